@@ -1,0 +1,34 @@
+const project = (displayName, folder, extra = {}) => ({
+	displayName,
+	rootDir: "..",
+	testEnvironment: "node",
+	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
+	testPathIgnorePatterns: ["/node_modules/", "/dist/"],
+	modulePathIgnorePatterns: ["<rootDir>/dist/"],
+	extensionsToTreatAsEsm: [".ts"],
+	transform: {
+		"\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "es6" } }],
+	},
+	...extra,
+});
+
+// Suites that need a database share one embedded PostgreSQL; each takes a database of its own from it.
+const withPostgres = {
+	globalSetup: "<rootDir>/test/support/start-postgres.ts",
+	globalTeardown: "<rootDir>/test/support/stop-postgres.ts",
+};
+
+export default {
+	rootDir: "..",
+	testTimeout: 30_000,
+	reporters: ["default", "<rootDir>/test/support/count-reporter.js"],
+	projects: [
+		project("unit", "unit"),
+		project("contract", "contract", withPostgres),
+		project("integration", "integration", withPostgres),
+		project("e2e", "e2e", withPostgres),
+		project("console", "console", withPostgres),
+		project("cluster", "cluster"),
+		project("faults", "faults"),
+	],
+};
