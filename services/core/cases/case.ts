@@ -1,0 +1,74 @@
+// A case is the unit people work on: it gathers items of one media cluster or one account. Its events are the truth and are
+// only ever added; the row is their projection.
+import { z } from "zod";
+import type { CaseId, ItemId, OrderId, UserId } from "../ids.ts";
+import type { Tier } from "../policy/verdict.ts";
+import type { ItemState, OrderAction } from "./item.ts";
+
+export const caseStates = ["open", "claimed", "second", "held", "decided", "closed"] as const;
+export const caseState = z.enum(caseStates);
+export type CaseState = z.infer<typeof caseState>;
+
+export const decisions = ["remove", "restore"] as const;
+export const decision = z.enum(decisions);
+export type Decision = z.infer<typeof decision>;
+
+/** Who acted: the machine's policy, or a person. */
+export type Actor = { readonly kind: "machine" } | { readonly kind: "person"; readonly userId: UserId };
+
+export const revealLevels = [1, 2, 3, 4, 5] as const;
+export type RevealLevel = (typeof revealLevels)[number];
+
+/** Event bodies; the store adds case id, sequence, actor and our time. Data is canonical JSON (sorted keys), ready for a hash chain. */
+export type CaseEventBody =
+	| { readonly kind: "opened"; readonly tier: Tier; readonly urgency: number; readonly policyRevision: number }
+	| { readonly kind: "item-added"; readonly itemId: ItemId; readonly tier: Tier; readonly policyRevision: number }
+	| { readonly kind: "escalated" }
+	| { readonly kind: "claimed"; readonly fence: number }
+	| { readonly kind: "released"; readonly why: "asked" | "expired" }
+	| { readonly kind: "skipped" }
+	| { readonly kind: "commented"; readonly text: string }
+	| { readonly kind: "revealed"; readonly itemId: ItemId; readonly level: RevealLevel; readonly durationMs: number }
+	| { readonly kind: "decided"; readonly decision: Decision; readonly reason: string; readonly isFinal: boolean }
+	| { readonly kind: "second-asked"; readonly decision: Decision }
+	| {
+			readonly kind: "ordered";
+			readonly itemId: ItemId;
+			readonly orderId: OrderId;
+			readonly action: OrderAction;
+			readonly version: number;
+	  }
+	| { readonly kind: "delivered"; readonly orderId: OrderId; readonly attempts: number }
+	| { readonly kind: "undelivered"; readonly orderId: OrderId; readonly reason: string };
+export type CaseEventKind = CaseEventBody["kind"];
+
+export interface Claim {
+	readonly userId: UserId;
+	/** Grows with every claim of the case: an act under an older fence is refused. */
+	readonly fence: number;
+	readonly expiresAt: Date;
+}
+
+/** What a transition needs to know of a case; the store loads it under a row lock. */
+export interface CaseSnapshot {
+	readonly id: CaseId;
+	readonly state: CaseState;
+	readonly tier: Tier;
+	readonly fence: number;
+	readonly claim: Claim | null;
+	/** The first decision while a second person is waited for. */
+	readonly firstDecision: { readonly decision: Decision; readonly userId: UserId } | null;
+	readonly items: readonly { readonly id: ItemId; readonly state: ItemState }[];
+}
+
+/** What a transition changes. The store applies all of it in one transaction, with orders and outbox rows for `itemActions`. */
+export interface CaseTransition {
+	readonly state: CaseState;
+	readonly claim: Claim | null;
+	readonly firstDecision: CaseSnapshot["firstDecision"];
+	readonly decision: Decision | null;
+	readonly events: readonly CaseEventBody[];
+	readonly itemActions: readonly { readonly itemId: ItemId; readonly action: OrderAction }[];
+	/** Set by `skip`: this person is not offered the case again. */
+	readonly skippedBy?: UserId;
+}

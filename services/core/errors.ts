@@ -1,0 +1,42 @@
+// The catalogue of errors that cross a boundary. Texts are fixed and safe to show: they never carry content, URLs or hashes.
+export const errorCatalogue = {
+	"malformed-json": { status: 400, retriable: false, title: "The body is not valid JSON." },
+	"malformed-event": { status: 400, retriable: false, title: "The event does not follow its contract." },
+	"unknown-event-type": { status: 400, retriable: false, title: "This event type is not known here." },
+	"malformed-request": { status: 400, retriable: false, title: "The request does not follow its contract." },
+	unauthenticated: { status: 401, retriable: false, title: "A valid key or session is required." },
+	"bad-login": { status: 401, retriable: false, title: "Login or password is wrong." },
+	forbidden: { status: 403, retriable: false, title: "This account may not do that." },
+	"foreign-source": { status: 403, retriable: false, title: "The event's source does not belong to this platform." },
+	"unknown-platform": { status: 403, retriable: false, title: "The event's source belongs to no known platform." },
+	"not-found": { status: 404, retriable: false, title: "There is no such thing here." },
+	"claim-lost": { status: 409, retriable: false, title: "The claim has expired or is held by another person." },
+	"already-claimed": { status: 409, retriable: true, title: "Another person holds this case." },
+	"not-decidable": { status: 409, retriable: false, title: "The case is not in a state that allows this." },
+	"same-person": { status: 409, retriable: false, title: "The second decision must come from another person." },
+	"name-taken": { status: 409, retriable: false, title: "That name is already in use." },
+	"content-too-large": { status: 413, retriable: false, title: "The body is larger than the limit." },
+	"unsupported-media-type": { status: 415, retriable: false, title: "This content type is not accepted here." },
+	"rate-limited": { status: 429, retriable: true, title: "Too many requests; try again later." },
+	"stream-unavailable": { status: 503, retriable: true, title: "The stream cannot take the item now; send it again." },
+	"store-unavailable": { status: 503, retriable: true, title: "The record cannot be reached now; try again." },
+	internal: { status: 500, retriable: true, title: "Something failed on our side." },
+} as const satisfies Record<string, { status: number; retriable: boolean; title: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+export class BreakwaterError extends Error {
+	readonly code: ErrorCode;
+	readonly status: number;
+	readonly retriable: boolean;
+
+	/** `detail` may name fields, sizes and limits, never values that came with the content. */
+	constructor(code: ErrorCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
+		const entry = errorCatalogue[code];
+		super(options.detail ?? entry.title, { cause: options.cause });
+		this.name = "BreakwaterError";
+		this.code = code;
+		this.status = entry.status;
+		this.retriable = entry.retriable;
+	}
+}

@@ -1,0 +1,108 @@
+// Banks of known hashes and their entries, as every matcher holds them. What a match means is decided in policy/.
+import { z } from "zod";
+import { bankId, type entryId } from "../ids.ts";
+
+export const hashTypes = ["sha256", "md5", "pdq"] as const;
+export const hashType = z.enum(hashTypes);
+export type HashType = z.infer<typeof hashType>;
+export const hashBits = { sha256: 256, md5: 128, pdq: 256 } as const satisfies Record<HashType, number>;
+
+export const opinionKinds = ["positive", "negative", "investigate", "withdrawn"] as const;
+export const opinionKind = z.enum(opinionKinds);
+export type OpinionKind = z.infer<typeof opinionKind>;
+/** What one source says of an entry. */
+export interface Opinion {
+	readonly source: string;
+	readonly kind: OpinionKind;
+}
+
+/** The aggregate over an entry's opinions; `cleared` entries match nothing. */
+export type EntryStanding = "confirmed" | "probable" | "disputed" | "cleared";
+
+export const bankSettings = z.object({
+	id: bankId,
+	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and dashes"),
+	/** `known` entries lead to withholding or review; `exempt` ones (known harmless) win over everything but a trusted exact match. */
+	kind: z.enum(["known", "exempt"]),
+	/** Policy category of what the bank holds, a code of the policy's list. */
+	category: z.string().min(1).max(64),
+	/** Trusted and verified here: one positive source is enough for K1. */
+	trusted: z.boolean(),
+	enabled: z.boolean(),
+	/** Records what it would have done and changes nothing. */
+	shadow: z.boolean(),
+	/** Share of content (0–1) for which the bank answers, chosen by the content's hash: the same picture always gets the same answer. */
+	enabledRatio: z.number().min(0).max(1),
+	/** PDQ bits up to which a match is strong (K2). */
+	tightRadiusBits: z.int().min(0).max(31),
+	/** PDQ bits up to which a match is probable (K3). */
+	wideRadiusBits: z.int().min(0).max(31),
+});
+export type BankSettings = z.infer<typeof bankSettings>;
+
+export interface BankEntry {
+	readonly id: z.infer<typeof entryId>;
+	readonly bankId: z.infer<typeof bankId>;
+	readonly hashType: HashType;
+	readonly hash: Uint8Array;
+	/** PDQ quality (0–100) of the entry's own picture; null where the source gave none, and for exact hashes. */
+	readonly quality: number | null;
+	readonly opinions: readonly Opinion[];
+}
+
+/** One step of the banks' history; detectors apply them in order of `sequence` and ask again from the last they hold. */
+export type BankChange = { readonly sequence: number } & (
+	| { readonly kind: "bank"; readonly bank: BankSettings }
+	| { readonly kind: "bank-removed"; readonly bankId: z.infer<typeof bankId> }
+	| { readonly kind: "entry"; readonly entry: BankEntry }
+	| {
+			readonly kind: "entry-removed";
+			readonly entryId: z.infer<typeof entryId>;
+			readonly bankId: z.infer<typeof bankId>;
+	  }
+);
+
+/** Turns that make a copy, as seen from the entry's picture; `none` for the picture as it is. */
+export const dihedralTransforms = [
+	"none",
+	"rotate90",
+	"rotate180",
+	"rotate270",
+	"flipX",
+	"flipY",
+	"transpose",
+	"transverse",
+] as const;
+export type DihedralTransform = (typeof dihedralTransforms)[number];
+
+/** What is known of one picture when it is looked up. Hashes are raw bytes: SHA-256 32, MD5 16, PDQ 32. */
+export interface MediaHashes {
+	readonly sha256: Uint8Array;
+	readonly md5: Uint8Array;
+	/** Null where the bytes could not be decoded to pixels. `dihedral` is in the order of {@link dihedralTransforms}. */
+	readonly pdq: {
+		readonly hash: Uint8Array;
+		readonly quality: number;
+		readonly dihedral: readonly Uint8Array[];
+	} | null;
+}
+
+/** One entry within its bank's wide radius of a picture, with everything a verdict must be able to explain later. */
+export interface Match {
+	readonly bankId: z.infer<typeof bankId>;
+	readonly bankName: string;
+	readonly bankKind: BankSettings["kind"];
+	readonly category: string;
+	readonly trusted: boolean;
+	readonly shadow: boolean;
+	readonly entryId: z.infer<typeof entryId>;
+	readonly hashType: HashType;
+	readonly distanceBits: number;
+	readonly tightRadiusBits: number;
+	readonly wideRadiusBits: number;
+	readonly transform: DihedralTransform;
+	readonly queryQuality: number | null;
+	readonly entryQuality: number | null;
+	readonly standing: Exclude<EntryStanding, "cleared">;
+	readonly positiveSources: number;
+}

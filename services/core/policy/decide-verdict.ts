@@ -1,0 +1,84 @@
+// Decides tier and action from all signals under a policy (the tiers K1 to T). It never removes and never reports: those are
+// people's acts. An exemption wins over everything but an exact match of a trusted bank.
+import { assertNever } from "../assert-never.ts";
+import type { Match } from "../matching/bank.ts";
+import type { Surface } from "../wire/item-event.ts";
+import type { Policy } from "./policy.ts";
+import type { ScoredSignal, Signal } from "./signal.ts";
+import { type Tier, tiers, type Verdict, type VerdictAction } from "./verdict.ts";
+
+interface Finding {
+	readonly tier: Tier;
+	readonly category: string | null;
+}
+
+const nothing: Finding = { tier: "none", category: null };
+
+export function decideVerdict(signals: readonly Signal[], surface: Surface, policy: Policy): Verdict {
+	const isExempt = signals.some((signal) => signal.kind === "matched" && isExempting(signal.match));
+	const findings = signals
+		.map((signal) => findingOf(signal, policy))
+		.filter((finding) => !isExempt || finding.tier === "K1");
+	const strongest = findings.reduce((best, next) => (rank(next.tier) < rank(best.tier) ? next : best), nothing);
+	const isIncomplete = signals.some((signal) => signal.kind === "unavailable");
+	return {
+		...strongest,
+		action: actionFor(strongest.tier, isIncomplete, policy),
+		urgency: urgencyOf(strongest.tier, surface, policy),
+		isIncomplete,
+		policyRevision: policy.revision,
+		signals,
+	};
+}
+
+/** The tier of one match alone; null where it says nothing (shadow banks, exemptions). */
+export function tierOfMatch(match: Match, policy: Policy): Tier | null {
+	if (match.shadow || match.bankKind === "exempt") return null;
+	if (match.standing === "disputed") return "K3";
+	if (match.hashType !== "pdq") return match.standing === "confirmed" ? "K1" : "K3";
+	const isClear =
+		(match.queryQuality ?? 0) >= policy.minimumQuality && (match.entryQuality ?? 100) >= policy.minimumQuality;
+	return isClear && match.standing === "confirmed" && match.distanceBits <= match.tightRadiusBits ? "K2" : "K3";
+}
+
+/** Exemptions are themselves near-matches of known harmless pictures; a shadow one changes nothing. */
+function isExempting(match: Match): boolean {
+	return (
+		match.bankKind === "exempt" &&
+		!match.shadow &&
+		match.standing === "confirmed" &&
+		match.distanceBits <= match.tightRadiusBits
+	);
+}
+
+function findingOf(signal: Signal, policy: Policy): Finding {
+	switch (signal.kind) {
+		case "matched":
+			return { tier: tierOfMatch(signal.match, policy) ?? "none", category: signal.match.category };
+		case "scored":
+			return isOverThreshold(signal, policy) ? { tier: "M", category: signal.category } : nothing;
+		case "clear":
+		case "unavailable":
+			return nothing;
+		default:
+			return assertNever(signal);
+	}
+}
+
+function isOverThreshold(signal: ScoredSignal, policy: Policy): boolean {
+	const threshold = policy.modelThresholds[signal.category];
+	return threshold !== undefined && signal.probability >= threshold;
+}
+
+function actionFor(tier: Tier, isIncomplete: boolean, policy: Policy): VerdictAction {
+	const action = policy.actions[tier];
+	return action === "none" && isIncomplete ? "review" : action;
+}
+
+function urgencyOf(tier: Tier, surface: Surface, policy: Policy): number {
+	return Math.min(100, policy.urgency[tier] + policy.surfaceUrgency[surface]);
+}
+
+function rank(tier: Tier): number {
+	return tiers.indexOf(tier);
+}

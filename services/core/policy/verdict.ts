@@ -1,0 +1,24 @@
+// A verdict is the policy's conclusion over all signals of one item: a tier, an action, and the reasons for both.
+import { z } from "zod";
+import type { Signal } from "./signal.ts";
+
+/** Strength of the evidence, strongest first; `none` where no detector found anything. */
+export const tiers = ["K1", "K2", "K3", "M", "T", "none"] as const;
+export const tier = z.enum(tiers);
+export type Tier = z.infer<typeof tier>;
+
+export const verdictActions = ["withhold", "review", "none"] as const;
+export type VerdictAction = (typeof verdictActions)[number];
+
+export interface Verdict {
+	readonly tier: Tier;
+	readonly action: VerdictAction;
+	/** 0–100, higher first; the order of the people's queue. */
+	readonly urgency: number;
+	/** Why people must look although no tier was reached: a signal was unavailable. */
+	readonly isIncomplete: boolean;
+	readonly policyRevision: number;
+	readonly signals: readonly Signal[];
+	/** Category of the strongest signal, or null. */
+	readonly category: string | null;
+}

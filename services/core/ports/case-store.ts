@@ -1,0 +1,109 @@
+// Cases as people meet them. Everything done to a case goes through `transition`: load under a lock, decide purely, apply in
+// one transaction.
+import type { Actor, CaseEventKind, CaseSnapshot, CaseState, CaseTransition, RevealLevel } from "../cases/case.ts";
+import type { ItemKind, ItemState, OrderAction } from "../cases/item.ts";
+import type { CaseId, ItemId, OrderId, UserId } from "../ids.ts";
+import type { Signal } from "../policy/signal.ts";
+import type { Tier } from "../policy/verdict.ts";
+import type { Surface } from "../wire/item-event.ts";
+
+export interface CaseSummary {
+	readonly id: CaseId;
+	readonly state: CaseState;
+	readonly tier: Tier;
+	readonly urgency: number;
+	readonly category: string | null;
+	readonly platformName: string;
+	readonly surface: Surface;
+	readonly itemCount: number;
+	readonly isIncomplete: boolean;
+	readonly openedAt: Date;
+	readonly lastItemAt: Date;
+	readonly claimedBy: { readonly userId: UserId; readonly displayName: string; readonly expiresAt: Date } | null;
+}
+
+export interface CaseItem {
+	readonly id: ItemId;
+	readonly kind: ItemKind;
+	readonly state: ItemState;
+	readonly version: number;
+	readonly platformName: string;
+	readonly subject: string;
+	readonly authorId: string;
+	readonly surface: Surface;
+	readonly eventTime: Date | null;
+	readonly receivedAt: Date;
+	readonly signals: readonly Signal[];
+	readonly tier: Tier;
+	readonly policyRevision: number;
+	readonly text: string | null;
+	readonly mediaKey: string | null;
+	readonly mediaType: string | null;
+	readonly orders: readonly {
+		readonly id: OrderId;
+		readonly action: OrderAction;
+		readonly version: number;
+		readonly state: string;
+		readonly attempts: number;
+		readonly deliveredAt: Date | null;
+	}[];
+}
+
+export interface CaseEventRecord {
+	readonly sequence: number;
+	readonly kind: CaseEventKind;
+	readonly at: Date;
+	readonly actor:
+		| { readonly kind: "machine" }
+		| { readonly kind: "person"; readonly userId: UserId; readonly displayName: string };
+	readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface CaseDetail extends CaseSummary {
+	readonly snapshot: CaseSnapshot;
+	readonly items: readonly CaseItem[];
+	readonly events: readonly CaseEventRecord[];
+}
+
+export type CaseLane = "known" | "probable" | "model" | "unavailable" | "second";
+export interface CaseFilter {
+	readonly states?: readonly CaseState[];
+	readonly lane?: CaseLane;
+	readonly claimedBy?: UserId;
+	readonly search?: string;
+	readonly limit: number;
+	readonly offset: number;
+}
+
+export interface CaseStore {
+	/** Most urgent first, then oldest. */
+	list(filter: CaseFilter): Promise<readonly CaseSummary[]>;
+	lanes(): Promise<readonly { readonly lane: CaseLane; readonly count: number; readonly oldestAt: Date | null }[]>;
+	find(id: CaseId): Promise<CaseDetail | null>;
+	/**
+	 * Loads the case under a row lock, asks `decide`, applies the answer and returns the new snapshot. What `decide` throws rolls
+	 * everything back and reaches the caller. Null where there is no such case. Item actions that would change nothing are left out.
+	 */
+	transition(
+		id: CaseId,
+		actor: Actor,
+		at: Date,
+		decide: (current: CaseSnapshot) => CaseTransition,
+	): Promise<CaseSnapshot | null>;
+	/** The same for the most urgent case this person may take and has not skipped: open, or claimed with an expired lease, or `second` and not their own. */
+	transitionNext(
+		userId: UserId,
+		at: Date,
+		decide: (current: CaseSnapshot) => CaseTransition,
+	): Promise<CaseSnapshot | null>;
+	/** A view of material, written before the picture is shown. */
+	recordReveal(
+		id: CaseId,
+		actor: Actor,
+		at: Date,
+		view: { itemId: ItemId; level: RevealLevel; durationMs: number },
+	): Promise<void>;
+	markEscalated(id: CaseId, at: Date): Promise<boolean>;
+	/** Calls back with the id of a case that changed, in any process. */
+	onChanged(listener: (id: CaseId) => void): Promise<AsyncDisposable>;
+}

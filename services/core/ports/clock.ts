@@ -1,0 +1,4 @@
+/** Wall-clock time in Unix milliseconds. Injected, so that tests can move it. */
+export interface Clock {
+	now(): number;
+}

@@ -1,0 +1,52 @@
+// Records that could not be processed, kept with their reason until someone replays or discards them.
+import type { DeadLetterId } from "../ids.ts";
+import type { Topic } from "../wire/topics.ts";
+
+export const deadLetterReasons = [
+	"malformed-json",
+	"malformed-event",
+	"unknown-event-type",
+	"unknown-platform",
+	"retries-exhausted",
+	"record-rejected",
+] as const;
+export type DeadLetterReason = (typeof deadLetterReasons)[number];
+
+export interface NewDeadLetter {
+	readonly reason: DeadLetterReason;
+	/** Fields and rules, never values. */
+	readonly detail: string;
+	readonly topic: Topic;
+	readonly partition: number;
+	readonly offset: string;
+	readonly key: string | null;
+	readonly value: Uint8Array;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly attempts: number;
+}
+
+export interface DeadLetter extends NewDeadLetter {
+	readonly id: DeadLetterId;
+	readonly state: "parked" | "replayed" | "discarded";
+	readonly parkedAt: Date;
+	readonly resolvedAt: Date | null;
+	readonly resolvedBy: string | null;
+	readonly resolution: string | null;
+}
+
+export interface DeadLetterFilter {
+	readonly state?: DeadLetter["state"];
+	readonly reason?: DeadLetterReason;
+	readonly ids?: readonly DeadLetterId[];
+	readonly limit: number;
+}
+
+export interface DeadLetterStore {
+	/** Idempotent by topic, partition, offset and value: parking the same record twice keeps one. */
+	park(letters: readonly NewDeadLetter[]): Promise<void>;
+	list(filter: DeadLetterFilter): Promise<readonly DeadLetter[]>;
+	find(id: DeadLetterId): Promise<DeadLetter | null>;
+	counts(): Promise<readonly { readonly reason: DeadLetterReason; readonly count: number }[]>;
+	/** Only parked letters can be resolved; answers how many were. */
+	resolve(ids: readonly DeadLetterId[], state: "replayed" | "discarded", by: string, why: string): Promise<number>;
+}

@@ -1,0 +1,33 @@
+// Decodes a picture once, away from the event loop, and brings back all that later steps need: hashes and the model's pixels.
+import type { MediaHashes } from "../matching/bank.ts";
+import type { UnavailableReason } from "../policy/signal.ts";
+
+export interface ExaminedImage {
+	/** Detected from the bytes, never from a name or a header. */
+	readonly mediaType: string;
+	readonly width: number;
+	readonly height: number;
+	/** 1 for stills; frames of an animation, of which a sample spread over its length is hashed. */
+	readonly frameCount: number;
+	/** Hashes of the first frame; `frames` holds those of further sampled frames. */
+	readonly hashes: MediaHashes & { readonly pdq: NonNullable<MediaHashes["pdq"]> };
+	readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
+	/** sRGB without alpha, `modelSize`×`modelSize`×3 bytes; the sampled frames follow the first. */
+	readonly rasters: readonly Uint8Array[];
+}
+
+export type ImageExamination =
+	| ({ readonly kind: "examined" } & ExaminedImage)
+	/** SHA-256 and MD5 are there all the same: exact matching never depends on a decoder. */
+	| {
+			readonly kind: "unavailable";
+			readonly reason: UnavailableReason;
+			readonly mediaType: string | null;
+			readonly hashes: MediaHashes;
+	  };
+
+export interface ImageExaminer {
+	readonly version: string;
+	examine(bytes: Uint8Array, signal: AbortSignal): Promise<ImageExamination>;
+	[Symbol.asyncDispose](): Promise<void>;
+}

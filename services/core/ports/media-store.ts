@@ -1,0 +1,13 @@
+// Bytes of media: uploads on their way to a detector, and what reviewers must be able to see. Keys are chosen by us.
+export interface MediaStore {
+	/** Durable when resolved. Stops and cleans up with `content-too-large` once `maxBytes` is passed. Writing the same key again replaces it. */
+	put(
+		key: string,
+		bytes: Uint8Array | AsyncIterable<Uint8Array>,
+		maxBytes: number,
+	): Promise<{ readonly sizeBytes: number; readonly sha256: Uint8Array }>;
+	/** Null where there is no such object. Rejects with `content-too-large` for objects over `maxBytes`. */
+	get(key: string, maxBytes: number): Promise<Uint8Array | null>;
+	delete(key: string): Promise<void>;
+	check(): Promise<void>;
+}

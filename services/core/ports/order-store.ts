@@ -1,0 +1,27 @@
+import type { CaseId, OrderId, PlatformId } from "../ids.ts";
+import type { OrderMessage } from "../wire/order.ts";
+
+export interface PendingOrder {
+	readonly message: OrderMessage;
+	readonly platformId: PlatformId;
+	readonly caseId: CaseId | null;
+	readonly state: "pending" | "delivered" | "undelivered" | "superseded";
+	readonly attempts: number;
+	/** Start of time-to-withhold: the event's own time, or when the stream took it. */
+	readonly eventAt: Date;
+}
+
+export interface OrderStore {
+	find(id: OrderId): Promise<PendingOrder | null>;
+	/** Records one attempt; `delivered` and `undelivered` are final until a replay, and are added to the case's events. */
+	settleAttempt(
+		id: OrderId,
+		outcome:
+			| { readonly kind: "delivered"; readonly at: Date }
+			| { readonly kind: "failed"; readonly reason: string; readonly at: Date }
+			| { readonly kind: "undelivered"; readonly reason: string; readonly at: Date },
+	): Promise<void>;
+	/** Makes undelivered orders pending again with fresh outbox rows. */
+	replay(ids: readonly OrderId[]): Promise<number>;
+	listUndelivered(limit: number): Promise<readonly PendingOrder[]>;
+}

@@ -1,0 +1,24 @@
+// What must happen next, written in the same transaction as its cause. A relay moves rows to the job queue; a row is
+// acknowledged when its job is done, and until then a reconciler enqueues it again.
+import type { JobName, JobPayload } from "../wire/jobs.ts";
+
+export interface OutboxRow {
+	/** Decimal string of a 64-bit row number. */
+	readonly id: string;
+	readonly name: JobName;
+	readonly jobId: string;
+	readonly payload: JobPayload<JobName>;
+	readonly createdAt: Date;
+}
+
+export interface OutboxStore {
+	/** Takes up to `limit` rows never enqueued, oldest first, skipping rows that another relay holds; `enqueue` runs inside the transaction that marks them. */
+	relay(limit: number, enqueue: (rows: readonly OutboxRow[]) => Promise<void>): Promise<number>;
+	/** The same for rows enqueued before `before` and not acknowledged. */
+	reconcile(before: Date, limit: number, enqueue: (rows: readonly OutboxRow[]) => Promise<void>): Promise<number>;
+	acknowledge(jobId: string): Promise<void>;
+	/** Rows not acknowledged and the age of the oldest, for metrics. */
+	backlog(): Promise<{ readonly count: number; readonly oldestAt: Date | null }>;
+	/** Calls back when rows were added, by any process; at least once, possibly for nothing. */
+	onAdded(listener: () => void): Promise<AsyncDisposable>;
+}

@@ -1,0 +1,15 @@
+import type { OrderMessage } from "../wire/order.ts";
+import type { Platform } from "./platform-store.ts";
+
+export type DeliveryOutcome =
+	| { readonly kind: "delivered"; readonly status: number }
+	/** Worth another attempt; `retryAfterMs` is the platform's own wish. */
+	| { readonly kind: "failed"; readonly reason: string; readonly retryAfterMs: number | null }
+	/** The platform said that it will never take this (410, or no webhook configured). */
+	| { readonly kind: "refused"; readonly reason: string };
+
+/** Hands orders to platforms by signed webhook (Standard Webhooks). The order's id is the `webhook-id`, the same on every attempt. */
+export interface PlatformClient {
+	deliver(platform: Platform, order: OrderMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
+	[Symbol.asyncDispose](): Promise<void>;
+}

@@ -1,0 +1,25 @@
+import type { PlatformId } from "../ids.ts";
+
+export interface Platform {
+	readonly id: PlatformId;
+	readonly name: string;
+	/** The CloudEvents `source` of all its events. */
+	readonly source: string;
+	readonly webhook: { readonly url: string; readonly secret: string } | null;
+	/** Hosts from which its media may be fetched; a leading `*.` allows subdomains. */
+	readonly mediaHosts: readonly string[];
+	readonly isEnabled: boolean;
+}
+
+export interface PlatformStore {
+	/** Rejects with `name-taken` where name or source is in use. */
+	create(platform: Omit<Platform, "id" | "isEnabled">): Promise<Platform>;
+	list(): Promise<readonly Platform[]>;
+	find(id: PlatformId): Promise<Platform | null>;
+	findBySource(source: string): Promise<Platform | null>;
+	/** Keys are kept as SHA-256 of the whole key: they are 256 random bits, so no slow hash is needed. */
+	addKey(id: PlatformId, keyHash: Uint8Array, label: string): Promise<void>;
+	revokeKeys(id: PlatformId): Promise<number>;
+	/** Null for unknown and revoked keys, and for platforms that are disabled. */
+	findByKeyHash(keyHash: Uint8Array): Promise<Platform | null>;
+}

@@ -1,0 +1,35 @@
+// Scores pictures already decoded with one model. A result is always given: what failed is `unavailable`, with its reason.
+export interface ScoreRequest {
+	/** sRGB, no alpha, size×size×3 bytes. */
+	readonly rgb: Uint8Array;
+	readonly size: number;
+}
+
+export type ScoreFailure = "backend-failed" | "deadline-exceeded" | "not-finite" | "overloaded" | "input-rejected";
+
+export type ScoreResult =
+	| {
+			readonly kind: "scored";
+			readonly model: string;
+			readonly version: string;
+			readonly backend: string;
+			/** Policy category that the model's labels map to. */
+			readonly label: string;
+			/** Calibrated probability of that category, 0–1. */
+			readonly probability: number;
+			/** Raw output by the model's own labels. */
+			readonly labels: Readonly<Record<string, number>>;
+	  }
+	| { readonly kind: "unavailable"; readonly model: string; readonly version: string; readonly reason: ScoreFailure };
+
+export interface Scorer {
+	readonly info: {
+		readonly model: string;
+		readonly version: string;
+		readonly backend: string;
+		readonly inputSize: number;
+	};
+	/** Results in the order of the requests. Never throws for a request's sake. */
+	score(requests: readonly ScoreRequest[]): Promise<readonly ScoreResult[]>;
+	[Symbol.asyncDispose](): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import type { UserId } from "../ids.ts";
+import type { Role, User } from "../review/user.ts";
+
+export interface UserStore {
+	create(user: {
+		readonly login: string;
+		readonly displayName: string;
+		readonly roles: readonly Role[];
+		readonly passwordHash: string;
+	}): Promise<User>;
+	list(): Promise<readonly User[]>;
+	find(id: UserId): Promise<User | null>;
+	/** For logging in; null where there is no such login. Disabled users are found, with `isDisabled`. */
+	findForLogin(login: string): Promise<{ readonly user: User; readonly passwordHash: string } | null>;
+	setPassword(id: UserId, passwordHash: string): Promise<void>;
+	setDisabled(id: UserId, isDisabled: boolean): Promise<void>;
+	/** Sessions are kept under the SHA-256 of their token. */
+	openSession(session: {
+		readonly tokenHash: Uint8Array;
+		readonly userId: UserId;
+		readonly now: Date;
+		readonly expiresAt: Date;
+	}): Promise<void>;
+	/** The session's user where it is valid at `now`; moves its expiry to `extendTo`. */
+	useSession(tokenHash: Uint8Array, now: Date, extendTo: Date): Promise<User | null>;
+	closeSession(tokenHash: Uint8Array): Promise<void>;
+}

@@ -1,0 +1,59 @@
+// Where the detector settles items. One call is one transaction: items, verdicts, hash history, cases, orders and outbox rows
+// are all there or none is.
+import type { ItemKind } from "../cases/item.ts";
+import type { CaseId, ItemId, OrderId, PlatformId } from "../ids.ts";
+import type { MediaHashes } from "../matching/bank.ts";
+import type { Verdict } from "../policy/verdict.ts";
+import type { Surface } from "../wire/item-event.ts";
+
+export interface ItemKey {
+	readonly source: string;
+	readonly eventId: string;
+}
+
+/** What reviewers will need of an item; kept only for items that reach people. */
+export interface ItemEvidence {
+	readonly text: string | null;
+	/** Key in the media store, or null where there are no bytes to keep. */
+	readonly mediaKey: string | null;
+	readonly mediaType: string | null;
+}
+
+export interface ExaminedItem extends ItemKey {
+	readonly id: ItemId;
+	readonly platformId: PlatformId;
+	readonly subject: string;
+	readonly kind: ItemKind;
+	readonly surface: Surface;
+	readonly authorId: string;
+	readonly eventTime: Date | null;
+	readonly receivedAt: Date;
+	readonly hashes: MediaHashes | null;
+	readonly verdict: Verdict;
+	/** Items with the same key while a case is open join that case; see cases/cluster-key.ts. Unused where the action is `none`. */
+	readonly clusterKey: string;
+	readonly evidence: ItemEvidence;
+}
+
+export type RecordOutcome =
+	| {
+			readonly kind: "recorded";
+			readonly itemId: ItemId;
+			readonly caseId: CaseId | null;
+			readonly orderId: OrderId | null;
+	  }
+	| { readonly kind: "duplicate"; readonly itemId: ItemId };
+
+export interface VerdictStore {
+	/** Outcomes in the order of the items. A key already in the record (or earlier in the batch) is a duplicate and changes nothing. */
+	record(items: readonly ExaminedItem[]): Promise<readonly RecordOutcome[]>;
+	/** Which of these keys are already in the record, so that duplicates cost no examination. */
+	findSettled(keys: readonly ItemKey[]): Promise<ReadonlySet<string>>;
+	/** The platform deleted its content: items become `gone`, their undelivered orders are dropped, open cases get to know. */
+	markGone(content: { readonly source: string; readonly subject: string; readonly at: Date }): Promise<number>;
+}
+
+/** The form of a key in {@link VerdictStore.findSettled}'s answer. */
+export function itemKeyText(key: ItemKey): string {
+	return `${key.source}\n${key.eventId}`;
+}

@@ -1,0 +1,37 @@
+// People who work with cases, and what their roles let them do. Deny by default: a permission not listed is refused.
+import { z } from "zod";
+import type { UserId } from "../ids.ts";
+
+export const roles = ["reviewer", "lead", "operator"] as const;
+export const role = z.enum(roles);
+export type Role = z.infer<typeof role>;
+
+export interface User {
+	readonly id: UserId;
+	readonly login: string;
+	readonly displayName: string;
+	readonly roles: readonly Role[];
+	readonly isDisabled: boolean;
+}
+
+export const permissions = [
+	"case:read",
+	"case:decide",
+	"case:reveal",
+	"dead-letter:read",
+	"dead-letter:replay",
+	"bank:read",
+	"status:read",
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/** Operators keep the system running and see no material; reviewers and leads decide. */
+const granted: Readonly<Record<Role, readonly Permission[]>> = {
+	reviewer: ["case:read", "case:decide", "case:reveal", "status:read"],
+	lead: ["case:read", "case:decide", "case:reveal", "bank:read", "dead-letter:read", "status:read"],
+	operator: ["bank:read", "dead-letter:read", "dead-letter:replay", "status:read"],
+};
+
+export function isAllowed(user: User, permission: Permission): boolean {
+	return !user.isDisabled && user.roles.some((role) => granted[role].includes(permission));
+}

@@ -1,0 +1,113 @@
+// What platforms send: CloudEvents 1.0 about posts and media. The pair (source, id) identifies an event: a second event with
+// the same pair is a duplicate. `subject` is the platform's own id of the content, and what orders name.
+import { z } from "zod";
+
+export const surfaces = ["public", "group", "direct"] as const;
+export const surface = z.enum(surfaces);
+export type Surface = z.infer<typeof surface>;
+
+/** Characters of text in one post; longer text is refused, not cut, so that nothing goes unexamined. */
+export const maxTextLength = 100_000;
+
+export const postData = z.object({
+	text: z.string().max(maxTextLength),
+	authorId: z.string().min(1).max(256),
+	surface,
+	language: z.string().max(35).optional(),
+});
+export type PostData = z.infer<typeof postData>;
+
+/** Where the bytes are: at most one of `url` and `objectKey`; neither means that they travel in the event itself. */
+export const mediaData = z
+	.object({
+		authorId: z.string().min(1).max(256),
+		surface,
+		postId: z.string().min(1).max(512).optional(),
+		url: z
+			.url({ protocol: /^https?$/ })
+			.max(2083)
+			.optional(),
+		objectKey: z
+			.string()
+			.regex(/^[A-Za-z0-9][A-Za-z0-9/_.-]{0,511}$/)
+			.optional(),
+	})
+	.refine((data) => data.url === undefined || data.objectKey === undefined, {
+		message: "url and objectKey exclude each other",
+	});
+export type MediaData = z.infer<typeof mediaData>;
+
+export const engagementData = z.object({
+	views: z.int().min(0).optional(),
+	shares: z.int().min(0).optional(),
+	reports: z.int().min(0).optional(),
+});
+export type EngagementData = z.infer<typeof engagementData>;
+
+const attributes = {
+	specversion: z.literal("1.0"),
+	id: z.string().min(1).max(512),
+	source: z.string().min(1).max(512),
+	time: z.iso.datetime({ offset: true }).optional(),
+	datacontenttype: z.string().max(255).optional(),
+	dataschema: z.string().max(2083).optional(),
+};
+const subject = z.string().min(1).max(512);
+
+export const eventTypes = {
+	postPublished: "breakwater.post.published.v1",
+	postEdited: "breakwater.post.edited.v1",
+	mediaUploaded: "breakwater.media.uploaded.v1",
+	itemDeleted: "breakwater.item.deleted.v1",
+	itemEngagement: "breakwater.item.engagement.v1",
+} as const;
+export type EventType = (typeof eventTypes)[keyof typeof eventTypes];
+
+/** Structured mode (JSON). Media bytes may travel as `data_base64`, with `authorid` and `surface` as extension attributes. */
+export const structuredEvent = z.discriminatedUnion("type", [
+	z.object({ ...attributes, type: z.literal(eventTypes.postPublished), subject: subject.optional(), data: postData }),
+	z.object({ ...attributes, type: z.literal(eventTypes.postEdited), subject, data: postData }),
+	z.object({
+		...attributes,
+		type: z.literal(eventTypes.mediaUploaded),
+		subject: subject.optional(),
+		authorid: z.string().min(1).max(256).optional(),
+		surface: surface.optional(),
+		data: mediaData.optional(),
+		data_base64: z.base64().optional(),
+	}),
+	z.object({ ...attributes, type: z.literal(eventTypes.itemDeleted), subject, data: z.unknown().optional() }),
+	z.object({ ...attributes, type: z.literal(eventTypes.itemEngagement), subject, data: engagementData }),
+]);
+export type StructuredEvent = z.infer<typeof structuredEvent>;
+
+interface EventBase {
+	readonly source: string;
+	readonly id: string;
+	readonly subject: string;
+	/** The platform's own time of the event, or null where it sent none; the start of time-to-withhold. */
+	readonly time: Date | null;
+}
+
+export type MediaLocation =
+	| { readonly kind: "inline"; readonly bytes: Uint8Array }
+	| { readonly kind: "url"; readonly url: string }
+	| { readonly kind: "object"; readonly objectKey: string };
+
+/** A parsed event, the same for both CloudEvents modes. */
+export type ItemEvent =
+	| (EventBase & {
+			readonly type: typeof eventTypes.postPublished | typeof eventTypes.postEdited;
+			readonly post: PostData;
+	  })
+	| (EventBase & {
+			readonly type: typeof eventTypes.mediaUploaded;
+			readonly media: { readonly authorId: string; readonly surface: Surface; readonly postId: string | null };
+			readonly location: MediaLocation;
+	  })
+	| (EventBase & { readonly type: typeof eventTypes.itemDeleted })
+	| (EventBase & { readonly type: typeof eventTypes.itemEngagement; readonly engagement: EngagementData });
+
+export function topicOf(type: EventType): "posts" | "media" {
+	return type === eventTypes.mediaUploaded ? "media" : "posts";
+}

@@ -1,0 +1,47 @@
+// The catalogue of jobs: name → queue, payload, attempts, back-off, id. Payloads carry ids, never content.
+import { z } from "zod";
+import { caseId, orderId } from "../ids.ts";
+
+export const queueNames = ["takedown", "reporting", "maintenance"] as const;
+export type QueueName = (typeof queueNames)[number];
+
+interface JobDefinition {
+	readonly queue: QueueName;
+	readonly payload: z.ZodType;
+	readonly attempts: number;
+	/** Exponential: the n-th retry waits delayMs × 2^(n−1), with jitter, up to maxDelayMs. */
+	readonly backoff: { readonly delayMs: number; readonly maxDelayMs: number };
+	/** 1 is worked first. */
+	readonly priority: number;
+}
+
+const order = z.object({ orderId });
+/** 14 attempts over about 3.5 hours: a platform that is down for an evening still gets its orders without a person's help. */
+const delivery = {
+	queue: "takedown",
+	payload: order,
+	attempts: 14,
+	backoff: { delayMs: 500, maxDelayMs: 1_800_000 },
+} as const;
+
+export const jobCatalogue = {
+	restore: { ...delivery, priority: 1 },
+	withhold: { ...delivery, priority: 2 },
+	remove: { ...delivery, priority: 3 },
+	escalate: {
+		queue: "takedown",
+		payload: z.object({ caseId }),
+		attempts: 20,
+		backoff: { delayMs: 200, maxDelayMs: 60_000 },
+		priority: 4,
+	},
+} as const satisfies Record<string, JobDefinition>;
+
+export type JobName = keyof typeof jobCatalogue;
+export const jobNames = ["restore", "withhold", "remove", "escalate"] as const satisfies readonly JobName[];
+export type JobPayload<N extends JobName> = z.infer<(typeof jobCatalogue)[N]["payload"]>;
+
+/** The id under which a job is known to every queue; BullMQ forbids `:` in it. */
+export function jobIdOf(name: JobName, payload: JobPayload<JobName>): string {
+	return `${name}-${"orderId" in payload ? payload.orderId : payload.caseId}`;
+}

@@ -1,0 +1,22 @@
+// What a platform is told to do with one piece of its content, as the webhook's body and on the orders topic.
+import { z } from "zod";
+import { orderAction } from "../cases/item.ts";
+import { itemId, orderId } from "../ids.ts";
+import { tier } from "../policy/verdict.ts";
+
+export const orderMessage = z.object({
+	type: z.literal("breakwater.order.v1"),
+	/** Also the `webhook-id` header: a platform that has seen it does nothing. */
+	orderId,
+	action: orderAction,
+	/** Version of the item that the order leads to; an order with a lower version than one already obeyed is late and changes nothing. */
+	version: z.int().min(1),
+	itemId,
+	/** The platform's own ids of what it sent. */
+	source: z.string(),
+	eventId: z.string(),
+	subject: z.string(),
+	issuedAt: z.iso.datetime(),
+	reason: z.object({ tier, category: z.string().nullable(), decidedBy: z.enum(["machine", "person"]) }),
+});
+export type OrderMessage = z.infer<typeof orderMessage>;

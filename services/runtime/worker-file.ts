@@ -1,0 +1,14 @@
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { fromPackageRoot } from "./package-root.ts";
+
+/**
+ * The compiled file of a worker beside the caller. Worker threads run plain JavaScript, so a caller that itself runs from
+ * source (tests) is sent to the copy in dist/.
+ */
+export function workerFile(callerUrl: string, specifier: `./${string}.worker.ts`): string {
+	const file = fileURLToPath(new URL(specifier, callerUrl));
+	const compiled = file.replace(/\.ts$/, ".js");
+	if (!callerUrl.endsWith(".ts")) return compiled;
+	return fromPackageRoot("dist", relative(fromPackageRoot(), compiled));
+}
