@@ -1,0 +1,174 @@
+// One function per business event: the log line and the metric together, with one shape at every call site. An event helper
+// never throws. Nothing of the content goes in: ids, codes, counts, seconds.
+
+import type { ItemKind, OrderAction } from "../core/cases/item.ts";
+import type { CaseId, ItemId, OrderId, PlatformId } from "../core/ids.ts";
+import type { UnavailableReason } from "../core/policy/signal.ts";
+import type { Verdict } from "../core/policy/verdict.ts";
+import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
+import type { Logger } from "./logger.ts";
+import type { Metrics } from "./metrics.ts";
+
+export type Events = ReturnType<typeof createEvents>;
+
+export function createEvents(logger: Logger, metrics: Metrics) {
+	return {
+		...intakeEvents(metrics),
+		...detectorEvents(logger, metrics),
+		...takedownEvents(logger, metrics),
+		...peopleEvents(logger, metrics),
+	};
+}
+
+function intakeEvents(metrics: Metrics) {
+	const accepted = metrics.counter("breakwater_events_accepted_total", "Events taken in by intake.", ["type"]);
+	const refused = metrics.counter("breakwater_events_refused_total", "Events refused by intake.", ["code"]);
+	return {
+		eventAccepted(event: { readonly type: string; readonly platformId: PlatformId }): void {
+			accepted.inc({ type: event.type });
+		},
+		eventRefused(event: { readonly code: string }): void {
+			refused.inc({ code: event.code });
+		},
+	};
+}
+
+function detectorEvents(logger: Logger, metrics: Metrics) {
+	const settled = metrics.counter("breakwater_items_settled_total", "Items whose verdict is recorded.", [
+		"kind",
+		"tier",
+		"action",
+	]);
+	const duplicates = metrics.counter("breakwater_items_duplicate_total", "Events already in the record.");
+	const unavailable = metrics.counter("breakwater_signals_unavailable_total", "Signals that could not be computed.", [
+		"detector",
+		"reason",
+	]);
+	const settleSeconds = metrics.histogram(
+		"breakwater_item_settle_seconds",
+		"From the stream's receipt to the recorded verdict.",
+		["kind"],
+	);
+	const parked = metrics.counter("breakwater_dead_letters_total", "Records parked.", ["reason"]);
+	const retried = metrics.counter("breakwater_records_retried_total", "Records tried again for a reason of ours.", [
+		"reason",
+	]);
+	return {
+		itemSettled(event: {
+			readonly itemId: ItemId;
+			readonly kind: ItemKind;
+			readonly verdict: Verdict;
+			readonly caseId: CaseId | null;
+			readonly seconds: number;
+		}): void {
+			const { tier, action } = event.verdict;
+			settled.inc({ kind: event.kind, tier, action });
+			settleSeconds.observe({ kind: event.kind }, event.seconds);
+			for (const signal of event.verdict.signals) {
+				if (signal.kind === "unavailable") unavailable.inc({ detector: signal.detector, reason: signal.reason });
+			}
+			if (action === "none") return;
+			logger.info({
+				event: "item-settled",
+				itemId: event.itemId,
+				caseId: event.caseId,
+				tier,
+				action,
+				seconds: event.seconds,
+			});
+		},
+		itemDuplicate(): void {
+			duplicates.inc();
+		},
+		itemGone(event: { readonly items: number }): void {
+			logger.debug({ event: "item-gone", ...event });
+		},
+		recordRetried(event: {
+			readonly reason: UnavailableReason | "store-unavailable" | "step-failed";
+			readonly attempt: number;
+			readonly delayMs: number;
+		}): void {
+			retried.inc({ reason: event.reason });
+			logger.warn({ event: "record-retried", ...event });
+		},
+		recordParked(event: {
+			readonly reason: DeadLetterReason;
+			readonly topic: string;
+			readonly partition: number;
+			readonly offset: string;
+		}): void {
+			parked.inc({ reason: event.reason });
+			logger.warn({ event: "record-parked", ...event });
+		},
+	};
+}
+
+function takedownEvents(logger: Logger, metrics: Metrics) {
+	const delivered = metrics.counter("breakwater_orders_delivered_total", "Orders acknowledged by platforms.", [
+		"action",
+	]);
+	const failed = metrics.counter(
+		"breakwater_order_attempts_failed_total",
+		"Attempts that a platform did not acknowledge.",
+		["reason"],
+	);
+	const undelivered = metrics.counter("breakwater_orders_undelivered_total", "Orders given up until replayed.", [
+		"reason",
+	]);
+	const withholdSeconds = metrics.histogram(
+		"breakwater_time_to_withhold_seconds",
+		"From the event's own time to the platform's acknowledgement of the withhold order.",
+		["tier"],
+	);
+	const escalated = metrics.counter("breakwater_cases_escalated_total", "Cases put in front of people.");
+	return {
+		orderDelivered(event: {
+			readonly orderId: OrderId;
+			readonly action: OrderAction;
+			readonly tier: string;
+			readonly attempts: number;
+			readonly secondsSinceEvent: number;
+		}): void {
+			delivered.inc({ action: event.action });
+			if (event.action === "withhold") withholdSeconds.observe({ tier: event.tier }, event.secondsSinceEvent);
+			logger.info({ event: "order-delivered", ...event });
+		},
+		orderAttemptFailed(event: { readonly orderId: OrderId; readonly reason: string; readonly attempt: number }): void {
+			failed.inc({ reason: event.reason });
+			logger.warn({ event: "order-attempt-failed", ...event });
+		},
+		orderUndelivered(event: { readonly orderId: OrderId; readonly reason: string }): void {
+			undelivered.inc({ reason: event.reason });
+			logger.error({ event: "order-undelivered", ...event });
+		},
+		caseEscalated(event: { readonly caseId: CaseId }): void {
+			escalated.inc();
+			logger.info({ event: "case-escalated", ...event });
+		},
+	};
+}
+
+function peopleEvents(logger: Logger, metrics: Metrics) {
+	const decided = metrics.counter("breakwater_cases_decided_total", "Decisions of people.", ["decision", "tier"]);
+	const revealed = metrics.counter("breakwater_reveals_total", "Views of material.", ["level"]);
+	const logins = metrics.counter("breakwater_logins_total", "Attempts to log in.", ["outcome"]);
+	return {
+		caseDecided(event: {
+			readonly caseId: CaseId;
+			readonly decision: string;
+			readonly tier: string;
+			readonly isFinal: boolean;
+		}): void {
+			if (event.isFinal) decided.inc({ decision: event.decision, tier: event.tier });
+			logger.info({ event: "case-decided", ...event });
+		},
+		materialRevealed(event: { readonly caseId: CaseId; readonly level: number }): void {
+			revealed.inc({ level: String(event.level) });
+			logger.info({ event: "material-revealed", ...event });
+		},
+		loginTried(event: { readonly outcome: "ok" | "refused" | "limited" }): void {
+			logins.inc({ outcome: event.outcome });
+			if (event.outcome !== "ok") logger.warn({ event: "login-refused", outcome: event.outcome });
+		},
+	};
+}

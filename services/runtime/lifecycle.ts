@@ -1,0 +1,111 @@
+// How a process starts, says how it is, and ends. Every process is a Runnable, alone or composed with others in one Node process.
+import type { Logger } from "./logger.ts";
+
+export interface Health {
+	readonly isReady: boolean;
+	/** One line per part: what it is waiting for, or `ok`. */
+	readonly parts: Readonly<Record<string, string>>;
+}
+
+export interface Runnable extends AsyncDisposable {
+	readonly name: string;
+	/** Resolves once the process serves; its work goes on until it is disposed or `signal` aborts. */
+	start(signal: AbortSignal): Promise<void>;
+	health(): Promise<Health>;
+}
+
+/**
+ * Runs until SIGINT, SIGTERM or a failure, then disposes, draining what is under way. A second signal, or `drainMs` twice over,
+ * ends the process at once. Resolves with the exit code.
+ */
+export async function runUntilStopped(
+	runnable: Runnable,
+	options: { readonly logger: Logger; readonly drainMs: number },
+): Promise<number> {
+	const stop = new AbortController();
+	let exitCode = 0;
+	const onSignal = (name: NodeJS.Signals) => {
+		if (stop.signal.aborted) process.exit(130);
+		options.logger.info({ event: "stopping", signal: name, drainMs: options.drainMs });
+		stop.abort();
+	};
+	const onFailure = (error: unknown) => {
+		exitCode = 1;
+		options.logger.error({ event: "failed", err: error });
+		stop.abort();
+	};
+	process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+	process.on("uncaughtException", onFailure).on("unhandledRejection", onFailure);
+	const stopped = new Promise<void>((resolve) =>
+		stop.signal.addEventListener("abort", () => resolve(), { once: true }),
+	);
+	try {
+		await runnable.start(stop.signal);
+		if (!stop.signal.aborted) options.logger.info({ event: "started" });
+		await stopped;
+	} catch (error) {
+		onFailure(error);
+	}
+	setTimeout(() => process.exit(exitCode || 1), 2 * options.drainMs).unref();
+	try {
+		await runnable[Symbol.asyncDispose]();
+		options.logger.info({ event: "stopped" });
+	} catch (error) {
+		onFailure(error);
+	} finally {
+		process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+		process.off("uncaughtException", onFailure).off("unhandledRejection", onFailure);
+	}
+	return exitCode;
+}
+
+/** Several processes as one: started in order, disposed in reverse. */
+export function together(name: string, runnables: readonly Runnable[]): Runnable {
+	return {
+		name,
+		async start(signal) {
+			for (const runnable of runnables) await runnable.start(signal);
+		},
+		async health() {
+			const all = await Promise.all(
+				runnables.map(async (runnable) => [runnable.name, await runnable.health()] as const),
+			);
+			return {
+				isReady: all.every(([, health]) => health.isReady),
+				parts: Object.fromEntries(
+					all.flatMap(([owner, health]) =>
+						Object.entries(health.parts).map(([part, text]) => [`${owner}.${part}`, text]),
+					),
+				),
+			};
+		},
+		async [Symbol.asyncDispose]() {
+			const errors: unknown[] = [];
+			for (const runnable of [...runnables].reverse()) {
+				await runnable[Symbol.asyncDispose]().catch((error: unknown) => errors.push(error));
+			}
+			if (errors.length > 0) throw new AggregateError(errors, `${name} did not stop cleanly`);
+		},
+	};
+}
+
+/** Health from checks that throw when something is wrong; each has 2 s. */
+export async function checkParts(checks: Readonly<Record<string, () => Promise<unknown> | unknown>>): Promise<Health> {
+	const parts = await Promise.all(
+		Object.entries(checks).map(async ([name, check]) => {
+			const late = AbortSignal.timeout(2_000);
+			try {
+				await Promise.race([
+					Promise.resolve().then(check),
+					new Promise((_, reject) =>
+						late.addEventListener("abort", () => reject(new Error("no answer within 2 s")), { once: true }),
+					),
+				]);
+				return [name, "ok"] as const;
+			} catch (error) {
+				return [name, error instanceof Error ? error.message : "failed"] as const;
+			}
+		}),
+	);
+	return { isReady: parts.every(([, text]) => text === "ok"), parts: Object.fromEntries(parts) };
+}

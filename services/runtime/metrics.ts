@@ -1,0 +1,60 @@
+// Metric families by name, made once per registry. Names are breakwater_<noun>_<unit>; label values are from small fixed sets.
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** Seconds; dense around the promise of one second. */
+const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30, 60, 300];
+
+export type Labels<L extends string> = Readonly<Record<L, string>>;
+
+export interface Metrics {
+	readonly registry: Registry;
+	counter<L extends string = never>(name: string, help: string, labels?: readonly L[]): Counter<L>;
+	histogram<L extends string = never>(name: string, help: string, labels?: readonly L[]): Histogram<L>;
+	/** `collect`, where given, is asked at each scrape. */
+	gauge<L extends string = never>(
+		name: string,
+		help: string,
+		labels?: readonly L[],
+		collect?: (gauge: Gauge<L>) => void | Promise<void>,
+	): Gauge<L>;
+}
+
+export function createMetrics(processName: string): Metrics {
+	const registry = new Registry();
+	registry.setDefaultLabels({ process: processName });
+	collectDefaultMetrics({ register: registry });
+	const families = new Map<string, unknown>();
+	const once = <T>(name: string, make: () => T): T => {
+		const family = (families.get(name) as T | undefined) ?? make();
+		families.set(name, family);
+		return family;
+	};
+	return {
+		registry,
+		counter: (name, help, labels = []) =>
+			once(name, () => new Counter({ name, help, labelNames: labels, registers: [registry] })),
+		histogram: (name, help, labels = []) =>
+			once(
+				name,
+				() => new Histogram({ name, help, labelNames: labels, buckets: durationBuckets, registers: [registry] }),
+			),
+		gauge: (name, help, labels = [], collect) =>
+			once(
+				name,
+				() =>
+					new Gauge({
+						name,
+						help,
+						labelNames: labels,
+						registers: [registry],
+						...(collect === undefined
+							? {}
+							: {
+									collect(): void | Promise<void> {
+										return collect(this as Gauge<never> as never);
+									},
+								}),
+					}),
+			),
+	};
+}
