@@ -82,7 +82,11 @@ export function together(name: string, runnables: readonly Runnable[]): Runnable
 		async [Symbol.asyncDispose]() {
 			const errors: unknown[] = [];
 			for (const runnable of [...runnables].reverse()) {
-				await runnable[Symbol.asyncDispose]().catch((error: unknown) => errors.push(error));
+				try {
+					await runnable[Symbol.asyncDispose]();
+				} catch (error) {
+					errors.push(error);
+				}
 			}
 			if (errors.length > 0) throw new AggregateError(errors, `${name} did not stop cleanly`);
 		},

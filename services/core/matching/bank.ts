@@ -2,10 +2,11 @@
 import { z } from "zod";
 import { bankId, type entryId } from "../ids.ts";
 
-export const hashTypes = ["sha256", "md5", "pdq"] as const;
+/** `text` is the SHA-256 of a normalized text (hashing/text-hash.ts); the others are of media. */
+export const hashTypes = ["sha256", "md5", "pdq", "text"] as const;
 export const hashType = z.enum(hashTypes);
 export type HashType = z.infer<typeof hashType>;
-export const hashBits = { sha256: 256, md5: 128, pdq: 256 } as const satisfies Record<HashType, number>;
+export const hashBits = { sha256: 256, md5: 128, pdq: 256, text: 256 } as const satisfies Record<HashType, number>;
 
 export const opinionKinds = ["positive", "negative", "investigate", "withdrawn"] as const;
 export const opinionKind = z.enum(opinionKinds);

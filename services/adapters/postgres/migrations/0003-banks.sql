@@ -19,7 +19,7 @@ CREATE TABLE banks (
 CREATE TABLE bank_entries (
 	id uuid PRIMARY KEY,
 	bank_id uuid NOT NULL REFERENCES banks ON DELETE CASCADE,
-	hash_type text NOT NULL CHECK (hash_type IN ('sha256', 'md5', 'pdq')),
+	hash_type text NOT NULL CHECK (hash_type IN ('sha256', 'md5', 'pdq', 'text')),
 	hash bytea NOT NULL CHECK (length(hash) = CASE hash_type WHEN 'md5' THEN 16 ELSE 32 END),
 	quality smallint CHECK (quality BETWEEN 0 AND 100),
 	added_by text NOT NULL,

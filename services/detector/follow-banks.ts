@@ -1,0 +1,74 @@
+// Keeps the matcher's copy of the banks level with the record: told of changes at once, and asking by sequence once a second in
+// case a notice was lost.
+
+import type { BankChange } from "../core/matching/bank.ts";
+import type { BankStore } from "../core/ports/bank-store.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Logger } from "../runtime/logger.ts";
+
+export interface FollowBanksDeps {
+	readonly banks: Pick<BankStore, "load" | "changesSince" | "onChanged">;
+	readonly matcher: { apply(change: BankChange): void };
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly pollMs: number;
+}
+
+export interface BankFollower extends AsyncDisposable {
+	/** Throws unless the copy was level with the record within the last `maxAgeMs`. */
+	check(maxAgeMs: number): void;
+	readonly sequence: number;
+}
+
+const changesPerQuery = 5_000;
+
+export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> {
+	let { sequence } = await deps.banks.load((change) => deps.matcher.apply(change));
+	let levelAtMs = deps.clock.now();
+	let underWay: Promise<void> | null = null;
+	let isAskedAgain = false;
+
+	const catchUp = async () => {
+		for (;;) {
+			const changes = await deps.banks.changesSince(sequence, changesPerQuery);
+			for (const change of changes) {
+				deps.matcher.apply(change);
+				sequence = change.sequence;
+			}
+			if (changes.length < changesPerQuery) break;
+		}
+		levelAtMs = deps.clock.now();
+	};
+	const ask = (): void => {
+		if (underWay !== null) {
+			isAskedAgain = true;
+			return;
+		}
+		underWay = catchUp()
+			.catch((error: unknown) => deps.logger.warn({ event: "banks-behind", sequence, err: error }))
+			.then(() => {
+				underWay = null;
+				if (!isAskedAgain) return;
+				isAskedAgain = false;
+				ask();
+			});
+	};
+
+	const subscription = await deps.banks.onChanged(ask);
+	const timer = setInterval(ask, deps.pollMs);
+	ask();
+	return {
+		get sequence() {
+			return sequence;
+		},
+		check(maxAgeMs) {
+			const ageMs = deps.clock.now() - levelAtMs;
+			if (ageMs > maxAgeMs) throw new Error(`banks are ${Math.round(ageMs / 1000)} s behind, at sequence ${sequence}`);
+		},
+		async [Symbol.asyncDispose]() {
+			clearInterval(timer);
+			await subscription[Symbol.asyncDispose]();
+			await underWay;
+		},
+	};
+}

@@ -1,0 +1,102 @@
+// Turns what the pipeline answers into offsets, dead letters and retries: the only place where a record is settled or parked.
+
+import { BreakwaterError } from "../core/errors.ts";
+import type { UnavailableReason } from "../core/policy/signal.ts";
+import type { DeadLetterReason, DeadLetterStore } from "../core/ports/dead-letter-store.ts";
+import type { Delivery, ItemStream } from "../core/ports/item-stream.ts";
+import { topics } from "../core/wire/topics.ts";
+import type { Events } from "../runtime/events.ts";
+import type { Logger } from "../runtime/logger.ts";
+import type { Step, StepResult } from "./step.ts";
+import type { Received } from "./values.ts";
+
+export interface RunRecordsDeps {
+	readonly pipeline: Step<Received, never>;
+	readonly deadLetters: Pick<DeadLetterStore, "park">;
+	readonly stream: Pick<ItemStream, "publish">;
+	readonly events: Pick<Events, "recordRetried" | "recordParked">;
+	readonly logger: Logger;
+	readonly attempts: number;
+	readonly stopSignal: AbortSignal;
+}
+
+const firstDelayMs = 200;
+const maxDelayMs = 15_000;
+
+/** Works deliveries one by one, each to its end, without holding up the others. */
+export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly Delivery[]) => void {
+	return (deliveries) => {
+		for (const delivery of deliveries) void runToEnd(delivery);
+	};
+
+	/** A record left at shutdown stays unsettled and is delivered again. */
+	async function runToEnd(delivery: Delivery): Promise<void> {
+		let attempt = 1;
+		for (let faults = 0; !deps.stopSignal.aborted; faults += 1) {
+			const isLastAttempt = attempt >= deps.attempts;
+			const outcome = await runOnce(delivery, attempt, isLastAttempt);
+			if (outcome.kind === "settled") return delivery.settle();
+			if (outcome.kind === "park" && (await park(delivery, outcome.reason, outcome.detail, attempt)))
+				return delivery.settle();
+			const reason = outcome.kind === "retry" ? outcome.reason : "store-unavailable";
+			if (reason === "step-failed" && isLastAttempt) {
+				if (await park(delivery, "retries-exhausted", "a step failed on every attempt", attempt))
+					return delivery.settle();
+			}
+			// While the record is out of reach nothing can be parked either: no attempt is used up, and the unsettled pause the stream.
+			if (reason !== "store-unavailable") attempt += 1;
+			const delayMs = Math.min(maxDelayMs, firstDelayMs * 2 ** faults) * (0.75 + Math.random() / 2);
+			deps.events.recordRetried({ reason, attempt, delayMs: Math.round(delayMs) });
+			await pause(delayMs, deps.stopSignal);
+		}
+	}
+
+	async function runOnce(delivery: Delivery, attempt: number, isLastAttempt: boolean): Promise<RunOutcome> {
+		try {
+			const result: StepResult<never> = await deps.pipeline({ record: delivery.record, attempt, isLastAttempt });
+			return result.kind === "next" ? { kind: "settled" } : result;
+		} catch (error) {
+			if (error instanceof BreakwaterError && error.code === "store-unavailable")
+				return { kind: "retry", reason: "store-unavailable" };
+			deps.logger.error({ event: "step-failed", err: error });
+			return { kind: "retry", reason: "step-failed" };
+		}
+	}
+
+	async function park(
+		delivery: Delivery,
+		reason: DeadLetterReason,
+		detail: string,
+		attempts: number,
+	): Promise<boolean> {
+		const { topic, partition, offset, key, value, headers } = delivery.record;
+		try {
+			await deps.deadLetters.park([{ reason, detail, topic, partition, offset, key, value, headers, attempts }]);
+			await deps.stream.publish(topics.deadLetters, [
+				{ key: key ?? "", value, headers: { ...headers, "breakwater-reason": reason, "breakwater-topic": topic } },
+			]);
+		} catch (error) {
+			deps.logger.error({ event: "park-failed", err: error });
+			return false;
+		}
+		deps.events.recordParked({ reason, topic, partition, offset });
+		return true;
+	}
+}
+
+type RunOutcome =
+	| { readonly kind: "settled" }
+	| { readonly kind: "park"; readonly reason: DeadLetterReason; readonly detail: string }
+	| { readonly kind: "retry"; readonly reason: UnavailableReason | "store-unavailable" | "step-failed" };
+
+function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		const done = () => {
+			clearTimeout(timer);
+			signal.removeEventListener("abort", done);
+			resolve();
+		};
+		const timer = setTimeout(done, delayMs);
+		signal.addEventListener("abort", done, { once: true });
+	});
+}

@@ -1,0 +1,66 @@
+import { assertNever } from "../../core/assert-never.ts";
+import { itemId, uuidv7 } from "../../core/ids.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { PlatformStore } from "../../core/ports/platform-store.ts";
+import { type ItemKey, itemKeyText, type VerdictStore } from "../../core/ports/verdict-store.ts";
+import { eventTypes } from "../../core/wire/item-event.ts";
+import type { Events } from "../../runtime/events.ts";
+import { createMicroBatch } from "../../runtime/micro-batch.ts";
+import { next, type Step, settled } from "../step.ts";
+import type { Admitted, Parsed } from "../values.ts";
+
+export interface AdmitItemDeps {
+	readonly clock: Clock;
+	readonly platforms: Pick<PlatformStore, "findBySource">;
+	readonly verdicts: Pick<VerdictStore, "findSettled" | "markGone">;
+	readonly events: Pick<Events, "itemDuplicate" | "itemGone">;
+}
+
+/** Finds whose item it is, stops duplicates before they cost anything, and settles the events that need no examination. */
+export function createAdmitItem(deps: AdmitItemDeps): Step<Parsed, Admitted> {
+	const isSettled = createMicroBatch<ItemKey, boolean>({
+		maxSize: 500,
+		maxWaitMs: 2,
+		concurrency: 2,
+		run: async (keys) => {
+			const found = await deps.verdicts.findSettled(keys);
+			return keys.map((key) => found.has(itemKeyText(key)));
+		},
+	});
+	return async (parsed) => {
+		const { event } = parsed;
+		const platform = await deps.platforms.findBySource(event.source);
+		if (platform === null) return { kind: "park", reason: "unknown-platform", detail: "source belongs to no platform" };
+		const base = { ...parsed, itemId: itemId.parse(uuidv7(deps.clock.now())), platform };
+		switch (event.type) {
+			case eventTypes.itemDeleted: {
+				const at = event.time ?? new Date(parsed.record.receivedAtMs);
+				deps.events.itemGone({
+					items: await deps.verdicts.markGone({ source: event.source, subject: event.subject, at }),
+				});
+				return settled;
+			}
+			case eventTypes.itemEngagement:
+				return settled;
+			case eventTypes.postPublished:
+			case eventTypes.postEdited: {
+				const { text, authorId, surface } = event.post;
+				return (await isDuplicate(event)) ? settled : next({ ...base, kind: "post", text, authorId, surface });
+			}
+			case eventTypes.mediaUploaded: {
+				const { authorId, surface } = event.media;
+				return (await isDuplicate(event))
+					? settled
+					: next({ ...base, kind: "media", location: event.location, authorId, surface });
+			}
+			default:
+				return assertNever(event);
+		}
+	};
+
+	async function isDuplicate(event: { readonly source: string; readonly id: string }): Promise<boolean> {
+		const duplicate = await isSettled({ source: event.source, eventId: event.id });
+		if (duplicate) deps.events.itemDuplicate();
+		return duplicate;
+	}
+}

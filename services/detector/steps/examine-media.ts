@@ -1,0 +1,31 @@
+import { isOurFault } from "../../core/policy/signal.ts";
+import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
+import { next, type Step } from "../step.ts";
+import type { ExaminedMedia, FetchedMedia } from "../values.ts";
+
+export interface ExamineMediaDeps {
+	readonly examiner: Pick<ImageExaminer, "examine" | "version">;
+	readonly stopSignal: AbortSignal;
+}
+
+/** Decodes once, for hashes and model alike. What cannot be decoded keeps its exact hashes and goes on to be matched by them. */
+export function createExamineMedia(deps: ExamineMediaDeps): Step<FetchedMedia, ExaminedMedia> {
+	return async (item) => {
+		if (item.bytes === null) return next({ ...item, mediaType: null, hashes: null, framePdqs: [], rasters: [] });
+		const examined = await deps.examiner.examine(item.bytes, deps.stopSignal);
+		if (examined.kind === "examined") {
+			const { mediaType, hashes, frames, rasters } = examined;
+			return next({ ...item, mediaType, hashes, framePdqs: frames, rasters });
+		}
+		const { reason, mediaType, hashes } = examined;
+		if (isOurFault(reason) && !item.isLastAttempt) return { kind: "retry", reason };
+		return next({
+			...item,
+			signals: [...item.signals, { kind: "unavailable", detector: "media", version: deps.examiner.version, reason }],
+			mediaType,
+			hashes,
+			framePdqs: [],
+			rasters: [],
+		});
+	};
+}

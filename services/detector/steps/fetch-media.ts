@@ -1,0 +1,53 @@
+import { assertNever } from "../../core/assert-never.ts";
+import { BreakwaterError } from "../../core/errors.ts";
+import { isOurFault, type UnavailableReason } from "../../core/policy/signal.ts";
+import type { MediaFetcher } from "../../core/ports/media-fetcher.ts";
+import type { MediaStore } from "../../core/ports/media-store.ts";
+import { next, type Step } from "../step.ts";
+import type { AdmittedMedia, FetchedMedia } from "../values.ts";
+
+export interface FetchMediaDeps {
+	readonly mediaStore: Pick<MediaStore, "get">;
+	readonly mediaFetcher: Pick<MediaFetcher, "fetch">;
+	readonly maxMediaBytes: number;
+	readonly stopSignal: AbortSignal;
+}
+
+type Fetched = { readonly bytes: Uint8Array } | { readonly reason: UnavailableReason };
+
+/** Gets the bytes: from the event itself, the media store, or one of the platform's own hosts. */
+export function createFetchMedia(deps: FetchMediaDeps): Step<AdmittedMedia, FetchedMedia> {
+	return async (item) => {
+		const fetched = await getBytes(item);
+		if ("bytes" in fetched) return next({ ...item, bytes: fetched.bytes, signals: [] });
+		const { reason } = fetched;
+		if (isOurFault(reason) && !item.isLastAttempt) return { kind: "retry", reason };
+		return next({ ...item, bytes: null, signals: [{ kind: "unavailable", detector: "media", version: "1", reason }] });
+	};
+
+	async function getBytes(item: AdmittedMedia): Promise<Fetched> {
+		const { location } = item;
+		switch (location.kind) {
+			case "inline":
+				return location.bytes.length > deps.maxMediaBytes ? { reason: "too-many-bytes" } : { bytes: location.bytes };
+			case "object":
+				return getObject(location.objectKey);
+			case "url": {
+				const outcome = await deps.mediaFetcher.fetch(location.url, item.platform.mediaHosts, deps.stopSignal);
+				return outcome.kind === "fetched" ? { bytes: outcome.bytes } : { reason: outcome.reason };
+			}
+			default:
+				return assertNever(location);
+		}
+	}
+
+	async function getObject(objectKey: string): Promise<Fetched> {
+		try {
+			const bytes = await deps.mediaStore.get(objectKey, deps.maxMediaBytes);
+			return bytes === null ? { reason: "object-missing" } : { bytes };
+		} catch (error) {
+			if (error instanceof BreakwaterError && error.code === "content-too-large") return { reason: "too-many-bytes" };
+			throw error;
+		}
+	}
+}

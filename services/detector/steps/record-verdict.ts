@@ -1,0 +1,66 @@
+import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { MediaStore } from "../../core/ports/media-store.ts";
+import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
+import type { Events } from "../../runtime/events.ts";
+import { createMicroBatch } from "../../runtime/micro-batch.ts";
+import { type Step, settled } from "../step.ts";
+import type { WithEvidence } from "../values.ts";
+
+export interface RecordVerdictDeps {
+	readonly verdicts: Pick<VerdictStore, "record">;
+	readonly mediaStore: Pick<MediaStore, "delete">;
+	readonly clock: Clock;
+	readonly events: Pick<Events, "itemSettled" | "itemDuplicate">;
+}
+
+/** The last step: one transaction for many items, each with its verdict, case, hash history and outbox rows. */
+export function createRecordVerdict(deps: RecordVerdictDeps): Step<WithEvidence, never> {
+	const record = createMicroBatch<ExaminedItem, RecordOutcome>({
+		maxSize: 200,
+		maxWaitMs: 4,
+		concurrency: 2,
+		run: (items) => deps.verdicts.record(items),
+	});
+	return async (item) => {
+		const outcome = await record(toExaminedItem(item));
+		// The upload has done its work: what people need was copied to the evidence, and nothing else is kept.
+		if (item.kind === "media" && item.location.kind === "object") await deps.mediaStore.delete(item.location.objectKey);
+		if (outcome.kind === "duplicate") {
+			deps.events.itemDuplicate();
+			return settled;
+		}
+		deps.events.itemSettled({
+			itemId: outcome.itemId,
+			kind: item.kind,
+			verdict: item.verdict,
+			caseId: outcome.caseId,
+			seconds: (deps.clock.now() - item.record.receivedAtMs) / 1000,
+		});
+		return settled;
+	};
+}
+
+function toExaminedItem(item: WithEvidence): ExaminedItem {
+	const isMedia = item.kind === "media";
+	return {
+		id: item.itemId,
+		source: item.event.source,
+		eventId: item.event.id,
+		subject: item.event.subject,
+		platformId: item.platform.id,
+		kind: item.kind,
+		surface: item.surface,
+		authorId: item.authorId,
+		eventTime: item.event.time,
+		receivedAt: new Date(item.record.receivedAtMs),
+		hashes: isMedia ? item.hashes : null,
+		verdict: item.verdict,
+		clusterKey: clusterKeyOf({ itemId: item.itemId, hashes: isMedia ? item.hashes : null, signals: item.signals }),
+		evidence: {
+			text: isMedia ? null : item.text,
+			mediaKey: item.mediaKey,
+			mediaType: isMedia ? item.mediaType : null,
+		},
+	};
+}

@@ -1,0 +1,49 @@
+import { decideVerdict } from "../../core/policy/decide-verdict.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { isOurFault, type Signal } from "../../core/policy/signal.ts";
+import type { ScoreResult, Scorer } from "../../core/ports/scorer.ts";
+import { next, type Step } from "../step.ts";
+import type { ExaminedMedia } from "../values.ts";
+
+export interface ScoreMediaDeps {
+	/** Null where the operator runs without a model. */
+	readonly scorer: Pick<Scorer, "score" | "info"> | null;
+	readonly policy: Policy;
+}
+
+/** Asks the model, unless a known hash has already decided: those are withheld without waiting for it. */
+export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, ExaminedMedia> {
+	return async (item) => {
+		const { scorer } = deps;
+		if (scorer === null || item.rasters.length === 0) return next(item);
+		if (decideVerdict(item.signals, item.surface, deps.policy).action === "withhold")
+			return next({ ...item, rasters: [] });
+		const results = await scorer.score(item.rasters.map((rgb) => ({ rgb, size: scorer.info.inputSize })));
+		const failed = results.find((result) => result.kind === "unavailable");
+		if (failed !== undefined && isOurFault(failed.reason) && !item.isLastAttempt)
+			return { kind: "retry", reason: failed.reason };
+		const telling = [highestOf(results), failed].filter((result) => result !== undefined);
+		return next({ ...item, rasters: [], signals: [...item.signals, ...telling.map(signalOf)] });
+	};
+}
+
+/** Of several frames the one with the highest probability speaks for the item. */
+function highestOf(results: readonly ScoreResult[]): ScoreResult | undefined {
+	return results
+		.filter((result) => result.kind === "scored")
+		.toSorted((a, b) => b.probability - a.probability)
+		.at(0);
+}
+
+function signalOf(result: ScoreResult): Signal {
+	if (result.kind === "unavailable") {
+		return {
+			kind: "unavailable",
+			detector: "model",
+			version: `${result.model}@${result.version}`,
+			reason: result.reason,
+		};
+	}
+	const { model, version, backend, label, probability, labels } = result;
+	return { kind: "scored", detector: "model", version, model, backend, category: label, probability, labels };
+}
