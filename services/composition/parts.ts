@@ -1,0 +1,80 @@
+// What processes are made of. A process asks for the parts it needs; each is opened on first use, once, and closed in reverse
+// order with the whole. Tests replace any part by name.
+import { openDatabase } from "../adapters/postgres/database.ts";
+import { type EmbeddedPostgres, openEmbeddedPostgres } from "../adapters/postgres/embedded-postgres.ts";
+import { migrate } from "../adapters/postgres/migrate.ts";
+import { createStores, type Stores } from "../adapters/postgres/stores.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { ItemStream } from "../core/ports/item-stream.ts";
+import type { JobQueue } from "../core/ports/job-queue.ts";
+import type { MediaStore } from "../core/ports/media-store.ts";
+import type { Config } from "../runtime/config.ts";
+import { createEvents, type Events } from "../runtime/events.ts";
+import { createLogger, type Logger } from "../runtime/logger.ts";
+import { createMetrics, type Metrics } from "../runtime/metrics.ts";
+import { openMediaStore, openQueue, openStream } from "./transports.ts";
+
+export interface Parts extends AsyncDisposable {
+	readonly config: Config;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly metrics: Metrics;
+	readonly events: Events;
+	readonly databaseUrl: string;
+	readonly stores: Stores;
+	stream(): Promise<ItemStream>;
+	queue(): Promise<JobQueue>;
+	mediaStore(): MediaStore;
+}
+
+export type PartOverrides = Partial<Pick<Parts, "clock" | "logger" | "mediaStore">>;
+
+/** Opens the record (bringing its schema up to date) and prepares the rest. Rejects where the database cannot be reached. */
+export async function openParts(config: Config, processName: string, overrides: PartOverrides = {}): Promise<Parts> {
+	const logger = overrides.logger ?? createLogger({ level: config.logLevel, name: processName });
+	const metrics = createMetrics(processName);
+	const closing: AsyncDisposable[] = [];
+	const keep = <T extends AsyncDisposable>(part: T): T => {
+		closing.push(part);
+		return part;
+	};
+	const dispose = async () => {
+		for (const part of closing.splice(0).reverse()) await part[Symbol.asyncDispose]();
+	};
+	try {
+		const databaseUrl =
+			config.database.url ??
+			keep<EmbeddedPostgres>(await openEmbeddedPostgres({ dataDir: config.dataDir, logger })).url;
+		const { maxConnections } = config.database;
+		const database = keep(
+			await openDatabase({ url: databaseUrl, maxConnections, logger, applicationName: `breakwater-${processName}` }),
+		);
+		await migrate(database);
+		const stream = once(async () => keep(await openStream({ config, database, logger })));
+		const queue = once(async () => keep(await openQueue({ config, databaseUrl, logger })));
+		return {
+			config,
+			clock: overrides.clock ?? { now: () => Date.now() },
+			logger,
+			metrics,
+			events: createEvents(logger, metrics),
+			databaseUrl,
+			stores: createStores(database),
+			stream,
+			queue,
+			mediaStore: overrides.mediaStore ?? once(() => openMediaStore(config)),
+			[Symbol.asyncDispose]: dispose,
+		};
+	} catch (error) {
+		await dispose();
+		throw error;
+	}
+}
+
+function once<T>(make: () => T): () => T {
+	let made: { readonly value: T } | null = null;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
+	};
+}
