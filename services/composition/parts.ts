@@ -8,6 +8,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { ItemStream } from "../core/ports/item-stream.ts";
 import type { JobQueue } from "../core/ports/job-queue.ts";
 import type { MediaStore } from "../core/ports/media-store.ts";
+import { createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
 import { createEvents, type Events } from "../runtime/events.ts";
 import { createLogger, type Logger } from "../runtime/logger.ts";
@@ -33,14 +34,8 @@ export type PartOverrides = Partial<Pick<Parts, "clock" | "logger" | "mediaStore
 export async function openParts(config: Config, processName: string, overrides: PartOverrides = {}): Promise<Parts> {
 	const logger = overrides.logger ?? createLogger({ level: config.logLevel, name: processName });
 	const metrics = createMetrics(processName);
-	const closing: AsyncDisposable[] = [];
-	const keep = <T extends AsyncDisposable>(part: T): T => {
-		closing.push(part);
-		return part;
-	};
-	const dispose = async () => {
-		for (const part of closing.splice(0).reverse()) await part[Symbol.asyncDispose]();
-	};
+	const closing = createClosing();
+	const { keep } = closing;
 	try {
 		const databaseUrl =
 			config.database.url ??
@@ -63,10 +58,10 @@ export async function openParts(config: Config, processName: string, overrides: 
 			stream,
 			queue,
 			mediaStore: overrides.mediaStore ?? once(() => openMediaStore(config)),
-			[Symbol.asyncDispose]: dispose,
+			[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
 		};
 	} catch (error) {
-		await dispose();
+		await closing[Symbol.asyncDispose]();
 		throw error;
 	}
 }

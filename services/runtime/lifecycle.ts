@@ -1,4 +1,5 @@
 // How a process starts, says how it is, and ends. Every process is a Runnable, alone or composed with others in one Node process.
+import { createClosing } from "./closing.ts";
 import type { Logger } from "./logger.ts";
 
 export interface Health {
@@ -80,15 +81,9 @@ export function together(name: string, runnables: readonly Runnable[]): Runnable
 			};
 		},
 		async [Symbol.asyncDispose]() {
-			const errors: unknown[] = [];
-			for (const runnable of [...runnables].reverse()) {
-				try {
-					await runnable[Symbol.asyncDispose]();
-				} catch (error) {
-					errors.push(error);
-				}
-			}
-			if (errors.length > 0) throw new AggregateError(errors, `${name} did not stop cleanly`);
+			const closing = createClosing();
+			for (const runnable of runnables) closing.keep(runnable);
+			await closing[Symbol.asyncDispose]();
 		},
 	};
 }

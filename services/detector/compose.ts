@@ -1,0 +1,159 @@
+// Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
+import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
+import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
+import { createTensorflowScorer } from "../adapters/tensorflow/tensorflow-scorer.ts";
+import type { Parts } from "../composition/parts.ts";
+import { createBankMatcher } from "../core/matching/bank-matcher.ts";
+import { defaultPolicy } from "../core/policy/policy.ts";
+import type { Subscription } from "../core/ports/item-stream.ts";
+import { topics } from "../core/wire/topics.ts";
+import { type Closing, createClosing } from "../runtime/closing.ts";
+import { startHealthServer } from "../runtime/health-server.ts";
+import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import { fromPackageRoot } from "../runtime/package-root.ts";
+import { type BankFollower, followBanks } from "./follow-banks.ts";
+import { createPipeline } from "./pipeline.ts";
+import { createRunRecords } from "./run-records.ts";
+
+const bankPollMs = 1_000;
+const bankMaxAgeMs = 5_000;
+/** Edge of the model's square input, pixels: MobileNetV2's. */
+const modelSize = 224;
+
+interface Running {
+	readonly banks: BankFollower;
+	readonly subscriptions: readonly Subscription[];
+	readonly failure: () => Error | null;
+	readonly url: string;
+}
+
+export function composeDetector(parts: Parts): Runnable & { readonly url: () => string } {
+	const closing = createClosing();
+	const stop = new AbortController();
+	let running: Running | null = null;
+
+	const health = (): Promise<Health> =>
+		checkParts({
+			record: () => parts.stores.platforms.list(),
+			stream: () => {
+				const failure = running?.failure() ?? null;
+				if (failure !== null) throw failure;
+				if (!running?.subscriptions.every((one) => one.isConnected())) throw new Error("not subscribed");
+			},
+			banks: () => {
+				if (running === null) throw new Error("not loaded");
+				running.banks.check(bankMaxAgeMs);
+			},
+		});
+
+	return {
+		name: "detector",
+		url: () => running?.url ?? "",
+		health,
+		async start() {
+			running = await openDetector(parts, closing, stop.signal, health);
+		},
+		async [Symbol.asyncDispose]() {
+			await Promise.all((running?.subscriptions ?? []).map((one) => one.close(parts.config.drainMs)));
+			stop.abort();
+			await closing[Symbol.asyncDispose]();
+		},
+	};
+}
+
+async function openDetector(
+	parts: Parts,
+	closing: Closing,
+	stopSignal: AbortSignal,
+	health: () => Promise<Health>,
+): Promise<Running> {
+	const { config, stores, logger, metrics, events, clock } = parts;
+	const matcher = createBankMatcher();
+	const banks = closing.keep(await followBanks({ banks: stores.banks, matcher, clock, logger, pollMs: bankPollMs }));
+	const stream = await parts.stream();
+	const pipeline = createPipeline({
+		...stores,
+		...openExamination(parts, closing),
+		scorer: await openScorer(parts, closing),
+		matcher,
+		textMatcher: matcher,
+		mediaStore: parts.mediaStore(),
+		clock,
+		events,
+		policy: defaultPolicy,
+		maxMediaBytes: config.limits.maxMediaBytes,
+		mediaConcurrency: config.detector.concurrency,
+		stopSignal,
+	});
+	const attempts = config.detector.retryAttempts;
+	const onDeliveries = createRunRecords({
+		pipeline,
+		deadLetters: stores.deadLetters,
+		stream,
+		events,
+		logger,
+		attempts,
+		stopSignal,
+	});
+
+	let failure: Error | null = null;
+	const subscriptions: Subscription[] = [];
+	// A lane of its own for each topic: slow media never delays text.
+	for (const topic of [topics.posts, topics.media]) {
+		const onFailure = (error: Error) => {
+			failure = error;
+			logger.error({ event: "subscription-failed", topic, err: error });
+		};
+		const { group, maxUnsettled } = config.stream;
+		subscriptions.push(
+			await stream.subscribe({ topics: [topic], group: `${group}-${topic}`, maxUnsettled, onDeliveries, onFailure }),
+		);
+	}
+	metrics.gauge(
+		"breakwater_stream_lag_records",
+		"Records after the committed offset.",
+		["topic", "partition"],
+		async (gauge) => {
+			const positions = await Promise.all(subscriptions.map((one) => one.positions()));
+			for (const { topic, partition, lag } of positions.flat()) gauge.set({ topic, partition: String(partition) }, lag);
+		},
+	);
+	metrics.gauge("breakwater_bank_sequence", "Last change of the banks applied here.", [], (gauge) =>
+		gauge.set(banks.sequence),
+	);
+	const { host, ports } = config.http;
+	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
+	return { banks, subscriptions, failure: () => failure, url };
+}
+
+function openExamination({ config, logger }: Parts, closing: Closing) {
+	const { examinerWorkers, maxPixels, decodeTimeoutMs, fetchTimeoutMs } = config.detector;
+	const maxBytes = config.limits.maxMediaBytes;
+	const examiner = createImageExaminer({
+		workers: examinerWorkers,
+		modelSize,
+		limits: { maxBytes, maxPixels, timeoutMs: decodeTimeoutMs, maxFrames: 8 },
+		logger,
+	});
+	const mediaFetcher = createMediaFetcher({
+		limits: { maxBytes, timeoutMs: fetchTimeoutMs, idleTimeoutMs: fetchTimeoutMs / 2, maxRedirects: 3 },
+	});
+	return { examiner: closing.keep(examiner), mediaFetcher: closing.keep(mediaFetcher) };
+}
+
+async function openScorer({ config, logger }: Parts, closing: Closing) {
+	const { id: model, backend, deadlineMs } = config.model;
+	if (backend === "off") return null;
+	const scorer = await createTensorflowScorer({
+		modelsDir: fromPackageRoot("models"),
+		dataDir: config.dataDir,
+		model,
+		backend,
+		batchSize: 16,
+		maxWaitMs: 5,
+		deadlineMs,
+		maxQueued: 256,
+		logger,
+	});
+	return closing.keep(scorer);
+}

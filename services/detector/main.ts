@@ -1,0 +1,8 @@
+import { openParts } from "../composition/parts.ts";
+import { readConfig } from "../runtime/config.ts";
+import { runUntilStopped } from "../runtime/lifecycle.ts";
+import { composeDetector } from "./compose.ts";
+
+const config = readConfig();
+await using parts = await openParts(config, "detector");
+process.exitCode = await runUntilStopped(composeDetector(parts), { logger: parts.logger, drainMs: config.drainMs });
