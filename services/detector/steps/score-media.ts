@@ -1,7 +1,8 @@
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
+import { scoreSignals } from "../../core/policy/media-signals.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import { isOurFault, type Signal } from "../../core/policy/signal.ts";
-import type { ScoreResult, Scorer } from "../../core/ports/scorer.ts";
+import { isOurFault } from "../../core/policy/signal.ts";
+import type { Scorer } from "../../core/ports/scorer.ts";
 import { next, type Step } from "../step.ts";
 import type { ExaminedMedia } from "../values.ts";
 
@@ -22,28 +23,6 @@ export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, Exam
 		const failed = results.find((result) => result.kind === "unavailable");
 		if (failed !== undefined && isOurFault(failed.reason) && !item.isLastAttempt)
 			return { kind: "retry", reason: failed.reason };
-		const telling = [highestOf(results), failed].filter((result) => result !== undefined);
-		return next({ ...item, rasters: [], signals: [...item.signals, ...telling.map(signalOf)] });
+		return next({ ...item, rasters: [], signals: [...item.signals, ...scoreSignals(results)] });
 	};
-}
-
-/** Of several frames the one with the highest probability speaks for the item. */
-function highestOf(results: readonly ScoreResult[]): ScoreResult | undefined {
-	return results
-		.filter((result) => result.kind === "scored")
-		.toSorted((a, b) => b.probability - a.probability)
-		.at(0);
-}
-
-function signalOf(result: ScoreResult): Signal {
-	if (result.kind === "unavailable") {
-		return {
-			kind: "unavailable",
-			detector: "model",
-			version: `${result.model}@${result.version}`,
-			reason: result.reason,
-		};
-	}
-	const { model, version, backend, label, probability, labels } = result;
-	return { kind: "scored", detector: "model", version, model, backend, category: label, probability, labels };
 }

@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import { openScanner } from "../compose.ts";
+import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
+import { printLine, wantsJson } from "../output.ts";
+import { walkFiles } from "../walk-files.ts";
+
+export function addHashCommand(program: Command): void {
+	program
+		.command("hash")
+		.description("Print the SHA-256, MD5 and PDQ hashes of files; folders are walked")
+		.argument("<path...>", "files or folders")
+		.addHelpText(
+			"after",
+			"\nPrints one line per file: PDQ (with its quality, 0–100) and SHA-256, or one JSON object with --json.\nExit code 1 if no file could be hashed.",
+		)
+		.action(async (paths: string[], _options: unknown, command: Command) => {
+			await using scanner = await openScanner({ withModel: false });
+			const isJson = wantsJson(command);
+			let hashed = 0;
+			for await (const file of examineFiles(await walkFiles(paths), scanner, new AbortController().signal)) {
+				const line = describe(file);
+				if ("sha256" in line) hashed += 1;
+				printLine(isJson ? JSON.stringify(line) : toText(line));
+			}
+			if (hashed === 0) process.exitCode = 1;
+		});
+}
+
+type HashLine =
+	| {
+			readonly path: string;
+			readonly sha256: string;
+			readonly md5: string;
+			readonly pdq: string | null;
+			readonly quality: number | null;
+			readonly reason?: string;
+	  }
+	| { readonly path: string; readonly reason: string };
+
+function describe(file: ExaminedFile): HashLine {
+	if (file.kind === "unreadable") return { path: file.path, reason: file.reason };
+	const { hashes } = file.examination;
+	return {
+		path: file.path,
+		sha256: toHex(hashes.sha256),
+		md5: toHex(hashes.md5),
+		pdq: hashes.pdq === null ? null : toHex(hashes.pdq.hash),
+		quality: hashes.pdq?.quality ?? null,
+		...(file.examination.kind === "unavailable" ? { reason: file.examination.reason } : {}),
+	};
+}
+
+function toText(line: HashLine): string {
+	if (!("sha256" in line)) return `${line.path}: ${line.reason}`;
+	const pdq = line.pdq === null ? `no PDQ (${line.reason ?? "undecodable"})` : `${line.pdq} quality ${line.quality}`;
+	return `${line.path}\n  pdq     ${pdq}\n  sha256  ${line.sha256}\n  md5     ${line.md5}`;
+}

@@ -1,0 +1,98 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Command } from "commander";
+import { BreakwaterError } from "../../core/errors.ts";
+import { withParts } from "../compose.ts";
+import { print, table } from "../output.ts";
+
+interface AddOptions {
+	readonly source: string;
+	readonly webhook?: string;
+	readonly mediaHost?: string[];
+}
+
+export function addPlatformCommands(program: Command): void {
+	const platform = program.command("platform").description("Platforms: tenants that send items and obey orders");
+	platform
+		.command("add")
+		.description("Register a platform; prints its API key and webhook secret, once")
+		.argument("<name>", "lower-case letters, digits and dashes")
+		.requiredOption("--source <uri>", "the CloudEvents `source` of all its events")
+		.option("--webhook <url>", "where its orders go")
+		.option("--media-host <host...>", "hosts from which its media may be fetched (*.example.org allows subdomains)")
+		.action(async (name: string, options: AddOptions, command: Command) => {
+			const key = newApiKey(name);
+			const secret = `whsec_${randomBytes(24).toString("base64")}`;
+			const webhook = options.webhook === undefined ? null : { url: parseUrl(options.webhook), secret };
+			const created = await withParts(async ({ stores }) => {
+				const added = await stores.platforms.create({
+					name,
+					source: options.source,
+					webhook,
+					mediaHosts: options.mediaHost ?? [],
+				});
+				await stores.platforms.addKey(added.id, createHash("sha256").update(key).digest(), "first");
+				return added;
+			});
+			const answer = {
+				id: created.id,
+				name,
+				source: created.source,
+				apiKey: key,
+				webhookSecret: webhook === null ? null : secret,
+			};
+			print(command, answer, (one) =>
+				[
+					`added platform ${one.name}; keep these, they are not shown again:`,
+					`  API key         ${one.apiKey}`,
+					one.webhookSecret === null
+						? "  no webhook: orders go to the topic only"
+						: `  webhook secret  ${one.webhookSecret}`,
+				].join("\n"),
+			);
+		});
+	addListAndKeys(platform);
+}
+
+function addListAndKeys(platform: Command): void {
+	platform
+		.command("list")
+		.description("List platforms")
+		.action(async (_options: unknown, command: Command) => {
+			const platforms = await withParts(({ stores }) => stores.platforms.list());
+			const safe = platforms.map(({ webhook, ...rest }) => ({ ...rest, webhookUrl: webhook?.url ?? null }));
+			print(command, safe, (all) =>
+				table(
+					["name", "source", "webhook", "media hosts"],
+					all.map((one) => [one.name, one.source, one.webhookUrl, one.mediaHosts.join(" ")]),
+				),
+			);
+		});
+	platform
+		.command("rotate-key")
+		.description("Revoke all keys of a platform and print a new one")
+		.argument("<name>", "platform")
+		.action(async (name: string, _options: unknown, command: Command) => {
+			const key = newApiKey(name);
+			await withParts(async ({ stores }) => {
+				const found = (await stores.platforms.list()).find((one) => one.name === name);
+				if (found === undefined) throw new BreakwaterError("not-found", { detail: `there is no platform ${name}` });
+				await stores.platforms.revokeKeys(found.id);
+				await stores.platforms.addKey(found.id, createHash("sha256").update(key).digest(), "rotated");
+			});
+			print(
+				command,
+				{ name, apiKey: key },
+				(one) => `all former keys of ${one.name} are revoked\n  API key  ${one.apiKey}`,
+			);
+		});
+}
+
+function newApiKey(name: string): string {
+	return `bw_${name}_${randomBytes(32).toString("base64url")}`;
+}
+
+function parseUrl(text: string): string {
+	if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+		throw new Error(`--webhook must be an http or https URL, not ${text}`);
+	return text;
+}

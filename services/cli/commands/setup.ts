@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import { readConfig, redactConfig } from "../../runtime/config.ts";
+import { withParts } from "../compose.ts";
+import { print } from "../output.ts";
+
+export function addSetupCommands(program: Command): void {
+	program
+		.command("migrate")
+		.description("Bring the database's schema up to date (every process does so at its start)")
+		.action(async (_options: unknown, command: Command) => {
+			await withParts(async () => undefined);
+			print(command, { migrated: true }, () => "the schema is up to date");
+		});
+	program
+		.command("topics")
+		.description("The stream's topics")
+		.command("create")
+		.description("Create missing topics; existing ones are left alone")
+		.option("--partitions <n>", "partitions of each new topic (default: BREAKWATER_TOPIC_PARTITIONS)")
+		.action(async (options: { readonly partitions?: string }, command: Command) => {
+			const partitions = Number(options.partitions ?? readConfig().stream.partitions);
+			if (!Number.isInteger(partitions) || partitions < 1)
+				throw new Error("--partitions must be a whole number from 1");
+			await withParts(async (parts) => (await parts.stream()).createTopics(partitions));
+			print(command, { partitions }, () => "the topics are there");
+		});
+	program
+		.command("config")
+		.description("Print the settings in force, without secrets")
+		.action((_options: unknown, command: Command) => {
+			print(command, redactConfig(readConfig()), (config) => JSON.stringify(config, null, 2));
+		});
+}

@@ -1,0 +1,45 @@
+// Reads and examines files a few at a time, in order, so that thousands of them need no more memory than a few.
+import { readFile, stat } from "node:fs/promises";
+import type { ImageExamination } from "../core/ports/image-examiner.ts";
+import type { Scanner } from "./compose.ts";
+
+export type ExaminedFile = { readonly path: string } & (
+	| { readonly kind: "read"; readonly sizeBytes: number; readonly examination: ImageExamination }
+	| { readonly kind: "unreadable"; readonly reason: "too-many-bytes" | "unreadable" }
+);
+
+/** Yields in the order of the paths. Stops early once `signal` aborts. */
+export async function* examineFiles(
+	paths: readonly string[],
+	scanner: Scanner,
+	signal: AbortSignal,
+): AsyncGenerator<ExaminedFile> {
+	const ahead: Promise<ExaminedFile>[] = [];
+	const queue = [...paths];
+	const depth = scanner.workers * 2;
+	while ((queue.length > 0 || ahead.length > 0) && !signal.aborted) {
+		while (ahead.length < depth) {
+			const path = queue.shift();
+			if (path === undefined) break;
+			ahead.push(examineFile(path, scanner, signal));
+		}
+		const next = await ahead.shift();
+		if (next !== undefined) yield next;
+	}
+	await Promise.allSettled(ahead);
+}
+
+async function examineFile(path: string, scanner: Scanner, signal: AbortSignal): Promise<ExaminedFile> {
+	try {
+		const { size } = await stat(path);
+		if (size > scanner.maxBytes) return { path, kind: "unreadable", reason: "too-many-bytes" };
+		const examination = await scanner.examiner.examine(await readFile(path), signal);
+		return { path, kind: "read", sizeBytes: size, examination };
+	} catch {
+		return { path, kind: "unreadable", reason: "unreadable" };
+	}
+}
+
+export function toHex(bytes: Uint8Array): string {
+	return Buffer.from(bytes).toString("hex");
+}

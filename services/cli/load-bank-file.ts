@@ -1,0 +1,45 @@
+import { createReadStream } from "node:fs";
+import { basename, extname } from "node:path";
+import { bankId, entryId, uuidv7 } from "../core/ids.ts";
+import type { BankChange } from "../core/matching/bank.ts";
+import { parseBankRows } from "./parse-bank-rows.ts";
+
+/** Puts a file's entries into a matcher as a bank of its own, verified here. Throws where the file holds no entry at all. */
+export async function loadBankFile(
+	file: string,
+	radii: { readonly tightRadiusBits: number; readonly wideRadiusBits: number },
+	matcher: { apply(change: BankChange): void },
+): Promise<void> {
+	const id = bankId.parse(uuidv7(Date.now()));
+	const name = basename(file, extname(file));
+	matcher.apply({
+		sequence: 0,
+		kind: "bank",
+		bank: {
+			id,
+			name,
+			kind: "known",
+			category: "known",
+			trusted: true,
+			enabled: true,
+			shadow: false,
+			enabledRatio: 1,
+			...radii,
+		},
+	});
+	let entries = 0;
+	const rejected: string[] = [];
+	for await (const row of parseBankRows(createReadStream(file), name)) {
+		if (row.kind === "rejected") {
+			rejected.push(`line ${row.line}: ${row.reason}`);
+			continue;
+		}
+		entries += 1;
+		const { hashType, hash, quality, opinion } = row.entry;
+		const entry = { id: entryId.parse(uuidv7(Date.now())), bankId: id, hashType, hash, quality, opinions: [opinion] };
+		matcher.apply({ sequence: 0, kind: "entry", entry });
+	}
+	for (const line of rejected.slice(0, 10)) process.stderr.write(`${file}: ${line}\n`);
+	if (rejected.length > 10) process.stderr.write(`${file}: and ${rejected.length - 10} more rows refused\n`);
+	if (entries === 0) throw new Error(`${file} holds no usable entry`);
+}

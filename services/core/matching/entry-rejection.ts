@@ -1,0 +1,31 @@
+// Decides which hashes must never enter a bank: those that a blank or flat picture, or an empty file, would match.
+import type { BankEntry } from "./bank.ts";
+
+/** PDQ aims at half of its 256 bits set; far from it the picture had no structure, and its hash matches too much. */
+const fewestBits = 64;
+const mostBits = 192;
+const lowestQuality = 50;
+
+const emptyFile = new Set([
+	// SHA-256 and MD5 of zero bytes.
+	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+	"d41d8cd98f00b204e9800998ecf8427e",
+]);
+
+/** Why the entry is refused, in words that an operator can act on; null where it may enter. */
+export function entryRejection(entry: Pick<BankEntry, "hashType" | "hash" | "quality">): string | null {
+	if (entry.hash.every((byte) => byte === 0)) return "all-zero hash";
+	if (emptyFile.has(Buffer.from(entry.hash).toString("hex"))) return "hash of an empty file";
+	if (entry.hashType !== "pdq") return null;
+	const set = entry.hash.reduce((sum, byte) => sum + bitsOf(byte), 0);
+	if (set < fewestBits || set > mostBits) return `low entropy: ${set} of 256 bits are set`;
+	return entry.quality !== null && entry.quality < lowestQuality
+		? `quality ${entry.quality} is below ${lowestQuality}`
+		: null;
+}
+
+function bitsOf(byte: number): number {
+	let count = 0;
+	for (let rest = byte; rest !== 0; rest &= rest - 1) count += 1;
+	return count;
+}

@@ -1,0 +1,54 @@
+// Puts what the matcher and the model answered into signals. It decides when silence may be called `clear`, and nothing more.
+import type { Match, MediaHashes } from "../matching/bank.ts";
+import type { ScoreResult } from "../ports/scorer.ts";
+import type { Signal } from "./signal.ts";
+
+export interface HashMatcher {
+	readonly version: string;
+	match(hashes: MediaHashes): readonly Match[];
+}
+
+/** Looks a picture, and the sampled frames of an animation, up in the banks; one signal per entry, for its nearest frame. */
+export function hashSignals(
+	hashes: MediaHashes,
+	framePdqs: readonly NonNullable<MediaHashes["pdq"]>[],
+	matcher: HashMatcher,
+): readonly Signal[] {
+	const frames = framePdqs.map((pdq) => ({ ...hashes, pdq }));
+	const matches = nearestByEntry([hashes, ...frames].flatMap((query) => matcher.match(query)));
+	if (matches.length > 0)
+		return matches.map((match) => ({ kind: "matched", detector: "hash", version: matcher.version, match }));
+	// Without pixels only exact hashes could be looked up: that is no reason to call the picture clear.
+	return hashes.pdq === null ? [] : [{ kind: "clear", detector: "hash", version: matcher.version }];
+}
+
+function nearestByEntry(matches: readonly Match[]): readonly Match[] {
+	const nearest = new Map<string, Match>();
+	for (const match of matches) {
+		const known = nearest.get(match.entryId);
+		if (known === undefined || match.distanceBits < known.distanceBits) nearest.set(match.entryId, match);
+	}
+	return [...nearest.values()];
+}
+
+/** Of several frames the one with the highest probability speaks for the item; one that failed is said as well. */
+export function scoreSignals(results: readonly ScoreResult[]): readonly Signal[] {
+	const highest = results
+		.filter((result) => result.kind === "scored")
+		.toSorted((a, b) => b.probability - a.probability);
+	const failed = results.filter((result) => result.kind === "unavailable");
+	return [...highest.slice(0, 1), ...failed.slice(0, 1)].map(signalOf);
+}
+
+function signalOf(result: ScoreResult): Signal {
+	if (result.kind === "unavailable") {
+		return {
+			kind: "unavailable",
+			detector: "model",
+			version: `${result.model}@${result.version}`,
+			reason: result.reason,
+		};
+	}
+	const { model, version, backend, label, probability, labels } = result;
+	return { kind: "scored", detector: "model", version, model, backend, category: label, probability, labels };
+}
