@@ -1,6 +1,10 @@
+import { fileURLToPath } from "node:url";
+
+const rootDir = fileURLToPath(new URL("..", import.meta.url));
+
 const project = (displayName, folder, extra = {}) => ({
 	displayName,
-	rootDir: "..",
+	rootDir,
 	testEnvironment: "node",
 	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
 	testPathIgnorePatterns: ["/node_modules/", "/dist/"],
@@ -19,7 +23,7 @@ const withPostgres = {
 };
 
 export default {
-	rootDir: "..",
+	rootDir,
 	testTimeout: 30_000,
 	reporters: ["default", "<rootDir>/test/support/count-reporter.js"],
 	projects: [

@@ -23,6 +23,7 @@ export type RevealLevel = (typeof revealLevels)[number];
 export type CaseEventBody =
 	| { readonly kind: "opened"; readonly tier: Tier; readonly urgency: number; readonly policyRevision: number }
 	| { readonly kind: "item-added"; readonly itemId: ItemId; readonly tier: Tier; readonly policyRevision: number }
+	| { readonly kind: "item-gone"; readonly itemId: ItemId }
 	| { readonly kind: "escalated" }
 	| { readonly kind: "claimed"; readonly fence: number }
 	| { readonly kind: "released"; readonly why: "asked" | "expired" }

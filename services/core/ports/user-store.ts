@@ -20,6 +20,8 @@ export interface UserStore {
 		readonly userId: UserId;
 		readonly now: Date;
 		readonly expiresAt: Date;
+		/** However often it is used, the session ends here. */
+		readonly endsAt: Date;
 	}): Promise<void>;
 	/** The session's user where it is valid at `now`; moves its expiry to `extendTo`. */
 	useSession(tokenHash: Uint8Array, now: Date, extendTo: Date): Promise<User | null>;

@@ -9,9 +9,19 @@ export type Surface = z.infer<typeof surface>;
 /** Characters of text in one post; longer text is refused, not cut, so that nothing goes unexamined. */
 export const maxTextLength = 100_000;
 
+/** Ids must survive every store: no NUL, no lone surrogates. */
+const identifier = (maxLength: number) =>
+	z
+		.string()
+		.min(1)
+		.max(maxLength)
+		.refine((text) => !text.includes("\0") && text.isWellFormed(), {
+			message: "must be well-formed Unicode without NUL",
+		});
+
 export const postData = z.object({
 	text: z.string().max(maxTextLength),
-	authorId: z.string().min(1).max(256),
+	authorId: identifier(256),
 	surface,
 	language: z.string().max(35).optional(),
 });
@@ -20,9 +30,9 @@ export type PostData = z.infer<typeof postData>;
 /** Where the bytes are: at most one of `url` and `objectKey`; neither means that they travel in the event itself. */
 export const mediaData = z
 	.object({
-		authorId: z.string().min(1).max(256),
+		authorId: identifier(256),
 		surface,
-		postId: z.string().min(1).max(512).optional(),
+		postId: identifier(512).optional(),
 		url: z
 			.url({ protocol: /^https?$/ })
 			.max(2083)
@@ -46,13 +56,13 @@ export type EngagementData = z.infer<typeof engagementData>;
 
 const attributes = {
 	specversion: z.literal("1.0"),
-	id: z.string().min(1).max(512),
-	source: z.string().min(1).max(512),
+	id: identifier(512),
+	source: identifier(512),
 	time: z.iso.datetime({ offset: true }).optional(),
 	datacontenttype: z.string().max(255).optional(),
 	dataschema: z.string().max(2083).optional(),
 };
-const subject = z.string().min(1).max(512);
+const subject = identifier(512);
 
 export const eventTypes = {
 	postPublished: "breakwater.post.published.v1",
@@ -71,7 +81,7 @@ export const structuredEvent = z.discriminatedUnion("type", [
 		...attributes,
 		type: z.literal(eventTypes.mediaUploaded),
 		subject: subject.optional(),
-		authorid: z.string().min(1).max(256).optional(),
+		authorid: identifier(256).optional(),
 		surface: surface.optional(),
 		data: mediaData.optional(),
 		data_base64: z.base64().optional(),

@@ -1,4 +1,5 @@
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
+import { BreakwaterError } from "../../core/errors.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
@@ -16,14 +17,16 @@ export interface RecordVerdictDeps {
 
 /** The last step: one transaction for many items, each with its verdict, case, hash history and outbox rows. */
 export function createRecordVerdict(deps: RecordVerdictDeps): Step<WithEvidence, never> {
-	const record = createMicroBatch<ExaminedItem, RecordOutcome>({
+	const record = createMicroBatch<ExaminedItem, Recorded>({
 		maxSize: 200,
 		maxWaitMs: 4,
 		concurrency: 2,
-		run: (items) => deps.verdicts.record(items),
+		run: (items) => recordTogether(deps.verdicts, items),
 	});
 	return async (item) => {
-		const outcome = await record(toExaminedItem(item));
+		const recorded = await record(toExaminedItem(item));
+		if ("error" in recorded) throw recorded.error;
+		const { outcome } = recorded;
 		// The upload has done its work: what people need was copied to the evidence, and nothing else is kept.
 		if (item.kind === "media" && item.location.kind === "object") await deps.mediaStore.delete(item.location.objectKey);
 		if (outcome.kind === "duplicate") {
@@ -39,6 +42,23 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<WithEvidence,
 		});
 		return settled;
 	};
+}
+
+type Recorded = { readonly outcome: RecordOutcome } | { readonly error: unknown };
+
+/** A batch that the record refuses is tried item by item, so that one bad item fails alone. */
+async function recordTogether(
+	verdicts: Pick<VerdictStore, "record">,
+	items: readonly ExaminedItem[],
+): Promise<readonly Recorded[]> {
+	try {
+		return (await verdicts.record(items)).map((outcome) => ({ outcome }));
+	} catch (error) {
+		if (items.length === 1 || (error instanceof BreakwaterError && error.retriable))
+			return items.map(() => ({ error }));
+		const alone = await Promise.all(items.map((item) => recordTogether(verdicts, [item])));
+		return alone.flat();
+	}
 }
 
 function toExaminedItem(item: WithEvidence): ExaminedItem {
@@ -58,7 +78,8 @@ function toExaminedItem(item: WithEvidence): ExaminedItem {
 		verdict: item.verdict,
 		clusterKey: clusterKeyOf({ itemId: item.itemId, hashes: isMedia ? item.hashes : null, signals: item.signals }),
 		evidence: {
-			text: isMedia ? null : item.text,
+			// PostgreSQL keeps neither NUL nor lone surrogates.
+			text: isMedia ? null : item.text.toWellFormed().replaceAll("\0", "\ufffd"),
 			mediaKey: item.mediaKey,
 			mediaType: isMedia ? item.mediaType : null,
 		},

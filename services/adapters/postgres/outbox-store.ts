@@ -1,0 +1,47 @@
+import { sql } from "kysely";
+import type { OutboxRow, OutboxStore } from "../../core/ports/outbox-store.ts";
+import { type JobName, type JobPayload, jobCatalogue } from "../../core/wire/jobs.ts";
+import type { Database } from "./database.ts";
+
+interface Row {
+	readonly id: string;
+	readonly name: JobName;
+	readonly job_id: string;
+	readonly payload: unknown;
+	readonly created_at: Date;
+}
+
+export function createOutboxStore(database: Database): OutboxStore {
+	/** `due` picks the rows; they stay locked, and are marked, while `enqueue` runs. */
+	const move = (due: ReturnType<typeof sql>, limit: number, enqueue: (rows: readonly OutboxRow[]) => Promise<void>) =>
+		database.transaction(async (tx) => {
+			const rows = await database.rows<Row>(
+				sql`UPDATE outbox SET enqueued_at = now()
+					WHERE id IN (SELECT id FROM outbox WHERE ${due} ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+					RETURNING id, name, job_id, payload, created_at`,
+				tx,
+			);
+			if (rows.length > 0)
+				await enqueue(rows.map(toOutboxRow).toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)));
+			return rows.length;
+		});
+	return {
+		relay: (limit, enqueue) => move(sql`enqueued_at IS NULL`, limit, enqueue),
+		reconcile: (before, limit, enqueue) => move(sql`enqueued_at < ${before}`, limit, enqueue),
+		async acknowledge(jobId) {
+			await database.rows(sql`DELETE FROM outbox WHERE job_id = ${jobId}`);
+		},
+		async backlog() {
+			const [row] = await database.rows<{ count: string; oldest: Date | null }>(
+				sql`SELECT count(*) AS count, min(created_at) AS oldest FROM outbox`,
+			);
+			return { count: Number(row?.count ?? 0), oldestAt: row?.oldest ?? null };
+		},
+		onAdded: (listener) => database.listener.on("outbox", () => listener()),
+	};
+}
+
+function toOutboxRow(row: Row): OutboxRow {
+	const payload = jobCatalogue[row.name].payload.parse(row.payload) as JobPayload<JobName>;
+	return { id: row.id, name: row.name, jobId: row.job_id, payload, createdAt: row.created_at };
+}

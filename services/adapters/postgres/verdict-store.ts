@@ -1,0 +1,102 @@
+import { sql } from "kysely";
+import type { CaseId, ItemId } from "../../core/ids.ts";
+import {
+	type ExaminedItem,
+	type ItemKey,
+	itemKeyText,
+	type RecordOutcome,
+	type VerdictStore,
+} from "../../core/ports/verdict-store.ts";
+import { appendCaseEvents } from "./case-events.ts";
+import type { Database, Executor } from "./database.ts";
+import { writeCases } from "./write-cases.ts";
+import { writeHashes, writeItems, writeVerdicts } from "./write-verdicts.ts";
+
+export function createVerdictStore(database: Database): VerdictStore {
+	return {
+		record: (items) => database.transaction((tx) => recordBatch(database, tx, items)),
+
+		async findSettled(keys) {
+			const found = await findKeys(database, keys);
+			return new Set(found.keys());
+		},
+
+		markGone: ({ source, subject, at }) =>
+			database.transaction(async (tx) => {
+				const gone = await database.rows<{ id: ItemId }>(
+					sql`UPDATE items SET state = 'gone' WHERE source = ${source} AND subject = ${subject} AND state <> 'gone' RETURNING id`,
+					tx,
+				);
+				const ids = gone.map(({ id }) => id);
+				if (ids.length === 0) return 0;
+				await database.rows(
+					sql`UPDATE orders SET state = 'superseded' WHERE item_id = ANY (${ids}::uuid[]) AND state = 'pending'`,
+					tx,
+				);
+				const open = await database.rows<{ case_id: CaseId; item_id: ItemId }>(
+					sql`SELECT case_id, item_id FROM case_items JOIN cases ON cases.id = case_id
+						WHERE item_id = ANY (${ids}::uuid[]) AND cases.state NOT IN ('decided', 'closed')`,
+					tx,
+				);
+				const actor = { kind: "machine" } as const;
+				await appendCaseEvents(
+					database,
+					tx,
+					open.map(({ case_id, item_id }) => ({
+						caseId: case_id,
+						actor,
+						at,
+						body: { kind: "item-gone", itemId: item_id },
+					})),
+				);
+				return ids.length;
+			}),
+	};
+}
+
+async function recordBatch(
+	database: Database,
+	tx: Executor,
+	items: readonly ExaminedItem[],
+): Promise<readonly RecordOutcome[]> {
+	const at = new Date();
+	const first = new Map<string, ExaminedItem>();
+	for (const item of items) if (!first.has(itemKeyText(item))) first.set(itemKeyText(item), item);
+	const written = await writeItems(database, tx, [...first.values()], at);
+	const fresh = [...first.values()].filter(({ id }) => written.has(id));
+	const known = fresh.length === items.length ? new Map<string, ItemId>() : await findKeys(database, items, tx);
+	if (fresh.length > 0) {
+		await writeVerdicts(database, tx, fresh);
+		await writeHashes(database, tx, fresh, at);
+	}
+	const cases = await writeCases(
+		database,
+		tx,
+		fresh.filter(({ verdict }) => verdict.action !== "none"),
+		at,
+	);
+	return items.map((item) => {
+		if (!written.has(item.id)) {
+			const itemId = known.get(itemKeyText(item));
+			if (itemId === undefined) throw new Error("a refused key must be in the record");
+			return { kind: "duplicate", itemId };
+		}
+		const outcome = cases.get(item.id);
+		return { kind: "recorded", itemId: item.id, caseId: outcome?.caseId ?? null, orderId: outcome?.order?.id ?? null };
+	});
+}
+
+async function findKeys(
+	database: Database,
+	keys: readonly ItemKey[],
+	tx?: Executor,
+): Promise<ReadonlyMap<string, ItemId>> {
+	const rows = keys.map(({ source, eventId }) => ({ source, eventId }));
+	const found = await database.rows<{ id: ItemId; source: string; event_id: string }>(
+		sql`SELECT items.id, items.source, items.event_id
+			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (source text, "eventId" text)
+			JOIN items ON items.source = r.source AND items.event_id = r."eventId"`,
+		tx,
+	);
+	return new Map(found.map(({ id, source, event_id }) => [itemKeyText({ source, eventId: event_id }), id]));
+}

@@ -1,0 +1,52 @@
+// Orders and what must happen next, written inside a caller's transaction.
+import { sql } from "kysely";
+import type { OrderAction } from "../../core/cases/item.ts";
+import type { CaseId, ItemId, OrderId } from "../../core/ids.ts";
+import type { Tier } from "../../core/policy/verdict.ts";
+import { type JobName, type JobPayload, jobIdOf } from "../../core/wire/jobs.ts";
+import type { Database, Executor } from "./database.ts";
+
+export interface NewOrder {
+	readonly id: OrderId;
+	readonly itemId: ItemId;
+	readonly caseId: CaseId;
+	readonly action: OrderAction;
+	readonly version: number;
+	readonly tier: Tier;
+	readonly category: string | null;
+	readonly decidedBy: "machine" | "person";
+	readonly issuedAt: Date;
+}
+
+/** Each order comes with the outbox row of its delivery. */
+export async function writeOrders(database: Database, tx: Executor, orders: readonly NewOrder[]): Promise<void> {
+	if (orders.length === 0) return;
+	await database.rows(
+		sql`INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at)
+			SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt"
+			FROM jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
+				AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz)`,
+		tx,
+	);
+	await writeOutbox(
+		database,
+		tx,
+		orders.map(({ action, id, issuedAt }) => ({ name: action, payload: { orderId: id }, at: issuedAt })),
+	);
+}
+
+export async function writeOutbox(
+	database: Database,
+	tx: Executor,
+	jobs: readonly { readonly name: JobName; readonly payload: JobPayload<JobName>; readonly at: Date }[],
+): Promise<void> {
+	if (jobs.length === 0) return;
+	const rows = jobs.map(({ name, payload, at }) => ({ name, payload, at, jobId: jobIdOf(name, payload) }));
+	await database.rows(
+		sql`INSERT INTO outbox (name, job_id, payload, created_at)
+			SELECT name, "jobId", payload, at
+			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (name text, "jobId" text, payload jsonb, at timestamptz)`,
+		tx,
+	);
+	await database.rows(sql`SELECT pg_notify('outbox', '')`, tx);
+}

@@ -1,0 +1,25 @@
+// Jest's global setup: one embedded PostgreSQL for all suites of a run. Several projects share it.
+import { chmodSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EmbeddedPostgres, openEmbeddedPostgres } from "../../services/adapters/postgres/embedded-postgres.ts";
+import { silentLogger } from "../../services/runtime/logger.ts";
+
+declare global {
+	var breakwaterTestServer: { readonly server: EmbeddedPostgres; readonly folder: string; users: number } | undefined;
+}
+
+export default async function startPostgres(): Promise<void> {
+	if (globalThis.breakwaterTestServer !== undefined) {
+		globalThis.breakwaterTestServer.users += 1;
+		return;
+	}
+	const folder = mkdtempSync(join(tmpdir(), "breakwater-test-"));
+	// As root, the server runs as another user, who must be able to get in.
+	chmodSync(folder, 0o711);
+	// What a crash would lose is of no interest here.
+	const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+	const server = await openEmbeddedPostgres({ dataDir: folder, logger: silentLogger, settings });
+	globalThis.breakwaterTestServer = { server, folder, users: 1 };
+	process.env.BREAKWATER_TEST_DATABASE_URL = server.url;
+}
