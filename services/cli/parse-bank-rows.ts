@@ -1,5 +1,5 @@
 // Reads bank files: CSV with a header, or one hash per line. Every row becomes an entry or a reason why not, with its line.
-import { type Options, parse } from "csv-parse";
+import { parse } from "csv-parse";
 import { z } from "zod";
 import { hashBits, hashType, opinionKind } from "../core/matching/bank.ts";
 import { entryRejection } from "../core/matching/entry-rejection.ts";

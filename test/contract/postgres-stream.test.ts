@@ -8,7 +8,9 @@ let record: Awaited<ReturnType<typeof openTestRecord>>;
 beforeAll(async () => {
 	record = await openTestRecord();
 });
-afterAll(() => record[Symbol.asyncDispose]());
+afterAll(async () => {
+	await record[Symbol.asyncDispose]();
+});
 
 describeItemStreamContract("PostgreSQL", () =>
 	createPostgresStream({ database: record.database, logger: silentLogger }),

@@ -34,11 +34,13 @@ export function decideVerdict(signals: readonly Signal[], surface: Surface, poli
 /** The tier of one match alone; null where it says nothing (shadow banks, exemptions). */
 export function tierOfMatch(match: Match, policy: Policy): Tier | null {
 	if (match.shadow || match.bankKind === "exempt") return null;
-	if (match.standing === "disputed") return "K3";
 	if (match.hashType !== "pdq") return match.standing === "confirmed" ? "K1" : "K3";
-	const isClear =
+	const isTight = match.distanceBits <= match.tightRadiusBits;
+	const isTrusted =
 		(match.queryQuality ?? 0) >= policy.minimumQuality && (match.entryQuality ?? 100) >= policy.minimumQuality;
-	return isClear && match.standing === "confirmed" && match.distanceBits <= match.tightRadiusBits ? "K2" : "K3";
+	// A picture with little structure is near to many others: only its closest resemblance is worth a person's look.
+	if (!isTrusted) return isTight ? "K3" : null;
+	return match.standing === "confirmed" && isTight ? "K2" : "K3";
 }
 
 /** Exemptions are themselves near-matches of known harmless pictures; a shadow one changes nothing. */

@@ -1,0 +1,126 @@
+// All banks in memory, as one matcher: it answers which entries a picture or a text is within reach of. It applies each bank's
+// own settings; what a match means is policy's to decide.
+import { assertNever } from "../assert-never.ts";
+import { hashText, textHashVersion } from "../hashing/text-hash.ts";
+import type { BankId, EntryId } from "../ids.ts";
+import { aggregateOpinions } from "./aggregate-opinions.ts";
+import {
+	type BankChange,
+	type BankEntry,
+	type BankSettings,
+	type DihedralTransform,
+	dihedralTransforms,
+	type HashType,
+	type Match,
+	type MediaHashes,
+} from "./bank.ts";
+import { entryRejection } from "./entry-rejection.ts";
+import { createEntryTable, type EntryTable } from "./entry-table.ts";
+
+export interface BankMatcher {
+	readonly version: string;
+	match(hashes: MediaHashes): readonly Match[];
+	matchText(text: string): readonly Match[];
+	/** Takes one step of the banks' history; seen by the next match. Steps repeated change nothing. */
+	apply(change: BankChange): void;
+	readonly entryCount: number;
+}
+
+export function createBankMatcher(): BankMatcher {
+	const banks = new Map<BankId, BankSettings>();
+	const table = createEntryTable();
+
+	const answer = (entry: BankEntry, content: Uint8Array, found: Found): Match | null => {
+		const bank = banks.get(entry.bankId);
+		return bank !== undefined && bank.enabled && answersFor(bank, content) ? describeMatch(bank, entry, found) : null;
+	};
+	const matchExact = (type: HashType, hash: Uint8Array, content: Uint8Array): readonly Match[] =>
+		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0 }) ?? []);
+	const matchPdq = (pdq: NonNullable<MediaHashes["pdq"]>, content: Uint8Array): readonly Match[] => {
+		const radiusBits = Math.max(0, ...[...banks.values()].map((bank) => bank.wideRadiusBits));
+		const nearest = new Map<EntryId, Match>();
+		for (const [turn, hash] of pdq.dihedral.entries()) {
+			for (const { entry, distanceBits } of table.findNear(hash, radiusBits)) {
+				if ((nearest.get(entry.id)?.distanceBits ?? Number.POSITIVE_INFINITY) <= distanceBits) continue;
+				const match = answer(entry, content, { distanceBits, transform: transformOf(turn), queryQuality: pdq.quality });
+				if (match !== null) nearest.set(entry.id, match);
+			}
+		}
+		return [...nearest.values()];
+	};
+
+	return {
+		version: `pdq-1+${textHashVersion}`,
+		match({ sha256, md5, pdq }) {
+			const exact = [...matchExact("sha256", sha256, sha256), ...matchExact("md5", md5, sha256)];
+			return pdq === null ? exact : [...exact, ...matchPdq(pdq, sha256)];
+		},
+		matchText(text) {
+			const hash = hashText(text);
+			return hash === null ? [] : matchExact("text", hash, hash);
+		},
+		apply: (change) => applyChange(change, banks, table),
+		get entryCount() {
+			return table.size;
+		},
+	};
+}
+
+type Found = Pick<Match, "distanceBits"> & Partial<Pick<Match, "transform" | "queryQuality">>;
+
+/** Null where the bank's radius does not reach, or the entry's sources have cleared it. */
+function describeMatch(bank: BankSettings, entry: BankEntry, found: Found): Match | null {
+	if (entry.hashType === "pdq" && found.distanceBits > bank.wideRadiusBits) return null;
+	const { standing, positiveSources } = aggregateOpinions(entry.opinions, bank.trusted);
+	if (standing === "cleared") return null;
+	return {
+		bankId: bank.id,
+		bankName: bank.name,
+		bankKind: bank.kind,
+		category: bank.category,
+		trusted: bank.trusted,
+		shadow: bank.shadow,
+		entryId: entry.id,
+		hashType: entry.hashType,
+		tightRadiusBits: bank.tightRadiusBits,
+		wideRadiusBits: bank.wideRadiusBits,
+		transform: "none",
+		queryQuality: null,
+		entryQuality: entry.quality,
+		standing,
+		positiveSources,
+		...found,
+	};
+}
+
+function applyChange(change: BankChange, banks: Map<BankId, BankSettings>, table: EntryTable): void {
+	switch (change.kind) {
+		case "bank":
+			banks.set(change.bank.id, change.bank);
+			return;
+		case "bank-removed":
+			banks.delete(change.bankId);
+			table.removeBank(change.bankId);
+			return;
+		case "entry":
+			// Lists from elsewhere may hold what must never match; the store refuses it, and so does every matcher.
+			if (entryRejection(change.entry) === null) table.put(change.entry);
+			return;
+		case "entry-removed":
+			table.remove(change.entryId);
+			return;
+		default:
+			assertNever(change);
+	}
+}
+
+/** A share of all content, chosen by its hash: the same content always gets the same answer. */
+function answersFor(bank: BankSettings, content: Uint8Array): boolean {
+	if (bank.enabledRatio >= 1) return true;
+	const fraction = (((content[0] ?? 0) << 16) | ((content[1] ?? 0) << 8) | (content[2] ?? 0)) / 2 ** 24;
+	return fraction < bank.enabledRatio;
+}
+
+function transformOf(turn: number): DihedralTransform {
+	return dihedralTransforms[turn] ?? "none";
+}

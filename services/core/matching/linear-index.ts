@@ -1,0 +1,29 @@
+import { distanceWithin, type HammingIndex, hashWords, type Neighbor, toWords } from "./hamming-index.ts";
+
+/** Compares with every hash: the reference that faster indexes are tested against. */
+export function createLinearIndex(): HammingIndex {
+	const hashes = new Map<number, Int32Array>();
+	const query = new Int32Array(hashWords);
+	return {
+		add(id, hash) {
+			const words = new Int32Array(hashWords);
+			toWords(hash, words, 0);
+			hashes.set(id, words);
+		},
+		remove(id) {
+			hashes.delete(id);
+		},
+		search(hash, radiusBits) {
+			toWords(hash, query, 0);
+			const found: Neighbor[] = [];
+			for (const [id, words] of hashes) {
+				const distanceBits = distanceWithin(query, 0, words, 0, radiusBits);
+				if (distanceBits <= radiusBits) found.push({ id, distanceBits });
+			}
+			return found;
+		},
+		get size() {
+			return hashes.size;
+		},
+	};
+}

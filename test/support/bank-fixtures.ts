@@ -1,0 +1,56 @@
+// Banks and entries for tests. Hashes are arbitrary bytes; nothing stands for any real picture.
+import { createHash } from "node:crypto";
+import { type BankId, bankId, entryId, uuidv7 } from "../../services/core/ids.ts";
+import type { BankEntry, BankSettings, MediaHashes } from "../../services/core/matching/bank.ts";
+
+export function newBank(settings: Partial<BankSettings> = {}): BankSettings {
+	return {
+		id: bankId.parse(uuidv7(Date.now())),
+		name: "known",
+		kind: "known",
+		category: "test-category",
+		trusted: true,
+		enabled: true,
+		shadow: false,
+		enabledRatio: 1,
+		tightRadiusBits: 20,
+		wideRadiusBits: 31,
+		...settings,
+	};
+}
+
+export function newEntry(bank: BankId, entry: Partial<BankEntry> & Pick<BankEntry, "hashType" | "hash">): BankEntry {
+	return {
+		id: entryId.parse(uuidv7(Date.now())),
+		bankId: bank,
+		quality: null,
+		opinions: [{ source: "a", kind: "positive" }],
+		...entry,
+	};
+}
+
+export function digest(text: string, algorithm: "sha256" | "md5" = "sha256"): Uint8Array {
+	return createHash(algorithm).update(text).digest();
+}
+
+/** Hashes of an imaginary picture; its PDQ is the same in all turns unless given. */
+export function hashesOf(name: string, pdq: Uint8Array | null = digest(`pdq of ${name}`), quality = 90): MediaHashes {
+	return {
+		sha256: digest(name),
+		md5: digest(name, "md5"),
+		pdq:
+			pdq === null
+				? null
+				: {
+						hash: pdq,
+						quality,
+						dihedral: [pdq, ...Array.from({ length: 7 }, (_, turn) => digest(`turn ${turn} of ${name}`))],
+					},
+	};
+}
+
+export function withBitsFlipped(hash: Uint8Array, count: number): Uint8Array {
+	const copy = Uint8Array.from(hash);
+	for (let bit = 0; bit < count; bit += 1) copy[bit] = (copy[bit] ?? 0) ^ 1;
+	return copy;
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test } from "@jest/globals";
+import { hashText } from "../../../../services/core/hashing/text-hash.ts";
+import type { BankChange, BankEntry, BankSettings } from "../../../../services/core/matching/bank.ts";
+import { createBankMatcher } from "../../../../services/core/matching/bank-matcher.ts";
+import { digest, hashesOf, newBank, newEntry, withBitsFlipped } from "../../../support/bank-fixtures.ts";
+
+function matcherWith(bank: BankSettings, ...entries: readonly BankEntry[]) {
+	const matcher = createBankMatcher();
+	const changes: BankChange[] = [
+		{ sequence: 1, kind: "bank", bank },
+		...entries.map((entry) => ({ sequence: 2, kind: "entry" as const, entry })),
+	];
+	for (const change of changes) matcher.apply(change);
+	return matcher;
+}
+
+const picture = hashesOf("picture");
+const pdq = digest("pdq of picture");
+
+describe("matching against banks", () => {
+	test("an exact hash is found, whichever kind it is", () => {
+		const bank = newBank();
+		for (const [hashType, hash] of [
+			["sha256", digest("picture")],
+			["md5", digest("picture", "md5")],
+		] as const) {
+			const [match] = matcherWith(bank, newEntry(bank.id, { hashType, hash })).match(picture);
+			expect(match).toMatchObject({ hashType, distanceBits: 0, standing: "confirmed", bankName: "known" });
+		}
+	});
+
+	test("a near copy is found with its distance, up to the bank's wide radius and not beyond", () => {
+		const bank = newBank({ wideRadiusBits: 24 });
+		const matcher = matcherWith(
+			bank,
+			newEntry(bank.id, { hashType: "pdq", hash: withBitsFlipped(pdq, 24), quality: 80 }),
+		);
+		expect(matcher.match(picture)).toMatchObject([
+			{ distanceBits: 24, transform: "none", queryQuality: 90, entryQuality: 80 },
+		]);
+		const further = matcherWith(
+			bank,
+			newEntry(bank.id, { hashType: "pdq", hash: withBitsFlipped(pdq, 25), quality: 80 }),
+		);
+		expect(further.match(picture)).toEqual([]);
+	});
+
+	test("a turned or mirrored copy is found, and the turn is named", () => {
+		const bank = newBank();
+		const turned = picture.pdq?.dihedral[4] ?? new Uint8Array(32);
+		const [match] = matcherWith(bank, newEntry(bank.id, { hashType: "pdq", hash: turned, quality: 80 })).match(picture);
+		expect(match).toMatchObject({ distanceBits: 0, transform: "flipX" });
+	});
+
+	test("a known text is found however it is spaced, cased or padded with invisible characters", () => {
+		const bank = newBank();
+		const hash = hashText("An example  sentence, agreed for tests") ?? new Uint8Array(32);
+		const matcher = matcherWith(bank, newEntry(bank.id, { hashType: "text", hash }));
+		expect(matcher.matchText("an EXAMPLE\u200b sentence,\n agreed for tests ")).toHaveLength(1);
+		expect(matcher.matchText("another sentence")).toEqual([]);
+		expect(matcher.matchText("\u200b ")).toEqual([]);
+	});
+
+	test("a disabled bank answers nothing, a removed one is gone, and an entry removed stops at once", () => {
+		const bank = newBank();
+		const entry = newEntry(bank.id, { hashType: "sha256", hash: digest("picture") });
+		const matcher = matcherWith(bank, entry);
+		matcher.apply({ sequence: 3, kind: "bank", bank: { ...bank, enabled: false } });
+		expect(matcher.match(picture)).toEqual([]);
+		matcher.apply({ sequence: 4, kind: "bank", bank });
+		expect(matcher.match(picture)).toHaveLength(1);
+		matcher.apply({ sequence: 5, kind: "entry-removed", entryId: entry.id, bankId: bank.id });
+		expect(matcher.match(picture)).toEqual([]);
+		matcher.apply({ sequence: 6, kind: "entry", entry });
+		matcher.apply({ sequence: 7, kind: "bank-removed", bankId: bank.id });
+		expect(matcher.match(picture)).toEqual([]);
+		expect(matcher.entryCount).toBe(0);
+	});
+
+	test("a bank answering for a share of content gives the same content the same answer every time", () => {
+		const bank = newBank({ enabledRatio: 0.5 });
+		const names = Array.from({ length: 400 }, (_, index) => `picture ${index}`);
+		const matcher = matcherWith(
+			bank,
+			...names.map((name) => newEntry(bank.id, { hashType: "sha256", hash: digest(name) })),
+		);
+		const answered = names.filter((name) => matcher.match(hashesOf(name)).length > 0);
+		expect(answered.length).toBeGreaterThan(140);
+		expect(answered.length).toBeLessThan(260);
+		expect(names.filter((name) => matcher.match(hashesOf(name)).length > 0)).toEqual(answered);
+	});
+
+	test("hashes that blank pictures and empty files have never enter", () => {
+		const bank = newBank();
+		const matcher = matcherWith(
+			bank,
+			newEntry(bank.id, { hashType: "pdq", hash: new Uint8Array(32), quality: 100 }),
+			newEntry(bank.id, { hashType: "pdq", hash: withBitsFlipped(new Uint8Array(32), 30), quality: 100 }),
+			newEntry(bank.id, { hashType: "pdq", hash: pdq, quality: 49 }),
+			newEntry(bank.id, { hashType: "sha256", hash: digest("") }),
+		);
+		expect(matcher.entryCount).toBe(0);
+	});
+});
+
+describe("what sources say of an entry", () => {
+	const standings: readonly [string, boolean, BankEntry["opinions"], string | undefined][] = [
+		["one source in an ordinary bank", false, [{ source: "a", kind: "positive" }], "probable"],
+		[
+			"two sources",
+			false,
+			[
+				{ source: "a", kind: "positive" },
+				{ source: "b", kind: "positive" },
+			],
+			"confirmed",
+		],
+		["one source in a trusted bank", true, [{ source: "a", kind: "positive" }], "confirmed"],
+		[
+			"one for and one against",
+			true,
+			[
+				{ source: "a", kind: "positive" },
+				{ source: "b", kind: "negative" },
+			],
+			"disputed",
+		],
+		["only a request to investigate", true, [{ source: "a", kind: "investigate" }], "probable"],
+		["only against", true, [{ source: "a", kind: "negative" }], undefined],
+		["withdrawn", true, [{ source: "a", kind: "withdrawn" }], undefined],
+	];
+	test.each(standings)("%s", (_what, trusted, opinions, standing) => {
+		const bank = newBank({ trusted });
+		const entry = newEntry(bank.id, { hashType: "sha256", hash: digest("picture"), opinions });
+		expect(matcherWith(bank, entry).match(picture)[0]?.standing).toBe(standing);
+	});
+});
