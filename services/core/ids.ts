@@ -1,5 +1,5 @@
 // Ids are UUIDv7 (RFC 9562): ordered by creation, so indexes stay compact. One brand per kind of thing.
-import { randomFillSync } from "node:crypto";
+// Runs in the browser too: the console reads the same contracts.
 import { z } from "zod";
 
 const id = <B extends string>(_brand: B) => z.uuid().brand<B>();
@@ -24,10 +24,12 @@ export type DeadLetterId = z.infer<typeof deadLetterId>;
 
 /** Makes a UUIDv7 string for the given Unix time in milliseconds; parse it with one of the schemas above. */
 export function uuidv7(nowMs: number): string {
-	const bytes = randomFillSync(Buffer.alloc(16));
-	bytes.writeUIntBE(nowMs, 0, 6);
-	bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-	bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-	const hex = bytes.toString("hex");
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	const view = new DataView(bytes.buffer);
+	view.setUint32(0, Math.floor(nowMs / 0x1_0000));
+	view.setUint16(4, nowMs % 0x1_0000);
+	view.setUint8(6, 0x70 | (view.getUint8(6) & 0x0f));
+	view.setUint8(8, 0x80 | (view.getUint8(8) & 0x3f));
+	const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

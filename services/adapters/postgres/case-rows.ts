@@ -88,7 +88,7 @@ export async function loadItems(database: Database, id: CaseId): Promise<readonl
 		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.tier, verdicts.policy_revision,
 				item_evidence.text, item_evidence.media_key, item_evidence.media_type,
 				(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', orders.id, 'action', action, 'version', orders.version, 'state', orders.state,
-					'attempts', attempts, 'deliveredAt', delivered_at) ORDER BY orders.version), '[]') FROM orders WHERE orders.item_id = items.id) AS orders
+					'attempts', attempts, 'issuedAt', issued_at, 'deliveredAt', delivered_at, 'lastReason', last_reason) ORDER BY orders.version), '[]') FROM orders WHERE orders.item_id = items.id) AS orders
 			FROM case_items JOIN items ON items.id = case_items.item_id
 				JOIN platforms ON platforms.id = items.platform_id
 				JOIN verdicts ON verdicts.item_id = items.id
@@ -115,7 +115,8 @@ interface ItemRow {
 	readonly text: string | null;
 	readonly media_key: string | null;
 	readonly media_type: string | null;
-	readonly orders: readonly (Omit<CaseItem["orders"][number], "deliveredAt"> & {
+	readonly orders: readonly (Omit<CaseItem["orders"][number], "issuedAt" | "deliveredAt"> & {
+		readonly issuedAt: string;
 		readonly deliveredAt: string | null;
 	})[];
 }
@@ -133,6 +134,7 @@ function toItem(row: ItemRow): CaseItem {
 		mediaType: row.media_type,
 		orders: row.orders.map((order) => ({
 			...order,
+			issuedAt: new Date(order.issuedAt),
 			deliveredAt: order.deliveredAt === null ? null : new Date(order.deliveredAt),
 		})),
 	};

@@ -67,12 +67,22 @@ export function createCaseStore(database: Database): CaseStore {
 				);
 				return row === undefined ? null : apply(database, tx, row, { kind: "person", userId }, at, decide);
 			}),
-		recordReveal: (id, actor, at, { itemId, level, durationMs }) =>
+		recordReveal: (id, actor, at, view) =>
 			database.transaction((tx) =>
-				appendCaseEvents(database, tx, [
-					{ caseId: id, actor, at, body: { kind: "revealed", itemId, level, durationMs } },
-				]),
+				appendCaseEvents(database, tx, [{ caseId: id, actor, at, body: { kind: "revealed", ...view } }]),
 			),
+		recordHidden: (id, actor, at, view) =>
+			database.transaction((tx) =>
+				appendCaseEvents(database, tx, [{ caseId: id, actor, at, body: { kind: "hidden", ...view } }]),
+			),
+		async exposure(userId, since) {
+			const [row] = await database.rows<{ views: string; seconds: number }>(
+				sql`SELECT count(*) FILTER (WHERE kind = 'revealed') AS views,
+						(COALESCE(sum((data::jsonb ->> 'durationMs')::double precision) FILTER (WHERE kind = 'hidden'), 0) / 1000)::double precision AS seconds
+					FROM case_events WHERE actor_id = ${userId} AND at >= ${since} AND kind IN ('revealed', 'hidden')`,
+			);
+			return { views: Number(row?.views ?? 0), seconds: row?.seconds ?? 0 };
+		},
 		markEscalated: (id, at) =>
 			database.transaction(async (tx) => {
 				const marked = await database.rows(

@@ -58,7 +58,7 @@ export function createUserStore(database: Database): UserStore {
 		},
 		async useSession(tokenHash, now, extendTo) {
 			const [row] = await database.rows<Row>(
-				sql`UPDATE sessions SET expires_at = LEAST(${extendTo}, ends_at) FROM users
+				sql`UPDATE sessions SET expires_at = LEAST(COALESCE(${extendTo}::timestamptz, expires_at), ends_at) FROM users
 					WHERE token_hash = ${Buffer.from(tokenHash)} AND expires_at > ${now} AND users.id = sessions.user_id AND NOT users.is_disabled
 					RETURNING ${columns}`,
 			);

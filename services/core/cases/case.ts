@@ -29,7 +29,16 @@ export type CaseEventBody =
 	| { readonly kind: "released"; readonly why: "asked" | "expired" }
 	| { readonly kind: "skipped" }
 	| { readonly kind: "commented"; readonly text: string }
-	| { readonly kind: "revealed"; readonly itemId: ItemId; readonly level: RevealLevel; readonly durationMs: number }
+	/** Material was shown; `reason` is asked for at level 5 only. */
+	| {
+			readonly kind: "revealed";
+			readonly revealId: string;
+			readonly itemId: ItemId;
+			readonly level: RevealLevel;
+			readonly reason: string | null;
+	  }
+	/** It was hidden again; a reveal without such an event ended unseen (the page was closed). */
+	| { readonly kind: "hidden"; readonly revealId: string; readonly itemId: ItemId; readonly durationMs: number }
 	| { readonly kind: "decided"; readonly decision: Decision; readonly reason: string; readonly isFinal: boolean }
 	| { readonly kind: "second-asked"; readonly decision: Decision }
 	| {

@@ -45,7 +45,10 @@ export interface CaseItem {
 		readonly version: number;
 		readonly state: string;
 		readonly attempts: number;
+		readonly issuedAt: Date;
 		readonly deliveredAt: Date | null;
+		/** Why the last attempt failed, or null. */
+		readonly lastReason: string | null;
 	}[];
 }
 
@@ -101,8 +104,17 @@ export interface CaseStore {
 		id: CaseId,
 		actor: Actor,
 		at: Date,
-		view: { itemId: ItemId; level: RevealLevel; durationMs: number },
+		view: { revealId: string; itemId: ItemId; level: RevealLevel; reason: string | null },
 	): Promise<void>;
+	/** The same view's end. */
+	recordHidden(
+		id: CaseId,
+		actor: Actor,
+		at: Date,
+		view: { revealId: string; itemId: ItemId; durationMs: number },
+	): Promise<void>;
+	/** What one person was shown since then. */
+	exposure(userId: UserId, since: Date): Promise<{ readonly views: number; readonly seconds: number }>;
 	markEscalated(id: CaseId, at: Date): Promise<boolean>;
 	/** Calls back with the id of a case that changed, in any process. */
 	onChanged(listener: (id: CaseId) => void): Promise<AsyncDisposable>;

@@ -23,7 +23,7 @@ export interface UserStore {
 		/** However often it is used, the session ends here. */
 		readonly endsAt: Date;
 	}): Promise<void>;
-	/** The session's user where it is valid at `now`; moves its expiry to `extendTo`. */
-	useSession(tokenHash: Uint8Array, now: Date, extendTo: Date): Promise<User | null>;
+	/** The session's user where it is valid at `now`; moves its expiry to `extendTo`, or leaves it alone where that is null. */
+	useSession(tokenHash: Uint8Array, now: Date, extendTo: Date | null): Promise<User | null>;
 	closeSession(tokenHash: Uint8Array): Promise<void>;
 }

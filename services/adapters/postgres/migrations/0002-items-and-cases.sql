@@ -102,7 +102,7 @@ CREATE TABLE case_events (
 	PRIMARY KEY (case_id, sequence),
 	CHECK ((actor_kind = 'person') = (actor_id IS NOT NULL))
 );
-CREATE INDEX case_events_reveals ON case_events (actor_id, at) WHERE kind = 'revealed';
+CREATE INDEX case_events_reveals ON case_events (actor_id, at) WHERE kind IN ('revealed', 'hidden');
 
 CREATE TABLE case_skips (
 	case_id uuid NOT NULL REFERENCES cases,
