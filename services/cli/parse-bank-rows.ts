@@ -41,7 +41,7 @@ export async function* parseBankRows(input: NodeJS.ReadableStream, defaultSource
 }
 
 /** A file without a header has one hash per line, or `type,hash`. */
-function nameColumns(first: string[]): string[] | undefined {
+function nameColumns(first: string[]): string[] {
 	const names = first.map((name) => name.toLowerCase());
 	if (names.includes("hash")) return names;
 	throw new Error("the first line must name the columns: type,hash[,quality,source,opinion,external_id,note]");

@@ -1,0 +1,81 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { BreakwaterError } from "../../core/errors.ts";
+import type { MediaStore } from "../../core/ports/media-store.ts";
+
+/** Objects are files under the folder, at their key's path; each appears whole or not at all. */
+export function createFolderMediaStore(options: { readonly folder: string }): MediaStore {
+	const pathOf = (key: string) => join(options.folder, checkKey(key));
+	return {
+		async put(key, bytes, maxBytes) {
+			const path = pathOf(key);
+			await mkdir(dirname(path), { recursive: true });
+			const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
+			try {
+				const written = await writeDurably(temporary, bytes, maxBytes);
+				await rename(temporary, path);
+				return written;
+			} catch (error) {
+				await rm(temporary, { force: true });
+				throw error;
+			}
+		},
+		async get(key, maxBytes) {
+			const path = pathOf(key);
+			try {
+				if ((await stat(path)).size > maxBytes) throw new BreakwaterError("content-too-large");
+				return await readFile(path);
+			} catch (error) {
+				if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+				throw error;
+			}
+		},
+		async delete(key) {
+			await rm(pathOf(key), { force: true });
+		},
+		async check() {
+			await mkdir(options.folder, { recursive: true });
+		},
+	};
+}
+
+/** Keys are ours, but may have travelled through a platform's event: nothing may lead out of the folder. */
+function checkKey(key: string): string {
+	if (
+		!/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/.test(key) ||
+		key.split("/").some((part) => part === "" || part.startsWith("."))
+	) {
+		throw new BreakwaterError("malformed-request", { detail: "objectKey: not a key of this store" });
+	}
+	return key;
+}
+
+async function writeDurably(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number) {
+	const hash = createHash("sha256");
+	let sizeBytes = 0;
+	const source = bytes instanceof Uint8Array ? Readable.from([bytes]) : Readable.from(bytes);
+	await pipeline(
+		source,
+		async function* (chunks: AsyncIterable<Uint8Array>) {
+			for await (const chunk of chunks) {
+				sizeBytes += chunk.length;
+				if (sizeBytes > maxBytes)
+					throw new BreakwaterError("content-too-large", { detail: `more than ${maxBytes} bytes` });
+				hash.update(chunk);
+				yield chunk;
+			}
+		},
+		createWriteStream(path),
+	);
+	const file = await open(path, "r+");
+	try {
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+	return { sizeBytes, sha256: hash.digest() };
+}

@@ -1,0 +1,131 @@
+import { lookup as resolveName } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
+import { Agent, type Dispatcher, request } from "undici";
+import type { UnavailableReason } from "../../core/policy/signal.ts";
+import type { FetchedMedia, MediaFetcher } from "../../core/ports/media-fetcher.ts";
+import { isHostAllowed, isPublicAddress } from "./address-guard.ts";
+
+export interface MediaFetcherOptions {
+	readonly limits: {
+		readonly maxBytes: number;
+		/** For the whole of it, redirects included. */
+		readonly timeoutMs: number;
+		/** Longest silence between two pieces of the body. */
+		readonly idleTimeoutMs: number;
+		readonly maxRedirects: number;
+	};
+	/** Tests serve from this machine; nothing else should ever replace these. */
+	readonly lookup?: LookupFunction;
+	readonly isAddressAllowed?: (address: string) => boolean;
+}
+
+export function createMediaFetcher(options: MediaFetcherOptions): MediaFetcher {
+	const { limits } = options;
+	const isAddressAllowed = options.isAddressAllowed ?? isPublicAddress;
+	const agent = new Agent({
+		headersTimeout: limits.idleTimeoutMs,
+		bodyTimeout: limits.idleTimeoutMs,
+		connections: 16,
+		pipelining: 1,
+		connect: { timeout: limits.idleTimeoutMs, lookup: guardedLookup(options.lookup ?? resolveName, isAddressAllowed) },
+	});
+	return {
+		async fetch(url, allowedHosts, signal) {
+			const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.timeoutMs)]);
+			try {
+				return await follow(new URL(url), allowedHosts, deadline);
+			} catch (error) {
+				return { kind: "unavailable", reason: error instanceof Refused ? error.reason : reasonOf(error, deadline) };
+			}
+		},
+		async [Symbol.asyncDispose]() {
+			await agent.destroy();
+		},
+	};
+
+	async function follow(first: URL, allowedHosts: readonly string[], signal: AbortSignal): Promise<FetchedMedia> {
+		let url = first;
+		for (let redirects = 0; redirects <= limits.maxRedirects; redirects += 1) {
+			check(url, allowedHosts);
+			const response = await request(url, {
+				dispatcher: agent,
+				signal,
+				headers: { "user-agent": "breakwater", accept: "*/*" },
+			});
+			const location = response.headers.location;
+			if (response.statusCode >= 300 && response.statusCode < 400 && typeof location === "string") {
+				response.body.on("error", () => undefined).destroy();
+				url = new URL(location, url);
+				continue;
+			}
+			return readBody(response);
+		}
+		throw new Refused("too-many-redirects");
+	}
+
+	/** A name is judged again when it is connected to; an address in the URL itself never passes through a look-up. */
+	function check(url: URL, allowedHosts: readonly string[]): void {
+		if (url.protocol !== "http:" && url.protocol !== "https:") throw new Refused("host-not-allowed");
+		const literal = url.hostname.replace(/^\[|\]$/g, "");
+		if (isIP(literal) !== 0 && !isAddressAllowed(literal)) throw new Refused("address-forbidden");
+		if (!isHostAllowed(url, allowedHosts)) throw new Refused("host-not-allowed");
+	}
+
+	async function readBody(response: Dispatcher.ResponseData): Promise<FetchedMedia> {
+		const { statusCode, headers, body } = response;
+		const refuse = (reason: UnavailableReason): never => {
+			body.on("error", () => undefined).destroy();
+			throw new Refused(reason);
+		};
+		if (statusCode === 404 || statusCode === 410) refuse("gone-at-source");
+		if (statusCode !== 200) refuse("host-failed");
+		const declared = Number(headers["content-length"] ?? Number.NaN);
+		if (declared > limits.maxBytes) refuse("too-many-bytes");
+		const chunks: Buffer[] = [];
+		let size = 0;
+		for await (const chunk of body) {
+			size += chunk.length;
+			if (size > limits.maxBytes) refuse("too-many-bytes");
+			chunks.push(chunk);
+		}
+		return { kind: "fetched", bytes: Buffer.concat(chunks) };
+	}
+}
+
+class Refused extends Error {
+	readonly reason: UnavailableReason;
+	constructor(reason: UnavailableReason) {
+		super(reason);
+		this.reason = reason;
+	}
+}
+
+class AddressForbidden extends Error {
+	readonly code = "EADDRFORBIDDEN";
+}
+
+/** Every address that a name resolves to must be allowed, and the connection goes to one that was looked at: no second look-up. */
+function guardedLookup(resolve: LookupFunction, isAddressAllowed: (address: string) => boolean): LookupFunction {
+	return (hostname, lookupOptions, callback) => {
+		resolve(hostname, { ...lookupOptions, all: true }, (error, addresses) => {
+			if (error !== null) return callback(error, "", 0);
+			const found = Array.isArray(addresses) ? addresses : [{ address: addresses, family: isIP(addresses) }];
+			const [first] = found;
+			if (first === undefined || !found.every(({ address }) => isAddressAllowed(address))) {
+				return callback(new AddressForbidden("address is not public"), "", 0);
+			}
+			if (lookupOptions.all === true) callback(null, found);
+			else callback(null, first.address, first.family);
+		});
+	};
+}
+
+function reasonOf(error: unknown, deadline: AbortSignal): UnavailableReason {
+	if (deadline.aborted) return "fetch-timeout";
+	const code = error instanceof Error && "code" in error ? error.code : undefined;
+	const cause = error instanceof Error ? error.cause : undefined;
+	if (error instanceof AddressForbidden || cause instanceof AddressForbidden) return "address-forbidden";
+	const isTimeout =
+		code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT" || code === "UND_ERR_CONNECT_TIMEOUT";
+	return isTimeout ? "fetch-timeout" : "host-failed";
+}

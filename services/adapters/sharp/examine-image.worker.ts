@@ -1,0 +1,108 @@
+// Runs in a worker thread: one picture in, its hashes and the model's pixels out.
+import { createHash } from "node:crypto";
+import { fileTypeFromBuffer } from "file-type";
+import sharp from "sharp";
+import { createPdqHasher, type PdqResult } from "../../core/hashing/pdq.ts";
+import type { UnavailableReason } from "../../core/policy/signal.ts";
+import type { ImageExamination } from "../../core/ports/image-examiner.ts";
+import { decodeFrame, type Raster } from "./decode-frame.ts";
+import { toModelRaster } from "./model-raster.ts";
+
+export interface ExamineInput {
+	readonly bytes: Uint8Array;
+	readonly modelSize: number;
+	readonly maxPixels: number;
+	readonly maxFrames: number;
+}
+export type ExamineOutput = ImageExamination;
+
+sharp.cache(false);
+sharp.concurrency(1);
+const hasher = createPdqHasher();
+
+/** Raster formats that the decoder knows. Vector and document formats run code of their own and are never opened. */
+const decodable = new Set([
+	"image/jpeg",
+	"image/png",
+	"image/apng",
+	"image/webp",
+	"image/gif",
+	"image/avif",
+	"image/tiff",
+]);
+
+export default async function examineImage(input: ExamineInput): Promise<ExamineOutput> {
+	const { bytes } = input;
+	const exact = { sha256: createHash("sha256").update(bytes).digest(), md5: createHash("md5").update(bytes).digest() };
+	const unavailable = (
+		reason: UnavailableReason,
+		mediaType: string | null,
+		pdq: PdqResult | null = null,
+	): ExamineOutput => ({
+		kind: "unavailable",
+		reason,
+		mediaType,
+		hashes: { ...exact, pdq },
+	});
+	if (bytes.length === 0) return unavailable("empty", null);
+	const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? null;
+	if (mediaType === null || !mediaType.startsWith("image/")) return unavailable("not-an-image", mediaType);
+	if (!decodable.has(mediaType)) return unavailable("undecodable", mediaType);
+	const header = await readHeader(bytes);
+	if (header === null) return unavailable("undecodable", mediaType);
+	if (header.width * header.height > input.maxPixels) return unavailable("too-many-pixels", mediaType);
+
+	const first = await decodeFrame(bytes, 0, input.maxPixels);
+	if (first.kind === "undecodable") return unavailable("undecodable", mediaType);
+	const pdq = hashOf(first.raster);
+	if (first.kind === "truncated") return unavailable("truncated", mediaType, pdq);
+	const rasters = [await toModelRaster(first.raster, header.orientation, input.modelSize)];
+	const frames: PdqResult[] = [];
+	for (const page of sampledPages(header, input.maxFrames)) {
+		const frame = await decodeFrame(bytes, page, input.maxPixels);
+		if (frame.kind === "undecodable") return unavailable("truncated", mediaType, pdq);
+		frames.push(hashOf(frame.raster));
+		rasters.push(await toModelRaster(frame.raster, header.orientation, input.modelSize));
+	}
+	const { width, height, pages: frameCount } = header;
+	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };
+}
+
+interface Header {
+	readonly width: number;
+	readonly height: number;
+	readonly pages: number;
+	/** EXIF, 1 to 8. */
+	readonly orientation: number;
+}
+
+/** Reads the header alone: the size is known before any pixel is decoded. */
+async function readHeader(bytes: Uint8Array): Promise<Header | null> {
+	try {
+		const found = await sharp(bytes, { limitInputPixels: false, failOn: "none" }).metadata();
+		const height = found.pageHeight ?? found.height;
+		return { width: found.width, height, pages: found.pages ?? 1, orientation: found.orientation ?? 1 };
+	} catch {
+		return null;
+	}
+}
+
+/** Pixels that an animation may cost: to reach a frame, all before it are decoded. */
+const animationPixels = 400_000_000;
+
+/** Pages after the first, spread over the length that the budget reaches. */
+function sampledPages({ width, height, pages }: Header, maxFrames: number): readonly number[] {
+	const samples = Math.min(maxFrames, pages) - 1;
+	const reachable = Math.max(
+		1,
+		Math.min(pages, Math.floor((2 * animationPixels) / (width * height * Math.max(1, samples)))),
+	);
+	const chosen = Array.from({ length: samples }, (_, index) =>
+		Math.floor(((index + 1) * (reachable - 1)) / Math.max(1, samples)),
+	);
+	return [...new Set(chosen)].filter((page) => page > 0);
+}
+
+function hashOf({ rgb, width, height }: Raster): PdqResult {
+	return hasher.hashRgb(rgb, width, height, 3);
+}

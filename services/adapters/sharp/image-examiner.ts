@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import sharp from "sharp";
+import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
+import type { Logger } from "../../runtime/logger.ts";
+import { workerFile } from "../../runtime/worker-file.ts";
+import type { ExamineInput, ExamineOutput } from "./examine-image.worker.ts";
+import { createWorkerPool } from "./worker-pool.ts";
+
+export interface ImageExaminerOptions {
+	readonly workers: number;
+	/** Edge of the model's square input, pixels. */
+	readonly modelSize: number;
+	readonly limits: {
+		readonly maxBytes: number;
+		readonly maxPixels: number;
+		readonly timeoutMs: number;
+		/** Frames of an animation that are looked at, spread over its length. */
+		readonly maxFrames: number;
+	};
+	readonly logger: Logger;
+}
+
+export function createImageExaminer(options: ImageExaminerOptions): ImageExaminer {
+	const { workers, modelSize, logger } = options;
+	const { maxBytes, maxPixels, timeoutMs, maxFrames } = options.limits;
+	const file = workerFile(import.meta.url, "./examine-image.worker.ts");
+	const pool = createWorkerPool<ExamineInput, ExamineOutput>({ file, workers, timeoutMs, logger });
+	return {
+		version: `vips-${sharp.versions.vips}+pdq-1`,
+		async examine(bytes, signal) {
+			if (bytes.length > maxBytes) {
+				return { kind: "unavailable", reason: "too-many-bytes", mediaType: null, hashes: exactHashes(bytes) };
+			}
+			const outcome = await pool.run({ bytes, modelSize, maxPixels, maxFrames }, signal);
+			if (outcome.kind === "done") return outcome.output;
+			return { kind: "unavailable", reason: outcome.reason, mediaType: null, hashes: exactHashes(bytes) };
+		},
+		[Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+	};
+}
+
+/** Exact matching never depends on a decoder, nor on the worker that was lost. */
+function exactHashes(bytes: Uint8Array) {
+	return {
+		sha256: createHash("sha256").update(bytes).digest(),
+		md5: createHash("md5").update(bytes).digest(),
+		pdq: null,
+	};
+}
