@@ -67,22 +67,7 @@ export function createCaseStore(database: Database): CaseStore {
 				);
 				return row === undefined ? null : apply(database, tx, row, { kind: "person", userId }, at, decide);
 			}),
-		recordReveal: (id, actor, at, view) =>
-			database.transaction((tx) =>
-				appendCaseEvents(database, tx, [{ caseId: id, actor, at, body: { kind: "revealed", ...view } }]),
-			),
-		recordHidden: (id, actor, at, view) =>
-			database.transaction((tx) =>
-				appendCaseEvents(database, tx, [{ caseId: id, actor, at, body: { kind: "hidden", ...view } }]),
-			),
-		async exposure(userId, since) {
-			const [row] = await database.rows<{ views: string; seconds: number }>(
-				sql`SELECT count(*) FILTER (WHERE kind = 'revealed') AS views,
-						(COALESCE(sum((data::jsonb ->> 'durationMs')::double precision) FILTER (WHERE kind = 'hidden'), 0) / 1000)::double precision AS seconds
-					FROM case_events WHERE actor_id = ${userId} AND at >= ${since} AND kind IN ('revealed', 'hidden')`,
-			);
-			return { views: Number(row?.views ?? 0), seconds: row?.seconds ?? 0 };
-		},
+		...views(database),
 		markEscalated: (id, at) =>
 			database.transaction(async (tx) => {
 				const marked = await database.rows(
@@ -100,6 +85,28 @@ export function createCaseStore(database: Database): CaseStore {
 				const id = caseId.safeParse(payload);
 				if (id.success) listener(id.data);
 			}),
+	};
+}
+
+/** What was shown to whom. */
+function views(database: Database): Pick<CaseStore, "recordReveal" | "recordHidden" | "exposure"> {
+	return {
+		recordReveal: (id, actor, at, view) =>
+			database.transaction((tx) =>
+				appendCaseEvents(database, tx, [{ caseId: id, actor, at, body: { kind: "revealed", ...view } }]),
+			),
+		recordHidden: (id, actor, at, view) =>
+			database.transaction((tx) =>
+				appendCaseEvents(database, tx, [{ caseId: id, actor, at, body: { kind: "hidden", ...view } }]),
+			),
+		async exposure(userId, since) {
+			const [row] = await database.rows<{ views: string; seconds: number }>(
+				sql`SELECT count(*) FILTER (WHERE kind = 'revealed') AS views,
+						(COALESCE(sum((data::jsonb ->> 'durationMs')::double precision) FILTER (WHERE kind = 'hidden'), 0) / 1000)::double precision AS seconds
+					FROM case_events WHERE actor_id = ${userId} AND at >= ${since} AND kind IN ('revealed', 'hidden')`,
+			);
+			return { views: Number(row?.views ?? 0), seconds: row?.seconds ?? 0 };
+		},
 	};
 }
 

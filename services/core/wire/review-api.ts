@@ -1,0 +1,200 @@
+// The review API: requests and answers of every endpoint under /api, for the console and for anyone with curl. Errors are RFC
+// 9457 problem documents whose `code` is of core/errors.ts. Every request that changes something carries the session's CSRF
+// token in the header `x-breakwater-csrf`.
+import { z } from "zod";
+import { caseState, decision } from "../cases/case.ts";
+import { orderAction } from "../cases/item.ts";
+import { bankId, caseId, deadLetterId, itemId, orderId, userId } from "../ids.ts";
+import { deadLetterReasons } from "../ports/dead-letter-store.ts";
+import { permissions, role } from "../review/user.ts";
+import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
+
+export const csrfHeader = "x-breakwater-csrf";
+
+/** RFC 9457. `type` is `urn:breakwater:problem:<code>`. */
+export const problemDocument = z.object({
+	type: z.string(),
+	title: z.string(),
+	status: z.int(),
+	/** A code of core/errors.ts. */
+	code: z.string(),
+	/** Worth sending again, unchanged. */
+	retriable: z.boolean(),
+	detail: z.string().optional(),
+	requestId: z.string().optional(),
+	/** What is wrong with which event of a batch. */
+	problems: z.array(z.object({ index: z.int(), code: z.string(), detail: z.string() })).optional(),
+});
+export type ProblemDocument = z.infer<typeof problemDocument>;
+
+// POST, GET, DELETE /api/session
+export const loginRequest = z.object({ login: z.string().min(1).max(128), password: z.string().min(1).max(1024) });
+export type LoginRequest = z.infer<typeof loginRequest>;
+export const sessionAnswer = z.object({
+	user: z.object({ id: userId, login: z.string(), displayName: z.string(), roles: z.array(role) }),
+	permissions: z.array(z.enum(permissions)),
+	csrfToken: z.string(),
+	/** The server's clock, so that time left can be shown on a page whose clock is wrong. */
+	now: timestamp,
+	/** A session unused for this long ends; heartbeats and the event stream are not use. */
+	idleMs: z.int(),
+	/** A claim lasts this long after the last heartbeat. */
+	claimLeaseMs: z.int(),
+	/** What this person was shown in the last 24 hours. */
+	exposure: z.object({ views: z.int(), seconds: z.number() }),
+});
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+// GET /api/lanes
+export const lanesAnswer = z.object({
+	lanes: z.array(z.object({ lane: caseLane, count: z.int(), oldestAt: timestamp.nullable() })),
+});
+export type LanesAnswer = z.infer<typeof lanesAnswer>;
+
+// GET /api/cases
+export const caseQuery = z.object({
+	lane: caseLane.optional(),
+	/** Comma-separated; without it, whatever is not decided. */
+	state: z
+		.string()
+		.transform((text) => text.split(","))
+		.pipe(z.array(caseState))
+		.optional(),
+	/** Start of a case id, platform or category; or exactly the platform's id of the content or author. */
+	search: z.string().max(512).optional(),
+	mine: z.enum(["true", "false"]).optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(50),
+	offset: z.coerce.number().int().min(0).max(100_000).default(0),
+});
+export const casesAnswer = z.object({ cases: z.array(caseSummary), hasMore: z.boolean() });
+export type CasesAnswer = z.infer<typeof casesAnswer>;
+
+// POST /api/cases/next · GET /api/cases/:id · POST /api/cases/:id/claim
+export const nextAnswer = z.object({ case: caseDetail.nullable() });
+export type NextAnswer = z.infer<typeof nextAnswer>;
+export const caseParams = z.object({ id: caseId });
+
+// POST /api/cases/:id/{heartbeat,release,skip,decide,comment}
+export const fenced = z.object({ fence: z.int().min(0) });
+export const claimAnswer = claim;
+export const decideRequest = fenced.extend({ decision, reason: z.string().trim().min(1).max(2_000) });
+export type DecideRequest = z.infer<typeof decideRequest>;
+export const decideAnswer = z.object({
+	/** False where a second person must agree first; live items are withheld until then. */
+	isFinal: z.boolean(),
+	case: caseDetail,
+});
+export type DecideAnswer = z.infer<typeof decideAnswer>;
+export const commentRequest = z.object({ text: z.string().trim().min(1).max(4_000) });
+export type CommentRequest = z.infer<typeof commentRequest>;
+
+// POST /api/cases/:id/reveals · POST /api/cases/:id/reveals/:revealId/end · GET /api/media/:token
+/** Only the holder of a live claim may ask. Level 5 needs a reason, and the password again (`bad-login` where it is wrong). */
+export const revealRequest = fenced.extend({
+	itemId,
+	level: revealLevel,
+	reason: z.string().trim().min(1).max(500).optional(),
+	password: z.string().max(1024).optional(),
+});
+export type RevealRequest = z.infer<typeof revealRequest>;
+export const revealAnswer = z.object({
+	revealId: z.uuid(),
+	/** For `GET /api/media/:token`: WebP, once, in this session, under this claim, until `expiresAt`. Null for a text. */
+	token: z.string().nullable(),
+	text: z.string().nullable(),
+	expiresAt: timestamp,
+});
+export type RevealAnswer = z.infer<typeof revealAnswer>;
+export const revealParams = caseParams.extend({ revealId: z.uuid() });
+export const revealEndRequest = z.object({ durationMs: z.int().min(0).max(86_400_000) });
+export const mediaParams = z.object({ token: z.string().regex(/^[\w-]{43}$/) });
+
+// GET /api/events (server-sent events; a comment line every 15 s)
+export const liveEvent = z.discriminatedUnion("kind", [
+	z.object({ kind: z.literal("hello"), now: timestamp }),
+	/** Claimed, released, decided, commented, an item added, an order delivered: read the case again. Not sent to those who may not read cases. */
+	z.object({ kind: z.literal("case-changed"), caseId }),
+	/** At most five times a second. */
+	z.object({ kind: z.literal("lanes-changed"), lanes: lanesAnswer.shape.lanes }),
+	/** The stream ends; log in again. */
+	z.object({ kind: z.literal("session-ended") }),
+]);
+export type LiveEvent = z.infer<typeof liveEvent>;
+
+// GET /api/now: null stands for what the asker may not see
+export const nowAnswer = z.object({
+	now: timestamp,
+	lanes: lanesAnswer.shape.lanes,
+	/** What was recorded and not yet done by takedown. */
+	outbox: z.object({ count: z.int(), oldestAt: timestamp.nullable() }),
+	undeliveredOrders: z
+		.array(
+			z.object({
+				id: orderId,
+				caseId: caseId.nullable(),
+				platformName: z.string(),
+				action: orderAction,
+				version: z.int(),
+				attempts: z.int(),
+				issuedAt: timestamp,
+			}),
+		)
+		.nullable(),
+	deadLetters: z.array(z.object({ reason: z.enum(deadLetterReasons), count: z.int() })).nullable(),
+	banks: z
+		.array(
+			z.object({
+				id: bankId,
+				name: z.string(),
+				kind: z.enum(["known", "exempt"]),
+				category: z.string(),
+				trusted: z.boolean(),
+				enabled: z.boolean(),
+				shadow: z.boolean(),
+				entryCount: z.int(),
+				updatedAt: timestamp,
+			}),
+		)
+		.nullable(),
+});
+export type NowAnswer = z.infer<typeof nowAnswer>;
+
+// POST /api/orders/replay
+export const replayOrdersRequest = z.object({ ids: z.array(orderId).min(1).max(500) });
+
+// GET /api/dead-letters · POST /api/dead-letters/{replay,discard}: never the content
+export const deadLetterState = z.enum(["parked", "replayed", "discarded"]);
+export const deadLetterQuery = z.object({
+	state: deadLetterState.default("parked"),
+	reason: z.enum(deadLetterReasons).optional(),
+	limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const deadLettersAnswer = z.object({
+	counts: z.array(z.object({ reason: z.enum(deadLetterReasons), count: z.int() })),
+	letters: z.array(
+		z.object({
+			id: deadLetterId,
+			reason: z.enum(deadLetterReasons),
+			/** Fields and rules, never values. */
+			detail: z.string(),
+			topic: z.string(),
+			partition: z.int(),
+			offset: z.string(),
+			valueBytes: z.int(),
+			attempts: z.int(),
+			state: deadLetterState,
+			parkedAt: timestamp,
+			resolvedAt: timestamp.nullable(),
+			resolvedBy: z.string().nullable(),
+			resolution: z.string().nullable(),
+		}),
+	),
+});
+export type DeadLettersAnswer = z.infer<typeof deadLettersAnswer>;
+export const resolveDeadLettersRequest = z.object({
+	ids: z.array(deadLetterId).min(1).max(500),
+	/** Kept with the letters; why nobody needs them, or why they will work now. */
+	why: z.string().trim().min(1).max(500),
+});
+export type ResolveDeadLettersRequest = z.infer<typeof resolveDeadLettersRequest>;
+export const countAnswer = z.object({ count: z.int() });

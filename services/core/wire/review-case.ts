@@ -1,0 +1,154 @@
+// Cases as the review API shows them. Times are ISO 8601 in UTC. A case never carries the material itself: text and pictures
+// come one by one, by a reveal that is recorded.
+import { z } from "zod";
+import { caseState, decision, revealLevels } from "../cases/case.ts";
+import { itemKind, itemState, orderAction } from "../cases/item.ts";
+import { bankId, caseId, entryId, itemId, orderId, userId } from "../ids.ts";
+import { dihedralTransforms, hashType } from "../matching/bank.ts";
+import { unavailableReasons } from "../policy/signal.ts";
+import { tier } from "../policy/verdict.ts";
+import { surface } from "./item-event.ts";
+
+export const timestamp = z.iso.datetime();
+export const revealLevel = z.literal(revealLevels);
+
+export const caseLanes = ["known", "probable", "model", "unavailable", "second"] as const;
+export const caseLane = z.enum(caseLanes);
+
+const holder = z.object({ userId, displayName: z.string(), expiresAt: timestamp, isMine: z.boolean() });
+
+export const caseSummary = z.object({
+	id: caseId,
+	/** `claimed` only while the lease lasts; `second` waits for another person. */
+	state: caseState,
+	tier,
+	/** 0–100, higher first. */
+	urgency: z.number(),
+	category: z.string().nullable(),
+	platformName: z.string(),
+	surface,
+	itemCount: z.int(),
+	/** A signal could not be computed: people must look although nothing was found. */
+	isIncomplete: z.boolean(),
+	openedAt: timestamp,
+	lastItemAt: timestamp,
+	claimedBy: holder.nullable(),
+});
+export type WireCaseSummary = z.infer<typeof caseSummary>;
+
+const signalBase = { detector: z.enum(["hash", "model", "text", "media"]), version: z.string() };
+
+export const wireSignal = z.discriminatedUnion("kind", [
+	z.object({
+		...signalBase,
+		kind: z.literal("matched"),
+		/** What this match alone amounts to; null where it counts for nothing (shadow bank, exemption). */
+		tier: tier.nullable(),
+		match: z.object({
+			bankId,
+			bankName: z.string(),
+			bankKind: z.enum(["known", "exempt"]),
+			category: z.string(),
+			trusted: z.boolean(),
+			shadow: z.boolean(),
+			entryId,
+			hashType,
+			distanceBits: z.int(),
+			tightRadiusBits: z.int(),
+			wideRadiusBits: z.int(),
+			transform: z.enum(dihedralTransforms),
+			queryQuality: z.number().nullable(),
+			entryQuality: z.number().nullable(),
+			standing: z.enum(["confirmed", "probable", "disputed"]),
+			positiveSources: z.int(),
+		}),
+	}),
+	z.object({
+		...signalBase,
+		kind: z.literal("scored"),
+		model: z.string(),
+		backend: z.string(),
+		category: z.string(),
+		/** 0–1. */
+		probability: z.number(),
+		/** From which probability the policy of the verdict's revision sends an item to people; null where that policy sets none or is no longer at hand. */
+		threshold: z.number().nullable(),
+		labels: z.record(z.string(), z.number()),
+	}),
+	z.object({ ...signalBase, kind: z.literal("clear") }),
+	z.object({ ...signalBase, kind: z.literal("unavailable"), reason: z.enum(unavailableReasons) }),
+]);
+export type WireSignal = z.infer<typeof wireSignal>;
+
+export const wireOrder = z.object({
+	id: orderId,
+	action: orderAction,
+	version: z.int(),
+	state: z.string(),
+	attempts: z.int(),
+	issuedAt: timestamp,
+	deliveredAt: timestamp.nullable(),
+	lastReason: z.string().nullable(),
+});
+
+export const wireItem = z.object({
+	id: itemId,
+	kind: itemKind,
+	state: itemState,
+	version: z.int(),
+	platformName: z.string(),
+	/** The platform's own id of the content. */
+	subject: z.string(),
+	authorId: z.string(),
+	surface,
+	eventTime: timestamp.nullable(),
+	receivedAt: timestamp,
+	tier,
+	policyRevision: z.int(),
+	signals: z.array(wireSignal),
+	orders: z.array(wireOrder),
+	mediaType: z.string().nullable(),
+	/** Levels at which something can be shown; empty where there is nothing to show. A text has level 4 only. */
+	revealLevels: z.array(revealLevel),
+	/** Characters of the post's text, or null. */
+	textLength: z.int().nullable(),
+});
+export type WireItem = z.infer<typeof wireItem>;
+
+export const wireCaseEvent = z.object({
+	sequence: z.int(),
+	/** A kind of core/cases/case.ts; `data` holds that kind's fields. */
+	kind: z.string(),
+	at: timestamp,
+	actor: z.discriminatedUnion("kind", [
+		z.object({ kind: z.literal("machine") }),
+		z.object({ kind: z.literal("person"), userId, displayName: z.string() }),
+	]),
+	data: z.record(z.string(), z.unknown()),
+});
+export type WireCaseEvent = z.infer<typeof wireCaseEvent>;
+
+export const claim = z.object({
+	/** To be sent with every act. */
+	fence: z.int(),
+	expiresAt: timestamp,
+});
+export type WireClaim = z.infer<typeof claim>;
+
+export const caseDetail = caseSummary.extend({
+	/** The claim of whoever asks, or null: others see only `claimedBy`. */
+	claim: claim.nullable(),
+	/** What a decision will do, before it is taken. */
+	outlook: z.object({
+		/** People who must agree before content of this tier is removed for good. */
+		removalPeople: z.int(),
+		/** The next `remove` is the last one needed. */
+		isRemoveFinal: z.boolean(),
+		/** The one who asks gave the first decision, and may not give the second. */
+		needsAnotherPerson: z.boolean(),
+	}),
+	firstDecision: z.object({ decision, userId, isMine: z.boolean() }).nullable(),
+	items: z.array(wireItem),
+	events: z.array(wireCaseEvent),
+});
+export type WireCaseDetail = z.infer<typeof caseDetail>;
