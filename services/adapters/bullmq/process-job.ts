@@ -1,0 +1,48 @@
+// From a job of the queue to its handler: payloads are parsed, attempts are counted, delays are chosen.
+import type { Job } from "bullmq";
+import { type JobContext, type JobHandlers, RetryLater } from "../../core/ports/job-queue.ts";
+import { type JobName, type JobPayload, jobCatalogue, jobNames, type QueueName } from "../../core/wire/jobs.ts";
+
+/** Throws unless every job of the queue has a handler, and every handler a job. */
+export function checkHandlers(queue: QueueName, handlers: JobHandlers): void {
+	const expected = jobNames.filter((name) => jobCatalogue[name].queue === queue);
+	const given = Object.keys(handlers);
+	const missing = expected.filter((name) => !given.includes(name));
+	const foreign = given.filter((name) => !expected.some((one) => one === name));
+	if (missing.length > 0) throw new Error(`queue ${queue} has no handler for: ${missing.join(", ")}`);
+	if (foreign.length > 0) throw new Error(`queue ${queue} knows no job: ${foreign.join(", ")}`);
+}
+
+export function createProcessor(handlers: JobHandlers, signal: AbortSignal): (job: Job) => Promise<void> {
+	return async (job) => {
+		const name = jobNames.find((one) => one === job.name);
+		if (name === undefined) throw new Error("a job that the catalogue does not know");
+		const attempt = job.attemptsMade + 1;
+		const context: JobContext = { attempt, isLastAttempt: attempt >= jobCatalogue[name].attempts, signal };
+		await handle(handlers, name, job.data, context);
+	};
+}
+
+async function handle<N extends JobName>(
+	handlers: JobHandlers,
+	name: N,
+	data: unknown,
+	context: JobContext,
+): Promise<void> {
+	const handler: ((payload: JobPayload<N>, context: JobContext) => Promise<void>) | undefined = handlers[name];
+	if (handler === undefined) throw new Error(`no handler for ${name}`);
+	await handler(jobCatalogue[name].payload.parse(data) as JobPayload<N>, context);
+}
+
+/** Exponential with jitter, up to the catalogue's limit; a handler that asks for a delay gets it. */
+export function retryDelay(
+	attemptsMade: number,
+	_type?: string,
+	error?: Error,
+	job?: { readonly name?: string },
+): number {
+	if (error instanceof RetryLater) return error.delayMs;
+	const name = jobNames.find((one) => one === job?.name) ?? "escalate";
+	const { delayMs, maxDelayMs } = jobCatalogue[name].backoff;
+	return Math.round(Math.min(maxDelayMs, delayMs * 2 ** (attemptsMade - 1)) * (0.75 + Math.random() / 2));
+}

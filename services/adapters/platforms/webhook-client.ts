@@ -1,0 +1,112 @@
+import { lookup } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
+import ipaddr from "ipaddr.js";
+import { Webhook } from "standardwebhooks";
+import { Agent, request } from "undici";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { DeliveryOutcome, PlatformClient } from "../../core/ports/platform-client.ts";
+
+export interface WebhookClientOptions {
+	readonly timeoutMs: number;
+	/** Some platforms live on the operator's own network; off, an order never goes to a private address. */
+	readonly allowPrivateAddresses: boolean;
+	readonly clock: Clock;
+	/** PEM certificates to trust besides the system's. */
+	readonly trustedCertificates?: string;
+}
+
+const longestRetryAfterMs = 3_600_000;
+
+export function createWebhookClient(options: WebhookClientOptions): PlatformClient {
+	const agent = new Agent({
+		headersTimeout: options.timeoutMs,
+		bodyTimeout: options.timeoutMs,
+		connections: 32,
+		connect: {
+			timeout: options.timeoutMs,
+			...(options.trustedCertificates === undefined ? {} : { ca: options.trustedCertificates }),
+			...(options.allowPrivateAddresses ? {} : { lookup: publicLookup }),
+		},
+	});
+	return {
+		async deliver(platform, order, signal) {
+			if (platform.webhook === null) return { kind: "refused", reason: "no-webhook" };
+			const url = new URL(platform.webhook.url);
+			if (!options.allowPrivateAddresses && isPrivateLiteral(url))
+				return { kind: "failed", reason: "address-forbidden", retryAfterMs: null };
+			const body = JSON.stringify(order);
+			const at = new Date(options.clock.now());
+			const timeout = AbortSignal.timeout(options.timeoutMs);
+			try {
+				const response = await request(url, {
+					method: "POST",
+					dispatcher: agent,
+					signal: AbortSignal.any([signal, timeout]),
+					headers: {
+						"content-type": "application/json",
+						"user-agent": "breakwater",
+						"webhook-id": order.orderId,
+						"webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+						"webhook-signature": new Webhook(platform.webhook.secret).sign(order.orderId, at, body),
+					},
+					body,
+				});
+				// What the platform says beyond its status is of no use here.
+				response.body.on("error", () => undefined);
+				await response.body.dump({ limit: 65_536 }).catch(() => undefined);
+				return toOutcome(response.statusCode, response.headers["retry-after"], at);
+			} catch (error) {
+				return { kind: "failed", reason: timeout.aborted ? "timeout" : reasonOf(error), retryAfterMs: null };
+			}
+		},
+		async [Symbol.asyncDispose]() {
+			await agent.destroy();
+		},
+	};
+}
+
+function toOutcome(status: number, retryAfter: string | string[] | undefined, now: Date): DeliveryOutcome {
+	if (status >= 200 && status < 300) return { kind: "delivered", status };
+	if (status === 410) return { kind: "refused", reason: "status-410" };
+	return { kind: "failed", reason: `status-${status}`, retryAfterMs: parseRetryAfter(retryAfter, now) };
+}
+
+/** Seconds or an HTTP date (RFC 9110, section 10.2.3), an hour at most. */
+function parseRetryAfter(value: string | string[] | undefined, now: Date): number | null {
+	if (typeof value !== "string") return null;
+	const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
+	return Number.isFinite(ms) ? Math.min(longestRetryAfterMs, Math.max(0, ms)) : null;
+}
+
+/** Codes only: a message could quote the address. */
+function reasonOf(error: unknown): string {
+	const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+	if (code === "EADDRFORBIDDEN") return "address-forbidden";
+	if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return "tls-error";
+	if (code.includes("TIMEOUT")) return "timeout";
+	if (code === "ECONNREFUSED") return "connection-refused";
+	if (code === "ECONNRESET" || code === "UND_ERR_SOCKET") return "connection-reset";
+	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "name-not-found";
+	return "connection-failed";
+}
+
+function isPrivateLiteral(url: URL): boolean {
+	const literal = url.hostname.replace(/^\[|\]$/g, "");
+	return isIP(literal) !== 0 && !isPublic(literal);
+}
+
+function isPublic(address: string): boolean {
+	return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
+}
+
+const publicLookup: LookupFunction = (hostname, lookupOptions, callback) => {
+	lookup(hostname, { ...lookupOptions, all: true }, (error, addresses) => {
+		if (error !== null) return callback(error, "", 0);
+		const [first] = addresses;
+		if (first === undefined || !addresses.every(({ address }) => isPublic(address))) {
+			return callback(Object.assign(new Error("address is not public"), { code: "EADDRFORBIDDEN" }), "", 0);
+		}
+		if (lookupOptions.all === true) callback(null, addresses);
+		else callback(null, first.address, first.family);
+	});
+};

@@ -1,0 +1,8 @@
+import { openParts } from "../composition/parts.ts";
+import { readConfig } from "../runtime/config.ts";
+import { runUntilStopped } from "../runtime/lifecycle.ts";
+import { composeTakedown } from "./compose.ts";
+
+const config = readConfig();
+await using parts = await openParts(config, "takedown");
+process.exitCode = await runUntilStopped(composeTakedown(parts), { logger: parts.logger, drainMs: config.drainMs });
