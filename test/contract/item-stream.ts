@@ -35,11 +35,11 @@ export function describeItemStreamContract(name: string, create: () => Promise<I
 				})),
 			);
 		/** Collects this test's own deliveries; earlier tests' records are settled at once. */
-		const subscribe = async (options: { settles: boolean; maxUnsettled?: number; on?: ItemStream }) => {
+		const subscribe = async (options: { settles: boolean; maxUnsettled?: number; on?: ItemStream; group?: string }) => {
 			const received: Delivery[] = [];
 			const subscription = await (options.on ?? stream).subscribe({
 				topics: [topics.posts],
-				group,
+				group: options.group ?? group,
 				maxUnsettled: options.maxUnsettled ?? 1_000,
 				onDeliveries: (deliveries) => {
 					for (const delivery of deliveries) {
@@ -149,6 +149,28 @@ export function describeItemStreamContract(name: string, create: () => Promise<I
 			} finally {
 				await other[Symbol.asyncDispose]();
 			}
+		});
+
+		test("every group gets every record, whatever the other groups have settled", async () => {
+			const first = await subscribe({ settles: true });
+			const second = await subscribe({ settles: false, group: `${group}-other` });
+			await publish(["a", "b"]);
+			await eventually(() => expect(first.texts()).toEqual(["a", "b"]), patience);
+			await eventually(() => expect(second.texts()).toEqual(["a", "b"]), patience);
+		});
+
+		test("a record that was acknowledged is there for a group that comes later", async () => {
+			await publish(["a"]);
+			const reader = await subscribe({ settles: true });
+			await eventually(() => expect(reader.texts()).toEqual(["a"]), patience);
+		});
+
+		test("creating topics again leaves the present ones as they are", async () => {
+			await publish(["a"]);
+			await stream.createTopics(5);
+			const reader = await subscribe({ settles: true });
+			await eventually(async () => expect(await reader.subscription.positions()).toHaveLength(3), patience);
+			await eventually(() => expect(reader.texts()).toEqual(["a"]), patience);
 		});
 
 		test("lag is what the group has not committed yet", async () => {

@@ -1,5 +1,4 @@
-import { Queue, Worker, withBackend } from "bullmq";
-import { createPostgresBackend } from "bullmq/postgres";
+import { createPostgresBackend, Queue, Worker, withBackend } from "bullmq";
 import type { JobQueue, QueueCounts } from "../../core/ports/job-queue.ts";
 import { type JobName, jobCatalogue, type QueueName, queueNames } from "../../core/wire/jobs.ts";
 import type { Logger } from "../../runtime/logger.ts";
