@@ -1,0 +1,59 @@
+import { Kafka, type KafkaConfig } from "kafkajs";
+import { BreakwaterError } from "../../core/errors.ts";
+import type { ItemStream, Subscription } from "../../core/ports/item-stream.ts";
+import type { Logger } from "../../runtime/logger.ts";
+import { createKafkaLog } from "./kafka-log.ts";
+import { createPublisher } from "./publisher.ts";
+import { subscribeToTopics } from "./subscription.ts";
+import { createMissingTopics } from "./topic-settings.ts";
+
+export interface KafkaStreamOptions extends Pick<KafkaConfig, "ssl" | "sasl"> {
+	/** host:port */
+	readonly brokers: readonly string[];
+	readonly clientId: string;
+	readonly logger: Logger;
+}
+
+/** Rejects with `stream-unavailable` where no broker can be reached. */
+export async function createKafkaStream(options: KafkaStreamOptions): Promise<ItemStream> {
+	const { brokers, clientId, logger, ssl, sasl } = options;
+	const kafka = new Kafka({
+		brokers: [...brokers],
+		clientId,
+		connectionTimeout: 3_000,
+		requestTimeout: 10_000,
+		logCreator: createKafkaLog(logger),
+		retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000 },
+		...(ssl === undefined ? {} : { ssl }),
+		...(sasl === undefined ? {} : { sasl }),
+	});
+	const admin = kafka.admin();
+	await available(admin.connect());
+	const publisher = createPublisher(kafka, logger);
+	const subscriptions = new Set<Subscription>();
+	return {
+		publish: (topic, records) => publisher.publish(topic, records),
+		async subscribe(subscribeOptions) {
+			const subscription = await subscribeToTopics(kafka, admin, logger, subscribeOptions);
+			subscriptions.add(subscription);
+			return subscription;
+		},
+		createTopics: (partitions) => available(createMissingTopics(admin, partitions)),
+		async check() {
+			await available(admin.describeCluster());
+		},
+		async [Symbol.asyncDispose]() {
+			await Promise.all([...subscriptions].map((subscription) => subscription.close(0)));
+			await publisher[Symbol.asyncDispose]();
+			await admin.disconnect();
+		},
+	};
+}
+
+async function available<T>(work: Promise<T>): Promise<T> {
+	try {
+		return await work;
+	} catch (cause) {
+		throw new BreakwaterError("stream-unavailable", { cause });
+	}
+}

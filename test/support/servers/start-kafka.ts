@@ -1,0 +1,81 @@
+// A real Apache Kafka: one KRaft node from the jars that infra/kafka/pom.xml names.
+import { randomUUID } from "node:crypto";
+import { appendFile, copyFile, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { freePort } from "../free-port.ts";
+import { acceptsConnections, requireProgram, run, type Server, startServerProcess } from "./server-process.ts";
+
+export interface KafkaServer extends Server {
+	/** host:port */
+	readonly broker: string;
+	readonly port: number;
+}
+
+/** A small heap and no optimizing compiler: it starts in two seconds and is gone after the suite. */
+const javaFlags = ["-Xmx512m", "-Xms128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"];
+
+export async function startKafka(options: { readonly advertisedPort?: number } = {}): Promise<KafkaServer> {
+	const jars = await kafkaJars();
+	const folder = await mkdtemp(join(tmpdir(), "breakwater-kafka-"));
+	const [port, controllerPort] = [await freePort(), await freePort()];
+	const properties = join(folder, "server.properties");
+	await copyFile(fromPackageRoot("infra", "kafka", "server.properties"), properties);
+	await appendFile(
+		properties,
+		[
+			"",
+			`listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+			`advertised.listeners=PLAINTEXT://127.0.0.1:${options.advertisedPort ?? port}`,
+			`controller.quorum.bootstrap.servers=127.0.0.1:${controllerPort}`,
+			`log.dirs=${join(folder, "data")}`,
+			"",
+		].join("\n"),
+	);
+	const java = [...javaFlags, "-cp", join(jars, "*")];
+	const clusterId = Buffer.from(randomUUID().replaceAll("-", ""), "hex").toString("base64url");
+	await run("java", [...java, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", properties, "--standalone"]);
+
+	const start = () =>
+		startServerProcess({
+			command: "java",
+			args: [...java, "kafka.Kafka", properties],
+			cwd: folder,
+			logFile: join(folder, "kafka.log"),
+			isServing: () => acceptsConnections(port),
+		});
+	let broker = await start();
+	return {
+		broker: `127.0.0.1:${options.advertisedPort ?? port}`,
+		port,
+		kill: () => broker.end("SIGKILL"),
+		async restart() {
+			broker = await start();
+		},
+		async stop() {
+			await broker.end("SIGTERM");
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** Fetched once through Maven into `.cache/`. */
+async function kafkaJars(): Promise<string> {
+	await requireProgram("java", "install a Java runtime, 17 or later (Debian: openjdk-17-jre-headless)");
+	const folder = fromPackageRoot(".cache", "kafka", "4.1.1");
+	if ((await readdir(folder).catch(() => [])).length > 0) return folder;
+	await requireProgram("mvn", "install Maven (Debian: maven)");
+	const parent = fromPackageRoot(".cache", "kafka");
+	await mkdir(parent, { recursive: true });
+	const partial = await mkdtemp(join(parent, "partial-"));
+	const pom = fromPackageRoot("infra", "kafka", "pom.xml");
+	await run("mvn", ["-q", "-B", "-f", pom, "dependency:copy-dependencies", `-DoutputDirectory=${partial}`]).catch(
+		(error: unknown) => {
+			throw new Error("Kafka's jars could not be fetched; `mvn` says why", { cause: error });
+		},
+	);
+	// Another suite may have been faster; either copy is whole.
+	await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }));
+	return folder;
+}

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { freePort } from "../free-port.ts";
+import { acceptsConnections, requireProgram, type Server, startServerProcess } from "./server-process.ts";
+
+export interface RedisServer extends Server {
+	readonly url: string;
+	readonly port: number;
+}
+
+/** A real Redis with infra/redis/redis.conf. */
+export async function startRedis(): Promise<RedisServer> {
+	await requireProgram("redis-server", "install Redis 7 (Debian: redis-server)");
+	const folder = await mkdtemp(join(tmpdir(), "breakwater-redis-"));
+	const port = await freePort();
+	const start = () =>
+		startServerProcess({
+			command: "redis-server",
+			args: [
+				fromPackageRoot("infra", "redis", "redis.conf"),
+				...["--port", String(port), "--bind", "127.0.0.1", "--dir", folder],
+			],
+			cwd: folder,
+			logFile: join(folder, "redis.log"),
+			isServing: () => acceptsConnections(port),
+		});
+	let server = await start();
+	return {
+		url: `redis://127.0.0.1:${port}`,
+		port,
+		kill: () => server.end("SIGKILL"),
+		async restart() {
+			server = await start();
+		},
+		async stop() {
+			await server.end("SIGTERM");
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
