@@ -16,12 +16,12 @@ export interface Runnable extends AsyncDisposable {
 }
 
 /**
- * Runs until SIGINT, SIGTERM or a failure, then disposes, draining what is under way. A second signal, or `drainMs` twice over,
+ * Runs until SIGINT, SIGTERM, a failure, or `until` answers an exit code; then disposes, draining what is under way. A second signal, or `drainMs` twice over,
  * ends the process at once. Resolves with the exit code.
  */
 export async function runUntilStopped(
 	runnable: Runnable,
-	options: { readonly logger: Logger; readonly drainMs: number },
+	options: { readonly logger: Logger; readonly drainMs: number; readonly until?: Promise<number> },
 ): Promise<number> {
 	const stop = new AbortController();
 	let exitCode = 0;
@@ -43,7 +43,7 @@ export async function runUntilStopped(
 	try {
 		await runnable.start(stop.signal);
 		if (!stop.signal.aborted) options.logger.info({ event: "started" });
-		await stopped;
+		exitCode = (await Promise.race([stopped, options.until ?? stopped])) ?? exitCode;
 	} catch (error) {
 		onFailure(error);
 	}

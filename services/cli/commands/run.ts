@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { isRoleName, roleNames, runDemo, runRoles } from "../../standalone/run.ts";
+import { isRoleName, roleNames } from "../../standalone/compose.ts";
+import { runDemo, runRoles } from "../../standalone/run.ts";
 
 export function addRunCommands(program: Command): void {
 	program

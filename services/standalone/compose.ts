@@ -1,0 +1,45 @@
+// All processes, or some of them, in one Node process over shared parts; and the demonstration around them.
+import { hashPassword } from "../adapters/argon2/password-hasher.ts";
+import { copyKinds, copySample, drawSample } from "../adapters/sharp/draw-sample.ts";
+import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
+import { openParts, type Parts } from "../composition/parts.ts";
+import { composeDetector } from "../detector/compose.ts";
+import { composeIntake } from "../intake/compose.ts";
+import { composeReview } from "../review/compose.ts";
+import type { Runnable } from "../runtime/lifecycle.ts";
+import { composeTakedown } from "../takedown/compose.ts";
+import { createDemo, type Demo, type DemoOptions } from "./demo/demo.ts";
+
+export { openParts };
+
+export const roleNames = ["intake", "detector", "takedown", "review"] as const;
+export type RoleName = (typeof roleNames)[number];
+
+export function isRoleName(name: string): name is RoleName {
+	return roleNames.some((one) => one === name);
+}
+
+export type Role = Runnable & { readonly url: () => string };
+export type Roles = Readonly<Partial<Record<RoleName, Role>>>;
+
+const composers: Readonly<Record<RoleName, (parts: Parts) => Role>> = {
+	intake: composeIntake,
+	detector: composeDetector,
+	takedown: composeTakedown,
+	review: composeReview,
+};
+
+/** In the order to start them: nothing is taken in before something works it off. */
+export function composeRoles(parts: Parts, names: readonly RoleName[]): Roles {
+	const order: readonly RoleName[] = ["takedown", "detector", "review", "intake"];
+	return Object.fromEntries(order.filter((name) => names.includes(name)).map((name) => [name, composers[name](parts)]));
+}
+
+export function composeDemo(parts: Parts, roles: Roles, options: DemoOptions): Demo {
+	const { examinerWorkers: workers, maxPixels, decodeTimeoutMs: timeoutMs } = parts.config.detector;
+	const limits = { maxBytes: parts.config.limits.maxMediaBytes, maxPixels, timeoutMs, maxFrames: 1 };
+	const openExaminer = () => createImageExaminer({ workers, modelSize: 224, limits, logger: parts.logger });
+	const copy = (picture: Uint8Array, turn: number) =>
+		copySample(picture, copyKinds[turn % copyKinds.length] ?? "identical");
+	return createDemo({ parts, roles, hashPassword, openExaminer, drawSample, copySample: copy }, options);
+}
