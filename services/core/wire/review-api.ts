@@ -1,5 +1,5 @@
 // The review API: requests and answers of every endpoint under /api, for the console and for anyone with curl. Errors are RFC
-// 9457 problem documents whose `code` is of core/errors.ts. Every request that changes something carries the session's CSRF
+// 9457 problem documents (problem.ts). Every request that changes something carries the session's CSRF
 // token in the header `x-breakwater-csrf`.
 import { z } from "zod";
 import { caseState, decision } from "../cases/case.ts";
@@ -10,22 +10,6 @@ import { permissions, role } from "../review/user.ts";
 import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
 
 export const csrfHeader = "x-breakwater-csrf";
-
-/** RFC 9457. `type` is `urn:breakwater:problem:<code>`. */
-export const problemDocument = z.object({
-	type: z.string(),
-	title: z.string(),
-	status: z.int(),
-	/** A code of core/errors.ts. */
-	code: z.string(),
-	/** Worth sending again, unchanged. */
-	retriable: z.boolean(),
-	detail: z.string().optional(),
-	requestId: z.string().optional(),
-	/** What is wrong with which event of a batch. */
-	problems: z.array(z.object({ index: z.int(), code: z.string(), detail: z.string() })).optional(),
-});
-export type ProblemDocument = z.infer<typeof problemDocument>;
 
 // POST, GET, DELETE /api/session
 export const loginRequest = z.object({ login: z.string().min(1).max(128), password: z.string().min(1).max(1024) });

@@ -1,0 +1,70 @@
+// Turns whatever was thrown while a request was answered into a problem document. What is not in the catalogue becomes
+// `internal`, without a word of what the error said.
+import type { FastifyError } from "fastify";
+import { BreakwaterError, type ErrorCode, errorCatalogue } from "../../core/errors.ts";
+import type { ProblemDocument } from "../../core/wire/problem.ts";
+
+export const problemContentType = "application/problem+json; charset=utf-8";
+
+/** What Fastify and its parsers throw, by their codes. */
+const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
+	FST_ERR_CTP_BODY_TOO_LARGE: "content-too-large",
+	FST_ERR_CTP_INVALID_MEDIA_TYPE: "unsupported-media-type",
+	FST_ERR_CTP_INVALID_JSON_BODY: "malformed-json",
+	FST_ERR_CTP_EMPTY_JSON_BODY: "malformed-json",
+	FST_ERR_CTP_INVALID_CONTENT_LENGTH: "malformed-request",
+	FST_ERR_VALIDATION: "malformed-request",
+	FST_ERR_BAD_URL: "malformed-request",
+	FST_ERR_NOT_FOUND: "not-found",
+};
+
+/** A refused batch: nothing of it was taken, and this is why. */
+export class BatchError extends BreakwaterError {
+	readonly problems: NonNullable<ProblemDocument["problems"]>;
+
+	constructor(problems: NonNullable<ProblemDocument["problems"]>) {
+		super("malformed-event", { detail: `${problems.length} events are refused; nothing of the batch was taken` });
+		this.problems = problems;
+	}
+}
+
+/** The same error in terms of the catalogue. */
+export function asBreakwaterError(error: unknown): BreakwaterError {
+	if (error instanceof BreakwaterError) return error;
+	if (!isFrameworkError(error)) return new BreakwaterError("internal", { cause: error });
+	const code = frameworkCodes[error.code] ?? (error.statusCode === 429 ? "rate-limited" : null);
+	if (code === null) return new BreakwaterError("internal", { cause: error });
+	const detail = describeValidation(error);
+	return new BreakwaterError(code, { cause: error, ...(detail === null ? {} : { detail }) });
+}
+
+export function toProblem(error: BreakwaterError, requestId: string): ProblemDocument {
+	const { code, status, retriable, message } = error;
+	const { title } = errorCatalogue[code];
+	return {
+		type: `urn:breakwater:problem:${code}`,
+		title,
+		status,
+		code,
+		retriable,
+		...(message === title ? {} : { detail: message }),
+		requestId,
+		...(error instanceof BatchError ? { problems: error.problems } : {}),
+	};
+}
+
+function isFrameworkError(error: unknown): error is FastifyError {
+	return error instanceof Error && "code" in error && typeof error.code === "string";
+}
+
+/** Fields and rules, never values: those came with the content. */
+function describeValidation({ validation, validationContext }: FastifyError): string | null {
+	if (validation === undefined) return null;
+	return validation
+		.slice(0, 5)
+		.map(({ instancePath, keyword }) => {
+			const path = [validationContext, ...instancePath.split("/")].filter(Boolean).join(".");
+			return `${path}: ${keyword.replaceAll("_", " ")}`;
+		})
+		.join("; ");
+}
