@@ -94,6 +94,7 @@ async function openDetector(
 		logger,
 		attempts,
 		stopSignal,
+		firstDelayMs: 200,
 	});
 
 	let failure: Error | null = null;

@@ -18,9 +18,10 @@ export interface RunRecordsDeps {
 	readonly logger: Logger;
 	readonly attempts: number;
 	readonly stopSignal: AbortSignal;
+	/** Before the second attempt, milliseconds; doubled for each further one. */
+	readonly firstDelayMs: number;
 }
 
-const firstDelayMs = 200;
 const maxDelayMs = 15_000;
 
 /** Works deliveries one by one, each to its end, without holding up the others. */
@@ -45,7 +46,7 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 			}
 			// While the record is out of reach nothing can be parked either: no attempt is used up, and the unsettled pause the stream.
 			if (reason !== "store-unavailable") attempt += 1;
-			const delayMs = Math.min(maxDelayMs, firstDelayMs * 2 ** faults) * (0.75 + Math.random() / 2);
+			const delayMs = Math.min(maxDelayMs, deps.firstDelayMs * 2 ** faults) * (0.75 + Math.random() / 2);
 			deps.events.recordRetried({ reason, attempt, delayMs: Math.round(delayMs) });
 			await pause(delayMs, deps.stopSignal);
 		}

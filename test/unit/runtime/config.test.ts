@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { environmentNames, readConfig, redactConfig } from "../../../services/runtime/config.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+
+const example = Object.fromEntries(
+	readFileSync(fromPackageRoot(".env.example"), "utf8")
+		.split("\n")
+		.filter((line) => /^[A-Z]/.test(line))
+		.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+);
+
+describe("settings", () => {
+	test(".env.example names every setting, and only settings", () => {
+		expect(Object.keys(example).toSorted()).toEqual([...environmentNames].toSorted());
+	});
+
+	test(".env.example holds the defaults", () => {
+		expect(readConfig(example)).toEqual(readConfig({}));
+	});
+
+	test("every wrong setting is named at once", () => {
+		expect(() => readConfig({ BREAKWATER_INTAKE_PORT: "high", BREAKWATER_PROFILE: "cloud" })).toThrow(
+			/INTAKE_PORT[\s\S]*PROFILE|PROFILE[\s\S]*INTAKE_PORT/,
+		);
+	});
+
+	test("the cluster profile says that it needs a database", () => {
+		expect(() => readConfig({ BREAKWATER_PROFILE: "cluster" })).toThrow(/BREAKWATER_DATABASE_URL/);
+	});
+
+	test("printed settings show no password", () => {
+		const printed = JSON.stringify(
+			redactConfig(readConfig({ BREAKWATER_DATABASE_URL: "postgresql://breakwater:secret@db/record" })),
+		);
+		expect(printed).not.toContain("secret");
+		expect(printed).toContain("postgresql://breakwater:***@db/record");
+	});
+});
