@@ -34,11 +34,11 @@ export async function createKafkaStream(options: KafkaStreamOptions): Promise<It
 	return {
 		publish: (topic, records) => publisher.publish(topic, records),
 		async subscribe(subscribeOptions) {
-			const subscription = await subscribeToTopics(kafka, admin, logger, subscribeOptions);
+			const subscription = await subscribeToTopics(kafka, logger, subscribeOptions);
 			subscriptions.add(subscription);
 			return subscription;
 		},
-		createTopics: (partitions) => available(createMissingTopics(admin, partitions)),
+		createTopics: (partitions) => available(createMissingTopics(kafka, partitions)),
 		async check() {
 			await available(admin.describeCluster());
 		},

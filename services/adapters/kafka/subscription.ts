@@ -1,6 +1,6 @@
 // One member of a consumer group, and how it keeps going: kafkajs restarts itself after most faults, this restarts kafkajs after
 // the others.
-import type { Admin, Consumer, Kafka } from "kafkajs";
+import type { Consumer, Kafka } from "kafkajs";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { SubscribeOptions, Subscription } from "../../core/ports/item-stream.ts";
 import type { Topic } from "../../core/wire/topics.ts";
@@ -18,7 +18,6 @@ const restartsBeforeFailure = 10;
 
 export async function subscribeToTopics(
 	kafka: Kafka,
-	admin: Admin,
 	logger: Logger,
 	options: SubscribeOptions,
 ): Promise<Subscription> {
@@ -36,14 +35,16 @@ export async function subscribeToTopics(
 		metadataMaxAge: 30_000,
 		retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000, restartOnFailure: async () => true },
 	});
+	// Its own: a client that has seen a topic which is gone answers nothing, not even of other topics, until that one is back.
+	const admin = kafka.admin();
 	const assignment = createAssignment({ consumer, admin, logger, options });
 	const member = watchMember(consumer, assignment, logger);
 	const { restarts, run } = keepRunning(consumer, assignment, logger, options);
 	try {
-		await consumer.connect();
+		await Promise.all([admin.connect(), consumer.connect()]);
 		await consumer.subscribe({ topics: [...options.topics], fromBeginning: true });
 	} catch (cause) {
-		await consumer.disconnect().catch(() => undefined);
+		await Promise.allSettled([consumer.disconnect(), admin.disconnect()]);
 		throw new BreakwaterError("stream-unavailable", {
 			detail: `cannot subscribe to ${options.topics.join(", ")}: is the broker there, and are the topics created?`,
 			cause,
@@ -65,7 +66,7 @@ export async function subscribeToTopics(
 			await keeper.stop();
 			await assignment.commit();
 			assignment.revokeAll();
-			await consumer.disconnect();
+			await Promise.all([consumer.disconnect(), admin.disconnect()]);
 		};
 		await within(leaveWithinMs, leave()).catch((error: unknown) =>
 			logger.warn({ event: "stream-leave-failed", err: error }),

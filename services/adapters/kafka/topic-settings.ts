@@ -1,4 +1,4 @@
-import type { Admin, ITopicConfig } from "kafkajs";
+import type { ITopicConfig, Kafka } from "kafkajs";
 import { type Topic, topics } from "../../core/wire/topics.ts";
 
 const mebibyte = 1_048_576;
@@ -12,11 +12,27 @@ const maxRecordBytes: Readonly<Record<Topic, number>> = {
 };
 
 /** Creates the missing ones; resolves once each has a leader. */
-export async function createMissingTopics(admin: Admin, partitions: number): Promise<void> {
-	const present = new Set(await admin.listTopics());
-	const missing = Object.values(topics).filter((topic) => !present.has(topic));
-	if (missing.length === 0) return;
-	const settings: ITopicConfig[] = missing.map((topic) => ({
+export async function createMissingTopics(kafka: Kafka, partitions: number): Promise<void> {
+	// A client of its own: one that has seen a topic which is gone refuses to do anything until that topic is back.
+	const admin = kafka.admin();
+	try {
+		await admin.connect();
+		const present = new Set(await admin.listTopics());
+		const missing = Object.values(topics).filter((topic) => !present.has(topic));
+		if (missing.length === 0) return;
+		// Answers false where another process has just created one of them.
+		await admin.createTopics({
+			topics: missing.map((topic) => settingsOf(topic, partitions)),
+			waitForLeaders: true,
+			timeout: 15_000,
+		});
+	} finally {
+		await admin.disconnect();
+	}
+}
+
+function settingsOf(topic: Topic, partitions: number): ITopicConfig {
+	return {
 		topic,
 		numPartitions: partitions,
 		// The broker's default.
@@ -26,7 +42,5 @@ export async function createMissingTopics(admin: Admin, partitions: number): Pro
 			// `receivedAtMs` is the stream's time, whatever a producer's clock says.
 			{ name: "message.timestamp.type", value: "LogAppendTime" },
 		],
-	}));
-	// Answers false where another process created one of them in the meantime.
-	await admin.createTopics({ topics: settings, waitForLeaders: true, timeout: 15_000 });
+	};
 }
