@@ -1,5 +1,5 @@
 // The API's description as one page of HTML, without scripts and without anything from elsewhere.
-import type { MediaType, OpenapiDocument, Operation } from "./openapi-document.ts";
+import type { JsonSchema, MediaType, OpenapiDocument, Operation } from "./openapi-document.ts";
 import { schemaText } from "./schema-text.ts";
 
 interface Entry {
@@ -20,7 +20,10 @@ export function renderDocs(document: OpenapiDocument): string {
 <header><h1>${escapeHtml(title)} <small>${escapeHtml(version)}</small></h1>${paragraphs(description)}
 <p>Machine-readable: <a href="/openapi.json">/openapi.json</a> (OpenAPI ${escapeHtml(document.openapi)})</p></header>
 <nav aria-label="Endpoints"><ul>${entries.map(navItem).join("")}</ul></nav>
-<main>${entries.map(section).join("\n")}</main>
+<main>${entries.map(section).join("\n")}
+${Object.entries(document.components?.schemas ?? {})
+	.map(namedSchema)
+	.join("\n")}</main>
 </body>
 </html>
 `;
@@ -36,6 +39,10 @@ function section({ method, path, operation }: Entry): string {
 <p>${escapeHtml(operation.summary ?? "")}</p>${paragraphs(operation.description)}
 ${parameters(operation)}${requestBody(operation)}${responses(operation)}
 </section>`;
+}
+
+function namedSchema([name, schema]: readonly [string, JsonSchema]): string {
+	return `<section id="${anchor("schema", name)}"><h2>${escapeHtml(name)}</h2><pre>${escapeHtml(schemaText(schema))}</pre></section>`;
 }
 
 function parameters({ parameters: all = [] }: Operation): string {

@@ -1,6 +1,7 @@
 // As much of an OpenAPI 3.1 document as is read or written here.
 
 export interface JsonSchema {
+	readonly $ref?: string;
 	readonly type?: string | readonly string[];
 	readonly description?: string;
 	readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -48,5 +49,6 @@ export interface Operation {
 export interface OpenapiDocument {
 	readonly openapi: string;
 	readonly info: { readonly title: string; readonly version: string; readonly description?: string };
+	readonly components?: { readonly schemas?: Readonly<Record<string, JsonSchema>> };
 	readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }

@@ -2,6 +2,7 @@
 import type { JsonSchema } from "./openapi-document.ts";
 
 export function schemaText(schema: JsonSchema, indent = ""): string {
+	if (schema.$ref !== undefined) return schema.$ref.slice(schema.$ref.lastIndexOf("/") + 1);
 	const union = schema.anyOf ?? schema.oneOf;
 	if (union !== undefined) return union.map((one) => schemaText(one, indent)).join(" | ");
 	if (schema.allOf !== undefined) return schema.allOf.map((one) => schemaText(one, indent)).join(" & ");

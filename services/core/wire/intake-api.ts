@@ -1,0 +1,35 @@
+// The intake API: what platforms post over HTTP and what they are answered. Bodies of /v1/events are CloudEvents (item-event.ts);
+// errors are problem documents (problem.ts).
+import { z } from "zod";
+
+/** Events in one request; a batch is taken whole or not at all. */
+export const maxBatchEvents = 1_000;
+
+// POST /v1/events
+/** Answered once every event is durable in the stream. Sending an event again (same source and id) changes nothing. */
+export const acceptedAnswer = z.object({
+	accepted: z.int(),
+	/** CloudEvents ids, in the order of the request. */
+	ids: z.array(z.string()),
+});
+export type AcceptedAnswer = z.infer<typeof acceptedAnswer>;
+
+// POST /v1/media
+/** Attributes of the upload, in the query or as headers `ce-<name>` (lower case); the query wins. */
+export const mediaAttributes = z.object({
+	id: z.string().optional().describe("The platform's id of this event; required. The same id again changes nothing."),
+	source: z.string().optional().describe("The platform's source; may be left out."),
+	subject: z.string().optional().describe("The platform's id of the content, which orders name; default: id."),
+	time: z.string().optional().describe("When it was uploaded, ISO 8601; the start of time-to-withhold."),
+	authorId: z.string().optional().describe("The platform's id of who uploaded it; required."),
+	surface: z.string().optional().describe("Where it appears: public, group or direct; required."),
+	postId: z.string().optional().describe("The post that it belongs to."),
+});
+export type MediaAttributes = z.infer<typeof mediaAttributes>;
+
+export const uploadAnswer = acceptedAnswer.extend({
+	sizeBytes: z.int(),
+	/** Of the bytes as they arrived, hexadecimal. */
+	sha256: z.string(),
+});
+export type UploadAnswer = z.infer<typeof uploadAnswer>;

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { BreakwaterError } from "../core/errors.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Platform, PlatformStore } from "../core/ports/platform-store.ts";
+
+export type CheckKey = (authorization: string | undefined) => Promise<Platform>;
+
+const bearer = /^Bearer (bw_[a-z0-9][a-z0-9-]{0,62}_[\w-]{43})$/i;
+/** How long a revoked key may still work, and how many keys are remembered. */
+const cacheMs = 1_000;
+const maxCached = 10_000;
+
+/**
+ * Finds the platform behind `Authorization: Bearer bw_<platform>_<random>`; throws `unauthenticated` for anything else. Keys are
+ * compared as SHA-256: how long a look-up takes says nothing about a key that is 256 random bits.
+ */
+export function createCheckKey(deps: {
+	readonly platforms: Pick<PlatformStore, "findByKeyHash">;
+	readonly clock: Clock;
+}): CheckKey {
+	const cache = new Map<string, { readonly found: Promise<Platform | null>; readonly until: number }>();
+
+	const find = (keyHash: Buffer): Promise<Platform | null> => {
+		const name = keyHash.toString("base64");
+		const cached = cache.get(name);
+		const now = deps.clock.now();
+		if (cached !== undefined && now < cached.until) return cached.found;
+		const found = deps.platforms.findByKeyHash(keyHash);
+		cache.delete(name);
+		cache.set(name, { found, until: now + cacheMs });
+		// A failed look-up is no answer.
+		found.catch(() => cache.delete(name));
+		const [oldest] = cache.size > maxCached ? cache.keys() : [];
+		if (oldest !== undefined) cache.delete(oldest);
+		return found;
+	};
+
+	return async (authorization) => {
+		const key = bearer.exec(authorization ?? "")?.[1];
+		const platform = key === undefined ? null : await find(createHash("sha256").update(key).digest());
+		if (platform === null || !platform.isEnabled) throw new BreakwaterError("unauthenticated");
+		return platform;
+	};
+}

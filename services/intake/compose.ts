@@ -1,0 +1,50 @@
+// Puts intake together: keys, stream, media store and the HTTP server.
+import type { Parts } from "../composition/parts.ts";
+import { createClosing } from "../runtime/closing.ts";
+import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
+import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import { createCheckKey } from "./check-key.ts";
+import { intakeApi } from "./openapi.ts";
+import { registerIntakeRoutes } from "./routes.ts";
+
+/** Of one platform at one process; far above what one sender needs, far below what starves the others. */
+const maxRequestsPerSecond = 2_000;
+/** The largest upload has this long to arrive. */
+const requestTimeoutMs = 120_000;
+
+export function composeIntake(parts: Parts): Runnable & { readonly url: () => string } {
+	const closing = createClosing();
+	let url = "";
+	const health = (): Promise<Health> =>
+		checkParts({
+			record: () => parts.stores.platforms.list(),
+			stream: async () => (await parts.stream()).check(),
+			media: () => parts.mediaStore().check(),
+		});
+	return {
+		name: "intake",
+		url: () => url,
+		health,
+		async start() {
+			const { config, stores, clock, logger, metrics, events } = parts;
+			const { maxEventBytes, maxMediaBytes } = config.limits;
+			const server = await createHttpServer({
+				api: intakeApi,
+				logger,
+				metrics,
+				health,
+				bodyLimitBytes: maxEventBytes,
+				requestTimeoutMs,
+			});
+			closing.keep({ [Symbol.asyncDispose]: () => closeHttpServer(server, config.drainMs) });
+			await registerIntakeRoutes(server, {
+				checkKey: createCheckKey({ platforms: stores.platforms, clock }),
+				stream: await parts.stream(),
+				mediaStore: parts.mediaStore(),
+				...{ clock, events, logger, maxEventBytes, maxMediaBytes, maxRequestsPerSecond },
+			});
+			url = await server.listen({ host: config.http.host, port: config.http.ports.intake });
+		},
+		[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
+	};
+}

@@ -1,0 +1,8 @@
+import { openParts } from "../composition/parts.ts";
+import { readConfig } from "../runtime/config.ts";
+import { runUntilStopped } from "../runtime/lifecycle.ts";
+import { composeIntake } from "./compose.ts";
+
+const config = readConfig();
+await using parts = await openParts(config, "intake");
+process.exitCode = await runUntilStopped(composeIntake(parts), { logger: parts.logger, drainMs: config.drainMs });

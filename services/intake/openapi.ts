@@ -1,0 +1,65 @@
+// What the routes' schemas cannot say of intake's API: bodies that are not parsed by the server, and examples.
+import { z } from "zod";
+import { maxBatchEvents } from "../core/wire/intake-api.ts";
+import { eventTypes, structuredEvent } from "../core/wire/item-event.ts";
+import type { ApiDescription } from "../runtime/http/openapi.ts";
+import type { JsonSchema, OpenapiDocument, Operation } from "../runtime/http/openapi-document.ts";
+
+const { $schema: _dialect, ...event } = z.toJSONSchema(structuredEvent, { io: "input", unrepresentable: "any" });
+const eventReference = { $ref: "#/components/schemas/Event" };
+
+const example = {
+	specversion: "1.0",
+	type: eventTypes.postPublished,
+	source: "https://social.example",
+	id: "post-1-created",
+	subject: "post-1",
+	time: "2026-11-24T09:00:00Z",
+	data: { text: "hello", authorId: "user-7", surface: "public" },
+};
+
+const eventsBody: Operation["requestBody"] = {
+	required: true,
+	description:
+		"CloudEvents 1.0 in structured, batched or binary mode (attributes as ce- headers, the body is the data). application/json holds one structured event or an array of them.",
+	content: {
+		"application/cloudevents+json": { schema: eventReference, example },
+		"application/cloudevents-batch+json": {
+			schema: { type: "array", maxItems: maxBatchEvents, items: eventReference },
+		},
+		"application/json": { schema: { anyOf: [eventReference, { type: "array", items: eventReference }] } },
+	},
+};
+
+const mediaBody: Operation["requestBody"] = {
+	required: true,
+	description: "The file's bytes.",
+	content: { "*/*": { schema: { type: "string", contentMediaType: "application/octet-stream" } } },
+};
+
+export const intakeApi: ApiDescription = {
+	title: "Breakwater intake",
+	version: "1",
+	description:
+		"Platforms post what was published, edited, uploaded or deleted; orders come back by signed webhook.\n\nEvery request carries the platform's key: Authorization: Bearer bw_<platform>_<random>. Errors are problem documents (RFC 9457) with a code that stays the same; where retriable is true, send the request again, unchanged.",
+	securitySchemes: {
+		apiKey: {
+			type: "http",
+			scheme: "bearer",
+			description: "The platform's API key, made by `breakwater platform add`",
+		},
+	},
+	complete: (document) => withBody(withBody(withEvent(document), "/v1/events", eventsBody), "/v1/media", mediaBody),
+};
+
+function withEvent(document: OpenapiDocument): OpenapiDocument {
+	const { components } = document;
+	const schemas = { ...components?.schemas, Event: event as JsonSchema };
+	return { ...document, components: { ...components, schemas } };
+}
+
+function withBody(document: OpenapiDocument, path: string, requestBody: Operation["requestBody"]): OpenapiDocument {
+	const post = document.paths?.[path]?.post;
+	if (post === undefined || requestBody === undefined) return document;
+	return { ...document, paths: { ...document.paths, [path]: { post: { ...post, requestBody } } } };
+}

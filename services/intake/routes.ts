@@ -1,0 +1,141 @@
+// The endpoints of intake. A request is authenticated and counted before its body is read.
+import rateLimit, { type RateLimitOptions } from "@fastify/rate-limit";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { BreakwaterError } from "../core/errors.ts";
+import type { ItemStream } from "../core/ports/item-stream.ts";
+import type { Platform } from "../core/ports/platform-store.ts";
+import { acceptedAnswer, mediaAttributes, uploadAnswer } from "../core/wire/intake-api.ts";
+import { eventTypes } from "../core/wire/item-event.ts";
+import type { Events } from "../runtime/events.ts";
+import { asBreakwaterError } from "../runtime/http/problem.ts";
+import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
+import type { CheckKey } from "./check-key.ts";
+import { type IncomingEvent, mediaTypeOf, readEvents } from "./read-events.ts";
+import { createTakeUpload, type TakeUploadDeps, uploadAttributes } from "./take-upload.ts";
+
+export interface IntakeDeps extends TakeUploadDeps {
+	readonly checkKey: CheckKey;
+	readonly events: Pick<Events, "eventAccepted" | "eventRefused">;
+	readonly maxEventBytes: number;
+	/** Of one platform, at this process. */
+	readonly maxRequestsPerSecond: number;
+}
+
+/** Many small events in one request are cheap; parsing must still not hold up the event loop. */
+const maxBatchBytes = 4 * 1_048_576;
+
+export async function registerIntakeRoutes(server: HttpServer, deps: IntakeDeps): Promise<void> {
+	await server.register(rateLimit, { global: false });
+	const senders = new WeakMap<FastifyRequest, Platform>();
+	const platformOf = (request: FastifyRequest): Platform => {
+		const platform = senders.get(request);
+		if (platform === undefined) throw new BreakwaterError("unauthenticated");
+		return platform;
+	};
+	const guarded = (): Guards => ({
+		// A list of its own for each route: the rate limit adds itself to it.
+		onRequest: [
+			async (request) => {
+				senders.set(request, await deps.checkKey(request.headers.authorization));
+			},
+		],
+		onError: async (_request, _reply, error) => deps.events.eventRefused({ code: asBreakwaterError(error).code }),
+		config: {
+			rateLimit: {
+				max: deps.maxRequestsPerSecond,
+				timeWindow: 1_000,
+				keyGenerator: (request) => platformOf(request).id,
+				errorResponseBuilder: () => new BreakwaterError("rate-limited"),
+			},
+		},
+	});
+	await server.register(async (scope: HttpServer) => addEventRoute(scope, deps, guarded(), platformOf));
+	await server.register(async (scope: HttpServer) => addMediaRoute(scope, deps, guarded(), platformOf));
+}
+
+interface Guards {
+	readonly onRequest: ((request: FastifyRequest) => Promise<void>)[];
+	readonly onError: (request: FastifyRequest, reply: FastifyReply, error: Error) => Promise<void>;
+	readonly config: { readonly rateLimit: RateLimitOptions };
+}
+type PlatformOf = (request: FastifyRequest) => Platform;
+
+function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, platformOf: PlatformOf): void {
+	scope.removeAllContentTypeParsers();
+	scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+	scope.route({
+		...guards,
+		method: "POST",
+		url: "/v1/events",
+		bodyLimit: Math.max(maxBatchBytes, deps.maxEventBytes),
+		schema: {
+			tags: ["events"],
+			summary: "Post one event, or a batch",
+			description:
+				"Answers 202 once every event is durable. A batch is taken whole or not at all: its problem document lists what is wrong with which event. The same source and id again changes nothing, so a request may be repeated until it is answered.",
+			security: [{ apiKey: [] }],
+			response: { 202: acceptedAnswer, ...problemResponses },
+		},
+		handler: async (request, reply) => {
+			const platform = platformOf(request);
+			const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+			const { maxEventBytes } = deps;
+			const events = readEvents({ platform, headers: request.headers, body, maxEventBytes });
+			await publish(deps.stream, events);
+			for (const { type } of events) deps.events.eventAccepted({ type, platformId: platform.id });
+			return reply.status(202).send({ accepted: events.length, ids: events.map(({ id }) => id) });
+		},
+	});
+}
+
+/** Topic by topic, in the order in which events came. If the second fails the first stays published: sending again is harmless. */
+async function publish(stream: Pick<ItemStream, "publish">, events: readonly IncomingEvent[]): Promise<void> {
+	for (const topic of new Set(events.map((event) => event.topic))) {
+		const records = events.filter((event) => event.topic === topic).map(({ record }) => record);
+		await stream.publish(topic, records);
+	}
+}
+
+function addMediaRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, platformOf: PlatformOf): void {
+	const takeUpload = createTakeUpload(deps);
+	scope.removeAllContentTypeParsers();
+	scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+	scope.route({
+		...guards,
+		method: "POST",
+		url: "/v1/media",
+		schema: {
+			tags: ["media"],
+			summary: "Upload a picture's bytes",
+			description:
+				"The body is the file itself, with its own content type. Attributes go into the query or into ce- headers. Answers 202 once bytes and event are durable.",
+			security: [{ apiKey: [] }],
+			querystring: mediaAttributes,
+			response: { 202: uploadAnswer, ...problemResponses },
+		},
+		handler: async (request, reply) => {
+			const platform = platformOf(request);
+			checkUpload(request.headers, deps.maxMediaBytes);
+			if (request.body === undefined || request.body === null)
+				throw new BreakwaterError("malformed-request", { detail: "the body is empty" });
+			const attributes = uploadAttributes(request.query, request.headers);
+			const answer = await takeUpload({ platform, attributes, body: request.raw });
+			deps.events.eventAccepted({ type: eventTypes.mediaUploaded, platformId: platform.id });
+			return reply.status(202).send(answer);
+		},
+	});
+}
+
+/** Forms wrap the file in something that is not the file. */
+function checkUpload(headers: FastifyRequest["headers"], maxMediaBytes: number): void {
+	const type = mediaTypeOf(headers["content-type"]);
+	if (type.startsWith("multipart/") || type === "application/x-www-form-urlencoded") {
+		throw new BreakwaterError("unsupported-media-type", {
+			detail: "send the file itself as the body, with its own content type (not a form)",
+		});
+	}
+	const length = z.coerce.number().safeParse(headers["content-length"] ?? 0);
+	if (length.success && length.data > maxMediaBytes)
+		throw new BreakwaterError("content-too-large", { detail: `an upload has at most ${maxMediaBytes} bytes` });
+}

@@ -1,0 +1,96 @@
+// One upload: attributes checked before a byte is read, bytes streamed to the media store, then the event that names them.
+import type { Readable } from "node:stream";
+import { BreakwaterError } from "../core/errors.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { ItemStream } from "../core/ports/item-stream.ts";
+import type { MediaStore } from "../core/ports/media-store.ts";
+import type { Platform } from "../core/ports/platform-store.ts";
+import type { MediaAttributes, UploadAnswer } from "../core/wire/intake-api.ts";
+import { eventTypes } from "../core/wire/item-event.ts";
+import { parseStructuredEvent } from "../core/wire/parse-item-event.ts";
+import { topics } from "../core/wire/topics.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { newMediaKey } from "./media-key.ts";
+import { decodeHeader } from "./read-events.ts";
+
+export interface TakeUploadDeps {
+	readonly mediaStore: Pick<MediaStore, "put" | "delete">;
+	readonly stream: Pick<ItemStream, "publish">;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly maxMediaBytes: number;
+}
+
+export interface Upload {
+	readonly platform: Platform;
+	readonly attributes: MediaAttributes;
+	readonly body: Readable;
+}
+
+export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Promise<UploadAnswer> {
+	return async ({ platform, attributes, body }) => {
+		const objectKey = newMediaKey(platform, deps.clock.now());
+		const { id, subject, json } = describeUpload(platform, attributes, objectKey);
+		const { sizeBytes, sha256 } = await store(body, objectKey);
+		try {
+			if (sizeBytes === 0) throw new BreakwaterError("malformed-request", { detail: "the body is empty" });
+			const headers = { "content-type": "application/cloudevents+json; charset=utf-8" };
+			await deps.stream.publish(topics.media, [{ key: subject, value: Buffer.from(json), headers }]);
+		} catch (error) {
+			await forget(objectKey);
+			throw error;
+		}
+		return { accepted: 1, ids: [id], sizeBytes, sha256: Buffer.from(sha256).toString("hex") };
+	};
+
+	async function store(body: Readable, objectKey: string) {
+		try {
+			return await deps.mediaStore.put(objectKey, body, deps.maxMediaBytes);
+		} catch (error) {
+			if (error instanceof BreakwaterError || !body.destroyed || body.readableEnded) throw error;
+			throw new BreakwaterError("malformed-request", { detail: "the body ended early", cause: error });
+		}
+	}
+
+	/** What no event names is of no use; that it could not be deleted changes nothing for the sender. */
+	async function forget(objectKey: string): Promise<void> {
+		try {
+			await deps.mediaStore.delete(objectKey);
+		} catch (error) {
+			deps.logger.warn({ event: "upload-left-behind", err: error });
+		}
+	}
+}
+
+function describeUpload({ source }: Platform, attributes: MediaAttributes, objectKey: string) {
+	const { id, subject, time, authorId, surface, postId } = attributes;
+	const event = {
+		specversion: "1.0",
+		type: eventTypes.mediaUploaded,
+		id,
+		source: attributes.source ?? source,
+		subject,
+		time,
+		datacontenttype: "application/json",
+		data: { authorId, surface, postId, objectKey },
+	};
+	const parsed = parseStructuredEvent(event);
+	if (!parsed.ok) throw new BreakwaterError(parsed.problem, { detail: parsed.detail });
+	if (parsed.event.source !== source) throw new BreakwaterError("foreign-source");
+	return { id: parsed.event.id, subject: parsed.event.subject, json: JSON.stringify(event) };
+}
+
+/** Attributes of the query, then of `ce-` headers, whose names have no capitals. */
+export function uploadAttributes(
+	query: MediaAttributes,
+	headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): MediaAttributes {
+	const given = Object.entries(query).filter(([, value]) => value !== undefined);
+	const fromHeaders = (["id", "source", "subject", "time", "authorId", "surface", "postId"] as const).flatMap(
+		(name) => {
+			const value = headers[`ce-${name.toLowerCase()}`];
+			return typeof value === "string" ? [[name, decodeHeader(value)]] : [];
+		},
+	);
+	return { ...Object.fromEntries(fromHeaders), ...Object.fromEntries(given) };
+}
