@@ -1,0 +1,257 @@
+// The record on a real PostgreSQL: verdicts, cases, orders and outbox of the detector's one transaction, and what people and
+// takedown do with them afterwards.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { sql } from "kysely";
+import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import type { CaseTransition } from "../../../services/core/cases/case.ts";
+import type { CaseId, OrderId, UserId } from "../../../services/core/ids.ts";
+import type { OutboxRow } from "../../../services/core/ports/outbox-store.ts";
+import type { Platform } from "../../../services/core/ports/platform-store.ts";
+import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
+import { hashesOf } from "../../support/bank-fixtures.ts";
+import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
+import { openTestRecord } from "../../support/test-database.ts";
+
+let record: Awaited<ReturnType<typeof openTestRecord>>;
+let stores: Stores;
+let platform: Platform;
+beforeAll(async () => {
+	record = await openTestRecord();
+	stores = createStores(record.database);
+	platform = await stores.platforms.create({ name: "forum", source: "//forum.example", webhook: null, mediaHosts: [] });
+});
+afterAll(async () => {
+	await record[Symbol.asyncDispose]();
+});
+const item = (change: Partial<ExaminedItem> = {}) => newItem(platform.id, platform.source, change);
+const count = async (table: string) =>
+	Number((await record.database.rows<{ n: string }>(sql`SELECT count(*) AS n FROM ${sql.table(table)}`))[0]?.n);
+const newUser = (login: string) =>
+	stores.users.create({ login, displayName: login, roles: ["reviewer"], passwordHash: "x" }).then((user) => user.id);
+
+describe("recording verdicts", () => {
+	test("a withheld item comes with its case, its order and what must happen next", async () => {
+		const one = item();
+		const [outcome] = await stores.verdicts.record([one]);
+		if (outcome?.kind !== "recorded" || outcome.caseId === null || outcome.orderId === null)
+			throw new Error("recorded, with case and order");
+		const found = await stores.cases.find(outcome.caseId);
+		expect(found).toMatchObject({ tier: "K1", state: "open", itemCount: 1 });
+		expect(found?.items[0]).toMatchObject({ id: one.id, state: "withheld", version: 1 });
+		expect(found?.events.map(({ kind, sequence }) => [sequence, kind])).toEqual([
+			[1, "opened"],
+			[2, "item-added"],
+			[3, "ordered"],
+		]);
+		const order = await stores.orders.find(outcome.orderId);
+		expect(order).toMatchObject({
+			state: "pending",
+			message: { action: "withhold", version: 1, subject: one.subject, eventId: one.eventId },
+		});
+		const rows: OutboxRow[] = [];
+		await stores.outbox.relay(100, async (moved) => void rows.push(...moved));
+		expect(rows.map(({ jobId }) => jobId)).toEqual(
+			expect.arrayContaining([`withhold-${outcome.orderId}`, `escalate-${outcome.caseId}`]),
+		);
+	});
+
+	test("an item without a finding is recorded, and nothing else is", async () => {
+		const [cases, orders, outbox] = await Promise.all([count("cases"), count("orders"), count("outbox")]);
+		const [outcome] = await stores.verdicts.record([item({ verdict: clearVerdict })]);
+		expect(outcome).toMatchObject({ kind: "recorded", caseId: null, orderId: null });
+		expect(await Promise.all([count("cases"), count("orders"), count("outbox")])).toEqual([cases, orders, outbox]);
+	});
+
+	test("an event already recorded changes nothing, be it later or in the same batch", async () => {
+		const one = item();
+		const twin = item({ eventId: one.eventId });
+		const [first, second] = await stores.verdicts.record([one, twin]);
+		expect([first?.kind, second?.kind]).toEqual(["recorded", "duplicate"]);
+		const orders = await count("orders");
+		const [again] = await stores.verdicts.record([item({ eventId: one.eventId })]);
+		expect(again).toEqual({ kind: "duplicate", itemId: one.id });
+		expect(await count("orders")).toBe(orders);
+		expect(await stores.verdicts.findSettled([one, { source: one.source, eventId: "never sent" }])).toEqual(
+			new Set([`${one.source}\n${one.eventId}`]),
+		);
+	});
+
+	test("copies join one case, which takes the strongest tier", async () => {
+		const hashes = hashesOf("copies");
+		const [weak] = await stores.verdicts.record([
+			item({ hashes, clusterKey: "c1", verdict: newVerdict({ tier: "K3", action: "review", urgency: 60 }) }),
+		]);
+		const [strong] = await stores.verdicts.record([item({ hashes, clusterKey: "c1" })]);
+		if (weak?.kind !== "recorded" || strong?.kind !== "recorded" || weak.caseId === null)
+			throw new Error("both recorded");
+		expect(strong.caseId).toBe(weak.caseId);
+		expect(await stores.cases.find(weak.caseId)).toMatchObject({ tier: "K1", urgency: 90, itemCount: 2 });
+	});
+
+	test("two detectors recording the same feed at once neither double nor lose anything", async () => {
+		const items = Array.from({ length: 60 }, (_, index) => item({ clusterKey: `race-${index % 7}` }));
+		const shuffled = items.map((one) => item({ eventId: one.eventId, clusterKey: one.clusterKey })).toReversed();
+		const half = (from: readonly ExaminedItem[], part: number) => from.filter((_, index) => index % 3 === part);
+		const outcomes = await Promise.all(
+			[0, 1, 2].flatMap((part) => [
+				stores.verdicts.record(half(items, part)),
+				stores.verdicts.record(half(shuffled, part)),
+			]),
+		);
+		expect(outcomes.flat().filter(({ kind }) => kind === "recorded")).toHaveLength(60);
+		const cases = await record.database.rows<{ item_count: number }>(
+			sql`SELECT item_count FROM cases WHERE cluster_key LIKE 'race-%'`,
+		);
+		expect(cases).toHaveLength(7);
+		expect(cases.reduce((sum, one) => sum + one.item_count, 0)).toBe(60);
+	});
+
+	test("content that the platform deleted is gone, and its orders are not sent", async () => {
+		const one = item();
+		const [outcome] = await stores.verdicts.record([one]);
+		if (outcome?.kind !== "recorded" || outcome.orderId === null || outcome.caseId === null)
+			throw new Error("recorded");
+		expect(await stores.verdicts.markGone({ source: one.source, subject: one.subject, at: new Date() })).toBe(1);
+		expect((await stores.orders.find(outcome.orderId))?.state).toBe("superseded");
+		expect((await stores.cases.find(outcome.caseId))?.events.at(-1)).toMatchObject({
+			kind: "item-gone",
+			data: { itemId: one.id },
+		});
+	});
+});
+
+describe("the outbox", () => {
+	test("a row goes to one relay only; one that is not acknowledged comes again, one that is does not", async () => {
+		await stores.outbox.relay(1_000, async () => undefined);
+		const outcomes = await stores.verdicts.record(Array.from({ length: 20 }, () => item()));
+		const seen: string[] = [];
+		const take = () => stores.outbox.relay(7, async (rows) => void seen.push(...rows.map(({ jobId }) => jobId)));
+		while ((await Promise.all([take(), take(), take()])).some((moved) => moved > 0));
+		expect(seen).toHaveLength(40);
+		expect(new Set(seen).size).toBe(40);
+		const [first] = outcomes;
+		if (first?.kind !== "recorded") throw new Error("recorded");
+		await stores.outbox.acknowledge(`withhold-${first.orderId}`);
+		const again: string[] = [];
+		await stores.outbox.reconcile(
+			new Date(Date.now() + 1_000),
+			1_000,
+			async (rows) => void again.push(...rows.map(({ jobId }) => jobId)),
+		);
+		expect(again).toEqual(expect.arrayContaining(seen.filter((jobId) => jobId !== `withhold-${first.orderId}`)));
+		expect(again).not.toContain(`withhold-${first.orderId}`);
+	});
+
+	test("where the queue cannot take them, the rows stay due", async () => {
+		await stores.outbox.relay(1_000, async () => undefined);
+		await stores.verdicts.record([item()]);
+		await expect(
+			stores.outbox.relay(10, async () => {
+				throw new Error("queue away");
+			}),
+		).rejects.toThrow("queue away");
+		const rows: OutboxRow[] = [];
+		await stores.outbox.relay(10, async (moved) => void rows.push(...moved));
+		expect(rows).toHaveLength(2);
+	});
+});
+
+describe("people and cases", () => {
+	const claimBy =
+		(userId: UserId, expiresAt: Date) =>
+		(current: { readonly fence: number }): CaseTransition => ({
+			state: "claimed",
+			claim: { userId, fence: current.fence + 1, expiresAt },
+			firstDecision: null,
+			decision: null,
+			events: [{ kind: "claimed", fence: current.fence + 1 }],
+			itemActions: [],
+		});
+
+	test("two people asking for the next case at once get two cases, the most urgent first", async () => {
+		const [one, two] = [await newUser("next-1"), await newUser("next-2")];
+		await stores.verdicts.record([
+			item({ verdict: newVerdict({ urgency: 99 }) }),
+			item({ verdict: newVerdict({ urgency: 98 }) }),
+		]);
+		const soon = new Date(Date.now() + 60_000);
+		const claimed = await Promise.all([
+			stores.cases.transitionNext(one, new Date(), claimBy(one, soon)),
+			stores.cases.transitionNext(two, new Date(), claimBy(two, soon)),
+		]);
+		expect(new Set(claimed.map((found) => found?.id)).size).toBe(2);
+		const urgencies = await Promise.all(
+			claimed.map(async (found) => (await stores.cases.find(found?.id as CaseId))?.urgency),
+		);
+		expect(urgencies.toSorted()).toEqual([98, 99]);
+	});
+
+	test("a lease that has run out holds nothing: the case is open again to others", async () => {
+		const [one, two] = [await newUser("lease-1"), await newUser("lease-2")];
+		await stores.verdicts.record([item({ verdict: newVerdict({ urgency: 100 }) })]);
+		const past = new Date(Date.now() - 1);
+		const first = await stores.cases.transitionNext(one, new Date(), claimBy(one, past));
+		expect((await stores.cases.find(first?.id as CaseId))?.state).toBe("open");
+		const second = await stores.cases.transitionNext(two, new Date(), claimBy(two, new Date(Date.now() + 60_000)));
+		expect(second?.id).toBe(first?.id);
+		expect(second?.fence).toBe((first?.fence ?? 0) + 1);
+	});
+
+	test("a decision that is refused leaves no trace", async () => {
+		const [outcome] = await stores.verdicts.record([item()]);
+		if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("recorded");
+		const before = await stores.cases.find(outcome.caseId);
+		const refuse = () => {
+			throw new Error("no");
+		};
+		await expect(stores.cases.transition(outcome.caseId, { kind: "machine" }, new Date(), refuse)).rejects.toThrow(
+			"no",
+		);
+		expect(await stores.cases.find(outcome.caseId)).toEqual(before);
+	});
+
+	test("removal moves every item that it can, one order each, and leaves what is gone alone", async () => {
+		const user = await newUser("remover");
+		const items = [item({ clusterKey: "removal" }), item({ clusterKey: "removal" })];
+		const [outcome] = await stores.verdicts.record(items);
+		if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("recorded");
+		await stores.verdicts.markGone({ source: platform.source, subject: items[1]?.subject ?? "", at: new Date() });
+		await stores.cases.transition(outcome.caseId, { kind: "person", userId: user }, new Date(), (current) => ({
+			state: "decided",
+			claim: null,
+			firstDecision: null,
+			decision: "remove",
+			events: [{ kind: "decided", decision: "remove", reason: "confirmed", isFinal: true }],
+			itemActions: current.items.map(({ id }) => ({ itemId: id, action: "remove" })),
+		}));
+		const found = await stores.cases.find(outcome.caseId);
+		expect(found?.items.map(({ state }) => state).toSorted()).toEqual(["gone", "removed"]);
+		const removed = found?.items.find(({ state }) => state === "removed");
+		expect(removed?.orders.map(({ action, version }) => [action, version])).toEqual([
+			["withhold", 1],
+			["remove", 2],
+		]);
+	});
+
+	test("an order overtaken by a newer one that was delivered is not sent any more", async () => {
+		const [outcome] = await stores.verdicts.record([item()]);
+		if (outcome?.kind !== "recorded" || outcome.caseId === null || outcome.orderId === null)
+			throw new Error("recorded");
+		await stores.cases.transition(outcome.caseId, { kind: "machine" }, new Date(), (current) => ({
+			state: "decided",
+			claim: null,
+			firstDecision: null,
+			decision: "restore",
+			events: [],
+			itemActions: current.items.map(({ id }) => ({ itemId: id, action: "restore" })),
+		}));
+		const found = await stores.cases.find(outcome.caseId);
+		const restore = found?.items[0]?.orders.find(({ action }) => action === "restore");
+		await stores.orders.settleAttempt(restore?.id as OrderId, { kind: "delivered", at: new Date() });
+		expect((await stores.orders.find(outcome.orderId))?.state).toBe("superseded");
+		expect((await stores.cases.find(outcome.caseId))?.events.at(-1)).toMatchObject({
+			kind: "delivered",
+			data: { orderId: restore?.id },
+		});
+	});
+});

@@ -1,0 +1,45 @@
+// Items as the detector hands them to the record, for tests of the record.
+import { randomUUID } from "node:crypto";
+import { clusterKeyOf } from "../../services/core/cases/cluster-key.ts";
+import { itemId, type PlatformId, uuidv7 } from "../../services/core/ids.ts";
+import type { Verdict } from "../../services/core/policy/verdict.ts";
+import type { ExaminedItem } from "../../services/core/ports/verdict-store.ts";
+import { hashesOf } from "./bank-fixtures.ts";
+
+export function newVerdict(verdict: Partial<Verdict> = {}): Verdict {
+	return {
+		tier: "K1",
+		action: "withhold",
+		urgency: 90,
+		isIncomplete: false,
+		policyRevision: 1,
+		signals: [],
+		category: "test-category",
+		...verdict,
+	};
+}
+
+export function newItem(platformId: PlatformId, source: string, item: Partial<ExaminedItem> = {}): ExaminedItem {
+	const id = item.id ?? itemId.parse(uuidv7(Date.now()));
+	const eventId = item.eventId ?? randomUUID();
+	const hashes = item.hashes === undefined ? hashesOf(eventId) : item.hashes;
+	return {
+		id,
+		source,
+		eventId,
+		platformId,
+		subject: `media/${eventId}`,
+		kind: "media",
+		surface: "public",
+		authorId: "author",
+		eventTime: new Date(),
+		receivedAt: new Date(),
+		hashes,
+		verdict: newVerdict(),
+		clusterKey: clusterKeyOf({ itemId: id, hashes, signals: [] }),
+		evidence: { text: null, mediaKey: null, mediaType: "image/jpeg" },
+		...item,
+	};
+}
+
+export const clearVerdict = newVerdict({ tier: "none", action: "none", urgency: 20, category: null });
