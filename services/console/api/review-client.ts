@@ -1,0 +1,118 @@
+// The review API, one function per endpoint.
+import type { Decision, RevealLevel } from "../../core/cases/case.ts";
+import type { CaseId, DeadLetterId, ItemId, OrderId } from "../../core/ids.ts";
+import type { DeadLetterReason } from "../../core/ports/dead-letter-store.ts";
+import {
+	type CasesAnswer,
+	casesAnswer,
+	claimAnswer,
+	countAnswer,
+	type DeadLettersAnswer,
+	type DecideAnswer,
+	deadLettersAnswer,
+	decideAnswer,
+	type LanesAnswer,
+	lanesAnswer,
+	type NextAnswer,
+	type NowAnswer,
+	nextAnswer,
+	nowAnswer,
+	type RevealAnswer,
+	revealAnswer,
+	type SessionAnswer,
+	sessionAnswer,
+} from "../../core/wire/review-api.ts";
+import { caseDetail, type WireCaseDetail, type WireClaim } from "../../core/wire/review-case.ts";
+import type { Requests } from "./requests.ts";
+
+export interface CaseListQuery {
+	readonly lane?: string;
+	readonly search?: string;
+	readonly mine?: boolean;
+	readonly limit: number;
+}
+
+export interface RevealOrder {
+	readonly fence: number;
+	readonly itemId: ItemId;
+	readonly level: RevealLevel;
+	readonly reason?: string;
+	readonly password?: string;
+}
+
+export interface ReviewClient {
+	logIn(login: string, password: string): Promise<SessionAnswer>;
+	session(): Promise<SessionAnswer>;
+	logOut(): Promise<void>;
+	lanes(): Promise<LanesAnswer>;
+	cases(query: CaseListQuery): Promise<CasesAnswer>;
+	takeNext(): Promise<NextAnswer>;
+	case(id: CaseId): Promise<WireCaseDetail>;
+	claim(id: CaseId): Promise<WireCaseDetail>;
+	heartbeat(id: CaseId, fence: number): Promise<WireClaim>;
+	release(id: CaseId, fence: number): Promise<void>;
+	skip(id: CaseId, fence: number): Promise<void>;
+	decide(id: CaseId, fence: number, decision: Decision, reason: string): Promise<DecideAnswer>;
+	comment(id: CaseId, text: string): Promise<void>;
+	reveal(id: CaseId, order: RevealOrder, signal: AbortSignal): Promise<RevealAnswer>;
+	endReveal(id: CaseId, revealId: string, durationMs: number): Promise<void>;
+	media(token: string, signal: AbortSignal): Promise<Blob>;
+	now(): Promise<NowAnswer>;
+	replayOrders(ids: readonly OrderId[]): Promise<number>;
+	deadLetters(query: { readonly state: string; readonly reason?: DeadLetterReason }): Promise<DeadLettersAnswer>;
+	resolveDeadLetters(how: "replay" | "discard", ids: readonly DeadLetterId[], why: string): Promise<number>;
+}
+
+export function createReviewClient(requests: Requests): ReviewClient {
+	const { json, plain } = requests;
+	const of = (id: CaseId, act: string) => `/api/cases/${id}/${act}`;
+	const counted = async (path: string, body: unknown) => (await json("POST", path, countAnswer, { body })).count;
+	return {
+		async logIn(login, password) {
+			const session = await json("POST", "/api/session", sessionAnswer, { body: { login, password } });
+			requests.setCsrfToken(session.csrfToken);
+			return session;
+		},
+		async session() {
+			const session = await json("GET", "/api/session", sessionAnswer);
+			requests.setCsrfToken(session.csrfToken);
+			return session;
+		},
+		async logOut() {
+			await plain("DELETE", "/api/session");
+			requests.setCsrfToken(null);
+		},
+		lanes: () => json("GET", "/api/lanes", lanesAnswer),
+		cases: ({ lane, search, mine, limit }) =>
+			json("GET", `/api/cases?${queryOf({ lane, search, mine, limit })}`, casesAnswer),
+		takeNext: () => json("POST", "/api/cases/next", nextAnswer),
+		case: (id) => json("GET", `/api/cases/${id}`, caseDetail),
+		claim: (id) => json("POST", of(id, "claim"), caseDetail),
+		heartbeat: (id, fence) => json("POST", of(id, "heartbeat"), claimAnswer, { body: { fence } }),
+		// People leave by closing the window too: the case should not wait for the lease to run out.
+		release: (id, fence) => plain("POST", of(id, "release"), { body: { fence }, keepalive: true }),
+		skip: (id, fence) => plain("POST", of(id, "skip"), { body: { fence } }),
+		decide: (id, fence, decision, reason) =>
+			json("POST", of(id, "decide"), decideAnswer, { body: { fence, decision, reason } }),
+		comment: (id, text) => plain("POST", of(id, "comment"), { body: { text } }),
+		reveal: (id, order, signal) => json("POST", of(id, "reveals"), revealAnswer, { body: order, signal }),
+		endReveal: (id, revealId, durationMs) =>
+			plain("POST", of(id, `reveals/${revealId}/end`), {
+				body: { durationMs: Math.round(durationMs) },
+				keepalive: true,
+			}),
+		media: (token, signal) => requests.blob(`/api/media/${token}`, signal),
+		now: () => json("GET", "/api/now", nowAnswer),
+		replayOrders: (ids) => counted("/api/orders/replay", { ids }),
+		deadLetters: (query) => json("GET", `/api/dead-letters?${queryOf(query)}`, deadLettersAnswer),
+		resolveDeadLetters: (how, ids, why) => counted(`/api/dead-letters/${how}`, { ids, why }),
+	};
+}
+
+function queryOf(values: Readonly<Record<string, string | number | boolean | undefined>>): string {
+	const query = new URLSearchParams();
+	for (const [name, value] of Object.entries(values)) {
+		if (value !== undefined && value !== "") query.set(name, String(value));
+	}
+	return query.toString();
+}

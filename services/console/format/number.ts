@@ -1,0 +1,14 @@
+// Numbers as the page's language writes them.
+import type { LanguageCode } from "../language/language-code.ts";
+
+const locales: Readonly<Record<LanguageCode, string>> = { vi: "vi-VN", en: "en-GB" };
+
+export function formatCount(count: number, language: LanguageCode): string {
+	return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 0 }).format(count);
+}
+
+/** A probability or share with two decimals, cut and not rounded: 0.7999 must not read as having reached 0.80. */
+export function formatProbability(value: number, language: LanguageCode): string {
+	const cut = Math.floor(value * 100 + 1e-9) / 100;
+	return new Intl.NumberFormat(locales[language], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cut);
+}

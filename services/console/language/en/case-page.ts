@@ -1,0 +1,80 @@
+import type { CaseEventKind } from "../../../core/cases/case.ts";
+
+export const casePage = {
+	title: (shortId: string) => `Case ${shortId}`,
+	urgency: (urgency: number) => `Urgency ${urgency}`,
+	opened: "Opened",
+	lastItem: "Latest item",
+	back: "Back to the queue",
+	claim: {
+		held: "You hold this case",
+		remaining: "Your claim lasts for",
+		renewed: "renewed while this page is open",
+		failing: "The claim could not be renewed; trying again.",
+		lostTitle: "You no longer hold this case",
+		lostExpired: "Your claim ran out. Nothing you do here takes effect until you take it again.",
+		lostTaken: (name: string) => `${name} holds it now. Nothing you do here takes effect.`,
+		lostElsewhere: "You took it again in another window. Go on there, or take it back here.",
+		watching: "You only look at this case",
+		watchingText: "To see material or decide, take it first.",
+		heldByOther: (name: string) => `${name} holds this case`,
+		take: "Take this case",
+		taking: "Taking…",
+		another: "You gave the first decision. Another person must give the second.",
+		decided: (decision: string) => `This case is decided: ${decision}.`,
+	},
+	clocks: {
+		title: "Time",
+		none: "No deadline runs on this case.",
+		ifWithheld: (count: number) =>
+			count === 1
+				? "If nobody acts, the withheld item stays withheld."
+				: `If nobody acts, the ${count} withheld items stay withheld.`,
+		ifLive: (count: number) =>
+			count === 1
+				? "If nobody acts, the visible item stays visible."
+				: `If nobody acts, the ${count} visible items stay visible.`,
+		waiting: "Waiting since",
+		escalated: "Put before people",
+	},
+	items: {
+		title: "Items",
+		count: (count: number) => (count === 1 ? "One item" : `${count} items, one decision for all`),
+		accounts: (count: number) => (count === 1 ? "one account" : `${count} accounts`),
+		platforms: (count: number) => (count === 1 ? "one platform" : `${count} platforms`),
+		growth: (count: number, duration: string) => `${count} in the last ${duration}`,
+		select: (index: number, kind: string) => `Item ${index}: ${kind}`,
+	},
+	notes: { title: "Notes", none: "No notes yet.", add: "Add a note" },
+	trail: {
+		title: "Audit trail",
+		machine: "Machine",
+		showAll: (count: number) => `Show all ${count} entries`,
+		showLess: "Show the latest only",
+		events: {
+			opened: "opened the case",
+			"item-added": "added an item",
+			"item-gone": "noted that an item is gone at the platform",
+			escalated: "put the case before people",
+			claimed: "took the case",
+			released: "gave the case back",
+			skipped: "passed",
+			commented: "wrote a note",
+			revealed: "viewed material",
+			hidden: "hid the material",
+			decided: "decided",
+			"second-asked": "asked for a second person",
+			ordered: "issued an order",
+			delivered: "delivered the order to the platform",
+			undelivered: "could not deliver the order",
+		} satisfies Record<CaseEventKind, string>,
+		expired: "claim ran out",
+		level: (level: number) => `level ${level}`,
+		shownFor: (seconds: string) => `shown for ${seconds} s`,
+		fence: (fence: number) => `claim ${fence}`,
+		first: "first decision",
+		final: "final",
+		attempts: (count: number) => (count === 1 ? "1 attempt" : `${count} attempts`),
+		revision: (revision: number) => `policy revision ${revision}`,
+	},
+};

@@ -1,0 +1,89 @@
+// The words of the domain, one per code, so that a new code without a word does not compile.
+import type { CaseState, Decision } from "../../../core/cases/case.ts";
+import type { ItemKind, ItemState, OrderAction } from "../../../core/cases/item.ts";
+import type { DihedralTransform, HashType } from "../../../core/matching/bank.ts";
+import type { Tier } from "../../../core/policy/verdict.ts";
+import type { CaseLane } from "../../../core/ports/case-store.ts";
+import type { Role } from "../../../core/review/user.ts";
+import type { Surface } from "../../../core/wire/item-event.ts";
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+export const terms = {
+	tier: {
+		K1: "Confirmed match",
+		K2: "Strong match",
+		K3: "Probable match",
+		M: "Model score",
+		T: "Text or behavior",
+		none: "No match",
+	} satisfies Record<Tier, string>,
+	lane: {
+		known: "Known",
+		probable: "Probable",
+		model: "Model",
+		unavailable: "Not examined",
+		second: "Second person",
+	} satisfies Record<CaseLane, string>,
+	laneHint: {
+		known: "Matched a bank strongly; usually decided from the hash alone",
+		probable: "Near a bank's entry, one source, or disputed",
+		model: "A model's score, a text or behavior",
+		unavailable: "A check could not be made, so a person must look",
+		second: "A first person decided; another must agree",
+	} satisfies Record<CaseLane, string>,
+	caseState: {
+		open: "Open",
+		claimed: "In work",
+		second: "Waits for a second person",
+		held: "On hold",
+		decided: "Decided",
+		closed: "Closed",
+	} satisfies Record<CaseState, string>,
+	itemKind: { post: "Post", media: "Picture" } satisfies Record<ItemKind, string>,
+	itemState: {
+		live: "Visible",
+		withheld: "Withheld",
+		removed: "Removed",
+		restored: "Restored",
+		gone: "Gone at the platform",
+	} satisfies Record<ItemState, string>,
+	orderAction: { withhold: "Withhold", remove: "Remove", restore: "Restore" } satisfies Record<OrderAction, string>,
+	orderState: {
+		pending: "being delivered",
+		delivered: "delivered",
+		undelivered: "not delivered",
+		superseded: "replaced by a later order",
+	},
+	decision: { remove: "Remove", restore: "Restore" } satisfies Record<Decision, string>,
+	surface: { public: "Public", group: "Group", direct: "Direct message" } satisfies Record<Surface, string>,
+	role: { reviewer: "Reviewer", lead: "Lead", operator: "Operator" } satisfies Record<Role, string>,
+	hashType: {
+		sha256: "SHA-256",
+		md5: "MD5",
+		pdq: "PDQ",
+		text: "Text hash",
+	} satisfies Record<HashType, string>,
+	transform: {
+		none: "as it is",
+		rotate90: "turned by 90°",
+		rotate180: "turned by 180°",
+		rotate270: "turned by 270°",
+		flipX: "mirrored left to right",
+		flipY: "mirrored top to bottom",
+		transpose: "mirrored along the diagonal",
+		transverse: "mirrored along the other diagonal",
+	} satisfies Record<DihedralTransform, string>,
+	/** Policy categories are data; a code without a word here is shown as it is. */
+	category: { adult: "Adult content" },
+	noCategory: "No category",
+	items: (count: number) => plural(count, "item", "items"),
+	time: {
+		justNow: "just now",
+		seconds: (count: number) => `${count} s`,
+		minutes: (count: number) => `${count} min`,
+		hours: (count: number) => `${count} h`,
+		days: (count: number) => `${count} d`,
+		ago: (duration: string) => `${duration} ago`,
+	},
+};

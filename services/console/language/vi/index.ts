@@ -1,0 +1,11 @@
+import type { Dictionary } from "../dictionary.ts";
+import { acts } from "./acts.ts";
+import { casePage } from "./case-page.ts";
+import { evidence } from "./evidence.ts";
+import { operations } from "./operations.ts";
+import { queue } from "./queue.ts";
+import { shell } from "./shell.ts";
+import { stage } from "./stage.ts";
+import { terms } from "./terms.ts";
+
+export const vietnamese: Dictionary = { acts, casePage, evidence, operations, queue, shell, stage, terms };

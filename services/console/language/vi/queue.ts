@@ -1,0 +1,42 @@
+import type { Dictionary } from "../dictionary.ts";
+
+export const queue: Dictionary["queue"] = {
+	title: "Hàng chờ",
+	takeNext: "Nhận vụ việc tiếp theo",
+	taking: "Đang nhận…",
+	lanes: "Các luồng",
+	allLanes: "Tất cả",
+	laneEmpty: "không có vụ nào",
+	oldest: (age) => `lâu nhất ${age}`,
+	mine: "Vụ việc của tôi",
+	search: "Tìm theo vụ việc, nền tảng, nhóm vi phạm, mã nội dung hoặc tài khoản",
+	searchShort: "Tìm kiếm",
+	clear: "Xóa tìm kiếm",
+	columns: {
+		urgency: "Độ khẩn",
+		tier: "Bằng chứng",
+		category: "Nhóm vi phạm",
+		spread: "Số mục",
+		surface: "Nơi xuất hiện",
+		age: "Đã chờ",
+		platform: "Nền tảng",
+		heldBy: "Người xử lý",
+	},
+	caption: "Các vụ việc chưa quyết định, khẩn cấp nhất ở trên",
+	incomplete: "chưa kiểm tra đầy đủ",
+	heldByMe: "bạn",
+	secondPerson: "chờ người thứ hai",
+	nobody: "chưa có ai",
+	open: (shortId) => `Mở vụ việc ${shortId}`,
+	more: "Xem thêm",
+	shown: (count) => `${count} vụ việc`,
+	shownFirst: (count) => `${count} vụ việc đầu tiên`,
+	empty: { title: "Không có vụ việc nào đang chờ", text: "Vụ việc mới sẽ tự xuất hiện tại đây trong vòng một giây." },
+	emptyFiltered: {
+		title: "Không có kết quả",
+		text: "Không có vụ việc chưa quyết định nào khớp với luồng và từ khóa này.",
+	},
+	nothingNext: "Không còn vụ việc nào bạn có thể nhận. Những vụ bạn đã bỏ qua sẽ không được giao lại cho bạn.",
+	deadline:
+		"Các vụ việc này không có thời hạn tự động. Nội dung đang tạm ẩn vẫn được ẩn cho đến khi có người quyết định; nội dung đang hiển thị vẫn hiển thị.",
+};

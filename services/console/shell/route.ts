@@ -1,0 +1,58 @@
+// Screens and their addresses. They live behind the `#`, so that the server and its logs never see which case is open.
+import { type CaseId, caseId } from "../../core/ids.ts";
+import type { Permission } from "../../core/review/user.ts";
+
+export type Route =
+	| { readonly name: "start" }
+	| { readonly name: "queue" }
+	| { readonly name: "case"; readonly id: CaseId }
+	| { readonly name: "now" }
+	| { readonly name: "dead-letters" }
+	| { readonly name: "missing" };
+
+export function parseRoute(hash: string): Route {
+	const [first, second, ...rest] = hash.replace(/^#?\/?/, "").split("/");
+	if (rest.length > 0) return { name: "missing" };
+	if (first === "case" && second !== undefined) {
+		const id = caseId.safeParse(second);
+		return id.success ? { name: "case", id: id.data } : { name: "missing" };
+	}
+	if (second !== undefined) return { name: "missing" };
+	if (first === "") return { name: "start" };
+	if (first === "queue" || first === "now" || first === "dead-letters") return { name: first };
+	return { name: "missing" };
+}
+
+export function hashOf(route: Route): string {
+	switch (route.name) {
+		case "start":
+		case "missing":
+			return "#/";
+		case "case":
+			return `#/case/${route.id}`;
+		case "queue":
+		case "now":
+		case "dead-letters":
+			return `#/${route.name}`;
+	}
+}
+
+/** What a screen needs of whoever opens it. */
+export const neededPermission = {
+	queue: "case:read",
+	case: "case:read",
+	now: "status:read",
+	"dead-letters": "dead-letter:read",
+} as const satisfies Record<Exclude<Route["name"], "start" | "missing">, Permission>;
+
+/** Where a person begins: with cases if they work on them, else with the state of things. */
+export function startFor(permissions: readonly Permission[]): Route {
+	return permissions.includes("case:read") ? { name: "queue" } : { name: "now" };
+}
+
+/**
+ * Few enough characters to say aloud. The end of the id, because ids of the same minute begin alike.
+ */
+export function shortIdOf(id: string): string {
+	return id.slice(-6);
+}

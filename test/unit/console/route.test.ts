@@ -1,0 +1,30 @@
+import { describe, expect, test } from "@jest/globals";
+import { hashOf, parseRoute, startFor } from "../../../services/console/shell/route.ts";
+import { caseId, uuidv7 } from "../../../services/core/ids.ts";
+
+const id = caseId.parse(uuidv7(1_764_000_000_000));
+
+describe("addresses", () => {
+	test.each([
+		["", { name: "start" }],
+		["#/", { name: "start" }],
+		["#/queue", { name: "queue" }],
+		["#/now", { name: "now" }],
+		["#/dead-letters", { name: "dead-letters" }],
+		[`#/case/${id}`, { name: "case", id }],
+	])("%s leads to its screen", (hash, route) => expect(parseRoute(hash)).toEqual(route));
+
+	test.each(["#/case/not-an-id", "#/case", "#/queue/1", "#/other", `#/case/${id}/more`])("%s leads nowhere", (hash) =>
+		expect(parseRoute(hash)).toEqual({ name: "missing" }),
+	);
+
+	test("of a case leads back to that case", () => {
+		const route = { name: "case", id } as const;
+		expect(parseRoute(hashOf(route))).toEqual(route);
+	});
+});
+
+test("people who decide cases begin with the queue, operators with the state of things", () => {
+	expect(startFor(["case:read", "status:read"])).toEqual({ name: "queue" });
+	expect(startFor(["status:read", "dead-letter:read"])).toEqual({ name: "now" });
+});
