@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
+import { errorCode } from "../../runtime/error-code.ts";
 
 /** Objects are files under the folder, at their key's path; each appears whole or not at all. */
 export function createFolderMediaStore(options: { readonly folder: string }): MediaStore {
@@ -30,7 +31,7 @@ export function createFolderMediaStore(options: { readonly folder: string }): Me
 				if ((await stat(path)).size > maxBytes) throw new BreakwaterError("content-too-large");
 				return await readFile(path);
 			} catch (error) {
-				if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+				if (errorCode(error) === "ENOENT") return null;
 				throw error;
 			}
 		},

@@ -3,6 +3,7 @@ import { isIP, type LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
 import type { UnavailableReason } from "../../core/policy/signal.ts";
 import type { FetchedMedia, MediaFetcher } from "../../core/ports/media-fetcher.ts";
+import { errorCode } from "../../runtime/error-code.ts";
 import { isHostAllowed, isPublicAddress } from "./address-guard.ts";
 
 export interface MediaFetcherOptions {
@@ -122,7 +123,7 @@ function guardedLookup(resolve: LookupFunction, isAddressAllowed: (address: stri
 
 function reasonOf(error: unknown, deadline: AbortSignal): UnavailableReason {
 	if (deadline.aborted) return "fetch-timeout";
-	const code = error instanceof Error && "code" in error ? error.code : undefined;
+	const code = errorCode(error);
 	const cause = error instanceof Error ? error.cause : undefined;
 	if (error instanceof AddressForbidden || cause instanceof AddressForbidden) return "address-forbidden";
 	const isTimeout =

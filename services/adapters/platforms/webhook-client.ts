@@ -5,6 +5,7 @@ import { Webhook } from "standardwebhooks";
 import { Agent, request } from "undici";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DeliveryOutcome, PlatformClient } from "../../core/ports/platform-client.ts";
+import { errorCode } from "../../runtime/error-code.ts";
 
 export interface WebhookClientOptions {
 	readonly timeoutMs: number;
@@ -80,7 +81,7 @@ function parseRetryAfter(value: string | string[] | undefined, now: Date): numbe
 
 /** Codes only: a message could quote the address. */
 function reasonOf(error: unknown): string {
-	const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+	const code = errorCode(error) ?? "unknown";
 	if (code === "EADDRFORBIDDEN") return "address-forbidden";
 	if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return "tls-error";
 	if (code.includes("TIMEOUT")) return "timeout";

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, type Sql, sql, type Transaction } from "kysely";
 import pg from "pg";
 import { BreakwaterError } from "../../core/errors.ts";
+import { errorCode } from "../../runtime/error-code.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { createListener, type Listener } from "./listener.ts";
 
@@ -79,16 +80,12 @@ pg.types.setTypeParser(int8Oid, (text) => text);
 
 /** PostgreSQL: 40001 serialization failure, 40P01 deadlock. */
 function isTransient(error: unknown): boolean {
-	return hasCode(error) && (error.code === "40001" || error.code === "40P01");
+	const code = errorCode(error);
+	return code === "40001" || code === "40P01";
 }
 
 export function isUniqueViolation(error: unknown): boolean {
-	const cause = error instanceof BreakwaterError ? error.cause : error;
-	return hasCode(cause) && cause.code === "23505";
-}
-
-function hasCode(error: unknown): error is { readonly code: string } {
-	return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
+	return errorCode(error) === "23505";
 }
 
 /** Classes 08 connection, 53 resources, 57 operator intervention, 58 system; and what the socket says. */
@@ -101,7 +98,7 @@ function asStoreError(error: unknown): unknown {
 	const isConnection =
 		error instanceof Error &&
 		/Connection terminated|timeout exceeded when trying to connect|Client has encountered/i.test(error.message);
-	if (isConnection || (hasCode(error) && unavailableCodes.test(error.code)))
+	if (isConnection || unavailableCodes.test(errorCode(error) ?? ""))
 		return new BreakwaterError("store-unavailable", { cause: error });
 	return error;
 }

@@ -1,0 +1,256 @@
+// What the examiner makes of real files of every kind, in real workers. Pictures are generated here.
+import { createHash } from "node:crypto";
+import { deflateSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "@jest/globals";
+import sharp from "sharp";
+import { copyKinds, copySample, drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
+import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
+import type { ImageExamination } from "../../../services/core/ports/image-examiner.ts";
+import { silentLogger } from "../../../services/runtime/logger.ts";
+
+const limits = { maxBytes: 8_000_000, maxPixels: 100_000_000, timeoutMs: 30_000, maxFrames: 8 };
+const examiner = createImageExaminer({ workers: 2, modelSize: 224, limits, logger: silentLogger });
+afterAll(() => examiner[Symbol.asyncDispose]());
+const examine = (bytes: Uint8Array) => examiner.examine(bytes, new AbortController().signal);
+
+function examined(result: ImageExamination): Extract<ImageExamination, { kind: "examined" }> {
+	if (result.kind !== "examined") throw new Error(`unavailable: ${result.reason}`);
+	return result;
+}
+function distance(a: Uint8Array, b: Uint8Array): number {
+	return a.reduce((sum, byte, index) => sum + (byte ^ (b[index] ?? 0)).toString(2).replaceAll("0", "").length, 0);
+}
+const pdqOf = async (bytes: Uint8Array) => examined(await examine(bytes)).hashes.pdq;
+
+/** A PNG of one color, of any size, that takes a few kilobytes. */
+function flatPng(edge: number): Buffer {
+	const chunk = (type: string, data: Buffer) => {
+		const body = Buffer.concat([Buffer.from(type), data]);
+		const length = Buffer.alloc(4);
+		length.writeUInt32BE(data.length);
+		const crc = Buffer.alloc(4);
+		crc.writeUInt32BE(crc32(body));
+		return Buffer.concat([length, body, crc]);
+	};
+	const header = Buffer.alloc(13);
+	header.writeUInt32BE(edge, 0);
+	header.writeUInt32BE(edge, 4);
+	header.set([1, 0, 0, 0, 0], 8);
+	const rows = Buffer.alloc((Math.ceil(edge / 8) + 1) * edge);
+	const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+	return Buffer.concat([
+		signature,
+		chunk("IHDR", header),
+		chunk("IDAT", deflateSync(rows, { level: 9 })),
+		chunk("IEND", Buffer.alloc(0)),
+	]);
+}
+function crc32(bytes: Buffer): number {
+	let crc = 0xffffffff;
+	for (const byte of bytes) {
+		crc ^= byte;
+		for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	return (crc ^ 0xffffffff) >>> 0;
+}
+
+describe("a picture", () => {
+	test("gets its exact hashes, its PDQ in eight turns, and the model's pixels from one decode", async () => {
+		const bytes = await drawSample(1);
+		const result = examined(await examine(bytes));
+		expect(Buffer.from(result.hashes.sha256).toString("hex")).toBe(createHash("sha256").update(bytes).digest("hex"));
+		expect(Buffer.from(result.hashes.md5).toString("hex")).toBe(createHash("md5").update(bytes).digest("hex"));
+		expect(result).toMatchObject({ mediaType: "image/jpeg", width: 960, height: 640, frameCount: 1, frames: [] });
+		expect(result.hashes.pdq.quality).toBeGreaterThanOrEqual(50);
+		expect(result.hashes.pdq.dihedral).toHaveLength(8);
+		expect(result.rasters.map(({ length }) => length)).toEqual([224 * 224 * 3]);
+	});
+
+	test.each([...copyKinds])(
+		"that was %s stays within the tight radius of the original in one of its turns",
+		async (kind) => {
+			const original = await drawSample(2);
+			const copy = await pdqOf(await copySample(original, kind));
+			const { hash } = await pdqOf(original);
+			expect(Math.min(...copy.dihedral.map((turn) => distance(turn, hash)))).toBeLessThanOrEqual(20);
+		},
+	);
+
+	test("another one is far away", async () => {
+		const [a, b] = [await pdqOf(await drawSample(3)), await pdqOf(await drawSample(4))];
+		expect(Math.min(...a.dihedral.map((turn) => distance(turn, b.hash)))).toBeGreaterThan(31);
+	});
+});
+
+describe("odd but sound pictures are examined like any other", () => {
+	const base = () => drawSample(5);
+	const kinds: readonly [string, () => Promise<Buffer>][] = [
+		[
+			"CMYK",
+			async () =>
+				sharp(await base())
+					.toColourspace("cmyk")
+					.jpeg()
+					.toBuffer(),
+		],
+		[
+			"16 bits a channel",
+			async () =>
+				sharp(await base())
+					.toColourspace("rgb16")
+					.png()
+					.toBuffer(),
+		],
+		[
+			"grey",
+			async () =>
+				sharp(await base())
+					.greyscale()
+					.jpeg()
+					.toBuffer(),
+		],
+		[
+			"an alpha channel",
+			async () =>
+				sharp(await base())
+					.ensureAlpha(0.999)
+					.png()
+					.toBuffer(),
+		],
+		[
+			"a wide-gamut ICC profile",
+			async () =>
+				sharp(await base())
+					.withIccProfile("p3")
+					.jpeg()
+					.toBuffer(),
+		],
+		[
+			"a palette",
+			async () =>
+				sharp(await base())
+					.png({ palette: true, colours: 64 })
+					.toBuffer(),
+		],
+		[
+			"AVIF",
+			async () =>
+				sharp(await base())
+					.avif({ quality: 60, effort: 0 })
+					.toBuffer(),
+		],
+		[
+			"TIFF",
+			async () =>
+				sharp(await base())
+					.tiff()
+					.toBuffer(),
+		],
+		[
+			"WebP",
+			async () =>
+				sharp(await base())
+					.webp()
+					.toBuffer(),
+		],
+	];
+	test.each(kinds)("%s", async (_what, make) => {
+		const { hash } = await pdqOf(await base());
+		expect(distance((await pdqOf(await make())).hash, hash)).toBeLessThanOrEqual(31);
+	});
+
+	test("EXIF orientation is ignored by the hash and obeyed for the model", async () => {
+		const plain = await base();
+		const turned = await sharp(plain)
+			.withExif({ IFD0: { Orientation: "6" } })
+			.withMetadata({ orientation: 6 })
+			.jpeg({ quality: 95 })
+			.toBuffer();
+		const [a, b] = [examined(await examine(plain)), examined(await examine(turned))];
+		expect(distance(a.hashes.pdq.hash, b.hashes.pdq.hash)).toBeLessThanOrEqual(10);
+		const upright = await sharp(turned).rotate().resize(224, 224, { fit: "fill" }).removeAlpha().raw().toBuffer();
+		const difference = (other: Uint8Array | undefined) =>
+			upright.reduce((sum, value, index) => sum + Math.abs(value - (other?.[index] ?? 0)), 0) / upright.length;
+		expect(difference(b.rasters[0])).toBeLessThan(8);
+		expect(difference(a.rasters[0])).toBeGreaterThan(20);
+	});
+
+	test("one of 1×1, and one of a single color, have hashes of quality 0", async () => {
+		for (const [width, height] of [
+			[1, 1],
+			[300, 200],
+		] as const) {
+			const bytes = await sharp({ create: { width, height, channels: 3, background: "#446688" } })
+				.png()
+				.toBuffer();
+			expect((await pdqOf(bytes)).quality).toBe(0);
+		}
+	});
+
+	test("an animation of 2,000 frames is sampled over its length in bounded time", async () => {
+		const frames = 2_000;
+		const edge = 16;
+		const pixels = Buffer.alloc(edge * edge * frames * 3);
+		for (let at = 0; at < pixels.length; at += 1) pixels[at] = (at * 7 + Math.floor(at / (edge * edge * 3)) * 13) & 255;
+		const gif = await sharp(pixels, { raw: { width: edge, height: edge * frames, channels: 3, pageHeight: edge } })
+			.gif({ effort: 1 })
+			.toBuffer();
+		const result = examined(await examine(gif));
+		expect(result.frameCount).toBe(frames);
+		expect(result.frames.length).toBeGreaterThan(0);
+		expect(result.frames.length).toBeLessThan(limits.maxFrames);
+		expect(result.rasters).toHaveLength(result.frames.length + 1);
+	});
+});
+
+describe("what cannot be examined says why, and keeps its exact hashes", () => {
+	const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+	const cases: readonly [string, () => Promise<Uint8Array>, string][] = [
+		["a text file called .jpg", async () => Buffer.from("These are words."), "not-an-image"],
+		["no bytes", async () => new Uint8Array(0), "empty"],
+		["a picture of 30,000 × 30,000", async () => flatPng(30_000), "too-many-pixels"],
+		["more bytes than allowed", async () => new Uint8Array(limits.maxBytes + 1), "too-many-bytes"],
+		[
+			"SVG, which is a program",
+			async () => Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
+			"not-an-image",
+		],
+		["a PDF", async () => Buffer.from("%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n"), "not-an-image"],
+		["a JPEG header and nothing else", async () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), "undecodable"],
+		[
+			"random bytes after a PNG signature",
+			async () => Buffer.concat([flatPng(10).subarray(0, 16), Buffer.alloc(200, 7)]),
+			"undecodable",
+		],
+	];
+	test.each(cases)("%s", async (_what, make, reason) => {
+		const bytes = await make();
+		const result = await examine(bytes);
+		expect(result).toMatchObject({ kind: "unavailable", reason });
+		expect(Buffer.from(result.hashes.sha256).toString("hex")).toBe(sha256(bytes));
+	});
+
+	test("a truncated JPEG, whose PDQ of what could be read is matched all the same", async () => {
+		const whole = await drawSample(6);
+		const result = await examine(whole.subarray(0, Math.floor(whole.length * 0.8)));
+		expect(result).toMatchObject({ kind: "unavailable", reason: "truncated", mediaType: "image/jpeg" });
+		expect(result.hashes.pdq).not.toBeNull();
+	});
+});
+
+describe("a worker that hangs", () => {
+	test("costs its own picture and no other", async () => {
+		const hasty = createImageExaminer({
+			workers: 1,
+			modelSize: 224,
+			limits: { ...limits, timeoutMs: 1 },
+			logger: silentLogger,
+		});
+		expect(await hasty.examine(await drawSample(7), new AbortController().signal)).toMatchObject({
+			kind: "unavailable",
+			reason: "decode-timeout",
+		});
+		await hasty[Symbol.asyncDispose]();
+		expect((await examine(await drawSample(7))).kind).toBe("examined");
+	});
+});
