@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findModel, type Model, modelRegistrySchema } from "../../core/scoring/model-registry.ts";
+
+export interface ModelFiles {
+	readonly model: Model;
+	/** Text of model.json. */
+	readonly topology: string;
+	/** The weight files, one after another. */
+	readonly weights: Uint8Array;
+}
+
+/**
+ * Reads a model of the registry. Rejects, naming the file, where one is missing or is not what the registry says: a model
+ * nobody vouched for must not speak.
+ */
+export async function loadModelFiles(modelsDir: string, id: string): Promise<ModelFiles> {
+	const model = findModel(await readRegistry(modelsDir), id);
+	const contents: Buffer[] = [];
+	for (const { name, sha256 } of model.files) {
+		const bytes = await readModelFile(join(modelsDir, id, name), model);
+		if (createHash("sha256").update(bytes).digest("hex") !== sha256)
+			throw new Error(`${id}: ${name} is not the file that the registry describes (its SHA-256 differs)`);
+		contents.push(bytes);
+	}
+	const [topology, ...weights] = contents;
+	return { model, topology: topology?.toString("utf8") ?? "", weights: new Uint8Array(Buffer.concat(weights)) };
+}
+
+async function readRegistry(modelsDir: string) {
+	const parsed = modelRegistrySchema.safeParse(JSON.parse(await readFile(join(modelsDir, "registry.json"), "utf8")));
+	if (parsed.success) return parsed.data;
+	const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+	throw new Error(`The model registry is wrong:\n${lines.join("\n")}`);
+}
+
+async function readModelFile(file: string, model: Model): Promise<Buffer> {
+	try {
+		return await readFile(file);
+	} catch (cause) {
+		const advice = model.committed ? "" : `; make it with: npm run models:prepare -- ${model.id}`;
+		throw new Error(`${model.id}: a file of the model cannot be read${advice}`, { cause });
+	}
+}

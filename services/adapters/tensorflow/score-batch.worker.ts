@@ -1,0 +1,58 @@
+// Runs in a worker thread: opens the first backend that works, proves it with one picture, then answers batches.
+import { parentPort, workerData } from "node:worker_threads";
+import type { Backend } from "./backend.ts";
+import { foldLayers } from "./conversion/fold-layers.ts";
+import { readLayersModel } from "./conversion/layers-model.ts";
+import type { Network } from "./conversion/network.ts";
+import { openNodeBackend } from "./open-node-backend.ts";
+import { openWasmBackend } from "./open-wasm-backend.ts";
+import type { BatchMessage, PassedOver, ThreadMessage, ThreadStart } from "./thread-messages.ts";
+import { toModelPixels } from "./to-model-pixels.ts";
+import { ensureSavedModel } from "./write-saved-model.ts";
+
+const start: ThreadStart = workerData;
+const { model } = start;
+const port = parentPort;
+if (port === null) throw new Error("this file runs only as a worker thread");
+const tell = (message: ThreadMessage) => port.postMessage(message);
+
+async function openBackend(kind: ThreadStart["backends"][number]): Promise<Backend> {
+	const network = (): Network => foldLayers(readLayersModel(JSON.parse(start.topology), start.weights));
+	if (kind !== "node") return openWasmBackend(network(), kind);
+	const { size } = model.input;
+	return openNodeBackend([size, size, 3], ensureSavedModel(start.savedModelsDir, model, network));
+}
+
+async function openFirst(): Promise<void> {
+	const passedOver: PassedOver[] = [];
+	for (const kind of start.backends) {
+		try {
+			const backend = await openBackend(kind);
+			// The first run allocates and compiles; what is held after it is what may be held after every batch.
+			const output = backend.predict(toModelPixels(testPicture(model.input.size), model.input), 1);
+			if (output.length !== model.labels.length) throw new Error("the output does not fit the labels");
+			port?.on("message", (message: BatchMessage) => answer(backend, message));
+			tell({ kind: "ready", backend: kind, usage: backend.usage(), passedOver });
+			return;
+		} catch (error) {
+			passedOver.push({ backend: kind, message: error instanceof Error ? error.message.slice(0, 300) : "unknown" });
+		}
+	}
+	tell({ kind: "unusable", passedOver });
+}
+
+function answer(backend: Backend, { batch, count, rgb }: BatchMessage): void {
+	try {
+		const outputs = backend.predict(toModelPixels(rgb, model.input), count);
+		tell({ kind: "scored", batch, outputs, usage: backend.usage() });
+	} catch (error) {
+		tell({ kind: "failed", batch, message: error instanceof Error ? error.name : "unknown" });
+	}
+}
+
+/** A ramp from dark to light. */
+function testPicture(size: number): Uint8Array {
+	return Uint8Array.from({ length: size * size * 3 }, (_, at) => Math.floor(at / (size * 3)) % 256);
+}
+
+await openFirst();

@@ -1,0 +1,102 @@
+// The contract of models/registry.json: which models there are, what their files must be, what they take and what their
+// answers mean. It says nothing of how a model is run.
+import { z } from "zod";
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const fileName = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const probability = z.number().min(0).max(1);
+
+export const modelBackends = ["node", "wasm", "cpu"] as const;
+export type ModelBackend = (typeof modelBackends)[number];
+
+/** A model's probability → the observed one: straight lines between points that rise in both coordinates. */
+const calibrationPoints = z
+	.array(z.tuple([probability, probability]))
+	.min(2)
+	.refine((points) => points.every(([x, y], at) => at === 0 || isAfter(points[at - 1], x, y)), {
+		message: "the points must rise",
+	});
+
+export const calibrationSchema = z.discriminatedUnion("kind", [
+	z.object({ kind: z.literal("none") }),
+	z.object({ kind: z.literal("isotonic"), points: calibrationPoints, samples: z.number().int().positive() }),
+]);
+export type Calibration = z.infer<typeof calibrationSchema>;
+
+export const modelInputSchema = z.object({
+	/** Edge of the square, pixels. */
+	size: z.number().int().min(1).max(1024),
+	colorOrder: z.enum(["rgb", "bgr"]),
+	/** Each byte v becomes (v − mean) × scale, per channel in the model's own color order. */
+	mean: z.tuple([z.number(), z.number(), z.number()]),
+	scale: z.number().positive(),
+	/** How a picture of another shape is brought to the square; the caller does it. */
+	kernel: z.enum(["nearest", "linear", "cubic", "lanczos3"]),
+	fit: z.enum(["fill", "cover", "contain"]),
+});
+export type ModelInput = z.infer<typeof modelInputSchema>;
+
+export const modelSchema = z
+	.object({
+		id: slug,
+		version: z.string().regex(/^\d+\.\d+\.\d+$/),
+		kind: z.literal("image"),
+		/** What `files` are: a TensorFlow.js layers model, model.json first, weights in order. */
+		format: z.literal("tfjs-layers"),
+		files: z.array(z.object({ name: fileName, sha256, bytes: z.number().int().positive() })).min(2),
+		/** Artefacts made from `files` on first use: what they must hash to. */
+		derived: z.object({ savedModel: sha256 }),
+		licence: z.string().min(1),
+		source: z.string().min(1),
+		/** False where the weights are too large to commit: `npm run models:prepare` fetches them. */
+		committed: z.boolean(),
+		input: modelInputSchema,
+		labels: z.array(z.string().min(1)).min(2),
+		/** Policy category → the labels whose probabilities add up to it. */
+		categories: z.record(slug, z.array(z.string()).min(1)),
+		calibration: z.record(slug, calibrationSchema),
+		minimumBackend: z.enum(modelBackends),
+		card: fileName,
+	})
+	.superRefine((model, context) => {
+		const mapped = Object.values(model.categories).flat();
+		if (mapped.length === 0) context.addIssue("a model needs a category");
+		for (const label of mapped) {
+			if (!model.labels.includes(label)) context.addIssue(`a category names ${label}, which is no label`);
+		}
+		if (new Set(mapped).size !== mapped.length) context.addIssue("a label may belong to one category only");
+		for (const category of Object.keys(model.categories)) {
+			if (!(category in model.calibration)) context.addIssue(`the category ${category} has no calibration`);
+		}
+	});
+export type Model = z.infer<typeof modelSchema>;
+
+export const modelRegistrySchema = z
+	.object({ models: z.array(modelSchema).min(1) })
+	.refine(({ models }) => new Set(models.map(({ id }) => id)).size === models.length, {
+		message: "two models share an id",
+	});
+export type ModelRegistry = z.infer<typeof modelRegistrySchema>;
+
+/** Throws where the registry has no such model. */
+export function findModel(registry: ModelRegistry, id: string): Model {
+	const model = registry.models.find((entry) => entry.id === id);
+	if (model === undefined) {
+		const known = registry.models.map((entry) => entry.id).join(", ");
+		throw new Error(`there is no model ${id} in the registry; it has ${known}`);
+	}
+	return model;
+}
+
+/** Backends a model may run on, best first. The order is that of speed; `cpu` is for machines where nothing else loads. */
+export function backendsFor(model: Model, wish: ModelBackend | "auto"): readonly ModelBackend[] {
+	const allowed = modelBackends.slice(0, modelBackends.indexOf(model.minimumBackend) + 1);
+	if (wish === "auto") return allowed;
+	if (!allowed.includes(wish)) throw new Error(`${model.id} needs the backend ${model.minimumBackend} or a faster one`);
+	return [wish];
+}
+
+function isAfter(previous: readonly [number, number] | undefined, x: number, y: number): boolean {
+	return previous === undefined || (x > previous[0] && y >= previous[1]);
+}
