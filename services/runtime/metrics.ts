@@ -10,7 +10,7 @@ export interface Metrics {
 	readonly registry: Registry;
 	counter<L extends string = never>(name: string, help: string, labels?: readonly L[]): Counter<L>;
 	histogram<L extends string = never>(name: string, help: string, labels?: readonly L[]): Histogram<L>;
-	/** `collect`, where given, is asked at each scrape. */
+	/** `collect`, where given, is asked at each scrape; if it fails, the scrape goes without this metric. */
 	gauge<L extends string = never>(
 		name: string,
 		help: string,
@@ -50,11 +50,38 @@ export function createMetrics(processName: string): Metrics {
 						...(collect === undefined
 							? {}
 							: {
-									collect(): void | Promise<void> {
-										return collect(this as Gauge<never> as never);
+									collect() {
+										return collectWithin(this, labels.length > 0, () => collect(this as Gauge<never> as never));
 									},
 								}),
 					}),
 			),
 	};
+}
+
+/** Scrapers give up after seconds, and would then take the whole process for gone. */
+const collectWithinMs = 3_000;
+
+/**
+ * What was true at the last scrape (a partition that another process reads now) must not linger; and where nothing can be found
+ * out there is no value, so that one part that is away takes no other metric with it.
+ */
+async function collectWithin(
+	gauge: Gauge<never>,
+	isLabelled: boolean,
+	collect: () => void | Promise<void>,
+): Promise<void> {
+	const clear = () => (isLabelled ? gauge.reset() : gauge.remove());
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error("late")), collectWithinMs);
+	});
+	if (isLabelled) clear();
+	try {
+		await Promise.race([collect(), late]);
+	} catch {
+		clear();
+	} finally {
+		clearTimeout(timer);
+	}
 }
