@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
 import { BreakwaterError, errorCatalogue } from "../../core/errors.ts";
 import { problemDocument } from "../../core/wire/problem.ts";
 import { registerHealthRoutes } from "../health.ts";
@@ -39,6 +40,9 @@ export const problemResponses = {
 	"4xx": { description: "Refused", content: { "application/problem+json": { schema: problemDocument } } },
 	"5xx": { description: "Failed; try again", content: { "application/problem+json": { schema: problemDocument } } },
 } as const;
+
+/** For a route that answers nothing but that it is done. */
+export const noContent = { 204: z.undefined().describe("Done") } as const;
 
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
 	const server: HttpServer = Fastify({

@@ -1,0 +1,55 @@
+// Puts review together: the record, the renderer of previews, and the HTTP server with API and console.
+import { createPasswordHasher } from "../adapters/argon2/password-hasher.ts";
+import { createPreviewRenderer } from "../adapters/sharp/preview-renderer.ts";
+import type { Parts } from "../composition/parts.ts";
+import { defaultPolicy } from "../core/policy/policy.ts";
+import { type Closing, createClosing } from "../runtime/closing.ts";
+import { closeHttpServer } from "../runtime/http/server.ts";
+import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import { createReviewServer } from "./server.ts";
+
+/** People look at one picture at a time: one worker renders for many of them. */
+const previewWorkers = 1;
+
+export function composeReview(parts: Parts): Runnable & { readonly url: () => string } {
+	const closing = createClosing();
+	let url = "";
+	const health = (): Promise<Health> =>
+		checkParts({
+			record: () => parts.stores.platforms.list(),
+			stream: async () => (await parts.stream()).check(),
+			media: () => parts.mediaStore().check(),
+		});
+	return {
+		name: "review",
+		url: () => url,
+		health,
+		async start() {
+			url = await openReview(parts, closing, health);
+		},
+		[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
+	};
+}
+
+async function openReview(parts: Parts, closing: Closing, health: () => Promise<Health>): Promise<string> {
+	const { config, stores, logger, metrics, events, clock } = parts;
+	const { maxPixels, decodeTimeoutMs: timeoutMs } = config.detector;
+	const renderer = closing.keep(
+		createPreviewRenderer({ workers: previewWorkers, limits: { maxPixels, timeoutMs }, logger }),
+	);
+	const server = await createReviewServer({
+		...stores,
+		...{ logger, metrics, health, events, clock, renderer },
+		passwords: createPasswordHasher(),
+		stream: await parts.stream(),
+		mediaStore: parts.mediaStore(),
+		policy: defaultPolicy,
+		idleMs: config.review.sessionIdleMs,
+		maxMs: config.review.sessionMaxMs,
+		claimLeaseMs: config.review.claimLeaseMs,
+		secureCookies: config.review.secureCookies,
+		maxMediaBytes: config.limits.maxMediaBytes,
+	});
+	closing.keep({ [Symbol.asyncDispose]: () => closeHttpServer(server, config.drainMs) });
+	return server.listen({ host: config.http.host, port: config.http.ports.review });
+}

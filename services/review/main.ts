@@ -1,0 +1,8 @@
+import { openParts } from "../composition/parts.ts";
+import { readConfig } from "../runtime/config.ts";
+import { runUntilStopped } from "../runtime/lifecycle.ts";
+import { composeReview } from "./compose.ts";
+
+const config = readConfig();
+await using parts = await openParts(config, "review");
+process.exitCode = await runUntilStopped(composeReview(parts), { logger: parts.logger, drainMs: config.drainMs });

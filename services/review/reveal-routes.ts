@@ -1,0 +1,183 @@
+// Looking at material: asked for item by item by whoever holds the case, written to the record before anything is sent.
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { requireClaim } from "../core/cases/act-on-case.ts";
+import { BreakwaterError } from "../core/errors.ts";
+import type { CaseId, ItemId } from "../core/ids.ts";
+import type { CaseItem, CaseStore } from "../core/ports/case-store.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { MediaStore } from "../core/ports/media-store.ts";
+import type { PreviewRenderer } from "../core/ports/preview-renderer.ts";
+import {
+	caseParams,
+	mediaParams,
+	type RevealAnswer,
+	type RevealRequest,
+	revealAnswer,
+	revealEndRequest,
+	revealParams,
+	revealRequest,
+} from "../core/wire/review-api.ts";
+import type { Events } from "../runtime/events.ts";
+import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
+import type { Guard } from "./guard.ts";
+import type { Reveal, Reveals } from "./reveals.ts";
+import type { Session, Sessions } from "./sessions.ts";
+import { levelsOf } from "./show-case.ts";
+
+export interface RevealRouteDeps {
+	readonly guard: Guard;
+	readonly sessions: Pick<Sessions, "confirm">;
+	readonly cases: Pick<CaseStore, "find" | "recordReveal" | "recordHidden">;
+	readonly reveals: Reveals;
+	readonly mediaStore: Pick<MediaStore, "get">;
+	readonly renderer: Pick<PreviewRenderer, "render">;
+	readonly clock: Clock;
+	readonly events: Pick<Events, "materialRevealed">;
+	readonly maxMediaBytes: number;
+}
+
+const tags = ["material"];
+const stepUpLevel = 5;
+/** Of one person, whatever comes of them: a stolen session must not try passwords. */
+const stepUpsPerMinute = 20;
+
+export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps): void {
+	const { guard, reveals } = deps;
+	const stepUp = createStepUp(server, deps);
+	server.route({
+		method: "POST",
+		url: "/api/cases/:id/reveals",
+		schema: {
+			tags,
+			summary: "Ask to see one item",
+			description:
+				"Levels of a picture: 1 edges, 2 blurred grey, 3 grey, 4 clear and small, 5 full (with a reason and the password). A text has level 4 and comes with this answer.",
+			params: caseParams,
+			body: revealRequest,
+			response: { 201: revealAnswer, ...problemResponses },
+		},
+		onRequest: guard.needs("case:reveal"),
+		handler: async (request, reply) => {
+			const session = guard.sessionOf(request);
+			const { id } = request.params;
+			const item = await findHeld(deps, session, id, request.body);
+			if (!levelsOf(item).includes(request.body.level)) throw new BreakwaterError("no-preview");
+			if (request.body.level === stepUpLevel) await stepUp(request, session, request.body);
+			const { reveal, token, expiresAt } = reveals.grant({
+				sessionKey: session.key,
+				caseId: id,
+				fence: request.body.fence,
+				itemId: item.id,
+				level: request.body.level,
+				reason: request.body.level === stepUpLevel ? (request.body.reason ?? null) : null,
+			});
+			const answer: RevealAnswer = { revealId: reveal.id, token, text: null, expiresAt: expiresAt.toISOString() };
+			if (item.mediaKey !== null) return reply.status(201).send(answer);
+			reveals.take(token, session.key);
+			await record(deps, session, reveal);
+			return reply.status(201).send({ ...answer, token: null, text: item.text });
+		},
+	});
+	addLookRoutes(server, deps);
+}
+
+function addLookRoutes(server: HttpServer, deps: RevealRouteDeps): void {
+	const { guard, reveals, cases } = deps;
+	server.route({
+		method: "POST",
+		url: "/api/cases/:id/reveals/:revealId/end",
+		schema: {
+			tags,
+			summary: "Say that it is hidden again, and how long it was seen",
+			params: revealParams,
+			body: revealEndRequest,
+			response: { ...noContent, ...problemResponses },
+		},
+		onRequest: guard.needs("case:reveal"),
+		handler: async (request, reply) => {
+			const session = guard.sessionOf(request);
+			const look = reveals.hidden(request.params.revealId, session.key);
+			if (look === null || look.reveal.caseId !== request.params.id) throw new BreakwaterError("not-found");
+			const { id: revealId, itemId, caseId } = look.reveal;
+			const durationMs = Math.min(request.body.durationMs, look.elapsedMs);
+			const actor = { kind: "person", userId: session.user.id } as const;
+			await cases.recordHidden(caseId, actor, new Date(deps.clock.now()), { revealId, itemId, durationMs });
+			return reply.status(204).send();
+		},
+	});
+	server.route({
+		method: "GET",
+		url: "/api/media/:token",
+		schema: {
+			tags,
+			summary: "The picture behind a token, once: WebP at the level that was asked for",
+			params: mediaParams,
+			response: {
+				200: { description: "The picture", content: { "image/webp": { schema: z.any() } } },
+				...problemResponses,
+			},
+		},
+		onRequest: guard.needs("case:reveal"),
+		handler: (request, reply) => sendPicture(deps, guard.sessionOf(request), request.params.token, reply),
+	});
+}
+
+async function sendPicture(deps: RevealRouteDeps, session: Session, token: string, reply: FastifyReply) {
+	const reveal = deps.reveals.take(token, session.key);
+	if (reveal === null) throw new BreakwaterError("not-found");
+	// The claim may have ended since the token was given.
+	const { mediaKey } = await findHeld(deps, session, reveal.caseId, reveal);
+	const bytes = mediaKey === null ? null : await deps.mediaStore.get(mediaKey, deps.maxMediaBytes);
+	const picture = bytes === null ? null : await deps.renderer.render(bytes, reveal.level, watermark(deps, session));
+	if (picture === null) throw new BreakwaterError("no-preview");
+	await record(deps, session, reveal);
+	return reply
+		.type("image/webp")
+		.header("content-disposition", "inline")
+		.send(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength));
+}
+
+/** The item, if this person holds its case under this fence now. */
+async function findHeld(
+	{ cases, clock }: RevealRouteDeps,
+	{ user }: Session,
+	id: CaseId,
+	asked: { readonly fence: number; readonly itemId: ItemId },
+): Promise<CaseItem> {
+	const detail = await cases.find(id);
+	if (detail === null) throw new BreakwaterError("not-found");
+	requireClaim(detail.snapshot, { userId: user.id, fence: asked.fence, now: new Date(clock.now()) });
+	const item = detail.items.find((one) => one.id === asked.itemId);
+	if (item === undefined) throw new BreakwaterError("not-found");
+	return item;
+}
+
+async function record({ cases, clock, events, reveals }: RevealRouteDeps, { user }: Session, reveal: Reveal) {
+	const { id: revealId, caseId, itemId, level, reason } = reveal;
+	const actor = { kind: "person", userId: user.id } as const;
+	await cases.recordReveal(caseId, actor, new Date(clock.now()), { revealId, itemId, level, reason });
+	events.materialRevealed({ caseId, level });
+	reveals.shown(reveal);
+}
+
+function createStepUp(server: HttpServer, { sessions }: RevealRouteDeps) {
+	const keys = new WeakMap<FastifyRequest, string>();
+	const limit = server.createRateLimit({
+		max: stepUpsPerMinute,
+		timeWindow: 60_000,
+		keyGenerator: (request) => keys.get(request) ?? "",
+	});
+	return async (request: FastifyRequest, session: Session, asked: RevealRequest): Promise<void> => {
+		if (asked.reason === undefined || asked.password === undefined)
+			throw new BreakwaterError("malformed-request", { detail: "level 5 needs a reason and the password" });
+		keys.set(request, session.user.id);
+		const tries = await limit(request);
+		if (!tries.isAllowed && tries.isExceeded) throw new BreakwaterError("rate-limited");
+		await sessions.confirm(session, asked.password);
+	};
+}
+
+function watermark({ clock }: RevealRouteDeps, { user }: Session): string {
+	return `${user.login} ${new Date(clock.now()).toISOString().slice(0, 16)}Z`;
+}

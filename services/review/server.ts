@@ -1,0 +1,53 @@
+// The review process's HTTP surface: the API under /api, and the console that uses it.
+import cookie from "@fastify/cookie";
+import rateLimit from "@fastify/rate-limit";
+import { csrfHeader } from "../core/wire/review-api.ts";
+import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
+import { type CaseRouteDeps, registerCaseRoutes } from "./case-routes.ts";
+import { registerConsole } from "./console-files.ts";
+import { createGuard } from "./guard.ts";
+import { openLiveEvents } from "./live-events.ts";
+import { registerLiveRoutes } from "./live-routes.ts";
+import { type OperatorRouteDeps, registerOperatorRoutes } from "./operator-routes.ts";
+import { type RevealRouteDeps, registerRevealRoutes } from "./reveal-routes.ts";
+import { createReveals } from "./reveals.ts";
+import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
+import { createSessions, type SessionDeps } from "./sessions.ts";
+
+export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"> &
+	SessionDeps &
+	Omit<CaseRouteDeps, "guard"> &
+	Omit<RevealRouteDeps, "guard" | "reveals" | "sessions"> &
+	Omit<OperatorRouteDeps, "guard"> &
+	Pick<SessionRouteDeps, "events" | "secureCookies">;
+
+const bodyLimitBytes = 65_536;
+const requestTimeoutMs = 30_000;
+
+export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> {
+	const { clock, cases, logger, metrics, health } = deps;
+	const sessions = createSessions(deps);
+	const guard = createGuard({ sessions, secure: deps.secureCookies });
+	const server = await createHttpServer({
+		api: {
+			title: "Breakwater review",
+			version: "1",
+			description: `What reviewers, leads and operators do, for the console and for curl.\n\nLog in with POST /api/session; keep the cookie, and send csrfToken as ${csrfHeader} with every request that changes something. Errors are problem documents (RFC 9457) with a code that stays the same. Whoever acts on a case holds it: claim it, send its fence with every act, and a heartbeat before the lease runs out.`,
+			securitySchemes: {
+				session: { type: "apiKey", in: "cookie", name: guard.cookieName, description: "Set by POST /api/session" },
+				csrf: { type: "apiKey", in: "header", name: csrfHeader, description: "csrfToken of the session" },
+			},
+		},
+		...{ logger, metrics, health, bodyLimitBytes, requestTimeoutMs },
+	});
+	await server.register(cookie);
+	await server.register(rateLimit, { global: false });
+	registerSessionRoutes(server, { ...deps, guard, sessions });
+	registerCaseRoutes(server, { ...deps, guard });
+	registerRevealRoutes(server, { ...deps, guard, sessions, reveals: createReveals({ clock }) });
+	registerOperatorRoutes(server, { ...deps, guard });
+	const liveEvents = await openLiveEvents({ cases, sessions, clock, logger });
+	registerLiveRoutes(server, { guard, liveEvents });
+	await registerConsole(server);
+	return server;
+}
