@@ -21,14 +21,14 @@ export async function runRoles(names: readonly RoleName[]): Promise<number> {
 		},
 		[Symbol.asyncDispose]: () => all[Symbol.asyncDispose](),
 	};
-	return runUntilStopped(announced, { logger, drainMs: config.drainMs });
+	return await runUntilStopped(announced, { logger, drainMs: config.drainMs });
 }
 
 export async function runDemo(options: DemoOptions): Promise<number> {
 	const config = demoConfig(readConfig());
 	await using parts = await openParts(config, "standalone");
 	const demo = composeDemo(parts, composeRoles(parts, roleNames), options);
-	return runUntilStopped(demo, { logger: parts.logger, drainMs: config.drainMs, until: demo.finished });
+	return await runUntilStopped(demo, { logger: parts.logger, drainMs: config.drainMs, until: demo.finished });
 }
 
 /** The sample platform listens on this machine, and the log would drown the live line. */

@@ -33,6 +33,8 @@ export async function openEmbeddedPostgres(options: {
 	};
 	const binaries = await findBinaries();
 	const as = await unprivileged();
+	// The server may run as another user, who must be able to get as far as its own folder.
+	await mkdir(options.dataDir, { recursive: true });
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 	if (as !== null) await chown(folder, as.uid, as.gid);
 
@@ -118,7 +120,15 @@ async function initialize(options: {
 		"UTF8",
 		"--locale=C",
 	];
-	await run(options.initdb, args, { ...options.as, cwd: tmpdir() });
+	await run(options.initdb, args, { ...options.as, cwd: tmpdir() }).catch((cause: unknown) => {
+		const who =
+			options.as === null
+				? ""
+				: ` As root, it runs as user ${options.as.uid}, who must be able to reach ${options.data} and this package.`;
+		throw new Error(`the embedded PostgreSQL could not be initialized.${who} Or set BREAKWATER_DATABASE_URL.`, {
+			cause,
+		});
+	});
 	await rm(passwordFile);
 	await writeFile(options.password, password, { mode: 0o600 });
 	return password;
