@@ -1,6 +1,5 @@
 // The Kafka adapter on a real broker: the contract that every stream keeps, then what is Kafka's own. Records of a client that
 // is not ours come from kcat.
-import { spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Admin, Kafka, logLevel } from "kafkajs";
@@ -10,6 +9,7 @@ import { type Topic, topics } from "../../services/core/wire/topics.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
 import { describeItemStreamContract } from "../contract/item-stream.ts";
 import { eventually } from "../support/eventually.ts";
+import { feed } from "../support/feed.ts";
 import { requireProgram } from "../support/servers/server-process.ts";
 import { type KafkaServer, startKafka } from "../support/servers/start-kafka.ts";
 
@@ -212,13 +212,4 @@ function old(count: number): readonly string[] {
 async function recreateTopics(admin: Admin): Promise<void> {
 	const present = (await admin.listTopics()).filter((name) => name.startsWith("breakwater."));
 	if (present.length > 0) await admin.deleteTopics({ topics: present });
-}
-
-function feed(command: string, args: readonly string[], input: Uint8Array): Promise<void> {
-	return new Promise((resolve, reject) => {
-		const child = spawn(command, args, { stdio: ["pipe", "ignore", "inherit"] });
-		child.once("error", reject);
-		child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}`))));
-		child.stdin.end(input);
-	});
 }

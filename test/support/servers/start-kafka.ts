@@ -11,6 +11,8 @@ export interface KafkaServer extends Server {
 	/** host:port */
 	readonly broker: string;
 	readonly port: number;
+	/** All values of a topic, as kcat reads them, one per record. */
+	readAll(topic: string): Promise<readonly string[]>;
 }
 
 /** A small heap and no optimizing compiler: it starts in two seconds and is gone after the suite. */
@@ -49,6 +51,12 @@ export async function startKafka(options: { readonly advertisedPort?: number } =
 	return {
 		broker: `127.0.0.1:${options.advertisedPort ?? port}`,
 		port,
+		async readAll(topic) {
+			await requireProgram("kcat", "install kcat (Debian: kcat)");
+			const args = ["-C", "-b", `127.0.0.1:${port}`, "-t", topic, "-o", "beginning", "-e", "-q"];
+			const { stdout } = await run("kcat", args, { maxBuffer: 100_000_000 });
+			return stdout.split("\n").filter(Boolean);
+		},
 		kill: () => broker.end("SIGKILL"),
 		async restart() {
 			broker = await start();
