@@ -1,5 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Model } from "../../core/scoring/model-registry.ts";
 import type { Backend } from "./backend.ts";
+import type { Network } from "./conversion/network.ts";
+import { ensureSavedModel } from "./write-saved-model.ts";
 
 /** What is used of @tensorflow/tfjs-node. npm leaves the package out where its native library cannot be had, and its types with it. */
 interface TensorflowNode {
@@ -11,21 +14,22 @@ interface TensorflowNode {
 	};
 }
 
-/** TensorFlow's native library, running the frozen SavedModel in `savedModelDir`. Rejects where the package is not installed. */
-export async function openNodeBackend(
-	inputShape: readonly [number, number, number],
-	savedModelDir: string,
-): Promise<Backend> {
+/**
+ * TensorFlow's native library, running the model's frozen SavedModel, which is made under `savedModelsDir` on first use.
+ * Rejects where the package is not installed.
+ */
+export async function openNodeBackend(model: Model, savedModelsDir: string, network: () => Network): Promise<Backend> {
 	// libtensorflow writes its notices to standard error, among our logs, unless its environment says otherwise.
 	// biome-ignore lint/style/noProcessEnv: it is TensorFlow's setting, not ours, and there is no other way to give it
 	process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
 	const tf = await importTensorflowNode();
 	tf.enableProdMode();
-	const model = await tf.node.loadSavedModel(savedModelDir);
+	const loaded = await tf.node.loadSavedModel(ensureSavedModel(savedModelsDir, model, network));
+	const { size } = model.input;
 	return {
 		predict(pixels, count) {
-			const input = tf.tensor4d(pixels, [count, ...inputShape]);
-			const output = model.predict(input);
+			const input = tf.tensor4d(pixels, [count, size, size, 3]);
+			const output = loaded.predict(input);
 			const values = Float32Array.from(output.dataSync<"float32">());
 			input.dispose();
 			output.dispose();

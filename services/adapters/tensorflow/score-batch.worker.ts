@@ -4,11 +4,8 @@ import type { Backend } from "./backend.ts";
 import { foldLayers } from "./conversion/fold-layers.ts";
 import { readLayersModel } from "./conversion/layers-model.ts";
 import type { Network } from "./conversion/network.ts";
-import { openNodeBackend } from "./open-node-backend.ts";
-import { openWasmBackend } from "./open-wasm-backend.ts";
 import type { BatchMessage, PassedOver, ThreadMessage, ThreadStart } from "./thread-messages.ts";
 import { toModelPixels } from "./to-model-pixels.ts";
-import { ensureSavedModel } from "./write-saved-model.ts";
 
 const start: ThreadStart = workerData;
 const { model } = start;
@@ -18,9 +15,13 @@ const tell = (message: ThreadMessage) => port.postMessage(message);
 
 async function openBackend(kind: ThreadStart["backends"][number]): Promise<Backend> {
 	const network = (): Network => foldLayers(readLayersModel(JSON.parse(start.topology), start.weights));
-	if (kind !== "node") return openWasmBackend(network(), kind);
-	const { size } = model.input;
-	return openNodeBackend([size, size, 3], ensureSavedModel(start.savedModelsDir, model, network));
+	// Only what this backend needs is loaded: each brings a TensorFlow.js of its own.
+	if (kind === "node") {
+		const { openNodeBackend } = await import("./open-node-backend.ts");
+		return openNodeBackend(model, start.savedModelsDir, network);
+	}
+	const { openWasmBackend } = await import("./open-wasm-backend.ts");
+	return openWasmBackend(network(), kind);
 }
 
 async function openFirst(): Promise<void> {
