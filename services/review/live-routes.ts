@@ -23,7 +23,12 @@ export function registerLiveRoutes(
 			const { raw } = reply.hijack();
 			for (const [name, value] of Object.entries(reply.getHeaders()))
 				if (value !== undefined) raw.setHeader(name, value);
-			raw.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
+			raw.writeHead(200, {
+				"content-type": "text/event-stream; charset=utf-8",
+				"x-accel-buffering": "no",
+				// Or else the connection would outlive the stream, and hold up the end of the process.
+				connection: "close",
+			});
 			const stop = liveEvents.add({
 				session,
 				send(text) {
@@ -35,6 +40,5 @@ export function registerLiveRoutes(
 			raw.on("close", stop);
 		},
 	});
-	// Open streams would hold up the end of the process.
 	server.addHook("preClose", () => liveEvents[Symbol.asyncDispose]());
 }

@@ -48,9 +48,8 @@ export function createReveals(deps: { readonly clock: Clock }): Reveals {
 			looks.put(reveal.id, reveal);
 		},
 		hidden(id, sessionKey) {
-			const found = looks.take(id);
-			if (found?.value.sessionKey !== sessionKey) return null;
-			return { reveal: found.value, elapsedMs: deps.clock.now() - found.putAt };
+			const found = looks.take(id, (reveal) => reveal.sessionKey === sessionKey);
+			return found === null ? null : { reveal: found.value, elapsedMs: deps.clock.now() - found.putAt };
 		},
 	};
 }
@@ -68,10 +67,12 @@ function createExpiring<T>(clock: Clock, lifetimeMs: number) {
 			entries.set(key, { value, putAt: clock.now() });
 			return clock.now() + lifetimeMs;
 		},
-		take(key: string) {
+		/** Leaves alone what `isFor` says no to. */
+		take(key: string, isFor: (value: T) => boolean = () => true) {
 			const entry = entries.get(key);
+			if (entry === undefined || !isFor(entry.value)) return null;
 			entries.delete(key);
-			return entry === undefined || hasExpired(entry.putAt) ? null : entry;
+			return hasExpired(entry.putAt) ? null : entry;
 		},
 	};
 }

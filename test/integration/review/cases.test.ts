@@ -1,0 +1,315 @@
+// The queue and what people do with cases, over the review API on a real PostgreSQL: orders written, fences kept, people told apart.
+// Rules themselves are tested in unit/core/cases.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { bankId, entryId, uuidv7 } from "../../../services/core/ids.ts";
+import type { Signal } from "../../../services/core/policy/signal.ts";
+import { newVerdict } from "../../support/examined-items.ts";
+import { type Answer, claimLeaseMs, openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
+
+let review: ReviewFixture;
+let ana: Person;
+let binh: Person;
+beforeAll(async () => {
+	review = await openReview();
+	ana = await review.newPerson("reviewer");
+	binh = await review.newPerson("lead");
+});
+afterAll(async () => {
+	await review[Symbol.asyncDispose]();
+});
+
+const because = "matches the notice";
+const known = newVerdict({ tier: "K2", action: "withhold", urgency: 75 });
+const scored = newVerdict({ tier: "M", action: "review", urgency: 40 });
+const claim = async (person: Person, id: string): Promise<number> =>
+	(await person.post(`/api/cases/${id}/claim`)).json.claim.fence;
+const refusal = ({ status, json }: Answer) => [status, json.code];
+
+describe("the queue", () => {
+	let url: string;
+	beforeEach(() => {
+		url = "/api/cases?limit=200";
+	});
+
+	it("lists what is undecided, most urgent first, and says who holds what", async () => {
+		const low = await review.addCase({ verdict: scored });
+		const high = await review.addCase({ verdict: known });
+		await claim(binh, low.caseId);
+		const { json } = await ana.get(url);
+		const ids = json.cases.map((one: { id: string }) => one.id);
+		expect(ids.indexOf(high.caseId)).toBeLessThan(ids.indexOf(low.caseId));
+		expect(json.cases.find((one: { id: string }) => one.id === low.caseId)).toMatchObject({
+			state: "claimed",
+			tier: "M",
+			platformName: "forum",
+			claimedBy: { userId: binh.id, isMine: false },
+		});
+		const mine = await binh.get(`${url}&mine=true`);
+		expect(mine.json.cases.map((one: { id: string }) => one.id)).toEqual([low.caseId]);
+	});
+
+	it("can be asked for lanes, states, an author, and page by page", async () => {
+		const authorId = `author-${randomUUID()}`;
+		const one = await review.addCase({ verdict: scored, authorId });
+		const search = `/api/cases?search=${authorId}`;
+		expect((await ana.get(search)).json.cases).toHaveLength(1);
+		expect((await ana.get(`${search}&lane=model`)).json.cases[0].id).toBe(one.caseId);
+		expect((await ana.get(`${search}&lane=known`)).json.cases).toEqual([]);
+		expect((await ana.get(`${search}&state=decided,closed`)).json.cases).toEqual([]);
+		const page = (await ana.get("/api/cases?limit=1")).json;
+		expect([page.cases.length, page.hasMore]).toEqual([1, true]);
+	});
+
+	it("counts every lane, the empty ones too", async () => {
+		const { lanes } = (await ana.get("/api/lanes")).json;
+		expect(lanes.map((one: { lane: string }) => one.lane)).toEqual([
+			"known",
+			"probable",
+			"model",
+			"unavailable",
+			"second",
+		]);
+	});
+
+	it.each(["lane=fast", "state=open,lost", "limit=0", "limit=1000", "offset=-1", "mine=yes"])(
+		"answers %s with a problem document",
+		async (query) => {
+			expect(refusal(await ana.get(`/api/cases?${query}`))).toEqual([400, "malformed-request"]);
+		},
+	);
+});
+
+describe("a case", () => {
+	it("says why it was flagged: signals, distances, scores against the policy's threshold, versions", async () => {
+		const signals: readonly Signal[] = [
+			{
+				kind: "matched",
+				detector: "hash",
+				version: "pdq-1",
+				match: {
+					bankId: bankId.parse(uuidv7(1)),
+					bankName: "sample",
+					bankKind: "known",
+					category: "sample-category",
+					trusted: true,
+					shadow: false,
+					entryId: entryId.parse(uuidv7(2)),
+					hashType: "pdq",
+					distanceBits: 12,
+					tightRadiusBits: 20,
+					wideRadiusBits: 31,
+					transform: "flipX",
+					queryQuality: 100,
+					entryQuality: 90,
+					standing: "confirmed",
+					positiveSources: 2,
+				},
+			},
+			{
+				kind: "scored",
+				detector: "model",
+				version: "2",
+				model: "sample-model",
+				backend: "wasm",
+				category: "adult",
+				probability: 0.91,
+				labels: { neutral: 0.09 },
+			},
+			{ kind: "unavailable", detector: "media", version: "1", reason: "truncated" },
+		];
+		const { caseId, itemId } = await review.addCase({
+			verdict: { ...known, signals },
+			evidence: { text: null, mediaKey: "evidence/one", mediaType: "image/jpeg" },
+		});
+		const { json } = await ana.get(`/api/cases/${caseId}`);
+		expect(json).toMatchObject({ tier: "K2", claim: null, outlook: { removalPeople: 1, isRemoveFinal: true } });
+		expect(json.items[0]).toMatchObject({
+			id: itemId,
+			state: "withheld",
+			revealLevels: [1, 2, 3, 4, 5],
+			signals: [
+				{ kind: "matched", tier: "K2", match: { distanceBits: 12, transform: "flipX", positiveSources: 2 } },
+				{ kind: "scored", probability: 0.91, threshold: 0.8 },
+				{ kind: "unavailable", reason: "truncated" },
+			],
+			orders: [{ action: "withhold", state: "pending", deliveredAt: null }],
+		});
+		expect(json.events.map((one: { kind: string }) => one.kind)).toEqual(["opened", "item-added", "ordered"]);
+	});
+
+	it("never carries the material itself", async () => {
+		const text = `the words of the post ${randomUUID()}`;
+		const { caseId } = await review.addCase({ kind: "post", evidence: { text, mediaKey: null, mediaType: null } });
+		const { body, json } = await ana.get(`/api/cases/${caseId}`);
+		expect(body).not.toContain(text);
+		expect(json.items[0]).toMatchObject({ textLength: text.length, revealLevels: [4] });
+	});
+
+	it("that does not exist is a 404, and a name that is no id a 400", async () => {
+		expect(refusal(await ana.get("/api/cases/019ab000-0000-7000-8000-000000000000"))).toEqual([404, "not-found"]);
+		expect(refusal(await ana.get("/api/cases/first"))).toEqual([400, "malformed-request"]);
+	});
+});
+
+describe("claiming", () => {
+	it("gives the fence to the holder only; others see who holds it", async () => {
+		const { caseId } = await review.addCase();
+		const { json } = await ana.post(`/api/cases/${caseId}/claim`);
+		expect(json).toMatchObject({ state: "claimed", claim: { fence: 1 }, claimedBy: { isMine: true } });
+		const seen = (await binh.get(`/api/cases/${caseId}`)).json;
+		expect(seen).toMatchObject({ claim: null, claimedBy: { userId: ana.id, isMine: false } });
+		expect(refusal(await binh.post(`/api/cases/${caseId}/claim`))).toEqual([409, "already-claimed"]);
+	});
+
+	it("takes the most urgent case that is free, and never one that the person passed", async () => {
+		const urgent = await review.addCase({ verdict: newVerdict({ urgency: 100 }) });
+		const { json } = await ana.post("/api/cases/next");
+		expect(json.case).toMatchObject({ id: urgent.caseId, claim: { fence: 1 } });
+		expect((await ana.post(`/api/cases/${urgent.caseId}/skip`, { fence: 1 })).status).toBe(204);
+		expect((await ana.post("/api/cases/next")).json.case.id).not.toBe(urgent.caseId);
+		expect((await binh.post("/api/cases/next")).json.case.id).toBe(urgent.caseId);
+	});
+
+	it("answers with no case where there is none for this person", async () => {
+		const empty = await openReview();
+		try {
+			const person = await empty.newPerson("reviewer");
+			expect((await person.post("/api/cases/next")).json).toEqual({ case: null });
+		} finally {
+			await empty[Symbol.asyncDispose]();
+		}
+	});
+
+	it("of many people at once gives each a case of their own", async () => {
+		await Promise.all(Array.from({ length: 6 }, () => review.addCase({ verdict: newVerdict({ urgency: 99 }) })));
+		const people = await Promise.all(Array.from({ length: 6 }, () => review.newPerson("reviewer")));
+		const taken = await Promise.all(people.map(async (person) => (await person.post("/api/cases/next")).json.case.id));
+		expect(new Set(taken).size).toBe(6);
+	});
+});
+
+describe("an expired claim", () => {
+	it.each([
+		["heartbeat", {}],
+		["release", {}],
+		["skip", {}],
+		["decide", { decision: "remove", reason: because }],
+	])("is refused a %s, and the case is free for another person", async (act, body) => {
+		const { caseId } = await review.addCase();
+		const fence = await claim(ana, caseId);
+		review.pass(claimLeaseMs);
+		expect(refusal(await ana.post(`/api/cases/${caseId}/${act}`, { fence, ...body }))).toEqual([409, "claim-lost"]);
+		expect((await binh.post(`/api/cases/${caseId}/claim`)).json.claim.fence).toBe(fence + 1);
+	});
+
+	it("does not come back by a heartbeat once another person has claimed the case", async () => {
+		const { caseId } = await review.addCase();
+		const fence = await claim(ana, caseId);
+		review.pass(claimLeaseMs);
+		await claim(binh, caseId);
+		expect(refusal(await ana.post(`/api/cases/${caseId}/heartbeat`, { fence }))).toEqual([409, "claim-lost"]);
+	});
+
+	it("is put off by heartbeats", async () => {
+		const { caseId } = await review.addCase();
+		const fence = await claim(ana, caseId);
+		for (let beat = 0; beat < 3; beat += 1) {
+			review.pass(claimLeaseMs - 1);
+			expect((await ana.post(`/api/cases/${caseId}/heartbeat`, { fence })).json.fence).toBe(fence);
+		}
+		const decided = await ana.post(`/api/cases/${caseId}/decide`, { fence, decision: "restore", reason: because });
+		expect(decided.status).toBe(200);
+	});
+});
+
+describe("deciding", () => {
+	it("writes the orders, the events and the decision together", async () => {
+		const { caseId } = await review.addCase({ verdict: known });
+		const fence = await claim(ana, caseId);
+		const { json } = await ana.post(`/api/cases/${caseId}/decide`, { fence, decision: "remove", reason: because });
+		expect(json).toMatchObject({ isFinal: true, case: { state: "decided", claim: null } });
+		const [item] = json.case.items;
+		expect(item.state).toBe("removed");
+		expect(item.orders.map((one: { action: string; version: number }) => [one.action, one.version])).toEqual([
+			["withhold", 1],
+			["remove", 2],
+		]);
+		const decided = json.case.events.find((one: { kind: string }) => one.kind === "decided");
+		expect(decided).toMatchObject({
+			actor: { kind: "person", userId: ana.id },
+			data: { decision: "remove", reason: because, isFinal: true },
+		});
+	});
+
+	it("once is enough: a second press of the key changes nothing", async () => {
+		const { caseId } = await review.addCase({ verdict: known });
+		const fence = await claim(ana, caseId);
+		const body = { fence, decision: "remove", reason: because };
+		const answers = await Promise.all([1, 2, 3].map(() => ana.post(`/api/cases/${caseId}/decide`, body)));
+		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+		const { json } = await ana.get(`/api/cases/${caseId}`);
+		expect(json.items[0].orders).toHaveLength(2);
+	});
+
+	it("on weaker evidence takes two people: the first one withholds, the second one removes", async () => {
+		const { caseId } = await review.addCase({ verdict: scored });
+		const before = await ana.post(`/api/cases/${caseId}/claim`);
+		expect(before.json.outlook).toEqual({ removalPeople: 2, isRemoveFinal: false, needsAnotherPerson: false });
+		const fence = before.json.claim.fence;
+		const first = await ana.post(`/api/cases/${caseId}/decide`, { fence, decision: "remove", reason: because });
+		expect(first.json).toMatchObject({ isFinal: false, case: { state: "second", items: [{ state: "withheld" }] } });
+		expect(first.json.case.outlook).toMatchObject({ isRemoveFinal: true, needsAnotherPerson: true });
+
+		expect(refusal(await ana.post(`/api/cases/${caseId}/claim`))).toEqual([409, "same-person"]);
+		const theirs = await claim(binh, caseId);
+		const second = await binh.post(`/api/cases/${caseId}/decide`, {
+			fence: theirs,
+			decision: "remove",
+			reason: because,
+		});
+		expect(second.json).toMatchObject({ isFinal: true, case: { state: "decided", items: [{ state: "removed" }] } });
+	});
+
+	it("to restore brings back what the machine withheld", async () => {
+		const { caseId } = await review.addCase({ verdict: known });
+		const fence = await claim(ana, caseId);
+		const { json } = await ana.post(`/api/cases/${caseId}/decide`, { fence, decision: "restore", reason: because });
+		expect(json.case.items[0]).toMatchObject({ state: "restored", orders: [{}, { action: "restore", version: 2 }] });
+	});
+
+	it.each([
+		["without a reason", { decision: "remove" }],
+		["with a reason of blanks", { decision: "remove", reason: "  " }],
+		["with a decision that there is not", { decision: "forget", reason: because }],
+	])("%s is refused", async (_name, body) => {
+		const { caseId } = await review.addCase();
+		const fence = await claim(ana, caseId);
+		expect(refusal(await ana.post(`/api/cases/${caseId}/decide`, { fence, ...body }))).toEqual([
+			400,
+			"malformed-request",
+		]);
+	});
+
+	it("without holding the case is refused", async () => {
+		const { caseId } = await review.addCase();
+		await claim(binh, caseId);
+		const body = { fence: 1, decision: "remove", reason: because };
+		expect(refusal(await ana.post(`/api/cases/${caseId}/decide`, body))).toEqual([409, "claim-lost"]);
+	});
+});
+
+describe("a note", () => {
+	it("can be added without holding the case, and is part of its record", async () => {
+		const { caseId } = await review.addCase();
+		await claim(ana, caseId);
+		expect((await binh.post(`/api/cases/${caseId}/comment`, { text: "seen before" })).status).toBe(204);
+		const { json } = await ana.get(`/api/cases/${caseId}`);
+		expect(json.events.at(-1)).toMatchObject({
+			kind: "commented",
+			actor: { userId: binh.id },
+			data: { text: "seen before" },
+		});
+		expect(json.claim.fence).toBe(1);
+	});
+});

@@ -1,0 +1,139 @@
+// What operators see and mend over the review API: dead letters, undelivered orders, how things stand. Real PostgreSQL; the stream
+// is a list of what was published.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { topics } from "../../../services/core/wire/topics.ts";
+import { openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
+
+let review: ReviewFixture;
+let operator: Person;
+beforeAll(async () => {
+	review = await openReview();
+	operator = await review.newPerson("operator");
+});
+afterAll(async () => {
+	await review[Symbol.asyncDispose]();
+});
+
+const content = "the words of a post";
+async function park(): Promise<string> {
+	const offset = String(Math.floor(Math.random() * 1e9));
+	await review.stores.deadLetters.park([
+		{
+			reason: "malformed-event",
+			detail: "data.surface: invalid value",
+			topic: topics.posts,
+			partition: 1,
+			offset,
+			key: `key-${randomUUID()}`,
+			value: Buffer.from(content),
+			headers: { "content-type": "application/json" },
+			attempts: 1,
+		},
+	]);
+	const { letters } = (await operator.get("/api/dead-letters")).json;
+	return letters.find((one: { offset: string }) => one.offset === offset).id;
+}
+
+describe("dead letters", () => {
+	it("are listed with reason and place, without key, headers or content", async () => {
+		const id = await park();
+		const { json, body } = await operator.get("/api/dead-letters?reason=malformed-event");
+		expect(json.letters.find((one: { id: string }) => one.id === id)).toMatchObject({
+			reason: "malformed-event",
+			topic: "breakwater.posts",
+			partition: 1,
+			valueBytes: content.length,
+			state: "parked",
+		});
+		expect(json.counts).toEqual([{ reason: "malformed-event", count: json.letters.length }]);
+		expect(body).not.toMatch(/key-|application\/json|the words/);
+	});
+
+	it("go back to their topic as they came, once", async () => {
+		const id = await park();
+		const before = review.published.length;
+		const why = "the platform's clock is right now";
+		expect((await operator.post("/api/dead-letters/replay", { ids: [id], why })).json).toEqual({ count: 1 });
+		expect((await operator.post("/api/dead-letters/replay", { ids: [id], why })).json).toEqual({ count: 0 });
+		expect(review.published.slice(before).map(({ value }) => Buffer.from(value).toString())).toEqual([content]);
+		const { letters } = (await operator.get("/api/dead-letters?state=replayed")).json;
+		expect(letters.find((one: { id: string }) => one.id === id)).toMatchObject({
+			resolvedBy: operator.login,
+			resolution: why,
+		});
+	});
+
+	it("are given up with a reason, and not without", async () => {
+		const id = await park();
+		expect((await operator.post("/api/dead-letters/discard", { ids: [id] })).status).toBe(400);
+		const answer = await operator.post("/api/dead-letters/discard", { ids: [id], why: "a test of the sender" });
+		expect(answer.json).toEqual({ count: 1 });
+		expect((await operator.post("/api/dead-letters/replay", { ids: [id], why: "after all" })).json).toEqual({
+			count: 0,
+		});
+	});
+});
+
+describe("orders that no platform took", () => {
+	it("are listed, and sent again under the same id", async () => {
+		const { itemId, caseId } = await review.addCase();
+		const order = (await review.stores.cases.find(caseId))?.items.find(({ id }) => id === itemId)?.orders[0];
+		if (order === undefined) throw new Error("a withheld item has an order");
+		await review.stores.orders.settleAttempt(order.id, { kind: "undelivered", reason: "410", at: new Date() });
+		const { undeliveredOrders } = (await operator.get("/api/now")).json;
+		expect(undeliveredOrders).toMatchObject([{ id: order.id, caseId, platformName: "forum", action: "withhold" }]);
+
+		expect((await operator.post("/api/orders/replay", { ids: [order.id] })).json).toEqual({ count: 1 });
+		expect((await operator.get("/api/now")).json.undeliveredOrders).toEqual([]);
+		expect(await review.stores.orders.find(order.id)).toMatchObject({
+			state: "pending",
+			message: { orderId: order.id },
+		});
+	});
+});
+
+describe("how things stand", () => {
+	it("shows lanes, what waits for takedown, and the banks", async () => {
+		await review.addCase();
+		await review.stores.banks.create(
+			{
+				...{ name: "sample", kind: "known", category: "sample-category", trusted: true, enabled: true, shadow: false },
+				...{ enabledRatio: 1, tightRadiusBits: 20, wideRadiusBits: 31 },
+			},
+			"test",
+		);
+		const { json } = await operator.get("/api/now");
+		expect(json.outbox.count).toBeGreaterThan(0);
+		expect(json.lanes.find((one: { lane: string }) => one.lane === "known").count).toBeGreaterThan(0);
+		expect(json.banks).toMatchObject([{ name: "sample", kind: "known", entryCount: 0, enabled: true }]);
+	});
+});
+
+describe("the API's description", () => {
+	it("names every endpoint, so that the console is not the only way in", async () => {
+		const { paths } = (await review.send("GET", "/openapi.json")).json;
+		expect(Object.keys(paths).toSorted()).toEqual([
+			"/api/cases",
+			"/api/cases/next",
+			"/api/cases/{id}",
+			"/api/cases/{id}/claim",
+			"/api/cases/{id}/comment",
+			"/api/cases/{id}/decide",
+			"/api/cases/{id}/heartbeat",
+			"/api/cases/{id}/release",
+			"/api/cases/{id}/reveals",
+			"/api/cases/{id}/reveals/{revealId}/end",
+			"/api/cases/{id}/skip",
+			"/api/dead-letters",
+			"/api/dead-letters/discard",
+			"/api/dead-letters/replay",
+			"/api/events",
+			"/api/lanes",
+			"/api/media/{token}",
+			"/api/now",
+			"/api/orders/replay",
+			"/api/session",
+		]);
+	});
+});
