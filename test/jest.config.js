@@ -8,7 +8,7 @@ const project = (displayName, folder, extra = {}) => ({
 	testEnvironment: "node",
 	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
 	testPathIgnorePatterns: ["/node_modules/", "/dist/"],
-	modulePathIgnorePatterns: ["<rootDir>/dist/"],
+	modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.cache/", "<rootDir>/.data/"],
 	extensionsToTreatAsEsm: [".ts"],
 	transform: {
 		"\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "es6" } }],

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { BreakwaterError } from "../core/errors.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Platform, PlatformStore } from "../core/ports/platform-store.ts";
+import { createBriefCache } from "../runtime/brief-cache.ts";
 
 export type CheckKey = (authorization: string | undefined) => Promise<Platform>;
 
@@ -18,26 +19,16 @@ export function createCheckKey(deps: {
 	readonly platforms: Pick<PlatformStore, "findByKeyHash">;
 	readonly clock: Clock;
 }): CheckKey {
-	const cache = new Map<string, { readonly found: Promise<Platform | null>; readonly until: number }>();
-
-	const find = (keyHash: Buffer): Promise<Platform | null> => {
-		const name = keyHash.toString("base64");
-		const cached = cache.get(name);
-		const now = deps.clock.now();
-		if (cached !== undefined && now < cached.until) return cached.found;
-		const found = deps.platforms.findByKeyHash(keyHash);
-		cache.delete(name);
-		cache.set(name, { found, until: now + cacheMs });
-		// A failed look-up is no answer.
-		found.catch(() => cache.delete(name));
-		const [oldest] = cache.size > maxCached ? cache.keys() : [];
-		if (oldest !== undefined) cache.delete(oldest);
-		return found;
-	};
+	const find = createBriefCache({
+		forMs: cacheMs,
+		maxEntries: maxCached,
+		now: () => deps.clock.now(),
+		load: (keyHash: string) => deps.platforms.findByKeyHash(Buffer.from(keyHash, "base64")),
+	});
 
 	return async (authorization) => {
 		const key = bearer.exec(authorization ?? "")?.[1];
-		const platform = key === undefined ? null : await find(createHash("sha256").update(key).digest());
+		const platform = key === undefined ? null : await find(createHash("sha256").update(key).digest("base64"));
 		if (platform === null || !platform.isEnabled) throw new BreakwaterError("unauthenticated");
 		return platform;
 	};

@@ -18,31 +18,30 @@ export async function appendCaseEvents(
 	events: readonly NewCaseEvent[],
 ): Promise<void> {
 	if (events.length === 0) return;
-	const counts = new Map<CaseId, number>();
-	for (const { caseId } of events) counts.set(caseId, (counts.get(caseId) ?? 0) + 1);
-	const grown = [...counts].map(([id, count]) => ({ id, count })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-	const firsts = await database.rows<{ id: CaseId; first: number }>(
-		sql`UPDATE cases SET next_sequence = cases.next_sequence + grown.count
-			FROM jsonb_to_recordset(${JSON.stringify(grown)}::jsonb) AS grown (id uuid, count integer)
-			WHERE cases.id = grown.id
-			RETURNING cases.id, cases.next_sequence - grown.count AS first`,
-		tx,
-	);
-	const next = new Map(firsts.map(({ id, first }) => [id, first]));
+	const indexes = new Map<CaseId, number>();
 	const rows = events.map(({ caseId, actor, at, body }) => {
-		const sequence = next.get(caseId);
-		if (sequence === undefined) throw new Error("an event needs its case");
-		next.set(caseId, sequence + 1);
+		const index = indexes.get(caseId) ?? 0;
+		indexes.set(caseId, index + 1);
 		const { kind, ...data } = body;
 		const actorId = actor.kind === "person" ? actor.userId : null;
-		return { caseId, sequence, kind, at, actorKind: actor.kind, actorId, data: canonicalJson(data) };
+		return { caseId, index, kind, at, actorKind: actor.kind, actorId, data: canonicalJson(data) };
 	});
 	await database.rows(
-		sql`INSERT INTO case_events (case_id, sequence, kind, at, actor_kind, actor_id, data)
-			SELECT "caseId", sequence, kind, at, "actorKind", "actorId", data
-			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-				AS r ("caseId" uuid, sequence integer, kind text, at timestamptz, "actorKind" text, "actorId" uuid, data text)`,
+		sql`WITH told AS (
+				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+					AS r ("caseId" uuid, index integer, kind text, at timestamptz, "actorKind" text, "actorId" uuid, data text)
+			), counted AS (
+				SELECT "caseId" AS id, count(*) AS count FROM told GROUP BY 1
+			), locked AS (
+				SELECT id FROM cases JOIN counted USING (id) ORDER BY id FOR UPDATE OF cases
+			), numbered AS (
+				UPDATE cases SET next_sequence = cases.next_sequence + counted.count FROM counted JOIN locked USING (id) WHERE cases.id = counted.id
+				RETURNING cases.id, cases.next_sequence - counted.count AS first
+			), appended AS (
+				INSERT INTO case_events (case_id, sequence, kind, at, actor_kind, actor_id, data)
+				SELECT "caseId", first + index, kind, at, "actorKind", "actorId", data FROM told JOIN numbered ON numbered.id = "caseId"
+			)
+			SELECT pg_notify('cases', id::text) FROM numbered`,
 		tx,
 	);
-	for (const id of counts.keys()) await database.rows(sql`SELECT pg_notify('cases', ${id})`, tx);
 }

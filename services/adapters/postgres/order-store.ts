@@ -1,11 +1,9 @@
 import { sql } from "kysely";
-import { BreakwaterError } from "../../core/errors.ts";
 import type { CaseId, OrderId, PlatformId } from "../../core/ids.ts";
 import type { OrderStore, PendingOrder } from "../../core/ports/order-store.ts";
 import { orderMessage } from "../../core/wire/order.ts";
-import { appendCaseEvents } from "./case-events.ts";
-import type { Database, Executor } from "./database.ts";
-import { writeOutbox } from "./write-orders.ts";
+import type { Database } from "./database.ts";
+import { writeOrders } from "./write-orders.ts";
 
 interface Row {
 	readonly id: OrderId;
@@ -38,28 +36,26 @@ export function createOrderStore(database: Database): OrderStore {
 			const [row] = await database.rows<Row>(sql`${selectOrders} WHERE orders.id = ${id}`);
 			return row === undefined ? null : toPendingOrder(row);
 		},
-		settleAttempt: (id, outcome) =>
-			database.transaction(async (tx) => {
-				const state = outcome.kind === "failed" ? "pending" : outcome.kind;
-				const reason = outcome.kind === "delivered" ? null : outcome.reason;
-				const deliveredAt = outcome.kind === "delivered" ? outcome.at : null;
-				// The case first, then the order: the same way round as a person's decision, which holds the case while it writes orders.
-				await lockCaseOf(database, tx, id);
-				const [row] = await database.rows<{ case_id: CaseId | null; attempts: number }>(
-					sql`UPDATE orders SET state = ${state}, attempts = attempts + 1, last_attempt_at = ${outcome.at}, last_reason = ${reason},
+		async settleAttempt(id, outcome) {
+			const state = outcome.kind === "failed" ? "pending" : outcome.kind;
+			const reason = outcome.kind === "delivered" ? null : outcome.reason;
+			const deliveredAt = outcome.kind === "delivered" ? outcome.at : null;
+			// One statement, one round trip. A failed attempt is not an event of the case: it will be tried again.
+			await database.rows(
+				sql`WITH settled AS (
+						UPDATE orders SET state = ${state}, attempts = attempts + 1, last_attempt_at = ${outcome.at}, last_reason = ${reason},
 							delivered_at = ${deliveredAt}
-						WHERE id = ${id} AND state = 'pending' RETURNING case_id, attempts`,
-					tx,
-				);
-				if (row === undefined || row.case_id === null || outcome.kind === "failed") return;
-				const body =
-					outcome.kind === "delivered"
-						? ({ kind: "delivered", orderId: id, attempts: row.attempts } as const)
-						: ({ kind: "undelivered", orderId: id, reason: outcome.reason } as const);
-				await appendCaseEvents(database, tx, [
-					{ caseId: row.case_id, actor: { kind: "machine" }, at: outcome.at, body },
-				]);
-			}),
+						WHERE id = ${id} AND state = 'pending' RETURNING id, case_id, attempts
+					), numbered AS (
+						UPDATE cases SET next_sequence = next_sequence + 1 FROM settled WHERE cases.id = settled.case_id AND ${state !== "pending"}
+						RETURNING cases.id, next_sequence - 1 AS sequence, settled.id AS order_id, attempts
+					), told AS (
+						INSERT INTO case_events (case_id, sequence, kind, at, actor_kind, data)
+						SELECT id, sequence, ${outcome.kind}, ${outcome.at}, 'machine', ${eventData(outcome.kind === "delivered", reason)} FROM numbered
+					)
+					SELECT pg_notify('cases', id::text) FROM numbered`,
+			);
+		},
 		replay: (ids) =>
 			database.transaction(async (tx) => {
 				const rows = await database.rows<{ id: OrderId; action: Row["action"] }>(
@@ -67,9 +63,10 @@ export function createOrderStore(database: Database): OrderStore {
 					tx,
 				);
 				const at = new Date();
-				await writeOutbox(
+				await writeOrders(
 					database,
 					tx,
+					[],
 					rows.map(({ id, action }) => ({ name: action, payload: { orderId: id }, at })),
 				);
 				return rows.length;
@@ -83,13 +80,11 @@ export function createOrderStore(database: Database): OrderStore {
 	};
 }
 
-async function lockCaseOf(database: Database, tx: Executor, id: OrderId): Promise<void> {
-	const found = await database.rows(
-		sql`SELECT cases.id FROM orders LEFT JOIN cases ON cases.id = case_id WHERE orders.id = ${id}`,
-		tx,
-	);
-	if (found.length === 0) throw new BreakwaterError("not-found", { detail: "there is no such order" });
-	await database.rows(sql`SELECT 1 FROM cases WHERE id = (SELECT case_id FROM orders WHERE id = ${id}) FOR UPDATE`, tx);
+/** The event's canonical JSON (keys sorted, no white space), around what only the statement knows. */
+function eventData(isDelivered: boolean, reason: string | null) {
+	return isDelivered
+		? sql`'{"attempts":' || attempts || ',"orderId":"' || order_id || '"}'`
+		: sql`'{"orderId":"' || order_id || '","reason":' || ${JSON.stringify(reason)}::text || '}'`;
 }
 
 function toPendingOrder(row: Row): PendingOrder {

@@ -76,51 +76,42 @@ export async function createPostgresStream(options: {
 	};
 }
 
-/** Offsets are taken under the partition's row lock, which is held to the commit: they become visible in order. */
+/**
+ * One statement, one round trip. Offsets are taken under the partitions' row locks, in a fixed order, and the locks are held to
+ * the commit: offsets become visible in order, and two publishers never wait for each other in a circle.
+ */
 async function appendRecords(
 	database: Database,
 	publications: readonly Publication[],
 	countPartitions: (topic: Topic) => Promise<number>,
 ): Promise<void> {
-	const placed = await Promise.all(
+	const rows = await Promise.all(
 		publications.map(async ({ topic, record }) => ({
 			topic,
 			record,
 			partition: partitionOf(record.key, await countPartitions(topic)),
 		})),
 	);
-	const groups = new Map<string, { readonly topic: Topic; readonly partition: number; count: number }>();
-	for (const { topic, partition } of placed) {
-		const group = groups.get(`${topic}/${partition}`) ?? { topic, partition, count: 0 };
-		group.count += 1;
-		groups.set(`${topic}/${partition}`, group);
-	}
-	await database.transaction(async (tx) => {
-		const next = new Map<string, bigint>();
-		for (const [name, { topic, partition, count }] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-			const [row] = await database.rows<{ first: string }>(
-				sql`UPDATE stream_partitions SET next_offset = next_offset + ${count} WHERE topic = ${topic} AND partition = ${partition}
-					RETURNING next_offset - ${count} AS first`,
-				tx,
-			);
-			next.set(name, BigInt(row?.first ?? 0));
-		}
-		const rows = placed.map(({ topic, partition, record }) => {
-			const name = `${topic}/${partition}`;
-			const offset = next.get(name) ?? 0n;
-			next.set(name, offset + 1n);
-			return { topic, partition, offset: String(offset), record };
-		});
-		await database.rows(
-			sql`INSERT INTO stream_records (topic, partition, "offset", key, headers, value, at)
-				SELECT r.topic, r.partition, r."offset", r.key, r.headers::jsonb, r.value, clock_timestamp()
-				FROM unnest(${rows.map((row) => row.topic)}::text[], ${rows.map((row) => row.partition)}::integer[], ${rows.map((row) => row.offset)}::bigint[],
+	await database.rows(
+		sql`WITH published AS (
+				SELECT topic, partition, key, headers::jsonb AS headers, value, row_number() OVER (PARTITION BY topic, partition ORDER BY place) - 1 AS index
+				FROM unnest(${rows.map((row) => row.topic)}::text[], ${rows.map((row) => row.partition)}::integer[],
 					${rows.map((row) => row.record.key)}::text[], ${rows.map((row) => JSON.stringify(row.record.headers ?? {}))}::text[],
-					${rows.map((row) => Buffer.from(row.record.value))}::bytea[]) AS r (topic, partition, "offset", key, headers, value)`,
-			tx,
-		);
-		await database.rows(sql`SELECT pg_notify('stream', '')`, tx);
-	});
+					${rows.map((row) => Buffer.from(row.record.value))}::bytea[]) WITH ORDINALITY AS r (topic, partition, key, headers, value, place)
+			), counted AS (
+				SELECT topic, partition, count(*) AS count FROM published GROUP BY topic, partition
+			), locked AS (
+				SELECT topic, partition FROM stream_partitions JOIN counted USING (topic, partition) ORDER BY topic, partition FOR UPDATE OF stream_partitions
+			), moved AS (
+				UPDATE stream_partitions AS p SET next_offset = p.next_offset + counted.count
+				FROM counted JOIN locked USING (topic, partition) WHERE p.topic = counted.topic AND p.partition = counted.partition
+				RETURNING p.topic, p.partition, p.next_offset - counted.count AS first
+			), appended AS (
+				INSERT INTO stream_records (topic, partition, "offset", key, headers, value, at)
+				SELECT topic, partition, moved.first + index, key, headers, value, clock_timestamp() FROM published JOIN moved USING (topic, partition)
+			)
+			SELECT pg_notify('stream', '')`,
+	);
 }
 
 function partitionOf(key: string, partitions: number): number {

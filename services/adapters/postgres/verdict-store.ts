@@ -10,7 +10,7 @@ import {
 import { appendCaseEvents } from "./case-events.ts";
 import type { Database, Executor } from "./database.ts";
 import { writeCases } from "./write-cases.ts";
-import { writeHashes, writeItems, writeVerdicts } from "./write-verdicts.ts";
+import { writeVerdicts } from "./write-verdicts.ts";
 
 export function createVerdictStore(database: Database): VerdictStore {
 	return {
@@ -62,13 +62,9 @@ async function recordBatch(
 	const at = new Date();
 	const first = new Map<string, ExaminedItem>();
 	for (const item of items) if (!first.has(itemKeyText(item))) first.set(itemKeyText(item), item);
-	const written = await writeItems(database, tx, [...first.values()], at);
+	const written = await writeVerdicts(database, tx, [...first.values()], at);
 	const fresh = [...first.values()].filter(({ id }) => written.has(id));
 	const known = fresh.length === items.length ? new Map<string, ItemId>() : await findKeys(database, items, tx);
-	if (fresh.length > 0) {
-		await writeVerdicts(database, tx, fresh);
-		await writeHashes(database, tx, fresh, at);
-	}
 	const cases = await writeCases(
 		database,
 		tx,

@@ -5,7 +5,7 @@ import { tiers } from "../../core/policy/verdict.ts";
 import type { ExaminedItem } from "../../core/ports/verdict-store.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import type { Database, Executor } from "./database.ts";
-import { type NewOrder, writeOrders, writeOutbox } from "./write-orders.ts";
+import { type NewOrder, writeOrders } from "./write-orders.ts";
 
 export interface CaseOutcome {
 	readonly caseId: CaseId;
@@ -42,12 +42,8 @@ export async function writeCases(
 	const orders = [...outcomes.values()].flatMap(({ order }) => (order === null ? [] : [order]));
 	const newCases = [...opened.values()].filter(({ isNew }) => isNew);
 	await linkItems(database, tx, items, outcomes);
-	await writeOrders(database, tx, orders);
-	await writeOutbox(
-		database,
-		tx,
-		newCases.map(({ id }) => ({ name: "escalate", payload: { caseId: id }, at })),
-	);
+	const escalations = newCases.map(({ id }) => ({ name: "escalate" as const, payload: { caseId: id }, at }));
+	await writeOrders(database, tx, orders, escalations);
 	await appendCaseEvents(database, tx, events);
 	return outcomes;
 }
@@ -146,14 +142,12 @@ async function linkItems(
 ): Promise<void> {
 	const rows = items.map(({ id, evidence }) => ({ id, caseId: outcomes.get(id)?.caseId, ...evidence }));
 	await database.rows(
-		sql`INSERT INTO case_items (case_id, item_id)
-			SELECT "caseId", id FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "caseId" uuid)`,
-		tx,
-	);
-	await database.rows(
-		sql`INSERT INTO item_evidence (item_id, text, media_key, media_type)
-			SELECT id, text, "mediaKey", "mediaType"
-			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, text text, "mediaKey" text, "mediaType" text)`,
+		sql`WITH r AS (
+				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "caseId" uuid, text text, "mediaKey" text, "mediaType" text)
+			), linked AS (
+				INSERT INTO case_items (case_id, item_id) SELECT "caseId", id FROM r
+			)
+			INSERT INTO item_evidence (item_id, text, media_key, media_type) SELECT id, text, "mediaKey", "mediaType" FROM r`,
 		tx,
 	);
 }

@@ -18,35 +18,43 @@ export interface NewOrder {
 	readonly issuedAt: Date;
 }
 
-/** Each order comes with the outbox row of its delivery. */
-export async function writeOrders(database: Database, tx: Executor, orders: readonly NewOrder[]): Promise<void> {
-	if (orders.length === 0) return;
-	await database.rows(
-		sql`INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at)
-			SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt"
-			FROM jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
-				AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz)`,
-		tx,
-	);
-	await writeOutbox(
-		database,
-		tx,
-		orders.map(({ action, id, issuedAt }) => ({ name: action, payload: { orderId: id }, at: issuedAt })),
-	);
+export interface NewJob {
+	readonly name: JobName;
+	readonly payload: JobPayload<JobName>;
+	readonly at: Date;
 }
 
-export async function writeOutbox(
+/** Each order comes with the outbox row of its delivery; `jobs` are what must happen besides. One statement, one round trip. */
+export async function writeOrders(
 	database: Database,
 	tx: Executor,
-	jobs: readonly { readonly name: JobName; readonly payload: JobPayload<JobName>; readonly at: Date }[],
+	orders: readonly NewOrder[],
+	jobs: readonly NewJob[] = [],
 ): Promise<void> {
-	if (jobs.length === 0) return;
-	const rows = jobs.map(({ name, payload, at }) => ({ name, payload, at, jobId: jobIdOf(name, payload) }));
+	const deliveries: readonly NewJob[] = orders.map(({ action, id, issuedAt }) => ({
+		name: action,
+		payload: { orderId: id },
+		at: issuedAt,
+	}));
+	const due = [...deliveries, ...jobs].map(({ name, payload, at }) => ({
+		name,
+		payload,
+		at,
+		jobId: jobIdOf(name, payload),
+	}));
+	if (due.length === 0) return;
 	await database.rows(
-		sql`INSERT INTO outbox (name, job_id, payload, created_at)
-			SELECT name, "jobId", payload, at
-			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (name text, "jobId" text, payload jsonb, at timestamptz)`,
+		sql`WITH ordered AS (
+				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at)
+				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt"
+				FROM jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
+					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz)
+			), due AS (
+				INSERT INTO outbox (name, job_id, payload, created_at)
+				SELECT name, "jobId", payload, at
+				FROM jsonb_to_recordset(${JSON.stringify(due)}::jsonb) AS r (name text, "jobId" text, payload jsonb, at timestamptz)
+			)
+			SELECT pg_notify('outbox', '')`,
 		tx,
 	);
-	await database.rows(sql`SELECT pg_notify('outbox', '')`, tx);
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
 import { type ItemKey, itemKeyText, type VerdictStore } from "../../core/ports/verdict-store.ts";
 import { eventTypes } from "../../core/wire/item-event.ts";
+import { createBriefCache } from "../../runtime/brief-cache.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { next, type Step, settled } from "../step.ts";
@@ -27,9 +28,15 @@ export function createAdmitItem(deps: AdmitItemDeps): Step<Parsed, Admitted> {
 			return keys.map((key) => found.has(itemKeyText(key)));
 		},
 	});
+	const findPlatform = createBriefCache({
+		forMs: 1_000,
+		maxEntries: 10_000,
+		now: () => deps.clock.now(),
+		load: (source: string) => deps.platforms.findBySource(source),
+	});
 	return async (parsed) => {
 		const { event } = parsed;
-		const platform = await deps.platforms.findBySource(event.source);
+		const platform = await findPlatform(event.source);
 		if (platform === null) return { kind: "park", reason: "unknown-platform", detail: "source belongs to no platform" };
 		const base = { ...parsed, itemId: itemId.parse(uuidv7(deps.clock.now())), platform };
 		switch (event.type) {
