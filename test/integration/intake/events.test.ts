@@ -1,0 +1,291 @@
+// POST /v1/events over real HTTP: what is taken, what is refused, and that nothing is taken by half. Keys are in a real PostgreSQL.
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { CloudEvent, HTTP } from "cloudevents";
+import { parseItemEvent } from "../../../services/core/wire/parse-item-event.ts";
+import {
+	type IntakeFixture,
+	maxEventBytes,
+	maxRequestsPerSecond,
+	openIntake,
+	type PostAnswer,
+} from "./intake-fixture.ts";
+
+let intake: IntakeFixture;
+beforeAll(async () => {
+	intake = await openIntake();
+});
+afterAll(async () => {
+	await intake[Symbol.asyncDispose]();
+});
+beforeEach(() => {
+	intake.published.length = 0;
+	intake.stream = "takes";
+});
+
+const event = (change: object = {}) => ({
+	specversion: "1.0",
+	type: "breakwater.post.published.v1",
+	source: "//forum.example",
+	id: "post-1-created",
+	subject: "post-1",
+	time: "2026-11-24T09:00:00.000Z",
+	data: { text: "xin chào", authorId: "author-1", surface: "public" },
+	...change,
+});
+const refusal = ({ status, json, headers }: PostAnswer) => {
+	expect(headers.get("content-type")).toMatch(/^application\/problem\+json/);
+	expect(json.type).toBe(`urn:breakwater:problem:${json.code}`);
+	return [status, json.code];
+};
+
+describe("an event", () => {
+	it("is answered with 202 once it is in the stream, unchanged, under the platform's id of the content", async () => {
+		const sent = event({ traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
+		const answer = await intake.post("/v1/events", { body: sent });
+		expect([answer.status, answer.json]).toEqual([202, { accepted: 1, ids: ["post-1-created"] }]);
+		expect(intake.published).toHaveLength(1);
+		const [record] = intake.published;
+		expect(record).toMatchObject({ topic: "breakwater.posts", key: "post-1" });
+		expect(JSON.parse(Buffer.from(record?.value ?? []).toString())).toEqual(sent);
+	});
+
+	it("may be sent as application/json too", async () => {
+		const headers = { "content-type": "application/json; charset=utf-8" };
+		expect((await intake.post("/v1/events", { body: event(), headers })).status).toBe(202);
+	});
+
+	it("may be sent in binary mode, its attributes percent-encoded in headers", async () => {
+		const headers = {
+			"content-type": "application/json",
+			"ce-specversion": "1.0",
+			"ce-type": "breakwater.post.published.v1",
+			"ce-source": "//forum.example",
+			"ce-id": "b%C3%A0i-1",
+		};
+		const body = JSON.stringify(event().data);
+		const answer = await intake.post("/v1/events", { body, headers });
+		expect([answer.status, answer.json.ids]).toEqual([202, ["bài-1"]]);
+		const [record] = intake.published;
+		const parsed = parseItemEvent({ headers: record?.headers ?? {}, value: record?.value ?? new Uint8Array() });
+		expect(parsed).toMatchObject({ ok: true, event: { id: "bài-1", post: { text: "xin chào" } } });
+	});
+
+	it("of a picture may carry its bytes in binary mode", async () => {
+		const bytes = randomBytes(500);
+		const headers = {
+			"content-type": "image/jpeg",
+			"ce-specversion": "1.0",
+			"ce-type": "breakwater.media.uploaded.v1",
+			"ce-source": "//forum.example",
+			"ce-id": "picture-1",
+			"ce-authorid": "author-1",
+			"ce-surface": "group",
+		};
+		expect((await intake.post("/v1/events", { body: bytes, headers })).status).toBe(202);
+		const [record] = intake.published;
+		expect(record?.topic).toBe("breakwater.media");
+		expect(Buffer.from(record?.value ?? []).equals(bytes)).toBe(true);
+	});
+
+	it.each(["structured", "binary"] as const)("made by the CloudEvents SDK is taken in %s mode", async (mode) => {
+		const { specversion: _version, ...attributes } = event();
+		const message = HTTP[mode](new CloudEvent(attributes));
+		const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
+		const answer = await intake.post("/v1/events", { body: String(message.body), headers });
+		expect([answer.status, answer.json?.ids]).toEqual([202, ["post-1-created"]]);
+	});
+
+	it("sent twice is taken twice: what comes after tells the copies by source and id", async () => {
+		const answers = [
+			await intake.post("/v1/events", { body: event() }),
+			await intake.post("/v1/events", { body: event() }),
+		];
+		expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+	});
+
+	it("is not taken while the stream cannot take it, and the sender is told to try again", async () => {
+		intake.stream = "fails";
+		const answer = await intake.post("/v1/events", { body: event() });
+		expect(refusal(answer)).toEqual([503, "stream-unavailable"]);
+		expect(answer.json.retriable).toBe(true);
+	});
+});
+
+describe("an event that is refused", () => {
+	it.each([
+		["that is not JSON", "{no", {}, [400, "malformed-json"]],
+		["that is not UTF-8", Buffer.from([0x22, 0xff, 0x22]), {}, [400, "malformed-json"]],
+		["that is empty", "", {}, [400, "malformed-json"]],
+		["that is JSON and no event", "5", {}, [400, "malformed-event"]],
+		["without an id", event({ id: undefined }), {}, [400, "malformed-event"]],
+		["of another version of CloudEvents", event({ specversion: "0.3" }), {}, [400, "malformed-event"]],
+		["whose time is no time", event({ time: "yesterday" }), {}, [400, "malformed-event"]],
+		[
+			"on a surface that there is not",
+			event({ data: { text: "", authorId: "a", surface: "wall" } }),
+			{},
+			[400, "malformed-event"],
+		],
+		["whose id holds a NUL", event({ id: "a\0b" }), {}, [400, "malformed-event"]],
+		["of a type that is not known", event({ type: "breakwater.post.liked.v1" }), {}, [400, "unknown-event-type"]],
+		["of another platform's source", event({ source: "//other.example" }), {}, [403, "foreign-source"]],
+		["in a content type that is not taken", "text", { "content-type": "text/plain" }, [415, "unsupported-media-type"]],
+		[
+			"in an unknown encoding of its headers",
+			"{}",
+			{ "content-type": "application/json", "ce-specversion": "1.0", "ce-id": "%ff" },
+			[400, "malformed-event"],
+		],
+		[
+			"over the limit",
+			event({ data: { text: "x".repeat(maxEventBytes), authorId: "a", surface: "public" } }),
+			{},
+			[413, "content-too-large"],
+		],
+		["of nothing but brackets", "[".repeat(50_000), {}, [400, "malformed-json"]],
+	])("is one %s", async (_name, body, headers, expected) => {
+		const given =
+			typeof body === "string" || Buffer.isBuffer(body) ? { "content-type": "application/cloudevents+json" } : {};
+		const answer = await intake.post("/v1/events", { body, headers: { ...given, ...headers } });
+		expect(refusal(answer)).toEqual(expected);
+		expect(intake.published).toEqual([]);
+	});
+
+	it("is told by field and rule, never by what it said", async () => {
+		const answer = await intake.post("/v1/events", {
+			body: event({ data: { text: 5, authorId: "a", surface: "s3cret-wall" } }),
+		});
+		expect(answer.json.detail).toContain("data.text: invalid type");
+		expect(JSON.stringify(answer.json)).not.toContain("s3cret");
+	});
+
+	it("is one that names another platform's upload", async () => {
+		const uploaded = (objectKey: string) =>
+			event({ type: "breakwater.media.uploaded.v1", data: { authorId: "a", surface: "public", objectKey } });
+		const foreign = await intake.post("/v1/events", { body: uploaded("uploads/other/2026-11-24/one") });
+		expect(refusal(foreign)).toEqual([400, "malformed-event"]);
+		expect((await intake.post("/v1/events", { body: uploaded("uploads/forum/2026-11-24/one") })).status).toBe(202);
+	});
+});
+
+describe("a batch", () => {
+	const batch = (events: readonly unknown[], type = "application/cloudevents-batch+json") =>
+		intake.post("/v1/events", { body: events, headers: { "content-type": type } });
+
+	it("is taken whole, in order, posts and media to their topics", async () => {
+		const media = { authorId: "a", surface: "public", url: "https://media.forum.example/1.jpg" };
+		const answer = await batch([
+			event({ id: "1" }),
+			event({ id: "2", type: "breakwater.media.uploaded.v1", data: media }),
+			event({ id: "3", type: "breakwater.item.deleted.v1", data: undefined }),
+		]);
+		expect([answer.status, answer.json]).toEqual([202, { accepted: 3, ids: ["1", "2", "3"] }]);
+		expect(intake.published.map(({ topic }) => topic)).toEqual([
+			"breakwater.posts",
+			"breakwater.posts",
+			"breakwater.media",
+		]);
+	});
+
+	it("of one bad event among good ones is refused whole, and says which and why", async () => {
+		const answer = await batch([
+			event({ id: "1" }),
+			event({ source: "//other.example" }),
+			7,
+			event({ id: "4", data: {} }),
+		]);
+		expect(refusal(answer)).toEqual([400, "malformed-event"]);
+		expect(answer.json.problems.map((one: { index: number; code: string }) => [one.index, one.code])).toEqual([
+			[1, "foreign-source"],
+			[2, "malformed-event"],
+			[3, "malformed-event"],
+		]);
+		expect(intake.published).toEqual([]);
+	});
+
+	it("may be an array in application/json", async () => {
+		expect((await batch([event({ id: "1" }), event({ id: "2" })], "application/json")).json.accepted).toBe(2);
+	});
+
+	it("holds at most a thousand events", async () => {
+		const events = (count: number) => Array.from({ length: count }, (_, index) => event({ id: String(index) }));
+		expect((await batch(events(1_000))).json.accepted).toBe(1_000);
+		expect(refusal(await batch(events(1_001)))).toEqual([413, "content-too-large"]);
+	});
+
+	it("that is no array, or nested deeper than can be written again, is refused", async () => {
+		const headers = { "content-type": "application/cloudevents-batch+json" };
+		expect(refusal(await intake.post("/v1/events", { body: event(), headers }))).toEqual([400, "malformed-event"]);
+		const depth = 100_000;
+		const more = "[".repeat(depth) + "]".repeat(depth);
+		const deep = JSON.stringify([event({ more: 0 })]).replace('"more":0', `"more":${more}`);
+		const answer = await intake.post("/v1/events", { body: deep, headers });
+		expect(answer.json.problems).toEqual([{ index: 0, code: "malformed-event", detail: "body: nested too deeply" }]);
+	});
+});
+
+describe("a key", () => {
+	const send = (key: string | null, headers: Readonly<Record<string, string>> = {}) =>
+		intake.post("/v1/events", { body: event(), key, headers });
+
+	it("is needed, and says so in the way of HTTP", async () => {
+		const answer = await send(null);
+		expect(refusal(answer)).toEqual([401, "unauthenticated"]);
+		expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+	});
+
+	it.each([
+		["forged", `bw_forum_${randomBytes(32).toString("base64url")}`],
+		["of no known form", "letmein"],
+		["cut short", "bw_forum_abc"],
+		["of an unknown platform", `bw_nobody_${randomBytes(32).toString("base64url")}`],
+	])("that is %s opens nothing", async (_name, key) => {
+		expect(refusal(await send(key))).toEqual([401, "unauthenticated"]);
+		expect(intake.published).toEqual([]);
+	});
+
+	it("does not work in another form of authorization", async () => {
+		const headers = { authorization: `Basic ${Buffer.from(`forum:${intake.apiKey}`).toString("base64")}` };
+		expect(refusal(await send(null, headers))).toEqual([401, "unauthenticated"]);
+	});
+
+	it("that was revoked stops working within a second", async () => {
+		const { platform, apiKey } = await intake.addPlatform("leaving");
+		const own = event({ source: platform.source });
+		expect((await intake.post("/v1/events", { body: own, key: apiKey })).status).toBe(202);
+		await intake.stores.platforms.revokeKeys(platform.id);
+		intake.pass(1_000);
+		expect(refusal(await intake.post("/v1/events", { body: own, key: apiKey }))).toEqual([401, "unauthenticated"]);
+	});
+
+	it("is checked before the body: a stranger learns nothing from what they send", async () => {
+		const headers = { "content-type": "application/cloudevents+json" };
+		expect(refusal(await intake.post("/v1/events", { body: "{no", key: null, headers }))).toEqual([
+			401,
+			"unauthenticated",
+		]);
+	});
+
+	it("stands for one platform's share: a flood of one does not keep another out", async () => {
+		const flood = await intake.addPlatform("flood");
+		const body = event({ source: flood.platform.source });
+		const answers = await Promise.all(
+			Array.from({ length: 3 * maxRequestsPerSecond }, () => intake.post("/v1/events", { body, key: flood.apiKey })),
+		);
+		const limited = answers.find(({ status }) => status === 429);
+		expect(limited?.json).toMatchObject({ code: "rate-limited", retriable: true });
+		expect(Number(limited?.headers.get("retry-after"))).toBeGreaterThan(0);
+		expect((await send(intake.apiKey)).status).toBe(202);
+	});
+});
+
+describe("what intake counts", () => {
+	it("is every event that was taken, by type, and every refusal, by code", async () => {
+		const [type, code] = ["breakwater.item.engagement.v1", "unknown-event-type"];
+		await intake.post("/v1/events", { body: event({ type, data: { views: 5 } }) });
+		await intake.post("/v1/events", { body: event({ type: "breakwater.post.liked.v1" }) });
+		expect(await intake.metric("breakwater_events_accepted_total", { type })).toBe(1);
+		expect(await intake.metric("breakwater_events_refused_total", { code })).toBeGreaterThanOrEqual(1);
+	});
+});
