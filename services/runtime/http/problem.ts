@@ -28,12 +28,21 @@ export class BatchError extends BreakwaterError {
 	}
 }
 
+/** What plugins throw without a code of their own that we know. */
+const statusCodes: Readonly<Record<number, ErrorCode>> = {
+	400: "malformed-request",
+	403: "forbidden",
+	404: "not-found",
+	413: "content-too-large",
+	415: "unsupported-media-type",
+	429: "rate-limited",
+};
+
 /** The same error in terms of the catalogue. */
 export function asBreakwaterError(error: unknown): BreakwaterError {
 	if (error instanceof BreakwaterError) return error;
-	if (!isFrameworkError(error)) return new BreakwaterError("internal", { cause: error });
-	const code = frameworkCodes[error.code] ?? (error.statusCode === 429 ? "rate-limited" : null);
-	if (code === null) return new BreakwaterError("internal", { cause: error });
+	if (!isHttpError(error)) return new BreakwaterError("internal", { cause: error });
+	const code = frameworkCodes[error.code ?? ""] ?? statusCodes[error.statusCode ?? 500] ?? "internal";
 	const detail = describeValidation(error);
 	return new BreakwaterError(code, { cause: error, ...(detail === null ? {} : { detail }) });
 }
@@ -53,12 +62,12 @@ export function toProblem(error: BreakwaterError, requestId: string): ProblemDoc
 	};
 }
 
-function isFrameworkError(error: unknown): error is FastifyError {
-	return error instanceof Error && "code" in error && typeof error.code === "string";
+function isHttpError(error: unknown): error is Error & Partial<FastifyError> {
+	return error instanceof Error && ("code" in error || "statusCode" in error);
 }
 
 /** Fields and rules, never values: those came with the content. */
-function describeValidation({ validation, validationContext }: FastifyError): string | null {
+function describeValidation({ validation, validationContext }: Partial<FastifyError>): string | null {
 	if (validation === undefined) return null;
 	return validation
 		.slice(0, 5)

@@ -59,6 +59,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 	server.removeContentTypeParser("text/plain");
 	const routes = watchRoutes(server);
 	server.setErrorHandler((error, request, reply) => sendProblem(options, error, request, reply));
+	server.setNotFoundHandler((request, reply) => sendProblem(options, new BreakwaterError("not-found"), request, reply));
 	addHeaders(server);
 	refuseUnknown(server, routes);
 	observeRequests(server, options);
@@ -135,6 +136,7 @@ function sendProblem({ logger }: HttpServerOptions, thrown: unknown, request: Re
 	if (error.code === "content-too-large") reply.header("connection", "close");
 	return reply
 		.status(error.status)
+		.header("cache-control", "no-store")
 		.type(problemContentType)
 		.serializer((body: unknown) => JSON.stringify(body))
 		.send(toProblem(error, request.id));
