@@ -34,7 +34,7 @@ export const casePage = {
 			count === 1
 				? "If nobody acts, the visible item stays visible."
 				: `If nobody acts, the ${count} visible items stay visible.`,
-		waiting: "Waiting since",
+		waiting: "waiting for",
 		escalated: "Put before people",
 	},
 	items: {
@@ -43,7 +43,7 @@ export const casePage = {
 		accounts: (count: number) => (count === 1 ? "one account" : `${count} accounts`),
 		platforms: (count: number) => (count === 1 ? "one platform" : `${count} platforms`),
 		growth: (count: number, duration: string) => `${count} in the last ${duration}`,
-		select: (index: number, kind: string) => `Item ${index}: ${kind}`,
+		short: (index: number) => `item ${index}`,
 	},
 	notes: { title: "Notes", none: "No notes yet.", add: "Add a note" },
 	trail: {

@@ -28,7 +28,7 @@ export const casePage: Dictionary["casePage"] = {
 		none: "Vụ việc này không có thời hạn tự động.",
 		ifWithheld: (count) => `Nếu không ai xử lý, ${count} mục đang tạm ẩn vẫn tiếp tục được ẩn.`,
 		ifLive: (count) => `Nếu không ai xử lý, ${count} mục đang hiển thị vẫn tiếp tục hiển thị.`,
-		waiting: "Chờ từ",
+		waiting: "đã chờ",
 		escalated: "Chuyển cho người xem xét",
 	},
 	items: {
@@ -37,7 +37,7 @@ export const casePage: Dictionary["casePage"] = {
 		accounts: (count) => `${count} tài khoản`,
 		platforms: (count) => `${count} nền tảng`,
 		growth: (count, duration) => `${count} mục trong ${duration} qua`,
-		select: (index, kind) => `Mục ${index}: ${kind}`,
+		short: (index) => `mục ${index}`,
 	},
 	notes: { title: "Ghi chú", none: "Chưa có ghi chú.", add: "Thêm ghi chú" },
 	trail: {

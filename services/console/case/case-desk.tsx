@@ -1,0 +1,90 @@
+// One case: left its items, middle the material at its level, right why it is here; below, what can be done.
+import type { CaseId } from "../../core/ids.ts";
+import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import { ProblemLine } from "../parts/state-panel.tsx";
+import { Stage } from "../reveal/stage.tsx";
+import { ActsBar } from "./acts-bar.tsx";
+import { CaseHead } from "./case-head.tsx";
+import { ClaimNotice } from "./claim-notice.tsx";
+import { ConfirmStrip } from "./confirm-strip.tsx";
+import { ItemList } from "./item-list.tsx";
+import { NoteStrip } from "./note-strip.tsx";
+import { Settled } from "./settled.tsx";
+import { type CaseDeskState, useCaseDesk } from "./use-case-desk.ts";
+import type { OpenCase } from "./use-open-case.ts";
+import { WhyColumn } from "./why-column.tsx";
+
+interface DeskProps {
+	readonly id: CaseId;
+	readonly open: OpenCase;
+	readonly detail: WireCaseDetail;
+}
+
+export function CaseDesk({ id, open, detail }: DeskProps) {
+	const desk = useCaseDesk(id, open, detail);
+	const { acts, stage, item, isHeld, viewer } = desk;
+	const isSettled = acts.settlement !== null;
+	return (
+		<>
+			<CaseHead detail={detail} claim={isSettled ? { kind: "ended" } : open.claim} onBack={desk.leave} />
+			{!isSettled && (
+				<ClaimNotice
+					detail={detail}
+					claim={open.claim}
+					isTaking={open.isTaking}
+					canTake={desk.canTake}
+					onTake={desk.take}
+				/>
+			)}
+			{open.problem !== null && <ProblemLine code={open.problem} />}
+			{acts.problem !== null && desk.strip === null && <ProblemLine code={acts.problem} />}
+			<div class="case-columns">
+				<ItemList
+					items={detail.items}
+					selected={item?.id ?? null}
+					onSelect={(one) => {
+						desk.select(one);
+						viewer.current?.focus();
+					}}
+				/>
+				{acts.settlement === null ? (
+					<Stage stage={stage} item={item} detail={detail} viewer={viewer} isHeld={isHeld} />
+				) : (
+					<Settled settlement={acts.settlement} detail={detail} next={desk.next} onLeave={desk.leave} />
+				)}
+				<WhyColumn item={item} detail={detail} />
+			</div>
+			<Foot desk={desk} detail={detail} />
+		</>
+	);
+}
+
+function Foot({ desk, detail }: { readonly desk: CaseDeskState; readonly detail: WireCaseDetail }) {
+	const { acts, strip, stage, isHeld, run, closeStrip } = desk;
+	if (strip === "note") {
+		return (
+			<NoteStrip
+				isBusy={acts.isBusy}
+				problem={acts.problem}
+				onSave={async (text) => (await acts.comment(text)) && closeStrip()}
+				onCancel={closeStrip}
+			/>
+		);
+	}
+	if (strip !== null) {
+		return (
+			<ConfirmStrip
+				key={strip}
+				decision={strip}
+				detail={detail}
+				hasViewed={stage.views.count > 0}
+				isBusy={acts.isBusy}
+				problem={acts.problem}
+				onConfirm={(reason) => acts.decide(strip, reason)}
+				onCancel={closeStrip}
+			/>
+		);
+	}
+	if (acts.settlement !== null || detail.state === "decided" || detail.state === "closed") return null;
+	return <ActsBar detail={detail} isHeld={isHeld} isBusy={acts.isBusy} onCommand={run} />;
+}

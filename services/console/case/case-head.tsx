@@ -1,0 +1,74 @@
+import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import type { ClaimState } from "../claim/claim-state.ts";
+import { wordFor } from "../language/dictionary.ts";
+import { Age, Countdown } from "../parts/moment.tsx";
+import { TierBadge } from "../parts/tier-badge.tsx";
+import { useWords } from "../shell/console-context.ts";
+import { shortIdOf } from "../shell/route.ts";
+
+interface HeadProps {
+	readonly detail: WireCaseDetail;
+	readonly claim: ClaimState;
+	readonly onBack: () => void;
+}
+
+export function CaseHead({ detail, claim, onBack }: HeadProps) {
+	const words = useWords();
+	const { casePage, terms } = words;
+	return (
+		<header class="case-head">
+			<div class="case-head-main">
+				<button type="button" class="link-button" onClick={onBack} aria-label={casePage.back}>
+					←
+				</button>
+				<h1 title={detail.id}>
+					{words.casePage.title("")}
+					<span class="short-id">{shortIdOf(detail.id)}</span>
+				</h1>
+				<TierBadge tier={detail.tier} isIncomplete={detail.isIncomplete} />
+				<span>{detail.category === null ? terms.noCategory : wordFor(terms.category, detail.category)}</span>
+				<span class="quiet">
+					{terms.surface[detail.surface]}, {detail.platformName}
+				</span>
+				<span class="quiet numbers">{casePage.urgency(Math.round(detail.urgency))}</span>
+			</div>
+			<ClaimLine claim={claim} />
+			<Clocks detail={detail} />
+		</header>
+	);
+}
+
+function ClaimLine({ claim }: { readonly claim: ClaimState }) {
+	const { casePage } = useWords();
+	if (claim.kind !== "held") return null;
+	return (
+		<p class={`claim-line${claim.isFailing ? " claim-failing" : ""}`}>
+			<span title={casePage.claim.renewed}>
+				{casePage.claim.held} · {casePage.claim.remaining}{" "}
+			</span>
+			<strong>
+				<Countdown untilMs={claim.expiresAtMs} />
+			</strong>
+			{claim.isFailing && <span role="alert"> · {casePage.claim.failing}</span>}
+		</p>
+	);
+}
+
+/** How long it waits, whether a deadline runs, and what becomes of it if nobody acts. */
+function Clocks({ detail }: { readonly detail: WireCaseDetail }) {
+	const { casePage, terms } = useWords();
+	if (detail.state === "decided" || detail.state === "closed") return null;
+	const withheld = detail.items.filter(({ state }) => state === "withheld").length;
+	const visible = detail.items.filter(({ state }) => state === "live" || state === "restored").length;
+	return (
+		<p class="clocks">
+			<span>
+				{terms.caseState[detail.state]} · {casePage.clocks.waiting} <Age at={detail.openedAt} />
+			</span>
+			<span>
+				{casePage.clocks.none} {withheld > 0 && casePage.clocks.ifWithheld(withheld)}{" "}
+				{visible > 0 && casePage.clocks.ifLive(visible)}
+			</span>
+		</p>
+	);
+}

@@ -1,0 +1,64 @@
+import { decision } from "../../core/cases/case.ts";
+import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import type { ClaimLoss, ClaimState } from "../claim/claim-state.ts";
+import type { Dictionary } from "../language/dictionary.ts";
+import { KeyHint } from "../parts/key-hint.tsx";
+import { useWords } from "../shell/console-context.ts";
+
+interface NoticeProps {
+	readonly detail: WireCaseDetail;
+	readonly claim: ClaimState;
+	readonly isTaking: boolean;
+	readonly canTake: boolean;
+	readonly onTake: () => void;
+}
+
+/** Says at once, and loudly, when the case is not this person's to decide. */
+export function ClaimNotice({ detail, claim, isTaking, canTake, onTake }: NoticeProps) {
+	const words = useWords();
+	const { claim: texts } = words.casePage;
+	if (claim.kind === "held") return null;
+	const isLost = claim.kind === "lost";
+	const { title, text } = isLost
+		? { title: texts.lostTitle, text: lossText(claim.loss, words) }
+		: whyNotHeld(detail, words);
+	return (
+		<section class={`claim-notice${isLost ? " claim-lost" : ""}`} role={isLost ? "alert" : "status"}>
+			<div>
+				<h2>{title}</h2>
+				{text !== null && <p>{text}</p>}
+			</div>
+			{canTake && (
+				<button type="button" class="button button-main" disabled={isTaking} onClick={onTake}>
+					{isTaking ? texts.taking : texts.take} <KeyHint of="Enter" />
+				</button>
+			)}
+		</section>
+	);
+}
+
+function lossText(loss: ClaimLoss, { casePage: { claim } }: Dictionary): string {
+	switch (loss.kind) {
+		case "expired":
+			return claim.lostExpired;
+		case "elsewhere":
+			return claim.lostElsewhere;
+		case "taken":
+			return claim.lostTaken(loss.by);
+	}
+}
+
+function whyNotHeld({ state, claimedBy, outlook, events }: WireCaseDetail, words: Dictionary) {
+	const { claim } = words.casePage;
+	if (state === "decided" || state === "closed") {
+		const last = decision.safeParse(events.findLast(({ kind }) => kind === "decided")?.data.decision);
+		return {
+			title: words.terms.caseState[state],
+			text: last.success ? claim.decided(words.terms.decision[last.data]) : null,
+		};
+	}
+	if (outlook.needsAnotherPerson) return { title: words.terms.caseState.second, text: claim.another };
+	if (claimedBy !== null && !claimedBy.isMine)
+		return { title: claim.heldByOther(claimedBy.displayName), text: claim.watching };
+	return { title: claim.watching, text: claim.watchingText };
+}

@@ -1,0 +1,112 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Decision } from "../../core/cases/case.ts";
+import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { Dictionary } from "../language/dictionary.ts";
+import { KeyHint } from "../parts/key-hint.tsx";
+import { problemText } from "../parts/problem-text.ts";
+import { submitOnEnter } from "../parts/submit-on-enter.ts";
+import { useWords } from "../shell/console-context.ts";
+import { type Consequences, consequencesOf } from "./consequences.ts";
+
+interface StripProps {
+	readonly decision: Decision;
+	readonly detail: WireCaseDetail;
+	readonly hasViewed: boolean;
+	readonly isBusy: boolean;
+	readonly problem: ApiProblemCode | null;
+	readonly onConfirm: (reason: string) => void;
+	readonly onCancel: () => void;
+}
+
+/** Says what the decision will do to how many items where, asks for the reason, and waits for Enter. */
+export function ConfirmStrip({ decision, detail, hasViewed, isBusy, problem, onConfirm, onCancel }: StripProps) {
+	const words = useWords();
+	const { confirm } = words.acts;
+	const [isMissing, setMissing] = useState(false);
+	const reason = useRef<HTMLTextAreaElement>(null);
+	useEffect(() => reason.current?.focus(), []);
+	const will = consequencesOf(decision, detail);
+	const submit = (event: Event) => {
+		event.preventDefault();
+		const given = reason.current?.value.trim() ?? "";
+		if (given === "") {
+			setMissing(true);
+			reason.current?.focus();
+		} else if (!isBusy) onConfirm(given);
+	};
+	const suggest = (text: string) => {
+		if (reason.current === null) return;
+		reason.current.value = text;
+		setMissing(false);
+		reason.current.focus();
+	};
+	return (
+		<form class="strip" onSubmit={submit} noValidate aria-labelledby="strip-title">
+			<div class="strip-what">
+				<h2 id="strip-title">{titleOf(decision, will, words)}</h2>
+				<ul aria-label={confirm.will}>
+					{sentencesOf(will, words).map((sentence) => (
+						<li key={sentence}>{sentence}</li>
+					))}
+				</ul>
+			</div>
+			<div class="strip-reason">
+				{(isMissing || problem !== null) && (
+					<p class="notice notice-problem" role="alert">
+						{problem === null ? confirm.missing : problemText(problem, words)}
+					</p>
+				)}
+				<label class="field">
+					<span>{confirm.reason}</span>
+					<textarea ref={reason} rows={2} maxLength={2_000} onKeyDown={submitOnEnter} aria-describedby="strip-hint" />
+				</label>
+				<ul class="suggestions" aria-label={confirm.suggestions}>
+					{suggestionsFor(decision, hasViewed, words).map((text) => (
+						<li key={text}>
+							<button type="button" onClick={() => suggest(text)}>
+								{text}
+							</button>
+						</li>
+					))}
+				</ul>
+				<div class="button-row">
+					<button type="submit" class="button button-main" disabled={isBusy}>
+						{isBusy ? confirm.busy : confirm.submit} <KeyHint of="Enter" />
+					</button>
+					<button type="button" class="button" onClick={onCancel}>
+						{confirm.cancel} <KeyHint of="Escape" />
+					</button>
+					<p id="strip-hint" class="quiet">
+						{confirm.reasonHint}
+					</p>
+				</div>
+			</div>
+		</form>
+	);
+}
+
+function titleOf(decision: Decision, will: Consequences, { acts: { confirm } }: Dictionary): string {
+	if (decision === "remove") return will.needsSecondPerson ? confirm.firstRemove : confirm.remove;
+	return will.restored > 0 ? confirm.restore : confirm.leaveUp;
+}
+
+function sentencesOf(will: Consequences, { acts: { confirm } }: Dictionary): readonly string[] {
+	const where = will.platforms.join(", ");
+	return [
+		will.removed > 0 ? confirm.willRemove(will.removed, where) : null,
+		will.withheld > 0 ? confirm.willWithhold(will.withheld, where) : null,
+		will.restored > 0 ? confirm.willRestore(will.restored, where) : null,
+		will.staysWithheld > 0 ? confirm.stayWithheld(will.staysWithheld) : null,
+		will.staysVisible > 0 ? confirm.stayVisible(will.staysVisible) : null,
+		will.unchanged > 0 ? confirm.unchanged(will.unchanged) : null,
+		will.needsSecondPerson ? confirm.second : `${confirm.closes} ${confirm.final}`,
+	].filter((sentence) => sentence !== null);
+}
+
+/** Whoever has viewed nothing is not offered to say that they have. */
+function suggestionsFor(decision: Decision, hasViewed: boolean, { acts }: Dictionary): readonly string[] {
+	const { remove, restore } = acts.confirm.reasons;
+	if (decision === "remove") return [hasViewed ? remove.seen : remove.hash, remove.rules];
+	return [restore.different, ...(hasViewed ? [restore.harmless] : []), restore.context];
+}

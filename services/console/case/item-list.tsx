@@ -1,0 +1,43 @@
+import type { ItemId } from "../../core/ids.ts";
+import type { WireItem } from "../../core/wire/review-case.ts";
+import { ClockTime } from "../parts/moment.tsx";
+import { useWords } from "../shell/console-context.ts";
+
+interface ItemListProps {
+	readonly items: readonly WireItem[];
+	readonly selected: ItemId | null;
+	readonly onSelect: (item: WireItem) => void;
+}
+
+/** The cluster: how many, where, in what state. No thumbnails; nothing is shown that was not asked for. */
+export function ItemList({ items, selected, onSelect }: ItemListProps) {
+	const words = useWords();
+	return (
+		<section class="item-list" aria-labelledby="items-title">
+			<h2 id="items-title">{words.casePage.items.count(items.length)}</h2>
+			<ol>
+				{items.map((item, index) => (
+					<li key={item.id}>
+						<button
+							type="button"
+							aria-current={item.id === selected ? "true" : undefined}
+							onClick={() => onSelect(item)}
+						>
+							<span class="item-line">
+								<span class="numbers quiet">{index + 1}</span>
+								<strong>{words.terms.itemKind[item.kind]}</strong>
+								{item.tier !== "none" && <span class="tier-code">{item.tier}</span>}
+								<span class="item-state">{words.terms.itemState[item.state]}</span>
+							</span>
+							<span class="item-line quiet">
+								<span>{words.terms.surface[item.surface]}</span>
+								<span class="item-account">{item.authorId}</span>
+								<ClockTime at={item.eventTime ?? item.receivedAt} />
+							</span>
+						</button>
+					</li>
+				))}
+			</ol>
+		</section>
+	);
+}

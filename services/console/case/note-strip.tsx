@@ -1,0 +1,54 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ApiProblemCode } from "../api/api-problem.ts";
+import { KeyHint } from "../parts/key-hint.tsx";
+import { problemText } from "../parts/problem-text.ts";
+import { submitOnEnter } from "../parts/submit-on-enter.ts";
+import { useWords } from "../shell/console-context.ts";
+
+interface NoteProps {
+	readonly isBusy: boolean;
+	readonly problem: ApiProblemCode | null;
+	readonly onSave: (text: string) => void;
+	readonly onCancel: () => void;
+}
+
+export function NoteStrip({ isBusy, problem, onSave, onCancel }: NoteProps) {
+	const words = useWords();
+	const { note, confirm } = words.acts;
+	const [isMissing, setMissing] = useState(false);
+	const text = useRef<HTMLTextAreaElement>(null);
+	useEffect(() => text.current?.focus(), []);
+	const submit = (event: Event) => {
+		event.preventDefault();
+		const given = text.current?.value.trim() ?? "";
+		if (given === "") {
+			setMissing(true);
+			text.current?.focus();
+		} else if (!isBusy) onSave(given);
+	};
+	return (
+		<form class="strip strip-note" onSubmit={submit} noValidate aria-labelledby="note-title">
+			<h2 id="note-title">{note.title}</h2>
+			<div class="strip-reason">
+				{(isMissing || problem !== null) && (
+					<p class="notice notice-problem" role="alert">
+						{problem === null ? note.missing : problemText(problem, words)}
+					</p>
+				)}
+				<label class="field">
+					<span>{note.label}</span>
+					<textarea ref={text} rows={2} maxLength={4_000} onKeyDown={submitOnEnter} />
+				</label>
+				<div class="button-row">
+					<button type="submit" class="button button-main" disabled={isBusy}>
+						{isBusy ? confirm.busy : note.submit} <KeyHint of="Enter" />
+					</button>
+					<button type="button" class="button" onClick={onCancel}>
+						{confirm.cancel} <KeyHint of="Escape" />
+					</button>
+					<p class="quiet">{note.hint}</p>
+				</div>
+			</div>
+		</form>
+	);
+}

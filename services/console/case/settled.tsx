@@ -1,0 +1,83 @@
+// What the act did, in place of the material: orders and how far they have got, and the way to the next case.
+import { useEffect, useRef } from "preact/hooks";
+import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import type { Dictionary } from "../language/dictionary.ts";
+import { KeyHint } from "../parts/key-hint.tsx";
+import { TakeNextNotice } from "../queue/take-next-notice.tsx";
+import type { TakeNext } from "../queue/use-take-next.ts";
+import { useWords } from "../shell/console-context.ts";
+import { OrderList, type PlacedOrder } from "./order-list.tsx";
+import type { Settlement } from "./use-acts.ts";
+
+interface SettledProps {
+	readonly settlement: Settlement;
+	readonly detail: WireCaseDetail;
+	readonly next: TakeNext;
+	readonly onLeave: () => void;
+}
+
+export function Settled({ settlement, detail, next, onLeave }: SettledProps) {
+	const words = useWords();
+	const { done } = words.acts;
+	const heading = useRef<HTMLHeadingElement>(null);
+	useEffect(() => heading.current?.focus(), []);
+	const orders = settlement === "skipped" ? [] : ordersOfSettlement(settlement, detail);
+	return (
+		<section class="stage settled" aria-live="polite">
+			<h2 ref={heading} tabIndex={-1}>
+				{titleOf(settlement, words)}
+			</h2>
+			{settlement === "second" && <p>{done.secondText}</p>}
+			{settlement === "skipped" && <p>{done.skippedText}</p>}
+			{settlement !== "skipped" && (
+				<>
+					<p>{progressOf(orders, words)}</p>
+					<OrderList orders={orders} />
+				</>
+			)}
+			<TakeNextNotice notice={next.notice} />
+			<div class="button-row">
+				<button type="button" class="button button-main" disabled={next.isTaking} onClick={next.takeNext}>
+					{next.isTaking ? words.queue.taking : done.next} <KeyHint of="Enter" />
+				</button>
+				<button type="button" class="button" onClick={onLeave}>
+					{done.toQueue} <KeyHint of="Escape" />
+				</button>
+			</div>
+		</section>
+	);
+}
+
+const actionOf = { removed: "remove", second: "withhold", restored: "restore", "left-up": "restore" } as const;
+
+/** Only the newest order of each item: the one that this act has led to. */
+function ordersOfSettlement(
+	settlement: Exclude<Settlement, "skipped">,
+	{ items }: WireCaseDetail,
+): readonly PlacedOrder[] {
+	return items.flatMap((item, index) => {
+		const newest = item.orders.toSorted((a, b) => b.version - a.version)[0];
+		return newest?.action === actionOf[settlement] ? [{ ...newest, itemNumber: index + 1 }] : [];
+	});
+}
+
+function titleOf(settlement: Settlement, { acts: { done } }: Dictionary): string {
+	switch (settlement) {
+		case "removed":
+			return done.removed;
+		case "second":
+			return done.second;
+		case "restored":
+			return done.restored;
+		case "left-up":
+			return done.leftUp;
+		case "skipped":
+			return done.skipped;
+	}
+}
+
+function progressOf(orders: readonly PlacedOrder[], { acts: { done } }: Dictionary): string {
+	if (orders.length === 0) return done.noOrder;
+	if (orders.some(({ state }) => state === "undelivered")) return done.failed;
+	return orders.some(({ state }) => state === "pending") ? done.waiting : done.allDelivered;
+}

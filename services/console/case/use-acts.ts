@@ -1,0 +1,82 @@
+// What a person does with the case they hold. Each act says afterwards what it did, or why it did nothing.
+import { useCallback, useState } from "preact/hooks";
+import type { Decision } from "../../core/cases/case.ts";
+import type { CaseId } from "../../core/ids.ts";
+import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { useDesk } from "../shell/console-context.ts";
+import { isLeavingUp } from "./consequences.ts";
+import type { OpenCase } from "./use-open-case.ts";
+
+/** How the case was left by this person. */
+export type Settlement = "removed" | "second" | "restored" | "left-up" | "skipped";
+
+export interface Acts {
+	readonly isBusy: boolean;
+	readonly problem: ApiProblemCode | null;
+	readonly settlement: Settlement | null;
+	decide(decision: Decision, reason: string): Promise<void>;
+	skip(): Promise<void>;
+	/** True where the note is kept. */
+	comment(text: string): Promise<boolean>;
+	/** Forgets how the case was settled, when it is taken again. */
+	resume(): void;
+}
+
+export function useActs(id: CaseId, open: OpenCase): Acts {
+	const { client } = useDesk();
+	const [isBusy, setBusy] = useState(false);
+	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
+	const [settlement, setSettlement] = useState<Settlement | null>(null);
+	const { claim, detail, refuse, settle, reread } = open;
+	const fence = claim.kind === "held" ? claim.fence : null;
+
+	const attempt = useCallback(
+		async (act: () => Promise<void>): Promise<boolean> => {
+			setBusy(true);
+			setProblem(null);
+			try {
+				await act();
+				return true;
+			} catch (error) {
+				const { code } = problemOf(error);
+				setProblem(code);
+				if (code === "claim-lost") refuse();
+				else reread();
+				return false;
+			} finally {
+				setBusy(false);
+			}
+		},
+		[refuse, reread],
+	);
+
+	return {
+		isBusy,
+		problem,
+		settlement,
+		async decide(decision, reason) {
+			if (fence === null || detail === null) return;
+			const wasLeavingUp = isLeavingUp(detail);
+			await attempt(async () => {
+				const answer = await client.decide(id, fence, decision, reason);
+				settle(answer.case, true);
+				if (decision === "remove") setSettlement(answer.isFinal ? "removed" : "second");
+				else setSettlement(wasLeavingUp ? "left-up" : "restored");
+			});
+		},
+		async skip() {
+			if (fence === null) return;
+			await attempt(async () => {
+				await client.skip(id, fence);
+				settle(null, true);
+				setSettlement("skipped");
+			});
+		},
+		comment: (text) =>
+			attempt(async () => {
+				await client.comment(id, text);
+				reread();
+			}),
+		resume: () => setSettlement(null),
+	};
+}

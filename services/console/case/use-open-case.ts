@@ -1,0 +1,154 @@
+// One case on the page: what is known of it, kept fresh by events, and this person's claim on it, kept alive by heartbeats.
+import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
+import type { CaseId } from "../../core/ids.ts";
+import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { type ClaimState, nextClaimState } from "../claim/claim-state.ts";
+import { useThrottled } from "../hooks/use-throttled.ts";
+import { useDesk } from "../shell/console-context.ts";
+
+const rereadEveryMs = 250;
+/** Heartbeats per lease: two may be lost on the way and the claim still lasts. */
+const beatsPerLease = 3;
+
+export interface OpenCase {
+	readonly detail: WireCaseDetail | null;
+	/** Why the case could not be read, or why the last wish to take it was refused. */
+	readonly problem: ApiProblemCode | null;
+	readonly claim: ClaimState;
+	readonly isTaking: boolean;
+	take(): void;
+	reread(): void;
+	/** Takes over what an act answered; `ended` where the act ended the claim. */
+	settle(detail: WireCaseDetail | null, hasEnded: boolean): void;
+	/** An act was refused because the claim is lost. */
+	refuse(): void;
+	/** Gives the case back without waiting for the answer. */
+	giveBack(): void;
+}
+
+export function useOpenCase(id: CaseId): OpenCase {
+	const { client, nowMs, onLive, takeHandedOver } = useDesk();
+	const [claim, dispatch] = useReducer(nextClaimState, { kind: "none" });
+	const [detail, setDetail] = useState<WireCaseDetail | null>(null);
+	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
+	const [isTaking, setTaking] = useState(false);
+	// Answers to questions asked before the newest act say what is no longer so.
+	const asked = useRef(0);
+	const held = useRef<ClaimState>(claim);
+	held.current = claim;
+
+	const accept = useCallback((next: WireCaseDetail) => {
+		asked.current += 1;
+		setDetail(next);
+		setProblem(null);
+	}, []);
+
+	const read = useCallback(() => {
+		asked.current += 1;
+		const mine = asked.current;
+		client.case(id).then(
+			(next) => {
+				if (mine !== asked.current) return;
+				setDetail(next);
+				setProblem(null);
+				dispatch({ kind: "read", reading: readingOf(next) });
+			},
+			(error: unknown) => mine === asked.current && setProblem(problemOf(error).code),
+		);
+	}, [client, id]);
+	const reread = useThrottled(read, rereadEveryMs);
+
+	const take = useCallback(async () => {
+		setTaking(true);
+		try {
+			const taken = await client.claim(id);
+			accept(taken);
+			if (taken.claim !== null) dispatch({ kind: "taken", claim: taken.claim });
+		} catch (error) {
+			setProblem(problemOf(error).code);
+			reread();
+		} finally {
+			setTaking(false);
+		}
+	}, [client, id, accept, reread]);
+
+	const giveBack = useCallback(() => {
+		if (held.current.kind !== "held") return;
+		client.release(id, held.current.fence).catch(() => {});
+		held.current = { kind: "ended" };
+	}, [client, id]);
+
+	const settle = useCallback(
+		(next: WireCaseDetail | null, hasEnded: boolean) => {
+			if (next !== null) accept(next);
+			if (hasEnded) dispatch({ kind: "ended" });
+			if (next === null) reread();
+		},
+		[accept, reread],
+	);
+
+	useEffect(() => {
+		const taken = takeHandedOver(id);
+		if (taken === null) reread();
+		else {
+			accept(taken);
+			if (taken.claim !== null) dispatch({ kind: "taken", claim: taken.claim });
+		}
+		window.addEventListener("pagehide", giveBack);
+		return () => {
+			window.removeEventListener("pagehide", giveBack);
+			giveBack();
+		};
+	}, [id, takeHandedOver, accept, reread, giveBack]);
+
+	useEffect(
+		() =>
+			onLive((event) => {
+				if (event.kind === "hello" || (event.kind === "case-changed" && event.caseId === id)) reread();
+			}),
+		[onLive, id, reread],
+	);
+
+	useHeartbeat(id, claim, dispatch);
+	useEffect(() => {
+		const timer = setInterval(() => dispatch({ kind: "tick", nowMs: nowMs() }), 250);
+		return () => clearInterval(timer);
+	}, [nowMs]);
+
+	const refuse = useCallback(() => {
+		dispatch({ kind: "refused" });
+		reread();
+	}, [reread]);
+	return { detail, problem, claim, isTaking, take, reread, settle, refuse, giveBack };
+}
+
+function readingOf({ state, claim, claimedBy }: WireCaseDetail) {
+	return { isDecided: state === "decided" || state === "closed", claim, holder: claimedBy };
+}
+
+function useHeartbeat(id: CaseId, claim: ClaimState, dispatch: (event: Parameters<typeof nextClaimState>[1]) => void) {
+	const { client, session } = useDesk();
+	const fence = claim.kind === "held" ? claim.fence : null;
+	useEffect(() => {
+		if (fence === null) return;
+		const beat = () => {
+			client.heartbeat(id, fence).then(
+				(renewed) => dispatch({ kind: "renewed", claim: renewed }),
+				(error: unknown) => {
+					const { code } = problemOf(error);
+					const isRefused = code === "claim-lost" || code === "not-decidable" || code === "not-found";
+					dispatch({ kind: isRefused ? "refused" : "renewal-failed" });
+				},
+			);
+		};
+		// Timers run late in a tab that nobody looks at: renew at once when it is looked at again.
+		const onVisible = () => document.visibilityState === "visible" && beat();
+		const timer = setInterval(beat, session.claimLeaseMs / beatsPerLease);
+		document.addEventListener("visibilitychange", onVisible);
+		return () => {
+			clearInterval(timer);
+			document.removeEventListener("visibilitychange", onVisible);
+		};
+	}, [id, fence, client, session.claimLeaseMs, dispatch]);
+}

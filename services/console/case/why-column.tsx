@@ -1,0 +1,42 @@
+import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
+import { SignalCard } from "../evidence/signal-card.tsx";
+import { byWeight } from "../evidence/signal-sentence.ts";
+import { useWords } from "../shell/console-context.ts";
+import { CaseNotes } from "./case-notes.tsx";
+import { OrderList } from "./order-list.tsx";
+import { Trail } from "./trail.tsx";
+
+interface WhyProps {
+	readonly item: WireItem | null;
+	readonly detail: WireCaseDetail;
+}
+
+export function WhyColumn({ item, detail }: WhyProps) {
+	const { evidence } = useWords();
+	return (
+		<div class="why">
+			{item !== null && (
+				<section aria-labelledby="why-title">
+					<h2 id="why-title">{evidence.title}</h2>
+					{item.signals.length === 0 && <p class="quiet">{evidence.none}</p>}
+					{item.signals.toSorted(byWeight).map((signal, index) => (
+						<SignalCard key={index} signal={signal} />
+					))}
+					<p class="quiet">{evidence.revision(item.policyRevision)}</p>
+				</section>
+			)}
+			{item !== null && (
+				<section aria-labelledby="orders-title">
+					<h2 id="orders-title">{evidence.orders.title}</h2>
+					{item.orders.length === 0 ? (
+						<p class="quiet">{evidence.orders.none}</p>
+					) : (
+						<OrderList orders={item.orders.map((order) => ({ ...order, itemNumber: null }))} />
+					)}
+				</section>
+			)}
+			<CaseNotes events={detail.events} />
+			<Trail detail={detail} />
+		</div>
+	);
+}

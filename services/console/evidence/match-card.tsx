@@ -1,0 +1,86 @@
+import type { WireSignal } from "../../core/wire/review-case.ts";
+import { wordFor } from "../language/dictionary.ts";
+import { useWords } from "../shell/console-context.ts";
+import { Gauge } from "./gauge.tsx";
+
+type Matched = Extract<WireSignal, { kind: "matched" }>;
+
+export function MatchCard({ signal }: { readonly signal: Matched }) {
+	const { evidence, terms } = useWords();
+	const { match } = signal;
+	const words = evidence.match;
+	return (
+		<article class={`signal signal-matched${match.shadow ? " signal-shadow" : ""}`}>
+			<h3>{titleOf(signal, evidence.match, terms.hashType[match.hashType])}</h3>
+			{match.shadow && <p class="tag">{words.shadow}</p>}
+			{match.hashType === "pdq" && (
+				<>
+					<Gauge
+						value={match.distanceBits}
+						maximum={Math.max(match.wideRadiusBits, match.distanceBits, 1)}
+						mark={match.tightRadiusBits}
+						label={words.gauge(match.distanceBits, match.tightRadiusBits, match.wideRadiusBits)}
+					/>
+					<p class="gauge-legend numbers">
+						<strong>{words.distanceOf(match.distanceBits, match.wideRadiusBits)}</strong>
+						<span class="quiet">
+							{words.strongUpTo(match.tightRadiusBits)} · {words.probableUpTo(match.wideRadiusBits)}
+						</span>
+					</p>
+				</>
+			)}
+			<dl class="facts">
+				<div>
+					<dt>{words.bank}</dt>
+					<dd>
+						<span class="code">{match.bankName}</span>
+						{match.trusted && ` · ${words.trusted}`} · {wordFor(terms.category, match.category)}
+					</dd>
+				</div>
+				<div>
+					<dt>{words.standing}</dt>
+					<dd>
+						{words.standings[match.standing]}, {words.sources(match.positiveSources)}
+						<br />
+						<span class="code quiet">{match.entryId}</span>
+					</dd>
+				</div>
+				{match.hashType === "pdq" && (
+					<>
+						<div>
+							<dt>{words.copy}</dt>
+							<dd>{terms.transform[match.transform]}</dd>
+						</div>
+						<div>
+							<dt>{words.quality}</dt>
+							<dd class="numbers">
+								{words.qualities(
+									qualityText(match.queryQuality, words.unknown),
+									qualityText(match.entryQuality, words.unknown),
+								)}
+							</dd>
+						</div>
+					</>
+				)}
+			</dl>
+			<p class="quiet">
+				{signal.tier === null ? words.nothing : words.alone(`${signal.tier} ${terms.tier[signal.tier]}`)} ·{" "}
+				{evidence.version} <span class="code">{signal.version}</span>
+			</p>
+		</article>
+	);
+}
+
+function titleOf(
+	{ match }: Matched,
+	words: ReturnType<typeof useWords>["evidence"]["match"],
+	hashName: string,
+): string {
+	if (match.bankKind === "exempt") return words.exempt;
+	if (match.hashType === "text") return words.exactText;
+	return match.hashType === "pdq" && match.distanceBits > 0 ? words.near : words.exact(hashName);
+}
+
+function qualityText(quality: number | null, unknown: string): string {
+	return quality === null ? unknown : String(Math.round(quality));
+}

@@ -1,0 +1,42 @@
+import { assertNever } from "../../core/assert-never.ts";
+import type { WireSignal } from "../../core/wire/review-case.ts";
+import { useWords } from "../shell/console-context.ts";
+import { MatchCard } from "./match-card.tsx";
+import { ScoreCard } from "./score-card.tsx";
+
+export function SignalCard({ signal }: { readonly signal: WireSignal }) {
+	const { evidence } = useWords();
+	switch (signal.kind) {
+		case "matched":
+			return <MatchCard signal={signal} />;
+		case "scored":
+			return <ScoreCard signal={signal} />;
+		case "clear":
+			return (
+				<article class="signal signal-clear">
+					<h3>
+						{evidence.detector[signal.detector]}: {evidence.clear}
+					</h3>
+					<p class="quiet">
+						{evidence.version} <span class="code">{signal.version}</span>
+					</p>
+				</article>
+			);
+		case "unavailable":
+			return (
+				<article class="signal signal-unavailable">
+					<h3>
+						{evidence.detector[signal.detector]}: {evidence.unavailable.title}
+					</h3>
+					<p>
+						{evidence.unavailable.reasons[signal.reason]}. {evidence.unavailable.caution}
+					</p>
+					<p class="quiet">
+						{evidence.version} <span class="code">{signal.version}</span>
+					</p>
+				</article>
+			);
+		default:
+			return assertNever(signal);
+	}
+}

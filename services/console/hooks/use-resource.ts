@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+
+export interface Resource<T> {
+	/** The latest value that came; kept while a newer one is on its way or could not be had. */
+	readonly value: T | null;
+	readonly problem: ApiProblemCode | null;
+	readonly isLoading: boolean;
+	reload(): void;
+}
+
+/** Loads when mounted and whenever `key` changes; `reload` asks again and keeps what is there. Late answers are dropped. */
+export function useResource<T>(key: string, load: () => Promise<T>): Resource<T> {
+	const [state, setState] = useState<{
+		key: string;
+		value: T | null;
+		problem: ApiProblemCode | null;
+		isLoading: boolean;
+	}>({
+		key,
+		value: null,
+		problem: null,
+		isLoading: true,
+	});
+	const latest = useRef({ load, asked: 0 });
+	latest.current.load = load;
+
+	const reload = useCallback(() => {
+		latest.current.asked += 1;
+		const asked = latest.current.asked;
+		setState((old) => ({ ...old, isLoading: true }));
+		latest.current.load().then(
+			(value) => {
+				if (asked === latest.current.asked) setState({ key, value, problem: null, isLoading: false });
+			},
+			(error: unknown) => {
+				if (asked !== latest.current.asked) return;
+				setState((old) => ({ ...old, key, problem: problemOf(error).code, isLoading: false }));
+			},
+		);
+	}, [key]);
+
+	useEffect(() => {
+		reload();
+		return () => {
+			latest.current.asked += 1;
+		};
+	}, [reload]);
+
+	return { value: state.value, problem: state.problem, isLoading: state.isLoading, reload };
+}

@@ -1,0 +1,168 @@
+// How things stand: people's queue, what is on its way, what did not arrive, and the banks. Parts that a role does not include say so.
+import { useEffect, useState } from "preact/hooks";
+import type { NowAnswer } from "../../core/wire/review-api.ts";
+import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { formatCount } from "../format/number.ts";
+import { useResource } from "../hooks/use-resource.ts";
+import { useThrottled } from "../hooks/use-throttled.ts";
+import { useKeys } from "../keys/use-keys.ts";
+import { Age, Moment } from "../parts/moment.tsx";
+import { FailedPanel, LoadingPanel, ProblemLine } from "../parts/state-panel.tsx";
+import { useDesk, usePreferences } from "../shell/console-context.ts";
+import { BankTable } from "./bank-table.tsx";
+import { UndeliveredOrders } from "./undelivered-orders.tsx";
+
+const rereadEveryMs = 5_000;
+const rereadAfterEventMs = 1_000;
+
+export function NowScreen() {
+	const { words } = usePreferences();
+	const { client, onLive, showHelp } = useDesk();
+	const now = useResource("now", () => client.now());
+	const reread = useThrottled(now.reload, rereadAfterEventMs);
+	useKeys({ scope: "plain", run: ({ kind }) => kind === "help" && showHelp() });
+	useEffect(() => onLive(reread), [onLive, reread]);
+	useEffect(() => {
+		// Not everything here is announced by events: the outbox for one.
+		const timer = setInterval(() => document.visibilityState === "visible" && reread(), rereadEveryMs);
+		return () => clearInterval(timer);
+	}, [reread]);
+	useEffect(() => {
+		document.title = `${words.operations.now.title} · ${words.shell.name}`;
+	}, [words]);
+	return (
+		<main id="content" class="page now">
+			<div class="page-head">
+				<h1>{words.operations.now.title}</h1>
+				{now.value !== null && (
+					<p class="quiet numbers">
+						{words.operations.now.asOf} <Moment at={now.value.now} />
+					</p>
+				)}
+			</div>
+			{now.value === null && now.problem === null && <LoadingPanel />}
+			{now.value === null && now.problem !== null && <FailedPanel code={now.problem} onRetry={now.reload} />}
+			{now.value !== null && now.problem !== null && <ProblemLine code={now.problem} />}
+			{now.value !== null && <Standing now={now.value} onChanged={now.reload} />}
+		</main>
+	);
+}
+
+function Standing({ now, onChanged }: { readonly now: NowAnswer; readonly onChanged: () => void }) {
+	const { words, language } = usePreferences();
+	const { client, may } = useDesk();
+	const texts = words.operations.now;
+	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
+	const [sent, setSent] = useState<number | null>(null);
+	const replay = async () => {
+		setProblem(null);
+		try {
+			setSent(await client.replayOrders((now.undeliveredOrders ?? []).map(({ id }) => id)));
+			onChanged();
+		} catch (error) {
+			setProblem(problemOf(error).code);
+		}
+	};
+	const parked = now.deadLetters?.reduce((sum, { count }) => sum + count, 0);
+	return (
+		<>
+			<Lanes lanes={now.lanes} />
+			<section aria-labelledby="outbox-title">
+				<h2 id="outbox-title">{texts.outbox}</h2>
+				<p class="numbers">
+					{now.outbox.oldestAt === null ? (
+						texts.outboxEmpty
+					) : (
+						<OutboxLine count={formatCount(now.outbox.count, language)} oldestAt={now.outbox.oldestAt} />
+					)}
+				</p>
+			</section>
+			<section aria-labelledby="undelivered-title">
+				<h2 id="undelivered-title">{texts.orders}</h2>
+				{problem !== null && <ProblemLine code={problem} />}
+				{sent !== null && (
+					<p class="notice" role="status">
+						{texts.replayed(sent)}
+					</p>
+				)}
+				<UndeliveredOrders orders={now.undeliveredOrders} onReplay={may("dead-letter:replay") ? replay : null} />
+			</section>
+			{parked !== undefined && (
+				<section aria-labelledby="parked-title">
+					<h2 id="parked-title">{texts.deadLetters}</h2>
+					<p class="numbers">
+						{parked === 0 ? (
+							texts.deadLettersNone
+						) : (
+							<a href="#/dead-letters">{texts.deadLettersSome(formatCount(parked, language))}</a>
+						)}
+					</p>
+				</section>
+			)}
+			<section aria-labelledby="banks-title">
+				<h2 id="banks-title">{texts.banks}</h2>
+				{now.banks === null ? <p class="quiet">{texts.banksHidden}</p> : <BankTable banks={now.banks} />}
+			</section>
+		</>
+	);
+}
+
+function OutboxLine({ count, oldestAt }: { readonly count: string; readonly oldestAt: string }) {
+	const { words } = usePreferences();
+	const [before = "", after = ""] = words.operations.now.outboxSome(count, "\u0000").split("\u0000");
+	return (
+		<>
+			{before}
+			<Age at={oldestAt} />
+			{after}
+		</>
+	);
+}
+
+function Lanes({ lanes }: Pick<NowAnswer, "lanes">) {
+	const { words, language } = usePreferences();
+	const texts = words.operations.now;
+	const oldest = lanes
+		.map(({ oldestAt }) => oldestAt)
+		.filter((at) => at !== null)
+		.toSorted()[0];
+	return (
+		<section aria-labelledby="lanes-title">
+			<h2 id="lanes-title">{texts.lanes}</h2>
+			<table class="plain-table">
+				<thead>
+					<tr>
+						<th scope="col">{texts.lane}</th>
+						<th scope="col" class="number-column">
+							{texts.count}
+						</th>
+						<th scope="col" class="number-column">
+							{texts.oldest}
+						</th>
+					</tr>
+				</thead>
+				<tbody>
+					{lanes.map(({ lane, count, oldestAt }) => (
+						<tr key={lane}>
+							<th scope="row">{words.terms.lane[lane]}</th>
+							<td class="number-column">{formatCount(count, language)}</td>
+							<td class="number-column">{oldestAt === null ? "–" : <Age at={oldestAt} />}</td>
+						</tr>
+					))}
+				</tbody>
+				<tfoot>
+					<tr>
+						<th scope="row">{texts.total}</th>
+						<td class="number-column">
+							{formatCount(
+								lanes.reduce((sum, { count }) => sum + count, 0),
+								language,
+							)}
+						</td>
+						<td class="number-column">{oldest === undefined ? "–" : <Age at={oldest} />}</td>
+					</tr>
+				</tfoot>
+			</table>
+		</section>
+	);
+}

@@ -1,0 +1,62 @@
+// What a screen shows when it has nothing else to show.
+import type { ComponentChildren } from "preact";
+import type { ApiProblemCode } from "../api/api-problem.ts";
+import { useWords } from "../shell/console-context.ts";
+import { problemText } from "./problem-text.ts";
+
+interface PanelProps {
+	readonly title: string;
+	readonly children?: ComponentChildren;
+	readonly isAlert?: boolean;
+}
+
+export function StatePanel({ title, children, isAlert = false }: PanelProps) {
+	return (
+		<section class="state-panel" role={isAlert ? "alert" : "status"}>
+			<h2>{title}</h2>
+			{children}
+		</section>
+	);
+}
+
+export function LoadingPanel() {
+	return (
+		<p class="state-loading" role="status">
+			{useWords().shell.states.loading}
+		</p>
+	);
+}
+
+export function FailedPanel({ code, onRetry }: { readonly code: ApiProblemCode; readonly onRetry: () => void }) {
+	const words = useWords();
+	return (
+		<StatePanel title={words.shell.states.failedTitle} isAlert>
+			<p>{problemText(code, words)}</p>
+			<button type="button" class="button" onClick={onRetry}>
+				{words.shell.states.retry}
+			</button>
+		</StatePanel>
+	);
+}
+
+export function ForbiddenPanel({
+	roles,
+}: {
+	readonly roles: readonly (keyof ReturnType<typeof useWords>["terms"]["role"])[];
+}) {
+	const words = useWords();
+	return (
+		<StatePanel title={words.shell.states.forbiddenTitle}>
+			<p>{words.shell.states.forbiddenText(roles.map((role) => words.terms.role[role]).join(", "))}</p>
+		</StatePanel>
+	);
+}
+
+/** A line at the top of a screen that still shows what it had. */
+export function ProblemLine({ code }: { readonly code: ApiProblemCode }) {
+	return (
+		<p class="notice notice-problem" role="alert">
+			{problemText(code, useWords())}
+		</p>
+	);
+}

@@ -1,0 +1,103 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { CaseId } from "../../core/ids.ts";
+import type { WireCaseSummary } from "../../core/wire/review-case.ts";
+import { formatCount } from "../format/number.ts";
+import { wordFor } from "../language/dictionary.ts";
+import { Age } from "../parts/moment.tsx";
+import { TierBadge } from "../parts/tier-badge.tsx";
+import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
+import { hashOf, shortIdOf } from "../shell/route.ts";
+
+interface TableProps {
+	readonly cases: readonly WireCaseSummary[];
+	readonly selected: CaseId | null;
+	readonly onSelect: (id: CaseId) => void;
+}
+
+/** In the queue's order. On narrow screens each row becomes a card, with the columns' names before the values. */
+export function CaseTable({ cases, selected, onSelect }: TableProps) {
+	const { columns, caption } = useWords().queue;
+	return (
+		<table class="cases">
+			<caption class="for-readers">{caption}</caption>
+			<thead>
+				<tr>
+					<th scope="col" class="number-column">
+						{columns.urgency}
+					</th>
+					<th scope="col">{columns.tier}</th>
+					<th scope="col">{columns.category}</th>
+					<th scope="col" class="number-column">
+						{columns.spread}
+					</th>
+					<th scope="col">{columns.surface}</th>
+					<th scope="col" class="number-column">
+						{columns.age}
+					</th>
+					<th scope="col">{columns.platform}</th>
+					<th scope="col">{columns.heldBy}</th>
+				</tr>
+			</thead>
+			<tbody>
+				{cases.map((one) => (
+					<CaseRow key={one.id} of={one} isSelected={one.id === selected} onSelect={onSelect} />
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+interface RowProps {
+	readonly of: WireCaseSummary;
+	readonly isSelected: boolean;
+	readonly onSelect: (id: CaseId) => void;
+}
+
+function CaseRow({ of, isSelected, onSelect }: RowProps) {
+	const { words, language } = usePreferences();
+	const { go } = useDesk();
+	const { columns } = words.queue;
+	const row = useRef<HTMLTableRowElement>(null);
+	useEffect(() => {
+		if (isSelected) row.current?.scrollIntoView({ block: "nearest" });
+	}, [isSelected]);
+	return (
+		<tr
+			ref={row}
+			aria-current={isSelected ? "true" : undefined}
+			onClick={() => onSelect(of.id)}
+			onDblClick={() => go({ name: "case", id: of.id })}
+		>
+			<td class="number-column urgency" data-label={columns.urgency}>
+				{Math.round(of.urgency)}
+			</td>
+			<td class="tier-cell" data-label={columns.tier}>
+				<a href={hashOf({ name: "case", id: of.id })} title={words.queue.open(shortIdOf(of.id))}>
+					<TierBadge tier={of.tier} isIncomplete={of.isIncomplete} />
+				</a>
+				{of.isIncomplete && of.tier !== "none" && <span class="quiet"> {words.queue.incomplete}</span>}
+				{of.state === "second" && <span class="tag">{words.queue.secondPerson}</span>}
+			</td>
+			<td data-label={columns.category}>
+				{of.category === null ? <span class="quiet">–</span> : wordFor(words.terms.category, of.category)}
+			</td>
+			<td class="number-column" data-label={columns.spread}>
+				{formatCount(of.itemCount, language)}
+			</td>
+			<td data-label={columns.surface}>{words.terms.surface[of.surface]}</td>
+			<td class="number-column" data-label={columns.age}>
+				<Age at={of.openedAt} />
+			</td>
+			<td data-label={columns.platform}>{of.platformName}</td>
+			<td data-label={columns.heldBy}>
+				{of.claimedBy === null ? (
+					<span class="quiet">–</span>
+				) : of.claimedBy.isMine ? (
+					words.queue.heldByMe
+				) : (
+					of.claimedBy.displayName
+				)}
+			</td>
+		</tr>
+	);
+}

@@ -1,0 +1,35 @@
+import { useCallback, useRef, useState } from "preact/hooks";
+import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { useDesk } from "../shell/console-context.ts";
+
+export interface TakeNext {
+	readonly isTaking: boolean;
+	/** Why no case was taken: none waits, or the request failed. */
+	readonly notice: ApiProblemCode | "nothing" | null;
+	takeNext(): void;
+}
+
+/** Takes the most urgent case and goes to it. */
+export function useTakeNext(): TakeNext {
+	const { client, goToTaken } = useDesk();
+	const [isTaking, setTaking] = useState(false);
+	const [notice, setNotice] = useState<TakeNext["notice"]>(null);
+	const isUnderWay = useRef(false);
+	const takeNext = useCallback(async () => {
+		if (isUnderWay.current) return;
+		isUnderWay.current = true;
+		setTaking(true);
+		setNotice(null);
+		try {
+			const { case: taken } = await client.takeNext();
+			if (taken === null) setNotice("nothing");
+			else goToTaken(taken);
+		} catch (error) {
+			setNotice(problemOf(error).code);
+		} finally {
+			isUnderWay.current = false;
+			setTaking(false);
+		}
+	}, [client, goToTaken]);
+	return { isTaking, notice, takeNext };
+}

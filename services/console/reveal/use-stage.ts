@@ -1,0 +1,126 @@
+// The middle of the case page: which level is chosen, what a press would do, and the step-up that level 5 asks for.
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { RevealLevel } from "../../core/cases/case.ts";
+import type { CaseId } from "../../core/ids.ts";
+import type { WireItem } from "../../core/wire/review-case.ts";
+import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { OpenCase } from "../case/use-open-case.ts";
+import type { StageLevel } from "../keys/keymap.ts";
+import { useDesk } from "../shell/console-context.ts";
+import { type Reveal, useReveal } from "./use-reveal.ts";
+import { type Views, viewsOf } from "./views.ts";
+
+const stepUpLevel = 5;
+/** An allowed view that is not used is forgotten, and the password with it. */
+const stepUpLastsMs = 60_000;
+
+export interface Stage {
+	readonly level: StageLevel;
+	readonly reveal: Reveal;
+	readonly views: Views;
+	readonly isAskingStepUp: boolean;
+	/** A view in full is allowed and waits for the hold. */
+	readonly isStepUpReady: boolean;
+	readonly stepUpProblem: ApiProblemCode | null;
+	readonly hasSomethingToHide: boolean;
+	choose(level: StageLevel): void;
+	press(): void;
+	release(): void;
+	/** Hides, forgets a step-up, and goes back to words. */
+	hide(): void;
+	allow(stepUp: StepUp): void;
+	cancelStepUp(): void;
+}
+
+export interface StepUp {
+	readonly reason: string;
+	readonly password: string;
+}
+
+interface StageInput {
+	readonly caseId: CaseId;
+	readonly open: OpenCase;
+	readonly item: WireItem | null;
+	readonly isHeld: boolean;
+}
+
+export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
+	const { refreshSession, session } = useDesk();
+	const [level, setLevel] = useState<StageLevel>(0);
+	const [stepUp, setStepUp] = useState<StepUp | null>(null);
+	const [isAsking, setAsking] = useState(false);
+	const [stepUpProblem, setStepUpProblem] = useState<ApiProblemCode | null>(null);
+	const reveal = useReveal({
+		ended: refreshSession,
+		failed(code) {
+			if (code === "claim-lost") open.refuse();
+			if (level === stepUpLevel && (code === "bad-login" || code === "malformed-request" || code === "rate-limited")) {
+				setStepUpProblem(code);
+				setAsking(true);
+			}
+		},
+	});
+
+	useEffect(() => {
+		if (stepUp === null) return;
+		const timer = setTimeout(() => setStepUp(null), stepUpLastsMs);
+		return () => clearTimeout(timer);
+	}, [stepUp]);
+
+	const forget = useCallback(() => {
+		setStepUp(null);
+		setAsking(false);
+		setStepUpProblem(null);
+	}, []);
+	const hide = useCallback(() => {
+		reveal.hide();
+		forget();
+		setLevel(0);
+	}, [reveal.hide, forget]);
+	useEffect(() => {
+		if (!isHeld) hide();
+	}, [isHeld, hide]);
+
+	return {
+		level,
+		reveal,
+		views: viewsOf(open.detail?.events ?? [], session.user.id),
+		isAskingStepUp: isAsking,
+		isStepUpReady: stepUp !== null,
+		stepUpProblem,
+		hasSomethingToHide: level !== 0 || reveal.state.kind !== "hidden" || isAsking,
+		hide,
+		release: reveal.release,
+		choose(next) {
+			if (!isHeld) return;
+			reveal.hide();
+			forget();
+			setLevel(next);
+			setAsking(next === stepUpLevel && item?.revealLevels.includes(stepUpLevel) === true);
+		},
+		press() {
+			const wanted = offeredLevel(item, level);
+			if (!isHeld || open.claim.kind !== "held" || item === null || wanted === null) return;
+			if (wanted === stepUpLevel && stepUp === null) {
+				setAsking(true);
+				return;
+			}
+			reveal.press({
+				...{ caseId, itemId: item.id, fence: open.claim.fence, level: wanted },
+				...(wanted === stepUpLevel && stepUp !== null ? { stepUp } : {}),
+			});
+			setStepUp(null);
+		},
+		allow(given) {
+			setStepUp(given);
+			setAsking(false);
+			setStepUpProblem(null);
+		},
+		cancelStepUp: hide,
+	};
+}
+
+/** The chosen level where the item has it; null at level 0 and where it does not. */
+export function offeredLevel(item: WireItem | null, level: StageLevel): RevealLevel | null {
+	return level !== 0 && item?.revealLevels.includes(level) === true ? level : null;
+}

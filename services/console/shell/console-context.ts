@@ -1,0 +1,60 @@
+// What every screen may need: the client, who is signed in, the words, the clock, the way to other screens.
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Permission } from "../../core/review/user.ts";
+import type { LiveEvent, SessionAnswer } from "../../core/wire/review-api.ts";
+import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import type { ConnectionState } from "../api/live-events.ts";
+import type { ReviewClient } from "../api/review-client.ts";
+import type { Dictionary } from "../language/dictionary.ts";
+import type { LanguageCode } from "../language/language-code.ts";
+import type { Route } from "./route.ts";
+
+export interface Preferences {
+	readonly words: Dictionary;
+	readonly language: LanguageCode;
+	setLanguage(language: LanguageCode): void;
+	/** IANA name; times are shown in it. */
+	readonly zone: string;
+	readonly isDeviceZone: boolean;
+	setDeviceZone(isDeviceZone: boolean): void;
+}
+
+export const PreferencesContext = createContext<Preferences | null>(null);
+
+export interface Desk {
+	readonly client: ReviewClient;
+	readonly session: SessionAnswer;
+	readonly connection: ConnectionState;
+	/** The server's clock in Unix milliseconds. */
+	nowMs(): number;
+	may(permission: Permission): boolean;
+	onLive(listener: (event: LiveEvent) => void): () => void;
+	/** Reads the exposure again, after something was shown. */
+	refreshSession(): void;
+	go(route: Route): void;
+	/** Goes to a case that was just taken, with what the server said of it. */
+	goToTaken(detail: WireCaseDetail): void;
+	/** What {@link goToTaken} left for this case, once. */
+	takeHandedOver(id: string): WireCaseDetail | null;
+	showHelp(): void;
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+export function usePreferences(): Preferences {
+	const preferences = useContext(PreferencesContext);
+	if (preferences === null) throw new Error("preferences are missing above this component");
+	return preferences;
+}
+
+export function useWords(): Dictionary {
+	return usePreferences().words;
+}
+
+/** Only below the signed-in part of the page. */
+export function useDesk(): Desk {
+	const desk = useContext(DeskContext);
+	if (desk === null) throw new Error("the desk is missing above this component");
+	return desk;
+}

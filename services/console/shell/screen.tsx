@@ -1,0 +1,40 @@
+import { CaseScreen } from "../case/case-screen.tsx";
+import { DeadLettersScreen } from "../operations/dead-letters-screen.tsx";
+import { NowScreen } from "../operations/now-screen.tsx";
+import { ForbiddenPanel, StatePanel } from "../parts/state-panel.tsx";
+import { QueueScreen } from "../queue/queue-screen.tsx";
+import { useDesk, useWords } from "./console-context.ts";
+import { neededPermission, type Route } from "./route.ts";
+
+export function Screen({ route }: { readonly route: Route }) {
+	const words = useWords();
+	const { session, may } = useDesk();
+	if (route.name === "start" || route.name === "missing") {
+		return (
+			<main id="content" class="page">
+				<StatePanel title={words.shell.states.missingTitle}>
+					<a class="button" href="#/">
+						{words.shell.states.toStart}
+					</a>
+				</StatePanel>
+			</main>
+		);
+	}
+	if (!may(neededPermission[route.name])) {
+		return (
+			<main id="content" class="page">
+				<ForbiddenPanel roles={session.user.roles} />
+			</main>
+		);
+	}
+	switch (route.name) {
+		case "queue":
+			return <QueueScreen />;
+		case "case":
+			return <CaseScreen key={route.id} id={route.id} />;
+		case "now":
+			return <NowScreen />;
+		case "dead-letters":
+			return <DeadLettersScreen />;
+	}
+}
