@@ -20,7 +20,7 @@ export interface InferencePoolOptions {
 	readonly first: InferenceThread;
 	readonly threads: number;
 	readonly batchSize: number;
-	/** How long a picture may wait for others to share its batch. */
+	/** How long a picture may wait for others to share its batch, where pictures come that close together. */
 	readonly maxWaitMs: number;
 	/** From the question to its answer; also how long one batch may keep a thread. */
 	readonly deadlineMs: number;
@@ -32,7 +32,8 @@ export interface InferencePoolOptions {
 
 interface Waiting {
 	readonly rgb: Uint8Array;
-	readonly since: number;
+	/** When it goes even in a batch that is not full. */
+	readonly dueAt: number;
 	readonly settle: (outcome: InferenceOutcome) => void;
 }
 
@@ -60,6 +61,7 @@ class Pool {
 	readonly #live = new Set<InferenceThread>();
 	#pauseMs = 0;
 	#batchTimer: NodeJS.Timeout | null = null;
+	#lastArrival = Number.NEGATIVE_INFINITY;
 	#isClosed = false;
 
 	constructor(options: InferencePoolOptions) {
@@ -82,10 +84,18 @@ class Pool {
 				clearTimeout(timer);
 				resolve(outcome);
 			};
-			const waiting = { rgb, since: performance.now(), settle };
+			const waiting = { rgb, dueAt: this.#dueAt(), settle };
 			this.#queue.push(waiting);
 			this.#dispatch();
 		});
+	}
+
+	/** Waiting for company pays only while pictures come thick and fast. */
+	#dueAt(): number {
+		const now = performance.now();
+		const isDense = now - this.#lastArrival < this.#options.maxWaitMs;
+		this.#lastArrival = now;
+		return isDense ? now + this.#options.maxWaitMs : now;
 	}
 
 	close(): void {
@@ -95,24 +105,26 @@ class Pool {
 		for (const thread of this.#live) thread.end();
 	}
 
-	/** Fills idle threads: a full batch at once, a smaller one when its oldest picture has waited long enough. */
+	/** Fills idle threads: a full batch at once, a smaller one when its oldest picture is due. */
 	#dispatch(): void {
-		const { batchSize, maxWaitMs } = this.#options;
-		while (this.#idle.length > 0 && this.#queue.length > 0) {
-			const waitedMs = performance.now() - (this.#queue[0]?.since ?? 0);
-			if (this.#queue.length < batchSize && waitedMs < maxWaitMs) {
-				this.#batchTimer ??= setTimeout(
-					() => {
-						this.#batchTimer = null;
-						this.#dispatch();
-					},
-					Math.ceil(maxWaitMs - waitedMs),
-				);
-				return;
-			}
-			const thread = this.#idle.pop();
-			if (thread !== undefined) void this.#run(thread, this.#queue.splice(0, batchSize));
-		}
+		const { batchSize } = this.#options;
+		while (this.#idle.length > 0 && this.#queue.length >= batchSize) this.#runNext();
+		const [oldest] = this.#queue;
+		if (this.#idle.length === 0 || oldest === undefined || this.#batchTimer !== null) return;
+		// At the earliest after what the caller is doing now: pictures asked for together belong together.
+		this.#batchTimer = setTimeout(() => this.#dispatchDue(), Math.ceil(oldest.dueAt - performance.now()));
+	}
+
+	#dispatchDue(): void {
+		this.#batchTimer = null;
+		const [oldest] = this.#queue;
+		if (this.#idle.length > 0 && oldest !== undefined && oldest.dueAt <= performance.now()) this.#runNext();
+		this.#dispatch();
+	}
+
+	#runNext(): void {
+		const thread = this.#idle.pop();
+		if (thread !== undefined) void this.#run(thread, this.#queue.splice(0, this.#options.batchSize));
 	}
 
 	async #run(thread: InferenceThread, batch: readonly Waiting[]): Promise<void> {
