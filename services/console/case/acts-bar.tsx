@@ -27,7 +27,13 @@ export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 			{all
 				.filter(({ needsClaim }) => isHeld || !needsClaim)
 				.map(({ command, key, words }) => (
-					<button key={key} type="button" class="act" disabled={isBusy} onClick={() => onCommand(command)}>
+					<button
+						key={key}
+						type="button"
+						class={`act act-${command.kind}`}
+						disabled={isBusy}
+						onClick={() => onCommand(command)}
+					>
 						<span class="act-name">
 							<KeyHint of={key} /> {words.name}
 						</span>

@@ -4,7 +4,7 @@ import { useWords } from "../shell/console-context.ts";
 
 export function CaseNotes({ events }: { readonly events: readonly WireCaseEvent[] }) {
 	const { casePage } = useWords();
-	const notes = events.filter(({ kind }) => kind === "commented");
+	const notes = events.filter(({ kind }) => kind === "commented").toReversed();
 	return (
 		<section aria-labelledby="notes-title">
 			<h2 id="notes-title">{casePage.notes.title}</h2>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Decision } from "../../core/cases/case.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
@@ -25,7 +25,8 @@ export function ConfirmStrip({ decision, detail, hasViewed, isBusy, problem, onC
 	const { confirm } = words.acts;
 	const [isMissing, setMissing] = useState(false);
 	const reason = useRef<HTMLTextAreaElement>(null);
-	useEffect(() => reason.current?.focus(), []);
+	// Before anything else can be typed: a letter that comes too early would be lost.
+	useLayoutEffect(() => reason.current?.focus(), []);
 	const will = consequencesOf(decision, detail);
 	const submit = (event: Event) => {
 		event.preventDefault();

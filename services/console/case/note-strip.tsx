@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import { KeyHint } from "../parts/key-hint.tsx";
 import { problemText } from "../parts/problem-text.ts";
@@ -17,7 +17,8 @@ export function NoteStrip({ isBusy, problem, onSave, onCancel }: NoteProps) {
 	const { note, confirm } = words.acts;
 	const [isMissing, setMissing] = useState(false);
 	const text = useRef<HTMLTextAreaElement>(null);
-	useEffect(() => text.current?.focus(), []);
+	// Before anything else can be typed: a letter that comes too early would be lost.
+	useLayoutEffect(() => text.current?.focus(), []);
 	const submit = (event: Event) => {
 		event.preventDefault();
 		const given = text.current?.value.trim() ?? "";

@@ -1,5 +1,5 @@
 // What the act did, in place of the material: orders and how far they have got, and the way to the next case.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import type { Dictionary } from "../language/dictionary.ts";
 import { KeyHint } from "../parts/key-hint.tsx";
@@ -20,7 +20,7 @@ export function Settled({ settlement, detail, next, onLeave }: SettledProps) {
 	const words = useWords();
 	const { done } = words.acts;
 	const heading = useRef<HTMLHeadingElement>(null);
-	useEffect(() => heading.current?.focus(), []);
+	useLayoutEffect(() => heading.current?.focus(), []);
 	const orders = settlement === "skipped" ? [] : ordersOfSettlement(settlement, detail);
 	return (
 		<section class="stage settled" aria-live="polite">

@@ -11,6 +11,7 @@ export function signalSentence(signal: WireSignal, words: Dictionary, language: 
 		case "matched": {
 			const { bankKind, bankName, distanceBits, hashType, wideRadiusBits } = signal.match;
 			if (bankKind === "exempt") return sentences.exempt(bankName);
+			if (hashType === "text") return sentences.exactText(bankName);
 			return hashType === "pdq" && distanceBits > 0
 				? sentences.near(bankName, distanceBits, wideRadiusBits)
 				: sentences.exact(bankName);

@@ -7,7 +7,9 @@ export function TierBadge({ tier, isIncomplete = false }: { readonly tier: Tier;
 	return (
 		<span class={`tier tier-${tier}`}>
 			{tier !== "none" && <span class="tier-code">{tier}</span>}
-			<span>{tier === "none" && isIncomplete ? words.terms.lane.unavailable : words.terms.tier[tier]}</span>
+			<span class="tier-name">
+				{tier === "none" && isIncomplete ? words.terms.lane.unavailable : words.terms.tier[tier]}
+			</span>
 		</span>
 	);
 }

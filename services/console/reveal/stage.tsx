@@ -36,7 +36,7 @@ export function Stage({ stage, item, detail, viewer, isHeld }: StageProps) {
 					)}
 					<div class="stage-foot">
 						<HoldButton
-							isReady={offeredLevel(item, stage.level) !== null}
+							isReady={offeredLevel(item, stage.level) !== null && !stage.isAskingStepUp}
 							onPress={stage.press}
 							onRelease={stage.release}
 						/>

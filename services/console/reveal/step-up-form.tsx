@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import { problemText } from "../parts/problem-text.ts";
 import { useWords } from "../shell/console-context.ts";
@@ -16,7 +16,8 @@ export function StepUpForm({ problem, onAllow, onCancel }: StepUpProps) {
 	const [isMissing, setMissing] = useState(false);
 	const reason = useRef<HTMLInputElement>(null);
 	const password = useRef<HTMLInputElement>(null);
-	useEffect(() => reason.current?.focus(), []);
+	// Before anything else can be typed: a letter that comes too early would be lost.
+	useLayoutEffect(() => reason.current?.focus(), []);
 	const submit = (event: Event) => {
 		event.preventDefault();
 		const given = { reason: reason.current?.value.trim() ?? "", password: password.current?.value ?? "" };

@@ -16,7 +16,7 @@ export function Viewer({ stage, item }: { readonly stage: Stage; readonly item: 
 			<figure class="viewer viewer-shown">
 				<MaterialView material={material} label={words.stage.shownAlt(level)} />
 				<figcaption class="numbers">
-					{words.stage.showing} {level} · {words.stage.leftToShow} <Countdown untilMs={state.sinceMs + longestViewMs} />
+					{words.stage.showing(level)} · {words.stage.leftToShow} <Countdown untilMs={state.sinceMs + longestViewMs} />
 				</figcaption>
 			</figure>
 		);

@@ -35,6 +35,10 @@ export function App() {
 		);
 	}, [client]);
 	useEffect(check, [check]);
+	const onSession = useCallback(
+		(session: SessionAnswer) => setPresence((old) => (old.kind === "person" ? { kind: "person", session } : old)),
+		[],
+	);
 
 	return (
 		<PreferencesContext.Provider value={preferences}>
@@ -55,7 +59,7 @@ export function App() {
 				<Workplace
 					client={client}
 					session={presence.session}
-					onSession={(session) => setPresence((old) => (old.kind === "person" ? { kind: "person", session } : old))}
+					onSession={onSession}
 					onLeft={(because) => setPresence({ kind: "nobody", because })}
 				/>
 			)}

@@ -27,13 +27,11 @@ export function Workplace({ client, session, onSession, onLeft }: WorkplaceProps
 		client.session().then(onSession, () => {});
 	}, [client, onSession]);
 
-	const desk = useMemo<Desk>(
+	// Screens run effects on these: they must stay the same while the session's numbers change.
+	const lasting = useMemo<Omit<Desk, "session" | "connection" | "may">>(
 		() => ({
 			client,
-			session,
-			connection,
 			nowMs: clock,
-			may: (permission) => session.permissions.includes(permission),
 			onLive,
 			refreshSession,
 			go,
@@ -48,8 +46,14 @@ export function Workplace({ client, session, onSession, onLeft }: WorkplaceProps
 			},
 			showHelp: () => setHelpOpen(true),
 		}),
-		[client, session, connection, clock, onLive, refreshSession, go],
+		[client, clock, onLive, refreshSession, go],
 	);
+	const desk: Desk = {
+		...lasting,
+		session,
+		connection,
+		may: (permission) => session.permissions.includes(permission),
+	};
 
 	const signOut = () => {
 		go({ name: "start" });

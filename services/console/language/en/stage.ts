@@ -3,7 +3,7 @@ export const stage = {
 	levels: {
 		label: "How much is shown",
 		names: {
-			0: "Words only",
+			0: "Words",
 			1: "Edges",
 			2: "Blurred grey, small",
 			3: "Grey, small",
@@ -20,7 +20,7 @@ export const stage = {
 	chooseText: "Choose level 4 to show the text",
 	hidden: "Hidden",
 	loading: "Fetching…",
-	showing: "Shown at",
+	showing: (level: number) => `Shown at level ${level}`,
 	leftToShow: "hides in",
 	timedOut: "Hidden after the time limit. Release and hold again to go on.",
 	interrupted: "Hidden because the page lost the focus.",
@@ -46,6 +46,7 @@ export const stage = {
 		none: "No detector found anything",
 		unavailable: (reason: string) => `Could not be examined: ${reason}`,
 		exact: (bank: string) => `Exactly a known entry of bank ${bank}`,
+		exactText: (bank: string) => `The same text as a known entry of bank ${bank}`,
 		near: (bank: string, bits: number, radius: number) =>
 			`Near copy of an entry of bank ${bank}, ${bits} of ${radius} bits away`,
 		exempt: (bank: string) => `Listed as harmless in bank ${bank}`,

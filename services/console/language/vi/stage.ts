@@ -5,7 +5,7 @@ export const stage: Dictionary["stage"] = {
 	levels: {
 		label: "Mức hiển thị",
 		names: {
-			0: "Chỉ mô tả bằng lời",
+			0: "Bằng lời",
 			1: "Đường nét",
 			2: "Xám mờ, nhỏ",
 			3: "Xám, nhỏ",
@@ -22,7 +22,7 @@ export const stage: Dictionary["stage"] = {
 	chooseText: "Chọn mức 4 để hiện văn bản",
 	hidden: "Đang ẩn",
 	loading: "Đang tải…",
-	showing: "Đang hiện ở",
+	showing: (level) => `Đang hiện ở mức ${level}`,
 	leftToShow: "tự ẩn sau",
 	timedOut: "Đã ẩn vì hết thời gian cho một lần xem. Thả phím rồi giữ lại để xem tiếp.",
 	interrupted: "Đã ẩn vì trang không còn được chọn.",
@@ -48,6 +48,7 @@ export const stage: Dictionary["stage"] = {
 		none: "Không phép kiểm tra nào phát hiện điều gì",
 		unavailable: (reason) => `Không kiểm tra được: ${reason}`,
 		exact: (bank) => `Trùng khớp tuyệt đối với một bản ghi trong kho ${bank}`,
+		exactText: (bank) => `Trùng văn bản với một bản ghi trong kho ${bank}`,
 		near: (bank, bits, radius) => `Gần trùng một bản ghi trong kho ${bank}, cách ${bits} trên ${radius} bit`,
 		exempt: (bank) => `Thuộc danh sách vô hại trong kho ${bank}`,
 		score: (category, probability) => `${category}: xác suất theo mô hình ${probability}`,

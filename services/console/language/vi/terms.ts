@@ -24,7 +24,7 @@ export const terms: Dictionary["terms"] = {
 		second: "Đã có quyết định thứ nhất; cần một người khác đồng ý",
 	},
 	caseState: {
-		open: "Đang chờ",
+		open: "Chưa xử lý",
 		claimed: "Đang xử lý",
 		second: "Chờ người thứ hai",
 		held: "Tạm giữ",
