@@ -32,7 +32,7 @@ export function createBankMatcher(): BankMatcher {
 
 	const answer = (entry: BankEntry, content: Uint8Array, found: Found): Match | null => {
 		const bank = banks.get(entry.bankId);
-		return bank !== undefined && bank.enabled && answersFor(bank, content) ? describeMatch(bank, entry, found) : null;
+		return bank?.enabled && answersFor(bank, content) ? describeMatch(bank, entry, found) : null;
 	};
 	const matchExact = (type: HashType, hash: Uint8Array, content: Uint8Array): readonly Match[] =>
 		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0 }) ?? []);
