@@ -1,5 +1,4 @@
-import { foldLayers } from "../../services/adapters/tensorflow/conversion/fold-layers.ts";
-import { readLayersModel } from "../../services/adapters/tensorflow/conversion/layers-model.ts";
+import { readNetwork, toNetworkInput } from "../../services/adapters/tensorflow/model-input.ts";
 import { openWasmBackend } from "../../services/adapters/tensorflow/open-wasm-backend.ts";
 import { toModelPixels } from "../../services/adapters/tensorflow/to-model-pixels.ts";
 import type { ModelInput } from "../../services/core/scoring/model-registry.ts";
@@ -37,13 +36,13 @@ export async function compareOutputs(
 	const layers = await tf.loadLayersModel({
 		load: async () => ({ modelTopology: topology.modelTopology, weightSpecs, weightData }),
 	});
-	const converted = await openWasmBackend(foldLayers(readLayersModel(topology, weights)), "wasm");
+	const converted = await openWasmBackend(readNetwork({ input }, published.topology, weights), "wasm");
 	const original: Record<string, readonly number[]> = {};
 	let largestDifference = 0;
 	for (const { name, rgb } of fixedPictures(input.size)) {
 		const pixels = toModelPixels(rgb, input);
 		const expected = tf.tidy(() => layers.predict(tf.tensor(pixels, [1, input.size, input.size, 3])).dataSync());
-		const actual = converted.predict(pixels, 1);
+		const actual = converted.predict(toNetworkInput(rgb, input), 1);
 		original[name] = [...expected];
 		expected.forEach((value, at) => {
 			largestDifference = Math.max(largestDifference, Math.abs(value - (actual[at] ?? Number.NaN)));

@@ -1,11 +1,9 @@
 // Runs in a worker thread: opens the first backend that works, proves it with one picture, then answers batches.
 import { parentPort, workerData } from "node:worker_threads";
 import type { Backend } from "./backend.ts";
-import { foldLayers } from "./conversion/fold-layers.ts";
-import { readLayersModel } from "./conversion/layers-model.ts";
 import type { Network } from "./conversion/network.ts";
+import { readNetwork, toNetworkInput } from "./model-input.ts";
 import type { BatchMessage, PassedOver, ThreadMessage, ThreadStart } from "./thread-messages.ts";
-import { toModelPixels } from "./to-model-pixels.ts";
 
 const start: ThreadStart = workerData;
 const { model } = start;
@@ -14,7 +12,7 @@ if (port === null) throw new Error("this file runs only as a worker thread");
 const tell = (message: ThreadMessage) => port.postMessage(message);
 
 async function openBackend(kind: ThreadStart["backends"][number]): Promise<Backend> {
-	const network = (): Network => foldLayers(readLayersModel(JSON.parse(start.topology), start.weights));
+	const network = (): Network => readNetwork(model, start.topology, start.weights);
 	// Only what this backend needs is loaded: each brings a TensorFlow.js of its own.
 	if (kind === "node") {
 		const { openNodeBackend } = await import("./open-node-backend.ts");
@@ -30,7 +28,7 @@ async function openFirst(): Promise<void> {
 		try {
 			const backend = await openBackend(kind);
 			// The first run allocates and compiles; what is held after it is what may be held after every batch.
-			const output = backend.predict(toModelPixels(testPicture(model.input.size), model.input), 1);
+			const output = backend.predict(toNetworkInput(testPicture(model.input.size), model.input), 1);
 			if (output.length !== model.labels.length) throw new Error("the output does not fit the labels");
 			port?.on("message", (message: BatchMessage) => answer(backend, message));
 			tell({ kind: "ready", backend: kind, usage: backend.usage(), passedOver });
@@ -44,7 +42,7 @@ async function openFirst(): Promise<void> {
 
 function answer(backend: Backend, { batch, count, rgb }: BatchMessage): void {
 	try {
-		const outputs = backend.predict(toModelPixels(rgb, model.input), count);
+		const outputs = backend.predict(toNetworkInput(rgb, model.input), count);
 		tell({ kind: "scored", batch, outputs, usage: backend.usage() });
 	} catch (error) {
 		tell({ kind: "failed", batch, message: error instanceof Error ? error.name : "unknown" });

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { foldLayers } from "../../../../services/adapters/tensorflow/conversion/fold-layers.ts";
 import { toGraphModel } from "../../../../services/adapters/tensorflow/conversion/graph-model.ts";
 import { readLayersModel } from "../../../../services/adapters/tensorflow/conversion/layers-model.ts";
 import { ProtobufWriter } from "../../../../services/adapters/tensorflow/conversion/protobuf-writer.ts";
 import { toSavedModel } from "../../../../services/adapters/tensorflow/conversion/saved-model.ts";
+import { readNetwork, toNetworkInput } from "../../../../services/adapters/tensorflow/model-input.ts";
 import { toModelPixels } from "../../../../services/adapters/tensorflow/to-model-pixels.ts";
 import { findModel, modelRegistrySchema } from "../../../../services/core/scoring/model-registry.ts";
 import { fromPackageRoot } from "../../../../services/runtime/package-root.ts";
@@ -15,7 +15,7 @@ const registry = modelRegistrySchema.parse(
 );
 const model = findModel(registry, "nsfwjs-mobilenet-v2");
 const [topology, weights] = model.files.map(({ name }) => readFileSync(fromPackageRoot("models", model.id, name)));
-const network = foldLayers(readLayersModel(JSON.parse(String(topology)), new Uint8Array(weights ?? [])));
+const network = readNetwork(model, String(topology), new Uint8Array(weights ?? []));
 
 describe("conversion", () => {
 	test("gives the very SavedModel that the registry promises", () => {
@@ -55,6 +55,19 @@ describe("protobuf's wire format", () => {
 		["a float", new ProtobufWriter().float(1, 1), "0d0000803f"],
 	])("%s is written as the specification shows", (_, writer, hex) => {
 		expect(Buffer.from(writer.finish()).toString("hex")).toBe(hex);
+	});
+});
+
+describe("what goes into the network", () => {
+	const rgb = Uint8Array.of(255, 0, 51);
+
+	test("is the bytes themselves where the first kernel can scale them", () => {
+		expect([...toNetworkInput(rgb, model.input)]).toEqual([255, 0, 51]);
+	});
+
+	test("is what the registry says where the model was trained on centered pixels", () => {
+		const input = { ...model.input, mean: [5, 0, 1] as [number, number, number], scale: 1 };
+		expect([...toNetworkInput(rgb, input)]).toEqual([250, 0, 50]);
 	});
 });
 
