@@ -1,5 +1,5 @@
 // Tells a platform what to do with one item, once or as often as it takes, always under the same id.
-import type { OrderId } from "../core/ids.ts";
+import type { OrderId, PlatformId } from "../core/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { ItemStream } from "../core/ports/item-stream.ts";
 import { type JobContext, RetryLater } from "../core/ports/job-queue.ts";
@@ -9,6 +9,7 @@ import type { DeliveryOutcome, PlatformClient } from "../core/ports/platform-cli
 import type { PlatformStore } from "../core/ports/platform-store.ts";
 import { jobIdOf } from "../core/wire/jobs.ts";
 import { topics } from "../core/wire/topics.ts";
+import { createBriefCache } from "../runtime/brief-cache.ts";
 import type { Events } from "../runtime/events.ts";
 
 export interface DeliverOrderDeps {
@@ -21,7 +22,15 @@ export interface DeliverOrderDeps {
 	readonly events: Pick<Events, "orderDelivered" | "orderAttemptFailed" | "orderUndelivered">;
 }
 
+const deliveredByTopic: DeliveryOutcome = { kind: "delivered", status: 0 };
+
 export function createDeliverOrder(deps: DeliverOrderDeps): (id: OrderId, context: JobContext) => Promise<void> {
+	const findPlatform = createBriefCache({
+		forMs: 1_000,
+		maxEntries: 10_000,
+		now: () => deps.clock.now(),
+		load: (id: PlatformId) => deps.platforms.find(id),
+	});
 	return async (id, context) => {
 		const order = await deps.orders.find(id);
 		// Delivered before, overtaken by a newer order, or its item is gone: nothing is left to do.
@@ -51,18 +60,19 @@ export function createDeliverOrder(deps: DeliverOrderDeps): (id: OrderId, contex
 			: new RetryLater(outcome.retryAfterMs);
 	};
 
-	/** The topic first: who reads it learns of the order even while the webhook is down. Readers know repeated orders by their id. */
+	/** On the topic once, and to the webhook until it is acknowledged; readers of both know a repeated order by its id. */
 	async function send(order: PendingOrder, context: JobContext): Promise<DeliveryOutcome> {
-		const platform = await deps.platforms.find(order.platformId);
+		const platform = await findPlatform(order.platformId);
 		if (platform === null) return { kind: "refused", reason: "no-platform" };
 		const { message } = order;
 		const headers = { "content-type": "application/json", "webhook-id": message.orderId };
-		await deps.stream.publish(topics.orders, [
-			{ key: message.subject, value: Buffer.from(JSON.stringify(message)), headers },
+		const record = { key: message.subject, value: Buffer.from(JSON.stringify(message)), headers };
+		const [outcome] = await Promise.all([
+			// Without a webhook the topic is the delivery.
+			platform.webhook === null ? deliveredByTopic : deps.client.deliver(platform, message, context.signal),
+			order.attempts === 0 ? deps.stream.publish(topics.orders, [record]) : undefined,
 		]);
-		// Without a webhook the topic is the delivery.
-		if (platform.webhook === null) return { kind: "delivered", status: 0 };
-		return deps.client.deliver(platform, message, context.signal);
+		return outcome;
 	}
 
 	async function acknowledge(id: OrderId, order: PendingOrder | null): Promise<void> {
