@@ -3,6 +3,8 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { toSavedModel } from "../../services/adapters/tensorflow/conversion/saved-model.ts";
+import { readNetwork } from "../../services/adapters/tensorflow/model-input.ts";
 import { findModel, type Model, modelRegistrySchema } from "../../services/core/scoring/model-registry.ts";
 import { fromPackageRoot } from "../../services/runtime/package-root.ts";
 import { compareOutputs } from "./compare-outputs.ts";
@@ -36,6 +38,16 @@ function placeFiles(model: Model, published: PublishedModel): void {
 	}
 }
 
+/** The native library's form is made on first use; here it is only proved to be what the registry promises. */
+function checkDerived(model: Model, { topology, weightFiles }: PublishedModel): void {
+	const weights = new Uint8Array(Buffer.concat(weightFiles.map(({ bytes }) => bytes)));
+	const actual = createHash("sha256")
+		.update(toSavedModel(readNetwork(model, topology, weights)))
+		.digest("hex");
+	if (actual !== model.derived.savedModel)
+		throw new Error(`${model.id}: the SavedModel is not what the registry describes: it has ${actual}`);
+}
+
 const registry = modelRegistrySchema.parse(
 	JSON.parse(readFileSync(fromPackageRoot("models", "registry.json"), "utf8")),
 );
@@ -46,6 +58,7 @@ for (const id of chosen) {
 	if (!isKnown(id)) throw new Error(`there is no recipe for ${id}`);
 	const published = readNsfwjsModel(originals, publishedAs[id]);
 	placeFiles(model, published);
+	checkDerived(model, published);
 	const { largestDifference, original } = await compareOutputs(originals, published, model.input);
 	const isEqual = largestDifference <= tolerance;
 	process.stdout.write(`${id}: largest difference from the original ${largestDifference.toExponential(2)}\n`);
