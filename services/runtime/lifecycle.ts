@@ -47,13 +47,14 @@ export async function runUntilStopped(
 	} catch (error) {
 		onFailure(error);
 	}
-	setTimeout(() => process.exit(exitCode || 1), 2 * options.drainMs).unref();
+	const forced = setTimeout(() => process.exit(exitCode || 1), 2 * options.drainMs);
 	try {
 		await runnable[Symbol.asyncDispose]();
 		options.logger.info({ event: "stopped" });
 	} catch (error) {
 		onFailure(error);
 	} finally {
+		clearTimeout(forced);
 		process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
 		process.off("uncaughtException", onFailure).off("unhandledRejection", onFailure);
 	}

@@ -1,0 +1,146 @@
+// The command line as a stranger meets it, each command a process of its own on a database of its own.
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+let folder: string;
+beforeAll(async () => {
+	database = await createTestDatabase();
+	folder = await mkdtemp(join(tmpdir(), "breakwater-cli-"));
+});
+afterAll(async () => {
+	await database[Symbol.asyncDispose]();
+	await rm(folder, { recursive: true, force: true });
+});
+
+interface Outcome {
+	readonly code: number;
+	readonly out: string;
+	readonly err: string;
+}
+
+function breakwater(...args: readonly string[]): Promise<Outcome> {
+	const env = {
+		...process.env,
+		BREAKWATER_DATABASE_URL: database.url,
+		BREAKWATER_DATA_DIR: folder,
+		BREAKWATER_MODEL_BACKEND: "off",
+	};
+	return new Promise((resolve) => {
+		execFile(process.execPath, [fromPackageRoot("dist/services/cli/main.js"), ...args], { env }, (error, out, err) => {
+			resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err });
+		});
+	});
+}
+
+describe("wrong usage says what is wrong and exits with 2", () => {
+	test.each([
+		[["nonsense"], /unknown command 'nonsense'/],
+		[["bank", "create", "x"], /required option '--category/],
+		[["hash"], /missing required argument 'path'/],
+		[["bank", "remove", "x"], /required option '--yes'/],
+	])("%j", async (args, message) => {
+		const { code, err } = await breakwater(...args);
+		expect(code).toBe(2);
+		expect(err).toMatch(message);
+	});
+});
+
+describe("what fails says why and exits with 1", () => {
+	test.each([
+		[["hash", "/no/such/file"], /no such file or folder/],
+		[["bank", "import", "missing", "x.csv"], /there is no bank missing/],
+		[["platform", "add", "p", "--source", "//p", "--webhook", "ftp://p"], /must be an http or https URL/],
+		[["user", "add", "an", "--role", "boss"], /there is no role boss; there are: reviewer, lead, operator/],
+		[["dead-letters", "replay"], /name ids, --reason or --all/],
+		[["start", "--roles", "juggler"], /there is no role juggler/],
+	])("%j", async (args, message) => {
+		const { code, err } = await breakwater(...args);
+		expect(code).toBe(1);
+		expect(err).toMatch(message);
+		expect(err).not.toMatch(/\n\s+at /);
+	});
+});
+
+test("a bank is created, filled from pictures and a file, listed, disabled and removed", async () => {
+	const picture = join(folder, "picture.jpg");
+	await writeFile(picture, await drawSample(9));
+	expect((await breakwater("bank", "create", "known", "--category", "test", "--trusted")).out).toBe(
+		"created bank known\n",
+	);
+	expect((await breakwater("bank", "create", "known", "--category", "test")).err).toMatch(
+		/there is a bank of that name/,
+	);
+	expect(JSON.parse((await breakwater("bank", "add", "known", picture, "--json")).out)).toMatchObject({
+		added: 2,
+		changed: 0,
+		same: 0,
+	});
+	expect(JSON.parse((await breakwater("bank", "add", "known", picture, "--json")).out)).toMatchObject({
+		added: 0,
+		same: 2,
+	});
+	const file = join(folder, "hashes.csv");
+	await writeFile(file, `type,hash\nmd5,${"ab".repeat(16)}\nmd5,xyz\n`);
+	const imported = await breakwater("bank", "import", "known", file);
+	expect(imported).toMatchObject({
+		code: 0,
+		out: "1 added, 0 changed, 0 already there\n  1 refused: malformed hash\n    line 3: malformed hash\n",
+	});
+	await breakwater("bank", "disable", "known");
+	expect(JSON.parse((await breakwater("bank", "list", "--json")).out)).toMatchObject([
+		{ name: "known", entryCount: 3, enabled: false },
+	]);
+	expect((await breakwater("bank", "remove", "known", "--yes")).out).toBe("removed bank known\n");
+	expect((await breakwater("bank", "list")).out).toBe("(none)\n");
+}, 60_000);
+
+test("a platform's key and secret are shown once and never listed", async () => {
+	const added = JSON.parse(
+		(
+			await breakwater(
+				"platform",
+				"add",
+				"forum",
+				"--source",
+				"//forum",
+				"--webhook",
+				"https://forum.example/o",
+				"--json",
+			)
+		).out,
+	);
+	expect(added.apiKey).toMatch(/^bw_forum_[\w-]{43}$/);
+	const { out } = await breakwater("platform", "list", "--json");
+	expect(out).not.toContain(added.apiKey);
+	expect(out).not.toContain(added.webhookSecret);
+});
+
+test("scan prints one JSON line for every file, whatever it is", async () => {
+	const pictures = join(folder, "scanned");
+	await (await import("node:fs/promises")).mkdir(pictures);
+	await writeFile(join(pictures, "a.jpg"), await drawSample(3));
+	await writeFile(join(pictures, "b.jpg"), "words");
+	await writeFile(join(pictures, "c.png"), "");
+	const list = join(folder, "list.csv");
+	const hashed = JSON.parse((await breakwater("hash", join(pictures, "a.jpg"), "--json")).out);
+	await writeFile(list, `type,hash,quality\npdq,${hashed.pdq},${hashed.quality}\n`);
+	const { code, out, err } = await breakwater("scan", pictures, "--bank", list);
+	expect(code).toBe(0);
+	const lines = out
+		.trim()
+		.split("\n")
+		.map((line) => JSON.parse(line));
+	expect(lines).toMatchObject([
+		{ tier: "K2", action: "withhold", matches: [{ bank: "list", type: "pdq", distanceBits: 0 }], unavailable: [] },
+		{ tier: "none", action: "review", unavailable: ["not-an-image"] },
+		{ tier: "none", action: "review", unavailable: ["empty"] },
+	]);
+	expect(err).toMatch(/3 files in .* s: 1 K2, 2 unavailable/);
+}, 60_000);

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "@jest/globals";
+import { createClosing } from "../../../services/runtime/closing.ts";
+import { checkParts, type Runnable, runUntilStopped, together } from "../../../services/runtime/lifecycle.ts";
+import { createLimiter } from "../../../services/runtime/limiter.ts";
+import { silentLogger } from "../../../services/runtime/logger.ts";
+
+function part(name: string, log: string[], fails: { start?: boolean; dispose?: boolean } = {}): Runnable {
+	return {
+		name,
+		async start() {
+			log.push(`start ${name}`);
+			if (fails.start === true) throw new Error(`${name} does not start`);
+		},
+		health: async () => ({ isReady: true, parts: { self: "ok" } }),
+		async [Symbol.asyncDispose]() {
+			log.push(`stop ${name}`);
+			if (fails.dispose === true) throw new Error(`${name} does not stop`);
+		},
+	};
+}
+const options = { logger: silentLogger, drainMs: 1_000 };
+
+describe("a process", () => {
+	test("runs until its work is done, then stops its parts in reverse, with the work's exit code", async () => {
+		const log: string[] = [];
+		const both = together("both", [part("a", log), part("b", log)]);
+		expect(await runUntilStopped(both, { ...options, until: Promise.resolve(3) })).toBe(3);
+		expect(log).toEqual(["start a", "start b", "stop b", "stop a"]);
+	});
+
+	test("drains on SIGTERM and exits with 0", async () => {
+		const log: string[] = [];
+		const ended = runUntilStopped(part("a", log), options);
+		await new Promise((resolve) => setImmediate(resolve));
+		process.emit("SIGTERM", "SIGTERM");
+		expect(await ended).toBe(0);
+		expect(log).toEqual(["start a", "stop a"]);
+	});
+
+	test("that does not start stops what had started, and exits with 1", async () => {
+		const log: string[] = [];
+		expect(await runUntilStopped(together("both", [part("a", log), part("b", log, { start: true })]), options)).toBe(1);
+		expect(log).toEqual(["start a", "start b", "stop b", "stop a"]);
+	});
+});
+
+describe("closing", () => {
+	test("one part that cannot be closed does not keep the others open", async () => {
+		const log: string[] = [];
+		const closing = createClosing();
+		for (const [name, dispose] of [
+			["a", false],
+			["b", true],
+			["c", false],
+		] as const)
+			closing.keep(part(name, log, { dispose }));
+		await expect(closing[Symbol.asyncDispose]()).rejects.toThrow(AggregateError);
+		expect(log).toEqual(["stop c", "stop b", "stop a"]);
+	});
+});
+
+describe("readiness", () => {
+	test("names the part that is not ready, and why", async () => {
+		const health = await checkParts({
+			record: async () => undefined,
+			stream: () => {
+				throw new Error("not subscribed");
+			},
+		});
+		expect(health).toEqual({ isReady: false, parts: { record: "ok", stream: "not subscribed" } });
+	});
+});
+
+test("a limiter lets no more tasks run than it has places, and frees a place that failed", async () => {
+	const limit = createLimiter(2);
+	let running = 0;
+	let most = 0;
+	const tasks = Array.from({ length: 10 }, (_, index) =>
+		limit(async () => {
+			running += 1;
+			most = Math.max(most, running);
+			await new Promise((resolve) => setImmediate(resolve));
+			running -= 1;
+			if (index % 3 === 0) throw new Error("task failed");
+		}),
+	);
+	const outcomes = await Promise.allSettled(tasks);
+	expect(most).toBe(2);
+	expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(6);
+});
