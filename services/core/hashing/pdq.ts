@@ -1,8 +1,7 @@
 // PDQ, the perceptual hash of pictures: 256 bits and a quality (Meta, "The TMK+PDQF Video-Hashing Algorithm and the PDQ
 // Image-Hashing Algorithm", 2019). It decides nothing about what a distance means.
 import { dihedralTransforms } from "../matching/bank.ts";
-import { createDct, dctEdge } from "./dct.ts";
-import { sampleEdge, sampleLuma } from "./sample-luma.ts";
+import { createPdqPlanes, dctEdge, type Frequencies, longestSide } from "./pdq-planes.ts";
 
 export interface PdqResult {
 	/** 32 bytes; byte 0 holds bits 255 to 248, as in the 64 hex digits that lists carry. */
@@ -14,92 +13,81 @@ export interface PdqResult {
 }
 
 export interface PdqHasher {
-	/** `luma`: width×height values 0–255, rows from the top. */
+	/** `luma`: width×height values 0–255, rows from the top. 64×64 are taken as samples, without a filter. */
 	hash(luma: Float32Array | Uint8Array, width: number, height: number): PdqResult;
-	/** `rgb`: width×height×channels bytes; a fourth channel is ignored. Luma by ITU-R BT.601. */
+	/** `rgb`: width×height×channels bytes; a fourth channel is ignored. Luma by ITU-R BT.601, rounded once. */
 	hashRgb(rgb: Uint8Array, width: number, height: number, channels: 3 | 4): PdqResult;
 }
 
-/** Its buffers serve one picture after the other: one hasher per thread. */
+/** What the reference asks at least; a smaller picture has quality 0 and no bits. */
+const shortestSide = 5;
+
+/** Its memory serves one picture after the other, and stays as large as the largest needed: one hasher per thread. */
 export function createPdqHasher(): PdqHasher {
-	const samples = new Float64Array(sampleEdge * sampleEdge);
-	const dct = createDct();
-	const finish = (): PdqResult => {
-		const coefficients = dct(samples);
-		const median = lowerMedian(coefficients);
-		const dihedral = dihedralTransforms.map((_, turn) => bitsOf(coefficients, median, turn));
-		return { hash: dihedral[0] ?? new Uint8Array(32), quality: qualityOf(samples), dihedral };
-	};
+	const planes = createPdqPlanes();
+	const sorted = new Float32Array(dctEdge * dctEdge);
 	return {
 		hash(luma, width, height) {
 			checkSize(luma.length, width, height, 1);
-			sampleLuma(luma, width, height, samples);
-			return finish();
+			return isTooSmall(width, height) ? nothing() : toResult(planes.fromLuma(luma, width, height), sorted);
 		},
 		hashRgb(rgb, width, height, channels) {
 			checkSize(rgb.length, width, height, channels);
-			sampleLuma(lumaOf(rgb, width * height, channels), width, height, samples);
-			return finish();
+			return isTooSmall(width, height) ? nothing() : toResult(planes.fromRgb(rgb, width, height, channels), sorted);
 		},
 	};
 }
 
 function checkSize(length: number, width: number, height: number, channels: number): void {
-	if (width < 1 || height < 1 || length !== width * height * channels) {
+	if (width < 1 || height < 1 || width > longestSide || height > longestSide || length !== width * height * channels)
 		throw new RangeError(`${length} values are no picture of ${width}×${height}×${channels}`);
-	}
 }
 
-function lumaOf(rgb: Uint8Array, pixels: number, channels: 3 | 4): Float32Array {
-	const luma = new Float32Array(pixels);
-	for (let pixel = 0, at = 0; pixel < pixels; pixel += 1, at += channels) {
-		luma[pixel] = 0.299 * (rgb[at] ?? 0) + 0.587 * (rgb[at + 1] ?? 0) + 0.114 * (rgb[at + 2] ?? 0);
-	}
-	return luma;
+function isTooSmall(width: number, height: number): boolean {
+	return width < shortestSide || height < shortestSide;
 }
 
-/** The sum of gradients between neighbouring samples, in hundredths of the range, each cut to a whole number; 9000 and more is 100. */
-function qualityOf(samples: Float64Array): number {
-	let sum = 0;
-	for (let row = 0; row < sampleEdge; row += 1) {
-		for (let column = 0; column < sampleEdge; column += 1) {
-			const at = row * sampleEdge + column;
-			const here = samples[at] ?? 0;
-			if (row + 1 < sampleEdge) sum += Math.abs(Math.trunc(((here - (samples[at + sampleEdge] ?? 0)) * 100) / 255));
-			if (column + 1 < sampleEdge) sum += Math.abs(Math.trunc(((here - (samples[at + 1] ?? 0)) * 100) / 255));
-		}
-	}
-	return Math.min(100, Math.trunc(sum / 90));
-}
-
-/** Of 256 values the 128th: exactly half of them can lie above it. */
-function lowerMedian(coefficients: Float64Array): number {
-	return coefficients.slice().sort()[coefficients.length / 2 - 1] ?? 0;
+function nothing(): PdqResult {
+	const dihedral = dihedralTransforms.map(() => new Uint8Array(32));
+	return { hash: dihedral[0] ?? new Uint8Array(32), quality: 0, dihedral };
 }
 
 /**
- * A turn or mirror of the picture permutes its coefficients and changes the sign of those of odd frequency (index 0, 2, 4, …),
- * so that one DCT serves all eight. Signs move the median, too.
+ * A turn or mirror of the picture changes the sign of coefficients of odd frequency (index 0, 2, 4, …) along one axis or both,
+ * and may swap the axes: so one transform serves all eight. Signs move the median, too; swapping does not.
  */
-function bitsOf(coefficients: Float64Array, median: number, turn: number): Uint8Array {
-	const name = dihedralTransforms[turn] ?? "none";
-	const swapsAxes = name === "rotate90" || name === "rotate270" || name === "transpose" || name === "transverse";
-	// Whether even row or column indices of the source change sign.
-	const rowSign = name === "rotate180" || name === "rotate270" || name === "flipX" || name === "transverse" ? -1 : 1;
-	const columnSign = name === "rotate90" || name === "rotate180" || name === "flipY" || name === "transverse" ? -1 : 1;
-	const turned = new Float64Array(coefficients.length);
-	for (let row = 0; row < dctEdge; row += 1) {
-		for (let column = 0; column < dctEdge; column += 1) {
-			const sign = (row % 2 === 0 ? rowSign : 1) * (column % 2 === 0 ? columnSign : 1);
-			const to = swapsAxes ? column * dctEdge + row : row * dctEdge + column;
-			turned[to] = sign * (coefficients[row * dctEdge + column] ?? 0);
+const signPatterns = [
+	{ rowSign: 1, columnSign: 1, asIs: "none", swapped: "transpose" },
+	{ rowSign: 1, columnSign: -1, asIs: "flipY", swapped: "rotate90" },
+	{ rowSign: -1, columnSign: 1, asIs: "flipX", swapped: "rotate270" },
+	{ rowSign: -1, columnSign: -1, asIs: "rotate180", swapped: "transverse" },
+] as const;
+
+function toResult({ coefficients, quality }: Frequencies, sorted: Float32Array): PdqResult {
+	const dihedral = dihedralTransforms.map(() => new Uint8Array(32));
+	const hashOf = (name: (typeof dihedralTransforms)[number]) =>
+		dihedral[dihedralTransforms.indexOf(name)] ?? new Uint8Array(32);
+	for (const { rowSign, columnSign, asIs, swapped } of signPatterns) {
+		for (let at = 0; at < sorted.length; at += 1)
+			sorted[at] = signAt(at, rowSign, columnSign) * (coefficients[at] ?? 0);
+		// Of 256 values the 128th: exactly half of them can lie above it.
+		const median = sorted.sort()[sorted.length / 2 - 1] ?? 0;
+		const plain = hashOf(asIs);
+		const turned = hashOf(swapped);
+		for (let at = 0; at < sorted.length; at += 1) {
+			if (signAt(at, rowSign, columnSign) * (coefficients[at] ?? 0) <= median) continue;
+			setBit(plain, at);
+			setBit(turned, (at % dctEdge) * dctEdge + Math.trunc(at / dctEdge));
 		}
 	}
-	const threshold = rowSign === 1 && columnSign === 1 ? median : lowerMedian(turned);
-	const hash = new Uint8Array(turned.length / 8);
-	for (let bit = 0; bit < turned.length; bit += 1) {
-		if ((turned[bit] ?? 0) > threshold)
-			hash[hash.length - 1 - (bit >> 3)] = (hash[hash.length - 1 - (bit >> 3)] ?? 0) | (1 << (bit & 7));
-	}
-	return hash;
+	return { hash: hashOf("none"), quality, dihedral };
+}
+
+function signAt(at: number, rowSign: number, columnSign: number): number {
+	return (Math.trunc(at / dctEdge) % 2 === 0 ? rowSign : 1) * (at % 2 === 0 ? columnSign : 1);
+}
+
+function setBit(hash: Uint8Array, bit: number): void {
+	const byte = hash.length - 1 - (bit >> 3);
+	hash[byte] = (hash[byte] ?? 0) | (1 << (bit & 7));
 }
