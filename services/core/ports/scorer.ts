@@ -3,6 +3,8 @@ export interface ScoreRequest {
 	/** sRGB, no alpha, size×size×3 bytes. */
 	readonly rgb: Uint8Array;
 	readonly size: number;
+	/** The picture's PDQ hash (32 bytes) where it is known: copies may share a score. */
+	readonly pdq?: { readonly hash: Uint8Array; readonly quality: number } | undefined;
 }
 
 export type ScoreFailure = "backend-failed" | "deadline-exceeded" | "not-finite" | "overloaded" | "input-rejected";

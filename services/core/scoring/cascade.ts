@@ -1,0 +1,64 @@
+// Asks a slower model, or one of another family, where the first is unsure. It decides who is asked and whose answer counts;
+// what an answer leads to is the policy's.
+import type { ScoreRequest, ScoreResult, Scorer } from "../ports/scorer.ts";
+import { resizeSquare } from "./resize-square.ts";
+
+/** Calibrated probabilities for which the first model is not believed alone: from ≤ probability < to. */
+export interface UncertainBand {
+	readonly from: number;
+	readonly to: number;
+}
+
+export interface CascadeOptions {
+	readonly first: Scorer;
+	/** Asked together. Models of different families make different mistakes; versions of one make the same. */
+	readonly further: readonly Scorer[];
+	readonly band: UncertainBand;
+}
+
+/**
+ * A scorer that speaks with the first model's voice outside the band. Inside it the highest answer of the further ones counts,
+ * as a picture that one of them holds for what it may be belongs before people; where none could answer, the first's stands.
+ */
+export function createCascade({ first, further, band }: CascadeOptions): Scorer {
+	const askFurther = async (requests: readonly ScoreRequest[]): Promise<readonly (readonly ScoreResult[])[]> =>
+		Promise.all(
+			further.map((scorer) => scorer.score(requests.map((request) => resizedFor(request, scorer.info.inputSize)))),
+		);
+	return {
+		info: first.info,
+		async score(requests) {
+			const results = await first.score(requests);
+			const unsure = results.flatMap((result, at) => (isUnsure(result, band) ? [at] : []));
+			if (unsure.length === 0 || further.length === 0) return results;
+			const asked = unsure.map((at) => requests[at]).filter((request) => request !== undefined);
+			const opinions = await askFurther(asked);
+			return results.map((result, at) => {
+				const place = unsure.indexOf(at);
+				if (place === -1) return result;
+				return (
+					highest(opinions.flatMap((answers) => answers[place] ?? []).filter(({ kind }) => kind === "scored")) ?? result
+				);
+			});
+		},
+		async [Symbol.asyncDispose]() {
+			for (const scorer of [first, ...further]) await scorer[Symbol.asyncDispose]();
+		},
+	};
+}
+
+export function isUnsure(result: ScoreResult, band: UncertainBand): boolean {
+	return result.kind === "scored" && result.probability >= band.from && result.probability < band.to;
+}
+
+function resizedFor({ rgb, size }: ScoreRequest, wanted: number): ScoreRequest {
+	return { rgb: resizeSquare(rgb, size, wanted), size: wanted };
+}
+
+function highest(results: readonly ScoreResult[]): ScoreResult | undefined {
+	return results.toSorted((a, b) => probabilityOf(b) - probabilityOf(a))[0];
+}
+
+function probabilityOf(result: ScoreResult): number {
+	return result.kind === "scored" ? result.probability : Number.NEGATIVE_INFINITY;
+}
