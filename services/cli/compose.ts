@@ -1,14 +1,12 @@
 // What commands are made of: the shared parts for those that touch the record, a scanner for those that only look at files.
 import { hashPassword } from "../adapters/argon2/password-hasher.ts";
-import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
-import { createTensorflowScorer } from "../adapters/tensorflow/tensorflow-scorer.ts";
+import { openExaminer, openScorer } from "../composition/examination.ts";
 import { openParts, type Parts } from "../composition/parts.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { type Config, readConfig } from "../runtime/config.ts";
 import { createLogger } from "../runtime/logger.ts";
-import { fromPackageRoot } from "../runtime/package-root.ts";
 
 /** Commands say little unless something is wrong. */
 function commandConfig(): Config {
@@ -35,26 +33,12 @@ export async function openScanner(options: { readonly withModel: boolean }): Pro
 	const config = commandConfig();
 	const logger = createLogger({ level: config.logLevel, name: "cli" });
 	const closing = createClosing();
-	const { examinerWorkers: workers, maxPixels, decodeTimeoutMs: timeoutMs } = config.detector;
+	const examiner = closing.keep(openExaminer({ config, logger }));
+	// Nobody waits for a folder's scan within seconds: a slow machine may take its time.
+	const model = { ...config.model, deadlineMs: Math.max(config.model.deadlineMs, 60_000) };
+	const scorer = options.withModel ? await openScorer({ config: { ...config, model }, logger }) : null;
+	if (scorer !== null) closing.keep(scorer);
 	const maxBytes = config.limits.maxMediaBytes;
-	const limits = { maxBytes, maxPixels, timeoutMs, maxFrames: 8 };
-	const examiner = closing.keep(createImageExaminer({ workers, modelSize: 224, limits, logger }));
-	const { id: model, backend, deadlineMs } = config.model;
-	const scorer =
-		options.withModel && backend !== "off"
-			? closing.keep(
-					await createTensorflowScorer({
-						modelsDir: fromPackageRoot("models"),
-						dataDir: config.dataDir,
-						model,
-						backend,
-						batchSize: 16,
-						maxWaitMs: 5,
-						deadlineMs: Math.max(deadlineMs, 60_000),
-						maxQueued: 256,
-						logger,
-					}),
-				)
-			: null;
+	const workers = config.detector.examinerWorkers;
 	return { examiner, scorer, maxBytes, workers, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
 }

@@ -1,24 +1,21 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
-import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
-import { createTensorflowScorer } from "../adapters/tensorflow/tensorflow-scorer.ts";
+import { openExaminer, openScorer } from "../composition/examination.ts";
 import type { Parts } from "../composition/parts.ts";
 import { createBankMatcher } from "../core/matching/bank-matcher.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import { topics } from "../core/wire/topics.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
+import type { Config } from "../runtime/config.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
-import { fromPackageRoot } from "../runtime/package-root.ts";
 import { type BankFollower, followBanks } from "./follow-banks.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRunRecords } from "./run-records.ts";
 
 const bankPollMs = 1_000;
 const bankMaxAgeMs = 5_000;
-/** Edge of the model's square input, pixels: MobileNetV2's. */
-const modelSize = 224;
 
 interface Running {
 	readonly banks: BankFollower;
@@ -73,8 +70,9 @@ async function openDetector(
 	const stream = await parts.stream();
 	const pipeline = createPipeline({
 		...stores,
-		...openExamination(parts, closing),
-		scorer: await openScorer(parts, closing),
+		examiner: closing.keep(openExaminer(parts)),
+		mediaFetcher: closing.keep(openMediaFetcher(config)),
+		scorer: await openScorer(parts).then((scorer) => (scorer === null ? null : closing.keep(scorer))),
 		matcher,
 		textMatcher: matcher,
 		mediaStore: parts.mediaStore(),
@@ -127,34 +125,9 @@ async function openDetector(
 	return { banks, subscriptions, failure: () => failure, url };
 }
 
-function openExamination({ config, logger }: Parts, closing: Closing) {
-	const { examinerWorkers, maxPixels, decodeTimeoutMs, fetchTimeoutMs } = config.detector;
-	const maxBytes = config.limits.maxMediaBytes;
-	const examiner = createImageExaminer({
-		workers: examinerWorkers,
-		modelSize,
-		limits: { maxBytes, maxPixels, timeoutMs: decodeTimeoutMs, maxFrames: 8 },
-		logger,
+function openMediaFetcher({ detector, limits }: Config) {
+	const timeoutMs = detector.fetchTimeoutMs;
+	return createMediaFetcher({
+		limits: { maxBytes: limits.maxMediaBytes, timeoutMs, idleTimeoutMs: timeoutMs / 2, maxRedirects: 3 },
 	});
-	const mediaFetcher = createMediaFetcher({
-		limits: { maxBytes, timeoutMs: fetchTimeoutMs, idleTimeoutMs: fetchTimeoutMs / 2, maxRedirects: 3 },
-	});
-	return { examiner: closing.keep(examiner), mediaFetcher: closing.keep(mediaFetcher) };
-}
-
-async function openScorer({ config, logger }: Parts, closing: Closing) {
-	const { id: model, backend, deadlineMs } = config.model;
-	if (backend === "off") return null;
-	const scorer = await createTensorflowScorer({
-		modelsDir: fromPackageRoot("models"),
-		dataDir: config.dataDir,
-		model,
-		backend,
-		batchSize: 16,
-		maxWaitMs: 5,
-		deadlineMs,
-		maxQueued: 256,
-		logger,
-	});
-	return closing.keep(scorer);
 }

@@ -7,6 +7,7 @@ import type { Delivery, ItemStream } from "../core/ports/item-stream.ts";
 import { topics } from "../core/wire/topics.ts";
 import type { Events } from "../runtime/events.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { pause } from "../runtime/pause.ts";
 import type { Step, StepResult } from "./step.ts";
 import type { Received } from "./values.ts";
 
@@ -89,15 +90,3 @@ type RunOutcome =
 	| { readonly kind: "settled" }
 	| { readonly kind: "park"; readonly reason: DeadLetterReason; readonly detail: string }
 	| { readonly kind: "retry"; readonly reason: UnavailableReason | "store-unavailable" | "step-failed" };
-
-function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-	return new Promise((resolve) => {
-		const done = () => {
-			clearTimeout(timer);
-			signal.removeEventListener("abort", done);
-			resolve();
-		};
-		const timer = setTimeout(done, delayMs);
-		signal.addEventListener("abort", done, { once: true });
-	});
-}

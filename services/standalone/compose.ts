@@ -1,7 +1,7 @@
 // All processes, or some of them, in one Node process over shared parts; and the demonstration around them.
 import { hashPassword } from "../adapters/argon2/password-hasher.ts";
 import { copyKinds, copySample, drawSample } from "../adapters/sharp/draw-sample.ts";
-import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
+import { openExaminer } from "../composition/examination.ts";
 import { openParts, type Parts } from "../composition/parts.ts";
 import { composeDetector } from "../detector/compose.ts";
 import { composeIntake } from "../intake/compose.ts";
@@ -36,10 +36,10 @@ export function composeRoles(parts: Parts, names: readonly RoleName[]): Roles {
 }
 
 export function composeDemo(parts: Parts, roles: Roles, options: DemoOptions): Demo {
-	const { examinerWorkers: workers, maxPixels, decodeTimeoutMs: timeoutMs } = parts.config.detector;
-	const limits = { maxBytes: parts.config.limits.maxMediaBytes, maxPixels, timeoutMs, maxFrames: 1 };
-	const openExaminer = () => createImageExaminer({ workers, modelSize: 224, limits, logger: parts.logger });
 	const copy = (picture: Uint8Array, turn: number) =>
 		copySample(picture, copyKinds[turn % copyKinds.length] ?? "identical");
-	return createDemo({ parts, roles, hashPassword, openExaminer, drawSample, copySample: copy }, options);
+	return createDemo(
+		{ parts, roles, hashPassword, openExaminer: () => openExaminer(parts), drawSample, copySample: copy },
+		options,
+	);
 }

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { hashText } from "../../services/core/hashing/text-hash.ts";
 import { eventTypes } from "../../services/core/wire/item-event.ts";
+import { freePort } from "../../services/runtime/free-port.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../services/standalone/demo/sample-platform.ts";
 import { command, type RunningProcess, startRoles } from "../load/pipeline/processes.ts";
 import { eventually } from "../support/eventually.ts";
-import { freePort } from "../support/free-port.ts";
 
 const knownText = "a benign sentence in the role of a known text";
 let folder: string;

@@ -3,10 +3,10 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chown, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { freePort } from "../../runtime/free-port.ts";
 import type { Logger } from "../../runtime/logger.ts";
 
 export interface EmbeddedPostgres extends AsyncDisposable {
@@ -153,16 +153,4 @@ function isAlive(pid: number): boolean {
 	} catch (error) {
 		return error instanceof Error && "code" in error && error.code === "EPERM";
 	}
-}
-
-function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const server = createServer().on("error", reject);
-		server.listen(0, "127.0.0.1", () => {
-			const address = server.address();
-			server.close(() =>
-				typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port")),
-			);
-		});
-	});
 }

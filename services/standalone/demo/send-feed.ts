@@ -1,6 +1,7 @@
 // Sends the feed the way a platform would: over HTTP, at a steady rate, whatever the answers' speed.
 import { request } from "undici";
 import { eventTypes } from "../../core/wire/item-event.ts";
+import { pause } from "../../runtime/pause.ts";
 import type { FeedItem } from "./plan-feed.ts";
 import type { ProgressWatch } from "./watch-progress.ts";
 
@@ -19,7 +20,7 @@ export async function sendFeed(options: SendFeedOptions): Promise<void> {
 	const underWay: Promise<void>[] = [];
 	for (const [index, item] of options.feed.entries()) {
 		const dueAt = startedAt + (index * 1000) / options.itemsPerSecond;
-		await wait(dueAt - Date.now(), options.signal);
+		await pause(dueAt - Date.now(), options.signal);
 		if (options.signal.aborted) break;
 		underWay.push(send(item, options));
 	}
@@ -78,17 +79,4 @@ function pictureRequest(
 		"ce-surface": "public",
 	};
 	return [`${intakeUrl}/v1/media`, { method: "POST", headers, body: Buffer.from(item.bytes) }];
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-	if (ms <= 0 || signal.aborted) return Promise.resolve();
-	return new Promise((resolve) => {
-		const done = () => {
-			clearTimeout(timer);
-			signal.removeEventListener("abort", done);
-			resolve();
-		};
-		const timer = setTimeout(done, ms);
-		signal.addEventListener("abort", done, { once: true });
-	});
 }

@@ -1,6 +1,6 @@
 // Time to withhold under a steady load, on both profiles, all servers included. Usage: npm run bench -- [--rate 200] [--media 20]
 // [--seconds 60] [--profile embedded|cluster] [--model auto] [--json]
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -41,6 +41,8 @@ process.exitCode = report(
 
 async function measure(name: ProfileName): Promise<readonly Figure[]> {
 	const folder = await mkdtemp(join(tmpdir(), `breakwater-bench-${name}-`));
+	// As root, the embedded database runs as another user, who must be able to get in.
+	await chmod(folder, 0o711);
 	say(`${name}: starting`);
 	const profile = await startProfile(name, join(folder, "data"), { BREAKWATER_MODEL_BACKEND: values.model });
 	const sample = await startSamplePlatform(join(folder, "platform-port"));

@@ -1,7 +1,7 @@
 // The two profiles on this machine: what to start, and with which settings.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { freePort } from "../../support/free-port.ts";
+import { freePort } from "../../../services/runtime/free-port.ts";
 import { startKafka } from "../../support/servers/start-kafka.ts";
 import { startPostgresServer } from "../../support/servers/start-postgres-server.ts";
 import { startRedis } from "../../support/servers/start-redis.ts";

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { appendFile, copyFile, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../../services/runtime/free-port.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
-import { freePort } from "../free-port.ts";
 import { acceptsConnections, requireProgram, run, type Server, startServerProcess } from "./server-process.ts";
 
 export interface KafkaServer extends Server {

@@ -3,7 +3,7 @@ import { chown, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { freePort } from "../free-port.ts";
+import { freePort } from "../../../services/runtime/free-port.ts";
 import { run, type Server, startServerProcess } from "./server-process.ts";
 
 export interface PostgresServer extends Server {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../../services/runtime/free-port.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
-import { freePort } from "../free-port.ts";
 import { acceptsConnections, requireProgram, type Server, startServerProcess } from "./server-process.ts";
 
 export interface RedisServer extends Server {

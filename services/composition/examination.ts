@@ -1,0 +1,41 @@
+// What pictures are examined and scored with: the same for the detector, the command line and the demonstration.
+import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
+import { createTensorflowScorer } from "../adapters/tensorflow/tensorflow-scorer.ts";
+import type { ImageExaminer } from "../core/ports/image-examiner.ts";
+import type { Scorer } from "../core/ports/scorer.ts";
+import type { Config } from "../runtime/config.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { fromPackageRoot } from "../runtime/package-root.ts";
+
+/** Edge of the models' square input, pixels. */
+const modelSize = 224;
+const framesExamined = 8;
+
+export function openExaminer({ config, logger }: { readonly config: Config; readonly logger: Logger }): ImageExaminer {
+	const { examinerWorkers: workers, maxPixels, decodeTimeoutMs: timeoutMs } = config.detector;
+	const limits = { maxBytes: config.limits.maxMediaBytes, maxPixels, timeoutMs, maxFrames: framesExamined };
+	return createImageExaminer({ workers, modelSize, limits, logger });
+}
+
+/** Null where the operator runs without a model. Rejects where the model's files are not what the registry says. */
+export async function openScorer({
+	config,
+	logger,
+}: {
+	readonly config: Config;
+	readonly logger: Logger;
+}): Promise<Scorer | null> {
+	const { id: model, backend, deadlineMs } = config.model;
+	if (backend === "off") return null;
+	return createTensorflowScorer({
+		modelsDir: fromPackageRoot("models"),
+		dataDir: config.dataDir,
+		model,
+		backend,
+		batchSize: 16,
+		maxWaitMs: 5,
+		deadlineMs,
+		maxQueued: 256,
+		logger,
+	});
+}
