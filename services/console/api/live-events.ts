@@ -28,8 +28,19 @@ export function followEvents(on: {
 			timer = setTimeout(open, retryMs);
 		};
 	};
+	// A laptop that loses its network keeps the stream open until it times out: the browser knows earlier.
+	const onOffline = () => on.state("lost");
+	const onOnline = () => {
+		clearTimeout(timer);
+		source?.close();
+		open();
+	};
+	window.addEventListener("offline", onOffline);
+	window.addEventListener("online", onOnline);
 	open();
 	return () => {
+		window.removeEventListener("offline", onOffline);
+		window.removeEventListener("online", onOnline);
 		clearTimeout(timer);
 		source?.close();
 	};

@@ -1,0 +1,207 @@
+// From login to a decision that reaches the platform, by keyboard alone; and what the page says and hides on the way.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Page } from "playwright-core";
+import type { CaseId } from "../../services/core/ids.ts";
+import { eventually } from "../support/eventually.ts";
+import { type ConsoleFixture, keepPicture, knownText, password, patience, startConsole } from "./console-fixture.ts";
+
+let console_: ConsoleFixture;
+beforeAll(async () => {
+	console_ = await startConsole();
+}, 90_000);
+afterAll(async () => {
+	await console_[Symbol.asyncDispose]();
+});
+
+const caseById = async (id: CaseId) => {
+	const found = await console_.system.parts.stores.cases.find(id);
+	if (found === null) throw new Error("the case exists");
+	return found;
+};
+const eventsOf = async (id: CaseId, kind: string) => (await caseById(id)).events.filter((event) => event.kind === kind);
+const ordersAtPlatform = (subject: string) =>
+	[...console_.system.sample.orders.values()]
+		.filter(({ order }) => order.subject === subject)
+		.map(({ order }) => order.action);
+const textOf = async (page: Page, selector: string) => (await page.locator(selector).textContent()) ?? "";
+
+async function openCase(page: Page, id: CaseId): Promise<void> {
+	await page.goto(`${console_.url}/#/case/${id}`);
+	await page.locator(".claim-notice").waitFor();
+	await page.keyboard.press("Enter");
+	await page.locator(".claim-line").waitFor();
+}
+
+describe("a reviewer who never touches the mouse", () => {
+	test("signs in, takes the most urgent case, removes it, and the platform is told for every copy", async () => {
+		const id = await console_.addKnownPictures();
+		const login = await console_.addPerson("Lan", "reviewer");
+		const page = await console_.openPage();
+		await page.keyboard.type(login);
+		await page.keyboard.press("Tab");
+		await page.keyboard.type(password);
+		await page.keyboard.press("Enter");
+		await page.locator("table.cases tbody tr").first().waitFor();
+
+		await page.keyboard.press("Enter");
+		await page.locator(".claim-line").waitFor();
+		expect(page.url()).toContain(id);
+		await page.keyboard.press("r");
+		expect(await textOf(page, "form.strip")).toMatch(/3 items on .* will be removed for good/);
+
+		await page.keyboard.press("Enter");
+		expect(await textOf(page, "form.strip [role=alert]")).toBe("A reason is needed.");
+		await page.keyboard.type("Known material, confirmed from the hash alone.");
+		await page.keyboard.press("Enter");
+		await page.locator(".settled").waitFor();
+		expect(await textOf(page, ".settled h2")).toBe("Removed");
+
+		const { items, events } = await caseById(id);
+		expect(items.map(({ state }) => state)).toEqual(["removed", "removed", "removed"]);
+		expect(events.find(({ kind }) => kind === "decided")).toMatchObject({
+			actor: { kind: "person", displayName: "Lan" },
+			data: { decision: "remove", reason: "Known material, confirmed from the hash alone.", isFinal: true },
+		});
+		for (const { subject } of items) {
+			await eventually(() => expect(ordersAtPlatform(subject)).toEqual(["withhold", "remove"]), patience);
+		}
+		await page.getByText("The platform has every order.").waitFor();
+		await keepPicture(page, "settled");
+		await page.context().close();
+	});
+
+	test("passes a case without a reason, and is not offered it again", async () => {
+		const id = await console_.addKnownPost();
+		const page = await console_.signedIn(await console_.addPerson("Minh", "reviewer"));
+		await openCase(page, id);
+		await page.keyboard.press("n");
+		await page.locator(".settled").waitFor();
+		expect(await textOf(page, ".settled h2")).toBe("Passed");
+		expect(await eventsOf(id, "skipped")).toHaveLength(1);
+		await page.keyboard.press("Enter");
+		await page.getByText("No case is waiting that you may take.").waitFor();
+		await page.context().close();
+	});
+
+	test("writes a note, which is kept with the case under their name", async () => {
+		const id = await console_.addKnownPost();
+		const page = await console_.signedIn(await console_.addPerson("Hoa", "reviewer"));
+		await openCase(page, id);
+		await page.keyboard.press("c");
+		await page.keyboard.type("Same account as yesterday; n and r are letters here.");
+		await page.keyboard.press("Enter");
+		await page.locator(".notes li").waitFor();
+		expect(await textOf(page, ".notes")).toContain("Same account as yesterday; n and r are letters here.");
+		expect(await textOf(page, ".notes")).toContain("Hoa");
+		expect((await caseById(id)).state).toBe("claimed");
+		await page.context().close();
+	});
+
+	test("leaves with Esc, which gives the case back to others at once", async () => {
+		const id = await console_.addKnownPost();
+		const page = await console_.signedIn(await console_.addPerson("Hoa", "reviewer"));
+		await openCase(page, id);
+		await page.keyboard.press("Escape");
+		await page.locator("table.cases").waitFor();
+		await eventually(async () => expect((await caseById(id)).state).toBe("open"), patience);
+		await page.context().close();
+	});
+});
+
+describe("a decision that takes two people", () => {
+	test("the first withholds what is visible and waits; the second, another person, removes", async () => {
+		const id = await console_.addProbablePicture();
+		const { items } = await caseById(id);
+		const subject = items[0]?.subject ?? "";
+		expect(items[0]?.state).toBe("live");
+
+		const first = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
+		await openCase(first, id);
+		await first.keyboard.press("r");
+		expect(await textOf(first, "form.strip")).toContain("A second person must agree");
+		expect(await textOf(first, "form.strip")).toContain("will be withheld now");
+		await first.keyboard.type("Looks like the entry.");
+		await first.keyboard.press("Enter");
+		await first.getByText("First decision recorded").waitFor();
+		await eventually(() => expect(ordersAtPlatform(subject)).toEqual(["withhold"]), patience);
+		await first.goto(`${console_.url}/#/queue`);
+		await first.goto(`${console_.url}/#/case/${id}`);
+		await first.getByText("You gave the first decision.").waitFor();
+		expect(await first.getByText("Take this case").count()).toBe(0);
+		await first.context().close();
+
+		const second = await console_.signedIn(await console_.addPerson("Minh", "reviewer"));
+		await openCase(second, id);
+		await second.keyboard.press("r");
+		expect(await textOf(second, "form.strip")).toContain("will be removed for good");
+		await second.keyboard.type("Agreed.");
+		await second.keyboard.press("Enter");
+		await second.locator(".settled").waitFor();
+		await eventually(() => expect(ordersAtPlatform(subject)).toEqual(["withhold", "remove"]), patience);
+		await second.context().close();
+	});
+
+	test("leaving up what was never withheld sends no order, and the page says so before and after", async () => {
+		const id = await console_.addScoredPicture();
+		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
+		await openCase(page, id);
+		await page.keyboard.press("s");
+		expect(await textOf(page, "form.strip")).toContain("will stay visible; no order is sent");
+		await page.keyboard.type("Permitted.");
+		await page.keyboard.press("Enter");
+		await page.locator(".settled").waitFor();
+		expect(await textOf(page, ".settled")).toContain("No order was needed.");
+		expect((await caseById(id)).items[0]).toMatchObject({ state: "live", orders: [] });
+		await page.context().close();
+	});
+});
+
+describe("why a case is here", () => {
+	test("a near copy tells distance against both radii, bank, entry and turn", async () => {
+		const id = await console_.addProbablePicture();
+		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
+		await openCase(page, id);
+		const why = await textOf(page, ".why");
+		for (const part of [/of 31 bits/, /strong ≤ 20/, /probable ≤ 31/, /bank-/, /one source says positive/, /Quality/]) {
+			expect(why).toMatch(part);
+		}
+		await keepPicture(page, "probable");
+		await page.context().close();
+	});
+
+	test("a score tells its threshold, model and labels, and that it confirms nothing", async () => {
+		const id = await console_.addScoredPicture();
+		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
+		await openCase(page, id);
+		const why = await textOf(page, ".why");
+		expect(why).toContain("0.91, threshold 0.80");
+		expect(why).toContain("A score alone confirms nothing.");
+		await keepPicture(page, "scored");
+		await page.context().close();
+	});
+
+	test("what could not be examined is never called clear", async () => {
+		const id = await console_.addBrokenPicture();
+		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
+		await openCase(page, id);
+		expect(await textOf(page, ".why")).toContain("Not examined is not the same as harmless.");
+		await keepPicture(page, "unavailable");
+		await page.context().close();
+	});
+
+	test("the text of a post is not in the page until it is asked for", async () => {
+		const id = await console_.addKnownPost();
+		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
+		await openCase(page, id);
+		expect(await page.content()).not.toContain(knownText);
+		await page.keyboard.press("4");
+		await page.keyboard.down("Space");
+		await page.locator(".material-text").waitFor();
+		expect(await textOf(page, ".material-text")).toContain(knownText);
+		await keepPicture(page, "text-shown");
+		await page.keyboard.up("Space");
+		await page.locator(".material-text").waitFor({ state: "detached" });
+		expect(await page.content()).not.toContain(knownText);
+		await page.context().close();
+	});
+});
