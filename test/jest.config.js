@@ -24,6 +24,8 @@ const withPostgres = {
 
 export default {
 	rootDir,
+	// Most suites wait for servers and processes more than they compute.
+	maxWorkers: 2,
 	testTimeout: 30_000,
 	reporters: ["default", "<rootDir>/test/support/count-reporter.js"],
 	projects: [

@@ -9,15 +9,9 @@ import { composeReview } from "../review/compose.ts";
 import type { Runnable } from "../runtime/lifecycle.ts";
 import { composeTakedown } from "../takedown/compose.ts";
 import { createDemo, type Demo, type DemoOptions } from "./demo/demo.ts";
+import type { RoleName } from "./roles.ts";
 
 export { openParts };
-
-export const roleNames = ["intake", "detector", "takedown", "review"] as const;
-export type RoleName = (typeof roleNames)[number];
-
-export function isRoleName(name: string): name is RoleName {
-	return roleNames.some((one) => one === name);
-}
 
 export type Role = Runnable & { readonly url: () => string };
 export type Roles = Readonly<Partial<Record<RoleName, Role>>>;

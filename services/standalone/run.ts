@@ -1,8 +1,9 @@
 // Runs processes until Ctrl-C: chosen ones, or all of them with the demonstration's feed.
 import { type Config, readConfig, redactConfig } from "../runtime/config.ts";
 import { type Runnable, runUntilStopped, together } from "../runtime/lifecycle.ts";
-import { composeDemo, composeRoles, openParts, type RoleName, roleNames } from "./compose.ts";
+import { composeDemo, composeRoles, openParts } from "./compose.ts";
 import type { DemoOptions } from "./demo/demo.ts";
+import { type RoleName, roleNames } from "./roles.ts";
 
 /** Resolves with the exit code, once everything has drained. */
 export async function runRoles(names: readonly RoleName[]): Promise<number> {

@@ -10,8 +10,9 @@ import type { Platform } from "../../services/core/ports/platform-store.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { readConfig } from "../../services/runtime/config.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
-import { composeRoles, type RoleName, type Roles, roleNames } from "../../services/standalone/compose.ts";
+import { composeRoles, type Roles } from "../../services/standalone/compose.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../services/standalone/demo/sample-platform.ts";
+import { type RoleName, roleNames } from "../../services/standalone/roles.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 export interface TestSystem extends AsyncDisposable {

@@ -5,9 +5,9 @@ import { BreakwaterError } from "../../core/errors.ts";
 import type { BankSettings } from "../../core/matching/bank.ts";
 import { entryRejection } from "../../core/matching/entry-rejection.ts";
 import type { NewEntry } from "../../core/ports/bank-store.ts";
-import { openScanner, withParts } from "../compose.ts";
 import { examineFiles } from "../examine-files.ts";
 import { importRows } from "../import-rows.ts";
+import { openScanner, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { walkFiles } from "../walk-files.ts";
 

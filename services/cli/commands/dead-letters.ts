@@ -8,7 +8,7 @@ import {
 	type DeadLetterReason,
 	deadLetterReasons,
 } from "../../core/ports/dead-letter-store.ts";
-import { withParts } from "../compose.ts";
+import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 
 interface SelectOptions {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { openScanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
+import { openScanner } from "../lazy-compose.ts";
 import { printLine, wantsJson } from "../output.ts";
 import { walkFiles } from "../walk-files.ts";
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { withParts } from "../compose.ts";
+import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 
 export function addOrderCommands(program: Command): void {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import { BreakwaterError } from "../../core/errors.ts";
-import { withParts } from "../compose.ts";
+import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 
 interface AddOptions {

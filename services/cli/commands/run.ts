@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { isRoleName, roleNames } from "../../standalone/compose.ts";
-import { runDemo, runRoles } from "../../standalone/run.ts";
+import { isRoleName, roleNames } from "../../standalone/roles.ts";
 
 export function addRunCommands(program: Command): void {
 	program
@@ -16,6 +15,7 @@ export function addRunCommands(program: Command): void {
 			const unknown = names.filter((name) => !isRoleName(name));
 			if (unknown.length > 0)
 				throw new Error(`there is no role ${unknown.join(", ")}; there are: ${roleNames.join(", ")}`);
+			const { runRoles } = await import("../../standalone/run.ts");
 			process.exitCode = await runRoles(names.filter(isRoleName));
 		});
 	program
@@ -33,6 +33,7 @@ export function addRunCommands(program: Command): void {
 				options: { readonly exit?: boolean; readonly posts: string; readonly pictures: string; readonly rate: string },
 				command: Command,
 			) => {
+				const { runDemo } = await import("../../standalone/run.ts");
 				process.exitCode = await runDemo({
 					exits: options.exit === true,
 					posts: Number(options.posts),

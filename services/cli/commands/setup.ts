@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { readConfig, redactConfig } from "../../runtime/config.ts";
-import { withParts } from "../compose.ts";
+import { withParts } from "../lazy-compose.ts";
 import { print } from "../output.ts";
 
 export function addSetupCommands(program: Command): void {

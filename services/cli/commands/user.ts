@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import { BreakwaterError } from "../../core/errors.ts";
 import { type Role, role, roles } from "../../core/review/user.ts";
-import { hashPassword, withParts } from "../compose.ts";
+import { hashPassword, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 
 const shortestPassword = 12;
