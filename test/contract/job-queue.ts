@@ -1,20 +1,29 @@
 // What every job queue promises (core/ports/job-queue.ts), whatever carries it.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { caseId, orderId, uuidv7 } from "../../services/core/ids.ts";
+import { caseId, type OrderId, orderId, uuidv7 } from "../../services/core/ids.ts";
 import { type JobHandlers, type JobQueue, type JobWorker, RetryLater } from "../../services/core/ports/job-queue.ts";
 import { jobIdOf } from "../../services/core/wire/jobs.ts";
 import { eventually } from "../support/eventually.ts";
 
 const patience = { withinMs: 20_000 };
 const never = async () => undefined;
-const allHandlers: Required<JobHandlers> = { withhold: never, remove: never, restore: never, escalate: never };
+export const allHandlers: Required<JobHandlers> = { withhold: never, remove: never, restore: never, escalate: never };
 
-function newJob() {
+export function newJob() {
 	const payload = { orderId: orderId.parse(uuidv7(Date.now())) };
 	return { name: "withhold", payload, jobId: jobIdOf("withhold", payload) } as const;
 }
 
-export function describeJobQueueContract(name: string, create: () => Promise<JobQueue>): void {
+export interface JobQueueUnderTest {
+	/** A queue with an empty backend of its own. */
+	readonly create: () => Promise<JobQueue>;
+	/** Another process's view of the backend that `create` made last. */
+	readonly createPeer: () => Promise<JobQueue>;
+	/** What makes this queue give a job up at once, as after its last attempt. */
+	readonly giveUp: () => Error;
+}
+
+export function describeJobQueueContract(name: string, { create, createPeer, giveUp }: JobQueueUnderTest): void {
 	describe(`${name} as a job queue`, () => {
 		let queue: JobQueue;
 		const workers: JobWorker[] = [];
@@ -75,17 +84,66 @@ export function describeJobQueueContract(name: string, create: () => Promise<Job
 			await eventually(() => expect(attempts).toEqual([1, 2, 3]), patience);
 		});
 
-		test("a handler that asks for a delay gets it", async () => {
-			const times: number[] = [];
+		test("a job that was given up can be added again", async () => {
+			const seen: string[] = [];
 			await work({
-				withhold: async (_payload, context) => {
-					times.push(performance.now());
-					if (context.attempt === 1) throw new RetryLater(1_200);
+				withhold: async (payload) => {
+					seen.push(payload.orderId);
+					throw giveUp();
+				},
+			});
+			const job = newJob();
+			await queue.add([job]);
+			await eventually(() => expect(seen).toHaveLength(1), patience);
+			await eventually(async () => {
+				await queue.add([job]);
+				expect(seen.length).toBeGreaterThanOrEqual(2);
+			}, patience);
+		});
+
+		test("a handler that asks for a delay gets it, and keeps its attempts", async () => {
+			const calls: { readonly at: number; readonly attempt: number }[] = [];
+			await work({
+				withhold: async (_payload, { attempt }) => {
+					calls.push({ at: performance.now(), attempt });
+					if (calls.length === 1) throw new RetryLater(1_200);
+					if (calls.length === 2) throw new RetryLater(0);
 				},
 			});
 			await queue.add([newJob()]);
-			await eventually(() => expect(times).toHaveLength(2), patience);
-			expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_100);
+			await eventually(() => expect(calls).toHaveLength(3), patience);
+			expect(calls.map(({ attempt }) => attempt)).toEqual([1, 1, 1]);
+			expect((calls[1]?.at ?? 0) - (calls[0]?.at ?? 0)).toBeGreaterThanOrEqual(1_100);
+			await eventually(
+				async () => expect(await queue.counts("takedown")).toMatchObject({ active: 0, delayed: 0 }),
+				patience,
+			);
+		});
+
+		test("a job that waits for its next attempt is counted, and is not doubled by being added again", async () => {
+			const seen: string[] = [];
+			await work({
+				withhold: async (payload) => {
+					seen.push(payload.orderId);
+					throw new RetryLater(3_600_000);
+				},
+			});
+			const job = newJob();
+			await queue.add([job]);
+			await eventually(async () => expect(await queue.counts("takedown")).toMatchObject({ delayed: 1 }), patience);
+			const other = newJob();
+			await queue.add([job, other]);
+			await eventually(async () => expect(await queue.counts("takedown")).toMatchObject({ delayed: 2 }), patience);
+			expect(seen).toEqual([job.payload.orderId, other.payload.orderId]);
+		});
+
+		test("a payload that breaks its contract never reaches the handler, and holds nothing up", async () => {
+			const seen: string[] = [];
+			await work({ withhold: async (payload) => void seen.push(payload.orderId) });
+			const broken = { ...newJob(), payload: { orderId: "not an id" as OrderId } };
+			const job = newJob();
+			await queue.add([broken, job]);
+			await eventually(() => expect(seen).toEqual([job.payload.orderId]), patience);
 		});
 
 		test("a restored item goes before orders that wait", async () => {
@@ -99,6 +157,37 @@ export function describeJobQueueContract(name: string, create: () => Promise<Job
 			);
 			await eventually(() => expect(seen).toHaveLength(4), patience);
 			expect(seen[0]).toBe("restore");
+		});
+
+		test("a flood is worked off by several processes, each job once", async () => {
+			const seen: string[] = [];
+			const count = async (payload: { readonly orderId: string }) => void seen.push(payload.orderId);
+			const peer = await createPeer();
+			const jobs = Array.from({ length: 600 }, newJob);
+			await queue.add(jobs);
+			workers.push(await peer.work("takedown", { ...allHandlers, withhold: count }, { concurrency: 16 }));
+			await work({ withhold: count }, 16);
+			await eventually(() => expect(seen.length).toBeGreaterThanOrEqual(600), patience);
+			expect([...seen].sort()).toEqual(jobs.map(({ payload }) => payload.orderId).sort());
+			await peer[Symbol.asyncDispose]();
+		});
+
+		test("the job of a worker that is lost is taken up by another", async () => {
+			const peer = await createPeer();
+			const started = new Promise<void>((resolve) => {
+				const stuck = async () => {
+					resolve();
+					await new Promise(() => undefined);
+				};
+				void peer.work("takedown", { ...allHandlers, withhold: stuck }, { concurrency: 1 });
+			});
+			const job = newJob();
+			await queue.add([job]);
+			await started;
+			await peer[Symbol.asyncDispose]();
+			const seen: number[] = [];
+			await work({ withhold: async (_payload, { attempt }) => void seen.push(attempt) });
+			await eventually(() => expect(seen).toEqual([1]), patience);
 		});
 
 		test("closing waits for the job under way", async () => {
@@ -123,6 +212,27 @@ export function describeJobQueueContract(name: string, create: () => Promise<Job
 			expect(isDone).toBe(true);
 		});
 
+		test("a job that outlasts the drain is aborted, and another worker takes it up at once", async () => {
+			let isStarted = false;
+			const worker = await work({
+				withhold: async (_payload, { signal }) => {
+					isStarted = true;
+					await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+					throw new RetryLater(0);
+				},
+			});
+			await queue.add([newJob()]);
+			await eventually(() => expect(isStarted).toBe(true), patience);
+			await worker.close(50);
+			let isDone = false;
+			await work({
+				withhold: async () => {
+					isDone = true;
+				},
+			});
+			await eventually(() => expect(isDone).toBe(true), { withinMs: 3_000 });
+		});
+
 		test("a job without a handler, or a handler without a job, is refused at the start", async () => {
 			const { escalate: _left, ...some } = allHandlers;
 			await expect(queue.work("takedown", some, { concurrency: 1 })).rejects.toThrow(/escalate/);
@@ -133,6 +243,7 @@ export function describeJobQueueContract(name: string, create: () => Promise<Job
 			const payload = { caseId: caseId.parse(uuidv7(Date.now())) };
 			await queue.add([newJob(), { name: "escalate", payload, jobId: jobIdOf("escalate", payload) }]);
 			expect(await queue.counts("takedown")).toMatchObject({ waiting: 2, active: 0 });
+			await expect(queue.check()).resolves.toBeUndefined();
 		});
 	});
 }

@@ -1,12 +1,9 @@
-import { createPostgresBackend, Queue, Worker, withBackend } from "bullmq";
-import type { JobQueue, QueueCounts } from "../../core/ports/job-queue.ts";
+import type { Job, JobsOptions, Queue, Worker } from "bullmq";
+import { AttemptFailed, type JobQueue, type JobWorker, type QueueCounts } from "../../core/ports/job-queue.ts";
 import { type JobName, jobCatalogue, type QueueName, queueNames } from "../../core/wire/jobs.ts";
 import type { Logger } from "../../runtime/logger.ts";
+import { LateAnswer, openBackend, type QueueBackend, watchBackend } from "./open-backend.ts";
 import { checkHandlers, createProcessor, retryDelay } from "./process-job.ts";
-
-export type QueueBackend =
-	| { readonly kind: "redis"; readonly url: string }
-	| { readonly kind: "postgres"; readonly connectionString: string; readonly schema: string };
 
 export interface JobQueueOptions {
 	readonly backend: QueueBackend;
@@ -15,122 +12,89 @@ export interface JobQueueOptions {
 	readonly prefix?: string;
 }
 
-/** A lost worker's job is taken up again this long after its last sign of life, at the next look for stalled jobs. */
+const answerWithinMs = 5_000;
+/** Two looks after its lock ran out, a lost worker's job is taken up again: 5 to 10 s after its last sign of life. */
 const lockMs = 5_000;
-const stalledLookMs = 5_000;
+const stalledLookMs = 2_500;
 /** Losing a worker is no fault of the job. */
-const stallsAllowed = 20;
+const stallsAllowed = 1_000;
+/** What an aborted handler gets to come to its end. */
+const abortMs = 500;
 
 export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue> {
 	const { logger } = options;
-	const open = opener(options);
-	const quiet = quietErrors(logger);
+	const backend = openBackend(options.backend, options.prefix ?? "breakwater");
+	const watch = watchBackend(logger, answerWithinMs);
+	const workers = new Set<JobWorker>();
 	const queues = new Map<QueueName, Queue>();
-	for (const name of queueNames) {
-		const queue = open.queue(name);
-		queue.on("error", quiet);
-		queues.set(name, queue);
-	}
 	const queueOf = (name: QueueName): Queue => {
-		const queue = queues.get(name);
-		if (queue === undefined) throw new Error(`there is no queue ${name}`);
+		const known = queues.get(name);
+		if (known !== undefined) return known;
+		const queue = backend.queue(name);
+		queue.on("error", watch.onError);
+		queues.set(name, queue);
+		// A queue whose first connection failed never recovers; the next use opens another.
+		queue.waitUntilReady().catch(() => {
+			queues.delete(name);
+			queue.close().catch(watch.onError);
+		});
 		return queue;
 	};
-	const workers = new Set<Worker>();
 
 	return {
 		async add(jobs) {
 			for (const name of queueNames) {
 				const own = jobs.filter((job) => jobCatalogue[job.name].queue === name);
 				if (own.length === 0) continue;
-				await queueOf(name).addBulk(
-					own.map(({ name: job, jobId, payload, priority }) => ({
-						name: job,
-						data: payload,
-						opts: optionsOf(job, jobId, priority),
-					})),
+				await watch.answer(() =>
+					queueOf(name).addBulk(
+						own.map(({ name: job, jobId, payload, priority }) => ({
+							name: job,
+							data: payload,
+							opts: optionsOf(job, jobId, priority),
+						})),
+					),
 				);
 			}
 		},
 		async work(name, handlers, { concurrency }) {
 			checkHandlers(name, handlers);
 			const stop = new AbortController();
-			const worker = open.worker(name, createProcessor(handlers, stop.signal), {
+			const worker = backend.worker(name, createProcessor(handlers, stop.signal), {
 				concurrency,
 				lockDuration: lockMs,
 				stalledInterval: stalledLookMs,
 				maxStalledCount: stallsAllowed,
 				settings: { backoffStrategy: retryDelay },
 			});
-			worker.on("error", quiet);
-			workers.add(worker);
-			await worker.waitUntilReady();
-			return {
-				async close(drainMs) {
-					workers.delete(worker);
+			worker.on("error", watch.onError);
+			worker.on("failed", (job, error) => tellFailure(logger, job, error));
+			// A backend that is away now does not keep the process from starting: it says that it is not ready.
+			await watch.answer(() => worker.waitUntilReady()).catch(rethrowUnlessLate);
+			const handle = {
+				async close(drainMs: number) {
+					workers.delete(handle);
 					await closeWorker(worker, stop, drainMs);
 				},
 			};
+			workers.add(handle);
+			return handle;
 		},
-		async counts(name) {
-			const counts = await queueOf(name).getJobCounts("waiting", "prioritized", "active", "delayed", "failed");
-			return toCounts(counts);
-		},
+		counts: (name) => watch.answer(async () => toCounts(await queueOf(name).getJobCounts(...countedStates))),
 		async check() {
-			await queueOf("takedown").getJobCounts("active");
+			await watch.answer(() => queueOf("takedown").getJobCounts("active"));
 		},
 		async [Symbol.asyncDispose]() {
-			await Promise.all([...workers].map((worker) => worker.close(true)));
+			await Promise.all([...workers].map((worker) => worker.close(0)));
 			await Promise.all([...queues.values()].map((queue) => queue.close()));
 		},
 	};
 }
 
-function opener({ backend, prefix }: JobQueueOptions) {
-	if (backend.kind === "postgres") {
-		const { connectionString, schema } = backend;
-		const classes = withBackend(createPostgresBackend);
-		const connection = { connectionString, schema, migrate: true, max: 8 };
-		return {
-			queue: (name: QueueName) => new classes.Queue(name, { connection }) as unknown as Queue,
-			worker: (name: QueueName, run: ConstructorParameters<typeof Worker>[1], more: object) =>
-				new classes.Worker(name, run, { connection, ...more }) as unknown as Worker,
-		};
-	}
-	const keys = { prefix: prefix ?? "breakwater" };
-	// A queue says at once that Redis is away, so that the outbox keeps its rows; a worker waits for it to come back.
-	const connection = { url: backend.url, enableOfflineQueue: false, maxRetriesPerRequest: 1 };
-	return {
-		queue: (name: QueueName) => new Queue(name, { connection, ...keys }),
-		worker: (name: QueueName, run: ConstructorParameters<typeof Worker>[1], more: object) =>
-			new Worker(name, run, { connection: { url: backend.url, maxRetriesPerRequest: null }, ...keys, ...more }),
-	};
-}
-
-/** Nothing is kept once it is over: the record knows what was done, and a kept id would stop the reconciler from adding it again. */
-function optionsOf(name: JobName, jobId: string, priority: number | undefined) {
-	const { attempts, priority: usual } = jobCatalogue[name];
-	return {
-		jobId,
-		attempts,
-		priority: priority ?? usual,
-		backoff: { type: "custom" },
-		removeOnComplete: true,
-		removeOnFail: true,
-	};
-}
-
-async function closeWorker(worker: Worker, stop: AbortController, drainMs: number): Promise<void> {
-	const timer = setTimeout(() => stop.abort(), drainMs);
-	const late = new Promise<void>((resolve) => setTimeout(resolve, drainMs + 500).unref());
-	await Promise.race([worker.close(), late]);
-	clearTimeout(timer);
-	stop.abort();
-	await worker.close(true);
-}
+const countedStates = ["waiting", "prioritized", "active", "delayed", "failed"] as const;
 
 function toCounts(counts: Readonly<Record<string, number>>): QueueCounts {
-	const of = (state: string) => counts[state] ?? 0;
+	const of = (state: (typeof countedStates)[number]) => counts[state] ?? 0;
 	return {
 		waiting: of("waiting") + of("prioritized"),
 		active: of("active"),
@@ -139,12 +103,46 @@ function toCounts(counts: Readonly<Record<string, number>>): QueueCounts {
 	};
 }
 
-/** The backend's connection errors come many a second while it is away: said once each ten seconds. */
-function quietErrors(logger: Logger): (error: Error) => void {
-	let saidAt = 0;
-	return (error) => {
-		if (Date.now() - saidAt < 10_000) return;
-		saidAt = Date.now();
-		logger.warn({ event: "queue-connection-lost", err: error });
+/** Nothing is kept once it is over: the record knows what was done, and a kept id would stop the reconciler from adding it again. */
+function optionsOf(name: JobName, jobId: string, priority: number | undefined): JobsOptions {
+	const { attempts, priority: usual } = jobCatalogue[name];
+	return {
+		jobId,
+		attempts,
+		priority: priority ?? usual,
+		backoff: { type: "custom" },
+		removeOnComplete: true,
+		removeOnFail: true,
+		stackTraceLimit: 1,
 	};
+}
+
+function tellFailure(logger: Logger, job: Job | undefined, error: Error): void {
+	if (error instanceof AttemptFailed) return;
+	const { name, id: jobId, attemptsMade: attempt } = job ?? {};
+	logger.warn({ event: "job-failed", job: name, jobId, attempt, err: error });
+}
+
+async function closeWorker(worker: Worker, stop: AbortController, drainMs: number): Promise<void> {
+	const closed = worker.close();
+	const isDrained = await endsWithin(drainMs, closed);
+	stop.abort();
+	if (isDrained || (await endsWithin(abortMs, closed))) return;
+	// A handler that does not end, or a backend that is away: the job's lock runs out, and another worker takes it up.
+	await endsWithin(
+		abortMs,
+		worker.disconnect().catch(() => undefined),
+	);
+}
+
+function endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<boolean>((resolve) => {
+		timer = setTimeout(() => resolve(false), ms);
+	});
+	return Promise.race([work.then(() => true), late]).finally(() => clearTimeout(timer));
+}
+
+function rethrowUnlessLate(error: unknown): void {
+	if (!(error instanceof LateAnswer)) throw error;
 }

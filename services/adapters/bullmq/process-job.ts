@@ -1,5 +1,5 @@
 // From a job of the queue to its handler: payloads are parsed, attempts are counted, delays are chosen.
-import type { Job } from "bullmq";
+import { DelayedError, type Job } from "bullmq";
 import { type JobContext, type JobHandlers, RetryLater } from "../../core/ports/job-queue.ts";
 import { type JobName, type JobPayload, jobCatalogue, jobNames, type QueueName } from "../../core/wire/jobs.ts";
 
@@ -13,13 +13,23 @@ export function checkHandlers(queue: QueueName, handlers: JobHandlers): void {
 	if (foreign.length > 0) throw new Error(`queue ${queue} knows no job: ${foreign.join(", ")}`);
 }
 
-export function createProcessor(handlers: JobHandlers, signal: AbortSignal): (job: Job) => Promise<void> {
-	return async (job) => {
+export function createProcessor(
+	handlers: JobHandlers,
+	signal: AbortSignal,
+): (job: Job, token?: string) => Promise<void> {
+	return async (job, token) => {
 		const name = jobNames.find((one) => one === job.name);
 		if (name === undefined) throw new Error("a job that the catalogue does not know");
 		const attempt = job.attemptsMade + 1;
-		const context: JobContext = { attempt, isLastAttempt: attempt >= jobCatalogue[name].attempts, signal };
-		await handle(handlers, name, job.data, context);
+		const { attempts } = jobCatalogue[name];
+		const queuedAt = new Date(job.timestamp);
+		try {
+			await handle(handlers, name, job.data, { attempt, isLastAttempt: attempt >= attempts, queuedAt, signal });
+		} catch (error) {
+			if (!(error instanceof RetryLater)) throw error;
+			await job.moveToDelayed(Date.now() + error.delayMs, token);
+			throw new DelayedError();
+		}
 	};
 }
 
@@ -34,14 +44,13 @@ async function handle<N extends JobName>(
 	await handler(jobCatalogue[name].payload.parse(data) as JobPayload<N>, context);
 }
 
-/** Exponential with jitter, up to the catalogue's limit; a handler that asks for a delay gets it. */
+/** Exponential with jitter, up to the catalogue's limit. */
 export function retryDelay(
 	attemptsMade: number,
 	_type?: string,
-	error?: Error,
+	_error?: Error,
 	job?: { readonly name?: string },
 ): number {
-	if (error instanceof RetryLater) return error.delayMs;
 	const name = jobNames.find((one) => one === job?.name) ?? "escalate";
 	const { delayMs, maxDelayMs } = jobCatalogue[name].backoff;
 	return Math.round(Math.min(maxDelayMs, delayMs * 2 ** (attemptsMade - 1)) * (0.75 + Math.random() / 2));

@@ -1,0 +1,99 @@
+// Connections to the queue's backend, and what is said when they fail.
+import { createPostgresBackend, type Processor, Queue, Worker, type WorkerOptions, withBackend } from "bullmq";
+import type { QueueName } from "../../core/wire/jobs.ts";
+import { errorCode } from "../../runtime/error-code.ts";
+import type { Logger } from "../../runtime/logger.ts";
+
+export type QueueBackend =
+	| { readonly kind: "redis"; readonly url: string }
+	| { readonly kind: "postgres"; readonly connectionString: string; readonly schema: string };
+
+export interface Backend {
+	readonly queue: (name: QueueName) => Queue;
+	readonly worker: (name: QueueName, run: Processor, options: Omit<WorkerOptions, "connection">) => Worker;
+}
+
+export function openBackend(backend: QueueBackend, prefix: string): Backend {
+	if (backend.kind === "postgres") {
+		const { connectionString, schema } = backend;
+		const classes = withBackend(createPostgresBackend);
+		const connection = { connectionString, schema, migrate: true, max: 8, connectionTimeoutMillis: 5_000 };
+		return {
+			queue: (name) => new classes.Queue(name, { connection }) as unknown as Queue,
+			worker: (name, run, options) => new classes.Worker(name, run, { ...options, connection }) as unknown as Worker,
+		};
+	}
+	const { url } = backend;
+	// A queue says at once that Redis is away, so that the outbox keeps its rows; a worker waits for it to come back.
+	const impatient = { url, enableOfflineQueue: false, maxRetriesPerRequest: 1, retryStrategy };
+	const patient = { url, maxRetriesPerRequest: null, retryStrategy };
+	// Nobody reads BullMQ's own event stream.
+	const streams = { events: { maxLen: 100 } };
+	return {
+		queue: (name) => new Queue(name, { connection: impatient, prefix, streams }),
+		worker: (name, run, options) => new Worker(name, run, { ...options, connection: patient, prefix }),
+	};
+}
+
+function retryStrategy(times: number): number {
+	return Math.min(1_000, 50 * 2 ** Math.min(times, 6));
+}
+
+export interface BackendWatch {
+	/** For what the backend's clients emit. */
+	readonly onError: (error: Error) => void;
+	/** Runs one operation of the queue; rejects after `limitMs`, for a backend can also hang. */
+	readonly answer: <T>(operation: () => Promise<T>) => Promise<T>;
+}
+
+const repeatAfterMs = 10_000;
+
+/** A queue that fails is said once, and once more when it answers again; anything else at most every ten seconds. */
+export function watchBackend(logger: Logger, limitMs: number): BackendWatch {
+	let isLost = false;
+	let saidAt = Number.NEGATIVE_INFINITY;
+	const lost = (error: unknown) => {
+		if (!isLost) logger.warn({ event: "queue-failing", err: error });
+		isLost = true;
+	};
+	return {
+		onError(error) {
+			if (isConnectionLoss(error)) return lost(error);
+			const now = performance.now();
+			if (now - saidAt < repeatAfterMs) return;
+			saidAt = now;
+			logger.warn({ event: "queue-error", err: error });
+		},
+		async answer(operation) {
+			try {
+				const result = await within(limitMs, operation());
+				if (isLost) logger.info({ event: "queue-answering" });
+				isLost = false;
+				return result;
+			} catch (error) {
+				lost(error);
+				throw error;
+			}
+		},
+	};
+}
+
+function isConnectionLoss(error: Error): boolean {
+	const code = errorCode(error) ?? "";
+	return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_|57P0|08)/.test(code) || /connection|writeable/i.test(error.message);
+}
+
+export class LateAnswer extends Error {
+	constructor(limitMs: number) {
+		super(`the queue did not answer within ${limitMs} ms`);
+		this.name = "LateAnswer";
+	}
+}
+
+function within<T>(limitMs: number, answer: Promise<T>): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new LateAnswer(limitMs)), limitMs);
+	});
+	return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
