@@ -3,6 +3,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { readRegistry } from "../../services/adapters/tensorflow/load-model-files.ts";
 import { createTensorflowScorer } from "../../services/adapters/tensorflow/tensorflow-scorer.ts";
 import type { Scorer } from "../../services/core/ports/scorer.ts";
 import { createCascade } from "../../services/core/scoring/cascade.ts";
@@ -20,15 +21,14 @@ const { values } = parseArgs({
 	},
 });
 
-/** The uncertain band that is measured; docs: models/evaluate/README.md. */
-const band = { from: 0.25, to: 0.9 };
-
 const folders = [
 	...values.benign.map((argument) => labelled(argument, false)),
 	...values.positive.map((argument) => labelled(argument, true)),
 ];
 if (folders.length === 0) throw new Error("give at least one folder: --benign NAME=FOLDER");
 
+const registry = await readRegistry(fromPackageRoot("models"));
+const band = registry.cascades[0]?.band ?? { from: 0.5, to: 0.95 };
 const first = await open("nsfwjs-mobilenet-v2");
 const hasSecond = existsSync(fromPackageRoot("models", "nsfwjs-inception-v3", "model.json"));
 const second = hasSecond ? await open("nsfwjs-inception-v3") : null;

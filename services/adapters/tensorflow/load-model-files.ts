@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findModel, type Model, modelRegistrySchema } from "../../core/scoring/model-registry.ts";
+import { findModel, type Model, type ModelRegistry, modelRegistrySchema } from "../../core/scoring/model-registry.ts";
 
 export interface ModelFiles {
 	readonly model: Model;
@@ -28,7 +28,8 @@ export async function loadModelFiles(modelsDir: string, id: string): Promise<Mod
 	return { model, topology: topology?.toString("utf8") ?? "", weights: new Uint8Array(Buffer.concat(weights)) };
 }
 
-async function readRegistry(modelsDir: string) {
+/** Rejects, with a line per mistake, where the registry does not follow its contract. */
+export async function readRegistry(modelsDir: string): Promise<ModelRegistry> {
 	const parsed = modelRegistrySchema.safeParse(JSON.parse(await readFile(join(modelsDir, "registry.json"), "utf8")));
 	if (parsed.success) return parsed.data;
 	const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);

@@ -72,10 +72,22 @@ export const modelSchema = z
 	});
 export type Model = z.infer<typeof modelSchema>;
 
+/** Which models are asked when `first` is unsure: its calibrated probability lies in from ≤ p < to. */
+export const cascadeSchema = z.object({
+	first: slug,
+	further: z.array(slug).min(1),
+	band: z.object({ from: probability, to: probability }).refine(({ from, to }) => from < to, "the band is empty"),
+});
+export type Cascade = z.infer<typeof cascadeSchema>;
+
 export const modelRegistrySchema = z
-	.object({ models: z.array(modelSchema).min(1) })
-	.refine(({ models }) => new Set(models.map(({ id }) => id)).size === models.length, {
-		message: "two models share an id",
+	.object({ models: z.array(modelSchema).min(1), cascades: z.array(cascadeSchema) })
+	.superRefine(({ models, cascades }, context) => {
+		const ids = models.map(({ id }) => id);
+		if (new Set(ids).size !== ids.length) context.addIssue("two models share an id");
+		for (const id of cascades.flatMap(({ first, further }) => [first, ...further])) {
+			if (!ids.includes(id)) context.addIssue(`a cascade names ${id}, which is no model`);
+		}
 	});
 export type ModelRegistry = z.infer<typeof modelRegistrySchema>;
 

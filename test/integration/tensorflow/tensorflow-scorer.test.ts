@@ -7,9 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { fixedPictures } from "../../../models/prepare/fixed-pictures.ts";
+import { createTensorflowCascade } from "../../../services/adapters/tensorflow/tensorflow-cascade.ts";
 import { createTensorflowScorer } from "../../../services/adapters/tensorflow/tensorflow-scorer.ts";
 import type { ScoreResult, Scorer } from "../../../services/core/ports/scorer.ts";
 import type { ModelBackend } from "../../../services/core/scoring/model-registry.ts";
+import { type Logger, silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 
 const model = "nsfwjs-mobilenet-v2";
@@ -147,7 +149,30 @@ describe("a model is refused at start-up", () => {
 
 	test("where the registry does not know it", async () => {
 		const modelsDir = await altered("model.json", (bytes) => bytes, false);
-		await writeFile(join(modelsDir, "registry.json"), JSON.stringify({ models: [] }));
+		await writeFile(join(modelsDir, "registry.json"), JSON.stringify({ models: [], cascades: [] }));
 		await expect(openScorer({ modelsDir })).rejects.toThrow(/registry is wrong/);
+	});
+});
+
+describe("a cascade", () => {
+	test("works with its first model alone where the further ones were not fetched", async () => {
+		const modelsDir = await altered("model.json", (bytes) => bytes, true);
+		const events: unknown[] = [];
+		const logger: Logger = { ...silentLogger, info: (event: object) => void events.push(event), child: () => logger };
+		scorer = await createTensorflowCascade({
+			modelsDir,
+			dataDir,
+			model,
+			backend: "wasm",
+			batchSize: 16,
+			maxWaitMs: 5,
+			deadlineMs: 30_000,
+			maxQueued: 64,
+			threads: 1,
+			logger,
+		});
+		const results = await scorer.score(pictures.slice(0, 2).map(({ rgb }) => ({ rgb, size })));
+		expect(results.map(({ kind }) => kind)).toEqual(["scored", "scored"]);
+		expect(events).toContainEqual({ event: "model-not-prepared", models: ["nsfwjs-inception-v3"] });
 	});
 });

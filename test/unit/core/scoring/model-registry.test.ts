@@ -10,7 +10,7 @@ if (model === undefined) throw new Error("the registry is empty");
 
 /** Why a registry with this change to its first model is refused, or an empty text. */
 function refusal(change: object): string {
-	const parsed = modelRegistrySchema.safeParse({ models: [{ ...model, ...change }] });
+	const parsed = modelRegistrySchema.safeParse({ models: [{ ...model, ...change }], cascades: [] });
 	return parsed.success ? "" : parsed.error.issues.map(({ message }) => message).join("; ");
 }
 
@@ -54,7 +54,22 @@ describe("model registry", () => {
 	});
 
 	test("refuses two models of one id", () => {
-		expect(modelRegistrySchema.safeParse({ models: [model, model] }).success).toBe(false);
+		expect(modelRegistrySchema.safeParse({ models: [model, model], cascades: [] }).success).toBe(false);
+	});
+});
+
+describe("cascades of the registry", () => {
+	const cascade = { first: model.id, further: [model.id], band: { from: 0.5, to: 0.9 } };
+	const isTaken = (change: object) =>
+		modelRegistrySchema.safeParse({ models: [model], cascades: [{ ...cascade, ...change }] }).success;
+
+	test("name models of the registry only", () => {
+		expect(isTaken({})).toBe(true);
+		expect(isTaken({ further: ["other"] })).toBe(false);
+	});
+
+	test("have a band that something can fall into", () => {
+		expect(isTaken({ band: { from: 0.9, to: 0.9 } })).toBe(false);
 	});
 });
 
