@@ -120,6 +120,11 @@ function takedownEvents(logger: Logger, metrics: Metrics) {
 		"From the event's own time to the platform's acknowledgement of the withhold order.",
 		["tier"],
 	);
+	const held = metrics.gauge(
+		"breakwater_platforms_held",
+		"Platforms that get no orders now because they do not answer.",
+	);
+	held.set(0);
 	const escalated = metrics.counter("breakwater_cases_escalated_total", "Cases put in front of people.");
 	return {
 		orderDelivered(event: {
@@ -140,6 +145,14 @@ function takedownEvents(logger: Logger, metrics: Metrics) {
 		orderUndelivered(event: { readonly orderId: OrderId; readonly reason: string }): void {
 			undelivered.inc({ reason: event.reason });
 			logger.error({ event: "order-undelivered", ...event });
+		},
+		platformHeld(event: { readonly platformId: PlatformId; readonly reason: string; readonly delayMs: number }): void {
+			held.inc();
+			logger.warn({ event: "platform-held", ...event });
+		},
+		platformAnswering(event: { readonly platformId: PlatformId }): void {
+			held.dec();
+			logger.info({ event: "platform-answering", ...event });
 		},
 		caseEscalated(event: { readonly caseId: CaseId }): void {
 			escalated.inc();

@@ -2,71 +2,66 @@
 import { createWebhookClient } from "../adapters/platforms/webhook-client.ts";
 import type { Parts } from "../composition/parts.ts";
 import type { JobHandlers } from "../core/ports/job-queue.ts";
-import { jobIdOf, queueNames } from "../core/wire/jobs.ts";
+import { queueNames } from "../core/wire/jobs.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
 import { createDeliverOrder } from "./deliver-order.ts";
+import { createEscalateCase } from "./escalate-case.ts";
+import { createPlatformGate } from "./platform-gate.ts";
 import { type OutboxRelay, relayOutbox } from "./relay-outbox.ts";
-
-interface Running {
-	readonly relay: OutboxRelay;
-	readonly close: () => Promise<void>;
-	readonly url: string;
-}
 
 export function composeTakedown(parts: Parts): Runnable & { readonly url: () => string } {
 	const closing = createClosing();
-	let running: Running | null = null;
+	let relay: OutboxRelay | null = null;
+	let url = "";
 	const health = (): Promise<Health> =>
 		checkParts({
 			record: () => parts.stores.outbox.backlog(),
 			queue: async () => (await parts.queue()).check(),
 			relay: () => {
-				if (running?.relay.isHealthy() !== true) throw new Error("not relaying");
+				if (relay?.isHealthy() !== true) throw new Error("not relaying");
 			},
 		});
 	return {
 		name: "takedown",
-		url: () => running?.url ?? "",
+		url: () => url,
 		health,
 		async start() {
-			running = await openTakedown(parts, closing, health);
+			const { config, metrics } = parts;
+			registerGauges(parts);
+			// First up and last down, so that starting and draining can be watched.
+			const { host, ports } = config.http;
+			url = closing.keep(await startHealthServer({ host, port: ports.takedown, health, metrics })).url;
+			relay = await openTakedown(parts, closing);
 		},
-		async [Symbol.asyncDispose]() {
-			await running?.close();
-			await closing[Symbol.asyncDispose]();
-		},
+		[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
 	};
 }
 
-async function openTakedown(parts: Parts, closing: Closing, health: () => Promise<Health>): Promise<Running> {
-	const { config, stores, clock, events, logger, metrics } = parts;
+async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay> {
+	const { config, stores, clock, events, logger } = parts;
+	const { concurrency, reconcileAfterMs, webhookTimeoutMs: timeoutMs, allowPrivateAddresses } = config.takedown;
 	const queue = await parts.queue();
-	const client = closing.keep(
-		createWebhookClient({
-			timeoutMs: config.takedown.webhookTimeoutMs,
-			allowPrivateAddresses: config.takedown.allowPrivateAddresses,
-			clock,
-		}),
-	);
-	const deliver = createDeliverOrder({ ...stores, client, stream: await parts.stream(), clock, events });
+	const client = closing.keep(createWebhookClient({ timeoutMs, allowPrivateAddresses, clock }));
+	const gate = createPlatformGate({
+		clock,
+		// Two platforms that hang at once leave half of the workers to the others.
+		maxInFlight: Math.max(1, Math.floor(concurrency / 4)),
+		onHeld: events.platformHeld,
+		onAnswering: events.platformAnswering,
+	});
+	const deliver = createDeliverOrder({ ...stores, client, stream: await parts.stream(), gate, clock, events });
+	const escalate = createEscalateCase({ ...stores, clock, events });
 	const handlers: JobHandlers = {
 		withhold: ({ orderId }, context) => deliver(orderId, context),
 		remove: ({ orderId }, context) => deliver(orderId, context),
 		restore: ({ orderId }, context) => deliver(orderId, context),
-		escalate: async ({ caseId }) => {
-			if (await stores.cases.markEscalated(caseId, new Date(clock.now()))) events.caseEscalated({ caseId });
-			await stores.outbox.acknowledge(jobIdOf("escalate", { caseId }));
-		},
+		escalate: ({ caseId }) => escalate(caseId),
 	};
-	const worker = await queue.work("takedown", handlers, { concurrency: config.takedown.concurrency });
-	const { reconcileAfterMs } = config.takedown;
-	const relay = closing.keep(await relayOutbox({ outbox: stores.outbox, queue, clock, logger, reconcileAfterMs }));
-	registerGauges(parts);
-	const { host, ports } = config.http;
-	const { url } = closing.keep(await startHealthServer({ host, port: ports.takedown, health, metrics }));
-	return { relay, close: () => worker.close(config.drainMs), url };
+	const worker = await queue.work("takedown", handlers, { concurrency });
+	closing.keep({ [Symbol.asyncDispose]: () => worker.close(config.drainMs) });
+	return closing.keep(await relayOutbox({ outbox: stores.outbox, queue, clock, logger, reconcileAfterMs }));
 }
 
 function registerGauges({ metrics, stores, queue, clock }: Parts): void {

@@ -7,10 +7,10 @@ import type { Logger } from "../runtime/logger.ts";
 import { startLoop } from "../runtime/loop.ts";
 
 export interface RelayOutboxDeps {
-	readonly outbox: OutboxStore;
+	readonly outbox: Pick<OutboxStore, "relay" | "reconcile" | "onAdded">;
 	readonly queue: Pick<JobQueue, "add">;
 	readonly clock: Clock;
-	readonly logger: Logger;
+	readonly logger: Pick<Logger, "info" | "warn" | "debug">;
 	/** Age at which an enqueued row that nobody acknowledged is enqueued again. */
 	readonly reconcileAfterMs: number;
 }
@@ -25,35 +25,51 @@ export interface OutboxRelay extends AsyncDisposable {
 }
 
 export async function relayOutbox(deps: RelayOutboxDeps): Promise<OutboxRelay> {
+	const { outbox, clock, logger, reconcileAfterMs } = deps;
 	let isHealthy = true;
-	let reconciledAt = deps.clock.now();
+	let reconciledAt = clock.now();
 	const enqueue = (rows: readonly OutboxRow[]) =>
 		deps.queue.add(rows.map(({ name, jobId, payload }) => ({ name, jobId, payload })));
 
+	/** Rows that wait for their next attempt are among them: the queue knows their jobs and adds nothing. */
+	const reconcile = async (): Promise<number> => {
+		const now = clock.now();
+		// A clock that was set back must not keep it waiting.
+		if (Math.abs(now - reconciledAt) < reconcileAfterMs / 3) return 0;
+		const again = await outbox.reconcile(new Date(now - reconcileAfterMs), rowsPerMove, enqueue);
+		// A wiped queue is filled without a pause.
+		if (again < rowsPerMove) reconciledAt = now;
+		if (again > 0) logger.debug({ event: "outbox-reconciled", jobs: again });
+		return again;
+	};
+
 	const loop = startLoop(async () => {
 		try {
-			let moved = await deps.outbox.relay(rowsPerMove, enqueue);
-			const now = deps.clock.now();
-			if (Math.abs(now - reconciledAt) >= deps.reconcileAfterMs / 3) {
-				reconciledAt = now;
-				const again = await deps.outbox.reconcile(new Date(now - deps.reconcileAfterMs), rowsPerMove, enqueue);
-				if (again > 0) deps.logger.warn({ event: "outbox-reconciled", jobs: again });
-				moved = Math.max(moved, again);
-			}
+			const moved = await outbox.relay(rowsPerMove, enqueue);
+			const again = await reconcile();
+			if (!isHealthy) logger.info({ event: "outbox-relay-resumed" });
 			isHealthy = true;
-			return moved === rowsPerMove ? 0 : pollMs;
+			return moved === rowsPerMove || again === rowsPerMove ? 0 : pollMs;
 		} catch (error) {
-			if (isHealthy) deps.logger.warn({ event: "outbox-relay-failed", err: error });
+			if (isHealthy) logger.warn({ event: "outbox-relay-failed", err: error });
 			isHealthy = false;
 			return backOffMs;
 		}
 	});
-	const notices = await deps.outbox.onAdded(() => loop.now());
-	return {
-		isHealthy: () => isHealthy,
-		async [Symbol.asyncDispose]() {
-			await notices[Symbol.asyncDispose]();
-			await loop.stop();
-		},
-	};
+	try {
+		const notices = await outbox.onAdded(() => {
+			// Notices come in hundreds while the queue is away; the back-off stands.
+			if (isHealthy) loop.now();
+		});
+		return {
+			isHealthy: () => isHealthy,
+			async [Symbol.asyncDispose]() {
+				await notices[Symbol.asyncDispose]();
+				await loop.stop();
+			},
+		};
+	} catch (error) {
+		await loop.stop();
+		throw error;
+	}
 }

@@ -111,6 +111,7 @@ test("closing does not wait for a Redis that is away", async () => {
 	const queue = await create();
 	await workInto(queue);
 	await redis.kill();
+	await expect(queue.check()).rejects.toThrow();
 	const startedAt = performance.now();
 	await queue[Symbol.asyncDispose]();
 	expect(performance.now() - startedAt).toBeLessThan(10_000);

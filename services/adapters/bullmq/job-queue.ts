@@ -74,7 +74,7 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 			const handle = {
 				async close(drainMs: number) {
 					workers.delete(handle);
-					await closeWorker(worker, stop, drainMs);
+					await (watch.isLost() ? abandonWorker(worker, stop) : closeWorker(worker, stop, drainMs));
 				},
 			};
 			workers.add(handle);
@@ -86,7 +86,12 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 		},
 		async [Symbol.asyncDispose]() {
 			await Promise.all([...workers].map((worker) => worker.close(0)));
-			await Promise.all([...queues.values()].map((queue) => queue.close()));
+			const closed = Promise.all([...queues.values()].map((queue) => queue.close()));
+			await endsWithin(
+				answerWithinMs,
+				closed.then(() => undefined),
+			);
+			backend.giveUp();
 		},
 	};
 }
@@ -133,6 +138,12 @@ async function closeWorker(worker: Worker, stop: AbortController, drainMs: numbe
 		abortMs,
 		worker.disconnect().catch(() => undefined),
 	);
+}
+
+/** Where the backend is away no job can be finished anyway, and BullMQ's own orderly close would wait for its return. */
+async function abandonWorker(worker: Worker, stop: AbortController): Promise<void> {
+	stop.abort();
+	await endsWithin(abortMs, worker.close(true));
 }
 
 function endsWithin(ms: number, work: Promise<void>): Promise<boolean> {

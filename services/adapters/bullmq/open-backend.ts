@@ -11,6 +11,8 @@ export type QueueBackend =
 export interface Backend {
 	readonly queue: (name: QueueName) => Queue;
 	readonly worker: (name: QueueName, run: Processor, options: Omit<WorkerOptions, "connection">) => Worker;
+	/** No connection is opened again. */
+	readonly giveUp: () => void;
 }
 
 export function openBackend(backend: QueueBackend, prefix: string): Backend {
@@ -21,9 +23,12 @@ export function openBackend(backend: QueueBackend, prefix: string): Backend {
 		return {
 			queue: (name) => new classes.Queue(name, { connection }) as unknown as Queue,
 			worker: (name, run, options) => new classes.Worker(name, run, { ...options, connection }) as unknown as Worker,
+			giveUp: () => undefined,
 		};
 	}
 	const { url } = backend;
+	let isGivenUp = false;
+	const retryStrategy = (times: number) => (isGivenUp ? null : Math.min(1_000, 50 * 2 ** Math.min(times, 6)));
 	// A queue says at once that Redis is away, so that the outbox keeps its rows; a worker waits for it to come back.
 	const impatient = { url, enableOfflineQueue: false, maxRetriesPerRequest: 1, retryStrategy };
 	const patient = { url, maxRetriesPerRequest: null, retryStrategy };
@@ -32,11 +37,10 @@ export function openBackend(backend: QueueBackend, prefix: string): Backend {
 	return {
 		queue: (name) => new Queue(name, { connection: impatient, prefix, streams }),
 		worker: (name, run, options) => new Worker(name, run, { ...options, connection: patient, prefix }),
+		giveUp() {
+			isGivenUp = true;
+		},
 	};
-}
-
-function retryStrategy(times: number): number {
-	return Math.min(1_000, 50 * 2 ** Math.min(times, 6));
 }
 
 export interface BackendWatch {
@@ -44,6 +48,8 @@ export interface BackendWatch {
 	readonly onError: (error: Error) => void;
 	/** Runs one operation of the queue; rejects after `limitMs`, for a backend can also hang. */
 	readonly answer: <T>(operation: () => Promise<T>) => Promise<T>;
+	/** Since when it last failed, nothing was answered. */
+	readonly isLost: () => boolean;
 }
 
 const repeatAfterMs = 10_000;
@@ -57,6 +63,7 @@ export function watchBackend(logger: Logger, limitMs: number): BackendWatch {
 		isLost = true;
 	};
 	return {
+		isLost: () => isLost,
 		onError(error) {
 			if (isConnectionLoss(error)) return lost(error);
 			const now = performance.now();

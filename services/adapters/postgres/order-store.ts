@@ -22,12 +22,13 @@ interface Row {
 	readonly subject: string;
 	readonly platform_id: PlatformId;
 	readonly event_at: Date;
-	readonly newest_delivered: number | null;
+	readonly is_overtaken: boolean;
 }
 
 const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts,
 		source, event_id, subject, platform_id, COALESCE(event_time, received_at) AS event_at,
-		(SELECT max(version) FROM orders AS others WHERE others.item_id = orders.item_id AND others.state = 'delivered') AS newest_delivered
+		EXISTS (SELECT 1 FROM orders AS newer WHERE newer.item_id = orders.item_id AND newer.version > orders.version
+			AND (newer.state = 'delivered' OR (newer.action = 'restore') <> (orders.action = 'restore'))) AS is_overtaken
 	FROM orders JOIN items ON items.id = item_id`;
 
 export function createOrderStore(database: Database): OrderStore {
@@ -38,16 +39,18 @@ export function createOrderStore(database: Database): OrderStore {
 		},
 		async settleAttempt(id, outcome) {
 			const state = outcome.kind === "failed" ? "pending" : outcome.kind;
-			const reason = outcome.kind === "delivered" ? null : outcome.reason;
+			const reason = "reason" in outcome ? outcome.reason : null;
+			const isTold = outcome.kind === "delivered" || outcome.kind === "undelivered";
+			const tried = outcome.kind === "superseded" ? 0 : 1;
 			const deliveredAt = outcome.kind === "delivered" ? outcome.at : null;
 			// One statement, one round trip. A failed attempt is not an event of the case: it will be tried again.
 			await database.rows(
 				sql`WITH settled AS (
-						UPDATE orders SET state = ${state}, attempts = attempts + 1, last_attempt_at = ${outcome.at}, last_reason = ${reason},
+						UPDATE orders SET state = ${state}, attempts = attempts + ${tried}, last_attempt_at = ${outcome.at}, last_reason = ${reason},
 							delivered_at = ${deliveredAt}
 						WHERE id = ${id} AND state = 'pending' RETURNING id, case_id, attempts
 					), numbered AS (
-						UPDATE cases SET next_sequence = next_sequence + 1 FROM settled WHERE cases.id = settled.case_id AND ${state !== "pending"}
+						UPDATE cases SET next_sequence = next_sequence + 1 FROM settled WHERE cases.id = settled.case_id AND ${isTold}
 						RETURNING cases.id, next_sequence - 1 AS sequence, settled.id AS order_id, attempts
 					), told AS (
 						INSERT INTO case_events (case_id, sequence, kind, at, actor_kind, data)
@@ -88,7 +91,7 @@ function eventData(isDelivered: boolean, reason: string | null) {
 }
 
 function toPendingOrder(row: Row): PendingOrder {
-	const isLate = row.state === "pending" && row.newest_delivered !== null && row.newest_delivered > row.version;
+	const isLate = row.state === "pending" && row.is_overtaken;
 	return {
 		message: orderMessage.parse({
 			type: "breakwater.order.v1",
@@ -104,7 +107,7 @@ function toPendingOrder(row: Row): PendingOrder {
 		}),
 		platformId: row.platform_id,
 		caseId: row.case_id,
-		// A newer order of the same item has been obeyed: this one would change nothing.
+		// A newer order of the same item has been obeyed, or says the opposite: this one must not be sent any more.
 		state: isLate ? "superseded" : row.state,
 		attempts: row.attempts,
 		eventAt: row.event_at,

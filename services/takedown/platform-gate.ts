@@ -1,0 +1,115 @@
+// Who may be sent to now. Each platform gets a share of the workers, so that a flood for one or a slow one starves no other; and
+// one that does not answer is left alone for a while, then tried with a single order. Knows nothing of orders: only how sending
+// went. Kept in memory: another process, or this one after a restart, finds out for itself.
+import type { PlatformId } from "../core/ids.ts";
+import type { Clock } from "../core/ports/clock.ts";
+
+export type Sent =
+	/** It answered, whatever it said of the order. */
+	| { readonly kind: "answered" }
+	/** It was not reached, or could not work; `retryAfterMs` is its own wish. */
+	| { readonly kind: "failed"; readonly reason: string; readonly retryAfterMs: number | null }
+	/** We broke off. */
+	| { readonly kind: "aborted" };
+
+export type Entry =
+	| { readonly kind: "go"; leave(sent: Sent): void }
+	/** Come back after `delayMs`; `reason` is why the platform is held, null where it is only busy. */
+	| { readonly kind: "wait"; readonly delayMs: number; readonly reason: string | null };
+
+export interface PlatformGate {
+	enter(platform: PlatformId): Entry;
+}
+
+export interface PlatformGateOptions {
+	readonly clock: Clock;
+	/** Orders under way to one platform. */
+	readonly maxInFlight: number;
+	readonly onHeld: (event: {
+		readonly platformId: PlatformId;
+		readonly reason: string;
+		readonly delayMs: number;
+	}) => void;
+	readonly onAnswering: (event: { readonly platformId: PlatformId }) => void;
+	/** 0 to 1, for jitter. */
+	readonly random?: () => number;
+}
+
+const failuresBeforeHold = 5;
+const firstHoldMs = 1_000;
+const longestHoldMs = 30_000;
+const shortestWaitMs = 50;
+/** Weight of the newest answer in the running mean. */
+const newest = 0.2;
+
+interface State {
+	inFlight: number;
+	failures: number;
+	hold: { readonly untilMs: number; readonly forMs: number; readonly reason: string } | null;
+	/** Mean time of a sending. */
+	meanMs: number;
+	/** When the last of those told to wait is expected to get its turn. */
+	nextTurnMs: number;
+}
+
+export function createPlatformGate(options: PlatformGateOptions): PlatformGate {
+	const states = new Map<PlatformId, State>();
+	const random = options.random ?? Math.random;
+
+	const stateOf = (platform: PlatformId): State => {
+		const state = states.get(platform) ?? { inFlight: 0, failures: 0, hold: null, meanMs: 100, nextTurnMs: 0 };
+		states.set(platform, state);
+		return state;
+	};
+
+	/** Those who wait are spread over the time that the ones before them will take, so that each comes back about once. */
+	const turnIn = (state: State, now: number): number => {
+		state.nextTurnMs = Math.max(state.nextTurnMs, now) + state.meanMs / options.maxInFlight;
+		return Math.max(shortestWaitMs, Math.round(state.nextTurnMs - now));
+	};
+
+	const hold = (platformId: PlatformId, state: State, { reason, retryAfterMs }: Sent & { readonly kind: "failed" }) => {
+		const isFirst = state.hold === null;
+		const forMs = state.hold === null ? firstHoldMs : Math.min(longestHoldMs, state.hold.forMs * 2);
+		const delayMs = Math.min(longestHoldMs, Math.max(forMs, retryAfterMs ?? 0));
+		state.hold = { untilMs: options.clock.now() + delayMs, forMs, reason };
+		if (isFirst) options.onHeld({ platformId, reason, delayMs });
+	};
+
+	return {
+		enter(platformId) {
+			const state = stateOf(platformId);
+			const now = options.clock.now();
+			if (state.hold !== null) {
+				const leftMs = state.hold.untilMs - now;
+				// One order tries while the others wait.
+				if (leftMs > 0 || state.inFlight > 0) {
+					const delayMs = Math.round(Math.max(leftMs, shortestWaitMs) + random() * state.hold.forMs);
+					return { kind: "wait", delayMs, reason: state.hold.reason };
+				}
+			} else if (state.inFlight >= options.maxInFlight) {
+				return { kind: "wait", delayMs: turnIn(state, now), reason: null };
+			}
+			state.inFlight += 1;
+			return {
+				kind: "go",
+				leave(sent) {
+					state.inFlight -= 1;
+					if (sent.kind === "aborted") return;
+					state.meanMs += newest * (options.clock.now() - now - state.meanMs);
+					if (sent.kind === "failed") {
+						state.failures += 1;
+						// A platform that names a time is held at once; orders sent before it was held change nothing more.
+						const isProbe = state.hold !== null && now >= state.hold.untilMs;
+						const isDue = state.hold === null && (state.failures >= failuresBeforeHold || sent.retryAfterMs !== null);
+						if (isProbe || isDue) hold(platformId, state, sent);
+						return;
+					}
+					state.failures = 0;
+					if (state.hold !== null) options.onAnswering({ platformId });
+					state.hold = null;
+				},
+			};
+		},
+	};
+}
