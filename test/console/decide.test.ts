@@ -37,6 +37,7 @@ describe("a reviewer who never touches the mouse", () => {
 		const id = await console_.addKnownPictures();
 		const login = await console_.addPerson("Lan", "reviewer");
 		const page = await console_.openPage();
+		await page.locator("[name=login]:focus").waitFor();
 		await page.keyboard.type(login);
 		await page.keyboard.press("Tab");
 		await page.keyboard.type(password);

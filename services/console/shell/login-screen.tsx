@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SessionAnswer } from "../../core/wire/review-api.ts";
 import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
 import type { ReviewClient } from "../api/review-client.ts";
@@ -18,7 +18,7 @@ export function LoginScreen({ client, because, onLoggedIn }: LoginProps) {
 	const [problem, setProblem] = useState<ApiProblemCode | "missing" | null>(null);
 	const loginField = useRef<HTMLInputElement>(null);
 	const passwordField = useRef<HTMLInputElement>(null);
-	useEffect(() => loginField.current?.focus(), []);
+	useLayoutEffect(() => loginField.current?.focus(), []);
 	useEffect(() => {
 		document.title = `${words.shell.login.title} · ${words.shell.name}`;
 	}, [words]);
