@@ -12,7 +12,11 @@ export interface HammingIndex {
 	remove(id: number): void;
 	/** All hashes within the radius (0–31 bits), in no particular order. */
 	search(hash: Uint8Array, radiusBits: number): readonly Neighbor[];
+	/** One answer per hash, in their order. */
+	searchBatch(hashes: readonly Uint8Array[], radiusBits: number): readonly (readonly Neighbor[])[];
 	readonly size: number;
+	/** Memory that the entries take, in bytes. */
+	readonly bytes: number;
 }
 
 export const hashWords = 8;

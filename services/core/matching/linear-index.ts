@@ -4,6 +4,15 @@ import { distanceWithin, type HammingIndex, hashWords, type Neighbor, toWords } 
 export function createLinearIndex(): HammingIndex {
 	const hashes = new Map<number, Int32Array>();
 	const query = new Int32Array(hashWords);
+	const search = (hash: Uint8Array, radiusBits: number): readonly Neighbor[] => {
+		toWords(hash, query, 0);
+		const found: Neighbor[] = [];
+		for (const [id, words] of hashes) {
+			const distanceBits = distanceWithin(query, 0, words, 0, radiusBits);
+			if (distanceBits <= radiusBits) found.push({ id, distanceBits });
+		}
+		return found;
+	};
 	return {
 		add(id, hash) {
 			const words = new Int32Array(hashWords);
@@ -13,14 +22,10 @@ export function createLinearIndex(): HammingIndex {
 		remove(id) {
 			hashes.delete(id);
 		},
-		search(hash, radiusBits) {
-			toWords(hash, query, 0);
-			const found: Neighbor[] = [];
-			for (const [id, words] of hashes) {
-				const distanceBits = distanceWithin(query, 0, words, 0, radiusBits);
-				if (distanceBits <= radiusBits) found.push({ id, distanceBits });
-			}
-			return found;
+		search,
+		searchBatch: (batch, radiusBits) => batch.map((hash) => search(hash, radiusBits)),
+		get bytes() {
+			return hashes.size * hashWords * 4;
 		},
 		get size() {
 			return hashes.size;

@@ -1,119 +1,153 @@
-// Multi-index hashing (Norouzi, Punjani, Fleet: "Fast Search in Hamming Space with Multi-Index Hashing", CVPR 2012). A hash is
-// cut into 16 slots of 16 bits. Two hashes within r bits agree in some slot up to ⌊r/16⌋ bits, so looking in every slot's
-// bucket, and for r over 15 in the buckets one bit away, finds them all.
-import { distanceWithin, type HammingIndex, hashWords, type Neighbor, toWords } from "./hamming-index.ts";
+// Multi-index hashing (Norouzi, Punjani, Fleet: "Fast Search in Hamming Space with Multi-Index Hashing", CVPR 2012): a hash is cut
+// into slots, and whatever is near in whole is near in some slot. Entries are in one main segment, laid out for search, and in a
+// recent one, laid out for insertion. When that is full it is frozen and merged into the main one, a little with every insertion.
+import type { HammingIndex, Neighbor } from "./hamming-index.ts";
+import { createHammingKernel, type HammingKernel } from "./hamming-kernel.ts";
+import { createHashPages, entryState, type HashPages, hashBytes, heapStart } from "./hash-pages.ts";
+import { createHits } from "./hits.ts";
+import { createKernelHeap, type KernelHeap } from "./kernel-heap.ts";
+import { createMainSegment, type MainSegment, stepUnits } from "./main-segment.ts";
+import { createRecentSegment, type RecentSegment } from "./recent-segment.ts";
+import { widestRadiusBits } from "./slot-geometry.ts";
 
-const slots = 16;
-const slotBits = 16;
-const buckets = 1 << slotBits;
-export const maxRadiusBits = 2 * slots - 1;
-const none = -1;
-
-/** Live: an add or a removal is visible to the next search. Memory is about 100 bytes an entry and 4 MiB of bucket heads. */
-export function createMultiIndex(): HammingIndex {
-	return new MultiIndex();
+export interface MultiIndex extends HammingIndex {
+	/** Does up to `steps` steps (about 0.2 ms each) of a merge under way; answers whether there is more to do. For idle moments. */
+	maintain(steps?: number): boolean;
+	/** Merges all there is, at once: for loading, when nobody waits. A million entries take about a third of a second. */
+	compact(): void;
+	/** Adds many without an index over them until `compact`: entry i is `hashes[32 i …]` under `ids[i]`. */
+	load(ids: Uint32Array, hashes: Uint8Array): void;
 }
 
-class MultiIndex implements HammingIndex {
-	#capacity = 1_024;
-	#words = new Int32Array(this.#capacity * hashWords);
-	/** Each slot's bucket is a list through these: `links[id * slots + slot]` is the next id. */
-	#links = new Int32Array(this.#capacity * slots);
-	/** The search that last looked at an id, so that it is compared once though several slots agree. */
-	#seen = new Uint32Array(this.#capacity);
-	#present = new Uint8Array(this.#capacity);
-	readonly #heads = new Int32Array(slots * buckets).fill(none);
-	readonly #query = new Int32Array(hashWords);
-	#round = 0;
+/** Entries that the recent segment holds at least; beyond, a share of the main one. */
+const smallestRecent = 16_384;
+const recentShare = 32;
+
+/** `smallestRecent` is for tests, which want merges without thousands of entries. */
+export function createMultiIndex(options: { readonly smallestRecent?: number } = {}): MultiIndex {
+	return new SegmentedIndex(options.smallestRecent ?? smallestRecent);
+}
+
+class SegmentedIndex implements MultiIndex {
+	readonly #smallestRecent: number;
+	readonly #kernel: HammingKernel = createHammingKernel();
+	readonly #heap: KernelHeap = createKernelHeap(this.#kernel.memory, heapStart);
+	readonly #pages: HashPages = createHashPages(this.#kernel, this.#heap);
+	readonly #hits = createHits(this.#kernel, this.#heap);
+	readonly #main: MainSegment = createMainSegment(this.#kernel, this.#heap);
+	#recent: RecentSegment | null = null;
+	#frozen: RecentSegment | null = null;
+	#merge: Generator<void, void, void> | null = null;
+	/** Merge steps that every insertion owes, and those that are owed by now. */
+	#stepsPerInsertion = 0;
+	#stepsOwed = 0;
 	#size = 0;
+	/** Entries of the main segment that are no more: their postings go with the next merge. */
+	#stale = 0;
+
+	constructor(smallestRecent: number) {
+		this.#smallestRecent = smallestRecent;
+	}
 
 	get size(): number {
 		return this.#size;
 	}
 
+	get bytes(): number {
+		return this.#heap.bytes;
+	}
+
 	add(id: number, hash: Uint8Array): void {
-		if (id >= this.#capacity) this.#grow(id + 1);
+		if (hash.length !== hashBytes) throw new RangeError(`a hash has ${hashBytes} bytes, not ${hash.length}`);
 		this.remove(id);
-		toWords(hash, this.#words, id * hashWords);
-		for (let slot = 0; slot < slots; slot += 1) {
-			const head = slot * buckets + slotOf(this.#words, id * hashWords, slot);
-			this.#links[id * slots + slot] = this.#heads[head] ?? none;
-			this.#heads[head] = id;
-		}
-		this.#present[id] = 1;
+		if (this.#recent?.isFull === true) this.#freeze();
+		this.#recent ??= this.#newRecent();
+		this.#recent.insert(id, this.#pages.put(id, hash, this.#recent.state));
 		this.#size += 1;
+		this.#stepsOwed += this.#stepsPerInsertion;
+		if (this.#stepsOwed >= 1) {
+			this.maintain(Math.trunc(this.#stepsOwed));
+			this.#stepsOwed %= 1;
+		}
 	}
 
 	remove(id: number): void {
-		if (id >= this.#capacity || this.#present[id] !== 1) return;
-		for (let slot = 0; slot < slots; slot += 1) this.#unlink(id, slot);
-		this.#present[id] = 0;
+		const state = this.#pages.stateOf(id);
+		if (state === entryState.absent) return;
+		this.#pages.setState(id, entryState.absent);
 		this.#size -= 1;
+		if (state === entryState.main) this.#stale += 1;
+		if (this.#stale > this.#smallestRecent && this.#stale > this.#size / 4 && this.#merge === null) this.#freeze();
 	}
 
 	search(hash: Uint8Array, radiusBits: number): readonly Neighbor[] {
-		if (radiusBits < 0 || radiusBits > maxRadiusBits) throw new RangeError(`a radius is 0 to ${maxRadiusBits} bits`);
-		toWords(hash, this.#query, 0);
-		this.#startRound();
-		const found: Neighbor[] = [];
-		for (let slot = 0; slot < slots; slot += 1) {
-			const value = slotOf(this.#query, 0, slot);
-			this.#visit(slot, value, radiusBits, found);
-			if (radiusBits < slots) continue;
-			for (let bit = 0; bit < slotBits; bit += 1) this.#visit(slot, value ^ (1 << bit), radiusBits, found);
+		if (!(radiusBits >= 0 && radiusBits <= widestRadiusBits))
+			throw new RangeError(`a radius is 0 to ${widestRadiusBits} bits`);
+		new Uint8Array(this.#kernel.memory.buffer, 0, hashBytes).set(hash);
+		this.#hits.clear();
+		this.#main.search(radiusBits, this.#hits);
+		this.#frozen?.search(radiusBits, this.#hits);
+		this.#recent?.search(radiusBits, this.#hits);
+		return this.#hits.answer();
+	}
+
+	searchBatch(hashes: readonly Uint8Array[], radiusBits: number): readonly (readonly Neighbor[])[] {
+		return hashes.map((hash) => this.search(hash, radiusBits));
+	}
+
+	maintain(steps = 16): boolean {
+		for (let step = 0; step < steps && this.#merge !== null; step += 1) {
+			if (this.#merge.next().done === true) this.#merge = null;
 		}
-		return found;
+		return this.#merge !== null;
 	}
 
-	#visit(slot: number, value: number, radiusBits: number, found: Neighbor[]): void {
-		for (
-			let id = this.#heads[slot * buckets + value] ?? none;
-			id !== none;
-			id = this.#links[id * slots + slot] ?? none
-		) {
-			if (this.#seen[id] === this.#round) continue;
-			this.#seen[id] = this.#round;
-			const distanceBits = distanceWithin(this.#query, 0, this.#words, id * hashWords, radiusBits);
-			if (distanceBits <= radiusBits) found.push({ id, distanceBits });
+	compact(): void {
+		this.maintain(Number.POSITIVE_INFINITY);
+		this.#freeze();
+		this.maintain(Number.POSITIVE_INFINITY);
+	}
+
+	load(ids: Uint32Array, hashes: Uint8Array): void {
+		// A merge under way has counted the entries that it will place.
+		this.maintain(Number.POSITIVE_INFINITY);
+		for (const [at, id] of ids.entries()) {
+			this.remove(id);
+			this.#pages.put(id, hashes.subarray(at * hashBytes, (at + 1) * hashBytes), entryState.main);
+			this.#size += 1;
 		}
 	}
 
-	#unlink(id: number, slot: number): void {
-		const head = slot * buckets + slotOf(this.#words, id * hashWords, slot);
-		const next = this.#links[id * slots + slot] ?? none;
-		let before = this.#heads[head] ?? none;
-		if (before === id) {
-			this.#heads[head] = next;
-			return;
+	/** Closes the recent segment and begins to merge it. An earlier merge is finished first; its pace leaves nothing to do here. */
+	#freeze(): void {
+		this.maintain(Number.POSITIVE_INFINITY);
+		const frozen = this.#recent;
+		this.#frozen = frozen;
+		this.#recent = null;
+		const steps = this.#main.rebuildUnits(this.#pages, this.#size) / stepUnits;
+		this.#stepsPerInsertion = (3 * steps) / this.#recentCapacity();
+		this.#stale = 0;
+		this.#merge = this.#mergeSteps(frozen);
+	}
+
+	*#mergeSteps(frozen: RecentSegment | null): Generator<void, void, void> {
+		const joining = frozen?.state ?? entryState.main;
+		yield* this.#main.rebuild(this.#pages, this.#size, joining);
+		for (let from = 0; from < (frozen?.count ?? 0); from += stepUnits) {
+			frozen?.promote(this.#pages, from, from + stepUnits);
+			yield;
 		}
-		while (before !== none && this.#links[before * slots + slot] !== id)
-			before = this.#links[before * slots + slot] ?? none;
-		if (before !== none) this.#links[before * slots + slot] = next;
+		this.#frozen = null;
+		frozen?.free();
+		this.#stepsPerInsertion = 0;
 	}
 
-	#startRound(): void {
-		this.#round = (this.#round + 1) >>> 0;
-		if (this.#round !== 0) return;
-		this.#seen.fill(0);
-		this.#round = 1;
+	#newRecent(): RecentSegment {
+		const state = this.#frozen?.state === entryState.evenRecent ? entryState.oddRecent : entryState.evenRecent;
+		return createRecentSegment(this.#kernel, this.#heap, state, this.#recentCapacity());
 	}
 
-	#grow(atLeast: number): void {
-		while (this.#capacity < atLeast) this.#capacity *= 2;
-		this.#words = extended(this.#words, this.#capacity * hashWords);
-		this.#links = extended(this.#links, this.#capacity * slots);
-		this.#seen = extended(this.#seen, this.#capacity);
-		this.#present = extended(this.#present, this.#capacity);
+	#recentCapacity(): number {
+		return Math.max(this.#smallestRecent, Math.trunc(this.#size / recentShare));
 	}
-}
-
-function slotOf(words: Int32Array, at: number, slot: number): number {
-	const word = words[at + (slot >> 1)] ?? 0;
-	return slot % 2 === 0 ? word >>> 16 : word & 0xffff;
-}
-
-function extended<A extends Int32Array | Uint32Array | Uint8Array>(array: A, length: number): A {
-	const longer = new (array.constructor as new (length: number) => A)(length);
-	longer.set(array);
-	return longer;
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { HammingIndex } from "../../../../services/core/matching/hamming-index.ts";
 import { createLinearIndex } from "../../../../services/core/matching/linear-index.ts";
-import { createMultiIndex } from "../../../../services/core/matching/multi-index.ts";
+import { createMultiIndex, type MultiIndex } from "../../../../services/core/matching/multi-index.ts";
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
-const byId = (a: { id: number }, b: { id: number }) => a.id - b.id;
+const flips = fc.uniqueArray(fc.nat(255), { maxLength: 40 });
+const ids = fc.nat(60);
 
 function flipped(base: Uint8Array, bits: readonly number[]): Uint8Array {
 	const copy = Uint8Array.from(base);
@@ -12,68 +14,136 @@ function flipped(base: Uint8Array, bits: readonly number[]): Uint8Array {
 	return copy;
 }
 
+/** Mulberry32: the same bytes on every machine. */
+function bytesFrom(seed: number): (count: number) => Uint8Array {
+	let state = seed >>> 0;
+	const next = () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return (mixed ^ (mixed >>> 14)) >>> 0;
+	};
+	return (count) => Uint8Array.from({ length: count }, () => next() & 255);
+}
+
+function expectSameAnswers(fast: HammingIndex, linear: HammingIndex, query: Uint8Array, radiusBits: number): void {
+	const sorted = (index: HammingIndex) => index.search(query, radiusBits).toSorted((a, b) => a.id - b.id);
+	expect(sorted(fast)).toEqual(sorted(linear));
+	expect(fast.size).toBe(linear.size);
+}
+
+/** What may happen to an index; merges run at any point between, and are left half done. */
+const step = fc.oneof(
+	{ weight: 8, arbitrary: fc.record({ kind: fc.constant("add" as const), id: ids, bits: flips }) },
+	{ weight: 3, arbitrary: fc.record({ kind: fc.constant("remove" as const), id: ids }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({ kind: fc.constant("maintain" as const), steps: fc.integer({ min: 1, max: 30 }) }),
+	},
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("compact" as const) }) },
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("load" as const), ids: fc.uniqueArray(ids), bits: flips }) },
+	{ weight: 4, arbitrary: fc.record({ kind: fc.constant("search" as const), bits: flips, radiusBits: fc.nat(31) }) },
+);
+
+function take(
+	one: Parameters<Parameters<typeof step.map>[0]>[0],
+	query: Uint8Array,
+	fast: MultiIndex,
+	linear: HammingIndex,
+) {
+	switch (one.kind) {
+		case "add":
+			for (const index of [fast, linear]) index.add(one.id, flipped(query, one.bits));
+			return;
+		case "remove":
+			for (const index of [fast, linear]) index.remove(one.id);
+			return;
+		case "maintain":
+			fast.maintain(one.steps);
+			return;
+		case "compact":
+			fast.compact();
+			return;
+		case "load": {
+			const base = flipped(query, one.bits);
+			const hashes = one.ids.map((id) => flipped(base, [id]));
+			fast.load(Uint32Array.from(one.ids), Uint8Array.from(hashes.flatMap((each) => [...each])));
+			for (const [at, id] of one.ids.entries()) linear.add(id, hashes[at] ?? base);
+			fast.compact();
+			return;
+		}
+		case "search":
+			expectSameAnswers(fast, linear, flipped(query, one.bits), one.radiusBits);
+	}
+}
+
 describe("the fast index", () => {
-	test("answers exactly what the linear one answers, at every radius, with near neighbours present", () => {
-		const neighbors = fc.array(fc.uniqueArray(fc.nat(255), { maxLength: 40 }), { maxLength: 30 });
+	test("answers exactly what the linear one answers, through additions, removals and merges begun and half done", () => {
 		fc.assert(
-			fc.property(
-				hash,
-				neighbors,
-				fc.array(hash, { maxLength: 20 }),
-				fc.nat(31),
-				(query, flips, others, radiusBits) => {
-					const fast = createMultiIndex();
-					const linear = createLinearIndex();
-					for (const [id, entry] of [...flips.map((bits) => flipped(query, bits)), ...others].entries()) {
-						fast.add(id, entry);
-						linear.add(id, entry);
-					}
-					expect(fast.search(query, radiusBits).toSorted(byId)).toEqual(
-						linear.search(query, radiusBits).toSorted(byId),
-					);
-				},
-			),
+			fc.property(hash, fc.array(step, { maxLength: 120 }), (query, steps) => {
+				const fast = createMultiIndex({ smallestRecent: 8 });
+				const linear = createLinearIndex();
+				for (const one of steps) take(one, query, fast, linear);
+				for (const radiusBits of [0, 15, 16, 31]) expectSameAnswers(fast, linear, query, radiusBits);
+			}),
 			{ numRuns: 60 },
 		);
 	});
 
-	test("follows additions, replacements and removals as they happen", () => {
-		const step = fc.oneof(
-			fc.record({
-				kind: fc.constant("add" as const),
-				id: fc.nat(12),
-				bits: fc.uniqueArray(fc.nat(255), { maxLength: 36 }),
-			}),
-			fc.record({ kind: fc.constant("remove" as const), id: fc.nat(12) }),
-		);
-		fc.assert(
-			fc.property(hash, fc.array(step, { maxLength: 40 }), (query, steps) => {
-				const fast = createMultiIndex();
-				const linear = createLinearIndex();
-				for (const index of [fast, linear]) {
-					for (const one of steps) {
-						if (one.kind === "add") index.add(one.id, flipped(query, one.bits));
-						else index.remove(one.id);
-					}
-				}
-				expect(fast.size).toBe(linear.size);
-				expect(fast.search(query, 31).toSorted(byId)).toEqual(linear.search(query, 31).toSorted(byId));
-			}),
-			{ numRuns: 40 },
-		);
-	});
+	test.each([1_000, 70_000, 300_000])(
+		"finds every near neighbor among %i hashes, whatever slots that size has",
+		(count) => {
+			const next = bytesFrom(count);
+			const hashes = next(count * 32);
+			const fast = createMultiIndex();
+			const linear = createLinearIndex();
+			const at = (id: number) => hashes.subarray(id * 32, id * 32 + 32);
+			fast.load(
+				Uint32Array.from({ length: count }, (_, id) => id),
+				hashes,
+			);
+			fast.compact();
+			for (let id = 0; id < count; id += 1) linear.add(id, at(id));
+			for (let probe = 0; probe < 24; probe += 1) {
+				const bits = new Set(Array.from(next(26 + (probe % 12))));
+				const query = flipped(at((probe * 7_919) % count), [...bits]);
+				expectSameAnswers(fast, linear, query, 31);
+				expectSameAnswers(fast, linear, query, probe);
+			}
+		},
+	);
 
-	test("grows past its first capacity", () => {
+	test("one hash under a thousand ids is answered a thousand times, once each", () => {
 		const index = createMultiIndex();
-		const entries = Array.from({ length: 3_000 }, (_, id) =>
-			Uint8Array.from({ length: 32 }, (_, byte) => (id * 31 + byte * 17 * (id % 97)) & 255),
-		);
-		for (const [id, entry] of entries.entries()) index.add(id, entry);
-		expect(index.size).toBe(3_000);
-		expect(index.search(entries[2_999] ?? new Uint8Array(32), 0).map(({ id }) => id)).toContain(2_999);
+		for (let id = 0; id < 1_000; id += 1) index.add(id, new Uint8Array(32).fill(0xa5));
+		expect(new Set(index.search(new Uint8Array(32).fill(0xa5), 0).map(({ id }) => id)).size).toBe(1_000);
+		index.compact();
+		expect(index.search(new Uint8Array(32).fill(0xa5), 31)).toHaveLength(1_000);
 	});
 
-	test("a radius it cannot answer exactly is refused", () => {
+	test("a batch is answered as its hashes one by one", () => {
+		const index = createMultiIndex();
+		const next = bytesFrom(1);
+		const hashes = Array.from({ length: 50 }, () => next(32));
+		for (const [id, one] of hashes.entries()) index.add(id, one);
+		expect(index.searchBatch(hashes, 31)).toEqual(hashes.map((one) => index.search(one, 31)));
+	});
+
+	test("replacing the same entries for ever takes no more memory", () => {
+		const index = createMultiIndex({ smallestRecent: 256 });
+		const next = bytesFrom(2);
+		const replaceAll = () => {
+			for (let id = 0; id < 2_000; id += 1) index.add(id, next(32));
+		};
+		for (let round = 0; round < 5; round += 1) replaceAll();
+		const { bytes } = index;
+		for (let round = 0; round < 40; round += 1) replaceAll();
+		expect(index.size).toBe(2_000);
+		expect(index.bytes).toBeLessThan(bytes * 1.3);
+	});
+
+	test("a radius it cannot answer exactly, and a hash of another length, are refused", () => {
 		expect(() => createMultiIndex().search(new Uint8Array(32), 32)).toThrow(RangeError);
+		expect(() => createMultiIndex().add(0, new Uint8Array(16))).toThrow(RangeError);
 	});
 });

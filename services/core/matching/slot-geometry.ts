@@ -1,0 +1,63 @@
+// How 256 bits are cut into slots. Two hashes within q bits of each other are, in at least one slot, within that slot's radius,
+// as long as the radii plus one each add up to more than q (pigeonhole). More slots are looked up faster one by one; fewer and
+// longer ones let far fewer candidates through, which pays once there are many entries.
+export interface Slot {
+	readonly firstBit: number;
+	/** Bits that choose a bucket. */
+	readonly keyBits: number;
+	/** Further bits that are compared within the bucket, 8 at most. */
+	readonly tagBits: number;
+	/** Bits in which a slot may differ when whole hashes differ in 31. */
+	readonly radiusBits: number;
+}
+
+export const widestRadiusBits = 31;
+const hashBits = 256;
+
+/** The sizes were measured (npm run bench:matching); any of them is exact. */
+export function geometryFor(entries: number): readonly Slot[] {
+	if (entries <= 250_000) return cut(16, 1, entries <= 60_000 ? 10 : 12);
+	return cut(11, 2, Math.max(12, Math.min(18, Math.round(Math.log2(entries / 64)))));
+}
+
+function cut(slots: number, radiusBits: number, keyBits: number): readonly Slot[] {
+	const bounds = Array.from({ length: slots + 1 }, (_, slot) => Math.floor((slot * hashBits) / slots));
+	let spare = slots * (radiusBits + 1) - (widestRadiusBits + 1);
+	return Array.from({ length: slots }, (_, slot) => {
+		const firstBit = bounds[slot] ?? 0;
+		const width = (bounds[slot + 1] ?? hashBits) - firstBit;
+		const saved = Math.min(spare, 1);
+		spare -= saved;
+		return {
+			firstBit,
+			keyBits: Math.min(keyBits, width),
+			tagBits: Math.min(8, width - Math.min(keyBits, width)),
+			radiusBits: radiusBits - saved,
+		};
+	});
+}
+
+/** Each slot's radius for a search within `radiusBits`; -1 where the slot need not be looked at. */
+export function slotRadii(slots: readonly Slot[], radiusBits: number): readonly number[] {
+	const radii = slots.map((slot) => slot.radiusBits);
+	let spare = radii.reduce((sum, radius) => sum + radius + 1, 0) - (radiusBits + 1);
+	for (; spare > 0; spare -= 1) {
+		const widest = Math.max(...radii);
+		radii[radii.indexOf(widest)] = widest - 1;
+	}
+	return radii;
+}
+
+/** All differences of up to `radiusBits` among `bits` bits, the smaller ones first. */
+export function differences(bits: number, radiusBits: number): readonly number[] {
+	let ring = [0];
+	const all = [0];
+	for (let distance = 1; distance <= radiusBits; distance += 1) {
+		ring = ring.flatMap((mask) => {
+			const above = mask === 0 ? 0 : 32 - Math.clz32(mask);
+			return Array.from({ length: Math.max(0, bits - above) }, (_, bit) => mask | (1 << (above + bit)));
+		});
+		all.push(...ring);
+	}
+	return all;
+}
