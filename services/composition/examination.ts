@@ -1,6 +1,6 @@
 // What pictures are examined and scored with: the same for the detector, the command line and the demonstration.
 import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
-import { createTensorflowScorer } from "../adapters/tensorflow/tensorflow-scorer.ts";
+import { createTensorflowCascade } from "../adapters/tensorflow/tensorflow-cascade.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
 import type { Config } from "../runtime/config.ts";
@@ -17,7 +17,10 @@ export function openExaminer({ config, logger }: { readonly config: Config; read
 	return createImageExaminer({ workers, modelSize, limits, logger });
 }
 
-/** Null where the operator runs without a model. Rejects where the model's files are not what the registry says. */
+/**
+ * The configured model and those asked where it is unsure. Null where the operator runs without a model. Rejects where the
+ * model's files are not what the registry says.
+ */
 export async function openScorer({
 	config,
 	logger,
@@ -25,17 +28,17 @@ export async function openScorer({
 	readonly config: Config;
 	readonly logger: Logger;
 }): Promise<Scorer | null> {
-	const { id: model, backend, deadlineMs } = config.model;
+	const { id: model, backend, deadlineMs, batchSize, batchWaitMs: maxWaitMs, maxQueued } = config.model;
 	if (backend === "off") return null;
-	return createTensorflowScorer({
+	return createTensorflowCascade({
 		modelsDir: fromPackageRoot("models"),
 		dataDir: config.dataDir,
 		model,
 		backend,
-		batchSize: 16,
-		maxWaitMs: 5,
+		batchSize,
+		maxWaitMs,
 		deadlineMs,
-		maxQueued: 256,
+		maxQueued,
 		logger,
 	});
 }

@@ -5,6 +5,8 @@ import type { Parts } from "../composition/parts.ts";
 import { createBankMatcher } from "../core/matching/bank-matcher.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
+import type { Scorer } from "../core/ports/scorer.ts";
+import { createScoreCache } from "../core/scoring/score-cache.ts";
 import { topics } from "../core/wire/topics.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
@@ -13,6 +15,7 @@ import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts"
 import { type BankFollower, followBanks } from "./follow-banks.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRunRecords } from "./run-records.ts";
+import { watchScores } from "./watch-scores.ts";
 
 const bankPollMs = 1_000;
 const bankMaxAgeMs = 5_000;
@@ -72,7 +75,7 @@ async function openDetector(
 		...stores,
 		examiner: closing.keep(openExaminer(parts)),
 		mediaFetcher: closing.keep(openMediaFetcher(config)),
-		scorer: await openScorer(parts).then((scorer) => (scorer === null ? null : closing.keep(scorer))),
+		scorer: await openCachedScorer(parts, closing),
 		matcher,
 		textMatcher: matcher,
 		mediaStore: parts.mediaStore(),
@@ -123,6 +126,22 @@ async function openDetector(
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, subscriptions, failure: () => failure, url };
+}
+
+/** Copies share a score for ten minutes; what was really scored is watched for drift. */
+async function openCachedScorer(parts: Parts, closing: Closing): Promise<Scorer | null> {
+	const opened = await openScorer(parts);
+	if (opened === null) return null;
+	const scorer = watchScores(closing.keep(opened), parts.metrics);
+	return createScoreCache({
+		scorer,
+		clock: parts.clock,
+		radiusBits: 4,
+		minimumQuality: defaultPolicy.minimumQuality,
+		maxAgeMs: 600_000,
+		maxClusters: 2_048,
+		recheckEvery: 100,
+	});
 }
 
 function openMediaFetcher({ detector, limits }: Config) {

@@ -15,7 +15,7 @@ interface Finding {
 const nothing: Finding = { tier: "none", category: null };
 
 export function decideVerdict(signals: readonly Signal[], surface: Surface, policy: Policy): Verdict {
-	const isExempt = signals.some((signal) => signal.kind === "matched" && isExempting(signal.match));
+	const isExempt = isExempted(signals);
 	const findings = signals
 		.map((signal) => findingOf(signal, policy))
 		.filter((finding) => !isExempt || finding.tier === "K1");
@@ -41,6 +41,11 @@ export function tierOfMatch(match: Match, policy: Policy): Tier | null {
 	// A picture with little structure is near to many others: only its closest resemblance is worth a person's look.
 	if (!isTrusted) return isTight ? "K3" : null;
 	return match.standing === "confirmed" && isTight ? "K2" : "K3";
+}
+
+/** True where a picture is known as harmless, so that only an exact match of a trusted bank counts against it. */
+export function isExempted(signals: readonly Signal[]): boolean {
+	return signals.some((signal) => signal.kind === "matched" && isExempting(signal.match));
 }
 
 /** Exemptions are themselves near-matches of known harmless pictures; a shadow one changes nothing. */

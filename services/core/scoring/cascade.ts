@@ -18,7 +18,8 @@ export interface CascadeOptions {
 
 /**
  * A scorer that speaks with the first model's voice outside the band. Inside it the highest answer of the further ones counts,
- * as a picture that one of them holds for what it may be belongs before people; where none could answer, the first's stands.
+ * as a picture that one of them holds for what it may be belongs before people. Where one of them could not answer, the
+ * picture has no score: the first was not sure enough to be believed alone.
  */
 export function createCascade({ first, further, band }: CascadeOptions): Scorer {
 	const askFurther = async (requests: readonly ScoreRequest[]): Promise<readonly (readonly ScoreResult[])[]> =>
@@ -36,9 +37,8 @@ export function createCascade({ first, further, band }: CascadeOptions): Scorer 
 			return results.map((result, at) => {
 				const place = unsure.indexOf(at);
 				if (place === -1) return result;
-				return (
-					highest(opinions.flatMap((answers) => answers[place] ?? []).filter(({ kind }) => kind === "scored")) ?? result
-				);
+				const answers = opinions.flatMap((given) => given[place] ?? []);
+				return answers.find(({ kind }) => kind === "unavailable") ?? highest(answers) ?? result;
 			});
 		},
 		async [Symbol.asyncDispose]() {

@@ -1,8 +1,8 @@
-import { decideVerdict } from "../../core/policy/decide-verdict.ts";
+import { decideVerdict, isExempted } from "../../core/policy/decide-verdict.ts";
 import { scoreSignals } from "../../core/policy/media-signals.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { isOurFault } from "../../core/policy/signal.ts";
-import type { Scorer } from "../../core/ports/scorer.ts";
+import type { ScoreRequest, Scorer } from "../../core/ports/scorer.ts";
 import { next, type Step } from "../step.ts";
 import type { ExaminedMedia } from "../values.ts";
 
@@ -12,17 +12,24 @@ export interface ScoreMediaDeps {
 	readonly policy: Policy;
 }
 
-/** Asks the model, unless a known hash has already decided: those are withheld without waiting for it. */
+/** Asks the model, unless a known hash has already decided: such pictures are withheld, or let be, without waiting for it. */
 export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, ExaminedMedia> {
 	return async (item) => {
 		const { scorer } = deps;
 		if (scorer === null || item.rasters.length === 0) return next(item);
-		if (decideVerdict(item.signals, item.surface, deps.policy).action === "withhold")
-			return next({ ...item, rasters: [] });
-		const results = await scorer.score(item.rasters.map((rgb) => ({ rgb, size: scorer.info.inputSize })));
+		const isDecided =
+			isExempted(item.signals) || decideVerdict(item.signals, item.surface, deps.policy).action === "withhold";
+		if (isDecided) return next({ ...item, rasters: [] });
+		const results = await scorer.score(requestsOf(item, scorer.info.inputSize));
 		const failed = results.find((result) => result.kind === "unavailable");
 		if (failed !== undefined && isOurFault(failed.reason) && !item.isLastAttempt)
 			return { kind: "retry", reason: failed.reason };
 		return next({ ...item, rasters: [], signals: [...item.signals, ...scoreSignals(results)] });
 	};
+}
+
+/** One request per frame; copies of a picture may share its score, so each goes with its hash. */
+function requestsOf({ rasters, hashes, framePdqs }: ExaminedMedia, size: number): readonly ScoreRequest[] {
+	const pdqs = [hashes?.pdq, ...framePdqs];
+	return rasters.map((rgb, at) => ({ rgb, size, pdq: pdqs[at] ?? undefined }));
 }

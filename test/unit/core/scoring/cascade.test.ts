@@ -34,10 +34,11 @@ describe("cascade", () => {
 		expect(results).toEqual([scored("other-family", 0.7)]);
 	});
 
-	test("keeps the first score where the second model fails", async () => {
+	test("has no score where the first is unsure and one of the others fails: the doubt was not settled", async () => {
 		const second = createRecordedScorer("second", () => failed("second"));
-		const results = await createCascade({ first: first(), further: [second], band }).score([picture(50)]);
-		expect(results).toEqual([scored("first", 0.5)]);
+		const further = [second, always("other-family", 0.1)];
+		const results = await createCascade({ first: first(), further, band }).score([picture(50), picture(10)]);
+		expect(results).toEqual([failed("second"), scored("first", 0.1)]);
 	});
 
 	test("keeps a failure of the first model a failure", async () => {
