@@ -13,6 +13,7 @@ import type { Config } from "../runtime/config.ts";
 import { createEvents, type Events } from "../runtime/events.ts";
 import { createLogger, type Logger } from "../runtime/logger.ts";
 import { createMetrics, type Metrics } from "../runtime/metrics.ts";
+import { type FollowedBanks, openBanks } from "./banks.ts";
 import { openMediaStore, openQueue, openStream } from "./transports.ts";
 
 export interface Parts extends AsyncDisposable {
@@ -26,6 +27,8 @@ export interface Parts extends AsyncDisposable {
 	stream(): Promise<ItemStream>;
 	queue(): Promise<JobQueue>;
 	mediaStore(): MediaStore;
+	/** All banks in memory; loaded on first use. */
+	banks(): Promise<FollowedBanks>;
 }
 
 export type PartOverrides = Partial<Pick<Parts, "clock" | "logger" | "mediaStore">>;
@@ -47,16 +50,20 @@ export async function openParts(config: Config, processName: string, overrides: 
 		await migrate(database);
 		const stream = once(async () => keep(await openStream({ config, database, logger })));
 		const queue = once(async () => keep(await openQueue({ config, databaseUrl, logger })));
+		const clock = overrides.clock ?? { now: () => Date.now() };
+		const stores = createStores(database);
+		const banks = once(async () => keep(await openBanks({ banks: stores.banks, clock, logger })));
 		return {
 			config,
-			clock: overrides.clock ?? { now: () => Date.now() },
+			clock,
 			logger,
 			metrics,
 			events: createEvents(logger, metrics),
 			databaseUrl,
-			stores: createStores(database),
+			stores,
 			stream,
 			queue,
+			banks,
 			mediaStore: overrides.mediaStore ?? once(() => openMediaStore(config)),
 			[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
 		};

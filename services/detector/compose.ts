@@ -1,8 +1,8 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { openExaminer, openScorer } from "../composition/examination.ts";
+import type { BankFollower } from "../composition/follow-banks.ts";
 import type { Parts } from "../composition/parts.ts";
-import { createBankMatcher } from "../core/matching/bank-matcher.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
@@ -12,12 +12,10 @@ import { type Closing, createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
-import { type BankFollower, followBanks } from "./follow-banks.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRunRecords } from "./run-records.ts";
 import { watchScores } from "./watch-scores.ts";
 
-const bankPollMs = 1_000;
 const bankMaxAgeMs = 5_000;
 
 interface Running {
@@ -68,8 +66,7 @@ async function openDetector(
 	health: () => Promise<Health>,
 ): Promise<Running> {
 	const { config, stores, logger, metrics, events, clock } = parts;
-	const matcher = createBankMatcher();
-	const banks = closing.keep(await followBanks({ banks: stores.banks, matcher, clock, logger, pollMs: bankPollMs }));
+	const { matcher, follower: banks } = await parts.banks();
 	const stream = await parts.stream();
 	const pipeline = createPipeline({
 		...stores,

@@ -11,24 +11,27 @@ export interface FollowBanksDeps {
 	readonly matcher: { apply(change: BankChange): void };
 	readonly clock: Clock;
 	readonly logger: Logger;
-	readonly pollMs: number;
 }
 
 export interface BankFollower extends AsyncDisposable {
+	/** Resolves once every change committed before the call is applied here; rejects where the record cannot be asked. */
+	catchUp(): Promise<void>;
 	/** Throws unless the copy was level with the record within the last `maxAgeMs`. */
 	check(maxAgeMs: number): void;
 	readonly sequence: number;
 }
 
+/** How long a lost notice may delay a change. */
+const pollMs = 1_000;
 const changesPerQuery = 5_000;
 
 export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> {
 	let { sequence } = await deps.banks.load((change) => deps.matcher.apply(change));
 	let levelAtMs = deps.clock.now();
 	let underWay: Promise<void> | null = null;
-	let isAskedAgain = false;
+	let next: Promise<void> | null = null;
 
-	const catchUp = async () => {
+	const readChanges = async () => {
 		for (;;) {
 			const changes = await deps.banks.changesSince(sequence, changesPerQuery);
 			for (const change of changes) {
@@ -39,25 +42,31 @@ export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> 
 		}
 		levelAtMs = deps.clock.now();
 	};
-	const ask = (): void => {
-		if (underWay !== null) {
-			isAskedAgain = true;
-			return;
-		}
-		underWay = catchUp()
-			.catch((error: unknown) => deps.logger.warn({ event: "banks-behind", sequence, err: error }))
-			.then(() => {
+	/** A query under way may have begun before the caller's change: whoever comes then waits for the one after it. */
+	const catchUp = (): Promise<void> => {
+		if (underWay === null) {
+			underWay = readChanges().finally(() => {
 				underWay = null;
-				if (!isAskedAgain) return;
-				isAskedAgain = false;
-				ask();
 			});
+			return underWay;
+		}
+		next ??= underWay
+			.catch(() => undefined)
+			.then(() => {
+				next = null;
+				return catchUp();
+			});
+		return next;
+	};
+	const ask = (): void => {
+		catchUp().catch((error: unknown) => deps.logger.warn({ event: "banks-behind", sequence, err: error }));
 	};
 
 	const subscription = await deps.banks.onChanged(ask);
-	const timer = setInterval(ask, deps.pollMs);
+	const timer = setInterval(ask, pollMs);
 	ask();
 	return {
+		catchUp,
 		get sequence() {
 			return sequence;
 		},
@@ -68,7 +77,7 @@ export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> 
 		async [Symbol.asyncDispose]() {
 			clearInterval(timer);
 			await subscription[Symbol.asyncDispose]();
-			await underWay;
+			await (next ?? underWay)?.catch(() => undefined);
 		},
 	};
 }
