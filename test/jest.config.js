@@ -31,9 +31,11 @@ export default {
 	projects: [
 		project("unit", "unit"),
 		project("contract", "contract", withPostgres),
-		project("integration", "integration", withPostgres),
+		project("integration", "integration", { ...withPostgres, globals: { scoringBackends: ["wasm", "cpu"] } }),
 		project("e2e", "e2e", withPostgres),
 		project("console", "console", withPostgres),
+		// The suites of the model backends again, on the native library too: where that is missing, they fail.
+		project("scoring", "integration/tensorflow", { globals: { scoringBackends: ["node", "wasm"] } }),
 		project("cluster", "cluster"),
 		project("faults", "faults"),
 	],

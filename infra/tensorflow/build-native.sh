@@ -6,7 +6,7 @@
 #
 # PROJECT            folder whose node_modules receives the package (default: this one)
 # TENSORFLOW_WHEEL   a wheel already at hand; otherwise pip downloads it from the index it is configured with
-# TENSORFLOW_CACHE   where the wheel is kept between runs (default: PROJECT/.cache/tensorflow)
+# TENSORFLOW_CACHE   where the wheel is kept between runs (default: breakwater/tensorflow in the user's cache folder)
 #
 # Needs node 20 or 22, npm, python3 with pip, make and a C++ compiler, 1.5 GB of disk; Linux on x86-64. Does nothing where
 # the package works already. package.json and the lock file are left as they are; `npm ci` removes what is built here.
@@ -14,7 +14,7 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "${1:-$here/../..}" && pwd)
-cache=${TENSORFLOW_CACHE:-$project/.cache/tensorflow}
+cache=${TENSORFLOW_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/breakwater/tensorflow}
 target=$project/node_modules/@tensorflow/tfjs-node
 wheel_name=tensorflow_cpu-2.15.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl
 wheel_sha256=54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26

@@ -1,3 +1,5 @@
+import { getHeapStatistics } from "node:v8";
+
 /** One loaded model on one TensorFlow.js backend, inside a worker thread. */
 export interface Backend {
 	/** `count` pictures end to end, as the model takes them → `count` rows of output, end to end. Throws where the backend fails. */
@@ -5,8 +7,15 @@ export interface Backend {
 	usage(): Usage;
 }
 
-/** What the backend holds on to. It must not grow from one batch to the next. */
+/** What the thread holds on to. Tensors must not grow from one batch to the next. */
 export interface Usage {
 	readonly tensors: number;
+	/** Tensors, the thread's heap, and what lies outside of it: WebAssembly's memory, buffers. */
 	readonly bytes: number;
+}
+
+/** `memory` as TensorFlow.js tells it. Memory inside the native library's own arenas is visible to nobody but the system. */
+export function usageOf(memory: { readonly numTensors: number; readonly numBytes: number }): Usage {
+	const { total_heap_size, external_memory } = getHeapStatistics();
+	return { tensors: memory.numTensors, bytes: memory.numBytes + total_heap_size + external_memory };
 }

@@ -28,11 +28,18 @@ export interface ThreadSource {
 	readonly file: string | URL;
 	readonly start: unknown;
 	readonly startTimeoutMs: number;
+	/** Where the heap would outgrow this, the thread ends, and only the thread. */
+	readonly maxHeapBytes?: number;
 }
 
+const mebibyte = 2 ** 20;
+
 /** Starts a thread and waits until its backend is ready. Rejects where none of its backends works. */
-export async function openInferenceThread({ file, start, startTimeoutMs }: ThreadSource): Promise<InferenceThread> {
-	const worker = new Worker(file, { workerData: start, env: SHARE_ENV });
+export async function openInferenceThread(source: ThreadSource): Promise<InferenceThread> {
+	const { file, start, startTimeoutMs, maxHeapBytes } = source;
+	const resourceLimits =
+		maxHeapBytes === undefined ? {} : { maxOldGenerationSizeMb: Math.ceil(maxHeapBytes / mebibyte) };
+	const worker = new Worker(file, { workerData: start, env: SHARE_ENV, resourceLimits });
 	const inbox = createInbox(worker);
 	const ended = new Promise<void>((resolve) => {
 		worker.once("exit", () => resolve());

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Model } from "../../core/scoring/model-registry.ts";
-import type { Backend } from "./backend.ts";
+import { type Backend, usageOf } from "./backend.ts";
 import type { Network } from "./conversion/network.ts";
 import { ensureSavedModel } from "./write-saved-model.ts";
 
@@ -35,10 +35,7 @@ export async function openNodeBackend(model: Model, savedModelsDir: string, netw
 			output.dispose();
 			return values;
 		},
-		usage() {
-			const { numTensors, numBytes } = tf.memory();
-			return { tensors: numTensors, bytes: numBytes };
-		},
+		usage: () => usageOf(tf.memory()),
 	};
 }
 

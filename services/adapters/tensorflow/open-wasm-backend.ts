@@ -1,6 +1,6 @@
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Backend } from "./backend.ts";
+import { type Backend, usageOf } from "./backend.ts";
 import { toGraphModel } from "./conversion/graph-model.ts";
 import type { Network } from "./conversion/network.ts";
 
@@ -36,9 +36,6 @@ export async function openWasmBackend(network: Network, kind: "wasm" | "cpu"): P
 			});
 			return all;
 		},
-		usage() {
-			const { numTensors, numBytes } = tf.memory();
-			return { tensors: numTensors, bytes: numBytes };
-		},
+		usage: () => usageOf(tf.memory()),
 	};
 }

@@ -28,7 +28,7 @@ export interface TensorflowScorerOptions {
 	readonly maxQueued: number;
 	/** Inference threads. Unset: one for the native library, which has threads of its own; else one per core, up to four. */
 	readonly threads?: number;
-	/** A thread whose backend holds more is replaced. */
+	/** A thread that holds more is replaced. */
 	readonly maxThreadBytes?: number;
 	readonly logger?: Logger;
 }
@@ -41,7 +41,7 @@ const gibibyte = 1024 ** 3;
  * of its backends works here.
  */
 export async function createTensorflowScorer(options: TensorflowScorerOptions): Promise<Scorer> {
-	const { batchSize, maxWaitMs, logger = silentLogger } = options;
+	const { batchSize, maxWaitMs, maxThreadBytes = gibibyte, logger = silentLogger } = options;
 	const { model, topology, weights } = await loadModelFiles(options.modelsDir, options.model);
 	const start: ThreadStart = {
 		model,
@@ -50,7 +50,8 @@ export async function createTensorflowScorer(options: TensorflowScorerOptions): 
 		backends: backendsFor(model, options.backend),
 		savedModelsDir: join(options.dataDir, "models"),
 	};
-	const source: ThreadSource = { file: workerFile(import.meta.url, "./score-batch.worker.ts"), start, startTimeoutMs };
+	const file = workerFile(import.meta.url, "./score-batch.worker.ts");
+	const source: ThreadSource = { file, start, startTimeoutMs, maxHeapBytes: maxThreadBytes };
 	const first = await openInferenceThread(source);
 	const { backend } = first;
 	logger.info({ event: "model-ready", model: model.id, version: model.version, backend, passedOver: first.passedOver });
@@ -64,7 +65,7 @@ export async function createTensorflowScorer(options: TensorflowScorerOptions): 
 		...(backend === "node" ? { batchSize, maxWaitMs } : { batchSize: 1, maxWaitMs: 0 }),
 		deadlineMs: options.deadlineMs,
 		maxQueued: options.maxQueued,
-		maxThreadBytes: options.maxThreadBytes ?? gibibyte,
+		maxThreadBytes,
 		logger,
 	});
 	return scorerOf(model, backend, pool);

@@ -16,9 +16,15 @@ const hang = 2;
 const leak = 3;
 const grow = 4;
 const fail = 5;
+const hoard = 6;
 
 const openThread = (start: unknown = {}) =>
-	openInferenceThread({ file: new URL("./stand-in-thread.js", import.meta.url), start, startTimeoutMs: 10_000 });
+	openInferenceThread({
+		file: new URL("./stand-in-thread.js", import.meta.url),
+		start,
+		startTimeoutMs: 10_000,
+		maxHeapBytes: 32 * 2 ** 20,
+	});
 
 let pool: InferencePool | null = null;
 
@@ -95,6 +101,12 @@ describe("inference pool", () => {
 		const inference = await openPool();
 		const before = threadOf(await inference.infer(picture(behavior)));
 		expect(threadOf(await inference.infer(picture(answer)))).not.toBe(before);
+	});
+
+	test("a thread whose heap runs over ends alone: its picture is unavailable, the next one is answered", async () => {
+		const inference = await openPool();
+		expect(await inference.infer(picture(hoard))).toEqual({ kind: "unavailable", reason: "backend-failed" });
+		expect((await inference.infer(picture(answer))).kind).toBe("output");
 	});
 
 	test("a backend that refuses a batch makes it unavailable and keeps its thread", async () => {

@@ -1,8 +1,6 @@
-// Asserts: scorer, model files, conversion and the TensorFlow.js backends that work on this machine (wasm and cpu everywhere,
-// the native library where it is installed). Out of scope: decoding.
-import { createHash } from "node:crypto";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+// Asserts: scorer, model files, conversion and the TensorFlow.js backends (`npm test`: wasm and cpu, which work everywhere;
+// `npm run test:scoring`: the native library and wasm). Out of scope: decoding.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
@@ -13,6 +11,8 @@ import type { ScoreResult, Scorer } from "../../../services/core/ports/scorer.ts
 import type { ModelBackend } from "../../../services/core/scoring/model-registry.ts";
 import { type Logger, silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { alterModel, overflowing } from "../../support/alter-model.ts";
+import { scoringBackends } from "../../support/scoring-backends.ts";
 
 const model = "nsfwjs-mobilenet-v2";
 const size = 224;
@@ -20,17 +20,6 @@ const pictures = fixedPictures(size);
 const vectors: { outputs: Record<string, number[]>; labels: string[] } = JSON.parse(
 	await readFile(fromPackageRoot("test", "fixtures", "scoring", `${model}.json`), "utf8"),
 );
-
-function isNativeInstalled(): boolean {
-	try {
-		createRequire(import.meta.url).resolve("@tensorflow/tfjs-node");
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-const backends: readonly ModelBackend[] = isNativeInstalled() ? ["node", "wasm", "cpu"] : ["wasm", "cpu"];
 
 let dataDir = "";
 let scorer: Scorer | null = null;
@@ -63,26 +52,15 @@ async function openScorer(options: { backend?: ModelBackend; modelsDir?: string 
 	return scorer;
 }
 
-/** A copy of the models folder with one file of the model changed; `vouched` also puts the new checksum into the registry. */
-async function altered(name: string, change: (bytes: Buffer) => Buffer, vouched: boolean): Promise<string> {
-	const copy = await mkdtemp(join(dataDir, "models-"));
-	await cp(fromPackageRoot("models", model), join(copy, model), { recursive: true });
-	const file = join(copy, model, name);
-	const bytes = change(await readFile(file));
-	await writeFile(file, bytes);
-	const registry = JSON.parse(await readFile(fromPackageRoot("models", "registry.json"), "utf8"));
-	for (const entry of registry.models.flatMap((known: { files: { name: string; sha256: string }[] }) => known.files))
-		if (vouched && entry.name === name) entry.sha256 = createHash("sha256").update(bytes).digest("hex");
-	await writeFile(join(copy, "registry.json"), JSON.stringify(registry));
-	return copy;
-}
+const altered = (name: string, change: (bytes: Buffer) => Buffer, isVouched: boolean) =>
+	alterModel({ dataDir, model, name, change, isVouched });
 
 function labelsOf(result: ScoreResult | undefined): Readonly<Record<string, number>> {
 	if (result?.kind !== "scored") throw new Error("expected a score");
 	return result.labels;
 }
 
-describe.each(backends)("scores on the backend %s", (backend) => {
+describe.each(scoringBackends)("scores on the backend %s", (backend) => {
 	// Plain JavaScript takes about a second for each picture.
 	const chosen = backend === "cpu" ? pictures.slice(0, 1) : pictures;
 
@@ -123,10 +101,7 @@ describe("what cannot be scored", () => {
 	});
 
 	test("a model whose answer is not a number gives no score", async () => {
-		// A weight scale near float32's end overflows on its way through the network.
-		const overflow = (bytes: Buffer) =>
-			Buffer.from(bytes.toString("utf8").replaceAll(/"scale":[\d.e-]+/g, `"scale":1e30`));
-		const modelsDir = await altered("model.json", overflow, true);
+		const modelsDir = await altered("model.json", overflowing, true);
 		const results = await (await openScorer({ modelsDir })).score(pictures.map(({ rgb }) => ({ rgb, size })));
 		expect(results).toEqual(pictures.map(() => ({ ...rejected, reason: "not-finite" })));
 	});

@@ -23,8 +23,6 @@ export function installPeers(folder: string): void {
 }
 
 function run(command: string, args: readonly string[], cwd: string): void {
-	const cache = fromPackageRoot(".cache", "tensorflow");
-	const env = { ...process.env, TENSORFLOW_CACHE: cache };
-	const { status } = spawnSync(command, args, { cwd, env, stdio: ["ignore", process.stderr, process.stderr] });
+	const { status } = spawnSync(command, args, { cwd, stdio: ["ignore", process.stderr, process.stderr] });
 	if (status !== 0) throw new Error(`${command} failed while the peers were installed`);
 }
