@@ -21,9 +21,17 @@ export interface BankMatcher {
 	readonly version: string;
 	match(hashes: MediaHashes): readonly Match[];
 	matchText(text: string): readonly Match[];
+	/** Entries of a type within the radius (0 bits but for PDQ), whatever their bank's settings and their sources say of them. */
+	lookUp(type: HashType, hash: Uint8Array, radiusBits: number): readonly FoundEntry[];
 	/** Takes one step of the banks' history; seen by the next match. Steps repeated change nothing. */
 	apply(change: BankChange): void;
 	readonly entryCount: number;
+}
+
+export interface FoundEntry {
+	readonly bank: BankSettings;
+	readonly entry: BankEntry;
+	readonly distanceBits: number;
 }
 
 export function createBankMatcher(): BankMatcher {
@@ -58,6 +66,16 @@ export function createBankMatcher(): BankMatcher {
 		matchText(text) {
 			const hash = hashText(text);
 			return hash === null ? [] : matchExact("text", hash, hash);
+		},
+		lookUp(type, hash, radiusBits) {
+			const found =
+				type === "pdq"
+					? table.findNear(hash, radiusBits)
+					: table.findExact(type, hash).map((entry) => ({ entry, distanceBits: 0 }));
+			return found.flatMap((one) => {
+				const bank = banks.get(one.entry.bankId);
+				return bank === undefined ? [] : [{ ...one, bank }];
+			});
 		},
 		apply: (change) => applyChange(change, banks, table),
 		get entryCount() {

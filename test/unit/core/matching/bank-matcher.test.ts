@@ -135,3 +135,28 @@ describe("what sources say of an entry", () => {
 		expect(matcherWith(bank, entry).match(picture)[0]?.standing).toBe(standing);
 	});
 });
+
+describe("looking a hash up", () => {
+	test("answers every entry in reach with its bank, whatever the bank's settings and the entry's sources say", () => {
+		const bank = newBank({ enabled: false, wideRadiusBits: 10 });
+		const near = newEntry(bank.id, { hashType: "pdq", hash: withBitsFlipped(pdq, 31) });
+		const withdrawn = newEntry(bank.id, { hashType: "pdq", hash: pdq, opinions: [{ source: "a", kind: "withdrawn" }] });
+		const far = newEntry(bank.id, { hashType: "pdq", hash: withBitsFlipped(pdq, 32) });
+		const found = matcherWith(bank, near, withdrawn, far).lookUp("pdq", pdq, 31);
+		expect(found.map(({ entry, distanceBits }) => [entry.id, distanceBits]).toSorted()).toEqual(
+			[
+				[near.id, 31],
+				[withdrawn.id, 0],
+			].toSorted(),
+		);
+		expect(found.every((one) => one.bank.name === bank.name)).toBe(true);
+	});
+
+	test("of an exact hash takes no radius", () => {
+		const bank = newBank();
+		const entry = newEntry(bank.id, { hashType: "md5", hash: digest("picture", "md5") });
+		const matcher = matcherWith(bank, entry);
+		expect(matcher.lookUp("md5", digest("picture", "md5"), 31)).toMatchObject([{ distanceBits: 0 }]);
+		expect(matcher.lookUp("md5", digest("another", "md5"), 31)).toEqual([]);
+	});
+});
