@@ -1,5 +1,5 @@
 // One frame of a picture as sRGB pixels, shrunk while it is decoded.
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 
 export interface Raster {
 	/** sRGB, width×height×3 bytes. */
@@ -12,44 +12,77 @@ export type DecodedFrame =
 	| { readonly kind: "decoded"; readonly raster: Raster }
 	/** What could be read before the data ended; the rest is grey. */
 	| { readonly kind: "truncated"; readonly raster: Raster }
-	| { readonly kind: "undecodable" };
+	| { readonly kind: "undecodable" }
+	| { readonly kind: "timed-out" };
 
-/** PDQ's reference shrinks what is larger to 512×512, whatever its aspect; smaller pictures are taken as they are. */
-const longestEdge = 512;
+export interface DecodeLimits {
+	readonly maxPixels: number;
+	/** When to give up, on `performance.now()`'s clock. */
+	readonly deadline: number;
+}
 
-/** EXIF orientation is not applied: lists hash pictures as they are stored. Transparency shows white, as most viewers do. */
-export async function decodeFrame(bytes: Uint8Array, page: number, maxPixels: number): Promise<DecodedFrame> {
+/** Up to here pictures are hashed as they are, which is what every implementation of PDQ does. */
+const wholeEdge = 512;
+
+/**
+ * PDQ's two reference implementations disagree on larger pictures: the C++ tool first takes every n-th pixel for 512×512, the
+ * Python library hashes all pixels; and filter windows of even width move the picture by a fraction of a sample. 384×384 (window
+ * 3, nothing moves) lies between: over 293 photographs a mean of 5 bits from the one and 4 from the other, who are 7 apart.
+ */
+const shrunkEdge = 384;
+
+export interface Size {
+	readonly width: number;
+	readonly height: number;
+}
+
+/**
+ * `size` is that of the page, from its header. EXIF orientation is not applied: lists hash pictures as they are stored.
+ * Transparency shows white, as most viewers do.
+ */
+export async function decodeFrame(
+	bytes: Uint8Array,
+	page: number,
+	size: Size,
+	limits: DecodeLimits,
+): Promise<DecodedFrame> {
+	const open = (failOn: "none" | "truncated") =>
+		sharp(bytes, { page, pages: 1, limitInputPixels: limits.maxPixels, failOn, sequentialRead: true });
 	try {
-		return { kind: "decoded", raster: await decode(bytes, page, maxPixels, "truncated") };
-	} catch {
-		try {
-			return { kind: "truncated", raster: await decode(bytes, page, maxPixels, "none") };
-		} catch {
-			return { kind: "undecodable" };
-		}
+		return { kind: "decoded", raster: await toRaster(open("truncated"), size, limits.deadline) };
+	} catch (error) {
+		if (isTimeout(error)) return { kind: "timed-out" };
+	}
+	try {
+		return { kind: "truncated", raster: await toRaster(open("none"), size, limits.deadline) };
+	} catch (error) {
+		return { kind: isTimeout(error) ? "timed-out" : "undecodable" };
 	}
 }
 
-async function decode(
-	bytes: Uint8Array,
-	page: number,
-	maxPixels: number,
-	failOn: "none" | "truncated",
-): Promise<Raster> {
-	const { data, info } = await sharp(bytes, {
-		page,
-		pages: 1,
-		limitInputPixels: maxPixels,
-		failOn,
-		sequentialRead: true,
-	})
-		.resize({ width: longestEdge, height: longestEdge, fit: "fill", kernel: "cubic", withoutEnlargement: true })
+/** Flattens, converts and shrinks what sharp has opened. Rejects where it cannot be decoded, or not in time. */
+export async function toRaster(opened: Sharp, { width, height }: Size, deadline: number): Promise<Raster> {
+	const isLarge = width > wholeEdge || height > wholeEdge;
+	const fitted = isLarge
+		? opened.resize({ width: shrunkEdge, height: shrunkEdge, fit: "fill", kernel: "linear", withoutEnlargement: true })
+		: opened;
+	const { data, info } = await fitted
+		.timeout({ seconds: secondsUntil(deadline) })
 		.flatten({ background: "#ffffff" })
 		.toColourspace("srgb")
 		.removeAlpha()
 		.raw({ depth: "uchar" })
 		.toBuffer({ resolveWithObject: true });
 	return { rgb: info.channels === 3 ? data : spread(data, info.channels), width: info.width, height: info.height };
+}
+
+/** sharp counts whole seconds. What it started goes on after its worker has been ended, so it must end by itself. */
+function secondsUntil(deadline: number): number {
+	return Math.max(1, Math.ceil((deadline - performance.now()) / 1_000));
+}
+
+function isTimeout(error: unknown): boolean {
+	return error instanceof Error && error.message.startsWith("timeout");
 }
 
 /** A single channel (some grey formats keep it) becomes three. */

@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { createPdqHasher, type PdqResult } from "../../core/hashing/pdq.ts";
 import type { UnavailableReason } from "../../core/policy/signal.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
-import { decodeFrame, type Raster } from "./decode-frame.ts";
+import { type DecodeLimits, decodeFrame, type Raster } from "./decode-frame.ts";
 import { toModelRaster } from "./model-raster.ts";
 
 export interface ExamineInput {
@@ -13,6 +13,8 @@ export interface ExamineInput {
 	readonly modelSize: number;
 	readonly maxPixels: number;
 	readonly maxFrames: number;
+	/** For all of the decoding, from when the worker begins. */
+	readonly timeoutMs: number;
 }
 export type ExamineOutput = ImageExamination;
 
@@ -33,6 +35,7 @@ const decodable = new Set([
 
 export default async function examineImage(input: ExamineInput): Promise<ExamineOutput> {
 	const { bytes } = input;
+	const limits: DecodeLimits = { maxPixels: input.maxPixels, deadline: performance.now() + input.timeoutMs };
 	const exact = { sha256: createHash("sha256").update(bytes).digest(), md5: createHash("md5").update(bytes).digest() };
 	const unavailable = (
 		reason: UnavailableReason,
@@ -52,15 +55,17 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	if (header === null) return unavailable("undecodable", mediaType);
 	if (header.width * header.height > input.maxPixels) return unavailable("too-many-pixels", mediaType);
 
-	const first = await decodeFrame(bytes, 0, input.maxPixels);
+	const first = await decodeFrame(bytes, 0, header, limits);
 	if (first.kind === "undecodable") return unavailable("undecodable", mediaType);
+	if (first.kind === "timed-out") return unavailable("decode-timeout", mediaType);
 	const pdq = hashOf(first.raster);
 	if (first.kind === "truncated") return unavailable("truncated", mediaType, pdq);
 	const rasters = [await toModelRaster(first.raster, header.orientation, input.modelSize)];
 	const frames: PdqResult[] = [];
 	for (const page of sampledPages(header, input.maxFrames)) {
-		const frame = await decodeFrame(bytes, page, input.maxPixels);
+		const frame = await decodeFrame(bytes, page, header, limits);
 		if (frame.kind === "undecodable") return unavailable("truncated", mediaType, pdq);
+		if (frame.kind === "timed-out") return unavailable("decode-timeout", mediaType, pdq);
 		frames.push(hashOf(frame.raster));
 		rasters.push(await toModelRaster(frame.raster, header.orientation, input.modelSize));
 	}

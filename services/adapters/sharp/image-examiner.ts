@@ -31,7 +31,7 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 			if (bytes.length > maxBytes) {
 				return { kind: "unavailable", reason: "too-many-bytes", mediaType: null, hashes: exactHashes(bytes) };
 			}
-			const outcome = await pool.run({ bytes, modelSize, maxPixels, maxFrames }, signal);
+			const outcome = await pool.run({ bytes, modelSize, maxPixels, maxFrames, timeoutMs }, signal);
 			if (outcome.kind === "done") return outcome.output;
 			return { kind: "unavailable", reason: outcome.reason, mediaType: null, hashes: exactHashes(bytes) };
 		},
