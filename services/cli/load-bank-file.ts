@@ -24,6 +24,9 @@ export async function loadBankFile(
 			enabled: true,
 			shadow: false,
 			enabledRatio: 1,
+			owner: null,
+			expiresAt: null,
+			allowedChange: { share: 1, addedEntries: 0 },
 			...radii,
 		},
 	});
@@ -37,7 +40,7 @@ export async function loadBankFile(
 		entries += 1;
 		const { hashType, hash, quality, opinion } = row.entry;
 		const entry = { id: entryId.parse(uuidv7(Date.now())), bankId: id, hashType, hash, quality, opinions: [opinion] };
-		matcher.apply({ sequence: 0, kind: "entry", entry });
+		matcher.apply({ sequence: 0, kind: "entry", entry: { ...entry, isQuarantined: false } });
 	}
 	for (const line of rejected.slice(0, 10)) process.stderr.write(`${file}: ${line}\n`);
 	if (rejected.length > 10) process.stderr.write(`${file}: and ${rejected.length - 10} more rows refused\n`);

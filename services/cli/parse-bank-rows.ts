@@ -66,7 +66,7 @@ function toRow(record: Readonly<Record<string, string>>, line: number, defaultSo
 		note: note || null,
 	};
 	const rejection = entryRejection(entry);
-	return rejection === null ? { kind: "entry", line, entry } : { kind: "rejected", line, reason: rejection };
+	return rejection === null ? { kind: "entry", line, entry } : { kind: "rejected", line, reason: rejection.detail };
 }
 
 /** MD5 can be told by its length; the 64-digit types cannot, and must be named. */

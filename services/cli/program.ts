@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { BreakwaterError } from "../core/errors.ts";
 import { fromPackageRoot } from "../runtime/package-root.ts";
-import { addBankCommands } from "./commands/bank.ts";
+import { addBankCommands } from "./commands/bank/bank.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
 import { addHashCommand } from "./commands/hash.ts";
 import { addOrderCommands } from "./commands/orders.ts";

@@ -11,7 +11,7 @@ export interface FollowedBanks extends AsyncDisposable {
 }
 
 export async function openBanks(deps: Omit<FollowBanksDeps, "matcher">): Promise<FollowedBanks> {
-	const matcher = createBankMatcher();
+	const matcher = createBankMatcher({ clock: deps.clock });
 	const listeners: ((change: BankChange) => void)[] = [];
 	const apply = (change: BankChange) => {
 		matcher.apply(change);

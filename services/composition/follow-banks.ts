@@ -1,6 +1,7 @@
 // Keeps the matcher's copy of the banks level with the record: told of changes at once, and asking by sequence once a second in
 // case a notice was lost.
 
+import { setImmediate } from "node:timers/promises";
 import type { BankChange } from "../core/matching/bank.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -16,14 +17,17 @@ export interface FollowBanksDeps {
 export interface BankFollower extends AsyncDisposable {
 	/** Resolves once every change committed before the call is applied here; rejects where the record cannot be asked. */
 	catchUp(): Promise<void>;
-	/** Throws unless the copy was level with the record within the last `maxAgeMs`. */
+	/** Throws unless notices arrive and the copy was level with the record within the last `maxAgeMs`. */
 	check(maxAgeMs: number): void;
 	readonly sequence: number;
 }
 
 /** How long a lost notice may delay a change. */
 const pollMs = 1_000;
+/** Bounds what a follower far behind holds in memory at once. */
 const changesPerQuery = 5_000;
+/** Records are matched between two turns of this length. */
+const turnMs = 8;
 
 export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> {
 	let { sequence } = await deps.banks.load((change) => deps.matcher.apply(change));
@@ -34,9 +38,13 @@ export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> 
 	const readChanges = async () => {
 		for (;;) {
 			const changes = await deps.banks.changesSince(sequence, changesPerQuery);
+			let turnEndsAtMs = performance.now() + turnMs;
 			for (const change of changes) {
 				deps.matcher.apply(change);
 				sequence = change.sequence;
+				if (performance.now() < turnEndsAtMs) continue;
+				await setImmediate();
+				turnEndsAtMs = performance.now() + turnMs;
 			}
 			if (changes.length < changesPerQuery) break;
 		}
@@ -71,6 +79,8 @@ export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> 
 			return sequence;
 		},
 		check(maxAgeMs) {
+			if (!subscription.isConnected())
+				throw new Error(`notices of bank changes do not arrive; asking every ${pollMs} ms, at sequence ${sequence}`);
 			const ageMs = deps.clock.now() - levelAtMs;
 			if (ageMs > maxAgeMs) throw new Error(`banks are ${Math.round(ageMs / 1000)} s behind, at sequence ${sequence}`);
 		},

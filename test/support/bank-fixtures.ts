@@ -15,6 +15,9 @@ export function newBank(settings: Partial<BankSettings> = {}): BankSettings {
 		enabledRatio: 1,
 		tightRadiusBits: 20,
 		wideRadiusBits: 31,
+		owner: null,
+		expiresAt: null,
+		allowedChange: { share: 0.1, addedEntries: 10_000 },
 		...settings,
 	};
 }
@@ -25,6 +28,7 @@ export function newEntry(bank: BankId, entry: Partial<BankEntry> & Pick<BankEntr
 		bankId: bank,
 		quality: null,
 		opinions: [{ source: "a", kind: "positive" }],
+		isQuarantined: false,
 		...entry,
 	};
 }

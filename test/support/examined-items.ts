@@ -15,6 +15,7 @@ export function newVerdict(verdict: Partial<Verdict> = {}): Verdict {
 		policyRevision: 1,
 		signals: [],
 		category: "test-category",
+		shadow: null,
 		...verdict,
 	};
 }

@@ -9,7 +9,7 @@ import {
 	type HashType,
 	type Opinion,
 } from "../../core/matching/bank.ts";
-import type { Database, Executor } from "./database.ts";
+import type { EntryDetail, FullOpinion } from "../../core/ports/bank-store.ts";
 
 export interface BankRow {
 	readonly id: BankId;
@@ -22,6 +22,10 @@ export interface BankRow {
 	readonly enabled_ratio: number;
 	readonly tight_radius_bits: number;
 	readonly wide_radius_bits: number;
+	readonly owner: string | null;
+	readonly expires_at: Date | null;
+	readonly allowed_share: number;
+	readonly allowed_added_entries: number;
 	readonly updated_at: Date;
 }
 
@@ -31,8 +35,13 @@ export function toSettings(row: BankRow): BankSettings {
 		enabledRatio: row.enabled_ratio,
 		tightRadiusBits: row.tight_radius_bits,
 		wideRadiusBits: row.wide_radius_bits,
+		expiresAt: row.expires_at?.toISOString() ?? null,
+		allowedChange: { share: row.allowed_share, addedEntries: row.allowed_added_entries },
 	});
 }
+
+/** By source; what a source did not say is left out. */
+export type StoredOpinions = Readonly<Record<string, Omit<FullOpinion, "source">>>;
 
 export interface EntryRow {
 	readonly id: EntryId;
@@ -40,13 +49,20 @@ export interface EntryRow {
 	readonly hash_type: HashType;
 	readonly hash: Buffer;
 	readonly quality: number | null;
-	readonly opinions: readonly Opinion[];
+	readonly opinions: StoredOpinions;
+	readonly quarantined_at: Date | null;
 }
 
-export function entriesQuery(where: ReturnType<typeof sql>, limit: number) {
-	return sql`SELECT id, bank_id, hash_type, hash, quality,
-			(SELECT COALESCE(jsonb_agg(jsonb_build_object('source', source, 'kind', kind) ORDER BY source), '[]')
-				FROM bank_opinions WHERE entry_id = bank_entries.id) AS opinions
+export interface EntryDetailRow extends EntryRow {
+	readonly added_by: string;
+	readonly added_at: Date;
+	readonly updated_at: Date;
+	readonly quarantine_reason: string | null;
+}
+
+/** For matchers, which need no notes. */
+export function matcherEntriesQuery(where: ReturnType<typeof sql>, limit: number) {
+	return sql`SELECT id, bank_id, hash_type, hash, quality, opinions, quarantined_at
 		FROM bank_entries WHERE ${where} ORDER BY id LIMIT ${limit}`;
 }
 
@@ -57,8 +73,39 @@ export function toEntry(row: EntryRow): BankEntry {
 		hashType: row.hash_type,
 		hash: row.hash,
 		quality: row.quality,
-		opinions: row.opinions,
+		opinions: toMatcherOpinions(row.opinions),
+		isQuarantined: row.quarantined_at !== null,
 	};
+}
+
+export function toEntryDetail(row: EntryDetailRow): EntryDetail {
+	const { quarantined_at: at, quarantine_reason: reason } = row;
+	return {
+		...toEntry(row),
+		opinions: Object.entries(row.opinions)
+			.toSorted(([a], [b]) => (a < b ? -1 : 1))
+			.map(([source, opinion]) => ({ source, ...opinion })),
+		addedBy: row.added_by,
+		addedAt: row.added_at,
+		updatedAt: row.updated_at,
+		quarantine: at === null || reason === null ? null : { at, reason },
+	};
+}
+
+/** A million entries say the same few things: they share the arrays, and a matcher keeps each of them once. */
+const shared = new Map<string, readonly Opinion[]>();
+const mostShared = 10_000;
+
+function toMatcherOpinions(stored: StoredOpinions): readonly Opinion[] {
+	const opinions = Object.entries(stored).map(([source, opinion]): Opinion => {
+		const { externalId: _externalId, note: _note, ...said } = opinion;
+		return { source, ...said };
+	});
+	const key = JSON.stringify(opinions);
+	const known = shared.get(key);
+	if (known !== undefined) return known;
+	if (shared.size < mostShared) shared.set(key, opinions);
+	return opinions;
 }
 
 export interface ChangeRow {
@@ -74,7 +121,8 @@ export interface StoredEntry {
 	readonly hashType: HashType;
 	readonly hash: string;
 	readonly quality: number | null;
-	readonly opinions: readonly Opinion[];
+	readonly opinions: StoredOpinions;
+	readonly isQuarantined?: true;
 }
 
 export function toChange(row: ChangeRow): BankChange {
@@ -84,37 +132,18 @@ export function toChange(row: ChangeRow): BankChange {
 	if (kind === "bank-removed") return { sequence, kind, bankId };
 	if (entryId === null) throw new Error("a change of an entry names it");
 	if (kind === "entry-removed") return { sequence, kind, entryId, bankId };
-	const { hashType, hash, quality, opinions } = row.data as StoredEntry;
+	const { hashType, hash, quality, opinions, isQuarantined } = row.data as StoredEntry;
 	return {
 		sequence,
 		kind,
-		entry: { id: entryId, bankId, hashType, hash: Buffer.from(hash, "hex"), quality, opinions },
+		entry: {
+			id: entryId,
+			bankId,
+			hashType,
+			hash: Buffer.from(hash, "hex"),
+			quality,
+			opinions: toMatcherOpinions(opinions),
+			isQuarantined: isQuarantined === true,
+		},
 	};
-}
-
-export interface NewChange {
-	readonly kind: BankChange["kind"];
-	readonly bankId: BankId;
-	readonly entryId: EntryId | null;
-	readonly data: unknown;
-}
-
-const sequenceLock = 8_273_649_018;
-
-/** Numbers are handed out one transaction at a time, so that they become visible in order. */
-export async function writeChanges(
-	database: Database,
-	tx: Executor,
-	by: string,
-	changes: readonly NewChange[],
-): Promise<void> {
-	if (changes.length === 0) return;
-	await database.rows(sql`SELECT pg_advisory_xact_lock(${sequenceLock})`, tx);
-	await database.rows(
-		sql`INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
-			SELECT (SELECT COALESCE(max(sequence), 0) FROM bank_changes) + row_number() OVER (), ${by}, kind, "bankId", "entryId", data
-			FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS r (kind text, "bankId" uuid, "entryId" uuid, data jsonb)`,
-		tx,
-	);
-	await database.rows(sql`SELECT pg_notify('banks', '')`, tx);
 }

@@ -1,60 +1,105 @@
 import { sql } from "kysely";
 import { BreakwaterError } from "../../core/errors.ts";
 import { type BankId, type EntryId, uuidv7 } from "../../core/ids.ts";
-import { type BankChange, type BankSettings, bankSettings } from "../../core/matching/bank.ts";
+import { type BankChange, type BankSettings, bankSettings, settingsFault } from "../../core/matching/bank.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
+import { writeChanges, writeEntryChanges } from "./bank-changes.ts";
+import { bankHistory, findBankByHistory } from "./bank-history.ts";
 import {
 	type BankRow,
 	type ChangeRow,
+	type EntryDetailRow,
 	type EntryRow,
-	entriesQuery,
+	matcherEntriesQuery,
 	toChange,
 	toEntry,
+	toEntryDetail,
 	toSettings,
-	writeChanges,
 } from "./bank-rows.ts";
+import { writeBank } from "./bank-settings.ts";
 import { type Database, type Executor, isUniqueViolation } from "./database.ts";
-import { writeEntries } from "./write-entries.ts";
+import { revertBank } from "./revert-bank.ts";
+import { storedOpinion, writeEntries } from "./write-entries.ts";
 
 const entriesPerPage = 10_000;
 
 export function createBankStore(database: Database): BankStore {
+	return { ...settingsPart(database), ...entriesPart(database), ...historyPart(database) };
+}
+
+function settingsPart(
+	database: Database,
+): Pick<BankStore, "create" | "update" | "remove" | "list" | "findByName" | "revert"> {
 	const findBank = async (where: ReturnType<typeof sql>, on?: Executor): Promise<BankSettings | null> => {
 		const [row] = await database.rows<BankRow>(sql`SELECT * FROM banks WHERE ${where}`, on);
 		return row === undefined ? null : toSettings(row);
 	};
 	return {
-		create: (settings, by) => createBank(database, bankSettings.parse({ ...settings, id: uuidv7(Date.now()) }), by),
+		async create(settings, by) {
+			const bank = checked(bankSettings.parse({ ...settings, id: uuidv7(Date.now()) }));
+			return withTakenName(() => database.transaction((tx) => putBank(database, tx, bank, by)));
+		},
 		update: (id, change, by) =>
 			database.transaction(async (tx) => {
 				const before = await findBank(sql`id = ${id} FOR UPDATE`, tx);
 				if (before === null) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
-				const bank = bankSettings.parse({ ...before, ...change });
-				await database.rows(
-					sql`UPDATE banks SET kind = ${bank.kind}, category = ${bank.category}, trusted = ${bank.trusted}, enabled = ${bank.enabled},
-							shadow = ${bank.shadow}, enabled_ratio = ${bank.enabledRatio}, tight_radius_bits = ${bank.tightRadiusBits},
-							wide_radius_bits = ${bank.wideRadiusBits}, updated_at = now() WHERE id = ${id}`,
-					tx,
-				);
-				await writeChanges(database, tx, by, [{ kind: "bank", bankId: id, entryId: null, data: bank }]);
-				return bank;
+				return putBank(database, tx, checked(bankSettings.parse({ ...before, ...change })), by);
 			}),
 		remove: (id, by) =>
 			database.transaction(async (tx) => {
-				await database.rows(sql`DELETE FROM banks WHERE id = ${id}`, tx);
+				// A million entries go with it.
+				await database.rows(sql`SET LOCAL statement_timeout = '15min'`, tx);
+				const removed = await database.rows(sql`DELETE FROM banks WHERE id = ${id} RETURNING 1`, tx);
+				if (removed.length === 0) return;
 				await writeChanges(database, tx, by, [{ kind: "bank-removed", bankId: id, entryId: null, data: {} }]);
 			}),
 		async list() {
-			const rows = await database.rows<BankRow & { entry_count: string }>(
-				sql`SELECT banks.*, (SELECT count(*) FROM bank_entries WHERE bank_id = banks.id) AS entry_count FROM banks ORDER BY name`,
+			const rows = await database.rows<BankRow & { entry_count: string; quarantined_count: string }>(
+				sql`SELECT banks.*, (SELECT count(*) FROM bank_entries WHERE bank_id = banks.id) AS entry_count,
+						(SELECT count(*) FROM bank_entries WHERE bank_id = banks.id AND quarantined_at IS NOT NULL) AS quarantined_count
+					FROM banks ORDER BY name`,
 			);
 			return rows.map((row) => ({
 				...toSettings(row),
 				entryCount: Number(row.entry_count),
+				quarantinedCount: Number(row.quarantined_count),
 				updatedAt: row.updated_at,
 			}));
 		},
 		findByName: (name) => findBank(sql`name = ${name}`),
+		async revert(name, toSequence, by) {
+			const id = await findBankByHistory(database, name);
+			if (id === null) throw new BreakwaterError("not-found", { detail: `there never was a bank ${name}` });
+			return withTakenName(() => database.transaction((tx) => revertBank(database, tx, id, toSequence, by)));
+		},
+	};
+}
+
+async function putBank(database: Database, tx: Executor, bank: BankSettings, by: string): Promise<BankSettings> {
+	await writeBank(database, tx, bank);
+	await writeChanges(database, tx, by, [{ kind: "bank", bankId: bank.id, entryId: null, data: bank }]);
+	return bank;
+}
+
+function checked(bank: BankSettings): BankSettings {
+	const fault = settingsFault(bank);
+	if (fault !== null) throw new BreakwaterError("malformed-request", { detail: fault });
+	return bank;
+}
+
+async function withTakenName<T>(write: () => Promise<T>): Promise<T> {
+	try {
+		return await write();
+	} catch (error) {
+		if (!isUniqueViolation(error)) throw error;
+		throw new BreakwaterError("name-taken", { detail: "there is a bank of that name", cause: error });
+	}
+}
+
+function entriesPart(
+	database: Database,
+): Pick<BankStore, "addEntries" | "removeEntry" | "findEntry" | "findEntries" | "setOpinion"> {
+	return {
 		addEntries: (id, entries, by) => database.transaction((tx) => writeEntries(database, tx, id, entries, by)),
 		removeEntry: (id, by) =>
 			database.transaction(async (tx) => {
@@ -66,12 +111,33 @@ export function createBankStore(database: Database): BankStore {
 				await writeChanges(database, tx, by, [{ kind: "entry-removed", bankId: row.bank_id, entryId: id, data: {} }]);
 				return true;
 			}),
-		async findEntries(id, { after, limit }) {
-			const rows = await database.rows<EntryRow>(
-				entriesQuery(sql`bank_id = ${id} AND (${after}::uuid IS NULL OR id > ${after}::uuid)`, limit),
-			);
-			return rows.map(toEntry);
+		async findEntry(id) {
+			const [row] = await database.rows<EntryDetailRow>(sql`SELECT * FROM bank_entries WHERE id = ${id}`);
+			return row === undefined ? null : toEntryDetail(row);
 		},
+		async findEntries(id, { after, limit }) {
+			const rows = await database.rows<EntryDetailRow>(
+				sql`SELECT * FROM bank_entries WHERE bank_id = ${id} AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${limit}`,
+			);
+			return rows.map(toEntryDetail);
+		},
+		setOpinion: (id, { source, externalId = null, note = null, ...said }, by) =>
+			database.transaction(async (tx) => {
+				const opinion = storedOpinion({ opinion: { source, ...said }, externalId, note });
+				const set = await database.rows(
+					sql`UPDATE bank_entries SET opinions = opinions || jsonb_build_object(${source}::text, ${JSON.stringify(opinion)}::jsonb), updated_at = now()
+						WHERE id = ${id} RETURNING 1`,
+					tx,
+				);
+				await writeEntryChanges(database, tx, by, set.length === 0 ? [] : [id]);
+				return set.length > 0;
+			}),
+	};
+}
+
+function historyPart(database: Database): Pick<BankStore, "history" | "load" | "changesSince" | "onChanged"> {
+	return {
+		history: (name, page) => bankHistory(database, name, page),
 		load: (onChange) => loadAll(database, onChange),
 		async changesSince(sequence, limit) {
 			const rows = await database.rows<ChangeRow>(
@@ -79,27 +145,14 @@ export function createBankStore(database: Database): BankStore {
 			);
 			return rows.map(toChange);
 		},
-		onChanged: (listener) => database.listener.on("banks", () => listener()),
+		async onChanged(listener) {
+			const subscription = await database.listener.on("banks", () => listener());
+			return {
+				isConnected: () => database.listener.isConnected(),
+				[Symbol.asyncDispose]: () => subscription[Symbol.asyncDispose](),
+			};
+		},
 	};
-}
-
-async function createBank(database: Database, bank: BankSettings, by: string): Promise<BankSettings> {
-	try {
-		return await database.transaction(async (tx) => {
-			await database.rows(
-				sql`INSERT INTO banks (id, name, kind, category, trusted, enabled, shadow, enabled_ratio, tight_radius_bits, wide_radius_bits)
-					VALUES (${bank.id}, ${bank.name}, ${bank.kind}, ${bank.category}, ${bank.trusted}, ${bank.enabled}, ${bank.shadow},
-						${bank.enabledRatio}, ${bank.tightRadiusBits}, ${bank.wideRadiusBits})`,
-				tx,
-			);
-			await writeChanges(database, tx, by, [{ kind: "bank", bankId: bank.id, entryId: null, data: bank }]);
-			return bank;
-		});
-	} catch (error) {
-		if (isUniqueViolation(error))
-			throw new BreakwaterError("name-taken", { detail: "there is a bank of that name", cause: error });
-		throw error;
-	}
 }
 
 /** Page by page, so that a million entries never stand in memory twice; in one snapshot, so that the sequence fits. */
@@ -119,7 +172,7 @@ async function loadAll(
 		let after: EntryId | null = null;
 		for (;;) {
 			const rows: readonly EntryRow[] = await database.rows<EntryRow>(
-				entriesQuery(sql`(${after}::uuid IS NULL OR id > ${after}::uuid)`, entriesPerPage),
+				matcherEntriesQuery(sql`(${after}::uuid IS NULL OR id > ${after}::uuid)`, entriesPerPage),
 				tx,
 			);
 			for (const row of rows) onChange({ sequence, kind: "entry", entry: toEntry(row) });

@@ -9,6 +9,8 @@ export type NoticeHandler = (payload: string | null) => void;
 export interface Listener extends AsyncDisposable {
 	/** Resolves once the connection listens. */
 	on(channel: Channel, handler: NoticeHandler): Promise<AsyncDisposable>;
+	/** False from the loss of the connection until the next one listens. */
+	isConnected(): boolean;
 }
 
 const reconnectMs = 500;
@@ -20,6 +22,7 @@ export function createListener(options: {
 }): Listener {
 	const handlers = new Map<Channel, Set<NoticeHandler>>();
 	let client: Promise<pg.Client> | null = null;
+	let isListening = false;
 	let isClosed = false;
 
 	const connect = async (): Promise<pg.Client> => {
@@ -32,10 +35,12 @@ export function createListener(options: {
 		next.on("error", (error) => options.logger.warn({ event: "listener-lost", err: error }));
 		next.on("end", () => {
 			client = null;
+			isListening = false;
 			if (!isClosed) setTimeout(reconnect, reconnectMs);
 		});
 		await next.connect();
 		for (const channel of handlers.keys()) await next.query(`LISTEN ${channel}`);
+		isListening = true;
 		for (const channel of handlers.keys()) call(channel, null);
 		return next;
 	};
@@ -65,6 +70,7 @@ export function createListener(options: {
 				},
 			};
 		},
+		isConnected: () => isListening,
 		async [Symbol.asyncDispose]() {
 			isClosed = true;
 			await client?.then((open) => open.end()).catch(() => undefined);

@@ -1,9 +1,55 @@
-// Adds entries to a bank, or opinions to entries that it has.
+// Adds entries to a bank, or opinions to entries that it has: one statement, wherever the rows come from.
 import { sql } from "kysely";
-import { type BankId, type EntryId, entryId, uuidv7 } from "../../core/ids.ts";
+import { type BankId, entryId, uuidv7 } from "../../core/ids.ts";
 import type { NewEntry } from "../../core/ports/bank-store.ts";
-import { type EntryRow, entriesQuery, toEntry, writeChanges } from "./bank-rows.ts";
+import { entryData, lastSequence, lockSequence, tellFollowers } from "./bank-changes.ts";
 import type { Database, Executor } from "./database.ts";
+
+export interface EntryCounts {
+	readonly added: number;
+	readonly changed: number;
+	readonly same: number;
+}
+
+/** `input` selects rows (id uuid, hash_type text, hash bytea, quality smallint, source text, opinion jsonb, n); of several opinions of a source the one with the highest n counts. */
+export async function upsertEntries(
+	database: Database,
+	tx: Executor,
+	target: { readonly bankId: BankId; readonly by: string },
+	input: ReturnType<typeof sql>,
+): Promise<EntryCounts> {
+	const { bankId, by } = target;
+	await lockSequence(database, tx);
+	const [counts] = await database.rows<{ added: string; changed: string; total: string }>(
+		sql`WITH merged AS (
+				SELECT (array_agg(id ORDER BY n))[1] AS id, hash_type, hash, max(quality) AS quality, jsonb_object_agg(source, opinion ORDER BY n) AS opinions
+				FROM (${input}) AS input GROUP BY hash_type, hash
+			), written AS (
+				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by)
+				SELECT id, ${bankId}::uuid, hash_type, hash, quality, opinions, ${by} FROM merged
+				ON CONFLICT (bank_id, hash_type, hash) DO UPDATE SET opinions = entry.opinions || excluded.opinions,
+						quality = COALESCE(entry.quality, excluded.quality), updated_at = now()
+					WHERE (entry.opinions || excluded.opinions, COALESCE(entry.quality, excluded.quality)) IS DISTINCT FROM (entry.opinions, entry.quality)
+				RETURNING id, hash_type, hash, quality, opinions, quarantined_at, xmax = 0 AS is_new
+			), recorded AS (
+				INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
+				SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${bankId}::uuid, id, ${entryData} FROM written
+			)
+			SELECT count(*) FILTER (WHERE is_new) AS added, count(*) FILTER (WHERE NOT is_new) AS changed, (SELECT count(*) FROM merged) AS total
+			FROM written`,
+		tx,
+	);
+	const [added, changed, total] = [counts?.added, counts?.changed, counts?.total].map(Number) as [
+		number,
+		number,
+		number,
+	];
+	if (added + changed > 0) {
+		await database.rows(sql`UPDATE banks SET updated_at = now() WHERE id = ${bankId}`, tx);
+		await tellFollowers(database, tx);
+	}
+	return { added, changed, same: total - added - changed };
+}
 
 export async function writeEntries(
 	database: Database,
@@ -11,46 +57,23 @@ export async function writeEntries(
 	bankId: BankId,
 	entries: readonly NewEntry[],
 	by: string,
-): Promise<{ readonly added: number; readonly changed: number; readonly same: number }> {
-	const rows = entries.map((entry) => ({
+): Promise<EntryCounts> {
+	const rows = entries.map((entry, n) => ({
+		n,
 		id: entryId.parse(uuidv7(Date.now())),
 		type: entry.hashType,
 		hash: Buffer.from(entry.hash).toString("hex"),
 		quality: entry.quality,
 		source: entry.opinion.source,
-		opinion: entry.opinion.kind,
-		externalId: entry.externalId,
-		note: entry.note,
+		opinion: storedOpinion(entry),
 	}));
-	const input = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-		AS r (id uuid, type text, hash text, quality smallint, source text, opinion text, "externalId" text, note text)`;
-	const added = await database.rows<{ id: EntryId }>(
-		sql`INSERT INTO bank_entries (id, bank_id, hash_type, hash, quality, added_by)
-			SELECT DISTINCT ON (type, hash) id, ${bankId}::uuid, type, decode(hash, 'hex'), quality, ${by} FROM ${input} ORDER BY type, hash, id
-			ON CONFLICT (bank_id, hash_type, hash) DO NOTHING RETURNING id`,
-		tx,
-	);
-	const changed = await database.rows<{ entry_id: EntryId }>(
-		sql`INSERT INTO bank_opinions (entry_id, source, kind, external_id, note)
-			SELECT DISTINCT ON (bank_entries.id, source) bank_entries.id, source, opinion, "externalId", note
-			FROM ${input} JOIN bank_entries ON bank_id = ${bankId} AND hash_type = r.type AND bank_entries.hash = decode(r.hash, 'hex')
-			ORDER BY bank_entries.id, source, r.id DESC
-			ON CONFLICT (entry_id, source) DO UPDATE SET kind = excluded.kind, external_id = excluded.external_id, note = excluded.note, at = now()
-				WHERE (bank_opinions.kind, bank_opinions.external_id, bank_opinions.note)
-					IS DISTINCT FROM (excluded.kind, excluded.external_id, excluded.note)
-			RETURNING entry_id`,
-		tx,
-	);
-	const touched = [...new Set(changed.map(({ entry_id }) => entry_id))];
-	const after = await database.rows<EntryRow>(entriesQuery(sql`id = ANY (${touched}::uuid[])`, touched.length), tx);
-	const changes = after.map(toEntry).map(({ id, hashType, hash, quality, opinions }) => ({
-		kind: "entry" as const,
-		bankId,
-		entryId: id,
-		data: { hashType, hash: Buffer.from(hash).toString("hex"), quality, opinions },
-	}));
-	await writeChanges(database, tx, by, changes);
-	if (touched.length > 0) await database.rows(sql`UPDATE banks SET updated_at = now() WHERE id = ${bankId}`, tx);
-	const changedOnly = touched.length - added.length;
-	return { added: added.length, changed: changedOnly, same: entries.length - touched.length };
+	const input = sql`SELECT id, type AS hash_type, decode(hash, 'hex') AS hash, quality, source, opinion, n
+		FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, type text, hash text, quality smallint, source text, opinion jsonb, n integer)`;
+	return upsertEntries(database, tx, { bankId, by }, input);
+}
+
+/** As one value of the column `opinions`: without the source, and without what it did not say. */
+export function storedOpinion({ opinion, externalId, note }: Pick<NewEntry, "opinion" | "externalId" | "note">) {
+	const { source: _source, ...said } = opinion;
+	return { ...said, ...(externalId === null ? {} : { externalId }), ...(note === null ? {} : { note }) };
 }

@@ -37,7 +37,7 @@ Entries of a --bank file count as verified here (one source is enough). Nothing 
 		)
 		.action(async (paths: string[], options: ScanOptions, command: Command) => {
 			const files = await walkFiles(paths);
-			const matcher = createBankMatcher();
+			const matcher = createBankMatcher({ clock: { now: () => Date.now() } });
 			const radii = { tightRadiusBits: bits(options.tight), wideRadiusBits: bits(options.wide) };
 			for (const file of options.bank ?? []) await loadBankFile(file, radii, matcher);
 			await using scanner = await openScanner({ withModel: options.model });

@@ -3,6 +3,7 @@
 import { assertNever } from "../assert-never.ts";
 import { hashText, textHashVersion } from "../hashing/text-hash.ts";
 import type { BankId, EntryId } from "../ids.ts";
+import type { Clock } from "../ports/clock.ts";
 import { aggregateOpinions } from "./aggregate-opinions.ts";
 import {
 	type BankChange,
@@ -34,13 +35,16 @@ export interface FoundEntry {
 	readonly distanceBits: number;
 }
 
-export function createBankMatcher(): BankMatcher {
+export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMatcher {
 	const banks = new Map<BankId, BankSettings>();
 	const table = createEntryTable();
 
 	const answer = (entry: BankEntry, content: Uint8Array, found: Found): Match | null => {
 		const bank = banks.get(entry.bankId);
-		return bank?.enabled && answersFor(bank, content) ? describeMatch(bank, entry, found) : null;
+		const nowMs = clock.now();
+		return bank !== undefined && isAnswering(bank, nowMs) && answersFor(bank, content)
+			? describeMatch(bank, entry, found, nowMs)
+			: null;
 	};
 	const matchExact = (type: HashType, hash: Uint8Array, content: Uint8Array): readonly Match[] =>
 		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0 }) ?? []);
@@ -86,10 +90,14 @@ export function createBankMatcher(): BankMatcher {
 
 type Found = Pick<Match, "distanceBits"> & Partial<Pick<Match, "transform" | "queryQuality">>;
 
+function isAnswering(bank: BankSettings, nowMs: number): boolean {
+	return bank.enabled && (bank.expiresAt === null || Date.parse(bank.expiresAt) > nowMs);
+}
+
 /** Null where the bank's radius does not reach, or the entry's sources have cleared it. */
-function describeMatch(bank: BankSettings, entry: BankEntry, found: Found): Match | null {
+function describeMatch(bank: BankSettings, entry: BankEntry, found: Found, nowMs: number): Match | null {
 	if (entry.hashType === "pdq" && found.distanceBits > bank.wideRadiusBits) return null;
-	const { standing, positiveSources } = aggregateOpinions(entry.opinions, bank.trusted);
+	const { standing, ...aggregate } = aggregateOpinions(entry.opinions, bank.trusted, nowMs);
 	if (standing === "cleared") return null;
 	return {
 		bankId: bank.id,
@@ -106,7 +114,8 @@ function describeMatch(bank: BankSettings, entry: BankEntry, found: Found): Matc
 		queryQuality: null,
 		entryQuality: entry.quality,
 		standing,
-		positiveSources,
+		...aggregate,
+		isQuarantined: entry.isQuarantined,
 		...found,
 	};
 }

@@ -11,14 +11,31 @@ export const hashBits = { sha256: 256, md5: 128, pdq: 256, text: 256 } as const 
 export const opinionKinds = ["positive", "negative", "investigate", "withdrawn"] as const;
 export const opinionKind = z.enum(opinionKinds);
 export type OpinionKind = z.infer<typeof opinionKind>;
+/** Our own people's word on an entry, written from a case; no list may speak under this name. */
+export const ownSource = "here";
 /** What one source says of an entry. */
 export interface Opinion {
 	readonly source: string;
 	readonly kind: OpinionKind;
+	/** The source's own labels, as codes. */
+	readonly categories?: readonly string[];
+	/** The source's own grade, 0–5, higher is worse. */
+	readonly severity?: number;
+	/** ISO 8601; from then on the opinion counts no more. */
+	readonly expiresAt?: string;
 }
 
 /** The aggregate over an entry's opinions; `cleared` entries match nothing. */
 export type EntryStanding = "confirmed" | "probable" | "disputed" | "cleared";
+
+/** How much one import may change before a second person must agree: a share of the bank, and a number of entries for a bank still small. */
+export const allowedChange = z.object({
+	/** Of what the bank holds: entries removed or changed, and entries added. */
+	share: z.number().min(0).max(1),
+	/** Entries that may be added whatever the share. */
+	addedEntries: z.int().min(0),
+});
+export type AllowedChange = z.infer<typeof allowedChange>;
 
 export const bankSettings = z.object({
 	id: bankId,
@@ -38,8 +55,22 @@ export const bankSettings = z.object({
 	tightRadiusBits: z.int().min(0).max(31),
 	/** PDQ bits up to which a match is probable (K3). */
 	wideRadiusBits: z.int().min(0).max(31),
+	/** Who answers for the bank. An exemption bank has one. */
+	owner: z.string().min(1).max(128).nullable().default(null),
+	/** ISO 8601; from then on the bank answers nothing. An exemption bank has one, so that nothing stays harmless unexamined. */
+	expiresAt: z.iso.datetime().nullable().default(null),
+	allowedChange: allowedChange.default({ share: 0.1, addedEntries: 10_000 }),
 });
 export type BankSettings = z.infer<typeof bankSettings>;
+export type NewBank = Omit<z.input<typeof bankSettings>, "id">;
+
+/** What is wrong with settings that are each well-formed; null where nothing is. */
+export function settingsFault(bank: BankSettings): string | null {
+	if (bank.tightRadiusBits > bank.wideRadiusBits) return "the tight radius is wider than the wide one";
+	if (bank.kind === "exempt" && (bank.owner === null || bank.expiresAt === null))
+		return "an exemption bank needs an owner and an expiry";
+	return null;
+}
 
 export interface BankEntry {
 	readonly id: z.infer<typeof entryId>;
@@ -49,6 +80,8 @@ export interface BankEntry {
 	/** PDQ quality (0–100) of the entry's own picture; null where the source gave none, and for exact hashes. */
 	readonly quality: number | null;
 	readonly opinions: readonly Opinion[];
+	/** It suddenly matched much: its matches go to people until someone confirms or clears it. */
+	readonly isQuarantined: boolean;
 }
 
 /** One step of the banks' history; detectors apply them in order of `sequence` and ask again from the last they hold. */
@@ -106,4 +139,9 @@ export interface Match {
 	readonly entryQuality: number | null;
 	readonly standing: Exclude<EntryStanding, "cleared">;
 	readonly positiveSources: number;
+	readonly isQuarantined: boolean;
+	/** What its sources label it with, taken together. */
+	readonly categories: readonly string[];
+	/** The highest grade a source gives it, 0–5, or null. */
+	readonly severity: number | null;
 }

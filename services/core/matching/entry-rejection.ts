@@ -12,16 +12,33 @@ const emptyFile = new Set([
 	"d41d8cd98f00b204e9800998ecf8427e",
 ]);
 
-/** Why the entry is refused, in words that an operator can act on; null where it may enter. */
-export function entryRejection(entry: Pick<BankEntry, "hashType" | "hash" | "quality">): string | null {
-	if (entry.hash.every((byte) => byte === 0)) return "all-zero hash";
-	if (emptyFile.has(Buffer.from(entry.hash).toString("hex"))) return "hash of an empty file";
+export const rejectionCodes = [
+	"malformed",
+	"all-zero",
+	"empty-file",
+	"low-entropy",
+	"low-quality",
+	"reserved-source",
+] as const;
+export type RejectionCode = (typeof rejectionCodes)[number];
+export interface Rejection {
+	readonly code: RejectionCode;
+	/** In words that an operator can act on; never the hash. */
+	readonly detail: string;
+}
+
+/** Why the entry is refused; null where it may enter. */
+export function entryRejection(entry: Pick<BankEntry, "hashType" | "hash" | "quality">): Rejection | null {
+	if (entry.hash.every((byte) => byte === 0)) return { code: "all-zero", detail: "all-zero hash" };
+	if (emptyFile.has(Buffer.from(entry.hash).toString("hex")))
+		return { code: "empty-file", detail: "hash of an empty file" };
 	if (entry.hashType !== "pdq") return null;
-	const set = entry.hash.reduce((sum, byte) => sum + bitsOf(byte), 0);
-	if (set < fewestBits || set > mostBits) return `low entropy: ${set} of 256 bits are set`;
-	return entry.quality !== null && entry.quality < lowestQuality
-		? `quality ${entry.quality} is below ${lowestQuality}`
-		: null;
+	let set = 0;
+	for (const byte of entry.hash) set += bitsOf(byte);
+	if (set < fewestBits || set > mostBits)
+		return { code: "low-entropy", detail: `low entropy: ${set} of 256 bits are set` };
+	if (entry.quality === null || entry.quality >= lowestQuality) return null;
+	return { code: "low-quality", detail: `quality ${entry.quality} is below ${lowestQuality}` };
 }
 
 function bitsOf(byte: number): number {

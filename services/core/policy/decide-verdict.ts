@@ -15,25 +15,63 @@ interface Finding {
 const nothing: Finding = { tier: "none", category: null };
 
 export function decideVerdict(signals: readonly Signal[], surface: Surface, policy: Policy): Verdict {
-	const isExempt = isExempted(signals);
-	const findings = signals
-		.map((signal) => findingOf(signal, policy))
-		.filter((finding) => !isExempt || finding.tier === "K1");
-	const strongest = findings.reduce((best, next) => (rank(next.tier) < rank(best.tier) ? next : best), nothing);
+	const strongest = strongestFinding(signals, policy);
 	const isIncomplete = signals.some((signal) => signal.kind === "unavailable");
+	const action = actionFor(strongest.tier, isIncomplete, policy);
 	return {
 		...strongest,
-		action: actionFor(strongest.tier, isIncomplete, policy),
+		action,
 		urgency: urgencyOf(strongest.tier, surface, policy),
 		isIncomplete,
 		policyRevision: policy.revision,
 		signals,
+		shadow: withoutShadow(signals, policy, { tier: strongest.tier, action, isIncomplete }),
 	};
 }
 
-/** The tier of one match alone; null where it says nothing (shadow banks, exemptions). */
+/** What the banks in shadow would have made of it; null where they would have changed nothing. */
+function withoutShadow(
+	signals: readonly Signal[],
+	policy: Policy,
+	actual: Pick<Verdict, "tier" | "action" | "isIncomplete">,
+): Verdict["shadow"] {
+	if (!signals.some((signal) => signal.kind === "matched" && signal.match.shadow)) return null;
+	const live = signals.map((signal) =>
+		signal.kind === "matched" ? { ...signal, match: { ...signal.match, shadow: false } } : signal,
+	);
+	const { tier } = strongestFinding(live, policy);
+	const action = actionFor(tier, actual.isIncomplete, policy);
+	return tier === actual.tier && action === actual.action ? null : { tier, action };
+}
+
+function strongestFinding(signals: readonly Signal[], policy: Policy): Finding {
+	const exemptions = signals.flatMap((signal) =>
+		signal.kind === "matched" && isExempting(signal.match) ? [signal.match] : [],
+	);
+	const isExempt = exemptions.some(({ isQuarantined }) => !isQuarantined);
+	const findings = signals.flatMap((signal): readonly Finding[] => {
+		const finding = findingOf(signal, policy);
+		if (exemptions.length === 0 || isTrustedExact(signal)) return [finding];
+		// An exemption under quarantine lets nothing pass unseen, and lets nothing be withheld either.
+		return isExempt ? [] : [rank(finding.tier) < rank("K3") ? { ...finding, tier: "K3" } : finding];
+	});
+	return findings.reduce((best, next) => (rank(next.tier) < rank(best.tier) ? next : best), nothing);
+}
+
+/** An exact hash of a trusted bank, and sure: the one thing that no exemption overrules. */
+function isTrustedExact(signal: Signal): boolean {
+	if (signal.kind !== "matched" || signal.match.bankKind === "exempt") return false;
+	return signal.match.trusted && signal.match.hashType !== "pdq" && signal.match.standing === "confirmed";
+}
+
+/** The tier of one match alone; null where it says nothing (shadow banks, exemptions). An entry in quarantine asks people, always. */
 export function tierOfMatch(match: Match, policy: Policy): Tier | null {
 	if (match.shadow || match.bankKind === "exempt") return null;
+	const tier = tierByDistance(match, policy);
+	return tier !== null && match.isQuarantined ? "K3" : tier;
+}
+
+function tierByDistance(match: Match, policy: Policy): "K1" | "K2" | "K3" | null {
 	if (match.hashType !== "pdq") return match.standing === "confirmed" ? "K1" : "K3";
 	const isTight = match.distanceBits <= match.tightRadiusBits;
 	const isTrusted =
@@ -45,7 +83,9 @@ export function tierOfMatch(match: Match, policy: Policy): Tier | null {
 
 /** True where a picture is known as harmless, so that only an exact match of a trusted bank counts against it. */
 export function isExempted(signals: readonly Signal[]): boolean {
-	return signals.some((signal) => signal.kind === "matched" && isExempting(signal.match));
+	return signals.some(
+		(signal) => signal.kind === "matched" && isExempting(signal.match) && !signal.match.isQuarantined,
+	);
 }
 
 /** Exemptions are themselves near-matches of known harmless pictures; a shadow one changes nothing. */

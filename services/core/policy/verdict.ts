@@ -21,4 +21,6 @@ export interface Verdict {
 	readonly signals: readonly Signal[];
 	/** Category of the strongest signal, or null. */
 	readonly category: string | null;
+	/** What the verdict would have been with the banks in shadow counted; null where it would have been the same. */
+	readonly shadow: { readonly tier: Tier; readonly action: VerdictAction } | null;
 }

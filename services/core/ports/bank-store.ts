@@ -1,7 +1,7 @@
 // The banks of record. Detectors hold a copy in memory and follow the change sequence; a change is visible to all of them
-// within a second.
+// within a second. Imports, which are drafts first, have a port of their own (bank-draft-store.ts).
 import type { BankId, EntryId } from "../ids.ts";
-import type { BankChange, BankEntry, BankSettings, HashType, Opinion } from "../matching/bank.ts";
+import type { BankChange, BankEntry, BankSettings, HashType, NewBank, Opinion } from "../matching/bank.ts";
 
 export interface NewEntry {
 	readonly hashType: HashType;
@@ -14,11 +14,37 @@ export interface NewEntry {
 
 export interface BankSummary extends BankSettings {
 	readonly entryCount: number;
+	readonly quarantinedCount: number;
 	readonly updatedAt: Date;
 }
 
+/** All that one source says; matchers need less. */
+export interface FullOpinion extends Opinion {
+	readonly externalId?: string;
+	readonly note?: string;
+}
+
+export interface EntryDetail extends BankEntry {
+	readonly opinions: readonly FullOpinion[];
+	readonly addedBy: string;
+	readonly addedAt: Date;
+	readonly updatedAt: Date;
+	readonly quarantine: { readonly at: Date; readonly reason: string } | null;
+}
+
+/** One row of a bank's history. */
+export interface BankRevision {
+	readonly sequence: number;
+	readonly at: Date;
+	readonly by: string;
+	readonly kind: BankChange["kind"];
+	readonly entryId: EntryId | null;
+	/** What an entry's sources said, or what a bank was set to; never a hash. */
+	readonly summary: string;
+}
+
 export interface BankStore {
-	create(settings: Omit<BankSettings, "id">, by: string): Promise<BankSettings>;
+	create(settings: NewBank, by: string): Promise<BankSettings>;
 	/** Answers `not-found` where there is none. */
 	update(id: BankId, change: Partial<Omit<BankSettings, "id" | "name">>, by: string): Promise<BankSettings>;
 	remove(id: BankId, by: string): Promise<void>;
@@ -31,13 +57,35 @@ export interface BankStore {
 		by: string,
 	): Promise<{ readonly added: number; readonly changed: number; readonly same: number }>;
 	removeEntry(id: EntryId, by: string): Promise<boolean>;
+	findEntry(id: EntryId): Promise<EntryDetail | null>;
 	findEntries(
 		id: BankId,
 		page: { readonly after: EntryId | null; readonly limit: number },
-	): Promise<readonly BankEntry[]>;
+	): Promise<readonly EntryDetail[]>;
+	/** One source's opinion of an entry, in place of its former one; false where there is no such entry. */
+	setOpinion(id: EntryId, opinion: FullOpinion, by: string): Promise<boolean>;
+	/** Newest first; of a removed bank as well. `before` null starts at the newest. */
+	history(
+		name: string,
+		page: { readonly before: number | null; readonly limit: number },
+	): Promise<readonly BankRevision[]>;
+	/**
+	 * Puts settings and entries back to what they were at that sequence, itself a change; a removed bank comes back under its id.
+	 * Quarantines stay. Throws `not-found` where the bank did not exist then.
+	 */
+	revert(
+		name: string,
+		toSequence: number,
+		by: string,
+	): Promise<{ readonly restored: number; readonly changed: number; readonly removed: number }>;
 	/** All banks and entries as of one sequence number, streamed. */
 	load(onChange: (change: BankChange) => void): Promise<{ readonly sequence: number }>;
 	/** Changes after a sequence, in order; an empty answer means that there is nothing newer. */
 	changesSince(sequence: number, limit: number): Promise<readonly BankChange[]>;
-	onChanged(listener: () => void): Promise<AsyncDisposable>;
+	onChanged(listener: () => void): Promise<BankNotices>;
+}
+
+export interface BankNotices extends AsyncDisposable {
+	/** False while notices cannot arrive, and only asking by sequence finds what is new. */
+	isConnected(): boolean;
 }

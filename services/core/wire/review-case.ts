@@ -61,6 +61,11 @@ export const wireSignal = z.discriminatedUnion("kind", [
 			entryQuality: z.number().nullable(),
 			standing: z.enum(["confirmed", "probable", "disputed"]),
 			positiveSources: z.int(),
+			/** The entry suddenly matched much: whatever it matches is for people until someone confirms or clears it. */
+			isQuarantined: z.boolean().default(false),
+			/** What its sources label it with, and the highest grade that one gives it (0–5). */
+			categories: z.array(z.string()).readonly().default([]),
+			severity: z.number().nullable().default(null),
 		}),
 	}),
 	z.object({

@@ -99,6 +99,32 @@ test("a bank is created, filled from pictures and a file, listed, disabled and r
 	]);
 	expect((await breakwater("bank", "remove", "known", "--yes")).out).toBe("removed bank known\n");
 	expect((await breakwater("bank", "list")).out).toBe("(none)\n");
+	const history = JSON.parse((await breakwater("bank", "history", "known", "--json")).out);
+	expect(history.map((one: { summary: string }) => one.summary)).toContain("removed with all its entries");
+	const [, disabled] = history;
+	const reverted = await breakwater("bank", "revert", "known", "--to", String(disabled.sequence), "--by", "an");
+	expect(reverted.out).toMatch(/3 entries back, 0 changed, 0 removed/);
+	expect(JSON.parse((await breakwater("bank", "list", "--json")).out)).toMatchObject([
+		{ entryCount: 3, enabled: false },
+	]);
+	await breakwater("bank", "remove", "known", "--yes");
+}, 60_000);
+
+test("a bank's settings can be changed one by one; an exemption bank needs an owner and an end", async () => {
+	const refused = await breakwater("bank", "create", "harmless", "--kind", "exempt", "--category", "test");
+	expect(refused).toMatchObject({ code: 1, err: "breakwater: an exemption bank needs an owner and an expiry\n" });
+	const owner = ["--owner", "an", "--expires", "2030-01-31"];
+	await breakwater("bank", "create", "harmless", "--kind", "exempt", "--category", "test", "--shadow", ...owner);
+	const set = await breakwater("bank", "set", "harmless", "--no-shadow", "--ratio", "0.25", "--json");
+	expect(JSON.parse(set.out)).toMatchObject({
+		shadow: false,
+		enabledRatio: 0.25,
+		owner: "an",
+		expiresAt: "2030-01-31T00:00:00.000Z",
+	});
+	expect((await breakwater("bank", "set", "harmless", "--ratio", "much")).err).toMatch(/--ratio takes a number/);
+	expect((await breakwater("bank", "set", "harmless")).err).toMatch(/name what to change/);
+	await breakwater("bank", "remove", "harmless", "--yes");
 }, 60_000);
 
 test("a platform's key and secret are shown once and never listed", async () => {

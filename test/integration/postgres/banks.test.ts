@@ -1,7 +1,8 @@
 // Banks of record: what followers see, and when.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
-import type { BankChange } from "../../../services/core/matching/bank.ts";
+import type { BankId } from "../../../services/core/ids.ts";
+import type { BankChange, BankEntry } from "../../../services/core/matching/bank.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { digest } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -115,4 +116,138 @@ test("followers are told at once", async () => {
 test("a name is taken once", async () => {
 	await banks.create({ name: "taken", ...settings }, "test");
 	await expect(banks.create({ name: "taken", ...settings }, "test")).rejects.toMatchObject({ code: "name-taken" });
+});
+
+describe("an entry", () => {
+	test("keeps all that a source says, and what another source says beside it", async () => {
+		const bank = await banks.create({ name: "fields", ...settings }, "test");
+		const opinion = {
+			source: "a",
+			kind: "positive",
+			categories: ["a1"],
+			severity: 3,
+			expiresAt: "2030-01-01T00:00:00.000Z",
+		} as const;
+		await banks.addEntries(bank.id, [{ ...entry("full"), opinion, externalId: "42", note: "seen before" }], "an");
+		await banks.addEntries(bank.id, [entry("full", "b", "investigate")], "binh");
+		const [found] = await banks.findEntries(bank.id, { after: null, limit: 10 });
+		expect(found).toMatchObject({
+			addedBy: "an",
+			opinions: [
+				{ ...opinion, externalId: "42", note: "seen before" },
+				{ source: "b", kind: "investigate" },
+			],
+			quarantine: null,
+		});
+		const { changes } = await loadAll();
+		const loaded = changes.flatMap((change) =>
+			change.kind === "entry" && change.entry.id === found?.id ? [change.entry] : [],
+		);
+		// A matcher needs no notes.
+		expect(loaded[0]?.opinions).toEqual([opinion, { source: "b", kind: "investigate" }]);
+	});
+
+	test("gains a person's opinion in place of that person's house's former one", async () => {
+		const bank = await banks.create({ name: "own-word", ...settings }, "test");
+		await banks.addEntries(bank.id, [entry("own")], "test");
+		const [found] = await banks.findEntries(bank.id, { after: null, limit: 1 });
+		if (found === undefined) throw new Error("there is an entry");
+		await banks.setOpinion(found.id, { source: "here", kind: "positive", note: "seen" }, "an");
+		await banks.setOpinion(found.id, { source: "here", kind: "investigate" }, "an");
+		expect((await banks.findEntry(found.id))?.opinions).toEqual([
+			{ source: "a", kind: "positive" },
+			{ source: "here", kind: "investigate" },
+		]);
+	});
+});
+
+test("an exemption bank without an owner or without an end is refused", async () => {
+	const exempt = { ...settings, kind: "exempt" } as const;
+	await expect(banks.create({ name: "harmless", ...exempt, owner: "an" }, "test")).rejects.toMatchObject({
+		code: "malformed-request",
+	});
+	const expiresAt = "2030-01-01T00:00:00.000Z";
+	const bank = await banks.create({ name: "harmless", ...exempt, owner: "an", expiresAt }, "test");
+	await expect(banks.update(bank.id, { owner: null }, "test")).rejects.toMatchObject({ code: "malformed-request" });
+	expect(await banks.findByName("harmless")).toMatchObject({ owner: "an", expiresAt });
+});
+
+describe("every change is a row of history, and a bank can be put back to any of them", () => {
+	const contents = async (id: BankId) =>
+		(await banks.findEntries(id, { after: null, limit: 100 })).map(({ id, hash, opinions }) => ({
+			id,
+			hash,
+			opinions,
+		}));
+
+	test("entries added since go, removed ones return under their id, opinions are what they were; and going back can be undone", async () => {
+		const bank = await banks.create({ name: "back", ...settings }, "an");
+		await banks.addEntries(bank.id, [entry("b1"), entry("b2")], "an");
+		const then = { contents: await contents(bank.id), sequence: (await loadAll()).sequence };
+		const first = then.contents.find(({ hash }) => Buffer.from(digest("b1")).equals(hash));
+		if (first === undefined) throw new Error("there is an entry");
+		await banks.removeEntry(first.id, "binh");
+		// The same hash again, as another entry: it must make way for the one that comes back.
+		await banks.addEntries(bank.id, [entry("b1"), entry("b2", "b", "negative"), entry("b3")], "binh");
+		await banks.update(bank.id, { enabled: false }, "binh");
+		const now = { contents: await contents(bank.id), sequence: (await loadAll()).sequence };
+
+		expect(await banks.revert("back", then.sequence, "chi")).toEqual({ restored: 1, changed: 1, removed: 2 });
+		expect(await contents(bank.id)).toEqual(then.contents);
+		expect(await banks.findByName("back")).toMatchObject({ enabled: true });
+		const [newest] = await banks.history("back", { before: null, limit: 1 });
+		expect(newest).toMatchObject({ by: "chi" });
+
+		await banks.revert("back", now.sequence, "chi");
+		expect(await contents(bank.id)).toEqual(now.contents);
+		expect(await banks.findByName("back")).toMatchObject({ enabled: false });
+	});
+
+	test("a removed bank comes back with its entries", async () => {
+		const bank = await banks.create({ name: "gone", ...settings }, "an");
+		await banks.addEntries(bank.id, [entry("g1"), entry("g2")], "an");
+		const before = await contents(bank.id);
+		const { sequence } = await loadAll();
+		await banks.remove(bank.id, "an");
+		expect((await banks.history("gone", { before: null, limit: 1 }))[0]?.kind).toBe("bank-removed");
+		await banks.revert("gone", sequence, "an");
+		expect(await contents(bank.id)).toEqual(before);
+	});
+
+	test("what was in a bank before it was removed does not come back with a later state of it", async () => {
+		const bank = await banks.create({ name: "twice", ...settings }, "an");
+		await banks.addEntries(bank.id, [entry("t1")], "an");
+		const { sequence: full } = await loadAll();
+		await banks.remove(bank.id, "an");
+		await banks.revert("twice", full, "an");
+		const [only] = await contents(bank.id);
+		if (only === undefined) throw new Error("there is an entry");
+		await banks.removeEntry(only.id, "an");
+		const { sequence: empty } = await loadAll();
+		await banks.addEntries(bank.id, [entry("t2")], "an");
+		await banks.revert("twice", empty, "an");
+		expect(await contents(bank.id)).toEqual([]);
+	});
+
+	test("to before it existed is refused", async () => {
+		const { sequence } = await loadAll();
+		await banks.create({ name: "young", ...settings }, "an");
+		await expect(banks.revert("young", sequence, "an")).rejects.toMatchObject({ code: "not-found" });
+		await expect(banks.revert("never", sequence, "an")).rejects.toMatchObject({ code: "not-found" });
+	});
+
+	test("a follower that followed all of it holds what one that loads afresh holds", async () => {
+		const followed = new Map<string, unknown>();
+		for (const change of await banks.changesSince(0, 10_000)) {
+			if (change.kind === "entry") followed.set(change.entry.id, change.entry);
+			if (change.kind === "entry-removed") followed.delete(change.entryId);
+			if (change.kind === "bank-removed")
+				for (const [id, held] of followed) if ((held as BankEntry).bankId === change.bankId) followed.delete(id);
+		}
+		const { changes } = await loadAll();
+		const loaded = changes.flatMap((change) =>
+			change.kind === "entry" ? [[change.entry.id, change.entry] as const] : [],
+		);
+		expect(followed).toEqual(new Map(loaded));
+	});
 });

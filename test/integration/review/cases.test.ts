@@ -104,6 +104,9 @@ describe("a case", () => {
 					entryQuality: 90,
 					standing: "confirmed",
 					positiveSources: 2,
+					isQuarantined: false,
+					categories: [],
+					severity: null,
 				},
 			},
 			{

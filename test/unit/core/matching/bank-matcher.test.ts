@@ -4,8 +4,10 @@ import type { BankChange, BankEntry, BankSettings } from "../../../../services/c
 import { createBankMatcher } from "../../../../services/core/matching/bank-matcher.ts";
 import { digest, hashesOf, newBank, newEntry, withBitsFlipped } from "../../../support/bank-fixtures.ts";
 
+const nowMs = Date.UTC(2026, 10, 24);
+
 function matcherWith(bank: BankSettings, ...entries: readonly BankEntry[]) {
-	const matcher = createBankMatcher();
+	const matcher = createBankMatcher({ clock: { now: () => nowMs } });
 	const changes: BankChange[] = [
 		{ sequence: 1, kind: "bank", bank },
 		...entries.map((entry) => ({ sequence: 2, kind: "entry" as const, entry })),
@@ -103,6 +105,56 @@ describe("matching against banks", () => {
 	});
 });
 
+describe("what has run out", () => {
+	const soon = new Date(nowMs + 1).toISOString();
+	const past = new Date(nowMs).toISOString();
+	test("a bank stops answering when it expires", () => {
+		for (const [expiresAt, count] of [
+			[soon, 1],
+			[past, 0],
+		] as const) {
+			const bank = newBank({ expiresAt });
+			const matcher = matcherWith(bank, newEntry(bank.id, { hashType: "sha256", hash: digest("picture") }));
+			expect(matcher.match(picture)).toHaveLength(count);
+		}
+	});
+	test("an entry stops matching when the last of its opinions expires, without anyone changing it", () => {
+		let now = nowMs;
+		const matcher = createBankMatcher({ clock: { now: () => now } });
+		const bank = newBank();
+		matcher.apply({ sequence: 1, kind: "bank", bank });
+		const opinions = [{ source: "a", kind: "positive", expiresAt: soon }] as const;
+		matcher.apply({
+			sequence: 2,
+			kind: "entry",
+			entry: newEntry(bank.id, { hashType: "sha256", hash: digest("picture"), opinions }),
+		});
+		expect(matcher.match(picture)).toHaveLength(1);
+		now += 1;
+		expect(matcher.match(picture)).toEqual([]);
+	});
+	test("an opinion that has expired no longer confirms", () => {
+		const bank = newBank({ trusted: false });
+		const opinions = [
+			{ source: "a", kind: "positive" },
+			{ source: "b", kind: "positive", expiresAt: past },
+		] as const;
+		const entry = newEntry(bank.id, { hashType: "sha256", hash: digest("picture"), opinions });
+		expect(matcherWith(bank, entry).match(picture)[0]).toMatchObject({ standing: "probable", positiveSources: 1 });
+	});
+});
+
+test("a match carries its sources' labels and the highest of their grades", () => {
+	const bank = newBank();
+	const opinions = [
+		{ source: "a", kind: "positive", categories: ["a1"], severity: 2 },
+		{ source: "b", kind: "positive", categories: ["a1", "b2"], severity: 4 },
+		{ source: "c", kind: "investigate", categories: ["c3"], severity: 5 },
+	] as const;
+	const entry = newEntry(bank.id, { hashType: "sha256", hash: digest("picture"), opinions });
+	expect(matcherWith(bank, entry).match(picture)[0]).toMatchObject({ categories: ["a1", "b2"], severity: 4 });
+});
+
 describe("what sources say of an entry", () => {
 	const standings: readonly [string, boolean, BankEntry["opinions"], string | undefined][] = [
 		["one source in an ordinary bank", false, [{ source: "a", kind: "positive" }], "probable"],
@@ -124,6 +176,35 @@ describe("what sources say of an entry", () => {
 				{ source: "b", kind: "negative" },
 			],
 			"disputed",
+		],
+		[
+			"two sources for, and our own people against",
+			true,
+			[
+				{ source: "a", kind: "positive" },
+				{ source: "b", kind: "positive" },
+				{ source: "here", kind: "negative" },
+			],
+			undefined,
+		],
+		[
+			"two sources for, and our own people in doubt",
+			true,
+			[
+				{ source: "a", kind: "positive" },
+				{ source: "b", kind: "positive" },
+				{ source: "here", kind: "investigate" },
+			],
+			"disputed",
+		],
+		[
+			"one source and our own people",
+			false,
+			[
+				{ source: "a", kind: "positive" },
+				{ source: "here", kind: "positive" },
+			],
+			"confirmed",
 		],
 		["only a request to investigate", true, [{ source: "a", kind: "investigate" }], "probable"],
 		["only against", true, [{ source: "a", kind: "negative" }], undefined],

@@ -27,6 +27,9 @@ function matched(match: Partial<Match>): Signal {
 			entryQuality: 90,
 			standing: "confirmed",
 			positiveSources: 2,
+			isQuarantined: false,
+			categories: [],
+			severity: null,
 			...match,
 		},
 	};
@@ -86,16 +89,62 @@ describe("what could not be computed is never clear", () => {
 	});
 });
 
-describe("exemptions and shadows", () => {
-	const exempt = matched({ bankKind: "exempt", distanceBits: 3 });
-	test("a known harmless picture wins over a near copy and a model", () => {
-		expect(verdictOf(exempt, matched({ distanceBits: 5 }), scored(0.99))).toBe("none none");
+describe("a known harmless picture", () => {
+	const exempt = (match: Partial<Match> = {}) => matched({ bankKind: "exempt", distanceBits: 3, ...match });
+	const exact = (match: Partial<Match> = {}) => matched({ hashType: "sha256", distanceBits: 0, ...match });
+
+	test("wins over a near copy, an exact one of a bank that is not trusted, and a model", () => {
+		expect(verdictOf(exempt(), matched({ distanceBits: 5 }), exact({ trusted: false }), scored(0.99))).toBe(
+			"none none",
+		);
 	});
-	test("but not over a confirmed exact hash", () => {
-		expect(verdictOf(exempt, matched({ hashType: "sha256", distanceBits: 0 }))).toBe("K1 withhold");
+	test("but not over a confirmed exact hash of a trusted bank", () => {
+		expect(verdictOf(exempt(), exact())).toBe("K1 withhold");
 	});
-	test("a bank in shadow changes nothing", () => {
-		expect(verdictOf(matched({ shadow: true, hashType: "sha256", distanceBits: 0 }), clear)).toBe("none none");
+	test("wins over a trusted exact hash that its sources dispute", () => {
+		expect(verdictOf(exempt(), exact({ standing: "disputed" }))).toBe("none none");
+	});
+	test("is no excuse where it is itself only probable, distant, or in shadow", () => {
+		for (const weak of [{ standing: "probable" }, { distanceBits: 21 }, { shadow: true }] as const)
+			expect(verdictOf(exempt(weak), matched({ distanceBits: 5 }))).toBe("K2 withhold");
+	});
+});
+
+describe("an entry in quarantine asks people, whatever it matches and however exactly", () => {
+	const quarantined = { isQuarantined: true } as const;
+	test("it withholds nothing and drops nothing", () => {
+		expect(verdictOf(matched({ ...quarantined, hashType: "sha256", distanceBits: 0 }))).toBe("K3 review");
+		expect(verdictOf(matched({ ...quarantined, distanceBits: 2 }))).toBe("K3 review");
+	});
+	test("another entry that is not in quarantine still withholds", () => {
+		expect(verdictOf(matched(quarantined), matched({ distanceBits: 20 }))).toBe("K2 withhold");
+	});
+	test("an exemption does not hide what a trusted exact entry in quarantine matches", () => {
+		const exact = matched({ ...quarantined, hashType: "sha256", distanceBits: 0 });
+		expect(verdictOf(matched({ bankKind: "exempt", distanceBits: 3 }), exact)).toBe("K3 review");
+	});
+	test("an exemption in quarantine hides nothing more, and what it hid goes to people", () => {
+		const exempt = matched({ ...quarantined, bankKind: "exempt", distanceBits: 3 });
+		expect(verdictOf(exempt, matched({ distanceBits: 5 }))).toBe("K3 review");
+		expect(verdictOf(exempt, clear)).toBe("none none");
+	});
+});
+
+describe("a bank in shadow changes nothing and records what it would have done", () => {
+	const shadowOf = (...signals: readonly Signal[]) => decideVerdict(signals, "public", defaultPolicy).shadow;
+	const inShadow = matched({ shadow: true, hashType: "sha256", distanceBits: 0 });
+	test("it would have withheld", () => {
+		expect(verdictOf(inShadow, clear)).toBe("none none");
+		expect(shadowOf(inShadow, clear)).toEqual({ tier: "K1", action: "withhold" });
+	});
+	test("it would have let pass what is withheld: an exemption under trial", () => {
+		const exempt = matched({ shadow: true, bankKind: "exempt", distanceBits: 0 });
+		expect(verdictOf(exempt, matched({}))).toBe("K2 withhold");
+		expect(shadowOf(exempt, matched({}))).toEqual({ tier: "none", action: "none" });
+	});
+	test("nothing is recorded where it would have changed nothing, or no bank is in shadow", () => {
+		expect(shadowOf(inShadow, matched({ hashType: "md5", distanceBits: 0 }))).toBeNull();
+		expect(shadowOf(matched({}))).toBeNull();
 	});
 });
 

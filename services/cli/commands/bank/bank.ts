@@ -1,0 +1,93 @@
+// `breakwater bank …`: the banks themselves. What is in them is in the other files of this folder.
+import type { Command } from "commander";
+import type { BankSummary } from "../../../core/ports/bank-store.ts";
+import { withParts } from "../../lazy-compose.ts";
+import { operatorName, withBy } from "../../operator-name.ts";
+import { print, table } from "../../output.ts";
+import { requireBank } from "../../require-bank.ts";
+import { addEntryCommands } from "./entries.ts";
+import { addHistoryCommands } from "./history.ts";
+import { addImportCommand } from "./imports.ts";
+import { addSettingsCommands } from "./settings.ts";
+
+export function addBankCommands(program: Command): void {
+	const bank = program.command("bank").description("Banks of known hashes");
+	addSettingsCommands(bank);
+	addListCommand(bank);
+	addImportCommand(bank);
+	addEntryCommands(bank);
+	addHistoryCommands(bank);
+	addSwitches(bank);
+}
+
+const columns = ["name", "kind", "category", "entries", "enabled", "trusted", "shadow", "radii", "updated", "notes"];
+
+function addListCommand(bank: Command): void {
+	bank
+		.command("list")
+		.description("List banks with their settings and entries")
+		.action(async (_options: unknown, command: Command) => {
+			const banks = await withParts((parts) => parts.stores.banks.list());
+			print(command, banks, (all) =>
+				table(
+					columns,
+					all.map((one) => [
+						one.name,
+						one.kind,
+						one.category,
+						one.entryCount,
+						one.enabledRatio < 1 && one.enabled ? `${one.enabledRatio * 100} %` : yes(one.enabled),
+						yes(one.trusted),
+						yes(one.shadow),
+						`${one.tightRadiusBits}/${one.wideRadiusBits}`,
+						one.updatedAt.toISOString(),
+						notesOf(one),
+					]),
+				),
+			);
+		});
+}
+
+function notesOf({ owner, expiresAt, quarantinedCount }: BankSummary): string {
+	const notes = [
+		...(owner === null ? [] : [`owner ${owner}`]),
+		...(expiresAt === null
+			? []
+			: [`${Date.parse(expiresAt) > Date.now() ? "expires" : "EXPIRED"} ${expiresAt.slice(0, 10)}`]),
+		...(quarantinedCount === 0 ? [] : [`${quarantinedCount} in quarantine`]),
+	];
+	return notes.join(", ");
+}
+
+function addSwitches(bank: Command): void {
+	for (const [verb, enabled] of [
+		["enable", true],
+		["disable", false],
+	] as const) {
+		withBy(bank.command(verb))
+			.description(`${enabled ? "Start" : "Stop"} matching against a bank, everywhere within a second`)
+			.argument("<name>", "bank")
+			.action(async (name: string, options: { readonly by?: string }, command: Command) => {
+				const changed = await withParts(async (parts) => {
+					const { id } = await requireBank(parts, name);
+					return parts.stores.banks.update(id, { enabled }, operatorName(options));
+				});
+				print(command, changed, (one) => `${verb}d bank ${one.name}`);
+			});
+	}
+	withBy(bank.command("remove"))
+		.description("Remove a bank with all its entries (`bank revert` brings it back)")
+		.argument("<name>", "bank")
+		.requiredOption("--yes", "say that you mean it")
+		.action(async (name: string, options: { readonly by?: string }, command: Command) => {
+			await withParts(async (parts) => {
+				const { id } = await requireBank(parts, name);
+				await parts.stores.banks.remove(id, operatorName(options));
+			});
+			print(command, { removed: name }, () => `removed bank ${name}`);
+		});
+}
+
+function yes(value: boolean): string {
+	return value ? "yes" : "no";
+}

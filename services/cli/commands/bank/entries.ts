@@ -1,0 +1,60 @@
+// `breakwater bank add`: entries from picture files.
+import type { Command } from "commander";
+import { entryRejection } from "../../../core/matching/entry-rejection.ts";
+import type { NewEntry } from "../../../core/ports/bank-store.ts";
+import { examineFiles } from "../../examine-files.ts";
+import { openScanner, withParts } from "../../lazy-compose.ts";
+import { operatorName, withBy } from "../../operator-name.ts";
+import { print } from "../../output.ts";
+import { requireBank } from "../../require-bank.ts";
+import { walkFiles } from "../../walk-files.ts";
+
+export function addEntryCommands(bank: Command): void {
+	withBy(bank.command("add"))
+		.description("Hash picture files and add them as entries (SHA-256 and PDQ)")
+		.argument("<name>", "bank")
+		.argument("<path...>", "files or folders")
+		.option("--source <name>", "who says so", "local")
+		.action(
+			async (
+				name: string,
+				paths: string[],
+				options: { readonly source: string; readonly by?: string },
+				command: Command,
+			) => {
+				const { entries, refused } = await entriesOfFiles(paths, options.source);
+				const result = await withParts(async (parts) => {
+					const { id } = await requireBank(parts, name);
+					return { ...(await parts.stores.banks.addEntries(id, entries, operatorName(options))), refused };
+				});
+				for (const { path, reason } of refused) process.stderr.write(`${path}: ${reason}\n`);
+				print(
+					command,
+					result,
+					({ added, changed, same }) => `${added} entries added, ${changed} changed, ${same} already there`,
+				);
+				if (entries.length === 0) process.exitCode = 1;
+			},
+		);
+}
+async function entriesOfFiles(paths: readonly string[], source: string) {
+	await using scanner = await openScanner({ withModel: false });
+	const entries: NewEntry[] = [];
+	const refused: { readonly path: string; readonly reason: string }[] = [];
+	const base = { opinion: { source, kind: "positive" }, externalId: null, note: null } as const;
+	for await (const file of examineFiles(await walkFiles(paths), scanner, new AbortController().signal)) {
+		if (file.kind === "unreadable") {
+			refused.push({ path: file.path, reason: file.reason });
+			continue;
+		}
+		const { sha256, pdq } = file.examination.hashes;
+		const candidates: NewEntry[] = [{ ...base, hashType: "sha256", hash: sha256, quality: null }];
+		if (pdq !== null) candidates.push({ ...base, hashType: "pdq", hash: pdq.hash, quality: pdq.quality });
+		for (const entry of candidates) {
+			const rejection = entryRejection(entry);
+			if (rejection === null) entries.push(entry);
+			else refused.push({ path: file.path, reason: `${entry.hashType}: ${rejection.detail}` });
+		}
+	}
+	return { entries, refused };
+}

@@ -1,0 +1,104 @@
+// `breakwater bank create` and `breakwater bank set`: one set of options for both.
+import type { Command } from "commander";
+import type { BankSettings, NewBank } from "../../../core/matching/bank.ts";
+import { withParts } from "../../lazy-compose.ts";
+import { operatorName, withBy } from "../../operator-name.ts";
+import { print } from "../../output.ts";
+import { requireBank } from "../../require-bank.ts";
+
+interface SettingOptions {
+	readonly category?: string;
+	readonly kind?: NewBank["kind"];
+	readonly trusted?: boolean;
+	readonly shadow?: boolean;
+	readonly ratio?: string;
+	readonly tight?: string;
+	readonly wide?: string;
+	readonly owner?: string;
+	readonly expires?: string;
+	readonly allowShare?: string;
+	readonly allowEntries?: string;
+	readonly by?: string;
+}
+
+export function addSettingsCommands(bank: Command): void {
+	withSettings(bank.command("create"))
+		.description("Create an empty bank")
+		.argument("<name>", "lower-case letters, digits and dashes")
+		.requiredOption("--category <code>", "policy category of what it holds")
+		.option("--kind <kind>", "known, or exempt (known harmless; needs --owner and --expires)", "known")
+		.action(async (name: string, options: SettingOptions, command: Command) => {
+			const { kind = "known", category = "" } = options;
+			const defaults = {
+				...{ name, kind, category, trusted: false, enabled: true, shadow: false },
+				...{ enabledRatio: 1, tightRadiusBits: 20, wideRadiusBits: 31 },
+			};
+			const settings: NewBank = { ...defaults, ...changesOf(options) };
+			const created = await withParts((parts) => parts.stores.banks.create(settings, operatorName(options)));
+			print(command, created, (one) => `created bank ${one.name}`);
+		});
+	withSettings(bank.command("set"))
+		.description("Change a bank's settings, everywhere within a second; what is not named stays")
+		.argument("<name>", "bank")
+		.option("--category <code>", "policy category of what it holds")
+		.option("--no-trusted", "an entry needs two sources to withhold")
+		.option("--no-shadow", "let it count")
+		.action(async (name: string, options: SettingOptions, command: Command) => {
+			const changed = await withParts(async (parts) => {
+				const { id, allowedChange } = await requireBank(parts, name);
+				const change = changesOf(options, allowedChange);
+				if (Object.keys(change).length === 0) throw new Error("name what to change; see `breakwater bank set --help`");
+				return parts.stores.banks.update(id, change, operatorName(options));
+			});
+			print(command, changed, (one) => `changed bank ${one.name}`);
+		});
+}
+
+function withSettings(command: Command): Command {
+	return withBy(command)
+		.option("--trusted", "verified here: one positive source is enough to withhold")
+		.option("--shadow", "record what it would have done, and do nothing")
+		.option("--ratio <share>", "share of content it answers for, 0 to 1; the same content always gets the same answer")
+		.option("--tight <bits>", "PDQ distance up to which a match is strong")
+		.option("--wide <bits>", "PDQ distance up to which a match is probable")
+		.option("--owner <name>", "who answers for the bank")
+		.option("--expires <date>", "from when it answers nothing (2027-01-31, or a full ISO time)")
+		.option("--allow-share <share>", "share of the bank that one import may change on one person's word, 0 to 1")
+		.option("--allow-entries <count>", "entries that one import may add on one person's word, whatever the share");
+}
+
+type Change = Partial<Omit<BankSettings, "id" | "name" | "kind">>;
+
+function changesOf(options: SettingOptions, allowed = { share: 0.1, addedEntries: 10_000 }): Change {
+	const { category, trusted, shadow, ratio, tight, wide, owner, expires, allowShare, allowEntries } = options;
+	return {
+		...(category === undefined ? {} : { category }),
+		...(trusted === undefined ? {} : { trusted }),
+		...(shadow === undefined ? {} : { shadow }),
+		...(ratio === undefined ? {} : { enabledRatio: numberOf("--ratio", ratio) }),
+		...(tight === undefined ? {} : { tightRadiusBits: numberOf("--tight", tight) }),
+		...(wide === undefined ? {} : { wideRadiusBits: numberOf("--wide", wide) }),
+		...(owner === undefined ? {} : { owner }),
+		...(expires === undefined ? {} : { expiresAt: timeOf("--expires", expires) }),
+		...(allowShare === undefined && allowEntries === undefined
+			? {}
+			: {
+					allowedChange: {
+						share: allowShare === undefined ? allowed.share : numberOf("--allow-share", allowShare),
+						addedEntries: allowEntries === undefined ? allowed.addedEntries : numberOf("--allow-entries", allowEntries),
+					},
+				}),
+	};
+}
+
+function numberOf(option: string, text: string): number {
+	const value = Number(text);
+	if (text.trim() === "" || !Number.isFinite(value)) throw new Error(`${option} takes a number, not ${text}`);
+	return value;
+}
+
+function timeOf(option: string, text: string): string {
+	const time = new Date(text);
+	if (Number.isNaN(time.getTime())) throw new Error(`${option} takes a date such as 2027-01-31, not ${text}`);
+	return time.toISOString();
+}
