@@ -3,7 +3,7 @@ import { AttemptFailed, type JobQueue, type JobWorker, type QueueCounts } from "
 import { type JobName, jobCatalogue, type QueueName, queueNames } from "../../core/wire/jobs.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { LateAnswer, openBackend, type QueueBackend, watchBackend } from "./open-backend.ts";
-import { checkHandlers, createProcessor, retryDelay } from "./process-job.ts";
+import { checkHandlers, createProcessor, retryDelay, type WorkerStop } from "./process-job.ts";
 
 export interface JobQueueOptions {
 	readonly backend: QueueBackend;
@@ -59,8 +59,8 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 		},
 		async work(name, handlers, { concurrency }) {
 			checkHandlers(name, handlers);
-			const stop = new AbortController();
-			const worker = backend.worker(name, createProcessor(handlers, stop.signal), {
+			const stop = { aborting: new AbortController(), lettingGo: new AbortController() };
+			const worker = backend.worker(name, createProcessor(handlers, stop), {
 				concurrency,
 				lockDuration: lockMs,
 				stalledInterval: stalledLookMs,
@@ -128,12 +128,13 @@ function tellFailure(logger: Logger, job: Job | undefined, error: Error): void {
 	logger.warn({ event: "job-failed", job: name, jobId, attempt, err: error });
 }
 
-async function closeWorker(worker: Worker, stop: AbortController, drainMs: number): Promise<void> {
+async function closeWorker(worker: Worker, stop: WorkerStop, drainMs: number): Promise<void> {
 	const closed = worker.close();
 	const isDrained = await endsWithin(drainMs, closed);
-	stop.abort();
+	stop.aborting.abort();
 	if (isDrained || (await endsWithin(abortMs, closed))) return;
 	// A handler that does not end, or a backend that is away: the job's lock runs out, and another worker takes it up.
+	stop.lettingGo.abort();
 	await endsWithin(
 		abortMs,
 		worker.disconnect().catch(() => undefined),
@@ -141,8 +142,9 @@ async function closeWorker(worker: Worker, stop: AbortController, drainMs: numbe
 }
 
 /** Where the backend is away no job can be finished anyway, and BullMQ's own orderly close would wait for its return. */
-async function abandonWorker(worker: Worker, stop: AbortController): Promise<void> {
-	stop.abort();
+async function abandonWorker(worker: Worker, stop: WorkerStop): Promise<void> {
+	stop.aborting.abort();
+	stop.lettingGo.abort();
 	await endsWithin(abortMs, worker.close(true));
 }
 

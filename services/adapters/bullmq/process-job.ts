@@ -13,9 +13,15 @@ export function checkHandlers(queue: QueueName, handlers: JobHandlers): void {
 	if (foreign.length > 0) throw new Error(`queue ${queue} knows no job: ${foreign.join(", ")}`);
 }
 
+/** How a worker is told to end: first its handlers are asked to, then the jobs of those that do not are let go. */
+export interface WorkerStop {
+	readonly aborting: AbortController;
+	readonly lettingGo: AbortController;
+}
+
 export function createProcessor(
 	handlers: JobHandlers,
-	signal: AbortSignal,
+	{ aborting, lettingGo }: WorkerStop,
 ): (job: Job, token?: string) => Promise<void> {
 	return async (job, token) => {
 		const name = jobNames.find((one) => one === job.name);
@@ -23,14 +29,27 @@ export function createProcessor(
 		const attempt = job.attemptsMade + 1;
 		const { attempts } = jobCatalogue[name];
 		const queuedAt = new Date(job.timestamp);
+		const context = { attempt, isLastAttempt: attempt >= attempts, queuedAt, signal: aborting.signal };
 		try {
-			await handle(handlers, name, job.data, { attempt, isLastAttempt: attempt >= attempts, queuedAt, signal });
+			await unlessLetGo(handle(handlers, name, job.data, context), lettingGo.signal);
 		} catch (error) {
 			if (!(error instanceof RetryLater)) throw error;
 			await job.moveToDelayed(Date.now() + error.delayMs, token);
 			throw new DelayedError();
 		}
 	};
+}
+
+/**
+ * BullMQ leaves a job alone whose worker, while it closes, answers DelayedError: its lock is renewed no more, and another worker
+ * takes it up with its attempts unchanged.
+ */
+function unlessLetGo(work: Promise<void>, lettingGo: AbortSignal): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const letGo = () => reject(new DelayedError());
+		lettingGo.addEventListener("abort", letGo, { once: true });
+		work.then(resolve, reject).finally(() => lettingGo.removeEventListener("abort", letGo));
+	});
 }
 
 async function handle<N extends JobName>(
