@@ -35,7 +35,7 @@ describe("Kafka as an item stream, with what only Kafka does", () => {
 		const client = new Kafka({ brokers: [kafka.broker], logLevel: logLevel.NOTHING });
 		admin = client.admin();
 		await admin.connect();
-		await recreateTopics(admin);
+		await deleteAllTopics(admin);
 		stream = await connect();
 		await stream.createTopics(3);
 		group = `group-${randomUUID()}`;
@@ -110,7 +110,7 @@ describe("Kafka as an item stream, with what only Kafka does", () => {
 		await eventually(() => expect(reader.texts()).toHaveLength(60), patience);
 		await eventually(async () => expect(await lagOf(reader.subscription)).toBe(0), patience);
 
-		await recreateTopics(admin);
+		await deleteAllTopics(admin);
 		await stream.createTopics(3);
 		const fresh = Array.from({ length: 200 }, (_, index) => `new-${index}`);
 		await eventually(() => publish(fresh).then(() => true), patience);
@@ -124,7 +124,7 @@ describe("Kafka as an item stream, with what only Kafka does", () => {
 		await eventually(() => expect(first.texts()).toHaveLength(30), patience);
 		await first.subscription.close(1_000);
 
-		await recreateTopics(admin);
+		await deleteAllTopics(admin);
 		await stream.createTopics(3);
 		await eventually(() => publish(["new-1", "new-2"]).then(() => true), patience);
 		const second = await subscribe();
@@ -199,7 +199,7 @@ describe("Kafka as an item stream, with what only Kafka does", () => {
 	}, 180_000);
 
 	test("subscribing to topics that are not there says so", async () => {
-		await admin.deleteTopics({ topics: [topics.posts] });
+		await deleteTopics(admin, [topics.posts]);
 		await expect(subscribe()).rejects.toThrow("are the topics created?");
 	}, 60_000);
 });
@@ -209,7 +209,16 @@ function old(count: number): readonly string[] {
 }
 
 /** Deletes what is there; the stream creates them again. */
-async function recreateTopics(admin: Admin): Promise<void> {
+async function deleteAllTopics(admin: Admin): Promise<void> {
 	const present = (await admin.listTopics()).filter((name) => name.startsWith("breakwater."));
-	if (present.length > 0) await admin.deleteTopics({ topics: present });
+	if (present.length > 0) await deleteTopics(admin, present);
+}
+
+/** Resolves once the broker no longer tells of them, which is a while after it has agreed. */
+async function deleteTopics(admin: Admin, names: readonly string[]): Promise<void> {
+	await admin.deleteTopics({ topics: [...names] });
+	await eventually(
+		async () => expect((await admin.listTopics()).filter((name) => names.includes(name))).toEqual([]),
+		patience,
+	);
 }

@@ -1,5 +1,6 @@
-import type { ITopicConfig, Kafka } from "kafkajs";
+import { type Admin, type ITopicConfig, type Kafka, KafkaJSProtocolError } from "kafkajs";
 import { type Topic, topics } from "../../core/wire/topics.ts";
+import { pause } from "../../runtime/pause.ts";
 
 const mebibyte = 1_048_576;
 /** Media may travel inside the record, and a parked record is kept whole; the rest are small documents. */
@@ -11,6 +12,9 @@ const maxRecordBytes: Readonly<Record<Topic, number>> = {
 	[topics.deadLetters]: 34 * mebibyte,
 };
 
+const leadersWithinMs = 15_000;
+const lookAgainMs = 200;
+
 /** Creates the missing ones; resolves once each has a leader. */
 export async function createMissingTopics(kafka: Kafka, partitions: number): Promise<void> {
 	// A client of its own: one that has seen a topic which is gone refuses to do anything until that topic is back.
@@ -21,13 +25,29 @@ export async function createMissingTopics(kafka: Kafka, partitions: number): Pro
 		const missing = Object.values(topics).filter((topic) => !present.has(topic));
 		if (missing.length === 0) return;
 		// Answers false where another process has just created one of them.
-		await admin.createTopics({
-			topics: missing.map((topic) => settingsOf(topic, partitions)),
-			waitForLeaders: true,
-			timeout: 15_000,
-		});
+		await admin.createTopics({ topics: missing.map((topic) => settingsOf(topic, partitions)), waitForLeaders: false });
+		await untilLed(admin, missing);
 	} finally {
 		await admin.disconnect();
+	}
+}
+
+/** kafkajs's own wait fails where a broker has not heard yet of what another has just created. */
+async function untilLed(admin: Admin, names: readonly Topic[]): Promise<void> {
+	const deadline = AbortSignal.timeout(leadersWithinMs);
+	while (!(await areLed(admin, names))) {
+		if (deadline.aborted) throw new Error("the new topics have no leaders yet");
+		await pause(lookAgainMs, deadline);
+	}
+}
+
+async function areLed(admin: Admin, names: readonly Topic[]): Promise<boolean> {
+	try {
+		const { topics: found } = await admin.fetchTopicMetadata({ topics: [...names] });
+		return found.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+	} catch (error) {
+		if (error instanceof KafkaJSProtocolError && error.retriable) return false;
+		throw error;
 	}
 }
 
