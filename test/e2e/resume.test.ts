@@ -18,12 +18,13 @@ let env: Record<string, string>;
 let sample: SamplePlatform;
 let running: RunningProcess;
 const start = () =>
-	startRoles(
-		"intake,detector,takedown,review",
+	startRoles({
+		roles: "intake,detector,takedown,review",
 		env,
-		`http://127.0.0.1:${env.BREAKWATER_INTAKE_PORT}`,
-		join(folder, "log"),
-	);
+		readyUrl: `http://127.0.0.1:${env.BREAKWATER_INTAKE_PORT}`,
+		logFile: join(folder, "log"),
+		profileFolder: null,
+	});
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "breakwater-resume-"));

@@ -42,7 +42,7 @@ export function report(title: string, figures: readonly Figure[], isJson: boolea
 		}));
 		process.stdout.write(`${JSON.stringify({ title, machine, figures: rows, met, short: judged.length - met })}\n`);
 	} else {
-		const rows = [["figure", "ours", "peer", "ratio", "aim"], ...figures.map(describe)];
+		const rows = [["figure", "ours", "peer", "ratio", "aim"], ...figures.map(describeFigure)];
 		const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 		process.stdout.write(`${title}\n${machine}\n\n`);
 		for (const row of rows)
@@ -57,7 +57,8 @@ export function report(title: string, figures: readonly Figure[], isJson: boolea
 	return met === judged.length ? 0 : 1;
 }
 
-function describe(figure: Figure): readonly string[] {
+/** Name, value, peer, ratio, aim: as they are printed. */
+export function describeFigure(figure: Figure): readonly string[] {
 	const { aim, peer } = figure;
 	const ratio = ratioOf(figure);
 	const bound =

@@ -1,177 +1,99 @@
-// Time to withhold under a steady load, on both profiles, all servers included. Usage: npm run bench -- [--rate 200] [--media 20]
-// [--seconds 60] [--profile embedded|cluster] [--model auto] [--json]
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+// Time to withhold under an open-loop load, on both profiles, all servers included. See --help.
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { copySample, drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
-import { hashText } from "../../../services/core/hashing/text-hash.ts";
-import { startSamplePlatform } from "../../../services/standalone/demo/sample-platform.ts";
-import { type Figure, report } from "../report.ts";
-import { sendLoad } from "./open-loop.ts";
-import { command, cpuSeconds, residentMiB } from "./processes.ts";
-import { type ProfileName, type RunningProfile, startProfile } from "./profiles.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { type Figure, machine, report } from "../report.ts";
+import { figuresOf } from "./figures.ts";
+import { measure, type Run, type RunOptions } from "./measure.ts";
+import { runPage } from "./page.ts";
+import { type ProfileName, profileNames } from "./profiles.ts";
+
+const usage = `npm run bench:pipeline -- [options]
+
+  --rate N        posts per second (1000)
+  --media M       pictures per second (20)
+  --minutes T     how long (1)
+  --profile P     embedded or cluster; both without it
+  --feed F        http (intake) or kafka (the posts topic, cluster only) (http)
+  --gather MS     posts due within so long go out in one request; 0: each alone (20)
+  --planted N     one post in N is a known text (20)
+  --backlog N     posts that already wait in the stream when the load begins (cluster)
+  --detectors N   detector processes (1; cluster)   --partitions N  of each topic (6)
+  --model B       auto, node, wasm, off (auto)
+  --out FOLDER    for <profile>.json and <profile>.html (.cache/bench/pipeline)
+  --cpu-prof DIR  profile every process of ours
+  --json          print one JSON object`;
 
 const { values } = parseArgs({
 	options: {
-		rate: { type: "string", default: "200" },
+		rate: { type: "string", default: "1000" },
 		media: { type: "string", default: "20" },
-		seconds: { type: "string", default: "60" },
+		minutes: { type: "string", default: "1" },
 		profile: { type: "string" },
+		feed: { type: "string", default: "http" },
+		gather: { type: "string", default: "20" },
+		planted: { type: "string", default: "20" },
+		backlog: { type: "string", default: "0" },
+		detectors: { type: "string", default: "1" },
+		partitions: { type: "string", default: "6" },
 		model: { type: "string", default: "auto" },
+		out: { type: "string", default: fromPackageRoot(".cache", "bench", "pipeline") },
+		"cpu-prof": { type: "string" },
 		json: { type: "boolean", default: false },
+		help: { type: "boolean", default: false },
 	},
 });
-const rate = Number(values.rate);
-const media = Number(values.media);
-const seconds = Number(values.seconds);
-const profiles: readonly ProfileName[] =
-	values.profile === "embedded" || values.profile === "cluster" ? [values.profile] : ["embedded", "cluster"];
-const knownText = "a benign sentence in the role of a known text";
-const drainMs = 120_000;
 
-const say = (text: string) => void process.stderr.write(`${text}\n`);
-const figures: Figure[] = [];
-for (const profile of profiles) figures.push(...(await measure(profile)));
-process.exitCode = report(
-	`time to withhold: ${rate} posts/s + ${media} pictures/s for ${seconds} s`,
-	figures,
-	values.json,
-);
+if (values.help) process.stdout.write(`${usage}\n`);
+else process.exitCode = await main();
 
-async function measure(name: ProfileName): Promise<readonly Figure[]> {
-	const folder = await mkdtemp(join(tmpdir(), `breakwater-bench-${name}-`));
-	// As root, the embedded database runs as another user, who must be able to get in.
-	await chmod(folder, 0o711);
-	say(`${name}: starting`);
-	const profile = await startProfile(name, join(folder, "data"), { BREAKWATER_MODEL_BACKEND: values.model });
-	const sample = await startSamplePlatform(join(folder, "platform-port"));
-	try {
-		const { apiKey, source } = await prepare(profile, sample, folder);
-		say(`${name}: ${seconds} s of load`);
-		const watch = watchMemory(profile);
-		const startedAt = Date.now();
-		const cpuBefore = await totalCpu(profile);
-		const known = await Promise.all(
-			[1, 2, 3, 4].map(async (seed) => copySample(await drawSample(seed), "recompressed")),
-		);
-		const ordinary = await Promise.all(Array.from({ length: 40 }, (_, index) => drawSample(1_000 + index)));
-		const { sent, refused } = await sendLoad({
-			postsPerSecond: rate,
-			picturesPerSecond: media,
-			seconds,
-			intakeUrl: profile.intakeUrl,
-			apiKey,
-			source,
-			ordinaryText: (index) => `an ordinary sentence, number ${index}`,
-			knownText,
-			ordinaryPictures: ordinary,
-			knownPictures: known,
-			plantedPostEvery: 20,
-			plantedPictureEvery: 4,
-		});
-		const planted = sent.filter((item) => item.isPlanted);
-		const deadline = Date.now() + drainMs;
-		while (sample.orders.size < planted.length && Date.now() < deadline)
-			await new Promise((resolve) => setTimeout(resolve, 100));
-		const elapsed = (Date.now() - startedAt) / 1000;
-		const cpu = (await totalCpu(profile)) - cpuBefore;
-		const memory = watch.stop();
-		const receivedAt = new Map(
-			[...sample.orders.values()].map(({ order, receivedAtMs }) => [order.subject, receivedAtMs]),
-		);
-		const delays = planted.flatMap((item) => {
-			const at = receivedAt.get(item.subject);
-			return at === undefined ? [] : [at - item.dueAtMs];
-		});
-		const lost = planted.length - delays.length;
-		const doubled = sample.orders.size - receivedAt.size;
-		return [
-			{
-				name: `${name}: items taken in`,
-				value: sent.length / seconds,
-				unit: "/s",
-				aim: { atLeast: (rate + media) * 0.99, of: "value" },
-			},
-			{ name: `${name}: time to withhold p50`, value: quantile(delays, 0.5), unit: "ms", aim: null },
-			{
-				name: `${name}: time to withhold p95`,
-				value: quantile(delays, 0.95),
-				unit: "ms",
-				aim: { atMost: 500, of: "value" },
-			},
-			{ name: `${name}: time to withhold p99`, value: quantile(delays, 0.99), unit: "ms", aim: null },
-			{ name: `${name}: time to withhold max`, value: quantile(delays, 1), unit: "ms", aim: null },
-			{ name: `${name}: planted copies not withheld`, value: lost, unit: "", aim: { atMost: 0, of: "value" } },
-			{ name: `${name}: orders under two ids`, value: doubled, unit: "", aim: { atMost: 0, of: "value" } },
-			{ name: `${name}: items refused`, value: refused, unit: "", aim: { atMost: 0, of: "value" } },
-			{ name: `${name}: processor time`, value: cpu / elapsed, unit: "cores", aim: null },
-			{ name: `${name}: memory, second fifth`, value: memory.early, unit: "MiB", aim: null },
-			{
-				name: `${name}: memory, last fifth`,
-				value: memory.late,
-				unit: "MiB",
-				aim: { atMost: memory.early * 1.25, of: "value" },
-			},
-		];
-	} finally {
-		await sample[Symbol.asyncDispose]();
-		await profile[Symbol.asyncDispose]();
-		await rm(folder, { recursive: true, force: true });
-	}
-}
-
-async function prepare(
-	profile: RunningProfile,
-	sample: Awaited<ReturnType<typeof startSamplePlatform>>,
-	folder: string,
-) {
-	const source = "//bench.example";
-	const added = (await command(
-		["platform", "add", "bench", "--source", source, "--webhook", sample.url],
-		profile.env,
-	)) as {
-		apiKey: string;
-		webhookSecret: string;
+async function main(): Promise<number> {
+	const options: RunOptions = {
+		postsPerSecond: number("rate"),
+		picturesPerSecond: number("media"),
+		seconds: number("minutes") * 60,
+		gatherMs: number("gather"),
+		feed: values.feed === "kafka" ? "kafka" : "http",
+		backlog: number("backlog"),
+		model: values.model,
+		detectors: number("detectors"),
+		partitions: number("partitions"),
+		plantedPostEvery: number("planted"),
+		profileFolder: values["cpu-prof"] ?? null,
+		say: (text) => void process.stderr.write(`${text}\n`),
 	};
-	sample.useSecret(added.webhookSecret);
-	await command(["bank", "create", "bench-known", "--category", "benchmark", "--trusted"], profile.env);
-	const pictures = await Promise.all(
-		[1, 2, 3, 4].map(async (seed) => {
-			const path = join(folder, `known-${seed}.jpg`);
-			await writeFile(path, await drawSample(seed));
-			return path;
-		}),
-	);
-	await command(["bank", "add", "bench-known", ...pictures], profile.env);
-	const list = join(folder, "texts.csv");
-	await writeFile(list, `type,hash\ntext,${Buffer.from(hashText(knownText) ?? []).toString("hex")}\n`);
-	await command(["bank", "import", "bench-known", list], profile.env);
-	return { apiKey: added.apiKey, source };
+	const chosen = profileNames.filter((name) => values.profile === undefined || values.profile === name);
+	if (chosen.length === 0)
+		throw new Error(`there is no profile ${values.profile}; there are: ${profileNames.join(", ")}`);
+	const backlog = options.backlog === 0 ? "" : `, ${options.backlog} posts waiting`;
+	const title = `pipeline: ${options.postsPerSecond} posts/s + ${options.picturesPerSecond} pictures/s for ${options.seconds} s${backlog}`;
+	const figures: Figure[] = [];
+	for (const name of chosen) figures.push(...(await runOn(name, options, title)));
+	return report(title, figures, values.json);
 }
 
-function watchMemory({ processes }: RunningProfile) {
-	const totals: number[] = [];
-	const timer = setInterval(async () => {
-		const each = await Promise.all(processes.map(({ pid }) => residentMiB(pid).catch(() => 0)));
-		totals.push(each.reduce((sum, one) => sum + one, 0));
-	}, 500);
-	return {
-		stop() {
-			clearInterval(timer);
-			const fifth = Math.max(1, Math.floor(totals.length / 5));
-			const mean = (part: readonly number[]) => part.reduce((sum, one) => sum + one, 0) / Math.max(1, part.length);
-			return { early: mean(totals.slice(fifth, 2 * fifth)), late: mean(totals.slice(-fifth)) };
-		},
-	};
+async function runOn(name: ProfileName, options: RunOptions, title: string): Promise<readonly Figure[]> {
+	const run = await measure(name, options);
+	const figures = figuresOf(run, options);
+	await write(name, title, run, figures);
+	return figures;
 }
 
-async function totalCpu({ processes }: RunningProfile): Promise<number> {
-	const each = await Promise.all(processes.map(({ pid }) => cpuSeconds(pid)));
-	return each.reduce((sum, one) => sum + one, 0);
+async function write(name: ProfileName, title: string, run: Run, figures: readonly Figure[]): Promise<void> {
+	await mkdir(values.out, { recursive: true });
+	const { load, ...rest } = run;
+	const { planted, ...counts } = load;
+	const json = { title, machine, figures, ...rest, load: { ...counts, planted: planted.length } };
+	await writeFile(join(values.out, `${name}.json`), JSON.stringify(json));
+	await writeFile(join(values.out, `${name}.html`), runPage(`${name}, ${title}`, run, figures));
+	process.stderr.write(`${name}: ${join(values.out, `${name}.html`)}\n`);
 }
 
-function quantile(values: readonly number[], share: number): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))] ?? Number.NaN;
+function number(
+	name: "rate" | "media" | "minutes" | "gather" | "planted" | "backlog" | "detectors" | "partitions",
+): number {
+	const value = Number(values[name]);
+	if (!Number.isFinite(value) || value < 0) throw new Error(`--${name}: ${values[name]} is not a number\n\n${usage}`);
+	return value;
 }

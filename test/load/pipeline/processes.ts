@@ -1,7 +1,6 @@
-// The system's processes as an operator starts them, with their memory watched.
+// The system's processes as an operator starts them.
 import { execFile, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -16,13 +15,17 @@ export interface RunningProcess extends AsyncDisposable {
 }
 
 /** Resolves once /ready answers 200. */
-export async function startRoles(
-	roles: string,
-	env: Readonly<Record<string, string>>,
-	readyUrl: string,
-	logFile: string,
-): Promise<RunningProcess> {
-	const child = spawn(process.execPath, [cli, "start", "--roles", roles], {
+export async function startRoles(options: {
+	readonly roles: string;
+	readonly env: Readonly<Record<string, string>>;
+	readonly readyUrl: string;
+	readonly logFile: string;
+	/** A profile of its processor is written there when it ends. */
+	readonly profileFolder: string | null;
+}): Promise<RunningProcess> {
+	const { roles, env, readyUrl, logFile, profileFolder } = options;
+	const flags = profileFolder === null ? [] : ["--cpu-prof", "--cpu-prof-dir", profileFolder];
+	const child = spawn(process.execPath, [...flags, cli, "start", "--roles", roles], {
 		env: { ...process.env, ...env },
 		stdio: ["ignore", "ignore", "pipe"],
 	});
@@ -53,16 +56,4 @@ export async function startRoles(
 export async function command(args: readonly string[], env: Readonly<Record<string, string>>): Promise<unknown> {
 	const { stdout } = await run(process.execPath, [cli, ...args, "--json"], { env: { ...process.env, ...env } });
 	return JSON.parse(stdout);
-}
-
-/** Resident memory, MiB. */
-export async function residentMiB(pid: number): Promise<number> {
-	const status = await readFile(`/proc/${pid}/status`, "utf8");
-	return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-}
-
-/** User and system time since the start, seconds. */
-export async function cpuSeconds(pid: number): Promise<number> {
-	const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).replace(/^.*\) /, "").split(" ");
-	return (Number(fields[11]) + Number(fields[12])) / 100;
 }

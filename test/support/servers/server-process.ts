@@ -8,6 +8,8 @@ import { eventually } from "../eventually.ts";
 export const run = promisify(execFile);
 
 export interface Server {
+	/** Changes with each restart. */
+	readonly pid: () => number;
 	/** Ends it properly and removes its folder. */
 	stop(): Promise<void>;
 	/** Ends it as a crash would; its folder stays. */

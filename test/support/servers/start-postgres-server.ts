@@ -46,6 +46,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
 	return {
 		url: urlOf("breakwater"),
 		port,
+		pid: () => server.pid,
 		// SIGQUIT ends all its processes at once, without a checkpoint; after SIGKILL of the first the others would hold the port.
 		kill: () => server.end("SIGQUIT"),
 		async restart() {

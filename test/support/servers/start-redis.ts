@@ -30,6 +30,7 @@ export async function startRedis(): Promise<RedisServer> {
 	return {
 		url: `redis://127.0.0.1:${port}`,
 		port,
+		pid: () => server.pid,
 		kill: () => server.end("SIGKILL"),
 		async restart() {
 			server = await start();
