@@ -22,14 +22,23 @@ export type EntryId = z.infer<typeof entryId>;
 export type UserId = z.infer<typeof userId>;
 export type DeadLetterId = z.infer<typeof deadLetterId>;
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+/** Random bytes are fetched many at a time: each call into the generator costs more than an id. */
+const pool = new Uint8Array(4_096);
+let used = pool.length;
+
 /** Makes a UUIDv7 string for the given Unix time in milliseconds; parse it with one of the schemas above. */
 export function uuidv7(nowMs: number): string {
-	const bytes = crypto.getRandomValues(new Uint8Array(16));
-	const view = new DataView(bytes.buffer);
-	view.setUint32(0, Math.floor(nowMs / 0x1_0000));
-	view.setUint16(4, nowMs % 0x1_0000);
-	view.setUint8(6, 0x70 | (view.getUint8(6) & 0x0f));
-	view.setUint8(8, 0x80 | (view.getUint8(8) & 0x3f));
-	const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+	if (used + 10 > pool.length) {
+		crypto.getRandomValues(pool);
+		used = 0;
+	}
+	const random = (index: number) => pool[used + index] ?? 0;
+	const hex = (byte: number) => hexOf[byte & 0xff] ?? "00";
+	const time = Math.floor(nowMs).toString(16).padStart(12, "0");
+	const high = hex(0x70 | (random(0) & 0x0f)) + hex(random(1));
+	const low = hex(0x80 | (random(2) & 0x3f)) + hex(random(3));
+	const node = hex(random(4)) + hex(random(5)) + hex(random(6)) + hex(random(7)) + hex(random(8)) + hex(random(9));
+	used += 10;
+	return `${time.slice(0, 8)}-${time.slice(8)}-${high}-${low}-${node}`;
 }

@@ -2,6 +2,7 @@
 import { createLimiter } from "../runtime/limiter.ts";
 import { begin, limited, type Step } from "./step.ts";
 import { type AdmitItemDeps, createAdmitItem } from "./steps/admit-item.ts";
+import { createAfterEarlier } from "./steps/after-earlier.ts";
 import { createDecide, type DecideDeps } from "./steps/decide.ts";
 import { createExamineMedia, type ExamineMediaDeps } from "./steps/examine-media.ts";
 import { createFetchMedia, type FetchMediaDeps } from "./steps/fetch-media.ts";
@@ -38,10 +39,11 @@ export function createPipeline(deps: PipelineDeps): Step<Received, never> {
 			.then(createScoreMedia(deps)).run,
 	);
 
-	return begin(parseEvent)
-		.then(createAdmitItem(deps))
+	const settleItem = begin(createAdmitItem(deps))
 		.then<Signalled>((item: Admitted) => (item.kind === "post" ? signalPost(item) : signalMedia(item)))
 		.then(createDecide(deps))
 		.then(createKeepEvidence(deps))
 		.then(createRecordVerdict(deps)).run;
+
+	return begin(parseEvent).then(createAfterEarlier(settleItem)).run;
 }

@@ -9,12 +9,16 @@ import {
 } from "../../core/ports/verdict-store.ts";
 import { appendCaseEvents } from "./case-events.ts";
 import type { Database, Executor } from "./database.ts";
-import { writeCases } from "./write-cases.ts";
+import { type CaseOutcome, writeCases } from "./write-cases.ts";
 import { writeVerdicts } from "./write-verdicts.ts";
 
 export function createVerdictStore(database: Database): VerdictStore {
 	return {
-		record: (items) => database.transaction((tx) => recordBatch(database, tx, items)),
+		// Nothing but clear items is one statement, and needs no transaction around it.
+		record: (items) =>
+			items.every(({ verdict }) => verdict.action === "none")
+				? recordBatch(database, items)
+				: database.transaction((tx) => recordBatch(database, items, tx)),
 
 		async findSettled(keys) {
 			const found = await findKeys(database, keys);
@@ -56,21 +60,17 @@ export function createVerdictStore(database: Database): VerdictStore {
 
 async function recordBatch(
 	database: Database,
-	tx: Executor,
 	items: readonly ExaminedItem[],
+	tx?: Executor,
 ): Promise<readonly RecordOutcome[]> {
 	const at = new Date();
 	const first = new Map<string, ExaminedItem>();
 	for (const item of items) if (!first.has(itemKeyText(item))) first.set(itemKeyText(item), item);
-	const written = await writeVerdicts(database, tx, [...first.values()], at);
+	const written = await writeVerdicts(database, [...first.values()], at, tx);
 	const fresh = [...first.values()].filter(({ id }) => written.has(id));
 	const known = fresh.length === items.length ? new Map<string, ItemId>() : await findKeys(database, items, tx);
-	const cases = await writeCases(
-		database,
-		tx,
-		fresh.filter(({ verdict }) => verdict.action !== "none"),
-		at,
-	);
+	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
+	const cases = tx === undefined ? new Map<ItemId, CaseOutcome>() : await writeCases(database, tx, due, at);
 	return items.map((item) => {
 		if (!written.has(item.id)) {
 			const itemId = known.get(itemKeyText(item));

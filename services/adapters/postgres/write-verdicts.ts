@@ -10,9 +10,9 @@ import type { Database, Executor } from "./database.ts";
  */
 export async function writeVerdicts(
 	database: Database,
-	tx: Executor,
 	items: readonly ExaminedItem[],
 	at: Date,
+	tx?: Executor,
 ): Promise<ReadonlySet<ItemId>> {
 	const rows = items.toSorted((a, b) => (itemKeyText(a) < itemKeyText(b) ? -1 : 1)).map(toRow);
 	const written = await database.rows<{ id: ItemId }>(

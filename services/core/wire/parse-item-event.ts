@@ -41,9 +41,11 @@ function parseStructured(value: Uint8Array): ParsedEvent {
 	return json.ok ? parseStructuredEvent(json.value) : problem("malformed-json", "the value is not UTF-8 JSON");
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 function parseJson(value: Uint8Array): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
 	try {
-		return { ok: true, value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(value)) };
+		return { ok: true, value: JSON.parse(utf8.decode(value)) };
 	} catch {
 		return { ok: false };
 	}

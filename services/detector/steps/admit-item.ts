@@ -17,7 +17,7 @@ export interface AdmitItemDeps {
 	readonly events: Pick<Events, "itemDuplicate" | "itemGone">;
 }
 
-/** Finds whose item it is, stops duplicates before they cost anything, and settles the events that need no examination. */
+/** Finds whose item it is, stops media that were examined before, and settles the events that need no examination. */
 export function createAdmitItem(deps: AdmitItemDeps): Step<Parsed, Admitted> {
 	const isSettled = createMicroBatch<ItemKey, boolean>({
 		maxSize: 500,
@@ -51,8 +51,9 @@ export function createAdmitItem(deps: AdmitItemDeps): Step<Parsed, Admitted> {
 				return settled;
 			case eventTypes.postPublished:
 			case eventTypes.postEdited: {
+				// A post costs less to examine than to look up: the record itself refuses the second one.
 				const { text, authorId, surface } = event.post;
-				return (await isDuplicate(event)) ? settled : next({ ...base, kind: "post", text, authorId, surface });
+				return next({ ...base, kind: "post", text, authorId, surface });
 			}
 			case eventTypes.mediaUploaded: {
 				const { authorId, surface } = event.media;

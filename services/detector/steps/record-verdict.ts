@@ -15,15 +15,17 @@ export interface RecordVerdictDeps {
 	readonly events: Pick<Events, "itemSettled" | "itemDuplicate">;
 }
 
-/** The last step: one transaction for many items, each with its verdict, case, hash history and outbox rows. */
+/**
+ * The last step: one transaction for many items, each with its verdict, case, hash history and outbox rows. What is to be withheld
+ * goes at once and in batches of its own, so that a flood of clear items delays none of it; the others, for which nobody waits
+ * within milliseconds, gather longer and cost less.
+ */
 export function createRecordVerdict(deps: RecordVerdictDeps): Step<WithEvidence, never> {
-	const record = createMicroBatch<ExaminedItem, Recorded>({
-		maxSize: 200,
-		maxWaitMs: 4,
-		concurrency: 2,
-		run: (items) => recordTogether(deps.verdicts, items),
-	});
+	const run = (items: readonly ExaminedItem[]) => recordTogether(deps.verdicts, items);
+	const recordUrgent = createMicroBatch<ExaminedItem, Recorded>({ maxSize: 100, maxWaitMs: 2, concurrency: 2, run });
+	const recordOthers = createMicroBatch<ExaminedItem, Recorded>({ maxSize: 500, maxWaitMs: 30, concurrency: 2, run });
 	return async (item) => {
+		const record = item.verdict.action === "withhold" ? recordUrgent : recordOthers;
 		const recorded = await record(toExaminedItem(item));
 		if ("error" in recorded) throw recorded.error;
 		const { outcome } = recorded;
