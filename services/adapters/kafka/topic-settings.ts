@@ -1,4 +1,4 @@
-import { type Admin, type ITopicConfig, type Kafka, KafkaJSProtocolError } from "kafkajs";
+import type { Admin, ITopicConfig, Kafka } from "kafkajs";
 import { type Topic, topics } from "../../core/wire/topics.ts";
 import { pause } from "../../runtime/pause.ts";
 
@@ -46,7 +46,7 @@ async function areLed(admin: Admin, names: readonly Topic[]): Promise<boolean> {
 		const { topics: found } = await admin.fetchTopicMetadata({ topics: [...names] });
 		return found.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
 	} catch (error) {
-		if (error instanceof KafkaJSProtocolError && error.retriable) return false;
+		if (error instanceof Error && "retriable" in error && error.retriable === true) return false;
 		throw error;
 	}
 }
