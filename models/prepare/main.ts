@@ -1,75 +1,114 @@
-// npm run models:prepare -- [MODEL …]: fetches what models are made of, writes what is not committed, and compares every
-// conversion with its original on fixed pictures.
+// npm run models:prepare -- [MODEL …] [--write FOLDER] [--vectors FOLDER]
+// Fetches what models are made of, places the files that are not committed, and proves every conversion: its artefacts are
+// byte for byte those of the registry, and on fixed pictures they answer as the original does. `--write` keeps the artefacts
+// (FOLDER/MODEL/graph-model, FOLDER/MODEL/saved-model); `--vectors` keeps the original's answers.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { toSavedModel } from "../../services/adapters/tensorflow/conversion/saved-model.ts";
+import { modelFilesOf, readRegistry } from "../../services/adapters/tensorflow/load-model-files.ts";
 import { readNetwork } from "../../services/adapters/tensorflow/model-input.ts";
-import { findModel, type Model, modelRegistrySchema } from "../../services/core/scoring/model-registry.ts";
+import { createTensorflowScorer } from "../../services/adapters/tensorflow/tensorflow-scorer.ts";
+import type { Scorer } from "../../services/core/ports/scorer.ts";
+import { findModel, type Model, type ModelBackend } from "../../services/core/scoring/model-registry.ts";
 import { fromPackageRoot } from "../../services/runtime/package-root.ts";
-import { compareOutputs } from "./compare-outputs.ts";
+import { largestDifference, type OutputsByPicture, originalOutputs } from "./compare-outputs.ts";
 import { installOriginals } from "./install-originals.ts";
-import { type PublishedModel, readNsfwjsModel } from "./read-nsfwjs.ts";
+import { type Artefacts, checksumsOf, makeArtefacts } from "./make-artefacts.ts";
+import { type PublishedFile, type Recipe, recipes } from "./recipe.ts";
 
-const publishedAs = { "nsfwjs-mobilenet-v2": "mobilenet_v2", "nsfwjs-inception-v3": "inception_v3" } as const;
-type Known = keyof typeof publishedAs;
 const tolerance = 1e-3;
 
 const { positionals, values } = parseArgs({
 	allowPositionals: true,
-	options: { vectors: { type: "string" } },
+	options: { vectors: { type: "string" }, write: { type: "string" } },
 });
 
-function isKnown(id: string): id is Known {
-	return id in publishedAs;
-}
+const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Writes the files of a model that is not committed; for one that is, says where they differ. */
-function placeFiles(model: Model, published: PublishedModel): void {
-	const files = [{ name: "model.json", bytes: Buffer.from(published.topology) }, ...published.weightFiles];
-	for (const { name, bytes } of files) {
-		const promised = model.files.find((file) => file.name === name)?.sha256;
+function placeFiles(model: Model, published: readonly PublishedFile[]): void {
+	for (const [at, { name, bytes }] of published.entries()) {
+		const promised = model.files[at];
 		const actual = createHash("sha256").update(bytes).digest("hex");
-		if (promised !== actual)
+		if (promised?.name !== name || promised.sha256 !== actual)
 			throw new Error(`${model.id}: ${name} is not what the registry describes: it has ${actual}`);
-		if (model.committed) continue;
-		mkdirSync(fromPackageRoot("models", model.id), { recursive: true });
-		writeFileSync(fromPackageRoot("models", model.id, name), bytes);
+		if (!model.committed) write(fromPackageRoot("models", model.id), [{ name, bytes }]);
 	}
 }
 
-/** The native library's form is made on first use; here it is only proved to be what the registry promises. */
-function checkDerived(model: Model, { topology, weightFiles }: PublishedModel): void {
-	const weights = new Uint8Array(Buffer.concat(weightFiles.map(({ bytes }) => bytes)));
-	const actual = createHash("sha256")
-		.update(toSavedModel(readNetwork(model, topology, weights)))
-		.digest("hex");
-	if (actual !== model.derived.savedModel)
-		throw new Error(`${model.id}: the SavedModel is not what the registry describes: it has ${actual}`);
+function write(folder: string, files: readonly PublishedFile[]): void {
+	mkdirSync(folder, { recursive: true });
+	for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
 }
 
-const registry = modelRegistrySchema.parse(
-	JSON.parse(readFileSync(fromPackageRoot("models", "registry.json"), "utf8")),
-);
-const chosen = positionals.length > 0 ? positionals : registry.models.map(({ id }) => id).filter(isKnown);
-const originals = installOriginals(fromPackageRoot(".cache", "models-prepare"));
-for (const id of chosen) {
-	const model = findModel(registry, id);
-	if (!isKnown(id)) throw new Error(`there is no recipe for ${id}`);
-	const published = readNsfwjsModel(originals, publishedAs[id]);
+function keepArtefacts(folder: string, { id }: Model, { graphModel, savedModel }: Artefacts): void {
+	write(join(folder, id, "graph-model"), graphModel);
+	write(join(folder, id, "saved-model"), savedModel);
+}
+
+function keepVectors(folder: string, { id, labels }: Model, outputs: OutputsByPicture): void {
+	const content = { model: id, pictures: "models/prepare/fixed-pictures.ts", labels, outputs };
+	write(folder, [{ name: `${id}.json`, bytes: Buffer.from(`${JSON.stringify(content, null, "\t")}\n`) }]);
+}
+
+async function prepare(model: Model, { fetch, openOriginal }: Recipe): Promise<void> {
+	const published = fetch(workFolder, originals);
 	placeFiles(model, published);
-	checkDerived(model, published);
-	const { largestDifference, original } = await compareOutputs(originals, published, model.input);
-	const isEqual = largestDifference <= tolerance;
-	process.stdout.write(`${id}: largest difference from the original ${largestDifference.toExponential(2)}\n`);
-	if (!isEqual) process.exitCode = 1;
-	if (values.vectors !== undefined) {
-		const content = {
-			model: id,
-			pictures: "models/prepare/fixed-pictures.ts",
-			labels: model.labels,
-			outputs: original,
-		};
-		writeFileSync(`${values.vectors}/${id}.json`, `${JSON.stringify(content, null, "\t")}\n`);
+	const { topology, weights } = modelFilesOf(
+		model,
+		published.map(({ bytes }) => bytes),
+	);
+	const artefacts = makeArtefacts(readNetwork(model, topology, weights));
+	const derived = checksumsOf(artefacts);
+	if (derived.graphModel !== model.derived.graphModel || derived.savedModel !== model.derived.savedModel)
+		throw new Error(`${model.id}: the artefacts are not what the registry describes: ${JSON.stringify(derived)}`);
+	if (values.write !== undefined) keepArtefacts(values.write, model, artefacts);
+
+	const outputs = await originalOutputs(await openOriginal(published, model, originals), model.input);
+	if (values.vectors !== undefined) keepVectors(values.vectors, model, outputs);
+	await compare(model, outputs);
+}
+
+/** On WebAssembly, and on the native library where it is installed: as a process runs them. */
+async function compare(model: Model, outputs: OutputsByPicture): Promise<void> {
+	for (const backend of ["wasm", "node"] as const) {
+		const scorer = await openScorer(model, backend).catch((error: unknown) => {
+			if (backend === "wasm") throw error;
+			return null;
+		});
+		if (scorer === null) {
+			say(`${model.id}: not compared on ${backend}, which does not start here`);
+			continue;
+		}
+		const difference = await largestDifference(scorer, model, outputs);
+		await scorer[Symbol.asyncDispose]();
+		say(`${model.id}: on ${backend} the largest difference from the original is ${difference.toExponential(2)}`);
+		if (!(difference <= tolerance)) process.exitCode = 1;
 	}
+}
+
+function openScorer({ id }: Model, backend: ModelBackend): Promise<Scorer> {
+	return createTensorflowScorer({
+		modelsDir: fromPackageRoot("models"),
+		dataDir: workFolder,
+		model: id,
+		backend,
+		batchSize: 4,
+		maxWaitMs: 5,
+		deadlineMs: 120_000,
+		maxQueued: 64,
+		threads: 1,
+	});
+}
+
+const registry = await readRegistry(fromPackageRoot("models"));
+const chosen = positionals.length > 0 ? positionals : registry.models.map(({ id }) => id);
+const workFolder = fromPackageRoot(".cache", "models-prepare");
+const originals = installOriginals(workFolder);
+for (const id of chosen) {
+	const recipe = recipes[id];
+	if (recipe === undefined)
+		throw new Error(`there is no recipe for ${id}; there is one for ${Object.keys(recipes).join(", ")}`);
+	await prepare(findModel(registry, id), recipe);
 }

@@ -5,9 +5,9 @@ import { findModel, type Model, type ModelRegistry, modelRegistrySchema } from "
 
 export interface ModelFiles {
 	readonly model: Model;
-	/** Text of model.json. */
+	/** Text of model.json; empty for an ONNX model, whose one file holds both. */
 	readonly topology: string;
-	/** The weight files, one after another. */
+	/** The weight files, one after another; the ONNX file. */
 	readonly weights: Uint8Array;
 }
 
@@ -24,8 +24,18 @@ export async function loadModelFiles(modelsDir: string, id: string): Promise<Mod
 			throw new Error(`${id}: ${name} is not the file that the registry describes (its SHA-256 differs)`);
 		contents.push(bytes);
 	}
-	const [topology, ...weights] = contents;
-	return { model, topology: topology?.toString("utf8") ?? "", weights: new Uint8Array(Buffer.concat(weights)) };
+	return modelFilesOf(model, contents);
+}
+
+/** `contents` of the model's files, in the registry's order. */
+export function modelFilesOf(model: Model, contents: readonly Uint8Array[]): ModelFiles {
+	const [topology] = model.format === "onnx" ? [] : contents;
+	const weights = topology === undefined ? contents : contents.slice(1);
+	return {
+		model,
+		topology: Buffer.from(topology ?? []).toString("utf8"),
+		weights: new Uint8Array(Buffer.concat(weights)),
+	};
 }
 
 /** Rejects, with a line per mistake, where the registry does not follow its contract. */

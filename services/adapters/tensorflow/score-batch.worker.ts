@@ -1,5 +1,6 @@
 // Runs in a worker thread: opens the first backend that works, proves it with one picture, then answers batches.
 import { parentPort, workerData } from "node:worker_threads";
+import { givenSize } from "../../core/scoring/model-registry.ts";
 import type { Backend } from "./backend.ts";
 import type { Network } from "./conversion/network.ts";
 import { readNetwork, toNetworkInput } from "./model-input.ts";
@@ -28,7 +29,7 @@ async function openFirst(): Promise<void> {
 		try {
 			const backend = await openBackend(kind);
 			// The first run allocates and compiles; what is held after it is what may be held after every batch.
-			const output = backend.predict(toNetworkInput(testPicture(model.input.size), model.input), 1);
+			const output = backend.predict(toNetworkInput(testPicture(givenSize(model.input)), model.input), 1);
 			if (output.length !== model.labels.length) throw new Error("the output does not fit the labels");
 			port?.on("message", (message: BatchMessage) => answer(backend, message));
 			tell({ kind: "ready", backend: kind, usage: backend.usage(), passedOver });

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { ScoreRequest, ScoreResult, Scorer } from "../../core/ports/scorer.ts";
 import { isScorable } from "../../core/scoring/input-check.ts";
-import { backendsFor, type Model, type ModelBackend } from "../../core/scoring/model-registry.ts";
+import { backendsFor, givenSize, type Model, type ModelBackend } from "../../core/scoring/model-registry.ts";
 import { readScores } from "../../core/scoring/read-scores.ts";
 import { type Logger, silentLogger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
@@ -76,13 +76,13 @@ export function scorerOf(model: Model, backend: ModelBackend, pool: InferencePoo
 	const { id, version } = model;
 	const unavailable = { kind: "unavailable", model: id, version } as const;
 	const scoreOne = async (request: ScoreRequest): Promise<ScoreResult> => {
-		if (!isScorable(request, model.input.size)) return { ...unavailable, reason: "input-rejected" };
+		if (!isScorable(request, givenSize(model.input))) return { ...unavailable, reason: "input-rejected" };
 		const outcome = await pool.infer(request.rgb);
 		if (outcome.kind === "unavailable") return { ...unavailable, reason: outcome.reason };
 		return readScores(outcome.output, model, outcome.backend);
 	};
 	return {
-		info: { model: id, version, backend, inputSize: model.input.size },
+		info: { model: id, version, backend, inputSize: givenSize(model.input) },
 		score: (requests) => Promise.all(requests.map(scoreOne)),
 		[Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
 	};

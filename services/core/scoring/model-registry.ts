@@ -25,8 +25,10 @@ export const calibrationSchema = z.discriminatedUnion("kind", [
 export type Calibration = z.infer<typeof calibrationSchema>;
 
 export const modelInputSchema = z.object({
-	/** Edge of the square, pixels. */
+	/** Edge of the square that the network takes, pixels. */
 	size: z.number().int().min(1).max(1024),
+	/** Where the network sees only the middle of a picture: edge of the square that the whole is brought to first. */
+	cropFrom: z.number().int().min(1).max(1024).optional(),
 	colorOrder: z.enum(["rgb", "bgr"]),
 	/** Each byte v becomes (v − mean) × scale, per channel in the model's own color order. */
 	mean: z.tuple([z.number(), z.number(), z.number()]),
@@ -37,16 +39,21 @@ export const modelInputSchema = z.object({
 });
 export type ModelInput = z.infer<typeof modelInputSchema>;
 
+/** Edge of the square that the caller gives, pixels. */
+export function givenSize({ size, cropFrom }: Pick<ModelInput, "size" | "cropFrom">): number {
+	return cropFrom ?? size;
+}
+
 export const modelSchema = z
 	.object({
 		id: slug,
 		version: z.string().regex(/^\d+\.\d+\.\d+$/),
 		kind: z.literal("image"),
-		/** What `files` are: a TensorFlow.js layers model, model.json first, weights in order. */
-		format: z.literal("tfjs-layers"),
-		files: z.array(z.object({ name: fileName, sha256, bytes: z.number().int().positive() })).min(2),
-		/** Artefacts made from `files` on first use: what they must hash to. */
-		derived: z.object({ savedModel: sha256 }),
+		/** What `files` are: a TensorFlow.js layers model (model.json first, weights in order), or one ONNX file. */
+		format: z.enum(["tfjs-layers", "onnx"]),
+		files: z.array(z.object({ name: fileName, sha256, bytes: z.number().int().positive() })).min(1),
+		/** What the artefacts made from `files` must hash to: the portable graph model, and what the native library runs. */
+		derived: z.object({ graphModel: sha256, savedModel: sha256 }),
 		licence: z.string().min(1),
 		source: z.string().min(1),
 		/** False where the weights are too large to commit: `npm run models:prepare` fetches them. */
@@ -60,6 +67,10 @@ export const modelSchema = z
 		card: fileName,
 	})
 	.superRefine((model, context) => {
+		if (model.input.cropFrom !== undefined && model.input.cropFrom < model.input.size)
+			context.addIssue("a crop cannot be larger than the picture");
+		if ((model.format === "onnx") !== (model.files.length === 1))
+			context.addIssue("an ONNX model is one file, a layers model its topology and weights");
 		const mapped = Object.values(model.categories).flat();
 		if (mapped.length === 0) context.addIssue("a model needs a category");
 		for (const label of mapped) {

@@ -148,6 +148,6 @@ describe("a cascade", () => {
 		});
 		const results = await scorer.score(pictures.slice(0, 2).map(({ rgb }) => ({ rgb, size })));
 		expect(results.map(({ kind }) => kind)).toEqual(["scored", "scored"]);
-		expect(events).toContainEqual({ event: "model-not-prepared", models: ["nsfwjs-inception-v3"] });
+		expect(events).toContainEqual({ event: "model-not-prepared", models: ["nsfwjs-inception-v3", "open-nsfw"] });
 	});
 });

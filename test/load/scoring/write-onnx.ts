@@ -75,6 +75,11 @@ function add(node: NetworkNode, { nodes, constants }: Parts): void {
 				}),
 			);
 			return;
+		case "pad":
+			throw new Error("padding of its own is not written");
+		case "relu":
+			nodes.push(operation("Relu", inputs, name, {}));
+			return;
 		case "add":
 			nodes.push(operation("Add", inputs, name, {}));
 			return;

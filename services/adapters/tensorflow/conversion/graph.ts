@@ -78,6 +78,12 @@ function nodesOf(node: NetworkNode, style: "fused" | "plain"): readonly GraphNod
 			} as const;
 			return [{ name, op: node.kind === "max-pool" ? "MaxPool" : "AvgPool", inputs, attributes }];
 		}
+		case "pad": {
+			const around = [node.before, node.after];
+			const paddings = constant(`${name}/paddings`, [4, 2], Int32Array.of(0, 0, ...around, ...around, 0, 0));
+			const attributes = { T: float, Tpaddings: int32 } as const;
+			return [paddings, { name, op: "Pad", inputs: [...inputs, paddings.name], attributes }];
+		}
 		case "add":
 			return [{ name, op: "AddV2", inputs, attributes: { T: float } }];
 		case "concat": {
@@ -89,6 +95,8 @@ function nodesOf(node: NetworkNode, style: "fused" | "plain"): readonly GraphNod
 			const shape = constant(`${name}/shape`, [2], Int32Array.of(-1, node.length));
 			return [shape, { name, op: "Reshape", inputs: [...inputs, shape.name], attributes: { T: float, Tshape: int32 } }];
 		}
+		case "relu":
+			return [{ name, op: "Relu", inputs, attributes: { T: float } }];
 		case "softmax":
 			return [{ name, op: "Softmax", inputs, attributes: { T: float } }];
 	}

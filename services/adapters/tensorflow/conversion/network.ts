@@ -43,9 +43,11 @@ export type DenseNode = NodeBase & {
 	readonly bias: Weights;
 	readonly activation: Activation;
 };
+/** Zeros around the picture, rows and columns alike, where neither SAME nor VALID says so. */
+export type PadNode = NodeBase & { readonly kind: "pad"; readonly before: number; readonly after: number };
 export type FlattenNode = NodeBase & { readonly kind: "flatten"; readonly length: number };
-export type SimpleNode = NodeBase & { readonly kind: "add" | "concat" | "softmax" };
-export type NetworkNode = ConvolutionNode | PoolNode | DenseNode | FlattenNode | SimpleNode;
+export type SimpleNode = NodeBase & { readonly kind: "add" | "concat" | "relu" | "softmax" };
+export type NetworkNode = ConvolutionNode | PoolNode | DenseNode | PadNode | FlattenNode | SimpleNode;
 
 /** The name that a network's input goes by in `inputs`. */
 export const inputName = "input";

@@ -53,6 +53,14 @@ describe("model registry", () => {
 		expect(refusal({ files: [{ ...file, name: "../other/model.json" }, file] })).not.toBe("");
 	});
 
+	test("refuses a crop larger than the picture it is cut from", () => {
+		expect(refusal({ input: { ...model.input, cropFrom: 100 } })).toContain("crop");
+	});
+
+	test("refuses an ONNX model that is not one file", () => {
+		expect(refusal({ format: "onnx" })).toContain("one file");
+	});
+
 	test("refuses two models of one id", () => {
 		expect(modelRegistrySchema.safeParse({ models: [model, model], cascades: [] }).success).toBe(false);
 	});
