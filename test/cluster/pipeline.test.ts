@@ -19,13 +19,8 @@ import { silentLogger } from "../../services/runtime/logger.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../services/standalone/demo/sample-platform.ts";
 import { eventually } from "../support/eventually.ts";
 import { feed } from "../support/feed.ts";
-import {
-	type Cluster,
-	type RoleName,
-	type RoleProcess,
-	roles,
-	startCluster,
-} from "../support/servers/start-cluster.ts";
+import { type Cluster, startCluster } from "../support/servers/start-cluster.ts";
+import { type RoleName, type RoleProcess, roles } from "../support/servers/start-role-process.ts";
 
 const patience = { withinMs: 60_000 };
 const source = "//forum.example";

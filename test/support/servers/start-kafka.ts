@@ -11,6 +11,8 @@ export interface KafkaServer extends Server {
 	/** host:port */
 	readonly broker: string;
 	readonly port: number;
+	/** host:port of a listener that names itself to its clients, whatever port is advertised on the first. */
+	readonly directBroker: string;
 	/** All values of a topic, as kcat reads them, one per record. */
 	readAll(topic: string): Promise<readonly string[]>;
 }
@@ -28,15 +30,17 @@ export async function startKafka(
 ): Promise<KafkaServer> {
 	const jars = await kafkaJars();
 	const folder = await mkdtemp(join(tmpdir(), "breakwater-kafka-"));
-	const [port, controllerPort] = [await freePort(), await freePort()];
+	const [port, controllerPort, directPort] = [await freePort(), await freePort(), await freePort()];
 	const properties = join(folder, "server.properties");
 	await copyFile(fromPackageRoot("infra", "kafka", "server.properties"), properties);
 	await appendFile(
 		properties,
 		[
 			"",
-			`listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-			`advertised.listeners=PLAINTEXT://127.0.0.1:${options.advertisedPort ?? port}`,
+			`listeners=PLAINTEXT://127.0.0.1:${port},DIRECT://127.0.0.1:${directPort},CONTROLLER://127.0.0.1:${controllerPort}`,
+			`advertised.listeners=PLAINTEXT://127.0.0.1:${options.advertisedPort ?? port},DIRECT://127.0.0.1:${directPort}`,
+			"listener.security.protocol.map=PLAINTEXT:PLAINTEXT,DIRECT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+			"inter.broker.listener.name=DIRECT",
 			`controller.quorum.bootstrap.servers=127.0.0.1:${controllerPort}`,
 			`log.dirs=${join(folder, "data")}`,
 			"",
@@ -59,9 +63,10 @@ export async function startKafka(
 		broker: `127.0.0.1:${options.advertisedPort ?? port}`,
 		port,
 		pid: () => broker.pid,
+		directBroker: `127.0.0.1:${directPort}`,
 		async readAll(topic) {
 			await requireProgram("kcat", "install kcat (Debian: kcat)");
-			const args = ["-C", "-b", `127.0.0.1:${port}`, "-t", topic, "-o", "beginning", "-e", "-q"];
+			const args = ["-C", "-b", `127.0.0.1:${directPort}`, "-t", topic, "-o", "beginning", "-e", "-q"];
 			const { stdout } = await run("kcat", args, { maxBuffer: 100_000_000 });
 			return stdout.split("\n").filter(Boolean);
 		},

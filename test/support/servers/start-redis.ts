@@ -8,6 +8,8 @@ import { acceptsConnections, requireProgram, type Server, startServerProcess } f
 export interface RedisServer extends Server {
 	readonly url: string;
 	readonly port: number;
+	/** After `kill`: removes what it kept on disk. */
+	forget(): Promise<void>;
 }
 
 /** A real Redis with infra/redis/redis.conf. */
@@ -32,6 +34,7 @@ export async function startRedis(): Promise<RedisServer> {
 		port,
 		pid: () => server.pid,
 		kill: () => server.end("SIGKILL"),
+		forget: () => rm(join(folder, "appendonlydir"), { recursive: true, force: true }),
 		async restart() {
 			server = await start();
 		},

@@ -1,0 +1,7 @@
+import type { Scenario } from "../scenario.ts";
+import { kills } from "./kills.ts";
+import { platform } from "./platform.ts";
+import { postgres } from "./postgres.ts";
+import { redis } from "./redis.ts";
+
+export const scenarios: readonly Scenario[] = [...kills, ...redis, ...postgres, ...platform];
