@@ -32,14 +32,13 @@ export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Prom
 		const objectKey = newMediaKey(platform, deps.clock.now());
 		const { id, subject, json } = describeUpload(platform, attributes, objectKey);
 		const { sizeBytes, sha256 } = await store(body, objectKey);
-		try {
-			if (sizeBytes === 0) throw new BreakwaterError("malformed-request", { detail: "the body is empty" });
-			const headers = { "content-type": "application/cloudevents+json; charset=utf-8" };
-			await deps.stream.publish(topics.media, [{ key: subject, value: Buffer.from(json), headers }]);
-		} catch (error) {
+		if (sizeBytes === 0) {
 			await forget(objectKey);
-			throw error;
+			throw new BreakwaterError("malformed-request", { detail: "the body is empty" });
 		}
+		const headers = { "content-type": "application/cloudevents+json; charset=utf-8" };
+		// Where this fails the event may be in the stream all the same: its bytes stay, or a known picture could not be recognized.
+		await deps.stream.publish(topics.media, [{ key: subject, value: Buffer.from(json), headers }]);
 		return { accepted: 1, ids: [id], sizeBytes, sha256: Buffer.from(sha256).toString("hex") };
 	};
 

@@ -6,7 +6,7 @@ import { freePort } from "../../services/runtime/free-port.ts";
 import { fromPackageRoot } from "../../services/runtime/package-root.ts";
 import { requireProgram, run, startServerProcess } from "../support/servers/server-process.ts";
 
-const version = "v2.12.0";
+const version = "v2.5.0";
 
 export type Toxic =
 	| { readonly type: "latency"; readonly attributes: { readonly latency: number; readonly jitter?: number } }
@@ -83,7 +83,7 @@ async function toxiproxyServer(): Promise<string> {
 	const folder = fromPackageRoot(".cache", "toxiproxy", version);
 	const program = join(folder, "server");
 	if (existsSync(program)) return program;
-	await requireProgram("go", "install Go 1.22 or later (Debian: golang-go)");
+	await requireProgram("go", "install Go 1.17 or later (Debian: golang-go)");
 	const env = { ...process.env, GOBIN: folder, GOFLAGS: "-modcacherw" };
 	await run("go", ["install", `github.com/Shopify/toxiproxy/v2/cmd/server@${version}`], { env }).catch(
 		(error: unknown) => {

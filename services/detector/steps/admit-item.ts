@@ -1,6 +1,7 @@
 import { assertNever } from "../../core/assert-never.ts";
 import { itemId, uuidv7 } from "../../core/ids.ts";
 import type { Clock } from "../../core/ports/clock.ts";
+import type { MediaStore } from "../../core/ports/media-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
 import { type ItemKey, itemKeyText, type VerdictStore } from "../../core/ports/verdict-store.ts";
 import { eventTypes } from "../../core/wire/item-event.ts";
@@ -14,6 +15,7 @@ export interface AdmitItemDeps {
 	readonly clock: Clock;
 	readonly platforms: Pick<PlatformStore, "findBySource">;
 	readonly verdicts: Pick<VerdictStore, "findSettled" | "markGone">;
+	readonly mediaStore: Pick<MediaStore, "delete">;
 	readonly events: Pick<Events, "itemDuplicate" | "itemGone">;
 }
 
@@ -57,9 +59,11 @@ export function createAdmitItem(deps: AdmitItemDeps): Step<Parsed, Admitted> {
 			}
 			case eventTypes.mediaUploaded: {
 				const { authorId, surface } = event.media;
-				return (await isDuplicate(event))
-					? settled
-					: next({ ...base, kind: "media", location: event.location, authorId, surface });
+				const { location } = event;
+				if (!(await isDuplicate(event))) return next({ ...base, kind: "media", location, authorId, surface });
+				// Uploaded again, or its detector died after the verdict: nobody will ask for these bytes.
+				if (location.kind === "object") await deps.mediaStore.delete(location.objectKey);
+				return settled;
 			}
 			default:
 				return assertNever(event);
