@@ -104,6 +104,17 @@ describe("Kafka as an item stream, with what only Kafka does", () => {
 		expect(bytes.equals(reader.received[0]?.record.value ?? new Uint8Array())).toBe(true);
 	});
 
+	test("many records at once, together far over what one batch may hold, are all taken", async () => {
+		const reader = await subscribe();
+		const values = Array.from({ length: 100 }, (_, index) => Buffer.alloc(200_000, `n${index} `));
+		await stream.publish(
+			topics.posts,
+			values.map((value) => ({ key: "the same partition", value })),
+		);
+		await eventually(() => expect(reader.received).toHaveLength(100), patience);
+		expect(reader.received.map(({ record }) => record.value)).toEqual(values);
+	}, 60_000);
+
 	test("a topic deleted and created again is read from its beginning, without help", async () => {
 		const reader = await subscribe();
 		await publish(Array.from({ length: 60 }, (_, index) => `old-${index}`));

@@ -1,5 +1,5 @@
 // Writes records so that nothing acknowledged is lost: idempotent producer, acks from all in-sync replicas.
-import { type Kafka, Partitioners, type Producer } from "kafkajs";
+import { type Kafka, type Message, Partitioners, type Producer } from "kafkajs";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { OutgoingRecord } from "../../core/ports/item-stream.ts";
 import type { Topic } from "../../core/wire/topics.ts";
@@ -17,6 +17,13 @@ interface Publication {
 }
 
 const publicationsPerSend = 500;
+/**
+ * All that goes to one partition at once is one batch, and a broker refuses a batch over the topic's limit (topic-settings.ts),
+ * however small its records are.
+ */
+const bytesPerSend = 786_432;
+/** Key, headers and framing. */
+const recordOverheadBytes = 512;
 /** A caller (an HTTP request, a relay) had better hear "not now" than wait on. */
 const deadlineMs = 10_000;
 
@@ -52,7 +59,7 @@ export function createPublisher(kafka: Kafka, logger: Logger): Publisher {
 			current ??= connect();
 			const used = current;
 			try {
-				await withinDeadline(sendAll(used, publications));
+				await sendAll(used, publications);
 			} catch (error) {
 				logger.warn({ event: "stream-publish-failed", publications: publications.length, err: error });
 				discard(used);
@@ -73,28 +80,41 @@ export function createPublisher(kafka: Kafka, logger: Logger): Publisher {
 }
 
 async function sendAll(connecting: Promise<Producer>, publications: readonly Publication[]): Promise<void> {
-	const byTopic = new Map<Topic, OutgoingRecord[]>();
-	for (const { topic, records } of publications) {
-		const together = byTopic.get(topic) ?? [];
-		together.push(...records);
-		byTopic.set(topic, together);
+	const producer = await withinDeadline(connecting);
+	for (const portion of portions(publications)) {
+		const topicMessages = portion.map(({ topic, records }) => ({ topic, messages: records.map(toMessage) }));
+		await withinDeadline(producer.sendBatch({ acks: -1, timeout: deadlineMs, topicMessages }));
 	}
-	const producer = await connecting;
-	await producer.sendBatch({
-		acks: -1,
-		timeout: deadlineMs,
-		topicMessages: [...byTopic].map(([topic, records]) => ({
-			topic,
-			messages: records.map(({ key, value, headers }) => ({
-				key,
-				value: Buffer.from(value.buffer, value.byteOffset, value.byteLength),
-				headers: { ...headers },
-			})),
-		})),
-	});
 }
 
-function withinDeadline(work: Promise<void>): Promise<void> {
+function toMessage({ key, value, headers }: OutgoingRecord): Message {
+	return { key, value: Buffer.from(value.buffer, value.byteOffset, value.byteLength), headers: { ...headers } };
+}
+
+/** In order; each portion small enough for the smallest topic, or a single large record. */
+function portions(publications: readonly Publication[]): readonly (readonly Publication[])[] {
+	const all: Map<Topic, OutgoingRecord[]>[] = [];
+	let current = new Map<Topic, OutgoingRecord[]>();
+	let sizeBytes = 0;
+	for (const { topic, records } of publications) {
+		for (const record of records) {
+			const recordBytes = record.value.byteLength + recordOverheadBytes;
+			if (sizeBytes > 0 && sizeBytes + recordBytes > bytesPerSend) {
+				all.push(current);
+				current = new Map();
+				sizeBytes = 0;
+			}
+			sizeBytes += recordBytes;
+			const together = current.get(topic) ?? [];
+			together.push(record);
+			current.set(topic, together);
+		}
+	}
+	if (sizeBytes > 0) all.push(current);
+	return all.map((byTopic) => [...byTopic].map(([topic, records]) => ({ topic, records })));
+}
+
+function withinDeadline<T>(work: Promise<T>): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const timer = setTimeout(() => reject(new Error(`not acknowledged within ${deadlineMs} ms`)), deadlineMs);
 		work.then(resolve, reject).finally(() => clearTimeout(timer));

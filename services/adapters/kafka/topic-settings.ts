@@ -3,13 +3,13 @@ import { type Topic, topics } from "../../core/wire/topics.ts";
 import { pause } from "../../runtime/pause.ts";
 
 const mebibyte = 1_048_576;
-/** Media may travel inside the record, and a parked record is kept whole; the rest are small documents. */
+/** Media may travel inside the record; a parked record is kept whole, with its reason beside it. The rest are small documents. */
 const maxRecordBytes: Readonly<Record<Topic, number>> = {
 	[topics.posts]: 2 * mebibyte,
 	[topics.media]: 34 * mebibyte,
 	[topics.orders]: mebibyte,
 	[topics.verdicts]: 2 * mebibyte,
-	[topics.deadLetters]: 34 * mebibyte,
+	[topics.deadLetters]: 35 * mebibyte,
 };
 
 const leadersWithinMs = 15_000;
