@@ -36,7 +36,7 @@ export async function relayOutbox(deps: RelayOutboxDeps): Promise<OutboxRelay> {
 		const now = clock.now();
 		// A clock that was set back must not keep it waiting.
 		if (Math.abs(now - reconciledAt) < reconcileAfterMs / 3) return 0;
-		const again = await outbox.reconcile(new Date(now - reconcileAfterMs), rowsPerMove, enqueue);
+		const again = await outbox.reconcile(reconcileAfterMs, rowsPerMove, enqueue);
 		// A wiped queue is filled without a pause.
 		if (again < rowsPerMove) reconciledAt = now;
 		if (again > 0) logger.debug({ event: "outbox-reconciled", jobs: again });

@@ -14,15 +14,15 @@ export function createFolderMediaStore(options: { readonly folder: string }): Me
 	return {
 		async put(key, bytes, maxBytes) {
 			const path = pathOf(key);
-			await mkdir(dirname(path), { recursive: true });
 			const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
 			try {
+				await mkdir(dirname(path), { recursive: true });
 				const written = await writeDurably(temporary, bytes, maxBytes);
 				await rename(temporary, path);
 				return written;
 			} catch (error) {
 				await rm(temporary, { force: true });
-				throw error;
+				throw asStoreError(error);
 			}
 		},
 		async get(key, maxBytes) {
@@ -32,7 +32,7 @@ export function createFolderMediaStore(options: { readonly folder: string }): Me
 				return await readFile(path);
 			} catch (error) {
 				if (errorCode(error) === "ENOENT") return null;
-				throw error;
+				throw asStoreError(error);
 			}
 		},
 		async delete(key) {
@@ -53,6 +53,17 @@ function checkKey(key: string): string {
 		throw new BreakwaterError("malformed-request", { detail: "objectKey: not a key of this store" });
 	}
 	return key;
+}
+
+/** The machine's own limits: full, over a quota, out of file descriptors, failing, or read-only since it failed. */
+const resourceCodes: ReadonlySet<string> = new Set([
+	...["ENOSPC", "EDQUOT", "EFBIG", "EMFILE", "ENFILE", "ENOMEM", "EIO", "EROFS", "ESTALE", "ETIMEDOUT"],
+]);
+
+/** No fault of the object: what had to be written waits until there is room. */
+function asStoreError(error: unknown): unknown {
+	if (!resourceCodes.has(errorCode(error) ?? "")) return error;
+	return new BreakwaterError("store-unavailable", { detail: "the media store cannot be used now", cause: error });
 }
 
 async function writeDurably(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number) {

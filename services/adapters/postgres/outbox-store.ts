@@ -27,7 +27,13 @@ export function createOutboxStore(database: Database): OutboxStore {
 		});
 	return {
 		relay: (limit, enqueue) => move(sql`enqueued_at IS NULL`, limit, enqueue),
-		reconcile: (before, limit, enqueue) => move(sql`enqueued_at < ${before}`, limit, enqueue),
+		// By the database's clock alone, which also marked them. A mark in the future is from before it was set back.
+		reconcile: (olderThanMs, limit, enqueue) =>
+			move(
+				sql`(enqueued_at < now() - make_interval(secs => ${olderThanMs / 1_000}) OR enqueued_at > now() + interval '1 minute')`,
+				limit,
+				enqueue,
+			),
 		async acknowledge(jobId) {
 			await database.rows(sql`DELETE FROM outbox WHERE job_id = ${jobId}`);
 		},

@@ -1,4 +1,5 @@
-// Bytes of media: uploads on their way to a detector, and what reviewers must be able to see. Keys are chosen by us.
+// Bytes of media: uploads on their way to a detector, and what reviewers must be able to see. Keys are chosen by us. Rejects with
+// `store-unavailable` where the store is full or out of reach.
 export interface MediaStore {
 	/** Durable when resolved. Stops and cleans up with `content-too-large` once `maxBytes` is passed. Writing the same key again replaces it. */
 	put(

@@ -14,8 +14,12 @@ export interface OutboxRow {
 export interface OutboxStore {
 	/** Takes up to `limit` rows never enqueued, oldest first, skipping rows that another relay holds; `enqueue` runs inside the transaction that marks them. */
 	relay(limit: number, enqueue: (rows: readonly OutboxRow[]) => Promise<void>): Promise<number>;
-	/** The same for rows enqueued before `before` and not acknowledged. */
-	reconcile(before: Date, limit: number, enqueue: (rows: readonly OutboxRow[]) => Promise<void>): Promise<number>;
+	/** The same for rows enqueued longer ago than that, by the record's clock, and not acknowledged. */
+	reconcile(
+		olderThanMs: number,
+		limit: number,
+		enqueue: (rows: readonly OutboxRow[]) => Promise<void>,
+	): Promise<number>;
 	acknowledge(jobId: string): Promise<void>;
 	/** Rows not acknowledged and the age of the oldest, for metrics. */
 	backlog(): Promise<{ readonly count: number; readonly oldestAt: Date | null }>;

@@ -133,11 +133,7 @@ describe("the outbox", () => {
 		if (first?.kind !== "recorded") throw new Error("recorded");
 		await stores.outbox.acknowledge(`withhold-${first.orderId}`);
 		const again: string[] = [];
-		await stores.outbox.reconcile(
-			new Date(Date.now() + 1_000),
-			1_000,
-			async (rows) => void again.push(...rows.map(({ jobId }) => jobId)),
-		);
+		await stores.outbox.reconcile(-1_000, 1_000, async (rows) => void again.push(...rows.map(({ jobId }) => jobId)));
 		expect(again).toEqual(expect.arrayContaining(seen.filter((jobId) => jobId !== `withhold-${first.orderId}`)));
 		expect(again).not.toContain(`withhold-${first.orderId}`);
 	});
