@@ -40,8 +40,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		statement_timeout: statementTimeoutMs,
 		keepAlive: true,
 	});
-	// A connection that breaks while idle is replaced at the next statement.
-	pool.on("error", (error) => options.logger.warn({ event: "database-connection-lost", err: error }));
+	// A connection that breaks is replaced at the next statement. The pool hears of those that are idle; one that breaks inside of a
+	// transaction, between two statements, says so to nobody else, and an error that nobody hears ends the process.
+	const onLost = (error: Error) => options.logger.warn({ event: "database-connection-lost", err: error });
+	pool.on("error", onLost);
+	pool.on("acquire", (client) => client.on("error", onLost));
+	pool.on("release", (_error, client) => client.off("error", onLost));
 	const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 	const listener = createListener({ ...options, application: `${options.applicationName}-listen` });
 	const database: Database = {
