@@ -2,7 +2,7 @@
 import { Kafka, logLevel, Partitioners } from "kafkajs";
 import { eventTypes } from "../../services/core/wire/item-event.ts";
 import { topics } from "../../services/core/wire/topics.ts";
-import type { Carrier, Outgoing } from "./drive-feed.ts";
+import type { Carrier, Named, Outgoing } from "./drive-feed.ts";
 
 const answerWithinMs = 15_000;
 
@@ -17,10 +17,12 @@ export function carryByHttp(intakeUrl: string, source: string, apiKey: string): 
 		await response.arrayBuffer();
 		if (response.status !== 202) throw new Error(`intake answered ${response.status}`);
 	};
-	return (item) =>
-		item.kind === "post"
-			? post("/v1/events", { "content-type": "application/json" }, postEvent(item, source))
-			: post("/v1/media", { ...attributes(item, source, "ce-"), "content-type": "image/jpeg" }, bytesOf(item));
+	return async (item) => {
+		if (item.kind === "raw") throw new Error("a raw record does not go through intake");
+		if (item.kind === "post")
+			return post("/v1/events", { "content-type": "application/json" }, postEvent(item, source));
+		return post("/v1/media", { ...attributes(item, source, "ce-"), "content-type": "image/jpeg" }, item.bytes);
+	};
 }
 
 export interface KafkaCarrier extends AsyncDisposable {
@@ -37,19 +39,27 @@ export async function carryByKafka(broker: string, source: string): Promise<Kafk
 	await producer.connect();
 	return {
 		async carry(item) {
-			const isUnreadable = item.expected === "parked";
-			const isPicture = item.kind === "picture";
-			const value = isUnreadable || isPicture ? Buffer.from(bytesOf(item)) : postEvent(item, source);
-			const headers =
-				isPicture && !isUnreadable ? { ...attributes(item, source, "ce_"), "content-type": "image/jpeg" } : {};
-			const topic = isPicture ? topics.media : topics.posts;
-			await producer.send({ topic, acks: -1, messages: [{ key: item.subject, value, headers }] });
+			const { topic, value, headers } = toRecord(item, source);
+			await producer.send({ topic, acks: -1, messages: [{ key: item.subject, value: Buffer.from(value), headers }] });
 		},
 		[Symbol.asyncDispose]: () => producer.disconnect(),
 	};
 }
 
-function postEvent(item: Outgoing, source: string): string {
+function toRecord(item: Outgoing, source: string) {
+	switch (item.kind) {
+		case "post":
+			return { topic: topics.posts, value: postEvent(item, source), headers: {} };
+		case "picture": {
+			const headers = { ...attributes(item, source, "ce_"), "content-type": "image/jpeg" };
+			return { topic: topics.media, value: item.bytes, headers };
+		}
+		case "raw":
+			return { topic: item.topic, value: item.value(item), headers: {} };
+	}
+}
+
+function postEvent(item: Outgoing & { readonly kind: "post" }, source: string): string {
 	return JSON.stringify({
 		specversion: "1.0",
 		type: eventTypes.postPublished,
@@ -57,12 +67,12 @@ function postEvent(item: Outgoing, source: string): string {
 		id: item.eventId,
 		subject: item.subject,
 		time: new Date(item.eventTimeMs).toISOString(),
-		data: { text: item.content, authorId: "author", surface: "public" },
+		data: { text: item.text, authorId: "author", surface: "public" },
 	});
 }
 
 /** CloudEvents in binary mode. */
-function attributes(item: Outgoing, source: string, prefix: "ce-" | "ce_"): Record<string, string> {
+function attributes(item: Named, source: string, prefix: "ce-" | "ce_"): Record<string, string> {
 	return {
 		[`${prefix}specversion`]: "1.0",
 		[`${prefix}type`]: eventTypes.mediaUploaded,
@@ -73,8 +83,4 @@ function attributes(item: Outgoing, source: string, prefix: "ce-" | "ce_"): Reco
 		[`${prefix}authorid`]: "author",
 		[`${prefix}surface`]: "public",
 	};
-}
-
-function bytesOf({ content }: Outgoing): Uint8Array {
-	return typeof content === "string" ? Buffer.from(content) : content;
 }

@@ -1,19 +1,23 @@
 // A platform's feed with planted copies at a steady rate, decided by its seed alone, and the ledger of what was sent. Like any
 // careful sender it hands an item over again, under the same id, until somebody has taken it.
 import { setTimeout as wait } from "node:timers/promises";
+import type { InboundTopic } from "../../services/core/wire/topics.ts";
 import type { SentItem } from "./reconcile.ts";
 
-export interface NewItem extends Pick<SentItem, "expected"> {
-	readonly kind: "post" | "picture";
-	/** A post's text, a picture's file, or the bytes of a record that is no event at all. */
-	readonly content: string | Uint8Array;
-}
+export type NewItem = Pick<SentItem, "expected"> &
+	(
+		| { readonly kind: "post"; readonly text: string }
+		| { readonly kind: "picture"; readonly bytes: Uint8Array }
+		/** A record of the scenario's own making; it goes to Kafka as it is. */
+		| { readonly kind: "raw"; readonly topic: InboundTopic; readonly value: (named: Named) => Uint8Array | string }
+	);
 
-export interface Outgoing extends NewItem {
+export interface Named {
 	readonly eventId: string;
 	readonly subject: string;
 	readonly eventTimeMs: number;
 }
+export type Outgoing = NewItem & Named;
 
 /** One way to hand an item over; resolves once it was taken. */
 export type Carrier = (item: Outgoing) => Promise<void>;
@@ -32,12 +36,19 @@ export interface FeedPlan {
 	readonly knownPictures: readonly Uint8Array[];
 	readonly ordinaryPictures: readonly Uint8Array[];
 	readonly carriers: readonly Carrier[];
+	/** For records of a scenario's own making; null where there is no Kafka. */
+	readonly rawCarrier: Carrier | null;
 }
 
 export interface Feed {
 	readonly sent: () => readonly SentItem[];
-	/** An item of the scenario's own, into the same ledger, by the carrier of that number. */
-	send(item: NewItem, carrier?: number): void;
+	/** An item of the scenario's own, into the same ledger. */
+	send(item: NewItem): void;
+	/** The newest of the items once more, in any order. */
+	repeat(count: number): void;
+	/** Produces nothing until resumed; resolves once all that was sent is taken. */
+	pause(): Promise<void>;
+	resume(): void;
 	/** Sends nothing new; resolves once everything is taken, or after `withinMs`. */
 	stop(withinMs: number): Promise<void>;
 }
@@ -54,6 +65,7 @@ export function driveFeed(plan: FeedPlan): Feed {
 	const underWay = new Set<Promise<void>>();
 	const giveUp = new AbortController();
 	let isStopped = false;
+	let isPaused = false;
 
 	const handOver = async (entry: Entry, item: Outgoing, carrier: Carrier): Promise<void> => {
 		for (let failures = 0; !giveUp.signal.aborted; failures += 1) {
@@ -71,7 +83,8 @@ export function driveFeed(plan: FeedPlan): Feed {
 		underWay.add(work);
 		void work.finally(() => underWay.delete(work));
 	};
-	const send = (item: NewItem, carrierNumber?: number) => {
+	const handedOut: { readonly entry: Entry; readonly item: Outgoing; readonly carrier: Carrier }[] = [];
+	const send = (item: NewItem) => {
 		const number = entries.length;
 		const eventId = `${plan.run}-${number}`;
 		const subject = `${item.kind}/${eventId}`;
@@ -81,9 +94,10 @@ export function driveFeed(plan: FeedPlan): Feed {
 			...{ eventTimeMs: nowMs, firstSentAtMs: nowMs, acknowledgedAtMs: null, handovers: 0 },
 		};
 		entries.push(entry);
-		const carrier = plan.carriers[(carrierNumber ?? number) % plan.carriers.length];
-		if (carrier === undefined) throw new Error("a feed needs a carrier");
+		const carrier = item.kind === "raw" ? plan.rawCarrier : plan.carriers[number % plan.carriers.length];
+		if (carrier === undefined || carrier === null) throw new Error("nothing can carry this item");
 		const outgoing = { ...item, eventId, subject, eventTimeMs: nowMs };
+		handedOut.push({ entry, item: outgoing, carrier });
 		track(handOver(entry, outgoing, carrier));
 		if (random() * 100 < plan.repeatedPercent) {
 			const laterMs = random() * 3_000;
@@ -100,7 +114,7 @@ export function driveFeed(plan: FeedPlan): Feed {
 				["picture", plan.picturesPerSecond],
 			] as const) {
 				for (; made[kind] < seconds * perSecond; made[kind] += 1)
-					if (underWay.size < mostUnderWay) send(makeItem(plan, kind, random));
+					if (!isPaused && underWay.size < mostUnderWay) send(makeItem(plan, kind, random));
 			}
 			await wait(tickMs);
 		}
@@ -109,6 +123,18 @@ export function driveFeed(plan: FeedPlan): Feed {
 	return {
 		sent: () => entries,
 		send,
+		repeat(count) {
+			const chosen = handedOut.slice(-count).map((one) => ({ one, place: random() }));
+			for (const { one } of chosen.toSorted((a, b) => a.place - b.place))
+				track(handOver(one.entry, one.item, one.carrier));
+		},
+		async pause() {
+			isPaused = true;
+			await Promise.all(underWay);
+		},
+		resume() {
+			isPaused = false;
+		},
 		async stop(withinMs) {
 			isStopped = true;
 			await producing;
@@ -122,7 +148,7 @@ export function driveFeed(plan: FeedPlan): Feed {
 	};
 }
 
-function makeItem(plan: FeedPlan, kind: NewItem["kind"], random: () => number): NewItem {
+function makeItem(plan: FeedPlan, kind: "post" | "picture", random: () => number): NewItem {
 	const isPlanted = random() * plan.plantedEvery < 1;
 	const expected = isPlanted ? "withheld" : "clear";
 	const pick = <T>(list: readonly T[]): T => {
@@ -131,8 +157,8 @@ function makeItem(plan: FeedPlan, kind: NewItem["kind"], random: () => number): 
 		return picked;
 	};
 	if (kind === "picture")
-		return { kind, expected, content: pick(isPlanted ? plan.knownPictures : plan.ordinaryPictures) };
-	return { kind, expected, content: isPlanted ? pick(plan.knownTexts) : `an ordinary post, number ${random()}` };
+		return { kind, expected, bytes: pick(isPlanted ? plan.knownPictures : plan.ordinaryPictures) };
+	return { kind, expected, text: isPlanted ? pick(plan.knownTexts) : `an ordinary post, number ${random()}` };
 }
 
 /** Mulberry32: the same numbers for the same seed, from 0 to below 1. */

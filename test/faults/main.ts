@@ -77,11 +77,11 @@ function createStage() {
 		held.system = null;
 	};
 	return {
-		async prepare({ profile, env = {}, under = {} }: Scenario) {
-			const key = JSON.stringify({ profile, env, under });
+		async prepare({ profile, env = {}, entries = {} }: Scenario) {
+			const key = JSON.stringify({ profile, env, entries });
 			if (held.key !== key) await stopSystem();
 			held.ground ??= { servers: await startServers(), plantings: await drawPlantings(), tenants: new Map() };
-			held.system ??= await startSystem(held.ground, { profile, env, under });
+			held.system ??= await startSystem(held.ground, { profile, env, entries });
 			held.key = key;
 			return { ground: held.ground, system: held.system };
 		},
@@ -106,6 +106,8 @@ async function keepLogs(name: string, system: System): Promise<void> {
 	process.stderr.write(`       logs are in ${folder}\n`);
 }
 
+// Servers and processes are ended as this one exits.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 process.exitCode = await main().catch((error: unknown) => {
 	process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 	process.stdout.write("0 passed, 1 failed\n");

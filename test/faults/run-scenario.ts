@@ -34,7 +34,7 @@ export async function runScenario(
 	const run = `${scenario.name}-${Date.now().toString(36)}`;
 	const feed = driveFeed({
 		...plantings,
-		...{ seed: options.seed, run, carriers: system.carriers },
+		...{ seed: options.seed, run, carriers: system.carriers, rawCarrier: system.rawCarrier },
 		...{ postsPerSecond: 30, picturesPerSecond: 3, plantedEvery: 4, repeatedPercent: 0 },
 		...scenario.feed,
 	});

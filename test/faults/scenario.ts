@@ -10,7 +10,7 @@ export interface Scenario extends Pick<SystemOptions, "profile"> {
 	readonly fault: string;
 	/** Settings that the fault needs; a scenario without shares its processes with others. */
 	readonly env?: Readonly<Record<string, string>>;
-	readonly under?: SystemOptions["under"];
+	readonly entries?: SystemOptions["entries"];
 	readonly feed?: Partial<Pick<FeedPlan, "postsPerSecond" | "picturesPerSecond" | "repeatedPercent">>;
 	/** Resolves once the fault is over, with how often it was inflicted. Rejects where the system did not do what it promises. */
 	readonly inflict: (context: FaultContext) => Promise<number>;

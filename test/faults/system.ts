@@ -30,6 +30,7 @@ export interface System extends AsyncDisposable {
 	processOf(role: RoleName): RoleProcess;
 	readonly processes: readonly RoleProcess[];
 	readonly carriers: readonly Carrier[];
+	readonly rawCarrier: Carrier | null;
 	readonly record: RecordReader;
 	readonly source: string;
 	/** Runs `breakwater --json …` past the fault proxy, and answers what it printed. */
@@ -41,8 +42,8 @@ export interface System extends AsyncDisposable {
 export interface SystemOptions {
 	readonly profile: Profile;
 	readonly env: Readonly<Record<string, string>>;
-	/** Programs under which a role's process runs. */
-	readonly under: Readonly<Partial<Record<RoleName, readonly string[]>>>;
+	/** A role's own entry point, compiled, where it is not the command line. */
+	readonly entries: Readonly<Partial<Record<RoleName, string>>>;
 }
 
 /** What the feed plants, and what the bank knows. */
@@ -122,10 +123,10 @@ export async function startSystem(ground: Ground, options: SystemOptions): Promi
 		for (const one of processes) keep({ [Symbol.asyncDispose]: () => one.stop() });
 		const processOf = (role: RoleName) => processes[profile === "embedded" ? 0 : roles.indexOf(role)] as RoleProcess;
 		const http = carryByHttp(processOf("intake").urlOf("intake"), tenant.source, tenant.apiKey);
-		const carriers: Carrier[] = [http];
-		if (profile === "cluster") carriers.push(keep(await carryByKafka(kafka.directBroker, tenant.source)).carry);
+		const direct = profile === "cluster" ? keep(await carryByKafka(kafka.directBroker, tenant.source)).carry : null;
+		const carriers = direct === null ? [http] : [http, direct];
 		return {
-			...{ profile, processOf, processes, carriers, record, cli, source: tenant.source },
+			...{ profile, processOf, processes, carriers, rawCarrier: direct, record, cli, source: tenant.source },
 			lag: () => (profile === "cluster" ? kafkaLag(kafka.directBroker) : logLag(record)),
 			[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
 		};
@@ -136,13 +137,13 @@ export async function startSystem(ground: Ground, options: SystemOptions): Promi
 }
 
 async function startProcesses(
-	{ profile, under }: SystemOptions,
+	{ profile, entries }: SystemOptions,
 	env: Readonly<Record<string, string>>,
 	folder: string,
 ): Promise<readonly RoleProcess[]> {
 	const [first, ...others] = roles;
-	if (profile === "embedded") return [await startRoleProcess([first, ...others], env, folder, under[first])];
-	return Promise.all(roles.map((role) => startRoleProcess([role], env, folder, under[role])));
+	if (profile === "embedded") return [await startRoleProcess([first, ...others], env, folder)];
+	return Promise.all(roles.map((role) => startRoleProcess([role], env, folder, entries[role])));
 }
 
 async function createDatabase(url: string, name: string): Promise<void> {

@@ -29,8 +29,8 @@ export async function startRoleProcess(
 	names: readonly [RoleName, ...RoleName[]],
 	env: Readonly<Record<string, string>>,
 	folder: string,
-	/** A program that runs the process under conditions of its own, with its arguments. */
-	under: readonly string[] = [],
+	/** Compiled; takes the command line's arguments. */
+	entry: string = entryFile,
 ): Promise<RoleProcess> {
 	if (!existsSync(entryFile)) throw new Error("dist/ is missing: npm run build");
 	const ports = new Map<RoleName, number>();
@@ -38,12 +38,11 @@ export async function startRoleProcess(
 	const urlOf = (role: RoleName) => `http://127.0.0.1:${ports.get(role)}`;
 	const [first] = names;
 	const logFile = join(folder, `${names.join("-")}-${ports.get(first)}.log`);
-	const [command, ...args] = [...under, process.execPath, entryFile, "start", "--roles", names.join(",")];
 	const portNames = [...ports].map(([role, port]) => [`BREAKWATER_${role.toUpperCase()}_PORT`, String(port)]);
 	const start = () =>
 		startServerProcess({
-			command: command ?? process.execPath,
-			args,
+			command: process.execPath,
+			args: [entry, "start", "--roles", names.join(",")],
 			cwd: folder,
 			logFile,
 			env: { ...env, ...Object.fromEntries(portNames) },
