@@ -112,7 +112,9 @@ describe("Kafka as an item stream, with what only Kafka does", () => {
 			values.map((value) => ({ key: "the same partition", value })),
 		);
 		await eventually(() => expect(reader.received).toHaveLength(100), patience);
-		expect(reader.received.map(({ record }) => record.value)).toEqual(values);
+		expect(values.every((value, index) => value.equals(reader.received[index]?.record.value ?? Buffer.of()))).toBe(
+			true,
+		);
 	}, 60_000);
 
 	test("a topic deleted and created again is read from its beginning, without help", async () => {

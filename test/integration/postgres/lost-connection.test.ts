@@ -7,7 +7,9 @@ let record: Awaited<ReturnType<typeof openTestRecord>>;
 beforeAll(async () => {
 	record = await openTestRecord();
 });
-afterAll(() => record[Symbol.asyncDispose]());
+afterAll(async () => {
+	await record[Symbol.asyncDispose]();
+});
 
 const ownProcess = sql`SELECT pg_backend_pid() AS pid`;
 
