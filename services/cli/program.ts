@@ -6,7 +6,7 @@ import { fromPackageRoot } from "../runtime/package-root.ts";
 import { addBankCommands } from "./commands/bank/bank.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
 import { addHashCommand } from "./commands/hash.ts";
-import { addModelCommands } from "./commands/model.ts";
+import { addMatcherCommand } from "./commands/matcher.ts";
 import { addOrderCommands } from "./commands/orders.ts";
 import { addPlatformCommands } from "./commands/platform.ts";
 import { addRunCommands } from "./commands/run.ts";
@@ -21,6 +21,7 @@ embedded PostgreSQL in ./.data.
 First steps:
   breakwater demo                                    see the whole system work on sample data
   breakwater start                                   run all processes here
+  breakwater matcher --open                          run just a matcher, compatible with HMA
   breakwater platform add forum --source //forum.example --webhook https://forum.example/orders
   breakwater bank create known --category csam --trusted
   breakwater bank import known hashes.csv
@@ -50,11 +51,11 @@ function createProgram(): Command {
 		.showHelpAfterError("(add --help for all options)")
 		.configureHelp({ showGlobalOptions: true });
 	addRunCommands(program);
+	addMatcherCommand(program);
 	addSetupCommands(program);
 	addHashCommand(program);
 	addScanCommand(program);
 	addBankCommands(program);
-	addModelCommands(program);
 	addPlatformCommands(program);
 	addUserCommands(program);
 	addDeadLetterCommands(program);

@@ -1,25 +1,33 @@
 // Puts intake together: keys, stream, media store and the HTTP server.
 import type { Parts } from "../composition/parts.ts";
+import { identifyByKey, openMatcher } from "../matcher/compose.ts";
+import { registerMatcherRoutes } from "../matcher/routes.ts";
 import { createClosing } from "../runtime/closing.ts";
+import { createCheckKey } from "../runtime/http/check-key.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
-import { createCheckKey } from "./check-key.ts";
 import { intakeApi } from "./openapi.ts";
 import { registerIntakeRoutes } from "./routes.ts";
 
 /** Of one platform at one process; far above what one sender needs, far below what starves the others. */
 const maxRequestsPerSecond = 2_000;
+const maxLookUpsPerSecond = 20_000;
 /** The largest upload has this long to arrive. */
 const requestTimeoutMs = 120_000;
 
 export function composeIntake(parts: Parts): Runnable & { readonly url: () => string } {
 	const closing = createClosing();
 	let url = "";
+	let failure: Error | null = null;
 	const health = (): Promise<Health> =>
 		checkParts({
 			record: () => parts.stores.platforms.list(),
 			stream: async () => (await parts.stream()).check(),
 			media: () => parts.mediaStore().check(),
+			// Events are taken while the banks are still loading; look-ups say so themselves.
+			matcher: () => {
+				if (failure !== null) throw failure;
+			},
 		});
 	return {
 		name: "intake",
@@ -28,6 +36,10 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 		async start() {
 			const { config, stores, clock, logger, metrics, events } = parts;
 			const { maxEventBytes, maxMediaBytes } = config.limits;
+			const matcher = config.intake.servesMatcher ? openMatcher(parts, closing) : null;
+			matcher?.loaded.catch((error: Error) => {
+				failure = error;
+			});
 			const server = await createHttpServer({
 				api: intakeApi,
 				logger,
@@ -37,12 +49,17 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 				requestTimeoutMs,
 			});
 			closing.keep({ [Symbol.asyncDispose]: () => closeHttpServer(server, config.drainMs) });
+			const checkKey = createCheckKey({ platforms: stores.platforms, clock });
 			await registerIntakeRoutes(server, {
-				checkKey: createCheckKey({ platforms: stores.platforms, clock }),
+				checkKey,
 				stream: await parts.stream(),
 				mediaStore: parts.mediaStore(),
 				...{ clock, events, logger, maxEventBytes, maxMediaBytes, maxRequestsPerSecond },
 			});
+			if (matcher !== null) {
+				const identify = identifyByKey(checkKey);
+				await registerMatcherRoutes(server, { ...matcher.deps, identify, maxRequestsPerSecond: maxLookUpsPerSecond });
+			}
 			url = await server.listen({ host: config.http.host, port: config.http.ports.intake });
 		},
 		[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),

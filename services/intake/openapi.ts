@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { maxBatchEvents } from "../core/wire/intake-api.ts";
 import { eventTypes, structuredEvent } from "../core/wire/item-event.ts";
+import { describeMatcherBodies } from "../matcher/openapi.ts";
 import type { ApiDescription } from "../runtime/http/openapi.ts";
 import type { JsonSchema, OpenapiDocument, Operation } from "../runtime/http/openapi-document.ts";
 
@@ -41,7 +42,7 @@ export const intakeApi: ApiDescription = {
 	title: "Breakwater intake",
 	version: "1",
 	description:
-		"Platforms post what was published, edited, uploaded or deleted; orders come back by signed webhook.\n\nEvery request carries the platform's key: Authorization: Bearer bw_<platform>_<random>. Errors are problem documents (RFC 9457) with a code that stays the same; where retriable is true, send the request again, unchanged.",
+		"Platforms post what was published, edited, uploaded or deleted; orders come back by signed webhook. /h, /m and /c are the matcher's API, compatible with Hasher-Matcher-Actioner 1.1; their errors have its form.\n\nEvery request carries the platform's key: Authorization: Bearer bw_<platform>_<random>. Errors are problem documents (RFC 9457) with a code that stays the same; where retriable is true, send the request again, unchanged.",
 	securitySchemes: {
 		apiKey: {
 			type: "http",
@@ -49,7 +50,8 @@ export const intakeApi: ApiDescription = {
 			description: "The platform's API key, made by `breakwater platform add`",
 		},
 	},
-	complete: (document) => withBody(withBody(withEvent(document), "/v1/events", eventsBody), "/v1/media", mediaBody),
+	complete: (document) =>
+		describeMatcherBodies(withBody(withBody(withEvent(document), "/v1/events", eventsBody), "/v1/media", mediaBody)),
 };
 
 function withEvent(document: OpenapiDocument): OpenapiDocument {

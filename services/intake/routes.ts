@@ -8,9 +8,9 @@ import type { Platform } from "../core/ports/platform-store.ts";
 import { acceptedAnswer, mediaAttributes, uploadAnswer } from "../core/wire/intake-api.ts";
 import { eventTypes } from "../core/wire/item-event.ts";
 import type { Events } from "../runtime/events.ts";
+import type { CheckKey } from "../runtime/http/check-key.ts";
 import { asBreakwaterError } from "../runtime/http/problem.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
-import type { CheckKey } from "./check-key.ts";
 import { type IncomingEvent, mediaTypeOf, readEvents } from "./read-events.ts";
 import { createTakeUpload, type TakeUploadDeps, uploadAttributes } from "./take-upload.ts";
 

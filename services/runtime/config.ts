@@ -23,6 +23,7 @@ const environment = z.object({
 	BREAKWATER_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 	BREAKWATER_HOST: z.string().default("127.0.0.1"),
 	BREAKWATER_INTAKE_PORT: port.default(8700),
+	BREAKWATER_MATCHER_API: flag.default(true),
 	BREAKWATER_DETECTOR_PORT: port.default(8701),
 	BREAKWATER_TAKEDOWN_PORT: port.default(8702),
 	BREAKWATER_REVIEW_PORT: port.default(8703),
@@ -97,6 +98,8 @@ function toConfig(env: z.infer<typeof environment>) {
 				review: env.BREAKWATER_REVIEW_PORT,
 			},
 		},
+		/** Whether intake answers look-ups, for which it keeps all banks in memory. */
+		intake: { servesMatcher: env.BREAKWATER_MATCHER_API },
 		/** `url` null: the embedded server in the data folder. */
 		database: { url: env.BREAKWATER_DATABASE_URL ?? null, maxConnections: env.BREAKWATER_DATABASE_CONNECTIONS },
 		stream: {

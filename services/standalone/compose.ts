@@ -5,13 +5,14 @@ import { openExaminer } from "../composition/examination.ts";
 import { openParts, type Parts } from "../composition/parts.ts";
 import { composeDetector } from "../detector/compose.ts";
 import { composeIntake } from "../intake/compose.ts";
+import { composeMatcher } from "../matcher/serve-alone.ts";
 import { composeReview } from "../review/compose.ts";
 import type { Runnable } from "../runtime/lifecycle.ts";
 import { composeTakedown } from "../takedown/compose.ts";
 import { createDemo, type Demo, type DemoOptions } from "./demo/demo.ts";
 import type { RoleName } from "./roles.ts";
 
-export { openParts };
+export { composeMatcher, openParts };
 
 export type Role = Runnable & { readonly url: () => string };
 export type Roles = Readonly<Partial<Record<RoleName, Role>>>;

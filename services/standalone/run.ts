@@ -1,7 +1,8 @@
 // Runs processes until Ctrl-C: chosen ones, or all of them with the demonstration's feed.
 import { type Config, readConfig, redactConfig } from "../runtime/config.ts";
+import { isLoopback } from "../runtime/http/loopback.ts";
 import { type Runnable, runUntilStopped, together } from "../runtime/lifecycle.ts";
-import { composeDemo, composeRoles, openParts } from "./compose.ts";
+import { composeDemo, composeMatcher, composeRoles, openParts } from "./compose.ts";
 import type { DemoOptions } from "./demo/demo.ts";
 import { type RoleName, roleNames } from "./roles.ts";
 
@@ -23,6 +24,39 @@ export async function runRoles(names: readonly RoleName[]): Promise<number> {
 		[Symbol.asyncDispose]: () => all[Symbol.asyncDispose](),
 	};
 	return await runUntilStopped(announced, { logger, drainMs: config.drainMs });
+}
+
+export interface MatcherRun {
+	readonly port: number;
+	/** Null: as configured. */
+	readonly host: string | null;
+	readonly open: { readonly mediaHosts: readonly string[] } | null;
+}
+
+export async function runMatcher({ port, host, open }: MatcherRun): Promise<number> {
+	const config = readConfig();
+	// Where the configuration names another address, --open still keeps to this machine.
+	const address = host ?? (open === null || isLoopback(config.http.host) ? config.http.host : "127.0.0.1");
+	const http = { ...config.http, host: address };
+	await using parts = await openParts({ ...config, http }, "matcher");
+	const matcher = composeMatcher(parts, { port, open });
+	const announced: Runnable = {
+		...matcher,
+		async start(signal) {
+			await matcher.start(signal);
+			const fetched = open?.mediaHosts.includes("*") ? "any public host" : open?.mediaHosts.join(", ") || "no host";
+			const lines = [
+				`matcher   ${matcher.url()}   docs: ${matcher.url()}/docs`,
+				open === null
+					? "keys      required (breakwater platform add-key <platform> --curate)"
+					: `keys      none: whoever is on this machine may look up and change banks; media is fetched from ${fetched}`,
+				"Ctrl-C drains and stops.",
+			];
+			process.stderr.write(`${lines.join("\n")}\n`);
+		},
+		[Symbol.asyncDispose]: () => matcher[Symbol.asyncDispose](),
+	};
+	return await runUntilStopped(announced, { logger: parts.logger, drainMs: config.drainMs });
 }
 
 export async function runDemo(options: DemoOptions): Promise<number> {

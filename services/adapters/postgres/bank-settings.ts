@@ -11,7 +11,7 @@ export async function writeBank(database: Database, tx: Executor, bank: BankSett
 				owner, expires_at, allowed_share, allowed_added_entries)
 			VALUES (${bank.id}, ${bank.name}, ${bank.kind}, ${bank.category}, ${bank.trusted}, ${bank.enabled}, ${bank.shadow},
 				${bank.enabledRatio}, ${bank.tightRadiusBits}, ${bank.wideRadiusBits}, ${bank.owner}, ${bank.expiresAt}, ${share}, ${addedEntries})
-			ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, category = excluded.category, trusted = excluded.trusted,
+			ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, category = excluded.category, trusted = excluded.trusted,
 				enabled = excluded.enabled, shadow = excluded.shadow, enabled_ratio = excluded.enabled_ratio,
 				tight_radius_bits = excluded.tight_radius_bits, wide_radius_bits = excluded.wide_radius_bits, owner = excluded.owner,
 				expires_at = excluded.expires_at, allowed_share = excluded.allowed_share,

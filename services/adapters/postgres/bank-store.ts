@@ -40,11 +40,13 @@ function settingsPart(
 			return withTakenName(() => database.transaction((tx) => putBank(database, tx, bank, by)));
 		},
 		update: (id, change, by) =>
-			database.transaction(async (tx) => {
-				const before = await findBank(sql`id = ${id} FOR UPDATE`, tx);
-				if (before === null) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
-				return putBank(database, tx, checked(bankSettings.parse({ ...before, ...change })), by);
-			}),
+			withTakenName(() =>
+				database.transaction(async (tx) => {
+					const before = await findBank(sql`id = ${id} FOR UPDATE`, tx);
+					if (before === null) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+					return putBank(database, tx, checked(bankSettings.parse({ ...before, ...change })), by);
+				}),
+			),
 		remove: (id, by) =>
 			database.transaction(async (tx) => {
 				// A million entries go with it.

@@ -40,9 +40,9 @@ export function createPlatformStore(database: Database): PlatformStore {
 		list: async () => (await database.rows<Row>(sql`SELECT ${columns} FROM platforms ORDER BY name`)).map(toPlatform),
 		find: (id) => one(sql`SELECT ${columns} FROM platforms WHERE id = ${id}`),
 		findBySource: (source) => one(sql`SELECT ${columns} FROM platforms WHERE source = ${source}`),
-		async addKey(id, keyHash, label) {
+		async addKey(id, keyHash, label, { mayCurate } = { mayCurate: false }) {
 			await database.rows(
-				sql`INSERT INTO api_keys (key_hash, platform_id, label) VALUES (${Buffer.from(keyHash)}, ${id}, ${label})`,
+				sql`INSERT INTO api_keys (key_hash, platform_id, label, may_curate) VALUES (${Buffer.from(keyHash)}, ${id}, ${label}, ${mayCurate})`,
 			);
 		},
 		async revokeKeys(id) {
@@ -51,11 +51,13 @@ export function createPlatformStore(database: Database): PlatformStore {
 			);
 			return revoked.length;
 		},
-		findByKeyHash: (keyHash) =>
-			one(
-				sql`SELECT ${columns} FROM platforms WHERE is_enabled AND id =
-					(SELECT platform_id FROM api_keys WHERE key_hash = ${Buffer.from(keyHash)} AND revoked_at IS NULL)`,
-			),
+		async findByKeyHash(keyHash) {
+			const [row] = await database.rows<Row & { may_curate: boolean }>(
+				sql`SELECT ${columns}, may_curate FROM api_keys JOIN platforms ON id = platform_id
+					WHERE key_hash = ${Buffer.from(keyHash)} AND revoked_at IS NULL AND is_enabled`,
+			);
+			return row === undefined ? null : { ...toPlatform(row), mayCurate: row.may_curate };
+		},
 	};
 }
 

@@ -10,7 +10,8 @@ import { toModelRaster } from "./model-raster.ts";
 
 export interface ExamineInput {
 	readonly bytes: Uint8Array;
-	readonly modelSize: number;
+	/** Null: no model looks at it. */
+	readonly modelSize: number | null;
 	readonly maxPixels: number;
 	readonly maxFrames: number;
 	/** For all of the decoding, from when the worker begins. */
@@ -60,14 +61,18 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	if (first.kind === "timed-out") return unavailable("decode-timeout", mediaType);
 	const pdq = hashOf(first.raster);
 	if (first.kind === "truncated") return unavailable("truncated", mediaType, pdq);
-	const rasters = [await toModelRaster(first.raster, header.orientation, input.modelSize)];
+	const rasters: Uint8Array[] = [];
+	const keepRaster = async (raster: Raster) => {
+		if (input.modelSize !== null) rasters.push(await toModelRaster(raster, header.orientation, input.modelSize));
+	};
+	await keepRaster(first.raster);
 	const frames: PdqResult[] = [];
 	for (const page of sampledPages(header, input.maxFrames)) {
 		const frame = await decodeFrame(bytes, page, header, limits);
 		if (frame.kind === "undecodable") return unavailable("truncated", mediaType, pdq);
 		if (frame.kind === "timed-out") return unavailable("decode-timeout", mediaType, pdq);
 		frames.push(hashOf(frame.raster));
-		rasters.push(await toModelRaster(frame.raster, header.orientation, input.modelSize));
+		await keepRaster(frame.raster);
 	}
 	const { width, height, pages: frameCount } = header;
 	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };

@@ -8,8 +8,8 @@ import { createWorkerPool } from "./worker-pool.ts";
 
 export interface ImageExaminerOptions {
 	readonly workers: number;
-	/** Edge of the model's square input, pixels. */
-	readonly modelSize: number;
+	/** Edge of the model's square input, pixels; null where no model will look. */
+	readonly modelSize: number | null;
 	readonly limits: {
 		readonly maxBytes: number;
 		readonly maxPixels: number;

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Command } from "commander";
+import type { Parts } from "../../composition/parts.ts";
 import { BreakwaterError } from "../../core/errors.ts";
+import type { Platform } from "../../core/ports/platform-store.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 
@@ -68,14 +70,33 @@ function addListAndKeys(platform: Command): void {
 			);
 		});
 	platform
+		.command("add-key")
+		.description("Print one more key of a platform; the others stay valid")
+		.argument("<name>", "platform")
+		.option("--label <text>", "what it is for", "added")
+		.option("--curate", "it may also change banks through the matcher's API")
+		.action(async (name: string, options: { readonly label: string; readonly curate?: true }, command: Command) => {
+			const key = newApiKey(name);
+			const mayCurate = options.curate === true;
+			await withParts(async ({ stores }) => {
+				const { id } = await requirePlatform(stores, name);
+				await stores.platforms.addKey(id, createHash("sha256").update(key).digest(), options.label, { mayCurate });
+			});
+			print(
+				command,
+				{ name, apiKey: key, mayCurate },
+				(one) =>
+					`a key of ${one.name}${mayCurate ? " that may change banks" : ""}; it is not shown again\n  API key  ${one.apiKey}`,
+			);
+		});
+	platform
 		.command("rotate-key")
 		.description("Revoke all keys of a platform and print a new one")
 		.argument("<name>", "platform")
 		.action(async (name: string, _options: unknown, command: Command) => {
 			const key = newApiKey(name);
 			await withParts(async ({ stores }) => {
-				const found = (await stores.platforms.list()).find((one) => one.name === name);
-				if (found === undefined) throw new BreakwaterError("not-found", { detail: `there is no platform ${name}` });
+				const found = await requirePlatform(stores, name);
 				await stores.platforms.revokeKeys(found.id);
 				await stores.platforms.addKey(found.id, createHash("sha256").update(key).digest(), "rotated");
 			});
@@ -85,6 +106,12 @@ function addListAndKeys(platform: Command): void {
 				(one) => `all former keys of ${one.name} are revoked\n  API key  ${one.apiKey}`,
 			);
 		});
+}
+
+async function requirePlatform({ platforms }: Pick<Parts["stores"], "platforms">, name: string): Promise<Platform> {
+	const found = (await platforms.list()).find((one) => one.name === name);
+	if (found === undefined) throw new BreakwaterError("not-found", { detail: `there is no platform ${name}` });
+	return found;
 }
 
 function newApiKey(name: string): string {

@@ -45,8 +45,8 @@ export interface BankRevision {
 
 export interface BankStore {
 	create(settings: NewBank, by: string): Promise<BankSettings>;
-	/** Answers `not-found` where there is none. */
-	update(id: BankId, change: Partial<Omit<BankSettings, "id" | "name">>, by: string): Promise<BankSettings>;
+	/** Throws `not-found` where there is none, `name-taken` where another has the name. */
+	update(id: BankId, change: Partial<Omit<BankSettings, "id">>, by: string): Promise<BankSettings>;
 	remove(id: BankId, by: string): Promise<void>;
 	list(): Promise<readonly BankSummary[]>;
 	findByName(name: string): Promise<BankSettings | null>;

@@ -12,7 +12,7 @@ export interface ExaminedImage {
 	/** Hashes of the first frame; `frames` holds those of further sampled frames. */
 	readonly hashes: MediaHashes & { readonly pdq: NonNullable<MediaHashes["pdq"]> };
 	readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
-	/** sRGB without alpha, `modelSize`×`modelSize`×3 bytes; the sampled frames follow the first. */
+	/** sRGB without alpha, `modelSize`×`modelSize`×3 bytes; the sampled frames follow the first. None where no model will look. */
 	readonly rasters: readonly Uint8Array[];
 }
 

@@ -6,9 +6,15 @@ export interface Platform {
 	/** The CloudEvents `source` of all its events. */
 	readonly source: string;
 	readonly webhook: { readonly url: string; readonly secret: string } | null;
-	/** Hosts from which its media may be fetched; a leading `*.` allows subdomains. */
+	/** Hosts from which its media may be fetched; a leading `*.` allows subdomains, `*` any public host. */
 	readonly mediaHosts: readonly string[];
 	readonly isEnabled: boolean;
+}
+
+/** A platform by the key that was shown. */
+export interface KeyHolder extends Platform {
+	/** The key may change banks through the matcher's API; any may look up. */
+	readonly mayCurate: boolean;
 }
 
 export interface PlatformStore {
@@ -18,8 +24,8 @@ export interface PlatformStore {
 	find(id: PlatformId): Promise<Platform | null>;
 	findBySource(source: string): Promise<Platform | null>;
 	/** Keys are kept as SHA-256 of the whole key: they are 256 random bits, so no slow hash is needed. */
-	addKey(id: PlatformId, keyHash: Uint8Array, label: string): Promise<void>;
+	addKey(id: PlatformId, keyHash: Uint8Array, label: string, rights?: Pick<KeyHolder, "mayCurate">): Promise<void>;
 	revokeKeys(id: PlatformId): Promise<number>;
 	/** Null for unknown and revoked keys, and for platforms that are disabled. */
-	findByKeyHash(keyHash: Uint8Array): Promise<Platform | null>;
+	findByKeyHash(keyHash: Uint8Array): Promise<KeyHolder | null>;
 }

@@ -10,11 +10,11 @@ import type { OutgoingRecord } from "../../../services/core/ports/item-stream.ts
 import type { MediaStore } from "../../../services/core/ports/media-store.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import type { Topic } from "../../../services/core/wire/topics.ts";
-import { createCheckKey } from "../../../services/intake/check-key.ts";
 import { intakeApi } from "../../../services/intake/openapi.ts";
 import { registerIntakeRoutes } from "../../../services/intake/routes.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { createEvents } from "../../../services/runtime/events.ts";
+import { createCheckKey } from "../../../services/runtime/http/check-key.ts";
 import { createHttpServer } from "../../../services/runtime/http/server.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { createMetrics } from "../../../services/runtime/metrics.ts";

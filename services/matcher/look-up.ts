@@ -1,0 +1,132 @@
+// From a signal to the content that has it. `raw` answers all in reach; `answering` only what acts: banks that are on, for that
+// share of content, entries that their sources stand by, content that is not off, and nothing known to be harmless.
+
+import { aggregateOpinions } from "../core/matching/aggregate-opinions.ts";
+import type { BankSettings } from "../core/matching/bank.ts";
+import type { BankMatcher, FoundEntry } from "../core/matching/bank-matcher.ts";
+import { isContentOn } from "../core/ports/bank-content-store.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { BankMatches } from "../core/wire/matcher-api.ts";
+import { toApiName } from "./bank-name.ts";
+import { coinOf } from "./coin-flip.ts";
+import type { ContentDirectory } from "./content-directory.ts";
+import { Refusal } from "./refusal.ts";
+import type { SignalType } from "./signal-type.ts";
+
+export interface LookUp {
+	raw(type: SignalType, signal: unknown, banks: Banks): Promise<readonly RawMatch[]>;
+	answering(type: SignalType, signal: unknown, choice: Choice): Promise<BankMatches>;
+}
+
+/** HMA's names; null: all. */
+type Banks = ReadonlySet<string> | null;
+
+export interface Choice {
+	readonly banks: Banks;
+	readonly seed: string | undefined;
+	/** Whatever share of content a bank is on for. */
+	readonly everyBank: boolean;
+}
+
+export interface RawMatch {
+	readonly contentId: number;
+	readonly distance: string;
+}
+
+export function createLookUp(deps: {
+	readonly matcher: () => Pick<BankMatcher, "lookUp"> | null;
+	readonly directory: Pick<ContentDirectory, "holding">;
+	readonly clock: Clock;
+}): LookUp {
+	const find = (type: SignalType, signal: unknown) => {
+		const hash = parseSignal(type, signal);
+		const matcher = deps.matcher();
+		if (matcher === null) throw new Refusal(503, "index not yet ready");
+		return { hash, found: matcher.lookUp(type.hashType, hash, type.radiusBits) };
+	};
+	const contentsOf = async (found: readonly FoundEntry[]) => {
+		if (found.length === 0) return [];
+		const held = await deps.directory.holding(found.map(({ entry }) => entry));
+		return found
+			.flatMap((one, index) => (held[index] ?? []).map((content) => ({ ...one, content })))
+			.toSorted((a, b) => a.content.id - b.content.id);
+	};
+	return {
+		async raw(type, signal, banks) {
+			const known = find(type, signal).found.filter(({ bank }) => bank.kind === "known" && isChosen(bank, banks));
+			const contents = nearestOnce(await contentsOf(known));
+			return contents.map(({ content, distanceBits }) => ({
+				contentId: content.id,
+				distance: type.distanceText(distanceBits),
+			}));
+		},
+		async answering(type, signal, { banks, seed, everyBank }) {
+			const { hash, found } = find(type, signal);
+			const nowMs = deps.clock.now();
+			const coin = everyBank ? 0 : coinOf(hash, seed);
+			const acting = found.filter((one) => isValid(one.bank, nowMs) && isInReach(one) && isStoodBy(one, nowMs));
+			const isExempt = acting.some(({ bank }) => bank.kind === "exempt" && answers(bank, coin));
+			const known = acting.filter(
+				({ bank, entry }) =>
+					bank.kind === "known" &&
+					isChosen(bank, banks) &&
+					(everyBank || answers(bank, coin)) &&
+					// What is known to be harmless gives way to a verified hash of the very same file, and to nothing else.
+					(!isExempt || (bank.trusted && entry.hashType !== "pdq")),
+			);
+			const matches: Record<string, { bank_content_id: number; distance: string }[]> = {};
+			for (const { bank, content, distanceBits } of nearestOnce(await contentsOf(known))) {
+				if (!isContentOn(content.disableUntilTs, nowMs)) continue;
+				const name = toApiName(bank.name);
+				matches[name] ??= [];
+				matches[name].push({ bank_content_id: content.id, distance: type.distanceText(distanceBits) });
+			}
+			return matches;
+		},
+	};
+}
+
+export function parseSignal(type: SignalType, signal: unknown): Uint8Array {
+	try {
+		return type.parse(signal);
+	} catch (error) {
+		throw new Refusal(400, `invalid signal: ${error instanceof Error ? error.message : "unreadable"}`);
+	}
+}
+
+/** A content can have several hashes of a type; the nearest speaks for it. Given and answered in the order of numbers. */
+function nearestOnce<T extends { readonly content: { readonly id: number }; readonly distanceBits: number }>(
+	contents: readonly T[],
+): readonly T[] {
+	const nearest = new Map<number, T>();
+	for (const one of contents) {
+		const before = nearest.get(one.content.id);
+		if (before === undefined || one.distanceBits < before.distanceBits) nearest.set(one.content.id, one);
+	}
+	return [...nearest.values()];
+}
+
+function isChosen(bank: BankSettings, banks: Banks): boolean {
+	return banks === null || banks.has(toApiName(bank.name));
+}
+
+function isValid(bank: BankSettings, nowMs: number): boolean {
+	return bank.expiresAt === null || Date.parse(bank.expiresAt) > nowMs;
+}
+
+function isInReach({ bank, entry, distanceBits }: FoundEntry): boolean {
+	return entry.hashType !== "pdq" || distanceBits <= bank.wideRadiusBits;
+}
+
+function isStoodBy({ bank, entry }: FoundEntry, nowMs: number): boolean {
+	return aggregateOpinions(entry.opinions, bank.trusted, nowMs).standing !== "cleared";
+}
+
+/** A bank in shadow records what it would have done, and answers nobody. */
+function answers(bank: BankSettings, coin: number): boolean {
+	return bank.enabled && !bank.shadow && bank.enabledRatio > 0 && bank.enabledRatio >= coin;
+}
+
+export function effectiveRatio(bank: Pick<BankSettings, "enabled" | "shadow" | "enabledRatio">): number {
+	return bank.enabled && !bank.shadow ? bank.enabledRatio : 0;
+}

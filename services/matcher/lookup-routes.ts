@@ -1,0 +1,141 @@
+// /m: which content of the banks a signal matches, and how far two signals are apart.
+import {
+	type Comparison,
+	compareAnswer,
+	lookupAnswer,
+	lookupQuery,
+	rawLookupAnswer,
+	rawLookupQuery,
+	refusal,
+	uploadLookupQuery,
+} from "../core/wire/matcher-api.ts";
+import { isRecord, jsonOf, type MatcherScope, refusals } from "./api.ts";
+import type { Signal } from "./hash-media.ts";
+import { formOverheadBytes, hashForm } from "./hash-routes.ts";
+import type { Choice } from "./look-up.ts";
+import { Refusal } from "./refusal.ts";
+import { findSignalType, type SignalType, shown } from "./signal-type.ts";
+
+export function addLookupRoutes(scope: MatcherScope): void {
+	addRawLookup(scope);
+	addLookup(scope);
+	addUploadLookup(scope);
+	addCompare(scope);
+}
+
+function addRawLookup({ server, deps, guards }: MatcherScope): void {
+	server.route({
+		...guards(),
+		method: "GET",
+		url: "/m/raw_lookup",
+		schema: {
+			tags: ["matching"],
+			summary: "Look a hash up, whatever is switched off",
+			querystring: rawLookupQuery,
+			response: { 200: rawLookupAnswer, ...refusals },
+		},
+		handler: async (request) => {
+			const { signal, signal_type, banks, include_distance } = request.query;
+			const found = await deps.lookUp.raw(findSignalType(signal_type), signal, namesOf(banks));
+			const matches = include_distance
+				? found.map(({ contentId, distance }) => ({ bank_content_id: contentId, distance }))
+				: found.map(({ contentId }) => contentId);
+			return { matches };
+		},
+	});
+}
+
+function addLookup({ server, deps, guards, callerOf }: MatcherScope): void {
+	server.route({
+		...guards(),
+		method: "GET",
+		url: "/m/lookup",
+		schema: {
+			tags: ["matching"],
+			summary: "Look up a hash, or what is at an address",
+			description: "With signal_type the answer is by bank; with an address alone by signal type, then by bank.",
+			querystring: lookupQuery,
+			response: { 200: lookupAnswer, ...refusals, 413: refusal },
+		},
+		handler: async (request) => {
+			const { url, signal, signal_type, content_type, types, banks, seed, bypass_coinflip } = request.query;
+			const choice = { banks: namesOf(banks), seed, everyBank: bypass_coinflip };
+			if (!url) {
+				if (!signal || !signal_type) throw new Refusal(400, "Either url or both signal and signal_type are required");
+				return deps.lookUp.answering(findSignalType(signal_type), signal, choice);
+			}
+			const { allowedHosts } = callerOf(request);
+			const signals = await deps.hashMedia.url({ url, allowedHosts, contentType: content_type || null, types });
+			const matches = await matchesOf(signals, choice, deps);
+			return signal_type === undefined ? matches : (matches[signal_type] ?? {});
+		},
+	});
+}
+
+function addUploadLookup(scope: MatcherScope): void {
+	const { server, deps, guards } = scope;
+	server.route({
+		...guards(),
+		method: "POST",
+		url: "/m/lookup",
+		bodyLimit: deps.maxMediaBytes + formOverheadBytes,
+		schema: {
+			tags: ["matching"],
+			summary: "Look a file up",
+			description: "multipart/form-data as for POST /h/hash; answered by signal type, then by bank.",
+			querystring: uploadLookupQuery,
+			response: { 200: lookupAnswer, ...refusals, 413: refusal },
+		},
+		handler: async (request) => {
+			const { types, banks, seed, bypass_coinflip } = request.query;
+			const signals = await hashForm(scope, request, types);
+			return matchesOf(signals, { banks: namesOf(banks), seed, everyBank: bypass_coinflip === "true" }, deps);
+		},
+	});
+}
+
+async function matchesOf(signals: readonly Signal[], choice: Choice, { lookUp }: Pick<MatcherScope["deps"], "lookUp">) {
+	const byType = await Promise.all(
+		signals.map(async ({ type, text }) => [type.name, await lookUp.answering(type, text, choice)] as const),
+	);
+	return Object.fromEntries<(typeof byType)[number][1]>(byType);
+}
+
+function addCompare({ server, guards }: MatcherScope): void {
+	server.route({
+		...guards(),
+		method: "POST",
+		url: "/m/compare",
+		schema: {
+			tags: ["matching"],
+			summary: "Compare two hashes of a kind",
+			description: 'The body names signal types with two hashes each: {"pdq": ["…", "…"]}.',
+			response: { 200: compareAnswer, ...refusals, 415: refusal },
+		},
+		handler: async (request) => {
+			const pairs = jsonOf(request);
+			if (!isRecord(pairs)) throw new Refusal(400, "Request input was not a dict");
+			return Object.fromEntries(Object.entries(pairs).map(([name, pair]) => [name, compare(name, pair)]));
+		},
+	});
+}
+
+function compare(name: string, pair: unknown): Comparison {
+	if (!Array.isArray(pair)) throw new Refusal(400, `Comparison hashes for ${shown(name)} was not a list`);
+	if (pair.length !== 2) throw new Refusal(400, "Comparison hash list length must be exactly 2");
+	const type = findSignalType(name);
+	const [left, right] = pair.map((one) => parseCompared(type, one)) as [Uint8Array, Uint8Array];
+	return type.compare(left, right);
+}
+
+function parseCompared(type: SignalType, text: unknown): Uint8Array {
+	try {
+		return type.parse(text);
+	} catch (error) {
+		throw new Refusal(400, `Invalid ${type.name} hash: ${error instanceof Error ? error.message : "unreadable"}`);
+	}
+}
+
+function namesOf(list: string | undefined): ReadonlySet<string> | null {
+	return list ? new Set(list.split(",")) : null;
+}

@@ -1,0 +1,120 @@
+// /h/hash as clients of HMA know it: a file in a field named by its content type, or an address.
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { clip, type MatcherFixture, maxMediaBytes, openMatcherFixture } from "./matcher-fixture.ts";
+
+let api: MatcherFixture;
+beforeAll(async () => {
+	api = await openMatcherFixture();
+});
+afterAll(async () => {
+	await api[Symbol.asyncDispose]();
+});
+
+const at = (file: string, more = "") => `/h/hash?url=http://${api.host}/${file}${more}`;
+const md5 = (bytes: Uint8Array) => createHash("md5").update(bytes).digest("hex");
+
+describe("a file", () => {
+	it("sent as a photo is answered with its PDQ hash", async () => {
+		const { status, json } = await api.upload("/h/hash", { photo: api.picture });
+		expect(status).toBe(200);
+		expect(json).toEqual({ pdq: expect.stringMatching(/^[0-9a-f]{64}$/) });
+	});
+
+	it("sent as a video is answered with its MD5", async () => {
+		const { status, json } = await api.upload("/h/hash", { video: clip });
+		expect([status, json]).toEqual([200, { video_md5: md5(clip) }]);
+	});
+
+	it("without structure is answered with an empty hash, which no bank takes and no look-up", async () => {
+		expect((await api.upload("/h/hash", { photo: api.flat })).json).toEqual({ pdq: "" });
+	});
+
+	it.each([
+		["types=pdq", 200],
+		["types=pdq,%20pdq,", 200],
+		["types=video_md5", 400],
+		["types=nope", 400],
+		["types=,", 400],
+		["types=", 400],
+	])("is hashed by the types asked for (%s: %d)", async (query, status) => {
+		expect((await api.upload(`/h/hash?${query}`, { photo: api.picture })).status).toBe(status);
+	});
+
+	it.each([
+		["that is no picture", { photo: Buffer.from("no picture") }, "not-an-image"],
+		["that is empty", { photo: Buffer.alloc(0) }, "empty"],
+	])("%s is refused: what could not be hashed is not clear", async (_what, files, why) => {
+		const { status, json } = await api.upload("/h/hash", files);
+		expect([status, json.message]).toEqual([400, `the picture cannot be hashed: ${why}`]);
+	});
+
+	it("that ends early is refused", async () => {
+		const half = api.picture.subarray(0, Math.trunc(api.picture.length / 2));
+		expect((await api.upload("/h/hash", { photo: half })).json.message).toContain("truncated");
+	});
+
+	it("over the limit is refused before it is looked at", async () => {
+		const { status } = await api.upload("/h/hash", { photo: Buffer.alloc(maxMediaBytes + 100_000) });
+		expect(status).toBe(413);
+	});
+
+	it("in a field of another name is refused", async () => {
+		const { status, json } = await api.upload("/h/hash", { file: api.picture });
+		expect([status, json]).toEqual([400, { message: "no such content_type: 'file'" }]);
+	});
+
+	it("comes alone", async () => {
+		const { status, json } = await api.upload("/h/hash", { photo: api.picture, video: clip });
+		expect([status, json]).toEqual([400, { message: "Only one file allowed per request" }]);
+	});
+
+	it.each([
+		["no body", {}],
+		["JSON", { headers: { "content-type": "application/json" }, body: "{}" }],
+		["bare bytes", { headers: { "content-type": "image/jpeg" }, body: "bytes" }],
+		["a form that is none", { headers: { "content-type": "multipart/form-data; boundary=x" }, body: "garbage" }],
+		["a form without a boundary", { headers: { "content-type": "multipart/form-data" }, body: "garbage" }],
+	])("is missed in %s", async (_what, init) => {
+		const { status, json } = await api.request("/h/hash", { method: "POST", ...init });
+		expect([status, json]).toEqual([400, { message: "Missing multipart/form-data file upload" }]);
+	});
+});
+
+describe("an address", () => {
+	it("is fetched and hashed by what is there", async () => {
+		const { json: sent } = await api.upload("/h/hash", { photo: api.picture });
+		expect((await api.get(at("picture.jpg"))).json).toEqual(sent);
+		expect((await api.get(at("clip.mp4"))).json).toEqual({ video_md5: md5(clip) });
+	});
+
+	it("is hashed as the content type that is asked for", async () => {
+		expect((await api.get(at("picture.jpg", "&content_type=video"))).json).toEqual({ video_md5: md5(api.picture) });
+		expect((await api.get(at("picture.jpg", "&content_type=nope"))).json).toEqual({
+			message: "no such content_type: 'nope'",
+		});
+		expect((await api.get(at("picture.jpg", "&types=video_md5"))).status).toBe(400);
+	});
+
+	it.each([
+		["with nothing that is a picture or video", "note.txt", 400, "unsupported url ContentType"],
+		["with nothing", "none.jpg", 400, "Failed to fetch URL: gone-at-source"],
+		["with too much", "large.bin", 413, "Content too large"],
+	])("%s is refused", async (_what, file, status, message) => {
+		const answer = await api.get(at(file));
+		expect([answer.status, answer.json.message]).toEqual([status, expect.stringContaining(message)]);
+	});
+
+	it.each(["", "nonsense", "ftp://media.example/a.jpg", "file:///etc/passwd", "http://other.example/a.jpg"])(
+		"that is unsafe or not allowed is refused (%j)",
+		async (url) => {
+			const { status, json } = await api.get(`/h/hash?url=${encodeURIComponent(url)}`);
+			expect([status, json]).toEqual([400, { message: "Invalid or unsafe URL provided" }]);
+		},
+	);
+
+	it("is missed with 422 and the field's name", async () => {
+		const { status, json } = await api.get("/h/hash");
+		expect([status, json]).toEqual([422, [{ type: "missing", loc: ["url"], msg: "Field required" }]]);
+	});
+});
