@@ -1,6 +1,6 @@
 // What commands are made of: the shared parts for those that touch the record, a scanner for those that only look at files.
 import { hashPassword } from "../adapters/argon2/password-hasher.ts";
-import { openExaminer, openScorer } from "../composition/examination.ts";
+import { checkModel, listModels, openExaminer, openModels } from "../composition/examination.ts";
 import { openParts, type Parts } from "../composition/parts.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
@@ -19,7 +19,7 @@ export async function withParts<T>(use: (parts: Parts) => Promise<T>): Promise<T
 	return await use(parts);
 }
 
-export { hashPassword };
+export { checkModel, hashPassword, listModels };
 
 export interface Scanner extends AsyncDisposable {
 	readonly examiner: ImageExaminer;
@@ -36,7 +36,8 @@ export async function openScanner(options: { readonly withModel: boolean }): Pro
 	const examiner = closing.keep(openExaminer({ config, logger }));
 	// Nobody waits for a folder's scan within seconds: a slow machine may take its time.
 	const model = { ...config.model, deadlineMs: Math.max(config.model.deadlineMs, 60_000) };
-	const scorer = options.withModel ? await openScorer({ config: { ...config, model }, logger }) : null;
+	const models = options.withModel ? openModels({ config: { ...config, model }, logger }) : null;
+	const scorer = models === null ? null : await models.open(models.configured);
 	if (scorer !== null) closing.keep(scorer);
 	const maxBytes = config.limits.maxMediaBytes;
 	const workers = config.detector.examinerWorkers;

@@ -1,5 +1,6 @@
 // The composition, loaded by the commands that need it: help and usage errors answer without waiting for decoders and drivers.
 import type { Parts } from "../composition/parts.ts";
+import type * as Compose from "./compose.ts";
 import type { Scanner } from "./compose.ts";
 
 export async function withParts<T>(use: (parts: Parts) => Promise<T>): Promise<T> {
@@ -15,4 +16,14 @@ export async function openScanner(options: { readonly withModel: boolean }): Pro
 export async function hashPassword(password: string): Promise<string> {
 	const composition = await import("./compose.ts");
 	return composition.hashPassword(password);
+}
+
+export async function listModels(): ReturnType<typeof Compose.listModels> {
+	const composition = await import("./compose.ts");
+	return composition.listModels();
+}
+
+export async function checkModel(id: string): ReturnType<typeof Compose.checkModel> {
+	const composition = await import("./compose.ts");
+	return composition.checkModel(id);
 }

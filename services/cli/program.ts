@@ -7,6 +7,7 @@ import { addBankCommands } from "./commands/bank/bank.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
 import { addHashCommand } from "./commands/hash.ts";
 import { addMatcherCommand } from "./commands/matcher.ts";
+import { addModelCommands } from "./commands/model.ts";
 import { addOrderCommands } from "./commands/orders.ts";
 import { addPlatformCommands } from "./commands/platform.ts";
 import { addRunCommands } from "./commands/run.ts";
@@ -56,6 +57,7 @@ function createProgram(): Command {
 	addHashCommand(program);
 	addScanCommand(program);
 	addBankCommands(program);
+	addModelCommands(program);
 	addPlatformCommands(program);
 	addUserCommands(program);
 	addDeadLetterCommands(program);

@@ -1,8 +1,11 @@
 // What pictures are examined and scored with: the same for the detector, the command line and the demonstration.
 import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
-import { createTensorflowCascade } from "../adapters/tensorflow/tensorflow-cascade.ts";
+import { loadModelFiles, readRegistry } from "../adapters/tensorflow/load-model-files.ts";
+import { createTensorflowCascade, isPrepared } from "../adapters/tensorflow/tensorflow-cascade.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
+import { createFitted } from "../core/scoring/fitted.ts";
+import type { Model } from "../core/scoring/model-registry.ts";
 import type { Config } from "../runtime/config.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { fromPackageRoot } from "../runtime/package-root.ts";
@@ -10,6 +13,7 @@ import { fromPackageRoot } from "../runtime/package-root.ts";
 /** Edge of the models' square input, pixels. */
 const modelSize = 224;
 const framesExamined = 8;
+const modelsDir = fromPackageRoot("models");
 
 interface ExaminerParts {
 	readonly config: Config;
@@ -30,28 +34,47 @@ function examinerOptions({ config, logger }: ExaminerParts, maxFrames: number) {
 	return { workers, limits: { maxBytes: config.limits.maxMediaBytes, maxPixels, timeoutMs, maxFrames }, logger };
 }
 
-/**
- * The configured model and those asked where it is unsure. Null where the operator runs without a model. Rejects where the
- * model's files are not what the registry says.
- */
-export async function openScorer({
-	config,
-	logger,
-}: {
-	readonly config: Config;
-	readonly logger: Logger;
-}): Promise<Scorer | null> {
-	const { id: model, backend, deadlineMs, batchSize, batchWaitMs: maxWaitMs, maxQueued } = config.model;
+export interface Models {
+	/** The model that speaks where nobody has decided otherwise. */
+	readonly configured: string;
+	/**
+	 * A model with those asked where it is unsure, for the examiner's squares; `wrap` is put around each. Rejects where the files
+	 * are not what the registry says, or no backend works here.
+	 */
+	open(id: string, wrap?: (scorer: Scorer, model: Model) => Scorer): Promise<Scorer>;
+}
+
+/** Null where the operator runs without a model. */
+export function openModels({ config, logger }: { readonly config: Config; readonly logger: Logger }): Models | null {
+	const { id: configured, backend, deadlineMs, batchSize, batchWaitMs: maxWaitMs, maxQueued } = config.model;
 	if (backend === "off") return null;
-	return createTensorflowCascade({
-		modelsDir: fromPackageRoot("models"),
-		dataDir: config.dataDir,
-		model,
-		backend,
-		batchSize,
-		maxWaitMs,
-		deadlineMs,
-		maxQueued,
-		logger,
-	});
+	return {
+		configured,
+		async open(model, wrap) {
+			const scorer = await createTensorflowCascade({
+				modelsDir,
+				dataDir: config.dataDir,
+				model,
+				backend,
+				batchSize,
+				maxWaitMs,
+				deadlineMs,
+				maxQueued,
+				logger,
+				...(wrap === undefined ? {} : { wrap }),
+			});
+			return createFitted(scorer, modelSize);
+		},
+	};
+}
+
+/** The registry, each model with whether its files are here. */
+export async function listModels(): Promise<readonly (Model & { readonly isPrepared: boolean })[]> {
+	const registry = await readRegistry(modelsDir);
+	return registry.models.map((model) => ({ ...model, isPrepared: isPrepared(registry, modelsDir, model.id) }));
+}
+
+/** Rejects where the model's files are missing or are not what the registry says. */
+export async function checkModel(id: string): Promise<Model> {
+	return (await loadModelFiles(modelsDir, id)).model;
 }

@@ -12,6 +12,7 @@ export const bankId = id("BankId");
 export const entryId = id("EntryId");
 export const userId = id("UserId");
 export const deadLetterId = id("DeadLetterId");
+export const proposalId = id("ProposalId");
 
 export type ItemId = z.infer<typeof itemId>;
 export type CaseId = z.infer<typeof caseId>;
@@ -21,6 +22,7 @@ export type BankId = z.infer<typeof bankId>;
 export type EntryId = z.infer<typeof entryId>;
 export type UserId = z.infer<typeof userId>;
 export type DeadLetterId = z.infer<typeof deadLetterId>;
+export type ProposalId = z.infer<typeof proposalId>;
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 /** Random bytes are fetched many at a time: each call into the generator costs more than an id. */

@@ -1,20 +1,18 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
-import { openExaminer, openScorer } from "../composition/examination.ts";
+import { openExaminer, openModels } from "../composition/examination.ts";
 import type { BankFollower } from "../composition/follow-banks.ts";
 import type { Parts } from "../composition/parts.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
-import type { Scorer } from "../core/ports/scorer.ts";
-import { createScoreCache } from "../core/scoring/score-cache.ts";
 import { topics } from "../core/wire/topics.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import { openScoring } from "./open-scoring.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRunRecords } from "./run-records.ts";
-import { watchScores } from "./watch-scores.ts";
 
 const bankMaxAgeMs = 5_000;
 
@@ -68,11 +66,12 @@ async function openDetector(
 	const { config, stores, logger, metrics, events, clock } = parts;
 	const { matcher, follower: banks } = await parts.banks();
 	const stream = await parts.stream();
+	const models = openModels(parts);
 	const pipeline = createPipeline({
 		...stores,
 		examiner: closing.keep(openExaminer(parts)),
 		mediaFetcher: closing.keep(openMediaFetcher(config)),
-		scorer: await openCachedScorer(parts, closing),
+		scorer: models === null ? null : closing.keep(await openScoring(parts, models, defaultPolicy)),
 		matcher,
 		textMatcher: matcher,
 		mediaStore: parts.mediaStore(),
@@ -123,22 +122,6 @@ async function openDetector(
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, subscriptions, failure: () => failure, url };
-}
-
-/** Copies share a score for ten minutes; what was really scored is watched for drift. */
-async function openCachedScorer(parts: Parts, closing: Closing): Promise<Scorer | null> {
-	const opened = await openScorer(parts);
-	if (opened === null) return null;
-	const scorer = watchScores(closing.keep(opened), parts.metrics);
-	return createScoreCache({
-		scorer,
-		clock: parts.clock,
-		radiusBits: 4,
-		minimumQuality: defaultPolicy.minimumQuality,
-		maxAgeMs: 600_000,
-		maxClusters: 2_048,
-		recheckEvery: 100,
-	});
 }
 
 function openMediaFetcher({ detector, limits }: Config) {

@@ -75,7 +75,11 @@ function showSignal(signal: Signal, policy: Policy | null): WireSignal {
 		case "matched":
 			return { ...signal, tier: policy === null ? null : tierOfMatch(signal.match, policy) };
 		case "scored":
-			return { ...signal, labels: { ...signal.labels }, threshold: policy?.modelThresholds[signal.category] ?? null };
+			return {
+				...signal,
+				labels: { ...signal.labels },
+				threshold: signal.threshold ?? policy?.modelThresholds[signal.category] ?? null,
+			};
 		default:
 			return signal;
 	}

@@ -3,9 +3,11 @@ import type { BankContentStore } from "../../core/ports/bank-content-store.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
 import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
+import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
+import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { createBankContentStore } from "./bank-content-store.ts";
@@ -13,9 +15,11 @@ import { createBankStore } from "./bank-store.ts";
 import { createCaseStore } from "./case-store.ts";
 import type { Database } from "./database.ts";
 import { createDeadLetterStore } from "./dead-letter-store.ts";
+import { createModelSettingsStore } from "./model-settings-store.ts";
 import { createOrderStore } from "./order-store.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPlatformStore } from "./platform-store.ts";
+import { createScoreWatchStore } from "./score-watch-store.ts";
 import { createUserStore } from "./user-store.ts";
 import { createVerdictStore } from "./verdict-store.ts";
 
@@ -24,9 +28,11 @@ export interface Stores {
 	readonly banks: BankStore;
 	readonly cases: CaseStore;
 	readonly deadLetters: DeadLetterStore;
+	readonly modelSettings: ModelSettingsStore;
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
 	readonly platforms: PlatformStore;
+	readonly scoreWatch: ScoreWatchStore;
 	readonly users: UserStore;
 	readonly verdicts: VerdictStore;
 }
@@ -37,9 +43,11 @@ export function createStores(database: Database): Stores {
 		banks: createBankStore(database),
 		cases: createCaseStore(database),
 		deadLetters: createDeadLetterStore(database),
+		modelSettings: createModelSettingsStore(database),
 		orders: createOrderStore(database),
 		outbox: createOutboxStore(database),
 		platforms: createPlatformStore(database),
+		scoreWatch: createScoreWatchStore(database),
 		users: createUserStore(database),
 		verdicts: createVerdictStore(database),
 	};

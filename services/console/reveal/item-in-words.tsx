@@ -9,10 +9,10 @@ import { usePreferences } from "../shell/console-context.ts";
 export function ItemInWords({ item, detail }: { readonly item: WireItem; readonly detail: WireCaseDetail }) {
 	const { words, language } = usePreferences();
 	const labels = words.stage.words;
-	const sentences = item.signals
-		.toSorted(byWeight)
-		.map((signal) => signalSentence(signal, words, language))
-		.filter((sentence) => sentence !== null);
+	// Several hashes of one picture may say the same.
+	const sentences = [
+		...new Set(item.signals.toSorted(byWeight).map((one) => signalSentence(one, words, language))),
+	].filter((sentence) => sentence !== null);
 	const what =
 		item.textLength !== null
 			? labels.post(formatCount(item.textLength, language))

@@ -113,7 +113,7 @@ function findingOf(signal: Signal, policy: Policy): Finding {
 }
 
 function isOverThreshold(signal: ScoredSignal, policy: Policy): boolean {
-	const threshold = policy.modelThresholds[signal.category];
+	const threshold = signal.threshold ?? policy.modelThresholds[signal.category];
 	return threshold !== undefined && signal.probability >= threshold;
 }
 

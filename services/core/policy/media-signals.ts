@@ -49,6 +49,6 @@ function signalOf(result: ScoreResult): Signal {
 			reason: result.reason,
 		};
 	}
-	const { model, version, backend, label, probability, labels } = result;
-	return { kind: "scored", detector: "model", version, model, backend, category: label, probability, labels };
+	const { label: category, ...rest } = result;
+	return { ...rest, detector: "model", category };
 }

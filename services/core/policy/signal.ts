@@ -60,6 +60,10 @@ export type ScoredSignal = SignalBase & {
 	/** Calibrated probability, 0–1. */
 	readonly probability: number;
 	readonly labels: Readonly<Record<string, number>>;
+	/** Where people accepted a threshold for this model; otherwise the policy's holds. */
+	readonly threshold?: number;
+	/** Revision of the model settings that the score was read under; 0 where nobody has decided anything. */
+	readonly settingsRevision?: number;
 };
 export type ClearSignal = SignalBase & { readonly kind: "clear" };
 export type UnavailableSignal = SignalBase & { readonly kind: "unavailable"; readonly reason: UnavailableReason };

@@ -1,27 +1,37 @@
 // Scores pictures already decoded with one model. A result is always given: what failed is `unavailable`, with its reason.
+import type { ItemId } from "../ids.ts";
+
 export interface ScoreRequest {
 	/** sRGB, no alpha, size×size×3 bytes. */
 	readonly rgb: Uint8Array;
 	readonly size: number;
 	/** The picture's PDQ hash (32 bytes) where it is known: copies may share a score. */
 	readonly pdq?: { readonly hash: Uint8Array; readonly quality: number } | undefined;
+	/** Whose picture it is, for what is told of it later. */
+	readonly itemId?: ItemId;
 }
 
 export type ScoreFailure = "backend-failed" | "deadline-exceeded" | "not-finite" | "overloaded" | "input-rejected";
 
+export interface ScoredResult {
+	readonly kind: "scored";
+	readonly model: string;
+	readonly version: string;
+	readonly backend: string;
+	/** Policy category that the model's labels map to. */
+	readonly label: string;
+	/** Calibrated probability of that category, 0–1. */
+	readonly probability: number;
+	/** Raw output by the model's own labels. */
+	readonly labels: Readonly<Record<string, number>>;
+	/** Where people accepted a threshold for this model; otherwise the policy's holds. */
+	readonly threshold?: number;
+	/** Revision of the model settings that the answer was read under. */
+	readonly settingsRevision?: number;
+}
+
 export type ScoreResult =
-	| {
-			readonly kind: "scored";
-			readonly model: string;
-			readonly version: string;
-			readonly backend: string;
-			/** Policy category that the model's labels map to. */
-			readonly label: string;
-			/** Calibrated probability of that category, 0–1. */
-			readonly probability: number;
-			/** Raw output by the model's own labels. */
-			readonly labels: Readonly<Record<string, number>>;
-	  }
+	| ScoredResult
 	| { readonly kind: "unavailable"; readonly model: string; readonly version: string; readonly reason: ScoreFailure };
 
 export interface Scorer {

@@ -1,7 +1,7 @@
 // Asks a slower model, or one of another family, where the first is unsure. It decides who is asked and whose answer counts;
 // what an answer leads to is the policy's.
 import type { ScoreRequest, ScoreResult, Scorer } from "../ports/scorer.ts";
-import { resizeSquare } from "./resize-square.ts";
+import { fitTo } from "./resize-square.ts";
 
 /** Calibrated probabilities for which the first model is not believed alone: from ≤ probability < to. */
 export interface UncertainBand {
@@ -24,7 +24,7 @@ export interface CascadeOptions {
 export function createCascade({ first, further, band }: CascadeOptions): Scorer {
 	const askFurther = async (requests: readonly ScoreRequest[]): Promise<readonly (readonly ScoreResult[])[]> =>
 		Promise.all(
-			further.map((scorer) => scorer.score(requests.map((request) => resizedFor(request, scorer.info.inputSize)))),
+			further.map((scorer) => scorer.score(requests.map((request) => fitTo(request, scorer.info.inputSize)))),
 		);
 	return {
 		info: first.info,
@@ -49,10 +49,6 @@ export function createCascade({ first, further, band }: CascadeOptions): Scorer 
 
 export function isUnsure(result: ScoreResult, band: UncertainBand): boolean {
 	return result.kind === "scored" && result.probability >= band.from && result.probability < band.to;
-}
-
-function resizedFor({ rgb, size }: ScoreRequest, wanted: number): ScoreRequest {
-	return { rgb: resizeSquare(rgb, size, wanted), size: wanted };
 }
 
 function highest(results: readonly ScoreResult[]): ScoreResult | undefined {

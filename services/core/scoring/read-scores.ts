@@ -13,22 +13,26 @@ export function readScores(output: Float32Array, model: Model, backend: string):
 	if (!isDistribution(output, model.labels.length))
 		return { kind: "unavailable", model: id, version, reason: "not-finite" };
 	const labels = Object.fromEntries(model.labels.map((label, index) => [label, output[index] ?? 0]));
-	const [strongest] = Object.entries(model.categories)
-		.map(([category, members]) => ({ category, probability: probabilityOf(category, members, labels, model) }))
+	const [strongest] = ownProbabilities(labels, model)
+		.map(({ category, probability }) => ({
+			category,
+			probability: calibrate(probability, model.calibration[category] ?? { kind: "none" }),
+		}))
 		.toSorted((a, b) => b.probability - a.probability);
 	if (strongest === undefined) return { kind: "unavailable", model: id, version, reason: "not-finite" };
 	const { category: label, probability } = strongest;
 	return { kind: "scored", model: id, version, backend, label, probability, labels };
 }
 
-function probabilityOf(
-	category: string,
-	members: readonly string[],
+/** What the model itself says of each category, before any calibration. */
+export function ownProbabilities(
 	labels: Readonly<Record<string, number>>,
-	model: Model,
-): number {
-	const sum = members.reduce((total, label) => total + (labels[label] ?? 0), 0);
-	return calibrate(Math.min(1, Math.max(0, sum)), model.calibration[category] ?? { kind: "none" });
+	model: Pick<Model, "categories">,
+): readonly { readonly category: string; readonly probability: number }[] {
+	return Object.entries(model.categories).map(([category, members]) => {
+		const sum = members.reduce((total, label) => total + (labels[label] ?? 0), 0);
+		return { category, probability: Math.min(1, Math.max(0, sum)) };
+	});
 }
 
 function isDistribution(output: Float32Array, length: number): boolean {

@@ -1,4 +1,10 @@
 // Brings decoded pixels from one model's square to another's, so that a picture is decoded once for all of them.
+import type { ScoreRequest } from "../ports/scorer.ts";
+
+/** The same request with the pixels brought to another model's square. */
+export function fitTo(request: ScoreRequest, size: number): ScoreRequest {
+	return request.size === size ? request : { ...request, rgb: resizeSquare(request.rgb, request.size, size), size };
+}
 
 /** Bilinear, with pixel centers at half coordinates, edges repeated. `rgb` is from×from×3 bytes, the result to×to×3. */
 export function resizeSquare(rgb: Uint8Array, from: number, to: number): Uint8Array {

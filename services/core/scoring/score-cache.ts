@@ -15,6 +15,8 @@ export interface ScoreCacheOptions {
 	readonly maxClusters: number;
 	/** Every n-th use of a cluster is scored anew, so that what hides behind a known hash is not hidden for long. */
 	readonly recheckEvery: number;
+	/** Changes with the model and with how its scores are read: what was scored before does not hold after. */
+	readonly revision: () => number;
 }
 
 interface Cluster {
@@ -28,6 +30,7 @@ interface Cluster {
 export function createScoreCache(options: ScoreCacheOptions): Scorer {
 	const { scorer } = options;
 	const clusters: Cluster[] = [];
+	let revision = options.revision();
 	const forget = (cluster: Cluster) => {
 		const at = clusters.indexOf(cluster);
 		if (at !== -1) clusters.splice(at, 1);
@@ -40,6 +43,10 @@ export function createScoreCache(options: ScoreCacheOptions): Scorer {
 	const scoreCopy = (request: ScoreRequest): Promise<ScoreResult> => {
 		const { pdq } = request;
 		if (pdq === undefined || pdq.quality < options.minimumQuality) return scoreOne(request);
+		if (revision !== options.revision()) {
+			revision = options.revision();
+			clusters.splice(0);
+		}
 		const now = options.clock.now();
 		while ((clusters[0]?.since ?? now) < now - options.maxAgeMs) clusters.shift();
 		const words = wordsOf(pdq.hash);
@@ -57,7 +64,9 @@ export function createScoreCache(options: ScoreCacheOptions): Scorer {
 		return cluster.result;
 	};
 	return {
-		info: scorer.info,
+		get info() {
+			return scorer.info;
+		},
 		score: (requests) => Promise.all(requests.map(scoreCopy)),
 		[Symbol.asyncDispose]: () => scorer[Symbol.asyncDispose](),
 	};

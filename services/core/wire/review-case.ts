@@ -76,8 +76,10 @@ export const wireSignal = z.discriminatedUnion("kind", [
 		category: z.string(),
 		/** 0–1. */
 		probability: z.number(),
-		/** From which probability the policy of the verdict's revision sends an item to people; null where that policy sets none or is no longer at hand. */
+		/** From which probability an item went to people, as accepted for the model or set by the verdict's policy; null where neither is at hand. */
 		threshold: z.number().nullable(),
+		/** Revision of the model settings that the score was read under. */
+		settingsRevision: z.int().optional(),
 		labels: z.record(z.string(), z.number()),
 	}),
 	z.object({ ...signalBase, kind: z.literal("clear") }),

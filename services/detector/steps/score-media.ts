@@ -29,7 +29,7 @@ export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, Exam
 }
 
 /** One request per frame; copies of a picture may share its score, so each goes with its hash. */
-function requestsOf({ rasters, hashes, framePdqs }: ExaminedMedia, size: number): readonly ScoreRequest[] {
+function requestsOf({ itemId, rasters, hashes, framePdqs }: ExaminedMedia, size: number): readonly ScoreRequest[] {
 	const pdqs = [hashes?.pdq, ...framePdqs];
-	return rasters.map((rgb, at) => ({ rgb, size, pdq: pdqs[at] ?? undefined }));
+	return rasters.map((rgb, at) => ({ rgb, size, itemId, pdq: pdqs[at] ?? undefined }));
 }

@@ -24,9 +24,9 @@ try {
 	const measured = new Map<ContestantName, Measurement>();
 	for (const name of contestantNames) {
 		say(`measuring ${name}`);
-		// Twice: the first start fills the disk's cache and makes artefacts.
-		measure(name);
-		measured.set(name, measure(name));
+		// The first start fills the disk's cache and makes artefacts.
+		run(name, "warm-up");
+		measured.set(name, JSON.parse(run(name, "measure")));
 	}
 	process.exitCode = report("scoring: MobileNetV2, 224×224, same weights", figuresOf(measured), values.json);
 } finally {
@@ -38,14 +38,15 @@ async function drawFiles(folder: string): Promise<void> {
 	for (let seed = 0; seed < 24; seed++) writeFileSync(join(folder, `${seed}.jpg`), await drawSample(seed));
 }
 
-function measure(name: ContestantName): Measurement {
+/** Answers the last line that the contestant prints. */
+function run(name: ContestantName, task: "warm-up" | "measure"): string {
 	const file = fromPackageRoot("dist", "test", "load", "scoring", "measure-contestant.js");
-	const args = [file, name, peersDir, fromPackageRoot(".cache"), work];
+	const args = [file, name, task, peersDir, fromPackageRoot(".cache"), work];
 	const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 	const line = stdout.trim().split("\n").at(-1);
 	if (status !== 0 || line === undefined)
 		throw new Error(`${name} failed; for the native library run infra/tensorflow/build-native.sh`);
-	return JSON.parse(line);
+	return line;
 }
 
 function figuresOf(measured: ReadonlyMap<ContestantName, Measurement>): readonly Figure[] {

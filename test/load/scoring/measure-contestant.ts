@@ -1,4 +1,5 @@
-// One contestant in a process of its own: node measure-contestant.js NAME PEERS_DIR DATA_DIR FILES_DIR. Prints one JSON object.
+// One contestant in a process of its own: node measure-contestant.js NAME warm-up|measure PEERS_DIR DATA_DIR
+// FILES_DIR. Prints one JSON object.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fixedPictures } from "../../../models/prepare/fixed-pictures.ts";
@@ -19,7 +20,7 @@ export const batchSizes = [1, 8, 16] as const;
 const secondsPerBatchSize = 4;
 const secondsEndToEnd = 6;
 
-const [name, peersDir = "", dataDir = "", filesDir = ""] = process.argv.slice(2);
+const [name, task, peersDir = "", dataDir = "", filesDir = ""] = process.argv.slice(2);
 const known = contestantNames.find((each) => each === name);
 if (known !== undefined) process.stdout.write(`${JSON.stringify(await measure(known))}\n`);
 
@@ -29,6 +30,7 @@ async function measure(contestant: ContestantName): Promise<Measurement> {
 	const program = await openContestant(contestant, peersDir, dataDir);
 	await program.scorePixels(pictures.slice(0, 1));
 	const coldStartMs = performance.now();
+	if (task === "warm-up") process.exit();
 	const outputs = await program.scorePixels(pictures);
 	const msPerPicture: Record<number, number> = {};
 	for (const size of batchSizes) {

@@ -11,7 +11,7 @@ function copyOf(ones: number, quality = 80): ScoreRequest {
 }
 
 function open(options: Partial<ScoreCacheOptions> = {}) {
-	const time = { now: 1_000 };
+	const time = { now: 1_000, revision: 1 };
 	const scorer = createRecordedScorer("first", () => scored("first", 0.4));
 	const cache = createScoreCache({
 		scorer,
@@ -21,6 +21,7 @@ function open(options: Partial<ScoreCacheOptions> = {}) {
 		maxAgeMs: 60_000,
 		maxClusters: 3,
 		recheckEvery: 100,
+		revision: () => time.revision,
 		...options,
 	});
 	return { cache, scorer, time };
@@ -60,6 +61,14 @@ describe("score cache", () => {
 		await cache.score([copyOf(0)]);
 		time.now += 60_001;
 		await cache.score([copyOf(0)]);
+		expect(scorer.asked).toHaveLength(2);
+	});
+
+	test("a score is not shared beyond a change of the model or of how it is read", async () => {
+		const { cache, scorer, time } = open();
+		await cache.score([copyOf(0)]);
+		time.revision += 1;
+		await cache.score([copyOf(0), copyOf(0)]);
 		expect(scorer.asked).toHaveLength(2);
 	});
 

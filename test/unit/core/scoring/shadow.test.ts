@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import type { ScoreRequest } from "../../../../services/core/ports/scorer.ts";
-import { type Comparison, createShadowed } from "../../../../services/core/scoring/shadow.ts";
+import type { ScoredResult, ScoreRequest } from "../../../../services/core/ports/scorer.ts";
+import { type Comparison, createShadowed, type Shadow } from "../../../../services/core/scoring/shadow.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { createRecordedScorer, failed, scored } from "../../../support/recorded-scorer.ts";
 
@@ -13,7 +13,10 @@ function open(shadowAnswer: number | "fails", share: number) {
 	);
 	const comparisons: Comparison[] = [];
 	const onCompared = (comparison: Comparison) => void comparisons.push(comparison);
-	return { shadow, comparisons, scorer: createShadowed({ live, shadow, share, threshold: 0.8, onCompared }) };
+	const running: { now: Shadow | null } = { now: { scorer: shadow, share } };
+	const isOver = ({ probability }: ScoredResult) => probability >= 0.8;
+	const scorer = createShadowed({ live, shadow: () => running.now, isOver, onCompared });
+	return { shadow, running, comparisons, scorer };
 }
 
 describe("a model in the shadow of the live one", () => {
@@ -25,21 +28,32 @@ describe("a model in the shadow of the live one", () => {
 	test("has its disagreement across the threshold told", async () => {
 		const { scorer, comparisons } = open(0.1, 1);
 		await scorer.score([picture]);
-		await eventually(() => expect(comparisons).toEqual([{ kind: "disagreed", live: 0.9, shadow: 0.1 }]), {
-			withinMs: 5_000,
-		});
+		await eventually(
+			() =>
+				expect(comparisons).toEqual([{ kind: "disagreed", live: scored("live", 0.9), shadow: scored("next", 0.1) }]),
+			{
+				withinMs: 5_000,
+			},
+		);
 	});
 
 	test("agrees where both lie on one side of the threshold", async () => {
 		const { scorer, comparisons } = open(0.81, 1);
 		await scorer.score([picture]);
-		await eventually(() => expect(comparisons).toEqual([{ kind: "agreed" }]), { withinMs: 5_000 });
+		await eventually(() => expect(comparisons).toMatchObject([{ kind: "agreed" }]), { withinMs: 5_000 });
 	});
 
 	test("sees the share of traffic that was set", async () => {
 		const { scorer, shadow } = open(0.1, 0.25);
 		for (let time = 0; time < 40; time++) await scorer.score([picture]);
 		expect(shadow.asked).toHaveLength(10);
+	});
+
+	test("is asked nothing once it is ended", async () => {
+		const { scorer, shadow, running } = open(0.1, 1);
+		running.now = null;
+		await scorer.score([picture]);
+		expect(shadow.asked).toEqual([]);
 	});
 
 	test("may fail without anybody noticing but the list", async () => {

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "@jest/globals";
+import { applyModelAct, initialSettings, tuningOf } from "../../../../services/core/scoring/model-settings.ts";
+
+const configured = "first";
+const shadowed = applyModelAct(initialSettings, { kind: "shadow", model: "next", share: 0.1 }, configured);
+const tuning = { calibration: { kind: "none" }, threshold: 0.6 } as const;
+const first = { model: "first", version: "1.0.0" };
+
+describe("what people decide about models", () => {
+	test("every act is a revision", () => {
+		const promoted = applyModelAct(shadowed, { kind: "promote" }, configured);
+		expect([initialSettings, shadowed, promoted].map(({ revision }) => revision)).toEqual([0, 1, 2]);
+	});
+
+	test("promoting makes the model in the shadow the live one, and nothing runs in the shadow any more", () => {
+		expect(applyModelAct(shadowed, { kind: "promote" }, configured)).toMatchObject({ live: "next", shadow: null });
+	});
+
+	test("a promoted model's scores are measured for drift from then on", () => {
+		expect(applyModelAct(shadowed, { kind: "promote" }, configured).referenceSince).toBe(2);
+		expect(shadowed.referenceSince).toBe(0);
+	});
+
+	test("an accepted tuning holds for that version of the model and that category alone", () => {
+		const accepted = applyModelAct(
+			initialSettings,
+			{ kind: "accept", ...first, category: "adult", tuning },
+			configured,
+		);
+		expect(tuningOf(accepted, first, "adult")).toEqual(tuning);
+		expect(tuningOf(accepted, { ...first, version: "1.0.1" }, "adult")).toBeNull();
+		expect(tuningOf(accepted, first, "other")).toBeNull();
+	});
+
+	test.each([
+		["promoting where nothing runs in the shadow", { kind: "promote" }],
+		["ending a shadow that is not there", { kind: "end-shadow" }],
+		["running the live model in its own shadow", { kind: "shadow", model: "first", share: 0.1 }],
+	] as const)("%s is refused", (_, act) => {
+		expect(() => applyModelAct(initialSettings, act, configured)).toThrow(/shadow/);
+	});
+});
