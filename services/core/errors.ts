@@ -15,6 +15,16 @@ export const errorCatalogue = {
 	"already-claimed": { status: 409, retriable: true, title: "Another person holds this case." },
 	"not-decidable": { status: 409, retriable: false, title: "The case is not in a state that allows this." },
 	"same-person": { status: 409, retriable: false, title: "The second decision must come from another person." },
+	"over-allowance": {
+		status: 409,
+		retriable: false,
+		title: "The import changes more than one person may accept; another person must.",
+	},
+	"draft-stale": {
+		status: 409,
+		retriable: false,
+		title: "The bank has changed since, and with it what the import would do; look at the new delta first.",
+	},
 	"name-taken": { status: 409, retriable: false, title: "That name is already in use." },
 	"content-too-large": { status: 413, retriable: false, title: "The body is larger than the limit." },
 	"unsupported-media-type": { status: 415, retriable: false, title: "This content type is not accepted here." },

@@ -69,7 +69,7 @@ export function matcherEntriesQuery(where: ReturnType<typeof sql>, limit: number
 export function toEntry(row: EntryRow): BankEntry {
 	return {
 		id: row.id,
-		bankId: row.bank_id,
+		bankId: oneString(row.bank_id),
 		hashType: row.hash_type,
 		hash: row.hash,
 		quality: row.quality,
@@ -90,6 +90,14 @@ export function toEntryDetail(row: EntryDetailRow): EntryDetail {
 		updatedAt: row.updated_at,
 		quarantine: at === null || reason === null ? null : { at, reason },
 	};
+}
+
+/** A million entries name the same few banks: one string for each, and not one for each entry. */
+const bankIds = new Map<BankId, BankId>();
+function oneString(id: BankId): BankId {
+	const known = bankIds.get(id);
+	if (known === undefined) bankIds.set(id, id);
+	return known ?? id;
 }
 
 /** A million entries say the same few things: they share the arrays, and a matcher keeps each of them once. */
@@ -138,7 +146,7 @@ export function toChange(row: ChangeRow): BankChange {
 		kind,
 		entry: {
 			id: entryId,
-			bankId,
+			bankId: oneString(bankId),
 			hashType,
 			hash: Buffer.from(hash, "hex"),
 			quality,

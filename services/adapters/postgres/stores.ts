@@ -1,5 +1,6 @@
 // All stores on one database, under the names that processes know them by.
 import type { BankContentStore } from "../../core/ports/bank-content-store.ts";
+import type { BankDraftStore } from "../../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
 import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
@@ -11,6 +12,7 @@ import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { createBankContentStore } from "./bank-content-store.ts";
+import { createBankDraftStore } from "./bank-draft-store.ts";
 import { createBankStore } from "./bank-store.ts";
 import { createCaseStore } from "./case-store.ts";
 import type { Database } from "./database.ts";
@@ -26,6 +28,7 @@ import { createVerdictStore } from "./verdict-store.ts";
 export interface Stores {
 	readonly bankContents: BankContentStore;
 	readonly banks: BankStore;
+	readonly bankDrafts: BankDraftStore;
 	readonly cases: CaseStore;
 	readonly deadLetters: DeadLetterStore;
 	readonly modelSettings: ModelSettingsStore;
@@ -41,6 +44,7 @@ export function createStores(database: Database): Stores {
 	return {
 		bankContents: createBankContentStore(database),
 		banks: createBankStore(database),
+		bankDrafts: createBankDraftStore(database),
 		cases: createCaseStore(database),
 		deadLetters: createDeadLetterStore(database),
 		modelSettings: createModelSettingsStore(database),

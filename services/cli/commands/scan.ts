@@ -5,10 +5,10 @@ import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { hashSignals, scoreSignals } from "../../core/policy/media-signals.ts";
 import { defaultPolicy } from "../../core/policy/policy.ts";
 import type { Signal } from "../../core/policy/signal.ts";
+import { loadBankFile } from "../bank-file/load-bank-file.ts";
 import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { openScanner } from "../lazy-compose.ts";
-import { loadBankFile } from "../load-bank-file.ts";
 import { printLine, wantsJson } from "../output.ts";
 import { walkFiles } from "../walk-files.ts";
 

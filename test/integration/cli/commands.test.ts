@@ -56,6 +56,9 @@ describe("what fails says why and exits with 1", () => {
 	test.each([
 		[["hash", "/no/such/file"], /no such file or folder/],
 		[["bank", "import", "missing", "x.csv"], /there is no bank missing/],
+		[["bank", "approve", "1"], /1 is not the id of a draft/],
+		[["bank", "history", "never"], /there never was a bank never/],
+		[["bank", "export", "x", "--format", "xml"], /there is no format xml; there are: csv, jsonl, threatexchange/],
 		[["platform", "add", "p", "--source", "//p", "--webhook", "ftp://p"], /must be an http or https URL/],
 		[["user", "add", "an", "--role", "boss"], /there is no role boss; there are: reviewer, lead, operator/],
 		[["dead-letters", "replay"], /name ids, --reason or --all/],
@@ -91,7 +94,7 @@ test("a bank is created, filled from pictures and a file, listed, disabled and r
 	const imported = await breakwater("bank", "import", "known", file);
 	expect(imported).toMatchObject({
 		code: 0,
-		out: "1 added, 0 changed, 0 already there\n  1 refused: malformed hash\n    line 3: malformed hash\n",
+		out: "1 added, 0 changed, 0 removed, 0 already there\n  1 refused: malformed\n    line 3: malformed hash\n",
 	});
 	await breakwater("bank", "disable", "known");
 	expect(JSON.parse((await breakwater("bank", "list", "--json")).out)).toMatchObject([
@@ -108,6 +111,32 @@ test("a bank is created, filled from pictures and a file, listed, disabled and r
 		{ entryCount: 3, enabled: false },
 	]);
 	await breakwater("bank", "remove", "known", "--yes");
+}, 60_000);
+
+test("an import over the bank's allowance waits for a second person; a dry run changes nothing; what is exported comes back", async () => {
+	const lines = Array.from({ length: 30 }, (_, index) => `md5,${String(index + 10).repeat(16)},a1;b2`);
+	const file = join(folder, "list.csv");
+	await writeFile(file, `type,hash,categories\n${lines.join("\n")}\n`);
+	await breakwater("bank", "create", "guarded", "--category", "test", "--allow-entries", "20");
+	const dry = await breakwater("bank", "import", "guarded", file, "--dry-run");
+	expect(dry).toMatchObject({ code: 0, out: expect.stringMatching(/^30 added.*\nnothing was changed\n$/) });
+
+	const refused = await breakwater("bank", "import", "guarded", file, "--by", "an");
+	expect(refused.code).toBe(1);
+	expect(refused.out).toMatch(/it adds 30 entries, and 20 are allowed\nA second person must look/);
+	const [draft] = JSON.parse((await breakwater("bank", "drafts", "--json")).out);
+	expect(draft).toMatchObject({ state: "open", origin: "list.csv", createdBy: "an" });
+	expect((await breakwater("bank", "approve", draft.id, "--by", "an")).err).toMatch(/it adds 30 entries/);
+	expect((await breakwater("bank", "approve", draft.id, "--by", "binh")).out).toMatch(/applied to guarded: 30 added/);
+	expect((await breakwater("bank", "drafts")).out).toBe("(none)\n");
+
+	for (const extension of ["csv", "jsonl", "json"]) {
+		const copy = join(folder, `copy.${extension}`);
+		await breakwater("bank", "export", "guarded", "--out", copy);
+		const again = await breakwater("bank", "import", "guarded", copy, "--replace");
+		expect(again).toMatchObject({ code: 0, out: "0 added, 0 changed, 0 removed, 30 already there\n" });
+	}
+	await breakwater("bank", "remove", "guarded", "--yes");
 }, 60_000);
 
 test("a bank's settings can be changed one by one; an exemption bank needs an owner and an end", async () => {

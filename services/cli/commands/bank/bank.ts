@@ -5,7 +5,9 @@ import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
 import { requireBank } from "../../require-bank.ts";
+import { addDraftCommands } from "./drafts.ts";
 import { addEntryCommands } from "./entries.ts";
+import { addExportCommand } from "./exports.ts";
 import { addHistoryCommands } from "./history.ts";
 import { addImportCommand } from "./imports.ts";
 import { addSettingsCommands } from "./settings.ts";
@@ -15,6 +17,8 @@ export function addBankCommands(program: Command): void {
 	addSettingsCommands(bank);
 	addListCommand(bank);
 	addImportCommand(bank);
+	addDraftCommands(bank);
+	addExportCommand(bank);
 	addEntryCommands(bank);
 	addHistoryCommands(bank);
 	addSwitches(bank);

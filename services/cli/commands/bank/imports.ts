@@ -1,44 +1,108 @@
-import { createReadStream } from "node:fs";
+// `breakwater bank import`: a draft of a file, its delta, and the act of accepting it where one person's word is enough.
+import { createReadStream, statSync } from "node:fs";
+import { basename } from "node:path";
 import type { Command } from "commander";
-import { importRows } from "../../import-rows.ts";
+import type { Parts } from "../../../composition/parts.ts";
+import type { DraftId } from "../../../core/ids.ts";
+import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
+import { type FileFormat, fileFormats, formatOf, parseFormat, readBankFile } from "../../bank-file/read-bank-file.ts";
+import { carryOutDraft } from "../../carry-out-draft.ts";
+import { describeDraft, describeFaults } from "../../describe-draft.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print } from "../../output.ts";
+import { startProgress } from "../../progress-bar.ts";
 import { requireBank } from "../../require-bank.ts";
+import { stageRows } from "../../stage-rows.ts";
+import { untilInterrupted } from "../../until-interrupted.ts";
+
+interface ImportOptions {
+	readonly source?: string;
+	readonly format?: string;
+	readonly replace?: boolean;
+	readonly dryRun?: boolean;
+	readonly by?: string;
+}
+
+const help = `
+CSV has a header (type,hash[,quality,source,opinion,external_id,categories,severity,note,expires]); JSON lines have the same
+names; .json is taken for ThreatExchange's {"data": [...]}. Rows that are refused are counted by reason and shown with their line.
+Running an import again changes nothing. What changes more than the bank allows waits for a second person (bank drafts, bank approve).`;
 
 export function addImportCommand(bank: Command): void {
 	withBy(bank.command("import"))
-		.description("Add the entries of a CSV file (columns type,hash[,quality,source,opinion,external_id,note])")
-		.argument("<name>", "bank")
-		.argument("<file>", "CSV file")
-		.option("--source <name>", "source of rows that name none (default: the bank's name)")
-		.addHelpText(
-			"after",
-			"\nRunning it again changes nothing. Rows that are refused are counted and shown with their line and reason.",
+		.description(
+			"Make a draft of a file's entries, show what it changes, and apply it where that is within the bank's allowance",
 		)
-		.action(
-			async (
-				name: string,
-				file: string,
-				options: { readonly source?: string; readonly by?: string },
-				command: Command,
-			) => {
-				const result = await withParts(async (parts) => {
-					const { id } = await requireBank(parts, name);
-					return importRows(
-						parts.stores.banks,
-						id,
-						createReadStream(file),
-						options.source ?? name,
-						operatorName(options),
-					);
-				});
-				print(command, result, ({ added, changed, same, rejected }) => {
-					const reasons = Object.entries(rejected.byReason).map(([reason, count]) => `\n  ${count} refused: ${reason}`);
-					const lines = rejected.first.map(({ line, reason }) => `\n    line ${line}: ${reason}`);
-					return `${added} added, ${changed} changed, ${same} already there${reasons.join("")}${lines.join("")}`;
-				});
-				if (result.added + result.changed + result.same === 0) process.exitCode = 1;
-			},
+		.argument("<name>", "bank")
+		.argument("<file>", "CSV, JSON lines or ThreatExchange JSON; - reads standard input")
+		.option("--source <name>", "source of rows that name none (default: the bank's name)")
+		.option("--format <format>", `${fileFormats.join(", ")} (default: by the file's name)`)
+		.option(
+			"--replace",
+			"the file is the full list of its sources: what they said before and do not say now is taken back",
+		)
+		.option("--dry-run", "show what it would change, and change nothing")
+		.addHelpText("after", help)
+		.action(async (name: string, file: string, options: ImportOptions, command: Command) => {
+			const format = options.format === undefined ? formatOf(file) : parseFormat(options.format);
+			const draft = await withParts((parts) => importFile(parts, { name, file, format, options }));
+			print(command, draft, (one) => {
+				if (options.dryRun === true) return `${describeDraft(one)}\nnothing was changed`;
+				return one.state === "open" ? `${describeDraft(one)}\n${describeFaults(one)}` : describeDraft(one);
+			});
+			const { added, changed, removed, same } = draft.delta;
+			if (draft.state === "open" || added + changed + removed + same === 0) process.exitCode = 1;
+		});
+}
+
+interface Import {
+	readonly name: string;
+	readonly file: string;
+	readonly format: FileFormat;
+	readonly options: ImportOptions;
+}
+
+async function importFile(parts: Parts, { name, file, format, options }: Import): Promise<BankDraft> {
+	const { bankDrafts } = parts.stores;
+	const { id: bankId } = await requireBank(parts, name);
+	const by = operatorName(options);
+	const source = options.source ?? name;
+	const origin = file === "-" ? "standard input" : basename(file);
+	const draft = await bankDrafts.open({ bankId, by, origin, source, isReplacing: options.replace === true });
+	const staged = await stageFile(parts, draft, { file, format, source, by });
+	const { added, changed, removed } = staged.delta;
+	if (options.dryRun === true) return bankDrafts.reject(draft, by, "dry run");
+	if (added + changed + removed === 0) return bankDrafts.reject(draft, by, "nothing to change");
+	if (staged.faults.length > 0) return staged;
+	await bankDrafts.accept(draft, by);
+	return carryOutDraft(bankDrafts, draft);
+}
+
+async function stageFile(
+	{ stores }: Parts,
+	draft: DraftId,
+	{ file, format, source, by }: { file: string; format: FileFormat; source: string; by: string },
+): Promise<BankDraft> {
+	using interrupt = untilInterrupted();
+	try {
+		const input = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+		const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
+		const progress = startProgress(
+			"MB read",
+			"bytesRead" in input && file !== "-" ? megabytes(statSync(file).size) : 0,
 		);
+		const onRow = () => progress.to("bytesRead" in input ? megabytes(Number(input.bytesRead)) : 0);
+		try {
+			const rows = readBankFile(input, format, source);
+			const rejected = await stageRows(stores.bankDrafts, draft, rows, interrupt.signal, onRow);
+			return await stores.bankDrafts.close(draft, rejected);
+		} finally {
+			progress.stop();
+		}
+	} catch (error) {
+		// Nobody will come back to half a file.
+		await stores.bankDrafts.reject(draft, by, "the file could not be read to its end").catch(() => undefined);
+		throw error;
+	}
 }

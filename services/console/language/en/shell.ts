@@ -83,6 +83,9 @@ export const shell = {
 		"already-claimed": "Another person holds this case.",
 		"not-decidable": "The case is already decided or cannot be changed now.",
 		"same-person": "You gave the first decision. Another person must give the second.",
+		"over-allowance": "The import changes more than one person may accept. Another person must accept it.",
+		"draft-stale":
+			"The bank has changed since, and with it what this import would do. Look at the new delta, then accept it.",
 		"name-taken": "That name is already in use.",
 		"content-too-large": "This is larger than the limit.",
 		"unsupported-media-type": "The server does not accept this content type.",

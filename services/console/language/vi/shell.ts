@@ -84,6 +84,9 @@ export const shell: Dictionary["shell"] = {
 		"already-claimed": "Người khác đang giữ vụ việc này.",
 		"not-decidable": "Vụ việc đã có quyết định hoặc hiện không thể thay đổi.",
 		"same-person": "Bạn đã đưa ra quyết định thứ nhất. Quyết định thứ hai phải do người khác đưa ra.",
+		"over-allowance":
+			"Lần nhập này thay đổi nhiều hơn mức một người được phép chấp nhận. Phải có người khác chấp nhận.",
+		"draft-stale": "Kho đã thay đổi, nên tác động của lần nhập này cũng khác. Hãy xem thay đổi mới rồi chấp nhận.",
 		"name-taken": "Tên này đã được dùng.",
 		"content-too-large": "Dung lượng vượt quá giới hạn.",
 		"unsupported-media-type": "Máy chủ không chấp nhận loại nội dung này.",

@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { basename, extname } from "node:path";
-import { bankId, entryId, uuidv7 } from "../core/ids.ts";
-import type { BankChange } from "../core/matching/bank.ts";
-import { parseBankRows } from "./parse-bank-rows.ts";
+import { bankId, entryId, uuidv7 } from "../../core/ids.ts";
+import type { BankChange } from "../../core/matching/bank.ts";
+import { formatOf, readBankFile } from "./read-bank-file.ts";
 
 /** Puts a file's entries into a matcher as a bank of its own, verified here. Throws where the file holds no entry at all. */
 export async function loadBankFile(
@@ -32,9 +32,9 @@ export async function loadBankFile(
 	});
 	let entries = 0;
 	const rejected: string[] = [];
-	for await (const row of parseBankRows(createReadStream(file), name)) {
+	for await (const row of readBankFile(createReadStream(file), formatOf(file), name)) {
 		if (row.kind === "rejected") {
-			rejected.push(`line ${row.line}: ${row.reason}`);
+			rejected.push(`line ${row.line}: ${row.rejection.detail}`);
 			continue;
 		}
 		entries += 1;

@@ -1,0 +1,156 @@
+import { sql } from "kysely";
+import { BreakwaterError } from "../../core/errors.ts";
+import { type DraftId, draftId, uuidv7 } from "../../core/ids.ts";
+import { ownSource } from "../../core/matching/bank.ts";
+import type { BankDraftStore } from "../../core/ports/bank-draft-store.ts";
+import { carryOutRows } from "./carry-out-draft.ts";
+import type { Database, Executor } from "./database.ts";
+import { writeDelta } from "./draft-delta.ts";
+import { type DraftRow, toDraft } from "./draft-rows.ts";
+import { storedOpinion } from "./write-entries.ts";
+
+/** A draft may have a million rows. */
+const longStatements = sql`SET LOCAL statement_timeout = '15min'`;
+
+export function createBankDraftStore(database: Database): BankDraftStore {
+	return {
+		open: (draft) =>
+			database.transaction(async (tx) => {
+				await dropAbandoned(database, tx);
+				const id = draftId.parse(uuidv7(Date.now()));
+				const opened = await database.rows(
+					sql`INSERT INTO bank_drafts (id, bank_id, bank_name, origin, source, is_replacing, created_by)
+						SELECT ${id}, id, name, ${draft.origin}, ${draft.source}, ${draft.isReplacing}, ${draft.by} FROM banks WHERE id = ${draft.bankId}
+						RETURNING 1`,
+					tx,
+				);
+				if (opened.length === 0) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+				return id;
+			}),
+		stage: (id, entries) => database.transaction((tx) => stageRows(database, tx, id, entries)),
+		close: (id, rejected) =>
+			database.transaction(async (tx) => {
+				await requireDraft(database, tx, id, ["building"]);
+				await database.rows(longStatements, tx);
+				await database.rows(
+					sql`UPDATE bank_drafts SET state = 'open', rejected = ${JSON.stringify(rejected)}::jsonb WHERE id = ${id}`,
+					tx,
+				);
+				return toDraft(await writeDelta(database, tx, id));
+			}),
+		async find(id) {
+			const [row] = await database.rows<DraftRow>(sql`SELECT * FROM bank_drafts WHERE id = ${id}`);
+			return row === undefined ? null : toDraft(row);
+		},
+		async list({ states, limit }) {
+			const rows = await database.rows<DraftRow>(
+				sql`SELECT * FROM bank_drafts WHERE ${states === undefined ? sql`true` : sql`state = ANY (${[...states]}::text[])`}
+					ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+			);
+			return rows.map(toDraft);
+		},
+		accept: (id, by) => acceptDraft(database, id, by),
+		carryOut: (id, maxRows) =>
+			database.transaction(async (tx) => {
+				const draft = await requireDraft(database, tx, id, ["accepted", "applied"]);
+				if (draft.state === "applied") return toDraft(draft);
+				await database.rows(longStatements, tx);
+				return toDraft(await carryOutRows(database, tx, draft, maxRows));
+			}),
+		reject: (id, by, why) =>
+			database.transaction(async (tx) => {
+				await requireDraft(database, tx, id, ["building", "open"]);
+				await database.rows(longStatements, tx);
+				await database.rows(sql`DELETE FROM bank_draft_rows WHERE draft_id = ${id}`, tx);
+				const [row] = await database.rows<DraftRow>(
+					sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), why = ${why} WHERE id = ${id} RETURNING *`,
+					tx,
+				);
+				return toDraft(required(row));
+			}),
+	};
+}
+
+/** Whoever was building it has gone away. */
+async function dropAbandoned(database: Database, tx: Executor): Promise<void> {
+	const dropped = await database.rows<{ id: DraftId }>(
+		sql`DELETE FROM bank_drafts WHERE state = 'building' AND created_at < now() - interval '1 day' RETURNING id`,
+		tx,
+	);
+	if (dropped.length === 0) return;
+	const ids = dropped.map(({ id }) => id);
+	await database.rows(sql`DELETE FROM bank_draft_rows WHERE draft_id = ANY (${ids}::uuid[])`, tx);
+}
+
+async function stageRows(
+	database: Database,
+	tx: Executor,
+	id: DraftId,
+	entries: Parameters<BankDraftStore["stage"]>[1],
+): Promise<void> {
+	const [counted] = await database.rows<{ after: number }>(
+		sql`UPDATE bank_drafts SET row_count = row_count + ${entries.length} WHERE id = ${id} AND state = 'building' RETURNING row_count AS after`,
+		tx,
+	);
+	if (counted === undefined) throw new BreakwaterError("not-decidable", { detail: "the draft takes no more rows" });
+	if (entries.some(({ opinion }) => opinion.source === ownSource))
+		throw new BreakwaterError("malformed-request", { detail: `no list may speak as ${ownSource}` });
+	const nowMs = Date.now();
+	await database.rows(
+		sql`INSERT INTO bank_draft_rows (draft_id, n, id, hash_type, hash, quality, source, opinion)
+			SELECT ${id}::uuid, ${counted.after - entries.length} + n, id, type, decode(hash, 'hex'), quality, source, opinion
+			FROM unnest(${entries.map(() => uuidv7(nowMs))}::uuid[], ${entries.map((one) => one.hashType)}::text[],
+				${entries.map((one) => Buffer.from(one.hash).toString("hex"))}::text[], ${entries.map((one) => one.quality)}::smallint[],
+				${entries.map((one) => one.opinion.source)}::text[], ${entries.map((one) => JSON.stringify(storedOpinion(one)))}::jsonb[])
+			WITH ORDINALITY AS r (id, type, hash, quality, source, opinion, n)`,
+		tx,
+	);
+}
+
+async function acceptDraft(database: Database, id: DraftId, by: string) {
+	const outcome = await database.transaction(async (tx) => {
+		const draft = await requireDraft(database, tx, id, ["open", "accepted", "applied"]);
+		if (draft.state !== "open") return { draft };
+		const [bank] = await database.rows<{ moved: boolean }>(
+			sql`SELECT EXISTS (SELECT 1 FROM bank_changes WHERE bank_id = banks.id AND sequence > ${draft.base_sequence}) AS moved
+				FROM banks WHERE id = ${draft.bank_id}`,
+			tx,
+		);
+		if (bank === undefined) throw new BreakwaterError("not-found", { detail: "the bank is gone" });
+		if (bank.moved) {
+			await database.rows(longStatements, tx);
+			const fresh = await writeDelta(database, tx, id);
+			const deltaOf = ({ added, changed, removed }: DraftRow) =>
+				`${added} ${changed} ${removed} ${fresh.faults.length}`;
+			// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
+			if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, isStale: true };
+		}
+		if (draft.faults.length > 0 && by === draft.created_by)
+			throw new BreakwaterError("over-allowance", { detail: draft.faults.join("; ") });
+		const [row] = await database.rows<DraftRow>(
+			sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now() WHERE id = ${id} RETURNING *`,
+			tx,
+		);
+		return { draft: required(row) };
+	});
+	if (outcome.isStale === true) throw new BreakwaterError("draft-stale");
+	return toDraft(outcome.draft);
+}
+
+async function requireDraft(
+	database: Database,
+	tx: Executor,
+	id: DraftId,
+	states: readonly DraftRow["state"][],
+): Promise<DraftRow> {
+	const [row] = await database.rows<DraftRow>(sql`SELECT * FROM bank_drafts WHERE id = ${id} FOR UPDATE`, tx);
+	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no such draft" });
+	if (!states.includes(row.state))
+		throw new BreakwaterError("not-decidable", { detail: `the draft is ${row.state} already` });
+	return row;
+}
+
+function required<T>(row: T | undefined): T {
+	if (row === undefined) throw new Error("the row was there a moment ago");
+	return row;
+}

@@ -1,0 +1,92 @@
+// What a draft would change in its bank, as the bank now is.
+import { sql } from "kysely";
+import type { DraftId } from "../../core/ids.ts";
+import { ownSource } from "../../core/matching/bank.ts";
+import { allowanceFaults } from "../../core/matching/import-allowance.ts";
+import { lastSequence } from "./bank-changes.ts";
+import type { Database, Executor } from "./database.ts";
+import type { DraftRow } from "./draft-rows.ts";
+
+interface Counts {
+	readonly added: string;
+	readonly changed: string;
+	readonly removed: string;
+	readonly same: string;
+	readonly before: string;
+	readonly sequence: string;
+	readonly share: number;
+	readonly added_entries: number;
+}
+
+/** Writes the delta to the draft's row, and what the draft takes back to its rows. */
+export async function writeDelta(database: Database, tx: Executor, id: DraftId): Promise<DraftRow> {
+	// Sorts and hashes of a million rows, kept in memory.
+	await database.rows(sql`SET LOCAL work_mem = '256MB'`, tx);
+	await stageTakenBack(database, tx, id);
+	const [counts] = await database.rows<Counts>(
+		sql`WITH draft AS (SELECT * FROM bank_drafts WHERE id = ${id}),
+			named AS (
+				SELECT hash_type, hash, max(quality) AS quality,
+					COALESCE(jsonb_object_agg(source, opinion ORDER BY n) FILTER (WHERE opinion IS NOT NULL), '{}') AS said,
+					COALESCE(array_agg(source) FILTER (WHERE opinion IS NULL), '{}') AS taken_back
+				FROM bank_draft_rows WHERE draft_id = ${id} GROUP BY hash_type, hash
+			), compared AS (
+				SELECT entry.id IS NULL AS is_new, COALESCE(entry.opinions - taken_back, '{}') || said AS after, entry.opinions AS before,
+					entry.quality IS NULL AND named.quality IS NOT NULL AS gains_quality
+				FROM named LEFT JOIN bank_entries AS entry
+					ON entry.bank_id = (SELECT bank_id FROM draft) AND entry.hash_type = named.hash_type AND entry.hash = named.hash
+			), counted AS (
+				SELECT count(*) FILTER (WHERE is_new) AS added,
+					count(*) FILTER (WHERE NOT is_new AND after <> '{}' AND (after <> before OR gains_quality)) AS changed,
+					count(*) FILTER (WHERE NOT is_new AND after = '{}') AS removed,
+					count(*) FILTER (WHERE NOT is_new AND after = before AND NOT gains_quality) AS same
+				FROM compared
+			)
+			SELECT counted.*, (SELECT count(*) FROM bank_entries WHERE bank_id = banks.id) AS before, ${lastSequence} AS sequence,
+				allowed_share AS share, allowed_added_entries AS added_entries
+			FROM counted, draft JOIN banks ON banks.id = draft.bank_id`,
+		tx,
+	);
+	if (counts === undefined) throw new Error("a draft of a bank that is there has a delta");
+	const [added, changed, removed, same, before] = [
+		Number(counts.added),
+		Number(counts.changed),
+		Number(counts.removed),
+		Number(counts.same),
+		Number(counts.before),
+	];
+	const allowed = { share: counts.share, addedEntries: counts.added_entries };
+	const faults = allowanceFaults({ added, changed, removed, same }, before, allowed);
+	const [row] = await database.rows<DraftRow>(
+		sql`UPDATE bank_drafts SET base_sequence = ${counts.sequence}, entries_before = ${before}, added = ${added}, changed = ${changed},
+				removed = ${removed}, same = ${same}, faults = ${[...faults]}::text[] WHERE id = ${id} RETURNING *`,
+		tx,
+	);
+	if (row === undefined) throw new Error("the draft was there a moment ago");
+	return row;
+}
+
+/** For a full list: one row, without an opinion, for each that a source of the draft held and the draft does not name. */
+async function stageTakenBack(database: Database, tx: Executor, id: DraftId): Promise<void> {
+	const dropped = await database.rows(
+		sql`DELETE FROM bank_draft_rows WHERE draft_id = ${id} AND opinion IS NULL RETURNING 1`,
+		tx,
+	);
+	await database.rows(
+		sql`WITH draft AS (SELECT * FROM bank_drafts WHERE id = ${id} AND is_replacing),
+			sources AS (
+				SELECT source FROM bank_draft_rows WHERE draft_id = ${id} UNION SELECT source FROM draft
+			), taken_back AS (
+				INSERT INTO bank_draft_rows (draft_id, n, id, hash_type, hash, source)
+				SELECT ${id}::uuid, draft.row_count - ${dropped.length} + row_number() OVER (ORDER BY entry.id, said.source), entry.id, entry.hash_type, entry.hash, said.source
+				FROM draft JOIN bank_entries AS entry ON entry.bank_id = draft.bank_id
+				CROSS JOIN LATERAL jsonb_object_keys(entry.opinions) AS said (source)
+				WHERE said.source IN (SELECT source FROM sources) AND said.source <> ${ownSource} AND NOT EXISTS (
+					SELECT 1 FROM bank_draft_rows AS named WHERE named.draft_id = ${id} AND named.hash_type = entry.hash_type
+						AND named.hash = entry.hash AND named.source = said.source)
+				RETURNING 1
+			)
+			UPDATE bank_drafts SET row_count = row_count - ${dropped.length} + (SELECT count(*) FROM taken_back) WHERE id = ${id}`,
+		tx,
+	);
+}

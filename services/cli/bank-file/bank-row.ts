@@ -1,0 +1,84 @@
+// One row of a bank file, whatever its format: an entry, or a reason why not, with its line.
+import { z } from "zod";
+import { hashBits, hashType, opinionKind, ownSource } from "../../core/matching/bank.ts";
+import { entryRejection, type Rejection } from "../../core/matching/entry-rejection.ts";
+import type { NewEntry } from "../../core/ports/bank-store.ts";
+
+export type BankRow =
+	| { readonly kind: "entry"; readonly line: number; readonly entry: NewEntry }
+	| { readonly kind: "rejected"; readonly line: number; readonly rejection: Rejection };
+
+/** As a format's reader found it: any field may be missing or of any shape. */
+export type RawRow = Readonly<Record<string, unknown>>;
+
+const empty = (value: unknown) => value === undefined || value === null || value === "";
+const optional = <T extends z.ZodType>(schema: T) =>
+	z.preprocess((value) => (empty(value) ? undefined : value), schema.optional());
+
+const row = z.object({
+	type: z.string().trim().toLowerCase().pipe(hashType),
+	hash: z
+		.string()
+		.trim()
+		.toLowerCase()
+		.regex(/^([0-9a-f]{2})+$/),
+	quality: optional(z.coerce.number().int().min(0).max(100)),
+	source: optional(z.string().trim().min(1).max(128)),
+	opinion: optional(opinionKind),
+	externalId: optional(z.coerce.string().trim().min(1).max(256)),
+	categories: optional(
+		z.array(
+			z
+				.string()
+				.trim()
+				.min(1)
+				.max(64)
+				.regex(/^[^;,\s]+$/),
+		),
+	),
+	severity: optional(z.coerce.number().int().min(0).max(5)),
+	note: optional(z.string().trim().max(1000)),
+	expires: optional(z.coerce.date()),
+});
+
+/** `defaultSource` speaks in rows that name nobody. */
+export function toBankRow(raw: RawRow, line: number, defaultSource: string): BankRow {
+	const parsed = row.safeParse(empty(raw.type) ? { ...raw, type: guessType(raw.hash) } : raw);
+	if (!parsed.success) {
+		const fields = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+		return malformed(line, `malformed ${fields.join(", ")}`);
+	}
+	const { type, hash, quality = null, opinion = "positive", externalId = null, note = null, expires } = parsed.data;
+	const { categories, severity, source = defaultSource } = parsed.data;
+	const bytes = Buffer.from(hash, "hex");
+	if (bytes.length * 8 !== hashBits[type])
+		return malformed(line, `a ${type} hash has ${hashBits[type] / 4} hex digits`);
+	if (source === ownSource) {
+		const detail = `\`${ownSource}\` is kept for what is decided here; name the source otherwise`;
+		return { kind: "rejected", line, rejection: { code: "reserved-source", detail } };
+	}
+	const said = {
+		...(categories === undefined || categories.length === 0 ? {} : { categories }),
+		...(severity === undefined ? {} : { severity }),
+		...(expires === undefined ? {} : { expiresAt: expires.toISOString() }),
+	};
+	const entry: NewEntry = {
+		hashType: type,
+		hash: bytes,
+		quality,
+		opinion: { source, kind: opinion, ...said },
+		externalId,
+		note,
+	};
+	const rejection = entryRejection(entry);
+	return rejection === null ? { kind: "entry", line, entry } : { kind: "rejected", line, rejection };
+}
+
+export function malformed(line: number, detail: string): BankRow {
+	return { kind: "rejected", line, rejection: { code: "malformed", detail } };
+}
+
+/** MD5 can be told by its length; the 64-digit types cannot, and must be named. */
+function guessType(hash: unknown): string {
+	return typeof hash === "string" && hash.trim().length === 32 ? "md5" : "";
+}

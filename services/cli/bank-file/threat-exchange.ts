@@ -1,0 +1,110 @@
+// JSON as ThreatExchange's API answers it: descriptors, or updates that hold several. The parts of both that a bank needs; words from
+// the public documentation of the Graph API.
+import type { HashType, OpinionKind } from "../../core/matching/bank.ts";
+import type { FullOpinion } from "../../core/ports/bank-store.ts";
+import { type BankRow, malformed, type RawRow, toBankRow } from "./bank-row.ts";
+import { parseObject } from "./read-json-lines.ts";
+import { splitJsonArray } from "./split-json-array.ts";
+
+/** Their names of hash types; also the names in their matching libraries. */
+const typeNames: Readonly<Record<string, HashType>> = {
+	HASH_PDQ: "pdq",
+	HASH_MD5: "md5",
+	HASH_VIDEO_MD5: "md5",
+	HASH_SHA256: "sha256",
+	HASH_TEXT_SHA256: "text",
+};
+const kinds: Readonly<Record<string, OpinionKind>> = {
+	MALICIOUS: "positive",
+	NON_MALICIOUS: "negative",
+	SUSPICIOUS: "investigate",
+	UNKNOWN: "investigate",
+};
+const severities = ["UNKNOWN", "INFO", "WARNING", "SUSPICIOUS", "SEVERE", "APOCALYPSE"];
+
+/** `{"data": […]}` or a bare array. An update's descriptors become a row each. */
+export async function* readThreatExchange(
+	input: NodeJS.ReadableStream,
+	defaultSource: string,
+): AsyncGenerator<BankRow> {
+	for await (const { text, line } of splitJsonArray(input)) {
+		const element = parseObject(text);
+		if (element === null) yield malformed(line, "not a JSON object");
+		else for (const raw of rowsOf(element)) yield toBankRow(raw, line, defaultSource);
+	}
+}
+
+function rowsOf(element: RawRow): readonly RawRow[] {
+	const inner = listOf(element.descriptors);
+	const descriptors = inner.length === 0 ? [element] : inner.map((one) => ({ ...element, ...one }));
+	return descriptors.map((one) => ({
+		...hashOf(one),
+		quality: one.quality,
+		source: textOf(objectOf(one.owner)?.name),
+		opinion: one.should_delete === true ? "withdrawn" : opinionOf(one.status),
+		externalId: one.id,
+		categories: labelsOf(one.tags),
+		severity: severityOf(one.severity),
+		note: textOf(one.description),
+		expires: one.expired_on,
+	}));
+}
+
+/** Without a status nobody has called it harmful yet; one that is not known here is refused as malformed. */
+function opinionOf(status: unknown): string {
+	const name = String(status ?? "UNKNOWN");
+	return kinds[name] ?? name;
+}
+
+function hashOf(descriptor: RawRow): RawRow {
+	const indicator = objectOf(descriptor.indicator) ?? descriptor;
+	const type = String(indicator.type ?? descriptor.type ?? "");
+	return { type: typeNames[type.toUpperCase()] ?? type, hash: indicator.indicator };
+}
+
+function severityOf(value: unknown): number | undefined {
+	const place = severities.indexOf(String(value));
+	return place < 0 ? undefined : place;
+}
+
+function labelsOf(tags: unknown): readonly unknown[] {
+	const list = Array.isArray(tags) ? tags : listOf(tags);
+	return list.map((tag) => objectOf(tag)?.text ?? tag);
+}
+
+/** Lists come as arrays or as `{data: […]}`. */
+function listOf(value: unknown): readonly RawRow[] {
+	const list: unknown = Array.isArray(value) ? value : objectOf(value)?.data;
+	return Array.isArray(list) ? list.flatMap((one: unknown): readonly RawRow[] => asList(objectOf(one))) : [];
+}
+
+function objectOf(value: unknown): RawRow | undefined {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+}
+
+function asList<T>(value: T | undefined): readonly T[] {
+	return value === undefined ? [] : [value];
+}
+
+function textOf(value: unknown): string | undefined {
+	return typeof value === "string" ? value : undefined;
+}
+
+/** One descriptor for what one source says of one hash. */
+export function toDescriptor(hash: string, type: HashType, quality: number | null, opinion: FullOpinion): RawRow {
+	const typeName = Object.keys(typeNames).find((name) => typeNames[name] === type) ?? type;
+	const status = Object.keys(kinds).find((name) => kinds[name] === opinion.kind);
+	return {
+		...(opinion.externalId === undefined ? {} : { id: opinion.externalId }),
+		type: typeName,
+		indicator: hash,
+		status: status ?? "UNKNOWN",
+		...(opinion.kind === "withdrawn" ? { should_delete: true } : {}),
+		severity: opinion.severity === undefined ? undefined : severities[opinion.severity],
+		description: opinion.note,
+		owner: { name: opinion.source },
+		tags: opinion.categories,
+		expired_on: opinion.expiresAt,
+		...(quality === null ? {} : { quality }),
+	};
+}

@@ -1,0 +1,93 @@
+import { toHex } from "../../core/hashing/hash-hex.ts";
+import type { EntryDetail, FullOpinion } from "../../core/ports/bank-store.ts";
+import type { FileFormat } from "./read-bank-file.ts";
+import { toDescriptor } from "./threat-exchange.ts";
+
+/** The file's text, piece by piece: a row for what each source says of each entry. */
+export async function* writeBankFile(entries: AsyncIterable<EntryDetail>, format: FileFormat): AsyncGenerator<string> {
+	const { head, row, between, tail } = writers[format];
+	yield head;
+	let isFirst = true;
+	for await (const entry of entries) {
+		for (const opinion of entry.opinions) {
+			yield `${isFirst ? "" : between}${row(entry, opinion)}`;
+			isFirst = false;
+		}
+	}
+	yield isFirst ? tail.trimStart() : tail;
+}
+
+interface Writer {
+	readonly head: string;
+	readonly row: (entry: EntryDetail, opinion: FullOpinion) => string;
+	readonly between: string;
+	readonly tail: string;
+}
+
+const columns = [
+	"type",
+	"hash",
+	"quality",
+	"source",
+	"opinion",
+	"external_id",
+	"categories",
+	"severity",
+	"note",
+	"expires",
+	"added_by",
+	"added_at",
+];
+
+const writers: Readonly<Record<FileFormat, Writer>> = {
+	csv: {
+		head: `${columns.join(",")}\n`,
+		row: (entry, one) =>
+			[
+				entry.hashType,
+				toHex(entry.hash),
+				entry.quality,
+				one.source,
+				one.kind,
+				one.externalId,
+				one.categories?.join(";"),
+				one.severity,
+				one.note,
+				one.expiresAt,
+				entry.addedBy,
+				entry.addedAt.toISOString(),
+			]
+				.map(toCell)
+				.join(","),
+		between: "\n",
+		tail: "\n",
+	},
+	jsonl: {
+		head: "",
+		row: (entry, { kind, expiresAt, ...said }) =>
+			JSON.stringify({
+				type: entry.hashType,
+				hash: toHex(entry.hash),
+				quality: entry.quality ?? undefined,
+				opinion: kind,
+				...said,
+				expires: expiresAt,
+				addedBy: entry.addedBy,
+				addedAt: entry.addedAt,
+			}),
+		between: "\n",
+		tail: "\n",
+	},
+	threatexchange: {
+		head: '{"data":[\n',
+		row: (entry, opinion) => JSON.stringify(toDescriptor(toHex(entry.hash), entry.hashType, entry.quality, opinion)),
+		between: ",\n",
+		tail: "\n]}\n",
+	},
+};
+
+/** RFC 4180; a cell that a spreadsheet would take for a formula is quoted like any other, and read back as it was. */
+function toCell(value: string | number | null | undefined): string {
+	const text = value === null || value === undefined ? "" : String(value);
+	return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,66 @@
+// `breakwater bank drafts`, `approve`, `reject`: imports that wait for someone.
+import type { Command } from "commander";
+import { draftId } from "../../../core/ids.ts";
+import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
+import { carryOutDraft } from "../../carry-out-draft.ts";
+import { describeDraft } from "../../describe-draft.ts";
+import { withParts } from "../../lazy-compose.ts";
+import { operatorName, withBy } from "../../operator-name.ts";
+import { print, table } from "../../output.ts";
+
+export function addDraftCommands(bank: Command): void {
+	bank
+		.command("drafts")
+		.description("List imports that wait to be accepted or are being carried out")
+		.option("--all", "also those that are applied or rejected")
+		.option("--limit <count>", "how many at most", "50")
+		.action(async (options: { readonly all?: boolean; readonly limit: string }, command: Command) => {
+			const states = options.all === true ? {} : { states: ["building", "open", "accepted"] as const };
+			const drafts = await withParts(({ stores }) =>
+				stores.bankDrafts.list({ ...states, limit: Number(options.limit) }),
+			);
+			print(command, drafts, (all) =>
+				table(["id", "bank", "from", "state", "by", "added", "changed", "removed", "refused", "notes"], all.map(toRow)),
+			);
+		});
+	withBy(bank.command("approve"))
+		.description("Accept an import as a whole and carry it out; goes on with one that was interrupted")
+		.argument("<draft>", "its id")
+		.addHelpText("after", "\nWhat changes more than the bank allows takes another person than the one who imported it.")
+		.action(async (id: string, options: { readonly by?: string }, command: Command) => {
+			const applied = await withParts(async ({ stores }) => {
+				const draft = parseId(id);
+				await stores.bankDrafts.accept(draft, operatorName(options));
+				return carryOutDraft(stores.bankDrafts, draft);
+			});
+			print(command, applied, (one) => `applied to ${one.bankName}: ${describeDraft(one)}`);
+		});
+	withBy(bank.command("reject"))
+		.description("Give an import up; nothing of it enters the bank")
+		.argument("<draft>", "its id")
+		.option("--why <reason>", "kept with the draft", "rejected")
+		.action(async (id: string, options: { readonly why: string; readonly by?: string }, command: Command) => {
+			const rejected = await withParts(({ stores }) =>
+				stores.bankDrafts.reject(parseId(id), operatorName(options), options.why),
+			);
+			print(command, rejected, (one) => `rejected the import of ${one.origin} into ${one.bankName}`);
+		});
+}
+
+function toRow(draft: BankDraft): readonly (string | number)[] {
+	const { added, changed, removed } = draft.delta;
+	const notes = [
+		...draft.faults,
+		...(draft.isReplacing ? ["full list"] : []),
+		...(draft.state === "accepted" ? [`${draft.doneRows} of ${draft.rowCount} rows`] : []),
+		...(draft.why === null ? [] : [draft.why]),
+	];
+	const { id, bankName, origin, state, createdBy, rejected } = draft;
+	return [id, bankName, origin, state, createdBy, added, changed, removed, rejected.count, notes.join("; ")];
+}
+
+function parseId(text: string) {
+	const parsed = draftId.safeParse(text);
+	if (!parsed.success) throw new Error(`${text} is not the id of a draft; see \`breakwater bank drafts\``);
+	return parsed.data;
+}

@@ -1,0 +1,68 @@
+// Imports into banks. Rows are staged into a draft, the draft shows its delta, and a person accepts or rejects it as a whole. What
+// was accepted is carried out in steps, each a transaction, resumed where it stopped.
+import type { BankId, DraftId } from "../ids.ts";
+import type { RejectionCode } from "../matching/entry-rejection.ts";
+import type { ImportDelta } from "../matching/import-allowance.ts";
+import type { NewEntry } from "./bank-store.ts";
+
+export const draftStates = ["building", "open", "accepted", "applied", "rejected"] as const;
+export type DraftState = (typeof draftStates)[number];
+
+/** Rows that may not enter, counted by reason, and the first of them with their line; never their hash. */
+export interface RejectedRows {
+	readonly count: number;
+	readonly byCode: Readonly<Partial<Record<RejectionCode, number>>>;
+	readonly first: readonly { readonly line: number; readonly code: RejectionCode; readonly detail: string }[];
+}
+
+export interface BankDraft {
+	readonly id: DraftId;
+	readonly bankId: BankId;
+	readonly bankName: string;
+	readonly origin: string;
+	readonly isReplacing: boolean;
+	readonly state: DraftState;
+	readonly createdBy: string;
+	readonly createdAt: Date;
+	/** Staged rows, and how many of them are in the bank. */
+	readonly rowCount: number;
+	readonly doneRows: number;
+	readonly entriesBefore: number;
+	readonly delta: ImportDelta;
+	readonly rejected: RejectedRows;
+	/** Why a second person must accept it; empty where one is enough. */
+	readonly faults: readonly string[];
+	readonly decidedBy: string | null;
+	readonly decidedAt: Date | null;
+	readonly why: string | null;
+}
+
+export interface NewDraft {
+	readonly bankId: BankId;
+	readonly by: string;
+	/** The file's name, or what else the rows come from. */
+	readonly origin: string;
+	/** Who speaks in rows that name nobody. */
+	readonly source: string;
+	/** The rows are all that their sources say: what these said before and do not say now is taken back. */
+	readonly isReplacing: boolean;
+}
+
+export interface BankDraftStore {
+	/** Answers `not-found` where there is no such bank. */
+	open(draft: NewDraft): Promise<DraftId>;
+	stage(id: DraftId, entries: readonly NewEntry[]): Promise<void>;
+	/** No more rows: computes the delta. */
+	close(id: DraftId, rejected: RejectedRows): Promise<BankDraft>;
+	find(id: DraftId): Promise<BankDraft | null>;
+	/** Newest first. */
+	list(filter: { readonly states?: readonly DraftState[]; readonly limit: number }): Promise<readonly BankDraft[]>;
+	/**
+	 * Throws `over-allowance` where it changes more than one person may and `by` made it; `draft-stale` where the bank has changed
+	 * since: the draft then shows its new delta. An accepted draft is left as it is.
+	 */
+	accept(id: DraftId, by: string): Promise<BankDraft>;
+	/** Takes the next rows of an accepted draft into the bank. */
+	carryOut(id: DraftId, maxRows: number): Promise<BankDraft>;
+	reject(id: DraftId, by: string, why: string): Promise<BankDraft>;
+}

@@ -1,0 +1,183 @@
+// Imports into the banks of record: what a draft shows, who may accept it, what it then does. Asserted against PostgreSQL; files and
+// the command line are tested elsewhere.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createBankDraftStore } from "../../../services/adapters/postgres/bank-draft-store.ts";
+import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
+import type { BankSettings } from "../../../services/core/matching/bank.ts";
+import type { BankDraft, BankDraftStore, RejectedRows } from "../../../services/core/ports/bank-draft-store.ts";
+import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
+import { digest, newBank } from "../../support/bank-fixtures.ts";
+import { openTestRecord } from "../../support/test-database.ts";
+
+let record: Awaited<ReturnType<typeof openTestRecord>>;
+let banks: BankStore;
+let drafts: BankDraftStore;
+beforeAll(async () => {
+	record = await openTestRecord();
+	banks = createBankStore(record.database);
+	drafts = createBankDraftStore(record.database);
+});
+afterAll(async () => {
+	await record[Symbol.asyncDispose]();
+});
+
+const noneRejected: RejectedRows = { count: 0, byCode: {}, first: [] };
+let made = 0;
+
+function createBank(settings: Partial<BankSettings> = {}): Promise<BankSettings> {
+	made += 1;
+	const { id: _id, ...base } = newBank({ name: `drafts-${made}`, ...settings });
+	return banks.create(base, "an");
+}
+
+const said = (text: string, source = "list", opinion: Partial<NewEntry["opinion"]> = {}): NewEntry => ({
+	hashType: "sha256",
+	hash: digest(text),
+	quality: null,
+	opinion: { source, kind: "positive", ...opinion },
+	externalId: null,
+	note: null,
+});
+const many = (count: number, prefix = "e") => Array.from({ length: count }, (_, index) => said(`${prefix}${index}`));
+
+async function draftOf(
+	bank: BankSettings,
+	entries: readonly NewEntry[],
+	options: { readonly by?: string; readonly isReplacing?: boolean } = {},
+): Promise<BankDraft> {
+	const { by = "an", isReplacing = false } = options;
+	const id = await drafts.open({ bankId: bank.id, by, origin: "list.csv", source: "list", isReplacing });
+	for (let at = 0; at < entries.length; at += 100) await drafts.stage(id, entries.slice(at, at + 100));
+	return drafts.close(id, noneRejected);
+}
+
+async function apply(draft: BankDraft, by = draft.createdBy): Promise<BankDraft> {
+	await drafts.accept(draft.id, by);
+	for (;;) {
+		const after = await drafts.carryOut(draft.id, 7);
+		if (after.state === "applied") return after;
+	}
+}
+
+const contents = async ({ id }: BankSettings) =>
+	new Map(
+		(await banks.findEntries(id, { after: null, limit: 1_000 })).map(({ hash, opinions }) => [
+			Buffer.from(hash).toString("hex").slice(0, 8),
+			opinions.map(({ source, kind }) => `${source} ${kind}`),
+		]),
+	);
+const key = (text: string) => Buffer.from(digest(text)).toString("hex").slice(0, 8);
+
+describe("a draft changes nothing, and says what it would change", () => {
+	test("entries added, changed and already there, each counted once however often the file names it", async () => {
+		const bank = await createBank();
+		await apply(await draftOf(bank, [said("a"), said("b"), said("c")]));
+		const draft = await draftOf(bank, [
+			said("a"),
+			said("b", "list", { severity: 4 }),
+			said("c", "another list"),
+			said("d"),
+			said("d"),
+			said("d", "another list"),
+		]);
+		expect(draft).toMatchObject({ state: "open", delta: { added: 1, changed: 2, removed: 0, same: 1 }, faults: [] });
+		expect((await contents(bank)).has(key("d"))).toBe(false);
+	});
+
+	test("its delta is what happens when it is accepted, step by step", async () => {
+		const bank = await createBank();
+		await banks.addEntries(bank.id, many(20), "an");
+		const before = await banks.list();
+		const draft = await draftOf(bank, [...many(10), ...many(30, "new")]);
+		const applied = await apply(draft);
+		expect(applied).toMatchObject({ delta: { added: 30, changed: 0, removed: 0, same: 10 }, doneRows: 40 });
+		expect(await contents(bank)).toHaveProperty("size", 50);
+		expect(before.find(({ id }) => id === bank.id)?.entryCount).toBe(20);
+	});
+
+	test("a full list takes back what its sources no longer say; what others or our own people say stays", async () => {
+		const bank = await createBank();
+		await apply(await draftOf(bank, [said("kept"), said("dropped"), said("shared"), said("own")]));
+		await apply(await draftOf(bank, [said("shared", "another list")]));
+		const own = (await banks.findEntries(bank.id, { after: null, limit: 10 })).find(
+			({ hash }) => Buffer.from(hash).toString("hex").slice(0, 8) === key("own"),
+		);
+		if (own === undefined) throw new Error("there is such an entry");
+		await banks.setOpinion(own.id, { source: "here", kind: "positive" }, "an");
+
+		const draft = await draftOf(bank, [said("kept"), said("new")], { isReplacing: true });
+		expect(draft.delta).toEqual({ added: 1, changed: 2, removed: 1, same: 1 });
+		await apply(draft);
+		expect(await contents(bank)).toEqual(
+			new Map([
+				[key("kept"), ["list positive"]],
+				[key("shared"), ["another list positive"]],
+				[key("own"), ["here positive"]],
+				[key("new"), ["list positive"]],
+			]),
+		);
+	});
+
+	test("no list may speak with our own people's voice", async () => {
+		const bank = await createBank();
+		await expect(draftOf(bank, [said("a", "here")])).rejects.toMatchObject({ code: "malformed-request" });
+	});
+});
+
+describe("an import that changes more than the bank allows", () => {
+	test("is refused to the one who made it and done by another", async () => {
+		const bank = await createBank({ allowedChange: { share: 0.1, addedEntries: 20 } });
+		const draft = await draftOf(bank, many(21), { by: "an" });
+		expect(draft.faults).toEqual(["it adds 21 entries, and 20 are allowed"]);
+		await expect(drafts.accept(draft.id, "an")).rejects.toMatchObject({ code: "over-allowance" });
+		expect(await contents(bank)).toHaveProperty("size", 0);
+		expect(await apply(draft, "binh")).toMatchObject({ state: "applied", decidedBy: "binh" });
+		const [newest] = await banks.history(bank.name, { before: null, limit: 1 });
+		expect(newest?.by).toBe("an, binh");
+	});
+
+	test("is one that would empty the bank: a list cut short does no harm", async () => {
+		const bank = await createBank();
+		await apply(await draftOf(bank, many(50)));
+		const draft = await draftOf(bank, many(3), { isReplacing: true });
+		expect(draft).toMatchObject({ delta: { removed: 47 }, faults: [expect.stringContaining("47 of 50")] });
+		await drafts.reject(draft.id, "binh", "cut short");
+		await expect(drafts.accept(draft.id, "chi")).rejects.toMatchObject({ code: "not-decidable" });
+		expect(await contents(bank)).toHaveProperty("size", 50);
+	});
+});
+
+test("a draft whose bank has changed so that it would now do something else must be looked at again", async () => {
+	const bank = await createBank();
+	const draft = await draftOf(bank, many(4));
+	await banks.addEntries(bank.id, [said("e0")], "binh");
+	await expect(drafts.accept(draft.id, "an")).rejects.toMatchObject({ code: "draft-stale" });
+	expect(await drafts.find(draft.id)).toMatchObject({ state: "open", delta: { added: 3, same: 1 } });
+	await apply(draft);
+	// One whose effect is the same is not held up by a change elsewhere in the bank.
+	const unaffected = await draftOf(bank, [said("z")]);
+	await banks.update(bank.id, { shadow: true }, "binh");
+	await apply(unaffected);
+});
+
+test("an accepted import that was interrupted goes on where it stopped, and another change gets in between", async () => {
+	const bank = await createBank();
+	const draft = await draftOf(bank, many(10));
+	await drafts.accept(draft.id, "an");
+	expect(await drafts.carryOut(draft.id, 4)).toMatchObject({ state: "accepted", doneRows: 4, rowCount: 10 });
+	await banks.update(bank.id, { enabled: false }, "binh");
+	await drafts.accept(draft.id, "chi");
+	expect(await drafts.carryOut(draft.id, 100)).toMatchObject({ state: "applied", doneRows: 10, decidedBy: "an" });
+	expect(await contents(bank)).toHaveProperty("size", 10);
+	const kinds = (await banks.history(bank.name, { before: null, limit: 7 })).map(({ kind }) => kind);
+	expect(kinds).toEqual([...Array(6).fill("entry"), "bank"]);
+});
+
+test("an import is undone by going back to before it", async () => {
+	const bank = await createBank();
+	await apply(await draftOf(bank, many(5)));
+	const [before] = await banks.history(bank.name, { before: null, limit: 1 });
+	await apply(await draftOf(bank, [said("bad"), said("e0", "list", { kind: "withdrawn" })]));
+	await banks.revert(bank.name, before?.sequence ?? 0, "binh");
+	expect(await contents(bank)).toEqual(new Map(many(5).map((_, index) => [key(`e${index}`), ["list positive"]])));
+});

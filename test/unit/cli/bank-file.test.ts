@@ -1,0 +1,207 @@
+import { Readable } from "node:stream";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { BankRow } from "../../../services/cli/bank-file/bank-row.ts";
+import { type FileFormat, readBankFile } from "../../../services/cli/bank-file/read-bank-file.ts";
+import { writeBankFile } from "../../../services/cli/bank-file/write-bank-file.ts";
+import { digest, newBank, newEntry } from "../../support/bank-fixtures.ts";
+
+const sha256 = Buffer.from(digest("a")).toString("hex");
+const md5 = Buffer.from(digest("a", "md5")).toString("hex");
+
+async function rowsOf(text: string, format: FileFormat = "csv", pieceLength = 7): Promise<readonly BankRow[]> {
+	const rows: BankRow[] = [];
+	// In small pieces, as a slow disk gives them: no row ends where a piece does.
+	const bytes = Buffer.from(text);
+	const pieces = Array.from({ length: Math.ceil(bytes.length / pieceLength) }, (_, index) =>
+		bytes.subarray(index * pieceLength, (index + 1) * pieceLength),
+	);
+	for await (const row of readBankFile(Readable.from(pieces), format, "bank")) rows.push(row);
+	return rows;
+}
+const reasons = (rows: readonly BankRow[]) =>
+	rows.map((row) =>
+		row.kind === "rejected" ? `${row.line}: ${row.rejection.code}, ${row.rejection.detail}` : "entry",
+	);
+
+describe("a bank file", () => {
+	test("is read with its sources, opinions and quality; what a row leaves out has a default", async () => {
+		const rows = await rowsOf(
+			`type,hash,quality,source,opinion\npdq,${sha256},77,hotline,investigate\nsha256,${sha256.toUpperCase()}\n`,
+		);
+		expect(rows).toMatchObject([
+			{ kind: "entry", entry: { hashType: "pdq", quality: 77, opinion: { source: "hotline", kind: "investigate" } } },
+			{ kind: "entry", entry: { hashType: "sha256", quality: null, opinion: { source: "bank", kind: "positive" } } },
+		]);
+	});
+
+	test("may have its columns in any order, a byte order mark, empty lines and Windows line ends", async () => {
+		const rows = await rowsOf(`\ufeffHASH,Type\r\n\r\n${sha256},sha256\r\n`);
+		expect(rows).toMatchObject([{ kind: "entry", entry: { hashType: "sha256" } }]);
+	});
+
+	test("tells an MD5 by its length where the type is left out", async () => {
+		expect(await rowsOf(`hash\n${md5}\n`)).toMatchObject([{ kind: "entry", entry: { hashType: "md5" } }]);
+	});
+
+	test("without a header is refused with a hint", async () => {
+		await expect(rowsOf(`${sha256}\n`)).rejects.toThrow(/first line must name the columns/);
+	});
+});
+
+describe("a row that must not enter is refused with its line and its reason, and the others are not", () => {
+	test("malformed values", async () => {
+		const rows = await rowsOf(
+			`type,hash,quality\nsha256,${sha256.slice(2)}\nsha1,${sha256}\nsha256,xyz\npdq,${sha256},101\nsha256,${sha256}\n`,
+		);
+		expect(reasons(rows)).toEqual([
+			"2: malformed, a sha256 hash has 64 hex digits",
+			"3: malformed, malformed type",
+			"4: malformed, malformed hash",
+			"5: malformed, malformed quality",
+			"entry",
+		]);
+	});
+
+	test("hashes that would match what they should not", async () => {
+		const zero = "0".repeat(64);
+		const sparse = `${"1".repeat(8)}${"0".repeat(56)}`;
+		const rows = await rowsOf(
+			`type,hash,quality\npdq,${zero},90\npdq,${sparse},90\npdq,${sha256},49\nmd5,d41d8cd98f00b204e9800998ecf8427e,\n`,
+		);
+		expect(reasons(rows)).toEqual([
+			"2: all-zero, all-zero hash",
+			"3: low-entropy, low entropy: 8 of 256 bits are set",
+			"4: low-quality, quality 49 is below 50",
+			"5: empty-file, hash of an empty file",
+		]);
+	});
+
+	test("rows that speak with our own people's voice", async () => {
+		expect(reasons(await rowsOf(`type,hash,source\nsha256,${sha256},here\n`))).toEqual([
+			"2: reserved-source, `here` is kept for what is decided here; name the source otherwise",
+		]);
+	});
+});
+
+describe("other formats", () => {
+	test("JSON lines, with what is not JSON refused by its line", async () => {
+		const text = `{"type":"sha256","hash":"${sha256}","external_id":7,"categories":["a1"],"severity":4}\n\n{"type":\n[]\n{"hash":"${md5}","opinion":"perhaps"}\n`;
+		const rows = await rowsOf(text, "jsonl");
+		expect(rows[0]).toMatchObject({ entry: { externalId: "7", opinion: { categories: ["a1"], severity: 4 } } });
+		expect(reasons(rows)).toEqual([
+			"entry",
+			"3: malformed, not a JSON object",
+			"4: malformed, not a JSON object",
+			"5: malformed, malformed opinion",
+		]);
+	});
+
+	test("ThreatExchange: descriptors with their owner, status, tags and severity", async () => {
+		const descriptor = {
+			id: "123",
+			indicator: { indicator: sha256, type: "HASH_PDQ" },
+			status: "MALICIOUS",
+			severity: "SEVERE",
+			description: 'brackets ] } and a quote \\" in a text',
+			owner: { id: "1", name: "a member" },
+			tags: { data: [{ text: "a1" }, { text: "b2" }] },
+		};
+		const rows = await rowsOf(JSON.stringify({ data: [descriptor], paging: { next: "[" } }), "threatexchange");
+		expect(rows).toMatchObject([
+			{
+				entry: {
+					hashType: "pdq",
+					externalId: "123",
+					note: descriptor.description,
+					opinion: { source: "a member", kind: "positive", categories: ["a1", "b2"], severity: 4 },
+				},
+			},
+		]);
+	});
+
+	test("ThreatExchange: an update's descriptors are a row each, and one that is deleted is withdrawn", async () => {
+		const update = {
+			id: "9",
+			indicator: md5,
+			type: "HASH_MD5",
+			descriptors: {
+				data: [
+					{ owner: { name: "a" }, status: "NON_MALICIOUS" },
+					{ owner: { name: "b" }, status: "SUSPICIOUS" },
+					{ owner: { name: "c" }, status: "MALICIOUS", should_delete: true },
+					{ owner: { name: "d" } },
+					{ owner: { name: "e" }, status: "NEW_WORD" },
+				],
+			},
+		};
+		const rows = await rowsOf(`[\n${JSON.stringify(update)}\n]`, "threatexchange");
+		expect(rows.map((row) => (row.kind === "entry" ? row.entry.opinion.kind : row.rejection.detail))).toEqual([
+			"negative",
+			"investigate",
+			"withdrawn",
+			// Without a status nobody has called it harmful yet.
+			"investigate",
+			"malformed opinion",
+		]);
+	});
+
+	test("a document that ends too early is refused, not taken for a short list", async () => {
+		await expect(rowsOf(`{"data":[{"indicator":"${sha256}","type":"HASH_PDQ"}`, "threatexchange")).rejects.toThrow(
+			/ends too early/,
+		);
+		await expect(rowsOf(`{"error":"no"}`, "threatexchange")).rejects.toThrow(/not a JSON array/);
+	});
+});
+
+const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }).map((text) => `x${text.trim()}`);
+const opinion = fc.record(
+	{
+		kind: fc.constantFrom("positive", "negative", "investigate", "withdrawn"),
+		externalId: words,
+		note: words,
+		categories: fc.uniqueArray(fc.stringMatching(/^[a-z0-9:_-]{1,8}$/), { minLength: 1, maxLength: 3 }),
+		severity: fc.integer({ min: 0, max: 5 }),
+		expiresAt: fc
+			.date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true })
+			.map((at) => at.toISOString()),
+	},
+	{ requiredKeys: ["kind"] },
+);
+
+test.each(["csv", "jsonl", "threatexchange"] as const)(
+	"what is exported as %s is read back as it was",
+	async (format) => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(
+					fc.tuple(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.dictionary(words, opinion, { maxKeys: 3 })),
+				),
+				async (entries) => {
+					// Nothing that a bank refuses; every byte below has half of its bits set.
+					const details = entries.map(([bytes, said], index) => ({
+						...newEntry(newBank().id, {
+							hashType: "pdq",
+							hash: bytes.map((byte) => [0x0f, 0xf0, 0x55, 0xaa][byte % 4] ?? 0),
+						}),
+						quality: index % 2 === 0 ? null : 50 + (index % 51),
+						opinions: Object.entries(said).map(([source, one]) => ({ source, ...one })),
+						...{ addedBy: "an", addedAt: new Date(0), updatedAt: new Date(0), quarantine: null },
+					}));
+					let text = "";
+					for await (const piece of writeBankFile(Readable.from(details), format)) text += piece;
+					const rows = await rowsOf(text, format, 1_000);
+					const read = rows.map((row) => (row.kind === "entry" ? row.entry : row.rejection.detail));
+					const written = details.flatMap(({ hashType, hash, quality, opinions }) =>
+						opinions.map(({ externalId = null, note = null, ...said }) => ({
+							...{ hashType, quality, externalId, note, opinion: said },
+							hash: Buffer.from(hash),
+						})),
+					);
+					expect(read).toEqual(written);
+				},
+			),
+			{ numRuns: 30 },
+		);
+	},
+);

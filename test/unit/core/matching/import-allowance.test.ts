@@ -1,0 +1,34 @@
+import { describe, expect, test } from "@jest/globals";
+import { allowanceFaults } from "../../../../services/core/matching/import-allowance.ts";
+
+const allowed = { share: 0.1, addedEntries: 1_000 };
+const none = { added: 0, changed: 0, removed: 0, same: 0 };
+
+describe("one person's word is enough", () => {
+	test.each([
+		["for a first list of ordinary size", { ...none, added: 1_000 }, 0],
+		["for a daily addition to a large bank", { ...none, added: 100_000 }, 1_000_000],
+		["for changes and removals within the share", { ...none, changed: 60, removed: 40 }, 1_000],
+		["to mend a few entries of a small bank, whatever the share", { ...none, removed: 10 }, 12],
+		["for a list that changes nothing", { ...none, same: 5_000_000 }, 10],
+	])("%s", (_what, delta, before) => {
+		expect(allowanceFaults(delta, before, allowed)).toEqual([]);
+	});
+});
+
+describe("a second person must look", () => {
+	test("at a list that adds more than the share and the number allow", () => {
+		expect(allowanceFaults({ ...none, added: 1_001 }, 500, allowed)).toEqual([
+			"it adds 1001 entries, and 1000 are allowed",
+		]);
+	});
+	test("at a list that empties a bank, however small, and at one that rewrites it", () => {
+		expect(allowanceFaults({ ...none, removed: 200 }, 200, allowed)).toEqual([
+			"it changes or removes 200 of 200 entries, and 20 are allowed",
+		]);
+		expect(allowanceFaults({ ...none, changed: 101 }, 1_000, allowed)).toHaveLength(1);
+	});
+	test("at everything, where nothing is allowed", () => {
+		expect(allowanceFaults({ ...none, added: 1, removed: 11 }, 100, { share: 0, addedEntries: 0 })).toHaveLength(2);
+	});
+});
