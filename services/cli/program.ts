@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { BreakwaterError } from "../core/errors.ts";
 import { fromPackageRoot } from "../runtime/package-root.ts";
 import { addBankCommands } from "./commands/bank/bank.ts";
+import { addBreakerCommands } from "./commands/breakers.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
 import { addHashCommand } from "./commands/hash.ts";
 import { addMatcherCommand } from "./commands/matcher.ts";
@@ -60,6 +61,7 @@ function createProgram(): Command {
 	addModelCommands(program);
 	addPlatformCommands(program);
 	addUserCommands(program);
+	addBreakerCommands(program);
 	addDeadLetterCommands(program);
 	addOrderCommands(program);
 	throwInsteadOfExiting(program);

@@ -3,6 +3,7 @@ import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { openExaminer, openModels } from "../composition/examination.ts";
 import type { BankFollower } from "../composition/follow-banks.ts";
 import type { Parts } from "../composition/parts.ts";
+import { breakerKinds } from "../core/policy/breaker.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import { topics } from "../core/wire/topics.ts";
@@ -11,13 +12,16 @@ import type { Config } from "../runtime/config.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
 import { openScoring } from "./open-scoring.ts";
+import { type Breakers, followBreakers } from "./follow-breakers.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRunRecords } from "./run-records.ts";
 
 const bankMaxAgeMs = 5_000;
+const breakerMaxAgeMs = 5_000;
 
 interface Running {
 	readonly banks: BankFollower;
+	readonly breakers: Breakers;
 	readonly subscriptions: readonly Subscription[];
 	readonly failure: () => Error | null;
 	readonly url: string;
@@ -39,6 +43,10 @@ export function composeDetector(parts: Parts): Runnable & { readonly url: () => 
 			banks: () => {
 				if (running === null) throw new Error("not loaded");
 				running.banks.check(bankMaxAgeMs);
+			},
+			breakers: () => {
+				if (running === null) throw new Error("not loaded");
+				running.breakers.check(breakerMaxAgeMs);
 			},
 		});
 
@@ -65,10 +73,14 @@ async function openDetector(
 ): Promise<Running> {
 	const { config, stores, logger, metrics, events, clock } = parts;
 	const { matcher, follower: banks } = await parts.banks();
+	const breakers = closing.keep(
+		await followBreakers({ breakers: stores.breakers, limits: config.breakers, clock, events, logger }),
+	);
 	const stream = await parts.stream();
 	const models = openModels(parts);
 	const pipeline = createPipeline({
 		...stores,
+		breakers,
 		examiner: closing.keep(openExaminer(parts)),
 		mediaFetcher: closing.keep(openMediaFetcher(config)),
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, defaultPolicy)),
@@ -116,12 +128,15 @@ async function openDetector(
 			for (const { topic, partition, lag } of positions.flat()) gauge.set({ topic, partition: String(partition) }, lag);
 		},
 	);
+	metrics.gauge("breakwater_breakers_open", "Breakers for which people decide.", ["kind"], (gauge) => {
+		for (const kind of breakerKinds) gauge.set({ kind }, breakers.open.filter((one) => one.kind === kind).length);
+	});
 	metrics.gauge("breakwater_bank_sequence", "Last change of the banks applied here.", [], (gauge) =>
 		gauge.set(banks.sequence),
 	);
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
-	return { banks, subscriptions, failure: () => failure, url };
+	return { banks, breakers, subscriptions, failure: () => failure, url };
 }
 
 function openMediaFetcher({ detector, limits }: Config) {

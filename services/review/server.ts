@@ -3,6 +3,7 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
+import { type BreakerRouteDeps, registerBreakerRoutes } from "./breaker-routes.ts";
 import { type CaseRouteDeps, registerCaseRoutes } from "./case-routes.ts";
 import { registerConsole } from "./console-files.ts";
 import { createGuard } from "./guard.ts";
@@ -19,6 +20,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 	Omit<CaseRouteDeps, "guard"> &
 	Omit<RevealRouteDeps, "guard" | "reveals" | "sessions"> &
 	Omit<OperatorRouteDeps, "guard"> &
+	Omit<BreakerRouteDeps, "guard"> &
 	Pick<SessionRouteDeps, "events" | "secureCookies">;
 
 const bodyLimitBytes = 65_536;
@@ -46,6 +48,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerCaseRoutes(server, { ...deps, guard });
 	registerRevealRoutes(server, { ...deps, guard, sessions, reveals: createReveals({ clock }) });
 	registerOperatorRoutes(server, { ...deps, guard });
+	registerBreakerRoutes(server, { ...deps, guard });
 	const liveEvents = await openLiveEvents({ cases, sessions, clock, logger });
 	registerLiveRoutes(server, { guard, liveEvents });
 	await registerConsole(server);

@@ -3,6 +3,7 @@
 
 import type { ItemKind, OrderAction } from "../core/cases/item.ts";
 import type { CaseId, ItemId, OrderId, PlatformId } from "../core/ids.ts";
+import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { UnavailableReason } from "../core/policy/signal.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
@@ -15,6 +16,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
 	return {
 		...intakeEvents(metrics),
 		...detectorEvents(logger, metrics),
+		...breakerEvents(logger, metrics),
 		...takedownEvents(logger, metrics),
 		...peopleEvents(logger, metrics),
 	};
@@ -99,6 +101,30 @@ function detectorEvents(logger: Logger, metrics: Metrics) {
 		}): void {
 			parked.inc({ reason: event.reason });
 			logger.warn({ event: "record-parked", ...event });
+		},
+	};
+}
+
+function breakerEvents(logger: Logger, metrics: Metrics) {
+	const diverted = metrics.counter(
+		"breakwater_withholds_diverted_total",
+		"What would have been withheld, and went to people because a breaker is open.",
+		["kind"],
+	);
+	const tripped = metrics.counter("breakwater_breakers_tripped_total", "Breakers that opened by themselves.", ["kind"]);
+	return {
+		withholdDiverted(event: { readonly itemId: ItemId; readonly by: readonly string[] }): void {
+			for (const kind of new Set(event.by.map((scope) => scope.split(":", 1)[0] ?? ""))) diverted.inc({ kind });
+			logger.warn({ event: "withhold-diverted", ...event });
+		},
+		breakerTripped(event: {
+			readonly kind: BreakerKind;
+			readonly key: string;
+			readonly perMinute: number;
+			readonly baselinePerMinute: number;
+		}): void {
+			tripped.inc({ kind: event.kind });
+			logger.error({ event: "breaker-tripped", ...event });
 		},
 	};
 }

@@ -14,6 +14,7 @@ export function newVerdict(verdict: Partial<Verdict> = {}): Verdict {
 		isIncomplete: false,
 		policyRevision: 1,
 		signals: [],
+		divertedBy: [],
 		category: "test-category",
 		shadow: null,
 		...verdict,

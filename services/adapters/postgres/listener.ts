@@ -3,7 +3,7 @@
 import pg from "pg";
 import type { Logger } from "../../runtime/logger.ts";
 
-export type Channel = "outbox" | "cases" | "banks" | "models" | "stream";
+export type Channel = "outbox" | "cases" | "banks" | "breakers" | "models" | "stream";
 export type NoticeHandler = (payload: string | null) => void;
 
 export interface Listener extends AsyncDisposable {

@@ -2,6 +2,7 @@
 import type { BankContentStore } from "../../core/ports/bank-content-store.ts";
 import type { BankDraftStore } from "../../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
+import type { BreakerStore } from "../../core/ports/breaker-store.ts";
 import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
@@ -14,6 +15,7 @@ import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { createBankContentStore } from "./bank-content-store.ts";
 import { createBankDraftStore } from "./bank-draft-store.ts";
 import { createBankStore } from "./bank-store.ts";
+import { createBreakerStore } from "./breaker-store.ts";
 import { createCaseStore } from "./case-store.ts";
 import type { Database } from "./database.ts";
 import { createDeadLetterStore } from "./dead-letter-store.ts";
@@ -29,6 +31,7 @@ export interface Stores {
 	readonly bankContents: BankContentStore;
 	readonly banks: BankStore;
 	readonly bankDrafts: BankDraftStore;
+	readonly breakers: BreakerStore;
 	readonly cases: CaseStore;
 	readonly deadLetters: DeadLetterStore;
 	readonly modelSettings: ModelSettingsStore;
@@ -45,6 +48,7 @@ export function createStores(database: Database): Stores {
 		bankContents: createBankContentStore(database),
 		banks: createBankStore(database),
 		bankDrafts: createBankDraftStore(database),
+		breakers: createBreakerStore(database),
 		cases: createCaseStore(database),
 		deadLetters: createDeadLetterStore(database),
 		modelSettings: createModelSettingsStore(database),

@@ -3,6 +3,12 @@ import type { Decision, RevealLevel } from "../../core/cases/case.ts";
 import type { CaseId, DeadLetterId, ItemId, OrderId } from "../../core/ids.ts";
 import type { DeadLetterReason } from "../../core/ports/dead-letter-store.ts";
 import {
+	type BreakerRequest,
+	type BreakersAnswer,
+	breakerChange,
+	breakersAnswer,
+} from "../../core/wire/breakers-api.ts";
+import {
 	type CasesAnswer,
 	casesAnswer,
 	claimAnswer,
@@ -58,6 +64,8 @@ export interface ReviewClient {
 	endReveal(id: CaseId, revealId: string, durationMs: number): Promise<void>;
 	media(token: string, signal: AbortSignal): Promise<Blob>;
 	now(): Promise<NowAnswer>;
+	breakers(): Promise<BreakersAnswer>;
+	switchBreaker(act: "open" | "close", request: BreakerRequest): Promise<void>;
 	replayOrders(ids: readonly OrderId[]): Promise<number>;
 	deadLetters(query: { readonly state: string; readonly reason?: DeadLetterReason }): Promise<DeadLettersAnswer>;
 	resolveDeadLetters(how: "replay" | "discard", ids: readonly DeadLetterId[], why: string): Promise<number>;
@@ -103,6 +111,10 @@ export function createReviewClient(requests: Requests): ReviewClient {
 			}),
 		media: (token, signal) => requests.blob(`/api/media/${token}`, signal),
 		now: () => json("GET", "/api/now", nowAnswer),
+		breakers: () => json("GET", "/api/breakers", breakersAnswer),
+		async switchBreaker(act, request) {
+			await json("POST", `/api/breakers/${act}`, breakerChange, { body: request });
+		},
 		replayOrders: (ids) => counted("/api/orders/replay", { ids }),
 		deadLetters: (query) => json("GET", `/api/dead-letters?${queryOf(query)}`, deadLettersAnswer),
 		resolveDeadLetters: (how, ids, why) => counted(`/api/dead-letters/${how}`, { ids, why }),

@@ -10,6 +10,7 @@ import { Age, Moment } from "../parts/moment.tsx";
 import { FailedPanel, LoadingPanel, ProblemLine } from "../parts/state-panel.tsx";
 import { useDesk, usePreferences } from "../shell/console-context.ts";
 import { BankTable } from "./bank-table.tsx";
+import { BreakerPanel } from "./breaker-panel.tsx";
 import { UndeliveredOrders } from "./undelivered-orders.tsx";
 
 const rereadEveryMs = 5_000;
@@ -67,6 +68,7 @@ function Standing({ now, onChanged }: { readonly now: NowAnswer; readonly onChan
 	return (
 		<>
 			<Lanes lanes={now.lanes} />
+			<BreakerPanel asOf={now.now} />
 			<section aria-labelledby="outbox-title">
 				<h2 id="outbox-title">{texts.outbox}</h2>
 				<p class="numbers">

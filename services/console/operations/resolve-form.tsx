@@ -1,8 +1,6 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ApiProblemCode } from "../api/api-problem.ts";
-import { KeyHint } from "../parts/key-hint.tsx";
-import { problemText } from "../parts/problem-text.ts";
 import { useWords } from "../shell/console-context.ts";
+import { ReasonForm } from "./reason-form.tsx";
 
 interface ResolveProps {
 	readonly how: "replay" | "discard";
@@ -12,42 +10,13 @@ interface ResolveProps {
 	readonly onCancel: () => void;
 }
 
-export function ResolveForm({ how, count, problem, onConfirm, onCancel }: ResolveProps) {
-	const words = useWords();
-	const texts = words.operations.deadLetters.confirm;
-	const [isMissing, setMissing] = useState(false);
-	const why = useRef<HTMLInputElement>(null);
-	// Before anything else can be typed: a letter that comes too early would be lost.
-	useLayoutEffect(() => why.current?.focus(), []);
-	const submit = (event: Event) => {
-		event.preventDefault();
-		const given = why.current?.value.trim() ?? "";
-		if (given === "") {
-			setMissing(true);
-			why.current?.focus();
-		} else onConfirm(given);
-	};
+export function ResolveForm({ how, count, ...rest }: ResolveProps) {
+	const texts = useWords().operations.deadLetters.confirm;
 	return (
-		<form class="inline-confirm" onSubmit={submit} noValidate aria-labelledby="resolve-title">
-			<h2 id="resolve-title">{how === "replay" ? texts.replayTitle : texts.discardTitle}</h2>
-			<p>{how === "replay" ? texts.replayText(count) : texts.discardText(count)}</p>
-			{(isMissing || problem !== null) && (
-				<p class="notice notice-problem" role="alert">
-					{problem === null ? texts.missing : problemText(problem, words)}
-				</p>
-			)}
-			<label class="field">
-				<span>{texts.why}</span>
-				<input ref={why} maxLength={500} autocomplete="off" />
-			</label>
-			<div class="button-row">
-				<button type="submit" class="button button-main">
-					{texts.submit} <KeyHint of="Enter" />
-				</button>
-				<button type="button" class="button" onClick={onCancel}>
-					{texts.cancel} <KeyHint of="Escape" />
-				</button>
-			</div>
-		</form>
+		<ReasonForm
+			title={how === "replay" ? texts.replayTitle : texts.discardTitle}
+			text={how === "replay" ? texts.replayText(count) : texts.discardText(count)}
+			{...rest}
+		/>
 	);
 }

@@ -25,6 +25,7 @@ export function decideVerdict(signals: readonly Signal[], surface: Surface, poli
 		isIncomplete,
 		policyRevision: policy.revision,
 		signals,
+		divertedBy: [],
 		shadow: withoutShadow(signals, policy, { tier: strongest.tier, action, isIncomplete }),
 	};
 }
@@ -45,17 +46,35 @@ function withoutShadow(
 }
 
 function strongestFinding(signals: readonly Signal[], policy: Policy): Finding {
+	return findingsOf(signals, policy)
+		.map(({ finding }) => finding)
+		.reduce((best, next) => (rank(next.tier) < rank(best.tier) ? next : best), nothing);
+}
+
+/** The signals each of which is enough by itself to have the item withheld. */
+export function withholdingSignals(signals: readonly Signal[], policy: Policy): readonly Signal[] {
+	return findingsOf(signals, policy)
+		.filter(({ finding }) => policy.actions[finding.tier] === "withhold")
+		.map(({ signal }) => signal);
+}
+
+interface FoundSignal {
+	readonly signal: Signal;
+	readonly finding: Finding;
+}
+
+function findingsOf(signals: readonly Signal[], policy: Policy): readonly FoundSignal[] {
 	const exemptions = signals.flatMap((signal) =>
 		signal.kind === "matched" && isExempting(signal.match) ? [signal.match] : [],
 	);
 	const isExempt = exemptions.some(({ isQuarantined }) => !isQuarantined);
-	const findings = signals.flatMap((signal): readonly Finding[] => {
+	return signals.flatMap((signal): readonly FoundSignal[] => {
 		const finding = findingOf(signal, policy);
-		if (exemptions.length === 0 || isTrustedExact(signal)) return [finding];
+		if (exemptions.length === 0 || isTrustedExact(signal)) return [{ signal, finding }];
 		// An exemption under quarantine lets nothing pass unseen, and lets nothing be withheld either.
-		return isExempt ? [] : [rank(finding.tier) < rank("K3") ? { ...finding, tier: "K3" } : finding];
+		if (isExempt) return [];
+		return [{ signal, finding: rank(finding.tier) < rank("K3") ? { ...finding, tier: "K3" } : finding }];
 	});
-	return findings.reduce((best, next) => (rank(next.tier) < rank(best.tier) ? next : best), nothing);
 }
 
 /** An exact hash of a trusted bank, and sure: the one thing that no exemption overrules. */

@@ -23,4 +23,6 @@ export interface Verdict {
 	readonly category: string | null;
 	/** What the verdict would have been with the banks in shadow counted; null where it would have been the same. */
 	readonly shadow: { readonly tier: Tier; readonly action: VerdictAction } | null;
+	/** The open breakers for which people decide what would have been withheld at once; empty otherwise. */
+	readonly divertedBy: readonly string[];
 }

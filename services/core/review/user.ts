@@ -18,6 +18,7 @@ export const permissions = [
 	"case:read",
 	"case:decide",
 	"case:reveal",
+	"breaker:switch",
 	"dead-letter:read",
 	"dead-letter:replay",
 	"bank:read",
@@ -28,8 +29,8 @@ export type Permission = (typeof permissions)[number];
 /** Operators keep the system running and see no material; reviewers and leads decide. */
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
 	reviewer: ["case:read", "case:decide", "case:reveal", "status:read"],
-	lead: ["case:read", "case:decide", "case:reveal", "bank:read", "dead-letter:read", "status:read"],
-	operator: ["bank:read", "dead-letter:read", "dead-letter:replay", "status:read"],
+	lead: ["case:read", "case:decide", "case:reveal", "bank:read", "dead-letter:read", "breaker:switch", "status:read"],
+	operator: ["bank:read", "dead-letter:read", "dead-letter:replay", "breaker:switch", "status:read"],
 };
 
 export function isAllowed(user: User, permission: Permission): boolean {

@@ -1,3 +1,4 @@
+import { type BreakerScope, divertVerdict } from "../../core/policy/breaker.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { next, type Step } from "../step.ts";
@@ -5,8 +6,16 @@ import type { Decided, Signalled } from "../values.ts";
 
 export interface DecideDeps {
 	readonly policy: Policy;
+	readonly breakers: { isOpen(scope: BreakerScope): boolean };
 }
 
-export function createDecide(deps: DecideDeps): Step<Signalled, Decided> {
-	return async (item) => next({ ...item, verdict: decideVerdict(item.signals, item.surface, deps.policy) });
+/** The policy's verdict, unless a breaker leaves it to people. */
+export function createDecide({ policy, breakers }: DecideDeps): Step<Signalled, Decided> {
+	return async (item) => {
+		const verdict = decideVerdict(item.signals, item.surface, policy);
+		return next({
+			...item,
+			verdict: divertVerdict(verdict, item.platform.id, policy, (scope) => breakers.isOpen(scope)),
+		});
+	};
 }

@@ -1,5 +1,7 @@
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
 import { BreakwaterError } from "../../core/errors.ts";
+import { type BreakerScope, scopesOfWithhold } from "../../core/policy/breaker.ts";
+import type { Policy } from "../../core/policy/policy.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
@@ -12,7 +14,9 @@ export interface RecordVerdictDeps {
 	readonly verdicts: Pick<VerdictStore, "record">;
 	readonly mediaStore: Pick<MediaStore, "delete">;
 	readonly clock: Clock;
-	readonly events: Pick<Events, "itemSettled" | "itemDuplicate">;
+	readonly policy: Policy;
+	readonly breakers: { count(scopes: readonly BreakerScope[]): void };
+	readonly events: Pick<Events, "itemSettled" | "itemDuplicate" | "withholdDiverted">;
 }
 
 /**
@@ -35,10 +39,14 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<WithEvidence,
 			deps.events.itemDuplicate();
 			return settled;
 		}
+		const { verdict } = item;
+		if (verdict.action === "withhold")
+			deps.breakers.count(scopesOfWithhold(verdict.signals, item.platform.id, deps.policy));
+		if (verdict.divertedBy.length > 0) deps.events.withholdDiverted({ itemId: outcome.itemId, by: verdict.divertedBy });
 		deps.events.itemSettled({
 			itemId: outcome.itemId,
 			kind: item.kind,
-			verdict: item.verdict,
+			verdict,
 			caseId: outcome.caseId,
 			seconds: (deps.clock.now() - item.record.receivedAtMs) / 1000,
 		});

@@ -114,6 +114,9 @@ describe("the API's description", () => {
 	it("names every endpoint, so that the console is not the only way in", async () => {
 		const { paths } = (await review.send("GET", "/openapi.json")).json;
 		expect(Object.keys(paths).toSorted()).toEqual([
+			"/api/breakers",
+			"/api/breakers/close",
+			"/api/breakers/open",
 			"/api/cases",
 			"/api/cases/next",
 			"/api/cases/{id}",
@@ -134,6 +137,30 @@ describe("the API's description", () => {
 			"/api/now",
 			"/api/orders/replay",
 			"/api/session",
+		]);
+	});
+});
+
+describe("breakers", () => {
+	it("are opened and closed by operators and leads, with a reason that everybody sees", async () => {
+		const lead = await review.newPerson("lead");
+		const reviewer = await review.newPerson("reviewer");
+		const scope = { kind: "platform", key: review.platform.id };
+		const open = { ...scope, reason: "their feed repeats itself" };
+		expect((await reviewer.post("/api/breakers/open", open)).status).toBe(403);
+		expect((await operator.post("/api/breakers/open", scope)).status).toBe(400);
+		expect((await operator.post("/api/breakers/open", open)).json).toEqual({ isChanged: true });
+		expect((await lead.post("/api/breakers/open", open)).json).toEqual({ isChanged: false });
+		expect((await reviewer.get("/api/breakers")).json.open).toMatchObject([
+			{ ...scope, label: "forum", reason: open.reason, perMinute: null },
+		]);
+		const close = { ...scope, reason: "they mended it" };
+		expect((await lead.post("/api/breakers/close", close)).json).toEqual({ isChanged: true });
+		const { json } = await reviewer.get("/api/breakers");
+		expect(json.open).toEqual([]);
+		expect(json.history.slice(0, 2)).toMatchObject([
+			{ act: "closed", reason: close.reason },
+			{ act: "opened", reason: open.reason },
 		]);
 	});
 });

@@ -1,3 +1,4 @@
+import type { BreakerKind } from "../../../core/policy/breaker.ts";
 import type { DeadLetterReason } from "../../../core/ports/dead-letter-store.ts";
 
 export const operations = {
@@ -44,6 +45,28 @@ export const operations = {
 				: `${count} orders will be sent again under their old ids: a platform that already has one changes nothing.`,
 		replayed: (count: number) =>
 			count === 1 ? "1 order is on its way again." : `${count} orders are on their way again.`,
+	},
+	breakers: {
+		title: "Breakers",
+		none: "None is open: the machine withholds what is known, at once.",
+		some: (count: number) =>
+			count === 1
+				? "1 breaker is open: what it covers is not withheld by the machine; people decide."
+				: `${count} breakers are open: what they cover is not withheld by the machine; people decide.`,
+		kinds: { entry: "Entry", bank: "Bank", model: "Model", platform: "Platform", all: "Everything" } satisfies Record<
+			BreakerKind,
+			string
+		>,
+		columns: { what: "What", since: "Open since", by: "Opened by", reason: "Reason", act: "Act" },
+		machine: "the machine",
+		rate: (perMinute: number, usual: number) => `(${perMinute} per minute, usually ${usual})`,
+		close: "Close",
+		closeTitle: (label: string) => `Close the breaker of ${label}`,
+		closeText: "The machine withholds by itself again. What already went to people stays with them.",
+		openAll: "Leave everything to people",
+		openAllTitle: "Stop all automatic withholds",
+		openAllText:
+			"Nothing is withheld until a person decides. Everything known goes to the people's queue. Close it here.",
 	},
 	deadLetters: {
 		title: "Dead letters",

@@ -42,6 +42,22 @@ export const operations: Dictionary["operations"] = {
 			`${count} lệnh sẽ được gửi lại với mã cũ: nền tảng nào đã nhận rồi thì không có gì thay đổi.`,
 		replayed: (count) => `${count} lệnh đang được gửi lại.`,
 	},
+	breakers: {
+		title: "Ngắt tự động",
+		none: "Không có ngắt nào đang mở: máy tạm ẩn ngay nội dung đã biết.",
+		some: (count) => `${count} ngắt đang mở: máy không tự tạm ẩn phần nội dung đó; con người quyết định.`,
+		kinds: { entry: "Bản ghi trong kho", bank: "Kho mã băm", model: "Mô hình", platform: "Nền tảng", all: "Tất cả" },
+		columns: { what: "Phạm vi", since: "Mở từ", by: "Người mở", reason: "Lý do", act: "Thao tác" },
+		machine: "máy",
+		rate: (perMinute, usual) => `(${perMinute} mỗi phút, thường là ${usual})`,
+		close: "Đóng",
+		closeTitle: (label) => `Đóng ngắt của ${label}`,
+		closeText: "Máy lại tự tạm ẩn nội dung. Những gì đã chuyển cho con người vẫn do con người quyết định.",
+		openAll: "Giao mọi việc cho con người",
+		openAllTitle: "Dừng mọi lệnh tạm ẩn tự động",
+		openAllText:
+			"Không nội dung nào bị tạm ẩn cho đến khi có người quyết định. Mọi nội dung đã biết được đưa vào hàng chờ. Đóng lại tại đây.",
+	},
 	deadLetters: {
 		title: "Bản ghi lỗi",
 		intro: "Các bản ghi không xử lý được, được giữ lại kèm lý do. Nội dung của chúng không bao giờ hiển thị ở đây.",

@@ -1,0 +1,94 @@
+import type { Command } from "commander";
+import type { Parts } from "../../composition/parts.ts";
+import { type BreakerKind, type BreakerScope, breakerKinds, everything } from "../../core/policy/breaker.ts";
+import type { OpenBreaker } from "../../core/ports/breaker-store.ts";
+import { withParts } from "../lazy-compose.ts";
+import { print, table } from "../output.ts";
+
+interface ReasonOption {
+	readonly reason: string;
+}
+
+const kindHelp = `one of: ${breakerKinds.join(", ")}`;
+const keyHelp = "name or id of the bank or platform, id of the entry or model; nothing for all";
+
+export function addBreakerCommands(program: Command): void {
+	const breakers = program
+		.command("breakers")
+		.description(
+			"Breakers on automatic withholds: while one is open, people decide what it covers; nothing is dropped",
+		);
+	breakers
+		.command("list")
+		.description("List open breakers")
+		.option("--history <n>", "list the last openings and closings instead")
+		.action(async ({ history }: { readonly history?: string }, command: Command) => {
+			if (history === undefined) {
+				const open = await withParts(({ stores }) => stores.breakers.listOpen());
+				print(command, open, describeOpen);
+				return;
+			}
+			const events = await withParts(({ stores }) => stores.breakers.history(Number(history)));
+			print(command, events, (all) =>
+				table(
+					["kind", "key", "what", "at", "by", "reason"],
+					all.map(({ kind, key, act, at, by, reason }) => [kind, key, act, at.toISOString(), by ?? "machine", reason]),
+				),
+			);
+		});
+	breakers
+		.command("open")
+		.description("Kill switch: leave to people what this would withhold, in every detector within a second")
+		.argument("<kind>", kindHelp)
+		.argument("[key]", keyHelp)
+		.requiredOption("--reason <text>", "kept with it, and shown to everyone who looks")
+		.action(async (kind: string, key: string | undefined, { reason }: ReasonOption, command: Command) => {
+			const isNew = await withParts(async (parts) => {
+				const scope = await findScope(parts, kind, key);
+				return parts.stores.breakers.open({ ...scope, by: "cli", reason });
+			});
+			print(command, { opened: isNew }, () => (isNew ? "open: people decide from now on" : "it was open already"));
+		});
+	breakers
+		.command("close")
+		.description("Let the machine withhold again")
+		.argument("<kind>", kindHelp)
+		.argument("[key]", keyHelp)
+		.requiredOption("--reason <text>", "why it is right again")
+		.action(async (kind: string, key: string | undefined, { reason }: ReasonOption, command: Command) => {
+			const isClosed = await withParts(async (parts) =>
+				parts.stores.breakers.close(await findScope(parts, kind, key), "cli", reason),
+			);
+			print(command, { closed: isClosed }, () => (isClosed ? "closed" : "it was not open"));
+		});
+}
+
+function describeOpen(open: readonly OpenBreaker[]): string {
+	return table(
+		["kind", "name", "since", "by", "per minute", "usual", "reason"],
+		open.map(({ kind, label, openedAt, openedBy, perMinute, baselinePerMinute, reason }) => [
+			...[kind, label, openedAt.toISOString(), openedBy ?? "machine"],
+			perMinute === null ? null : Math.round(perMinute),
+			baselinePerMinute === null ? null : Math.round(baselinePerMinute),
+			reason,
+		]),
+	);
+}
+
+async function findScope({ stores }: Parts, kindText: string, key: string | undefined): Promise<BreakerScope> {
+	const kind = parseKind(kindText);
+	if (kind === "all") return everything;
+	if (key === undefined) throw new Error(`name the ${kind}`);
+	if (kind === "entry" || kind === "model") return { kind, key };
+	const known = kind === "bank" ? await stores.banks.list() : await stores.platforms.list();
+	const found = known.find(({ id, name }) => id === key || name === key);
+	if (found === undefined)
+		throw new Error(`there is no ${kind} ${key}; there are: ${known.map(({ name }) => name).join(", ")}`);
+	return { kind, key: found.id };
+}
+
+function parseKind(text: string): BreakerKind {
+	const kind = breakerKinds.find((one) => one === text);
+	if (kind === undefined) throw new Error(`there is no kind ${text}; there are: ${breakerKinds.join(", ")}`);
+	return kind;
+}

@@ -1,0 +1,82 @@
+// A breaker stops a machine from withholding by itself: for one entry, bank, model or platform, or for all of them. While it is
+// open, people decide what would have been withheld; nothing is dropped. It opens by itself when withholds come too fast, or by
+// hand (a kill switch), and only a person closes it.
+import type { PlatformId } from "../ids.ts";
+import { withholdingSignals } from "./decide-verdict.ts";
+import type { Policy } from "./policy.ts";
+import type { Signal } from "./signal.ts";
+import type { Verdict } from "./verdict.ts";
+
+export const breakerKinds = ["entry", "bank", "model", "platform", "all"] as const;
+export type BreakerKind = (typeof breakerKinds)[number];
+
+export interface BreakerScope {
+	readonly kind: BreakerKind;
+	/** Id of the entry, bank, model or platform; `*` for all. */
+	readonly key: string;
+}
+
+export const everything: BreakerScope = { kind: "all", key: "*" };
+
+/** The form of a scope in records and maps. */
+export function scopeText({ kind, key }: BreakerScope): string {
+	return `${kind}:${key}`;
+}
+
+/** Automatic withholds per minute that are never too many, and how far above its own baseline a scope may go beyond that. */
+export interface BreakerLimits {
+	readonly perMinute: Readonly<Record<Exclude<BreakerKind, "all">, number>>;
+	readonly factor: number;
+	/** After a person has closed it, a breaker does not open by itself for so long. */
+	readonly restMs: number;
+}
+
+export interface WithholdRate {
+	readonly perMinute: number;
+	/** Of the last day, without the last minutes. */
+	readonly baselinePerMinute: number;
+}
+
+export function isTooFast(kind: BreakerKind, rate: WithholdRate, limits: BreakerLimits): boolean {
+	if (kind === "all") return false;
+	return rate.perMinute > Math.max(limits.perMinute[kind], rate.baselinePerMinute * limits.factor);
+}
+
+/** What a signal rests on. */
+function scopesOfSignal(signal: Signal): readonly BreakerScope[] {
+	if (signal.kind === "matched") {
+		const { entryId, bankId } = signal.match;
+		return [
+			{ kind: "entry", key: entryId },
+			{ kind: "bank", key: bankId },
+		];
+	}
+	return signal.kind === "scored" ? [{ kind: "model", key: signal.model }] : [];
+}
+
+/** Everything that a withhold rests on: each of them is counted. */
+export function scopesOfWithhold(
+	signals: readonly Signal[],
+	platformId: PlatformId,
+	policy: Policy,
+): readonly BreakerScope[] {
+	const scopes = withholdingSignals(signals, policy).flatMap(scopesOfSignal);
+	const all: readonly BreakerScope[] = [...scopes, { kind: "platform", key: platformId }];
+	return [...new Map(all.map((scope) => [scopeText(scope), scope])).values()];
+}
+
+/** The verdict as it stands with these breakers open: a withhold that rests on nothing else goes to people. */
+export function divertVerdict(
+	verdict: Verdict,
+	platformId: PlatformId,
+	policy: Policy,
+	isOpen: (scope: BreakerScope) => boolean,
+): Verdict {
+	if (verdict.action !== "withhold") return verdict;
+	const general = [everything, { kind: "platform", key: platformId } as const].filter(isOpen);
+	const grounds = withholdingSignals(verdict.signals, policy).map((signal) => scopesOfSignal(signal).filter(isOpen));
+	const stands = general.length === 0 && grounds.some((open) => open.length === 0);
+	if (stands) return verdict;
+	const divertedBy = [...new Set([...general, ...grounds.flat()].map(scopeText))];
+	return { ...verdict, action: "review", divertedBy };
+}

@@ -1,0 +1,50 @@
+// Open breakers, how fast withholds come, and who opened and closed what. Every detector sees a change within a second.
+import type { BreakerScope } from "../policy/breaker.ts";
+
+export interface OpenBreaker extends BreakerScope {
+	/** Name of the bank or platform; the key itself where it has no other name. */
+	readonly label: string;
+	readonly openedAt: Date;
+	/** A login, `cli`, or null: the machine. */
+	readonly openedBy: string | null;
+	readonly reason: string;
+	/** What it saw, where the machine opened it. */
+	readonly perMinute: number | null;
+	readonly baselinePerMinute: number | null;
+}
+
+export interface BreakerEvent extends BreakerScope {
+	readonly act: "opened" | "closed";
+	readonly at: Date;
+	/** Null: the machine. */
+	readonly by: string | null;
+	readonly reason: string;
+}
+
+export interface NewBreaker extends BreakerScope {
+	readonly by: string | null;
+	readonly reason: string;
+	readonly perMinute?: number;
+	readonly baselinePerMinute?: number;
+}
+
+export interface ScopeCount extends BreakerScope {
+	readonly count: number;
+}
+
+export interface BreakerStore {
+	listOpen(): Promise<readonly OpenBreaker[]>;
+	/** Newest first. */
+	history(limit: number): Promise<readonly BreakerEvent[]>;
+	/** Answers false where it is open already: the first reason stands. */
+	open(breaker: NewBreaker): Promise<boolean>;
+	/** Answers false where it is not open. */
+	close(scope: BreakerScope, by: string, reason: string): Promise<boolean>;
+	/** Adds withholds of this moment, and answers what each of these scopes had in the last minute, all detectors together. */
+	count(counts: readonly ScopeCount[]): Promise<readonly (BreakerScope & { readonly perMinute: number })[]>;
+	/** Withholds per minute over the last day without the last two minutes, as if the day had at least one hour; and when a person last closed it. */
+	past(scope: BreakerScope): Promise<{ readonly baselinePerMinute: number; readonly closedAt: Date | null }>;
+	/** Forgets counts that no baseline needs any more. */
+	prune(): Promise<void>;
+	onChanged(listener: () => void): Promise<AsyncDisposable>;
+}

@@ -1,0 +1,34 @@
+// Breakers in the review API: what is open, and opening and closing by a person.
+import { z } from "zod";
+import { breakerKinds } from "../policy/breaker.ts";
+import { timestamp } from "./review-case.ts";
+
+const kind = z.enum(breakerKinds);
+const key = z.string().min(1).max(256);
+const by = z.string().nullable().describe("Null: the machine.");
+
+// GET /api/breakers
+export const breakersAnswer = z.object({
+	open: z.array(
+		z.object({
+			kind,
+			key,
+			/** Name of the bank or platform. */
+			label: z.string(),
+			openedAt: timestamp,
+			openedBy: by,
+			reason: z.string(),
+			/** What the machine saw when it opened it. */
+			perMinute: z.number().nullable(),
+			baselinePerMinute: z.number().nullable(),
+		}),
+	),
+	history: z.array(z.object({ kind, key, act: z.enum(["opened", "closed"]), at: timestamp, by, reason: z.string() })),
+});
+export type BreakersAnswer = z.infer<typeof breakersAnswer>;
+export type WireBreaker = BreakersAnswer["open"][number];
+
+// POST /api/breakers/{open,close}
+export const breakerRequest = z.object({ kind, key, reason: z.string().trim().min(1).max(500) });
+export type BreakerRequest = z.infer<typeof breakerRequest>;
+export const breakerChange = z.object({ isChanged: z.boolean() });

@@ -1,0 +1,108 @@
+// Breakers from the feed to the order: a flood of copies opens one by itself, people decide from then on, and only a person lets
+// the machine withhold again. The whole embedded system.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { hashText } from "../../services/core/hashing/text-hash.ts";
+import type { BankId } from "../../services/core/ids.ts";
+import { eventTypes } from "../../services/core/wire/item-event.ts";
+import { eventually } from "../support/eventually.ts";
+import { startTestSystem, type TestSystem } from "../support/test-system.ts";
+
+const patience = { withinMs: 20_000 };
+const knownText = "a benign sentence in the role of a known text";
+let system: TestSystem;
+let bank: BankId;
+beforeAll(async () => {
+	system = await startTestSystem({
+		roles: ["intake", "detector", "takedown"],
+		env: { BREAKWATER_BREAKER_ENTRY_PER_MINUTE: "20", BREAKWATER_BREAKER_REST_MS: "60000" },
+	});
+	bank = await system.createBank();
+	await system.parts.stores.banks.addEntries(
+		bank,
+		[
+			{
+				hashType: "text",
+				hash: hashText(knownText) ?? new Uint8Array(32),
+				quality: null,
+				opinion: { source: "here", kind: "positive" },
+				externalId: null,
+				note: null,
+			},
+		],
+		"test",
+	);
+	await eventually(async () => (await withheld(await post(knownText))) || false, patience);
+}, 60_000);
+afterAll(async () => {
+	await system[Symbol.asyncDispose]();
+});
+
+async function post(text: string, count = 1): Promise<string> {
+	const events = Array.from({ length: count }, () => {
+		const id = randomUUID();
+		const data = { text, authorId: "author", surface: "public" };
+		const { source } = system.platform;
+		return { specversion: "1.0", type: eventTypes.postPublished, source, id, subject: `post/${id}`, data };
+	});
+	const answer = await fetch(`${system.urlOf("intake")}/v1/events`, {
+		method: "POST",
+		headers: { authorization: `Bearer ${system.apiKey}`, "content-type": "application/cloudevents-batch+json" },
+		body: JSON.stringify(events),
+	});
+	expect(answer.status).toBe(202);
+	return events.at(-1)?.subject ?? "";
+}
+
+/** Whether an order came for it, once its verdict is recorded. */
+async function withheld(subject: string): Promise<boolean> {
+	const id = subject.replace("post/", "");
+	await eventually(async () => {
+		const found = await system.parts.stores.verdicts.findSettled([{ source: system.platform.source, eventId: id }]);
+		return found.size > 0;
+	}, patience);
+	const found = await system.parts.stores.cases.list({ search: subject, limit: 1, offset: 0 });
+	const detail = await system.parts.stores.cases.find(found[0]?.id as never);
+	return detail?.items.find((item) => item.subject === subject)?.state === "withheld";
+}
+
+describe("a flood of copies of one entry", () => {
+	test("opens its breaker; the copies that follow go to people and stay visible until they decide", async () => {
+		await post(knownText, 40);
+		const breaker = await eventually(async () => {
+			const [first] = await system.parts.stores.breakers.listOpen();
+			if (first === undefined) throw new Error("none is open");
+			return first;
+		}, patience);
+		expect(breaker).toMatchObject({ kind: "entry", openedBy: null, reason: "withholds come too fast" });
+		expect(breaker.perMinute).toBeGreaterThan(20);
+		await eventually(async () => !(await withheld(await post(knownText))), patience);
+		const metrics = await (await fetch(`${system.urlOf("detector")}/metrics`)).text();
+		expect(metrics).toMatch(/breakwater_breakers_open\{kind="entry",process="test"\} 1/);
+		expect(metrics).toMatch(/breakwater_withholds_diverted_total\{kind="entry",process="test"\} [1-9]/);
+	});
+
+	test("is withheld again once a person closes the breaker, and the record says who and why", async () => {
+		const { breakers } = system.parts.stores;
+		const [open] = await breakers.listOpen();
+		if (open === undefined) throw new Error("it is open");
+		expect(await breakers.close(open, "an", "these copies are right")).toBe(true);
+		expect(await breakers.close(open, "an", "again")).toBe(false);
+		await eventually(async () => withheld(await post(knownText)), patience);
+		const [closed, opened] = await breakers.history(2);
+		expect(closed).toMatchObject({ act: "closed", by: "an", reason: "these copies are right" });
+		expect(opened).toMatchObject({ act: "opened", by: null });
+	});
+});
+
+test("a kill switch for a bank takes effect within a second and loses nothing", async () => {
+	const { breakers } = system.parts.stores;
+	expect(await breakers.open({ kind: "bank", key: bank, by: "an", reason: "a bad import" })).toBe(true);
+	expect(await breakers.open({ kind: "bank", key: bank, by: "binh", reason: "the same" })).toBe(false);
+	await eventually(async () => !(await withheld(await post(knownText))), { withinMs: 3_000 });
+	const subject = await post(knownText);
+	expect(await withheld(subject)).toBe(false);
+	const found = await system.parts.stores.cases.list({ search: subject, limit: 1, offset: 0 });
+	expect(found).toMatchObject([{ tier: "K1", state: "open" }]);
+	await breakers.close({ kind: "bank", key: bank }, "an", "mended");
+});

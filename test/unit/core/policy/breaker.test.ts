@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "@jest/globals";
+import { bankId, platformId, uuidv7 } from "../../../../services/core/ids.ts";
+import { createBankMatcher } from "../../../../services/core/matching/bank-matcher.ts";
+import {
+	type BreakerLimits,
+	type BreakerScope,
+	divertVerdict,
+	everything,
+	isTooFast,
+	scopesOfWithhold,
+	scopeText,
+} from "../../../../services/core/policy/breaker.ts";
+import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
+import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
+import type { Signal } from "../../../../services/core/policy/signal.ts";
+import { hashesOf, newBank, newEntry } from "../../../support/bank-fixtures.ts";
+
+const platform = platformId.parse(uuidv7(1));
+
+/** What the matcher says of one picture that stands in so many banks. */
+function matchedIn(banks: number): { readonly signals: readonly Signal[]; readonly banks: readonly string[] } {
+	const hashes = hashesOf("a picture");
+	const ids = Array.from({ length: banks }, () => bankId.parse(randomUUID()));
+	const matcher = createBankMatcher({ clock: { now: () => Date.now() } });
+	let sequence = 0;
+	for (const id of ids) {
+		sequence += 1;
+		matcher.apply({ sequence, kind: "bank", bank: newBank({ id, name: `bank-${sequence}` }) });
+		sequence += 1;
+		matcher.apply({ sequence, kind: "entry", entry: newEntry(id, { hashType: "sha256", hash: hashes.sha256 }) });
+	}
+	const signals = matcher
+		.match(hashes)
+		.map((match) => ({ kind: "matched", detector: "hash", version: "1", match }) as const);
+	return { signals, banks: ids };
+}
+
+function decide(signals: readonly Signal[], open: readonly BreakerScope[]) {
+	const texts = new Set(open.map(scopeText));
+	const verdict = decideVerdict(signals, "public", defaultPolicy);
+	return divertVerdict(verdict, platform, defaultPolicy, (scope) => texts.has(scopeText(scope)));
+}
+
+describe("with a breaker open", () => {
+	test("what rests on it goes to people at its own tier, and the verdict says why", () => {
+		const { signals, banks } = matchedIn(1);
+		const scope = { kind: "bank", key: banks[0] ?? "" } as const;
+		expect(decide(signals, [])).toMatchObject({ tier: "K1", action: "withhold", divertedBy: [] });
+		expect(decide(signals, [scope])).toMatchObject({ tier: "K1", action: "review", divertedBy: [scopeText(scope)] });
+	});
+
+	test("what rests on something else as well is withheld all the same", () => {
+		const { signals, banks } = matchedIn(2);
+		const scopes = banks.map((key) => ({ kind: "bank", key }) as const);
+		expect(decide(signals, scopes.slice(0, 1)).action).toBe("withhold");
+		expect(decide(signals, scopes).action).toBe("review");
+	});
+
+	test("of its platform, or of everything, nothing is withheld", () => {
+		const { signals } = matchedIn(2);
+		expect(decide(signals, [{ kind: "platform", key: platform }]).action).toBe("review");
+		expect(decide(signals, [everything]).divertedBy).toEqual(["all:*"]);
+	});
+
+	test("of another bank or platform, nothing changes", () => {
+		const { signals } = matchedIn(1);
+		const others = [
+			{ kind: "platform", key: randomUUID() },
+			{ kind: "bank", key: randomUUID() },
+		] as const;
+		expect(decide(signals, others).action).toBe("withhold");
+	});
+
+	test("what people were to decide anyway, and what is clear, stays as it is", () => {
+		const clear = decide([{ kind: "clear", detector: "hash", version: "1" }], [everything]);
+		expect(clear).toMatchObject({ action: "none", divertedBy: [] });
+	});
+});
+
+test("a withhold counts once for its entry, its bank and its platform", () => {
+	const { signals, banks } = matchedIn(1);
+	const kinds = scopesOfWithhold([...signals, ...signals], platform, defaultPolicy).map(({ kind }) => kind);
+	expect(kinds.toSorted()).toEqual(["bank", "entry", "platform"]);
+	expect(scopesOfWithhold(signals, platform, defaultPolicy)).toContainEqual({ kind: "bank", key: banks[0] });
+});
+
+describe("withholds come too fast", () => {
+	const limits: BreakerLimits = {
+		perMinute: { entry: 100, bank: 300, model: 100, platform: 300 },
+		factor: 10,
+		restMs: 60_000,
+	};
+	test("above the number that is never too many, where there were few before", () => {
+		expect(isTooFast("entry", { perMinute: 100, baselinePerMinute: 0 }, limits)).toBe(false);
+		expect(isTooFast("entry", { perMinute: 101, baselinePerMinute: 0 }, limits)).toBe(true);
+		expect(isTooFast("bank", { perMinute: 101, baselinePerMinute: 0 }, limits)).toBe(false);
+	});
+	test("only far above its own baseline, where there are always many", () => {
+		expect(isTooFast("entry", { perMinute: 500, baselinePerMinute: 50 }, limits)).toBe(false);
+		expect(isTooFast("entry", { perMinute: 501, baselinePerMinute: 50 }, limits)).toBe(true);
+	});
+	test("never for everything together: that one is a person's", () => {
+		expect(isTooFast("all", { perMinute: 1e9, baselinePerMinute: 0 }, limits)).toBe(false);
+	});
+});
