@@ -11,8 +11,8 @@ import { type Closing, createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
-import { openScoring } from "./open-scoring.ts";
 import { type Breakers, followBreakers } from "./follow-breakers.ts";
+import { openScoring } from "./open-scoring.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRunRecords } from "./run-records.ts";
 
