@@ -14,7 +14,8 @@ interface WhyProps {
 export function WhyColumn({ item, detail }: WhyProps) {
 	const { evidence } = useWords();
 	return (
-		<div class="why">
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: the column scrolls inside the window, by keyboard too
+		<div class="why" tabIndex={0}>
 			{item !== null && (
 				<section aria-labelledby="why-title">
 					<h2 id="why-title">{evidence.title}</h2>

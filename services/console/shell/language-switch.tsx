@@ -15,7 +15,7 @@ export function LanguageSwitch({ isShort = false }: { readonly isShort?: boolean
 					type="button"
 					lang={code}
 					aria-pressed={code === language}
-					aria-label={names[code]}
+					aria-label={isShort ? `${code.toUpperCase()} ${names[code]}` : undefined}
 					onClick={() => setLanguage(code)}
 				>
 					{isShort ? code.toUpperCase() : names[code]}
