@@ -7,6 +7,7 @@ import type { UnavailableReason } from "../../core/policy/signal.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import { type DecodeLimits, decodeFrame, type Raster } from "./decode-frame.ts";
 import { toModelRaster } from "./model-raster.ts";
+import { type Header, readHeader } from "./read-header.ts";
 
 export interface ExamineInput {
 	readonly bytes: Uint8Array;
@@ -76,25 +77,6 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	}
 	const { width, height, pages: frameCount } = header;
 	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };
-}
-
-interface Header {
-	readonly width: number;
-	readonly height: number;
-	readonly pages: number;
-	/** EXIF, 1 to 8. */
-	readonly orientation: number;
-}
-
-/** Reads the header alone: the size is known before any pixel is decoded. */
-async function readHeader(bytes: Uint8Array): Promise<Header | null> {
-	try {
-		const found = await sharp(bytes, { limitInputPixels: false, failOn: "none" }).metadata();
-		const height = found.pageHeight ?? found.height;
-		return { width: found.width, height, pages: found.pages ?? 1, orientation: found.orientation ?? 1 };
-	} catch {
-		return null;
-	}
 }
 
 /** Pixels that an animation may cost: to reach a frame, all before it are decoded. */

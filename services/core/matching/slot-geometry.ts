@@ -16,8 +16,12 @@ const hashBits = 256;
 
 /** The sizes were measured (npm run bench:matching); any of them is exact. */
 export function geometryFor(entries: number): readonly Slot[] {
-	if (entries <= 250_000) return cut(16, 1, entries <= 60_000 ? 10 : 12);
-	return cut(11, 2, Math.max(12, Math.min(18, Math.round(Math.log2(entries / 64)))));
+	if (entries <= 150_000) return cut(16, 1, within(10, 13, Math.round(Math.log2(entries / 12))));
+	return cut(11, 2, within(12, 20, Math.floor(Math.log2(entries / 9))));
+}
+
+function within(least: number, most: number, value: number): number {
+	return Math.max(least, Math.min(most, value));
 }
 
 function cut(slots: number, radiusBits: number, keyBits: number): readonly Slot[] {

@@ -1,0 +1,151 @@
+// Our side of bench:matching, one thread: commands as line-process.ts carries them.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import sharp from "sharp";
+import { type DecodedFrame, decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
+import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
+import { toHex } from "../../../services/core/hashing/hash-hex.ts";
+import { createPdqHasher } from "../../../services/core/hashing/pdq.ts";
+import { createMultiIndex } from "../../../services/core/matching/multi-index.ts";
+import { hashBytes } from "./make-hashes.ts";
+
+sharp.cache(false);
+sharp.concurrency(1);
+const radiusBits = 31;
+const hasher = createPdqHasher();
+const index = createMultiIndex();
+let queries: readonly Uint8Array[] = [];
+/** Of every query, its quickest answer in any round, microseconds. */
+let quickest: number[] = [];
+
+export interface Loaded {
+	readonly loadMs: number;
+	readonly bytesPerEntry: number;
+}
+export interface Searched {
+	/** Per query, all in one call. */
+	readonly microseconds: number;
+	readonly medianMicroseconds: number;
+	readonly p99Microseconds: number;
+	readonly found: number;
+}
+export interface Added {
+	readonly addsPerSecond: number;
+	readonly longestMs: number;
+}
+export interface Timed {
+	readonly milliseconds: number;
+}
+export type Published = Readonly<Record<string, { readonly hash: string; readonly quality: number }>>;
+
+interface Commands {
+	load(argument: { readonly hashes: string; readonly queries: string }): Loaded;
+	search(argument: { readonly rounds: number }): Searched;
+	add(argument: { readonly count: number }): Added;
+	hash(argument: { readonly file: string; readonly edge: number; readonly rounds: number }): Timed;
+	files(argument: { readonly folder: string; readonly rounds: number }): Promise<Timed>;
+	published(argument: { readonly folder: string }): Promise<Published>;
+}
+
+const commands: Commands = {
+	load(files) {
+		const hashes = readFileSync(files.hashes);
+		const started = performance.now();
+		index.load(
+			Uint32Array.from({ length: hashes.length / hashBytes }, (_, id) => id),
+			hashes,
+		);
+		index.compact();
+		const loadMs = performance.now() - started;
+		queries = rowsOf(readFileSync(files.queries));
+		quickest = queries.map(() => Number.POSITIVE_INFINITY);
+		return { loadMs, bytesPerEntry: index.bytes / index.size };
+	},
+	search({ rounds }) {
+		let found = 0;
+		const milliseconds = best(rounds, () => {
+			found = index.searchBatch(queries, radiusBits).reduce((sum, { length }) => sum + length, 0);
+		});
+		for (const [at, query] of queries.entries()) {
+			const started = performance.now();
+			index.search(query, radiusBits);
+			quickest[at] = Math.min(quickest[at] ?? 0, (performance.now() - started) * 1_000);
+		}
+		const sorted = quickest.toSorted((a, b) => a - b);
+		const share = (part: number) => sorted[Math.floor(sorted.length * part)] ?? Number.NaN;
+		const microseconds = (milliseconds * 1_000) / queries.length;
+		return { microseconds, medianMicroseconds: share(0.5), p99Microseconds: share(0.99), found };
+	},
+	add({ count }) {
+		const { size } = index;
+		let longestMs = 0;
+		const started = performance.now();
+		for (let one = 0; one < count; one += 1) {
+			const before = performance.now();
+			index.add(size + one, queries[one % queries.length] ?? new Uint8Array(hashBytes));
+			longestMs = Math.max(longestMs, performance.now() - before);
+		}
+		const seconds = (performance.now() - started) / 1_000;
+		for (let one = 0; one < count; one += 1) index.remove(size + one);
+		return { addsPerSecond: count / seconds, longestMs };
+	},
+	hash({ file, edge, rounds }) {
+		const rgb = readFileSync(file);
+		const run = () => {
+			for (let one = 0; one < 8; one += 1) hasher.hashRgb(rgb, edge, edge, 3);
+		};
+		return { milliseconds: best(rounds, run) / 8 };
+	},
+	async files({ folder, rounds }) {
+		const paths = readdirSync(folder).map((name) => join(folder, name));
+		const times: number[] = [];
+		for (let round = 0; round < rounds; round += 1) {
+			const started = performance.now();
+			for (const path of paths) await hashFile(path);
+			times.push(performance.now() - started);
+		}
+		return { milliseconds: Math.min(...times) / paths.length };
+	},
+	async published({ folder }) {
+		const answers: Record<string, { hash: string; quality: number }> = {};
+		for (const name of readdirSync(folder)) {
+			const { hash, quality } = await hashFile(join(folder, name));
+			answers[name] = { hash: toHex(hash), quality };
+		}
+		return answers;
+	},
+};
+
+/** As the detector's worker does it. */
+async function hashFile(path: string) {
+	const bytes = readFileSync(path);
+	const header = await readHeader(bytes);
+	if (header === null) throw new Error(`${path} has no header`);
+	const limits = { maxPixels: 200_000_000, deadline: performance.now() + 60_000 };
+	const frame: DecodedFrame = await decodeFrame(bytes, 0, header, limits);
+	if (frame.kind !== "decoded") throw new Error(`${path} is ${frame.kind}`);
+	return hasher.hashRgb(frame.raster.rgb, frame.raster.width, frame.raster.height, 3);
+}
+
+function rowsOf(bytes: Uint8Array): readonly Uint8Array[] {
+	return Array.from({ length: bytes.length / hashBytes }, (_, row) =>
+		bytes.slice(row * hashBytes, (row + 1) * hashBytes),
+	);
+}
+
+/** Milliseconds of the best of some rounds. */
+function best(rounds: number, run: () => void): number {
+	const times = Array.from({ length: rounds }, () => {
+		const started = performance.now();
+		run();
+		return performance.now() - started;
+	});
+	return Math.min(...times);
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+	const [[name, argument] = []] = Object.entries(JSON.parse(line));
+	const command = commands[name as keyof Commands] as (argument: unknown) => unknown;
+	process.stdout.write(`${JSON.stringify(await command(argument))}\n`);
+}
