@@ -37,6 +37,5 @@ export default {
 		// The suites of the model backends again, on the native library too: where that is missing, they fail.
 		project("scoring", "integration/tensorflow", { globals: { scoringBackends: ["node", "wasm"] } }),
 		project("cluster", "cluster"),
-		project("faults", "faults"),
 	],
 };

@@ -6,6 +6,7 @@ import type { Parts } from "../composition/parts.ts";
 import { breakerKinds } from "../core/policy/breaker.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
+import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
 import { topics } from "../core/wire/topics.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
@@ -27,7 +28,15 @@ interface Running {
 	readonly url: string;
 }
 
-export function composeDetector(parts: Parts): Runnable & { readonly url: () => string } {
+/** What tests replace. */
+export interface DetectorOverrides {
+	readonly mediaFetcher?: MediaFetcher;
+}
+
+export function composeDetector(
+	parts: Parts,
+	overrides: DetectorOverrides = {},
+): Runnable & { readonly url: () => string } {
 	const closing = createClosing();
 	const stop = new AbortController();
 	let running: Running | null = null;
@@ -55,7 +64,7 @@ export function composeDetector(parts: Parts): Runnable & { readonly url: () => 
 		url: () => running?.url ?? "",
 		health,
 		async start() {
-			running = await openDetector(parts, closing, stop.signal, health);
+			running = await openDetector(parts, { overrides, closing, stopSignal: stop.signal, health });
 		},
 		async [Symbol.asyncDispose]() {
 			await Promise.all((running?.subscriptions ?? []).map((one) => one.close(parts.config.drainMs)));
@@ -65,12 +74,14 @@ export function composeDetector(parts: Parts): Runnable & { readonly url: () => 
 	};
 }
 
-async function openDetector(
-	parts: Parts,
-	closing: Closing,
-	stopSignal: AbortSignal,
-	health: () => Promise<Health>,
-): Promise<Running> {
+interface Opening {
+	readonly overrides: DetectorOverrides;
+	readonly closing: Closing;
+	readonly stopSignal: AbortSignal;
+	readonly health: () => Promise<Health>;
+}
+
+async function openDetector(parts: Parts, { overrides, closing, stopSignal, health }: Opening): Promise<Running> {
 	const { config, stores, logger, metrics, events, clock } = parts;
 	const { matcher, follower: banks } = await parts.banks();
 	const breakers = closing.keep(
@@ -82,7 +93,7 @@ async function openDetector(
 		...stores,
 		breakers,
 		examiner: closing.keep(openExaminer(parts)),
-		mediaFetcher: closing.keep(openMediaFetcher(config)),
+		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, defaultPolicy)),
 		matcher,
 		textMatcher: matcher,

@@ -5,6 +5,7 @@ import type { UnavailableReason } from "../core/policy/signal.ts";
 import type { DeadLetterReason, DeadLetterStore } from "../core/ports/dead-letter-store.ts";
 import type { Delivery, ItemStream } from "../core/ports/item-stream.ts";
 import { topics } from "../core/wire/topics.ts";
+import { errorCode } from "../runtime/error-code.ts";
 import type { Events } from "../runtime/events.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { pause } from "../runtime/pause.ts";
@@ -48,7 +49,8 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 			// While the record is out of reach nothing can be parked either: no attempt is used up, and the unsettled pause the stream.
 			if (reason !== "store-unavailable") attempt += 1;
 			const delayMs = Math.min(maxDelayMs, deps.firstDelayMs * 2 ** faults) * (0.75 + Math.random() / 2);
-			deps.events.recordRetried({ reason, attempt, delayMs: Math.round(delayMs) });
+			const cause = outcome.kind === "retry" ? (outcome.cause ?? null) : null;
+			deps.events.recordRetried({ reason, attempt, delayMs: Math.round(delayMs), cause });
 			await pause(delayMs, deps.stopSignal);
 		}
 	}
@@ -59,7 +61,7 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 			return result.kind === "next" ? { kind: "settled" } : result;
 		} catch (error) {
 			if (error instanceof BreakwaterError && error.code === "store-unavailable")
-				return { kind: "retry", reason: "store-unavailable" };
+				return { kind: "retry", reason: "store-unavailable", cause: errorCode(error.cause) };
 			deps.logger.error({ event: "step-failed", err: error });
 			return { kind: "retry", reason: "step-failed" };
 		}
@@ -89,4 +91,9 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 type RunOutcome =
 	| { readonly kind: "settled" }
 	| { readonly kind: "park"; readonly reason: DeadLetterReason; readonly detail: string }
-	| { readonly kind: "retry"; readonly reason: UnavailableReason | "store-unavailable" | "step-failed" };
+	| {
+			readonly kind: "retry";
+			readonly reason: UnavailableReason | "store-unavailable" | "step-failed";
+			/** What the store said, where it said anything. */
+			readonly cause?: string | null;
+	  };

@@ -89,6 +89,8 @@ function detectorEvents(logger: Logger, metrics: Metrics) {
 			readonly reason: UnavailableReason | "store-unavailable" | "step-failed";
 			readonly attempt: number;
 			readonly delayMs: number;
+			/** A code such as ENOSPC or 53100. */
+			readonly cause: string | null;
 		}): void {
 			retried.inc({ reason: event.reason });
 			logger.warn({ event: "record-retried", ...event });

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { fromPackageRoot } from "../../services/runtime/package-root.ts";
 import { count, isGood, table } from "./report.ts";
 import { type Row, runScenario } from "./run-scenario.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Conditions, Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/all.ts";
 import { startServers } from "./servers.ts";
 import { drawPlantings, type Ground, type System, startSystem } from "./system.ts";
@@ -71,18 +71,24 @@ async function runAll(chosen: readonly Scenario[], options: Options): Promise<re
 
 /** Servers are shared by all scenarios, processes by those with the same settings, until one of them fails. */
 function createStage() {
-	const held: { ground: Ground | null; system: System | null; key: string } = { ground: null, system: null, key: "" };
+	const held: { ground: Ground | null; system: System | null; conditions: Conditions | null; key: string } = {
+		...{ ground: null, system: null, conditions: null, key: "" },
+	};
 	const stopSystem = async () => {
 		await held.system?.[Symbol.asyncDispose]();
 		held.system = null;
+		await held.conditions?.[Symbol.asyncDispose]();
+		held.conditions = null;
 	};
 	return {
-		async prepare({ profile, env = {}, entries = {} }: Scenario) {
-			const key = JSON.stringify({ profile, env, entries });
+		async prepare({ name, profile, conditions }: Scenario) {
+			const key = conditions === undefined ? profile : name;
 			if (held.key !== key) await stopSystem();
 			held.ground ??= { servers: await startServers(), plantings: await drawPlantings(), tenants: new Map() };
-			held.system ??= await startSystem(held.ground, { profile, env, entries });
 			held.key = key;
+			if (held.system === null && conditions !== undefined) held.conditions = await conditions(held.ground);
+			const { env = {}, entries = {} } = held.conditions ?? {};
+			held.system ??= await startSystem(held.ground, { profile, env, entries });
 			return { ground: held.ground, system: held.system };
 		},
 		async clear() {

@@ -61,7 +61,8 @@ export interface Ledgers {
 }
 
 export interface Finding {
-	readonly kind: "lost" | "doubled" | "wrong";
+	/** `untaken`: its sender was never answered, so nobody has promised anything yet. */
+	readonly kind: "lost" | "doubled" | "wrong" | "untaken";
 	readonly what: string;
 	/** The platform's own id; null for what concerns no item. */
 	readonly subject: string | null;
@@ -100,7 +101,7 @@ interface Traces {
 function checkItem(sent: SentItem, { recorded, parked, told }: Traces): readonly Finding[] {
 	const { subject, expected } = sent;
 	const find = (kind: Finding["kind"], what: string): Finding => ({ kind, what, subject });
-	if (sent.acknowledgedAtMs === null) return [find("wrong", "was never taken from its sender")];
+	if (sent.acknowledgedAtMs === null) return [find("untaken", "never acknowledged to its sender")];
 	const [item, ...others] = recorded;
 	if (expected === "parked") {
 		return [
@@ -180,6 +181,11 @@ function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<
 		else group.push(row);
 	}
 	return groups;
+}
+
+/** What a system that is still at work may yet put right. */
+export function isUnfinished({ kind }: Finding): boolean {
+	return kind === "lost" || kind === "untaken";
 }
 
 /** One line for each sort of finding, with its number and an example. */

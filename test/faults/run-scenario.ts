@@ -2,7 +2,7 @@
 // against each other.
 import { eventually } from "../support/eventually.ts";
 import { driveFeed, randomFrom } from "./drive-feed.ts";
-import { describeFindings, type Finding, reconcile, type SentItem } from "./reconcile.ts";
+import { describeFindings, type Finding, isUnfinished, reconcile, type SentItem } from "./reconcile.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Ground, System } from "./system.ts";
 
@@ -61,7 +61,7 @@ export async function runScenario(
 	const recovered = await attempt("recovery", () =>
 		eventually(
 			async () => {
-				const unfinished = (await look(feed.sent())).filter(({ kind, subject }) => kind === "lost" && subject !== null);
+				const unfinished = (await look(feed.sent())).filter(isUnfinished);
 				const before = unfinished.filter(({ subject }) => sentByThen.has(subject?.split("/")[1] ?? ""));
 				if (before.length > 0) throw new Error(describeFindings(before).join("; "));
 				return performance.now();
@@ -88,8 +88,8 @@ export async function runScenario(
 function settle(system: System, look: () => Promise<readonly Finding[]>): Promise<void> {
 	return eventually(
 		async () => {
-			const lost = (await look()).filter(({ kind }) => kind === "lost");
-			if (lost.length > 0) throw new Error(describeFindings(lost).join("; "));
+			const unfinished = (await look()).filter(isUnfinished);
+			if (unfinished.length > 0) throw new Error(describeFindings(unfinished).join("; "));
 			const lag = await system.lag();
 			if (lag > 0) throw new Error(`${lag} records are not settled`);
 		},

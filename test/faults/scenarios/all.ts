@@ -1,8 +1,26 @@
 import type { Scenario } from "../scenario.ts";
 import { kafka } from "./kafka.ts";
 import { kills } from "./kills.ts";
+import { machine } from "./machine.ts";
+import { mediaHosts } from "./media-hosts.ts";
 import { platform } from "./platform.ts";
+import { poisons } from "./poison.ts";
 import { postgres } from "./postgres.ts";
 import { redis } from "./redis.ts";
 
-export const scenarios: readonly Scenario[] = [...kills, ...kafka, ...redis, ...postgres, ...platform];
+/** Those that share their processes follow each other; the others come last. */
+export const scenarios: readonly Scenario[] = [
+	...kills,
+	...kafka,
+	...redis,
+	...postgres,
+	...platform,
+	...mediaHosts,
+	...poisons,
+	...machine,
+].toSorted((a, b) => rank(a) - rank(b));
+
+function rank({ profile, conditions }: Scenario): number {
+	if (conditions !== undefined) return 2;
+	return profile === "cluster" ? 0 : 1;
+}

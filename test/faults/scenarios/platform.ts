@@ -1,9 +1,13 @@
 // A platform that is slow, broken, full, gone, or not who it should be: its orders wait, and arrive under the ids they have.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { eventually } from "../../support/eventually.ts";
+import { type Certificate, createCertificate } from "../create-certificate.ts";
 import type { Behavior } from "../platform.ts";
 import type { FaultContext, Scenario } from "../scenario.ts";
+import type { Ground } from "../system.ts";
 import type { Toxic } from "../toxiproxy.ts";
 
 const profile = "cluster" as const;
@@ -65,6 +69,43 @@ async function gone({ servers: { platform }, system }: FaultContext): Promise<nu
 	return z.object({ replayed: z.number() }).parse(answer).replayed;
 }
 
+/** A webhook over TLS with a certificate that nobody trusts and that names another host; then with the right one. */
+async function wrongCertificate({ servers, system, isFull }: FaultContext): Promise<number> {
+	const [wrong, right] = await Promise.all([
+		createCertificate(servers.folder, "DNS:other.example"),
+		readCertificate(servers.folder),
+	]);
+	const port = await servers.platform.serveTls(wrong);
+	const [row] = await system.record.query("SELECT webhook_url AS url FROM platforms WHERE source = $1", [
+		system.source,
+	]);
+	const lead = (url: unknown) =>
+		system.record.query("UPDATE platforms SET webhook_url = $1 WHERE source = $2", [url, system.source]);
+	const before = servers.platform.told().length;
+	await lead(`https://127.0.0.1:${port}/orders`);
+	// Takedown may have looked a moment ago, and what is under way ends.
+	await wait(3_500);
+	const atStart = servers.platform.told().length;
+	await wait(isFull ? 60_000 : 4_000);
+	const trusted = servers.platform.told().length - atStart;
+	await servers.platform.serveTls(right);
+	await eventually(() => servers.platform.told().length > Math.max(before, atStart), { withinMs: 90_000 });
+	await lead(row?.url);
+	if (trusted > 0) throw new Error(`${trusted} orders were given to somebody with a wrong certificate`);
+	return 1;
+}
+
+async function trustOwnCertificate({ servers: { folder } }: Ground) {
+	const right = await createCertificate(folder, "IP:127.0.0.1");
+	await writeFile(join(folder, "right.json"), JSON.stringify(right));
+	return { env: { NODE_EXTRA_CA_CERTS: right.certFile }, [Symbol.asyncDispose]: async () => undefined };
+}
+
+async function readCertificate(folder: string): Promise<Certificate> {
+	const text = await readFile(join(folder, "right.json"), "utf8");
+	return z.object({ key: z.string(), cert: z.string(), certFile: z.string() }).parse(JSON.parse(text));
+}
+
 export const platform: readonly Scenario[] = [
 	{
 		name: "platform-slow",
@@ -98,5 +139,12 @@ export const platform: readonly Scenario[] = [
 	},
 	{ name: "platform-429", fault: "Platform: answers 429 with Retry-After", profile, inflict: retryAfter },
 	{ name: "platform-410", fault: "Platform: answers 410; replayed by a person", profile, inflict: gone },
+	{
+		name: "platform-certificate",
+		fault: "Platform: wrong certificate",
+		profile,
+		conditions: trustOwnCertificate,
+		inflict: wrongCertificate,
+	},
 	{ name: "platform-down", fault: "Platform: down (600 s; short 15 s)", profile, inflict: down },
 ];

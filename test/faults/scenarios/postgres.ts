@@ -1,7 +1,12 @@
 // The record away, cut off in the middle, full, or locked: the detector waits and loses nothing.
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
+import { errorCode } from "../../../services/runtime/error-code.ts";
+import { eventually } from "../../support/eventually.ts";
 import type { FaultContext, Scenario } from "../scenario.ts";
+import { fillDisk, mountSmallDisk } from "../small-disk.ts";
 import type { Profile } from "../system.ts";
 
 async function restart({ servers: { postgres }, isFull }: FaultContext): Promise<number> {
@@ -52,21 +57,36 @@ async function terminateTransactions({ system, isFull }: FaultContext): Promise<
 	return terminated;
 }
 
-/**
- * No quota or loop device is needed for the error itself: a trigger raises PostgreSQL's own disk_full (53100) where a full disk
- * would, in the statements that write. What a full disk does to the server itself is not covered by this.
- */
-async function fillDisk({ system, isFull }: FaultContext): Promise<number> {
-	await system.record.query(`CREATE OR REPLACE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$
-		BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`);
-	const tables = ["items", "orders", "outbox", "dead_letters", "case_events"];
-	for (const table of tables)
-		await system.record.query(
-			`CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION disk_is_full()`,
-		);
+const growingTables = ["items", "verdicts", "media_hashes", "case_items", "case_events", "orders", "outbox"];
+
+/** The tables that grow lie on a small disk, which is then filled: PostgreSQL cannot extend them (53100). */
+async function fillTables({ servers, system, isFull }: FaultContext): Promise<number> {
+	const folder = join(servers.folder, "tablespace");
+	await using _disk = await mountSmallDisk(folder, 96, servers.postgres.uid ?? undefined);
+	const { query } = system.record;
+	const move = async (tablespace: string) => {
+		for (const table of growingTables) await query(`ALTER TABLE ${table} SET TABLESPACE ${tablespace}`);
+	};
+	await query(`CREATE TABLESPACE small LOCATION '${folder}'`);
+	await move("small");
+	const filler = join(folder, "filler");
+	await fillDisk(filler);
+	await eventually(() => cannotGrow(query), { withinMs: 30_000 });
 	await wait(isFull ? 30_000 : 6_000);
-	for (const table of tables) await system.record.query(`DROP TRIGGER full_disk ON ${table}`);
+	await rm(filler);
+	await move("pg_default");
+	await query("DROP TABLESPACE small");
 	return 1;
+}
+
+async function cannotGrow(query: FaultContext["system"]["record"]["query"]): Promise<boolean> {
+	try {
+		await query("CREATE TABLE probe TABLESPACE small AS SELECT repeat('x', 1000) FROM generate_series(1, 10000)");
+		await query("DROP TABLE probe");
+		return false;
+	} catch (error) {
+		return errorCode(error) === "53100";
+	}
 }
 
 async function holdLock({ servers: { postgres }, isFull, system }: FaultContext): Promise<number> {
@@ -114,9 +134,9 @@ export const postgres: readonly Scenario[] = [
 	},
 	{
 		name: "postgres-full",
-		fault: "PostgreSQL: disk full on every write (30 s; short 6 s)",
+		fault: "PostgreSQL: disk full under its tables (30 s; short 6 s)",
 		profile,
-		inflict: fillDisk,
+		inflict: fillTables,
 	},
 	{ name: "postgres-locked", fault: "PostgreSQL: tables locked (20 s; short 6 s)", profile, inflict: holdLock },
 	...onProfile("embedded"),

@@ -10,6 +10,8 @@ export interface PostgresServer extends Server {
 	/** As superuser, to the database `breakwater`. */
 	readonly url: string;
 	readonly port: number;
+	/** The user that the server runs as, where it is another than ours. */
+	readonly uid: number | null;
 }
 
 /** PostgreSQL 18 from npm, durable settings, no password on 127.0.0.1. */
@@ -46,6 +48,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
 	return {
 		url: urlOf("breakwater"),
 		port,
+		uid: as?.uid ?? null,
 		pid: () => server.pid,
 		// SIGQUIT ends all its processes at once, without a checkpoint; after SIGKILL of the first the others would hold the port.
 		kill: () => server.end("SIGQUIT"),

@@ -142,7 +142,7 @@ describe("what is wrong in itself is found", () => {
 		[
 			"an item that nobody took",
 			{ sent: [sent("clear", { acknowledgedAtMs: null })] },
-			"wrong: was never taken from its sender",
+			"untaken: never acknowledged to its sender",
 		],
 		[
 			"an event's time that changed",

@@ -1,0 +1,93 @@
+// What the machine does to its processes: clocks that jump, disks that fill, file descriptors that run out.
+import { readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { run } from "../../support/servers/server-process.ts";
+import type { FaultContext, Scenario } from "../scenario.ts";
+import { fillDisk, mountSmallDisk } from "../small-disk.ts";
+import type { Ground } from "../system.ts";
+
+const profile = "cluster" as const;
+const clockFile = (folder: string) => join(folder, "clock");
+const mediaDisk = (folder: string) => join(folder, "media-disk");
+
+/**
+ * libfaketime (Debian: faketime) shifts the wall clock of Breakwater's processes by what a file says and leaves their monotonic
+ * clock alone, as setting a clock does. Kafka, PostgreSQL, Redis and the platform keep the true time.
+ */
+async function shiftableClock({ servers: { folder } }: Ground) {
+	await writeFile(clockFile(folder), "+0");
+	const { stdout } = await run("find", ["/usr/lib", "-name", "libfaketimeMT.so.1"]);
+	const library = stdout.split("\n")[0] ?? "";
+	if (library === "") throw new Error("the faults of clocks need libfaketime: install it (Debian: faketime)");
+	const env = {
+		LD_PRELOAD: library,
+		FAKETIME_TIMESTAMP_FILE: clockFile(folder),
+		FAKETIME_NO_CACHE: "1",
+		FAKETIME_DONT_FAKE_MONOTONIC: "1",
+	};
+	return { env, [Symbol.asyncDispose]: async () => undefined };
+}
+
+async function shiftClock({ servers: { folder }, isFull }: FaultContext): Promise<number> {
+	const shifts = ["+3600", "+0", "-3600", "+0"];
+	const times = isFull ? 5 : 1;
+	for (let round = 0; round < times; round += 1) {
+		for (const shift of shifts) {
+			await writeFile(clockFile(folder), shift);
+			await wait(isFull ? 15_000 : 4_000);
+		}
+	}
+	return times * shifts.length;
+}
+
+async function smallMediaDisk({ servers: { folder } }: Ground) {
+	const disk = await mountSmallDisk(mediaDisk(folder), 8);
+	return { env: { BREAKWATER_MEDIA_DIR: mediaDisk(folder) }, [Symbol.asyncDispose]: () => disk[Symbol.asyncDispose]() };
+}
+
+async function fillMediaDisk({ servers: { folder }, isFull }: FaultContext): Promise<number> {
+	const filler = join(mediaDisk(folder), "filler");
+	await fillDisk(filler);
+	await wait(isFull ? 30_000 : 6_000);
+	await rm(filler);
+	return 1;
+}
+
+/** No more than they have open at this moment, for each process. */
+async function exhaustDescriptors({ system, isFull }: FaultContext): Promise<number> {
+	const limitOf = async (pid: number, soft: string) =>
+		run("prlimit", ["--pid", String(pid), `--nofile=${soft}:1048576`]).catch(() =>
+			run("prlimit", ["--pid", String(pid), `--nofile=${soft}:`]),
+		);
+	for (const { pid } of system.processes) {
+		const open = await readdir(`/proc/${pid()}/fd`);
+		await limitOf(pid(), String(Math.max(...open.map(Number)) + 1));
+	}
+	await wait(isFull ? 30_000 : 6_000);
+	for (const { pid } of system.processes) await limitOf(pid(), "65536");
+	return system.processes.length;
+}
+
+export const machine: readonly Scenario[] = [
+	{
+		name: "clock",
+		fault: "Clock: jumps an hour forth and back, and back and forth",
+		profile,
+		conditions: shiftableClock,
+		inflict: shiftClock,
+	},
+	{
+		name: "media-disk-full",
+		fault: "Disk full for media and evidence (30 s; short 6 s)",
+		profile,
+		conditions: smallMediaDisk,
+		inflict: fillMediaDisk,
+	},
+	{
+		name: "descriptors",
+		fault: "File descriptors exhausted in every process (30 s; short 6 s)",
+		profile,
+		inflict: exhaustDescriptors,
+	},
+];
