@@ -1,6 +1,7 @@
 import type { Job, JobsOptions, Queue, Worker } from "bullmq";
 import { AttemptFailed, type JobQueue, type JobWorker, type QueueCounts } from "../../core/ports/job-queue.ts";
 import { type JobName, jobCatalogue, type QueueName, queueNames } from "../../core/wire/jobs.ts";
+import { afterClockSetBack } from "../../runtime/clock-set-back.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { LateAnswer, openBackend, type QueueBackend, watchBackend } from "./open-backend.ts";
 import { checkHandlers, createProcessor, retryDelay, type WorkerStop } from "./process-job.ts";
@@ -18,6 +19,12 @@ const lockMs = 5_000;
 const stalledLookMs = 2_500;
 /** Losing a worker is no fault of the job. */
 const stallsAllowed = 1_000;
+const workerOptions = {
+	lockDuration: lockMs,
+	stalledInterval: stalledLookMs,
+	maxStalledCount: stallsAllowed,
+	settings: { backoffStrategy: retryDelay },
+};
 /** What an aborted handler gets to come to its end. */
 const abortMs = 500;
 
@@ -60,20 +67,20 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 		async work(name, handlers, { concurrency }) {
 			checkHandlers(name, handlers);
 			const stop = { aborting: new AbortController(), lettingGo: new AbortController() };
-			const worker = backend.worker(name, createProcessor(handlers, stop), {
-				concurrency,
-				lockDuration: lockMs,
-				stalledInterval: stalledLookMs,
-				maxStalledCount: stallsAllowed,
-				settings: { backoffStrategy: retryDelay },
-			});
+			const worker = backend.worker(name, createProcessor(handlers, stop), { ...workerOptions, concurrency });
 			worker.on("error", watch.onError);
 			worker.on("failed", (job, error) => tellFailure(logger, job, error));
 			// A backend that is away now does not keep the process from starting: it says that it is not ready.
 			await watch.answer(() => worker.waitUntilReady()).catch(rethrowUnlessLate);
+			// Jobs that wait for a time of the clock as it was would wait as long as it was set back; those that come too early wait again.
+			const clockWatch = afterClockSetBack(async () => {
+				await watch.answer(() => queueOf(name).promoteJobs());
+				logger.warn({ event: "clock-set-back", queue: name });
+			});
 			const handle = {
 				async close(drainMs: number) {
 					workers.delete(handle);
+					clockWatch[Symbol.dispose]();
 					await (watch.isLost() ? abandonWorker(worker, stop) : closeWorker(worker, stop, drainMs));
 				},
 			};
