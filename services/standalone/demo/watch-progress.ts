@@ -38,6 +38,13 @@ export function watchProgress(options: {
 		const found = await parts.stores.verdicts.findSettled(keys);
 		settled = keys.filter((key) => found.has(itemKeyText(key))).length;
 	};
+	const tiers = async () => {
+		const metric = await parts.metrics.registry.getSingleMetric("breakwater_items_settled_total")?.get();
+		const counts: Record<string, number> = {};
+		for (const { labels, value } of metric?.values ?? [])
+			counts[String(labels.tier)] = (counts[String(labels.tier)] ?? 0) + value;
+		return counts;
+	};
 	const withheldCount = () => new Set([...platform.orders.values()].map(({ order }) => order.subject)).size;
 	const show = () => {
 		if (options.isQuiet) return;
@@ -59,7 +66,9 @@ export function watchProgress(options: {
 			while (Date.now() < deadline && !signal.aborted) {
 				await look();
 				const told = new Set([...platform.orders.values()].map(({ order }) => order.subject));
-				if (settled === sentAt.size && planted.every((item) => told.has(item.subject))) return;
+				// An event's metric follows its transaction.
+				const counted = Object.values(await tiers()).reduce((sum, count) => sum + count, 0);
+				if (counted >= settled && settled === sentAt.size && planted.every((item) => told.has(item.subject))) return;
 				await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
 			}
 		},
@@ -69,12 +78,6 @@ export function watchProgress(options: {
 			if (process.stderr.isTTY && !options.isQuiet) process.stderr.write("\n");
 		},
 		settledCount: () => settled,
-		async tiers() {
-			const metric = await parts.metrics.registry.getSingleMetric("breakwater_items_settled_total")?.get();
-			const counts: Record<string, number> = {};
-			for (const { labels, value } of metric?.values ?? [])
-				counts[String(labels.tier)] = (counts[String(labels.tier)] ?? 0) + value;
-			return counts;
-		},
+		tiers,
 	};
 }
