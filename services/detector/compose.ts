@@ -3,6 +3,7 @@ import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { openExaminer, openModels } from "../composition/examination.ts";
 import type { BankFollower } from "../composition/follow-banks.ts";
 import type { Parts } from "../composition/parts.ts";
+import { defaultSurgeRule } from "../core/matching/entry-surge.ts";
 import { breakerKinds } from "../core/policy/breaker.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
@@ -16,6 +17,7 @@ import { type Breakers, followBreakers } from "./follow-breakers.ts";
 import { openScoring } from "./open-scoring.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRunRecords } from "./run-records.ts";
+import { watchEntries } from "./watch-entries.ts";
 
 const bankMaxAgeMs = 5_000;
 const breakerMaxAgeMs = 5_000;
@@ -89,9 +91,13 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	);
 	const stream = await parts.stream();
 	const models = openModels(parts);
+	const entryWatch = closing.keep(
+		watchEntries({ entries: stores.entryWatch, events, rule: defaultSurgeRule, clock, logger }),
+	);
 	const pipeline = createPipeline({
 		...stores,
 		breakers,
+		entryWatch,
 		examiner: closing.keep(openExaminer(parts)),
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, defaultPolicy)),
@@ -130,6 +136,15 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 			await stream.subscribe({ topics: [topic], group: `${group}-${topic}`, maxUnsettled, onDeliveries, onFailure }),
 		);
 	}
+	measureLag(parts, subscriptions);
+	measureBreakers(parts, breakers);
+	measureBanks(parts, banks);
+	const { host, ports } = config.http;
+	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
+	return { banks, breakers, subscriptions, failure: () => failure, url };
+}
+
+function measureLag({ metrics }: Parts, subscriptions: readonly Subscription[]): void {
 	metrics.gauge(
 		"breakwater_stream_lag_records",
 		"Records after the committed offset.",
@@ -139,15 +154,24 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 			for (const { topic, partition, lag } of positions.flat()) gauge.set({ topic, partition: String(partition) }, lag);
 		},
 	);
+}
+
+function measureBreakers({ metrics }: Parts, breakers: Running["breakers"]): void {
 	metrics.gauge("breakwater_breakers_open", "Breakers for which people decide.", ["kind"], (gauge) => {
 		for (const kind of breakerKinds) gauge.set({ kind }, breakers.open.filter((one) => one.kind === kind).length);
 	});
+}
+
+function measureBanks({ metrics, stores }: Parts, banks: BankFollower): void {
 	metrics.gauge("breakwater_bank_sequence", "Last change of the banks applied here.", [], (gauge) =>
 		gauge.set(banks.sequence),
 	);
-	const { host, ports } = config.http;
-	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
-	return { banks, breakers, subscriptions, failure: () => failure, url };
+	metrics.gauge(
+		"breakwater_entries_quarantined",
+		"Entries whose matches go to people until someone has looked.",
+		[],
+		async (gauge) => gauge.set(await stores.entryWatch.countQuarantined()),
+	);
 }
 
 function openMediaFetcher({ detector, limits }: Config) {

@@ -2,7 +2,8 @@
 // never throws. Nothing of the content goes in: ids, codes, counts, seconds.
 
 import type { ItemKind, OrderAction } from "../core/cases/item.ts";
-import type { CaseId, ItemId, OrderId, PlatformId } from "../core/ids.ts";
+import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../core/ids.ts";
+import type { EntryJudgement } from "../core/matching/entry-judgement.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { UnavailableReason } from "../core/policy/signal.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
@@ -17,6 +18,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
 		...intakeEvents(metrics),
 		...detectorEvents(logger, metrics),
 		...breakerEvents(logger, metrics),
+		...bankEvents(logger, metrics),
 		...takedownEvents(logger, metrics),
 		...peopleEvents(logger, metrics),
 	};
@@ -103,6 +105,24 @@ function detectorEvents(logger: Logger, metrics: Metrics) {
 		}): void {
 			parked.inc({ reason: event.reason });
 			logger.warn({ event: "record-parked", ...event });
+		},
+	};
+}
+
+function bankEvents(logger: Logger, metrics: Metrics) {
+	const quarantined = metrics.counter(
+		"breakwater_entries_quarantined_total",
+		"Entries that suddenly matched much, and whose matches now go to people.",
+	);
+	const judged = metrics.counter("breakwater_entries_judged_total", "What people concluded of entries.", ["judgement"]);
+	return {
+		entryQuarantined(event: { readonly entryId: EntryId; readonly reason: string }): void {
+			quarantined.inc();
+			logger.warn({ event: "entry-quarantined", ...event });
+		},
+		entryJudged(event: { readonly entryId: EntryId; readonly judgement: EntryJudgement }): void {
+			judged.inc({ judgement: event.judgement });
+			logger.info({ event: "entry-judged", ...event });
 		},
 	};
 }

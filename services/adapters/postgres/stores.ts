@@ -5,6 +5,7 @@ import type { BankStore } from "../../core/ports/bank-store.ts";
 import type { BreakerStore } from "../../core/ports/breaker-store.ts";
 import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
+import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
@@ -19,6 +20,7 @@ import { createBreakerStore } from "./breaker-store.ts";
 import { createCaseStore } from "./case-store.ts";
 import type { Database } from "./database.ts";
 import { createDeadLetterStore } from "./dead-letter-store.ts";
+import { createEntryWatchStore } from "./entry-watch-store.ts";
 import { createModelSettingsStore } from "./model-settings-store.ts";
 import { createOrderStore } from "./order-store.ts";
 import { createOutboxStore } from "./outbox-store.ts";
@@ -34,6 +36,7 @@ export interface Stores {
 	readonly breakers: BreakerStore;
 	readonly cases: CaseStore;
 	readonly deadLetters: DeadLetterStore;
+	readonly entryWatch: EntryWatchStore;
 	readonly modelSettings: ModelSettingsStore;
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
@@ -51,6 +54,7 @@ export function createStores(database: Database): Stores {
 		breakers: createBreakerStore(database),
 		cases: createCaseStore(database),
 		deadLetters: createDeadLetterStore(database),
+		entryWatch: createEntryWatchStore(database),
 		modelSettings: createModelSettingsStore(database),
 		orders: createOrderStore(database),
 		outbox: createOutboxStore(database),

@@ -9,6 +9,7 @@ import {
 } from "../../core/ports/verdict-store.ts";
 import { appendCaseEvents } from "./case-events.ts";
 import type { Database, Executor } from "./database.ts";
+import { hasHits, writeHits } from "./entry-hits.ts";
 import { type CaseOutcome, writeCases } from "./write-cases.ts";
 import { writeVerdicts } from "./write-verdicts.ts";
 
@@ -16,7 +17,7 @@ export function createVerdictStore(database: Database): VerdictStore {
 	return {
 		// Nothing but clear items is one statement, and needs no transaction around it.
 		record: (items) =>
-			items.every(({ verdict }) => verdict.action === "none")
+			items.every((item) => item.verdict.action === "none" && !hasHits(item))
 				? recordBatch(database, items)
 				: database.transaction((tx) => recordBatch(database, items, tx)),
 
@@ -71,6 +72,7 @@ async function recordBatch(
 	const known = fresh.length === items.length ? new Map<string, ItemId>() : await findKeys(database, items, tx);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
 	const cases = tx === undefined ? new Map<ItemId, CaseOutcome>() : await writeCases(database, tx, due, at);
+	await writeHits(database, tx, fresh, at);
 	return items.map((item) => {
 		if (!written.has(item.id)) {
 			const itemId = known.get(itemKeyText(item));

@@ -9,6 +9,7 @@ import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { type Step, settled } from "../step.ts";
 import type { WithEvidence } from "../values.ts";
+import type { EntryWatch } from "../watch-entries.ts";
 
 export interface RecordVerdictDeps {
 	readonly verdicts: Pick<VerdictStore, "record">;
@@ -17,6 +18,7 @@ export interface RecordVerdictDeps {
 	readonly policy: Policy;
 	readonly breakers: { count(scopes: readonly BreakerScope[]): void };
 	readonly events: Pick<Events, "itemSettled" | "itemDuplicate" | "withholdDiverted">;
+	readonly entryWatch: Pick<EntryWatch, "saw">;
 }
 
 /**
@@ -43,6 +45,7 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<WithEvidence,
 		if (verdict.action === "withhold")
 			deps.breakers.count(scopesOfWithhold(verdict.signals, item.platform.id, deps.policy));
 		if (verdict.divertedBy.length > 0) deps.events.withholdDiverted({ itemId: outcome.itemId, by: verdict.divertedBy });
+		deps.entryWatch.saw(verdict);
 		deps.events.itemSettled({
 			itemId: outcome.itemId,
 			kind: item.kind,

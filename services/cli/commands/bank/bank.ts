@@ -10,6 +10,7 @@ import { addEntryCommands } from "./entries.ts";
 import { addExportCommand } from "./exports.ts";
 import { addHistoryCommands } from "./history.ts";
 import { addImportCommand } from "./imports.ts";
+import { addQuarantineCommands } from "./quarantine.ts";
 import { addSettingsCommands } from "./settings.ts";
 
 export function addBankCommands(program: Command): void {
@@ -21,6 +22,7 @@ export function addBankCommands(program: Command): void {
 	addExportCommand(bank);
 	addEntryCommands(bank);
 	addHistoryCommands(bank);
+	addQuarantineCommands(bank);
 	addSwitches(bank);
 }
 

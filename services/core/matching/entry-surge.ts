@@ -1,0 +1,58 @@
+// Decides whether an entry suddenly matches more than its own past explains. One that does is more often a hash that should never
+// have entered (a logo, a grid, an empty frame) than news, so its matches go to people until someone has looked. It does not decide
+// what quarantine does to a verdict (policy/decide-verdict.ts).
+import { createHash } from "node:crypto";
+
+export const slotMs = 10 * 60_000;
+/** The slot under way and the one before it. */
+export const recentSlots = 2;
+/** How far back an entry's own baseline reaches. */
+export const baselineMs = 7 * 24 * 60 * 60_000;
+/** Once people have confirmed an entry they are not asked again for this long. */
+export const vouchMs = baselineMs;
+
+export interface SurgeRule {
+	/** Below either of these nothing is sudden. */
+	readonly minHits: number;
+	readonly minAccounts: number;
+	/** How many times its own baseline an entry must match. */
+	readonly factor: number;
+}
+export const defaultSurgeRule: SurgeRule = { minHits: 50, minAccounts: 20, factor: 10 };
+
+export interface EntryActivity {
+	readonly recentHits: number;
+	readonly recentAccounts: number;
+	readonly earlierHits: number;
+	/** Time over which `earlierHits` were counted; 0 for an entry that is new. */
+	readonly earlierMs: number;
+	/** People have confirmed it not long ago. */
+	readonly isVouchedFor: boolean;
+}
+
+/** Why the entry must go into quarantine, in words; null where it need not. */
+export function surgeReason(activity: EntryActivity, rule: SurgeRule): string | null {
+	const { recentHits, recentAccounts, earlierHits, earlierMs, isVouchedFor } = activity;
+	if (isVouchedFor || recentHits < rule.minHits || recentAccounts < rule.minAccounts) return null;
+	const windowMs = recentSlots * slotMs;
+	const usual = earlierMs < windowMs ? 0 : (earlierHits * windowMs) / earlierMs;
+	if (recentHits < rule.factor * usual) return null;
+	const minutes = windowMs / 60_000;
+	return `${recentHits} matches from about ${recentAccounts} accounts in ${minutes} minutes, where ${usual.toFixed(1)} are usual`;
+}
+
+export const accountBits = 256;
+
+/** The bit that stands for an account, and for others. */
+export function accountBit(platformId: string, authorId: string): number {
+	return createHash("sha256").update(`${platformId}\n${authorId}`).digest()[0] ?? 0;
+}
+
+/**
+ * Linear counting (Whang et al., 1990): how many accounts set that many bits. Good to about 1,000; with all bits set there were at
+ * least that many.
+ */
+export function estimateAccounts(bitsSet: number): number {
+	const zeros = Math.max(accountBits - bitsSet, 0.5);
+	return Math.round(accountBits * Math.log(accountBits / zeros));
+}
