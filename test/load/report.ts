@@ -69,7 +69,7 @@ export function describeFigure(figure: Figure): readonly string[] {
 		figure.name,
 		`${round(figure.value)} ${figure.unit}`,
 		peer === undefined ? "" : `${peer.name} ${round(peer.value)}`,
-		ratio === null ? "" : `${ratio.toFixed(2)}×`,
+		ratio === null || !Number.isFinite(ratio) ? "" : `${ratio.toFixed(2)}×`,
 		aim === null ? "" : `${bound} ${isMet(figure) ? "met" : "SHORT"}`,
 	];
 }

@@ -2,10 +2,12 @@
 import { createHash } from "node:crypto";
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
-import { createPdqHasher, type PdqResult } from "../../core/hashing/pdq.ts";
+import type { PdqResult } from "../../core/hashing/pdq.ts";
+import type { PictureHashes } from "../../core/matching/bank.ts";
 import type { UnavailableReason } from "../../core/policy/signal.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import { type DecodeLimits, decodeFrame, type Raster } from "./decode-frame.ts";
+import { hashFramings, hashRaster } from "./hash-raster.ts";
 import { toModelRaster } from "./model-raster.ts";
 import { type Header, readHeader } from "./read-header.ts";
 
@@ -22,7 +24,6 @@ export type ExamineOutput = ImageExamination;
 
 sharp.cache(false);
 sharp.concurrency(1);
-const hasher = createPdqHasher();
 
 /** Raster formats that the decoder knows. Vector and document formats run code of their own and are never opened. */
 const decodable = new Set([
@@ -42,7 +43,7 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	const unavailable = (
 		reason: UnavailableReason,
 		mediaType: string | null,
-		pdq: PdqResult | null = null,
+		pdq: PictureHashes | null = null,
 	): ExamineOutput => ({
 		kind: "unavailable",
 		reason,
@@ -60,7 +61,7 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	const first = await decodeFrame(bytes, 0, header, limits);
 	if (first.kind === "undecodable") return unavailable("undecodable", mediaType);
 	if (first.kind === "timed-out") return unavailable("decode-timeout", mediaType);
-	const pdq = hashOf(first.raster);
+	const pdq = hashFramings(first.raster);
 	if (first.kind === "truncated") return unavailable("truncated", mediaType, pdq);
 	const rasters: Uint8Array[] = [];
 	const keepRaster = async (raster: Raster) => {
@@ -72,7 +73,7 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 		const frame = await decodeFrame(bytes, page, header, limits);
 		if (frame.kind === "undecodable") return unavailable("truncated", mediaType, pdq);
 		if (frame.kind === "timed-out") return unavailable("decode-timeout", mediaType, pdq);
-		frames.push(hashOf(frame.raster));
+		frames.push(hashRaster(frame.raster));
 		await keepRaster(frame.raster);
 	}
 	const { width, height, pages: frameCount } = header;
@@ -93,8 +94,4 @@ function sampledPages({ width, height, pages }: Header, maxFrames: number): read
 		Math.floor(((index + 1) * (reachable - 1)) / Math.max(1, samples)),
 	);
 	return [...new Set(chosen)].filter((page) => page > 0);
-}
-
-function hashOf({ rgb, width, height }: Raster): PdqResult {
-	return hasher.hashRgb(rgb, width, height, 3);
 }

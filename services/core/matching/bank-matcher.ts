@@ -9,11 +9,12 @@ import {
 	type BankChange,
 	type BankEntry,
 	type BankSettings,
-	type DihedralTransform,
 	dihedralTransforms,
 	type HashType,
 	type Match,
 	type MediaHashes,
+	type PictureHashes,
+	type Transform,
 } from "./bank.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable } from "./entry-table.ts";
@@ -48,13 +49,18 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 	};
 	const matchExact = (type: HashType, hash: Uint8Array, content: Uint8Array): readonly Match[] =>
 		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0 }) ?? []);
-	const matchPdq = (pdq: NonNullable<MediaHashes["pdq"]>, content: Uint8Array): readonly Match[] => {
+	const matchPdq = (pdq: PictureHashes, content: Uint8Array): readonly Match[] => {
 		const radiusBits = Math.max(0, ...[...banks.values()].map((bank) => bank.wideRadiusBits));
 		const nearest = new Map<EntryId, Match>();
-		for (const [turn, hash] of pdq.dihedral.entries()) {
-			for (const { entry, distanceBits } of table.findNear(hash, radiusBits)) {
+		const queries = queriesOf(pdq);
+		const found = table.findNear(
+			queries.map(({ hash }) => hash),
+			radiusBits,
+		);
+		for (const [at, { transform, quality: queryQuality }] of queries.entries()) {
+			for (const { entry, distanceBits } of found[at] ?? []) {
 				if ((nearest.get(entry.id)?.distanceBits ?? Number.POSITIVE_INFINITY) <= distanceBits) continue;
-				const match = answer(entry, content, { distanceBits, transform: transformOf(turn), queryQuality: pdq.quality });
+				const match = answer(entry, content, { distanceBits, transform, queryQuality });
 				if (match !== null) nearest.set(entry.id, match);
 			}
 		}
@@ -74,7 +80,7 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 		lookUp(type, hash, radiusBits) {
 			const found =
 				type === "pdq"
-					? table.findNear(hash, radiusBits)
+					? (table.findNear([hash], radiusBits)[0] ?? [])
 					: table.findExact(type, hash).map((entry) => ({ entry, distanceBits: 0 }));
 			return found.flatMap((one) => {
 				const bank = banks.get(one.entry.bankId);
@@ -148,6 +154,14 @@ function answersFor(bank: BankSettings, content: Uint8Array): boolean {
 	return fraction < bank.enabledRatio;
 }
 
-function transformOf(turn: number): DihedralTransform {
-	return dihedralTransforms[turn] ?? "none";
+interface Query {
+	readonly transform: Transform;
+	readonly hash: Uint8Array;
+	readonly quality: number;
+}
+
+/** The picture in its eight turns, then its other framings; of equal distances the first speaks. */
+function queriesOf({ dihedral, quality, reframed = [] }: PictureHashes): readonly Query[] {
+	const turns = dihedral.map((hash, turn) => ({ transform: dihedralTransforms[turn] ?? "none", hash, quality }));
+	return [...turns, ...reframed];
 }

@@ -96,7 +96,10 @@ export type BankChange = { readonly sequence: number } & (
 	  }
 );
 
-/** Turns that make a copy, as seen from the entry's picture; `none` for the picture as it is. */
+/**
+ * Turns that make a copy, as seen from the entry's picture; `none` for the picture as it is. Named as PDQ's reference does: `flipX`
+ * mirrors along the x axis, top to bottom, and turns go clockwise.
+ */
 export const dihedralTransforms = [
 	"none",
 	"rotate90",
@@ -109,16 +112,31 @@ export const dihedralTransforms = [
 ] as const;
 export type DihedralTransform = (typeof dihedralTransforms)[number];
 
-/** What is known of one picture when it is looked up. Hashes are raw bytes: SHA-256 32, MD5 16, PDQ 32. */
+/** Other framings under which a picture is looked up: its border taken away, or its lost edges replaced; each also mirrored. */
+export const reframings = ["trimmed", "trimmedMirrored", "uncropped", "uncroppedMirrored"] as const;
+export const transforms = [...dihedralTransforms, ...reframings] as const;
+export type Transform = (typeof transforms)[number];
+
+export interface ReframedHash {
+	readonly transform: (typeof reframings)[number];
+	readonly hash: Uint8Array;
+	readonly quality: number;
+}
+
+/** PDQ of one picture. `dihedral` is in the order of {@link dihedralTransforms}. */
+export interface PictureHashes {
+	readonly hash: Uint8Array;
+	readonly quality: number;
+	readonly dihedral: readonly Uint8Array[];
+	readonly reframed?: readonly ReframedHash[];
+}
+
+/** What is known of one picture when it is looked up. Hashes are raw bytes: SHA-256 32, SHA-1 20, MD5 16, PDQ 32. */
 export interface MediaHashes {
 	readonly sha256: Uint8Array;
 	readonly md5: Uint8Array;
-	/** Null where the bytes could not be decoded to pixels. `dihedral` is in the order of {@link dihedralTransforms}. */
-	readonly pdq: {
-		readonly hash: Uint8Array;
-		readonly quality: number;
-		readonly dihedral: readonly Uint8Array[];
-	} | null;
+	/** Null where the bytes could not be decoded to pixels. */
+	readonly pdq: PictureHashes | null;
 }
 
 /** One entry within its bank's wide radius of a picture, with everything a verdict must be able to explain later. */
@@ -134,7 +152,7 @@ export interface Match {
 	readonly distanceBits: number;
 	readonly tightRadiusBits: number;
 	readonly wideRadiusBits: number;
-	readonly transform: DihedralTransform;
+	readonly transform: Transform;
 	readonly queryQuality: number | null;
 	readonly entryQuality: number | null;
 	readonly standing: Exclude<EntryStanding, "cleared">;

@@ -9,11 +9,14 @@ export interface EntryTable {
 	remove(id: EntryId): void;
 	removeBank(id: BankId): void;
 	findExact(type: HashType, hash: Uint8Array): readonly BankEntry[];
-	findNear(
-		pdq: Uint8Array,
-		radiusBits: number,
-	): readonly { readonly entry: BankEntry; readonly distanceBits: number }[];
+	/** One answer per hash, in their order. */
+	findNear(pdqs: readonly Uint8Array[], radiusBits: number): readonly (readonly NearEntry[])[];
 	readonly size: number;
+}
+
+export interface NearEntry {
+	readonly entry: BankEntry;
+	readonly distanceBits: number;
 }
 
 export function createEntryTable(): EntryTable {
@@ -52,11 +55,13 @@ export function createEntryTable(): EntryTable {
 		findExact(hashType, hash) {
 			return (exact.get(keyOf({ hashType, hash })) ?? []).flatMap((number) => entries[number] ?? []);
 		},
-		findNear(pdq, radiusBits) {
-			return near.search(pdq, radiusBits).flatMap(({ id, distanceBits }) => {
-				const entry = entries[id];
-				return entry === undefined ? [] : [{ entry, distanceBits }];
-			});
+		findNear(pdqs, radiusBits) {
+			return near.searchBatch(pdqs, radiusBits).map((found) =>
+				found.flatMap(({ id, distanceBits }) => {
+					const entry = entries[id];
+					return entry === undefined ? [] : [{ entry, distanceBits }];
+				}),
+			);
 		},
 		get size() {
 			return numbers.size;

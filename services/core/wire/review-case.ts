@@ -4,7 +4,7 @@ import { z } from "zod";
 import { caseState, decision, revealLevels } from "../cases/case.ts";
 import { itemKind, itemState, orderAction } from "../cases/item.ts";
 import { bankId, caseId, entryId, itemId, orderId, userId } from "../ids.ts";
-import { dihedralTransforms, hashType } from "../matching/bank.ts";
+import { hashType, transforms } from "../matching/bank.ts";
 import { unavailableReasons } from "../policy/signal.ts";
 import { tier } from "../policy/verdict.ts";
 import { surface } from "./item-event.ts";
@@ -56,7 +56,7 @@ export const wireSignal = z.discriminatedUnion("kind", [
 			distanceBits: z.int(),
 			tightRadiusBits: z.int(),
 			wideRadiusBits: z.int(),
-			transform: z.enum(dihedralTransforms),
+			transform: z.enum(transforms),
 			queryQuality: z.number().nullable(),
 			entryQuality: z.number().nullable(),
 			standing: z.enum(["confirmed", "probable", "disputed"]),

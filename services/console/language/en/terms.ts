@@ -1,7 +1,7 @@
 // The words of the domain, one per code, so that a new code without a word does not compile.
 import type { CaseState, Decision } from "../../../core/cases/case.ts";
 import type { ItemKind, ItemState, OrderAction } from "../../../core/cases/item.ts";
-import type { DihedralTransform, HashType } from "../../../core/matching/bank.ts";
+import type { HashType, Transform } from "../../../core/matching/bank.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import type { CaseLane } from "../../../core/ports/case-store.ts";
 import type { Role } from "../../../core/review/user.ts";
@@ -69,11 +69,15 @@ export const terms = {
 		rotate90: "turned by 90°",
 		rotate180: "turned by 180°",
 		rotate270: "turned by 270°",
-		flipX: "mirrored left to right",
-		flipY: "mirrored top to bottom",
+		flipX: "mirrored top to bottom",
+		flipY: "mirrored left to right",
 		transpose: "mirrored along the diagonal",
 		transverse: "mirrored along the other diagonal",
-	} satisfies Record<DihedralTransform, string>,
+		trimmed: "without its border",
+		trimmedMirrored: "without its border, mirrored",
+		uncropped: "with its cut edges replaced",
+		uncroppedMirrored: "with its cut edges replaced, mirrored",
+	} satisfies Record<Transform, string>,
 	/** Policy categories are data; a code without a word here is shown as it is. */
 	category: { adult: "Adult content" },
 	noCategory: "No category",

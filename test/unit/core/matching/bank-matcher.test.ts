@@ -54,6 +54,17 @@ describe("matching against banks", () => {
 		expect(match).toMatchObject({ distanceBits: 0, transform: "flipX" });
 	});
 
+	test("a copy with a border or cut edges is found by its other framings, and the framing is named", () => {
+		const bank = newBank();
+		const within = digest("the picture within the border");
+		const reframed = [{ transform: "trimmed" as const, hash: within, quality: 77 }];
+		const bordered = hashesOf("bordered");
+		const matcher = matcherWith(bank, newEntry(bank.id, { hashType: "pdq", hash: within, quality: 80 }));
+		expect(matcher.match(bordered)).toEqual([]);
+		const query = { ...bordered, pdq: bordered.pdq === null ? null : { ...bordered.pdq, reframed } };
+		expect(matcher.match(query)).toMatchObject([{ distanceBits: 0, transform: "trimmed", queryQuality: 77 }]);
+	});
+
 	test("a known text is found however it is spaced, cased or padded with invisible characters", () => {
 		const bank = newBank();
 		const hash = hashText("An example  sentence, agreed for tests") ?? new Uint8Array(32);

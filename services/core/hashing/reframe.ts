@@ -1,0 +1,104 @@
+// Other framings of a picture, for looking it up: without the border that someone put around it, and with a margin in place of the
+// edges that someone cut off. Each is hashed like a picture of its own. It decides nothing about what a match means.
+export interface LumaPlane {
+	/** width×height values, rows from the top. */
+	readonly luma: Uint8Array;
+	readonly width: number;
+	readonly height: number;
+}
+
+interface Bounds {
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
+/** A border's line: its luma varies by no more than this, and lies no further from the outermost line. JPEG ripples by about 10. */
+const toleranceLuma = 20;
+/** A border narrower than this share of the side moves a hash by few bits. */
+const smallestShare = 0.02;
+/** What is left must be a picture still. */
+const largestShare = 0.45;
+const shortestSide = 48;
+
+/** The picture without a border of one tone on any of its sides; null where there is none to speak of. */
+export function withoutBorder(plane: LumaPlane): LumaPlane | null {
+	const { width, height } = plane;
+	const rows = { count: height, length: width, at: (line: number, along: number) => line * width + along };
+	const columns = { count: width, length: height, at: (line: number, along: number) => along * width + line };
+	const bounds: Bounds = {
+		top: borderLines(plane, rows, 1),
+		bottom: height - borderLines(plane, rows, -1),
+		left: borderLines(plane, columns, 1),
+		right: width - borderLines(plane, columns, -1),
+	};
+	const isTrimmed =
+		height - (bounds.bottom - bounds.top) >= smallestShare * height ||
+		width - (bounds.right - bounds.left) >= smallestShare * width;
+	const isLeft = bounds.right - bounds.left >= shortestSide && bounds.bottom - bounds.top >= shortestSide;
+	return isTrimmed && isLeft ? cut(plane, bounds) : null;
+}
+
+interface Lines {
+	readonly count: number;
+	readonly length: number;
+	/** The pixel's number. */
+	at(line: number, along: number): number;
+}
+
+/** How many lines from one side inwards are of the outermost one's tone. */
+function borderLines({ luma }: LumaPlane, lines: Lines, direction: 1 | -1): number {
+	const first = direction === 1 ? 0 : lines.count - 1;
+	let tone: number | null = null;
+	const most = Math.floor(lines.count * largestShare);
+	for (let step = 0; step < most; step += 1) {
+		let least = 255;
+		let greatest = 0;
+		let sum = 0;
+		for (let along = 0; along < lines.length; along += 1) {
+			const value = luma[lines.at(first + step * direction, along)] ?? 0;
+			if (value < least) least = value;
+			if (value > greatest) greatest = value;
+			if (greatest - least > toleranceLuma) return step;
+			sum += value;
+		}
+		const mean = sum / lines.length;
+		tone ??= mean;
+		if (Math.abs(mean - tone) > toleranceLuma) return step;
+	}
+	// A picture that is uniform so far in has no border but no structure either.
+	return 0;
+}
+
+/** The picture in the middle of one that is larger: `keptShare` (0–1) of each side is the picture, its edges are drawn outwards. */
+export function withMargin({ luma, width, height }: LumaPlane, keptShare: number): LumaPlane {
+	const marginX = Math.round((width / keptShare - width) / 2);
+	const marginY = Math.round((height / keptShare - height) / 2);
+	const outWidth = width + 2 * marginX;
+	const outHeight = height + 2 * marginY;
+	const out = new Uint8Array(outWidth * outHeight);
+	for (let row = 0; row < outHeight; row += 1) {
+		const from = Math.max(0, Math.min(height - 1, row - marginY)) * width;
+		const to = row * outWidth;
+		out.fill(luma[from] ?? 0, to, to + marginX);
+		out.set(luma.subarray(from, from + width), to + marginX);
+		out.fill(luma[from + width - 1] ?? 0, to + marginX + width, to + outWidth);
+	}
+	return { luma: out, width: outWidth, height: outHeight };
+}
+
+/** By ITU-R BT.601, rounded down. */
+export function lumaOf(rgb: Uint8Array, width: number, height: number): LumaPlane {
+	const luma = new Uint8Array(width * height);
+	for (let pixel = 0, at = 0; pixel < luma.length; pixel += 1, at += 3)
+		luma[pixel] = ((rgb[at] ?? 0) * 77 + (rgb[at + 1] ?? 0) * 150 + (rgb[at + 2] ?? 0) * 29) >> 8;
+	return { luma, width, height };
+}
+
+function cut({ luma, width }: LumaPlane, { left, top, right, bottom }: Bounds): LumaPlane {
+	const out = new Uint8Array((right - left) * (bottom - top));
+	for (let row = top; row < bottom; row += 1)
+		out.set(luma.subarray(row * width + left, row * width + right), (row - top) * (right - left));
+	return { luma: out, width: right - left, height: bottom - top };
+}

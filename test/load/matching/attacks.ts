@@ -1,0 +1,84 @@
+// What people do to a picture so that it is not recognized, or without thinking of it.
+import sharp from "sharp";
+
+/** A photograph as it was listed; attacks start from it. */
+export interface Original {
+	readonly jpeg: Buffer;
+	readonly width: number;
+	readonly height: number;
+}
+
+type Attack = (original: Original) => Promise<Buffer>;
+
+const from = ({ jpeg }: Original) => sharp(jpeg);
+const crop =
+	(share: number): Attack =>
+	(original) => {
+		const { width, height } = original;
+		const left = Math.round((width * share) / 2);
+		const top = Math.round((height * share) / 2);
+		return from(original)
+			.extract({ left, top, width: width - 2 * left, height: height - 2 * top })
+			.jpeg({ quality: 85 })
+			.toBuffer();
+	};
+
+const border =
+	(sides: (x: number, y: number) => { top: number; bottom: number; left: number; right: number }): Attack =>
+	(original) =>
+		from(original)
+			.extend({ ...sides(Math.round(original.width * 0.2), Math.round(original.height * 0.2)), background: "#000000" })
+			.jpeg({ quality: 85 })
+			.toBuffer();
+
+function watermark({ width, height }: Original): Buffer {
+	const size = Math.round(height / 9);
+	return Buffer.from(
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><text x="50%" y="55%" text-anchor="middle" font-size="${size}" font-family="sans-serif" fill="#ffffff" fill-opacity="0.6">example.com</text></svg>`,
+	);
+}
+
+export const attacks: Readonly<Record<string, Attack>> = {
+	"recompress, quality 30": (original) => from(original).jpeg({ quality: 30 }).toBuffer(),
+	"resize to 25 %": (original) =>
+		from(original)
+			.resize({ width: Math.round(original.width / 4) })
+			.jpeg({ quality: 85 })
+			.toBuffer(),
+	"gamma 1.8": (original) => from(original).gamma(1.8, 1).jpeg({ quality: 85 }).toBuffer(),
+	"blur, sigma 3": (original) => from(original).blur(3).jpeg({ quality: 85 }).toBuffer(),
+	"noise, sigma 25": async (original) => {
+		const { width, height } = original;
+		const noise = { type: "gaussian", mean: 128, sigma: 25 } as const;
+		const grain = await sharp({ create: { width, height, channels: 3, background: "#808080", noise } })
+			.png()
+			.toBuffer();
+		return from(original)
+			.composite([{ input: grain, blend: "soft-light" }])
+			.jpeg({ quality: 85 })
+			.toBuffer();
+	},
+	watermark: (original) =>
+		from(original)
+			.composite([{ input: watermark(original) }])
+			.jpeg({ quality: 85 })
+			.toBuffer(),
+	mirror: (original) => from(original).flop().jpeg({ quality: 85 }).toBuffer(),
+	"turn by 90°": (original) => from(original).rotate(90).jpeg({ quality: 85 }).toBuffer(),
+	"border 20 %, above and below": border((_, y) => ({ top: y, bottom: y, left: 0, right: 0 })),
+	"border 20 %, all sides": border((x, y) => ({ top: y, bottom: y, left: x, right: x })),
+	"border 20 % and mirror": async (original) =>
+		sharp(await border((_, y) => ({ top: y, bottom: y, left: 0, right: 0 }))(original))
+			.flop()
+			.jpeg({ quality: 85 })
+			.toBuffer(),
+	"crop 5 %": crop(0.05),
+	"crop 10 %": crop(0.1),
+	"rotate 4°": async (original) => {
+		const { width, height } = original;
+		const turned = await from(original).rotate(4, { background: "#000000" }).toBuffer({ resolveWithObject: true });
+		const left = Math.floor((turned.info.width - width) / 2);
+		const top = Math.floor((turned.info.height - height) / 2);
+		return sharp(turned.data).extract({ left, top, width, height }).jpeg({ quality: 85 }).toBuffer();
+	},
+};

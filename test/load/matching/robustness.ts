@@ -1,0 +1,92 @@
+// Which attacked copies of photographs are still found, by PDQ alone and by all that we look up. Usage: npm run bench:robustness -- [--json]
+import { parseArgs } from "node:util";
+import sharp from "sharp";
+import { decodeFrame, type Raster } from "../../../services/adapters/sharp/decode-frame.ts";
+import { hashFramings, hashRaster } from "../../../services/adapters/sharp/hash-raster.ts";
+import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
+import { createMultiIndex } from "../../../services/core/matching/multi-index.ts";
+import { type Figure, report } from "../report.ts";
+import { attacks } from "./attacks.ts";
+import { readPhotographs } from "./photographs.ts";
+
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+sharp.cache(false);
+sharp.concurrency(1);
+const radiusBits = 31;
+const index = createMultiIndex();
+/** Where PDQ alone is blind, percent. */
+const aims: Readonly<Record<string, number>> = {
+	mirror: 99,
+	"turn by 90°": 99,
+	"border 20 %, above and below": 95,
+	"border 20 %, all sides": 95,
+	"border 20 % and mirror": 95,
+	"crop 5 %": 80,
+};
+
+const photographs = await readPhotographs();
+for (const [id, { jpeg }] of photographs.entries()) index.add(id, hashRaster(await decode(jpeg)).hash);
+
+const figures: Figure[] = [];
+let aloneMs = 0;
+let allMs = 0;
+let falseAlone = 0;
+let falseAll = 0;
+let copies = 0;
+for (const [name, attack] of Object.entries(attacks)) {
+	let foundAlone = 0;
+	let foundAll = 0;
+	for (const [id, original] of photographs.entries()) {
+		const raster = await decode(await attack(original));
+		const began = performance.now();
+		const alone = new Set(index.search(hashRaster(raster).hash, radiusBits).map((one) => one.id));
+		const between = performance.now();
+		const { dihedral, reframed = [] } = hashFramings(raster);
+		const hashes = [...dihedral, ...reframed.map(({ hash }) => hash)];
+		const all = new Set(index.searchBatch(hashes, radiusBits).flatMap((found) => found.map((one) => one.id)));
+		allMs += performance.now() - between;
+		aloneMs += between - began;
+		copies += 1;
+		foundAlone += alone.has(id) ? 1 : 0;
+		foundAll += all.has(id) ? 1 : 0;
+		falseAlone += alone.size - (alone.has(id) ? 1 : 0);
+		falseAll += all.size - (all.has(id) ? 1 : 0);
+	}
+	figures.push({
+		name,
+		value: (100 * foundAll) / photographs.length,
+		unit: "%",
+		peer: { name: "PDQ alone", value: (100 * foundAlone) / photographs.length },
+		aim: aims[name] === undefined ? null : { atLeast: aims[name], of: "value" },
+	});
+}
+figures.push(
+	{
+		name: `false matches among ${copies} copies × ${photographs.length - 1} others`,
+		value: falseAll,
+		unit: "",
+		peer: { name: "PDQ alone", value: falseAlone },
+		aim: { atMost: 0, of: "value" },
+	},
+	{
+		name: "hashing and looking up, a picture (decoding not counted)",
+		value: allMs / copies,
+		unit: "ms",
+		peer: { name: "PDQ alone", value: aloneMs / copies },
+		aim: null,
+	},
+);
+process.exitCode = report(
+	`robustness: copies found within ${radiusBits} bits, ${photographs.length} photographs`,
+	figures,
+	values.json,
+);
+
+async function decode(bytes: Buffer): Promise<Raster> {
+	const header = await readHeader(bytes);
+	if (header === null) throw new Error("an attack made no picture");
+	const limits = { maxPixels: 100_000_000, deadline: performance.now() + 60_000 };
+	const frame = await decodeFrame(bytes, 0, header, limits);
+	if (frame.kind !== "decoded") throw new Error(`an attack's picture is ${frame.kind}`);
+	return frame.raster;
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "@jest/globals";
+import { createPdqHasher } from "../../../../services/core/hashing/pdq.ts";
+import { type LumaPlane, lumaOf, withMargin, withoutBorder } from "../../../../services/core/hashing/reframe.ts";
+import { wavePicture } from "../../../fixtures/hashing/wave-picture.ts";
+
+const hasher = createPdqHasher();
+const plane = (seed: number, width: number, height: number) => lumaOf(wavePicture(seed, width, height), width, height);
+
+function distance(a: LumaPlane, b: LumaPlane): number {
+	const hashOf = ({ luma, width, height }: LumaPlane) => hasher.hash(luma, width, height).hash;
+	const other = hashOf(b);
+	return hashOf(a).reduce((sum, byte, at) => sum + (byte ^ (other[at] ?? 0)).toString(2).replaceAll("0", "").length, 0);
+}
+
+/** The picture in the middle of a larger one of a single tone. */
+function framed({ luma, width, height }: LumaPlane, border: number, tone: number): LumaPlane {
+	const [outWidth, outHeight] = [width + 2 * border, height + 2 * border];
+	const out = new Uint8Array(outWidth * outHeight).fill(tone);
+	for (let row = 0; row < height; row += 1)
+		out.set(luma.subarray(row * width, (row + 1) * width), (row + border) * outWidth + border);
+	return { luma: out, width: outWidth, height: outHeight };
+}
+
+describe("a picture in another framing", () => {
+	test.each([0, 128, 255])("without the border of tone %i that was put around it is the picture itself", (tone) => {
+		const original = plane(3, 200, 150);
+		const copy = framed(original, 40, tone);
+		const found = withoutBorder(copy);
+		if (found === null) throw new Error("no border was found");
+		expect(distance(found, original)).toBeLessThanOrEqual(10);
+		expect(distance(copy, original)).toBeGreaterThan(31);
+	});
+
+	test("that has no border is left alone, and so is one that is nothing but border", () => {
+		expect(withoutBorder(plane(4, 200, 150))).toBeNull();
+		expect(withoutBorder({ luma: new Uint8Array(200 * 150).fill(9), width: 200, height: 150 })).toBeNull();
+	});
+
+	test("whose edges were cut off is nearer to the whole one once it has a margin in their place", () => {
+		const original = plane(5, 400, 400);
+		const { luma, width } = original;
+		const kept = new Uint8Array(360 * 360);
+		for (let row = 0; row < 360; row += 1)
+			kept.set(luma.subarray((row + 20) * width + 20, (row + 20) * width + 380), row * 360);
+		const cropped = { luma: kept, width: 360, height: 360 };
+		const widened = withMargin(cropped, 0.9);
+		expect(widened).toMatchObject({ width: 400, height: 400 });
+		expect(distance(widened, original)).toBeLessThan(distance(cropped, original));
+	});
+});
