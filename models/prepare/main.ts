@@ -10,14 +10,22 @@ import { modelFilesOf, readRegistry } from "../../services/adapters/tensorflow/l
 import { readNetwork } from "../../services/adapters/tensorflow/model-input.ts";
 import { createTensorflowScorer } from "../../services/adapters/tensorflow/tensorflow-scorer.ts";
 import type { Scorer } from "../../services/core/ports/scorer.ts";
-import { findModel, type Model, type ModelBackend } from "../../services/core/scoring/model-registry.ts";
+import {
+	findModel,
+	findTextModel,
+	type Model,
+	type ModelBackend,
+	type TextModel,
+} from "../../services/core/scoring/model-registry.ts";
 import { fromPackageRoot } from "../../services/runtime/package-root.ts";
+import { checkTextFiles, prepareTextModel } from "./alt-profanity-check/prepare-text-model.ts";
 import { largestDifference, type OutputsByPicture, originalOutputs } from "./compare-outputs.ts";
 import { installOriginals } from "./install-originals.ts";
 import { type Artefacts, checksumsOf, makeArtefacts } from "./make-artefacts.ts";
 import { type PublishedFile, type Recipe, recipes } from "./recipe.ts";
 
 const tolerance = 1e-3;
+const textTolerance = 1e-4;
 
 const { positionals, values } = parseArgs({
 	allowPositionals: true,
@@ -70,6 +78,21 @@ async function prepare(model: Model, { fetch, openOriginal }: Recipe): Promise<v
 	await compare(model, outputs);
 }
 
+/** Its files are small and committed: they are made anew and must be the same. */
+function prepareText(model: TextModel): void {
+	const texts = fromPackageRoot("test", "fixtures", "scoring", "texts.json");
+	const { files, probabilities, largestDifference } = prepareTextModel(workFolder, texts);
+	if (values.write !== undefined) write(join(values.write, model.id), files);
+	const answers = { model: model.id, texts: "texts.json", probabilities };
+	if (values.vectors !== undefined)
+		write(values.vectors, [
+			{ name: `${model.id}.json`, bytes: Buffer.from(`${JSON.stringify(answers, null, "\t")}\n`) },
+		]);
+	checkTextFiles(model, files);
+	say(`${model.id}: the largest difference from the original is ${largestDifference.toExponential(2)}`);
+	if (!(largestDifference <= textTolerance)) process.exitCode = 1;
+}
+
 /** On WebAssembly, and on the native library where it is installed: as a process runs them. */
 async function compare(model: Model, outputs: OutputsByPicture): Promise<void> {
 	for (const backend of ["wasm", "node"] as const) {
@@ -103,12 +126,12 @@ function openScorer({ id }: Model, backend: ModelBackend): Promise<Scorer> {
 }
 
 const registry = await readRegistry(fromPackageRoot("models"));
-const chosen = positionals.length > 0 ? positionals : registry.models.map(({ id }) => id);
+const all = [...registry.models, ...registry.textModels].map(({ id }) => id);
+const chosen = positionals.length > 0 ? positionals : all;
 const workFolder = fromPackageRoot(".cache", "models-prepare");
 const originals = installOriginals(workFolder);
 for (const id of chosen) {
 	const recipe = recipes[id];
-	if (recipe === undefined)
-		throw new Error(`there is no recipe for ${id}; there is one for ${Object.keys(recipes).join(", ")}`);
-	await prepare(findModel(registry, id), recipe);
+	if (recipe !== undefined) await prepare(findModel(registry, id), recipe);
+	else prepareText(findTextModel(registry, id));
 }

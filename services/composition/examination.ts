@@ -1,9 +1,11 @@
 // What pictures are examined and scored with: the same for the detector, the command line and the demonstration.
 import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
 import { loadModelFiles, readRegistry } from "../adapters/tensorflow/load-model-files.ts";
+import { openTextScorer } from "../adapters/tensorflow/load-text-model.ts";
 import { createTensorflowCascade, isPrepared } from "../adapters/tensorflow/tensorflow-cascade.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
+import type { TextScorer } from "../core/ports/text-scorer.ts";
 import { createFitted } from "../core/scoring/fitted.ts";
 import type { Model } from "../core/scoring/model-registry.ts";
 import type { Config } from "../runtime/config.ts";
@@ -66,6 +68,11 @@ export function openModels({ config, logger }: { readonly config: Config; readon
 			return createFitted(scorer, modelSize);
 		},
 	};
+}
+
+/** Null where the operator runs without one. Rejects where the model's files are not what the registry says. */
+export async function openTextModel({ model: { textId } }: Config): Promise<TextScorer | null> {
+	return textId === "off" ? null : openTextScorer(modelsDir, textId);
 }
 
 /** The registry, each model with whether its files are here. */

@@ -1,6 +1,6 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
-import { openExaminer, openModels } from "../composition/examination.ts";
+import { openExaminer, openModels, openTextModel } from "../composition/examination.ts";
 import type { BankFollower } from "../composition/follow-banks.ts";
 import type { Parts } from "../composition/parts.ts";
 import { defaultSurgeRule } from "../core/matching/entry-surge.ts";
@@ -103,6 +103,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, defaultPolicy)),
 		matcher,
 		textMatcher: matcher,
+		textScorer: await openTextModel(config),
 		mediaStore: parts.mediaStore(),
 		clock,
 		events,
@@ -111,14 +112,13 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		mediaConcurrency: config.detector.concurrency,
 		stopSignal,
 	});
-	const attempts = config.detector.retryAttempts;
 	const onDeliveries = createRunRecords({
 		pipeline,
 		deadLetters: stores.deadLetters,
 		stream,
 		events,
 		logger,
-		attempts,
+		attempts: config.detector.retryAttempts,
 		stopSignal,
 		firstDelayMs: 200,
 	});

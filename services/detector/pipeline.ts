@@ -12,6 +12,7 @@ import { createMatchText, type MatchTextDeps } from "./steps/match-text.ts";
 import { parseEvent } from "./steps/parse-event.ts";
 import { createRecordVerdict, type RecordVerdictDeps } from "./steps/record-verdict.ts";
 import { createScoreMedia, type ScoreMediaDeps } from "./steps/score-media.ts";
+import { createScoreText, type ScoreTextDeps } from "./steps/score-text.ts";
 import type { Admitted, Received, Signalled } from "./values.ts";
 
 export type PipelineDeps = AdmitItemDeps &
@@ -20,6 +21,7 @@ export type PipelineDeps = AdmitItemDeps &
 	MatchHashesDeps &
 	MatchTextDeps &
 	ScoreMediaDeps &
+	ScoreTextDeps &
 	DecideDeps &
 	KeepEvidenceDeps &
 	RecordVerdictDeps & {
@@ -30,7 +32,7 @@ export type PipelineDeps = AdmitItemDeps &
 export function createPipeline(deps: PipelineDeps): Step<Received, never> {
 	const holdBytes = createLimiter(deps.mediaConcurrency);
 
-	const signalPost = createMatchText(deps);
+	const signalPost = begin(createMatchText(deps)).then(createScoreText(deps)).run;
 	const signalMedia = limited(
 		holdBytes,
 		begin(createFetchMedia(deps))

@@ -48,6 +48,7 @@ const environment = z.object({
 	BREAKWATER_MODEL_BATCH_SIZE: count.max(16).default(16),
 	BREAKWATER_MODEL_BATCH_WAIT_MS: z.coerce.number().int().min(0).max(5).default(5),
 	BREAKWATER_MODEL_MAX_QUEUED: count.default(256),
+	BREAKWATER_TEXT_MODEL: z.string().default("alt-profanity-check"),
 	BREAKWATER_BREAKER_ENTRY_PER_MINUTE: count.default(1_000),
 	BREAKWATER_BREAKER_BANK_PER_MINUTE: count.default(3_000),
 	BREAKWATER_BREAKER_MODEL_PER_MINUTE: count.default(1_000),
@@ -131,6 +132,7 @@ function toConfig(env: z.infer<typeof environment>) {
 			batchSize: env.BREAKWATER_MODEL_BATCH_SIZE,
 			batchWaitMs: env.BREAKWATER_MODEL_BATCH_WAIT_MS,
 			maxQueued: env.BREAKWATER_MODEL_MAX_QUEUED,
+			textId: env.BREAKWATER_TEXT_MODEL,
 		},
 		breakers: {
 			perMinute: {

@@ -18,12 +18,7 @@ export interface ModelFiles {
 export async function loadModelFiles(modelsDir: string, id: string): Promise<ModelFiles> {
 	const model = findModel(await readRegistry(modelsDir), id);
 	const contents: Buffer[] = [];
-	for (const { name, sha256 } of model.files) {
-		const bytes = await readModelFile(join(modelsDir, id, name), model);
-		if (createHash("sha256").update(bytes).digest("hex") !== sha256)
-			throw new Error(`${id}: ${name} is not the file that the registry describes (its SHA-256 differs)`);
-		contents.push(bytes);
-	}
+	for (const file of model.files) contents.push(await readCheckedFile(join(modelsDir, id), file, model));
 	return modelFilesOf(model, contents);
 }
 
@@ -46,7 +41,19 @@ export async function readRegistry(modelsDir: string): Promise<ModelRegistry> {
 	throw new Error(`The model registry is wrong:\n${lines.join("\n")}`);
 }
 
-async function readModelFile(file: string, model: Model): Promise<Buffer> {
+/** Rejects, naming the file, where it is not the one that the registry describes. */
+export async function readCheckedFile(
+	folder: string,
+	{ name, sha256 }: Model["files"][number],
+	model: Pick<Model, "id" | "committed">,
+): Promise<Buffer> {
+	const bytes = await readModelFile(join(folder, name), model);
+	if (createHash("sha256").update(bytes).digest("hex") !== sha256)
+		throw new Error(`${model.id}: ${name} is not the file that the registry describes (its SHA-256 differs)`);
+	return bytes;
+}
+
+async function readModelFile(file: string, model: Pick<Model, "id" | "committed">): Promise<Buffer> {
 	try {
 		return await readFile(file);
 	} catch (cause) {

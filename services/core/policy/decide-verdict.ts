@@ -21,7 +21,7 @@ export function decideVerdict(signals: readonly Signal[], surface: Surface, poli
 	return {
 		...strongest,
 		action,
-		urgency: urgencyOf(strongest.tier, surface, policy),
+		urgency: urgencyOf(strongest.tier, surface, policy, hasTextFinding(signals, policy)),
 		isIncomplete,
 		policyRevision: policy.revision,
 		signals,
@@ -122,7 +122,9 @@ function findingOf(signal: Signal, policy: Policy): Finding {
 		case "matched":
 			return { tier: tierOfMatch(signal.match, policy) ?? "none", category: signal.match.category };
 		case "scored":
-			return isOverThreshold(signal, policy) ? { tier: "M", category: signal.category } : nothing;
+			return isOverThreshold(signal, policy)
+				? { tier: signal.detector === "text" ? "T" : "M", category: signal.category }
+				: nothing;
 		case "clear":
 		case "unavailable":
 			return nothing;
@@ -141,8 +143,14 @@ function actionFor(tier: Tier, isIncomplete: boolean, policy: Policy): VerdictAc
 	return action === "none" && isIncomplete ? "review" : action;
 }
 
-function urgencyOf(tier: Tier, surface: Surface, policy: Policy): number {
-	return Math.min(100, policy.urgency[tier] + policy.surfaceUrgency[surface]);
+/** Words raise the urgency of what something stronger has found. */
+function urgencyOf(tier: Tier, surface: Surface, policy: Policy, hasText: boolean): number {
+	const raise = hasText && tier !== "T" ? policy.textUrgency : 0;
+	return Math.min(100, policy.urgency[tier] + policy.surfaceUrgency[surface] + raise);
+}
+
+function hasTextFinding(signals: readonly Signal[], policy: Policy): boolean {
+	return findingsOf(signals, policy).some(({ finding }) => finding.tier === "T");
 }
 
 function rank(tier: Tier): number {

@@ -9,9 +9,12 @@ export const policy = z.object({
 	revision: z.int().min(1),
 	/** Probability (0–1) from which a model's category sends an item to review. */
 	modelThresholds: z.record(z.string(), z.number().min(0).max(1)),
-	actions: perTier(z.enum(["withhold", "review", "none"])),
+	/** Words alone never have anything withheld. */
+	actions: perTier(z.enum(["withhold", "review", "none"])).refine(({ T }) => T !== "withhold"),
 	/** Base urgency by tier, 0–100; the surface adds to it. */
 	urgency: perTier(z.number().min(0).max(100)),
+	/** Added where the text model speaks up beside stronger evidence. */
+	textUrgency: z.number().min(0).max(100),
 	surfaceUrgency: z.object({ public: z.number(), group: z.number(), direct: z.number() }),
 	/** People who must agree before content is removed for good. */
 	removalPeople: perTier(z.int().min(1).max(2)),
@@ -23,9 +26,10 @@ export type Policy = z.infer<typeof policy>;
 /** Revision 1. A machine withholds what is known; everything else is for people. Quality 50: PDQ's own recommendation. */
 export const defaultPolicy: Policy = {
 	revision: 1,
-	modelThresholds: { adult: 0.8 },
+	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	actions: { K1: "withhold", K2: "withhold", K3: "review", M: "review", T: "review", none: "none" },
 	urgency: { K1: 80, K2: 75, K3: 60, M: 40, T: 30, none: 20 },
+	textUrgency: 5,
 	surfaceUrgency: { public: 15, group: 8, direct: 0 },
 	removalPeople: { K1: 1, K2: 1, K3: 2, M: 2, T: 2, none: 2 },
 	minimumQuality: 50,

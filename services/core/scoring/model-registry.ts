@@ -83,6 +83,33 @@ export const modelSchema = z
 	});
 export type Model = z.infer<typeof modelSchema>;
 
+/** A linear model over a text's words; `files` are a TensorFlow.js graph model (model.json, weights) and the vocabulary. */
+export const textModelSchema = z.object({
+	id: slug,
+	version: z.string().regex(/^\d+\.\d+\.\d+$/),
+	kind: z.literal("text"),
+	format: z.literal("tfjs-graph"),
+	files: z.array(z.object({ name: fileName, sha256, bytes: z.number().int().positive() })).length(3),
+	licence: z.string().min(1),
+	source: z.string().min(1),
+	committed: z.boolean(),
+	input: z.object({
+		language: z.string().min(2),
+		/** What is counted: lower-case runs of two or more letters, digits and underscores. */
+		tokens: z.literal("words"),
+		weighting: z.literal("tf-idf, length one"),
+		vocabulary: z.number().int().positive(),
+	}),
+	/** The one output. */
+	label: z.string().min(1),
+	/** Policy category that it speaks for. */
+	category: slug,
+	calibration: calibrationSchema,
+	minimumBackend: z.literal("cpu"),
+	card: fileName,
+});
+export type TextModel = z.infer<typeof textModelSchema>;
+
 /** Which models are asked when `first` is unsure: its calibrated probability lies in from ≤ p < to. */
 export const cascadeSchema = z.object({
 	first: slug,
@@ -92,23 +119,35 @@ export const cascadeSchema = z.object({
 export type Cascade = z.infer<typeof cascadeSchema>;
 
 export const modelRegistrySchema = z
-	.object({ models: z.array(modelSchema).min(1), cascades: z.array(cascadeSchema) })
-	.superRefine(({ models, cascades }, context) => {
+	.object({
+		models: z.array(modelSchema).min(1),
+		textModels: z.array(textModelSchema).default([]),
+		cascades: z.array(cascadeSchema),
+	})
+	.superRefine(({ models, textModels, cascades }, context) => {
 		const ids = models.map(({ id }) => id);
-		if (new Set(ids).size !== ids.length) context.addIssue("two models share an id");
+		const allIds = [...ids, ...textModels.map(({ id }) => id)];
+		if (new Set(allIds).size !== allIds.length) context.addIssue("two models share an id");
 		for (const id of cascades.flatMap(({ first, further }) => [first, ...further])) {
 			if (!ids.includes(id)) context.addIssue(`a cascade names ${id}, which is no model`);
 		}
 	});
 export type ModelRegistry = z.infer<typeof modelRegistrySchema>;
 
-/** Throws where the registry has no such model. */
-export function findModel(registry: ModelRegistry, id: string): Model {
-	const model = registry.models.find((entry) => entry.id === id);
-	if (model === undefined) {
-		const known = registry.models.map((entry) => entry.id).join(", ");
-		throw new Error(`there is no model ${id} in the registry; it has ${known}`);
-	}
+/** Throws where the registry has no such model for pictures. */
+export function findModel({ models }: ModelRegistry, id: string): Model {
+	return findIn(models, id);
+}
+
+/** Throws where the registry has no such model for texts. */
+export function findTextModel({ textModels }: ModelRegistry, id: string): TextModel {
+	return findIn(textModels, id);
+}
+
+function findIn<T extends { readonly id: string }>(models: readonly T[], id: string): T {
+	const model = models.find((entry) => entry.id === id);
+	if (model === undefined)
+		throw new Error(`there is no model ${id} in the registry; it has ${models.map((entry) => entry.id).join(", ")}`);
 	return model;
 }
 

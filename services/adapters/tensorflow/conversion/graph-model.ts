@@ -18,7 +18,11 @@ export interface GraphModel {
 const producer = 1645;
 
 export function toGraphModel(network: Network): GraphModel {
-	const nodes = toGraph(network, "fused");
+	return writeGraphModel(toGraph(network, "fused"), [-1, ...network.inputShape]);
+}
+
+/** `nodes` from the one input to the output, the last of them; a size of −1 in `inputShape` is any. */
+export function writeGraphModel(nodes: readonly GraphNode[], inputShape: readonly number[]): GraphModel {
 	const tensors = nodes.flatMap(({ name, attributes }) =>
 		attributes.value?.kind === "tensor" ? [{ name, ...attributes.value }] : [],
 	);
@@ -40,7 +44,7 @@ export function toGraphModel(network: Network): GraphModel {
 		weightData,
 		signature: {
 			inputs: {
-				[inputName]: { name: `${inputName}:0`, dtype: "DT_FLOAT", tensorShape: shapeJson([-1, ...network.inputShape]) },
+				[inputName]: { name: `${inputName}:0`, dtype: "DT_FLOAT", tensorShape: shapeJson(inputShape) },
 			},
 			outputs: { [output]: { name: `${output}:0`, dtype: "DT_FLOAT" } },
 		},

@@ -79,7 +79,7 @@ export const terms = {
 		uncroppedMirrored: "with its cut edges replaced, mirrored",
 	} satisfies Record<Transform, string>,
 	/** Policy categories are data; a code without a word here is shown as it is. */
-	category: { adult: "Adult content" },
+	category: { adult: "Adult content", offensive: "Offensive language" },
 	noCategory: "No category",
 	items: (count: number) => plural(count, "item", "items"),
 	time: {

@@ -64,7 +64,7 @@ export const terms: Dictionary["terms"] = {
 		uncropped: "bù phần mép bị cắt",
 		uncroppedMirrored: "bù phần mép bị cắt, lật trái – phải",
 	},
-	category: { adult: "Nội dung người lớn" },
+	category: { adult: "Nội dung người lớn", offensive: "Lời lẽ xúc phạm" },
 	noCategory: "Chưa phân nhóm",
 	items: (count) => `${count} mục`,
 	time: {

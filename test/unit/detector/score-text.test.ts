@@ -1,0 +1,76 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Match } from "../../../services/core/matching/bank.ts";
+import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
+import { defaultPolicy, policy as policySchema } from "../../../services/core/policy/policy.ts";
+import type { Signal } from "../../../services/core/policy/signal.ts";
+import type { TextScore } from "../../../services/core/ports/text-scorer.ts";
+import { createScoreText } from "../../../services/detector/steps/score-text.ts";
+import type { AdmittedPost } from "../../../services/detector/values.ts";
+
+const info = { model: "words", version: "1.0.0", backend: "js" };
+const clear: Signal = { kind: "clear", detector: "text", version: "text-1" };
+const confirmed = { bankKind: "known", hashType: "text", standing: "confirmed", shadow: false } as unknown as Match;
+const known: Signal = { kind: "matched", detector: "text", version: "text-1", match: confirmed };
+
+/** What the step adds, and the texts that it asked about. */
+async function run(answer: TextScore | null, signals: readonly Signal[], text = "some words") {
+	const asked: string[] = [];
+	const score = (given: string): TextScore => {
+		asked.push(given);
+		return answer ?? { kind: "no-opinion" };
+	};
+	const textScorer = answer === null ? null : { info, score };
+	// Only the text and the signals are read.
+	const item = { text, signals } as unknown as AdmittedPost & { readonly signals: readonly Signal[] };
+	const result = await createScoreText({ textScorer, policy: defaultPolicy })(item);
+	if (result.kind !== "next") throw new Error("expected the post to go on");
+	return { signals: result.value.signals, asked };
+}
+
+const scored = (probability: number): TextScore => ({
+	kind: "scored",
+	category: "offensive",
+	probability,
+	labels: { Offensive: probability },
+});
+const verdictOf = (signals: readonly Signal[]) => decideVerdict(signals, "direct", defaultPolicy);
+
+describe("scoring a post's text", () => {
+	test("over the policy's threshold sends the post to people and never withholds it", async () => {
+		const { signals } = await run(scored(1), [clear]);
+		expect(verdictOf(signals)).toMatchObject({ tier: "T", action: "review", category: "offensive" });
+		expect(policySchema.safeParse(defaultPolicy).success).toBe(true);
+		const withholding = { ...defaultPolicy, actions: { ...defaultPolicy.actions, T: "withhold" } };
+		expect(policySchema.safeParse(withholding).success).toBe(false);
+	});
+
+	test("under the threshold changes nothing", async () => {
+		const { signals } = await run(scored(0.98), [clear]);
+		expect(verdictOf(signals)).toMatchObject({ tier: "none", action: "none" });
+	});
+
+	test("raises the urgency of what stronger evidence has found", async () => {
+		const probable = { ...known, match: { ...confirmed, standing: "probable" } } as Signal;
+		const { signals } = await run(scored(1), [probable]);
+		expect(verdictOf(signals).tier).toBe("K3");
+		expect(verdictOf(signals).urgency).toBe(verdictOf([probable]).urgency + defaultPolicy.textUrgency);
+	});
+
+	test("that could not be computed sends the post to people", async () => {
+		const { signals } = await run({ kind: "unavailable", reason: "not-finite" }, [clear]);
+		expect(verdictOf(signals)).toMatchObject({ tier: "none", action: "review", isIncomplete: true });
+	});
+
+	test("adds nothing where the model has no opinion or there is none", async () => {
+		expect((await run({ kind: "no-opinion" }, [clear])).signals).toEqual([clear]);
+		expect((await run(null, [clear])).signals).toEqual([clear]);
+	});
+
+	test("is spared a post that a known text has decided", async () => {
+		expect((await run(scored(1), [known])).asked).toEqual([]);
+	});
+
+	test("reads the text as people do: wide letters and invisible characters are no way around it", async () => {
+		expect((await run(scored(0), [clear], "ｓｏｍｅ wo\u200brds")).asked).toEqual(["some words"]);
+	});
+});
