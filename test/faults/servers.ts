@@ -1,5 +1,5 @@
 // What the system stands on, each behind the fault proxy: Kafka, Redis, PostgreSQL, and the platform that it sends orders to.
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClosing } from "../../services/runtime/closing.ts";
@@ -28,6 +28,8 @@ export async function startServers(): Promise<Servers> {
 	};
 	try {
 		const folder = await mkdtemp(join(tmpdir(), "breakwater-faults-"));
+		// PostgreSQL runs as another user and finds its small disk in here.
+		await chmod(folder, 0o711);
 		keep({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) });
 		const toxiproxy = keep(await startToxiproxy(folder));
 		// The broker names the proxy's port to its clients, so it must be known first.

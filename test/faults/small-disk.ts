@@ -10,7 +10,7 @@ export async function mountSmallDisk(folder: string, mebibytes: number, owner?: 
 	await run("mount", ["-t", "tmpfs", "-o", `size=${mebibytes}m${user}`, "tmpfs", folder]).catch((error: unknown) => {
 		throw new Error("a full disk needs a small one to fill, and mounting a tmpfs needs root", { cause: error });
 	});
-	const unmount = () => execFileSync("umount", [folder], { stdio: "ignore" });
+	const unmount = () => execFileSync("umount", ["--lazy", folder], { stdio: "ignore" });
 	const atExit = () => {
 		try {
 			unmount();

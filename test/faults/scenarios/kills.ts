@@ -4,7 +4,7 @@ import { type RoleName, roles } from "../../support/servers/start-role-process.t
 import type { FaultContext, Scenario } from "../scenario.ts";
 
 async function killAtRandom({ system, random, isFull }: FaultContext): Promise<number> {
-	const times = isFull ? 100 : 12;
+	const times = isFull ? 100 : system.profile === "cluster" ? 12 : 5;
 	for (let kill = 0; kill < times; kill += 1) {
 		// Each role in turn, so that a short run leaves none out.
 		const role: RoleName = roles[kill % roles.length] ?? "detector";

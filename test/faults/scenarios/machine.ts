@@ -1,5 +1,5 @@
 // What the machine does to its processes: clocks that jump, disks that fill, file descriptors that run out.
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { run } from "../../support/servers/server-process.ts";
@@ -56,17 +56,19 @@ async function fillMediaDisk({ servers: { folder }, isFull }: FaultContext): Pro
 
 /** No more than they have open at this moment, for each process. */
 async function exhaustDescriptors({ system, isFull }: FaultContext): Promise<number> {
-	const limitOf = async (pid: number, soft: string) =>
-		run("prlimit", ["--pid", String(pid), `--nofile=${soft}:1048576`]).catch(() =>
-			run("prlimit", ["--pid", String(pid), `--nofile=${soft}:`]),
-		);
-	for (const { pid } of system.processes) {
-		const open = await readdir(`/proc/${pid()}/fd`);
-		await limitOf(pid(), String(Math.max(...open.map(Number)) + 1));
+	const limit = (pid: number, descriptors: string) =>
+		run("prlimit", ["--pid", String(pid), `--nofile=${descriptors}:`]);
+	const limits: { readonly pid: number; readonly before: string }[] = [];
+	for (const process of system.processes) {
+		const pid = process.pid();
+		const before = /^Max open files +(\d+)/m.exec(await readFile(`/proc/${pid}/limits`, "utf8"))?.[1] ?? "1024";
+		const open = await readdir(`/proc/${pid}/fd`);
+		await limit(pid, String(Math.max(...open.map(Number)) + 1));
+		limits.push({ pid, before });
 	}
 	await wait(isFull ? 30_000 : 6_000);
-	for (const { pid } of system.processes) await limitOf(pid(), "65536");
-	return system.processes.length;
+	for (const { pid, before } of limits) await limit(pid, before);
+	return limits.length;
 }
 
 export const machine: readonly Scenario[] = [

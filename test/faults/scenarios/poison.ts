@@ -42,14 +42,13 @@ function records(source: string): readonly NewItem[] {
 
 /** Small files that are large, or endless, once decoded. */
 async function pictures(): Promise<readonly NewItem[]> {
-	const flat = (edge: number) =>
-		sharp({ create: { width: edge, height: edge, channels: 3, background: "#456" }, limitInputPixels: false })
-			.png({ compressionLevel: 9 })
-			.toBuffer();
+	const flat = (width: number, height: number) =>
+		sharp({ create: { width, height, channels: 3, background: "#456" }, limitInputPixels: false });
 	const bytes = await Promise.all([
-		// 400 megapixels: over the limit. 98 megapixels: within it, and longer to decode than a picture may take here.
-		flat(20_000),
-		flat(9_900),
+		// Over the limit of 100 megapixels.
+		flat(12_000, 9_000).png({ compressionLevel: 9 }).toBuffer(),
+		// Within it, and only whole to be decoded, which takes longer than a picture may take here.
+		flat(9_900, 9_900).jpeg({ progressive: true }).toBuffer(),
 		sharp({ create: { width: 900, height: 600, channels: 3, background: "#456" } })
 			.jpeg()
 			.toBuffer()
