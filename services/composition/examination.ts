@@ -27,8 +27,8 @@ export function openExaminer(parts: ExaminerParts): ImageExaminer {
 }
 
 /** For hashes alone: the first frame, and no pixels for a model. */
-export function openHasher(parts: ExaminerParts): ImageExaminer {
-	return createImageExaminer({ ...examinerOptions(parts, 1), modelSize: null });
+export function openHasher(parts: ExaminerParts, workers = parts.config.detector.examinerWorkers): ImageExaminer {
+	return createImageExaminer({ ...examinerOptions(parts, 1), workers, modelSize: null });
 }
 
 function examinerOptions({ config, logger }: ExaminerParts, maxFrames: number) {

@@ -117,7 +117,8 @@ function readBodies(server: HttpServer): void {
 		}
 	});
 	server.addContentTypeParser("multipart/form-data", { parseAs: "buffer" }, (request, body, done) => {
-		done(null, readForm(Buffer.from(body), request.headers["content-type"] ?? ""));
+		const bytes = typeof body === "string" ? Buffer.from(body) : body;
+		done(null, readForm(bytes, request.headers["content-type"] ?? ""));
 	});
 	server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, _body, done) => done(null, undefined));
 }

@@ -23,7 +23,7 @@ export interface Matcher {
 }
 
 /** Serves at once; look-ups wait for the banks to be loaded, and say so. */
-export function openMatcher(parts: Parts, closing: Closing): Matcher {
+export function openMatcher(parts: Parts, closing: Closing, hashWorkers?: number): Matcher {
 	const { config, stores, clock, logger } = parts;
 	const directory = createContentDirectory(stores.bankContents);
 	let banks: FollowedBanks | null = null;
@@ -50,7 +50,7 @@ export function openMatcher(parts: Parts, closing: Closing): Matcher {
 	const { maxMediaBytes } = config.limits;
 	const limits = { maxBytes: maxMediaBytes, timeoutMs, idleTimeoutMs: timeoutMs / 2, maxRedirects: 3 };
 	const fetcher = closing.keep(createMediaFetcher({ limits }));
-	const examiner = closing.keep(openHasher(parts));
+	const examiner = closing.keep(openHasher(parts, hashWorkers));
 	const matcher = () => banks?.matcher ?? null;
 	keepEnabling(parts, closing);
 	return {

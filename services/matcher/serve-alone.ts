@@ -1,4 +1,5 @@
 // The API by itself, without the rest of the pipeline: for who wants just a matcher.
+import { availableParallelism } from "node:os";
 import type { Parts } from "../composition/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { createCheckKey } from "../runtime/http/check-key.ts";
@@ -31,7 +32,7 @@ export function composeMatcher(parts: Parts, options: MatcherOptions): Runnable 
 		url: () => url,
 		health,
 		async start() {
-			const matcher = openMatcher(parts, closing);
+			const matcher = openMatcher(parts, closing, Math.max(config.detector.examinerWorkers, availableParallelism()));
 			const server = await createHttpServer({
 				api: matcherApi,
 				...{ logger, metrics, health, requestTimeoutMs },

@@ -8,12 +8,13 @@ import type { UnavailableReason } from "../../core/policy/signal.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import { type DecodeLimits, decodeFrame, type Raster } from "./decode-frame.ts";
 import { hashFramings, hashRaster } from "./hash-raster.ts";
+import { jpegSize } from "./jpeg-size.ts";
 import { toModelRaster } from "./model-raster.ts";
 import { type Header, readHeader } from "./read-header.ts";
 
 export interface ExamineInput {
 	readonly bytes: Uint8Array;
-	/** Null: no model looks at it. */
+	/** Null: it is only hashed, as it is; no model looks at it. */
 	readonly modelSize: number | null;
 	readonly maxPixels: number;
 	readonly maxFrames: number;
@@ -54,14 +55,15 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? null;
 	if (mediaType === null || !mediaType.startsWith("image/")) return unavailable("not-an-image", mediaType);
 	if (!decodable.has(mediaType)) return unavailable("undecodable", mediaType);
-	const header = await readHeader(bytes);
+	const isHashed = input.modelSize === null;
+	const header = (isHashed ? jpegHeader(bytes) : null) ?? (await readHeader(bytes));
 	if (header === null) return unavailable("undecodable", mediaType);
 	if (header.width * header.height > input.maxPixels) return unavailable("too-many-pixels", mediaType);
 
 	const first = await decodeFrame(bytes, 0, header, limits);
 	if (first.kind === "undecodable") return unavailable("undecodable", mediaType);
 	if (first.kind === "timed-out") return unavailable("decode-timeout", mediaType);
-	const pdq = hashFramings(first.raster);
+	const pdq = isHashed ? { ...hashRaster(first.raster), reframed: [] } : hashFramings(first.raster);
 	if (first.kind === "truncated") return unavailable("truncated", mediaType, pdq);
 	const rasters: Uint8Array[] = [];
 	const keepRaster = async (raster: Raster) => {
@@ -78,6 +80,12 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	}
 	const { width, height, pages: frameCount } = header;
 	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };
+}
+
+/** All that hashing needs of a JPEG's header; what it says is checked when it is decoded. */
+function jpegHeader(bytes: Uint8Array): Header | null {
+	const size = jpegSize(bytes);
+	return size === null || size.width === 0 || size.height === 0 ? null : { ...size, pages: 1, orientation: 1 };
 }
 
 /** Pixels that an animation may cost: to reach a frame, all before it are decoded. */

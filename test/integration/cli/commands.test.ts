@@ -45,6 +45,8 @@ describe("wrong usage says what is wrong and exits with 2", () => {
 		[["bank", "create", "x"], /required option '--category/],
 		[["hash"], /missing required argument 'path'/],
 		[["bank", "remove", "x"], /required option '--yes'/],
+		[["matcher", "--open", "--host", "0.0.0.0"], /--open takes no keys, so it listens on this machine only/],
+		[["matcher", "--port", "many"], /--port is a number/],
 	])("%j", async (args, message) => {
 		const { code, err } = await breakwater(...args);
 		expect(code).toBe(2);
