@@ -1,11 +1,20 @@
-import { claimCase, comment, decide, heartbeat, release, requireClaim, skip } from "../core/cases/act-on-case.ts";
+import {
+	claimCase,
+	comment,
+	decide,
+	heartbeat,
+	judgeEntry,
+	release,
+	requireClaim,
+	skip,
+} from "../core/cases/act-on-case.ts";
 import { type CaseSnapshot, type CaseTransition, caseStates } from "../core/cases/case.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { CaseId } from "../core/ids.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
-import type { User } from "../core/review/user.ts";
+import { isAllowed, type User } from "../core/review/user.ts";
 import {
 	caseParams,
 	caseQuery,
@@ -15,6 +24,7 @@ import {
 	decideAnswer,
 	decideRequest,
 	fenced,
+	judgeEntryRequest,
 	lanesAnswer,
 	nextAnswer,
 } from "../core/wire/review-api.ts";
@@ -28,7 +38,7 @@ export interface CaseRouteDeps {
 	readonly guard: Guard;
 	readonly cases: CaseStore;
 	readonly clock: Clock;
-	readonly events: Pick<Events, "caseDecided">;
+	readonly events: Pick<Events, "caseDecided" | "entryJudged">;
 	readonly policy: Policy;
 	readonly claimLeaseMs: number;
 }
@@ -212,6 +222,30 @@ function addDecidingRoutes(server: HttpServer, { deps, now, show, act }: Acting)
 			const isFinal = after.state === "decided";
 			deps.events.caseDecided({ caseId: id, decision: decided.decision, tier: after.tier, isFinal });
 			return { isFinal, case: await show(id, user) };
+		},
+	});
+	server.route({
+		method: "POST",
+		url: "/api/cases/:id/judge-entry",
+		schema: {
+			tags,
+			summary: "Confirm, dispute or clear an entry that the case's items match",
+			description:
+				"Written to the entry as the opinion of `here`, in all detectors within a second. Clear is a lead's act.",
+			params: caseParams,
+			body: judgeEntryRequest,
+			response: { 200: caseDetail, ...problemResponses },
+		},
+		onRequest: guard.needs("case:decide"),
+		handler: async (request) => {
+			const { user } = guard.sessionOf(request);
+			const { id } = request.params;
+			const at = now();
+			const judged = { ...request.body, userId: user.id, now: at };
+			if (judged.judgement === "clear" && !isAllowed(user, "entry:judge")) throw new BreakwaterError("forbidden");
+			await act(id, user, at, (current) => judgeEntry(current, judged));
+			deps.events.entryJudged({ entryId: judged.entryId, judgement: judged.judgement });
+			return show(id, user);
 		},
 	});
 	server.route({

@@ -1,9 +1,12 @@
 // The review process's HTTP surface: the API under /api, and the console that uses it.
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
+import type { BankDraftStore } from "../core/ports/bank-draft-store.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
+import { type BankRouteDeps, registerBankRoutes } from "./bank-routes.ts";
 import { type BreakerRouteDeps, registerBreakerRoutes } from "./breaker-routes.ts";
+import { carryOutDrafts } from "./carry-out-drafts.ts";
 import { type CaseRouteDeps, registerCaseRoutes } from "./case-routes.ts";
 import { registerConsole } from "./console-files.ts";
 import { createGuard } from "./guard.ts";
@@ -20,7 +23,10 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 	Omit<CaseRouteDeps, "guard"> &
 	Omit<RevealRouteDeps, "guard" | "reveals" | "sessions"> &
 	Omit<OperatorRouteDeps, "guard"> &
-	Omit<BreakerRouteDeps, "guard"> &
+	Omit<BankRouteDeps, "guard" | "carryOut" | "bankDrafts"> & { readonly bankDrafts: BankDraftStore } & Omit<
+		BreakerRouteDeps,
+		"guard"
+	> &
 	Pick<SessionRouteDeps, "events" | "secureCookies">;
 
 const bodyLimitBytes = 65_536;
@@ -48,6 +54,9 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerCaseRoutes(server, { ...deps, guard });
 	registerRevealRoutes(server, { ...deps, guard, sessions, reveals: createReveals({ clock }) });
 	registerOperatorRoutes(server, { ...deps, guard });
+	const imports = carryOutDrafts(deps);
+	server.addHook("onClose", () => imports.stop());
+	registerBankRoutes(server, { ...deps, guard, carryOut: () => imports.now() });
 	registerBreakerRoutes(server, { ...deps, guard });
 	const liveEvents = await openLiveEvents({ cases, sessions, clock, logger });
 	registerLiveRoutes(server, { guard, liveEvents });

@@ -3,7 +3,7 @@ import { BreakwaterError } from "../../core/errors.ts";
 import { type BankId, type EntryId, uuidv7 } from "../../core/ids.ts";
 import { type BankChange, type BankSettings, bankSettings, settingsFault } from "../../core/matching/bank.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
-import { writeChanges, writeEntryChanges } from "./bank-changes.ts";
+import { lockSequence, writeChanges, writeEntryChanges } from "./bank-changes.ts";
 import { bankHistory, findBankByHistory } from "./bank-history.ts";
 import {
 	type BankRow,
@@ -125,6 +125,7 @@ function entriesPart(
 		},
 		setOpinion: (id, { source, externalId = null, note = null, ...said }, by) =>
 			database.transaction(async (tx) => {
+				await lockSequence(database, tx);
 				const opinion = storedOpinion({ opinion: { source, ...said }, externalId, note });
 				const set = await database.rows(
 					sql`UPDATE bank_entries SET opinions = opinions || jsonb_build_object(${source}::text, ${JSON.stringify(opinion)}::jsonb), updated_at = now()

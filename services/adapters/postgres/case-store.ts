@@ -17,6 +17,7 @@ import {
 	toSummary,
 } from "./case-rows.ts";
 import type { Database, Executor } from "./database.ts";
+import { writeBack } from "./write-back.ts";
 import { type NewOrder, writeOrders } from "./write-orders.ts";
 
 type Decide = (current: CaseSnapshot) => CaseTransition;
@@ -155,8 +156,10 @@ async function apply(
 		);
 	}
 	const ordered = await moveItems(database, tx, row, change, actor, at);
+	const { entryJudgement } = change;
+	const judged = entryJudgement === undefined ? [] : await writeBack(database, tx, row.id, entryJudgement, actor, at);
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
-	await appendCaseEvents(database, tx, [...events, ...ordered]);
+	await appendCaseEvents(database, tx, [...events, ...judged, ...ordered]);
 	const [after] = await database.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${row.id}`, tx);
 	return loadSnapshot(database, after ?? row, tx);
 }

@@ -8,7 +8,7 @@ import {
 	slotMs,
 } from "../../core/matching/entry-surge.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
-import { writeEntryChanges } from "./bank-changes.ts";
+import { lockSequence, writeEntryChanges } from "./bank-changes.ts";
 import { type EntryDetailRow, toEntryDetail } from "./bank-rows.ts";
 import type { Database } from "./database.ts";
 import { judgeEntries } from "./judge-entries.ts";
@@ -34,6 +34,7 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 		},
 		quarantine: (id, reason, at) =>
 			database.transaction(async (tx) => {
+				await lockSequence(database, tx);
 				const set = await database.rows(
 					sql`UPDATE bank_entries SET quarantined_at = ${at}, quarantine_reason = ${reason}, updated_at = ${at}
 						WHERE id = ${id} AND quarantined_at IS NULL RETURNING 1`,

@@ -4,7 +4,7 @@ import type { EntryId } from "../../core/ids.ts";
 import { ownSource } from "../../core/matching/bank.ts";
 import { type EntryJudgement, opinionOfJudgement } from "../../core/matching/entry-judgement.ts";
 import { vouchMs } from "../../core/matching/entry-surge.ts";
-import { writeEntryChanges } from "./bank-changes.ts";
+import { lockSequence, writeEntryChanges } from "./bank-changes.ts";
 import type { Database, Executor } from "./database.ts";
 
 /** Answers those that there were. Quarantine ends, and people who confirm are not asked about the next surge for a while. */
@@ -18,6 +18,8 @@ export async function judgeEntries(
 	if (ids.length === 0) return [];
 	const opinion = { kind: opinionOfJudgement[judgement], note: person.why };
 	const vouchedUntil = judgement === "confirm" ? new Date(person.at.getTime() + vouchMs) : null;
+	// Before the entries: whoever carries out an import takes them in this order too.
+	await lockSequence(database, tx);
 	const judged = await database.rows<{ id: EntryId }>(
 		sql`UPDATE bank_entries SET opinions = opinions || jsonb_build_object(${ownSource}::text, ${JSON.stringify(opinion)}::jsonb),
 				quarantined_at = NULL, quarantine_reason = NULL, vouched_until = ${vouchedUntil}, updated_at = ${person.at}

@@ -2,7 +2,8 @@
 // a snapshot to a transition. Whoever acts on a claim must hold it under its newest fence, and it must not have run out. How many
 // people a removal takes is the policy's; what an order then does at the platform is not decided here.
 import { BreakwaterError } from "../errors.ts";
-import type { UserId } from "../ids.ts";
+import type { EntryId, UserId } from "../ids.ts";
+import type { EntryJudgement } from "../matching/entry-judgement.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { CaseEventBody, CaseSnapshot, CaseTransition, Claim, Decision } from "./case.ts";
 import { type ItemState, nextItemState, type OrderAction } from "./item.ts";
@@ -94,7 +95,19 @@ export function decide(
 			decision === "remove"
 				? actionsFor(current, "remove", ["live", "withheld"])
 				: actionsFor(current, "restore", ["withheld"]),
+		// What the machine did on an entry's word was undone by a person: from now on that entry asks people first.
+		...(decision === "restore" ? { entryJudgement: { entries: "withheld-on", judgement: "dispute", reason } } : {}),
 	};
+}
+
+/** What the holder concludes of an entry that the case's items match. The store refuses one that they do not. */
+export function judgeEntry(
+	current: CaseSnapshot,
+	act: FencedAct & { readonly entryId: EntryId; readonly judgement: EntryJudgement; readonly reason: string },
+): CaseTransition {
+	const claim = requireClaim(current, act);
+	const { entryId: entries, judgement, reason } = act;
+	return { ...unchanged(current), claim, entryJudgement: { entries, judgement, reason } };
 }
 
 /** True where a `remove` now needs nobody else. */

@@ -1,7 +1,8 @@
 // A case is the unit people work on: it gathers items of one media cluster or one account. Its events are the truth and are
 // only ever added; the row is their projection.
 import { z } from "zod";
-import type { CaseId, ItemId, OrderId, UserId } from "../ids.ts";
+import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
+import type { EntryJudgement } from "../matching/entry-judgement.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { ItemState, OrderAction } from "./item.ts";
 
@@ -41,6 +42,13 @@ export type CaseEventBody =
 	| { readonly kind: "hidden"; readonly revealId: string; readonly itemId: ItemId; readonly durationMs: number }
 	| { readonly kind: "decided"; readonly decision: Decision; readonly reason: string; readonly isFinal: boolean }
 	| { readonly kind: "second-asked"; readonly decision: Decision }
+	/** Written to an entry of a bank as the opinion of `here`: asked for, or because a person restored what it had withheld. */
+	| {
+			readonly kind: "entry-judged";
+			readonly entryId: EntryId;
+			readonly judgement: EntryJudgement;
+			readonly reason: string;
+	  }
 	| {
 			readonly kind: "ordered";
 			readonly itemId: ItemId;
@@ -79,6 +87,15 @@ export interface CaseTransition {
 	readonly decision: Decision | null;
 	readonly events: readonly CaseEventBody[];
 	readonly itemActions: readonly { readonly itemId: ItemId; readonly action: OrderAction }[];
+	/**
+	 * What is written back to entries, in the same transaction and with an event for each. `withheld-on`: those on whose word alone the
+	 * machine withheld an item of the case, but for entries that people have cleared.
+	 */
+	readonly entryJudgement?: {
+		readonly entries: EntryId | "withheld-on";
+		readonly judgement: EntryJudgement;
+		readonly reason: string;
+	};
 	/** Set by `skip`: this person is not offered the case again. */
 	readonly skippedBy?: UserId;
 }

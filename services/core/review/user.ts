@@ -22,6 +22,8 @@ export const permissions = [
 	"dead-letter:read",
 	"dead-letter:replay",
 	"bank:read",
+	"bank:change",
+	"entry:judge",
 	"status:read",
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -29,8 +31,18 @@ export type Permission = (typeof permissions)[number];
 /** Operators keep the system running and see no material; reviewers and leads decide. */
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
 	reviewer: ["case:read", "case:decide", "case:reveal", "status:read"],
-	lead: ["case:read", "case:decide", "case:reveal", "bank:read", "dead-letter:read", "breaker:switch", "status:read"],
-	operator: ["bank:read", "dead-letter:read", "dead-letter:replay", "breaker:switch", "status:read"],
+	lead: [
+		"case:read",
+		"case:decide",
+		"case:reveal",
+		"bank:read",
+		"bank:change",
+		"entry:judge",
+		"dead-letter:read",
+		"breaker:switch",
+		"status:read",
+	],
+	operator: ["bank:read", "bank:change", "dead-letter:read", "dead-letter:replay", "breaker:switch", "status:read"],
 };
 
 export function isAllowed(user: User, permission: Permission): boolean {

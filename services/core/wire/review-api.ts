@@ -4,7 +4,8 @@
 import { z } from "zod";
 import { caseState, decision } from "../cases/case.ts";
 import { orderAction } from "../cases/item.ts";
-import { bankId, caseId, deadLetterId, itemId, orderId, userId } from "../ids.ts";
+import { bankId, caseId, deadLetterId, entryId, itemId, orderId, userId } from "../ids.ts";
+import { entryJudgement } from "../matching/entry-judgement.ts";
 import { deadLetterReasons } from "../ports/dead-letter-store.ts";
 import { permissions, role } from "../review/user.ts";
 import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
@@ -71,6 +72,15 @@ export const decideAnswer = z.object({
 export type DecideAnswer = z.infer<typeof decideAnswer>;
 export const commentRequest = z.object({ text: z.string().trim().min(1).max(4_000) });
 export type CommentRequest = z.infer<typeof commentRequest>;
+
+// POST /api/cases/:id/judge-entry: what the holder concludes of an entry that the case's items match
+/** `clear` needs the permission `entry:judge`: from then on the entry matches nothing. */
+export const judgeEntryRequest = fenced.extend({
+	entryId,
+	judgement: entryJudgement,
+	reason: z.string().trim().min(1).max(1_000),
+});
+export type JudgeEntryRequest = z.infer<typeof judgeEntryRequest>;
 
 // POST /api/cases/:id/reveals · POST /api/cases/:id/reveals/:revealId/end · GET /api/media/:token
 /** Only the holder of a live claim may ask. Level 5 needs a reason, and the password again (`bad-login` where it is wrong). */

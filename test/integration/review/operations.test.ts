@@ -114,6 +114,13 @@ describe("the API's description", () => {
 	it("names every endpoint, so that the console is not the only way in", async () => {
 		const { paths } = (await review.send("GET", "/openapi.json")).json;
 		expect(Object.keys(paths).toSorted()).toEqual([
+			"/api/bank-drafts",
+			"/api/bank-drafts/{id}/accept",
+			"/api/bank-drafts/{id}/reject",
+			"/api/banks",
+			"/api/banks/{name}/history",
+			"/api/banks/{name}/revert",
+			"/api/banks/{name}/switch",
 			"/api/breakers",
 			"/api/breakers/close",
 			"/api/breakers/open",
@@ -124,6 +131,7 @@ describe("the API's description", () => {
 			"/api/cases/{id}/comment",
 			"/api/cases/{id}/decide",
 			"/api/cases/{id}/heartbeat",
+			"/api/cases/{id}/judge-entry",
 			"/api/cases/{id}/release",
 			"/api/cases/{id}/reveals",
 			"/api/cases/{id}/reveals/{revealId}/end",
@@ -136,6 +144,8 @@ describe("the API's description", () => {
 			"/api/media/{token}",
 			"/api/now",
 			"/api/orders/replay",
+			"/api/quarantine",
+			"/api/quarantine/{id}/judge",
 			"/api/session",
 		]);
 	});

@@ -63,6 +63,7 @@ export const casePage = {
 			revealed: "viewed material",
 			hidden: "hid the material",
 			decided: "decided",
+			"entry-judged": "judged an entry of a bank",
 			"second-asked": "asked for a second person",
 			ordered: "issued an order",
 			delivered: "delivered the order to the platform",

@@ -57,6 +57,7 @@ export const casePage: Dictionary["casePage"] = {
 			revealed: "xem nội dung",
 			hidden: "ẩn nội dung",
 			decided: "quyết định",
+			"entry-judged": "đã đánh giá một mục trong kho mã băm",
 			"second-asked": "yêu cầu người thứ hai",
 			ordered: "ra lệnh",
 			delivered: "đã gửi lệnh tới nền tảng",

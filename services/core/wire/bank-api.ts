@@ -1,0 +1,109 @@
+// The banks' part of the review API: what they are, imports that wait, entries in quarantine, history. Never a hash.
+import { z } from "zod";
+import { bankId, draftId, entryId } from "../ids.ts";
+import { allowedChange, hashType, opinionKind } from "../matching/bank.ts";
+import { entryJudgement } from "../matching/entry-judgement.ts";
+import { rejectionCodes } from "../matching/entry-rejection.ts";
+import { draftStates } from "../ports/bank-draft-store.ts";
+import { timestamp } from "./review-case.ts";
+
+// GET /api/banks
+export const wireBank = z.object({
+	id: bankId,
+	name: z.string(),
+	kind: z.enum(["known", "exempt"]),
+	category: z.string(),
+	trusted: z.boolean(),
+	enabled: z.boolean(),
+	shadow: z.boolean(),
+	enabledRatio: z.number(),
+	tightRadiusBits: z.int(),
+	wideRadiusBits: z.int(),
+	owner: z.string().nullable(),
+	expiresAt: timestamp.nullable(),
+	allowedChange,
+	entryCount: z.int(),
+	quarantinedCount: z.int(),
+	updatedAt: timestamp,
+});
+export type WireBank = z.infer<typeof wireBank>;
+export const banksAnswer = z.object({ banks: z.array(wireBank) });
+export type BanksAnswer = z.infer<typeof banksAnswer>;
+
+// POST /api/banks/:name/switch · GET /api/banks/:name/history · POST /api/banks/:name/revert
+export const bankParams = z.object({ name: z.string().max(63) });
+export const switchBankRequest = z.object({ enabled: z.boolean() });
+export const bankHistoryQuery = z.object({
+	before: z.coerce.number().int().min(1).optional(),
+	limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+export const bankHistoryAnswer = z.object({
+	revisions: z.array(
+		z.object({
+			sequence: z.int(),
+			at: timestamp,
+			by: z.string(),
+			kind: z.enum(["bank", "bank-removed", "entry", "entry-removed"]),
+			entryId: entryId.nullable(),
+			summary: z.string(),
+		}),
+	),
+});
+export const revertBankRequest = z.object({ toSequence: z.int().min(1) });
+export const revertBankAnswer = z.object({ restored: z.int(), changed: z.int(), removed: z.int() });
+
+// GET /api/bank-drafts · POST /api/bank-drafts/:id/{accept,reject}
+export const wireDraft = z.object({
+	id: draftId,
+	bankName: z.string(),
+	origin: z.string(),
+	isReplacing: z.boolean(),
+	state: z.enum(draftStates),
+	createdBy: z.string(),
+	/** The one who asks made it. */
+	isMine: z.boolean(),
+	createdAt: timestamp,
+	rowCount: z.int(),
+	doneRows: z.int(),
+	entriesBefore: z.int(),
+	delta: z.object({ added: z.int(), changed: z.int(), removed: z.int(), same: z.int() }),
+	rejected: z.object({
+		count: z.int(),
+		byCode: z.partialRecord(z.enum(rejectionCodes), z.int()),
+		first: z.array(z.object({ line: z.int(), code: z.enum(rejectionCodes), detail: z.string() })),
+	}),
+	/** Why a second person must accept it; empty where one is enough. */
+	faults: z.array(z.string()),
+	decidedBy: z.string().nullable(),
+	why: z.string().nullable(),
+});
+export type WireDraft = z.infer<typeof wireDraft>;
+export const draftsQuery = z.object({ all: z.enum(["true", "false"]).default("false") });
+export const draftsAnswer = z.object({ drafts: z.array(wireDraft) });
+export type DraftsAnswer = z.infer<typeof draftsAnswer>;
+export const draftParams = z.object({ id: draftId });
+export const rejectDraftRequest = z.object({ why: z.string().trim().min(1).max(500) });
+
+// GET /api/quarantine · POST /api/quarantine/:id/judge
+export const quarantineAnswer = z.object({
+	entries: z.array(
+		z.object({
+			id: entryId,
+			bankName: z.string(),
+			hashType,
+			opinions: z.array(z.object({ source: z.string(), kind: opinionKind })),
+			at: timestamp,
+			reason: z.string(),
+			recentHits: z.int(),
+			recentAccounts: z.int(),
+			openCases: z.int(),
+		}),
+	),
+});
+export type QuarantineAnswer = z.infer<typeof quarantineAnswer>;
+export const entryParams = z.object({ id: entryId });
+export const judgeQuarantinedRequest = z.object({
+	judgement: entryJudgement,
+	why: z.string().trim().min(1).max(1_000),
+});
+export type JudgeQuarantinedRequest = z.infer<typeof judgeQuarantinedRequest>;

@@ -1,0 +1,195 @@
+// Banks, imports, quarantine and what cases write back to entries, over the review API on a real PostgreSQL.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Match } from "../../../services/core/matching/bank.ts";
+import type { Signal } from "../../../services/core/policy/signal.ts";
+import { digest, newBank } from "../../support/bank-fixtures.ts";
+import { eventually } from "../../support/eventually.ts";
+import { newVerdict } from "../../support/examined-items.ts";
+import { openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
+
+let review: ReviewFixture;
+let reviewer: Person;
+let lead: Person;
+let operator: Person;
+beforeAll(async () => {
+	review = await openReview();
+	reviewer = await review.newPerson("reviewer");
+	lead = await review.newPerson("lead");
+	operator = await review.newPerson("operator");
+});
+afterAll(async () => {
+	await review[Symbol.asyncDispose]();
+});
+
+const said = (text: string) => {
+	const opinion = { source: "list", kind: "positive" } as const;
+	return { hashType: "sha256", hash: digest(text), quality: null, opinion, externalId: null, note: null } as const;
+};
+
+/** A bank with one entry, and how a match of it looks. */
+async function newKnown() {
+	const { id: _id, ...settings } = newBank({ name: `known-${randomUUID().slice(0, 8)}` });
+	const bank = await review.stores.banks.create(settings, "an");
+	await review.stores.banks.addEntries(bank.id, [said(bank.name)], "an");
+	const [entry] = await review.stores.banks.findEntries(bank.id, { after: null, limit: 1 });
+	if (entry === undefined) throw new Error("there is an entry");
+	const match: Match = {
+		...{ bankId: bank.id, bankName: bank.name, bankKind: "known", category: "c", trusted: true, shadow: false },
+		...{ entryId: entry.id, hashType: "sha256", distanceBits: 0, tightRadiusBits: 20, wideRadiusBits: 31 },
+		...{ transform: "none", queryQuality: null, entryQuality: null, standing: "confirmed", positiveSources: 1 },
+		...{ isQuarantined: false, categories: [], severity: null },
+	};
+	const own = async () =>
+		(await review.stores.banks.findEntry(entry.id))?.opinions.find(({ source }) => source === "here");
+	return { bank, entryId: entry.id, match, own };
+}
+
+async function openCase(match: Match, action: "withhold" | "review" = "withhold") {
+	const signals: readonly Signal[] = [{ kind: "matched", detector: "hash", version: "1", match }];
+	const tier = action === "withhold" ? "K1" : "K3";
+	const { caseId } = await review.addCase({ verdict: newVerdict({ tier, action, signals }) });
+	return caseId;
+}
+
+async function take(person: Person, caseId: string) {
+	const { fence } = (await person.post(`/api/cases/${caseId}/claim`)).json.claim;
+	return {
+		judge: (entryId: string, judgement: string, reason = "looked at it") =>
+			person.post(`/api/cases/${caseId}/judge-entry`, { fence, entryId, judgement, reason }),
+		decide: (decision: string, reason = "looked at it") =>
+			person.post(`/api/cases/${caseId}/decide`, { fence, decision, reason }),
+	};
+}
+
+describe("what people conclude in a case is written back to the entry", () => {
+	it("restoring what the machine withheld on an entry's word disputes the entry: from then on it asks people first", async () => {
+		const known = await newKnown();
+		const caseId = await openCase(known.match);
+		const { json } = await (await take(reviewer, caseId)).decide("restore", "a different picture");
+		expect(await known.own()).toMatchObject({ kind: "investigate", note: "a different picture" });
+		const judged = json.case.events.find((one: { kind: string }) => one.kind === "entry-judged");
+		expect(judged.data).toEqual({ entryId: known.entryId, judgement: "dispute", reason: "a different picture" });
+		const [newest] = await review.stores.banks.history(known.bank.name, { before: null, limit: 1 });
+		expect(newest?.by).toBe(reviewer.login);
+	});
+
+	it("restoring what was only asked about says nothing of the entry, nor does removing", async () => {
+		for (const [action, decision] of [
+			["review", "restore"],
+			["withhold", "remove"],
+		] as const) {
+			const known = await newKnown();
+			const { status } = await (await take(reviewer, await openCase(known.match, action))).decide(decision);
+			expect(status).toBe(200);
+			expect(await known.own()).toBeUndefined();
+		}
+	});
+
+	it("confirming and disputing are the holder's to say, clearing a lead's", async () => {
+		const known = await newKnown();
+		const caseId = await openCase(known.match);
+		const held = await take(reviewer, caseId);
+		expect((await held.judge(known.entryId, "confirm")).status).toBe(200);
+		expect(await known.own()).toMatchObject({ kind: "positive" });
+		expect((await held.judge(known.entryId, "clear")).json.code).toBe("forbidden");
+		await review.pass(61_000);
+		expect((await held.judge(known.entryId, "dispute")).json.code).toBe("claim-lost");
+		const taken = await take(lead, caseId);
+		expect((await taken.judge(known.entryId, "clear")).status).toBe(200);
+		expect(await known.own()).toMatchObject({ kind: "negative" });
+		// What people have cleared stays cleared.
+		await taken.decide("restore");
+		expect(await known.own()).toMatchObject({ kind: "negative" });
+	});
+
+	it("an entry that the case has nothing to do with cannot be judged from it", async () => {
+		const [known, other] = [await newKnown(), await newKnown()];
+		const held = await take(reviewer, await openCase(known.match));
+		expect((await held.judge(other.entryId, "confirm")).json.code).toBe("not-found");
+		expect(await other.own()).toBeUndefined();
+	});
+});
+
+describe("imports", () => {
+	async function newDraft(by: string, entries: number) {
+		const { bank } = await newKnown();
+		const { bankDrafts } = review.stores;
+		await review.stores.banks.update(bank.id, { allowedChange: { share: 0, addedEntries: 5 } }, "an");
+		const draft = { bankId: bank.id, by, origin: "list.csv", source: "list", isReplacing: false };
+		const id = await bankDrafts.open(draft);
+		await bankDrafts.stage(
+			id,
+			Array.from({ length: entries }, (_, index) => said(`${bank.name} ${index}`)),
+		);
+		await bankDrafts.close(id, {
+			count: 1,
+			byCode: { "all-zero": 1 },
+			first: [{ line: 3, code: "all-zero", detail: "all-zero hash" }],
+		});
+		return { id, bank };
+	}
+	const entryCount = async (name: string) =>
+		(await operator.get("/api/banks")).json.banks.find((one: { name: string }) => one.name === name).entryCount;
+
+	it("show their delta and what was refused before anyone accepts them, and are then carried out", async () => {
+		const { id, bank } = await newDraft(operator.login, 5);
+		const { drafts } = (await operator.get("/api/bank-drafts")).json;
+		const draft = drafts.find((one: { id: string }) => one.id === id);
+		expect(draft).toMatchObject({ state: "open", isMine: true, delta: { added: 5 }, faults: [] });
+		expect(draft.rejected).toEqual({
+			count: 1,
+			byCode: { "all-zero": 1 },
+			first: [{ line: 3, code: "all-zero", detail: "all-zero hash" }],
+		});
+		expect(await entryCount(bank.name)).toBe(1);
+		expect((await operator.post(`/api/bank-drafts/${id}/accept`)).json.state).toBe("accepted");
+		await eventually(async () => (await entryCount(bank.name)) === 6, { withinMs: 20_000 });
+	});
+
+	it("over the allowance are refused to whoever made them, and taken from another", async () => {
+		const { id, bank } = await newDraft(operator.login, 6);
+		expect((await operator.post(`/api/bank-drafts/${id}/accept`)).json).toMatchObject({
+			status: 409,
+			code: "over-allowance",
+		});
+		expect((await lead.post(`/api/bank-drafts/${id}/accept`)).status).toBe(200);
+		await eventually(async () => (await entryCount(bank.name)) === 7, { withinMs: 20_000 });
+	});
+
+	it("rejected, leave nothing behind", async () => {
+		const { id, bank } = await newDraft(operator.login, 2);
+		const { json } = await lead.post(`/api/bank-drafts/${id}/reject`, { why: "the wrong file" });
+		expect(json).toMatchObject({ state: "rejected", decidedBy: lead.login, why: "the wrong file" });
+		expect(await entryCount(bank.name)).toBe(1);
+	});
+});
+
+it("a lead ends a quarantine; an operator sees it and does not judge", async () => {
+	const known = await newKnown();
+	await review.stores.entryWatch.quarantine(known.entryId, "60 matches", new Date());
+	const { entries } = (await operator.get("/api/quarantine")).json;
+	expect(entries).toMatchObject([{ id: known.entryId, bankName: known.bank.name, reason: "60 matches" }]);
+	const judge = (person: Person) =>
+		person.post(`/api/quarantine/${known.entryId}/judge`, { judgement: "clear", why: "a logo" });
+	expect((await judge(operator)).status).toBe(403);
+	expect((await judge(lead)).status).toBe(204);
+	expect((await operator.get("/api/quarantine")).json.entries).toEqual([]);
+	expect(await known.own()).toEqual({ source: "here", kind: "negative", note: "a logo" });
+});
+
+it("a bank is switched off, its history read, and the bank put back", async () => {
+	const { bank } = await newKnown();
+	const path = `/api/banks/${bank.name}`;
+	const [before] = (await operator.get(`${path}/history`)).json.revisions;
+	expect((await operator.post(`${path}/switch`, { enabled: false })).status).toBe(204);
+	expect((await review.stores.banks.findByName(bank.name))?.enabled).toBe(false);
+	expect((await operator.post(`${path}/revert`, { toSequence: before.sequence })).status).toBe(200);
+	expect((await review.stores.banks.findByName(bank.name))?.enabled).toBe(true);
+	expect((await operator.post("/api/banks/none/switch", { enabled: true })).json.code).toBe("not-found");
+});
+
+it("reviewers see none of it", async () => {
+	for (const url of ["/api/banks", "/api/bank-drafts", "/api/quarantine", "/api/banks/x/history"])
+		expect((await reviewer.get(url)).status).toBe(403);
+});
