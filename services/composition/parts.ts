@@ -1,5 +1,6 @@
 // What processes are made of. A process asks for the parts it needs; each is opened on first use, once, and closed in reverse
 // order with the whole. Tests replace any part by name.
+import { join } from "node:path";
 import { openDatabase } from "../adapters/postgres/database.ts";
 import { type EmbeddedPostgres, openEmbeddedPostgres } from "../adapters/postgres/embedded-postgres.ts";
 import { migrate } from "../adapters/postgres/migrate.ts";
@@ -52,7 +53,11 @@ export async function openParts(config: Config, processName: string, overrides: 
 		const queue = once(async () => keep(await openQueue({ config, databaseUrl, logger })));
 		const clock = overrides.clock ?? { now: () => Date.now() };
 		const stores = createStores(database);
-		const banks = once(async () => keep(await openBanks({ banks: stores.banks, clock, logger })));
+		const banks = once(async () =>
+			keep(
+				await openBanks({ banks: stores.banks, clock, logger, snapshotFile: join(config.dataDir, "banks.snapshot") }),
+			),
+		);
 		return {
 			config,
 			clock,

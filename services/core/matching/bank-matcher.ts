@@ -16,6 +16,7 @@ import {
 	type PictureHashes,
 	type Transform,
 } from "./bank.ts";
+import type { BankContents, SnapshotSource } from "./bank-snapshot.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable } from "./entry-table.ts";
 
@@ -28,6 +29,10 @@ export interface BankMatcher {
 	/** Takes one step of the banks' history; seen by the next match. Steps repeated change nothing. */
 	apply(change: BankChange): void;
 	readonly entryCount: number;
+	/** What a snapshot is written from; it may be read while changes are applied. */
+	readonly source: SnapshotSource;
+	/** Takes a snapshot's contents, as the first thing that happens to the matcher. */
+	load(contents: BankContents): void;
 }
 
 export interface FoundEntry {
@@ -90,6 +95,11 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 		apply: (change) => applyChange(change, banks, table),
 		get entryCount() {
 			return table.size;
+		},
+		source: { banks: () => [...banks.values()], details: () => table.details(), rows: () => table.rows() },
+		load(contents) {
+			for (const bank of contents.banks) banks.set(bank.id, bank);
+			table.load(contents);
 		},
 	};
 }

@@ -1,8 +1,11 @@
-// Entries by id, by exact hash, and by distance. It knows nothing of banks' settings.
-import { toHex } from "../hashing/hash-hex.ts";
+// Entries by id, by exact hash, and by distance, in flat arrays: 50 bytes an entry beside the index. It knows nothing of banks' settings.
 import type { BankId, EntryId } from "../ids.ts";
-import type { BankEntry, HashType } from "./bank.ts";
-import { createMultiIndex } from "./multi-index.ts";
+import { type BankEntry, type HashType, hashBits } from "./bank.ts";
+import { type BankContents, rowBytes } from "./bank-snapshot.ts";
+import { createEntryDetails, type EntryDetail, type EntryDetails } from "./entry-details.ts";
+import { createKeyTable, type KeyTable } from "./key-table.ts";
+import { createMultiIndex, type MultiIndex } from "./multi-index.ts";
+import { createNumberColumn, type NumberColumn } from "./number-column.ts";
 
 export interface EntryTable {
 	put(entry: BankEntry): void;
@@ -12,6 +15,11 @@ export interface EntryTable {
 	/** One answer per hash, in their order. */
 	findNear(pdqs: readonly Uint8Array[], radiusBits: number): readonly (readonly NearEntry[])[];
 	readonly size: number;
+	details(): readonly (EntryDetail | null)[];
+	/** All entries as a snapshot's rows, in portions. */
+	rows(): Generator<Uint8Array, void, void>;
+	/** Fills an empty table with a snapshot's entries. */
+	load(contents: Pick<BankContents, "details" | "rows">): void;
 }
 
 export interface NearEntry {
@@ -19,52 +27,182 @@ export interface NearEntry {
 	readonly distanceBits: number;
 }
 
-export function createEntryTable(): EntryTable {
-	const numbers = new Map<EntryId, number>();
-	const entries: (BankEntry | undefined)[] = [];
-	const free: number[] = [];
-	const exact = new Map<string, number[]>();
-	const near = createMultiIndex();
+const idBytes = 16;
+/** The longest hash; shorter ones are filled up with zeros. */
+const hashBytes = 32;
 
-	const keyOf = ({ hashType, hash }: Pick<BankEntry, "hashType" | "hash">) => `${hashType}:${toHex(hash)}`;
+export function createEntryTable(): EntryTable {
+	const columns = createColumns();
+	const { ids, exact, near, details, detailAt, removeAt } = columns;
+	const hashAt = (number: number, { hashType }: EntryDetail) =>
+		hashType === "pdq"
+			? near.hashOf(number)
+			: exact.keyOf(columns.exactHandles.get(number)).subarray(0, hashBits[hashType] / 8);
+	const entryAt = (number: number): BankEntry | null => {
+		const detail = detailAt(number);
+		if (detail === undefined) return null;
+		return { ...detail, id: toId(ids.keyOf(columns.idHandles.get(number))), hash: hashAt(number, detail) };
+	};
 	const remove = (id: EntryId) => {
-		const number = numbers.get(id);
-		const entry = number === undefined ? undefined : entries[number];
-		if (number === undefined || entry === undefined) return;
-		numbers.delete(id);
-		entries[number] = undefined;
-		free.push(number);
-		if (entry.hashType === "pdq") return near.remove(number);
-		const rest = (exact.get(keyOf(entry)) ?? []).filter((one) => one !== number);
-		if (rest.length === 0) exact.delete(keyOf(entry));
-		else exact.set(keyOf(entry), rest);
+		for (const number of ids.numbersOf(idKey(id))) removeAt(number);
 	};
 	return {
-		put(entry) {
-			remove(entry.id);
-			const number = free.pop() ?? entries.length;
-			numbers.set(entry.id, number);
-			entries[number] = entry;
-			if (entry.hashType === "pdq") return near.add(number, entry.hash);
-			exact.set(keyOf(entry), [...(exact.get(keyOf(entry)) ?? []), number]);
+		put({ id, hash, ...detail }) {
+			remove(id);
+			const number = columns.begin(idKey(id), details.keep(detail));
+			if (detail.hashType === "pdq") near.add(number, hash);
+			else columns.exactHandles.set(number, exact.add(hashKey(hash), number));
 		},
 		remove,
 		removeBank(id) {
-			for (const entry of entries) if (entry?.bankId === id) remove(entry.id);
+			for (let number = 0; number < columns.limit; number += 1) if (detailAt(number)?.bankId === id) removeAt(number);
 		},
-		findExact(hashType, hash) {
-			return (exact.get(keyOf({ hashType, hash })) ?? []).flatMap((number) => entries[number] ?? []);
-		},
-		findNear(pdqs, radiusBits) {
-			return near.searchBatch(pdqs, radiusBits).map((found) =>
+		findExact: (hashType, hash) =>
+			exact.numbersOf(hashKey(hash)).flatMap((number) => {
+				const entry = detailAt(number)?.hashType === hashType ? entryAt(number) : null;
+				return entry ?? [];
+			}),
+		findNear: (pdqs, radiusBits) =>
+			near.searchBatch(pdqs, radiusBits).map((found) =>
 				found.flatMap(({ id, distanceBits }) => {
-					const entry = entries[id];
-					return entry === undefined ? [] : [{ entry, distanceBits }];
+					const entry = entryAt(id);
+					return entry === null ? [] : [{ entry, distanceBits }];
 				}),
-			);
-		},
+			),
+		details: () => details.all(),
+		rows: () => rowsOf(columns, hashAt),
+		load: (contents) => loadRows(columns, contents),
 		get size() {
-			return numbers.size;
+			return columns.size;
 		},
 	};
+}
+
+/** What an entry's number leads to, and back. */
+interface Columns {
+	readonly ids: KeyTable;
+	readonly exact: KeyTable;
+	readonly near: MultiIndex;
+	readonly details: EntryDetails;
+	readonly idHandles: NumberColumn;
+	readonly exactHandles: NumberColumn;
+	/** The detail's number plus 1; 0 where there is no entry. */
+	readonly detailNumbers: NumberColumn;
+	/** Gives an entry a number; its hash is the caller's to add. */
+	begin(id: Uint8Array, detail: number): number;
+	detailAt(number: number): EntryDetail | undefined;
+	removeAt(number: number): void;
+	readonly limit: number;
+	readonly size: number;
+}
+
+function createColumns(): Columns {
+	const ids = createKeyTable(idBytes);
+	const exact = createKeyTable(hashBytes);
+	const near = createMultiIndex();
+	const details = createEntryDetails();
+	const idHandles = createNumberColumn();
+	const exactHandles = createNumberColumn();
+	const detailNumbers = createNumberColumn();
+	const free: number[] = [];
+	let limit = 0;
+	let size = 0;
+	const detailAt = (number: number) => details.get(detailNumbers.get(number) - 1);
+	return {
+		...{ ids, exact, near, details, idHandles, exactHandles, detailNumbers, detailAt },
+		begin(id, detail) {
+			const number = free.pop() ?? limit;
+			limit = Math.max(limit, number + 1);
+			idHandles.set(number, ids.add(id, number));
+			detailNumbers.set(number, detail + 1);
+			size += 1;
+			return number;
+		},
+		removeAt(number) {
+			const detail = detailAt(number);
+			if (detail === undefined) return;
+			if (detail.hashType === "pdq") near.remove(number);
+			else exact.remove(exactHandles.get(number));
+			ids.remove(idHandles.get(number));
+			details.release(detailNumbers.get(number) - 1);
+			detailNumbers.set(number, 0);
+			free.push(number);
+			size -= 1;
+		},
+		get limit() {
+			return limit;
+		},
+		get size() {
+			return size;
+		},
+	};
+}
+
+const portionRows = 4_096;
+
+function* rowsOf(
+	columns: Columns,
+	hashAt: (number: number, detail: EntryDetail) => Uint8Array,
+): Generator<Uint8Array, void, void> {
+	for (let from = 0; from < columns.limit; from += portionRows) {
+		const portion = Buffer.alloc(portionRows * rowBytes);
+		let count = 0;
+		for (let number = from; number < Math.min(from + portionRows, columns.limit); number += 1) {
+			const detail = columns.detailAt(number);
+			if (detail === undefined) continue;
+			const at = count * rowBytes;
+			portion.set(columns.ids.keyOf(columns.idHandles.get(number)), at);
+			portion.set(hashAt(number, detail), at + idBytes);
+			portion.writeUInt32LE(columns.detailNumbers.get(number) - 1, at + idBytes + hashBytes);
+			count += 1;
+		}
+		yield portion.subarray(0, count * rowBytes);
+	}
+}
+
+function loadRows(columns: Columns, { details, rows }: Pick<BankContents, "details" | "rows">): void {
+	const view = Buffer.from(rows.buffer, rows.byteOffset, rows.length);
+	const kept = details.map((detail) => (detail === null ? null : { number: columns.details.keep(detail), entries: 0 }));
+	const count = rows.length / rowBytes;
+	const numbers = new Uint32Array(count);
+	const hashes = new Uint8Array(count * hashBytes);
+	let near = 0;
+	for (let row = 0; row < count; row += 1) {
+		const at = row * rowBytes;
+		const index = view.readUInt32LE(at + idBytes + hashBytes);
+		const detail = kept[index];
+		if (detail === null || detail === undefined) continue;
+		detail.entries += 1;
+		const number = columns.begin(view.subarray(at, at + idBytes), detail.number);
+		const hash = view.subarray(at + idBytes, at + idBytes + hashBytes);
+		if (details[index]?.hashType === "pdq") {
+			numbers[near] = number;
+			hashes.set(hash, near * hashBytes);
+			near += 1;
+		} else columns.exactHandles.set(number, columns.exact.add(hash, number));
+	}
+	// Keeping it counted one entry already: one that no row has is given up, the others lose the one too many.
+	for (const detail of kept) {
+		if (detail === null) continue;
+		columns.details.keepMore(detail.number, detail.entries);
+		columns.details.release(detail.number);
+	}
+	columns.near.load(numbers.subarray(0, near), hashes.subarray(0, near * hashBytes));
+	columns.near.compact();
+}
+
+function idKey(id: EntryId): Uint8Array {
+	return Buffer.from(id.replaceAll("-", ""), "hex");
+}
+
+function toId(key: Uint8Array): EntryId {
+	const hex = Buffer.from(key).toString("hex");
+	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as EntryId;
+}
+
+function hashKey(hash: Uint8Array): Uint8Array {
+	if (hash.length === hashBytes) return hash;
+	const key = new Uint8Array(hashBytes);
+	key.set(hash);
+	return key;
 }

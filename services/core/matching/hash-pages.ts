@@ -17,6 +17,8 @@ export interface HashPages {
 	/** The address of an id's hash; makes its page if there is none. */
 	put(id: number, hash: Uint8Array, state: EntryState): number;
 	stateOf(id: number): EntryState;
+	/** A copy. */
+	hashOf(id: number): Uint8Array;
 	setState(id: number, state: EntryState): void;
 	/** One more than the largest id ever put. */
 	readonly limit: number;
@@ -51,6 +53,10 @@ export function createHashPages(kernel: HammingKernel, heap: KernelHeap): HashPa
 			return at;
 		},
 		stateOf: (id) => (id < limit ? ((view()[stateAt(id)] ?? 0) as EntryState) : entryState.absent),
+		hashOf(id) {
+			const at = (pages[id >>> 16] ?? 0) + (id & 0xffff) * hashBytes;
+			return view().slice(at, at + hashBytes);
+		},
 		setState(id, state) {
 			view()[stateAt(id)] = state;
 		},

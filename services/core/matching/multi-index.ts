@@ -17,6 +17,8 @@ export interface MultiIndex extends HammingIndex {
 	compact(): void;
 	/** Adds many without an index over them until `compact`: entry i is `hashes[32 i …]` under `ids[i]`. */
 	load(ids: Uint32Array, hashes: Uint8Array): void;
+	/** A copy of the hash that was added under the id. */
+	hashOf(id: number): Uint8Array;
 }
 
 /** Entries that the recent segment holds at least; beyond, a share of the main one. */
@@ -64,11 +66,7 @@ class SegmentedIndex implements MultiIndex {
 		this.#recent ??= this.#newRecent();
 		this.#recent.insert(id, this.#pages.put(id, hash, this.#recent.state));
 		this.#size += 1;
-		this.#stepsOwed += this.#stepsPerInsertion;
-		if (this.#stepsOwed >= 1) {
-			this.maintain(Math.trunc(this.#stepsOwed));
-			this.#stepsOwed %= 1;
-		}
+		this.#payOwed();
 	}
 
 	remove(id: number): void {
@@ -78,6 +76,7 @@ class SegmentedIndex implements MultiIndex {
 		this.#size -= 1;
 		if (state === entryState.main) this.#stale += 1;
 		if (this.#stale > this.#smallestRecent && this.#stale > this.#size / 4 && this.#merge === null) this.#freeze();
+		this.#payOwed();
 	}
 
 	search(hash: Uint8Array, radiusBits: number): readonly Neighbor[] {
@@ -116,6 +115,18 @@ class SegmentedIndex implements MultiIndex {
 			this.#pages.put(id, hashes.subarray(at * hashBytes, (at + 1) * hashBytes), entryState.main);
 			this.#size += 1;
 		}
+	}
+
+	hashOf(id: number): Uint8Array {
+		return this.#pages.hashOf(id);
+	}
+
+	/** Every addition and every removal moves a merge under way on by a little. */
+	#payOwed(): void {
+		this.#stepsOwed += this.#stepsPerInsertion;
+		if (this.#stepsOwed < 1) return;
+		this.maintain(Math.trunc(this.#stepsOwed));
+		this.#stepsOwed %= 1;
 	}
 
 	/** Closes the recent segment and begins to merge it. An earlier merge is finished first; its pace leaves nothing to do here. */

@@ -1,0 +1,69 @@
+// All banks and entries in one piece of bytes, so that a detector need not ask the record for each of a million entries when it
+// starts. A snapshot that is damaged, or of another form, is none. The record stays the truth: what changed since is asked for.
+import { createHash } from "node:crypto";
+import type { BankSettings } from "./bank.ts";
+import type { EntryDetail } from "./entry-details.ts";
+
+export interface BankContents {
+	readonly banks: readonly BankSettings[];
+	readonly details: readonly (EntryDetail | null)[];
+	/** {@link rowBytes} an entry: its id, its hash filled up with zeros, and the number of its detail (32 bits, little-endian). */
+	readonly rows: Uint8Array;
+}
+
+export interface BankSnapshot extends BankContents {
+	/** Of the last change that is certainly in it; later ones may be, which does no harm. */
+	readonly sequence: number;
+	/** That change as the record tells it: a record that tells it otherwise is another one. */
+	readonly lastChange: string;
+}
+
+export const rowBytes = 16 + 32 + 4;
+/** The last digit is the form's version. */
+const magic = Buffer.from("BWBANKS1");
+const digestBytes = 32;
+
+/** What can be written bit by bit while entries come and go: the details are read last. */
+export interface SnapshotSource {
+	readonly banks: () => readonly BankSettings[];
+	readonly details: () => readonly (EntryDetail | null)[];
+	/** Entries in portions; a portion is read at once. */
+	readonly rows: () => Iterable<Uint8Array>;
+}
+
+export function* writeSnapshot(
+	source: SnapshotSource,
+	{ sequence, lastChange }: Pick<BankSnapshot, "sequence" | "lastChange">,
+): Generator<Uint8Array> {
+	const digest = createHash("sha256");
+	let rowsLength = 0;
+	const hashed = (bytes: Uint8Array) => {
+		digest.update(bytes);
+		return bytes;
+	};
+	const banks = source.banks();
+	yield hashed(magic);
+	for (const rows of source.rows()) {
+		rowsLength += rows.length;
+		yield hashed(rows);
+	}
+	const footer = Buffer.from(JSON.stringify({ sequence, lastChange, banks, details: source.details(), rowsLength }));
+	const length = Buffer.alloc(4);
+	length.writeUInt32LE(footer.length);
+	yield hashed(footer);
+	yield hashed(length);
+	yield digest.digest();
+}
+
+/** Null where the bytes are no whole snapshot of this form. */
+export function readSnapshot(bytes: Uint8Array): BankSnapshot | null {
+	const end = bytes.length - digestBytes;
+	if (end < magic.length + 4 || !magic.equals(bytes.subarray(0, magic.length))) return null;
+	const digest = createHash("sha256").update(bytes.subarray(0, end)).digest();
+	if (!digest.equals(bytes.subarray(end))) return null;
+	const view = Buffer.from(bytes.buffer, bytes.byteOffset, end);
+	const footerLength = view.readUInt32LE(end - 4);
+	// The digest vouches for it: nothing but writeSnapshot made it.
+	const { rowsLength, ...footer } = JSON.parse(view.toString("utf8", end - 4 - footerLength, end - 4));
+	return { ...footer, rows: bytes.subarray(magic.length, magic.length + rowsLength) };
+}
