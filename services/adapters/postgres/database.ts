@@ -29,6 +29,7 @@ export interface DatabaseOptions {
 const int8Oid = 20;
 const connectTimeoutMs = 5_000;
 const statementTimeoutMs = 30_000;
+const keepAliveAfterMs = 10_000;
 const repeats = 5;
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -39,6 +40,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		connectionTimeoutMillis: connectTimeoutMs,
 		statement_timeout: statementTimeoutMs,
 		keepAlive: true,
+		// A server that went without a word is noticed while its answer is waited for; the system's own default is two hours.
+		keepAliveInitialDelayMillis: keepAliveAfterMs,
 	});
 	// A connection that breaks is replaced at the next statement. The pool hears of those that are idle; one that breaks inside of a
 	// transaction, between two statements, says so to nobody else, and an error that nobody hears ends the process.
@@ -92,9 +95,12 @@ export function isUniqueViolation(error: unknown): boolean {
 	return errorCode(error) === "23505";
 }
 
-/** Classes 08 connection, 53 resources, 57 operator intervention, 58 system; and what the socket says. */
+/**
+ * Classes 08 connection, 53 resources, 57 operator intervention, 58 system; 25006, a server that only reads: a standby after a
+ * failover; and what the socket says.
+ */
 const unavailableCodes =
-	/^(08|53|57|58)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$|^(40001|40P01)$/;
+	/^(08|53|57|58|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$|^(40001|40P01)$/;
 
 /** Faults of the connection become `store-unavailable`, which is retried; anything else is a mistake of ours and stays as it is. */
 function asStoreError(error: unknown): unknown {

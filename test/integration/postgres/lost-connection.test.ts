@@ -31,3 +31,12 @@ test("one that breaks between two statements of a transaction fails that transac
 	await expect(work).rejects.toMatchObject({ code: "store-unavailable" });
 	expect(await database.rows(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
 });
+
+test("a server that only reads, as a standby does after a failover, is a record that is away: nothing is given up for it", async () => {
+	const { database } = record;
+	const work = database.transaction(async (tx) => {
+		await database.rows(sql`SET TRANSACTION READ ONLY`, tx);
+		return database.rows(sql`DELETE FROM outbox`, tx);
+	});
+	await expect(work).rejects.toMatchObject({ code: "store-unavailable" });
+});
