@@ -7,6 +7,7 @@ import { addBankCommands } from "./commands/bank/bank.ts";
 import { addBreakerCommands } from "./commands/breakers.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
 import { addHashCommand } from "./commands/hash.ts";
+import { addJobCommands } from "./commands/jobs.ts";
 import { addMatcherCommand } from "./commands/matcher.ts";
 import { addModelCommands } from "./commands/model.ts";
 import { addOrderCommands } from "./commands/orders.ts";
@@ -63,6 +64,7 @@ function createProgram(): Command {
 	addUserCommands(program);
 	addBreakerCommands(program);
 	addDeadLetterCommands(program);
+	addJobCommands(program);
 	addOrderCommands(program);
 	throwInsteadOfExiting(program);
 	return program;

@@ -45,10 +45,11 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 					);
 				}
 			}),
-		list: ({ state, reason, ids, limit }) =>
+		list: ({ state, reason, ids, since, until, limit }) =>
 			list(
 				sql`(${state ?? null}::text IS NULL OR state = ${state ?? null}) AND (${reason ?? null}::text IS NULL OR reason = ${reason ?? null})
-					AND (${ids === undefined ? null : [...ids]}::uuid[] IS NULL OR id = ANY (${ids === undefined ? null : [...ids]}::uuid[]))`,
+					AND (${ids === undefined ? null : [...ids]}::uuid[] IS NULL OR id = ANY (${ids === undefined ? null : [...ids]}::uuid[]))
+					AND parked_at >= ${since ?? "-infinity"}::timestamptz AND parked_at < ${until ?? "infinity"}::timestamptz`,
 				limit,
 			),
 		find: async (id) => (await list(sql`id = ${id}`, 1)).at(0) ?? null,

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { OutboxRow, OutboxStore } from "../../core/ports/outbox-store.ts";
+import type { OutboxRow, OutboxStore, PendingJob } from "../../core/ports/outbox-store.ts";
 import { type JobName, type JobPayload, jobCatalogue } from "../../core/wire/jobs.ts";
 import type { Database } from "./database.ts";
 
@@ -42,6 +42,20 @@ export function createOutboxStore(database: Database): OutboxStore {
 				sql`SELECT count(*) AS count, min(created_at) AS oldest FROM outbox`,
 			);
 			return { count: Number(row?.count ?? 0), oldestAt: row?.oldest ?? null };
+		},
+		list: (olderThanMs, limit) =>
+			database.rows<PendingJob>(
+				sql`SELECT job_id AS "jobId", name, created_at AS "createdAt", enqueued_at AS "enqueuedAt" FROM outbox
+					WHERE created_at <= now() - make_interval(secs => ${olderThanMs / 1_000}) ORDER BY id LIMIT ${limit}`,
+			),
+		async hasten(jobIds) {
+			const rows = await database.rows(
+				sql`WITH again AS (
+						UPDATE outbox SET enqueued_at = NULL WHERE job_id = ANY (${[...jobIds]}::text[]) RETURNING id
+					)
+					SELECT id, pg_notify('outbox', '') FROM again`,
+			);
+			return rows.length;
 		},
 		onAdded: (listener) => database.listener.on("outbox", () => listener()),
 	};

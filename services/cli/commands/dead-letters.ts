@@ -10,10 +10,22 @@ import {
 } from "../../core/ports/dead-letter-store.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { parseTime, timeHelp } from "../parse-time.ts";
 
-interface SelectOptions {
+interface TimeOptions {
+	readonly since?: string;
+	readonly until?: string;
+}
+
+interface SelectOptions extends TimeOptions {
 	readonly reason?: string;
 	readonly all?: boolean;
+}
+
+interface ListOptions extends TimeOptions {
+	readonly reason?: string;
+	readonly state: DeadLetter["state"];
+	readonly limit: string;
 }
 
 export function addDeadLetterCommands(program: Command): void {
@@ -25,12 +37,15 @@ export function addDeadLetterCommands(program: Command): void {
 		.description("List parked records (never their content)")
 		.option("--reason <code>", deadLetterReasons.join(", "))
 		.option("--state <state>", "parked, replayed or discarded", "parked")
+		.option("--since <time>", `parked since: ${timeHelp}`)
+		.option("--until <time>", "parked before")
 		.option("--limit <n>", "how many at most", "50")
-		.action(async (options: { reason?: string; state: DeadLetter["state"]; limit: string }, command: Command) => {
+		.action(async (options: ListOptions, command: Command) => {
 			const filter: DeadLetterFilter = {
 				state: options.state,
 				limit: Number(options.limit),
 				...(options.reason === undefined ? {} : { reason: parseReason(options.reason) }),
+				...parseTimes(options),
 			};
 			const found = await withParts(({ stores }) => stores.deadLetters.list(filter));
 			print(command, found.map(redact), (all) =>
@@ -71,11 +86,14 @@ function addResolve(letters: Command, verb: "replay" | "discard", description: s
 		.description(description)
 		.argument("[id...]")
 		.option("--reason <code>", "all parked for this reason")
+		.option("--since <time>", `all parked since: ${timeHelp}`)
+		.option("--until <time>", "all parked before")
 		.option("--all", "all parked");
 	if (verb === "discard") command.requiredOption("--why <text>", "why nobody needs them");
 	command.action(async (ids: string[], options: SelectOptions & { readonly why?: string }, current: Command) => {
-		if (ids.length === 0 && options.reason === undefined && options.all !== true)
-			throw new Error("name ids, --reason or --all");
+		const { reason, since, until, all } = options;
+		if (ids.length === 0 && all !== true && [reason, since, until].every((one) => one === undefined))
+			throw new Error("name ids, --reason, --since, --until or --all");
 		const resolved = await withParts((parts) => resolve(parts, verb, ids, options));
 		print(
 			current,
@@ -95,6 +113,7 @@ async function resolve(
 	const filter: DeadLetterFilter = {
 		state: "parked",
 		limit: 10_000,
+		...parseTimes(options),
 		...(ids.length === 0 ? {} : { ids: ids.map(parseId) }),
 		...(options.reason === undefined ? {} : { reason: parseReason(options.reason) }),
 	};
@@ -118,6 +137,14 @@ async function resolve(
 /** Everything but the content: keys name the platform's content too. */
 function redact({ value, key: _key, headers, ...rest }: DeadLetter) {
 	return { ...rest, valueBytes: value.length, headerNames: Object.keys(headers) };
+}
+
+function parseTimes({ since, until }: TimeOptions) {
+	const now = Date.now();
+	return {
+		...(since === undefined ? {} : { since: parseTime(since, now) }),
+		...(until === undefined ? {} : { until: parseTime(until, now) }),
+	};
 }
 
 function parseId(text: string) {

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import type { PendingOrder } from "../../core/ports/order-store.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { parseTime, timeHelp } from "../parse-time.ts";
 
 export function addOrderCommands(program: Command): void {
 	const orders = program.command("orders").description("Orders that platforms did not acknowledge");
@@ -25,11 +27,21 @@ export function addOrderCommands(program: Command): void {
 		});
 	orders
 		.command("replay")
-		.description("Send all undelivered orders again, under the ids they have")
-		.action(async (_options: unknown, command: Command) => {
+		.description("Send undelivered orders again, under the ids they have: all, some, or those of a time")
+		.argument("[id...]")
+		.option("--since <time>", `issued since: ${timeHelp}`)
+		.option("--until <time>", "issued before")
+		.action(async (ids: string[], options: { since?: string; until?: string }, command: Command) => {
+			const now = Date.now();
+			const since = options.since === undefined ? null : parseTime(options.since, now);
+			const until = options.until === undefined ? null : parseTime(options.until, now);
+			const isMeant = ({ message: { orderId, issuedAt } }: PendingOrder) =>
+				(ids.length === 0 || ids.includes(orderId)) &&
+				(since === null || new Date(issuedAt) >= since) &&
+				(until === null || new Date(issuedAt) < until);
 			const replayed = await withParts(async ({ stores }) => {
 				const found = await stores.orders.listUndelivered(10_000);
-				return stores.orders.replay(found.map(({ message }) => message.orderId));
+				return stores.orders.replay(found.filter(isMeant).map(({ message }) => message.orderId));
 			});
 			print(command, { replayed }, () => `${replayed} orders will be sent again`);
 		});

@@ -38,6 +38,10 @@ export interface DeadLetterFilter {
 	readonly state?: DeadLetter["state"];
 	readonly reason?: DeadLetterReason;
 	readonly ids?: readonly DeadLetterId[];
+	/** Parked at this time or later. */
+	readonly since?: Date;
+	/** Parked before this time. */
+	readonly until?: Date;
 	readonly limit: number;
 }
 

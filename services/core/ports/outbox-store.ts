@@ -11,6 +11,14 @@ export interface OutboxRow {
 	readonly createdAt: Date;
 }
 
+export interface PendingJob {
+	readonly jobId: string;
+	readonly name: JobName;
+	readonly createdAt: Date;
+	/** When it was last handed to the queue; null: not yet. */
+	readonly enqueuedAt: Date | null;
+}
+
 export interface OutboxStore {
 	/** Takes up to `limit` rows never enqueued, oldest first, skipping rows that another relay holds; `enqueue` runs inside the transaction that marks them. */
 	relay(limit: number, enqueue: (rows: readonly OutboxRow[]) => Promise<void>): Promise<number>;
@@ -23,6 +31,10 @@ export interface OutboxStore {
 	acknowledge(jobId: string): Promise<void>;
 	/** Rows not acknowledged and the age of the oldest, for metrics. */
 	backlog(): Promise<{ readonly count: number; readonly oldestAt: Date | null }>;
+	/** The oldest rows not acknowledged, that were recorded longer ago than that. */
+	list(olderThanMs: number, limit: number): Promise<readonly PendingJob[]>;
+	/** Has the relay enqueue them again at once; those that the queue still has are not doubled. Answers how many there were. */
+	hasten(jobIds: readonly string[]): Promise<number>;
 	/** Calls back when rows were added, by any process; at least once, possibly for nothing. */
 	onAdded(listener: () => void): Promise<AsyncDisposable>;
 }

@@ -63,7 +63,7 @@ describe("what fails says why and exits with 1", () => {
 		[["bank", "export", "x", "--format", "xml"], /there is no format xml; there are: csv, jsonl, threatexchange/],
 		[["platform", "add", "p", "--source", "//p", "--webhook", "ftp://p"], /must be an http or https URL/],
 		[["user", "add", "an", "--role", "boss"], /there is no role boss; there are: reviewer, lead, operator/],
-		[["dead-letters", "replay"], /name ids, --reason or --all/],
+		[["dead-letters", "replay"], /name ids, --reason, --since, --until or --all/],
 		[["start", "--roles", "juggler"], /there is no role juggler/],
 	])("%j", async (args, message) => {
 		const { code, err } = await breakwater(...args);

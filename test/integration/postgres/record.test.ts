@@ -120,6 +120,44 @@ describe("recording verdicts", () => {
 	});
 });
 
+describe("jobs that are not done", () => {
+	test("are listed, and handed to the queue again at once when asked to", async () => {
+		const [outcome] = await stores.verdicts.record([item()]);
+		if (outcome?.kind !== "recorded") throw new Error("recorded");
+		const jobId = `withhold-${outcome.orderId}`;
+		const find = async () => (await stores.outbox.list(0, 10_000)).find((job) => job.jobId === jobId);
+		expect(await find()).toMatchObject({ name: "withhold", enqueuedAt: null });
+		expect(await stores.outbox.list(3_600_000, 10)).toEqual([]);
+		await stores.outbox.relay(10_000, async () => undefined);
+		expect((await find())?.enqueuedAt).toBeInstanceOf(Date);
+		expect(await stores.outbox.hasten([jobId, "withhold-unknown"])).toBe(1);
+		expect((await find())?.enqueuedAt).toBeNull();
+	});
+});
+
+describe("dead letters", () => {
+	test("are chosen by when they were parked", async () => {
+		const value = Buffer.from("x");
+		const place = {
+			topic: "breakwater.posts",
+			partition: 0,
+			offset: "7",
+			key: null,
+			value,
+			headers: {},
+			attempts: 1,
+		} as const;
+		await stores.deadLetters.park([{ reason: "malformed-json", detail: "not JSON", ...place }]);
+		const hourAgo = new Date(Date.now() - 3_600_000);
+		const inAnHour = new Date(Date.now() + 3_600_000);
+		const at = async (times: { since?: Date; until?: Date }) =>
+			(await stores.deadLetters.list({ reason: "malformed-json", limit: 10, ...times })).length;
+		expect(await at({ since: hourAgo, until: inAnHour })).toBe(1);
+		expect(await at({ since: inAnHour })).toBe(0);
+		expect(await at({ until: hourAgo })).toBe(0);
+	});
+});
+
 describe("the outbox", () => {
 	test("a row goes to one relay only; one that is not acknowledged comes again, one that is does not", async () => {
 		await stores.outbox.relay(1_000, async () => undefined);

@@ -1,0 +1,13 @@
+const unitsMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const age = /^(\d+)([smhd])$/;
+
+export const timeHelp = "a time (2026-11-24T12:00:00Z) or an age (90s, 15m, 2h, 3d)";
+
+/** A moment given as ISO 8601, or as how long ago. Throws a text for whoever typed it. */
+export function parseTime(text: string, nowMs: number): Date {
+	const [, count, unit] = age.exec(text) ?? [];
+	if (count !== undefined) return new Date(nowMs - Number(count) * unitsMs[unit as keyof typeof unitsMs]);
+	const at = new Date(text);
+	if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(at.getTime())) throw new Error(`${text} is not ${timeHelp}`);
+	return at;
+}
