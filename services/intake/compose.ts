@@ -5,7 +5,7 @@ import { registerMatcherRoutes } from "../matcher/routes.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { createCheckKey } from "../runtime/http/check-key.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
-import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
 import { intakeApi } from "./openapi.ts";
 import { registerIntakeRoutes } from "./routes.ts";
 
@@ -18,9 +18,11 @@ const requestTimeoutMs = 120_000;
 export function composeIntake(parts: Parts): Runnable & { readonly url: () => string } {
 	const closing = createClosing();
 	let url = "";
+	let stopSignal: AbortSignal | null = null;
 	let failure: Error | null = null;
 	const health = (): Promise<Health> =>
 		checkParts({
+			process: staying(() => stopSignal),
 			record: () => parts.stores.platforms.list(),
 			stream: async () => (await parts.stream()).check(),
 			media: () => parts.mediaStore().check(),
@@ -33,7 +35,8 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 		name: "intake",
 		url: () => url,
 		health,
-		async start() {
+		async start(signal) {
+			stopSignal = signal;
 			const { config, stores, clock, logger, metrics, events } = parts;
 			const { maxEventBytes, maxMediaBytes } = config.limits;
 			const matcher = config.intake.servesMatcher ? openMatcher(parts, closing) : null;

@@ -5,4 +5,5 @@ import { composeIntake } from "./compose.ts";
 
 const config = readConfig();
 await using parts = await openParts(config, "intake");
-process.exitCode = await runUntilStopped(composeIntake(parts), { logger: parts.logger, drainMs: config.drainMs });
+const { drainMs, leaveMs } = config;
+process.exitCode = await runUntilStopped(composeIntake(parts), { logger: parts.logger, drainMs, leaveMs });

@@ -5,7 +5,7 @@ import type { Parts } from "../composition/parts.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { closeHttpServer } from "../runtime/http/server.ts";
-import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
 import { createReviewServer } from "./server.ts";
 
 /** People look at one picture at a time: one worker renders for many of them. */
@@ -14,8 +14,10 @@ const previewWorkers = 1;
 export function composeReview(parts: Parts): Runnable & { readonly url: () => string } {
 	const closing = createClosing();
 	let url = "";
+	let stopSignal: AbortSignal | null = null;
 	const health = (): Promise<Health> =>
 		checkParts({
+			process: staying(() => stopSignal),
 			record: () => parts.stores.platforms.list(),
 			stream: async () => (await parts.stream()).check(),
 			media: () => parts.mediaStore().check(),
@@ -24,7 +26,8 @@ export function composeReview(parts: Parts): Runnable & { readonly url: () => st
 		name: "review",
 		url: () => url,
 		health,
-		async start() {
+		async start(signal) {
+			stopSignal = signal;
 			url = await openReview(parts, closing, health);
 		},
 		[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),

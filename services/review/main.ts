@@ -5,4 +5,5 @@ import { composeReview } from "./compose.ts";
 
 const config = readConfig();
 await using parts = await openParts(config, "review");
-process.exitCode = await runUntilStopped(composeReview(parts), { logger: parts.logger, drainMs: config.drainMs });
+const { drainMs, leaveMs } = config;
+process.exitCode = await runUntilStopped(composeReview(parts), { logger: parts.logger, drainMs, leaveMs });

@@ -64,6 +64,7 @@ const environment = z.object({
 	BREAKWATER_SESSION_MAX_MS: durationMs.default(28_800_000),
 	BREAKWATER_SECURE_COOKIES: flag.default(false),
 	BREAKWATER_DRAIN_MS: durationMs.default(10_000),
+	BREAKWATER_LEAVE_MS: z.coerce.number().int().min(0).default(0),
 });
 
 export const environmentNames: readonly string[] = Object.keys(environment.shape);
@@ -96,6 +97,7 @@ function toConfig(env: z.infer<typeof environment>) {
 		mediaDir: env.BREAKWATER_MEDIA_DIR ?? join(dataDir, "media"),
 		logLevel: env.BREAKWATER_LOG_LEVEL,
 		drainMs: env.BREAKWATER_DRAIN_MS,
+		leaveMs: env.BREAKWATER_LEAVE_MS,
 		http: {
 			host: env.BREAKWATER_HOST,
 			ports: {
@@ -134,16 +136,7 @@ function toConfig(env: z.infer<typeof environment>) {
 			maxQueued: env.BREAKWATER_MODEL_MAX_QUEUED,
 			textId: env.BREAKWATER_TEXT_MODEL,
 		},
-		breakers: {
-			perMinute: {
-				entry: env.BREAKWATER_BREAKER_ENTRY_PER_MINUTE,
-				bank: env.BREAKWATER_BREAKER_BANK_PER_MINUTE,
-				model: env.BREAKWATER_BREAKER_MODEL_PER_MINUTE,
-				platform: env.BREAKWATER_BREAKER_PLATFORM_PER_MINUTE,
-			},
-			factor: env.BREAKWATER_BREAKER_FACTOR,
-			restMs: env.BREAKWATER_BREAKER_REST_MS,
-		},
+		breakers: breakerLimits(env),
 		takedown: {
 			concurrency: env.BREAKWATER_TAKEDOWN_CONCURRENCY,
 			reconcileAfterMs: env.BREAKWATER_RECONCILE_AFTER_MS,
@@ -156,6 +149,19 @@ function toConfig(env: z.infer<typeof environment>) {
 			sessionMaxMs: env.BREAKWATER_SESSION_MAX_MS,
 			secureCookies: env.BREAKWATER_SECURE_COOKIES,
 		},
+	};
+}
+
+function breakerLimits(env: z.infer<typeof environment>) {
+	return {
+		perMinute: {
+			entry: env.BREAKWATER_BREAKER_ENTRY_PER_MINUTE,
+			bank: env.BREAKWATER_BREAKER_BANK_PER_MINUTE,
+			model: env.BREAKWATER_BREAKER_MODEL_PER_MINUTE,
+			platform: env.BREAKWATER_BREAKER_PLATFORM_PER_MINUTE,
+		},
+		factor: env.BREAKWATER_BREAKER_FACTOR,
+		restMs: env.BREAKWATER_BREAKER_REST_MS,
 	};
 }
 

@@ -16,12 +16,18 @@ export interface Runnable extends AsyncDisposable {
 }
 
 /**
- * Runs until SIGINT, SIGTERM, a failure, or `until` answers an exit code; then disposes, draining what is under way. A second signal, or `drainMs` twice over,
- * ends the process at once. Resolves with the exit code.
+ * Runs until SIGINT, SIGTERM, a failure, or `until` answers an exit code; then disposes, draining what is under way. For `leaveMs` before that, a process
+ * that others send to still serves and only says that it is not ready, so that a load balancer looks elsewhere in time. A second
+ * signal, or `drainMs` twice over, ends the process at once. Resolves with the exit code.
  */
 export async function runUntilStopped(
 	runnable: Runnable,
-	options: { readonly logger: Logger; readonly drainMs: number; readonly until?: Promise<number> },
+	options: {
+		readonly logger: Logger;
+		readonly drainMs: number;
+		readonly leaveMs?: number;
+		readonly until?: Promise<number>;
+	},
 ): Promise<number> {
 	const stop = new AbortController();
 	let exitCode = 0;
@@ -47,6 +53,8 @@ export async function runUntilStopped(
 	} catch (error) {
 		onFailure(error);
 	}
+	const { leaveMs = 0 } = options;
+	if (exitCode === 0) await new Promise((resolve) => setTimeout(resolve, leaveMs));
 	const forced = setTimeout(() => process.exit(exitCode || 1), 2 * options.drainMs);
 	try {
 		await runnable[Symbol.asyncDispose]();
@@ -86,6 +94,13 @@ export function together(name: string, runnables: readonly Runnable[]): Runnable
 			for (const runnable of runnables) closing.keep(runnable);
 			await closing[Symbol.asyncDispose]();
 		},
+	};
+}
+
+/** The part of health that fails once the process has been told to end: load balancers then send it nothing more. */
+export function staying(signal: () => AbortSignal | null): () => void {
+	return () => {
+		if (signal()?.aborted === true) throw new Error("is being stopped");
 	};
 }
 

@@ -23,7 +23,8 @@ export async function runRoles(names: readonly RoleName[]): Promise<number> {
 		},
 		[Symbol.asyncDispose]: () => all[Symbol.asyncDispose](),
 	};
-	return await runUntilStopped(announced, { logger, drainMs: config.drainMs });
+	const { drainMs, leaveMs } = config;
+	return await runUntilStopped(announced, { logger, drainMs, leaveMs });
 }
 
 export interface MatcherRun {
