@@ -27,6 +27,7 @@ const screens = () =>
 		["queue", "#/queue", "table.cases"],
 		["case", `#/case/${id}`, ".why"],
 		["now", "#/now", "main h1, main h2"],
+		["banks", "#/banks", "main h1, main h2"],
 		["dead-letters", "#/dead-letters", "main h1, main h2"],
 	] as const;
 

@@ -1,7 +1,18 @@
 // The review API, one function per endpoint.
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
-import type { CaseId, DeadLetterId, ItemId, OrderId } from "../../core/ids.ts";
+import type { CaseId, DeadLetterId, DraftId, EntryId, ItemId, OrderId } from "../../core/ids.ts";
 import type { DeadLetterReason } from "../../core/ports/dead-letter-store.ts";
+import {
+	type BanksAnswer,
+	banksAnswer,
+	type DraftsAnswer,
+	draftsAnswer,
+	type JudgeQuarantinedRequest,
+	type QuarantineAnswer,
+	quarantineAnswer,
+	type WireDraft,
+	wireDraft,
+} from "../../core/wire/bank-api.ts";
 import {
 	type BreakerRequest,
 	type BreakersAnswer,
@@ -66,6 +77,12 @@ export interface ReviewClient {
 	now(): Promise<NowAnswer>;
 	breakers(): Promise<BreakersAnswer>;
 	switchBreaker(act: "open" | "close", request: BreakerRequest): Promise<void>;
+	banks(): Promise<BanksAnswer>;
+	bankDrafts(): Promise<DraftsAnswer>;
+	acceptDraft(id: DraftId): Promise<WireDraft>;
+	rejectDraft(id: DraftId, why: string): Promise<WireDraft>;
+	quarantine(): Promise<QuarantineAnswer>;
+	judgeEntry(id: EntryId, request: JudgeQuarantinedRequest): Promise<void>;
 	replayOrders(ids: readonly OrderId[]): Promise<number>;
 	deadLetters(query: { readonly state: string; readonly reason?: DeadLetterReason }): Promise<DeadLettersAnswer>;
 	resolveDeadLetters(how: "replay" | "discard", ids: readonly DeadLetterId[], why: string): Promise<number>;
@@ -115,6 +132,12 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		async switchBreaker(act, request) {
 			await json("POST", `/api/breakers/${act}`, breakerChange, { body: request });
 		},
+		banks: () => json("GET", "/api/banks", banksAnswer),
+		bankDrafts: () => json("GET", "/api/bank-drafts", draftsAnswer),
+		acceptDraft: (id) => json("POST", `/api/bank-drafts/${id}/accept`, wireDraft),
+		rejectDraft: (id, why) => json("POST", `/api/bank-drafts/${id}/reject`, wireDraft, { body: { why } }),
+		quarantine: () => json("GET", "/api/quarantine", quarantineAnswer),
+		judgeEntry: (id, request) => plain("POST", `/api/quarantine/${id}/judge`, { body: request }),
 		replayOrders: (ids) => counted("/api/orders/replay", { ids }),
 		deadLetters: (query) => json("GET", `/api/dead-letters?${queryOf(query)}`, deadLettersAnswer),
 		resolveDeadLetters: (how, ids, why) => counted(`/api/dead-letters/${how}`, { ids, why }),

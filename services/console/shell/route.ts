@@ -7,6 +7,7 @@ export type Route =
 	| { readonly name: "queue" }
 	| { readonly name: "case"; readonly id: CaseId }
 	| { readonly name: "now" }
+	| { readonly name: "banks" }
 	| { readonly name: "dead-letters" }
 	| { readonly name: "missing" };
 
@@ -19,7 +20,7 @@ export function parseRoute(hash: string): Route {
 	}
 	if (second !== undefined) return { name: "missing" };
 	if (first === "") return { name: "start" };
-	if (first === "queue" || first === "now" || first === "dead-letters") return { name: first };
+	if (first === "queue" || first === "now" || first === "banks" || first === "dead-letters") return { name: first };
 	return { name: "missing" };
 }
 
@@ -32,6 +33,7 @@ export function hashOf(route: Route): string {
 			return `#/case/${route.id}`;
 		case "queue":
 		case "now":
+		case "banks":
 		case "dead-letters":
 			return `#/${route.name}`;
 	}
@@ -42,6 +44,7 @@ export const neededPermission = {
 	queue: "case:read",
 	case: "case:read",
 	now: "status:read",
+	banks: "bank:read",
 	"dead-letters": "dead-letter:read",
 } as const satisfies Record<Exclude<Route["name"], "start" | "missing">, Permission>;
 

@@ -1,3 +1,4 @@
+import { BanksScreen } from "../banks/banks-screen.tsx";
 import { CaseScreen } from "../case/case-screen.tsx";
 import { DeadLettersScreen } from "../operations/dead-letters-screen.tsx";
 import { NowScreen } from "../operations/now-screen.tsx";
@@ -34,6 +35,8 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <CaseScreen key={route.id} id={route.id} />;
 		case "now":
 			return <NowScreen />;
+		case "banks":
+			return <BanksScreen />;
 		case "dead-letters":
 			return <DeadLettersScreen />;
 	}

@@ -11,6 +11,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 		[
 			["queue", words.shell.nav.queue],
 			["now", words.shell.nav.now],
+			["banks", words.shell.nav.banks],
 			["dead-letters", words.shell.nav.deadLetters],
 		] as const
 	).filter(([name]) => may(neededPermission[name]));

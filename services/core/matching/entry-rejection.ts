@@ -1,5 +1,6 @@
 // Decides which hashes must never enter a bank: those that a blank or flat picture, or an empty file, would match.
 import type { BankEntry } from "./bank.ts";
+import type { Rejection } from "./rejection.ts";
 
 /** PDQ aims at half of its 256 bits set; far from it the picture had no structure, and its hash matches too much. */
 const fewestBits = 64;
@@ -11,21 +12,6 @@ const emptyFile = new Set([
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
 	"d41d8cd98f00b204e9800998ecf8427e",
 ]);
-
-export const rejectionCodes = [
-	"malformed",
-	"all-zero",
-	"empty-file",
-	"low-entropy",
-	"low-quality",
-	"reserved-source",
-] as const;
-export type RejectionCode = (typeof rejectionCodes)[number];
-export interface Rejection {
-	readonly code: RejectionCode;
-	/** In words that an operator can act on; never the hash. */
-	readonly detail: string;
-}
 
 /** Why the entry is refused; null where it may enter. */
 export function entryRejection(entry: Pick<BankEntry, "hashType" | "hash" | "quality">): Rejection | null {

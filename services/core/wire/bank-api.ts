@@ -3,7 +3,7 @@ import { z } from "zod";
 import { bankId, draftId, entryId } from "../ids.ts";
 import { allowedChange, hashType, opinionKind } from "../matching/bank.ts";
 import { entryJudgement } from "../matching/entry-judgement.ts";
-import { rejectionCodes } from "../matching/entry-rejection.ts";
+import { rejectionCodes } from "../matching/rejection.ts";
 import { draftStates } from "../ports/bank-draft-store.ts";
 import { timestamp } from "./review-case.ts";
 

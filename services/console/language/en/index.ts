@@ -1,4 +1,5 @@
 import { acts } from "./acts.ts";
+import { banks } from "./banks.ts";
 import { casePage } from "./case-page.ts";
 import { evidence } from "./evidence.ts";
 import { operations } from "./operations.ts";
@@ -7,4 +8,4 @@ import { shell } from "./shell.ts";
 import { stage } from "./stage.ts";
 import { terms } from "./terms.ts";
 
-export const english = { acts, casePage, evidence, operations, queue, shell, stage, terms };
+export const english = { acts, banks, casePage, evidence, operations, queue, shell, stage, terms };

@@ -1,5 +1,6 @@
 import type { Dictionary } from "../dictionary.ts";
 import { acts } from "./acts.ts";
+import { banks } from "./banks.ts";
 import { casePage } from "./case-page.ts";
 import { evidence } from "./evidence.ts";
 import { operations } from "./operations.ts";
@@ -8,4 +9,4 @@ import { shell } from "./shell.ts";
 import { stage } from "./stage.ts";
 import { terms } from "./terms.ts";
 
-export const vietnamese: Dictionary = { acts, casePage, evidence, operations, queue, shell, stage, terms };
+export const vietnamese: Dictionary = { acts, banks, casePage, evidence, operations, queue, shell, stage, terms };

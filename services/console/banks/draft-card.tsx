@@ -1,0 +1,74 @@
+// One import: what it would change, what was refused, and who may accept it.
+import type { WireDraft } from "../../core/wire/bank-api.ts";
+import { formatCount } from "../format/number.ts";
+import { wordFor } from "../language/dictionary.ts";
+import { Ago } from "../parts/moment.tsx";
+import { useDesk, usePreferences } from "../shell/console-context.ts";
+
+interface DraftCardProps {
+	readonly draft: WireDraft;
+	readonly onAccept: () => void;
+	readonly onReject: () => void;
+}
+
+export function DraftCard({ draft, onAccept, onReject }: DraftCardProps) {
+	const { words, language } = usePreferences();
+	const { may } = useDesk();
+	const texts = words.banks.imports;
+	const { delta, rejected, faults, state, isMine } = draft;
+	const count = (value: number) => formatCount(value, language);
+	const numbers = [
+		[texts.added, delta.added],
+		[texts.changed, delta.changed],
+		[texts.removed, delta.removed],
+		[texts.same, delta.same],
+		[texts.refused, rejected.count],
+	] as const;
+	const needsAnother = faults.length > 0 && isMine;
+	return (
+		<article class="signal" data-draft={draft.id}>
+			<h3>{texts.heading(draft.origin, draft.bankName)}</h3>
+			<p class="quiet">
+				{texts.states[state]} · {texts.by(draft.createdBy)} · <Ago at={draft.createdAt} />
+				{draft.isReplacing && ` · ${texts.full}`}
+				{state === "accepted" && ` · ${texts.progress(count(draft.doneRows), count(draft.rowCount))}`}
+			</p>
+			<dl class="facts">
+				{numbers.map(([label, value]) => (
+					<div key={label}>
+						<dt>{label}</dt>
+						<dd class="numbers">{count(value)}</dd>
+					</div>
+				))}
+			</dl>
+			<p class="quiet">{texts.before(count(draft.entriesBefore))}</p>
+			{rejected.count > 0 && (
+				<ul class="quiet">
+					{Object.entries(rejected.byCode).map(([code, value]) => (
+						<li key={code}>
+							{wordFor(texts.codes, code)}: <span class="numbers">{count(value)}</span>
+						</li>
+					))}
+					{rejected.first.map(({ line, detail }) => (
+						<li key={line}>{texts.line(line, detail)}</li>
+					))}
+				</ul>
+			)}
+			{faults.length > 0 && (
+				<p class="notice">
+					{texts.overAllowance} {faults.join("; ")}. {needsAnother && <strong>{texts.another}</strong>}
+				</p>
+			)}
+			{state === "open" && may("bank:change") && (
+				<div class="button-row">
+					<button type="button" class="button" disabled={needsAnother} onClick={onAccept}>
+						{texts.accept}
+					</button>
+					<button type="button" class="button" onClick={onReject}>
+						{texts.reject}
+					</button>
+				</div>
+			)}
+		</article>
+	);
+}
