@@ -33,7 +33,7 @@ export function newEntry(bank: BankId, entry: Partial<BankEntry> & Pick<BankEntr
 	};
 }
 
-export function digest(text: string, algorithm: "sha256" | "md5" = "sha256"): Uint8Array {
+export function digest(text: string, algorithm: "sha256" | "sha1" | "md5" = "sha256"): Uint8Array {
 	return createHash(algorithm).update(text).digest();
 }
 
@@ -41,6 +41,7 @@ export function digest(text: string, algorithm: "sha256" | "md5" = "sha256"): Ui
 export function hashesOf(name: string, pdq: Uint8Array | null = digest(`pdq of ${name}`), quality = 90): MediaHashes {
 	return {
 		sha256: digest(name),
+		sha1: digest(name, "sha1"),
 		md5: digest(name, "md5"),
 		pdq:
 			pdq === null

@@ -1,7 +1,7 @@
 // Runs in a worker thread: one picture in, its hashes and the model's pixels out.
-import { createHash } from "node:crypto";
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
+import { exactHashes } from "../../core/hashing/exact-hashes.ts";
 import type { PdqResult } from "../../core/hashing/pdq.ts";
 import type { PictureHashes } from "../../core/matching/bank.ts";
 import type { UnavailableReason } from "../../core/policy/signal.ts";
@@ -40,7 +40,7 @@ const decodable = new Set([
 export default async function examineImage(input: ExamineInput): Promise<ExamineOutput> {
 	const { bytes } = input;
 	const limits: DecodeLimits = { maxPixels: input.maxPixels, deadline: performance.now() + input.timeoutMs };
-	const exact = { sha256: createHash("sha256").update(bytes).digest(), md5: createHash("md5").update(bytes).digest() };
+	const exact = exactHashes(bytes);
 	const unavailable = (
 		reason: UnavailableReason,
 		mediaType: string | null,

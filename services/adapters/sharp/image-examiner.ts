@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import sharp from "sharp";
+import { exactHashes } from "../../core/hashing/exact-hashes.ts";
 import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
@@ -29,21 +29,17 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 		version: `vips-${sharp.versions.vips}+pdq-1`,
 		async examine(bytes, signal) {
 			if (bytes.length > maxBytes) {
-				return { kind: "unavailable", reason: "too-many-bytes", mediaType: null, hashes: exactHashes(bytes) };
+				return { kind: "unavailable", reason: "too-many-bytes", mediaType: null, hashes: withoutPixels(bytes) };
 			}
 			const outcome = await pool.run({ bytes, modelSize, maxPixels, maxFrames, timeoutMs }, signal);
 			if (outcome.kind === "done") return outcome.output;
-			return { kind: "unavailable", reason: outcome.reason, mediaType: null, hashes: exactHashes(bytes) };
+			return { kind: "unavailable", reason: outcome.reason, mediaType: null, hashes: withoutPixels(bytes) };
 		},
 		[Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
 	};
 }
 
 /** Exact matching never depends on a decoder, nor on the worker that was lost. */
-function exactHashes(bytes: Uint8Array) {
-	return {
-		sha256: createHash("sha256").update(bytes).digest(),
-		md5: createHash("md5").update(bytes).digest(),
-		pdq: null,
-	};
+function withoutPixels(bytes: Uint8Array) {
+	return { ...exactHashes(bytes), pdq: null };
 }

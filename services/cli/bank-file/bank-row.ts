@@ -79,7 +79,9 @@ export function malformed(line: number, detail: string): BankRow {
 	return { kind: "rejected", line, rejection: { code: "malformed", detail } };
 }
 
-/** MD5 can be told by its length; the 64-digit types cannot, and must be named. */
+/** MD5 and SHA-1 can be told by their length; the 64-digit types cannot, and must be named. */
 function guessType(hash: unknown): string {
-	return typeof hash === "string" && hash.trim().length === 32 ? "md5" : "";
+	const digits = typeof hash === "string" ? hash.trim().length : 0;
+	if (digits === 40) return "sha1";
+	return digits === 32 ? "md5" : "";
 }

@@ -11,6 +11,7 @@ const typeNames: Readonly<Record<string, HashType>> = {
 	HASH_PDQ: "pdq",
 	HASH_MD5: "md5",
 	HASH_VIDEO_MD5: "md5",
+	HASH_SHA1: "sha1",
 	HASH_SHA256: "sha256",
 	HASH_TEXT_SHA256: "text",
 };

@@ -30,6 +30,7 @@ type HashLine =
 	| {
 			readonly path: string;
 			readonly sha256: string;
+			readonly sha1: string;
 			readonly md5: string;
 			readonly pdq: string | null;
 			readonly quality: number | null;
@@ -43,6 +44,7 @@ function describe(file: ExaminedFile): HashLine {
 	return {
 		path: file.path,
 		sha256: toHex(hashes.sha256),
+		sha1: toHex(hashes.sha1),
 		md5: toHex(hashes.md5),
 		pdq: hashes.pdq === null ? null : toHex(hashes.pdq.hash),
 		quality: hashes.pdq?.quality ?? null,
@@ -53,5 +55,5 @@ function describe(file: ExaminedFile): HashLine {
 function toText(line: HashLine): string {
 	if (!("sha256" in line)) return `${line.path}: ${line.reason}`;
 	const pdq = line.pdq === null ? `no PDQ (${line.reason ?? "undecodable"})` : `${line.pdq} quality ${line.quality}`;
-	return `${line.path}\n  pdq     ${pdq}\n  sha256  ${line.sha256}\n  md5     ${line.md5}`;
+	return `${line.path}\n  pdq     ${pdq}\n  sha256  ${line.sha256}\n  sha1    ${line.sha1}\n  md5     ${line.md5}`;
 }

@@ -31,7 +31,7 @@ export function addScanCommand(program: Command): void {
 		.addHelpText(
 			"after",
 			`
-Prints one JSON line per file on standard output, whatever happens to it: sha256, md5, pdq, quality, matches, scores, tier
+Prints one JSON line per file on standard output, whatever happens to it: sha256, sha1, md5, pdq, quality, matches, scores, tier
 and action; where something could not be computed, "unavailable" says why. Progress and a summary go to standard error.
 Entries of a --bank file count as verified here (one source is enough). Nothing is stored or sent.`,
 		)
@@ -100,6 +100,7 @@ async function judge(file: ExaminedFile, scanner: Scanner, matcher: ReturnType<t
 		type: file.kind === "read" ? file.examination.mediaType : null,
 		sizeBytes: file.kind === "read" ? file.sizeBytes : null,
 		sha256: hashes === null ? null : toHex(hashes.sha256),
+		sha1: hashes === null ? null : toHex(hashes.sha1),
 		md5: hashes === null ? null : toHex(hashes.md5),
 		pdq: hashes?.pdq ? toHex(hashes.pdq.hash) : null,
 		quality: hashes?.pdq?.quality ?? null,

@@ -74,8 +74,12 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 
 	return {
 		version: `pdq-1+${textHashVersion}`,
-		match({ sha256, md5, pdq }) {
-			const exact = [...matchExact("sha256", sha256, sha256), ...matchExact("md5", md5, sha256)];
+		match({ sha256, sha1, md5, pdq }) {
+			const exact = [
+				...matchExact("sha256", sha256, sha256),
+				...matchExact("sha1", sha1, sha256),
+				...matchExact("md5", md5, sha256),
+			];
 			return pdq === null ? exact : [...exact, ...matchPdq(pdq, sha256)];
 		},
 		matchText(text) {

@@ -3,10 +3,13 @@ import { z } from "zod";
 import { bankId, type entryId } from "../ids.ts";
 
 /** `text` is the SHA-256 of a normalized text (hashing/text-hash.ts); the others are of media. */
-export const hashTypes = ["sha256", "md5", "pdq", "text"] as const;
+export const hashTypes = ["sha256", "sha1", "md5", "pdq", "text"] as const;
 export const hashType = z.enum(hashTypes);
 export type HashType = z.infer<typeof hashType>;
-export const hashBits = { sha256: 256, md5: 128, pdq: 256, text: 256 } as const satisfies Record<HashType, number>;
+export const hashBits = { sha256: 256, sha1: 160, md5: 128, pdq: 256, text: 256 } as const satisfies Record<
+	HashType,
+	number
+>;
 
 export const opinionKinds = ["positive", "negative", "investigate", "withdrawn"] as const;
 export const opinionKind = z.enum(opinionKinds);
@@ -134,6 +137,7 @@ export interface PictureHashes {
 /** What is known of one picture when it is looked up. Hashes are raw bytes: SHA-256 32, SHA-1 20, MD5 16, PDQ 32. */
 export interface MediaHashes {
 	readonly sha256: Uint8Array;
+	readonly sha1: Uint8Array;
 	readonly md5: Uint8Array;
 	/** Null where the bytes could not be decoded to pixels. */
 	readonly pdq: PictureHashes | null;

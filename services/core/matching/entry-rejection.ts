@@ -8,8 +8,9 @@ const mostBits = 192;
 const lowestQuality = 50;
 
 const emptyFile = new Set([
-	// SHA-256 and MD5 of zero bytes.
+	// SHA-256, SHA-1 and MD5 of zero bytes.
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+	"da39a3ee5e6b4b0d3255bfef95601890afd80709",
 	"d41d8cd98f00b204e9800998ecf8427e",
 ]);
 

@@ -119,6 +119,14 @@ test("a name is taken once", async () => {
 });
 
 describe("an entry", () => {
+	test("may be a SHA-1 hash, and then has its length", async () => {
+		const bank = await banks.create({ name: "sha1", ...settings }, "test");
+		const sha1 = { ...entry("by sha1"), hashType: "sha1", hash: digest("by sha1", "sha1") } as const;
+		expect(await banks.addEntries(bank.id, [sha1], "test")).toMatchObject({ added: 1 });
+		const tooLong = { ...sha1, hash: digest("by sha1") };
+		await expect(banks.addEntries(bank.id, [tooLong], "test")).rejects.toThrow(/bank_entries_hash_length_check/);
+	});
+
 	test("keeps all that a source says, and what another source says beside it", async () => {
 		const bank = await banks.create({ name: "fields", ...settings }, "test");
 		const opinion = {

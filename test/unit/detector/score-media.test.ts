@@ -7,7 +7,7 @@ import type { ExaminedMedia } from "../../../services/detector/values.ts";
 import { createRecordedScorer, failed, scored } from "../../support/recorded-scorer.ts";
 
 const pdq = (quality: number) => ({ hash: new Uint8Array(32).fill(quality), quality, dihedral: [] });
-const hashes = { sha256: new Uint8Array(32), md5: new Uint8Array(16), pdq: pdq(90) };
+const hashes = { sha256: new Uint8Array(32), sha1: new Uint8Array(20), md5: new Uint8Array(16), pdq: pdq(90) };
 
 /** The parts of an examined picture that this step reads; the others are not its concern. */
 function examined(parts: Partial<ExaminedMedia>): ExaminedMedia {

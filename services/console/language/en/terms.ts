@@ -60,6 +60,7 @@ export const terms = {
 	role: { reviewer: "Reviewer", lead: "Lead", operator: "Operator" } satisfies Record<Role, string>,
 	hashType: {
 		sha256: "SHA-256",
+		sha1: "SHA-1",
 		md5: "MD5",
 		pdq: "PDQ",
 		text: "Text hash",

@@ -24,6 +24,7 @@ describe("matching against banks", () => {
 		const bank = newBank();
 		for (const [hashType, hash] of [
 			["sha256", digest("picture")],
+			["sha1", digest("picture", "sha1")],
 			["md5", digest("picture", "md5")],
 		] as const) {
 			const [match] = matcherWith(bank, newEntry(bank.id, { hashType, hash })).match(picture);
