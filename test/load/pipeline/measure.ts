@@ -46,7 +46,7 @@ export interface Run {
 	/** Items in the record at the end, and how many were sent. */
 	readonly recorded: number;
 	readonly expected: number;
-	/** From the first item due to the last one recorded. */
+	/** From the first item due (of a backlog: recorded) to the last one recorded. */
 	readonly elapsedSeconds: number;
 	readonly samples: readonly Sample[];
 }
@@ -114,7 +114,12 @@ async function runLoad(
 		await new Promise((resolve) => setTimeout(resolve, 250));
 		recorded = await countVerdicts();
 	}
-	const last = await client.query<{ at: Date }>("SELECT max(recorded_at) AS at FROM items");
+	const { rows: ends } = await client.query<{ first: Date; last: Date }>(
+		"SELECT min(recorded_at) AS first, max(recorded_at) AS last FROM items",
+	);
+	const last = ends[0]?.last.getTime() ?? Date.now();
+	// A backlog is begun before the load is.
+	const first = options.backlog > 0 ? (ends[0]?.first.getTime() ?? last) : load.startedAtMs;
 	await client.end();
 	const samples = await watch.stop();
 	const arrivedAt = new Map(
@@ -132,7 +137,7 @@ async function runLoad(
 		doubled: sample.orders.size - arrivedAt.size,
 		recorded,
 		expected,
-		elapsedSeconds: ((last.rows[0]?.at.getTime() ?? Date.now()) - load.startedAtMs) / 1_000,
+		elapsedSeconds: Math.max(0.001, last - first) / 1_000,
 		samples,
 	};
 }

@@ -1,0 +1,83 @@
+// How cost grows: a backlog of posts worked off with 1, 2 and 4 partitions and detectors, and the people's queue with many cases.
+// Usage: npm run bench:growth -- [--posts 60000] [--cases 10000,1000000] [--json]
+import { performance } from "node:perf_hooks";
+import { parseArgs } from "node:util";
+import { sql } from "kysely";
+import { openDatabase } from "../../../services/adapters/postgres/database.ts";
+import { migrate } from "../../../services/adapters/postgres/migrate.ts";
+import { createStores } from "../../../services/adapters/postgres/stores.ts";
+import { silentLogger } from "../../../services/runtime/logger.ts";
+import { startPostgresServer } from "../../support/servers/start-postgres-server.ts";
+import { quantile } from "../quantile.ts";
+import { type Figure, report } from "../report.ts";
+import { processorFigures } from "./figures.ts";
+import { measure } from "./measure.ts";
+
+const { values } = parseArgs({
+	options: {
+		posts: { type: "string", default: "60000" },
+		cases: { type: "string", default: "10000,1000000" },
+		json: { type: "boolean", default: false },
+	},
+});
+const say = (text: string) => void process.stderr.write(`${text}\n`);
+const told = (name: string, value: number, unit: string): Figure => ({ name, value, unit, aim: null });
+
+const figures: Figure[] = [];
+for (const count of [1, 2, 4]) figures.push(...(await workOff(count, Number(values.posts))));
+for (const count of values.cases.split(",").map(Number)) figures.push(...(await queueWith(count)));
+process.exitCode = report("how cost grows", figures, values.json);
+
+async function workOff(count: number, backlog: number): Promise<readonly Figure[]> {
+	say(`${count} partitions and detectors`);
+	const run = await measure("cluster", {
+		...{ postsPerSecond: 0, picturesPerSecond: 0, seconds: 0, gatherMs: 0, feed: "kafka", plantedPostEvery: 100 },
+		...{ backlog, model: "off", detectors: count, partitions: count, profileFolder: null, say },
+	});
+	const cores = processorFigures(run).reduce((sum, [name, used]) => (name === "this bench" ? sum : sum + used), 0);
+	const name = `${count} partitions and detectors`;
+	return [
+		told(`${name}: posts worked off`, run.recorded / run.elapsedSeconds, "/s"),
+		told(`${name}: processor, all processes and servers`, cores, "cores"),
+		{ ...told(`${name}: lost`, run.expected - run.recorded, ""), aim: { atMost: 0, of: "value" } },
+	];
+}
+
+/** Reads what a reviewer's page reads, with so many undecided cases. */
+async function queueWith(count: number): Promise<readonly Figure[]> {
+	say(`${count} cases`);
+	const server = await startPostgresServer();
+	const options = { url: server.url, maxConnections: 2, applicationName: "growth", logger: silentLogger };
+	try {
+		await using database = await openDatabase(options);
+		await migrate(database);
+		const { cases, platforms } = createStores(database);
+		const platform = await platforms.create({ name: "a", source: "//a.example", webhook: null, mediaHosts: [] });
+		for (let from = 0; from < count; from += 100_000) {
+			await database.rows(
+				sql`INSERT INTO cases (id, cluster_key, tier, urgency, is_incomplete, platform_id, surface, item_count, opened_at, last_item_at)
+					SELECT gen_random_uuid(), 'case ' || n, (ARRAY['K1', 'K2', 'K3', 'M'])[1 + n % 4], n % 100, false, ${platform.id}, 'public', 1, now(), now()
+					FROM generate_series(${from + 1}::integer, ${Math.min(count, from + 100_000)}::integer) AS n`,
+			);
+		}
+		await database.rows(sql`ANALYZE cases`);
+		const page = await medianMs(() => cases.list({ limit: 50, offset: 0 }));
+		const lanes = await medianMs(() => cases.lanes());
+		return [
+			told(`${count} cases: first page of the queue`, page, "ms"),
+			told(`${count} cases: lanes with counts`, lanes, "ms"),
+		];
+	} finally {
+		await server.stop();
+	}
+}
+
+async function medianMs(read: () => Promise<unknown>): Promise<number> {
+	const times: number[] = [];
+	for (let turn = 0; turn < 15; turn += 1) {
+		const startedAt = performance.now();
+		await read();
+		times.push(performance.now() - startedAt);
+	}
+	return quantile(times, 0.5);
+}
