@@ -17,6 +17,8 @@ export interface ScorerSummary {
 	readonly all: GroupSummary;
 	readonly byCorpus: Readonly<Record<string, GroupSummary>>;
 	readonly byMediaType: Readonly<Record<string, GroupSummary>>;
+	/** Of the harmless pictures, the share at or over each hundredth. */
+	readonly overThreshold: readonly { readonly threshold: number; readonly share: number }[];
 	/** Null without pictures of both kinds. */
 	readonly roc: { readonly area: number; readonly curve: readonly RocPoint[] } | null;
 	/** Null without pictures to be found: what harmless pictures alone say of calibration misleads. */
@@ -53,11 +55,20 @@ export function summarize(
 		scorer,
 		msPerPicture,
 		all: group(files),
+		overThreshold: sharesOver(scores.filter(({ isPositive }) => !isPositive)),
 		byCorpus: grouped(({ corpus }) => corpus),
 		byMediaType: grouped(({ mediaType }) => mediaType ?? "not a picture"),
 		roc: curve === null ? null : { area: areaUnder(curve), curve },
 		calibration: curve === null ? null : { error: calibrationError(bins), bins },
 	};
+}
+
+function sharesOver(harmless: readonly LabelledScore[]): ScorerSummary["overThreshold"] {
+	return Array.from({ length: 101 }, (_, at) => {
+		const threshold = at / 100;
+		const over = harmless.filter(({ probability }) => probability >= threshold).length;
+		return { threshold, share: over / Math.max(1, harmless.length) };
+	});
 }
 
 function scoresOf(files: readonly ScoredFile[], at: number): readonly LabelledScore[] {
