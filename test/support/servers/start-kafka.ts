@@ -48,7 +48,15 @@ export async function startKafka(
 	);
 	const java = [...javaFlags, ...(options.isOptimized === true ? [] : noOptimizer), "-cp", join(jars, "*")];
 	const clusterId = Buffer.from(randomUUID().replaceAll("-", ""), "hex").toString("base64url");
-	await run("java", [...java, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", properties, "--standalone"]);
+	await run("java", [
+		...java,
+		"kafka.tools.StorageTool",
+		"format",
+		`--cluster-id=${clusterId}`,
+		"-c",
+		properties,
+		"--standalone",
+	]);
 
 	const start = () =>
 		startServerProcess({
