@@ -51,6 +51,8 @@ export async function startServerProcess(options: {
 	});
 	closeSync(log);
 	running.add(child);
+	// A server that nobody stops, because another one failed to start, must not keep the test run from ending.
+	child.unref();
 	let failure: Error | null = null;
 	const ended = new Promise<void>((resolve) => {
 		child.once("error", (error) => {
