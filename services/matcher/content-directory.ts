@@ -30,7 +30,7 @@ export function createContentDirectory(contents: Pick<BankContentStore, "holding
 	const askOnce = (entry: BankEntry): Promise<readonly ContentRef[]> => {
 		const known = asked.get(entry.id);
 		if (known !== undefined) return known;
-		const answer = ask(entry).then((found) => (hasOtherSource(entry) ? found : found.filter(isMadeHere)));
+		const answer = ask(entry).then((found) => speakingFor(entry, found));
 		asked.set(entry.id, answer);
 		answer
 			.then((found) => {
@@ -68,6 +68,10 @@ function hasOtherSource({ opinions }: BankEntry): boolean {
 	return opinions.some(({ source }) => !source.startsWith(apiSourcePrefix));
 }
 
-function isMadeHere({ source }: ContentRef): boolean {
-	return source !== null;
+/** Contents whose source stands by the entry, and the entry's own number where another source does, or nobody else is left. */
+function speakingFor(entry: BankEntry, found: readonly ContentRef[]): readonly ContentRef[] {
+	const isHeld = ({ source }: ContentRef) => source !== null && entry.opinions.some((one) => one.source === source);
+	const isOwn = ({ source }: ContentRef) => source === null;
+	const withOwn = hasOtherSource(entry) || !found.some(isHeld);
+	return found.filter((content) => isHeld(content) || (withOwn && isOwn(content)));
 }

@@ -160,7 +160,7 @@ async function enable(database: Database, id: number, isDue: ReturnType<typeof s
 	await database.transaction(async (tx) => {
 		await lockSequence(database, tx);
 		const enabled = await database.rows(
-			sql`UPDATE bank_contents SET is_off = false, disable_until_ts = ${contentOn} WHERE id = ${id} AND ${isDue} RETURNING 1`,
+			sql`UPDATE bank_contents SET is_off = false WHERE id = ${id} AND ${isDue} RETURNING 1`,
 			tx,
 		);
 		const content = enabled.length === 0 ? null : await findContent(database, id, tx);

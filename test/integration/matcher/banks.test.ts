@@ -369,6 +369,19 @@ describe("what came into a bank another way", () => {
 		expect(left).not.toContain(own);
 	});
 
+	it("comes back under a number when a removed bank is put back", async () => {
+		const bank = await api.createBank();
+		await api.send("POST", `/c/bank/${bank}/signal`, { pdq: pdqOf("put back") });
+		const { name } = await ownBank(bank);
+		const [newest] = await api.stores.banks.history(name, { before: null, limit: 1 });
+		await api.send("DELETE", `/c/bank/${bank}`);
+		expect(await matchesOf("put back")).toEqual([]);
+		await api.stores.banks.revert(name, newest?.sequence ?? 0, "operator");
+		await api.send("PUT", `/c/bank/${bank}`, {});
+		expect(await matchesOf("put back")).toHaveLength(1);
+		expect((await api.get(`/m/lookup?signal_type=pdq&signal=${pdqOf("put back")}`)).json).toHaveProperty(bank);
+	});
+
 	it("and every change through the API is in the bank's history, under the caller's name", async () => {
 		const bank = await api.createBank();
 		const { json } = await api.send("POST", `/c/bank/${bank}/signal`, { pdq: pdqOf("history") });
