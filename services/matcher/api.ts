@@ -50,14 +50,17 @@ export interface MatcherScope {
 	readonly server: HttpServer;
 	readonly deps: MatcherApiDeps;
 	/** For a route's options: who asks is known, and counted, before a body is read. */
-	guards(options?: { readonly curates: boolean }): Guards;
+	guards(options?: { readonly curates?: boolean; readonly takesFile?: boolean }): Guards;
 	callerOf(request: FastifyRequest): Caller;
 }
 
 interface Guards {
-	readonly onRequest: ((request: FastifyRequest) => Promise<void>)[];
+	readonly onRequest: ((request: FastifyRequest, reply: FastifyReply) => Promise<void>)[];
 	readonly config: { readonly rateLimit?: RateLimitOptions };
 }
+
+/** A file is held in memory until it is hashed; more than that, and clients must wait. */
+const mostFilesAtOnce = 64;
 
 export const refusals = {
 	400: refusal,
@@ -74,6 +77,14 @@ export function openMatcherScope(server: HttpServer, deps: MatcherApiDeps): Matc
 		if (caller === undefined) throw new Refusal(401, "A valid key is required.");
 		return caller;
 	};
+	let files = 0;
+	const countFile = async (_request: FastifyRequest, reply: FastifyReply) => {
+		if (files >= mostFilesAtOnce) throw new Refusal(503, "Too many files at once; try again in a second.");
+		files += 1;
+		reply.raw.once("close", () => {
+			files -= 1;
+		});
+	};
 	readBodies(server);
 	server.setErrorHandler((error, request, reply) => answerError(deps.logger, error, request, reply));
 	// What the schemas say of answers is for the description: answers are made here, not checked.
@@ -82,13 +93,14 @@ export function openMatcherScope(server: HttpServer, deps: MatcherApiDeps): Matc
 		server,
 		deps,
 		callerOf,
-		guards: ({ curates } = { curates: false }) => ({
+		guards: ({ curates = false, takesFile = false } = {}) => ({
 			onRequest: [
 				async (request) => {
 					const caller = await deps.identify(request.headers);
 					if (curates && !caller.mayCurate) throw new Refusal(403, "This key may look up, but not change banks.");
 					callers.set(request, caller);
 				},
+				...(takesFile ? [countFile] : []),
 			],
 			config: deps.maxRequestsPerSecond === null ? {} : { rateLimit: limitOf(deps.maxRequestsPerSecond, callerOf) },
 		}),

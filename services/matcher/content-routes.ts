@@ -74,7 +74,7 @@ function addShowing({ server, deps, guards }: MatcherScope): void {
 function addAddingMedia(scope: MatcherScope): void {
 	const { server, deps, guards, callerOf } = scope;
 	server.route({
-		...guards({ curates: true }),
+		...guards({ curates: true, takesFile: true }),
 		method: "POST",
 		url: "/c/bank/:bank_name/content",
 		bodyLimit: deps.maxMediaBytes + formOverheadBytes,

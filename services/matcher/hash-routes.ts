@@ -29,7 +29,7 @@ export function addHashRoutes(scope: MatcherScope): void {
 		},
 	});
 	server.route({
-		...scope.guards(),
+		...scope.guards({ takesFile: true }),
 		method: "POST",
 		url: "/h/hash",
 		bodyLimit: deps.maxMediaBytes + formOverheadBytes,

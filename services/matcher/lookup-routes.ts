@@ -75,7 +75,7 @@ function addLookup({ server, deps, guards, callerOf }: MatcherScope): void {
 function addUploadLookup(scope: MatcherScope): void {
 	const { server, deps, guards } = scope;
 	server.route({
-		...guards(),
+		...guards({ takesFile: true }),
 		method: "POST",
 		url: "/m/lookup",
 		bodyLimit: deps.maxMediaBytes + formOverheadBytes,

@@ -1,6 +1,8 @@
 // /h/hash as clients of HMA know it: a file in a field named by its content type, or an address.
 import { createHash } from "node:crypto";
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { eventually } from "../../support/eventually.ts";
 import { clip, type MatcherFixture, maxMediaBytes, openMatcherFixture } from "./matcher-fixture.ts";
 
 let api: MatcherFixture;
@@ -57,6 +59,23 @@ describe("a file", () => {
 	it("over the limit is refused before it is looked at", async () => {
 		const { status } = await api.upload("/h/hash", { photo: Buffer.alloc(maxMediaBytes + 100_000) });
 		expect(status).toBe(413);
+	});
+
+	it("among too many at once is refused before it is read, until one of them is done", async () => {
+		const begun = Array.from({ length: 64 }, () => {
+			const sending = request(`${api.url}/h/hash`, {
+				method: "POST",
+				agent: false,
+				headers: { "content-type": "multipart/form-data; boundary=x", "content-length": "1000" },
+			});
+			sending.on("error", () => undefined);
+			sending.write("--x\r\n");
+			return sending;
+		});
+		const one = () => api.upload("/h/hash", { photo: api.picture });
+		await eventually(async () => (await one()).status === 503, { withinMs: 5_000 });
+		for (const sending of begun) sending.destroy();
+		await eventually(async () => (await one()).status === 200, { withinMs: 5_000 });
 	});
 
 	it("in a field of another name is refused", async () => {
