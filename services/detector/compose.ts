@@ -3,7 +3,6 @@ import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { openExaminer, openModels, openTextModel } from "../composition/examination.ts";
 import type { BankFollower } from "../composition/follow-banks.ts";
 import type { Parts } from "../composition/parts.ts";
-import { defaultSurgeRule } from "../core/matching/entry-surge.ts";
 import { breakerKinds } from "../core/policy/breaker.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
@@ -92,7 +91,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const stream = await parts.stream();
 	const models = openModels(parts);
 	const entryWatch = closing.keep(
-		watchEntries({ entries: stores.entryWatch, events, rule: defaultSurgeRule, clock, logger }),
+		watchEntries({ entries: stores.entryWatch, events, rule: config.quarantine, clock, logger }),
 	);
 	const pipeline = createPipeline({
 		...stores,

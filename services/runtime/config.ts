@@ -55,6 +55,9 @@ const environment = z.object({
 	BREAKWATER_BREAKER_PLATFORM_PER_MINUTE: count.default(3_000),
 	BREAKWATER_BREAKER_FACTOR: z.coerce.number().min(1).default(10),
 	BREAKWATER_BREAKER_REST_MS: durationMs.default(900_000),
+	BREAKWATER_QUARANTINE_HITS: count.default(50),
+	BREAKWATER_QUARANTINE_ACCOUNTS: count.default(20),
+	BREAKWATER_QUARANTINE_FACTOR: z.coerce.number().min(1).default(10),
 	BREAKWATER_WEBHOOK_TIMEOUT_MS: durationMs.default(10_000),
 	BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES: flag.default(false),
 	BREAKWATER_TAKEDOWN_CONCURRENCY: count.default(32),
@@ -137,6 +140,7 @@ function toConfig(env: z.infer<typeof environment>) {
 			textId: env.BREAKWATER_TEXT_MODEL,
 		},
 		breakers: breakerLimits(env),
+		quarantine: quarantineRule(env),
 		takedown: {
 			concurrency: env.BREAKWATER_TAKEDOWN_CONCURRENCY,
 			reconcileAfterMs: env.BREAKWATER_RECONCILE_AFTER_MS,
@@ -162,6 +166,14 @@ function breakerLimits(env: z.infer<typeof environment>) {
 		},
 		factor: env.BREAKWATER_BREAKER_FACTOR,
 		restMs: env.BREAKWATER_BREAKER_REST_MS,
+	};
+}
+
+function quarantineRule(env: z.infer<typeof environment>) {
+	return {
+		minHits: env.BREAKWATER_QUARANTINE_HITS,
+		minAccounts: env.BREAKWATER_QUARANTINE_ACCOUNTS,
+		factor: env.BREAKWATER_QUARANTINE_FACTOR,
 	};
 }
 

@@ -27,7 +27,7 @@ const textOf = async (page: Page, selector: string) => (await page.locator(selec
 
 async function openCase(page: Page, id: CaseId): Promise<void> {
 	await page.goto(`${console_.url}/#/case/${id}`);
-	await page.locator(".claim-notice").waitFor();
+	await page.locator(".claim-notice button:enabled").waitFor();
 	await page.keyboard.press("Enter");
 	await page.locator(".claim-line").waitFor();
 }

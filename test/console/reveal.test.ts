@@ -18,7 +18,7 @@ afterAll(async () => {
 async function holdCase(): Promise<Page> {
 	const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
 	await page.goto(`${console_.url}/#/case/${id}`);
-	await page.locator(".claim-notice").waitFor();
+	await page.locator(".claim-notice button:enabled").waitFor();
 	await page.keyboard.press("Enter");
 	await page.locator(".claim-line").waitFor();
 	return page;

@@ -31,6 +31,8 @@ interface AssignmentDeps {
 }
 
 const agreeRetryMs = 300;
+/** Kafka's name for the first offset that there is. */
+const earliest = "-2";
 
 export function createAssignment({ consumer, admin, logger, options }: AssignmentDeps): Assignment {
 	const held = createHeld(consumer, logger, options);
@@ -54,6 +56,8 @@ export function createAssignment({ consumer, admin, logger, options }: Assignmen
 		if (!isStopped) held.fetchWhereRoom();
 	};
 	const commitHeads = async () => {
+		if (held.all().every((one) => one.toCommit() === null)) return;
+		await restartForgotten(held, await committedOffsets(admin, options.group, options.topics));
 		const moved = held.all().flatMap((one) => {
 			const head = one.toCommit();
 			return head === null ? [] : [{ topic: one.topic, partition: one.partition, offset: String(head) }];
@@ -104,6 +108,18 @@ export function createAssignment({ consumer, admin, logger, options }: Assignmen
 	};
 }
 
+/**
+ * With a topic the broker deletes what groups have committed for it. By then the new topic may hold our next offset already, so that
+ * fetching goes on as if nothing had happened: hence the look before each commit.
+ */
+function restartForgotten(held: ReturnType<typeof createHeld>, committed: ReadonlyMap<string, bigint | null>): void {
+	for (const one of held.all()) {
+		if (one.committed !== null && committed.get(nameOf(one)) === null) held.restart(one);
+	}
+}
+
+const nameable = ({ topic, partition }: TopicPartition): TopicPartition => ({ topic, partition });
+
 /** What is fetched is decided by the flow of each partition; kafkajs is told through pause, resume and seek. */
 function createHeld(consumer: Consumer, logger: Logger, options: SubscribeOptions) {
 	const held = new Map<string, AssignedPartition>();
@@ -146,6 +162,13 @@ function createHeld(consumer: Consumer, logger: Logger, options: SubscribeOption
 				own !== undefined && own.position !== null && own.committed !== null && own.committed === committed;
 			const from = goesOn ? own.position : replace(one, committed).committed;
 			if (from !== null) consumer.seek({ ...one, offset: String(from) });
+		},
+		/** From its beginning, where the topic was deleted and created again. */
+		restart(one: TopicPartition) {
+			logger.warn({ event: "stream-log-restarted", ...nameable(one) });
+			replace(one, null);
+			consumer.seek({ ...nameable(one), offset: earliest });
+			setFetching([one], true);
 		},
 		fetchWhereRoom() {
 			setFetching(

@@ -1,5 +1,5 @@
 // Connects the keyboard to commands. The innermost scope that is mounted has the keys; there is one listener for the page.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Command, commandFor, type KeyPress, type Scope } from "./keymap.ts";
 
 interface Handler {
@@ -15,7 +15,8 @@ const handlers: { current: Handler }[] = [];
 export function useKeys(handler: Handler): void {
 	const latest = useRef(handler);
 	latest.current = handler;
-	useEffect(() => {
+	// Before the screen is painted: a key pressed at the first sight of it must not be lost.
+	useLayoutEffect(() => {
 		handlers.push(latest);
 		return () => {
 			handlers.splice(handlers.indexOf(latest), 1);

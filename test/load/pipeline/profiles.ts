@@ -68,6 +68,7 @@ async function baseEnv({ folder, env, partitions }: ProfileOptions) {
 			BREAKWATER_BREAKER_ENTRY_PER_MINUTE: "1000000",
 			BREAKWATER_BREAKER_BANK_PER_MINUTE: "1000000",
 			BREAKWATER_BREAKER_PLATFORM_PER_MINUTE: "1000000",
+			BREAKWATER_QUARANTINE_HITS: "1000000",
 			...Object.fromEntries(ports.map(([role, port]) => [`BREAKWATER_${role.toUpperCase()}_PORT`, String(port)])),
 			...env,
 		},

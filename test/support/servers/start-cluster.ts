@@ -19,10 +19,14 @@ export interface Cluster extends AsyncDisposable {
 	startRole(role: RoleName): Promise<RoleProcess>;
 }
 
-/** Feeds of tests are full of known items: no breaker opens by itself. */
-const noBreakers = Object.fromEntries(
-	["ENTRY", "BANK", "MODEL", "PLATFORM"].map((kind) => [`BREAKWATER_BREAKER_${kind}_PER_MINUTE`, "1000000"]),
-);
+/** Feeds of tests are full of the same known items: no breaker opens by itself, and no entry goes into quarantine. */
+const noBreakers: Readonly<Record<string, string>> = {
+	...Object.fromEntries(
+		["ENTRY", "BANK", "MODEL", "PLATFORM"].map((kind) => [`BREAKWATER_BREAKER_${kind}_PER_MINUTE`, "1000000"]),
+	),
+	BREAKWATER_QUARANTINE_HITS: "1000000",
+};
+
 export async function startCluster(
 	options: { readonly env?: Readonly<Record<string, string>>; readonly partitions?: number } = {},
 ): Promise<Cluster> {
