@@ -25,6 +25,8 @@ import { type RoleName, type RoleProcess, roles } from "../support/servers/start
 const patience = { withinMs: 60_000 };
 const source = "//forum.example";
 const knownText = "a benign sentence in the role of a known text";
+/** What a person restores is disputed from then on, and no longer withheld by itself. */
+const restoredText = "another benign sentence, which a person restores";
 const closing = createClosing();
 let cluster: Cluster;
 let processes: Readonly<Record<RoleName, RoleProcess>>;
@@ -64,7 +66,8 @@ async function fillBank(): Promise<void> {
 	await cluster.cli("bank", "create", "known", "--category", "test-category", "--trusted");
 	const rows = join(cluster.folder, "known.csv");
 	const picture = join(cluster.folder, "known.jpg");
-	await writeFile(rows, `type,hash\ntext,${Buffer.from(hashText(knownText) ?? []).toString("hex")}\n`);
+	const hexOf = (text: string) => Buffer.from(hashText(text) ?? []).toString("hex");
+	await writeFile(rows, `type,hash\n${[knownText, restoredText].map((text) => `text,${hexOf(text)}\n`).join("")}`);
 	await writeFile(picture, await drawSample(1));
 	await cluster.cli("bank", "import", "known", rows);
 	await cluster.cli("bank", "add", "known", picture);
@@ -188,7 +191,7 @@ test("a record that cannot be read is parked with its reason and holds nothing u
 });
 
 test("a reviewer finds the case, decides to restore, and the platform is told", async () => {
-	const event = post(knownText);
+	const event = post(restoredText);
 	await sendByKcat([event]);
 	await eventually(() => expect(ordersFor(event.subject)).toHaveLength(1), patience);
 
