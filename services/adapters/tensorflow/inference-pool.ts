@@ -60,8 +60,7 @@ class Pool {
 	readonly #idle: InferenceThread[] = [];
 	readonly #live = new Set<InferenceThread>();
 	#pauseMs = 0;
-	#batchTimer: NodeJS.Timeout | null = null;
-	#lastArrival = Number.NEGATIVE_INFINITY;
+	#cancelBatch: (() => void) | null = null;
 	#isClosed = false;
 
 	constructor(options: InferencePoolOptions) {
@@ -90,17 +89,15 @@ class Pool {
 		});
 	}
 
-	/** Waiting for company pays only while pictures come thick and fast. */
+	/** Waiting for company pays only where there is company: a picture that comes alone goes at once. */
 	#dueAt(): number {
-		const now = performance.now();
-		const isDense = now - this.#lastArrival < this.#options.maxWaitMs;
-		this.#lastArrival = now;
-		return isDense ? now + this.#options.maxWaitMs : now;
+		const isAlone = this.#queue.length === 0 && this.#idle.length === this.#live.size;
+		return performance.now() + (isAlone ? 0 : this.#options.maxWaitMs);
 	}
 
 	close(): void {
 		this.#isClosed = true;
-		if (this.#batchTimer !== null) clearTimeout(this.#batchTimer);
+		this.#cancelBatch?.();
 		for (const { settle } of this.#queue.splice(0)) settle({ kind: "unavailable", reason: "backend-failed" });
 		for (const thread of this.#live) thread.end();
 	}
@@ -110,13 +107,21 @@ class Pool {
 		const { batchSize } = this.#options;
 		while (this.#idle.length > 0 && this.#queue.length >= batchSize) this.#runNext();
 		const [oldest] = this.#queue;
-		if (this.#idle.length === 0 || oldest === undefined || this.#batchTimer !== null) return;
-		// At the earliest after what the caller is doing now: pictures asked for together belong together.
-		this.#batchTimer = setTimeout(() => this.#dispatchDue(), Math.ceil(oldest.dueAt - performance.now()));
+		if (this.#idle.length === 0 || oldest === undefined || this.#cancelBatch !== null) return;
+		const waitMs = oldest.dueAt - performance.now();
+		const run = () => this.#dispatchDue();
+		// At the earliest after what the caller is doing now: pictures asked for together belong together. A timer takes 1 ms or more.
+		if (waitMs <= 0) {
+			const soon = setImmediate(run);
+			this.#cancelBatch = () => clearImmediate(soon);
+		} else {
+			const timer = setTimeout(run, Math.ceil(waitMs));
+			this.#cancelBatch = () => clearTimeout(timer);
+		}
 	}
 
 	#dispatchDue(): void {
-		this.#batchTimer = null;
+		this.#cancelBatch = null;
 		const [oldest] = this.#queue;
 		if (this.#idle.length > 0 && oldest !== undefined && oldest.dueAt <= performance.now()) this.#runNext();
 		this.#dispatch();
