@@ -104,11 +104,12 @@ test("a lead clears an entry in quarantine; an operator sees it and has no butto
 	);
 
 	const watching = await openBanks(operator);
-	expect(await watching.locator("main").textContent()).toMatch(/60 matches from about 40 accounts/);
+	await watching.getByText(/60 matches from about 40 accounts/).waitFor();
 	expect(await watching.getByRole("button", { name: /^Clear/ }).count()).toBe(0);
 	await watching.context().close();
 
 	const page = await openBanks(lead);
+	await page.getByRole("button", { name: /^Clear/ }).waitFor();
 	await keepPicture(page, "banks-quarantine");
 	expect(await accessibilityProblems(page)).toEqual([]);
 	await page.getByRole("button", { name: /^Clear/ }).click();
