@@ -1,14 +1,15 @@
 // Turns one HTTP request into stream records, by CloudEvents' HTTP binding 1.0.2: structured, batched or binary mode. Nothing is
 // published unless everything is well formed and the sender's own.
+
 import { BreakwaterError } from "../core/errors.ts";
 import type { OutgoingRecord } from "../core/ports/item-stream.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import { maxBatchEvents } from "../core/wire/intake-api.ts";
-import { type EventType, type ItemEvent, topicOf } from "../core/wire/item-event.ts";
+import { type EventType, topicOf } from "../core/wire/item-event.ts";
+import { namesOwnMedia } from "../core/wire/media-key.ts";
 import { type ParsedEvent, parseItemEvent, parseStructuredEvent } from "../core/wire/parse-item-event.ts";
 import { type InboundTopic, topics } from "../core/wire/topics.ts";
 import { BatchError } from "../runtime/http/problem.ts";
-import { mediaKeyPrefix } from "./media-key.ts";
 
 export interface EventRequest {
 	readonly platform: Platform;
@@ -92,19 +93,10 @@ function checked(request: EventRequest, parsed: ParsedEvent, record: Omit<Outgoi
 	if (event.source !== platform.source) throw new BreakwaterError("foreign-source");
 	if (record.value.length > maxEventBytes)
 		throw new BreakwaterError("content-too-large", { detail: `an event has at most ${maxEventBytes} bytes` });
-	if (!isOwnObject(event, platform))
+	if (!namesOwnMedia(event, platform))
 		throw new BreakwaterError("malformed-event", { detail: "data.objectKey: not of this platform" });
 	const { id, type, subject } = event;
 	return { id, type, topic: topics[topicOf(type)], record: { ...record, key: subject } };
-}
-
-/** A key of another tenant's upload would bring that tenant's picture into this one's case. */
-function isOwnObject(event: ItemEvent, platform: Platform): boolean {
-	return (
-		!("location" in event) ||
-		event.location.kind !== "object" ||
-		event.location.objectKey.startsWith(mediaKeyPrefix(platform))
-	);
 }
 
 /** `ce-` headers of HTTP become `ce_` headers of the stream (Kafka binding); their values are percent-decoded (HTTP binding §3.1.3.2). */

@@ -7,10 +7,10 @@ import type { MediaStore } from "../core/ports/media-store.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { MediaAttributes, UploadAnswer } from "../core/wire/intake-api.ts";
 import { eventTypes } from "../core/wire/item-event.ts";
+import { newMediaKey } from "../core/wire/media-key.ts";
 import { parseStructuredEvent } from "../core/wire/parse-item-event.ts";
 import { topics } from "../core/wire/topics.ts";
 import type { Logger } from "../runtime/logger.ts";
-import { newMediaKey } from "./media-key.ts";
 import { decodeHeader } from "./read-events.ts";
 
 export interface TakeUploadDeps {

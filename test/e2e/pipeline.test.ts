@@ -206,12 +206,19 @@ describe("a person decides", () => {
 });
 
 describe("what the stream brings that cannot be read", () => {
+	const mediaOfAnotherPlatform = () => ({
+		...post("x"),
+		type: eventTypes.mediaUploaded,
+		data: { authorId: "a", surface: "public", objectKey: "uploads/another/2026-11-24/x" },
+	});
+
 	test("is parked with its reason, and holds nothing up", async () => {
 		const stream = await system.parts.stream();
 		const after = post(knownText);
 		await stream.publish(topics.posts, [
 			{ key: after.subject, value: Buffer.from("{ not json") },
 			{ key: after.subject, value: Buffer.from(JSON.stringify({ ...post("x"), source: "//nobody.example" })) },
+			{ key: after.subject, value: Buffer.from(JSON.stringify(mediaOfAnotherPlatform())) },
 			{ key: after.subject, value: Buffer.from(JSON.stringify(after)) },
 		]);
 		await eventually(() => expect(ordersFor(after.subject)).toHaveLength(1), patience);
@@ -220,6 +227,7 @@ describe("what the stream brings that cannot be read", () => {
 			expect.arrayContaining([
 				{ reason: "malformed-json", count: 1 },
 				{ reason: "unknown-platform", count: 1 },
+				{ reason: "malformed-event", count: 1 },
 			]),
 		);
 	});

@@ -5,6 +5,7 @@ import type { MediaStore } from "../../core/ports/media-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
 import { type ItemKey, itemKeyText, type VerdictStore } from "../../core/ports/verdict-store.ts";
 import { eventTypes } from "../../core/wire/item-event.ts";
+import { namesOwnMedia } from "../../core/wire/media-key.ts";
 import { createBriefCache } from "../../runtime/brief-cache.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
@@ -40,6 +41,8 @@ export function createAdmitItem(deps: AdmitItemDeps): Step<Parsed, Admitted> {
 		const { event } = parsed;
 		const platform = await findPlatform(event.source);
 		if (platform === null) return { kind: "park", reason: "unknown-platform", detail: "source belongs to no platform" };
+		if (!namesOwnMedia(event, platform))
+			return { kind: "park", reason: "malformed-event", detail: "data.objectKey: not of this platform" };
 		const base = { ...parsed, itemId: itemId.parse(uuidv7(deps.clock.now())), platform };
 		switch (event.type) {
 			case eventTypes.itemDeleted: {

@@ -1,0 +1,22 @@
+// Where a platform's uploads lie. Feeds name their media by these keys, so who may name which is decided here.
+import { uuidv7 } from "../ids.ts";
+import type { Platform } from "../ports/platform-store.ts";
+import type { ItemEvent } from "./item-event.ts";
+
+/** A new key for each upload: sending an id again must not replace the bytes that were examined. */
+export function newMediaKey(platform: Pick<Platform, "name">, nowMs: number): string {
+	return `${mediaKeyPrefix(platform)}${new Date(nowMs).toISOString().slice(0, 10)}/${uuidv7(nowMs)}`;
+}
+
+/** A key of another tenant's upload would bring that tenant's picture into this one's case, and have it deleted afterwards. */
+export function namesOwnMedia(event: ItemEvent, platform: Pick<Platform, "name">): boolean {
+	return (
+		!("location" in event) ||
+		event.location.kind !== "object" ||
+		event.location.objectKey.startsWith(mediaKeyPrefix(platform))
+	);
+}
+
+function mediaKeyPrefix(platform: Pick<Platform, "name">): string {
+	return `uploads/${platform.name}/`;
+}
