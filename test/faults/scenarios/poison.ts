@@ -48,7 +48,7 @@ async function pictures(): Promise<readonly NewItem[]> {
 		// Over the limit of 100 megapixels.
 		flat(12_000, 9_000).png({ compressionLevel: 9 }).toBuffer(),
 		// Within it, and only whole to be decoded, which takes longer than a picture may take here.
-		flat(9_900, 9_900).jpeg({ progressive: true }).toBuffer(),
+		flat(9_900, 9_900).toColourspace("rgb16").png({ progressive: true, compressionLevel: 9 }).toBuffer(),
 		sharp({ create: { width: 900, height: 600, channels: 3, background: "#456" } })
 			.jpeg()
 			.toBuffer()
