@@ -46,7 +46,7 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	const client = closing.keep(createWebhookClient({ timeoutMs, allowPrivateAddresses, clock }));
 	const gate = createPlatformGate({
 		clock,
-		// Two platforms that hang at once leave half of the workers to the others.
+		// Two platforms that hang at once leave half of the workers to the others; with people's decisions for them, still some.
 		maxInFlight: Math.max(1, Math.floor(concurrency / 4)),
 		onHeld: events.platformHeld,
 		onAnswering: events.platformAnswering,

@@ -1,6 +1,7 @@
-// Who may be sent to now. Each platform gets a share of the workers, so that a flood for one or a slow one starves no other; and
-// one that does not answer is left alone for a while, then tried with a single order. Knows nothing of orders: only how sending
-// went. Kept in memory: another process, or this one after a restart, finds out for itself.
+// Who may be sent to now. Each platform gets a share of the workers, so that a flood for one or a slow one starves no other; what a
+// person decided does not wait behind its platform's own flood; and a platform that does not answer is left alone for a while, then
+// tried with a single order. Knows nothing else of orders: only how sending went. Kept in memory: another process, or this one after
+// a restart, finds out for itself.
 import type { PlatformId } from "../core/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
 
@@ -18,12 +19,12 @@ export type Entry =
 	| { readonly kind: "wait"; readonly delayMs: number; readonly reason: string | null };
 
 export interface PlatformGate {
-	enter(platform: PlatformId): Entry;
+	enter(platform: PlatformId, decidedBy: "machine" | "person"): Entry;
 }
 
 export interface PlatformGateOptions {
 	readonly clock: Clock;
-	/** Orders under way to one platform. */
+	/** Orders under way to one platform; as many again for what people decided. */
 	readonly maxInFlight: number;
 	readonly onHeld: (event: {
 		readonly platformId: PlatformId;
@@ -77,8 +78,9 @@ export function createPlatformGate(options: PlatformGateOptions): PlatformGate {
 	};
 
 	return {
-		enter(platformId) {
+		enter(platformId, decidedBy) {
 			const state = stateOf(platformId);
+			const maxInFlight = options.maxInFlight * (decidedBy === "person" ? 2 : 1);
 			const now = options.clock.now();
 			if (state.hold !== null) {
 				const leftMs = state.hold.untilMs - now;
@@ -87,7 +89,7 @@ export function createPlatformGate(options: PlatformGateOptions): PlatformGate {
 					const delayMs = Math.round(Math.max(leftMs, shortestWaitMs) + random() * state.hold.forMs);
 					return { kind: "wait", delayMs, reason: state.hold.reason };
 				}
-			} else if (state.inFlight >= options.maxInFlight) {
+			} else if (state.inFlight >= maxInFlight) {
 				return { kind: "wait", delayMs: turnIn(state, now), reason: null };
 			}
 			state.inFlight += 1;

@@ -40,7 +40,7 @@ export function createSendOrder(deps: SendOrderDeps): SendOrder {
 			await publish(order);
 			return { kind: "delivered", status: 0 };
 		}
-		const entry = deps.gate.enter(platform.id);
+		const entry = deps.gate.enter(platform.id, order.message.reason.decidedBy);
 		if (entry.kind === "wait") {
 			if (mustEnd && entry.reason !== null) return { kind: "failed", reason: entry.reason, retryAfterMs: null };
 			throw new RetryLater(entry.delayMs);

@@ -17,7 +17,7 @@ export function createOutboxStore(database: Database): OutboxStore {
 		database.transaction(async (tx) => {
 			const rows = await database.rows<Row>(
 				sql`UPDATE outbox SET enqueued_at = now()
-					WHERE id IN (SELECT id FROM outbox WHERE ${due} ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+					WHERE id IN (SELECT id FROM outbox WHERE ${due} ORDER BY priority, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
 					RETURNING id, name, job_id, payload, created_at`,
 				tx,
 			);

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { OrderAction } from "../../core/cases/item.ts";
 import type { CaseId, ItemId, OrderId } from "../../core/ids.ts";
 import type { Tier } from "../../core/policy/verdict.ts";
-import { type JobName, type JobPayload, jobIdOf } from "../../core/wire/jobs.ts";
+import { type JobName, type JobPayload, jobCatalogue, jobIdOf } from "../../core/wire/jobs.ts";
 import type { Database, Executor } from "./database.ts";
 
 export interface NewOrder {
@@ -41,6 +41,7 @@ export async function writeOrders(
 		payload,
 		at,
 		jobId: jobIdOf(name, payload),
+		priority: jobCatalogue[name].priority,
 	}));
 	if (due.length === 0) return;
 	await database.rows(
@@ -50,9 +51,9 @@ export async function writeOrders(
 				FROM jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
 					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz)
 			), due AS (
-				INSERT INTO outbox (name, job_id, payload, created_at)
-				SELECT name, "jobId", payload, at
-				FROM jsonb_to_recordset(${JSON.stringify(due)}::jsonb) AS r (name text, "jobId" text, payload jsonb, at timestamptz)
+				INSERT INTO outbox (name, job_id, payload, created_at, priority)
+				SELECT name, "jobId", payload, at, priority
+				FROM jsonb_to_recordset(${JSON.stringify(due)}::jsonb) AS r (name text, "jobId" text, payload jsonb, at timestamptz, priority smallint)
 			)
 			SELECT pg_notify('outbox', '')`,
 		tx,

@@ -20,7 +20,7 @@ export interface PendingJob {
 }
 
 export interface OutboxStore {
-	/** Takes up to `limit` rows never enqueued, oldest first, skipping rows that another relay holds; `enqueue` runs inside the transaction that marks them. */
+	/** Takes up to `limit` rows never enqueued, by the priority of their jobs and then oldest first, skipping rows that another relay holds; `enqueue` runs inside the transaction that marks them. */
 	relay(limit: number, enqueue: (rows: readonly OutboxRow[]) => Promise<void>): Promise<number>;
 	/** The same for rows enqueued longer ago than that, by the record's clock, and not acknowledged. */
 	reconcile(

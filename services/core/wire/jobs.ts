@@ -11,7 +11,7 @@ interface JobDefinition {
 	readonly attempts: number;
 	/** Exponential: the n-th retry waits delayMs × 2^(n−1), with jitter, up to maxDelayMs. */
 	readonly backoff: { readonly delayMs: number; readonly maxDelayMs: number };
-	/** 1 is worked first. */
+	/** 1 goes first, out of the outbox and out of the queue: what people decided, then what is to be hidden, then the rest. */
 	readonly priority: number;
 }
 
@@ -27,13 +27,13 @@ const delivery = {
 export const jobCatalogue = {
 	restore: { ...delivery, priority: 1 },
 	withhold: { ...delivery, priority: 2 },
-	remove: { ...delivery, priority: 3 },
+	remove: { ...delivery, priority: 1 },
 	escalate: {
 		queue: "takedown",
 		payload: z.object({ caseId }),
 		attempts: 20,
 		backoff: { delayMs: 200, maxDelayMs: 60_000 },
-		priority: 4,
+		priority: 3,
 	},
 } as const satisfies Record<string, JobDefinition>;
 

@@ -176,6 +176,33 @@ describe("the outbox", () => {
 		expect(again).not.toContain(`withhold-${first.orderId}`);
 	});
 
+	test("what a person decided leaves before a flood of withholds, and withholds before what only tells people", async () => {
+		await stores.outbox.relay(1_000, async () => undefined);
+		const user = await newUser("before-a-flood");
+		const [decided] = await stores.verdicts.record([item()]);
+		await stores.outbox.relay(1_000, async () => undefined);
+		await stores.verdicts.record(Array.from({ length: 30 }, () => item()));
+		if (decided?.kind !== "recorded" || decided.caseId === null) throw new Error("recorded");
+		await stores.cases.transition(decided.caseId, { kind: "person", userId: user }, new Date(), (current) => ({
+			state: "decided",
+			claim: null,
+			firstDecision: null,
+			decision: "restore",
+			events: [],
+			itemActions: current.items.map(({ id }) => ({ itemId: id, action: "restore" })),
+		}));
+		const names: string[] = [];
+		const take = async (limit: number) => {
+			const rows: OutboxRow[] = [];
+			await stores.outbox.relay(limit, async (moved) => void rows.push(...moved));
+			names.push(...rows.map(({ name }) => name));
+		};
+		await take(1);
+		await take(30);
+		await take(30);
+		expect(names).toEqual(["restore", ...Array(30).fill("withhold"), ...Array(30).fill("escalate")]);
+	});
+
 	test("where the queue cannot take them, the rows stay due", async () => {
 		await stores.outbox.relay(1_000, async () => undefined);
 		await stores.verdicts.record([item()]);

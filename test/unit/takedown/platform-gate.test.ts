@@ -1,0 +1,37 @@
+import { expect, test } from "@jest/globals";
+import { platformId, uuidv7 } from "../../../services/core/ids.ts";
+import { createPlatformGate, type Entry } from "../../../services/takedown/platform-gate.ts";
+
+const busy = platformId.parse(uuidv7(1));
+const quiet = platformId.parse(uuidv7(2));
+
+function openGate(maxInFlight: number) {
+	const ignore = () => undefined;
+	const clock = { now: () => 1_000 };
+	return createPlatformGate({ clock, maxInFlight, onHeld: ignore, onAnswering: ignore, random: () => 0 });
+}
+
+function kinds(entries: readonly Entry[]): readonly string[] {
+	return entries.map(({ kind }) => kind);
+}
+
+test("a platform has its share of the workers and no more; another one finds its own share free", () => {
+	const gate = openGate(2);
+	const entries = [1, 2, 3].map(() => gate.enter(busy, "machine"));
+	expect(kinds(entries)).toEqual(["go", "go", "wait"]);
+	expect(gate.enter(quiet, "machine").kind).toBe("go");
+});
+
+test("what a person decided does not wait behind the platform's own flood", () => {
+	const gate = openGate(2);
+	for (let order = 0; order < 100; order += 1) gate.enter(busy, "machine");
+	expect(gate.enter(busy, "person").kind).toBe("go");
+});
+
+test("a platform that does not answer is held for people's decisions too", () => {
+	const gate = openGate(2);
+	const entry = gate.enter(busy, "machine");
+	if (entry.kind !== "go") throw new Error("free at first");
+	entry.leave({ kind: "failed", reason: "status-429", retryAfterMs: 5_000 });
+	expect(gate.enter(busy, "person")).toMatchObject({ kind: "wait", reason: "status-429" });
+});
