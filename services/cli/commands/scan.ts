@@ -1,11 +1,11 @@
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
+import { loadBankFile } from "../../bank-file/load-bank-file.ts";
 import { createBankMatcher } from "../../core/matching/bank-matcher.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { hashSignals, scoreSignals } from "../../core/policy/media-signals.ts";
 import { defaultPolicy } from "../../core/policy/policy.ts";
 import type { Signal } from "../../core/policy/signal.ts";
-import { loadBankFile } from "../bank-file/load-bank-file.ts";
 import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { openScanner } from "../lazy-compose.ts";

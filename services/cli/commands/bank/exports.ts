@@ -2,10 +2,10 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
+import { fileFormats, formatOf, parseFormat } from "../../../bank-file/read-bank-file.ts";
+import { writeBankFile } from "../../../bank-file/write-bank-file.ts";
 import type { BankId, EntryId } from "../../../core/ids.ts";
 import type { BankStore, EntryDetail } from "../../../core/ports/bank-store.ts";
-import { fileFormats, formatOf, parseFormat } from "../../bank-file/read-bank-file.ts";
-import { writeBankFile } from "../../bank-file/write-bank-file.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { requireBank } from "../../require-bank.ts";
 

@@ -2,10 +2,17 @@
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
+import {
+	type FileFormat,
+	fileFormats,
+	formatOf,
+	parseFormat,
+	readBankFile,
+} from "../../../bank-file/read-bank-file.ts";
+import { stageRows } from "../../../bank-file/stage-rows.ts";
 import type { Parts } from "../../../composition/parts.ts";
 import type { DraftId } from "../../../core/ids.ts";
 import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
-import { type FileFormat, fileFormats, formatOf, parseFormat, readBankFile } from "../../bank-file/read-bank-file.ts";
 import { carryOutDraft } from "../../carry-out-draft.ts";
 import { describeDraft, describeFaults } from "../../describe-draft.ts";
 import { withParts } from "../../lazy-compose.ts";
@@ -13,7 +20,6 @@ import { operatorName, withBy } from "../../operator-name.ts";
 import { print } from "../../output.ts";
 import { startProgress } from "../../progress-bar.ts";
 import { requireBank } from "../../require-bank.ts";
-import { stageRows } from "../../stage-rows.ts";
 import { untilInterrupted } from "../../until-interrupted.ts";
 
 interface ImportOptions {

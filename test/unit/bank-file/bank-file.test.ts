@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { BankRow } from "../../../services/cli/bank-file/bank-row.ts";
-import { type FileFormat, readBankFile } from "../../../services/cli/bank-file/read-bank-file.ts";
-import { writeBankFile } from "../../../services/cli/bank-file/write-bank-file.ts";
+import type { BankRow } from "../../../services/bank-file/bank-row.ts";
+import { type FileFormat, readBankFile } from "../../../services/bank-file/read-bank-file.ts";
+import { writeBankFile } from "../../../services/bank-file/write-bank-file.ts";
 import { digest, newBank, newEntry } from "../../support/bank-fixtures.ts";
 
 const sha256 = Buffer.from(digest("a")).toString("hex");

@@ -2,7 +2,7 @@
 import type { DraftId } from "../core/ids.ts";
 import type { BankDraftStore, RejectedRows } from "../core/ports/bank-draft-store.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
-import type { BankRow } from "./bank-file/bank-row.ts";
+import type { BankRow } from "./bank-row.ts";
 
 const rowsPerBatch = 5_000;
 const rejectionsShown = 10;

@@ -1,5 +1,5 @@
-import { toHex } from "../../core/hashing/hash-hex.ts";
-import type { EntryDetail, FullOpinion } from "../../core/ports/bank-store.ts";
+import { toHex } from "../core/hashing/hash-hex.ts";
+import type { EntryDetail, FullOpinion } from "../core/ports/bank-store.ts";
 import type { FileFormat } from "./read-bank-file.ts";
 import { toDescriptor } from "./threat-exchange.ts";
 

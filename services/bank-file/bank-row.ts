@@ -1,9 +1,9 @@
 // One row of a bank file, whatever its format: an entry, or a reason why not, with its line.
 import { z } from "zod";
-import { hashBits, hashType, opinionKind, ownSource } from "../../core/matching/bank.ts";
-import { entryRejection } from "../../core/matching/entry-rejection.ts";
-import type { Rejection } from "../../core/matching/rejection.ts";
-import type { NewEntry } from "../../core/ports/bank-store.ts";
+import { hashBits, hashType, opinionKind, ownSource } from "../core/matching/bank.ts";
+import { entryRejection } from "../core/matching/entry-rejection.ts";
+import type { Rejection } from "../core/matching/rejection.ts";
+import type { NewEntry } from "../core/ports/bank-store.ts";
 
 export type BankRow =
 	| { readonly kind: "entry"; readonly line: number; readonly entry: NewEntry }

@@ -1,7 +1,7 @@
 // JSON as ThreatExchange's API answers it: descriptors, or updates that hold several. The parts of both that a bank needs; words from
 // the public documentation of the Graph API.
-import type { HashType, OpinionKind } from "../../core/matching/bank.ts";
-import type { FullOpinion } from "../../core/ports/bank-store.ts";
+import type { HashType, OpinionKind } from "../core/matching/bank.ts";
+import type { FullOpinion } from "../core/ports/bank-store.ts";
 import { type BankRow, malformed, type RawRow, toBankRow } from "./bank-row.ts";
 import { parseObject } from "./read-json-lines.ts";
 import { splitJsonArray } from "./split-json-array.ts";

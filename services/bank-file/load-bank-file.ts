@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { basename, extname } from "node:path";
-import { bankId, entryId, uuidv7 } from "../../core/ids.ts";
-import type { BankChange } from "../../core/matching/bank.ts";
+import { bankId, entryId, uuidv7 } from "../core/ids.ts";
+import type { BankChange } from "../core/matching/bank.ts";
 import { formatOf, readBankFile } from "./read-bank-file.ts";
 
 /** Puts a file's entries into a matcher as a bank of its own, verified here. Throws where the file holds no entry at all. */
