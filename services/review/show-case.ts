@@ -1,12 +1,22 @@
 // Cases as one person may see them: with the claim that is theirs, and what a decision of theirs would do. Material is left out.
 import { isRemoveFinal, isWaitingForAnotherThan, liveClaim } from "../core/cases/act-on-case.ts";
 import { revealLevels } from "../core/cases/case.ts";
-import type { UserId } from "../core/ids.ts";
+import type { EntryId, UserId } from "../core/ids.ts";
+import { aggregateOpinions } from "../core/matching/aggregate-opinions.ts";
+import { ownSource } from "../core/matching/bank.ts";
+import { parseScope } from "../core/policy/breaker.ts";
 import { tierOfMatch } from "../core/policy/decide-verdict.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { Signal } from "../core/policy/signal.ts";
-import type { CaseDetail, CaseEventRecord, CaseItem, CaseSummary } from "../core/ports/case-store.ts";
-import type { WireCaseDetail, WireCaseEvent, WireCaseSummary, WireItem, WireSignal } from "../core/wire/review-case.ts";
+import type { CaseDetail, CaseEventRecord, CaseItem, CaseSummary, MatchedEntry } from "../core/ports/case-store.ts";
+import type {
+	WireCaseDetail,
+	WireCaseEvent,
+	WireCaseSummary,
+	WireItem,
+	WireMatchedEntry,
+	WireSignal,
+} from "../core/wire/review-case.ts";
 
 export interface Viewer {
 	readonly userId: UserId;
@@ -39,11 +49,49 @@ export function showCase(detail: CaseDetail, viewer: Viewer): WireCaseDetail {
 			removalPeople: policy.removalPeople[snapshot.tier],
 			isRemoveFinal: isRemoveFinal(snapshot, policy),
 			needsAnotherPerson: isWaitingForAnotherThan(snapshot, userId),
+			disputedByRestore: withheldOn(detail),
 		},
 		firstDecision: firstDecision === null ? null : { ...firstDecision, isMine: firstDecision.userId === userId },
 		items: detail.items.map((item) => showItem(item, policy)),
+		entries: detail.entries.map((entry) => showEntry(entry, now)),
 		events: detail.events.map(showEvent),
 	};
+}
+
+/** As the record finds them when a case is restored: strong enough to withhold by themselves, and not cleared by people since. */
+function withheldOn({ items, entries }: CaseDetail): EntryId[] {
+	const strong = new Set<EntryId>();
+	for (const { verdictAction, signals } of items) {
+		if (verdictAction !== "withhold") continue;
+		for (const signal of signals) {
+			if (signal.kind !== "matched") continue;
+			const { bankKind, standing, shadow, isQuarantined, distanceBits, tightRadiusBits, entryId } = signal.match;
+			const isStrong = bankKind === "known" && standing === "confirmed" && distanceBits <= tightRadiusBits;
+			if (isStrong && !shadow && !isQuarantined) strong.add(entryId);
+		}
+	}
+	const isCleared = ({ opinions }: MatchedEntry) =>
+		opinions.some(({ source, kind }) => source === ownSource && kind === "negative");
+	return entries.filter((entry) => strong.has(entry.id) && !isCleared(entry)).map(({ id }) => id);
+}
+
+function showEntry(entry: MatchedEntry, now: Date): WireMatchedEntry {
+	const { id, bankName, bankKind, hashType, opinions, isBankTrusted, isQuarantined } = entry;
+	const { standing } = aggregateOpinions(opinions, isBankTrusted, now.getTime());
+	return {
+		...{ id, bankName, bankKind, hashType, standing, isQuarantined },
+		opinions: opinions.map(({ source, kind }) => ({ source, kind })),
+	};
+}
+
+/** With the names that the verdict itself knows them by. */
+function showBreaker(text: string, { platformName, signals }: CaseItem): WireItem["divertedBy"] {
+	const scope = parseScope(text);
+	if (scope === null) return [];
+	const { kind, key } = scope;
+	const bank = signals.find((signal) => signal.kind === "matched" && signal.match.bankId === key);
+	if (kind === "bank" && bank?.kind === "matched") return [{ kind, key, label: bank.match.bankName }];
+	return [{ kind, key, label: kind === "platform" ? platformName : key }];
 }
 
 function showItem(item: CaseItem, policy: Policy): WireItem {
@@ -52,6 +100,7 @@ function showItem(item: CaseItem, policy: Policy): WireItem {
 		...{ id, kind, state, version, platformName, subject, authorId, surface, tier, policyRevision, mediaType },
 		eventTime: item.eventTime?.toISOString() ?? null,
 		receivedAt: item.receivedAt.toISOString(),
+		divertedBy: item.divertedBy.flatMap((text) => showBreaker(text, item)),
 		signals: item.signals.map((signal) => showSignal(signal, item.policyRevision === policy.revision ? policy : null)),
 		orders: item.orders.map((order) => ({
 			...order,

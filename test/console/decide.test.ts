@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import type { CaseId } from "../../services/core/ids.ts";
 import { eventually } from "../support/eventually.ts";
-import { type ConsoleFixture, keepPicture, knownText, password, patience, startConsole } from "./console-fixture.ts";
+import {
+	accessibilityProblems,
+	type ConsoleFixture,
+	keepPicture,
+	knownText,
+	password,
+	patience,
+	startConsole,
+} from "./console-fixture.ts";
 
 let console_: ConsoleFixture;
 beforeAll(async () => {
@@ -153,6 +161,47 @@ describe("a decision that takes two people", () => {
 		await page.locator(".settled").waitFor();
 		expect(await textOf(page, ".settled")).toContain("No order was needed.");
 		expect((await caseById(id)).items[0]).toMatchObject({ state: "live", orders: [] });
+		await page.context().close();
+	});
+});
+
+describe("judging the entry that a case matches", () => {
+	test("by keyboard: the page says what each conclusion does, asks for a reason, writes it to the entry, and the case goes on", async () => {
+		const id = await console_.addProbablePicture();
+		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"), { locale: "vi-VN" });
+		await openCase(page, id);
+		expect(await textOf(page, ".why")).toMatch(/Hiện nay.*có khả năng.*test: khẳng định/s);
+		await page.keyboard.press("b");
+		await page.locator("form.strip input[type=radio]:focus").waitFor();
+		expect(await textOf(page, "form.strip")).toMatch(
+			/kho bank-.*cách \d+ bit.*người xem xét kiểm tra từng trùng khớp/s,
+		);
+		expect(await page.locator("form.strip input:disabled").count()).toBe(1);
+		await keepPicture(page, "judge");
+		expect(await accessibilityProblems(page)).toEqual([]);
+
+		await page.keyboard.press("Enter");
+		expect(await textOf(page, "form.strip [role=alert]")).toBe("Hãy chọn kết luận.");
+		await page.keyboard.press("ArrowDown");
+		await page.keyboard.press("Tab");
+		await page.keyboard.type("Hai hình khác nhau");
+		await page.keyboard.press("Enter");
+		await page.getByText("Đã ghi vào bản ghi: nghi ngờ.").waitFor();
+		expect(await textOf(page, ".why")).toMatch(/Hiện nay.*có tranh cãi.*người của ta: cần xem xét/s);
+		await keepPicture(page, "judged");
+
+		const { state, entries, events } = await caseById(id);
+		expect(state).toBe("claimed");
+		expect(entries[0]?.opinions).toContainEqual({ source: "here", kind: "investigate", note: "Hai hình khác nhau" });
+		expect(events.find(({ kind }) => kind === "entry-judged")).toMatchObject({ data: { judgement: "dispute" } });
+		await page.context().close();
+	});
+
+	test("to restore what an entry withheld says beforehand that the entry is disputed", async () => {
+		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
+		await openCase(page, await console_.addKnownPost());
+		await page.keyboard.press("s");
+		expect(await textOf(page, "form.strip")).toContain("The entry that withheld it is disputed");
 		await page.context().close();
 	});
 });

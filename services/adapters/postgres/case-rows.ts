@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import type { CaseSnapshot, CaseState, Decision } from "../../core/cases/case.ts";
 import type { CaseId, ItemId, UserId } from "../../core/ids.ts";
 import type { Tier } from "../../core/policy/verdict.ts";
-import type { CaseEventRecord, CaseItem, CaseLane, CaseSummary } from "../../core/ports/case-store.ts";
+import type { CaseEventRecord, CaseItem, CaseLane, CaseSummary, MatchedEntry } from "../../core/ports/case-store.ts";
+import { type EntryDetailRow, toEntryDetail } from "./bank-rows.ts";
 import type { Database, Executor } from "./database.ts";
 
 export interface CaseRow {
@@ -85,7 +86,7 @@ export async function loadSnapshot(database: Database, row: CaseRow, tx?: Execut
 
 export async function loadItems(database: Database, id: CaseId): Promise<readonly CaseItem[]> {
 	const rows = await database.rows<ItemRow>(
-		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.tier, verdicts.policy_revision,
+		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.tier, verdicts.action, verdicts.diverted_by, verdicts.policy_revision,
 				item_evidence.text, item_evidence.media_key, item_evidence.media_type,
 				(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', orders.id, 'action', action, 'version', orders.version, 'state', orders.state,
 					'attempts', attempts, 'issuedAt', issued_at, 'deliveredAt', delivered_at, 'lastReason', last_reason) ORDER BY orders.version), '[]') FROM orders WHERE orders.item_id = items.id) AS orders
@@ -111,6 +112,8 @@ interface ItemRow {
 	readonly received_at: Date;
 	readonly signals: CaseItem["signals"];
 	readonly tier: Tier;
+	readonly action: CaseItem["verdictAction"];
+	readonly diverted_by: readonly string[];
 	readonly policy_revision: number;
 	readonly text: string | null;
 	readonly media_key: string | null;
@@ -129,6 +132,8 @@ function toItem(row: ItemRow): CaseItem {
 		authorId: row.author_id,
 		eventTime: row.event_time,
 		receivedAt: row.received_at,
+		verdictAction: row.action,
+		divertedBy: row.diverted_by,
 		policyRevision: row.policy_revision,
 		mediaKey: row.media_key,
 		mediaType: row.media_type,
@@ -139,6 +144,32 @@ function toItem(row: ItemRow): CaseItem {
 		})),
 	};
 }
+
+export async function loadMatchedEntries(
+	database: Database,
+	items: readonly CaseItem[],
+): Promise<readonly MatchedEntry[]> {
+	const ids = items.flatMap(({ signals }) =>
+		signals.flatMap((signal) => (signal.kind === "matched" ? [signal.match.entryId] : [])),
+	);
+	if (ids.length === 0) return [];
+	const rows = await database.rows<MatchedEntryRow>(
+		sql`SELECT entry.*, banks.name AS bank_name, banks.kind AS bank_kind, banks.trusted
+			FROM bank_entries AS entry JOIN banks ON banks.id = entry.bank_id
+			WHERE entry.id = ANY (${[...new Set(ids)]}::uuid[]) ORDER BY banks.name, entry.id`,
+	);
+	return rows.map((row) => {
+		const { id, hashType, opinions, isQuarantined } = toEntryDetail(row);
+		const bank = { bankName: row.bank_name, bankKind: row.bank_kind, isBankTrusted: row.trusted };
+		return { id, hashType, opinions, isQuarantined, ...bank };
+	});
+}
+
+type MatchedEntryRow = EntryDetailRow & {
+	readonly bank_name: string;
+	readonly bank_kind: MatchedEntry["bankKind"];
+	readonly trusted: boolean;
+};
 
 export async function loadEvents(database: Database, id: CaseId): Promise<readonly CaseEventRecord[]> {
 	const rows = await database.rows<{

@@ -12,6 +12,7 @@ import {
 	lanesInOrder,
 	loadEvents,
 	loadItems,
+	loadMatchedEntries,
 	loadSnapshot,
 	selectCases,
 	toSummary,
@@ -49,7 +50,8 @@ export function createCaseStore(database: Database): CaseStore {
 				loadItems(database, id),
 				loadEvents(database, id),
 			]);
-			return { ...toSummary(row, new Date()), snapshot, items, events };
+			const entries = await loadMatchedEntries(database, items);
+			return { ...toSummary(row, new Date()), snapshot, items, entries, events };
 		},
 		transition: (id, actor, at, decide) =>
 			database.transaction(async (tx) => {

@@ -11,7 +11,7 @@ interface BarProps {
 	readonly onCommand: (command: Command) => void;
 }
 
-/** What can be done, with its key and what it asks for. `remove` and `restore` only open the strip that says what would happen. */
+/** What can be done, with its key and what it asks for. `remove`, `restore` and `judge` only open the strip that says what would happen. */
 export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 	const { acts } = useWords();
 	const restore = isLeavingUp(detail) ? acts.leaveUp : acts.restore;
@@ -19,6 +19,9 @@ export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 		{ command: { kind: "remove" }, key: "r", words: acts.remove, needsClaim: true },
 		{ command: { kind: "restore" }, key: "s", words: restore, needsClaim: true },
 		{ command: { kind: "skip" }, key: "n", words: acts.skip, needsClaim: true },
+		...(detail.entries.length === 0
+			? []
+			: [{ command: { kind: "judge" }, key: "b", words: acts.judge, needsClaim: true } as const]),
 		{ command: { kind: "comment" }, key: "c", words: acts.comment, needsClaim: false },
 		{ command: { kind: "back" }, key: "Escape", words: acts.back, needsClaim: true },
 	] as const;

@@ -3,11 +3,13 @@ import type { CaseId } from "../../core/ids.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { ProblemLine } from "../parts/state-panel.tsx";
 import { Stage } from "../reveal/stage.tsx";
+import { useWords } from "../shell/console-context.ts";
 import { ActsBar } from "./acts-bar.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { ClaimNotice } from "./claim-notice.tsx";
 import { ConfirmStrip } from "./confirm-strip.tsx";
 import { ItemList } from "./item-list.tsx";
+import { JudgeStrip } from "./judge-strip.tsx";
 import { NoteStrip } from "./note-strip.tsx";
 import { Settled } from "./settled.tsx";
 import { type CaseDeskState, useCaseDesk } from "./use-case-desk.ts";
@@ -23,6 +25,7 @@ interface DeskProps {
 export function CaseDesk({ id, open, detail }: DeskProps) {
 	const desk = useCaseDesk(id, open, detail);
 	const { acts, stage, item, isHeld, viewer } = desk;
+	const { judge } = useWords().acts;
 	const isSettled = acts.settlement !== null;
 	return (
 		<>
@@ -38,6 +41,11 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 			)}
 			{open.problem !== null && <ProblemLine code={open.problem} />}
 			{acts.problem !== null && desk.strip === null && <ProblemLine code={acts.problem} />}
+			{acts.judged !== null && (
+				<p class="notice" role="status">
+					{judge.written[acts.judged]}
+				</p>
+			)}
 			<div class="case-columns">
 				<ItemList
 					items={detail.items}
@@ -67,6 +75,18 @@ function Foot({ desk, detail }: { readonly desk: CaseDeskState; readonly detail:
 				isBusy={acts.isBusy}
 				problem={acts.problem}
 				onSave={async (text) => (await acts.comment(text)) && closeStrip()}
+				onCancel={closeStrip}
+			/>
+		);
+	}
+	if (strip === "judge") {
+		return (
+			<JudgeStrip
+				entries={detail.entries}
+				item={desk.item}
+				isBusy={acts.isBusy}
+				problem={acts.problem}
+				onConfirm={async (entryId, judgement, reason) => (await acts.judge(entryId, judgement, reason)) && closeStrip()}
 				onCancel={closeStrip}
 			/>
 		);

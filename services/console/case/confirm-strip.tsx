@@ -101,6 +101,7 @@ function sentencesOf(will: Consequences, { acts: { confirm } }: Dictionary): rea
 		will.staysWithheld > 0 ? confirm.stayWithheld(will.staysWithheld) : null,
 		will.staysVisible > 0 ? confirm.stayVisible(will.staysVisible) : null,
 		will.unchanged > 0 ? confirm.unchanged(will.unchanged) : null,
+		will.disputed > 0 ? confirm.willDispute(will.disputed) : null,
 		will.needsSecondPerson ? confirm.second : `${confirm.closes} ${confirm.final}`,
 	].filter((sentence) => sentence !== null);
 }

@@ -11,6 +11,8 @@ export interface Consequences {
 	readonly staysWithheld: number;
 	readonly staysVisible: number;
 	readonly unchanged: number;
+	/** Entries that are disputed by it. */
+	readonly disputed: number;
 	readonly needsSecondPerson: boolean;
 	/** Where something changes; all of the case's platforms where nothing does. */
 	readonly platforms: readonly string[];
@@ -18,10 +20,10 @@ export interface Consequences {
 
 interface DecidableCase {
 	readonly items: readonly { readonly state: ItemState; readonly platformName: string }[];
-	readonly outlook: { readonly isRemoveFinal: boolean };
+	readonly outlook: { readonly isRemoveFinal: boolean; readonly disputedByRestore: readonly unknown[] };
 }
 
-type Effect = Exclude<keyof Consequences, "needsSecondPerson" | "platforms">;
+type Effect = Exclude<keyof Consequences, "disputed" | "needsSecondPerson" | "platforms">;
 
 export function consequencesOf(decision: Decision, detail: DecidableCase): Consequences {
 	const isFinal = decision === "restore" || detail.outlook.isRemoveFinal;
@@ -39,6 +41,7 @@ export function consequencesOf(decision: Decision, detail: DecidableCase): Conse
 		staysWithheld: count("staysWithheld"),
 		staysVisible: count("staysVisible"),
 		unchanged: count("unchanged"),
+		disputed: decision === "restore" ? detail.outlook.disputedByRestore.length : 0,
 		needsSecondPerson: !isFinal,
 		platforms: [...new Set(touched.map(({ platform }) => platform))],
 	};

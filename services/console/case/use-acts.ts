@@ -1,8 +1,9 @@
 // What a person does with the case they hold. Each act says afterwards what it did, or why it did nothing.
 import { useCallback, useState } from "preact/hooks";
 import type { Decision } from "../../core/cases/case.ts";
-import type { CaseId } from "../../core/ids.ts";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import type { CaseId, EntryId } from "../../core/ids.ts";
+import type { EntryJudgement } from "../../core/matching/entry-judgement.ts";
+import { ApiProblem, type ApiProblemCode, problemOf } from "../api/api-problem.ts";
 import { useDesk } from "../shell/console-context.ts";
 import { isLeavingUp } from "./consequences.ts";
 import type { OpenCase } from "./use-open-case.ts";
@@ -16,6 +17,10 @@ export interface Acts {
 	readonly settlement: Settlement | null;
 	decide(decision: Decision, reason: string): Promise<void>;
 	skip(): Promise<void>;
+	/** What was last written to an entry from here. */
+	readonly judged: EntryJudgement | null;
+	/** True where it is written to the entry. */
+	judge(entryId: EntryId, judgement: EntryJudgement, reason: string): Promise<boolean>;
 	/** True where the note is kept. */
 	comment(text: string): Promise<boolean>;
 	/** Forgets how the case was settled, when it is taken again. */
@@ -27,6 +32,7 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 	const [isBusy, setBusy] = useState(false);
 	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
 	const [settlement, setSettlement] = useState<Settlement | null>(null);
+	const [judged, setJudged] = useState<EntryJudgement | null>(null);
 	const { claim, detail, refuse, settle, reread } = open;
 	const fence = claim.kind === "held" ? claim.fence : null;
 
@@ -34,6 +40,7 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 		async (act: () => Promise<void>): Promise<boolean> => {
 			setBusy(true);
 			setProblem(null);
+			setJudged(null);
 			try {
 				await act();
 				return true;
@@ -54,6 +61,7 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 		isBusy,
 		problem,
 		settlement,
+		judged,
 		async decide(decision, reason) {
 			if (fence === null || detail === null) return;
 			const wasLeavingUp = isLeavingUp(detail);
@@ -72,6 +80,12 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 				setSettlement("skipped");
 			});
 		},
+		judge: (entryId, judgement, reason) =>
+			attempt(async () => {
+				if (fence === null) throw new ApiProblem("claim-lost");
+				settle(await client.judgeMatched(id, { fence, entryId, judgement, reason }), false);
+				setJudged(judgement);
+			}),
 		comment: (text) =>
 			attempt(async () => {
 				await client.comment(id, text);

@@ -13,7 +13,7 @@ import { type Acts, useActs } from "./use-acts.ts";
 import type { OpenCase } from "./use-open-case.ts";
 
 /** What is asked for at the foot of the page. */
-export type Strip = "remove" | "restore" | "note";
+export type Strip = "remove" | "restore" | "judge" | "note";
 
 export interface CaseDeskState {
 	readonly acts: Acts;
@@ -89,6 +89,8 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 			case "remove":
 			case "restore":
 				return openStrip(command.kind);
+			case "judge":
+				return detail.entries.length === 0 ? undefined : openStrip("judge");
 			case "comment":
 				return openStrip("note");
 			case "skip":

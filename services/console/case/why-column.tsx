@@ -2,6 +2,7 @@ import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import { SignalCard } from "../evidence/signal-card.tsx";
 import { byWeight } from "../evidence/signal-sentence.ts";
 import { useWords } from "../shell/console-context.ts";
+import { shortIdOf } from "../shell/route.ts";
 import { CaseNotes } from "./case-notes.tsx";
 import { OrderList } from "./order-list.tsx";
 import { Trail } from "./trail.tsx";
@@ -19,9 +20,10 @@ export function WhyColumn({ item, detail }: WhyProps) {
 			{item !== null && (
 				<section aria-labelledby="why-title">
 					<h2 id="why-title">{evidence.title}</h2>
+					{item.divertedBy.length > 0 && <Diverted by={item.divertedBy} />}
 					{item.signals.length === 0 && <p class="quiet">{evidence.none}</p>}
 					{item.signals.toSorted(byWeight).map((signal, index) => (
-						<SignalCard key={index} signal={signal} />
+						<SignalCard key={index} signal={signal} entries={detail.entries} />
 					))}
 					<p class="quiet">{evidence.revision(item.policyRevision)}</p>
 				</section>
@@ -38,6 +40,24 @@ export function WhyColumn({ item, detail }: WhyProps) {
 			)}
 			<CaseNotes events={detail.events} />
 			<Trail detail={detail} />
+		</div>
+	);
+}
+
+/** Why the machine left to people what it withholds otherwise. */
+function Diverted({ by }: { readonly by: WireItem["divertedBy"] }) {
+	const { evidence, operations } = useWords();
+	const { kinds } = operations.breakers;
+	return (
+		<div class="notice">
+			<p>{evidence.diverted}</p>
+			<ul>
+				{by.map(({ kind, key, label }) => (
+					<li key={`${kind}:${key}`}>
+						{kinds[kind]} {kind !== "all" && <span class="code">{kind === "entry" ? shortIdOf(label) : label}</span>}
+					</li>
+				))}
+			</ul>
 		</div>
 	);
 }

@@ -1,11 +1,18 @@
-import type { WireSignal } from "../../core/wire/review-case.ts";
+import type { WireMatchedEntry, WireSignal } from "../../core/wire/review-case.ts";
 import { wordFor } from "../language/dictionary.ts";
 import { useWords } from "../shell/console-context.ts";
+import { EntryNow } from "./entry-now.tsx";
 import { Gauge } from "./gauge.tsx";
 
 type Matched = Extract<WireSignal, { kind: "matched" }>;
 
-export function MatchCard({ signal }: { readonly signal: Matched }) {
+interface CardProps {
+	readonly signal: Matched;
+	/** The entry as it is now; null where it has left its bank. */
+	readonly entry: WireMatchedEntry | null;
+}
+
+export function MatchCard({ signal, entry }: CardProps) {
 	const { evidence, terms } = useWords();
 	const { match } = signal;
 	const words = evidence.match;
@@ -44,6 +51,10 @@ export function MatchCard({ signal }: { readonly signal: Matched }) {
 						<br />
 						<span class="code quiet">{match.entryId}</span>
 					</dd>
+				</div>
+				<div>
+					<dt>{words.now}</dt>
+					<dd>{entry === null ? words.gone : <EntryNow entry={entry} />}</dd>
 				</div>
 				{match.hashType === "pdq" && (
 					<>

@@ -1,14 +1,19 @@
 import { assertNever } from "../../core/assert-never.ts";
-import type { WireSignal } from "../../core/wire/review-case.ts";
+import type { WireMatchedEntry, WireSignal } from "../../core/wire/review-case.ts";
 import { useWords } from "../shell/console-context.ts";
 import { MatchCard } from "./match-card.tsx";
 import { ScoreCard } from "./score-card.tsx";
 
-export function SignalCard({ signal }: { readonly signal: WireSignal }) {
+interface CardProps {
+	readonly signal: WireSignal;
+	readonly entries: readonly WireMatchedEntry[];
+}
+
+export function SignalCard({ signal, entries }: CardProps) {
 	const { evidence } = useWords();
 	switch (signal.kind) {
 		case "matched":
-			return <MatchCard signal={signal} />;
+			return <MatchCard signal={signal} entry={entries.find(({ id }) => id === signal.match.entryId) ?? null} />;
 		case "scored":
 			return <ScoreCard signal={signal} />;
 		case "clear":

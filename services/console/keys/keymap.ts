@@ -14,6 +14,7 @@ export type Command =
 	| { readonly kind: "remove" }
 	| { readonly kind: "restore" }
 	| { readonly kind: "skip" }
+	| { readonly kind: "judge" }
 	| { readonly kind: "comment" }
 	| { readonly kind: "back" }
 	| { readonly kind: "help" };
@@ -53,6 +54,7 @@ export const bindings: readonly Binding[] = [
 	{ keys: ["r"], command: { kind: "remove" }, scopes: ["holding"] },
 	{ keys: ["s"], command: { kind: "restore" }, scopes: ["holding"] },
 	{ keys: ["n"], command: { kind: "skip" }, scopes: ["holding"] },
+	{ keys: ["b"], command: { kind: "judge" }, scopes: ["holding"] },
 	{ keys: ["c"], command: { kind: "comment" }, scopes: onCase },
 	{ keys: ["Escape"], command: { kind: "back" }, scopes },
 	{ keys: ["?"], command: { kind: "help" }, scopes: ["queue", ...onCase, "settled", "plain"] },

@@ -23,6 +23,13 @@ export function scopeText({ kind, key }: BreakerScope): string {
 	return `${kind}:${key}`;
 }
 
+/** Null where the text is none of {@link scopeText}. */
+export function parseScope(text: string): BreakerScope | null {
+	const colon = text.indexOf(":");
+	const kind = breakerKinds.find((one) => one === text.slice(0, colon));
+	return kind === undefined ? null : { kind, key: text.slice(colon + 1) };
+}
+
 /** Automatic withholds per minute that are never too many, and how far above its own baseline a scope may go beyond that. */
 export interface BreakerLimits {
 	readonly perMinute: Readonly<Record<Exclude<BreakerKind, "all">, number>>;

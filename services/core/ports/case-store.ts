@@ -2,9 +2,10 @@
 // one transaction.
 import type { Actor, CaseEventKind, CaseSnapshot, CaseState, CaseTransition, RevealLevel } from "../cases/case.ts";
 import type { ItemKind, ItemState, OrderAction } from "../cases/item.ts";
-import type { CaseId, ItemId, OrderId, UserId } from "../ids.ts";
+import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
+import type { BankSettings, HashType, Opinion } from "../matching/bank.ts";
 import type { Signal } from "../policy/signal.ts";
-import type { Tier } from "../policy/verdict.ts";
+import type { Tier, VerdictAction } from "../policy/verdict.ts";
 import type { Surface } from "../wire/item-event.ts";
 
 export interface CaseSummary {
@@ -35,6 +36,9 @@ export interface CaseItem {
 	readonly receivedAt: Date;
 	readonly signals: readonly Signal[];
 	readonly tier: Tier;
+	/** What the machine concluded, and the open breakers for which it left that to people. */
+	readonly verdictAction: VerdictAction;
+	readonly divertedBy: readonly string[];
 	readonly policyRevision: number;
 	readonly text: string | null;
 	readonly mediaKey: string | null;
@@ -62,9 +66,22 @@ export interface CaseEventRecord {
 	readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** An entry that items of the case match, as it is now; their signals say what it was then. */
+export interface MatchedEntry {
+	readonly id: EntryId;
+	readonly bankName: string;
+	readonly bankKind: BankSettings["kind"];
+	readonly isBankTrusted: boolean;
+	readonly hashType: HashType;
+	readonly opinions: readonly Opinion[];
+	readonly isQuarantined: boolean;
+}
+
 export interface CaseDetail extends CaseSummary {
 	readonly snapshot: CaseSnapshot;
 	readonly items: readonly CaseItem[];
+	/** Those that are still in their bank. */
+	readonly entries: readonly MatchedEntry[];
 	readonly events: readonly CaseEventRecord[];
 }
 

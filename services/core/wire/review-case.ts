@@ -4,7 +4,8 @@ import { z } from "zod";
 import { caseState, decision, revealLevels } from "../cases/case.ts";
 import { itemKind, itemState, orderAction } from "../cases/item.ts";
 import { bankId, caseId, entryId, itemId, orderId, userId } from "../ids.ts";
-import { hashType, transforms } from "../matching/bank.ts";
+import { hashType, opinionKind, transforms } from "../matching/bank.ts";
+import { breakerKinds } from "../policy/breaker.ts";
 import { unavailableReasons } from "../policy/signal.ts";
 import { tier } from "../policy/verdict.ts";
 import { surface } from "./item-event.ts";
@@ -112,6 +113,17 @@ export const wireItem = z.object({
 	receivedAt: timestamp,
 	tier,
 	policyRevision: z.int(),
+	/** The breakers that were open: people decide what the machine would have withheld at once. */
+	divertedBy: z
+		.array(
+			z.object({
+				kind: z.enum(breakerKinds),
+				key: z.string(),
+				/** Name of the bank or platform; the key itself where it has no other name. */
+				label: z.string(),
+			}),
+		)
+		.default([]),
 	signals: z.array(wireSignal),
 	orders: z.array(wireOrder),
 	mediaType: z.string().nullable(),
@@ -121,6 +133,18 @@ export const wireItem = z.object({
 	textLength: z.int().nullable(),
 });
 export type WireItem = z.infer<typeof wireItem>;
+
+export const wireMatchedEntry = z.object({
+	id: entryId,
+	bankName: z.string(),
+	bankKind: z.enum(["known", "exempt"]),
+	hashType,
+	/** What its opinions come to now. */
+	standing: z.enum(["confirmed", "probable", "disputed", "cleared"]),
+	opinions: z.array(z.object({ source: z.string(), kind: opinionKind })),
+	isQuarantined: z.boolean(),
+});
+export type WireMatchedEntry = z.infer<typeof wireMatchedEntry>;
 
 export const wireCaseEvent = z.object({
 	sequence: z.int(),
@@ -153,9 +177,13 @@ export const caseDetail = caseSummary.extend({
 		isRemoveFinal: z.boolean(),
 		/** The one who asks gave the first decision, and may not give the second. */
 		needsAnotherPerson: z.boolean(),
+		/** `restore` disputes these: on their word the machine withheld. */
+		disputedByRestore: z.array(entryId).default([]),
 	}),
 	firstDecision: z.object({ decision, userId, isMine: z.boolean() }).nullable(),
 	items: z.array(wireItem),
+	/** What the items match, as it is now; an entry that has left its bank is not among them. */
+	entries: z.array(wireMatchedEntry).default([]),
 	events: z.array(wireCaseEvent),
 });
 export type WireCaseDetail = z.infer<typeof caseDetail>;

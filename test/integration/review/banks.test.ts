@@ -103,6 +103,34 @@ describe("what people conclude in a case is written back to the entry", () => {
 		expect(await known.own()).toMatchObject({ kind: "negative" });
 	});
 
+	it("the case shows whoever reads it what its entries are now, and what restoring would do to them", async () => {
+		const known = await newKnown();
+		const caseId = await openCase(known.match);
+		const read = async () => (await reviewer.get(`/api/cases/${caseId}`)).json;
+		const before = await read();
+		expect(before.entries).toEqual([
+			{
+				...{ id: known.entryId, bankName: known.bank.name, bankKind: "known", hashType: "sha256" },
+				...{ standing: "confirmed", isQuarantined: false, opinions: [{ source: "list", kind: "positive" }] },
+			},
+		]);
+		expect(before.outlook.disputedByRestore).toEqual([known.entryId]);
+		await (await take(reviewer, caseId)).judge(known.entryId, "dispute");
+		expect((await read()).entries).toMatchObject([{ standing: "disputed" }]);
+		await review.stores.banks.removeEntry(known.entryId, "an");
+		const after = await read();
+		expect([after.entries, after.outlook.disputedByRestore]).toEqual([[], []]);
+	});
+
+	it("what was only asked about, and what people have cleared, is not foretold to be disputed", async () => {
+		const [asked, cleared] = [await newKnown(), await newKnown()];
+		const outlookOf = async (id: string) => (await reviewer.get(`/api/cases/${id}`)).json.outlook;
+		expect((await outlookOf(await openCase(asked.match, "review"))).disputedByRestore).toEqual([]);
+		const caseId = await openCase(cleared.match);
+		await (await take(lead, caseId)).judge(cleared.entryId, "clear");
+		expect((await outlookOf(caseId)).disputedByRestore).toEqual([]);
+	});
+
 	it("an entry that the case has nothing to do with cannot be judged from it", async () => {
 		const [known, other] = [await newKnown(), await newKnown()];
 		const held = await take(reviewer, await openCase(known.match));
@@ -176,6 +204,21 @@ it("a lead ends a quarantine; an operator sees it and does not judge", async () 
 	expect((await judge(lead)).status).toBe(204);
 	expect((await operator.get("/api/quarantine")).json.entries).toEqual([]);
 	expect(await known.own()).toEqual({ source: "here", kind: "negative", note: "a logo" });
+});
+
+it("a case that a breaker left to people says which, by name", async () => {
+	const { bank, match } = await newKnown();
+	const signals: readonly Signal[] = [{ kind: "matched", detector: "hash", version: "1", match }];
+	const divertedBy = ["all:*", `platform:${review.platform.id}`, `bank:${bank.id}`, `entry:${match.entryId}`];
+	const verdict = newVerdict({ tier: "K1", action: "review", signals, divertedBy });
+	const { caseId } = await review.addCase({ verdict });
+	const [item] = (await reviewer.get(`/api/cases/${caseId}`)).json.items;
+	expect(item.divertedBy).toEqual([
+		{ kind: "all", key: "*", label: "*" },
+		{ kind: "platform", key: review.platform.id, label: "forum" },
+		{ kind: "bank", key: bank.id, label: bank.name },
+		{ kind: "entry", key: match.entryId, label: match.entryId },
+	]);
 });
 
 it("a bank is switched off, its history read, and the bank put back", async () => {

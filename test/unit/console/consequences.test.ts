@@ -8,10 +8,15 @@ import { caseId, itemId, userId, uuidv7 } from "../../../services/core/ids.ts";
 
 const item = (state: (typeof itemStates)[number], platformName = "sample") => ({ state, platformName });
 
+const outlookOf = (isRemoveFinal: boolean, ...disputedByRestore: readonly string[]) => ({
+	isRemoveFinal,
+	disputedByRestore,
+});
+
 describe("what the page foretells of a decision", () => {
 	test("a removal by one person removes what is visible and what is withheld", () => {
 		const items = [item("live"), item("withheld"), item("gone")];
-		expect(consequencesOf("remove", { items, outlook: { isRemoveFinal: true } })).toMatchObject({
+		expect(consequencesOf("remove", { items, outlook: outlookOf(true) })).toMatchObject({
 			removed: 2,
 			unchanged: 1,
 			needsSecondPerson: false,
@@ -20,22 +25,29 @@ describe("what the page foretells of a decision", () => {
 
 	test("a first decision to remove withholds what is visible and waits for a second person", () => {
 		const items = [item("live", "a"), item("withheld", "b")];
-		expect(consequencesOf("remove", { items, outlook: { isRemoveFinal: false } })).toEqual({
+		expect(consequencesOf("remove", { items, outlook: outlookOf(false) })).toEqual({
 			removed: 0,
 			withheld: 1,
 			restored: 0,
 			staysWithheld: 1,
 			staysVisible: 0,
 			unchanged: 0,
+			disputed: 0,
 			needsSecondPerson: true,
 			platforms: ["a"],
 		});
 	});
 
 	test("to restore where nothing is withheld is to leave it up", () => {
-		const outlook = { isRemoveFinal: true };
+		const outlook = outlookOf(true);
 		expect(isLeavingUp({ items: [item("live"), item("removed")], outlook })).toBe(true);
 		expect(isLeavingUp({ items: [item("live"), item("withheld")], outlook })).toBe(false);
+	});
+
+	test("to restore disputes the entries that withheld it, to remove disputes none", () => {
+		const of = { items: [item("withheld")], outlook: outlookOf(true, "an entry") };
+		expect(consequencesOf("restore", of).disputed).toBe(1);
+		expect(consequencesOf("remove", of).disputed).toBe(0);
 	});
 
 	test("is what the server then does, for every mix of items", () => {
@@ -64,7 +76,7 @@ describe("what the page foretells of a decision", () => {
 					const done = (action: string) => transition.itemActions.filter((one) => one.action === action).length;
 					const foretold = consequencesOf(decision, {
 						items: states.map((state) => item(state)),
-						outlook: { isRemoveFinal: people === 1 },
+						outlook: outlookOf(people === 1),
 					});
 					expect([foretold.removed, foretold.withheld, foretold.restored]).toEqual([
 						done("remove"),

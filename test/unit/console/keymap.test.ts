@@ -18,10 +18,13 @@ describe("the keyboard", () => {
 		expect(commandFor("holding", press("Enter"))).toBeNull();
 	});
 
-	test.each(["remove", "restore", "skip", "show"] as const)("%s is possible only while the case is held", (kind) => {
-		const binding = bindings.find((one) => one.command.kind === kind);
-		expect(binding?.scopes).toEqual(["holding"]);
-	});
+	test.each(["remove", "restore", "judge", "skip", "show"] as const)(
+		"%s is possible only while the case is held",
+		(kind) => {
+			const binding = bindings.find((one) => one.command.kind === kind);
+			expect(binding?.scopes).toEqual(["holding"]);
+		},
+	);
 
 	test("letters typed into a field are text and not acts; Esc still leaves the field", () => {
 		expect(commandFor("holding", press("r", { target: "text" }))).toBeNull();

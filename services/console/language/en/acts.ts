@@ -1,3 +1,5 @@
+import type { EntryJudgement } from "../../../core/matching/entry-judgement.ts";
+
 const items = (count: number) => `${count} ${count === 1 ? "item" : "items"}`;
 
 export const acts = {
@@ -6,6 +8,36 @@ export const acts = {
 	restore: { name: "Restore", hint: "asks for a reason" },
 	leaveUp: { name: "Leave up", hint: "asks for a reason" },
 	skip: { name: "Pass", hint: "no reason asked; goes to others" },
+	judge: {
+		name: "Judge entry",
+		hint: "asks for a reason",
+		title: "Judge an entry of a bank",
+		conclusion: "Your conclusion",
+		which: (count: number) => `Which of the ${count} entries?`,
+		ofBank: "bank",
+		distance: (bits: number) => `${bits} bits away`,
+		names: { confirm: "Confirm", dispute: "Dispute", clear: "Clear" } satisfies Record<EntryJudgement, string>,
+		does: {
+			known: {
+				confirm: "it is what its bank says; it withholds by itself, and is not asked about for a week.",
+				dispute: "people look at each of its matches first, whatever lists say of it.",
+				clear: "it matches nothing any more, in all detectors within a second.",
+			},
+			exempt: {
+				confirm: "it is harmless, as its bank says; what matches it is let pass.",
+				dispute: "it lets nothing pass any more.",
+				clear: "it lets nothing pass any more, and matches nothing.",
+			},
+		} satisfies Record<string, Record<EntryJudgement, string>>,
+		forLeads: "A lead's act.",
+		missing: "Choose what you conclude.",
+		keys: "Arrows choose · Tab to the reason · Enter confirms · the case stays yours, undecided",
+		written: {
+			confirm: "Written to the entry: confirmed. A later judgement replaces this one.",
+			dispute: "Written to the entry: disputed. A later judgement replaces this one.",
+			clear: "Written to the entry: cleared. A later judgement replaces this one.",
+		} satisfies Record<EntryJudgement, string>,
+	},
 	comment: { name: "Note", hint: "kept with the case" },
 	back: { name: "Give back", hint: "to the queue, hides everything" },
 	confirm: {
@@ -22,6 +54,10 @@ export const acts = {
 		stayWithheld: (count: number) => `${items(count)} already withheld will stay withheld.`,
 		stayVisible: (count: number) => `${items(count)} will stay visible; no order is sent.`,
 		unchanged: (count: number) => `${items(count)} already removed or gone will not change.`,
+		willDispute: (count: number) =>
+			count === 1
+				? "The entry that withheld it is disputed: people look at its matches first from now on."
+				: `The ${count} entries that withheld it are disputed: people look at their matches first from now on.`,
 		second: "A second person must agree before anything is removed for good.",
 		closes: "The case is decided and leaves the queue.",
 		final: "This cannot be undone from here.",

@@ -1,3 +1,4 @@
+import type { EntryStanding, OpinionKind } from "../../../core/matching/bank.ts";
 import type { UnavailableReason } from "../../../core/policy/signal.ts";
 
 export const evidence = {
@@ -6,6 +7,7 @@ export const evidence = {
 	detector: { hash: "Known hashes", model: "Model", text: "Known texts", media: "Media" },
 	version: "Version",
 	revision: (revision: number) => `Decided under policy revision ${revision}`,
+	diverted: "People decide what the machine would have withheld at once, because a breaker was open:",
 	match: {
 		exact: (hash: string) => `Exactly the same ${hash} as an entry`,
 		exactText: "The same text as an entry",
@@ -23,7 +25,22 @@ export const evidence = {
 		bank: "Bank",
 		trusted: "trusted",
 		standing: "Entry",
-		standings: { confirmed: "confirmed", probable: "probable", disputed: "disputed" },
+		standings: {
+			confirmed: "confirmed",
+			probable: "probable",
+			disputed: "disputed",
+			cleared: "cleared",
+		} satisfies Record<EntryStanding, string>,
+		now: "Entry now",
+		gone: "no longer in its bank",
+		quarantined: "in quarantine",
+		opinions: {
+			positive: "positive",
+			negative: "negative",
+			investigate: "investigate",
+			withdrawn: "withdrawn",
+		} satisfies Record<OpinionKind, string>,
+		ownSource: "our people",
 		sources: (count: number) => (count === 1 ? "one source says positive" : `${count} sources say positive`),
 		entry: "Entry id",
 		copy: "Copy",

@@ -63,6 +63,7 @@ export const shell = {
 			remove: "Remove…",
 			restore: "Restore…",
 			skip: "Pass, no reason asked",
+			judge: "Judge an entry…",
 			comment: "Add a note…",
 			back: "Back; hides everything",
 			help: "All keys",

@@ -6,6 +6,36 @@ export const acts: Dictionary["acts"] = {
 	restore: { name: "Khôi phục", hint: "cần nêu lý do" },
 	leaveUp: { name: "Giữ nguyên", hint: "cần nêu lý do" },
 	skip: { name: "Bỏ qua", hint: "không cần lý do; chuyển cho người khác" },
+	judge: {
+		name: "Đánh giá bản ghi",
+		hint: "cần nêu lý do",
+		title: "Đánh giá một bản ghi trong kho mã băm",
+		conclusion: "Kết luận của bạn",
+		which: (count) => `Bản ghi nào trong ${count} bản ghi?`,
+		ofBank: "kho",
+		distance: (bits) => `cách ${bits} bit`,
+		names: { confirm: "Xác nhận", dispute: "Nghi ngờ", clear: "Loại trừ" },
+		does: {
+			known: {
+				confirm: "bản ghi đúng như kho ghi nhận; máy được tự tạm ẩn và trong một tuần sẽ không hỏi lại.",
+				dispute: "người xem xét kiểm tra từng trùng khớp trước, dù các danh sách nói gì.",
+				clear: "bản ghi không còn trùng khớp với gì nữa, ở mọi bộ phát hiện trong vòng một giây.",
+			},
+			exempt: {
+				confirm: "nội dung vô hại như kho ghi nhận; nội dung trùng khớp được cho qua.",
+				dispute: "bản ghi không còn cho qua nội dung nào.",
+				clear: "bản ghi không còn cho qua nội dung nào và không còn trùng khớp với gì.",
+			},
+		},
+		forLeads: "Việc của trưởng nhóm.",
+		missing: "Hãy chọn kết luận.",
+		keys: "Phím mũi tên để chọn · Tab đến ô lý do · Enter để xác nhận · bạn vẫn giữ vụ việc, chưa có quyết định",
+		written: {
+			confirm: "Đã ghi vào bản ghi: xác nhận. Đánh giá sau sẽ thay cho đánh giá này.",
+			dispute: "Đã ghi vào bản ghi: nghi ngờ. Đánh giá sau sẽ thay cho đánh giá này.",
+			clear: "Đã ghi vào bản ghi: loại trừ. Đánh giá sau sẽ thay cho đánh giá này.",
+		},
+	},
 	comment: { name: "Ghi chú", hint: "lưu cùng vụ việc" },
 	back: { name: "Trả lại", hint: "về hàng chờ, ẩn mọi nội dung" },
 	confirm: {
@@ -20,6 +50,8 @@ export const acts: Dictionary["acts"] = {
 		stayWithheld: (count) => `${count} mục đang tạm ẩn sẽ tiếp tục được ẩn.`,
 		stayVisible: (count) => `${count} mục vẫn hiển thị; không gửi lệnh nào.`,
 		unchanged: (count) => `${count} mục đã gỡ bỏ hoặc không còn sẽ không thay đổi.`,
+		willDispute: (count) =>
+			`${count} bản ghi đã khiến nội dung bị tạm ẩn sẽ bị nghi ngờ: từ nay người xem xét kiểm tra trước các trùng khớp.`,
 		second: "Phải có người thứ hai đồng ý thì nội dung mới bị gỡ bỏ vĩnh viễn.",
 		closes: "Vụ việc được ghi nhận là đã quyết định và rời hàng chờ.",
 		final: "Không thể hoàn tác thao tác này tại đây.",

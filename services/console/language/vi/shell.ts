@@ -64,6 +64,7 @@ export const shell: Dictionary["shell"] = {
 			remove: "Gỡ bỏ…",
 			restore: "Khôi phục…",
 			skip: "Bỏ qua, không cần lý do",
+			judge: "Đánh giá bản ghi…",
 			comment: "Thêm ghi chú…",
 			back: "Quay lại; ẩn mọi nội dung",
 			help: "Tất cả phím tắt",
