@@ -1,7 +1,7 @@
 // Banks, imports that wait for someone, entries in quarantine. Leads and operators; what an entry is, leads say.
 import { BreakwaterError } from "../core/errors.ts";
 import type { BankDraft, BankDraftStore } from "../core/ports/bank-draft-store.ts";
-import type { BankStore } from "../core/ports/bank-store.ts";
+import type { BankStore, BankSummary } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { EntryWatchStore } from "../core/ports/entry-watch-store.ts";
 import {
@@ -19,6 +19,7 @@ import {
 	revertBankAnswer,
 	revertBankRequest,
 	switchBankRequest,
+	type WireBank,
 	type WireDraft,
 	wireDraft,
 } from "../core/wire/bank-api.ts";
@@ -54,7 +55,7 @@ function addBankRoutes(server: HttpServer, { guard, banks }: BankRouteDeps): voi
 		schema: { tags, summary: "All banks with their settings", response: { 200: banksAnswer, ...problemResponses } },
 		onRequest: guard.needs("bank:read"),
 		handler: async () => ({
-			banks: (await banks.list()).map((bank) => ({ ...bank, updatedAt: bank.updatedAt.toISOString() })),
+			banks: (await banks.list()).map(showBank),
 		}),
 	});
 	server.route({
@@ -75,6 +76,15 @@ function addBankRoutes(server: HttpServer, { guard, banks }: BankRouteDeps): voi
 			return reply.status(204).send();
 		},
 	});
+}
+
+function showBank(bank: BankSummary): WireBank {
+	const { shadowTally: tally } = bank;
+	return {
+		...bank,
+		updatedAt: bank.updatedAt.toISOString(),
+		shadowTally: tally === null ? null : { ...tally, since: tally.since.toISOString() },
+	};
 }
 
 function addHistoryRoutes(server: HttpServer, { guard, banks }: BankRouteDeps): void {

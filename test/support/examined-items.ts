@@ -17,6 +17,7 @@ export function newVerdict(verdict: Partial<Verdict> = {}): Verdict {
 		divertedBy: [],
 		category: "test-category",
 		shadow: null,
+		shadowOutcomes: [],
 		...verdict,
 	};
 }

@@ -2,10 +2,12 @@
 import { sql } from "kysely";
 import type { BankSettings } from "../../core/matching/bank.ts";
 import type { Database, Executor } from "./database.ts";
+import { beginTally } from "./shadow-tallies.ts";
 
 /** Adds the row, or sets it to what is given. A name that another bank has is a unique violation. */
 export async function writeBank(database: Database, tx: Executor, bank: BankSettings): Promise<void> {
 	const { share, addedEntries } = bank.allowedChange;
+	if (bank.shadow) await beginTally(database, tx, bank.id);
 	await database.rows(
 		sql`INSERT INTO banks (id, name, kind, category, trusted, enabled, shadow, enabled_ratio, tight_radius_bits, wide_radius_bits,
 				owner, expires_at, allowed_share, allowed_added_entries)

@@ -19,6 +19,7 @@ import {
 import { writeBank } from "./bank-settings.ts";
 import { type Database, type Executor, isUniqueViolation } from "./database.ts";
 import { revertBank } from "./revert-bank.ts";
+import { type TallyRow, tallyColumns, toTally } from "./shadow-tallies.ts";
 import { storedOpinion, writeEntries } from "./write-entries.ts";
 
 const entriesPerPage = 10_000;
@@ -56,16 +57,18 @@ function settingsPart(
 				await writeChanges(database, tx, by, [{ kind: "bank-removed", bankId: id, entryId: null, data: {} }]);
 			}),
 		async list() {
-			const rows = await database.rows<BankRow & { entry_count: string; quarantined_count: string }>(
+			const rows = await database.rows<BankRow & TallyRow & { entry_count: string; quarantined_count: string }>(
 				sql`SELECT banks.*, (SELECT count(*) FROM bank_entries WHERE bank_id = banks.id) AS entry_count,
-						(SELECT count(*) FROM bank_entries WHERE bank_id = banks.id AND quarantined_at IS NOT NULL) AS quarantined_count
-					FROM banks ORDER BY name`,
+						(SELECT count(*) FROM bank_entries WHERE bank_id = banks.id AND quarantined_at IS NOT NULL) AS quarantined_count,
+						${tallyColumns}
+					FROM banks LEFT JOIN bank_shadow_tallies AS tally ON tally.bank_id = banks.id AND banks.shadow ORDER BY name`,
 			);
 			return rows.map((row) => ({
 				...toSettings(row),
 				entryCount: Number(row.entry_count),
 				quarantinedCount: Number(row.quarantined_count),
 				updatedAt: row.updated_at,
+				shadowTally: toTally(row),
 			}));
 		},
 		findByName: (name) => findBank(sql`name = ${name}`),

@@ -1,7 +1,8 @@
 // Counts what entries match, slot by slot.
 import { sql } from "kysely";
 import type { EntryId } from "../../core/ids.ts";
-import { accountBit, accountBits, slotMs } from "../../core/matching/entry-surge.ts";
+import { accountBit, entryAccountBits } from "../../core/matching/account-bits.ts";
+import { slotMs } from "../../core/matching/entry-surge.ts";
 import type { ExaminedItem } from "../../core/ports/verdict-store.ts";
 import type { Database, Executor } from "./database.ts";
 
@@ -36,9 +37,9 @@ function countHits(items: readonly ExaminedItem[]) {
 	for (const { platformId, authorId, verdict } of items) {
 		const ids = new Set(verdict.signals.flatMap((one) => (one.kind === "matched" ? [one.match.entryId] : [])));
 		for (const id of ids) {
-			const entry = counted.get(id) ?? { hits: 0, bits: new Array<0 | 1>(accountBits).fill(0) };
+			const entry = counted.get(id) ?? { hits: 0, bits: new Array<0 | 1>(entryAccountBits).fill(0) };
 			entry.hits += 1;
-			entry.bits[accountBit(platformId, authorId)] = 1;
+			entry.bits[accountBit(platformId, authorId, entryAccountBits)] = 1;
 			counted.set(id, entry);
 		}
 	}

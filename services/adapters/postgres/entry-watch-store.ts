@@ -1,12 +1,7 @@
 import { sql } from "kysely";
 import type { EntryId } from "../../core/ids.ts";
-import {
-	baselineMs,
-	type EntryActivity,
-	estimateAccounts,
-	recentSlots,
-	slotMs,
-} from "../../core/matching/entry-surge.ts";
+import { entryAccountBits, estimateAccounts } from "../../core/matching/account-bits.ts";
+import { baselineMs, type EntryActivity, recentSlots, slotMs } from "../../core/matching/entry-surge.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
 import { lockSequence, writeEntryChanges } from "./bank-changes.ts";
 import { type EntryDetailRow, toEntryDetail } from "./bank-rows.ts";
@@ -89,7 +84,7 @@ function activityColumns(at: Date) {
 function toActivity(row: ActivityRow, at: Date): EntryActivity {
 	return {
 		recentHits: Number(row.recent_hits),
-		recentAccounts: estimateAccounts(row.bits_set ?? 0),
+		recentAccounts: estimateAccounts(row.bits_set ?? 0, entryAccountBits),
 		earlierHits: Number(row.earlier_hits),
 		earlierMs: Math.max(0, recentFrom(at).getTime() - row.since.getTime()),
 		isVouchedFor: row.is_vouched_for,

@@ -10,6 +10,7 @@ import {
 import { appendCaseEvents } from "./case-events.ts";
 import type { Database, Executor } from "./database.ts";
 import { hasHits, writeHits } from "./entry-hits.ts";
+import { writeTallies } from "./shadow-tallies.ts";
 import { type CaseOutcome, writeCases } from "./write-cases.ts";
 import { writeVerdicts } from "./write-verdicts.ts";
 
@@ -73,6 +74,7 @@ async function recordBatch(
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
 	const cases = tx === undefined ? new Map<ItemId, CaseOutcome>() : await writeCases(database, tx, due, at);
 	await writeHits(database, tx, fresh, at);
+	await writeTallies(database, tx, fresh);
 	return items.map((item) => {
 		if (!written.has(item.id)) {
 			const itemId = known.get(itemKeyText(item));

@@ -1,7 +1,6 @@
 // Decides whether an entry suddenly matches more than its own past explains. One that does is more often a hash that should never
 // have entered (a logo, a grid, an empty frame) than news, so its matches go to people until someone has looked. It does not decide
 // what quarantine does to a verdict (policy/decide-verdict.ts).
-import { createHash } from "node:crypto";
 
 export const slotMs = 10 * 60_000;
 /** The slot under way and the one before it. */
@@ -39,20 +38,4 @@ export function surgeReason(activity: EntryActivity, rule: SurgeRule): string | 
 	if (recentHits < rule.factor * usual) return null;
 	const minutes = windowMs / 60_000;
 	return `${recentHits} matches from about ${recentAccounts} accounts in ${minutes} minutes, where ${usual.toFixed(1)} are usual`;
-}
-
-export const accountBits = 256;
-
-/** The bit that stands for an account, and for others. */
-export function accountBit(platformId: string, authorId: string): number {
-	return createHash("sha256").update(`${platformId}\n${authorId}`).digest()[0] ?? 0;
-}
-
-/**
- * Linear counting (Whang et al., 1990): how many accounts set that many bits. Good to about 1,000; with all bits set there were at
- * least that many.
- */
-export function estimateAccounts(bitsSet: number): number {
-	const zeros = Math.max(accountBits - bitsSet, 0.5);
-	return Math.round(accountBits * Math.log(accountBits / zeros));
 }

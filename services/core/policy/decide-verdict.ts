@@ -1,11 +1,12 @@
 // Decides tier and action from all signals under a policy (the tiers K1 to T). It never removes and never reports: those are
 // people's acts. An exemption wins over everything but an exact match of a trusted bank.
 import { assertNever } from "../assert-never.ts";
+import type { BankId } from "../ids.ts";
 import type { Match } from "../matching/bank.ts";
 import type { Surface } from "../wire/item-event.ts";
 import type { Policy } from "./policy.ts";
 import type { ScoredSignal, Signal } from "./signal.ts";
-import { type Tier, tiers, type Verdict, type VerdictAction } from "./verdict.ts";
+import { type ShadowOutcome, type Tier, tiers, type Verdict, type VerdictAction } from "./verdict.ts";
 
 interface Finding {
 	readonly tier: Tier;
@@ -27,6 +28,7 @@ export function decideVerdict(signals: readonly Signal[], surface: Surface, poli
 		signals,
 		divertedBy: [],
 		shadow: withoutShadow(signals, policy, { tier: strongest.tier, action, isIncomplete }),
+		shadowOutcomes: shadowOutcomes(signals, policy, { action, isIncomplete }),
 	};
 }
 
@@ -36,13 +38,36 @@ function withoutShadow(
 	policy: Policy,
 	actual: Pick<Verdict, "tier" | "action" | "isIncomplete">,
 ): Verdict["shadow"] {
-	if (!signals.some((signal) => signal.kind === "matched" && signal.match.shadow)) return null;
-	const live = signals.map((signal) =>
-		signal.kind === "matched" ? { ...signal, match: { ...signal.match, shadow: false } } : signal,
-	);
-	const { tier } = strongestFinding(live, policy);
+	const banks = banksInShadow(signals);
+	if (banks.length === 0) return null;
+	const { tier } = strongestFinding(takenOutOfShadow(signals, banks), policy);
 	const action = actionFor(tier, actual.isIncomplete, policy);
 	return tier === actual.tier && action === actual.action ? null : { tier, action };
+}
+
+function shadowOutcomes(
+	signals: readonly Signal[],
+	policy: Policy,
+	actual: Pick<Verdict, "action" | "isIncomplete">,
+): readonly ShadowOutcome[] {
+	return banksInShadow(signals).map((bankId) => {
+		const { tier } = strongestFinding(takenOutOfShadow(signals, [bankId]), policy);
+		const action = actionFor(tier, actual.isIncomplete, policy);
+		return { bankId, action: action === actual.action ? null : action };
+	});
+}
+
+function banksInShadow(signals: readonly Signal[]): readonly BankId[] {
+	const ids = signals.flatMap((one) => (one.kind === "matched" && one.match.shadow ? [one.match.bankId] : []));
+	return [...new Set(ids)];
+}
+
+function takenOutOfShadow(signals: readonly Signal[], banks: readonly BankId[]): readonly Signal[] {
+	return signals.map((one) =>
+		one.kind === "matched" && banks.includes(one.match.bankId)
+			? { ...one, match: { ...one.match, shadow: false } }
+			: one,
+	);
 }
 
 function strongestFinding(signals: readonly Signal[], policy: Policy): Finding {

@@ -1,5 +1,6 @@
 // A verdict is the policy's conclusion over all signals of one item: a tier, an action, and the reasons for both.
 import { z } from "zod";
+import type { BankId } from "../ids.ts";
 import type { Signal } from "./signal.ts";
 
 /** Strength of the evidence, strongest first; `none` where no detector found anything. */
@@ -9,6 +10,13 @@ export type Tier = z.infer<typeof tier>;
 
 export const verdictActions = ["withhold", "review", "none"] as const;
 export type VerdictAction = (typeof verdictActions)[number];
+
+/** What one bank in shadow, counted alone, would have made of an item that it matches. */
+export interface ShadowOutcome {
+	readonly bankId: BankId;
+	/** Null where the item went the same way without it. */
+	readonly action: VerdictAction | null;
+}
 
 export interface Verdict {
 	readonly tier: Tier;
@@ -23,6 +31,8 @@ export interface Verdict {
 	readonly category: string | null;
 	/** What the verdict would have been with the banks in shadow counted; null where it would have been the same. */
 	readonly shadow: { readonly tier: Tier; readonly action: VerdictAction } | null;
+	/** The same, of each of these banks by itself. */
+	readonly shadowOutcomes: readonly ShadowOutcome[];
 	/** The open breakers for which people decide what would have been withheld at once; empty otherwise. */
 	readonly divertedBy: readonly string[];
 }

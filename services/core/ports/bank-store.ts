@@ -12,10 +12,24 @@ export interface NewEntry {
 	readonly note: string | null;
 }
 
+/** What a bank in shadow would have done, in items, since it went into shadow. */
+export interface ShadowTally {
+	readonly since: Date;
+	readonly matched: number;
+	/** Of those, the items that would have gone another way with it. */
+	readonly wouldWithhold: number;
+	readonly wouldReview: number;
+	readonly wouldLetPass: number;
+	/** Distinct accounts whose items it matched, about. */
+	readonly accounts: number;
+}
+
 export interface BankSummary extends BankSettings {
 	readonly entryCount: number;
 	readonly quarantinedCount: number;
 	readonly updatedAt: Date;
+	/** Null where the bank is not in shadow. */
+	readonly shadowTally: ShadowTally | null;
 }
 
 /** All that one source says; matchers need less. */

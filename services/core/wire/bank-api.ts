@@ -7,8 +7,8 @@ import { rejectionCodes } from "../matching/rejection.ts";
 import { draftStates } from "../ports/bank-draft-store.ts";
 import { timestamp } from "./review-case.ts";
 
-// GET /api/banks
-export const wireBank = z.object({
+/** What a glance needs. */
+export const bankOutline = z.object({
 	id: bankId,
 	name: z.string(),
 	kind: z.enum(["known", "exempt"]),
@@ -16,15 +16,32 @@ export const wireBank = z.object({
 	trusted: z.boolean(),
 	enabled: z.boolean(),
 	shadow: z.boolean(),
+	entryCount: z.int(),
+	updatedAt: timestamp,
+});
+
+// GET /api/banks
+export const wireBank = bankOutline.extend({
 	enabledRatio: z.number(),
 	tightRadiusBits: z.int(),
 	wideRadiusBits: z.int(),
 	owner: z.string().nullable(),
 	expiresAt: timestamp.nullable(),
 	allowedChange,
-	entryCount: z.int(),
 	quarantinedCount: z.int(),
-	updatedAt: timestamp,
+	/** What it would have done since it went into shadow, in items; null where it is not in shadow. */
+	shadowTally: z
+		.object({
+			since: timestamp,
+			matched: z.int(),
+			/** Of those, the items that would have gone another way with it. */
+			wouldWithhold: z.int(),
+			wouldReview: z.int(),
+			wouldLetPass: z.int(),
+			/** Distinct accounts whose items it matched, about. */
+			accounts: z.int(),
+		})
+		.nullable(),
 });
 export type WireBank = z.infer<typeof wireBank>;
 export const banksAnswer = z.object({ banks: z.array(wireBank) });

@@ -4,10 +4,11 @@
 import { z } from "zod";
 import { caseState, decision } from "../cases/case.ts";
 import { orderAction } from "../cases/item.ts";
-import { bankId, caseId, deadLetterId, entryId, itemId, orderId, userId } from "../ids.ts";
+import { caseId, deadLetterId, entryId, itemId, orderId, userId } from "../ids.ts";
 import { entryJudgement } from "../matching/entry-judgement.ts";
 import { deadLetterReasons } from "../ports/dead-letter-store.ts";
 import { permissions, role } from "../review/user.ts";
+import { bankOutline } from "./bank-api.ts";
 import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
 
 export const csrfHeader = "x-breakwater-csrf";
@@ -135,21 +136,7 @@ export const nowAnswer = z.object({
 		)
 		.nullable(),
 	deadLetters: z.array(z.object({ reason: z.enum(deadLetterReasons), count: z.int() })).nullable(),
-	banks: z
-		.array(
-			z.object({
-				id: bankId,
-				name: z.string(),
-				kind: z.enum(["known", "exempt"]),
-				category: z.string(),
-				trusted: z.boolean(),
-				enabled: z.boolean(),
-				shadow: z.boolean(),
-				entryCount: z.int(),
-				updatedAt: timestamp,
-			}),
-		)
-		.nullable(),
+	banks: z.array(bankOutline).nullable(),
 });
 export type NowAnswer = z.infer<typeof nowAnswer>;
 

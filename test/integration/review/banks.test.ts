@@ -2,10 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Match } from "../../../services/core/matching/bank.ts";
+import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
+import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { Signal } from "../../../services/core/policy/signal.ts";
 import { digest, newBank } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
-import { newVerdict } from "../../support/examined-items.ts";
+import { newItem, newVerdict } from "../../support/examined-items.ts";
 import { openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
 
 let review: ReviewFixture;
@@ -230,6 +232,32 @@ it("a bank is switched off, its history read, and the bank put back", async () =
 	expect((await operator.post(`${path}/revert`, { toSequence: before.sequence })).status).toBe(200);
 	expect((await review.stores.banks.findByName(bank.name))?.enabled).toBe(true);
 	expect((await operator.post("/api/banks/none/switch", { enabled: true })).json.code).toBe("not-found");
+});
+
+it("a bank in shadow shows what it would have done since it went into shadow, and how many accounts that concerns", async () => {
+	const { bank, match } = await newKnown();
+	const tally = async () =>
+		(await operator.get("/api/banks")).json.banks.find(({ id }: { id: string }) => id === bank.id).shadowTally;
+	const settle = async (change: Partial<Match>, authors: readonly string[]) => {
+		const signals: readonly Signal[] = [
+			{ kind: "matched", detector: "hash", version: "1", match: { ...match, shadow: true, ...change } },
+		];
+		const verdict = decideVerdict(signals, "public", defaultPolicy);
+		const { id, source } = review.platform;
+		await review.stores.verdicts.record(authors.map((authorId) => newItem(id, source, { authorId, verdict })));
+	};
+	expect(await tally()).toBeNull();
+	await review.stores.banks.update(bank.id, { shadow: true }, "an");
+	await settle({}, ["a", "b", "b"]);
+	await settle({ standing: "disputed" }, ["c"]);
+	expect(await tally()).toMatchObject({ matched: 4, wouldWithhold: 3, wouldReview: 1, wouldLetPass: 0, accounts: 3 });
+	// Other changes of its settings do not begin the count anew; leaving shadow and coming back does.
+	await review.stores.banks.update(bank.id, { enabledRatio: 0.5 }, "an");
+	expect(await tally()).toMatchObject({ matched: 4 });
+	await review.stores.banks.update(bank.id, { shadow: false }, "an");
+	expect(await tally()).toBeNull();
+	await review.stores.banks.update(bank.id, { shadow: true }, "an");
+	expect(await tally()).toMatchObject({ matched: 0, wouldWithhold: 0, accounts: 0 });
 });
 
 it("reviewers see none of it", async () => {

@@ -12,11 +12,13 @@ import { addHistoryCommands } from "./history.ts";
 import { addImportCommand } from "./imports.ts";
 import { addQuarantineCommands } from "./quarantine.ts";
 import { addSettingsCommands } from "./settings.ts";
+import { addShowCommand } from "./show.ts";
 
 export function addBankCommands(program: Command): void {
 	const bank = program.command("bank").description("Banks of known hashes");
 	addSettingsCommands(bank);
 	addListCommand(bank);
+	addShowCommand(bank);
 	addImportCommand(bank);
 	addDraftCommands(bank);
 	addExportCommand(bank);

@@ -1,10 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import {
-	accountBit,
-	accountBits,
 	type EntryActivity,
-	estimateAccounts,
 	defaultSurgeRule as rule,
 	surgeReason,
 } from "../../../../services/core/matching/entry-surge.ts";
@@ -51,14 +48,4 @@ describe("an entry stays trusted", () => {
 			}),
 		);
 	});
-});
-
-test.each([1, 20, 100, 400, 800])("%i accounts are counted to within a fifth, without being kept", (count) => {
-	const bits = new Set(Array.from({ length: count }, (_, index) => accountBit("platform", `author ${index}`)));
-	const estimate = estimateAccounts(bits.size);
-	expect(Math.abs(estimate - count)).toBeLessThanOrEqual(Math.max(1, count / 5));
-});
-
-test("where every bit is set there were many, and the estimate is a number", () => {
-	expect(estimateAccounts(accountBits)).toBeGreaterThan(1_000);
 });

@@ -142,6 +142,18 @@ describe("a bank in shadow changes nothing and records what it would have done",
 		expect(verdictOf(exempt, matched({}))).toBe("K2 withhold");
 		expect(shadowOf(exempt, matched({}))).toEqual({ tier: "none", action: "none" });
 	});
+	test("each bank in shadow by itself, whatever the others would have done", () => {
+		const [first, second] = [bankId.parse(uuidv7(1)), bankId.parse(uuidv7(2))];
+		const strong = matched({ shadow: true, bankId: first, hashType: "sha256", distanceBits: 0 });
+		const weak = matched({ shadow: true, bankId: second, distanceBits: 31 });
+		const outcomes = (...signals: readonly Signal[]) => decideVerdict(signals, "public", defaultPolicy).shadowOutcomes;
+		expect(outcomes(strong, weak, weak)).toEqual([
+			{ bankId: first, action: "withhold" },
+			{ bankId: second, action: "review" },
+		]);
+		expect(outcomes(strong, matched({}))).toEqual([{ bankId: first, action: null }]);
+		expect(outcomes(matched({}), clear)).toEqual([]);
+	});
 	test("nothing is recorded where it would have changed nothing, or no bank is in shadow", () => {
 		expect(shadowOf(inShadow, matched({ hashType: "md5", distanceBits: 0 }))).toBeNull();
 		expect(shadowOf(matched({}))).toBeNull();
