@@ -2,6 +2,7 @@
 import { createJobQueue } from "../adapters/bullmq/job-queue.ts";
 import { createKafkaStream } from "../adapters/kafka/kafka-stream.ts";
 import { createFolderMediaStore } from "../adapters/media/folder-media-store.ts";
+import { createS3MediaStore } from "../adapters/media/s3-media-store.ts";
 import type { Database } from "../adapters/postgres/database.ts";
 import { createPostgresStream } from "../adapters/postgres/stream.ts";
 import type { ItemStream } from "../core/ports/item-stream.ts";
@@ -39,5 +40,6 @@ export function openQueue(options: {
 }
 
 export function openMediaStore(config: Config): MediaStore {
-	return createFolderMediaStore({ folder: config.mediaDir });
+	const { media } = config;
+	return media.kind === "folder" ? createFolderMediaStore(media) : createS3MediaStore(media);
 }

@@ -45,6 +45,7 @@ export function composeDetector(
 	const health = (): Promise<Health> =>
 		checkParts({
 			record: () => parts.stores.platforms.list(),
+			media: () => parts.mediaStore().check(),
 			stream: () => {
 				const failure = running?.failure() ?? null;
 				if (failure !== null) throw failure;

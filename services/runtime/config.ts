@@ -20,6 +20,11 @@ const environment = z.object({
 	BREAKWATER_PROFILE: z.enum(["embedded", "cluster"]).default("embedded"),
 	BREAKWATER_DATA_DIR: z.string().default(".data"),
 	BREAKWATER_MEDIA_DIR: z.string().optional(),
+	BREAKWATER_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+	BREAKWATER_S3_REGION: z.string().default("us-east-1"),
+	BREAKWATER_S3_ACCESS_KEY_ID: z.string().optional(),
+	BREAKWATER_S3_SECRET_ACCESS_KEY: z.string().optional(),
+	BREAKWATER_S3_TIMEOUT_MS: durationMs.default(10_000),
 	BREAKWATER_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 	BREAKWATER_HOST: z.string().default("127.0.0.1"),
 	BREAKWATER_INTAKE_PORT: port.default(8700),
@@ -79,15 +84,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 	const given = Object.fromEntries(
 		Object.entries(env).filter(([name, value]) => name.startsWith("BREAKWATER_") && value !== ""),
 	);
-	const parsed = environment.safeParse(given);
+	const parsed = environment.superRefine(checkTogether).safeParse(given);
 	if (!parsed.success) {
 		const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
 		throw new Error(`The configuration is wrong:\n${lines.join("\n")}`);
 	}
-	if (parsed.data.BREAKWATER_PROFILE === "cluster" && parsed.data.BREAKWATER_DATABASE_URL === undefined) {
-		throw new Error("The configuration is wrong:\n  BREAKWATER_DATABASE_URL: the cluster profile needs it");
-	}
 	return toConfig(parsed.data);
+}
+
+/** Settings that others ask for. */
+function checkTogether(env: z.infer<typeof environment>, context: z.RefinementCtx): void {
+	const require = (name: keyof typeof env, message: string) => {
+		if (env[name] === undefined) context.addIssue({ code: "custom", path: [name], message });
+	};
+	if (env.BREAKWATER_PROFILE === "cluster") require("BREAKWATER_DATABASE_URL", "the cluster profile needs it");
+	if (env.BREAKWATER_S3_ENDPOINT === undefined) return;
+	require("BREAKWATER_S3_ACCESS_KEY_ID", "the object store needs it");
+	require("BREAKWATER_S3_SECRET_ACCESS_KEY", "the object store needs it");
 }
 
 function toConfig(env: z.infer<typeof environment>) {
@@ -97,7 +110,7 @@ function toConfig(env: z.infer<typeof environment>) {
 	return {
 		profile: env.BREAKWATER_PROFILE,
 		dataDir,
-		mediaDir: env.BREAKWATER_MEDIA_DIR ?? join(dataDir, "media"),
+		media: mediaPlace(env, dataDir),
 		logLevel: env.BREAKWATER_LOG_LEVEL,
 		drainMs: env.BREAKWATER_DRAIN_MS,
 		leaveMs: env.BREAKWATER_LEAVE_MS,
@@ -156,6 +169,21 @@ function toConfig(env: z.infer<typeof environment>) {
 	};
 }
 
+/** An object store where one is named, else a folder. */
+function mediaPlace(env: z.infer<typeof environment>, dataDir: string) {
+	const endpoint = env.BREAKWATER_S3_ENDPOINT;
+	if (endpoint === undefined)
+		return { kind: "folder" as const, folder: env.BREAKWATER_MEDIA_DIR ?? join(dataDir, "media") };
+	return {
+		kind: "s3" as const,
+		endpoint,
+		region: env.BREAKWATER_S3_REGION,
+		accessKeyId: env.BREAKWATER_S3_ACCESS_KEY_ID ?? "",
+		secretAccessKey: env.BREAKWATER_S3_SECRET_ACCESS_KEY ?? "",
+		timeoutMs: env.BREAKWATER_S3_TIMEOUT_MS,
+	};
+}
+
 function breakerLimits(env: z.infer<typeof environment>) {
 	return {
 		perMinute: {
@@ -177,9 +205,10 @@ function quarantineRule(env: z.infer<typeof environment>) {
 	};
 }
 
-/** The configuration as it may be printed: passwords inside URLs are replaced. */
+/** The configuration as it may be printed: without secret keys, and without the passwords inside URLs. */
 export function redactConfig(config: Config): unknown {
-	return JSON.parse(JSON.stringify(config), (_key, value) =>
-		typeof value === "string" ? value.replace(/^([a-z+]+:\/\/[^:/@]*):[^@/]*@/i, "$1:***@") : value,
-	);
+	return JSON.parse(JSON.stringify(config), (key, value) => {
+		if (typeof value !== "string") return value;
+		return key.startsWith("secret") ? "***" : value.replace(/^([a-z+]+:\/\/[^:/@]*):[^@/]*@/i, "$1:***@");
+	});
 }

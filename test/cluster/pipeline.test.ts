@@ -1,4 +1,4 @@
-// The cluster profile end to end: real Kafka, Redis and PostgreSQL, the four processes as an operator starts them, records from a
+// The cluster profile end to end: real Kafka, Redis, PostgreSQL and object store, the four processes as an operator starts them, records from a
 // client that is not ours (kcat), a platform that checks signatures, a reviewer at the API. Asserts the orders that the platform
 // got, the case that people see, and the offsets that the group committed. The console and the model have tests of their own.
 import { randomUUID } from "node:crypto";
@@ -38,7 +38,7 @@ let producer: Producer;
 let stores: Stores;
 
 beforeAll(async () => {
-	cluster = closing.keep(await startCluster());
+	cluster = closing.keep(await startCluster({ hasObjectStore: true }));
 	sample = closing.keep(await startSamplePlatform(join(cluster.folder, "platform-port")));
 	const platform = await cluster.cli("platform", "add", "forum", "--source", source, "--webhook", sample.url);
 	apiKey = field(platform, "apiKey");
@@ -175,6 +175,25 @@ test("what comes over HTTP takes the same way", async () => {
 	});
 	expect(response.status).toBe(202);
 	await eventually(() => expect(ordersFor(event.subject)).toHaveLength(1), patience);
+});
+
+test("an upload lies in the object store until it is examined, and stays there as evidence where people must decide", async () => {
+	const bytes = await copySample(await drawSample(1), "recompressed");
+	const response = await fetch(`${processes.intake.url}/v1/media`, {
+		method: "POST",
+		headers: {
+			authorization: `Bearer ${apiKey}`,
+			...{ "content-type": "image/jpeg", "ce-id": "upload-1", "ce-subject": "media/upload-1" },
+			...{ "ce-authorid": "author", "ce-surface": "public" },
+		},
+		body: Buffer.from(bytes),
+	});
+	expect(response.status).toBe(202);
+	const { sha256 } = (await response.json()) as { sha256: string };
+	await eventually(() => expect(ordersFor("media/upload-1")).toHaveLength(1), patience);
+	await eventually(async () => expect(await cluster.s3?.listFiles()).toContain(sha256), patience);
+	const keys = (await cluster.s3?.listFiles()) ?? [];
+	expect(keys.filter((key) => /^[0-9a-f]{8}-/.test(key))).toEqual([]);
 });
 
 test("a record that cannot be read is parked with its reason and holds nothing up", async () => {

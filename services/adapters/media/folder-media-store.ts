@@ -1,25 +1,27 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import { errorCode } from "../../runtime/error-code.ts";
+import { measuredBytes } from "./measured-bytes.ts";
+import { checkMediaKey } from "./media-key-check.ts";
 
 /** Objects are files under the folder, at their key's path; each appears whole or not at all. */
 export function createFolderMediaStore(options: { readonly folder: string }): MediaStore {
-	const pathOf = (key: string) => join(options.folder, checkKey(key));
+	const pathOf = (key: string) => join(options.folder, checkMediaKey(key));
 	return {
 		async put(key, bytes, maxBytes) {
 			const path = pathOf(key);
 			const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
+			const measured = measuredBytes(bytes, maxBytes);
 			try {
 				await mkdir(dirname(path), { recursive: true });
-				const written = await writeDurably(temporary, bytes, maxBytes);
+				await writeDurably(temporary, measured);
 				await rename(temporary, path);
-				return written;
+				return measured.measure();
 			} catch (error) {
 				await rm(temporary, { force: true });
 				throw asStoreError(error);
@@ -44,17 +46,6 @@ export function createFolderMediaStore(options: { readonly folder: string }): Me
 	};
 }
 
-/** Keys are ours, but may have travelled through a platform's event: nothing may lead out of the folder. */
-function checkKey(key: string): string {
-	if (
-		!/^[A-Za-z0-9][A-Za-z0-9/_.-]*$/.test(key) ||
-		key.split("/").some((part) => part === "" || part.startsWith("."))
-	) {
-		throw new BreakwaterError("malformed-request", { detail: "objectKey: not a key of this store" });
-	}
-	return key;
-}
-
 /** The machine's own limits: full, over a quota, out of file descriptors, failing, or read-only since it failed. */
 const resourceCodes: ReadonlySet<string> = new Set([
 	...["ENOSPC", "EDQUOT", "EFBIG", "EMFILE", "ENFILE", "ENOMEM", "EIO", "EROFS", "ESTALE", "ETIMEDOUT"],
@@ -66,28 +57,12 @@ function asStoreError(error: unknown): unknown {
 	return new BreakwaterError("store-unavailable", { detail: "the media store cannot be used now", cause: error });
 }
 
-async function writeDurably(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number) {
-	const hash = createHash("sha256");
-	let sizeBytes = 0;
-	const source = bytes instanceof Uint8Array ? Readable.from([bytes]) : Readable.from(bytes);
-	await pipeline(
-		source,
-		async function* (chunks: AsyncIterable<Uint8Array>) {
-			for await (const chunk of chunks) {
-				sizeBytes += chunk.length;
-				if (sizeBytes > maxBytes)
-					throw new BreakwaterError("content-too-large", { detail: `more than ${maxBytes} bytes` });
-				hash.update(chunk);
-				yield chunk;
-			}
-		},
-		createWriteStream(path),
-	);
+async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+	await pipeline(bytes, createWriteStream(path));
 	const file = await open(path, "r+");
 	try {
 		await file.sync();
 	} finally {
 		await file.close();
 	}
-	return { sizeBytes, sha256: hash.digest() };
 }

@@ -7,11 +7,14 @@ import { type KafkaServer, startKafka } from "./start-kafka.ts";
 import { type PostgresServer, startPostgresServer } from "./start-postgres-server.ts";
 import { type RedisServer, startRedis } from "./start-redis.ts";
 import { entryFile, type RoleName, type RoleProcess, startRoleProcess } from "./start-role-process.ts";
+import { type S3Server, startS3 } from "./start-s3.ts";
 
 export interface Cluster extends AsyncDisposable {
 	readonly kafka: KafkaServer;
 	readonly redis: RedisServer;
 	readonly postgres: PostgresServer;
+	/** Null where media lie in a folder. */
+	readonly s3: S3Server | null;
 	/** For files of the test. */
 	readonly folder: string;
 	/** Runs `breakwater --json …` and answers what it printed. */
@@ -28,10 +31,20 @@ const noBreakers: Readonly<Record<string, string>> = {
 };
 
 export async function startCluster(
-	options: { readonly env?: Readonly<Record<string, string>>; readonly partitions?: number } = {},
+	options: {
+		readonly env?: Readonly<Record<string, string>>;
+		readonly partitions?: number;
+		/** Media in an object store; otherwise in a folder that all processes share. */
+		readonly hasObjectStore?: boolean;
+	} = {},
 ): Promise<Cluster> {
 	const folder = await mkdtemp(join(tmpdir(), "breakwater-cluster-"));
-	const [kafka, redis, postgres] = await Promise.all([startKafka(), startRedis(), startPostgresServer()]);
+	const [kafka, redis, postgres, s3] = await Promise.all([
+		startKafka(),
+		startRedis(),
+		startPostgresServer(),
+		options.hasObjectStore === true ? startS3() : null,
+	]);
 	const env: Readonly<Record<string, string>> = {
 		BREAKWATER_PROFILE: "cluster",
 		BREAKWATER_DATABASE_URL: postgres.url,
@@ -41,6 +54,7 @@ export async function startCluster(
 		BREAKWATER_TOPIC_PARTITIONS: String(options.partitions ?? 3),
 		BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES: "true",
 		BREAKWATER_MODEL_BACKEND: "off",
+		...(s3 === null ? {} : objectStoreOf(s3)),
 		...noBreakers,
 		...options.env,
 	};
@@ -54,6 +68,7 @@ export async function startCluster(
 		kafka,
 		redis,
 		postgres,
+		s3,
 		folder,
 		cli,
 		async startRole(role) {
@@ -63,8 +78,17 @@ export async function startCluster(
 		},
 		async [Symbol.asyncDispose]() {
 			await Promise.all(started.map((one) => one.stop()));
-			await Promise.all([kafka.stop(), redis.stop(), postgres.stop()]);
+			await Promise.all([kafka.stop(), redis.stop(), postgres.stop(), s3?.stop()]);
 			await rm(folder, { recursive: true, force: true });
 		},
+	};
+}
+
+function objectStoreOf({ endpoint, region, accessKeyId, secretAccessKey }: S3Server): Readonly<Record<string, string>> {
+	return {
+		BREAKWATER_S3_ENDPOINT: endpoint,
+		BREAKWATER_S3_REGION: region,
+		BREAKWATER_S3_ACCESS_KEY_ID: accessKeyId,
+		BREAKWATER_S3_SECRET_ACCESS_KEY: secretAccessKey,
 	};
 }

@@ -1,10 +1,11 @@
 // A real Apache Kafka: one KRaft node from the jars that infra/kafka/pom.xml names.
 import { randomUUID } from "node:crypto";
-import { appendFile, copyFile, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { appendFile, copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../../../services/runtime/free-port.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { mavenJars } from "./maven-jars.ts";
 import { acceptsConnections, requireProgram, run, type Server, startServerProcess } from "./server-process.ts";
 
 export interface KafkaServer extends Server {
@@ -28,7 +29,7 @@ export async function startKafka(
 		readonly isOptimized?: boolean;
 	} = {},
 ): Promise<KafkaServer> {
-	const jars = await kafkaJars();
+	const jars = await mavenJars("kafka", "4.1.1");
 	const folder = await mkdtemp(join(tmpdir(), "breakwater-kafka-"));
 	const [port, controllerPort, directPort] = [await freePort(), await freePort(), await freePort()];
 	const properties = join(folder, "server.properties");
@@ -87,24 +88,4 @@ export async function startKafka(
 			await rm(folder, { recursive: true, force: true });
 		},
 	};
-}
-
-/** Fetched once through Maven into `.cache/`. */
-async function kafkaJars(): Promise<string> {
-	await requireProgram("java", "install a Java runtime, 17 or later (Debian: openjdk-17-jre-headless)");
-	const folder = fromPackageRoot(".cache", "kafka", "4.1.1");
-	if ((await readdir(folder).catch(() => [])).length > 0) return folder;
-	await requireProgram("mvn", "install Maven (Debian: maven)");
-	const parent = fromPackageRoot(".cache", "kafka");
-	await mkdir(parent, { recursive: true });
-	const partial = await mkdtemp(join(parent, "partial-"));
-	const pom = fromPackageRoot("infra", "kafka", "pom.xml");
-	await run("mvn", ["-q", "-B", "-f", pom, "dependency:copy-dependencies", `-DoutputDirectory=${partial}`]).catch(
-		(error: unknown) => {
-			throw new Error("Kafka's jars could not be fetched; `mvn` says why", { cause: error });
-		},
-	);
-	// Another suite may have been faster; either copy is whole.
-	await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }));
-	return folder;
 }

@@ -29,6 +29,16 @@ describe("settings", () => {
 		expect(() => readConfig({ BREAKWATER_PROFILE: "cluster" })).toThrow(/BREAKWATER_DATABASE_URL/);
 	});
 
+	test("media lie in an object store where one is named, which then needs its keys", () => {
+		const endpoint = "https://objects.example/breakwater";
+		expect(readConfig({}).media.kind).toBe("folder");
+		expect(() => readConfig({ BREAKWATER_S3_ENDPOINT: endpoint })).toThrow(/ACCESS_KEY_ID[\s\S]*SECRET_ACCESS_KEY/);
+		const keys = { BREAKWATER_S3_ACCESS_KEY_ID: "key", BREAKWATER_S3_SECRET_ACCESS_KEY: "hidden" };
+		const config = readConfig({ BREAKWATER_S3_ENDPOINT: endpoint, ...keys });
+		expect(config.media).toMatchObject({ kind: "s3", endpoint, secretAccessKey: "hidden" });
+		expect(JSON.stringify(redactConfig(config))).not.toContain("hidden");
+	});
+
 	test("printed settings show no password", () => {
 		const printed = JSON.stringify(
 			redactConfig(readConfig({ BREAKWATER_DATABASE_URL: "postgresql://breakwater:secret@db/record" })),

@@ -1,0 +1,17 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createFolderMediaStore } from "../../services/adapters/media/folder-media-store.ts";
+import { describeMediaStoreContract } from "./media-store.ts";
+
+describeMediaStoreContract("A folder", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "breakwater-media-"));
+	return {
+		store: createFolderMediaStore({ folder }),
+		async listKeys() {
+			const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+			return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+		},
+		[Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+	};
+});
