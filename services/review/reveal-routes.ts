@@ -8,6 +8,7 @@ import type { CaseItem, CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { MediaStore } from "../core/ports/media-store.ts";
 import type { PreviewRenderer } from "../core/ports/preview-renderer.ts";
+import type { Reveal } from "../core/ports/reveal-store.ts";
 import {
 	caseParams,
 	mediaParams,
@@ -21,7 +22,7 @@ import {
 import type { Events } from "../runtime/events.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
 import type { Guard } from "./guard.ts";
-import type { Reveal, Reveals } from "./reveals.ts";
+import type { Reveals } from "./reveals.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import { levelsOf } from "./show-case.ts";
 
@@ -64,17 +65,13 @@ export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps):
 			const item = await findHeld(deps, session, id, request.body);
 			if (!levelsOf(item).includes(request.body.level)) throw new BreakwaterError("no-preview");
 			if (request.body.level === stepUpLevel) await stepUp(request, session, request.body);
-			const { reveal, token, expiresAt } = reveals.grant({
-				sessionKey: session.key,
-				caseId: id,
-				fence: request.body.fence,
-				itemId: item.id,
-				level: request.body.level,
-				reason: request.body.level === stepUpLevel ? (request.body.reason ?? null) : null,
-			});
+			const { fence, level } = request.body;
+			const reason = level === stepUpLevel ? (request.body.reason ?? null) : null;
+			const asked = { caseId: id, fence, itemId: item.id, level, reason };
+			const { reveal, token, expiresAt } = await reveals.grant(asked, session);
 			const answer: RevealAnswer = { revealId: reveal.id, token, text: null, expiresAt: expiresAt.toISOString() };
 			if (item.mediaKey !== null) return reply.status(201).send(answer);
-			reveals.take(token, session.key);
+			await reveals.take(token, session);
 			await record(deps, session, reveal);
 			return reply.status(201).send({ ...answer, token: null, text: item.text });
 		},
@@ -97,8 +94,8 @@ function addLookRoutes(server: HttpServer, deps: RevealRouteDeps): void {
 		onRequest: guard.needs("case:reveal"),
 		handler: async (request, reply) => {
 			const session = guard.sessionOf(request);
-			const look = reveals.hidden(request.params.revealId, session.key);
-			if (look === null || look.reveal.caseId !== request.params.id) throw new BreakwaterError("not-found");
+			const look = await reveals.hidden(request.params.revealId, session);
+			if (look.reveal.caseId !== request.params.id) throw new BreakwaterError("not-found");
 			const { id: revealId, itemId, caseId } = look.reveal;
 			const durationMs = Math.min(request.body.durationMs, look.elapsedMs);
 			const actor = { kind: "person", userId: session.user.id } as const;
@@ -124,7 +121,7 @@ function addLookRoutes(server: HttpServer, deps: RevealRouteDeps): void {
 }
 
 async function sendPicture(deps: RevealRouteDeps, session: Session, token: string, reply: FastifyReply) {
-	const reveal = deps.reveals.take(token, session.key);
+	const reveal = await deps.reveals.take(token, session);
 	if (reveal === null) throw new BreakwaterError("not-found");
 	// The claim may have ended since the token was given.
 	const { mediaKey } = await findHeld(deps, session, reveal.caseId, reveal);
@@ -158,7 +155,7 @@ async function record({ cases, clock, events, reveals }: RevealRouteDeps, { user
 	const actor = { kind: "person", userId: user.id } as const;
 	await cases.recordReveal(caseId, actor, new Date(clock.now()), { revealId, itemId, level, reason });
 	events.materialRevealed({ caseId, level });
-	reveals.shown(reveal);
+	await reveals.shown(reveal);
 }
 
 function createStepUp(server: HttpServer, { sessions }: RevealRouteDeps) {

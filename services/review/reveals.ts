@@ -1,78 +1,48 @@
-// What a person has asked to see and has not yet seen, and what they are looking at now. In memory on purpose: such tokens are to
-// be worthless a moment later and after a restart.
-import { randomBytes, randomUUID } from "node:crypto";
-import type { RevealLevel } from "../core/cases/case.ts";
-import type { CaseId, ItemId } from "../core/ids.ts";
+// Tokens that show material: one picture each, once, to one session, for half a minute. Any review process takes the token that
+// another one gave.
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { BreakwaterError } from "../core/errors.ts";
 import type { Clock } from "../core/ports/clock.ts";
-
-/** What one token shows, to whom, under which claim. */
-export interface Reveal {
-	readonly id: string;
-	readonly sessionKey: string;
-	readonly caseId: CaseId;
-	readonly fence: number;
-	readonly itemId: ItemId;
-	readonly level: RevealLevel;
-	/** Asked for at level 5. */
-	readonly reason: string | null;
-}
+import type { Reveal, RevealStore } from "../core/ports/reveal-store.ts";
+import type { Session } from "./sessions.ts";
 
 export interface Reveals {
-	grant(reveal: Omit<Reveal, "id">): { readonly reveal: Reveal; readonly token: string; readonly expiresAt: Date };
+	grant(
+		asked: Omit<Reveal, "id">,
+		session: Session,
+	): Promise<{ readonly reveal: Reveal; readonly token: string; readonly expiresAt: Date }>;
 	/** Once, in the same session, in time; null otherwise. A wrong session spends the token too. */
-	take(token: string, sessionKey: string): Reveal | null;
+	take(token: string, session: Session): Promise<Reveal | null>;
 	/** Remembers that it is being looked at. */
-	shown(reveal: Reveal): void;
-	/** What was looked at and for how long at most; null where it is not, or no longer, known. */
-	hidden(id: string, sessionKey: string): { readonly reveal: Reveal; readonly elapsedMs: number } | null;
+	shown(reveal: Reveal): Promise<void>;
+	/** What was looked at and for how long at most. Throws `not-found` where it is not, or no longer, known. */
+	hidden(id: string, session: Session): Promise<{ readonly reveal: Reveal; readonly elapsedMs: number }>;
 }
 
 const tokenLifetimeMs = 30_000;
 /** A look whose end is never told is forgotten after this. */
 const lookLifetimeMs = 3_600_000;
 
-export function createReveals(deps: { readonly clock: Clock }): Reveals {
-	const granted = createExpiring<Reveal>(deps.clock, tokenLifetimeMs);
-	const looks = createExpiring<Reveal>(deps.clock, lookLifetimeMs);
+export function createReveals({ store, clock }: { readonly store: RevealStore; readonly clock: Clock }): Reveals {
+	const after = (ms: number) => new Date(clock.now() + ms);
 	return {
-		grant(asked) {
+		async grant(asked, { tokenHash: sessionHash }) {
 			const reveal = { ...asked, id: randomUUID() };
 			const token = randomBytes(32).toString("base64url");
-			return { reveal, token, expiresAt: new Date(granted.put(token, reveal)) };
+			await store.forget(after(-lookLifetimeMs));
+			await store.grant({ ...reveal, tokenHash: sha256(token), sessionHash, at: after(0) });
+			return { reveal, token, expiresAt: after(tokenLifetimeMs) };
 		},
-		take(token, sessionKey) {
-			const found = granted.take(token);
-			return found?.value.sessionKey === sessionKey ? found.value : null;
-		},
-		shown(reveal) {
-			looks.put(reveal.id, reveal);
-		},
-		hidden(id, sessionKey) {
-			const found = looks.take(id, (reveal) => reveal.sessionKey === sessionKey);
-			return found === null ? null : { reveal: found.value, elapsedMs: deps.clock.now() - found.putAt };
+		take: (token, { tokenHash }) => store.take(sha256(token), tokenHash, after(-tokenLifetimeMs)),
+		shown: ({ id }) => store.shown(id, after(0)),
+		async hidden(id, { tokenHash }) {
+			const look = await store.end(id, tokenHash);
+			if (look === null) throw new BreakwaterError("not-found");
+			return { reveal: look.reveal, elapsedMs: Math.max(0, clock.now() - look.shownAt.getTime()) };
 		},
 	};
 }
 
-/** Entries that can be taken once, within `lifetimeMs`. All live equally long, so the oldest come first in the map. */
-function createExpiring<T>(clock: Clock, lifetimeMs: number) {
-	const entries = new Map<string, { readonly value: T; readonly putAt: number }>();
-	const hasExpired = (putAt: number) => clock.now() >= putAt + lifetimeMs;
-	return {
-		put(key: string, value: T): number {
-			for (const [oldest, { putAt }] of entries) {
-				if (!hasExpired(putAt)) break;
-				entries.delete(oldest);
-			}
-			entries.set(key, { value, putAt: clock.now() });
-			return clock.now() + lifetimeMs;
-		},
-		/** Leaves alone what `isFor` says no to. */
-		take(key: string, isFor: (value: T) => boolean = () => true) {
-			const entry = entries.get(key);
-			if (entry === undefined || !isFor(entry.value)) return null;
-			entries.delete(key);
-			return hasExpired(entry.putAt) ? null : entry;
-		},
-	};
+function sha256(token: string): Uint8Array {
+	return createHash("sha256").update(token).digest();
 }

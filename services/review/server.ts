@@ -2,6 +2,7 @@
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import type { BankDraftStore } from "../core/ports/bank-draft-store.ts";
+import type { RevealStore } from "../core/ports/reveal-store.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
 import { type BankRouteDeps, registerBankRoutes } from "./bank-routes.ts";
@@ -21,8 +22,10 @@ import { createSessions, type SessionDeps } from "./sessions.ts";
 export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"> &
 	SessionDeps &
 	Omit<CaseRouteDeps, "guard"> &
-	Omit<RevealRouteDeps, "guard" | "reveals" | "sessions"> &
-	Omit<OperatorRouteDeps, "guard"> &
+	Omit<RevealRouteDeps, "guard" | "reveals" | "sessions"> & { readonly reveals: RevealStore } & Omit<
+		OperatorRouteDeps,
+		"guard"
+	> &
 	Omit<BankRouteDeps, "guard" | "carryOut" | "bankDrafts"> & { readonly bankDrafts: BankDraftStore } & Omit<
 		BreakerRouteDeps,
 		"guard"
@@ -52,7 +55,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	await server.register(rateLimit, { global: false });
 	registerSessionRoutes(server, { ...deps, guard, sessions });
 	registerCaseRoutes(server, { ...deps, guard });
-	registerRevealRoutes(server, { ...deps, guard, sessions, reveals: createReveals({ clock }) });
+	registerRevealRoutes(server, { ...deps, guard, sessions, reveals: createReveals({ store: deps.reveals, clock }) });
 	registerOperatorRoutes(server, { ...deps, guard });
 	const imports = carryOutDrafts(deps);
 	server.addHook("onClose", () => imports.stop());

@@ -10,8 +10,6 @@ import type { User } from "../core/review/user.ts";
 export interface Session {
 	readonly user: User;
 	readonly tokenHash: Uint8Array;
-	/** Names the session in memory. */
-	readonly key: string;
 	readonly csrfToken: string;
 }
 
@@ -85,7 +83,7 @@ export function isCsrfToken(session: Session, given: unknown): boolean {
 function toSession(token: string, user: User): Session {
 	const tokenHash = sha256(token);
 	const csrfToken = sha256(`csrf\0${token}`).toString("base64url");
-	return { user, tokenHash, key: tokenHash.toString("base64url"), csrfToken };
+	return { user, tokenHash, csrfToken };
 }
 
 function sha256(text: string): Buffer {

@@ -10,6 +10,7 @@ import type { ModelSettingsStore } from "../../core/ports/model-settings-store.t
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
+import type { RevealStore } from "../../core/ports/reveal-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
@@ -25,6 +26,7 @@ import { createModelSettingsStore } from "./model-settings-store.ts";
 import { createOrderStore } from "./order-store.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPlatformStore } from "./platform-store.ts";
+import { createRevealStore } from "./reveal-store.ts";
 import { createScoreWatchStore } from "./score-watch-store.ts";
 import { createUserStore } from "./user-store.ts";
 import { createVerdictStore } from "./verdict-store.ts";
@@ -41,6 +43,7 @@ export interface Stores {
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
 	readonly platforms: PlatformStore;
+	readonly reveals: RevealStore;
 	readonly scoreWatch: ScoreWatchStore;
 	readonly users: UserStore;
 	readonly verdicts: VerdictStore;
@@ -59,6 +62,7 @@ export function createStores(database: Database): Stores {
 		orders: createOrderStore(database),
 		outbox: createOutboxStore(database),
 		platforms: createPlatformStore(database),
+		reveals: createRevealStore(database),
 		scoreWatch: createScoreWatchStore(database),
 		users: createUserStore(database),
 		verdicts: createVerdictStore(database),

@@ -77,6 +77,18 @@ describe("a reveal", () => {
 		expect((await ana.get(`/api/media/${json.token}`)).status).toBe(404);
 	});
 
+	it("can be fetched from, and ended at, another review process than the one that was asked: once in all", async () => {
+		const own = { cookie: ana.cookie, csrfToken: ana.csrfToken };
+		const { json } = await ask(ana);
+		const url = `/api/media/${json.token}`;
+		const [here, there] = await Promise.all([ana.get(url), review.sendElsewhere("GET", url, own)]);
+		expect([here.status, there.status].toSorted()).toEqual([200, 404]);
+		const end = { ...own, body: { durationMs: 0 } };
+		const path = `/api/cases/${caseId}/reveals/${json.revealId}/end`;
+		expect((await review.sendElsewhere("POST", path, end)).status).toBe(204);
+		expect([await eventsOf("revealed"), await eventsOf("hidden")]).toMatchObject([[{}], [{}]]);
+	});
+
 	it("cannot be fetched once the claim has run out or was given back", async () => {
 		review.pass(claimLeaseMs - 10_000);
 		const { json } = await ask(ana);

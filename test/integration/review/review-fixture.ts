@@ -53,8 +53,12 @@ export interface ReviewFixture extends AsyncDisposable {
 	newPerson(...roles: readonly Role[]): Promise<Person>;
 	/** An item that people must see, in a case of its own. */
 	addCase(item?: Partial<ExaminedItem>): Promise<{ readonly caseId: CaseId; readonly itemId: ItemId }>;
-	send(method: "GET" | "POST" | "DELETE" | "PUT", url: string, options?: SendOptions): Promise<Answer>;
+	readonly send: Send;
+	/** To a second review process on the same record. */
+	readonly sendElsewhere: Send;
 }
+
+type Send = (method: "GET" | "POST" | "DELETE" | "PUT", url: string, options?: SendOptions) => Promise<Answer>;
 
 export interface SendOptions {
 	readonly cookie?: string;
@@ -72,51 +76,58 @@ export async function openReview(): Promise<ReviewFixture> {
 	const media = new Map<string, Uint8Array>();
 	const published: OutgoingRecord[] = [];
 	let now = Date.now();
-	const metrics = createMetrics("test");
-	const server = await createReviewServer({
-		...stores,
-		logger: silentLogger,
-		metrics,
-		events: createEvents(silentLogger, metrics),
-		health: async () => ({ isReady: true, parts: {} }),
-		clock: { now: () => now },
-		passwords: createPasswordHasher(),
-		stream: { publish: async (_topic, records) => void published.push(...records) },
-		mediaStore: { get: async (key) => media.get(key) ?? null },
-		renderer: {
-			render: async (bytes, level, watermark) =>
-				bytes.length === 0 ? null : Buffer.from(`level ${level} for ${watermark}`),
-		},
-		policy: defaultPolicy,
-		claimLeaseMs,
-		idleMs: sessionIdleMs,
-		maxMs: sessionMaxMs,
-		maxMediaBytes: 1_000,
-		secureCookies: false,
-	});
-	await server.ready();
-
-	const send: ReviewFixture["send"] = async (method, url, options = {}) => {
-		const { cookie, csrfToken, body, headers = {} } = options;
-		const answer = await server.inject({
-			method,
-			url,
-			headers: {
-				...(cookie === undefined ? {} : { cookie }),
-				...(csrfToken === undefined ? {} : { "x-breakwater-csrf": csrfToken }),
-				...(body === undefined ? {} : { "content-type": "application/json" }),
-				...headers,
+	const openServer = async () => {
+		const metrics = createMetrics("test");
+		const opened = await createReviewServer({
+			...stores,
+			logger: silentLogger,
+			metrics,
+			events: createEvents(silentLogger, metrics),
+			health: async () => ({ isReady: true, parts: {} }),
+			clock: { now: () => now },
+			passwords: createPasswordHasher(),
+			stream: { publish: async (_topic, records) => void published.push(...records) },
+			mediaStore: { get: async (key) => media.get(key) ?? null },
+			renderer: {
+				render: async (bytes, level, watermark) =>
+					bytes.length === 0 ? null : Buffer.from(`level ${level} for ${watermark}`),
 			},
-			...(body === undefined ? {} : { payload: body }),
+			policy: defaultPolicy,
+			claimLeaseMs,
+			idleMs: sessionIdleMs,
+			maxMs: sessionMaxMs,
+			maxMediaBytes: 1_000,
+			secureCookies: false,
 		});
-		const isJson = String(answer.headers["content-type"]).includes("json");
-		return {
-			status: answer.statusCode,
-			json: isJson ? answer.json() : null,
-			headers: answer.headers,
-			body: answer.body,
-		};
+		await opened.ready();
+		return opened;
 	};
+	const [server, second] = [await openServer(), await openServer()];
+
+	const sendTo =
+		(to: HttpServer): Send =>
+		async (method, url, options = {}) => {
+			const { cookie, csrfToken, body, headers = {} } = options;
+			const answer = await to.inject({
+				method,
+				url,
+				headers: {
+					...(cookie === undefined ? {} : { cookie }),
+					...(csrfToken === undefined ? {} : { "x-breakwater-csrf": csrfToken }),
+					...(body === undefined ? {} : { "content-type": "application/json" }),
+					...headers,
+				},
+				...(body === undefined ? {} : { payload: body }),
+			});
+			const isJson = String(answer.headers["content-type"]).includes("json");
+			return {
+				status: answer.statusCode,
+				json: isJson ? answer.json() : null,
+				headers: answer.headers,
+				body: answer.body,
+			};
+		};
+	const send = sendTo(server);
 	const logIn = async (login: string): Promise<Person> => {
 		const { status, json, headers } = await send("POST", "/api/session", { body: { login, password } });
 		if (status !== 201) throw new Error(`could not log in: ${status}`);
@@ -155,8 +166,10 @@ export async function openReview(): Promise<ReviewFixture> {
 			return { caseId: outcome.caseId, itemId: item.id };
 		},
 		send,
+		sendElsewhere: sendTo(second),
 		async [Symbol.asyncDispose]() {
 			await server.close();
+			await second.close();
 			await record[Symbol.asyncDispose]();
 		},
 	};

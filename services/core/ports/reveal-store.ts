@@ -1,0 +1,33 @@
+// What people have asked to see and have not yet seen, and what they are looking at now, known to all review processes. What was
+// shown is the case's events' to say (case-store.ts).
+import type { RevealLevel } from "../cases/case.ts";
+import type { CaseId, ItemId } from "../ids.ts";
+
+/** What one token shows, under which claim. */
+export interface Reveal {
+	readonly id: string;
+	readonly caseId: CaseId;
+	readonly fence: number;
+	readonly itemId: ItemId;
+	readonly level: RevealLevel;
+	/** Asked for at level 5. */
+	readonly reason: string | null;
+}
+
+/** Tokens and sessions by their SHA-256. */
+export interface NewReveal extends Reveal {
+	readonly tokenHash: Uint8Array;
+	readonly sessionHash: Uint8Array;
+	readonly at: Date;
+}
+
+export interface RevealStore {
+	grant(reveal: NewReveal): Promise<void>;
+	/** Spends the token; null where it is spent, older than `since` or another session's, which spends it too. */
+	take(tokenHash: Uint8Array, sessionHash: Uint8Array, since: Date): Promise<Reveal | null>;
+	shown(id: string, at: Date): Promise<void>;
+	/** Ends a look of this session, once; null where there is none. */
+	end(id: string, sessionHash: Uint8Array): Promise<{ readonly reveal: Reveal; readonly shownAt: Date } | null>;
+	/** Forgets looks whose end was never told. */
+	forget(before: Date): Promise<void>;
+}
