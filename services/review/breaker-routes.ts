@@ -1,18 +1,31 @@
 // Breakers: reading them, the kill switch, and closing again. Each change is kept with who made it and why.
+import { BreakwaterError } from "../core/errors.ts";
+import { entryId } from "../core/ids.ts";
+import { type BreakerScope, everything } from "../core/policy/breaker.ts";
+import type { BankStore } from "../core/ports/bank-store.ts";
 import type { BreakerStore } from "../core/ports/breaker-store.ts";
-import { breakerChange, breakerRequest, breakersAnswer } from "../core/wire/breakers-api.ts";
+import type { ModelSettingsStore } from "../core/ports/model-settings-store.ts";
+import type { PlatformStore } from "../core/ports/platform-store.ts";
+import { isAllowed } from "../core/review/user.ts";
+import { type BreakerScopeChoice, breakerChange, breakerRequest, breakersAnswer } from "../core/wire/breakers-api.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import type { Guard } from "./guard.ts";
 
 export interface BreakerRouteDeps {
 	readonly guard: Guard;
 	readonly breakers: BreakerStore;
+	readonly banks: Pick<BankStore, "list" | "findEntry">;
+	readonly platforms: Pick<PlatformStore, "list">;
+	readonly modelSettings: Pick<ModelSettingsStore, "current">;
+	/** The model that speaks where nobody has chosen another. */
+	readonly configuredModel: string;
 }
 
 const tags = ["status"];
 const historyShown = 20;
 
-export function registerBreakerRoutes(server: HttpServer, { guard, breakers }: BreakerRouteDeps): void {
+export function registerBreakerRoutes(server: HttpServer, deps: BreakerRouteDeps): void {
+	const { guard, breakers } = deps;
 	server.route({
 		method: "GET",
 		url: "/api/breakers",
@@ -22,9 +35,15 @@ export function registerBreakerRoutes(server: HttpServer, { guard, breakers }: B
 			response: { 200: breakersAnswer, ...problemResponses },
 		},
 		onRequest: guard.needs("status:read"),
-		handler: async () => {
-			const [open, history] = await Promise.all([breakers.listOpen(), breakers.history(historyShown)]);
+		handler: async (request) => {
+			const maySwitch = isAllowed(guard.sessionOf(request).user, "breaker:switch");
+			const [open, history, scopes] = await Promise.all([
+				breakers.listOpen(),
+				breakers.history(historyShown),
+				maySwitch ? listScopes(deps) : [],
+			]);
 			return {
+				scopes,
 				open: open.map((one) => ({ ...one, openedAt: one.openedAt.toISOString() })),
 				history: history.map((one) => ({ ...one, at: one.at.toISOString() })),
 			};
@@ -42,6 +61,7 @@ export function registerBreakerRoutes(server: HttpServer, { guard, breakers }: B
 		onRequest: guard.needs("breaker:switch"),
 		handler: async (request) => {
 			const { login } = guard.sessionOf(request).user;
+			await requireScope(deps, request.body);
 			return { isChanged: await breakers.open({ ...request.body, by: login }) };
 		},
 	});
@@ -61,4 +81,44 @@ export function registerBreakerRoutes(server: HttpServer, { guard, breakers }: B
 			return { isChanged: await breakers.close(scope, login, reason) };
 		},
 	});
+}
+
+async function listScopes({ banks, platforms, modelSettings, configuredModel }: BreakerRouteDeps) {
+	const [allBanks, allPlatforms, settings] = await Promise.all([
+		banks.list(),
+		platforms.list(),
+		modelSettings.current(),
+	]);
+	const models = new Set([
+		settings.live ?? configuredModel,
+		...(settings.shadow === null ? [] : [settings.shadow.model]),
+	]);
+	return [
+		...allBanks.map(({ id, name }): BreakerScopeChoice => ({ kind: "bank", key: id, label: name })),
+		...allPlatforms.map(({ id, name }): BreakerScopeChoice => ({ kind: "platform", key: id, label: name })),
+		...[...models].map((model): BreakerScopeChoice => ({ kind: "model", key: model, label: model })),
+	];
+}
+
+/** A breaker of nothing would stop nothing, and look as if it did. Models are files of the detectors': any id is taken. */
+async function requireScope(deps: BreakerRouteDeps, { kind, key }: BreakerScope): Promise<void> {
+	if (await isThere(deps, { kind, key })) return;
+	throw new BreakwaterError("not-found", { detail: `there is no ${kind} of that id` });
+}
+
+async function isThere({ banks, platforms }: BreakerRouteDeps, { kind, key }: BreakerScope): Promise<boolean> {
+	switch (kind) {
+		case "all":
+			return key === everything.key;
+		case "bank":
+			return (await banks.list()).some(({ id }) => id === key);
+		case "platform":
+			return (await platforms.list()).some(({ id }) => id === key);
+		case "entry": {
+			const id = entryId.safeParse(key);
+			return id.success && (await banks.findEntry(id.data)) !== null;
+		}
+		case "model":
+			return true;
+	}
 }

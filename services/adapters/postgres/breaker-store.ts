@@ -14,20 +14,22 @@ interface OpenRow {
 	readonly baseline_per_minute: number | null;
 }
 
+const label = sql`COALESCE(banks.name, platforms.name, key)`;
+const withNames = sql`LEFT JOIN banks ON breakers.kind = 'bank' AND banks.id::text = key
+	LEFT JOIN platforms ON breakers.kind = 'platform' AND platforms.id::text = key`;
+
 export function createBreakerStore(database: Database): BreakerStore {
 	return {
 		async listOpen() {
 			const rows = await database.rows<OpenRow>(
-				sql`SELECT breakers.*, COALESCE(banks.name, platforms.name, key) AS label FROM breakers
-					LEFT JOIN banks ON breakers.kind = 'bank' AND banks.id::text = key
-					LEFT JOIN platforms ON breakers.kind = 'platform' AND platforms.id::text = key
-					ORDER BY opened_at`,
+				sql`SELECT breakers.*, ${label} AS label FROM breakers ${withNames} ORDER BY opened_at`,
 			);
 			return rows.map(toOpenBreaker);
 		},
 		history: (limit) =>
 			database.rows<BreakerEvent>(
-				sql`SELECT kind, key, act, at, by, reason FROM breaker_events ORDER BY id DESC LIMIT ${limit}`,
+				sql`SELECT breakers.kind, key, ${label} AS label, act, at, by, reason FROM breaker_events AS breakers ${withNames}
+					ORDER BY breakers.id DESC LIMIT ${limit}`,
 			),
 		async open({ kind, key, by, reason, perMinute, baselinePerMinute }) {
 			const opened = await database.rows(

@@ -34,10 +34,7 @@ export function BanksScreen() {
 	const [asking, setAsking] = useState<Asking | null>(null);
 	const [outcome, setOutcome] = useState<string | null>(null);
 	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
-	useKeys({
-		scope: asking === null ? "plain" : "dialog",
-		run: ({ kind }) => (kind === "help" ? showHelp() : setAsking(null)),
-	});
+	useKeys({ scope: "plain", run: ({ kind }) => kind === "help" && showHelp() });
 	useEffect(() => {
 		document.title = `${texts.title} · ${words.shell.name}`;
 	}, [texts, words]);

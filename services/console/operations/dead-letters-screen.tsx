@@ -26,10 +26,7 @@ export function DeadLettersScreen() {
 	const letters = useResource(`${state} ${reason}`, () =>
 		client.deadLetters({ state, ...(reason === null ? {} : { reason }) }),
 	);
-	useKeys({
-		scope: asking === null ? "plain" : "dialog",
-		run: ({ kind }) => (kind === "help" ? showHelp() : setAsking(null)),
-	});
+	useKeys({ scope: "plain", run: ({ kind }) => kind === "help" && showHelp() });
 	useEffect(() => {
 		document.title = `${texts.title} · ${words.shell.name}`;
 	}, [texts, words]);

@@ -14,6 +14,8 @@ export interface OpenBreaker extends BreakerScope {
 }
 
 export interface BreakerEvent extends BreakerScope {
+	/** As of an open one. */
+	readonly label: string;
 	readonly act: "opened" | "closed";
 	readonly at: Date;
 	/** Null: the machine. */

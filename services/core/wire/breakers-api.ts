@@ -23,9 +23,22 @@ export const breakersAnswer = z.object({
 			baselinePerMinute: z.number().nullable(),
 		}),
 	),
-	history: z.array(z.object({ kind, key, act: z.enum(["opened", "closed"]), at: timestamp, by, reason: z.string() })),
+	/** Banks, platforms and models that have a breaker to open; empty for those who may not. Entries are named by their id. */
+	scopes: z.array(z.object({ kind, key, label: z.string() })).default([]),
+	history: z.array(
+		z.object({
+			kind,
+			key,
+			label: z.string(),
+			act: z.enum(["opened", "closed"]),
+			at: timestamp,
+			by,
+			reason: z.string(),
+		}),
+	),
 });
 export type BreakersAnswer = z.infer<typeof breakersAnswer>;
+export type BreakerScopeChoice = BreakersAnswer["scopes"][number];
 export type WireBreaker = BreakersAnswer["open"][number];
 
 // POST /api/breakers/{open,close}

@@ -2,7 +2,9 @@
 // is a list of what was published.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { breakerKinds } from "../../../services/core/policy/breaker.ts";
 import { topics } from "../../../services/core/wire/topics.ts";
+import { digest, newBank } from "../../support/bank-fixtures.ts";
 import { openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
 
 let review: ReviewFixture;
@@ -164,13 +166,54 @@ describe("breakers", () => {
 		expect((await reviewer.get("/api/breakers")).json.open).toMatchObject([
 			{ ...scope, label: "forum", reason: open.reason, perMinute: null },
 		]);
+		expect((await reviewer.get("/api/breakers")).json.scopes).toEqual([]);
+		expect((await lead.get("/api/breakers")).json.scopes).toEqual(
+			expect.arrayContaining([
+				{ ...scope, label: "forum" },
+				{ kind: "model", key: "test", label: "test" },
+			]),
+		);
 		const close = { ...scope, reason: "they mended it" };
 		expect((await lead.post("/api/breakers/close", close)).json).toEqual({ isChanged: true });
 		const { json } = await reviewer.get("/api/breakers");
 		expect(json.open).toEqual([]);
 		expect(json.history.slice(0, 2)).toMatchObject([
-			{ act: "closed", reason: close.reason },
-			{ act: "opened", reason: open.reason },
+			{ act: "closed", label: "forum", reason: close.reason },
+			{ act: "opened", label: "forum", reason: open.reason },
 		]);
+	});
+
+	it("of what does not exist are refused: they would stop nothing and look as if they did", async () => {
+		const missing = "019ab000-0000-7000-8000-000000000000";
+		for (const scope of [
+			...["bank", "platform", "entry"].map((kind) => ({ kind, key: missing })),
+			{ kind: "entry", key: "no id" },
+			{ kind: "all", key: "some" },
+		]) {
+			const { json } = await operator.post("/api/breakers/open", { ...scope, reason: "because" });
+			expect(json.code).toBe("not-found");
+		}
+	});
+
+	it.each(breakerKinds)("of kind %s are opened and closed by hand", async (kind) => {
+		const { banks } = review.stores;
+		const { id: _id, ...settings } = newBank({ name: `of-${kind}` });
+		const bank = await banks.create(settings, "an");
+		const opinion = { source: "list", kind: "positive" } as const;
+		const entry = {
+			hashType: "sha256",
+			hash: digest(kind),
+			quality: null,
+			opinion,
+			externalId: null,
+			note: null,
+		} as const;
+		await banks.addEntries(bank.id, [entry], "an");
+		const [added] = await banks.findEntries(bank.id, { after: null, limit: 1 });
+		const keys = { all: "*", bank: bank.id, entry: added?.id, model: "test", platform: review.platform.id };
+		const request = { kind, key: keys[kind], reason: "because" };
+		expect((await operator.post("/api/breakers/open", request)).json).toEqual({ isChanged: true });
+		expect((await operator.get("/api/breakers")).json.open).toMatchObject([{ kind, key: keys[kind] }]);
+		expect((await operator.post("/api/breakers/close", request)).json).toEqual({ isChanged: true });
 	});
 });

@@ -93,6 +93,7 @@ export async function openReview(): Promise<ReviewFixture> {
 					bytes.length === 0 ? null : Buffer.from(`level ${level} for ${watermark}`),
 			},
 			policy: defaultPolicy,
+			configuredModel: "test",
 			claimLeaseMs,
 			idleMs: sessionIdleMs,
 			maxMs: sessionMaxMs,

@@ -46,6 +46,14 @@ export const operations = {
 		replayed: (count: number) =>
 			count === 1 ? "1 order is on its way again." : `${count} orders are on their way again.`,
 	},
+	/** What every act that asks for a reason says. */
+	confirm: {
+		why: "Why",
+		missing: "A reason is needed.",
+		incomplete: "Choose what it is about first.",
+		submit: "Confirm",
+		cancel: "Cancel",
+	},
 	breakers: {
 		title: "Breakers",
 		none: "None is open: the machine withholds what is known, at once.",
@@ -63,10 +71,23 @@ export const operations = {
 		close: "Close",
 		closeTitle: (label: string) => `Close the breaker of ${label}`,
 		closeText: "The machine withholds by itself again. What already went to people stays with them.",
+		open: "Open a breaker",
 		openAll: "Leave everything to people",
-		openAllTitle: "Stop all automatic withholds",
-		openAllText:
-			"Nothing is withheld until a person decides. Everything known goes to the people's queue. Close it here.",
+		openTitle: "Leave to people what the machine withholds",
+		which: "Which",
+		id: "Id",
+		openText: {
+			entry:
+				"What this entry would withhold goes to people; what else matches it withholds still. Its cases show its id.",
+			bank: "What this bank's entries would withhold goes to people, unless another bank matches too.",
+			model: "What this model's scores would withhold goes to people.",
+			platform: "Nothing of this platform is withheld until a person decides.",
+			all: "Nothing is withheld until a person decides. Everything known goes to the people's queue. Close it here.",
+		} satisfies Record<BreakerKind, string>,
+		opened: "Open: people decide from now on, in every detector within a second.",
+		closed: "Closed: the machine withholds again.",
+		history: "Last changes",
+		acts: { opened: "opened", closed: "closed" },
 	},
 	deadLetters: {
 		title: "Dead letters",
@@ -108,10 +129,6 @@ export const operations = {
 			discardTitle: "Discard dead letters",
 			discardText: (count: number) =>
 				`${count === 1 ? "1 record" : `${count} records`} will not be processed. The record of it stays. This cannot be undone from here.`,
-			why: "Why",
-			missing: "A reason is needed.",
-			submit: "Confirm",
-			cancel: "Cancel",
 		},
 		replayed: (count: number) => (count === 1 ? "1 record replayed." : `${count} records replayed.`),
 		discarded: (count: number) => (count === 1 ? "1 record discarded." : `${count} records discarded.`),

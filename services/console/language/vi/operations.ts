@@ -42,6 +42,13 @@ export const operations: Dictionary["operations"] = {
 			`${count} lệnh sẽ được gửi lại với mã cũ: nền tảng nào đã nhận rồi thì không có gì thay đổi.`,
 		replayed: (count) => `${count} lệnh đang được gửi lại.`,
 	},
+	confirm: {
+		why: "Lý do",
+		missing: "Cần nêu lý do.",
+		incomplete: "Trước hết hãy chọn phạm vi.",
+		submit: "Xác nhận",
+		cancel: "Hủy",
+	},
 	breakers: {
 		title: "Ngắt tự động",
 		none: "Không có ngắt nào đang mở: máy tạm ẩn ngay nội dung đã biết.",
@@ -53,10 +60,23 @@ export const operations: Dictionary["operations"] = {
 		close: "Đóng",
 		closeTitle: (label) => `Đóng ngắt của ${label}`,
 		closeText: "Máy lại tự tạm ẩn nội dung. Những gì đã chuyển cho con người vẫn do con người quyết định.",
+		open: "Mở một ngắt",
 		openAll: "Giao mọi việc cho con người",
-		openAllTitle: "Dừng mọi lệnh tạm ẩn tự động",
-		openAllText:
-			"Không nội dung nào bị tạm ẩn cho đến khi có người quyết định. Mọi nội dung đã biết được đưa vào hàng chờ. Đóng lại tại đây.",
+		openTitle: "Giao cho con người những gì máy tự tạm ẩn",
+		which: "Đối tượng",
+		id: "Mã",
+		openText: {
+			entry:
+				"Nội dung mà bản ghi này khiến máy tạm ẩn được chuyển cho con người; nội dung trùng với bản ghi khác vẫn bị tạm ẩn. Mã bản ghi có trong các vụ việc.",
+			bank: "Nội dung mà kho này khiến máy tạm ẩn được chuyển cho con người, trừ khi trùng cả với kho khác.",
+			model: "Nội dung mà điểm của mô hình này khiến máy tạm ẩn được chuyển cho con người.",
+			platform: "Không nội dung nào của nền tảng này bị tạm ẩn cho đến khi có người quyết định.",
+			all: "Không nội dung nào bị tạm ẩn cho đến khi có người quyết định. Mọi nội dung đã biết được đưa vào hàng chờ. Đóng lại tại đây.",
+		},
+		opened: "Đã mở: từ nay con người quyết định, ở mọi bộ phát hiện trong vòng một giây.",
+		closed: "Đã đóng: máy lại tự tạm ẩn.",
+		history: "Các thay đổi gần đây",
+		acts: { opened: "đã mở", closed: "đã đóng" },
 	},
 	deadLetters: {
 		title: "Bản ghi lỗi",
@@ -97,10 +117,6 @@ export const operations: Dictionary["operations"] = {
 			discardTitle: "Loại bỏ bản ghi lỗi",
 			discardText: (count) =>
 				`${count} bản ghi sẽ không được xử lý. Thông tin về chúng vẫn được lưu. Không thể hoàn tác thao tác này tại đây.`,
-			why: "Lý do",
-			missing: "Cần nêu lý do.",
-			submit: "Xác nhận",
-			cancel: "Hủy",
 		},
 		replayed: (count) => `Đã đưa ${count} bản ghi vào xử lý lại.`,
 		discarded: (count) => `Đã loại bỏ ${count} bản ghi.`,
