@@ -22,8 +22,9 @@ interface ExaminerParts {
 	readonly logger: Logger;
 }
 
-export function openExaminer(parts: ExaminerParts): ImageExaminer {
-	return createImageExaminer({ ...examinerOptions(parts, framesExamined), modelSize });
+/** `file` as of {@link createImageExaminer}. */
+export function openExaminer(parts: ExaminerParts, file?: string): ImageExaminer {
+	return createImageExaminer({ ...examinerOptions(parts, framesExamined), modelSize, ...(file && { file }) });
 }
 
 /** For hashes alone: the first frame, and no pixels for a model. */

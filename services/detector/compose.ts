@@ -5,6 +5,7 @@ import type { BankFollower } from "../composition/follow-banks.ts";
 import type { Parts } from "../composition/parts.ts";
 import { breakerKinds } from "../core/policy/breaker.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
+import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
 import { topics } from "../core/wire/topics.ts";
@@ -31,6 +32,7 @@ interface Running {
 
 /** What tests replace. */
 export interface DetectorOverrides {
+	readonly examiner?: ImageExaminer;
 	readonly mediaFetcher?: MediaFetcher;
 }
 
@@ -98,7 +100,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		...stores,
 		breakers,
 		entryWatch,
-		examiner: closing.keep(openExaminer(parts)),
+		examiner: closing.keep(overrides.examiner ?? openExaminer(parts)),
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, defaultPolicy)),
 		matcher,

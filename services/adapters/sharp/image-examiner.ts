@@ -18,12 +18,14 @@ export interface ImageExaminerOptions {
 		readonly maxFrames: number;
 	};
 	readonly logger: Logger;
+	/** What the workers run, compiled; tests put one there that crashes. */
+	readonly file?: string;
 }
 
 export function createImageExaminer(options: ImageExaminerOptions): ImageExaminer {
 	const { workers, modelSize, logger } = options;
 	const { maxBytes, maxPixels, timeoutMs, maxFrames } = options.limits;
-	const file = workerFile(import.meta.url, "./examine-image.worker.ts");
+	const file = options.file ?? workerFile(import.meta.url, "./examine-image.worker.ts");
 	const pool = createWorkerPool<ExamineInput, ExamineOutput>({ file, workers, timeoutMs, logger });
 	return {
 		version: `vips-${sharp.versions.vips}+pdq-1`,
@@ -31,7 +33,11 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 			if (bytes.length > maxBytes) {
 				return { kind: "unavailable", reason: "too-many-bytes", mediaType: null, hashes: withoutPixels(bytes) };
 			}
-			const outcome = await pool.run({ bytes, modelSize, maxPixels, maxFrames, timeoutMs }, signal);
+			const task = { bytes, modelSize, maxPixels, maxFrames, timeoutMs };
+			const first = await pool.run(task, signal);
+			// Once may be anybody's fault: memory that ran out, somebody who ended the process. Twice is the picture's.
+			const isCrash = first.kind === "failed" && first.reason === "decoder-crashed";
+			const outcome = isCrash ? await pool.run(task, signal) : first;
 			if (outcome.kind === "done") return outcome.output;
 			return { kind: "unavailable", reason: outcome.reason, mediaType: null, hashes: withoutPixels(bytes) };
 		},
@@ -39,7 +45,7 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 	};
 }
 
-/** Exact matching never depends on a decoder, nor on the worker that was lost. */
+/** Exact matching never depends on a decoder, nor on the process that was lost. */
 function withoutPixels(bytes: Uint8Array) {
 	return { ...exactHashes(bytes), pdq: null };
 }

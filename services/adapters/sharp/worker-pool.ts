@@ -1,9 +1,16 @@
-// A pool of worker threads whose tasks end in time: a worker that hangs is ended and replaced, and only its own task fails.
-import { Piscina } from "piscina";
+// A pool of worker processes. Whatever happens inside a decoder (native code that crashes, a loop without end, memory without bound)
+// ends its own process and costs its own task; the pool starts another.
 import { createLimiter } from "../../runtime/limiter.ts";
 import type { Logger } from "../../runtime/logger.ts";
+import { startWorkerProcess, WorkerDied, type WorkerProcess } from "./worker-process.ts";
 
-export type TaskFailure = "decode-timeout" | "worker-lost" | "deadline-exceeded";
+export type TaskFailure =
+	| "decode-timeout"
+	/** The worker died with the task in its hands. */
+	| "decoder-crashed"
+	/** There was no worker to be had, or the task threw. */
+	| "worker-lost"
+	| "deadline-exceeded";
 export type TaskOutcome<O> =
 	| { readonly kind: "done"; readonly output: O }
 	| { readonly kind: "failed"; readonly reason: TaskFailure };
@@ -14,54 +21,89 @@ export interface WorkerPool<I, O> {
 	[Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What a worker's own JavaScript may take; one that takes more is lost alone, where it would otherwise end the process. */
-const resourceLimits = { maxOldGenerationSizeMb: 512 };
+/** Several times what the largest allowed picture takes; a worker that keeps more after its task is replaced. */
+const maxKeptBytes = 1_073_741_824;
 
-export function createWorkerPool<I extends { readonly bytes: Uint8Array }, O>(options: {
+export interface WorkerPoolOptions {
+	/** Compiled; its default export takes a task's input and answers its output. */
 	readonly file: string;
 	readonly workers: number;
 	/** For one task, from when a worker has it: waiting for a free worker is not the picture's fault. */
 	readonly timeoutMs: number;
 	readonly logger: Logger;
-}): WorkerPool<I, O> {
-	const pool = new Piscina<I, O>({
-		filename: options.file,
-		minThreads: 1,
-		maxThreads: options.workers,
-		idleTimeout: 60_000,
-		concurrentTasksPerWorker: 1,
-		resourceLimits,
-	});
-	// A lost worker fails its own task; the pool starts another.
-	pool.on("error", (error) => options.logger.error({ event: "worker-lost", err: error }));
+}
+
+export function createWorkerPool<I extends object, O>(options: WorkerPoolOptions): WorkerPool<I, O> {
+	const { logger, timeoutMs } = options;
 	const inTurn = createLimiter(options.workers);
+	const workers = createWorkers<I, O>(options.file);
 
 	const runNow = async (input: I, signal: AbortSignal | undefined): Promise<TaskOutcome<O>> => {
 		if (signal?.aborted === true) return { kind: "failed", reason: "deadline-exceeded" };
-		const ending = new AbortController();
-		let reason: TaskFailure = "worker-lost";
-		const end = (why: TaskFailure) => {
-			reason = why;
-			ending.abort();
+		const worker = workers.take();
+		if (worker === null) return { kind: "failed", reason: "worker-lost" };
+		let endedFor: TaskFailure | null = null;
+		const end = (reason: TaskFailure) => {
+			endedFor = reason;
+			worker.end();
 		};
-		const timer = setTimeout(() => end("decode-timeout"), options.timeoutMs);
 		const onAbort = () => end("deadline-exceeded");
 		signal?.addEventListener("abort", onAbort, { once: true });
+		let timer: NodeJS.Timeout | undefined;
 		try {
-			// A message carries the whole buffer behind a view (a broker's answer of many records), so the view is copied out and moved.
-			const bytes = new Uint8Array(input.bytes);
-			const output = await pool.run({ ...input, bytes }, { signal: ending.signal, transferList: [bytes.buffer] });
+			await worker.started;
+			timer = setTimeout(() => end("decode-timeout"), timeoutMs);
+			const { output, rssBytes } = await worker.run(input);
+			if (rssBytes > maxKeptBytes) {
+				logger.warn({ event: "worker-outgrown", rssBytes });
+				worker.end();
+			}
 			return { kind: "done", output };
 		} catch (error) {
-			options.logger.warn({ event: "worker-task-failed", reason, err: error });
+			const reason = endedFor ?? (error instanceof WorkerDied ? "decoder-crashed" : "worker-lost");
+			logger.warn({ event: "worker-task-failed", reason, err: error });
 			return { kind: "failed", reason };
 		} finally {
 			clearTimeout(timer);
 			signal?.removeEventListener("abort", onAbort);
+			workers.giveBack(worker);
 		}
 	};
 	return {
 		run: (input, signal) => inTurn(() => runNow(input, signal)),
-		[Symbol.asyncDispose]: () => pool.destroy(),
+		[Symbol.asyncDispose]: async () => workers.close(),
+	};
+}
+
+/** Started when they are first needed, one of them ahead; kept for the next task. */
+function createWorkers<I extends object, O>(file: string) {
+	const all = new Set<WorkerProcess<I, O>>();
+	const free: WorkerProcess<I, O>[] = [];
+	let isClosed = false;
+	const start = () => {
+		const worker = startWorkerProcess<I, O>(file);
+		all.add(worker);
+		return worker;
+	};
+	free.push(start());
+	return {
+		/** Null once they are closed. */
+		take(): WorkerProcess<I, O> | null {
+			if (isClosed) return null;
+			for (let worker = free.pop(); worker !== undefined; worker = free.pop()) {
+				if (worker.isAlive()) return worker;
+				all.delete(worker);
+			}
+			return start();
+		},
+		giveBack(worker: WorkerProcess<I, O>): void {
+			if (worker.isAlive()) free.push(worker);
+			else all.delete(worker);
+			if (free.length === 0 && !isClosed) free.push(start());
+		},
+		close(): void {
+			isClosed = true;
+			for (const worker of all) worker.end();
+		},
 	};
 }

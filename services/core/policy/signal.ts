@@ -11,6 +11,7 @@ export const unavailableReasons = [
 	"too-many-bytes",
 	"empty",
 	"decode-timeout",
+	"decoder-crashed",
 	"worker-lost",
 	"address-forbidden",
 	"host-not-allowed",

@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario.ts";
+import { decoder } from "./decoder.ts";
 import { kafka } from "./kafka.ts";
 import { kills } from "./kills.ts";
 import { machine } from "./machine.ts";
@@ -17,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
 	...platform,
 	...mediaHosts,
 	...poisons,
+	...decoder,
 	...machine,
 ].toSorted((a, b) => rank(a) - rank(b));
 

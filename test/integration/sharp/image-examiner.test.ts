@@ -1,5 +1,8 @@
 // What the examiner makes of real files of every kind, in real workers. Pictures are generated here.
 import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
@@ -8,6 +11,8 @@ import { copyKinds, copySample, drawSample } from "../../../services/adapters/sh
 import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
 import type { ImageExamination } from "../../../services/core/ports/image-examiner.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const limits = { maxBytes: 8_000_000, maxPixels: 100_000_000, timeoutMs: 30_000, maxFrames: 8 };
 const examiner = createImageExaminer({ workers: 2, modelSize: 224, limits, logger: silentLogger });
@@ -239,23 +244,50 @@ describe("what cannot be examined says why, and keeps its exact hashes", () => {
 	});
 });
 
-describe("a worker that hangs", () => {
-	test("costs its own picture and no other", async () => {
-		const hasty = createImageExaminer({
-			workers: 1,
-			modelSize: 224,
-			limits: { ...limits, timeoutMs: 1 },
-			logger: silentLogger,
-		});
-		expect(await hasty.examine(await drawSample(7), new AbortController().signal)).toMatchObject({
-			kind: "unavailable",
-			reason: "decode-timeout",
-		});
-		await hasty[Symbol.asyncDispose]();
-		expect((await examine(await drawSample(7))).kind).toBe("examined");
+describe("a picture that breaks its decoder", () => {
+	const file = fromPackageRoot("dist", "test", "faults", "examine-or-break.worker.js");
+	const open = (timeoutMs: number, workers = 1) =>
+		createImageExaminer({ workers, modelSize: 224, limits: { ...limits, timeoutMs }, logger: silentLogger, file });
+	const breaking = async (how: string) => Buffer.concat([await drawSample(7), Buffer.from(`breakwater-${how}`)]);
+	const never = new AbortController().signal;
+
+	test("by a segmentation fault, costs its processes and nothing else; its exact hashes are there all the same", async () => {
+		await using examiner = open(30_000);
+		const poison = await breaking("SIGSEGV");
+		const [poisoned, sound] = await Promise.all([
+			examiner.examine(poison, never),
+			examiner.examine(await drawSample(8), never),
+		]);
+		expect(poisoned).toMatchObject({ kind: "unavailable", reason: "decoder-crashed" });
+		expect(poisoned.hashes.sha256).toEqual(createHash("sha256").update(poison).digest());
+		expect(sound.kind).toBe("examined");
 	});
 
-	test("does not go on decoding in the background: past its deadline the decoder itself gives up", async () => {
+	test("once only, is examined by the next process: somebody else may have ended the first", async () => {
+		await using examiner = open(30_000);
+		const folder = await mkdtemp(join(tmpdir(), "breakwater-once-"));
+		const result = await examiner.examine(await breaking(`once:${join(folder, "mark")};`), never);
+		await rm(folder, { recursive: true });
+		expect(result.kind).toBe("examined");
+	});
+
+	test("by a loop without end, is given up in time, and the next one is examined", async () => {
+		await using examiner = open(400);
+		expect(await examiner.examine(await breaking("hang"), never)).toMatchObject({ reason: "decode-timeout" });
+		await eventually(async () => (await examiner.examine(await drawSample(8), never)).kind === "examined", {
+			withinMs: 20_000,
+		});
+	});
+
+	test("finds neither settings nor secrets there", async () => {
+		await using examiner = open(30_000);
+		// It would crash where the environment held anything of ours.
+		expect((await examiner.examine(await breaking("environment"), never)).kind).toBe("examined");
+	});
+});
+
+describe("a decoder that goes on too long", () => {
+	test("past its deadline gives up by itself", async () => {
 		// 3.6 billion pixels take several seconds.
 		const edge = 60_000;
 		const limits = { maxPixels: edge * edge, deadline: performance.now() };

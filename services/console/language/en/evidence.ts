@@ -71,6 +71,7 @@ export const evidence = {
 			"too-many-bytes": "it is too large",
 			empty: "the file is empty",
 			"decode-timeout": "decoding took too long",
+			"decoder-crashed": "it broke the decoder, twice",
 			"worker-lost": "the decoder broke down",
 			"address-forbidden": "its address is not allowed",
 			"host-not-allowed": "its host is not on the platform's list",

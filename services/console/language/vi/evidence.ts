@@ -59,6 +59,7 @@ export const evidence: Dictionary["evidence"] = {
 			"too-many-bytes": "dung lượng quá lớn",
 			empty: "tệp rỗng",
 			"decode-timeout": "giải mã quá lâu",
+			"decoder-crashed": "hai lần làm hỏng bộ giải mã",
 			"worker-lost": "bộ giải mã gặp sự cố",
 			"address-forbidden": "địa chỉ không được phép truy cập",
 			"host-not-allowed": "máy chủ không có trong danh sách của nền tảng",

@@ -1,0 +1,101 @@
+// One worker process as its parent sees it: one task at a time, and a word about why it ended.
+import { fork } from "node:child_process";
+import { workerFile } from "../../runtime/worker-file.ts";
+
+/** It had a task, and will not answer any more. */
+export class WorkerDied extends Error {
+	constructor(how: string) {
+		super(`the worker process ended: ${how}`);
+		this.name = "WorkerDied";
+	}
+}
+
+export interface Answer<O> {
+	readonly output: O;
+	/** Resident memory of the worker after the task. */
+	readonly rssBytes: number;
+}
+
+export type WorkerMessage<O> = "ready" | Answer<O> | { readonly error: string };
+
+export interface WorkerProcess<I, O> {
+	/** Rejects where it cannot be started. */
+	readonly started: Promise<void>;
+	isAlive(): boolean;
+	/** Rejects with `WorkerDied`, or with what the task threw. Not while another task is under way. */
+	run(input: I): Promise<Answer<O>>;
+	/** SIGKILL: native code listens to nothing else. */
+	end(): void;
+}
+
+const startWithinMs = 30_000;
+/** Of its JavaScript; what the native decoder takes shows in `rssBytes`. */
+const heapMebibytes = 512;
+
+/** `file` exports the task by default. The process gets none of our environment: no settings, no secrets. */
+export function startWorkerProcess<I extends object, O>(file: string): WorkerProcess<I, O> {
+	const child = fork(workerFile(import.meta.url, "./serve-tasks.worker.ts"), [file], {
+		env: {},
+		execArgv: [`--max-old-space-size=${heapMebibytes}`],
+		// Keeps typed arrays what they are.
+		serialization: "advanced",
+		stdio: ["ignore", "ignore", "ignore", "ipc"],
+	});
+	let isAlive = true;
+	let task: { resolve(answer: Answer<O>): void; reject(error: Error): void } | null = null;
+	const end = () => {
+		isAlive = false;
+		child.kill("SIGKILL");
+	};
+	const late = setTimeout(end, startWithinMs);
+	// An idle worker keeps no process from ending.
+	const hold = (isHeld: boolean) => {
+		for (const handle of [child, child.channel]) isHeld ? handle?.ref() : handle?.unref();
+	};
+	const settle = (use: (waiting: NonNullable<typeof task>) => void) => {
+		const waiting = task;
+		task = null;
+		hold(false);
+		if (waiting !== null) use(waiting);
+	};
+	const died = (how: string) => {
+		isAlive = false;
+		clearTimeout(late);
+		settle(({ reject }) => reject(new WorkerDied(how)));
+	};
+	const started = new Promise<void>((resolve, reject) => {
+		// Its first message is `ready`.
+		child.once("message", () => resolve());
+		child.once("exit", (code, signal) => reject(new Error(`the worker did not start: ${signal ?? `code ${code}`}`)));
+		child.once("error", reject);
+	});
+	// Nobody may be waiting for it.
+	started.then(
+		() => clearTimeout(late),
+		() => undefined,
+	);
+	child.on("exit", (code, signal) => died(signal ?? `code ${code}`));
+	child.on("error", ({ message }) => {
+		end();
+		died(message);
+	});
+	child.on("message", (message: WorkerMessage<O>) =>
+		settle(({ resolve, reject }) => {
+			if (message === "ready") return;
+			if ("error" in message) reject(new Error(message.error));
+			else resolve(message);
+		}),
+	);
+	return {
+		started,
+		isAlive: () => isAlive,
+		run: (input) =>
+			new Promise((resolve, reject) => {
+				if (!isAlive) return reject(new WorkerDied("before its task"));
+				task = { resolve, reject };
+				hold(true);
+				child.send(input);
+			}),
+		end,
+	};
+}

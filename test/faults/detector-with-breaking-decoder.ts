@@ -1,0 +1,13 @@
+// The detector as a process of its own, whose decoders break on pictures that are marked for it. All else is the detector's own.
+import { openExaminer } from "../../services/composition/examination.ts";
+import { openParts } from "../../services/composition/parts.ts";
+import { composeDetector } from "../../services/detector/compose.ts";
+import { readConfig } from "../../services/runtime/config.ts";
+import { runUntilStopped } from "../../services/runtime/lifecycle.ts";
+import { workerFile } from "../../services/runtime/worker-file.ts";
+
+const config = readConfig();
+await using parts = await openParts(config, "detector");
+const examiner = openExaminer(parts, workerFile(import.meta.url, "./examine-or-break.worker.ts"));
+const detector = composeDetector(parts, { examiner });
+process.exitCode = await runUntilStopped(detector, { logger: parts.logger, drainMs: config.drainMs });
