@@ -1,18 +1,20 @@
 // One copy of the banks for all that matches in this process, kept level with the record. It starts from the snapshot that a
 // process left before, where there is one.
 import type { BankChange } from "../core/matching/bank.ts";
-import { type BankMatcher, createBankMatcher } from "../core/matching/bank-matcher.ts";
-import { readSnapshotFile, writeSnapshotFile } from "./bank-snapshot-file.ts";
+import type { BankLookUps } from "../core/matching/bank-matcher.ts";
+import type { BankStore } from "../core/ports/bank-store.ts";
 import { type BankFollower, type FollowBanksDeps, followBanks } from "./follow-banks.ts";
+import { type MatcherThread, openMatcherThread } from "./matcher-thread.ts";
 
 export interface FollowedBanks extends AsyncDisposable {
-	readonly matcher: BankMatcher;
+	readonly matcher: BankLookUps;
 	readonly follower: BankFollower;
-	/** Called after each change was applied here. */
+	/** Called after each change was applied here, before anyone is answered with it. */
 	onApplied(listener: (change: BankChange) => void): void;
 }
 
-export interface OpenBanksDeps extends Omit<FollowBanksDeps, "matcher"> {
+export interface OpenBanksDeps extends Omit<FollowBanksDeps, "matcher" | "sequence"> {
+	readonly banks: FollowBanksDeps["banks"] & Pick<BankStore, "load">;
 	/** Without one, all is read from the record at every start. */
 	readonly snapshotFile?: string;
 	/** Fewer are read from the record as quickly. */
@@ -22,32 +24,61 @@ export interface OpenBanksDeps extends Omit<FollowBanksDeps, "matcher"> {
 const fewestForSnapshot = 10_000;
 const snapshotEveryMs = 600_000;
 
+/** Resolves once the copy is level with the record. */
 export async function openBanks(deps: OpenBanksDeps): Promise<FollowedBanks> {
-	const { banks, snapshotFile, logger } = deps;
-	const matcher = createBankMatcher({ clock: deps.clock });
 	const listeners: ((change: BankChange) => void)[] = [];
-	const apply = (change: BankChange) => {
-		matcher.apply(change);
-		for (const listener of listeners) listener(change);
-	};
-	let savedSequence = 0;
-	const load: typeof banks.load = async (onChange) => {
-		const snapshot = snapshotFile === undefined ? null : await readSnapshotFile(snapshotFile, banks);
-		if (snapshot === null) return banks.load(onChange);
-		matcher.load(snapshot);
-		savedSequence = snapshot.sequence;
-		return { sequence: snapshot.sequence };
-	};
-	const { changesSince, onChanged } = banks;
-	const follower = await followBanks({ ...deps, banks: { load, changesSince, onChanged }, matcher: { apply } });
+	const thread = openMatcherThread({
+		clock: deps.clock,
+		onApplied: (change) => {
+			for (const listener of listeners) listener(change);
+		},
+	});
+	try {
+		const start = await fill(thread, deps);
+		const follower = await followBanks({ ...deps, matcher: thread, sequence: start.sequence });
+		const snapshots = keepSnapshots(thread, follower, deps, start.savedSequence);
+		return {
+			matcher: thread.lookUps,
+			follower,
+			onApplied: (listener) => void listeners.push(listener),
+			async [Symbol.asyncDispose]() {
+				await follower[Symbol.asyncDispose]();
+				await snapshots[Symbol.asyncDispose]();
+				await thread[Symbol.asyncDispose]();
+			},
+		};
+	} catch (error) {
+		await thread[Symbol.asyncDispose]();
+		throw error;
+	}
+}
 
+async function fill(thread: MatcherThread, { banks, snapshotFile }: OpenBanksDeps) {
+	const snapshot = snapshotFile === undefined ? null : await thread.ask("readSnapshot", snapshotFile);
+	if (snapshot !== null && (await describeChange(banks, snapshot.sequence)) === snapshot.lastChange) {
+		await thread.ask("takeSnapshot", null);
+		return { sequence: snapshot.sequence, savedSequence: snapshot.sequence };
+	}
+	const { sequence } = await banks.load((contents) => thread.ask("load", contents));
+	await thread.ask("compact", null);
+	return { sequence, savedSequence: 0 };
+}
+
+/** Writes one now, every ten minutes and at the end, if something changed since the last. */
+function keepSnapshots(
+	{ ask }: MatcherThread,
+	follower: BankFollower,
+	{ banks, logger, ...deps }: OpenBanksDeps,
+	sequenceAtStart: number,
+): AsyncDisposable {
+	const { snapshotFile: file, fewestForSnapshot: fewestEntries = fewestForSnapshot } = deps;
+	let savedSequence = sequenceAtStart;
 	let saving: Promise<void> | null = null;
 	const save = async () => {
 		const { sequence } = follower;
-		if (snapshotFile === undefined || sequence === savedSequence) return;
-		if (matcher.entryCount < (deps.fewestForSnapshot ?? fewestForSnapshot)) return;
-		await writeSnapshotFile(snapshotFile, matcher.source, sequence, banks);
-		savedSequence = sequence;
+		if (file === undefined || sequence === savedSequence) return;
+		const lastChange = await describeChange(banks, sequence);
+		if (await ask("writeSnapshot", { file, fewestEntries, sequence, lastChange })) savedSequence = sequence;
 	};
 	/** A snapshot that cannot be written costs time at the next start, and nothing else. */
 	const saveOnce = (): Promise<void> => {
@@ -61,16 +92,16 @@ export async function openBanks(deps: OpenBanksDeps): Promise<FollowedBanks> {
 	const timer = setInterval(() => void saveOnce(), snapshotEveryMs);
 	void saveOnce();
 	return {
-		matcher,
-		follower,
-		onApplied: (listener) => {
-			listeners.push(listener);
-		},
 		async [Symbol.asyncDispose]() {
 			clearInterval(timer);
-			await follower[Symbol.asyncDispose]();
 			await saving;
 			await saveOnce();
 		},
 	};
+}
+
+/** Two records have the same number for different changes: another database, or one put back from a backup. */
+async function describeChange(banks: Pick<BankStore, "changesSince">, sequence: number): Promise<string> {
+	const [change] = await banks.changesSince(sequence - 1, 1);
+	return change?.sequence === sequence ? JSON.stringify(change) : "";
 }

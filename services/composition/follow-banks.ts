@@ -1,15 +1,15 @@
 // Keeps the matcher's copy of the banks level with the record: told of changes at once, and asking by sequence once a second in
 // case a notice was lost.
-
-import { setImmediate } from "node:timers/promises";
 import type { BankChange } from "../core/matching/bank.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 
 export interface FollowBanksDeps {
-	readonly banks: Pick<BankStore, "load" | "changesSince" | "onChanged">;
-	readonly matcher: { apply(change: BankChange): void };
+	readonly banks: Pick<BankStore, "changesSince" | "onChanged">;
+	readonly matcher: { apply(changes: readonly BankChange[]): Promise<void> };
+	/** What the matcher holds already. */
+	readonly sequence: number;
 	readonly clock: Clock;
 	readonly logger: Logger;
 }
@@ -24,13 +24,12 @@ export interface BankFollower extends AsyncDisposable {
 
 /** How long a lost notice may delay a change. */
 const pollMs = 1_000;
-/** Bounds what a follower far behind holds in memory at once. */
-const changesPerQuery = 5_000;
-/** Records are matched between two turns of this length. */
-const turnMs = 8;
+/** Bounds what a follower far behind holds in memory at once, and how long look-ups wait for it. */
+const changesPerQuery = 1_000;
 
+/** Resolves once everything that was committed before the call is applied. */
 export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> {
-	let { sequence } = await deps.banks.load((change) => deps.matcher.apply(change));
+	let { sequence } = deps;
 	let levelAtMs = deps.clock.now();
 	let underWay: Promise<void> | null = null;
 	let next: Promise<void> | null = null;
@@ -38,13 +37,10 @@ export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> 
 	const readChanges = async () => {
 		for (;;) {
 			const changes = await deps.banks.changesSince(sequence, changesPerQuery);
-			let turnEndsAtMs = performance.now() + turnMs;
-			for (const change of changes) {
-				deps.matcher.apply(change);
-				sequence = change.sequence;
-				if (performance.now() < turnEndsAtMs) continue;
-				await setImmediate();
-				turnEndsAtMs = performance.now() + turnMs;
+			const last = changes.at(-1);
+			if (last !== undefined) {
+				await deps.matcher.apply(changes);
+				sequence = last.sequence;
 			}
 			if (changes.length < changesPerQuery) break;
 		}
@@ -71,8 +67,13 @@ export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> 
 	};
 
 	const subscription = await deps.banks.onChanged(ask);
+	try {
+		await catchUp();
+	} catch (error) {
+		await subscription[Symbol.asyncDispose]();
+		throw error;
+	}
 	const timer = setInterval(ask, pollMs);
-	ask();
 	return {
 		catchUp,
 		get sequence() {

@@ -104,7 +104,6 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, defaultPolicy)),
 		matcher,
-		textMatcher: matcher,
 		textScorer: await openTextModel(config),
 		mediaStore: parts.mediaStore(),
 		clock,

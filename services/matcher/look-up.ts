@@ -3,7 +3,7 @@
 
 import { aggregateOpinions } from "../core/matching/aggregate-opinions.ts";
 import type { BankSettings } from "../core/matching/bank.ts";
-import type { BankMatcher, FoundEntry } from "../core/matching/bank-matcher.ts";
+import type { BankLookUps, FoundEntry } from "../core/matching/bank-matcher.ts";
 import { isContentOn } from "../core/ports/bank-content-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { BankMatches } from "../core/wire/matcher-api.ts";
@@ -34,15 +34,15 @@ export interface RawMatch {
 }
 
 export function createLookUp(deps: {
-	readonly matcher: () => Pick<BankMatcher, "lookUp"> | null;
+	readonly matcher: () => Pick<BankLookUps, "lookUp"> | null;
 	readonly directory: Pick<ContentDirectory, "holding">;
 	readonly clock: Clock;
 }): LookUp {
-	const find = (type: SignalType, signal: unknown) => {
+	const find = async (type: SignalType, signal: unknown) => {
 		const hash = parseSignal(type, signal);
 		const matcher = deps.matcher();
 		if (matcher === null) throw new Refusal(503, "index not yet ready");
-		return { hash, found: matcher.lookUp(type.hashType, hash, type.radiusBits) };
+		return { hash, found: await matcher.lookUp(type.hashType, hash, type.radiusBits) };
 	};
 	const contentsOf = async (found: readonly FoundEntry[]) => {
 		if (found.length === 0) return [];
@@ -53,7 +53,8 @@ export function createLookUp(deps: {
 	};
 	return {
 		async raw(type, signal, banks) {
-			const known = find(type, signal).found.filter(({ bank }) => bank.kind === "known" && isChosen(bank, banks));
+			const { found } = await find(type, signal);
+			const known = found.filter(({ bank }) => bank.kind === "known" && isChosen(bank, banks));
 			const contents = nearestOnce(await contentsOf(known));
 			return contents.map(({ content, distanceBits }) => ({
 				contentId: content.id,
@@ -61,7 +62,7 @@ export function createLookUp(deps: {
 			}));
 		},
 		async answering(type, signal, { banks, seed, everyBank }) {
-			const { hash, found } = find(type, signal);
+			const { hash, found } = await find(type, signal);
 			const nowMs = deps.clock.now();
 			const coin = everyBank ? 0 : coinOf(hash, seed);
 			const acting = found.filter((one) => isValid(one.bank, nowMs) && isInReach(one) && isStoodBy(one, nowMs));

@@ -1,5 +1,4 @@
 // Rows of banks, entries and their history.
-import { sql } from "kysely";
 import type { BankId, EntryId } from "../../core/ids.ts";
 import {
 	type BankChange,
@@ -60,12 +59,6 @@ export interface EntryDetailRow extends EntryRow {
 	readonly quarantine_reason: string | null;
 }
 
-/** For matchers, which need no notes. */
-export function matcherEntriesQuery(where: ReturnType<typeof sql>, limit: number) {
-	return sql`SELECT id, bank_id, hash_type, hash, quality, opinions, quarantined_at
-		FROM bank_entries WHERE ${where} ORDER BY id LIMIT ${limit}`;
-}
-
 export function toEntry(row: EntryRow): BankEntry {
 	return {
 		id: row.id,
@@ -104,7 +97,7 @@ function oneString(id: BankId): BankId {
 const shared = new Map<string, readonly Opinion[]>();
 const mostShared = 10_000;
 
-function toMatcherOpinions(stored: StoredOpinions): readonly Opinion[] {
+export function toMatcherOpinions(stored: StoredOpinions): readonly Opinion[] {
 	const opinions = Object.entries(stored).map(([source, opinion]): Opinion => {
 		const { externalId: _externalId, note: _note, ...said } = opinion;
 		return { source, ...said };

@@ -1,28 +1,17 @@
 import { sql } from "kysely";
 import { BreakwaterError } from "../../core/errors.ts";
-import { type BankId, type EntryId, uuidv7 } from "../../core/ids.ts";
-import { type BankChange, type BankSettings, bankSettings, settingsFault } from "../../core/matching/bank.ts";
+import { type BankId, uuidv7 } from "../../core/ids.ts";
+import { type BankSettings, bankSettings, settingsFault } from "../../core/matching/bank.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
 import { lockSequence, writeChanges, writeEntryChanges } from "./bank-changes.ts";
 import { bankHistory, findBankByHistory } from "./bank-history.ts";
-import {
-	type BankRow,
-	type ChangeRow,
-	type EntryDetailRow,
-	type EntryRow,
-	matcherEntriesQuery,
-	toChange,
-	toEntry,
-	toEntryDetail,
-	toSettings,
-} from "./bank-rows.ts";
+import { type BankRow, type ChangeRow, type EntryDetailRow, toChange, toEntryDetail, toSettings } from "./bank-rows.ts";
 import { writeBank } from "./bank-settings.ts";
 import { type Database, type Executor, isUniqueViolation } from "./database.ts";
+import { loadBanks } from "./load-banks.ts";
 import { revertBank } from "./revert-bank.ts";
 import { type TallyRow, tallyColumns, toTally } from "./shadow-tallies.ts";
 import { storedOpinion, writeEntries } from "./write-entries.ts";
-
-const entriesPerPage = 10_000;
 
 export function createBankStore(database: Database): BankStore {
 	return { ...settingsPart(database), ...entriesPart(database), ...historyPart(database) };
@@ -144,7 +133,7 @@ function entriesPart(
 function historyPart(database: Database): Pick<BankStore, "history" | "load" | "changesSince" | "onChanged"> {
 	return {
 		history: (name, page) => bankHistory(database, name, page),
-		load: (onChange) => loadAll(database, onChange),
+		load: (onPortion) => loadBanks(database, onPortion),
 		async changesSince(sequence, limit) {
 			const rows = await database.rows<ChangeRow>(
 				sql`SELECT sequence, kind, bank_id, entry_id, data FROM bank_changes WHERE sequence > ${sequence} ORDER BY sequence LIMIT ${limit}`,
@@ -159,31 +148,4 @@ function historyPart(database: Database): Pick<BankStore, "history" | "load" | "
 			};
 		},
 	};
-}
-
-/** Page by page, so that a million entries never stand in memory twice; in one snapshot, so that the sequence fits. */
-async function loadAll(
-	database: Database,
-	onChange: (change: BankChange) => void,
-): Promise<{ readonly sequence: number }> {
-	return database.transaction(async (tx) => {
-		await database.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`, tx);
-		const [newest] = await database.rows<{ sequence: string | null }>(
-			sql`SELECT max(sequence) AS sequence FROM bank_changes`,
-			tx,
-		);
-		const sequence = Number(newest?.sequence ?? 0);
-		const banks = await database.rows<BankRow>(sql`SELECT * FROM banks`, tx);
-		for (const row of banks) onChange({ sequence, kind: "bank", bank: toSettings(row) });
-		let after: EntryId | null = null;
-		for (;;) {
-			const rows: readonly EntryRow[] = await database.rows<EntryRow>(
-				matcherEntriesQuery(sql`(${after}::uuid IS NULL OR id > ${after}::uuid)`, entriesPerPage),
-				tx,
-			);
-			for (const row of rows) onChange({ sequence, kind: "entry", entry: toEntry(row) });
-			after = rows.at(-1)?.id ?? null;
-			if (rows.length < entriesPerPage) return { sequence };
-		}
-	});
 }

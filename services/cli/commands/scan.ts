@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
 import { loadBankFile } from "../../bank-file/load-bank-file.ts";
-import { createBankMatcher } from "../../core/matching/bank-matcher.ts";
+import { createBankMatcher, matcherVersion } from "../../core/matching/bank-matcher.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { hashSignals, scoreSignals } from "../../core/policy/media-signals.ts";
 import { defaultPolicy } from "../../core/policy/policy.ts";
@@ -137,9 +137,10 @@ async function signalsOf(
 			version: scanner.examiner.version,
 			reason: examination.reason,
 		};
-		return [failed, ...hashSignals(examination.hashes, [], matcher)];
+		return [failed, ...hashSignals(examination.hashes, matcher.match(examination.hashes), matcherVersion)];
 	}
-	const matched = hashSignals(examination.hashes, examination.frames, matcher);
+	const matches = matcher.match(examination.hashes, examination.frames);
+	const matched = hashSignals(examination.hashes, matches, matcherVersion);
 	const { scorer } = scanner;
 	if (scorer === null) return matched;
 	const results = await scorer.score(examination.rasters.map((rgb) => ({ rgb, size: scorer.info.inputSize })));

@@ -1,5 +1,5 @@
 // All banks in memory, as one matcher: it answers which entries a picture or a text is within reach of. It applies each bank's
-// own settings; what a match means is policy's to decide.
+// own settings; what a match means is policy's to decide. Processes keep it in a thread of its own and ask for it as BankLookUps.
 import { assertNever } from "../assert-never.ts";
 import { hashText, textHashVersion } from "../hashing/text-hash.ts";
 import type { BankId, EntryId } from "../ids.ts";
@@ -21,8 +21,8 @@ import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable } from "./entry-table.ts";
 
 export interface BankMatcher {
-	readonly version: string;
-	match(hashes: MediaHashes): readonly Match[];
+	/** One match an entry, of all frames the nearest; `frames` are those of an animation after the first. */
+	match(hashes: MediaHashes, frames?: readonly PictureHashes[]): readonly Match[];
 	matchText(text: string): readonly Match[];
 	/** Entries of a type within the radius (0 bits but for PDQ), whatever their bank's settings and their sources say of them. */
 	lookUp(type: HashType, hash: Uint8Array, radiusBits: number): readonly FoundEntry[];
@@ -31,9 +31,22 @@ export interface BankMatcher {
 	readonly entryCount: number;
 	/** What a snapshot is written from; it may be read while changes are applied. */
 	readonly source: SnapshotSource;
-	/** Takes a snapshot's contents, as the first thing that happens to the matcher. */
+	/** Takes contents, in one portion or many, before anything is asked; after the last, `compact` makes look-ups quick. */
 	load(contents: BankContents): void;
+	compact(): void;
+	/** Does a few milliseconds of what changes left to be done; answers whether there is more. For idle moments. */
+	maintain(): boolean;
 }
+
+/** What a matcher is asked, where the answers come from elsewhere. */
+export interface BankLookUps {
+	readonly version: string;
+	match(...query: Parameters<BankMatcher["match"]>): Promise<readonly Match[]>;
+	matchText(text: string): Promise<readonly Match[]>;
+	lookUp(...query: Parameters<BankMatcher["lookUp"]>): Promise<readonly FoundEntry[]>;
+}
+
+export const matcherVersion = `pdq-1+${textHashVersion}`;
 
 export interface FoundEntry {
 	readonly bank: BankSettings;
@@ -54,10 +67,10 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 	};
 	const matchExact = (type: HashType, hash: Uint8Array, content: Uint8Array): readonly Match[] =>
 		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0 }) ?? []);
-	const matchPdq = (pdq: PictureHashes, content: Uint8Array): readonly Match[] => {
+	const matchPdqs = (pdqs: readonly PictureHashes[], content: Uint8Array): readonly Match[] => {
 		const radiusBits = Math.max(0, ...[...banks.values()].map((bank) => bank.wideRadiusBits));
 		const nearest = new Map<EntryId, Match>();
-		const queries = queriesOf(pdq);
+		const queries = pdqs.flatMap(queriesOf);
 		const found = table.findNear(
 			queries.map(({ hash }) => hash),
 			radiusBits,
@@ -73,15 +86,12 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 	};
 
 	return {
-		version: `pdq-1+${textHashVersion}`,
-		match({ sha256, sha1, md5, pdq }) {
-			const exact = [
-				...matchExact("sha256", sha256, sha256),
-				...matchExact("sha1", sha1, sha256),
-				...matchExact("md5", md5, sha256),
-			];
-			return pdq === null ? exact : [...exact, ...matchPdq(pdq, sha256)];
-		},
+		match: ({ sha256, sha1, md5, pdq }, frames = []) => [
+			...matchExact("sha256", sha256, sha256),
+			...matchExact("sha1", sha1, sha256),
+			...matchExact("md5", md5, sha256),
+			...matchPdqs(pdq === null ? frames : [pdq, ...frames], sha256),
+		],
 		matchText(text) {
 			const hash = hashText(text);
 			return hash === null ? [] : matchExact("text", hash, hash);
@@ -105,6 +115,8 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 			for (const bank of contents.banks) banks.set(bank.id, bank);
 			table.load(contents);
 		},
+		compact: () => table.compact(),
+		maintain: () => table.maintain(),
 	};
 }
 
@@ -143,6 +155,7 @@ function describeMatch(bank: BankSettings, entry: BankEntry, found: Found, nowMs
 function applyChange(change: BankChange, banks: Map<BankId, BankSettings>, table: EntryTable): void {
 	switch (change.kind) {
 		case "bank":
+			table.keepBank(change.bank.id);
 			banks.set(change.bank.id, change.bank);
 			return;
 		case "bank-removed":

@@ -3,6 +3,7 @@ import type { BankId, EntryId } from "../ids.ts";
 import { type BankEntry, type HashType, hashBits } from "./bank.ts";
 import { type BankContents, rowBytes } from "./bank-snapshot.ts";
 import { createEntryDetails, type EntryDetail, type EntryDetails } from "./entry-details.ts";
+import { entryRejection } from "./entry-rejection.ts";
 import { createKeyTable, type KeyTable } from "./key-table.ts";
 import { createMultiIndex, type MultiIndex } from "./multi-index.ts";
 import { createNumberColumn, type NumberColumn } from "./number-column.ts";
@@ -10,7 +11,10 @@ import { createNumberColumn, type NumberColumn } from "./number-column.ts";
 export interface EntryTable {
 	put(entry: BankEntry): void;
 	remove(id: EntryId): void;
+	/** Its entries go bit by bit, with `maintain`; until then they are still found. */
 	removeBank(id: BankId): void;
+	/** A bank removed before comes back under its id: what is left of it goes now. */
+	keepBank(id: BankId): void;
 	findExact(type: HashType, hash: Uint8Array): readonly BankEntry[];
 	/** One answer per hash, in their order. */
 	findNear(pdqs: readonly Uint8Array[], radiusBits: number): readonly (readonly NearEntry[])[];
@@ -18,8 +22,11 @@ export interface EntryTable {
 	details(): readonly (EntryDetail | null)[];
 	/** All entries as a snapshot's rows, in portions. */
 	rows(): Generator<Uint8Array, void, void>;
-	/** Fills an empty table with a snapshot's entries. */
+	/** Adds entries that are not in the table, as a snapshot's rows; they are found once `compact` has run. */
 	load(contents: Pick<BankContents, "details" | "rows">): void;
+	compact(): void;
+	/** Does a few milliseconds of what removed banks and merges of the index left to be done; answers whether there is more. */
+	maintain(): boolean;
 }
 
 export interface NearEntry {
@@ -30,6 +37,8 @@ export interface NearEntry {
 const idBytes = 16;
 /** The longest hash; shorter ones are filled up with zeros. */
 const hashBytes = 32;
+/** Of a removed bank, at once: a millisecond or two. */
+const entriesPerSweep = 1_024;
 
 export function createEntryTable(): EntryTable {
 	const columns = createColumns();
@@ -46,16 +55,35 @@ export function createEntryTable(): EntryTable {
 	const remove = (id: EntryId) => {
 		for (const number of ids.numbersOf(idKey(id))) removeAt(number);
 	};
+	/** By removed bank, the entry's number from which on its entries may still be there. */
+	const leaving = new Map<BankId, number>();
+	const sweep = (bankId: BankId, entries: number) => {
+		const from = leaving.get(bankId) ?? columns.limit;
+		const to = Math.min(columns.limit, from + entries);
+		for (let number = from; number < to; number += 1) if (detailAt(number)?.bankId === bankId) removeAt(number);
+		if (to < columns.limit) leaving.set(bankId, to);
+		else leaving.delete(bankId);
+	};
+	const sweepAll = () => {
+		for (const bankId of leaving.keys()) sweep(bankId, Number.POSITIVE_INFINITY);
+	};
 	return {
 		put({ id, hash, ...detail }) {
+			const [known] = ids.numbersOf(idKey(id));
+			const before = known === undefined ? undefined : detailAt(known);
+			if (known !== undefined && before?.hashType === detail.hashType && isSame(hashAt(known, before), hash)) {
+				columns.setDetail(known, detail);
+				return;
+			}
 			remove(id);
 			const number = columns.begin(idKey(id), details.keep(detail));
 			if (detail.hashType === "pdq") near.add(number, hash);
 			else columns.exactHandles.set(number, exact.add(hashKey(hash), number));
 		},
 		remove,
-		removeBank(id) {
-			for (let number = 0; number < columns.limit; number += 1) if (detailAt(number)?.bankId === id) removeAt(number);
+		removeBank: (id) => void leaving.set(id, 0),
+		keepBank(id) {
+			if (leaving.has(id)) sweep(id, Number.POSITIVE_INFINITY);
 		},
 		findExact: (hashType, hash) =>
 			exact.numbersOf(hashKey(hash)).flatMap((number) => {
@@ -70,8 +98,18 @@ export function createEntryTable(): EntryTable {
 				}),
 			),
 		details: () => details.all(),
-		rows: () => rowsOf(columns, hashAt),
+		rows() {
+			// A snapshot tells of no bank that was removed: nothing would ever take its entries away again.
+			sweepAll();
+			return rowsOf(columns, hashAt);
+		},
 		load: (contents) => loadRows(columns, contents),
+		compact: () => near.compact(),
+		maintain() {
+			const [bankId] = leaving.keys();
+			if (bankId !== undefined) sweep(bankId, entriesPerSweep);
+			return near.maintain() || leaving.size > 0;
+		},
 		get size() {
 			return columns.size;
 		},
@@ -90,6 +128,7 @@ interface Columns {
 	readonly detailNumbers: NumberColumn;
 	/** Gives an entry a number; its hash is the caller's to add. */
 	begin(id: Uint8Array, detail: number): number;
+	setDetail(number: number, detail: EntryDetail): void;
 	detailAt(number: number): EntryDetail | undefined;
 	removeAt(number: number): void;
 	readonly limit: number;
@@ -117,6 +156,11 @@ function createColumns(): Columns {
 			detailNumbers.set(number, detail + 1);
 			size += 1;
 			return number;
+		},
+		setDetail(number, detail) {
+			const before = detailNumbers.get(number) - 1;
+			detailNumbers.set(number, details.keep(detail) + 1);
+			details.release(before);
 		},
 		removeAt(number) {
 			const detail = detailAt(number);
@@ -171,11 +215,13 @@ function loadRows(columns: Columns, { details, rows }: Pick<BankContents, "detai
 		const at = row * rowBytes;
 		const index = view.readUInt32LE(at + idBytes + hashBytes);
 		const detail = kept[index];
-		if (detail === null || detail === undefined) continue;
+		const said = details[index];
+		const hash = view.subarray(at + idBytes, at + idBytes + hashBytes);
+		if (!detail || !said || entryRejection({ ...said, hash: hash.subarray(0, hashBits[said.hashType] / 8) }) !== null)
+			continue;
 		detail.entries += 1;
 		const number = columns.begin(view.subarray(at, at + idBytes), detail.number);
-		const hash = view.subarray(at + idBytes, at + idBytes + hashBytes);
-		if (details[index]?.hashType === "pdq") {
+		if (said.hashType === "pdq") {
 			numbers[near] = number;
 			hashes.set(hash, near * hashBytes);
 			near += 1;
@@ -188,7 +234,6 @@ function loadRows(columns: Columns, { details, rows }: Pick<BankContents, "detai
 		columns.details.release(detail.number);
 	}
 	columns.near.load(numbers.subarray(0, near), hashes.subarray(0, near * hashBytes));
-	columns.near.compact();
 }
 
 function idKey(id: EntryId): Uint8Array {
@@ -198,6 +243,10 @@ function idKey(id: EntryId): Uint8Array {
 function toId(key: Uint8Array): EntryId {
 	const hex = Buffer.from(key).toString("hex");
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as EntryId;
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+	return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 function hashKey(hash: Uint8Array): Uint8Array {

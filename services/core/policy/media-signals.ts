@@ -3,32 +3,15 @@ import type { Match, MediaHashes } from "../matching/bank.ts";
 import type { ScoreResult } from "../ports/scorer.ts";
 import type { Signal } from "./signal.ts";
 
-export interface HashMatcher {
-	readonly version: string;
-	match(hashes: MediaHashes): readonly Match[];
-}
-
-/** Looks a picture, and the sampled frames of an animation, up in the banks; one signal per entry, for its nearest frame. */
+/** What the banks answered of a picture: a signal for each entry, or `clear`. */
 export function hashSignals(
-	hashes: MediaHashes,
-	framePdqs: readonly NonNullable<MediaHashes["pdq"]>[],
-	matcher: HashMatcher,
+	hashes: Pick<MediaHashes, "pdq">,
+	matches: readonly Match[],
+	version: string,
 ): readonly Signal[] {
-	const frames = framePdqs.map((pdq) => ({ ...hashes, pdq }));
-	const matches = nearestByEntry([hashes, ...frames].flatMap((query) => matcher.match(query)));
-	if (matches.length > 0)
-		return matches.map((match) => ({ kind: "matched", detector: "hash", version: matcher.version, match }));
+	if (matches.length > 0) return matches.map((match) => ({ kind: "matched", detector: "hash", version, match }));
 	// Without pixels only exact hashes could be looked up: that is no reason to call the picture clear.
-	return hashes.pdq === null ? [] : [{ kind: "clear", detector: "hash", version: matcher.version }];
-}
-
-function nearestByEntry(matches: readonly Match[]): readonly Match[] {
-	const nearest = new Map<string, Match>();
-	for (const match of matches) {
-		const known = nearest.get(match.entryId);
-		if (known === undefined || match.distanceBits < known.distanceBits) nearest.set(match.entryId, match);
-	}
-	return [...nearest.values()];
+	return hashes.pdq === null ? [] : [{ kind: "clear", detector: "hash", version }];
 }
 
 /** Of several frames the one with the highest probability speaks for the item; one that failed is said as well. */

@@ -2,6 +2,7 @@
 // within a second. Imports, which are drafts first, have a port of their own (bank-draft-store.ts).
 import type { BankId, EntryId } from "../ids.ts";
 import type { BankChange, BankEntry, BankSettings, HashType, NewBank, Opinion } from "../matching/bank.ts";
+import type { BankContents } from "../matching/bank-snapshot.ts";
 
 export interface NewEntry {
 	readonly hashType: HashType;
@@ -92,8 +93,8 @@ export interface BankStore {
 		toSequence: number,
 		by: string,
 	): Promise<{ readonly restored: number; readonly changed: number; readonly removed: number }>;
-	/** All banks and entries as of one sequence number, streamed. */
-	load(onChange: (change: BankChange) => void): Promise<{ readonly sequence: number }>;
+	/** All banks and entries as of one sequence number, in portions; the next one waits for `onPortion`. */
+	load(onPortion: (contents: BankContents) => Promise<void>): Promise<{ readonly sequence: number }>;
 	/** Changes after a sequence, in order; an empty answer means that there is nothing newer. */
 	changesSince(sequence: number, limit: number): Promise<readonly BankChange[]>;
 	onChanged(listener: () => void): Promise<BankNotices>;

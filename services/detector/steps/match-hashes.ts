@@ -1,14 +1,18 @@
-import { type HashMatcher, hashSignals } from "../../core/policy/media-signals.ts";
+import type { BankLookUps } from "../../core/matching/bank-matcher.ts";
+import { hashSignals } from "../../core/policy/media-signals.ts";
 import { next, type Step } from "../step.ts";
 import type { ExaminedMedia } from "../values.ts";
 
 export interface MatchHashesDeps {
-	readonly matcher: HashMatcher;
+	readonly matcher: Pick<BankLookUps, "version" | "match">;
 }
 
-export function createMatchHashes(deps: MatchHashesDeps): Step<ExaminedMedia, ExaminedMedia> {
+/** Looks a picture, and the sampled frames of an animation, up in the banks, in one call. */
+export function createMatchHashes({ matcher }: MatchHashesDeps): Step<ExaminedMedia, ExaminedMedia> {
 	return async (item) => {
-		if (item.hashes === null) return next(item);
-		return next({ ...item, signals: [...item.signals, ...hashSignals(item.hashes, item.framePdqs, deps.matcher)] });
+		const { hashes, framePdqs } = item;
+		if (hashes === null) return next(item);
+		const matches = await matcher.match(hashes, framePdqs);
+		return next({ ...item, signals: [...item.signals, ...hashSignals(hashes, matches, matcher.version)] });
 	};
 }

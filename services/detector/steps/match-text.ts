@@ -1,19 +1,19 @@
-import type { Match } from "../../core/matching/bank.ts";
+import type { BankLookUps } from "../../core/matching/bank-matcher.ts";
 import type { Signal } from "../../core/policy/signal.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
 
 export interface MatchTextDeps {
-	readonly textMatcher: { readonly version: string; matchText(text: string): readonly Match[] };
+	readonly matcher: Pick<BankLookUps, "version" | "matchText">;
 }
 
 /** Looks a post's normalized text up among the banks' known texts. */
-export function createMatchText(
-	deps: MatchTextDeps,
-): Step<AdmittedPost, AdmittedPost & { readonly signals: readonly Signal[] }> {
+export function createMatchText({
+	matcher,
+}: MatchTextDeps): Step<AdmittedPost, AdmittedPost & { readonly signals: readonly Signal[] }> {
 	return async (item) => {
-		const { version } = deps.textMatcher;
-		const matches = deps.textMatcher.matchText(item.text);
+		const { version } = matcher;
+		const matches = await matcher.matchText(item.text);
 		const signals: readonly Signal[] =
 			matches.length === 0
 				? [{ kind: "clear", detector: "text", version }]

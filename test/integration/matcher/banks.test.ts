@@ -164,7 +164,7 @@ describe("content", () => {
 			{ id: expect.any(Number), signals: { pdq: expect.stringMatching(/^[0-9a-f]{64}$/) } },
 		]);
 		const hash = Buffer.from(json.signals.pdq, "hex");
-		expect(api.matcher.match(hashesOf("any", hash))).toMatchObject([{ distanceBits: 0, standing: "probable" }]);
+		expect(await api.matcher.match(hashesOf("any", hash))).toMatchObject([{ distanceBits: 0, standing: "probable" }]);
 		const video = await api.upload(`/c/bank/${bank}/content`, { video: clip });
 		expect(video.json.signals).toEqual({ video_md5: createHash("md5").update(clip).digest("hex") });
 		const fetched = await api.send("POST", `/c/bank/${bank}/content?url=http://${api.host}/picture.jpg`);
@@ -307,17 +307,17 @@ describe("content", () => {
 		expect((await show(first)).status).toBe(404);
 		await api.send("DELETE", `/c/bank/${bank}/content/${second}`);
 		expect(await matches()).toEqual([]);
-		expect(api.matcher.match(hashesOf("any", Buffer.from(pdq, "hex")))).toEqual([]);
+		expect(await api.matcher.match(hashesOf("any", Buffer.from(pdq, "hex")))).toEqual([]);
 	});
 
 	it("speaks again by itself when its time is over", async () => {
 		const pdq = pdqOf("due");
 		const id = await addSignal({ pdq });
-		const matchesHere = () => api.matcher.match(hashesOf("any", Buffer.from(pdq, "hex"))).length === 1;
+		const matchesHere = async () => (await api.matcher.match(hashesOf("any", Buffer.from(pdq, "hex")))).length === 1;
 		const until = Math.trunc(Date.now() / 1_000) + 1;
 		await api.send("PUT", `/c/bank/${bank}/content/${id}`, { disable_until_ts: until });
 		await eventually(async () => (await api.stores.bankContents.enableDue("test")) > 0, { withinMs: 5_000 });
-		await eventually(async () => matchesHere(), { withinMs: 2_000 });
+		await eventually(matchesHere, { withinMs: 2_000 });
 	});
 });
 
@@ -330,7 +330,7 @@ describe("what came into a bank another way", () => {
 	};
 	const matchesOf = async (name: string) =>
 		(await api.get(`/m/raw_lookup?signal_type=pdq&signal=${pdqOf(name)}`)).json.matches as number[];
-	const standing = (name: string) => api.matcher.match(hashesOf("any", digest(name)))[0]?.standing;
+	const standing = async (name: string) => (await api.matcher.match(hashesOf("any", digest(name))))[0]?.standing;
 
 	it("is switched off and on without forgetting who said what", async () => {
 		const bank = await api.createBank();
@@ -339,10 +339,10 @@ describe("what came into a bank another way", () => {
 		const before = (await api.stores.banks.findEntries((await ownBank(bank)).id, { after: null, limit: 1 }))[0]
 			?.opinions;
 		await api.send("PUT", `/c/bank/${bank}/content/${id}`, { disable_until_ts: 0, note: "looked at" });
-		expect(standing("listed")).toBeUndefined();
+		expect(await standing("listed")).toBeUndefined();
 		expect(await matchesOf("listed")).toEqual([id]);
 		await api.send("PUT", `/c/bank/${bank}/content/${id}`, { disable_until_ts: 1 });
-		expect(standing("listed")).toBe("probable");
+		expect(await standing("listed")).toBe("probable");
 		const after = (await api.stores.banks.findEntries((await ownBank(bank)).id, { after: null, limit: 1 }))[0]
 			?.opinions;
 		expect(after).toEqual(before);
@@ -352,11 +352,11 @@ describe("what came into a bank another way", () => {
 		const bank = await api.createBank();
 		await importInto(bank, "listed twice");
 		const own = (await api.send("POST", `/c/bank/${bank}/signal`, { pdq: pdqOf("listed twice") })).json.id as number;
-		expect(standing("listed twice")).toBe("confirmed");
+		expect(await standing("listed twice")).toBe("confirmed");
 		const listed = (await matchesOf("listed twice")).find((id) => id !== own);
 		expect((await api.send("DELETE", `/c/bank/${bank}/content/${listed}`)).json).toEqual({ deleted: 1 });
 		expect(await matchesOf("listed twice")).toEqual([own]);
-		expect(standing("listed twice")).toBe("probable");
+		expect(await standing("listed twice")).toBe("probable");
 	});
 
 	it("stays when what a client added of the same hash is removed", async () => {

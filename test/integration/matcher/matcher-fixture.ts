@@ -7,7 +7,7 @@ import { createStores, type Stores } from "../../../services/adapters/postgres/s
 import { copySample, drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { openBanks } from "../../../services/composition/banks.ts";
 import { openHasher } from "../../../services/composition/examination.ts";
-import type { BankMatcher } from "../../../services/core/matching/bank-matcher.ts";
+import type { BankLookUps } from "../../../services/core/matching/bank-matcher.ts";
 import type { Caller, MatcherIndex } from "../../../services/matcher/api.ts";
 import { createContentDirectory } from "../../../services/matcher/content-directory.ts";
 import { createHashMedia } from "../../../services/matcher/hash-media.ts";
@@ -27,7 +27,7 @@ export interface MatcherFixture extends AsyncDisposable {
 	readonly url: string;
 	readonly stores: Stores;
 	/** As a detector of the same process holds it. */
-	readonly matcher: BankMatcher;
+	readonly matcher: BankLookUps;
 	/** Where the pictures are: /picture.jpg, /flat.png, /note.txt, /clip.mp4. */
 	readonly host: string;
 	readonly picture: Uint8Array;

@@ -49,10 +49,11 @@ const newSettings = (name: string) => {
 	const { id: _id, ...settings } = newBank({ name });
 	return settings;
 };
-const matches = (name: string) => detectors.map(({ banks: { matcher } }) => matcher.match(hashesOf(name)).length);
+const matches = (name: string) =>
+	Promise.all(detectors.map(async ({ banks: { matcher } }) => (await matcher.match(hashesOf(name))).length));
 
 /** Milliseconds from the store's answer until every detector answers as expected. */
-async function seenAfter(act: () => Promise<unknown>, isSeen: () => boolean): Promise<number> {
+async function seenAfter(act: () => Promise<unknown>, isSeen: () => Promise<boolean>): Promise<number> {
 	await act();
 	const answeredAt = performance.now();
 	await eventually(isSeen, { withinMs: 10_000, everyMs: 1 });
@@ -60,7 +61,7 @@ async function seenAfter(act: () => Promise<unknown>, isSeen: () => boolean): Pr
 }
 
 describe("every detector sees a change within a second of the answer", () => {
-	const all = (name: string, count: number) => () => matches(name).every((found) => found === count);
+	const all = (name: string, count: number) => async () => (await matches(name)).every((found) => found === count);
 
 	test("an entry added matches; removed, it stops; a bank disabled stops, enabled it answers again; removed, it is gone", async () => {
 		const bank = await banks.create(newSettings("visible"), "an");
@@ -126,7 +127,7 @@ test("a detector that lost its notices says so, misses nothing, and says so no m
 	expect(saidSo[0]).toMatch(/notices of bank changes do not arrive/);
 	second.banks.follower.check(5_000);
 	await banks.addEntries(bank.id, [known("while cut off")], "an");
-	await eventually(() => matches("while cut off").every((found) => found === 1), { withinMs: 10_000 });
+	await eventually(async () => (await matches("while cut off")).every((found) => found === 1), { withinMs: 10_000 });
 	await eventually(() => first.banks.follower.check(5_000), { withinMs: 10_000 });
 	expect(first.banks.follower.sequence).toBe(second.banks.follower.sequence);
 });

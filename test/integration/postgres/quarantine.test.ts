@@ -47,7 +47,7 @@ async function newKnown(name: string) {
 			matcher.apply(change);
 			sequence = change.sequence;
 		}
-		return decideVerdict(hashSignals(hashesOf(name), [], matcher), "public", defaultPolicy);
+		return decideVerdict(hashSignals(hashesOf(name), matcher.match(hashesOf(name)), "test"), "public", defaultPolicy);
 	};
 	return { entryId: found.id, bankId: bank.id, verdict };
 }

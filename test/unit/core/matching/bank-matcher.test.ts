@@ -88,7 +88,41 @@ describe("matching against banks", () => {
 		matcher.apply({ sequence: 6, kind: "entry", entry });
 		matcher.apply({ sequence: 7, kind: "bank-removed", bankId: bank.id });
 		expect(matcher.match(picture)).toEqual([]);
+		while (matcher.maintain());
 		expect(matcher.entryCount).toBe(0);
+	});
+
+	test("a bank that is put back while its entries are still leaving holds what it is given since, and nothing else", () => {
+		const bank = newBank();
+		const entries = Array.from({ length: 3_000 }, (_, at) =>
+			newEntry(bank.id, { hashType: "sha256", hash: digest(`known ${at}`) }),
+		);
+		const matcher = matcherWith(bank, ...entries);
+		const found = (at: number) => matcher.match(hashesOf(`known ${at}`, null)).length;
+		matcher.apply({ sequence: 3, kind: "bank-removed", bankId: bank.id });
+		matcher.maintain();
+		expect(found(2_999)).toBe(0);
+		matcher.apply({ sequence: 4, kind: "bank", bank });
+		expect(found(2_999)).toBe(0);
+		for (const entry of [entries[0], entries[2_999]])
+			if (entry !== undefined) matcher.apply({ sequence: 5, kind: "entry", entry });
+		while (matcher.maintain());
+		expect([0, 1, 2_998, 2_999].map(found)).toEqual([1, 0, 0, 1]);
+		expect(matcher.entryCount).toBe(2);
+	});
+
+	test("the frames of an animation are looked up with it, and an entry is named once, with its nearest frame", () => {
+		const bank = newBank();
+		const frame = hashesOf("frame").pdq;
+		if (frame === null) throw new Error("it has a hash");
+		const nearer = newEntry(bank.id, { hashType: "pdq", hash: withBitsFlipped(frame.hash, 3), quality: 80 });
+		const exact = newEntry(bank.id, { hashType: "sha256", hash: digest("picture") });
+		const further = { ...frame, hash: withBitsFlipped(frame.hash, 9), dihedral: [withBitsFlipped(frame.hash, 9)] };
+		const found = matcherWith(bank, nearer, exact).match(picture, [further, frame]);
+		expect(found.map(({ entryId, distanceBits }) => [entryId, distanceBits])).toEqual([
+			[exact.id, 0],
+			[nearer.id, 3],
+		]);
 	});
 
 	test("a bank answering for a share of content gives the same content the same answer every time", () => {

@@ -43,6 +43,7 @@ describe("the table of entries", () => {
 				}
 				const again = createEntryTable();
 				again.load({ details: table.details(), rows: Buffer.concat([...table.rows()]) });
+				again.compact();
 				for (const { size, findExact, findNear } of [table, again]) {
 					expect(size).toBe(plain.size);
 					for (let seed = 0; seed <= 5; seed += 1) {
@@ -67,6 +68,7 @@ describe("the table of entries", () => {
 		for (let at = 0; at < 300; at += 1)
 			table.put(newEntry(at % 3 === 0 ? other.id : bank.id, { hashType: "sha256", hash: digest(`${at}`) }));
 		table.removeBank(bank.id);
+		while (table.maintain());
 		expect(table.size).toBe(100);
 		expect(table.findExact("sha256", digest("3"))).toHaveLength(1);
 		expect(table.findExact("sha256", digest("4"))).toEqual([]);
@@ -91,6 +93,7 @@ describe("a snapshot of the banks", () => {
 		expect(snapshot).toMatchObject(meta);
 		const restored = createBankMatcher({ clock });
 		restored.load(snapshot);
+		restored.compact();
 		expect(restored.entryCount).toBe(3);
 		const answers = original.match(hashesOf("picture"));
 		expect(answers).toHaveLength(2);
