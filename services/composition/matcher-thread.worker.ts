@@ -3,8 +3,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import type { BankChange, Match, MediaHashes, PictureHashes } from "../core/matching/bank.ts";
+import type { BankContents } from "../core/matching/bank-contents.ts";
 import { type BankMatcher, createBankMatcher, type FoundEntry } from "../core/matching/bank-matcher.ts";
-import type { BankContents, BankSnapshot } from "../core/matching/bank-snapshot.ts";
+import type { BankSnapshot } from "../core/matching/bank-snapshot.ts";
 import { readSnapshotFile, writeSnapshotFile } from "./bank-snapshot-file.ts";
 
 type SnapshotMark = Pick<BankSnapshot, "sequence" | "lastChange">;

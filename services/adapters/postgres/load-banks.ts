@@ -3,7 +3,7 @@
 import { sql } from "kysely";
 import type { BankId, EntryId } from "../../core/ids.ts";
 import type { HashType } from "../../core/matching/bank.ts";
-import { type BankContents, rowBytes } from "../../core/matching/bank-snapshot.ts";
+import { type BankContents, rowBytes } from "../../core/matching/bank-contents.ts";
 import { type BankRow, type StoredOpinions, toMatcherOpinions, toSettings } from "./bank-rows.ts";
 import type { Database, Executor } from "./database.ts";
 

@@ -16,7 +16,8 @@ import {
 	type PictureHashes,
 	type Transform,
 } from "./bank.ts";
-import type { BankContents, SnapshotSource } from "./bank-snapshot.ts";
+import type { BankContents } from "./bank-contents.ts";
+import type { SnapshotSource } from "./bank-snapshot.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable } from "./entry-table.ts";
 

@@ -2,14 +2,8 @@
 // starts. A snapshot that is damaged, or of another form, is none. The record stays the truth: what changed since is asked for.
 import { createHash } from "node:crypto";
 import type { BankSettings } from "./bank.ts";
+import type { BankContents } from "./bank-contents.ts";
 import type { EntryDetail } from "./entry-details.ts";
-
-export interface BankContents {
-	readonly banks: readonly BankSettings[];
-	readonly details: readonly (EntryDetail | null)[];
-	/** {@link rowBytes} an entry: its id, its hash filled up with zeros, and the number of its detail (32 bits, little-endian). */
-	readonly rows: Uint8Array;
-}
 
 export interface BankSnapshot extends BankContents {
 	/** Of the last change that is certainly in it; later ones may be, which does no harm. */
@@ -18,7 +12,6 @@ export interface BankSnapshot extends BankContents {
 	readonly lastChange: string;
 }
 
-export const rowBytes = 16 + 32 + 4;
 /** The last digit is the form's version. */
 const magic = Buffer.from("BWBANKS1");
 const digestBytes = 32;

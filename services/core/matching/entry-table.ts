@@ -1,7 +1,7 @@
 // Entries by id, by exact hash, and by distance, in flat arrays: 50 bytes an entry beside the index. It knows nothing of banks' settings.
 import type { BankId, EntryId } from "../ids.ts";
 import { type BankEntry, type HashType, hashBits } from "./bank.ts";
-import { type BankContents, rowBytes } from "./bank-snapshot.ts";
+import { type BankContents, rowBytes } from "./bank-contents.ts";
 import { createEntryDetails, type EntryDetail, type EntryDetails } from "./entry-details.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createKeyTable, type KeyTable } from "./key-table.ts";

@@ -2,7 +2,7 @@
 // within a second. Imports, which are drafts first, have a port of their own (bank-draft-store.ts).
 import type { BankId, EntryId } from "../ids.ts";
 import type { BankChange, BankEntry, BankSettings, HashType, NewBank, Opinion } from "../matching/bank.ts";
-import type { BankContents } from "../matching/bank-snapshot.ts";
+import type { BankContents } from "../matching/bank-contents.ts";
 
 export interface NewEntry {
 	readonly hashType: HashType;

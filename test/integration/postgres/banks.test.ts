@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
 import { type BankId, entryId } from "../../../services/core/ids.ts";
 import { type BankEntry, hashBits } from "../../../services/core/matching/bank.ts";
-import { type BankContents, rowBytes } from "../../../services/core/matching/bank-snapshot.ts";
+import { type BankContents, rowBytes } from "../../../services/core/matching/bank-contents.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { digest } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
