@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { BreakwaterError } from "../core/errors.ts";
 import { fromPackageRoot } from "../runtime/package-root.ts";
+import { addActCommands } from "./commands/acts.ts";
 import { addBankCommands } from "./commands/bank/bank.ts";
 import { addBreakerCommands } from "./commands/breakers.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
@@ -66,6 +67,7 @@ function createProgram(): Command {
 	addDeadLetterCommands(program);
 	addJobCommands(program);
 	addOrderCommands(program);
+	addActCommands(program);
 	throwInsteadOfExiting(program);
 	return program;
 }

@@ -18,6 +18,7 @@ import { type RevealRouteDeps, registerRevealRoutes } from "./reveal-routes.ts";
 import { createReveals } from "./reveals.ts";
 import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
 import { createSessions, type SessionDeps } from "./sessions.ts";
+import { registerStuckRoutes, type StuckRouteDeps } from "./stuck-routes.ts";
 
 export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"> &
 	SessionDeps &
@@ -26,6 +27,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 		OperatorRouteDeps,
 		"guard"
 	> &
+	Omit<StuckRouteDeps, "guard"> &
 	Omit<BankRouteDeps, "guard" | "carryOut" | "bankDrafts"> & { readonly bankDrafts: BankDraftStore } & Omit<
 		BreakerRouteDeps,
 		"guard"
@@ -57,6 +59,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerCaseRoutes(server, { ...deps, guard });
 	registerRevealRoutes(server, { ...deps, guard, sessions, reveals: createReveals({ store: deps.reveals, clock }) });
 	registerOperatorRoutes(server, { ...deps, guard });
+	registerStuckRoutes(server, { ...deps, guard });
 	const imports = carryOutDrafts(deps);
 	server.addHook("onClose", () => imports.stop());
 	registerBankRoutes(server, { ...deps, guard, carryOut: () => imports.now() });

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { deadLetterId, uuidv7 } from "../../core/ids.ts";
 import type { DeadLetter, DeadLetterReason, DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { Database } from "./database.ts";
+import { insertActs, whereStuck } from "./operator-act-store.ts";
 
 interface Row {
 	readonly id: DeadLetter["id"];
@@ -21,6 +22,8 @@ interface Row {
 	readonly resolved_by: string | null;
 	readonly resolution: string | null;
 }
+
+const columns = { id: "id", reason: "reason", at: "parked_at" };
 
 export function createDeadLetterStore(database: Database): DeadLetterStore {
 	const list = async (where: ReturnType<typeof sql>, limit: number): Promise<readonly DeadLetter[]> => {
@@ -45,13 +48,8 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 					);
 				}
 			}),
-		list: ({ state, reason, ids, since, until, limit }) =>
-			list(
-				sql`(${state ?? null}::text IS NULL OR state = ${state ?? null}) AND (${reason ?? null}::text IS NULL OR reason = ${reason ?? null})
-					AND (${ids === undefined ? null : [...ids]}::uuid[] IS NULL OR id = ANY (${ids === undefined ? null : [...ids]}::uuid[]))
-					AND parked_at >= ${since ?? "-infinity"}::timestamptz AND parked_at < ${until ?? "infinity"}::timestamptz`,
-				limit,
-			),
+		list: ({ state, limit, ...filter }) =>
+			list(sql`${whereStuck(filter, columns)} AND (${state ?? null}::text IS NULL OR state = ${state ?? null})`, limit),
 		find: async (id) => (await list(sql`id = ${id}`, 1)).at(0) ?? null,
 		async counts() {
 			const rows = await database.rows<{ reason: DeadLetterReason; count: string }>(
@@ -59,10 +57,13 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 			);
 			return rows.map(({ reason, count }) => ({ reason, count: Number(count) }));
 		},
-		async resolve(ids, state, by, why) {
+		async resolve(filter, act, actor) {
 			const rows = await database.rows(
-				sql`UPDATE dead_letters SET state = ${state}, resolved_at = now(), resolved_by = ${by}, resolution = ${why}
-					WHERE id = ANY (${[...ids]}::uuid[]) AND state = 'parked' RETURNING 1`,
+				sql`WITH resolved AS (
+						UPDATE dead_letters SET state = ${act}, resolved_at = now(), resolved_by = ${actor.by}, resolution = ${actor.why}
+						WHERE ${whereStuck(filter, columns)} AND state = 'parked' RETURNING id::text AS subject
+					), acts AS (${insertActs("dead-letter", act, actor, "resolved")})
+					SELECT 1 FROM resolved`,
 			);
 			return rows.length;
 		},

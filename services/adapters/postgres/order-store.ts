@@ -3,6 +3,7 @@ import type { CaseId, OrderId, PlatformId } from "../../core/ids.ts";
 import type { OrderStore, PendingOrder } from "../../core/ports/order-store.ts";
 import { orderMessage } from "../../core/wire/order.ts";
 import type { Database } from "./database.ts";
+import { insertActs, whereStuck } from "./operator-act-store.ts";
 import { writeOrders } from "./write-orders.ts";
 
 interface Row {
@@ -17,6 +18,7 @@ interface Row {
 	readonly issued_at: Date;
 	readonly state: PendingOrder["state"];
 	readonly attempts: number;
+	readonly last_reason: string | null;
 	readonly source: string;
 	readonly event_id: string;
 	readonly subject: string;
@@ -25,11 +27,13 @@ interface Row {
 	readonly is_overtaken: boolean;
 }
 
-const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts,
+const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts, last_reason,
 		source, event_id, subject, platform_id, COALESCE(event_time, received_at) AS event_at,
 		EXISTS (SELECT 1 FROM orders AS newer WHERE newer.item_id = orders.item_id AND newer.version > orders.version
 			AND (newer.state = 'delivered' OR (newer.action = 'restore') <> (orders.action = 'restore'))) AS is_overtaken
 	FROM orders JOIN items ON items.id = item_id`;
+
+const columns = { id: "orders.id", reason: "last_reason", at: "issued_at" };
 
 export function createOrderStore(database: Database): OrderStore {
 	return {
@@ -59,10 +63,13 @@ export function createOrderStore(database: Database): OrderStore {
 					SELECT pg_notify('cases', id::text) FROM numbered`,
 			);
 		},
-		replay: (ids) =>
+		replay: (filter, actor) =>
 			database.transaction(async (tx) => {
-				const rows = await database.rows<{ id: OrderId; action: Row["action"] }>(
-					sql`UPDATE orders SET state = 'pending' WHERE id = ANY (${[...ids]}::uuid[]) AND state = 'undelivered' RETURNING id, action`,
+				const rows = await database.rows<{ subject: OrderId; action: Row["action"] }>(
+					sql`WITH again AS (
+							UPDATE orders SET state = 'pending' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id::text AS subject, action
+						), acts AS (${insertActs("order", "replayed", actor, "again")})
+						SELECT subject, action FROM again`,
 					tx,
 				);
 				const at = new Date();
@@ -70,13 +77,22 @@ export function createOrderStore(database: Database): OrderStore {
 					database,
 					tx,
 					[],
-					rows.map(({ id, action }) => ({ name: action, payload: { orderId: id }, at })),
+					rows.map(({ subject, action }) => ({ name: action, payload: { orderId: subject }, at })),
 				);
 				return rows.length;
 			}),
-		async listUndelivered(limit) {
+		async discard(filter, actor) {
+			const rows = await database.rows(
+				sql`WITH dropped AS (
+						UPDATE orders SET state = 'discarded' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id::text AS subject
+					), acts AS (${insertActs("order", "discarded", actor, "dropped")})
+					SELECT subject FROM dropped`,
+			);
+			return rows.length;
+		},
+		async listUndelivered({ limit, ...filter }) {
 			const rows = await database.rows<Row>(
-				sql`${selectOrders} WHERE orders.state = 'undelivered' ORDER BY issued_at LIMIT ${limit}`,
+				sql`${selectOrders} WHERE ${whereStuck(filter, columns)} AND orders.state = 'undelivered' ORDER BY issued_at LIMIT ${limit}`,
 			);
 			return rows.map(toPendingOrder);
 		},
@@ -110,6 +126,7 @@ function toPendingOrder(row: Row): PendingOrder {
 		// A newer order of the same item has been obeyed, or says the opposite: this one must not be sent any more.
 		state: isLate ? "superseded" : row.state,
 		attempts: row.attempts,
+		lastReason: row.last_reason,
 		eventAt: row.event_at,
 	};
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { OutboxRow, OutboxStore, PendingJob } from "../../core/ports/outbox-store.ts";
 import { type JobName, type JobPayload, jobCatalogue } from "../../core/wire/jobs.ts";
 import type { Database } from "./database.ts";
+import { insertActs, whereStuck } from "./operator-act-store.ts";
 
 interface Row {
 	readonly id: string;
@@ -10,6 +11,8 @@ interface Row {
 	readonly payload: unknown;
 	readonly created_at: Date;
 }
+
+const columns = { id: "job_id", reason: "name", at: "created_at" };
 
 export function createOutboxStore(database: Database): OutboxStore {
 	/** `due` picks the rows; they stay locked, and are marked, while `enqueue` runs. */
@@ -35,7 +38,10 @@ export function createOutboxStore(database: Database): OutboxStore {
 				enqueue,
 			),
 		async acknowledge(jobId) {
-			await database.rows(sql`DELETE FROM outbox WHERE job_id = ${jobId}`);
+			await database.rows(
+				sql`DELETE FROM outbox WHERE job_id = ${jobId}
+					AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.id = (payload ->> 'orderId')::uuid AND orders.state = 'pending')`,
+			);
 		},
 		async backlog() {
 			const [row] = await database.rows<{ count: string; oldest: Date | null }>(
@@ -43,17 +49,28 @@ export function createOutboxStore(database: Database): OutboxStore {
 			);
 			return { count: Number(row?.count ?? 0), oldestAt: row?.oldest ?? null };
 		},
-		list: (olderThanMs, limit) =>
+		list: ({ limit, ...filter }) =>
 			database.rows<PendingJob>(
 				sql`SELECT job_id AS "jobId", name, created_at AS "createdAt", enqueued_at AS "enqueuedAt" FROM outbox
-					WHERE created_at <= now() - make_interval(secs => ${olderThanMs / 1_000}) ORDER BY id LIMIT ${limit}`,
+					WHERE ${whereStuck(filter, columns)} ORDER BY id LIMIT ${limit}`,
 			),
-		async hasten(jobIds) {
+		async hasten(filter, actor) {
 			const rows = await database.rows(
 				sql`WITH again AS (
-						UPDATE outbox SET enqueued_at = NULL WHERE job_id = ANY (${[...jobIds]}::text[]) RETURNING id
-					)
-					SELECT id, pg_notify('outbox', '') FROM again`,
+						UPDATE outbox SET enqueued_at = NULL WHERE ${whereStuck(filter, columns)} RETURNING job_id AS subject
+					), acts AS (${insertActs("job", "replayed", actor, "again")})
+					SELECT subject, pg_notify('outbox', '') FROM again`,
+			);
+			return rows.length;
+		},
+		async discard(filter, actor) {
+			const rows = await database.rows(
+				sql`WITH dropped AS (
+						DELETE FROM outbox WHERE ${whereStuck(filter, columns)} RETURNING job_id AS subject, (payload ->> 'orderId')::uuid AS order_id
+					), unsent AS (
+						UPDATE orders SET state = 'discarded' FROM dropped WHERE orders.id = dropped.order_id AND state = 'pending'
+					), acts AS (${insertActs("job", "discarded", actor, "dropped")})
+					SELECT subject FROM dropped`,
 			);
 			return rows.length;
 		},

@@ -7,6 +7,7 @@ import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
+import type { OperatorActStore } from "../../core/ports/operator-act-store.ts";
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
@@ -23,6 +24,7 @@ import type { Database } from "./database.ts";
 import { createDeadLetterStore } from "./dead-letter-store.ts";
 import { createEntryWatchStore } from "./entry-watch-store.ts";
 import { createModelSettingsStore } from "./model-settings-store.ts";
+import { createOperatorActStore } from "./operator-act-store.ts";
 import { createOrderStore } from "./order-store.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPlatformStore } from "./platform-store.ts";
@@ -40,6 +42,7 @@ export interface Stores {
 	readonly deadLetters: DeadLetterStore;
 	readonly entryWatch: EntryWatchStore;
 	readonly modelSettings: ModelSettingsStore;
+	readonly operatorActs: OperatorActStore;
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
 	readonly platforms: PlatformStore;
@@ -59,6 +62,7 @@ export function createStores(database: Database): Stores {
 		deadLetters: createDeadLetterStore(database),
 		entryWatch: createEntryWatchStore(database),
 		modelSettings: createModelSettingsStore(database),
+		operatorActs: createOperatorActStore(database),
 		orders: createOrderStore(database),
 		outbox: createOutboxStore(database),
 		platforms: createPlatformStore(database),

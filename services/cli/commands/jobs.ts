@@ -1,40 +1,33 @@
 import type { Command } from "commander";
 import type { PendingJob } from "../../core/ports/outbox-store.ts";
+import { jobNames } from "../../core/wire/jobs.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { addVerb, type ChoiceOptions, toFilter, withChoice } from "../stuck-selection.ts";
 
-const atOnce = 10_000;
-
-interface AgeOption {
-	readonly olderThan: string;
-}
+const reasonHelp = `what is to be done: ${jobNames.join(", ")}`;
+const noun = "jobs";
 
 export function addJobCommands(program: Command): void {
 	const jobs = program.command("jobs").description("What was decided and recorded, and is not carried out yet");
-	jobs
-		.command("list")
-		.description("List jobs that are not done, oldest first")
-		.option("--older-than <seconds>", "recorded at least so long ago", "60")
+	withChoice(jobs.command("list").description("List jobs that are not done, oldest first"), reasonHelp)
 		.option("--limit <n>", "how many at most", "50")
-		.action(async ({ olderThan, limit }: AgeOption & { readonly limit: string }, command: Command) => {
-			const found = await withParts(({ stores }) => stores.outbox.list(parseSeconds(olderThan), Number(limit)));
+		.action(async ({ until = "60s", limit, ...rest }: ChoiceOptions & { readonly limit: string }, command: Command) => {
+			const filter = { ...toFilter({ ...rest, until }), limit: Number(limit) };
+			const found = await withParts(({ stores }) => stores.outbox.list(filter));
 			print(command, found, describe);
-		});
-	jobs
-		.command("replay")
-		.description(
-			"Hand jobs to the queue again at once: some by id, or all that are old; one that the queue has is not doubled",
-		)
-		.argument("[id...]")
-		.option("--older-than <seconds>", "all recorded at least so long ago", "60")
-		.action(async (ids: string[], { olderThan }: AgeOption, command: Command) => {
-			const replayed = await withParts(async ({ stores: { outbox } }) => {
-				if (ids.length > 0) return outbox.hasten(ids);
-				const found = await outbox.list(parseSeconds(olderThan), atOnce);
-				return outbox.hasten(found.map(({ jobId }) => jobId));
-			});
-			print(command, { replayed }, () => `${replayed} jobs go to the queue again`);
-		});
+		})
+		.addHelpText("after", "\nWithout --until, those recorded a minute ago or earlier: younger ones are on their way.");
+	addVerb(jobs, {
+		...{ noun, name: "replay", reasonHelp },
+		description: "Hand jobs to the queue again at once; one that it has is not doubled",
+		act: ({ stores }, filter, by) => stores.outbox.hasten(filter, by),
+	});
+	addVerb(jobs, {
+		...{ noun, name: "discard", reasonHelp },
+		description: "Give jobs up; an order that one would have delivered is discarded with it",
+		act: ({ stores }, filter, by) => stores.outbox.discard(filter, by),
+	});
 }
 
 function describe(jobs: readonly PendingJob[]): string {
@@ -46,10 +39,4 @@ function describe(jobs: readonly PendingJob[]): string {
 			enqueuedAt === null ? "not yet" : enqueuedAt.toISOString(),
 		]),
 	);
-}
-
-function parseSeconds(text: string): number {
-	const seconds = Number(text);
-	if (!Number.isFinite(seconds) || seconds < 0) throw new Error(`--older-than: ${text} is not a number of seconds`);
-	return seconds * 1_000;
 }

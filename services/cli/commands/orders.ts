@@ -1,48 +1,44 @@
 import type { Command } from "commander";
-import type { PendingOrder } from "../../core/ports/order-store.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
-import { parseTime, timeHelp } from "../parse-time.ts";
+import { addVerb, type ChoiceOptions, toFilter, withChoice } from "../stuck-selection.ts";
+
+const reasonHelp = "what the last attempt came to: status-410, timeout…";
+const noun = "orders";
 
 export function addOrderCommands(program: Command): void {
 	const orders = program.command("orders").description("Orders that platforms did not acknowledge");
-	orders
-		.command("undelivered")
-		.description("List orders given up until replayed")
+	withChoice(
+		orders.command("list").alias("undelivered").description("List orders given up until replayed, oldest first"),
+		reasonHelp,
+	)
 		.option("--limit <n>", "how many at most", "50")
-		.action(async (options: { readonly limit: string }, command: Command) => {
-			const found = await withParts(({ stores }) => stores.orders.listUndelivered(Number(options.limit)));
-			const rows = found.map(({ message, attempts }) => ({
+		.action(async (options: ChoiceOptions & { readonly limit: string }, command: Command) => {
+			const filter = { ...toFilter(options), limit: Number(options.limit) };
+			const found = await withParts(({ stores }) => stores.orders.listUndelivered(filter));
+			const rows = found.map(({ message, attempts, lastReason, caseId }) => ({
 				id: message.orderId,
 				action: message.action,
+				reason: lastReason,
 				attempts,
 				issuedAt: message.issuedAt,
+				caseId,
 			}));
 			print(command, rows, (all) =>
 				table(
-					["id", "action", "attempts", "issued"],
-					all.map((one) => [one.id, one.action, one.attempts, one.issuedAt]),
+					["id", "action", "reason", "attempts", "issued"],
+					all.map((one) => [one.id, one.action, one.reason, one.attempts, one.issuedAt]),
 				),
 			);
 		});
-	orders
-		.command("replay")
-		.description("Send undelivered orders again, under the ids they have: all, some, or those of a time")
-		.argument("[id...]")
-		.option("--since <time>", `issued since: ${timeHelp}`)
-		.option("--until <time>", "issued before")
-		.action(async (ids: string[], options: { since?: string; until?: string }, command: Command) => {
-			const now = Date.now();
-			const since = options.since === undefined ? null : parseTime(options.since, now);
-			const until = options.until === undefined ? null : parseTime(options.until, now);
-			const isMeant = ({ message: { orderId, issuedAt } }: PendingOrder) =>
-				(ids.length === 0 || ids.includes(orderId)) &&
-				(since === null || new Date(issuedAt) >= since) &&
-				(until === null || new Date(issuedAt) < until);
-			const replayed = await withParts(async ({ stores }) => {
-				const found = await stores.orders.listUndelivered(10_000);
-				return stores.orders.replay(found.filter(isMeant).map(({ message }) => message.orderId));
-			});
-			print(command, { replayed }, () => `${replayed} orders will be sent again`);
-		});
+	addVerb(orders, {
+		...{ noun, name: "replay", reasonHelp },
+		description: "Send undelivered orders again, under the ids they have",
+		act: ({ stores }, filter, by) => stores.orders.replay(filter, by),
+	});
+	addVerb(orders, {
+		...{ noun, name: "discard", reasonHelp },
+		description: "Give undelivered orders up for good, with a reason",
+		act: ({ stores }, filter, by) => stores.orders.discard(filter, by),
+	});
 }

@@ -1,6 +1,7 @@
 // Records that could not be processed, kept with their reason until someone replays or discards them.
 import type { DeadLetterId } from "../ids.ts";
 import type { Topic } from "../wire/topics.ts";
+import type { ActedBy, StuckAct, StuckFilter } from "./operator-act-store.ts";
 
 export const deadLetterReasons = [
 	"malformed-json",
@@ -34,14 +35,8 @@ export interface DeadLetter extends NewDeadLetter {
 	readonly resolution: string | null;
 }
 
-export interface DeadLetterFilter {
+export interface DeadLetterFilter extends StuckFilter {
 	readonly state?: DeadLetter["state"];
-	readonly reason?: DeadLetterReason;
-	readonly ids?: readonly DeadLetterId[];
-	/** Parked at this time or later. */
-	readonly since?: Date;
-	/** Parked before this time. */
-	readonly until?: Date;
 	readonly limit: number;
 }
 
@@ -52,5 +47,5 @@ export interface DeadLetterStore {
 	find(id: DeadLetterId): Promise<DeadLetter | null>;
 	counts(): Promise<readonly { readonly reason: DeadLetterReason; readonly count: number }[]>;
 	/** Only parked letters can be resolved; answers how many were. */
-	resolve(ids: readonly DeadLetterId[], state: "replayed" | "discarded", by: string, why: string): Promise<number>;
+	resolve(filter: StuckFilter, act: StuckAct, by: ActedBy): Promise<number>;
 }

@@ -1,12 +1,15 @@
 import type { CaseId, OrderId, PlatformId } from "../ids.ts";
 import type { OrderMessage } from "../wire/order.ts";
+import type { ActedBy, StuckFilter } from "./operator-act-store.ts";
 
 export interface PendingOrder {
 	readonly message: OrderMessage;
 	readonly platformId: PlatformId;
 	readonly caseId: CaseId | null;
-	readonly state: "pending" | "delivered" | "undelivered" | "superseded";
+	readonly state: "pending" | "delivered" | "undelivered" | "superseded" | "discarded";
 	readonly attempts: number;
+	/** What the last attempt came to, where it failed. */
+	readonly lastReason: string | null;
 	/** Start of time-to-withhold: the event's own time, or when the stream took it. */
 	readonly eventAt: Date;
 }
@@ -27,6 +30,9 @@ export interface OrderStore {
 			| { readonly kind: "superseded"; readonly at: Date },
 	): Promise<void>;
 	/** Makes undelivered orders pending again with fresh outbox rows. */
-	replay(ids: readonly OrderId[]): Promise<number>;
-	listUndelivered(limit: number): Promise<readonly PendingOrder[]>;
+	replay(filter: StuckFilter, by: ActedBy): Promise<number>;
+	/** Undelivered orders will not be sent any more. */
+	discard(filter: StuckFilter, by: ActedBy): Promise<number>;
+	/** The oldest first. */
+	listUndelivered(filter: StuckFilter & { readonly limit: number }): Promise<readonly PendingOrder[]>;
 }

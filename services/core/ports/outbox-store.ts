@@ -1,6 +1,7 @@
 // What must happen next, written in the same transaction as its cause. A relay moves rows to the job queue; a row is
 // acknowledged when its job is done, and until then a reconciler enqueues it again.
 import type { JobName, JobPayload } from "../wire/jobs.ts";
+import type { ActedBy, StuckFilter } from "./operator-act-store.ts";
 
 export interface OutboxRow {
 	/** Decimal string of a 64-bit row number. */
@@ -28,13 +29,16 @@ export interface OutboxStore {
 		limit: number,
 		enqueue: (rows: readonly OutboxRow[]) => Promise<void>,
 	): Promise<number>;
+	/** A job is done. Rows of an order that is to be delivered once more, since somebody replayed it, stay. */
 	acknowledge(jobId: string): Promise<void>;
 	/** Rows not acknowledged and the age of the oldest, for metrics. */
 	backlog(): Promise<{ readonly count: number; readonly oldestAt: Date | null }>;
-	/** The oldest rows not acknowledged, that were recorded longer ago than that. */
-	list(olderThanMs: number, limit: number): Promise<readonly PendingJob[]>;
+	/** Rows not acknowledged, the oldest first. */
+	list(filter: StuckFilter & { readonly limit: number }): Promise<readonly PendingJob[]>;
 	/** Has the relay enqueue them again at once; those that the queue still has are not doubled. Answers how many there were. */
-	hasten(jobIds: readonly string[]): Promise<number>;
+	hasten(filter: StuckFilter, by: ActedBy): Promise<number>;
+	/** They will not be done: their rows go, and an order that one of them would have delivered is discarded with it. */
+	discard(filter: StuckFilter, by: ActedBy): Promise<number>;
 	/** Calls back when rows were added, by any process; at least once, possibly for nothing. */
 	onAdded(listener: () => void): Promise<AsyncDisposable>;
 }

@@ -3,13 +3,13 @@
 // token in the header `x-breakwater-csrf`.
 import { z } from "zod";
 import { caseState, decision } from "../cases/case.ts";
-import { orderAction } from "../cases/item.ts";
-import { caseId, deadLetterId, entryId, itemId, orderId, userId } from "../ids.ts";
+import { caseId, deadLetterId, entryId, itemId, userId } from "../ids.ts";
 import { entryJudgement } from "../matching/entry-judgement.ts";
 import { deadLetterReasons } from "../ports/dead-letter-store.ts";
 import { permissions, role } from "../review/user.ts";
 import { bankOutline } from "./bank-api.ts";
 import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
+import { stuckQuery, undeliveredOrder } from "./stuck-api.ts";
 
 export const csrfHeader = "x-breakwater-csrf";
 
@@ -122,60 +122,38 @@ export const nowAnswer = z.object({
 	lanes: lanesAnswer.shape.lanes,
 	/** What was recorded and not yet done by takedown. */
 	outbox: z.object({ count: z.int(), oldestAt: timestamp.nullable() }),
-	undeliveredOrders: z
-		.array(
-			z.object({
-				id: orderId,
-				caseId: caseId.nullable(),
-				platformName: z.string(),
-				action: orderAction,
-				version: z.int(),
-				attempts: z.int(),
-				issuedAt: timestamp,
-			}),
-		)
-		.nullable(),
+	undeliveredOrders: z.array(undeliveredOrder).nullable(),
 	deadLetters: z.array(z.object({ reason: z.enum(deadLetterReasons), count: z.int() })).nullable(),
 	banks: z.array(bankOutline).nullable(),
 });
 export type NowAnswer = z.infer<typeof nowAnswer>;
 
-// POST /api/orders/replay
-export const replayOrdersRequest = z.object({ ids: z.array(orderId).min(1).max(500) });
-
-// GET /api/dead-letters · POST /api/dead-letters/{replay,discard}: never the content
+// GET /api/dead-letters, /api/dead-letters/{id}: never the content. What to do with them: stuck-api.ts.
 export const deadLetterState = z.enum(["parked", "replayed", "discarded"]);
 export const deadLetterQuery = z.object({
+	...stuckQuery.shape,
 	state: deadLetterState.default("parked"),
 	reason: z.enum(deadLetterReasons).optional(),
-	limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const parkedLetter = z.object({
+	id: deadLetterId,
+	reason: z.enum(deadLetterReasons),
+	/** Fields and rules, never values. */
+	detail: z.string(),
+	topic: z.string(),
+	partition: z.int(),
+	offset: z.string(),
+	valueBytes: z.int(),
+	attempts: z.int(),
+	state: deadLetterState,
+	parkedAt: timestamp,
+	resolvedAt: timestamp.nullable(),
+	resolvedBy: z.string().nullable(),
+	resolution: z.string().nullable(),
 });
 export const deadLettersAnswer = z.object({
 	counts: z.array(z.object({ reason: z.enum(deadLetterReasons), count: z.int() })),
-	letters: z.array(
-		z.object({
-			id: deadLetterId,
-			reason: z.enum(deadLetterReasons),
-			/** Fields and rules, never values. */
-			detail: z.string(),
-			topic: z.string(),
-			partition: z.int(),
-			offset: z.string(),
-			valueBytes: z.int(),
-			attempts: z.int(),
-			state: deadLetterState,
-			parkedAt: timestamp,
-			resolvedAt: timestamp.nullable(),
-			resolvedBy: z.string().nullable(),
-			resolution: z.string().nullable(),
-		}),
-	),
+	letters: z.array(parkedLetter),
 });
 export type DeadLettersAnswer = z.infer<typeof deadLettersAnswer>;
-export const resolveDeadLettersRequest = z.object({
-	ids: z.array(deadLetterId).min(1).max(500),
-	/** Kept with the letters; why nobody needs them, or why they will work now. */
-	why: z.string().trim().min(1).max(500),
-});
-export type ResolveDeadLettersRequest = z.infer<typeof resolveDeadLettersRequest>;
 export const countAnswer = z.object({ count: z.int() });

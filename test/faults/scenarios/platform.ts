@@ -65,7 +65,7 @@ async function gone({ servers: { platform }, system }: FaultContext): Promise<nu
 	platform.behave({ kind: "obey" });
 	// An answer of 410 may still be on its way.
 	await wait(1_000);
-	const answer = await system.cli("orders", "replay");
+	const answer = await system.cli("orders", "replay", "--all");
 	return z.object({ replayed: z.number() }).parse(answer).replayed;
 }
 

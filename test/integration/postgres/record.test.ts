@@ -125,13 +125,29 @@ describe("jobs that are not done", () => {
 		const [outcome] = await stores.verdicts.record([item()]);
 		if (outcome?.kind !== "recorded") throw new Error("recorded");
 		const jobId = `withhold-${outcome.orderId}`;
-		const find = async () => (await stores.outbox.list(0, 10_000)).find((job) => job.jobId === jobId);
+		const find = async () => (await stores.outbox.list({ limit: 10_000 })).find((job) => job.jobId === jobId);
 		expect(await find()).toMatchObject({ name: "withhold", enqueuedAt: null });
-		expect(await stores.outbox.list(3_600_000, 10)).toEqual([]);
+		expect(await stores.outbox.list({ until: new Date(Date.now() - 3_600_000), limit: 10 })).toEqual([]);
 		await stores.outbox.relay(10_000, async () => undefined);
 		expect((await find())?.enqueuedAt).toBeInstanceOf(Date);
-		expect(await stores.outbox.hasten([jobId, "withhold-unknown"])).toBe(1);
+		expect(await stores.outbox.hasten({ ids: [jobId, "withhold-unknown"] }, { by: "an", why: "a test" })).toBe(1);
 		expect((await find())?.enqueuedAt).toBeNull();
+	});
+});
+
+describe("an order that is sent again", () => {
+	test("while the attempt that gave it up is still ending is not lost with that attempt's job", async () => {
+		const [outcome] = await stores.verdicts.record([item()]);
+		if (outcome?.kind !== "recorded" || outcome.orderId === null) throw new Error("recorded, with an order");
+		const { orderId } = outcome;
+		await stores.orders.settleAttempt(orderId, { kind: "undelivered", reason: "status-410", at: new Date() });
+		expect(await stores.orders.replay({ ids: [orderId] }, { by: "an", why: "they are back" })).toBe(1);
+		await stores.outbox.acknowledge(`withhold-${orderId}`);
+		const jobs = async () => (await stores.outbox.list({ ids: [`withhold-${orderId}`], limit: 10 })).length;
+		expect(await jobs()).toBeGreaterThan(0);
+		await stores.orders.settleAttempt(orderId, { kind: "delivered", at: new Date() });
+		await stores.outbox.acknowledge(`withhold-${orderId}`);
+		expect(await jobs()).toBe(0);
 	});
 });
 
@@ -168,7 +184,8 @@ describe("the outbox", () => {
 		expect(seen).toHaveLength(40);
 		expect(new Set(seen).size).toBe(40);
 		const [first] = outcomes;
-		if (first?.kind !== "recorded") throw new Error("recorded");
+		if (first?.kind !== "recorded" || first.orderId === null) throw new Error("recorded, with an order");
+		await stores.orders.settleAttempt(first.orderId, { kind: "delivered", at: new Date() });
 		await stores.outbox.acknowledge(`withhold-${first.orderId}`);
 		const again: string[] = [];
 		await stores.outbox.reconcile(-1_000, 1_000, async (rows) => void again.push(...rows.map(({ jobId }) => jobId)));

@@ -95,6 +95,74 @@ describe("orders that no platform took", () => {
 	});
 });
 
+describe("what is stuck", () => {
+	it("is chosen by reason and by time, and one by one, with who did what and why", async () => {
+		const before = new Date(Date.now() - 60_000).toISOString();
+		const [one, two] = [await park(), await park()];
+		expect((await operator.get(`/api/dead-letters?until=${before}`)).json.letters).toEqual([]);
+		expect((await operator.get(`/api/dead-letters/${one}`)).json).toMatchObject({ id: one, state: "parked" });
+		expect((await operator.get("/api/dead-letters/no-such-letter")).status).toBe(404);
+		const why = "the sender mended it";
+		const early = { reason: "malformed-event", until: before, why };
+		expect((await operator.post("/api/dead-letters/replay", early)).json).toEqual({ count: 0 });
+		const other = { reason: "unknown-platform", since: before, why };
+		expect((await operator.post("/api/dead-letters/replay", other)).json).toEqual({ count: 0 });
+		const all = { reason: "malformed-event", since: before, why };
+		expect((await operator.post("/api/dead-letters/replay", all)).json.count).toBeGreaterThanOrEqual(2);
+		for (const subject of [one, two]) {
+			const { acts } = (await operator.get(`/api/operator-acts?subject=${subject}`)).json;
+			expect(acts).toMatchObject([{ by: operator.login, act: "replayed", kind: "dead-letter", subject, why }]);
+		}
+	});
+
+	it("is never all of it by accident, and operators alone may touch it", async () => {
+		for (const path of ["dead-letters", "jobs", "orders"]) {
+			expect((await operator.post(`/api/${path}/replay`, { why: "all" })).status).toBe(400);
+			expect((await operator.post(`/api/${path}/discard`, { reason: "withhold" })).status).toBe(400);
+			const lead = await review.newPerson("lead");
+			expect((await lead.post(`/api/${path}/replay`, { reason: "withhold" })).status).toBe(403);
+		}
+	});
+
+	it("may be jobs: they are listed, handed on again, and given up together with their order", async () => {
+		const { itemId, caseId } = await review.addCase();
+		const order = (await review.stores.cases.find(caseId))?.items.find(({ id }) => id === itemId)?.orders[0];
+		const id = `withhold-${order?.id}`;
+		const { jobs } = (await operator.get("/api/jobs?reason=withhold&limit=500")).json;
+		expect(jobs).toContainEqual({ id, name: "withhold", recordedAt: expect.any(String), enqueuedAt: null });
+		expect((await operator.post("/api/jobs/replay", { ids: [id] })).json).toEqual({ count: 1 });
+		const why = "the platform has shut down";
+		expect((await operator.post("/api/jobs/discard", { ids: [id], why })).json).toEqual({ count: 1 });
+		expect((await operator.post("/api/jobs/discard", { ids: [id], why })).json).toEqual({ count: 0 });
+		if (order === undefined) throw new Error("a withheld item has an order");
+		expect((await review.stores.orders.find(order.id))?.state).toBe("discarded");
+		const { acts } = (await operator.get(`/api/operator-acts?subject=${id}`)).json;
+		expect(acts).toMatchObject([
+			{ act: "discarded", kind: "job", why, by: operator.login },
+			{ act: "replayed", kind: "job" },
+		]);
+	});
+
+	it("may be orders: by the answer that the platform gave, sent again or given up", async () => {
+		const failed = async (reason: string) => {
+			const { itemId, caseId } = await review.addCase();
+			const order = (await review.stores.cases.find(caseId))?.items.find(({ id }) => id === itemId)?.orders[0];
+			if (order === undefined) throw new Error("a withheld item has an order");
+			await review.stores.orders.settleAttempt(order.id, { kind: "undelivered", reason, at: new Date() });
+			return order.id;
+		};
+		const [gone, late] = [await failed("status-410"), await failed("timeout")];
+		const { orders } = (await operator.get("/api/orders?reason=timeout")).json;
+		expect(orders).toMatchObject([{ id: late, reason: "timeout", platformName: "forum" }]);
+		expect((await operator.post("/api/orders/replay", { reason: "timeout" })).json).toEqual({ count: 1 });
+		const why = "the account is closed there";
+		expect((await operator.post("/api/orders/discard", { ids: [gone], why })).json).toEqual({ count: 1 });
+		expect((await operator.post("/api/orders/replay", { ids: [gone] })).json).toEqual({ count: 0 });
+		expect((await review.stores.orders.find(gone))?.state).toBe("discarded");
+		expect((await review.stores.orders.find(late))?.state).toBe("pending");
+	});
+});
+
 describe("how things stand", () => {
 	it("shows lanes, what waits for takedown, and the banks", async () => {
 		await review.addCase();
@@ -141,10 +209,17 @@ describe("the API's description", () => {
 			"/api/dead-letters",
 			"/api/dead-letters/discard",
 			"/api/dead-letters/replay",
+			"/api/dead-letters/{id}",
 			"/api/events",
+			"/api/jobs",
+			"/api/jobs/discard",
+			"/api/jobs/replay",
 			"/api/lanes",
 			"/api/media/{token}",
 			"/api/now",
+			"/api/operator-acts",
+			"/api/orders",
+			"/api/orders/discard",
 			"/api/orders/replay",
 			"/api/quarantine",
 			"/api/quarantine/{id}/judge",

@@ -54,6 +54,7 @@ export const terms = {
 		delivered: "delivered",
 		undelivered: "not delivered",
 		superseded: "replaced by a later order",
+		discarded: "given up by an operator",
 	},
 	decision: { remove: "Remove", restore: "Restore" } satisfies Record<Decision, string>,
 	surface: { public: "Public", group: "Group", direct: "Direct message" } satisfies Record<Surface, string>,

@@ -45,6 +45,7 @@ export const terms: Dictionary["terms"] = {
 		delivered: "đã gửi tới nơi",
 		undelivered: "chưa gửi được",
 		superseded: "đã được lệnh sau thay thế",
+		discarded: "người vận hành đã bỏ",
 	},
 	decision: { remove: "Gỡ bỏ", restore: "Khôi phục" },
 	surface: { public: "Công khai", group: "Nhóm", direct: "Tin nhắn riêng" },

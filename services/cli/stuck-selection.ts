@@ -1,0 +1,68 @@
+// How commands choose among what is stuck, and say who did what with it: the same for dead letters, jobs and orders.
+import type { Command } from "commander";
+import type { Parts } from "../composition/parts.ts";
+import type { ActedBy, StuckFilter } from "../core/ports/operator-act-store.ts";
+import { withParts } from "./lazy-compose.ts";
+import { operatorName, withBy } from "./operator-name.ts";
+import { print } from "./output.ts";
+import { parseTime, timeHelp } from "./parse-time.ts";
+
+export interface TimeOptions {
+	readonly since?: string;
+	readonly until?: string;
+}
+
+export interface ChoiceOptions extends TimeOptions {
+	readonly reason?: string;
+}
+
+interface VerbOptions extends ChoiceOptions {
+	readonly all?: boolean;
+	readonly why?: string;
+	readonly by?: string;
+}
+
+/** Adds `--reason`, `--since` and `--until`. */
+export function withChoice(command: Command, reasonHelp: string): Command {
+	return command
+		.option("--reason <code>", reasonHelp)
+		.option("--since <time>", `since then: ${timeHelp}`)
+		.option("--until <time>", "before then");
+}
+
+export function toFilter({ reason, since, until }: ChoiceOptions): StuckFilter {
+	const now = Date.now();
+	return {
+		reason,
+		since: since === undefined ? undefined : parseTime(since, now),
+		until: until === undefined ? undefined : parseTime(until, now),
+	};
+}
+
+export interface Verb {
+	readonly noun: string;
+	readonly name: "replay" | "discard";
+	readonly description: string;
+	readonly reasonHelp: string;
+	readonly act: (parts: Parts, filter: StuckFilter, by: ActedBy) => Promise<number>;
+}
+
+/** `replay` and `discard`: ids, or all of a reason or a time, or all; nothing by accident. */
+export function addVerb(parent: Command, verb: Verb): void {
+	const { noun, name } = verb;
+	const done = name === "replay" ? "replayed" : "discarded";
+	const command = withBy(
+		withChoice(parent.command(name).description(verb.description).argument("[id...]"), verb.reasonHelp),
+	).option("--all", "all of them");
+	if (name === "discard") command.requiredOption("--why <text>", "why nobody needs them");
+	else command.option("--why <text>", "kept with what is done", "replayed by command");
+	command.action(async (ids: string[], options: VerbOptions, current: Command) => {
+		const { reason, since, until, all } = options;
+		if (ids.length === 0 && all !== true && [reason, since, until].every((one) => one === undefined))
+			throw new Error("name ids, --reason, --since, --until or --all");
+		const filter = { ...toFilter(options), ids: ids.length === 0 ? undefined : ids };
+		const by = { by: operatorName(options), why: options.why ?? "" };
+		const count = await withParts((parts) => verb.act(parts, filter, by));
+		print(current, { [done]: count }, () => `${count} ${noun} ${done}`);
+	});
+}

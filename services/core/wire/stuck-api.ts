@@ -1,0 +1,85 @@
+// The review API on what is stuck: records that were parked, jobs that are not done, orders that no platform took. The same verbs for
+// all three; what they are and why, never their content.
+import { z } from "zod";
+import { orderAction } from "../cases/item.ts";
+import { caseId, orderId } from "../ids.ts";
+import { stuckActs, stuckKinds } from "../ports/operator-act-store.ts";
+import { jobNames } from "./jobs.ts";
+import { timestamp } from "./review-case.ts";
+
+const stuckId = z.string().regex(/^[\w-]{1,64}$/);
+const why = z.string().trim().min(1).max(500);
+/** A dead letter's reason, an order's last one, a job's name. */
+const reason = z.string().min(1).max(64);
+
+const selection = {
+	ids: z.array(stuckId).min(1).max(500).optional(),
+	reason: reason.optional(),
+	/** Parked, recorded or issued at this time or later. */
+	since: timestamp.optional(),
+	until: timestamp.optional(),
+};
+const isChosen = (given: { readonly [K in keyof typeof selection]?: unknown }) =>
+	Object.keys(selection).some((name) => given[name as keyof typeof selection] !== undefined);
+const unchosen = { message: "name ids, a reason or a time" };
+
+// POST /api/{dead-letters,jobs,orders}/replay · /discard: one, several, or all of a reason or a time
+export const replayRequest = z.object({ ...selection, why: why.default("sent again") }).refine(isChosen, unchosen);
+export type ReplayRequest = z.input<typeof replayRequest>;
+export const discardRequest = z.object({ ...selection, why }).refine(isChosen, unchosen);
+export type DiscardRequest = z.input<typeof discardRequest>;
+
+/** For lists. */
+export const stuckQuery = z.object({
+	reason: reason.optional(),
+	since: timestamp.optional(),
+	until: timestamp.optional(),
+	limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+// GET /api/dead-letters/{id}
+export const stuckParams = z.object({ id: stuckId });
+
+// GET /api/jobs
+export const stuckJob = z.object({
+	id: z.string(),
+	name: z.enum(jobNames),
+	recordedAt: timestamp,
+	/** When it was last handed to the queue; null: not yet. */
+	enqueuedAt: timestamp.nullable(),
+});
+export const jobsAnswer = z.object({ jobs: z.array(stuckJob) });
+export type JobsAnswer = z.infer<typeof jobsAnswer>;
+
+// GET /api/orders: those that were given up
+export const undeliveredOrder = z.object({
+	id: orderId,
+	caseId: caseId.nullable(),
+	platformName: z.string(),
+	action: orderAction,
+	version: z.int(),
+	attempts: z.int(),
+	reason: z.string().nullable(),
+	issuedAt: timestamp,
+});
+export const undeliveredAnswer = z.object({ orders: z.array(undeliveredOrder) });
+export type UndeliveredAnswer = z.infer<typeof undeliveredAnswer>;
+
+// GET /api/operator-acts: who replayed or discarded what, and why; the newest first
+export const actsQuery = z.object({
+	subject: stuckId.optional(),
+	limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+export const actsAnswer = z.object({
+	acts: z.array(
+		z.object({
+			at: timestamp,
+			by: z.string(),
+			act: z.enum(stuckActs),
+			kind: z.enum(stuckKinds),
+			subject: z.string(),
+			why: z.string(),
+		}),
+	),
+});
+export type ActsAnswer = z.infer<typeof actsAnswer>;

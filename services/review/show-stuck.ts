@@ -1,0 +1,18 @@
+// What is stuck, as operators see it: neither content nor the platform's own names of it.
+import type { DeadLetter } from "../core/ports/dead-letter-store.ts";
+import type { PendingOrder } from "../core/ports/order-store.ts";
+
+export function showOrder({ message, caseId, attempts, lastReason: reason }: PendingOrder, platformName: string) {
+	const { orderId: id, action, version, issuedAt } = message;
+	return { id, caseId, platformName, action, version, attempts, reason, issuedAt };
+}
+
+export function showLetter(letter: DeadLetter) {
+	const { id, reason, detail, topic, partition, offset, attempts, state, resolvedBy, resolution } = letter;
+	return {
+		...{ id, reason, detail, topic, partition, offset, attempts, state, resolvedBy, resolution },
+		valueBytes: letter.value.length,
+		parkedAt: letter.parkedAt.toISOString(),
+		resolvedAt: letter.resolvedAt?.toISOString() ?? null,
+	};
+}
