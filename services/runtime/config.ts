@@ -65,7 +65,7 @@ const environment = z.object({
 	BREAKWATER_QUARANTINE_FACTOR: z.coerce.number().min(1).default(10),
 	BREAKWATER_WEBHOOK_TIMEOUT_MS: durationMs.default(10_000),
 	BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES: flag.default(false),
-	BREAKWATER_TAKEDOWN_CONCURRENCY: count.default(32),
+	BREAKWATER_TAKEDOWN_CONCURRENCY: count.default(64),
 	BREAKWATER_RECONCILE_AFTER_MS: durationMs.default(15_000),
 	BREAKWATER_CLAIM_LEASE_MS: durationMs.default(60_000),
 	BREAKWATER_SESSION_IDLE_MS: durationMs.default(1_800_000),

@@ -40,6 +40,8 @@ const failuresBeforeHold = 5;
 const firstHoldMs = 1_000;
 const longestHoldMs = 30_000;
 const shortestWaitMs = 50;
+/** Of two that wait, the second comes back at most so long after the first, however slow the platform was so far. */
+const longestTurnMs = 5;
 /** Weight of the newest answer in the running mean. */
 const newest = 0.2;
 
@@ -63,9 +65,13 @@ export function createPlatformGate(options: PlatformGateOptions): PlatformGate {
 		return state;
 	};
 
-	/** Those who wait are spread over the time that the ones before them will take, so that each comes back about once. */
+	/**
+	 * Those who wait are spread over the time that the ones before them will take, so that each comes back about once. Where a platform
+	 * is slow they come back more often than that: it may have become fast (it was slow because this process has just started), and
+	 * nobody calls those who wait.
+	 */
 	const turnIn = (state: State, now: number): number => {
-		state.nextTurnMs = Math.max(state.nextTurnMs, now) + state.meanMs / options.maxInFlight;
+		state.nextTurnMs = Math.max(state.nextTurnMs, now) + Math.min(longestTurnMs, state.meanMs / options.maxInFlight);
 		return Math.max(shortestWaitMs, Math.round(state.nextTurnMs - now));
 	};
 

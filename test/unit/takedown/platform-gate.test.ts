@@ -35,3 +35,18 @@ test("a platform that does not answer is held for people's decisions too", () =>
 	entry.leave({ kind: "failed", reason: "status-429", retryAfterMs: 5_000 });
 	expect(gate.enter(busy, "person")).toMatchObject({ kind: "wait", reason: "status-429" });
 });
+
+test("orders that wait for a slow platform come back soon enough to find it fast again", () => {
+	let now = 0;
+	const ignore = () => undefined;
+	const gate = createPlatformGate({ clock: { now: () => now }, maxInFlight: 2, onHeld: ignore, onAnswering: ignore });
+	for (let order = 0; order < 20; order += 1) {
+		const entry = gate.enter(busy, "machine");
+		now += 2_000;
+		if (entry.kind === "go") entry.leave({ kind: "answered" });
+	}
+	const delays = Array.from({ length: 102 }, () => gate.enter(busy, "machine")).map((entry) =>
+		entry.kind === "wait" ? entry.delayMs : 0,
+	);
+	expect(Math.max(...delays)).toBeLessThanOrEqual(500);
+});
