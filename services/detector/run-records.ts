@@ -10,6 +10,7 @@ import type { Events } from "../runtime/events.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { pause } from "../runtime/pause.ts";
 import type { Step, StepResult } from "./step.ts";
+import { takeTurns } from "./take-turns.ts";
 import type { Received } from "./values.ts";
 
 export interface RunRecordsDeps {
@@ -26,10 +27,15 @@ export interface RunRecordsDeps {
 
 const maxDelayMs = 15_000;
 
+/** Records of one topic begun in one turn of the event loop: a few milliseconds' work. */
+const recordsPerTurn = 16;
+
 /** Works deliveries one by one, each to its end, without holding up the others. */
 export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly Delivery[]) => void {
+	const begin = takeTurns((delivery: Delivery) => void runToEnd(delivery), recordsPerTurn);
 	return (deliveries) => {
-		for (const delivery of deliveries) void runToEnd(delivery);
+		const [first] = deliveries;
+		if (first !== undefined) begin(first.record.topic, deliveries);
 	};
 
 	/** A record left at shutdown stays unsettled and is delivered again. */
