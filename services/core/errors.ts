@@ -26,6 +26,7 @@ export const errorCatalogue = {
 		title: "The bank has changed since, and with it what the import would do; look at the new delta first.",
 	},
 	"name-taken": { status: 409, retriable: false, title: "That name is already in use." },
+	"unreadable-file": { status: 400, retriable: false, title: "The file cannot be read to its end in that format." },
 	"content-too-large": { status: 413, retriable: false, title: "The body is larger than the limit." },
 	"unsupported-media-type": { status: 415, retriable: false, title: "This content type is not accepted here." },
 	"no-preview": { status: 422, retriable: false, title: "Nothing can be shown of this item." },

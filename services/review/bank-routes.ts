@@ -1,4 +1,5 @@
 // Banks, imports that wait for someone, entries in quarantine. Leads and operators; what an entry is, leads say.
+import { formatOf } from "../bank-file/read-bank-file.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { BankDraft, BankDraftStore } from "../core/ports/bank-draft-store.ts";
 import type { BankStore, BankSummary } from "../core/ports/bank-store.ts";
@@ -14,6 +15,7 @@ import {
 	draftsQuery,
 	entryParams,
 	judgeQuarantinedRequest,
+	newDraftQuery,
 	quarantineAnswer,
 	rejectDraftRequest,
 	revertBankAnswer,
@@ -26,11 +28,12 @@ import {
 import type { Events } from "../runtime/events.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
 import type { Guard } from "./guard.ts";
+import { receiveBankFile } from "./receive-bank-file.ts";
 
 export interface BankRouteDeps {
 	readonly guard: Guard;
 	readonly banks: Pick<BankStore, "list" | "findByName" | "update" | "history" | "revert">;
-	readonly bankDrafts: Pick<BankDraftStore, "list" | "accept" | "reject">;
+	readonly bankDrafts: Pick<BankDraftStore, "list" | "open" | "stage" | "close" | "accept" | "reject">;
 	readonly entryWatch: Pick<EntryWatchStore, "listQuarantined" | "judge">;
 	readonly events: Pick<Events, "entryJudged">;
 	readonly clock: Clock;
@@ -40,11 +43,15 @@ export interface BankRouteDeps {
 
 const tags = ["banks"];
 const mostShown = 200;
+/** Some three million lines. */
+const maxFileBytes = 512 * 1024 * 1024;
 
 export function registerBankRoutes(server: HttpServer, deps: BankRouteDeps): void {
 	addBankRoutes(server, deps);
 	addHistoryRoutes(server, deps);
 	addDraftRoutes(server, deps);
+	// In a scope of its own: elsewhere a body is JSON and nothing else.
+	server.register(async (scope: HttpServer) => addUploadRoute(scope, deps));
 	addQuarantineRoutes(server, deps);
 }
 
@@ -171,6 +178,36 @@ function addDraftRoutes(server: HttpServer, { guard, bankDrafts, carryOut }: Ban
 		handler: async (request) => {
 			const { login } = guard.sessionOf(request).user;
 			return showDraft(await bankDrafts.reject(request.params.id, login, request.body.why), login);
+		},
+	});
+}
+
+function addUploadRoute(scope: HttpServer, { guard, banks, bankDrafts }: BankRouteDeps): void {
+	scope.removeAllContentTypeParsers();
+	scope.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
+	scope.route({
+		method: "POST",
+		url: "/api/banks/:name/drafts",
+		schema: {
+			tags,
+			summary:
+				"Make a draft of a file, which is the body as application/octet-stream; nothing of it enters the bank yet",
+			description:
+				"CSV, JSON lines or JSON as ThreatExchange gives it. Answers the draft with its delta and what was refused.",
+			params: bankParams,
+			querystring: newDraftQuery,
+			response: { 201: wireDraft, ...problemResponses },
+		},
+		onRequest: guard.needs("bank:change"),
+		handler: async (request, reply) => {
+			const { login } = guard.sessionOf(request).user;
+			const bank = await banks.findByName(request.params.name);
+			if (bank === null) throw new BreakwaterError("not-found");
+			const { origin, format = formatOf(origin), source = bank.name, replacing } = request.query;
+			const draft = { bankId: bank.id, by: login, origin, source, isReplacing: replacing === "true" };
+			const file = { draft, format, body: request.raw, maxBytes: maxFileBytes };
+			const received = await receiveBankFile(bankDrafts, file);
+			return reply.status(201).send(showDraft(received, login));
 		},
 	});
 }

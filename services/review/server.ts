@@ -35,7 +35,8 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 	Pick<SessionRouteDeps, "events" | "secureCookies">;
 
 const bodyLimitBytes = 65_536;
-const requestTimeoutMs = 30_000;
+/** Files of hashes are large, and not every line is fast. */
+const requestTimeoutMs = 300_000;
 
 export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> {
 	const { clock, cases, logger, metrics, health } = deps;

@@ -95,6 +95,17 @@ export const wireDraft = z.object({
 	why: z.string().nullable(),
 });
 export type WireDraft = z.infer<typeof wireDraft>;
+// POST /api/banks/:name/drafts: the file itself as the body, application/octet-stream
+export const newDraftQuery = z.object({
+	/** The file's name. */
+	origin: z.string().trim().min(1).max(200),
+	/** By the file's name where it is not given. */
+	format: z.enum(["csv", "jsonl", "threatexchange"]).optional(),
+	/** Who speaks in rows that name nobody; the bank's name where it is not given. */
+	source: z.string().trim().min(1).max(128).optional(),
+	/** The file is all that its sources say. */
+	replacing: z.enum(["true", "false"]).default("false"),
+});
 export const draftsQuery = z.object({ all: z.enum(["true", "false"]).default("false") });
 export const draftsAnswer = z.object({ drafts: z.array(wireDraft) });
 export type DraftsAnswer = z.infer<typeof draftsAnswer>;

@@ -187,6 +187,60 @@ describe("imports", () => {
 		await eventually(async () => (await entryCount(bank.name)) === 7, { withinMs: 20_000 });
 	});
 
+	describe("from a file that is uploaded", () => {
+		const upload = (person: Person, bank: string, body: string, query = "origin=list.csv") =>
+			review.send("POST", `/api/banks/${bank}/drafts?${query}`, {
+				...{ cookie: person.cookie, csrfToken: person.csrfToken, body },
+				headers: { "content-type": "application/octet-stream" },
+			});
+		const line = (text: string) => `sha256,${Buffer.from(digest(text)).toString("hex")}`;
+
+		it("show their delta and the lines that were refused, and nothing enters the bank before someone accepts", async () => {
+			const { bank } = await newKnown();
+			const body = ["type,hash", line("a"), line("b"), line(bank.name), "pdq,abc"].join("\n");
+			const { status, json } = await upload(operator, bank.name, body, "origin=list.csv&source=list");
+			expect(status).toBe(201);
+			expect(json).toMatchObject({
+				...{ state: "open", origin: "list.csv", isMine: true, createdBy: operator.login },
+				delta: { added: 2, changed: 0, removed: 0, same: 1 },
+				rejected: { count: 1, byCode: { malformed: 1 }, first: [{ line: 5, code: "malformed" }] },
+			});
+			expect(await entryCount(bank.name)).toBe(1);
+			expect((await lead.post(`/api/bank-drafts/${json.id}/accept`)).status).toBe(200);
+			await eventually(async () => (await entryCount(bank.name)) === 3, { withinMs: 20_000 });
+		});
+
+		it("that would change nothing are closed at once", async () => {
+			const { bank } = await newKnown();
+			const body = ["type,hash", line(bank.name)].join("\n");
+			const { json } = await upload(operator, bank.name, body, "origin=list.csv&source=list");
+			expect(json).toMatchObject({ state: "rejected", why: "nothing to change" });
+		});
+
+		it("that cannot be read are refused without quoting them, and leave no draft open", async () => {
+			const { bank } = await newKnown();
+			for (const [body, query] of [
+				["no,such,columns\n1,2,3", "origin=list.csv"],
+				[`type,hash\nsha256,"a quote that never ends`, "origin=list.csv"],
+				["[{", "origin=list.json"],
+			] as const) {
+				const { json, body: text } = await upload(operator, bank.name, body, query);
+				expect(json.code).toBe("unreadable-file");
+				expect(text).not.toContain("quote");
+			}
+			const { drafts } = (await operator.get("/api/bank-drafts")).json;
+			expect(drafts.filter((one: { bankName: string }) => one.bankName === bank.name)).toEqual([]);
+		});
+
+		it("are for leads and operators, into banks that exist, with the token that other sites do not have", async () => {
+			const { bank } = await newKnown();
+			const body = `type,hash\n${line("a")}`;
+			expect((await upload(reviewer, bank.name, body)).status).toBe(403);
+			expect((await upload({ ...operator, csrfToken: "" }, bank.name, body)).status).toBe(403);
+			expect((await upload(operator, "none", body)).status).toBe(404);
+		});
+	});
+
 	it("rejected, leave nothing behind", async () => {
 		const { id, bank } = await newDraft(operator.login, 2);
 		const { json } = await lead.post(`/api/bank-drafts/${id}/reject`, { why: "the wrong file" });

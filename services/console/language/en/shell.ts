@@ -88,6 +88,8 @@ export const shell = {
 		"draft-stale":
 			"The bank has changed since, and with it what this import would do. Look at the new delta, then accept it.",
 		"name-taken": "That name is already in use.",
+		"unreadable-file":
+			"The file cannot be read to its end. Is it of that format, and has CSV a first line that names its columns?",
 		"content-too-large": "This is larger than the limit.",
 		"unsupported-media-type": "The server does not accept this content type.",
 		"rate-limited": "Too many attempts. Wait a little and try again.",

@@ -89,6 +89,7 @@ export const shell: Dictionary["shell"] = {
 			"Lần nhập này thay đổi nhiều hơn mức một người được phép chấp nhận. Phải có người khác chấp nhận.",
 		"draft-stale": "Kho đã thay đổi, nên tác động của lần nhập này cũng khác. Hãy xem thay đổi mới rồi chấp nhận.",
 		"name-taken": "Tên này đã được dùng.",
+		"unreadable-file": "Không đọc được hết tệp. Hãy kiểm tra định dạng; tệp CSV cần có dòng đầu ghi tên các cột.",
 		"content-too-large": "Dung lượng vượt quá giới hạn.",
 		"unsupported-media-type": "Máy chủ không chấp nhận loại nội dung này.",
 		"rate-limited": "Quá nhiều lần thử. Hãy chờ một lát rồi thử lại.",
