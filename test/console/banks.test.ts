@@ -5,7 +5,14 @@ import type { Page } from "playwright-core";
 import type { NewEntry } from "../../services/core/ports/bank-store.ts";
 import { digest } from "../support/bank-fixtures.ts";
 import { eventually } from "../support/eventually.ts";
-import { accessibilityProblems, type ConsoleFixture, keepPicture, patience, startConsole } from "./console-fixture.ts";
+import {
+	accessibilityProblems,
+	type ConsoleFixture,
+	keepPicture,
+	patience,
+	startConsole,
+	widthOfContent,
+} from "./console-fixture.ts";
 
 let console_: ConsoleFixture;
 let operator: string;
@@ -72,6 +79,96 @@ test("an import shows its delta before it is accepted; whoever made it may not a
 	await eventually(async () => (await sizeOf("guarded")) === 32, patience);
 	await own.context().close();
 	await other.context().close();
+}, 90_000);
+
+test("a file chosen in the browser becomes a draft with its delta and refused lines, which is carried out or waits for another", async () => {
+	const { banks } = console_.system.parts.stores;
+	const name = "known-of-an-organization-whose-name-is-as-long-as-names-may-be";
+	const bankId = await console_.system.createBank({ name, allowedChange: { share: 0.1, addedEntries: 3 } });
+	await banks.addEntries(bankId, [said("a")], "test");
+	const line = (text: string) => `sha256,${Buffer.from(digest(text)).toString("hex")}`;
+	const file = (...lines: readonly string[]) => ({
+		name: "tháng 11.csv",
+		mimeType: "text/csv",
+		buffer: Buffer.from(["type,hash", ...lines].join("\n")),
+	});
+	const page = await openBanks(operator, { locale: "vi-VN", viewport: { width: 390, height: 800 } });
+	const upload = async (chosen: ReturnType<typeof file>) => {
+		await page.getByRole("button", { name: "Nhập một tệp…" }).press("Enter");
+		await page.getByLabel("Vào kho").selectOption(name);
+		await page.getByLabel("Tệp", { exact: true }).setInputFiles(chosen);
+		await page.getByLabel("Nguồn của các dòng").fill("list");
+		await page.keyboard.press("Enter");
+	};
+	await page.getByRole("button", { name: "Nhập một tệp…" }).press("Enter");
+	await page.getByRole("button", { name: "Xác nhận" }).click();
+	await page.getByText("Hãy chọn một tệp.").waitFor();
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await keepPicture(page, "banks-upload");
+	await page.keyboard.press("Escape");
+
+	await upload(file(line("a"), line("b"), "pdq,abcd"));
+	await page.getByText("Bản nháp ở bên dưới").waitFor();
+	const card = page.locator("article", { hasText: "tháng 11.csv" });
+	expect(await card.textContent()).toMatch(
+		/thêm mới1.*đã có sẵn1.*bị từ chối1.*dòng 4: mã băm pdq phải có 64 chữ số hex/s,
+	);
+	await card.getByRole("button", { name: "Chấp nhận toàn bộ" }).click();
+	await eventually(async () => (await sizeOf(name)) === 2, patience);
+
+	await upload(file(...Array.from({ length: 9 }, (_, index) => line(`more ${index}`))));
+	await page.getByText("thêm 9 mục, chỉ được phép 3").waitFor();
+	expect(await page.getByRole("button", { name: "Chấp nhận toàn bộ" }).last().isDisabled()).toBe(true);
+	expect(await widthOfContent(page)).toBeLessThanOrEqual(390);
+	await keepPicture(page, "banks-uploaded");
+
+	await page.getByRole("button", { name: "Nhập một tệp…" }).press("Enter");
+	await page.getByLabel("Tệp", { exact: true }).setInputFiles({ ...file(), buffer: Buffer.from("no,such\n1,2") });
+	await page.getByRole("button", { name: "Xác nhận" }).click();
+	await page.getByText("Không đọc được hết tệp.").waitFor();
+	await page.context().close();
+}, 90_000);
+
+test("a bank's page shows its owner, its end, its trial and its history, and puts it back to an earlier step", async () => {
+	const { banks } = console_.system.parts.stores;
+	const bankId = await console_.system.createBank({
+		...{ name: "harmless", kind: "exempt", owner: "Ngọc", expiresAt: "2020-01-02T00:00:00.000Z", shadow: true },
+	});
+	await banks.addEntries(bankId, [said("harmless a")], "test");
+	const [before] = await banks.history("harmless", { before: null, limit: 1 });
+	await banks.addEntries(bankId, [said("harmless b")], "test");
+
+	const page = await openBanks(lead, { locale: "vi-VN" });
+	await page.getByRole("link", { name: "harmless" }).click();
+	await page.getByRole("heading", { name: "Kho harmless" }).waitFor();
+	await page.locator("main table").waitFor();
+	const text = await page.locator("main").textContent();
+	for (const part of [
+		"Ngọc",
+		"02/01/2020",
+		"đã hết hạn",
+		"Chạy thử từ",
+		"mục sha256, list: khẳng định",
+		"như hiện nay",
+	])
+		expect(text).toContain(part);
+	await keepPicture(page, "bank");
+	expect(await accessibilityProblems(page)).toEqual([]);
+
+	await page.getByRole("button", { name: `Đưa về đây… ${before?.sequence}` }).press("Enter");
+	await page.getByRole("heading", { name: `Đưa kho về như ở bước ${before?.sequence}` }).waitFor();
+	await keepPicture(page, "bank-revert");
+	await page.keyboard.press("Enter");
+	await page.getByText("Đã đưa về: 0 mục trở lại, 0 mục thay đổi, 1 mục bị gỡ.").waitFor();
+	expect(await sizeOf("harmless")).toBe(1);
+
+	await page.getByRole("button", { name: "Tắt…" }).press("Enter");
+	await page.keyboard.press("Enter");
+	await page.getByText("Đã tắt.").waitFor();
+	expect((await banks.findByName("harmless"))?.enabled).toBe(false);
+	await page.keyboard.press("Escape");
+	await page.getByRole("heading", { name: "Tất cả các kho" }).waitFor();
+	await page.context().close();
 }, 90_000);
 
 test("an import is rejected with a reason, and the bank is as it was", async () => {

@@ -12,6 +12,8 @@ export interface Parser<T> {
 
 export interface RequestOptions {
 	readonly body?: unknown;
+	/** Sent as it is, in place of a body. */
+	readonly file?: Blob;
 	/** Lets the request outlive the page. */
 	readonly keepalive?: boolean;
 	readonly signal?: AbortSignal;
@@ -33,14 +35,16 @@ export function createRequests(onUnauthenticated: () => void): Requests {
 
 	const send = async (method: Method, path: string, options: RequestOptions = {}): Promise<Response> => {
 		const headers = new Headers({ accept: "application/json" });
+		const { file } = options;
 		if (options.body !== undefined) headers.set("content-type", "application/json");
+		if (file !== undefined) headers.set("content-type", "application/octet-stream");
 		if (csrfToken !== null && method !== "GET") headers.set(csrfHeader, csrfToken);
 		let response: Response;
 		try {
 			response = await fetch(path, {
 				method,
 				headers,
-				body: options.body === undefined ? null : JSON.stringify(options.body),
+				body: file ?? (options.body === undefined ? null : JSON.stringify(options.body)),
 				cache: "no-store",
 				credentials: "same-origin",
 				redirect: "error",

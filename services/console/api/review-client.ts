@@ -3,13 +3,17 @@ import type { Decision, RevealLevel } from "../../core/cases/case.ts";
 import type { CaseId, DeadLetterId, DraftId, EntryId, ItemId, OrderId } from "../../core/ids.ts";
 import type { DeadLetterReason } from "../../core/ports/dead-letter-store.ts";
 import {
+	type BankHistoryAnswer,
 	type BanksAnswer,
+	bankHistoryAnswer,
 	banksAnswer,
 	type DraftsAnswer,
 	draftsAnswer,
 	type JudgeQuarantinedRequest,
 	type QuarantineAnswer,
 	quarantineAnswer,
+	type RevertBankAnswer,
+	revertBankAnswer,
 	type WireDraft,
 	wireDraft,
 } from "../../core/wire/bank-api.ts";
@@ -58,6 +62,14 @@ export interface RevealOrder {
 	readonly password?: string;
 }
 
+export interface BankFileUpload {
+	readonly bank: string;
+	readonly file: File;
+	/** Empty: the bank's name. */
+	readonly source: string;
+	readonly isReplacing: boolean;
+}
+
 export interface ReviewClient {
 	logIn(login: string, password: string): Promise<SessionAnswer>;
 	session(): Promise<SessionAnswer>;
@@ -80,7 +92,11 @@ export interface ReviewClient {
 	breakers(): Promise<BreakersAnswer>;
 	switchBreaker(act: "open" | "close", request: BreakerRequest): Promise<void>;
 	banks(): Promise<BanksAnswer>;
+	bankHistory(name: string, limit: number): Promise<BankHistoryAnswer>;
+	revertBank(name: string, toSequence: number): Promise<RevertBankAnswer>;
+	switchBank(name: string, enabled: boolean): Promise<void>;
 	bankDrafts(): Promise<DraftsAnswer>;
+	uploadBankFile(upload: BankFileUpload): Promise<WireDraft>;
 	acceptDraft(id: DraftId): Promise<WireDraft>;
 	rejectDraft(id: DraftId, why: string): Promise<WireDraft>;
 	quarantine(): Promise<QuarantineAnswer>;
@@ -92,6 +108,7 @@ export interface ReviewClient {
 
 export function createReviewClient(requests: Requests): ReviewClient {
 	const { json, plain } = requests;
+	const ofBank = (name: string, act: string) => `/api/banks/${encodeURIComponent(name)}/${act}`;
 	const of = (id: CaseId, act: string) => `/api/cases/${id}/${act}`;
 	const counted = async (path: string, body: unknown) => (await json("POST", path, countAnswer, { body })).count;
 	return {
@@ -136,6 +153,18 @@ export function createReviewClient(requests: Requests): ReviewClient {
 			await json("POST", `/api/breakers/${act}`, breakerChange, { body: request });
 		},
 		banks: () => json("GET", "/api/banks", banksAnswer),
+		bankHistory: (name, limit) => json("GET", ofBank(name, `history?limit=${limit}`), bankHistoryAnswer),
+		revertBank: (name, toSequence) => json("POST", ofBank(name, "revert"), revertBankAnswer, { body: { toSequence } }),
+		switchBank: (name, enabled) => plain("POST", ofBank(name, "switch"), { body: { enabled } }),
+		uploadBankFile: ({ bank, file, source, isReplacing }) =>
+			json(
+				"POST",
+				ofBank(bank, `drafts?${queryOf({ origin: file.name, source, replacing: isReplacing })}`),
+				wireDraft,
+				{
+					file,
+				},
+			),
 		bankDrafts: () => json("GET", "/api/bank-drafts", draftsAnswer),
 		acceptDraft: (id) => json("POST", `/api/bank-drafts/${id}/accept`, wireDraft),
 		rejectDraft: (id, why) => json("POST", `/api/bank-drafts/${id}/reject`, wireDraft, { body: { why } }),

@@ -1,29 +1,39 @@
 // Imports before they are accepted, entries in quarantine, and the banks themselves. Never a hash.
 import { useEffect, useState } from "preact/hooks";
 import type { EntryJudgement } from "../../core/matching/entry-judgement.ts";
-import type { QuarantineAnswer, WireDraft } from "../../core/wire/bank-api.ts";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import type { QuarantineAnswer, WireBank, WireDraft } from "../../core/wire/bank-api.ts";
+import type { BankFileUpload } from "../api/review-client.ts";
+import { formatCount } from "../format/number.ts";
+import { type Acting, useAct } from "../hooks/use-act.ts";
 import { useResource } from "../hooks/use-resource.ts";
-import { useKeys } from "../keys/use-keys.ts";
-import { ReasonForm } from "../operations/reason-form.tsx";
-import { FailedPanel, LoadingPanel, ProblemLine } from "../parts/state-panel.tsx";
-import { useDesk, useWords } from "../shell/console-context.ts";
+import { OutcomeLines } from "../parts/outcome-lines.tsx";
+import { ReasonForm } from "../parts/reason-form.tsx";
+import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
+import { Loaded, PlainPage } from "../shell/plain-page.tsx";
+import { BankTable } from "./bank-table.tsx";
 import { DraftCard } from "./draft-card.tsx";
+import { Expiry } from "./expiry.tsx";
 import { QuarantineTable } from "./quarantine-table.tsx";
-import { SettingsTable } from "./settings-table.tsx";
+import { UploadForm } from "./upload-form.tsx";
 
 type Entry = QuarantineAnswer["entries"][number];
 type Asking =
+	| { readonly kind: "upload" }
 	| { readonly kind: "reject"; readonly draft: WireDraft }
 	| { readonly kind: "judge"; readonly entry: Entry; readonly judgement: EntryJudgement };
 
-const lookEveryMs = 3_000;
+interface Everything {
+	readonly banks: readonly WireBank[];
+	readonly drafts: readonly WireDraft[];
+	readonly entries: readonly Entry[];
+}
+
+const lookEveryMs = 2_000;
 
 export function BanksScreen() {
-	const words = useWords();
-	const { client, showHelp } = useDesk();
-	const texts = words.banks;
-	const all = useResource("banks", async () => {
+	const { client } = useDesk();
+	const texts = useWords().banks;
+	const all = useResource("banks", async (): Promise<Everything> => {
 		const [{ banks }, { drafts }, { entries }] = await Promise.all([
 			client.banks(),
 			client.bankDrafts(),
@@ -32,107 +42,132 @@ export function BanksScreen() {
 		return { banks, drafts, entries };
 	});
 	const [asking, setAsking] = useState<Asking | null>(null);
-	const [outcome, setOutcome] = useState<string | null>(null);
-	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
-	useKeys({ scope: "plain", run: ({ kind }) => kind === "help" && showHelp() });
-	useEffect(() => {
-		document.title = `${texts.title} · ${words.shell.name}`;
-	}, [texts, words]);
-	// What is being carried out moves by itself.
-	const isMoving = all.value?.drafts.some(({ state }) => state === "accepted" || state === "building") ?? false;
+	const acting = useAct(() => setAsking(null), all.reload);
+	// What is being read or carried out moves by itself.
+	const isMoving =
+		acting.isBusy || all.value?.drafts.some(({ state }) => state === "accepted" || state === "building") === true;
 	useEffect(() => {
 		const timer = isMoving ? setInterval(all.reload, lookEveryMs) : undefined;
 		return () => clearInterval(timer);
 	}, [isMoving, all.reload]);
-	const act = async (done: string, run: () => Promise<unknown>) => {
-		setProblem(null);
-		setOutcome(null);
-		try {
-			await run();
-			setOutcome(done);
-			setAsking(null);
-		} catch (error) {
-			setProblem(problemOf(error).code);
-		}
-		all.reload();
+	const ask = (next: Asking | null) => {
+		acting.forget();
+		setAsking(next);
 	};
-	if (all.value === null)
-		return (
-			<main id="content" class="page">
-				{all.problem === null ? <LoadingPanel /> : <FailedPanel code={all.problem} onRetry={all.reload} />}
-			</main>
-		);
-	const { banks, drafts, entries } = all.value;
 	return (
-		<main id="content" class="page now banks">
-			<div class="page-head">
-				<h1>{texts.title}</h1>
-			</div>
-			{outcome !== null && (
-				<p class="notice" role="status">
-					{outcome}
-				</p>
-			)}
-			{problem !== null && asking === null && <ProblemLine code={problem} />}
-			{asking !== null && <AskWhy asking={asking} problem={problem} act={act} onCancel={() => setAsking(null)} />}
+		<PlainPage title={texts.title} class="now banks">
+			<OutcomeLines outcome={acting.outcome} problem={asking === null ? acting.problem : null} />
+			<Loaded resource={all}>
+				{(everything) => (
+					<>
+						{asking !== null && (
+							<Ask asking={asking} banks={everything.banks} acting={acting} onCancel={() => ask(null)} />
+						)}
+						<Sections everything={everything} acting={acting} isAsking={asking !== null} onAsk={ask} />
+					</>
+				)}
+			</Loaded>
+		</PlainPage>
+	);
+}
+
+interface SectionsProps {
+	readonly everything: Everything;
+	readonly acting: Acting;
+	readonly isAsking: boolean;
+	readonly onAsk: (asking: Asking) => void;
+}
+
+function Sections({ everything: { banks, drafts, entries }, acting, isAsking, onAsk }: SectionsProps) {
+	const { words, language } = usePreferences();
+	const { client, may } = useDesk();
+	const { imports, quarantine, settings } = words.banks;
+	return (
+		<>
 			<section>
-				<h2>{texts.imports.title}</h2>
-				<p class="quiet">{drafts.length === 0 ? texts.imports.none : texts.imports.intro}</p>
+				<h2>{imports.title}</h2>
+				<p class="quiet">{drafts.length === 0 ? imports.none : imports.intro}</p>
+				{may("bank:change") && banks.length > 0 && !isAsking && (
+					<button type="button" class="button" onClick={() => onAsk({ kind: "upload" })}>
+						{imports.upload.open}…
+					</button>
+				)}
 				{drafts.map((draft) => (
 					<DraftCard
 						key={draft.id}
 						draft={draft}
-						onAccept={() => act(texts.imports.accepted, () => client.acceptDraft(draft.id))}
-						onReject={() => setAsking({ kind: "reject", draft })}
+						onAccept={() => acting.act(imports.accepted, () => client.acceptDraft(draft.id))}
+						onReject={() => onAsk({ kind: "reject", draft })}
 					/>
 				))}
 			</section>
 			<section>
-				<h2>{texts.quarantine.title}</h2>
-				<p class="quiet">{entries.length === 0 ? texts.quarantine.none : texts.quarantine.intro}</p>
+				<h2>{quarantine.title}</h2>
+				<p class="quiet">{entries.length === 0 ? quarantine.none : quarantine.intro}</p>
 				{entries.length > 0 && (
 					<QuarantineTable
 						entries={entries}
-						onJudge={(entry, judgement) => setAsking({ kind: "judge", entry, judgement })}
+						onJudge={(entry, judgement) => onAsk({ kind: "judge", entry, judgement })}
 					/>
 				)}
 			</section>
 			<section>
-				<h2>{texts.settings.title}</h2>
-				<SettingsTable banks={banks} />
+				<h2>{settings.title}</h2>
+				<BankTable
+					banks={banks}
+					more={[
+						{
+							name: quarantine.title,
+							isNumber: true,
+							cell: ({ quarantinedCount }) => (quarantinedCount === 0 ? "–" : formatCount(quarantinedCount, language)),
+						},
+						{ name: settings.columns.owner, cell: ({ owner }) => owner ?? "–" },
+						{ name: settings.columns.expires, cell: ({ expiresAt }) => <Expiry at={expiresAt} /> },
+					]}
+				/>
 			</section>
-		</main>
+		</>
 	);
 }
 
-interface AskWhyProps {
+interface AskProps {
 	readonly asking: Asking;
-	readonly problem: ApiProblemCode | null;
-	readonly act: (done: string, run: () => Promise<unknown>) => Promise<void>;
+	readonly banks: readonly WireBank[];
+	readonly acting: Acting;
 	readonly onCancel: () => void;
 }
 
-function AskWhy({ asking, problem, act, onCancel }: AskWhyProps) {
+function Ask({ asking, banks, acting: { act, problem, isBusy }, onCancel }: AskProps) {
 	const { imports, quarantine } = useWords().banks;
 	const { client } = useDesk();
-	if (asking.kind === "reject") {
-		const { id, origin } = asking.draft;
-		return (
-			<ReasonForm
-				title={imports.rejectTitle(origin)}
-				text={imports.rejectText}
-				onConfirm={(why) => act(imports.rejected, () => client.rejectDraft(id, why))}
-				{...{ problem, onCancel }}
-			/>
-		);
+	const common = { problem, isBusy, onCancel };
+	switch (asking.kind) {
+		case "upload": {
+			const said = (draft: WireDraft) => (draft.state === "open" ? imports.upload.done : imports.upload.nothing);
+			const upload = (one: BankFileUpload) => act(said, () => client.uploadBankFile(one));
+			return <UploadForm banks={banks} onUpload={upload} {...common} />;
+		}
+		case "reject": {
+			const { id, origin } = asking.draft;
+			return (
+				<ReasonForm
+					title={imports.rejectTitle(origin)}
+					text={imports.rejectText}
+					onConfirm={(why) => act(imports.rejected, () => client.rejectDraft(id, why))}
+					{...common}
+				/>
+			);
+		}
+		case "judge": {
+			const { entry, judgement } = asking;
+			return (
+				<ReasonForm
+					title={quarantine.judgeTitle[judgement]}
+					text={`${entry.bankName}: ${quarantine.judgeText[judgement]}`}
+					onConfirm={(why) => act(quarantine.judged, () => client.judgeEntry(entry.id, { judgement, why }))}
+					{...common}
+				/>
+			);
+		}
 	}
-	const { entry, judgement } = asking;
-	return (
-		<ReasonForm
-			title={quarantine.judgeTitle[judgement]}
-			text={`${entry.bankName}: ${quarantine.judgeText[judgement]}`}
-			onConfirm={(why) => act(quarantine.judged, () => client.judgeEntry(entry.id, { judgement, why }))}
-			{...{ problem, onCancel }}
-		/>
-	);
 }

@@ -31,6 +31,7 @@ export function DraftCard({ draft, onAccept, onReject }: DraftCardProps) {
 			<p class="quiet">
 				{texts.states[state]} · {texts.by(draft.createdBy)} · <Ago at={draft.createdAt} />
 				{draft.isReplacing && ` · ${texts.full}`}
+				{state === "building" && ` · ${texts.read(count(draft.rowCount))}`}
 				{state === "accepted" && ` · ${texts.progress(count(draft.doneRows), count(draft.rowCount))}`}
 			</p>
 			<dl class="facts">
@@ -50,13 +51,14 @@ export function DraftCard({ draft, onAccept, onReject }: DraftCardProps) {
 						</li>
 					))}
 					{rejected.first.map(({ line, detail }) => (
-						<li key={line}>{texts.line(line, detail)}</li>
+						<li key={line}>{texts.line(line, words.machineSays(detail))}</li>
 					))}
 				</ul>
 			)}
 			{faults.length > 0 && (
 				<p class="notice">
-					{texts.overAllowance} {faults.join("; ")}. {needsAnother && <strong>{texts.another}</strong>}
+					{texts.overAllowance} {faults.map(words.machineSays).join("; ")}.{" "}
+					{needsAnother && <strong>{texts.another}</strong>}
 				</p>
 			)}
 			{state === "open" && may("bank:change") && (

@@ -2,7 +2,7 @@ import { type EntryJudgement, entryJudgements } from "../../core/matching/entry-
 import type { QuarantineAnswer } from "../../core/wire/bank-api.ts";
 import { Ago } from "../parts/moment.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
-import { shortIdOf } from "../shell/route.ts";
+import { hashOf, shortIdOf } from "../shell/route.ts";
 
 type Entry = QuarantineAnswer["entries"][number];
 
@@ -13,7 +13,8 @@ export function QuarantineTable({
 	readonly entries: readonly Entry[];
 	readonly onJudge: (entry: Entry, judgement: EntryJudgement) => void;
 }) {
-	const { columns, judgements, readOnly } = useWords().banks.quarantine;
+	const words = useWords();
+	const { columns, judgements, readOnly } = words.banks.quarantine;
 	const mayJudge = useDesk().may("entry:judge");
 	return (
 		<>
@@ -37,11 +38,13 @@ export function QuarantineTable({
 								<th scope="row" class="code">
 									{shortIdOf(entry.id)}
 								</th>
-								<td class="code">{entry.bankName}</td>
+								<td class="code bank-name">
+									<a href={hashOf({ name: "bank", bank: entry.bankName })}>{entry.bankName}</a>
+								</td>
 								<td>
 									<Ago at={entry.at} />
 								</td>
-								<td>{entry.reason}</td>
+								<td>{words.machineSays(entry.reason)}</td>
 								<td class="number-column">{entry.openCases}</td>
 								{mayJudge && (
 									<td>

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
 
 export interface Acting {
+	readonly isBusy: boolean;
 	/** What the last act did, or why it did nothing. */
 	readonly outcome: string | null;
 	readonly problem: ApiProblemCode | null;
@@ -10,8 +11,9 @@ export interface Acting {
 	forget(): void;
 }
 
-/** Acts of a screen that say afterwards what they did. `onDone` is called after each that was carried out. */
-export function useAct(onDone: () => void): Acting {
+/** Acts of a screen that say afterwards what they did. `onDone` is called after one that was carried out, `onEnded` after each. */
+export function useAct(onDone: () => void, onEnded: () => void): Acting {
+	const [isBusy, setBusy] = useState(false);
 	const [outcome, setOutcome] = useState<string | null>(null);
 	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
 	const forget = () => {
@@ -19,18 +21,21 @@ export function useAct(onDone: () => void): Acting {
 		setProblem(null);
 	};
 	return {
-		outcome,
-		problem,
-		forget,
+		...{ isBusy, outcome, problem, forget },
 		async act(done, run) {
 			forget();
+			setBusy(true);
 			try {
 				const answer = await run();
 				setOutcome(typeof done === "string" ? done : done(answer));
 				onDone();
 			} catch (error) {
 				setProblem(problemOf(error).code);
+			} finally {
+				setBusy(false);
 			}
+			// Refused or not, what is shown may no longer be so.
+			onEnded();
 		},
 	};
 }

@@ -4,11 +4,12 @@ import type { BreakerScope } from "../../core/policy/breaker.ts";
 import { everything } from "../../core/policy/breaker.ts";
 import { useAct } from "../hooks/use-act.ts";
 import { useResource } from "../hooks/use-resource.ts";
+import { OutcomeLines } from "../parts/outcome-lines.tsx";
+import { ReasonForm } from "../parts/reason-form.tsx";
 import { ProblemLine } from "../parts/state-panel.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
 import { BreakerHistory, OpenBreakers } from "./breaker-tables.tsx";
 import { OpenBreakerForm } from "./open-breaker-form.tsx";
-import { ReasonForm } from "./reason-form.tsx";
 
 type Asking =
 	| { readonly act: "open"; readonly kind: BreakerScope["kind"] }
@@ -20,10 +21,7 @@ export function BreakerPanel({ asOf }: { readonly asOf: string }) {
 	// Read again whenever the page around it is.
 	const found = useResource(`breakers ${asOf}`, () => client.breakers());
 	const [asking, setAsking] = useState<Asking | null>(null);
-	const { problem, outcome, act } = useAct(() => {
-		setAsking(null);
-		found.reload();
-	});
+	const { act, ...acted } = useAct(() => setAsking(null), found.reload);
 	const maySwitch = may("breaker:switch");
 	const { open = [], history = [], scopes = [] } = found.value ?? {};
 	const cancel = () => setAsking(null);
@@ -31,11 +29,7 @@ export function BreakerPanel({ asOf }: { readonly asOf: string }) {
 		<section aria-labelledby="breakers-title">
 			<h2 id="breakers-title">{texts.title}</h2>
 			{found.problem !== null && <ProblemLine code={found.problem} />}
-			{outcome !== null && (
-				<p class="notice" role="status">
-					{outcome}
-				</p>
-			)}
+			<OutcomeLines outcome={acted.outcome} problem={asking === null ? acted.problem : null} />
 			{found.value !== null && open.length === 0 && <p>{texts.none}</p>}
 			{open.length > 0 && (
 				<>
@@ -62,7 +56,7 @@ export function BreakerPanel({ asOf }: { readonly asOf: string }) {
 				<OpenBreakerForm
 					first={asking.kind}
 					scopes={scopes}
-					problem={problem}
+					problem={acted.problem}
 					onConfirm={(scope, reason) => act(texts.opened, () => client.switchBreaker("open", { ...scope, reason }))}
 					onCancel={cancel}
 				/>
@@ -71,7 +65,7 @@ export function BreakerPanel({ asOf }: { readonly asOf: string }) {
 				<ReasonForm
 					title={texts.closeTitle(asking.kind === everything.kind ? texts.kinds.all : asking.label)}
 					text={texts.closeText}
-					problem={problem}
+					problem={acted.problem}
 					onConfirm={(reason) => {
 						const { kind, key } = asking;
 						return act(texts.closed, () => client.switchBreaker("close", { kind, key, reason }));

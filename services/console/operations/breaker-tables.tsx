@@ -10,7 +10,8 @@ interface OpenProps {
 }
 
 export function OpenBreakers({ open, onClose }: OpenProps) {
-	const texts = useWords().operations.breakers;
+	const words = useWords();
+	const texts = words.operations.breakers;
 	return (
 		<div class="table-frame">
 			<table class="plain-table">
@@ -34,7 +35,7 @@ export function OpenBreakers({ open, onClose }: OpenProps) {
 							</td>
 							<td>{one.openedBy ?? texts.machine}</td>
 							<td>
-								{one.reason}
+								{words.machineSays(one.reason)}
 								{one.perMinute !== null && (
 									<span class="quiet">
 										{" "}
@@ -58,7 +59,8 @@ export function OpenBreakers({ open, onClose }: OpenProps) {
 }
 
 export function BreakerHistory({ history }: Pick<BreakersAnswer, "history">) {
-	const texts = useWords().operations.breakers;
+	const words = useWords();
+	const texts = words.operations.breakers;
 	return (
 		<details>
 			<summary>{texts.history}</summary>
@@ -71,7 +73,7 @@ export function BreakerHistory({ history }: Pick<BreakersAnswer, "history">) {
 						<span>
 							<strong>{one.by ?? texts.machine}</strong> {texts.acts[one.act]} ·{" "}
 							<ScopeName scope={one} label={one.label} />
-							<q class="trail-said">{one.reason}</q>
+							<q class="trail-said">{words.machineSays(one.reason)}</q>
 						</span>
 					</li>
 				))}

@@ -1,15 +1,13 @@
 // How things stand: people's queue, what is on its way, what did not arrive, and the banks. Parts that a role does not include say so.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { NowAnswer } from "../../core/wire/review-api.ts";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { BankTable } from "../banks/bank-table.tsx";
 import { formatCount } from "../format/number.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { useThrottled } from "../hooks/use-throttled.ts";
-import { useKeys } from "../keys/use-keys.ts";
-import { Age, Moment } from "../parts/moment.tsx";
-import { FailedPanel, LoadingPanel, ProblemLine } from "../parts/state-panel.tsx";
-import { useDesk, usePreferences } from "../shell/console-context.ts";
-import { BankTable } from "./bank-table.tsx";
+import { Age, Ago, Moment } from "../parts/moment.tsx";
+import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
+import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { BreakerPanel } from "./breaker-panel.tsx";
 import { UndeliveredOrders } from "./undelivered-orders.tsx";
 
@@ -17,53 +15,36 @@ const rereadEveryMs = 5_000;
 const rereadAfterEventMs = 1_000;
 
 export function NowScreen() {
-	const { words } = usePreferences();
-	const { client, onLive, showHelp } = useDesk();
+	const { asOf, title } = useWords().operations.now;
+	const { client, onLive } = useDesk();
 	const now = useResource("now", () => client.now());
 	const reread = useThrottled(now.reload, rereadAfterEventMs);
-	useKeys({ scope: "plain", run: ({ kind }) => kind === "help" && showHelp() });
 	useEffect(() => onLive(reread), [onLive, reread]);
 	useEffect(() => {
 		// Not everything here is announced by events: the outbox for one.
 		const timer = setInterval(() => document.visibilityState === "visible" && reread(), rereadEveryMs);
 		return () => clearInterval(timer);
 	}, [reread]);
-	useEffect(() => {
-		document.title = `${words.operations.now.title} · ${words.shell.name}`;
-	}, [words]);
 	return (
-		<main id="content" class="page now">
-			<div class="page-head">
-				<h1>{words.operations.now.title}</h1>
-				{now.value !== null && (
+		<PlainPage
+			title={title}
+			class="now"
+			aside={
+				now.value !== null && (
 					<p class="quiet numbers">
-						{words.operations.now.asOf} <Moment at={now.value.now} />
+						{asOf} <Moment at={now.value.now} />
 					</p>
-				)}
-			</div>
-			{now.value === null && now.problem === null && <LoadingPanel />}
-			{now.value === null && now.problem !== null && <FailedPanel code={now.problem} onRetry={now.reload} />}
-			{now.value !== null && now.problem !== null && <ProblemLine code={now.problem} />}
-			{now.value !== null && <Standing now={now.value} onChanged={now.reload} />}
-		</main>
+				)
+			}
+		>
+			<Loaded resource={now}>{(value) => <Standing now={value} onChanged={now.reload} />}</Loaded>
+		</PlainPage>
 	);
 }
 
 function Standing({ now, onChanged }: { readonly now: NowAnswer; readonly onChanged: () => void }) {
 	const { words, language } = usePreferences();
-	const { client, may } = useDesk();
 	const texts = words.operations.now;
-	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
-	const [sent, setSent] = useState<number | null>(null);
-	const replay = async () => {
-		setProblem(null);
-		try {
-			setSent(await client.replayOrders((now.undeliveredOrders ?? []).map(({ id }) => id)));
-			onChanged();
-		} catch (error) {
-			setProblem(problemOf(error).code);
-		}
-	};
 	const parked = now.deadLetters?.reduce((sum, { count }) => sum + count, 0);
 	return (
 		<>
@@ -81,13 +62,7 @@ function Standing({ now, onChanged }: { readonly now: NowAnswer; readonly onChan
 			</section>
 			<section aria-labelledby="undelivered-title">
 				<h2 id="undelivered-title">{texts.orders}</h2>
-				{problem !== null && <ProblemLine code={problem} />}
-				{sent !== null && (
-					<p class="notice" role="status">
-						{texts.replayed(sent)}
-					</p>
-				)}
-				<UndeliveredOrders orders={now.undeliveredOrders} onReplay={may("dead-letter:replay") ? replay : null} />
+				<UndeliveredOrders orders={now.undeliveredOrders} onChanged={onChanged} />
 			</section>
 			{parked !== undefined && (
 				<section aria-labelledby="parked-title">
@@ -103,7 +78,14 @@ function Standing({ now, onChanged }: { readonly now: NowAnswer; readonly onChan
 			)}
 			<section aria-labelledby="banks-title">
 				<h2 id="banks-title">{texts.banks}</h2>
-				{now.banks === null ? <p class="quiet">{texts.banksHidden}</p> : <BankTable banks={now.banks} />}
+				{now.banks === null ? (
+					<p class="quiet">{texts.banksHidden}</p>
+				) : (
+					<BankTable
+						banks={now.banks}
+						more={[{ name: texts.columns.updated, cell: ({ updatedAt }) => <Ago at={updatedAt} /> }]}
+					/>
+				)}
 			</section>
 		</>
 	);

@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { type BreakerKind, type BreakerScope, breakerKinds, everything } from "../../core/policy/breaker.ts";
 import type { BreakerScopeChoice } from "../../core/wire/breakers-api.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
+import { ReasonForm } from "../parts/reason-form.tsx";
 import { useWords } from "../shell/console-context.ts";
-import { ReasonForm } from "./reason-form.tsx";
 
 interface FormProps {
 	readonly first: BreakerKind;

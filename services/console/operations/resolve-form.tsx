@@ -1,6 +1,6 @@
 import type { ApiProblemCode } from "../api/api-problem.ts";
+import { ReasonForm } from "../parts/reason-form.tsx";
 import { useWords } from "../shell/console-context.ts";
-import { ReasonForm } from "./reason-form.tsx";
 
 interface ResolveProps {
 	readonly how: "replay" | "discard";

@@ -8,8 +8,11 @@ export type Route =
 	| { readonly name: "case"; readonly id: CaseId }
 	| { readonly name: "now" }
 	| { readonly name: "banks" }
+	| { readonly name: "bank"; readonly bank: string }
 	| { readonly name: "dead-letters" }
 	| { readonly name: "missing" };
+
+const bankName = /^[a-z0-9-]{1,63}$/;
 
 export function parseRoute(hash: string): Route {
 	const [first, second, ...rest] = hash.replace(/^#?\/?/, "").split("/");
@@ -18,6 +21,7 @@ export function parseRoute(hash: string): Route {
 		const id = caseId.safeParse(second);
 		return id.success ? { name: "case", id: id.data } : { name: "missing" };
 	}
+	if (first === "bank" && second !== undefined && bankName.test(second)) return { name: "bank", bank: second };
 	if (second !== undefined) return { name: "missing" };
 	if (first === "") return { name: "start" };
 	if (first === "queue" || first === "now" || first === "banks" || first === "dead-letters") return { name: first };
@@ -31,6 +35,8 @@ export function hashOf(route: Route): string {
 			return "#/";
 		case "case":
 			return `#/case/${route.id}`;
+		case "bank":
+			return `#/bank/${route.bank}`;
 		case "queue":
 		case "now":
 		case "banks":
@@ -45,6 +51,7 @@ export const neededPermission = {
 	case: "case:read",
 	now: "status:read",
 	banks: "bank:read",
+	bank: "bank:read",
 	"dead-letters": "dead-letter:read",
 } as const satisfies Record<Exclude<Route["name"], "start" | "missing">, Permission>;
 

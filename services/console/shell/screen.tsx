@@ -1,3 +1,4 @@
+import { BankScreen } from "../banks/bank-screen.tsx";
 import { BanksScreen } from "../banks/banks-screen.tsx";
 import { CaseScreen } from "../case/case-screen.tsx";
 import { DeadLettersScreen } from "../operations/dead-letters-screen.tsx";
@@ -37,6 +38,8 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <NowScreen />;
 		case "banks":
 			return <BanksScreen />;
+		case "bank":
+			return <BankScreen key={route.bank} name={route.bank} />;
 		case "dead-letters":
 			return <DeadLettersScreen />;
 	}

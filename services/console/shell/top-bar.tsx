@@ -15,7 +15,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 			["dead-letters", words.shell.nav.deadLetters],
 		] as const
 	).filter(([name]) => may(neededPermission[name]));
-	const current = route.name === "case" ? "queue" : route.name;
+	const current = route.name === "case" ? "queue" : route.name === "bank" ? "banks" : route.name;
 	return (
 		<header class="top-bar">
 			<button type="button" class="skip-link" onClick={skipToContent}>

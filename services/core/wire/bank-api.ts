@@ -20,6 +20,8 @@ export const bankOutline = z.object({
 	updatedAt: timestamp,
 });
 
+export type BankOutline = z.infer<typeof bankOutline>;
+
 // GET /api/banks
 export const wireBank = bankOutline.extend({
 	enabledRatio: z.number(),
@@ -66,8 +68,11 @@ export const bankHistoryAnswer = z.object({
 		}),
 	),
 });
+export type BankHistoryAnswer = z.infer<typeof bankHistoryAnswer>;
+export type BankRevision = BankHistoryAnswer["revisions"][number];
 export const revertBankRequest = z.object({ toSequence: z.int().min(1) });
 export const revertBankAnswer = z.object({ restored: z.int(), changed: z.int(), removed: z.int() });
+export type RevertBankAnswer = z.infer<typeof revertBankAnswer>;
 
 // GET /api/bank-drafts · POST /api/bank-drafts/:id/{accept,reject}
 export const wireDraft = z.object({

@@ -8,4 +8,7 @@ import { shell } from "./shell.ts";
 import { stage } from "./stage.ts";
 import { terms } from "./terms.ts";
 
-export const english = { acts, banks, casePage, evidence, operations, queue, shell, stage, terms };
+/** What the server says in sentences is English already. */
+const machineSays = (text: string) => text;
+
+export const english = { acts, banks, casePage, evidence, operations, queue, shell, stage, terms, machineSays };

@@ -3,10 +3,22 @@ import { acts } from "./acts.ts";
 import { banks } from "./banks.ts";
 import { casePage } from "./case-page.ts";
 import { evidence } from "./evidence.ts";
+import { machineSays } from "./machine-says.ts";
 import { operations } from "./operations.ts";
 import { queue } from "./queue.ts";
 import { shell } from "./shell.ts";
 import { stage } from "./stage.ts";
 import { terms } from "./terms.ts";
 
-export const vietnamese: Dictionary = { acts, banks, casePage, evidence, operations, queue, shell, stage, terms };
+export const vietnamese: Dictionary = {
+	acts,
+	banks,
+	casePage,
+	evidence,
+	operations,
+	queue,
+	shell,
+	stage,
+	terms,
+	machineSays,
+};

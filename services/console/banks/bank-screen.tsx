@@ -1,0 +1,107 @@
+// One bank: what it is set to, what it would have done in shadow, and its history, to any step of which it can be put back.
+import { useState } from "preact/hooks";
+import type { BankRevision, RevertBankAnswer, WireBank } from "../../core/wire/bank-api.ts";
+import { type Acting, useAct } from "../hooks/use-act.ts";
+import { useResource } from "../hooks/use-resource.ts";
+import { ConfirmForm } from "../parts/confirm-form.tsx";
+import { OutcomeLines } from "../parts/outcome-lines.tsx";
+import { useDesk, useWords } from "../shell/console-context.ts";
+import { Loaded, PlainPage } from "../shell/plain-page.tsx";
+import { BankFacts } from "./bank-facts.tsx";
+import { BankHistory } from "./bank-history.tsx";
+
+type Asking =
+	| { readonly kind: "switch"; readonly bank: WireBank }
+	| { readonly kind: "revert"; readonly to: BankRevision };
+
+const revisionsAtOnce = 50;
+
+export function BankScreen({ name }: { readonly name: string }) {
+	const texts = useWords().banks.bank;
+	const { client, go, may } = useDesk();
+	const [limit, setLimit] = useState(revisionsAtOnce);
+	const found = useResource(`bank ${name} ${limit}`, async () => {
+		const [{ banks }, { revisions }] = await Promise.all([client.banks(), client.bankHistory(name, limit)]);
+		return { bank: banks.find((one) => one.name === name) ?? null, revisions };
+	});
+	const [asking, setAsking] = useState<Asking | null>(null);
+	const acting = useAct(() => setAsking(null), found.reload);
+	const ask = (next: Asking | null) => {
+		acting.forget();
+		setAsking(next);
+	};
+	const mayAsk = may("bank:change") && asking === null;
+	return (
+		<PlainPage
+			title={texts.title(name)}
+			class="now banks"
+			aside={<a href="#/banks">{texts.all}</a>}
+			onBack={() => go({ name: "banks" })}
+		>
+			<OutcomeLines outcome={acting.outcome} problem={asking === null ? acting.problem : null} />
+			{asking !== null && <Ask asking={asking} name={name} acting={acting} onCancel={() => ask(null)} />}
+			<Loaded resource={found}>
+				{({ bank, revisions }) => (
+					<>
+						<section>
+							<h2>{texts.settings}</h2>
+							{bank === null ? (
+								<p class="quiet">{revisions.length === 0 ? texts.never : texts.removed}</p>
+							) : (
+								<BankFacts bank={bank} />
+							)}
+							{bank !== null && mayAsk && (
+								<button type="button" class="button" onClick={() => ask({ kind: "switch", bank })}>
+									{bank.enabled ? texts.switchOff : texts.switchOn}…
+								</button>
+							)}
+						</section>
+						<section>
+							<h2>{texts.history}</h2>
+							<BankHistory revisions={revisions} onRevert={mayAsk ? (to) => ask({ kind: "revert", to }) : null} />
+							{revisions.length === limit && limit < 500 && (
+								<button type="button" class="button" onClick={() => setLimit(Math.min(500, limit * 2))}>
+									{texts.more}
+								</button>
+							)}
+						</section>
+					</>
+				)}
+			</Loaded>
+		</PlainPage>
+	);
+}
+
+interface AskProps {
+	readonly asking: Asking;
+	readonly name: string;
+	readonly acting: Acting;
+	readonly onCancel: () => void;
+}
+
+function Ask({ asking, name, acting: { act, problem, isBusy }, onCancel }: AskProps) {
+	const texts = useWords().banks.bank;
+	const { client } = useDesk();
+	const common = { problem, isBusy, onCancel };
+	if (asking.kind === "switch") {
+		const { enabled } = asking.bank;
+		return (
+			<ConfirmForm
+				title={enabled ? texts.switchOff : texts.switchOn}
+				text={enabled ? texts.switchOffText : texts.switchOnText}
+				onConfirm={() => act(enabled ? texts.isOff : texts.isOn, () => client.switchBank(name, !enabled))}
+				{...common}
+			/>
+		);
+	}
+	const { sequence } = asking.to;
+	const said = ({ restored, changed, removed }: RevertBankAnswer) => texts.reverted(restored, changed, removed);
+	return (
+		<ConfirmForm
+			title={texts.revertTitle(sequence)}
+			text={texts.revertText}
+			onConfirm={() => act(said, () => client.revertBank(name, sequence))}
+			{...common}
+		/>
+	);
+}

@@ -1,0 +1,72 @@
+// Sentences that the server says in English, and keeps so: why an import needs a second person, why a line was refused, why an entry
+// is in quarantine, what a step of a bank's history was. One that is not known here is shown as it came.
+
+const opinions: Readonly<Record<string, string>> = {
+	positive: "khẳng định",
+	negative: "phủ định",
+	investigate: "cần xem xét",
+	withdrawn: "đã rút lại",
+};
+
+const wordsOfSettings: Readonly<Record<string, string>> = {
+	enabled: "đang dùng",
+	disabled: "đã tắt",
+	trusted: "tin cậy",
+	"not trusted": "không tin cậy",
+	"in shadow": "chạy thử",
+};
+
+const sentences: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
+	[/^it adds (\d+) entries, and (\d+) are allowed$/, (added, allowed) => `thêm ${added} mục, chỉ được phép ${allowed}`],
+	[
+		/^it changes or removes (\d+) of (\d+) entries, and (\d+) are allowed$/,
+		(touched, of, allowed) => `thay đổi hoặc gỡ ra ${touched} trên ${of} mục, chỉ được phép ${allowed}`,
+	],
+	[
+		/^(\d+) matches from about (\d+) accounts in (\d+) minutes, where ([\d.]+) are usual$/,
+		(matches, accounts, minutes, usual) =>
+			`${matches} trùng khớp từ khoảng ${accounts} tài khoản trong ${minutes} phút, thường chỉ có ${usual}`,
+	],
+	[/^all-zero hash$/, () => "mã băm toàn số 0"],
+	[/^hash of an empty file$/, () => "mã băm của tệp rỗng"],
+	[/^low entropy: (\d+) of 256 bits are set$/, (set) => `quá ít chi tiết: ${set} trên 256 bit bằng 1`],
+	[/^quality (\d+) is below (\d+)$/, (quality, lowest) => `chất lượng ${quality}, dưới ${lowest}`],
+	[/^malformed (.+)$/, (fields) => `sai định dạng: ${fields}`],
+	[/^an? (\w+) hash has (\d+) hex digits$/, (type, digits) => `mã băm ${type} phải có ${digits} chữ số hex`],
+	[
+		/^`here` is kept for what is decided here/,
+		() => "tên nguồn `here` dành riêng cho quyết định tại đây; hãy đặt tên khác",
+	],
+	[/^not a JSON object$/, () => "không phải là đối tượng JSON"],
+	[/^removed with all its entries$/, () => "gỡ bỏ kho cùng mọi mục"],
+	[/^entry removed$/, () => "gỡ một mục"],
+	[/^(\w+) entry, (.*)$/, (type, said) => `mục ${type}, ${sayOpinions(said)}`],
+	[/^settings: (.*)$/, (said) => `cài đặt: ${said.split(", ").map(saySetting).join(", ")}`],
+	[/^withholds come too fast$/, () => "lệnh tạm ẩn đến quá nhanh"],
+];
+
+export function machineSays(text: string): string {
+	for (const [pattern, say] of sentences) {
+		const [found, ...parts] = pattern.exec(text) ?? [];
+		if (found !== undefined) return say(...parts);
+	}
+	return text;
+}
+
+function sayOpinions(said: string): string {
+	return said
+		.split(", ")
+		.map((part) => {
+			if (part === "in quarantine") return "bị cách ly";
+			const [, source, opinion] = /^(.*): (\w+)$/.exec(part) ?? [];
+			return opinion === undefined ? part : `${source}: ${opinions[opinion] ?? opinion}`;
+		})
+		.join(", ");
+}
+
+function saySetting(part: string): string {
+	const [, share] = /^for ([\d.]+) % of content$/.exec(part) ?? [];
+	if (share !== undefined) return `cho ${share} % nội dung`;
+	const [, radii] = /^radii (.+)$/.exec(part) ?? [];
+	return radii === undefined ? (wordsOfSettings[part] ?? part) : `bán kính ${radii}`;
+}

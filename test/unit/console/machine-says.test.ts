@@ -1,0 +1,60 @@
+import { Readable } from "node:stream";
+import { describe, expect, test } from "@jest/globals";
+import { readBankFile } from "../../../services/bank-file/read-bank-file.ts";
+import { machineSays } from "../../../services/console/language/vi/machine-says.ts";
+import { surgeReason } from "../../../services/core/matching/entry-surge.ts";
+import { allowanceFaults } from "../../../services/core/matching/import-allowance.ts";
+
+describe("what the server says in English is said in Vietnamese", () => {
+	test("why an import needs a second person", () => {
+		const faults = allowanceFaults({ added: 30, changed: 12, removed: 4, same: 0 }, 20, {
+			share: 0.1,
+			addedEntries: 3,
+		});
+		expect(faults.map(machineSays)).toEqual([
+			"thêm 30 mục, chỉ được phép 3",
+			"thay đổi hoặc gỡ ra 16 trên 20 mục, chỉ được phép 10",
+		]);
+	});
+
+	test("why an entry is in quarantine", () => {
+		const activity = { recentHits: 60, recentAccounts: 40, earlierHits: 3, earlierMs: 36_000_000, isVouchedFor: false };
+		const reason = surgeReason(activity, { minHits: 50, minAccounts: 20, factor: 10 });
+		expect(machineSays(reason ?? "")).toBe("60 trùng khớp từ khoảng 40 tài khoản trong 20 phút, thường chỉ có 0.1");
+	});
+
+	test("why a line of a file is refused, whatever is wrong with it", async () => {
+		const zero = "0".repeat(64);
+		const half = "0f".repeat(32);
+		const csv = [
+			"type,hash,quality,source,opinion",
+			`pdq,${zero},100,a,positive`,
+			"sha1,da39a3ee5e6b4b0d3255bfef95601890afd80709,,a,positive",
+			`pdq,${"00".repeat(30)}ffff,100,a,positive`,
+			`pdq,${half},10,a,positive`,
+			`pdq,${half},100,here,positive`,
+			"md5,abcd,,a,positive",
+			`pdq,${half},101,a,maybe`,
+		];
+		const details: string[] = [];
+		for (const [text, format] of [
+			[csv.join("\n"), "csv"],
+			["[]", "jsonl"],
+		] as const)
+			for await (const row of readBankFile(Readable.from([text]), format, "a"))
+				if (row.kind === "rejected") details.push(row.rejection.detail);
+		expect(details).toHaveLength(8);
+		expect(details.filter((detail) => machineSays(detail) === detail)).toEqual([]);
+	});
+
+	test("what a step of a bank's history was", () => {
+		expect(machineSays("pdq entry, list-a: positive, here: investigate, in quarantine")).toBe(
+			"mục pdq, list-a: khẳng định, here: cần xem xét, bị cách ly",
+		);
+		expect(machineSays("settings: enabled, not trusted, in shadow, for 50 % of content, radii 20/31")).toBe(
+			"cài đặt: đang dùng, không tin cậy, chạy thử, cho 50 % nội dung, bán kính 20/31",
+		);
+	});
+
+	test("and what is not known is shown as it came", () => expect(machineSays("a new reason")).toBe("a new reason"));
+});
