@@ -52,6 +52,7 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 		maxMs: config.review.sessionMaxMs,
 		claimLeaseMs: config.review.claimLeaseMs,
 		secureCookies: config.review.secureCookies,
+		trustedProxies: config.http.trustedProxies,
 		maxMediaBytes: config.limits.maxMediaBytes,
 	});
 	closing.keep({ [Symbol.asyncDispose]: () => closeHttpServer(server, config.drainMs) });

@@ -20,7 +20,7 @@ import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.t
 import { createSessions, type SessionDeps } from "./sessions.ts";
 import { registerStuckRoutes, type StuckRouteDeps } from "./stuck-routes.ts";
 
-export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"> &
+export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health" | "trustedProxies"> &
 	SessionDeps &
 	Omit<CaseRouteDeps, "guard"> &
 	Omit<RevealRouteDeps, "guard" | "reveals" | "sessions"> & { readonly reveals: RevealStore } & Omit<
@@ -39,7 +39,7 @@ const bodyLimitBytes = 65_536;
 const requestTimeoutMs = 300_000;
 
 export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> {
-	const { clock, cases, logger, metrics, health } = deps;
+	const { clock, cases, logger, metrics, health, trustedProxies = [] } = deps;
 	const sessions = createSessions(deps);
 	const guard = createGuard({ sessions, secure: deps.secureCookies });
 	const server = await createHttpServer({
@@ -52,7 +52,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 				csrf: { type: "apiKey", in: "header", name: csrfHeader, description: "csrfToken of the session" },
 			},
 		},
-		...{ logger, metrics, health, bodyLimitBytes, requestTimeoutMs },
+		...{ logger, metrics, health, bodyLimitBytes, requestTimeoutMs, trustedProxies },
 	});
 	await server.register(cookie);
 	await server.register(rateLimit, { global: false });

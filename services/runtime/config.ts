@@ -1,4 +1,6 @@
 // All settings, read once from the environment. Only this file reads it; everything else is given what it needs.
+
+import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { z } from "zod";
@@ -15,6 +17,15 @@ const list = z.string().transform((text) =>
 );
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
+/** 10.0.0.7, 10.0.0.0/8, fd00::/8 */
+function areNetworks(entries: readonly string[]): boolean {
+	return entries.every((entry) => {
+		const [address = "", prefix = "0", ...more] = entry.split("/");
+		const addressBits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+		return more.length === 0 && /^\d+$/.test(prefix) && Number(prefix) <= addressBits;
+	});
+}
+
 /** Every variable, with its default. `.env.example` lists the same names; a test keeps them equal. */
 const environment = z.object({
 	BREAKWATER_PROFILE: z.enum(["embedded", "cluster"]).default("embedded"),
@@ -27,6 +38,7 @@ const environment = z.object({
 	BREAKWATER_S3_TIMEOUT_MS: durationMs.default(10_000),
 	BREAKWATER_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 	BREAKWATER_HOST: z.string().default("127.0.0.1"),
+	BREAKWATER_TRUSTED_PROXIES: list.refine(areNetworks, "addresses or networks (CIDR), with commas between").default([]),
 	BREAKWATER_INTAKE_PORT: port.default(8700),
 	BREAKWATER_MATCHER_API: flag.default(true),
 	BREAKWATER_DETECTOR_PORT: port.default(8701),
@@ -116,6 +128,7 @@ function toConfig(env: z.infer<typeof environment>) {
 		leaveMs: env.BREAKWATER_LEAVE_MS,
 		http: {
 			host: env.BREAKWATER_HOST,
+			trustedProxies: env.BREAKWATER_TRUSTED_PROXIES,
 			ports: {
 				intake: env.BREAKWATER_INTAKE_PORT,
 				detector: env.BREAKWATER_DETECTOR_PORT,

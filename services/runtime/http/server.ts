@@ -33,6 +33,8 @@ export interface HttpServerOptions {
 	readonly bodyLimitBytes: number;
 	/** Until the whole request has arrived. */
 	readonly requestTimeoutMs: number;
+	/** Addresses and networks (CIDR) whose X-Forwarded-For says who is asking; anybody else's is not believed. */
+	readonly trustedProxies?: readonly string[];
 }
 
 /** For a route's `schema.response`: how its errors look. */
@@ -51,6 +53,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 		requestTimeout: options.requestTimeoutMs,
 		genReqId: ({ headers }) => acceptableId(headers["x-request-id"]) ?? randomUUID(),
 		return503OnClosing: false,
+		trustProxy: [...(options.trustedProxies ?? [])],
 		frameworkErrors: (error, request, reply) => sendProblem(options, error, request, reply),
 		clientErrorHandler: (error, socket) => answerUnreadable(error, socket),
 	}).withTypeProvider<ZodTypeProvider>();

@@ -39,6 +39,14 @@ describe("settings", () => {
 		expect(JSON.stringify(redactConfig(config))).not.toContain("hidden");
 	});
 
+	test("trusted proxies are addresses or networks, and nothing else", () => {
+		const trust = (text: string) => readConfig({ BREAKWATER_TRUSTED_PROXIES: text }).http.trustedProxies;
+		expect(trust("10.0.0.7, 10.0.0.0/8,fd00::/8")).toEqual(["10.0.0.7", "10.0.0.0/8", "fd00::/8"]);
+		for (const wrong of ["*", "balancer.example", "10.0.0.0/33", "10.0.0.0/8/8", "10.0.0.0/x"]) {
+			expect(() => trust(wrong)).toThrow(/BREAKWATER_TRUSTED_PROXIES/);
+		}
+	});
+
 	test("printed settings show no password", () => {
 		const printed = JSON.stringify(
 			redactConfig(readConfig({ BREAKWATER_DATABASE_URL: "postgresql://breakwater:secret@db/record" })),

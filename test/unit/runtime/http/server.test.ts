@@ -17,6 +17,7 @@ beforeAll(async () => {
 		health: async () => ({ isReady: false, parts: { record: "cannot be reached" } }),
 		bodyLimitBytes: 100,
 		requestTimeoutMs: 1_000,
+		trustedProxies: ["10.0.0.0/8"],
 	});
 	const schema = {
 		tags: ["things"],
@@ -32,11 +33,23 @@ beforeAll(async () => {
 	server.get("/held", async () => {
 		throw new BreakwaterError("already-claimed");
 	});
+	server.get("/who", async ({ ip }) => ({ ip }));
 	await server.ready();
 });
 afterAll(() => server.close());
 
 const thing = "/things/019ab000-0000-7000-8000-000000000000";
+
+describe("who is asking", () => {
+	it.each([
+		["a trusted proxy is believed", "10.1.2.3", "203.0.113.9", "203.0.113.9"],
+		["what a client put before the proxy's own word is not", "10.1.2.3", "192.0.2.1, 203.0.113.9", "203.0.113.9"],
+		["nobody else is", "198.51.100.4", "203.0.113.9", "198.51.100.4"],
+	])("%s", async (_name, remoteAddress, forwarded, ip) => {
+		const headers = { "x-forwarded-for": forwarded };
+		expect((await server.inject({ method: "GET", url: "/who", remoteAddress, headers })).json()).toEqual({ ip });
+	});
+});
 
 describe("an answer that is not the one asked for", () => {
 	it.each([
