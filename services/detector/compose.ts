@@ -140,6 +140,12 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	measureLag(parts, subscriptions);
 	measureBreakers(parts, breakers);
 	measureBanks(parts, banks);
+	parts.metrics.gauge(
+		"breakwater_evidence_owed_items",
+		"Items that are withheld or before people, and whose bytes are not in the media store yet.",
+		[],
+		async (gauge) => gauge.set(await stores.verdicts.countOwed()),
+	);
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, subscriptions, failure: () => failure, url };

@@ -44,8 +44,8 @@ export function createPipeline(deps: PipelineDeps): Step<Received, never> {
 	const settleItem = begin(createAdmitItem(deps))
 		.then<Signalled>((item: Admitted) => (item.kind === "post" ? signalPost(item) : signalMedia(item)))
 		.then(createDecide(deps))
-		.then(createKeepEvidence(deps))
-		.then(createRecordVerdict(deps)).run;
+		.then(createRecordVerdict(deps))
+		.then(createKeepEvidence(deps)).run;
 
 	return begin(parseEvent).then(createAfterEarlier(settleItem)).run;
 }

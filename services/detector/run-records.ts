@@ -26,6 +26,8 @@ export interface RunRecordsDeps {
 }
 
 const maxDelayMs = 15_000;
+/** Over some 40 seconds; longer, and unsettled records would hold up what is to be withheld. */
+const evidenceFaults = 8;
 
 /** Records of one topic begun in one turn of the event loop: a few milliseconds' work. */
 const recordsPerTurn = 16;
@@ -48,12 +50,17 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 			if (outcome.kind === "park" && (await park(delivery, outcome.reason, outcome.detail, attempt)))
 				return delivery.settle();
 			const reason = outcome.kind === "retry" ? outcome.reason : "store-unavailable";
+			if (reason === "evidence-not-kept" && faults >= evidenceFaults) {
+				if (await park(delivery, reason, "the media store would not take its bytes", faults + 1))
+					return delivery.settle();
+			}
 			if (reason === "step-failed" && isLastAttempt) {
 				if (await park(delivery, "retries-exhausted", "a step failed on every attempt", attempt))
 					return delivery.settle();
 			}
 			// While the record is out of reach nothing can be parked either: no attempt is used up, and the unsettled pause the stream.
-			if (reason !== "store-unavailable") attempt += 1;
+			// What only its evidence holds up is examined already.
+			if (reason !== "store-unavailable" && reason !== "evidence-not-kept") attempt += 1;
 			const delayMs = Math.min(maxDelayMs, deps.firstDelayMs * 2 ** faults) * (0.75 + Math.random() / 2);
 			const cause = outcome.kind === "retry" ? (outcome.cause ?? null) : null;
 			deps.events.recordRetried({ reason, attempt, delayMs: Math.round(delayMs), cause });
@@ -94,12 +101,14 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 	}
 }
 
+export type RetryReason = UnavailableReason | "evidence-not-kept" | "store-unavailable" | "step-failed";
+
 type RunOutcome =
 	| { readonly kind: "settled" }
 	| { readonly kind: "park"; readonly reason: DeadLetterReason; readonly detail: string }
 	| {
 			readonly kind: "retry";
-			readonly reason: UnavailableReason | "store-unavailable" | "step-failed";
+			readonly reason: RetryReason;
 			/** What the store said, where it said anything. */
 			readonly cause?: string | null;
 	  };

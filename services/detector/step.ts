@@ -12,7 +12,12 @@ export type StepResult<Next> =
 	/** The record fails for a reason of its own, and always will. */
 	| { readonly kind: "park"; readonly reason: DeadLetterReason; readonly detail: string }
 	/** Something of ours, or of a host, failed; the same record may succeed later. */
-	| { readonly kind: "retry"; readonly reason: UnavailableReason };
+	| {
+			readonly kind: "retry";
+			readonly reason: UnavailableReason | "evidence-not-kept";
+			/** A code such as ENOSPC. */
+			readonly cause?: string | null;
+	  };
 
 export type Step<In, Out> = (value: In) => Promise<StepResult<Out>>;
 

@@ -5,7 +5,9 @@ import type { Signal } from "../core/policy/signal.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { StreamRecord } from "../core/ports/item-stream.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
+import type { RecordOutcome } from "../core/ports/verdict-store.ts";
 import type { ItemEvent, MediaLocation, Surface } from "../core/wire/item-event.ts";
+import { evidenceKey } from "../core/wire/media-key.ts";
 
 export interface Received {
 	readonly record: StreamRecord;
@@ -53,4 +55,16 @@ export interface ExaminedMedia extends FetchedMedia {
 export type Signalled = (AdmittedPost & { readonly signals: readonly Signal[] }) | ExaminedMedia;
 
 export type Decided = Signalled & { readonly verdict: Verdict };
-export type WithEvidence = Decided & { readonly mediaKey: string | null };
+
+/** Its verdict is in the record. */
+export interface RecordedItem {
+	readonly item: Decided;
+	readonly outcome: RecordOutcome;
+}
+
+/** Where the bytes are to be kept of what people will have to decide; null where there is nothing to keep. */
+export function evidenceKeyOf(item: Decided): string | null {
+	if (item.kind !== "media" || item.verdict.action === "none" || item.bytes === null || item.hashes === null)
+		return null;
+	return evidenceKey(item.hashes.sha256);
+}

@@ -88,7 +88,7 @@ function detectorEvents(logger: Logger, metrics: Metrics) {
 			logger.debug({ event: "item-gone", ...event });
 		},
 		recordRetried(event: {
-			readonly reason: UnavailableReason | "store-unavailable" | "step-failed";
+			readonly reason: UnavailableReason | "evidence-not-kept" | "store-unavailable" | "step-failed";
 			readonly attempt: number;
 			readonly delayMs: number;
 			/** A code such as ENOSPC or 53100. */

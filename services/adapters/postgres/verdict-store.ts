@@ -24,7 +24,14 @@ export function createVerdictStore(database: Database): VerdictStore {
 
 		async findSettled(keys) {
 			const found = await findKeys(database, keys);
-			return new Set(found.keys());
+			return new Set([...found].filter(([, { owedEvidence }]) => owedEvidence === null).map(([key]) => key));
+		},
+		async markKept(id) {
+			await database.rows(sql`DELETE FROM evidence_owed WHERE item_id = ${id}`);
+		},
+		async countOwed() {
+			const [row] = await database.rows<{ count: string }>(sql`SELECT count(*) AS count FROM evidence_owed`);
+			return Number(row?.count ?? 0);
 		},
 
 		markGone: ({ source, subject, at }) =>
@@ -70,33 +77,38 @@ async function recordBatch(
 	for (const item of items) if (!first.has(itemKeyText(item))) first.set(itemKeyText(item), item);
 	const written = await writeVerdicts(database, [...first.values()], at, tx);
 	const fresh = [...first.values()].filter(({ id }) => written.has(id));
-	const known = fresh.length === items.length ? new Map<string, ItemId>() : await findKeys(database, items, tx);
+	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(database, items, tx);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
 	const cases = tx === undefined ? new Map<ItemId, CaseOutcome>() : await writeCases(database, tx, due, at);
 	await writeHits(database, tx, fresh, at);
 	await writeTallies(database, tx, fresh);
 	return items.map((item) => {
 		if (!written.has(item.id)) {
-			const itemId = known.get(itemKeyText(item));
-			if (itemId === undefined) throw new Error("a refused key must be in the record");
-			return { kind: "duplicate", itemId };
+			const found = known.get(itemKeyText(item));
+			if (found === undefined) throw new Error("a refused key must be in the record");
+			return { kind: "duplicate", ...found };
 		}
 		const outcome = cases.get(item.id);
-		return { kind: "recorded", itemId: item.id, caseId: outcome?.caseId ?? null, orderId: outcome?.order?.id ?? null };
+		const owedEvidence = item.verdict.action === "none" ? null : item.evidence.mediaKey;
+		const { caseId = null, order = null } = outcome ?? {};
+		return { kind: "recorded", itemId: item.id, caseId, orderId: order?.id ?? null, owedEvidence };
 	});
 }
+
+type Known = Pick<RecordOutcome, "itemId" | "owedEvidence">;
 
 async function findKeys(
 	database: Database,
 	keys: readonly ItemKey[],
 	tx?: Executor,
-): Promise<ReadonlyMap<string, ItemId>> {
+): Promise<ReadonlyMap<string, Known>> {
 	const rows = keys.map(({ source, eventId }) => ({ source, eventId }));
-	const found = await database.rows<{ id: ItemId; source: string; event_id: string }>(
-		sql`SELECT items.id, items.source, items.event_id
+	const found = await database.rows<Known & ItemKey>(
+		sql`SELECT items.id AS "itemId", items.source, items.event_id AS "eventId", owed.media_key AS "owedEvidence"
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (source text, "eventId" text)
-			JOIN items ON items.source = r.source AND items.event_id = r."eventId"`,
+			JOIN items ON items.source = r.source AND items.event_id = r."eventId"
+			LEFT JOIN (evidence_owed JOIN item_evidence USING (item_id)) AS owed ON owed.item_id = items.id`,
 		tx,
 	);
-	return new Map(found.map(({ id, source, event_id }) => [itemKeyText({ source, eventId: event_id }), id]));
+	return new Map(found.map(({ itemId, owedEvidence, ...key }) => [itemKeyText(key), { itemId, owedEvidence }]));
 }

@@ -146,6 +146,8 @@ async function linkItems(
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "caseId" uuid, text text, "mediaKey" text, "mediaType" text)
 			), linked AS (
 				INSERT INTO case_items (case_id, item_id) SELECT "caseId", id FROM r
+			), owed AS (
+				INSERT INTO evidence_owed (item_id) SELECT id FROM r WHERE "mediaKey" IS NOT NULL
 			)
 			INSERT INTO item_evidence (item_id, text, media_key, media_type) SELECT id, text, "mediaKey", "mediaType" FROM r`,
 		tx,

@@ -10,6 +10,7 @@ export const deadLetterReasons = [
 	"unknown-platform",
 	"retries-exhausted",
 	"record-rejected",
+	"evidence-not-kept",
 ] as const;
 export type DeadLetterReason = (typeof deadLetterReasons)[number];
 

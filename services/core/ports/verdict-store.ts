@@ -35,20 +35,24 @@ export interface ExaminedItem extends ItemKey {
 	readonly evidence: ItemEvidence;
 }
 
-export type RecordOutcome =
-	| {
-			readonly kind: "recorded";
-			readonly itemId: ItemId;
-			readonly caseId: CaseId | null;
-			readonly orderId: OrderId | null;
-	  }
-	| { readonly kind: "duplicate"; readonly itemId: ItemId };
+export type RecordOutcome = {
+	readonly itemId: ItemId;
+	/** The media key under which bytes must still be kept, and {@link VerdictStore.markKept}; null where nothing is owed. */
+	readonly owedEvidence: string | null;
+} & (
+	| { readonly kind: "recorded"; readonly caseId: CaseId | null; readonly orderId: OrderId | null }
+	| { readonly kind: "duplicate" }
+);
 
 export interface VerdictStore {
 	/** Outcomes in the order of the items. A key already in the record (or earlier in the batch) is a duplicate and changes nothing. */
 	record(items: readonly ExaminedItem[]): Promise<readonly RecordOutcome[]>;
-	/** Which of these keys are already in the record, so that duplicates cost no examination. */
+	/** Which of these keys are in the record and owe it nothing, so that duplicates cost no examination. */
 	findSettled(keys: readonly ItemKey[]): Promise<ReadonlySet<string>>;
+	/** The item's evidence is in the media store. */
+	markKept(id: ItemId): Promise<void>;
+	/** Items whose evidence is owed, for metrics. */
+	countOwed(): Promise<number>;
 	/** The platform deleted its content: items become `gone`, their undelivered orders are dropped, open cases get to know. */
 	markGone(content: { readonly source: string; readonly subject: string; readonly at: Date }): Promise<number>;
 }

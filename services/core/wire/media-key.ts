@@ -1,4 +1,4 @@
-// Where a platform's uploads lie. Feeds name their media by these keys, so who may name which is decided here.
+// Where a platform's uploads lie, and what is kept of them. Feeds name their media by these keys, so who may name which is decided here.
 import { uuidv7 } from "../ids.ts";
 import type { Platform } from "../ports/platform-store.ts";
 import type { ItemEvent } from "./item-event.ts";
@@ -15,6 +15,12 @@ export function namesOwnMedia(event: ItemEvent, platform: Pick<Platform, "name">
 		event.location.kind !== "object" ||
 		event.location.objectKey.startsWith(mediaKeyPrefix(platform))
 	);
+}
+
+/** Copies are kept once. */
+export function evidenceKey(sha256: Uint8Array): string {
+	const hex = Array.from(sha256, (byte) => byte.toString(16).padStart(2, "0")).join("");
+	return `evidence/${hex.slice(0, 2)}/${hex}`;
 }
 
 function mediaKeyPrefix(platform: Pick<Platform, "name">): string {

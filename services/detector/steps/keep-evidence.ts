@@ -1,21 +1,46 @@
 import type { MediaStore } from "../../core/ports/media-store.ts";
-import { next, type Step } from "../step.ts";
-import type { Decided, WithEvidence } from "../values.ts";
+import type { VerdictStore } from "../../core/ports/verdict-store.ts";
+import { evidenceKey } from "../../core/wire/media-key.ts";
+import { errorCode } from "../../runtime/error-code.ts";
+import { type Step, settled } from "../step.ts";
+import type { Decided, RecordedItem } from "../values.ts";
 
 export interface KeepEvidenceDeps {
-	readonly mediaStore: Pick<MediaStore, "put">;
+	readonly mediaStore: Pick<MediaStore, "put" | "delete">;
+	readonly verdicts: Pick<VerdictStore, "markKept">;
 	readonly maxMediaBytes: number;
 }
 
-/** Keeps the bytes of what people will have to decide, under their SHA-256, so that copies are kept once. Nothing else is kept. */
-export function createKeepEvidence(deps: KeepEvidenceDeps): Step<Decided, WithEvidence> {
-	return async (item) => {
-		if (item.kind !== "media" || item.verdict.action === "none" || item.bytes === null || item.hashes === null) {
-			return next({ ...item, mediaKey: null });
+/**
+ * Keeps the bytes of what people will have to decide, under their SHA-256, so that copies are kept once. After the verdict: what is
+ * known is withheld however full the disk is. Until they are kept the record owes them, the stream record is not settled, and the
+ * upload stays; what cannot be kept is parked, bytes and all, for an operator to replay.
+ */
+export function createKeepEvidence({
+	mediaStore,
+	verdicts,
+	maxMediaBytes,
+}: KeepEvidenceDeps): Step<RecordedItem, never> {
+	return async ({ item, outcome: { itemId, owedEvidence } }) => {
+		if (owedEvidence !== null && item.kind === "media") {
+			if (item.bytes === null || item.hashes === null)
+				return { kind: "park", reason: "evidence-not-kept", detail: "its bytes can no longer be had" };
+			// Other bytes under the same id: those that were examined come with their own stream record.
+			if (evidenceKey(item.hashes.sha256) === owedEvidence) {
+				try {
+					await mediaStore.put(owedEvidence, item.bytes, maxMediaBytes);
+				} catch (error) {
+					return { kind: "retry", reason: "evidence-not-kept", cause: errorCode(error) };
+				}
+				await verdicts.markKept(itemId);
+			}
 		}
-		const sha256 = Buffer.from(item.hashes.sha256).toString("hex");
-		const mediaKey = `evidence/${sha256.slice(0, 2)}/${sha256}`;
-		await deps.mediaStore.put(mediaKey, item.bytes, deps.maxMediaBytes);
-		return next({ ...item, mediaKey });
+		await deleteUpload(item);
+		return settled;
 	};
+
+	/** It has done its work: what people need is in the evidence, and nothing else is kept. */
+	async function deleteUpload(item: Decided): Promise<void> {
+		if (item.kind === "media" && item.location.kind === "object") await mediaStore.delete(item.location.objectKey);
+	}
 }

@@ -3,17 +3,15 @@ import { BreakwaterError } from "../../core/errors.ts";
 import { type BreakerScope, scopesOfWithhold } from "../../core/policy/breaker.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { MediaStore } from "../../core/ports/media-store.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
-import { type Step, settled } from "../step.ts";
-import type { WithEvidence } from "../values.ts";
+import { next, type Step } from "../step.ts";
+import { type Decided, evidenceKeyOf, type RecordedItem } from "../values.ts";
 import type { EntryWatch } from "../watch-entries.ts";
 
 export interface RecordVerdictDeps {
 	readonly verdicts: Pick<VerdictStore, "record">;
-	readonly mediaStore: Pick<MediaStore, "delete">;
 	readonly clock: Clock;
 	readonly policy: Policy;
 	readonly breakers: { count(scopes: readonly BreakerScope[]): void };
@@ -22,11 +20,11 @@ export interface RecordVerdictDeps {
 }
 
 /**
- * The last step: one transaction for many items, each with its verdict, case, hash history and outbox rows. What is to be withheld
+ * One transaction for many items, each with its verdict, case, hash history and outbox rows. What is to be withheld
  * goes at once and in batches of its own, so that a flood of clear items delays none of it; the others, for which nobody waits
  * within milliseconds, gather longer and cost less.
  */
-export function createRecordVerdict(deps: RecordVerdictDeps): Step<WithEvidence, never> {
+export function createRecordVerdict(deps: RecordVerdictDeps): Step<Decided, RecordedItem> {
 	const run = (items: readonly ExaminedItem[]) => recordTogether(deps.verdicts, items);
 	const recordUrgent = createMicroBatch<ExaminedItem, Recorded>({ maxSize: 100, maxWaitMs: 2, concurrency: 2, run });
 	const recordOthers = createMicroBatch<ExaminedItem, Recorded>({ maxSize: 500, maxWaitMs: 30, concurrency: 2, run });
@@ -35,11 +33,9 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<WithEvidence,
 		const recorded = await record(toExaminedItem(item));
 		if ("error" in recorded) throw recorded.error;
 		const { outcome } = recorded;
-		// The upload has done its work: what people need was copied to the evidence, and nothing else is kept.
-		if (item.kind === "media" && item.location.kind === "object") await deps.mediaStore.delete(item.location.objectKey);
 		if (outcome.kind === "duplicate") {
-			deps.events.itemDuplicate();
-			return settled;
+			if (outcome.owedEvidence === null) deps.events.itemDuplicate();
+			return next({ item, outcome });
 		}
 		const { verdict } = item;
 		if (verdict.action === "withhold")
@@ -53,7 +49,7 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<WithEvidence,
 			caseId: outcome.caseId,
 			seconds: (deps.clock.now() - item.record.receivedAtMs) / 1000,
 		});
-		return settled;
+		return next({ item, outcome });
 	};
 }
 
@@ -74,7 +70,7 @@ async function recordTogether(
 	}
 }
 
-function toExaminedItem(item: WithEvidence): ExaminedItem {
+function toExaminedItem(item: Decided): ExaminedItem {
 	const isMedia = item.kind === "media";
 	return {
 		id: item.itemId,
@@ -93,7 +89,7 @@ function toExaminedItem(item: WithEvidence): ExaminedItem {
 		evidence: {
 			// PostgreSQL keeps neither NUL nor lone surrogates.
 			text: isMedia ? null : item.text.toWellFormed().replaceAll("\0", "\ufffd"),
-			mediaKey: item.mediaKey,
+			mediaKey: evidenceKeyOf(item),
 			mediaType: isMedia ? item.mediaType : null,
 		},
 	};

@@ -46,11 +46,26 @@ async function smallMediaDisk({ servers: { folder } }: Ground) {
 	return { env: { BREAKWATER_MEDIA_DIR: mediaDisk(folder) }, [Symbol.asyncDispose]: () => disk[Symbol.asyncDispose]() };
 }
 
-async function fillMediaDisk({ servers: { folder }, isFull }: FaultContext): Promise<number> {
-	const filler = join(mediaDisk(folder), "filler");
+/** A known picture that has come with its bytes is withheld all the same; so much later it must have been. */
+const withheldWithinMs = 3_000;
+
+async function fillMediaDisk({ servers, system, feed, isFull }: FaultContext): Promise<number> {
+	const filler = join(mediaDisk(servers.folder), "filler");
 	await fillDisk(filler);
-	await wait(isFull ? 30_000 : 6_000);
+	const fullSinceMs = Date.now();
+	await wait(isFull ? 60_000 : 8_000);
+	const told = new Set(servers.platform.told().map(({ subject }) => subject));
+	const due = feed
+		.sent()
+		.filter(({ expected, subject }) => expected === "withheld" && subject.startsWith("picture/"))
+		.filter(({ firstSentAtMs }) => firstSentAtMs > fullSinceMs)
+		.filter(({ acknowledgedAtMs }) => acknowledgedAtMs !== null && acknowledgedAtMs < Date.now() - withheldWithinMs);
+	const late = due.filter(({ subject }) => !told.has(subject)).length;
 	await rm(filler);
+	if (due.length === 0) throw new Error("no known picture came while the disk was full");
+	if (late > 0) throw new Error(`${late} of ${due.length} known pictures waited for the disk`);
+	// After some forty seconds their evidence was parked; an operator who has made room replays it.
+	if (isFull) await system.cli("dead-letters", "replay", "--reason", "evidence-not-kept");
 	return 1;
 }
 
@@ -81,8 +96,9 @@ export const machine: readonly Scenario[] = [
 	},
 	{
 		name: "media-disk-full",
-		fault: "Disk full for media and evidence (30 s; short 6 s)",
+		fault: "Disk full for media and evidence; what is known is withheld (60 s; short 8 s)",
 		profile,
+		feed: { picturesPerSecond: 10 },
 		conditions: smallMediaDisk,
 		inflict: fillMediaDisk,
 	},

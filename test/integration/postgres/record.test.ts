@@ -69,7 +69,7 @@ describe("recording verdicts", () => {
 		expect([first?.kind, second?.kind]).toEqual(["recorded", "duplicate"]);
 		const orders = await count("orders");
 		const [again] = await stores.verdicts.record([item({ eventId: one.eventId })]);
-		expect(again).toEqual({ kind: "duplicate", itemId: one.id });
+		expect(again).toEqual({ kind: "duplicate", itemId: one.id, owedEvidence: null });
 		expect(await count("orders")).toBe(orders);
 		expect(await stores.verdicts.findSettled([one, { source: one.source, eventId: "never sent" }])).toEqual(
 			new Set([`${one.source}\n${one.eventId}`]),

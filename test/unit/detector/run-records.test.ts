@@ -109,6 +109,13 @@ describe("what fails for a reason of ours is tried again", () => {
 		expect(one.parked).toEqual([]);
 	});
 
+	test("evidence that cannot be kept uses up no attempt; after a while it is parked, so that it holds nothing up", async () => {
+		const one = runOne([{ kind: "retry", reason: "evidence-not-kept" }], 2);
+		await eventually(() => one.isSettled(), patience);
+		expect(new Set(one.seen.map(({ attempt }) => attempt))).toEqual(new Set([1]));
+		expect(one.parked).toMatchObject([{ reason: "evidence-not-kept", attempts: 9 }]);
+	});
+
 	test("at shutdown it is left unsettled, to be delivered again", async () => {
 		const one = runOne([retry], 1_000);
 		await eventually(() => one.seen.length > 2, patience);

@@ -102,6 +102,7 @@ export const operations = {
 			"unknown-platform": "Unknown platform",
 			"retries-exhausted": "Retries used up",
 			"record-rejected": "Refused by the record",
+			"evidence-not-kept": "Evidence could not be kept",
 		} satisfies Record<DeadLetterReason, string>,
 		columns: {
 			select: "Select",

@@ -91,6 +91,7 @@ export const operations: Dictionary["operations"] = {
 			"unknown-platform": "Nền tảng không rõ",
 			"retries-exhausted": "Đã hết số lần thử lại",
 			"record-rejected": "Cơ sở dữ liệu từ chối",
+			"evidence-not-kept": "Không lưu được chứng cứ",
 		},
 		columns: {
 			select: "Chọn",
