@@ -16,6 +16,7 @@ import { addPlatformCommands } from "./commands/platform.ts";
 import { addRunCommands } from "./commands/run.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addSetupCommands } from "./commands/setup.ts";
+import { addUploadCommands } from "./commands/uploads.ts";
 import { addUserCommands } from "./commands/user.ts";
 
 const overview = `
@@ -67,6 +68,7 @@ function createProgram(): Command {
 	addDeadLetterCommands(program);
 	addJobCommands(program);
 	addOrderCommands(program);
+	addUploadCommands(program);
 	addActCommands(program);
 	throwInsteadOfExiting(program);
 	return program;

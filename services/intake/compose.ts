@@ -8,6 +8,7 @@ import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
 import { intakeApi } from "./openapi.ts";
 import { registerIntakeRoutes } from "./routes.ts";
+import { startSweepLoop } from "./sweep-loop.ts";
 
 /** Of one platform at one process; far above what one sender needs, far below what starves the others. */
 const maxRequestsPerSecond = 2_000;
@@ -63,6 +64,10 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 				const identify = identifyByKey(checkKey);
 				await registerMatcherRoutes(server, { ...matcher.deps, identify, maxRequestsPerSecond: maxLookUpsPerSecond });
 			}
+			const sweeping = startSweepLoop({
+				...{ mediaStore: parts.mediaStore(), deadLetters: stores.deadLetters, clock, events, logger },
+			});
+			closing.keep({ [Symbol.asyncDispose]: () => sweeping.stop() });
 			url = await server.listen({ host: config.http.host, port: config.http.ports.intake });
 		},
 		[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),

@@ -15,7 +15,7 @@ export type Events = ReturnType<typeof createEvents>;
 
 export function createEvents(logger: Logger, metrics: Metrics) {
 	return {
-		...intakeEvents(metrics),
+		...intakeEvents(logger, metrics),
 		...detectorEvents(logger, metrics),
 		...breakerEvents(logger, metrics),
 		...bankEvents(logger, metrics),
@@ -24,7 +24,11 @@ export function createEvents(logger: Logger, metrics: Metrics) {
 	};
 }
 
-function intakeEvents(metrics: Metrics) {
+function intakeEvents(logger: Logger, metrics: Metrics) {
+	const swept = metrics.counter(
+		"breakwater_uploads_swept_total",
+		"Uploads deleted because no event named them in time; each was left behind by a fault.",
+	);
 	const accepted = metrics.counter("breakwater_events_accepted_total", "Events taken in by intake.", ["type"]);
 	const refused = metrics.counter("breakwater_events_refused_total", "Events refused by intake.", ["code"]);
 	return {
@@ -33,6 +37,11 @@ function intakeEvents(metrics: Metrics) {
 		},
 		eventRefused(event: { readonly code: string }): void {
 			refused.inc({ code: event.code });
+		},
+		uploadsSwept(event: { readonly uploads: number }): void {
+			if (event.uploads === 0) return;
+			swept.inc(event.uploads);
+			logger.info({ event: "uploads-swept", ...event });
 		},
 	};
 }

@@ -82,6 +82,19 @@ export function describeMediaStoreContract(name: string, open: () => Promise<Ope
 			expect(await opened.listKeys()).toEqual([]);
 		});
 
+		test("keys are listed by what they begin with", async () => {
+			const keys = ["uploads/forum/2026-11-24/a", "uploads/forum/x", "evidence/ab/abcd"];
+			for (const key of keys) await store.put(key, Buffer.from("x"), maxBytes);
+			const listed = async (prefix: `${string}/`) => {
+				const found: string[] = [];
+				for await (const key of store.list(prefix)) found.push(key);
+				return found.toSorted();
+			};
+			expect(await listed("uploads/")).toEqual(keys.slice(0, 2));
+			expect(await listed("evidence/ab/")).toEqual(keys.slice(2));
+			expect(await listed("nothing/")).toEqual([]);
+		});
+
 		test("an object over the reader's limit is refused, not cut", async () => {
 			await store.put("evidence/x", Buffer.alloc(1_000), maxBytes);
 			await expect(store.get("evidence/x", 999)).rejects.toMatchObject({ code: "content-too-large" });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { BreakwaterError } from "../../core/errors.ts";
@@ -40,10 +40,23 @@ export function createFolderMediaStore(options: { readonly folder: string }): Me
 		async delete(key) {
 			await rm(pathOf(key), { force: true });
 		},
+		list: (prefix) => filesUnder(pathOf(prefix.slice(0, -1)), prefix),
 		async check() {
 			await mkdir(options.folder, { recursive: true });
 		},
 	};
+}
+
+/** Folder by folder, so that no list of everything is held. */
+async function* filesUnder(folder: string, prefix: string): AsyncGenerator<string, undefined> {
+	const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+		if (errorCode(error) === "ENOENT") return [];
+		throw asStoreError(error);
+	});
+	for (const entry of entries) {
+		if (entry.isDirectory()) yield* filesUnder(join(folder, entry.name), `${prefix}${entry.name}/`);
+		else yield `${prefix}${entry.name}`;
+	}
 }
 
 /** The machine's own limits: full, over a quota, out of file descriptors, failing, or read-only since it failed. */

@@ -17,6 +17,7 @@ export interface S3MediaStoreOptions {
 
 /** What one upload holds in memory; anything longer goes up in parts of this size (S3 takes none under 5 MiB but the last). */
 const partBytes = 8 * 1_048_576;
+const keysPerPage = 1_000;
 const contentType = "application/octet-stream";
 
 /** Objects appear whole or not at all; the order of two writers of one key is the store's. */
@@ -33,12 +34,23 @@ export function createS3MediaStore(options: S3MediaStoreOptions): MediaStore {
 		async delete(key) {
 			await orUnavailable(() => bucket.deleteObject(checkMediaKey(key)));
 		},
+		list: (prefix) => listKeys(bucket, prefix),
 		check: () =>
 			orUnavailable(async () => {
 				if (!(await bucket.bucketExists()))
 					throw new Error("there is no such bucket, or the access key may not use it");
 			}),
 	};
+}
+
+/** Unfinished uploads are not among them: the store's own rule removes those. */
+async function* listKeys(bucket: S3mini, prefix: string): AsyncGenerator<string, undefined> {
+	let from: string | undefined;
+	do {
+		const page = await orUnavailable(() => bucket.listObjectsPaged("/", prefix, keysPerPage, from));
+		for (const { Key } of page?.objects ?? []) yield Key;
+		from = page?.nextContinuationToken;
+	} while (from !== undefined && from !== "");
 }
 
 async function upload(bucket: S3mini, key: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { deadLetterId, uuidv7 } from "../../core/ids.ts";
 import type { DeadLetter, DeadLetterReason, DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
+import { topics } from "../../core/wire/topics.ts";
 import type { Database } from "./database.ts";
 import { insertActs, whereStuck } from "./operator-act-store.ts";
 
@@ -51,6 +52,14 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 		list: ({ state, limit, ...filter }) =>
 			list(sql`${whereStuck(filter, columns)} AND (${state ?? null}::text IS NULL OR state = ${state ?? null})`, limit),
 		find: async (id) => (await list(sql`id = ${id}`, 1)).at(0) ?? null,
+		async mentioned(texts) {
+			const rows = await database.rows<{ text: string }>(
+				sql`SELECT text FROM unnest(${[...texts]}::text[]) AS text WHERE EXISTS (
+						SELECT 1 FROM dead_letters WHERE state = 'parked' AND topic = ${topics.media} AND position(convert_to(text, 'UTF8') IN value) > 0
+					)`,
+			);
+			return new Set(rows.map(({ text }) => text));
+		},
 		async counts() {
 			const rows = await database.rows<{ reason: DeadLetterReason; count: string }>(
 				sql`SELECT reason, count(*) AS count FROM dead_letters WHERE state = 'parked' GROUP BY reason ORDER BY reason`,

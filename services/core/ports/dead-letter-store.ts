@@ -46,6 +46,8 @@ export interface DeadLetterStore {
 	park(letters: readonly NewDeadLetter[]): Promise<void>;
 	list(filter: DeadLetterFilter): Promise<readonly DeadLetter[]>;
 	find(id: DeadLetterId): Promise<DeadLetter | null>;
+	/** Which of these texts occur in parked records of media. */
+	mentioned(texts: readonly string[]): Promise<ReadonlySet<string>>;
 	counts(): Promise<readonly { readonly reason: DeadLetterReason; readonly count: number }[]>;
 	/** Only parked letters can be resolved; answers how many were. */
 	resolve(filter: StuckFilter, act: StuckAct, by: ActedBy): Promise<number>;

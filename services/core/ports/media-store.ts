@@ -10,5 +10,7 @@ export interface MediaStore {
 	/** Null where there is no such object. Rejects with `content-too-large` for objects over `maxBytes`. */
 	get(key: string, maxBytes: number): Promise<Uint8Array | null>;
 	delete(key: string): Promise<void>;
+	/** Keys that begin so, and may be those of unfinished objects, in any order; what is written or deleted meanwhile may be there or not. */
+	list(prefix: `${string}/`): AsyncIterable<string>;
 	check(): Promise<void>;
 }

@@ -23,6 +23,14 @@ export function evidenceKey(sha256: Uint8Array): string {
 	return `evidence/${hex.slice(0, 2)}/${hex}`;
 }
 
+export const uploadsPrefix = "uploads/";
+
 function mediaKeyPrefix(platform: Pick<Platform, "name">): string {
-	return `uploads/${platform.name}/`;
+	return `${uploadsPrefix}${platform.name}/`;
+}
+
+/** When an upload began, as its key says; also of one that was never finished. Null for keys of another form. */
+export function uploadedAt(key: string): Date | null {
+	const [, high, low] = /^uploads\/[^/]+\/[\d-]{10}\/([0-9a-f]{8})-([0-9a-f]{4})-7/.exec(key) ?? [];
+	return high === undefined || low === undefined ? null : new Date(Number.parseInt(high + low, 16));
 }

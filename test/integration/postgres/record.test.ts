@@ -172,6 +172,16 @@ describe("dead letters", () => {
 		expect(await at({ since: inAnHour })).toBe(0);
 		expect(await at({ until: hourAgo })).toBe(0);
 	});
+
+	test("say which uploads they name, until they are resolved", async () => {
+		const value = Buffer.from('{"data":{"objectKey":"uploads/forum/2026-11-24/named"}}');
+		const place = { topic: "breakwater.media", partition: 0, offset: "8", key: "k", headers: {}, attempts: 1 } as const;
+		await stores.deadLetters.park([{ reason: "malformed-event", detail: "d", value, ...place }]);
+		const keys = ["uploads/forum/2026-11-24/named", "uploads/forum/2026-11-24/other"];
+		expect(await stores.deadLetters.mentioned(keys)).toEqual(new Set(keys.slice(0, 1)));
+		await stores.deadLetters.resolve({ reason: "malformed-event" }, "discarded", { by: "an", why: "a test" });
+		expect(await stores.deadLetters.mentioned(keys)).toEqual(new Set());
+	});
 });
 
 describe("the outbox", () => {
