@@ -35,7 +35,9 @@ export default {
 		project("e2e", "e2e", withPostgres),
 		project("console", "console", withPostgres),
 		// The suites of the model backends again, on the native library too: where that is missing, they fail.
-		project("scoring", "integration/tensorflow", { globals: { scoringBackends: ["node", "wasm"] } }),
+		project("scoring", "integration/tensorflow", {
+			globals: { scoringBackends: ["node", "wasm"], mustBePrepared: process.env.CI === "true" },
+		}),
 		project("cluster", "cluster"),
 	],
 };
