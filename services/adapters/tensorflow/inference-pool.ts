@@ -102,10 +102,9 @@ class Pool {
 		for (const thread of this.#live) thread.end();
 	}
 
-	/** Fills idle threads: a full batch at once, a smaller one when its oldest picture is due. */
+	/** Fills idle threads: where there is enough for a full batch at once, else when the oldest picture is due. */
 	#dispatch(): void {
-		const { batchSize } = this.#options;
-		while (this.#idle.length > 0 && this.#queue.length >= batchSize) this.#runNext();
+		if (this.#queue.length >= this.#options.batchSize) this.#fillThreads();
 		const [oldest] = this.#queue;
 		if (this.#idle.length === 0 || oldest === undefined || this.#cancelBatch !== null) return;
 		const waitMs = oldest.dueAt - performance.now();
@@ -123,13 +122,17 @@ class Pool {
 	#dispatchDue(): void {
 		this.#cancelBatch = null;
 		const [oldest] = this.#queue;
-		if (this.#idle.length > 0 && oldest !== undefined && oldest.dueAt <= performance.now()) this.#runNext();
+		if (oldest !== undefined && oldest.dueAt <= performance.now()) this.#fillThreads();
 		this.#dispatch();
 	}
 
-	#runNext(): void {
-		const thread = this.#idle.pop();
-		if (thread !== undefined) void this.#run(thread, this.#queue.splice(0, this.#options.batchSize));
+	/** Shares out what waits: a thread left idle beside a large batch would be a core left idle. */
+	#fillThreads(): void {
+		const share = Math.min(this.#options.batchSize, Math.ceil(this.#queue.length / this.#idle.length));
+		while (this.#idle.length > 0 && this.#queue.length > 0) {
+			const thread = this.#idle.pop();
+			if (thread !== undefined) void this.#run(thread, this.#queue.splice(0, share));
+		}
 	}
 
 	async #run(thread: InferenceThread, batch: readonly Waiting[]): Promise<void> {

@@ -26,7 +26,7 @@ export interface TensorflowScorerOptions {
 	readonly deadlineMs: number;
 	/** Pictures that may wait; more are answered as overloaded. */
 	readonly maxQueued: number;
-	/** Inference threads. Unset: one for the native library, which has threads of its own; else one per core, up to four. */
+	/** Inference threads. Unset: one per core, up to four. */
 	readonly threads?: number;
 	/** A thread that holds more is replaced. */
 	readonly maxThreadBytes?: number;
@@ -60,7 +60,7 @@ export async function createTensorflowScorer(options: TensorflowScorerOptions): 
 	const pool = createInferencePool({
 		openThread: () => openInferenceThread(replacement),
 		first,
-		threads: options.threads ?? threadsFor(backend),
+		threads: options.threads ?? Math.min(4, availableParallelism()),
 		// Only the native library gains from batches; elsewhere they would leave threads idle.
 		...(backend === "node" ? { batchSize, maxWaitMs } : { batchSize: 1, maxWaitMs: 0 }),
 		deadlineMs: options.deadlineMs,
@@ -86,8 +86,4 @@ export function scorerOf(model: Model, backend: ModelBackend, pool: InferencePoo
 		score: (requests) => Promise.all(requests.map(scoreOne)),
 		[Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
 	};
-}
-
-function threadsFor(backend: ModelBackend): number {
-	return backend === "node" ? 1 : Math.min(4, availableParallelism());
 }

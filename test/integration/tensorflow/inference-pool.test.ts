@@ -64,6 +64,15 @@ describe("inference pool", () => {
 		expect(outcomes.map((outcome) => outputOf(outcome)[0])).toEqual([4, 4, 4, 4, 4, 4, 4, 4]);
 	});
 
+	test("threads that are idle share what waits, instead of one taking it all", async () => {
+		const inference = await openPool({ threads: 2 });
+		const halves = async () => {
+			const outcomes = await Promise.all(Array.from({ length: 4 }, () => inference.infer(picture(answer))));
+			return outcomes.map((outcome) => outputOf(outcome)[0]);
+		};
+		await eventually(async () => expect(await halves()).toEqual([2, 2, 2, 2]), { withinMs: 10_000 });
+	});
+
 	test("a lone picture waits no longer for company than was set", async () => {
 		const inference = await openPool();
 		expect(outputOf(await inference.infer(picture(answer)))[0]).toBe(1);
