@@ -8,7 +8,7 @@ import { defaultPolicy } from "../core/policy/policy.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
-import { topics } from "../core/wire/topics.ts";
+import { lanes } from "../core/wire/topics.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
@@ -106,6 +106,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		matcher,
 		textScorer: await openTextModel(config),
 		mediaStore: parts.mediaStore(),
+		stream,
 		clock,
 		events,
 		policy: defaultPolicy,
@@ -127,7 +128,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	let failure: Error | null = null;
 	const subscriptions: Subscription[] = [];
 	// A lane of its own for each topic: slow media never delays text.
-	for (const topic of [topics.posts, topics.media]) {
+	for (const topic of lanes) {
 		const onFailure = (error: Error) => {
 			failure = error;
 			logger.error({ event: "subscription-failed", topic, err: error });

@@ -1,9 +1,12 @@
 // The detector's flow, from a stream record to a recorded verdict. Read it top to bottom; each step has a file of its own.
+import { topics } from "../core/wire/topics.ts";
 import { createLimiter } from "../runtime/limiter.ts";
+import { createPlatformShare } from "./platform-share.ts";
 import { begin, limited, type Step } from "./step.ts";
 import { type AdmitItemDeps, createAdmitItem } from "./steps/admit-item.ts";
 import { createAfterEarlier } from "./steps/after-earlier.ts";
 import { createDecide, type DecideDeps } from "./steps/decide.ts";
+import { createDeferExcess, type DeferExcessDeps } from "./steps/defer-excess.ts";
 import { createExamineMedia, type ExamineMediaDeps } from "./steps/examine-media.ts";
 import { createFetchMedia, type FetchMediaDeps } from "./steps/fetch-media.ts";
 import { createKeepEvidence, type KeepEvidenceDeps } from "./steps/keep-evidence.ts";
@@ -13,9 +16,12 @@ import { parseEvent } from "./steps/parse-event.ts";
 import { createRecordVerdict, type RecordVerdictDeps } from "./steps/record-verdict.ts";
 import { createScoreMedia, type ScoreMediaDeps } from "./steps/score-media.ts";
 import { createScoreText, type ScoreTextDeps } from "./steps/score-text.ts";
-import type { Admitted, Received, Signalled } from "./values.ts";
+import type { Admitted, AdmittedMedia, Parsed, Received, Signalled } from "./values.ts";
 
-export type PipelineDeps = AdmitItemDeps &
+const overflowPart = 8;
+
+export type PipelineDeps = Omit<DeferExcessDeps, "share"> &
+	AdmitItemDeps &
 	FetchMediaDeps &
 	ExamineMediaDeps &
 	MatchHashesDeps &
@@ -31,15 +37,20 @@ export type PipelineDeps = AdmitItemDeps &
 
 export function createPipeline(deps: PipelineDeps): Step<Received, never> {
 	const holdBytes = createLimiter(deps.mediaConcurrency);
+	// Media of the overflow lane stand in a line of their own, and take a small part of the examiners' time.
+	const holdOverflow = createLimiter(Math.max(1, Math.floor(deps.mediaConcurrency / overflowPart)));
+	const deferExcess = createDeferExcess({ ...deps, share: createPlatformShare(deps.clock) });
 
 	const signalPost = begin(createMatchText(deps)).then(createScoreText(deps)).run;
-	const signalMedia = limited(
-		holdBytes,
-		begin(createFetchMedia(deps))
-			.then(createExamineMedia(deps))
-			.then(createMatchHashes(deps))
-			.then(createScoreMedia(deps)).run,
-	);
+	const examineMedia = begin(createFetchMedia(deps))
+		.then(createExamineMedia(deps))
+		.then(createMatchHashes(deps))
+		.then(createScoreMedia(deps)).run;
+	// Asked again here: a picture may have waited long for its turn.
+	const inTurn = limited(holdBytes, begin<AdmittedMedia, AdmittedMedia>(deferExcess).then(examineMedia).run);
+	const inOverflow = limited(holdOverflow, examineMedia);
+	const signalMedia: typeof examineMedia = (item) =>
+		item.record.topic === topics.overflow ? inOverflow(item) : inTurn(item);
 
 	const settleItem = begin(createAdmitItem(deps))
 		.then<Signalled>((item: Admitted) => (item.kind === "post" ? signalPost(item) : signalMedia(item)))
@@ -47,5 +58,5 @@ export function createPipeline(deps: PipelineDeps): Step<Received, never> {
 		.then(createRecordVerdict(deps))
 		.then(createKeepEvidence(deps)).run;
 
-	return begin(parseEvent).then(createAfterEarlier(settleItem)).run;
+	return begin(parseEvent).then<Parsed>(deferExcess).then(createAfterEarlier(settleItem)).run;
 }

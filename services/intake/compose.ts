@@ -6,6 +6,7 @@ import { createClosing } from "../runtime/closing.ts";
 import { createCheckKey } from "../runtime/http/check-key.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
+import { createItemAllowance } from "./item-allowance.ts";
 import { intakeApi } from "./openapi.ts";
 import { registerIntakeRoutes } from "./routes.ts";
 import { startSweepLoop } from "./sweep-loop.ts";
@@ -58,6 +59,7 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 				checkKey,
 				stream: await parts.stream(),
 				mediaStore: parts.mediaStore(),
+				allowance: createItemAllowance({ clock, itemsPerSecond: config.intake.itemsPerSecond }),
 				...{ clock, events, logger, maxEventBytes, maxMediaBytes, maxRequestsPerSecond },
 			});
 			if (matcher !== null) {

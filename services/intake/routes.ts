@@ -11,6 +11,7 @@ import type { Events } from "../runtime/events.ts";
 import type { CheckKey } from "../runtime/http/check-key.ts";
 import { asBreakwaterError } from "../runtime/http/problem.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
+import type { ItemAllowance } from "./item-allowance.ts";
 import { type IncomingEvent, mediaTypeOf, readEvents } from "./read-events.ts";
 import { createTakeUpload, type TakeUploadDeps, uploadAttributes } from "./take-upload.ts";
 
@@ -18,6 +19,7 @@ export interface IntakeDeps extends TakeUploadDeps {
 	readonly checkKey: CheckKey;
 	readonly events: Pick<Events, "eventAccepted" | "eventRefused">;
 	readonly maxEventBytes: number;
+	readonly allowance: ItemAllowance;
 	/** Of one platform, at this process. */
 	readonly maxRequestsPerSecond: number;
 }
@@ -82,11 +84,20 @@ function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 			const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 			const { maxEventBytes } = deps;
 			const events = readEvents({ platform, headers: request.headers, body, maxEventBytes });
+			takeAllowance(deps.allowance, platform, events.length, reply);
 			await publish(deps.stream, events);
 			for (const { type } of events) deps.events.eventAccepted({ type, platformId: platform.id });
 			return reply.status(202).send({ accepted: events.length, ids: events.map(({ id }) => id) });
 		},
 	});
+}
+
+/** Throws where the platform has used up what it may send for now. */
+function takeAllowance(allowance: ItemAllowance, platform: Platform, items: number, reply: FastifyReply): void {
+	const refused = allowance.take(platform.id, items);
+	if (refused === null) return;
+	reply.header("retry-after", String(Math.ceil(refused.waitMs / 1_000)));
+	throw new BreakwaterError("rate-limited");
 }
 
 /** Topic by topic, in the order in which events came. If the second fails the first stays published: sending again is harmless. */
@@ -117,6 +128,7 @@ function addMediaRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 		handler: async (request, reply) => {
 			const platform = platformOf(request);
 			checkUpload(request.headers, deps.maxMediaBytes);
+			takeAllowance(deps.allowance, platform, 1, reply);
 			if (request.body === undefined || request.body === null)
 				throw new BreakwaterError("malformed-request", { detail: "the body is empty" });
 			const attributes = uploadAttributes(request.query, request.headers);

@@ -41,6 +41,7 @@ const environment = z.object({
 	BREAKWATER_TRUSTED_PROXIES: list.refine(areNetworks, "addresses or networks (CIDR), with commas between").default([]),
 	BREAKWATER_INTAKE_PORT: port.default(8700),
 	BREAKWATER_MATCHER_API: flag.default(true),
+	BREAKWATER_PLATFORM_ITEMS_PER_SECOND: count.default(10_000),
 	BREAKWATER_DETECTOR_PORT: port.default(8701),
 	BREAKWATER_TAKEDOWN_PORT: port.default(8702),
 	BREAKWATER_REVIEW_PORT: port.default(8703),
@@ -136,8 +137,8 @@ function toConfig(env: z.infer<typeof environment>) {
 				review: env.BREAKWATER_REVIEW_PORT,
 			},
 		},
-		/** Whether intake answers look-ups, for which it keeps all banks in memory. */
-		intake: { servesMatcher: env.BREAKWATER_MATCHER_API },
+		/** Whether intake answers look-ups, for which it keeps all banks in memory; what one platform may send to one process. */
+		intake: { servesMatcher: env.BREAKWATER_MATCHER_API, itemsPerSecond: env.BREAKWATER_PLATFORM_ITEMS_PER_SECOND },
 		/** `url` null: the embedded server in the data folder. */
 		database: { url: env.BREAKWATER_DATABASE_URL ?? null, maxConnections: env.BREAKWATER_DATABASE_CONNECTIONS },
 		stream: {

@@ -17,6 +17,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
 	return {
 		...intakeEvents(logger, metrics),
 		...detectorEvents(logger, metrics),
+		...recordEvents(logger, metrics),
 		...breakerEvents(logger, metrics),
 		...bankEvents(logger, metrics),
 		...takedownEvents(logger, metrics),
@@ -62,10 +63,6 @@ function detectorEvents(logger: Logger, metrics: Metrics) {
 		"From the stream's receipt to the recorded verdict.",
 		["kind"],
 	);
-	const parked = metrics.counter("breakwater_dead_letters_total", "Records parked.", ["reason"]);
-	const retried = metrics.counter("breakwater_records_retried_total", "Records tried again for a reason of ours.", [
-		"reason",
-	]);
 	return {
 		itemSettled(event: {
 			readonly itemId: ItemId;
@@ -95,6 +92,25 @@ function detectorEvents(logger: Logger, metrics: Metrics) {
 		},
 		itemGone(event: { readonly items: number }): void {
 			logger.debug({ event: "item-gone", ...event });
+		},
+	};
+}
+
+/** What becomes of a record that is not settled by a verdict. */
+function recordEvents(logger: Logger, metrics: Metrics) {
+	const deferred = metrics.counter(
+		"breakwater_records_deferred_total",
+		"Records beyond their platform's share, moved to the overflow lane while others waited.",
+		["topic"],
+	);
+	const parked = metrics.counter("breakwater_dead_letters_total", "Records parked.", ["reason"]);
+	const retried = metrics.counter("breakwater_records_retried_total", "Records tried again for a reason of ours.", [
+		"reason",
+	]);
+	return {
+		recordDeferred(event: { readonly topic: string; readonly source: string; readonly isFirst: boolean }): void {
+			deferred.inc({ topic: event.topic });
+			if (event.isFirst) logger.warn({ event: "platform-over-share", topic: event.topic, source: event.source });
 		},
 		recordRetried(event: {
 			readonly reason: UnavailableReason | "evidence-not-kept" | "store-unavailable" | "step-failed";

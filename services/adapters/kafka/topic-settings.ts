@@ -7,6 +7,7 @@ const mebibyte = 1_048_576;
 const maxRecordBytes: Readonly<Record<Topic, number>> = {
 	[topics.posts]: 2 * mebibyte,
 	[topics.media]: 34 * mebibyte,
+	[topics.overflow]: 34 * mebibyte,
 	[topics.orders]: mebibyte,
 	[topics.verdicts]: 2 * mebibyte,
 	[topics.deadLetters]: 35 * mebibyte,

@@ -2,8 +2,10 @@ import { sql } from "kysely";
 import type { CaseId, OrderId, PlatformId } from "../../core/ids.ts";
 import type { OrderStore, PendingOrder } from "../../core/ports/order-store.ts";
 import { orderMessage } from "../../core/wire/order.ts";
+import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import type { Database } from "./database.ts";
 import { insertActs, whereStuck } from "./operator-act-store.ts";
+import { type SettledAttempt, settleAttempts } from "./settle-attempts.ts";
 import { writeOrders } from "./write-orders.ts";
 
 interface Row {
@@ -33,36 +35,29 @@ const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.vers
 			AND (newer.state = 'delivered' OR (newer.action = 'restore') <> (orders.action = 'restore'))) AS is_overtaken
 	FROM orders JOIN items ON items.id = item_id`;
 
+/** Orders that are worked on at once share round trips and commits: a disk that is slow to commit slows none of them down. */
+const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
+
 const columns = { id: "orders.id", reason: "last_reason", at: "issued_at" };
 
 export function createOrderStore(database: Database): OrderStore {
+	const settleTogether = createMicroBatch<SettledAttempt, void>({
+		...together,
+		run: async (attempts) => {
+			await settleAttempts(database, attempts);
+			return attempts.map(() => undefined);
+		},
+	});
 	return {
-		async find(id) {
-			const [row] = await database.rows<Row>(sql`${selectOrders} WHERE orders.id = ${id}`);
-			return row === undefined ? null : toPendingOrder(row);
-		},
-		async settleAttempt(id, outcome) {
-			const state = outcome.kind === "failed" ? "pending" : outcome.kind;
-			const reason = "reason" in outcome ? outcome.reason : null;
-			const isTold = outcome.kind === "delivered" || outcome.kind === "undelivered";
-			const tried = outcome.kind === "superseded" ? 0 : 1;
-			const deliveredAt = outcome.kind === "delivered" ? outcome.at : null;
-			// One statement, one round trip. A failed attempt is not an event of the case: it will be tried again.
-			await database.rows(
-				sql`WITH settled AS (
-						UPDATE orders SET state = ${state}, attempts = attempts + ${tried}, last_attempt_at = ${outcome.at}, last_reason = ${reason},
-							delivered_at = ${deliveredAt}
-						WHERE id = ${id} AND state = 'pending' RETURNING id, case_id, attempts
-					), numbered AS (
-						UPDATE cases SET next_sequence = next_sequence + 1 FROM settled WHERE cases.id = settled.case_id AND ${isTold}
-						RETURNING cases.id, next_sequence - 1 AS sequence, settled.id AS order_id, attempts
-					), told AS (
-						INSERT INTO case_events (case_id, sequence, kind, at, actor_kind, data)
-						SELECT id, sequence, ${outcome.kind}, ${outcome.at}, 'machine', ${eventData(outcome.kind === "delivered", reason)} FROM numbered
-					)
-					SELECT pg_notify('cases', id::text) FROM numbered`,
-			);
-		},
+		find: createMicroBatch<OrderId, PendingOrder | null>({
+			...together,
+			async run(ids) {
+				const rows = await database.rows<Row>(sql`${selectOrders} WHERE orders.id = ANY (${[...ids]}::uuid[])`);
+				const found = new Map(rows.map((row) => [row.id, toPendingOrder(row)]));
+				return ids.map((id) => found.get(id) ?? null);
+			},
+		}),
+		settleAttempt: (id, outcome) => settleTogether({ id, outcome }),
 		replay: (filter, actor) =>
 			database.transaction(async (tx) => {
 				const rows = await database.rows<{ subject: OrderId; action: Row["action"] }>(
@@ -97,13 +92,6 @@ export function createOrderStore(database: Database): OrderStore {
 			return rows.map(toPendingOrder);
 		},
 	};
-}
-
-/** The event's canonical JSON (keys sorted, no white space), around what only the statement knows. */
-function eventData(isDelivered: boolean, reason: string | null) {
-	return isDelivered
-		? sql`'{"attempts":' || attempts || ',"orderId":"' || order_id || '"}'`
-		: sql`'{"orderId":"' || order_id || '","reason":' || ${JSON.stringify(reason)}::text || '}'`;
 }
 
 function toPendingOrder(row: Row): PendingOrder {

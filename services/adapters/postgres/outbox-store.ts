@@ -1,8 +1,12 @@
 import { sql } from "kysely";
 import type { OutboxRow, OutboxStore, PendingJob } from "../../core/ports/outbox-store.ts";
 import { type JobName, type JobPayload, jobCatalogue } from "../../core/wire/jobs.ts";
+import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import type { Database } from "./database.ts";
 import { insertActs, whereStuck } from "./operator-act-store.ts";
+
+/** Jobs that end together share one commit. */
+const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
 
 interface Row {
 	readonly id: string;
@@ -37,12 +41,16 @@ export function createOutboxStore(database: Database): OutboxStore {
 				limit,
 				enqueue,
 			),
-		async acknowledge(jobId) {
-			await database.rows(
-				sql`DELETE FROM outbox WHERE job_id = ${jobId}
-					AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.id = (payload ->> 'orderId')::uuid AND orders.state = 'pending')`,
-			);
-		},
+		acknowledge: createMicroBatch<string, void>({
+			...together,
+			run: async (jobIds) => {
+				await database.rows(
+					sql`DELETE FROM outbox WHERE job_id = ANY (${[...jobIds]}::text[])
+						AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.id = (payload ->> 'orderId')::uuid AND orders.state = 'pending')`,
+				);
+				return jobIds.map(() => undefined);
+			},
+		}),
 		async backlog() {
 			const [row] = await database.rows<{ count: string; oldest: Date | null }>(
 				sql`SELECT count(*) AS count, min(created_at) AS oldest FROM outbox`,

@@ -14,6 +14,12 @@ export interface PendingOrder {
 	readonly eventAt: Date;
 }
 
+export type AttemptOutcome =
+	| { readonly kind: "delivered"; readonly at: Date }
+	| { readonly kind: "failed"; readonly reason: string; readonly at: Date }
+	| { readonly kind: "undelivered"; readonly reason: string; readonly at: Date }
+	| { readonly kind: "superseded"; readonly at: Date };
+
 export interface OrderStore {
 	/** `superseded` also where a newer order of the same item was delivered, or says the opposite. */
 	find(id: OrderId): Promise<PendingOrder | null>;
@@ -21,14 +27,7 @@ export interface OrderStore {
 	 * Records one attempt on a pending order; `delivered` and `undelivered` are final until a replay, and are added to the case's
 	 * events. `superseded` is no attempt: nothing will be sent.
 	 */
-	settleAttempt(
-		id: OrderId,
-		outcome:
-			| { readonly kind: "delivered"; readonly at: Date }
-			| { readonly kind: "failed"; readonly reason: string; readonly at: Date }
-			| { readonly kind: "undelivered"; readonly reason: string; readonly at: Date }
-			| { readonly kind: "superseded"; readonly at: Date },
-	): Promise<void>;
+	settleAttempt(id: OrderId, outcome: AttemptOutcome): Promise<void>;
 	/** Makes undelivered orders pending again with fresh outbox rows. */
 	replay(filter: StuckFilter, by: ActedBy): Promise<number>;
 	/** Undelivered orders will not be sent any more. */

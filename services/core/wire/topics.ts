@@ -3,11 +3,14 @@
 export const topics = {
 	posts: "breakwater.posts",
 	media: "breakwater.media",
+	overflow: "breakwater.overflow",
 	orders: "breakwater.orders",
 	verdicts: "breakwater.verdicts",
 	deadLetters: "breakwater.dead-letters",
 } as const;
 
 export type Topic = (typeof topics)[keyof typeof topics];
-/** The topics a detector consumes; each is a lane of its own, so that slow media never delays text. */
+/** Where platforms' events go in; each is a lane of its own, so that slow media never delays text. */
 export type InboundTopic = typeof topics.posts | typeof topics.media;
+/** All that a detector reads. What a platform sends beyond its share while others wait goes on in the overflow lane. */
+export const lanes = [topics.posts, topics.media, topics.overflow] as const;

@@ -5,6 +5,7 @@ import { CloudEvent, HTTP } from "cloudevents";
 import { parseItemEvent } from "../../../services/core/wire/parse-item-event.ts";
 import {
 	type IntakeFixture,
+	itemsPerSecond,
 	maxEventBytes,
 	maxRequestsPerSecond,
 	openIntake,
@@ -277,6 +278,23 @@ describe("a key", () => {
 		expect(limited?.json).toMatchObject({ code: "rate-limited", retriable: true });
 		expect(Number(limited?.headers.get("retry-after"))).toBeGreaterThan(0);
 		expect((await send(intake.apiKey)).status).toBe(202);
+	});
+});
+
+describe("many items in few requests", () => {
+	it("count as items: beyond its allowance a platform hears when to come back, and another one is still taken", async () => {
+		const flood = await intake.addPlatform("flood-of-batches");
+		const batch = Array.from({ length: itemsPerSecond }, (_, at) =>
+			event({ source: flood.platform.source, id: `e-${at}` }),
+		);
+		const headers = { "content-type": "application/cloudevents-batch+json" };
+		const answers: PostAnswer[] = [];
+		for (let sent = 0; sent < 5; sent += 1)
+			answers.push(await intake.post("/v1/events", { body: batch, key: flood.apiKey, headers }));
+		const limited = answers.find(({ status }) => status === 429);
+		expect(limited?.json).toMatchObject({ code: "rate-limited", retriable: true });
+		expect(Number(limited?.headers.get("retry-after"))).toBeGreaterThan(0);
+		expect((await intake.post("/v1/events", { body: event() })).status).toBe(202);
 	});
 });
 

@@ -10,6 +10,7 @@ import type { OutgoingRecord } from "../../../services/core/ports/item-stream.ts
 import type { MediaStore } from "../../../services/core/ports/media-store.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import type { Topic } from "../../../services/core/wire/topics.ts";
+import { createItemAllowance } from "../../../services/intake/item-allowance.ts";
 import { intakeApi } from "../../../services/intake/openapi.ts";
 import { registerIntakeRoutes } from "../../../services/intake/routes.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
@@ -23,6 +24,7 @@ import { openTestRecord } from "../../support/test-database.ts";
 export const maxEventBytes = 10_000;
 export const maxMediaBytes = 200_000;
 export const maxRequestsPerSecond = 200;
+export const itemsPerSecond = 1_000;
 
 export interface Published extends OutgoingRecord {
 	readonly topic: Topic;
@@ -111,6 +113,7 @@ export async function openIntake(): Promise<IntakeFixture> {
 			},
 		},
 		events: createEvents(logger, metrics),
+		allowance: createItemAllowance({ clock, itemsPerSecond }),
 		...{ mediaStore, clock, logger, maxEventBytes, maxMediaBytes, maxRequestsPerSecond },
 	});
 	const url = await server.listen({ host: "127.0.0.1", port: 0 });
