@@ -13,6 +13,7 @@ import { registerConsole } from "./console-files.ts";
 import { createGuard } from "./guard.ts";
 import { openLiveEvents } from "./live-events.ts";
 import { registerLiveRoutes } from "./live-routes.ts";
+import { type ModelRouteDeps, registerModelRoutes } from "./model-routes.ts";
 import { type OperatorRouteDeps, registerOperatorRoutes } from "./operator-routes.ts";
 import { type RevealRouteDeps, registerRevealRoutes } from "./reveal-routes.ts";
 import { createReveals } from "./reveals.ts";
@@ -32,6 +33,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 		BreakerRouteDeps,
 		"guard"
 	> &
+	Omit<ModelRouteDeps, "guard"> &
 	Pick<SessionRouteDeps, "events" | "secureCookies">;
 
 const bodyLimitBytes = 65_536;
@@ -65,6 +67,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	server.addHook("onClose", () => imports.stop());
 	registerBankRoutes(server, { ...deps, guard, carryOut: () => imports.now() });
 	registerBreakerRoutes(server, { ...deps, guard });
+	registerModelRoutes(server, { ...deps, guard });
 	const liveEvents = await openLiveEvents({ cases, sessions, clock, logger });
 	registerLiveRoutes(server, { guard, liveEvents });
 	await registerConsole(server);

@@ -32,9 +32,11 @@ export function createScoreWatchStore(database: Database): ScoreWatchStore {
 			return database.rows<Disagreement>(
 				sql`SELECT d.item_id AS "itemId", d.live, d.shadow, d.live_probability AS "liveProbability",
 						d.shadow_probability AS "shadowProbability", d.at,
-						(SELECT cases.decision FROM case_items JOIN cases ON cases.id = case_id
-							WHERE case_items.item_id = d.item_id AND cases.decision IS NOT NULL ORDER BY cases.decided_at DESC LIMIT 1) AS decision
-					FROM shadow_disagreements d ORDER BY d.id DESC LIMIT ${limit}`,
+						of.id AS "caseId", of.decision
+					FROM shadow_disagreements d LEFT JOIN LATERAL (
+						SELECT cases.id, cases.decision FROM case_items JOIN cases ON cases.id = case_id
+						WHERE case_items.item_id = d.item_id ORDER BY cases.decided_at DESC NULLS LAST, cases.id DESC LIMIT 1
+					) AS of ON true ORDER BY d.id DESC LIMIT ${limit}`,
 			);
 		},
 	};

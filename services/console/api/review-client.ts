@@ -1,6 +1,6 @@
 // The review API, one function per endpoint.
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
-import type { CaseId, DeadLetterId, DraftId, EntryId, ItemId, OrderId } from "../../core/ids.ts";
+import type { CaseId, DeadLetterId, DraftId, EntryId, ItemId, OrderId, ProposalId } from "../../core/ids.ts";
 import type { DeadLetterReason } from "../../core/ports/dead-letter-store.ts";
 import {
 	type BankHistoryAnswer,
@@ -23,6 +23,7 @@ import {
 	breakerChange,
 	breakersAnswer,
 } from "../../core/wire/breakers-api.ts";
+import { type ModelsAnswer, modelsAnswer, proposalAnswer } from "../../core/wire/models-api.ts";
 import {
 	type CasesAnswer,
 	casesAnswer,
@@ -101,6 +102,8 @@ export interface ReviewClient {
 	rejectDraft(id: DraftId, why: string): Promise<WireDraft>;
 	quarantine(): Promise<QuarantineAnswer>;
 	judgeEntry(id: EntryId, request: JudgeQuarantinedRequest): Promise<void>;
+	models(): Promise<ModelsAnswer>;
+	decideProposal(verb: "accept" | "reject", id: ProposalId): Promise<{ readonly revision: number }>;
 	replayOrders(ids: readonly OrderId[]): Promise<number>;
 	deadLetters(query: { readonly state: string; readonly reason?: DeadLetterReason }): Promise<DeadLettersAnswer>;
 	resolveDeadLetters(how: "replay" | "discard", ids: readonly DeadLetterId[], why: string): Promise<number>;
@@ -170,6 +173,8 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		rejectDraft: (id, why) => json("POST", `/api/bank-drafts/${id}/reject`, wireDraft, { body: { why } }),
 		quarantine: () => json("GET", "/api/quarantine", quarantineAnswer),
 		judgeEntry: (id, request) => plain("POST", `/api/quarantine/${id}/judge`, { body: request }),
+		models: () => json("GET", "/api/models", modelsAnswer),
+		decideProposal: (verb, id) => json("POST", `/api/model-proposals/${id}/${verb}`, proposalAnswer),
 		replayOrders: (ids) => counted("/api/orders/replay", { ids }),
 		deadLetters: (query) => json("GET", `/api/dead-letters?${queryOf(query)}`, deadLettersAnswer),
 		resolveDeadLetters: (how, ids, why) => counted(`/api/dead-letters/${how}`, { ids, why }),

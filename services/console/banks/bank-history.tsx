@@ -1,4 +1,5 @@
 import type { BankRevision } from "../../core/wire/bank-api.ts";
+import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Ago } from "../parts/moment.tsx";
 import { useWords } from "../shell/console-context.ts";
 import { shortIdOf } from "../shell/route.ts";
@@ -13,49 +14,36 @@ interface HistoryProps {
 export function BankHistory({ revisions, onRevert }: HistoryProps) {
 	const words = useWords();
 	const { columns, revert, now } = words.banks.bank;
+	const act: Column<BankRevision> = {
+		name: columns.act,
+		cell: (one) =>
+			one === revisions[0] ? (
+				<span class="quiet">{now}</span>
+			) : (
+				<button type="button" class="button" onClick={() => onRevert?.(one)}>
+					{revert}… <span class="for-readers">{one.sequence}</span>
+				</button>
+			),
+	};
 	return (
-		<div class="table-frame">
-			<table class="plain-table">
-				<thead>
-					<tr>
-						<th scope="col" class="number-column">
-							{columns.sequence}
-						</th>
-						<th scope="col">{columns.at}</th>
-						<th scope="col">{columns.by}</th>
-						<th scope="col">{columns.change}</th>
-						{onRevert !== null && <th scope="col">{columns.act}</th>}
-					</tr>
-				</thead>
-				<tbody>
-					{revisions.map((one, index) => (
-						<tr key={one.sequence}>
-							<th scope="row" class="number-column">
-								{one.sequence}
-							</th>
-							<td>
-								<Ago at={one.at} />
-							</td>
-							<td>{one.by}</td>
-							<td>
-								{words.machineSays(one.summary)}
-								{one.entryId !== null && <span class="code quiet"> {shortIdOf(one.entryId)}</span>}
-							</td>
-							{onRevert !== null && (
-								<td>
-									{index === 0 ? (
-										<span class="quiet">{now}</span>
-									) : (
-										<button type="button" class="button" onClick={() => onRevert(one)}>
-											{revert}… <span class="for-readers">{one.sequence}</span>
-										</button>
-									)}
-								</td>
-							)}
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</div>
+		<DataTable
+			rows={revisions}
+			keyOf={({ sequence }) => String(sequence)}
+			columns={[
+				{ name: columns.sequence, isNumber: true, cell: ({ sequence }) => sequence },
+				{ name: columns.at, cell: ({ at }) => <Ago at={at} /> },
+				{ name: columns.by, cell: ({ by }) => by },
+				{
+					name: columns.change,
+					cell: ({ summary, entryId }) => (
+						<>
+							{words.machineSays(summary)}
+							{entryId !== null && <span class="code quiet"> {shortIdOf(entryId)}</span>}
+						</>
+					),
+				},
+				...(onRevert === null ? [] : [act]),
+			]}
+		/>
 	);
 }

@@ -1,5 +1,6 @@
-import type { BreakerScope } from "../../core/policy/breaker.ts";
+import { type BreakerScope, scopeText } from "../../core/policy/breaker.ts";
 import type { BreakersAnswer, WireBreaker } from "../../core/wire/breakers-api.ts";
+import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Ago } from "../parts/moment.tsx";
 import { useWords } from "../shell/console-context.ts";
 
@@ -12,49 +13,36 @@ interface OpenProps {
 export function OpenBreakers({ open, onClose }: OpenProps) {
 	const words = useWords();
 	const texts = words.operations.breakers;
+	const act: Column<WireBreaker> = {
+		name: texts.columns.act,
+		cell: (one) => (
+			<button type="button" class="button" onClick={() => onClose?.(one)}>
+				{texts.close}…
+			</button>
+		),
+	};
 	return (
-		<div class="table-frame">
-			<table class="plain-table">
-				<thead>
-					<tr>
-						<th scope="col">{texts.columns.what}</th>
-						<th scope="col">{texts.columns.since}</th>
-						<th scope="col">{texts.columns.by}</th>
-						<th scope="col">{texts.columns.reason}</th>
-						{onClose !== null && <th scope="col">{texts.columns.act}</th>}
-					</tr>
-				</thead>
-				<tbody>
-					{open.map((one) => (
-						<tr key={`${one.kind}:${one.key}`}>
-							<th scope="row">
-								<ScopeName scope={one} label={one.label} />
-							</th>
-							<td>
-								<Ago at={one.openedAt} />
-							</td>
-							<td>{one.openedBy ?? texts.machine}</td>
-							<td>
-								{words.machineSays(one.reason)}
-								{one.perMinute !== null && (
-									<span class="quiet">
-										{" "}
-										{texts.rate(Math.round(one.perMinute), Math.round(one.baselinePerMinute ?? 0))}
-									</span>
-								)}
-							</td>
-							{onClose !== null && (
-								<td>
-									<button type="button" class="button" onClick={() => onClose(one)}>
-										{texts.close}…
-									</button>
-								</td>
+		<DataTable
+			rows={open}
+			keyOf={scopeText}
+			columns={[
+				{ name: texts.columns.what, cell: (one) => <ScopeName scope={one} label={one.label} /> },
+				{ name: texts.columns.since, cell: ({ openedAt }) => <Ago at={openedAt} /> },
+				{ name: texts.columns.by, cell: ({ openedBy }) => openedBy ?? texts.machine },
+				{
+					name: texts.columns.reason,
+					cell: ({ reason, perMinute, baselinePerMinute }) => (
+						<>
+							{words.machineSays(reason)}{" "}
+							{perMinute !== null && (
+								<span class="quiet">{texts.rate(Math.round(perMinute), Math.round(baselinePerMinute ?? 0))}</span>
 							)}
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</div>
+						</>
+					),
+				},
+				...(onClose === null ? [] : [act]),
+			]}
+		/>
 	);
 }
 

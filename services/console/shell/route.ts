@@ -9,9 +9,11 @@ export type Route =
 	| { readonly name: "now" }
 	| { readonly name: "banks" }
 	| { readonly name: "bank"; readonly bank: string }
+	| { readonly name: "models" }
 	| { readonly name: "dead-letters" }
 	| { readonly name: "missing" };
 
+const plainScreens = ["queue", "now", "banks", "models", "dead-letters"] as const;
 const bankName = /^[a-z0-9-]{1,63}$/;
 
 export function parseRoute(hash: string): Route {
@@ -24,8 +26,8 @@ export function parseRoute(hash: string): Route {
 	if (first === "bank" && second !== undefined && bankName.test(second)) return { name: "bank", bank: second };
 	if (second !== undefined) return { name: "missing" };
 	if (first === "") return { name: "start" };
-	if (first === "queue" || first === "now" || first === "banks" || first === "dead-letters") return { name: first };
-	return { name: "missing" };
+	const plain = plainScreens.find((name) => name === first);
+	return plain === undefined ? { name: "missing" } : { name: plain };
 }
 
 export function hashOf(route: Route): string {
@@ -40,6 +42,7 @@ export function hashOf(route: Route): string {
 		case "queue":
 		case "now":
 		case "banks":
+		case "models":
 		case "dead-letters":
 			return `#/${route.name}`;
 	}
@@ -52,6 +55,7 @@ export const neededPermission = {
 	now: "status:read",
 	banks: "bank:read",
 	bank: "bank:read",
+	models: "model:decide",
 	"dead-letters": "dead-letter:read",
 } as const satisfies Record<Exclude<Route["name"], "start" | "missing">, Permission>;
 

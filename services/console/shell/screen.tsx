@@ -1,6 +1,7 @@
 import { BankScreen } from "../banks/bank-screen.tsx";
 import { BanksScreen } from "../banks/banks-screen.tsx";
 import { CaseScreen } from "../case/case-screen.tsx";
+import { ModelsScreen } from "../models/models-screen.tsx";
 import { DeadLettersScreen } from "../operations/dead-letters-screen.tsx";
 import { NowScreen } from "../operations/now-screen.tsx";
 import { ForbiddenPanel, StatePanel } from "../parts/state-panel.tsx";
@@ -40,6 +41,8 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <BanksScreen />;
 		case "bank":
 			return <BankScreen key={route.bank} name={route.bank} />;
+		case "models":
+			return <ModelsScreen />;
 		case "dead-letters":
 			return <DeadLettersScreen />;
 	}

@@ -12,6 +12,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 			["queue", words.shell.nav.queue],
 			["now", words.shell.nav.now],
 			["banks", words.shell.nav.banks],
+			["models", words.shell.nav.models],
 			["dead-letters", words.shell.nav.deadLetters],
 		] as const
 	).filter(([name]) => may(neededPermission[name]));

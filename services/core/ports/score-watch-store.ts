@@ -1,6 +1,6 @@
 // What is kept about scores besides verdicts: how they were spread when thresholds were chosen, and where a model in the shadow
 // disagreed. Probabilities and ids, never content.
-import type { ItemId } from "../ids.ts";
+import type { CaseId, ItemId } from "../ids.ts";
 import type { ScoreHistogram } from "../scoring/drift.ts";
 import type { ModelVersion } from "../scoring/model-settings.ts";
 
@@ -27,6 +27,8 @@ export interface ShadowTally {
 
 export interface Disagreement {
 	readonly itemId: ItemId | null;
+	/** The item's case, where it has one. */
+	readonly caseId: CaseId | null;
 	readonly live: string;
 	readonly shadow: string;
 	readonly liveProbability: number;

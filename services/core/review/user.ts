@@ -24,6 +24,7 @@ export const permissions = [
 	"bank:read",
 	"bank:change",
 	"entry:judge",
+	"model:decide",
 	"status:read",
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -38,11 +39,20 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 		"bank:read",
 		"bank:change",
 		"entry:judge",
+		"model:decide",
 		"dead-letter:read",
 		"breaker:switch",
 		"status:read",
 	],
-	operator: ["bank:read", "bank:change", "dead-letter:read", "dead-letter:replay", "breaker:switch", "status:read"],
+	operator: [
+		"bank:read",
+		"bank:change",
+		"model:decide",
+		"dead-letter:read",
+		"dead-letter:replay",
+		"breaker:switch",
+		"status:read",
+	],
 };
 
 export function isAllowed(user: User, permission: Permission): boolean {

@@ -10,6 +10,7 @@ describe("addresses", () => {
 		["#/", { name: "start" }],
 		["#/queue", { name: "queue" }],
 		["#/now", { name: "now" }],
+		["#/models", { name: "models" }],
 		["#/dead-letters", { name: "dead-letters" }],
 		["#/bank/known-1", { name: "bank", bank: "known-1" }],
 		[`#/case/${id}`, { name: "case", id }],

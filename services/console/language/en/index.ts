@@ -2,6 +2,7 @@ import { acts } from "./acts.ts";
 import { banks } from "./banks.ts";
 import { casePage } from "./case-page.ts";
 import { evidence } from "./evidence.ts";
+import { models } from "./models.ts";
 import { operations } from "./operations.ts";
 import { queue } from "./queue.ts";
 import { shell } from "./shell.ts";
@@ -11,4 +12,4 @@ import { terms } from "./terms.ts";
 /** What the server says in sentences is English already. */
 const machineSays = (text: string) => text;
 
-export const english = { acts, banks, casePage, evidence, operations, queue, shell, stage, terms, machineSays };
+export const english = { acts, banks, casePage, evidence, models, operations, queue, shell, stage, terms, machineSays };

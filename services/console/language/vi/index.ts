@@ -4,6 +4,7 @@ import { banks } from "./banks.ts";
 import { casePage } from "./case-page.ts";
 import { evidence } from "./evidence.ts";
 import { machineSays } from "./machine-says.ts";
+import { models } from "./models.ts";
 import { operations } from "./operations.ts";
 import { queue } from "./queue.ts";
 import { shell } from "./shell.ts";
@@ -15,6 +16,7 @@ export const vietnamese: Dictionary = {
 	banks,
 	casePage,
 	evidence,
+	models,
 	operations,
 	queue,
 	shell,

@@ -3,7 +3,14 @@ import type { Dictionary } from "../dictionary.ts";
 export const shell: Dictionary["shell"] = {
 	name: "Breakwater",
 	skipToContent: "Đến phần nội dung",
-	nav: { label: "Màn hình", queue: "Hàng chờ", now: "Hiện trạng", banks: "Kho mã băm", deadLetters: "Bản ghi lỗi" },
+	nav: {
+		label: "Màn hình",
+		queue: "Hàng chờ",
+		now: "Hiện trạng",
+		banks: "Kho mã băm",
+		models: "Mô hình",
+		deadLetters: "Bản ghi lỗi",
+	},
 	signOut: "Đăng xuất",
 	keys: "Phím tắt",
 	language: "Ngôn ngữ",
