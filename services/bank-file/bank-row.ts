@@ -16,6 +16,10 @@ const empty = (value: unknown) => value === undefined || value === null || value
 const optional = <T extends z.ZodType>(schema: T) =>
 	z.preprocess((value) => (empty(value) ? undefined : value), schema.optional());
 
+/** No control characters and no halves of characters: the record cannot keep them all, and a terminal would obey some. */
+const isPlain = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
+const isPlainLines = (text: string) => !/(?![\n\r\t])[\p{Cc}\p{Cs}]/u.test(text);
+
 const row = z.object({
 	type: z.string().trim().toLowerCase().pipe(hashType),
 	hash: z
@@ -24,9 +28,9 @@ const row = z.object({
 		.toLowerCase()
 		.regex(/^([0-9a-f]{2})+$/),
 	quality: optional(z.coerce.number().int().min(0).max(100)),
-	source: optional(z.string().trim().min(1).max(128)),
+	source: optional(z.string().trim().min(1).max(128).refine(isPlain)),
 	opinion: optional(opinionKind),
-	externalId: optional(z.coerce.string().trim().min(1).max(256)),
+	externalId: optional(z.coerce.string().trim().min(1).max(256).refine(isPlain)),
 	categories: optional(
 		z.array(
 			z
@@ -34,11 +38,12 @@ const row = z.object({
 				.trim()
 				.min(1)
 				.max(64)
-				.regex(/^[^;,\s]+$/),
+				.regex(/^[^;,\s]+$/)
+				.refine(isPlain),
 		),
 	),
 	severity: optional(z.coerce.number().int().min(0).max(5)),
-	note: optional(z.string().trim().max(1000)),
+	note: optional(z.string().trim().max(1000).refine(isPlainLines)),
 	expires: optional(z.coerce.date()),
 });
 

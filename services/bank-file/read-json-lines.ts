@@ -1,25 +1,20 @@
-import { createInterface } from "node:readline";
 import { type BankRow, malformed, toBankRow } from "./bank-row.ts";
+import { longestRow, splitLines } from "./split-lines.ts";
 
 /** One JSON object a line; empty lines are passed over. */
 export async function* readJsonLines(input: NodeJS.ReadableStream, defaultSource: string): AsyncGenerator<BankRow> {
-	const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-	let failure: unknown = null;
-	// readline would end quietly.
-	input.on("error", (error) => {
-		failure = error;
-		lines.close();
-	});
-	let line = 0;
-	for await (const text of lines) {
-		line += 1;
-		const json = text.replace(/^\ufeff/, "").trim();
-		if (json === "") continue;
-		const parsed = parseObject(json);
-		if (parsed === null) yield malformed(line, "not a JSON object");
-		else yield toBankRow({ ...parsed, externalId: parsed.externalId ?? parsed.external_id }, line, defaultSource);
+	for await (const lines of splitLines(input)) {
+		for (const { text, number: line } of lines) {
+			if (text === null) yield malformed(line, `longer than ${longestRow} characters`);
+			else if (text.trim() !== "") yield toRow(text, line, defaultSource);
+		}
 	}
-	if (failure !== null) throw failure;
+}
+
+function toRow(text: string, line: number, defaultSource: string): BankRow {
+	const parsed = parseObject(text);
+	if (parsed === null) return malformed(line, "not a JSON object");
+	return toBankRow({ ...parsed, externalId: parsed.externalId ?? parsed.external_id }, line, defaultSource);
 }
 
 export function parseObject(json: string): Readonly<Record<string, unknown>> | null {

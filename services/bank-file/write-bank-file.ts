@@ -1,6 +1,7 @@
 import { toHex } from "../core/hashing/hash-hex.ts";
 import type { EntryDetail, FullOpinion } from "../core/ports/bank-store.ts";
 import type { FileFormat } from "./read-bank-file.ts";
+import { toCell } from "./split-cells.ts";
 import { toDescriptor } from "./threat-exchange.ts";
 
 /** The file's text, piece by piece: a row for what each source says of each entry. */
@@ -85,9 +86,3 @@ const writers: Readonly<Record<FileFormat, Writer>> = {
 		tail: "\n]}\n",
 	},
 };
-
-/** RFC 4180; a cell that a spreadsheet would take for a formula is quoted like any other, and read back as it was. */
-function toCell(value: string | number | null | undefined): string {
-	const text = value === null || value === undefined ? "" : String(value);
-	return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { BreakwaterError } from "../../core/errors.ts";
+import { toHex } from "../../core/hashing/hash-hex.ts";
 import { type DraftId, draftId, uuidv7 } from "../../core/ids.ts";
 import { ownSource } from "../../core/matching/bank.ts";
 import type { BankDraftStore } from "../../core/ports/bank-draft-store.ts";
+import type { NewEntry } from "../../core/ports/bank-store.ts";
 import { carryOutRows } from "./carry-out-draft.ts";
 import type { Database, Executor } from "./database.ts";
 import { writeDelta } from "./draft-delta.ts";
@@ -96,13 +98,18 @@ async function stageRows(
 	if (entries.some(({ opinion }) => opinion.source === ownSource))
 		throw new BreakwaterError("malformed-request", { detail: `no list may speak as ${ownSource}` });
 	const nowMs = Date.now();
+	// Arrays of what needs no escaping as PostgreSQL writes them, the rest as JSON: a driver that looks at each value takes longer
+	// than the server.
+	const arrayOf = (value: (entry: NewEntry) => string | number | null) => `{${entries.map(value).join(",")}}`;
 	await database.rows(
 		sql`INSERT INTO bank_draft_rows (draft_id, n, id, hash_type, hash, quality, source, opinion)
 			SELECT ${id}::uuid, ${counted.after - entries.length} + n, id, type, decode(hash, 'hex'), quality, source, opinion
-			FROM unnest(${entries.map(() => uuidv7(nowMs))}::uuid[], ${entries.map((one) => one.hashType)}::text[],
-				${entries.map((one) => Buffer.from(one.hash).toString("hex"))}::text[], ${entries.map((one) => one.quality)}::smallint[],
-				${entries.map((one) => one.opinion.source)}::text[], ${entries.map((one) => JSON.stringify(storedOpinion(one)))}::jsonb[])
-			WITH ORDINALITY AS r (id, type, hash, quality, source, opinion, n)`,
+			FROM ROWS FROM (
+				unnest(${arrayOf(() => uuidv7(nowMs))}::uuid[], ${arrayOf((one) => one.hashType)}::text[], ${arrayOf((one) => toHex(one.hash))}::text[],
+					${arrayOf((one) => String(one.quality))}::smallint[]),
+				jsonb_array_elements_text(${JSON.stringify(entries.map((one) => one.opinion.source))}::jsonb),
+				jsonb_array_elements(${JSON.stringify(entries.map(storedOpinion))}::jsonb)
+			) WITH ORDINALITY AS r (id, type, hash, quality, source, opinion, n)`,
 		tx,
 	);
 }

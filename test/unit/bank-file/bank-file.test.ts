@@ -84,6 +84,73 @@ describe("a row that must not enter is refused with its line and its reason, and
 	});
 });
 
+describe("a file that somebody damaged, or made to do harm", () => {
+	test("of nothing but bad lines is counted, and its good ones are taken", async () => {
+		async function* text() {
+			yield "hash,type\n";
+			for (let piece = 0; piece < 100; piece += 1) yield "no hash,sha256\n".repeat(200);
+			yield `${sha256},sha256\n`;
+		}
+		const counts = { entry: 0, rejected: 0 };
+		for await (const row of readBankFile(Readable.from(text()), "csv", "bank")) counts[row.kind] += 1;
+		expect(counts).toEqual({ entry: 1, rejected: 20_000 });
+	});
+
+	test("with a stray quote loses the line that has it, and no other", async () => {
+		const rows = await rowsOf(`hash,note\n${md5},"never closed\n${`${md5},fine\n`.repeat(200)}`, "csv", 1_000);
+		expect(reasons(rows)).toEqual(["2: malformed, a quote that is not closed", ...Array(200).fill("entry")]);
+		expect(reasons(await rowsOf(`hash,note\n${md5},5" wide\n${md5},"a" b\n${md5},x\n`))).toEqual([
+			"2: malformed, a quote within a cell",
+			"3: malformed, a quote within a cell",
+			"entry",
+		]);
+	});
+
+	test.each(["csv", "jsonl"] as const)(
+		"with an endless line is read on behind it, without holding it: %s",
+		async (format) => {
+			const good = format === "csv" ? `${md5}\n` : `{"hash":"${md5}"}\n`;
+			const text = `${format === "csv" ? "hash\n" : "{}\n"}${"x".repeat(3_000_000)}\n${good}`;
+			const rows = await rowsOf(text, format, 100_000);
+			expect(reasons(rows).slice(-2)).toEqual(["2: malformed, longer than 1048576 characters", "entry"]);
+		},
+	);
+
+	test("has no way to make the record choke, or a terminal obey", async () => {
+		const row = (field: object) => `${JSON.stringify({ hash: md5, ...field })}\n`;
+		const text =
+			row({ note: "a\0b" }) +
+			row({ source: "\u001b[2J" }) +
+			row({ externalId: "\ud800" }) +
+			row({ note: "two\nlines" });
+		expect(reasons(await rowsOf(text, "jsonl"))).toEqual([
+			"1: malformed, malformed note",
+			"2: malformed, malformed source",
+			"3: malformed, malformed externalId",
+			"entry",
+		]);
+	});
+
+	test("is exported with nothing that a spreadsheet would take for a formula, and read back as it was", async () => {
+		const texts = ["=1+1", "+1", "-1", "@a", "'=1", "''", "a=b"];
+		const opinions = texts.map((note) => ({ source: note, kind: "positive", externalId: note, note }) as const);
+		const entry = newEntry(newBank().id, { hashType: "md5", hash: digest("a", "md5") });
+		const detail = {
+			...entry,
+			opinions,
+			addedBy: "an",
+			addedAt: new Date(0),
+			updatedAt: new Date(0),
+			quarantine: null,
+		};
+		let text = "";
+		for await (const piece of writeBankFile(Readable.from([detail]), "csv")) text += piece;
+		expect(text).not.toMatch(/(^|,|")[=+\-@]/m);
+		const rows = await rowsOf(text);
+		expect(rows.map((row) => (row.kind === "entry" ? row.entry.note : row.rejection.detail))).toEqual(texts);
+	});
+});
+
 describe("other formats", () => {
 	test("JSON lines, with what is not JSON refused by its line", async () => {
 		const text = `{"type":"sha256","hash":"${sha256}","external_id":7,"categories":["a1"],"severity":4}\n\n{"type":\n[]\n{"hash":"${md5}","opinion":"perhaps"}\n`;
