@@ -4,6 +4,7 @@ import { kafka } from "./kafka.ts";
 import { kills } from "./kills.ts";
 import { machine } from "./machine.ts";
 import { mediaHosts } from "./media-hosts.ts";
+import { mediaStore } from "./media-store.ts";
 import { platform } from "./platform.ts";
 import { poisons } from "./poison.ts";
 import { postgres } from "./postgres.ts";
@@ -17,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
 	...postgres,
 	...platform,
 	...mediaHosts,
+	...mediaStore,
 	...poisons,
 	...decoder,
 	...machine,

@@ -43,6 +43,11 @@ async function killAtRandom({ system, random, isFull }: FaultContext): Promise<n
 }
 
 const profile = "cluster" as const;
+const killed = {
+	fault: "Decoder: its processes end by SIGSEGV at random points",
+	feed: { picturesPerSecond: 10 },
+	inflict: killAtRandom,
+};
 export const decoder: readonly Scenario[] = [
 	{
 		name: "decoder-crash",
@@ -55,11 +60,6 @@ export const decoder: readonly Scenario[] = [
 		}),
 		inflict: poison,
 	},
-	{
-		name: "decoder-killed",
-		fault: "Decoder: its processes end by SIGSEGV at random points",
-		profile,
-		feed: { picturesPerSecond: 10 },
-		inflict: killAtRandom,
-	},
+	{ name: "decoder-killed", profile, ...killed },
+	{ name: "decoder-killed-embedded", profile: "embedded", ...killed },
 ];

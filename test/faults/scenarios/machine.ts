@@ -1,15 +1,12 @@
-// What the machine does to its processes: clocks that jump, disks that fill, file descriptors that run out.
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+// What the machine does to its processes: clocks that jump, file descriptors that run out.
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { run } from "../../support/servers/server-process.ts";
 import type { FaultContext, Scenario } from "../scenario.ts";
-import { fillDisk, mountSmallDisk } from "../small-disk.ts";
-import type { Ground } from "../system.ts";
+import type { Ground, Profile } from "../system.ts";
 
-const profile = "cluster" as const;
 const clockFile = (folder: string) => join(folder, "clock");
-const mediaDisk = (folder: string) => join(folder, "media-disk");
 
 /**
  * libfaketime (Debian: faketime) shifts the wall clock of Breakwater's processes by what a file says and leaves their monotonic
@@ -41,34 +38,6 @@ async function shiftClock({ servers: { folder }, isFull }: FaultContext): Promis
 	return times * shifts.length;
 }
 
-async function smallMediaDisk({ servers: { folder } }: Ground) {
-	const disk = await mountSmallDisk(mediaDisk(folder), 8);
-	return { env: { BREAKWATER_MEDIA_DIR: mediaDisk(folder) }, [Symbol.asyncDispose]: () => disk[Symbol.asyncDispose]() };
-}
-
-/** A known picture that has come with its bytes is withheld all the same; so much later it must have been. */
-const withheldWithinMs = 3_000;
-
-async function fillMediaDisk({ servers, system, feed, isFull }: FaultContext): Promise<number> {
-	const filler = join(mediaDisk(servers.folder), "filler");
-	await fillDisk(filler);
-	const fullSinceMs = Date.now();
-	await wait(isFull ? 60_000 : 8_000);
-	const told = new Set(servers.platform.told().map(({ subject }) => subject));
-	const due = feed
-		.sent()
-		.filter(({ expected, subject }) => expected === "withheld" && subject.startsWith("picture/"))
-		.filter(({ firstSentAtMs }) => firstSentAtMs > fullSinceMs)
-		.filter(({ acknowledgedAtMs }) => acknowledgedAtMs !== null && acknowledgedAtMs < Date.now() - withheldWithinMs);
-	const late = due.filter(({ subject }) => !told.has(subject)).length;
-	await rm(filler);
-	if (due.length === 0) throw new Error("no known picture came while the disk was full");
-	if (late > 0) throw new Error(`${late} of ${due.length} known pictures waited for the disk`);
-	// After some forty seconds their evidence was parked; an operator who has made room replays it.
-	if (isFull) await system.cli("dead-letters", "replay", "--reason", "evidence-not-kept");
-	return 1;
-}
-
 /** No more than they have open at this moment, for each process. */
 async function exhaustDescriptors({ system, isFull }: FaultContext): Promise<number> {
 	const limit = (pid: number, descriptors: string) =>
@@ -86,26 +55,22 @@ async function exhaustDescriptors({ system, isFull }: FaultContext): Promise<num
 	return limits.length;
 }
 
-export const machine: readonly Scenario[] = [
-	{
-		name: "clock",
-		fault: "Clock: jumps an hour forth and back, and back and forth",
-		profile,
-		conditions: shiftableClock,
-		inflict: shiftClock,
-	},
-	{
-		name: "media-disk-full",
-		fault: "Disk full for media and evidence; what is known is withheld (60 s; short 8 s)",
-		profile,
-		feed: { picturesPerSecond: 10 },
-		conditions: smallMediaDisk,
-		inflict: fillMediaDisk,
-	},
-	{
-		name: "descriptors",
-		fault: "File descriptors exhausted in every process (30 s; short 6 s)",
-		profile,
-		inflict: exhaustDescriptors,
-	},
-];
+function onProfile(profile: Profile): readonly Scenario[] {
+	return [
+		{
+			name: `clock-${profile}`,
+			fault: "Clock: jumps an hour forth and back, and back and forth",
+			profile,
+			conditions: shiftableClock,
+			inflict: shiftClock,
+		},
+		{
+			name: `descriptors-${profile}`,
+			fault: "File descriptors exhausted in every process (30 s; short 6 s)",
+			profile,
+			inflict: exhaustDescriptors,
+		},
+	];
+}
+
+export const machine: readonly Scenario[] = [...onProfile("cluster"), ...onProfile("embedded")];

@@ -106,6 +106,34 @@ async function readCertificate(folder: string): Promise<Certificate> {
 	return z.object({ key: z.string(), cert: z.string(), certFile: z.string() }).parse(JSON.parse(text));
 }
 
+/** The queue lies in PostgreSQL there: its retries are other code. */
+const embedded: readonly Scenario[] = [
+	{
+		name: "platform-late-embedded",
+		fault: "Platform: obeys, answers after our timeout",
+		profile: "embedded",
+		inflict: behaving({ kind: "answer-late", afterMs: 3_500 }, { short: 5, full: 60 }),
+	},
+	{
+		name: "platform-500-embedded",
+		fault: "Platform: answers 500",
+		profile: "embedded",
+		inflict: behaving({ kind: "refuse", status: 500 }, { short: 5, full: 60 }),
+	},
+	{
+		name: "platform-410-embedded",
+		fault: "Platform: answers 410; replayed by a person",
+		profile: "embedded",
+		inflict: gone,
+	},
+	{
+		name: "platform-down-embedded",
+		fault: "Platform: down (600 s; short 15 s)",
+		profile: "embedded",
+		inflict: down,
+	},
+];
+
 export const platform: readonly Scenario[] = [
 	{
 		name: "platform-slow",
@@ -147,4 +175,5 @@ export const platform: readonly Scenario[] = [
 		inflict: wrongCertificate,
 	},
 	{ name: "platform-down", fault: "Platform: down (600 s; short 15 s)", profile, inflict: down },
+	...embedded,
 ];
