@@ -75,7 +75,7 @@ function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 			tags: ["events"],
 			summary: "Post one event, or a batch",
 			description:
-				"Answers 202 once every event is durable. A batch is taken whole or not at all: its problem document lists what is wrong with which event. The same source and id again changes nothing, so a request may be repeated until it is answered.",
+				"Answers 202 once every event is durable. A batch is taken whole or not at all: its problem document lists what is wrong with which event. The same source and id again changes nothing, however much later, so a request may be repeated until it is answered.",
 			security: [{ apiKey: [] }],
 			response: { 202: acceptedAnswer, ...problemResponses },
 		},

@@ -17,7 +17,10 @@ export type AcceptedAnswer = z.infer<typeof acceptedAnswer>;
 // POST /v1/media
 /** Attributes of the upload, in the query or as headers `ce-<name>` (lower case); the query wins. */
 export const mediaAttributes = z.object({
-	id: z.string().optional().describe("The platform's id of this event; required. The same id again changes nothing."),
+	id: z
+		.string()
+		.optional()
+		.describe("The platform's id of this event; required. The same id again changes nothing, however much later."),
 	source: z.string().optional().describe("The platform's source; may be left out."),
 	subject: z.string().optional().describe("The platform's id of the content, which orders name; default: id."),
 	time: z.string().optional().describe("When it was uploaded, ISO 8601; the start of time-to-withhold."),

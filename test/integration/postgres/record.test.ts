@@ -76,6 +76,19 @@ describe("recording verdicts", () => {
 		);
 	});
 
+	test("an event that comes again years later is still known", async () => {
+		const one = item();
+		await stores.verdicts.record([one]);
+		await record.database.rows(
+			sql`UPDATE items SET received_at = received_at - interval '10 years', recorded_at = recorded_at - interval '10 years' WHERE id = ${one.id}`,
+		);
+		const orders = await count("orders");
+		expect(await stores.verdicts.findSettled([one])).toHaveProperty("size", 1);
+		const [again] = await stores.verdicts.record([item({ eventId: one.eventId })]);
+		expect(again).toMatchObject({ kind: "duplicate", itemId: one.id });
+		expect(await count("orders")).toBe(orders);
+	});
+
 	test("copies join one case, which takes the strongest tier", async () => {
 		const hashes = hashesOf("copies");
 		const [weak] = await stores.verdicts.record([

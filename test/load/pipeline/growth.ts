@@ -1,32 +1,51 @@
-// How cost grows: a backlog of posts worked off with 1, 2 and 4 partitions and detectors, and the people's queue with many cases.
-// Usage: npm run bench:growth -- [--posts 60000] [--cases 10000,1000000] [--json]
+// How cost grows: a backlog of posts worked off with 1, 2 and 4 partitions and detectors, pictures looked up in banks of 10 thousand to
+// 10 million, and the people's queue with many cases. About ten minutes.
+// Usage: npm run bench:growth -- [--detectors 1,2,4] [--posts 60000] [--banks 10000,1000000,10000000] [--cases 10000,1000000] [--json]
+// An empty list leaves that part out. The figures are also written to .cache/bench/growth.json.
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { parseArgs } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import { sql } from "kysely";
 import { openDatabase } from "../../../services/adapters/postgres/database.ts";
 import { migrate } from "../../../services/adapters/postgres/migrate.ts";
 import { createStores } from "../../../services/adapters/postgres/stores.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { startPostgresServer } from "../../support/servers/start-postgres-server.ts";
 import { quantile } from "../quantile.ts";
-import { type Figure, report } from "../report.ts";
+import { type Figure, machine, report } from "../report.ts";
 import { processorFigures } from "./figures.ts";
 import { measure } from "./measure.ts";
+import type { MeasuredBank } from "./measure-bank.ts";
 
 const { values } = parseArgs({
 	options: {
+		detectors: { type: "string", default: "1,2,4" },
 		posts: { type: "string", default: "60000" },
+		banks: { type: "string", default: "10000,1000000,10000000" },
 		cases: { type: "string", default: "10000,1000000" },
 		json: { type: "boolean", default: false },
 	},
 });
+const measureBank = fromPackageRoot("dist", "test", "load", "pipeline", "measure-bank.js");
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 const told = (name: string, value: number, unit: string): Figure => ({ name, value, unit, aim: null });
 
 const figures: Figure[] = [];
-for (const count of [1, 2, 4]) figures.push(...(await workOff(count, Number(values.posts))));
-for (const count of values.cases.split(",").map(Number)) figures.push(...(await queueWith(count)));
+for (const count of numbers(values.detectors)) figures.push(...(await workOff(count, Number(values.posts))));
+for (const count of numbers(values.banks)) figures.push(...(await bankWith(count)));
+for (const count of numbers(values.cases)) figures.push(...(await queueWith(count)));
+const file = fromPackageRoot(".cache", "bench", "growth.json");
+await mkdir(dirname(file), { recursive: true });
+await writeFile(file, JSON.stringify({ title: "how cost grows", machine, figures }));
 process.exitCode = report("how cost grows", figures, values.json);
+
+function numbers(list: string): readonly number[] {
+	return list.split(",").filter(Boolean).map(Number);
+}
 
 async function workOff(count: number, backlog: number): Promise<readonly Figure[]> {
 	say(`${count} partitions and detectors`);
@@ -41,6 +60,25 @@ async function workOff(count: number, backlog: number): Promise<readonly Figure[
 		told(`${name}: processor, all processes and servers`, cores, "cores"),
 		{ ...told(`${name}: lost`, run.expected - run.recorded, ""), aim: { atMost: 0, of: "value" } },
 	];
+}
+
+/** A detector's start from a bank's snapshot, and what looking one picture up costs then. */
+async function bankWith(count: number): Promise<readonly Figure[]> {
+	say(`a bank of ${count}`);
+	const folder = await mkdtemp(join(tmpdir(), "breakwater-growth-"));
+	const snapshot = join(folder, "banks.snapshot");
+	const run = (...args: readonly string[]) => promisify(execFile)(process.execPath, [measureBank, ...args]);
+	try {
+		await run("make", snapshot, String(count));
+		const asked: MeasuredBank = JSON.parse((await run("ask", snapshot)).stdout);
+		return [
+			told(`bank of ${count}: a picture looked up (12 hashes), one thread`, asked.millisecondsPerPicture, "ms"),
+			told(`bank of ${count}: start from its snapshot`, asked.loadSeconds, "s"),
+			told(`bank of ${count}: memory of the process`, asked.memoryMiB, "MiB"),
+		];
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
 }
 
 /** Reads what a reviewer's page reads, with so many undecided cases. */

@@ -48,6 +48,8 @@ export interface Run {
 	readonly expected: number;
 	/** From the first item due (of a backlog: recorded) to the last one recorded. */
 	readonly elapsedSeconds: number;
+	/** Posts of the backlog per second, from the first of them recorded to the last; null without one. */
+	readonly backlogPerSecond: number | null;
 	readonly samples: readonly Sample[];
 }
 
@@ -120,6 +122,7 @@ async function runLoad(
 	const last = ends[0]?.last.getTime() ?? Date.now();
 	// A backlog is begun before the load is.
 	const first = options.backlog > 0 ? (ends[0]?.first.getTime() ?? last) : load.startedAtMs;
+	const backlogPerSecond = options.backlog > 0 ? await backlogRate(client) : null;
 	await client.end();
 	const samples = await watch.stop();
 	const arrivedAt = new Map(
@@ -138,6 +141,14 @@ async function runLoad(
 		recorded,
 		expected,
 		elapsedSeconds: Math.max(0.001, last - first) / 1_000,
+		backlogPerSecond,
 		samples,
 	};
+}
+
+async function backlogRate(client: pg.Client): Promise<number> {
+	const { rows } = await client.query<{ count: string; seconds: string }>(
+		"SELECT count(*) AS count, extract(epoch FROM max(recorded_at) - min(recorded_at)) AS seconds FROM items WHERE subject LIKE 'backlog/%'",
+	);
+	return Number(rows[0]?.count ?? 0) / Math.max(0.001, Number(rows[0]?.seconds ?? 0));
 }
