@@ -2,6 +2,7 @@
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import type { BankDraftStore } from "../core/ports/bank-draft-store.ts";
+import type { BankStore } from "../core/ports/bank-store.ts";
 import type { RevealStore } from "../core/ports/reveal-store.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
@@ -29,10 +30,10 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 		"guard"
 	> &
 	Omit<StuckRouteDeps, "guard"> &
-	Omit<BankRouteDeps, "guard" | "carryOut" | "bankDrafts"> & { readonly bankDrafts: BankDraftStore } & Omit<
-		BreakerRouteDeps,
-		"guard"
-	> &
+	Omit<BankRouteDeps, "guard" | "carryOut" | "bankDrafts" | "banks"> & {
+		readonly bankDrafts: BankDraftStore;
+		readonly banks: BankStore;
+	} & Omit<BreakerRouteDeps, "guard"> &
 	Omit<ModelRouteDeps, "guard"> &
 	Pick<SessionRouteDeps, "events" | "secureCookies">;
 

@@ -9,6 +9,7 @@ import { carryOutRows } from "./carry-out-draft.ts";
 import type { Database, Executor } from "./database.ts";
 import { writeDelta } from "./draft-delta.ts";
 import { type DraftRow, toDraft } from "./draft-rows.ts";
+import { sweepAll } from "./sweep-banks.ts";
 import { storedOpinion } from "./write-entries.ts";
 
 /** A draft may have a million rows. */
@@ -59,29 +60,28 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 				await database.rows(longStatements, tx);
 				return toDraft(await carryOutRows(database, tx, draft, maxRows));
 			}),
-		reject: (id, by, why) =>
-			database.transaction(async (tx) => {
+		async reject(id, by, why) {
+			const rejected = await database.transaction(async (tx) => {
 				await requireDraft(database, tx, id, ["building", "open"]);
-				await database.rows(longStatements, tx);
-				await database.rows(sql`DELETE FROM bank_draft_rows WHERE draft_id = ${id}`, tx);
 				const [row] = await database.rows<DraftRow>(
 					sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), why = ${why} WHERE id = ${id} RETURNING *`,
 					tx,
 				);
 				return toDraft(required(row));
-			}),
+			});
+			await sweepAll(database);
+			return rejected;
+		},
 	};
 }
 
 /** Whoever was building it has gone away. */
 async function dropAbandoned(database: Database, tx: Executor): Promise<void> {
-	const dropped = await database.rows<{ id: DraftId }>(
-		sql`DELETE FROM bank_drafts WHERE state = 'building' AND created_at < now() - interval '1 day' RETURNING id`,
+	await database.rows(
+		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = created_by, decided_at = now(), why = 'its file was never read to its end'
+			WHERE state = 'building' AND created_at < now() - interval '1 day'`,
 		tx,
 	);
-	if (dropped.length === 0) return;
-	const ids = dropped.map(({ id }) => id);
-	await database.rows(sql`DELETE FROM bank_draft_rows WHERE draft_id = ANY (${ids}::uuid[])`, tx);
 }
 
 async function stageRows(

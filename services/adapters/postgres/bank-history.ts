@@ -17,13 +17,12 @@ interface RevisionRow {
 
 /** The bank that has the name, or had it last. */
 export async function findBankByHistory(database: Database, name: string): Promise<BankId | null> {
-	const [row] = await database.rows<{ id: BankId }>(
-		sql`SELECT id FROM (
-				SELECT id, 0 AS place, 0::bigint AS sequence FROM banks WHERE name = ${name}
-				UNION ALL SELECT bank_id, 1, sequence FROM bank_changes WHERE kind = 'bank' AND data ->> 'name' = ${name}
-			) AS named ORDER BY place, sequence DESC LIMIT 1`,
+	const [now] = await database.rows<{ id: BankId }>(sql`SELECT id FROM banks WHERE name = ${name}`);
+	if (now !== undefined) return now.id;
+	const [then] = await database.rows<{ id: BankId }>(
+		sql`SELECT bank_id AS id FROM bank_changes WHERE kind = 'bank' AND data ->> 'name' = ${name} ORDER BY sequence DESC LIMIT 1`,
 	);
-	return row?.id ?? null;
+	return then?.id ?? null;
 }
 
 export async function bankHistory(

@@ -11,6 +11,7 @@ import { type Database, type Executor, isUniqueViolation } from "./database.ts";
 import { loadBanks } from "./load-banks.ts";
 import { revertBank } from "./revert-bank.ts";
 import { type TallyRow, tallyColumns, toTally } from "./shadow-tallies.ts";
+import { sweepAll, sweepStep } from "./sweep-banks.ts";
 import { storedOpinion, writeEntries } from "./write-entries.ts";
 
 export function createBankStore(database: Database): BankStore {
@@ -19,7 +20,7 @@ export function createBankStore(database: Database): BankStore {
 
 function settingsPart(
 	database: Database,
-): Pick<BankStore, "create" | "update" | "remove" | "list" | "findByName" | "revert"> {
+): Pick<BankStore, "create" | "update" | "remove" | "sweep" | "list" | "findByName" | "revert"> {
 	const findBank = async (where: ReturnType<typeof sql>, on?: Executor): Promise<BankSettings | null> => {
 		const [row] = await database.rows<BankRow>(sql`SELECT * FROM banks WHERE ${where}`, on);
 		return row === undefined ? null : toSettings(row);
@@ -32,19 +33,17 @@ function settingsPart(
 		update: (id, change, by) =>
 			withTakenName(() =>
 				database.transaction(async (tx) => {
+					await lockSequence(database, tx);
 					const before = await findBank(sql`id = ${id} FOR UPDATE`, tx);
 					if (before === null) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
 					return putBank(database, tx, checked(bankSettings.parse({ ...before, ...change })), by);
 				}),
 			),
-		remove: (id, by) =>
-			database.transaction(async (tx) => {
-				// A million entries go with it.
-				await database.rows(sql`SET LOCAL statement_timeout = '15min'`, tx);
-				const removed = await database.rows(sql`DELETE FROM banks WHERE id = ${id} RETURNING 1`, tx);
-				if (removed.length === 0) return;
-				await writeChanges(database, tx, by, [{ kind: "bank-removed", bankId: id, entryId: null, data: {} }]);
-			}),
+		async remove(id, by) {
+			await database.transaction((tx) => removeBank(database, tx, id, by));
+			await sweepAll(database);
+		},
+		sweep: (maxRows) => sweepStep(database, maxRows),
 		async list() {
 			const rows = await database.rows<BankRow & TallyRow & { entry_count: string; quarantined_count: string }>(
 				sql`SELECT banks.*, (SELECT count(*) FROM bank_entries WHERE bank_id = banks.id) AS entry_count,
@@ -64,9 +63,24 @@ function settingsPart(
 		async revert(name, toSequence, by) {
 			const id = await findBankByHistory(database, name);
 			if (id === null) throw new BreakwaterError("not-found", { detail: `there never was a bank ${name}` });
-			return withTakenName(() => database.transaction((tx) => revertBank(database, tx, id, toSequence, by)));
+			return withTakenName(() => revertBank(database, { bankId: id, toSequence, by }));
 		},
 	};
+}
+
+/** Followers drop its entries with it; the record's are swept afterwards. */
+async function removeBank(database: Database, tx: Executor, id: BankId, by: string): Promise<void> {
+	// Before the sequence, as those do who carry imports out.
+	await database.rows(
+		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = COALESCE(decided_by, ${by}), decided_at = COALESCE(decided_at, now()),
+				why = 'the bank was removed' WHERE bank_id = ${id} AND state IN ('building', 'open', 'accepted')`,
+		tx,
+	);
+	await lockSequence(database, tx);
+	const removed = await database.rows(sql`DELETE FROM banks WHERE id = ${id} RETURNING 1`, tx);
+	if (removed.length === 0) return;
+	await database.rows(sql`DELETE FROM bank_shadow_tallies WHERE bank_id = ${id}`, tx);
+	await writeChanges(database, tx, by, [{ kind: "bank-removed", bankId: id, entryId: null, data: {} }]);
 }
 
 async function putBank(database: Database, tx: Executor, bank: BankSettings, by: string): Promise<BankSettings> {
@@ -97,6 +111,7 @@ function entriesPart(
 		addEntries: (id, entries, by) => database.transaction((tx) => writeEntries(database, tx, id, entries, by)),
 		removeEntry: (id, by) =>
 			database.transaction(async (tx) => {
+				await lockSequence(database, tx);
 				const [row] = await database.rows<{ bank_id: BankId }>(
 					sql`DELETE FROM bank_entries WHERE id = ${id} RETURNING bank_id`,
 					tx,

@@ -18,7 +18,7 @@ export async function carryOutRows(
 	await upsertEntries(database, tx, { bankId: draft.bank_id, by }, input);
 	await takeBack(database, tx, draft, by, rows);
 	const isDone = upTo === draft.row_count;
-	if (isDone) await database.rows(sql`DELETE FROM bank_draft_rows WHERE draft_id = ${draft.id}`, tx);
+	await database.rows(sql`DELETE FROM ${rows}`, tx);
 	const [row] = await database.rows<DraftRow>(
 		sql`UPDATE bank_drafts SET done_rows = ${upTo}, state = ${isDone ? "applied" : "accepted"} WHERE id = ${draft.id} RETURNING *`,
 		tx,

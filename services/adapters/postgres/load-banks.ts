@@ -50,7 +50,7 @@ function readPage(database: Database, tx: Executor, after: EntryId | null): Prom
 		sql`WITH page AS MATERIALIZED (
 				SELECT id, bank_id, hash_type, hash, quality, quarantined_at IS NOT NULL AS is_quarantined,
 					(SELECT COALESCE(jsonb_object_agg(source, said - 'externalId' - 'note'), '{}') FROM jsonb_each(opinions) AS each (source, said)) AS opinions
-				FROM bank_entries WHERE ${after}::uuid IS NULL OR id > ${after}::uuid ORDER BY id LIMIT ${entriesPerPage}
+				FROM bank_entries WHERE bank_id IN (SELECT id FROM banks) AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${entriesPerPage}
 			)
 			SELECT bank_id, hash_type, quality, is_quarantined, opinions,
 				string_agg(uuid_send(id) || substring(hash || decode(repeat('00', 32), 'hex') FROM 1 FOR 32), ''::bytea) AS entries,

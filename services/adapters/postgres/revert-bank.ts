@@ -1,4 +1,6 @@
-// Puts a bank back to what its history says it was at a sequence. The going back is itself written to the history.
+// Puts a bank back to what its history says it was at a sequence, in steps, so that an urgent change never waits for all of it. The
+// going back is itself written to the history. Interrupted, it is gone on with by asking for the same again: what is as it was is
+// left alone.
 import { sql } from "kysely";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { BankId, EntryId } from "../../core/ids.ts";
@@ -6,6 +8,7 @@ import { type BankSettings, bankSettings } from "../../core/matching/bank.ts";
 import { entryData, lastSequence, lockSequence, tellFollowers, writeChanges } from "./bank-changes.ts";
 import { writeBank } from "./bank-settings.ts";
 import type { Database, Executor } from "./database.ts";
+import { sweepAll } from "./sweep-banks.ts";
 
 export interface RevertCounts {
 	readonly restored: number;
@@ -13,32 +16,47 @@ export interface RevertCounts {
 	readonly removed: number;
 }
 
-export async function revertBank(
-	database: Database,
-	tx: Executor,
-	bankId: BankId,
-	toSequence: number,
-	by: string,
-): Promise<RevertCounts> {
-	// A bank of a million entries takes longer than a statement usually may.
-	await database.rows(sql`SET LOCAL statement_timeout = '15min'`, tx);
-	const bank = await bankAt(database, tx, bankId, toSequence);
+interface Revert {
+	readonly bankId: BankId;
+	readonly toSequence: number;
+	readonly by: string;
+}
+
+const changesPerStep = 5_000;
+
+export async function revertBank(database: Database, revert: Revert): Promise<RevertCounts> {
+	// What a removed bank left would stand in the way of what comes back.
+	await sweepAll(database);
+	const range = await database.transaction((tx) => revertSettings(database, tx, revert));
+	const total = { restored: 0, changed: 0, removed: 0 };
+	for (let after = range.after; after < range.upTo; ) {
+		const step = await database.transaction((tx) => revertEntries(database, tx, revert, { after, upTo: range.upTo }));
+		total.restored += step.restored;
+		total.changed += step.changed;
+		total.removed += step.removed;
+		after = step.doneTo;
+	}
+	return total;
+}
+
+interface Range {
+	/** Changes after this one, up to the other, name every entry that may have to be put back. */
+	readonly after: number;
+	readonly upTo: number;
+}
+
+async function revertSettings(database: Database, tx: Executor, { bankId, toSequence, by }: Revert): Promise<Range> {
 	await lockSequence(database, tx);
-	await writeBank(database, tx, bank);
-	await writeChanges(database, tx, by, [{ kind: "bank", bankId, entryId: null, data: bank }]);
-	await planEntries(database, tx, bankId, toSequence);
-	// Removed first: another entry may have taken the hash of one that comes back.
-	const removed = await database.rows<{ id: EntryId }>(
-		sql`WITH gone AS (
-				DELETE FROM bank_entries USING reverted WHERE bank_entries.id = reverted.id AND data IS NULL RETURNING bank_entries.id
-			)
-			INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
-			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry-removed', ${bankId}::uuid, id, '{}' FROM gone RETURNING entry_id AS id`,
+	const bank = await bankAt(database, tx, bankId, toSequence);
+	const [range] = await database.rows<{ last: string; was_removed: boolean }>(
+		sql`SELECT ${lastSequence} AS last,
+			EXISTS (SELECT FROM bank_changes WHERE bank_id = ${bankId} AND kind = 'bank-removed' AND sequence > ${toSequence}) AS was_removed`,
 		tx,
 	);
-	const written = await writeBack(database, tx, bankId, by);
-	await tellFollowers(database, tx);
-	return { ...written, removed: removed.length };
+	await writeBank(database, tx, bank);
+	await writeChanges(database, tx, by, [{ kind: "bank", bankId, entryId: null, data: bank }]);
+	// Removing a bank says nothing of its entries: all that it ever had may have to come back.
+	return { after: range?.was_removed === true ? 0 : toSequence, upTo: Number(range?.last ?? 0) };
 }
 
 async function bankAt(database: Database, tx: Executor, bankId: BankId, toSequence: number): Promise<BankSettings> {
@@ -52,33 +70,78 @@ async function bankAt(database: Database, tx: Executor, bankId: BankId, toSequen
 	return bankSettings.parse(then.data);
 }
 
-/** Every entry that the history knows of, with its data at that time; null where it was not in the bank. */
-async function planEntries(database: Database, tx: Executor, bankId: BankId, toSequence: number): Promise<void> {
-	await database.rows(
-		sql`CREATE TEMPORARY TABLE reverted ON COMMIT DROP AS
-			SELECT touched.id, CASE WHEN was.kind = 'entry' AND was.sequence > emptied.sequence THEN was.data END AS data
-			FROM (SELECT DISTINCT entry_id AS id FROM bank_changes WHERE bank_id = ${bankId} AND entry_id IS NOT NULL) AS touched
-			CROSS JOIN (SELECT COALESCE(max(sequence), 0) AS sequence FROM bank_changes
-				WHERE bank_id = ${bankId} AND kind = 'bank-removed' AND sequence <= ${toSequence}) AS emptied
-			LEFT JOIN (
-				SELECT DISTINCT ON (entry_id) entry_id, sequence, kind, data FROM bank_changes
-				WHERE bank_id = ${bankId} AND entry_id IS NOT NULL AND sequence <= ${toSequence} ORDER BY entry_id, sequence DESC
-			) AS was ON was.entry_id = touched.id`,
+async function revertEntries(
+	database: Database,
+	tx: Executor,
+	revert: Revert,
+	{ after, upTo }: Range,
+): Promise<RevertCounts & { readonly doneTo: number }> {
+	await lockSequence(database, tx);
+	const touched = await database.rows<{ id: EntryId; sequence: string }>(
+		sql`SELECT entry_id AS id, sequence FROM bank_changes
+			WHERE bank_id = ${revert.bankId} AND entry_id IS NOT NULL AND sequence > ${after} AND sequence <= ${upTo}
+			ORDER BY sequence LIMIT ${changesPerStep}`,
 		tx,
 	);
+	const planned = entriesAt(revert, [...new Set(touched.map(({ id }) => id))]);
+	// Removed first: another entry may have taken the hash of one that comes back.
+	const removed = await removeEntries(database, tx, revert, planned);
+	const written = await writeBack(database, tx, revert, planned);
+	await tellFollowers(database, tx);
+	const doneTo = touched.length < changesPerStep ? upTo : Number(touched.at(-1)?.sequence);
+	return { ...written, removed, doneTo };
 }
 
+/** These entries with their data at that time; null where they were not in the bank. */
+function entriesAt({ bankId, toSequence }: Revert, ids: readonly EntryId[]) {
+	return sql`(SELECT touched.id, CASE WHEN was.kind = 'entry' AND was.sequence > emptied.sequence THEN was.data END AS data
+		FROM unnest(${[...ids]}::uuid[]) AS touched (id)
+		CROSS JOIN (SELECT COALESCE(max(sequence), 0) AS sequence FROM bank_changes
+			WHERE bank_id = ${bankId} AND kind = 'bank-removed' AND sequence <= ${toSequence}) AS emptied
+		LEFT JOIN LATERAL (
+			SELECT sequence, kind, data FROM bank_changes WHERE entry_id = touched.id AND bank_id = ${bankId} AND sequence <= ${toSequence}
+			ORDER BY sequence DESC LIMIT 1
+		) AS was ON true)`;
+}
+
+async function removeEntries(
+	database: Database,
+	tx: Executor,
+	{ bankId, by }: Revert,
+	planned: ReturnType<typeof sql>,
+): Promise<number> {
+	const removed = await database.rows(
+		sql`WITH planned AS MATERIALIZED ${planned}, doomed AS (
+				SELECT id FROM planned WHERE data IS NULL
+				UNION SELECT entry.id FROM planned JOIN bank_entries AS entry ON entry.bank_id = ${bankId} AND entry.hash_type = data ->> 'hashType'
+					AND entry.hash = decode(data ->> 'hash', 'hex') AND entry.id <> planned.id
+			), gone AS (
+				DELETE FROM bank_entries USING doomed WHERE bank_entries.id = doomed.id AND bank_id = ${bankId} RETURNING bank_entries.id
+			)
+			INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
+			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry-removed', ${bankId}::uuid, id, '{}' FROM gone RETURNING 1`,
+		tx,
+	);
+	return removed.length;
+}
+
+/** One that was in quarantine when it was removed is so again: nobody has looked at it since. */
 async function writeBack(
 	database: Database,
 	tx: Executor,
-	bankId: BankId,
-	by: string,
+	{ bankId, by }: Revert,
+	planned: ReturnType<typeof sql>,
 ): Promise<Omit<RevertCounts, "removed">> {
 	const [counts] = await database.rows<{ restored: string; changed: string }>(
-		sql`WITH written AS (
-				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by)
-				SELECT id, ${bankId}::uuid, data ->> 'hashType', decode(data ->> 'hash', 'hex'), (data ->> 'quality')::smallint, data -> 'opinions', ${by}
-				FROM reverted WHERE data IS NOT NULL
+		sql`WITH planned AS MATERIALIZED ${planned}, written AS (
+				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by, quarantined_at, quarantine_reason)
+				SELECT id, ${bankId}::uuid, planned.data ->> 'hashType', decode(planned.data ->> 'hash', 'hex'), (planned.data ->> 'quality')::smallint,
+					planned.data -> 'opinions', ${by},
+					CASE WHEN last.was_quarantined THEN now() END, CASE WHEN last.was_quarantined THEN 'in quarantine when it was removed' END
+				FROM planned CROSS JOIN LATERAL (
+					SELECT data ? 'isQuarantined' AS was_quarantined FROM bank_changes WHERE entry_id = planned.id AND kind = 'entry'
+					ORDER BY sequence DESC LIMIT 1
+				) AS last WHERE planned.data IS NOT NULL
 				ON CONFLICT (id) DO UPDATE SET quality = excluded.quality, opinions = excluded.opinions, updated_at = now()
 					WHERE (entry.quality, entry.opinions) IS DISTINCT FROM (excluded.quality, excluded.opinions)
 				RETURNING id, hash_type, hash, quality, opinions, quarantined_at, xmax = 0 AS is_new

@@ -1,5 +1,6 @@
 // Adds entries to a bank, or opinions to entries that it has: one statement, wherever the rows come from.
 import { sql } from "kysely";
+import { BreakwaterError } from "../../core/errors.ts";
 import { type BankId, entryId, uuidv7 } from "../../core/ids.ts";
 import type { NewEntry } from "../../core/ports/bank-store.ts";
 import { entryData, lastSequence, lockSequence, tellFollowers } from "./bank-changes.ts";
@@ -20,6 +21,8 @@ export async function upsertEntries(
 ): Promise<EntryCounts> {
 	const { bankId, by } = target;
 	await lockSequence(database, tx);
+	const bank = await database.rows(sql`SELECT 1 FROM banks WHERE id = ${bankId}`, tx);
+	if (bank.length === 0) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
 	const [counts] = await database.rows<{ added: string; changed: string; total: string }>(
 		sql`WITH merged AS (
 				SELECT (array_agg(id ORDER BY n))[1] AS id, hash_type, hash, max(quality) AS quality, jsonb_object_agg(source, opinion ORDER BY n) AS opinions

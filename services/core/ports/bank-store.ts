@@ -62,7 +62,10 @@ export interface BankStore {
 	create(settings: NewBank, by: string): Promise<BankSettings>;
 	/** Throws `not-found` where there is none, `name-taken` where another has the name. */
 	update(id: BankId, change: Partial<Omit<BankSettings, "id">>, by: string): Promise<BankSettings>;
+	/** At once for all that match; its entries and staged imports are swept afterwards. */
 	remove(id: BankId, by: string): Promise<void>;
+	/** Deletes some of what removed banks and decided imports left behind; answers how much, 0 where nothing is left. */
+	sweep(maxRows: number): Promise<number>;
 	list(): Promise<readonly BankSummary[]>;
 	findByName(name: string): Promise<BankSettings | null>;
 	/** Adds entries or opinions to them: a hash already in the bank gains the opinion (a source's newer one replaces its older). In one transaction. */
@@ -86,7 +89,7 @@ export interface BankStore {
 	): Promise<readonly BankRevision[]>;
 	/**
 	 * Puts settings and entries back to what they were at that sequence, itself a change; a removed bank comes back under its id.
-	 * Quarantines stay. Throws `not-found` where the bank did not exist then.
+	 * Quarantines stay. Done in steps; asked for again, it goes on where it was interrupted. Throws `not-found` where the bank did not exist then.
 	 */
 	revert(
 		name: string,

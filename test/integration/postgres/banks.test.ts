@@ -1,6 +1,8 @@
 // Banks of record: what followers see, and when.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { sql } from "kysely";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
+import { createStores } from "../../../services/adapters/postgres/stores.ts";
 import { type BankId, entryId } from "../../../services/core/ids.ts";
 import { type BankEntry, hashBits } from "../../../services/core/matching/bank.ts";
 import { type BankContents, rowBytes } from "../../../services/core/matching/bank-contents.ts";
@@ -193,6 +195,41 @@ test("an exemption bank without an owner or without an end is refused", async ()
 	expect(await banks.findByName("harmless")).toMatchObject({ owner: "an", expiresAt });
 });
 
+describe("removing a bank", () => {
+	test("stops all that matches at once; its entries and waiting imports are gone, and nothing can be added to it", async () => {
+		const { bankDrafts } = createStores(record.database);
+		const bank = await banks.create({ name: "removed", ...settings }, "an");
+		await banks.addEntries(bank.id, [entry("r1")], "an");
+		const draft = { bankId: bank.id, by: "an", origin: "list", source: "list", isReplacing: false };
+		const id = await bankDrafts.open(draft);
+		await bankDrafts.stage(id, [entry("r2")]);
+		await bankDrafts.close(id, { count: 0, byCode: {}, first: [] });
+		await bankDrafts.accept(id, "an");
+		await banks.remove(bank.id, "binh");
+		expect(await bankDrafts.find(id)).toMatchObject({ state: "rejected", why: "the bank was removed" });
+		await expect(bankDrafts.carryOut(id, 10)).rejects.toMatchObject({ code: "not-decidable" });
+		await expect(banks.addEntries(bank.id, [entry("r3")], "an")).rejects.toMatchObject({ code: "not-found" });
+		expect(await banks.findEntries(bank.id, { after: null, limit: 10 })).toEqual([]);
+		expect(await banks.sweep(100)).toBe(0);
+	});
+
+	test("interrupted before its entries were swept, shows them to nobody, and they do not come back by themselves", async () => {
+		const bank = await banks.create({ name: "half-gone", ...settings }, "an");
+		await banks.addEntries(bank.id, [entry("h1"), entry("h2")], "an");
+		const { sequence } = await loadAll();
+		await record.database.rows(
+			sql`WITH gone AS (DELETE FROM banks WHERE id = ${bank.id}) INSERT INTO bank_changes (sequence, by, kind, bank_id, data)
+				SELECT max(sequence) + 1, 'an', 'bank-removed', ${bank.id}::uuid, '{}' FROM bank_changes`,
+		);
+		const held = async () => (await loadAll()).entries.filter((one) => one.bankId === bank.id);
+		expect(await held()).toEqual([]);
+		expect(await banks.sweep(1)).toBe(1);
+		expect(await banks.revert("half-gone", sequence, "an")).toMatchObject({ restored: 2 });
+		expect(await held()).toHaveLength(2);
+		expect(await banks.sweep(100)).toBe(0);
+	});
+});
+
 describe("every change is a row of history, and a bank can be put back to any of them", () => {
 	const contents = async (id: BankId) =>
 		(await banks.findEntries(id, { after: null, limit: 100 })).map(({ id, hash, opinions }) => ({
@@ -250,6 +287,35 @@ describe("every change is a row of history, and a bank can be put back to any of
 		expect(await contents(bank.id)).toEqual([]);
 	});
 
+	test("more than one step's worth, there and back, and interrupted on the way", async () => {
+		const bank = await banks.create({ name: "large", ...settings }, "an");
+		const { sequence: empty } = await loadAll();
+		const all = Array.from({ length: 6_000 }, (_, index) => entry(`large ${index}`));
+		await banks.addEntries(bank.id, all, "an");
+		const { sequence: full } = await loadAll();
+		expect(await banks.revert("large", empty, "binh")).toEqual({ restored: 0, changed: 0, removed: 6_000 });
+		// What an interrupted one has done already is left alone.
+		await banks.addEntries(bank.id, all.slice(0, 100), "an");
+		expect(await banks.revert("large", full, "binh")).toEqual({ restored: 6_000, changed: 0, removed: 100 });
+		expect(await banks.revert("large", full, "binh")).toEqual({ restored: 0, changed: 0, removed: 0 });
+	});
+
+	test("an entry that was in quarantine when its bank was removed comes back in quarantine", async () => {
+		const { entryWatch } = createStores(record.database);
+		const bank = await banks.create({ name: "suspect", ...settings }, "an");
+		await banks.addEntries(bank.id, [entry("q1"), entry("q2")], "an");
+		const { sequence } = await loadAll();
+		const [first, second] = await banks.findEntries(bank.id, { after: null, limit: 2 });
+		if (first === undefined || second === undefined) throw new Error("there are two");
+		await entryWatch.quarantine(first.id, "60 matches", new Date());
+		await banks.remove(bank.id, "an");
+		await banks.revert("suspect", sequence, "an");
+		expect((await banks.findEntry(first.id))?.quarantine).toMatchObject({
+			reason: "in quarantine when it was removed",
+		});
+		expect((await banks.findEntry(second.id))?.quarantine).toBeNull();
+	});
+
 	test("to before it existed is refused", async () => {
 		const { sequence } = await loadAll();
 		await banks.create({ name: "young", ...settings }, "an");
@@ -259,7 +325,7 @@ describe("every change is a row of history, and a bank can be put back to any of
 
 	test("a follower that followed all of it holds what one that loads afresh holds", async () => {
 		const followed = new Map<string, unknown>();
-		for (const change of await banks.changesSince(0, 10_000)) {
+		for (const change of await banks.changesSince(0, 100_000)) {
 			if (change.kind === "entry") followed.set(change.entry.id, change.entry);
 			if (change.kind === "entry-removed") followed.delete(change.entryId);
 			if (change.kind === "bank-removed")

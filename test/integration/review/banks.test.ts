@@ -221,12 +221,11 @@ describe("imports", () => {
 			const { bank } = await newKnown();
 			for (const [body, query] of [
 				["no,such,columns\n1,2,3", "origin=list.csv"],
-				[`type,hash\nsha256,"a quote that never ends`, "origin=list.csv"],
 				["[{", "origin=list.json"],
 			] as const) {
 				const { json, body: text } = await upload(operator, bank.name, body, query);
 				expect(json.code).toBe("unreadable-file");
-				expect(text).not.toContain("quote");
+				expect(text).not.toContain("such");
 			}
 			const { drafts } = (await operator.get("/api/bank-drafts")).json;
 			expect(drafts.filter((one: { bankName: string }) => one.bankName === bank.name)).toEqual([]);
