@@ -28,7 +28,8 @@ const screens = () =>
 		["case", `#/case/${id}`, ".why"],
 		["now", "#/now", "main h1, main h2"],
 		["banks", "#/banks", "main h1, main h2"],
-		["dead-letters", "#/dead-letters", "main h1, main h2"],
+		["models", "#/models", "main h1, main h2"],
+		["stuck", "#/stuck", "main h1, main h2"],
 	] as const;
 
 const settings: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -90,8 +91,8 @@ test("an operator is not offered cases, and a reviewer not the machine room", as
 	expect(await operator.locator("nav a").allTextContents()).not.toContain("Queue");
 	await operator.context().close();
 	const reviewer = await console_.signedIn(await console_.addPerson("Re", "reviewer"));
-	expect(await reviewer.locator("nav a").allTextContents()).not.toContain("Dead letters");
-	await reviewer.goto(`${console_.url}/#/dead-letters`);
+	expect(await reviewer.locator("nav a").allTextContents()).not.toContain("Stuck");
+	await reviewer.goto(`${console_.url}/#/stuck`);
 	await reviewer.locator("main").waitFor();
 	expect(await reviewer.locator("main table").count()).toBe(0);
 	await reviewer.context().close();

@@ -1,7 +1,7 @@
 // The review API, one function per endpoint.
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
-import type { CaseId, DeadLetterId, DraftId, EntryId, ItemId, OrderId, ProposalId } from "../../core/ids.ts";
-import type { DeadLetterReason } from "../../core/ports/dead-letter-store.ts";
+import type { CaseId, DraftId, EntryId, ItemId, ProposalId } from "../../core/ids.ts";
+import type { StuckAct, StuckKind } from "../../core/ports/operator-act-store.ts";
 import {
 	type BankHistoryAnswer,
 	type BanksAnswer,
@@ -46,6 +46,15 @@ import {
 	sessionAnswer,
 } from "../../core/wire/review-api.ts";
 import { caseDetail, type WireCaseDetail, type WireClaim } from "../../core/wire/review-case.ts";
+import {
+	type ActsAnswer,
+	actsAnswer,
+	type DiscardRequest,
+	type JobsAnswer,
+	jobsAnswer,
+	type UndeliveredAnswer,
+	undeliveredAnswer,
+} from "../../core/wire/stuck-api.ts";
 import type { Requests } from "./requests.ts";
 
 export interface CaseListQuery {
@@ -61,6 +70,12 @@ export interface RevealOrder {
 	readonly level: RevealLevel;
 	readonly reason?: string;
 	readonly password?: string;
+}
+
+export interface StuckQuery {
+	readonly reason?: string;
+	readonly since?: string;
+	readonly until?: string;
 }
 
 export interface BankFileUpload {
@@ -104,9 +119,11 @@ export interface ReviewClient {
 	judgeEntry(id: EntryId, request: JudgeQuarantinedRequest): Promise<void>;
 	models(): Promise<ModelsAnswer>;
 	decideProposal(verb: "accept" | "reject", id: ProposalId): Promise<{ readonly revision: number }>;
-	replayOrders(ids: readonly OrderId[]): Promise<number>;
-	deadLetters(query: { readonly state: string; readonly reason?: DeadLetterReason }): Promise<DeadLettersAnswer>;
-	resolveDeadLetters(how: "replay" | "discard", ids: readonly DeadLetterId[], why: string): Promise<number>;
+	deadLetters(query: StuckQuery & { readonly state: string }): Promise<DeadLettersAnswer>;
+	stuckJobs(query: StuckQuery): Promise<JobsAnswer>;
+	stuckOrders(query: StuckQuery): Promise<UndeliveredAnswer>;
+	operatorActs(): Promise<ActsAnswer>;
+	actOnStuck(kind: StuckKind, act: StuckAct, request: DiscardRequest): Promise<number>;
 }
 
 export function createReviewClient(requests: Requests): ReviewClient {
@@ -175,9 +192,11 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		judgeEntry: (id, request) => plain("POST", `/api/quarantine/${id}/judge`, { body: request }),
 		models: () => json("GET", "/api/models", modelsAnswer),
 		decideProposal: (verb, id) => json("POST", `/api/model-proposals/${id}/${verb}`, proposalAnswer),
-		replayOrders: (ids) => counted("/api/orders/replay", { ids }),
-		deadLetters: (query) => json("GET", `/api/dead-letters?${queryOf(query)}`, deadLettersAnswer),
-		resolveDeadLetters: (how, ids, why) => counted(`/api/dead-letters/${how}`, { ids, why }),
+		deadLetters: (query) => json("GET", `/api/dead-letters?${queryOf({ ...query })}`, deadLettersAnswer),
+		stuckJobs: (query) => json("GET", `/api/jobs?${queryOf({ ...query })}`, jobsAnswer),
+		stuckOrders: (query) => json("GET", `/api/orders?${queryOf({ ...query })}`, undeliveredAnswer),
+		operatorActs: () => json("GET", "/api/operator-acts", actsAnswer),
+		actOnStuck: (kind, act, request) => counted(`/api/${kind}s/${act === "replayed" ? "replay" : "discard"}`, request),
 	};
 }
 

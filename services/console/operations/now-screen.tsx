@@ -1,5 +1,6 @@
 // How things stand: people's queue, what is on its way, what did not arrive, and the banks. Parts that a role does not include say so.
 import { useEffect } from "preact/hooks";
+import type { StuckKind } from "../../core/ports/operator-act-store.ts";
 import type { NowAnswer } from "../../core/wire/review-api.ts";
 import { BankTable } from "../banks/bank-table.tsx";
 import { formatCount } from "../format/number.ts";
@@ -8,8 +9,8 @@ import { useThrottled } from "../hooks/use-throttled.ts";
 import { Age, Ago, Moment } from "../parts/moment.tsx";
 import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
+import { hashOf } from "../shell/route.ts";
 import { BreakerPanel } from "./breaker-panel.tsx";
-import { UndeliveredOrders } from "./undelivered-orders.tsx";
 
 const rereadEveryMs = 5_000;
 const rereadAfterEventMs = 1_000;
@@ -37,14 +38,15 @@ export function NowScreen() {
 				)
 			}
 		>
-			<Loaded resource={now}>{(value) => <Standing now={value} onChanged={now.reload} />}</Loaded>
+			<Loaded resource={now}>{(value) => <Standing now={value} />}</Loaded>
 		</PlainPage>
 	);
 }
 
-function Standing({ now, onChanged }: { readonly now: NowAnswer; readonly onChanged: () => void }) {
+function Standing({ now }: { readonly now: NowAnswer }) {
 	const { words, language } = usePreferences();
 	const texts = words.operations.now;
+	const undelivered = now.undeliveredOrders?.length;
 	const parked = now.deadLetters?.reduce((sum, { count }) => sum + count, 0);
 	return (
 		<>
@@ -62,18 +64,16 @@ function Standing({ now, onChanged }: { readonly now: NowAnswer; readonly onChan
 			</section>
 			<section aria-labelledby="undelivered-title">
 				<h2 id="undelivered-title">{texts.orders}</h2>
-				<UndeliveredOrders orders={now.undeliveredOrders} onChanged={onChanged} />
+				{undelivered === undefined ? (
+					<p class="quiet">{texts.ordersHidden}</p>
+				) : (
+					<StuckLine kind="order" count={undelivered} none={texts.ordersNone} some={texts.ordersSome} />
+				)}
 			</section>
 			{parked !== undefined && (
 				<section aria-labelledby="parked-title">
 					<h2 id="parked-title">{texts.deadLetters}</h2>
-					<p class="numbers">
-						{parked === 0 ? (
-							texts.deadLettersNone
-						) : (
-							<a href="#/dead-letters">{texts.deadLettersSome(formatCount(parked, language))}</a>
-						)}
-					</p>
+					<StuckLine kind="dead-letter" count={parked} none={texts.deadLettersNone} some={texts.deadLettersSome} />
 				</section>
 			)}
 			<section aria-labelledby="banks-title">
@@ -88,6 +88,22 @@ function Standing({ now, onChanged }: { readonly now: NowAnswer; readonly onChan
 				)}
 			</section>
 		</>
+	);
+}
+
+interface StuckLineProps {
+	readonly kind: StuckKind;
+	readonly count: number;
+	readonly none: string;
+	readonly some: (count: string) => string;
+}
+
+function StuckLine({ kind, count, none, some }: StuckLineProps) {
+	const { language } = usePreferences();
+	return (
+		<p class="numbers">
+			{count === 0 ? none : <a href={hashOf({ name: "stuck", kind })}>{some(formatCount(count, language))}</a>}
+		</p>
 	);
 }
 

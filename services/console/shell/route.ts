@@ -1,5 +1,6 @@
 // Screens and their addresses. They live behind the `#`, so that the server and its logs never see which case is open.
 import { type CaseId, caseId } from "../../core/ids.ts";
+import { type StuckKind, stuckKinds } from "../../core/ports/operator-act-store.ts";
 import type { Permission } from "../../core/review/user.ts";
 
 export type Route =
@@ -10,10 +11,10 @@ export type Route =
 	| { readonly name: "banks" }
 	| { readonly name: "bank"; readonly bank: string }
 	| { readonly name: "models" }
-	| { readonly name: "dead-letters" }
+	| { readonly name: "stuck"; readonly kind: StuckKind }
 	| { readonly name: "missing" };
 
-const plainScreens = ["queue", "now", "banks", "models", "dead-letters"] as const;
+const plainScreens = ["queue", "now", "banks", "models"] as const;
 const bankName = /^[a-z0-9-]{1,63}$/;
 
 export function parseRoute(hash: string): Route {
@@ -24,6 +25,10 @@ export function parseRoute(hash: string): Route {
 		return id.success ? { name: "case", id: id.data } : { name: "missing" };
 	}
 	if (first === "bank" && second !== undefined && bankName.test(second)) return { name: "bank", bank: second };
+	if (first === "stuck") {
+		const kind = stuckKinds.find((one) => one === (second ?? "dead-letter"));
+		return kind === undefined ? { name: "missing" } : { name: "stuck", kind };
+	}
 	if (second !== undefined) return { name: "missing" };
 	if (first === "") return { name: "start" };
 	const plain = plainScreens.find((name) => name === first);
@@ -39,11 +44,12 @@ export function hashOf(route: Route): string {
 			return `#/case/${route.id}`;
 		case "bank":
 			return `#/bank/${route.bank}`;
+		case "stuck":
+			return `#/stuck/${route.kind}`;
 		case "queue":
 		case "now":
 		case "banks":
 		case "models":
-		case "dead-letters":
 			return `#/${route.name}`;
 	}
 }
@@ -56,7 +62,7 @@ export const neededPermission = {
 	banks: "bank:read",
 	bank: "bank:read",
 	models: "model:decide",
-	"dead-letters": "dead-letter:read",
+	stuck: "dead-letter:read",
 } as const satisfies Record<Exclude<Route["name"], "start" | "missing">, Permission>;
 
 /** Where a person begins: with cases if they work on them, else with the state of things. */

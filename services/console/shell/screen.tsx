@@ -2,10 +2,10 @@ import { BankScreen } from "../banks/bank-screen.tsx";
 import { BanksScreen } from "../banks/banks-screen.tsx";
 import { CaseScreen } from "../case/case-screen.tsx";
 import { ModelsScreen } from "../models/models-screen.tsx";
-import { DeadLettersScreen } from "../operations/dead-letters-screen.tsx";
 import { NowScreen } from "../operations/now-screen.tsx";
 import { ForbiddenPanel, StatePanel } from "../parts/state-panel.tsx";
 import { QueueScreen } from "../queue/queue-screen.tsx";
+import { StuckScreen } from "../stuck/stuck-screen.tsx";
 import { useDesk, useWords } from "./console-context.ts";
 import { neededPermission, type Route } from "./route.ts";
 
@@ -43,7 +43,7 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <BankScreen key={route.bank} name={route.bank} />;
 		case "models":
 			return <ModelsScreen />;
-		case "dead-letters":
-			return <DeadLettersScreen />;
+		case "stuck":
+			return <StuckScreen kind={route.kind} />;
 	}
 }

@@ -9,13 +9,13 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 	const { session, may, connection, showHelp } = useDesk();
 	const links = (
 		[
-			["queue", words.shell.nav.queue],
-			["now", words.shell.nav.now],
-			["banks", words.shell.nav.banks],
-			["models", words.shell.nav.models],
-			["dead-letters", words.shell.nav.deadLetters],
+			[{ name: "queue" }, words.shell.nav.queue],
+			[{ name: "now" }, words.shell.nav.now],
+			[{ name: "banks" }, words.shell.nav.banks],
+			[{ name: "models" }, words.shell.nav.models],
+			[{ name: "stuck", kind: "dead-letter" }, words.shell.nav.stuck],
 		] as const
-	).filter(([name]) => may(neededPermission[name]));
+	).filter(([{ name }]) => may(neededPermission[name]));
 	const current = route.name === "case" ? "queue" : route.name === "bank" ? "banks" : route.name;
 	return (
 		<header class="top-bar">
@@ -24,8 +24,8 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 			</button>
 			<span class="wordmark">{words.shell.name}</span>
 			<nav aria-label={words.shell.nav.label}>
-				{links.map(([name, label]) => (
-					<a key={name} href={hashOf({ name })} aria-current={current === name ? "page" : undefined}>
+				{links.map(([to, label]) => (
+					<a key={to.name} href={hashOf(to)} aria-current={current === to.name ? "page" : undefined}>
 						{label}
 					</a>
 				))}

@@ -11,15 +11,22 @@ describe("addresses", () => {
 		["#/queue", { name: "queue" }],
 		["#/now", { name: "now" }],
 		["#/models", { name: "models" }],
-		["#/dead-letters", { name: "dead-letters" }],
+		["#/stuck", { name: "stuck", kind: "dead-letter" }],
+		["#/stuck/order", { name: "stuck", kind: "order" }],
 		["#/bank/known-1", { name: "bank", bank: "known-1" }],
 		[`#/case/${id}`, { name: "case", id }],
 	])("%s leads to its screen", (hash, route) => expect(parseRoute(hash)).toEqual(route));
 
-	test.each(["#/case/not-an-id", "#/case", "#/queue/1", "#/bank", "#/bank/No Name", "#/other", `#/case/${id}/more`])(
-		"%s leads nowhere",
-		(hash) => expect(parseRoute(hash)).toEqual({ name: "missing" }),
-	);
+	test.each([
+		"#/case/not-an-id",
+		"#/case",
+		"#/queue/1",
+		"#/stuck/other",
+		"#/bank",
+		"#/bank/No Name",
+		"#/other",
+		`#/case/${id}/more`,
+	])("%s leads nowhere", (hash) => expect(parseRoute(hash)).toEqual({ name: "missing" }));
 
 	test("of a case leads back to that case", () => {
 		const route = { name: "case", id } as const;

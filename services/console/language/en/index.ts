@@ -7,9 +7,23 @@ import { operations } from "./operations.ts";
 import { queue } from "./queue.ts";
 import { shell } from "./shell.ts";
 import { stage } from "./stage.ts";
+import { stuck } from "./stuck.ts";
 import { terms } from "./terms.ts";
 
 /** What the server says in sentences is English already. */
 const machineSays = (text: string) => text;
 
-export const english = { acts, banks, casePage, evidence, models, operations, queue, shell, stage, terms, machineSays };
+export const english = {
+	acts,
+	banks,
+	casePage,
+	evidence,
+	models,
+	operations,
+	queue,
+	shell,
+	stage,
+	stuck,
+	terms,
+	machineSays,
+};

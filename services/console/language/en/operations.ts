@@ -1,5 +1,4 @@
 import type { BreakerKind } from "../../../core/policy/breaker.ts";
-import type { DeadLetterReason } from "../../../core/ports/dead-letter-store.ts";
 
 export const operations = {
 	now: {
@@ -15,6 +14,7 @@ export const operations = {
 		outboxSome: (count: string, age: string) => `${count} waiting, the oldest for ${age}`,
 		orders: "Orders not delivered",
 		ordersNone: "Every order has reached its platform.",
+		ordersSome: (count: string) => `${count} not delivered`,
 		ordersHidden: "Your roles do not include orders.",
 		banks: "Banks",
 		banksNone: "There is no bank. Nothing can match until one is imported.",
@@ -23,11 +23,6 @@ export const operations = {
 		deadLettersNone: "No record is parked.",
 		deadLettersSome: (count: string) => `${count} parked`,
 		columns: {
-			platform: "Platform",
-			action: "Order",
-			issued: "Issued",
-			attempts: "Attempts",
-			caseOf: "Case",
 			bank: "Bank",
 			kind: "Kind",
 			category: "Category",
@@ -37,14 +32,6 @@ export const operations = {
 		},
 		bankKind: { known: "known", exempt: "harmless" },
 		bankState: { on: "on", off: "off", shadow: "on trial", trusted: "trusted" },
-		replayOrders: "Send all again",
-		replayOrdersTitle: "Send undelivered orders again",
-		replayOrdersText: (count: number) =>
-			count === 1
-				? "1 order will be sent again under its old id: a platform that already has it changes nothing."
-				: `${count} orders will be sent again under their old ids: a platform that already has one changes nothing.`,
-		replayed: (count: number) =>
-			count === 1 ? "1 order is on its way again." : `${count} orders are on their way again.`,
 	},
 	/** What every act that asks for a reason says. */
 	confirm: {
@@ -88,50 +75,5 @@ export const operations = {
 		closed: "Closed: the machine withholds again.",
 		history: "Last changes",
 		acts: { opened: "opened", closed: "closed" },
-	},
-	deadLetters: {
-		title: "Dead letters",
-		intro: "Records that could not be processed, kept with their reason. Their content is never shown here.",
-		states: { parked: "Parked", replayed: "Replayed", discarded: "Discarded" },
-		allReasons: "All reasons",
-		reason: "Reason",
-		reasons: {
-			"malformed-json": "Not valid JSON",
-			"malformed-event": "Not a valid event",
-			"unknown-event-type": "Unknown event type",
-			"unknown-platform": "Unknown platform",
-			"retries-exhausted": "Retries used up",
-			"record-rejected": "Refused by the record",
-			"evidence-not-kept": "Evidence could not be kept",
-		} satisfies Record<DeadLetterReason, string>,
-		columns: {
-			select: "Select",
-			parked: "Parked",
-			reason: "Reason",
-			detail: "Detail",
-			place: "Place",
-			size: "Size",
-			attempts: "Attempts",
-			resolved: "Resolved",
-		},
-		bytes: (count: string) => `${count} bytes`,
-		selectAll: "Select all shown",
-		selectOne: (place: string) => `Select ${place}`,
-		selected: (count: number) => `${count} selected`,
-		replay: "Replay…",
-		discard: "Discard…",
-		readOnly: "Your roles let you read dead letters, not replay or discard them.",
-		empty: { title: "Nothing is parked", text: "Every record that arrived has been processed." },
-		emptyOther: { title: "Nothing here", text: "No dead letter is in this state." },
-		confirm: {
-			replayTitle: "Replay dead letters",
-			replayText: (count: number) =>
-				`${count === 1 ? "1 record goes" : `${count} records go`} back onto the stream and will be processed again.`,
-			discardTitle: "Discard dead letters",
-			discardText: (count: number) =>
-				`${count === 1 ? "1 record" : `${count} records`} will not be processed. The record of it stays. This cannot be undone from here.`,
-		},
-		replayed: (count: number) => (count === 1 ? "1 record replayed." : `${count} records replayed.`),
-		discarded: (count: number) => (count === 1 ? "1 record discarded." : `${count} records discarded.`),
 	},
 };

@@ -4,7 +4,7 @@ import type { CommandKind } from "../../keys/keymap.ts";
 export const shell = {
 	name: "Breakwater",
 	skipToContent: "Skip to content",
-	nav: { label: "Screens", queue: "Queue", now: "Now", banks: "Banks", models: "Models", deadLetters: "Dead letters" },
+	nav: { label: "Screens", queue: "Queue", now: "Now", banks: "Banks", models: "Models", stuck: "Stuck" },
 	signOut: "Sign out",
 	keys: "Keys",
 	language: "Language",

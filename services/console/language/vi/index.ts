@@ -9,6 +9,7 @@ import { operations } from "./operations.ts";
 import { queue } from "./queue.ts";
 import { shell } from "./shell.ts";
 import { stage } from "./stage.ts";
+import { stuck } from "./stuck.ts";
 import { terms } from "./terms.ts";
 
 export const vietnamese: Dictionary = {
@@ -21,6 +22,7 @@ export const vietnamese: Dictionary = {
 	queue,
 	shell,
 	stage,
+	stuck,
 	terms,
 	machineSays,
 };

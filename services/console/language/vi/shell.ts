@@ -9,7 +9,7 @@ export const shell: Dictionary["shell"] = {
 		now: "Hiện trạng",
 		banks: "Kho mã băm",
 		models: "Mô hình",
-		deadLetters: "Bản ghi lỗi",
+		stuck: "Việc bị kẹt",
 	},
 	signOut: "Đăng xuất",
 	keys: "Phím tắt",

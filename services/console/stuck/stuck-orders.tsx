@@ -1,0 +1,39 @@
+import { wordFor } from "../language/dictionary.ts";
+import { CaseLink } from "../parts/case-link.tsx";
+import { Ago } from "../parts/moment.tsx";
+import { useDesk, useWords } from "../shell/console-context.ts";
+import { shortIdOf } from "../shell/route.ts";
+import { StuckPanel } from "./stuck-panel.tsx";
+
+export function StuckOrders() {
+	const words = useWords();
+	const { client } = useDesk();
+	const { columns, orderReasons } = words.stuck;
+	const reasonText = (reason: string | null) => (reason === null ? "–" : wordFor(orderReasons, reason));
+	return (
+		<StuckPanel
+			key="orders"
+			kind="order"
+			load={async (query) => (await client.stuckOrders(query)).orders}
+			reasonsOf={(rows) =>
+				[...new Set(rows.flatMap(({ reason }) => reason ?? []))].map((code) => ({ code, text: reasonText(code) }))
+			}
+			nameOf={({ platformName, action, id }) => `${platformName} ${words.terms.orderAction[action]} ${shortIdOf(id)}`}
+			columns={[
+				{ name: columns.platform, cell: ({ platformName }) => platformName },
+				{
+					name: columns.order,
+					cell: ({ action, version }) => (
+						<>
+							{words.terms.orderAction[action]} <span class="quiet">{words.evidence.orders.version(version)}</span>
+						</>
+					),
+				},
+				{ name: columns.issued, cell: ({ issuedAt }) => <Ago at={issuedAt} /> },
+				{ name: columns.attempts, isNumber: true, cell: ({ attempts }) => attempts },
+				{ name: columns.reason, cell: ({ reason }) => reasonText(reason) },
+				{ name: columns.case, class: "code", cell: ({ caseId }) => <CaseLink id={caseId} /> },
+			]}
+		/>
+	);
+}

@@ -1,0 +1,85 @@
+// What operators do in the console with what is stuck: look at it by reason and time, send it again or give it up. In a real Chromium.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { DeadLetterReason } from "../../services/core/ports/dead-letter-store.ts";
+import { topics } from "../../services/core/wire/topics.ts";
+import {
+	accessibilityProblems,
+	type ConsoleFixture,
+	keepPicture,
+	startConsole,
+	widthOfContent,
+} from "./console-fixture.ts";
+
+let console_: ConsoleFixture;
+beforeAll(async () => {
+	console_ = await startConsole();
+}, 90_000);
+afterAll(async () => {
+	await console_[Symbol.asyncDispose]();
+});
+
+const content = "the words of a post";
+const park = (reason: DeadLetterReason, offset: string) =>
+	console_.system.parts.stores.deadLetters.park([
+		{
+			...{ reason, detail: "data.surface: invalid value", topic: topics.posts, partition: 0, offset, key: "k" },
+			...{ value: Buffer.from(content), headers: {}, attempts: 1 },
+		},
+	]);
+
+test("dead letters are found by reason and time, and all that the filter finds is discarded with a reason, by keyboard", async () => {
+	for (const offset of ["1", "2"]) await park("malformed-json", offset);
+	await park("unknown-platform", "3");
+	const page = await console_.signedIn(await console_.addPerson("Minh", "operator"), {
+		locale: "vi-VN",
+		viewport: { width: 390, height: 800 },
+	});
+	await page.goto(`${console_.url}/#/stuck`);
+	await page.locator("main tbody tr").nth(2).waitFor();
+	expect(await page.content()).not.toContain(content);
+	expect(await accessibilityProblems(page)).toEqual([]);
+	expect(await widthOfContent(page)).toBeLessThanOrEqual(390);
+	await keepPicture(page, "stuck-letters");
+
+	await page.getByLabel("Lý do").selectOption("malformed-json");
+	await page.getByLabel("Thời gian").selectOption("hour");
+	await page.locator("main tbody tr").nth(2).waitFor({ state: "detached" });
+	await page.getByRole("button", { name: "Loại bỏ: tất cả" }).press("Enter");
+	await page.locator("form.inline-confirm input:focus").waitFor();
+	expect(await page.locator("form.inline-confirm").textContent()).toContain("Không thể hoàn tác tại đây.");
+	await page.keyboard.type("a test of theirs");
+	await page.keyboard.press("Enter");
+	await page.getByText("Đã loại bỏ: 2.").waitFor();
+	await page.getByText("Các thao tác gần đây").click();
+	await page.getByText("a test of theirs").first().waitFor();
+	await keepPicture(page, "stuck-acts");
+	const { deadLetters } = console_.system.parts.stores;
+	expect(await deadLetters.counts()).toEqual([{ reason: "unknown-platform", count: 1 }]);
+	await page.getByLabel("Thời gian").selectOption("beforeHour");
+	await page.getByText("Không có gì với lý do và thời gian này.").waitFor();
+	await page.context().close();
+}, 90_000);
+
+test("an order that no platform took is listed with the answer, selected, and sent again; jobs have a list of their own", async () => {
+	const { orders } = console_.system.parts.stores;
+	const id = await console_.addKnownPost();
+	const order = (await console_.system.parts.stores.cases.find(id))?.items[0]?.orders[0];
+	if (order === undefined) throw new Error("a withheld post has an order");
+	await orders.settleAttempt(order.id, { kind: "undelivered", reason: "timeout", at: new Date() });
+	const page = await console_.signedIn(await console_.addPerson("Minh", "operator"), { colorScheme: "dark" });
+	await page.goto(`${console_.url}/#/now`);
+	await page.getByRole("link", { name: "1 not delivered" }).press("Enter");
+	await page.locator("td", { hasText: "no answer in time" }).waitFor();
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await keepPicture(page, "stuck-orders");
+	await page.getByLabel("Select all shown").check();
+	await page.getByRole("button", { name: "Send again…" }).press("Enter");
+	await page.keyboard.type("they are back");
+	await page.keyboard.press("Enter");
+	await page.getByText("On its way again: 1.").waitFor();
+	await page.getByText("Every order has reached its platform.").waitFor();
+	await page.getByRole("button", { name: "Jobs" }).press("Enter");
+	await page.getByText("What was decided and is not carried out yet").waitFor();
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await page.context().close();
+}, 90_000);
