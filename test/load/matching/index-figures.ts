@@ -4,7 +4,7 @@ import type { Figure } from "../report.ts";
 import { inTurns, rounds } from "./in-turns.ts";
 import type { LineProcess } from "./line-process.ts";
 import { writeHashes, writeQueries } from "./make-hashes.ts";
-import type { Added, Loaded, Searched } from "./measure-ours.ts";
+import type { Added, Churned, Loaded, Restarted, Searched } from "./measure-ours.ts";
 
 /** FAISS's ways of being exact within 31 bits: slots × bits each. */
 const multiHash = [
@@ -36,6 +36,9 @@ export async function indexFigures(
 	);
 	const added: Added[] = [];
 	for (let round = 0; round < rounds; round += 1) added.push(await ours.ask<Added>({ add: { count: 50_000 } }));
+	const churned = await ours.ask<Churned>({ churn: { count: 100_000 } });
+	const restarted =
+		size > 1_000_000 ? null : await ours.ask<Restarted>({ restart: { hashes, file: join(work, "banks.snapshot") } });
 	rmSync(hashes);
 
 	const peers = new Map<string, number>();
@@ -72,8 +75,21 @@ export async function indexFigures(
 			atMost: 20,
 			of: "value",
 		}),
+		{
+			...told("look-up while entries come and go, median", churned.medianMicroseconds, "µs"),
+			peer: { name: "without", value: median },
+			aim: { atLeast: 0.5, of: "ratio" },
+		},
+		told("the same, p99", churned.p99Microseconds, "µs"),
+		told("longest change then", churned.longestMs, "ms", { atMost: 20, of: "value" }),
 		told("memory per entry", loaded.bytesPerEntry, "bytes", size >= 10_000_000 ? { atMost: 100, of: "value" } : null),
 		told("index built from hashes", loaded.loadMs, "ms"),
+		...(restarted === null
+			? []
+			: [
+					told("restart from a snapshot", restarted.readMs / 1_000, "s", { atMost: 3, of: "value" }),
+					told("snapshot written", restarted.writeMs / 1_000, "s"),
+				]),
 	];
 }
 

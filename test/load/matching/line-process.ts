@@ -8,8 +8,13 @@ export interface LineProcess extends AsyncDisposable {
 	ask<A>(command: Readonly<Record<string, unknown>>): Promise<A>;
 }
 
-export function startLineProcess(program: string, args: readonly string[]): LineProcess {
-	const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+/** `env` adds to this process's environment. */
+export function startLineProcess(
+	program: string,
+	args: readonly string[],
+	env: Readonly<Record<string, string>> = {},
+): LineProcess {
+	const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, ...env } });
 	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 	return {
 		async ask<A>(command: Readonly<Record<string, unknown>>) {

@@ -1,13 +1,19 @@
 // Our side of bench:matching, one thread: commands as line-process.ts carries them.
+import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import sharp from "sharp";
 import { type DecodedFrame, decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
 import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
+import { readSnapshotFile, writeSnapshotFile } from "../../../services/composition/bank-snapshot-file.ts";
 import { toHex } from "../../../services/core/hashing/hash-hex.ts";
 import { createPdqHasher } from "../../../services/core/hashing/pdq.ts";
+import { bankId, uuidv7 } from "../../../services/core/ids.ts";
+import { type BankContents, rowBytes } from "../../../services/core/matching/bank-contents.ts";
+import { createBankMatcher } from "../../../services/core/matching/bank-matcher.ts";
 import { createMultiIndex } from "../../../services/core/matching/multi-index.ts";
+import { quantile } from "../quantile.ts";
 import { hashBytes } from "./make-hashes.ts";
 
 sharp.cache(false);
@@ -34,6 +40,15 @@ export interface Added {
 	readonly addsPerSecond: number;
 	readonly longestMs: number;
 }
+export interface Churned {
+	readonly medianMicroseconds: number;
+	readonly p99Microseconds: number;
+	readonly longestMs: number;
+}
+export interface Restarted {
+	readonly writeMs: number;
+	readonly readMs: number;
+}
 export interface Timed {
 	readonly milliseconds: number;
 }
@@ -43,6 +58,10 @@ interface Commands {
 	load(argument: { readonly hashes: string; readonly queries: string }): Loaded;
 	search(argument: { readonly rounds: number }): Searched;
 	add(argument: { readonly count: number }): Added;
+	/** Entries come and go, and one of eight changes is followed by a look-up. */
+	churn(argument: { readonly count: number }): Churned;
+	/** A snapshot of the entries loaded, written to a file, and read into a new matcher. */
+	restart(argument: { readonly hashes: string; readonly file: string }): Promise<Restarted>;
 	hash(argument: { readonly file: string; readonly edge: number; readonly rounds: number }): Timed;
 	files(argument: { readonly folder: string; readonly rounds: number }): Promise<Timed>;
 	published(argument: { readonly folder: string }): Promise<Published>;
@@ -90,6 +109,29 @@ const commands: Commands = {
 		for (let one = 0; one < count; one += 1) index.remove(size + one);
 		return { addsPerSecond: count / seconds, longestMs };
 	},
+	churn({ count }) {
+		const { size } = index;
+		const tookMicroseconds: number[] = [];
+		let longestMs = 0;
+		const timed = (run: () => void): number => {
+			const started = performance.now();
+			run();
+			return performance.now() - started;
+		};
+		const hashOf = (one: number) => queries[one % queries.length] ?? new Uint8Array(hashBytes);
+		for (let one = 0; one < count; one += 1) {
+			longestMs = Math.max(
+				longestMs,
+				timed(() => index.add(size + one, hashOf(one))),
+				timed(() => index.remove(size + one - entriesHeld)),
+			);
+			if (one % 8 === 0) tookMicroseconds.push(1_000 * timed(() => index.search(hashOf(one * 31), radiusBits)));
+		}
+		for (let one = count - entriesHeld; one < count; one += 1) index.remove(size + one);
+		const [medianMicroseconds, p99Microseconds] = [0.5, 0.99].map((share) => quantile(tookMicroseconds, share));
+		return { medianMicroseconds: medianMicroseconds ?? 0, p99Microseconds: p99Microseconds ?? 0, longestMs };
+	},
+	restart: async ({ hashes, file }) => restart(readFileSync(hashes), file),
 	hash({ file, edge, rounds }) {
 		const rgb = readFileSync(file);
 		const run = () => {
@@ -116,6 +158,41 @@ const commands: Commands = {
 		return answers;
 	},
 };
+
+/** While entries come and go, so many of those added are there at a time. */
+const entriesHeld = 1_000;
+
+async function restart(hashes: Uint8Array, file: string): Promise<Restarted> {
+	const newMatcher = () => createBankMatcher({ clock: { now: () => 0 } });
+	const before = newMatcher();
+	before.load(contentsOf(hashes));
+	before.compact();
+	const started = performance.now();
+	await writeSnapshotFile(file, before.source, { sequence: 1, lastChange: "" });
+	const written = performance.now();
+	const snapshot = readSnapshotFile(file);
+	if (snapshot === null) throw new Error("the snapshot cannot be read");
+	const after = newMatcher();
+	after.load(snapshot);
+	after.compact();
+	if (after.entryCount !== before.entryCount) throw new Error("the snapshot is not whole");
+	return { writeMs: written - started, readMs: performance.now() - written };
+}
+
+function contentsOf(hashes: Uint8Array): BankContents {
+	const opinions = [{ source: "list", kind: "positive" as const }];
+	const bank = bankId.parse(uuidv7(0));
+	const rows = randomBytes((hashes.length / hashBytes) * rowBytes);
+	for (let row = 0; row < hashes.length / hashBytes; row += 1) {
+		rows.set(hashes.subarray(row * hashBytes, (row + 1) * hashBytes), row * rowBytes + 16);
+		rows.writeUInt32LE(0, (row + 1) * rowBytes - 4);
+	}
+	return {
+		banks: [],
+		details: [{ bankId: bank, hashType: "pdq", quality: null, opinions, isQuarantined: false }],
+		rows,
+	};
+}
 
 /** As the detector's worker does it. */
 async function hashFile(path: string) {

@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
+import type { Database } from "../../../services/adapters/postgres/database.ts";
+import { upsertEntries } from "../../../services/adapters/postgres/write-entries.ts";
+import type { BankId, EntryId } from "../../../services/core/ids.ts";
+import type { LineProcess } from "../matching/line-process.ts";
+import type { Looked } from "./detector.ts";
+import { knownEntries } from "./known-hash.ts";
+
+export interface Churned {
+	/** What look-ups were like meanwhile. */
+	readonly looked: Looked;
+	/** Entries that did not answer once they were all added, or still answered once they were all removed. */
+	readonly wrong: number;
+	readonly changesPerSecond: number;
+	readonly slowestSeconds: number;
+}
+
+const entriesPerWrite = 100;
+/** Removals come one by one; so many at a time. */
+const removalsAtOnce = 4;
+
+/** Adds entries from number `from` on and removes them again, while the detector looks pictures up all the time. */
+export async function churn(options: {
+	readonly detector: LineProcess;
+	readonly database: Database;
+	readonly bankId: BankId;
+	readonly from: number;
+	readonly count: number;
+	/** Entries that stay. */
+	readonly known: number;
+}): Promise<Churned> {
+	const { detector, database, bankId, from, count, known } = options;
+	const banks = createBankStore(database);
+	const answering = async (first: number, end: number) =>
+		(await detector.ask<{ readonly found: number }>({ find: { from: first, to: end } })).found;
+	let slowestMs = 0;
+	/** Milliseconds from the store's answer until the detector's answers are as they should be. */
+	const untilAnswering = async (first: number, end: number, wanted: number) => {
+		const started = performance.now();
+		while ((await answering(first, end)) !== wanted && performance.now() - started < 10_000);
+		slowestMs = Math.max(slowestMs, performance.now() - started);
+	};
+
+	await detector.ask({ begin: { known } });
+	const started = performance.now();
+	for (let at = from; at < from + count; at += entriesPerWrite) {
+		const end = Math.min(from + count, at + entriesPerWrite);
+		await database.transaction((tx) => upsertEntries(database, tx, { bankId, by: "bench" }, knownEntries(at, end)));
+		await untilAnswering(end - 1, end, 1);
+	}
+	const missing = count - (await answering(from, from + count));
+	const ids = await database.rows<{ readonly id: EntryId }>(
+		sql`SELECT id FROM bank_entries WHERE bank_id = ${bankId} AND hash_type = 'pdq'
+			AND hash IN (SELECT sha256(int4send(n)) FROM generate_series(${from}::int, ${from + count - 1}::int) AS n)`,
+	);
+	for (let at = 0; at < ids.length; at += removalsAtOnce)
+		await Promise.all(ids.slice(at, at + removalsAtOnce).map(({ id }) => banks.removeEntry(id, "bench")));
+	await untilAnswering(from, from + count, 0);
+	const seconds = (performance.now() - started) / 1_000;
+	const left = await answering(from, from + count);
+	const looked = await detector.ask<Looked>({ end: {} });
+	return { looked, wrong: missing + left, changesPerSecond: (2 * count) / seconds, slowestSeconds: slowestMs / 1_000 };
+}
