@@ -49,7 +49,7 @@ export interface MatcherIndex {
 export interface MatcherScope {
 	readonly server: HttpServer;
 	readonly deps: MatcherApiDeps;
-	/** For a route's options: who asks is known, and counted, before a body is read. */
+	/** For a route's options: who asks is known, and counted, before a body is read or anything is fetched. */
 	guards(options?: { readonly curates?: boolean; readonly takesFile?: boolean }): Guards;
 	callerOf(request: FastifyRequest): Caller;
 }
@@ -78,7 +78,9 @@ export function openMatcherScope(server: HttpServer, deps: MatcherApiDeps): Matc
 		return caller;
 	};
 	let files = 0;
-	const countFile = async (_request: FastifyRequest, reply: FastifyReply) => {
+	const countFile = async ({ method, query }: FastifyRequest, reply: FastifyReply) => {
+		// A look-up of a hash has no file.
+		if (method === "GET" && !(isRecord(query) && query.url)) return;
 		if (files >= mostFilesAtOnce) throw new Refusal(503, "Too many files at once; try again in a second.");
 		files += 1;
 		reply.raw.once("close", () => {

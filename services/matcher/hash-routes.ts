@@ -13,7 +13,7 @@ export const formOverheadBytes = 65_536;
 export function addHashRoutes(scope: MatcherScope): void {
 	const { server, deps, callerOf } = scope;
 	server.route({
-		...scope.guards(),
+		...scope.guards({ takesFile: true }),
 		method: "GET",
 		url: "/h/hash",
 		schema: {

@@ -47,7 +47,7 @@ function addRawLookup({ server, deps, guards }: MatcherScope): void {
 
 function addLookup({ server, deps, guards, callerOf }: MatcherScope): void {
 	server.route({
-		...guards(),
+		...guards({ takesFile: true }),
 		method: "GET",
 		url: "/m/lookup",
 		schema: {

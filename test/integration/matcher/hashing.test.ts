@@ -84,6 +84,10 @@ describe("a file", () => {
 				},
 				{ withinMs: 20_000 },
 			);
+			const address = encodeURIComponent(`http://${api.host}/picture.jpg`);
+			expect((await api.get(`/h/hash?url=${address}`)).status).toBe(503);
+			expect((await api.get(`/m/lookup?url=${address}`)).status).toBe(503);
+			expect((await api.get(`/m/lookup?signal_type=pdq&signal=${"0f".repeat(32)}`)).status).toBe(200);
 		} finally {
 			// Left open after a failure they would keep the server from closing.
 			for (const sending of begun) sending.destroy();
