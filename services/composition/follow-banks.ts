@@ -35,14 +35,17 @@ export async function followBanks(deps: FollowBanksDeps): Promise<BankFollower> 
 	let next: Promise<void> | null = null;
 
 	const readChanges = async () => {
-		for (;;) {
-			const changes = await deps.banks.changesSince(sequence, changesPerQuery);
+		let page = deps.banks.changesSince(sequence, changesPerQuery);
+		for (let isLast = false; !isLast; ) {
+			const changes = await page;
 			const last = changes.at(-1);
-			if (last !== undefined) {
-				await deps.matcher.apply(changes);
-				sequence = last.sequence;
-			}
-			if (changes.length < changesPerQuery) break;
+			isLast = last === undefined || changes.length < changesPerQuery;
+			// The next page is on its way while this one is applied.
+			if (last !== undefined && !isLast) page = deps.banks.changesSince(last.sequence, changesPerQuery);
+			page.catch(() => undefined);
+			// Asked even where nothing changed: a matcher that does not answer is not level.
+			await deps.matcher.apply(changes);
+			sequence = last?.sequence ?? sequence;
 		}
 		levelAtMs = deps.clock.now();
 	};

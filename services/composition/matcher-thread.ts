@@ -1,11 +1,15 @@
 // The banks' matcher in a thread of its own: no search, no change of a bank and no start from a snapshot holds up the event loop.
 // Answers come in the order of asking, so whoever asks after a change was applied is answered with it.
 import { Worker } from "node:worker_threads";
+import { BreakwaterError } from "../core/errors.ts";
 import type { BankChange } from "../core/matching/bank.ts";
 import { type BankLookUps, matcherVersion } from "../core/matching/bank-matcher.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import { workerFile } from "../runtime/worker-file.ts";
 import type { MatcherAnswer, MatcherCalls, MatcherRequest } from "./matcher-thread.worker.ts";
+
+/** More than a thread answers soon: whoever asks must slow down. Ten times what a detector has under way. */
+const mostWaiting = 5_000;
 
 export interface MatcherThread extends AsyncDisposable {
 	readonly lookUps: BankLookUps;
@@ -56,6 +60,11 @@ export function openMatcherThread(deps: {
 			// What the thread answers is what its calls' types say.
 			put(call, argument, { resolve: answer as Waiting["resolve"], reject });
 		});
+	/** A look-up, of which there may be more than can be answered. */
+	const look: MatcherThread["ask"] = (call, argument) => {
+		if (waiting.size < mostWaiting) return ask(call, argument);
+		return Promise.reject(new BreakwaterError("rate-limited"));
+	};
 	worker.on("message", (answers: readonly MatcherAnswer[]) => {
 		for (const answer of answers) {
 			const { resolve, reject } = waiting.get(answer.id) ?? {};
@@ -78,9 +87,9 @@ export function openMatcherThread(deps: {
 			}),
 		lookUps: {
 			version: matcherVersion,
-			match: (hashes, frames = []) => ask("match", { nowMs: deps.clock.now(), hashes, frames }),
-			matchText: (text) => ask("matchText", { nowMs: deps.clock.now(), text }),
-			lookUp: (...query) => ask("lookUp", query),
+			match: (hashes, frames = []) => look("match", { nowMs: deps.clock.now(), hashes, frames }),
+			matchText: (text) => look("matchText", { nowMs: deps.clock.now(), text }),
+			lookUp: (...query) => look("lookUp", query),
 		},
 		async [Symbol.asyncDispose]() {
 			isClosed = true;

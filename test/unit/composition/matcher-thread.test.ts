@@ -72,6 +72,18 @@ test("a change that cannot be applied fails for who made it, and the thread goes
 	expect(await thread.lookUps.match(pictures[1] ?? hashesOf("none"))).toHaveLength(1);
 });
 
+test("more look-ups than it can answer are refused, changes never, and those that waited are answered", async () => {
+	const thread = open();
+	const asked = Array.from({ length: 6_000 }, () => thread.lookUps.matchText("a text"));
+	const applied = thread.apply([{ sequence: 1, kind: "bank", bank }]);
+	const outcomes = await Promise.allSettled(asked);
+	const refused = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+	expect(refused).toHaveLength(1_000);
+	expect(refused[0]).toMatchObject({ code: "rate-limited", retriable: true });
+	await applied;
+	expect(await thread.lookUps.matchText("a text")).toEqual([]);
+});
+
 test("once closed it answers nobody, and leaves nobody waiting", async () => {
 	const thread = open();
 	const asked = thread.lookUps.matchText("a text");
