@@ -1,5 +1,6 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
+import { drawSample } from "../adapters/sharp/draw-sample.ts";
 import { openExaminer, openModels, openTextModel } from "../composition/examination.ts";
 import type { BankFollower } from "../composition/follow-banks.ts";
 import type { Parts } from "../composition/parts.ts";
@@ -15,7 +16,8 @@ import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
 import { type Breakers, followBreakers } from "./follow-breakers.ts";
 import { openScoring } from "./open-scoring.ts";
-import { createPipeline } from "./pipeline.ts";
+import { createPipeline, type PipelineDeps } from "./pipeline.ts";
+import { rehearse } from "./rehearse.ts";
 import { createRunRecords } from "./run-records.ts";
 import { watchEntries } from "./watch-entries.ts";
 
@@ -96,7 +98,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const entryWatch = closing.keep(
 		watchEntries({ entries: stores.entryWatch, events, rule: config.quarantine, clock, logger }),
 	);
-	const pipeline = createPipeline({
+	const pipelineDeps: PipelineDeps = {
 		...stores,
 		breakers,
 		entryWatch,
@@ -113,9 +115,12 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		maxMediaBytes: config.limits.maxMediaBytes,
 		mediaConcurrency: config.detector.concurrency,
 		stopSignal,
-	});
+	};
+	await rehearse(pipelineDeps, await drawSample(0)).catch((error: unknown) =>
+		logger.warn({ event: "rehearsal-failed", err: error }),
+	);
 	const onDeliveries = createRunRecords({
-		pipeline,
+		pipeline: createPipeline(pipelineDeps),
 		deadLetters: stores.deadLetters,
 		stream,
 		events,
@@ -141,12 +146,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	measureLag(parts, subscriptions);
 	measureBreakers(parts, breakers);
 	measureBanks(parts, banks);
-	parts.metrics.gauge(
-		"breakwater_evidence_owed_items",
-		"Items that are withheld or before people, and whose bytes are not in the media store yet.",
-		[],
-		async (gauge) => gauge.set(await stores.verdicts.countOwed()),
-	);
+	measureOwed(parts);
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, subscriptions, failure: () => failure, url };
@@ -161,6 +161,15 @@ function measureLag({ metrics }: Parts, subscriptions: readonly Subscription[]):
 			const positions = await Promise.all(subscriptions.map((one) => one.positions()));
 			for (const { topic, partition, lag } of positions.flat()) gauge.set({ topic, partition: String(partition) }, lag);
 		},
+	);
+}
+
+function measureOwed({ metrics, stores }: Parts): void {
+	metrics.gauge(
+		"breakwater_evidence_owed_items",
+		"Items that are withheld or before people, and whose bytes are not in the media store yet.",
+		[],
+		async (gauge) => gauge.set(await stores.verdicts.countOwed()),
 	);
 }
 

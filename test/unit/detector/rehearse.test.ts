@@ -1,0 +1,52 @@
+import { expect, test } from "@jest/globals";
+import { exactHashes } from "../../../services/core/hashing/exact-hashes.ts";
+import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { rehearse } from "../../../services/detector/rehearse.ts";
+
+test("a rehearsal examines posts and pictures, and leaves no trace", async () => {
+	const texts: string[] = [];
+	let pictures = 0;
+	const never = (): never => {
+		throw new Error("a rehearsal has no effect");
+	};
+	const events = { itemSettled: never, itemDuplicate: never, itemGone: never, withholdDiverted: never };
+	await rehearse(
+		{
+			...{ clock: { now: () => Date.now() }, policy: defaultPolicy, maxMediaBytes: 1_000, mediaConcurrency: 2 },
+			stopSignal: new AbortController().signal,
+			platforms: { findBySource: never },
+			verdicts: { findSettled: async () => new Set(), record: never, markGone: never, markKept: never },
+			mediaStore: { get: never, put: never, delete: never },
+			mediaFetcher: { fetch: never },
+			stream: { publish: never },
+			breakers: { isOpen: () => false, count: never },
+			entryWatch: { saw: never },
+			events: { ...events, recordDeferred: never },
+			scorer: null,
+			textScorer: null,
+			matcher: {
+				version: "m",
+				match: async () => [],
+				async matchText(text) {
+					texts.push(text);
+					return [];
+				},
+			},
+			examiner: {
+				version: "e",
+				async examine(bytes) {
+					pictures += 1;
+					return {
+						kind: "unavailable",
+						reason: "not-an-image",
+						mediaType: null,
+						hashes: { ...exactHashes(bytes), pdq: null },
+					};
+				},
+			},
+		},
+		new Uint8Array(10),
+	);
+	expect(texts.length).toBeGreaterThan(0);
+	expect(pictures).toBeGreaterThan(0);
+});
