@@ -1,5 +1,5 @@
 // What commands are made of: the shared parts for those that touch the record, a scanner for those that only look at files.
-import { hashPassword } from "../adapters/argon2/password-hasher.ts";
+import { createPasswordHasher, hashPassword } from "../adapters/argon2/password-hasher.ts";
 import { checkModel, listModels, openExaminer, openModels } from "../composition/examination.ts";
 import { openParts, type Parts } from "../composition/parts.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
@@ -20,6 +20,10 @@ export async function withParts<T>(use: (parts: Parts) => Promise<T>): Promise<T
 }
 
 export { checkModel, hashPassword, listModels };
+
+export function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+	return createPasswordHasher().verify(stored, password);
+}
 
 export interface Scanner extends AsyncDisposable {
 	readonly examiner: ImageExaminer;

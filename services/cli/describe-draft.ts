@@ -11,5 +11,5 @@ export function describeDraft({ delta, rejected }: Pick<BankDraft, "delta" | "re
 
 /** What a second person is asked to look at. */
 export function describeFaults({ id, faults }: Pick<BankDraft, "id" | "faults">): string {
-	return `${faults.join("; ")}\nA second person must look at it: breakwater bank approve ${id}, or reject ${id}`;
+	return `${faults.join("; ")}\nA second person must look at it: breakwater bank approve ${id} --login <theirs>, or reject ${id}`;
 }

@@ -18,6 +18,11 @@ export async function hashPassword(password: string): Promise<string> {
 	return composition.hashPassword(password);
 }
 
+export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+	const composition = await import("./compose.ts");
+	return composition.verifyPassword(stored, password);
+}
+
 export async function listModels(): ReturnType<typeof Compose.listModels> {
 	const composition = await import("./compose.ts");
 	return composition.listModels();

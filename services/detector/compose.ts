@@ -179,7 +179,7 @@ function measureBreakers({ metrics }: Parts, breakers: Running["breakers"]): voi
 	});
 }
 
-function measureBanks({ metrics, stores }: Parts, banks: BankFollower): void {
+function measureBanks({ metrics, stores, clock }: Parts, banks: BankFollower): void {
 	metrics.gauge("breakwater_bank_sequence", "Last change of the banks applied here.", [], (gauge) =>
 		gauge.set(banks.sequence),
 	);
@@ -188,6 +188,16 @@ function measureBanks({ metrics, stores }: Parts, banks: BankFollower): void {
 		"Entries whose matches go to people until someone has looked.",
 		[],
 		async (gauge) => gauge.set(await stores.entryWatch.countQuarantined()),
+	);
+	metrics.gauge(
+		"breakwater_exemption_banks",
+		"Exemption banks that end within two weeks, and those that have ended.",
+		["state"],
+		async (gauge) => {
+			const { ending, expired } = await stores.banks.countExemptions(new Date(clock.now()));
+			gauge.set({ state: "ending" }, ending);
+			gauge.set({ state: "expired" }, expired);
+		},
 	);
 }
 

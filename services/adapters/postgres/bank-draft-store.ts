@@ -132,7 +132,7 @@ async function acceptDraft(database: Database, id: DraftId, by: string) {
 			// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
 			if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, isStale: true };
 		}
-		if (draft.faults.length > 0 && by === draft.created_by)
+		if (draft.faults.length > 0 && by.toLowerCase() === draft.created_by.toLowerCase())
 			throw new BreakwaterError("over-allowance", { detail: draft.faults.join("; ") });
 		const [row] = await database.rows<DraftRow>(
 			sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now() WHERE id = ${id} RETURNING *`,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { BreakwaterError } from "../../core/errors.ts";
 import { type BankId, uuidv7 } from "../../core/ids.ts";
-import { type BankSettings, bankSettings, settingsFault } from "../../core/matching/bank.ts";
+import { type BankSettings, bankSettings, exemptionNoticeMs, settingsFault } from "../../core/matching/bank.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
 import { lockSequence, writeChanges, writeEntryChanges } from "./bank-changes.ts";
 import { bankHistory, findBankByHistory } from "./bank-history.ts";
@@ -20,7 +20,7 @@ export function createBankStore(database: Database): BankStore {
 
 function settingsPart(
 	database: Database,
-): Pick<BankStore, "create" | "update" | "remove" | "sweep" | "list" | "findByName" | "revert"> {
+): Pick<BankStore, "create" | "update" | "remove" | "sweep" | "list" | "countExemptions" | "findByName" | "revert"> {
 	const findBank = async (where: ReturnType<typeof sql>, on?: Executor): Promise<BankSettings | null> => {
 		const [row] = await database.rows<BankRow>(sql`SELECT * FROM banks WHERE ${where}`, on);
 		return row === undefined ? null : toSettings(row);
@@ -58,6 +58,14 @@ function settingsPart(
 				updatedAt: row.updated_at,
 				shadowTally: toTally(row),
 			}));
+		},
+		async countExemptions(at) {
+			const notice = new Date(at.getTime() + exemptionNoticeMs);
+			const [row] = await database.rows<{ ending: string; expired: string }>(
+				sql`SELECT count(*) FILTER (WHERE expires_at > ${at} AND expires_at <= ${notice}) AS ending, count(*) FILTER (WHERE expires_at <= ${at}) AS expired
+					FROM banks WHERE kind = 'exempt' AND enabled`,
+			);
+			return { ending: Number(row?.ending ?? 0), expired: Number(row?.expired ?? 0) };
 		},
 		findByName: (name) => findBank(sql`name = ${name}`),
 		async revert(name, toSequence, by) {

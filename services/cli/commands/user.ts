@@ -4,6 +4,7 @@ import { BreakwaterError } from "../../core/errors.ts";
 import { type Role, role, roles } from "../../core/review/user.ts";
 import { hashPassword, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { readSecret } from "../read-secret.ts";
 
 const shortestPassword = 12;
 
@@ -78,9 +79,7 @@ function parseRole(text: string): Role {
 }
 
 async function readPassword(): Promise<string> {
-	let text = "";
-	for await (const chunk of process.stdin.setEncoding("utf8")) text += String(chunk);
-	const password = text.replace(/\r?\n$/, "");
+	const password = await readSecret("password: ");
 	if (password.length < shortestPassword) throw new Error(`a password has at least ${shortestPassword} characters`);
 	return password;
 }

@@ -75,6 +75,9 @@ export function settingsFault(bank: BankSettings): string | null {
 	return null;
 }
 
+/** So long before its end an exemption bank asks to be looked at again. */
+export const exemptionNoticeMs = 14 * 24 * 60 * 60_000;
+
 export interface BankEntry {
 	readonly id: z.infer<typeof entryId>;
 	readonly bankId: z.infer<typeof bankId>;

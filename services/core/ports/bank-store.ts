@@ -67,6 +67,8 @@ export interface BankStore {
 	/** Deletes some of what removed banks and decided imports left behind; answers how much, 0 where nothing is left. */
 	sweep(maxRows: number): Promise<number>;
 	list(): Promise<readonly BankSummary[]>;
+	/** Of exemption banks that are enabled: how many end within {@link exemptionNoticeMs} of `at`, and how many have ended. */
+	countExemptions(at: Date): Promise<{ readonly ending: number; readonly expired: number }>;
 	findByName(name: string): Promise<BankSettings | null>;
 	/** Adds entries or opinions to them: a hash already in the bank gains the opinion (a source's newer one replaces its older). In one transaction. */
 	addEntries(

@@ -25,7 +25,14 @@ interface Outcome {
 	readonly err: string;
 }
 
+const password = "correct horse battery staple";
+
 function breakwater(...args: readonly string[]): Promise<Outcome> {
+	return typing("", ...args);
+}
+
+/** With this on its standard input. */
+function typing(typed: string, ...args: readonly string[]): Promise<Outcome> {
 	const env = {
 		...process.env,
 		BREAKWATER_DATABASE_URL: database.url,
@@ -33,9 +40,13 @@ function breakwater(...args: readonly string[]): Promise<Outcome> {
 		BREAKWATER_MODEL_BACKEND: "off",
 	};
 	return new Promise((resolve) => {
-		execFile(process.execPath, [fromPackageRoot("dist/services/cli/main.js"), ...args], { env }, (error, out, err) => {
+		const main = fromPackageRoot("dist/services/cli/main.js");
+		const child = execFile(process.execPath, [main, ...args], { env }, (error, out, err) => {
 			resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err });
 		});
+		// A command that reads nothing may have ended by then.
+		child.stdin?.on("error", () => undefined);
+		child.stdin?.end(typed);
 	});
 }
 
@@ -128,8 +139,21 @@ test("an import over the bank's allowance waits for a second person; a dry run c
 	expect(refused.out).toMatch(/it adds 30 entries, and 20 are allowed\nA second person must look/);
 	const [draft] = JSON.parse((await breakwater("bank", "drafts", "--json")).out);
 	expect(draft).toMatchObject({ state: "open", origin: "list.csv", createdBy: "an" });
-	expect((await breakwater("bank", "approve", draft.id, "--by", "an")).err).toMatch(/it adds 30 entries/);
-	expect((await breakwater("bank", "approve", draft.id, "--by", "binh")).out).toMatch(/applied to guarded: 30 added/);
+	// A name is not a person: whoever approves logs in, and may do so.
+	for (const by of ["an", "binh"])
+		expect((await breakwater("bank", "approve", draft.id, "--by", by)).err).toMatch(/it adds 30 entries.*--login/);
+	for (const [login, role] of [
+		["an", "lead"],
+		["binh", "reviewer"],
+		["chi", "operator"],
+	] as const)
+		await typing(password, "user", "add", login, "--role", role, "--password-stdin");
+	const approve = (login: string, typed = password) => typing(typed, "bank", "approve", draft.id, "--login", login);
+	expect((await approve("chi", "not the password")).err).toMatch(/the login or the password is wrong/);
+	expect((await approve("nobody")).err).toMatch(/the login or the password is wrong/);
+	expect((await approve("binh")).err).toMatch(/binh has no role that may do this/);
+	expect((await approve("An")).err).toMatch(/it adds 30 entries/);
+	expect((await approve("chi")).out).toMatch(/applied to guarded: 30 added/);
 	expect((await breakwater("bank", "drafts")).out).toBe("(none)\n");
 
 	for (const extension of ["csv", "jsonl", "json"]) {

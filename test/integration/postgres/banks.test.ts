@@ -230,6 +230,19 @@ describe("removing a bank", () => {
 	});
 });
 
+test("exemption banks that end soon, and those that have ended, are counted until somebody extends or disables them", async () => {
+	const at = new Date("2031-03-01T00:00:00.000Z");
+	const before = await banks.countExemptions(at);
+	const exempt = { ...settings, kind: "exempt", owner: "an" } as const;
+	const make = (name: string, expiresAt: string) => banks.create({ name, ...exempt, expiresAt }, "an");
+	const ended = await make("ended", "2031-02-28T00:00:00.000Z");
+	await make("ends-soon", "2031-03-14T00:00:00.000Z");
+	await make("ends-later", "2031-04-01T00:00:00.000Z");
+	expect(await banks.countExemptions(at)).toEqual({ ending: before.ending + 1, expired: before.expired + 1 });
+	await banks.update(ended.id, { enabled: false }, "an");
+	expect(await banks.countExemptions(at)).toEqual({ ending: before.ending + 1, expired: before.expired });
+});
+
 describe("every change is a row of history, and a bank can be put back to any of them", () => {
 	const contents = async (id: BankId) =>
 		(await banks.findEntries(id, { after: null, limit: 100 })).map(({ id, hash, opinions }) => ({

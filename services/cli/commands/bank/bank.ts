@@ -1,5 +1,6 @@
 // `breakwater bank …`: the banks themselves. What is in them is in the other files of this folder.
 import type { Command } from "commander";
+import { exemptionNoticeMs } from "../../../core/matching/bank.ts";
 import type { BankSummary } from "../../../core/ports/bank-store.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
@@ -56,12 +57,17 @@ function addListCommand(bank: Command): void {
 		});
 }
 
-function notesOf({ owner, expiresAt, quarantinedCount }: BankSummary): string {
+function endOf(expiresAt: string, kind: BankSummary["kind"]): string {
+	const leftMs = Date.parse(expiresAt) - Date.now();
+	const day = expiresAt.slice(0, 10);
+	if (leftMs <= 0) return `EXPIRED ${day}: matches nothing`;
+	return kind === "exempt" && leftMs <= exemptionNoticeMs ? `EXPIRES SOON, ${day}` : `expires ${day}`;
+}
+
+function notesOf({ kind, owner, expiresAt, quarantinedCount }: BankSummary): string {
 	const notes = [
 		...(owner === null ? [] : [`owner ${owner}`]),
-		...(expiresAt === null
-			? []
-			: [`${Date.parse(expiresAt) > Date.now() ? "expires" : "EXPIRED"} ${expiresAt.slice(0, 10)}`]),
+		...(expiresAt === null ? [] : [endOf(expiresAt, kind)]),
 		...(quarantinedCount === 0 ? [] : [`${quarantinedCount} in quarantine`]),
 	];
 	return notes.join(", ");

@@ -1,12 +1,15 @@
 // `breakwater bank drafts`, `approve`, `reject`: imports that wait for someone.
 import type { Command } from "commander";
-import { draftId } from "../../../core/ids.ts";
+import type { Parts } from "../../../composition/parts.ts";
+import { BreakwaterError } from "../../../core/errors.ts";
+import { type DraftId, draftId } from "../../../core/ids.ts";
 import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
 import { carryOutDraft } from "../../carry-out-draft.ts";
 import { describeDraft } from "../../describe-draft.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
+import { secondPerson } from "../../second-person.ts";
 
 export function addDraftCommands(bank: Command): void {
 	bank
@@ -26,12 +29,20 @@ export function addDraftCommands(bank: Command): void {
 	withBy(bank.command("approve"))
 		.description("Accept an import as a whole and carry it out; goes on with one that was interrupted")
 		.argument("<draft>", "its id")
-		.addHelpText("after", "\nWhat changes more than the bank allows takes another person than the one who imported it.")
-		.action(async (id: string, options: { readonly by?: string }, command: Command) => {
-			const applied = await withParts(async ({ stores }) => {
+		.option(
+			"--login <login>",
+			"the second person's login in the console; asks for the password, or reads it from a pipe",
+		)
+		.addHelpText(
+			"after",
+			"\nWhat changes more than the bank allows takes another person than the one who imported it, a lead or an operator with\na login of their own: --login, or the console.",
+		)
+		.action(async (id: string, options: ApproveOptions, command: Command) => {
+			const applied = await withParts(async (parts) => {
 				const draft = parseId(id);
-				await stores.bankDrafts.accept(draft, operatorName(options));
-				return carryOutDraft(stores.bankDrafts, draft);
+				const { bankDrafts } = parts.stores;
+				await bankDrafts.accept(draft, await approverOf(parts, draft, options));
+				return carryOutDraft(bankDrafts, draft);
 			});
 			print(command, applied, (one) => `applied to ${one.bankName}: ${describeDraft(one)}`);
 		});
@@ -45,6 +56,19 @@ export function addDraftCommands(bank: Command): void {
 			);
 			print(command, rejected, (one) => `rejected the import of ${one.origin} into ${one.bankName}`);
 		});
+}
+
+interface ApproveOptions {
+	readonly by?: string;
+	readonly login?: string;
+}
+
+async function approverOf(parts: Parts, id: DraftId, options: ApproveOptions): Promise<string> {
+	if (options.login !== undefined) return secondPerson(parts, options.login, "bank:change");
+	const draft = await parts.stores.bankDrafts.find(id);
+	if (draft?.state === "open" && draft.faults.length > 0)
+		throw new BreakwaterError("over-allowance", { detail: `${draft.faults.join("; ")}; name them with --login` });
+	return operatorName(options);
 }
 
 function toRow(draft: BankDraft): readonly (string | number)[] {
