@@ -5,6 +5,7 @@ import { createBankMatcher } from "../../../../services/core/matching/bank-match
 import {
 	type BreakerLimits,
 	type BreakerScope,
+	breakerKinds,
 	divertVerdict,
 	everything,
 	isTooFast,
@@ -70,6 +71,29 @@ describe("with a breaker open", () => {
 			{ kind: "bank", key: randomUUID() },
 		] as const;
 		expect(decide(signals, others).action).toBe("withhold");
+	});
+
+	test("of each kind there is a kill switch, and it stops what rests on that kind", () => {
+		const { signals, banks } = matchedIn(1);
+		const [matched] = signals;
+		if (matched?.kind !== "matched") throw new Error("the picture is known");
+		const scored: Signal = {
+			...{ kind: "scored", detector: "model", version: "1", model: "m", backend: "cpu", category: "adult" },
+			...{ probability: 0.99, labels: {} },
+		};
+		/** The default lets no model withhold; an operator's policy may. */
+		const trusting = { ...defaultPolicy, actions: { ...defaultPolicy.actions, M: "withhold" as const } };
+		const keys = { entry: matched.match.entryId, bank: banks[0] ?? "", model: "m", platform, all: "*" };
+		for (const kind of breakerKinds) {
+			const resting = kind === "model" ? [scored] : signals;
+			const verdict = decideVerdict(resting, "public", trusting);
+			expect(verdict.action).toBe("withhold");
+			const isOpen = (scope: BreakerScope) => scopeText(scope) === `${kind}:${keys[kind]}`;
+			expect(divertVerdict(verdict, platform, trusting, isOpen)).toMatchObject({
+				action: "review",
+				divertedBy: [`${kind}:${keys[kind]}`],
+			});
+		}
 	});
 
 	test("what people were to decide anyway, and what is clear, stays as it is", () => {
