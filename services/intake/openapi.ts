@@ -42,7 +42,7 @@ export const intakeApi: ApiDescription = {
 	title: "Breakwater intake",
 	version: "1",
 	description:
-		"Platforms post what was published, edited, uploaded or deleted; orders come back by signed webhook. /h, /m and /c are the matcher's API, compatible with Hasher-Matcher-Actioner 1.1; their errors have its form.\n\nEvery request carries the platform's key: Authorization: Bearer bw_<platform>_<random>. Errors are problem documents (RFC 9457) with a code that stays the same; where retriable is true, send the request again, unchanged.",
+		"Platforms post what was published, edited, uploaded or deleted; orders come back by signed webhook. /h, /m and /c are the matcher's API, compatible with Hasher-Matcher-Actioner 1.1; their errors have its form.\n\nEvery request carries the platform's key: Authorization: Bearer bw_<platform>_<random>. Errors are problem documents (RFC 9457) with a code that stays the same; where retriable is true, send the request again, unchanged. What one platform may send is bounded by the operator (10 000 items a second at one process, unless set otherwise): beyond that the answer is 429, with Retry-After.",
 	securitySchemes: {
 		apiKey: {
 			type: "http",

@@ -55,7 +55,7 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 		async mentioned(texts) {
 			const rows = await database.rows<{ text: string }>(
 				sql`SELECT text FROM unnest(${[...texts]}::text[]) AS text WHERE EXISTS (
-						SELECT 1 FROM dead_letters WHERE state = 'parked' AND topic = ${topics.media} AND position(convert_to(text, 'UTF8') IN value) > 0
+						SELECT 1 FROM dead_letters WHERE state = 'parked' AND topic IN (${topics.media}, ${topics.overflow}) AND position(convert_to(text, 'UTF8') IN value) > 0
 					)`,
 			);
 			return new Set(rows.map(({ text }) => text));

@@ -8,6 +8,7 @@ import type { CaseId, OrderId, UserId } from "../../../services/core/ids.ts";
 import type { OutboxRow } from "../../../services/core/ports/outbox-store.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
+import { type Topic, topics } from "../../../services/core/wire/topics.ts";
 import { hashesOf } from "../../support/bank-fixtures.ts";
 import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
 import { openTestRecord } from "../../support/test-database.ts";
@@ -187,11 +188,16 @@ describe("dead letters", () => {
 	});
 
 	test("say which uploads they name, until they are resolved", async () => {
-		const value = Buffer.from('{"data":{"objectKey":"uploads/forum/2026-11-24/named"}}');
-		const place = { topic: "breakwater.media", partition: 0, offset: "8", key: "k", headers: {}, attempts: 1 } as const;
-		await stores.deadLetters.park([{ reason: "malformed-event", detail: "d", value, ...place }]);
-		const keys = ["uploads/forum/2026-11-24/named", "uploads/forum/2026-11-24/other"];
-		expect(await stores.deadLetters.mentioned(keys)).toEqual(new Set(keys.slice(0, 1)));
+		const [named, deferred, other] = ["named", "deferred", "other"].map((name) => `uploads/forum/2026-11-24/${name}`);
+		const keys = [named ?? "", deferred ?? "", other ?? ""];
+		const park = (topic: Topic, objectKey = "") => {
+			const value = Buffer.from(JSON.stringify({ data: { objectKey } }));
+			const place = { topic, partition: 0, offset: "8", key: "k", headers: {}, attempts: 1 };
+			return stores.deadLetters.park([{ reason: "malformed-event", detail: "d", value, ...place }]);
+		};
+		await park(topics.media, named);
+		await park(topics.overflow, deferred);
+		expect(await stores.deadLetters.mentioned(keys)).toEqual(new Set([named, deferred]));
 		await stores.deadLetters.resolve({ reason: "malformed-event" }, "discarded", { by: "an", why: "a test" });
 		expect(await stores.deadLetters.mentioned(keys)).toEqual(new Set());
 	});
