@@ -36,6 +36,7 @@ export default {
 		project("console", "console", withPostgres),
 		// The suites of the model backends again, on the native library too: where that is missing, they fail.
 		project("scoring", "integration/tensorflow", {
+			...withPostgres,
 			globals: { scoringBackends: ["node", "wasm"], mustBePrepared: process.env.CI === "true" },
 		}),
 		project("cluster", "cluster"),

@@ -2,6 +2,7 @@ import { isPrepared } from "../../services/adapters/tensorflow/tensorflow-cascad
 import { createTensorflowScorer } from "../../services/adapters/tensorflow/tensorflow-scorer.ts";
 import type { Scorer } from "../../services/core/ports/scorer.ts";
 import { createCascade } from "../../services/core/scoring/cascade.ts";
+import { createFitted } from "../../services/core/scoring/fitted.ts";
 import type { ModelRegistry } from "../../services/core/scoring/model-registry.ts";
 import { fromPackageRoot } from "../../services/runtime/package-root.ts";
 
@@ -28,7 +29,26 @@ export async function openContestants(registry: ModelRegistry): Promise<readonly
 			return { name, scorer: createCascade({ first: start, further: scorers, band }), loadedMegabytes: null };
 		});
 	});
-	return [...alone.values(), ...cascades];
+	return [
+		...alone.values(),
+		...registry.cascades.flatMap(({ first, further }) => enlarged(alone, first, further)),
+		...cascades,
+	];
+}
+
+/** The further models on the square that was decoded for the first, as a cascade asks them: what that costs them in precision. */
+function enlarged(
+	alone: ReadonlyMap<string, Contestant>,
+	first: string,
+	further: readonly string[],
+): readonly Contestant[] {
+	const size = alone.get(first)?.scorer.info.inputSize;
+	return further.flatMap((id) => {
+		const own = alone.get(id);
+		if (own === undefined || size === undefined) return [];
+		const name = `${own.name}, from ${size}×${size}`;
+		return [{ name, scorer: createFitted(own.scorer, size), loadedMegabytes: null }];
+	});
 }
 
 async function open(model: string): Promise<Contestant> {

@@ -5,6 +5,7 @@ import type { Scorer } from "../../services/core/ports/scorer.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
 
 export interface LabelledFolder {
+	/** `kind/name`, or a name alone. */
 	readonly corpus: string;
 	readonly folder: string;
 	readonly isPositive: boolean;
@@ -66,7 +67,7 @@ export async function scoreFolders(
 
 function filesUnder(folder: string): readonly string[] {
 	return readdirSync(folder, { withFileTypes: true, recursive: true })
-		.filter((entry) => entry.isFile())
+		.filter((entry) => entry.isFile() || entry.isSymbolicLink())
 		.map((entry) => join(entry.parentPath, entry.name))
 		.toSorted();
 }

@@ -15,6 +15,8 @@ export interface ScorerSummary {
 	readonly scorer: string;
 	readonly msPerPicture: number;
 	readonly all: GroupSummary;
+	/** By what comes before the corpora's names: photographs, drawings. */
+	readonly byKind: Readonly<Record<string, GroupSummary>>;
 	readonly byCorpus: Readonly<Record<string, GroupSummary>>;
 	readonly byMediaType: Readonly<Record<string, GroupSummary>>;
 	/** Of the harmless pictures, the share at or over each hundredth. */
@@ -56,6 +58,7 @@ export function summarize(
 		msPerPicture,
 		all: group(files),
 		overThreshold: sharesOver(scores.filter(({ isPositive }) => !isPositive)),
+		byKind: grouped(({ corpus }) => (corpus.includes("/") ? corpus.replace(/\/.*/, "") : "of no kind")),
 		byCorpus: grouped(({ corpus }) => corpus),
 		byMediaType: grouped(({ mediaType }) => mediaType ?? "not a picture"),
 		roc: curve === null ? null : { area: areaUnder(curve), curve },

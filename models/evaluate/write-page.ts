@@ -47,6 +47,7 @@ function overview(summaries: Evaluation["summaries"]): string {
 function section(summary: ScorerSummary): string {
 	const groups: readonly (readonly [string, GroupSummary])[] = [
 		["all", summary.all],
+		...Object.entries(summary.byKind),
 		...Object.entries(summary.byCorpus),
 		...Object.entries(summary.byMediaType),
 	];

@@ -10,7 +10,9 @@ import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { type Figure, report } from "../report.ts";
 import { type ContestantName, contestantNames } from "./contestants.ts";
 import { installPeers } from "./install-peers.ts";
+import type { CascadeCosts } from "./measure-cascade.ts";
 import { batchSizes, type Measurement } from "./measure-contestant.ts";
+import { unsureShare } from "./unsure-share.ts";
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 const say = (text: string) => void process.stderr.write(`${text}\n`);
@@ -28,7 +30,9 @@ try {
 		run(name, "warm-up");
 		measured.set(name, JSON.parse(run(name, "measure")));
 	}
-	process.exitCode = report("scoring: MobileNetV2, 224×224, same weights", figuresOf(measured), values.json);
+	say("measuring the cascade");
+	const figures = [...figuresOf(measured), ...cascadeFigures(JSON.parse(runCascade()))];
+	process.exitCode = report("scoring: MobileNetV2, 224×224, same weights", figures, values.json);
 } finally {
 	rmSync(work, { recursive: true, force: true });
 }
@@ -38,14 +42,23 @@ async function drawFiles(folder: string): Promise<void> {
 	for (let seed = 0; seed < 24; seed++) writeFileSync(join(folder, `${seed}.jpg`), await drawSample(seed));
 }
 
-/** Answers the last line that the contestant prints. */
 function run(name: ContestantName, task: "warm-up" | "measure"): string {
-	const file = fromPackageRoot("dist", "test", "load", "scoring", "measure-contestant.js");
-	const args = [file, name, task, peersDir, fromPackageRoot(".cache"), work];
-	const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+	const args = [name, task, peersDir, fromPackageRoot(".cache"), work];
+	return lastLineOf("measure-contestant", args, "for the native library run infra/tensorflow/build-native.sh");
+}
+
+function runCascade(): string {
+	return lastLineOf("measure-cascade", [fromPackageRoot(".cache")], "npm run models:prepare fetches its models");
+}
+
+function lastLineOf(script: string, args: readonly string[], advice: string): string {
+	const file = fromPackageRoot("dist", "test", "load", "scoring", `${script}.js`);
+	const { status, stdout } = spawnSync(process.execPath, [file, ...args], {
+		encoding: "utf8",
+		stdio: ["ignore", "pipe", "pipe"],
+	});
 	const line = stdout.trim().split("\n").at(-1);
-	if (status !== 0 || line === undefined)
-		throw new Error(`${name} failed; for the native library run infra/tensorflow/build-native.sh`);
+	if (status !== 0 || line === undefined) throw new Error(`${script} ${args[0]} failed; ${advice}`);
 	return line;
 }
 
@@ -105,6 +118,22 @@ function figuresOf(measured: ReadonlyMap<ContestantName, Measurement>): readonly
 			({ name, rssMiB }): Figure => ({ name: `resident memory, ${name}`, value: rssMiB, unit: "MiB", aim: null }),
 		),
 		...[wasm, peerNode, onnx].map(difference),
+	];
+}
+
+/** The committed evaluation says how many harmless pictures the first model is unsure about; nearly all pictures are harmless. */
+function cascadeFigures({ firstMs, furtherMs, further }: CascadeCosts): readonly Figure[] {
+	const share = unsureShare();
+	return [
+		{ name: "cascade, first stage, batch 16", value: firstMs, unit: "ms", aim: null },
+		{ name: `cascade, ${further.join(" + ")}, batch 16`, value: furtherMs, unit: "ms", aim: null },
+		{ name: "harmless pictures that reach the second stage", value: share * 100, unit: "%", aim: null },
+		{
+			name: "cascade, mean cost of a picture against the first stage alone",
+			value: (firstMs + share * furtherMs) / firstMs,
+			unit: "×",
+			aim: { atMost: 1.3, of: "value" },
+		},
 	];
 }
 
