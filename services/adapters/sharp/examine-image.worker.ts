@@ -65,6 +65,7 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	if (first.kind === "timed-out") return unavailable("decode-timeout", mediaType);
 	const pdq = isHashed ? { ...hashRaster(first.raster), reframed: [] } : hashFramings(first.raster);
 	if (first.kind === "truncated") return unavailable("truncated", mediaType, pdq);
+	if (!isHashed && hidesFrames(bytes, mediaType)) return unavailable("frames-not-read", mediaType, pdq);
 	const rasters: Uint8Array[] = [];
 	const keepRaster = async (raster: Raster) => {
 		if (input.modelSize !== null) rasters.push(await toModelRaster(raster, header.orientation, input.modelSize));
@@ -80,6 +81,16 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	}
 	const { width, height, pages: frameCount } = header;
 	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };
+}
+
+/** Animations of which the decoder reads the still picture alone: what moves behind it nobody has looked at. */
+function hidesFrames(bytes: Uint8Array, mediaType: string): boolean {
+	if (mediaType === "image/apng") return true;
+	if (mediaType !== "image/avif") return false;
+	// ISO/IEC 14496-12, 4.3: the brands of the file type box, of which `avis` is an image sequence (AV1 Image File Format, 6.3).
+	const box = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4_096));
+	const end = Math.min(box.readUInt32BE(0), box.length);
+	return box.subarray(8, end).includes("avis");
 }
 
 /** All that hashing needs of a JPEG's header; what it says is checked when it is decoded. */

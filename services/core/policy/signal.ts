@@ -7,6 +7,7 @@ export const unavailableReasons = [
 	"not-an-image",
 	"undecodable",
 	"truncated",
+	"frames-not-read",
 	"too-many-pixels",
 	"too-many-bytes",
 	"empty",

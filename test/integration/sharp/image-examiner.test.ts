@@ -29,7 +29,7 @@ function distance(a: Uint8Array, b: Uint8Array): number {
 const pdqOf = async (bytes: Uint8Array) => examined(await examine(bytes)).hashes.pdq;
 
 /** A PNG of one color, of any size, that takes a few kilobytes. */
-function flatPng(edge: number): Buffer {
+function flatPng(edge: number, isAnimated = false): Buffer {
 	const chunk = (type: string, data: Buffer) => {
 		const body = Buffer.concat([Buffer.from(type), data]);
 		const length = Buffer.alloc(4);
@@ -47,9 +47,20 @@ function flatPng(edge: number): Buffer {
 	return Buffer.concat([
 		signature,
 		chunk("IHDR", header),
+		...(isAnimated ? [chunk("acTL", Buffer.from([0, 0, 0, 2, 0, 0, 0, 0]))] : []),
 		chunk("IDAT", deflateSync(rows, { level: 9 })),
 		chunk("IEND", Buffer.alloc(0)),
 	]);
+}
+/** A still AVIF whose list of brands says that it is a sequence as well. */
+async function animatedAvif(): Promise<Buffer> {
+	const still = await sharp(await drawSample(8))
+		.resize(64, 64)
+		.avif()
+		.toBuffer();
+	const brand = still.indexOf("miaf");
+	still.write("avis", brand, "latin1");
+	return still;
 }
 function crc32(bytes: Buffer): number {
 	let crc = 0xffffffff;
@@ -234,6 +245,15 @@ describe("what cannot be examined says why, and keeps its exact hashes", () => {
 		const result = await examine(bytes);
 		expect(result).toMatchObject({ kind: "unavailable", reason });
 		expect(Buffer.from(result.hashes.sha256).toString("hex")).toBe(sha256(bytes));
+	});
+
+	test.each([
+		["PNG", async () => flatPng(64, true)],
+		["AVIF", animatedAvif],
+	])("an animated %s, of which the decoder reads one picture alone", async (_what, make) => {
+		const result = await examine(await make());
+		expect(result).toMatchObject({ kind: "unavailable", reason: "frames-not-read" });
+		expect(result.hashes.pdq).not.toBeNull();
 	});
 
 	test("a truncated JPEG, whose PDQ of what could be read is matched all the same", async () => {

@@ -67,6 +67,7 @@ export const evidence = {
 			"not-an-image": "it is not a picture",
 			undecodable: "it cannot be decoded",
 			truncated: "the file is cut off",
+			"frames-not-read": "only the still picture of the animation can be read",
 			"too-many-pixels": "it has too many pixels",
 			"too-many-bytes": "it is too large",
 			empty: "the file is empty",

@@ -55,6 +55,7 @@ export const evidence: Dictionary["evidence"] = {
 			"not-an-image": "không phải là hình ảnh",
 			undecodable: "không giải mã được",
 			truncated: "tệp bị cắt cụt",
+			"frames-not-read": "chỉ đọc được ảnh tĩnh của ảnh động này",
 			"too-many-pixels": "có quá nhiều điểm ảnh",
 			"too-many-bytes": "dung lượng quá lớn",
 			empty: "tệp rỗng",
