@@ -20,7 +20,7 @@ export async function alterModel({ dataDir, model, name, change, isVouched }: Al
 	const bytes = change(await readFile(file));
 	await writeFile(file, bytes);
 	const registry = JSON.parse(await readFile(fromPackageRoot("models", "registry.json"), "utf8"));
-	const entry = registry.models.find(({ id }: { readonly id: string }) => id === model);
+	const entry = [...registry.models, ...registry.textModels].find(({ id }: { readonly id: string }) => id === model);
 	for (const listed of entry.files)
 		if (isVouched && listed.name === name) listed.sha256 = createHash("sha256").update(bytes).digest("hex");
 	await writeFile(join(copy, "registry.json"), JSON.stringify(registry));

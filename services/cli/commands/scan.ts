@@ -33,7 +33,8 @@ export function addScanCommand(program: Command): void {
 			`
 Prints one JSON line per file on standard output, whatever happens to it: sha256, sha1, md5, pdq, quality, matches, scores, tier
 and action; where something could not be computed, "unavailable" says why. Progress and a summary go to standard error.
-Entries of a --bank file count as verified here (one source is enough). Nothing is stored or sent.`,
+Entries of a --bank file count as verified here (one source is enough). Nothing is stored or
+sent, and no record is read: scores are as models and policy have them, without the thresholds and calibrations that people accepted.`,
 		)
 		.action(async (paths: string[], options: ScanOptions, command: Command) => {
 			const files = await walkFiles(paths);

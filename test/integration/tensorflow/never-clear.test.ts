@@ -10,7 +10,7 @@ import { createImageExaminer } from "../../../services/adapters/sharp/image-exam
 import { createInferencePool } from "../../../services/adapters/tensorflow/inference-pool.ts";
 import { openInferenceThread } from "../../../services/adapters/tensorflow/inference-thread.ts";
 import { loadModelFiles } from "../../../services/adapters/tensorflow/load-model-files.ts";
-import { createTensorflowScorer, scorerOf } from "../../../services/adapters/tensorflow/tensorflow-scorer.ts";
+import { scorerOf } from "../../../services/adapters/tensorflow/tensorflow-scorer.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
 import { hashSignals, scoreSignals } from "../../../services/core/policy/media-signals.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
@@ -21,9 +21,9 @@ import type { ModelBackend } from "../../../services/core/scoring/model-registry
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { alterModel, overflowing } from "../../support/alter-model.ts";
+import { committedModel as model, openScorer as openTestScorer } from "../../support/open-scorer.ts";
 import { scoringBackends } from "../../support/scoring-backends.ts";
 
-const model = "nsfwjs-mobilenet-v2";
 const size = 224;
 const examiner = createImageExaminer({
 	workers: 1,
@@ -50,17 +50,7 @@ afterAll(async () => {
 });
 
 async function openScorer(backend: ModelBackend, modelsDir = fromPackageRoot("models")): Promise<Scorer> {
-	scorer = await createTensorflowScorer({
-		modelsDir,
-		dataDir,
-		model,
-		backend,
-		batchSize: 16,
-		maxWaitMs: 5,
-		deadlineMs: 30_000,
-		maxQueued: 64,
-		threads: 1,
-	});
+	scorer = await openTestScorer({ dataDir, backend, modelsDir });
 	return scorer;
 }
 

@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { largestDifference } from "../../../models/prepare/compare-outputs.ts";
-import { createTensorflowScorer } from "../../../services/adapters/tensorflow/tensorflow-scorer.ts";
 import { findModel, modelRegistrySchema } from "../../../services/core/scoring/model-registry.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { openScorer } from "../../support/open-scorer.ts";
 import { mustBePrepared } from "../../support/scoring-backends.ts";
 
 const modelsDir = fromPackageRoot("models");
@@ -39,17 +39,7 @@ describe.each(["nsfwjs-inception-v3", "open-nsfw"])("%s", (id) => {
 	(isPrepared || mustBePrepared ? test : test.skip)(
 		"answers as its original on every fixed picture",
 		async () => {
-			const scorer = await createTensorflowScorer({
-				modelsDir,
-				dataDir,
-				model: id,
-				backend: "auto",
-				batchSize: 4,
-				maxWaitMs: 5,
-				deadlineMs: 60_000,
-				maxQueued: 64,
-				threads: 1,
-			});
+			const scorer = await openScorer({ dataDir, model: id, backend: "auto", deadlineMs: 60_000 });
 			try {
 				expect(await largestDifference(scorer, model, vectorsOf(id).outputs)).toBeLessThan(1e-3);
 			} finally {

@@ -6,15 +6,14 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { fixedPictures } from "../../../models/prepare/fixed-pictures.ts";
 import { createTensorflowCascade } from "../../../services/adapters/tensorflow/tensorflow-cascade.ts";
-import { createTensorflowScorer } from "../../../services/adapters/tensorflow/tensorflow-scorer.ts";
 import type { ScoreResult, Scorer } from "../../../services/core/ports/scorer.ts";
 import type { ModelBackend } from "../../../services/core/scoring/model-registry.ts";
 import { type Logger, silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { alterModel, overflowing } from "../../support/alter-model.ts";
+import { committedModel as model, openScorer as openTestScorer, scorerDefaults } from "../../support/open-scorer.ts";
 import { scoringBackends } from "../../support/scoring-backends.ts";
 
-const model = "nsfwjs-mobilenet-v2";
 const size = 224;
 const pictures = fixedPictures(size);
 const vectors: { outputs: Record<string, number[]>; labels: string[] } = JSON.parse(
@@ -38,17 +37,7 @@ afterAll(async () => {
 });
 
 async function openScorer(options: { backend?: ModelBackend; modelsDir?: string } = {}): Promise<Scorer> {
-	scorer = await createTensorflowScorer({
-		modelsDir: options.modelsDir ?? fromPackageRoot("models"),
-		dataDir,
-		model,
-		backend: options.backend ?? "wasm",
-		batchSize: 16,
-		maxWaitMs: 5,
-		deadlineMs: 30_000,
-		maxQueued: 64,
-		threads: 1,
-	});
+	scorer = await openTestScorer({ dataDir, ...options });
 	return scorer;
 }
 
@@ -134,18 +123,7 @@ describe("a cascade", () => {
 		const modelsDir = await altered("model.json", (bytes) => bytes, true);
 		const events: unknown[] = [];
 		const logger: Logger = { ...silentLogger, info: (event: object) => void events.push(event), child: () => logger };
-		scorer = await createTensorflowCascade({
-			modelsDir,
-			dataDir,
-			model,
-			backend: "wasm",
-			batchSize: 16,
-			maxWaitMs: 5,
-			deadlineMs: 30_000,
-			maxQueued: 64,
-			threads: 1,
-			logger,
-		});
+		scorer = await createTensorflowCascade({ ...scorerDefaults, modelsDir, dataDir, logger });
 		const results = await scorer.score(pictures.slice(0, 2).map(({ rgb }) => ({ rgb, size })));
 		expect(results.map(({ kind }) => kind)).toEqual(["scored", "scored"]);
 		expect(events).toContainEqual({ event: "model-not-prepared", models: ["nsfwjs-inception-v3", "open-nsfw"] });

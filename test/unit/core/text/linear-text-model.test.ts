@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "@jest/globals";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
@@ -7,6 +10,7 @@ import { openTextScorer, readTextWeights } from "../../../../services/adapters/t
 import { hashWordHigh, hashWordLow } from "../../../../services/core/text/hash-word.ts";
 import { createLinearTextModel, textVector } from "../../../../services/core/text/linear-text-model.ts";
 import { fromPackageRoot } from "../../../../services/runtime/package-root.ts";
+import { alterModel } from "../../../support/alter-model.ts";
 
 const id = "alt-profanity-check";
 const readJson = (name: string) => JSON.parse(readFileSync(fromPackageRoot("test/fixtures/scoring", name), "utf8"));
@@ -61,6 +65,32 @@ describe("the text model", () => {
 		expect(() =>
 			readTextWeights([contents[0] ?? Buffer.of(), Buffer.of(1, 2, 3), contents[2] ?? Buffer.of()]),
 		).toThrow();
+	});
+});
+
+describe("the text model is refused at start-up where a file is not the one that the registry describes", () => {
+	let folder = "";
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), "breakwater-text-model-"));
+	});
+	afterAll(() => rm(folder, { recursive: true, force: true }));
+
+	const changes: readonly (readonly [string, (bytes: Buffer) => Buffer])[] = [
+		["one flipped bit", (bytes) => Buffer.from(bytes.map((byte, at) => (at === 1_000 ? byte ^ 1 : byte)))],
+		["its end cut off", (bytes) => bytes.subarray(0, bytes.length - 4)],
+	];
+	const cases = ["model.json", "weights.bin", "vocabulary.bin"].flatMap((name) =>
+		changes.map(([what, change]) => ({ name, what, change })),
+	);
+	test.each(cases)("$name with $what", async ({ name, change }) => {
+		const modelsDir = await alterModel({ dataDir: folder, model: id, name, change, isVouched: false });
+		await expect(openTextScorer(modelsDir, id)).rejects.toThrow(`${name} is not the file that the registry describes`);
+	});
+
+	test("even where the registry vouches for weights that do not fit the words", async () => {
+		const change = (bytes: Buffer) => bytes.subarray(0, bytes.length - 4);
+		const modelsDir = await alterModel({ dataDir: folder, model: id, name: "weights.bin", change, isVouched: true });
+		await expect(openTextScorer(modelsDir, id)).rejects.toThrow(/not those of its model\.json/);
 	});
 });
 
