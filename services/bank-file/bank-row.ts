@@ -1,7 +1,8 @@
 // One row of a bank file, whatever its format: an entry, or a reason why not, with its line.
 import { z } from "zod";
-import { hashBits, hashType, opinionKind, ownSource } from "../core/matching/bank.ts";
+import { opinionKind, ownSource } from "../core/matching/bank.ts";
 import { entryRejection } from "../core/matching/entry-rejection.ts";
+import { hashBitsOf, hashType } from "../core/matching/hash-type.ts";
 import type { Rejection } from "../core/matching/rejection.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
 
@@ -57,8 +58,8 @@ export function toBankRow(raw: RawRow, line: number, defaultSource: string): Ban
 	const { type, hash, quality = null, opinion = "positive", externalId = null, note = null, expires } = parsed.data;
 	const { categories, severity, source = defaultSource } = parsed.data;
 	const bytes = Buffer.from(hash, "hex");
-	if (bytes.length * 8 !== hashBits[type])
-		return malformed(line, `a ${type} hash has ${hashBits[type] / 4} hex digits`);
+	if (bytes.length * 8 !== hashBitsOf(type))
+		return malformed(line, `a ${type} hash has ${hashBitsOf(type) / 4} hex digits`);
 	if (source === ownSource) {
 		const detail = `\`${ownSource}\` is kept for what is decided here; name the source otherwise`;
 		return { kind: "rejected", line, rejection: { code: "reserved-source", detail } };

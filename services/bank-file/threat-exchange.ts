@@ -1,6 +1,7 @@
 // JSON as ThreatExchange's API answers it: descriptors, or updates that hold several. The parts of both that a bank needs; words from
 // the public documentation of the Graph API.
-import type { HashType, OpinionKind } from "../core/matching/bank.ts";
+import type { OpinionKind } from "../core/matching/bank.ts";
+import type { HashType } from "../core/matching/hash-type.ts";
 import type { FullOpinion } from "../core/ports/bank-store.ts";
 import { type BankRow, malformed, type RawRow, toBankRow } from "./bank-row.ts";
 import { parseObject } from "./read-json-lines.ts";
@@ -14,6 +15,7 @@ const typeNames: Readonly<Record<string, HashType>> = {
 	HASH_SHA1: "sha1",
 	HASH_SHA256: "sha256",
 	HASH_TEXT_SHA256: "text",
+	HASH_TEXT_SIMHASH: "text-simhash",
 };
 const kinds: Readonly<Record<string, OpinionKind>> = {
 	MALICIOUS: "positive",

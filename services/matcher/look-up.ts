@@ -4,6 +4,7 @@
 import { aggregateOpinions } from "../core/matching/aggregate-opinions.ts";
 import type { BankSettings } from "../core/matching/bank.ts";
 import type { BankLookUps, FoundEntry } from "../core/matching/bank-matcher.ts";
+import { isNear, radiiOf } from "../core/matching/hash-type.ts";
 import { isContentOn } from "../core/ports/bank-content-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { BankMatches } from "../core/wire/matcher-api.ts";
@@ -73,7 +74,7 @@ export function createLookUp(deps: {
 					isChosen(bank, banks) &&
 					(everyBank || answers(bank, coin)) &&
 					// What is known to be harmless gives way to a verified hash of the very same file, and to nothing else.
-					(!isExempt || (bank.trusted && entry.hashType !== "pdq")),
+					(!isExempt || (bank.trusted && !isNear(entry.hashType))),
 			);
 			const matches: Record<string, { bank_content_id: number; distance: string }[]> = {};
 			for (const { bank, content, distanceBits } of nearestOnce(await contentsOf(known))) {
@@ -116,7 +117,7 @@ function isValid(bank: BankSettings, nowMs: number): boolean {
 }
 
 function isInReach({ bank, entry, distanceBits }: FoundEntry): boolean {
-	return entry.hashType !== "pdq" || distanceBits <= bank.wideRadiusBits;
+	return distanceBits <= radiiOf(entry.hashType, bank).wideRadiusBits;
 }
 
 function isStoodBy({ bank, entry }: FoundEntry, nowMs: number): boolean {

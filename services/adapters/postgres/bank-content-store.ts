@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { BankId } from "../../core/ids.ts";
-import type { HashType } from "../../core/matching/bank.ts";
+import type { HashType } from "../../core/matching/hash-type.ts";
 import {
 	type BankContent,
 	type BankContentStore,

@@ -5,9 +5,9 @@ import {
 	type BankEntry,
 	type BankSettings,
 	bankSettings,
-	type HashType,
 	type Opinion,
 } from "../../core/matching/bank.ts";
+import type { HashType } from "../../core/matching/hash-type.ts";
 import type { EntryDetail, FullOpinion } from "../../core/ports/bank-store.ts";
 
 export interface BankRow {

@@ -20,7 +20,7 @@ export async function writeVerdicts(
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (id uuid, platform uuid, source text, event text, subject text, kind text, surface text, author text, state text, version integer,
 					"eventTime" timestamptz, "receivedAt" timestamptz, tier text, action text, urgency real, "isIncomplete" boolean, category text,
-					"policyRevision" integer, signals jsonb, "shadowTier" text, "shadowAction" text, "divertedBy" text[], sha256 text, md5 text, pdq text, quality smallint)
+					"policyRevision" integer, signals jsonb, "shadowTier" text, "shadowAction" text, "divertedBy" text[], sha256 text, sha1 text, md5 text, pdq text, quality smallint)
 			), fresh AS (
 				INSERT INTO items (id, platform_id, source, event_id, subject, kind, surface, author_id, state, version, event_time, received_at, recorded_at)
 				SELECT id, platform, source, event, subject, kind, surface, author, state, version, "eventTime", "receivedAt", ${at} FROM r
@@ -30,8 +30,8 @@ export async function writeVerdicts(
 				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, shadow_tier, shadow_action, diverted_by)
 				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
 			), history AS (
-				INSERT INTO media_hashes (item_id, sha256, md5, pdq, pdq_quality, recorded_at)
-				SELECT id, decode(sha256, 'hex'), decode(md5, 'hex'), decode(pdq, 'hex'), quality, ${at} FROM r JOIN fresh USING (id) WHERE sha256 IS NOT NULL
+				INSERT INTO media_hashes (item_id, sha256, sha1, md5, pdq, pdq_quality, recorded_at)
+				SELECT id, decode(sha256, 'hex'), decode(sha1, 'hex'), decode(md5, 'hex'), decode(pdq, 'hex'), quality, ${at} FROM r JOIN fresh USING (id) WHERE sha256 IS NOT NULL
 			)
 			SELECT id FROM fresh`,
 		tx,
@@ -59,6 +59,7 @@ function toRow(item: ExaminedItem) {
 		shadowTier: item.verdict.shadow?.tier ?? null,
 		shadowAction: item.verdict.shadow?.action ?? null,
 		sha256: hashes === null ? null : toHex(hashes.sha256),
+		sha1: hashes === null ? null : toHex(hashes.sha1),
 		md5: hashes === null ? null : toHex(hashes.md5),
 		pdq: hashes?.pdq ? toHex(hashes.pdq.hash) : null,
 		quality: hashes?.pdq?.quality ?? null,

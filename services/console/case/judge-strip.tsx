@@ -1,7 +1,9 @@
 // What the holder of a case concludes of an entry that its items match. It says first what each conclusion does, and where.
+
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { EntryId } from "../../core/ids.ts";
 import { type EntryJudgement, entryJudgements } from "../../core/matching/entry-judgement.ts";
+import { isNear } from "../../core/matching/hash-type.ts";
 import type { WireItem, WireMatchedEntry } from "../../core/wire/review-case.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import { EntryNow } from "../evidence/entry-now.tsx";
@@ -135,7 +137,7 @@ function EntryLine({ entry, item }: { readonly entry: WireMatchedEntry; readonly
 		<span>
 			<span class="code">{shortIdOf(entry.id)}</span> · {acts.judge.ofBank} <span class="code">{entry.bankName}</span> ·{" "}
 			{terms.hashType[entry.hashType]}
-			{Number.isFinite(distance) && entry.hashType === "pdq" && ` · ${acts.judge.distance(distance)}`}
+			{Number.isFinite(distance) && isNear(entry.hashType) && ` · ${acts.judge.distance(distance)}`}
 			<br />
 			<EntryNow entry={entry} />
 		</span>

@@ -1,3 +1,4 @@
+import { isNear } from "../../core/matching/hash-type.ts";
 import type { WireMatchedEntry, WireSignal } from "../../core/wire/review-case.ts";
 import { wordFor } from "../language/dictionary.ts";
 import { useWords } from "../shell/console-context.ts";
@@ -20,7 +21,7 @@ export function MatchCard({ signal, entry }: CardProps) {
 		<article class={`signal signal-matched${match.shadow ? " signal-shadow" : ""}`}>
 			<h3>{titleOf(signal, evidence.match, terms.hashType[match.hashType])}</h3>
 			{match.shadow && <p class="tag">{words.shadow}</p>}
-			{match.hashType === "pdq" && (
+			{isNear(match.hashType) && (
 				<>
 					<Gauge
 						value={match.distanceBits}
@@ -56,7 +57,7 @@ export function MatchCard({ signal, entry }: CardProps) {
 					<dt>{words.now}</dt>
 					<dd>{entry === null ? words.gone : <EntryNow entry={entry} />}</dd>
 				</div>
-				{match.hashType === "pdq" && (
+				{match.queryQuality !== null && (
 					<>
 						<div>
 							<dt>{words.copy}</dt>
@@ -89,7 +90,8 @@ function titleOf(
 ): string {
 	if (match.bankKind === "exempt") return words.exempt;
 	if (match.hashType === "text") return words.exactText;
-	return match.hashType === "pdq" && match.distanceBits > 0 ? words.near : words.exact(hashName);
+	if (match.hashType === "text-simhash") return words.nearText;
+	return isNear(match.hashType) && match.distanceBits > 0 ? words.near : words.exact(hashName);
 }
 
 function qualityText(quality: number | null, unknown: string): string {

@@ -1,5 +1,6 @@
 // One sentence per signal, and which of them says most: what a reviewer reads before anything is shown.
 import { assertNever } from "../../core/assert-never.ts";
+import { isNear } from "../../core/matching/hash-type.ts";
 import type { WireSignal } from "../../core/wire/review-case.ts";
 import { formatProbability } from "../format/number.ts";
 import { type Dictionary, wordFor } from "../language/dictionary.ts";
@@ -12,7 +13,8 @@ export function signalSentence(signal: WireSignal, words: Dictionary, language: 
 			const { bankKind, bankName, distanceBits, hashType, wideRadiusBits } = signal.match;
 			if (bankKind === "exempt") return sentences.exempt(bankName);
 			if (hashType === "text") return sentences.exactText(bankName);
-			return hashType === "pdq" && distanceBits > 0
+			if (hashType === "text-simhash") return sentences.nearText(bankName, distanceBits, wideRadiusBits);
+			return isNear(hashType) && distanceBits > 0
 				? sentences.near(bankName, distanceBits, wideRadiusBits)
 				: sentences.exact(bankName);
 		}

@@ -2,7 +2,8 @@
 // own settings; what a match means is policy's to decide. Processes keep it in a thread of its own and ask for it as BankLookUps.
 import { assertNever } from "../assert-never.ts";
 import { hashText, textHashVersion } from "../hashing/text-hash.ts";
-import type { BankId, EntryId } from "../ids.ts";
+import { simhashText, textSimhashVersion } from "../hashing/text-simhash.ts";
+import type { BankId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
 import { aggregateOpinions } from "./aggregate-opinions.ts";
 import {
@@ -10,22 +11,22 @@ import {
 	type BankEntry,
 	type BankSettings,
 	dihedralTransforms,
-	type HashType,
 	type Match,
 	type MediaHashes,
 	type PictureHashes,
-	type Transform,
 } from "./bank.ts";
 import type { BankContents } from "./bank-contents.ts";
 import type { SnapshotSource } from "./bank-snapshot.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable } from "./entry-table.ts";
+import { type HashType, isNear, type NearHashType, radiiOf } from "./hash-type.ts";
+import { nearestMatches } from "./nearest-matches.ts";
 
 export interface BankMatcher {
 	/** One match an entry, of all frames the nearest; `frames` are those of an animation after the first. */
 	match(hashes: MediaHashes, frames?: readonly PictureHashes[]): readonly Match[];
 	matchText(text: string): readonly Match[];
-	/** Entries of a type within the radius (0 bits but for PDQ), whatever their bank's settings and their sources say of them. */
+	/** Entries of a type within the radius (0 bits where they are compared exactly), whatever their bank's settings and their sources say of them. */
 	lookUp(type: HashType, hash: Uint8Array, radiusBits: number): readonly FoundEntry[];
 	/** Takes one step of the banks' history; seen by the next match. Steps repeated change nothing. */
 	apply(change: BankChange): void;
@@ -47,7 +48,7 @@ export interface BankLookUps {
 	lookUp(...query: Parameters<BankMatcher["lookUp"]>): Promise<readonly FoundEntry[]>;
 }
 
-export const matcherVersion = `pdq-1+${textHashVersion}`;
+export const matcherVersion = `pdq-1+${textHashVersion}+${textSimhashVersion}`;
 
 export interface FoundEntry {
 	readonly bank: BankSettings;
@@ -68,22 +69,17 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 	};
 	const matchExact = (type: HashType, hash: Uint8Array, content: Uint8Array): readonly Match[] =>
 		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0 }) ?? []);
-	const matchPdqs = (pdqs: readonly PictureHashes[], content: Uint8Array): readonly Match[] => {
-		const radiusBits = Math.max(0, ...[...banks.values()].map((bank) => bank.wideRadiusBits));
-		const nearest = new Map<EntryId, Match>();
-		const queries = pdqs.flatMap(queriesOf);
+	const matchNear = (type: NearHashType, queries: readonly Query[], content: Uint8Array): readonly Match[] => {
+		const radiusBits = Math.max(0, ...[...banks.values()].map((bank) => radiiOf(type, bank).wideRadiusBits));
 		const found = table.findNear(
+			type,
 			queries.map(({ hash }) => hash),
 			radiusBits,
 		);
-		for (const [at, { transform, quality: queryQuality }] of queries.entries()) {
-			for (const { entry, distanceBits } of found[at] ?? []) {
-				if ((nearest.get(entry.id)?.distanceBits ?? Number.POSITIVE_INFINITY) <= distanceBits) continue;
-				const match = answer(entry, content, { distanceBits, transform, queryQuality });
-				if (match !== null) nearest.set(entry.id, match);
-			}
-		}
-		return [...nearest.values()];
+		const matches = queries.flatMap(({ hash: _hash, ...how }, at) =>
+			(found[at] ?? []).flatMap(({ entry, distanceBits }) => answer(entry, content, { distanceBits, ...how }) ?? []),
+		);
+		return nearestMatches(matches);
 	};
 
 	return {
@@ -91,17 +87,19 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 			...matchExact("sha256", sha256, sha256),
 			...matchExact("sha1", sha1, sha256),
 			...matchExact("md5", md5, sha256),
-			...matchPdqs(pdq === null ? frames : [pdq, ...frames], sha256),
+			...matchNear("pdq", (pdq === null ? frames : [pdq, ...frames]).flatMap(queriesOf), sha256),
 		],
 		matchText(text) {
 			const hash = hashText(text);
-			return hash === null ? [] : matchExact("text", hash, hash);
+			if (hash === null) return [];
+			const simhash = simhashText(text);
+			const near = simhash === null ? [] : matchNear("text-simhash", [{ hash: simhash }], hash);
+			return [...matchExact("text", hash, hash), ...near];
 		},
 		lookUp(type, hash, radiusBits) {
-			const found =
-				type === "pdq"
-					? (table.findNear([hash], radiusBits)[0] ?? [])
-					: table.findExact(type, hash).map((entry) => ({ entry, distanceBits: 0 }));
+			const found = isNear(type)
+				? (table.findNear(type, [hash], radiusBits)[0] ?? [])
+				: table.findExact(type, hash).map((entry) => ({ entry, distanceBits: 0 }));
 			return found.flatMap((one) => {
 				const bank = banks.get(one.entry.bankId);
 				return bank === undefined ? [] : [{ ...one, bank }];
@@ -129,7 +127,8 @@ function isAnswering(bank: BankSettings, nowMs: number): boolean {
 
 /** Null where the bank's radius does not reach, or the entry's sources have cleared it. */
 function describeMatch(bank: BankSettings, entry: BankEntry, found: Found, nowMs: number): Match | null {
-	if (entry.hashType === "pdq" && found.distanceBits > bank.wideRadiusBits) return null;
+	const radii = radiiOf(entry.hashType, bank);
+	if (found.distanceBits > radii.wideRadiusBits) return null;
 	const { standing, ...aggregate } = aggregateOpinions(entry.opinions, bank.trusted, nowMs);
 	if (standing === "cleared") return null;
 	return {
@@ -141,8 +140,7 @@ function describeMatch(bank: BankSettings, entry: BankEntry, found: Found, nowMs
 		shadow: bank.shadow,
 		entryId: entry.id,
 		hashType: entry.hashType,
-		tightRadiusBits: bank.tightRadiusBits,
-		wideRadiusBits: bank.wideRadiusBits,
+		...radii,
 		transform: "none",
 		queryQuality: null,
 		entryQuality: entry.quality,
@@ -182,14 +180,17 @@ function answersFor(bank: BankSettings, content: Uint8Array): boolean {
 	return fraction < bank.enabledRatio;
 }
 
-interface Query {
-	readonly transform: Transform;
-	readonly hash: Uint8Array;
-	readonly quality: number;
-}
+type Query = { readonly hash: Uint8Array } & Partial<Pick<Match, "transform" | "queryQuality">>;
 
-/** The picture in its eight turns, then its other framings; of equal distances the first speaks. */
+/** The picture in its eight turns, then its other framings; of equal matches the first speaks. */
 function queriesOf({ dihedral, quality, reframed = [] }: PictureHashes): readonly Query[] {
-	const turns = dihedral.map((hash, turn) => ({ transform: dihedralTransforms[turn] ?? "none", hash, quality }));
-	return [...turns, ...reframed];
+	const turns = dihedral.map((hash, turn) => ({
+		transform: dihedralTransforms[turn] ?? "none",
+		hash,
+		queryQuality: quality,
+	}));
+	return [
+		...turns,
+		...reframed.map(({ transform, hash, quality: queryQuality }) => ({ transform, hash, queryQuality })),
+	];
 }

@@ -1,15 +1,7 @@
 // Banks of known hashes and their entries, as every matcher holds them. What a match means is decided in policy/.
 import { z } from "zod";
 import { bankId, type entryId } from "../ids.ts";
-
-/** `text` is the SHA-256 of a normalized text (hashing/text-hash.ts); the others are of media. */
-export const hashTypes = ["sha256", "sha1", "md5", "pdq", "text"] as const;
-export const hashType = z.enum(hashTypes);
-export type HashType = z.infer<typeof hashType>;
-export const hashBits = { sha256: 256, sha1: 160, md5: 128, pdq: 256, text: 256 } as const satisfies Record<
-	HashType,
-	number
->;
+import type { HashType } from "./hash-type.ts";
 
 export const opinionKinds = ["positive", "negative", "investigate", "withdrawn"] as const;
 export const opinionKind = z.enum(opinionKinds);
@@ -83,7 +75,7 @@ export interface BankEntry {
 	readonly bankId: z.infer<typeof bankId>;
 	readonly hashType: HashType;
 	readonly hash: Uint8Array;
-	/** PDQ quality (0–100) of the entry's own picture; null where the source gave none, and for exact hashes. */
+	/** PDQ quality (0–100) of the entry's own picture; null where the source gave none, and for other hashes. */
 	readonly quality: number | null;
 	readonly opinions: readonly Opinion[];
 	/** It suddenly matched much: its matches go to people until someone confirms or clears it. */
@@ -122,6 +114,10 @@ export type DihedralTransform = (typeof dihedralTransforms)[number];
 export const reframings = ["trimmed", "trimmedMirrored", "uncropped", "uncroppedMirrored"] as const;
 export const transforms = [...dihedralTransforms, ...reframings] as const;
 export type Transform = (typeof transforms)[number];
+
+export function isReframing(transform: Transform): boolean {
+	return reframings.some((one) => one === transform);
+}
 
 export interface ReframedHash {
 	readonly transform: (typeof reframings)[number];

@@ -1,8 +1,9 @@
 // Decides which hashes must never enter a bank: those that a blank or flat picture, or an empty file, would match.
 import type { BankEntry } from "./bank.ts";
+import { isNear } from "./hash-type.ts";
 import type { Rejection } from "./rejection.ts";
 
-/** PDQ aims at half of its 256 bits set; far from it the picture had no structure, and its hash matches too much. */
+/** Hashes compared by distance aim at half of their 256 bits set; far from it there was no structure, and the hash matches too much. */
 const fewestBits = 64;
 const mostBits = 192;
 const lowestQuality = 50;
@@ -19,7 +20,7 @@ export function entryRejection(entry: Pick<BankEntry, "hashType" | "hash" | "qua
 	if (entry.hash.every((byte) => byte === 0)) return { code: "all-zero", detail: "all-zero hash" };
 	if (emptyFile.has(Buffer.from(entry.hash).toString("hex")))
 		return { code: "empty-file", detail: "hash of an empty file" };
-	if (entry.hashType !== "pdq") return null;
+	if (!isNear(entry.hashType)) return null;
 	let set = 0;
 	for (const byte of entry.hash) set += bitsOf(byte);
 	if (set < fewestBits || set > mostBits)

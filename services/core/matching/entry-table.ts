@@ -1,9 +1,10 @@
 // Entries by id, by exact hash, and by distance, in flat arrays: 50 bytes an entry beside the index. It knows nothing of banks' settings.
 import type { BankId, EntryId } from "../ids.ts";
-import { type BankEntry, type HashType, hashBits } from "./bank.ts";
+import type { BankEntry } from "./bank.ts";
 import { type BankContents, rowBytes } from "./bank-contents.ts";
 import { createEntryDetails, type EntryDetail, type EntryDetails } from "./entry-details.ts";
 import { entryRejection } from "./entry-rejection.ts";
+import { type HashType, hashBitsOf, isNear, type NearHashType } from "./hash-type.ts";
 import { createKeyTable, type KeyTable } from "./key-table.ts";
 import { createMultiIndex, type MultiIndex } from "./multi-index.ts";
 import { createNumberColumn, type NumberColumn } from "./number-column.ts";
@@ -17,7 +18,7 @@ export interface EntryTable {
 	keepBank(id: BankId): void;
 	findExact(type: HashType, hash: Uint8Array): readonly BankEntry[];
 	/** One answer per hash, in their order. */
-	findNear(pdqs: readonly Uint8Array[], radiusBits: number): readonly (readonly NearEntry[])[];
+	findNear(type: NearHashType, hashes: readonly Uint8Array[], radiusBits: number): readonly (readonly NearEntry[])[];
 	readonly size: number;
 	details(): readonly (EntryDetail | null)[];
 	/** All entries as a snapshot's rows, in portions. */
@@ -44,9 +45,9 @@ export function createEntryTable(): EntryTable {
 	const columns = createColumns();
 	const { ids, exact, near, details, detailAt, removeAt } = columns;
 	const hashAt = (number: number, { hashType }: EntryDetail) =>
-		hashType === "pdq"
+		isNear(hashType)
 			? near.hashOf(number)
-			: exact.keyOf(columns.exactHandles.get(number)).subarray(0, hashBits[hashType] / 8);
+			: exact.keyOf(columns.exactHandles.get(number)).subarray(0, hashBitsOf(hashType) / 8);
 	const entryAt = (number: number): BankEntry | null => {
 		const detail = detailAt(number);
 		if (detail === undefined) return null;
@@ -77,7 +78,7 @@ export function createEntryTable(): EntryTable {
 			}
 			remove(id);
 			const number = columns.begin(idKey(id), details.keep(detail));
-			if (detail.hashType === "pdq") near.add(number, hash);
+			if (isNear(detail.hashType)) near.add(number, hash);
 			else columns.exactHandles.set(number, exact.add(hashKey(hash), number));
 		},
 		remove,
@@ -90,10 +91,10 @@ export function createEntryTable(): EntryTable {
 				const entry = detailAt(number)?.hashType === hashType ? entryAt(number) : null;
 				return entry ?? [];
 			}),
-		findNear: (pdqs, radiusBits) =>
-			near.searchBatch(pdqs, radiusBits).map((found) =>
+		findNear: (hashType, hashes, radiusBits) =>
+			near.searchBatch(hashes, radiusBits).map((found) =>
 				found.flatMap(({ id, distanceBits }) => {
-					const entry = entryAt(id);
+					const entry = detailAt(id)?.hashType === hashType ? entryAt(id) : null;
 					return entry === null ? [] : [{ entry, distanceBits }];
 				}),
 			),
@@ -165,7 +166,7 @@ function createColumns(): Columns {
 		removeAt(number) {
 			const detail = detailAt(number);
 			if (detail === undefined) return;
-			if (detail.hashType === "pdq") near.remove(number);
+			if (isNear(detail.hashType)) near.remove(number);
 			else exact.remove(exactHandles.get(number));
 			ids.remove(idHandles.get(number));
 			details.release(detailNumbers.get(number) - 1);
@@ -217,11 +218,11 @@ function loadRows(columns: Columns, { details, rows }: Pick<BankContents, "detai
 		const detail = kept[index];
 		const said = details[index];
 		const hash = view.subarray(at + idBytes, at + idBytes + hashBytes);
-		if (!detail || !said || entryRejection({ ...said, hash: hash.subarray(0, hashBits[said.hashType] / 8) }) !== null)
+		if (!detail || !said || entryRejection({ ...said, hash: hash.subarray(0, hashBitsOf(said.hashType) / 8) }) !== null)
 			continue;
 		detail.entries += 1;
 		const number = columns.begin(view.subarray(at, at + idBytes), detail.number);
-		if (said.hashType === "pdq") {
+		if (isNear(said.hashType)) {
 			numbers[near] = number;
 			hashes.set(hash, near * hashBytes);
 			near += 1;

@@ -2,7 +2,8 @@
 // people's acts. An exemption wins over everything but an exact match of a trusted bank.
 import { assertNever } from "../assert-never.ts";
 import type { BankId } from "../ids.ts";
-import type { Match } from "../matching/bank.ts";
+import { isReframing, type Match } from "../matching/bank.ts";
+import { isNear } from "../matching/hash-type.ts";
 import type { Surface } from "../wire/item-event.ts";
 import type { Policy } from "./policy.ts";
 import type { ScoredSignal, Signal } from "./signal.ts";
@@ -90,7 +91,7 @@ interface FoundSignal {
 
 function findingsOf(signals: readonly Signal[], policy: Policy): readonly FoundSignal[] {
 	const exemptions = signals.flatMap((signal) =>
-		signal.kind === "matched" && isExempting(signal.match) ? [signal.match] : [],
+		signal.kind === "matched" && isExempting(signal.match, policy) ? [signal.match] : [],
 	);
 	const isExempt = exemptions.some(({ isQuarantined }) => !isQuarantined);
 	return signals.flatMap((signal): readonly FoundSignal[] => {
@@ -105,7 +106,7 @@ function findingsOf(signals: readonly Signal[], policy: Policy): readonly FoundS
 /** An exact hash of a trusted bank, and sure: the one thing that no exemption overrules. */
 function isTrustedExact(signal: Signal): boolean {
 	if (signal.kind !== "matched" || signal.match.bankKind === "exempt") return false;
-	return signal.match.trusted && signal.match.hashType !== "pdq" && signal.match.standing === "confirmed";
+	return signal.match.trusted && !isNear(signal.match.hashType) && signal.match.standing === "confirmed";
 }
 
 /** The tier of one match alone; null where it says nothing (shadow banks, exemptions). An entry in quarantine asks people, always. */
@@ -116,29 +117,40 @@ export function tierOfMatch(match: Match, policy: Policy): Tier | null {
 }
 
 function tierByDistance(match: Match, policy: Policy): "K1" | "K2" | "K3" | null {
-	if (match.hashType !== "pdq") return match.standing === "confirmed" ? "K1" : "K3";
+	if (!isNear(match.hashType)) return match.standing === "confirmed" ? "K1" : "K3";
+	const kind = nearKindOf(match);
 	const isTight = match.distanceBits <= match.tightRadiusBits;
 	const isTrusted =
-		(match.queryQuality ?? 0) >= policy.minimumQuality && (match.entryQuality ?? 100) >= policy.minimumQuality;
+		kind === "text" ||
+		((match.queryQuality ?? 0) >= policy.minimumQuality && (match.entryQuality ?? 100) >= policy.minimumQuality);
 	// A picture with little structure is near to many others: only its closest resemblance is worth a person's look.
 	if (!isTrusted) return isTight ? "K3" : null;
-	return match.standing === "confirmed" && isTight ? "K2" : "K3";
+	return match.standing === "confirmed" && isTight ? policy.nearTiers[kind] : "K3";
+}
+
+function nearKindOf({ hashType, transform }: Match): keyof Policy["nearTiers"] {
+	if (hashType === "text-simhash") return "text";
+	return isReframing(transform) ? "reframed" : "picture";
 }
 
 /** True where a picture is known as harmless, so that only an exact match of a trusted bank counts against it. */
-export function isExempted(signals: readonly Signal[]): boolean {
+export function isExempted(signals: readonly Signal[], policy: Policy): boolean {
 	return signals.some(
-		(signal) => signal.kind === "matched" && isExempting(signal.match) && !signal.match.isQuarantined,
+		(signal) => signal.kind === "matched" && isExempting(signal.match, policy) && !signal.match.isQuarantined,
 	);
 }
 
-/** Exemptions are themselves near-matches of known harmless pictures; a shadow one changes nothing. */
-function isExempting(match: Match): boolean {
+/**
+ * Exemptions are themselves near-matches of known harmless pictures; a shadow one changes nothing. What is too weak to have anything
+ * withheld is too weak to let anything pass.
+ */
+function isExempting(match: Match, policy: Policy): boolean {
 	return (
 		match.bankKind === "exempt" &&
 		!match.shadow &&
 		match.standing === "confirmed" &&
-		match.distanceBits <= match.tightRadiusBits
+		match.distanceBits <= match.tightRadiusBits &&
+		(!isNear(match.hashType) || policy.nearTiers[nearKindOf(match)] === "K2")
 	);
 }
 

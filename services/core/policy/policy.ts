@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { tier } from "./verdict.ts";
 
+const nearTier = z.enum(["K2", "K3"]);
 const perTier = <T extends z.ZodType>(value: T) => z.record(tier, value);
 
 export const policy = z.object({
@@ -18,19 +19,28 @@ export const policy = z.object({
 	surfaceUrgency: z.object({ public: z.number(), group: z.number(), direct: z.number() }),
 	/** People who must agree before content is removed for good. */
 	removalPeople: perTier(z.int().min(1).max(2)),
+	/**
+	 * The strongest tier that a near match may reach: of a picture as it is, turned or mirrored; of one found only in another framing
+	 * (transforms of core/matching/bank.ts); of a text.
+	 */
+	nearTiers: z.object({ picture: nearTier, reframed: nearTier, text: nearTier }),
 	/** PDQ quality below which a perceptual match is not trusted. */
 	minimumQuality: z.int().min(0).max(100),
 });
 export type Policy = z.infer<typeof policy>;
 
-/** Revision 1. A machine withholds what is known; everything else is for people. Quality 50: PDQ's own recommendation. */
+/**
+ * A machine withholds what is known; everything else is for people. Quality 50: PDQ's own recommendation. Revision 2: near matches of
+ * texts and of other framings ask people (infra/decisions/0040-near-texts.md, 0041-other-framings-ask-people.md).
+ */
 export const defaultPolicy: Policy = {
-	revision: 1,
+	revision: 2,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	actions: { K1: "withhold", K2: "withhold", K3: "review", M: "review", T: "review", none: "none" },
 	urgency: { K1: 80, K2: 75, K3: 60, M: 40, T: 30, none: 20 },
 	textUrgency: 5,
 	surfaceUrgency: { public: 15, group: 8, direct: 0 },
 	removalPeople: { K1: 1, K2: 1, K3: 2, M: 2, T: 2, none: 2 },
+	nearTiers: { picture: "K2", reframed: "K3", text: "K3" },
 	minimumQuality: 50,
 };

@@ -2,7 +2,7 @@
 // the same hash; the bank has one entry for it, positive for each source whose content is on. Entries that came another way
 // (imports, cases) get a number when they are first asked for.
 import type { BankId } from "../ids.ts";
-import type { HashType } from "../matching/bank.ts";
+import type { HashType } from "../matching/hash-type.ts";
 
 /** An entry by what it is, rather than by its id: it may be removed and come back. */
 export interface HeldHash {

@@ -1,8 +1,9 @@
 // The banks of record. Detectors hold a copy in memory and follow the change sequence; a change is visible to all of them
 // within a second. Imports, which are drafts first, have a port of their own (bank-draft-store.ts).
 import type { BankId, EntryId } from "../ids.ts";
-import type { BankChange, BankEntry, BankSettings, HashType, NewBank, Opinion } from "../matching/bank.ts";
+import type { BankChange, BankEntry, BankSettings, NewBank, Opinion } from "../matching/bank.ts";
 import type { BankContents } from "../matching/bank-contents.ts";
+import type { HashType } from "../matching/hash-type.ts";
 
 export interface NewEntry {
 	readonly hashType: HashType;

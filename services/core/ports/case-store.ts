@@ -3,7 +3,8 @@
 import type { Actor, CaseEventKind, CaseSnapshot, CaseState, CaseTransition, RevealLevel } from "../cases/case.ts";
 import type { ItemKind, ItemState, OrderAction } from "../cases/item.ts";
 import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
-import type { BankSettings, HashType, Opinion } from "../matching/bank.ts";
+import type { BankSettings, Opinion } from "../matching/bank.ts";
+import type { HashType } from "../matching/hash-type.ts";
 import type { Signal } from "../policy/signal.ts";
 import type { Tier, VerdictAction } from "../policy/verdict.ts";
 import type { Surface } from "../wire/item-event.ts";

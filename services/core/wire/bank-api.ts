@@ -1,8 +1,9 @@
 // The banks' part of the review API: what they are, imports that wait, entries in quarantine, history. Never a hash.
 import { z } from "zod";
 import { bankId, draftId, entryId } from "../ids.ts";
-import { allowedChange, hashType, opinionKind } from "../matching/bank.ts";
+import { allowedChange, opinionKind } from "../matching/bank.ts";
 import { entryJudgement } from "../matching/entry-judgement.ts";
+import { hashType } from "../matching/hash-type.ts";
 import { rejectionCodes } from "../matching/rejection.ts";
 import { draftStates } from "../ports/bank-draft-store.ts";
 import { timestamp } from "./review-case.ts";

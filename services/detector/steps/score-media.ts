@@ -18,7 +18,8 @@ export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, Exam
 		const { scorer } = deps;
 		if (scorer === null || item.rasters.length === 0) return next(item);
 		const isDecided =
-			isExempted(item.signals) || decideVerdict(item.signals, item.surface, deps.policy).action === "withhold";
+			isExempted(item.signals, deps.policy) ||
+			decideVerdict(item.signals, item.surface, deps.policy).action === "withhold";
 		if (isDecided) return next({ ...item, rasters: [] });
 		const results = await scorer.score(requestsOf(item, scorer.info.inputSize));
 		const failed = results.find((result) => result.kind === "unavailable");

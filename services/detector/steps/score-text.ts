@@ -21,7 +21,8 @@ type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
 export function createScoreText({ textScorer, policy }: ScoreTextDeps): Step<SignalledPost, SignalledPost> {
 	return async (item) => {
 		const { signals } = item;
-		if (textScorer === null || isExempted(signals) || withholdingSignals(signals, policy).length > 0) return next(item);
+		if (textScorer === null || isExempted(signals, policy) || withholdingSignals(signals, policy).length > 0)
+			return next(item);
 		return next({ ...item, signals: [...signals, ...signalsOf(textScorer, item.text)] });
 	};
 }

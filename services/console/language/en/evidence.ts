@@ -12,6 +12,7 @@ export const evidence = {
 		exact: (hash: string) => `Exactly the same ${hash} as an entry`,
 		exactText: "The same text as an entry",
 		near: "A near copy of an entry",
+		nearText: "Nearly the same text as an entry",
 		exempt: "Listed as harmless",
 		shadow: "On trial: this bank changes nothing yet",
 		alone: (tier: string) => `By itself: ${tier}`,

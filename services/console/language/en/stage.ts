@@ -47,6 +47,8 @@ export const stage = {
 		unavailable: (reason: string) => `Could not be examined: ${reason}`,
 		exact: (bank: string) => `Exactly a known entry of bank ${bank}`,
 		exactText: (bank: string) => `The same text as a known entry of bank ${bank}`,
+		nearText: (bank: string, bits: number, radius: number) =>
+			`Nearly the text of an entry of bank ${bank}, ${bits} of ${radius} bits away`,
 		near: (bank: string, bits: number, radius: number) =>
 			`Near copy of an entry of bank ${bank}, ${bits} of ${radius} bits away`,
 		exempt: (bank: string) => `Listed as harmless in bank ${bank}`,

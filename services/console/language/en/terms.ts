@@ -1,7 +1,8 @@
 // The words of the domain, one per code, so that a new code without a word does not compile.
 import type { CaseState, Decision } from "../../../core/cases/case.ts";
 import type { ItemKind, ItemState, OrderAction } from "../../../core/cases/item.ts";
-import type { HashType, Transform } from "../../../core/matching/bank.ts";
+import type { Transform } from "../../../core/matching/bank.ts";
+import type { HashType } from "../../../core/matching/hash-type.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import type { CaseLane } from "../../../core/ports/case-store.ts";
 import type { Role } from "../../../core/review/user.ts";
@@ -65,6 +66,7 @@ export const terms = {
 		md5: "MD5",
 		pdq: "PDQ",
 		text: "Text hash",
+		"text-simhash": "Near-text hash",
 	} satisfies Record<HashType, string>,
 	transform: {
 		none: "as it is",

@@ -11,6 +11,7 @@ export const evidence: Dictionary["evidence"] = {
 		exact: (hash) => `Trùng khớp tuyệt đối ${hash} với một bản ghi`,
 		exactText: "Trùng văn bản với một bản ghi",
 		near: "Gần như bản sao của một bản ghi",
+		nearText: "Văn bản gần trùng với một bản ghi",
 		exempt: "Thuộc danh sách vô hại",
 		shadow: "Đang chạy thử: kho này chưa có tác dụng",
 		alone: (tier) => `Xét riêng: ${tier}`,

@@ -49,6 +49,8 @@ export const stage: Dictionary["stage"] = {
 		unavailable: (reason) => `Không kiểm tra được: ${reason}`,
 		exact: (bank) => `Trùng khớp tuyệt đối với một bản ghi trong kho ${bank}`,
 		exactText: (bank) => `Trùng văn bản với một bản ghi trong kho ${bank}`,
+		nearText: (bank, bits, radius) =>
+			`Văn bản gần trùng một bản ghi trong kho ${bank}, cách ${bits} trên ${radius} bit`,
 		near: (bank, bits, radius) => `Gần trùng một bản ghi trong kho ${bank}, cách ${bits} trên ${radius} bit`,
 		exempt: (bank) => `Thuộc danh sách vô hại trong kho ${bank}`,
 		score: (category, probability) => `${category}: xác suất theo mô hình ${probability}`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { hashText } from "../../../../services/core/hashing/text-hash.ts";
+import { simhashText } from "../../../../services/core/hashing/text-simhash.ts";
 import type { BankChange, BankEntry, BankSettings } from "../../../../services/core/matching/bank.ts";
 import { createBankMatcher } from "../../../../services/core/matching/bank-matcher.ts";
 import { digest, hashesOf, newBank, newEntry, withBitsFlipped } from "../../../support/bank-fixtures.ts";
@@ -73,6 +74,48 @@ describe("matching against banks", () => {
 		expect(matcher.matchText("an EXAMPLE\u200b sentence,\n agreed for tests ")).toHaveLength(1);
 		expect(matcher.matchText("another sentence")).toEqual([]);
 		expect(matcher.matchText("\u200b ")).toEqual([]);
+	});
+
+	test("a text that was changed a little is found by its near-duplicate hash, within that type's own radii", () => {
+		const bank = newBank({ tightRadiusBits: 3, wideRadiusBits: 5 });
+		const text = "The reading room on the second floor is closed for repairs until the end of the month.";
+		const hash = simhashText(text) ?? new Uint8Array(32);
+		const matcher = matcherWith(bank, newEntry(bank.id, { hashType: "text-simhash", hash }));
+		const [match, ...more] = matcher.matchText(text.replace("second", "third"));
+		expect(match).toMatchObject({
+			hashType: "text-simhash",
+			tightRadiusBits: 10,
+			wideRadiusBits: 31,
+			queryQuality: null,
+		});
+		expect(match?.distanceBits).toBeGreaterThan(5);
+		expect(more).toEqual([]);
+		expect(
+			matcher.matchText("Another notice, which says that the garden behind the house is open to all visitors."),
+		).toEqual([]);
+		expect(matcher.matchText("The reading room")).toEqual([]);
+	});
+
+	test("hashes of texts and of pictures never match each other", () => {
+		const bank = newBank();
+		const text = newEntry(bank.id, { hashType: "text-simhash", hash: pdq });
+		const [near] = matcherWith(bank, text).lookUp("text-simhash", pdq, 31);
+		expect(near?.entry.id).toBe(text.id);
+		expect(matcherWith(bank, text).match(picture)).toEqual([]);
+		expect(matcherWith(bank, text).lookUp("pdq", pdq, 31)).toEqual([]);
+	});
+
+	test("a picture strongly matched as it is, is not spoken for by a nearer match of another framing", () => {
+		const bank = newBank();
+		const near = digest("a framing");
+		const reframed = [{ transform: "uncropped" as const, hash: near, quality: 90 }];
+		const query = (bits: number) => {
+			const own = withBitsFlipped(near, bits);
+			return { ...picture, pdq: { hash: own, quality: 90, dihedral: [own], reframed } };
+		};
+		const matcher = matcherWith(bank, newEntry(bank.id, { hashType: "pdq", hash: near, quality: 80 }));
+		expect(matcher.match(query(20))).toMatchObject([{ transform: "none", distanceBits: 20 }]);
+		expect(matcher.match(query(21))).toMatchObject([{ transform: "uncropped", distanceBits: 0 }]);
 	});
 
 	test("a disabled bank answers nothing, a removed one is gone, and an entry removed stops at once", () => {

@@ -15,7 +15,7 @@ const byId = (a: BankEntry, b: BankEntry) => a.id.localeCompare(b.id);
 
 const someEntry = fc.record({
 	id: fc.constantFrom(...ids),
-	hashType: fc.constantFrom("sha256" as const, "md5" as const, "pdq" as const, "text" as const),
+	hashType: fc.constantFrom(...(["sha256", "md5", "pdq", "text", "text-simhash"] as const)),
 	seed: fc.nat(5),
 	quality: fc.constantFrom(null, 60, 90),
 });
@@ -53,8 +53,10 @@ describe("the table of entries", () => {
 							const hash = digest(`${seed}`, type === "md5" ? "md5" : "sha256");
 							expect(findExact(type, hash).toSorted(byId)).toEqual(same(type, hash).toSorted(byId));
 						}
-						const near = findNear([digest(`${seed}`)], 0)[0]?.map(({ entry }) => entry) ?? [];
-						expect(near.toSorted(byId)).toEqual(same("pdq", digest(`${seed}`)).toSorted(byId));
+						for (const type of ["pdq", "text-simhash"] as const) {
+							const near = findNear(type, [digest(`${seed}`)], 0)[0]?.map(({ entry }) => entry) ?? [];
+							expect(near.toSorted(byId)).toEqual(same(type, digest(`${seed}`)).toSorted(byId));
+						}
 					}
 				}
 			}),

@@ -34,6 +34,12 @@ function matched(match: Partial<Match>): Signal {
 		},
 	};
 }
+const nearText = {
+	hashType: "text-simhash",
+	tightRadiusBits: 10,
+	queryQuality: null,
+	entryQuality: null,
+} as const satisfies Partial<Match>;
 const clear: Signal = { kind: "clear", detector: "hash", version: "1" };
 const undecodable: Signal = { kind: "unavailable", detector: "media", version: "1", reason: "undecodable" };
 const scored = (probability: number): Signal => ({
@@ -70,6 +76,22 @@ describe("a machine asks people about what is only probable", () => {
 	])("%s", (_what, signal) => {
 		expect(verdictOf(signal)).toBe("K3 review");
 	});
+	test.each([
+		["the nearly same text, however near", matched({ ...nearText, distanceBits: 0 })],
+		["the nearly same text, of a bank verified here", matched({ ...nearText, distanceBits: 31 })],
+		["a picture found only without its border", matched({ transform: "trimmed", distanceBits: 0 })],
+		["a mirrored picture found only with its cut edges replaced", matched({ transform: "uncroppedMirrored" })],
+	])("%s", (_what, signal) => {
+		expect(verdictOf(signal)).toBe("K3 review");
+	});
+	test("a picture turned or mirrored is the picture itself", () => {
+		expect(verdictOf(matched({ transform: "rotate90" }))).toBe("K2 withhold");
+	});
+	test("unless the policy says that other framings are as good as the picture itself", () => {
+		const nearTiers = { ...defaultPolicy.nearTiers, reframed: "K2" } as const;
+		const { tier } = decideVerdict([matched({ transform: "trimmed" })], "public", { ...defaultPolicy, nearTiers });
+		expect(tier).toBe("K2");
+	});
 	test("a distant look-alike of poor quality is noise, not evidence", () => {
 		expect(verdictOf(matched({ queryQuality: 10, distanceBits: 25 }), clear)).toBe("none none");
 	});
@@ -103,6 +125,11 @@ describe("a known harmless picture", () => {
 	});
 	test("wins over a trusted exact hash that its sources dispute", () => {
 		expect(verdictOf(exempt(), exact({ standing: "disputed" }))).toBe("none none");
+	});
+	test("is no excuse for a text that is nearly the same, or for a picture found only in another framing", () => {
+		const nearCopy = matched({ distanceBits: 5 });
+		expect(verdictOf(exempt(nearText), nearCopy)).toBe("K2 withhold");
+		expect(verdictOf(exempt({ transform: "trimmed" }), nearCopy)).toBe("K2 withhold");
 	});
 	test("is no excuse where it is itself only probable, distant, or in shadow", () => {
 		for (const weak of [{ standing: "probable" }, { distanceBits: 21 }, { shadow: true }] as const)
