@@ -2,8 +2,8 @@
 // bytes and not as a million rows.
 import { sql } from "kysely";
 import type { BankId, EntryId } from "../../core/ids.ts";
-import type { HashType } from "../../core/matching/bank.ts";
 import { type BankContents, rowBytes } from "../../core/matching/bank-contents.ts";
+import type { HashType } from "../../core/matching/hash-type.ts";
 import { type BankRow, type StoredOpinions, toMatcherOpinions, toSettings } from "./bank-rows.ts";
 import type { Database, Executor } from "./database.ts";
 

@@ -4,8 +4,9 @@ import { sql } from "kysely";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
 import { createStores } from "../../../services/adapters/postgres/stores.ts";
 import { type BankId, entryId } from "../../../services/core/ids.ts";
-import { type BankEntry, hashBits } from "../../../services/core/matching/bank.ts";
+import type { BankEntry } from "../../../services/core/matching/bank.ts";
 import { type BankContents, rowBytes } from "../../../services/core/matching/bank-contents.ts";
+import { hashBitsOf } from "../../../services/core/matching/hash-type.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { digest } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -52,7 +53,7 @@ function entriesOf({ details, rows }: BankContents): readonly BankEntry[] {
 		const detail = details[number?.readUInt32LE() ?? -1];
 		if (!id || !hash || !detail) throw new Error("a row has an id, a hash and a detail");
 		const hex = id.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-		return { ...detail, id: entryId.parse(hex), hash: hash.subarray(0, hashBits[detail.hashType] / 8) };
+		return { ...detail, id: entryId.parse(hex), hash: hash.subarray(0, hashBitsOf(detail.hashType) / 8) };
 	});
 }
 

@@ -56,6 +56,25 @@ describe("recording verdicts", () => {
 		);
 	});
 
+	test("all hashes of a picture are kept, so that a list that knows only one of them finds earlier copies", async () => {
+		const hashes = hashesOf("kept picture");
+		const one = item({ hashes });
+		await stores.verdicts.record([one]);
+		const rows = await record.database.rows(
+			sql`SELECT sha256, sha1, md5, pdq, pdq_quality FROM media_hashes WHERE item_id = ${one.id}`,
+		);
+		const { sha256, sha1, md5, pdq } = hashes;
+		expect(rows).toEqual([
+			{
+				sha256: Buffer.from(sha256),
+				sha1: Buffer.from(sha1),
+				md5: Buffer.from(md5),
+				pdq: Buffer.from(pdq?.hash ?? []),
+				pdq_quality: pdq?.quality,
+			},
+		]);
+	});
+
 	test("an item without a finding is recorded, and nothing else is", async () => {
 		const [cases, orders, outbox] = await Promise.all([count("cases"), count("orders"), count("outbox")]);
 		const [outcome] = await stores.verdicts.record([item({ verdict: clearVerdict })]);
