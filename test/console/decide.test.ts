@@ -197,11 +197,16 @@ describe("judging the entry that a case matches", () => {
 		await page.context().close();
 	});
 
-	test("to restore what an entry withheld says beforehand that the entry is disputed", async () => {
+	test("to restore what an entry withheld says beforehand, and after, that the entry is disputed; the arrows choose the reason", async () => {
 		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
 		await openCase(page, await console_.addKnownPost());
 		await page.keyboard.press("s");
 		expect(await textOf(page, "form.strip")).toContain("The entry that withheld it is disputed");
+		await page.keyboard.press("ArrowDown");
+		expect(await page.locator("form.strip textarea").inputValue()).toBe("Not the known material: false match.");
+		await page.keyboard.press("Enter");
+		await page.getByText("The entry is disputed now.").waitFor();
+		expect(await textOf(page, ".trail")).toContain("judged an entry of a bank · Dispute");
 		await page.context().close();
 	});
 });

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { WireBank } from "../../core/wire/bank-api.ts";
 import { formatCount } from "../format/number.ts";
 import { wordFor } from "../language/dictionary.ts";
-import { Ago } from "../parts/moment.tsx";
+import { Ago, Moment } from "../parts/moment.tsx";
 import { usePreferences } from "../shell/console-context.ts";
 import { Expiry } from "./expiry.tsx";
 import { stateOfBank } from "./state-of-bank.ts";
@@ -32,7 +32,7 @@ export function BankFacts({ bank }: { readonly bank: WireBank }) {
 			{tally !== null && (
 				<>
 					<h3>
-						{texts.shadow.title} <Ago at={tally.since} />
+						{texts.shadow.title} <Moment at={tally.since} />
 					</h3>
 					<p class="quiet">{texts.shadow.intro}</p>
 					<Facts

@@ -8,6 +8,7 @@ import { problemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
 import { useWords } from "../shell/console-context.ts";
 import { type Consequences, consequencesOf } from "./consequences.ts";
+import { nextSuggestion } from "./next-suggestion.ts";
 
 interface StripProps {
 	readonly decision: Decision;
@@ -36,6 +37,13 @@ export function ConfirmStrip({ decision, detail, hasViewed, isBusy, problem, onC
 			reason.current?.focus();
 		} else if (!isBusy) onConfirm(given);
 	};
+	const suggestions = suggestionsFor(decision, hasViewed, words);
+	const onKeyDown = (event: KeyboardEvent) => {
+		const next = nextSuggestion(suggestions, reason.current?.value ?? "", event);
+		if (next === null) return submitOnEnter(event);
+		event.preventDefault();
+		suggest(next);
+	};
 	const suggest = (text: string) => {
 		if (reason.current === null) return;
 		reason.current.value = text;
@@ -60,10 +68,10 @@ export function ConfirmStrip({ decision, detail, hasViewed, isBusy, problem, onC
 				)}
 				<label class="field">
 					<span>{confirm.reason}</span>
-					<textarea ref={reason} rows={2} maxLength={2_000} onKeyDown={submitOnEnter} aria-describedby="strip-hint" />
+					<textarea ref={reason} rows={2} maxLength={2_000} onKeyDown={onKeyDown} aria-describedby="strip-hint" />
 				</label>
 				<ul class="suggestions" aria-label={confirm.suggestions}>
-					{suggestionsFor(decision, hasViewed, words).map((text) => (
+					{suggestions.map((text) => (
 						<li key={text}>
 							<button type="button" onClick={() => suggest(text)}>
 								{text}

@@ -2,10 +2,12 @@
 // carry events of a newer version than this page.
 import { decision } from "../../core/cases/case.ts";
 import { orderAction } from "../../core/cases/item.ts";
+import { entryJudgement } from "../../core/matching/entry-judgement.ts";
 import { tier } from "../../core/policy/verdict.ts";
 import type { WireCaseDetail, WireCaseEvent } from "../../core/wire/review-case.ts";
 import { type Dictionary, wordFor } from "../language/dictionary.ts";
 import { durationsOf } from "../reveal/views.ts";
+import { shortIdOf } from "../shell/route.ts";
 
 export interface TrailLine {
 	readonly sequence: number;
@@ -91,6 +93,13 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 			return present([
 				made.success ? words.terms.decision[made.data] : null,
 				data.isFinal === true ? trail.final : data.isFinal === false ? trail.first : null,
+			]);
+		}
+		case "entry-judged": {
+			const judged = entryJudgement.safeParse(data.judgement);
+			return present([
+				judged.success ? words.acts.judge.names[judged.data] : null,
+				typeof data.entryId === "string" ? shortIdOf(data.entryId) : null,
 			]);
 		}
 		case "ordered":

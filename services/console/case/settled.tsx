@@ -22,6 +22,7 @@ export function Settled({ settlement, detail, next, onLeave }: SettledProps) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	useLayoutEffect(() => heading.current?.focus(), []);
 	const orders = settlement === "skipped" ? [] : ordersOfSettlement(settlement, detail);
+	const disputed = settlement === "restored" ? disputedBy(detail) : 0;
 	return (
 		<section class="stage settled" aria-live="polite">
 			<h2 ref={heading} tabIndex={-1}>
@@ -31,6 +32,7 @@ export function Settled({ settlement, detail, next, onLeave }: SettledProps) {
 			{settlement === "skipped" && <p>{done.skippedText}</p>}
 			{settlement !== "skipped" && (
 				<>
+					{disputed > 0 && <p>{done.disputed(disputed)}</p>}
 					<p>{progressOf(orders, words)}</p>
 					<OrderList orders={orders} />
 				</>
@@ -59,6 +61,12 @@ function ordersOfSettlement(
 		const newest = item.orders.toSorted((a, b) => b.version - a.version)[0];
 		return newest?.action === actionOf[settlement] ? [{ ...newest, itemNumber: index + 1 }] : [];
 	});
+}
+
+/** Entries that the decision was written back to. */
+function disputedBy({ events }: WireCaseDetail): number {
+	const decided = events.findLast(({ kind }) => kind === "decided")?.sequence ?? Number.POSITIVE_INFINITY;
+	return events.filter(({ kind, sequence }) => kind === "entry-judged" && sequence > decided).length;
 }
 
 function titleOf(settlement: Settlement, { acts: { done } }: Dictionary): string {

@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import { useKeys } from "../keys/use-keys.ts";
 import { useWords } from "../shell/console-context.ts";
+import { focusContent } from "./focus-content.ts";
 import { KeyHint } from "./key-hint.tsx";
 import { problemText } from "./problem-text.ts";
 
@@ -29,7 +30,11 @@ export function ConfirmForm(props: ConfirmFormProps) {
 	const titleId = useId();
 	useKeys({ scope: "dialog", run: onCancel });
 	// Before anything else can be typed: a letter that comes too early would be lost.
-	useLayoutEffect(() => form.current?.querySelector<HTMLElement>("select, input, button")?.focus(), []);
+	useLayoutEffect(() => {
+		form.current?.querySelector<HTMLElement>("select, input, button")?.focus();
+		// What opened it is mostly gone when it closes: then the keyboard goes on from the top of the screen's content.
+		return focusContent;
+	}, []);
 	const said = missing ?? (problem === null ? null : problemText(problem, words));
 	const submit = (event: Event) => {
 		event.preventDefault();

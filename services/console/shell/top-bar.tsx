@@ -1,4 +1,5 @@
 import { formatDuration } from "../format/time.ts";
+import { focusContent } from "../parts/focus-content.ts";
 import { KeyHint } from "../parts/key-hint.tsx";
 import { useDesk, usePreferences, useWords } from "./console-context.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
@@ -19,7 +20,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 	const current = route.name === "case" ? "queue" : route.name === "bank" ? "banks" : route.name;
 	return (
 		<header class="top-bar">
-			<button type="button" class="skip-link" onClick={skipToContent}>
+			<button type="button" class="skip-link" onClick={focusContent}>
 				{words.shell.skipToContent}
 			</button>
 			<span class="wordmark">{words.shell.name}</span>
@@ -91,11 +92,4 @@ function ZoneChoice() {
 			</select>
 		</label>
 	);
-}
-
-/** The address's `#` names screens, so the jump is made by hand. */
-function skipToContent(): void {
-	const content = document.getElementById("content");
-	content?.setAttribute("tabindex", "-1");
-	content?.focus();
 }
