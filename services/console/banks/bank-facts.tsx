@@ -1,7 +1,7 @@
-import type { ComponentChildren } from "preact";
 import type { WireBank } from "../../core/wire/bank-api.ts";
 import { formatCount } from "../format/number.ts";
 import { wordFor } from "../language/dictionary.ts";
+import { type Fact, Facts } from "../parts/facts.tsx";
 import { Ago, Moment } from "../parts/moment.tsx";
 import { usePreferences } from "../shell/console-context.ts";
 import { Expiry } from "./expiry.tsx";
@@ -13,7 +13,7 @@ export function BankFacts({ bank }: { readonly bank: WireBank }) {
 	const { settings, quarantine, bank: texts } = words.banks;
 	const { allowedChange, shadowTally: tally } = bank;
 	const count = (value: number) => formatCount(value, language);
-	const facts: readonly (readonly [string, ComponentChildren])[] = [
+	const facts: readonly Fact[] = [
 		[columns.kind, bankKind[bank.kind]],
 		[columns.category, wordFor(words.terms.category, bank.category)],
 		[columns.state, stateOfBank(bank, words)],
@@ -47,18 +47,5 @@ export function BankFacts({ bank }: { readonly bank: WireBank }) {
 				</>
 			)}
 		</>
-	);
-}
-
-function Facts({ facts }: { readonly facts: readonly (readonly [string, ComponentChildren])[] }) {
-	return (
-		<dl class="facts">
-			{facts.map(([label, value]) => (
-				<div key={label}>
-					<dt>{label}</dt>
-					<dd class="numbers">{value}</dd>
-				</div>
-			))}
-		</dl>
 	);
 }

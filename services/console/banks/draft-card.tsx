@@ -2,6 +2,7 @@
 import type { WireDraft } from "../../core/wire/bank-api.ts";
 import { formatCount } from "../format/number.ts";
 import { wordFor } from "../language/dictionary.ts";
+import { Facts } from "../parts/facts.tsx";
 import { Ago } from "../parts/moment.tsx";
 import { useDesk, usePreferences } from "../shell/console-context.ts";
 
@@ -34,14 +35,7 @@ export function DraftCard({ draft, onAccept, onReject }: DraftCardProps) {
 				{state === "building" && ` · ${texts.read(count(draft.rowCount))}`}
 				{state === "accepted" && ` · ${texts.progress(count(draft.doneRows), count(draft.rowCount))}`}
 			</p>
-			<dl class="facts">
-				{numbers.map(([label, value]) => (
-					<div key={label}>
-						<dt>{label}</dt>
-						<dd class="numbers">{count(value)}</dd>
-					</div>
-				))}
-			</dl>
+			<Facts facts={numbers.map(([label, value]) => [label, count(value)])} />
 			<p class="quiet">{texts.before(count(draft.entriesBefore))}</p>
 			{rejected.count > 0 && (
 				<ul class="quiet">

@@ -3,12 +3,12 @@ import type { Decision } from "../../core/cases/case.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import type { Dictionary } from "../language/dictionary.ts";
-import { KeyHint } from "../parts/key-hint.tsx";
 import { problemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
 import { useWords } from "../shell/console-context.ts";
 import { type Consequences, consequencesOf } from "./consequences.ts";
 import { nextSuggestion } from "./next-suggestion.ts";
+import { StripButtons } from "./strip-buttons.tsx";
 
 interface StripProps {
 	readonly decision: Decision;
@@ -79,17 +79,7 @@ export function ConfirmStrip({ decision, detail, hasViewed, isBusy, problem, onC
 						</li>
 					))}
 				</ul>
-				<div class="button-row">
-					<button type="submit" class="button button-main" disabled={isBusy}>
-						{isBusy ? confirm.busy : confirm.submit} <KeyHint of="Enter" />
-					</button>
-					<button type="button" class="button" onClick={onCancel}>
-						{confirm.cancel} <KeyHint of="Escape" />
-					</button>
-					<p id="strip-hint" class="quiet">
-						{confirm.reasonHint}
-					</p>
-				</div>
+				<StripButtons submit={confirm.submit} hint={confirm.reasonHint} hintId="strip-hint" {...{ isBusy, onCancel }} />
 			</div>
 		</form>
 	);

@@ -7,11 +7,11 @@ import { isNear } from "../../core/matching/hash-type.ts";
 import type { WireItem, WireMatchedEntry } from "../../core/wire/review-case.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import { EntryNow } from "../evidence/entry-now.tsx";
-import { KeyHint } from "../parts/key-hint.tsx";
 import { problemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
 import { useDesk, useWords } from "../shell/console-context.ts";
 import { shortIdOf } from "../shell/route.ts";
+import { StripButtons } from "./strip-buttons.tsx";
 
 interface StripProps {
 	readonly entries: readonly WireMatchedEntry[];
@@ -65,15 +65,7 @@ export function JudgeStrip({ entries, item, isBusy, problem, onConfirm, onCancel
 					<span>{confirm.reason}</span>
 					<textarea ref={reason} rows={2} maxLength={1_000} onKeyDown={submitOnEnter} />
 				</label>
-				<div class="button-row">
-					<button type="submit" class="button button-main" disabled={isBusy}>
-						{isBusy ? confirm.busy : confirm.submit} <KeyHint of="Enter" />
-					</button>
-					<button type="button" class="button" onClick={onCancel}>
-						{confirm.cancel} <KeyHint of="Escape" />
-					</button>
-					<p class="quiet">{judge.keys}</p>
-				</div>
+				<StripButtons submit={confirm.submit} hint={judge.keys} {...{ isBusy, onCancel }} />
 			</div>
 		</form>
 	);

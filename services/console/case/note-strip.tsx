@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ApiProblemCode } from "../api/api-problem.ts";
-import { KeyHint } from "../parts/key-hint.tsx";
 import { problemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
 import { useWords } from "../shell/console-context.ts";
+import { StripButtons } from "./strip-buttons.tsx";
 
 interface NoteProps {
 	readonly isBusy: boolean;
@@ -14,7 +14,7 @@ interface NoteProps {
 
 export function NoteStrip({ isBusy, problem, onSave, onCancel }: NoteProps) {
 	const words = useWords();
-	const { note, confirm } = words.acts;
+	const { note } = words.acts;
 	const [isMissing, setMissing] = useState(false);
 	const text = useRef<HTMLTextAreaElement>(null);
 	// Before anything else can be typed: a letter that comes too early would be lost.
@@ -40,15 +40,7 @@ export function NoteStrip({ isBusy, problem, onSave, onCancel }: NoteProps) {
 					<span>{note.label}</span>
 					<textarea ref={text} rows={2} maxLength={4_000} onKeyDown={submitOnEnter} />
 				</label>
-				<div class="button-row">
-					<button type="submit" class="button button-main" disabled={isBusy}>
-						{isBusy ? confirm.busy : note.submit} <KeyHint of="Enter" />
-					</button>
-					<button type="button" class="button" onClick={onCancel}>
-						{confirm.cancel} <KeyHint of="Escape" />
-					</button>
-					<p class="quiet">{note.hint}</p>
-				</div>
+				<StripButtons submit={note.submit} hint={note.hint} {...{ isBusy, onCancel }} />
 			</div>
 		</form>
 	);

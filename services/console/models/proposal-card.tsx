@@ -1,6 +1,7 @@
 import type { WireProposal } from "../../core/wire/models-api.ts";
 import { formatCount, formatProbability } from "../format/number.ts";
 import { wordFor } from "../language/dictionary.ts";
+import { Facts } from "../parts/facts.tsx";
 import { Ago } from "../parts/moment.tsx";
 import { usePreferences } from "../shell/console-context.ts";
 
@@ -39,14 +40,7 @@ export function ProposalCard({ proposal, onAsk }: CardProps) {
 			<p class="quiet">
 				<Ago at={proposedAt} /> · {texts.origin[evidence.threshold]}
 			</p>
-			<dl class="facts">
-				{facts.map(([label, value]) => (
-					<div key={label}>
-						<dt>{label}</dt>
-						<dd class="numbers">{value}</dd>
-					</div>
-				))}
-			</dl>
+			<Facts facts={facts} />
 			<div class="button-row">
 				{(["accept", "reject"] as const).map((verb) => (
 					<button key={verb} type="button" class="button" onClick={() => onAsk(verb)}>
