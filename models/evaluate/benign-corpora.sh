@@ -11,7 +11,7 @@ cache=${BENIGN_CORPORA:-${XDG_CACHE_HOME:-$HOME/.cache}/breakwater/benign}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 
-# kind, package, folder in it, pictures at most
+# kind of most of its pictures, package, folder in it, pictures at most
 corpora='
 photograph lomiri-wallpapers-16.04 usr/share/backgrounds 300
 photograph lomiri-wallpapers-20.04 usr/share/backgrounds 300
