@@ -1,5 +1,5 @@
 // A detector that starts again takes its banks from the snapshot that it left, and only what changed since from the record.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -92,4 +92,16 @@ test("a snapshot of another record is ignored", async () => {
 	const { id } = await other.create(settings, "test");
 	for (const name of ["x", "y", "z", "d"]) await other.addEntries(id, [known(name)], "test");
 	expect(await live(other)).toEqual({ found: ["d"], hasReadAll: true });
+});
+
+test("what a process left that ended while it wrote a snapshot is removed by the next that writes one", async () => {
+	const left = `${snapshotFile}.1`;
+	const fresh = `${snapshotFile}.2`;
+	for (const file of [left, fresh]) writeFileSync(file, "half of a snapshot");
+	utimesSync(left, 0, 0);
+	const [bank] = await banks.list();
+	if (bank === undefined) throw new Error("no bank");
+	await banks.addEntries(bank.id, [known("e")], "test");
+	await live(banks);
+	expect([existsSync(left), existsSync(fresh)]).toEqual([false, true]);
 });
