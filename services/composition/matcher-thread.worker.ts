@@ -54,7 +54,11 @@ const calls: MatcherCalls = {
 	apply(changes) {
 		for (const change of changes) matcher.apply(change);
 	},
-	load: (contents) => matcher.load(contents),
+	load(contents) {
+		// A snapshot that was read was not this record's.
+		held = null;
+		matcher.load(contents);
+	},
 	compact() {
 		matcher.compact();
 		return matcher.entryCount;
