@@ -1,0 +1,125 @@
+// Which changed copies of texts are still found, and what else is. Usage: npm run bench:texts -- [--json]
+import { parseArgs } from "node:util";
+import { foldText, simhashText } from "../../../services/core/hashing/text-simhash.ts";
+import { distanceWithin, hashWords, toWords } from "../../../services/core/matching/hamming-index.ts";
+import { radiiOf } from "../../../services/core/matching/hash-type.ts";
+import { type Figure, report } from "../report.ts";
+import { type Corpus, readCorpora } from "./corpora.ts";
+import { createChance, edits } from "./edits.ts";
+
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const mostEdited = 400;
+const mostCompared = 1_500;
+/** Two texts whose words are the same to this share (Jaccard) say the same, whatever wrote them: not a false match. */
+const alikeShare = 0.5;
+const { tightRadiusBits: tight, wideRadiusBits: wide } = radiiOf("text-simhash", {
+	tightRadiusBits: 0,
+	wideRadiusBits: 0,
+});
+/** Changes that folding undoes, percent. */
+const aims: Readonly<Record<string, number>> = {
+	"capitals and other punctuation": 99,
+	"look-alike letters": 99,
+	"invisible characters": 99,
+	"diacritics removed": 99,
+};
+
+interface Hashed {
+	readonly text: string;
+	readonly words: Int32Array;
+}
+
+const figures: Figure[] = [];
+for (const corpus of readCorpora()) {
+	figures.push(...recall(corpus), ...falseMatches(corpus));
+}
+figures.push(...cost());
+process.exitCode = report(`near-duplicate hash of texts, radii ${tight} and ${wide} bits`, figures, values.json);
+
+function recall({ name, texts }: Corpus): readonly Figure[] {
+	const sample = some(texts, mostEdited).flatMap((text) => hashed(text) ?? []);
+	const vocabulary = [...new Set(texts.flatMap((text) => text.match(/\p{L}{2,}/gu) ?? []))];
+	return Object.entries(edits).map(([edit, change]) => {
+		const chance = createChance(1);
+		const distances = sample.map(({ text, words }) => {
+			const copy = hashed(change(text, vocabulary, chance));
+			return copy === null ? 256 : distance(words, copy.words);
+		});
+		const within = (radius: number) => (100 * distances.filter((bits) => bits <= radius).length) / sample.length;
+		return {
+			name: `${name}: ${edit}`,
+			value: within(wide),
+			unit: "%",
+			peer: { name: `within ${tight} bits`, value: within(tight) },
+			aim: aims[edit] === undefined ? null : { atLeast: aims[edit], of: "value" },
+		};
+	});
+}
+
+function falseMatches({ name, texts }: Corpus): readonly Figure[] {
+	const sample = some(texts, mostCompared).flatMap((text) => hashed(text) ?? []);
+	let found = 0;
+	let alike = 0;
+	let beyond = 0;
+	for (const [at, one] of sample.entries())
+		for (let other = at + 1; other < sample.length; other += 1) {
+			const two = sample[other];
+			if (two === undefined) continue;
+			const bits = distance(one.words, two.words);
+			if (bits > wide + 9) continue;
+			if (isAlike(one.text, two.text)) alike += bits <= wide ? 1 : 0;
+			else if (bits <= wide) found += 1;
+			else beyond += 1;
+		}
+	const pairs = (sample.length * (sample.length - 1)) / 2;
+	return [
+		{
+			name: `${name}: false matches among ${pairs} pairs (${alike} more have most words in common)`,
+			value: found,
+			unit: "",
+			peer: { name: `at ${wide + 1} to ${wide + 9} bits`, value: beyond },
+			aim: { atMost: 0, of: "value" },
+		},
+	];
+}
+
+function cost(): readonly Figure[] {
+	const text = "The reading room on the second floor is closed for repairs until the end of the month. ";
+	return [2, 115].map((times) => {
+		const long = Array.from({ length: times }, (_, at) => `${at} ${text}`).join("");
+		const rounds = 20_000 / times;
+		const began = performance.now();
+		for (let round = 0; round < rounds; round += 1) simhashText(long);
+		return {
+			name: `hashing ${long.length} characters`,
+			value: ((performance.now() - began) / rounds) * 1_000,
+			unit: "µs",
+			aim: null,
+		};
+	});
+}
+
+function hashed(text: string): Hashed | null {
+	const hash = simhashText(text);
+	if (hash === null) return null;
+	const words = new Int32Array(hashWords);
+	toWords(hash, words, 0);
+	return { text, words };
+}
+
+function distance(a: Int32Array, b: Int32Array): number {
+	return distanceWithin(a, 0, b, 0, 256);
+}
+
+function isAlike(a: string, b: string): boolean {
+	const [first, second] = [a, b].map((text) => new Set(foldText(text.slice(0, 10_000)).split(" ")));
+	if (first === undefined || second === undefined) return false;
+	const shared = [...first].filter((word) => second.has(word)).length;
+	return shared >= alikeShare * (first.size + second.size - shared);
+}
+
+/** At most so many, spread over all. */
+function some(texts: readonly string[], count: number): readonly string[] {
+	const step = Math.max(1, texts.length / count);
+	return Array.from({ length: Math.min(count, texts.length) }, (_, at) => texts[Math.floor(at * step)] ?? "");
+}
