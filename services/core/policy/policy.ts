@@ -30,8 +30,8 @@ export const policy = z.object({
 export type Policy = z.infer<typeof policy>;
 
 /**
- * A machine withholds what is known; everything else is for people. Quality 50: PDQ's own recommendation. Revision 2: near matches of
- * texts and of other framings ask people (infra/decisions/0040-near-texts.md, 0041-other-framings-ask-people.md).
+ * A machine withholds what is known; everything else is for people. Quality 50: PDQ's own recommendation. Revision 2: texts that
+ * are nearly the same ask people (infra/decisions/0040-near-texts.md); other framings count as the picture (0041-other-framings.md).
  */
 export const defaultPolicy: Policy = {
 	revision: 2,
@@ -41,6 +41,6 @@ export const defaultPolicy: Policy = {
 	textUrgency: 5,
 	surfaceUrgency: { public: 15, group: 8, direct: 0 },
 	removalPeople: { K1: 1, K2: 1, K3: 2, M: 2, T: 2, none: 2 },
-	nearTiers: { picture: "K2", reframed: "K3", text: "K3" },
+	nearTiers: { picture: "K2", reframed: "K2", text: "K3" },
 	minimumQuality: 50,
 };

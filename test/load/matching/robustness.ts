@@ -8,6 +8,7 @@ import { createMultiIndex } from "../../../services/core/matching/multi-index.ts
 import { type Figure, report } from "../report.ts";
 import { attacks } from "./attacks.ts";
 import { readPhotographs } from "./photographs.ts";
+import { unrelatedFigures } from "./unrelated.ts";
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 sharp.cache(false);
@@ -76,6 +77,7 @@ figures.push(
 		aim: null,
 	},
 );
+figures.push(...(await unrelatedFigures(photographs)));
 process.exitCode = report(
 	`robustness: copies found within ${radiusBits} bits, ${photographs.length} photographs`,
 	figures,

@@ -61,6 +61,12 @@ describe("a machine withholds what is known", () => {
 	test("an exact hash that is confirmed is K1", () => {
 		expect(verdictOf(matched({ hashType: "sha256", distanceBits: 0 }))).toBe("K1 withhold");
 	});
+	test.each(["rotate90", "trimmed", "uncroppedMirrored"] as const)(
+		"a near copy found %s is the picture itself",
+		(transform) => {
+			expect(verdictOf(matched({ transform }))).toBe("K2 withhold");
+		},
+	);
 	test("a near copy within the tight radius, of good quality on both sides, is K2", () => {
 		expect(verdictOf(matched({ distanceBits: 20 }))).toBe("K2 withhold");
 	});
@@ -79,18 +85,16 @@ describe("a machine asks people about what is only probable", () => {
 	test.each([
 		["the nearly same text, however near", matched({ ...nearText, distanceBits: 0 })],
 		["the nearly same text, of a bank verified here", matched({ ...nearText, distanceBits: 31 })],
-		["a picture found only without its border", matched({ transform: "trimmed", distanceBits: 0 })],
-		["a mirrored picture found only with its cut edges replaced", matched({ transform: "uncroppedMirrored" })],
 	])("%s", (_what, signal) => {
 		expect(verdictOf(signal)).toBe("K3 review");
 	});
-	test("a picture turned or mirrored is the picture itself", () => {
-		expect(verdictOf(matched({ transform: "rotate90" }))).toBe("K2 withhold");
-	});
-	test("unless the policy says that other framings are as good as the picture itself", () => {
-		const nearTiers = { ...defaultPolicy.nearTiers, reframed: "K2" } as const;
-		const { tier } = decideVerdict([matched({ transform: "trimmed" })], "public", { ...defaultPolicy, nearTiers });
-		expect(tier).toBe("K2");
+	test("a picture found only in another framing, where the policy says so; turned or mirrored it is still the picture", () => {
+		const nearTiers = { ...defaultPolicy.nearTiers, reframed: "K3" } as const;
+		const strict = { ...defaultPolicy, nearTiers };
+		const tierOf = (...signals: readonly Signal[]) => decideVerdict(signals, "public", strict).tier;
+		expect(tierOf(matched({ transform: "trimmed", distanceBits: 0 }))).toBe("K3");
+		expect(tierOf(matched({ transform: "rotate90" }))).toBe("K2");
+		expect(tierOf(matched({ bankKind: "exempt", transform: "trimmed", distanceBits: 0 }), matched({}))).toBe("K2");
 	});
 	test("a distant look-alike of poor quality is noise, not evidence", () => {
 		expect(verdictOf(matched({ queryQuality: 10, distanceBits: 25 }), clear)).toBe("none none");
@@ -126,10 +130,8 @@ describe("a known harmless picture", () => {
 	test("wins over a trusted exact hash that its sources dispute", () => {
 		expect(verdictOf(exempt(), exact({ standing: "disputed" }))).toBe("none none");
 	});
-	test("is no excuse for a text that is nearly the same, or for a picture found only in another framing", () => {
-		const nearCopy = matched({ distanceBits: 5 });
-		expect(verdictOf(exempt(nearText), nearCopy)).toBe("K2 withhold");
-		expect(verdictOf(exempt({ transform: "trimmed" }), nearCopy)).toBe("K2 withhold");
+	test("is no excuse by a text that is nearly the same as a harmless one", () => {
+		expect(verdictOf(exempt(nearText), matched({ distanceBits: 5 }))).toBe("K2 withhold");
 	});
 	test("is no excuse where it is itself only probable, distant, or in shadow", () => {
 		for (const weak of [{ standing: "probable" }, { distanceBits: 21 }, { shadow: true }] as const)
