@@ -9,6 +9,7 @@ import { createDecide, type DecideDeps } from "./steps/decide.ts";
 import { createDeferExcess, type DeferExcessDeps } from "./steps/defer-excess.ts";
 import { createExamineMedia, type ExamineMediaDeps } from "./steps/examine-media.ts";
 import { createFetchMedia, type FetchMediaDeps } from "./steps/fetch-media.ts";
+import { createFindPlatform, type FindPlatformDeps } from "./steps/find-platform.ts";
 import { createKeepEvidence, type KeepEvidenceDeps } from "./steps/keep-evidence.ts";
 import { createMatchHashes, type MatchHashesDeps } from "./steps/match-hashes.ts";
 import { createMatchText, type MatchTextDeps } from "./steps/match-text.ts";
@@ -16,11 +17,12 @@ import { parseEvent } from "./steps/parse-event.ts";
 import { createRecordVerdict, type RecordVerdictDeps } from "./steps/record-verdict.ts";
 import { createScoreMedia, type ScoreMediaDeps } from "./steps/score-media.ts";
 import { createScoreText, type ScoreTextDeps } from "./steps/score-text.ts";
-import type { Admitted, AdmittedMedia, Parsed, Received, Signalled } from "./values.ts";
+import type { Admitted, AdmittedMedia, Owned, Received, Signalled } from "./values.ts";
 
 const overflowPart = 8;
 
 export type PipelineDeps = Omit<DeferExcessDeps, "share"> &
+	FindPlatformDeps &
 	AdmitItemDeps &
 	FetchMediaDeps &
 	ExamineMediaDeps &
@@ -58,5 +60,6 @@ export function createPipeline(deps: PipelineDeps): Step<Received, never> {
 		.then(createRecordVerdict(deps))
 		.then(createKeepEvidence(deps)).run;
 
-	return begin(parseEvent).then<Parsed>(deferExcess).then(createAfterEarlier(settleItem)).run;
+	return begin(parseEvent).then(createFindPlatform(deps)).then<Owned>(deferExcess).then(createAfterEarlier(settleItem))
+		.run;
 }

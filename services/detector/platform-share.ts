@@ -1,15 +1,16 @@
 // How much of the stream each platform makes up here, lately. A platform that sends more than its equal share among those that
 // sent anything in the last minutes is over it. Kept in memory: each detector sees its own partitions.
+import type { PlatformId } from "../core/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
 
 export interface PlatformShare {
-	/** `source` is the platform's; one record of it came. */
-	saw(source: string): void;
-	isOver(source: string): boolean;
+	/** One record of it came. */
+	saw(platform: PlatformId): void;
+	isOver(platform: PlatformId): boolean;
 	/** A record of it was put off; true for the first one in a while. */
-	deferred(source: string): boolean;
+	deferred(platform: PlatformId): boolean;
 	/** Some of its records may still be in the overflow lane. */
-	hasDeferred(source: string): boolean;
+	hasDeferred(platform: PlatformId): boolean;
 }
 
 /** A platform that sends now and then counts as one that may be starved for so long. */
@@ -24,7 +25,7 @@ interface Seen {
 }
 
 export function createPlatformShare(clock: Clock): PlatformShare {
-	const sources = new Map<string, Seen>();
+	const platforms = new Map<PlatformId, Seen>();
 	let total = 0;
 	let halvedAtMs = clock.now();
 
@@ -35,38 +36,38 @@ export function createPlatformShare(clock: Clock): PlatformShare {
 		const factor = 0.5 ** Math.min(60, Math.floor(Math.abs(now - halvedAtMs) / halveEveryMs));
 		halvedAtMs = now;
 		total = 0;
-		for (const [source, seen] of sources) {
+		for (const [platform, seen] of platforms) {
 			seen.weight *= factor;
 			total += seen.weight;
-			if (!isWithin(seen.lastAtMs, activeForMs, now)) sources.delete(source);
+			if (!isWithin(seen.lastAtMs, activeForMs, now)) platforms.delete(platform);
 		}
 	};
-	const wasDeferred = (source: string, now: number) =>
-		isWithin(sources.get(source)?.deferredAtMs ?? Number.NEGATIVE_INFINITY, activeForMs, now);
+	const wasDeferred = (platform: PlatformId, now: number) =>
+		isWithin(platforms.get(platform)?.deferredAtMs ?? Number.NEGATIVE_INFINITY, activeForMs, now);
 
 	return {
-		saw(source) {
+		saw(platform) {
 			const now = clock.now();
 			age(now);
-			const seen = sources.get(source) ?? { weight: 0, lastAtMs: now, deferredAtMs: Number.NEGATIVE_INFINITY };
+			const seen = platforms.get(platform) ?? { weight: 0, lastAtMs: now, deferredAtMs: Number.NEGATIVE_INFINITY };
 			seen.weight += 1;
 			seen.lastAtMs = now;
-			sources.set(source, seen);
+			platforms.set(platform, seen);
 			total += 1;
 		},
-		isOver(source) {
+		isOver(platform) {
 			age(clock.now());
 			// Alone it takes nothing from anybody.
-			if (sources.size < 2) return false;
-			return (sources.get(source)?.weight ?? 0) * sources.size > total;
+			if (platforms.size < 2) return false;
+			return (platforms.get(platform)?.weight ?? 0) * platforms.size > total;
 		},
-		deferred(source) {
+		deferred(platform) {
 			const now = clock.now();
-			const isFirst = !wasDeferred(source, now);
-			const seen = sources.get(source);
+			const isFirst = !wasDeferred(platform, now);
+			const seen = platforms.get(platform);
 			if (seen !== undefined) seen.deferredAtMs = now;
 			return isFirst;
 		},
-		hasDeferred: (source) => wasDeferred(source, clock.now()),
+		hasDeferred: (platform) => wasDeferred(platform, clock.now()),
 	};
 }

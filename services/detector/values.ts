@@ -21,9 +21,12 @@ export interface Parsed extends Received {
 	readonly event: ItemEvent;
 }
 
-export interface AdmittedBase extends Parsed {
-	readonly itemId: ItemId;
+export interface Owned extends Parsed {
 	readonly platform: Platform;
+}
+
+export interface AdmittedBase extends Owned {
+	readonly itemId: ItemId;
 	readonly authorId: string;
 	readonly surface: Surface;
 }

@@ -108,9 +108,9 @@ function recordEvents(logger: Logger, metrics: Metrics) {
 		"reason",
 	]);
 	return {
-		recordDeferred(event: { readonly topic: string; readonly source: string; readonly isFirst: boolean }): void {
+		recordDeferred(event: { readonly topic: string; readonly platform: string; readonly isFirst: boolean }): void {
 			deferred.inc({ topic: event.topic });
-			if (event.isFirst) logger.warn({ event: "platform-over-share", topic: event.topic, source: event.source });
+			if (event.isFirst) logger.warn({ event: "platform-over-share", topic: event.topic, platform: event.platform });
 		},
 		recordRetried(event: {
 			readonly reason: UnavailableReason | "evidence-not-kept" | "store-unavailable" | "step-failed";

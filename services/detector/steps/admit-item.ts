@@ -2,26 +2,22 @@ import { assertNever } from "../../core/assert-never.ts";
 import { itemId, uuidv7 } from "../../core/ids.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
-import type { PlatformStore } from "../../core/ports/platform-store.ts";
 import { type ItemKey, itemKeyText, type VerdictStore } from "../../core/ports/verdict-store.ts";
 import { eventTypes } from "../../core/wire/item-event.ts";
-import { namesOwnMedia } from "../../core/wire/media-key.ts";
-import { createBriefCache } from "../../runtime/brief-cache.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { next, type Step, settled } from "../step.ts";
-import type { Admitted, Parsed } from "../values.ts";
+import type { Admitted, Owned } from "../values.ts";
 
 export interface AdmitItemDeps {
 	readonly clock: Clock;
-	readonly platforms: Pick<PlatformStore, "findBySource">;
 	readonly verdicts: Pick<VerdictStore, "findSettled" | "markGone">;
 	readonly mediaStore: Pick<MediaStore, "delete">;
 	readonly events: Pick<Events, "itemDuplicate" | "itemGone">;
 }
 
-/** Finds whose item it is, stops media that were examined before, and settles the events that need no examination. */
-export function createAdmitItem(deps: AdmitItemDeps): Step<Parsed, Admitted> {
+/** Stops media that were examined before, and settles the events that need no examination. */
+export function createAdmitItem(deps: AdmitItemDeps): Step<Owned, Admitted> {
 	const isSettled = createMicroBatch<ItemKey, boolean>({
 		maxSize: 500,
 		maxWaitMs: 2,
@@ -31,22 +27,12 @@ export function createAdmitItem(deps: AdmitItemDeps): Step<Parsed, Admitted> {
 			return keys.map((key) => found.has(itemKeyText(key)));
 		},
 	});
-	const findPlatform = createBriefCache({
-		forMs: 1_000,
-		maxEntries: 10_000,
-		now: () => deps.clock.now(),
-		load: (source: string) => deps.platforms.findBySource(source),
-	});
-	return async (parsed) => {
-		const { event } = parsed;
-		const platform = await findPlatform(event.source);
-		if (platform === null) return { kind: "park", reason: "unknown-platform", detail: "source belongs to no platform" };
-		if (!namesOwnMedia(event, platform))
-			return { kind: "park", reason: "malformed-event", detail: "data.objectKey: not of this platform" };
-		const base = { ...parsed, itemId: itemId.parse(uuidv7(deps.clock.now())), platform };
+	return async (owned) => {
+		const { event } = owned;
+		const base = { ...owned, itemId: itemId.parse(uuidv7(deps.clock.now())) };
 		switch (event.type) {
 			case eventTypes.itemDeleted: {
-				const at = event.time ?? new Date(parsed.record.receivedAtMs);
+				const at = event.time ?? new Date(owned.record.receivedAtMs);
 				deps.events.itemGone({
 					items: await deps.verdicts.markGone({ source: event.source, subject: event.subject, at }),
 				});

@@ -1,11 +1,17 @@
 import { expect, test } from "@jest/globals";
+import { platformId, uuidv7 } from "../../../services/core/ids.ts";
+import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import { type EventType, eventTypes, type ItemEvent } from "../../../services/core/wire/item-event.ts";
 import { type Topic, topics } from "../../../services/core/wire/topics.ts";
 import { createPlatformShare } from "../../../services/detector/platform-share.ts";
 import { createDeferExcess } from "../../../services/detector/steps/defer-excess.ts";
 
-const busy = "//busy.example";
-const quiet = "//quiet.example";
+const platform = (name: string): Platform => ({
+	...{ id: platformId.parse(uuidv7(1)), name, source: `//${name}.example`, webhook: null },
+	...{ mediaHosts: [], isEnabled: true },
+});
+const busy = platform("busy");
+const quiet = platform("quiet");
 
 /** A detector's step whose lane is behind by `behindMs`. */
 function open(behindMs: number, { publishFails = false } = {}) {
@@ -21,18 +27,18 @@ function open(behindMs: number, { publishFails = false } = {}) {
 				published.push(topic);
 			},
 		},
-		events: { recordDeferred: ({ source, isFirst }) => void (isFirst && firsts.push(source)) },
+		events: { recordDeferred: ({ platform, isFirst }) => void (isFirst && firsts.push(platform)) },
 	});
 	let offset = 0;
-	const send = async (source: string, options: { topic?: Topic; type?: EventType } = {}) => {
+	const send = async (from: Platform, options: { topic?: Topic; type?: EventType } = {}) => {
 		const { topic = topics.posts, type = eventTypes.postPublished } = options;
 		offset += 1;
 		const record = {
 			...{ topic, partition: 0, offset: String(offset), key: `post/${offset}`, value: Buffer.from("{}"), headers: {} },
 			receivedAtMs: clock.now() - behindMs,
 		};
-		const event = { source, id: `e-${offset}`, subject: `post/${offset}`, time: null, type } as ItemEvent;
-		return (await step({ record, attempt: 1, isLastAttempt: false, event })).kind;
+		const event = { source: from.source, id: `e-${offset}`, subject: `post/${offset}`, time: null, type } as ItemEvent;
+		return (await step({ record, attempt: 1, isLastAttempt: false, event, platform: from })).kind;
 	};
 	const flood = async () => {
 		for (let record = 0; record < 50; record += 1) await send(busy);
@@ -47,7 +53,7 @@ test("while a lane is behind, a flood goes to the overflow lane and another plat
 	expect(await send(busy)).toBe("settled");
 	expect(await send(quiet)).toBe("next");
 	expect(new Set(published)).toEqual(new Set([topics.overflow]));
-	expect(firsts).toEqual([busy]);
+	expect(firsts).toEqual(["busy"]);
 });
 
 test("a platform that is alone may use the whole lane", async () => {
@@ -74,8 +80,8 @@ test("what is in the overflow lane is examined there", async () => {
 test("a deletion goes the way of the posts before it, even when the lane has caught up", async () => {
 	const clock = { now: () => 1_000_000 };
 	const share = createPlatformShare(clock);
-	share.saw(busy);
-	share.deferred(busy);
+	share.saw(busy.id);
+	share.deferred(busy.id);
 	const published: Topic[] = [];
 	const step = createDeferExcess({
 		...{ share, clock, events: { recordDeferred: () => undefined } },
@@ -85,8 +91,15 @@ test("a deletion goes the way of the posts before it, even when the lane has cau
 		...{ topic: topics.posts, partition: 0, offset: "1", key: "post/1", value: Buffer.from("{}"), headers: {} },
 		receivedAtMs: clock.now(),
 	};
-	const event = { source: busy, id: "e-1", subject: "post/1", time: null, type: eventTypes.itemDeleted } as const;
-	expect((await step({ record, attempt: 1, isLastAttempt: false, event })).kind).toBe("settled");
+	const event = {
+		source: busy.source,
+		id: "e-1",
+		subject: "post/1",
+		time: null,
+		type: eventTypes.itemDeleted,
+	} as const;
+	const item = { record, attempt: 1, isLastAttempt: false, event, platform: busy };
+	expect((await step(item)).kind).toBe("settled");
 	expect(published).toEqual([topics.overflow]);
 });
 
