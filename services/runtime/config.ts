@@ -67,7 +67,6 @@ const environment = z.object({
 	BREAKWATER_MODEL_BATCH_WAIT_MS: z.coerce.number().int().min(0).max(5).default(5),
 	BREAKWATER_MODEL_MAX_QUEUED: count.default(256),
 	BREAKWATER_TEXT_MODEL: z.string().default("alt-profanity-check"),
-	BREAKWATER_BREAKER_ENTRY_PER_MINUTE: count.default(1_000),
 	BREAKWATER_BREAKER_BANK_PER_MINUTE: count.default(3_000),
 	BREAKWATER_BREAKER_MODEL_PER_MINUTE: count.default(1_000),
 	BREAKWATER_BREAKER_PLATFORM_PER_MINUTE: count.default(3_000),
@@ -201,7 +200,6 @@ function mediaPlace(env: z.infer<typeof environment>, dataDir: string) {
 function breakerLimits(env: z.infer<typeof environment>) {
 	return {
 		perMinute: {
-			entry: env.BREAKWATER_BREAKER_ENTRY_PER_MINUTE,
 			bank: env.BREAKWATER_BREAKER_BANK_PER_MINUTE,
 			model: env.BREAKWATER_BREAKER_MODEL_PER_MINUTE,
 			platform: env.BREAKWATER_BREAKER_PLATFORM_PER_MINUTE,

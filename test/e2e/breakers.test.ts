@@ -1,5 +1,5 @@
-// Breakers from the feed to the order: a flood of copies opens one by itself, people decide from then on, and only a person lets
-// the machine withhold again. The whole embedded system.
+// What stops the machine, from the feed to the order: an entry that suddenly matches much goes into quarantine, a flood of withholds opens
+// a breaker, people decide from then on, and only a person lets the machine withhold again. The whole embedded system.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { hashText } from "../../services/core/hashing/text-hash.ts";
@@ -10,26 +10,25 @@ import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
 const patience = { withinMs: 20_000 };
 const knownText = "a benign sentence in the role of a known text";
+const widespreadText = "another benign sentence, which many suddenly post";
 let system: TestSystem;
 let bank: BankId;
 beforeAll(async () => {
 	system = await startTestSystem({
 		roles: ["intake", "detector", "takedown"],
-		env: { BREAKWATER_BREAKER_ENTRY_PER_MINUTE: "20", BREAKWATER_BREAKER_REST_MS: "60000" },
+		env: { BREAKWATER_BREAKER_BANK_PER_MINUTE: "100", BREAKWATER_BREAKER_REST_MS: "60000" },
 	});
 	bank = await system.createBank();
 	await system.parts.stores.banks.addEntries(
 		bank,
-		[
-			{
-				hashType: "text",
-				hash: hashText(knownText) ?? new Uint8Array(32),
-				quality: null,
-				opinion: { source: "here", kind: "positive" },
-				externalId: null,
-				note: null,
-			},
-		],
+		[knownText, widespreadText].map((text) => ({
+			hashType: "text",
+			hash: hashText(text) ?? new Uint8Array(32),
+			quality: null,
+			opinion: { source: "list", kind: "positive" },
+			externalId: null,
+			note: null,
+		})),
 		"test",
 	);
 	await eventually(async () => (await withheld(await post(knownText))) || false, patience);
@@ -38,10 +37,10 @@ afterAll(async () => {
 	await system[Symbol.asyncDispose]();
 });
 
-async function post(text: string, count = 1): Promise<string> {
-	const events = Array.from({ length: count }, () => {
+async function post(text: string, count = 1, accounts = 1): Promise<string> {
+	const events = Array.from({ length: count }, (_, index) => {
 		const id = randomUUID();
-		const data = { text, authorId: "author", surface: "public" };
+		const data = { text, authorId: `author ${index % accounts}`, surface: "public" };
 		const { source } = system.platform;
 		return { specversion: "1.0", type: eventTypes.postPublished, source, id, subject: `post/${id}`, data };
 	});
@@ -66,20 +65,50 @@ async function withheld(subject: string): Promise<boolean> {
 	return detail?.items.find((item) => item.subject === subject)?.state === "withheld";
 }
 
-describe("a flood of copies of one entry", () => {
-	test("opens its breaker; the copies that follow go to people and stay visible until they decide", async () => {
-		await post(knownText, 40);
+describe("an entry that many accounts suddenly post", () => {
+	test("goes into quarantine; the copies that follow go to people and stay visible until they decide", async () => {
+		const { entryWatch, cases } = system.parts.stores;
+		await post(widespreadText, 60, 60);
+		const found = await eventually(async () => {
+			const [first] = await entryWatch.listQuarantined(new Date(), 10);
+			if (first === undefined) throw new Error("none is in quarantine");
+			return first;
+		}, patience);
+		expect(found.reason).toMatch(/^\d+ matches from about \d+ accounts in 20 minutes, where 0.0 are usual$/);
+		await eventually(async () => !(await withheld(await post(widespreadText))), patience);
+		const subject = await post(widespreadText);
+		expect(await withheld(subject)).toBe(false);
+		expect(await cases.list({ search: subject, limit: 1, offset: 0 })).toHaveLength(1);
+		const metrics = await (await fetch(`${system.urlOf("detector")}/metrics`)).text();
+		expect(metrics).toMatch(/breakwater_entries_quarantined\{process="test"\} 1/);
+	});
+
+	test("withholds again once a person has confirmed it, and says who and why", async () => {
+		const { entryWatch, banks } = system.parts.stores;
+		const [found] = await entryWatch.listQuarantined(new Date(), 10);
+		if (found === undefined) throw new Error("it is in quarantine");
+		await entryWatch.judge(found.id, "confirm", { by: "an", why: "it spreads, and it is that", at: new Date() });
+		await eventually(async () => withheld(await post(widespreadText)), patience);
+		const entry = await banks.findEntry(found.id);
+		expect(entry?.quarantine).toBeNull();
+		expect(entry?.opinions).toContainEqual({ source: "here", kind: "positive", note: "it spreads, and it is that" });
+	});
+});
+
+describe("a flood of withholds of one bank", () => {
+	test("opens its breaker; what follows goes to people and stays visible until they decide", async () => {
+		await post(knownText, 150);
 		const breaker = await eventually(async () => {
 			const [first] = await system.parts.stores.breakers.listOpen();
 			if (first === undefined) throw new Error("none is open");
 			return first;
 		}, patience);
-		expect(breaker).toMatchObject({ kind: "entry", openedBy: null, reason: "withholds come too fast" });
-		expect(breaker.perMinute).toBeGreaterThan(20);
+		expect(breaker).toMatchObject({ kind: "bank", openedBy: null, reason: "withholds come too fast" });
+		expect(breaker.perMinute).toBeGreaterThan(100);
 		await eventually(async () => !(await withheld(await post(knownText))), patience);
 		const metrics = await (await fetch(`${system.urlOf("detector")}/metrics`)).text();
-		expect(metrics).toMatch(/breakwater_breakers_open\{kind="entry",process="test"\} 1/);
-		expect(metrics).toMatch(/breakwater_withholds_diverted_total\{kind="entry",process="test"\} [1-9]/);
+		expect(metrics).toMatch(/breakwater_breakers_open\{kind="bank",process="test"\} 1/);
+		expect(metrics).toMatch(/breakwater_withholds_diverted_total\{kind="bank",process="test"\} [1-9]/);
 	});
 
 	test("is withheld again once a person closes the breaker, and the record says who and why", async () => {

@@ -1,6 +1,7 @@
 // A breaker stops a machine from withholding by itself: for one entry, bank, model or platform, or for all of them. While it is
-// open, people decide what would have been withheld; nothing is dropped. It opens by itself when withholds come too fast, or by
-// hand (a kill switch), and only a person closes it.
+// open, people decide what would have been withheld; nothing is dropped. It opens by hand (a kill switch), or, but for an entry's and
+// that of everything, by itself when withholds come too fast; only a person closes it. An entry that suddenly matches much goes into
+// quarantine instead (matching/entry-surge.ts).
 import type { PlatformId } from "../ids.ts";
 import { withholdingSignals } from "./decide-verdict.ts";
 import type { Policy } from "./policy.ts";
@@ -32,7 +33,7 @@ export function parseScope(text: string): BreakerScope | null {
 
 /** Automatic withholds per minute that are never too many, and how far above its own baseline a scope may go beyond that. */
 export interface BreakerLimits {
-	readonly perMinute: Readonly<Record<Exclude<BreakerKind, "all">, number>>;
+	readonly perMinute: Readonly<Record<Exclude<BreakerKind, "entry" | "all">, number>>;
 	readonly factor: number;
 	/** After a person has closed it, a breaker does not open by itself for so long. */
 	readonly restMs: number;
@@ -45,7 +46,7 @@ export interface WithholdRate {
 }
 
 export function isTooFast(kind: BreakerKind, rate: WithholdRate, limits: BreakerLimits): boolean {
-	if (kind === "all") return false;
+	if (kind === "entry" || kind === "all") return false;
 	return rate.perMinute > Math.max(limits.perMinute[kind], rate.baselinePerMinute * limits.factor);
 }
 
@@ -61,13 +62,15 @@ function scopesOfSignal(signal: Signal): readonly BreakerScope[] {
 	return signal.kind === "scored" ? [{ kind: "model", key: signal.model }] : [];
 }
 
-/** Everything that a withhold rests on: each of them is counted. */
+/** What a withhold rests on, but for its entries: each of them is counted. */
 export function scopesOfWithhold(
 	signals: readonly Signal[],
 	platformId: PlatformId,
 	policy: Policy,
 ): readonly BreakerScope[] {
-	const scopes = withholdingSignals(signals, policy).flatMap(scopesOfSignal);
+	const scopes = withholdingSignals(signals, policy)
+		.flatMap(scopesOfSignal)
+		.filter(({ kind }) => kind !== "entry");
 	const all: readonly BreakerScope[] = [...scopes, { kind: "platform", key: platformId }];
 	return [...new Map(all.map((scope) => [scopeText(scope), scope])).values()];
 }

@@ -65,7 +65,6 @@ async function baseEnv({ folder, env, partitions }: ProfileOptions) {
 			BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES: "true",
 			BREAKWATER_TOPIC_PARTITIONS: String(partitions),
 			// Every planted copy is to be withheld: no breaker opens by itself.
-			BREAKWATER_BREAKER_ENTRY_PER_MINUTE: "1000000",
 			BREAKWATER_BREAKER_BANK_PER_MINUTE: "1000000",
 			BREAKWATER_BREAKER_PLATFORM_PER_MINUTE: "1000000",
 			BREAKWATER_QUARANTINE_HITS: "1000000",

@@ -102,29 +102,29 @@ describe("with a breaker open", () => {
 	});
 });
 
-test("a withhold counts once for its entry, its bank and its platform", () => {
+test("a withhold counts once for its bank and its platform; its entry is watched by what it matches, and goes into quarantine", () => {
 	const { signals, banks } = matchedIn(1);
 	const kinds = scopesOfWithhold([...signals, ...signals], platform, defaultPolicy).map(({ kind }) => kind);
-	expect(kinds.toSorted()).toEqual(["bank", "entry", "platform"]);
+	expect(kinds.toSorted()).toEqual(["bank", "platform"]);
 	expect(scopesOfWithhold(signals, platform, defaultPolicy)).toContainEqual({ kind: "bank", key: banks[0] });
 });
 
 describe("withholds come too fast", () => {
 	const limits: BreakerLimits = {
-		perMinute: { entry: 100, bank: 300, model: 100, platform: 300 },
+		perMinute: { bank: 300, model: 100, platform: 300 },
 		factor: 10,
 		restMs: 60_000,
 	};
 	test("above the number that is never too many, where there were few before", () => {
-		expect(isTooFast("entry", { perMinute: 100, baselinePerMinute: 0 }, limits)).toBe(false);
-		expect(isTooFast("entry", { perMinute: 101, baselinePerMinute: 0 }, limits)).toBe(true);
+		expect(isTooFast("model", { perMinute: 100, baselinePerMinute: 0 }, limits)).toBe(false);
+		expect(isTooFast("model", { perMinute: 101, baselinePerMinute: 0 }, limits)).toBe(true);
 		expect(isTooFast("bank", { perMinute: 101, baselinePerMinute: 0 }, limits)).toBe(false);
 	});
 	test("only far above its own baseline, where there are always many", () => {
-		expect(isTooFast("entry", { perMinute: 500, baselinePerMinute: 50 }, limits)).toBe(false);
-		expect(isTooFast("entry", { perMinute: 501, baselinePerMinute: 50 }, limits)).toBe(true);
+		expect(isTooFast("model", { perMinute: 500, baselinePerMinute: 50 }, limits)).toBe(false);
+		expect(isTooFast("model", { perMinute: 501, baselinePerMinute: 50 }, limits)).toBe(true);
 	});
-	test("never for everything together: that one is a person's", () => {
-		expect(isTooFast("all", { perMinute: 1e9, baselinePerMinute: 0 }, limits)).toBe(false);
+	test.each(["entry", "all"] as const)("never of kind %s: that one is a person's", (kind) => {
+		expect(isTooFast(kind, { perMinute: 1e9, baselinePerMinute: 0 }, limits)).toBe(false);
 	});
 });
