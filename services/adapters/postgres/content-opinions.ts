@@ -3,6 +3,7 @@
 // the history, changed or not: its contents did.
 import { sql } from "kysely";
 import type { EntryId } from "../../core/ids.ts";
+import { ownSource } from "../../core/matching/bank.ts";
 import type { BankContent, NewContent } from "../../core/ports/bank-content-store.ts";
 import { writeChanges, writeEntryChanges } from "./bank-changes.ts";
 import type { StoredOpinions } from "./bank-rows.ts";
@@ -88,7 +89,11 @@ async function withOthers(
 	const entries = Object.entries(before);
 	if (content === undefined) return Object.fromEntries(entries.filter((one) => !isOthers(one)));
 	if (content.is_off === (content.held !== null)) return before;
-	const held = content.is_off ? Object.fromEntries(entries.filter(isOthers)) : null;
+	// What our own people say against an entry is not switched off while a client's content still speaks for it.
+	const isSpokenFor = !entries.every(isOthers);
+	const isHeld = ([source, said]: (typeof entries)[number]) =>
+		isOthers([source, said]) && !(source === ownSource && said.kind !== "positive" && isSpokenFor);
+	const held = content.is_off ? Object.fromEntries(entries.filter(isHeld)) : null;
 	await database.rows(
 		sql`UPDATE bank_contents SET held = ${held === null ? null : JSON.stringify(held)}::jsonb WHERE id = ${id}`,
 		tx,

@@ -332,6 +332,21 @@ describe("what came into a bank another way", () => {
 		(await api.get(`/m/raw_lookup?signal_type=pdq&signal=${pdqOf(name)}`)).json.matches as number[];
 	const standing = async (name: string) => (await api.matcher.match(hashesOf("any", digest(name))))[0]?.standing;
 
+	it("stays cleared where our own people cleared it, though it is switched off and a client's content speaks for it", async () => {
+		const bank = await api.createBank();
+		await importInto(bank, "cleared");
+		const [id] = await matchesOf("cleared");
+		await api.send("POST", `/c/bank/${bank}/signal`, { pdq: pdqOf("cleared") });
+		expect(await standing("cleared")).toBe("confirmed");
+		const [entry] = await api.stores.banks.findEntries((await ownBank(bank)).id, { after: null, limit: 1 });
+		if (entry === undefined) throw new Error("there is an entry");
+		await api.stores.entryWatch.judge(entry.id, "clear", { by: "an", why: "a logo", at: new Date() });
+		await api.send("PUT", `/c/bank/${bank}/content/${id}`, { disable_until_ts: 0 });
+		expect(await standing("cleared")).toBeUndefined();
+		await api.send("PUT", `/c/bank/${bank}/content/${id}`, { disable_until_ts: 1 });
+		expect(await standing("cleared")).toBeUndefined();
+	});
+
 	it("is switched off and on without forgetting who said what", async () => {
 		const bank = await api.createBank();
 		await importInto(bank, "listed");
