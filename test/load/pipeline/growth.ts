@@ -72,8 +72,8 @@ async function bankWith(count: number): Promise<readonly Figure[]> {
 		await run("make", snapshot, String(count));
 		const asked: MeasuredBank = JSON.parse((await run("ask", snapshot)).stdout);
 		return [
-			told(`bank of ${count}: a picture looked up (12 hashes), one thread`, asked.millisecondsPerPicture, "ms"),
-			told(`bank of ${count}: start from its snapshot`, asked.loadSeconds, "s"),
+			told(`bank of ${count}: a picture looked up (12 hashes), processor`, asked.millisecondsPerPicture, "ms"),
+			told(`bank of ${count}: start from its snapshot, processor`, asked.loadSeconds, "s"),
 			told(`bank of ${count}: memory of the process`, asked.memoryMiB, "MiB"),
 		];
 	} finally {

@@ -8,6 +8,7 @@ import { type BankSettings, bankSettings, type MediaHashes } from "../../../serv
 import { createBankMatcher } from "../../../services/core/matching/bank-matcher.ts";
 import { readSnapshot } from "../../../services/core/matching/bank-snapshot.ts";
 
+/** Of one thread's processor: the same whatever else the machine does. */
 export interface MeasuredBank {
 	readonly loadSeconds: number;
 	readonly millisecondsPerPicture: number;
@@ -15,6 +16,9 @@ export interface MeasuredBank {
 }
 
 const picturesAsked = 500;
+const hashBytes = 32;
+/** Drawn at once: one call for each hash takes longer than all the rest. */
+const hashesDrawn = 2_048;
 const clock = { now: () => Date.now() };
 
 const [mode, file = "", count = "0"] = process.argv.slice(2);
@@ -37,9 +41,12 @@ async function make(entries: number): Promise<void> {
 	});
 	matcher.apply({ sequence: 1, kind: "bank", bank });
 	const opinions = [{ source: "list", kind: "positive" }] as const;
+	const random = new Uint8Array(hashBytes * hashesDrawn);
 	for (let one = 0; one < entries; one += 1) {
+		const at = (one % hashesDrawn) * hashBytes;
+		if (at === 0) randomFillSync(random);
 		const id = entryId.parse(uuidv7(one));
-		const hash = randomFillSync(new Uint8Array(32));
+		const hash = random.slice(at, at + hashBytes);
 		const entry = { id, bankId: bank.id, hashType: "pdq", hash, quality: 100, opinions, isQuarantined: false } as const;
 		matcher.apply({ sequence: 2 + one, kind: "entry", entry });
 	}
@@ -48,20 +55,25 @@ async function make(entries: number): Promise<void> {
 
 function ask(): MeasuredBank {
 	const matcher = createBankMatcher({ clock });
-	const startedAt = performance.now();
+	const startedAt = processorMs();
 	const snapshot = readSnapshot(readFileSync(file));
 	if (snapshot === null) throw new Error("no snapshot");
 	matcher.load(snapshot);
 	matcher.compact();
-	const loadSeconds = (performance.now() - startedAt) / 1_000;
+	const loadSeconds = (processorMs() - startedAt) / 1_000;
 	const pictures = Array.from({ length: picturesAsked }, randomPicture);
-	const askedAt = performance.now();
+	const askedAt = processorMs();
 	for (const picture of pictures) matcher.match(picture);
 	return {
 		loadSeconds,
-		millisecondsPerPicture: (performance.now() - askedAt) / picturesAsked,
+		millisecondsPerPicture: (processorMs() - askedAt) / picturesAsked,
 		memoryMiB: process.memoryUsage().rss / 2 ** 20,
 	};
+}
+
+function processorMs(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1_000;
 }
 
 /** As the examiner gives them: eight turns and four other framings. What most pictures of a platform are: not in the bank. */
