@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { hashText } from "../../core/hashing/text-hash.ts";
+import { simhashText } from "../../core/hashing/text-simhash.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { openScanner } from "../lazy-compose.ts";
 import { printLine, wantsJson } from "../output.ts";
@@ -7,13 +10,15 @@ import { walkFiles } from "../walk-files.ts";
 export function addHashCommand(program: Command): void {
 	program
 		.command("hash")
-		.description("Print the SHA-256, MD5 and PDQ hashes of files; folders are walked")
+		.description("Print the exact and PDQ hashes of files, or the hashes of texts; folders are walked")
 		.argument("<path...>", "files or folders")
+		.option("--text", "take each file as one text in UTF-8: its exact hash and its near-duplicate hash")
 		.addHelpText(
 			"after",
 			"\nPrints one line per file: PDQ (with its quality, 0–100) and SHA-256, or one JSON object with --json.\nExit code 1 if no file could be hashed.",
 		)
-		.action(async (paths: string[], _options: unknown, command: Command) => {
+		.action(async (paths: string[], options: { readonly text?: true }, command: Command) => {
+			if (options.text === true) return hashTexts(await walkFiles(paths), command);
 			await using scanner = await openScanner({ withModel: false });
 			const isJson = wantsJson(command);
 			let hashed = 0;
@@ -24,6 +29,16 @@ export function addHashCommand(program: Command): void {
 			}
 			if (hashed === 0) process.exitCode = 1;
 		});
+}
+
+async function hashTexts(paths: readonly string[], command: Command): Promise<void> {
+	for (const path of paths) {
+		const text = await readFile(path, "utf8");
+		const [exact, near] = [hashText(text), simhashText(text)].map((hash) => (hash === null ? null : toHex(hash)));
+		if (wantsJson(command)) printLine(JSON.stringify({ path, text: exact, "text-simhash": near }));
+		else printLine(`${path}\n  text          ${exact ?? "nothing to read"}\n  text-simhash  ${near ?? "too short"}`);
+		if (exact === null) process.exitCode = 1;
+	}
 }
 
 type HashLine =

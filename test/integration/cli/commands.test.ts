@@ -182,6 +182,23 @@ test("a bank's settings can be changed one by one; an exemption bank needs an ow
 	await breakwater("bank", "remove", "harmless", "--yes");
 }, 60_000);
 
+test("a text becomes an exact and a near-duplicate entry, and leaves and enters again as a file", async () => {
+	const inFolder = (name: string) => join(folder, name);
+	const [notice, short, list] = [inFolder("notice.txt"), inFolder("short.txt"), inFolder("texts.csv")];
+	await writeFile(notice, "The reading room on the second floor is closed for repairs until the end of the month.\n");
+	await writeFile(short, "see you at eight\n");
+	const hashed = JSON.parse((await breakwater("hash", "--text", notice, "--json")).out);
+	expect(hashed).toMatchObject({ text: expect.stringMatching(/^[0-9a-f]{64}$/), "text-simhash": expect.any(String) });
+	await breakwater("bank", "create", "texts", "--category", "offensive");
+	const added = await breakwater("bank", "add", "texts", "--text", notice, short);
+	expect(added.out).toMatch(/^3 entries added/);
+	expect(added.err).toContain(`${short}: text-simhash: too short`);
+	const { out } = await breakwater("bank", "export", "texts");
+	expect(out).toContain(`text-simhash,${hashed["text-simhash"]},`);
+	await writeFile(list, out);
+	expect((await breakwater("bank", "import", "texts", list)).out).toMatch(/3 already there/);
+}, 60_000);
+
 test("a platform's key and secret are shown once and never listed", async () => {
 	const added = JSON.parse(
 		(

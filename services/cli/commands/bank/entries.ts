@@ -1,5 +1,8 @@
-// `breakwater bank add`: entries from picture files.
+// `breakwater bank add`: entries from picture files or texts.
+import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { hashText } from "../../../core/hashing/text-hash.ts";
+import { simhashText } from "../../../core/hashing/text-simhash.ts";
 import { entryRejection } from "../../../core/matching/entry-rejection.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { examineFiles } from "../../examine-files.ts";
@@ -11,18 +14,22 @@ import { walkFiles } from "../../walk-files.ts";
 
 export function addEntryCommands(bank: Command): void {
 	withBy(bank.command("add"))
-		.description("Hash picture files and add them as entries (SHA-256 and PDQ)")
+		.description(
+			"Hash picture files and add them as entries (SHA-256 and PDQ), or texts (exact and near-duplicate hash)",
+		)
 		.argument("<name>", "bank")
 		.argument("<path...>", "files or folders")
 		.option("--source <name>", "who says so", "local")
+		.option("--text", "take each file as one text in UTF-8")
 		.action(
 			async (
 				name: string,
 				paths: string[],
-				options: { readonly source: string; readonly by?: string },
+				options: { readonly source: string; readonly text?: true; readonly by?: string },
 				command: Command,
 			) => {
-				const { entries, refused } = await entriesOfFiles(paths, options.source);
+				const entriesOf = options.text === true ? entriesOfTexts : entriesOfFiles;
+				const { entries, refused } = await entriesOf(paths, options.source);
 				const result = await withParts(async (parts) => {
 					const { id } = await requireBank(parts, name);
 					return { ...(await parts.stores.banks.addEntries(id, entries, operatorName(options))), refused };
@@ -37,10 +44,30 @@ export function addEntryCommands(bank: Command): void {
 			},
 		);
 }
-async function entriesOfFiles(paths: readonly string[], source: string) {
+
+interface Gathered {
+	readonly entries: NewEntry[];
+	readonly refused: { readonly path: string; readonly reason: string }[];
+}
+
+async function entriesOfTexts(paths: readonly string[], source: string): Promise<Gathered> {
+	const gathered: Gathered = { entries: [], refused: [] };
+	const base = { opinion: { source, kind: "positive" }, quality: null, externalId: null, note: null } as const;
+	for (const path of await walkFiles(paths)) {
+		const text = await readFile(path, "utf8");
+		const [exact, near] = [hashText(text), simhashText(text)];
+		if (exact === null) gathered.refused.push({ path, reason: "text: nothing to read" });
+		else gathered.entries.push({ ...base, hashType: "text", hash: exact });
+		if (near === null) gathered.refused.push({ path, reason: "text-simhash: too short to tell it from other texts" });
+		else gathered.entries.push({ ...base, hashType: "text-simhash", hash: near });
+	}
+	return gathered;
+}
+
+async function entriesOfFiles(paths: readonly string[], source: string): Promise<Gathered> {
 	await using scanner = await openScanner({ withModel: false });
-	const entries: NewEntry[] = [];
-	const refused: { readonly path: string; readonly reason: string }[] = [];
+	const gathered: Gathered = { entries: [], refused: [] };
+	const { entries, refused } = gathered;
 	const base = { opinion: { source, kind: "positive" }, externalId: null, note: null } as const;
 	for await (const file of examineFiles(await walkFiles(paths), scanner, new AbortController().signal)) {
 		if (file.kind === "unreadable") {
@@ -56,5 +83,5 @@ async function entriesOfFiles(paths: readonly string[], source: string) {
 			else refused.push({ path: file.path, reason: `${entry.hashType}: ${rejection.detail}` });
 		}
 	}
-	return { entries, refused };
+	return gathered;
 }
