@@ -35,7 +35,8 @@ const scorer = await createTensorflowScorer({
 	backend,
 	batchSize: 16,
 	maxWaitMs: 5,
-	deadlineMs: 60_000,
+	// Plain JavaScript takes seconds for each picture of a batch where the machine is busy.
+	deadlineMs: 600_000,
 	maxQueued: 1_000,
 	logger,
 });
