@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { clusterKeyOf } from "../../services/core/cases/cluster-key.ts";
 import { itemId, type PlatformId, uuidv7 } from "../../services/core/ids.ts";
+import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import type { Verdict } from "../../services/core/policy/verdict.ts";
 import type { ExaminedItem } from "../../services/core/ports/verdict-store.ts";
 import { hashesOf } from "./bank-fixtures.ts";
@@ -12,7 +13,7 @@ export function newVerdict(verdict: Partial<Verdict> = {}): Verdict {
 		action: "withhold",
 		urgency: 90,
 		isIncomplete: false,
-		policyRevision: 1,
+		policyRevision: defaultPolicy.revision,
 		signals: [],
 		divertedBy: [],
 		category: "test-category",
