@@ -92,7 +92,8 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 		matchText(text) {
 			const hash = hashText(text);
 			if (hash === null) return [];
-			const simhash = simhashText(text);
+			// It takes longer than everything else here: not for banks without such entries.
+			const simhash = table.countOf("text-simhash") > 0 ? simhashText(text) : null;
 			const near = simhash === null ? [] : matchNear("text-simhash", [{ hash: simhash }], hash);
 			return [...matchExact("text", hash, hash), ...near];
 		},

@@ -1,5 +1,6 @@
 // What entries have besides their id and hash. Most entries of a list say the same, so each saying is kept once.
 import type { BankEntry } from "./bank.ts";
+import type { HashType } from "./hash-type.ts";
 
 export type EntryDetail = Omit<BankEntry, "id" | "hash">;
 
@@ -10,6 +11,8 @@ export interface EntryDetails {
 	keepMore(number: number, entries: number): void;
 	release(number: number): void;
 	get(number: number): EntryDetail | undefined;
+	/** Entries of the type. */
+	countOf(type: HashType): number;
 	/** By number; null where a number is free. */
 	all(): readonly (EntryDetail | null)[];
 }
@@ -19,6 +22,12 @@ export function createEntryDetails(): EntryDetails {
 	const counts: number[] = [];
 	const numbers = new Map<string, number>();
 	const free: number[] = [];
+	const countsByType = new Map<HashType, number>();
+	const count = (number: number, entries: number) => {
+		counts[number] = (counts[number] ?? 0) + entries;
+		const type = details[number]?.hashType;
+		if (type !== undefined) countsByType.set(type, (countsByType.get(type) ?? 0) + entries);
+	};
 	return {
 		keep(detail) {
 			const key = JSON.stringify(detail);
@@ -29,20 +38,19 @@ export function createEntryDetails(): EntryDetails {
 				details[number] = detail;
 				counts[number] = 0;
 			}
-			counts[number] = (counts[number] ?? 0) + 1;
+			count(number, 1);
 			return number;
 		},
-		keepMore(number, entries) {
-			counts[number] = (counts[number] ?? 0) + entries;
-		},
+		keepMore: count,
 		release(number) {
-			counts[number] = (counts[number] ?? 0) - 1;
+			count(number, -1);
 			if (counts[number] !== 0) return;
 			numbers.delete(JSON.stringify(details[number]));
 			details[number] = null;
 			free.push(number);
 		},
 		get: (number) => details[number] ?? undefined,
+		countOf: (type) => countsByType.get(type) ?? 0,
 		all: () => [...details],
 	};
 }

@@ -20,6 +20,7 @@ export interface EntryTable {
 	/** One answer per hash, in their order. */
 	findNear(type: NearHashType, hashes: readonly Uint8Array[], radiusBits: number): readonly (readonly NearEntry[])[];
 	readonly size: number;
+	countOf(type: HashType): number;
 	details(): readonly (EntryDetail | null)[];
 	/** All entries as a snapshot's rows, in portions. */
 	rows(): Generator<Uint8Array, void, void>;
@@ -44,14 +45,10 @@ const entriesPerSweep = 1_024;
 export function createEntryTable(): EntryTable {
 	const columns = createColumns();
 	const { ids, exact, near, details, detailAt, removeAt } = columns;
-	const hashAt = (number: number, { hashType }: EntryDetail) =>
-		isNear(hashType)
-			? near.hashOf(number)
-			: exact.keyOf(columns.exactHandles.get(number)).subarray(0, hashBitsOf(hashType) / 8);
 	const entryAt = (number: number): BankEntry | null => {
 		const detail = detailAt(number);
 		if (detail === undefined) return null;
-		return { ...detail, id: toId(ids.keyOf(columns.idHandles.get(number))), hash: hashAt(number, detail) };
+		return { ...detail, id: toId(ids.keyOf(columns.idHandles.get(number))), hash: hashOf(columns, number, detail) };
 	};
 	const remove = (id: EntryId) => {
 		for (const number of ids.numbersOf(idKey(id))) removeAt(number);
@@ -72,7 +69,7 @@ export function createEntryTable(): EntryTable {
 		put({ id, hash, ...detail }) {
 			const [known] = ids.numbersOf(idKey(id));
 			const before = known === undefined ? undefined : detailAt(known);
-			if (known !== undefined && before?.hashType === detail.hashType && isSame(hashAt(known, before), hash)) {
+			if (known !== undefined && before?.hashType === detail.hashType && isSame(hashOf(columns, known, before), hash)) {
 				columns.setDetail(known, detail);
 				return;
 			}
@@ -102,7 +99,7 @@ export function createEntryTable(): EntryTable {
 		rows() {
 			// A snapshot tells of no bank that was removed: nothing would ever take its entries away again.
 			sweepAll();
-			return rowsOf(columns, hashAt);
+			return rowsOf(columns);
 		},
 		load: (contents) => loadRows(columns, contents),
 		compact: () => near.compact(),
@@ -114,6 +111,7 @@ export function createEntryTable(): EntryTable {
 		get size() {
 			return columns.size;
 		},
+		countOf: (type) => details.countOf(type),
 	};
 }
 
@@ -185,10 +183,14 @@ function createColumns(): Columns {
 
 const portionRows = 4_096;
 
-function* rowsOf(
-	columns: Columns,
-	hashAt: (number: number, detail: EntryDetail) => Uint8Array,
-): Generator<Uint8Array, void, void> {
+/** `detail` is what the entry says. */
+function hashOf({ exact, exactHandles, near }: Columns, number: number, { hashType }: EntryDetail): Uint8Array {
+	return isNear(hashType)
+		? near.hashOf(number)
+		: exact.keyOf(exactHandles.get(number)).subarray(0, hashBitsOf(hashType) / 8);
+}
+
+function* rowsOf(columns: Columns): Generator<Uint8Array, void, void> {
 	for (let from = 0; from < columns.limit; from += portionRows) {
 		const portion = Buffer.alloc(portionRows * rowBytes);
 		let count = 0;
@@ -197,7 +199,7 @@ function* rowsOf(
 			if (detail === undefined) continue;
 			const at = count * rowBytes;
 			portion.set(columns.ids.keyOf(columns.idHandles.get(number)), at);
-			portion.set(hashAt(number, detail), at + idBytes);
+			portion.set(hashOf(columns, number, detail), at + idBytes);
 			portion.writeUInt32LE(columns.detailNumbers.get(number) - 1, at + idBytes + hashBytes);
 			count += 1;
 		}
