@@ -1,5 +1,5 @@
 // Bank files in and out, each format, by the command that an operator types, on an embedded database of its own: the draft, its delta,
-// and carrying it out are all in the seconds. Usage: npm run bench:banks -- [--rows 1000000] [--json]
+// and carrying it out are all in the seconds.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
@@ -9,14 +9,20 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { parseArgs } from "node:util";
 import { openEmbeddedPostgres } from "../../../services/adapters/postgres/embedded-postgres.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 
-const { values } = parseArgs({
-	options: { rows: { type: "string", default: "1000000" }, json: { type: "boolean", default: false } },
+const usage = `npm run bench:banks -- [options]
+
+  --rows N      lines of each file (1000000)
+  --json        print one JSON object`;
+
+const values = readOptions(usage, {
+	rows: { type: "string", default: "1000000" },
+	json: { type: "boolean", default: false },
 });
 const rowCount = Number(values.rows);
 const atMostSeconds = 60;

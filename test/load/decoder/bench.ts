@@ -9,7 +9,10 @@ import examineImage, {
 import { createWorkerPool } from "../../../services/adapters/sharp/worker-pool.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { workerFile } from "../../../services/runtime/worker-file.ts";
+import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
+
+const values = readOptions("npm run bench:decoder -- [--json]", { json: { type: "boolean", default: false } });
 
 const limits = { modelSize: 224, maxPixels: 100_000_000, maxFrames: 8, timeoutMs: 30_000 };
 const rounds = 5;
@@ -61,4 +64,4 @@ const figures = [
 	),
 ];
 await pool[Symbol.asyncDispose]();
-process.exitCode = report("What a decoder of its own costs", figures, process.argv.includes("--json"));
+process.exitCode = report("What a decoder of its own costs", figures, values.json);

@@ -1,9 +1,8 @@
 // A large bank in a running detector: how fast it starts, what it holds, and what changes of the bank do to look-ups. The record is
-// an embedded PostgreSQL, the detector a process of its own. Usage: npm run bench:live-bank -- [--entries 1m] [--churned 10k] [--json]
+// an embedded PostgreSQL, the detector a process of its own.
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { sql } from "kysely";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
 import { type Database, openDatabase } from "../../../services/adapters/postgres/database.ts";
@@ -15,19 +14,22 @@ import type { NewBank } from "../../../services/core/matching/bank.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { type LineProcess, startLineProcess } from "../matching/line-process.ts";
+import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { type Churned, churn } from "./churn.ts";
 import type { Looked, Started } from "./detector.ts";
 import { knownEntries } from "./known-hash.ts";
 
-const { values } = parseArgs({
-	options: {
-		/** In the bank before the detector starts. */
-		entries: { type: "string", default: "1m" },
-		/** Entries added, and removed again, while look-ups go on. */
-		churned: { type: "string", default: "10k" },
-		json: { type: "boolean", default: false },
-	},
+const usage = `npm run bench:live-bank -- [options]
+
+  --entries N   in the bank before the detector starts (1m)
+  --churned N   entries added, and removed again, while look-ups go on (10k)
+  --json        print one JSON object`;
+
+const values = readOptions(usage, {
+	entries: { type: "string", default: "1m" },
+	churned: { type: "string", default: "10k" },
+	json: { type: "boolean", default: false },
 });
 const entries = parseCount(values.entries);
 const churned = parseCount(values.churned);

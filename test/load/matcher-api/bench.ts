@@ -1,26 +1,28 @@
 // The matcher's API against Hasher-Matcher-Actioner, both as processes of their own under the same load, one after the other.
-// Usage: npm run bench:matcher-api -- [--hma DIR] [--pictures DIR] [--seconds 8] [--hashes 1000] [--json]
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { startHma } from "./hma.ts";
 import { type Measured, measure } from "./measure.ts";
 import { startOurs } from "./ours.ts";
 import { readPictures } from "./pictures.ts";
 
-const { values } = parseArgs({
-	options: {
-		/** The folder hasher-matcher-actioner of a checkout of ThreatExchange; its Python packages are installed into .cache. */
-		hma: { type: "string" },
-		/** JPEG files to use in place of generated pictures. */
-		pictures: { type: "string" },
-		seconds: { type: "string", default: "8" },
-		/** Known hashes in the bank. */
-		hashes: { type: "string", default: "1000" },
-		json: { type: "boolean", default: false },
-	},
+const usage = `npm run bench:matcher-api -- [options]
+
+  --hma DIR       the folder hasher-matcher-actioner of a checkout of ThreatExchange: the peer; without it, ours alone
+  --pictures DIR  JPEG files in place of generated pictures
+  --seconds N     of each load (8)
+  --hashes N      known hashes in the bank (1000)
+  --json          print one JSON object`;
+
+const values = readOptions(usage, {
+	hma: { type: "string" },
+	pictures: { type: "string" },
+	seconds: { type: "string", default: "8" },
+	hashes: { type: "string", default: "1000" },
+	json: { type: "boolean", default: false },
 });
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 const work = mkdtempSync(join(tmpdir(), "breakwater-bench-matcher-"));

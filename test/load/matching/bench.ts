@@ -1,17 +1,23 @@
-// Hashing and matching against their peers, on the same data in one run. Usage: npm run bench:matching -- [--json] [--sizes 100k,1m,10m]
+// Hashing and matching against their peers, on the same data in one run.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { hashingFigures } from "./hashing-figures.ts";
 import { indexFigures } from "./index-figures.ts";
 import { installPeers } from "./install-peers.ts";
 import { type LineProcess, startLineProcess } from "./line-process.ts";
 
-const { values } = parseArgs({
-	options: { json: { type: "boolean", default: false }, sizes: { type: "string", default: "100k,1m" } },
+const usage = `npm run bench:matching -- [options]
+
+  --sizes LIST  entries of the indexes (100k,1m); 10m needs about 8 GB
+  --json        print one JSON object`;
+
+const values = readOptions(usage, {
+	json: { type: "boolean", default: false },
+	sizes: { type: "string", default: "100k,1m" },
 });
 const sizes = values.sizes.split(",").map(parseSize);
 const say = (text: string) => void process.stderr.write(`${text}\n`);

@@ -1,16 +1,20 @@
-// Which attacked copies of photographs are still found, by PDQ alone and by all that we look up. Usage: npm run bench:robustness -- [--json]
-import { parseArgs } from "node:util";
+// Which attacked copies of photographs are still found, by PDQ alone and by all that we look up.
 import sharp from "sharp";
 import { decodeFrame, type Raster } from "../../../services/adapters/sharp/decode-frame.ts";
 import { hashFramings, hashRaster } from "../../../services/adapters/sharp/hash-raster.ts";
 import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
 import { createMultiIndex } from "../../../services/core/matching/multi-index.ts";
+import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { attacks } from "./attacks.ts";
 import { readPhotographs } from "./photographs.ts";
 import { unrelatedFigures } from "./unrelated.ts";
 
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const usage = `npm run bench:robustness -- [options]
+
+  --json        print one JSON object`;
+
+const values = readOptions(usage, { json: { type: "boolean", default: false } });
 sharp.cache(false);
 sharp.concurrency(1);
 const radiusBits = 31;

@@ -1,8 +1,8 @@
 // Time to withhold under an open-loop load, on both profiles, all servers included. See --help.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { readOptions } from "../read-options.ts";
 import { type Figure, machine, report } from "../report.ts";
 import { figuresOf } from "./figures.ts";
 import { measure, type Run, type RunOptions } from "./measure.ts";
@@ -25,28 +25,24 @@ const usage = `npm run bench:pipeline -- [options]
   --cpu-prof DIR  profile every process of ours
   --json          print one JSON object`;
 
-const { values } = parseArgs({
-	options: {
-		rate: { type: "string", default: "1000" },
-		media: { type: "string", default: "20" },
-		minutes: { type: "string", default: "1" },
-		profile: { type: "string" },
-		feed: { type: "string", default: "http" },
-		gather: { type: "string", default: "20" },
-		planted: { type: "string", default: "20" },
-		backlog: { type: "string", default: "0" },
-		detectors: { type: "string", default: "1" },
-		partitions: { type: "string", default: "6" },
-		model: { type: "string", default: "auto" },
-		out: { type: "string", default: fromPackageRoot(".cache", "bench", "pipeline") },
-		"cpu-prof": { type: "string" },
-		json: { type: "boolean", default: false },
-		help: { type: "boolean", default: false },
-	},
+const values = readOptions(usage, {
+	rate: { type: "string", default: "1000" },
+	media: { type: "string", default: "20" },
+	minutes: { type: "string", default: "1" },
+	profile: { type: "string" },
+	feed: { type: "string", default: "http" },
+	gather: { type: "string", default: "20" },
+	planted: { type: "string", default: "20" },
+	backlog: { type: "string", default: "0" },
+	detectors: { type: "string", default: "1" },
+	partitions: { type: "string", default: "6" },
+	model: { type: "string", default: "auto" },
+	out: { type: "string", default: fromPackageRoot(".cache", "bench", "pipeline") },
+	"cpu-prof": { type: "string" },
+	json: { type: "boolean", default: false },
 });
 
-if (values.help) process.stdout.write(`${usage}\n`);
-else process.exitCode = await main();
+process.exitCode = await main();
 
 async function main(): Promise<number> {
 	const options: RunOptions = {

@@ -1,13 +1,11 @@
 // How cost grows: a backlog of posts worked off with 1, 2 and 4 partitions and detectors, pictures looked up in banks of 10 thousand to
 // 10 million, and the people's queue with many cases. About ten minutes.
-// Usage: npm run bench:growth -- [--detectors 1,2,4] [--posts 60000] [--banks 10000,1000000,10000000] [--cases 10000,1000000] [--json]
-// An empty list leaves that part out. The figures are also written to .cache/bench/growth.json.
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
 import { sql } from "kysely";
 import { openDatabase } from "../../../services/adapters/postgres/database.ts";
 import { migrate } from "../../../services/adapters/postgres/migrate.ts";
@@ -16,19 +14,28 @@ import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { startPostgresServer } from "../../support/servers/start-postgres-server.ts";
 import { quantile } from "../quantile.ts";
+import { readOptions } from "../read-options.ts";
 import { type Figure, machine, report } from "../report.ts";
 import { processorFigures } from "./figures.ts";
 import { measure } from "./measure.ts";
 import type { MeasuredBank } from "./measure-bank.ts";
 
-const { values } = parseArgs({
-	options: {
-		detectors: { type: "string", default: "1,2,4" },
-		posts: { type: "string", default: "60000" },
-		banks: { type: "string", default: "10000,1000000,10000000" },
-		cases: { type: "string", default: "10000,1000000" },
-		json: { type: "boolean", default: false },
-	},
+const usage = `npm run bench:growth -- [options]
+
+  --detectors LIST  partitions and detectors (1,2,4)
+  --posts N         worked off with each (60000)
+  --banks LIST      entries (10000,1000000,10000000)
+  --cases LIST      undecided cases (10000,1000000)
+  --json            print one JSON object
+
+An empty list leaves that part out. The figures are also written to .cache/bench/growth.json.`;
+
+const values = readOptions(usage, {
+	detectors: { type: "string", default: "1,2,4" },
+	posts: { type: "string", default: "60000" },
+	banks: { type: "string", default: "10000,1000000,10000000" },
+	cases: { type: "string", default: "10000,1000000" },
+	json: { type: "boolean", default: false },
 });
 const measureBank = fromPackageRoot("dist", "test", "load", "pipeline", "measure-bank.js");
 const say = (text: string) => void process.stderr.write(`${text}\n`);

@@ -1,12 +1,12 @@
-// Scoring against its peers, in one run on the same pictures. Usage: npm run bench:scoring -- [--json]
+// Scoring against its peers, in one run on the same pictures.
 // Our native figures need tfjs-node in this project: sh infra/tensorflow/build-native.sh
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { type ContestantName, contestantNames } from "./contestants.ts";
 import { installPeers } from "./install-peers.ts";
@@ -14,7 +14,11 @@ import type { CascadeCosts } from "./measure-cascade.ts";
 import { batchSizes, type Measurement } from "./measure-contestant.ts";
 import { unsureShare } from "./unsure-share.ts";
 
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const usage = `npm run bench:scoring -- [options]
+
+  --json        print one JSON object`;
+
+const values = readOptions(usage, { json: { type: "boolean", default: false } });
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 
 const peersDir = fromPackageRoot(".cache", "bench-scoring");

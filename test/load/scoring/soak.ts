@@ -1,19 +1,22 @@
-// A long run on one backend: memory must stay flat and no thread may be replaced. Usage: npm run soak:scoring --
-// [--backend node|wasm|cpu] [--pictures 50000] [--json]
-import { parseArgs } from "node:util";
+// A long run on one backend: memory must stay flat and no thread may be replaced.
 import { fixedPictures } from "../../../models/prepare/fixed-pictures.ts";
 import { createTensorflowScorer } from "../../../services/adapters/tensorflow/tensorflow-scorer.ts";
 import { modelBackends } from "../../../services/core/scoring/model-registry.ts";
 import { type Logger, silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 
-const { values } = parseArgs({
-	options: {
-		backend: { type: "string", default: "wasm" },
-		pictures: { type: "string", default: "50000" },
-		json: { type: "boolean", default: false },
-	},
+const usage = `npm run soak:scoring -- [options]
+
+  --backend B   node, wasm or cpu (wasm)
+  --pictures N  at least 200 (50000)
+  --json        print one JSON object`;
+
+const values = readOptions(usage, {
+	backend: { type: "string", default: "wasm" },
+	pictures: { type: "string", default: "50000" },
+	json: { type: "boolean", default: false },
 });
 const backend = modelBackends.find((name) => name === values.backend);
 const total = Number(values.pictures);

@@ -1,13 +1,13 @@
-// Which changed copies of texts are still found, and what else is. Usage: npm run bench:texts -- [--json]
-import { parseArgs } from "node:util";
+// Which changed copies of texts are still found, and what else is.
 import { foldText, simhashText } from "../../../services/core/hashing/text-simhash.ts";
 import { distanceWithin, hashWords, toWords } from "../../../services/core/matching/hamming-index.ts";
 import { radiiOf } from "../../../services/core/matching/hash-type.ts";
+import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { type Corpus, readCorpora } from "./corpora.ts";
 import { createChance, edits } from "./edits.ts";
 
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const values = readOptions("npm run bench:texts -- [--json]", { json: { type: "boolean", default: false } });
 const mostEdited = 400;
 const mostCompared = 1_500;
 /** Two texts whose words are the same to this share (Jaccard) say the same, whatever wrote them: not a false match. */
