@@ -70,8 +70,6 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 			const worker = backend.worker(name, createProcessor(handlers, stop), { ...workerOptions, concurrency });
 			worker.on("error", watch.onError);
 			worker.on("failed", (job, error) => tellFailure(logger, job, error));
-			// A backend that is away now does not keep the process from starting: it says that it is not ready.
-			await watch.answer(() => worker.waitUntilReady()).catch(rethrowUnlessLate);
 			// Jobs that wait for a time of the clock as it was would wait as long as it was set back; those that come too early wait again.
 			const clockWatch = afterClockSetBack(async () => {
 				await watch.answer(() => queueOf(name).promoteJobs());
@@ -84,7 +82,10 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 					await (watch.isLost() ? abandonWorker(worker, stop) : closeWorker(worker, stop, drainMs));
 				},
 			};
+			// It may have taken a job before it is ready: whoever closes the queue from here on closes it too.
 			workers.add(handle);
+			// A backend that is away now does not keep the process from starting: it says that it is not ready.
+			await watch.answer(() => worker.waitUntilReady()).catch(rethrowUnlessLate);
 			return handle;
 		},
 		counts: (name) => watch.answer(async () => toCounts(await queueOf(name).getJobCounts(...countedStates))),
