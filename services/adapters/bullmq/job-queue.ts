@@ -1,5 +1,11 @@
 import type { Job, JobsOptions, Queue, Worker } from "bullmq";
-import { AttemptFailed, type JobQueue, type JobWorker, type QueueCounts } from "../../core/ports/job-queue.ts";
+import {
+	AttemptFailed,
+	type JobQueue,
+	type JobWorker,
+	type QueueCounts,
+	type QueuedJob,
+} from "../../core/ports/job-queue.ts";
 import { type JobName, jobCatalogue, type QueueName, queueNames } from "../../core/wire/jobs.ts";
 import { afterClockSetBack } from "../../runtime/clock-set-back.ts";
 import type { Logger } from "../../runtime/logger.ts";
@@ -53,15 +59,7 @@ export async function createJobQueue(options: JobQueueOptions): Promise<JobQueue
 			for (const name of queueNames) {
 				const own = jobs.filter((job) => jobCatalogue[job.name].queue === name);
 				if (own.length === 0) continue;
-				await watch.answer(() =>
-					queueOf(name).addBulk(
-						own.map(({ name: job, jobId, payload, priority }) => ({
-							name: job,
-							data: payload,
-							opts: optionsOf(job, jobId, priority),
-						})),
-					),
-				);
+				await watch.answer(() => queueOf(name).addBulk(own.map(toBullJob)));
 			}
 		},
 		async work(name, handlers, { concurrency }) {
@@ -114,6 +112,10 @@ function toCounts(counts: Readonly<Record<string, number>>): QueueCounts {
 		delayed: of("delayed"),
 		failed: of("failed"),
 	};
+}
+
+function toBullJob({ name, jobId, payload, priority }: QueuedJob) {
+	return { name, data: payload, opts: optionsOf(name, jobId, priority) };
 }
 
 /** Nothing is kept once it is over: the record knows what was done, and a kept id would stop the reconciler from adding it again. */
