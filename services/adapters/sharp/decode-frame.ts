@@ -36,6 +36,12 @@ export interface Size {
 	readonly height: number;
 }
 
+/** The size at which a picture is hashed. */
+export function hashedSize({ width, height }: Size): Size {
+	if (width <= wholeEdge && height <= wholeEdge) return { width, height };
+	return { width: Math.min(width, shrunkEdge), height: Math.min(height, shrunkEdge) };
+}
+
 /**
  * `size` is that of the page, from its header. EXIF orientation is not applied: lists hash pictures as they are stored.
  * Transparency shows white, as most viewers do.
@@ -62,10 +68,9 @@ export async function decodeFrame(
 
 /** Flattens, converts and shrinks what sharp has opened. Rejects where it cannot be decoded, or not in time. */
 export async function toRaster(opened: Sharp, { width, height }: Size, deadline: number): Promise<Raster> {
-	const isLarge = width > wholeEdge || height > wholeEdge;
-	const fitted = isLarge
-		? opened.resize({ width: shrunkEdge, height: shrunkEdge, fit: "fill", kernel: "linear", withoutEnlargement: true })
-		: opened;
+	const hashed = hashedSize({ width, height });
+	const isWhole = hashed.width === width && hashed.height === height;
+	const fitted = isWhole ? opened : opened.resize({ ...hashed, fit: "fill", kernel: "linear" });
 	const { data, info } = await fitted
 		.timeout({ seconds: secondsUntil(deadline) })
 		.flatten({ background: "#ffffff" })

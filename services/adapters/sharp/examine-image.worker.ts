@@ -7,7 +7,8 @@ import type { PictureHashes } from "../../core/matching/bank.ts";
 import type { UnavailableReason } from "../../core/policy/signal.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import { type DecodeLimits, decodeFrame, type Raster } from "./decode-frame.ts";
-import { hashFramings, hashRaster } from "./hash-raster.ts";
+import { decodeLuma } from "./decode-luma.ts";
+import { hashFramings, hashLuma, hashRaster } from "./hash-raster.ts";
 import { jpegSize } from "./jpeg-size.ts";
 import { toModelRaster } from "./model-raster.ts";
 import { type Header, readHeader } from "./read-header.ts";
@@ -56,10 +57,17 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	if (mediaType === null || !mediaType.startsWith("image/")) return unavailable("not-an-image", mediaType);
 	if (!decodable.has(mediaType)) return unavailable("undecodable", mediaType);
 	const isHashed = input.modelSize === null;
-	const header = (isHashed ? jpegHeader(bytes) : null) ?? (await readHeader(bytes));
+	const jpeg = isHashed ? jpegHeader(bytes) : null;
+	const header = jpeg ?? (await readHeader(bytes));
 	if (header === null) return unavailable("undecodable", mediaType);
 	if (header.width * header.height > input.maxPixels) return unavailable("too-many-pixels", mediaType);
+	const { width, height, pages: frameCount } = header;
 
+	const luma = jpeg === null ? null : decodeLuma(bytes, jpeg);
+	if (luma !== null) {
+		const hashes = { ...exact, pdq: { ...hashLuma(luma), reframed: [] } };
+		return { kind: "examined", mediaType, width, height, frameCount, hashes, frames: [], rasters: [] };
+	}
 	const first = await decodeFrame(bytes, 0, header, limits);
 	if (first.kind === "undecodable") return unavailable("undecodable", mediaType);
 	if (first.kind === "timed-out") return unavailable("decode-timeout", mediaType);
@@ -79,7 +87,6 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 		frames.push(hashRaster(frame.raster));
 		await keepRaster(frame.raster);
 	}
-	const { width, height, pages: frameCount } = header;
 	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };
 }
 

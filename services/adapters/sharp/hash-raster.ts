@@ -10,6 +10,10 @@ export function hashRaster({ rgb, width, height }: Raster): PdqResult {
 	return hasher.hashRgb(rgb, width, height, 3);
 }
 
+export function hashLuma({ luma, width, height }: LumaPlane): PdqResult {
+	return hasher.hash(luma, width, height);
+}
+
 /** What is left of a picture whose edges were cut, as shares of its sides: a hash bears about five percent to either side. */
 const keptShares = [0.95, 0.9];
 /** Below, a hash is not trusted, and its framings are not either. */
@@ -29,11 +33,11 @@ export function hashFramings(raster: Raster): PictureHashes {
 }
 
 function reframedHashes(
-	{ luma, width, height }: LumaPlane,
+	plane: LumaPlane,
 	asIs: ReframedHash["transform"],
 	mirrored: ReframedHash["transform"],
 ): readonly ReframedHash[] {
-	const { hash, dihedral, quality } = hasher.hash(luma, width, height);
+	const { hash, dihedral, quality } = hashLuma(plane);
 	return [
 		{ transform: asIs, hash, quality },
 		{ transform: mirrored, hash: dihedral[dihedralTransforms.indexOf("flipY")] ?? hash, quality },

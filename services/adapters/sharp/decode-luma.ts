@@ -1,0 +1,34 @@
+// The luma of a JPEG at the size at which it is hashed. PDQ looks at nothing else, and JPEG stores it apart from the colors, which
+// libjpeg-turbo leaves undecoded when it is asked for grey. A file that it has a word to say about is sharp's to judge.
+import { longestSide } from "../../core/hashing/pdq-planes.ts";
+import type { LumaPlane } from "../../core/hashing/reframe.ts";
+import { createLumaShrinker } from "../../core/hashing/shrink-luma.ts";
+import { hashedSize, type Size } from "./decode-frame.ts";
+
+/** Not built for every platform: without it sharp decodes all files. */
+const turbo = await import("@julusian/jpeg-turbo").then(
+	(module) => module.default,
+	() => null,
+);
+const shrinker = createLumaShrinker();
+
+/**
+ * `size` is that in the file's header; who calls has compared it with the limit. Null where the file was not decoded whole and
+ * without a warning: truncated or damaged data, CMYK, another size than was said. Embedded profiles are not applied: lists hash
+ * without them. Overwritten by the next call.
+ */
+export function decodeLuma(bytes: Uint8Array, size: Size): LumaPlane | null {
+	if (turbo === null || size.width > longestSide || size.height > longestSide) return null;
+	const room = shrinker.room(size.width, size.height);
+	try {
+		// Throws at warnings as at errors, and before it would write past the room.
+		const { width, height } = turbo.decompressSync(asBuffer(bytes), asBuffer(room), { format: turbo.FORMAT_GRAY });
+		return width === size.width && height === size.height ? shrinker.shrink(size, hashedSize(size)) : null;
+	} catch {
+		return null;
+	}
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+	return Buffer.from(buffer, byteOffset, byteLength);
+}
