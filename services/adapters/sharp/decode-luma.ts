@@ -19,8 +19,8 @@ const shrinker = createLumaShrinker();
  */
 export function decodeLuma(bytes: Uint8Array, size: Size): LumaPlane | null {
 	if (turbo === null || size.width > longestSide || size.height > longestSide) return null;
-	const room = shrinker.room(size.width, size.height);
 	try {
+		const room = shrinker.room(size.width, size.height);
 		// Throws at warnings as at errors, and before it would write past the room.
 		const { width, height } = turbo.decompressSync(asBuffer(bytes), asBuffer(room), { format: turbo.FORMAT_GRAY });
 		return width === size.width && height === size.height ? shrinker.shrink(size, hashedSize(size)) : null;

@@ -12,6 +12,7 @@ import { jpegSize } from "../../../services/adapters/sharp/jpeg-size.ts";
 import { toHex } from "../../../services/core/hashing/hash-hex.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { bitsApart } from "../../support/bits-apart.ts";
 
 const maxPixels = 4_000_000;
 const limits = { maxBytes: 8_000_000, maxPixels, timeoutMs: 30_000, maxFrames: 1 };
@@ -34,12 +35,8 @@ async function fromColors(bytes: Uint8Array) {
 	if (frame.kind !== "decoded") throw new Error(`the picture is ${frame.kind}`);
 	return hashRaster(frame.raster);
 }
-function distance(a: string, b: string): number {
-	const bits = [...a].map((digit, at) => Number.parseInt(digit, 16) ^ Number.parseInt(b[at] ?? "0", 16));
-	return bits.reduce((sum, one) => sum + one.toString(2).replaceAll("0", "").length, 0);
-}
 async function differ(bytes: Uint8Array): Promise<number> {
-	return distance(toHex(fromLuma(bytes).hash), toHex((await fromColors(bytes)).hash));
+	return bitsApart(fromLuma(bytes).hash, (await fromColors(bytes)).hash);
 }
 const sample = async (seed: number, width: number, height: number, options: JpegOptions = {}) =>
 	sharp(await drawSample(seed))
@@ -55,7 +52,7 @@ const published: Readonly<Record<string, string>> = JSON.parse(
 describe("the luma alone makes", () => {
 	test.each(Object.entries(published))("of %s its published hash, and that of all colors", async (name, listed) => {
 		const bytes = readFileSync(fromPackageRoot(folder, name));
-		expect(distance(toHex(fromLuma(bytes).hash), listed)).toBeLessThanOrEqual(10);
+		expect(bitsApart(fromLuma(bytes).hash, Buffer.from(listed, "hex"))).toBeLessThanOrEqual(10);
 		expect(await differ(bytes)).toBeLessThanOrEqual(4);
 	});
 

@@ -12,6 +12,7 @@ import { createImageExaminer } from "../../../services/adapters/sharp/image-exam
 import type { ImageExamination } from "../../../services/core/ports/image-examiner.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { bitsApart } from "../../support/bits-apart.ts";
 import { eventually } from "../../support/eventually.ts";
 
 const limits = { maxBytes: 8_000_000, maxPixels: 100_000_000, timeoutMs: 30_000, maxFrames: 8 };
@@ -22,9 +23,6 @@ const examine = (bytes: Uint8Array) => examiner.examine(bytes, new AbortControll
 function examined(result: ImageExamination): Extract<ImageExamination, { kind: "examined" }> {
 	if (result.kind !== "examined") throw new Error(`unavailable: ${result.reason}`);
 	return result;
-}
-function distance(a: Uint8Array, b: Uint8Array): number {
-	return a.reduce((sum, byte, index) => sum + (byte ^ (b[index] ?? 0)).toString(2).replaceAll("0", "").length, 0);
 }
 const pdqOf = async (bytes: Uint8Array) => examined(await examine(bytes)).hashes.pdq;
 
@@ -89,13 +87,13 @@ describe("a picture", () => {
 			const original = await drawSample(2);
 			const copy = await pdqOf(await copySample(original, kind));
 			const { hash } = await pdqOf(original);
-			expect(Math.min(...copy.dihedral.map((turn) => distance(turn, hash)))).toBeLessThanOrEqual(20);
+			expect(Math.min(...copy.dihedral.map((turn) => bitsApart(turn, hash)))).toBeLessThanOrEqual(20);
 		},
 	);
 
 	test("another one is far away", async () => {
 		const [a, b] = [await pdqOf(await drawSample(3)), await pdqOf(await drawSample(4))];
-		expect(Math.min(...a.dihedral.map((turn) => distance(turn, b.hash)))).toBeGreaterThan(31);
+		expect(Math.min(...a.dihedral.map((turn) => bitsApart(turn, b.hash)))).toBeGreaterThan(31);
 	});
 });
 
@@ -173,7 +171,7 @@ describe("odd but sound pictures are examined like any other", () => {
 	];
 	test.each(kinds)("%s", async (_what, make) => {
 		const { hash } = await pdqOf(await base());
-		expect(distance((await pdqOf(await make())).hash, hash)).toBeLessThanOrEqual(31);
+		expect(bitsApart((await pdqOf(await make())).hash, hash)).toBeLessThanOrEqual(31);
 	});
 
 	test("EXIF orientation is ignored by the hash and obeyed for the model", async () => {
@@ -184,7 +182,7 @@ describe("odd but sound pictures are examined like any other", () => {
 			.jpeg({ quality: 95 })
 			.toBuffer();
 		const [a, b] = [examined(await examine(plain)), examined(await examine(turned))];
-		expect(distance(a.hashes.pdq.hash, b.hashes.pdq.hash)).toBeLessThanOrEqual(10);
+		expect(bitsApart(a.hashes.pdq.hash, b.hashes.pdq.hash)).toBeLessThanOrEqual(10);
 		const upright = await sharp(turned).rotate().resize(224, 224, { fit: "fill" }).removeAlpha().raw().toBuffer();
 		const difference = (other: Uint8Array | undefined) =>
 			upright.reduce((sum, value, index) => sum + Math.abs(value - (other?.[index] ?? 0)), 0) / upright.length;

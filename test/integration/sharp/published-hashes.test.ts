@@ -4,8 +4,8 @@ import { expect, test } from "@jest/globals";
 import { decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
 import { hashRaster } from "../../../services/adapters/sharp/hash-raster.ts";
 import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
-import { toHex } from "../../../services/core/hashing/hash-hex.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { bitsApart } from "../../support/bits-apart.ts";
 
 const folder = "test/fixtures/hashing/published";
 const published: Readonly<Record<string, string>> = JSON.parse(
@@ -13,11 +13,6 @@ const published: Readonly<Record<string, string>> = JSON.parse(
 );
 /** What the reference asks of another implementation, for pictures of quality 80 and more. */
 const mostBits = 10;
-
-function distance(a: string, b: string): number {
-	const bits = [...a].map((digit, at) => Number.parseInt(digit, 16) ^ Number.parseInt(b[at] ?? "0", 16));
-	return bits.reduce((sum, one) => sum + one.toString(2).replaceAll("0", "").length, 0);
-}
 
 test.each(Object.entries(published))("%s has its published hash, within what decoders differ", async (name, listed) => {
 	const bytes = readFileSync(fromPackageRoot(folder, name));
@@ -28,5 +23,5 @@ test.each(Object.entries(published))("%s has its published hash, within what dec
 	if (frame.kind !== "decoded") throw new Error(`the picture is ${frame.kind}`);
 	const { hash, quality } = hashRaster(frame.raster);
 	expect(quality).toBeGreaterThanOrEqual(80);
-	expect(distance(toHex(hash), listed)).toBeLessThanOrEqual(mostBits);
+	expect(bitsApart(hash, Buffer.from(listed, "hex"))).toBeLessThanOrEqual(mostBits);
 });

@@ -1,5 +1,6 @@
-// What it costs to decode in a process of its own: the same examination here, in this process, and through a pool of one worker.
-// `npm run bench:decoder`. Nobody would decode in the detector's own process: the peer is what safety costs, not an alternative.
+// What it costs to decode in a process of its own: the same examination here, in this process, and through a pool of one worker
+// (nobody would decode in the detector's own process: the peer is what safety costs, not an alternative); and what is saved where a
+// JPEG is only hashed. `npm run bench:decoder`.
 import sharp from "sharp";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import examineImage, {
@@ -9,10 +10,17 @@ import examineImage, {
 import { createWorkerPool } from "../../../services/adapters/sharp/worker-pool.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { workerFile } from "../../../services/runtime/worker-file.ts";
+import { readPictures } from "../matcher-api/pictures.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
+import { compareLuma } from "./compare-luma.ts";
 
-const values = readOptions("npm run bench:decoder -- [--json]", { json: { type: "boolean", default: false } });
+const usage = `npm run bench:decoder -- [options]
+
+  --pictures DIR  JPEG files in place of generated pictures, for what hashing from luma saves
+  --json          print one JSON object`;
+
+const values = readOptions(usage, { pictures: { type: "string" }, json: { type: "boolean", default: false } });
 
 const limits = { modelSize: 224, maxPixels: 100_000_000, maxFrames: 8, timeoutMs: 30_000 };
 const rounds = 5;
@@ -62,6 +70,7 @@ const figures = [
 		"PNG of 4000×3000 examined",
 		await Promise.all(large.slice(0, 1).map((one) => sharp(one).png({ compressionLevel: 1 }).toBuffer())),
 	),
+	...(await compareLuma(await readPictures(values.pictures ?? null))),
 ];
 await pool[Symbol.asyncDispose]();
-process.exitCode = report("What a decoder of its own costs", figures, values.json);
+process.exitCode = report("What decoding costs", figures, values.json);
