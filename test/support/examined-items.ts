@@ -40,7 +40,7 @@ export function newItem(platformId: PlatformId, source: string, item: Partial<Ex
 		receivedAt: new Date(),
 		hashes,
 		verdict: newVerdict(),
-		clusterKey: clusterKeyOf({ itemId: id, hashes, signals: [] }),
+		clusterKey: clusterKeyOf({ itemId: id, hashes, text: null, signals: [] }),
 		evidence: { text: null, mediaKey: null, mediaType: "image/jpeg" },
 		...item,
 	};

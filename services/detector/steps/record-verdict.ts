@@ -85,7 +85,12 @@ function toExaminedItem(item: Decided): ExaminedItem {
 		receivedAt: new Date(item.record.receivedAtMs),
 		hashes: isMedia ? item.hashes : null,
 		verdict: item.verdict,
-		clusterKey: clusterKeyOf({ itemId: item.itemId, hashes: isMedia ? item.hashes : null, signals: item.signals }),
+		clusterKey: clusterKeyOf({
+			itemId: item.itemId,
+			hashes: isMedia ? item.hashes : null,
+			text: isMedia ? null : item.text,
+			signals: item.signals,
+		}),
 		evidence: {
 			// PostgreSQL keeps neither NUL nor lone surrogates.
 			text: isMedia ? null : item.text.toWellFormed().replaceAll("\0", "\ufffd"),

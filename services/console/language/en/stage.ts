@@ -48,7 +48,9 @@ export const stage = {
 		exact: (bank: string) => `Exactly a known entry of bank ${bank}`,
 		exactText: (bank: string) => `The same text as a known entry of bank ${bank}`,
 		nearText: (bank: string, bits: number, radius: number) =>
-			`Nearly the text of an entry of bank ${bank}, ${bits} of ${radius} bits away`,
+			bits === 0
+				? `No difference found from an entry of bank ${bank}, leaving aside case, marks and punctuation (0 of ${radius} bits)`
+				: `Nearly the text of an entry of bank ${bank}, ${bits} of ${radius} bits away`,
 		near: (bank: string, bits: number, radius: number) =>
 			`Near copy of an entry of bank ${bank}, ${bits} of ${radius} bits away`,
 		exempt: (bank: string) => `Listed as harmless in bank ${bank}`,

@@ -50,7 +50,9 @@ export const stage: Dictionary["stage"] = {
 		exact: (bank) => `Trùng khớp tuyệt đối với một bản ghi trong kho ${bank}`,
 		exactText: (bank) => `Trùng văn bản với một bản ghi trong kho ${bank}`,
 		nearText: (bank, bits, radius) =>
-			`Văn bản gần trùng một bản ghi trong kho ${bank}, cách ${bits} trên ${radius} bit`,
+			bits === 0
+				? `Không thấy khác biệt với một bản ghi trong kho ${bank}, không kể chữ hoa, dấu và dấu câu (0 trên ${radius} bit)`
+				: `Văn bản gần trùng một bản ghi trong kho ${bank}, cách ${bits} trên ${radius} bit`,
 		near: (bank, bits, radius) => `Gần trùng một bản ghi trong kho ${bank}, cách ${bits} trên ${radius} bit`,
 		exempt: (bank) => `Thuộc danh sách vô hại trong kho ${bank}`,
 		score: (category, probability) => `${category}: xác suất theo mô hình ${probability}`,

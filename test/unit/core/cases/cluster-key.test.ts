@@ -1,0 +1,74 @@
+import { describe, expect, test } from "@jest/globals";
+import { clusterKeyOf } from "../../../../services/core/cases/cluster-key.ts";
+import { bankId, entryId, itemId, uuidv7 } from "../../../../services/core/ids.ts";
+import type { Match } from "../../../../services/core/matching/bank.ts";
+import type { Signal } from "../../../../services/core/policy/signal.ts";
+import { digest } from "../../../support/bank-fixtures.ts";
+
+const older = entryId.parse(uuidv7(1));
+const newer = entryId.parse(uuidv7(2));
+
+function matched(match: Partial<Match>): Signal {
+	return {
+		kind: "matched",
+		detector: "text",
+		version: "1",
+		match: {
+			bankId: bankId.parse(uuidv7(0)),
+			bankName: "known",
+			bankKind: "known",
+			category: "test-category",
+			trusted: true,
+			shadow: false,
+			entryId: older,
+			hashType: "text-simhash",
+			distanceBits: 0,
+			tightRadiusBits: 10,
+			wideRadiusBits: 31,
+			transform: "none",
+			queryQuality: null,
+			entryQuality: null,
+			standing: "confirmed",
+			positiveSources: 2,
+			isQuarantined: false,
+			categories: [],
+			severity: null,
+			...match,
+		},
+	};
+}
+
+function keyOf(text: string | null, ...signals: readonly Signal[]): string {
+	const hashes = text === null ? { sha256: digest("picture") } : null;
+	return clusterKeyOf({ itemId: itemId.parse(uuidv7(3)), hashes, text, signals });
+}
+
+describe("one case for", () => {
+	test("all copies of a known picture, near and exact", () => {
+		const near = keyOf(null, matched({ hashType: "pdq", distanceBits: 25 }));
+		expect(near).toBe(keyOf(null, matched({ hashType: "pdq", distanceBits: 0 })));
+	});
+	test("all copies of a known text, though an older entry resembles it at no distance", () => {
+		const exact = matched({ hashType: "text", entryId: newer });
+		expect(keyOf("a text", matched({}), exact)).toBe(keyOf("A text", exact));
+	});
+	test("copies of one text that resembles a known one, whatever their case and spaces", () => {
+		expect(keyOf("a  text", matched({}))).toBe(keyOf("A text", matched({})));
+	});
+	test("byte-identical pictures that nothing knows", () => {
+		expect(keyOf(null)).toBe(keyOf(null));
+	});
+});
+
+describe("a case of its own for", () => {
+	test("each wording that resembles a known text, even at no distance", () => {
+		expect(keyOf("ma", matched({}))).not.toBe(keyOf("má", matched({})));
+	});
+	test("a wording that resembles a known text, and the known text", () => {
+		expect(keyOf("a text", matched({}))).not.toBe(keyOf("a text", matched({ hashType: "text" })));
+	});
+	test("posts that match nothing, or only banks that change nothing", () => {
+		expect(keyOf("a text")).not.toBe(keyOf("a text"));
+		expect(keyOf("a text", matched({ shadow: true }))).not.toBe(keyOf("a text", matched({ shadow: true })));
+	});
+});
