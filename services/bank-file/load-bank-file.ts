@@ -2,14 +2,15 @@ import { createReadStream } from "node:fs";
 import { basename, extname } from "node:path";
 import { bankId, entryId, uuidv7 } from "../core/ids.ts";
 import type { BankChange } from "../core/matching/bank.ts";
+import type { HashType } from "../core/matching/hash-type.ts";
 import { formatOf, readBankFile } from "./read-bank-file.ts";
 
-/** Puts a file's entries into a matcher as a bank of its own, verified here. Throws where the file holds no entry at all. */
+/** Puts a file's entries into a matcher as a bank of its own, verified here; answers the types of hash that it holds. Throws where it holds no entry at all. */
 export async function loadBankFile(
 	file: string,
 	radii: { readonly tightRadiusBits: number; readonly wideRadiusBits: number },
 	matcher: { apply(change: BankChange): void },
-): Promise<void> {
+): Promise<ReadonlySet<HashType>> {
 	const id = bankId.parse(uuidv7(Date.now()));
 	const name = basename(file, extname(file));
 	matcher.apply({
@@ -30,19 +31,20 @@ export async function loadBankFile(
 			...radii,
 		},
 	});
-	let entries = 0;
+	const types = new Set<HashType>();
 	const rejected: string[] = [];
 	for await (const row of readBankFile(createReadStream(file), formatOf(file), name)) {
 		if (row.kind === "rejected") {
 			rejected.push(`line ${row.line}: ${row.rejection.detail}`);
 			continue;
 		}
-		entries += 1;
 		const { hashType, hash, quality, opinion } = row.entry;
+		types.add(hashType);
 		const entry = { id: entryId.parse(uuidv7(Date.now())), bankId: id, hashType, hash, quality, opinions: [opinion] };
 		matcher.apply({ sequence: 0, kind: "entry", entry: { ...entry, isQuarantined: false } });
 	}
 	for (const line of rejected.slice(0, 10)) process.stderr.write(`${file}: ${line}\n`);
 	if (rejected.length > 10) process.stderr.write(`${file}: and ${rejected.length - 10} more rows refused\n`);
-	if (entries === 0) throw new Error(`${file} holds no usable entry`);
+	if (types.size === 0) throw new Error(`${file} holds no usable entry`);
+	return types;
 }

@@ -1,20 +1,42 @@
-import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
 import { loadBankFile } from "../../bank-file/load-bank-file.ts";
-import { createBankMatcher, matcherVersion } from "../../core/matching/bank-matcher.ts";
+import { hashText } from "../../core/hashing/text-hash.ts";
+import { simhashText } from "../../core/hashing/text-simhash.ts";
+import { type BankMatcher, createBankMatcher, matcherVersion } from "../../core/matching/bank-matcher.ts";
+import type { HashType } from "../../core/matching/hash-type.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { hashSignals, scoreSignals } from "../../core/policy/media-signals.ts";
 import { defaultPolicy } from "../../core/policy/policy.ts";
-import type { Signal } from "../../core/policy/signal.ts";
+import type { MatchedSignal, Signal } from "../../core/policy/signal.ts";
 import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { openScanner } from "../lazy-compose.ts";
-import { printLine, wantsJson } from "../output.ts";
+import { wantsJson } from "../output.ts";
+import { printFindings } from "../print-findings.ts";
+import { type ReadText, readTexts } from "../read-texts.ts";
 import { walkFiles } from "../walk-files.ts";
+
+const explanation = `
+Prints one JSON line per file on standard output, whatever happens to it: sha256, sha1, md5, pdq, quality, matches, scores, tier
+and action; where something could not be computed, "unavailable" says why. Progress and a summary go to standard error.
+Entries of a --bank file count as verified here (one source is enough). Nothing is stored or
+sent, and no record is read: scores are as models and policy have them, without the thresholds and calibrations that people accepted.
+
+With --text a line has the text's two hashes instead: "text", the same for the same text whatever its case and spaces, and
+"text-simhash", near for nearly the same text (null where it is too short to tell). A match of type text is the same text; one of type
+text-simhash resembles it, the less the more "distanceBits" it has (31 at most), and asks people, never more. With --lines there is
+one JSON line per text, and "line" says which it was. The texts themselves are not printed, and no model is asked about them.
+
+  breakwater scan pictures/ --bank known.csv
+  breakwater scan posts/ --text --bank texts.csv
+  breakwater scan posts.txt --text --lines --bank texts.csv
+`;
 
 interface ScanOptions {
 	readonly bank?: string[];
 	readonly model: boolean;
+	readonly text?: true;
+	readonly lines?: true;
 	readonly tight: string;
 	readonly wide: string;
 }
@@ -25,25 +47,58 @@ export function addScanCommand(program: Command): void {
 		.description("Examine a folder of real files: hashes, matches, scores, tier")
 		.argument("<path...>", "files or folders")
 		.option("--bank <file.csv...>", "known hashes to match against (columns type,hash[,quality,source,opinion])")
+		.option("--text", "take each file as one text in UTF-8, and look it up among the known texts of --bank")
+		.option("--lines", "with --text: take each line that is not blank as one text")
 		.option("--no-model", "hash and match only")
 		.option("--tight <bits>", "PDQ distance up to which a match is strong", "20")
 		.option("--wide <bits>", "PDQ distance up to which a match is probable", "31")
-		.addHelpText(
-			"after",
-			`
-Prints one JSON line per file on standard output, whatever happens to it: sha256, sha1, md5, pdq, quality, matches, scores, tier
-and action; where something could not be computed, "unavailable" says why. Progress and a summary go to standard error.
-Entries of a --bank file count as verified here (one source is enough). Nothing is stored or
-sent, and no record is read: scores are as models and policy have them, without the thresholds and calibrations that people accepted.`,
-		)
+		.addHelpText("after", explanation)
 		.action(async (paths: string[], options: ScanOptions, command: Command) => {
+			refuseMisuse(options, command);
 			const files = await walkFiles(paths);
 			const matcher = createBankMatcher({ clock: { now: () => Date.now() } });
-			const radii = { tightRadiusBits: bits(options.tight), wideRadiusBits: bits(options.wide) };
-			for (const file of options.bank ?? []) await loadBankFile(file, radii, matcher);
+			const types = await loadBanks(options, matcher);
+			const isJson = wantsJson(command);
+			if (options.text === true) {
+				if (![...types].some(isOfTexts))
+					throw new Error(
+						"no --bank file holds a text or text-simhash entry; breakwater hash --text prints such hashes",
+					);
+				const per = options.lines === true ? "line" : "file";
+				const what = per === "line" ? "texts" : "files";
+				return printFindings({ files, what, isJson }, (signal) => judgeTexts(readTexts(files, per, signal), matcher));
+			}
+			if (types.size > 0 && [...types].every(isOfTexts))
+				throw new Error("the --bank files hold known texts only, and --text is what looks at texts");
 			await using scanner = await openScanner({ withModel: options.model });
-			await scanFiles(files, scanner, matcher, wantsJson(command));
+			await printFindings({ files, what: "files", isJson }, (signal) =>
+				judgeFiles(examineFiles(files, scanner, signal), scanner, matcher),
+			);
 		});
+}
+
+function refuseMisuse(options: ScanOptions, command: Command): void {
+	if (options.lines === true && options.text !== true) command.error("error: --lines goes with --text");
+	if (options.text !== true) return;
+	if (options.bank === undefined)
+		command.error("error: --text needs --bank <file.csv>: texts are only looked up among known ones");
+	for (const name of ["tight", "wide"])
+		if (command.getOptionValueSource(name) === "cli")
+			command.error(`error: --${name} is for pictures; the distances of texts are fixed`);
+}
+
+/** The types of hash that the banks hold. */
+async function loadBanks(options: ScanOptions, matcher: BankMatcher): Promise<ReadonlySet<HashType>> {
+	const radii = { tightRadiusBits: bits(options.tight), wideRadiusBits: bits(options.wide) };
+	const types = new Set<HashType>();
+	for (const file of options.bank ?? []) {
+		for (const type of await loadBankFile(file, radii, matcher)) types.add(type);
+	}
+	return types;
+}
+
+function isOfTexts(type: HashType): boolean {
+	return type === "text" || type === "text-simhash";
 }
 
 function bits(text: string): number {
@@ -53,45 +108,35 @@ function bits(text: string): number {
 	return value;
 }
 
-async function scanFiles(
-	files: readonly string[],
-	scanner: Scanner,
-	matcher: ReturnType<typeof createBankMatcher>,
-	isJson: boolean,
-): Promise<void> {
-	const stop = new AbortController();
-	const onInterrupt = () => stop.abort();
-	process.once("SIGINT", onInterrupt);
-	const bar = process.stderr.isTTY
-		? new SingleBar({ format: "{bar} {value}/{total} files, {eta_formatted} left", stream: process.stderr })
-		: null;
-	bar?.start(files.length, 0);
-	const counts = new Map<string, number>();
-	const startedAt = performance.now();
-	for await (const file of examineFiles(files, scanner, stop.signal)) {
-		const line = await judge(file, scanner, matcher);
-		printLine(JSON.stringify(line));
-		const outcome = line.unavailable.length > 0 ? "unavailable" : line.tier;
-		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-		bar?.increment();
+/** Texts are held against known ones only: no term list, model or record is asked. */
+async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher) {
+	for await (const read of texts) {
+		const text = read.kind === "read" ? read.text : null;
+		const [exact, near] = text === null ? [null, null] : [hashText(text), simhashText(text)];
+		const unavailable = read.kind === "unreadable" ? read.reason : exact === null ? "empty" : null;
+		const signals = (text === null ? [] : matcher.matchText(text)).map(
+			(match): MatchedSignal => ({ kind: "matched", detector: "text", version: matcherVersion, match }),
+		);
+		const { tier, action } = decideVerdict(signals, "public", defaultPolicy);
+		yield {
+			path: read.path,
+			line: read.line,
+			sizeBytes: read.kind === "read" ? read.sizeBytes : null,
+			text: exact === null ? null : toHex(exact),
+			"text-simhash": near === null ? null : toHex(near),
+			matches: signals.map(describeMatch),
+			tier,
+			action: unavailable === null ? action : "review",
+			unavailable: unavailable === null ? [] : [unavailable],
+		};
 	}
-	bar?.stop();
-	process.off("SIGINT", onInterrupt);
-	const seconds = (performance.now() - startedAt) / 1000;
-	const summary = { files: files.length, seconds: Number(seconds.toFixed(1)), ...Object.fromEntries(counts) };
-	process.stderr.write(isJson ? `${JSON.stringify(summary)}\n` : `${describeSummary(summary)}\n`);
-	if (stop.signal.aborted) process.exitCode = 1;
 }
 
-function describeSummary(summary: Readonly<Record<string, number>>): string {
-	const { files = 0, seconds = 0, ...outcomes } = summary;
-	const parts = Object.entries(outcomes).map(
-		([outcome, count]) => `${count} ${outcome === "none" ? "without a finding" : outcome}`,
-	);
-	return `${files} files in ${seconds} s: ${parts.join(", ")}`;
+async function* judgeFiles(files: AsyncIterable<ExaminedFile>, scanner: Scanner, matcher: BankMatcher) {
+	for await (const file of files) yield await judge(file, scanner, matcher);
 }
 
-async function judge(file: ExaminedFile, scanner: Scanner, matcher: ReturnType<typeof createBankMatcher>) {
+async function judge(file: ExaminedFile, scanner: Scanner, matcher: BankMatcher) {
 	const signals = file.kind === "unreadable" ? [] : await signalsOf(file, scanner, matcher);
 	const verdict = decideVerdict(signals, "public", defaultPolicy);
 	const unavailable = signals.flatMap((signal) => (signal.kind === "unavailable" ? [signal.reason as string] : []));
@@ -128,7 +173,7 @@ async function judge(file: ExaminedFile, scanner: Scanner, matcher: ReturnType<t
 async function signalsOf(
 	file: Extract<ExaminedFile, { kind: "read" }>,
 	scanner: Scanner,
-	matcher: ReturnType<typeof createBankMatcher>,
+	matcher: BankMatcher,
 ): Promise<readonly Signal[]> {
 	const { examination } = file;
 	if (examination.kind === "unavailable") {
@@ -148,7 +193,7 @@ async function signalsOf(
 	return [...matched, ...scoreSignals(results)];
 }
 
-function describeMatch({ match }: Extract<Signal, { kind: "matched" }>) {
+function describeMatch({ match }: MatchedSignal) {
 	const { bankName: bank, hashType: type, distanceBits, transform, standing } = match;
 	return { bank, type, distanceBits, transform, standing };
 }

@@ -58,6 +58,9 @@ describe("wrong usage says what is wrong and exits with 2", () => {
 		[["bank", "remove", "x"], /required option '--yes'/],
 		[["matcher", "--open", "--host", "0.0.0.0"], /--open takes no keys, so it listens on this machine only/],
 		[["matcher", "--port", "many"], /--port is a number/],
+		[["scan", ".", "--text"], /--text needs --bank <file.csv>: texts are only looked up among known ones/],
+		[["scan", ".", "--lines"], /--lines goes with --text/],
+		[["scan", ".", "--text", "--bank", "a.csv", "--wide", "5"], /--wide is for pictures/],
 	])("%j", async (args, message) => {
 		const { code, err } = await breakwater(...args);
 		expect(code).toBe(2);
@@ -241,4 +244,51 @@ test("scan prints one JSON line for every file, whatever it is", async () => {
 		{ tier: "none", action: "review", unavailable: ["empty"] },
 	]);
 	expect(err).toMatch(/3 files in .* s: 1 K2, 2 unavailable/);
+}, 60_000);
+
+test("scan --text finds the same and nearly the same text, in files and in lines, and prints none of it", async () => {
+	const inFolder = (name: string) => join(folder, name);
+	const [known, posts, list] = [inFolder("known.txt"), inFolder("posts.txt"), inFolder("known-texts.csv")];
+	const text = "The swimming pool is closed on Monday morning while the water is changed, and opens again at noon.";
+	const edited = text.replace("noon", "nine");
+	await writeFile(known, text);
+	const hashes = JSON.parse((await breakwater("hash", "--text", known, "--json")).out);
+	await writeFile(list, `type,hash\ntext,${hashes.text}\ntext-simhash,${hashes["text-simhash"]}\n`);
+	const unrelated = "Bring a pencil and something to drink to the first rehearsal of the choir in the old school.";
+	const lines = [text.toUpperCase(), "", edited, unrelated, "short"].map((line) => Buffer.from(`${line}\r\n`));
+	await writeFile(posts, Buffer.concat([...lines, Buffer.from([0xff, 0xfe, 0x41])]));
+
+	const { code, out, err } = await breakwater("scan", posts, "--text", "--lines", "--bank", list);
+	expect(code).toBe(0);
+	const exact = { bank: "known-texts", type: "text", distanceBits: 0 };
+	const found = out.trimEnd().split("\n");
+	expect(found.map((line) => JSON.parse(line))).toMatchObject([
+		{
+			path: posts,
+			line: 1,
+			text: hashes.text,
+			matches: [exact, { type: "text-simhash", distanceBits: 0 }],
+			tier: "K1",
+		},
+		{ line: 3, matches: [{ type: "text-simhash", standing: "confirmed" }], tier: "K3", action: "review" },
+		{ line: 4, matches: [], tier: "none", action: "none", unavailable: [] },
+		{ line: 5, matches: [], "text-simhash": null, tier: "none", unavailable: [] },
+		{ line: 6, text: null, action: "review", unavailable: ["not-utf-8"] },
+	]);
+	expect(JSON.parse(found[1] ?? "").matches[0].distanceBits).toBeGreaterThan(0);
+	expect(err).toMatch(/5 texts in .* s: 1 K1, 1 K3, 2 without a finding, 1 unavailable/);
+	expect(`${out}${err}`).not.toMatch(/pool|choir/i);
+
+	const whole = JSON.parse((await breakwater("scan", known, "--text", "--bank", list)).out);
+	expect(whole).toMatchObject({ path: known, line: null, tier: "K1", action: "withhold" });
+	expect(await breakwater("scan", known, "--bank", list)).toMatchObject({
+		code: 1,
+		err: expect.stringContaining("the --bank files hold known texts only"),
+	});
+	const pictures = inFolder("pictures.csv");
+	await writeFile(pictures, `type,hash\nsha256,${"ab".repeat(32)}\n`);
+	expect(await breakwater("scan", known, "--text", "--bank", pictures)).toMatchObject({
+		code: 1,
+		err: expect.stringContaining("no --bank file holds a text or text-simhash entry"),
+	});
 }, 60_000);
