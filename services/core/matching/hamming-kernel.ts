@@ -8,6 +8,7 @@ export interface HammingKernel {
 		slots: number,
 		slotCount: number,
 		radius: number,
+		spans: number,
 		notes: number,
 		notesEnd: number,
 		out: number,
@@ -34,7 +35,7 @@ export interface HammingKernel {
 		keyBits: number,
 		offsets: number,
 	): void;
-	sumCounts(offsets: number, buckets: number): void;
+	sumCounts(offsets: number, from: number, to: number, sum: number): number;
 	placePostings(
 		from: number,
 		to: number,
@@ -42,10 +43,10 @@ export interface HammingKernel {
 		other: number,
 		firstBit: number,
 		keyBits: number,
-		tagMask: number,
 		offsets: number,
 		tags: number,
 		ids: number,
+		idBytes: number,
 	): void;
 	fill(at: number, byte: number, bytes: number): void;
 }

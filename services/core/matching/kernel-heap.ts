@@ -1,5 +1,5 @@
 // Gives out regions of a kernel's memory and takes them back: first fit, neighbors joined. Regions are aligned to 16 bytes and have
-// 16 spare bytes behind them, which vector loads may read.
+// 32 spare bytes behind them, which vector loads may read.
 import { ensureBytes, type KernelMemory } from "../load-kernel.ts";
 
 export interface KernelHeap {
@@ -34,7 +34,7 @@ export function createKernelHeap(memory: KernelMemory, start: number): KernelHea
 	};
 	return {
 		allocate(wanted) {
-			const bytes = ((wanted + 15) & ~15) + 16;
+			const bytes = ((wanted + 15) & ~15) + 32;
 			const at = carve(bytes);
 			taken.set(at, bytes);
 			total += bytes;

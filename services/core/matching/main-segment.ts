@@ -19,25 +19,38 @@ export interface MainSegment {
 
 /** About 0.2 ms. */
 export const stepUnits = 16_384;
-const fillBytes = 1 << 20;
+const fillBytes = 1 << 18;
+const bucketsPerStep = 1 << 17;
 const mostSlots = 16;
 const slotWords = 12;
 const noteBytes = 8_192;
+/** The most masks that a slot has, with 8 bytes for each. */
+const spanBytes = 8 * differences(20, 2).length;
+
+export interface MainLayout {
+	slotsFor(entries: number): readonly Slot[];
+	/** Where all ids are below, they take three bytes instead of four. */
+	readonly shortIds: number;
+}
+
+export const mainLayout: MainLayout = { slotsFor: geometryFor, shortIds: 1 << 24 };
 
 interface BuiltSlot {
 	readonly slot: Slot;
 	readonly offsets: number;
 	readonly tags: number;
 	readonly ids: number;
+	readonly idBytes: number;
 	readonly masks: number;
 	/** How many masks there are up to each distance. */
 	readonly maskCounts: readonly number[];
 }
 
-export function createMainSegment(kernel: HammingKernel, heap: KernelHeap): MainSegment {
+export function createMainSegment(kernel: HammingKernel, heap: KernelHeap, layout: MainLayout): MainSegment {
 	let built: readonly BuiltSlot[] = [];
 	const table = heap.allocate(mostSlots * slotWords * 4);
 	const notes = heap.allocate(noteBytes);
+	const spans = heap.allocate(spanBytes);
 	/** The radius that the table of slots is written for. */
 	let tableRadius = -1;
 	const free = ({ offsets, tags, ids, masks }: BuiltSlot) => {
@@ -49,16 +62,17 @@ export function createMainSegment(kernel: HammingKernel, heap: KernelHeap): Main
 			if (tableRadius !== radiusBits) writeTable(kernel, table, built, radiusBits);
 			tableRadius = radiusBits;
 			hits.collect((out, room, count) =>
-				kernel.searchMain(table, built.length, radiusBits, notes, notes + noteBytes - 8, out, room, count),
+				kernel.searchMain(table, built.length, radiusBits, spans, notes, notes + noteBytes - 8, out, room, count),
 			);
 		},
-		rebuildUnits: (pages, entries) => 2 * geometryFor(entries).length * pages.limit,
+		rebuildUnits: (pages, entries) => 2 * layout.slotsFor(entries).length * pages.limit,
 		*rebuild(pages, entries, joining) {
-			const slots = geometryFor(entries);
+			const slots = layout.slotsFor(entries);
+			const idBytes = pages.limit <= layout.shortIds ? 3 : 4;
 			const isSameShape = built.length === slots.length && built.every(({ slot }, at) => isSame(slot, slots[at]));
 			const fresh: BuiltSlot[] = [];
 			for (const [index, slot] of slots.entries()) {
-				const made = yield* buildSlot(kernel, heap, pages, slot, joining);
+				const made = yield* buildSlot(kernel, heap, pages, slot, joining, idBytes);
 				const old = built[index];
 				// A slot of the same shape takes over at once, so that only one slot is ever held twice.
 				if (isSameShape && old !== undefined) {
@@ -81,35 +95,41 @@ function* buildSlot(
 	pages: HashPages,
 	slot: Slot,
 	joining: EntryState,
+	idBytes: number,
 ): Generator<void, BuiltSlot, void> {
-	const { firstBit, keyBits, tagBits } = slot;
+	const { firstBit, keyBits } = slot;
 	const limit = pages.limit;
 	const buckets = 1 << keyBits;
 	const offsets = heap.allocate((buckets + 1) * 4);
-	kernel.fill(offsets, 0, (buckets + 1) * 4);
+	yield* fillInSteps(kernel, offsets, (buckets + 1) * 4);
 	for (let from = 0; from < limit; from += stepUnits) {
 		const to = Math.min(limit, from + stepUnits);
 		kernel.countKeys(from, to, entryState.main, joining, firstBit, keyBits, offsets);
 		yield;
 	}
-	const counts = new Uint32Array(kernel.memory.buffer, offsets + 4, buckets);
-	const postings = counts.reduce((sum, count) => sum + count, 0);
-	kernel.sumCounts(offsets, buckets);
-	const room = roomFor(postings);
-	const tags = heap.allocate(room);
-	const ids = heap.allocate(room * 4);
-	// An entry that is removed or replaced between counting and placing leaves a hole, which then names entry 0: compared in vain.
-	for (let at = 0; at < postings * 4; at += fillBytes) {
-		kernel.fill(ids + at, 0, Math.min(fillBytes, postings * 4 - at));
+	let postings = 0;
+	for (let from = 0; from < buckets; from += bucketsPerStep) {
+		postings = kernel.sumCounts(offsets, from, Math.min(buckets, from + bucketsPerStep), postings);
 		yield;
 	}
+	const room = roomFor(postings);
+	const tags = heap.allocate(room * 2);
+	const ids = heap.allocate(room * idBytes);
+	// An entry that is removed or replaced between counting and placing leaves a hole, which then names entry 0: compared in vain.
+	yield* fillInSteps(kernel, ids, postings * idBytes);
 	for (let from = 0; from < limit; from += stepUnits) {
 		const to = Math.min(limit, from + stepUnits);
-		const tagMask = (1 << tagBits) - 1;
-		kernel.placePostings(from, to, entryState.main, joining, firstBit, keyBits, tagMask, offsets, tags, ids);
+		kernel.placePostings(from, to, entryState.main, joining, firstBit, keyBits, offsets, tags, ids, idBytes);
 		yield;
 	}
-	return { slot, offsets, tags, ids, ...writeMasks(kernel, heap, slot) };
+	return { slot, offsets, tags, ids, idBytes, ...writeMasks(kernel, heap, slot) };
+}
+
+function* fillInSteps(kernel: HammingKernel, at: number, bytes: number): Generator<void, void, void> {
+	for (let done = 0; done < bytes; done += fillBytes) {
+		kernel.fill(at + done, 0, Math.min(fillBytes, bytes - done));
+		yield;
+	}
 }
 
 /** Up to a sixteenth more than needed, in few different sizes: so what one merge frees fits the next one's slots. */
@@ -125,12 +145,25 @@ function writeTable(kernel: HammingKernel, table: number, built: readonly BuiltS
 		built.map(({ slot }) => slot),
 		radiusBits,
 	);
-	for (const [index, { slot, offsets, tags, ids, masks, maskCounts }] of built.entries()) {
+	for (const [index, { slot, offsets, tags, ids, idBytes, masks, maskCounts }] of built.entries()) {
 		const radius = radii[index] ?? -1;
-		const { firstBit, keyBits, tagBits } = slot;
-		const tagMask = (1 << tagBits) - 1;
+		const nextRadius = radii[(index + 1) % radii.length] ?? -1;
+		const { firstBit, keyBits, bits } = slot;
+		const ownTag = (1 << Math.min(16, bits - keyBits)) - 1;
 		words.set(
-			[offsets, tags, ids, masks, maskCounts[radius] ?? 0, radius, firstBit, keyBits, tagMask],
+			[
+				offsets,
+				tags,
+				ids,
+				masks,
+				maskCounts[radius] ?? 0,
+				radius,
+				firstBit,
+				keyBits,
+				ownTag,
+				radius + nextRadius + 1,
+				idBytes,
+			],
 			index * slotWords,
 		);
 	}
@@ -145,6 +178,6 @@ function writeMasks(kernel: HammingKernel, heap: KernelHeap, { keyBits, radiusBi
 }
 
 function isSame(a: Slot, b: Slot | undefined): boolean {
-	const isSameBits = a.firstBit === b?.firstBit && a.keyBits === b.keyBits && a.tagBits === b.tagBits;
+	const isSameBits = a.firstBit === b?.firstBit && a.keyBits === b.keyBits && a.bits === b.bits;
 	return isSameBits && a.radiusBits === b.radiusBits;
 }

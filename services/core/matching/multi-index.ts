@@ -6,7 +6,7 @@ import { createHammingKernel, type HammingKernel } from "./hamming-kernel.ts";
 import { createHashPages, entryState, type HashPages, hashBytes, heapStart } from "./hash-pages.ts";
 import { createHits } from "./hits.ts";
 import { createKernelHeap, type KernelHeap } from "./kernel-heap.ts";
-import { createMainSegment, type MainSegment, stepUnits } from "./main-segment.ts";
+import { createMainSegment, type MainLayout, type MainSegment, mainLayout, stepUnits } from "./main-segment.ts";
 import { createRecentSegment, type RecentSegment } from "./recent-segment.ts";
 import { widestRadiusBits } from "./slot-geometry.ts";
 
@@ -25,9 +25,11 @@ export interface MultiIndex extends HammingIndex {
 const smallestRecent = 16_384;
 const recentShare = 32;
 
-/** `smallestRecent` is for tests, which want merges without thousands of entries. */
-export function createMultiIndex(options: { readonly smallestRecent?: number } = {}): MultiIndex {
-	return new SegmentedIndex(options.smallestRecent ?? smallestRecent);
+/** Options are for tests, which want merges without thousands of entries, and the layout of millions. */
+export function createMultiIndex(
+	options: { readonly smallestRecent?: number; readonly layout?: MainLayout } = {},
+): MultiIndex {
+	return new SegmentedIndex(options.smallestRecent ?? smallestRecent, options.layout ?? mainLayout);
 }
 
 class SegmentedIndex implements MultiIndex {
@@ -36,7 +38,7 @@ class SegmentedIndex implements MultiIndex {
 	readonly #heap: KernelHeap = createKernelHeap(this.#kernel.memory, heapStart);
 	readonly #pages: HashPages = createHashPages(this.#kernel, this.#heap);
 	readonly #hits = createHits(this.#kernel, this.#heap);
-	readonly #main: MainSegment = createMainSegment(this.#kernel, this.#heap);
+	readonly #main: MainSegment;
 	#recent: RecentSegment | null = null;
 	#frozen: RecentSegment | null = null;
 	#merge: Generator<void, void, void> | null = null;
@@ -47,8 +49,9 @@ class SegmentedIndex implements MultiIndex {
 	/** Entries of the main segment that are no more: their postings go with the next merge. */
 	#stale = 0;
 
-	constructor(smallestRecent: number) {
+	constructor(smallestRecent: number, layout: MainLayout) {
 		this.#smallestRecent = smallestRecent;
+		this.#main = createMainSegment(this.#kernel, this.#heap, layout);
 	}
 
 	get size(): number {

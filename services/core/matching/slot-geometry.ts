@@ -1,12 +1,13 @@
-// How 256 bits are cut into slots. Two hashes within q bits of each other are, in at least one slot, within that slot's radius,
-// as long as the radii plus one each add up to more than q (pigeonhole). More slots are looked up faster one by one; fewer and
-// longer ones let far fewer candidates through, which pays once there are many entries.
+// How 256 bits are cut into slots, in a ring. Two hashes within q bits of each other are, in at least one slot, within that slot's
+// radius, as long as the radii plus one each add up to more than q (pigeonhole). Around the ring more holds: from one of those slots
+// on, any run of slots differs by less than its radii plus one each add up to (the cycle lemma; for search: Qin, Xiao, "Pigeonring",
+// VLDB 2018). So an entry's next slot tells nearly all of those apart that only happen to be near in one. More slots need fewer
+// buckets looked into, and more memory for each entry.
 export interface Slot {
 	readonly firstBit: number;
-	/** Bits that choose a bucket. */
+	readonly bits: number;
+	/** The first ones, which choose a bucket. The rest, and the first of the next slot, are compared within it. */
 	readonly keyBits: number;
-	/** Further bits that are compared within the bucket, 8 at most. */
-	readonly tagBits: number;
 	/** Bits in which a slot may differ when whole hashes differ in 31. */
 	readonly radiusBits: number;
 }
@@ -16,8 +17,8 @@ const hashBits = 256;
 
 /** The sizes were measured (npm run bench:matching); any of them is exact. */
 export function geometryFor(entries: number): readonly Slot[] {
-	if (entries <= 150_000) return cut(16, 1, within(10, 13, Math.round(Math.log2(entries / 12))));
-	return cut(11, 2, within(12, 20, Math.floor(Math.log2(entries / 9))));
+	if (entries <= 4_000_000) return cut(16, 1, within(10, 16, Math.round(Math.log2(entries / 12))));
+	return cut(11, 2, 20);
 }
 
 function within(least: number, most: number, value: number): number {
@@ -34,8 +35,8 @@ function cut(slots: number, radiusBits: number, keyBits: number): readonly Slot[
 		spare -= saved;
 		return {
 			firstBit,
+			bits: width,
 			keyBits: Math.min(keyBits, width),
-			tagBits: Math.min(8, width - Math.min(keyBits, width)),
 			radiusBits: radiusBits - saved,
 		};
 	});

@@ -2,7 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { HammingIndex } from "../../../../services/core/matching/hamming-index.ts";
 import { createLinearIndex } from "../../../../services/core/matching/linear-index.ts";
+import { mainLayout } from "../../../../services/core/matching/main-segment.ts";
 import { createMultiIndex, type MultiIndex } from "../../../../services/core/matching/multi-index.ts";
+import { geometryFor } from "../../../../services/core/matching/slot-geometry.ts";
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const flips = fc.uniqueArray(fc.nat(255), { maxLength: 40 });
@@ -77,18 +79,30 @@ function take(
 	}
 }
 
+/** As a bank of so many entries is laid out. */
+const layouts = {
+	"few entries": mainLayout,
+	"ten million": { ...mainLayout, slotsFor: () => geometryFor(10_000_000) },
+	"more than three bytes can number": { slotsFor: () => geometryFor(20_000_000), shortIds: 0 },
+};
+
 describe("the fast index", () => {
-	test("answers exactly what the linear one answers, through additions, removals and merges begun and half done", () => {
-		fc.assert(
-			fc.property(hash, fc.array(step, { maxLength: 120 }), (query, steps) => {
-				const fast = createMultiIndex({ smallestRecent: 8 });
-				const linear = createLinearIndex();
-				for (const one of steps) take(one, query, fast, linear);
-				for (const radiusBits of [0, 15, 16, 31]) expectSameAnswers(fast, linear, query, radiusBits);
-			}),
-			{ numRuns: 60 },
-		);
-	});
+	test.each(Object.entries(layouts))(
+		"laid out for %s, answers exactly what the linear one answers, through additions, removals and merges begun and half done",
+		(_, layout) => {
+			// The slots of millions have a million buckets each, which takes its time to lay out.
+			const numRuns = layout === mainLayout ? 60 : 8;
+			fc.assert(
+				fc.property(hash, fc.array(step, { maxLength: 120 }), (query, steps) => {
+					const fast = createMultiIndex({ smallestRecent: 8, layout });
+					const linear = createLinearIndex();
+					for (const one of steps) take(one, query, fast, linear);
+					for (const radiusBits of [0, 15, 16, 31]) expectSameAnswers(fast, linear, query, radiusBits);
+				}),
+				{ numRuns },
+			);
+		},
+	);
 
 	test.each([1_000, 70_000, 300_000])(
 		"finds every near neighbor among %i hashes, whatever slots that size has",
@@ -112,6 +126,22 @@ describe("the fast index", () => {
 			}
 		},
 	);
+
+	test("laid out for ten million, finds every near neighbor among 100,000 hashes", () => {
+		const next = bytesFrom(7);
+		const count = 100_000;
+		const hashes = next(count * 32);
+		const fast = createMultiIndex({ layout: layouts["more than three bytes can number"] });
+		const at = (id: number) => hashes.subarray(id * 32, id * 32 + 32);
+		const numbers = Uint32Array.from({ length: count }, (_, id) => id);
+		fast.load(numbers, hashes);
+		fast.compact();
+		for (let probe = 0; probe < 2_000; probe += 1) {
+			const id = (probe * 7_919) % count;
+			const bits = [...new Set(Array.from(next(31)))];
+			expect(fast.search(flipped(at(id), bits), 31)).toContainEqual({ id, distanceBits: bits.length });
+		}
+	});
 
 	test("one hash under a thousand ids is answered a thousand times, once each", () => {
 		const index = createMultiIndex();

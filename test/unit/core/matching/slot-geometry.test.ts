@@ -16,9 +16,9 @@ describe("the slots that a hash is cut into", () => {
 				const slots = geometryFor(entries);
 				const bounds = [...slots.map(({ firstBit }) => firstBit), 256];
 				expect(bounds[0]).toBe(0);
-				for (const [at, { firstBit, keyBits, tagBits }] of slots.entries()) {
-					const width = (bounds[at + 1] ?? 0) - firstBit;
-					expect(width).toBeGreaterThanOrEqual(keyBits + tagBits);
+				for (const [at, { firstBit, bits, keyBits }] of slots.entries()) {
+					expect(bits).toBe((bounds[at + 1] ?? 0) - firstBit);
+					expect(bits).toBeGreaterThanOrEqual(keyBits);
 					expect(keyBits).toBeGreaterThan(0);
 				}
 			}),
@@ -32,6 +32,25 @@ describe("the slots that a hash is cut into", () => {
 				const radii = slotRadii(slots, radiusBits);
 				expect(radii.reduce((sum, radius) => sum + radius + 1, 0)).toBeGreaterThan(radiusBits);
 				for (const [at, radius] of radii.entries()) expect(radius).toBeLessThanOrEqual(slots[at]?.radiusBits ?? 0);
+			}),
+		);
+	});
+
+	test("differ, from one of them on, by no more than the radii of any run of slots allow: what tags are compared by", () => {
+		const flips = fc.uniqueArray(fc.nat(255), { maxLength: widestRadiusBits });
+		fc.assert(
+			fc.property(entryCount, flips, (entries, bits) => {
+				const slots = geometryFor(entries);
+				const radii = slotRadii(slots, Math.max(bits.length, 1));
+				const away = slots.map(
+					(slot) => bits.filter((bit) => bit >= slot.firstBit && bit < slot.firstBit + slot.bits).length,
+				);
+				const isWithin = (at: number) => (away[at] ?? 0) <= (radii[at] ?? -1);
+				const isNextWithin = (at: number) => {
+					const next = (at + 1) % slots.length;
+					return (away[at] ?? 0) + (away[next] ?? 0) <= (radii[at] ?? -1) + (radii[next] ?? -1) + 1;
+				};
+				expect(slots.some((_, at) => isWithin(at) && isNextWithin(at))).toBe(true);
 			}),
 		);
 	});
