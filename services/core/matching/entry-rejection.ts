@@ -1,4 +1,5 @@
 // Decides which hashes must never enter a bank: those that a blank or flat picture, or an empty file, would match.
+import { toHex } from "../hashing/hash-hex.ts";
 import type { BankEntry } from "./bank.ts";
 import { isNear } from "./hash-type.ts";
 import type { Rejection } from "./rejection.ts";
@@ -15,22 +16,18 @@ const emptyFile = new Set([
 	"d41d8cd98f00b204e9800998ecf8427e",
 ]);
 
+/** Of every byte; a detector that starts asks it of each of a million entries. */
+const bitsOf = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
+
 /** Why the entry is refused; null where it may enter. */
 export function entryRejection(entry: Pick<BankEntry, "hashType" | "hash" | "quality">): Rejection | null {
-	if (entry.hash.every((byte) => byte === 0)) return { code: "all-zero", detail: "all-zero hash" };
-	if (emptyFile.has(Buffer.from(entry.hash).toString("hex")))
-		return { code: "empty-file", detail: "hash of an empty file" };
-	if (!isNear(entry.hashType)) return null;
 	let set = 0;
-	for (const byte of entry.hash) set += bitsOf(byte);
+	for (const byte of entry.hash) set += bitsOf[byte] ?? 0;
+	if (set === 0) return { code: "all-zero", detail: "all-zero hash" };
+	if (!isNear(entry.hashType))
+		return emptyFile.has(toHex(entry.hash)) ? { code: "empty-file", detail: "hash of an empty file" } : null;
 	if (set < fewestBits || set > mostBits)
 		return { code: "low-entropy", detail: `low entropy: ${set} of 256 bits are set` };
 	if (entry.quality === null || entry.quality >= lowestQuality) return null;
 	return { code: "low-quality", detail: `quality ${entry.quality} is below ${lowestQuality}` };
-}
-
-function bitsOf(byte: number): number {
-	let count = 0;
-	for (let rest = byte; rest !== 0; rest &= rest - 1) count += 1;
-	return count;
 }

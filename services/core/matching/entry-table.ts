@@ -219,16 +219,17 @@ function loadRows(columns: Columns, { details, rows }: Pick<BankContents, "detai
 		const index = view.readUInt32LE(at + idBytes + hashBytes);
 		const detail = kept[index];
 		const said = details[index];
-		const hash = view.subarray(at + idBytes, at + idBytes + hashBytes);
-		if (!detail || !said || entryRejection({ ...said, hash: hash.subarray(0, hashBitsOf(said.hashType) / 8) }) !== null)
-			continue;
+		if (!detail || !said) continue;
+		const { hashType, quality } = said;
+		const hash = view.subarray(at + idBytes, at + idBytes + hashBitsOf(hashType) / 8);
+		if (entryRejection({ hashType, quality, hash }) !== null) continue;
 		detail.entries += 1;
 		const number = columns.begin(view.subarray(at, at + idBytes), detail.number);
-		if (isNear(said.hashType)) {
+		if (isNear(hashType)) {
 			numbers[near] = number;
 			hashes.set(hash, near * hashBytes);
 			near += 1;
-		} else columns.exactHandles.set(number, columns.exact.add(hash, number));
+		} else columns.exactHandles.set(number, columns.exact.add(hashKey(hash), number));
 	}
 	// Keeping it counted one entry already: one that no row has is given up, the others lose the one too many.
 	for (const detail of kept) {

@@ -143,6 +143,25 @@ describe("the fast index", () => {
 		}
 	});
 
+	test.each(Object.entries(layouts))(
+		"laid out for %s, finds the neighbor that is as far away as any can be, in every slot but one",
+		(_, layout) => {
+			const slots = layout.slotsFor(1);
+			const next = bytesFrom(9);
+			const index = createMultiIndex({ layout });
+			const known = next(32);
+			index.add(1, known);
+			index.compact();
+			for (const near of slots.keys()) {
+				const bits = slots.flatMap(({ firstBit, radiusBits }, at) =>
+					Array.from({ length: at === near ? radiusBits : radiusBits + 1 }, (_, bit) => firstBit + bit),
+				);
+				expect(bits).toHaveLength(31);
+				expect(index.search(flipped(known, bits), 31)).toEqual([{ id: 1, distanceBits: 31 }]);
+			}
+		},
+	);
+
 	test("one hash under a thousand ids is answered a thousand times, once each", () => {
 		const index = createMultiIndex();
 		for (let id = 0; id < 1_000; id += 1) index.add(id, new Uint8Array(32).fill(0xa5));
