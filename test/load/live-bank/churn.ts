@@ -35,10 +35,10 @@ export async function churn(options: {
 	const answering = async (first: number, end: number) =>
 		(await detector.ask<{ readonly found: number }>({ find: { from: first, to: end } })).found;
 	let slowestMs = 0;
-	/** Milliseconds from the store's answer until the detector's answers are as they should be. */
-	const untilAnswering = async (first: number, end: number, wanted: number) => {
+	/** Measures from the store's answer until the detector answers with the entry, or no longer does. */
+	const untilAnswering = async (entry: number, wanted: number) => {
 		const started = performance.now();
-		while ((await answering(first, end)) !== wanted && performance.now() - started < 10_000);
+		while ((await answering(entry, entry + 1)) !== wanted && performance.now() - started < 10_000);
 		slowestMs = Math.max(slowestMs, performance.now() - started);
 	};
 
@@ -47,18 +47,26 @@ export async function churn(options: {
 	for (let at = from; at < from + count; at += entriesPerWrite) {
 		const end = Math.min(from + count, at + entriesPerWrite);
 		await database.transaction((tx) => upsertEntries(database, tx, { bankId, by: "bench" }, knownEntries(at, end)));
-		await untilAnswering(end - 1, end, 1);
+		await untilAnswering(end - 1, 1);
 	}
 	const missing = count - (await answering(from, from + count));
-	const ids = await database.rows<{ readonly id: EntryId }>(
-		sql`SELECT id FROM bank_entries WHERE bank_id = ${bankId} AND hash_type = 'pdq'
-			AND hash IN (SELECT sha256(int4send(n)) FROM generate_series(${from}::int, ${from + count - 1}::int) AS n)`,
-	);
-	for (let at = 0; at < ids.length; at += removalsAtOnce)
-		await Promise.all(ids.slice(at, at + removalsAtOnce).map(({ id }) => banks.removeEntry(id, "bench")));
-	await untilAnswering(from, from + count, 0);
+	const ids = await idsOf(database, bankId, from, count);
+	for (let at = 0; at < ids.length; at += removalsAtOnce) {
+		const removed = ids.slice(at, at + removalsAtOnce);
+		await Promise.all(removed.map((id) => banks.removeEntry(id, "bench")));
+		for (const offset of removed.keys()) await untilAnswering(from + at + offset, 0);
+	}
 	const seconds = (performance.now() - started) / 1_000;
 	const left = await answering(from, from + count);
 	const looked = await detector.ask<Looked>({ end: {} });
 	return { looked, wrong: missing + left, changesPerSecond: (2 * count) / seconds, slowestSeconds: slowestMs / 1_000 };
+}
+
+/** In the order of their numbers. */
+async function idsOf(database: Database, bankId: BankId, from: number, count: number): Promise<readonly EntryId[]> {
+	const rows = await database.rows<{ readonly id: EntryId }>(
+		sql`SELECT id FROM generate_series(${from}::int, ${from + count - 1}::int) AS n
+			JOIN bank_entries ON bank_id = ${bankId} AND hash_type = 'pdq' AND hash = sha256(int4send(n)) ORDER BY n`,
+	);
+	return rows.map(({ id }) => id);
 }
