@@ -117,7 +117,7 @@ test("a file chosen in the browser becomes a draft with its delta and refused li
 	await eventually(async () => (await sizeOf(name)) === 2, patience);
 
 	await upload(file(...Array.from({ length: 9 }, (_, index) => line(`more ${index}`))));
-	await page.getByText("thêm 9 mục, chỉ được phép 3").waitFor();
+	await page.getByText("thêm 9 mục, tính cả 24 giờ qua là 10, chỉ được phép 3").waitFor();
 	expect(await page.getByRole("button", { name: "Chấp nhận toàn bộ" }).last().isDisabled()).toBe(true);
 	expect(await widthOfContent(page)).toBeLessThanOrEqual(390);
 	await keepPicture(page, "banks-uploaded");

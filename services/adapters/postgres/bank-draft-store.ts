@@ -7,13 +7,16 @@ import type { BankDraftStore } from "../../core/ports/bank-draft-store.ts";
 import type { NewEntry } from "../../core/ports/bank-store.ts";
 import { carryOutRows } from "./carry-out-draft.ts";
 import type { Database, Executor } from "./database.ts";
-import { writeDelta } from "./draft-delta.ts";
+import { writeDelta, writeFaults } from "./draft-delta.ts";
 import { type DraftRow, toDraft } from "./draft-rows.ts";
 import { sweepAll } from "./sweep-banks.ts";
 import { storedOpinion } from "./write-entries.ts";
 
 /** A draft may have a million rows. */
 const longStatements = sql`SET LOCAL statement_timeout = '15min'`;
+
+/** With a number made of the bank's id. */
+const acceptanceLock = 827_364;
 
 export function createBankDraftStore(database: Database): BankDraftStore {
 	return {
@@ -118,30 +121,40 @@ async function acceptDraft(database: Database, id: DraftId, by: string) {
 	const outcome = await database.transaction(async (tx) => {
 		const draft = await requireDraft(database, tx, id, ["open", "accepted", "applied"]);
 		if (draft.state !== "open") return { draft };
+		// Drafts of one bank are accepted one after the other: the second counts what the first lets in.
+		await database.rows(sql`SELECT pg_advisory_xact_lock(${acceptanceLock}, hashtext(${draft.bank_id}::text))`, tx);
 		const [bank] = await database.rows<{ moved: boolean }>(
 			sql`SELECT EXISTS (SELECT 1 FROM bank_changes WHERE bank_id = banks.id AND sequence > ${draft.base_sequence}) AS moved
 				FROM banks WHERE id = ${draft.bank_id}`,
 			tx,
 		);
 		if (bank === undefined) throw new BreakwaterError("not-found", { detail: "the bank is gone" });
-		if (bank.moved) {
-			await database.rows(longStatements, tx);
-			const fresh = await writeDelta(database, tx, id);
-			const deltaOf = ({ added, changed, removed }: DraftRow) =>
-				`${added} ${changed} ${removed} ${fresh.faults.length}`;
-			// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
-			if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, isStale: true };
+		const fresh = await asOfNow(database, tx, draft, bank.moved);
+		// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
+		if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, refusal: new BreakwaterError("draft-stale") };
+		if (fresh.faults.length > 0 && by.toLowerCase() === draft.created_by.toLowerCase()) {
+			const detail = fresh.faults.join("; ");
+			return { draft: fresh, refusal: new BreakwaterError("over-allowance", { detail }) };
 		}
-		if (draft.faults.length > 0 && by.toLowerCase() === draft.created_by.toLowerCase())
-			throw new BreakwaterError("over-allowance", { detail: draft.faults.join("; ") });
 		const [row] = await database.rows<DraftRow>(
 			sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now() WHERE id = ${id} RETURNING *`,
 			tx,
 		);
 		return { draft: required(row) };
 	});
-	if (outcome.isStale === true) throw new BreakwaterError("draft-stale");
+	if (outcome.refusal !== undefined) throw outcome.refusal;
 	return toDraft(outcome.draft);
+}
+
+/** With its delta and its faults as they now are. */
+async function asOfNow(database: Database, tx: Executor, draft: DraftRow, hasBankMoved: boolean): Promise<DraftRow> {
+	if (!hasBankMoved) return writeFaults(database, tx, draft);
+	await database.rows(longStatements, tx);
+	return writeDelta(database, tx, draft.id);
+}
+
+function deltaOf({ added, changed, removed }: DraftRow): string {
+	return `${added} ${changed} ${removed}`;
 }
 
 async function requireDraft(

@@ -1,8 +1,8 @@
-// What a draft would change in its bank, as the bank now is.
+// What a draft would change in its bank, as the bank now is, and whether one person's word is enough for it.
 import { sql } from "kysely";
 import type { DraftId } from "../../core/ids.ts";
 import { ownSource } from "../../core/matching/bank.ts";
-import { allowanceFaults } from "../../core/matching/import-allowance.ts";
+import { allowanceFaults, allowanceHours } from "../../core/matching/import-allowance.ts";
 import { lastSequence } from "./bank-changes.ts";
 import type { Database, Executor } from "./database.ts";
 import type { DraftRow } from "./draft-rows.ts";
@@ -14,8 +14,14 @@ interface Counts {
 	readonly same: string;
 	readonly before: string;
 	readonly sequence: string;
+}
+
+interface Allowance {
 	readonly share: number;
 	readonly added_entries: number;
+	readonly added: string;
+	readonly changed: string;
+	readonly removed: string;
 }
 
 /** Writes the delta to the draft's row, and what the draft takes back to its rows. */
@@ -42,24 +48,41 @@ export async function writeDelta(database: Database, tx: Executor, id: DraftId):
 					count(*) FILTER (WHERE NOT is_new AND after = before AND NOT gains_quality) AS same
 				FROM compared
 			)
-			SELECT counted.*, (SELECT count(*) FROM bank_entries WHERE bank_id = banks.id) AS before, ${lastSequence} AS sequence,
-				allowed_share AS share, allowed_added_entries AS added_entries
+			SELECT counted.*, (SELECT count(*) FROM bank_entries WHERE bank_id = banks.id) AS before, ${lastSequence} AS sequence
 			FROM counted, draft JOIN banks ON banks.id = draft.bank_id`,
 		tx,
 	);
 	if (counts === undefined) throw new Error("a draft of a bank that is there has a delta");
-	const [added, changed, removed, same, before] = [
-		Number(counts.added),
-		Number(counts.changed),
-		Number(counts.removed),
-		Number(counts.same),
-		Number(counts.before),
-	];
-	const allowed = { share: counts.share, addedEntries: counts.added_entries };
-	const faults = allowanceFaults({ added, changed, removed, same }, before, allowed);
+	const { added, changed, removed, same, before, sequence } = counts;
 	const [row] = await database.rows<DraftRow>(
-		sql`UPDATE bank_drafts SET base_sequence = ${counts.sequence}, entries_before = ${before}, added = ${added}, changed = ${changed},
-				removed = ${removed}, same = ${same}, faults = ${[...faults]}::text[] WHERE id = ${id} RETURNING *`,
+		sql`UPDATE bank_drafts SET base_sequence = ${sequence}, entries_before = ${before}, added = ${added}, changed = ${changed},
+				removed = ${removed}, same = ${same} WHERE id = ${id} RETURNING *`,
+		tx,
+	);
+	if (row === undefined) throw new Error("the draft was there a moment ago");
+	return writeFaults(database, tx, row);
+}
+
+/** Writes to the draft's row what its delta, with what has entered the bank lately, is over the bank's allowance. */
+export async function writeFaults(database: Database, tx: Executor, draft: DraftRow): Promise<DraftRow> {
+	const [allowance] = await database.rows<Allowance>(
+		sql`SELECT allowed_share AS share, allowed_added_entries AS added_entries, recent.* FROM banks, (
+				SELECT COALESCE(sum(added), 0) AS added, COALESCE(sum(changed), 0) AS changed, COALESCE(sum(removed), 0) AS removed
+				FROM bank_drafts WHERE bank_id = ${draft.bank_id} AND state IN ('accepted', 'applied')
+					AND decided_at > now() - make_interval(hours => ${allowanceHours}) AND lower(decided_by) = lower(created_by)
+			) AS recent WHERE id = ${draft.bank_id}`,
+		tx,
+	);
+	if (allowance === undefined) throw new Error("a draft of a bank that is there has an allowance");
+	const { added, changed, removed } = allowance;
+	const faults = allowanceFaults(
+		draft,
+		{ added: Number(added), changed: Number(changed), removed: Number(removed) },
+		draft.entries_before,
+		{ share: allowance.share, addedEntries: allowance.added_entries },
+	);
+	const [row] = await database.rows<DraftRow>(
+		sql`UPDATE bank_drafts SET faults = ${[...faults]}::text[] WHERE id = ${draft.id} RETURNING *`,
 		tx,
 	);
 	if (row === undefined) throw new Error("the draft was there a moment ago");

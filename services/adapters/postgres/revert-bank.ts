@@ -3,11 +3,12 @@
 // left alone.
 import { sql } from "kysely";
 import { BreakwaterError } from "../../core/errors.ts";
-import type { BankId, EntryId } from "../../core/ids.ts";
+import type { BankId, DraftId, EntryId } from "../../core/ids.ts";
 import { type BankSettings, bankSettings } from "../../core/matching/bank.ts";
 import { entryData, lastSequence, lockSequence, tellFollowers, writeChanges } from "./bank-changes.ts";
 import { writeBank } from "./bank-settings.ts";
 import type { Database, Executor } from "./database.ts";
+import { countRevert, recordRevert } from "./record-revert.ts";
 import { sweepAll } from "./sweep-banks.ts";
 
 export interface RevertCounts {
@@ -30,7 +31,7 @@ export async function revertBank(database: Database, revert: Revert): Promise<Re
 	const range = await database.transaction((tx) => revertSettings(database, tx, revert));
 	const total = { restored: 0, changed: 0, removed: 0 };
 	for (let after = range.after; after < range.upTo; ) {
-		const step = await database.transaction((tx) => revertEntries(database, tx, revert, { after, upTo: range.upTo }));
+		const step = await database.transaction((tx) => revertEntries(database, tx, revert, { ...range, after }));
 		total.restored += step.restored;
 		total.changed += step.changed;
 		total.removed += step.removed;
@@ -43,6 +44,7 @@ interface Range {
 	/** Changes after this one, up to the other, name every entry that may have to be put back. */
 	readonly after: number;
 	readonly upTo: number;
+	readonly record: DraftId;
 }
 
 async function revertSettings(database: Database, tx: Executor, { bankId, toSequence, by }: Revert): Promise<Range> {
@@ -56,7 +58,9 @@ async function revertSettings(database: Database, tx: Executor, { bankId, toSequ
 	await writeBank(database, tx, bank);
 	await writeChanges(database, tx, by, [{ kind: "bank", bankId, entryId: null, data: bank }]);
 	// Removing a bank says nothing of its entries: all that it ever had may have to come back.
-	return { after: range?.was_removed === true ? 0 : toSequence, upTo: Number(range?.last ?? 0) };
+	const upTo = Number(range?.last ?? 0);
+	const record = await recordRevert(database, tx, { bank, toSequence, fromSequence: upTo, by });
+	return { after: range?.was_removed === true ? 0 : toSequence, upTo, record };
 }
 
 async function bankAt(database: Database, tx: Executor, bankId: BankId, toSequence: number): Promise<BankSettings> {
@@ -74,7 +78,7 @@ async function revertEntries(
 	database: Database,
 	tx: Executor,
 	revert: Revert,
-	{ after, upTo }: Range,
+	{ after, upTo, record }: Range,
 ): Promise<RevertCounts & { readonly doneTo: number }> {
 	await lockSequence(database, tx);
 	const touched = await database.rows<{ id: EntryId; sequence: string }>(
@@ -87,6 +91,7 @@ async function revertEntries(
 	// Removed first: another entry may have taken the hash of one that comes back.
 	const removed = await removeEntries(database, tx, revert, planned);
 	const written = await writeBack(database, tx, revert, planned);
+	await countRevert(database, tx, record, { ...written, removed });
 	await tellFollowers(database, tx);
 	const doneTo = touched.length < changesPerStep ? upTo : Number(touched.at(-1)?.sequence);
 	return { ...written, removed, doneTo };

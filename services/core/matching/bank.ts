@@ -23,7 +23,7 @@ export interface Opinion {
 /** The aggregate over an entry's opinions; `cleared` entries match nothing. */
 export type EntryStanding = "confirmed" | "probable" | "disputed" | "cleared";
 
-/** How much one import may change before a second person must agree: a share of the bank, and a number of entries for a bank still small. */
+/** How much imports and bringing the bank back may change within a day (import-allowance.ts) before a second person must agree: a share of the bank, and a number of entries for a bank still small. */
 export const allowedChange = z.object({
 	/** Of what the bank holds: entries removed or changed, and entries added. */
 	share: z.number().min(0).max(1),

@@ -1,6 +1,7 @@
 // Imports into the banks of record: what a draft shows, who may accept it, what it then does. Asserted against PostgreSQL; files and
 // the command line are tested elsewhere.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { sql } from "kysely";
 import { createBankDraftStore } from "../../../services/adapters/postgres/bank-draft-store.ts";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
 import type { BankSettings } from "../../../services/core/matching/bank.ts";
@@ -144,6 +145,61 @@ describe("an import that changes more than the bank allows", () => {
 		await drafts.reject(draft.id, "binh", "cut short");
 		await expect(drafts.accept(draft.id, "chi")).rejects.toMatchObject({ code: "not-decidable" });
 		expect(await contents(bank)).toHaveProperty("size", 50);
+	});
+});
+
+describe("a bank's allowance is for a day, not for one import", () => {
+	const small = { allowedChange: { share: 0.1, addedEntries: 20 } };
+
+	test("a list cut into slices is refused to the one who made it once the slices together are too many", async () => {
+		const bank = await createBank(small);
+		await apply(await draftOf(bank, many(15, "first")));
+		const second = await draftOf(bank, many(15, "second"));
+		expect(second.faults).toEqual(["it adds 15 entries, 30 with those of the last 24 hours, and 20 are allowed"]);
+		await expect(drafts.accept(second.id, "an")).rejects.toMatchObject({ code: "over-allowance" });
+		// What two people agreed on was looked at: it counts no more.
+		await apply(second, "binh");
+		expect((await draftOf(bank, many(5, "third"))).faults).toEqual([]);
+	});
+
+	test("slices prepared together count each other when they are accepted, also at the same moment", async () => {
+		const bank = await createBank(small);
+		const slices = [];
+		for (const slice of ["a", "b", "c"]) slices.push(await draftOf(bank, many(15, slice)));
+		expect(slices.flatMap(({ faults }) => faults)).toEqual([]);
+		const outcomes = await Promise.allSettled(slices.map(({ id }) => drafts.accept(id, "an")));
+		expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+		const refused = outcomes.filter((one) => one.status === "rejected");
+		for (const { reason } of refused) expect(reason).toMatchObject({ code: "over-allowance" });
+		const shown = await Promise.all(slices.map(({ id }) => drafts.find(id)));
+		expect(shown.filter((draft) => draft?.state === "open" && draft.faults.length === 1)).toHaveLength(2);
+	});
+
+	test("a day later the allowance is whole again", async () => {
+		const bank = await createBank(small);
+		const first = await apply(await draftOf(bank, many(15, "first")));
+		const { database } = record;
+		await database.rows(sql`UPDATE bank_drafts SET decided_at = now() - interval '25 hours' WHERE id = ${first.id}`);
+		expect((await draftOf(bank, many(15, "second"))).faults).toEqual([]);
+	});
+
+	test("putting a bank back is never refused, and counts", async () => {
+		const bank = await createBank(small);
+		await banks.addEntries(bank.id, many(12, "before"), "binh");
+		const [before] = await banks.history(bank.name, { before: null, limit: 1 });
+		await banks.addEntries(bank.id, many(11, "single"), "binh");
+		await banks.revert(bank.name, before?.sequence ?? 0, "an");
+		const recorded = (await drafts.list({ limit: 10 })).find(({ bankId }) => bankId === bank.id);
+		expect(recorded).toMatchObject({
+			origin: `its history at ${before?.sequence}`,
+			state: "applied",
+			decidedBy: "an",
+			delta: { added: 0, changed: 0, removed: 11 },
+		});
+		const correction = await draftOf(bank, [said("before0", "list", { kind: "withdrawn" }), said("new")]);
+		expect(correction.faults).toEqual([
+			"it changes or removes 1 of 12 entries, 12 with those of the last 24 hours, and 10 are allowed",
+		]);
 	});
 });
 

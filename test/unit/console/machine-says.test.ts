@@ -3,17 +3,20 @@ import { describe, expect, test } from "@jest/globals";
 import { readBankFile } from "../../../services/bank-file/read-bank-file.ts";
 import { machineSays } from "../../../services/console/language/vi/machine-says.ts";
 import { surgeReason } from "../../../services/core/matching/entry-surge.ts";
-import { allowanceFaults } from "../../../services/core/matching/import-allowance.ts";
+import { allowanceFaults, type RecentChange } from "../../../services/core/matching/import-allowance.ts";
 
 describe("what the server says in English is said in Vietnamese", () => {
 	test("why an import needs a second person", () => {
-		const faults = allowanceFaults({ added: 30, changed: 12, removed: 4, same: 0 }, 20, {
-			share: 0.1,
-			addedEntries: 3,
-		});
-		expect(faults.map(machineSays)).toEqual([
+		const delta = { added: 30, changed: 12, removed: 4, same: 0 };
+		const allowed = { share: 0.1, addedEntries: 3 };
+		const said = (recent: RecentChange) => allowanceFaults(delta, recent, 20, allowed).map(machineSays);
+		expect(said({ added: 0, changed: 0, removed: 0 })).toEqual([
 			"thêm 30 mục, chỉ được phép 3",
 			"thay đổi hoặc gỡ ra 16 trên 20 mục, chỉ được phép 10",
+		]);
+		expect(said({ added: 2, changed: 1, removed: 1 })).toEqual([
+			"thêm 30 mục, tính cả 24 giờ qua là 32, chỉ được phép 3",
+			"thay đổi hoặc gỡ ra 16 trên 20 mục, tính cả 24 giờ qua là 18, chỉ được phép 10",
 		]);
 	});
 

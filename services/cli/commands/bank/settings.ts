@@ -63,8 +63,11 @@ function withSettings(command: Command): Command {
 		.option("--wide <bits>", "PDQ distance up to which a match is probable")
 		.option("--owner <name>", "who answers for the bank")
 		.option("--expires <date>", "from when it answers nothing (2027-01-31, or a full ISO time)")
-		.option("--allow-share <share>", "share of the bank that one import may change on one person's word, 0 to 1")
-		.option("--allow-entries <count>", "entries that one import may add on one person's word, whatever the share");
+		.option("--allow-share <share>", "share of the bank that imports of a day may change on one person's word, 0 to 1")
+		.option(
+			"--allow-entries <count>",
+			"entries that imports of a day may add on one person's word, whatever the share",
+		);
 }
 
 type Change = Partial<Omit<BankSettings, "id" | "name" | "kind">>;

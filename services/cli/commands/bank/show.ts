@@ -36,7 +36,7 @@ function settingsOf(bank: BankSummary): readonly Row[] {
 		["in quarantine", bank.quarantinedCount],
 		["owner", bank.owner ?? "–"],
 		["expires", bank.expiresAt ?? "–"],
-		["one import may", `touch ${share * 100} % of it, or add ${addedEntries} entries, on one person's word`],
+		["imports of a day may", `touch ${share * 100} % of it, or add ${addedEntries} entries, on one person's word`],
 		["updated", bank.updatedAt.toISOString()],
 	];
 }

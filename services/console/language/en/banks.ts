@@ -91,7 +91,7 @@ export const banks = {
 		removed: "It was removed. Put it back to a step of its history to have it again.",
 		never: "There never was such a bank.",
 		allowed: "One person may change",
-		allowedChange: (share: string, added: string) => `${share} % of it, or add ${added}`,
+		allowedChange: (share: string, added: string) => `${share} % of it, or add ${added}, within 24 hours`,
 		shadow: {
 			title: "On trial since",
 			intro: "What it would have done; it has changed nothing.",

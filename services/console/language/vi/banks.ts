@@ -84,7 +84,7 @@ export const banks: Dictionary["banks"] = {
 		removed: "Kho đã bị gỡ bỏ. Hãy đưa về một bước trong lịch sử để dùng lại.",
 		never: "Chưa từng có kho này.",
 		allowed: "Một người được đổi",
-		allowedChange: (share, added) => `${share} % của kho, hoặc thêm ${added}`,
+		allowedChange: (share, added) => `${share} % của kho, hoặc thêm ${added}, trong 24 giờ`,
 		shadow: {
 			title: "Chạy thử từ",
 			intro: "Những gì kho lẽ ra đã làm; thực tế chưa thay đổi gì.",

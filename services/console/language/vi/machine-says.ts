@@ -19,8 +19,17 @@ const wordsOfSettings: Readonly<Record<string, string>> = {
 const sentences: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
 	[/^it adds (\d+) entries, and (\d+) are allowed$/, (added, allowed) => `thêm ${added} mục, chỉ được phép ${allowed}`],
 	[
+		/^it adds (\d+) entries, (\d+) with those of the last (\d+) hours, and (\d+) are allowed$/,
+		(added, all, hours, allowed) => `thêm ${added} mục, tính cả ${hours} giờ qua là ${all}, chỉ được phép ${allowed}`,
+	],
+	[
 		/^it changes or removes (\d+) of (\d+) entries, and (\d+) are allowed$/,
 		(touched, of, allowed) => `thay đổi hoặc gỡ ra ${touched} trên ${of} mục, chỉ được phép ${allowed}`,
+	],
+	[
+		/^it changes or removes (\d+) of (\d+) entries, (\d+) with those of the last (\d+) hours, and (\d+) are allowed$/,
+		(touched, of, all, hours, allowed) =>
+			`thay đổi hoặc gỡ ra ${touched} trên ${of} mục, tính cả ${hours} giờ qua là ${all}, chỉ được phép ${allowed}`,
 	],
 	[
 		/^(\d+) matches from about (\d+) accounts in (\d+) minutes, where ([\d.]+) are usual$/,
