@@ -17,19 +17,22 @@ interface Scan {
 	readonly isJson: boolean;
 }
 
-/** Exit code 1 where it was interrupted. */
+/** Exit code 1 where it was interrupted, or where nobody reads on (`| head`). Throws what else its output fails with, a full disk say. */
 export async function printFindings(
 	{ files, what, isJson }: Scan,
 	examine: (signal: AbortSignal) => AsyncIterable<Finding>,
 ): Promise<void> {
-	using stop = untilInterrupted();
+	using interrupt = untilInterrupted();
+	const output = new AbortController();
+	process.stdout.on("error", (error) => output.abort(error));
+	const stopSignal = AbortSignal.any([interrupt.signal, output.signal]);
 	const progress = startProgress("files", files.length);
 	const counts = new Map<string, number>();
 	const startedAt = performance.now();
 	let total = 0;
 	let begun = 0;
 	let current: string | null = null;
-	for await (const finding of examine(stop.signal)) {
+	for await (const finding of examine(stopSignal)) {
 		printLine(JSON.stringify(finding));
 		const outcome = finding.unavailable.length > 0 ? "unavailable" : finding.tier;
 		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -46,7 +49,8 @@ export async function printFindings(
 		? JSON.stringify({ [what]: total, seconds, ...outcomes })
 		: `${total} ${what} in ${seconds} s: ${describeOutcomes(outcomes)}`;
 	process.stderr.write(`${summary}\n`);
-	if (stop.signal.aborted) process.exitCode = 1;
+	if (stopSignal.aborted) process.exitCode = 1;
+	if (output.signal.aborted && output.signal.reason.code !== "EPIPE") throw output.signal.reason;
 }
 
 function describeOutcomes(outcomes: Readonly<Record<string, number>>): string {

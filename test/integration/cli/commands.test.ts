@@ -292,3 +292,16 @@ test("scan --text finds the same and nearly the same text, in files and in lines
 		err: expect.stringContaining("no --bank file holds a text or text-simhash entry"),
 	});
 }, 60_000);
+
+test("a scan ends quietly once nobody reads on", async () => {
+	const [posts, list] = [join(folder, "many-posts.txt"), join(folder, "one-text.csv")];
+	await writeFile(posts, "a line of a long feed\n".repeat(20_000));
+	await writeFile(list, `type,hash\ntext,${"ab".repeat(32)}\n`);
+	const main = fromPackageRoot("dist/services/cli/main.js");
+	const command = `"${process.execPath}" "${main}" scan "${posts}" --text --lines --bank "${list}" | head -n 1`;
+	const { out, err } = await new Promise<Omit<Outcome, "code">>((resolve) => {
+		execFile("sh", ["-c", command], (_error, out, err) => resolve({ out, err }));
+	});
+	expect(JSON.parse(out)).toMatchObject({ line: 1, tier: "none" });
+	expect(err).toMatch(/^\d+ texts in .* s: \d+ without a finding\n$/);
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "@jest/globals";
+import { signalSentence } from "../../../services/console/evidence/signal-sentence.ts";
+import { dictionaries } from "../../../services/console/language/dictionary.ts";
+import { bankId, entryId, uuidv7 } from "../../../services/core/ids.ts";
+import type { HashType } from "../../../services/core/matching/hash-type.ts";
+
+function sentenceOf(hashType: HashType, distanceBits: number, language: "en" | "vi" = "en") {
+	const match = {
+		bankId: bankId.parse(uuidv7(0)),
+		bankName: "known",
+		bankKind: "known",
+		category: "test-category",
+		trusted: true,
+		shadow: false,
+		entryId: entryId.parse(uuidv7(0)),
+		hashType,
+		distanceBits,
+		tightRadiusBits: 10,
+		wideRadiusBits: 31,
+		transform: "none",
+		queryQuality: null,
+		entryQuality: null,
+		standing: "confirmed",
+		positiveSources: 1,
+		isQuarantined: false,
+		categories: [],
+		severity: null,
+	} as const;
+	const signal = { kind: "matched", detector: "text", version: "1", tier: "K3", match } as const;
+	return signalSentence(signal, dictionaries[language], language);
+}
+
+describe("what a reviewer reads of a known text", () => {
+	test("the same text, a text without a difference that was found, and an edited one are told apart", () => {
+		expect(sentenceOf("text", 0)).toBe("The same text as a known entry of bank known");
+		expect(sentenceOf("text-simhash", 0)).toBe(
+			"No difference found from an entry of bank known, leaving aside case, marks and punctuation (0 of 31 bits)",
+		);
+		expect(sentenceOf("text-simhash", 12)).toBe("Nearly the text of an entry of bank known, 12 of 31 bits away");
+	});
+	test("in Vietnamese, too", () => {
+		const sentences = [
+			sentenceOf("text", 0, "vi"),
+			sentenceOf("text-simhash", 0, "vi"),
+			sentenceOf("text-simhash", 12, "vi"),
+		];
+		expect(new Set(sentences).size).toBe(3);
+		expect(sentences[2]).toContain("12 trên 31 bit");
+	});
+});
