@@ -63,20 +63,22 @@ export function simhashText(text: string): Uint8Array | null {
 	const counts = countTrigrams(foldText(text).slice(0, mostCharacters));
 	if (counts.size < fewestTrigrams) return null;
 	sums.fill(0);
+	let total = 0;
 	for (const [trigram, count] of counts) {
 		// Common trigrams are in every text of a language: their number counts, but by its root. In whole numbers, so that the order
 		// of adding decides nothing.
 		const weight = Math.round(64 * Math.sqrt(count));
+		total += weight;
 		for (let word = 0; word < hashWords; word += 1) {
 			const hash = mix32(trigram + Math.imul(word, 0x9e3779b9));
-			for (let bit = 0; bit < 32; bit += 1) {
-				const at = word * 32 + bit;
-				sums[at] = (sums[at] ?? 0) + ((hash >>> bit) & 1 ? weight : -weight);
-			}
+			const at = word * 32;
+			// No branch: which bits are set is as good as random, and a processor that guesses wrong half the time is slow.
+			for (let bit = 0; bit < 32; bit += 1) sums[at + bit] = (sums[at + bit] ?? 0) + (-((hash >>> bit) & 1) & weight);
 		}
 	}
 	const out = new Uint8Array(bits / 8);
-	for (const [bit, sum] of sums.entries()) if (sum > 0) out[bit >> 3] = (out[bit >> 3] ?? 0) | (1 << (bit & 7));
+	// A bit is set where the trigrams that have it outweigh those that do not.
+	for (const [bit, sum] of sums.entries()) if (2 * sum > total) out[bit >> 3] = (out[bit >> 3] ?? 0) | (1 << (bit & 7));
 	return out;
 }
 
