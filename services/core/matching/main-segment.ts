@@ -172,6 +172,7 @@ function writeTable(kernel: HammingKernel, table: number, built: readonly BuiltS
 function writeMasks(kernel: HammingKernel, heap: KernelHeap, { keyBits, radiusBits }: Slot) {
 	const maskCounts = Array.from({ length: radiusBits + 1 }, (_, radius) => differences(keyBits, radius).length);
 	const all = differences(keyBits, radiusBits);
+	if (all.length * 8 > spanBytes) throw new RangeError(`${all.length} masks are more than a search has room for`);
 	const masks = heap.allocate(all.length * 4);
 	new Uint32Array(kernel.memory.buffer, masks, all.length).set(all);
 	return { masks, maskCounts };
