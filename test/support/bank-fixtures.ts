@@ -1,7 +1,7 @@
 // Banks and entries for tests. Hashes are arbitrary bytes; nothing stands for any real picture.
 import { createHash } from "node:crypto";
 import { type BankId, bankId, entryId, uuidv7 } from "../../services/core/ids.ts";
-import type { BankEntry, BankSettings, MediaHashes } from "../../services/core/matching/bank.ts";
+import type { BankEntry, BankSettings, Match, MediaHashes } from "../../services/core/matching/bank.ts";
 
 export function newBank(settings: Partial<BankSettings> = {}): BankSettings {
 	return {
@@ -59,3 +59,37 @@ export function withBitsFlipped(hash: Uint8Array, count: number): Uint8Array {
 	for (let bit = 0; bit < count; bit += 1) copy[bit] = (copy[bit] ?? 0) ^ 1;
 	return copy;
 }
+
+/** A near copy of a picture that a trusted bank holds, unless it is said otherwise. */
+export function newMatch(match: Partial<Match> = {}): Match {
+	return {
+		bankId: bankId.parse(uuidv7(0)),
+		bankName: "known",
+		bankKind: "known",
+		category: "test-category",
+		trusted: true,
+		shadow: false,
+		entryId: entryId.parse(uuidv7(0)),
+		hashType: "pdq",
+		distanceBits: 10,
+		tightRadiusBits: 20,
+		wideRadiusBits: 31,
+		transform: "none",
+		queryQuality: 90,
+		entryQuality: 90,
+		standing: "confirmed",
+		positiveSources: 2,
+		isQuarantined: false,
+		categories: [],
+		severity: null,
+		...match,
+	};
+}
+
+/** What makes it one of a text. */
+export const ofNearText = {
+	hashType: "text-simhash",
+	tightRadiusBits: 10,
+	queryQuality: null,
+	entryQuality: null,
+} as const satisfies Partial<Match>;

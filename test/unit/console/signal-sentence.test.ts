@@ -1,31 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import { signalSentence } from "../../../services/console/evidence/signal-sentence.ts";
 import { dictionaries } from "../../../services/console/language/dictionary.ts";
-import { bankId, entryId, uuidv7 } from "../../../services/core/ids.ts";
 import type { HashType } from "../../../services/core/matching/hash-type.ts";
+import { newMatch, ofNearText } from "../../support/bank-fixtures.ts";
 
 function sentenceOf(hashType: HashType, distanceBits: number, language: "en" | "vi" = "en") {
-	const match = {
-		bankId: bankId.parse(uuidv7(0)),
-		bankName: "known",
-		bankKind: "known",
-		category: "test-category",
-		trusted: true,
-		shadow: false,
-		entryId: entryId.parse(uuidv7(0)),
-		hashType,
-		distanceBits,
-		tightRadiusBits: 10,
-		wideRadiusBits: 31,
-		transform: "none",
-		queryQuality: null,
-		entryQuality: null,
-		standing: "confirmed",
-		positiveSources: 1,
-		isQuarantined: false,
-		categories: [],
-		severity: null,
-	} as const;
+	const match = newMatch({ ...ofNearText, hashType, distanceBits, positiveSources: 1 });
 	const signal = { kind: "matched", detector: "text", version: "1", tier: "K3", match } as const;
 	return signalSentence(signal, dictionaries[language], language);
 }

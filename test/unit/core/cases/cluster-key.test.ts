@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { clusterKeyOf } from "../../../../services/core/cases/cluster-key.ts";
-import { bankId, entryId, itemId, uuidv7 } from "../../../../services/core/ids.ts";
+import { entryId, itemId, uuidv7 } from "../../../../services/core/ids.ts";
 import type { Match } from "../../../../services/core/matching/bank.ts";
 import type { Signal } from "../../../../services/core/policy/signal.ts";
-import { digest } from "../../../support/bank-fixtures.ts";
+import { digest, newMatch, ofNearText } from "../../../support/bank-fixtures.ts";
 
 const older = entryId.parse(uuidv7(1));
 const newer = entryId.parse(uuidv7(2));
@@ -13,28 +13,7 @@ function matched(match: Partial<Match>): Signal {
 		kind: "matched",
 		detector: "text",
 		version: "1",
-		match: {
-			bankId: bankId.parse(uuidv7(0)),
-			bankName: "known",
-			bankKind: "known",
-			category: "test-category",
-			trusted: true,
-			shadow: false,
-			entryId: older,
-			hashType: "text-simhash",
-			distanceBits: 0,
-			tightRadiusBits: 10,
-			wideRadiusBits: 31,
-			transform: "none",
-			queryQuality: null,
-			entryQuality: null,
-			standing: "confirmed",
-			positiveSources: 2,
-			isQuarantined: false,
-			categories: [],
-			severity: null,
-			...match,
-		},
+		match: newMatch({ ...ofNearText, distanceBits: 0, entryId: older, ...match }),
 	};
 }
 

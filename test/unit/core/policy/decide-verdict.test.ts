@@ -4,42 +4,16 @@ import type { Match } from "../../../../services/core/matching/bank.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 import type { Signal } from "../../../../services/core/policy/signal.ts";
+import { newMatch, ofNearText } from "../../../support/bank-fixtures.ts";
 
 function matched(match: Partial<Match>): Signal {
 	return {
 		kind: "matched",
 		detector: "hash",
 		version: "1",
-		match: {
-			bankId: bankId.parse(uuidv7(0)),
-			bankName: "known",
-			bankKind: "known",
-			category: "csam",
-			trusted: true,
-			shadow: false,
-			entryId: entryId.parse(uuidv7(0)),
-			hashType: "pdq",
-			distanceBits: 10,
-			tightRadiusBits: 20,
-			wideRadiusBits: 31,
-			transform: "none",
-			queryQuality: 90,
-			entryQuality: 90,
-			standing: "confirmed",
-			positiveSources: 2,
-			isQuarantined: false,
-			categories: [],
-			severity: null,
-			...match,
-		},
+		match: newMatch({ category: "csam", ...match }),
 	};
 }
-const nearText = {
-	hashType: "text-simhash",
-	tightRadiusBits: 10,
-	queryQuality: null,
-	entryQuality: null,
-} as const satisfies Partial<Match>;
 const clear: Signal = { kind: "clear", detector: "hash", version: "1" };
 const undecodable: Signal = { kind: "unavailable", detector: "media", version: "1", reason: "undecodable" };
 const scored = (probability: number): Signal => ({
@@ -83,8 +57,8 @@ describe("a machine asks people about what is only probable", () => {
 		expect(verdictOf(signal)).toBe("K3 review");
 	});
 	test.each([
-		["the nearly same text, however near", matched({ ...nearText, distanceBits: 0 })],
-		["the nearly same text, of a bank verified here", matched({ ...nearText, distanceBits: 31 })],
+		["the nearly same text, however near", matched({ ...ofNearText, distanceBits: 0 })],
+		["the nearly same text, of a bank verified here", matched({ ...ofNearText, distanceBits: 31 })],
 	])("%s", (_what, signal) => {
 		expect(verdictOf(signal)).toBe("K3 review");
 	});
@@ -131,7 +105,7 @@ describe("a known harmless picture", () => {
 		expect(verdictOf(exempt(), exact({ standing: "disputed" }))).toBe("none none");
 	});
 	test("is no excuse by a text that is nearly the same as a harmless one", () => {
-		expect(verdictOf(exempt(nearText), matched({ distanceBits: 5 }))).toBe("K2 withhold");
+		expect(verdictOf(exempt(ofNearText), matched({ distanceBits: 5 }))).toBe("K2 withhold");
 	});
 	test("is no excuse where it is itself only probable, distant, or in shadow", () => {
 		for (const weak of [{ standing: "probable" }, { distanceBits: 21 }, { shadow: true }] as const)
