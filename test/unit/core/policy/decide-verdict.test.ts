@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { bankId, entryId, uuidv7 } from "../../../../services/core/ids.ts";
+import { bankId, uuidv7 } from "../../../../services/core/ids.ts";
 import type { Match } from "../../../../services/core/matching/bank.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
