@@ -1,7 +1,6 @@
 // /c/signal_type, /c/content_type, /m/index/status and /c/exchanges: what is configured. Lists from elsewhere are imported by the
 // operator's own commands, as drafts: as far as this API goes there are no exchanges.
 import { z } from "zod";
-import type { EntryCount } from "../core/ports/bank-content-store.ts";
 import {
 	contentTypeAnswer,
 	done,
@@ -11,13 +10,9 @@ import {
 	signalTypeAnswer,
 	typeQuery,
 } from "../core/wire/matcher-api.ts";
-import { createBriefCache } from "../runtime/brief-cache.ts";
 import { isRecord, jsonOf, type MatcherScope, refusals } from "./api.ts";
 import { Refusal } from "./refusal.ts";
 import { contentTypes, type SignalType, shown, signalTypes } from "./signal-type.ts";
-
-/** Counting a bank of a million takes a while; nobody needs it fresher. */
-const countsForMs = 1_000;
 
 export function addConfigurationRoutes(scope: MatcherScope): void {
 	addTypes(scope);
@@ -60,14 +55,8 @@ function addTypes({ server, guards }: MatcherScope): void {
 }
 
 function addIndexStatus({ server, deps, guards }: MatcherScope): void {
-	const countsOf = createBriefCache<"all", readonly EntryCount[]>({
-		forMs: countsForMs,
-		maxEntries: 1,
-		now: () => deps.clock.now(),
-		load: () => deps.contents.counts(),
-	});
 	const statusBy = async <T>(name: string | undefined, show: (count: { size: number; newest: number }) => T) => {
-		const counts = await countsOf("all");
+		const counts = await deps.contents.counts();
 		return Object.fromEntries(
 			typesNamed(name).map((type) => {
 				const count = counts.find(({ hashType }) => hashType === type.hashType);

@@ -63,7 +63,7 @@ export function createBankContentStore(database: Database): BankContentStore {
 		},
 		async counts() {
 			const rows = await database.rows<{ hash_type: HashType; entries: string; newest_at: Date | null }>(
-				sql`SELECT hash_type, count(*) AS entries, max(added_at) AS newest_at FROM bank_entries
+				sql`SELECT hash_type, sum(entries) AS entries, max(newest_at) AS newest_at FROM bank_entry_counts
 					WHERE bank_id IN (SELECT id FROM banks WHERE kind = 'known') GROUP BY hash_type`,
 			);
 			return rows.map((row) => ({ hashType: row.hash_type, entries: Number(row.entries), newestAt: row.newest_at }));

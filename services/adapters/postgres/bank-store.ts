@@ -8,6 +8,7 @@ import { bankHistory, findBankByHistory } from "./bank-history.ts";
 import { type BankRow, type ChangeRow, type EntryDetailRow, toChange, toEntryDetail, toSettings } from "./bank-rows.ts";
 import { writeBank } from "./bank-settings.ts";
 import { type Database, type Executor, isUniqueViolation } from "./database.ts";
+import { entryCount } from "./entry-counts.ts";
 import { loadBanks } from "./load-banks.ts";
 import { revertBank } from "./revert-bank.ts";
 import { type TallyRow, tallyColumns, toTally } from "./shadow-tallies.ts";
@@ -46,7 +47,7 @@ function settingsPart(
 		sweep: (maxRows) => sweepStep(database, maxRows),
 		async list() {
 			const rows = await database.rows<BankRow & TallyRow & { entry_count: string; quarantined_count: string }>(
-				sql`SELECT banks.*, (SELECT count(*) FROM bank_entries WHERE bank_id = banks.id) AS entry_count,
+				sql`SELECT banks.*, ${entryCount(sql`banks.id`)} AS entry_count,
 						(SELECT count(*) FROM bank_entries WHERE bank_id = banks.id AND quarantined_at IS NOT NULL) AS quarantined_count,
 						${tallyColumns}
 					FROM banks LEFT JOIN bank_shadow_tallies AS tally ON tally.bank_id = banks.id AND banks.shadow ORDER BY name`,

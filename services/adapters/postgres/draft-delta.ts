@@ -6,6 +6,7 @@ import { allowanceFaults, allowanceHours } from "../../core/matching/import-allo
 import { lastSequence } from "./bank-changes.ts";
 import type { Database, Executor } from "./database.ts";
 import type { DraftRow } from "./draft-rows.ts";
+import { entryCount } from "./entry-counts.ts";
 
 interface Counts {
 	readonly added: string;
@@ -48,7 +49,7 @@ export async function writeDelta(database: Database, tx: Executor, id: DraftId):
 					count(*) FILTER (WHERE NOT is_new AND after = before AND NOT gains_quality) AS same
 				FROM compared
 			)
-			SELECT counted.*, (SELECT count(*) FROM bank_entries WHERE bank_id = banks.id) AS before, ${lastSequence} AS sequence
+			SELECT counted.*, ${entryCount(sql`banks.id`)} AS before, ${lastSequence} AS sequence
 			FROM counted, draft JOIN banks ON banks.id = draft.bank_id`,
 		tx,
 	);

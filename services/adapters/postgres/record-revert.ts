@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { type BankId, type DraftId, draftId, uuidv7 } from "../../core/ids.ts";
 import { ownSource } from "../../core/matching/bank.ts";
 import type { Database, Executor } from "./database.ts";
+import { entryCount } from "./entry-counts.ts";
 import type { RevertCounts } from "./revert-bank.ts";
 
 interface BegunRevert {
@@ -19,7 +20,7 @@ export async function recordRevert(database: Database, tx: Executor, revert: Beg
 	await database.rows(
 		sql`INSERT INTO bank_drafts (id, bank_id, bank_name, origin, source, is_replacing, state, created_by, decided_by, decided_at, base_sequence, entries_before)
 			SELECT ${id}, ${bank.id}, ${bank.name}, ${`its history at ${toSequence}`}, ${ownSource}, false, 'applied', ${by}, ${by}, now(), ${fromSequence},
-				(SELECT count(*) FROM bank_entries WHERE bank_id = ${bank.id})`,
+				${entryCount(sql`${bank.id}`)}`,
 		tx,
 	);
 	return id;

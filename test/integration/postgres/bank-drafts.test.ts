@@ -1,6 +1,6 @@
 // Imports into the banks of record: what a draft shows, who may accept it, what it then does. Asserted against PostgreSQL; files and
 // the command line are tested elsewhere.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { createBankDraftStore } from "../../../services/adapters/postgres/bank-draft-store.ts";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
@@ -8,6 +8,7 @@ import type { BankSettings } from "../../../services/core/matching/bank.ts";
 import type { BankDraft, BankDraftStore, RejectedRows } from "../../../services/core/ports/bank-draft-store.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { digest, newBank } from "../../support/bank-fixtures.ts";
+import { expectEntryCounts } from "../../support/expect-entry-counts.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
@@ -18,6 +19,8 @@ beforeAll(async () => {
 	banks = createBankStore(record.database);
 	drafts = createBankDraftStore(record.database);
 });
+/** However entries came or went: the sizes that the record shows are right. */
+afterEach(() => expectEntryCounts(record.database));
 afterAll(async () => {
 	await record[Symbol.asyncDispose]();
 });

@@ -1,5 +1,5 @@
 // Banks of record: what followers see, and when.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
 import { createStores } from "../../../services/adapters/postgres/stores.ts";
@@ -10,6 +10,7 @@ import { hashBitsOf } from "../../../services/core/matching/hash-type.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { digest } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
+import { expectEntryCounts } from "../../support/expect-entry-counts.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
@@ -18,6 +19,8 @@ beforeAll(async () => {
 	record = await openTestRecord();
 	banks = createBankStore(record.database);
 });
+/** However entries came or went: the sizes that the record shows are right. */
+afterEach(() => expectEntryCounts(record.database));
 afterAll(async () => {
 	await record[Symbol.asyncDispose]();
 });

@@ -4,10 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { sql } from "kysely";
+import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
 import { migrate } from "../../../services/adapters/postgres/migrate.ts";
 import { createStores } from "../../../services/adapters/postgres/stores.ts";
+import { upsertEntries } from "../../../services/adapters/postgres/write-entries.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { knownEntries } from "../../load/live-bank/known-hash.ts";
+import { newBank } from "../../support/bank-fixtures.ts";
 import { clearVerdict, newItem } from "../../support/examined-items.ts";
+import { expectEntryCounts } from "../../support/expect-entry-counts.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 const source = "//forum.example";
@@ -97,4 +102,19 @@ it("two processes that start together run each file once", async () => {
 	const newer = await newerVersion("9000-more.sql", "CREATE TABLE more (id integer);");
 	const ran = await Promise.all([migrate(record.database, newer), migrate(record.database, newer)]);
 	expect(ran.flat()).toEqual(["9000-more.sql"]);
+});
+
+it("entries that were there before their number was kept are counted", async () => {
+	const banks = createBankStore(record.database);
+	const { id: _id, ...settings } = newBank({});
+	const { id } = await banks.create(settings, "test");
+	await record.database.rows(sql`DROP TABLE bank_entry_counts`);
+	await record.database.rows(sql`DROP FUNCTION count_entries_added, count_entries_removed CASCADE`);
+	await record.database.rows(sql`DELETE FROM migrations WHERE name = '0027-entry-counts.sql'`);
+	await record.database.transaction((tx) =>
+		upsertEntries(record.database, tx, { bankId: id, by: "test" }, knownEntries(0, 100)),
+	);
+	expect(await migrate(record.database)).toEqual(["0027-entry-counts.sql"]);
+	await expectEntryCounts(record.database);
+	expect((await banks.list()).map(({ entryCount }) => entryCount)).toEqual([100]);
 });
