@@ -40,5 +40,6 @@ export default {
 			globals: { scoringBackends: ["node", "wasm"], mustBePrepared: process.env.CI === "true" },
 		}),
 		project("cluster", "cluster"),
+		project("scale", "scale"),
 	],
 };

@@ -1,5 +1,5 @@
 // A bank of many entries that changes while pictures are looked up: every answer is right at the moment it is given, and the process
-// that asks does not stand still. Figures for a million entries: npm run bench:live-bank.
+// that asks does not stand still. The same with a million entries: test/scale.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, expect, test } from "@jest/globals";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
