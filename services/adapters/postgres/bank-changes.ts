@@ -23,9 +23,11 @@ export async function lockSequence(database: Database, tx: Executor): Promise<vo
 
 export const lastSequence = sql`(SELECT COALESCE(max(sequence), 0) FROM bank_changes)`;
 
-/** Wakes the followers when the transaction commits. */
+/** Wakes the followers when the transaction commits: to be selected once. */
+export const notice = sql`pg_notify('banks', '')`;
+
 export async function tellFollowers(database: Database, tx: Executor): Promise<void> {
-	await database.rows(sql`SELECT pg_notify('banks', '')`, tx);
+	await database.rows(sql`SELECT ${notice}`, tx);
 }
 
 export async function writeChanges(

@@ -74,24 +74,25 @@ export function createBankContentStore(database: Database): BankContentStore {
 async function addContent(database: Database, tx: Executor, content: NewContent, by: string): Promise<number> {
 	const { bankId, source, hashes, note, metadata } = content;
 	await lockSequence(database, tx);
+	const types = hashes.map(({ hashType }) => hashType);
+	const bytes = hashes.map(({ hash }) => Buffer.from(hash));
 	const [row] = await database.rows<{ id: string }>(
-		sql`INSERT INTO bank_contents (bank_id, source, note, metadata, added_by)
-			VALUES (${bankId}, ${source}, ${note}, ${metadata === null ? null : JSON.stringify(metadata)}::jsonb, ${by}) RETURNING id`,
+		sql`WITH content AS (
+				INSERT INTO bank_contents (bank_id, source, note, metadata, added_by)
+				VALUES (${bankId}, ${source}, ${note}, ${metadata === null ? null : JSON.stringify(metadata)}::jsonb, ${by}) RETURNING id
+			), held AS (
+				INSERT INTO bank_content_hashes (content_id, bank_id, hash_type, hash, is_entry)
+				SELECT content.id, ${bankId}, hash_type, hash, false FROM content, unnest(${types}::text[], ${bytes}::bytea[]) AS hashes (hash_type, hash)
+			)
+			SELECT id FROM content`,
 		tx,
 	);
-	const id = Number(row?.id);
-	for (const { hashType, hash } of hashes)
-		await database.rows(
-			sql`INSERT INTO bank_content_hashes (content_id, bank_id, hash_type, hash, is_entry)
-				VALUES (${id}, ${bankId}, ${hashType}, ${Buffer.from(hash)}, false)`,
-			tx,
-		);
 	const opinion = { source, kind: "positive" } as const;
 	const entries = hashes.map((one) => ({ ...one, opinion, externalId: null, note: null }));
 	const { same } = await writeEntries(database, tx, bankId, entries, by);
 	// An entry that says the same as before is held by one content more: whoever remembers its contents must be told.
 	if (same > 0) await touchEntries(database, tx, { bankId, hashes }, by);
-	return id;
+	return Number(row?.id);
 }
 
 /** Its hashes that still have an entry for which it speaks; null where there is none left. */

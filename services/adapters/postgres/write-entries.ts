@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { BreakwaterError } from "../../core/errors.ts";
 import { type BankId, entryId, uuidv7 } from "../../core/ids.ts";
 import type { NewEntry } from "../../core/ports/bank-store.ts";
-import { entryData, lastSequence, lockSequence, tellFollowers } from "./bank-changes.ts";
+import { entryData, lastSequence, lockSequence, notice } from "./bank-changes.ts";
 import type { Database, Executor } from "./database.ts";
 
 export interface EntryCounts {
@@ -21,15 +21,13 @@ export async function upsertEntries(
 ): Promise<EntryCounts> {
 	const { bankId, by } = target;
 	await lockSequence(database, tx);
-	const bank = await database.rows(sql`SELECT 1 FROM banks WHERE id = ${bankId}`, tx);
-	if (bank.length === 0) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
-	const [counts] = await database.rows<{ added: string; changed: string; total: string }>(
+	const [counts] = await database.rows<{ added: string; changed: string; total: string; banks: string }>(
 		sql`WITH merged AS (
 				SELECT (array_agg(id ORDER BY n))[1] AS id, hash_type, hash, max(quality) AS quality, jsonb_object_agg(source, opinion ORDER BY n) AS opinions
 				FROM (${input}) AS input GROUP BY hash_type, hash
-			), written AS (
+			), bank AS (SELECT id FROM banks WHERE id = ${bankId}), written AS (
 				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by)
-				SELECT id, ${bankId}::uuid, hash_type, hash, quality, opinions, ${by} FROM merged
+				SELECT merged.id, bank.id, hash_type, hash, quality, opinions, ${by} FROM merged, bank
 				ON CONFLICT (bank_id, hash_type, hash) DO UPDATE SET opinions = entry.opinions || excluded.opinions,
 						quality = COALESCE(entry.quality, excluded.quality), updated_at = now()
 					WHERE (entry.opinions || excluded.opinions, COALESCE(entry.quality, excluded.quality)) IS DISTINCT FROM (entry.opinions, entry.quality)
@@ -37,20 +35,17 @@ export async function upsertEntries(
 			), recorded AS (
 				INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
 				SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${bankId}::uuid, id, ${entryData} FROM written
+			), touched AS (
+				UPDATE banks SET updated_at = now() WHERE id = ${bankId} AND EXISTS (SELECT FROM written) RETURNING ${notice}
 			)
-			SELECT count(*) FILTER (WHERE is_new) AS added, count(*) FILTER (WHERE NOT is_new) AS changed, (SELECT count(*) FROM merged) AS total
+			SELECT count(*) FILTER (WHERE is_new) AS added, count(*) FILTER (WHERE NOT is_new) AS changed, (SELECT count(*) FROM merged) AS total,
+				(SELECT count(*) FROM bank) AS banks
 			FROM written`,
 		tx,
 	);
-	const [added, changed, total] = [counts?.added, counts?.changed, counts?.total].map(Number) as [
-		number,
-		number,
-		number,
-	];
-	if (added + changed > 0) {
-		await database.rows(sql`UPDATE banks SET updated_at = now() WHERE id = ${bankId}`, tx);
-		await tellFollowers(database, tx);
-	}
+	const numbers = [counts?.added, counts?.changed, counts?.total, counts?.banks].map(Number);
+	const [added, changed, total, banks] = numbers as [number, number, number, number];
+	if (banks === 0) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
 	return { added, changed, same: total - added - changed };
 }
 
