@@ -22,6 +22,7 @@ export async function loadBankFile(
 			kind: "known",
 			category: "known",
 			trusted: true,
+			sources: [],
 			enabled: true,
 			shadow: false,
 			enabledRatio: 1,

@@ -1,12 +1,39 @@
-// A draft in words: its delta, and what was refused.
+// A draft in words: its delta, who speaks in it, and what was refused.
 import type { BankDraft } from "../core/ports/bank-draft-store.ts";
 
-export function describeDraft({ delta, rejected }: Pick<BankDraft, "delta" | "rejected">): string {
+type Described = Pick<BankDraft, "bankName" | "delta" | "rejected" | "sources">;
+
+export function describeDraft({ bankName, delta, rejected, sources }: Described): string {
 	const { added, changed, removed, same } = delta;
-	const reasons = Object.entries(rejected.byCode).map(([code, count]) => `\n  ${count} refused: ${code}`);
-	const lines = rejected.first.map(({ line, detail }) => `\n    line ${line}: ${detail}`);
-	const more = rejected.count > rejected.first.length ? `\n    and ${rejected.count - rejected.first.length} more` : "";
-	return `${added} added, ${changed} changed, ${removed} removed, ${same} already there${reasons.join("")}${lines.join("")}${more}`;
+	return [
+		`${added} added, ${changed} changed, ${removed} removed, ${same} already there`,
+		...describeSources(bankName, sources),
+		...Object.entries(rejected.byCode).map(([code, count]) => `  ${count} refused: ${code}`),
+		...rejected.first.map(({ line, detail }) => `    line ${line}: ${detail}`),
+		...(rejected.count > rejected.first.length ? [`    and ${rejected.count - rejected.first.length} more`] : []),
+	].join("\n");
+}
+
+function describeSources(bankName: string, { count, first }: BankDraft["sources"]): readonly string[] {
+	const unnamed = first.filter(({ countsAlone }) => !countsAlone);
+	const said = first.map(({ source, rows, countsAlone }) => {
+		const note = countsAlone ? "" : ", not among the bank's sources";
+		return `  said by ${source}: ${rows} ${rows === 1 ? "row" : "rows"}${note}`;
+	});
+	if (count > first.length) said.push(`  and by ${count - first.length} more`);
+	if (count > 1 && unnamed.length > 0)
+		said.push(
+			"  sources that a bank does not name count together as one; where you know them to be independent:",
+			`    breakwater bank set ${bankName} --sources ${first
+				.map(({ source }) => source)
+				.map(quoted)
+				.join(" ")}`,
+		);
+	return said;
+}
+
+function quoted(name: string): string {
+	return /^[\w./:@+-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
 /** What a second person is asked to look at. */

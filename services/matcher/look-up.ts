@@ -121,7 +121,7 @@ function isInReach({ bank, entry, distanceBits }: FoundEntry): boolean {
 }
 
 function isStoodBy({ bank, entry }: FoundEntry, nowMs: number): boolean {
-	return aggregateOpinions(entry.opinions, bank.trusted, nowMs).standing !== "cleared";
+	return aggregateOpinions(entry.opinions, bank, nowMs).standing !== "cleared";
 }
 
 /** A bank in shadow records what it would have done, and answers nobody. */

@@ -213,12 +213,13 @@ function addUploadRoute(scope: HttpServer, { guard, banks, bankDrafts }: BankRou
 }
 
 function showDraft(draft: BankDraft, login: string): WireDraft {
-	const { createdAt, rejected, faults, ...rest } = draft;
+	const { createdAt, rejected, sources, faults, ...rest } = draft;
 	return {
 		...rest,
 		isMine: draft.createdBy === login,
 		createdAt: createdAt.toISOString(),
 		rejected: { ...rejected, first: rejected.first.map((one) => ({ ...one })) },
+		sources: { ...sources, first: [...sources.first] },
 		faults: [...faults],
 	};
 }

@@ -76,8 +76,8 @@ function withheldOn({ items, entries }: CaseDetail): EntryId[] {
 }
 
 function showEntry(entry: MatchedEntry, now: Date): WireMatchedEntry {
-	const { id, bankName, bankKind, hashType, opinions, isBankTrusted, isQuarantined } = entry;
-	const { standing } = aggregateOpinions(opinions, isBankTrusted, now.getTime());
+	const { id, bankName, bankKind, hashType, opinions, bankTrust, isQuarantined } = entry;
+	const { standing } = aggregateOpinions(opinions, bankTrust, now.getTime());
 	return {
 		...{ id, bankName, bankKind, hashType, standing, isQuarantined },
 		opinions: opinions.map(({ source, kind }) => ({ source, kind })),

@@ -1,6 +1,5 @@
 // Known texts and copies of them that somebody has edited, as a platform posts them: intake, stream, detector, banks and record together
 // on the embedded profile. Which edits are found at all is measured by `npm run bench:texts`.
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { hashText } from "../../services/core/hashing/text-hash.ts";
 import { simhashText } from "../../services/core/hashing/text-simhash.ts";
@@ -8,8 +7,8 @@ import type { BankId } from "../../services/core/ids.ts";
 import type { Match } from "../../services/core/matching/bank.ts";
 import type { HashType } from "../../services/core/matching/hash-type.ts";
 import type { CaseDetail } from "../../services/core/ports/case-store.ts";
-import { eventTypes } from "../../services/core/wire/item-event.ts";
 import { eventually } from "../support/eventually.ts";
+import { settlePost } from "../support/settle-post.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
 const patience = { withinMs: 30_000 };
@@ -41,21 +40,7 @@ async function addEntry(hashType: HashType, hash: Uint8Array | null): Promise<vo
 	await system.parts.stores.banks.addEntries(bank, [entry], "test");
 }
 
-/** Posts the text; its subject, once its verdict is recorded. */
-async function settle(text: string): Promise<string> {
-	const [source, id] = [system.platform.source, randomUUID()];
-	const data = { text, authorId: randomUUID(), surface: "public" };
-	const subject = `post/${id}`;
-	const answer = await fetch(`${system.urlOf("intake")}/v1/events`, {
-		method: "POST",
-		headers: { authorization: `Bearer ${system.apiKey}`, "content-type": "application/json" },
-		body: JSON.stringify({ specversion: "1.0", type: eventTypes.postPublished, source, id, subject, data }),
-	});
-	expect(answer.status).toBe(202);
-	const { verdicts } = system.parts.stores;
-	await eventually(async () => expect((await verdicts.findSettled([{ source, eventId: id }])).size).toBe(1), patience);
-	return subject;
-}
+const settle = (text: string) => settlePost(system, text);
 
 async function caseOf(subject: string): Promise<CaseDetail | null> {
 	const { cases } = system.parts.stores;

@@ -10,6 +10,7 @@ export function newBank(settings: Partial<BankSettings> = {}): BankSettings {
 		kind: "known",
 		category: "test-category",
 		trusted: true,
+		sources: [],
 		enabled: true,
 		shadow: false,
 		enabledRatio: 1,

@@ -54,6 +54,7 @@ function summarize(kind: BankChange["kind"], data: unknown): string {
 	}
 	const bank = bankSettings.parse(data);
 	const flags = [bank.enabled ? "enabled" : "disabled", bank.trusted ? "trusted" : "not trusted"];
+	if (bank.sources.length > 0) flags.push(`sources ${bank.sources.join(" + ")}`);
 	if (bank.shadow) flags.push("in shadow");
 	if (bank.enabledRatio < 1) flags.push(`for ${bank.enabledRatio * 100} % of content`);
 	return `settings: ${flags.join(", ")}, radii ${bank.tightRadiusBits}/${bank.wideRadiusBits}`;

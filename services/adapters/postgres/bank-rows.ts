@@ -25,6 +25,7 @@ export interface BankRow {
 	readonly expires_at: Date | null;
 	readonly allowed_share: number;
 	readonly allowed_added_entries: number;
+	readonly sources: readonly string[];
 	readonly updated_at: Date;
 }
 

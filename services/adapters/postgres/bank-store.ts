@@ -28,7 +28,7 @@ function settingsPart(
 	};
 	return {
 		async create(settings, by) {
-			const bank = checked(bankSettings.parse({ ...settings, id: uuidv7(Date.now()) }));
+			const bank = parseSettings({ ...settings, id: uuidv7(Date.now()) });
 			return withTakenName(() => database.transaction((tx) => putBank(database, tx, bank, by)));
 		},
 		update: (id, change, by) =>
@@ -37,7 +37,7 @@ function settingsPart(
 					await lockSequence(database, tx);
 					const before = await findBank(sql`id = ${id} FOR UPDATE`, tx);
 					if (before === null) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
-					return putBank(database, tx, checked(bankSettings.parse({ ...before, ...change })), by);
+					return putBank(database, tx, parseSettings({ ...before, ...change }), by);
 				}),
 			),
 		async remove(id, by) {
@@ -98,10 +98,15 @@ async function putBank(database: Database, tx: Executor, bank: BankSettings, by:
 	return bank;
 }
 
-function checked(bank: BankSettings): BankSettings {
-	const fault = settingsFault(bank);
+function parseSettings(settings: unknown): BankSettings {
+	const parsed = bankSettings.safeParse(settings);
+	if (!parsed.success) {
+		const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+		throw new BreakwaterError("malformed-request", { detail: faults.join("; ") });
+	}
+	const fault = settingsFault(parsed.data);
 	if (fault !== null) throw new BreakwaterError("malformed-request", { detail: fault });
-	return bank;
+	return parsed.data;
 }
 
 async function withTakenName<T>(write: () => Promise<T>): Promise<T> {

@@ -154,13 +154,13 @@ export async function loadMatchedEntries(
 	);
 	if (ids.length === 0) return [];
 	const rows = await database.rows<MatchedEntryRow>(
-		sql`SELECT entry.*, banks.name AS bank_name, banks.kind AS bank_kind, banks.trusted
+		sql`SELECT entry.*, banks.name AS bank_name, banks.kind AS bank_kind, banks.trusted, banks.sources
 			FROM bank_entries AS entry JOIN banks ON banks.id = entry.bank_id
 			WHERE entry.id = ANY (${[...new Set(ids)]}::uuid[]) ORDER BY banks.name, entry.id`,
 	);
 	return rows.map((row) => {
 		const { id, hashType, opinions, isQuarantined } = toEntryDetail(row);
-		const bank = { bankName: row.bank_name, bankKind: row.bank_kind, isBankTrusted: row.trusted };
+		const bank = { bankName: row.bank_name, bankKind: row.bank_kind, bankTrust: row };
 		return { id, hashType, opinions, isQuarantined, ...bank };
 	});
 }
@@ -169,6 +169,7 @@ type MatchedEntryRow = EntryDetailRow & {
 	readonly bank_name: string;
 	readonly bank_kind: MatchedEntry["bankKind"];
 	readonly trusted: boolean;
+	readonly sources: readonly string[];
 };
 
 export async function loadEvents(database: Database, id: CaseId): Promise<readonly CaseEventRecord[]> {

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { DraftId } from "../../core/ids.ts";
 import { ownSource } from "../../core/matching/bank.ts";
 import { allowanceFaults, allowanceHours } from "../../core/matching/import-allowance.ts";
+import type { DraftSources } from "../../core/ports/bank-draft-store.ts";
 import { lastSequence } from "./bank-changes.ts";
 import type { Database, Executor } from "./database.ts";
 import type { DraftRow } from "./draft-rows.ts";
@@ -15,6 +16,7 @@ interface Counts {
 	readonly same: string;
 	readonly before: string;
 	readonly sequence: string;
+	readonly sources: DraftSources;
 }
 
 interface Allowance {
@@ -49,19 +51,29 @@ export async function writeDelta(database: Database, tx: Executor, id: DraftId):
 					count(*) FILTER (WHERE NOT is_new AND after = before AND NOT gains_quality) AS same
 				FROM compared
 			)
-			SELECT counted.*, ${entryCount(sql`banks.id`)} AS before, ${lastSequence} AS sequence
+			SELECT counted.*, ${draftSources(id)} AS sources, ${entryCount(sql`banks.id`)} AS before, ${lastSequence} AS sequence
 			FROM counted, draft JOIN banks ON banks.id = draft.bank_id`,
 		tx,
 	);
 	if (counts === undefined) throw new Error("a draft of a bank that is there has a delta");
-	const { added, changed, removed, same, before, sequence } = counts;
+	const { added, changed, removed, same, before, sequence, sources } = counts;
 	const [row] = await database.rows<DraftRow>(
 		sql`UPDATE bank_drafts SET base_sequence = ${sequence}, entries_before = ${before}, added = ${added}, changed = ${changed},
-				removed = ${removed}, same = ${same} WHERE id = ${id} RETURNING *`,
+				removed = ${removed}, same = ${same}, sources = ${JSON.stringify(sources)}::jsonb WHERE id = ${id} RETURNING *`,
 		tx,
 	);
 	if (row === undefined) throw new Error("the draft was there a moment ago");
 	return writeFaults(database, tx, row);
+}
+
+const shownSources = 20;
+
+/** Of a statement with the draft's bank as `banks`. */
+function draftSources(id: DraftId) {
+	return sql`(SELECT jsonb_build_object('count', count(*), 'first', COALESCE(jsonb_agg(jsonb_build_object('source', source, 'rows', rows,
+				'countsAlone', banks.trusted OR source = ANY (banks.sources)) ORDER BY place) FILTER (WHERE place <= ${shownSources}), '[]'))
+			FROM (SELECT source, count(*) AS rows, row_number() OVER (ORDER BY count(*) DESC, source) AS place FROM bank_draft_rows
+				WHERE draft_id = ${id} AND opinion IS NOT NULL GROUP BY source) AS speaking)`;
 }
 
 /** Writes to the draft's row what its delta, with what has entered the bank lately, is over the bank's allowance. */

@@ -1,5 +1,5 @@
 import type { BankId, DraftId } from "../../core/ids.ts";
-import type { BankDraft, DraftState, RejectedRows } from "../../core/ports/bank-draft-store.ts";
+import type { BankDraft, DraftSources, DraftState, RejectedRows } from "../../core/ports/bank-draft-store.ts";
 
 export interface DraftRow {
 	readonly id: DraftId;
@@ -20,6 +20,7 @@ export interface DraftRow {
 	readonly removed: number;
 	readonly same: number;
 	readonly rejected: RejectedRows;
+	readonly sources: DraftSources;
 	readonly faults: readonly string[];
 	readonly decided_by: string | null;
 	readonly decided_at: Date | null;
@@ -27,9 +28,9 @@ export interface DraftRow {
 }
 
 export function toDraft(row: DraftRow): BankDraft {
-	const { id, origin, state, added, changed, removed, same, rejected, faults, why } = row;
+	const { id, origin, state, added, changed, removed, same, rejected, sources, faults, why } = row;
 	return {
-		...{ id, origin, state, rejected, faults, why },
+		...{ id, origin, state, rejected, sources, faults, why },
 		bankId: row.bank_id,
 		bankName: row.bank_name,
 		isReplacing: row.is_replacing,

@@ -21,6 +21,7 @@ export function BankFacts({ bank }: { readonly bank: WireBank }) {
 		[quarantine.title, count(bank.quarantinedCount)],
 		[settings.columns.radii, `${bank.tightRadiusBits}/${bank.wideRadiusBits}`],
 		[settings.columns.share, `${count(bank.enabledRatio * 100)} %`],
+		[texts.sources, bank.sources.length === 0 ? texts.noSources : bank.sources.join(", ")],
 		[texts.allowed, texts.allowedChange(count(allowedChange.share * 100), count(allowedChange.addedEntries))],
 		[settings.columns.owner, bank.owner ?? "–"],
 		[settings.columns.expires, <Expiry key="expires" at={bank.expiresAt} />],

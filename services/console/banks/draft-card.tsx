@@ -37,6 +37,7 @@ export function DraftCard({ draft, onAccept, onReject }: DraftCardProps) {
 			</p>
 			<Facts facts={numbers.map(([label, value]) => [label, count(value)])} />
 			<p class="quiet">{texts.before(count(draft.entriesBefore))}</p>
+			<SaidBy sources={draft.sources} />
 			{rejected.count > 0 && (
 				<ul class="quiet">
 					{Object.entries(rejected.byCode).map(([code, value]) => (
@@ -66,5 +67,23 @@ export function DraftCard({ draft, onAccept, onReject }: DraftCardProps) {
 				</div>
 			)}
 		</article>
+	);
+}
+
+function SaidBy({ sources }: Pick<WireDraft, "sources">) {
+	const { words, language } = usePreferences();
+	const texts = words.banks.imports;
+	const { count, first } = sources;
+	if (count === 0) return null;
+	const names = first.map(({ source, rows, countsAlone }) => {
+		const note = countsAlone ? "" : `, ${texts.notNamed}`;
+		return `${source} (${formatCount(rows, language)}${note})`;
+	});
+	if (count > first.length) names.push(texts.moreSources(formatCount(count - first.length, language)));
+	return (
+		<p class="quiet">
+			{texts.saidBy(names.join(", "))}
+			{count > 1 && first.some(({ countsAlone }) => !countsAlone) && ` ${texts.asOne}`}
+		</p>
 	);
 }

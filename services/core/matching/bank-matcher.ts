@@ -130,7 +130,7 @@ function isAnswering(bank: BankSettings, nowMs: number): boolean {
 function describeMatch(bank: BankSettings, entry: BankEntry, found: Found, nowMs: number): Match | null {
 	const radii = radiiOf(entry.hashType, bank);
 	if (found.distanceBits > radii.wideRadiusBits) return null;
-	const { standing, ...aggregate } = aggregateOpinions(entry.opinions, bank.trusted, nowMs);
+	const { standing, ...aggregate } = aggregateOpinions(entry.opinions, bank, nowMs);
 	if (standing === "cleared") return null;
 	return {
 		bankId: bank.id,

@@ -13,7 +13,7 @@ export interface BankSnapshot extends BankContents {
 }
 
 /** The last digit is the form's version. */
-const magic = Buffer.from("BWBANKS1");
+const magic = Buffer.from("BWBANKS2");
 const digestBytes = 32;
 
 /** What can be written bit by bit while entries come and go: the details are read last. */

@@ -32,6 +32,13 @@ export const allowedChange = z.object({
 });
 export type AllowedChange = z.infer<typeof allowedChange>;
 
+/** As a list may name the source that it speaks for. */
+const sourceName = z
+	.string()
+	.min(1)
+	.max(128)
+	.refine((name) => name !== ownSource, `${ownSource} is our own people's word and always counts`);
+
 export const bankSettings = z.object({
 	id: bankId,
 	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and dashes"),
@@ -41,6 +48,8 @@ export const bankSettings = z.object({
 	category: z.string().min(1).max(64),
 	/** Trusted and verified here: one positive source is enough for K1. */
 	trusted: z.boolean(),
+	/** Sources whose word counts by itself; what all others say counts as one source's. Our own people's always counts. */
+	sources: z.array(sourceName).max(100).default([]),
 	enabled: z.boolean(),
 	/** Records what it would have done and changes nothing. */
 	shadow: z.boolean(),

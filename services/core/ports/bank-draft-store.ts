@@ -15,6 +15,17 @@ export interface RejectedRows {
 	readonly first: readonly { readonly line: number; readonly code: RejectionCode; readonly detail: string }[];
 }
 
+/** Who speaks in the rows, most rows first. */
+export interface DraftSources {
+	readonly count: number;
+	readonly first: readonly {
+		readonly source: string;
+		readonly rows: number;
+		/** One more name that does not count alone confirms nothing (aggregate-opinions.ts). */
+		readonly countsAlone: boolean;
+	}[];
+}
+
 export interface BankDraft {
 	readonly id: DraftId;
 	readonly bankId: BankId;
@@ -30,6 +41,7 @@ export interface BankDraft {
 	readonly entriesBefore: number;
 	readonly delta: ImportDelta;
 	readonly rejected: RejectedRows;
+	readonly sources: DraftSources;
 	/** Why a second person must accept it; empty where one is enough. */
 	readonly faults: readonly string[];
 	readonly decidedBy: string | null;

@@ -3,6 +3,7 @@
 import type { Actor, CaseEventKind, CaseSnapshot, CaseState, CaseTransition, RevealLevel } from "../cases/case.ts";
 import type { ItemKind, ItemState, OrderAction } from "../cases/item.ts";
 import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
+import type { BankTrust } from "../matching/aggregate-opinions.ts";
 import type { BankSettings, Opinion } from "../matching/bank.ts";
 import type { HashType } from "../matching/hash-type.ts";
 import type { Signal } from "../policy/signal.ts";
@@ -72,7 +73,7 @@ export interface MatchedEntry {
 	readonly id: EntryId;
 	readonly bankName: string;
 	readonly bankKind: BankSettings["kind"];
-	readonly isBankTrusted: boolean;
+	readonly bankTrust: BankTrust;
 	readonly hashType: HashType;
 	readonly opinions: readonly Opinion[];
 	readonly isQuarantined: boolean;

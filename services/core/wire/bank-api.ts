@@ -25,6 +25,7 @@ export type BankOutline = z.infer<typeof bankOutline>;
 
 // GET /api/banks
 export const wireBank = bankOutline.extend({
+	sources: z.array(z.string()),
 	enabledRatio: z.number(),
 	tightRadiusBits: z.int(),
 	wideRadiusBits: z.int(),
@@ -94,6 +95,11 @@ export const wireDraft = z.object({
 		count: z.int(),
 		byCode: z.partialRecord(z.enum(rejectionCodes), z.int()),
 		first: z.array(z.object({ line: z.int(), code: z.enum(rejectionCodes), detail: z.string() })),
+	}),
+	/** Who speaks in its rows, most rows first, and whether their word counts by itself in this bank. */
+	sources: z.object({
+		count: z.int(),
+		first: z.array(z.object({ source: z.string(), rows: z.int(), countsAlone: z.boolean() })),
 	}),
 	/** Why a second person must accept it; empty where one is enough. */
 	faults: z.array(z.string()),

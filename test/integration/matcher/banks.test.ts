@@ -323,6 +323,7 @@ describe("content", () => {
 
 describe("what came into a bank another way", () => {
 	const importInto = async (bank: string, name: string, source = "a-list") => {
+		await api.stores.banks.update((await ownBank(bank)).id, { sources: ["a-list"] }, "an");
 		const opinion = { source, kind: "positive" } as const;
 		const entry = { hashType: "pdq", hash: digest(name), quality: 90, opinion, externalId: null, note: null } as const;
 		await api.stores.banks.addEntries((await ownBank(bank)).id, [entry], "import");

@@ -10,6 +10,7 @@ interface SettingOptions {
 	readonly category?: string;
 	readonly kind?: NewBank["kind"];
 	readonly trusted?: boolean;
+	readonly sources?: false | readonly string[];
 	readonly shadow?: boolean;
 	readonly ratio?: string;
 	readonly tight?: string;
@@ -41,7 +42,8 @@ export function addSettingsCommands(bank: Command): void {
 		.description("Change a bank's settings, everywhere within a second; what is not named stays")
 		.argument("<name>", "bank")
 		.option("--category <code>", "policy category of what it holds")
-		.option("--no-trusted", "an entry needs two sources to withhold")
+		.option("--no-trusted", "an entry needs two of the bank's sources to withhold")
+		.option("--no-sources", "no source's word counts by itself")
 		.option("--no-shadow", "let it count")
 		.action(async (name: string, options: SettingOptions, command: Command) => {
 			const changed = await withParts(async (parts) => {
@@ -57,6 +59,10 @@ export function addSettingsCommands(bank: Command): void {
 function withSettings(command: Command): Command {
 	return withBy(command)
 		.option("--trusted", "verified here: one positive source is enough to withhold")
+		.option(
+			"--sources <names...>",
+			"sources whose word counts by itself: two of them are enough to withhold, all others count as one",
+		)
 		.option("--shadow", "record what it would have done, and do nothing")
 		.option("--ratio <share>", "share of content it answers for, 0 to 1; the same content always gets the same answer")
 		.option("--tight <bits>", "PDQ distance up to which a match is strong")
@@ -73,10 +79,11 @@ function withSettings(command: Command): Command {
 type Change = Partial<Omit<BankSettings, "id" | "name" | "kind">>;
 
 function changesOf(options: SettingOptions, allowed = { share: 0.1, addedEntries: 10_000 }): Change {
-	const { category, trusted, shadow, ratio, tight, wide, owner, expires, allowShare, allowEntries } = options;
+	const { category, trusted, sources, shadow, ratio, tight, wide, owner, expires, allowShare, allowEntries } = options;
 	return {
 		...(category === undefined ? {} : { category }),
 		...(trusted === undefined ? {} : { trusted }),
+		...(sources === undefined ? {} : { sources: sources === false ? [] : [...new Set(sources)] }),
 		...(shadow === undefined ? {} : { shadow }),
 		...(ratio === undefined ? {} : { enabledRatio: numberOf("--ratio", ratio) }),
 		...(tight === undefined ? {} : { tightRadiusBits: numberOf("--tight", tight) }),

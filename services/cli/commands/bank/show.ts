@@ -30,6 +30,7 @@ function settingsOf(bank: BankSummary): readonly Row[] {
 		["category", bank.category],
 		["enabled", bank.enabled ? `for ${bank.enabledRatio * 100} % of content` : "no"],
 		["trusted", bank.trusted ? "yes" : "no"],
+		["sources that count", bank.sources.length === 0 ? "none by itself" : bank.sources.join(", ")],
 		["shadow", bank.shadow ? "yes" : "no"],
 		["radii", `${bank.tightRadiusBits} tight, ${bank.wideRadiusBits} wide`],
 		["entries", bank.entryCount],

@@ -17,6 +17,10 @@ export const banks = {
 		same: "already there",
 		refused: "refused",
 		before: (count: string) => `The bank holds ${count} entries now.`,
+		saidBy: (names: string) => `Said by ${names}.`,
+		notNamed: "not among the bank's sources",
+		moreSources: (count: string) => `${count} more`,
+		asOne: "Sources that the bank does not name count together as one.",
 		line: (line: number, why: string) => `line ${line}: ${why}`,
 		codes: {
 			malformed: "malformed",
@@ -90,6 +94,8 @@ export const banks = {
 		settings: "Settings",
 		removed: "It was removed. Put it back to a step of its history to have it again.",
 		never: "There never was such a bank.",
+		sources: "Sources that count",
+		noSources: "none by itself: all count as one",
 		allowed: "One person may change",
 		allowedChange: (share: string, added: string) => `${share} % of it, or add ${added}, within 24 hours`,
 		shadow: {

@@ -15,6 +15,10 @@ export const banks: Dictionary["banks"] = {
 		same: "đã có sẵn",
 		refused: "bị từ chối",
 		before: (count) => `Hiện kho có ${count} mục.`,
+		saidBy: (names) => `Theo ${names}.`,
+		notNamed: "kho chưa công nhận nguồn này",
+		moreSources: (count) => `${count} nguồn khác`,
+		asOne: "Mọi nguồn mà kho chưa công nhận chỉ tính chung là một.",
 		line: (line, why) => `dòng ${line}: ${why}`,
 		codes: {
 			malformed: "sai định dạng",
@@ -83,6 +87,8 @@ export const banks: Dictionary["banks"] = {
 		settings: "Cài đặt",
 		removed: "Kho đã bị gỡ bỏ. Hãy đưa về một bước trong lịch sử để dùng lại.",
 		never: "Chưa từng có kho này.",
+		sources: "Nguồn được công nhận",
+		noSources: "chưa có: mọi nguồn chỉ tính chung là một",
 		allowed: "Một người được đổi",
 		allowedChange: (share, added) => `${share} % của kho, hoặc thêm ${added}, trong 24 giờ`,
 		shadow: {

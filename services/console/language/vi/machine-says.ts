@@ -76,6 +76,8 @@ function sayOpinions(said: string): string {
 function saySetting(part: string): string {
 	const [, share] = /^for ([\d.]+) % of content$/.exec(part) ?? [];
 	if (share !== undefined) return `cho ${share} % nội dung`;
+	const [, sources] = /^sources (.+)$/.exec(part) ?? [];
+	if (sources !== undefined) return `nguồn ${sources}`;
 	const [, radii] = /^radii (.+)$/.exec(part) ?? [];
 	return radii === undefined ? (wordsOfSettings[part] ?? part) : `bán kính ${radii}`;
 }

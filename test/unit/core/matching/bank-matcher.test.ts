@@ -223,7 +223,7 @@ describe("what has run out", () => {
 		expect(matcher.match(picture)).toEqual([]);
 	});
 	test("an opinion that has expired no longer confirms", () => {
-		const bank = newBank({ trusted: false });
+		const bank = newBank({ trusted: false, sources: ["a", "b"] });
 		const opinions = [
 			{ source: "a", kind: "positive" },
 			{ source: "b", kind: "positive", expiresAt: past },
@@ -242,68 +242,6 @@ test("a match carries its sources' labels and the highest of their grades", () =
 	] as const;
 	const entry = newEntry(bank.id, { hashType: "sha256", hash: digest("picture"), opinions });
 	expect(matcherWith(bank, entry).match(picture)[0]).toMatchObject({ categories: ["a1", "b2"], severity: 4 });
-});
-
-describe("what sources say of an entry", () => {
-	const standings: readonly [string, boolean, BankEntry["opinions"], string | undefined][] = [
-		["one source in an ordinary bank", false, [{ source: "a", kind: "positive" }], "probable"],
-		[
-			"two sources",
-			false,
-			[
-				{ source: "a", kind: "positive" },
-				{ source: "b", kind: "positive" },
-			],
-			"confirmed",
-		],
-		["one source in a trusted bank", true, [{ source: "a", kind: "positive" }], "confirmed"],
-		[
-			"one for and one against",
-			true,
-			[
-				{ source: "a", kind: "positive" },
-				{ source: "b", kind: "negative" },
-			],
-			"disputed",
-		],
-		[
-			"two sources for, and our own people against",
-			true,
-			[
-				{ source: "a", kind: "positive" },
-				{ source: "b", kind: "positive" },
-				{ source: "here", kind: "negative" },
-			],
-			undefined,
-		],
-		[
-			"two sources for, and our own people in doubt",
-			true,
-			[
-				{ source: "a", kind: "positive" },
-				{ source: "b", kind: "positive" },
-				{ source: "here", kind: "investigate" },
-			],
-			"disputed",
-		],
-		[
-			"one source and our own people",
-			false,
-			[
-				{ source: "a", kind: "positive" },
-				{ source: "here", kind: "positive" },
-			],
-			"confirmed",
-		],
-		["only a request to investigate", true, [{ source: "a", kind: "investigate" }], "probable"],
-		["only against", true, [{ source: "a", kind: "negative" }], undefined],
-		["withdrawn", true, [{ source: "a", kind: "withdrawn" }], undefined],
-	];
-	test.each(standings)("%s", (_what, trusted, opinions, standing) => {
-		const bank = newBank({ trusted });
-		const entry = newEntry(bank.id, { hashType: "sha256", hash: digest("picture"), opinions });
-		expect(matcherWith(bank, entry).match(picture)[0]?.standing).toBe(standing);
-	});
 });
 
 describe("looking a hash up", () => {
