@@ -217,7 +217,14 @@ describe("why a case is here", () => {
 		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
 		await openCase(page, id);
 		const why = await textOf(page, ".why");
-		for (const part of [/of 31 bits/, /strong ≤ 20/, /probable ≤ 31/, /bank-/, /one source says positive/, /Quality/]) {
+		for (const part of [
+			/of 31 bits/,
+			/strong ≤ 20/,
+			/probable ≤ 31/,
+			/bank-/,
+			/one independent source says positive/,
+			/Quality/,
+		]) {
 			expect(why).toMatch(part);
 		}
 		await keepPicture(page, "probable");

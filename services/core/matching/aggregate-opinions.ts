@@ -3,6 +3,7 @@ import { type EntryStanding, type Opinion, ownSource } from "./bank.ts";
 
 export interface Aggregate {
 	readonly standing: EntryStanding;
+	/** Independent ones. */
 	readonly positiveSources: number;
 	readonly categories: readonly string[];
 	readonly severity: number | null;

@@ -168,6 +168,7 @@ export interface Match {
 	readonly queryQuality: number | null;
 	readonly entryQuality: number | null;
 	readonly standing: Exclude<EntryStanding, "cleared">;
+	/** Independent ones (aggregate-opinions.ts). */
 	readonly positiveSources: number;
 	readonly isQuarantined: boolean;
 	/** What its sources label it with, taken together. */

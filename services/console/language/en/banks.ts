@@ -16,7 +16,7 @@ export const banks = {
 		removed: "removed",
 		same: "already there",
 		refused: "refused",
-		before: (count: string) => `The bank holds ${count} entries now.`,
+		before: (count: string) => `Entries in the bank now: ${count}.`,
 		saidBy: (names: string) => `Said by ${names}.`,
 		notNamed: "not among the bank's sources",
 		moreSources: (count: string) => `${count} more`,

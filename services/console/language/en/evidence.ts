@@ -42,7 +42,8 @@ export const evidence = {
 			withdrawn: "withdrawn",
 		} satisfies Record<OpinionKind, string>,
 		ownSource: "our people",
-		sources: (count: number) => (count === 1 ? "one source says positive" : `${count} sources say positive`),
+		sources: (count: number) =>
+			count === 1 ? "one independent source says positive" : `${count} independent sources say positive`,
 		entry: "Entry id",
 		copy: "Copy",
 		quality: "Quality",

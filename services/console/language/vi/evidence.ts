@@ -30,7 +30,7 @@ export const evidence: Dictionary["evidence"] = {
 		quarantined: "đang bị cách ly",
 		opinions: { positive: "khẳng định", negative: "phủ định", investigate: "cần xem xét", withdrawn: "đã rút lại" },
 		ownSource: "người của ta",
-		sources: (count) => `${count} nguồn khẳng định`,
+		sources: (count) => `${count} nguồn độc lập khẳng định`,
 		entry: "Mã bản ghi",
 		copy: "Dạng bản sao",
 		quality: "Chất lượng",
