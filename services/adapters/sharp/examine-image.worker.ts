@@ -71,7 +71,7 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	const first = await decodeFrame(bytes, 0, header, limits);
 	if (first.kind === "undecodable") return unavailable("undecodable", mediaType);
 	if (first.kind === "timed-out") return unavailable("decode-timeout", mediaType);
-	const pdq = isHashed ? { ...hashRaster(first.raster), reframed: [] } : hashFramings(first.raster);
+	const pdq = isHashed ? { ...hashRaster(first.raster), reframed: [] } : hashFramings(first.raster, header);
 	if (first.kind === "truncated") return unavailable("truncated", mediaType, pdq);
 	if (!isHashed && hidesFrames(bytes, mediaType)) return unavailable("frames-not-read", mediaType, pdq);
 	const rasters: Uint8Array[] = [];

@@ -1,10 +1,14 @@
 // All hashes by which a decoded picture is looked up.
+import { framings, sampleFraming, sketchPicture } from "../../core/hashing/framings.ts";
 import { createPdqHasher, type PdqResult } from "../../core/hashing/pdq.ts";
-import { type LumaPlane, lumaOf, withMargin, withoutBorder } from "../../core/hashing/reframe.ts";
+import { sampleEdge } from "../../core/hashing/pdq-planes.ts";
+import { createLumaShrinker } from "../../core/hashing/shrink-luma.ts";
+import { type LumaPlane, lumaOf, withoutBorder } from "../../core/hashing/trim-border.ts";
 import { dihedralTransforms, type PictureHashes, type ReframedHash } from "../../core/matching/bank.ts";
-import type { Raster } from "./decode-frame.ts";
+import type { Raster, Size } from "./decode-frame.ts";
 
 const hasher = createPdqHasher();
+const shrinker = createLumaShrinker();
 
 export function hashRaster({ rgb, width, height }: Raster): PdqResult {
 	return hasher.hashRgb(rgb, width, height, 3);
@@ -14,32 +18,43 @@ export function hashLuma({ luma, width, height }: LumaPlane): PdqResult {
 	return hasher.hash(luma, width, height);
 }
 
-/** What is left of a picture whose edges were cut, as shares of its sides: a hash bears about five percent to either side. */
-const keptShares = [0.95, 0.9];
 /** Below, a hash is not trusted, and its framings are not either. */
 const lowestQuality = 50;
+/** Smaller pictures have too few pixels to guess others from. */
+const shortestSide = 48;
 
-/** The picture's own hashes and those of its other framings. A border takes away quality: it is looked for in any case. */
-export function hashFramings(raster: Raster): PictureHashes {
+/**
+ * The picture's own hashes and those of its other framings; `size` is the picture's own, which its raster may be squeezed from. A
+ * border takes away quality: it is looked for in any case.
+ */
+export function hashFramings(raster: Raster, size: Size): PictureHashes {
 	const own = hashRaster(raster);
 	const plane = lumaOf(raster.rgb, raster.width, raster.height);
 	const trimmed = withoutBorder(plane);
-	const widened = own.quality < lowestQuality ? [] : keptShares.map((share) => withMargin(plane, share));
-	const reframed = [
-		...(trimmed === null ? [] : reframedHashes(trimmed, "trimmed", "trimmedMirrored")),
-		...widened.flatMap((one) => reframedHashes(one, "uncropped", "uncroppedMirrored")),
-	];
-	return { ...own, reframed };
+	const isFramed = own.quality >= lowestQuality && Math.min(raster.width, raster.height) >= shortestSide;
+	return {
+		...own,
+		reframed: [
+			...(trimmed === null ? [] : named(hashLuma(trimmed), "trimmed", "trimmedMirrored")),
+			...(isFramed ? hashesInFramings(plane, size.width / size.height) : []),
+		],
+	};
 }
 
-function reframedHashes(
-	plane: LumaPlane,
+function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHash[] {
+	const sketch = sketchPicture(shrinker, plane, aspect);
+	return framings.flatMap((framing) => {
+		const result = hasher.hash(sampleFraming(sketch, framing), sampleEdge, sampleEdge);
+		return named(result, framing.transform, framing.mirrored);
+	});
+}
+
+function named(
+	{ hash, dihedral, quality }: PdqResult,
 	asIs: ReframedHash["transform"],
-	mirrored: ReframedHash["transform"],
+	mirrored: ReframedHash["transform"] | null,
 ): readonly ReframedHash[] {
-	const { hash, dihedral, quality } = hashLuma(plane);
-	return [
-		{ transform: asIs, hash, quality },
-		{ transform: mirrored, hash: dihedral[dihedralTransforms.indexOf("flipY")] ?? hash, quality },
-	];
+	const turned = dihedral[dihedralTransforms.indexOf("flipY")];
+	const own = { transform: asIs, hash, quality };
+	return mirrored === null || turned === undefined ? [own] : [own, { transform: mirrored, hash: turned, quality }];
 }

@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { exactHashes } from "../../core/hashing/exact-hashes.ts";
+import { framingsVersion } from "../../core/hashing/framings.ts";
 import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
@@ -28,7 +29,7 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 	const file = options.file ?? workerFile(import.meta.url, "./examine-image.worker.ts");
 	const pool = createWorkerPool<ExamineInput, ExamineOutput>({ file, workers, timeoutMs, logger });
 	return {
-		version: `vips-${sharp.versions.vips}+pdq-1`,
+		version: `vips-${sharp.versions.vips}+pdq-1+${framingsVersion}`,
 		async examine(bytes, signal) {
 			if (bytes.length > maxBytes) {
 				return { kind: "unavailable", reason: "too-many-bytes", mediaType: null, hashes: withoutPixels(bytes) };

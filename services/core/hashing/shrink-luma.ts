@@ -1,8 +1,8 @@
 // Makes a plane of luma smaller: each pixel becomes the mean of those it stands for, in whole pixels. How small, is not decided here.
 import { ensureBytes, type KernelMemory, loadKernel } from "../load-kernel.ts";
 import { longestSide } from "./pdq-planes.ts";
-import type { LumaPlane } from "./reframe.ts";
 import { shrinkKernelBytes } from "./shrink-kernel-bytes.ts";
+import type { LumaPlane } from "./trim-border.ts";
 
 export interface LumaShrinker {
 	/** Room for a plane of that size, to be filled before `shrink`. Its memory stays as large as the largest needed. */

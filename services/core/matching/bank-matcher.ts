@@ -1,6 +1,7 @@
 // All banks in memory, as one matcher: it answers which entries a picture or a text is within reach of. It applies each bank's
 // own settings; what a match means is policy's to decide. Processes keep it in a thread of its own and ask for it as BankLookUps.
 import { assertNever } from "../assert-never.ts";
+import { framingsVersion } from "../hashing/framings.ts";
 import { hashText, textHashVersion } from "../hashing/text-hash.ts";
 import { simhashText, textSimhashVersion } from "../hashing/text-simhash.ts";
 import type { BankId } from "../ids.ts";
@@ -48,7 +49,7 @@ export interface BankLookUps {
 	lookUp(...query: Parameters<BankMatcher["lookUp"]>): Promise<readonly FoundEntry[]>;
 }
 
-export const matcherVersion = `pdq-1+${textHashVersion}+${textSimhashVersion}`;
+export const matcherVersion = `pdq-1+${framingsVersion}+${textHashVersion}+${textSimhashVersion}`;
 
 export interface FoundEntry {
 	readonly bank: BankSettings;

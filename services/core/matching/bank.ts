@@ -119,8 +119,8 @@ export const dihedralTransforms = [
 ] as const;
 export type DihedralTransform = (typeof dihedralTransforms)[number];
 
-/** Other framings under which a picture is looked up: its border taken away, or its lost edges replaced; each also mirrored. */
-export const reframings = ["trimmed", "trimmedMirrored", "uncropped", "uncroppedMirrored"] as const;
+/** Other framings under which a picture is looked up: its border taken away, its lost edges replaced, or its tilt undone. */
+export const reframings = ["trimmed", "trimmedMirrored", "uncropped", "uncroppedMirrored", "straightened"] as const;
 export const transforms = [...dihedralTransforms, ...reframings] as const;
 export type Transform = (typeof transforms)[number];
 

@@ -12,6 +12,7 @@ import { createImageExaminer } from "../../../services/adapters/sharp/image-exam
 import type { ImageExamination } from "../../../services/core/ports/image-examiner.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { attacks } from "../../load/matching/attacks.ts";
 import { bitsApart } from "../../support/bits-apart.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -94,6 +95,30 @@ describe("a picture", () => {
 	test("another one is far away", async () => {
 		const [a, b] = [await pdqOf(await drawSample(3)), await pdqOf(await drawSample(4))];
 		expect(Math.min(...a.dihedral.map((turn) => bitsApart(turn, b.hash)))).toBeGreaterThan(31);
+	});
+});
+
+describe("a copy in another framing is near its original once that is undone, in the picture's own proportions", () => {
+	test.each([
+		["border 20 %, all sides", "trimmed"],
+		["border 20 % and mirror", "trimmedMirrored"],
+		["crop 5 %", "uncropped"],
+		["strip of 5 % cut off the foot", "uncropped"],
+		["rotate 2°", "straightened"],
+		["rotate 4°", "straightened"],
+		["rotate 2° and crop", "straightened"],
+	])("%s", async (name, transform) => {
+		const jpeg = await sharp(await drawSample(5))
+			.resize(900, 600, { fit: "fill" })
+			.jpeg({ quality: 90 })
+			.toBuffer();
+		const original = (await pdqOf(jpeg))?.hash ?? new Uint8Array(32);
+		const copy = await pdqOf((await attacks[name]?.({ jpeg, width: 900, height: 600 })) ?? jpeg);
+		const found = (copy?.reframed ?? []).map((one) => ({ ...one, bits: bitsApart(one.hash, original) }));
+		const [nearest] = found.toSorted((a, b) => a.bits - b.bits);
+		expect(nearest?.transform).toBe(transform);
+		expect(nearest?.bits).toBeLessThanOrEqual(31);
+		expect(bitsApart(copy?.hash ?? original, original)).toBeGreaterThan(31);
 	});
 });
 

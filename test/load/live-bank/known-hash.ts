@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { MediaHashes } from "../../../services/core/matching/bank.ts";
+import { framedHashes } from "../../support/framed-hashes.ts";
 
 /** The PDQ hash of entry n: arbitrary bytes, the same here and in {@link knownHashes}. */
 export function knownHash(n: number): Uint8Array {
@@ -20,11 +21,12 @@ export function knownEntries(from: number, to: number) {
 export function pictureOf(hash: Uint8Array): MediaHashes {
 	const other = (turn: number) => createHash("sha256").update(hash).update(String(turn)).digest();
 	const dihedral = [hash, ...Array.from({ length: 7 }, (_, turn) => other(turn))];
-	const sha256 = other(8);
+	const reframed = framedHashes((index) => other(8 + index));
+	const sha256 = other(-1);
 	return {
 		sha256,
 		sha1: sha256.subarray(0, 20),
 		md5: sha256.subarray(0, 16),
-		pdq: { hash, quality: 90, dihedral },
+		pdq: { hash, quality: 90, dihedral, reframed },
 	};
 }

@@ -11,17 +11,62 @@ export interface Original {
 type Attack = (original: Original) => Promise<Buffer>;
 
 const from = ({ jpeg }: Original) => sharp(jpeg);
+/** Shares of the sides that are cut off. */
+interface Cut {
+	readonly top?: number;
+	readonly bottom?: number;
+	readonly left?: number;
+	readonly right?: number;
+}
 const crop =
-	(share: number): Attack =>
+	({ top = 0, bottom = 0, left = 0, right = 0 }: Cut): Attack =>
 	(original) => {
 		const { width, height } = original;
-		const left = Math.round((width * share) / 2);
-		const top = Math.round((height * share) / 2);
+		const start = { left: Math.round(width * left), top: Math.round(height * top) };
 		return from(original)
-			.extract({ left, top, width: width - 2 * left, height: height - 2 * top })
+			.extract({
+				...start,
+				width: width - start.left - Math.round(width * right),
+				height: height - start.top - Math.round(height * bottom),
+			})
 			.jpeg({ quality: 85 })
 			.toBuffer();
 	};
+const cropAround = (share: number) => crop({ top: share / 2, bottom: share / 2, left: share / 2, right: share / 2 });
+
+/** Turned about its middle in a frame of its own size: its corners leave the frame, and others are empty. */
+const tilt =
+	(degrees: number): Attack =>
+	async (original) => {
+		const { width, height } = original;
+		const turned = await from(original)
+			.rotate(degrees, { background: "#000000" })
+			.toBuffer({ resolveWithObject: true });
+		return cutMiddle(turned, width, height);
+	};
+
+/** Turned, and cut to the largest frame of its proportions without an empty corner. */
+const tiltAndCrop =
+	(degrees: number): Attack =>
+	async (original) => {
+		const { width, height } = original;
+		const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
+		const share = 1 / (cosine + sine * Math.max(width / height, height / width));
+		const turned = await from(original)
+			.rotate(degrees, { background: "#000000" })
+			.toBuffer({ resolveWithObject: true });
+		return cutMiddle(turned, Math.floor(width * share), Math.floor(height * share));
+	};
+
+function cutMiddle(
+	{ data, info }: { readonly data: Buffer; readonly info: { readonly width: number; readonly height: number } },
+	width: number,
+	height: number,
+): Promise<Buffer> {
+	const left = Math.floor((info.width - width) / 2);
+	const top = Math.floor((info.height - height) / 2);
+	return sharp(data).extract({ left, top, width, height }).jpeg({ quality: 85 }).toBuffer();
+}
 
 const border =
 	(sides: (x: number, y: number) => { top: number; bottom: number; left: number; right: number }): Attack =>
@@ -72,13 +117,12 @@ export const attacks: Readonly<Record<string, Attack>> = {
 			.flop()
 			.jpeg({ quality: 85 })
 			.toBuffer(),
-	"crop 5 %": crop(0.05),
-	"crop 10 %": crop(0.1),
-	"rotate 4°": async (original) => {
-		const { width, height } = original;
-		const turned = await from(original).rotate(4, { background: "#000000" }).toBuffer({ resolveWithObject: true });
-		const left = Math.floor((turned.info.width - width) / 2);
-		const top = Math.floor((turned.info.height - height) / 2);
-		return sharp(turned.data).extract({ left, top, width, height }).jpeg({ quality: 85 }).toBuffer();
-	},
+	"crop 5 %": cropAround(0.05),
+	"crop 10 %": cropAround(0.1),
+	"strip of 5 % cut off the foot": crop({ bottom: 0.05 }),
+	"strip of 10 % cut off the foot": crop({ bottom: 0.1 }),
+	"strip of 10 % cut off a side": crop({ left: 0.1 }),
+	"rotate 2°": tilt(2),
+	"rotate 4°": tilt(4),
+	"rotate 2° and crop": tiltAndCrop(2),
 };

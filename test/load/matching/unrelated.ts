@@ -65,7 +65,7 @@ async function samplesOf(picture: Sharp, origin: string): Promise<readonly Sampl
 
 async function hashesOf(png: Buffer) {
 	const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
-	return hashFramings({ rgb: data, width: info.width, height: info.height });
+	return hashFramings({ rgb: data, width: info.width, height: info.height }, info);
 }
 
 function nearness(kind: string, samples: readonly Sample[]): readonly Figure[] {

@@ -7,6 +7,7 @@ import { bankId, entryId, uuidv7 } from "../../../services/core/ids.ts";
 import { type BankSettings, bankSettings, type MediaHashes } from "../../../services/core/matching/bank.ts";
 import { createBankMatcher } from "../../../services/core/matching/bank-matcher.ts";
 import { readSnapshot } from "../../../services/core/matching/bank-snapshot.ts";
+import { framedHashes } from "../../support/framed-hashes.ts";
 
 /** Of one thread's processor: the same whatever else the machine does. */
 export interface MeasuredBank {
@@ -76,12 +77,11 @@ function processorMs(): number {
 	return (user + system) / 1_000;
 }
 
-/** As the examiner gives them: eight turns and four other framings. What most pictures of a platform are: not in the bank. */
+/** As the examiner gives them: eight turns and all other framings. What most pictures of a platform are: not in the bank. */
 function randomPicture(): MediaHashes {
 	const random = (length: number) => randomFillSync(new Uint8Array(length));
 	const dihedral = Array.from({ length: 8 }, () => random(32));
-	const framings = ["trimmed", "trimmedMirrored", "uncropped", "uncroppedMirrored"] as const;
-	const reframed = framings.map((transform) => ({ transform, hash: random(32), quality: 100 }));
+	const reframed = framedHashes(() => random(32));
 	const pdq = { hash: dihedral[0] ?? random(32), quality: 100, dihedral, reframed };
 	return { sha256: random(32), sha1: random(20), md5: random(16), pdq };
 }

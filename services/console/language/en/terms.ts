@@ -81,6 +81,7 @@ export const terms = {
 		trimmedMirrored: "without its border, mirrored",
 		uncropped: "with its cut edges replaced",
 		uncroppedMirrored: "with its cut edges replaced, mirrored",
+		straightened: "straightened",
 	} satisfies Record<Transform, string>,
 	/** Policy categories are data; a code without a word here is shown as it is. */
 	category: { adult: "Adult content", offensive: "Offensive language" },

@@ -71,6 +71,7 @@ export const terms: Dictionary["terms"] = {
 		trimmedMirrored: "bỏ viền, lật trái – phải",
 		uncropped: "bù phần mép bị cắt",
 		uncroppedMirrored: "bù phần mép bị cắt, lật trái – phải",
+		straightened: "chỉnh lại độ nghiêng",
 	},
 	category: { adult: "Nội dung người lớn", offensive: "Lời lẽ xúc phạm" },
 	noCategory: "Chưa phân nhóm",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { createPdqHasher } from "../../../../services/core/hashing/pdq.ts";
-import { type LumaPlane, lumaOf, withMargin, withoutBorder } from "../../../../services/core/hashing/reframe.ts";
+import { type LumaPlane, lumaOf, withoutBorder } from "../../../../services/core/hashing/trim-border.ts";
 import { wavePicture } from "../../../fixtures/hashing/wave-picture.ts";
 
 const hasher = createPdqHasher();
@@ -21,7 +21,7 @@ function framed({ luma, width, height }: LumaPlane, border: number, tone: number
 	return { luma: out, width: outWidth, height: outHeight };
 }
 
-describe("a picture in another framing", () => {
+describe("a picture", () => {
 	test.each([0, 128, 255])("without the border of tone %i that was put around it is the picture itself", (tone) => {
 		const original = plane(3, 200, 150);
 		const copy = framed(original, 40, tone);
@@ -34,17 +34,5 @@ describe("a picture in another framing", () => {
 	test("that has no border is left alone, and so is one that is nothing but border", () => {
 		expect(withoutBorder(plane(4, 200, 150))).toBeNull();
 		expect(withoutBorder({ luma: new Uint8Array(200 * 150).fill(9), width: 200, height: 150 })).toBeNull();
-	});
-
-	test("whose edges were cut off is nearer to the whole one once it has a margin in their place", () => {
-		const original = plane(5, 400, 400);
-		const { luma, width } = original;
-		const kept = new Uint8Array(360 * 360);
-		for (let row = 0; row < 360; row += 1)
-			kept.set(luma.subarray((row + 20) * width + 20, (row + 20) * width + 380), row * 360);
-		const cropped = { luma: kept, width: 360, height: 360 };
-		const widened = withMargin(cropped, 0.9);
-		expect(widened).toMatchObject({ width: 400, height: 400 });
-		expect(distance(widened, original)).toBeLessThan(distance(cropped, original));
 	});
 });

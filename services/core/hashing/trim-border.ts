@@ -1,5 +1,5 @@
-// Other framings of a picture, for looking it up: without the border that someone put around it, and with a margin in place of the
-// edges that someone cut off. Each is hashed like a picture of its own. It decides nothing about what a match means.
+// A picture without the border that someone put around it, to be hashed like a picture of its own. It decides nothing about what a
+// match means.
 export interface LumaPlane {
 	/** width×height values, rows from the top. */
 	readonly luma: Uint8Array;
@@ -69,23 +69,6 @@ function borderLines({ luma }: LumaPlane, lines: Lines, direction: 1 | -1): numb
 	}
 	// A picture that is uniform so far in has no border but no structure either.
 	return 0;
-}
-
-/** The picture in the middle of one that is larger: `keptShare` (0–1) of each side is the picture, its edges are drawn outwards. */
-export function withMargin({ luma, width, height }: LumaPlane, keptShare: number): LumaPlane {
-	const marginX = Math.round((width / keptShare - width) / 2);
-	const marginY = Math.round((height / keptShare - height) / 2);
-	const outWidth = width + 2 * marginX;
-	const outHeight = height + 2 * marginY;
-	const out = new Uint8Array(outWidth * outHeight);
-	for (let row = 0; row < outHeight; row += 1) {
-		const from = Math.max(0, Math.min(height - 1, row - marginY)) * width;
-		const to = row * outWidth;
-		out.fill(luma[from] ?? 0, to, to + marginX);
-		out.set(luma.subarray(from, from + width), to + marginX);
-		out.fill(luma[from + width - 1] ?? 0, to + marginX + width, to + outWidth);
-	}
-	return { luma: out, width: outWidth, height: outHeight };
 }
 
 /** By ITU-R BT.601, rounded down. */

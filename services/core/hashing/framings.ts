@@ -1,0 +1,113 @@
+// How an edited copy may lie over the picture that it was made of: some of its edges cut off, or a little askew. For each way the
+// copy is sampled as if it were whole and straight again, to be hashed like a picture of its own. What is lost stays lost: a margin
+// repeats the pixels at the edge. What a match means is not decided here.
+import { sampleEdge } from "./pdq-planes.ts";
+import type { LumaShrinker } from "./shrink-luma.ts";
+import type { LumaPlane } from "./trim-border.ts";
+
+/** Of the list below and of how it is sampled, for verdicts to name. */
+export const framingsVersion = "framings-2";
+
+export interface Framing {
+	/** What the copy becomes; and mirrored, where that is looked up too. */
+	readonly transform: "uncropped" | "straightened";
+	readonly mirrored: "uncroppedMirrored" | null;
+	/** By how much the copy is turned, clockwise. */
+	readonly tiltDegrees: number;
+	/** What is left of the picture's sides, 0–1. */
+	readonly keptWidth: number;
+	readonly keptHeight: number;
+	/** Where the middle of what is left lay, seen from the picture's middle, in shares of its sides; right and down are positive. */
+	readonly offsetX: number;
+	readonly offsetY: number;
+}
+
+const whole = { mirrored: null, tiltDegrees: 0, keptWidth: 1, keptHeight: 1, offsetX: 0, offsetY: 0 } as const;
+
+/** A hash bears a cut of about five percent of a side more or less than these, and a tilt of about one degree. */
+const cutShares = [0.05, 0.1];
+const tilts = [-4, -2, 2, 4];
+/** Who straightens a picture, or tilts it, cuts the empty corners off: of two degrees, about this much is left of each side. */
+const keptOfTilted = 0.95;
+
+export const framings: readonly Framing[] = [
+	...cutShares.flatMap((cut): Framing[] => {
+		const kept = 1 - cut;
+		const around = { ...whole, transform: "uncropped", keptWidth: kept, keptHeight: kept } as const;
+		const across = { ...whole, transform: "uncropped", keptHeight: kept } as const;
+		const along = { ...whole, transform: "uncropped", keptWidth: kept } as const;
+		return [
+			{ ...around, mirrored: "uncroppedMirrored" },
+			{ ...across, offsetY: cut / 2 },
+			{ ...across, offsetY: -cut / 2 },
+			{ ...along, offsetX: cut / 2 },
+			{ ...along, offsetX: -cut / 2 },
+		];
+	}),
+	...tilts.map((tiltDegrees): Framing => ({ ...whole, transform: "straightened", tiltDegrees })),
+	...[-2, 2].map(
+		(tiltDegrees): Framing => ({
+			...{ ...whole, transform: "straightened", tiltDegrees },
+			...{ keptWidth: keptOfTilted, keptHeight: keptOfTilted },
+		}),
+	),
+];
+
+/** Twice as fine as what is hashed: a sample between four of its pixels is as smooth as the hash's own filter would make it. */
+const sketchEdge = 2 * sampleEdge;
+
+export interface Sketch extends LumaPlane {
+	readonly aspect: number;
+}
+
+/**
+ * What framings are sampled from. The plane may be squeezed; `aspect` is width to height of the picture that it shows. The pixels
+ * lie in the shrinker's memory: good until that is used again.
+ */
+export function sketchPicture(shrinker: LumaShrinker, { luma, width, height }: LumaPlane, aspect: number): Sketch {
+	shrinker.room(width, height).set(luma);
+	const small = { width: Math.min(sketchEdge, width), height: Math.min(sketchEdge, height) };
+	return { ...shrinker.shrink({ width, height }, small), aspect };
+}
+
+/** 64×64 samples of the copy in that framing. The sketch has at least two pixels on either side. */
+export function sampleFraming({ luma, width, height, aspect }: Sketch, framing: Framing): Uint8Array {
+	const { tiltDegrees, keptWidth, keptHeight, offsetX, offsetY } = framing;
+	const angle = (tiltDegrees * Math.PI) / 180;
+	// From one sample to the next along its row (right) and down its column (down), in pixels of the sketch.
+	const rightX = (Math.cos(angle) * width) / (sampleEdge * keptWidth);
+	const rightY = (Math.sin(angle) * aspect * height) / (sampleEdge * keptWidth);
+	const downX = (-Math.sin(angle) * width) / (aspect * sampleEdge * keptHeight);
+	const downY = (Math.cos(angle) * height) / (sampleEdge * keptHeight);
+	const toFirst = 0.5 - sampleEdge / 2;
+	const firstX = width * (0.5 - offsetX / keptWidth) - 0.5 + toFirst * (rightX + downX);
+	const firstY = height * (0.5 - offsetY / keptHeight) - 0.5 + toFirst * (rightY + downY);
+	// Less than the last pixel, so that each place has a next one.
+	const lastX = width - 1.001;
+	const lastY = height - 1.001;
+	const samples = new Uint8Array(sampleEdge * sampleEdge);
+	for (let row = 0, at = 0; row < sampleEdge; row += 1) {
+		for (let column = 0; column < sampleEdge; column += 1, at += 1) {
+			const x = clamp(firstX + column * rightX + row * downX, lastX);
+			const y = clamp(firstY + column * rightY + row * downY, lastY);
+			samples[at] = 0.5 + meanAround(luma, width, x, y);
+		}
+	}
+	return samples;
+}
+
+function clamp(value: number, last: number): number {
+	return Math.max(0, Math.min(value, last));
+}
+
+/** Of the four pixels around a place, by their nearness. */
+function meanAround(luma: Uint8Array, width: number, x: number, y: number): number {
+	const left = x | 0;
+	const top = y | 0;
+	const at = top * width + left;
+	const aboveLeft = luma[at] ?? 0;
+	const belowLeft = luma[at + width] ?? 0;
+	const above = aboveLeft + ((luma[at + 1] ?? 0) - aboveLeft) * (x - left);
+	const below = belowLeft + ((luma[at + width + 1] ?? 0) - belowLeft) * (x - left);
+	return above + (below - above) * (y - top);
+}
