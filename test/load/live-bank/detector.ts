@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { openParts } from "../../../services/composition/parts.ts";
 import { composeDetector } from "../../../services/detector/compose.ts";
 import { readConfig } from "../../../services/runtime/config.ts";
-import { knownHash, pictureOf } from "./known-hash.ts";
+import { bareCopyOf, knownHash, pictureOf } from "./known-hash.ts";
 
 export interface Started {
 	/** From the beginning of the process. */
@@ -65,7 +65,7 @@ const commands: Commands = {
 	async find({ from, to }) {
 		const { matcher } = await parts.banks();
 		let found = 0;
-		for (let n = from; n < to; n += 1) found += (await matcher.match(pictureOf(knownHash(n)))).length;
+		for (let n = from; n < to; n += 1) found += (await matcher.match(bareCopyOf(knownHash(n)))).length;
 		return { found };
 	},
 	async stop() {

@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { mix32 } from "../../../services/core/hashing/mix32.ts";
 import type { MediaHashes } from "../../../services/core/matching/bank.ts";
 import { framedHashes } from "../../support/framed-hashes.ts";
+
+const hashBytes = 32;
+const mostHashes = 64;
 
 /** The PDQ hash of entry n: arbitrary bytes, the same here and in {@link knownHashes}. */
 export function knownHash(n: number): Uint8Array {
@@ -17,16 +21,27 @@ export function knownEntries(from: number, to: number) {
 		FROM generate_series(${from}::int, ${to - 1}::int) AS n`;
 }
 
-/** An imaginary picture with that PDQ; its turns and its file are nobody's. */
+/**
+ * An imaginary picture with that PDQ; its turns, its framings and its file are nobody's. All in one buffer: the collector of garbage
+ * pauses for thousands of small ones, which no detector makes in so short a time.
+ */
 export function pictureOf(hash: Uint8Array): MediaHashes {
-	const other = (turn: number) => createHash("sha256").update(hash).update(String(turn)).digest();
+	const bytes = new Uint8Array(hashBytes * mostHashes);
+	const words = new Uint32Array(bytes.buffer);
+	const seed = new DataView(hash.buffer, hash.byteOffset).getUint32(0);
+	for (const at of words.keys()) words[at] = mix32(seed + at);
+	const other = (index: number) => bytes.subarray(index * hashBytes, (index + 1) * hashBytes);
 	const dihedral = [hash, ...Array.from({ length: 7 }, (_, turn) => other(turn))];
-	const reframed = framedHashes((index) => other(8 + index));
-	const sha256 = other(-1);
-	return {
-		sha256,
-		sha1: sha256.subarray(0, 20),
-		md5: sha256.subarray(0, 16),
-		pdq: { hash, quality: 90, dihedral, reframed },
-	};
+	const reframed = framedHashes((index) => other(7 + index));
+	const sha256 = other(mostHashes - 1);
+	return { ...exactHashes(sha256), pdq: { hash, quality: 90, dihedral, reframed } };
+}
+
+/** The same, looked up as it is and in no other way: one search, so that asking does not slow down what is measured meanwhile. */
+export function bareCopyOf(hash: Uint8Array): MediaHashes {
+	return { ...exactHashes(hash), pdq: { hash, quality: 90, dihedral: [hash] } };
+}
+
+function exactHashes(sha256: Uint8Array) {
+	return { sha256, sha1: sha256.subarray(0, 20), md5: sha256.subarray(0, 16) };
 }
