@@ -87,6 +87,9 @@ export function openMatcherScope(server: HttpServer, deps: MatcherApiDeps): Matc
 			files -= 1;
 		});
 	};
+	server.addHook("preValidation", async (request) => {
+		request.query = firstOfEach(request.query);
+	});
 	readBodies(server);
 	server.setErrorHandler((error, request, reply) => answerError(deps.logger, error, request, reply));
 	// What the schemas say of answers is for the description: answers are made here, not checked.
@@ -107,6 +110,14 @@ export function openMatcherScope(server: HttpServer, deps: MatcherApiDeps): Matc
 			config: deps.maxRequestsPerSecond === null ? {} : { rateLimit: limitOf(deps.maxRequestsPerSecond, callerOf) },
 		}),
 	};
+}
+
+/** A parameter that is given twice counts once, by its first value, as HMA reads it. */
+function firstOfEach(query: unknown): unknown {
+	if (!isRecord(query)) return query;
+	return Object.fromEntries(
+		Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+	);
 }
 
 function limitOf(max: number, callerOf: (request: FastifyRequest) => Caller): RateLimitOptions {

@@ -8,12 +8,18 @@ import { addHashRoutes } from "./hash-routes.ts";
 import { addLookupRoutes } from "./lookup-routes.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 
+/** What HMA writes before these parts of an address. */
+const converters: Readonly<Record<string, string>> = {
+	content_id: "int:",
+	exchange_name: "string:",
+	api_name: "string:",
+};
+
 export async function registerMatcherRoutes(server: HttpServer, deps: MatcherApiDeps): Promise<void> {
 	await server.register(async (scoped: HttpServer) => {
 		const paths = new Set<string>();
 		scoped.addHook("onRoute", ({ url }) => {
-			// As HMA writes them.
-			paths.add(url.replace(/:(\w+)/g, (_, name: string) => (name === "content_id" ? `<int:${name}>` : `<${name}>`)));
+			paths.add(url.replace(/:(\w+)/g, (_, name: string) => `<${converters[name] ?? ""}${name}>`));
 		});
 		const scope = openMatcherScope(scoped, deps);
 		addHashRoutes(scope);

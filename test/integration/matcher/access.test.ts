@@ -41,7 +41,9 @@ describe("intake", () => {
 		}
 		expect((await anybody.get("/status")).json).toBe("I-AM-ALIVE");
 		expect((await anybody.get("/status/live")).json).toBe("I-AM-ALIVE");
-		expect((await anybody.get("/site-map")).json).toContain("/c/bank/<bank_name>/content/<int:content_id>");
+		const { json: addresses } = await anybody.get("/site-map");
+		expect(addresses).toContain("/c/bank/<bank_name>/content/<int:content_id>");
+		expect(addresses).toContain("/c/exchange/<string:exchange_name>/status");
 		const home = await anybody.get("/");
 		expect([home.status, home.headers.get("location")]).toEqual([302, "/status"]);
 	});

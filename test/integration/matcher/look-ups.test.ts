@@ -37,6 +37,11 @@ describe("looking a hash up", () => {
 		});
 	});
 
+	it("takes the first value of a parameter that is given twice", async () => {
+		const id = await add(pdq);
+		expect((await raw(pdq, `&signal=${toHex(withBitsFlipped(pdq, 40))}`)).json).toEqual({ matches: [id] });
+	});
+
 	it("reaches 31 bits and no further", async () => {
 		await add(pdq);
 		expect((await lookup(withBitsFlipped(pdq, 31))).json).toHaveProperty(bank);
