@@ -1,57 +1,45 @@
-// Banks, imports that wait for someone, entries in quarantine. Leads and operators; what an entry is, leads say.
-import { formatOf } from "../bank-file/read-bank-file.ts";
+// Banks, their settings and history, entries in quarantine. Leads and operators; what an entry is, leads say.
 import { BreakwaterError } from "../core/errors.ts";
-import type { BankDraft, BankDraftStore } from "../core/ports/bank-draft-store.ts";
+import type { BankId } from "../core/ids.ts";
+import { newBankDefaults } from "../core/matching/bank.ts";
 import type { BankStore, BankSummary } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { EntryWatchStore } from "../core/ports/entry-watch-store.ts";
 import {
+	bankChangeRequest,
 	bankHistoryAnswer,
 	bankHistoryQuery,
 	bankParams,
 	banksAnswer,
-	draftParams,
-	draftsAnswer,
-	draftsQuery,
 	entryParams,
 	judgeQuarantinedRequest,
-	newDraftQuery,
+	newBankRequest,
 	quarantineAnswer,
-	rejectDraftRequest,
 	revertBankAnswer,
 	revertBankRequest,
 	switchBankRequest,
 	type WireBank,
-	type WireDraft,
-	wireDraft,
+	wireBank,
 } from "../core/wire/bank-api.ts";
 import type { Events } from "../runtime/events.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
 import type { Guard } from "./guard.ts";
-import { receiveBankFile } from "./receive-bank-file.ts";
 
 export interface BankRouteDeps {
 	readonly guard: Guard;
-	readonly banks: Pick<BankStore, "list" | "findByName" | "update" | "history" | "revert">;
-	readonly bankDrafts: Pick<BankDraftStore, "list" | "open" | "stage" | "close" | "accept" | "reject">;
+	readonly banks: Pick<BankStore, "list" | "findByName" | "create" | "update" | "history" | "revert">;
 	readonly entryWatch: Pick<EntryWatchStore, "listQuarantined" | "judge">;
 	readonly events: Pick<Events, "entryJudged">;
 	readonly clock: Clock;
-	/** Carries out what was accepted, soon. */
-	readonly carryOut: () => void;
 }
 
 const tags = ["banks"];
 const mostShown = 200;
-/** Some three million lines. */
-const maxFileBytes = 512 * 1024 * 1024;
 
 export function registerBankRoutes(server: HttpServer, deps: BankRouteDeps): void {
 	addBankRoutes(server, deps);
+	addSettingsRoutes(server, deps);
 	addHistoryRoutes(server, deps);
-	addDraftRoutes(server, deps);
-	// In a scope of its own: elsewhere a body is JSON and nothing else.
-	server.register(async (scope: HttpServer) => addUploadRoute(scope, deps));
 	addQuarantineRoutes(server, deps);
 }
 
@@ -64,6 +52,48 @@ function addBankRoutes(server: HttpServer, { guard, banks }: BankRouteDeps): voi
 		handler: async () => ({
 			banks: (await banks.list()).map(showBank),
 		}),
+	});
+}
+
+function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps): void {
+	const show = async (id: BankId): Promise<WireBank> => {
+		const bank = (await banks.list()).find((one) => one.id === id);
+		if (bank === undefined) throw new BreakwaterError("not-found");
+		return showBank(bank);
+	};
+	server.route({
+		method: "POST",
+		url: "/api/banks",
+		schema: {
+			tags,
+			summary: "Create an empty bank",
+			body: newBankRequest,
+			response: { 201: wireBank, ...problemResponses },
+		},
+		onRequest: guard.needs("bank:change"),
+		handler: async (request, reply) => {
+			const { login } = guard.sessionOf(request).user;
+			const { id } = await banks.create({ ...newBankDefaults, ...request.body }, login);
+			return reply.status(201).send(await show(id));
+		},
+	});
+	server.route({
+		method: "PATCH",
+		url: "/api/banks/:name",
+		schema: {
+			tags,
+			summary: "Change a bank's settings, in all detectors within a second; what is left out stays",
+			params: bankParams,
+			body: bankChangeRequest,
+			response: { 200: wireBank, ...problemResponses },
+		},
+		onRequest: guard.needs("bank:change"),
+		handler: async (request) => {
+			const bank = await banks.findByName(request.params.name);
+			if (bank === null) throw new BreakwaterError("not-found");
+			await banks.update(bank.id, request.body, guard.sessionOf(request).user.login);
+			return show(bank.id);
+		},
 	});
 	server.route({
 		method: "POST",
@@ -126,102 +156,6 @@ function addHistoryRoutes(server: HttpServer, { guard, banks }: BankRouteDeps): 
 		handler: (request) =>
 			banks.revert(request.params.name, request.body.toSequence, guard.sessionOf(request).user.login),
 	});
-}
-
-function addDraftRoutes(server: HttpServer, { guard, bankDrafts, carryOut }: BankRouteDeps): void {
-	server.route({
-		method: "GET",
-		url: "/api/bank-drafts",
-		schema: {
-			tags,
-			summary: "Imports that wait to be accepted or are carried out; with all=true also those that are done",
-			querystring: draftsQuery,
-			response: { 200: draftsAnswer, ...problemResponses },
-		},
-		onRequest: guard.needs("bank:read"),
-		handler: async (request) => {
-			const states = request.query.all === "true" ? {} : { states: ["building", "open", "accepted"] as const };
-			const { login } = guard.sessionOf(request).user;
-			const drafts = await bankDrafts.list({ ...states, limit: mostShown });
-			return { drafts: drafts.map((draft) => showDraft(draft, login)) };
-		},
-	});
-	server.route({
-		method: "POST",
-		url: "/api/bank-drafts/:id/accept",
-		schema: {
-			tags,
-			summary: "Accept an import as a whole; it is then carried out step by step",
-			description: "Where it changes more than the bank allows, another person than the one who imported it must.",
-			params: draftParams,
-			response: { 200: wireDraft, ...problemResponses },
-		},
-		onRequest: guard.needs("bank:change"),
-		handler: async (request) => {
-			const { login } = guard.sessionOf(request).user;
-			const accepted = await bankDrafts.accept(request.params.id, login);
-			carryOut();
-			return showDraft(accepted, login);
-		},
-	});
-	server.route({
-		method: "POST",
-		url: "/api/bank-drafts/:id/reject",
-		schema: {
-			tags,
-			summary: "Give an import up; nothing of it enters the bank",
-			params: draftParams,
-			body: rejectDraftRequest,
-			response: { 200: wireDraft, ...problemResponses },
-		},
-		onRequest: guard.needs("bank:change"),
-		handler: async (request) => {
-			const { login } = guard.sessionOf(request).user;
-			return showDraft(await bankDrafts.reject(request.params.id, login, request.body.why), login);
-		},
-	});
-}
-
-function addUploadRoute(scope: HttpServer, { guard, banks, bankDrafts }: BankRouteDeps): void {
-	scope.removeAllContentTypeParsers();
-	scope.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
-	scope.route({
-		method: "POST",
-		url: "/api/banks/:name/drafts",
-		schema: {
-			tags,
-			summary:
-				"Make a draft of a file, which is the body as application/octet-stream; nothing of it enters the bank yet",
-			description:
-				"CSV, JSON lines or JSON as ThreatExchange gives it. Answers the draft with its delta and what was refused.",
-			params: bankParams,
-			querystring: newDraftQuery,
-			response: { 201: wireDraft, ...problemResponses },
-		},
-		onRequest: guard.needs("bank:change"),
-		handler: async (request, reply) => {
-			const { login } = guard.sessionOf(request).user;
-			const bank = await banks.findByName(request.params.name);
-			if (bank === null) throw new BreakwaterError("not-found");
-			const { origin, format = formatOf(origin), source = bank.name, replacing } = request.query;
-			const draft = { bankId: bank.id, by: login, origin, source, isReplacing: replacing === "true" };
-			const file = { draft, format, body: request.raw, maxBytes: maxFileBytes };
-			const received = await receiveBankFile(bankDrafts, file);
-			return reply.status(201).send(showDraft(received, login));
-		},
-	});
-}
-
-function showDraft(draft: BankDraft, login: string): WireDraft {
-	const { createdAt, rejected, sources, faults, ...rest } = draft;
-	return {
-		...rest,
-		isMine: draft.createdBy === login,
-		createdAt: createdAt.toISOString(),
-		rejected: { ...rejected, first: rejected.first.map((one) => ({ ...one })) },
-		sources: { ...sources, first: [...sources.first] },
-		faults: [...faults],
-	};
 }
 
 function addQuarantineRoutes(server: HttpServer, { guard, entryWatch, events, clock }: BankRouteDeps): void {

@@ -6,6 +6,7 @@ import type { BankStore } from "../core/ports/bank-store.ts";
 import type { RevealStore } from "../core/ports/reveal-store.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
+import { registerBankDraftRoutes } from "./bank-draft-routes.ts";
 import { type BankRouteDeps, registerBankRoutes } from "./bank-routes.ts";
 import { type BreakerRouteDeps, registerBreakerRoutes } from "./breaker-routes.ts";
 import { carryOutDrafts } from "./carry-out-drafts.ts";
@@ -30,7 +31,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 		"guard"
 	> &
 	Omit<StuckRouteDeps, "guard"> &
-	Omit<BankRouteDeps, "guard" | "carryOut" | "bankDrafts" | "banks"> & {
+	Omit<BankRouteDeps, "guard" | "banks"> & {
 		readonly bankDrafts: BankDraftStore;
 		readonly banks: BankStore;
 	} & Omit<BreakerRouteDeps, "guard"> &
@@ -66,7 +67,8 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerStuckRoutes(server, { ...deps, guard });
 	const imports = carryOutDrafts(deps);
 	server.addHook("onClose", () => imports.stop());
-	registerBankRoutes(server, { ...deps, guard, carryOut: () => imports.now() });
+	registerBankRoutes(server, { ...deps, guard });
+	registerBankDraftRoutes(server, { ...deps, guard, carryOut: () => imports.now() });
 	registerBreakerRoutes(server, { ...deps, guard });
 	registerModelRoutes(server, { ...deps, guard });
 	const liveEvents = await openLiveEvents({ cases, sessions, clock, logger });

@@ -68,6 +68,16 @@ export const bankSettings = z.object({
 export type BankSettings = z.infer<typeof bankSettings>;
 export type NewBank = Omit<z.input<typeof bankSettings>, "id">;
 
+/** What a new bank is until somebody says more: its matches go to people, unless two of its sources say so. */
+export const newBankDefaults = {
+	trusted: false,
+	enabled: true,
+	shadow: false,
+	enabledRatio: 1,
+	tightRadiusBits: 20,
+	wideRadiusBits: 31,
+} as const;
+
 /** What is wrong with settings that are each well-formed; null where nothing is. */
 export function settingsFault(bank: BankSettings): string | null {
 	if (bank.tightRadiusBits > bank.wideRadiusBits) return "the tight radius is wider than the wide one";

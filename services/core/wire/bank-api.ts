@@ -1,7 +1,7 @@
 // The banks' part of the review API: what they are, imports that wait, entries in quarantine, history. Never a hash.
 import { z } from "zod";
 import { bankId, draftId, entryId } from "../ids.ts";
-import { allowedChange, opinionKind } from "../matching/bank.ts";
+import { allowedChange, bankSettings, opinionKind } from "../matching/bank.ts";
 import { entryJudgement } from "../matching/entry-judgement.ts";
 import { hashType } from "../matching/hash-type.ts";
 import { rejectionCodes } from "../matching/rejection.ts";
@@ -50,6 +50,34 @@ export const wireBank = bankOutline.extend({
 export type WireBank = z.infer<typeof wireBank>;
 export const banksAnswer = z.object({ banks: z.array(wireBank) });
 export type BanksAnswer = z.infer<typeof banksAnswer>;
+
+const settings = bankSettings.shape;
+const namedSettings = z.strictObject({
+	category: z.exactOptional(settings.category),
+	trusted: z.exactOptional(settings.trusted),
+	sources: z.exactOptional(settings.sources.unwrap()),
+	enabled: z.exactOptional(settings.enabled),
+	shadow: z.exactOptional(settings.shadow),
+	enabledRatio: z.exactOptional(settings.enabledRatio),
+	tightRadiusBits: z.exactOptional(settings.tightRadiusBits),
+	wideRadiusBits: z.exactOptional(settings.wideRadiusBits),
+	owner: z.exactOptional(settings.owner.unwrap()),
+	expiresAt: z.exactOptional(settings.expiresAt.unwrap()),
+	allowedChange: z.exactOptional(allowedChange),
+});
+// POST /api/banks: what is left out is as for any new bank
+export const newBankRequest = namedSettings.extend({
+	name: settings.name,
+	kind: settings.kind.default("known"),
+	category: settings.category,
+});
+export type NewBankRequest = z.input<typeof newBankRequest>;
+// PATCH /api/banks/:name: what is left out stays
+export const bankChangeRequest = namedSettings.refine(
+	(change) => Object.keys(change).length > 0,
+	"names nothing to change",
+);
+export type BankChangeRequest = z.infer<typeof bankChangeRequest>;
 
 // POST /api/banks/:name/switch · GET /api/banks/:name/history · POST /api/banks/:name/revert
 export const bankParams = z.object({ name: z.string().max(63) });

@@ -141,6 +141,50 @@ describe("what people conclude in a case is written back to the entry", () => {
 	});
 });
 
+describe("a bank's settings", () => {
+	const newName = () => `known-${randomUUID().slice(0, 8)}`;
+
+	it("are what a new bank has until somebody says more: its matches go to people", async () => {
+		const name = newName();
+		const { status, json } = await operator.post("/api/banks", { name, category: "adult" });
+		expect(status).toBe(201);
+		expect(json).toMatchObject({ name, kind: "known", trusted: false, sources: [], shadow: false, entryCount: 0 });
+		expect((await operator.post("/api/banks", { name, category: "adult" })).json.code).toBe("name-taken");
+	});
+
+	it("change one by one, what is left out stays, and the history says who did it", async () => {
+		const { json: bank } = await lead.post("/api/banks", { name: newName(), category: "adult", owner: "an" });
+		const change = (body: object) => operator.patch(`/api/banks/${bank.name}`, body);
+		const { status, json } = await change({ sources: ["list-a", "list-b"], tightRadiusBits: 12 });
+		expect([status, json]).toEqual([
+			200,
+			{ ...bank, sources: ["list-a", "list-b"], tightRadiusBits: 12, updatedAt: json.updatedAt },
+		]);
+		const [newest] = await review.stores.banks.history(bank.name, { before: null, limit: 1 });
+		expect(newest).toMatchObject({ by: operator.login, summary: expect.stringContaining("list-a + list-b") });
+	});
+
+	it.each([
+		["nothing at all", {}],
+		["what is not a setting", { colour: "red" }],
+		["a name, which a bank keeps", { name: "other" }],
+		["a tight radius beyond the wide one", { tightRadiusBits: 30, wideRadiusBits: 20 }],
+		["our own people as a source", { sources: ["here"] }],
+		["a share over one", { enabledRatio: 1.5 }],
+	])("are refused as they are where they name %s", async (_what, body) => {
+		const { json: bank } = await operator.post("/api/banks", { name: newName(), category: "adult" });
+		const { status, json } = await operator.patch(`/api/banks/${bank.name}`, body);
+		expect([status, json.code]).toEqual([400, "malformed-request"]);
+		expect((await review.stores.banks.history(bank.name, { before: null, limit: 5 })).length).toBe(1);
+	});
+
+	it("are a lead's and an operator's to change, and of a bank that is there", async () => {
+		expect((await reviewer.post("/api/banks", { name: newName(), category: "adult" })).json.code).toBe("forbidden");
+		expect((await reviewer.patch("/api/banks/any", { trusted: true })).json.code).toBe("forbidden");
+		expect((await lead.patch("/api/banks/nowhere", { trusted: true })).json.code).toBe("not-found");
+	});
+});
+
 describe("imports", () => {
 	async function newDraft(by: string, entries: number) {
 		const { bank } = await newKnown();

@@ -188,6 +188,7 @@ describe("the API's description", () => {
 			"/api/bank-drafts/{id}/accept",
 			"/api/bank-drafts/{id}/reject",
 			"/api/banks",
+			"/api/banks/{name}",
 			"/api/banks/{name}/drafts",
 			"/api/banks/{name}/history",
 			"/api/banks/{name}/revert",

@@ -36,6 +36,7 @@ export interface Person {
 	readonly csrfToken: string;
 	get(url: string): Promise<Answer>;
 	post(url: string, body?: object): Promise<Answer>;
+	patch(url: string, body: object): Promise<Answer>;
 	delete(url: string): Promise<Answer>;
 }
 
@@ -58,7 +59,7 @@ export interface ReviewFixture extends AsyncDisposable {
 	readonly sendElsewhere: Send;
 }
 
-type Send = (method: "GET" | "POST" | "DELETE" | "PUT", url: string, options?: SendOptions) => Promise<Answer>;
+type Send = (method: "GET" | "POST" | "DELETE" | "PUT" | "PATCH", url: string, options?: SendOptions) => Promise<Answer>;
 
 export interface SendOptions {
 	readonly cookie?: string;
@@ -140,6 +141,7 @@ export async function openReview(): Promise<ReviewFixture> {
 			...own,
 			get: (url) => send("GET", url, own),
 			post: (url, body) => send("POST", url, { ...own, ...(body === undefined ? {} : { body }) }),
+			patch: (url, body) => send("PATCH", url, { ...own, body }),
 			delete: (url) => send("DELETE", url, own),
 		};
 	};

@@ -1,6 +1,6 @@
 // `breakwater bank create` and `breakwater bank set`: one set of options for both.
 import type { Command } from "commander";
-import type { BankSettings, NewBank } from "../../../core/matching/bank.ts";
+import { type BankSettings, type NewBank, newBankDefaults } from "../../../core/matching/bank.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print } from "../../output.ts";
@@ -30,11 +30,7 @@ export function addSettingsCommands(bank: Command): void {
 		.option("--kind <kind>", "known, or exempt (known harmless; needs --owner and --expires)", "known")
 		.action(async (name: string, options: SettingOptions, command: Command) => {
 			const { kind = "known", category = "" } = options;
-			const defaults = {
-				...{ name, kind, category, trusted: false, enabled: true, shadow: false },
-				...{ enabledRatio: 1, tightRadiusBits: 20, wideRadiusBits: 31 },
-			};
-			const settings: NewBank = { ...defaults, ...changesOf(options) };
+			const settings: NewBank = { ...newBankDefaults, name, kind, category, ...changesOf(options) };
 			const created = await withParts((parts) => parts.stores.banks.create(settings, operatorName(options)));
 			print(command, created, (one) => `created bank ${one.name}`);
 		});
