@@ -59,7 +59,11 @@ export interface ReviewFixture extends AsyncDisposable {
 	readonly sendElsewhere: Send;
 }
 
-type Send = (method: "GET" | "POST" | "DELETE" | "PUT" | "PATCH", url: string, options?: SendOptions) => Promise<Answer>;
+type Send = (
+	method: "GET" | "POST" | "DELETE" | "PUT" | "PATCH",
+	url: string,
+	options?: SendOptions,
+) => Promise<Answer>;
 
 export interface SendOptions {
 	readonly cookie?: string;
