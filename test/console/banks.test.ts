@@ -171,6 +171,44 @@ test("a bank's page shows its owner, its end, its trial and its history, and put
 	await page.context().close();
 }, 90_000);
 
+test("a bank is made and set in the browser, on a small screen and by keyboard; what is unsound is said by its field", async () => {
+	const { banks } = console_.system.parts.stores;
+	const page = await openBanks(operator, { locale: "vi-VN", viewport: { width: 360, height: 740 } });
+	const submit = () => page.getByRole("button", { name: "Xác nhận" }).press("Enter");
+	await page.getByRole("button", { name: "Kho mới…" }).press("Enter");
+	await page.keyboard.type("made-here");
+	await submit();
+	await page.getByText("Hãy xem lại: Nhóm vi phạm.").waitFor();
+	expect(await accessibilityProblems(page)).toEqual([]);
+	expect(await widthOfContent(page)).toBeLessThanOrEqual(360);
+	await keepPicture(page, "bank-new");
+	await page.getByLabel("Nhóm vi phạm").fill("adult");
+	await submit();
+	await page.getByText("Đã tạo kho made-here.").waitFor();
+	expect(await banks.findByName("made-here")).toMatchObject({ category: "adult", trusted: false, sources: [] });
+
+	await page.getByRole("link", { name: "made-here" }).press("Enter");
+	await page.getByRole("button", { name: "Đổi cài đặt…" }).press("Enter");
+	await submit();
+	await page.getByText("Hãy xem lại: chưa có gì thay đổi.").waitFor();
+	await page.getByLabel("Nguồn được công nhận, mỗi dòng một nguồn").fill("list-a\nlist-b");
+	await page.getByLabel("Gần đến mức này là chắc chắn, bit").fill("31");
+	await page.getByLabel("Gần đến mức này là có thể, bit").fill("30");
+	await submit();
+	await page.getByText("Hãy xem lại: bán kính chắc chắn lớn hơn bán kính có thể.").waitFor();
+	await page.getByLabel("Gần đến mức này là chắc chắn, bit").fill("12");
+	await page.getByLabel(/^Chạy thử/).press("Space");
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await keepPicture(page, "bank-change");
+	await submit();
+	await page.getByText("Đã đổi.", { exact: true }).waitFor();
+	await page.getByText("nguồn list-a + list-b").waitFor();
+	expect(await banks.findByName("made-here")).toMatchObject({
+		...{ sources: ["list-a", "list-b"], tightRadiusBits: 12, wideRadiusBits: 30, shadow: true, category: "adult" },
+	});
+	await page.context().close();
+}, 90_000);
+
 test("an import is rejected with a reason, and the bank is as it was", async () => {
 	const { id } = await importBy(operator, "rejected");
 	const page = await openBanks(lead);

@@ -3,6 +3,7 @@ import type { Decision, RevealLevel } from "../../core/cases/case.ts";
 import type { CaseId, DraftId, EntryId, ItemId, ProposalId } from "../../core/ids.ts";
 import type { StuckAct, StuckKind } from "../../core/ports/operator-act-store.ts";
 import {
+	type BankChangeRequest,
 	type BankHistoryAnswer,
 	type BanksAnswer,
 	bankHistoryAnswer,
@@ -10,11 +11,14 @@ import {
 	type DraftsAnswer,
 	draftsAnswer,
 	type JudgeQuarantinedRequest,
+	type NewBankRequest,
 	type QuarantineAnswer,
 	quarantineAnswer,
 	type RevertBankAnswer,
 	revertBankAnswer,
+	type WireBank,
 	type WireDraft,
+	wireBank,
 	wireDraft,
 } from "../../core/wire/bank-api.ts";
 import {
@@ -109,6 +113,8 @@ export interface ReviewClient {
 	switchBreaker(act: "open" | "close", request: BreakerRequest): Promise<void>;
 	banks(): Promise<BanksAnswer>;
 	bankHistory(name: string, limit: number): Promise<BankHistoryAnswer>;
+	createBank(bank: NewBankRequest): Promise<WireBank>;
+	changeBank(name: string, change: BankChangeRequest): Promise<WireBank>;
 	revertBank(name: string, toSequence: number): Promise<RevertBankAnswer>;
 	switchBank(name: string, enabled: boolean): Promise<void>;
 	bankDrafts(): Promise<DraftsAnswer>;
@@ -174,6 +180,8 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		},
 		banks: () => json("GET", "/api/banks", banksAnswer),
 		bankHistory: (name, limit) => json("GET", ofBank(name, `history?limit=${limit}`), bankHistoryAnswer),
+		createBank: (bank) => json("POST", "/api/banks", wireBank, { body: bank }),
+		changeBank: (name, change) => json("PATCH", `/api/banks/${encodeURIComponent(name)}`, wireBank, { body: change }),
 		revertBank: (name, toSequence) => json("POST", ofBank(name, "revert"), revertBankAnswer, { body: { toSequence } }),
 		switchBank: (name, enabled) => plain("POST", ofBank(name, "switch"), { body: { enabled } }),
 		uploadBankFile: ({ bank, file, source, isReplacing }) =>

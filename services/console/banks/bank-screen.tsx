@@ -1,6 +1,6 @@
 // One bank: what it is set to, what it would have done in shadow, and its history, to any step of which it can be put back.
 import { useState } from "preact/hooks";
-import type { BankRevision, RevertBankAnswer, WireBank } from "../../core/wire/bank-api.ts";
+import type { BankChangeRequest, BankRevision, RevertBankAnswer, WireBank } from "../../core/wire/bank-api.ts";
 import { type Acting, useAct } from "../hooks/use-act.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { ConfirmForm } from "../parts/confirm-form.tsx";
@@ -9,15 +9,17 @@ import { useDesk, useWords } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { BankFacts } from "./bank-facts.tsx";
 import { BankHistory } from "./bank-history.tsx";
+import { ChangeForm } from "./settings-form.tsx";
 
 type Asking =
 	| { readonly kind: "switch"; readonly bank: WireBank }
+	| { readonly kind: "change"; readonly bank: WireBank }
 	| { readonly kind: "revert"; readonly to: BankRevision };
 
 const revisionsAtOnce = 50;
 
 export function BankScreen({ name }: { readonly name: string }) {
-	const texts = useWords().banks.bank;
+	const { bank: texts, form } = useWords().banks;
 	const { client, go, may } = useDesk();
 	const [limit, setLimit] = useState(revisionsAtOnce);
 	const found = useResource(`bank ${name} ${limit}`, async () => {
@@ -51,9 +53,14 @@ export function BankScreen({ name }: { readonly name: string }) {
 								<BankFacts bank={bank} />
 							)}
 							{bank !== null && mayAsk && (
-								<button type="button" class="button" onClick={() => ask({ kind: "switch", bank })}>
-									{bank.enabled ? texts.switchOff : texts.switchOn}…
-								</button>
+								<div class="button-row">
+									<button type="button" class="button" onClick={() => ask({ kind: "change", bank })}>
+										{form.change}…
+									</button>
+									<button type="button" class="button" onClick={() => ask({ kind: "switch", bank })}>
+										{bank.enabled ? texts.switchOff : texts.switchOn}…
+									</button>
+								</div>
 							)}
 						</section>
 						<section>
@@ -80,7 +87,7 @@ interface AskProps {
 }
 
 function Ask({ asking, name, acting: { act, problem, isBusy }, onCancel }: AskProps) {
-	const texts = useWords().banks.bank;
+	const { bank: texts, form } = useWords().banks;
 	const { client } = useDesk();
 	const common = { problem, isBusy, onCancel };
 	if (asking.kind === "switch") {
@@ -93,6 +100,10 @@ function Ask({ asking, name, acting: { act, problem, isBusy }, onCancel }: AskPr
 				{...common}
 			/>
 		);
+	}
+	if (asking.kind === "change") {
+		const change = (request: BankChangeRequest) => act(form.changed, () => client.changeBank(name, request));
+		return <ChangeForm bank={asking.bank} onChange={change} {...common} />;
 	}
 	const { sequence } = asking.to;
 	const said = ({ restored, changed, removed }: RevertBankAnswer) => texts.reverted(restored, changed, removed);

@@ -1,7 +1,7 @@
 // Imports before they are accepted, entries in quarantine, and the banks themselves. Never a hash.
 import { useEffect, useState } from "preact/hooks";
 import type { EntryJudgement } from "../../core/matching/entry-judgement.ts";
-import type { QuarantineAnswer, WireBank, WireDraft } from "../../core/wire/bank-api.ts";
+import type { NewBankRequest, QuarantineAnswer, WireBank, WireDraft } from "../../core/wire/bank-api.ts";
 import type { BankFileUpload } from "../api/review-client.ts";
 import { formatCount } from "../format/number.ts";
 import { type Acting, useAct } from "../hooks/use-act.ts";
@@ -14,11 +14,13 @@ import { BankTable } from "./bank-table.tsx";
 import { DraftCard } from "./draft-card.tsx";
 import { Expiry } from "./expiry.tsx";
 import { QuarantineTable } from "./quarantine-table.tsx";
+import { NewBankForm } from "./settings-form.tsx";
 import { UploadForm } from "./upload-form.tsx";
 
 type Entry = QuarantineAnswer["entries"][number];
 type Asking =
 	| { readonly kind: "upload" }
+	| { readonly kind: "create" }
 	| { readonly kind: "reject"; readonly draft: WireDraft }
 	| { readonly kind: "judge"; readonly entry: Entry; readonly judgement: EntryJudgement };
 
@@ -81,7 +83,7 @@ interface SectionsProps {
 function Sections({ everything: { banks, drafts, entries }, acting, isAsking, onAsk }: SectionsProps) {
 	const { words, language } = usePreferences();
 	const { client, may } = useDesk();
-	const { imports, quarantine, settings } = words.banks;
+	const { imports, quarantine, settings, form } = words.banks;
 	return (
 		<>
 			<section>
@@ -113,6 +115,11 @@ function Sections({ everything: { banks, drafts, entries }, acting, isAsking, on
 			</section>
 			<section>
 				<h2>{settings.title}</h2>
+				{may("bank:change") && !isAsking && (
+					<button type="button" class="button" onClick={() => onAsk({ kind: "create" })}>
+						{form.create}…
+					</button>
+				)}
 				<BankTable
 					banks={banks}
 					more={[
@@ -138,7 +145,7 @@ interface AskProps {
 }
 
 function Ask({ asking, banks, acting: { act, problem, isBusy }, onCancel }: AskProps) {
-	const { imports, quarantine } = useWords().banks;
+	const { imports, quarantine, form } = useWords().banks;
 	const { client } = useDesk();
 	const common = { problem, isBusy, onCancel };
 	switch (asking.kind) {
@@ -146,6 +153,10 @@ function Ask({ asking, banks, acting: { act, problem, isBusy }, onCancel }: AskP
 			const said = (draft: WireDraft) => (draft.state === "open" ? imports.upload.done : imports.upload.nothing);
 			const upload = (one: BankFileUpload) => act(said, () => client.uploadBankFile(one));
 			return <UploadForm banks={banks} onUpload={upload} {...common} />;
+		}
+		case "create": {
+			const create = (bank: NewBankRequest) => act(form.created(bank.name), () => client.createBank(bank));
+			return <NewBankForm onCreate={create} {...common} />;
 		}
 		case "reject": {
 			const { id, origin } = asking.draft;

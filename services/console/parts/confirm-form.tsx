@@ -36,6 +36,9 @@ export function ConfirmForm(props: ConfirmFormProps) {
 		return focusContent;
 	}, []);
 	const said = missing ?? (problem === null ? null : problemText(problem, words));
+	const alert = useRef<HTMLParagraphElement>(null);
+	// A long form on a small screen: what was wrong stands above what was just pressed.
+	useLayoutEffect(() => alert.current?.scrollIntoView({ block: "nearest" }), [said]);
 	const submit = (event: Event) => {
 		event.preventDefault();
 		if (!isBusy) onConfirm();
@@ -45,7 +48,7 @@ export function ConfirmForm(props: ConfirmFormProps) {
 			<h2 id={titleId}>{title}</h2>
 			<p>{text}</p>
 			{said !== null && (
-				<p class="notice notice-problem" role="alert">
+				<p class="notice notice-problem" role="alert" ref={alert}>
 					{said}
 				</p>
 			)}

@@ -79,7 +79,9 @@ export const newBankDefaults = {
 } as const;
 
 /** What is wrong with settings that are each well-formed; null where nothing is. */
-export function settingsFault(bank: BankSettings): string | null {
+export function settingsFault(
+	bank: Pick<BankSettings, "kind" | "owner" | "expiresAt" | "tightRadiusBits" | "wideRadiusBits">,
+): string | null {
 	if (bank.tightRadiusBits > bank.wideRadiusBits) return "the tight radius is wider than the wide one";
 	if (bank.kind === "exempt" && (bank.owner === null || bank.expiresAt === null))
 		return "an exemption bank needs an owner and an expiry";

@@ -47,6 +47,8 @@ const sentences: readonly (readonly [RegExp, (...parts: string[]) => string])[] 
 		() => "tên nguồn `here` dành riêng cho quyết định tại đây; hãy đặt tên khác",
 	],
 	[/^not a JSON object$/, () => "không phải là đối tượng JSON"],
+	[/^the tight radius is wider than the wide one$/, () => "bán kính chắc chắn lớn hơn bán kính có thể"],
+	[/^an exemption bank needs an owner and an expiry$/, () => "kho vô hại cần người phụ trách và ngày hết hạn"],
 	[/^removed with all its entries$/, () => "gỡ bỏ kho cùng mọi mục"],
 	[/^entry removed$/, () => "gỡ một mục"],
 	[/^(\w+) entry, (.*)$/, (type, said) => `mục ${type}, ${sayOpinions(said)}`],
