@@ -1,7 +1,8 @@
 // Banks, their settings and history, entries in quarantine. Leads and operators; what an entry is, leads say.
 import { BreakwaterError } from "../core/errors.ts";
 import type { BankId } from "../core/ids.ts";
-import { newBankDefaults } from "../core/matching/bank.ts";
+import { newBankDefaults, newBankTrust } from "../core/matching/bank.ts";
+import { widenedTrust } from "../core/matching/widened-trust.ts";
 import type { BankStore, BankSummary } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { EntryWatchStore } from "../core/ports/entry-watch-store.ts";
@@ -66,13 +67,14 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 		url: "/api/banks",
 		schema: {
 			tags,
-			summary: "Create an empty bank",
+			summary: "Create an empty bank, as little trusted as any new one",
 			body: newBankRequest,
 			response: { 201: wireBank, ...problemResponses },
 		},
 		onRequest: guard.needs("bank:change"),
 		handler: async (request, reply) => {
 			const { login } = guard.sessionOf(request).user;
+			refuseMoreTrust(newBankTrust, { ...newBankTrust, ...request.body });
 			const { id } = await banks.create({ ...newBankDefaults, ...request.body }, login);
 			return reply.status(201).send(await show(id));
 		},
@@ -83,6 +85,8 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 		schema: {
 			tags,
 			summary: "Change a bank's settings, in all detectors within a second; what is left out stays",
+			description:
+				"Trust can be taken away here, and not given: that is done on the machine itself, by breakwater bank set.",
 			params: bankParams,
 			body: bankChangeRequest,
 			response: { 200: wireBank, ...problemResponses },
@@ -91,6 +95,7 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 		handler: async (request) => {
 			const bank = await banks.findByName(request.params.name);
 			if (bank === null) throw new BreakwaterError("not-found");
+			refuseMoreTrust(bank, { ...bank, ...request.body });
 			await banks.update(bank.id, request.body, guard.sessionOf(request).user.login);
 			return show(bank.id);
 		},
@@ -113,6 +118,15 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 			return reply.status(204).send();
 		},
 	});
+}
+
+/** One person could otherwise do alone what an import needs two for. On the machine itself nobody is kept from it. */
+function refuseMoreTrust(...settings: Parameters<typeof widenedTrust>): void {
+	const widened = widenedTrust(...settings);
+	if (widened.length > 0)
+		throw new BreakwaterError("forbidden", {
+			detail: `${widened.join(", ")}: more trust is given on the machine itself, by breakwater bank set`,
+		});
 }
 
 function showBank(bank: BankSummary): WireBank {

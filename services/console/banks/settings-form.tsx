@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { z } from "zod";
 import { settingsFault } from "../../core/matching/bank.ts";
+import { widenedTrust } from "../../core/matching/widened-trust.ts";
 import {
 	type BankChangeRequest,
 	bankChangeRequest,
@@ -30,13 +31,17 @@ export function ChangeForm(
 	const [missing, setMissing] = useState<string | null>(null);
 	const confirm = () => {
 		const parsed = bankChangeRequest.safeParse(changesOf(values, bank));
-		const fault = parsed.success ? settingsFault({ ...bank, ...parsed.data }) : faultyField(texts, parsed.error);
-		setMissing(fault === null ? null : texts.faulty(words.machineSays(fault)));
-		if (parsed.success && fault === null) onChange(parsed.data);
+		const after = parsed.success ? { ...bank, ...parsed.data } : bank;
+		const fault = parsed.success ? settingsFault(after) : faultyField(texts, parsed.error);
+		const [widened] = widenedTrust(bank, after);
+		if (fault !== null) setMissing(texts.faulty(words.machineSays(fault)));
+		else if (widened !== undefined) setMissing(`${texts.faulty(texts.names[widened])} ${texts.hints.trust}`);
+		else if (parsed.success) onChange(parsed.data);
 	};
 	return (
 		<ConfirmForm title={texts.change} text={texts.changeText} {...{ ...common, missing }} onConfirm={confirm}>
 			<SettingsFields values={values} onSet={set} />
+			<TrustFields values={values} onSet={set} />
 		</ConfirmForm>
 	);
 }
@@ -86,39 +91,39 @@ interface FieldsProps {
 	readonly onSet: (values: SettingsValues) => void;
 }
 
-type TextField = Exclude<keyof SettingsValues, "trusted" | "shadow" | "sources">;
-
 function SettingsFields({ values, onSet }: FieldsProps) {
 	const { names, hints } = useWords().banks.form;
-	const field = (name: TextField, label: string, attributes: object = {}) => (
-		<label class="field" key={name}>
-			<span>{label}</span>
-			<input
-				autocomplete="off"
-				{...attributes}
-				value={values[name]}
-				onInput={({ currentTarget }) => onSet({ ...values, [name]: currentTarget.value })}
-			/>
-		</label>
-	);
-	const check = (name: "trusted" | "shadow", label: string) => (
-		<label class="check">
-			<input
-				type="checkbox"
-				checked={values[name]}
-				onChange={({ currentTarget }) => onSet({ ...values, [name]: currentTarget.checked })}
-			/>
-			<span>{label}</span>
-		</label>
-	);
-	const numeric = { inputMode: "decimal", maxLength: 9 };
 	return (
 		<>
 			<div class="field-row">
-				{field("category", names.category, { maxLength: 64 })}
-				{field("owner", names.owner, { maxLength: 128 })}
-				{field("expires", names.expiresAt, { type: "date" })}
+				<TextField of="category" label={names.category} {...{ values, onSet }} maxLength={64} />
+				<TextField of="owner" label={names.owner} {...{ values, onSet }} maxLength={128} />
+				<label class="field">
+					<span>{names.expiresAt}</span>
+					<input
+						type="date"
+						value={values.expires}
+						onInput={({ currentTarget }) => onSet({ ...values, expires: currentTarget.value })}
+					/>
+				</label>
 			</div>
+			<Check of="shadow" label={hints.shadow} {...{ values, onSet }} />
+			<div class="field-row">
+				<TextField of="tightRadiusBits" label={names.tightRadiusBits} {...{ values, onSet }} />
+				<TextField of="wideRadiusBits" label={names.wideRadiusBits} {...{ values, onSet }} />
+				<TextField of="sharePercent" label={names.enabledRatio} {...{ values, onSet }} />
+			</div>
+		</>
+	);
+}
+
+/** What lists may do on one person's word: to be taken away here, and given elsewhere. */
+function TrustFields({ values, onSet }: FieldsProps) {
+	const { names, hints } = useWords().banks.form;
+	return (
+		<>
+			<p class="quiet">{hints.trust}</p>
+			<Check of="trusted" label={names.trusted} {...{ values, onSet }} />
 			<label class="field">
 				<span>{names.sources}</span>
 				<textarea
@@ -128,18 +133,49 @@ function SettingsFields({ values, onSet }: FieldsProps) {
 				/>
 			</label>
 			<p class="quiet">{hints.sources}</p>
-			{check("trusted", hints.trusted)}
-			{check("shadow", hints.shadow)}
 			<div class="field-row">
-				{field("tightRadiusBits", names.tightRadiusBits, numeric)}
-				{field("wideRadiusBits", names.wideRadiusBits, numeric)}
-				{field("sharePercent", names.enabledRatio, numeric)}
-			</div>
-			<div class="field-row">
-				{field("allowedPercent", names.allowedShare, numeric)}
-				{field("allowedEntries", names.allowedChange, numeric)}
+				<TextField of="allowedPercent" label={names.allowedShare} {...{ values, onSet }} />
+				<TextField of="allowedEntries" label={names.allowedChange} {...{ values, onSet }} />
 			</div>
 		</>
+	);
+}
+
+interface TextFieldProps extends FieldsProps {
+	readonly of: Exclude<keyof SettingsValues, "trusted" | "shadow" | "sources" | "expires">;
+	readonly label: string;
+	readonly maxLength?: number;
+}
+
+function TextField({ of, label, maxLength = 9, values, onSet }: TextFieldProps) {
+	return (
+		<label class="field">
+			<span>{label}</span>
+			<input
+				maxLength={maxLength}
+				autocomplete="off"
+				value={values[of]}
+				onInput={({ currentTarget }) => onSet({ ...values, [of]: currentTarget.value })}
+			/>
+		</label>
+	);
+}
+
+interface CheckProps extends FieldsProps {
+	readonly of: "trusted" | "shadow";
+	readonly label: string;
+}
+
+function Check({ of, label, values, onSet }: CheckProps) {
+	return (
+		<label class="check">
+			<input
+				type="checkbox"
+				checked={values[of]}
+				onChange={({ currentTarget }) => onSet({ ...values, [of]: currentTarget.checked })}
+			/>
+			<span>{label}</span>
+		</label>
 	);
 }
 

@@ -1,5 +1,5 @@
 // What stands in the fields of a bank's settings, and the request that it comes to. Whether the request is sound, its schema says.
-import { newBankDefaults } from "../../core/matching/bank.ts";
+import { newBankDefaults, newBankTrust } from "../../core/matching/bank.ts";
 import type { BankChangeRequest, WireBank } from "../../core/wire/bank-api.ts";
 
 export interface SettingsValues {
@@ -37,8 +37,8 @@ export function valuesOf(bank: Bank): SettingsValues {
 
 export const newBank: Settings = {
 	...newBankDefaults,
-	...{ category: "", sources: [], owner: null, expiresAt: null },
-	allowedChange: { share: 0.1, addedEntries: 10_000 },
+	...newBankTrust,
+	...{ category: "", owner: null, expiresAt: null },
 };
 
 /** Only what the fields say otherwise than the bank. What is no number is NaN, which no schema takes. */

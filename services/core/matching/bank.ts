@@ -39,6 +39,17 @@ const sourceName = z
 	.max(128)
 	.refine((name) => name !== ownSource, `${ownSource} is our own people's word and always counts`);
 
+/** How little lists may do in a bank on one person's word until somebody says more. */
+export const newBankTrust: {
+	readonly trusted: false;
+	readonly sources: string[];
+	readonly allowedChange: AllowedChange;
+} = {
+	trusted: false,
+	sources: [],
+	allowedChange: { share: 0.1, addedEntries: 10_000 },
+};
+
 export const bankSettings = z.object({
 	id: bankId,
 	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and dashes"),
@@ -63,14 +74,14 @@ export const bankSettings = z.object({
 	owner: z.string().min(1).max(128).nullable().default(null),
 	/** ISO 8601; from then on the bank answers nothing. An exemption bank has one, so that nothing stays harmless unexamined. */
 	expiresAt: z.iso.datetime().nullable().default(null),
-	allowedChange: allowedChange.default({ share: 0.1, addedEntries: 10_000 }),
+	allowedChange: allowedChange.default(newBankTrust.allowedChange),
 });
 export type BankSettings = z.infer<typeof bankSettings>;
 export type NewBank = Omit<z.input<typeof bankSettings>, "id">;
 
-/** What a new bank is until somebody says more: its matches go to people, unless two of its sources say so. */
+/** What a new bank is until somebody says more: its matches go to people. */
 export const newBankDefaults = {
-	trusted: false,
+	trusted: newBankTrust.trusted,
 	enabled: true,
 	shadow: false,
 	enabledRatio: 1,

@@ -154,6 +154,7 @@ describe("a bank's settings", () => {
 
 	it("change one by one, what is left out stays, and the history says who did it", async () => {
 		const { json: bank } = await lead.post("/api/banks", { name: newName(), category: "adult", owner: "an" });
+		await review.stores.banks.update(bank.id, { sources: ["list-a", "list-b", "list-c"] }, "an");
 		const change = (body: object) => operator.patch(`/api/banks/${bank.name}`, body);
 		const { status, json } = await change({ sources: ["list-a", "list-b"], tightRadiusBits: 12 });
 		expect([status, json]).toEqual([
@@ -162,6 +163,24 @@ describe("a bank's settings", () => {
 		]);
 		const [newest] = await review.stores.banks.history(bank.name, { before: null, limit: 1 });
 		expect(newest).toMatchObject({ by: operator.login, summary: expect.stringContaining("list-a + list-b") });
+	});
+
+	it("lose trust at one person's word, and gain none: that is done on the machine itself", async () => {
+		const name = newName();
+		for (const more of [
+			{ trusted: true },
+			{ sources: ["list-a"] },
+			{ allowedChange: { share: 1, addedEntries: 1_000_000 } },
+		]) {
+			expect((await operator.post("/api/banks", { name, category: "adult", ...more })).json.code).toBe("forbidden");
+			const { json: bank } = await operator.post("/api/banks", { name: newName(), category: "adult" });
+			expect((await lead.patch(`/api/banks/${bank.name}`, more)).json.code).toBe("forbidden");
+			expect((await review.stores.banks.history(bank.name, { before: null, limit: 5 })).length).toBe(1);
+		}
+		const { bank } = await newKnown();
+		const less = { trusted: false, allowedChange: { share: 0, addedEntries: 5 } };
+		expect((await lead.patch(`/api/banks/${bank.name}`, less)).json).toMatchObject(less);
+		expect((await lead.patch(`/api/banks/${bank.name}`, { trusted: true })).json.code).toBe("forbidden");
 	});
 
 	it.each([

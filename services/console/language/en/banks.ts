@@ -99,6 +99,7 @@ export const banks = {
 			category: "Category",
 			owner: "Owner",
 			expiresAt: "Expires",
+			trusted: "Trusted: verified here, one source is enough to withhold",
 			sources: "Sources that count, one a line",
 			tightRadiusBits: "Strong up to, bits",
 			wideRadiusBits: "Probable up to, bits",
@@ -108,7 +109,7 @@ export const banks = {
 		},
 		hints: {
 			sources: "Two of them are enough to withhold; all others count together as one.",
-			trusted: "Trusted: verified here, one source is enough to withhold",
+			trust: "Trust can be taken away here. It is given on the machine itself, by breakwater bank set.",
 			shadow: "On trial: record what it would have done, and do nothing",
 		},
 		faulty: (name: string) => `Please look again: ${name}.`,

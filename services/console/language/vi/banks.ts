@@ -93,6 +93,7 @@ export const banks: Dictionary["banks"] = {
 			category: "Nhóm vi phạm",
 			owner: "Phụ trách",
 			expiresAt: "Hết hạn",
+			trusted: "Tin cậy: đã kiểm chứng tại đây, một nguồn là đủ để tạm ẩn",
 			sources: "Nguồn được công nhận, mỗi dòng một nguồn",
 			tightRadiusBits: "Gần đến mức này là chắc chắn, bit",
 			wideRadiusBits: "Gần đến mức này là có thể, bit",
@@ -102,7 +103,8 @@ export const banks: Dictionary["banks"] = {
 		},
 		hints: {
 			sources: "Hai nguồn trong số này là đủ để tạm ẩn; mọi nguồn khác tính chung là một.",
-			trusted: "Tin cậy: đã kiểm chứng tại đây, một nguồn là đủ để tạm ẩn",
+			trust:
+				"Ở đây chỉ có thể rút bớt sự tin cậy. Việc trao thêm phải làm ngay trên máy chủ, bằng breakwater bank set.",
 			shadow: "Chạy thử: chỉ ghi lại những gì lẽ ra đã làm",
 		},
 		faulty: (name) => `Hãy xem lại: ${name}.`,
