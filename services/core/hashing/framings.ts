@@ -22,36 +22,47 @@ export interface Framing {
 	readonly offsetY: number;
 }
 
-const whole = { mirrored: null, tiltDegrees: 0, keptWidth: 1, keptHeight: 1, offsetX: 0, offsetY: 0 } as const;
+const whole = { keptWidth: 1, keptHeight: 1, offsetX: 0, offsetY: 0 } as const;
 
-/** A hash bears a cut of about five percent of a side more or less than these, and a tilt of about one degree. */
-const cutShares = [0.05, 0.1];
+/** Shares of the sides that are gone at the top, right, bottom and left. A hash bears about five percent of a side more or less. */
+type Cut = readonly [top: number, right: number, bottom: number, left: number];
+const cutsAround: readonly Cut[] = [
+	[0.025, 0.025, 0.025, 0.025],
+	[0.05, 0.05, 0.05, 0.05],
+];
+const strips: readonly Cut[] = [
+	...[0.05, 0.1].flatMap((strip): Cut[] => [
+		[strip, 0, 0, 0],
+		[0, strip, 0, 0],
+		[0, 0, strip, 0],
+		[0, 0, 0, strip],
+	]),
+	[0.05, 0, 0.05, 0],
+	[0, 0.05, 0, 0.05],
+];
+
+/** A hash bears about one degree more or less. */
 const tilts = [-4, -2, 2, 4];
-/** Who straightens a picture, or tilts it, cuts the empty corners off: of two degrees, about this much is left of each side. */
+/** Who tilts a picture cuts the empty corners off: of one tilted by two degrees, about this much is left of each side. */
+const cutTilts = [-2, 2];
 const keptOfTilted = 0.95;
 
 export const framings: readonly Framing[] = [
-	...cutShares.flatMap((cut): Framing[] => {
-		const kept = 1 - cut;
-		const around = { ...whole, transform: "uncropped", keptWidth: kept, keptHeight: kept } as const;
-		const across = { ...whole, transform: "uncropped", keptHeight: kept } as const;
-		const along = { ...whole, transform: "uncropped", keptWidth: kept } as const;
-		return [
-			{ ...around, mirrored: "uncroppedMirrored" },
-			{ ...across, offsetY: cut / 2 },
-			{ ...across, offsetY: -cut / 2 },
-			{ ...along, offsetX: cut / 2 },
-			{ ...along, offsetX: -cut / 2 },
-		];
-	}),
-	...tilts.map((tiltDegrees): Framing => ({ ...whole, transform: "straightened", tiltDegrees })),
-	...[-2, 2].map(
-		(tiltDegrees): Framing => ({
-			...{ ...whole, transform: "straightened", tiltDegrees },
-			...{ keptWidth: keptOfTilted, keptHeight: keptOfTilted },
-		}),
-	),
+	...cutsAround.map((cut): Framing => ({ ...uncropped(cut), mirrored: "uncroppedMirrored" })),
+	...strips.map(uncropped),
+	...tilts.map((tiltDegrees) => straightened(tiltDegrees, 1)),
+	...cutTilts.map((tiltDegrees) => straightened(tiltDegrees, keptOfTilted)),
 ];
+
+function uncropped([top, right, bottom, left]: Cut): Framing {
+	const kept = { keptWidth: 1 - left - right, keptHeight: 1 - top - bottom };
+	const offset = { offsetX: (left - right) / 2, offsetY: (top - bottom) / 2 };
+	return { transform: "uncropped", mirrored: null, tiltDegrees: 0, ...kept, ...offset };
+}
+
+function straightened(tiltDegrees: number, kept: number): Framing {
+	return { ...whole, transform: "straightened", mirrored: null, tiltDegrees, keptWidth: kept, keptHeight: kept };
+}
 
 /** Twice as fine as what is hashed: a sample between four of its pixels is as smooth as the hash's own filter would make it. */
 const sketchEdge = 2 * sampleEdge;

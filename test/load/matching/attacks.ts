@@ -122,6 +122,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	"strip of 5 % cut off the foot": crop({ bottom: 0.05 }),
 	"strip of 10 % cut off the foot": crop({ bottom: 0.1 }),
 	"strip of 10 % cut off a side": crop({ left: 0.1 }),
+	"5 % cut off head and foot each": crop({ top: 0.05, bottom: 0.05 }),
 	"rotate 2°": tilt(2),
 	"rotate 4°": tilt(4),
 	"rotate 2° and crop": tiltAndCrop(2),
