@@ -174,16 +174,14 @@ export function describeJobQueueContract(name: string, { create, createPeer, giv
 
 		test("the job of a worker that is lost is taken up by another", async () => {
 			const peer = await createPeer();
-			const started = new Promise<void>((resolve) => {
-				const stuck = async () => {
-					resolve();
-					await new Promise(() => undefined);
-				};
-				void peer.work("takedown", { ...allHandlers, withhold: stuck }, { concurrency: 1 });
-			});
-			const job = newJob();
-			await queue.add([job]);
-			await started;
+			let isStarted = false;
+			const stuck = async () => {
+				isStarted = true;
+				await new Promise(() => undefined);
+			};
+			await peer.work("takedown", { ...allHandlers, withhold: stuck }, { concurrency: 1 });
+			await queue.add([newJob()]);
+			await eventually(() => expect(isStarted).toBe(true), patience);
 			await peer[Symbol.asyncDispose]();
 			const seen: number[] = [];
 			await work({ withhold: async (_payload, { attempt }) => void seen.push(attempt) });
@@ -192,22 +190,22 @@ export function describeJobQueueContract(name: string, { create, createPeer, giv
 
 		test("closing waits for the job under way", async () => {
 			let release: () => void = () => undefined;
+			const released = new Promise<void>((resolve) => {
+				release = resolve;
+			});
+			let isStarted = false;
 			let isDone = false;
-			const started = new Promise<void>((resolve) => {
-				void work({
-					withhold: async () => {
-						resolve();
-						await new Promise<void>((go) => {
-							release = go;
-						});
-						isDone = true;
-					},
-				});
+			const worker = await work({
+				withhold: async () => {
+					isStarted = true;
+					await released;
+					isDone = true;
+				},
 			});
 			await queue.add([newJob()]);
-			await started;
-			const closed = workers[0]?.close(10_000);
-			setImmediate(() => release());
+			await eventually(() => expect(isStarted).toBe(true), patience);
+			const closed = worker.close(10_000);
+			setImmediate(release);
 			await closed;
 			expect(isDone).toBe(true);
 		});
