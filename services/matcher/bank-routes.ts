@@ -1,7 +1,7 @@
 // /c/banks and /c/bank: banks of known content under HMA's names. Exemption banks, which HMA does not know, are not seen here.
 import { z } from "zod";
 import { BreakwaterError } from "../core/errors.ts";
-import type { BankSettings } from "../core/matching/bank.ts";
+import { type BankSettings, newBankDefaults } from "../core/matching/bank.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import { type ApiBank, bank, bankChangeBody, done, newBankBody } from "../core/wire/matcher-api.ts";
 import { type MatcherScope, modelOf, refusals } from "./api.ts";
@@ -11,14 +11,7 @@ import { Refusal } from "./refusal.ts";
 import { shown } from "./signal-type.ts";
 
 /** What a bank made through this API is, until its operator says more: its matches go to people. */
-const newBankSettings = {
-	kind: "known",
-	category: "unclassified",
-	trusted: false,
-	shadow: false,
-	tightRadiusBits: 20,
-	wideRadiusBits: 31,
-} as const;
+const newBankSettings = { ...newBankDefaults, kind: "known", category: "unclassified" } as const;
 
 export const bankPath = z.object({ bank_name: z.string() });
 

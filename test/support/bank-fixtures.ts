@@ -1,7 +1,14 @@
 // Banks and entries for tests. Hashes are arbitrary bytes; nothing stands for any real picture.
 import { createHash } from "node:crypto";
 import { type BankId, bankId, entryId, uuidv7 } from "../../services/core/ids.ts";
-import type { BankEntry, BankSettings, Match, MediaHashes } from "../../services/core/matching/bank.ts";
+import {
+	type BankEntry,
+	type BankSettings,
+	type Match,
+	type MediaHashes,
+	newBankDefaults,
+	newBankTrust,
+} from "../../services/core/matching/bank.ts";
 
 export function newBank(settings: Partial<BankSettings> = {}): BankSettings {
 	return {
@@ -9,16 +16,11 @@ export function newBank(settings: Partial<BankSettings> = {}): BankSettings {
 		name: "known",
 		kind: "known",
 		category: "test-category",
+		...newBankDefaults,
+		...newBankTrust,
 		trusted: true,
-		sources: [],
-		enabled: true,
-		shadow: false,
-		enabledRatio: 1,
-		tightRadiusBits: 20,
-		wideRadiusBits: 31,
 		owner: null,
 		expiresAt: null,
-		allowedChange: { share: 0.1, addedEntries: 10_000 },
 		...settings,
 	};
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openParts, type Parts } from "../../services/composition/parts.ts";
 import type { BankId } from "../../services/core/ids.ts";
-import type { BankSettings } from "../../services/core/matching/bank.ts";
+import { type BankSettings, newBankDefaults } from "../../services/core/matching/bank.ts";
 import type { Platform } from "../../services/core/ports/platform-store.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { readConfig } from "../../services/runtime/config.ts";
@@ -62,18 +62,8 @@ export async function startTestSystem(
 		apiKey,
 		urlOf: (role) => roles[role]?.url() ?? "",
 		async createBank(settings = {}) {
-			const base = {
-				kind: "known",
-				category: "test-category",
-				trusted: true,
-				enabled: true,
-				shadow: false,
-				enabledRatio: 1,
-			} as const;
-			const { id } = await parts.stores.banks.create(
-				{ name: `bank-${randomUUID()}`, ...base, tightRadiusBits: 20, wideRadiusBits: 31, ...settings },
-				"test",
-			);
+			const base = { ...newBankDefaults, kind: "known", category: "test-category", trusted: true } as const;
+			const { id } = await parts.stores.banks.create({ name: `bank-${randomUUID()}`, ...base, ...settings }, "test");
 			return id;
 		},
 		[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),

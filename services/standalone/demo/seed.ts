@@ -1,6 +1,7 @@
 // What the demonstration needs in the record, found or made: its platform, its bank, its login.
 import { createHash, randomBytes } from "node:crypto";
 import { hashText } from "../../core/hashing/text-hash.ts";
+import { newBankDefaults } from "../../core/matching/bank.ts";
 import type { NewEntry } from "../../core/ports/bank-store.ts";
 import type { Platform, PlatformStore } from "../../core/ports/platform-store.ts";
 import type { DemoDeps } from "./demo.ts";
@@ -53,12 +54,8 @@ async function fillBank(deps: DemoDeps): Promise<void> {
 				name: bankName,
 				kind: "known",
 				category: "demonstration",
+				...newBankDefaults,
 				trusted: true,
-				enabled: true,
-				shadow: false,
-				enabledRatio: 1,
-				tightRadiusBits: 20,
-				wideRadiusBits: 31,
 			},
 			"demo",
 		));

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
 import { createStores } from "../../../services/adapters/postgres/stores.ts";
 import { type BankId, entryId } from "../../../services/core/ids.ts";
-import type { BankEntry } from "../../../services/core/matching/bank.ts";
+import { type BankEntry, newBankDefaults } from "../../../services/core/matching/bank.ts";
 import { type BankContents, rowBytes } from "../../../services/core/matching/bank-contents.ts";
 import { hashBitsOf } from "../../../services/core/matching/hash-type.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
@@ -25,14 +25,9 @@ afterAll(async () => {
 	await record[Symbol.asyncDispose]();
 });
 const settings = {
+	...newBankDefaults,
 	kind: "known",
 	category: "c",
-	trusted: false,
-	enabled: true,
-	shadow: false,
-	enabledRatio: 1,
-	tightRadiusBits: 20,
-	wideRadiusBits: 31,
 } as const;
 const entry = (text: string, source = "a", kind: NewEntry["opinion"]["kind"] = "positive"): NewEntry => ({
 	hashType: "sha256",

@@ -10,7 +10,7 @@ import { openEmbeddedPostgres } from "../../../services/adapters/postgres/embedd
 import { migrate } from "../../../services/adapters/postgres/migrate.ts";
 import { upsertEntries } from "../../../services/adapters/postgres/write-entries.ts";
 import type { BankId } from "../../../services/core/ids.ts";
-import type { NewBank } from "../../../services/core/matching/bank.ts";
+import { type NewBank, newBankDefaults } from "../../../services/core/matching/bank.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { type LineProcess, startLineProcess } from "../matching/line-process.ts";
@@ -40,14 +40,10 @@ export interface WatchOptions {
 
 const entriesPerWrite = 50_000;
 const settings: Omit<NewBank, "name"> = {
+	...newBankDefaults,
 	kind: "known",
 	category: "test",
 	trusted: true,
-	enabled: true,
-	shadow: false,
-	enabledRatio: 1,
-	tightRadiusBits: 20,
-	wideRadiusBits: 31,
 };
 
 export async function watchLargeBank(options: WatchOptions): Promise<Watched> {
