@@ -228,7 +228,8 @@ export function describeJobQueueContract(name: string, { create, createPeer, giv
 					isDone = true;
 				},
 			});
-			await eventually(() => expect(isDone).toBe(true), { withinMs: 3_000 });
+			// Sooner than the lost worker's lock would run out, five seconds after.
+			await eventually(() => expect(isDone).toBe(true), { withinMs: 4_500 });
 		});
 
 		test("a job without a handler, or a handler without a job, is refused at the start", async () => {

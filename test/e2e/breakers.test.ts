@@ -124,11 +124,11 @@ describe("a flood of withholds of one bank", () => {
 	});
 });
 
-test("a kill switch for a bank takes effect within a second and loses nothing", async () => {
+test("a kill switch for a bank takes effect and loses nothing", async () => {
 	const { breakers } = system.parts.stores;
 	expect(await breakers.open({ kind: "bank", key: bank, by: "an", reason: "a bad import" })).toBe(true);
 	expect(await breakers.open({ kind: "bank", key: bank, by: "binh", reason: "the same" })).toBe(false);
-	await eventually(async () => !(await withheld(await post(knownText))), { withinMs: 3_000 });
+	await eventually(async () => !(await withheld(await post(knownText))), patience);
 	const subject = await post(knownText);
 	expect(await withheld(subject)).toBe(false);
 	const found = await system.parts.stores.cases.list({ search: subject, limit: 1, offset: 0 });

@@ -1,3 +1,9 @@
+/**
+ * For what takes milliseconds on a quiet machine. Generous on purpose: a test says that it happens, and how soon is measured by
+ * the benchmarks, where nothing else runs.
+ */
+export const soon = { withinMs: 10_000, everyMs: 5 } as const;
+
 /** Tries until `check` neither throws nor answers false; then answers what it answered. Fails with its last error. */
 export async function eventually<T>(
 	check: () => T | Promise<T>,

@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { parseItemEvent } from "../../../services/core/wire/parse-item-event.ts";
-import { eventually } from "../../support/eventually.ts";
+import { eventually, soon } from "../../support/eventually.ts";
 import { type Body, type IntakeFixture, maxMediaBytes, openIntake, type PostAnswer } from "./intake-fixture.ts";
 
 let intake: IntakeFixture;
@@ -123,7 +123,7 @@ describe("an upload that is refused", () => {
 	it("is one that turns out to be over the limit while it streams", async () => {
 		const answer = await streamUpload(maxMediaBytes * 2);
 		expect(answer).toContain("413");
-		await eventually(async () => (await filesKept()) === before, { withinMs: 2_000 });
+		await eventually(async () => (await filesKept()) === before, soon);
 		expect(intake.published).toEqual([]);
 	});
 
@@ -133,9 +133,9 @@ describe("an upload that is refused", () => {
 		const sending = request(url, { method: "POST", headers });
 		sending.on("error", () => undefined);
 		sending.write(bytes);
-		await eventually(async () => (await filesKept()) > before, { withinMs: 2_000 });
+		await eventually(async () => (await filesKept()) > before, soon);
 		sending.destroy();
-		await eventually(async () => (await filesKept()) === before, { withinMs: 2_000 });
+		await eventually(async () => (await filesKept()) === before, soon);
 		expect(intake.published).toEqual([]);
 	});
 

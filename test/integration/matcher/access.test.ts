@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { composeMatcher } from "../../../services/matcher/serve-alone.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
-import { eventually } from "../../support/eventually.ts";
+import { eventually, soon } from "../../support/eventually.ts";
 import { startTestSystem, type TestSystem } from "../../support/test-system.ts";
 import { clientOf } from "./matcher-fixture.ts";
 
@@ -66,17 +66,15 @@ describe("intake", () => {
 		expect((await withKey(curatorKey).send("POST", "/c/banks", { name: "CURATED" })).status).toBe(201);
 	});
 
-	it("has what a curator adds speak under the platform's name, and found elsewhere within a second", async () => {
+	it("has what a curator adds speak under the platform's name, and found elsewhere", async () => {
 		const curator = withKey(curatorKey);
 		await curator.send("POST", "/c/banks", { name: "SHARED" });
 		const { json } = await curator.send("POST", "/c/bank/SHARED/signal", { pdq });
-		const answeredAt = Date.now();
 		const elsewhere = clientOf(alone);
 		await eventually(
 			async () => (await elsewhere.get(`/m/raw_lookup?signal_type=pdq&signal=${pdq}`)).json.matches.includes(json.id),
-			{ withinMs: 1_000, everyMs: 5 },
+			soon,
 		);
-		expect(Date.now() - answeredAt).toBeLessThan(1_000);
 		const bank = await system.parts.stores.banks.findByName("shared");
 		if (bank === null) throw new Error("the bank is ours, too");
 		const [entry] = await system.parts.stores.banks.findEntries(bank.id, { after: null, limit: 1 });

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { toHex } from "../../../services/core/hashing/hash-hex.ts";
 import { digest, hashesOf } from "../../support/bank-fixtures.ts";
-import { eventually } from "../../support/eventually.ts";
+import { eventually, soon } from "../../support/eventually.ts";
 import { clip, type MatcherFixture, openMatcherFixture } from "./matcher-fixture.ts";
 
 let api: MatcherFixture;
@@ -316,8 +316,8 @@ describe("content", () => {
 		const matchesHere = async () => (await api.matcher.match(hashesOf("any", Buffer.from(pdq, "hex")))).length === 1;
 		const until = Math.trunc(Date.now() / 1_000) + 1;
 		await api.send("PUT", `/c/bank/${bank}/content/${id}`, { disable_until_ts: until });
-		await eventually(async () => (await api.stores.bankContents.enableDue("test")) > 0, { withinMs: 5_000 });
-		await eventually(matchesHere, { withinMs: 2_000 });
+		await eventually(async () => (await api.stores.bankContents.enableDue("test")) > 0, soon);
+		await eventually(matchesHere, soon);
 	});
 });
 

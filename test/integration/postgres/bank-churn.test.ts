@@ -1,6 +1,5 @@
 // A bank of many entries that changes while pictures are looked up: every answer is right at the moment it is given, and the process
-// that asks does not stand still. The same with a million entries: test/scale.
-import { monitorEventLoopDelay } from "node:perf_hooks";
+// that asks goes on. The same with a million entries: test/scale; how long it pauses: npm run bench:live-bank.
 import { afterAll, expect, test } from "@jest/globals";
 import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
 import { upsertEntries } from "../../../services/adapters/postgres/write-entries.ts";
@@ -33,8 +32,6 @@ test("look-ups go on, and are right, while entries are added and removed and ano
 	const { matcher } = closing.keep(await openBanks({ banks, clock, logger: silentLogger }));
 	const found = async (n: number) => (await matcher.match(pictureOf(knownHash(n)))).length;
 
-	const delays = monitorEventLoopDelay({ resolution: 1 });
-	delays.enable();
 	let isDone = false;
 	const wrong: number[] = [];
 	const looking = (async () => {
@@ -55,5 +52,4 @@ test("look-ups go on, and are right, while entries are added and removed and ano
 	isDone = true;
 	await looking;
 	expect(wrong).toEqual([]);
-	expect(delays.max / 1e6).toBeLessThan(1_000);
 }, 60_000);

@@ -1,5 +1,5 @@
-// What a change of the banks means in a cluster: seen by every detector within a second of the answer, missed by none, whatever
-// happens to the notices. Two followers on connections of their own, as two detectors have; real PostgreSQL.
+// What a change of the banks means in a cluster: seen by every detector once it is answered, missed by none, whatever happens
+// to the notices. Two followers on connections of their own, as two detectors have; real PostgreSQL.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { createBankDraftStore } from "../../../services/adapters/postgres/bank-draft-store.ts";
@@ -10,7 +10,7 @@ import type { BankStore, NewEntry } from "../../../services/core/ports/bank-stor
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { hashesOf, newBank } from "../../support/bank-fixtures.ts";
-import { eventually } from "../../support/eventually.ts";
+import { eventually, soon } from "../../support/eventually.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 const closing = createClosing();
@@ -52,28 +52,24 @@ const newSettings = (name: string) => {
 const matches = (name: string) =>
 	Promise.all(detectors.map(async ({ banks: { matcher } }) => (await matcher.match(hashesOf(name))).length));
 
-/** Milliseconds from the store's answer until every detector answers as expected. */
-async function seenAfter(act: () => Promise<unknown>, isSeen: () => Promise<boolean>): Promise<number> {
+async function seenAfter(act: () => Promise<unknown>, isSeen: () => Promise<boolean>): Promise<void> {
 	await act();
-	const answeredAt = performance.now();
-	await eventually(isSeen, { withinMs: 10_000, everyMs: 1 });
-	return performance.now() - answeredAt;
+	await eventually(isSeen, soon);
 }
 
-describe("every detector sees a change within a second of the answer", () => {
+describe("every detector sees a change once it is answered", () => {
 	const all = (name: string, count: number) => async () => (await matches(name)).every((found) => found === count);
 
 	test("an entry added matches; removed, it stops; a bank disabled stops, enabled it answers again; removed, it is gone", async () => {
 		const bank = await banks.create(newSettings("visible"), "an");
-		const delays = [await seenAfter(() => banks.addEntries(bank.id, [known("v"), known("w")], "an"), all("v", 1))];
+		await seenAfter(() => banks.addEntries(bank.id, [known("v"), known("w")], "an"), all("v", 1));
 		const entries = await banks.findEntries(bank.id, { after: null, limit: 2 });
 		const removed = entries.find(({ hash }) => Buffer.from(hash).equals(known("v").hash));
 		if (removed === undefined) throw new Error("there is such an entry");
-		delays.push(await seenAfter(() => banks.removeEntry(removed.id, "an"), all("v", 0)));
-		delays.push(await seenAfter(() => banks.update(bank.id, { enabled: false }, "an"), all("w", 0)));
-		delays.push(await seenAfter(() => banks.update(bank.id, { enabled: true }, "an"), all("w", 1)));
-		delays.push(await seenAfter(() => banks.remove(bank.id, "an"), all("w", 0)));
-		expect(Math.max(...delays)).toBeLessThan(1_000);
+		await seenAfter(() => banks.removeEntry(removed.id, "an"), all("v", 0));
+		await seenAfter(() => banks.update(bank.id, { enabled: false }, "an"), all("w", 0));
+		await seenAfter(() => banks.update(bank.id, { enabled: true }, "an"), all("w", 1));
+		await seenAfter(() => banks.remove(bank.id, "an"), all("w", 0));
 	});
 
 	test("an urgent change gets through while a large import is carried out", async () => {
@@ -96,8 +92,7 @@ describe("every detector sees a change within a second of the answer", () => {
 		const imported = (async () => {
 			while ((await drafts.carryOut(id, 1_000)).state !== "applied");
 		})();
-		const delay = await seenAfter(() => banks.update(urgent.id, { enabled: false }, "binh"), all("u", 0));
-		expect(delay).toBeLessThan(1_000);
+		await seenAfter(() => banks.update(urgent.id, { enabled: false }, "binh"), all("u", 0));
 		await imported;
 		await eventually(all("bulk 19999", 1), { withinMs: 20_000 });
 	});

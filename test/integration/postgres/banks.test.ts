@@ -9,7 +9,7 @@ import { type BankContents, rowBytes } from "../../../services/core/matching/ban
 import { hashBitsOf } from "../../../services/core/matching/hash-type.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { digest } from "../../support/bank-fixtures.ts";
-import { eventually } from "../../support/eventually.ts";
+import { eventually, soon } from "../../support/eventually.ts";
 import { expectEntryCounts } from "../../support/expect-entry-counts.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
@@ -123,7 +123,7 @@ test("followers are told at once", async () => {
 	});
 	const before = told;
 	await banks.create({ name: "told", ...settings }, "test");
-	await eventually(() => told > before, { withinMs: 5_000 });
+	await eventually(() => told > before, soon);
 	await subscription[Symbol.asyncDispose]();
 });
 

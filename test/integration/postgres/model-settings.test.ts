@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { type ItemId, itemId, uuidv7 } from "../../../services/core/ids.ts";
-import { eventually } from "../../support/eventually.ts";
+import { eventually, soon } from "../../support/eventually.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
@@ -35,7 +35,7 @@ describe("settings", () => {
 			told += 1;
 		});
 		await stores.modelSettings.change({ kind: "shadow", model: "next", share: 0.2 }, "an", "first");
-		await eventually(() => expect(told).toBeGreaterThan(0), { withinMs: 5_000 });
+		await eventually(() => expect(told).toBeGreaterThan(0), soon);
 	});
 
 	test("go back step by step, each step a revision of its own", async () => {

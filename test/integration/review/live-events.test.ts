@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { LiveEvent } from "../../../services/core/wire/review-api.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
-import { eventually } from "../../support/eventually.ts";
+import { eventually, soon } from "../../support/eventually.ts";
 import { openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
 
 let review: ReviewFixture;
@@ -44,7 +44,7 @@ async function openPage(person: Person): Promise<OpenPage> {
 		.finally(() => {
 			ended = true;
 		});
-	await eventually(() => events.length > 0, { withinMs: 5_000 });
+	await eventually(() => events.length > 0, soon);
 	return {
 		events,
 		headers: answer.headers,
@@ -57,14 +57,12 @@ async function openPage(person: Person): Promise<OpenPage> {
 }
 
 describe("an open page", () => {
-	it("hears of a new case and of the lanes within a second", async () => {
+	it("hears of a new case and of the lanes", async () => {
 		await using page = await openPage(ana);
 		expect(page.events[0]).toMatchObject({ kind: "hello" });
 		const { caseId } = await review.addCase();
-		await eventually(() => page.events.some((one) => one.kind === "case-changed" && one.caseId === caseId), {
-			withinMs: 1_000,
-		});
-		await eventually(() => page.events.flatMap(lanesOf).length > 0, { withinMs: 1_000 });
+		await eventually(() => page.events.some((one) => one.kind === "case-changed" && one.caseId === caseId), soon);
+		await eventually(() => page.events.flatMap(lanesOf).length > 0, soon);
 		const [lanes] = page.events.flatMap(lanesOf);
 		expect(lanes?.find(({ lane }) => lane === "known")?.count).toBeGreaterThanOrEqual(1);
 	});
@@ -74,16 +72,14 @@ describe("an open page", () => {
 		const binh = await review.newPerson("reviewer");
 		await using page = await openPage(ana);
 		await binh.post(`/api/cases/${caseId}/claim`);
-		await eventually(() => page.events.some((one) => one.kind === "case-changed" && one.caseId === caseId), {
-			withinMs: 1_000,
-		});
+		await eventually(() => page.events.some((one) => one.kind === "case-changed" && one.caseId === caseId), soon);
 	});
 
 	it("of an operator hears of lanes, and of no case", async () => {
 		const operator = await review.newPerson("operator");
 		await using page = await openPage(operator);
 		await review.addCase();
-		await eventually(() => page.events.some((one) => one.kind === "lanes-changed"), { withinMs: 2_000 });
+		await eventually(() => page.events.some((one) => one.kind === "lanes-changed"), soon);
 		expect(page.events.filter((one) => one.kind === "case-changed")).toEqual([]);
 	});
 
@@ -91,7 +87,7 @@ describe("an open page", () => {
 		await using page = await openPage(ana);
 		const { caseId } = await review.addCase();
 		for (let note = 0; note < 10; note += 1) await ana.post(`/api/cases/${caseId}/comment`, { text: "noted" });
-		await eventually(() => page.events.filter((one) => one.kind === "case-changed").length >= 10, { withinMs: 2_000 });
+		await eventually(() => page.events.filter((one) => one.kind === "case-changed").length >= 10, soon);
 		const looks = page.events.filter((one) => one.kind === "lanes-changed").length;
 		expect(looks).toBeLessThan(10);
 	});

@@ -6,7 +6,7 @@ import { createRunRecords } from "../../../services/detector/run-records.ts";
 import type { StepResult } from "../../../services/detector/step.ts";
 import type { Received } from "../../../services/detector/values.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
-import { eventually } from "../../support/eventually.ts";
+import { eventually, soon } from "../../support/eventually.ts";
 
 const settled: StepResult<never> = { kind: "settled" };
 const retry: StepResult<never> = { kind: "retry", reason: "host-failed" };
@@ -58,18 +58,17 @@ function runOne(script: readonly (StepResult<never> | Error)[], attempts = 3, pa
 	]);
 	return { seen, parked, published, stop, isSettled: () => isSettled };
 }
-const patience = { withinMs: 5_000 };
 
 describe("a record is settled only when its outcome is durable", () => {
 	test("once the pipeline has settled it", async () => {
 		const one = runOne([settled]);
-		await eventually(() => one.isSettled(), patience);
+		await eventually(() => one.isSettled(), soon);
 		expect(one.seen).toHaveLength(1);
 	});
 
 	test("a record wrong in itself is parked at once, in the store and on the dead-letter topic", async () => {
 		const one = runOne([{ kind: "park", reason: "malformed-json", detail: "d" }]);
-		await eventually(() => one.isSettled(), patience);
+		await eventually(() => one.isSettled(), soon);
 		expect(one.seen).toHaveLength(1);
 		expect(one.parked).toMatchObject([{ reason: "malformed-json", offset: "7", attempts: 1 }]);
 		expect(one.published).toEqual([topics.deadLetters]);
@@ -77,7 +76,7 @@ describe("a record is settled only when its outcome is durable", () => {
 
 	test("where it cannot be parked either, it is not settled until it can", async () => {
 		const one = runOne([{ kind: "park", reason: "malformed-json", detail: "d" }], 3, 2);
-		await eventually(() => one.isSettled(), patience);
+		await eventually(() => one.isSettled(), soon);
 		expect(one.seen.length).toBe(3);
 		expect(one.parked).toHaveLength(1);
 	});
@@ -86,7 +85,7 @@ describe("a record is settled only when its outcome is durable", () => {
 describe("what fails for a reason of ours is tried again", () => {
 	test("with the last attempt marked, so that people get what is still unavailable", async () => {
 		const one = runOne([retry, retry, settled]);
-		await eventually(() => one.isSettled(), patience);
+		await eventually(() => one.isSettled(), soon);
 		expect(one.seen.map(({ attempt, isLastAttempt }) => [attempt, isLastAttempt])).toEqual([
 			[1, false],
 			[2, false],
@@ -96,7 +95,7 @@ describe("what fails for a reason of ours is tried again", () => {
 
 	test("an unexpected fault is parked after the last attempt", async () => {
 		const one = runOne([new Error("bug")]);
-		await eventually(() => one.isSettled(), patience);
+		await eventually(() => one.isSettled(), soon);
 		expect(one.seen).toHaveLength(3);
 		expect(one.parked).toMatchObject([{ reason: "retries-exhausted", attempts: 3 }]);
 	});
@@ -104,24 +103,24 @@ describe("what fails for a reason of ours is tried again", () => {
 	test("a record store out of reach uses up no attempt, however long it lasts", async () => {
 		const away = new BreakwaterError("store-unavailable");
 		const one = runOne([away, away, away, away, away, settled], 2);
-		await eventually(() => one.isSettled(), patience);
+		await eventually(() => one.isSettled(), soon);
 		expect(one.seen.map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1, 1, 1]);
 		expect(one.parked).toEqual([]);
 	});
 
 	test("evidence that cannot be kept uses up no attempt; after a while it is parked, so that it holds nothing up", async () => {
 		const one = runOne([{ kind: "retry", reason: "evidence-not-kept" }], 2);
-		await eventually(() => one.isSettled(), patience);
+		await eventually(() => one.isSettled(), soon);
 		expect(new Set(one.seen.map(({ attempt }) => attempt))).toEqual(new Set([1]));
 		expect(one.parked).toMatchObject([{ reason: "evidence-not-kept", attempts: 9 }]);
 	});
 
 	test("at shutdown it is left unsettled, to be delivered again", async () => {
 		const one = runOne([retry], 1_000);
-		await eventually(() => one.seen.length > 2, patience);
+		await eventually(() => one.seen.length > 2, soon);
 		one.stop.abort();
 		const seen = one.seen.length;
-		await eventually(() => one.seen.length <= seen + 1, patience);
+		await eventually(() => one.seen.length <= seen + 1, soon);
 		expect(one.isSettled()).toBe(false);
 	});
 });

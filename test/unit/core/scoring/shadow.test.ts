@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { ScoredResult, ScoreRequest } from "../../../../services/core/ports/scorer.ts";
 import { type Comparison, createShadowed, type Shadow } from "../../../../services/core/scoring/shadow.ts";
-import { eventually } from "../../../support/eventually.ts";
+import { eventually, soon } from "../../../support/eventually.ts";
 import { createRecordedScorer, failed, scored } from "../../../support/recorded-scorer.ts";
 
 const picture: ScoreRequest = { rgb: new Uint8Array(12), size: 2 };
@@ -31,16 +31,14 @@ describe("a model in the shadow of the live one", () => {
 		await eventually(
 			() =>
 				expect(comparisons).toEqual([{ kind: "disagreed", live: scored("live", 0.9), shadow: scored("next", 0.1) }]),
-			{
-				withinMs: 5_000,
-			},
+			soon,
 		);
 	});
 
 	test("agrees where both lie on one side of the threshold", async () => {
 		const { scorer, comparisons } = open(0.81, 1);
 		await scorer.score([picture]);
-		await eventually(() => expect(comparisons).toMatchObject([{ kind: "agreed" }]), { withinMs: 5_000 });
+		await eventually(() => expect(comparisons).toMatchObject([{ kind: "agreed" }]), soon);
 	});
 
 	test("sees the share of traffic that was set", async () => {
@@ -59,6 +57,6 @@ describe("a model in the shadow of the live one", () => {
 	test("may fail without anybody noticing but the list", async () => {
 		const { scorer, comparisons } = open("fails", 1);
 		expect(await scorer.score([picture])).toEqual([scored("live", 0.9)]);
-		await eventually(() => expect(comparisons).toEqual([{ kind: "not-compared" }]), { withinMs: 5_000 });
+		await eventually(() => expect(comparisons).toEqual([{ kind: "not-compared" }]), soon);
 	});
 });
