@@ -123,7 +123,7 @@ const commands: Commands = {
 				timed(() => index.add(size + one, hashOf(one))),
 				timed(() => index.remove(size + one - entriesHeld)),
 			);
-			if (one % 8 === 0) churned.push(look(one));
+			if (one % 8 === 0) churned.push(look(churned.length));
 		}
 		for (let one = count - entriesHeld; one < count; one += 1) index.remove(size + one);
 		return {
