@@ -1,10 +1,8 @@
 import { framings } from "../../services/core/hashing/framings.ts";
 import type { ReframedHash } from "../../services/core/matching/bank.ts";
 
-const transforms: readonly ReframedHash["transform"][] = [
-	...(["trimmed", "trimmedMirrored"] as const),
-	...framings.flatMap(({ transform, mirrored }) => (mirrored === null ? [transform] : [transform, mirrored])),
-];
+const upright = ["trimmed" as const, ...framings.map(({ transform }) => transform)];
+const transforms: readonly ReframedHash["transform"][] = upright.flatMap((one) => [one, `${one}Mirrored`] as const);
 
 /** As many as an examiner gives of a picture with a border; `hashOf` makes those of an imaginary one. */
 export function framedHashes(hashOf: (index: number) => Uint8Array): readonly ReframedHash[] {

@@ -35,7 +35,7 @@ export function hashFramings(raster: Raster, size: Size): PictureHashes {
 	return {
 		...own,
 		reframed: [
-			...(trimmed === null ? [] : named(hashLuma(trimmed), "trimmed", "trimmedMirrored")),
+			...(trimmed === null ? [] : bothWays("trimmed", hashLuma(trimmed))),
 			...(isFramed ? hashesInFramings(plane, size.width / size.height) : []),
 		],
 	};
@@ -45,16 +45,16 @@ function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHa
 	const sketch = sketchPicture(shrinker, plane, aspect);
 	return framings.flatMap((framing) => {
 		const result = hasher.hash(sampleFraming(sketch, framing), sampleEdge, sampleEdge);
-		return named(result, framing.transform, framing.mirrored);
+		return bothWays(framing.transform, result);
 	});
 }
 
-function named(
+/** Who edits a copy so that it is not recognized often mirrors it, too. */
+function bothWays(
+	transform: "trimmed" | "uncropped" | "straightened",
 	{ hash, dihedral, quality }: PdqResult,
-	asIs: ReframedHash["transform"],
-	mirrored: ReframedHash["transform"] | null,
 ): readonly ReframedHash[] {
-	const turned = dihedral[dihedralTransforms.indexOf("flipY")];
-	const own = { transform: asIs, hash, quality };
-	return mirrored === null || turned === undefined ? [own] : [own, { transform: mirrored, hash: turned, quality }];
+	const mirrored = dihedral[dihedralTransforms.indexOf("flipY")];
+	const asIs = { transform, hash, quality };
+	return mirrored === undefined ? [asIs] : [asIs, { transform: `${transform}Mirrored`, hash: mirrored, quality }];
 }

@@ -6,12 +6,11 @@ import type { LumaShrinker } from "./shrink-luma.ts";
 import type { LumaPlane } from "./trim-border.ts";
 
 /** Of the list below and of how it is sampled, for verdicts to name. */
-export const framingsVersion = "framings-2";
+export const framingsVersion = "framings-3";
 
 export interface Framing {
-	/** What the copy becomes; and mirrored, where that is looked up too. */
+	/** What the copy becomes. */
 	readonly transform: "uncropped" | "straightened";
-	readonly mirrored: "uncroppedMirrored" | null;
 	/** By how much the copy is turned, clockwise. */
 	readonly tiltDegrees: number;
 	/** What is left of the picture's sides, 0–1. */
@@ -48,8 +47,7 @@ const cutTilts = [-2, 2];
 const keptOfTilted = 0.95;
 
 export const framings: readonly Framing[] = [
-	...cutsAround.map((cut): Framing => ({ ...uncropped(cut), mirrored: "uncroppedMirrored" })),
-	...strips.map(uncropped),
+	...[...cutsAround, ...strips].map(uncropped),
 	...tilts.map((tiltDegrees) => straightened(tiltDegrees, 1)),
 	...cutTilts.map((tiltDegrees) => straightened(tiltDegrees, keptOfTilted)),
 ];
@@ -57,11 +55,11 @@ export const framings: readonly Framing[] = [
 function uncropped([top, right, bottom, left]: Cut): Framing {
 	const kept = { keptWidth: 1 - left - right, keptHeight: 1 - top - bottom };
 	const offset = { offsetX: (left - right) / 2, offsetY: (top - bottom) / 2 };
-	return { transform: "uncropped", mirrored: null, tiltDegrees: 0, ...kept, ...offset };
+	return { transform: "uncropped", tiltDegrees: 0, ...kept, ...offset };
 }
 
 function straightened(tiltDegrees: number, kept: number): Framing {
-	return { ...whole, transform: "straightened", mirrored: null, tiltDegrees, keptWidth: kept, keptHeight: kept };
+	return { ...whole, transform: "straightened", tiltDegrees, keptWidth: kept, keptHeight: kept };
 }
 
 /** Twice as fine as what is hashed: a sample between four of its pixels is as smooth as the hash's own filter would make it. */

@@ -143,7 +143,14 @@ export const dihedralTransforms = [
 export type DihedralTransform = (typeof dihedralTransforms)[number];
 
 /** Other framings under which a picture is looked up: its border taken away, its lost edges replaced, or its tilt undone. */
-export const reframings = ["trimmed", "trimmedMirrored", "uncropped", "uncroppedMirrored", "straightened"] as const;
+export const reframings = [
+	"trimmed",
+	"trimmedMirrored",
+	"uncropped",
+	"uncroppedMirrored",
+	"straightened",
+	"straightenedMirrored",
+] as const;
 export const transforms = [...dihedralTransforms, ...reframings] as const;
 export type Transform = (typeof transforms)[number];
 

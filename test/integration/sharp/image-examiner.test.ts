@@ -104,9 +104,11 @@ describe("a copy in another framing is near its original once that is undone, in
 		["border 20 % and mirror", "trimmedMirrored"],
 		["crop 5 %", "uncropped"],
 		["strip of 5 % cut off the foot", "uncropped"],
+		["strip of 5 % cut off the foot, and mirror", "uncroppedMirrored"],
 		["rotate 2°", "straightened"],
 		["rotate 4°", "straightened"],
 		["rotate 2° and crop", "straightened"],
+		["rotate 4° and mirror", "straightenedMirrored"],
 	])("%s", async (name, transform) => {
 		const jpeg = await sharp(await drawSample(5))
 			.resize(900, 600, { fit: "fill" })

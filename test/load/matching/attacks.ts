@@ -76,6 +76,14 @@ const border =
 			.jpeg({ quality: 85 })
 			.toBuffer();
 
+const mirrored =
+	(attack: Attack): Attack =>
+	async (original) =>
+		sharp(await attack(original))
+			.flop()
+			.jpeg({ quality: 85 })
+			.toBuffer();
+
 function watermark({ width, height }: Original): Buffer {
 	const size = Math.round(height / 9);
 	return Buffer.from(
@@ -112,18 +120,16 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	"turn by 90°": (original) => from(original).rotate(90).jpeg({ quality: 85 }).toBuffer(),
 	"border 20 %, above and below": border((_, y) => ({ top: y, bottom: y, left: 0, right: 0 })),
 	"border 20 %, all sides": border((x, y) => ({ top: y, bottom: y, left: x, right: x })),
-	"border 20 % and mirror": async (original) =>
-		sharp(await border((_, y) => ({ top: y, bottom: y, left: 0, right: 0 }))(original))
-			.flop()
-			.jpeg({ quality: 85 })
-			.toBuffer(),
+	"border 20 % and mirror": mirrored(border((_, y) => ({ top: y, bottom: y, left: 0, right: 0 }))),
 	"crop 5 %": cropAround(0.05),
 	"crop 10 %": cropAround(0.1),
 	"strip of 5 % cut off the foot": crop({ bottom: 0.05 }),
 	"strip of 10 % cut off the foot": crop({ bottom: 0.1 }),
 	"strip of 10 % cut off a side": crop({ left: 0.1 }),
 	"5 % cut off head and foot each": crop({ top: 0.05, bottom: 0.05 }),
+	"strip of 5 % cut off the foot, and mirror": mirrored(crop({ bottom: 0.05 })),
 	"rotate 2°": tilt(2),
 	"rotate 4°": tilt(4),
 	"rotate 2° and crop": tiltAndCrop(2),
+	"rotate 4° and mirror": mirrored(tilt(4)),
 };

@@ -28,8 +28,10 @@ const aims: Readonly<Record<string, number>> = {
 	"border 20 % and mirror": 95,
 	"crop 5 %": 80,
 	"strip of 5 % cut off the foot": 70,
+	"strip of 5 % cut off the foot, and mirror": 70,
 	"rotate 2°": 80,
 	"rotate 4°": 80,
+	"rotate 4° and mirror": 80,
 };
 
 const photographs = await readPhotographs();

@@ -82,6 +82,7 @@ export const terms = {
 		uncropped: "with its cut edges replaced",
 		uncroppedMirrored: "with its cut edges replaced, mirrored",
 		straightened: "straightened",
+		straightenedMirrored: "straightened, mirrored",
 	} satisfies Record<Transform, string>,
 	/** Policy categories are data; a code without a word here is shown as it is. */
 	category: { adult: "Adult content", offensive: "Offensive language" },

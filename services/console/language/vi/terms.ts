@@ -72,6 +72,7 @@ export const terms: Dictionary["terms"] = {
 		uncropped: "bù phần mép bị cắt",
 		uncroppedMirrored: "bù phần mép bị cắt, lật trái – phải",
 		straightened: "chỉnh lại độ nghiêng",
+		straightenedMirrored: "chỉnh lại độ nghiêng, lật trái – phải",
 	},
 	category: { adult: "Nội dung người lớn", offensive: "Lời lẽ xúc phạm" },
 	noCategory: "Chưa phân nhóm",
