@@ -27,9 +27,3 @@ export function formatOf(name: string): FileFormat {
 	if (extension === ".jsonl" || extension === ".ndjson") return "jsonl";
 	return extension === ".json" ? "threatexchange" : "csv";
 }
-
-export function parseFormat(text: string): FileFormat {
-	const format = fileFormats.find((one) => one === text);
-	if (format === undefined) throw new Error(`there is no format ${text}; there are: ${fileFormats.join(", ")}`);
-	return format;
-}

@@ -37,13 +37,17 @@ export async function openScanner(options: { readonly withModel: boolean }): Pro
 	const config = commandConfig();
 	const logger = createLogger({ level: config.logLevel, name: "cli" });
 	const closing = createClosing();
-	const examiner = closing.keep(openExaminer({ config, logger }));
-	// Nobody waits for a folder's scan within seconds: a slow machine may take its time.
-	const model = { ...config.model, deadlineMs: Math.max(config.model.deadlineMs, 60_000) };
-	const models = options.withModel ? openModels({ config: { ...config, model }, logger }) : null;
-	const scorer = models === null ? null : await models.open(models.configured);
-	if (scorer !== null) closing.keep(scorer);
-	const maxBytes = config.limits.maxMediaBytes;
-	const workers = config.detector.examinerWorkers;
-	return { examiner, scorer, maxBytes, workers, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
+	try {
+		const examiner = closing.keep(openExaminer({ config, logger }));
+		// Nobody waits for a folder's scan within seconds: a slow machine may take its time.
+		const model = { ...config.model, deadlineMs: Math.max(config.model.deadlineMs, 60_000) };
+		const models = options.withModel ? openModels({ config: { ...config, model }, logger }) : null;
+		const scorer = models === null ? null : closing.keep(await models.open(models.configured));
+		const maxBytes = config.limits.maxMediaBytes;
+		const workers = config.detector.examinerWorkers;
+		return { examiner, scorer, maxBytes, workers, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
+	} catch (error) {
+		await closing[Symbol.asyncDispose]();
+		throw error;
+	}
 }

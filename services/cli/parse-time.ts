@@ -1,3 +1,5 @@
+import { UsageError } from "./parse-options.ts";
+
 const unitsMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const age = /^(\d+)([smhd])$/;
 
@@ -8,6 +10,7 @@ export function parseTime(text: string, nowMs: number): Date {
 	const [, count, unit] = age.exec(text) ?? [];
 	if (count !== undefined) return new Date(nowMs - Number(count) * unitsMs[unit as keyof typeof unitsMs]);
 	const at = new Date(text);
-	if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(at.getTime())) throw new Error(`${text} is not ${timeHelp}`);
+	if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(at.getTime()))
+		throw new UsageError(`${text} is not ${timeHelp}`);
 	return at;
 }

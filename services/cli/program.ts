@@ -18,6 +18,7 @@ import { addScanCommand } from "./commands/scan.ts";
 import { addSetupCommands } from "./commands/setup.ts";
 import { addUploadCommands } from "./commands/uploads.ts";
 import { addUserCommands } from "./commands/user.ts";
+import { UsageError } from "./parse-options.ts";
 
 const overview = `
 Settings come from the environment (BREAKWATER_*); see .env.example. Without any, everything runs on this machine with an
@@ -42,7 +43,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
 		process.stderr.write(`breakwater: ${explain(error)}\n`);
-		return 1;
+		return error instanceof UsageError ? 2 : 1;
 	}
 }
 

@@ -5,6 +5,7 @@ import type { ActedBy, StuckFilter } from "../core/ports/operator-act-store.ts";
 import { withParts } from "./lazy-compose.ts";
 import { operatorName, withBy } from "./operator-name.ts";
 import { print } from "./output.ts";
+import { UsageError } from "./parse-options.ts";
 import { parseTime, timeHelp } from "./parse-time.ts";
 
 export interface TimeOptions {
@@ -59,7 +60,7 @@ export function addVerb(parent: Command, verb: Verb): void {
 	command.action(async (ids: string[], options: VerbOptions, current: Command) => {
 		const { reason, since, until, all } = options;
 		if (ids.length === 0 && all !== true && [reason, since, until].every((one) => one === undefined))
-			throw new Error("name ids, --reason, --since, --until or --all");
+			throw new UsageError("name ids, --reason, --since, --until or --all");
 		const filter = { ...toFilter(options), ids: ids.length === 0 ? undefined : ids };
 		const by = { by: operatorName(options), why: options.why ?? "" };
 		const count = await withParts((parts) => verb.act(parts, filter, by));

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { parseCount } from "../parse-options.ts";
 
 export function addActCommands(program: Command): void {
 	program
@@ -9,9 +10,9 @@ export function addActCommands(program: Command): void {
 		.command("list")
 		.description("List acts on dead letters, jobs and orders, newest first")
 		.argument("[id]", "of one dead letter, job or order")
-		.option("--limit <n>", "how many at most", "50")
-		.action(async (subject: string | undefined, { limit }: { readonly limit: string }, command: Command) => {
-			const found = await withParts(({ stores }) => stores.operatorActs.list({ subject, limit: Number(limit) }));
+		.option("--limit <n>", "how many at most", parseCount, 50)
+		.action(async (subject: string | undefined, { limit }: { readonly limit: number }, command: Command) => {
+			const found = await withParts(({ stores }) => stores.operatorActs.list({ subject, limit }));
 			print(command, found, (all) =>
 				table(
 					["at", "by", "act", "what", "why"],

@@ -3,10 +3,13 @@ import type { Parts } from "../../composition/parts.ts";
 import { type BreakerKind, type BreakerScope, breakerKinds, everything } from "../../core/policy/breaker.ts";
 import type { OpenBreaker } from "../../core/ports/breaker-store.ts";
 import { withParts } from "../lazy-compose.ts";
+import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
+import { parseCount, UsageError } from "../parse-options.ts";
 
-interface ReasonOption {
+interface ActOptions {
 	readonly reason: string;
+	readonly by?: string;
 }
 
 const kindHelp = `one of: ${breakerKinds.join(", ")}`;
@@ -21,14 +24,14 @@ export function addBreakerCommands(program: Command): void {
 	breakers
 		.command("list")
 		.description("List open breakers")
-		.option("--history <n>", "list the last openings and closings instead")
-		.action(async ({ history }: { readonly history?: string }, command: Command) => {
+		.option("--history <n>", "list the last openings and closings instead", parseCount)
+		.action(async ({ history }: { readonly history?: number }, command: Command) => {
 			if (history === undefined) {
 				const open = await withParts(({ stores }) => stores.breakers.listOpen());
 				print(command, open, describeOpen);
 				return;
 			}
-			const events = await withParts(({ stores }) => stores.breakers.history(Number(history)));
+			const events = await withParts(({ stores }) => stores.breakers.history(history));
 			print(command, events, (all) =>
 				table(
 					["kind", "key", "what", "at", "by", "reason"],
@@ -36,28 +39,26 @@ export function addBreakerCommands(program: Command): void {
 				),
 			);
 		});
-	breakers
-		.command("open")
+	withBy(breakers.command("open"))
 		.description("Kill switch: leave to people what this would withhold, in every detector within a second")
 		.argument("<kind>", kindHelp)
 		.argument("[key]", keyHelp)
 		.requiredOption("--reason <text>", "kept with it, and shown to everyone who looks")
-		.action(async (kind: string, key: string | undefined, { reason }: ReasonOption, command: Command) => {
+		.action(async (kind: string, key: string | undefined, options: ActOptions, command: Command) => {
 			const isNew = await withParts(async (parts) => {
 				const scope = await findScope(parts, kind, key);
-				return parts.stores.breakers.open({ ...scope, by: "cli", reason });
+				return parts.stores.breakers.open({ ...scope, by: operatorName(options), reason: options.reason });
 			});
 			print(command, { opened: isNew }, () => (isNew ? "open: people decide from now on" : "it was open already"));
 		});
-	breakers
-		.command("close")
+	withBy(breakers.command("close"))
 		.description("Let the machine withhold again")
 		.argument("<kind>", kindHelp)
 		.argument("[key]", keyHelp)
 		.requiredOption("--reason <text>", "why it is right again")
-		.action(async (kind: string, key: string | undefined, { reason }: ReasonOption, command: Command) => {
+		.action(async (kind: string, key: string | undefined, options: ActOptions, command: Command) => {
 			const isClosed = await withParts(async (parts) =>
-				parts.stores.breakers.close(await findScope(parts, kind, key), "cli", reason),
+				parts.stores.breakers.close(await findScope(parts, kind, key), operatorName(options), options.reason),
 			);
 			print(command, { closed: isClosed }, () => (isClosed ? "closed" : "it was not open"));
 		});
@@ -78,7 +79,7 @@ function describeOpen(open: readonly OpenBreaker[]): string {
 async function findScope({ stores }: Parts, kindText: string, key: string | undefined): Promise<BreakerScope> {
 	const kind = parseKind(kindText);
 	if (kind === "all") return everything;
-	if (key === undefined) throw new Error(`name the ${kind}`);
+	if (key === undefined) throw new UsageError(`name the ${kind}`);
 	if (kind === "entry" || kind === "model") return { kind, key };
 	const known = kind === "bank" ? await stores.banks.list() : await stores.platforms.list();
 	const found = known.find(({ id, name }) => id === key || name === key);
@@ -89,6 +90,6 @@ async function findScope({ stores }: Parts, kindText: string, key: string | unde
 
 function parseKind(text: string): BreakerKind {
 	const kind = breakerKinds.find((one) => one === text);
-	if (kind === undefined) throw new Error(`there is no kind ${text}; there are: ${breakerKinds.join(", ")}`);
+	if (kind === undefined) throw new UsageError(`there is no kind ${text}; there are: ${breakerKinds.join(", ")}`);
 	return kind;
 }

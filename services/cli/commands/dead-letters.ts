@@ -1,15 +1,21 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { BreakwaterError } from "../../core/errors.ts";
 import { deadLetterId } from "../../core/ids.ts";
-import { type DeadLetter, type DeadLetterFilter, deadLetterReasons } from "../../core/ports/dead-letter-store.ts";
+import {
+	type DeadLetter,
+	type DeadLetterFilter,
+	deadLetterReasons,
+	deadLetterStates,
+} from "../../core/ports/dead-letter-store.ts";
 import { replayDeadLetters } from "../../core/stuck/replay-dead-letters.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { parseCount, UsageError } from "../parse-options.ts";
 import { addVerb, type ChoiceOptions, toFilter, withChoice } from "../stuck-selection.ts";
 
 interface ListOptions extends ChoiceOptions {
 	readonly state: DeadLetter["state"];
-	readonly limit: string;
+	readonly limit: number;
 }
 
 const reasonHelp = deadLetterReasons.join(", ");
@@ -20,11 +26,11 @@ export function addDeadLetterCommands(program: Command): void {
 		.command("dead-letters")
 		.description("Records that could not be processed, kept with their reason");
 	withChoice(letters.command("list").description("List parked records (never their content)"), reasonHelp)
-		.option("--state <state>", "parked, replayed or discarded", "parked")
-		.option("--limit <n>", "how many at most", "50")
+		.addOption(new Option("--state <state>", "what became of them").choices(deadLetterStates).default("parked"))
+		.option("--limit <n>", "how many at most", parseCount, 50)
 		.action(async (options: ListOptions, command: Command) => {
 			checkReason(options.reason);
-			const filter: DeadLetterFilter = { ...toFilter(options), state: options.state, limit: Number(options.limit) };
+			const filter: DeadLetterFilter = { ...toFilter(options), state: options.state, limit: options.limit };
 			const found = await withParts(({ stores }) => stores.deadLetters.list(filter));
 			print(command, found.map(redact), (all) =>
 				table(
@@ -79,11 +85,11 @@ function redact({ value, key: _key, headers, ...rest }: DeadLetter) {
 
 function parseId(text: string) {
 	const parsed = deadLetterId.safeParse(text);
-	if (!parsed.success) throw new Error(`${text} is not an id; see \`breakwater dead-letters list\``);
+	if (!parsed.success) throw new UsageError(`${text} is not an id; see \`breakwater dead-letters list\``);
 	return parsed.data;
 }
 
 function checkReason(text: string | undefined): void {
 	if (text !== undefined && !deadLetterReasons.some((one) => one === text))
-		throw new Error(`there is no reason ${text}; there are: ${deadLetterReasons.join(", ")}`);
+		throw new UsageError(`there is no reason ${text}; there are: ${deadLetterReasons.join(", ")}`);
 }

@@ -3,6 +3,7 @@ import type { PendingJob } from "../../core/ports/outbox-store.ts";
 import { jobNames } from "../../core/wire/jobs.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { parseCount } from "../parse-options.ts";
 import { addVerb, type ChoiceOptions, toFilter, withChoice } from "../stuck-selection.ts";
 
 const reasonHelp = `what is to be done: ${jobNames.join(", ")}`;
@@ -11,9 +12,9 @@ const noun = "jobs";
 export function addJobCommands(program: Command): void {
 	const jobs = program.command("jobs").description("What was decided and recorded, and is not carried out yet");
 	withChoice(jobs.command("list").description("List jobs that are not done, oldest first"), reasonHelp)
-		.option("--limit <n>", "how many at most", "50")
-		.action(async ({ until = "60s", limit, ...rest }: ChoiceOptions & { readonly limit: string }, command: Command) => {
-			const filter = { ...toFilter({ ...rest, until }), limit: Number(limit) };
+		.option("--limit <n>", "how many at most", parseCount, 50)
+		.action(async ({ until = "60s", limit, ...rest }: ChoiceOptions & { readonly limit: number }, command: Command) => {
+			const filter = { ...toFilter({ ...rest, until }), limit };
 			const found = await withParts(({ stores }) => stores.outbox.list(filter));
 			print(command, found, describe);
 		})

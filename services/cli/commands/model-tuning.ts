@@ -1,15 +1,17 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { Parts } from "../../composition/parts.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { type ProposalId, proposalId, type UserId } from "../../core/ids.ts";
 import { defaultPolicy } from "../../core/policy/policy.ts";
 import type { StoredTuningProposal } from "../../core/ports/model-settings-store.ts";
+import { isAllowed } from "../../core/review/user.ts";
 import { modelKey, tuningOf } from "../../core/scoring/model-settings.ts";
 import { ownProbabilities } from "../../core/scoring/read-scores.ts";
 import type { Interval } from "../../core/scoring/threshold.ts";
 import { proposeTuning } from "../../core/scoring/tuning.ts";
 import { checkModel, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { parseShare, UsageError } from "../parse-options.ts";
 
 /** Decisions that a curve is fitted to: the newest. */
 const samplesAtMost = 50_000;
@@ -127,22 +129,15 @@ async function requirePerson(stores: Parts["stores"], login: string): Promise<Us
 	const found = await stores.users.findForLogin(login.toLowerCase());
 	if (found === null || found.user.isDisabled)
 		throw new BreakwaterError("not-found", { detail: `there is no person ${login}` });
-	const { id, roles } = found.user;
-	if (!roles.includes("lead") && !roles.includes("operator"))
-		throw new BreakwaterError("forbidden", { detail: `${login} is neither a lead nor an operator` });
-	return id;
+	if (!isAllowed(found.user, "model:decide"))
+		throw new BreakwaterError("forbidden", { detail: `${login} has no role that may do this` });
+	return found.user.id;
 }
 
 function parseId(text: string): ProposalId {
 	const parsed = proposalId.safeParse(text);
-	if (!parsed.success) throw new Error(`${text} is not an id; see \`breakwater model proposals\``);
+	if (!parsed.success) throw new UsageError(`${text} is not an id; see \`breakwater model proposals\``);
 	return parsed.data;
-}
-
-function parseShare(text: string): number {
-	const share = Number(text);
-	if (!(share > 0 && share <= 1)) throw new InvalidArgumentError("It is over 0 and at most 1.");
-	return share;
 }
 
 function interval(of: Interval | null): string | null {

@@ -1,8 +1,10 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { ModelAct, ModelSettings } from "../../core/scoring/model-settings.ts";
 import { readConfig } from "../../runtime/config.ts";
 import { checkModel, listModels, withParts } from "../lazy-compose.ts";
+import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
+import { parseCount, parseSequence, parseShare, UsageError } from "../parse-options.ts";
 import { addTuningCommands } from "./model-tuning.ts";
 
 export function addModelCommands(program: Command): void {
@@ -66,9 +68,9 @@ function addHistory(model: Command): void {
 	model
 		.command("history")
 		.description("List what was decided about models, newest first")
-		.option("--limit <n>", "how many at most", "20")
-		.action(async (options: { readonly limit: string }, command: Command) => {
-			const revisions = await withParts(({ stores }) => stores.modelSettings.history(Number(options.limit)));
+		.option("--limit <n>", "how many at most", parseCount, 20)
+		.action(async (options: { readonly limit: number }, command: Command) => {
+			const revisions = await withParts(({ stores }) => stores.modelSettings.history(options.limit));
 			print(command, revisions, (all) =>
 				table(
 					["revision", "act", "by", "at", "live", "shadow", "settings of"],
@@ -87,49 +89,43 @@ function addHistory(model: Command): void {
 }
 
 function addShadow(model: Command): void {
-	model
-		.command("shadow")
+	withBy(model.command("shadow"))
 		.description("Run a second model on a share of traffic; its answers are compared and change nothing")
 		.argument("[model]", "a model of the registry")
 		.option("--share <share>", "of the pictures that are scored, over 0 up to 1", parseShare, 0.1)
 		.option("--off", "end it")
-		.option("--by <name>", "who decides", "cli")
 		.action(
 			async (
 				id: string | undefined,
-				options: { readonly share: number; readonly off?: boolean; readonly by: string },
+				options: { readonly share: number; readonly off?: boolean; readonly by?: string },
 				command: Command,
 			) => {
-				if ((id === undefined) === (options.off !== true)) throw new Error("name a model, or --off");
+				if ((id === undefined) === (options.off !== true)) throw new UsageError("name a model, or --off");
 				if (id !== undefined) await checkModel(id);
 				const act: ModelAct =
 					id === undefined ? { kind: "end-shadow" } : { kind: "shadow", model: id, share: options.share };
-				print(command, await change(act, options.by), describe);
+				print(command, await change(act, operatorName(options)), describe);
 			},
 		);
 }
 
 function addAct(model: Command, verb: string, description: string, act: ModelAct): void {
-	model
-		.command(verb)
+	withBy(model.command(verb))
 		.description(description)
-		.option("--by <name>", "who decides", "cli")
-		.action(async (options: { readonly by: string }, command: Command) => {
-			print(command, await change(act, options.by), describe);
+		.action(async (options: { readonly by?: string }, command: Command) => {
+			print(command, await change(act, operatorName(options)), describe);
 		});
 }
 
 function addRollback(model: Command): void {
-	model
-		.command("rollback")
+	withBy(model.command("rollback"))
 		.description(
 			"Put the settings back to those before the newest act, or to a revision; detectors follow within seconds",
 		)
-		.option("--to <revision>", "see `breakwater model history`; 0 is before any decision")
-		.option("--by <name>", "who decides", "cli")
-		.action(async (options: { readonly to?: string; readonly by: string }, command: Command) => {
-			const to = options.to === undefined ? null : Number(options.to);
-			const settings = await withParts(({ stores }) => stores.modelSettings.rollBack(to, options.by));
+		.option("--to <revision>", "see `breakwater model history`; 0 is before any decision", parseSequence)
+		.action(async (options: { readonly to?: number; readonly by?: string }, command: Command) => {
+			const to = options.to ?? null;
+			const settings = await withParts(({ stores }) => stores.modelSettings.rollBack(to, operatorName(options)));
 			print(command, settings, describe);
 		});
 }
@@ -138,11 +134,11 @@ function addDisagreements(model: Command): void {
 	model
 		.command("disagreements")
 		.description("List where the model in the shadow would have decided otherwise")
-		.option("--limit <n>", "how many at most", "50")
-		.action(async (options: { readonly limit: string }, command: Command) => {
+		.option("--limit <n>", "how many at most", parseCount, 50)
+		.action(async (options: { readonly limit: number }, command: Command) => {
 			const found = await withParts(async ({ stores }) => ({
 				tallies: await stores.scoreWatch.tallies(),
-				disagreements: await stores.scoreWatch.disagreements(Number(options.limit)),
+				disagreements: await stores.scoreWatch.disagreements(options.limit),
 			}));
 			print(command, found, ({ tallies, disagreements }) =>
 				[
@@ -172,12 +168,6 @@ function change(act: ModelAct, by: string): Promise<ModelSettings> {
 function describe({ revision, live, shadow }: ModelSettings): string {
 	const beside = shadow === null ? "nothing" : `${shadow.model} on ${percent(shadow.share)}`;
 	return `revision ${revision}: live ${live ?? `${readConfig().model.id} (as configured)`}, in its shadow ${beside}`;
-}
-
-function parseShare(text: string): number {
-	const share = Number(text);
-	if (!(share > 0 && share <= 1)) throw new InvalidArgumentError("It is over 0 and at most 1.");
-	return share;
 }
 
 function percent(share: number): string {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { parseCount } from "../parse-options.ts";
 import { addVerb, type ChoiceOptions, toFilter, withChoice } from "../stuck-selection.ts";
 
 const reasonHelp = "what the last attempt came to: status-410, timeout…";
@@ -12,9 +13,9 @@ export function addOrderCommands(program: Command): void {
 		orders.command("list").alias("undelivered").description("List orders given up until replayed, oldest first"),
 		reasonHelp,
 	)
-		.option("--limit <n>", "how many at most", "50")
-		.action(async (options: ChoiceOptions & { readonly limit: string }, command: Command) => {
-			const filter = { ...toFilter(options), limit: Number(options.limit) };
+		.option("--limit <n>", "how many at most", parseCount, 50)
+		.action(async (options: ChoiceOptions & { readonly limit: number }, command: Command) => {
+			const filter = { ...toFilter(options), limit: options.limit };
 			const found = await withParts(({ stores }) => stores.orders.listUndelivered(filter));
 			const rows = found.map(({ message, attempts, lastReason, caseId }) => ({
 				id: message.orderId,

@@ -5,6 +5,7 @@ import { BreakwaterError } from "../../core/errors.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { UsageError } from "../parse-options.ts";
 
 interface AddOptions {
 	readonly source: string;
@@ -120,6 +121,6 @@ function newApiKey(name: string): string {
 
 function parseUrl(text: string): string {
 	if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-		throw new Error(`--webhook must be an http or https URL, not ${text}`);
+		throw new UsageError(`--webhook must be an http or https URL, not ${text}`);
 	return text;
 }

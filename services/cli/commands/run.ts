@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { isRoleName, roleNames } from "../../standalone/roles.ts";
+import { parseCount, parseSequence, UsageError } from "../parse-options.ts";
 
 export function addRunCommands(program: Command): void {
 	program
@@ -14,7 +15,7 @@ export function addRunCommands(program: Command): void {
 			const names = options.roles.split(",").map((name) => name.trim());
 			const unknown = names.filter((name) => !isRoleName(name));
 			if (unknown.length > 0)
-				throw new Error(`there is no role ${unknown.join(", ")}; there are: ${roleNames.join(", ")}`);
+				throw new UsageError(`there is no role ${unknown.join(", ")}; there are: ${roleNames.join(", ")}`);
 			const { runRoles } = await import("../../standalone/run.ts");
 			process.exitCode = await runRoles(names.filter(isRoleName));
 		});
@@ -25,20 +26,20 @@ export function addRunCommands(program: Command): void {
 			"--exit",
 			"end after the summary; exit code 0 only if every planted copy was withheld, nothing else was, and nothing was lost",
 		)
-		.option("--posts <n>", "posts in the feed", "400")
-		.option("--pictures <n>", "pictures in the feed", "60")
-		.option("--rate <n>", "items per second", "60")
+		.option("--posts <n>", "posts in the feed", parseSequence, 400)
+		.option("--pictures <n>", "pictures in the feed", parseSequence, 60)
+		.option("--rate <n>", "items per second", parseCount, 60)
 		.action(
 			async (
-				options: { readonly exit?: boolean; readonly posts: string; readonly pictures: string; readonly rate: string },
+				options: { readonly exit?: boolean; readonly posts: number; readonly pictures: number; readonly rate: number },
 				command: Command,
 			) => {
 				const { runDemo } = await import("../../standalone/run.ts");
 				process.exitCode = await runDemo({
 					exits: options.exit === true,
-					posts: Number(options.posts),
-					pictures: Number(options.pictures),
-					itemsPerSecond: Number(options.rate),
+					posts: options.posts,
+					pictures: options.pictures,
+					itemsPerSecond: options.rate,
 					isJson: command.optsWithGlobals<{ json?: boolean }>().json === true,
 				});
 			},

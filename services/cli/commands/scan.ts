@@ -12,6 +12,7 @@ import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { openScanner } from "../lazy-compose.ts";
 import { wantsJson } from "../output.ts";
+import { UsageError } from "../parse-options.ts";
 import { printFindings } from "../print-findings.ts";
 import { type ReadText, readTexts } from "../read-texts.ts";
 import { walkFiles } from "../walk-files.ts";
@@ -61,7 +62,7 @@ export function addScanCommand(program: Command): void {
 			const isJson = wantsJson(command);
 			if (options.text === true) {
 				if (![...types].some(isOfTexts))
-					throw new Error(
+					throw new UsageError(
 						"no --bank file holds a text or text-simhash entry; breakwater hash --text prints such hashes",
 					);
 				const per = options.lines === true ? "line" : "file";
@@ -69,7 +70,7 @@ export function addScanCommand(program: Command): void {
 				return printFindings({ files, what, isJson }, (signal) => judgeTexts(readTexts(files, per, signal), matcher));
 			}
 			if (types.size > 0 && [...types].every(isOfTexts))
-				throw new Error("the --bank files hold known texts only, and --text is what looks at texts");
+				throw new UsageError("the --bank files hold known texts only, and --text is what looks at texts");
 			await using scanner = await openScanner({ withModel: options.model });
 			await printFindings({ files, what: "files", isJson }, (signal) =>
 				judgeFiles(examineFiles(files, scanner, signal), scanner, matcher),
@@ -104,7 +105,7 @@ function isOfTexts(type: HashType): boolean {
 function bits(text: string): number {
 	const value = Number(text);
 	if (!Number.isInteger(value) || value < 0 || value > 31)
-		throw new Error(`a PDQ distance is 0 to 31 bits, not ${text}`);
+		throw new UsageError(`a PDQ distance is 0 to 31 bits, not ${text}`);
 	return value;
 }
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { readConfig, redactConfig } from "../../runtime/config.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print } from "../output.ts";
+import { parseCount } from "../parse-options.ts";
 
 export function addSetupCommands(program: Command): void {
 	program
@@ -16,11 +17,9 @@ export function addSetupCommands(program: Command): void {
 		.description("The stream's topics")
 		.command("create")
 		.description("Create missing topics; existing ones are left alone")
-		.option("--partitions <n>", "partitions of each new topic (default: BREAKWATER_TOPIC_PARTITIONS)")
-		.action(async (options: { readonly partitions?: string }, command: Command) => {
-			const partitions = Number(options.partitions ?? readConfig().stream.partitions);
-			if (!Number.isInteger(partitions) || partitions < 1)
-				throw new Error("--partitions must be a whole number from 1");
+		.option("--partitions <n>", "partitions of each new topic (default: BREAKWATER_TOPIC_PARTITIONS)", parseCount)
+		.action(async (options: { readonly partitions?: number }, command: Command) => {
+			const partitions = options.partitions ?? readConfig().stream.partitions;
 			await withParts(async (parts) => (await parts.stream()).createTopics(partitions));
 			print(command, { partitions }, () => "the topics are there");
 		});

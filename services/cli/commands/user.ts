@@ -4,6 +4,7 @@ import { BreakwaterError } from "../../core/errors.ts";
 import { type Role, role, roles } from "../../core/review/user.ts";
 import { hashPassword, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
+import { UsageError } from "../parse-options.ts";
 import { readSecret } from "../read-secret.ts";
 
 const shortestPassword = 12;
@@ -74,12 +75,13 @@ export function addUserCommands(program: Command): void {
 
 function parseRole(text: string): Role {
 	const parsed = role.safeParse(text);
-	if (!parsed.success) throw new Error(`there is no role ${text}; there are: ${roles.join(", ")}`);
+	if (!parsed.success) throw new UsageError(`there is no role ${text}; there are: ${roles.join(", ")}`);
 	return parsed.data;
 }
 
 async function readPassword(): Promise<string> {
 	const password = await readSecret("password: ");
-	if (password.length < shortestPassword) throw new Error(`a password has at least ${shortestPassword} characters`);
+	if (password.length < shortestPassword)
+		throw new UsageError(`a password has at least ${shortestPassword} characters`);
 	return password;
 }

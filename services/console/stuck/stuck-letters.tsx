@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { deadLetterReasons } from "../../core/ports/dead-letter-store.ts";
+import { deadLetterReasons, deadLetterStates } from "../../core/ports/dead-letter-store.ts";
 import type { DeadLettersAnswer } from "../../core/wire/review-api.ts";
 import { formatCount } from "../format/number.ts";
 import type { Column } from "../parts/data-table.tsx";
@@ -8,14 +8,13 @@ import { useDesk, usePreferences } from "../shell/console-context.ts";
 import { StuckPanel } from "./stuck-panel.tsx";
 
 type Letter = DeadLettersAnswer["letters"][number];
-const states = ["parked", "replayed", "discarded"] as const;
 
 export function StuckLetters() {
 	const { words, language } = usePreferences();
 	const { client } = useDesk();
 	const texts = words.stuck;
 	const { columns } = texts;
-	const [state, setState] = useState<(typeof states)[number]>("parked");
+	const [state, setState] = useState<(typeof deadLetterStates)[number]>("parked");
 	const [counts, setCounts] = useState<DeadLettersAnswer["counts"]>([]);
 	const placeOf = ({ topic, partition, offset }: Letter) => `${topic} ${partition}/${offset}`;
 	const countOf = (reason: string) => counts.find((one) => one.reason === reason)?.count ?? 0;
@@ -32,7 +31,7 @@ export function StuckLetters() {
 		<>
 			<fieldset class="choice">
 				<legend class="for-readers">{columns.state}</legend>
-				{states.map((one) => (
+				{deadLetterStates.map((one) => (
 					<button key={one} type="button" aria-pressed={state === one} onClick={() => setState(one)}>
 						{texts.letterStates[one]}
 					</button>

@@ -27,9 +27,11 @@ export interface NewDeadLetter {
 	readonly attempts: number;
 }
 
+export const deadLetterStates = ["parked", "replayed", "discarded"] as const;
+
 export interface DeadLetter extends NewDeadLetter {
 	readonly id: DeadLetterId;
-	readonly state: "parked" | "replayed" | "discarded";
+	readonly state: (typeof deadLetterStates)[number];
 	readonly parkedAt: Date;
 	readonly resolvedAt: Date | null;
 	readonly resolvedBy: string | null;

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { caseState, decision } from "../cases/case.ts";
 import { caseId, deadLetterId, entryId, itemId, userId } from "../ids.ts";
 import { entryJudgement } from "../matching/entry-judgement.ts";
-import { deadLetterReasons } from "../ports/dead-letter-store.ts";
+import { deadLetterReasons, deadLetterStates } from "../ports/dead-letter-store.ts";
 import { permissions, role } from "../review/user.ts";
 import { bankOutline } from "./bank-api.ts";
 import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
@@ -129,7 +129,7 @@ export const nowAnswer = z.object({
 export type NowAnswer = z.infer<typeof nowAnswer>;
 
 // GET /api/dead-letters, /api/dead-letters/{id}: never the content. What to do with them: stuck-api.ts.
-export const deadLetterState = z.enum(["parked", "replayed", "discarded"]);
+export const deadLetterState = z.enum(deadLetterStates);
 export const deadLetterQuery = z.object({
 	...stuckQuery.shape,
 	state: deadLetterState.default("parked"),

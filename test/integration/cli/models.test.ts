@@ -88,7 +88,7 @@ describe("calibrating from what reviewers decided", () => {
 		expect((await stores.modelSettings.current()).revision).toBe(0);
 
 		const refused = await breakwater("model", "accept", proposal.id, "--by", "an");
-		expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/neither a lead nor an operator/)]);
+		expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/has no role that may do this/)]);
 		expect(await json("model", "accept", proposal.id, "--by", "lan")).toEqual({ accepted: proposal.id, revision: 1 });
 		expect((await stores.modelSettings.current()).tunings[`${model}@${version}`]?.adult).toEqual(proposal.tuning);
 		expect((await breakwater("model", "proposals", "--all")).out).toMatch(/accepted, revision 1/);

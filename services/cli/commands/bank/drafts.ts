@@ -9,6 +9,7 @@ import { describeDraft } from "../../describe-draft.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
+import { parseCount, UsageError } from "../../parse-options.ts";
 import { secondPerson } from "../../second-person.ts";
 
 export function addDraftCommands(bank: Command): void {
@@ -16,12 +17,10 @@ export function addDraftCommands(bank: Command): void {
 		.command("drafts")
 		.description("List imports that wait to be accepted or are being carried out")
 		.option("--all", "also those that are applied or rejected")
-		.option("--limit <count>", "how many at most", "50")
-		.action(async (options: { readonly all?: boolean; readonly limit: string }, command: Command) => {
+		.option("--limit <n>", "how many at most", parseCount, 50)
+		.action(async (options: { readonly all?: boolean; readonly limit: number }, command: Command) => {
 			const states = options.all === true ? {} : { states: ["building", "open", "accepted"] as const };
-			const drafts = await withParts(({ stores }) =>
-				stores.bankDrafts.list({ ...states, limit: Number(options.limit) }),
-			);
+			const drafts = await withParts(({ stores }) => stores.bankDrafts.list({ ...states, limit: options.limit }));
 			print(command, drafts, (all) =>
 				table(["id", "bank", "from", "state", "by", "added", "changed", "removed", "refused", "notes"], all.map(toRow)),
 			);
@@ -85,6 +84,6 @@ function toRow(draft: BankDraft): readonly (string | number)[] {
 
 function parseId(text: string) {
 	const parsed = draftId.safeParse(text);
-	if (!parsed.success) throw new Error(`${text} is not the id of a draft; see \`breakwater bank drafts\``);
+	if (!parsed.success) throw new UsageError(`${text} is not the id of a draft; see \`breakwater bank drafts\``);
 	return parsed.data;
 }

@@ -1,8 +1,8 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Command } from "commander";
-import { fileFormats, formatOf, parseFormat } from "../../../bank-file/read-bank-file.ts";
+import { type Command, Option } from "commander";
+import { type FileFormat, fileFormats, formatOf } from "../../../bank-file/read-bank-file.ts";
 import { writeBankFile } from "../../../bank-file/write-bank-file.ts";
 import type { BankId, EntryId } from "../../../core/ids.ts";
 import type { BankStore, EntryDetail } from "../../../core/ports/bank-store.ts";
@@ -17,10 +17,10 @@ export function addExportCommand(bank: Command): void {
 		.command("export")
 		.description("Write a bank's entries with what every source says of them, as `bank import` reads them")
 		.argument("<name>", "bank")
-		.option("--format <format>", `${fileFormats.join(", ")} (default: by the file's name, or csv)`)
+		.addOption(new Option("--format <format>", "default: by the file's name, or csv").choices(fileFormats))
 		.option("--out <file>", "file (default: standard output)")
-		.action(async (name: string, options: { readonly format?: string; readonly out?: string }) => {
-			const format = options.format === undefined ? formatOf(options.out ?? "") : parseFormat(options.format);
+		.action(async (name: string, options: { readonly format?: FileFormat; readonly out?: string }) => {
+			const format = options.format ?? formatOf(options.out ?? "");
 			await withParts(async (parts) => {
 				const { id } = await requireBank(parts, name);
 				const text = writeBankFile(allEntries(parts.stores.banks, id), format);

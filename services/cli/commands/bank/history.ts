@@ -3,19 +3,17 @@ import type { Command } from "commander";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
+import { parseCount, parseSequence } from "../../parse-options.ts";
 
 export function addHistoryCommands(bank: Command): void {
 	bank
 		.command("history")
 		.description("List a bank's changes, newest first; of a removed bank as well")
 		.argument("<name>", "bank")
-		.option("--limit <count>", "changes shown", "50")
-		.option("--before <sequence>", "go on before this one")
-		.action(async (name: string, options: { readonly limit: string; readonly before?: string }, command: Command) => {
-			const page = {
-				before: options.before === undefined ? null : sequenceOf("--before", options.before),
-				limit: sequenceOf("--limit", options.limit),
-			};
+		.option("--limit <n>", "changes shown", parseCount, 50)
+		.option("--before <sequence>", "go on before this one", parseSequence)
+		.action(async (name: string, options: { readonly limit: number; readonly before?: number }, command: Command) => {
+			const page = { before: options.before ?? null, limit: options.limit };
 			const revisions = await withParts((parts) => parts.stores.banks.history(name, page));
 			if (revisions.length === 0 && page.before === null) throw new Error(`there never was a bank ${name}`);
 			print(command, revisions, (all) =>
@@ -30,9 +28,9 @@ export function addHistoryCommands(bank: Command): void {
 			"Put a bank back to what it was at a sequence of its history; itself a change, everywhere within a second",
 		)
 		.argument("<name>", "bank; one that was removed comes back")
-		.requiredOption("--to <sequence>", "the last change that stays")
-		.action(async (name: string, options: { readonly to: string; readonly by?: string }, command: Command) => {
-			const to = sequenceOf("--to", options.to);
+		.requiredOption("--to <sequence>", "the last change that stays", parseSequence)
+		.action(async (name: string, options: { readonly to: number; readonly by?: string }, command: Command) => {
+			const { to } = options;
 			const result = await withParts((parts) => parts.stores.banks.revert(name, to, operatorName(options)));
 			print(
 				command,
@@ -41,9 +39,4 @@ export function addHistoryCommands(bank: Command): void {
 					`bank ${name} is as it was at ${to}: ${restored} entries back, ${changed} changed, ${removed} removed`,
 			);
 		});
-}
-
-function sequenceOf(option: string, text: string): number {
-	if (!/^\d{1,15}$/.test(text)) throw new Error(`${option} takes a whole number, not ${text}`);
-	return Number(text);
 }

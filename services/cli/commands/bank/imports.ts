@@ -1,14 +1,8 @@
 // `breakwater bank import`: a draft of a file, its delta, and the act of accepting it where one person's word is enough.
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
-import type { Command } from "commander";
-import {
-	type FileFormat,
-	fileFormats,
-	formatOf,
-	parseFormat,
-	readBankFile,
-} from "../../../bank-file/read-bank-file.ts";
+import { type Command, Option } from "commander";
+import { type FileFormat, fileFormats, formatOf, readBankFile } from "../../../bank-file/read-bank-file.ts";
 import { stageRows } from "../../../bank-file/stage-rows.ts";
 import type { Parts } from "../../../composition/parts.ts";
 import type { DraftId } from "../../../core/ids.ts";
@@ -24,7 +18,7 @@ import { untilInterrupted } from "../../until-interrupted.ts";
 
 interface ImportOptions {
 	readonly source?: string;
-	readonly format?: string;
+	readonly format?: FileFormat;
 	readonly replace?: boolean;
 	readonly dryRun?: boolean;
 	readonly by?: string;
@@ -43,7 +37,7 @@ export function addImportCommand(bank: Command): void {
 		.argument("<name>", "bank")
 		.argument("<file>", "CSV, JSON lines or ThreatExchange JSON; - reads standard input")
 		.option("--source <name>", "source of rows that name none (default: the bank's name)")
-		.option("--format <format>", `${fileFormats.join(", ")} (default: by the file's name)`)
+		.addOption(new Option("--format <format>", "default: by the file's name").choices(fileFormats))
 		.option(
 			"--replace",
 			"the file is the full list of its sources: what they said before and do not say now is taken back",
@@ -51,7 +45,7 @@ export function addImportCommand(bank: Command): void {
 		.option("--dry-run", "show what it would change, and change nothing")
 		.addHelpText("after", help)
 		.action(async (name: string, file: string, options: ImportOptions, command: Command) => {
-			const format = options.format === undefined ? formatOf(file) : parseFormat(options.format);
+			const format = options.format ?? formatOf(file);
 			const draft = await withParts((parts) => importFile(parts, { name, file, format, options }));
 			print(command, draft, (one) => {
 				if (options.dryRun === true) return `${describeDraft(one)}\nnothing was changed`;

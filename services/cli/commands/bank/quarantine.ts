@@ -6,6 +6,7 @@ import { entryJudgement, entryJudgements } from "../../../core/matching/entry-ju
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
+import { UsageError } from "../../parse-options.ts";
 
 export function addQuarantineCommands(bank: Command): void {
 	bank
@@ -38,9 +39,9 @@ export function addQuarantineCommands(bank: Command): void {
 				command: Command,
 			) => {
 				const [entry, conclusion] = [entryId.safeParse(id), entryJudgement.safeParse(judgement)];
-				if (!entry.success) throw new Error(`${id} is not the id of an entry`);
+				if (!entry.success) throw new UsageError(`${id} is not the id of an entry`);
 				if (!conclusion.success)
-					throw new Error(`there is no judgement ${judgement}; there are: ${entryJudgements.join(", ")}`);
+					throw new UsageError(`there is no judgement ${judgement}; there are: ${entryJudgements.join(", ")}`);
 				await withParts(async ({ stores, clock }) => {
 					const person = { by: operatorName(options), why: options.why, at: new Date(clock.now()) };
 					if (!(await stores.entryWatch.judge(entry.data, conclusion.data, person)))

@@ -1,9 +1,10 @@
 // `breakwater bank create` and `breakwater bank set`: one set of options for both.
 import type { Command } from "commander";
-import { type BankSettings, type NewBank, newBankDefaults } from "../../../core/matching/bank.ts";
+import { type BankSettings, type NewBank, newBankDefaults, newBankTrust } from "../../../core/matching/bank.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print } from "../../output.ts";
+import { UsageError } from "../../parse-options.ts";
 import { requireBank } from "../../require-bank.ts";
 
 interface SettingOptions {
@@ -45,7 +46,8 @@ export function addSettingsCommands(bank: Command): void {
 			const changed = await withParts(async (parts) => {
 				const { id, allowedChange } = await requireBank(parts, name);
 				const change = changesOf(options, allowedChange);
-				if (Object.keys(change).length === 0) throw new Error("name what to change; see `breakwater bank set --help`");
+				if (Object.keys(change).length === 0)
+					throw new UsageError("name what to change; see `breakwater bank set --help`");
 				return parts.stores.banks.update(id, change, operatorName(options));
 			});
 			print(command, changed, (one) => `changed bank ${one.name}`);
@@ -74,7 +76,7 @@ function withSettings(command: Command): Command {
 
 type Change = Partial<Omit<BankSettings, "id" | "name" | "kind">>;
 
-function changesOf(options: SettingOptions, allowed = { share: 0.1, addedEntries: 10_000 }): Change {
+function changesOf(options: SettingOptions, allowed = newBankTrust.allowedChange): Change {
 	const { category, trusted, sources, shadow, ratio, tight, wide, owner, expires, allowShare, allowEntries } = options;
 	return {
 		...(category === undefined ? {} : { category }),
@@ -99,12 +101,12 @@ function changesOf(options: SettingOptions, allowed = { share: 0.1, addedEntries
 
 function numberOf(option: string, text: string): number {
 	const value = Number(text);
-	if (text.trim() === "" || !Number.isFinite(value)) throw new Error(`${option} takes a number, not ${text}`);
+	if (text.trim() === "" || !Number.isFinite(value)) throw new UsageError(`${option} takes a number, not ${text}`);
 	return value;
 }
 
 function timeOf(option: string, text: string): string {
 	const time = new Date(text);
-	if (Number.isNaN(time.getTime())) throw new Error(`${option} takes a date such as 2027-01-31, not ${text}`);
+	if (Number.isNaN(time.getTime())) throw new UsageError(`${option} takes a date such as 2027-01-31, not ${text}`);
 	return time.toISOString();
 }

@@ -1,0 +1,23 @@
+// What is typed for an option, as a value. Each throws UsageError with what it should have been.
+import { InvalidArgumentError } from "commander";
+
+/** The command line was wrong, not the work that it asked for: the process exits with 2. */
+export class UsageError extends Error {}
+
+/** Of commander's `option`: it names the option before the message. */
+export function parseCount(text: string): number {
+	if (!/^\d{1,15}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError("It is a whole number from 1.");
+	return Number(text);
+}
+
+/** As {@link parseCount}; a place in a history may be 0, before anything. */
+export function parseSequence(text: string): number {
+	if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 0.");
+	return Number(text);
+}
+
+export function parseShare(text: string): number {
+	const share = Number(text);
+	if (!(share > 0 && share <= 1)) throw new InvalidArgumentError("It is over 0 and at most 1.");
+	return share;
+}
