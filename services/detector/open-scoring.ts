@@ -2,6 +2,7 @@
 // all of it follows what people decided.
 import type { Models } from "../composition/examination.ts";
 import type { Parts } from "../composition/parts.ts";
+import { isOverThreshold } from "../core/policy/decide-verdict.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { ShadowComparison } from "../core/ports/score-watch-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
@@ -33,7 +34,7 @@ export async function openScoring(parts: ScoringParts, models: Models, policy: P
 	const shadowed = createShadowed({
 		live: follower.live,
 		shadow: follower.shadow,
-		isOver: ({ probability, threshold, label }) => probability >= (threshold ?? policy.modelThresholds[label] ?? 1),
+		isOver: ({ label: category, ...score }) => isOverThreshold({ ...score, category }, policy),
 		onCompared: (comparison, { itemId = null }) => note(comparison, itemId),
 	});
 	const cached = createScoreCache({

@@ -58,9 +58,6 @@ export async function openLiveEvents(deps: {
 		listeners.delete(listener);
 		listener.end();
 	};
-	const pulse = setInterval(() => {
-		for (const listener of listeners) void keepOrEnd(listener);
-	}, pulseMs);
 	/** A record that cannot be reached is no reason to send people away. */
 	const keepOrEnd = async (listener: Listener) => {
 		listener.send(": still here\n\n");
@@ -71,6 +68,9 @@ export async function openLiveEvents(deps: {
 	};
 
 	const subscription = await cases.onChanged(onChanged);
+	const pulse = setInterval(() => {
+		for (const listener of listeners) void keepOrEnd(listener);
+	}, pulseMs);
 	return {
 		add(listener) {
 			listeners.add(listener);

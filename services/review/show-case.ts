@@ -58,18 +58,9 @@ export function showCase(detail: CaseDetail, viewer: Viewer): WireCaseDetail {
 	};
 }
 
-/** As the record finds them when a case is restored: strong enough to withhold by themselves, and not cleared by people since. */
+/** As the record finds them when a case is restored: what items were withheld on, and people have not cleared since. */
 function withheldOn({ items, entries }: CaseDetail): EntryId[] {
-	const strong = new Set<EntryId>();
-	for (const { verdictAction, signals } of items) {
-		if (verdictAction !== "withhold") continue;
-		for (const signal of signals) {
-			if (signal.kind !== "matched") continue;
-			const { bankKind, standing, shadow, isQuarantined, distanceBits, tightRadiusBits, entryId } = signal.match;
-			const isStrong = bankKind === "known" && standing === "confirmed" && distanceBits <= tightRadiusBits;
-			if (isStrong && !shadow && !isQuarantined) strong.add(entryId);
-		}
-	}
+	const strong = new Set(items.flatMap((item) => (item.verdictAction === "withhold" ? item.withheldOn : [])));
 	const isCleared = ({ opinions }: MatchedEntry) =>
 		opinions.some(({ source, kind }) => source === ownSource && kind === "negative");
 	return entries.filter((entry) => strong.has(entry.id) && !isCleared(entry)).map(({ id }) => id);

@@ -2,7 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { clusterKeyOf } from "../../services/core/cases/cluster-key.ts";
 import { itemId, type PlatformId, uuidv7 } from "../../services/core/ids.ts";
+import { withholdingSignals } from "../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../services/core/policy/policy.ts";
+import type { Signal } from "../../services/core/policy/signal.ts";
 import type { Verdict } from "../../services/core/policy/verdict.ts";
 import type { ExaminedItem } from "../../services/core/ports/verdict-store.ts";
 import { hashesOf } from "./bank-fixtures.ts";
@@ -18,9 +20,16 @@ export function newVerdict(verdict: Partial<Verdict> = {}): Verdict {
 		divertedBy: [],
 		category: "test-category",
 		shadow: null,
+		withheldOn: entriesWithholding(verdict.signals ?? []),
 		shadowOutcomes: [],
 		...verdict,
 	};
+}
+
+function entriesWithholding(signals: readonly Signal[]): Verdict["withheldOn"] {
+	return withholdingSignals(signals, defaultPolicy).flatMap((one) =>
+		one.kind === "matched" ? [one.match.entryId] : [],
+	);
 }
 
 export function newItem(platformId: PlatformId, source: string, item: Partial<ExaminedItem> = {}): ExaminedItem {

@@ -86,7 +86,7 @@ export async function loadSnapshot(database: Database, row: CaseRow, tx?: Execut
 
 export async function loadItems(database: Database, id: CaseId): Promise<readonly CaseItem[]> {
 	const rows = await database.rows<ItemRow>(
-		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.tier, verdicts.action, verdicts.diverted_by, verdicts.policy_revision,
+		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
 				item_evidence.text, item_evidence.media_key, item_evidence.media_type,
 				(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', orders.id, 'action', action, 'version', orders.version, 'state', orders.state,
 					'attempts', attempts, 'issuedAt', issued_at, 'deliveredAt', delivered_at, 'lastReason', last_reason) ORDER BY orders.version), '[]') FROM orders WHERE orders.item_id = items.id) AS orders
@@ -113,6 +113,7 @@ interface ItemRow {
 	readonly signals: CaseItem["signals"];
 	readonly tier: Tier;
 	readonly action: CaseItem["verdictAction"];
+	readonly withheld_on: CaseItem["withheldOn"];
 	readonly diverted_by: readonly string[];
 	readonly policy_revision: number;
 	readonly text: string | null;
@@ -133,6 +134,7 @@ function toItem(row: ItemRow): CaseItem {
 		eventTime: row.event_time,
 		receivedAt: row.received_at,
 		verdictAction: row.action,
+		withheldOn: row.withheld_on,
 		divertedBy: row.diverted_by,
 		policyRevision: row.policy_revision,
 		mediaKey: row.media_key,

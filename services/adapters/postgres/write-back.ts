@@ -32,15 +32,12 @@ const matchesOfCase = (caseId: CaseId) => sql`(case_items JOIN verdicts USING (i
 	CROSS JOIN LATERAL (SELECT value -> 'match' AS match) AS matched
 	WHERE case_id = ${caseId} AND value ->> 'kind' = 'matched'`;
 
-/** Entries strong enough to withhold, of items that a machine withheld. What people have cleared stays cleared. */
+/** On whose word alone a machine withheld items of the case. What people have cleared stays cleared. */
 async function withheldOn(database: Database, tx: Executor, caseId: CaseId): Promise<readonly EntryId[]> {
 	const rows = await database.rows<{ id: EntryId }>(
-		sql`SELECT DISTINCT bank_entries.id FROM bank_entries CROSS JOIN ${matchesOfCase(caseId)} AND verdicts.action = 'withhold'
-				AND match ->> 'bankKind' = 'known' AND match ->> 'standing' = 'confirmed'
-				AND NOT (match ->> 'shadow')::boolean AND NOT COALESCE((match ->> 'isQuarantined')::boolean, false)
-				AND (match ->> 'distanceBits')::integer <= (match ->> 'tightRadiusBits')::integer
-				AND bank_entries.id = (match ->> 'entryId')::uuid
-				AND bank_entries.opinions -> ${ownSource}::text ->> 'kind' IS DISTINCT FROM 'negative'`,
+		sql`SELECT id FROM bank_entries
+			WHERE id IN (SELECT unnest(withheld_on) FROM case_items JOIN verdicts USING (item_id) WHERE case_id = ${caseId} AND action = 'withhold')
+				AND opinions -> ${ownSource}::text ->> 'kind' IS DISTINCT FROM 'negative'`,
 		tx,
 	);
 	return rows.map(({ id }) => id);

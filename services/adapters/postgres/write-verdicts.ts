@@ -1,5 +1,6 @@
 // The rows of newly examined items: the items themselves, their verdicts, the hash history.
 import { sql } from "kysely";
+import { toHex } from "../../core/hashing/hash-hex.ts";
 import type { ItemId } from "../../core/ids.ts";
 import { type ExaminedItem, itemKeyText } from "../../core/ports/verdict-store.ts";
 import type { Database, Executor } from "./database.ts";
@@ -20,15 +21,15 @@ export async function writeVerdicts(
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (id uuid, platform uuid, source text, event text, subject text, kind text, surface text, author text, state text, version integer,
 					"eventTime" timestamptz, "receivedAt" timestamptz, tier text, action text, urgency real, "isIncomplete" boolean, category text,
-					"policyRevision" integer, signals jsonb, "shadowTier" text, "shadowAction" text, "divertedBy" text[], sha256 text, sha1 text, md5 text, pdq text, quality smallint)
+					"policyRevision" integer, signals jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], sha256 text, sha1 text, md5 text, pdq text, quality smallint)
 			), fresh AS (
 				INSERT INTO items (id, platform_id, source, event_id, subject, kind, surface, author_id, state, version, event_time, received_at, recorded_at)
 				SELECT id, platform, source, event, subject, kind, surface, author, state, version, "eventTime", "receivedAt", ${at} FROM r
 				ON CONFLICT (source, event_id) DO NOTHING
 				RETURNING id
 			), verdict AS (
-				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, shadow_tier, shadow_action, diverted_by)
-				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
+				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, withheld_on, shadow_tier, shadow_action, diverted_by)
+				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
 			), history AS (
 				INSERT INTO media_hashes (item_id, sha256, sha1, md5, pdq, pdq_quality, recorded_at)
 				SELECT id, decode(sha256, 'hex'), decode(sha1, 'hex'), decode(md5, 'hex'), decode(pdq, 'hex'), quality, ${at} FROM r JOIN fresh USING (id) WHERE sha256 IS NOT NULL
@@ -64,8 +65,4 @@ function toRow(item: ExaminedItem) {
 		pdq: hashes?.pdq ? toHex(hashes.pdq.hash) : null,
 		quality: hashes?.pdq?.quality ?? null,
 	};
-}
-
-function toHex(bytes: Uint8Array): string {
-	return Buffer.from(bytes).toString("hex");
 }

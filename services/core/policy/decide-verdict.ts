@@ -1,7 +1,7 @@
 // Decides tier and action from all signals under a policy (the tiers K1 to T). It never removes and never reports: those are
 // people's acts. An exemption wins over everything but an exact match of a trusted bank.
 import { assertNever } from "../assert-never.ts";
-import type { BankId } from "../ids.ts";
+import type { BankId, EntryId } from "../ids.ts";
 import { isReframing, type Match } from "../matching/bank.ts";
 import { isNear } from "../matching/hash-type.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -27,6 +27,7 @@ export function decideVerdict(signals: readonly Signal[], surface: Surface, poli
 		isIncomplete,
 		policyRevision: policy.revision,
 		signals,
+		withheldOn: withholdingEntries(signals, policy),
 		divertedBy: [],
 		shadow: withoutShadow(signals, policy, { tier: strongest.tier, action, isIncomplete }),
 		shadowOutcomes: shadowOutcomes(signals, policy, { action, isIncomplete }),
@@ -82,6 +83,11 @@ export function withholdingSignals(signals: readonly Signal[], policy: Policy): 
 	return findingsOf(signals, policy)
 		.filter(({ finding }) => policy.actions[finding.tier] === "withhold")
 		.map(({ signal }) => signal);
+}
+
+function withholdingEntries(signals: readonly Signal[], policy: Policy): readonly EntryId[] {
+	const ids = withholdingSignals(signals, policy).flatMap((one) => (one.kind === "matched" ? [one.match.entryId] : []));
+	return [...new Set(ids)];
 }
 
 interface FoundSignal {
@@ -170,9 +176,10 @@ function findingOf(signal: Signal, policy: Policy): Finding {
 	}
 }
 
-function isOverThreshold(signal: ScoredSignal, policy: Policy): boolean {
-	const threshold = signal.threshold ?? policy.modelThresholds[signal.category];
-	return threshold !== undefined && signal.probability >= threshold;
+/** Whether people are asked about this score; never where neither people nor the policy have set a threshold. */
+export function isOverThreshold(score: Pick<ScoredSignal, "category" | "probability" | "threshold">, policy: Policy) {
+	const threshold = score.threshold ?? policy.modelThresholds[score.category];
+	return threshold !== undefined && score.probability >= threshold;
 }
 
 function actionFor(tier: Tier, isIncomplete: boolean, policy: Policy): VerdictAction {

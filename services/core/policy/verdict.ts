@@ -1,6 +1,6 @@
 // A verdict is the policy's conclusion over all signals of one item: a tier, an action, and the reasons for both.
 import { z } from "zod";
-import type { BankId } from "../ids.ts";
+import type { BankId, EntryId } from "../ids.ts";
 import type { Signal } from "./signal.ts";
 
 /** Strength of the evidence, strongest first; `none` where no detector found anything. */
@@ -27,6 +27,8 @@ export interface Verdict {
 	readonly isIncomplete: boolean;
 	readonly policyRevision: number;
 	readonly signals: readonly Signal[];
+	/** The entries each of which is enough by itself to have the item withheld. */
+	readonly withheldOn: readonly EntryId[];
 	/** Category of the strongest signal, or null. */
 	readonly category: string | null;
 	/** What the verdict would have been with the banks in shadow counted; null where it would have been the same. */

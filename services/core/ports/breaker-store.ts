@@ -5,7 +5,7 @@ export interface OpenBreaker extends BreakerScope {
 	/** Name of the bank or platform; the key itself where it has no other name. */
 	readonly label: string;
 	readonly openedAt: Date;
-	/** A login, `cli`, or null: the machine. */
+	/** Who did, or null: the machine. */
 	readonly openedBy: string | null;
 	readonly reason: string;
 	/** What it saw, where the machine opened it. */

@@ -38,8 +38,9 @@ export interface CaseItem {
 	readonly receivedAt: Date;
 	readonly signals: readonly Signal[];
 	readonly tier: Tier;
-	/** What the machine concluded, and the open breakers for which it left that to people. */
+	/** What the machine concluded, on which entries' word alone, and the open breakers for which it left that to people. */
 	readonly verdictAction: VerdictAction;
+	readonly withheldOn: readonly EntryId[];
 	readonly divertedBy: readonly string[];
 	readonly policyRevision: number;
 	readonly text: string | null;

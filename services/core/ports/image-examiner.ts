@@ -18,7 +18,7 @@ export interface ExaminedImage {
 
 export type ImageExamination =
 	| ({ readonly kind: "examined" } & ExaminedImage)
-	/** SHA-256 and MD5 are there all the same: exact matching never depends on a decoder. */
+	/** SHA-256, SHA-1 and MD5 are there all the same: exact matching never depends on a decoder. */
 	| {
 			readonly kind: "unavailable";
 			readonly reason: UnavailableReason;

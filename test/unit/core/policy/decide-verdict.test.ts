@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { bankId, uuidv7 } from "../../../../services/core/ids.ts";
+import { bankId, entryId, uuidv7 } from "../../../../services/core/ids.ts";
 import type { Match } from "../../../../services/core/matching/bank.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
@@ -14,6 +14,7 @@ function matched(match: Partial<Match>): Signal {
 		match: newMatch({ category: "csam", ...match }),
 	};
 }
+const newEntryId = () => entryId.parse(uuidv7(Date.now()));
 const clear: Signal = { kind: "clear", detector: "hash", version: "1" };
 const undecodable: Signal = { kind: "unavailable", detector: "media", version: "1", reason: "undecodable" };
 const scored = (probability: number): Signal => ({
@@ -43,6 +44,24 @@ describe("a machine withholds what is known", () => {
 	);
 	test("a near copy within the tight radius, of good quality on both sides, is K2", () => {
 		expect(verdictOf(matched({ distanceBits: 20 }))).toBe("K2 withhold");
+	});
+});
+
+describe("a verdict names the entries on whose word alone it withholds", () => {
+	const entryOf = (signal: Signal) => (signal.kind === "matched" ? signal.match.entryId : null);
+	const withheldOn = (...signals: readonly Signal[]) => decideVerdict(signals, "public", defaultPolicy).withheldOn;
+
+	test("each of them once, however often it matches", () => {
+		const [exact, near] = [matched({ hashType: "sha256", distanceBits: 0 }), matched({ entryId: newEntryId() })];
+		expect(withheldOn(exact, near, exact)).toEqual([entryOf(exact), entryOf(near)]);
+	});
+	test.each([
+		["what only asks people", matched({ entryId: newEntryId(), distanceBits: 21 })],
+		["a nearly same text beside the same one", matched({ entryId: newEntryId(), ...ofNearText, distanceBits: 0 })],
+		["a near copy of poor quality", matched({ entryId: newEntryId(), queryQuality: 49 })],
+	])("and not %s", (_what, signal) => {
+		const exact = matched({ hashType: "text", distanceBits: 0 });
+		expect(withheldOn(exact, signal)).toEqual([entryOf(exact)]);
 	});
 });
 
