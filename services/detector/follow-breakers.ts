@@ -75,7 +75,12 @@ export async function followBreakers(deps: FollowBreakersDeps): Promise<Breakers
 		}
 		return turnMs;
 	});
-	const notices = await breakers.onChanged(() => loop.now());
+	const notices = await breakers
+		.onChanged(() => loop.now())
+		.catch(async (error) => {
+			await loop.stop();
+			throw error;
+		});
 	return {
 		isOpen: (scope) => openScopes.has(scopeText(scope)),
 		count(scopes) {

@@ -40,7 +40,14 @@ export async function followModels(deps: FollowModelsDeps): Promise<ModelFollowe
 			}
 		});
 	};
-	const subscription = await deps.store.onChanged(ask);
+	const closeModels = async () => {
+		await opened.live[Symbol.asyncDispose]();
+		await opened.shadow()?.scorer[Symbol.asyncDispose]();
+	};
+	const subscription = await deps.store.onChanged(ask).catch(async (error) => {
+		await closeModels();
+		throw error;
+	});
 	const timer = setInterval(ask, deps.pollMs);
 	ask();
 	return {
@@ -52,8 +59,7 @@ export async function followModels(deps: FollowModelsDeps): Promise<ModelFollowe
 			clearInterval(timer);
 			await subscription[Symbol.asyncDispose]();
 			await underWay;
-			await opened.live[Symbol.asyncDispose]();
-			await opened.shadow()?.scorer[Symbol.asyncDispose]();
+			await closeModels();
 		},
 	};
 }
