@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import { errorCode } from "../../runtime/error-code.ts";
@@ -71,9 +69,10 @@ function asStoreError(error: unknown): unknown {
 }
 
 async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-	await pipeline(bytes, createWriteStream(path));
-	const file = await open(path, "r+");
+	// Open before the first byte is asked for: a stream that fails at once must not be outlived by a file that is still being made.
+	const file = await open(path, "wx");
 	try {
+		await writeFile(file, bytes);
 		await file.sync();
 	} finally {
 		await file.close();
