@@ -65,7 +65,7 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 			}),
 		async reject(id, by, why) {
 			const rejected = await database.transaction(async (tx) => {
-				await requireDraft(database, tx, id, ["building", "open"]);
+				await requireDraft(database, tx, id, ["building", "open", "accepted"]);
 				const [row] = await database.rows<DraftRow>(
 					sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), why = ${why} WHERE id = ${id} RETURNING *`,
 					tx,

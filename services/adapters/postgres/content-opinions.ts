@@ -85,15 +85,13 @@ async function withOthers(
 		sql`SELECT is_off, held FROM bank_contents WHERE id = ${id}`,
 		tx,
 	);
-	const isOthers = ([source]: readonly [string, unknown]) => !source.startsWith("api:");
+	// What our own people say against an entry, no client takes back.
+	const isOthers = ([source, said]: readonly [string, StoredOpinions[string]]) =>
+		!source.startsWith("api:") && (source !== ownSource || said.kind === "positive");
 	const entries = Object.entries(before);
 	if (content === undefined) return Object.fromEntries(entries.filter((one) => !isOthers(one)));
 	if (content.is_off === (content.held !== null)) return before;
-	// What our own people say against an entry is not switched off while a client's content still speaks for it.
-	const isSpokenFor = !entries.every(isOthers);
-	const isHeld = ([source, said]: (typeof entries)[number]) =>
-		isOthers([source, said]) && !(source === ownSource && said.kind !== "positive" && isSpokenFor);
-	const held = content.is_off ? Object.fromEntries(entries.filter(isHeld)) : null;
+	const held = content.is_off ? Object.fromEntries(entries.filter(isOthers)) : null;
 	await database.rows(
 		sql`UPDATE bank_contents SET held = ${held === null ? null : JSON.stringify(held)}::jsonb WHERE id = ${id}`,
 		tx,

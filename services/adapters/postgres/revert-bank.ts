@@ -1,6 +1,6 @@
 // Puts a bank back to what its history says it was at a sequence, in steps, so that an urgent change never waits for all of it. The
 // going back is itself written to the history. Interrupted, it is gone on with by asking for the same again: what is as it was is
-// left alone.
+// left alone. What people do to an entry meanwhile stands, and so does their removing the bank.
 import { sql } from "kysely";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { BankId, DraftId, EntryId } from "../../core/ids.ts";
@@ -9,7 +9,7 @@ import { entryData, lastSequence, lockSequence, tellFollowers, writeChanges } fr
 import { writeBank } from "./bank-settings.ts";
 import type { Database, Executor } from "./database.ts";
 import { countRevert, recordRevert } from "./record-revert.ts";
-import { sweepAll } from "./sweep-banks.ts";
+import { lockSweep, sweepAll } from "./sweep-banks.ts";
 
 export interface RevertCounts {
 	readonly restored: number;
@@ -44,10 +44,14 @@ interface Range {
 	/** Changes after this one, up to the other, name every entry that may have to be put back. */
 	readonly after: number;
 	readonly upTo: number;
+	/** Then detectors have dropped all its entries: each that comes back is told of, even one that the record still had. */
+	readonly wasRemoved: boolean;
 	readonly record: DraftId;
 }
 
 async function revertSettings(database: Database, tx: Executor, { bankId, toSequence, by }: Revert): Promise<Range> {
+	await lockSweep(database, tx);
+	await stopImports(database, tx, bankId, by);
 	await lockSequence(database, tx);
 	const bank = await bankAt(database, tx, bankId, toSequence);
 	const [range] = await database.rows<{ last: string; was_removed: boolean }>(
@@ -60,7 +64,17 @@ async function revertSettings(database: Database, tx: Executor, { bankId, toSequ
 	// Removing a bank says nothing of its entries: all that it ever had may have to come back.
 	const upTo = Number(range?.last ?? 0);
 	const record = await recordRevert(database, tx, { bank, toSequence, fromSequence: upTo, by });
-	return { after: range?.was_removed === true ? 0 : toSequence, upTo, record };
+	const wasRemoved = range?.was_removed === true;
+	return { after: wasRemoved ? 0 : toSequence, upTo, wasRemoved, record };
+}
+
+/** What was accepted before the bank is put back would otherwise go on coming in after it. */
+async function stopImports(database: Database, tx: Executor, bankId: BankId, by: string): Promise<void> {
+	await database.rows(
+		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), why = 'the bank was put back'
+			WHERE bank_id = ${bankId} AND state = 'accepted'`,
+		tx,
+	);
 }
 
 async function bankAt(database: Database, tx: Executor, bankId: BankId, toSequence: number): Promise<BankSettings> {
@@ -78,19 +92,28 @@ async function revertEntries(
 	database: Database,
 	tx: Executor,
 	revert: Revert,
-	{ after, upTo, record }: Range,
+	{ after, upTo, wasRemoved, record }: Range,
 ): Promise<RevertCounts & { readonly doneTo: number }> {
 	await lockSequence(database, tx);
+	await database.rows(sql`SET LOCAL statement_timeout = '5min'`, tx);
+	const [bank] = await database.rows(sql`SELECT FROM banks WHERE id = ${revert.bankId}`, tx);
+	if (bank === undefined)
+		throw new BreakwaterError("not-found", { detail: "the bank was removed while it was put back" });
+	// An entry is put back where its last change is met: one that somebody has changed since stays as they want it.
 	const touched = await database.rows<{ id: EntryId; sequence: string }>(
 		sql`SELECT entry_id AS id, sequence FROM bank_changes
 			WHERE bank_id = ${revert.bankId} AND entry_id IS NOT NULL AND sequence > ${after} AND sequence <= ${upTo}
+				AND NOT EXISTS (SELECT FROM bank_changes AS later WHERE later.entry_id = bank_changes.entry_id AND later.sequence > bank_changes.sequence)
 			ORDER BY sequence LIMIT ${changesPerStep}`,
 		tx,
 	);
-	const planned = entriesAt(revert, [...new Set(touched.map(({ id }) => id))]);
+	const planned = entriesAt(
+		revert,
+		touched.map(({ id }) => id),
+	);
 	// Removed first: another entry may have taken the hash of one that comes back.
 	const removed = await removeEntries(database, tx, revert, planned);
-	const written = await writeBack(database, tx, revert, planned);
+	const written = await writeBack(database, tx, { ...revert, wasRemoved }, planned);
 	await countRevert(database, tx, record, { ...written, removed });
 	await tellFollowers(database, tx);
 	const doneTo = touched.length < changesPerStep ? upTo : Number(touched.at(-1)?.sequence);
@@ -104,7 +127,7 @@ function entriesAt({ bankId, toSequence }: Revert, ids: readonly EntryId[]) {
 		CROSS JOIN (SELECT COALESCE(max(sequence), 0) AS sequence FROM bank_changes
 			WHERE bank_id = ${bankId} AND kind = 'bank-removed' AND sequence <= ${toSequence}) AS emptied
 		LEFT JOIN LATERAL (
-			SELECT sequence, kind, data FROM bank_changes WHERE entry_id = touched.id AND bank_id = ${bankId} AND sequence <= ${toSequence}
+			SELECT sequence, kind, data FROM bank_changes WHERE entry_id = touched.id AND sequence <= ${toSequence}
 			ORDER BY sequence DESC LIMIT 1
 		) AS was ON true)`;
 }
@@ -134,7 +157,7 @@ async function removeEntries(
 async function writeBack(
 	database: Database,
 	tx: Executor,
-	{ bankId, by }: Revert,
+	{ bankId, by, wasRemoved }: Revert & Pick<Range, "wasRemoved">,
 	planned: ReturnType<typeof sql>,
 ): Promise<Omit<RevertCounts, "removed">> {
 	const [counts] = await database.rows<{ restored: string; changed: string }>(
@@ -148,7 +171,7 @@ async function writeBack(
 					ORDER BY sequence DESC LIMIT 1
 				) AS last WHERE planned.data IS NOT NULL
 				ON CONFLICT (id) DO UPDATE SET quality = excluded.quality, opinions = excluded.opinions, updated_at = now()
-					WHERE (entry.quality, entry.opinions) IS DISTINCT FROM (excluded.quality, excluded.opinions)
+					WHERE ${wasRemoved}::boolean OR (entry.quality, entry.opinions) IS DISTINCT FROM (excluded.quality, excluded.opinions)
 				RETURNING id, hash_type, hash, quality, opinions, quarantined_at, xmax = 0 AS is_new
 			), recorded AS (
 				INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)

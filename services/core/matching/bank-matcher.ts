@@ -164,8 +164,9 @@ function applyChange(change: BankChange, banks: Map<BankId, BankSettings>, table
 			table.removeBank(change.bankId);
 			return;
 		case "entry":
-			// Lists from elsewhere may hold what must never match; the store refuses it, and so does every matcher.
-			if (entryRejection(change.entry) === null) table.put(change.entry);
+			// Lists from elsewhere may hold what must never match; the store refuses it, and so does every matcher. An entry that somebody
+			// judges while its removed bank is swept away does not come back.
+			if (entryRejection(change.entry) === null && banks.has(change.entry.bankId)) table.put(change.entry);
 			return;
 		case "entry-removed":
 			table.remove(change.entryId);

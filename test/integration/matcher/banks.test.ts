@@ -348,6 +348,24 @@ describe("what came into a bank another way", () => {
 		expect(await standing("cleared")).toBeUndefined();
 	});
 
+	it.each([
+		["deleted", (bank: string, id: number) => api.send("DELETE", `/c/bank/${bank}/content/${id}`)],
+		[
+			"switched off",
+			(bank: string, id: number) => api.send("PUT", `/c/bank/${bank}/content/${id}`, { disable_until_ts: 0 }),
+		],
+	])("stays cleared where our own people cleared it, though a client has it %s and adds it anew", async (what, act) => {
+		const bank = await api.createBank();
+		await importInto(bank, what);
+		const [entry] = await api.stores.banks.findEntries((await ownBank(bank)).id, { after: null, limit: 1 });
+		const [id] = await matchesOf(what);
+		if (entry === undefined || id === undefined) throw new Error("there is an entry");
+		await api.stores.entryWatch.judge(entry.id, "clear", { by: "an", why: "a logo", at: new Date() });
+		await act(bank, id);
+		await api.send("POST", `/c/bank/${bank}/signal`, { pdq: pdqOf(what) });
+		expect(await standing(what)).toBeUndefined();
+	});
+
 	it("is switched off and on without forgetting who said what", async () => {
 		const bank = await api.createBank();
 		await importInto(bank, "listed");
