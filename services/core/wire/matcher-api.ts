@@ -7,8 +7,12 @@ const queryFlag = z.stringbool({
 	truthy: ["true", "1", "yes", "on", "t", "y"],
 	falsy: ["false", "0", "no", "off", "f", "n"],
 });
-const flag = z.union([z.boolean(), queryFlag]);
-const ratio = z.coerce.number().min(0).max(1);
+const flag = z.union([z.boolean(), z.literal([0, 1]).transform(Boolean), queryFlag]);
+const decimalText = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+/** As pydantic reads an optional float: numbers, decimal text, and booleans; what is empty is none of them. */
+const ratio = z
+	.union([z.number(), z.boolean().transform(Number), z.string().regex(decimalText).transform(Number)])
+	.pipe(z.number().min(0).max(1));
 
 export const refusal = z.object({ message: z.string() }).describe("Why it was refused");
 /** 422: fields that are missing or of another type. */

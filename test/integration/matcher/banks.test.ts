@@ -21,6 +21,12 @@ const ownBank = async (name: string) => {
 	return found;
 };
 
+/** Neither a share nor yes or no, though JavaScript would make numbers of some. */
+const neitherRatioNorFlag: readonly [object][] = [
+	...["", " ", [], [1], {}, "0x1", "Infinity", "1,0", 1.5, -0.5].map((enabled_ratio): [object] => [{ enabled_ratio }]),
+	...[2, -1, 0.5, "", []].map((enabled): [object] => [{ enabled }]),
+];
+
 describe("a bank", () => {
 	it("made here is one of ours: under its name in small letters, untrusted, so that its matches go to people", async () => {
 		const { status, json } = await api.send("POST", "/c/banks", { name: "KNOWN_PICTURES_1" });
@@ -59,7 +65,12 @@ describe("a bank", () => {
 		[{ enabled_ratio: 0.5 }, 0.5],
 		[{ enabled_ratio: "0.25" }, 0.25],
 		[{ enabled: false }, 0],
+		[{ enabled_ratio: " 1e-1 " }, 0.1],
+		[{ enabled_ratio: "1." }, 1],
+		[{ enabled_ratio: true }, 1],
 		[{ enabled: "false" }, 0],
+		[{ enabled: 0 }, 0],
+		[{ enabled: 1 }, 1],
 		[{ enabled: true, enabled_ratio: null }, 1],
 		[{ enabled_ratio: null, color: "ignored" }, 1],
 	])("is on for as much as asked (%j: %d)", async (body, ratio) => {
@@ -87,6 +98,7 @@ describe("a bank", () => {
 		[{ name: "R", enabled_ratio: "often" }],
 		[{ name: "R", enabled_ratio: 2 }],
 		[{ name: "R", enabled: "maybe" }],
+		...neitherRatioNorFlag.map(([fields]): [object] => [{ name: "R", ...fields }]),
 	])("is not made of %j: 422", async (body) => {
 		expect((await api.send("POST", "/c/banks", body)).status).toBe(422);
 	});
@@ -110,6 +122,28 @@ describe("a bank", () => {
 		expect([renamed.status, renamed.json]).toEqual([200, { name: `${name}_NEW`, matching_enabled_ratio: 1 }]);
 		expect((await api.get(`/c/bank/${name}`)).status).toBe(404);
 		expect((await ownBank(`${name}_NEW`)).name).toBe(`${name}_NEW`.toLowerCase().replaceAll("_", "-"));
+	});
+
+	it.each([
+		["0", "0", false],
+		["0.0", "0.0", false],
+		["1", "1", true],
+		["1.0", "1.0", true],
+	])("is switched by the number %s", async (_what, number, isOn) => {
+		const name = await api.createBank(isOn ? 0 : 1);
+		const headers = { "content-type": "application/json" };
+		const { status, json } = await api.request(`/c/bank/${name}`, {
+			...{ method: "PUT", headers, body: `{"enabled":${number}}` },
+		});
+		expect([status, json.matching_enabled_ratio]).toEqual([200, Number(isOn)]);
+		expect((await ownBank(name)).enabled).toBe(isOn);
+	});
+
+	it.each(neitherRatioNorFlag)("stays as it was where %j is asked for: 422", async (body) => {
+		const name = await api.createBank(0.75);
+		const before = await ownBank(name);
+		expect((await api.send("PUT", `/c/bank/${name}`, body)).status).toBe(422);
+		expect(await ownBank(name)).toEqual(before);
 	});
 
 	it("keeps its content under a new name", async () => {
