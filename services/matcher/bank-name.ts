@@ -1,5 +1,6 @@
 // HMA's names of banks are capitals, digits and underscores; ours are small letters, digits and dashes. One stands for the other,
 // so that a bank has the same name, differently written, in either place.
+import { bankSettings } from "../core/matching/bank.ts";
 import { Refusal } from "./refusal.ts";
 
 const theirs = /^[A-Z_][A-Z0-9_]*$/;
@@ -12,7 +13,7 @@ export function toApiName(name: string): string {
 /** Null where no bank of ours can be meant. */
 export function toOwnName(apiName: string): string | null {
 	const name = apiName.toLowerCase().replaceAll("_", "-");
-	return toApiName(name) === apiName ? name : null;
+	return toApiName(name) === apiName && bankSettings.shape.name.safeParse(name).success ? name : null;
 }
 
 export function newOwnName(apiName: string): string {

@@ -15,6 +15,7 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
 	FST_ERR_CTP_INVALID_CONTENT_LENGTH: "malformed-request",
 	FST_ERR_VALIDATION: "malformed-request",
 	FST_ERR_BAD_URL: "malformed-request",
+	FST_ERR_MAX_PARAM_LENGTH: "not-found",
 	FST_ERR_NOT_FOUND: "not-found",
 };
 

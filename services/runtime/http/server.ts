@@ -46,6 +46,9 @@ export const problemResponses = {
 /** For a route that answers nothing but that it is done. */
 export const noContent = { 204: z.undefined().describe("Done") } as const;
 
+/** As long as Node takes a request's head to be: whether a name or number exists is for its route to say. */
+const longestParam = 16_384;
+
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
 	const server: HttpServer = Fastify({
 		logger: false,
@@ -53,6 +56,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 		requestTimeout: options.requestTimeoutMs,
 		genReqId: ({ headers }) => acceptableId(headers["x-request-id"]) ?? randomUUID(),
 		return503OnClosing: false,
+		routerOptions: { maxParamLength: longestParam },
 		trustProxy: [...(options.trustedProxies ?? [])],
 		frameworkErrors: (error, request, reply) => sendProblem(options, error, request, reply),
 		clientErrorHandler: (error, socket) => answerUnreadable(error, socket),

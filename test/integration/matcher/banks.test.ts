@@ -173,6 +173,30 @@ describe("a bank", () => {
 		expect((await api.upload("/c/bank/NOWHERE/content", { photo: api.picture })).status).toBe(404);
 	});
 
+	it.each([
+		["of 101 characters", "A".repeat(101)],
+		["of 2,000 characters", "A".repeat(2_000)],
+		["of 10,000 characters", "A".repeat(10_000)],
+		["with a NUL", "%00"],
+		["with a NUL after a name", "BANK%00"],
+	])("under a name %s is nowhere", async (_what, name) => {
+		const path = `/c/bank/${name}`;
+		const [shown, put, deleted] = await Promise.all([
+			api.get(path),
+			api.send("PUT", path, { enabled: true }),
+			api.send("DELETE", path),
+		]);
+		expect([shown.status, shown.json]).toEqual([
+			404,
+			{ message: expect.stringMatching(/^bank '(BANK)?…' not found$/) },
+		]);
+		expect([put.status, put.json]).toEqual([404, { message: "Bank not found" }]);
+		expect([deleted.status, deleted.json]).toEqual([200, { message: "Done" }]);
+		expect((await api.get(`${path}/content/1`)).status).toBe(404);
+		expect((await api.send("DELETE", `${path}/content/1`)).status).toBe(404);
+		expect((await api.send("POST", `${path}/signal`, { pdq: pdqOf("x") })).status).toBe(404);
+	});
+
 	it("is deleted with what it holds, which stops matching; once more changes nothing", async () => {
 		const name = await api.createBank();
 		await api.send("POST", `/c/bank/${name}/signal`, { pdq: pdqOf("deleted") });
@@ -321,6 +345,8 @@ describe("content", () => {
 			`${bank}/content/99999999`,
 			`${bank}/content/abc`,
 			`${bank}/content/-1`,
+			`${bank}/content/%00`,
+			`${bank}/content/${"1".repeat(101)}`,
 			`${other}/content/${id}`,
 		]) {
 			expect((await api.get(`/c/bank/${path}`)).status).toBe(404);

@@ -27,8 +27,15 @@ describe("names of banks", () => {
 		);
 	});
 
-	it.each(["small", "A-B", "", "Mixed_CASE"])("that nobody can have mean no bank (%j)", (name) => {
-		expect(toOwnName(name)).toBe(name === "" ? "" : null);
-		expect(() => newOwnName(name)).toThrow("UPPER_WITH_UNDERSCORE");
+	it.each(["small", "A-B", "", "Mixed_CASE", "\0", "A\0", "Ä", "A\n"])(
+		"that nobody can have mean no bank (%j)",
+		(name) => {
+			expect(toOwnName(name)).toBeNull();
+			expect(() => newOwnName(name)).toThrow("UPPER_WITH_UNDERSCORE");
+		},
+	);
+
+	it.each(["_BANK", "B".repeat(64)])("that only HMA can have mean no bank here (%j)", (name) => {
+		expect(toOwnName(name)).toBeNull();
 	});
 });

@@ -59,6 +59,13 @@ describe("an answer that is not the one asked for", () => {
 		["no body at all", { method: "PUT", url: thing, payload: "" }, 400, "malformed-json"],
 		["a field that breaks its rule", { method: "PUT", url: thing, payload: '{"count":0}' }, 400, "malformed-request"],
 		["a path that is not an id", { method: "PUT", url: "/things/7", payload: "{}" }, 400, "malformed-request"],
+		[
+			"a longer path than any id",
+			{ method: "PUT", url: `/things/${"7".repeat(101)}`, payload: "{}" },
+			400,
+			"malformed-request",
+		],
+		["a path longer than requests are", { method: "PUT", url: `/things/${"7".repeat(20_000)}` }, 404, "not-found"],
 		["a path that cannot be decoded", { method: "GET", url: "/%zz" }, 400, "malformed-request"],
 		["a body over the limit", { method: "PUT", url: thing, payload: `"${"x".repeat(100)}"` }, 413, "content-too-large"],
 		["an error of the catalogue", { method: "GET", url: "/held" }, 409, "already-claimed"],
