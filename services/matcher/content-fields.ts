@@ -1,5 +1,6 @@
 // Fields of content that clients set: note, metadata, and until when it is off.
 import { type ContentMetadata, contentMetadata } from "../core/wire/matcher-api.ts";
+import { isStorable, isStorableText } from "../core/wire/storable.ts";
 import { isRecord } from "./api.ts";
 import { Form } from "./read-form.ts";
 import { Refusal } from "./refusal.ts";
@@ -16,8 +17,14 @@ export function readNote(body: unknown): string | null {
 function checkNote(note: unknown): string | null {
 	if (!note) return null;
 	if (typeof note !== "string") throw new Refusal(400, "note should be a string");
-	if (note.length > longestNote) throw new Refusal(400, `note must be at most ${longestNote} characters`);
+	if (isLongerThan(longestNote, note)) throw new Refusal(400, `note must be at most ${longestNote} characters`);
+	if (!isStorableText(note)) throw new Refusal(400, "note must be well-formed Unicode without NUL");
 	return note;
+}
+
+/** In code points, as Python and Postgres count them. What is far too long is not counted. */
+function isLongerThan(most: number, text: string): boolean {
+	return text.length > 2 * most || [...text].length > most;
 }
 
 /** Of JSON or a form's field, which then holds JSON. */
@@ -25,8 +32,10 @@ export function readMetadata(body: unknown): ContentMetadata | null {
 	const given = body instanceof Form ? parseField(body.fields.get("metadata")) : isRecord(body) ? body.metadata : null;
 	if (given === undefined || given === null) return null;
 	if (!isRecord(given)) throw new Refusal(400, "metadata should be a json object");
+	if (!isStorable(given))
+		throw new Refusal(400, "Invalid metadata: must be well-formed Unicode without NUL, and not deeply nested");
 	const { collab: _exchanges, ...rest } = given;
-	const parsed = contentMetadata.safeParse(rest);
+	const parsed = contentMetadata.safeParse(underAlias(rest));
 	if (!parsed.success) {
 		const fields = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "metadata"}: ${message}`);
 		throw new Refusal(400, `Invalid metadata: ${fields.join("; ")}`);
@@ -35,6 +44,13 @@ export function readMetadata(body: unknown): ContentMetadata | null {
 		Object.entries(parsed.data).filter(([, value]) => value !== null && value !== undefined),
 	);
 	return Object.keys(said).length === 0 ? null : said;
+}
+
+/** HMA takes `json` under its field's own name, `json_data`, too, but not both. */
+function underAlias(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+	if (!("json_data" in given) || "json" in given) return given;
+	const { json_data: json, ...rest } = given;
+	return { ...rest, json };
 }
 
 function parseField(text: string | undefined): unknown {

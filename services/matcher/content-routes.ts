@@ -82,7 +82,7 @@ function addAddingMedia(scope: MatcherScope): void {
 			tags: ["content"],
 			summary: "Add a picture or video to a bank",
 			description:
-				"A file as for POST /h/hash, or the query's url. Form fields, or JSON beside a url: note (255 characters), metadata ({content_id?, content_uri?, json?}). The bytes are not kept.",
+				"A file as for POST /h/hash, or the query's url. Form fields, or JSON beside a url: note (255 characters), metadata ({content_id?, content_uri?, json?}; json_data stands for json). The bytes are not kept.",
 			params: bankPath,
 			querystring: addingQuery,
 			response: { 200: addedContent, ...refusals, 404: refusal, 413: refusal },

@@ -252,6 +252,24 @@ describe("content", () => {
 		expect((await show(added.id, "?include_metadata=false")).json).toEqual(without);
 	});
 
+	it("takes metadata's json as json_data, too, with a file or with an address, and shows it as json", async () => {
+		const metadata = { json_data: { a: "🐚" } };
+		const byFile = { metadata: JSON.stringify(metadata) };
+		const uploaded = await api.upload(`/c/bank/${bank}/content`, { photo: api.picture }, byFile);
+		const fetched = await api.send("POST", `/c/bank/${bank}/content?url=http://${api.host}/picture.jpg`, { metadata });
+		for (const { json } of [uploaded, fetched])
+			expect((await show(json.id)).json.metadata).toEqual({
+				...{ content_id: null, content_uri: null, json: { a: "🐚" }, collab: null },
+			});
+	});
+
+	it("has a note of 255 characters of any script", async () => {
+		const note = "🐚".repeat(255);
+		const id = await addSignal({ pdq: pdqOf("shells"), note });
+		expect((await show(id)).json.note).toBe(note);
+		expect((await api.send("PUT", `/c/bank/${bank}/content/${id}`, { note })).json.note).toBe(note);
+	});
+
 	it("without a note or metadata shows neither", async () => {
 		const id = await addSignal({ pdq: pdqOf("plain") });
 		const bare = { id, disable_until_ts: 1, original_media_uri: null, bank: { name: bank, matching_enabled_ratio: 1 } };
@@ -274,6 +292,17 @@ describe("content", () => {
 		["a word", { pdq: "banana" }, "Invalid pdq signal: invalid PDQ hash"],
 		["a number", { pdq: 5 }, "Invalid pdq signal: invalid PDQ hash"],
 		["a long note", { pdq: pdqOf("long"), note: "x".repeat(256) }, "note must be at most 255 characters"],
+		[
+			"a note long in characters outside the basic plane",
+			{ pdq: pdqOf("long"), note: "🐚".repeat(256) },
+			"note must be at most 255 characters",
+		],
+		["a note with a NUL", { pdq: pdqOf("long"), note: "a\0b" }, "note must be well-formed Unicode without NUL"],
+		[
+			"a note with half a character",
+			{ pdq: pdqOf("long"), note: "\ud83d" },
+			"note must be well-formed Unicode without NUL",
+		],
 		["a note that is none", { pdq: pdqOf("long"), note: 5 }, "note should be a string"],
 		["what a blank picture has", { pdq: "0".repeat(64) }, "Invalid pdq signal: all-zero hash"],
 		["what a flat picture has", { pdq: "f".repeat(64) }, "Invalid pdq signal: low entropy: 256 of 256 bits are set"],
@@ -302,6 +331,28 @@ describe("content", () => {
 		["metadata that is a list", { fields: { metadata: "[]" } }, "metadata should be a json object"],
 		["metadata of another kind", { fields: { metadata: '{"colour":5}' } }, "Invalid metadata"],
 		["metadata of another type", { fields: { metadata: '{"content_id":5}' } }, "Invalid metadata: content_id"],
+		[
+			"metadata with a NUL",
+			{ fields: { metadata: String.raw`{"json":{"a":["\u0000"]}}` } },
+			"Invalid metadata: must be well-formed",
+		],
+		[
+			"metadata under a key with a NUL",
+			{ fields: { metadata: String.raw`{"json":{"\u0000":1}}` } },
+			"Invalid metadata: must be",
+		],
+		[
+			"metadata's text with a NUL",
+			{ fields: { metadata: String.raw`{"content_id":"\u0000"}` } },
+			"Invalid metadata: must be",
+		],
+		[
+			"metadata with half a character",
+			{ fields: { metadata: String.raw`{"json":{"a":"\ud83d"}}` } },
+			"Invalid metadata: must be",
+		],
+		["metadata twice", { fields: { metadata: '{"json":{"a":1},"json_data":{"a":1}}' } }, "Invalid metadata"],
+		["a note with a NUL", { fields: { note: "a\0b" } }, "note must be well-formed Unicode without NUL"],
 		["a long note", { fields: { note: "x".repeat(256) } }, "note must be at most 255 characters"],
 	] as const)("is not made with %s", async (_what, given, message) => {
 		const fields = "fields" in given ? given.fields : {};
@@ -331,6 +382,8 @@ describe("content", () => {
 		[{ disable_until_ts: "x" }, "Invalid int"],
 		[{ disable_until_ts: null }, "Invalid int"],
 		[{ note: "x".repeat(256) }, "note must be at most 255 characters"],
+		[{ note: "🐚".repeat(256) }, "note must be at most 255 characters"],
+		[{ note: "a\0b" }, "note must be well-formed Unicode without NUL"],
 		[{ note: 7 }, "note should be a string"],
 	])("is not changed to %j", async (body, message) => {
 		const id = await addSignal({ pdq: pdqOf(`unchanged ${message}`) });
