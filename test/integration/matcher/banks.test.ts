@@ -40,6 +40,12 @@ describe("a bank", () => {
 		expect((await api.get("/c/bank/KNOWN_PICTURES_1")).json).toEqual(json);
 	});
 
+	it("is listed by its name", async () => {
+		for (const name of ["ZULU", "ALPHA"]) await api.send("POST", "/c/banks", { name });
+		const names = (await api.get("/c/banks")).json.map(({ name }: { name: string }) => name);
+		expect(names.indexOf("ALPHA")).toBeLessThan(names.indexOf("ZULU"));
+	});
+
 	it("made by an operator is seen here, unless it holds what is harmless", async () => {
 		const settings = {
 			...{ category: "test-category", trusted: true, enabled: true, shadow: false, enabledRatio: 0.25 },

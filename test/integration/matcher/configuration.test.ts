@@ -31,7 +31,8 @@ describe("status", () => {
 		const empty = { built_to: -1, present: true, size: 0 };
 		expect((await api.get("/m/index/status")).json).toEqual({ pdq: empty, video_md5: empty });
 		const bank = await api.createBank();
-		await api.send("POST", `/c/bank/${bank}/signal`, { pdq: toHex(digest("counted")) });
+		for (const note of ["first", "the same hash again: another content, the same entry"])
+			await api.send("POST", `/c/bank/${bank}/signal`, { pdq: toHex(digest("counted")), note });
 		api.pass(1_000);
 		const { json } = await api.get("/m/index/status?signal_type=pdq");
 		expect(json).toEqual({ pdq: { built_to: expect.any(Number), present: true, size: 1 } });

@@ -16,6 +16,17 @@ afterAll(async () => {
 const at = (file: string, more = "") => `/h/hash?url=http://${api.host}/${file}${more}`;
 const md5 = (bytes: Uint8Array) => createHash("md5").update(bytes).digest("hex");
 
+const bmpHead =
+	"424d460000000000000036000000280000000200000002000000010018000000000010000000130b0000130b00000000000000000000";
+/** The beginnings of files that HMA would open. */
+const undecoded: Readonly<Record<string, Buffer>> = {
+	BMP: Buffer.from(`${bmpHead}${"0000ffffffff0000".repeat(2)}`, "hex"),
+	ICO: Buffer.from(`00000100010010100000010018006803000016000000${"00".repeat(872)}`, "hex"),
+	PPM: Buffer.from("P6 2 2 255\nabcdefabcdef"),
+	TGA: Buffer.from(`000002000000000000000000020002001800${"ff0000".repeat(4)}`, "hex"),
+	"JPEG 2000": Buffer.from("0000000c6a5020200d0a870a00000014667479706a703220000000006a703220", "hex"),
+};
+
 describe("a file", () => {
 	it("sent as a photo is answered with its PDQ hash", async () => {
 		const { status, json } = await api.upload("/h/hash", { photo: api.picture });
@@ -49,6 +60,11 @@ describe("a file", () => {
 	])("%s is refused: what could not be hashed is not clear", async (_what, files, why) => {
 		const { status, json } = await api.upload("/h/hash", files);
 		expect([status, json.message]).toEqual([400, `the picture cannot be hashed: ${why}`]);
+	});
+
+	it.each(Object.entries(undecoded))("in a format that is not opened is refused (%s)", async (_format, photo) => {
+		const { status, json } = await api.upload("/h/hash", { photo });
+		expect([status, json.message]).toEqual([400, expect.stringContaining("the picture cannot be hashed")]);
 	});
 
 	it("that ends early is refused", async () => {
