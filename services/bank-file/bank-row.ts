@@ -21,6 +21,23 @@ const optional = <T extends z.ZodType>(schema: T) =>
 const isPlain = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
 const isPlainLines = (text: string) => !/(?![\n\r\t])[\p{Cc}\p{Cs}]/u.test(text);
 
+/** Above it, a count of milliseconds. As seconds it would be a time in the year 5138. */
+const mostSeconds = 1e11;
+
+/** An integer counts from 1970, as text too where no year has so many digits; 0 is no expiry. What answers no date is refused. */
+function toExpiry(value: unknown): unknown {
+	if (empty(value) || value === 0) return undefined;
+	if (typeof value === "number") {
+		if (!Number.isInteger(value) || value < 0) return null;
+		return new Date(value > mostSeconds ? value : value * 1000);
+	}
+	if (typeof value !== "string") return null;
+	const text = value.trim();
+	if (/^(0|\d{9,})$/.test(text)) return toExpiry(Number(text));
+	// Some engines take a few digits for a month.
+	return /^\d+$/.test(text) && text.length !== 4 ? null : new Date(text);
+}
+
 const row = z.object({
 	type: z.string().trim().toLowerCase().pipe(hashType),
 	hash: z
@@ -45,7 +62,7 @@ const row = z.object({
 	),
 	severity: optional(z.coerce.number().int().min(0).max(5)),
 	note: optional(z.string().trim().max(1000).refine(isPlainLines)),
-	expires: optional(z.coerce.date()),
+	expires: z.preprocess(toExpiry, z.date().optional()),
 });
 
 /** `defaultSource` speaks in rows that name nobody. */

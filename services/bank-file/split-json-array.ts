@@ -1,60 +1,155 @@
-// Cuts the objects out of the first array of a JSON document, one at a time, without holding the document.
+// Cuts the objects out of the list of a JSON document, one at a time, without holding the document. The list is the document itself,
+// or stands under its key `data`, before or behind whatever else the document says.
+import { longestRow } from "./split-lines.ts";
 
 export interface JsonElement {
-	readonly text: string;
+	/** Null where it is longer than {@link longestRow}. */
+	readonly text: string | null;
 	/** Of its first character. */
 	readonly line: number;
 }
 
-const [quote, backslash, newline] = [0x22, 0x5c, 0x0a];
+const [quote, backslash, newline, comma, colon] = [0x22, 0x5c, 0x0a, 0x2c, 0x3a];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
+const [space, tab, carriageReturn, byteOrderMark] = [0x20, 0x09, 0x0d, 0xfeff];
+const blanks: ReadonlySet<number> = new Set([space, tab, carriageReturn, newline, byteOrderMark]);
 
-/** Elements that are not objects are passed over. Throws where the document ends before the array does, or holds none. */
+/** `data` with each character escaped has so many, and its quotes. */
+const longestKey = 26;
+
+/** Elements that are not objects are passed over. Throws where there is no such list, the document ends too early, or more follows it. */
 export async function* splitJsonArray(input: NodeJS.ReadableStream): AsyncGenerator<JsonElement> {
 	const decoder = new TextDecoder();
 	const scan = createScanner();
 	for await (const chunk of input) {
 		yield* scan.take(typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }));
-		if (scan.isDone()) return;
 	}
-	throw new Error("the file is not a JSON array, nor an object that holds one, or it ends too early");
+	yield* scan.take(decoder.decode());
+	scan.end();
 }
 
 function createScanner() {
-	let isInString = false;
-	let isEscaped = false;
-	/** Braces and brackets open inside the array; -1 before it begins. */
-	let depth = -1;
-	let isDone = false;
+	const strings = createStringReader();
+	const document = createDocument(strings.text);
 	let line = 1;
-	let element: { text: string; line: number } | null = null;
+	let element: { text: string | null; line: number } | null = null;
 
 	function* take(chunk: string): Generator<JsonElement> {
 		let start = 0;
-		for (let at = 0; at < chunk.length && !isDone; at += 1) {
+		for (let at = 0; at < chunk.length; at += 1) {
 			const code = chunk.charCodeAt(at);
 			if (code === newline) line += 1;
-			if (isInString) {
-				if (isEscaped) isEscaped = false;
-				else if (code === backslash) isEscaped = true;
-				else if (code === quote) isInString = false;
-			} else if (code === quote) isInString = true;
-			else if (depth < 0) depth = code === openBracket ? 0 : -1;
+			if (strings.isWithin()) strings.take(code);
+			else if (!document.isOpen()) document.begin(code, line);
+			else if (code === quote) strings.begin(document.isAtKey());
 			else if (code === openBrace || code === openBracket) {
-				if (depth === 0 && code === openBrace) {
+				if (code === openBrace && document.isAtElement()) {
 					element = { text: "", line };
 					start = at;
 				}
-				depth += 1;
+				document.open(code, line);
 			} else if (code === closeBrace || code === closeBracket) {
-				depth -= 1;
-				isDone = depth < 0;
-				if (depth !== 0 || element === null) continue;
-				yield { text: element.text + chunk.slice(start, at + 1), line: element.line };
+				document.close(code, line);
+				if (element === null || !document.isAtElement()) continue;
+				grow(element, chunk.slice(start, at + 1));
+				yield element;
 				element = null;
-			}
+			} else document.pass(code);
 		}
-		if (element !== null) element.text += chunk.slice(element.text === "" ? start : 0);
+		if (element !== null) grow(element, chunk.slice(start));
 	}
-	return { take, isDone: () => isDone };
+	return { take, end: document.end };
+}
+
+function grow(element: { text: string | null }, piece: string): void {
+	if (element.text === null) return;
+	element.text = element.text.length + piece.length > longestRow ? null : element.text + piece;
+}
+
+/** Where in the document the scanner is. `lastKey` answers the key that was read last. */
+function createDocument(lastKey: () => unknown) {
+	/** Braces and brackets that are open. */
+	let depth = 0;
+	/** That of the list's elements; null before it begins. */
+	let listDepth: number | null = null;
+	let isListOpen = false;
+	let isDone = false;
+	let isAtKey = false;
+	let isAtData = false;
+	const isAtElement = () => isListOpen && depth === listDepth;
+	const beginList = () => {
+		listDepth = depth;
+		isListOpen = true;
+	};
+	return {
+		isOpen: () => depth > 0,
+		isAtKey: () => depth === 1 && isAtKey,
+		isAtElement,
+		/** Before the document, or behind it. */
+		begin(code: number, line: number): void {
+			if (blanks.has(code)) return;
+			if (isDone) throw new Error(`line ${line}: more follows the end of the JSON document; one file holds one page`);
+			if (code !== openBrace && code !== openBracket) throw new Error(noList);
+			depth = 1;
+			isAtKey = code === openBrace;
+			if (code === openBracket) beginList();
+		},
+		open(code: number, line: number): void {
+			depth += 1;
+			if (depth !== 2 || !isAtData || code !== openBracket) return;
+			if (listDepth !== null) throw new Error(`line ${line}: the document has two lists under \`data\``);
+			beginList();
+		},
+		close(code: number, line: number): void {
+			const isEndOfList = isAtElement();
+			if ((isEndOfList || depth === 1) && (code === closeBracket) !== isEndOfList)
+				throw new Error(`line ${line}: not JSON, a bracket is closed that is not open`);
+			if (isEndOfList) isListOpen = false;
+			depth -= 1;
+			isDone = depth === 0;
+		},
+		/** Between the document's own keys and values. */
+		pass(code: number): void {
+			if (depth !== 1 || listDepth === 1) return;
+			if (code === comma) isAtKey = true;
+			else if (code === colon) {
+				isAtKey = false;
+				isAtData = lastKey() === "data";
+			}
+		},
+		end(): void {
+			if (depth > 0) throw new Error("the file ends too early: its JSON document is not closed");
+			if (listDepth === null) throw new Error(noList);
+		},
+	};
+}
+
+const noList = "the file is not a JSON array, nor an object that holds one under `data`";
+
+/** Passes over strings; of a key it keeps what could be `data`. */
+function createStringReader() {
+	let isWithin = false;
+	let isEscaped = false;
+	let kept: string | null = null;
+	return {
+		isWithin: () => isWithin,
+		begin(isKey: boolean): void {
+			isWithin = true;
+			kept = isKey ? '"' : null;
+		},
+		take(code: number): void {
+			if (kept !== null && kept.length < longestKey) kept += String.fromCharCode(code);
+			if (isEscaped) isEscaped = false;
+			else if (code === backslash) isEscaped = true;
+			else if (code === quote) isWithin = false;
+		},
+		/** Of a key that was just read; null of what is none. */
+		text(): unknown {
+			try {
+				return kept === null ? null : JSON.parse(kept);
+			} catch {
+				return null;
+			}
+		},
+	};
 }

@@ -6,6 +6,7 @@ import type { FullOpinion } from "../core/ports/bank-store.ts";
 import { type BankRow, malformed, type RawRow, toBankRow } from "./bank-row.ts";
 import { parseObject } from "./read-json-lines.ts";
 import { splitJsonArray } from "./split-json-array.ts";
+import { longestRow } from "./split-lines.ts";
 
 /** Their names of hash types; also the names in their matching libraries. */
 const typeNames: Readonly<Record<string, HashType>> = {
@@ -31,8 +32,9 @@ export async function* readThreatExchange(
 	defaultSource: string,
 ): AsyncGenerator<BankRow> {
 	for await (const { text, line } of splitJsonArray(input)) {
-		const element = parseObject(text);
-		if (element === null) yield malformed(line, "not a JSON object");
+		const element = text === null ? null : parseObject(text);
+		if (text === null) yield malformed(line, `longer than ${longestRow} characters`);
+		else if (element === null) yield malformed(line, "not a JSON object");
 		else for (const raw of rowsOf(element)) yield toBankRow(raw, line, defaultSource);
 	}
 }

@@ -221,6 +221,80 @@ describe("other formats", () => {
 	});
 });
 
+describe("when an entry expires", () => {
+	const descriptor = (expiry: unknown) =>
+		JSON.stringify([{ indicator: md5, type: "HASH_MD5", status: "MALICIOUS", expired_on: expiry }]);
+	const expiryIn = ([row]: readonly BankRow[]) =>
+		row?.kind === "entry" ? (row.entry.opinion.expiresAt ?? "never") : row?.rejection.detail;
+
+	test.each([
+		[1_893_456_000, "2030-01-01T00:00:00.000Z"],
+		[1_893_456_000_000, "2030-01-01T00:00:00.000Z"],
+		["2030-01-01T00:00:00Z", "2030-01-01T00:00:00.000Z"],
+		["2030-01-01T01:00:00+01:00", "2030-01-01T00:00:00.000Z"],
+		["2030-01-01", "2030-01-01T00:00:00.000Z"],
+		["2030", "2030-01-01T00:00:00.000Z"],
+		["1893456000", "2030-01-01T00:00:00.000Z"],
+		[0, "never"],
+		["0", "never"],
+		[null, "never"],
+		["", "never"],
+		[false, "malformed expires"],
+		[true, "malformed expires"],
+		[-1, "malformed expires"],
+		[1.5, "malformed expires"],
+		[1e300, "malformed expires"],
+		["20300101", "malformed expires"],
+		["soon", "malformed expires"],
+		[["2030-01-01"], "malformed expires"],
+	])("%j is read as %s, as JSON lines and as ThreatExchange", async (expires, meaning) => {
+		const line = JSON.stringify({ hash: md5, expires });
+		expect(expiryIn(await rowsOf(line, "jsonl"))).toBe(meaning);
+		expect(expiryIn(await rowsOf(descriptor(expires), "threatexchange"))).toBe(meaning);
+	});
+
+	test("a CSV cell may count seconds too", async () => {
+		const rows = await rowsOf(`hash,expires\n${md5},1893456000\n${md5},0\n${md5},\n`);
+		expect(rows.map((row) => expiryIn([row]))).toEqual(["2030-01-01T00:00:00.000Z", "never", "never"]);
+	});
+});
+
+describe("a page of ThreatExchange", () => {
+	const one = `{"indicator":"${md5}","type":"HASH_MD5"}`;
+
+	test.each([
+		`{"errors":[],"data":[${one}]}`,
+		`{"paging":{"data":[{}],"next":"\\"data\\":["},"data":[${one}],"errors":[{}]}`,
+		`{"a":1,"d\\u0061ta" : [ ${one}, 7, [{}], "{" ] }`,
+		`\ufeff [${one}]\n`,
+	])("has its list under `data`, wherever that stands, or is a list: %s", async (text) => {
+		for (const length of [1, 7, 1_000])
+			expect(reasons(await rowsOf(text, "threatexchange", length))).toEqual(["entry"]);
+	});
+
+	test.each([
+		[`{"errors":[{}]}`, /not a JSON array, nor an object that holds one under `data`/],
+		[`{"data":null,"more":{"data":[${one}]}}`, /not a JSON array/],
+		["<html>[{}]</html>", /not a JSON array/],
+		["", /not a JSON array/],
+		[`{"data":[${one}]}\n{"data":[${one}]}`, /line 2: more follows the end of the JSON document/],
+		[`[${one}],`, /line 1: more follows/],
+		[`{"data":[${one}],"data":[${one}]}`, /two lists under `data`/],
+		[`{"data":[${one}]`, /ends too early/],
+		[`{"data":[${one}}`, /a bracket is closed that is not open/],
+	])("is refused as a whole where rows could be missed: %s", async (text, message) => {
+		await expect(rowsOf(text, "threatexchange")).rejects.toThrow(message);
+	});
+
+	test("loses an endless element, without holding it, and no other", async () => {
+		const text = `[\n{"a":"${"x".repeat(3_000_000)}"},\n${one}]`;
+		expect(reasons(await rowsOf(text, "threatexchange", 100_000))).toEqual([
+			"2: malformed, longer than 1048576 characters",
+			"entry",
+		]);
+	});
+});
+
 const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }).map((text) => `x${text.trim()}`);
 const opinion = fc.record(
 	{
