@@ -21,3 +21,12 @@ export function parseShare(text: string): number {
 	if (!(share > 0 && share <= 1)) throw new InvalidArgumentError("It is over 0 and at most 1.");
 	return share;
 }
+
+/** Of a platform; the record keeps no other. */
+export function parsePlatformName(text: string): string {
+	if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(text))
+		throw new UsageError(
+			`a platform's name is of lower-case letters, digits and dashes, begins with no dash, and has at most 63 of them; not ${JSON.stringify(text)}`,
+		);
+	return text;
+}

@@ -41,10 +41,14 @@ export async function runMatcher({ port, host, open }: MatcherRun): Promise<numb
 	const http = { ...config.http, host: address };
 	await using parts = await openParts({ ...config, http }, "matcher");
 	const matcher = composeMatcher(parts, { port, open });
+	let isPortTaken = false;
 	const announced: Runnable = {
 		...matcher,
 		async start(signal) {
-			await matcher.start(signal);
+			await matcher.start(signal).catch((error: NodeJS.ErrnoException) => {
+				isPortTaken = error.code === "EADDRINUSE";
+				throw error;
+			});
 			const fetched = open?.mediaHosts.includes("*") ? "any public host" : open?.mediaHosts.join(", ") || "no host";
 			const lines = [
 				`matcher   ${matcher.url()}   docs: ${matcher.url()}/docs`,
@@ -57,7 +61,10 @@ export async function runMatcher({ port, host, open }: MatcherRun): Promise<numb
 		},
 		[Symbol.asyncDispose]: () => matcher[Symbol.asyncDispose](),
 	};
-	return await runUntilStopped(announced, { logger: parts.logger, drainMs: config.drainMs });
+	const exitCode = await runUntilStopped(announced, { logger: parts.logger, drainMs: config.drainMs });
+	// Behind the log, where it is seen.
+	if (isPortTaken) process.stderr.write(`breakwater: port ${port} is taken; choose another with --port\n`);
+	return exitCode;
 }
 
 export async function runDemo(options: DemoOptions): Promise<number> {

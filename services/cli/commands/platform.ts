@@ -5,7 +5,7 @@ import { BreakwaterError } from "../../core/errors.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
-import { UsageError } from "../parse-options.ts";
+import { parsePlatformName, UsageError } from "../parse-options.ts";
 
 interface AddOptions {
 	readonly source: string;
@@ -22,7 +22,8 @@ export function addPlatformCommands(program: Command): void {
 		.requiredOption("--source <uri>", "the CloudEvents `source` of all its events")
 		.option("--webhook <url>", "where its orders go")
 		.option("--media-host <host...>", "hosts from which its media may be fetched (*.example.org allows subdomains)")
-		.action(async (name: string, options: AddOptions, command: Command) => {
+		.action(async (typed: string, options: AddOptions, command: Command) => {
+			const name = parsePlatformName(typed);
 			const key = newApiKey(name);
 			const secret = `whsec_${randomBytes(24).toString("base64")}`;
 			const webhook = options.webhook === undefined ? null : { url: parseUrl(options.webhook), secret };

@@ -1,6 +1,8 @@
 // The command line as a stranger meets it, each command a process of its own on a database of its own.
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -50,6 +52,15 @@ function typing(typed: string, ...args: readonly string[]): Promise<Outcome> {
 	});
 }
 
+/** On a port of its own choice. */
+async function listen(): Promise<AsyncDisposable & { readonly port: number }> {
+	const server = createServer().listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const address = server.address();
+	if (address === null || typeof address === "string") throw new Error("it has no port");
+	return { port: address.port, [Symbol.asyncDispose]: async () => void server.close() };
+}
+
 describe("wrong usage says what is wrong and exits with 2", () => {
 	test.each([
 		[["nonsense"], /unknown command 'nonsense'/],
@@ -64,6 +75,11 @@ describe("wrong usage says what is wrong and exits with 2", () => {
 		[["bank", "approve", "1"], /1 is not the id of a draft/],
 		[["bank", "export", "x", "--format", "xml"], /Allowed choices are csv, jsonl, threatexchange/],
 		[["platform", "add", "p", "--source", "//p", "--webhook", "ftp://p"], /must be an http or https URL/],
+		[
+			["platform", "add", "Bad Name", "--source", "//p"],
+			/name is of lower-case letters, digits and dashes.*not "Bad Name"/,
+		],
+		[["platform", "add", "a".repeat(64), "--source", "//p"], /at most 63/],
 		[["user", "add", "an", "--role", "boss"], /there is no role boss; there are: reviewer, lead, operator/],
 		[["dead-letters", "replay"], /name ids, --reason, --since, --until or --all/],
 		[["start", "--roles", "juggler"], /there is no role juggler/],
@@ -177,6 +193,28 @@ test("an import over the bank's allowance waits for a second person; a dry run c
 		});
 	}
 	await breakwater("bank", "remove", "guarded", "--yes");
+}, 60_000);
+
+test("a file that cannot be read is named, and leaves no draft behind", async () => {
+	await breakwater("bank", "create", "unread", "--category", "test");
+	const missing = join(folder, "no-such.csv");
+	const outcomes = [
+		await breakwater("bank", "import", "unread", missing),
+		await breakwater("bank", "import", "unread", folder),
+	];
+	expect(outcomes).toEqual([
+		{ code: 1, out: "", err: `breakwater: no such file: ${missing}\n` },
+		{ code: 1, out: "", err: `breakwater: ${folder} is a folder\n` },
+	]);
+	expect(JSON.parse((await breakwater("bank", "drafts", "--json")).out)).toEqual([]);
+	await breakwater("bank", "remove", "unread", "--yes");
+}, 60_000);
+
+test("a matcher whose port is taken says so in the last line", async () => {
+	await using taken = await listen();
+	const { code, err } = await breakwater("matcher", "--open", "--port", String(taken.port));
+	expect(code).toBe(1);
+	expect(err.trimEnd().split("\n").at(-1)).toBe(`breakwater: port ${taken.port} is taken; choose another with --port`);
 }, 60_000);
 
 test("a bank's settings can be changed one by one; an exemption bank needs an owner and an end", async () => {

@@ -1,5 +1,6 @@
 // `breakwater bank import`: a draft of a file, its delta, and the act of accepting it where one person's word is enough.
-import { createReadStream, statSync } from "node:fs";
+import type { ReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Command, Option } from "commander";
 import { type FileFormat, fileFormats, formatOf, readBankFile } from "../../../bank-file/read-bank-file.ts";
@@ -69,8 +70,9 @@ async function importFile(parts: Parts, { name, file, format, options }: Import)
 	const by = operatorName(options);
 	const source = options.source ?? name;
 	const origin = file === "-" ? "standard input" : basename(file);
+	await using input = await openInput(file);
 	const draft = await bankDrafts.open({ bankId, by, origin, source, isReplacing: options.replace === true });
-	const staged = await stageFile(parts, draft, { file, format, source, by });
+	const staged = await stageFile(parts, draft, { input, format, source, by });
 	const { added, changed, removed } = staged.delta;
 	if (options.dryRun === true) return bankDrafts.reject(draft, by, "dry run");
 	if (added + changed + removed === 0) return bankDrafts.reject(draft, by, "nothing to change");
@@ -79,22 +81,44 @@ async function importFile(parts: Parts, { name, file, format, options }: Import)
 	return carryOutDraft(bankDrafts, draft);
 }
 
+interface Input extends AsyncDisposable {
+	/** 0 where it is not known beforehand. */
+	readonly size: number;
+	stream(): NodeJS.ReadableStream | ReadStream;
+}
+
+/** Before a draft is opened: what cannot be read leaves none behind. */
+async function openInput(file: string): Promise<Input> {
+	if (file === "-") return { size: 0, stream: () => process.stdin, async [Symbol.asyncDispose]() {} };
+	const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") throw new Error(`no such file: ${file}`);
+		throw new Error(`${file} cannot be read: ${error.code ?? error.message}`);
+	});
+	const status = await handle.stat();
+	if (status.isDirectory()) {
+		await handle.close();
+		throw new Error(`${file} is a folder`);
+	}
+	return {
+		size: status.size,
+		stream: () => handle.createReadStream({ highWaterMark: 1 << 20 }),
+		[Symbol.asyncDispose]: () => handle.close(),
+	};
+}
+
 async function stageFile(
 	{ stores }: Parts,
 	draft: DraftId,
-	{ file, format, source, by }: { file: string; format: FileFormat; source: string; by: string },
+	{ input, format, source, by }: { input: Input; format: FileFormat; source: string; by: string },
 ): Promise<BankDraft> {
 	using interrupt = untilInterrupted();
 	try {
-		const input = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+		const stream = input.stream();
 		const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
-		const progress = startProgress(
-			"MB read",
-			"bytesRead" in input && file !== "-" ? megabytes(statSync(file).size) : 0,
-		);
-		const onRow = () => progress.to("bytesRead" in input ? megabytes(Number(input.bytesRead)) : 0);
+		const progress = startProgress("MB read", megabytes(input.size));
+		const onRow = () => progress.to("bytesRead" in stream ? megabytes(Number(stream.bytesRead)) : 0);
 		try {
-			const rows = readBankFile(input, format, source);
+			const rows = readBankFile(stream, format, source);
 			const rejected = await stageRows(stores.bankDrafts, draft, rows, interrupt.signal, onRow);
 			return await stores.bankDrafts.close(draft, rejected);
 		} finally {
