@@ -31,7 +31,16 @@ export function openMatcher(parts: Parts, closing: Closing, hashWorkers?: number
 		followed.onApplied((change) => directory.forget(change));
 		banks = followed;
 	});
-	loaded.catch((error: unknown) => logger.error({ event: "matcher-without-banks", err: error }));
+	let isClosed = false;
+	closing.keep({
+		async [Symbol.asyncDispose]() {
+			isClosed = true;
+		},
+	});
+	loaded.catch((error: unknown) => {
+		// A process that ends while it loads has lost nothing.
+		if (!isClosed) logger.error({ event: "matcher-without-banks", err: error });
+	});
 	const index: MatcherIndex = {
 		state() {
 			if (banks === null) return "loading";

@@ -34,6 +34,7 @@ export interface MatcherRun {
 	readonly open: { readonly mediaHosts: readonly string[] } | null;
 }
 
+/** As {@link runRoles}; throws where its port is taken. */
 export async function runMatcher({ port, host, open }: MatcherRun): Promise<number> {
 	const config = readConfig();
 	// Where the configuration names another address, --open still keeps to this machine.
@@ -62,8 +63,7 @@ export async function runMatcher({ port, host, open }: MatcherRun): Promise<numb
 		[Symbol.asyncDispose]: () => matcher[Symbol.asyncDispose](),
 	};
 	const exitCode = await runUntilStopped(announced, { logger: parts.logger, drainMs: config.drainMs });
-	// Behind the log, where it is seen.
-	if (isPortTaken) process.stderr.write(`breakwater: port ${port} is taken; choose another with --port\n`);
+	if (isPortTaken) throw new Error(`port ${port} is taken; choose another with --port`);
 	return exitCode;
 }
 
