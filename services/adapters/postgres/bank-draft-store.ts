@@ -55,7 +55,7 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 			);
 			return rows.map(toDraft);
 		},
-		accept: (id, by) => acceptDraft(database, id, by),
+		accept: (id, by, name = "proven") => acceptDraft(database, id, by, name),
 		carryOut: (id, maxRows) =>
 			database.transaction(async (tx) => {
 				const draft = await requireDraft(database, tx, id, ["accepted", "applied"]);
@@ -117,7 +117,7 @@ async function stageRows(
 	);
 }
 
-async function acceptDraft(database: Database, id: DraftId, by: string) {
+async function acceptDraft(database: Database, id: DraftId, by: string, name: "proven" | "typed") {
 	const outcome = await database.transaction(async (tx) => {
 		const draft = await requireDraft(database, tx, id, ["open", "accepted", "applied"]);
 		if (draft.state !== "open") return { draft };
@@ -132,12 +132,13 @@ async function acceptDraft(database: Database, id: DraftId, by: string) {
 		const fresh = await asOfNow(database, tx, draft, bank.moved);
 		// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
 		if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, refusal: new BreakwaterError("draft-stale") };
-		if (fresh.faults.length > 0 && by.toLowerCase() === draft.created_by.toLowerCase()) {
+		const isAlone = name === "typed" || by.toLowerCase() === draft.created_by.toLowerCase();
+		if (fresh.faults.length > 0 && isAlone) {
 			const detail = fresh.faults.join("; ");
 			return { draft: fresh, refusal: new BreakwaterError("over-allowance", { detail }) };
 		}
 		const [row] = await database.rows<DraftRow>(
-			sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now() WHERE id = ${id} RETURNING *`,
+			sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now(), accepted_alone = ${isAlone} WHERE id = ${id} RETURNING *`,
 			tx,
 		);
 		return { draft: required(row) };

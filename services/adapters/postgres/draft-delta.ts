@@ -81,8 +81,8 @@ export async function writeFaults(database: Database, tx: Executor, draft: Draft
 	const [allowance] = await database.rows<Allowance>(
 		sql`SELECT allowed_share AS share, allowed_added_entries AS added_entries, recent.* FROM banks, (
 				SELECT COALESCE(sum(added), 0) AS added, COALESCE(sum(changed), 0) AS changed, COALESCE(sum(removed), 0) AS removed
-				FROM bank_drafts WHERE bank_id = ${draft.bank_id} AND state IN ('accepted', 'applied')
-					AND decided_at > now() - make_interval(hours => ${allowanceHours}) AND lower(decided_by) = lower(created_by)
+				FROM bank_drafts WHERE bank_id = ${draft.bank_id} AND accepted_alone
+					AND decided_at > now() - make_interval(hours => ${allowanceHours})
 			) AS recent WHERE id = ${draft.bank_id}`,
 		tx,
 	);

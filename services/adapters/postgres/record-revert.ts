@@ -18,8 +18,8 @@ export async function recordRevert(database: Database, tx: Executor, revert: Beg
 	const { bank, toSequence, fromSequence, by } = revert;
 	const id = draftId.parse(uuidv7(Date.now()));
 	await database.rows(
-		sql`INSERT INTO bank_drafts (id, bank_id, bank_name, origin, source, is_replacing, state, created_by, decided_by, decided_at, base_sequence, entries_before)
-			SELECT ${id}, ${bank.id}, ${bank.name}, ${`its history at ${toSequence}`}, ${ownSource}, false, 'applied', ${by}, ${by}, now(), ${fromSequence},
+		sql`INSERT INTO bank_drafts (id, bank_id, bank_name, origin, source, is_replacing, state, created_by, decided_by, decided_at, accepted_alone, base_sequence, entries_before)
+			SELECT ${id}, ${bank.id}, ${bank.name}, ${`its history at ${toSequence}`}, ${ownSource}, false, 'applied', ${by}, ${by}, now(), true, ${fromSequence},
 				${entryCount(sql`${bank.id}`)}`,
 		tx,
 	);

@@ -70,10 +70,10 @@ export interface BankDraftStore {
 	/** Newest first. */
 	list(filter: { readonly states?: readonly DraftState[]; readonly limit: number }): Promise<readonly BankDraft[]>;
 	/**
-	 * Throws `over-allowance` where it changes more than one person may and `by` made it; `draft-stale` where the bank has changed
-	 * since: the draft then shows its new delta. An accepted draft is left as it is.
+	 * Throws `over-allowance` where it changes more than one person may, and `by` made it or is a name that was only typed; `draft-stale`
+	 * where the bank has changed since: the draft then shows its new delta. An accepted draft is left as it is.
 	 */
-	accept(id: DraftId, by: string): Promise<BankDraft>;
+	accept(id: DraftId, by: string, name?: "proven" | "typed"): Promise<BankDraft>;
 	/** Takes the next rows of an accepted draft into the bank. */
 	carryOut(id: DraftId, maxRows: number): Promise<BankDraft>;
 	reject(id: DraftId, by: string, why: string): Promise<BankDraft>;

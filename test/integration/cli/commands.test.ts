@@ -346,7 +346,7 @@ test("scan --text finds the same and nearly the same text, in files and in lines
 	const pictures = inFolder("pictures.csv");
 	await writeFile(pictures, `type,hash\nsha256,${"ab".repeat(32)}\n`);
 	expect(await breakwater("scan", known, "--text", "--bank", pictures)).toMatchObject({
-		code: 1,
+		code: 2,
 		err: expect.stringContaining("no --bank file holds a text or text-simhash entry"),
 	});
 }, 60_000);

@@ -40,7 +40,9 @@ export function addDraftCommands(bank: Command): void {
 			const applied = await withParts(async (parts) => {
 				const draft = parseId(id);
 				const { bankDrafts } = parts.stores;
-				await bankDrafts.accept(draft, await approverOf(parts, draft, options));
+				if (options.login === undefined)
+					await bankDrafts.accept(draft, await approverOf(parts, draft, options), "typed");
+				else await bankDrafts.accept(draft, await secondPerson(parts, options.login, "bank:change"));
 				return carryOutDraft(bankDrafts, draft);
 			});
 			print(command, applied, (one) => `applied to ${one.bankName}: ${describeDraft(one)}`);
@@ -63,7 +65,6 @@ interface ApproveOptions {
 }
 
 async function approverOf(parts: Parts, id: DraftId, options: ApproveOptions): Promise<string> {
-	if (options.login !== undefined) return secondPerson(parts, options.login, "bank:change");
 	const draft = await parts.stores.bankDrafts.find(id);
 	if (draft?.state === "open" && draft.faults.length > 0)
 		throw new BreakwaterError("over-allowance", { detail: `${draft.faults.join("; ")}; name them with --login` });

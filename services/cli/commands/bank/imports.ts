@@ -77,7 +77,7 @@ async function importFile(parts: Parts, { name, file, format, options }: Import)
 	if (options.dryRun === true) return bankDrafts.reject(draft, by, "dry run");
 	if (added + changed + removed === 0) return bankDrafts.reject(draft, by, "nothing to change");
 	if (staged.faults.length > 0) return staged;
-	await bankDrafts.accept(draft, by);
+	await bankDrafts.accept(draft, by, "typed");
 	return carryOutDraft(bankDrafts, draft);
 }
 
