@@ -153,7 +153,7 @@ async function removeEntries(
 	return removed.length;
 }
 
-/** One that was in quarantine when it was removed is so again: nobody has looked at it since. */
+/** One that was in quarantine when it, or another of its hash, was removed is so again: nobody has looked at it since. */
 async function writeBack(
 	database: Database,
 	tx: Executor,
@@ -165,11 +165,15 @@ async function writeBack(
 				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by, quarantined_at, quarantine_reason)
 				SELECT id, ${bankId}::uuid, planned.data ->> 'hashType', decode(planned.data ->> 'hash', 'hex'), (planned.data ->> 'quality')::smallint,
 					planned.data -> 'opinions', ${by},
-					CASE WHEN last.was_quarantined THEN now() END, CASE WHEN last.was_quarantined THEN 'in quarantine when it was removed' END
+					CASE WHEN last.was_quarantined THEN now() ELSE was.quarantined_at END,
+					CASE WHEN last.was_quarantined THEN 'in quarantine when it was removed' ELSE was.reason END
 				FROM planned CROSS JOIN LATERAL (
 					SELECT data ? 'isQuarantined' AS was_quarantined FROM bank_changes WHERE entry_id = planned.id AND kind = 'entry'
 					ORDER BY sequence DESC LIMIT 1
-				) AS last WHERE planned.data IS NOT NULL
+				) AS last
+				LEFT JOIN bank_quarantines_left AS was ON was.bank_id = ${bankId} AND was.hash_type = planned.data ->> 'hashType'
+					AND was.hash = decode(planned.data ->> 'hash', 'hex')
+				WHERE planned.data IS NOT NULL
 				ON CONFLICT (id) DO UPDATE SET quality = excluded.quality, opinions = excluded.opinions, updated_at = now()
 					WHERE ${wasRemoved}::boolean OR (entry.quality, entry.opinions) IS DISTINCT FROM (excluded.quality, excluded.opinions)
 				RETURNING id, hash_type, hash, quality, opinions, quarantined_at, xmax = 0 AS is_new

@@ -26,8 +26,9 @@ export async function upsertEntries(
 				SELECT (array_agg(id ORDER BY n))[1] AS id, hash_type, hash, max(quality) AS quality, jsonb_object_agg(source, opinion ORDER BY n) AS opinions
 				FROM (${input}) AS input GROUP BY hash_type, hash
 			), bank AS (SELECT id FROM banks WHERE id = ${bankId}), written AS (
-				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by)
-				SELECT merged.id, bank.id, hash_type, hash, quality, opinions, ${by} FROM merged, bank
+				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by, quarantined_at, quarantine_reason)
+				SELECT merged.id, bank.id, hash_type, hash, quality, opinions, ${by}, quarantined_at, reason
+				FROM merged CROSS JOIN bank LEFT JOIN (SELECT * FROM bank_quarantines_left WHERE bank_id = ${bankId}) AS was USING (hash_type, hash)
 				ON CONFLICT (bank_id, hash_type, hash) DO UPDATE SET opinions = entry.opinions || excluded.opinions,
 						quality = COALESCE(entry.quality, excluded.quality), updated_at = now()
 					WHERE (entry.opinions || excluded.opinions, COALESCE(entry.quality, excluded.quality)) IS DISTINCT FROM (entry.opinions, entry.quality)

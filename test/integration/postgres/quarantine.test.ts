@@ -134,6 +134,46 @@ describe("an entry that suddenly matches much", () => {
 		expect(await stores.entryWatch.countQuarantined()).toBe(0);
 	});
 
+	test.each([
+		["surge-again", "removed and added anew", async () => undefined],
+		[
+			"surge-back",
+			"removed, added anew, and its bank put back to what it was",
+			async (name: string, sequence: number) => void (await stores.banks.revert(name, sequence, "an")),
+		],
+	])("of %s stays in quarantine when it is %s", async (name, _what, andThen) => {
+		const known = await newKnown(name);
+		const [before] = await stores.banks.history(name, { before: null, limit: 1 });
+		const entry = await stores.banks.findEntry(known.entryId);
+		if (entry === null) throw new Error("there is an entry");
+		const opinion = { source: "list", kind: "positive" } as const;
+		const again = {
+			hashType: "sha256",
+			hash: entry.hash,
+			quality: null,
+			opinion,
+			externalId: null,
+			note: null,
+		} as const;
+		await stores.banks.removeEntry(known.entryId, "an");
+		await stores.banks.addEntries(known.bankId, [again], "an");
+		expect(await known.verdict()).toMatchObject({ tier: "K1" });
+		const [added] = await stores.banks.findEntries(known.bankId, { after: null, limit: 1 });
+		if (added === undefined) throw new Error("there is another entry");
+		await stores.entryWatch.quarantine(added.id, "60 matches", new Date());
+		await stores.banks.removeEntry(added.id, "an");
+		await stores.banks.addEntries(known.bankId, [again], "an");
+		await andThen(name, before?.sequence ?? 0);
+		expect(await known.verdict()).toMatchObject({ tier: "K3", action: "review" });
+		const quarantined = await stores.entryWatch.listQuarantined(new Date(), 10);
+		const [one] = quarantined.filter(({ bankName }) => bankName === name);
+		if (one === undefined) throw new Error("it is listed");
+		await stores.entryWatch.judge(one.id, "confirm", { by: "an", why: "looked at", at: new Date() });
+		await stores.banks.removeEntry(one.id, "an");
+		await stores.banks.addEntries(known.bankId, [again], "an");
+		expect(await known.verdict()).toMatchObject({ tier: "K1", action: "withhold" });
+	});
+
 	test("is left alone while few accounts post it", async () => {
 		const known = await newKnown("few-accounts");
 		expect(await watchOnce(await settle(known, 60, 3))).toEqual([]);
