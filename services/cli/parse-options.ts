@@ -1,4 +1,4 @@
-// What is typed for an option, as a value. Each throws UsageError with what it should have been.
+// What is typed for an option or an argument, as a value. What is wrong is refused with what it should have been.
 import { InvalidArgumentError } from "commander";
 
 /** The command line was wrong, not the work that it asked for: the process exits with 2. */

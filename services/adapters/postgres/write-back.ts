@@ -27,11 +27,6 @@ export async function writeBack(
 	return judged.map((entryId) => ({ caseId, actor, at, body: { kind: "entry-judged", entryId, judgement, reason } }));
 }
 
-const matchesOfCase = (caseId: CaseId) => sql`(case_items JOIN verdicts USING (item_id))
-	CROSS JOIN LATERAL jsonb_array_elements(signals) AS signal (value)
-	CROSS JOIN LATERAL (SELECT value -> 'match' AS match) AS matched
-	WHERE case_id = ${caseId} AND value ->> 'kind' = 'matched'`;
-
 /** On whose word alone a machine withheld items of the case. What people have cleared stays cleared. */
 async function withheldOn(database: Database, tx: Executor, caseId: CaseId): Promise<readonly EntryId[]> {
 	const rows = await database.rows<{ id: EntryId }>(
@@ -45,7 +40,8 @@ async function withheldOn(database: Database, tx: Executor, caseId: CaseId): Pro
 
 async function isMatched(database: Database, tx: Executor, caseId: CaseId, id: EntryId): Promise<boolean> {
 	const rows = await database.rows(
-		sql`SELECT 1 FROM ${matchesOfCase(caseId)} AND match ->> 'entryId' = ${id} LIMIT 1`,
+		sql`SELECT 1 FROM (case_items JOIN verdicts USING (item_id)) CROSS JOIN LATERAL jsonb_array_elements(signals) AS signal (value)
+			WHERE case_id = ${caseId} AND value ->> 'kind' = 'matched' AND value -> 'match' ->> 'entryId' = ${id} LIMIT 1`,
 		tx,
 	);
 	return rows.length > 0;

@@ -1,6 +1,7 @@
 // What platforms send: CloudEvents 1.0 about posts and media. The pair (source, id) identifies an event: a second event with
 // the same pair is a duplicate. `subject` is the platform's own id of the content, and what orders name.
 import { z } from "zod";
+import { isStorableText } from "./storable.ts";
 
 export const surfaces = ["public", "group", "direct"] as const;
 export const surface = z.enum(surfaces);
@@ -11,13 +12,9 @@ export const maxTextLength = 100_000;
 
 /** Ids must survive every store: no NUL, no lone surrogates. */
 const identifier = (maxLength: number) =>
-	z
-		.string()
-		.min(1)
-		.max(maxLength)
-		.refine((text) => !text.includes("\0") && text.isWellFormed(), {
-			message: "must be well-formed Unicode without NUL",
-		});
+	z.string().min(1).max(maxLength).refine(isStorableText, {
+		message: "must be well-formed Unicode without NUL",
+	});
 
 export const postData = z.object({
 	text: z.string().max(maxTextLength),

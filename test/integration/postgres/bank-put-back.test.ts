@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import type { Database } from "../../../services/adapters/postgres/database.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import type { EntryId } from "../../../services/core/ids.ts";
+import type { DraftId, EntryId } from "../../../services/core/ids.ts";
 import type { BankSettings } from "../../../services/core/matching/bank.ts";
 import { createBankMatcher } from "../../../services/core/matching/bank-matcher.ts";
 import type { NewEntry } from "../../../services/core/ports/bank-store.ts";
@@ -57,6 +57,21 @@ async function startPuttingBack(bank: BankSettings, sequence: number) {
 	await eventually(async () => (await newestSequence()) > before + 1, { ...soon, everyMs: 1 });
 	return { done };
 }
+/** An import of ten that was accepted, and of which three rows are in. */
+async function importedInPart(bank: BankSettings): Promise<DraftId> {
+	const draft = await stores.bankDrafts.open({
+		bankId: bank.id,
+		by: "an",
+		origin: "f",
+		source: "list",
+		isReplacing: false,
+	});
+	await stores.bankDrafts.stage(draft, list(10));
+	await stores.bankDrafts.close(draft, { count: 0, byCode: {}, first: [] });
+	await stores.bankDrafts.accept(draft, "an");
+	await stores.bankDrafts.carryOut(draft, 3);
+	return draft;
+}
 /** How many of the list's entries a detector holds that followed every change from the first. */
 async function heldByFollower(): Promise<number> {
 	const matcher = createBankMatcher({ clock: { now: () => Date.now() } });
@@ -81,17 +96,7 @@ async function inRecord({ id }: BankSettings): Promise<number> {
 test("what was accepted into a bank and is still coming in stops when the bank is put back", async () => {
 	const bank = await create("half-imported");
 	const before = await newestSequence();
-	const draft = await stores.bankDrafts.open({
-		bankId: bank.id,
-		by: "an",
-		origin: "f",
-		source: "list",
-		isReplacing: false,
-	});
-	await stores.bankDrafts.stage(draft, list(10));
-	await stores.bankDrafts.close(draft, { count: 0, byCode: {}, first: [] });
-	await stores.bankDrafts.accept(draft, "an");
-	await stores.bankDrafts.carryOut(draft, 3);
+	const draft = await importedInPart(bank);
 	expect(await stores.banks.revert(bank.name, before, "binh")).toMatchObject({ removed: 3 });
 	await expect(stores.bankDrafts.carryOut(draft, 3)).rejects.toMatchObject({ code: "not-decidable" });
 	expect(await stores.bankDrafts.find(draft)).toMatchObject({ state: "rejected", why: "the bank was put back" });
@@ -101,17 +106,7 @@ test("what was accepted into a bank and is still coming in stops when the bank i
 
 test("an import that was accepted can be stopped", async () => {
 	const bank = await create("stopped");
-	const draft = await stores.bankDrafts.open({
-		bankId: bank.id,
-		by: "an",
-		origin: "f",
-		source: "list",
-		isReplacing: false,
-	});
-	await stores.bankDrafts.stage(draft, list(10));
-	await stores.bankDrafts.close(draft, { count: 0, byCode: {}, first: [] });
-	await stores.bankDrafts.accept(draft, "an");
-	await stores.bankDrafts.carryOut(draft, 3);
+	const draft = await importedInPart(bank);
 	expect(await stores.bankDrafts.reject(draft, "binh", "a bad list")).toMatchObject({ state: "rejected" });
 	expect(await inRecord(bank)).toBe(3);
 	await stores.banks.remove(bank.id, "an");
