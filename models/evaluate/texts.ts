@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { openTextScorer } from "../../services/adapters/tensorflow/load-text-model.ts";
-import { normalizeText } from "../../services/core/hashing/text-hash.ts";
+import { normalizeText } from "../../services/core/hashes/text/text-hash.ts";
 import { atThresholds } from "../../services/core/scoring/evaluation.ts";
 import { fromPackageRoot } from "../../services/runtime/package-root.ts";
 

@@ -1,9 +1,9 @@
 // One row of a bank file, whatever its format: an entry, or a reason why not, with its line.
 import { z } from "zod";
-import { opinionKind, ownSource } from "../core/matching/bank.ts";
-import { entryRejection } from "../core/matching/entry-rejection.ts";
-import { hashBitsOf, hashType } from "../core/matching/hash-type.ts";
-import type { Rejection } from "../core/matching/rejection.ts";
+import { opinionKind, ownSource } from "../core/banks/bank.ts";
+import { entryRejection } from "../core/banks/entry-rejection.ts";
+import type { Rejection } from "../core/banks/rejection.ts";
+import { hashBitsOf, hashType } from "../core/hashes/hash-type.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
 
 export type BankRow =

@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { basename, extname } from "node:path";
+import type { BankChange } from "../core/banks/bank.ts";
+import type { HashType } from "../core/hashes/hash-type.ts";
 import { bankId, entryId, uuidv7 } from "../core/ids.ts";
-import type { BankChange } from "../core/matching/bank.ts";
-import type { HashType } from "../core/matching/hash-type.ts";
 import { formatOf, readBankFile } from "./read-bank-file.ts";
 
 /** Puts a file's entries into a matcher as a bank of its own, verified here; answers the types of hash that it holds. Throws where it holds no entry at all. */

@@ -1,7 +1,7 @@
 // JSON as ThreatExchange's API answers it: descriptors, or updates that hold several. The parts of both that a bank needs; words from
 // the public documentation of the Graph API.
-import type { OpinionKind } from "../core/matching/bank.ts";
-import type { HashType } from "../core/matching/hash-type.ts";
+import type { OpinionKind } from "../core/banks/bank.ts";
+import type { HashType } from "../core/hashes/hash-type.ts";
 import type { FullOpinion } from "../core/ports/bank-store.ts";
 import { type BankRow, malformed, type RawRow, toBankRow } from "./bank-row.ts";
 import { parseObject } from "./read-json-lines.ts";

@@ -1,4 +1,4 @@
-import { toHex } from "../core/hashing/hash-hex.ts";
+import { toHex } from "../core/hashes/hash-hex.ts";
 import type { EntryDetail, FullOpinion } from "../core/ports/bank-store.ts";
 import type { FileFormat } from "./read-bank-file.ts";
 import { toCell } from "./split-cells.ts";

@@ -1,9 +1,9 @@
 // What commands are made of: the shared parts for those that touch the record, a scanner for those that only look at files.
 import { createPasswordHasher, hashPassword } from "../adapters/argon2/password-hasher.ts";
-import { checkModel, listModels, openExaminer, openModels } from "../composition/examination.ts";
-import { openParts, type Parts } from "../composition/parts.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
+import { checkModel, listModels, openExaminer, openModels } from "../parts/examination.ts";
+import { openParts, type Parts } from "../parts/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { type Config, readConfig } from "../runtime/config.ts";
 import { createLogger } from "../runtime/logger.ts";

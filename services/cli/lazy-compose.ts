@@ -1,5 +1,5 @@
 // The composition, loaded by the commands that need it: help and usage errors answer without waiting for decoders and drivers.
-import type { Parts } from "../composition/parts.ts";
+import type { Parts } from "../parts/parts.ts";
 import type * as Compose from "./compose.ts";
 import type { Scanner } from "./compose.ts";
 

@@ -1,6 +1,6 @@
-import type { Parts } from "../composition/parts.ts";
+import type { BankSettings } from "../core/banks/bank.ts";
 import { BreakwaterError } from "../core/errors.ts";
-import type { BankSettings } from "../core/matching/bank.ts";
+import type { Parts } from "../parts/parts.ts";
 
 /** The bank of that name; where there is none, an error that says which there are. */
 export async function requireBank(parts: Parts, name: string): Promise<BankSettings> {

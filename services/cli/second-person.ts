@@ -1,7 +1,8 @@
 // The second person of an act that takes two. On a command line anybody can call themselves anything: this one proves it, with the login
 // and the password of the console.
-import type { Parts } from "../composition/parts.ts";
-import { isAllowed, type Permission } from "../core/review/user.ts";
+
+import { isAllowed, type Permission } from "../core/people/user.ts";
+import type { Parts } from "../parts/parts.ts";
 import { verifyPassword } from "./lazy-compose.ts";
 import { readSecret } from "./read-secret.ts";
 

@@ -1,7 +1,7 @@
 // How commands choose among what is stuck, and say who did what with it: the same for dead letters, jobs and orders.
 import type { Command } from "commander";
-import type { Parts } from "../composition/parts.ts";
 import type { ActedBy, StuckFilter } from "../core/ports/operator-act-store.ts";
+import type { Parts } from "../parts/parts.ts";
 import { withParts } from "./lazy-compose.ts";
 import { operatorName, withBy } from "./operator-name.ts";
 import { print } from "./output.ts";

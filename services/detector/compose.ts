@@ -1,15 +1,15 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { drawSample } from "../adapters/sharp/draw-sample.ts";
-import { openExaminer, openModels, openTextModel } from "../composition/examination.ts";
-import type { BankFollower } from "../composition/follow-banks.ts";
-import type { Parts } from "../composition/parts.ts";
 import { breakerKinds } from "../core/policy/breaker.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
 import { lanes } from "../core/wire/topics.ts";
+import { openExaminer, openModels, openTextModel } from "../parts/examination.ts";
+import type { BankFollower } from "../parts/follow-banks.ts";
+import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
 import { startHealthServer } from "../runtime/health-server.ts";

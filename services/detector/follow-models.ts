@@ -1,12 +1,13 @@
 // Keeps the models at work level with what people decided: told of changes at once, and asking every few seconds in case a notice
 // was lost. A change takes effect when its model is open; until then, and where it cannot be opened here, everything stays as it is.
-import type { Models } from "../composition/examination.ts";
+
 import type { ModelSettingsStore } from "../core/ports/model-settings-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
 import type { ModelSettings } from "../core/scoring/model-settings.ts";
 import type { Shadow } from "../core/scoring/shadow.ts";
 import { createSwitch, type Switch } from "../core/scoring/switch.ts";
 import { createTuned } from "../core/scoring/tune.ts";
+import type { Models } from "../parts/examination.ts";
 import type { Logger } from "../runtime/logger.ts";
 
 export interface FollowModelsDeps {

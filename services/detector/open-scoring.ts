@@ -1,13 +1,14 @@
 // What stands between the pipeline and the models: copies share a score, the live model answers, a shadow may run beside it, and
 // all of it follows what people decided.
-import type { Models } from "../composition/examination.ts";
-import type { Parts } from "../composition/parts.ts";
+
 import { isOverThreshold } from "../core/policy/decide-verdict.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { ShadowComparison } from "../core/ports/score-watch-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
 import { createScoreCache } from "../core/scoring/score-cache.ts";
 import { type Comparison, createShadowed } from "../core/scoring/shadow.ts";
+import type { Models } from "../parts/examination.ts";
+import type { Parts } from "../parts/parts.ts";
 import { createMicroBatch } from "../runtime/micro-batch.ts";
 import { followModels } from "./follow-models.ts";
 import { createScoreWatch } from "./watch-scores.ts";

@@ -1,9 +1,9 @@
 // Turns what the pipeline answers into offsets, dead letters and retries: the only place where a record is settled or parked.
 
 import { BreakwaterError } from "../core/errors.ts";
-import type { UnavailableReason } from "../core/policy/signal.ts";
 import type { DeadLetterReason, DeadLetterStore } from "../core/ports/dead-letter-store.ts";
 import type { Delivery, ItemStream } from "../core/ports/item-stream.ts";
+import type { UnavailableReason } from "../core/signals/signal.ts";
 import { topics } from "../core/wire/topics.ts";
 import { errorCode } from "../runtime/error-code.ts";
 import type { Events } from "../runtime/events.ts";

@@ -1,7 +1,8 @@
 // What a step may answer, and how steps become a chain. A step never touches the broker: only the record runner turns its
 // answer into offsets, dead letters and pauses.
-import type { UnavailableReason } from "../core/policy/signal.ts";
+
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
+import type { UnavailableReason } from "../core/signals/signal.ts";
 import type { Limiter } from "../runtime/limiter.ts";
 
 export type StepResult<Next> =

@@ -1,11 +1,12 @@
 // The value that travels along the chain: each step adds to it.
+
+import type { MediaHashes } from "../core/banks/bank.ts";
 import type { ItemId } from "../core/ids.ts";
-import type { MediaHashes } from "../core/matching/bank.ts";
-import type { Signal } from "../core/policy/signal.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { StreamRecord } from "../core/ports/item-stream.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { RecordOutcome } from "../core/ports/verdict-store.ts";
+import type { Signal } from "../core/signals/signal.ts";
 import type { ItemEvent, MediaLocation, Surface } from "../core/wire/item-event.ts";
 import { evidenceKey } from "../core/wire/media-key.ts";
 

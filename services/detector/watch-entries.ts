@@ -1,7 +1,8 @@
 // Watches the entries that match: one that suddenly matches much goes into quarantine within seconds, in all detectors. Counts are
 // the record's, over all of them; which of them notices first does not matter.
+
+import { type SurgeRule, surgeReason } from "../core/banks/entry-surge.ts";
 import type { EntryId } from "../core/ids.ts";
-import { type SurgeRule, surgeReason } from "../core/matching/entry-surge.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { EntryWatchStore } from "../core/ports/entry-watch-store.ts";

@@ -1,7 +1,8 @@
 // Puts intake together: keys, stream, media store and the HTTP server.
-import type { Parts } from "../composition/parts.ts";
+
 import { identifyByKey, openMatcher } from "../matcher/compose.ts";
 import { registerMatcherRoutes } from "../matcher/routes.ts";
+import type { Parts } from "../parts/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { createCheckKey } from "../runtime/http/check-key.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";

@@ -1,6 +1,6 @@
 // HMA's names of banks are capitals, digits and underscores; ours are small letters, digits and dashes. One stands for the other,
 // so that a bank has the same name, differently written, in either place.
-import { bankSettings } from "../core/matching/bank.ts";
+import { bankSettings } from "../core/banks/bank.ts";
 import { Refusal } from "./refusal.ts";
 
 const theirs = /^[A-Z_][A-Z0-9_]*$/;

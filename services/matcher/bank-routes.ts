@@ -1,7 +1,7 @@
 // /c/banks and /c/bank: banks of known content under HMA's names. Exemption banks, which HMA does not know, are not seen here.
 import { z } from "zod";
+import { type BankSettings, newBankDefaults } from "../core/banks/bank.ts";
 import { BreakwaterError } from "../core/errors.ts";
-import { type BankSettings, newBankDefaults } from "../core/matching/bank.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import { type ApiBank, bank, bankChangeBody, done, newBankBody } from "../core/wire/matcher-api.ts";
 import { type MatcherScope, modelOf, refusals } from "./api.ts";

@@ -1,8 +1,8 @@
 // Puts the API together: what hashes and fetches, the banks in memory with their contents, and who may ask.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
-import type { FollowedBanks } from "../composition/banks.ts";
-import { openHasher } from "../composition/examination.ts";
-import type { Parts } from "../composition/parts.ts";
+import type { FollowedBanks } from "../parts/banks.ts";
+import { openHasher } from "../parts/examination.ts";
+import type { Parts } from "../parts/parts.ts";
 import type { Closing } from "../runtime/closing.ts";
 import type { CheckKey } from "../runtime/http/check-key.ts";
 import type { Caller, MatcherApiDeps, MatcherIndex } from "./api.ts";

@@ -1,7 +1,8 @@
 // Which contents hold the entries that a look-up found. Asked of the record once for each entry, many look-ups in one statement,
 // and remembered until the banks' history says that the entry changed.
+
+import type { BankChange, BankEntry } from "../core/banks/bank.ts";
 import type { EntryId } from "../core/ids.ts";
-import type { BankChange, BankEntry } from "../core/matching/bank.ts";
 import type { BankContentStore, ContentRef } from "../core/ports/bank-content-store.ts";
 import { createMicroBatch } from "../runtime/micro-batch.ts";
 

@@ -1,9 +1,9 @@
 // /c/bank/<bank>/content and /signal: what a bank holds, one number for each thing added, with its hashes.
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { toHex } from "../core/hashing/hash-hex.ts";
-import type { BankSettings } from "../core/matching/bank.ts";
-import { entryRejection } from "../core/matching/entry-rejection.ts";
+import type { BankSettings } from "../core/banks/bank.ts";
+import { entryRejection } from "../core/banks/entry-rejection.ts";
+import { toHex } from "../core/hashes/hash-hex.ts";
 import type { BankContent } from "../core/ports/bank-content-store.ts";
 import {
 	type ApiContent,

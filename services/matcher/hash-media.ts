@@ -1,9 +1,9 @@
 // From a file, or the address of one, to its signals. Decoding happens in worker threads; what could not be hashed is refused,
 // never answered as if nothing were there.
-import { toHex } from "../core/hashing/hash-hex.ts";
-import { isOurFault, type UnavailableReason } from "../core/policy/signal.ts";
+import { toHex } from "../core/hashes/hash-hex.ts";
 import type { ImageExamination, ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
+import { isOurFault, type UnavailableReason } from "../core/signals/signal.ts";
 import { Refusal } from "./refusal.ts";
 import { type ContentType, chooseSignalTypes, parseContentType, type SignalType } from "./signal-type.ts";
 

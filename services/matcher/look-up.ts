@@ -1,10 +1,10 @@
 // From a signal to the content that has it. `raw` answers all in reach; `answering` only what acts: banks that are on, for that
 // share of content, entries that their sources stand by, content that is not off, and nothing known to be harmless.
 
-import { aggregateOpinions } from "../core/matching/aggregate-opinions.ts";
-import type { BankSettings } from "../core/matching/bank.ts";
-import type { BankLookUps, FoundEntry } from "../core/matching/bank-matcher.ts";
-import { isNear, radiiOf } from "../core/matching/hash-type.ts";
+import { aggregateOpinions } from "../core/banks/aggregate-opinions.ts";
+import type { BankSettings } from "../core/banks/bank.ts";
+import type { BankLookUps, FoundEntry } from "../core/banks/bank-matcher.ts";
+import { isNear, radiiOf } from "../core/hashes/hash-type.ts";
 import { isContentOn } from "../core/ports/bank-content-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { BankMatches } from "../core/wire/matcher-api.ts";

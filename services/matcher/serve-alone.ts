@@ -1,6 +1,6 @@
 // The API by itself, without the rest of the pipeline: for who wants just a matcher.
 import { availableParallelism } from "node:os";
-import type { Parts } from "../composition/parts.ts";
+import type { Parts } from "../parts/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { createCheckKey } from "../runtime/http/check-key.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";

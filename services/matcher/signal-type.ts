@@ -1,6 +1,6 @@
 // The kinds of signal that the API speaks of: how HMA writes them, and which hash of ours each is.
-import { fromHex } from "../core/hashing/hash-hex.ts";
-import type { HashType } from "../core/matching/hash-type.ts";
+import { fromHex } from "../core/hashes/hash-hex.ts";
+import type { HashType } from "../core/hashes/hash-type.ts";
 import type { Comparison } from "../core/wire/matcher-api.ts";
 import { Refusal } from "./refusal.ts";
 

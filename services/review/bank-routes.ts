@@ -1,8 +1,9 @@
 // Banks, their settings and history, entries in quarantine. Leads and operators; what an entry is, leads say.
+
+import { newBankDefaults, newBankTrust } from "../core/banks/bank.ts";
+import { widenedTrust } from "../core/banks/widened-trust.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { BankId } from "../core/ids.ts";
-import { newBankDefaults, newBankTrust } from "../core/matching/bank.ts";
-import { widenedTrust } from "../core/matching/widened-trust.ts";
 import type { BankStore, BankSummary } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { EntryWatchStore } from "../core/ports/entry-watch-store.ts";

@@ -1,12 +1,12 @@
 // Breakers: reading them, the kill switch, and closing again. Each change is kept with who made it and why.
 import { BreakwaterError } from "../core/errors.ts";
 import { entryId } from "../core/ids.ts";
+import { isAllowed } from "../core/people/user.ts";
 import { type BreakerScope, everything } from "../core/policy/breaker.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import type { BreakerStore } from "../core/ports/breaker-store.ts";
 import type { ModelSettingsStore } from "../core/ports/model-settings-store.ts";
 import type { PlatformStore } from "../core/ports/platform-store.ts";
-import { isAllowed } from "../core/review/user.ts";
 import { type BreakerScopeChoice, breakerChange, breakerRequest, breakersAnswer } from "../core/wire/breakers-api.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import type { Guard } from "./guard.ts";

@@ -11,10 +11,10 @@ import {
 import { type CaseSnapshot, type CaseTransition, caseStates } from "../core/cases/case.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { CaseId } from "../core/ids.ts";
+import { isAllowed, type User } from "../core/people/user.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
-import { isAllowed, type User } from "../core/review/user.ts";
 import {
 	caseParams,
 	caseQuery,

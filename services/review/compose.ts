@@ -1,8 +1,8 @@
 // Puts review together: the record, the renderer of previews, and the HTTP server with API and console.
 import { createPasswordHasher } from "../adapters/argon2/password-hasher.ts";
 import { createPreviewRenderer } from "../adapters/sharp/preview-renderer.ts";
-import type { Parts } from "../composition/parts.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
+import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { closeHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";

@@ -3,7 +3,7 @@
 import type {} from "@fastify/cookie";
 import type { FastifyRequest } from "fastify";
 import { BreakwaterError } from "../core/errors.ts";
-import { isAllowed, type Permission } from "../core/review/user.ts";
+import { isAllowed, type Permission } from "../core/people/user.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { isCsrfToken, type Session, type Sessions } from "./sessions.ts";
 

@@ -1,9 +1,9 @@
 // Tells open pages what changed, within a second, by server-sent events. A page that missed something (asleep, reconnecting) reads
 // again; nothing is replayed.
 import type { CaseId } from "../core/ids.ts";
+import { isAllowed } from "../core/people/user.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
-import { isAllowed } from "../core/review/user.ts";
 import type { LiveEvent } from "../core/wire/review-api.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { showLanes } from "./case-routes.ts";

@@ -1,4 +1,6 @@
 // How things stand, for everybody as far as they may see it. What is stuck can be mended in stuck-routes.ts. Never content.
+
+import { isAllowed, type User } from "../core/people/user.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -6,7 +8,6 @@ import type { DeadLetterStore } from "../core/ports/dead-letter-store.ts";
 import type { OrderStore } from "../core/ports/order-store.ts";
 import type { OutboxStore } from "../core/ports/outbox-store.ts";
 import type { PlatformStore } from "../core/ports/platform-store.ts";
-import { isAllowed, type User } from "../core/review/user.ts";
 import { type NowAnswer, nowAnswer } from "../core/wire/review-api.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import { showLanes } from "./case-routes.ts";

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { BreakwaterError } from "../core/errors.ts";
+import { isAllowed, permissions } from "../core/people/user.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
-import { isAllowed, permissions } from "../core/review/user.ts";
 import { loginRequest, type SessionAnswer, sessionAnswer } from "../core/wire/review-api.ts";
 import type { Events } from "../runtime/events.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";

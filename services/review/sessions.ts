@@ -2,10 +2,10 @@
 // the record keeps its SHA-256.
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { BreakwaterError } from "../core/errors.ts";
+import type { User } from "../core/people/user.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { PasswordHasher } from "../core/ports/password-hasher.ts";
 import type { UserStore } from "../core/ports/user-store.ts";
-import type { User } from "../core/review/user.ts";
 
 export interface Session {
 	readonly user: User;

@@ -1,14 +1,15 @@
 // Cases as one person may see them: with the claim that is theirs, and what a decision of theirs would do. Material is left out.
+
+import { aggregateOpinions } from "../core/banks/aggregate-opinions.ts";
+import { ownSource } from "../core/banks/bank.ts";
 import { isRemoveFinal, isWaitingForAnotherThan, liveClaim } from "../core/cases/act-on-case.ts";
 import { revealLevels } from "../core/cases/case.ts";
 import type { EntryId, UserId } from "../core/ids.ts";
-import { aggregateOpinions } from "../core/matching/aggregate-opinions.ts";
-import { ownSource } from "../core/matching/bank.ts";
 import { parseScope } from "../core/policy/breaker.ts";
 import { tierOfMatch } from "../core/policy/decide-verdict.ts";
 import type { Policy } from "../core/policy/policy.ts";
-import type { Signal } from "../core/policy/signal.ts";
 import type { CaseDetail, CaseEventRecord, CaseItem, CaseSummary, MatchedEntry } from "../core/ports/case-store.ts";
+import type { Signal } from "../core/signals/signal.ts";
 import type {
 	WireCaseDetail,
 	WireCaseEvent,

@@ -1,13 +1,13 @@
 // One function per business event: the log line and the metric together, with one shape at every call site. An event helper
 // never throws. Nothing of the content goes in: ids, codes, counts, seconds.
 
-import type { ItemKind, OrderAction } from "../core/cases/item.ts";
+import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../core/ids.ts";
-import type { EntryJudgement } from "../core/matching/entry-judgement.ts";
+import type { ItemKind, OrderAction } from "../core/items/item.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
-import type { UnavailableReason } from "../core/policy/signal.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
+import type { UnavailableReason } from "../core/signals/signal.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
 

@@ -1,15 +1,15 @@
 // All processes, or some of them, in one Node process over shared parts; and the demonstration around them.
 import { hashPassword } from "../adapters/argon2/password-hasher.ts";
 import { copyKinds, copySample, drawSample } from "../adapters/sharp/draw-sample.ts";
-import { openExaminer } from "../composition/examination.ts";
-import { openParts, type Parts } from "../composition/parts.ts";
+import { createDemo, type Demo, type DemoOptions } from "../demo/demo.ts";
 import { composeDetector } from "../detector/compose.ts";
 import { composeIntake } from "../intake/compose.ts";
 import { composeMatcher } from "../matcher/serve-alone.ts";
+import { openExaminer } from "../parts/examination.ts";
+import { openParts, type Parts } from "../parts/parts.ts";
 import { composeReview } from "../review/compose.ts";
 import type { Runnable } from "../runtime/lifecycle.ts";
 import { composeTakedown } from "../takedown/compose.ts";
-import { createDemo, type Demo, type DemoOptions } from "./demo/demo.ts";
 import type { RoleName } from "./roles.ts";
 
 export { composeMatcher, openParts };

@@ -1,9 +1,10 @@
 // Runs processes until Ctrl-C: chosen ones, or all of them with the demonstration's feed.
+
+import type { DemoOptions } from "../demo/demo.ts";
 import { type Config, readConfig, redactConfig } from "../runtime/config.ts";
 import { isLoopback } from "../runtime/http/loopback.ts";
 import { type Runnable, runUntilStopped, together } from "../runtime/lifecycle.ts";
 import { composeDemo, composeMatcher, composeRoles, openParts } from "./compose.ts";
-import type { DemoOptions } from "./demo/demo.ts";
 import { type RoleName, roleNames } from "./roles.ts";
 
 /** Resolves with the exit code, once everything has drained. */

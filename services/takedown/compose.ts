@@ -1,8 +1,8 @@
 // Puts takedown together: the outbox's relay, and the workers that carry out what it brings.
 import { createWebhookClient } from "../adapters/platforms/webhook-client.ts";
-import type { Parts } from "../composition/parts.ts";
 import type { JobHandlers } from "../core/ports/job-queue.ts";
 import { queueNames } from "../core/wire/jobs.ts";
+import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";

@@ -1,4 +1,4 @@
-import { openParts } from "../composition/parts.ts";
+import { openParts } from "../parts/parts.ts";
 import { readConfig } from "../runtime/config.ts";
 import { runUntilStopped } from "../runtime/lifecycle.ts";
 import { composeTakedown } from "./compose.ts";

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Kafka, logLevel, Partitioners, type Producer } from "kafkajs";
 import { sql } from "kysely";
-import { type Database, openDatabase } from "../../services/adapters/postgres/database.ts";
+import { type Database, openDatabase } from "../../services/adapters/postgres/connection/database.ts";
 import { copySample, drawSample } from "../../services/adapters/sharp/draw-sample.ts";
 import { eventTypes } from "../../services/core/wire/item-event.ts";
 import { topics } from "../../services/core/wire/topics.ts";
+import { type SamplePlatform, startSamplePlatform } from "../../services/demo/sample-platform.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
-import { type SamplePlatform, startSamplePlatform } from "../../services/standalone/demo/sample-platform.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Cluster, startCluster } from "../support/servers/start-cluster.ts";
 

@@ -10,10 +10,10 @@ import { hashPassword } from "../../services/adapters/argon2/password-hasher.ts"
 import { copySample, drawSample } from "../../services/adapters/sharp/draw-sample.ts";
 import { createImageExaminer } from "../../services/adapters/sharp/image-examiner.ts";
 import { caseStates } from "../../services/core/cases/case.ts";
-import { hashText } from "../../services/core/hashing/text-hash.ts";
+import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { BankId, CaseId } from "../../services/core/ids.ts";
+import type { Role } from "../../services/core/people/user.ts";
 import type { CaseSummary } from "../../services/core/ports/case-store.ts";
-import type { Role } from "../../services/core/review/user.ts";
 import { eventTypes } from "../../services/core/wire/item-event.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { eventually } from "../support/eventually.ts";

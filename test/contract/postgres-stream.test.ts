@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from "@jest/globals";
-import { createPostgresStream } from "../../services/adapters/postgres/stream.ts";
+import { createPostgresStream } from "../../services/adapters/postgres/stream/stream.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
 import { openTestRecord } from "../support/test-database.ts";
 import { describeItemStreamContract } from "./item-stream.ts";

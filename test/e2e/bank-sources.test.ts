@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { readBankFile } from "../../services/bank-file/read-bank-file.ts";
 import { stageRows } from "../../services/bank-file/stage-rows.ts";
-import { hashText } from "../../services/core/hashing/text-hash.ts";
+import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { BankId } from "../../services/core/ids.ts";
 import type { BankDraft } from "../../services/core/ports/bank-draft-store.ts";
 import { eventually } from "../support/eventually.ts";

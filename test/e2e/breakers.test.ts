@@ -2,7 +2,7 @@
 // a breaker, people decide from then on, and only a person lets the machine withhold again. The whole embedded system.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { hashText } from "../../services/core/hashing/text-hash.ts";
+import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { BankId } from "../../services/core/ids.ts";
 import { eventTypes } from "../../services/core/wire/item-event.ts";
 import { eventually } from "../support/eventually.ts";

@@ -1,11 +1,11 @@
 // Known texts and copies of them that somebody has edited, as a platform posts them: intake, stream, detector, banks and record together
 // on the embedded profile. Which edits are found at all is measured by `npm run bench:texts`.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { hashText } from "../../services/core/hashing/text-hash.ts";
-import { simhashText } from "../../services/core/hashing/text-simhash.ts";
+import type { Match } from "../../services/core/banks/bank.ts";
+import type { HashType } from "../../services/core/hashes/hash-type.ts";
+import { simhashText } from "../../services/core/hashes/simhash/text-simhash.ts";
+import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { BankId } from "../../services/core/ids.ts";
-import type { Match } from "../../services/core/matching/bank.ts";
-import type { HashType } from "../../services/core/matching/hash-type.ts";
 import type { CaseDetail } from "../../services/core/ports/case-store.ts";
 import { eventually } from "../support/eventually.ts";
 import { settlePost } from "../support/settle-post.ts";

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { copySample, drawSample } from "../../services/adapters/sharp/draw-sample.ts";
-import { hashText } from "../../services/core/hashing/text-hash.ts";
+import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { CaseSummary } from "../../services/core/ports/case-store.ts";
 import { eventTypes } from "../../services/core/wire/item-event.ts";
 import { topics } from "../../services/core/wire/topics.ts";

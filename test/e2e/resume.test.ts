@@ -5,10 +5,10 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { hashText } from "../../services/core/hashing/text-hash.ts";
+import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import { eventTypes } from "../../services/core/wire/item-event.ts";
+import { type SamplePlatform, startSamplePlatform } from "../../services/demo/sample-platform.ts";
 import { freePort } from "../../services/runtime/free-port.ts";
-import { type SamplePlatform, startSamplePlatform } from "../../services/standalone/demo/sample-platform.ts";
 import { command, type RunningProcess, startRoles } from "../load/pipeline/processes.ts";
 import { eventually } from "../support/eventually.ts";
 

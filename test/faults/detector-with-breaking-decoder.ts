@@ -1,7 +1,8 @@
 // The detector as a process of its own, whose decoders break on pictures that are marked for it. All else is the detector's own.
-import { openExaminer } from "../../services/composition/examination.ts";
-import { openParts } from "../../services/composition/parts.ts";
+
 import { composeDetector } from "../../services/detector/compose.ts";
+import { openExaminer } from "../../services/parts/examination.ts";
+import { openParts } from "../../services/parts/parts.ts";
 import { readConfig } from "../../services/runtime/config.ts";
 import { runUntilStopped } from "../../services/runtime/lifecycle.ts";
 import { workerFile } from "../../services/runtime/worker-file.ts";

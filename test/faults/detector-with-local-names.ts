@@ -3,8 +3,8 @@
 import type { LookupFunction } from "node:net";
 import { isPublicAddress } from "../../services/adapters/media/address-guard.ts";
 import { createMediaFetcher } from "../../services/adapters/media/media-fetcher.ts";
-import { openParts } from "../../services/composition/parts.ts";
 import { composeDetector } from "../../services/detector/compose.ts";
+import { openParts } from "../../services/parts/parts.ts";
 import { readConfig } from "../../services/runtime/config.ts";
 import { runUntilStopped } from "../../services/runtime/lifecycle.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Kafka, logLevel } from "kafkajs";
 import { z } from "zod";
 import { copySample, drawSample } from "../../services/adapters/sharp/draw-sample.ts";
-import { hashText } from "../../services/core/hashing/text-hash.ts";
+import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import { topics } from "../../services/core/wire/topics.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { run } from "../support/servers/server-process.ts";

@@ -1,6 +1,5 @@
 // Banks and entries for tests. Hashes are arbitrary bytes; nothing stands for any real picture.
 import { createHash } from "node:crypto";
-import { type BankId, bankId, entryId, uuidv7 } from "../../services/core/ids.ts";
 import {
 	type BankEntry,
 	type BankSettings,
@@ -8,7 +7,8 @@ import {
 	type MediaHashes,
 	newBankDefaults,
 	newBankTrust,
-} from "../../services/core/matching/bank.ts";
+} from "../../services/core/banks/bank.ts";
+import { type BankId, bankId, entryId, uuidv7 } from "../../services/core/ids.ts";
 
 export function newBank(settings: Partial<BankSettings> = {}): BankSettings {
 	return {

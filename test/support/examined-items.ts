@@ -4,9 +4,9 @@ import { clusterKeyOf } from "../../services/core/cases/cluster-key.ts";
 import { itemId, type PlatformId, uuidv7 } from "../../services/core/ids.ts";
 import { withholdingSignals } from "../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../services/core/policy/policy.ts";
-import type { Signal } from "../../services/core/policy/signal.ts";
 import type { Verdict } from "../../services/core/policy/verdict.ts";
 import type { ExaminedItem } from "../../services/core/ports/verdict-store.ts";
+import type { Signal } from "../../services/core/signals/signal.ts";
 import { hashesOf } from "./bank-fixtures.ts";
 
 export function newVerdict(verdict: Partial<Verdict> = {}): Verdict {

@@ -1,6 +1,6 @@
 import { expect } from "@jest/globals";
 import { sql } from "kysely";
-import type { Database } from "../../services/adapters/postgres/database.ts";
+import type { Database } from "../../services/adapters/postgres/connection/database.ts";
 
 /** Asserts that what the record says of a bank's size, and of its newest entry, is what counting would say. */
 export async function expectEntryCounts(database: Database): Promise<void> {

@@ -1,5 +1,5 @@
-import { framings } from "../../services/core/hashing/framings.ts";
-import type { ReframedHash } from "../../services/core/matching/bank.ts";
+import type { ReframedHash } from "../../services/core/banks/bank.ts";
+import { framings } from "../../services/core/hashes/pdq/framings.ts";
 
 const upright = ["trimmed" as const, ...framings.map(({ transform }) => transform)];
 const transforms: readonly ReframedHash["transform"][] = upright.flatMap((one) => [one, `${one}Mirrored`] as const);

@@ -2,7 +2,10 @@
 import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmbeddedPostgres, openEmbeddedPostgres } from "../../services/adapters/postgres/embedded-postgres.ts";
+import {
+	type EmbeddedPostgres,
+	openEmbeddedPostgres,
+} from "../../services/adapters/postgres/connection/embedded-postgres.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
 
 declare global {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { type Database, openDatabase } from "../../services/adapters/postgres/database.ts";
-import { migrate } from "../../services/adapters/postgres/migrate.ts";
+import { type Database, openDatabase } from "../../services/adapters/postgres/connection/database.ts";
+import { migrate } from "../../services/adapters/postgres/connection/migrate.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
 
 async function onServer(statement: string): Promise<void> {

@@ -3,15 +3,15 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openParts, type Parts } from "../../services/composition/parts.ts";
+import { type BankSettings, newBankDefaults } from "../../services/core/banks/bank.ts";
 import type { BankId } from "../../services/core/ids.ts";
-import { type BankSettings, newBankDefaults } from "../../services/core/matching/bank.ts";
 import type { Platform } from "../../services/core/ports/platform-store.ts";
+import { type SamplePlatform, startSamplePlatform } from "../../services/demo/sample-platform.ts";
+import { openParts, type Parts } from "../../services/parts/parts.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { readConfig } from "../../services/runtime/config.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
 import { composeRoles, type Roles } from "../../services/standalone/compose.ts";
-import { type SamplePlatform, startSamplePlatform } from "../../services/standalone/demo/sample-platform.ts";
 import { type RoleName, roleNames } from "../../services/standalone/roles.ts";
 import { createTestDatabase } from "./test-database.ts";
 

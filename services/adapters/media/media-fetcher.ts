@@ -1,8 +1,8 @@
 import { lookup as resolveName } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
-import type { UnavailableReason } from "../../core/policy/signal.ts";
 import type { FetchedMedia, MediaFetcher } from "../../core/ports/media-fetcher.ts";
+import type { UnavailableReason } from "../../core/signals/signal.ts";
 import { errorCode } from "../../runtime/error-code.ts";
 import { isHostAllowed, isPublicAddress } from "./address-guard.ts";
 

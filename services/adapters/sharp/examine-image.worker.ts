@@ -1,11 +1,11 @@
 // Runs in a worker thread: one picture in, its hashes and the model's pixels out.
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
-import { exactHashes } from "../../core/hashing/exact-hashes.ts";
-import type { PdqResult } from "../../core/hashing/pdq.ts";
-import type { PictureHashes } from "../../core/matching/bank.ts";
-import type { UnavailableReason } from "../../core/policy/signal.ts";
+import type { PictureHashes } from "../../core/banks/bank.ts";
+import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
+import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
+import type { UnavailableReason } from "../../core/signals/signal.ts";
 import { type DecodeLimits, decodeFrame, type Raster } from "./decode-frame.ts";
 import { decodeLuma } from "./decode-luma.ts";
 import { hashFramings, hashLuma, hashRaster } from "./hash-raster.ts";

@@ -1,10 +1,11 @@
 // All hashes by which a decoded picture is looked up.
-import { framings, sampleFraming, sketchPicture } from "../../core/hashing/framings.ts";
-import { createPdqHasher, type PdqResult } from "../../core/hashing/pdq.ts";
-import { sampleEdge } from "../../core/hashing/pdq-planes.ts";
-import { createLumaShrinker } from "../../core/hashing/shrink-luma.ts";
-import { type LumaPlane, lumaOf, withoutBorder } from "../../core/hashing/trim-border.ts";
-import { dihedralTransforms, type PictureHashes, type ReframedHash } from "../../core/matching/bank.ts";
+
+import { dihedralTransforms, type PictureHashes, type ReframedHash } from "../../core/banks/bank.ts";
+import { framings, sampleFraming, sketchPicture } from "../../core/hashes/pdq/framings.ts";
+import { createPdqHasher, type PdqResult } from "../../core/hashes/pdq/pdq.ts";
+import { sampleEdge } from "../../core/hashes/pdq/pdq-planes.ts";
+import { createLumaShrinker } from "../../core/hashes/pdq/shrink-luma.ts";
+import { type LumaPlane, lumaOf, withoutBorder } from "../../core/hashes/pdq/trim-border.ts";
 import type { Raster, Size } from "./decode-frame.ts";
 
 const hasher = createPdqHasher();

@@ -1,6 +1,6 @@
 import sharp from "sharp";
-import { exactHashes } from "../../core/hashing/exact-hashes.ts";
-import { framingsVersion } from "../../core/hashing/framings.ts";
+import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
+import { framingsVersion } from "../../core/hashes/pdq/framings.ts";
 import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";

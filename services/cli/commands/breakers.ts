@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { Parts } from "../../composition/parts.ts";
 import { type BreakerKind, type BreakerScope, breakerKinds, everything } from "../../core/policy/breaker.ts";
 import type { OpenBreaker } from "../../core/ports/breaker-store.ts";
+import type { Parts } from "../../parts/parts.ts";
 import { withParts } from "../lazy-compose.ts";
 import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";

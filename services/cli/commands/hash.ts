@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { hashText } from "../../core/hashing/text-hash.ts";
-import { simhashText } from "../../core/hashing/text-simhash.ts";
+import { simhashText } from "../../core/hashes/simhash/text-simhash.ts";
+import { hashText } from "../../core/hashes/text/text-hash.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { openScanner } from "../lazy-compose.ts";
 import { printLine, wantsJson } from "../output.ts";

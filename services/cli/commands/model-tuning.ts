@@ -1,14 +1,14 @@
 import type { Command } from "commander";
-import type { Parts } from "../../composition/parts.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { type ProposalId, proposalId, type UserId } from "../../core/ids.ts";
+import { isAllowed } from "../../core/people/user.ts";
 import { defaultPolicy } from "../../core/policy/policy.ts";
 import type { StoredTuningProposal } from "../../core/ports/model-settings-store.ts";
-import { isAllowed } from "../../core/review/user.ts";
 import { modelKey, tuningOf } from "../../core/scoring/model-settings.ts";
 import { ownProbabilities } from "../../core/scoring/read-scores.ts";
 import type { Interval } from "../../core/scoring/threshold.ts";
 import { proposeTuning } from "../../core/scoring/tuning.ts";
+import type { Parts } from "../../parts/parts.ts";
 import { checkModel, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { parseShare, UsageError } from "../parse-options.ts";

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Command } from "commander";
-import type { Parts } from "../../composition/parts.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
+import type { Parts } from "../../parts/parts.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { parsePlatformName, UsageError } from "../parse-options.ts";

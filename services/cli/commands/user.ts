@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import { BreakwaterError } from "../../core/errors.ts";
-import { type Role, role, roles } from "../../core/review/user.ts";
+import { type Role, role, roles } from "../../core/people/user.ts";
 import { hashPassword, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { UsageError } from "../parse-options.ts";

@@ -1,6 +1,6 @@
 // Imports before they are accepted, entries in quarantine, and the banks themselves. Never a hash.
 import { useEffect, useState } from "preact/hooks";
-import type { EntryJudgement } from "../../core/matching/entry-judgement.ts";
+import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
 import type { NewBankRequest, QuarantineAnswer, WireBank, WireDraft } from "../../core/wire/bank-api.ts";
 import type { BankFileUpload } from "../api/review-client.ts";
 import { formatCount } from "../format/number.ts";

@@ -1,4 +1,4 @@
-import { type EntryJudgement, entryJudgements } from "../../core/matching/entry-judgement.ts";
+import { type EntryJudgement, entryJudgements } from "../../core/banks/entry-judgement.ts";
 import type { QuarantineAnswer } from "../../core/wire/bank-api.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Ago } from "../parts/moment.tsx";

@@ -1,8 +1,8 @@
 // A bank's settings: of one that is there, to be changed, or of a new one. Only what was changed is sent.
 import { useState } from "preact/hooks";
 import type { z } from "zod";
-import { settingsFault } from "../../core/matching/bank.ts";
-import { widenedTrust } from "../../core/matching/widened-trust.ts";
+import { settingsFault } from "../../core/banks/bank.ts";
+import { widenedTrust } from "../../core/banks/widened-trust.ts";
 import {
 	type BankChangeRequest,
 	bankChangeRequest,

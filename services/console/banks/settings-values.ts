@@ -1,5 +1,5 @@
 // What stands in the fields of a bank's settings, and the request that it comes to. Whether the request is sound, its schema says.
-import { newBankDefaults, newBankTrust } from "../../core/matching/bank.ts";
+import { newBankDefaults, newBankTrust } from "../../core/banks/bank.ts";
 import type { BankChangeRequest, WireBank } from "../../core/wire/bank-api.ts";
 
 export interface SettingsValues {

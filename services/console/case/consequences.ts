@@ -1,7 +1,7 @@
 // What a decision will do to the items of a case, for the strip that says so before it is confirmed. The rules are those of
 // core/cases/act-on-case.ts; the server decides, this only foretells.
 import type { Decision } from "../../core/cases/case.ts";
-import type { ItemState } from "../../core/cases/item.ts";
+import type { ItemState } from "../../core/items/item.ts";
 
 export interface Consequences {
 	/** Counts of items by what becomes of them. */

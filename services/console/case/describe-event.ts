@@ -1,8 +1,9 @@
 // One line of the audit trail: what was done, and the details that matter of it. Event data is read defensively, since a case may
 // carry events of a newer version than this page.
+
+import { entryJudgement } from "../../core/banks/entry-judgement.ts";
 import { decision } from "../../core/cases/case.ts";
-import { orderAction } from "../../core/cases/item.ts";
-import { entryJudgement } from "../../core/matching/entry-judgement.ts";
+import { orderAction } from "../../core/items/item.ts";
 import { tier } from "../../core/policy/verdict.ts";
 import type { WireCaseDetail, WireCaseEvent } from "../../core/wire/review-case.ts";
 import { type Dictionary, wordFor } from "../language/dictionary.ts";

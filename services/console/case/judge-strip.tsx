@@ -1,9 +1,9 @@
 // What the holder of a case concludes of an entry that its items match. It says first what each conclusion does, and where.
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { type EntryJudgement, entryJudgements } from "../../core/banks/entry-judgement.ts";
+import { isNear } from "../../core/hashes/hash-type.ts";
 import type { EntryId } from "../../core/ids.ts";
-import { type EntryJudgement, entryJudgements } from "../../core/matching/entry-judgement.ts";
-import { isNear } from "../../core/matching/hash-type.ts";
 import type { WireItem, WireMatchedEntry } from "../../core/wire/review-case.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import { EntryNow } from "../evidence/entry-now.tsx";

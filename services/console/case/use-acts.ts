@@ -1,8 +1,8 @@
 // What a person does with the case they hold. Each act says afterwards what it did, or why it did nothing.
 import { useCallback, useState } from "preact/hooks";
+import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
 import type { Decision } from "../../core/cases/case.ts";
 import type { CaseId, EntryId } from "../../core/ids.ts";
-import type { EntryJudgement } from "../../core/matching/entry-judgement.ts";
 import { ApiProblem, type ApiProblemCode, problemOf } from "../api/api-problem.ts";
 import { useDesk } from "../shell/console-context.ts";
 import { isLeavingUp } from "./consequences.ts";

@@ -1,4 +1,4 @@
-import { ownSource } from "../../core/matching/bank.ts";
+import { ownSource } from "../../core/banks/bank.ts";
 import type { WireMatchedEntry } from "../../core/wire/review-case.ts";
 import { useWords } from "../shell/console-context.ts";
 

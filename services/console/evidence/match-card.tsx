@@ -1,4 +1,4 @@
-import { isNear } from "../../core/matching/hash-type.ts";
+import { isNear } from "../../core/hashes/hash-type.ts";
 import type { WireMatchedEntry, WireSignal } from "../../core/wire/review-case.ts";
 import { wordFor } from "../language/dictionary.ts";
 import { useWords } from "../shell/console-context.ts";

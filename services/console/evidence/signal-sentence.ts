@@ -1,6 +1,6 @@
 // One sentence per signal, and which of them says most: what a reviewer reads before anything is shown.
 import { assertNever } from "../../core/assert-never.ts";
-import { isNear } from "../../core/matching/hash-type.ts";
+import { isNear } from "../../core/hashes/hash-type.ts";
 import type { WireSignal } from "../../core/wire/review-case.ts";
 import { formatProbability } from "../format/number.ts";
 import { type Dictionary, wordFor } from "../language/dictionary.ts";

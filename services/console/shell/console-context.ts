@@ -1,7 +1,7 @@
 // What every screen may need: the client, who is signed in, the words, the clock, the way to other screens.
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Permission } from "../../core/review/user.ts";
+import type { Permission } from "../../core/people/user.ts";
 import type { LiveEvent, SessionAnswer } from "../../core/wire/review-api.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import type { ConnectionState } from "../api/live-events.ts";

@@ -1,7 +1,7 @@
 // Screens and their addresses. They live behind the `#`, so that the server and its logs never see which case is open.
 import { type CaseId, caseId } from "../../core/ids.ts";
+import type { Permission } from "../../core/people/user.ts";
 import { type StuckKind, stuckKinds } from "../../core/ports/operator-act-store.ts";
-import type { Permission } from "../../core/review/user.ts";
 
 export type Route =
 	| { readonly name: "start" }

@@ -1,12 +1,13 @@
 // Decides what an act of a person does to a case: claim, heartbeat, release, skip, comment and decide, each a pure function from
 // a snapshot to a transition. Whoever acts on a claim must hold it under its newest fence, and it must not have run out. How many
 // people a removal takes is the policy's; what an order then does at the platform is not decided here.
+
+import type { EntryJudgement } from "../banks/entry-judgement.ts";
 import { BreakwaterError } from "../errors.ts";
 import type { EntryId, UserId } from "../ids.ts";
-import type { EntryJudgement } from "../matching/entry-judgement.ts";
+import { type ItemState, nextItemState, type OrderAction } from "../items/item.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { CaseEventBody, CaseSnapshot, CaseTransition, Claim, Decision } from "./case.ts";
-import { type ItemState, nextItemState, type OrderAction } from "./item.ts";
 
 /** An act under a claim. */
 export interface FencedAct {

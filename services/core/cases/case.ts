@@ -1,10 +1,10 @@
 // A case is the unit people work on: it gathers items of one media cluster or one account. Its events are the truth and are
 // only ever added; the row is their projection.
 import { z } from "zod";
+import type { EntryJudgement } from "../banks/entry-judgement.ts";
 import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
-import type { EntryJudgement } from "../matching/entry-judgement.ts";
+import type { ItemState, OrderAction } from "../items/item.ts";
 import type { Tier } from "../policy/verdict.ts";
-import type { ItemState, OrderAction } from "./item.ts";
 
 export const caseStates = ["open", "claimed", "second", "held", "decided", "closed"] as const;
 export const caseState = z.enum(caseStates);

@@ -1,10 +1,11 @@
 // Decides which undecided case an item joins: copies of one known picture are one case, and so are byte-identical pictures. Of texts
 // that only resemble a known one each wording is a case of its own: one word may turn the meaning round, and nobody decides on a text
 // that they have not read. Clustering of near-identical unknown media is not decided here.
-import { hashText } from "../hashing/text-hash.ts";
+
+import type { Match, MediaHashes } from "../banks/bank.ts";
+import { hashText } from "../hashes/text/text-hash.ts";
 import type { ItemId } from "../ids.ts";
-import type { Match, MediaHashes } from "../matching/bank.ts";
-import type { Signal } from "../policy/signal.ts";
+import type { Signal } from "../signals/signal.ts";
 
 export function clusterKeyOf(item: {
 	readonly itemId: ItemId;

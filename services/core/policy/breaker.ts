@@ -1,11 +1,11 @@
 // A breaker stops a machine from withholding by itself: for one entry, bank, model or platform, or for all of them. While it is
 // open, people decide what would have been withheld; nothing is dropped. It opens by hand (a kill switch), or, but for an entry's and
 // that of everything, by itself when withholds come too fast; only a person closes it. An entry that suddenly matches much goes into
-// quarantine instead (matching/entry-surge.ts).
+// quarantine instead (banks/entry-surge.ts).
 import type { PlatformId } from "../ids.ts";
+import type { Signal } from "../signals/signal.ts";
 import { withholdingSignals } from "./decide-verdict.ts";
 import type { Policy } from "./policy.ts";
-import type { Signal } from "./signal.ts";
 import type { Verdict } from "./verdict.ts";
 
 export const breakerKinds = ["entry", "bank", "model", "platform", "all"] as const;

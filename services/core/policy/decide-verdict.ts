@@ -1,12 +1,12 @@
 // Decides tier and action from all signals under a policy (the tiers K1 to T). It never removes and never reports: those are
 // people's acts. An exemption wins over everything but an exact match of a trusted bank.
 import { assertNever } from "../assert-never.ts";
+import { isReframing, type Match } from "../banks/bank.ts";
+import { isNear } from "../hashes/hash-type.ts";
 import type { BankId, EntryId } from "../ids.ts";
-import { isReframing, type Match } from "../matching/bank.ts";
-import { isNear } from "../matching/hash-type.ts";
+import type { ScoredSignal, Signal } from "../signals/signal.ts";
 import type { Surface } from "../wire/item-event.ts";
 import type { Policy } from "./policy.ts";
-import type { ScoredSignal, Signal } from "./signal.ts";
 import { type ShadowOutcome, type Tier, tiers, type Verdict, type VerdictAction } from "./verdict.ts";
 
 interface Finding {

@@ -21,7 +21,7 @@ export const policy = z.object({
 	removalPeople: perTier(z.int().min(1).max(2)),
 	/**
 	 * The strongest tier that a near match may reach: of a picture as it is, turned or mirrored; of one found only in another framing
-	 * (transforms of core/matching/bank.ts); of a text.
+	 * (transforms of core/banks/bank.ts); of a text.
 	 */
 	nearTiers: z.object({ picture: nearTier, reframed: nearTier, text: nearTier }),
 	/** PDQ quality below which a perceptual match is not trusted. */

@@ -1,7 +1,7 @@
 // A verdict is the policy's conclusion over all signals of one item: a tier, an action, and the reasons for both.
 import { z } from "zod";
 import type { BankId, EntryId } from "../ids.ts";
-import type { Signal } from "./signal.ts";
+import type { Signal } from "../signals/signal.ts";
 
 /** Strength of the evidence, strongest first; `none` where no detector found anything. */
 export const tiers = ["K1", "K2", "K3", "M", "T", "none"] as const;

@@ -1,8 +1,9 @@
 // Content as clients of HMA know it: what a bank holds under one number, with the hashes made of it. Several contents may have
 // the same hash; the bank has one entry for it, positive for each source whose content is on. Entries that came another way
 // (imports, cases) get a number when they are first asked for.
+
+import type { HashType } from "../hashes/hash-type.ts";
 import type { BankId } from "../ids.ts";
-import type { HashType } from "../matching/hash-type.ts";
 
 /** An entry by what it is, rather than by its id: it may be removed and come back. */
 export interface HeldHash {

@@ -1,8 +1,9 @@
 // Imports into banks. Rows are staged into a draft, the draft shows its delta, and a person accepts or rejects it as a whole. What
 // was accepted is carried out in steps, each a transaction, resumed where it stopped.
+
+import type { ImportDelta } from "../banks/import-allowance.ts";
+import type { RejectionCode } from "../banks/rejection.ts";
 import type { BankId, DraftId } from "../ids.ts";
-import type { ImportDelta } from "../matching/import-allowance.ts";
-import type { RejectionCode } from "../matching/rejection.ts";
 import type { NewEntry } from "./bank-store.ts";
 
 export const draftStates = ["building", "open", "accepted", "applied", "rejected"] as const;

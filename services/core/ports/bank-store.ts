@@ -1,9 +1,10 @@
 // The banks of record. Detectors hold a copy in memory and follow the change sequence; a change is visible to all of them
 // within a second. Imports, which are drafts first, have a port of their own (bank-draft-store.ts).
+
+import type { BankChange, BankEntry, BankSettings, NewBank, Opinion } from "../banks/bank.ts";
+import type { BankContents } from "../banks/bank-contents.ts";
+import type { HashType } from "../hashes/hash-type.ts";
 import type { BankId, EntryId } from "../ids.ts";
-import type { BankChange, BankEntry, BankSettings, NewBank, Opinion } from "../matching/bank.ts";
-import type { BankContents } from "../matching/bank-contents.ts";
-import type { HashType } from "../matching/hash-type.ts";
 
 export interface NewEntry {
 	readonly hashType: HashType;

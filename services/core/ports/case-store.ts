@@ -1,13 +1,14 @@
 // Cases as people meet them. Everything done to a case goes through `transition`: load under a lock, decide purely, apply in
 // one transaction.
+
+import type { BankTrust } from "../banks/aggregate-opinions.ts";
+import type { BankSettings, Opinion } from "../banks/bank.ts";
 import type { Actor, CaseEventKind, CaseSnapshot, CaseState, CaseTransition, RevealLevel } from "../cases/case.ts";
-import type { ItemKind, ItemState, OrderAction } from "../cases/item.ts";
+import type { HashType } from "../hashes/hash-type.ts";
 import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
-import type { BankTrust } from "../matching/aggregate-opinions.ts";
-import type { BankSettings, Opinion } from "../matching/bank.ts";
-import type { HashType } from "../matching/hash-type.ts";
-import type { Signal } from "../policy/signal.ts";
+import type { ItemKind, ItemState, OrderAction } from "../items/item.ts";
 import type { Tier, VerdictAction } from "../policy/verdict.ts";
+import type { Signal } from "../signals/signal.ts";
 import type { Surface } from "../wire/item-event.ts";
 
 export interface CaseSummary {

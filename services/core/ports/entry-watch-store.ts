@@ -1,9 +1,10 @@
 // Entries under watch: how much they match, which are in quarantine, and what people conclude of them. Matches are counted by the
 // verdict store, in the transaction of the verdicts.
+
+import type { EntryJudgement } from "../banks/entry-judgement.ts";
+import type { EntryActivity } from "../banks/entry-surge.ts";
+import type { HashType } from "../hashes/hash-type.ts";
 import type { BankId, EntryId } from "../ids.ts";
-import type { EntryJudgement } from "../matching/entry-judgement.ts";
-import type { EntryActivity } from "../matching/entry-surge.ts";
-import type { HashType } from "../matching/hash-type.ts";
 import type { FullOpinion } from "./bank-store.ts";
 
 export interface QuarantinedEntry {

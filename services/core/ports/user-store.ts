@@ -1,5 +1,5 @@
 import type { UserId } from "../ids.ts";
-import type { Role, User } from "../review/user.ts";
+import type { Role, User } from "../people/user.ts";
 
 export interface UserStore {
 	create(user: {

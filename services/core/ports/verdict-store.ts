@@ -1,8 +1,9 @@
 // Where the detector settles items. One call is one transaction: items, verdicts, hash history, cases, orders and outbox rows
 // are all there or none is.
-import type { ItemKind } from "../cases/item.ts";
+
+import type { MediaHashes } from "../banks/bank.ts";
 import type { CaseId, ItemId, OrderId, PlatformId } from "../ids.ts";
-import type { MediaHashes } from "../matching/bank.ts";
+import type { ItemKind } from "../items/item.ts";
 import type { Verdict } from "../policy/verdict.ts";
 import type { Surface } from "../wire/item-event.ts";
 

@@ -1,6 +1,6 @@
 // Names words by 64 bits, so that a vocabulary can be kept and looked up without the words themselves: a list of insults has
 // no place in a repository. It hides them from the eye, not from somebody who tries words out.
-import { mix32 } from "../hashing/mix32.ts";
+import { mix32 } from "../hashes/mix32.ts";
 
 /** FNV-1a over UTF-16 code units with Murmur3's finalizer, 32 bits; two offsets give two independent halves. */
 function half(word: string, offset: number): number {

@@ -1,10 +1,10 @@
 // The banks' part of the review API: what they are, imports that wait, entries in quarantine, history. Never a hash.
 import { z } from "zod";
+import { allowedChange, bankSettings, opinionKind } from "../banks/bank.ts";
+import { entryJudgement } from "../banks/entry-judgement.ts";
+import { rejectionCodes } from "../banks/rejection.ts";
+import { hashType } from "../hashes/hash-type.ts";
 import { bankId, draftId, entryId } from "../ids.ts";
-import { allowedChange, bankSettings, opinionKind } from "../matching/bank.ts";
-import { entryJudgement } from "../matching/entry-judgement.ts";
-import { hashType } from "../matching/hash-type.ts";
-import { rejectionCodes } from "../matching/rejection.ts";
 import { draftStates } from "../ports/bank-draft-store.ts";
 import { timestamp } from "./review-case.ts";
 

@@ -2,11 +2,11 @@
 // 9457 problem documents (problem.ts). Every request that changes something carries the session's CSRF
 // token in the header `x-breakwater-csrf`.
 import { z } from "zod";
+import { entryJudgement } from "../banks/entry-judgement.ts";
 import { caseState, decision } from "../cases/case.ts";
 import { caseId, deadLetterId, entryId, itemId, userId } from "../ids.ts";
-import { entryJudgement } from "../matching/entry-judgement.ts";
+import { permissions, role } from "../people/user.ts";
 import { deadLetterReasons, deadLetterStates } from "../ports/dead-letter-store.ts";
-import { permissions, role } from "../review/user.ts";
 import { bankOutline } from "./bank-api.ts";
 import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
 import { stuckQuery, undeliveredOrder } from "./stuck-api.ts";

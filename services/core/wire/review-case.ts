@@ -1,14 +1,14 @@
 // Cases as the review API shows them. Times are ISO 8601 in UTC. A case never carries the material itself: text and pictures
 // come one by one, by a reveal that is recorded.
 import { z } from "zod";
+import { opinionKind, transforms } from "../banks/bank.ts";
 import { caseState, decision, revealLevels } from "../cases/case.ts";
-import { itemKind, itemState, orderAction } from "../cases/item.ts";
+import { hashType } from "../hashes/hash-type.ts";
 import { bankId, caseId, entryId, itemId, orderId, userId } from "../ids.ts";
-import { opinionKind, transforms } from "../matching/bank.ts";
-import { hashType } from "../matching/hash-type.ts";
+import { itemKind, itemState, orderAction } from "../items/item.ts";
 import { breakerKinds } from "../policy/breaker.ts";
-import { unavailableReasons } from "../policy/signal.ts";
 import { tier } from "../policy/verdict.ts";
+import { unavailableReasons } from "../signals/signal.ts";
 import { surface } from "./item-event.ts";
 
 export const timestamp = z.iso.datetime();

@@ -1,8 +1,8 @@
 // The review API on what is stuck: records that were parked, jobs that are not done, orders that no platform took. The same verbs for
 // all three; what they are and why, never their content.
 import { z } from "zod";
-import { orderAction } from "../cases/item.ts";
 import { caseId, orderId } from "../ids.ts";
+import { orderAction } from "../items/item.ts";
 import { stuckActs, stuckKinds } from "../ports/operator-act-store.ts";
 import { jobNames } from "./jobs.ts";
 import { timestamp } from "./review-case.ts";

@@ -1,5 +1,5 @@
-import { isOurFault } from "../../core/policy/signal.ts";
 import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
+import { isOurFault } from "../../core/signals/signal.ts";
 import { next, type Step } from "../step.ts";
 import type { ExaminedMedia, FetchedMedia } from "../values.ts";
 

@@ -1,8 +1,8 @@
 import { assertNever } from "../../core/assert-never.ts";
 import { BreakwaterError } from "../../core/errors.ts";
-import { isOurFault, type UnavailableReason } from "../../core/policy/signal.ts";
 import type { MediaFetcher } from "../../core/ports/media-fetcher.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
+import { isOurFault, type UnavailableReason } from "../../core/signals/signal.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedMedia, FetchedMedia } from "../values.ts";
 

@@ -1,5 +1,5 @@
-import type { BankLookUps } from "../../core/matching/bank-matcher.ts";
-import { hashSignals } from "../../core/policy/media-signals.ts";
+import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
+import { hashSignals } from "../../core/signals/media-signals.ts";
 import { next, type Step } from "../step.ts";
 import type { ExaminedMedia } from "../values.ts";
 

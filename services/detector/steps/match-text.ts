@@ -1,5 +1,5 @@
-import type { BankLookUps } from "../../core/matching/bank-matcher.ts";
-import type { Signal } from "../../core/policy/signal.ts";
+import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
+import type { Signal } from "../../core/signals/signal.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
 

@@ -1,8 +1,8 @@
 import { decideVerdict, isExempted } from "../../core/policy/decide-verdict.ts";
-import { scoreSignals } from "../../core/policy/media-signals.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import { isOurFault } from "../../core/policy/signal.ts";
 import type { ScoreRequest, Scorer } from "../../core/ports/scorer.ts";
+import { scoreSignals } from "../../core/signals/media-signals.ts";
+import { isOurFault } from "../../core/signals/signal.ts";
 import { next, type Step } from "../step.ts";
 import type { ExaminedMedia } from "../values.ts";
 

@@ -1,8 +1,8 @@
-import { normalizeText } from "../../core/hashing/text-hash.ts";
+import { normalizeText } from "../../core/hashes/text/text-hash.ts";
 import { isExempted, withholdingSignals } from "../../core/policy/decide-verdict.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import type { Signal } from "../../core/policy/signal.ts";
 import type { TextScorer } from "../../core/ports/text-scorer.ts";
+import type { Signal } from "../../core/signals/signal.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
 

@@ -2,13 +2,13 @@
 // the shadow's disagreements are kept, drift is measured. Out of scope: TensorFlow; the models here answer by rule.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import type { Models } from "../../../services/composition/examination.ts";
 import { itemId, uuidv7 } from "../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { ScoreRequest, Scorer } from "../../../services/core/ports/scorer.ts";
 import type { Model } from "../../../services/core/scoring/model-registry.ts";
 import { openScoring } from "../../../services/detector/open-scoring.ts";
 import { windowSize } from "../../../services/detector/watch-scores.ts";
+import type { Models } from "../../../services/parts/examination.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { createMetrics, type Metrics } from "../../../services/runtime/metrics.ts";
 import { eventually } from "../../support/eventually.ts";

@@ -1,7 +1,7 @@
 // /c/banks, /c/bank and what lies under it: banks, their content, and the same banks as our own commands see them.
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { toHex } from "../../../services/core/hashing/hash-hex.ts";
+import { toHex } from "../../../services/core/hashes/hash-hex.ts";
 import { digest, hashesOf } from "../../support/bank-fixtures.ts";
 import { eventually, soon } from "../../support/eventually.ts";
 import { clip, type MatcherFixture, openMatcherFixture } from "./matcher-fixture.ts";

@@ -1,6 +1,6 @@
 // /status, /m/index/status, /c/signal_type, /c/content_type, /c/exchanges: what is configured, and what there is not.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { toHex } from "../../../services/core/hashing/hash-hex.ts";
+import { toHex } from "../../../services/core/hashes/hash-hex.ts";
 import { digest } from "../../support/bank-fixtures.ts";
 import { type MatcherFixture, openMatcherFixture } from "./matcher-fixture.ts";
 

@@ -1,6 +1,6 @@
 // /m/lookup, /m/raw_lookup and /m/compare: which content of the banks answers, how far away, and what is kept from answering.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { toHex } from "../../../services/core/hashing/hash-hex.ts";
+import { toHex } from "../../../services/core/hashes/hash-hex.ts";
 import { digest, hashesOf, withBitsFlipped } from "../../support/bank-fixtures.ts";
 import { type MatcherFixture, openMatcherFixture } from "./matcher-fixture.ts";
 

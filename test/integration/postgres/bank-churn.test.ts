@@ -1,9 +1,9 @@
 // A bank of many entries that changes while pictures are looked up: every answer is right at the moment it is given, and the process
 // that asks goes on. The same with a million entries: test/scale; how long it pauses: npm run bench:live-bank.
 import { afterAll, expect, test } from "@jest/globals";
-import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
-import { upsertEntries } from "../../../services/adapters/postgres/write-entries.ts";
-import { openBanks } from "../../../services/composition/banks.ts";
+import { createBankStore } from "../../../services/adapters/postgres/banks/bank-store.ts";
+import { upsertEntries } from "../../../services/adapters/postgres/banks/write-entries.ts";
+import { openBanks } from "../../../services/parts/banks.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { knownEntries, knownHash, pictureOf } from "../../load/live-bank/known-hash.ts";

@@ -2,9 +2,9 @@
 // the command line are tested elsewhere.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
-import { createBankDraftStore } from "../../../services/adapters/postgres/bank-draft-store.ts";
-import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
-import type { BankSettings } from "../../../services/core/matching/bank.ts";
+import { createBankDraftStore } from "../../../services/adapters/postgres/banks/bank-draft-store.ts";
+import { createBankStore } from "../../../services/adapters/postgres/banks/bank-store.ts";
+import type { BankSettings } from "../../../services/core/banks/bank.ts";
 import type { BankDraft, BankDraftStore, RejectedRows } from "../../../services/core/ports/bank-draft-store.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { digest, newBank } from "../../support/bank-fixtures.ts";

@@ -2,11 +2,11 @@
 // to the notices. Two followers on connections of their own, as two detectors have; real PostgreSQL.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
-import { createBankDraftStore } from "../../../services/adapters/postgres/bank-draft-store.ts";
-import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
-import { type Database, openDatabase } from "../../../services/adapters/postgres/database.ts";
-import { type FollowedBanks, openBanks } from "../../../services/composition/banks.ts";
+import { createBankDraftStore } from "../../../services/adapters/postgres/banks/bank-draft-store.ts";
+import { createBankStore } from "../../../services/adapters/postgres/banks/bank-store.ts";
+import { type Database, openDatabase } from "../../../services/adapters/postgres/connection/database.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
+import { type FollowedBanks, openBanks } from "../../../services/parts/banks.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { hashesOf, newBank } from "../../support/bank-fixtures.ts";

@@ -1,11 +1,11 @@
 // A bank is put back while others go on: imports, removals, people who judge. What detectors hold afterwards is what the record holds.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
-import type { Database } from "../../../services/adapters/postgres/database.ts";
+import type { Database } from "../../../services/adapters/postgres/connection/database.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import type { BankSettings } from "../../../services/core/banks/bank.ts";
+import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
 import type { DraftId, EntryId } from "../../../services/core/ids.ts";
-import type { BankSettings } from "../../../services/core/matching/bank.ts";
-import { createBankMatcher } from "../../../services/core/matching/bank-matcher.ts";
 import type { NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { digest, hashesOf, newBank } from "../../support/bank-fixtures.ts";

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
-import { openBanks } from "../../../services/composition/banks.ts";
+import { createBankStore } from "../../../services/adapters/postgres/banks/bank-store.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
+import { openBanks } from "../../../services/parts/banks.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { hashesOf, newBank } from "../../support/bank-fixtures.ts";

@@ -1,12 +1,12 @@
 // Banks of record: what followers see, and when.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
-import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
+import { createBankStore } from "../../../services/adapters/postgres/banks/bank-store.ts";
 import { createStores } from "../../../services/adapters/postgres/stores.ts";
+import { type BankEntry, newBankDefaults } from "../../../services/core/banks/bank.ts";
+import { type BankContents, rowBytes } from "../../../services/core/banks/bank-contents.ts";
+import { hashBitsOf } from "../../../services/core/hashes/hash-type.ts";
 import { type BankId, entryId } from "../../../services/core/ids.ts";
-import { type BankEntry, newBankDefaults } from "../../../services/core/matching/bank.ts";
-import { type BankContents, rowBytes } from "../../../services/core/matching/bank-contents.ts";
-import { hashBitsOf } from "../../../services/core/matching/hash-type.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { digest } from "../../support/bank-fixtures.ts";
 import { eventually, soon } from "../../support/eventually.ts";

@@ -3,12 +3,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
+import { defaultSurgeRule, slotMs } from "../../../services/core/banks/entry-surge.ts";
 import type { EntryId, PlatformId } from "../../../services/core/ids.ts";
-import { createBankMatcher } from "../../../services/core/matching/bank-matcher.ts";
-import { defaultSurgeRule, slotMs } from "../../../services/core/matching/entry-surge.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
-import { hashSignals } from "../../../services/core/policy/media-signals.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { hashSignals } from "../../../services/core/signals/media-signals.ts";
 import { watchEntries } from "../../../services/detector/watch-entries.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { hashesOf, newBank } from "../../support/bank-fixtures.ts";

@@ -1,10 +1,10 @@
 // Banks, imports, quarantine and what cases write back to entries, over the review API on a real PostgreSQL.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Match } from "../../../services/core/matching/bank.ts";
+import type { Match } from "../../../services/core/banks/bank.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
-import type { Signal } from "../../../services/core/policy/signal.ts";
+import type { Signal } from "../../../services/core/signals/signal.ts";
 import { digest, newBank } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
 import { newItem, newVerdict } from "../../support/examined-items.ts";

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { bankId, entryId, uuidv7 } from "../../../services/core/ids.ts";
-import type { Signal } from "../../../services/core/policy/signal.ts";
+import type { Signal } from "../../../services/core/signals/signal.ts";
 import { newVerdict } from "../../support/examined-items.ts";
 import { type Answer, claimLeaseMs, openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
 

@@ -9,7 +9,7 @@ import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { hashLuma, hashRaster } from "../../../services/adapters/sharp/hash-raster.ts";
 import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
 import { jpegSize } from "../../../services/adapters/sharp/jpeg-size.ts";
-import { toHex } from "../../../services/core/hashing/hash-hex.ts";
+import { toHex } from "../../../services/core/hashes/hash-hex.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { bitsApart } from "../../support/bits-apart.ts";

@@ -4,9 +4,9 @@
 import { existsSync } from "node:fs";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
-import { type Database, openDatabase } from "../../../services/adapters/postgres/database.ts";
+import { type Database, openDatabase } from "../../../services/adapters/postgres/connection/database.ts";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
-import type { Signal } from "../../../services/core/policy/signal.ts";
+import type { Signal } from "../../../services/core/signals/signal.ts";
 import { eventTypes } from "../../../services/core/wire/item-event.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";

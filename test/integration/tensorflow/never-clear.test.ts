@@ -12,12 +12,12 @@ import { openInferenceThread } from "../../../services/adapters/tensorflow/infer
 import { loadModelFiles } from "../../../services/adapters/tensorflow/load-model-files.ts";
 import { scorerOf } from "../../../services/adapters/tensorflow/tensorflow-scorer.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
-import { hashSignals, scoreSignals } from "../../../services/core/policy/media-signals.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
-import type { Signal } from "../../../services/core/policy/signal.ts";
 import type { Verdict } from "../../../services/core/policy/verdict.ts";
 import type { Scorer } from "../../../services/core/ports/scorer.ts";
 import type { ModelBackend } from "../../../services/core/scoring/model-registry.ts";
+import { hashSignals, scoreSignals } from "../../../services/core/signals/media-signals.ts";
+import type { Signal } from "../../../services/core/signals/signal.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { alterModel, overflowing } from "../../support/alter-model.ts";

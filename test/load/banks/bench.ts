@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { openEmbeddedPostgres } from "../../../services/adapters/postgres/embedded-postgres.ts";
+import { openEmbeddedPostgres } from "../../../services/adapters/postgres/connection/embedded-postgres.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { readOptions } from "../read-options.ts";

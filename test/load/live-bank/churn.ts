@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { createBankStore } from "../../../services/adapters/postgres/bank-store.ts";
-import type { Database } from "../../../services/adapters/postgres/database.ts";
-import { upsertEntries } from "../../../services/adapters/postgres/write-entries.ts";
+import { createBankStore } from "../../../services/adapters/postgres/banks/bank-store.ts";
+import { upsertEntries } from "../../../services/adapters/postgres/banks/write-entries.ts";
+import type { Database } from "../../../services/adapters/postgres/connection/database.ts";
 import type { BankId, EntryId } from "../../../services/core/ids.ts";
 import type { LineProcess } from "../matching/line-process.ts";
 import type { Looked } from "./detector.ts";

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createInterface } from "node:readline";
-import { openParts } from "../../../services/composition/parts.ts";
 import { composeDetector } from "../../../services/detector/compose.ts";
+import { openParts } from "../../../services/parts/parts.ts";
 import { readConfig } from "../../../services/runtime/config.ts";
 import { bareCopyOf, knownHash, pictureOf } from "./known-hash.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import { mix32 } from "../../../services/core/hashing/mix32.ts";
-import type { MediaHashes } from "../../../services/core/matching/bank.ts";
+import type { MediaHashes } from "../../../services/core/banks/bank.ts";
+import { mix32 } from "../../../services/core/hashes/mix32.ts";
 import { framedHashes } from "../../support/framed-hashes.ts";
 
 const hashBytes = 32;

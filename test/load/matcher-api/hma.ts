@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { openEmbeddedPostgres } from "../../../services/adapters/postgres/embedded-postgres.ts";
+import { openEmbeddedPostgres } from "../../../services/adapters/postgres/connection/embedded-postgres.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { freePort } from "../../../services/runtime/free-port.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";

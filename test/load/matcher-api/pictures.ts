@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
-import { createPdqHasher } from "../../../services/core/hashing/pdq.ts";
+import { createPdqHasher } from "../../../services/core/hashes/pdq/pdq.ts";
 
 const size = { width: 1600, height: 1004 };
 const pictures = 12;

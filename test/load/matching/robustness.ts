@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { decodeFrame, type Raster, type Size } from "../../../services/adapters/sharp/decode-frame.ts";
 import { hashFramings, hashRaster } from "../../../services/adapters/sharp/hash-raster.ts";
 import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
-import { createMultiIndex } from "../../../services/core/matching/multi-index.ts";
+import { createMultiIndex } from "../../../services/core/index/multi-index.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { attacks } from "./attacks.ts";

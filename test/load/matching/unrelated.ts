@@ -2,7 +2,7 @@
 // generated pages (text on one tone, as slides and documents are) stand for what platforms see.
 import sharp, { type Sharp } from "sharp";
 import { hashFramings } from "../../../services/adapters/sharp/hash-raster.ts";
-import { distanceWithin, hashWords, toWords } from "../../../services/core/matching/hamming-index.ts";
+import { distanceWithin, hashWords, toWords } from "../../../services/core/index/hamming-index.ts";
 import type { Figure } from "../report.ts";
 import type { Original } from "./attacks.ts";
 

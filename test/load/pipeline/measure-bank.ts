@@ -2,11 +2,11 @@
 // in a process of its own, so that memory is the bank's.
 import { randomFillSync } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { writeSnapshotFile } from "../../../services/composition/bank-snapshot-file.ts";
+import { type BankSettings, bankSettings, type MediaHashes } from "../../../services/core/banks/bank.ts";
+import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
+import { readSnapshot } from "../../../services/core/banks/bank-snapshot.ts";
 import { bankId, entryId, uuidv7 } from "../../../services/core/ids.ts";
-import { type BankSettings, bankSettings, type MediaHashes } from "../../../services/core/matching/bank.ts";
-import { createBankMatcher } from "../../../services/core/matching/bank-matcher.ts";
-import { readSnapshot } from "../../../services/core/matching/bank-snapshot.ts";
+import { writeSnapshotFile } from "../../../services/parts/bank-snapshot-file.ts";
 import { framedHashes } from "../../support/framed-hashes.ts";
 
 /** Of one thread's processor: the same whatever else the machine does. */

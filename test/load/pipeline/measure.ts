@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { copySample, drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
-import { type SamplePlatform, startSamplePlatform } from "../../../services/standalone/demo/sample-platform.ts";
+import { type SamplePlatform, startSamplePlatform } from "../../../services/demo/sample-platform.ts";
 import { fillBacklog } from "./backlog.ts";
 import { createHttpFeed, createKafkaFeed } from "./feeds.ts";
 import { type Lane, type LoadOutcome, sendLoad } from "./open-loop.ts";

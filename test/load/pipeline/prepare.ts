@@ -2,8 +2,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
-import { hashText } from "../../../services/core/hashing/text-hash.ts";
-import type { SamplePlatform } from "../../../services/standalone/demo/sample-platform.ts";
+import { hashText } from "../../../services/core/hashes/text/text-hash.ts";
+import type { SamplePlatform } from "../../../services/demo/sample-platform.ts";
 import { command } from "./processes.ts";
 import type { RunningProfile } from "./profiles.ts";
 

@@ -1,7 +1,8 @@
 // Which changed copies of texts are still found, and what else is.
-import { foldText, simhashText } from "../../../services/core/hashing/text-simhash.ts";
-import { distanceWithin, hashWords, toWords } from "../../../services/core/matching/hamming-index.ts";
-import { radiiOf } from "../../../services/core/matching/hash-type.ts";
+
+import { radiiOf } from "../../../services/core/hashes/hash-type.ts";
+import { foldText, simhashText } from "../../../services/core/hashes/simhash/text-simhash.ts";
+import { distanceWithin, hashWords, toWords } from "../../../services/core/index/hamming-index.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { type Corpus, readCorpora } from "./corpora.ts";

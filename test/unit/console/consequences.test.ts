@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { consequencesOf, isLeavingUp } from "../../../services/console/case/consequences.ts";
 import { decide } from "../../../services/core/cases/act-on-case.ts";
 import { decisions } from "../../../services/core/cases/case.ts";
-import { itemStates } from "../../../services/core/cases/item.ts";
 import { caseId, itemId, userId, uuidv7 } from "../../../services/core/ids.ts";
+import { itemStates } from "../../../services/core/items/item.ts";
 
 const item = (state: (typeof itemStates)[number], platformName = "sample") => ({ state, platformName });
 

@@ -2,8 +2,8 @@ import { Readable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import { readBankFile } from "../../../services/bank-file/read-bank-file.ts";
 import { machineSays } from "../../../services/console/language/vi/machine-says.ts";
-import { surgeReason } from "../../../services/core/matching/entry-surge.ts";
-import { allowanceFaults, type RecentChange } from "../../../services/core/matching/import-allowance.ts";
+import { surgeReason } from "../../../services/core/banks/entry-surge.ts";
+import { allowanceFaults, type RecentChange } from "../../../services/core/banks/import-allowance.ts";
 
 describe("what the server says in English is said in Vietnamese", () => {
 	test("why an import needs a second person", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { signalSentence } from "../../../services/console/evidence/signal-sentence.ts";
 import { dictionaries } from "../../../services/console/language/dictionary.ts";
-import type { HashType } from "../../../services/core/matching/hash-type.ts";
+import type { HashType } from "../../../services/core/hashes/hash-type.ts";
 import { newMatch, ofNearText } from "../../support/bank-fixtures.ts";
 
 function sentenceOf(hashType: HashType, distanceBits: number, language: "en" | "vi" = "en") {

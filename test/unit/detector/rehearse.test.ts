@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { exactHashes } from "../../../services/core/hashing/exact-hashes.ts";
+import { exactHashes } from "../../../services/core/hashes/exact/exact-hashes.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import { rehearse } from "../../../services/detector/rehearse.ts";
 

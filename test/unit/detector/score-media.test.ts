@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Match } from "../../../services/core/matching/bank.ts";
+import type { Match } from "../../../services/core/banks/bank.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
-import type { Signal } from "../../../services/core/policy/signal.ts";
+import type { Signal } from "../../../services/core/signals/signal.ts";
 import { createScoreMedia } from "../../../services/detector/steps/score-media.ts";
 import type { ExaminedMedia } from "../../../services/detector/values.ts";
 import { createRecordedScorer, failed, scored } from "../../support/recorded-scorer.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Match } from "../../../services/core/matching/bank.ts";
+import type { Match } from "../../../services/core/banks/bank.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy, policy as policySchema } from "../../../services/core/policy/policy.ts";
-import type { Signal } from "../../../services/core/policy/signal.ts";
 import type { TextScore } from "../../../services/core/ports/text-scorer.ts";
+import type { Signal } from "../../../services/core/signals/signal.ts";
 import { createScoreText } from "../../../services/detector/steps/score-text.ts";
 import type { AdmittedPost } from "../../../services/detector/values.ts";
 

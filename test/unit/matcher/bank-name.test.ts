@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { bankSettings } from "../../../services/core/matching/bank.ts";
+import { bankSettings } from "../../../services/core/banks/bank.ts";
 import { newOwnName, toApiName, toOwnName } from "../../../services/matcher/bank-name.ts";
 
 const isOurs = (name: string) => bankSettings.shape.name.safeParse(name).success;

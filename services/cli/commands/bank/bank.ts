@@ -1,6 +1,6 @@
 // `breakwater bank …`: the banks themselves. What is in them is in the other files of this folder.
 import type { Command } from "commander";
-import { exemptionNoticeMs } from "../../../core/matching/bank.ts";
+import { exemptionNoticeMs } from "../../../core/banks/bank.ts";
 import type { BankSummary } from "../../../core/ports/bank-store.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";

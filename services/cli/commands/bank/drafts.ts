@@ -1,9 +1,9 @@
 // `breakwater bank drafts`, `approve`, `reject`: imports that wait for someone.
 import type { Command } from "commander";
-import type { Parts } from "../../../composition/parts.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type DraftId, draftId } from "../../../core/ids.ts";
 import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
+import type { Parts } from "../../../parts/parts.ts";
 import { carryOutDraft } from "../../carry-out-draft.ts";
 import { describeDraft } from "../../describe-draft.ts";
 import { withParts } from "../../lazy-compose.ts";

@@ -1,9 +1,9 @@
 // `breakwater bank add`: entries from picture files or texts.
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { hashText } from "../../../core/hashing/text-hash.ts";
-import { simhashText } from "../../../core/hashing/text-simhash.ts";
-import { entryRejection } from "../../../core/matching/entry-rejection.ts";
+import { entryRejection } from "../../../core/banks/entry-rejection.ts";
+import { simhashText } from "../../../core/hashes/simhash/text-simhash.ts";
+import { hashText } from "../../../core/hashes/text/text-hash.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { examineFiles } from "../../examine-files.ts";
 import { openScanner, withParts } from "../../lazy-compose.ts";

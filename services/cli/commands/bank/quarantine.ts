@@ -1,8 +1,8 @@
 // `breakwater bank quarantine` and `breakwater bank judge`: entries that suddenly matched much, and what a person concludes of them.
 import type { Command } from "commander";
+import { entryJudgement, entryJudgements } from "../../../core/banks/entry-judgement.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { entryId } from "../../../core/ids.ts";
-import { entryJudgement, entryJudgements } from "../../../core/matching/entry-judgement.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";

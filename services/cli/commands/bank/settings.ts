@@ -1,6 +1,6 @@
 // `breakwater bank create` and `breakwater bank set`: one set of options for both.
 import type { Command } from "commander";
-import { type BankSettings, type NewBank, newBankDefaults, newBankTrust } from "../../../core/matching/bank.ts";
+import { type BankSettings, type NewBank, newBankDefaults, newBankTrust } from "../../../core/banks/bank.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print } from "../../output.ts";

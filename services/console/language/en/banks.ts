@@ -1,5 +1,5 @@
-import type { EntryJudgement } from "../../../core/matching/entry-judgement.ts";
-import type { RejectionCode } from "../../../core/matching/rejection.ts";
+import type { EntryJudgement } from "../../../core/banks/entry-judgement.ts";
+import type { RejectionCode } from "../../../core/banks/rejection.ts";
 import type { DraftState } from "../../../core/ports/bank-draft-store.ts";
 
 export const banks = {

@@ -1,5 +1,5 @@
-import type { EntryStanding, OpinionKind } from "../../../core/matching/bank.ts";
-import type { UnavailableReason } from "../../../core/policy/signal.ts";
+import type { EntryStanding, OpinionKind } from "../../../core/banks/bank.ts";
+import type { UnavailableReason } from "../../../core/signals/signal.ts";
 
 export const evidence = {
 	title: "Why it is here",

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { claimCase, comment, decide, heartbeat, release, skip } from "../../../../services/core/cases/act-on-case.ts";
 import type { CaseSnapshot, CaseTransition } from "../../../../services/core/cases/case.ts";
-import type { ItemState } from "../../../../services/core/cases/item.ts";
 import { BreakwaterError } from "../../../../services/core/errors.ts";
 import { caseId, itemId, userId, uuidv7 } from "../../../../services/core/ids.ts";
+import type { ItemState } from "../../../../services/core/items/item.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 
 const noon = new Date("2026-11-24T12:00:00.000Z");

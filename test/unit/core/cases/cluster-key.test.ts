@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Match } from "../../../../services/core/banks/bank.ts";
 import { clusterKeyOf } from "../../../../services/core/cases/cluster-key.ts";
 import { entryId, itemId, uuidv7 } from "../../../../services/core/ids.ts";
-import type { Match } from "../../../../services/core/matching/bank.ts";
-import type { Signal } from "../../../../services/core/policy/signal.ts";
+import type { Signal } from "../../../../services/core/signals/signal.ts";
 import { digest, newMatch, ofNearText } from "../../../support/bank-fixtures.ts";
 
 const older = entryId.parse(uuidv7(1));

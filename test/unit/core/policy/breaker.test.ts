@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
+import { createBankMatcher } from "../../../../services/core/banks/bank-matcher.ts";
 import { bankId, platformId, uuidv7 } from "../../../../services/core/ids.ts";
-import { createBankMatcher } from "../../../../services/core/matching/bank-matcher.ts";
 import {
 	type BreakerLimits,
 	type BreakerScope,
@@ -14,7 +14,7 @@ import {
 } from "../../../../services/core/policy/breaker.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
-import type { Signal } from "../../../../services/core/policy/signal.ts";
+import type { Signal } from "../../../../services/core/signals/signal.ts";
 import { hashesOf, newBank, newEntry } from "../../../support/bank-fixtures.ts";
 
 const platform = platformId.parse(uuidv7(1));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Match } from "../../../../services/core/banks/bank.ts";
 import { bankId, entryId, uuidv7 } from "../../../../services/core/ids.ts";
-import type { Match } from "../../../../services/core/matching/bank.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
-import type { Signal } from "../../../../services/core/policy/signal.ts";
+import type { Signal } from "../../../../services/core/signals/signal.ts";
 import { newMatch, ofNearText } from "../../../support/bank-fixtures.ts";
 
 function matched(match: Partial<Match>): Signal {

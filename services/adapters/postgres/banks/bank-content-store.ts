@@ -1,0 +1,170 @@
+import { sql } from "kysely";
+import type { HashType } from "../../../core/hashes/hash-type.ts";
+import type { BankId } from "../../../core/ids.ts";
+import {
+	type BankContent,
+	type BankContentStore,
+	type ContentRef,
+	contentOff,
+	contentOn,
+	type HeldHash,
+	type NewContent,
+} from "../../../core/ports/bank-content-store.ts";
+import type { Database, Executor } from "../connection/database.ts";
+import { lockSequence } from "./bank-changes.ts";
+import { numberEntries } from "./bank-content-numbers.ts";
+import { giveOpinion, touchEntries } from "./content-opinions.ts";
+import { writeEntries } from "./write-entries.ts";
+
+interface ContentRow {
+	readonly id: string;
+	readonly bank_id: BankId;
+	readonly source: string | null;
+	readonly disable_until_ts: string;
+	readonly note: string | null;
+	readonly metadata: Readonly<Record<string, unknown>> | null;
+	readonly hashes: readonly { readonly hashType: HashType; readonly hash: string }[];
+}
+
+export function createBankContentStore(database: Database): BankContentStore {
+	return {
+		add: (content, by) => database.transaction((tx) => addContent(database, tx, content, by)),
+		find: (id) => findContent(database, id),
+		update: (id, change, by) =>
+			database.transaction(async (tx) => {
+				await lockSequence(database, tx);
+				const before = await findContent(database, id, tx);
+				if (before === null) return null;
+				const { disableUntilTs = before.disableUntilTs, note = before.note } = change;
+				await database.rows(
+					sql`UPDATE bank_contents SET disable_until_ts = ${disableUntilTs}, note = ${note},
+							is_off = ${disableUntilTs} = ${contentOff} OR ${disableUntilTs} > extract(epoch FROM now()) WHERE id = ${id}`,
+					tx,
+				);
+				const after = { ...before, disableUntilTs, note };
+				await giveOpinion(database, tx, after, by);
+				return after;
+			}),
+		remove: (id, by) =>
+			database.transaction(async (tx) => {
+				await lockSequence(database, tx);
+				const content = await findContent(database, id, tx);
+				if (content === null) return false;
+				await database.rows(sql`DELETE FROM bank_contents WHERE id = ${id}`, tx);
+				await giveOpinion(database, tx, content, by);
+				return true;
+			}),
+		holding: (hashes) => findHolding(database, hashes),
+		async enableDue(by) {
+			const isDue = sql`is_off AND disable_until_ts > ${contentOn} AND disable_until_ts <= extract(epoch FROM now())`;
+			const due = await database.rows<{ id: string }>(sql`SELECT id FROM bank_contents WHERE ${isDue} LIMIT 1000`);
+			for (const { id } of due) await enable(database, Number(id), isDue, by);
+			return due.length;
+		},
+		async counts() {
+			const rows = await database.rows<{ hash_type: HashType; entries: string; newest_at: Date | null }>(
+				sql`SELECT hash_type, sum(entries) AS entries, max(newest_at) AS newest_at FROM bank_entry_counts
+					WHERE bank_id IN (SELECT id FROM banks WHERE kind = 'known') GROUP BY hash_type`,
+			);
+			return rows.map((row) => ({ hashType: row.hash_type, entries: Number(row.entries), newestAt: row.newest_at }));
+		},
+	};
+}
+
+async function addContent(database: Database, tx: Executor, content: NewContent, by: string): Promise<number> {
+	const { bankId, source, hashes, note, metadata } = content;
+	await lockSequence(database, tx);
+	const types = hashes.map(({ hashType }) => hashType);
+	const bytes = hashes.map(({ hash }) => Buffer.from(hash));
+	const [row] = await database.rows<{ id: string }>(
+		sql`WITH content AS (
+				INSERT INTO bank_contents (bank_id, source, note, metadata, added_by)
+				VALUES (${bankId}, ${source}, ${note}, ${metadata === null ? null : JSON.stringify(metadata)}::jsonb, ${by}) RETURNING id
+			), held AS (
+				INSERT INTO bank_content_hashes (content_id, bank_id, hash_type, hash, is_entry)
+				SELECT content.id, ${bankId}, hash_type, hash, false FROM content, unnest(${types}::text[], ${bytes}::bytea[]) AS hashes (hash_type, hash)
+			)
+			SELECT id FROM content`,
+		tx,
+	);
+	const opinion = { source, kind: "positive" } as const;
+	const entries = hashes.map((one) => ({ ...one, opinion, externalId: null, note: null }));
+	const { same } = await writeEntries(database, tx, bankId, entries, by);
+	// An entry that says the same as before is held by one content more: whoever remembers its contents must be told.
+	if (same > 0) await touchEntries(database, tx, { bankId, hashes }, by);
+	return Number(row?.id);
+}
+
+/** Its hashes that still have an entry for which it speaks; null where there is none left. */
+async function findContent(database: Database, id: number, on?: Executor): Promise<BankContent | null> {
+	const [row] = await database.rows<ContentRow>(
+		sql`SELECT content.*, (
+				SELECT jsonb_agg(jsonb_build_object('hashType', hash_type, 'hash', encode(hash, 'hex')) ORDER BY hash_type DESC)
+				FROM bank_content_hashes JOIN bank_entries AS entry USING (bank_id, hash_type, hash)
+				WHERE content_id = content.id AND (source IS NULL OR opinions ? source)
+			) AS hashes
+			FROM bank_contents AS content WHERE id = ${id}`,
+		on,
+	);
+	if (row === undefined || row.hashes === null) return null;
+	return {
+		...toRef(row),
+		bankId: row.bank_id,
+		note: row.note,
+		metadata: row.metadata,
+		hashes: row.hashes.map(({ hashType, hash }) => ({ hashType, hash: Buffer.from(hash, "hex") })),
+	};
+}
+
+function toRef(row: Pick<ContentRow, "id" | "source" | "disable_until_ts">): ContentRef {
+	return { id: Number(row.id), source: row.source, disableUntilTs: Number(row.disable_until_ts) };
+}
+
+async function findHolding(
+	database: Database,
+	hashes: readonly (HeldHash & { readonly numbered: boolean })[],
+): Promise<readonly (readonly ContentRef[])[]> {
+	const held = await readHolding(database, hashes);
+	const isMissing = (index: number) =>
+		hashes[index]?.numbered === true
+			? !held[index]?.some(({ source }) => source === null)
+			: (held[index] ?? []).length === 0;
+	const missing = hashes.filter((_, index) => isMissing(index));
+	if (missing.length === 0) return held;
+	await numberEntries(database, missing);
+	return readHolding(database, hashes);
+}
+
+async function readHolding(
+	database: Database,
+	hashes: readonly HeldHash[],
+): Promise<readonly (readonly ContentRef[])[]> {
+	const input = hashes.map(({ bankId, hashType, hash }, n) => ({
+		n,
+		bankId,
+		hashType,
+		hash: Buffer.from(hash).toString("hex"),
+	}));
+	const rows = await database.rows<ContentRow & { readonly n: number }>(
+		sql`SELECT n, content.id, content.source, content.disable_until_ts
+			FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb) AS r (n integer, "bankId" uuid, "hashType" text, hash text)
+			JOIN bank_content_hashes AS held ON held.bank_id = "bankId" AND held.hash_type = "hashType" AND held.hash = decode(r.hash, 'hex')
+			JOIN bank_contents AS content ON content.id = held.content_id ORDER BY n, content.id`,
+	);
+	const found: ContentRef[][] = hashes.map(() => []);
+	for (const row of rows) found[row.n]?.push(toRef(row));
+	return found;
+}
+
+/** Looked at again under the lock: another process may have been faster. */
+async function enable(database: Database, id: number, isDue: ReturnType<typeof sql>, by: string): Promise<void> {
+	await database.transaction(async (tx) => {
+		await lockSequence(database, tx);
+		const enabled = await database.rows(
+			sql`UPDATE bank_contents SET is_off = false WHERE id = ${id} AND ${isDue} RETURNING 1`,
+			tx,
+		);
+		const content = enabled.length === 0 ? null : await findContent(database, id, tx);
+		if (content !== null) await giveOpinion(database, tx, content, by);
+	});
+}

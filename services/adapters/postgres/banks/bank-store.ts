@@ -1,0 +1,180 @@
+import { sql } from "kysely";
+import { type BankSettings, bankSettings, exemptionNoticeMs, settingsFault } from "../../../core/banks/bank.ts";
+import { BreakwaterError } from "../../../core/errors.ts";
+import { type BankId, uuidv7 } from "../../../core/ids.ts";
+import type { BankStore } from "../../../core/ports/bank-store.ts";
+import { type Database, type Executor, isUniqueViolation } from "../connection/database.ts";
+import { lockSequence, writeChanges, writeEntryChanges } from "./bank-changes.ts";
+import { bankHistory, findBankByHistory } from "./bank-history.ts";
+import { type BankRow, type ChangeRow, type EntryDetailRow, toChange, toEntryDetail, toSettings } from "./bank-rows.ts";
+import { writeBank } from "./bank-settings.ts";
+import { entryCount } from "./entry-counts.ts";
+import { loadBanks } from "./load-banks.ts";
+import { revertBank } from "./revert-bank.ts";
+import { type TallyRow, tallyColumns, toTally } from "./shadow-tallies.ts";
+import { sweepAll, sweepStep } from "./sweep-banks.ts";
+import { storedOpinion, writeEntries } from "./write-entries.ts";
+
+export function createBankStore(database: Database): BankStore {
+	return { ...settingsPart(database), ...entriesPart(database), ...historyPart(database) };
+}
+
+function settingsPart(
+	database: Database,
+): Pick<BankStore, "create" | "update" | "remove" | "sweep" | "list" | "countExemptions" | "findByName" | "revert"> {
+	const findBank = async (where: ReturnType<typeof sql>, on?: Executor): Promise<BankSettings | null> => {
+		const [row] = await database.rows<BankRow>(sql`SELECT * FROM banks WHERE ${where}`, on);
+		return row === undefined ? null : toSettings(row);
+	};
+	return {
+		async create(settings, by) {
+			const bank = parseSettings({ ...settings, id: uuidv7(Date.now()) });
+			return withTakenName(() => database.transaction((tx) => putBank(database, tx, bank, by)));
+		},
+		update: (id, change, by) =>
+			withTakenName(() =>
+				database.transaction(async (tx) => {
+					await lockSequence(database, tx);
+					const before = await findBank(sql`id = ${id} FOR UPDATE`, tx);
+					if (before === null) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+					return putBank(database, tx, parseSettings({ ...before, ...change }), by);
+				}),
+			),
+		async remove(id, by) {
+			await database.transaction((tx) => removeBank(database, tx, id, by));
+			await sweepAll(database);
+		},
+		sweep: (maxRows) => sweepStep(database, maxRows),
+		async list() {
+			const rows = await database.rows<BankRow & TallyRow & { entry_count: string; quarantined_count: string }>(
+				sql`SELECT banks.*, ${entryCount(sql`banks.id`)} AS entry_count,
+						(SELECT count(*) FROM bank_entries WHERE bank_id = banks.id AND quarantined_at IS NOT NULL) AS quarantined_count,
+						${tallyColumns}
+					FROM banks LEFT JOIN bank_shadow_tallies AS tally ON tally.bank_id = banks.id AND banks.shadow ORDER BY name`,
+			);
+			return rows.map((row) => ({
+				...toSettings(row),
+				entryCount: Number(row.entry_count),
+				quarantinedCount: Number(row.quarantined_count),
+				updatedAt: row.updated_at,
+				shadowTally: toTally(row),
+			}));
+		},
+		async countExemptions(at) {
+			const notice = new Date(at.getTime() + exemptionNoticeMs);
+			const [row] = await database.rows<{ ending: string; expired: string }>(
+				sql`SELECT count(*) FILTER (WHERE expires_at > ${at} AND expires_at <= ${notice}) AS ending, count(*) FILTER (WHERE expires_at <= ${at}) AS expired
+					FROM banks WHERE kind = 'exempt' AND enabled`,
+			);
+			return { ending: Number(row?.ending ?? 0), expired: Number(row?.expired ?? 0) };
+		},
+		findByName: (name) => findBank(sql`name = ${name}`),
+		async revert(name, toSequence, by) {
+			const id = await findBankByHistory(database, name);
+			if (id === null) throw new BreakwaterError("not-found", { detail: `there never was a bank ${name}` });
+			return withTakenName(() => revertBank(database, { bankId: id, toSequence, by }));
+		},
+	};
+}
+
+/** Followers drop its entries with it; the record's are swept afterwards. */
+async function removeBank(database: Database, tx: Executor, id: BankId, by: string): Promise<void> {
+	// Before the sequence, as those do who carry imports out.
+	await database.rows(
+		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = COALESCE(decided_by, ${by}), decided_at = COALESCE(decided_at, now()),
+				why = 'the bank was removed' WHERE bank_id = ${id} AND state IN ('building', 'open', 'accepted')`,
+		tx,
+	);
+	await lockSequence(database, tx);
+	const removed = await database.rows(sql`DELETE FROM banks WHERE id = ${id} RETURNING 1`, tx);
+	if (removed.length === 0) return;
+	await database.rows(sql`DELETE FROM bank_shadow_tallies WHERE bank_id = ${id}`, tx);
+	await writeChanges(database, tx, by, [{ kind: "bank-removed", bankId: id, entryId: null, data: {} }]);
+}
+
+async function putBank(database: Database, tx: Executor, bank: BankSettings, by: string): Promise<BankSettings> {
+	await writeBank(database, tx, bank);
+	await writeChanges(database, tx, by, [{ kind: "bank", bankId: bank.id, entryId: null, data: bank }]);
+	return bank;
+}
+
+function parseSettings(settings: unknown): BankSettings {
+	const parsed = bankSettings.safeParse(settings);
+	if (!parsed.success) {
+		const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+		throw new BreakwaterError("malformed-request", { detail: faults.join("; ") });
+	}
+	const fault = settingsFault(parsed.data);
+	if (fault !== null) throw new BreakwaterError("malformed-request", { detail: fault });
+	return parsed.data;
+}
+
+async function withTakenName<T>(write: () => Promise<T>): Promise<T> {
+	try {
+		return await write();
+	} catch (error) {
+		if (!isUniqueViolation(error)) throw error;
+		throw new BreakwaterError("name-taken", { detail: "there is a bank of that name", cause: error });
+	}
+}
+
+function entriesPart(
+	database: Database,
+): Pick<BankStore, "addEntries" | "removeEntry" | "findEntry" | "findEntries" | "setOpinion"> {
+	return {
+		addEntries: (id, entries, by) => database.transaction((tx) => writeEntries(database, tx, id, entries, by)),
+		removeEntry: (id, by) =>
+			database.transaction(async (tx) => {
+				await lockSequence(database, tx);
+				const [row] = await database.rows<{ bank_id: BankId }>(
+					sql`DELETE FROM bank_entries WHERE id = ${id} RETURNING bank_id`,
+					tx,
+				);
+				if (row === undefined) return false;
+				await writeChanges(database, tx, by, [{ kind: "entry-removed", bankId: row.bank_id, entryId: id, data: {} }]);
+				return true;
+			}),
+		async findEntry(id) {
+			const [row] = await database.rows<EntryDetailRow>(sql`SELECT * FROM bank_entries WHERE id = ${id}`);
+			return row === undefined ? null : toEntryDetail(row);
+		},
+		async findEntries(id, { after, limit }) {
+			const rows = await database.rows<EntryDetailRow>(
+				sql`SELECT * FROM bank_entries WHERE bank_id = ${id} AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${limit}`,
+			);
+			return rows.map(toEntryDetail);
+		},
+		setOpinion: (id, { source, externalId = null, note = null, ...said }, by) =>
+			database.transaction(async (tx) => {
+				await lockSequence(database, tx);
+				const opinion = storedOpinion({ opinion: { source, ...said }, externalId, note });
+				const set = await database.rows(
+					sql`UPDATE bank_entries SET opinions = opinions || jsonb_build_object(${source}::text, ${JSON.stringify(opinion)}::jsonb), updated_at = now()
+						WHERE id = ${id} RETURNING 1`,
+					tx,
+				);
+				await writeEntryChanges(database, tx, by, set.length === 0 ? [] : [id]);
+				return set.length > 0;
+			}),
+	};
+}
+
+function historyPart(database: Database): Pick<BankStore, "history" | "load" | "changesSince" | "onChanged"> {
+	return {
+		history: (name, page) => bankHistory(database, name, page),
+		load: (onPortion) => loadBanks(database, onPortion),
+		async changesSince(sequence, limit) {
+			const rows = await database.rows<ChangeRow>(
+				sql`SELECT sequence, kind, bank_id, entry_id, data FROM bank_changes WHERE sequence > ${sequence} ORDER BY sequence LIMIT ${limit}`,
+			);
+			return rows.map(toChange);
+		},
+		async onChanged(listener) {
+			const subscription = await database.listener.on("banks", () => listener());
+			return {
+				isConnected: () => database.listener.isConnected(),
+				[Symbol.asyncDispose]: () => subscription[Symbol.asyncDispose](),
+			};
+		},
+	};
+}

@@ -1,0 +1,130 @@
+// What contents come to say of the entries with their hashes. A source whose contents are all off has withdrawn; one that has no
+// content left has nothing to say, and an entry of which nobody says anything is removed. Every entry looked at gets a row in
+// the history, changed or not: its contents did.
+import { sql } from "kysely";
+import { ownSource } from "../../../core/banks/bank.ts";
+import type { EntryId } from "../../../core/ids.ts";
+import type { BankContent, NewContent } from "../../../core/ports/bank-content-store.ts";
+import type { Database, Executor } from "../connection/database.ts";
+import { writeChanges, writeEntryChanges } from "./bank-changes.ts";
+import type { StoredOpinions } from "./bank-rows.ts";
+
+interface Held {
+	readonly bankId: NewContent["bankId"];
+	readonly hash: BankContent["hashes"][number];
+}
+
+type EntryRow = { readonly id: EntryId; readonly opinions: StoredOpinions };
+
+/** The caller holds the sequence's lock and has written the content. */
+export async function giveOpinion(database: Database, tx: Executor, content: BankContent, by: string): Promise<void> {
+	const { bankId } = content;
+	for (const hash of content.hashes) {
+		const entry = await findEntry(database, tx, { bankId, hash });
+		if (entry === null) continue;
+		const opinions =
+			content.source === null
+				? await withOthers(database, tx, content.id, entry.opinions)
+				: await withSource(database, tx, { bankId, hash }, content.source, entry.opinions);
+		await setOpinions(database, tx, { bankId, entry, opinions, by });
+	}
+}
+
+export async function touchEntries(
+	database: Database,
+	tx: Executor,
+	{ bankId, hashes }: Pick<BankContent, "bankId" | "hashes">,
+	by: string,
+): Promise<void> {
+	const found = await Promise.all(hashes.map((hash) => findEntry(database, tx, { bankId, hash })));
+	await writeEntryChanges(
+		database,
+		tx,
+		by,
+		found.flatMap((entry) => entry?.id ?? []),
+	);
+}
+
+function keyOf({ bankId, hash }: Held) {
+	return sql`bank_id = ${bankId} AND hash_type = ${hash.hashType} AND hash = ${Buffer.from(hash.hash)}`;
+}
+
+async function findEntry(database: Database, tx: Executor, held: Held): Promise<EntryRow | null> {
+	const [row] = await database.rows<EntryRow>(
+		sql`SELECT id, opinions FROM bank_entries WHERE ${keyOf(held)} FOR UPDATE`,
+		tx,
+	);
+	return row ?? null;
+}
+
+async function withSource(
+	database: Database,
+	tx: Executor,
+	held: Held,
+	source: string,
+	before: StoredOpinions,
+): Promise<StoredOpinions> {
+	const [row] = await database.rows<{ is_on: boolean | null }>(
+		sql`SELECT bool_or(NOT is_off) AS is_on FROM bank_contents WHERE source = ${source}
+			AND id IN (SELECT content_id FROM bank_content_hashes WHERE ${keyOf(held)})`,
+		tx,
+	);
+	const isOn = row?.is_on ?? null;
+	const { [source]: own, ...others } = before;
+	return isOn === null ? others : { ...others, [source]: { ...own, kind: isOn ? "positive" : "withdrawn" } };
+}
+
+/** For an entry that came another way: switched off, what its sources said is kept with the content until it is on again. */
+async function withOthers(
+	database: Database,
+	tx: Executor,
+	id: number,
+	before: StoredOpinions,
+): Promise<StoredOpinions> {
+	const [content] = await database.rows<{ is_off: boolean; held: StoredOpinions | null }>(
+		sql`SELECT is_off, held FROM bank_contents WHERE id = ${id}`,
+		tx,
+	);
+	// What our own people say against an entry, no client takes back.
+	const isOthers = ([source, said]: readonly [string, StoredOpinions[string]]) =>
+		!source.startsWith("api:") && (source !== ownSource || said.kind === "positive");
+	const entries = Object.entries(before);
+	if (content === undefined) return Object.fromEntries(entries.filter((one) => !isOthers(one)));
+	if (content.is_off === (content.held !== null)) return before;
+	const held = content.is_off ? Object.fromEntries(entries.filter(isOthers)) : null;
+	await database.rows(
+		sql`UPDATE bank_contents SET held = ${held === null ? null : JSON.stringify(held)}::jsonb WHERE id = ${id}`,
+		tx,
+	);
+	return Object.fromEntries(
+		entries.map(([source, said]) => {
+			if (held !== null && source in held) return [source, { ...said, kind: "withdrawn" as const }];
+			// What a source said anew in the meantime stands.
+			const former = content.held?.[source];
+			return [source, former !== undefined && said.kind === "withdrawn" ? former : said];
+		}),
+	);
+}
+
+async function setOpinions(
+	database: Database,
+	tx: Executor,
+	change: {
+		readonly bankId: Held["bankId"];
+		readonly entry: EntryRow;
+		readonly opinions: StoredOpinions;
+		readonly by: string;
+	},
+): Promise<void> {
+	const { bankId, entry, opinions, by } = change;
+	if (Object.keys(opinions).length === 0) {
+		await database.rows(sql`DELETE FROM bank_entries WHERE id = ${entry.id}`, tx);
+		await writeChanges(database, tx, by, [{ kind: "entry-removed", bankId, entryId: entry.id, data: {} }]);
+		return;
+	}
+	await database.rows(
+		sql`UPDATE bank_entries SET opinions = ${JSON.stringify(opinions)}::jsonb, updated_at = now() WHERE id = ${entry.id}`,
+		tx,
+	);
+	await writeEntryChanges(database, tx, by, [entry.id]);
+}

@@ -1,0 +1,96 @@
+import { sql } from "kysely";
+import { entryAccountBits, estimateAccounts } from "../../../core/banks/account-bits.ts";
+import { baselineMs, type EntryActivity, recentSlots, slotMs } from "../../../core/banks/entry-surge.ts";
+import type { EntryId } from "../../../core/ids.ts";
+import type { EntryWatchStore } from "../../../core/ports/entry-watch-store.ts";
+import type { Database } from "../connection/database.ts";
+import { lockSequence, writeEntryChanges } from "./bank-changes.ts";
+import { type EntryDetailRow, toEntryDetail } from "./bank-rows.ts";
+import { judgeEntries } from "./judge-entries.ts";
+
+interface ActivityRow {
+	readonly id: EntryId;
+	readonly recent_hits: string;
+	readonly bits_set: number | null;
+	readonly earlier_hits: string;
+	readonly since: Date;
+	readonly is_vouched_for: boolean;
+}
+
+type QuarantinedRow = ActivityRow & EntryDetailRow & { readonly bank_name: string; readonly open_cases: string };
+
+export function createEntryWatchStore(database: Database): EntryWatchStore {
+	return {
+		async activity(ids, at) {
+			const rows = await database.rows<ActivityRow>(
+				sql`SELECT entry.id, ${activityColumns(at)} FROM bank_entries AS entry WHERE id = ANY (${[...ids]}::uuid[]) AND quarantined_at IS NULL`,
+			);
+			return rows.map((row) => ({ entryId: row.id, activity: toActivity(row, at) }));
+		},
+		quarantine: (id, reason, at) =>
+			database.transaction(async (tx) => {
+				await lockSequence(database, tx);
+				const set = await database.rows(
+					sql`UPDATE bank_entries SET quarantined_at = ${at}, quarantine_reason = ${reason}, updated_at = ${at}
+						WHERE id = ${id} AND quarantined_at IS NULL RETURNING 1`,
+					tx,
+				);
+				await writeEntryChanges(database, tx, "quarantine", set.length === 0 ? [] : [id]);
+				return set.length > 0;
+			}),
+		async listQuarantined(at, limit) {
+			const rows = await database.rows<QuarantinedRow>(
+				sql`SELECT entry.*, banks.name AS bank_name, ${activityColumns(at)},
+						-- Every wording that resembles a text is a case of its own: they are too few, and too seldom asked for, to want an index.
+						CASE WHEN hash_type = 'text-simhash'
+							THEN (SELECT count(*) FROM cases WHERE starts_with(cluster_key, 'entry:' || entry.id) AND state NOT IN ('decided', 'closed'))
+							ELSE (SELECT count(*) FROM cases WHERE cluster_key = 'entry:' || entry.id AND state NOT IN ('decided', 'closed'))
+						END AS open_cases
+					FROM bank_entries AS entry JOIN banks ON banks.id = entry.bank_id
+					WHERE quarantined_at IS NOT NULL ORDER BY quarantined_at, entry.id LIMIT ${limit}`,
+			);
+			return rows.flatMap((row) => {
+				const { id, bankId, hashType, opinions, quarantine } = toEntryDetail(row);
+				if (quarantine === null) return [];
+				const openCases = Number(row.open_cases);
+				const found = { id, bankId, hashType, opinions, ...quarantine, openCases };
+				return [{ ...found, bankName: row.bank_name, activity: toActivity(row, at) }];
+			});
+		},
+		async countQuarantined() {
+			const [row] = await database.rows<{ count: string }>(
+				sql`SELECT count(*) FROM bank_entries WHERE quarantined_at IS NOT NULL`,
+			);
+			return Number(row?.count ?? 0);
+		},
+		judge: (id, judgement, person) =>
+			database.transaction(async (tx) => (await judgeEntries(database, tx, [id], judgement, person)).length > 0),
+		async trim(at) {
+			const oldest = new Date(at.getTime() - baselineMs - recentSlots * slotMs);
+			await database.rows(sql`DELETE FROM entry_hits WHERE slot < ${oldest}`);
+		},
+	};
+}
+
+function recentFrom(at: Date): Date {
+	return new Date((Math.floor(at.getTime() / slotMs) - recentSlots + 1) * slotMs);
+}
+
+function activityColumns(at: Date) {
+	const recent = recentFrom(at);
+	const oldest = new Date(recent.getTime() - baselineMs);
+	return sql`(SELECT COALESCE(sum(hits), 0) FROM entry_hits WHERE entry_id = entry.id AND slot >= ${recent}) AS recent_hits,
+		(SELECT bit_count(bit_or(accounts))::integer FROM entry_hits WHERE entry_id = entry.id AND slot >= ${recent}) AS bits_set,
+		(SELECT COALESCE(sum(hits), 0) FROM entry_hits WHERE entry_id = entry.id AND slot >= ${oldest} AND slot < ${recent}) AS earlier_hits,
+		GREATEST(added_at, ${oldest}) AS since, COALESCE(vouched_until > ${at}, false) AS is_vouched_for`;
+}
+
+function toActivity(row: ActivityRow, at: Date): EntryActivity {
+	return {
+		recentHits: Number(row.recent_hits),
+		recentAccounts: estimateAccounts(row.bits_set ?? 0, entryAccountBits),
+		earlierHits: Number(row.earlier_hits),
+		earlierMs: Math.max(0, recentFrom(at).getTime() - row.since.getTime()),
+		isVouchedFor: row.is_vouched_for,
+	};
+}

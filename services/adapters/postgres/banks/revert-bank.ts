@@ -1,0 +1,188 @@
+// Puts a bank back to what its history says it was at a sequence, in steps, so that an urgent change never waits for all of it. The
+// going back is itself written to the history. Interrupted, it is gone on with by asking for the same again: what is as it was is
+// left alone. What people do to an entry meanwhile stands, and so does their removing the bank.
+import { sql } from "kysely";
+import { type BankSettings, bankSettings } from "../../../core/banks/bank.ts";
+import { BreakwaterError } from "../../../core/errors.ts";
+import type { BankId, DraftId, EntryId } from "../../../core/ids.ts";
+import type { Database, Executor } from "../connection/database.ts";
+import { entryData, lastSequence, lockSequence, tellFollowers, writeChanges } from "./bank-changes.ts";
+import { writeBank } from "./bank-settings.ts";
+import { countRevert, recordRevert } from "./record-revert.ts";
+import { lockSweep, sweepAll } from "./sweep-banks.ts";
+
+export interface RevertCounts {
+	readonly restored: number;
+	readonly changed: number;
+	readonly removed: number;
+}
+
+interface Revert {
+	readonly bankId: BankId;
+	readonly toSequence: number;
+	readonly by: string;
+}
+
+const changesPerStep = 5_000;
+
+export async function revertBank(database: Database, revert: Revert): Promise<RevertCounts> {
+	// What a removed bank left would stand in the way of what comes back.
+	await sweepAll(database);
+	const range = await database.transaction((tx) => revertSettings(database, tx, revert));
+	const total = { restored: 0, changed: 0, removed: 0 };
+	for (let after = range.after; after < range.upTo; ) {
+		const step = await database.transaction((tx) => revertEntries(database, tx, revert, { ...range, after }));
+		total.restored += step.restored;
+		total.changed += step.changed;
+		total.removed += step.removed;
+		after = step.doneTo;
+	}
+	return total;
+}
+
+interface Range {
+	/** Changes after this one, up to the other, name every entry that may have to be put back. */
+	readonly after: number;
+	readonly upTo: number;
+	/** Then detectors have dropped all its entries: each that comes back is told of, even one that the record still had. */
+	readonly wasRemoved: boolean;
+	readonly record: DraftId;
+}
+
+async function revertSettings(database: Database, tx: Executor, { bankId, toSequence, by }: Revert): Promise<Range> {
+	await lockSweep(database, tx);
+	await stopImports(database, tx, bankId, by);
+	await lockSequence(database, tx);
+	const bank = await bankAt(database, tx, bankId, toSequence);
+	const [range] = await database.rows<{ last: string; was_removed: boolean }>(
+		sql`SELECT ${lastSequence} AS last,
+			EXISTS (SELECT FROM bank_changes WHERE bank_id = ${bankId} AND kind = 'bank-removed' AND sequence > ${toSequence}) AS was_removed`,
+		tx,
+	);
+	await writeBank(database, tx, bank);
+	await writeChanges(database, tx, by, [{ kind: "bank", bankId, entryId: null, data: bank }]);
+	// Removing a bank says nothing of its entries: all that it ever had may have to come back.
+	const upTo = Number(range?.last ?? 0);
+	const record = await recordRevert(database, tx, { bank, toSequence, fromSequence: upTo, by });
+	const wasRemoved = range?.was_removed === true;
+	return { after: wasRemoved ? 0 : toSequence, upTo, wasRemoved, record };
+}
+
+/** What was accepted before the bank is put back would otherwise go on coming in after it. */
+async function stopImports(database: Database, tx: Executor, bankId: BankId, by: string): Promise<void> {
+	await database.rows(
+		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), why = 'the bank was put back'
+			WHERE bank_id = ${bankId} AND state = 'accepted'`,
+		tx,
+	);
+}
+
+async function bankAt(database: Database, tx: Executor, bankId: BankId, toSequence: number): Promise<BankSettings> {
+	const [then] = await database.rows<{ kind: string; data: unknown }>(
+		sql`SELECT kind, data FROM bank_changes WHERE bank_id = ${bankId} AND sequence <= ${toSequence} AND kind IN ('bank', 'bank-removed')
+			ORDER BY sequence DESC LIMIT 1`,
+		tx,
+	);
+	if (then === undefined || then.kind !== "bank")
+		throw new BreakwaterError("not-found", { detail: `the bank did not exist at sequence ${toSequence}` });
+	return bankSettings.parse(then.data);
+}
+
+async function revertEntries(
+	database: Database,
+	tx: Executor,
+	revert: Revert,
+	{ after, upTo, wasRemoved, record }: Range,
+): Promise<RevertCounts & { readonly doneTo: number }> {
+	await lockSequence(database, tx);
+	await database.rows(sql`SET LOCAL statement_timeout = '5min'`, tx);
+	const [bank] = await database.rows(sql`SELECT FROM banks WHERE id = ${revert.bankId}`, tx);
+	if (bank === undefined)
+		throw new BreakwaterError("not-found", { detail: "the bank was removed while it was put back" });
+	// An entry is put back where its last change is met: one that somebody has changed since stays as they want it.
+	const touched = await database.rows<{ id: EntryId; sequence: string }>(
+		sql`SELECT entry_id AS id, sequence FROM bank_changes
+			WHERE bank_id = ${revert.bankId} AND entry_id IS NOT NULL AND sequence > ${after} AND sequence <= ${upTo}
+				AND NOT EXISTS (SELECT FROM bank_changes AS later WHERE later.entry_id = bank_changes.entry_id AND later.sequence > bank_changes.sequence)
+			ORDER BY sequence LIMIT ${changesPerStep}`,
+		tx,
+	);
+	const planned = entriesAt(
+		revert,
+		touched.map(({ id }) => id),
+	);
+	// Removed first: another entry may have taken the hash of one that comes back.
+	const removed = await removeEntries(database, tx, revert, planned);
+	const written = await writeBack(database, tx, { ...revert, wasRemoved }, planned);
+	await countRevert(database, tx, record, { ...written, removed });
+	await tellFollowers(database, tx);
+	const doneTo = touched.length < changesPerStep ? upTo : Number(touched.at(-1)?.sequence);
+	return { ...written, removed, doneTo };
+}
+
+/** These entries with their data at that time; null where they were not in the bank. */
+function entriesAt({ bankId, toSequence }: Revert, ids: readonly EntryId[]) {
+	return sql`(SELECT touched.id, CASE WHEN was.kind = 'entry' AND was.sequence > emptied.sequence THEN was.data END AS data
+		FROM unnest(${[...ids]}::uuid[]) AS touched (id)
+		CROSS JOIN (SELECT COALESCE(max(sequence), 0) AS sequence FROM bank_changes
+			WHERE bank_id = ${bankId} AND kind = 'bank-removed' AND sequence <= ${toSequence}) AS emptied
+		LEFT JOIN LATERAL (
+			SELECT sequence, kind, data FROM bank_changes WHERE entry_id = touched.id AND sequence <= ${toSequence}
+			ORDER BY sequence DESC LIMIT 1
+		) AS was ON true)`;
+}
+
+async function removeEntries(
+	database: Database,
+	tx: Executor,
+	{ bankId, by }: Revert,
+	planned: ReturnType<typeof sql>,
+): Promise<number> {
+	const removed = await database.rows(
+		sql`WITH planned AS MATERIALIZED ${planned}, doomed AS (
+				SELECT id FROM planned WHERE data IS NULL
+				UNION SELECT entry.id FROM planned JOIN bank_entries AS entry ON entry.bank_id = ${bankId} AND entry.hash_type = data ->> 'hashType'
+					AND entry.hash = decode(data ->> 'hash', 'hex') AND entry.id <> planned.id
+			), gone AS (
+				DELETE FROM bank_entries USING doomed WHERE bank_entries.id = doomed.id AND bank_id = ${bankId} RETURNING bank_entries.id
+			)
+			INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
+			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry-removed', ${bankId}::uuid, id, '{}' FROM gone RETURNING 1`,
+		tx,
+	);
+	return removed.length;
+}
+
+/** One that was in quarantine when it, or another of its hash, was removed is so again: nobody has looked at it since. */
+async function writeBack(
+	database: Database,
+	tx: Executor,
+	{ bankId, by, wasRemoved }: Revert & Pick<Range, "wasRemoved">,
+	planned: ReturnType<typeof sql>,
+): Promise<Omit<RevertCounts, "removed">> {
+	const [counts] = await database.rows<{ restored: string; changed: string }>(
+		sql`WITH planned AS MATERIALIZED ${planned}, written AS (
+				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by, quarantined_at, quarantine_reason)
+				SELECT id, ${bankId}::uuid, planned.data ->> 'hashType', decode(planned.data ->> 'hash', 'hex'), (planned.data ->> 'quality')::smallint,
+					planned.data -> 'opinions', ${by},
+					CASE WHEN last.was_quarantined THEN now() ELSE was.quarantined_at END,
+					CASE WHEN last.was_quarantined THEN 'in quarantine when it was removed' ELSE was.reason END
+				FROM planned CROSS JOIN LATERAL (
+					SELECT data ? 'isQuarantined' AS was_quarantined FROM bank_changes WHERE entry_id = planned.id AND kind = 'entry'
+					ORDER BY sequence DESC LIMIT 1
+				) AS last
+				LEFT JOIN bank_quarantines_left AS was ON was.bank_id = ${bankId} AND was.hash_type = planned.data ->> 'hashType'
+					AND was.hash = decode(planned.data ->> 'hash', 'hex')
+				WHERE planned.data IS NOT NULL
+				ON CONFLICT (id) DO UPDATE SET quality = excluded.quality, opinions = excluded.opinions, updated_at = now()
+					WHERE ${wasRemoved}::boolean OR (entry.quality, entry.opinions) IS DISTINCT FROM (excluded.quality, excluded.opinions)
+				RETURNING id, hash_type, hash, quality, opinions, quarantined_at, xmax = 0 AS is_new
+			), recorded AS (
+				INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
+				SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${bankId}::uuid, id, ${entryData} FROM written
+			)
+			SELECT count(*) FILTER (WHERE is_new) AS restored, count(*) FILTER (WHERE NOT is_new) AS changed FROM written`,
+		tx,
+	);
+	return { restored: Number(counts?.restored ?? 0), changed: Number(counts?.changed ?? 0) };
+}

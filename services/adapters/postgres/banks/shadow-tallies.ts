@@ -1,0 +1,87 @@
+// What banks in shadow would have done, one row a bank.
+import { sql } from "kysely";
+import { accountBit, bankAccountBits, estimateAccounts } from "../../../core/banks/account-bits.ts";
+import type { BankId } from "../../../core/ids.ts";
+import type { VerdictAction } from "../../../core/policy/verdict.ts";
+import type { ShadowTally } from "../../../core/ports/bank-store.ts";
+import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
+import type { Database, Executor } from "../connection/database.ts";
+
+export interface TallyRow {
+	readonly since: Date | null;
+	readonly matched: string;
+	readonly would_withhold: string;
+	readonly would_review: string;
+	readonly would_let_pass: string;
+	readonly bits_set: number;
+}
+
+/** Of the bank's row in a query that joins the tallies as `tally`. */
+export const tallyColumns = sql`tally.since, tally.matched, tally.would_withhold, tally.would_review, tally.would_let_pass,
+	bit_count(tally.accounts)::integer AS bits_set`;
+
+export function toTally(row: TallyRow): ShadowTally | null {
+	if (row.since === null) return null;
+	return {
+		since: row.since,
+		matched: Number(row.matched),
+		wouldWithhold: Number(row.would_withhold),
+		wouldReview: Number(row.would_review),
+		wouldLetPass: Number(row.would_let_pass),
+		accounts: estimateAccounts(row.bits_set, bankAccountBits),
+	};
+}
+
+/** A bank that goes into shadow is counted from then on. To be called before its row is written. */
+export async function beginTally(database: Database, tx: Executor, bankId: BankId): Promise<void> {
+	await database.rows(
+		sql`INSERT INTO bank_shadow_tallies (bank_id) SELECT ${bankId}::uuid WHERE NOT EXISTS (SELECT FROM banks WHERE id = ${bankId} AND shadow)
+			ON CONFLICT (bank_id) DO UPDATE SET since = DEFAULT, matched = 0, would_withhold = 0, would_review = 0, would_let_pass = 0, accounts = DEFAULT`,
+		tx,
+	);
+}
+
+interface Tally {
+	readonly counts: Record<VerdictAction | "matched", number>;
+	readonly bits: (0 | 1)[];
+}
+
+/** Written last, like the entries' hits: the row of a bank that matches much is waited for. */
+export async function writeTallies(
+	database: Database,
+	tx: Executor | undefined,
+	items: readonly ExaminedItem[],
+): Promise<void> {
+	const tallies = tallyItems(items);
+	if (tallies.size === 0) return;
+	const rows = [...tallies]
+		.toSorted(([a], [b]) => (a < b ? -1 : 1))
+		.map(([bankId, { counts, bits }]) => ({ bankId, ...counts, accounts: bits.join("") }));
+	await database.rows(
+		sql`INSERT INTO bank_shadow_tallies AS tally (bank_id, matched, would_withhold, would_review, would_let_pass, accounts)
+			SELECT "bankId", matched, withhold, review, "none", accounts::bit(4096)
+			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+				AS r ("bankId" uuid, matched integer, withhold integer, review integer, "none" integer, accounts text)
+			ON CONFLICT (bank_id) DO UPDATE SET matched = tally.matched + excluded.matched, would_withhold = tally.would_withhold + excluded.would_withhold,
+				would_review = tally.would_review + excluded.would_review, would_let_pass = tally.would_let_pass + excluded.would_let_pass,
+				accounts = tally.accounts | excluded.accounts`,
+		tx,
+	);
+}
+
+function tallyItems(items: readonly ExaminedItem[]): ReadonlyMap<BankId, Tally> {
+	const tallies = new Map<BankId, Tally>();
+	for (const { platformId, authorId, verdict } of items) {
+		for (const { bankId, action } of verdict.shadowOutcomes) {
+			const tally = tallies.get(bankId) ?? {
+				counts: { matched: 0, withhold: 0, review: 0, none: 0 },
+				bits: new Array<0 | 1>(bankAccountBits).fill(0),
+			};
+			tally.counts.matched += 1;
+			if (action !== null) tally.counts[action] += 1;
+			tally.bits[accountBit(platformId, authorId, bankAccountBits)] = 1;
+			tallies.set(bankId, tally);
+		}
+	}
+	return tallies;
+}

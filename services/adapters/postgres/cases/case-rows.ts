@@ -1,0 +1,197 @@
+// Rows of cases and what belongs to them, as the case store reads them.
+import { sql } from "kysely";
+import type { CaseSnapshot, CaseState, Decision } from "../../../core/cases/case.ts";
+import type { CaseId, ItemId, UserId } from "../../../core/ids.ts";
+import type { Tier } from "../../../core/policy/verdict.ts";
+import type { CaseEventRecord, CaseItem, CaseLane, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
+import { type EntryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
+import type { Database, Executor } from "../connection/database.ts";
+
+export interface CaseRow {
+	readonly id: CaseId;
+	readonly state: CaseState;
+	readonly tier: Tier;
+	readonly urgency: number;
+	readonly category: string | null;
+	readonly is_incomplete: boolean;
+	readonly platform_name: string;
+	readonly surface: CaseSummary["surface"];
+	readonly item_count: number;
+	readonly opened_at: Date;
+	readonly last_item_at: Date;
+	readonly first_decision: Decision | null;
+	readonly first_decided_by: UserId | null;
+	readonly fence: number;
+	readonly claimed_by: UserId | null;
+	readonly claim_expires_at: Date | null;
+	readonly claimer_name: string | null;
+}
+
+export const selectCases = sql`SELECT cases.*, platforms.name AS platform_name, users.display_name AS claimer_name
+	FROM cases JOIN platforms ON platforms.id = cases.platform_id LEFT JOIN users ON users.id = cases.claimed_by`;
+
+/** A lease that has run out holds nothing: such a case is open to whoever comes next. */
+export const isClaimExpired = (at: Date) => sql`(cases.state = 'claimed' AND cases.claim_expires_at <= ${at})`;
+
+export const laneOf = sql`CASE
+	WHEN cases.state = 'second' THEN 'second'
+	WHEN cases.tier IN ('K1', 'K2') THEN 'known'
+	WHEN cases.tier = 'K3' THEN 'probable'
+	WHEN cases.tier IN ('M', 'T') THEN 'model'
+	ELSE 'unavailable' END`;
+export const lanesInOrder: readonly CaseLane[] = ["known", "probable", "model", "unavailable", "second"];
+
+export function toSummary(row: CaseRow, at: Date): CaseSummary {
+	const isHeld = row.claimed_by !== null && row.claim_expires_at !== null && row.claim_expires_at > at;
+	return {
+		id: row.id,
+		state: row.state === "claimed" && !isHeld ? "open" : row.state,
+		tier: row.tier,
+		urgency: row.urgency,
+		category: row.category,
+		platformName: row.platform_name,
+		surface: row.surface,
+		itemCount: row.item_count,
+		isIncomplete: row.is_incomplete,
+		openedAt: row.opened_at,
+		lastItemAt: row.last_item_at,
+		claimedBy:
+			isHeld && row.claimed_by !== null && row.claim_expires_at !== null
+				? { userId: row.claimed_by, displayName: row.claimer_name ?? "", expiresAt: row.claim_expires_at }
+				: null,
+	};
+}
+
+export async function loadSnapshot(database: Database, row: CaseRow, tx?: Executor): Promise<CaseSnapshot> {
+	const items = await database.rows<CaseSnapshot["items"][number]>(
+		sql`SELECT items.id, items.state FROM case_items JOIN items ON items.id = item_id WHERE case_id = ${row.id} ORDER BY items.id`,
+		tx,
+	);
+	return {
+		id: row.id,
+		state: row.state,
+		tier: row.tier,
+		fence: row.fence,
+		claim:
+			row.claimed_by === null || row.claim_expires_at === null
+				? null
+				: { userId: row.claimed_by, fence: row.fence, expiresAt: row.claim_expires_at },
+		firstDecision:
+			row.first_decision === null || row.first_decided_by === null
+				? null
+				: { decision: row.first_decision, userId: row.first_decided_by },
+		items,
+	};
+}
+
+export async function loadItems(database: Database, id: CaseId): Promise<readonly CaseItem[]> {
+	const rows = await database.rows<ItemRow>(
+		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
+				item_evidence.text, item_evidence.media_key, item_evidence.media_type,
+				(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', orders.id, 'action', action, 'version', orders.version, 'state', orders.state,
+					'attempts', attempts, 'issuedAt', issued_at, 'deliveredAt', delivered_at, 'lastReason', last_reason) ORDER BY orders.version), '[]') FROM orders WHERE orders.item_id = items.id) AS orders
+			FROM case_items JOIN items ON items.id = case_items.item_id
+				JOIN platforms ON platforms.id = items.platform_id
+				JOIN verdicts ON verdicts.item_id = items.id
+				LEFT JOIN item_evidence ON item_evidence.item_id = items.id
+			WHERE case_id = ${id} ORDER BY items.id LIMIT 200`,
+	);
+	return rows.map(toItem);
+}
+
+interface ItemRow {
+	readonly id: ItemId;
+	readonly kind: CaseItem["kind"];
+	readonly state: CaseItem["state"];
+	readonly version: number;
+	readonly platform_name: string;
+	readonly subject: string;
+	readonly author_id: string;
+	readonly surface: CaseItem["surface"];
+	readonly event_time: Date | null;
+	readonly received_at: Date;
+	readonly signals: CaseItem["signals"];
+	readonly tier: Tier;
+	readonly action: CaseItem["verdictAction"];
+	readonly withheld_on: CaseItem["withheldOn"];
+	readonly diverted_by: readonly string[];
+	readonly policy_revision: number;
+	readonly text: string | null;
+	readonly media_key: string | null;
+	readonly media_type: string | null;
+	readonly orders: readonly (Omit<CaseItem["orders"][number], "issuedAt" | "deliveredAt"> & {
+		readonly issuedAt: string;
+		readonly deliveredAt: string | null;
+	})[];
+}
+
+function toItem(row: ItemRow): CaseItem {
+	const { id, kind, state, version, subject, surface, signals, tier, text } = row;
+	return {
+		...{ id, kind, state, version, subject, surface, signals, tier, text },
+		platformName: row.platform_name,
+		authorId: row.author_id,
+		eventTime: row.event_time,
+		receivedAt: row.received_at,
+		verdictAction: row.action,
+		withheldOn: row.withheld_on,
+		divertedBy: row.diverted_by,
+		policyRevision: row.policy_revision,
+		mediaKey: row.media_key,
+		mediaType: row.media_type,
+		orders: row.orders.map((order) => ({
+			...order,
+			issuedAt: new Date(order.issuedAt),
+			deliveredAt: order.deliveredAt === null ? null : new Date(order.deliveredAt),
+		})),
+	};
+}
+
+export async function loadMatchedEntries(
+	database: Database,
+	items: readonly CaseItem[],
+): Promise<readonly MatchedEntry[]> {
+	const ids = items.flatMap(({ signals }) =>
+		signals.flatMap((signal) => (signal.kind === "matched" ? [signal.match.entryId] : [])),
+	);
+	if (ids.length === 0) return [];
+	const rows = await database.rows<MatchedEntryRow>(
+		sql`SELECT entry.*, banks.name AS bank_name, banks.kind AS bank_kind, banks.trusted, banks.sources
+			FROM bank_entries AS entry JOIN banks ON banks.id = entry.bank_id
+			WHERE entry.id = ANY (${[...new Set(ids)]}::uuid[]) ORDER BY banks.name, entry.id`,
+	);
+	return rows.map((row) => {
+		const { id, hashType, opinions, isQuarantined } = toEntryDetail(row);
+		const bank = { bankName: row.bank_name, bankKind: row.bank_kind, bankTrust: row };
+		return { id, hashType, opinions, isQuarantined, ...bank };
+	});
+}
+
+type MatchedEntryRow = EntryDetailRow & {
+	readonly bank_name: string;
+	readonly bank_kind: MatchedEntry["bankKind"];
+	readonly trusted: boolean;
+	readonly sources: readonly string[];
+};
+
+export async function loadEvents(database: Database, id: CaseId): Promise<readonly CaseEventRecord[]> {
+	const rows = await database.rows<{
+		readonly sequence: number;
+		readonly kind: CaseEventRecord["kind"];
+		readonly at: Date;
+		readonly actor_id: UserId | null;
+		readonly display_name: string | null;
+		readonly data: string;
+	}>(
+		sql`SELECT sequence, kind, at, actor_id, display_name, data FROM case_events LEFT JOIN users ON users.id = actor_id
+			WHERE case_id = ${id} ORDER BY sequence DESC LIMIT 500`,
+	);
+	return rows.toReversed().map(({ sequence, kind, at, actor_id, display_name, data }) => ({
+		sequence,
+		kind,
+		at,
+		actor:
+			actor_id === null ? { kind: "machine" } : { kind: "person", userId: actor_id, displayName: display_name ?? "" },
+		data: JSON.parse(data),
+	}));
+}

@@ -1,0 +1,218 @@
+import { sql } from "kysely";
+import type { Actor, CaseSnapshot, CaseTransition } from "../../../core/cases/case.ts";
+import { type CaseId, caseId, type ItemId, orderId, uuidv7 } from "../../../core/ids.ts";
+import { nextItemState } from "../../../core/items/item.ts";
+import type { Tier } from "../../../core/policy/verdict.ts";
+import type { CaseFilter, CaseLane, CaseStore } from "../../../core/ports/case-store.ts";
+import type { Database, Executor } from "../connection/database.ts";
+import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
+import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
+import {
+	type CaseRow,
+	isClaimExpired,
+	laneOf,
+	lanesInOrder,
+	loadEvents,
+	loadItems,
+	loadMatchedEntries,
+	loadSnapshot,
+	selectCases,
+	toSummary,
+} from "./case-rows.ts";
+import { writeBack } from "./write-back.ts";
+
+type Decide = (current: CaseSnapshot) => CaseTransition;
+
+export function createCaseStore(database: Database): CaseStore {
+	return {
+		async list(filter) {
+			const at = new Date();
+			const rows = await database.rows<CaseRow>(
+				sql`${selectCases} WHERE ${whereOf(filter, at)} ORDER BY urgency DESC, opened_at, cases.id LIMIT ${filter.limit} OFFSET ${filter.offset}`,
+			);
+			return rows.map((row) => toSummary(row, at));
+		},
+		async lanes() {
+			const rows = await database.rows<{ lane: CaseLane; count: string; oldest: Date }>(
+				sql`SELECT ${laneOf} AS lane, count(*) AS count, min(opened_at) AS oldest FROM cases
+					WHERE cases.state NOT IN ('decided', 'closed') GROUP BY 1`,
+			);
+			return lanesInOrder.map((lane) => {
+				const row = rows.find((one) => one.lane === lane);
+				return { lane, count: Number(row?.count ?? 0), oldestAt: row?.oldest ?? null };
+			});
+		},
+		async find(id) {
+			const [row] = await database.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${id}`);
+			if (row === undefined) return null;
+			const [snapshot, items, events] = await Promise.all([
+				loadSnapshot(database, row),
+				loadItems(database, id),
+				loadEvents(database, id),
+			]);
+			const entries = await loadMatchedEntries(database, items);
+			return { ...toSummary(row, new Date()), snapshot, items, entries, events };
+		},
+		transition: (id, actor, at, decide) =>
+			database.transaction(async (tx) => {
+				const [row] = await database.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${id} FOR UPDATE OF cases`, tx);
+				return row === undefined ? null : apply(database, tx, row, actor, at, decide);
+			}),
+		transitionNext: (userId, at, decide) =>
+			database.transaction(async (tx) => {
+				const [row] = await database.rows<CaseRow>(
+					sql`${selectCases}
+						WHERE (cases.state = 'open' OR ${isClaimExpired(at)}
+								OR (cases.state = 'second' AND cases.first_decided_by <> ${userId} AND (cases.claim_expires_at IS NULL OR cases.claim_expires_at <= ${at})))
+							AND NOT EXISTS (SELECT 1 FROM case_skips WHERE case_skips.case_id = cases.id AND case_skips.user_id = ${userId})
+						ORDER BY urgency DESC, opened_at LIMIT 1 FOR UPDATE OF cases SKIP LOCKED`,
+					tx,
+				);
+				return row === undefined ? null : apply(database, tx, row, { kind: "person", userId }, at, decide);
+			}),
+		...views(database),
+		markEscalated: (id, at) =>
+			database.transaction(async (tx) => {
+				const marked = await database.rows(
+					sql`UPDATE cases SET escalated_at = ${at} WHERE id = ${id} AND escalated_at IS NULL RETURNING 1`,
+					tx,
+				);
+				if (marked.length === 0) return false;
+				await appendCaseEvents(database, tx, [
+					{ caseId: id, actor: { kind: "machine" }, at, body: { kind: "escalated" } },
+				]);
+				return true;
+			}),
+		onChanged: (listener) =>
+			database.listener.on("cases", (payload) => {
+				const id = caseId.safeParse(payload);
+				if (id.success) listener(id.data);
+			}),
+	};
+}
+
+/** What was shown to whom. */
+function views(database: Database): Pick<CaseStore, "recordReveal" | "recordHidden" | "exposure"> {
+	return {
+		recordReveal: (id, actor, at, view) =>
+			database.transaction((tx) =>
+				appendCaseEvents(database, tx, [{ caseId: id, actor, at, body: { kind: "revealed", ...view } }]),
+			),
+		recordHidden: (id, actor, at, view) =>
+			database.transaction((tx) =>
+				appendCaseEvents(database, tx, [{ caseId: id, actor, at, body: { kind: "hidden", ...view } }]),
+			),
+		async exposure(userId, since) {
+			const [row] = await database.rows<{ views: string; seconds: number }>(
+				sql`SELECT count(*) FILTER (WHERE kind = 'revealed') AS views,
+						(COALESCE(sum((data::jsonb ->> 'durationMs')::double precision) FILTER (WHERE kind = 'hidden'), 0) / 1000)::double precision AS seconds
+					FROM case_events WHERE actor_id = ${userId} AND at >= ${since} AND kind IN ('revealed', 'hidden')`,
+			);
+			return { views: Number(row?.views ?? 0), seconds: row?.seconds ?? 0 };
+		},
+	};
+}
+
+function whereOf(filter: CaseFilter, at: Date) {
+	const { states, lane, claimedBy, search } = filter;
+	const conditions = [sql`true`];
+	if (lane !== undefined) conditions.push(sql`${laneOf} = ${lane}`, sql`cases.state NOT IN ('decided', 'closed')`);
+	if (states !== undefined) {
+		const effective = sql`CASE WHEN ${isClaimExpired(at)} THEN 'open' ELSE cases.state END`;
+		conditions.push(sql`${effective} = ANY (${[...states]}::text[])`);
+	}
+	if (claimedBy !== undefined) conditions.push(sql`cases.claimed_by = ${claimedBy} AND cases.claim_expires_at > ${at}`);
+	if (search !== undefined && search !== "") conditions.push(searchCondition(search));
+	return sql.join(conditions, sql` AND `);
+}
+
+/** By case id, platform, category, or the platform's own ids of an item. */
+function searchCondition(search: string) {
+	const prefix = `${search.replace(/[\\%_]/g, "\\$&")}%`;
+	return sql`(cases.id::text LIKE ${prefix} OR platforms.name LIKE ${prefix} OR cases.category LIKE ${prefix}
+		OR EXISTS (SELECT 1 FROM case_items JOIN items ON items.id = item_id WHERE case_id = cases.id AND (subject = ${search} OR author_id = ${search})))`;
+}
+
+async function apply(
+	database: Database,
+	tx: Executor,
+	row: CaseRow,
+	actor: Actor,
+	at: Date,
+	decide: Decide,
+): Promise<CaseSnapshot> {
+	const before = await loadSnapshot(database, row, tx);
+	const change = decide(before);
+	const { firstDecision, claim } = change;
+	await database.rows(
+		sql`UPDATE cases SET state = ${change.state}, decision = ${change.decision}, decided_at = ${change.state === "decided" ? at : null},
+				first_decision = ${firstDecision?.decision ?? null}, first_decided_by = ${firstDecision?.userId ?? null},
+				fence = ${claim === null ? row.fence : Math.max(claim.fence, row.fence)}, claimed_by = ${claim?.userId ?? null}, claim_expires_at = ${claim?.expiresAt ?? null}
+			WHERE id = ${row.id}`,
+		tx,
+	);
+	if (change.skippedBy !== undefined) {
+		await database.rows(
+			sql`INSERT INTO case_skips (case_id, user_id, at) VALUES (${row.id}, ${change.skippedBy}, ${at}) ON CONFLICT DO NOTHING`,
+			tx,
+		);
+	}
+	const ordered = await moveItems(database, tx, row, change, actor, at);
+	const { entryJudgement } = change;
+	const judged = entryJudgement === undefined ? [] : await writeBack(database, tx, row.id, entryJudgement, actor, at);
+	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
+	await appendCaseEvents(database, tx, [...events, ...judged, ...ordered]);
+	const [after] = await database.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${row.id}`, tx);
+	return loadSnapshot(database, after ?? row, tx);
+}
+
+async function moveItems(
+	database: Database,
+	tx: Executor,
+	row: { readonly id: CaseId; readonly tier: Tier; readonly category: string | null },
+	change: CaseTransition,
+	actor: Actor,
+	at: Date,
+): Promise<readonly NewCaseEvent[]> {
+	const orders: NewOrder[] = [];
+	for (const { itemId, action } of change.itemActions) {
+		const [item] = await database.rows<{ state: CaseSnapshot["items"][number]["state"]; version: number }>(
+			sql`SELECT state, version FROM items WHERE id = ${itemId} FOR UPDATE`,
+			tx,
+		);
+		const state = item === undefined ? null : nextItemState(item.state, action);
+		if (item === undefined || state === null) continue;
+		const version = item.version + 1;
+		await database.rows(sql`UPDATE items SET state = ${state}, version = ${version} WHERE id = ${itemId}`, tx);
+		orders.push(newOrder(row, itemId, action, version, actor, at));
+	}
+	await writeOrders(database, tx, orders);
+	return orders.map(({ id, itemId, action, version }) => ({
+		caseId: row.id,
+		actor,
+		at,
+		body: { kind: "ordered", itemId, orderId: id, action, version },
+	}));
+}
+
+function newOrder(
+	row: { readonly id: CaseId; readonly tier: Tier; readonly category: string | null },
+	itemId: ItemId,
+	action: NewOrder["action"],
+	version: number,
+	actor: Actor,
+	at: Date,
+): NewOrder {
+	const { id: caseId, tier, category } = row;
+	return {
+		id: orderId.parse(uuidv7(at.getTime())),
+		itemId,
+		caseId,
+		action,
+		version,
+		tier,
+		category,
+		decidedBy: actor.kind,
+		issuedAt: at,
+	};
+}

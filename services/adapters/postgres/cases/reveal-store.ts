@@ -1,0 +1,46 @@
+import { sql } from "kysely";
+import type { Reveal, RevealStore } from "../../../core/ports/reveal-store.ts";
+import type { Database } from "../connection/database.ts";
+
+interface Row {
+	readonly id: string;
+	readonly case_id: Reveal["caseId"];
+	readonly fence: number;
+	readonly item_id: Reveal["itemId"];
+	readonly level: Reveal["level"];
+	readonly reason: string | null;
+}
+
+export function createRevealStore(database: Database): RevealStore {
+	return {
+		async grant({ id, tokenHash, sessionHash, caseId, fence, itemId, level, reason, at }) {
+			await database.rows(
+				sql`INSERT INTO reveals (id, token_hash, session_hash, case_id, fence, item_id, level, reason, granted_at)
+					VALUES (${id}, ${Buffer.from(tokenHash)}, ${Buffer.from(sessionHash)}, ${caseId}, ${fence}, ${itemId}, ${level}, ${reason}, ${at})`,
+			);
+		},
+		async take(tokenHash, sessionHash, since) {
+			const [row] = await database.rows<Row & { readonly is_theirs: boolean }>(
+				sql`UPDATE reveals SET token_hash = NULL WHERE token_hash = ${Buffer.from(tokenHash)}
+					RETURNING *, session_hash = ${Buffer.from(sessionHash)} AND granted_at > ${since} AS is_theirs`,
+			);
+			return row?.is_theirs === true ? toReveal(row) : null;
+		},
+		async shown(id, at) {
+			await database.rows(sql`UPDATE reveals SET shown_at = ${at} WHERE id = ${id}`);
+		},
+		async end(id, sessionHash) {
+			const [row] = await database.rows<Row & { readonly shown_at: Date }>(
+				sql`DELETE FROM reveals WHERE id = ${id} AND session_hash = ${Buffer.from(sessionHash)} AND shown_at IS NOT NULL RETURNING *`,
+			);
+			return row === undefined ? null : { reveal: toReveal(row), shownAt: row.shown_at };
+		},
+		async forget(before) {
+			await database.rows(sql`DELETE FROM reveals WHERE granted_at < ${before}`);
+		},
+	};
+}
+
+function toReveal({ id, case_id: caseId, fence, item_id: itemId, level, reason }: Row): Reveal {
+	return { id, caseId, fence, itemId, level, reason };
+}

@@ -1,0 +1,114 @@
+// Connections to PostgreSQL: a pool for statements and one connection that listens for notices.
+import { Kysely, PostgresDialect, type Sql, sql, type Transaction } from "kysely";
+import pg from "pg";
+import { BreakwaterError } from "../../../core/errors.ts";
+import { errorCode } from "../../../runtime/error-code.ts";
+import type { Logger } from "../../../runtime/logger.ts";
+import { createListener, type Listener } from "./listener.ts";
+
+/** Statements only: rows are typed where they are asked for, next to their SQL. */
+type Schema = Record<string, never>;
+export type Executor = Kysely<Schema> | Transaction<Schema>;
+
+export interface Database extends AsyncDisposable {
+	/** Runs one statement and answers its rows. */
+	rows<Row>(statement: ReturnType<Sql>, on?: Executor): Promise<readonly Row[]>;
+	/** Read committed; repeated on deadlocks and serialization failures. */
+	transaction<T>(work: (tx: Executor) => Promise<T>): Promise<T>;
+	readonly listener: Listener;
+}
+
+export interface DatabaseOptions {
+	readonly url: string;
+	readonly maxConnections: number;
+	readonly applicationName: string;
+	readonly logger: Logger;
+}
+
+/** 64-bit counts and offsets stay exact as strings; sums and counts that fit are parsed where they are used. */
+const int8Oid = 20;
+const connectTimeoutMs = 5_000;
+const statementTimeoutMs = 30_000;
+const keepAliveAfterMs = 10_000;
+const repeats = 5;
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+	const pool = new pg.Pool({
+		connectionString: options.url,
+		max: options.maxConnections,
+		application_name: options.applicationName,
+		connectionTimeoutMillis: connectTimeoutMs,
+		statement_timeout: statementTimeoutMs,
+		keepAlive: true,
+		// A server that went without a word is noticed while its answer is waited for; the system's own default is two hours.
+		keepAliveInitialDelayMillis: keepAliveAfterMs,
+	});
+	// A connection that breaks is replaced at the next statement. The pool hears of those that are idle; one that breaks inside of a
+	// transaction, between two statements, says so to nobody else, and an error that nobody hears ends the process.
+	const onLost = (error: Error) => options.logger.warn({ event: "database-connection-lost", err: error });
+	pool.on("error", onLost);
+	pool.on("acquire", (client) => client.on("error", onLost));
+	pool.on("release", (_error, client) => client.off("error", onLost));
+	const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+	const listener = createListener({ ...options, application: `${options.applicationName}-listen` });
+	const database: Database = {
+		listener,
+		async rows<Row>(statement: ReturnType<Sql>, on: Executor = kysely) {
+			try {
+				return (await statement.execute(on)).rows as readonly Row[];
+			} catch (error) {
+				throw on === kysely ? asStoreError(error) : error;
+			}
+		},
+		async transaction(work) {
+			for (let repeat = 1; ; repeat += 1) {
+				try {
+					return await kysely.transaction().execute(work);
+				} catch (error) {
+					if (repeat >= repeats || !isTransient(error)) throw asStoreError(error);
+				}
+			}
+		},
+		async [Symbol.asyncDispose]() {
+			await listener[Symbol.asyncDispose]();
+			await kysely.destroy();
+		},
+	};
+	try {
+		await database.rows(sql`SELECT 1`);
+	} catch (error) {
+		await database[Symbol.asyncDispose]();
+		throw error;
+	}
+	return database;
+}
+
+pg.types.setTypeParser(int8Oid, (text) => text);
+
+/** PostgreSQL: 40001 serialization failure, 40P01 deadlock. */
+function isTransient(error: unknown): boolean {
+	const code = errorCode(error);
+	return code === "40001" || code === "40P01";
+}
+
+export function isUniqueViolation(error: unknown): boolean {
+	return errorCode(error) === "23505";
+}
+
+/**
+ * Classes 08 connection, 53 resources, 57 operator intervention, 58 system; 25006, a server that only reads: a standby after a
+ * failover; and what the socket says.
+ */
+const unavailableCodes =
+	/^(08|53|57|58|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$|^(40001|40P01)$/;
+
+/** Faults of the connection become `store-unavailable`, which is retried; anything else is a mistake of ours and stays as it is. */
+function asStoreError(error: unknown): unknown {
+	if (error instanceof BreakwaterError) return error;
+	const isConnection =
+		error instanceof Error &&
+		/Connection terminated|timeout exceeded when trying to connect|Client has encountered/i.test(error.message);
+	if (isConnection || unavailableCodes.test(errorCode(error) ?? ""))
+		return new BreakwaterError("store-unavailable", { cause: error });
+	return error;
+}

@@ -1,0 +1,156 @@
+// A real PostgreSQL from npm in the data folder, for the embedded profile. The server runs detached from this process, so that
+// Ctrl-C reaches only us and everything can drain before it stops; whoever owns the data folder stops it.
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chown, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { freePort } from "../../../runtime/free-port.ts";
+import type { Logger } from "../../../runtime/logger.ts";
+
+export interface EmbeddedPostgres extends AsyncDisposable {
+	readonly url: string;
+}
+
+const run = promisify(execFile);
+const database = "postgres";
+const user = "breakwater";
+
+/** Connects to the folder's running server, or starts it and stops it when disposed. Works as root: the server then runs as an unprivileged user. */
+export async function openEmbeddedPostgres(options: {
+	readonly dataDir: string;
+	readonly logger: Logger;
+	/** Settings of postgresql.conf, for this run only. */
+	readonly settings?: Readonly<Record<string, string>>;
+}): Promise<EmbeddedPostgres> {
+	const folder = join(options.dataDir, "postgres");
+	const files = {
+		data: join(folder, "data"),
+		password: join(folder, "password"),
+		owner: join(folder, "owner"),
+		log: join(folder, "server.log"),
+	};
+	const binaries = await findBinaries();
+	const as = await unprivileged();
+	// The server may run as another user, who must be able to get as far as its own folder.
+	await mkdir(options.dataDir, { recursive: true });
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	if (as !== null) await chown(folder, as.uid, as.gid);
+
+	const password = await readFile(files.password, "utf8").catch(() => null);
+	const isOwned = await hasLivingOwner(files.owner);
+	const running = await portOfRunning(files.data);
+	if (running !== null && isOwned && password !== null)
+		return { url: urlOf(password, running), async [Symbol.asyncDispose]() {} };
+
+	await writeFile(files.owner, String(process.pid));
+	const secret = password ?? (await initialize({ ...files, initdb: binaries.initdb, as }));
+	const port = running ?? (await freePort());
+	if (running === null) {
+		const settings = {
+			listen_addresses: "127.0.0.1",
+			unix_socket_directories: "",
+			max_connections: "200",
+			...options.settings,
+		};
+		const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value === "" ? "''" : value}`);
+		const args = ["start", "-D", files.data, "-l", files.log, "-w", "-t", "30", "-o", `-p ${port} ${flags.join(" ")}`];
+		await run(binaries.pg_ctl, args, { ...as, cwd: folder }).catch((error: unknown) => {
+			throw new Error(`the embedded PostgreSQL did not start; its log is ${files.log}`, { cause: error });
+		});
+		options.logger.debug({ event: "embedded-postgres-started", port });
+	}
+	return {
+		url: urlOf(secret, port),
+		async [Symbol.asyncDispose]() {
+			await run(binaries.pg_ctl, ["stop", "-D", files.data, "-m", "fast", "-w"], { ...as, cwd: folder });
+			await rm(files.owner, { force: true });
+		},
+	};
+}
+
+function urlOf(password: string, port: number): string {
+	return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+async function findBinaries(): Promise<{ readonly initdb: string; readonly pg_ctl: string }> {
+	const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+	try {
+		return await import(name);
+	} catch (cause) {
+		throw new Error(
+			`no embedded PostgreSQL for this machine (${name}); set BREAKWATER_DATABASE_URL to a server of your own`,
+			{ cause },
+		);
+	}
+}
+
+/** PostgreSQL refuses to run as root. */
+async function unprivileged(): Promise<{ readonly uid: number; readonly gid: number } | null> {
+	if (process.getuid?.() !== 0) return null;
+	const lines = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
+	const found = lines.find(([login]) => login === "postgres") ?? lines.find(([login]) => login === "nobody");
+	if (found === undefined)
+		throw new Error("PostgreSQL cannot run as root, and there is no user postgres or nobody to run it as");
+	return { uid: Number(found[2]), gid: Number(found[3]) };
+}
+
+async function initialize(options: {
+	readonly data: string;
+	readonly password: string;
+	readonly initdb: string;
+	readonly as: { readonly uid: number; readonly gid: number } | null;
+}): Promise<string> {
+	const password = randomBytes(18).toString("hex");
+	// A folder without a password file was left half made.
+	await rm(options.data, { recursive: true, force: true });
+	const passwordFile = join(dirname(options.data), "initial-password");
+	await writeFile(passwordFile, password, { mode: 0o600 });
+	if (options.as !== null) await chown(passwordFile, options.as.uid, options.as.gid);
+	const args = [
+		"-D",
+		options.data,
+		"-U",
+		user,
+		"-A",
+		"scram-sha-256",
+		`--pwfile=${passwordFile}`,
+		"-E",
+		"UTF8",
+		"--locale=C",
+	];
+	await run(options.initdb, args, { ...options.as, cwd: tmpdir() }).catch((cause: unknown) => {
+		const who =
+			options.as === null
+				? ""
+				: ` As root, it runs as user ${options.as.uid}, who must be able to reach ${options.data} and this package.`;
+		throw new Error(`the embedded PostgreSQL could not be initialized.${who} Or set BREAKWATER_DATABASE_URL.`, {
+			cause,
+		});
+	});
+	await rm(passwordFile);
+	await writeFile(options.password, password, { mode: 0o600 });
+	return password;
+}
+
+/** The port in postmaster.pid (line 4), where that server is alive; a stale file counts as not running. */
+async function portOfRunning(data: string): Promise<number | null> {
+	const lines = (await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+	const [pid, , , port] = lines;
+	return pid !== undefined && port !== undefined && isAlive(Number(pid)) ? Number(port) : null;
+}
+
+async function hasLivingOwner(file: string): Promise<boolean> {
+	return isAlive(Number(await readFile(file, "utf8").catch(() => "0")));
+}
+
+function isAlive(pid: number): boolean {
+	if (!Number.isInteger(pid) || pid <= 0) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error instanceof Error && "code" in error && error.code === "EPERM";
+	}
+}

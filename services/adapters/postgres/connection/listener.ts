@@ -1,0 +1,79 @@
+// LISTEN on one connection of its own for all channels. Notices can be lost while it is away, so every listener is also called
+// once after each (re)connection, without a payload.
+import pg from "pg";
+import type { Logger } from "../../../runtime/logger.ts";
+
+export type Channel = "outbox" | "cases" | "banks" | "breakers" | "models" | "stream";
+export type NoticeHandler = (payload: string | null) => void;
+
+export interface Listener extends AsyncDisposable {
+	/** Resolves once the connection listens. */
+	on(channel: Channel, handler: NoticeHandler): Promise<AsyncDisposable>;
+	/** False from the loss of the connection until the next one listens. */
+	isConnected(): boolean;
+}
+
+const reconnectMs = 500;
+
+export function createListener(options: {
+	readonly url: string;
+	readonly application: string;
+	readonly logger: Logger;
+}): Listener {
+	const handlers = new Map<Channel, Set<NoticeHandler>>();
+	let client: Promise<pg.Client> | null = null;
+	let isListening = false;
+	let isClosed = false;
+
+	const connect = async (): Promise<pg.Client> => {
+		const next = new pg.Client({
+			connectionString: options.url,
+			application_name: options.application,
+			keepAlive: true,
+		});
+		next.on("notification", ({ channel, payload }) => call(channel as Channel, payload ?? ""));
+		next.on("error", (error) => options.logger.warn({ event: "listener-lost", err: error }));
+		next.on("end", () => {
+			client = null;
+			isListening = false;
+			if (!isClosed) setTimeout(reconnect, reconnectMs);
+		});
+		await next.connect();
+		for (const channel of handlers.keys()) await next.query(`LISTEN ${channel}`);
+		isListening = true;
+		for (const channel of handlers.keys()) call(channel, null);
+		return next;
+	};
+	const reconnect = (): void => {
+		if (isClosed || client !== null) return;
+		client = connect();
+		client.catch(() => {
+			client = null;
+			if (!isClosed) setTimeout(reconnect, reconnectMs);
+		});
+	};
+	const call = (channel: Channel, payload: string | null): void => {
+		for (const handler of handlers.get(channel) ?? []) handler(payload);
+	};
+
+	return {
+		async on(channel, handler) {
+			const isNew = !handlers.has(channel);
+			const set = handlers.get(channel) ?? new Set();
+			handlers.set(channel, set.add(handler));
+			if (client === null) reconnect();
+			else if (isNew) await (await client).query(`LISTEN ${channel}`);
+			await client;
+			return {
+				async [Symbol.asyncDispose]() {
+					set.delete(handler);
+				},
+			};
+		},
+		isConnected: () => isListening,
+		async [Symbol.asyncDispose]() {
+			isClosed = true;
+			await client?.then((open) => open.end()).catch(() => undefined);
+		},
+	};
+}

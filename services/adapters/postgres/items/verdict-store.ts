@@ -1,0 +1,114 @@
+import { sql } from "kysely";
+import type { CaseId, ItemId } from "../../../core/ids.ts";
+import {
+	type ExaminedItem,
+	type ItemKey,
+	itemKeyText,
+	type RecordOutcome,
+	type VerdictStore,
+} from "../../../core/ports/verdict-store.ts";
+import { hasHits, writeHits } from "../banks/entry-hits.ts";
+import { writeTallies } from "../banks/shadow-tallies.ts";
+import { appendCaseEvents } from "../cases/case-events.ts";
+import { type CaseOutcome, writeCases } from "../cases/write-cases.ts";
+import type { Database, Executor } from "../connection/database.ts";
+import { writeVerdicts } from "./write-verdicts.ts";
+
+export function createVerdictStore(database: Database): VerdictStore {
+	return {
+		// Nothing but clear items is one statement, and needs no transaction around it.
+		record: (items) =>
+			items.every((item) => item.verdict.action === "none" && !hasHits(item))
+				? recordBatch(database, items)
+				: database.transaction((tx) => recordBatch(database, items, tx)),
+
+		async findSettled(keys) {
+			const found = await findKeys(database, keys);
+			return new Set([...found].filter(([, { owedEvidence }]) => owedEvidence === null).map(([key]) => key));
+		},
+		async markKept(id) {
+			await database.rows(sql`DELETE FROM evidence_owed WHERE item_id = ${id}`);
+		},
+		async countOwed() {
+			const [row] = await database.rows<{ count: string }>(sql`SELECT count(*) AS count FROM evidence_owed`);
+			return Number(row?.count ?? 0);
+		},
+
+		markGone: ({ source, subject, at }) =>
+			database.transaction(async (tx) => {
+				const gone = await database.rows<{ id: ItemId }>(
+					sql`UPDATE items SET state = 'gone' WHERE source = ${source} AND subject = ${subject} AND state <> 'gone' RETURNING id`,
+					tx,
+				);
+				const ids = gone.map(({ id }) => id);
+				if (ids.length === 0) return 0;
+				await database.rows(
+					sql`UPDATE orders SET state = 'superseded' WHERE item_id = ANY (${ids}::uuid[]) AND state = 'pending'`,
+					tx,
+				);
+				const open = await database.rows<{ case_id: CaseId; item_id: ItemId }>(
+					sql`SELECT case_id, item_id FROM case_items JOIN cases ON cases.id = case_id
+						WHERE item_id = ANY (${ids}::uuid[]) AND cases.state NOT IN ('decided', 'closed')`,
+					tx,
+				);
+				const actor = { kind: "machine" } as const;
+				await appendCaseEvents(
+					database,
+					tx,
+					open.map(({ case_id, item_id }) => ({
+						caseId: case_id,
+						actor,
+						at,
+						body: { kind: "item-gone", itemId: item_id },
+					})),
+				);
+				return ids.length;
+			}),
+	};
+}
+
+async function recordBatch(
+	database: Database,
+	items: readonly ExaminedItem[],
+	tx?: Executor,
+): Promise<readonly RecordOutcome[]> {
+	const at = new Date();
+	const first = new Map<string, ExaminedItem>();
+	for (const item of items) if (!first.has(itemKeyText(item))) first.set(itemKeyText(item), item);
+	const written = await writeVerdicts(database, [...first.values()], at, tx);
+	const fresh = [...first.values()].filter(({ id }) => written.has(id));
+	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(database, items, tx);
+	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
+	const cases = tx === undefined ? new Map<ItemId, CaseOutcome>() : await writeCases(database, tx, due, at);
+	await writeHits(database, tx, fresh, at);
+	await writeTallies(database, tx, fresh);
+	return items.map((item) => {
+		if (!written.has(item.id)) {
+			const found = known.get(itemKeyText(item));
+			if (found === undefined) throw new Error("a refused key must be in the record");
+			return { kind: "duplicate", ...found };
+		}
+		const outcome = cases.get(item.id);
+		const owedEvidence = item.verdict.action === "none" ? null : item.evidence.mediaKey;
+		const { caseId = null, order = null } = outcome ?? {};
+		return { kind: "recorded", itemId: item.id, caseId, orderId: order?.id ?? null, owedEvidence };
+	});
+}
+
+type Known = Pick<RecordOutcome, "itemId" | "owedEvidence">;
+
+async function findKeys(
+	database: Database,
+	keys: readonly ItemKey[],
+	tx?: Executor,
+): Promise<ReadonlyMap<string, Known>> {
+	const rows = keys.map(({ source, eventId }) => ({ source, eventId }));
+	const found = await database.rows<Known & ItemKey>(
+		sql`SELECT items.id AS "itemId", items.source, items.event_id AS "eventId", owed.media_key AS "owedEvidence"
+			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (source text, "eventId" text)
+			JOIN items ON items.source = r.source AND items.event_id = r."eventId"
+			LEFT JOIN (evidence_owed JOIN item_evidence USING (item_id)) AS owed ON owed.item_id = items.id`,
+		tx,
+	);
+	return new Map(found.map(({ itemId, owedEvidence, ...key }) => [itemKeyText(key), { itemId, owedEvidence }]));
+}

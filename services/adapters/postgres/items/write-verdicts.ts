@@ -1,0 +1,68 @@
+// The rows of newly examined items: the items themselves, their verdicts, the hash history.
+import { sql } from "kysely";
+import { toHex } from "../../../core/hashes/hash-hex.ts";
+import type { ItemId } from "../../../core/ids.ts";
+import { type ExaminedItem, itemKeyText } from "../../../core/ports/verdict-store.ts";
+import type { Database, Executor } from "../connection/database.ts";
+
+/**
+ * Inserts those whose key is new, with all that belongs to them, and answers their ids: one statement, one round trip. Sorted, so
+ * that two detectors never wait for each other in a circle.
+ */
+export async function writeVerdicts(
+	database: Database,
+	items: readonly ExaminedItem[],
+	at: Date,
+	tx?: Executor,
+): Promise<ReadonlySet<ItemId>> {
+	const rows = items.toSorted((a, b) => (itemKeyText(a) < itemKeyText(b) ? -1 : 1)).map(toRow);
+	const written = await database.rows<{ id: ItemId }>(
+		sql`WITH r AS (
+				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+				AS r (id uuid, platform uuid, source text, event text, subject text, kind text, surface text, author text, state text, version integer,
+					"eventTime" timestamptz, "receivedAt" timestamptz, tier text, action text, urgency real, "isIncomplete" boolean, category text,
+					"policyRevision" integer, signals jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], sha256 text, sha1 text, md5 text, pdq text, quality smallint)
+			), fresh AS (
+				INSERT INTO items (id, platform_id, source, event_id, subject, kind, surface, author_id, state, version, event_time, received_at, recorded_at)
+				SELECT id, platform, source, event, subject, kind, surface, author, state, version, "eventTime", "receivedAt", ${at} FROM r
+				ON CONFLICT (source, event_id) DO NOTHING
+				RETURNING id
+			), verdict AS (
+				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, withheld_on, shadow_tier, shadow_action, diverted_by)
+				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
+			), history AS (
+				INSERT INTO media_hashes (item_id, sha256, sha1, md5, pdq, pdq_quality, recorded_at)
+				SELECT id, decode(sha256, 'hex'), decode(sha1, 'hex'), decode(md5, 'hex'), decode(pdq, 'hex'), quality, ${at} FROM r JOIN fresh USING (id) WHERE sha256 IS NOT NULL
+			)
+			SELECT id FROM fresh`,
+		tx,
+	);
+	return new Set(written.map(({ id }) => id));
+}
+
+function toRow(item: ExaminedItem) {
+	const isWithheld = item.verdict.action === "withhold";
+	const { hashes } = item;
+	return {
+		id: item.id,
+		platform: item.platformId,
+		source: item.source,
+		event: item.eventId,
+		subject: item.subject,
+		kind: item.kind,
+		surface: item.surface,
+		author: item.authorId,
+		state: isWithheld ? "withheld" : "live",
+		version: isWithheld ? 1 : 0,
+		eventTime: item.eventTime,
+		receivedAt: item.receivedAt,
+		...item.verdict,
+		shadowTier: item.verdict.shadow?.tier ?? null,
+		shadowAction: item.verdict.shadow?.action ?? null,
+		sha256: hashes === null ? null : toHex(hashes.sha256),
+		sha1: hashes === null ? null : toHex(hashes.sha1),
+		md5: hashes === null ? null : toHex(hashes.md5),
+		pdq: hashes?.pdq ? toHex(hashes.pdq.hash) : null,
+		quality: hashes?.pdq?.quality ?? null,
+	};
+}

@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import type { ModelSettingsStore, ReviewedLabels } from "../../../core/ports/model-settings-store.ts";
+import { applyModelAct, initialSettings, type ModelVersion } from "../../../core/scoring/model-settings.ts";
+import type { Database } from "../connection/database.ts";
+import { changeSettings, findRevision, listRevisions, newestRevision } from "./model-revisions.ts";
+import { createTuningProposals } from "./tuning-proposals.ts";
+
+export function createModelSettingsStore(database: Database): ModelSettingsStore {
+	return {
+		current: async () => (await newestRevision(database))?.settings ?? initialSettings,
+		history: (limit) => listRevisions(database, limit),
+		change: (act, by, configuredModel) =>
+			changeSettings(database, by, (newest) => {
+				const settings = applyModelAct(newest?.settings ?? initialSettings, act, configuredModel);
+				return { act: act.kind, settings, origin: settings.revision };
+			}),
+		rollBack: (to, by) =>
+			changeSettings(database, by, async (newest, tx) => {
+				const target = await findRevision(database, tx, to ?? (newest?.origin ?? 0) - 1);
+				const settings = { ...target.settings, revision: (newest?.settings.revision ?? 0) + 1 };
+				return { act: "rollback", settings, origin: target.origin };
+			}),
+		onChanged: (listener) => database.listener.on("models", () => listener()),
+		...createTuningProposals(database),
+		reviewed: (model, category, limit) => findReviewed(database, model, category, limit),
+	};
+}
+
+/** A case speaks once: its first item stands for all the copies that it gathered. */
+async function findReviewed(
+	database: Database,
+	{ model, version }: ModelVersion,
+	category: string,
+	limit: number,
+): Promise<readonly ReviewedLabels[]> {
+	const rows = await database.rows<{ labels: Record<string, number>; is_confirmed: boolean }>(
+		sql`SELECT labels, is_confirmed FROM (
+				SELECT DISTINCT ON (cases.id) cases.decided_at, signal->'labels' AS labels, cases.decision = 'remove' AS is_confirmed
+				FROM cases
+				JOIN case_items ON case_items.case_id = cases.id
+				JOIN verdicts ON verdicts.item_id = case_items.item_id
+				CROSS JOIN LATERAL jsonb_array_elements(verdicts.signals) AS signal
+				WHERE cases.state IN ('decided', 'closed') AND cases.decision IS NOT NULL AND cases.category = ${category}
+					AND signal->>'kind' = 'scored' AND signal->>'model' = ${model} AND signal->>'version' = ${version}
+					AND signal->>'category' = ${category}
+				ORDER BY cases.id, verdicts.item_id
+			) AS samples ORDER BY decided_at DESC LIMIT ${limit}`,
+	);
+	return rows.map(({ labels, is_confirmed }) => ({ labels, isConfirmed: is_confirmed }));
+}

@@ -1,0 +1,104 @@
+// Proposals of how to read a model, from their making to a person's yes or no.
+import { sql } from "kysely";
+import { BreakwaterError } from "../../../core/errors.ts";
+import { type ProposalId, type UserId, uuidv7 } from "../../../core/ids.ts";
+import type { ModelSettingsStore, StoredTuningProposal } from "../../../core/ports/model-settings-store.ts";
+import { applyModelAct, initialSettings } from "../../../core/scoring/model-settings.ts";
+import { tuningEvidence, tuningSchema } from "../../../core/scoring/tuning.ts";
+import type { Database, Executor } from "../connection/database.ts";
+import { changeSettings } from "./model-revisions.ts";
+
+interface Row {
+	readonly id: ProposalId;
+	readonly model: string;
+	readonly version: string;
+	readonly category: string;
+	readonly tuning: unknown;
+	readonly evidence: unknown;
+	readonly state: StoredTuningProposal["state"];
+	readonly proposed_at: Date;
+	readonly decided_at: Date | null;
+	readonly decided_by: UserId | null;
+	readonly revision: number | null;
+}
+
+export function createTuningProposals(
+	database: Database,
+): Pick<ModelSettingsStore, "propose" | "proposals" | "accept" | "reject"> {
+	return {
+		propose: (proposal) =>
+			database.transaction(async (tx) => {
+				const { model, version, category, tuning, evidence } = proposal;
+				await database.rows(
+					sql`UPDATE model_proposals SET state = 'rejected', decided_at = now()
+						WHERE state = 'open' AND model = ${model} AND version = ${version} AND category = ${category}`,
+					tx,
+				);
+				const [row] = await database.rows<Row>(
+					sql`INSERT INTO model_proposals (id, model, version, category, tuning, evidence)
+						VALUES (${uuidv7(Date.now())}, ${model}, ${version}, ${category},
+							${JSON.stringify(tuning)}::jsonb, ${JSON.stringify(evidence)}::jsonb)
+						RETURNING *`,
+					tx,
+				);
+				return toProposal(row);
+			}),
+		async proposals({ state }) {
+			const rows = await database.rows<Row>(
+				sql`SELECT * FROM model_proposals WHERE ${state}::text IS NULL OR state = ${state} ORDER BY id DESC`,
+			);
+			return rows.map(toProposal);
+		},
+		accept: (id, by) =>
+			changeSettings(
+				database,
+				by,
+				async (newest, tx) => {
+					const proposal = await findOpen(database, tx, id);
+					const settings = applyModelAct(newest?.settings ?? initialSettings, { ...proposal, kind: "accept" }, null);
+					return { act: "accept", settings, origin: settings.revision };
+				},
+				({ revision }, tx) => close(database, tx, id, { state: "accepted", by, revision }),
+			),
+		reject: (id, by) =>
+			database.transaction(async (tx) => {
+				await findOpen(database, tx, id);
+				await close(database, tx, id, { state: "rejected", by, revision: null });
+			}),
+	};
+}
+
+async function findOpen(database: Database, tx: Executor, id: ProposalId): Promise<StoredTuningProposal> {
+	const [row] = await database.rows<Row>(
+		sql`SELECT * FROM model_proposals WHERE id = ${id} AND state = 'open' FOR UPDATE`,
+		tx,
+	);
+	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no open proposal of that id" });
+	return toProposal(row);
+}
+
+async function close(
+	database: Database,
+	tx: Executor,
+	id: ProposalId,
+	end: { readonly state: "accepted" | "rejected"; readonly by: UserId; readonly revision: number | null },
+): Promise<void> {
+	await database.rows(
+		sql`UPDATE model_proposals SET state = ${end.state}, decided_at = now(), decided_by = ${end.by}, revision = ${end.revision}
+			WHERE id = ${id}`,
+		tx,
+	);
+}
+
+function toProposal(row: Row | undefined): StoredTuningProposal {
+	if (row === undefined) throw new BreakwaterError("internal");
+	const { id, model, version, category, state, revision } = row;
+	return {
+		...{ id, model, version, category, state, revision },
+		tuning: tuningSchema.parse(row.tuning),
+		evidence: tuningEvidence.parse(row.evidence),
+		proposedAt: row.proposed_at,
+		decidedAt: row.decided_at,
+		decidedBy: row.decided_by,
+	};
+}

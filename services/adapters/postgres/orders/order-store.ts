@@ -1,0 +1,120 @@
+import { sql } from "kysely";
+import type { CaseId, OrderId, PlatformId } from "../../../core/ids.ts";
+import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
+import { orderMessage } from "../../../core/wire/order.ts";
+import { createMicroBatch } from "../../../runtime/micro-batch.ts";
+import { insertActs, whereStuck } from "../acts/operator-act-store.ts";
+import type { Database } from "../connection/database.ts";
+import { type SettledAttempt, settleAttempts } from "./settle-attempts.ts";
+import { writeOrders } from "./write-orders.ts";
+
+interface Row {
+	readonly id: OrderId;
+	readonly item_id: string;
+	readonly case_id: CaseId | null;
+	readonly action: "withhold" | "remove" | "restore";
+	readonly version: number;
+	readonly tier: string;
+	readonly category: string | null;
+	readonly decided_by: string;
+	readonly issued_at: Date;
+	readonly state: PendingOrder["state"];
+	readonly attempts: number;
+	readonly last_reason: string | null;
+	readonly source: string;
+	readonly event_id: string;
+	readonly subject: string;
+	readonly platform_id: PlatformId;
+	readonly event_at: Date;
+	readonly is_overtaken: boolean;
+}
+
+const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts, last_reason,
+		source, event_id, subject, platform_id, COALESCE(event_time, received_at) AS event_at,
+		EXISTS (SELECT 1 FROM orders AS newer WHERE newer.item_id = orders.item_id AND newer.version > orders.version
+			AND (newer.state = 'delivered' OR (newer.action = 'restore') <> (orders.action = 'restore'))) AS is_overtaken
+	FROM orders JOIN items ON items.id = item_id`;
+
+/** Orders that are worked on at once share round trips and commits: a disk that is slow to commit slows none of them down. */
+const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
+
+const columns = { id: "orders.id", reason: "last_reason", at: "issued_at" };
+
+export function createOrderStore(database: Database): OrderStore {
+	const settleTogether = createMicroBatch<SettledAttempt, void>({
+		...together,
+		run: async (attempts) => {
+			await settleAttempts(database, attempts);
+			return attempts.map(() => undefined);
+		},
+	});
+	return {
+		find: createMicroBatch<OrderId, PendingOrder | null>({
+			...together,
+			async run(ids) {
+				const rows = await database.rows<Row>(sql`${selectOrders} WHERE orders.id = ANY (${[...ids]}::uuid[])`);
+				const found = new Map(rows.map((row) => [row.id, toPendingOrder(row)]));
+				return ids.map((id) => found.get(id) ?? null);
+			},
+		}),
+		settleAttempt: (id, outcome) => settleTogether({ id, outcome }),
+		replay: (filter, actor) =>
+			database.transaction(async (tx) => {
+				const rows = await database.rows<{ subject: OrderId; action: Row["action"] }>(
+					sql`WITH again AS (
+							UPDATE orders SET state = 'pending' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id::text AS subject, action
+						), acts AS (${insertActs("order", "replayed", actor, "again")})
+						SELECT subject, action FROM again`,
+					tx,
+				);
+				const at = new Date();
+				await writeOrders(
+					database,
+					tx,
+					[],
+					rows.map(({ subject, action }) => ({ name: action, payload: { orderId: subject }, at })),
+				);
+				return rows.length;
+			}),
+		async discard(filter, actor) {
+			const rows = await database.rows(
+				sql`WITH dropped AS (
+						UPDATE orders SET state = 'discarded' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id::text AS subject
+					), acts AS (${insertActs("order", "discarded", actor, "dropped")})
+					SELECT subject FROM dropped`,
+			);
+			return rows.length;
+		},
+		async listUndelivered({ limit, ...filter }) {
+			const rows = await database.rows<Row>(
+				sql`${selectOrders} WHERE ${whereStuck(filter, columns)} AND orders.state = 'undelivered' ORDER BY issued_at LIMIT ${limit}`,
+			);
+			return rows.map(toPendingOrder);
+		},
+	};
+}
+
+function toPendingOrder(row: Row): PendingOrder {
+	const isLate = row.state === "pending" && row.is_overtaken;
+	return {
+		message: orderMessage.parse({
+			type: "breakwater.order.v1",
+			orderId: row.id,
+			action: row.action,
+			version: row.version,
+			itemId: row.item_id,
+			source: row.source,
+			eventId: row.event_id,
+			subject: row.subject,
+			issuedAt: row.issued_at.toISOString(),
+			reason: { tier: row.tier, category: row.category, decidedBy: row.decided_by },
+		}),
+		platformId: row.platform_id,
+		caseId: row.case_id,
+		// A newer order of the same item has been obeyed, or says the opposite: this one must not be sent any more.
+		state: isLate ? "superseded" : row.state,
+		attempts: row.attempts,
+		lastReason: row.last_reason,
+		eventAt: row.event_at,
+	};
+}

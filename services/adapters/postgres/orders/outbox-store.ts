@@ -1,0 +1,92 @@
+import { sql } from "kysely";
+import type { OutboxRow, OutboxStore, PendingJob } from "../../../core/ports/outbox-store.ts";
+import { type JobName, type JobPayload, jobCatalogue } from "../../../core/wire/jobs.ts";
+import { createMicroBatch } from "../../../runtime/micro-batch.ts";
+import { insertActs, whereStuck } from "../acts/operator-act-store.ts";
+import type { Database } from "../connection/database.ts";
+
+/** Jobs that end together share one commit. */
+const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
+
+interface Row {
+	readonly id: string;
+	readonly name: JobName;
+	readonly job_id: string;
+	readonly payload: unknown;
+	readonly created_at: Date;
+}
+
+const columns = { id: "job_id", reason: "name", at: "created_at" };
+
+export function createOutboxStore(database: Database): OutboxStore {
+	/** `due` picks the rows; they stay locked, and are marked, while `enqueue` runs. */
+	const move = (due: ReturnType<typeof sql>, limit: number, enqueue: (rows: readonly OutboxRow[]) => Promise<void>) =>
+		database.transaction(async (tx) => {
+			const rows = await database.rows<Row>(
+				sql`UPDATE outbox SET enqueued_at = now()
+					WHERE id IN (SELECT id FROM outbox WHERE ${due} ORDER BY priority, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+					RETURNING id, name, job_id, payload, created_at`,
+				tx,
+			);
+			if (rows.length > 0)
+				await enqueue(rows.map(toOutboxRow).toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)));
+			return rows.length;
+		});
+	return {
+		relay: (limit, enqueue) => move(sql`enqueued_at IS NULL`, limit, enqueue),
+		// By the database's clock alone, which also marked them. A mark in the future is from before it was set back.
+		reconcile: (olderThanMs, limit, enqueue) =>
+			move(
+				sql`(enqueued_at < now() - make_interval(secs => ${olderThanMs / 1_000}) OR enqueued_at > now() + interval '1 minute')`,
+				limit,
+				enqueue,
+			),
+		acknowledge: createMicroBatch<string, void>({
+			...together,
+			run: async (jobIds) => {
+				await database.rows(
+					sql`DELETE FROM outbox WHERE job_id = ANY (${[...jobIds]}::text[])
+						AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.id = (payload ->> 'orderId')::uuid AND orders.state = 'pending')`,
+				);
+				return jobIds.map(() => undefined);
+			},
+		}),
+		async backlog() {
+			const [row] = await database.rows<{ count: string; oldest: Date | null }>(
+				sql`SELECT count(*) AS count, min(created_at) AS oldest FROM outbox`,
+			);
+			return { count: Number(row?.count ?? 0), oldestAt: row?.oldest ?? null };
+		},
+		list: ({ limit, ...filter }) =>
+			database.rows<PendingJob>(
+				sql`SELECT job_id AS "jobId", name, created_at AS "createdAt", enqueued_at AS "enqueuedAt" FROM outbox
+					WHERE ${whereStuck(filter, columns)} ORDER BY id LIMIT ${limit}`,
+			),
+		async hasten(filter, actor) {
+			const rows = await database.rows(
+				sql`WITH again AS (
+						UPDATE outbox SET enqueued_at = NULL WHERE ${whereStuck(filter, columns)} RETURNING job_id AS subject
+					), acts AS (${insertActs("job", "replayed", actor, "again")})
+					SELECT subject, pg_notify('outbox', '') FROM again`,
+			);
+			return rows.length;
+		},
+		async discard(filter, actor) {
+			const rows = await database.rows(
+				sql`WITH dropped AS (
+						DELETE FROM outbox WHERE ${whereStuck(filter, columns)} RETURNING job_id AS subject, (payload ->> 'orderId')::uuid AS order_id
+					), unsent AS (
+						UPDATE orders SET state = 'discarded' FROM dropped WHERE orders.id = dropped.order_id AND state = 'pending'
+					), acts AS (${insertActs("job", "discarded", actor, "dropped")})
+					SELECT subject FROM dropped`,
+			);
+			return rows.length;
+		},
+		onAdded: (listener) => database.listener.on("outbox", () => listener()),
+	};
+}
+
+function toOutboxRow(row: Row): OutboxRow {
+	const payload = jobCatalogue[row.name].payload.parse(row.payload) as JobPayload<JobName>;
+	return { id: row.id, name: row.name, jobId: row.job_id, payload, createdAt: row.created_at };
+}

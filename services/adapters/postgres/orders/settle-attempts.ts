@@ -1,0 +1,56 @@
+// What came of attempts to deliver orders, many in one transaction, each with its case's event.
+import { sql } from "kysely";
+import type { CaseId, OrderId } from "../../../core/ids.ts";
+import type { AttemptOutcome } from "../../../core/ports/order-store.ts";
+import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
+import type { Database } from "../connection/database.ts";
+
+export interface SettledAttempt {
+	readonly id: OrderId;
+	readonly outcome: AttemptOutcome;
+}
+
+interface SettledRow {
+	readonly id: OrderId;
+	readonly case_id: CaseId | null;
+	readonly attempts: number;
+	readonly state: "pending" | Exclude<AttemptOutcome["kind"], "failed">;
+	readonly reason: string | null;
+	readonly at: Date;
+}
+
+/** An order that is not pending any more stays as it is. A failed attempt is not an event of the case: it will be tried again. */
+export async function settleAttempts(database: Database, attempts: readonly SettledAttempt[]): Promise<void> {
+	const rows = attempts.map(({ id, outcome }) => ({
+		id,
+		state: outcome.kind === "failed" ? "pending" : outcome.kind,
+		reason: "reason" in outcome ? outcome.reason : null,
+		tried: outcome.kind === "superseded" ? 0 : 1,
+		at: outcome.at,
+	}));
+	await database.transaction(async (tx) => {
+		const settled = await database.rows<SettledRow>(
+			sql`UPDATE orders SET state = r.state, attempts = attempts + r.tried, last_attempt_at = r.at, last_reason = r.reason,
+					delivered_at = CASE WHEN r.state = 'delivered' THEN r.at END
+				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, state text, reason text, tried integer, at timestamptz)
+				WHERE orders.id = r.id AND orders.state = 'pending'
+				RETURNING orders.id, case_id, attempts, r.state, r.reason, r.at`,
+			tx,
+		);
+		const oldestFirst = settled.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+		await appendCaseEvents(
+			database,
+			tx,
+			oldestFirst.flatMap((row) => eventOf(row) ?? []),
+		);
+	});
+}
+
+/** Null where the case need not be told. */
+function eventOf({ id: orderId, case_id: caseId, attempts, state, reason, at }: SettledRow): NewCaseEvent | null {
+	if (caseId === null) return null;
+	const base = { caseId, actor: { kind: "machine" }, at } as const;
+	if (state === "delivered") return { ...base, body: { kind: state, attempts, orderId } };
+	if (state === "undelivered") return { ...base, body: { kind: state, orderId, reason: reason ?? "" } };
+	return null;
+}

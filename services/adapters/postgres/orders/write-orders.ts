@@ -1,0 +1,61 @@
+// Orders and what must happen next, written inside a caller's transaction.
+import { sql } from "kysely";
+import type { CaseId, ItemId, OrderId } from "../../../core/ids.ts";
+import type { OrderAction } from "../../../core/items/item.ts";
+import type { Tier } from "../../../core/policy/verdict.ts";
+import { type JobName, type JobPayload, jobCatalogue, jobIdOf } from "../../../core/wire/jobs.ts";
+import type { Database, Executor } from "../connection/database.ts";
+
+export interface NewOrder {
+	readonly id: OrderId;
+	readonly itemId: ItemId;
+	readonly caseId: CaseId;
+	readonly action: OrderAction;
+	readonly version: number;
+	readonly tier: Tier;
+	readonly category: string | null;
+	readonly decidedBy: "machine" | "person";
+	readonly issuedAt: Date;
+}
+
+export interface NewJob {
+	readonly name: JobName;
+	readonly payload: JobPayload<JobName>;
+	readonly at: Date;
+}
+
+/** Each order comes with the outbox row of its delivery; `jobs` are what must happen besides. One statement, one round trip. */
+export async function writeOrders(
+	database: Database,
+	tx: Executor,
+	orders: readonly NewOrder[],
+	jobs: readonly NewJob[] = [],
+): Promise<void> {
+	const deliveries: readonly NewJob[] = orders.map(({ action, id, issuedAt }) => ({
+		name: action,
+		payload: { orderId: id },
+		at: issuedAt,
+	}));
+	const due = [...deliveries, ...jobs].map(({ name, payload, at }) => ({
+		name,
+		payload,
+		at,
+		jobId: jobIdOf(name, payload),
+		priority: jobCatalogue[name].priority,
+	}));
+	if (due.length === 0) return;
+	await database.rows(
+		sql`WITH ordered AS (
+				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at)
+				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt"
+				FROM jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
+					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz)
+			), due AS (
+				INSERT INTO outbox (name, job_id, payload, created_at, priority)
+				SELECT name, "jobId", payload, at, priority
+				FROM jsonb_to_recordset(${JSON.stringify(due)}::jsonb) AS r (name text, "jobId" text, payload jsonb, at timestamptz, priority smallint)
+			)
+			SELECT pg_notify('outbox', '')`,
+		tx,
+	);
+}

@@ -1,0 +1,99 @@
+import { sql } from "kysely";
+import type { BreakerKind } from "../../../core/policy/breaker.ts";
+import type { BreakerEvent, BreakerStore, OpenBreaker } from "../../../core/ports/breaker-store.ts";
+import type { Database } from "../connection/database.ts";
+
+interface OpenRow {
+	readonly kind: BreakerKind;
+	readonly key: string;
+	readonly label: string;
+	readonly opened_at: Date;
+	readonly opened_by: string | null;
+	readonly reason: string;
+	readonly per_minute: number | null;
+	readonly baseline_per_minute: number | null;
+}
+
+const label = sql`COALESCE(banks.name, platforms.name, key)`;
+const withNames = sql`LEFT JOIN banks ON breakers.kind = 'bank' AND banks.id::text = key
+	LEFT JOIN platforms ON breakers.kind = 'platform' AND platforms.id::text = key`;
+
+export function createBreakerStore(database: Database): BreakerStore {
+	return {
+		async listOpen() {
+			const rows = await database.rows<OpenRow>(
+				sql`SELECT breakers.*, ${label} AS label FROM breakers ${withNames} ORDER BY opened_at`,
+			);
+			return rows.map(toOpenBreaker);
+		},
+		history: (limit) =>
+			database.rows<BreakerEvent>(
+				sql`SELECT breakers.kind, key, ${label} AS label, act, at, by, reason FROM breaker_events AS breakers ${withNames}
+					ORDER BY breakers.id DESC LIMIT ${limit}`,
+			),
+		async open({ kind, key, by, reason, perMinute, baselinePerMinute }) {
+			const opened = await database.rows(
+				sql`WITH opened AS (
+						INSERT INTO breakers (kind, key, opened_by, reason, per_minute, baseline_per_minute)
+						VALUES (${kind}, ${key}, ${by}, ${reason}, ${perMinute ?? null}, ${baselinePerMinute ?? null})
+						ON CONFLICT DO NOTHING RETURNING kind, key, opened_by, reason
+					), told AS (
+						INSERT INTO breaker_events (kind, key, act, by, reason) SELECT kind, key, 'opened', opened_by, reason FROM opened
+					)
+					SELECT pg_notify('breakers', '') FROM opened`,
+			);
+			return opened.length > 0;
+		},
+		async close({ kind, key }, by, reason) {
+			const closed = await database.rows(
+				sql`WITH closed AS (
+						DELETE FROM breakers WHERE kind = ${kind} AND key = ${key} RETURNING kind, key
+					), told AS (
+						INSERT INTO breaker_events (kind, key, act, by, reason) SELECT kind, key, 'closed', ${by}, ${reason} FROM closed
+					)
+					SELECT pg_notify('breakers', '') FROM closed`,
+			);
+			return closed.length > 0;
+		},
+		async count(counts) {
+			if (counts.length === 0) return [];
+			const rows = JSON.stringify(counts);
+			await database.rows(
+				sql`INSERT INTO breaker_counts (kind, key, minute, count)
+					SELECT kind, key, date_trunc('minute', now()), count FROM jsonb_to_recordset(${rows}::jsonb) AS r (kind text, key text, count integer)
+					ORDER BY kind, key
+					ON CONFLICT (kind, key, minute) DO UPDATE SET count = breaker_counts.count + excluded.count`,
+			);
+			// The last minute reaches into the one before.
+			return database.rows<{ kind: BreakerKind; key: string; perMinute: number }>(
+				sql`SELECT kind, key, sum(CASE WHEN minute = date_trunc('minute', now()) THEN c.count
+						ELSE c.count * (60 - extract(second FROM now())) / 60 END)::float8 AS "perMinute"
+					FROM breaker_counts AS c JOIN jsonb_to_recordset(${rows}::jsonb) AS r (kind text, key text) USING (kind, key)
+					WHERE minute >= date_trunc('minute', now()) - interval '1 minute' GROUP BY kind, key`,
+			);
+		},
+		async past({ kind, key }) {
+			const [row] = await database.rows<{ baseline: number; closed: Date | null }>(
+				sql`SELECT (SELECT COALESCE(sum(count) / GREATEST(60, extract(epoch FROM now() - min(minute)) / 60), 0)::float8 FROM breaker_counts
+						WHERE kind = ${kind} AND key = ${key} AND minute BETWEEN now() - interval '1 day' AND now() - interval '2 minutes') AS baseline,
+					(SELECT max(at) FROM breaker_events WHERE kind = ${kind} AND key = ${key} AND act = 'closed') AS closed`,
+			);
+			return { baselinePerMinute: row?.baseline ?? 0, closedAt: row?.closed ?? null };
+		},
+		async prune() {
+			await database.rows(sql`DELETE FROM breaker_counts WHERE minute < now() - interval '25 hours'`);
+		},
+		onChanged: (listener) => database.listener.on("breakers", () => listener()),
+	};
+}
+
+function toOpenBreaker(row: OpenRow): OpenBreaker {
+	const { kind, key, label, reason } = row;
+	return {
+		...{ kind, key, label, reason },
+		openedAt: row.opened_at,
+		openedBy: row.opened_by,
+		perMinute: row.per_minute,
+		baselinePerMinute: row.baseline_per_minute,
+	};
+}

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { deadLetterId, uuidv7 } from "../../../core/ids.ts";
+import type { DeadLetter, DeadLetterReason, DeadLetterStore } from "../../../core/ports/dead-letter-store.ts";
+import { topics } from "../../../core/wire/topics.ts";
+import { insertActs, whereStuck } from "../acts/operator-act-store.ts";
+import type { Database } from "../connection/database.ts";
+
+interface Row {
+	readonly id: DeadLetter["id"];
+	readonly reason: DeadLetterReason;
+	readonly detail: string;
+	readonly topic: DeadLetter["topic"];
+	readonly partition: number;
+	readonly offset: string;
+	readonly key: string | null;
+	readonly value: Buffer;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly attempts: number;
+	readonly state: DeadLetter["state"];
+	readonly parked_at: Date;
+	readonly resolved_at: Date | null;
+	readonly resolved_by: string | null;
+	readonly resolution: string | null;
+}
+
+const columns = { id: "id", reason: "reason", at: "parked_at" };
+
+export function createDeadLetterStore(database: Database): DeadLetterStore {
+	const list = async (where: ReturnType<typeof sql>, limit: number): Promise<readonly DeadLetter[]> => {
+		const rows = await database.rows<Row>(
+			sql`SELECT * FROM dead_letters WHERE ${where} ORDER BY parked_at LIMIT ${limit}`,
+		);
+		return rows.map(toDeadLetter);
+	};
+	return {
+		park: (letters) =>
+			database.transaction(async (tx) => {
+				for (const letter of letters) {
+					const { reason, detail, topic, partition, offset, attempts } = letter;
+					const value = Buffer.from(letter.value);
+					const key = letter.key === null ? null : storable(letter.key);
+					await database.rows(
+						sql`INSERT INTO dead_letters (id, reason, detail, topic, partition, "offset", key, value, value_sha256, headers, attempts)
+							VALUES (${deadLetterId.parse(uuidv7(Date.now()))}, ${reason}, ${detail}, ${topic}, ${partition}, ${offset}, ${key}, ${value},
+								${createHash("sha256").update(value).digest()}, ${storable(JSON.stringify(letter.headers))}::jsonb, ${attempts})
+							ON CONFLICT DO NOTHING`,
+						tx,
+					);
+				}
+			}),
+		list: ({ state, limit, ...filter }) =>
+			list(sql`${whereStuck(filter, columns)} AND (${state ?? null}::text IS NULL OR state = ${state ?? null})`, limit),
+		find: async (id) => (await list(sql`id = ${id}`, 1)).at(0) ?? null,
+		async mentioned(texts) {
+			const rows = await database.rows<{ text: string }>(
+				sql`SELECT text FROM unnest(${[...texts]}::text[]) AS text WHERE EXISTS (
+						SELECT 1 FROM dead_letters WHERE state = 'parked' AND topic IN (${topics.media}, ${topics.overflow}) AND position(convert_to(text, 'UTF8') IN value) > 0
+					)`,
+			);
+			return new Set(rows.map(({ text }) => text));
+		},
+		async counts() {
+			const rows = await database.rows<{ reason: DeadLetterReason; count: string }>(
+				sql`SELECT reason, count(*) AS count FROM dead_letters WHERE state = 'parked' GROUP BY reason ORDER BY reason`,
+			);
+			return rows.map(({ reason, count }) => ({ reason, count: Number(count) }));
+		},
+		async resolve(filter, act, actor) {
+			const rows = await database.rows(
+				sql`WITH resolved AS (
+						UPDATE dead_letters SET state = ${act}, resolved_at = now(), resolved_by = ${actor.by}, resolution = ${actor.why}
+						WHERE ${whereStuck(filter, columns)} AND state = 'parked' RETURNING id::text AS subject
+					), acts AS (${insertActs("dead-letter", act, actor, "resolved")})
+					SELECT 1 FROM resolved`,
+			);
+			return rows.length;
+		},
+	};
+}
+
+/** What PostgreSQL's text and jsonb refuse is replaced: a record must be parked whatever its headers hold. Its value is kept as bytes. */
+function storable(text: string): string {
+	return text
+		.toWellFormed()
+		.replaceAll("\\u0000", "\\ufffd")
+		.replaceAll("\0", "\ufffd")
+		.replace(/\\ud[89a-f][0-9a-f]{2}/gi, "\\ufffd");
+}
+
+function toDeadLetter(row: Row): DeadLetter {
+	const {
+		parked_at,
+		resolved_at,
+		resolved_by,
+		resolution,
+		id,
+		reason,
+		detail,
+		topic,
+		partition,
+		offset,
+		key,
+		value,
+		headers,
+		attempts,
+		state,
+	} = row;
+	return {
+		...{ id, reason, detail, topic, partition, offset, key, value, headers, attempts, state, resolution },
+		parkedAt: parked_at,
+		resolvedAt: resolved_at,
+		resolvedBy: resolved_by,
+	};
+}

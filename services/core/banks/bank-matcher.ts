@@ -1,0 +1,199 @@
+// All banks in memory, as one matcher: it answers which entries a picture or a text is within reach of. It applies each bank's
+// own settings; what a match means is policy's to decide. Processes keep it in a thread of its own and ask for it as BankLookUps.
+import { assertNever } from "../assert-never.ts";
+import { type HashType, isNear, type NearHashType, radiiOf } from "../hashes/hash-type.ts";
+import { framingsVersion } from "../hashes/pdq/framings.ts";
+import { simhashText, textSimhashVersion } from "../hashes/simhash/text-simhash.ts";
+import { hashText, textHashVersion } from "../hashes/text/text-hash.ts";
+import type { BankId } from "../ids.ts";
+import type { Clock } from "../ports/clock.ts";
+import { aggregateOpinions } from "./aggregate-opinions.ts";
+import {
+	type BankChange,
+	type BankEntry,
+	type BankSettings,
+	dihedralTransforms,
+	type Match,
+	type MediaHashes,
+	type PictureHashes,
+} from "./bank.ts";
+import type { BankContents } from "./bank-contents.ts";
+import type { SnapshotSource } from "./bank-snapshot.ts";
+import { entryRejection } from "./entry-rejection.ts";
+import { createEntryTable, type EntryTable } from "./entry-table.ts";
+import { nearestMatches } from "./nearest-matches.ts";
+
+export interface BankMatcher {
+	/** One match an entry, of all frames the nearest; `frames` are those of an animation after the first. */
+	match(hashes: MediaHashes, frames?: readonly PictureHashes[]): readonly Match[];
+	matchText(text: string): readonly Match[];
+	/** Entries of a type within the radius (0 bits where they are compared exactly), whatever their bank's settings and their sources say of them. */
+	lookUp(type: HashType, hash: Uint8Array, radiusBits: number): readonly FoundEntry[];
+	/** Takes one step of the banks' history; seen by the next match. Steps repeated change nothing. */
+	apply(change: BankChange): void;
+	readonly entryCount: number;
+	/** What a snapshot is written from; it may be read while changes are applied. */
+	readonly source: SnapshotSource;
+	/** Takes contents, in one portion or many, before anything is asked; after the last, `compact` makes look-ups quick. */
+	load(contents: BankContents): void;
+	compact(): void;
+	/** Does a few milliseconds of what changes left to be done; answers whether there is more. For idle moments. */
+	maintain(): boolean;
+}
+
+/** What a matcher is asked, where the answers come from elsewhere. */
+export interface BankLookUps {
+	readonly version: string;
+	match(...query: Parameters<BankMatcher["match"]>): Promise<readonly Match[]>;
+	matchText(text: string): Promise<readonly Match[]>;
+	lookUp(...query: Parameters<BankMatcher["lookUp"]>): Promise<readonly FoundEntry[]>;
+}
+
+export const matcherVersion = `pdq-1+${framingsVersion}+${textHashVersion}+${textSimhashVersion}`;
+
+export interface FoundEntry {
+	readonly bank: BankSettings;
+	readonly entry: BankEntry;
+	readonly distanceBits: number;
+}
+
+export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMatcher {
+	const banks = new Map<BankId, BankSettings>();
+	const table = createEntryTable();
+
+	const answer = (entry: BankEntry, content: Uint8Array, found: Found): Match | null => {
+		const bank = banks.get(entry.bankId);
+		const nowMs = clock.now();
+		return bank !== undefined && isAnswering(bank, nowMs) && answersFor(bank, content)
+			? describeMatch(bank, entry, found, nowMs)
+			: null;
+	};
+	const matchExact = (type: HashType, hash: Uint8Array, content: Uint8Array): readonly Match[] =>
+		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0 }) ?? []);
+	const matchNear = (type: NearHashType, queries: readonly Query[], content: Uint8Array): readonly Match[] => {
+		const radiusBits = Math.max(0, ...[...banks.values()].map((bank) => radiiOf(type, bank).wideRadiusBits));
+		const found = table.findNear(
+			type,
+			queries.map(({ hash }) => hash),
+			radiusBits,
+		);
+		const matches = queries.flatMap(({ hash: _hash, ...how }, at) =>
+			(found[at] ?? []).flatMap(({ entry, distanceBits }) => answer(entry, content, { distanceBits, ...how }) ?? []),
+		);
+		return nearestMatches(matches);
+	};
+
+	return {
+		match: ({ sha256, sha1, md5, pdq }, frames = []) => [
+			...matchExact("sha256", sha256, sha256),
+			...matchExact("sha1", sha1, sha256),
+			...matchExact("md5", md5, sha256),
+			...matchNear("pdq", (pdq === null ? frames : [pdq, ...frames]).flatMap(queriesOf), sha256),
+		],
+		matchText(text) {
+			const hash = hashText(text);
+			if (hash === null) return [];
+			// It takes longer than everything else here: not for banks without such entries.
+			const simhash = table.countOf("text-simhash") > 0 ? simhashText(text) : null;
+			const near = simhash === null ? [] : matchNear("text-simhash", [{ hash: simhash }], hash);
+			return [...matchExact("text", hash, hash), ...near];
+		},
+		lookUp(type, hash, radiusBits) {
+			const found = isNear(type)
+				? (table.findNear(type, [hash], radiusBits)[0] ?? [])
+				: table.findExact(type, hash).map((entry) => ({ entry, distanceBits: 0 }));
+			return found.flatMap((one) => {
+				const bank = banks.get(one.entry.bankId);
+				return bank === undefined ? [] : [{ ...one, bank }];
+			});
+		},
+		apply: (change) => applyChange(change, banks, table),
+		get entryCount() {
+			return table.size;
+		},
+		source: { banks: () => [...banks.values()], details: () => table.details(), rows: () => table.rows() },
+		load(contents) {
+			for (const bank of contents.banks) banks.set(bank.id, bank);
+			table.load(contents);
+		},
+		compact: () => table.compact(),
+		maintain: () => table.maintain(),
+	};
+}
+
+type Found = Pick<Match, "distanceBits"> & Partial<Pick<Match, "transform" | "queryQuality">>;
+
+function isAnswering(bank: BankSettings, nowMs: number): boolean {
+	return bank.enabled && (bank.expiresAt === null || Date.parse(bank.expiresAt) > nowMs);
+}
+
+/** Null where the bank's radius does not reach, or the entry's sources have cleared it. */
+function describeMatch(bank: BankSettings, entry: BankEntry, found: Found, nowMs: number): Match | null {
+	const radii = radiiOf(entry.hashType, bank);
+	if (found.distanceBits > radii.wideRadiusBits) return null;
+	const { standing, ...aggregate } = aggregateOpinions(entry.opinions, bank, nowMs);
+	if (standing === "cleared") return null;
+	return {
+		bankId: bank.id,
+		bankName: bank.name,
+		bankKind: bank.kind,
+		category: bank.category,
+		trusted: bank.trusted,
+		shadow: bank.shadow,
+		entryId: entry.id,
+		hashType: entry.hashType,
+		...radii,
+		transform: "none",
+		queryQuality: null,
+		entryQuality: entry.quality,
+		standing,
+		...aggregate,
+		isQuarantined: entry.isQuarantined,
+		...found,
+	};
+}
+
+function applyChange(change: BankChange, banks: Map<BankId, BankSettings>, table: EntryTable): void {
+	switch (change.kind) {
+		case "bank":
+			table.keepBank(change.bank.id);
+			banks.set(change.bank.id, change.bank);
+			return;
+		case "bank-removed":
+			banks.delete(change.bankId);
+			table.removeBank(change.bankId);
+			return;
+		case "entry":
+			// Lists from elsewhere may hold what must never match; the store refuses it, and so does every matcher. An entry that somebody
+			// judges while its removed bank is swept away does not come back.
+			if (entryRejection(change.entry) === null && banks.has(change.entry.bankId)) table.put(change.entry);
+			return;
+		case "entry-removed":
+			table.remove(change.entryId);
+			return;
+		default:
+			assertNever(change);
+	}
+}
+
+/** A share of all content, chosen by its hash: the same content always gets the same answer. */
+function answersFor(bank: BankSettings, content: Uint8Array): boolean {
+	if (bank.enabledRatio >= 1) return true;
+	const fraction = (((content[0] ?? 0) << 16) | ((content[1] ?? 0) << 8) | (content[2] ?? 0)) / 2 ** 24;
+	return fraction < bank.enabledRatio;
+}
+
+type Query = { readonly hash: Uint8Array } & Partial<Pick<Match, "transform" | "queryQuality">>;
+
+/** The picture in its eight turns, then its other framings; of equal matches the first speaks. */
+function queriesOf({ dihedral, quality, reframed = [] }: PictureHashes): readonly Query[] {
+	const turns = dihedral.map((hash, turn) => ({
+		transform: dihedralTransforms[turn] ?? "none",
+		hash,
+		queryQuality: quality,
+	}));
+	return [
+		...turns,
+		...reframed.map(({ transform, hash, quality: queryQuality }) => ({ transform, hash, queryQuality })),
+	];
+}

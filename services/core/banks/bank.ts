@@ -1,0 +1,208 @@
+// Banks of known hashes and their entries, as every matcher holds them. What a match means is decided in policy/.
+import { z } from "zod";
+import type { HashType } from "../hashes/hash-type.ts";
+import { bankId, type entryId } from "../ids.ts";
+
+export const opinionKinds = ["positive", "negative", "investigate", "withdrawn"] as const;
+export const opinionKind = z.enum(opinionKinds);
+export type OpinionKind = z.infer<typeof opinionKind>;
+/** Our own people's word on an entry, written from a case; no list may speak under this name. */
+export const ownSource = "here";
+/** What one source says of an entry. */
+export interface Opinion {
+	readonly source: string;
+	readonly kind: OpinionKind;
+	/** The source's own labels, as codes. */
+	readonly categories?: readonly string[];
+	/** The source's own grade, 0–5, higher is worse. */
+	readonly severity?: number;
+	/** ISO 8601; from then on the opinion counts no more. */
+	readonly expiresAt?: string;
+}
+
+/** The aggregate over an entry's opinions; `cleared` entries match nothing. */
+export type EntryStanding = "confirmed" | "probable" | "disputed" | "cleared";
+
+/** How much imports and bringing the bank back may change within a day (import-allowance.ts) before a second person must agree: a share of the bank, and a number of entries for a bank still small. */
+export const allowedChange = z.object({
+	/** Of what the bank holds: entries removed or changed, and entries added. */
+	share: z.number().min(0).max(1),
+	/** Entries that may be added whatever the share. */
+	addedEntries: z.int().min(0),
+});
+export type AllowedChange = z.infer<typeof allowedChange>;
+
+/** As a list may name the source that it speaks for. */
+const sourceName = z
+	.string()
+	.min(1)
+	.max(128)
+	.refine((name) => name !== ownSource, `${ownSource} is our own people's word and always counts`);
+
+/** How little lists may do in a bank on one person's word until somebody says more. */
+export const newBankTrust: {
+	readonly trusted: false;
+	readonly sources: string[];
+	readonly allowedChange: AllowedChange;
+} = {
+	trusted: false,
+	sources: [],
+	allowedChange: { share: 0.1, addedEntries: 10_000 },
+};
+
+export const bankSettings = z.object({
+	id: bankId,
+	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and dashes"),
+	/** `known` entries lead to withholding or review; `exempt` ones (known harmless) win over everything but a trusted exact match. */
+	kind: z.enum(["known", "exempt"]),
+	/** Policy category of what the bank holds, a code of the policy's list. */
+	category: z.string().min(1).max(64),
+	/** Trusted and verified here: one positive source is enough for K1. */
+	trusted: z.boolean(),
+	/** Sources whose word counts by itself; what all others say counts as one source's. Our own people's always counts. */
+	sources: z.array(sourceName).max(100).default([]),
+	enabled: z.boolean(),
+	/** Records what it would have done and changes nothing. */
+	shadow: z.boolean(),
+	/** Share of content (0–1) for which the bank answers, chosen by the content's hash: the same picture always gets the same answer. */
+	enabledRatio: z.number().min(0).max(1),
+	/** PDQ bits up to which a match is strong (K2). */
+	tightRadiusBits: z.int().min(0).max(31),
+	/** PDQ bits up to which a match is probable (K3). */
+	wideRadiusBits: z.int().min(0).max(31),
+	/** Who answers for the bank. An exemption bank has one. */
+	owner: z.string().min(1).max(128).nullable().default(null),
+	/** ISO 8601; from then on the bank answers nothing. An exemption bank has one, so that nothing stays harmless unexamined. */
+	expiresAt: z.iso.datetime().nullable().default(null),
+	allowedChange: allowedChange.default(newBankTrust.allowedChange),
+});
+export type BankSettings = z.infer<typeof bankSettings>;
+export type NewBank = Omit<z.input<typeof bankSettings>, "id">;
+
+/** What a new bank is until somebody says more: its matches go to people. */
+export const newBankDefaults = {
+	trusted: newBankTrust.trusted,
+	enabled: true,
+	shadow: false,
+	enabledRatio: 1,
+	tightRadiusBits: 20,
+	wideRadiusBits: 31,
+} as const;
+
+/** What is wrong with settings that are each well-formed; null where nothing is. */
+export function settingsFault(
+	bank: Pick<BankSettings, "kind" | "owner" | "expiresAt" | "tightRadiusBits" | "wideRadiusBits">,
+): string | null {
+	if (bank.tightRadiusBits > bank.wideRadiusBits) return "the tight radius is wider than the wide one";
+	if (bank.kind === "exempt" && (bank.owner === null || bank.expiresAt === null))
+		return "an exemption bank needs an owner and an expiry";
+	return null;
+}
+
+/** So long before its end an exemption bank asks to be looked at again. */
+export const exemptionNoticeMs = 14 * 24 * 60 * 60_000;
+
+export interface BankEntry {
+	readonly id: z.infer<typeof entryId>;
+	readonly bankId: z.infer<typeof bankId>;
+	readonly hashType: HashType;
+	readonly hash: Uint8Array;
+	/** PDQ quality (0–100) of the entry's own picture; null where the source gave none, and for other hashes. */
+	readonly quality: number | null;
+	readonly opinions: readonly Opinion[];
+	/** It suddenly matched much: its matches go to people until someone confirms or clears it. */
+	readonly isQuarantined: boolean;
+}
+
+/** One step of the banks' history; detectors apply them in order of `sequence` and ask again from the last they hold. */
+export type BankChange = { readonly sequence: number } & (
+	| { readonly kind: "bank"; readonly bank: BankSettings }
+	| { readonly kind: "bank-removed"; readonly bankId: z.infer<typeof bankId> }
+	| { readonly kind: "entry"; readonly entry: BankEntry }
+	| {
+			readonly kind: "entry-removed";
+			readonly entryId: z.infer<typeof entryId>;
+			readonly bankId: z.infer<typeof bankId>;
+	  }
+);
+
+/**
+ * Turns that make a copy, as seen from the entry's picture; `none` for the picture as it is. Named as PDQ's reference does: `flipX`
+ * mirrors along the x axis, top to bottom, and turns go clockwise.
+ */
+export const dihedralTransforms = [
+	"none",
+	"rotate90",
+	"rotate180",
+	"rotate270",
+	"flipX",
+	"flipY",
+	"transpose",
+	"transverse",
+] as const;
+export type DihedralTransform = (typeof dihedralTransforms)[number];
+
+/** Other framings under which a picture is looked up: its border taken away, its lost edges replaced, or its tilt undone. */
+export const reframings = [
+	"trimmed",
+	"trimmedMirrored",
+	"uncropped",
+	"uncroppedMirrored",
+	"straightened",
+	"straightenedMirrored",
+] as const;
+export const transforms = [...dihedralTransforms, ...reframings] as const;
+export type Transform = (typeof transforms)[number];
+
+export function isReframing(transform: Transform): boolean {
+	return reframings.some((one) => one === transform);
+}
+
+export interface ReframedHash {
+	readonly transform: (typeof reframings)[number];
+	readonly hash: Uint8Array;
+	readonly quality: number;
+}
+
+/** PDQ of one picture. `dihedral` is in the order of {@link dihedralTransforms}. */
+export interface PictureHashes {
+	readonly hash: Uint8Array;
+	readonly quality: number;
+	readonly dihedral: readonly Uint8Array[];
+	readonly reframed?: readonly ReframedHash[];
+}
+
+/** What is known of one picture when it is looked up. Hashes are raw bytes: SHA-256 32, SHA-1 20, MD5 16, PDQ 32. */
+export interface MediaHashes {
+	readonly sha256: Uint8Array;
+	readonly sha1: Uint8Array;
+	readonly md5: Uint8Array;
+	/** Null where the bytes could not be decoded to pixels. */
+	readonly pdq: PictureHashes | null;
+}
+
+/** One entry within its bank's wide radius of a picture, with everything a verdict must be able to explain later. */
+export interface Match {
+	readonly bankId: z.infer<typeof bankId>;
+	readonly bankName: string;
+	readonly bankKind: BankSettings["kind"];
+	readonly category: string;
+	readonly trusted: boolean;
+	readonly shadow: boolean;
+	readonly entryId: z.infer<typeof entryId>;
+	readonly hashType: HashType;
+	readonly distanceBits: number;
+	readonly tightRadiusBits: number;
+	readonly wideRadiusBits: number;
+	readonly transform: Transform;
+	readonly queryQuality: number | null;
+	readonly entryQuality: number | null;
+	readonly standing: Exclude<EntryStanding, "cleared">;
+	/** Independent ones (aggregate-opinions.ts). */
+	readonly positiveSources: number;
+	readonly isQuarantined: boolean;
+	/** What its sources label it with, taken together. */
+	readonly categories: readonly string[];
+	/** The highest grade a source gives it, 0–5, or null. */
+	readonly severity: number | null;
+}

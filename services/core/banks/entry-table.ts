@@ -1,0 +1,262 @@
+// Entries by id, by exact hash, and by distance, in flat arrays: 50 bytes an entry beside the index. It knows nothing of banks' settings.
+
+import { type HashType, hashBitsOf, isNear, type NearHashType } from "../hashes/hash-type.ts";
+import type { BankId, EntryId } from "../ids.ts";
+import { createKeyTable, type KeyTable } from "../index/key-table.ts";
+import { createMultiIndex, type MultiIndex } from "../index/multi-index.ts";
+import { createNumberColumn, type NumberColumn } from "../index/number-column.ts";
+import type { BankEntry } from "./bank.ts";
+import { type BankContents, rowBytes } from "./bank-contents.ts";
+import { createEntryDetails, type EntryDetail, type EntryDetails } from "./entry-details.ts";
+import { entryRejection } from "./entry-rejection.ts";
+
+export interface EntryTable {
+	put(entry: BankEntry): void;
+	remove(id: EntryId): void;
+	/** Its entries go bit by bit, with `maintain`; until then they are still found. */
+	removeBank(id: BankId): void;
+	/** A bank removed before comes back under its id: what is left of it goes now. */
+	keepBank(id: BankId): void;
+	findExact(type: HashType, hash: Uint8Array): readonly BankEntry[];
+	/** One answer per hash, in their order. */
+	findNear(type: NearHashType, hashes: readonly Uint8Array[], radiusBits: number): readonly (readonly NearEntry[])[];
+	readonly size: number;
+	countOf(type: HashType): number;
+	details(): readonly (EntryDetail | null)[];
+	/** All entries as a snapshot's rows, in portions. */
+	rows(): Generator<Uint8Array, void, void>;
+	/** Adds entries that are not in the table, as a snapshot's rows; they are found once `compact` has run. */
+	load(contents: Pick<BankContents, "details" | "rows">): void;
+	compact(): void;
+	/** Does a few milliseconds of what removed banks and merges of the index left to be done; answers whether there is more. */
+	maintain(): boolean;
+}
+
+export interface NearEntry {
+	readonly entry: BankEntry;
+	readonly distanceBits: number;
+}
+
+const idBytes = 16;
+/** The longest hash; shorter ones are filled up with zeros. */
+const hashBytes = 32;
+/** Of a removed bank, at once: a millisecond or two. */
+const entriesPerSweep = 1_024;
+
+export function createEntryTable(): EntryTable {
+	const columns = createColumns();
+	const { ids, exact, near, details, detailAt, removeAt } = columns;
+	const entryAt = (number: number): BankEntry | null => {
+		const detail = detailAt(number);
+		if (detail === undefined) return null;
+		return { ...detail, id: toId(ids.keyOf(columns.idHandles.get(number))), hash: hashOf(columns, number, detail) };
+	};
+	const remove = (id: EntryId) => {
+		for (const number of ids.numbersOf(idKey(id))) removeAt(number);
+	};
+	/** By removed bank, the entry's number from which on its entries may still be there. */
+	const leaving = new Map<BankId, number>();
+	const sweep = (bankId: BankId, entries: number) => {
+		const from = leaving.get(bankId) ?? columns.limit;
+		const to = Math.min(columns.limit, from + entries);
+		for (let number = from; number < to; number += 1) if (detailAt(number)?.bankId === bankId) removeAt(number);
+		if (to < columns.limit) leaving.set(bankId, to);
+		else leaving.delete(bankId);
+	};
+	const sweepAll = () => {
+		for (const bankId of leaving.keys()) sweep(bankId, Number.POSITIVE_INFINITY);
+	};
+	return {
+		put({ id, hash, ...detail }) {
+			const [known] = ids.numbersOf(idKey(id));
+			const before = known === undefined ? undefined : detailAt(known);
+			if (known !== undefined && before?.hashType === detail.hashType && isSame(hashOf(columns, known, before), hash)) {
+				columns.setDetail(known, detail);
+				return;
+			}
+			remove(id);
+			const number = columns.begin(idKey(id), details.keep(detail));
+			if (isNear(detail.hashType)) near.add(number, hash);
+			else columns.exactHandles.set(number, exact.add(hashKey(hash), number));
+		},
+		remove,
+		removeBank: (id) => void leaving.set(id, 0),
+		keepBank(id) {
+			if (leaving.has(id)) sweep(id, Number.POSITIVE_INFINITY);
+		},
+		findExact: (hashType, hash) =>
+			exact.numbersOf(hashKey(hash)).flatMap((number) => {
+				const entry = detailAt(number)?.hashType === hashType ? entryAt(number) : null;
+				return entry ?? [];
+			}),
+		findNear: (hashType, hashes, radiusBits) =>
+			near.searchBatch(hashes, radiusBits).map((found) =>
+				found.flatMap(({ id, distanceBits }) => {
+					const entry = detailAt(id)?.hashType === hashType ? entryAt(id) : null;
+					return entry === null ? [] : [{ entry, distanceBits }];
+				}),
+			),
+		details: () => details.all(),
+		rows() {
+			// A snapshot tells of no bank that was removed: nothing would ever take its entries away again.
+			sweepAll();
+			return rowsOf(columns);
+		},
+		load: (contents) => loadRows(columns, contents),
+		compact: () => near.compact(),
+		maintain() {
+			const [bankId] = leaving.keys();
+			if (bankId !== undefined) sweep(bankId, entriesPerSweep);
+			return near.maintain() || leaving.size > 0;
+		},
+		get size() {
+			return columns.size;
+		},
+		countOf: (type) => details.countOf(type),
+	};
+}
+
+/** What an entry's number leads to, and back. */
+interface Columns {
+	readonly ids: KeyTable;
+	readonly exact: KeyTable;
+	readonly near: MultiIndex;
+	readonly details: EntryDetails;
+	readonly idHandles: NumberColumn;
+	readonly exactHandles: NumberColumn;
+	/** The detail's number plus 1; 0 where there is no entry. */
+	readonly detailNumbers: NumberColumn;
+	/** Gives an entry a number; its hash is the caller's to add. */
+	begin(id: Uint8Array, detail: number): number;
+	setDetail(number: number, detail: EntryDetail): void;
+	detailAt(number: number): EntryDetail | undefined;
+	removeAt(number: number): void;
+	readonly limit: number;
+	readonly size: number;
+}
+
+function createColumns(): Columns {
+	const ids = createKeyTable(idBytes);
+	const exact = createKeyTable(hashBytes);
+	const near = createMultiIndex();
+	const details = createEntryDetails();
+	const idHandles = createNumberColumn();
+	const exactHandles = createNumberColumn();
+	const detailNumbers = createNumberColumn();
+	const free: number[] = [];
+	let limit = 0;
+	let size = 0;
+	const detailAt = (number: number) => details.get(detailNumbers.get(number) - 1);
+	return {
+		...{ ids, exact, near, details, idHandles, exactHandles, detailNumbers, detailAt },
+		begin(id, detail) {
+			const number = free.pop() ?? limit;
+			limit = Math.max(limit, number + 1);
+			idHandles.set(number, ids.add(id, number));
+			detailNumbers.set(number, detail + 1);
+			size += 1;
+			return number;
+		},
+		setDetail(number, detail) {
+			const before = detailNumbers.get(number) - 1;
+			detailNumbers.set(number, details.keep(detail) + 1);
+			details.release(before);
+		},
+		removeAt(number) {
+			const detail = detailAt(number);
+			if (detail === undefined) return;
+			if (isNear(detail.hashType)) near.remove(number);
+			else exact.remove(exactHandles.get(number));
+			ids.remove(idHandles.get(number));
+			details.release(detailNumbers.get(number) - 1);
+			detailNumbers.set(number, 0);
+			free.push(number);
+			size -= 1;
+		},
+		get limit() {
+			return limit;
+		},
+		get size() {
+			return size;
+		},
+	};
+}
+
+const portionRows = 4_096;
+
+/** `detail` is what the entry says. */
+function hashOf({ exact, exactHandles, near }: Columns, number: number, { hashType }: EntryDetail): Uint8Array {
+	return isNear(hashType)
+		? near.hashOf(number)
+		: exact.keyOf(exactHandles.get(number)).subarray(0, hashBitsOf(hashType) / 8);
+}
+
+function* rowsOf(columns: Columns): Generator<Uint8Array, void, void> {
+	for (let from = 0; from < columns.limit; from += portionRows) {
+		const portion = Buffer.alloc(portionRows * rowBytes);
+		let count = 0;
+		for (let number = from; number < Math.min(from + portionRows, columns.limit); number += 1) {
+			const detail = columns.detailAt(number);
+			if (detail === undefined) continue;
+			const at = count * rowBytes;
+			portion.set(columns.ids.keyOf(columns.idHandles.get(number)), at);
+			portion.set(hashOf(columns, number, detail), at + idBytes);
+			portion.writeUInt32LE(columns.detailNumbers.get(number) - 1, at + idBytes + hashBytes);
+			count += 1;
+		}
+		yield portion.subarray(0, count * rowBytes);
+	}
+}
+
+function loadRows(columns: Columns, { details, rows }: Pick<BankContents, "details" | "rows">): void {
+	const view = Buffer.from(rows.buffer, rows.byteOffset, rows.length);
+	const kept = details.map((detail) => (detail === null ? null : { number: columns.details.keep(detail), entries: 0 }));
+	const count = rows.length / rowBytes;
+	const numbers = new Uint32Array(count);
+	const hashes = new Uint8Array(count * hashBytes);
+	let near = 0;
+	for (let row = 0; row < count; row += 1) {
+		const at = row * rowBytes;
+		const index = view.readUInt32LE(at + idBytes + hashBytes);
+		const detail = kept[index];
+		const said = details[index];
+		if (!detail || !said) continue;
+		const { hashType, quality } = said;
+		const hash = view.subarray(at + idBytes, at + idBytes + hashBitsOf(hashType) / 8);
+		if (entryRejection({ hashType, quality, hash }) !== null) continue;
+		detail.entries += 1;
+		const number = columns.begin(view.subarray(at, at + idBytes), detail.number);
+		if (isNear(hashType)) {
+			numbers[near] = number;
+			hashes.set(hash, near * hashBytes);
+			near += 1;
+		} else columns.exactHandles.set(number, columns.exact.add(hashKey(hash), number));
+	}
+	// Keeping it counted one entry already: one that no row has is given up, the others lose the one too many.
+	for (const detail of kept) {
+		if (detail === null) continue;
+		columns.details.keepMore(detail.number, detail.entries);
+		columns.details.release(detail.number);
+	}
+	columns.near.load(numbers.subarray(0, near), hashes.subarray(0, near * hashBytes));
+}
+
+function idKey(id: EntryId): Uint8Array {
+	return Buffer.from(id.replaceAll("-", ""), "hex");
+}
+
+function toId(key: Uint8Array): EntryId {
+	const hex = Buffer.from(key).toString("hex");
+	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as EntryId;
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+	return a.length === b.length && a.every((byte, at) => byte === b[at]);
+}
+
+function hashKey(hash: Uint8Array): Uint8Array {
+	if (hash.length === hashBytes) return hash;
+	const key = new Uint8Array(hashBytes);
+	key.set(hash);
+	return key;
+}

@@ -1,0 +1,93 @@
+// PDQ, the perceptual hash of pictures: 256 bits and a quality (Meta, "The TMK+PDQF Video-Hashing Algorithm and the PDQ
+// Image-Hashing Algorithm", 2019). It decides nothing about what a distance means.
+import { dihedralTransforms } from "../../banks/bank.ts";
+import { createPdqPlanes, dctEdge, type Frequencies, longestSide } from "./pdq-planes.ts";
+
+export interface PdqResult {
+	/** 32 bytes; byte 0 holds bits 255 to 248, as in the 64 hex digits that lists carry. */
+	readonly hash: Uint8Array;
+	/** 0 (flat) to 100; below 50 a hash should not be trusted. */
+	readonly quality: number;
+	/** The hashes of the eight turns and mirrors, in the order of `dihedralTransforms`; the first is `hash` itself. */
+	readonly dihedral: readonly Uint8Array[];
+}
+
+export interface PdqHasher {
+	/** `luma`: width×height values 0–255, rows from the top. 64×64 are taken as samples, without a filter. */
+	hash(luma: Float32Array | Uint8Array, width: number, height: number): PdqResult;
+	/** `rgb`: width×height×channels bytes; a fourth channel is ignored. Luma by ITU-R BT.601, rounded once. */
+	hashRgb(rgb: Uint8Array, width: number, height: number, channels: 3 | 4): PdqResult;
+}
+
+/** What the reference asks at least; a smaller picture has quality 0 and no bits. */
+const shortestSide = 5;
+
+/** Its memory serves one picture after the other, and stays as large as the largest needed: one hasher per thread. */
+export function createPdqHasher(): PdqHasher {
+	const planes = createPdqPlanes();
+	const sorted = new Float32Array(dctEdge * dctEdge);
+	return {
+		hash(luma, width, height) {
+			checkSize(luma.length, width, height, 1);
+			return isTooSmall(width, height) ? nothing() : toResult(planes.fromLuma(luma, width, height), sorted);
+		},
+		hashRgb(rgb, width, height, channels) {
+			checkSize(rgb.length, width, height, channels);
+			return isTooSmall(width, height) ? nothing() : toResult(planes.fromRgb(rgb, width, height, channels), sorted);
+		},
+	};
+}
+
+function checkSize(length: number, width: number, height: number, channels: number): void {
+	if (width < 1 || height < 1 || width > longestSide || height > longestSide || length !== width * height * channels)
+		throw new RangeError(`${length} values are no picture of ${width}×${height}×${channels}`);
+}
+
+function isTooSmall(width: number, height: number): boolean {
+	return width < shortestSide || height < shortestSide;
+}
+
+function nothing(): PdqResult {
+	const dihedral = dihedralTransforms.map(() => new Uint8Array(32));
+	return { hash: dihedral[0] ?? new Uint8Array(32), quality: 0, dihedral };
+}
+
+/**
+ * A turn or mirror of the picture changes the sign of coefficients of odd frequency (index 0, 2, 4, …) along one axis or both,
+ * and may swap the axes: so one transform serves all eight. Signs move the median, too; swapping does not.
+ */
+const signPatterns = [
+	{ rowSign: 1, columnSign: 1, asIs: "none", swapped: "transpose" },
+	{ rowSign: 1, columnSign: -1, asIs: "flipY", swapped: "rotate90" },
+	{ rowSign: -1, columnSign: 1, asIs: "flipX", swapped: "rotate270" },
+	{ rowSign: -1, columnSign: -1, asIs: "rotate180", swapped: "transverse" },
+] as const;
+
+function toResult({ coefficients, quality }: Frequencies, sorted: Float32Array): PdqResult {
+	const dihedral = dihedralTransforms.map(() => new Uint8Array(32));
+	const hashOf = (name: (typeof dihedralTransforms)[number]) =>
+		dihedral[dihedralTransforms.indexOf(name)] ?? new Uint8Array(32);
+	for (const { rowSign, columnSign, asIs, swapped } of signPatterns) {
+		for (let at = 0; at < sorted.length; at += 1)
+			sorted[at] = signAt(at, rowSign, columnSign) * (coefficients[at] ?? 0);
+		// Of 256 values the 128th: exactly half of them can lie above it.
+		const median = sorted.sort()[sorted.length / 2 - 1] ?? 0;
+		const plain = hashOf(asIs);
+		const turned = hashOf(swapped);
+		for (let at = 0; at < sorted.length; at += 1) {
+			if (signAt(at, rowSign, columnSign) * (coefficients[at] ?? 0) <= median) continue;
+			setBit(plain, at);
+			setBit(turned, (at % dctEdge) * dctEdge + Math.trunc(at / dctEdge));
+		}
+	}
+	return { hash: hashOf("none"), quality, dihedral };
+}
+
+function signAt(at: number, rowSign: number, columnSign: number): number {
+	return (Math.trunc(at / dctEdge) % 2 === 0 ? rowSign : 1) * (at % 2 === 0 ? columnSign : 1);
+}
+
+function setBit(hash: Uint8Array, bit: number): void {
+	const byte = hash.length - 1 - (bit >> 3);
+	hash[byte] = (hash[byte] ?? 0) | (1 << (bit & 7));
+}

@@ -1,0 +1,37 @@
+// Puts what the matcher and the model answered into signals. It decides when silence may be called `clear`, and nothing more.
+import type { Match, MediaHashes } from "../banks/bank.ts";
+import type { ScoreResult } from "../ports/scorer.ts";
+import type { Signal } from "./signal.ts";
+
+/** What the banks answered of a picture: a signal for each entry, or `clear`. */
+export function hashSignals(
+	hashes: Pick<MediaHashes, "pdq">,
+	matches: readonly Match[],
+	version: string,
+): readonly Signal[] {
+	if (matches.length > 0) return matches.map((match) => ({ kind: "matched", detector: "hash", version, match }));
+	// Without pixels only exact hashes could be looked up: that is no reason to call the picture clear.
+	return hashes.pdq === null ? [] : [{ kind: "clear", detector: "hash", version }];
+}
+
+/** Of several frames the one with the highest probability speaks for the item; one that failed is said as well. */
+export function scoreSignals(results: readonly ScoreResult[]): readonly Signal[] {
+	const highest = results
+		.filter((result) => result.kind === "scored")
+		.toSorted((a, b) => b.probability - a.probability);
+	const failed = results.filter((result) => result.kind === "unavailable");
+	return [...highest.slice(0, 1), ...failed.slice(0, 1)].map(signalOf);
+}
+
+function signalOf(result: ScoreResult): Signal {
+	if (result.kind === "unavailable") {
+		return {
+			kind: "unavailable",
+			detector: "model",
+			version: `${result.model}@${result.version}`,
+			reason: result.reason,
+		};
+	}
+	const { label: category, ...rest } = result;
+	return { ...rest, detector: "model", category };
+}

@@ -1,0 +1,92 @@
+// What the demonstration comes to, and whether it went as planned.
+import { tiers } from "../core/policy/verdict.ts";
+import type { FeedItem } from "./plan-feed.ts";
+import type { SamplePlatform } from "./sample-platform.ts";
+import type { ProgressWatch } from "./watch-progress.ts";
+
+export interface Summary {
+	readonly items: number;
+	readonly settled: number;
+	readonly byTier: Readonly<Record<string, number>>;
+	readonly planted: number;
+	readonly withheld: number;
+	readonly missed: readonly string[];
+	readonly wronglyWithheld: readonly string[];
+	readonly lost: number;
+	readonly doubledOrders: number;
+	readonly refused: readonly string[];
+	/** From the item's own time to the order at the platform, milliseconds. */
+	readonly timeToOrderMs: { readonly p50: number | null; readonly p95: number | null };
+	readonly console: { readonly url: string; readonly login: string; readonly password: string };
+	/** Every planted copy withheld, nothing else, nothing lost. */
+	readonly isAsPlanned: boolean;
+}
+
+export async function sumUp(options: {
+	readonly feed: readonly FeedItem[];
+	readonly platform: SamplePlatform;
+	readonly watch: ProgressWatch;
+	readonly reviewUrl: string;
+	readonly login: { readonly name: string; readonly password: string };
+}): Promise<Summary> {
+	const { feed, platform, watch } = options;
+	const ownSubjects = new Map(feed.map((item) => [item.subject, item]));
+	// Orders of an earlier run may still arrive; they are not this run's.
+	const orders = [...platform.orders.values()].filter(
+		({ order }) => ownSubjects.has(order.subject) && order.action === "withhold",
+	);
+	const withheld = new Set(orders.map(({ order }) => order.subject));
+	const planted = feed.filter((item) => item.isPlanted);
+	const missed = planted.filter((item) => !withheld.has(item.subject)).map((item) => item.id);
+	const wronglyWithheld = [...withheld].filter((subject) => ownSubjects.get(subject)?.isPlanted !== true);
+	const lost = feed.length - watch.settledCount();
+	const doubledOrders = orders.length - withheld.size;
+	const delays = orders.map(
+		({ order, receivedAtMs }) => receivedAtMs - (watch.sentAt.get(order.subject)?.getTime() ?? receivedAtMs),
+	);
+	return {
+		items: feed.length,
+		settled: watch.settledCount(),
+		byTier: await watch.tiers(),
+		planted: planted.length,
+		withheld: withheld.size,
+		missed,
+		wronglyWithheld,
+		lost,
+		doubledOrders,
+		refused: watch.refusals,
+		timeToOrderMs: { p50: quantile(delays, 0.5), p95: quantile(delays, 0.95) },
+		console: { url: options.reviewUrl, login: options.login.name, password: options.login.password },
+		isAsPlanned:
+			missed.length + wronglyWithheld.length + lost + doubledOrders + watch.refusals.length + platform.refused() === 0,
+	};
+}
+
+function quantile(values: readonly number[], share: number): number | null {
+	const sorted = values.toSorted((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? null;
+}
+
+export function describeSummary(summary: Summary): string {
+	const byTier = tiers.flatMap((tier) =>
+		summary.byTier[tier] === undefined ? [] : [`${tier === "none" ? "no finding" : tier} ${summary.byTier[tier]}`],
+	);
+	const problems = [
+		...(summary.lost > 0 ? [`${summary.lost} items were not settled`] : []),
+		...(summary.missed.length > 0 ? [`planted and not withheld: ${summary.missed.join(", ")}`] : []),
+		...(summary.wronglyWithheld.length > 0 ? [`withheld and not planted: ${summary.wronglyWithheld.join(", ")}`] : []),
+		...(summary.doubledOrders > 0 ? [`${summary.doubledOrders} orders came under two ids`] : []),
+		...summary.refused.slice(0, 5).map((one) => `refused: ${one}`),
+	];
+	return [
+		"",
+		`items        ${summary.items} sent, ${summary.settled} settled, ${summary.lost} lost`,
+		`by tier      ${byTier.join(" · ")}`,
+		`withheld     ${summary.withheld} of ${summary.planted} planted copies, ${summary.wronglyWithheld.length} others`,
+		`post→order   p50 ${summary.timeToOrderMs.p50} ms, p95 ${summary.timeToOrderMs.p95} ms`,
+		`console      ${summary.console.url}  login ${summary.console.login}  password ${summary.console.password}`,
+		summary.isAsPlanned
+			? "as planned   every planted copy withheld, nothing else, nothing lost"
+			: `NOT AS PLANNED\n  ${problems.join("\n  ")}`,
+	].join("\n");
+}

@@ -1,0 +1,87 @@
+// What processes are made of. A process asks for the parts it needs; each is opened on first use, once, and closed in reverse
+// order with the whole. Tests replace any part by name.
+import { join } from "node:path";
+import { openDatabase } from "../adapters/postgres/connection/database.ts";
+import { type EmbeddedPostgres, openEmbeddedPostgres } from "../adapters/postgres/connection/embedded-postgres.ts";
+import { migrate } from "../adapters/postgres/connection/migrate.ts";
+import { createStores, type Stores } from "../adapters/postgres/stores.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { ItemStream } from "../core/ports/item-stream.ts";
+import type { JobQueue } from "../core/ports/job-queue.ts";
+import type { MediaStore } from "../core/ports/media-store.ts";
+import { createClosing } from "../runtime/closing.ts";
+import type { Config } from "../runtime/config.ts";
+import { createEvents, type Events } from "../runtime/events.ts";
+import { createLogger, type Logger } from "../runtime/logger.ts";
+import { createMetrics, type Metrics } from "../runtime/metrics.ts";
+import { type FollowedBanks, openBanks } from "./banks.ts";
+import { openMediaStore, openQueue, openStream } from "./transports.ts";
+
+export interface Parts extends AsyncDisposable {
+	readonly config: Config;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly metrics: Metrics;
+	readonly events: Events;
+	readonly databaseUrl: string;
+	readonly stores: Stores;
+	stream(): Promise<ItemStream>;
+	queue(): Promise<JobQueue>;
+	mediaStore(): MediaStore;
+	/** All banks in memory; loaded on first use. */
+	banks(): Promise<FollowedBanks>;
+}
+
+export type PartOverrides = Partial<Pick<Parts, "clock" | "logger" | "mediaStore">>;
+
+/** Opens the record (bringing its schema up to date) and prepares the rest. Rejects where the database cannot be reached. */
+export async function openParts(config: Config, processName: string, overrides: PartOverrides = {}): Promise<Parts> {
+	const logger = overrides.logger ?? createLogger({ level: config.logLevel, name: processName });
+	const metrics = createMetrics(processName);
+	const closing = createClosing();
+	const { keep } = closing;
+	try {
+		const databaseUrl =
+			config.database.url ??
+			keep<EmbeddedPostgres>(await openEmbeddedPostgres({ dataDir: config.dataDir, logger })).url;
+		const { maxConnections } = config.database;
+		const database = keep(
+			await openDatabase({ url: databaseUrl, maxConnections, logger, applicationName: `breakwater-${processName}` }),
+		);
+		await migrate(database);
+		const stream = once(async () => keep(await openStream({ config, database, logger })));
+		const queue = once(async () => keep(await openQueue({ config, databaseUrl, logger })));
+		const clock = overrides.clock ?? { now: () => Date.now() };
+		const stores = createStores(database);
+		const banks = once(async () =>
+			keep(
+				await openBanks({ banks: stores.banks, clock, logger, snapshotFile: join(config.dataDir, "banks.snapshot") }),
+			),
+		);
+		return {
+			config,
+			clock,
+			logger,
+			metrics,
+			events: createEvents(logger, metrics),
+			databaseUrl,
+			stores,
+			stream,
+			queue,
+			banks,
+			mediaStore: overrides.mediaStore ?? once(() => openMediaStore(config)),
+			[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
+		};
+	} catch (error) {
+		await closing[Symbol.asyncDispose]();
+		throw error;
+	}
+}
+
+function once<T>(make: () => T): () => T {
+	let made: { readonly value: T } | null = null;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
+	};
+}

@@ -1,0 +1,45 @@
+// The profile's choice of stream, queue and media store.
+import { createJobQueue } from "../adapters/bullmq/job-queue.ts";
+import { createKafkaStream } from "../adapters/kafka/kafka-stream.ts";
+import { createFolderMediaStore } from "../adapters/media/folder-media-store.ts";
+import { createS3MediaStore } from "../adapters/media/s3-media-store.ts";
+import type { Database } from "../adapters/postgres/connection/database.ts";
+import { createPostgresStream } from "../adapters/postgres/stream/stream.ts";
+import type { ItemStream } from "../core/ports/item-stream.ts";
+import type { JobQueue } from "../core/ports/job-queue.ts";
+import type { MediaStore } from "../core/ports/media-store.ts";
+import type { Config } from "../runtime/config.ts";
+import type { Logger } from "../runtime/logger.ts";
+
+export async function openStream(options: {
+	readonly config: Config;
+	readonly database: Database;
+	readonly logger: Logger;
+}): Promise<ItemStream> {
+	const { config, database, logger } = options;
+	if (config.profile === "cluster")
+		return createKafkaStream({ brokers: config.stream.brokers, clientId: "breakwater", logger });
+	const stream = await createPostgresStream({ database, logger });
+	await stream.createTopics(config.stream.partitions);
+	return stream;
+}
+
+export function openQueue(options: {
+	readonly config: Config;
+	readonly databaseUrl: string;
+	readonly logger: Logger;
+}): Promise<JobQueue> {
+	const { config, databaseUrl, logger } = options;
+	return createJobQueue({
+		backend:
+			config.profile === "cluster"
+				? { kind: "redis", url: config.queue.redisUrl }
+				: { kind: "postgres", connectionString: databaseUrl, schema: "bullmq" },
+		logger,
+	});
+}
+
+export function openMediaStore(config: Config): MediaStore {
+	const { media } = config;
+	return media.kind === "folder" ? createFolderMediaStore(media) : createS3MediaStore(media);
+}
