@@ -24,7 +24,7 @@ test("look-ups go on, and are right, while entries are added and removed and ano
 		return banks.create(settings, "test");
 	};
 	const write = (bankId: Awaited<ReturnType<typeof create>>["id"], from: number, to: number) =>
-		database.transaction((tx) => upsertEntries(database, tx, { bankId, by: "test" }, knownEntries(from, to)));
+		database.transaction((tx) => upsertEntries(tx, { bankId, by: "test" }, knownEntries(from, to)));
 	const [large, other] = [await create("large"), await create("other")];
 	await write(large.id, 0, 20_000);
 	await write(other.id, 100_000, 120_000);

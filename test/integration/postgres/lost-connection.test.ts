@@ -20,12 +20,12 @@ test("one that breaks between two statements of a transaction fails that transac
 		isBroken = resolve;
 	});
 	const work = database.transaction(async (tx) => {
-		const [row] = await database.rows<{ pid: number }>(ownProcess, tx);
+		const [row] = await tx.rows<{ pid: number }>(ownProcess);
 		await database.rows(sql`SELECT pg_terminate_backend(${row?.pid ?? 0}, 5000)`);
 		isBroken();
 		// The end of the connection arrives while nothing is asked of it.
 		await new Promise((resolve) => setTimeout(resolve, 50));
-		return database.rows(sql`SELECT 1`, tx);
+		return tx.rows(sql`SELECT 1`);
 	});
 	await broken;
 	await expect(work).rejects.toMatchObject({ code: "store-unavailable" });
@@ -35,8 +35,8 @@ test("one that breaks between two statements of a transaction fails that transac
 test("a server that only reads, as a standby does after a failover, is a record that is away: nothing is given up for it", async () => {
 	const { database } = record;
 	const work = database.transaction(async (tx) => {
-		await database.rows(sql`SET TRANSACTION READ ONLY`, tx);
-		return database.rows(sql`DELETE FROM outbox`, tx);
+		await tx.rows(sql`SET TRANSACTION READ ONLY`);
+		return tx.rows(sql`DELETE FROM outbox`);
 	});
 	await expect(work).rejects.toMatchObject({ code: "store-unavailable" });
 });

@@ -82,7 +82,7 @@ it("a table in use is not locked against everybody while the migration waits for
 		held = resolve;
 	});
 	const reader = record.database.transaction(async (tx) => {
-		await record.database.rows(sql`SELECT count(*) FROM platforms`, tx);
+		await tx.rows(sql`SELECT count(*) FROM platforms`);
 		held();
 		await new Promise<void>((resolve) => {
 			release = resolve;
@@ -111,9 +111,7 @@ it("entries that were there before their number was kept are counted", async () 
 	await record.database.rows(sql`DROP TABLE bank_entry_counts`);
 	await record.database.rows(sql`DROP FUNCTION count_entries_added, count_entries_removed CASCADE`);
 	await record.database.rows(sql`DELETE FROM migrations WHERE name = '0027-entry-counts.sql'`);
-	await record.database.transaction((tx) =>
-		upsertEntries(record.database, tx, { bankId: id, by: "test" }, knownEntries(0, 100)),
-	);
+	await record.database.transaction((tx) => upsertEntries(tx, { bankId: id, by: "test" }, knownEntries(0, 100)));
 	expect(await migrate(record.database)).toEqual(["0027-entry-counts.sql"]);
 	await expectEntryCounts(record.database);
 	expect((await banks.list()).map(({ entryCount }) => entryCount)).toEqual([100]);

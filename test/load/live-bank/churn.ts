@@ -46,7 +46,7 @@ export async function churn(options: {
 	const started = performance.now();
 	for (let at = from; at < from + count; at += entriesPerWrite) {
 		const end = Math.min(from + count, at + entriesPerWrite);
-		await database.transaction((tx) => upsertEntries(database, tx, { bankId, by: "bench" }, knownEntries(at, end)));
+		await database.transaction((tx) => upsertEntries(tx, { bankId, by: "bench" }, knownEntries(at, end)));
 		await untilAnswering(end - 1, 1);
 	}
 	const missing = count - (await answering(from, from + count));

@@ -124,6 +124,6 @@ async function fill(database: Database, bankId: BankId, count: number): Promise<
 async function write(database: Database, bankId: BankId, from: number, to: number): Promise<void> {
 	for (let at = from; at < to; at += entriesPerWrite) {
 		const rows = knownEntries(at, Math.min(to, at + entriesPerWrite));
-		await database.transaction((tx) => upsertEntries(database, tx, { bankId, by: "bench" }, rows));
+		await database.transaction((tx) => upsertEntries(tx, { bankId, by: "bench" }, rows));
 	}
 }

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { BankChange } from "../../../core/banks/bank.ts";
 import type { BankId, EntryId } from "../../../core/ids.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 
 export interface NewChange {
 	readonly kind: BankChange["kind"];
@@ -17,8 +17,8 @@ const sequenceLock = 8_273_649_018;
  * Numbers are handed out one transaction at a time, so that they become visible in order: whoever has seen one has seen all before
  * it. To be taken in a statement of its own, before the one that reads {@link lastSequence}.
  */
-export async function lockSequence(database: Database, tx: Executor): Promise<void> {
-	await database.rows(sql`SELECT pg_advisory_xact_lock(${sequenceLock})`, tx);
+export async function lockSequence(tx: Connection): Promise<void> {
+	await tx.rows(sql`SELECT pg_advisory_xact_lock(${sequenceLock})`);
 }
 
 export const lastSequence = sql`(SELECT COALESCE(max(sequence), 0) FROM bank_changes)`;
@@ -26,25 +26,19 @@ export const lastSequence = sql`(SELECT COALESCE(max(sequence), 0) FROM bank_cha
 /** Wakes the followers when the transaction commits: to be selected once. */
 export const notice = sql`pg_notify('banks', '')`;
 
-export async function tellFollowers(database: Database, tx: Executor): Promise<void> {
-	await database.rows(sql`SELECT ${notice}`, tx);
+export async function tellFollowers(tx: Connection): Promise<void> {
+	await tx.rows(sql`SELECT ${notice}`);
 }
 
-export async function writeChanges(
-	database: Database,
-	tx: Executor,
-	by: string,
-	changes: readonly NewChange[],
-): Promise<void> {
+export async function writeChanges(tx: Connection, by: string, changes: readonly NewChange[]): Promise<void> {
 	if (changes.length === 0) return;
-	await lockSequence(database, tx);
-	await database.rows(
+	await lockSequence(tx);
+	await tx.rows(
 		sql`INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
 			SELECT ${lastSequence} + row_number() OVER (), ${by}, kind, "bankId", "entryId", data
 			FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS r (kind text, "bankId" uuid, "entryId" uuid, data jsonb)`,
-		tx,
 	);
-	await tellFollowers(database, tx);
+	await tellFollowers(tx);
 }
 
 /** What the history keeps of a row of bank_entries, as SQL over that row's columns. */
@@ -52,19 +46,13 @@ export const entryData = sql`jsonb_build_object('hashType', hash_type, 'hash', e
 	|| CASE WHEN quarantined_at IS NULL THEN '{}'::jsonb ELSE '{"isQuarantined": true}'::jsonb END`;
 
 /** Records the entries as they now stand. The caller has changed them in this transaction. */
-export async function writeEntryChanges(
-	database: Database,
-	tx: Executor,
-	by: string,
-	ids: readonly EntryId[],
-): Promise<void> {
+export async function writeEntryChanges(tx: Connection, by: string, ids: readonly EntryId[]): Promise<void> {
 	if (ids.length === 0) return;
-	await lockSequence(database, tx);
-	await database.rows(
+	await lockSequence(tx);
+	await tx.rows(
 		sql`INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
 			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', bank_id, id, ${entryData}
 			FROM bank_entries WHERE id = ANY (${ids}::uuid[])`,
-		tx,
 	);
-	await tellFollowers(database, tx);
+	await tellFollowers(tx);
 }

@@ -7,10 +7,10 @@ const numberLock = 8_273_649_019;
 /** Gives entries that came another way a number, once: whoever else wants to waits. */
 export async function numberEntries(database: Database, hashes: readonly HeldHash[]): Promise<void> {
 	await database.transaction(async (tx) => {
-		await database.rows(sql`SELECT pg_advisory_xact_lock(${numberLock})`, tx);
+		await tx.rows(sql`SELECT pg_advisory_xact_lock(${numberLock})`);
 		for (const { bankId, hashType, hash } of hashes) {
 			const key = sql`bank_id = ${bankId} AND hash_type = ${hashType} AND hash = ${Buffer.from(hash)}`;
-			await database.rows(
+			await tx.rows(
 				sql`WITH made AS (
 						INSERT INTO bank_contents (bank_id, added_by)
 						SELECT bank_id, added_by FROM bank_entries
@@ -19,7 +19,6 @@ export async function numberEntries(database: Database, hashes: readonly HeldHas
 					)
 					INSERT INTO bank_content_hashes (content_id, bank_id, hash_type, hash, is_entry)
 					SELECT id, bank_id, ${hashType}, ${Buffer.from(hash)}, true FROM made`,
-				tx,
 			);
 		}
 	});

@@ -10,7 +10,7 @@ import {
 	type HeldHash,
 	type NewContent,
 } from "../../../core/ports/bank-content-store.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
 import { lockSequence } from "./bank-changes.ts";
 import { numberEntries } from "./bank-content-numbers.ts";
 import { giveOpinion, touchEntries } from "./content-opinions.ts";
@@ -28,30 +28,29 @@ interface ContentRow {
 
 export function createBankContentStore(database: Database): BankContentStore {
 	return {
-		add: (content, by) => database.transaction((tx) => addContent(database, tx, content, by)),
+		add: (content, by) => database.transaction((tx) => addContent(tx, content, by)),
 		find: (id) => findContent(database, id),
 		update: (id, change, by) =>
 			database.transaction(async (tx) => {
-				await lockSequence(database, tx);
-				const before = await findContent(database, id, tx);
+				await lockSequence(tx);
+				const before = await findContent(tx, id);
 				if (before === null) return null;
 				const { disableUntilTs = before.disableUntilTs, note = before.note } = change;
-				await database.rows(
+				await tx.rows(
 					sql`UPDATE bank_contents SET disable_until_ts = ${disableUntilTs}, note = ${note},
 							is_off = ${disableUntilTs} = ${contentOff} OR ${disableUntilTs} > extract(epoch FROM now()) WHERE id = ${id}`,
-					tx,
 				);
 				const after = { ...before, disableUntilTs, note };
-				await giveOpinion(database, tx, after, by);
+				await giveOpinion(tx, after, by);
 				return after;
 			}),
 		remove: (id, by) =>
 			database.transaction(async (tx) => {
-				await lockSequence(database, tx);
-				const content = await findContent(database, id, tx);
+				await lockSequence(tx);
+				const content = await findContent(tx, id);
 				if (content === null) return false;
-				await database.rows(sql`DELETE FROM bank_contents WHERE id = ${id}`, tx);
-				await giveOpinion(database, tx, content, by);
+				await tx.rows(sql`DELETE FROM bank_contents WHERE id = ${id}`);
+				await giveOpinion(tx, content, by);
 				return true;
 			}),
 		holding: (hashes) => findHolding(database, hashes),
@@ -71,12 +70,12 @@ export function createBankContentStore(database: Database): BankContentStore {
 	};
 }
 
-async function addContent(database: Database, tx: Executor, content: NewContent, by: string): Promise<number> {
+async function addContent(tx: Connection, content: NewContent, by: string): Promise<number> {
 	const { bankId, source, hashes, note, metadata } = content;
-	await lockSequence(database, tx);
+	await lockSequence(tx);
 	const types = hashes.map(({ hashType }) => hashType);
 	const bytes = hashes.map(({ hash }) => Buffer.from(hash));
-	const [row] = await database.rows<{ id: string }>(
+	const [row] = await tx.rows<{ id: string }>(
 		sql`WITH content AS (
 				INSERT INTO bank_contents (bank_id, source, note, metadata, added_by)
 				VALUES (${bankId}, ${source}, ${note}, ${metadata === null ? null : JSON.stringify(metadata)}::jsonb, ${by}) RETURNING id
@@ -85,26 +84,24 @@ async function addContent(database: Database, tx: Executor, content: NewContent,
 				SELECT content.id, ${bankId}, hash_type, hash, false FROM content, unnest(${types}::text[], ${bytes}::bytea[]) AS hashes (hash_type, hash)
 			)
 			SELECT id FROM content`,
-		tx,
 	);
 	const opinion = { source, kind: "positive" } as const;
 	const entries = hashes.map((one) => ({ ...one, opinion, externalId: null, note: null }));
-	const { same } = await writeEntries(database, tx, bankId, entries, by);
+	const { same } = await writeEntries(tx, bankId, entries, by);
 	// An entry that says the same as before is held by one content more: whoever remembers its contents must be told.
-	if (same > 0) await touchEntries(database, tx, { bankId, hashes }, by);
+	if (same > 0) await touchEntries(tx, { bankId, hashes }, by);
 	return Number(row?.id);
 }
 
 /** Its hashes that still have an entry for which it speaks; null where there is none left. */
-async function findContent(database: Database, id: number, on?: Executor): Promise<BankContent | null> {
-	const [row] = await database.rows<ContentRow>(
+async function findContent(on: Connection, id: number): Promise<BankContent | null> {
+	const [row] = await on.rows<ContentRow>(
 		sql`SELECT content.*, (
 				SELECT jsonb_agg(jsonb_build_object('hashType', hash_type, 'hash', encode(hash, 'hex')) ORDER BY hash_type DESC)
 				FROM bank_content_hashes JOIN bank_entries AS entry USING (bank_id, hash_type, hash)
 				WHERE content_id = content.id AND (source IS NULL OR opinions ? source)
 			) AS hashes
 			FROM bank_contents AS content WHERE id = ${id}`,
-		on,
 	);
 	if (row === undefined || row.hashes === null) return null;
 	return {
@@ -159,12 +156,11 @@ async function readHolding(
 /** Looked at again under the lock: another process may have been faster. */
 async function enable(database: Database, id: number, isDue: ReturnType<typeof sql>, by: string): Promise<void> {
 	await database.transaction(async (tx) => {
-		await lockSequence(database, tx);
-		const enabled = await database.rows(
+		await lockSequence(tx);
+		const enabled = await tx.rows(
 			sql`UPDATE bank_contents SET is_off = false WHERE id = ${id} AND ${isDue} RETURNING 1`,
-			tx,
 		);
-		const content = enabled.length === 0 ? null : await findContent(database, id, tx);
-		if (content !== null) await giveOpinion(database, tx, content, by);
+		const content = enabled.length === 0 ? null : await findContent(tx, id);
+		if (content !== null) await giveOpinion(tx, content, by);
 	});
 }

@@ -5,7 +5,7 @@ import { toHex } from "../../../core/hashes/hash-hex.ts";
 import { type DraftId, draftId, uuidv7 } from "../../../core/ids.ts";
 import type { BankDraftStore } from "../../../core/ports/bank-draft-store.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
 import { carryOutRows } from "./carry-out-draft.ts";
 import { writeDelta, writeFaults } from "./draft-delta.ts";
 import { type DraftRow, toDraft } from "./draft-rows.ts";
@@ -22,27 +22,25 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 	return {
 		open: (draft) =>
 			database.transaction(async (tx) => {
-				await dropAbandoned(database, tx);
+				await dropAbandoned(tx);
 				const id = draftId.parse(uuidv7(Date.now()));
-				const opened = await database.rows(
+				const opened = await tx.rows(
 					sql`INSERT INTO bank_drafts (id, bank_id, bank_name, origin, source, is_replacing, created_by)
 						SELECT ${id}, id, name, ${draft.origin}, ${draft.source}, ${draft.isReplacing}, ${draft.by} FROM banks WHERE id = ${draft.bankId}
 						RETURNING 1`,
-					tx,
 				);
 				if (opened.length === 0) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
 				return id;
 			}),
-		stage: (id, entries) => database.transaction((tx) => stageRows(database, tx, id, entries)),
+		stage: (id, entries) => database.transaction((tx) => stageRows(tx, id, entries)),
 		close: (id, rejected) =>
 			database.transaction(async (tx) => {
-				await requireDraft(database, tx, id, ["building"]);
-				await database.rows(longStatements, tx);
-				await database.rows(
+				await requireDraft(tx, id, ["building"]);
+				await tx.rows(longStatements);
+				await tx.rows(
 					sql`UPDATE bank_drafts SET state = 'open', rejected = ${JSON.stringify(rejected)}::jsonb WHERE id = ${id}`,
-					tx,
 				);
-				return toDraft(await writeDelta(database, tx, id));
+				return toDraft(await writeDelta(tx, id));
 			}),
 		async find(id) {
 			const [row] = await database.rows<DraftRow>(sql`SELECT * FROM bank_drafts WHERE id = ${id}`);
@@ -58,17 +56,16 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 		accept: (id, by, name = "proven") => acceptDraft(database, id, by, name),
 		carryOut: (id, maxRows) =>
 			database.transaction(async (tx) => {
-				const draft = await requireDraft(database, tx, id, ["accepted", "applied"]);
+				const draft = await requireDraft(tx, id, ["accepted", "applied"]);
 				if (draft.state === "applied") return toDraft(draft);
-				await database.rows(longStatements, tx);
-				return toDraft(await carryOutRows(database, tx, draft, maxRows));
+				await tx.rows(longStatements);
+				return toDraft(await carryOutRows(tx, draft, maxRows));
 			}),
 		async reject(id, by, why) {
 			const rejected = await database.transaction(async (tx) => {
-				await requireDraft(database, tx, id, ["building", "open", "accepted"]);
-				const [row] = await database.rows<DraftRow>(
+				await requireDraft(tx, id, ["building", "open", "accepted"]);
+				const [row] = await tx.rows<DraftRow>(
 					sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), why = ${why} WHERE id = ${id} RETURNING *`,
-					tx,
 				);
 				return toDraft(required(row));
 			});
@@ -79,23 +76,16 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 }
 
 /** Whoever was building it has gone away. */
-async function dropAbandoned(database: Database, tx: Executor): Promise<void> {
-	await database.rows(
+async function dropAbandoned(tx: Connection): Promise<void> {
+	await tx.rows(
 		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = created_by, decided_at = now(), why = 'its file was never read to its end'
 			WHERE state = 'building' AND created_at < now() - interval '1 day'`,
-		tx,
 	);
 }
 
-async function stageRows(
-	database: Database,
-	tx: Executor,
-	id: DraftId,
-	entries: Parameters<BankDraftStore["stage"]>[1],
-): Promise<void> {
-	const [counted] = await database.rows<{ after: number }>(
+async function stageRows(tx: Connection, id: DraftId, entries: Parameters<BankDraftStore["stage"]>[1]): Promise<void> {
+	const [counted] = await tx.rows<{ after: number }>(
 		sql`UPDATE bank_drafts SET row_count = row_count + ${entries.length} WHERE id = ${id} AND state = 'building' RETURNING row_count AS after`,
-		tx,
 	);
 	if (counted === undefined) throw new BreakwaterError("not-decidable", { detail: "the draft takes no more rows" });
 	if (entries.some(({ opinion }) => opinion.source === ownSource))
@@ -104,7 +94,7 @@ async function stageRows(
 	// Arrays of what needs no escaping as PostgreSQL writes them, the rest as JSON: a driver that looks at each value takes longer
 	// than the server.
 	const arrayOf = (value: (entry: NewEntry) => string | number | null) => `{${entries.map(value).join(",")}}`;
-	await database.rows(
+	await tx.rows(
 		sql`INSERT INTO bank_draft_rows (draft_id, n, id, hash_type, hash, quality, source, opinion)
 			SELECT ${id}::uuid, ${counted.after - entries.length} + n, id, type, decode(hash, 'hex'), quality, source, opinion
 			FROM ROWS FROM (
@@ -113,23 +103,21 @@ async function stageRows(
 				jsonb_array_elements_text(${JSON.stringify(entries.map((one) => one.opinion.source))}::jsonb),
 				jsonb_array_elements(${JSON.stringify(entries.map(storedOpinion))}::jsonb)
 			) WITH ORDINALITY AS r (id, type, hash, quality, source, opinion, n)`,
-		tx,
 	);
 }
 
 async function acceptDraft(database: Database, id: DraftId, by: string, name: "proven" | "typed") {
 	const outcome = await database.transaction(async (tx) => {
-		const draft = await requireDraft(database, tx, id, ["open", "accepted", "applied"]);
+		const draft = await requireDraft(tx, id, ["open", "accepted", "applied"]);
 		if (draft.state !== "open") return { draft };
 		// Drafts of one bank are accepted one after the other: the second counts what the first lets in.
-		await database.rows(sql`SELECT pg_advisory_xact_lock(${acceptanceLock}, hashtext(${draft.bank_id}::text))`, tx);
-		const [bank] = await database.rows<{ moved: boolean }>(
+		await tx.rows(sql`SELECT pg_advisory_xact_lock(${acceptanceLock}, hashtext(${draft.bank_id}::text))`);
+		const [bank] = await tx.rows<{ moved: boolean }>(
 			sql`SELECT EXISTS (SELECT 1 FROM bank_changes WHERE bank_id = banks.id AND sequence > ${draft.base_sequence}) AS moved
 				FROM banks WHERE id = ${draft.bank_id}`,
-			tx,
 		);
 		if (bank === undefined) throw new BreakwaterError("not-found", { detail: "the bank is gone" });
-		const fresh = await asOfNow(database, tx, draft, bank.moved);
+		const fresh = await asOfNow(tx, draft, bank.moved);
 		// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
 		if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, refusal: new BreakwaterError("draft-stale") };
 		const isAlone = name === "typed" || by.toLowerCase() === draft.created_by.toLowerCase();
@@ -137,9 +125,8 @@ async function acceptDraft(database: Database, id: DraftId, by: string, name: "p
 			const detail = fresh.faults.join("; ");
 			return { draft: fresh, refusal: new BreakwaterError("over-allowance", { detail }) };
 		}
-		const [row] = await database.rows<DraftRow>(
+		const [row] = await tx.rows<DraftRow>(
 			sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now(), accepted_alone = ${isAlone} WHERE id = ${id} RETURNING *`,
-			tx,
 		);
 		return { draft: required(row) };
 	});
@@ -148,23 +135,18 @@ async function acceptDraft(database: Database, id: DraftId, by: string, name: "p
 }
 
 /** With its delta and its faults as they now are. */
-async function asOfNow(database: Database, tx: Executor, draft: DraftRow, hasBankMoved: boolean): Promise<DraftRow> {
-	if (!hasBankMoved) return writeFaults(database, tx, draft);
-	await database.rows(longStatements, tx);
-	return writeDelta(database, tx, draft.id);
+async function asOfNow(tx: Connection, draft: DraftRow, hasBankMoved: boolean): Promise<DraftRow> {
+	if (!hasBankMoved) return writeFaults(tx, draft);
+	await tx.rows(longStatements);
+	return writeDelta(tx, draft.id);
 }
 
 function deltaOf({ added, changed, removed }: DraftRow): string {
 	return `${added} ${changed} ${removed}`;
 }
 
-async function requireDraft(
-	database: Database,
-	tx: Executor,
-	id: DraftId,
-	states: readonly DraftRow["state"][],
-): Promise<DraftRow> {
-	const [row] = await database.rows<DraftRow>(sql`SELECT * FROM bank_drafts WHERE id = ${id} FOR UPDATE`, tx);
+async function requireDraft(tx: Connection, id: DraftId, states: readonly DraftRow["state"][]): Promise<DraftRow> {
+	const [row] = await tx.rows<DraftRow>(sql`SELECT * FROM bank_drafts WHERE id = ${id} FOR UPDATE`);
 	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no such draft" });
 	if (!states.includes(row.state))
 		throw new BreakwaterError("not-decidable", { detail: `the draft is ${row.state} already` });

@@ -1,14 +1,14 @@
 // A bank's own row.
 import { sql } from "kysely";
 import type { BankSettings } from "../../../core/banks/bank.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 import { beginTally } from "./shadow-tallies.ts";
 
 /** Adds the row, or sets it to what is given. A name that another bank has is a unique violation. */
-export async function writeBank(database: Database, tx: Executor, bank: BankSettings): Promise<void> {
+export async function writeBank(tx: Connection, bank: BankSettings): Promise<void> {
 	const { share, addedEntries } = bank.allowedChange;
-	if (bank.shadow) await beginTally(database, tx, bank.id);
-	await database.rows(
+	if (bank.shadow) await beginTally(tx, bank.id);
+	await tx.rows(
 		sql`INSERT INTO banks (id, name, kind, category, trusted, enabled, shadow, enabled_ratio, tight_radius_bits, wide_radius_bits,
 				owner, expires_at, allowed_share, allowed_added_entries, sources)
 			VALUES (${bank.id}, ${bank.name}, ${bank.kind}, ${bank.category}, ${bank.trusted}, ${bank.enabled}, ${bank.shadow},
@@ -19,6 +19,5 @@ export async function writeBank(database: Database, tx: Executor, bank: BankSett
 				tight_radius_bits = excluded.tight_radius_bits, wide_radius_bits = excluded.wide_radius_bits, owner = excluded.owner,
 				expires_at = excluded.expires_at, allowed_share = excluded.allowed_share,
 				allowed_added_entries = excluded.allowed_added_entries, sources = excluded.sources, updated_at = now()`,
-		tx,
 	);
 }

@@ -3,7 +3,7 @@ import { type BankSettings, bankSettings, exemptionNoticeMs, settingsFault } fro
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type BankId, uuidv7 } from "../../../core/ids.ts";
 import type { BankStore } from "../../../core/ports/bank-store.ts";
-import { type Database, type Executor, isUniqueViolation } from "../connection/database.ts";
+import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { lockSequence, writeChanges, writeEntryChanges } from "./bank-changes.ts";
 import { bankHistory, findBankByHistory } from "./bank-history.ts";
 import { type BankRow, type ChangeRow, type EntryDetailRow, toChange, toEntryDetail, toSettings } from "./bank-rows.ts";
@@ -22,26 +22,26 @@ export function createBankStore(database: Database): BankStore {
 function settingsPart(
 	database: Database,
 ): Pick<BankStore, "create" | "update" | "remove" | "sweep" | "list" | "countExemptions" | "findByName" | "revert"> {
-	const findBank = async (where: ReturnType<typeof sql>, on?: Executor): Promise<BankSettings | null> => {
-		const [row] = await database.rows<BankRow>(sql`SELECT * FROM banks WHERE ${where}`, on);
+	const findBank = async (on: Connection, where: ReturnType<typeof sql>): Promise<BankSettings | null> => {
+		const [row] = await on.rows<BankRow>(sql`SELECT * FROM banks WHERE ${where}`);
 		return row === undefined ? null : toSettings(row);
 	};
 	return {
 		async create(settings, by) {
 			const bank = parseSettings({ ...settings, id: uuidv7(Date.now()) });
-			return withTakenName(() => database.transaction((tx) => putBank(database, tx, bank, by)));
+			return withTakenName(() => database.transaction((tx) => putBank(tx, bank, by)));
 		},
 		update: (id, change, by) =>
 			withTakenName(() =>
 				database.transaction(async (tx) => {
-					await lockSequence(database, tx);
-					const before = await findBank(sql`id = ${id} FOR UPDATE`, tx);
+					await lockSequence(tx);
+					const before = await findBank(tx, sql`id = ${id} FOR UPDATE`);
 					if (before === null) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
-					return putBank(database, tx, parseSettings({ ...before, ...change }), by);
+					return putBank(tx, parseSettings({ ...before, ...change }), by);
 				}),
 			),
 		async remove(id, by) {
-			await database.transaction((tx) => removeBank(database, tx, id, by));
+			await database.transaction((tx) => removeBank(tx, id, by));
 			await sweepAll(database);
 		},
 		sweep: (maxRows) => sweepStep(database, maxRows),
@@ -68,7 +68,7 @@ function settingsPart(
 			);
 			return { ending: Number(row?.ending ?? 0), expired: Number(row?.expired ?? 0) };
 		},
-		findByName: (name) => findBank(sql`name = ${name}`),
+		findByName: (name) => findBank(database, sql`name = ${name}`),
 		async revert(name, toSequence, by) {
 			const id = await findBankByHistory(database, name);
 			if (id === null) throw new BreakwaterError("not-found", { detail: `there never was a bank ${name}` });
@@ -78,23 +78,22 @@ function settingsPart(
 }
 
 /** Followers drop its entries with it; the record's are swept afterwards. */
-async function removeBank(database: Database, tx: Executor, id: BankId, by: string): Promise<void> {
+async function removeBank(tx: Connection, id: BankId, by: string): Promise<void> {
 	// Before the sequence, as those do who carry imports out.
-	await database.rows(
+	await tx.rows(
 		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = COALESCE(decided_by, ${by}), decided_at = COALESCE(decided_at, now()),
 				why = 'the bank was removed' WHERE bank_id = ${id} AND state IN ('building', 'open', 'accepted')`,
-		tx,
 	);
-	await lockSequence(database, tx);
-	const removed = await database.rows(sql`DELETE FROM banks WHERE id = ${id} RETURNING 1`, tx);
+	await lockSequence(tx);
+	const removed = await tx.rows(sql`DELETE FROM banks WHERE id = ${id} RETURNING 1`);
 	if (removed.length === 0) return;
-	await database.rows(sql`DELETE FROM bank_shadow_tallies WHERE bank_id = ${id}`, tx);
-	await writeChanges(database, tx, by, [{ kind: "bank-removed", bankId: id, entryId: null, data: {} }]);
+	await tx.rows(sql`DELETE FROM bank_shadow_tallies WHERE bank_id = ${id}`);
+	await writeChanges(tx, by, [{ kind: "bank-removed", bankId: id, entryId: null, data: {} }]);
 }
 
-async function putBank(database: Database, tx: Executor, bank: BankSettings, by: string): Promise<BankSettings> {
-	await writeBank(database, tx, bank);
-	await writeChanges(database, tx, by, [{ kind: "bank", bankId: bank.id, entryId: null, data: bank }]);
+async function putBank(tx: Connection, bank: BankSettings, by: string): Promise<BankSettings> {
+	await writeBank(tx, bank);
+	await writeChanges(tx, by, [{ kind: "bank", bankId: bank.id, entryId: null, data: bank }]);
 	return bank;
 }
 
@@ -122,16 +121,15 @@ function entriesPart(
 	database: Database,
 ): Pick<BankStore, "addEntries" | "removeEntry" | "findEntry" | "findEntries" | "setOpinion"> {
 	return {
-		addEntries: (id, entries, by) => database.transaction((tx) => writeEntries(database, tx, id, entries, by)),
+		addEntries: (id, entries, by) => database.transaction((tx) => writeEntries(tx, id, entries, by)),
 		removeEntry: (id, by) =>
 			database.transaction(async (tx) => {
-				await lockSequence(database, tx);
-				const [row] = await database.rows<{ bank_id: BankId }>(
+				await lockSequence(tx);
+				const [row] = await tx.rows<{ bank_id: BankId }>(
 					sql`DELETE FROM bank_entries WHERE id = ${id} RETURNING bank_id`,
-					tx,
 				);
 				if (row === undefined) return false;
-				await writeChanges(database, tx, by, [{ kind: "entry-removed", bankId: row.bank_id, entryId: id, data: {} }]);
+				await writeChanges(tx, by, [{ kind: "entry-removed", bankId: row.bank_id, entryId: id, data: {} }]);
 				return true;
 			}),
 		async findEntry(id) {
@@ -146,14 +144,13 @@ function entriesPart(
 		},
 		setOpinion: (id, { source, externalId = null, note = null, ...said }, by) =>
 			database.transaction(async (tx) => {
-				await lockSequence(database, tx);
+				await lockSequence(tx);
 				const opinion = storedOpinion({ opinion: { source, ...said }, externalId, note });
-				const set = await database.rows(
+				const set = await tx.rows(
 					sql`UPDATE bank_entries SET opinions = opinions || jsonb_build_object(${source}::text, ${JSON.stringify(opinion)}::jsonb), updated_at = now()
 						WHERE id = ${id} RETURNING 1`,
-					tx,
 				);
-				await writeEntryChanges(database, tx, by, set.length === 0 ? [] : [id]);
+				await writeEntryChanges(tx, by, set.length === 0 ? [] : [id]);
 				return set.length > 0;
 			}),
 	};

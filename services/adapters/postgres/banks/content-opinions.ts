@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { ownSource } from "../../../core/banks/bank.ts";
 import type { EntryId } from "../../../core/ids.ts";
 import type { BankContent, NewContent } from "../../../core/ports/bank-content-store.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 import { writeChanges, writeEntryChanges } from "./bank-changes.ts";
 import type { StoredOpinions } from "./bank-rows.ts";
 
@@ -17,28 +17,26 @@ interface Held {
 type EntryRow = { readonly id: EntryId; readonly opinions: StoredOpinions };
 
 /** The caller holds the sequence's lock and has written the content. */
-export async function giveOpinion(database: Database, tx: Executor, content: BankContent, by: string): Promise<void> {
+export async function giveOpinion(tx: Connection, content: BankContent, by: string): Promise<void> {
 	const { bankId } = content;
 	for (const hash of content.hashes) {
-		const entry = await findEntry(database, tx, { bankId, hash });
+		const entry = await findEntry(tx, { bankId, hash });
 		if (entry === null) continue;
 		const opinions =
 			content.source === null
-				? await withOthers(database, tx, content.id, entry.opinions)
-				: await withSource(database, tx, { bankId, hash }, content.source, entry.opinions);
-		await setOpinions(database, tx, { bankId, entry, opinions, by });
+				? await withOthers(tx, content.id, entry.opinions)
+				: await withSource(tx, { bankId, hash }, content.source, entry.opinions);
+		await setOpinions(tx, { bankId, entry, opinions, by });
 	}
 }
 
 export async function touchEntries(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	{ bankId, hashes }: Pick<BankContent, "bankId" | "hashes">,
 	by: string,
 ): Promise<void> {
-	const found = await Promise.all(hashes.map((hash) => findEntry(database, tx, { bankId, hash })));
+	const found = await Promise.all(hashes.map((hash) => findEntry(tx, { bankId, hash })));
 	await writeEntryChanges(
-		database,
 		tx,
 		by,
 		found.flatMap((entry) => entry?.id ?? []),
@@ -49,25 +47,15 @@ function keyOf({ bankId, hash }: Held) {
 	return sql`bank_id = ${bankId} AND hash_type = ${hash.hashType} AND hash = ${Buffer.from(hash.hash)}`;
 }
 
-async function findEntry(database: Database, tx: Executor, held: Held): Promise<EntryRow | null> {
-	const [row] = await database.rows<EntryRow>(
-		sql`SELECT id, opinions FROM bank_entries WHERE ${keyOf(held)} FOR UPDATE`,
-		tx,
-	);
+async function findEntry(tx: Connection, held: Held): Promise<EntryRow | null> {
+	const [row] = await tx.rows<EntryRow>(sql`SELECT id, opinions FROM bank_entries WHERE ${keyOf(held)} FOR UPDATE`);
 	return row ?? null;
 }
 
-async function withSource(
-	database: Database,
-	tx: Executor,
-	held: Held,
-	source: string,
-	before: StoredOpinions,
-): Promise<StoredOpinions> {
-	const [row] = await database.rows<{ is_on: boolean | null }>(
+async function withSource(tx: Connection, held: Held, source: string, before: StoredOpinions): Promise<StoredOpinions> {
+	const [row] = await tx.rows<{ is_on: boolean | null }>(
 		sql`SELECT bool_or(NOT is_off) AS is_on FROM bank_contents WHERE source = ${source}
 			AND id IN (SELECT content_id FROM bank_content_hashes WHERE ${keyOf(held)})`,
-		tx,
 	);
 	const isOn = row?.is_on ?? null;
 	const { [source]: own, ...others } = before;
@@ -75,15 +63,9 @@ async function withSource(
 }
 
 /** For an entry that came another way: switched off, what its sources said is kept with the content until it is on again. */
-async function withOthers(
-	database: Database,
-	tx: Executor,
-	id: number,
-	before: StoredOpinions,
-): Promise<StoredOpinions> {
-	const [content] = await database.rows<{ is_off: boolean; held: StoredOpinions | null }>(
+async function withOthers(tx: Connection, id: number, before: StoredOpinions): Promise<StoredOpinions> {
+	const [content] = await tx.rows<{ is_off: boolean; held: StoredOpinions | null }>(
 		sql`SELECT is_off, held FROM bank_contents WHERE id = ${id}`,
-		tx,
 	);
 	// What our own people say against an entry, no client takes back.
 	const isOthers = ([source, said]: readonly [string, StoredOpinions[string]]) =>
@@ -92,9 +74,8 @@ async function withOthers(
 	if (content === undefined) return Object.fromEntries(entries.filter((one) => !isOthers(one)));
 	if (content.is_off === (content.held !== null)) return before;
 	const held = content.is_off ? Object.fromEntries(entries.filter(isOthers)) : null;
-	await database.rows(
+	await tx.rows(
 		sql`UPDATE bank_contents SET held = ${held === null ? null : JSON.stringify(held)}::jsonb WHERE id = ${id}`,
-		tx,
 	);
 	return Object.fromEntries(
 		entries.map(([source, said]) => {
@@ -107,8 +88,7 @@ async function withOthers(
 }
 
 async function setOpinions(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	change: {
 		readonly bankId: Held["bankId"];
 		readonly entry: EntryRow;
@@ -118,13 +98,12 @@ async function setOpinions(
 ): Promise<void> {
 	const { bankId, entry, opinions, by } = change;
 	if (Object.keys(opinions).length === 0) {
-		await database.rows(sql`DELETE FROM bank_entries WHERE id = ${entry.id}`, tx);
-		await writeChanges(database, tx, by, [{ kind: "entry-removed", bankId, entryId: entry.id, data: {} }]);
+		await tx.rows(sql`DELETE FROM bank_entries WHERE id = ${entry.id}`);
+		await writeChanges(tx, by, [{ kind: "entry-removed", bankId, entryId: entry.id, data: {} }]);
 		return;
 	}
-	await database.rows(
+	await tx.rows(
 		sql`UPDATE bank_entries SET opinions = ${JSON.stringify(opinions)}::jsonb, updated_at = now() WHERE id = ${entry.id}`,
-		tx,
 	);
-	await writeEntryChanges(database, tx, by, [entry.id]);
+	await writeEntryChanges(tx, by, [entry.id]);
 }

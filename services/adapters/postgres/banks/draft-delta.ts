@@ -4,7 +4,7 @@ import { ownSource } from "../../../core/banks/bank.ts";
 import { allowanceFaults, allowanceHours } from "../../../core/banks/import-allowance.ts";
 import type { DraftId } from "../../../core/ids.ts";
 import type { DraftSources } from "../../../core/ports/bank-draft-store.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 import { lastSequence } from "./bank-changes.ts";
 import type { DraftRow } from "./draft-rows.ts";
 import { entryCount } from "./entry-counts.ts";
@@ -28,11 +28,11 @@ interface Allowance {
 }
 
 /** Writes the delta to the draft's row, and what the draft takes back to its rows. */
-export async function writeDelta(database: Database, tx: Executor, id: DraftId): Promise<DraftRow> {
+export async function writeDelta(tx: Connection, id: DraftId): Promise<DraftRow> {
 	// Sorts and hashes of a million rows, kept in memory.
-	await database.rows(sql`SET LOCAL work_mem = '256MB'`, tx);
-	await stageTakenBack(database, tx, id);
-	const [counts] = await database.rows<Counts>(
+	await tx.rows(sql`SET LOCAL work_mem = '256MB'`);
+	await stageTakenBack(tx, id);
+	const [counts] = await tx.rows<Counts>(
 		sql`WITH draft AS (SELECT * FROM bank_drafts WHERE id = ${id}),
 			named AS (
 				SELECT hash_type, hash, max(quality) AS quality,
@@ -53,17 +53,15 @@ export async function writeDelta(database: Database, tx: Executor, id: DraftId):
 			)
 			SELECT counted.*, ${draftSources(id)} AS sources, ${entryCount(sql`banks.id`)} AS before, ${lastSequence} AS sequence
 			FROM counted, draft JOIN banks ON banks.id = draft.bank_id`,
-		tx,
 	);
 	if (counts === undefined) throw new Error("a draft of a bank that is there has a delta");
 	const { added, changed, removed, same, before, sequence, sources } = counts;
-	const [row] = await database.rows<DraftRow>(
+	const [row] = await tx.rows<DraftRow>(
 		sql`UPDATE bank_drafts SET base_sequence = ${sequence}, entries_before = ${before}, added = ${added}, changed = ${changed},
 				removed = ${removed}, same = ${same}, sources = ${JSON.stringify(sources)}::jsonb WHERE id = ${id} RETURNING *`,
-		tx,
 	);
 	if (row === undefined) throw new Error("the draft was there a moment ago");
-	return writeFaults(database, tx, row);
+	return writeFaults(tx, row);
 }
 
 const shownSources = 20;
@@ -77,14 +75,13 @@ function draftSources(id: DraftId) {
 }
 
 /** Writes to the draft's row what its delta, with what has entered the bank lately, is over the bank's allowance. */
-export async function writeFaults(database: Database, tx: Executor, draft: DraftRow): Promise<DraftRow> {
-	const [allowance] = await database.rows<Allowance>(
+export async function writeFaults(tx: Connection, draft: DraftRow): Promise<DraftRow> {
+	const [allowance] = await tx.rows<Allowance>(
 		sql`SELECT allowed_share AS share, allowed_added_entries AS added_entries, recent.* FROM banks, (
 				SELECT COALESCE(sum(added), 0) AS added, COALESCE(sum(changed), 0) AS changed, COALESCE(sum(removed), 0) AS removed
 				FROM bank_drafts WHERE bank_id = ${draft.bank_id} AND accepted_alone
 					AND decided_at > now() - make_interval(hours => ${allowanceHours})
 			) AS recent WHERE id = ${draft.bank_id}`,
-		tx,
 	);
 	if (allowance === undefined) throw new Error("a draft of a bank that is there has an allowance");
 	const { added, changed, removed } = allowance;
@@ -94,21 +91,19 @@ export async function writeFaults(database: Database, tx: Executor, draft: Draft
 		draft.entries_before,
 		{ share: allowance.share, addedEntries: allowance.added_entries },
 	);
-	const [row] = await database.rows<DraftRow>(
+	const [row] = await tx.rows<DraftRow>(
 		sql`UPDATE bank_drafts SET faults = ${[...faults]}::text[] WHERE id = ${draft.id} RETURNING *`,
-		tx,
 	);
 	if (row === undefined) throw new Error("the draft was there a moment ago");
 	return row;
 }
 
 /** For a full list: one row, without an opinion, for each that a source of the draft held and the draft does not name. */
-async function stageTakenBack(database: Database, tx: Executor, id: DraftId): Promise<void> {
-	const dropped = await database.rows(
+async function stageTakenBack(tx: Connection, id: DraftId): Promise<void> {
+	const dropped = await tx.rows(
 		sql`DELETE FROM bank_draft_rows WHERE draft_id = ${id} AND opinion IS NULL RETURNING 1`,
-		tx,
 	);
-	await database.rows(
+	await tx.rows(
 		sql`WITH draft AS (SELECT * FROM bank_drafts WHERE id = ${id} AND is_replacing),
 			sources AS (
 				SELECT source FROM bank_draft_rows WHERE draft_id = ${id} UNION SELECT source FROM draft
@@ -123,6 +118,5 @@ async function stageTakenBack(database: Database, tx: Executor, id: DraftId): Pr
 				RETURNING 1
 			)
 			UPDATE bank_drafts SET row_count = row_count - ${dropped.length} + (SELECT count(*) FROM taken_back) WHERE id = ${id}`,
-		tx,
 	);
 }

@@ -29,13 +29,12 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 		},
 		quarantine: (id, reason, at) =>
 			database.transaction(async (tx) => {
-				await lockSequence(database, tx);
-				const set = await database.rows(
+				await lockSequence(tx);
+				const set = await tx.rows(
 					sql`UPDATE bank_entries SET quarantined_at = ${at}, quarantine_reason = ${reason}, updated_at = ${at}
 						WHERE id = ${id} AND quarantined_at IS NULL RETURNING 1`,
-					tx,
 				);
-				await writeEntryChanges(database, tx, "quarantine", set.length === 0 ? [] : [id]);
+				await writeEntryChanges(tx, "quarantine", set.length === 0 ? [] : [id]);
 				return set.length > 0;
 			}),
 		async listQuarantined(at, limit) {
@@ -64,7 +63,7 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 			return Number(row?.count ?? 0);
 		},
 		judge: (id, judgement, person) =>
-			database.transaction(async (tx) => (await judgeEntries(database, tx, [id], judgement, person)).length > 0),
+			database.transaction(async (tx) => (await judgeEntries(tx, [id], judgement, person)).length > 0),
 		async trim(at) {
 			const oldest = new Date(at.getTime() - baselineMs - recentSlots * slotMs);
 			await database.rows(sql`DELETE FROM entry_hits WHERE slot < ${oldest}`);

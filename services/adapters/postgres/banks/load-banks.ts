@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { type BankContents, rowBytes } from "../../../core/banks/bank-contents.ts";
 import type { HashType } from "../../../core/hashes/hash-type.ts";
 import type { BankId, EntryId } from "../../../core/ids.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
 import { type BankRow, type StoredOpinions, toMatcherOpinions, toSettings } from "./bank-rows.ts";
 
 interface AlikeRow {
@@ -28,15 +28,14 @@ export async function loadBanks(
 	onPortion: (contents: BankContents) => Promise<void>,
 ): Promise<{ readonly sequence: number }> {
 	return database.transaction(async (tx) => {
-		await database.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`, tx);
-		const [newest] = await database.rows<{ sequence: string | null }>(
+		await tx.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
+		const [newest] = await tx.rows<{ sequence: string | null }>(
 			sql`SELECT max(sequence) AS sequence FROM bank_changes`,
-			tx,
 		);
-		const banks = await database.rows<BankRow>(sql`SELECT * FROM banks`, tx);
+		const banks = await tx.rows<BankRow>(sql`SELECT * FROM banks`);
 		await onPortion({ banks: banks.map(toSettings), details: [], rows: new Uint8Array(0) });
 		for (let after: EntryId | null = null; ; ) {
-			const alike: readonly AlikeRow[] = await readPage(database, tx, after);
+			const alike: readonly AlikeRow[] = await readPage(tx, after);
 			const contents = toContents(alike);
 			if (alike.length > 0) await onPortion(contents);
 			after = alike[0]?.last ?? null;
@@ -45,8 +44,8 @@ export async function loadBanks(
 	});
 }
 
-function readPage(database: Database, tx: Executor, after: EntryId | null): Promise<readonly AlikeRow[]> {
-	return database.rows<AlikeRow>(
+function readPage(tx: Connection, after: EntryId | null): Promise<readonly AlikeRow[]> {
+	return tx.rows<AlikeRow>(
 		sql`WITH page AS MATERIALIZED (
 				SELECT id, bank_id, hash_type, hash, quality, quarantined_at IS NOT NULL AS is_quarantined,
 					(SELECT COALESCE(jsonb_object_agg(source, said - 'externalId' - 'note'), '{}') FROM jsonb_each(opinions) AS each (source, said)) AS opinions
@@ -56,7 +55,6 @@ function readPage(database: Database, tx: Executor, after: EntryId | null): Prom
 				string_agg(uuid_send(id) || substring(hash || decode(repeat('00', 32), 'hex') FROM 1 FOR 32), ''::bytea) AS entries,
 				(SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last
 			FROM page GROUP BY bank_id, hash_type, quality, is_quarantined, opinions`,
-		tx,
 	);
 }
 

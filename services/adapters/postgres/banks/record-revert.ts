@@ -3,7 +3,7 @@
 import { sql } from "kysely";
 import { ownSource } from "../../../core/banks/bank.ts";
 import { type BankId, type DraftId, draftId, uuidv7 } from "../../../core/ids.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 import { entryCount } from "./entry-counts.ts";
 import type { RevertCounts } from "./revert-bank.ts";
 
@@ -14,23 +14,21 @@ interface BegunRevert {
 	readonly by: string;
 }
 
-export async function recordRevert(database: Database, tx: Executor, revert: BegunRevert): Promise<DraftId> {
+export async function recordRevert(tx: Connection, revert: BegunRevert): Promise<DraftId> {
 	const { bank, toSequence, fromSequence, by } = revert;
 	const id = draftId.parse(uuidv7(Date.now()));
-	await database.rows(
+	await tx.rows(
 		sql`INSERT INTO bank_drafts (id, bank_id, bank_name, origin, source, is_replacing, state, created_by, decided_by, decided_at, accepted_alone, base_sequence, entries_before)
 			SELECT ${id}, ${bank.id}, ${bank.name}, ${`its history at ${toSequence}`}, ${ownSource}, false, 'applied', ${by}, ${by}, now(), true, ${fromSequence},
 				${entryCount(sql`${bank.id}`)}`,
-		tx,
 	);
 	return id;
 }
 
 /** In the transaction of the step that it counts. */
-export async function countRevert(database: Database, tx: Executor, id: DraftId, step: RevertCounts): Promise<void> {
-	await database.rows(
+export async function countRevert(tx: Connection, id: DraftId, step: RevertCounts): Promise<void> {
+	await tx.rows(
 		sql`UPDATE bank_drafts SET added = added + ${step.restored}, changed = changed + ${step.changed}, removed = removed + ${step.removed}
 			WHERE id = ${id}`,
-		tx,
 	);
 }

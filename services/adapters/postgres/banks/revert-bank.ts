@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { type BankSettings, bankSettings } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import type { BankId, DraftId, EntryId } from "../../../core/ids.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
 import { entryData, lastSequence, lockSequence, tellFollowers, writeChanges } from "./bank-changes.ts";
 import { writeBank } from "./bank-settings.ts";
 import { countRevert, recordRevert } from "./record-revert.ts";
@@ -28,10 +28,10 @@ const changesPerStep = 5_000;
 export async function revertBank(database: Database, revert: Revert): Promise<RevertCounts> {
 	// What a removed bank left would stand in the way of what comes back.
 	await sweepAll(database);
-	const range = await database.transaction((tx) => revertSettings(database, tx, revert));
+	const range = await database.transaction((tx) => revertSettings(tx, revert));
 	const total = { restored: 0, changed: 0, removed: 0 };
 	for (let after = range.after; after < range.upTo; ) {
-		const step = await database.transaction((tx) => revertEntries(database, tx, revert, { ...range, after }));
+		const step = await database.transaction((tx) => revertEntries(tx, revert, { ...range, after }));
 		total.restored += step.restored;
 		total.changed += step.changed;
 		total.removed += step.removed;
@@ -49,39 +49,36 @@ interface Range {
 	readonly record: DraftId;
 }
 
-async function revertSettings(database: Database, tx: Executor, { bankId, toSequence, by }: Revert): Promise<Range> {
-	await lockSweep(database, tx);
-	await stopImports(database, tx, bankId, by);
-	await lockSequence(database, tx);
-	const bank = await bankAt(database, tx, bankId, toSequence);
-	const [range] = await database.rows<{ last: string; was_removed: boolean }>(
+async function revertSettings(tx: Connection, { bankId, toSequence, by }: Revert): Promise<Range> {
+	await lockSweep(tx);
+	await stopImports(tx, bankId, by);
+	await lockSequence(tx);
+	const bank = await bankAt(tx, bankId, toSequence);
+	const [range] = await tx.rows<{ last: string; was_removed: boolean }>(
 		sql`SELECT ${lastSequence} AS last,
 			EXISTS (SELECT FROM bank_changes WHERE bank_id = ${bankId} AND kind = 'bank-removed' AND sequence > ${toSequence}) AS was_removed`,
-		tx,
 	);
-	await writeBank(database, tx, bank);
-	await writeChanges(database, tx, by, [{ kind: "bank", bankId, entryId: null, data: bank }]);
+	await writeBank(tx, bank);
+	await writeChanges(tx, by, [{ kind: "bank", bankId, entryId: null, data: bank }]);
 	// Removing a bank says nothing of its entries: all that it ever had may have to come back.
 	const upTo = Number(range?.last ?? 0);
-	const record = await recordRevert(database, tx, { bank, toSequence, fromSequence: upTo, by });
+	const record = await recordRevert(tx, { bank, toSequence, fromSequence: upTo, by });
 	const wasRemoved = range?.was_removed === true;
 	return { after: wasRemoved ? 0 : toSequence, upTo, wasRemoved, record };
 }
 
 /** What was accepted before the bank is put back would otherwise go on coming in after it. */
-async function stopImports(database: Database, tx: Executor, bankId: BankId, by: string): Promise<void> {
-	await database.rows(
+async function stopImports(tx: Connection, bankId: BankId, by: string): Promise<void> {
+	await tx.rows(
 		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), why = 'the bank was put back'
 			WHERE bank_id = ${bankId} AND state = 'accepted'`,
-		tx,
 	);
 }
 
-async function bankAt(database: Database, tx: Executor, bankId: BankId, toSequence: number): Promise<BankSettings> {
-	const [then] = await database.rows<{ kind: string; data: unknown }>(
+async function bankAt(tx: Connection, bankId: BankId, toSequence: number): Promise<BankSettings> {
+	const [then] = await tx.rows<{ kind: string; data: unknown }>(
 		sql`SELECT kind, data FROM bank_changes WHERE bank_id = ${bankId} AND sequence <= ${toSequence} AND kind IN ('bank', 'bank-removed')
 			ORDER BY sequence DESC LIMIT 1`,
-		tx,
 	);
 	if (then === undefined || then.kind !== "bank")
 		throw new BreakwaterError("not-found", { detail: `the bank did not exist at sequence ${toSequence}` });
@@ -89,33 +86,31 @@ async function bankAt(database: Database, tx: Executor, bankId: BankId, toSequen
 }
 
 async function revertEntries(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	revert: Revert,
 	{ after, upTo, wasRemoved, record }: Range,
 ): Promise<RevertCounts & { readonly doneTo: number }> {
-	await lockSequence(database, tx);
-	await database.rows(sql`SET LOCAL statement_timeout = '5min'`, tx);
-	const [bank] = await database.rows(sql`SELECT FROM banks WHERE id = ${revert.bankId}`, tx);
+	await lockSequence(tx);
+	await tx.rows(sql`SET LOCAL statement_timeout = '5min'`);
+	const [bank] = await tx.rows(sql`SELECT FROM banks WHERE id = ${revert.bankId}`);
 	if (bank === undefined)
 		throw new BreakwaterError("not-found", { detail: "the bank was removed while it was put back" });
 	// An entry is put back where its last change is met: one that somebody has changed since stays as they want it.
-	const touched = await database.rows<{ id: EntryId; sequence: string }>(
+	const touched = await tx.rows<{ id: EntryId; sequence: string }>(
 		sql`SELECT entry_id AS id, sequence FROM bank_changes
 			WHERE bank_id = ${revert.bankId} AND entry_id IS NOT NULL AND sequence > ${after} AND sequence <= ${upTo}
 				AND NOT EXISTS (SELECT FROM bank_changes AS later WHERE later.entry_id = bank_changes.entry_id AND later.sequence > bank_changes.sequence)
 			ORDER BY sequence LIMIT ${changesPerStep}`,
-		tx,
 	);
 	const planned = entriesAt(
 		revert,
 		touched.map(({ id }) => id),
 	);
 	// Removed first: another entry may have taken the hash of one that comes back.
-	const removed = await removeEntries(database, tx, revert, planned);
-	const written = await writeBack(database, tx, { ...revert, wasRemoved }, planned);
-	await countRevert(database, tx, record, { ...written, removed });
-	await tellFollowers(database, tx);
+	const removed = await removeEntries(tx, revert, planned);
+	const written = await writeBack(tx, { ...revert, wasRemoved }, planned);
+	await countRevert(tx, record, { ...written, removed });
+	await tellFollowers(tx);
 	const doneTo = touched.length < changesPerStep ? upTo : Number(touched.at(-1)?.sequence);
 	return { ...written, removed, doneTo };
 }
@@ -132,13 +127,8 @@ function entriesAt({ bankId, toSequence }: Revert, ids: readonly EntryId[]) {
 		) AS was ON true)`;
 }
 
-async function removeEntries(
-	database: Database,
-	tx: Executor,
-	{ bankId, by }: Revert,
-	planned: ReturnType<typeof sql>,
-): Promise<number> {
-	const removed = await database.rows(
+async function removeEntries(tx: Connection, { bankId, by }: Revert, planned: ReturnType<typeof sql>): Promise<number> {
+	const removed = await tx.rows(
 		sql`WITH planned AS MATERIALIZED ${planned}, doomed AS (
 				SELECT id FROM planned WHERE data IS NULL
 				UNION SELECT entry.id FROM planned JOIN bank_entries AS entry ON entry.bank_id = ${bankId} AND entry.hash_type = data ->> 'hashType'
@@ -148,19 +138,17 @@ async function removeEntries(
 			)
 			INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
 			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry-removed', ${bankId}::uuid, id, '{}' FROM gone RETURNING 1`,
-		tx,
 	);
 	return removed.length;
 }
 
 /** One that was in quarantine when it, or another of its hash, was removed is so again: nobody has looked at it since. */
 async function writeBack(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	{ bankId, by, wasRemoved }: Revert & Pick<Range, "wasRemoved">,
 	planned: ReturnType<typeof sql>,
 ): Promise<Omit<RevertCounts, "removed">> {
-	const [counts] = await database.rows<{ restored: string; changed: string }>(
+	const [counts] = await tx.rows<{ restored: string; changed: string }>(
 		sql`WITH planned AS MATERIALIZED ${planned}, written AS (
 				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by, quarantined_at, quarantine_reason)
 				SELECT id, ${bankId}::uuid, planned.data ->> 'hashType', decode(planned.data ->> 'hash', 'hex'), (planned.data ->> 'quality')::smallint,
@@ -182,7 +170,6 @@ async function writeBack(
 				SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${bankId}::uuid, id, ${entryData} FROM written
 			)
 			SELECT count(*) FILTER (WHERE is_new) AS restored, count(*) FILTER (WHERE NOT is_new) AS changed FROM written`,
-		tx,
 	);
 	return { restored: Number(counts?.restored ?? 0), changed: Number(counts?.changed ?? 0) };
 }

@@ -5,7 +5,7 @@ import type { BankId } from "../../../core/ids.ts";
 import type { VerdictAction } from "../../../core/policy/verdict.ts";
 import type { ShadowTally } from "../../../core/ports/bank-store.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 
 export interface TallyRow {
 	readonly since: Date | null;
@@ -33,11 +33,10 @@ export function toTally(row: TallyRow): ShadowTally | null {
 }
 
 /** A bank that goes into shadow is counted from then on. To be called before its row is written. */
-export async function beginTally(database: Database, tx: Executor, bankId: BankId): Promise<void> {
-	await database.rows(
+export async function beginTally(tx: Connection, bankId: BankId): Promise<void> {
+	await tx.rows(
 		sql`INSERT INTO bank_shadow_tallies (bank_id) SELECT ${bankId}::uuid WHERE NOT EXISTS (SELECT FROM banks WHERE id = ${bankId} AND shadow)
 			ON CONFLICT (bank_id) DO UPDATE SET since = DEFAULT, matched = 0, would_withhold = 0, would_review = 0, would_let_pass = 0, accounts = DEFAULT`,
-		tx,
 	);
 }
 
@@ -47,17 +46,13 @@ interface Tally {
 }
 
 /** Written last, like the entries' hits: the row of a bank that matches much is waited for. */
-export async function writeTallies(
-	database: Database,
-	tx: Executor | undefined,
-	items: readonly ExaminedItem[],
-): Promise<void> {
+export async function writeTallies(connection: Connection, items: readonly ExaminedItem[]): Promise<void> {
 	const tallies = tallyItems(items);
 	if (tallies.size === 0) return;
 	const rows = [...tallies]
 		.toSorted(([a], [b]) => (a < b ? -1 : 1))
 		.map(([bankId, { counts, bits }]) => ({ bankId, ...counts, accounts: bits.join("") }));
-	await database.rows(
+	await connection.rows(
 		sql`INSERT INTO bank_shadow_tallies AS tally (bank_id, matched, would_withhold, would_review, would_let_pass, accounts)
 			SELECT "bankId", matched, withhold, review, "none", accounts::bit(4096)
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -65,7 +60,6 @@ export async function writeTallies(
 			ON CONFLICT (bank_id) DO UPDATE SET matched = tally.matched + excluded.matched, would_withhold = tally.would_withhold + excluded.would_withhold,
 				would_review = tally.would_review + excluded.would_review, would_let_pass = tally.would_let_pass + excluded.would_let_pass,
 				accounts = tally.accounts | excluded.accounts`,
-		tx,
 	);
 }
 

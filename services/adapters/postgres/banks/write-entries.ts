@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type BankId, entryId, uuidv7 } from "../../../core/ids.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 import { entryData, lastSequence, lockSequence, notice } from "./bank-changes.ts";
 
 export interface EntryCounts {
@@ -14,14 +14,13 @@ export interface EntryCounts {
 
 /** `input` selects rows (id uuid, hash_type text, hash bytea, quality smallint, source text, opinion jsonb, n); of several opinions of a source the one with the highest n counts. */
 export async function upsertEntries(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	target: { readonly bankId: BankId; readonly by: string },
 	input: ReturnType<typeof sql>,
 ): Promise<EntryCounts> {
 	const { bankId, by } = target;
-	await lockSequence(database, tx);
-	const [counts] = await database.rows<{ added: string; changed: string; total: string; banks: string }>(
+	await lockSequence(tx);
+	const [counts] = await tx.rows<{ added: string; changed: string; total: string; banks: string }>(
 		sql`WITH merged AS (
 				SELECT (array_agg(id ORDER BY n))[1] AS id, hash_type, hash, max(quality) AS quality, jsonb_object_agg(source, opinion ORDER BY n) AS opinions
 				FROM (${input}) AS input GROUP BY hash_type, hash
@@ -42,7 +41,6 @@ export async function upsertEntries(
 			SELECT count(*) FILTER (WHERE is_new) AS added, count(*) FILTER (WHERE NOT is_new) AS changed, (SELECT count(*) FROM merged) AS total,
 				(SELECT count(*) FROM bank) AS banks
 			FROM written`,
-		tx,
 	);
 	const numbers = [counts?.added, counts?.changed, counts?.total, counts?.banks].map(Number);
 	const [added, changed, total, banks] = numbers as [number, number, number, number];
@@ -51,8 +49,7 @@ export async function upsertEntries(
 }
 
 export async function writeEntries(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	bankId: BankId,
 	entries: readonly NewEntry[],
 	by: string,
@@ -68,7 +65,7 @@ export async function writeEntries(
 	}));
 	const input = sql`SELECT id, type AS hash_type, decode(hash, 'hex') AS hash, quality, source, opinion, n
 		FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, type text, hash text, quality smallint, source text, opinion jsonb, n integer)`;
-	return upsertEntries(database, tx, { bankId, by }, input);
+	return upsertEntries(tx, { bankId, by }, input);
 }
 
 /** As one value of the column `opinions`: without the source, and without what it did not say. */

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { canonicalJson } from "../../../core/acts/canonical-json.ts";
 import type { Actor, CaseEventBody } from "../../../core/cases/case.ts";
 import type { CaseId } from "../../../core/ids.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 
 export interface NewCaseEvent {
 	readonly caseId: CaseId;
@@ -12,11 +12,7 @@ export interface NewCaseEvent {
 	readonly body: CaseEventBody;
 }
 
-export async function appendCaseEvents(
-	database: Database,
-	tx: Executor,
-	events: readonly NewCaseEvent[],
-): Promise<void> {
+export async function appendCaseEvents(tx: Connection, events: readonly NewCaseEvent[]): Promise<void> {
 	if (events.length === 0) return;
 	const indexes = new Map<CaseId, number>();
 	const rows = events.map(({ caseId, actor, at, body }) => {
@@ -26,7 +22,7 @@ export async function appendCaseEvents(
 		const actorId = actor.kind === "person" ? actor.userId : null;
 		return { caseId, index, kind, at, actorKind: actor.kind, actorId, data: canonicalJson(data) };
 	});
-	await database.rows(
+	await tx.rows(
 		sql`WITH told AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 					AS r ("caseId" uuid, index integer, kind text, at timestamptz, "actorKind" text, "actorId" uuid, data text)
@@ -42,6 +38,5 @@ export async function appendCaseEvents(
 				SELECT "caseId", first + index, kind, at, "actorKind", "actorId", data FROM told JOIN numbered ON numbered.id = "caseId"
 			)
 			SELECT pg_notify('cases', id::text) FROM numbered`,
-		tx,
 	);
 }

@@ -5,7 +5,7 @@ import type { CaseId, ItemId, UserId } from "../../../core/ids.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import type { CaseEventRecord, CaseItem, CaseLane, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
 import { type EntryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
 
 export interface CaseRow {
 	readonly id: CaseId;
@@ -62,10 +62,9 @@ export function toSummary(row: CaseRow, at: Date): CaseSummary {
 	};
 }
 
-export async function loadSnapshot(database: Database, row: CaseRow, tx?: Executor): Promise<CaseSnapshot> {
-	const items = await database.rows<CaseSnapshot["items"][number]>(
+export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSnapshot> {
+	const items = await on.rows<CaseSnapshot["items"][number]>(
 		sql`SELECT items.id, items.state FROM case_items JOIN items ON items.id = item_id WHERE case_id = ${row.id} ORDER BY items.id`,
-		tx,
 	);
 	return {
 		id: row.id,

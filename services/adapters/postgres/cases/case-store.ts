@@ -4,7 +4,7 @@ import { type CaseId, caseId, type ItemId, orderId, uuidv7 } from "../../../core
 import { nextItemState } from "../../../core/items/item.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import type { CaseFilter, CaseLane, CaseStore } from "../../../core/ports/case-store.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import {
@@ -55,32 +55,28 @@ export function createCaseStore(database: Database): CaseStore {
 		},
 		transition: (id, actor, at, decide) =>
 			database.transaction(async (tx) => {
-				const [row] = await database.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${id} FOR UPDATE OF cases`, tx);
-				return row === undefined ? null : apply(database, tx, row, actor, at, decide);
+				const [row] = await tx.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${id} FOR UPDATE OF cases`);
+				return row === undefined ? null : apply(tx, row, actor, at, decide);
 			}),
 		transitionNext: (userId, at, decide) =>
 			database.transaction(async (tx) => {
-				const [row] = await database.rows<CaseRow>(
+				const [row] = await tx.rows<CaseRow>(
 					sql`${selectCases}
 						WHERE (cases.state = 'open' OR ${isClaimExpired(at)}
 								OR (cases.state = 'second' AND cases.first_decided_by <> ${userId} AND (cases.claim_expires_at IS NULL OR cases.claim_expires_at <= ${at})))
 							AND NOT EXISTS (SELECT 1 FROM case_skips WHERE case_skips.case_id = cases.id AND case_skips.user_id = ${userId})
 						ORDER BY urgency DESC, opened_at LIMIT 1 FOR UPDATE OF cases SKIP LOCKED`,
-					tx,
 				);
-				return row === undefined ? null : apply(database, tx, row, { kind: "person", userId }, at, decide);
+				return row === undefined ? null : apply(tx, row, { kind: "person", userId }, at, decide);
 			}),
 		...views(database),
 		markEscalated: (id, at) =>
 			database.transaction(async (tx) => {
-				const marked = await database.rows(
+				const marked = await tx.rows(
 					sql`UPDATE cases SET escalated_at = ${at} WHERE id = ${id} AND escalated_at IS NULL RETURNING 1`,
-					tx,
 				);
 				if (marked.length === 0) return false;
-				await appendCaseEvents(database, tx, [
-					{ caseId: id, actor: { kind: "machine" }, at, body: { kind: "escalated" } },
-				]);
+				await appendCaseEvents(tx, [{ caseId: id, actor: { kind: "machine" }, at, body: { kind: "escalated" } }]);
 				return true;
 			}),
 		onChanged: (listener) =>
@@ -96,11 +92,11 @@ function views(database: Database): Pick<CaseStore, "recordReveal" | "recordHidd
 	return {
 		recordReveal: (id, actor, at, view) =>
 			database.transaction((tx) =>
-				appendCaseEvents(database, tx, [{ caseId: id, actor, at, body: { kind: "revealed", ...view } }]),
+				appendCaseEvents(tx, [{ caseId: id, actor, at, body: { kind: "revealed", ...view } }]),
 			),
 		recordHidden: (id, actor, at, view) =>
 			database.transaction((tx) =>
-				appendCaseEvents(database, tx, [{ caseId: id, actor, at, body: { kind: "hidden", ...view } }]),
+				appendCaseEvents(tx, [{ caseId: id, actor, at, body: { kind: "hidden", ...view } }]),
 			),
 		async exposure(userId, since) {
 			const [row] = await database.rows<{ views: string; seconds: number }>(
@@ -133,42 +129,32 @@ function searchCondition(search: string) {
 		OR EXISTS (SELECT 1 FROM case_items JOIN items ON items.id = item_id WHERE case_id = cases.id AND (subject = ${search} OR author_id = ${search})))`;
 }
 
-async function apply(
-	database: Database,
-	tx: Executor,
-	row: CaseRow,
-	actor: Actor,
-	at: Date,
-	decide: Decide,
-): Promise<CaseSnapshot> {
-	const before = await loadSnapshot(database, row, tx);
+async function apply(tx: Connection, row: CaseRow, actor: Actor, at: Date, decide: Decide): Promise<CaseSnapshot> {
+	const before = await loadSnapshot(tx, row);
 	const change = decide(before);
 	const { firstDecision, claim } = change;
-	await database.rows(
+	await tx.rows(
 		sql`UPDATE cases SET state = ${change.state}, decision = ${change.decision}, decided_at = ${change.state === "decided" ? at : null},
 				first_decision = ${firstDecision?.decision ?? null}, first_decided_by = ${firstDecision?.userId ?? null},
 				fence = ${claim === null ? row.fence : Math.max(claim.fence, row.fence)}, claimed_by = ${claim?.userId ?? null}, claim_expires_at = ${claim?.expiresAt ?? null}
 			WHERE id = ${row.id}`,
-		tx,
 	);
 	if (change.skippedBy !== undefined) {
-		await database.rows(
+		await tx.rows(
 			sql`INSERT INTO case_skips (case_id, user_id, at) VALUES (${row.id}, ${change.skippedBy}, ${at}) ON CONFLICT DO NOTHING`,
-			tx,
 		);
 	}
-	const ordered = await moveItems(database, tx, row, change, actor, at);
+	const ordered = await moveItems(tx, row, change, actor, at);
 	const { entryJudgement } = change;
-	const judged = entryJudgement === undefined ? [] : await writeBack(database, tx, row.id, entryJudgement, actor, at);
+	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, actor, at);
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
-	await appendCaseEvents(database, tx, [...events, ...judged, ...ordered]);
-	const [after] = await database.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${row.id}`, tx);
-	return loadSnapshot(database, after ?? row, tx);
+	await appendCaseEvents(tx, [...events, ...judged, ...ordered]);
+	const [after] = await tx.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${row.id}`);
+	return loadSnapshot(tx, after ?? row);
 }
 
 async function moveItems(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	row: { readonly id: CaseId; readonly tier: Tier; readonly category: string | null },
 	change: CaseTransition,
 	actor: Actor,
@@ -176,17 +162,16 @@ async function moveItems(
 ): Promise<readonly NewCaseEvent[]> {
 	const orders: NewOrder[] = [];
 	for (const { itemId, action } of change.itemActions) {
-		const [item] = await database.rows<{ state: CaseSnapshot["items"][number]["state"]; version: number }>(
+		const [item] = await tx.rows<{ state: CaseSnapshot["items"][number]["state"]; version: number }>(
 			sql`SELECT state, version FROM items WHERE id = ${itemId} FOR UPDATE`,
-			tx,
 		);
 		const state = item === undefined ? null : nextItemState(item.state, action);
 		if (item === undefined || state === null) continue;
 		const version = item.version + 1;
-		await database.rows(sql`UPDATE items SET state = ${state}, version = ${version} WHERE id = ${itemId}`, tx);
+		await tx.rows(sql`UPDATE items SET state = ${state}, version = ${version} WHERE id = ${itemId}`);
 		orders.push(newOrder(row, itemId, action, version, actor, at));
 	}
-	await writeOrders(database, tx, orders);
+	await writeOrders(tx, orders);
 	return orders.map(({ id, itemId, action, version }) => ({
 		caseId: row.id,
 		actor,

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { type CaseId, caseId, type ItemId, orderId, uuidv7 } from "../../../core/ids.ts";
 import { tiers } from "../../../core/policy/verdict.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 
@@ -16,14 +16,13 @@ const machine = { kind: "machine" } as const;
 
 /** Every item given has an action other than `none`. */
 export async function writeCases(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	items: readonly ExaminedItem[],
 	at: Date,
 ): Promise<ReadonlyMap<ItemId, CaseOutcome>> {
 	if (items.length === 0) return new Map();
 	const clusters = groupByCluster(items);
-	const opened = await upsertCases(database, tx, clusters, at);
+	const opened = await upsertCases(tx, clusters, at);
 	const outcomes = new Map<ItemId, CaseOutcome>();
 	const events: NewCaseEvent[] = [];
 	for (const [clusterKey, members] of clusters) {
@@ -41,10 +40,10 @@ export async function writeCases(
 	}
 	const orders = [...outcomes.values()].flatMap(({ order }) => (order === null ? [] : [order]));
 	const newCases = [...opened.values()].filter(({ isNew }) => isNew);
-	await linkItems(database, tx, items, outcomes);
+	await linkItems(tx, items, outcomes);
 	const escalations = newCases.map(({ id }) => ({ name: "escalate" as const, payload: { caseId: id }, at }));
-	await writeOrders(database, tx, orders, escalations);
-	await appendCaseEvents(database, tx, events);
+	await writeOrders(tx, orders, escalations);
+	await appendCaseEvents(tx, events);
 	return outcomes;
 }
 
@@ -91,12 +90,7 @@ function eventsOf(item: ExaminedItem, caseId: CaseId, order: NewOrder | null, at
 	];
 }
 
-async function upsertCases(
-	database: Database,
-	tx: Executor,
-	clusters: ReadonlyMap<string, readonly ExaminedItem[]>,
-	at: Date,
-) {
+async function upsertCases(tx: Connection, clusters: ReadonlyMap<string, readonly ExaminedItem[]>, at: Date) {
 	const rows = [...clusters]
 		.toSorted(([a], [b]) => (a < b ? -1 : 1))
 		.map(([clusterKey, members]) => {
@@ -114,7 +108,7 @@ async function upsertCases(
 				count: members.length,
 			};
 		});
-	const written = await database.rows<{ id: CaseId; cluster_key: string }>(
+	const written = await tx.rows<{ id: CaseId; cluster_key: string }>(
 		sql`INSERT INTO cases (id, cluster_key, tier, urgency, category, is_incomplete, platform_id, surface, item_count, opened_at, last_item_at)
 			SELECT id, "clusterKey", tier, urgency, category, "isIncomplete", "platformId", surface, count, ${at}, ${at}
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -128,20 +122,18 @@ async function upsertCases(
 				item_count = cases.item_count + excluded.item_count,
 				last_item_at = GREATEST(cases.last_item_at, excluded.last_item_at)
 			RETURNING id, cluster_key`,
-		tx,
 	);
 	const proposed = new Set(rows.map(({ id }) => id));
 	return new Map(written.map(({ id, cluster_key }) => [cluster_key, { id, isNew: proposed.has(id) }]));
 }
 
 async function linkItems(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	items: readonly ExaminedItem[],
 	outcomes: ReadonlyMap<ItemId, CaseOutcome>,
 ): Promise<void> {
 	const rows = items.map(({ id, evidence }) => ({ id, caseId: outcomes.get(id)?.caseId, ...evidence }));
-	await database.rows(
+	await tx.rows(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "caseId" uuid, text text, "mediaKey" text, "mediaType" text)
 			), linked AS (
@@ -150,6 +142,5 @@ async function linkItems(
 				INSERT INTO evidence_owed (item_id) SELECT id FROM r WHERE "mediaKey" IS NOT NULL
 			)
 			INSERT INTO item_evidence (item_id, text, media_key, media_type) SELECT id, text, "mediaKey", "mediaType" FROM r`,
-		tx,
 	);
 }

@@ -1,20 +1,20 @@
 // Connections to PostgreSQL: a pool for statements and one connection that listens for notices.
-import { Kysely, PostgresDialect, type Sql, sql, type Transaction } from "kysely";
+import { Kysely, PostgresDialect, type QueryExecutorProvider, type Sql, sql } from "kysely";
 import pg from "pg";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { errorCode } from "../../../runtime/error-code.ts";
 import type { Logger } from "../../../runtime/logger.ts";
 import { createListener, type Listener } from "./listener.ts";
 
-/** Statements only: rows are typed where they are asked for, next to their SQL. */
-type Schema = Record<string, never>;
-export type Executor = Kysely<Schema> | Transaction<Schema>;
-
-export interface Database extends AsyncDisposable {
+/** Where statements run: a database, each statement by itself, or one transaction. Whoever is handed one cannot leave it. */
+export interface Connection {
 	/** Runs one statement and answers its rows. */
-	rows<Row>(statement: ReturnType<Sql>, on?: Executor): Promise<readonly Row[]>;
-	/** Read committed; repeated on deadlocks and serialization failures. */
-	transaction<T>(work: (tx: Executor) => Promise<T>): Promise<T>;
+	rows<Row>(statement: ReturnType<Sql>): Promise<readonly Row[]>;
+}
+
+export interface Database extends Connection, AsyncDisposable {
+	/** Gives `work` a connection of its own; read committed; repeated on deadlocks and serialization failures. */
+	transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T>;
 	readonly listener: Listener;
 }
 
@@ -49,21 +49,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	pool.on("error", onLost);
 	pool.on("acquire", (client) => client.on("error", onLost));
 	pool.on("release", (_error, client) => client.off("error", onLost));
-	const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+	// Statements only, no query builder: what they answer is typed next to their SQL.
+	const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
 	const listener = createListener({ ...options, application: `${options.applicationName}-listen` });
 	const database: Database = {
 		listener,
-		async rows<Row>(statement: ReturnType<Sql>, on: Executor = kysely) {
+		async rows<Row>(statement: ReturnType<Sql>) {
 			try {
-				return (await statement.execute(on)).rows as readonly Row[];
+				return await rowsOn(kysely).rows<Row>(statement);
 			} catch (error) {
-				throw on === kysely ? asStoreError(error) : error;
+				throw asStoreError(error);
 			}
 		},
 		async transaction(work) {
 			for (let repeat = 1; ; repeat += 1) {
 				try {
-					return await kysely.transaction().execute(work);
+					return await kysely.transaction().execute((tx) => work(rowsOn(tx)));
 				} catch (error) {
 					if (repeat >= repeats || !isTransient(error)) throw asStoreError(error);
 				}
@@ -81,6 +82,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		throw error;
 	}
 	return database;
+}
+
+function rowsOn(executor: QueryExecutorProvider): Connection {
+	return {
+		async rows<Row>(statement: ReturnType<Sql>) {
+			return (await statement.execute(executor)).rows as readonly Row[];
+		},
+	};
 }
 
 pg.types.setTypeParser(int8Oid, (text) => text);

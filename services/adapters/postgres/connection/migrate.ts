@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { errorCode } from "../../../runtime/error-code.ts";
 import { fromPackageRoot } from "../../../runtime/package-root.ts";
-import type { Database, Executor } from "./database.ts";
+import type { Connection, Database } from "./database.ts";
 
 /** Any number will do, as long as nobody else uses it: the processes of a cluster start together. */
 const lockKey = 8_273_649_017;
@@ -33,7 +33,7 @@ export async function migrate(database: Database, folder = bundled): Promise<rea
 	const migrations = await readMigrations(folder);
 	for (let attempt = 1; ; attempt += 1) {
 		try {
-			return await database.transaction((tx) => runDue(database, tx, migrations));
+			return await database.transaction((tx) => runDue(tx, migrations));
 		} catch (error) {
 			if (attempt === lockTries || errorCode(error) !== lockNotAvailable) throw error;
 			await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 400));
@@ -54,10 +54,10 @@ async function readMigrations(folder: string): Promise<readonly Migration[]> {
 	);
 }
 
-async function runDue(database: Database, tx: Executor, migrations: readonly Migration[]): Promise<readonly string[]> {
-	await database.rows(sql`SELECT pg_advisory_xact_lock(${lockKey})`, tx);
-	await prepareLedger(database, tx);
-	const done = await database.rows<Omit<Migration, "text">>(sql`SELECT name, checksum, needs FROM migrations`, tx);
+async function runDue(tx: Connection, migrations: readonly Migration[]): Promise<readonly string[]> {
+	await tx.rows(sql`SELECT pg_advisory_xact_lock(${lockKey})`);
+	await prepareLedger(tx);
+	const done = await tx.rows<Omit<Migration, "text">>(sql`SELECT name, checksum, needs FROM migrations`);
 	for (const { name, checksum, needs } of done) {
 		const file = migrations.find((one) => one.name === name);
 		if (file === undefined && needs !== null && !migrations.some((one) => one.name === needs))
@@ -66,28 +66,23 @@ async function runDue(database: Database, tx: Executor, migrations: readonly Mig
 			throw new Error(`migration ${name} was changed after it had run; add a new one instead`);
 	}
 	const due = migrations.filter(({ name }) => !done.some((one) => one.name === name));
-	if (due.length > 0) await database.rows(sql.raw(`SET LOCAL lock_timeout = ${lockWaitMs}`), tx);
+	if (due.length > 0) await tx.rows(sql.raw(`SET LOCAL lock_timeout = ${lockWaitMs}`));
 	for (const { name, text, checksum, needs } of due) {
-		await database.rows(sql.raw(text), tx);
-		await database.rows(
-			sql`INSERT INTO migrations (name, checksum, needs) VALUES (${name}, ${checksum}, ${needs})`,
-			tx,
-		);
+		await tx.rows(sql.raw(text));
+		await tx.rows(sql`INSERT INTO migrations (name, checksum, needs) VALUES (${name}, ${checksum}, ${needs})`);
 	}
 	return due.map(({ name }) => name);
 }
 
 /** Which files have run. Asked first: changing a table would lock it although there is nothing to change. */
-async function prepareLedger(database: Database, tx: Executor): Promise<void> {
-	const columns = await database.rows<{ name: string }>(
+async function prepareLedger(tx: Connection): Promise<void> {
+	const columns = await tx.rows<{ name: string }>(
 		sql`SELECT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = 'migrations'`,
-		tx,
 	);
 	if (columns.length === 0)
-		await database.rows(
+		await tx.rows(
 			sql`CREATE TABLE migrations (name text PRIMARY KEY, checksum text NOT NULL, needs text, at timestamptz(3) NOT NULL DEFAULT now())`,
-			tx,
 		);
 	else if (!columns.some(({ name }) => name === "needs"))
-		await database.rows(sql`ALTER TABLE migrations ADD COLUMN needs text`, tx);
+		await tx.rows(sql`ALTER TABLE migrations ADD COLUMN needs text`);
 }

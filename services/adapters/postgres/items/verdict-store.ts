@@ -10,8 +10,8 @@ import {
 import { hasHits, writeHits } from "../banks/entry-hits.ts";
 import { writeTallies } from "../banks/shadow-tallies.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
-import { type CaseOutcome, writeCases } from "../cases/write-cases.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import { writeCases } from "../cases/write-cases.ts";
+import type { Connection, Database } from "../connection/database.ts";
 import { writeVerdicts } from "./write-verdicts.ts";
 
 export function createVerdictStore(database: Database): VerdictStore {
@@ -20,7 +20,7 @@ export function createVerdictStore(database: Database): VerdictStore {
 		record: (items) =>
 			items.every((item) => item.verdict.action === "none" && !hasHits(item))
 				? recordBatch(database, items)
-				: database.transaction((tx) => recordBatch(database, items, tx)),
+				: database.transaction((tx) => recordBatch(tx, items)),
 
 		async findSettled(keys) {
 			const found = await findKeys(database, keys);
@@ -36,24 +36,20 @@ export function createVerdictStore(database: Database): VerdictStore {
 
 		markGone: ({ source, subject, at }) =>
 			database.transaction(async (tx) => {
-				const gone = await database.rows<{ id: ItemId }>(
+				const gone = await tx.rows<{ id: ItemId }>(
 					sql`UPDATE items SET state = 'gone' WHERE source = ${source} AND subject = ${subject} AND state <> 'gone' RETURNING id`,
-					tx,
 				);
 				const ids = gone.map(({ id }) => id);
 				if (ids.length === 0) return 0;
-				await database.rows(
+				await tx.rows(
 					sql`UPDATE orders SET state = 'superseded' WHERE item_id = ANY (${ids}::uuid[]) AND state = 'pending'`,
-					tx,
 				);
-				const open = await database.rows<{ case_id: CaseId; item_id: ItemId }>(
+				const open = await tx.rows<{ case_id: CaseId; item_id: ItemId }>(
 					sql`SELECT case_id, item_id FROM case_items JOIN cases ON cases.id = case_id
 						WHERE item_id = ANY (${ids}::uuid[]) AND cases.state NOT IN ('decided', 'closed')`,
-					tx,
 				);
 				const actor = { kind: "machine" } as const;
 				await appendCaseEvents(
-					database,
 					tx,
 					open.map(({ case_id, item_id }) => ({
 						caseId: case_id,
@@ -67,21 +63,17 @@ export function createVerdictStore(database: Database): VerdictStore {
 	};
 }
 
-async function recordBatch(
-	database: Database,
-	items: readonly ExaminedItem[],
-	tx?: Executor,
-): Promise<readonly RecordOutcome[]> {
+async function recordBatch(connection: Connection, items: readonly ExaminedItem[]): Promise<readonly RecordOutcome[]> {
 	const at = new Date();
 	const first = new Map<string, ExaminedItem>();
 	for (const item of items) if (!first.has(itemKeyText(item))) first.set(itemKeyText(item), item);
-	const written = await writeVerdicts(database, [...first.values()], at, tx);
+	const written = await writeVerdicts(connection, [...first.values()], at);
 	const fresh = [...first.values()].filter(({ id }) => written.has(id));
-	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(database, items, tx);
+	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(connection, items);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
-	const cases = tx === undefined ? new Map<ItemId, CaseOutcome>() : await writeCases(database, tx, due, at);
-	await writeHits(database, tx, fresh, at);
-	await writeTallies(database, tx, fresh);
+	const cases = await writeCases(connection, due, at);
+	await writeHits(connection, fresh, at);
+	await writeTallies(connection, fresh);
 	return items.map((item) => {
 		if (!written.has(item.id)) {
 			const found = known.get(itemKeyText(item));
@@ -97,18 +89,13 @@ async function recordBatch(
 
 type Known = Pick<RecordOutcome, "itemId" | "owedEvidence">;
 
-async function findKeys(
-	database: Database,
-	keys: readonly ItemKey[],
-	tx?: Executor,
-): Promise<ReadonlyMap<string, Known>> {
+async function findKeys(connection: Connection, keys: readonly ItemKey[]): Promise<ReadonlyMap<string, Known>> {
 	const rows = keys.map(({ source, eventId }) => ({ source, eventId }));
-	const found = await database.rows<Known & ItemKey>(
+	const found = await connection.rows<Known & ItemKey>(
 		sql`SELECT items.id AS "itemId", items.source, items.event_id AS "eventId", owed.media_key AS "owedEvidence"
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (source text, "eventId" text)
 			JOIN items ON items.source = r.source AND items.event_id = r."eventId"
 			LEFT JOIN (evidence_owed JOIN item_evidence USING (item_id)) AS owed ON owed.item_id = items.id`,
-		tx,
 	);
 	return new Map(found.map(({ itemId, owedEvidence, ...key }) => [itemKeyText(key), { itemId, owedEvidence }]));
 }

@@ -3,20 +3,19 @@ import { sql } from "kysely";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
 import type { ItemId } from "../../../core/ids.ts";
 import { type ExaminedItem, itemKeyText } from "../../../core/ports/verdict-store.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 
 /**
  * Inserts those whose key is new, with all that belongs to them, and answers their ids: one statement, one round trip. Sorted, so
  * that two detectors never wait for each other in a circle.
  */
 export async function writeVerdicts(
-	database: Database,
+	connection: Connection,
 	items: readonly ExaminedItem[],
 	at: Date,
-	tx?: Executor,
 ): Promise<ReadonlySet<ItemId>> {
 	const rows = items.toSorted((a, b) => (itemKeyText(a) < itemKeyText(b) ? -1 : 1)).map(toRow);
-	const written = await database.rows<{ id: ItemId }>(
+	const written = await connection.rows<{ id: ItemId }>(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (id uuid, platform uuid, source text, event text, subject text, kind text, surface text, author text, state text, version integer,
@@ -35,7 +34,6 @@ export async function writeVerdicts(
 				SELECT id, decode(sha256, 'hex'), decode(sha1, 'hex'), decode(md5, 'hex'), decode(pdq, 'hex'), quality, ${at} FROM r JOIN fresh USING (id) WHERE sha256 IS NOT NULL
 			)
 			SELECT id FROM fresh`,
-		tx,
 	);
 	return new Set(written.map(({ id }) => id));
 }

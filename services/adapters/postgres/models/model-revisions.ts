@@ -8,7 +8,7 @@ import {
 	type ModelSettings,
 	modelSettingsSchema,
 } from "../../../core/scoring/model-settings.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
 
 interface RevisionRow {
 	readonly origin: number;
@@ -24,49 +24,40 @@ export type NextRevision = Pick<ModelRevision, "act" | "settings" | "origin">;
 export function changeSettings(
 	database: Database,
 	by: string,
-	decide: (newest: ModelRevision | null, tx: Executor) => NextRevision | Promise<NextRevision>,
-	afterwards: (settings: ModelSettings, tx: Executor) => Promise<void> = async () => undefined,
+	decide: (newest: ModelRevision | null, tx: Connection) => NextRevision | Promise<NextRevision>,
+	afterwards: (settings: ModelSettings, tx: Connection) => Promise<void> = async () => undefined,
 ): Promise<ModelSettings> {
 	return database.transaction(async (tx) => {
-		await database.rows(sql`SELECT pg_advisory_xact_lock(hashtext('model_revisions'))`, tx);
-		const { act, settings, origin } = await decide(await newestRevision(database, tx), tx);
-		await database.rows(
+		await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtext('model_revisions'))`);
+		const { act, settings, origin } = await decide(await newestRevision(tx), tx);
+		await tx.rows(
 			sql`INSERT INTO model_revisions (revision, origin, act, by, settings)
 				VALUES (${settings.revision}, ${origin}, ${act}, ${by}, ${JSON.stringify(settings)}::jsonb)`,
-			tx,
 		);
 		await afterwards(settings, tx);
-		await database.rows(sql`SELECT pg_notify('models', '')`, tx);
+		await tx.rows(sql`SELECT pg_notify('models', '')`);
 		return settings;
 	});
 }
 
-export async function newestRevision(database: Database, on?: Executor): Promise<ModelRevision | null> {
-	const [row] = await database.rows<RevisionRow>(sql`SELECT * FROM model_revisions ORDER BY revision DESC LIMIT 1`, on);
+export async function newestRevision(on: Connection): Promise<ModelRevision | null> {
+	const [row] = await on.rows<RevisionRow>(sql`SELECT * FROM model_revisions ORDER BY revision DESC LIMIT 1`);
 	return row === undefined ? null : toRevision(row);
 }
 
 export async function findRevision(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	revision: number,
 ): Promise<Pick<ModelRevision, "settings" | "origin">> {
 	if (revision === 0) return { settings: initialSettings, origin: 0 };
-	const [row] = await database.rows<RevisionRow>(sql`SELECT * FROM model_revisions WHERE revision = ${revision}`, tx);
+	const [row] = await tx.rows<RevisionRow>(sql`SELECT * FROM model_revisions WHERE revision = ${revision}`);
 	if (row !== undefined) return toRevision(row);
 	const detail = revision < 0 ? "there is nothing to go back to" : `there is no revision ${revision}`;
 	throw new BreakwaterError("not-found", { detail });
 }
 
-export async function listRevisions(
-	database: Database,
-	limit: number,
-	on?: Executor,
-): Promise<readonly ModelRevision[]> {
-	const rows = await database.rows<RevisionRow>(
-		sql`SELECT * FROM model_revisions ORDER BY revision DESC LIMIT ${limit}`,
-		on,
-	);
+export async function listRevisions(on: Connection, limit: number): Promise<readonly ModelRevision[]> {
+	const rows = await on.rows<RevisionRow>(sql`SELECT * FROM model_revisions ORDER BY revision DESC LIMIT ${limit}`);
 	return rows.map(toRevision);
 }
 

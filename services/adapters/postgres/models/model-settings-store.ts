@@ -16,7 +16,7 @@ export function createModelSettingsStore(database: Database): ModelSettingsStore
 			}),
 		rollBack: (to, by) =>
 			changeSettings(database, by, async (newest, tx) => {
-				const target = await findRevision(database, tx, to ?? (newest?.origin ?? 0) - 1);
+				const target = await findRevision(tx, to ?? (newest?.origin ?? 0) - 1);
 				const settings = { ...target.settings, revision: (newest?.settings.revision ?? 0) + 1 };
 				return { act: "rollback", settings, origin: target.origin };
 			}),

@@ -5,7 +5,7 @@ import { type ProposalId, type UserId, uuidv7 } from "../../../core/ids.ts";
 import type { ModelSettingsStore, StoredTuningProposal } from "../../../core/ports/model-settings-store.ts";
 import { applyModelAct, initialSettings } from "../../../core/scoring/model-settings.ts";
 import { tuningEvidence, tuningSchema } from "../../../core/scoring/tuning.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
 import { changeSettings } from "./model-revisions.ts";
 
 interface Row {
@@ -29,17 +29,15 @@ export function createTuningProposals(
 		propose: (proposal) =>
 			database.transaction(async (tx) => {
 				const { model, version, category, tuning, evidence } = proposal;
-				await database.rows(
+				await tx.rows(
 					sql`UPDATE model_proposals SET state = 'rejected', decided_at = now()
 						WHERE state = 'open' AND model = ${model} AND version = ${version} AND category = ${category}`,
-					tx,
 				);
-				const [row] = await database.rows<Row>(
+				const [row] = await tx.rows<Row>(
 					sql`INSERT INTO model_proposals (id, model, version, category, tuning, evidence)
 						VALUES (${uuidv7(Date.now())}, ${model}, ${version}, ${category},
 							${JSON.stringify(tuning)}::jsonb, ${JSON.stringify(evidence)}::jsonb)
 						RETURNING *`,
-					tx,
 				);
 				return toProposal(row);
 			}),
@@ -54,39 +52,34 @@ export function createTuningProposals(
 				database,
 				by,
 				async (newest, tx) => {
-					const proposal = await findOpen(database, tx, id);
+					const proposal = await findOpen(tx, id);
 					const settings = applyModelAct(newest?.settings ?? initialSettings, { ...proposal, kind: "accept" }, null);
 					return { act: "accept", settings, origin: settings.revision };
 				},
-				({ revision }, tx) => close(database, tx, id, { state: "accepted", by, revision }),
+				({ revision }, tx) => close(tx, id, { state: "accepted", by, revision }),
 			),
 		reject: (id, by) =>
 			database.transaction(async (tx) => {
-				await findOpen(database, tx, id);
-				await close(database, tx, id, { state: "rejected", by, revision: null });
+				await findOpen(tx, id);
+				await close(tx, id, { state: "rejected", by, revision: null });
 			}),
 	};
 }
 
-async function findOpen(database: Database, tx: Executor, id: ProposalId): Promise<StoredTuningProposal> {
-	const [row] = await database.rows<Row>(
-		sql`SELECT * FROM model_proposals WHERE id = ${id} AND state = 'open' FOR UPDATE`,
-		tx,
-	);
+async function findOpen(tx: Connection, id: ProposalId): Promise<StoredTuningProposal> {
+	const [row] = await tx.rows<Row>(sql`SELECT * FROM model_proposals WHERE id = ${id} AND state = 'open' FOR UPDATE`);
 	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no open proposal of that id" });
 	return toProposal(row);
 }
 
 async function close(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	id: ProposalId,
 	end: { readonly state: "accepted" | "rejected"; readonly by: UserId; readonly revision: number | null },
 ): Promise<void> {
-	await database.rows(
+	await tx.rows(
 		sql`UPDATE model_proposals SET state = ${end.state}, decided_at = now(), decided_by = ${end.by}, revision = ${end.revision}
 			WHERE id = ${id}`,
-		tx,
 	);
 }
 

@@ -60,16 +60,14 @@ export function createOrderStore(database: Database): OrderStore {
 		settleAttempt: (id, outcome) => settleTogether({ id, outcome }),
 		replay: (filter, actor) =>
 			database.transaction(async (tx) => {
-				const rows = await database.rows<{ subject: OrderId; action: Row["action"] }>(
+				const rows = await tx.rows<{ subject: OrderId; action: Row["action"] }>(
 					sql`WITH again AS (
 							UPDATE orders SET state = 'pending' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id::text AS subject, action
 						), acts AS (${insertActs("order", "replayed", actor, "again")})
 						SELECT subject, action FROM again`,
-					tx,
 				);
 				const at = new Date();
 				await writeOrders(
-					database,
 					tx,
 					[],
 					rows.map(({ subject, action }) => ({ name: action, payload: { orderId: subject }, at })),

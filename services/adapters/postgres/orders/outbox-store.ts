@@ -22,11 +22,10 @@ export function createOutboxStore(database: Database): OutboxStore {
 	/** `due` picks the rows; they stay locked, and are marked, while `enqueue` runs. */
 	const move = (due: ReturnType<typeof sql>, limit: number, enqueue: (rows: readonly OutboxRow[]) => Promise<void>) =>
 		database.transaction(async (tx) => {
-			const rows = await database.rows<Row>(
+			const rows = await tx.rows<Row>(
 				sql`UPDATE outbox SET enqueued_at = now()
 					WHERE id IN (SELECT id FROM outbox WHERE ${due} ORDER BY priority, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
 					RETURNING id, name, job_id, payload, created_at`,
-				tx,
 			);
 			if (rows.length > 0)
 				await enqueue(rows.map(toOutboxRow).toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)));

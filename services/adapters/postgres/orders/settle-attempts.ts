@@ -29,17 +29,15 @@ export async function settleAttempts(database: Database, attempts: readonly Sett
 		at: outcome.at,
 	}));
 	await database.transaction(async (tx) => {
-		const settled = await database.rows<SettledRow>(
+		const settled = await tx.rows<SettledRow>(
 			sql`UPDATE orders SET state = r.state, attempts = attempts + r.tried, last_attempt_at = r.at, last_reason = r.reason,
 					delivered_at = CASE WHEN r.state = 'delivered' THEN r.at END
 				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, state text, reason text, tried integer, at timestamptz)
 				WHERE orders.id = r.id AND orders.state = 'pending'
 				RETURNING orders.id, case_id, attempts, r.state, r.reason, r.at`,
-			tx,
 		);
 		const oldestFirst = settled.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 		await appendCaseEvents(
-			database,
 			tx,
 			oldestFirst.flatMap((row) => eventOf(row) ?? []),
 		);

@@ -4,7 +4,7 @@ import type { CaseId, ItemId, OrderId } from "../../../core/ids.ts";
 import type { OrderAction } from "../../../core/items/item.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import { type JobName, type JobPayload, jobCatalogue, jobIdOf } from "../../../core/wire/jobs.ts";
-import type { Database, Executor } from "../connection/database.ts";
+import type { Connection } from "../connection/database.ts";
 
 export interface NewOrder {
 	readonly id: OrderId;
@@ -26,8 +26,7 @@ export interface NewJob {
 
 /** Each order comes with the outbox row of its delivery; `jobs` are what must happen besides. One statement, one round trip. */
 export async function writeOrders(
-	database: Database,
-	tx: Executor,
+	tx: Connection,
 	orders: readonly NewOrder[],
 	jobs: readonly NewJob[] = [],
 ): Promise<void> {
@@ -44,7 +43,7 @@ export async function writeOrders(
 		priority: jobCatalogue[name].priority,
 	}));
 	if (due.length === 0) return;
-	await database.rows(
+	await tx.rows(
 		sql`WITH ordered AS (
 				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at)
 				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt"
@@ -56,6 +55,5 @@ export async function writeOrders(
 				FROM jsonb_to_recordset(${JSON.stringify(due)}::jsonb) AS r (name text, "jobId" text, payload jsonb, at timestamptz, priority smallint)
 			)
 			SELECT pg_notify('outbox', '')`,
-		tx,
 	);
 }

@@ -40,12 +40,11 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 					const { reason, detail, topic, partition, offset, attempts } = letter;
 					const value = Buffer.from(letter.value);
 					const key = letter.key === null ? null : storable(letter.key);
-					await database.rows(
+					await tx.rows(
 						sql`INSERT INTO dead_letters (id, reason, detail, topic, partition, "offset", key, value, value_sha256, headers, attempts)
 							VALUES (${deadLetterId.parse(uuidv7(Date.now()))}, ${reason}, ${detail}, ${topic}, ${partition}, ${offset}, ${key}, ${value},
 								${createHash("sha256").update(value).digest()}, ${storable(JSON.stringify(letter.headers))}::jsonb, ${attempts})
 							ON CONFLICT DO NOTHING`,
-						tx,
 					);
 				}
 			}),
