@@ -57,6 +57,7 @@ function withoutEffect({ verdicts, breakers }: PipelineDeps): Partial<PipelineDe
 			itemGone: () => undefined,
 			withholdDiverted: () => undefined,
 			recordDeferred: () => undefined,
+			platformClockWrong: () => undefined,
 		},
 		scorer: null,
 	};

@@ -22,6 +22,7 @@ export interface EventRequest {
 export interface IncomingEvent {
 	readonly id: string;
 	readonly type: EventType;
+	readonly time: Date | null;
 	readonly topic: InboundTopic;
 	readonly record: OutgoingRecord;
 }
@@ -86,17 +87,21 @@ function toJson(json: unknown): string {
 	}
 }
 
+export function foreignSource({ source }: Platform): BreakwaterError {
+	return new BreakwaterError("foreign-source", { detail: `source: this key's platform sends as ${source}` });
+}
+
 function checked(request: EventRequest, parsed: ParsedEvent, record: Omit<OutgoingRecord, "key">): IncomingEvent {
 	if (!parsed.ok) throw new BreakwaterError(parsed.problem, { detail: parsed.detail });
 	const { event } = parsed;
 	const { platform, maxEventBytes } = request;
-	if (event.source !== platform.source) throw new BreakwaterError("foreign-source");
+	if (event.source !== platform.source) throw foreignSource(platform);
 	if (record.value.length > maxEventBytes)
 		throw new BreakwaterError("content-too-large", { detail: `an event has at most ${maxEventBytes} bytes` });
 	if (!namesOwnMedia(event, platform))
 		throw new BreakwaterError("malformed-event", { detail: "data.objectKey: not of this platform" });
-	const { id, type, subject } = event;
-	return { id, type, topic: topics[topicOf(type)], record: { ...record, key: subject } };
+	const { id, type, subject, time } = event;
+	return { id, type, time, topic: topics[topicOf(type)], record: { ...record, key: subject } };
 }
 
 /** `ce-` headers of HTTP become `ce_` headers of the stream (Kafka binding); their values are percent-decoded (HTTP binding §3.1.3.2). */
@@ -111,12 +116,19 @@ function streamHeaders(headers: EventRequest["headers"]): Readonly<Record<string
 	};
 }
 
+/** Unquoted first, then percent-decoded once (HTTP binding §3.1.3.2). */
 export function decodeHeader(value: string): string {
 	try {
-		return decodeURIComponent(value);
+		return decodeURIComponent(unquote(value));
 	} catch (error) {
 		throw new BreakwaterError("malformed-event", { detail: "ce- headers: not percent-encoded UTF-8", cause: error });
 	}
+}
+
+/** A quoted string of RFC 9110, section 5.6.4; anything else stays as it is. */
+function unquote(value: string): string {
+	const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(value)?.[1];
+	return quoted === undefined ? value : quoted.replace(/\\(.)/g, "$1");
 }
 
 function parseJson(body: Uint8Array): unknown {

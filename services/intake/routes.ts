@@ -12,6 +12,7 @@ import type { CheckKey } from "../runtime/http/check-key.ts";
 import { asBreakwaterError } from "../runtime/http/problem.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import type { ItemAllowance } from "./item-allowance.ts";
+import { noticeTimes } from "./notice-times.ts";
 import { type IncomingEvent, mediaTypeOf, readEvents } from "./read-events.ts";
 import { createTakeUpload, type TakeUploadDeps, uploadAttributes } from "./take-upload.ts";
 
@@ -87,7 +88,11 @@ function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 			takeAllowance(deps.allowance, platform, events.length, reply);
 			await publish(deps.stream, events);
 			for (const { type } of events) deps.events.eventAccepted({ type, platformId: platform.id });
-			return reply.status(202).send({ accepted: events.length, ids: events.map(({ id }) => id) });
+			const notices = noticeTimes(
+				events.map(({ time }) => time),
+				deps.clock.now(),
+			);
+			return reply.status(202).send({ accepted: events.length, ids: events.map(({ id }) => id), ...notices });
 		},
 	});
 }

@@ -11,7 +11,8 @@ import { newMediaKey } from "../core/wire/media-key.ts";
 import { parseStructuredEvent } from "../core/wire/parse-item-event.ts";
 import { topics } from "../core/wire/topics.ts";
 import type { Logger } from "../runtime/logger.ts";
-import { decodeHeader } from "./read-events.ts";
+import { noticeTimes } from "./notice-times.ts";
+import { decodeHeader, foreignSource } from "./read-events.ts";
 
 export interface TakeUploadDeps {
 	readonly mediaStore: Pick<MediaStore, "put" | "delete">;
@@ -30,7 +31,7 @@ export interface Upload {
 export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Promise<UploadAnswer> {
 	return async ({ platform, attributes, body }) => {
 		const objectKey = newMediaKey(platform, deps.clock.now());
-		const { id, subject, json } = describeUpload(platform, attributes, objectKey);
+		const { id, subject, time, json } = describeUpload(platform, attributes, objectKey);
 		const { sizeBytes, sha256 } = await store(body, objectKey);
 		if (sizeBytes === 0) {
 			await forget(objectKey);
@@ -39,7 +40,8 @@ export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Prom
 		const headers = { "content-type": "application/cloudevents+json; charset=utf-8" };
 		// Where this fails the event may be in the stream all the same: its bytes stay, or a known picture could not be recognized.
 		await deps.stream.publish(topics.media, [{ key: subject, value: Buffer.from(json), headers }]);
-		return { accepted: 1, ids: [id], sizeBytes, sha256: Buffer.from(sha256).toString("hex") };
+		const notices = noticeTimes([time], deps.clock.now());
+		return { accepted: 1, ids: [id], ...notices, sizeBytes, sha256: Buffer.from(sha256).toString("hex") };
 	};
 
 	async function store(body: Readable, objectKey: string) {
@@ -61,8 +63,9 @@ export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Prom
 	}
 }
 
-function describeUpload({ source }: Platform, attributes: MediaAttributes, objectKey: string) {
+function describeUpload(platform: Platform, attributes: MediaAttributes, objectKey: string) {
 	const { id, subject, time, authorId, surface, postId } = attributes;
+	const { source } = platform;
 	const event = {
 		specversion: "1.0",
 		type: eventTypes.mediaUploaded,
@@ -75,8 +78,9 @@ function describeUpload({ source }: Platform, attributes: MediaAttributes, objec
 	};
 	const parsed = parseStructuredEvent(event);
 	if (!parsed.ok) throw new BreakwaterError(parsed.problem, { detail: parsed.detail });
-	if (parsed.event.source !== source) throw new BreakwaterError("foreign-source");
-	return { id: parsed.event.id, subject: parsed.event.subject, json: JSON.stringify(event) };
+	if (parsed.event.source !== source) throw foreignSource(platform);
+	const { id: eventId, subject: itemSubject, time: eventTime } = parsed.event;
+	return { id: eventId, subject: itemSubject, time: eventTime, json: JSON.stringify(event) };
 }
 
 /** Attributes of the query, then of `ce-` headers, whose names have no capitals. */

@@ -8,6 +8,7 @@ import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
 import type { UnavailableReason } from "../core/signals/signal.ts";
+import type { ClockSkew } from "../core/wire/event-time.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -96,6 +97,10 @@ function detectorEvents(logger: Logger, metrics: Metrics) {
 	};
 }
 
+/** A minute, an hour, a day, a week, a year, a century: clocks are wrong by very different amounts. */
+const skewBuckets = [60, 3_600, 86_400, 604_800, 31_536_000, 3_153_600_000];
+const tellSkewEveryMs = 600_000;
+
 /** What becomes of a record that is not settled by a verdict. */
 function recordEvents(logger: Logger, metrics: Metrics) {
 	const deferred = metrics.counter(
@@ -103,6 +108,13 @@ function recordEvents(logger: Logger, metrics: Metrics) {
 		"Records beyond their platform's share, moved to the overflow lane while others waited.",
 		["topic"],
 	);
+	const skew = metrics.histogram(
+		"breakwater_platform_clock_skew_seconds",
+		"How far times of events lie ahead of their receipt, or behind it where they cannot be true; time-to-withhold does not count from them.",
+		["direction"],
+		skewBuckets,
+	);
+	const toldOf = new Map<PlatformId, number>();
 	const parked = metrics.counter("breakwater_dead_letters_total", "Records parked.", ["reason"]);
 	const retried = metrics.counter("breakwater_records_retried_total", "Records tried again for a reason of ours.", [
 		"reason",
@@ -111,6 +123,14 @@ function recordEvents(logger: Logger, metrics: Metrics) {
 		recordDeferred(event: { readonly topic: string; readonly platform: string; readonly isFirst: boolean }): void {
 			deferred.inc({ topic: event.topic });
 			if (event.isFirst) logger.warn({ event: "platform-over-share", topic: event.topic, platform: event.platform });
+		},
+		/** The log line comes once in a while for each platform, however many of its events it concerns. */
+		platformClockWrong(event: { readonly platformId: PlatformId } & ClockSkew): void {
+			skew.observe({ direction: event.direction }, event.seconds);
+			const now = performance.now();
+			if (now - (toldOf.get(event.platformId) ?? Number.NEGATIVE_INFINITY) < tellSkewEveryMs) return;
+			toldOf.set(event.platformId, now);
+			logger.warn({ event: "platform-clock-wrong", ...event });
 		},
 		recordRetried(event: {
 			readonly reason: UnavailableReason | "evidence-not-kept" | "store-unavailable" | "step-failed";
@@ -190,7 +210,7 @@ function takedownEvents(logger: Logger, metrics: Metrics) {
 	]);
 	const withholdSeconds = metrics.histogram(
 		"breakwater_time_to_withhold_seconds",
-		"From the event's own time to the platform's acknowledgement of the withhold order.",
+		"From the event's own time, or its receipt where that lies before it or over a day later, to the platform's acknowledgement of the withhold order.",
 		["tier"],
 	);
 	const held = metrics.gauge(

@@ -9,7 +9,13 @@ export type Labels<L extends string> = Readonly<Record<L, string>>;
 export interface Metrics {
 	readonly registry: Registry;
 	counter<L extends string = never>(name: string, help: string, labels?: readonly L[]): Counter<L>;
-	histogram<L extends string = never>(name: string, help: string, labels?: readonly L[]): Histogram<L>;
+	/** `buckets`: upper bounds; without them those of durations around a second. */
+	histogram<L extends string = never>(
+		name: string,
+		help: string,
+		labels?: readonly L[],
+		buckets?: readonly number[],
+	): Histogram<L>;
 	/** `collect`, where given, is asked at each scrape; if it fails, the scrape goes without this metric. */
 	gauge<L extends string = never>(
 		name: string,
@@ -33,11 +39,8 @@ export function createMetrics(processName: string): Metrics {
 		registry,
 		counter: (name, help, labels = []) =>
 			once(name, () => new Counter({ name, help, labelNames: labels, registers: [registry] })),
-		histogram: (name, help, labels = []) =>
-			once(
-				name,
-				() => new Histogram({ name, help, labelNames: labels, buckets: durationBuckets, registers: [registry] }),
-			),
+		histogram: (name, help, labels = [], buckets = durationBuckets) =>
+			once(name, () => new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [registry] })),
 		gauge: (name, help, labels = [], collect) =>
 			once(
 				name,

@@ -3,6 +3,7 @@ import type { OrderId } from "../core/ids.ts";
 import { AttemptFailed, type JobContext, RetryLater } from "../core/ports/job-queue.ts";
 import type { OrderStore, PendingOrder } from "../core/ports/order-store.ts";
 import type { OutboxStore } from "../core/ports/outbox-store.ts";
+import { waitBegan } from "../core/wire/event-time.ts";
 import { jobIdOf } from "../core/wire/jobs.ts";
 import type { Events } from "../runtime/events.ts";
 import { createSendOrder, type SendOrderDeps } from "./send-order.ts";
@@ -37,7 +38,7 @@ export function createDeliverOrder(deps: DeliverOrderDeps): (id: OrderId, contex
 		if (outcome.kind === "delivered") {
 			await deps.orders.settleAttempt(id, { kind: "delivered", at });
 			const { action, reason } = order.message;
-			const secondsSinceEvent = (at.getTime() - order.eventAt.getTime()) / 1000;
+			const secondsSinceEvent = (at.getTime() - waitBegan(order.eventAt, order.receivedAt).getTime()) / 1000;
 			deps.events.orderDelivered({
 				orderId: id,
 				action,

@@ -10,8 +10,9 @@ export interface PendingOrder {
 	readonly attempts: number;
 	/** What the last attempt came to, where it failed. */
 	readonly lastReason: string | null;
-	/** Start of time-to-withhold: the event's own time, or when the stream took it. */
+	/** The event's own time, or when the stream took it. */
 	readonly eventAt: Date;
+	readonly receivedAt: Date;
 }
 
 export type AttemptOutcome =

@@ -11,8 +11,19 @@ export const acceptedAnswer = z.object({
 	accepted: z.int(),
 	/** CloudEvents ids, in the order of the request. */
 	ids: z.array(z.string()),
+	/** What was taken and is odd all the same. */
+	notices: z
+		.array(
+			z.object({
+				index: z.int().describe("Of the event in the request, counted from 0."),
+				code: z.enum(["time-ahead", "time-behind"]),
+				detail: z.string(),
+			}),
+		)
+		.optional(),
 });
 export type AcceptedAnswer = z.infer<typeof acceptedAnswer>;
+export type Notice = NonNullable<AcceptedAnswer["notices"]>[number];
 
 // POST /v1/media
 /** Attributes of the upload, in the query or as headers `ce-<name>` (lower case); the query wins. */
@@ -23,7 +34,7 @@ export const mediaAttributes = z.object({
 		.describe("The platform's id of this event; required. The same id again changes nothing, however much later."),
 	source: z.string().optional().describe("The platform's source; may be left out."),
 	subject: z.string().optional().describe("The platform's id of the content, which orders name; default: id."),
-	time: z.string().optional().describe("When it was uploaded, ISO 8601; the start of time-to-withhold."),
+	time: z.string().optional().describe("When it was uploaded, RFC 3339 with a zone; the start of time-to-withhold."),
 	authorId: z.string().optional().describe("The platform's id of who uploaded it; required."),
 	surface: z.string().optional().describe("Where it appears: public, group or direct; required."),
 	postId: z.string().optional().describe("The post that it belongs to."),

@@ -1,6 +1,7 @@
 // What platforms send: CloudEvents 1.0 about posts and media. The pair (source, id) identifies an event: a second event with
 // the same pair is a duplicate. `subject` is the platform's own id of the content, and what orders name.
 import { z } from "zod";
+import { parseEventTime } from "./event-time.ts";
 import { isStorableText } from "./storable.ts";
 
 export const surfaces = ["public", "group", "direct"] as const;
@@ -14,6 +15,17 @@ export const maxTextLength = 100_000;
 const identifier = (maxLength: number) =>
 	z.string().min(1).max(maxLength).refine(isStorableText, {
 		message: "must be well-formed Unicode without NUL",
+	});
+
+/** RFC 3339 with a zone, as the record can keep it. */
+const eventTime = z
+	.string()
+	.meta({ format: "date-time" })
+	.transform((text, context) => {
+		const parsed = parseEventTime(text);
+		if (parsed.ok) return parsed.time;
+		context.addIssue({ code: "custom", message: parsed.detail });
+		return z.NEVER;
 	});
 
 export const postData = z.object({
@@ -55,7 +67,7 @@ const attributes = {
 	specversion: z.literal("1.0"),
 	id: identifier(512),
 	source: identifier(512),
-	time: z.iso.datetime({ offset: true }).optional(),
+	time: eventTime.optional(),
 	datacontenttype: z.string().max(255).optional(),
 	dataschema: z.string().max(2083).optional(),
 };

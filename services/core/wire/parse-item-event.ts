@@ -74,7 +74,7 @@ function fromStructured(event: StructuredEvent): ParsedEvent {
 		source: event.source,
 		id: event.id,
 		subject: event.subject ?? event.id,
-		time: event.time === undefined ? null : new Date(event.time),
+		time: event.time ?? null,
 	};
 	switch (event.type) {
 		case eventTypes.postPublished:
@@ -114,7 +114,7 @@ function fromMediaBytes(event: StructuredEvent, bytes: Uint8Array): ParsedEvent 
 			source: event.source,
 			id: event.id,
 			subject: event.subject ?? event.id,
-			time: event.time === undefined ? null : new Date(event.time),
+			time: event.time ?? null,
 			type: eventTypes.mediaUploaded,
 			media: { authorId: extension.data.authorid, surface: extension.data.surface, postId: null },
 			location: { kind: "inline", bytes },
@@ -122,11 +122,14 @@ function fromMediaBytes(event: StructuredEvent, bytes: Uint8Array): ParsedEvent 
 	};
 }
 
-/** Field paths and rules only: values came with the content and must not reach logs or answers. */
+/** Field paths and rules only, the contract's own in its words: values came with the content and must not reach logs or answers. */
 export function describeIssues(error: z.ZodError): string {
 	return error.issues
 		.slice(0, 5)
-		.map((issue) => `${issue.path.join(".") || "body"}: ${issue.code.replaceAll("_", " ")}`)
+		.map(
+			(issue) =>
+				`${issue.path.join(".") || "body"}: ${issue.code === "custom" ? issue.message : issue.code.replaceAll("_", " ")}`,
+		)
 		.join("; ");
 }
 

@@ -1,13 +1,16 @@
 import type { Clock } from "../../core/ports/clock.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
+import { clockSkewOf } from "../../core/wire/event-time.ts";
 import { namesOwnMedia } from "../../core/wire/media-key.ts";
 import { createBriefCache } from "../../runtime/brief-cache.ts";
+import type { Events } from "../../runtime/events.ts";
 import { next, type Step } from "../step.ts";
 import type { Owned, Parsed } from "../values.ts";
 
 export interface FindPlatformDeps {
 	readonly clock: Clock;
 	readonly platforms: Pick<PlatformStore, "findBySource">;
+	readonly events: Pick<Events, "platformClockWrong">;
 }
 
 /** Finds whose event it is. One that is nobody's, or that names another platform's media, is parked. */
@@ -23,6 +26,9 @@ export function createFindPlatform(deps: FindPlatformDeps): Step<Parsed, Owned> 
 		if (platform === null) return { kind: "park", reason: "unknown-platform", detail: "source belongs to no platform" };
 		if (!namesOwnMedia(parsed.event, platform))
 			return { kind: "park", reason: "malformed-event", detail: "data.objectKey: not of this platform" };
+		const { time } = parsed.event;
+		const skew = time === null ? null : clockSkewOf(time, parsed.record.receivedAtMs);
+		if (skew !== null) deps.events.platformClockWrong({ platformId: platform.id, ...skew });
 		return next({ ...parsed, platform });
 	};
 }

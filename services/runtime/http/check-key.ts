@@ -7,6 +7,7 @@ import { createBriefCache } from "../brief-cache.ts";
 export type CheckKey = (authorization: string | undefined) => Promise<KeyHolder>;
 
 const bearer = /^Bearer (bw_[a-z0-9][a-z0-9-]{0,62}_[\w-]{43})$/i;
+const keyForm = "send a key of a platform that is enabled, as: Authorization: Bearer bw_<platform>_<43 characters>";
 /** How long a revoked key may still work, and how many keys are remembered. */
 const cacheMs = 1_000;
 const maxCached = 10_000;
@@ -29,7 +30,7 @@ export function createCheckKey(deps: {
 	return async (authorization) => {
 		const key = bearer.exec(authorization ?? "")?.[1];
 		const platform = key === undefined ? null : await find(createHash("sha256").update(key).digest("base64"));
-		if (platform === null || !platform.isEnabled) throw new BreakwaterError("unauthenticated");
+		if (platform === null || !platform.isEnabled) throw new BreakwaterError("unauthenticated", { detail: keyForm });
 		return platform;
 	};
 }

@@ -89,6 +89,34 @@ describe("an event", () => {
 		expect(Buffer.from(record?.value ?? []).equals(bytes)).toBe(true);
 	});
 
+	it("may quote its headers, which are then percent-decoded once", async () => {
+		const headers = {
+			"content-type": "application/json",
+			"ce-specversion": '"1.0"',
+			"ce-type": "breakwater.post.published.v1",
+			"ce-source": '"//forum.example"',
+			"ce-id": '"a \\"b\\\\ %25c%22"',
+		};
+		const answer = await intake.post("/v1/events", { body: JSON.stringify(event().data), headers });
+		expect([answer.status, answer.json.ids]).toEqual([202, ['a "b\\ %c"']]);
+	});
+
+	it.each([
+		["a year from now", new Date(Date.now() + 365 * 86_400_000).toISOString(), "time-ahead"],
+		["of a clock that was never set", "1970-01-01T00:00:00Z", "time-behind"],
+		["of the year 1", "0001-01-01T00:00:00Z", "time-behind"],
+	])("with a time %s is taken, and the platform told", async (_what, time, code) => {
+		const answer = await intake.post("/v1/events", { body: event({ time }) });
+		expect([answer.status, answer.json.notices]).toMatchObject([202, [{ index: 0, code }]]);
+	});
+
+	it("in lower-case RFC 3339, or of a leap second, is taken without a word", async () => {
+		for (const time of ["2026-11-24t09:00:00z", "2016-12-31T23:59:60Z"]) {
+			const answer = await intake.post("/v1/events", { body: event({ time }) });
+			expect([answer.status, answer.json.notices]).toEqual([202, undefined]);
+		}
+	});
+
 	it.each(["structured", "binary"] as const)("made by the CloudEvents SDK is taken in %s mode", async (mode) => {
 		const { specversion: _version, ...attributes } = event();
 		const message = HTTP[mode](new CloudEvent(attributes));
@@ -122,6 +150,8 @@ describe("an event that is refused", () => {
 		["without an id", event({ id: undefined }), {}, [400, "malformed-event"]],
 		["of another version of CloudEvents", event({ specversion: "0.3" }), {}, [400, "malformed-event"]],
 		["whose time is no time", event({ time: "yesterday" }), {}, [400, "malformed-event"]],
+		["of a year that cannot be kept", event({ time: "0000-06-01T00:00:00Z" }), {}, [400, "malformed-event"]],
+		["whose offset leaves the last year", event({ time: "9999-12-31T23:59:59-23:59" }), {}, [400, "malformed-event"]],
 		[
 			"on a surface that there is not",
 			event({ data: { text: "", authorId: "a", surface: "wall" } }),
@@ -159,6 +189,16 @@ describe("an event that is refused", () => {
 		});
 		expect(answer.json.detail).toContain("data.text: invalid type");
 		expect(JSON.stringify(answer.json)).not.toContain("s3cret");
+	});
+
+	it("says what would be right: the time's zone, the platform's own source, the form of the key", async () => {
+		const said = async (options: Parameters<typeof intake.post>[1]) =>
+			(await intake.post("/v1/events", options)).json.detail;
+		expect(await said({ body: event({ time: "2026-11-24T09:00:00" }) })).toBe(
+			"time: needs a zone: Z, or an offset such as +07:00",
+		);
+		expect(await said({ body: event({ source: "//other.example" }) })).toContain("//forum.example");
+		expect(await said({ body: event(), key: "wrong" })).toContain("Authorization: Bearer bw_<platform>_");
 	});
 
 	it("is one that names another platform's upload", async () => {

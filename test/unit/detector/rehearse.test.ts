@@ -21,7 +21,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 			stream: { publish: never },
 			breakers: { isOpen: () => false, count: never },
 			entryWatch: { saw: never },
-			events: { ...events, recordDeferred: never },
+			events: { ...events, recordDeferred: never, platformClockWrong: never },
 			scorer: null,
 			textScorer: null,
 			matcher: {

@@ -26,11 +26,12 @@ interface Row {
 	readonly subject: string;
 	readonly platform_id: PlatformId;
 	readonly event_at: Date;
+	readonly received_at: Date;
 	readonly is_overtaken: boolean;
 }
 
 const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts, last_reason,
-		source, event_id, subject, platform_id, COALESCE(event_time, received_at) AS event_at,
+		source, event_id, subject, platform_id, COALESCE(event_time, received_at) AS event_at, received_at,
 		EXISTS (SELECT 1 FROM orders AS newer WHERE newer.item_id = orders.item_id AND newer.version > orders.version
 			AND (newer.state = 'delivered' OR (newer.action = 'restore') <> (orders.action = 'restore'))) AS is_overtaken
 	FROM orders JOIN items ON items.id = item_id`;
@@ -114,5 +115,6 @@ function toPendingOrder(row: Row): PendingOrder {
 		attempts: row.attempts,
 		lastReason: row.last_reason,
 		eventAt: row.event_at,
+		receivedAt: row.received_at,
 	};
 }

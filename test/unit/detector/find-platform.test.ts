@@ -1,0 +1,53 @@
+import { expect, test } from "@jest/globals";
+import { platformId, uuidv7 } from "../../../services/core/ids.ts";
+import type { Platform } from "../../../services/core/ports/platform-store.ts";
+import { topics } from "../../../services/core/wire/topics.ts";
+import { createFindPlatform } from "../../../services/detector/steps/find-platform.ts";
+import { parseEvent } from "../../../services/detector/steps/parse-event.ts";
+import type { Received } from "../../../services/detector/values.ts";
+import { createEvents } from "../../../services/runtime/events.ts";
+import { silentLogger } from "../../../services/runtime/logger.ts";
+import { createMetrics } from "../../../services/runtime/metrics.ts";
+
+const receivedAtMs = Date.parse("2026-11-24T09:00:00Z");
+const platform: Platform = {
+	...{ id: platformId.parse(uuidv7(receivedAtMs)), name: "forum", source: "//forum.example" },
+	...{ webhook: null, mediaHosts: [], isEnabled: true },
+};
+const received = (time: string): Received => {
+	const event = {
+		...{ specversion: "1.0", type: "breakwater.post.published.v1", source: platform.source, id: "1", time },
+		data: { text: "hello", authorId: "a", surface: "public" },
+	};
+	const value = Buffer.from(JSON.stringify(event));
+	const record = { topic: topics.posts, partition: 0, offset: "0", key: "1", value, headers: {}, receivedAtMs };
+	return { record, attempt: 1, isLastAttempt: false };
+};
+
+test("a platform whose clock is wrong is counted apart, and its items are examined all the same", async () => {
+	const metrics = createMetrics("test");
+	const find = createFindPlatform({
+		clock: { now: () => receivedAtMs },
+		platforms: { findBySource: async () => platform },
+		events: createEvents(silentLogger, metrics),
+	});
+	for (const time of ["2999-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2026-11-24T08:59:59Z"]) {
+		const parsed = await parseEvent(received(time));
+		if (parsed.kind !== "next") throw new Error("a readable event");
+		expect(await find(parsed.value)).toMatchObject({ kind: "next" });
+	}
+	const skew = await metrics.registry.getSingleMetric("breakwater_platform_clock_skew_seconds")?.get();
+	const counts = skew?.values.filter((one) => "metricName" in one && String(one.metricName).endsWith("_count"));
+	expect(counts?.map(({ labels, value }) => [labels.direction, value])).toEqual([
+		["ahead", 1],
+		["behind", 1],
+	]);
+});
+
+test("a record whose time the database cannot hold is parked at once, with the reason", async () => {
+	expect(await parseEvent(received("0000-01-01T00:00:00Z"))).toMatchObject({
+		kind: "park",
+		reason: "malformed-event",
+		detail: expect.stringMatching(/^time: lies outside of the years/),
+	});
+});
