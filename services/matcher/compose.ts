@@ -1,5 +1,6 @@
 // Puts the API together: what hashes and fetches, the banks in memory with their contents, and who may ask.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
+import { defaultPolicy } from "../core/policy/policy.ts";
 import type { FollowedBanks } from "../parts/banks.ts";
 import { openHasher } from "../parts/examination.ts";
 import type { Parts } from "../parts/parts.ts";
@@ -66,7 +67,7 @@ export function openMatcher(parts: Parts, closing: Closing, hashWorkers?: number
 		loaded,
 		deps: {
 			hashMedia: createHashMedia({ examiner, fetcher, timeoutMs: hashTimeoutMs }),
-			lookUp: createLookUp({ matcher, directory, clock }),
+			lookUp: createLookUp({ matcher, directory, clock, policy: defaultPolicy }),
 			banks: stores.banks,
 			contents: stores.bankContents,
 			...{ index, clock, logger, maxMediaBytes },

@@ -1,10 +1,12 @@
 // From a signal to the content that has it. `raw` answers all in reach; `answering` only what acts: banks that are on, for that
-// share of content, entries that their sources stand by, content that is not off, and nothing known to be harmless.
+// share of content, entries that their sources stand by, content that is not off, and nothing known to be harmless: what the detector
+// would count, by the same rules.
 
-import { aggregateOpinions } from "../core/banks/aggregate-opinions.ts";
 import type { BankSettings } from "../core/banks/bank.ts";
-import type { BankLookUps, FoundEntry } from "../core/banks/bank-matcher.ts";
-import { isNear, radiiOf } from "../core/hashes/hash-type.ts";
+import type { BankLookUps } from "../core/banks/bank-matcher.ts";
+import { exemptionOf, type MatchPart, partOf } from "../core/banks/exemption.ts";
+import { answerOf, type FoundEntry } from "../core/banks/who-answers.ts";
+import type { Policy } from "../core/policy/policy.ts";
 import { isContentOn } from "../core/ports/bank-content-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { BankMatches } from "../core/wire/matcher-api.ts";
@@ -38,6 +40,7 @@ export function createLookUp(deps: {
 	readonly matcher: () => Pick<BankLookUps, "lookUp"> | null;
 	readonly directory: Pick<ContentDirectory, "holding">;
 	readonly clock: Clock;
+	readonly policy: Pick<Policy, "nearTiers">;
 }): LookUp {
 	const find = async (type: SignalType, signal: unknown) => {
 		const hash = parseSignal(type, signal);
@@ -65,16 +68,18 @@ export function createLookUp(deps: {
 		async answering(type, signal, { banks, seed, everyBank }) {
 			const { hash, found } = await find(type, signal);
 			const nowMs = deps.clock.now();
-			const coin = everyBank ? 0 : coinOf(hash, seed);
-			const acting = found.filter((one) => isValid(one.bank, nowMs) && isInReach(one) && isStoodBy(one, nowMs));
-			const isExempt = acting.some(({ bank }) => bank.kind === "exempt" && answers(bank, coin));
-			const known = acting.filter(
-				({ bank, entry }) =>
-					bank.kind === "known" &&
-					isChosen(bank, banks) &&
-					(everyBank || answers(bank, coin)) &&
-					// What is known to be harmless gives way to a verified hash of the very same file, and to nothing else.
-					(!isExempt || (bank.trusted && !isNear(entry.hashType))),
+			const asked = { nowMs, coin: everyBank ? 0 : coinOf(hash, seed) };
+			const answers = found.flatMap((one) => {
+				const bank = everyBank ? wholly(one.bank) : one.bank;
+				const match = answerOf({ ...one, bank }, asked);
+				return match === null ? [] : [{ ...one, match }];
+			});
+			const exemption = exemptionOf(
+				answers.map(({ match }) => match),
+				deps.policy,
+			);
+			const known = answers.filter(
+				({ bank, match }) => isChosen(bank, banks) && isAnswer[partOf(match, exemption, deps.policy)],
 			);
 			const matches: Record<string, { bank_content_id: number; distance: string }[]> = {};
 			for (const { bank, content, distanceBits } of nearestOnce(await contentsOf(known))) {
@@ -112,22 +117,20 @@ function isChosen(bank: BankSettings, banks: Banks): boolean {
 	return banks === null || banks.has(toApiName(bank.name));
 }
 
-function isValid(bank: BankSettings, nowMs: number): boolean {
-	return bank.expiresAt === null || Date.parse(bank.expiresAt) > nowMs;
+/** Of known content, however much of it is on; what is known to be harmless stays as it is. */
+function wholly(bank: BankSettings): BankSettings {
+	return bank.kind === "known" ? { ...bank, enabled: true, shadow: false, enabledRatio: 1 } : bank;
 }
 
-function isInReach({ bank, entry, distanceBits }: FoundEntry): boolean {
-	return distanceBits <= radiiOf(entry.hashType, bank).wideRadiusBits;
-}
-
-function isStoodBy({ bank, entry }: FoundEntry, nowMs: number): boolean {
-	return aggregateOpinions(entry.opinions, bank, nowMs).standing !== "cleared";
-}
-
-/** A bank in shadow records what it would have done, and answers nobody. */
-function answers(bank: BankSettings, coin: number): boolean {
-	return bank.enabled && !bank.shadow && bank.enabledRatio > 0 && bank.enabledRatio >= coin;
-}
+/** This API has no people to ask: what the detector would send to people is answered, too. A bank in shadow answers nobody. */
+const isAnswer = {
+	counts: true,
+	"asks-people": true,
+	exempted: false,
+	exempts: false,
+	"too-weak": false,
+	shadow: false,
+} as const satisfies Record<MatchPart, boolean>;
 
 export function effectiveRatio(bank: Pick<BankSettings, "enabled" | "shadow" | "enabledRatio">): number {
 	return bank.enabled && !bank.shadow ? bank.enabledRatio : 0;

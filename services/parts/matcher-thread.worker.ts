@@ -4,8 +4,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import type { BankChange, Match, MediaHashes, PictureHashes } from "../core/banks/bank.ts";
 import type { BankContents } from "../core/banks/bank-contents.ts";
-import { type BankMatcher, createBankMatcher, type FoundEntry } from "../core/banks/bank-matcher.ts";
+import { type BankMatcher, createBankMatcher } from "../core/banks/bank-matcher.ts";
 import type { BankSnapshot } from "../core/banks/bank-snapshot.ts";
+import type { FoundEntry } from "../core/banks/who-answers.ts";
 import { readSnapshotFile, writeSnapshotFile } from "./bank-snapshot-file.ts";
 
 type SnapshotMark = Pick<BankSnapshot, "sequence" | "lastChange">;

@@ -7,7 +7,6 @@ import { simhashText, textSimhashVersion } from "../hashes/simhash/text-simhash.
 import { hashText, textHashVersion } from "../hashes/text/text-hash.ts";
 import type { BankId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
-import { aggregateOpinions } from "./aggregate-opinions.ts";
 import {
 	type BankChange,
 	type BankEntry,
@@ -22,6 +21,7 @@ import type { SnapshotSource } from "./bank-snapshot.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable } from "./entry-table.ts";
 import { nearestMatches } from "./nearest-matches.ts";
+import { answerOf, type FoundEntry, type FoundMatch } from "./who-answers.ts";
 
 export interface BankMatcher {
 	/** One match an entry, of all frames the nearest; `frames` are those of an animation after the first. */
@@ -51,22 +51,15 @@ export interface BankLookUps {
 
 export const matcherVersion = `pdq-1+${framingsVersion}+${textHashVersion}+${textSimhashVersion}`;
 
-export interface FoundEntry {
-	readonly bank: BankSettings;
-	readonly entry: BankEntry;
-	readonly distanceBits: number;
-}
-
 export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMatcher {
 	const banks = new Map<BankId, BankSettings>();
 	const table = createEntryTable();
 
-	const answer = (entry: BankEntry, content: Uint8Array, found: Found): Match | null => {
+	const answer = (entry: BankEntry, content: Uint8Array, how: How): Match | null => {
 		const bank = banks.get(entry.bankId);
-		const nowMs = clock.now();
-		return bank !== undefined && isAnswering(bank, nowMs) && answersFor(bank, content)
-			? describeMatch(bank, entry, found, nowMs)
-			: null;
+		return bank === undefined
+			? null
+			: answerOf({ bank, entry, ...how }, { nowMs: clock.now(), coin: fractionOf(content) });
 	};
 	const matchExact = (type: HashType, hash: Uint8Array, content: Uint8Array): readonly Match[] =>
 		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0 }) ?? []);
@@ -121,37 +114,7 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 	};
 }
 
-type Found = Pick<Match, "distanceBits"> & Partial<Pick<Match, "transform" | "queryQuality">>;
-
-function isAnswering(bank: BankSettings, nowMs: number): boolean {
-	return bank.enabled && (bank.expiresAt === null || Date.parse(bank.expiresAt) > nowMs);
-}
-
-/** Null where the bank's radius does not reach, or the entry's sources have cleared it. */
-function describeMatch(bank: BankSettings, entry: BankEntry, found: Found, nowMs: number): Match | null {
-	const radii = radiiOf(entry.hashType, bank);
-	if (found.distanceBits > radii.wideRadiusBits) return null;
-	const { standing, ...aggregate } = aggregateOpinions(entry.opinions, bank, nowMs);
-	if (standing === "cleared") return null;
-	return {
-		bankId: bank.id,
-		bankName: bank.name,
-		bankKind: bank.kind,
-		category: bank.category,
-		trusted: bank.trusted,
-		shadow: bank.shadow,
-		entryId: entry.id,
-		hashType: entry.hashType,
-		...radii,
-		transform: "none",
-		queryQuality: null,
-		entryQuality: entry.quality,
-		standing,
-		...aggregate,
-		isQuarantined: entry.isQuarantined,
-		...found,
-	};
-}
+type How = Omit<FoundMatch, "bank" | "entry">;
 
 function applyChange(change: BankChange, banks: Map<BankId, BankSettings>, table: EntryTable): void {
 	switch (change.kind) {
@@ -176,14 +139,12 @@ function applyChange(change: BankChange, banks: Map<BankId, BankSettings>, table
 	}
 }
 
-/** A share of all content, chosen by its hash: the same content always gets the same answer. */
-function answersFor(bank: BankSettings, content: Uint8Array): boolean {
-	if (bank.enabledRatio >= 1) return true;
-	const fraction = (((content[0] ?? 0) << 16) | ((content[1] ?? 0) << 8) | (content[2] ?? 0)) / 2 ** 24;
-	return fraction < bank.enabledRatio;
+/** Where a content stands among all, by its hash: the same content always gets the same answer of a bank that is on for a share. */
+function fractionOf(content: Uint8Array): number {
+	return (((content[0] ?? 0) << 16) | ((content[1] ?? 0) << 8) | (content[2] ?? 0)) / 2 ** 24;
 }
 
-type Query = { readonly hash: Uint8Array } & Partial<Pick<Match, "transform" | "queryQuality">>;
+type Query = { readonly hash: Uint8Array } & Omit<How, "distanceBits">;
 
 /** The picture in its eight turns, then its other framings; of equal matches the first speaks. */
 function queriesOf({ dihedral, quality, reframed = [] }: PictureHashes): readonly Query[] {

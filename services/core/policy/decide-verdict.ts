@@ -1,7 +1,8 @@
 // Decides tier and action from all signals under a policy (the tiers K1 to T). It never removes and never reports: those are
 // people's acts. An exemption wins over everything but an exact match of a trusted bank.
 import { assertNever } from "../assert-never.ts";
-import { isReframing, type Match } from "../banks/bank.ts";
+import type { Match } from "../banks/bank.ts";
+import { type Exemption, exemptionOf, type MatchPart, nearKindOf, partOf } from "../banks/exemption.ts";
 import { isNear } from "../hashes/hash-type.ts";
 import type { BankId, EntryId } from "../ids.ts";
 import type { ScoredSignal, Signal } from "../signals/signal.ts";
@@ -96,23 +97,29 @@ interface FoundSignal {
 }
 
 function findingsOf(signals: readonly Signal[], policy: Policy): readonly FoundSignal[] {
-	const exemptions = signals.flatMap((signal) =>
-		signal.kind === "matched" && isExempting(signal.match, policy) ? [signal.match] : [],
-	);
-	const isExempt = exemptions.some(({ isQuarantined }) => !isQuarantined);
+	const exemption = exemptionOf(matchesOf(signals), policy);
 	return signals.flatMap((signal): readonly FoundSignal[] => {
 		const finding = findingOf(signal, policy);
-		if (exemptions.length === 0 || isTrustedExact(signal)) return [{ signal, finding }];
-		// An exemption under quarantine lets nothing pass unseen, and lets nothing be withheld either.
-		if (isExempt) return [];
-		return [{ signal, finding: rank(finding.tier) < rank("K3") ? { ...finding, tier: "K3" } : finding }];
+		switch (partOfSignal(signal, exemption, policy)) {
+			case "exempted":
+				return [];
+			case "asks-people":
+				return [{ signal, finding: rank(finding.tier) < rank("K3") ? { ...finding, tier: "K3" } : finding }];
+			default:
+				return [{ signal, finding }];
+		}
 	});
 }
 
-/** An exact hash of a trusted bank, and sure: the one thing that no exemption overrules. */
-function isTrustedExact(signal: Signal): boolean {
-	if (signal.kind !== "matched" || signal.match.bankKind === "exempt") return false;
-	return signal.match.trusted && !isNear(signal.match.hashType) && signal.match.standing === "confirmed";
+function matchesOf(signals: readonly Signal[]): readonly Match[] {
+	return signals.flatMap((signal) => (signal.kind === "matched" ? [signal.match] : []));
+}
+
+/** What is not a match gives way to an exemption like a match that nobody has verified. */
+function partOfSignal(signal: Signal, exemption: Exemption, policy: Policy): MatchPart {
+	if (signal.kind === "matched") return partOf(signal.match, exemption, policy);
+	if (exemption === "none") return "counts";
+	return exemption === "exempt" ? "exempted" : "asks-people";
 }
 
 /** The tier of one match alone; null where it says nothing (shadow banks, exemptions). An entry in quarantine asks people, always. */
@@ -134,30 +141,9 @@ function tierByDistance(match: Match, policy: Policy): "K1" | "K2" | "K3" | null
 	return match.standing === "confirmed" && isTight ? policy.nearTiers[kind] : "K3";
 }
 
-function nearKindOf({ hashType, transform }: Match): keyof Policy["nearTiers"] {
-	if (hashType === "text-simhash") return "text";
-	return isReframing(transform) ? "reframed" : "picture";
-}
-
 /** True where a picture is known as harmless, so that only an exact match of a trusted bank counts against it. */
 export function isExempted(signals: readonly Signal[], policy: Policy): boolean {
-	return signals.some(
-		(signal) => signal.kind === "matched" && isExempting(signal.match, policy) && !signal.match.isQuarantined,
-	);
-}
-
-/**
- * Exemptions are themselves near-matches of known harmless pictures; a shadow one changes nothing. What is too weak to have anything
- * withheld is too weak to let anything pass.
- */
-function isExempting(match: Match, policy: Policy): boolean {
-	return (
-		match.bankKind === "exempt" &&
-		!match.shadow &&
-		match.standing === "confirmed" &&
-		match.distanceBits <= match.tightRadiusBits &&
-		(!isNear(match.hashType) || policy.nearTiers[nearKindOf(match)] === "K2")
-	);
+	return exemptionOf(matchesOf(signals), policy) === "exempt";
 }
 
 function findingOf(signal: Signal, policy: Policy): Finding {
