@@ -3,8 +3,13 @@ import { z } from "zod";
 import { opinionKind, ownSource } from "../core/banks/bank.ts";
 import { entryRejection } from "../core/banks/entry-rejection.ts";
 import type { Rejection } from "../core/banks/rejection.ts";
-import { hashBitsOf, hashType } from "../core/hashes/hash-type.ts";
+import { type HashType, hashBitsOf } from "../core/hashes/hash-type.ts";
+import { isAmbiguousDate } from "../core/iso-time.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
+import { toExpiry } from "./expiry.ts";
+import { describeUnknownType, hashTypeNamed } from "./hash-type-names.ts";
+import { isEmpty } from "./is-empty.ts";
+import { readHash, toHexDigits } from "./read-hash.ts";
 
 export type BankRow =
 	| { readonly kind: "entry"; readonly line: number; readonly entry: NewEntry }
@@ -13,38 +18,16 @@ export type BankRow =
 /** As a format's reader found it: any field may be missing or of any shape. */
 export type RawRow = Readonly<Record<string, unknown>>;
 
-const empty = (value: unknown) => value === undefined || value === null || value === "";
 const optional = <T extends z.ZodType>(schema: T) =>
-	z.preprocess((value) => (empty(value) ? undefined : value), schema.optional());
+	z.preprocess((value) => (isEmpty(value) ? undefined : value), schema.optional());
 
 /** No control characters and no halves of characters: the record cannot keep them all, and a terminal would obey some. */
 const isPlain = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
 const isPlainLines = (text: string) => !/(?![\n\r\t])[\p{Cc}\p{Cs}]/u.test(text);
 
-/** Above it, a count of milliseconds. As seconds it would be a time in the year 5138. */
-const mostSeconds = 1e11;
-
-/** An integer counts from 1970, as text too where no year has so many digits; 0 is no expiry. What answers no date is refused. */
-function toExpiry(value: unknown): unknown {
-	if (empty(value) || value === 0) return undefined;
-	if (typeof value === "number") {
-		if (!Number.isInteger(value) || value < 0) return null;
-		return new Date(value > mostSeconds ? value : value * 1000);
-	}
-	if (typeof value !== "string") return null;
-	const text = value.trim();
-	if (/^(0|\d{9,})$/.test(text)) return toExpiry(Number(text));
-	// Some engines take a few digits for a month.
-	return /^\d+$/.test(text) && text.length !== 4 ? null : new Date(text);
-}
-
 const row = z.object({
-	type: z.string().trim().toLowerCase().pipe(hashType),
-	hash: z
-		.string()
-		.trim()
-		.toLowerCase()
-		.regex(/^([0-9a-f]{2})+$/),
+	type: z.string().min(1),
+	hash: z.string().trim().min(1),
 	quality: optional(z.coerce.number().int().min(0).max(100)),
 	source: optional(z.string().trim().min(1).max(128).refine(isPlain)),
 	opinion: optional(opinionKind),
@@ -65,18 +48,27 @@ const row = z.object({
 	expires: z.preprocess(toExpiry, z.date().optional()),
 });
 
-/** `defaultSource` speaks in rows that name nobody. */
-export function toBankRow(raw: RawRow, line: number, defaultSource: string): BankRow {
-	const parsed = row.safeParse(empty(raw.type) ? { ...raw, type: guessType(raw.hash) } : raw);
-	if (!parsed.success) {
-		const fields = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
-		return malformed(line, `malformed ${fields.join(", ")}`);
-	}
-	const { type, hash, quality = null, opinion = "positive", externalId = null, note = null, expires } = parsed.data;
-	const { categories, severity, source = defaultSource } = parsed.data;
-	const bytes = Buffer.from(hash, "hex");
-	if (bytes.length * 8 !== hashBitsOf(type))
-		return malformed(line, `a ${type} hash has ${hashBitsOf(type) / 4} hex digits`);
+const isGarbled = (value: unknown) => typeof value === "string" && value.includes("\ufffd");
+
+/** What a file does not say itself. */
+export interface RowDefaults {
+	/** Who speaks in rows that name nobody. */
+	readonly source: string;
+	/** Of hashes that do not say theirs. */
+	readonly hashType?: HashType | undefined;
+}
+
+export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): BankRow {
+	for (const field in raw)
+		if (isGarbled(raw[field])) return malformed(line, "not all of it is UTF-8; save the file as UTF-8");
+	const parsed = row.safeParse(isEmpty(raw.type) ? { ...raw, type: defaults.hashType ?? guessType(raw) } : raw);
+	if (!parsed.success) return malformed(line, describeIssues(raw, parsed.error.issues));
+	const { hash: text, quality = null, opinion = "positive", externalId = null, note = null, expires } = parsed.data;
+	const { categories, severity, source = defaults.source } = parsed.data;
+	const type = hashTypeNamed(parsed.data.type);
+	if (type === null) return malformed(line, describeUnknownType(parsed.data.type));
+	const bytes = readHash(text, hashBitsOf(type));
+	if (bytes === null) return malformed(line, `a ${type} hash has ${hashBitsOf(type) / 4} hex digits`);
 	if (source === ownSource) {
 		const detail = `\`${ownSource}\` is kept for what is decided here; name the source otherwise`;
 		return { kind: "rejected", line, rejection: { code: "reserved-source", detail } };
@@ -102,9 +94,23 @@ export function malformed(line: number, detail: string): BankRow {
 	return { kind: "rejected", line, rejection: { code: "malformed", detail } };
 }
 
-/** MD5 and SHA-1 can be told by their length; the 64-digit types cannot, and must be named. */
-function guessType(hash: unknown): string {
-	const digits = typeof hash === "string" ? hash.trim().length : 0;
+function describeIssues(raw: RawRow, issues: readonly z.core.$ZodIssue[]): string {
+	const fields = [...new Set(issues.map((issue) => String(issue.path[0])))];
+	if (fields.length === 1 && fields[0] === "type" && isEmpty(raw.type)) return describeUntyped(raw.hash);
+	const isAmbiguous = fields.includes("expires") && typeof raw.expires === "string" && isAmbiguousDate(raw.expires);
+	return `malformed ${fields.join(", ")}${isAmbiguous ? "; a day and a month can be taken for each other: write 2027-01-31" : ""}`;
+}
+
+/** Most can be told by their length; only PDQ has a quality. */
+function guessType({ hash, quality }: RawRow): string {
+	const digits = typeof hash === "string" ? (toHexDigits(hash)?.length ?? 0) : 0;
 	if (digits === 40) return "sha1";
-	return digits === 32 ? "md5" : "";
+	if (digits === 32) return "md5";
+	return digits === 64 && !isEmpty(quality) ? "pdq" : "";
+}
+
+function describeUntyped(hash: unknown): string {
+	const digits = typeof hash === "string" ? toHexDigits(hash)?.length : undefined;
+	if (digits === 64) return "64 hex digits may be sha256, pdq or a text's hash; say which";
+	return digits === undefined ? "malformed type, hash" : `no type of hash that is known here has ${digits} hex digits`;
 }

@@ -3,7 +3,7 @@ import { basename, extname } from "node:path";
 import type { BankChange } from "../core/banks/bank.ts";
 import type { HashType } from "../core/hashes/hash-type.ts";
 import { bankId, entryId, uuidv7 } from "../core/ids.ts";
-import { formatOf, readBankFile } from "./read-bank-file.ts";
+import { openBankFile } from "./open-bank-file.ts";
 
 /** Puts a file's entries into a matcher as a bank of its own, verified here; answers the types of hash that it holds. Throws where it holds no entry at all. */
 export async function loadBankFile(
@@ -34,7 +34,8 @@ export async function loadBankFile(
 	});
 	const types = new Set<HashType>();
 	const rejected: string[] = [];
-	for await (const row of readBankFile(createReadStream(file), formatOf(file), name)) {
+	const { rows } = await openBankFile(createReadStream(file), { name: file, source: name });
+	for await (const row of rows) {
 		if (row.kind === "rejected") {
 			rejected.push(`line ${row.line}: ${row.rejection.detail}`);
 			continue;

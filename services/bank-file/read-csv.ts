@@ -1,25 +1,33 @@
-import { type BankRow, malformed, toBankRow } from "./bank-row.ts";
+import { type BankRow, malformed, type RowDefaults } from "./bank-row.ts";
+import { type FieldMap, toBankRows } from "./field-names.ts";
 import { splitCells } from "./split-cells.ts";
 import { type Line, longestRow, splitLines } from "./split-lines.ts";
 
 /** A quoted cell may go over several lines; one that is not closed within so many is a stray quote, of its own line only. */
 const mostLines = 100;
 
-/** CSV with a header. */
-export async function* readCsv(input: NodeJS.ReadableStream, defaultSource: string): AsyncGenerator<BankRow> {
-	let columns: Columns | null = null;
-	const join = createJoiner();
-	for await (const lines of splitLines(input)) {
-		for (const { cells, line } of join(lines)) {
-			if (typeof cells === "string") yield malformed(line, cells);
-			else if (columns === null) columns = nameColumns(cells);
-			else yield toBankRow(columns(cells), line, defaultSource);
-		}
-	}
-	for (const { cells, line } of join(null)) {
+/** How the file's first lines say it is to be read (recognize.ts). */
+export interface TableShape {
+	readonly delimiter: string;
+	readonly headerLine: number;
+	readonly fields: FieldMap;
+}
+
+export async function* readCsv(
+	text: AsyncIterable<string>,
+	{ delimiter, headerLine, fields }: TableShape,
+	defaults: RowDefaults,
+): AsyncGenerator<BankRow> {
+	const join = createJoiner(delimiter);
+	const toRows = function* ({ cells, line }: CsvRecord): Generator<BankRow> {
 		if (typeof cells === "string") yield malformed(line, cells);
-		else if (columns !== null) yield toBankRow(columns(cells), line, defaultSource);
+		else yield* toBankRows(fields, cells, line, defaults);
+	};
+	for await (const lines of splitLines(text)) {
+		const records = join(lines.filter(({ number }) => number > headerLine));
+		for (const record of records) yield* toRows(record);
 	}
+	for (const record of join(null)) yield* toRows(record);
 }
 
 interface CsvRecord {
@@ -30,7 +38,7 @@ interface CsvRecord {
 }
 
 /** Makes records of lines; null ends the file. */
-function createJoiner(): (lines: readonly Line[] | null) => Generator<CsvRecord> {
+function createJoiner(delimiter: string): (lines: readonly Line[] | null) => Generator<CsvRecord> {
 	let begun: Line[] = [];
 	function* take(lines: readonly Line[]): Generator<CsvRecord> {
 		for (const one of lines) {
@@ -38,7 +46,7 @@ function createJoiner(): (lines: readonly Line[] | null) => Generator<CsvRecord>
 			if (begun.length === 0 && text?.trim() === "") continue;
 			const open = [...begun, one];
 			const record = begun.length === 0 ? text : joined(open);
-			const cells = record === null ? null : splitCells(record);
+			const cells = record === null ? null : splitCells(record, delimiter);
 			if (cells !== null) {
 				const first = begun[0]?.number ?? line;
 				begun = [];
@@ -66,36 +74,4 @@ function joined(lines: readonly Line[]): string | null {
 	const texts = lines.map(({ text }) => text);
 	const length = texts.reduce((sum, text) => sum + (text?.length ?? longestRow + 1), 0);
 	return length > longestRow ? null : texts.join("\n");
-}
-
-type Columns = (cells: readonly string[]) => Readonly<Record<string, unknown>>;
-
-function nameColumns(header: readonly string[]): Columns {
-	const names = header.map((name) => name.toLowerCase());
-	if (!names.includes("hash"))
-		throw new Error(
-			"the first line must name the columns: type,hash[,quality,source,opinion,external_id,categories,severity,note,expires]",
-		);
-	const place = (name: string) => names.indexOf(name);
-	const at = {
-		...{ type: place("type"), hash: place("hash"), quality: place("quality"), source: place("source") },
-		...{ opinion: place("opinion"), externalId: place("external_id"), categories: place("categories") },
-		...{ severity: place("severity"), note: place("note"), expires: place("expires") },
-	};
-	return (cells) => ({
-		type: cells[at.type],
-		hash: cells[at.hash],
-		quality: cells[at.quality],
-		source: cells[at.source],
-		opinion: cells[at.opinion],
-		externalId: cells[at.externalId],
-		categories: labelsOf(cells[at.categories]),
-		severity: cells[at.severity],
-		note: cells[at.note],
-		expires: cells[at.expires],
-	});
-}
-
-function labelsOf(text: string | undefined): readonly string[] | undefined {
-	return text === undefined || text === "" ? undefined : text.split(";").filter((label) => label.trim() !== "");
 }

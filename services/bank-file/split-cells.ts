@@ -1,16 +1,16 @@
-// The cells of one CSV record (RFC 4180). A spreadsheet takes some cells for formulas; those are written behind an apostrophe, and
+// The cells of one record of a table (RFC 4180, with whatever parts the cells). A spreadsheet takes some cells for formulas; those are written behind an apostrophe, and
 // read without it.
 
 /** Null where a quote is not closed, which the next line may do; "malformed" where a quote stands where none may. */
-export function splitCells(record: string): readonly string[] | "malformed" | null {
-	if (!record.includes('"')) return record.split(",").map((cell) => withoutApostrophe(cell.trim()));
+export function splitCells(record: string, delimiter = ","): readonly string[] | "malformed" | null {
+	if (!record.includes('"')) return record.split(delimiter).map((cell) => withoutApostrophe(cell.trim()));
 	const cells: string[] = [];
 	for (let at = 0; at <= record.length; ) {
-		const isQuoted = /\s*"/y;
+		const isQuoted = / *"/y;
 		isQuoted.lastIndex = at;
 		const end = isQuoted.test(record) ? closingQuote(record, isQuoted.lastIndex) : null;
 		if (end === -1) return null;
-		const found = record.indexOf(",", end ?? at);
+		const found = record.indexOf(delimiter, end ?? at);
 		const next = found < 0 ? record.length : found;
 		if (end === null) {
 			const cell = record.slice(at, next);

@@ -1,6 +1,7 @@
 // Cuts the objects out of the list of a JSON document, one at a time, without holding the document. The list is the document itself,
 // or stands under its key `data`, before or behind whatever else the document says.
 import { longestRow } from "./split-lines.ts";
+import { unreadable } from "./unreadable.ts";
 
 export interface JsonElement {
 	/** Null where it is longer than {@link longestRow}. */
@@ -18,13 +19,9 @@ const blanks: ReadonlySet<number> = new Set([space, tab, carriageReturn, newline
 const longestKey = 26;
 
 /** Elements that are not objects are passed over. Throws where there is no such list, the document ends too early, or more follows it. */
-export async function* splitJsonArray(input: NodeJS.ReadableStream): AsyncGenerator<JsonElement> {
-	const decoder = new TextDecoder();
+export async function* splitJsonArray(text: AsyncIterable<string>): AsyncGenerator<JsonElement> {
 	const scan = createScanner();
-	for await (const chunk of input) {
-		yield* scan.take(typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }));
-	}
-	yield* scan.take(decoder.decode());
+	for await (const piece of text) yield* scan.take(piece);
 	scan.end();
 }
 
@@ -88,8 +85,8 @@ function createDocument(lastKey: () => unknown) {
 		/** Before the document, or behind it. */
 		begin(code: number, line: number): void {
 			if (blanks.has(code)) return;
-			if (isDone) throw new Error(`line ${line}: more follows the end of the JSON document; one file holds one page`);
-			if (code !== openBrace && code !== openBracket) throw new Error(noList);
+			if (isDone) throw unreadable(`line ${line}: more follows the end of the JSON document; one file holds one page`);
+			if (code !== openBrace && code !== openBracket) throw unreadable(noList);
 			depth = 1;
 			isAtKey = code === openBrace;
 			if (code === openBracket) beginList();
@@ -97,13 +94,13 @@ function createDocument(lastKey: () => unknown) {
 		open(code: number, line: number): void {
 			depth += 1;
 			if (depth !== 2 || !isAtData || code !== openBracket) return;
-			if (listDepth !== null) throw new Error(`line ${line}: the document has two lists under \`data\``);
+			if (listDepth !== null) throw unreadable(`line ${line}: the document has two lists under \`data\``);
 			beginList();
 		},
 		close(code: number, line: number): void {
 			const isEndOfList = isAtElement();
 			if ((isEndOfList || depth === 1) && (code === closeBracket) !== isEndOfList)
-				throw new Error(`line ${line}: not JSON, a bracket is closed that is not open`);
+				throw unreadable(`line ${line}: not JSON, a bracket is closed that is not open`);
 			if (isEndOfList) isListOpen = false;
 			depth -= 1;
 			isDone = depth === 0;
@@ -118,8 +115,8 @@ function createDocument(lastKey: () => unknown) {
 			}
 		},
 		end(): void {
-			if (depth > 0) throw new Error("the file ends too early: its JSON document is not closed");
-			if (listDepth === null) throw new Error(noList);
+			if (depth > 0) throw unreadable("the file ends too early: its JSON document is not closed");
+			if (listDepth === null) throw unreadable(noList);
 		},
 	};
 }

@@ -9,33 +9,34 @@ export interface Line {
 	readonly number: number;
 }
 
-/** UTF-8, with or without a byte order mark; what is not UTF-8 becomes U+FFFD. The last line need not have an end. */
-export async function* splitLines(input: NodeJS.ReadableStream): AsyncGenerator<readonly Line[]> {
-	const decoder = new TextDecoder();
+/** Lines end with LF, CR LF or CR alone. The last one need not have an end. */
+export async function* splitLines(input: AsyncIterable<string>): AsyncGenerator<readonly Line[]> {
 	const cut = createCutter();
-	for await (const chunk of input) {
-		yield cut(typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }));
-	}
-	yield cut(`${decoder.decode()}\n`);
+	for await (const piece of input) yield cut(piece);
+	yield cut("\n");
 }
 
 function createCutter() {
 	let begun = "";
 	let isTooLong = false;
+	let isAfterReturn = false;
 	let number = 0;
-	return (chunk: string): readonly Line[] => {
+	return (piece: string): readonly Line[] => {
 		const lines: Line[] = [];
-		let start = 0;
-		for (let end = chunk.indexOf("\n"); end >= 0; end = chunk.indexOf("\n", start)) {
-			const text = begun + chunk.slice(start, end);
+		// The other half of a CR LF that was cut in two.
+		let start = isAfterReturn && piece.startsWith("\n") ? 1 : 0;
+		if (piece !== "") isAfterReturn = piece.endsWith("\r");
+		const ends = /\r\n?|\n/g;
+		ends.lastIndex = start;
+		for (let end = ends.exec(piece); end !== null; end = ends.exec(piece)) {
+			const text = begun + piece.slice(start, end.index);
 			number += 1;
-			const isKept = !isTooLong && text.length <= longestRow;
-			lines.push({ text: isKept ? text.replace(/\r$/, "") : null, number });
+			lines.push({ text: isTooLong || text.length > longestRow ? null : text, number });
 			begun = "";
 			isTooLong = false;
-			start = end + 1;
+			start = ends.lastIndex;
 		}
-		begun += chunk.slice(start);
+		begun += piece.slice(start);
 		if (begun.length > longestRow) {
 			begun = "";
 			isTooLong = true;

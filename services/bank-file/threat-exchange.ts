@@ -3,21 +3,20 @@
 import type { OpinionKind } from "../core/banks/bank.ts";
 import type { HashType } from "../core/hashes/hash-type.ts";
 import type { FullOpinion } from "../core/ports/bank-store.ts";
-import { type BankRow, malformed, type RawRow, toBankRow } from "./bank-row.ts";
-import { parseObject } from "./read-json-lines.ts";
+import { type BankRow, malformed, type RawRow, type RowDefaults, toBankRow } from "./bank-row.ts";
+import { createObjectReader, parseObject } from "./read-json-lines.ts";
 import { splitJsonArray } from "./split-json-array.ts";
 import { longestRow } from "./split-lines.ts";
 
-/** Their names of hash types; also the names in their matching libraries. */
-const typeNames: Readonly<Record<string, HashType>> = {
-	HASH_PDQ: "pdq",
-	HASH_MD5: "md5",
-	HASH_VIDEO_MD5: "md5",
-	HASH_SHA1: "sha1",
-	HASH_SHA256: "sha256",
-	HASH_TEXT_SHA256: "text",
-	HASH_TEXT_SIMHASH: "text-simhash",
-};
+/** Their names of hash types, as they are written; more are read (hash-type-names.ts). */
+const typeNames = {
+	pdq: "HASH_PDQ",
+	md5: "HASH_MD5",
+	sha1: "HASH_SHA1",
+	sha256: "HASH_SHA256",
+	text: "HASH_TEXT_SHA256",
+	"text-simhash": "HASH_TEXT_SIMHASH",
+} as const satisfies Record<HashType, string>;
 const kinds: Readonly<Record<string, OpinionKind>> = {
 	MALICIOUS: "positive",
 	NON_MALICIOUS: "negative",
@@ -26,16 +25,16 @@ const kinds: Readonly<Record<string, OpinionKind>> = {
 };
 const severities = ["UNKNOWN", "INFO", "WARNING", "SUSPICIOUS", "SEVERE", "APOCALYPSE"];
 
-/** `{"data": […]}` or a bare array. An update's descriptors become a row each. */
-export async function* readThreatExchange(
-	input: NodeJS.ReadableStream,
-	defaultSource: string,
-): AsyncGenerator<BankRow> {
-	for await (const { text, line } of splitJsonArray(input)) {
-		const element = text === null ? null : parseObject(text);
-		if (text === null) yield malformed(line, `longer than ${longestRow} characters`);
+/** `{"data": […]}` or a bare array. An update's descriptors become a row each; an element that is none of theirs is read as a JSON line. */
+export async function* readThreatExchange(text: AsyncIterable<string>, defaults: RowDefaults): AsyncGenerator<BankRow> {
+	const toOwnRows = createObjectReader(defaults);
+	for await (const { text: json, line } of splitJsonArray(text)) {
+		const element = json === null ? null : parseObject(json);
+		if (json === null) yield malformed(line, `longer than ${longestRow} characters`);
 		else if (element === null) yield malformed(line, "not a JSON object");
-		else for (const raw of rowsOf(element)) yield toBankRow(raw, line, defaultSource);
+		else if ("indicator" in element || "descriptors" in element)
+			for (const raw of rowsOf(element)) yield toBankRow(raw, line, defaults);
+		else yield* toOwnRows(element, line);
 	}
 }
 
@@ -64,7 +63,7 @@ function opinionOf(status: unknown): string {
 function hashOf(descriptor: RawRow): RawRow {
 	const indicator = objectOf(descriptor.indicator) ?? descriptor;
 	const type = String(indicator.type ?? descriptor.type ?? "");
-	return { type: typeNames[type.toUpperCase()] ?? type, hash: indicator.indicator };
+	return { type, hash: indicator.indicator };
 }
 
 function severityOf(value: unknown): number | undefined {
@@ -97,11 +96,10 @@ function textOf(value: unknown): string | undefined {
 
 /** One descriptor for what one source says of one hash. */
 export function toDescriptor(hash: string, type: HashType, quality: number | null, opinion: FullOpinion): RawRow {
-	const typeName = Object.keys(typeNames).find((name) => typeNames[name] === type) ?? type;
 	const status = Object.keys(kinds).find((name) => kinds[name] === opinion.kind);
 	return {
 		...(opinion.externalId === undefined ? {} : { id: opinion.externalId }),
-		type: typeName,
+		type: typeNames[type],
 		indicator: hash,
 		status: status ?? "UNKNOWN",
 		...(opinion.kind === "withdrawn" ? { should_delete: true } : {}),

@@ -1,6 +1,6 @@
 import { toHex } from "../core/hashes/hash-hex.ts";
 import type { EntryDetail, FullOpinion } from "../core/ports/bank-store.ts";
-import type { FileFormat } from "./read-bank-file.ts";
+import type { FileFormat } from "./recognize.ts";
 import { toCell } from "./split-cells.ts";
 import { toDescriptor } from "./threat-exchange.ts";
 

@@ -1,5 +1,4 @@
 // Imports that wait for someone: a file becomes a draft, a draft is accepted or rejected. Leads and operators.
-import { formatOf } from "../bank-file/read-bank-file.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { BankDraft, BankDraftStore } from "../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
@@ -111,7 +110,7 @@ function addUploadRoute(scope: HttpServer, { guard, banks, bankDrafts }: BankDra
 			const { login } = guard.sessionOf(request).user;
 			const bank = await banks.findByName(request.params.name);
 			if (bank === null) throw new BreakwaterError("not-found");
-			const { origin, format = formatOf(origin), source = bank.name, replacing } = request.query;
+			const { origin, format, source = bank.name, replacing } = request.query;
 			const draft = { bankId: bank.id, by: login, origin, source, isReplacing: replacing === "true" };
 			const file = { draft, format, body: request.raw, maxBytes: maxFileBytes };
 			const received = await receiveBankFile(bankDrafts, file);

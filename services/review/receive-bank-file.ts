@@ -1,13 +1,15 @@
 // Takes a file of known hashes as it arrives and makes a draft of it. Nothing of it enters the bank here.
 import { Transform } from "node:stream";
-import { type FileFormat, readBankFile } from "../bank-file/read-bank-file.ts";
+import { openBankFile } from "../bank-file/open-bank-file.ts";
+import type { FileFormat } from "../bank-file/recognize.ts";
 import { stageRows } from "../bank-file/stage-rows.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { BankDraft, BankDraftStore, NewDraft } from "../core/ports/bank-draft-store.ts";
 
 export interface BankFile {
 	readonly draft: NewDraft;
-	readonly format: FileFormat;
+	/** Undefined: its content says. */
+	readonly format: FileFormat | undefined;
 	readonly body: NodeJS.ReadableStream;
 	readonly maxBytes: number;
 }
@@ -22,7 +24,7 @@ export async function receiveBankFile(
 ): Promise<BankDraft> {
 	const id = await drafts.open(draft);
 	try {
-		const rows = readBankFile(limited(body, maxBytes), format, draft.source);
+		const { rows } = await openBankFile(limited(body, maxBytes), { name: draft.origin, format, source: draft.source });
 		const rejected = await stageRows(drafts, id, rows, brokenOffByBody, () => undefined);
 		const closed = await drafts.close(id, rejected);
 		const { added, changed, removed } = closed.delta;
@@ -35,7 +37,7 @@ export async function receiveBankFile(
 	}
 }
 
-function limited(body: NodeJS.ReadableStream, maxBytes: number): NodeJS.ReadableStream {
+function limited(body: NodeJS.ReadableStream, maxBytes: number): Transform {
 	let bytes = 0;
 	const counted = new Transform({
 		transform(chunk: Buffer, _encoding, done) {

@@ -2,7 +2,7 @@
 // trusted, and what an operator must say first. The whole embedded system.
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { readBankFile } from "../../services/bank-file/read-bank-file.ts";
+import { openBankFile } from "../../services/bank-file/open-bank-file.ts";
 import { stageRows } from "../../services/bank-file/stage-rows.ts";
 import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { BankId } from "../../services/core/ids.ts";
@@ -30,7 +30,7 @@ async function importList(): Promise<BankDraft> {
 	const { bankDrafts } = system.parts.stores;
 	const draft = { bankId: bank, by: "an", origin: "list.csv", source: "list-a", isReplacing: false };
 	const id = await bankDrafts.open(draft);
-	const rows = readBankFile(Readable.from([list]), "csv", "list-a");
+	const { rows } = await openBankFile(Readable.from([list]), { source: "list-a" });
 	const closed = await bankDrafts.close(
 		id,
 		await stageRows(bankDrafts, id, rows, new AbortController().signal, () => undefined),

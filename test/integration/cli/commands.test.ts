@@ -129,7 +129,7 @@ test("a bank is created, filled from pictures and a file, listed, disabled and r
 	const imported = await breakwater("bank", "import", "known", file);
 	expect(imported).toMatchObject({
 		code: 0,
-		out: "1 added, 0 changed, 0 removed, 0 already there\n  said by known: 1 row\n  1 refused: malformed\n    line 3: malformed hash\n",
+		out: "1 added, 0 changed, 0 removed, 0 already there\n  said by known: 1 row\n  1 refused: malformed\n    line 3: a md5 hash has 32 hex digits\n",
 	});
 	await breakwater("bank", "disable", "known");
 	expect(JSON.parse((await breakwater("bank", "list", "--json")).out)).toMatchObject([
@@ -198,16 +198,40 @@ test("an import over the bank's allowance waits for a second person; a dry run c
 test("a file that cannot be read is named, and leaves no draft behind", async () => {
 	await breakwater("bank", "create", "unread", "--category", "test");
 	const missing = join(folder, "no-such.csv");
+	const page = join(folder, "page.json");
+	await writeFile(page, "<html>log in</html>");
 	const outcomes = [
 		await breakwater("bank", "import", "unread", missing),
 		await breakwater("bank", "import", "unread", folder),
+		await breakwater("bank", "import", "unread", page),
 	];
 	expect(outcomes).toEqual([
 		{ code: 1, out: "", err: `breakwater: no such file: ${missing}\n` },
 		{ code: 1, out: "", err: `breakwater: ${folder} is a folder\n` },
+		{ code: 1, out: "", err: expect.stringMatching(/^breakwater: this is a web page.*download the list again\n$/) },
 	]);
 	expect(JSON.parse((await breakwater("bank", "drafts", "--json")).out)).toEqual([]);
 	await breakwater("bank", "remove", "unread", "--yes");
+}, 60_000);
+
+test("an import says how it read the file; a page without entries is an answer, one without a usable row is not", async () => {
+	await breakwater("bank", "create", "read", "--category", "test");
+	const [list, page, none] = ["list.txt", "page.json", "none.txt"].map((name) => join(folder, name));
+	const hash = "0f".repeat(32);
+	await writeFile(list ?? "", Buffer.from(`\ufeff${hash}\r\n`, "utf16le"));
+	await writeFile(page ?? "", `{"data": []}`);
+	await writeFile(none ?? "", `${"ab".repeat(64)}  a.jpg\n`);
+	const untyped = await breakwater("bank", "import", "read", list ?? "");
+	expect(untyped).toMatchObject({ code: 1, out: expect.stringMatching(/64 hex digits may be sha256.*say which/) });
+	const typed = await breakwater("bank", "import", "read", list ?? "", "--type", "pdq");
+	expect(typed).toMatchObject({ code: 0, out: expect.stringMatching(/^1 added/) });
+	expect(typed.err).toBe("list.txt: read as a list of hashes, one a line, UTF-16 (little-endian)\n");
+	expect(await breakwater("bank", "import", "read", page ?? "")).toMatchObject({
+		code: 0,
+		out: expect.stringMatching(/^0 added, 0 changed, 0 removed/),
+	});
+	expect((await breakwater("bank", "import", "read", none ?? "")).code).toBe(1);
+	await breakwater("bank", "remove", "read", "--yes");
 }, 60_000);
 
 test("a matcher whose port is taken says so in a sentence, beside its log", async () => {

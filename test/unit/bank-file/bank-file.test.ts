@@ -2,7 +2,8 @@ import { Readable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { BankRow } from "../../../services/bank-file/bank-row.ts";
-import { type FileFormat, readBankFile } from "../../../services/bank-file/read-bank-file.ts";
+import { openBankFile } from "../../../services/bank-file/open-bank-file.ts";
+import type { FileFormat } from "../../../services/bank-file/recognize.ts";
 import { writeBankFile } from "../../../services/bank-file/write-bank-file.ts";
 import { digest, newBank, newEntry } from "../../support/bank-fixtures.ts";
 
@@ -16,7 +17,8 @@ async function rowsOf(text: string, format: FileFormat = "csv", pieceLength = 7)
 	const pieces = Array.from({ length: Math.ceil(bytes.length / pieceLength) }, (_, index) =>
 		bytes.subarray(index * pieceLength, (index + 1) * pieceLength),
 	);
-	for await (const row of readBankFile(Readable.from(pieces), format, "bank")) rows.push(row);
+	const opened = await openBankFile(Readable.from(pieces), { format, source: "bank" });
+	for await (const row of opened.rows) rows.push(row);
 	return rows;
 }
 const reasons = (rows: readonly BankRow[]) =>
@@ -45,7 +47,7 @@ describe("a bank file", () => {
 	});
 
 	test("without a header is refused with a hint", async () => {
-		await expect(rowsOf(`${sha256}\n`)).rejects.toThrow(/first line must name the columns/);
+		await expect(rowsOf(`sha256,${sha256}\n`)).rejects.toThrow(/first line must name the columns.*it holds a hash/);
 	});
 });
 
@@ -56,8 +58,8 @@ describe("a row that must not enter is refused with its line and its reason, and
 		);
 		expect(reasons(rows)).toEqual([
 			"2: malformed, a sha256 hash has 64 hex digits",
-			"3: malformed, malformed type",
-			"4: malformed, malformed hash",
+			"3: malformed, there is no such type of hash here; there are: sha256, sha1, md5, pdq, text, text-simhash",
+			"4: malformed, a sha256 hash has 64 hex digits",
 			"5: malformed, malformed quality",
 			"entry",
 		]);
@@ -92,7 +94,8 @@ describe("a file that somebody damaged, or made to do harm", () => {
 			yield `${sha256},sha256\n`;
 		}
 		const counts = { entry: 0, rejected: 0 };
-		for await (const row of readBankFile(Readable.from(text()), "csv", "bank")) counts[row.kind] += 1;
+		const { rows } = await openBankFile(Readable.from(text()), { format: "csv", source: "bank" });
+		for await (const row of rows) counts[row.kind] += 1;
 		expect(counts).toEqual({ entry: 1, rejected: 20_000 });
 	});
 
@@ -275,7 +278,7 @@ describe("a page of ThreatExchange", () => {
 	test.each([
 		[`{"errors":[{}]}`, /not a JSON array, nor an object that holds one under `data`/],
 		[`{"data":null,"more":{"data":[${one}]}}`, /not a JSON array/],
-		["<html>[{}]</html>", /not a JSON array/],
+		["<html>[{}]</html>", /this is a web page/],
 		["", /not a JSON array/],
 		[`{"data":[${one}]}\n{"data":[${one}]}`, /line 2: more follows the end of the JSON document/],
 		[`[${one}],`, /line 1: more follows/],

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
-import { readBankFile } from "../../../services/bank-file/read-bank-file.ts";
+import { openBankFile } from "../../../services/bank-file/open-bank-file.ts";
 import { machineSays } from "../../../services/console/language/vi/machine-says.ts";
 import { surgeReason } from "../../../services/core/banks/entry-surge.ts";
 import { allowanceFaults, type RecentChange } from "../../../services/core/banks/import-allowance.ts";
@@ -29,8 +29,9 @@ describe("what the server says in English is said in Vietnamese", () => {
 	test("why a line of a file is refused, whatever is wrong with it", async () => {
 		const zero = "0".repeat(64);
 		const half = "0f".repeat(32);
+		const md5 = "0f".repeat(16);
 		const csv = [
-			"type,hash,quality,source,opinion",
+			"type,hash,quality,source,opinion,expires",
 			`pdq,${zero},100,a,positive`,
 			"sha1,da39a3ee5e6b4b0d3255bfef95601890afd80709,,a,positive",
 			`pdq,${"00".repeat(30)}ffff,100,a,positive`,
@@ -38,15 +39,21 @@ describe("what the server says in English is said in Vietnamese", () => {
 			`pdq,${half},100,here,positive`,
 			"md5,abcd,,a,positive",
 			`pdq,${half},101,a,maybe`,
+			`crc32,${half},100,a,positive`,
+			`PhotoDNA,${half},100,a,positive`,
+			`pdq,${half},100,\ufffd,positive`,
+			`pdq,${half},100,a,positive,01/02/2027`,
 		];
 		const details: string[] = [];
 		for (const [text, format] of [
 			[csv.join("\n"), "csv"],
-			["[]", "jsonl"],
-		] as const)
-			for await (const row of readBankFile(Readable.from([text]), format, "a"))
-				if (row.kind === "rejected") details.push(row.rejection.detail);
-		expect(details).toHaveLength(8);
+			[`[]\n{"hash":"${half}"}\n{"hash":"${half.slice(2)}"}\n{"note":"none"}`, "jsonl"],
+			[`${md5}  a file\nno hash`, "csv"],
+		] as const) {
+			const { rows } = await openBankFile(Readable.from([text]), { format, source: "a" });
+			for await (const row of rows) if (row.kind === "rejected") details.push(row.rejection.detail);
+		}
+		expect(details).toHaveLength(16);
 		expect(details.filter((detail) => machineSays(detail) === detail)).toEqual([]);
 	});
 

@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
-import { type FileFormat, fileFormats, formatOf } from "../../../bank-file/read-bank-file.ts";
+import { type FileFormat, fileFormats, formatOf } from "../../../bank-file/recognize.ts";
 import { writeBankFile } from "../../../bank-file/write-bank-file.ts";
 import type { BankId, EntryId } from "../../../core/ids.ts";
 import type { BankStore, EntryDetail } from "../../../core/ports/bank-store.ts";

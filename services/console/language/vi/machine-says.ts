@@ -40,8 +40,34 @@ const sentences: readonly (readonly [RegExp, (...parts: string[]) => string])[] 
 	[/^hash of an empty file$/, () => "mã băm của tệp rỗng"],
 	[/^low entropy: (\d+) of 256 bits are set$/, (set) => `quá ít chi tiết: ${set} trên 256 bit bằng 1`],
 	[/^quality (\d+) is below (\d+)$/, (quality, lowest) => `chất lượng ${quality}, dưới ${lowest}`],
+	[
+		/^malformed (.+); a day and a month can be taken for each other: write (.+)$/,
+		(fields, example) => `sai định dạng: ${fields}; ngày và tháng có thể bị lẫn, hãy viết ${example}`,
+	],
+	[
+		/^there is no such type of hash here; there are: (.+)$/,
+		(types) => `không có loại mã băm này ở đây; các loại có: ${types}`,
+	],
+	[
+		/^(.+) hashes are not read here; there are: (.+)$/,
+		(type, types) => `mã băm ${type} chưa được đọc ở đây; các loại có: ${types}`,
+	],
+	[
+		/^not all of it is UTF-8; save the file as UTF-8$/,
+		() => "có phần không phải UTF-8; hãy lưu tệp theo bảng mã UTF-8",
+	],
+	[
+		/^64 hex digits may be sha256, pdq or a text's hash; say which$/,
+		() => "64 chữ số hex có thể là sha256, pdq hoặc mã băm văn bản; hãy ghi rõ loại",
+	],
+	[
+		/^no type of hash that is known here has (\d+) hex digits$/,
+		(digits) => `không có loại mã băm nào ở đây dài ${digits} chữ số hex`,
+	],
+	[/^no hash of a type that is known here$/, () => "không có mã băm thuộc loại được biết ở đây"],
+	[/^not a line of a list of hashes$/, () => "không phải là dòng của danh sách mã băm"],
 	[/^malformed (.+)$/, (fields) => `sai định dạng: ${fields}`],
-	[/^an? (\w+) hash has (\d+) hex digits$/, (type, digits) => `mã băm ${type} phải có ${digits} chữ số hex`],
+	[/^an? ([\w-]+) hash has (\d+) hex digits$/, (type, digits) => `mã băm ${type} phải có ${digits} chữ số hex`],
 	[
 		/^`here` is kept for what is decided here/,
 		() => "tên nguồn `here` dành riêng cho quyết định tại đây; hãy đặt tên khác",

@@ -1,0 +1,18 @@
+import { parseIsoTime } from "../core/iso-time.ts";
+import { isEmpty } from "./is-empty.ts";
+
+/** Above it, a count of milliseconds. As seconds it would be a time in the year 5138. */
+const mostSeconds = 1e11;
+
+/** An integer counts from 1970, as text too where no year has so many digits; 0 is no expiry. Null is no date. */
+export function toExpiry(value: unknown): Date | null | undefined {
+	if (isEmpty(value) || value === 0) return undefined;
+	if (typeof value === "number") {
+		if (!Number.isInteger(value) || value < 0) return null;
+		return new Date(value > mostSeconds ? value : value * 1000);
+	}
+	if (typeof value !== "string") return null;
+	const text = value.trim();
+	if (/^(0|\d{9,})$/.test(text)) return toExpiry(Number(text));
+	return parseIsoTime(/^\d{4}$/.test(text) ? `${text}-01-01` : text);
+}

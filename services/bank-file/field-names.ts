@@ -1,0 +1,100 @@
+// What a column, or a key of a JSON line, is called in lists, and which field of a row it is.
+import type { HashType } from "../core/hashes/hash-type.ts";
+import { type BankRow, malformed, type RawRow, type RowDefaults, toBankRow } from "./bank-row.ts";
+import { hashTypeNamed, plain } from "./hash-type-names.ts";
+import { isEmpty } from "./is-empty.ts";
+
+/** Our own name first. */
+const names = {
+	type: ["type", "hashtype", "signaltype", "algorithm", "indicatortype"],
+	hash: ["hash", "hashvalue", "signalvalue", "indicator", "hashdigest", "digest"],
+	quality: ["quality", "pdqquality"],
+	source: ["source"],
+	opinion: ["opinion"],
+	externalId: ["externalid", "indicatorid", "imageid"],
+	categories: ["categories", "category", "tags", "labels"],
+	severity: ["severity"],
+	note: ["note", "notes", "description", "comment"],
+	expires: ["expires", "expiry", "expiresat", "expiredon"],
+} as const;
+type Field = keyof typeof names;
+
+/** Of our own exports; here it is whoever imports. */
+const passedOver = new Set(["addedby", "addedat"]);
+
+/** A list may give each type of hash a column of its own, and several of one content in a row. */
+type Meaning = Field | { readonly hashesOf: HashType };
+
+const fields: ReadonlyMap<string, Field> = new Map(
+	(Object.keys(names) as Field[]).flatMap((field) => names[field].map((name) => [name, field] as const)),
+);
+
+/** Null of a name that says nothing here. */
+function meaningOf(name: string): Meaning | null {
+	const field = fields.get(plain(name));
+	if (field !== undefined) return field;
+	const type = hashTypeNamed(name);
+	return type === null ? null : { hashesOf: type };
+}
+
+export interface FieldMap {
+	/** Names that were not understood, for people. */
+	readonly unknown: readonly string[];
+	/** How many were. */
+	readonly known: number;
+	readonly hasHashes: boolean;
+	/** The rows that one record is: none where no field of it holds a hash. */
+	readonly toRows: (record: readonly unknown[]) => readonly RawRow[];
+}
+
+/** What the names mean, in their order; the first of two that mean the same counts. */
+export function mapFields(header: readonly string[]): FieldMap {
+	const place = new Map<Field, number>();
+	const typed: { readonly type: HashType; readonly at: number }[] = [];
+	const unknown: string[] = [];
+	for (const [at, name] of header.entries()) {
+		const meaning = meaningOf(name);
+		if (meaning === null && !passedOver.has(plain(name))) unknown.push(name);
+		if (meaning === null) continue;
+		if (typeof meaning === "object") typed.push({ type: meaning.hashesOf, at });
+		else if (!place.has(meaning)) place.set(meaning, at);
+	}
+	const isTyped = !place.has("hash");
+	const said = [...place].filter(([field]) => !isTyped || (field !== "type" && field !== "quality"));
+	const quality = place.get("quality");
+	return {
+		unknown,
+		known: place.size + typed.length,
+		hasHashes: !isTyped || typed.length > 0,
+		toRows(record) {
+			const common: Record<string, unknown> = {};
+			for (const [field, at] of said) common[field] = cellValue(field, record[at]);
+			if (!isTyped) return [common];
+			return typed
+				.filter(({ at }) => !isEmpty(record[at]))
+				.map(({ type, at }) => ({
+					...common,
+					...{ type, hash: record[at] },
+					...(type === "pdq" && quality !== undefined ? { quality: record[quality] } : {}),
+				}));
+		},
+	};
+}
+
+/** The entries of one record, or why it is none. */
+export function* toBankRows(
+	fields: FieldMap,
+	record: readonly unknown[],
+	line: number,
+	defaults: RowDefaults,
+): Generator<BankRow> {
+	const rows = fields.toRows(record);
+	if (rows.length === 0) yield malformed(line, "no hash of a type that is known here");
+	for (const raw of rows) yield toBankRow(raw, line, defaults);
+}
+
+function cellValue(field: Field, value: unknown): unknown {
+	if (field !== "categories" || typeof value !== "string") return value;
+	const labels = value.split(/[;,\s]+/).filter((label) => label !== "");
+	return labels.length === 0 ? undefined : labels;
+}

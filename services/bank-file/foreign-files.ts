@@ -1,0 +1,52 @@
+// Files that are no bank file, and what to say to whoever has one. What exchanges give in formats of their own is named until it is read.
+import { fileTypeFromBuffer } from "file-type";
+import type { OpenedText } from "./open-text.ts";
+
+const asCsv = "such are not read yet: make a CSV of it with the columns type,hash";
+
+/** The first that fits. `pattern` is looked for in the file's beginning. */
+const texts: readonly { readonly pattern: RegExp; readonly is: string }[] = [
+	{
+		pattern: /^<[\s\S]*hashsharing|^<queryResult\b|^\{[\s\S]*"(queryResult|deletedImage)"\s*:/i,
+		is: `an NCMEC hash list; ${asCsv}`,
+	},
+	{
+		pattern: /^[<{]\s\S]*VICSDATAMODEL|^\{\s*"@?odata\.|^[{[][\s\S]*"MediaID"\s*:/i,
+		is: `a Project VIC hash set; ${asCsv}`,
+	},
+	{ pattern: /^\{[\s\S]*"hashRecords"\s*:/, is: `a StopNCII hash list; ${asCsv}` },
+	{ pattern: /^\[\s*\{[^}]*"hash_digest"\s*:/, is: `a Tech Against Terrorism hash list; ${asCsv}` },
+	{
+		pattern: /^\{[\s\S]*"threat_updates"\s*:/,
+		is: "a state file of the threatexchange program, which is not read; give the pages of the API themselves, or a CSV",
+	},
+	{
+		pattern: /^<!doctype html|^<html|^<head|^<body/i,
+		is: "a web page, perhaps the login that a download led to; download the list again",
+	},
+	{ pattern: /^</, is: `XML; ${asCsv}` },
+	{ pattern: /^-----BEGIN PGP MESSAGE/, is: "encrypted with OpenPGP; decrypt it first (gpg --decrypt)" },
+	{ pattern: /^-----BEGIN /, is: "a key or a certificate, not a list of hashes" },
+	{ pattern: /^\{\\rtf/, is: "a text document (RTF); save it as plain text" },
+];
+
+const spreadsheets = new Set(["xlsx", "xls", "ods", "numbers", "cfb", "xlsm", "xltx"]);
+const packed = new Set(["zip", "gz", "7z", "rar", "bz2", "xz", "zst", "tar", "lz", "lz4", "Z", "tar.gz"]);
+
+/** Null where nothing speaks against reading it. */
+export async function describeForeign({ headBytes, head, encoding }: OpenedText): Promise<string | null> {
+	const binary = encoding === "UTF-8" ? await describeBinary(headBytes, head) : null;
+	const start = head.trimStart();
+	return binary ?? texts.find(({ pattern }) => pattern.test(start))?.is ?? null;
+}
+
+async function describeBinary(bytes: Uint8Array, text: string): Promise<string | null> {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: what no text has.
+	if (!/[\0-\x08\x0e-\x1f\ufffd]/.test(text)) return null;
+	const found = await fileTypeFromBuffer(bytes);
+	if (found === undefined) return text.slice(0, 512).includes("\0") ? "not a text; give CSV, JSON lines or JSON" : null;
+	if (spreadsheets.has(found.ext)) return `a spreadsheet (${found.ext}); save the sheet as CSV`;
+	if (packed.has(found.ext)) return `packed (${found.ext}); unpack it first`;
+	if (found.mime.startsWith("image/")) return `a picture (${found.ext}); \`breakwater bank add\` takes pictures`;
+	return `a file of type ${found.mime}; give CSV, JSON lines or JSON`;
+}

@@ -1,0 +1,46 @@
+// A bare column of hashes, or what md5sum, sha256sum and their like print: a hash a line, with the name of the file that it is of.
+import type { HashType } from "../core/hashes/hash-type.ts";
+import { type BankRow, malformed, type RowDefaults, toBankRow } from "./bank-row.ts";
+import { longestRow, splitLines } from "./split-lines.ts";
+
+interface ListedHash {
+	readonly hash: string;
+	/** As the line says, or as what prints such lines means. */
+	readonly type: { readonly said?: string | undefined; readonly usual?: HashType | undefined };
+}
+
+/** By the names of the programs that print it so. File names say more of their owner than a bank should keep. */
+const shapes: readonly { readonly pattern: RegExp; readonly type?: HashType }[] = [
+	{ pattern: /^["']?(?<hash>(0x)?[0-9a-f]{32,128})["']?[,;]?$/i },
+	// md5sum, shasum, md5deep; nothing but sha256sum prints 64 digits so.
+	{ pattern: /^\\?(?<hash>[0-9a-f]{64}) [ *]?\S.*$/i, type: "sha256" },
+	{ pattern: /^\\?(?<hash>[0-9a-f]{32,128}) [ *]?\S.*$/i },
+	// md5sum --tag, and BSD's.
+	{ pattern: /^(?<type>[A-Z0-9-]{3,12}) ?\(.*\) ?= (?<hash>[0-9a-f]{32,128})$/i },
+];
+
+export function readListLine(line: string): ListedHash | null {
+	for (const { pattern, type } of shapes) {
+		const found = pattern.exec(line.trim())?.groups;
+		if (found?.hash !== undefined) return { hash: found.hash, type: { said: found.type, usual: type } };
+	}
+	return null;
+}
+
+/** Empty lines and comments (#) are passed over. */
+export async function* readHashList(text: AsyncIterable<string>, defaults: RowDefaults): AsyncGenerator<BankRow> {
+	for await (const lines of splitLines(text)) {
+		for (const { text: line, number } of lines) {
+			if (line !== null && /^\s*(#|$)/.test(line)) continue;
+			const listed = line === null ? null : readListLine(line.replace(/^\ufeff/, ""));
+			if (listed !== null) {
+				const type = listed.type.said ?? defaults.hashType ?? listed.type.usual;
+				yield toBankRow({ hash: listed.hash, type }, number, defaults);
+			} else
+				yield malformed(
+					number,
+					line === null ? `longer than ${longestRow} characters` : "not a line of a list of hashes",
+				);
+		}
+	}
+}

@@ -1,0 +1,25 @@
+// One hash as people and tools write it, as bytes.
+
+const plainHex = /^[0-9a-f]+$/i;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const pairs = /^[0-9a-f]{2}([: -][0-9a-f]{2})+$/i;
+
+/** Hex, perhaps behind 0x, with its bytes parted, or as a UUID; or base64. Null where it is none of so many bits. */
+export function readHash(text: string, bits: number): Uint8Array | null {
+	// Nearly all of a million are so.
+	if (text.length * 4 === bits && plainHex.test(text)) return Buffer.from(text, "hex");
+	const hex = toHexDigits(text);
+	if (hex !== null && hex.length * 4 === bits) return Buffer.from(hex, "hex");
+	const trimmed = text.trim().replace(/=+$/, "");
+	const bytes = /^[\w+/-]+$/.test(trimmed) ? Buffer.from(trimmed, "base64") : null;
+	// Node passes over what is not base64, and both alphabets are read.
+	const isWhole = bytes?.toString("base64url").replace(/=+$/, "") === trimmed.replaceAll("+", "-").replaceAll("/", "_");
+	return bytes !== null && isWhole && bytes.length * 8 === bits ? bytes : null;
+}
+
+/** The digits of what is hex; null of what is not. */
+export function toHexDigits(text: string): string | null {
+	const trimmed = text.trim().replace(/^0x/i, "");
+	const digits = uuid.test(trimmed) || pairs.test(trimmed) ? trimmed.replace(/[: -]/g, "") : trimmed;
+	return plainHex.test(digits) ? digits.toLowerCase() : null;
+}

@@ -1,0 +1,68 @@
+// How a bank file is to be read: its content says, and its name only where the content could be two things.
+import { extname } from "node:path";
+import { type FieldMap, mapFields } from "./field-names.ts";
+import type { TableShape } from "./read-csv.ts";
+import { readListLine } from "./read-hash-list.ts";
+import { parseObject } from "./read-json-lines.ts";
+import { splitCells } from "./split-cells.ts";
+import { unreadable } from "./unreadable.ts";
+
+export const fileFormats = ["csv", "jsonl", "threatexchange"] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+export type Recognized =
+	| ({ readonly kind: "csv" } & TableShape)
+	| { readonly kind: "list" }
+	| { readonly kind: "jsonl" }
+	| { readonly kind: "threatexchange" };
+
+/** What a file's name says; CSV where it says nothing. */
+export function formatOf(name: string): FileFormat {
+	const extension = extname(name.toLowerCase());
+	if (extension === ".jsonl" || extension === ".ndjson") return "jsonl";
+	return extension === ".json" ? "threatexchange" : "csv";
+}
+
+/** `format` null: nobody has said. Throws `unreadable-file`. */
+export function recognize(head: string, format: FileFormat | null, name: string): Recognized {
+	const start = head.trimStart();
+	if (start === "" && format === null) throw unreadable("the file is empty");
+	if (format === "jsonl" || format === "threatexchange") return { kind: format };
+	if (format === null && /^[[{]/.test(start)) return { kind: areJsonLines(start, name) ? "jsonl" : "threatexchange" };
+	return recognizeTable(head);
+}
+
+/** A document that has several lines has no whole object in its first. */
+function areJsonLines(start: string, name: string): boolean {
+	const first = parseObject(start.split(/\r\n?|\n/, 1)[0] ?? "");
+	if (first === null) return formatOf(name) === "jsonl";
+	return !("data" in first) || formatOf(name) === "jsonl";
+}
+
+const delimiters = [",", ";", "\t", "|"] as const;
+
+function recognizeTable(head: string): Recognized {
+	const lines = head.replace(/^\ufeff/, "").split(/\r\n?|\n/);
+	// A spreadsheet may name what parts its cells (sep=;), a shell command its type.
+	const at = lines.findIndex((line) => !/^\s*(#|$)|^"?sep=.?"?$/i.test(line));
+	const first = lines[at] ?? "";
+	if (readListLine(first) !== null) return { kind: "list" };
+	const tables = delimiters.map((delimiter) => ({ delimiter, fields: fieldsOf(first, delimiter) }));
+	const [best] = tables.toSorted((a, b) => understood(b.fields) - understood(a.fields));
+	// A first row that is data begins with what could be a name, too: `md5,…`.
+	const isData = /[0-9a-f]{32}/i.test(first);
+	if (best === undefined || !best.fields.hasHashes || isData)
+		throw unreadable(`the first line must name the columns: ${columns}${isData ? "; it holds a hash" : ""}`);
+	return { kind: "csv", ...best, headerLine: at + 1 };
+}
+
+function fieldsOf(header: string, delimiter: string): FieldMap {
+	const cells = splitCells(header, delimiter);
+	return mapFields(Array.isArray(cells) ? cells : []);
+}
+
+function understood({ known, hasHashes }: FieldMap): number {
+	return known + (hasHashes ? 1 : 0);
+}
+
+const columns = "type,hash[,quality,source,opinion,external_id,categories,severity,note,expires]";

@@ -1,0 +1,212 @@
+// Files as people really have them: from spreadsheets, shells and exchanges.
+import { Readable } from "node:stream";
+import { describe, expect, test } from "@jest/globals";
+import { type BankFileOptions, openBankFile } from "../../../services/bank-file/open-bank-file.ts";
+import { digest } from "../../support/bank-fixtures.ts";
+
+const [first, second] = ["a", "b"].map((text) => Buffer.from(digest(text, "md5")).toString("hex"));
+const sha1 = "86f7e437faa5a7fce15d1ddcb9eaeaea377667b8";
+const pdq = "0f".repeat(32);
+
+/** What is taken, as `type:` and the hash's first digits, or why it is not. */
+async function read(content: string | Uint8Array, options: Partial<BankFileOptions> = {}) {
+	const opened = await openBankFile(Readable.from([Buffer.from(content)]), { source: "list", ...options });
+	const taken: string[] = [];
+	for await (const row of opened.rows)
+		taken.push(
+			row.kind === "entry"
+				? `${row.entry.hashType}:${Buffer.from(row.entry.hash).toString("hex").slice(0, 4)}`
+				: `${row.line}: ${row.rejection.detail}`,
+		);
+	return { taken, description: opened.description };
+}
+const short = (type: string, hash = "") => `${type}:${hash.slice(0, 4)}`;
+
+const table = `type,hash,source\r\nmd5,${first},Hội A\r\nsha1,${sha1},Hội A\r\n`;
+const itsRows = [short("md5", first), short("sha1", sha1)];
+
+describe("a table is read in the encoding that it has", () => {
+	const utf16 = Buffer.from(table, "utf16le");
+	test.each([
+		["UTF-8", Buffer.from(table)],
+		["UTF-8", Buffer.from(`\ufeff${table}`)],
+		["UTF-16 (little-endian)", utf16],
+		["UTF-16 (little-endian)", Buffer.concat([Buffer.from([0xff, 0xfe]), utf16])],
+		["UTF-16 (big-endian)", Buffer.from(utf16).swap16()],
+		["UTF-16 (big-endian)", Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()])],
+	])("%s", async (encoding, bytes) => {
+		const { taken, description } = await read(bytes);
+		expect(taken).toEqual(itsRows);
+		expect(description).toContain(encoding);
+	});
+
+	test("and where it is UTF-32 or another, says so", async () => {
+		const utf32 = Buffer.concat([...table].map((letter) => Buffer.from([letter.charCodeAt(0), 0, 0, 0])));
+		await expect(read(utf32)).rejects.toThrow("this text is in UTF-32, which is not read here; save it as UTF-8");
+		const windows = Buffer.concat([
+			Buffer.from(`hash,source\n${first},`),
+			Buffer.from([0xe9]),
+			Buffer.from(`\n${second},b\n`),
+		]);
+		expect((await read(windows)).taken).toEqual([
+			"2: not all of it is UTF-8; save the file as UTF-8",
+			short("md5", second),
+		]);
+	});
+});
+
+describe("a table is read with the delimiter and the line ends that it has", () => {
+	test.each([
+		["semicolons", ";", "\r\n"],
+		["tabs", "\t", "\n"],
+		["bars", "|", "\n"],
+		["commas", ",", "\r"],
+		["semicolons", ";", "\r"],
+	])("%s", async (name, delimiter, end) => {
+		const { taken, description } = await read(table.replaceAll(",", delimiter).replaceAll("\r\n", end));
+		expect(taken).toEqual(itsRows);
+		expect(description).toContain(`a table parted by ${name}`);
+	});
+
+	test("quoted cells may hold the delimiter, and be empty between tabs", async () => {
+		expect((await read(`hash;note;source\n${first};"a;b ""c""";list\n`)).taken).toEqual([short("md5", first)]);
+		expect((await read(`hash\tnote\tsource\n${first}\t\t"list"\n`)).taken).toEqual([short("md5", first)]);
+	});
+
+	test("what a spreadsheet or a shell puts before the header is passed over, and lines are counted with it", async () => {
+		for (const before of ["sep=;", "# a list", "#TYPE Microsoft.PowerShell.Commands.FileHashInfo", ""])
+			expect((await read(`${before}\nhash;type\nxyz;md5\n${first};md5\n`)).taken).toEqual([
+				"3: a md5 hash has 32 hex digits",
+				short("md5", first),
+			]);
+	});
+});
+
+describe("columns and types go by the names that lists give them", () => {
+	test.each([
+		["Algorithm,Hash,Path", `"MD5","${first?.toUpperCase()}","C:\\a"`, [short("md5", first)]],
+		["indicator_id,signal_type,signal_value,tags", `1,pdq,${pdq},"a b"`, [short("pdq", pdq)]],
+		["hash,quality,filename", `${pdq},100,a.jpg`, [short("pdq", pdq)]],
+		["type,hash", `ImagePDQ,${pdq}`, [short("pdq", pdq)]],
+		["type,hash", `HASH_VIDEO_MD5,${first}`, [short("md5", first)]],
+		["type,hash", `SHA-1,0x${sha1}`, [short("sha1", sha1)]],
+		["type,hash", `md5,${Buffer.from(first ?? "", "hex").toString("base64")}`, [short("md5", first)]],
+		["type,hash", `md5,${first?.match(/../g)?.join(":")}`, [short("md5", first)]],
+		["type,hash", `md5,${first?.slice(0, 16)}-${first?.slice(16)}`, ["2: a md5 hash has 32 hex digits"]],
+		[
+			"type,hash",
+			`PhotoDNA,${pdq}`,
+			[expect.stringMatching(/^2: PhotoDNA hashes are not read here; there are: sha256/)],
+		],
+		["type,hash", `${first},md5`, [expect.stringMatching(/^2: there is no such type of hash here/)]],
+		["hash", pdq, ["2: 64 hex digits may be sha256, pdq or a text's hash; say which"]],
+	])("%s: %s", async (header, line, expected) => {
+		const { taken } = await read(`${header}\n${line}\n`);
+		expect(taken).toEqual(expected);
+	});
+
+	test("a list with a column for each type gives an entry for each hash, and names what it passes over", async () => {
+		const { taken, description } = await read(
+			`ImageId,Hash Type,MD5,SHA1,PhotoDNA,Category\r\n1,MD5,${first?.toUpperCase()},${sha1},AAAA,A\r\n2,MD5,${second},,,B\r\n3,,,,AAAA,C\r\n`,
+		);
+		expect(taken).toEqual([
+			short("md5", first),
+			short("sha1", sha1),
+			short("md5", second),
+			"4: no hash of a type that is known here",
+		]);
+		expect(description).toContain("(not read: PhotoDNA)");
+	});
+
+	test("what `breakwater hash --json` prints is a list", async () => {
+		const line = JSON.stringify({ path: "a.jpg", sha256: pdq, sha1, md5: first, pdq, quality: 100 });
+		expect((await read(`${line}\n`, { name: "hashes.txt" })).taken).toEqual(
+			["sha256", "sha1", "md5", "pdq"].map((type) => short(type, { sha256: pdq, sha1, md5: first, pdq }[type])),
+		);
+	});
+});
+
+describe("a list of hashes is read", () => {
+	test.each([
+		["a bare column", `${first}\n${second?.toUpperCase()}\n\n${sha1}\n`],
+		["quoted, with a comment", `# hashes\n"${first}"\n"${second}"\n"${sha1}"`],
+		["of md5sum and sha1sum", `${first}  a file.jpg\n\\${second} *b\\nc.jpg\n${sha1}  d\n`],
+		["with tags", `MD5 (a (1).jpg) = ${first}\nMD5 (b) = ${second}\nSHA1 (d) = ${sha1}\n`],
+	])("%s", async (_what, text) => {
+		const { taken, description } = await read(text);
+		expect(taken).toEqual([short("md5", first), short("md5", second), short("sha1", sha1)]);
+		expect(description).toContain("a list of hashes");
+	});
+
+	test("64 digits are SHA-256 where sha256sum printed them; alone they say nothing, and whoever has them does", async () => {
+		expect((await read(`${pdq}  a.jpg\n`)).taken).toEqual([short("sha256", pdq)]);
+		expect((await read(`${pdq}\n`)).taken).toEqual(["1: 64 hex digits may be sha256, pdq or a text's hash; say which"]);
+		expect((await read(`${pdq}\n`, { hashType: "pdq" })).taken).toEqual([short("pdq", pdq)]);
+		expect((await read(`${"ab".repeat(64)}  a.jpg\n${first}\nnone\n`)).taken).toEqual([
+			"1: no type of hash that is known here has 128 hex digits",
+			short("md5", first),
+			"3: not a line of a list of hashes",
+		]);
+	});
+});
+
+describe("JSON is read by its content, whatever the file is called", () => {
+	const line = `{"type":"md5","hash":"${first}"}`;
+	test.each([
+		["lines in a .json", `${line}\n${line}\n`, "a.json", 2],
+		["a document in a .csv", `{"data":[{"indicator":"${first}","type":"HASH_MD5"}]}`, "a.csv", 1],
+		["a document of our own fields", `[\n${line},\n${line}\n]`, "a.json", 2],
+		["a page without entries", `{"data": []}`, "a.json", 0],
+		["a list without entries", "[]", "a.json", 0],
+		["a table without rows", "type,hash\n", "a.csv", 0],
+	])("%s", async (_what, text, name, count) => {
+		expect((await read(text, { name })).taken).toEqual(Array(count).fill(short("md5", first)));
+	});
+});
+
+describe("what is no bank file is named, with what to do", () => {
+	test.each([
+		[
+			`<?xml version="1.0"?>\n<queryResult xmlns="https://hashsharing.ncmec.org/hashsharing/v2"><images count="0"/></queryResult>`,
+			/^this is an NCMEC hash list; .*make a CSV of it/,
+		],
+		[`<list><md5>${first}</md5></list>`, /^this is XML; such are not read yet/],
+		["<!DOCTYPE html><html><body>Log in</body></html>", /^this is a web page, perhaps the login/],
+		[`{"count":0,"hashRecords":[{"signalType":"ImagePDQ"}]}`, /^this is a StopNCII hash list/],
+		[`[{"hash_digest":"${first}","algorithm":"MD5"}]`, /^this is a Tech Against Terrorism hash list/],
+		[`{"odata.metadata":"x/VICSDATAMODEL/y","value":[]}`, /^this is a Project VIC hash set/],
+		[`{"@odata.context":"x","value":[{"Media":[{"MediaID": 1,"MD5":"${first}"}]}]}`, /^this is a Project VIC hash set/],
+		[`{"threat_updates":{"data":[]}}`, /^this is a state file of the threatexchange program/],
+		["-----BEGIN PGP MESSAGE-----\n\nhQ==\n", /^this is encrypted with OpenPGP; decrypt it first/],
+		[Buffer.from("504b03040a0000000000", "hex"), /^this is packed \(zip\); unpack it first/],
+		[Buffer.from("1f8b0800000000000003", "hex"), /^this is packed \(gz\)/],
+		[Buffer.from("ffd8ffe000104a46494600010100", "hex"), /^this is a picture \(jpg\); `breakwater bank add`/],
+		[Buffer.from("0102030400000000ff", "hex"), /^this is not a text/],
+		["", /^the file is empty$/],
+		["\ufeff\r\n", /^the file is empty$/],
+		[`md5,${first}\n`, /^the first line must name the columns: type,hash.*; it holds a hash$/],
+		["name;size\na;1\n", /^the first line must name the columns/],
+	])("%#", async (content, message) => {
+		const failure = await read(content).catch((error: Error) => error);
+		expect(failure).toMatchObject({ code: "unreadable-file", message: expect.stringMatching(message) });
+		expect(String(failure)).not.toContain(first);
+	});
+
+	test("in UTF-16 too", async () => {
+		await expect(read(Buffer.from("\ufeff<html></html>", "utf16le"))).rejects.toThrow(/this is a web page/);
+	});
+});
+
+test("a day that could be another is refused, and so is one that there is none of", async () => {
+	const { taken } = await read(
+		`hash,expires\n${first},01/02/2027\n${first},1.2.27\n${first},2027-02-30\n${first},2027-02-01 10:00\n${first},2027-02-01T10:00:00+0700\n`,
+	);
+	const ambiguous = "malformed expires; a day and a month can be taken for each other: write 2027-01-31";
+	expect(taken).toEqual([
+		`2: ${ambiguous}`,
+		`3: ${ambiguous}`,
+		"4: malformed expires",
+		short("md5", first),
+		short("md5", first),
+	]);
+});
