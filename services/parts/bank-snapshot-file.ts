@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BankSnapshot, readSnapshot, type SnapshotSource, writeSnapshot } from "../core/banks/bank-snapshot.ts";
+import { privateDirectory, privateFile } from "../runtime/private-folder.ts";
 
 /** Null where there is none, or it is damaged or of another form. */
 export function readSnapshotFile(file: string): BankSnapshot | null {
@@ -24,9 +25,9 @@ export async function writeSnapshotFile(
 	mark: Pick<BankSnapshot, "sequence" | "lastChange">,
 ): Promise<void> {
 	const unfinished = `${file}.${process.pid}`;
-	await mkdir(dirname(file), { recursive: true });
+	await mkdir(dirname(file), { recursive: true, mode: privateDirectory });
 	await removeAbandoned(file);
-	const out = await open(unfinished, "w", 0o600);
+	const out = await open(unfinished, "w", privateFile);
 	try {
 		for (const bytes of writeSnapshot(source, mark)) await out.write(bytes);
 		await out.sync();

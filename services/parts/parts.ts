@@ -14,6 +14,7 @@ import type { Config } from "../runtime/config.ts";
 import { createEvents, type Events } from "../runtime/events.ts";
 import { createLogger, type Logger } from "../runtime/logger.ts";
 import { createMetrics, type Metrics } from "../runtime/metrics.ts";
+import { openPrivateFolder } from "../runtime/private-folder.ts";
 import { type FollowedBanks, openBanks } from "./banks.ts";
 import { openMediaStore, openQueue, openStream } from "./transports.ts";
 
@@ -44,6 +45,7 @@ export async function openParts(config: Config, processName: string, overrides: 
 		const databaseUrl =
 			config.database.url ??
 			keep<EmbeddedPostgres>(await openEmbeddedPostgres({ dataDir: config.dataDir, logger })).url;
+		await openFolders(config, logger);
 		const { maxConnections } = config.database;
 		const database = keep(
 			await openDatabase({ url: databaseUrl, maxConnections, logger, applicationName: `breakwater-${processName}` }),
@@ -75,6 +77,18 @@ export async function openParts(config: Config, processName: string, overrides: 
 	} catch (error) {
 		await closing[Symbol.asyncDispose]();
 		throw error;
+	}
+}
+
+/** For this user alone, before anything is kept in them. */
+async function openFolders({ dataDir, media, database }: Config, logger: Logger): Promise<void> {
+	const folders = [
+		// The embedded server opens it itself: it may have to let another user through.
+		...(database.url === null ? [] : [dataDir]),
+		...(media.kind === "folder" ? [media.folder] : []),
+	];
+	for (const folder of folders) {
+		if (!(await openPrivateFolder(folder))) logger.warn({ event: "folder-open-to-others", folder });
 	}
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect, test } from "@jest/globals";
 import { createFolderMediaStore } from "../../services/adapters/media/folder-media-store.ts";
 import { describeMediaStoreContract } from "./media-store.ts";
 
@@ -14,4 +15,9 @@ describeMediaStoreContract("A folder", async () => {
 		},
 		[Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
 	};
+});
+
+test("a folder that can be read and not written says that it cannot be used", async () => {
+	// Not even root makes a file there; on other systems there is no such folder to begin with.
+	await expect(createFolderMediaStore({ folder: "/proc/self" }).check()).rejects.toThrow();
 });

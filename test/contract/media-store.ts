@@ -109,8 +109,9 @@ export function describeMediaStoreContract(name: string, open: () => Promise<Ope
 			},
 		);
 
-		test("it says that it can be used", async () => {
+		test("it says that it can be used, having written something of which nothing stays", async () => {
 			await store.check();
+			expect(await opened.listKeys()).toEqual([]);
 		});
 	});
 }

@@ -4,19 +4,21 @@ import { dirname, join } from "node:path";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import { errorCode } from "../../runtime/error-code.ts";
+import { openPrivateFolder, privateDirectory, privateFile } from "../../runtime/private-folder.ts";
 import { measuredBytes } from "./measured-bytes.ts";
 import { checkMediaKey } from "./media-key-check.ts";
+import { probeStore } from "./probe-store.ts";
 
-/** Objects are files under the folder, at their key's path; each appears whole or not at all. */
+/** Objects are files under the folder, at their key's path, for this process's user alone; each appears whole or not at all. */
 export function createFolderMediaStore(options: { readonly folder: string }): MediaStore {
 	const pathOf = (key: string) => join(options.folder, checkMediaKey(key));
-	return {
+	const store: MediaStore = {
 		async put(key, bytes, maxBytes) {
 			const path = pathOf(key);
 			const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
 			const measured = measuredBytes(bytes, maxBytes);
 			try {
-				await mkdir(dirname(path), { recursive: true });
+				await mkdir(dirname(path), { recursive: true, mode: privateDirectory });
 				await writeDurably(temporary, measured);
 				await rename(temporary, path);
 				return measured.measure();
@@ -40,9 +42,13 @@ export function createFolderMediaStore(options: { readonly folder: string }): Me
 		},
 		list: (prefix) => filesUnder(pathOf(prefix.slice(0, -1)), prefix),
 		async check() {
-			await mkdir(options.folder, { recursive: true });
+			await openPrivateFolder(options.folder).catch((error: unknown) => {
+				throw asStoreError(error);
+			});
+			await probeStore(store);
 		},
 	};
+	return store;
 }
 
 /** Folder by folder, so that no list of everything is held. */
@@ -70,7 +76,7 @@ function asStoreError(error: unknown): unknown {
 
 async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
 	// Open before the first byte is asked for: a stream that fails at once must not be outlived by a file that is still being made.
-	const file = await open(path, "wx");
+	const file = await open(path, "wx", privateFile);
 	try {
 		await writeFile(file, bytes);
 		await file.sync();

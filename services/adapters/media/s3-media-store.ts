@@ -4,6 +4,7 @@ import { BreakwaterError } from "../../core/errors.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import { measuredBytes } from "./measured-bytes.ts";
 import { checkMediaKey } from "./media-key-check.ts";
+import { probeStore } from "./probe-store.ts";
 
 export interface S3MediaStoreOptions {
 	/** With the bucket as its path: `https://objects.example/breakwater`. The bucket must exist. */
@@ -24,7 +25,7 @@ const contentType = "application/octet-stream";
 export function createS3MediaStore(options: S3MediaStoreOptions): MediaStore {
 	const { endpoint, region, accessKeyId, secretAccessKey, timeoutMs } = options;
 	const bucket = new S3mini({ endpoint, region, accessKeyId, secretAccessKey, requestAbortTimeout: timeoutMs });
-	return {
+	const store: MediaStore = {
 		async put(key, bytes, maxBytes) {
 			const measured = measuredBytes(bytes, maxBytes);
 			await orUnavailable(() => upload(bucket, checkMediaKey(key), measured));
@@ -35,12 +36,15 @@ export function createS3MediaStore(options: S3MediaStoreOptions): MediaStore {
 			await orUnavailable(() => bucket.deleteObject(checkMediaKey(key)));
 		},
 		list: (prefix) => listKeys(bucket, prefix),
-		check: () =>
-			orUnavailable(async () => {
+		async check() {
+			await orUnavailable(async () => {
 				if (!(await bucket.bucketExists()))
 					throw new Error("there is no such bucket, or the access key may not use it");
-			}),
+			});
+			await probeStore(store);
+		},
 	};
+	return store;
 }
 
 /** Unfinished uploads are not among them: the store's own rule removes those. */

@@ -12,5 +12,6 @@ export interface MediaStore {
 	delete(key: string): Promise<void>;
 	/** Keys that begin so, and may be those of unfinished objects, in any order; what is written or deleted meanwhile may be there or not. */
 	list(prefix: `${string}/`): AsyncIterable<string>;
+	/** Writes something and removes it: a store that can only be read is of no use. */
 	check(): Promise<void>;
 }

@@ -129,6 +129,9 @@ function observeRequests(server: HttpServer, { logger, metrics }: HttpServerOpti
 	});
 }
 
+/** What is away comes back within seconds, or an operator has to mend it. */
+const unavailableSeconds = 5;
+
 type Request = Parameters<Parameters<HttpServer["setErrorHandler"]>[0]>[1];
 type Reply = Parameters<Parameters<HttpServer["setErrorHandler"]>[0]>[2];
 
@@ -139,6 +142,7 @@ function sendProblem({ logger }: HttpServerOptions, thrown: unknown, request: Re
 		logger.error({ event: "http-failed", route: routeOptions?.url ?? "none", requestId, code: error.code, err: error });
 	}
 	if (error.code === "unauthenticated") reply.header("www-authenticate", "Bearer");
+	if (error.status === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", String(unavailableSeconds));
 	// The rest of a refused body is not worth reading.
 	if (error.code === "content-too-large") reply.header("connection", "close");
 	return reply

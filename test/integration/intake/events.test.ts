@@ -138,6 +138,7 @@ describe("an event", () => {
 		const answer = await intake.post("/v1/events", { body: event() });
 		expect(refusal(answer)).toEqual([503, "stream-unavailable"]);
 		expect(answer.json.retriable).toBe(true);
+		expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
 	});
 });
 

@@ -8,6 +8,12 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { freePort } from "../../../runtime/free-port.ts";
 import type { Logger } from "../../../runtime/logger.ts";
+import {
+	openPrivateFolder,
+	passableDirectory,
+	privateDirectory,
+	privateFile,
+} from "../../../runtime/private-folder.ts";
 
 export interface EmbeddedPostgres extends AsyncDisposable {
 	readonly url: string;
@@ -34,8 +40,8 @@ export async function openEmbeddedPostgres(options: {
 	const binaries = await findBinaries();
 	const as = await unprivileged();
 	// The server may run as another user, who must be able to get as far as its own folder.
-	await mkdir(options.dataDir, { recursive: true });
-	await mkdir(folder, { recursive: true, mode: 0o700 });
+	await openPrivateFolder(options.dataDir, as === null ? privateDirectory : passableDirectory);
+	await mkdir(folder, { recursive: true, mode: privateDirectory });
 	if (as !== null) await chown(folder, as.uid, as.gid);
 
 	const password = await readFile(files.password, "utf8").catch(() => null);
@@ -44,7 +50,7 @@ export async function openEmbeddedPostgres(options: {
 	if (running !== null && isOwned && password !== null)
 		return { url: urlOf(password, running), async [Symbol.asyncDispose]() {} };
 
-	await writeFile(files.owner, String(process.pid));
+	await writeFile(files.owner, String(process.pid), { mode: privateFile });
 	const secret = password ?? (await initialize({ ...files, initdb: binaries.initdb, as }));
 	const port = running ?? (await freePort());
 	if (running === null) {
