@@ -1,4 +1,5 @@
 // The endpoints of intake. A request is authenticated and counted before its body is read.
+import { Readable } from "node:stream";
 import rateLimit, { type RateLimitOptions } from "@fastify/rate-limit";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -76,7 +77,7 @@ function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 			tags: ["events"],
 			summary: "Post one event, or a batch",
 			description:
-				"Answers 202 once every event is durable. A batch is taken whole or not at all: its problem document lists what is wrong with which event. The same source and id again changes nothing, however much later, so a request may be repeated until it is answered.",
+				"Answers 202 once every event is durable. The body may be compressed (content-encoding: gzip). A batch is taken whole or not at all: its problem document lists what is wrong with which event. The same source and id again changes nothing, however much later, so a request may be repeated until it is answered.",
 			security: [{ apiKey: [] }],
 			response: { 202: acceptedAnswer, ...problemResponses },
 		},
@@ -125,7 +126,7 @@ function addMediaRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 			tags: ["media"],
 			summary: "Upload a picture's bytes",
 			description:
-				"The body is the file itself, with its own content type. Attributes go into the query or into ce- headers. Answers 202 once bytes and event are durable.",
+				"The body is the file itself, with its own content type. Attributes go into the query or into ce- headers. content-encoding gzip is decoded; size and sha256 are those of the file. Answers 202 once bytes and event are durable.",
 			security: [{ apiKey: [] }],
 			querystring: mediaAttributes,
 			response: { 202: uploadAnswer, ...problemResponses },
@@ -134,10 +135,10 @@ function addMediaRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 			const platform = platformOf(request);
 			checkUpload(request.headers, deps.maxMediaBytes);
 			takeAllowance(deps.allowance, platform, 1, reply);
-			if (request.body === undefined || request.body === null)
+			if (!(request.body instanceof Readable))
 				throw new BreakwaterError("malformed-request", { detail: "the body is empty" });
 			const attributes = uploadAttributes(request.query, request.headers);
-			const answer = await takeUpload({ platform, attributes, body: request.raw });
+			const answer = await takeUpload({ platform, attributes, body: request.body });
 			deps.events.eventAccepted({ type: eventTypes.mediaUploaded, platformId: platform.id });
 			return reply.status(202).send(answer);
 		},

@@ -1,4 +1,5 @@
 // Imports that wait for someone: a file becomes a draft, a draft is accepted or rejected. Leads and operators.
+import { Readable } from "node:stream";
 import { BreakwaterError } from "../core/errors.ts";
 import type { BankDraft, BankDraftStore } from "../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
@@ -112,7 +113,12 @@ function addUploadRoute(scope: HttpServer, { guard, banks, bankDrafts }: BankDra
 			if (bank === null) throw new BreakwaterError("not-found");
 			const { origin, format, source = bank.name, replacing } = request.query;
 			const draft = { bankId: bank.id, by: login, origin, source, isReplacing: replacing === "true" };
-			const file = { draft, format, body: request.raw, maxBytes: maxFileBytes };
+			const file = {
+				draft,
+				format,
+				body: request.body instanceof Readable ? request.body : Readable.from([]),
+				maxBytes: maxFileBytes,
+			};
 			const received = await receiveBankFile(bankDrafts, file);
 			return reply.status(201).send(showDraft(received, login));
 		},

@@ -5,6 +5,7 @@ import type { BankDraftStore } from "../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import type { RevealStore } from "../core/ports/reveal-store.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
+import { refuseUnstorable } from "../runtime/http/refuse-unstorable.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
 import { registerBankDraftRoutes } from "./bank-draft-routes.ts";
 import { type BankRouteDeps, registerBankRoutes } from "./bank-routes.ts";
@@ -58,6 +59,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 		},
 		...{ logger, metrics, health, bodyLimitBytes, requestTimeoutMs, trustedProxies },
 	});
+	refuseUnstorable(server);
 	await server.register(cookie);
 	await server.register(rateLimit, { global: false });
 	registerSessionRoutes(server, { ...deps, guard, sessions });

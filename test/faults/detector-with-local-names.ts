@@ -1,12 +1,12 @@
 // The detector as a process of its own, where names under media.example are resolved by the suite: its media hosts are servers of
 // this machine, which count as public. Everything else, the rule for addresses included, is the detector's own.
 import type { LookupFunction } from "node:net";
-import { isPublicAddress } from "../../services/adapters/media/address-guard.ts";
 import { createMediaFetcher } from "../../services/adapters/media/media-fetcher.ts";
 import { composeDetector } from "../../services/detector/compose.ts";
 import { openParts } from "../../services/parts/parts.ts";
 import { readConfig } from "../../services/runtime/config.ts";
 import { runUntilStopped } from "../../services/runtime/lifecycle.ts";
+import { isPublicAddress } from "../../services/runtime/public-address.ts";
 
 const config = readConfig();
 const { fetchTimeoutMs: timeoutMs } = config.detector;

@@ -1,10 +1,16 @@
 import { lookup as resolveName } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
+import type { LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
 import type { FetchedMedia, MediaFetcher } from "../../core/ports/media-fetcher.ts";
 import type { UnavailableReason } from "../../core/signals/signal.ts";
 import { errorCode } from "../../runtime/error-code.ts";
-import { isHostAllowed, isPublicAddress } from "./address-guard.ts";
+import {
+	guardedLookup,
+	isAddressForbidden,
+	isForbiddenLiteral,
+	isPublicAddress,
+} from "../../runtime/public-address.ts";
+import { isHostAllowed } from "./allowed-hosts.ts";
 
 export interface MediaFetcherOptions {
 	readonly limits: {
@@ -67,8 +73,7 @@ export function createMediaFetcher(options: MediaFetcherOptions): MediaFetcher {
 	/** A name is judged again when it is connected to; an address in the URL itself never passes through a look-up. */
 	function check(url: URL, allowedHosts: readonly string[]): void {
 		if (url.protocol !== "http:" && url.protocol !== "https:") throw new Refused("host-not-allowed");
-		const literal = url.hostname.replace(/^\[|\]$/g, "");
-		if (isIP(literal) !== 0 && !isAddressAllowed(literal)) throw new Refused("address-forbidden");
+		if (isForbiddenLiteral(url, isAddressAllowed)) throw new Refused("address-forbidden");
 		if (!isHostAllowed(url, allowedHosts)) throw new Refused("host-not-allowed");
 	}
 
@@ -101,31 +106,10 @@ class Refused extends Error {
 	}
 }
 
-class AddressForbidden extends Error {
-	readonly code = "EADDRFORBIDDEN";
-}
-
-/** Every address that a name resolves to must be allowed, and the connection goes to one that was looked at: no second look-up. */
-function guardedLookup(resolve: LookupFunction, isAddressAllowed: (address: string) => boolean): LookupFunction {
-	return (hostname, lookupOptions, callback) => {
-		resolve(hostname, { ...lookupOptions, all: true }, (error, addresses) => {
-			if (error !== null) return callback(error, "", 0);
-			const found = Array.isArray(addresses) ? addresses : [{ address: addresses, family: isIP(addresses) }];
-			const [first] = found;
-			if (first === undefined || !found.every(({ address }) => isAddressAllowed(address))) {
-				return callback(new AddressForbidden("address is not public"), "", 0);
-			}
-			if (lookupOptions.all === true) callback(null, found);
-			else callback(null, first.address, first.family);
-		});
-	};
-}
-
 function reasonOf(error: unknown, deadline: AbortSignal): UnavailableReason {
 	if (deadline.aborted) return "fetch-timeout";
 	const code = errorCode(error);
-	const cause = error instanceof Error ? error.cause : undefined;
-	if (error instanceof AddressForbidden || cause instanceof AddressForbidden) return "address-forbidden";
+	if (isAddressForbidden(error)) return "address-forbidden";
 	const isTimeout =
 		code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT" || code === "UND_ERR_CONNECT_TIMEOUT";
 	return isTimeout ? "fetch-timeout" : "host-failed";

@@ -1,11 +1,10 @@
 import { lookup } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
-import ipaddr from "ipaddr.js";
 import { Webhook } from "standardwebhooks";
 import { Agent, request } from "undici";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DeliveryOutcome, PlatformClient } from "../../core/ports/platform-client.ts";
 import { errorCode } from "../../runtime/error-code.ts";
+import { guardedLookup, isAddressForbidden, isForbiddenLiteral } from "../../runtime/public-address.ts";
 
 export interface WebhookClientOptions {
 	readonly timeoutMs: number;
@@ -26,14 +25,14 @@ export function createWebhookClient(options: WebhookClientOptions): PlatformClie
 		connect: {
 			timeout: options.timeoutMs,
 			...(options.trustedCertificates === undefined ? {} : { ca: options.trustedCertificates }),
-			...(options.allowPrivateAddresses ? {} : { lookup: publicLookup }),
+			...(options.allowPrivateAddresses ? {} : { lookup: guardedLookup(lookup) }),
 		},
 	});
 	return {
 		async deliver(platform, order, signal) {
 			if (platform.webhook === null) return { kind: "refused", reason: "no-webhook" };
 			const url = new URL(platform.webhook.url);
-			if (!options.allowPrivateAddresses && isPrivateLiteral(url))
+			if (!options.allowPrivateAddresses && isForbiddenLiteral(url))
 				return { kind: "failed", reason: "address-forbidden", retryAfterMs: null };
 			const body = JSON.stringify(order);
 			const at = new Date(options.clock.now());
@@ -81,8 +80,8 @@ function parseRetryAfter(value: string | string[] | undefined, now: Date): numbe
 
 /** Codes only: a message could quote the address. */
 function reasonOf(error: unknown): string {
+	if (isAddressForbidden(error)) return "address-forbidden";
 	const code = errorCode(error) ?? "unknown";
-	if (code === "EADDRFORBIDDEN") return "address-forbidden";
 	if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return "tls-error";
 	if (code.includes("TIMEOUT")) return "timeout";
 	if (code === "ECONNREFUSED") return "connection-refused";
@@ -90,24 +89,3 @@ function reasonOf(error: unknown): string {
 	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "name-not-found";
 	return "connection-failed";
 }
-
-function isPrivateLiteral(url: URL): boolean {
-	const literal = url.hostname.replace(/^\[|\]$/g, "");
-	return isIP(literal) !== 0 && !isPublic(literal);
-}
-
-function isPublic(address: string): boolean {
-	return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
-}
-
-const publicLookup: LookupFunction = (hostname, lookupOptions, callback) => {
-	lookup(hostname, { ...lookupOptions, all: true }, (error, addresses) => {
-		if (error !== null) return callback(error, "", 0);
-		const [first] = addresses;
-		if (first === undefined || !addresses.every(({ address }) => isPublic(address))) {
-			return callback(Object.assign(new Error("address is not public"), { code: "EADDRFORBIDDEN" }), "", 0);
-		}
-		if (lookupOptions.all === true) callback(null, addresses);
-		else callback(null, first.address, first.family);
-	});
-};

@@ -12,6 +12,7 @@ import { registerHealthRoutes } from "../health.ts";
 import type { Health } from "../lifecycle.ts";
 import type { Logger } from "../logger.ts";
 import type { Metrics } from "../metrics.ts";
+import { decodeBodies } from "./content-encoding.ts";
 import { type KnownRoutes, watchRoutes } from "./known-routes.ts";
 import { type ApiDescription, registerOpenapi } from "./openapi.ts";
 import { asBreakwaterError, problemContentType, toProblem } from "./problem.ts";
@@ -69,6 +70,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 	server.setNotFoundHandler((request, reply) => sendProblem(options, new BreakwaterError("not-found"), request, reply));
 	addHeaders(server);
 	refuseUnknown(server, routes);
+	decodeBodies(server);
 	observeRequests(server, options);
 	await registerOpenapi(server, options.api);
 	registerHealthRoutes(server, options);

@@ -1,5 +1,6 @@
 // POST /v1/events over real HTTP: what is taken, what is refused, and that nothing is taken by half. Keys are in a real PostgreSQL.
 import { randomBytes } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { CloudEvent, HTTP } from "cloudevents";
 import { parseItemEvent } from "../../../services/core/wire/parse-item-event.ts";
@@ -87,6 +88,13 @@ describe("an event", () => {
 		const [record] = intake.published;
 		expect(record?.topic).toBe("breakwater.media");
 		expect(Buffer.from(record?.value ?? []).equals(bytes)).toBe(true);
+	});
+
+	it("may come compressed, and is the same event", async () => {
+		const headers = { "content-type": "application/cloudevents+json", "content-encoding": "gzip" };
+		const answer = await intake.post("/v1/events", { body: gzipSync(JSON.stringify(event())), headers });
+		expect([answer.status, answer.json.ids]).toEqual([202, ["post-1-created"]]);
+		expect(JSON.parse(Buffer.from(intake.published[0]?.value ?? []).toString())).toEqual(event());
 	});
 
 	it("may quote its headers, which are then percent-decoded once", async () => {

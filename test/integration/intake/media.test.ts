@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { request } from "node:http";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { parseItemEvent } from "../../../services/core/wire/parse-item-event.ts";
 import { eventually, soon } from "../../support/eventually.ts";
@@ -60,6 +61,17 @@ describe("an upload", () => {
 		expect([answer.status, answer.json.ids]).toEqual([202, ["ảnh-1"]]);
 	});
 
+	it("may come compressed: what is kept and hashed is the file", async () => {
+		const answer = await upload(gzipSync(bytes), undefined, { ...jpeg, "content-encoding": "gzip" });
+		const sha256 = createHash("sha256").update(bytes).digest("hex");
+		expect([answer.status, answer.json.sizeBytes, answer.json.sha256]).toEqual([202, 50_000, sha256]);
+		const { location } = publishedEvent();
+		if (location.kind !== "object") throw new Error("by key");
+		expect(Buffer.from((await intake.mediaStore.get(location.objectKey, maxMediaBytes)) ?? []).equals(bytes)).toBe(
+			true,
+		);
+	});
+
 	it("sent again under the same id does not replace the bytes that were examined", async () => {
 		await upload(bytes);
 		const first = publishedEvent().location;
@@ -105,6 +117,22 @@ describe("an upload that is refused", () => {
 		const answer = await upload(bytes, `/v1/media?${query}`, { "content-type": type });
 		expect(refusal(answer)).toEqual([415, "unsupported-media-type"]);
 		expect(answer.json.detail).toContain("not a form");
+		await expectNothingKept();
+	});
+
+	it("is one in a coding that is not decoded here", async () => {
+		const answer = await upload(bytes, undefined, { ...jpeg, "content-encoding": "br" });
+		expect(refusal(answer)).toEqual([415, "unsupported-media-type"]);
+		expect(answer.json.detail).toContain("gzip");
+		await expectNothingKept();
+	});
+
+	it.each([
+		["unfolds over the limit", gzipSync(Buffer.alloc(maxMediaBytes + 1)), [413, "content-too-large"]],
+		["is cut off", gzipSync(bytes).subarray(0, 20_000), [400, "malformed-request"]],
+		["is no gzip", bytes, [400, "malformed-request"]],
+	])("is a compressed one that %s", async (_what, body, expected) => {
+		expect(refusal(await upload(body, undefined, { ...jpeg, "content-encoding": "gzip" }))).toEqual(expected);
 		await expectNothingKept();
 	});
 

@@ -73,6 +73,8 @@ describe("a bank", () => {
 		[{ enabled: false }, 0],
 		[{ enabled_ratio: " 1e-1 " }, 0.1],
 		[{ enabled_ratio: "1." }, 1],
+		[{ enabled_ratio: 1e-308 }, 1e-308],
+		[{ enabled_ratio: 5e-324 }, 5e-324],
 		[{ enabled_ratio: true }, 1],
 		[{ enabled: "false" }, 0],
 		[{ enabled: 0 }, 0],

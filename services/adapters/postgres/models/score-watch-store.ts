@@ -56,7 +56,7 @@ async function record(database: Database, comparisons: readonly ShadowComparison
 	await database.rows(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-				AS r (item uuid, live text, shadow text, "liveProbability" real, "shadowProbability" real, disagreed boolean, at timestamptz)
+				AS r (item uuid, live text, shadow text, "liveProbability" double precision, "shadowProbability" double precision, disagreed boolean, at timestamptz)
 			), tallied AS (
 				INSERT INTO shadow_tallies AS t (live, shadow, compared, disagreed)
 				SELECT live, shadow, count(*), count(*) FILTER (WHERE disagreed) FROM r GROUP BY live, shadow ORDER BY live, shadow

@@ -1,7 +1,9 @@
 import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
 import { BreakwaterError } from "../../../../services/core/errors.ts";
+import { refuseUnstorable } from "../../../../services/runtime/http/refuse-unstorable.ts";
 import { createHttpServer, type HttpServer, problemResponses } from "../../../../services/runtime/http/server.ts";
 import { silentLogger } from "../../../../services/runtime/logger.ts";
 import { createMetrics } from "../../../../services/runtime/metrics.ts";
@@ -19,6 +21,7 @@ beforeAll(async () => {
 		requestTimeoutMs: 1_000,
 		trustedProxies: ["10.0.0.0/8"],
 	});
+	refuseUnstorable(server);
 	const schema = {
 		tags: ["things"],
 		summary: "Count a thing",
@@ -40,6 +43,50 @@ afterAll(() => server.close());
 
 const thing = "/things/019ab000-0000-7000-8000-000000000000";
 
+describe("a body that is compressed", () => {
+	const put = (payload: Buffer, coding: string) =>
+		server.inject({
+			method: "PUT",
+			url: thing,
+			payload,
+			headers: { "content-type": "application/json", "content-encoding": coding },
+		});
+	const whole = gzipSync('{"count":7}');
+
+	it.each(["gzip", "X-GZIP"])("is read as what it is: %s", async (coding) => {
+		expect((await put(whole, coding)).json()).toEqual({ count: 7 });
+	});
+
+	it("is as long as what comes out of it", async () => {
+		const bomb = gzipSync(`{"count":7}${" ".repeat(1_000)}`);
+		expect(bomb.length).toBeLessThan(100);
+		const answer = await put(bomb, "gzip");
+		expect([answer.statusCode, answer.json().code]).toEqual([413, "content-too-large"]);
+	});
+
+	it.each([
+		["is cut off", whole.subarray(0, 15)],
+		["is not compressed at all", Buffer.from('{"count":7}')],
+	])("is refused where it %s", async (_what, payload) => {
+		const answer = await put(payload, "gzip");
+		expect([answer.statusCode, answer.json().code]).toEqual([400, "malformed-request"]);
+		expect(answer.json().detail).toBe("content-encoding: the body is not whole gzip");
+	});
+
+	it.each(["br", "deflate", "gzip, gzip"])(
+		"is refused in another coding, and told which is taken: %s",
+		async (coding) => {
+			const answer = await put(whole, coding);
+			expect([answer.statusCode, answer.json().code, answer.headers["accept-encoding"]]).toEqual([
+				415,
+				"unsupported-media-type",
+				"gzip",
+			]);
+			expect(answer.json().detail).toContain("gzip");
+		},
+	);
+});
+
 describe("who is asking", () => {
 	it.each([
 		["a trusted proxy is believed", "10.1.2.3", "203.0.113.9", "203.0.113.9"],
@@ -57,6 +104,14 @@ describe("an answer that is not the one asked for", () => {
 		["a method that the address does not take", { method: "DELETE", url: thing }, 405, "method-not-allowed"],
 		["a body that is not JSON", { method: "PUT", url: thing, payload: "{no" }, 400, "malformed-json"],
 		["no body at all", { method: "PUT", url: thing, payload: "" }, 400, "malformed-json"],
+		[
+			"a NUL in its text",
+			{ method: "PUT", url: thing, payload: '{"count":1,"a":["\\u0000"]}' },
+			400,
+			"malformed-request",
+		],
+		["a NUL in its query", { method: "GET", url: "/who?name=a%00" }, 400, "malformed-request"],
+		["half of a character", { method: "PUT", url: thing, payload: '{"\\ud800":1}' }, 400, "malformed-request"],
 		["a field that breaks its rule", { method: "PUT", url: thing, payload: '{"count":0}' }, 400, "malformed-request"],
 		["a path that is not an id", { method: "PUT", url: "/things/7", payload: "{}" }, 400, "malformed-request"],
 		[
