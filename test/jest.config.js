@@ -11,7 +11,10 @@ const project = (displayName, folder, extra = {}) => ({
 	modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.cache/", "<rootDir>/.data/"],
 	extensionsToTreatAsEsm: [".ts"],
 	transform: {
-		"\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "es6" } }],
+		"\\.ts$": [
+			"<rootDir>/test/support/transform.js",
+			{ jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "es6" } },
+		],
 	},
 	...extra,
 });

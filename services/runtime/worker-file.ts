@@ -1,14 +1,17 @@
+import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fromPackageRoot } from "./package-root.ts";
 
 /**
  * The compiled file of a worker beside the caller. Worker threads run plain JavaScript, so a caller that itself runs from
- * source (tests) is sent to the copy in dist/.
+ * source (tests) is sent to the copy in dist/, and told where that was not built.
  */
 export function workerFile(callerUrl: string, specifier: `./${string}.worker.ts`): string {
 	const file = fileURLToPath(new URL(specifier, callerUrl));
 	const compiled = file.replace(/\.ts$/, ".js");
 	if (!callerUrl.endsWith(".ts")) return compiled;
-	return fromPackageRoot("dist", relative(fromPackageRoot(), compiled));
+	const built = fromPackageRoot("dist", relative(fromPackageRoot(), compiled));
+	if (!existsSync(built)) throw new Error(`${relative(fromPackageRoot(), built)} is missing: npm run build`);
+	return built;
 }
