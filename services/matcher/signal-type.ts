@@ -1,4 +1,5 @@
 // The kinds of signal that the API speaks of: how HMA writes them, and which hash of ours each is.
+import { bitsApart } from "../core/hashes/bits-apart.ts";
 import { fromHex } from "../core/hashes/hash-hex.ts";
 import type { HashType } from "../core/hashes/hash-type.ts";
 import type { Comparison } from "../core/wire/matcher-api.ts";
@@ -52,13 +53,6 @@ const videoMd5: SignalType = {
 	distanceText: () => "-",
 	compare: (left, right) => [bitsApart(left, right) === 0, {}],
 };
-
-function bitsApart(left: Uint8Array, right: Uint8Array): number {
-	let distance = 0;
-	for (const [at, byte] of left.entries())
-		for (let rest = byte ^ (right[at] ?? 0); rest !== 0; rest &= rest - 1) distance += 1;
-	return distance;
-}
 
 export const signalTypes: readonly SignalType[] = [pdq, videoMd5];
 

@@ -54,23 +54,23 @@ export async function decodeFrame(
 ): Promise<DecodedFrame> {
 	const open = (failOn: "none" | "truncated") =>
 		sharp(bytes, { page, pages: 1, limitInputPixels: limits.maxPixels, failOn, sequentialRead: true });
+	const hashed = hashedSize(size);
+	const resizeTo = hashed.width === size.width && hashed.height === size.height ? null : hashed;
 	try {
-		return { kind: "decoded", raster: await toRaster(open("truncated"), size, limits.deadline) };
+		return { kind: "decoded", raster: await toRaster(open("truncated"), resizeTo, limits.deadline) };
 	} catch (error) {
 		if (isTimeout(error)) return { kind: "timed-out" };
 	}
 	try {
-		return { kind: "truncated", raster: await toRaster(open("none"), size, limits.deadline) };
+		return { kind: "truncated", raster: await toRaster(open("none"), resizeTo, limits.deadline) };
 	} catch (error) {
 		return { kind: isTimeout(error) ? "timed-out" : "undecodable" };
 	}
 }
 
-/** Flattens, converts and shrinks what sharp has opened. Rejects where it cannot be decoded, or not in time. */
-export async function toRaster(opened: Sharp, { width, height }: Size, deadline: number): Promise<Raster> {
-	const hashed = hashedSize({ width, height });
-	const isWhole = hashed.width === width && hashed.height === height;
-	const fitted = isWhole ? opened : opened.resize({ ...hashed, fit: "fill", kernel: "linear" });
+/** Flattens, converts and brings to that size what sharp has opened. Rejects where it cannot be decoded, or not in time. */
+export async function toRaster(opened: Sharp, resizeTo: Size | null, deadline: number): Promise<Raster> {
+	const fitted = resizeTo === null ? opened : opened.resize({ ...resizeTo, fit: "fill", kernel: "linear" });
 	const { data, info } = await fitted
 		.timeout({ seconds: secondsUntil(deadline) })
 		.flatten({ background: "#ffffff" })
@@ -86,7 +86,7 @@ function secondsUntil(deadline: number): number {
 	return Math.max(1, Math.ceil((deadline - performance.now()) / 1_000));
 }
 
-function isTimeout(error: unknown): boolean {
+export function isTimeout(error: unknown): boolean {
 	return error instanceof Error && error.message.startsWith("timeout");
 }
 

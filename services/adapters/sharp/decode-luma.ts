@@ -3,7 +3,8 @@
 import { longestSide } from "../../core/hashes/pdq/pdq-planes.ts";
 import { createLumaShrinker } from "../../core/hashes/pdq/shrink-luma.ts";
 import type { LumaPlane } from "../../core/hashes/pdq/trim-border.ts";
-import { hashedSize, type Size } from "./decode-frame.ts";
+import { hashedSize } from "./decode-frame.ts";
+import type { JpegHeader } from "./jpeg-header.ts";
 
 /** Not built for every platform: without it sharp decodes all files. */
 const turbo = await import("@julusian/jpeg-turbo").then(
@@ -13,12 +14,13 @@ const turbo = await import("@julusian/jpeg-turbo").then(
 const shrinker = createLumaShrinker();
 
 /**
- * `size` is that in the file's header; who calls has compared it with the limit. Null where the file was not decoded whole and
- * without a warning: truncated or damaged data, CMYK, another size than was said. Embedded profiles are not applied: lists hash
- * without them. Overwritten by the next call.
+ * `header` is that of the file; who calls has compared its size with the limit. Null where the file was not decoded whole and without
+ * a warning (truncated or damaged data, CMYK, another size than was said), and where an embedded profile gives its numbers other
+ * meanings. Overwritten by the next call.
  */
-export function decodeLuma(bytes: Uint8Array, size: Size): LumaPlane | null {
-	if (turbo === null || size.width > longestSide || size.height > longestSide) return null;
+export function decodeLuma(bytes: Uint8Array, header: JpegHeader): LumaPlane | null {
+	const size = { width: header.width, height: header.height };
+	if (turbo === null || header.hasProfile || size.width > longestSide || size.height > longestSide) return null;
 	try {
 		const room = shrinker.room(size.width, size.height);
 		// Throws at warnings as at errors, and before it would write past the room.

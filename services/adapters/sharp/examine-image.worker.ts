@@ -3,14 +3,16 @@ import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
 import type { PictureHashes } from "../../core/banks/bank.ts";
 import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
+import { collectDistinct, type HashedFrame, spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/signal.ts";
-import { type DecodeLimits, decodeFrame, type Raster } from "./decode-frame.ts";
+import { type DecodedFrame, type DecodeLimits, decodeFrame, type Raster } from "./decode-frame.ts";
 import { decodeLuma } from "./decode-luma.ts";
 import { hashFramings, hashLuma, hashRaster } from "./hash-raster.ts";
-import { jpegSize } from "./jpeg-size.ts";
+import { type JpegHeader, readJpegHeader } from "./jpeg-header.ts";
 import { toModelRaster } from "./model-raster.ts";
+import { endsEarly, type ReadFrame, readFrames } from "./read-frames.ts";
 import { type Header, readHeader } from "./read-header.ts";
 
 export interface ExamineInput {
@@ -27,6 +29,9 @@ export type ExamineOutput = ImageExamination;
 sharp.cache(false);
 sharp.concurrency(1);
 
+/** Frames of one file that are looked up: what is more differs too much for one look. */
+const mostDistinctFrames = 256;
+
 /** Raster formats that the decoder knows. Vector and document formats run code of their own and are never opened. */
 const decodable = new Set([
 	"image/jpeg",
@@ -39,55 +44,97 @@ const decodable = new Set([
 ]);
 
 export default async function examineImage(input: ExamineInput): Promise<ExamineOutput> {
-	const { bytes } = input;
+	const { bytes, modelSize } = input;
 	const limits: DecodeLimits = { maxPixels: input.maxPixels, deadline: performance.now() + input.timeoutMs };
 	const exact = exactHashes(bytes);
-	const unavailable = (
-		reason: UnavailableReason,
-		mediaType: string | null,
-		pdq: PictureHashes | null = null,
-	): ExamineOutput => ({
-		kind: "unavailable",
-		reason,
-		mediaType,
-		hashes: { ...exact, pdq },
-	});
+	const picture = await openPicture(bytes, limits.maxPixels, modelSize === null ? readJpegHeader(bytes) : null);
+	if (picture.kind === "unavailable") return { ...picture, hashes: { ...exact, pdq: null }, frames: [] };
+	const { mediaType, header } = picture;
+	const { pdq, frames, rasters, missing } =
+		modelSize === null ? await hashOnly(picture, limits) : await hashAndDraw(picture, limits, { ...input, modelSize });
+	if (missing !== null || pdq === null)
+		return { kind: "unavailable", reason: missing ?? "undecodable", mediaType, hashes: { ...exact, pdq }, frames };
+	const { width, height, pages: frameCount } = header;
+	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };
+}
+
+interface OpenedPicture {
+	readonly kind: "opened";
+	readonly bytes: Uint8Array;
+	readonly mediaType: string;
+	readonly header: Header;
+	/** Where only hashes are wanted, of a JPEG. */
+	readonly jpeg: JpegHeader | null;
+}
+
+async function openPicture(
+	bytes: Uint8Array,
+	maxPixels: number,
+	jpeg: JpegHeader | null,
+): Promise<OpenedPicture | { kind: "unavailable"; reason: UnavailableReason; mediaType: string | null }> {
+	const unavailable = (reason: UnavailableReason, mediaType: string | null) =>
+		({ kind: "unavailable", reason, mediaType }) as const;
 	if (bytes.length === 0) return unavailable("empty", null);
 	const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? null;
 	if (mediaType === null || !mediaType.startsWith("image/")) return unavailable("not-an-image", mediaType);
-	if (!decodable.has(mediaType)) return unavailable("undecodable", mediaType);
-	const isHashed = input.modelSize === null;
-	const jpeg = isHashed ? jpegHeader(bytes) : null;
-	const header = jpeg ?? (await readHeader(bytes));
-	if (header === null) return unavailable("undecodable", mediaType);
-	if (header.width * header.height > input.maxPixels) return unavailable("too-many-pixels", mediaType);
-	const { width, height, pages: frameCount } = header;
+	const quick = jpeg === null ? null : { ...jpeg, pages: 1, orientation: 1, shownMs: null };
+	const header = decodable.has(mediaType) ? (quick ?? (await readHeader(bytes))) : null;
+	if (header === null || header.width === 0 || header.height === 0) return unavailable("undecodable", mediaType);
+	if (header.width * header.height > maxPixels) return unavailable("too-many-pixels", mediaType);
+	return { kind: "opened", bytes, mediaType, header, jpeg };
+}
 
+interface Examined {
+	readonly pdq: PictureHashes | null;
+	readonly frames: readonly PictureHashes[];
+	readonly rasters: readonly Uint8Array[];
+	/** Why it is not all of the picture; null where it is. */
+	readonly missing: UnavailableReason | null;
+}
+
+/** The one hash of the file, of its first frame as it is. */
+async function hashOnly({ bytes, header, jpeg }: OpenedPicture, limits: DecodeLimits): Promise<Examined> {
 	const luma = jpeg === null ? null : decodeLuma(bytes, jpeg);
-	if (luma !== null) {
-		const hashes = { ...exact, pdq: { ...hashLuma(luma), reframed: [] } };
-		return { kind: "examined", mediaType, width, height, frameCount, hashes, frames: [], rasters: [] };
-	}
+	if (luma !== null) return { pdq: hashLuma(luma), frames: [], rasters: [], missing: null };
 	const first = await decodeFrame(bytes, 0, header, limits);
-	if (first.kind === "undecodable") return unavailable("undecodable", mediaType);
-	if (first.kind === "timed-out") return unavailable("decode-timeout", mediaType);
-	const pdq = isHashed ? { ...hashRaster(first.raster), reframed: [] } : hashFramings(first.raster, header);
-	if (first.kind === "truncated") return unavailable("truncated", mediaType, pdq);
-	if (!isHashed && hidesFrames(bytes, mediaType)) return unavailable("frames-not-read", mediaType, pdq);
+	return { pdq: "raster" in first ? hashRaster(first.raster) : null, frames: [], rasters: [], missing: faultOf(first) };
+}
+
+/** All hashes of every frame that differs, and what a model shall see. */
+async function hashAndDraw(
+	{ bytes, mediaType, header }: OpenedPicture,
+	limits: DecodeLimits,
+	{ modelSize, maxFrames }: { readonly modelSize: number; readonly maxFrames: number },
+): Promise<Examined> {
+	const first = await decodeFrame(bytes, 0, header, limits);
+	if (!("raster" in first)) return { pdq: null, frames: [], rasters: [], missing: faultOf(first) };
+	const pdq = hashFramings(first.raster, header);
+	const distinct = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
+	distinct.add({ ...pdq, raster: first.raster, shownMs: header.shownMs?.[0] ?? 0 });
+	const take = ({ raster, shownMs }: ReadFrame) => distinct.add({ ...hashRaster(raster), raster, shownMs });
+	const missing =
+		faultOf(first) ??
+		(hidesFrames(bytes, mediaType) ? "frames-not-read" : null) ??
+		(header.pages > 1 ? await readFrames(bytes, header, limits, take) : null) ??
+		(endsEarly(bytes) ? "truncated" : null);
+	const others = distinct.kept.slice(1);
+	const seen =
+		missing === null ? [{ raster: first.raster }, ...spreadOverTime(others, distinct.totalMs, maxFrames - 1)] : [];
 	const rasters: Uint8Array[] = [];
-	const keepRaster = async (raster: Raster) => {
-		if (input.modelSize !== null) rasters.push(await toModelRaster(raster, header.orientation, input.modelSize));
-	};
-	await keepRaster(first.raster);
-	const frames: PdqResult[] = [];
-	for (const page of sampledPages(header, input.maxFrames)) {
-		const frame = await decodeFrame(bytes, page, header, limits);
-		if (frame.kind === "undecodable") return unavailable("truncated", mediaType, pdq);
-		if (frame.kind === "timed-out") return unavailable("decode-timeout", mediaType, pdq);
-		frames.push(hashRaster(frame.raster));
-		await keepRaster(frame.raster);
+	for (const { raster } of seen) rasters.push(await toModelRaster(raster, header.orientation, modelSize));
+	const frames = others.map(({ hash, quality, dihedral }) => ({ hash, quality, dihedral }));
+	return { pdq, frames, rasters, missing };
+}
+
+function faultOf({ kind }: DecodedFrame): UnavailableReason | null {
+	switch (kind) {
+		case "decoded":
+			return null;
+		case "timed-out":
+			return "decode-timeout";
+		default:
+			return kind;
 	}
-	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };
 }
 
 /** Animations of which the decoder reads the still picture alone: what moves behind it nobody has looked at. */
@@ -98,26 +145,4 @@ function hidesFrames(bytes: Uint8Array, mediaType: string): boolean {
 	const box = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4_096));
 	const end = Math.min(box.readUInt32BE(0), box.length);
 	return box.subarray(8, end).includes("avis");
-}
-
-/** All that hashing needs of a JPEG's header; what it says is checked when it is decoded. */
-function jpegHeader(bytes: Uint8Array): Header | null {
-	const size = jpegSize(bytes);
-	return size === null || size.width === 0 || size.height === 0 ? null : { ...size, pages: 1, orientation: 1 };
-}
-
-/** Pixels that an animation may cost: to reach a frame, all before it are decoded. */
-const animationPixels = 400_000_000;
-
-/** Pages after the first, spread over the length that the budget reaches. */
-function sampledPages({ width, height, pages }: Header, maxFrames: number): readonly number[] {
-	const samples = Math.min(maxFrames, pages) - 1;
-	const reachable = Math.max(
-		1,
-		Math.min(pages, Math.floor((2 * animationPixels) / (width * height * Math.max(1, samples)))),
-	);
-	const chosen = Array.from({ length: samples }, (_, index) =>
-		Math.floor(((index + 1) * (reachable - 1)) / Math.max(1, samples)),
-	);
-	return [...new Set(chosen)].filter((page) => page > 0);
 }

@@ -1,7 +1,8 @@
 import sharp from "sharp";
 import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { framingsVersion } from "../../core/hashes/pdq/framings.ts";
-import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
+import type { ImageExamination, ImageExaminer } from "../../core/ports/image-examiner.ts";
+import type { UnavailableReason } from "../../core/signals/signal.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import type { ExamineInput, ExamineOutput } from "./examine-image.worker.ts";
@@ -15,7 +16,7 @@ export interface ImageExaminerOptions {
 		readonly maxBytes: number;
 		readonly maxPixels: number;
 		readonly timeoutMs: number;
-		/** Frames of an animation that are looked at, spread over its length. */
+		/** Frames of an animation that a model looks at. All are hashed, but where a model looks at none: then only the first is. */
 		readonly maxFrames: number;
 	};
 	readonly logger: Logger;
@@ -32,7 +33,7 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 		version: `vips-${sharp.versions.vips}+pdq-1+${framingsVersion}`,
 		async examine(bytes, signal) {
 			if (bytes.length > maxBytes) {
-				return { kind: "unavailable", reason: "too-many-bytes", mediaType: null, hashes: withoutPixels(bytes) };
+				return unexamined(bytes, "too-many-bytes");
 			}
 			const task = { bytes, modelSize, maxPixels, maxFrames, timeoutMs };
 			const first = await pool.run(task, signal);
@@ -40,13 +41,13 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 			const isCrash = first.kind === "failed" && first.reason === "decoder-crashed";
 			const outcome = isCrash ? await pool.run(task, signal) : first;
 			if (outcome.kind === "done") return outcome.output;
-			return { kind: "unavailable", reason: outcome.reason, mediaType: null, hashes: withoutPixels(bytes) };
+			return unexamined(bytes, outcome.reason);
 		},
 		[Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
 	};
 }
 
 /** Exact matching never depends on a decoder, nor on the process that was lost. */
-function withoutPixels(bytes: Uint8Array) {
-	return { ...exactHashes(bytes), pdq: null };
+function unexamined(bytes: Uint8Array, reason: UnavailableReason): ImageExamination {
+	return { kind: "unavailable", reason, mediaType: null, hashes: { ...exactHashes(bytes), pdq: null }, frames: [] };
 }

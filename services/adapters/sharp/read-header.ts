@@ -6,15 +6,23 @@ export interface Header {
 	readonly pages: number;
 	/** EXIF, 1 to 8. */
 	readonly orientation: number;
+	/** Of an animation, how long viewers show each frame, milliseconds; null for stills and pages. */
+	readonly shownMs: readonly number[] | null;
 }
 
-/** Reads the header alone: the size is known before any pixel is decoded. */
-export async function readHeader(bytes: Uint8Array): Promise<Header | null> {
+/** Reads the header alone, of one page: the size is known before any pixel is decoded. */
+export async function readHeader(bytes: Uint8Array, page = 0): Promise<Header | null> {
 	try {
-		const found = await sharp(bytes, { limitInputPixels: false, failOn: "none" }).metadata();
+		const found = await sharp(bytes, { page, limitInputPixels: false, failOn: "none" }).metadata();
+		const { width, orientation = 1, pages = 1, delay } = found;
 		const height = found.pageHeight ?? found.height;
-		return { width: found.width, height, pages: found.pages ?? 1, orientation: found.orientation ?? 1 };
+		return { width, height, pages, orientation, shownMs: delay === undefined ? null : delay.map(shownFor) };
 	} catch {
 		return null;
 	}
+}
+
+/** Browsers show a frame for a tenth of a second where the file asks for a hundredth or less. */
+function shownFor(delayMs: number): number {
+	return delayMs <= 10 ? 100 : delayMs;
 }

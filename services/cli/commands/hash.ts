@@ -4,6 +4,7 @@ import { simhashText } from "../../core/hashes/simhash/text-simhash.ts";
 import { hashText } from "../../core/hashes/text/text-hash.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { openScanner } from "../lazy-compose.ts";
+import { picturesIn } from "../listable-hashes.ts";
 import { printLine, wantsJson } from "../output.ts";
 import { walkFiles } from "../walk-files.ts";
 
@@ -49,6 +50,8 @@ type HashLine =
 			readonly md5: string;
 			readonly pdq: string | null;
 			readonly quality: number | null;
+			/** Of a file of several pictures: each that differs from those before. */
+			readonly frames?: readonly { readonly pdq: string; readonly quality: number }[];
 			readonly reason?: string;
 	  }
 	| { readonly path: string; readonly reason: string };
@@ -56,19 +59,34 @@ type HashLine =
 function describe(file: ExaminedFile): HashLine {
 	if (file.kind === "unreadable") return { path: file.path, reason: file.reason };
 	const { hashes } = file.examination;
+	// Half a picture is another picture: whoever copies its hash into a list would list what was never seen.
+	const pictures = picturesIn(file.examination).map(({ hash, quality }) => ({ pdq: toHex(hash), quality }));
 	return {
 		path: file.path,
 		sha256: toHex(hashes.sha256),
 		sha1: toHex(hashes.sha1),
 		md5: toHex(hashes.md5),
-		pdq: hashes.pdq === null ? null : toHex(hashes.pdq.hash),
-		quality: hashes.pdq?.quality ?? null,
+		pdq: pictures[0]?.pdq ?? null,
+		quality: pictures[0]?.quality ?? null,
+		...(pictures.length > 1 ? { frames: pictures } : {}),
 		...(file.examination.kind === "unavailable" ? { reason: file.examination.reason } : {}),
 	};
 }
 
 function toText(line: HashLine): string {
 	if (!("sha256" in line)) return `${line.path}: ${line.reason}`;
-	const pdq = line.pdq === null ? `no PDQ (${line.reason ?? "undecodable"})` : `${line.pdq} quality ${line.quality}`;
-	return `${line.path}\n  pdq     ${pdq}\n  sha256  ${line.sha256}\n  sha1    ${line.sha1}\n  md5     ${line.md5}`;
+	const frames = line.frames ?? [{ pdq: line.pdq, quality: line.quality }];
+	const pdqs = frames.map(({ pdq, quality }, at) => {
+		const number = frames.length > 1 ? ` ${at + 1}` : "";
+		return `  pdq${number}     ${pdq === null ? "no PDQ" : `${pdq} quality ${quality}`}`;
+	});
+	const reason = line.reason === undefined ? [] : [`  not whole: ${line.reason}`];
+	return [
+		line.path,
+		...pdqs,
+		...reason,
+		`  sha256  ${line.sha256}`,
+		`  sha1    ${line.sha1}`,
+		`  md5     ${line.md5}`,
+	].join("\n");
 }

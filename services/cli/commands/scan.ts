@@ -11,6 +11,7 @@ import type { MatchedSignal, Signal } from "../../core/signals/signal.ts";
 import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { openScanner } from "../lazy-compose.ts";
+import { picturesIn } from "../listable-hashes.ts";
 import { wantsJson } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
 import { printFindings } from "../print-findings.ts";
@@ -142,6 +143,7 @@ async function judge(file: ExaminedFile, scanner: Scanner, matcher: BankMatcher)
 	const verdict = decideVerdict(signals, "public", defaultPolicy);
 	const unavailable = signals.flatMap((signal) => (signal.kind === "unavailable" ? [signal.reason as string] : []));
 	const hashes = file.kind === "read" ? file.examination.hashes : null;
+	const [whole] = file.kind === "read" ? picturesIn(file.examination) : [];
 	return {
 		path: file.path,
 		type: file.kind === "read" ? file.examination.mediaType : null,
@@ -149,8 +151,8 @@ async function judge(file: ExaminedFile, scanner: Scanner, matcher: BankMatcher)
 		sha256: hashes === null ? null : toHex(hashes.sha256),
 		sha1: hashes === null ? null : toHex(hashes.sha1),
 		md5: hashes === null ? null : toHex(hashes.md5),
-		pdq: hashes?.pdq ? toHex(hashes.pdq.hash) : null,
-		quality: hashes?.pdq?.quality ?? null,
+		pdq: whole === undefined ? null : toHex(whole.hash),
+		quality: whole?.quality ?? null,
 		matches: signals.flatMap((signal) => (signal.kind === "matched" ? [describeMatch(signal)] : [])),
 		scores: signals.flatMap((signal) =>
 			signal.kind === "scored"
@@ -184,7 +186,10 @@ async function signalsOf(
 			version: scanner.examiner.version,
 			reason: examination.reason,
 		};
-		return [failed, ...hashSignals(examination.hashes, matcher.match(examination.hashes), matcherVersion)];
+		return [
+			failed,
+			...hashSignals(examination.hashes, matcher.match(examination.hashes, examination.frames), matcherVersion),
+		];
 	}
 	const matches = matcher.match(examination.hashes, examination.frames);
 	const matched = hashSignals(examination.hashes, matches, matcherVersion);

@@ -7,12 +7,15 @@ export interface ExaminedImage {
 	readonly mediaType: string;
 	readonly width: number;
 	readonly height: number;
-	/** 1 for stills; frames of an animation, of which a sample spread over its length is hashed. */
+	/** 1 for stills; frames of an animation, pages of a file. */
 	readonly frameCount: number;
-	/** Hashes of the first frame; `frames` holds those of further sampled frames. */
+	/** Hashes of the first frame; `frames` holds those of all others that differ from it and from one another. */
 	readonly hashes: MediaHashes & { readonly pdq: NonNullable<MediaHashes["pdq"]> };
 	readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
-	/** sRGB without alpha, `modelSize`×`modelSize`×3 bytes; the sampled frames follow the first. None where no model will look. */
+	/**
+	 * sRGB without alpha, `modelSize`×`modelSize`×3 bytes: the first frame, then some of the others, spread over the time that they are
+	 * shown. None where no model will look.
+	 */
 	readonly rasters: readonly Uint8Array[];
 }
 
@@ -23,7 +26,10 @@ export type ImageExamination =
 			readonly kind: "unavailable";
 			readonly reason: UnavailableReason;
 			readonly mediaType: string | null;
+			/** PDQ of what could be decoded, if anything: enough to be found by, too little to be listed. */
 			readonly hashes: MediaHashes;
+			/** Of an animation, those frames that were read before it failed. */
+			readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
 	  };
 
 export interface ImageExaminer {

@@ -17,14 +17,14 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<FetchedMedia, E
 			const { mediaType, hashes, frames, rasters } = examined;
 			return next({ ...item, mediaType, hashes, framePdqs: frames, rasters });
 		}
-		const { reason, mediaType, hashes } = examined;
+		const { reason, mediaType, hashes, frames } = examined;
 		if (isOurFault(reason) && !item.isLastAttempt) return { kind: "retry", reason };
 		return next({
 			...item,
 			signals: [...item.signals, { kind: "unavailable", detector: "media", version: deps.examiner.version, reason }],
 			mediaType,
 			hashes,
-			framePdqs: [],
+			framePdqs: frames,
 			rasters: [],
 		});
 	};

@@ -229,19 +229,98 @@ describe("odd but sound pictures are examined like any other", () => {
 		}
 	});
 
-	test("an animation of 2,000 frames is sampled over its length in bounded time", async () => {
-		const frames = 2_000;
-		const edge = 16;
-		const pixels = Buffer.alloc(edge * edge * frames * 3);
-		for (let at = 0; at < pixels.length; at += 1) pixels[at] = (at * 7 + Math.floor(at / (edge * edge * 3)) * 13) & 255;
-		const gif = await sharp(pixels, { raw: { width: edge, height: edge * frames, channels: 3, pageHeight: edge } })
-			.gif({ effort: 1 })
-			.toBuffer();
-		const result = examined(await examine(gif));
-		expect(result.frameCount).toBe(frames);
+	test("an animation of 2,000 frames is read to its end in bounded time", async () => {
+		const result = examined(await examine(await animated(2_000, (frame) => frame % 3, 16)));
+		expect(result.frameCount).toBe(2_000);
 		expect(result.frames.length).toBeGreaterThan(0);
-		expect(result.frames.length).toBeLessThan(limits.maxFrames);
-		expect(result.rasters).toHaveLength(result.frames.length + 1);
+		expect(result.rasters).toHaveLength(Math.min(limits.maxFrames, result.frames.length + 1));
+	});
+});
+
+/** Each frame the sample of that seed, in a format that holds many; frames of an animation are shown for 40 ms. */
+async function animated(
+	frames: number,
+	seedOf: (frame: number) => number,
+	edge = 160,
+	format: "gif" | "webp" | "tiff" = "gif",
+): Promise<Buffer> {
+	const drawn = new Map<number, Buffer>();
+	const pixels: Buffer[] = [];
+	for (let frame = 0; frame < frames; frame += 1) {
+		const seed = seedOf(frame);
+		const one =
+			drawn.get(seed) ??
+			(await sharp(await drawSample(seed))
+				.resize(edge, edge, { fit: "fill" })
+				.raw()
+				.toBuffer());
+		drawn.set(seed, one);
+		pixels.push(one);
+	}
+	const raw = { width: edge, height: edge * frames, channels: 3, pageHeight: edge } as const;
+	const roll = sharp(Buffer.concat(pixels), { raw });
+	if (format === "tiff") return roll.tiff({ compression: "lzw" }).toBuffer();
+	const delay = Array.from({ length: frames }, () => 40);
+	return format === "gif"
+		? roll.gif({ effort: 1, delay, reuse: false }).toBuffer()
+		: roll.webp({ quality: 90, delay }).toBuffer();
+}
+
+describe("of many pictures in one file, one that stands anywhere among the others is looked up", () => {
+	const nearest = async (bytes: Uint8Array, seed: number) => {
+		const alone = sharp(await drawSample(seed)).resize(160, 160, { fit: "fill" });
+		const { hash } = await pdqOf(await alone.png().toBuffer());
+		const result = await examine(bytes);
+		return {
+			bits: Math.min(...result.frames.map((frame) => bitsApart(frame.hash, hash))),
+			reason: result.kind === "unavailable" ? result.reason : null,
+		};
+	};
+
+	test.each([
+		["GIF", "gif", 300, 277],
+		["WebP", "webp", 100, 51],
+		["TIFF", "tiff", 60, 59],
+	] as const)("a %s", async (_what, format, frames, place) => {
+		const bytes = await animated(frames, (frame) => (frame === place ? 21 : 22 + (frame % 5)), 160, format);
+		const { bits, reason } = await nearest(bytes, 21);
+		expect(bits).toBeLessThanOrEqual(20);
+		expect(reason).toBeNull();
+	});
+
+	test("a model sees those that are shown, by their time and not by their number", async () => {
+		const result = examined(await examine(await animated(60, (frame) => 30 + Math.min(frame, 20))));
+		expect(result.frames).toHaveLength(20);
+		expect(result.rasters).toHaveLength(limits.maxFrames);
+		// Two thirds of the time it stands at the last.
+		const last = await sharp(await drawSample(50))
+			.resize(224, 224, { fit: "fill" })
+			.raw()
+			.toBuffer();
+		const difference = (raster: Uint8Array = new Uint8Array()) =>
+			raster.reduce((sum, value, at) => sum + Math.abs(value - (last[at] ?? 0)), 0) / raster.length;
+		expect(difference(result.rasters.at(-1))).toBeLessThan(20);
+	});
+
+	test("more pages than are read are said not to have been, and those that were are looked up", async () => {
+		const { bits, reason } = await nearest(
+			await animated(80, (frame) => (frame === 40 ? 21 : 22 + (frame % 5)), 160, "tiff"),
+			21,
+		);
+		expect(bits).toBeLessThanOrEqual(20);
+		expect(reason).toBe("frames-not-read");
+	});
+
+	test("more frames that differ than are kept are said not to have been read", async () => {
+		const { reason } = await nearest(await animated(300, (frame) => frame + 100, 64), 120);
+		expect(reason).toBe("frames-not-read");
+	});
+
+	test("a GIF that ends early is truncated, whatever frames it holds, and those are looked up", async () => {
+		const whole = await animated(40, (frame) => (frame === 5 ? 21 : 22 + (frame % 5)));
+		const { bits, reason } = await nearest(whole.subarray(0, Math.floor(whole.length / 2)), 21);
+		expect(bits).toBeLessThanOrEqual(20);
+		expect(reason).toBe("truncated");
 	});
 });
 

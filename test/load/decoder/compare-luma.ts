@@ -2,7 +2,7 @@
 import { decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
 import { decodeLuma } from "../../../services/adapters/sharp/decode-luma.ts";
 import { hashLuma, hashRaster } from "../../../services/adapters/sharp/hash-raster.ts";
-import { jpegSize } from "../../../services/adapters/sharp/jpeg-size.ts";
+import { readJpegHeader } from "../../../services/adapters/sharp/jpeg-header.ts";
 import { bitsApart } from "../../support/bits-apart.ts";
 import type { Figure } from "../report.ts";
 
@@ -24,7 +24,7 @@ async function fromColors(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 function sizeOf(bytes: Uint8Array) {
-	const size = jpegSize(bytes);
+	const size = readJpegHeader(bytes);
 	if (size === null) throw new Error("the file is no JPEG");
 	return size;
 }

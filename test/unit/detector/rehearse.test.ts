@@ -41,6 +41,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 						reason: "not-an-image",
 						mediaType: null,
 						hashes: { ...exactHashes(bytes), pdq: null },
+						frames: [],
 					};
 				},
 			},

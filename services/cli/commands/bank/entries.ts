@@ -7,8 +7,9 @@ import { hashText } from "../../../core/hashes/text/text-hash.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { examineFiles } from "../../examine-files.ts";
 import { openScanner, withParts } from "../../lazy-compose.ts";
+import { type FrameChoice, listableHashes, parseFrames } from "../../listable-hashes.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
-import { print } from "../../output.ts";
+import { print, printLine, wantsJson } from "../../output.ts";
 import { requireBank } from "../../require-bank.ts";
 import { walkFiles } from "../../walk-files.ts";
 
@@ -21,20 +22,34 @@ export function addEntryCommands(bank: Command): void {
 		.argument("<path...>", "files or folders")
 		.option("--source <name>", "who says so", "local")
 		.option("--text", "take each file as one text in UTF-8")
+		.option("--frames <which>", "of a file of several pictures: all, none, or numbers such as 1,4", parseFrames, null)
+		.addHelpText(
+			"after",
+			`
+Says for each file which hashes it took, and why not others. A file that is cut short or cannot be decoded gives its SHA-256 alone, and so
+does one of several pictures (an animation, a TIFF of pages) until --frames says which are meant: breakwater hash prints them by number.`,
+		)
 		.action(
 			async (
 				name: string,
 				paths: string[],
-				options: { readonly source: string; readonly text?: true; readonly by?: string },
+				options: {
+					readonly source: string;
+					readonly text?: true;
+					readonly frames: FrameChoice;
+					readonly by?: string;
+				},
 				command: Command,
 			) => {
-				const entriesOf = options.text === true ? entriesOfTexts : entriesOfFiles;
-				const { entries, refused } = await entriesOf(paths, options.source);
+				const { entries, refused, taken } = await (options.text === true
+					? entriesOfTexts(paths, options.source)
+					: entriesOfFiles(paths, options.source, options.frames));
 				const result = await withParts(async (parts) => {
 					const { id } = await requireBank(parts, name);
-					return { ...(await parts.stores.banks.addEntries(id, entries, operatorName(options))), refused };
+					return { ...(await parts.stores.banks.addEntries(id, entries, operatorName(options))), taken, refused };
 				});
-				for (const { path, reason } of refused) process.stderr.write(`${path}: ${reason}\n`);
+				if (!wantsJson(command)) for (const { path, took } of taken) printLine(`${path}: ${took.join(", ")}`);
+				for (const { path, reason } of refused) process.stderr.write(`${path}: left out ${reason}\n`);
 				print(
 					command,
 					result,
@@ -47,41 +62,58 @@ export function addEntryCommands(bank: Command): void {
 
 interface Gathered {
 	readonly entries: NewEntry[];
+	/** What was left out, and why. */
 	readonly refused: { readonly path: string; readonly reason: string }[];
+	/** Which hashes each file gave. */
+	readonly taken: { readonly path: string; readonly took: readonly string[] }[];
 }
 
 async function entriesOfTexts(paths: readonly string[], source: string): Promise<Gathered> {
-	const gathered: Gathered = { entries: [], refused: [] };
+	const gathered: Gathered = { entries: [], refused: [], taken: [] };
 	const base = { opinion: { source, kind: "positive" }, quality: null, externalId: null, note: null } as const;
 	for (const path of await walkFiles(paths)) {
 		const text = await readFile(path, "utf8");
 		const [exact, near] = [hashText(text), simhashText(text)];
 		if (exact === null) gathered.refused.push({ path, reason: "text: nothing to read" });
-		else gathered.entries.push({ ...base, hashType: "text", hash: exact });
 		if (near === null) gathered.refused.push({ path, reason: "text-simhash: too short to tell it from other texts" });
-		else gathered.entries.push({ ...base, hashType: "text-simhash", hash: near });
+		takeEntries(gathered, path, [
+			...(exact === null ? [] : [{ ...base, hashType: "text", hash: exact } as const]),
+			...(near === null ? [] : [{ ...base, hashType: "text-simhash", hash: near } as const]),
+		]);
 	}
 	return gathered;
 }
 
-async function entriesOfFiles(paths: readonly string[], source: string): Promise<Gathered> {
+async function entriesOfFiles(paths: readonly string[], source: string, choice: FrameChoice): Promise<Gathered> {
 	await using scanner = await openScanner({ withModel: false });
-	const gathered: Gathered = { entries: [], refused: [] };
-	const { entries, refused } = gathered;
+	const gathered: Gathered = { entries: [], refused: [], taken: [] };
 	const base = { opinion: { source, kind: "positive" }, externalId: null, note: null } as const;
 	for await (const file of examineFiles(await walkFiles(paths), scanner, new AbortController().signal)) {
 		if (file.kind === "unreadable") {
-			refused.push({ path: file.path, reason: file.reason });
+			gathered.refused.push({ path: file.path, reason: file.reason });
 			continue;
 		}
-		const { sha256, pdq } = file.examination.hashes;
-		const candidates: NewEntry[] = [{ ...base, hashType: "sha256", hash: sha256, quality: null }];
-		if (pdq !== null) candidates.push({ ...base, hashType: "pdq", hash: pdq.hash, quality: pdq.quality });
-		for (const entry of candidates) {
-			const rejection = entryRejection(entry);
-			if (rejection === null) entries.push(entry);
-			else refused.push({ path: file.path, reason: `${entry.hashType}: ${rejection.detail}` });
-		}
+		const { pdqs, leftOut } = listableHashes(file.examination, choice);
+		if (leftOut !== null) gathered.refused.push({ path: file.path, reason: `pdq: ${leftOut}` });
+		const { sha256 } = file.examination.hashes;
+		takeEntries(gathered, file.path, [
+			{ ...base, hashType: "sha256", hash: sha256, quality: null },
+			...pdqs.map(({ hash, quality }): NewEntry => ({ ...base, hashType: "pdq", hash, quality })),
+		]);
 	}
 	return gathered;
+}
+
+function takeEntries({ entries, refused, taken }: Gathered, path: string, candidates: readonly NewEntry[]): void {
+	const took: string[] = [];
+	for (const entry of candidates) {
+		const rejection = entryRejection(entry);
+		if (rejection !== null) {
+			refused.push({ path, reason: `${entry.hashType}: ${rejection.detail}` });
+			continue;
+		}
+		entries.push(entry);
+		took.push(entry.quality === null ? entry.hashType : `${entry.hashType} (quality ${entry.quality})`);
+	}
+	if (took.length > 0) taken.push({ path, took });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import sharp from "sharp";
-import { jpegSize } from "../../../../services/adapters/sharp/jpeg-size.ts";
+import { readJpegHeader } from "../../../../services/adapters/sharp/jpeg-header.ts";
 
 const draw = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: "#369" } });
 
@@ -12,21 +12,21 @@ describe("the size in a JPEG's header", () => {
 		["with full chroma", { chromaSubsampling: "4:4:4" }],
 	])("is what the decoder says (%s)", async (_kind, options) => {
 		const bytes = await draw(123, 45).jpeg(options).toBuffer();
-		expect(jpegSize(bytes)).toEqual({ width: 123, height: 45 });
+		expect(readJpegHeader(bytes)).toEqual({ width: 123, height: 45 });
 	});
 
 	it("is found behind profiles and EXIF", async () => {
 		const bytes = await draw(64, 80).withMetadata({ orientation: 6 }).jpeg().toBuffer();
-		expect(jpegSize(bytes)).toEqual({ width: 64, height: 80 });
+		expect(readJpegHeader(bytes)).toEqual({ width: 64, height: 80 });
 	});
 
 	it("is not found in another format, or where the header ends early; nothing fails", async () => {
-		expect(jpegSize(await draw(9, 9).png().toBuffer())).toBeNull();
+		expect(readJpegHeader(await draw(9, 9).png().toBuffer())).toBeNull();
 		const bytes = await draw(9, 9).jpeg().toBuffer();
-		for (let length = 0; length < 200; length += 1) jpegSize(bytes.subarray(0, length));
+		for (let length = 0; length < 200; length += 1) readJpegHeader(bytes.subarray(0, length));
 		fc.assert(
 			fc.property(fc.uint8Array({ maxLength: 60 }), (tail) => {
-				jpegSize(Buffer.concat([Buffer.from([0xff, 0xd8]), tail]));
+				readJpegHeader(Buffer.concat([Buffer.from([0xff, 0xd8]), tail]));
 			}),
 		);
 	});

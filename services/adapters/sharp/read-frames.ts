@@ -1,0 +1,120 @@
+// The frames of an animation and the pages of a file after the first, one after the other, at the size at which they are hashed.
+import sharp from "sharp";
+import {
+	type DecodeLimits,
+	decodeFrame,
+	hashedSize,
+	isTimeout,
+	type Raster,
+	type Size,
+	toRaster,
+} from "./decode-frame.ts";
+import { type Header, readHeader } from "./read-header.ts";
+
+export interface ReadFrame {
+	readonly raster: Raster;
+	readonly shownMs: number;
+}
+
+/** Why not all of them were read; null where all were. */
+export type FramesMissing = "frames-not-read" | "truncated" | null;
+
+/** Pixels that the frames of one file may cost. */
+const mostPixels = 400_000_000;
+const mostPages = 64;
+/** Memory for decoded frames, bytes. */
+const rollBytes = 64_000_000;
+/** Frames of long animations are made smaller, down to this edge. */
+const smallestEdge = 96;
+const pageShownMs = 1_000;
+
+/** Ends early where `take` answers false. What was read before something went wrong has been taken. */
+export function readFrames(
+	bytes: Uint8Array,
+	header: Header,
+	limits: DecodeLimits,
+	take: (frame: ReadFrame) => boolean,
+): Promise<FramesMissing> {
+	return header.shownMs === null
+		? readPages(bytes, header, limits, take)
+		: readAnimation(bytes, { ...header, shownMs: header.shownMs }, limits, take);
+}
+
+/** Pages may each have a size of their own. */
+async function readPages(
+	bytes: Uint8Array,
+	{ width, height, pages }: Header,
+	limits: DecodeLimits,
+	take: (frame: ReadFrame) => boolean,
+): Promise<FramesMissing> {
+	let pixels = width * height;
+	for (let page = 1; page < pages; page += 1) {
+		if (page >= mostPages || performance.now() > limits.deadline) return "frames-not-read";
+		const header = await readHeader(bytes, page);
+		if (header === null) return "truncated";
+		pixels += header.width * header.height;
+		if (pixels > mostPixels || header.width * header.height > limits.maxPixels) return "frames-not-read";
+		const frame = await decodeFrame(bytes, page, header, limits);
+		if (frame.kind === "timed-out") return "frames-not-read";
+		if (frame.kind === "undecodable") return "truncated";
+		if (!take({ raster: frame.raster, shownMs: pageShownMs })) return "frames-not-read";
+		if (frame.kind === "truncated") return "truncated";
+	}
+	return null;
+}
+
+/** To reach a frame, all before it are decoded: so as many as there is memory for are decoded at once. */
+async function readAnimation(
+	bytes: Uint8Array,
+	header: Header & { readonly shownMs: readonly number[] },
+	limits: DecodeLimits,
+	take: (frame: ReadFrame) => boolean,
+): Promise<FramesMissing> {
+	const { pages, shownMs } = header;
+	const size = frameSize(header);
+	const atOnce = Math.max(1, Math.floor(rollBytes / (3 * size.width * size.height)));
+	let pixels = 0;
+	for (let first = 0; first < pages; first += atOnce) {
+		const count = Math.min(atOnce, pages - first);
+		pixels += header.width * header.height * (first + count);
+		if (pixels > mostPixels) return "frames-not-read";
+		try {
+			const roll = await readRoll(bytes, { first, count, size }, limits);
+			for (const [at, raster] of roll.entries())
+				if (first + at > 0 && !take({ raster, shownMs: shownMs[first + at] ?? pageShownMs })) return "frames-not-read";
+		} catch (error) {
+			return isTimeout(error) ? "frames-not-read" : "truncated";
+		}
+	}
+	return null;
+}
+
+async function readRoll(
+	bytes: Uint8Array,
+	{ first, count, size }: { readonly first: number; readonly count: number; readonly size: Size },
+	{ deadline }: DecodeLimits,
+): Promise<readonly Raster[]> {
+	const opened = sharp(bytes, { page: first, pages: count, limitInputPixels: mostPixels, failOn: "truncated" });
+	const { rgb, width, height } = await toRaster(opened, size, deadline);
+	const frameHeight = height / count;
+	return Array.from({ length: count }, (_, at) => ({
+		rgb: rgb.subarray(at * width * frameHeight * 3, (at + 1) * width * frameHeight * 3),
+		width,
+		height: frameHeight,
+	}));
+}
+
+function frameSize(header: Header): Size {
+	const { width, height } = hashedSize(header);
+	const edge = Math.max(smallestEdge, Math.floor(Math.sqrt(rollBytes / 3 / header.pages)));
+	return { width: Math.min(width, edge), height: Math.min(height, edge) };
+}
+
+const gifSignature = "GIF8";
+const gifTrailer = 0x3b;
+
+/** The decoder takes a GIF for whole that ends after any of its frames: only its last byte says that it was meant to (GIF89a, 27). */
+export function endsEarly(bytes: Uint8Array): boolean {
+	if (Buffer.from(bytes.subarray(0, gifSignature.length)).toString("latin1") !== gifSignature) return false;
+	return bytes.findLast((byte) => byte !== 0) !== gifTrailer;
+}

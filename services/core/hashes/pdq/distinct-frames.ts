@@ -1,0 +1,60 @@
+// Which frames of an animation, or pages of a file, are worth a look-up: those that differ from all that were kept. It decides
+// nothing about how frames are decoded or what a match means.
+import { bitsApart } from "../bits-apart.ts";
+
+export interface HashedFrame {
+	readonly hash: Uint8Array;
+	/** How long it is shown; pages that wait for a reader count as equally long. */
+	readonly shownMs: number;
+}
+
+/** `atMs`: when it is first shown, from the beginning. */
+export type Timed<T> = T & { readonly atMs: number };
+
+/**
+ * Frames so near to one another are one. Each is held against those kept, not against its neighbor, so that a slow drift is no way
+ * past.
+ */
+const sameBits = 4;
+
+export interface FrameCollector<T extends HashedFrame> {
+	/** False where it is new and there is no room for it. */
+	add(frame: T): boolean;
+	readonly kept: readonly Timed<T>[];
+	readonly totalMs: number;
+}
+
+export function collectDistinct<T extends HashedFrame>(room: number): FrameCollector<T> {
+	const kept: Timed<T>[] = [];
+	let totalMs = 0;
+	return {
+		add(frame) {
+			const atMs = totalMs;
+			totalMs += frame.shownMs;
+			if (kept.some(({ hash }) => bitsApart(hash, frame.hash) <= sameBits)) return true;
+			if (kept.length >= room) return false;
+			kept.push({ ...frame, atMs });
+			return true;
+		},
+		kept,
+		get totalMs() {
+			return totalMs;
+		},
+	};
+}
+
+/** Of the frames, `count` at most: those on show at moments spread evenly over the whole, then the first of the others. */
+export function spreadOverTime<T extends { readonly atMs: number }>(
+	frames: readonly T[],
+	totalMs: number,
+	count: number,
+): readonly T[] {
+	if (frames.length <= count) return frames;
+	const onShow = Array.from({ length: count }, (_, moment) => {
+		const wantedMs = ((moment + 0.5) * totalMs) / count;
+		return frames.findLast(({ atMs }) => atMs <= wantedMs);
+	});
+	const distinct = new Set([...onShow.filter((frame) => frame !== undefined), ...frames]);
+	const kept = new Set([...distinct].slice(0, count));
+	return frames.filter((frame) => kept.has(frame));
+}

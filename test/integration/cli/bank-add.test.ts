@@ -1,0 +1,95 @@
+// What `bank add`, `hash` and `scan` make of files that are not one whole picture, each command a process of its own.
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import sharp from "sharp";
+import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+let folder: string;
+beforeAll(async () => {
+	database = await createTestDatabase();
+	folder = await mkdtemp(join(tmpdir(), "breakwater-cli-"));
+});
+afterAll(async () => {
+	await database[Symbol.asyncDispose]();
+	await rm(folder, { recursive: true, force: true });
+});
+
+function breakwater(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
+	const env = {
+		...process.env,
+		BREAKWATER_DATABASE_URL: database.url,
+		BREAKWATER_DATA_DIR: folder,
+		BREAKWATER_MODEL_BACKEND: "off",
+	};
+	const main = fromPackageRoot("dist/services/cli/main.js");
+	return new Promise((resolve) => {
+		execFile(process.execPath, [main, ...args], { env }, (error, out) =>
+			resolve({ code: typeof error?.code === "number" ? error.code : 0, out }),
+		);
+	});
+}
+
+describe("a bank takes of a file what it holds whole, and says what and why", () => {
+	const add = async (name: string, bytes: Uint8Array, ...options: string[]) => {
+		const path = join(folder, name);
+		await writeFile(path, bytes);
+		const { code, out } = await breakwater("bank", "add", "whole", path, "--json", ...options);
+		const { taken, refused } = JSON.parse(out);
+		return {
+			code,
+			took: taken[0]?.took ?? [],
+			leftOut: refused.map(({ reason }: { reason: string }) => reason).join(),
+		};
+	};
+	beforeAll(() => breakwater("bank", "create", "whole", "--category", "test"));
+
+	test("of a picture that is cut short, its SHA-256 alone", async () => {
+		const whole = await drawSample(31);
+		const { took, leftOut } = await add("cut.jpg", whole.subarray(0, Math.floor(whole.length * 0.7)));
+		expect(took).toEqual(["sha256"]);
+		expect(leftOut).toMatch(/cut short \(truncated\), and half a picture is another picture/);
+	});
+
+	test("of what is no picture, its SHA-256 alone", async () => {
+		const { took, leftOut } = await add("words.jpg", Buffer.from("These are words."));
+		expect(took).toEqual(["sha256"]);
+		expect(leftOut).toMatch(/cannot be decoded \(not-an-image\)/);
+	});
+
+	test("of an animation, the frames that were asked for", async () => {
+		const frames = await Promise.all(
+			[32, 33].map(async (seed) =>
+				sharp(await drawSample(seed))
+					.resize(240, 160, { fit: "fill" })
+					.raw()
+					.toBuffer(),
+			),
+		);
+		const raw = { width: 240, height: 320, channels: 3, pageHeight: 160 } as const;
+		const gif = await sharp(Buffer.concat(frames), { raw })
+			.gif({ delay: [100, 100] })
+			.toBuffer();
+		const asked = await add("moving.gif", gif);
+		expect(asked).toMatchObject({ code: 0, took: ["sha256"] });
+		expect(asked.leftOut).toMatch(/it holds 2 pictures that differ: --frames all lists each/);
+		expect((await add("moving.gif", gif, "--frames", "2")).took).toEqual(["sha256", "pdq (quality 100)"]);
+		expect((await add("moving.gif", gif, "--frames", "all")).took).toHaveLength(3);
+		expect((await add("moving.gif", gif, "--frames", "2,7")).leftOut).toMatch(/there is no 7/);
+		expect((await breakwater("bank", "add", "whole", join(folder, "moving.gif"), "--frames", "x")).code).toBe(2);
+		const printed = JSON.parse((await breakwater("hash", join(folder, "moving.gif"), "--json")).out);
+		expect(printed.frames).toHaveLength(2);
+	});
+
+	test("half a picture has no PDQ that somebody might copy into a list", async () => {
+		for (const command of ["hash", "scan"]) {
+			const { out } = await breakwater(command, join(folder, "cut.jpg"), "--json");
+			expect(JSON.parse(out)).toMatchObject({ pdq: null });
+		}
+	});
+});
