@@ -12,12 +12,12 @@ describe("the size in a JPEG's header", () => {
 		["with full chroma", { chromaSubsampling: "4:4:4" }],
 	])("is what the decoder says (%s)", async (_kind, options) => {
 		const bytes = await draw(123, 45).jpeg(options).toBuffer();
-		expect(readJpegHeader(bytes)).toEqual({ width: 123, height: 45 });
+		expect(readJpegHeader(bytes)).toEqual({ width: 123, height: 45, hasProfile: false });
 	});
 
-	it("is found behind profiles and EXIF", async () => {
+	it("is found behind profiles and EXIF, and the profile is noticed", async () => {
 		const bytes = await draw(64, 80).withMetadata({ orientation: 6 }).jpeg().toBuffer();
-		expect(readJpegHeader(bytes)).toEqual({ width: 64, height: 80 });
+		expect(readJpegHeader(bytes)).toEqual({ width: 64, height: 80, hasProfile: true });
 	});
 
 	it("is not found in another format, or where the header ends early; nothing fails", async () => {
