@@ -7,7 +7,7 @@ import { type HashType, hashBitsOf } from "../core/hashes/hash-type.ts";
 import { isAmbiguousDate } from "../core/iso-time.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
 import { toExpiry } from "./expiry.ts";
-import { describeUnknownType, hashTypeNamed } from "./hash-type-names.ts";
+import { hashTypeNamed, unknownType } from "./hash-type-names.ts";
 import { isEmpty } from "./is-empty.ts";
 import { readHash, toHexDigits } from "./read-hash.ts";
 
@@ -59,20 +59,16 @@ export interface RowDefaults {
 }
 
 export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): BankRow {
-	for (const field in raw)
-		if (isGarbled(raw[field])) return malformed(line, "not all of it is UTF-8; save the file as UTF-8");
+	for (const field in raw) if (isGarbled(raw[field])) return refused(line, { code: "not-utf8" });
 	const parsed = row.safeParse(isEmpty(raw.type) ? { ...raw, type: defaults.hashType ?? guessType(raw) } : raw);
-	if (!parsed.success) return malformed(line, describeIssues(raw, parsed.error.issues));
+	if (!parsed.success) return refused(line, whyMalformed(raw, parsed.error.issues));
 	const { hash: text, quality = null, opinion = "positive", externalId = null, note = null, expires } = parsed.data;
 	const { categories, severity, source = defaults.source } = parsed.data;
 	const type = hashTypeNamed(parsed.data.type);
-	if (type === null) return malformed(line, describeUnknownType(parsed.data.type));
+	if (type === null) return refused(line, unknownType(parsed.data.type));
 	const bytes = readHash(text, hashBitsOf(type));
-	if (bytes === null) return malformed(line, `a ${type} hash has ${hashBitsOf(type) / 4} hex digits`);
-	if (source === ownSource) {
-		const detail = `\`${ownSource}\` is kept for what is decided here; name the source otherwise`;
-		return { kind: "rejected", line, rejection: { code: "reserved-source", detail } };
-	}
+	if (bytes === null) return refused(line, { code: "wrong-length", hashType: type, hexDigits: hashBitsOf(type) / 4 });
+	if (source === ownSource) return refused(line, { code: "reserved-source", source });
 	const said = {
 		...(categories === undefined || categories.length === 0 ? {} : { categories }),
 		...(severity === undefined ? {} : { severity }),
@@ -87,18 +83,18 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 		note,
 	};
 	const rejection = entryRejection(entry);
-	return rejection === null ? { kind: "entry", line, entry } : { kind: "rejected", line, rejection };
+	return rejection === null ? { kind: "entry", line, entry } : refused(line, rejection);
 }
 
-export function malformed(line: number, detail: string): BankRow {
-	return { kind: "rejected", line, rejection: { code: "malformed", detail } };
+export function refused(line: number, rejection: Rejection): BankRow {
+	return { kind: "rejected", line, rejection };
 }
 
-function describeIssues(raw: RawRow, issues: readonly z.core.$ZodIssue[]): string {
+function whyMalformed(raw: RawRow, issues: readonly z.core.$ZodIssue[]): Rejection {
 	const fields = [...new Set(issues.map((issue) => String(issue.path[0])))];
-	if (fields.length === 1 && fields[0] === "type" && isEmpty(raw.type)) return describeUntyped(raw.hash);
+	if (fields.length === 1 && fields[0] === "type" && isEmpty(raw.type)) return whyUntyped(raw.hash);
 	const isAmbiguous = fields.includes("expires") && typeof raw.expires === "string" && isAmbiguousDate(raw.expires);
-	return `malformed ${fields.join(", ")}${isAmbiguous ? "; a day and a month can be taken for each other: write 2027-01-31" : ""}`;
+	return { code: isAmbiguous ? "ambiguous-date" : "malformed", fields };
 }
 
 /** Most can be told by their length; only PDQ has a quality. */
@@ -109,8 +105,8 @@ function guessType({ hash, quality }: RawRow): string {
 	return digits === 64 && !isEmpty(quality) ? "pdq" : "";
 }
 
-function describeUntyped(hash: unknown): string {
+function whyUntyped(hash: unknown): Rejection {
 	const digits = typeof hash === "string" ? toHexDigits(hash)?.length : undefined;
-	if (digits === 64) return "64 hex digits may be sha256, pdq or a text's hash; say which";
-	return digits === undefined ? "malformed type, hash" : `no type of hash that is known here has ${digits} hex digits`;
+	if (digits === undefined) return { code: "malformed", fields: ["type", "hash"] };
+	return digits === 64 ? { code: "untyped" } : { code: "no-type-so-long", hexDigits: digits };
 }

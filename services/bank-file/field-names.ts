@@ -1,6 +1,6 @@
 // What a column, or a key of a JSON line, is called in lists, and which field of a row it is.
 import type { HashType } from "../core/hashes/hash-type.ts";
-import { type BankRow, malformed, type RawRow, type RowDefaults, toBankRow } from "./bank-row.ts";
+import { type BankRow, type RawRow, type RowDefaults, refused, toBankRow } from "./bank-row.ts";
 import { hashTypeNamed, plain } from "./hash-type-names.ts";
 import { isEmpty } from "./is-empty.ts";
 
@@ -89,7 +89,7 @@ export function* toBankRows(
 	defaults: RowDefaults,
 ): Generator<BankRow> {
 	const rows = fields.toRows(record);
-	if (rows.length === 0) yield malformed(line, "no hash of a type that is known here");
+	if (rows.length === 0) yield refused(line, { code: "no-known-hash" });
 	for (const raw of rows) yield toBankRow(raw, line, defaults);
 }
 

@@ -1,4 +1,5 @@
 // What lists and tools call the types of hash that banks hold, and some that they do not.
+import type { Rejection } from "../core/banks/rejection.ts";
 import { type HashType, hashTypes } from "../core/hashes/hash-type.ts";
 
 /** In lower case and without what parts words. After Graph API signal types, IWF, NCMEC, StopNCII and Project VIC. */
@@ -39,11 +40,10 @@ export function hashTypeNamed(name: string): HashType | null {
 }
 
 /** Why a name is none; it is repeated only where it is known to be one, for a column of hashes may stand in its place. */
-export function describeUnknownType(name: string): string {
-	const said = notHere.has(plain(name))
-		? `${name.trim()} hashes are not read here`
-		: "there is no such type of hash here";
-	return `${said}; there are: ${hashTypes.join(", ")}`;
+export function unknownType(name: string): Rejection {
+	return notHere.has(plain(name))
+		? { code: "unread-type", named: name.trim(), known: hashTypes }
+		: { code: "unknown-type", known: hashTypes };
 }
 
 export function plain(name: string): string {

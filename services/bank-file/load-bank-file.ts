@@ -3,6 +3,8 @@ import { basename, extname } from "node:path";
 import type { BankChange } from "../core/banks/bank.ts";
 import type { HashType } from "../core/hashes/hash-type.ts";
 import { bankId, entryId, uuidv7 } from "../core/ids.ts";
+import { sentence } from "../words/statement.ts";
+import { english } from "../words/statements.en.ts";
 import { openBankFile } from "./open-bank-file.ts";
 
 /** Puts a file's entries into a matcher as a bank of its own, verified here; answers the types of hash that it holds. Throws where it holds no entry at all. */
@@ -37,7 +39,7 @@ export async function loadBankFile(
 	const { rows } = await openBankFile(createReadStream(file), { name: file, source: name });
 	for await (const row of rows) {
 		if (row.kind === "rejected") {
-			rejected.push(`line ${row.line}: ${row.rejection.detail}`);
+			rejected.push(`line ${row.line}: ${sentence(english, row.rejection)}`);
 			continue;
 		}
 		const { hashType, hash, quality, opinion } = row.entry;

@@ -1,4 +1,5 @@
-import { type BankRow, malformed, type RowDefaults } from "./bank-row.ts";
+import type { Rejection } from "../core/banks/rejection.ts";
+import { type BankRow, type RowDefaults, refused } from "./bank-row.ts";
 import { type FieldMap, toBankRows } from "./field-names.ts";
 import { splitCells } from "./split-cells.ts";
 import { type Line, longestRow, splitLines } from "./split-lines.ts";
@@ -20,7 +21,7 @@ export async function* readCsv(
 ): AsyncGenerator<BankRow> {
 	const join = createJoiner(delimiter);
 	const toRows = function* ({ cells, line }: CsvRecord): Generator<BankRow> {
-		if (typeof cells === "string") yield malformed(line, cells);
+		if ("code" in cells) yield refused(line, cells);
 		else yield* toBankRows(fields, cells, line, defaults);
 	};
 	for await (const lines of splitLines(text)) {
@@ -31,8 +32,7 @@ export async function* readCsv(
 }
 
 interface CsvRecord {
-	/** A string says what is wrong. */
-	readonly cells: readonly string[] | string;
+	readonly cells: readonly string[] | Rejection;
 	/** Of its beginning. */
 	readonly line: number;
 }
@@ -50,7 +50,7 @@ function createJoiner(delimiter: string): (lines: readonly Line[] | null) => Gen
 			if (cells !== null) {
 				const first = begun[0]?.number ?? line;
 				begun = [];
-				yield { cells: cells === "malformed" ? "a quote within a cell" : cells, line: first };
+				yield { cells: cells === "malformed" ? { code: "quote-within" } : cells, line: first };
 			} else if (record === null || open.length === mostLines) yield* giveUp(open);
 			else begun = open;
 		}
@@ -59,7 +59,7 @@ function createJoiner(delimiter: string): (lines: readonly Line[] | null) => Gen
 	function* giveUp([first, ...others]: readonly Line[]): Generator<CsvRecord> {
 		begun = [];
 		if (first === undefined) return;
-		yield { cells: first.text === null ? tooLong : "a quote that is not closed", line: first.number };
+		yield { cells: first.text === null ? tooLong : { code: "quote-open" }, line: first.number };
 		yield* take(others);
 	}
 	return function* (lines) {
@@ -68,7 +68,7 @@ function createJoiner(delimiter: string): (lines: readonly Line[] | null) => Gen
 	};
 }
 
-const tooLong = `longer than ${longestRow} characters`;
+const tooLong: Rejection = { code: "too-long", mostCharacters: longestRow };
 
 function joined(lines: readonly Line[]): string | null {
 	const texts = lines.map(({ text }) => text);

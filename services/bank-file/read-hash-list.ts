@@ -1,6 +1,6 @@
 // A bare column of hashes, or what md5sum, sha256sum and their like print: a hash a line, with the name of the file that it is of.
 import type { HashType } from "../core/hashes/hash-type.ts";
-import { type BankRow, malformed, type RowDefaults, toBankRow } from "./bank-row.ts";
+import { type BankRow, type RowDefaults, refused, toBankRow } from "./bank-row.ts";
 import { longestRow, splitLines } from "./split-lines.ts";
 
 interface ListedHash {
@@ -37,9 +37,9 @@ export async function* readHashList(text: AsyncIterable<string>, defaults: RowDe
 				const type = listed.type.said ?? defaults.hashType ?? listed.type.usual;
 				yield toBankRow({ hash: listed.hash, type }, number, defaults);
 			} else
-				yield malformed(
+				yield refused(
 					number,
-					line === null ? `longer than ${longestRow} characters` : "not a line of a list of hashes",
+					line === null ? { code: "too-long", mostCharacters: longestRow } : { code: "not-a-list-line" },
 				);
 		}
 	}

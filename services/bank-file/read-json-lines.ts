@@ -1,4 +1,4 @@
-import { type BankRow, malformed, type RowDefaults } from "./bank-row.ts";
+import { type BankRow, type RowDefaults, refused } from "./bank-row.ts";
 import { type FieldMap, mapFields, toBankRows } from "./field-names.ts";
 import { longestRow, splitLines } from "./split-lines.ts";
 
@@ -10,7 +10,11 @@ export async function* readJsonLines(text: AsyncIterable<string>, defaults: RowD
 			if (json?.trim() === "") continue;
 			const object = json === null ? null : parseObject(json);
 			if (object !== null) yield* toRows(object, line);
-			else yield malformed(line, json === null ? `longer than ${longestRow} characters` : "not a JSON object");
+			else
+				yield refused(
+					line,
+					json === null ? { code: "too-long", mostCharacters: longestRow } : { code: "not-an-object" },
+				);
 		}
 	}
 }

@@ -25,7 +25,7 @@ export async function stageRows(
 		if (row.kind === "rejected") {
 			const { code } = row.rejection;
 			byCode.set(code, (byCode.get(code) ?? 0) + 1);
-			if (first.length < rejectionsShown) first.push({ line: row.line, ...row.rejection });
+			if (first.length < rejectionsShown) first.push({ line: row.line, why: row.rejection });
 			continue;
 		}
 		batch.push(row.entry);

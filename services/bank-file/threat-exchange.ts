@@ -3,7 +3,7 @@
 import type { OpinionKind } from "../core/banks/bank.ts";
 import type { HashType } from "../core/hashes/hash-type.ts";
 import type { FullOpinion } from "../core/ports/bank-store.ts";
-import { type BankRow, malformed, type RawRow, type RowDefaults, toBankRow } from "./bank-row.ts";
+import { type BankRow, type RawRow, type RowDefaults, refused, toBankRow } from "./bank-row.ts";
 import { createObjectReader, parseObject } from "./read-json-lines.ts";
 import { splitJsonArray } from "./split-json-array.ts";
 import { longestRow } from "./split-lines.ts";
@@ -30,8 +30,8 @@ export async function* readThreatExchange(text: AsyncIterable<string>, defaults:
 	const toOwnRows = createObjectReader(defaults);
 	for await (const { text: json, line } of splitJsonArray(text)) {
 		const element = json === null ? null : parseObject(json);
-		if (json === null) yield malformed(line, `longer than ${longestRow} characters`);
-		else if (element === null) yield malformed(line, "not a JSON object");
+		if (json === null) yield refused(line, { code: "too-long", mostCharacters: longestRow });
+		else if (element === null) yield refused(line, { code: "not-an-object" });
 		else if ("indicator" in element || "descriptors" in element)
 			for (const raw of rowsOf(element)) yield toBankRow(raw, line, defaults);
 		else yield* toOwnRows(element, line);
@@ -54,7 +54,7 @@ function rowsOf(element: RawRow): readonly RawRow[] {
 	}));
 }
 
-/** Without a status nobody has called it harmful yet; one that is not known here is refused as malformed. */
+/** Without a status nobody has called it harmful yet; one that is not known here is refused as refused. */
 function opinionOf(status: unknown): string {
 	const name = String(status ?? "UNKNOWN");
 	return kinds[name] ?? name;

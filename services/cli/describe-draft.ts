@@ -1,5 +1,7 @@
 // A draft in words: its delta, who speaks in it, and what was refused.
 import type { BankDraft } from "../core/ports/bank-draft-store.ts";
+import { sentence, sentences } from "../words/statement.ts";
+import { english } from "../words/statements.en.ts";
 
 type Described = Pick<BankDraft, "bankName" | "delta" | "rejected" | "sources">;
 
@@ -9,7 +11,7 @@ export function describeDraft({ bankName, delta, rejected, sources }: Described)
 		`${added} added, ${changed} changed, ${removed} removed, ${same} already there`,
 		...describeSources(bankName, sources),
 		...Object.entries(rejected.byCode).map(([code, count]) => `  ${count} refused: ${code}`),
-		...rejected.first.map(({ line, detail }) => `    line ${line}: ${detail}`),
+		...rejected.first.map(({ line, why }) => `    line ${line}: ${sentence(english, why)}`),
 		...(rejected.count > rejected.first.length ? [`    and ${rejected.count - rejected.first.length} more`] : []),
 	].join("\n");
 }
@@ -38,5 +40,5 @@ function quoted(name: string): string {
 
 /** What a second person is asked to look at. */
 export function describeFaults({ id, faults }: Pick<BankDraft, "id" | "faults">): string {
-	return `${faults.join("; ")}\nA second person must look at it: breakwater bank approve ${id} --login <theirs>, or reject ${id}`;
+	return `${sentences(english, faults)}\nA second person must look at it: breakwater bank approve ${id} --login <theirs>, or reject ${id}`;
 }

@@ -56,8 +56,7 @@ export async function followBreakers(deps: FollowBreakersDeps): Promise<Breakers
 		if (!isTooFast(scope.kind, { perMinute, baselinePerMinute }, limits)) return;
 		if (closedAt !== null && Math.abs(clock.now() - closedAt.getTime()) < limits.restMs) return;
 		const { kind, key } = scope;
-		const reason = "withholds come too fast";
-		if (await breakers.open({ kind, key, by: null, reason, perMinute, baselinePerMinute }))
+		if (await breakers.open({ kind, key, by: null, perMinute, baselinePerMinute }))
 			events.breakerTripped({ kind, key, perMinute, baselinePerMinute });
 	};
 	const loop = startLoop(async () => {

@@ -1,7 +1,7 @@
 // Watches the entries that match: one that suddenly matches much goes into quarantine within seconds, in all detectors. Counts are
 // the record's, over all of them; which of them notices first does not matter.
 
-import { type SurgeRule, surgeReason } from "../core/banks/entry-surge.ts";
+import { type SurgeRule, surgeOf } from "../core/banks/entry-surge.ts";
 import type { EntryId } from "../core/ids.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -37,9 +37,9 @@ export function watchEntries(deps: WatchEntriesDeps): EntryWatch {
 		const ids = [...seen].slice(0, entriesPerLook);
 		if (ids.length > 0) {
 			for (const { entryId, activity } of await entries.activity(ids, at)) {
-				const reason = surgeReason(activity, deps.rule);
-				if (reason !== null && (await entries.quarantine(entryId, reason, at)))
-					deps.events.entryQuarantined({ entryId, reason });
+				const surge = surgeOf(activity, deps.rule);
+				if (surge !== null && (await entries.quarantine(entryId, surge, at)))
+					deps.events.entryQuarantined({ entryId, surge });
 			}
 			for (const id of ids) seen.delete(id);
 		}

@@ -1,4 +1,5 @@
 // /c/bank/<bank>/content and /signal: what a bank holds, one number for each thing added, with its hashes.
+
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { BankSettings } from "../core/banks/bank.ts";
@@ -15,6 +16,8 @@ import {
 	done,
 	refusal,
 } from "../core/wire/matcher-api.ts";
+import { sentence } from "../words/statement.ts";
+import { english } from "../words/statements.en.ts";
 import { isRecord, jsonOf, type MatcherScope, refusals } from "./api.ts";
 import { bankPath, requireBank, toApiBank } from "./bank-routes.ts";
 import { readContentChange, readMetadata, readNote } from "./content-fields.ts";
@@ -163,7 +166,7 @@ function acceptable(type: Signal["type"], text: unknown): Uint8Array {
 	})();
 	if (parsed instanceof Error) throw refuse(parsed.message);
 	const rejection = entryRejection({ hashType: type.hashType, hash: parsed, quality: null });
-	if (rejection !== null) throw refuse(rejection.detail);
+	if (rejection !== null) throw refuse(sentence(english, rejection));
 	return parsed;
 }
 

@@ -126,7 +126,7 @@ function addUploadRoute(scope: HttpServer, { guard, banks, bankDrafts }: BankDra
 }
 
 function showDraft(draft: BankDraft, login: string): WireDraft {
-	const { createdAt, rejected, sources, faults, ...rest } = draft;
+	const { createdAt, rejected, sources, faults, putBackTo: _putBackTo, ...rest } = draft;
 	return {
 		...rest,
 		isMine: draft.createdBy === login,

@@ -152,8 +152,8 @@ function addHistoryRoutes(server: HttpServer, { guard, banks }: BankRouteDeps): 
 		},
 		onRequest: guard.needs("bank:read"),
 		handler: async (request) => {
-			const { before = null, limit } = request.query;
-			const revisions = await banks.history(request.params.name, { before, limit });
+			const { before = null, limit, within = null } = request.query;
+			const revisions = await banks.history(request.params.name, { before, limit, within });
 			return { revisions: revisions.map((one) => ({ ...one, at: one.at.toISOString() })) };
 		},
 	});

@@ -2,6 +2,7 @@
 // never throws. Nothing of the content goes in: ids, codes, counts, seconds.
 
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
+import type { EntrySurge } from "../core/banks/entry-surge.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../core/ids.ts";
 import type { ItemKind, OrderAction } from "../core/items/item.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
@@ -161,7 +162,7 @@ function bankEvents(logger: Logger, metrics: Metrics) {
 	);
 	const judged = metrics.counter("breakwater_entries_judged_total", "What people concluded of entries.", ["judgement"]);
 	return {
-		entryQuarantined(event: { readonly entryId: EntryId; readonly reason: string }): void {
+		entryQuarantined(event: { readonly entryId: EntryId; readonly surge: EntrySurge }): void {
 			quarantined.inc();
 			logger.warn({ event: "entry-quarantined", ...event });
 		},

@@ -45,7 +45,7 @@ async function importBy(login: string, name: string) {
 		id,
 		Array.from({ length: 30 }, (_, index) => said(`${name} ${index}`)),
 	);
-	const first = [{ line: 7, code: "all-zero", detail: "all-zero hash" }] as const;
+	const first = [{ line: 7, why: { code: "all-zero" } }] as const;
 	await bankDrafts.close(id, { count: 1, byCode: { "all-zero": 1 }, first });
 	return { id, bankId };
 }
@@ -240,7 +240,7 @@ test("a lead clears an entry in quarantine; an operator sees it and has no butto
 	if (entry === undefined) throw new Error("there is an entry");
 	await entryWatch.quarantine(
 		entry.id,
-		"60 matches from about 40 accounts in 20 minutes, where 0.0 are usual",
+		{ code: "surge", hits: 60, accounts: 40, minutes: 20, usualHits: 0 },
 		new Date(),
 	);
 

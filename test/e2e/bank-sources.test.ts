@@ -71,6 +71,6 @@ test("once the operator names both, the next copy is withheld; once neither is n
 	await becomes(forPeople);
 	const { name } = (await banks.list()).find(({ id }) => id === bank) ?? { name: "" };
 	const [last, before] = await banks.history(name, { before: null, limit: 2 });
-	expect(last?.summary).not.toContain("sources");
-	expect(before?.summary).toContain("sources list-a + list-b");
+	expect(last?.step).toMatchObject({ code: "settings-step", sources: [] });
+	expect(before?.step).toMatchObject({ code: "settings-step", sources: ["list-a", "list-b"] });
 });

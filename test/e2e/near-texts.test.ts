@@ -123,7 +123,11 @@ test("an entry in quarantine counts the cases of every wording that resembles it
 	const wordings = [editedText, knownText.replace("free", "warm")];
 	const [matched] = await Promise.all(wordings.map(async (text) => (await readCase(await settle(text))).matches[0]));
 	if (matched === undefined) throw new Error("it matches");
-	await entryWatch.quarantine(matched.entryId, "a test", new Date());
+	await entryWatch.quarantine(
+		matched.entryId,
+		{ code: "surge", hits: 60, accounts: 40, minutes: 20, usualHits: 0 },
+		new Date(),
+	);
 	const [listed] = await entryWatch.listQuarantined(new Date(), 10);
 	expect(listed?.openCases).toBeGreaterThanOrEqual(wordings.length);
 	expect((await readCase(await settle(editedText))).tier).toBe("K3");

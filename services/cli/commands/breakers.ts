@@ -12,6 +12,8 @@ interface ActOptions {
 	readonly by?: string;
 }
 
+/** The machine's only reason. */
+const tooFast = "withholds come too fast";
 const kindHelp = `one of: ${breakerKinds.join(", ")}`;
 const keyHelp = "name or id of the bank or platform, id of the entry or model; nothing for all";
 
@@ -35,7 +37,14 @@ export function addBreakerCommands(program: Command): void {
 			print(command, events, (all) =>
 				table(
 					["kind", "key", "what", "at", "by", "reason"],
-					all.map(({ kind, key, act, at, by, reason }) => [kind, key, act, at.toISOString(), by ?? "machine", reason]),
+					all.map(({ kind, key, act, at, by, reason }) => [
+						kind,
+						key,
+						act,
+						at.toISOString(),
+						by ?? "machine",
+						reason ?? tooFast,
+					]),
 				),
 			);
 		});
@@ -71,7 +80,7 @@ function describeOpen(open: readonly OpenBreaker[]): string {
 			...[kind, label, openedAt.toISOString(), openedBy ?? "machine"],
 			perMinute === null ? null : Math.round(perMinute),
 			baselinePerMinute === null ? null : Math.round(baselinePerMinute),
-			reason,
+			reason ?? tooFast,
 		]),
 	);
 }

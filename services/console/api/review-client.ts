@@ -112,7 +112,7 @@ export interface ReviewClient {
 	breakers(): Promise<BreakersAnswer>;
 	switchBreaker(act: "open" | "close", request: BreakerRequest): Promise<void>;
 	banks(): Promise<BanksAnswer>;
-	bankHistory(name: string, limit: number): Promise<BankHistoryAnswer>;
+	bankHistory(name: string, limit: number, within?: DraftId): Promise<BankHistoryAnswer>;
 	createBank(bank: NewBankRequest): Promise<WireBank>;
 	changeBank(name: string, change: BankChangeRequest): Promise<WireBank>;
 	revertBank(name: string, toSequence: number): Promise<RevertBankAnswer>;
@@ -179,7 +179,8 @@ export function createReviewClient(requests: Requests): ReviewClient {
 			await json("POST", `/api/breakers/${act}`, breakerChange, { body: request });
 		},
 		banks: () => json("GET", "/api/banks", banksAnswer),
-		bankHistory: (name, limit) => json("GET", ofBank(name, `history?limit=${limit}`), bankHistoryAnswer),
+		bankHistory: (name, limit, within) =>
+			json("GET", ofBank(name, `history?${queryOf({ limit, within })}`), bankHistoryAnswer),
 		createBank: (bank) => json("POST", "/api/banks", wireBank, { body: bank }),
 		changeBank: (name, change) => json("PATCH", `/api/banks/${encodeURIComponent(name)}`, wireBank, { body: change }),
 		revertBank: (name, toSequence) => json("POST", ofBank(name, "revert"), revertBankAnswer, { body: { toSequence } }),

@@ -1,19 +1,21 @@
 import type { BankRevision } from "../../core/wire/bank-api.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Ago } from "../parts/moment.tsx";
-import { useWords } from "../shell/console-context.ts";
+import { useSays, useWords } from "../shell/console-context.ts";
 import { shortIdOf } from "../shell/route.ts";
+import { StepEntries } from "./step-entries.tsx";
 
 interface HistoryProps {
+	readonly bank: string;
 	/** Newest first. */
 	readonly revisions: readonly BankRevision[];
 	/** Null where this person may not put it back. */
 	readonly onRevert: ((to: BankRevision) => void) | null;
 }
 
-export function BankHistory({ revisions, onRevert }: HistoryProps) {
-	const words = useWords();
-	const { columns, revert, now } = words.banks.bank;
+export function BankHistory({ bank, revisions, onRevert }: HistoryProps) {
+	const says = useSays();
+	const { columns, revert, now } = useWords().banks.bank;
 	const act: Column<BankRevision> = {
 		name: columns.act,
 		cell: (one) =>
@@ -35,10 +37,11 @@ export function BankHistory({ revisions, onRevert }: HistoryProps) {
 				{ name: columns.by, cell: ({ by }) => by },
 				{
 					name: columns.change,
-					cell: ({ summary, entryId }) => (
+					cell: ({ step, entryId }) => (
 						<>
-							{words.machineSays(summary)}
+							{says(step)}
 							{entryId !== null && <span class="code quiet"> {shortIdOf(entryId)}</span>}
+							{"draftId" in step && <StepEntries bank={bank} draftId={step.draftId} />}
 						</>
 					),
 				},

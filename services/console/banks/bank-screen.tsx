@@ -65,7 +65,11 @@ export function BankScreen({ name }: { readonly name: string }) {
 						</section>
 						<section>
 							<h2>{texts.history}</h2>
-							<BankHistory revisions={revisions} onRevert={mayAsk ? (to) => ask({ kind: "revert", to }) : null} />
+							<BankHistory
+								bank={name}
+								revisions={revisions}
+								onRevert={mayAsk ? (to) => ask({ kind: "revert", to }) : null}
+							/>
 							{revisions.length === limit && limit < 500 && (
 								<button type="button" class="button" onClick={() => setLimit(Math.min(500, limit * 2))}>
 									{texts.more}

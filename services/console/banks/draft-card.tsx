@@ -4,7 +4,7 @@ import { formatCount } from "../format/number.ts";
 import { wordFor } from "../language/dictionary.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Ago } from "../parts/moment.tsx";
-import { useDesk, usePreferences } from "../shell/console-context.ts";
+import { useDesk, usePreferences, useSays } from "../shell/console-context.ts";
 
 interface DraftCardProps {
 	readonly draft: WireDraft;
@@ -14,6 +14,7 @@ interface DraftCardProps {
 
 export function DraftCard({ draft, onAccept, onReject }: DraftCardProps) {
 	const { words, language } = usePreferences();
+	const says = useSays();
 	const { may } = useDesk();
 	const texts = words.banks.imports;
 	const { delta, rejected, faults, state, isMine } = draft;
@@ -45,15 +46,14 @@ export function DraftCard({ draft, onAccept, onReject }: DraftCardProps) {
 							{wordFor(texts.codes, code)}: <span class="numbers">{count(value)}</span>
 						</li>
 					))}
-					{rejected.first.map(({ line, detail }) => (
-						<li key={line}>{texts.line(line, words.machineSays(detail))}</li>
+					{rejected.first.map(({ line, why }) => (
+						<li key={line}>{texts.line(line, says(why))}</li>
 					))}
 				</ul>
 			)}
 			{faults.length > 0 && (
 				<p class="notice">
-					{texts.overAllowance} {faults.map(words.machineSays).join("; ")}.{" "}
-					{needsAnother && <strong>{texts.another}</strong>}
+					{texts.overAllowance} {faults.map(says).join("; ")}. {needsAnother && <strong>{texts.another}</strong>}
 				</p>
 			)}
 			{state === "open" && may("bank:change") && (

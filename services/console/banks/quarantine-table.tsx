@@ -2,7 +2,7 @@ import { type EntryJudgement, entryJudgements } from "../../core/banks/entry-jud
 import type { QuarantineAnswer } from "../../core/wire/bank-api.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Ago } from "../parts/moment.tsx";
-import { useDesk, useWords } from "../shell/console-context.ts";
+import { useDesk, useSays, useWords } from "../shell/console-context.ts";
 import { shortIdOf } from "../shell/route.ts";
 import { BankLink } from "./bank-link.tsx";
 
@@ -10,8 +10,8 @@ type Entry = QuarantineAnswer["entries"][number];
 type Judge = (entry: Entry, judgement: EntryJudgement) => void;
 
 export function QuarantineTable({ entries, onJudge }: { readonly entries: readonly Entry[]; readonly onJudge: Judge }) {
-	const words = useWords();
-	const { columns, readOnly } = words.banks.quarantine;
+	const says = useSays();
+	const { columns, readOnly } = useWords().banks.quarantine;
 	const mayJudge = useDesk().may("entry:judge");
 	const act: Column<Entry> = { name: columns.act, cell: (entry) => <Judgements of={entry} onJudge={onJudge} /> };
 	return (
@@ -23,7 +23,7 @@ export function QuarantineTable({ entries, onJudge }: { readonly entries: readon
 					{ name: columns.entry, class: "code", cell: ({ id }) => shortIdOf(id) },
 					{ name: columns.bank, class: "code bank-name", cell: ({ bankName }) => <BankLink name={bankName} /> },
 					{ name: columns.since, cell: ({ at }) => <Ago at={at} /> },
-					{ name: columns.why, cell: ({ reason }) => words.machineSays(reason) },
+					{ name: columns.why, cell: ({ reason }) => says(reason) },
 					{ name: columns.cases, isNumber: true, cell: ({ openCases }) => openCases },
 					...(mayJudge ? [act] : []),
 				]}

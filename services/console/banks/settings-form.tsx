@@ -12,7 +12,7 @@ import {
 } from "../../core/wire/bank-api.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import { ConfirmForm } from "../parts/confirm-form.tsx";
-import { useWords } from "../shell/console-context.ts";
+import { useSays, useWords } from "../shell/console-context.ts";
 import { changesOf, newBank, type SettingsValues, valuesOf } from "./settings-values.ts";
 
 interface Common {
@@ -26,6 +26,7 @@ export function ChangeForm(
 ) {
 	const { bank, onChange, ...common } = props;
 	const words = useWords();
+	const says = useSays();
 	const texts = words.banks.form;
 	const [values, set] = useState(valuesOf(bank));
 	const [missing, setMissing] = useState<string | null>(null);
@@ -34,7 +35,7 @@ export function ChangeForm(
 		const after = parsed.success ? { ...bank, ...parsed.data } : bank;
 		const fault = parsed.success ? settingsFault(after) : faultyField(texts, parsed.error);
 		const [widened] = widenedTrust(bank, after);
-		if (fault !== null) setMissing(texts.faulty(words.machineSays(fault)));
+		if (fault !== null) setMissing(texts.faulty(typeof fault === "string" ? fault : says(fault)));
 		else if (widened !== undefined) setMissing(`${texts.faulty(texts.names[widened])} ${texts.hints.trust}`);
 		else if (parsed.success) onChange(parsed.data);
 	};
@@ -49,6 +50,7 @@ export function ChangeForm(
 export function NewBankForm(props: Common & { readonly onCreate: (bank: NewBankRequest) => void }) {
 	const { onCreate, ...common } = props;
 	const words = useWords();
+	const says = useSays();
 	const texts = words.banks.form;
 	const [name, setName] = useState("");
 	const [kind, setKind] = useState<WireBank["kind"]>("known");
@@ -57,7 +59,7 @@ export function NewBankForm(props: Common & { readonly onCreate: (bank: NewBankR
 	const confirm = () => {
 		const parsed = newBankRequest.safeParse({ category: "", ...changesOf(values, newBank), name, kind });
 		const fault = parsed.success ? settingsFault({ ...newBank, ...parsed.data }) : faultyField(texts, parsed.error);
-		setMissing(fault === null ? null : texts.faulty(words.machineSays(fault)));
+		setMissing(fault === null ? null : texts.faulty(typeof fault === "string" ? fault : says(fault)));
 		if (parsed.success && fault === null) onCreate(parsed.data);
 	};
 	const { bankKind } = words.operations.now;

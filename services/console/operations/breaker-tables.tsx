@@ -33,7 +33,7 @@ export function OpenBreakers({ open, onClose }: OpenProps) {
 					name: texts.columns.reason,
 					cell: ({ reason, perMinute, baselinePerMinute }) => (
 						<>
-							{words.machineSays(reason)}{" "}
+							{reason ?? texts.tooFast}{" "}
 							{perMinute !== null && (
 								<span class="quiet">{texts.rate(Math.round(perMinute), Math.round(baselinePerMinute ?? 0))}</span>
 							)}
@@ -61,7 +61,7 @@ export function BreakerHistory({ history }: Pick<BreakersAnswer, "history">) {
 						<span>
 							<strong>{one.by ?? texts.machine}</strong> {texts.acts[one.act]} ·{" "}
 							<ScopeName scope={one} label={one.label} />
-							<q class="trail-said">{words.machineSays(one.reason)}</q>
+							{one.reason === null ? ` · ${texts.tooFast}` : <q class="trail-said">{one.reason}</q>}
 						</span>
 					</li>
 				))}

@@ -1,9 +1,13 @@
 // What every screen may need: the client, who is signed in, the words, the clock, the way to other screens.
+
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Permission } from "../../core/people/user.ts";
 import type { LiveEvent, SessionAnswer } from "../../core/wire/review-api.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import { type Statement, sentence } from "../../words/statement.ts";
+import { english } from "../../words/statements.en.ts";
+import { vietnamese } from "../../words/statements.vi.ts";
 import type { ConnectionState } from "../api/live-events.ts";
 import type { ReviewClient } from "../api/review-client.ts";
 import type { Dictionary } from "../language/dictionary.ts";
@@ -46,6 +50,14 @@ export function usePreferences(): Preferences {
 	const preferences = useContext(PreferencesContext);
 	if (preferences === null) throw new Error("preferences are missing above this component");
 	return preferences;
+}
+
+const statements = { en: english, vi: vietnamese };
+
+/** Says what the server sent as a code with its parameters. */
+export function useSays(): (said: Statement) => string {
+	const { language } = usePreferences();
+	return (said) => sentence(statements[language], said);
 }
 
 export function useWords(): Dictionary {

@@ -89,13 +89,15 @@ export const newBankDefaults = {
 	wideRadiusBits: 31,
 } as const;
 
+export type SettingsFault = { readonly code: "radii-crossed" | "exemption-unbounded" };
+
 /** What is wrong with settings that are each well-formed; null where nothing is. */
 export function settingsFault(
 	bank: Pick<BankSettings, "kind" | "owner" | "expiresAt" | "tightRadiusBits" | "wideRadiusBits">,
-): string | null {
-	if (bank.tightRadiusBits > bank.wideRadiusBits) return "the tight radius is wider than the wide one";
+): SettingsFault | null {
+	if (bank.tightRadiusBits > bank.wideRadiusBits) return { code: "radii-crossed" };
 	if (bank.kind === "exempt" && (bank.owner === null || bank.expiresAt === null))
-		return "an exemption bank needs an owner and an expiry";
+		return { code: "exemption-unbounded" };
 	return null;
 }
 

@@ -23,11 +23,9 @@ const bitsOf = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).re
 export function entryRejection(entry: Pick<BankEntry, "hashType" | "hash" | "quality">): Rejection | null {
 	let set = 0;
 	for (const byte of entry.hash) set += bitsOf[byte] ?? 0;
-	if (set === 0) return { code: "all-zero", detail: "all-zero hash" };
-	if (!isNear(entry.hashType))
-		return emptyFile.has(toHex(entry.hash)) ? { code: "empty-file", detail: "hash of an empty file" } : null;
-	if (set < fewestBits || set > mostBits)
-		return { code: "low-entropy", detail: `low entropy: ${set} of 256 bits are set` };
+	if (set === 0) return { code: "all-zero" };
+	if (!isNear(entry.hashType)) return emptyFile.has(toHex(entry.hash)) ? { code: "empty-file" } : null;
+	if (set < fewestBits || set > mostBits) return { code: "low-entropy", bitsSet: set };
 	if (entry.quality === null || entry.quality >= lowestQuality) return null;
-	return { code: "low-quality", detail: `quality ${entry.quality} is below ${lowestQuality}` };
+	return { code: "low-quality", quality: entry.quality, lowest: lowestQuality };
 }

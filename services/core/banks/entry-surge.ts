@@ -2,6 +2,9 @@
 // have entered (a logo, a grid, an empty frame) than news, so its matches go to people until someone has looked. It does not decide
 // what quarantine does to a verdict (policy/decide-verdict.ts).
 
+import { z } from "zod";
+import { quoted } from "../quoted.ts";
+
 export const slotMs = 10 * 60_000;
 /** The slot under way and the one before it. */
 export const recentSlots = 2;
@@ -29,13 +32,34 @@ export interface EntryActivity {
 	readonly isVouchedFor: boolean;
 }
 
-/** Why the entry must go into quarantine, in words; null where it need not. */
-export function surgeReason(activity: EntryActivity, rule: SurgeRule): string | null {
+/** Why an entry is in quarantine: what it matched lately, and what its past explains in the same time. */
+export const entrySurge = z.object({
+	code: z.literal("surge"),
+	hits: z.int(),
+	/** About. */
+	accounts: z.int(),
+	minutes: z.int(),
+	usualHits: z.number(),
+});
+export type EntrySurge = z.infer<typeof entrySurge>;
+
+export const quarantineReason = z.discriminatedUnion("code", [
+	entrySurge,
+	/** It was in quarantine when it was removed, and has come back. */
+	z.object({ code: z.literal("removed-in-quarantine") }),
+	quoted,
+]);
+export type QuarantineReason = z.infer<typeof quarantineReason>;
+
+/** Why the entry must go into quarantine; null where it need not. */
+export function surgeOf(activity: EntryActivity, rule: SurgeRule): EntrySurge | null {
 	const { recentHits, recentAccounts, earlierHits, earlierMs, isVouchedFor } = activity;
 	if (isVouchedFor || recentHits < rule.minHits || recentAccounts < rule.minAccounts) return null;
 	const windowMs = recentSlots * slotMs;
 	const usual = earlierMs < windowMs ? 0 : (earlierHits * windowMs) / earlierMs;
 	if (recentHits < rule.factor * usual) return null;
-	const minutes = windowMs / 60_000;
-	return `${recentHits} matches from about ${recentAccounts} accounts in ${minutes} minutes, where ${usual.toFixed(1)} are usual`;
+	return {
+		...{ code: "surge", hits: recentHits, accounts: recentAccounts, minutes: windowMs / 60_000 },
+		usualHits: Math.round(usual * 10) / 10,
+	};
 }

@@ -1,19 +1,23 @@
 // Imports into banks. Rows are staged into a draft, the draft shows its delta, and a person accepts or rejects it as a whole. What
 // was accepted is carried out in steps, each a transaction, resumed where it stopped.
 
-import type { ImportDelta } from "../banks/import-allowance.ts";
-import type { RejectionCode } from "../banks/rejection.ts";
+import type { AllowanceFault, ImportDelta } from "../banks/import-allowance.ts";
+import type { Rejection, RejectionCode } from "../banks/rejection.ts";
 import type { BankId, DraftId } from "../ids.ts";
+import type { Quoted } from "../quoted.ts";
 import type { NewEntry } from "./bank-store.ts";
 
 export const draftStates = ["building", "open", "accepted", "applied", "rejected"] as const;
 export type DraftState = (typeof draftStates)[number];
 
+export const draftLapses = ["abandoned", "bank-removed", "bank-put-back"] as const;
+export type DraftLapse = { readonly code: (typeof draftLapses)[number] };
+
 /** Rows that may not enter, counted by reason, and the first of them with their line; never their hash. */
 export interface RejectedRows {
 	readonly count: number;
 	readonly byCode: Readonly<Partial<Record<RejectionCode, number>>>;
-	readonly first: readonly { readonly line: number; readonly code: RejectionCode; readonly detail: string }[];
+	readonly first: readonly { readonly line: number; readonly why: Rejection | Quoted }[];
 }
 
 /** Who speaks in the rows, most rows first. */
@@ -44,10 +48,15 @@ export interface BankDraft {
 	readonly rejected: RejectedRows;
 	readonly sources: DraftSources;
 	/** Why a second person must accept it; empty where one is enough. */
-	readonly faults: readonly string[];
+	readonly faults: readonly (AllowanceFault | Quoted)[];
 	readonly decidedBy: string | null;
 	readonly decidedAt: Date | null;
+	/** What the person said who rejected it. */
 	readonly why: string | null;
+	/** Why it ended where nobody decided on it. */
+	readonly lapsed: DraftLapse["code"] | null;
+	/** Where it records that the bank was put back: to which step of its history. */
+	readonly putBackTo: number | null;
 }
 
 export interface NewDraft {

@@ -3,8 +3,10 @@
 
 import type { BankChange, BankEntry, BankSettings, NewBank, Opinion } from "../banks/bank.ts";
 import type { BankContents } from "../banks/bank-contents.ts";
+import type { BankStep } from "../banks/bank-step.ts";
+import type { QuarantineReason } from "../banks/entry-surge.ts";
 import type { HashType } from "../hashes/hash-type.ts";
-import type { BankId, EntryId } from "../ids.ts";
+import type { BankId, DraftId, EntryId } from "../ids.ts";
 
 export interface NewEntry {
 	readonly hashType: HashType;
@@ -46,18 +48,16 @@ export interface EntryDetail extends BankEntry {
 	readonly addedBy: string;
 	readonly addedAt: Date;
 	readonly updatedAt: Date;
-	readonly quarantine: { readonly at: Date; readonly reason: string } | null;
+	readonly quarantine: { readonly at: Date; readonly reason: QuarantineReason } | null;
 }
 
-/** One row of a bank's history. */
+/** One step of a bank's history. */
 export interface BankRevision {
 	readonly sequence: number;
 	readonly at: Date;
 	readonly by: string;
-	readonly kind: BankChange["kind"];
 	readonly entryId: EntryId | null;
-	/** What an entry's sources said, or what a bank was set to; never a hash. */
-	readonly summary: string;
+	readonly step: BankStep;
 }
 
 export interface BankStore {
@@ -86,10 +86,13 @@ export interface BankStore {
 	): Promise<readonly EntryDetail[]>;
 	/** One source's opinion of an entry, in place of its former one; false where there is no such entry. */
 	setOpinion(id: EntryId, opinion: FullOpinion, by: string): Promise<boolean>;
-	/** Newest first; of a removed bank as well. `before` null starts at the newest. */
+	/**
+	 * Newest first; of a removed bank as well. An import is one step, under the number of the last entry that it wrote. `before` null
+	 * starts at the newest; `within` asks for the entries that one import wrote.
+	 */
 	history(
 		name: string,
-		page: { readonly before: number | null; readonly limit: number },
+		page: { readonly before: number | null; readonly limit: number; readonly within?: DraftId | null },
 	): Promise<readonly BankRevision[]>;
 	/**
 	 * Puts settings and entries back to what they were at that sequence, itself a change; a removed bank comes back under its id.

@@ -7,7 +7,8 @@ export interface OpenBreaker extends BreakerScope {
 	readonly openedAt: Date;
 	/** Who did, or null: the machine. */
 	readonly openedBy: string | null;
-	readonly reason: string;
+	/** A person's; the machine has but one: withholds came too fast. */
+	readonly reason: string | null;
 	/** What it saw, where the machine opened it. */
 	readonly perMinute: number | null;
 	readonly baselinePerMinute: number | null;
@@ -20,15 +21,15 @@ export interface BreakerEvent extends BreakerScope {
 	readonly at: Date;
 	/** Null: the machine. */
 	readonly by: string | null;
-	readonly reason: string;
+	readonly reason: string | null;
 }
 
-export interface NewBreaker extends BreakerScope {
-	readonly by: string | null;
-	readonly reason: string;
-	readonly perMinute?: number;
-	readonly baselinePerMinute?: number;
-}
+export type NewBreaker = BreakerScope &
+	(
+		| { readonly by: string; readonly reason: string }
+		/** The machine: withholds came too fast. */
+		| { readonly by: null; readonly perMinute: number; readonly baselinePerMinute: number }
+	);
 
 export interface ScopeCount extends BreakerScope {
 	readonly count: number;

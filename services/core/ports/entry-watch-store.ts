@@ -2,7 +2,7 @@
 // verdict store, in the transaction of the verdicts.
 
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
-import type { EntryActivity } from "../banks/entry-surge.ts";
+import type { EntryActivity, QuarantineReason } from "../banks/entry-surge.ts";
 import type { HashType } from "../hashes/hash-type.ts";
 import type { BankId, EntryId } from "../ids.ts";
 import type { FullOpinion } from "./bank-store.ts";
@@ -14,7 +14,7 @@ export interface QuarantinedEntry {
 	readonly hashType: HashType;
 	readonly opinions: readonly FullOpinion[];
 	readonly at: Date;
-	readonly reason: string;
+	readonly reason: QuarantineReason;
 	readonly activity: EntryActivity;
 	/** Undecided cases that its matches are in. */
 	readonly openCases: number;
@@ -27,7 +27,7 @@ export interface EntryWatchStore {
 		at: Date,
 	): Promise<readonly { readonly entryId: EntryId; readonly activity: EntryActivity }[]>;
 	/** False where it is in quarantine already, or gone. */
-	quarantine(id: EntryId, reason: string, at: Date): Promise<boolean>;
+	quarantine(id: EntryId, reason: QuarantineReason, at: Date): Promise<boolean>;
 	/** Oldest first. */
 	listQuarantined(at: Date, limit: number): Promise<readonly QuarantinedEntry[]>;
 	countQuarantined(): Promise<number>;

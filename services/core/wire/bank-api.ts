@@ -1,11 +1,15 @@
 // The banks' part of the review API: what they are, imports that wait, entries in quarantine, history. Never a hash.
 import { z } from "zod";
 import { allowedChange, bankSettings, opinionKind } from "../banks/bank.ts";
+import { bankStep } from "../banks/bank-step.ts";
 import { entryJudgement } from "../banks/entry-judgement.ts";
-import { rejectionCodes } from "../banks/rejection.ts";
+import { quarantineReason } from "../banks/entry-surge.ts";
+import { allowanceFault } from "../banks/import-allowance.ts";
+import { rejection, rejectionCodes } from "../banks/rejection.ts";
 import { hashType } from "../hashes/hash-type.ts";
 import { bankId, draftId, entryId } from "../ids.ts";
-import { draftStates } from "../ports/bank-draft-store.ts";
+import { draftLapses, draftStates } from "../ports/bank-draft-store.ts";
+import { quoted } from "../quoted.ts";
 import { timestamp } from "./review-case.ts";
 
 /** What a glance needs. */
@@ -85,6 +89,8 @@ export const switchBankRequest = z.object({ enabled: z.boolean() });
 export const bankHistoryQuery = z.object({
 	before: z.coerce.number().int().min(1).optional(),
 	limit: z.coerce.number().int().min(1).max(500).default(50),
+	/** The entries that one import wrote. */
+	within: draftId.optional(),
 });
 export const bankHistoryAnswer = z.object({
 	revisions: z.array(
@@ -92,9 +98,8 @@ export const bankHistoryAnswer = z.object({
 			sequence: z.int(),
 			at: timestamp,
 			by: z.string(),
-			kind: z.enum(["bank", "bank-removed", "entry", "entry-removed"]),
 			entryId: entryId.nullable(),
-			summary: z.string(),
+			step: bankStep,
 		}),
 	),
 });
@@ -122,7 +127,7 @@ export const wireDraft = z.object({
 	rejected: z.object({
 		count: z.int(),
 		byCode: z.partialRecord(z.enum(rejectionCodes), z.int()),
-		first: z.array(z.object({ line: z.int(), code: z.enum(rejectionCodes), detail: z.string() })),
+		first: z.array(z.object({ line: z.int(), why: z.union([rejection, quoted]) })),
 	}),
 	/** Who speaks in its rows, most rows first, and whether their word counts by itself in this bank. */
 	sources: z.object({
@@ -130,9 +135,10 @@ export const wireDraft = z.object({
 		first: z.array(z.object({ source: z.string(), rows: z.int(), countsAlone: z.boolean() })),
 	}),
 	/** Why a second person must accept it; empty where one is enough. */
-	faults: z.array(z.string()),
+	faults: z.array(z.union([allowanceFault, quoted])),
 	decidedBy: z.string().nullable(),
 	why: z.string().nullable(),
+	lapsed: z.enum(draftLapses).nullable(),
 });
 export type WireDraft = z.infer<typeof wireDraft>;
 // POST /api/banks/:name/drafts: the file itself as the body, application/octet-stream
@@ -161,7 +167,7 @@ export const quarantineAnswer = z.object({
 			hashType,
 			opinions: z.array(z.object({ source: z.string(), kind: opinionKind })),
 			at: timestamp,
-			reason: z.string(),
+			reason: quarantineReason,
 			recentHits: z.int(),
 			recentAccounts: z.int(),
 			openCases: z.int(),

@@ -5,6 +5,10 @@ import { timestamp } from "./review-case.ts";
 
 const kind = z.enum(breakerKinds);
 const key = z.string().min(1).max(256);
+const personsReason = z
+	.string()
+	.nullable()
+	.describe("A person's; the machine's is always that withholds came too fast.");
 const by = z.string().nullable().describe("Null: the machine.");
 
 // GET /api/breakers
@@ -17,7 +21,7 @@ export const breakersAnswer = z.object({
 			label: z.string(),
 			openedAt: timestamp,
 			openedBy: by,
-			reason: z.string(),
+			reason: personsReason,
 			/** What the machine saw when it opened it. */
 			perMinute: z.number().nullable(),
 			baselinePerMinute: z.number().nullable(),
@@ -33,7 +37,7 @@ export const breakersAnswer = z.object({
 			act: z.enum(["opened", "closed"]),
 			at: timestamp,
 			by,
-			reason: z.string(),
+			reason: personsReason,
 		}),
 	),
 });

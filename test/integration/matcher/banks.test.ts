@@ -542,10 +542,10 @@ describe("what came into a bank another way", () => {
 		const { json } = await api.send("POST", `/c/bank/${bank}/signal`, { pdq: pdqOf("history") });
 		await api.send("DELETE", `/c/bank/${bank}/content/${json.id}`);
 		const history = await api.stores.banks.history((await ownBank(bank)).name, { before: null, limit: 10 });
-		expect(history.map(({ kind, by }) => [kind, by])).toEqual([
-			["entry-removed", "test"],
-			["entry", "test"],
-			["bank", "test"],
+		expect(history.map(({ step, by }) => [step.code, by])).toEqual([
+			["entry-removed-step", "test"],
+			["entry-step", "test"],
+			["settings-step", "test"],
 		]);
 	});
 });

@@ -132,7 +132,7 @@ describe("an import that changes more than the bank allows", () => {
 	test("is refused to the one who made it and done by another", async () => {
 		const bank = await createBank({ allowedChange: { share: 0.1, addedEntries: 20 } });
 		const draft = await draftOf(bank, many(21), { by: "an" });
-		expect(draft.faults).toEqual(["it adds 21 entries, and 20 are allowed"]);
+		expect(draft.faults).toEqual([{ code: "adds-too-many", added: 21, inAll: 21, allowed: 20, hours: 24 }]);
 		await expect(drafts.accept(draft.id, "an")).rejects.toMatchObject({ code: "over-allowance" });
 		expect(await contents(bank)).toHaveProperty("size", 0);
 		expect(await apply(draft, "binh")).toMatchObject({ state: "applied", decidedBy: "binh" });
@@ -144,7 +144,10 @@ describe("an import that changes more than the bank allows", () => {
 		const bank = await createBank();
 		await apply(await draftOf(bank, many(50)));
 		const draft = await draftOf(bank, many(3), { isReplacing: true });
-		expect(draft).toMatchObject({ delta: { removed: 47 }, faults: [expect.stringContaining("47 of 50")] });
+		expect(draft).toMatchObject({
+			delta: { removed: 47 },
+			faults: [{ code: "touches-too-many", touched: 47, of: 50 }],
+		});
 		await drafts.reject(draft.id, "binh", "cut short");
 		await expect(drafts.accept(draft.id, "chi")).rejects.toMatchObject({ code: "not-decidable" });
 		expect(await contents(bank)).toHaveProperty("size", 50);
@@ -158,7 +161,7 @@ describe("a bank's allowance is for a day, not for one import", () => {
 		const bank = await createBank(small);
 		await apply(await draftOf(bank, many(15, "first")));
 		const second = await draftOf(bank, many(15, "second"));
-		expect(second.faults).toEqual(["it adds 15 entries, 30 with those of the last 24 hours, and 20 are allowed"]);
+		expect(second.faults).toEqual([{ code: "adds-too-many", added: 15, inAll: 30, allowed: 20, hours: 24 }]);
 		await expect(drafts.accept(second.id, "an")).rejects.toMatchObject({ code: "over-allowance" });
 		// What two people agreed on was looked at: it counts no more.
 		await apply(second, "binh");
@@ -204,14 +207,14 @@ describe("a bank's allowance is for a day, not for one import", () => {
 		await banks.revert(bank.name, before?.sequence ?? 0, "an");
 		const recorded = (await drafts.list({ limit: 10 })).find(({ bankId }) => bankId === bank.id);
 		expect(recorded).toMatchObject({
-			origin: `its history at ${before?.sequence}`,
+			putBackTo: before?.sequence,
 			state: "applied",
 			decidedBy: "an",
 			delta: { added: 0, changed: 0, removed: 11 },
 		});
 		const correction = await draftOf(bank, [said("before0", "list", { kind: "withdrawn" }), said("new")]);
 		expect(correction.faults).toEqual([
-			"it changes or removes 1 of 12 entries, 12 with those of the last 24 hours, and 10 are allowed",
+			{ code: "touches-too-many", touched: 1, of: 12, inAll: 12, allowed: 10, hours: 24 },
 		]);
 	});
 });
@@ -238,8 +241,14 @@ test("an accepted import that was interrupted goes on where it stopped, and anot
 	await drafts.accept(draft.id, "chi");
 	expect(await drafts.carryOut(draft.id, 100)).toMatchObject({ state: "applied", doneRows: 10, decidedBy: "an" });
 	expect(await contents(bank)).toHaveProperty("size", 10);
-	const kinds = (await banks.history(bank.name, { before: null, limit: 7 })).map(({ kind }) => kind);
-	expect(kinds).toEqual([...Array(6).fill("entry"), "bank"]);
+	const history = await banks.history(bank.name, { before: null, limit: 7 });
+	expect(history.map(({ step }) => step.code)).toEqual(["import-step", "settings-step", "settings-step"]);
+	expect(history[0]).toMatchObject({ by: "an", step: { draftId: draft.id, added: 10, changed: 0, removed: 0 } });
+	const page = { before: null, limit: 7, within: draft.id };
+	const entries = await banks.history(bank.name, page);
+	expect(entries.map(({ step }) => step.code)).toEqual(Array(7).fill("entry-step"));
+	const later = await banks.history(bank.name, { ...page, before: entries.at(-1)?.sequence ?? 0 });
+	expect(later).toHaveLength(3);
 });
 
 test("an import is undone by going back to before it", async () => {

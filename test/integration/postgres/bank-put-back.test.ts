@@ -99,7 +99,7 @@ test("what was accepted into a bank and is still coming in stops when the bank i
 	const draft = await importedInPart(bank);
 	expect(await stores.banks.revert(bank.name, before, "binh")).toMatchObject({ removed: 3 });
 	await expect(stores.bankDrafts.carryOut(draft, 3)).rejects.toMatchObject({ code: "not-decidable" });
-	expect(await stores.bankDrafts.find(draft)).toMatchObject({ state: "rejected", why: "the bank was put back" });
+	expect(await stores.bankDrafts.find(draft)).toMatchObject({ state: "rejected", lapsed: "bank-put-back" });
 	expect(await inRecord(bank)).toBe(0);
 	await stores.banks.remove(bank.id, "an");
 });

@@ -205,7 +205,7 @@ describe("removing a bank", () => {
 		await bankDrafts.close(id, { count: 0, byCode: {}, first: [] });
 		await bankDrafts.accept(id, "an");
 		await banks.remove(bank.id, "binh");
-		expect(await bankDrafts.find(id)).toMatchObject({ state: "rejected", why: "the bank was removed" });
+		expect(await bankDrafts.find(id)).toMatchObject({ state: "rejected", lapsed: "bank-removed" });
 		await expect(bankDrafts.carryOut(id, 10)).rejects.toMatchObject({ code: "not-decidable" });
 		await expect(banks.addEntries(bank.id, [entry("r3")], "an")).rejects.toMatchObject({ code: "not-found" });
 		expect(await banks.findEntries(bank.id, { after: null, limit: 10 })).toEqual([]);
@@ -279,7 +279,7 @@ describe("every change is a row of history, and a bank can be put back to any of
 		const before = await contents(bank.id);
 		const { sequence } = await loadAll();
 		await banks.remove(bank.id, "an");
-		expect((await banks.history("gone", { before: null, limit: 1 }))[0]?.kind).toBe("bank-removed");
+		expect((await banks.history("gone", { before: null, limit: 1 }))[0]?.step.code).toBe("bank-removed-step");
 		await banks.revert("gone", sequence, "an");
 		expect(await contents(bank.id)).toEqual(before);
 	});
@@ -319,11 +319,15 @@ describe("every change is a row of history, and a bank can be put back to any of
 		const { sequence } = await loadAll();
 		const [first, second] = await banks.findEntries(bank.id, { after: null, limit: 2 });
 		if (first === undefined || second === undefined) throw new Error("there are two");
-		await entryWatch.quarantine(first.id, "60 matches", new Date());
+		await entryWatch.quarantine(
+			first.id,
+			{ code: "surge", hits: 60, accounts: 40, minutes: 20, usualHits: 0 },
+			new Date(),
+		);
 		await banks.remove(bank.id, "an");
 		await banks.revert("suspect", sequence, "an");
 		expect((await banks.findEntry(first.id))?.quarantine).toMatchObject({
-			reason: "in quarantine when it was removed",
+			reason: { code: "removed-in-quarantine" },
 		});
 		expect((await banks.findEntry(second.id))?.quarantine).toBeNull();
 	});

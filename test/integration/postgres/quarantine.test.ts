@@ -1,5 +1,6 @@
 // Quarantine from end to end of the record: verdicts are counted, a surge is noticed, matchers hear of it, a person ends it.
 // Asserted against PostgreSQL with an injected clock for the watch; the record's own time is the wall clock.
+
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
@@ -11,6 +12,8 @@ import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import { hashSignals } from "../../../services/core/signals/media-signals.ts";
 import { watchEntries } from "../../../services/detector/watch-entries.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
+import { sentence } from "../../../services/words/statement.ts";
+import { english } from "../../../services/words/statements.en.ts";
 import { hashesOf, newBank } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
 import { newItem } from "../../support/examined-items.ts";
@@ -96,7 +99,7 @@ describe("an entry that suddenly matches much", () => {
 		expect(await known.verdict()).toMatchObject({ tier: "K3", action: "review" });
 		const [listed] = await stores.entryWatch.listQuarantined(new Date(), 10);
 		expect(listed).toMatchObject({ id: known.entryId, bankName: "surge-confirmed", openCases: 1 });
-		expect(listed?.reason).toMatch(/^60 matches from about \d+ accounts in 20 minutes/);
+		expect(listed?.reason).toMatchObject({ code: "surge", hits: 60, minutes: 20 });
 		expect(await stores.entryWatch.countQuarantined()).toBe(1);
 
 		await stores.entryWatch.judge(known.entryId, "confirm", {
@@ -108,7 +111,7 @@ describe("an entry that suddenly matches much", () => {
 		expect(await stores.entryWatch.listQuarantined(new Date(), 10)).toEqual([]);
 		expect(await watchOnce(await settle(known, 60, 40))).toEqual([]);
 		const summaries = (await stores.banks.history("surge-confirmed", { before: null, limit: 3 })).map(
-			({ by, summary }) => `${by}: ${summary}`,
+			({ by, step }) => `${by}: ${sentence(english, step)}`,
 		);
 		expect(summaries.slice(0, 2)).toEqual([
 			"an: sha256 entry, here: positive, list: positive",
@@ -160,7 +163,11 @@ describe("an entry that suddenly matches much", () => {
 		expect(await known.verdict()).toMatchObject({ tier: "K1" });
 		const [added] = await stores.banks.findEntries(known.bankId, { after: null, limit: 1 });
 		if (added === undefined) throw new Error("there is another entry");
-		await stores.entryWatch.quarantine(added.id, "60 matches", new Date());
+		await stores.entryWatch.quarantine(
+			added.id,
+			{ code: "surge", hits: 60, accounts: 40, minutes: 20, usualHits: 0 },
+			new Date(),
+		);
 		await stores.banks.removeEntry(added.id, "an");
 		await stores.banks.addEntries(known.bankId, [again], "an");
 		await andThen(name, before?.sequence ?? 0);

@@ -162,7 +162,10 @@ describe("a bank's settings", () => {
 			{ ...bank, sources: ["list-a", "list-b"], tightRadiusBits: 12, updatedAt: json.updatedAt },
 		]);
 		const [newest] = await review.stores.banks.history(bank.name, { before: null, limit: 1 });
-		expect(newest).toMatchObject({ by: operator.login, summary: expect.stringContaining("list-a + list-b") });
+		expect(newest).toMatchObject({
+			by: operator.login,
+			step: { code: "settings-step", sources: ["list-a", "list-b"] },
+		});
 	});
 
 	it("lose trust at one person's word, and gain none: that is done on the machine itself", async () => {
@@ -218,7 +221,7 @@ describe("imports", () => {
 		await bankDrafts.close(id, {
 			count: 1,
 			byCode: { "all-zero": 1 },
-			first: [{ line: 3, code: "all-zero", detail: "all-zero hash" }],
+			first: [{ line: 3, why: { code: "all-zero" } }],
 		});
 		return { id, bank };
 	}
@@ -233,7 +236,7 @@ describe("imports", () => {
 		expect(draft.rejected).toEqual({
 			count: 1,
 			byCode: { "all-zero": 1 },
-			first: [{ line: 3, code: "all-zero", detail: "all-zero hash" }],
+			first: [{ line: 3, why: { code: "all-zero" } }],
 		});
 		expect(await entryCount(bank.name)).toBe(1);
 		expect((await operator.post(`/api/bank-drafts/${id}/accept`)).json.state).toBe("accepted");
@@ -266,7 +269,7 @@ describe("imports", () => {
 			expect(json).toMatchObject({
 				...{ state: "open", origin: "list.csv", isMine: true, createdBy: operator.login },
 				delta: { added: 2, changed: 0, removed: 0, same: 1 },
-				rejected: { count: 1, byCode: { malformed: 1 }, first: [{ line: 5, code: "malformed" }] },
+				rejected: { count: 1, byCode: { malformed: 1 }, first: [{ line: 5, why: { code: "malformed" } }] },
 			});
 			expect(await entryCount(bank.name)).toBe(1);
 			expect((await lead.post(`/api/bank-drafts/${json.id}/accept`)).status).toBe(200);
@@ -313,9 +316,19 @@ describe("imports", () => {
 
 it("a lead ends a quarantine; an operator sees it and does not judge", async () => {
 	const known = await newKnown();
-	await review.stores.entryWatch.quarantine(known.entryId, "60 matches", new Date());
+	await review.stores.entryWatch.quarantine(
+		known.entryId,
+		{ code: "surge", hits: 60, accounts: 40, minutes: 20, usualHits: 0 },
+		new Date(),
+	);
 	const { entries } = (await operator.get("/api/quarantine")).json;
-	expect(entries).toMatchObject([{ id: known.entryId, bankName: known.bank.name, reason: "60 matches" }]);
+	expect(entries).toMatchObject([
+		{
+			id: known.entryId,
+			bankName: known.bank.name,
+			reason: { code: "surge", hits: 60, accounts: 40, minutes: 20, usualHits: 0 },
+		},
+	]);
 	const judge = (person: Person) =>
 		person.post(`/api/quarantine/${known.entryId}/judge`, { judgement: "clear", why: "a logo" });
 	expect((await judge(operator)).status).toBe(403);

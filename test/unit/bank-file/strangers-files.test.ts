@@ -1,7 +1,10 @@
 // Files as people really have them: from spreadsheets, shells and exchanges.
+
 import { Readable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import { type BankFileOptions, openBankFile } from "../../../services/bank-file/open-bank-file.ts";
+import { sentence } from "../../../services/words/statement.ts";
+import { english } from "../../../services/words/statements.en.ts";
 import { digest } from "../../support/bank-fixtures.ts";
 
 const [first, second] = ["a", "b"].map((text) => Buffer.from(digest(text, "md5")).toString("hex"));
@@ -16,7 +19,7 @@ async function read(content: string | Uint8Array, options: Partial<BankFileOptio
 		taken.push(
 			row.kind === "entry"
 				? `${row.entry.hashType}:${Buffer.from(row.entry.hash).toString("hex").slice(0, 4)}`
-				: `${row.line}: ${row.rejection.detail}`,
+				: `${row.line}: ${sentence(english, row.rejection)}`,
 		);
 	return { taken, description: opened.description };
 }

@@ -1,7 +1,7 @@
 // The banks' history: every change is a row, numbered in the order in which it becomes visible.
 import { sql } from "kysely";
 import type { BankChange } from "../../../core/banks/bank.ts";
-import type { BankId, EntryId } from "../../../core/ids.ts";
+import type { BankId, DraftId, EntryId } from "../../../core/ids.ts";
 import type { Connection } from "../connection/database.ts";
 
 export interface NewChange {
@@ -9,6 +9,8 @@ export interface NewChange {
 	readonly bankId: BankId;
 	readonly entryId: EntryId | null;
 	readonly data: unknown;
+	/** Of what it is a part: an import, or putting the bank back. */
+	readonly draftId?: DraftId;
 }
 
 const sequenceLock = 8_273_649_018;
@@ -34,9 +36,9 @@ export async function writeChanges(tx: Connection, by: string, changes: readonly
 	if (changes.length === 0) return;
 	await lockSequence(tx);
 	await tx.rows(
-		sql`INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
-			SELECT ${lastSequence} + row_number() OVER (), ${by}, kind, "bankId", "entryId", data
-			FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS r (kind text, "bankId" uuid, "entryId" uuid, data jsonb)`,
+		sql`INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data, draft_id)
+			SELECT ${lastSequence} + row_number() OVER (), ${by}, kind, "bankId", "entryId", data, "draftId"
+			FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS r (kind text, "bankId" uuid, "entryId" uuid, data jsonb, "draftId" uuid)`,
 	);
 	await tellFollowers(tx);
 }

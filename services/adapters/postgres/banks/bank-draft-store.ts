@@ -5,6 +5,8 @@ import { toHex } from "../../../core/hashes/hash-hex.ts";
 import { type DraftId, draftId, uuidv7 } from "../../../core/ids.ts";
 import type { BankDraftStore } from "../../../core/ports/bank-draft-store.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
+import { sentences } from "../../../words/statement.ts";
+import { english } from "../../../words/statements.en.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { carryOutRows } from "./carry-out-draft.ts";
 import { writeDelta, writeFaults } from "./draft-delta.ts";
@@ -78,7 +80,7 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 /** Whoever was building it has gone away. */
 async function dropAbandoned(tx: Connection): Promise<void> {
 	await tx.rows(
-		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = created_by, decided_at = now(), why = 'its file was never read to its end'
+		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = created_by, decided_at = now(), lapsed = 'abandoned'
 			WHERE state = 'building' AND created_at < now() - interval '1 day'`,
 	);
 }
@@ -121,8 +123,9 @@ async function acceptDraft(database: Database, id: DraftId, by: string, name: "p
 		// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
 		if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, refusal: new BreakwaterError("draft-stale") };
 		const isAlone = name === "typed" || by.toLowerCase() === draft.created_by.toLowerCase();
-		if (fresh.faults.length > 0 && isAlone) {
-			const detail = fresh.faults.join("; ");
+		const { faults } = toDraft(fresh);
+		if (faults.length > 0 && isAlone) {
+			const detail = sentences(english, faults);
 			return { draft: fresh, refusal: new BreakwaterError("over-allowance", { detail }) };
 		}
 		const [row] = await tx.rows<DraftRow>(

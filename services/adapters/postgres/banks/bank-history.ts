@@ -1,7 +1,10 @@
 // What the banks' history tells people.
 import { sql } from "kysely";
+import { z } from "zod";
+import { assertNever } from "../../../core/assert-never.ts";
 import { type BankChange, bankSettings } from "../../../core/banks/bank.ts";
-import type { BankId, EntryId } from "../../../core/ids.ts";
+import { type BankStep, bankStep } from "../../../core/banks/bank-step.ts";
+import { type BankId, draftId, type EntryId } from "../../../core/ids.ts";
 import type { BankRevision, BankStore } from "../../../core/ports/bank-store.ts";
 import type { Database } from "../connection/database.ts";
 import type { StoredEntry } from "./bank-rows.ts";
@@ -10,7 +13,8 @@ interface RevisionRow {
 	readonly sequence: string;
 	readonly at: Date;
 	readonly by: string;
-	readonly kind: BankChange["kind"];
+	/** `draft`: all that an import wrote, or putting the bank back. */
+	readonly kind: BankChange["kind"] | "draft";
 	readonly entry_id: EntryId | null;
 	readonly data: unknown;
 }
@@ -28,34 +32,61 @@ export async function findBankByHistory(database: Database, name: string): Promi
 export async function bankHistory(
 	database: Database,
 	name: string,
-	{ before, limit }: Parameters<BankStore["history"]>[1],
+	{ before, limit, within = null }: Parameters<BankStore["history"]>[1],
 ): Promise<readonly BankRevision[]> {
 	const id = await findBankByHistory(database, name);
 	if (id === null) return [];
+	const earlier = sql`(${before}::bigint IS NULL OR sequence < ${before}::bigint)`;
+	const single = sql`SELECT sequence, at, by, kind, entry_id, data FROM bank_changes
+		WHERE bank_id = ${id} AND draft_id IS NOT DISTINCT FROM ${within}::uuid AND ${earlier} ORDER BY sequence DESC LIMIT ${limit}`;
 	const rows = await database.rows<RevisionRow>(
-		sql`SELECT sequence, at, by, kind, entry_id, data FROM bank_changes
-			WHERE bank_id = ${id} AND (${before}::bigint IS NULL OR sequence < ${before}::bigint) ORDER BY sequence DESC LIMIT ${limit}`,
+		within !== null
+			? single
+			: sql`(${single}) UNION ALL (
+					SELECT sequence, at, by, 'draft', NULL, jsonb_build_object('draftId', draft.id, 'origin', origin, 'toSequence', put_back_to,
+						'added', added, 'changed', changed, 'removed', removed)
+					FROM bank_drafts AS draft CROSS JOIN LATERAL (
+						SELECT sequence, at, by FROM bank_changes WHERE draft_id = draft.id ORDER BY sequence DESC LIMIT 1
+					) AS last WHERE bank_id = ${id} AND ${earlier}
+				) ORDER BY sequence DESC LIMIT ${limit}`,
 	);
 	return rows.map(({ sequence, at, by, kind, entry_id, data }) => ({
-		...{ at, by, kind },
+		...{ at, by },
 		sequence: Number(sequence),
 		entryId: entry_id,
-		summary: summarize(kind, data),
+		step: toStep(kind, data),
 	}));
 }
 
-function summarize(kind: BankChange["kind"], data: unknown): string {
-	if (kind === "bank-removed") return "removed with all its entries";
-	if (kind === "entry-removed") return "entry removed";
-	if (kind === "entry") {
-		const { hashType, opinions, isQuarantined } = data as StoredEntry;
-		const said = Object.entries(opinions).map(([source, opinion]) => `${source}: ${opinion.kind}`);
-		return `${hashType} entry, ${said.join(", ")}${isQuarantined === true ? ", in quarantine" : ""}`;
+const storedDraft = z.object({
+	...{ draftId, origin: z.string(), toSequence: z.int().nullable() },
+	...{ added: z.int(), changed: z.int(), removed: z.int() },
+});
+
+function toStep(kind: RevisionRow["kind"], data: unknown): BankStep {
+	switch (kind) {
+		case "bank":
+			return bankStep.parse({ ...bankSettings.parse(data), code: "settings-step" });
+		case "entry":
+			return toEntryStep(data as StoredEntry);
+		case "draft":
+			return toDraftStep(storedDraft.parse(data));
+		case "entry-removed":
+			return { code: "entry-removed-step" };
+		case "bank-removed":
+			return { code: "bank-removed-step" };
+		default:
+			return assertNever(kind);
 	}
-	const bank = bankSettings.parse(data);
-	const flags = [bank.enabled ? "enabled" : "disabled", bank.trusted ? "trusted" : "not trusted"];
-	if (bank.sources.length > 0) flags.push(`sources ${bank.sources.join(" + ")}`);
-	if (bank.shadow) flags.push("in shadow");
-	if (bank.enabledRatio < 1) flags.push(`for ${bank.enabledRatio * 100} % of content`);
-	return `settings: ${flags.join(", ")}, radii ${bank.tightRadiusBits}/${bank.wideRadiusBits}`;
+}
+
+function toEntryStep({ hashType, opinions: stored, isQuarantined }: StoredEntry): BankStep {
+	const opinions = Object.entries(stored).map(([source, { kind }]) => ({ source, kind }));
+	return { code: "entry-step", hashType, opinions, isQuarantined: isQuarantined === true };
+}
+
+function toDraftStep({ toSequence, origin, ...draft }: z.infer<typeof storedDraft>): BankStep {
+	return toSequence === null
+		? { code: "import-step", origin, ...draft }
+		: { code: "put-back-step", toSequence, ...draft };
 }

@@ -7,6 +7,7 @@ import {
 	bankSettings,
 	type Opinion,
 } from "../../../core/banks/bank.ts";
+import { quarantineReason } from "../../../core/banks/entry-surge.ts";
 import type { HashType } from "../../../core/hashes/hash-type.ts";
 import type { BankId, EntryId } from "../../../core/ids.ts";
 import type { EntryDetail, FullOpinion } from "../../../core/ports/bank-store.ts";
@@ -58,7 +59,7 @@ export interface EntryDetailRow extends EntryRow {
 	readonly added_by: string;
 	readonly added_at: Date;
 	readonly updated_at: Date;
-	readonly quarantine_reason: string | null;
+	readonly quarantine_reason: unknown;
 }
 
 export function toEntry(row: EntryRow): BankEntry {
@@ -83,7 +84,7 @@ export function toEntryDetail(row: EntryDetailRow): EntryDetail {
 		addedBy: row.added_by,
 		addedAt: row.added_at,
 		updatedAt: row.updated_at,
-		quarantine: at === null || reason === null ? null : { at, reason },
+		quarantine: at === null ? null : { at, reason: quarantineReason.parse(reason) },
 	};
 }
 

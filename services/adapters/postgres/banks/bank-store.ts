@@ -3,6 +3,8 @@ import { type BankSettings, bankSettings, exemptionNoticeMs, settingsFault } fro
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type BankId, uuidv7 } from "../../../core/ids.ts";
 import type { BankStore } from "../../../core/ports/bank-store.ts";
+import { sentence } from "../../../words/statement.ts";
+import { english } from "../../../words/statements.en.ts";
 import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { lockSequence, writeChanges, writeEntryChanges } from "./bank-changes.ts";
 import { bankHistory, findBankByHistory } from "./bank-history.ts";
@@ -82,7 +84,7 @@ async function removeBank(tx: Connection, id: BankId, by: string): Promise<void>
 	// Before the sequence, as those do who carry imports out.
 	await tx.rows(
 		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = COALESCE(decided_by, ${by}), decided_at = COALESCE(decided_at, now()),
-				why = 'the bank was removed' WHERE bank_id = ${id} AND state IN ('building', 'open', 'accepted')`,
+				lapsed = 'bank-removed' WHERE bank_id = ${id} AND state IN ('building', 'open', 'accepted')`,
 	);
 	await lockSequence(tx);
 	const removed = await tx.rows(sql`DELETE FROM banks WHERE id = ${id} RETURNING 1`);
@@ -104,7 +106,7 @@ function parseSettings(settings: unknown): BankSettings {
 		throw new BreakwaterError("malformed-request", { detail: faults.join("; ") });
 	}
 	const fault = settingsFault(parsed.data);
-	if (fault !== null) throw new BreakwaterError("malformed-request", { detail: fault });
+	if (fault !== null) throw new BreakwaterError("malformed-request", { detail: sentence(english, fault) });
 	return parsed.data;
 }
 

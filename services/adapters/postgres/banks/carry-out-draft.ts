@@ -10,7 +10,7 @@ export async function carryOutRows(tx: Connection, draft: DraftRow, maxRows: num
 	const by = draft.decided_by === draft.created_by ? draft.created_by : `${draft.created_by}, ${draft.decided_by}`;
 	const rows = sql`bank_draft_rows WHERE draft_id = ${draft.id} AND n > ${draft.done_rows} AND n <= ${upTo}`;
 	const input = sql`SELECT id, hash_type, hash, quality, source, opinion, n FROM ${rows} AND opinion IS NOT NULL`;
-	await upsertEntries(tx, { bankId: draft.bank_id, by }, input);
+	await upsertEntries(tx, { bankId: draft.bank_id, by, draftId: draft.id }, input);
 	await takeBack(tx, draft, by, rows);
 	const isDone = upTo === draft.row_count;
 	await tx.rows(sql`DELETE FROM ${rows}`);
@@ -32,8 +32,8 @@ async function takeBack(tx: Connection, draft: DraftRow, by: string, rows: Retur
 				DELETE FROM bank_entries AS entry USING taken_back
 				WHERE entry.id = taken_back.id AND entry.bank_id = ${draft.bank_id} AND entry.opinions - taken_back.sources = '{}' RETURNING entry.id
 			)
-			INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
-			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry-removed', ${draft.bank_id}::uuid, id, '{}' FROM removed`,
+			INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data, draft_id)
+			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry-removed', ${draft.bank_id}::uuid, id, '{}', ${draft.id}::uuid FROM removed`,
 	);
 	await tx.rows(
 		sql`WITH taken_back AS (${takenBack}), changed AS (
@@ -41,8 +41,8 @@ async function takeBack(tx: Connection, draft: DraftRow, by: string, rows: Retur
 				WHERE entry.id = taken_back.id AND entry.bank_id = ${draft.bank_id} AND entry.opinions ?| taken_back.sources
 				RETURNING entry.id, hash_type, hash, quality, opinions, quarantined_at
 			)
-			INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
-			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${draft.bank_id}::uuid, id, ${entryData} FROM changed`,
+			INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data, draft_id)
+			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${draft.bank_id}::uuid, id, ${entryData}, ${draft.id}::uuid FROM changed`,
 	);
 	await tx.rows(sql`UPDATE banks SET updated_at = now() WHERE id = ${draft.bank_id}`);
 	await tellFollowers(tx);

@@ -92,7 +92,7 @@ export async function writeFaults(tx: Connection, draft: DraftRow): Promise<Draf
 		{ share: allowance.share, addedEntries: allowance.added_entries },
 	);
 	const [row] = await tx.rows<DraftRow>(
-		sql`UPDATE bank_drafts SET faults = ${[...faults]}::text[] WHERE id = ${draft.id} RETURNING *`,
+		sql`UPDATE bank_drafts SET faults = ${JSON.stringify(faults)}::jsonb WHERE id = ${draft.id} RETURNING *`,
 	);
 	if (row === undefined) throw new Error("the draft was there a moment ago");
 	return row;

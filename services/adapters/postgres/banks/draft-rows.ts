@@ -1,5 +1,10 @@
+import { z } from "zod";
+import { allowanceFault } from "../../../core/banks/import-allowance.ts";
+import { rejection, rejectionCodes } from "../../../core/banks/rejection.ts";
 import type { BankId, DraftId } from "../../../core/ids.ts";
-import type { BankDraft, DraftSources, DraftState, RejectedRows } from "../../../core/ports/bank-draft-store.ts";
+import type { BankDraft, DraftLapse, DraftSources, DraftState } from "../../../core/ports/bank-draft-store.ts";
+
+import { quoted } from "../../../core/quoted.ts";
 
 export interface DraftRow {
 	readonly id: DraftId;
@@ -19,18 +24,30 @@ export interface DraftRow {
 	readonly changed: number;
 	readonly removed: number;
 	readonly same: number;
-	readonly rejected: RejectedRows;
+	readonly rejected: unknown;
 	readonly sources: DraftSources;
-	readonly faults: readonly string[];
+	readonly faults: unknown;
 	readonly decided_by: string | null;
 	readonly decided_at: Date | null;
 	readonly why: string | null;
+	readonly lapsed: DraftLapse["code"] | null;
+	readonly put_back_to: string | null;
 }
 
+const storedFaults = z.array(z.union([allowanceFault, quoted]));
+const storedRejections = z.object({
+	count: z.int(),
+	byCode: z.partialRecord(z.enum(rejectionCodes), z.int()),
+	first: z.array(z.object({ line: z.int(), why: z.union([rejection, quoted]) })),
+});
+
 export function toDraft(row: DraftRow): BankDraft {
-	const { id, origin, state, added, changed, removed, same, rejected, sources, faults, why } = row;
+	const { id, origin, state, added, changed, removed, same, sources, why, lapsed } = row;
 	return {
-		...{ id, origin, state, rejected, sources, faults, why },
+		...{ id, origin, state, sources, why, lapsed },
+		rejected: storedRejections.parse(row.rejected),
+		faults: storedFaults.parse(row.faults),
+		putBackTo: row.put_back_to === null ? null : Number(row.put_back_to),
 		bankId: row.bank_id,
 		bankName: row.bank_name,
 		isReplacing: row.is_replacing,

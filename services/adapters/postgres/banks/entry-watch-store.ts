@@ -31,7 +31,7 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 			database.transaction(async (tx) => {
 				await lockSequence(tx);
 				const set = await tx.rows(
-					sql`UPDATE bank_entries SET quarantined_at = ${at}, quarantine_reason = ${reason}, updated_at = ${at}
+					sql`UPDATE bank_entries SET quarantined_at = ${at}, quarantine_reason = ${JSON.stringify(reason)}::jsonb, updated_at = ${at}
 						WHERE id = ${id} AND quarantined_at IS NULL RETURNING 1`,
 				);
 				await writeEntryChanges(tx, "quarantine", set.length === 0 ? [] : [id]);

@@ -18,8 +18,8 @@ export async function recordRevert(tx: Connection, revert: BegunRevert): Promise
 	const { bank, toSequence, fromSequence, by } = revert;
 	const id = draftId.parse(uuidv7(Date.now()));
 	await tx.rows(
-		sql`INSERT INTO bank_drafts (id, bank_id, bank_name, origin, source, is_replacing, state, created_by, decided_by, decided_at, accepted_alone, base_sequence, entries_before)
-			SELECT ${id}, ${bank.id}, ${bank.name}, ${`its history at ${toSequence}`}, ${ownSource}, false, 'applied', ${by}, ${by}, now(), true, ${fromSequence},
+		sql`INSERT INTO bank_drafts (id, bank_id, bank_name, origin, source, is_replacing, state, created_by, decided_by, decided_at, accepted_alone, base_sequence, put_back_to, entries_before)
+			SELECT ${id}, ${bank.id}, ${bank.name}, ${`#${toSequence}`}, ${ownSource}, false, 'applied', ${by}, ${by}, now(), true, ${fromSequence}, ${toSequence},
 				${entryCount(sql`${bank.id}`)}`,
 	);
 	return id;

@@ -59,10 +59,10 @@ async function revertSettings(tx: Connection, { bankId, toSequence, by }: Revert
 			EXISTS (SELECT FROM bank_changes WHERE bank_id = ${bankId} AND kind = 'bank-removed' AND sequence > ${toSequence}) AS was_removed`,
 	);
 	await writeBank(tx, bank);
-	await writeChanges(tx, by, [{ kind: "bank", bankId, entryId: null, data: bank }]);
 	// Removing a bank says nothing of its entries: all that it ever had may have to come back.
 	const upTo = Number(range?.last ?? 0);
 	const record = await recordRevert(tx, { bank, toSequence, fromSequence: upTo, by });
+	await writeChanges(tx, by, [{ kind: "bank", bankId, entryId: null, data: bank, draftId: record }]);
 	const wasRemoved = range?.was_removed === true;
 	return { after: wasRemoved ? 0 : toSequence, upTo, wasRemoved, record };
 }
@@ -70,7 +70,7 @@ async function revertSettings(tx: Connection, { bankId, toSequence, by }: Revert
 /** What was accepted before the bank is put back would otherwise go on coming in after it. */
 async function stopImports(tx: Connection, bankId: BankId, by: string): Promise<void> {
 	await tx.rows(
-		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), why = 'the bank was put back'
+		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), lapsed = 'bank-put-back'
 			WHERE bank_id = ${bankId} AND state = 'accepted'`,
 	);
 }
@@ -107,8 +107,8 @@ async function revertEntries(
 		touched.map(({ id }) => id),
 	);
 	// Removed first: another entry may have taken the hash of one that comes back.
-	const removed = await removeEntries(tx, revert, planned);
-	const written = await writeBack(tx, { ...revert, wasRemoved }, planned);
+	const removed = await removeEntries(tx, { ...revert, record }, planned);
+	const written = await writeBack(tx, { ...revert, wasRemoved, record }, planned);
 	await countRevert(tx, record, { ...written, removed });
 	await tellFollowers(tx);
 	const doneTo = touched.length < changesPerStep ? upTo : Number(touched.at(-1)?.sequence);
@@ -127,7 +127,11 @@ function entriesAt({ bankId, toSequence }: Revert, ids: readonly EntryId[]) {
 		) AS was ON true)`;
 }
 
-async function removeEntries(tx: Connection, { bankId, by }: Revert, planned: ReturnType<typeof sql>): Promise<number> {
+async function removeEntries(
+	tx: Connection,
+	{ bankId, by, record }: Revert & Pick<Range, "record">,
+	planned: ReturnType<typeof sql>,
+): Promise<number> {
 	const removed = await tx.rows(
 		sql`WITH planned AS MATERIALIZED ${planned}, doomed AS (
 				SELECT id FROM planned WHERE data IS NULL
@@ -136,8 +140,9 @@ async function removeEntries(tx: Connection, { bankId, by }: Revert, planned: Re
 			), gone AS (
 				DELETE FROM bank_entries USING doomed WHERE bank_entries.id = doomed.id AND bank_id = ${bankId} RETURNING bank_entries.id
 			)
-			INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
-			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry-removed', ${bankId}::uuid, id, '{}' FROM gone RETURNING 1`,
+			INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data, draft_id)
+			SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry-removed', ${bankId}::uuid, id, '{}', ${record}::uuid FROM gone
+			RETURNING 1`,
 	);
 	return removed.length;
 }
@@ -145,7 +150,7 @@ async function removeEntries(tx: Connection, { bankId, by }: Revert, planned: Re
 /** One that was in quarantine when it, or another of its hash, was removed is so again: nobody has looked at it since. */
 async function writeBack(
 	tx: Connection,
-	{ bankId, by, wasRemoved }: Revert & Pick<Range, "wasRemoved">,
+	{ bankId, by, wasRemoved, record }: Revert & Pick<Range, "wasRemoved" | "record">,
 	planned: ReturnType<typeof sql>,
 ): Promise<Omit<RevertCounts, "removed">> {
 	const [counts] = await tx.rows<{ restored: string; changed: string }>(
@@ -154,7 +159,7 @@ async function writeBack(
 				SELECT id, ${bankId}::uuid, planned.data ->> 'hashType', decode(planned.data ->> 'hash', 'hex'), (planned.data ->> 'quality')::smallint,
 					planned.data -> 'opinions', ${by},
 					CASE WHEN last.was_quarantined THEN now() ELSE was.quarantined_at END,
-					CASE WHEN last.was_quarantined THEN 'in quarantine when it was removed' ELSE was.reason END
+					CASE WHEN last.was_quarantined THEN '{"code": "removed-in-quarantine"}'::jsonb ELSE was.reason END
 				FROM planned CROSS JOIN LATERAL (
 					SELECT data ? 'isQuarantined' AS was_quarantined FROM bank_changes WHERE entry_id = planned.id AND kind = 'entry'
 					ORDER BY sequence DESC LIMIT 1
@@ -166,8 +171,8 @@ async function writeBack(
 					WHERE ${wasRemoved}::boolean OR (entry.quality, entry.opinions) IS DISTINCT FROM (excluded.quality, excluded.opinions)
 				RETURNING id, hash_type, hash, quality, opinions, quarantined_at, xmax = 0 AS is_new
 			), recorded AS (
-				INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
-				SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${bankId}::uuid, id, ${entryData} FROM written
+				INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data, draft_id)
+				SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${bankId}::uuid, id, ${entryData}, ${record}::uuid FROM written
 			)
 			SELECT count(*) FILTER (WHERE is_new) AS restored, count(*) FILTER (WHERE NOT is_new) AS changed FROM written`,
 	);

@@ -1,7 +1,7 @@
 // Adds entries to a bank, or opinions to entries that it has: one statement, wherever the rows come from.
 import { sql } from "kysely";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type BankId, entryId, uuidv7 } from "../../../core/ids.ts";
+import { type BankId, type DraftId, entryId, uuidv7 } from "../../../core/ids.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import type { Connection } from "../connection/database.ts";
 import { entryData, lastSequence, lockSequence, notice } from "./bank-changes.ts";
@@ -15,10 +15,10 @@ export interface EntryCounts {
 /** `input` selects rows (id uuid, hash_type text, hash bytea, quality smallint, source text, opinion jsonb, n); of several opinions of a source the one with the highest n counts. */
 export async function upsertEntries(
 	tx: Connection,
-	target: { readonly bankId: BankId; readonly by: string },
+	target: { readonly bankId: BankId; readonly by: string; readonly draftId?: DraftId },
 	input: ReturnType<typeof sql>,
 ): Promise<EntryCounts> {
-	const { bankId, by } = target;
+	const { bankId, by, draftId = null } = target;
 	await lockSequence(tx);
 	const [counts] = await tx.rows<{ added: string; changed: string; total: string; banks: string }>(
 		sql`WITH merged AS (
@@ -33,8 +33,8 @@ export async function upsertEntries(
 					WHERE (entry.opinions || excluded.opinions, COALESCE(entry.quality, excluded.quality)) IS DISTINCT FROM (entry.opinions, entry.quality)
 				RETURNING id, hash_type, hash, quality, opinions, quarantined_at, xmax = 0 AS is_new
 			), recorded AS (
-				INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data)
-				SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${bankId}::uuid, id, ${entryData} FROM written
+				INSERT INTO bank_changes (sequence, by, kind, bank_id, entry_id, data, draft_id)
+				SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${bankId}::uuid, id, ${entryData}, ${draftId}::uuid FROM written
 			), touched AS (
 				UPDATE banks SET updated_at = now() WHERE id = ${bankId} AND EXISTS (SELECT FROM written) RETURNING ${notice}
 			)

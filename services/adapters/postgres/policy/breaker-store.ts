@@ -9,7 +9,7 @@ interface OpenRow {
 	readonly label: string;
 	readonly opened_at: Date;
 	readonly opened_by: string | null;
-	readonly reason: string;
+	readonly reason: string | null;
 	readonly per_minute: number | null;
 	readonly baseline_per_minute: number | null;
 }
@@ -31,11 +31,14 @@ export function createBreakerStore(database: Database): BreakerStore {
 				sql`SELECT breakers.kind, key, ${label} AS label, act, at, by, reason FROM breaker_events AS breakers ${withNames}
 					ORDER BY breakers.id DESC LIMIT ${limit}`,
 			),
-		async open({ kind, key, by, reason, perMinute, baselinePerMinute }) {
+		async open(breaker) {
+			const { kind, key, by } = breaker;
+			const [reason, perMinute, baselinePerMinute] =
+				breaker.by === null ? [null, breaker.perMinute, breaker.baselinePerMinute] : [breaker.reason, null, null];
 			const opened = await database.rows(
 				sql`WITH opened AS (
 						INSERT INTO breakers (kind, key, opened_by, reason, per_minute, baseline_per_minute)
-						VALUES (${kind}, ${key}, ${by}, ${reason}, ${perMinute ?? null}, ${baselinePerMinute ?? null})
+						VALUES (${kind}, ${key}, ${by}, ${reason}, ${perMinute}, ${baselinePerMinute})
 						ON CONFLICT DO NOTHING RETURNING kind, key, opened_by, reason
 					), told AS (
 						INSERT INTO breaker_events (kind, key, act, by, reason) SELECT kind, key, 'opened', opened_by, reason FROM opened

@@ -4,6 +4,8 @@ import { BreakwaterError } from "../../../core/errors.ts";
 import { type DraftId, draftId } from "../../../core/ids.ts";
 import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
 import type { Parts } from "../../../parts/parts.ts";
+import { sentence, sentences } from "../../../words/statement.ts";
+import { english } from "../../../words/statements.en.ts";
 import { carryOutDraft } from "../../carry-out-draft.ts";
 import { describeDraft } from "../../describe-draft.ts";
 import { withParts } from "../../lazy-compose.ts";
@@ -38,7 +40,7 @@ export function addDraftCommands(bank: Command): void {
 		)
 		.action(async (id: string, options: ApproveOptions, command: Command) => {
 			const applied = await withParts(async (parts) => {
-				const draft = parseId(id);
+				const draft = parseDraftId(id);
 				const { bankDrafts } = parts.stores;
 				if (options.login === undefined)
 					await bankDrafts.accept(draft, await approverOf(parts, draft, options), "typed");
@@ -53,7 +55,7 @@ export function addDraftCommands(bank: Command): void {
 		.option("--why <reason>", "kept with the draft", "rejected")
 		.action(async (id: string, options: { readonly why: string; readonly by?: string }, command: Command) => {
 			const rejected = await withParts(({ stores }) =>
-				stores.bankDrafts.reject(parseId(id), operatorName(options), options.why),
+				stores.bankDrafts.reject(parseDraftId(id), operatorName(options), options.why),
 			);
 			print(command, rejected, (one) => `rejected the import of ${one.origin} into ${one.bankName}`);
 		});
@@ -67,23 +69,27 @@ interface ApproveOptions {
 async function approverOf(parts: Parts, id: DraftId, options: ApproveOptions): Promise<string> {
 	const draft = await parts.stores.bankDrafts.find(id);
 	if (draft?.state === "open" && draft.faults.length > 0)
-		throw new BreakwaterError("over-allowance", { detail: `${draft.faults.join("; ")}; name them with --login` });
+		throw new BreakwaterError("over-allowance", {
+			detail: `${sentences(english, draft.faults)}; name them with --login`,
+		});
 	return operatorName(options);
 }
 
 function toRow(draft: BankDraft): readonly (string | number)[] {
 	const { added, changed, removed } = draft.delta;
 	const notes = [
-		...draft.faults,
+		...draft.faults.map((one) => sentence(english, one)),
 		...(draft.isReplacing ? ["full list"] : []),
 		...(draft.state === "accepted" ? [`${draft.doneRows} of ${draft.rowCount} rows`] : []),
+		...(draft.lapsed === null ? [] : [sentence(english, { code: draft.lapsed })]),
 		...(draft.why === null ? [] : [draft.why]),
 	];
-	const { id, bankName, origin, state, createdBy, rejected } = draft;
-	return [id, bankName, origin, state, createdBy, added, changed, removed, rejected.count, notes.join("; ")];
+	const { id, bankName, origin, putBackTo, state, createdBy, rejected } = draft;
+	const from = putBackTo === null ? origin : `its history at ${putBackTo}`;
+	return [id, bankName, from, state, createdBy, added, changed, removed, rejected.count, notes.join("; ")];
 }
 
-function parseId(text: string) {
+export function parseDraftId(text: string): DraftId {
 	const parsed = draftId.safeParse(text);
 	if (!parsed.success) throw new UsageError(`${text} is not the id of a draft; see \`breakwater bank drafts\``);
 	return parsed.data;

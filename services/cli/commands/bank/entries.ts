@@ -5,6 +5,8 @@ import { entryRejection } from "../../../core/banks/entry-rejection.ts";
 import { simhashText } from "../../../core/hashes/simhash/text-simhash.ts";
 import { hashText } from "../../../core/hashes/text/text-hash.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
+import { sentence } from "../../../words/statement.ts";
+import { english } from "../../../words/statements.en.ts";
 import { examineFiles } from "../../examine-files.ts";
 import { openScanner, withParts } from "../../lazy-compose.ts";
 import { type FrameChoice, listableHashes, parseFrames } from "../../listable-hashes.ts";
@@ -109,7 +111,7 @@ function takeEntries({ entries, refused, taken }: Gathered, path: string, candid
 	for (const entry of candidates) {
 		const rejection = entryRejection(entry);
 		if (rejection !== null) {
-			refused.push({ path, reason: `${entry.hashType}: ${rejection.detail}` });
+			refused.push({ path, reason: `${entry.hashType}: ${sentence(english, rejection)}` });
 			continue;
 		}
 		entries.push(entry);

@@ -1,9 +1,19 @@
 // `breakwater bank history` and `breakwater bank revert`.
 import type { Command } from "commander";
+import type { DraftId } from "../../../core/ids.ts";
+import { sentence } from "../../../words/statement.ts";
+import { english } from "../../../words/statements.en.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
 import { parseCount, parseSequence } from "../../parse-options.ts";
+import { parseDraftId } from "./drafts.ts";
+
+interface HistoryOptions {
+	readonly limit: number;
+	readonly before?: number;
+	readonly within?: DraftId;
+}
 
 export function addHistoryCommands(bank: Command): void {
 	bank
@@ -12,14 +22,16 @@ export function addHistoryCommands(bank: Command): void {
 		.argument("<name>", "bank")
 		.option("--limit <n>", "changes shown", parseCount, 50)
 		.option("--before <sequence>", "go on before this one", parseSequence)
-		.action(async (name: string, options: { readonly limit: number; readonly before?: number }, command: Command) => {
-			const page = { before: options.before ?? null, limit: options.limit };
+		.option("--within <import>", "the entries that one import wrote: its id in bank drafts --all", parseDraftId)
+		.action(async (name: string, options: HistoryOptions, command: Command) => {
+			const page = { before: options.before ?? null, limit: options.limit, within: options.within ?? null };
 			const revisions = await withParts((parts) => parts.stores.banks.history(name, page));
-			if (revisions.length === 0 && page.before === null) throw new Error(`there never was a bank ${name}`);
+			if (revisions.length === 0 && page.before === null && page.within === null)
+				throw new Error(`there never was a bank ${name}`);
 			print(command, revisions, (all) =>
 				table(
 					["sequence", "at", "by", "change", "entry"],
-					all.map((one) => [one.sequence, one.at.toISOString(), one.by, one.summary, one.entryId]),
+					all.map((one) => [one.sequence, one.at.toISOString(), one.by, sentence(english, one.step), one.entryId]),
 				),
 			);
 		});

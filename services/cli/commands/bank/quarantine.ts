@@ -3,6 +3,8 @@ import type { Command } from "commander";
 import { entryJudgement, entryJudgements } from "../../../core/banks/entry-judgement.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { entryId } from "../../../core/ids.ts";
+import { sentence } from "../../../words/statement.ts";
+import { english } from "../../../words/statements.en.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
@@ -19,7 +21,14 @@ export function addQuarantineCommands(bank: Command): void {
 			print(command, found, (all) =>
 				table(
 					["entry", "bank", "type", "since", "open cases", "why"],
-					all.map((one) => [one.id, one.bankName, one.hashType, one.at.toISOString(), one.openCases, one.reason]),
+					all.map((one) => [
+						one.id,
+						one.bankName,
+						one.hashType,
+						one.at.toISOString(),
+						one.openCases,
+						sentence(english, one.reason),
+					]),
 				),
 			);
 		});

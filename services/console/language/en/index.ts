@@ -10,9 +10,6 @@ import { stage } from "./stage.ts";
 import { stuck } from "./stuck.ts";
 import { terms } from "./terms.ts";
 
-/** What the server says in sentences is English already. */
-const machineSays = (text: string) => text;
-
 export const english = {
 	acts,
 	banks,
@@ -25,5 +22,4 @@ export const english = {
 	stage,
 	stuck,
 	terms,
-	machineSays,
 };

@@ -54,6 +54,7 @@ export const operations = {
 		>,
 		columns: { what: "What", since: "Open since", by: "Opened by", reason: "Reason", act: "Act" },
 		machine: "the machine",
+		tooFast: "withholds come too fast",
 		rate: (perMinute: number, usual: number) => `(${perMinute} per minute, usually ${usual})`,
 		close: "Close",
 		closeTitle: (label: string) => `Close the breaker of ${label}`,

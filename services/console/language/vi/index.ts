@@ -3,7 +3,6 @@ import { acts } from "./acts.ts";
 import { banks } from "./banks.ts";
 import { casePage } from "./case-page.ts";
 import { evidence } from "./evidence.ts";
-import { machineSays } from "./machine-says.ts";
 import { models } from "./models.ts";
 import { operations } from "./operations.ts";
 import { queue } from "./queue.ts";
@@ -24,5 +23,4 @@ export const vietnamese: Dictionary = {
 	stage,
 	stuck,
 	terms,
-	machineSays,
 };

@@ -46,6 +46,7 @@ export const operations: Dictionary["operations"] = {
 		some: (count) => `${count} ngắt đang mở: máy không tự tạm ẩn phần nội dung đó; con người quyết định.`,
 		kinds: { entry: "Bản ghi trong kho", bank: "Kho mã băm", model: "Mô hình", platform: "Nền tảng", all: "Tất cả" },
 		columns: { what: "Phạm vi", since: "Mở từ", by: "Người mở", reason: "Lý do", act: "Thao tác" },
+		tooFast: "lệnh tạm ẩn đến quá nhanh",
 		machine: "máy",
 		rate: (perMinute, usual) => `(${perMinute} mỗi phút, thường là ${usual})`,
 		close: "Đóng",

@@ -19,12 +19,12 @@ describe("one person's word is enough", () => {
 describe("a second person must look", () => {
 	test("at a list that adds more than the share and the number allow", () => {
 		expect(allowanceFaults({ ...none, added: 1_001 }, none, 500, allowed)).toEqual([
-			"it adds 1001 entries, and 1000 are allowed",
+			{ code: "adds-too-many", added: 1_001, inAll: 1_001, allowed: 1_000, hours: 24 },
 		]);
 	});
 	test("at a list that empties a bank, however small, and at one that rewrites it", () => {
 		expect(allowanceFaults({ ...none, removed: 200 }, none, 200, allowed)).toEqual([
-			"it changes or removes 200 of 200 entries, and 20 are allowed",
+			{ code: "touches-too-many", touched: 200, of: 200, inAll: 200, allowed: 20, hours: 24 },
 		]);
 		expect(allowanceFaults({ ...none, changed: 101 }, none, 1_000, allowed)).toHaveLength(1);
 	});
@@ -40,15 +40,13 @@ describe("what entered on one person's word within the last 24 hours counts as w
 		const slice = { ...none, added: 400 };
 		const faultsAfter = (added: number) => allowanceFaults(slice, { ...none, added }, 500, allowed);
 		expect(faultsAfter(400)).toEqual([]);
-		expect(faultsAfter(800)).toEqual([
-			"it adds 400 entries, 1200 with those of the last 24 hours, and 1000 are allowed",
-		]);
+		expect(faultsAfter(800)).toEqual([{ code: "adds-too-many", added: 400, inAll: 1_200, allowed: 1_000, hours: 24 }]);
 	});
 	test("so does taking a bank apart a little at a time", () => {
 		const recent = { ...none, changed: 40, removed: 50 };
 		expect(allowanceFaults({ ...none, removed: 10 }, recent, 1_000, allowed)).toEqual([]);
 		expect(allowanceFaults({ ...none, removed: 11 }, recent, 1_000, allowed)).toEqual([
-			"it changes or removes 11 of 1000 entries, 101 with those of the last 24 hours, and 100 are allowed",
+			{ code: "touches-too-many", touched: 11, of: 1_000, inAll: 101, allowed: 100, hours: 24 },
 		]);
 	});
 	test("but a list is not held up for what it does not do itself", () => {

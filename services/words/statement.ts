@@ -1,0 +1,25 @@
+// Everything that machines say to people in sentences, wherever it comes from.
+import type { SettingsFault } from "../core/banks/bank.ts";
+import type { BankStep } from "../core/banks/bank-step.ts";
+import type { QuarantineReason } from "../core/banks/entry-surge.ts";
+import type { AllowanceFault } from "../core/banks/import-allowance.ts";
+import type { Rejection } from "../core/banks/rejection.ts";
+import type { DraftLapse } from "../core/ports/bank-draft-store.ts";
+import type { Quoted } from "../core/quoted.ts";
+
+export type Statement = AllowanceFault | BankStep | DraftLapse | QuarantineReason | Quoted | Rejection | SettingsFault;
+
+/** One language: a sentence for each code, of its parameters. Without a capital or a full stop, so that it may stand within another. */
+export type Statements = {
+	readonly [C in Statement["code"]]: (said: Extract<Statement, { readonly code: C }>) => string;
+};
+
+export function sentence(language: Statements, said: Statement): string {
+	// TypeScript does not see that the sentence chosen by a statement's code takes just that statement.
+	const say = language[said.code] as (said: Statement) => string;
+	return say(said);
+}
+
+export function sentences(language: Statements, said: readonly Statement[]): string {
+	return said.map((one) => sentence(language, one)).join("; ");
+}

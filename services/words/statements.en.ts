@@ -1,0 +1,76 @@
+import type { OpinionKind } from "../core/banks/bank.ts";
+import type { Statements } from "./statement.ts";
+
+const opinions: Readonly<Record<OpinionKind, string>> = {
+	positive: "positive",
+	negative: "negative",
+	investigate: "investigate",
+	withdrawn: "withdrawn",
+};
+
+const entries = (count: number) => (count === 1 ? "1 entry" : `${count} entries`);
+const inAllOf = (inAll: number, now: number, hours: number) =>
+	inAll === now ? "" : `, ${inAll} with those of the last ${hours} hours`;
+
+export const english = {
+	quoted: ({ text }) => `“${text}”`,
+
+	"adds-too-many": ({ added, inAll, allowed, hours }) =>
+		`it adds ${entries(added)}${inAllOf(inAll, added, hours)}, and ${allowed} are allowed`,
+	"touches-too-many": ({ touched, of, inAll, allowed, hours }) =>
+		`it changes or removes ${touched} of ${entries(of)}${inAllOf(inAll, touched, hours)}, and ${allowed} are allowed`,
+	surge: ({ hits, accounts, minutes, usualHits }) =>
+		`${hits} matches from about ${accounts} accounts in ${minutes} minutes, where ${usualHits.toFixed(1)} are usual`,
+
+	"removed-in-quarantine": () => "in quarantine when it was removed",
+
+	abandoned: () => "its file was never read to its end",
+	"bank-removed": () => "the bank was removed",
+	"bank-put-back": () => "the bank was put back",
+
+	malformed: ({ fields }) => `malformed ${fields.join(", ")}`,
+	"ambiguous-date": ({ fields }) =>
+		`malformed ${fields.join(", ")}; a day and a month can be taken for each other: write 2027-01-31`,
+	"unknown-type": ({ known }) => `there is no such type of hash here; there are: ${known.join(", ")}`,
+	"unread-type": ({ named, known }) => `${named} hashes are not read here; there are: ${known.join(", ")}`,
+	untyped: () => "64 hex digits may be sha256, pdq or a text's hash; say which",
+	"no-type-so-long": ({ hexDigits }) => `no type of hash that is known here has ${hexDigits} hex digits`,
+	"no-known-hash": () => "no hash of a type that is known here",
+	"not-a-list-line": () => "not a line of a list of hashes",
+	"not-utf8": () => "not all of it is UTF-8; save the file as UTF-8",
+	"wrong-length": ({ hashType, hexDigits }) => `a ${hashType} hash has ${hexDigits} hex digits`,
+	"not-an-object": () => "not a JSON object",
+	"too-long": ({ mostCharacters }) => `longer than ${mostCharacters} characters`,
+	"quote-within": () => "a quote within a cell",
+	"quote-open": () => "a quote that is not closed",
+	"all-zero": () => "all-zero hash",
+	"empty-file": () => "hash of an empty file",
+	"low-entropy": ({ bitsSet }) => `low entropy: ${bitsSet} of 256 bits are set`,
+	"low-quality": ({ quality, lowest }) => `quality ${quality} is below ${lowest}`,
+	"reserved-source": ({ source }) => `\`${source}\` is kept for what is decided here; name the source otherwise`,
+
+	"radii-crossed": () => "the tight radius is wider than the wide one",
+	"exemption-unbounded": () => "an exemption bank needs an owner and an expiry",
+
+	"settings-step": (bank) =>
+		[
+			`settings: ${bank.enabled ? "enabled" : "disabled"}`,
+			bank.trusted ? "trusted" : "not trusted",
+			...(bank.sources.length > 0 ? [`sources ${bank.sources.join(" + ")}`] : []),
+			...(bank.shadow ? ["on trial"] : []),
+			...(bank.enabledRatio < 1 ? [`for ${bank.enabledRatio * 100} % of content`] : []),
+			`radii ${bank.tightRadiusBits}/${bank.wideRadiusBits}`,
+		].join(", "),
+	"entry-step": ({ hashType, opinions: said, isQuarantined }) =>
+		[
+			`${hashType} entry`,
+			...said.map(({ source, kind }) => `${source}: ${opinions[kind]}`),
+			...(isQuarantined ? ["in quarantine"] : []),
+		].join(", "),
+	"import-step": ({ origin, added, changed, removed }) =>
+		`import of ${origin}: ${added} added, ${changed} changed, ${removed} removed`,
+	"put-back-step": ({ toSequence, added, changed, removed }) =>
+		`put back to step ${toSequence}: ${added} back, ${changed} changed, ${removed} removed`,
+	"entry-removed-step": () => "entry removed",
+	"bank-removed-step": () => "removed with all its entries",
+} satisfies Statements;
