@@ -269,7 +269,7 @@ describe("imports", () => {
 			expect(json).toMatchObject({
 				...{ state: "open", origin: "list.csv", isMine: true, createdBy: operator.login },
 				delta: { added: 2, changed: 0, removed: 0, same: 1 },
-				rejected: { count: 1, byCode: { malformed: 1 }, first: [{ line: 5, why: { code: "malformed" } }] },
+				rejected: { count: 1, byCode: { "wrong-length": 1 }, first: [{ line: 5, why: { code: "wrong-length" } }] },
 			});
 			expect(await entryCount(bank.name)).toBe(1);
 			expect((await lead.post(`/api/bank-drafts/${json.id}/accept`)).status).toBe(200);
