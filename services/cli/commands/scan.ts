@@ -24,10 +24,12 @@ and action; where something could not be computed, "unavailable" says why. Progr
 Entries of a --bank file count as verified here (one source is enough). Nothing is stored or
 sent, and no record is read: scores are as models and policy have them, without the thresholds and calibrations that people accepted.
 
-With --text a line has the text's two hashes instead: "text", the same for the same text whatever its case and spaces, and
-"text-simhash", near for nearly the same text (null where it is too short to tell). A match of type text is the same text; one of type
-text-simhash resembles it, the less the more "distanceBits" it has (31 at most), and asks people, never more. With --lines there is
-one JSON line per text, and "line" says which it was. The texts themselves are not printed, and no model is asked about them.
+With --text a line has the text's two hashes instead: "text", the same for the same text whatever its case, spaces and characters that
+show nothing, and "text-simhash", near for nearly the same text (null where it is too short to tell). A match of type text with the
+"transform" none is the same text. With another it is the text without its markup (unmarked), spelled otherwise (respelled), typed in
+Telex or VNI or in an old encoding (retyped), or a part of what was scanned (excerpt); one of type text-simhash resembles it, the less
+the more "distanceBits" it has (31 at most). These ask people, never more. With --lines there is one JSON line per text, and "line"
+says which it was. The texts themselves are not printed, and no model is asked about them.
 
   breakwater scan pictures/ --bank known.csv
   breakwater scan posts/ --text --bank texts.csv

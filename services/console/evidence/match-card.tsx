@@ -1,3 +1,4 @@
+import { isNearText } from "../../core/banks/bank.ts";
 import { isNear } from "../../core/hashes/hash-type.ts";
 import type { WireMatchedEntry, WireSignal } from "../../core/wire/review-case.ts";
 import { wordFor } from "../language/dictionary.ts";
@@ -57,22 +58,22 @@ export function MatchCard({ signal, entry }: CardProps) {
 					<dt>{words.now}</dt>
 					<dd>{entry === null ? words.gone : <EntryNow entry={entry} />}</dd>
 				</div>
+				{(match.queryQuality !== null || isNearText(match)) && (
+					<div>
+						<dt>{words.copy}</dt>
+						<dd>{terms.transform[match.transform]}</dd>
+					</div>
+				)}
 				{match.queryQuality !== null && (
-					<>
-						<div>
-							<dt>{words.copy}</dt>
-							<dd>{terms.transform[match.transform]}</dd>
-						</div>
-						<div>
-							<dt>{words.quality}</dt>
-							<dd class="numbers">
-								{words.qualities(
-									qualityText(match.queryQuality, words.unknown),
-									qualityText(match.entryQuality, words.unknown),
-								)}
-							</dd>
-						</div>
-					</>
+					<div>
+						<dt>{words.quality}</dt>
+						<dd class="numbers">
+							{words.qualities(
+								qualityText(match.queryQuality, words.unknown),
+								qualityText(match.entryQuality, words.unknown),
+							)}
+						</dd>
+					</div>
 				)}
 			</dl>
 			<p class="quiet">
@@ -89,8 +90,8 @@ function titleOf(
 	hashName: string,
 ): string {
 	if (match.bankKind === "exempt") return words.exempt;
+	if (isNearText(match)) return words.nearText;
 	if (match.hashType === "text") return words.exactText;
-	if (match.hashType === "text-simhash") return words.nearText;
 	return isNear(match.hashType) && match.distanceBits > 0 ? words.near : words.exact(hashName);
 }
 

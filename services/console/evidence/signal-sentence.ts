@@ -1,5 +1,6 @@
 // One sentence per signal, and which of them says most: what a reviewer reads before anything is shown.
 import { assertNever } from "../../core/assert-never.ts";
+import { isNearText } from "../../core/banks/bank.ts";
 import { isNear } from "../../core/hashes/hash-type.ts";
 import type { WireSignal } from "../../core/wire/review-case.ts";
 import { formatProbability } from "../format/number.ts";
@@ -12,6 +13,7 @@ export function signalSentence(signal: WireSignal, words: Dictionary, language: 
 		case "matched": {
 			const { bankKind, bankName, distanceBits, hashType, wideRadiusBits } = signal.match;
 			if (bankKind === "exempt") return sentences.exempt(bankName);
+			if (hashType === "text" && isNearText(signal.match)) return sentences.rewordedText(bankName);
 			if (hashType === "text") return sentences.exactText(bankName);
 			if (hashType === "text-simhash") return sentences.nearText(bankName, distanceBits, wideRadiusBits);
 			return isNear(hashType) && distanceBits > 0

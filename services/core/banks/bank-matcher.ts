@@ -3,10 +3,11 @@
 import { assertNever } from "../assert-never.ts";
 import { type HashType, isNear, type NearHashType, radiiOf } from "../hashes/hash-type.ts";
 import { framingsVersion } from "../hashes/pdq/framings.ts";
-import { simhashText, textSimhashVersion } from "../hashes/simhash/text-simhash.ts";
-import { hashText, textHashVersion } from "../hashes/text/text-hash.ts";
+import { simhashesWithoutWord, simhashText, textSimhashVersion } from "../hashes/simhash/text-simhash.ts";
+import { hashesOfText, textHashVersion } from "../hashes/text/text-hash.ts";
 import type { BankId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
+import { textVariants, textVariantsVersion } from "../text/text-variants.ts";
 import {
 	type BankChange,
 	type BankEntry,
@@ -49,7 +50,7 @@ export interface BankLookUps {
 	lookUp(...query: Parameters<BankMatcher["lookUp"]>): Promise<readonly FoundEntry[]>;
 }
 
-export const matcherVersion = `pdq-1+${framingsVersion}+${textHashVersion}+${textSimhashVersion}`;
+export const matcherVersion = `pdq-1+${framingsVersion}+${textHashVersion}+${textSimhashVersion}+${textVariantsVersion}`;
 
 export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMatcher {
 	const banks = new Map<BankId, BankSettings>();
@@ -61,8 +62,13 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 			? null
 			: answerOf({ bank, entry, ...how }, { nowMs: clock.now(), coin: fractionOf(content) });
 	};
-	const matchExact = (type: HashType, hash: Uint8Array, content: Uint8Array): readonly Match[] =>
-		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0 }) ?? []);
+	const matchExact = (
+		type: HashType,
+		hash: Uint8Array,
+		content: Uint8Array,
+		how: Omit<How, "distanceBits"> = {},
+	): readonly Match[] =>
+		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0, ...how }) ?? []);
 	const matchNear = (type: NearHashType, queries: readonly Query[], content: Uint8Array): readonly Match[] => {
 		const radiusBits = Math.max(0, ...[...banks.values()].map((bank) => radiiOf(type, bank).wideRadiusBits));
 		const found = table.findNear(
@@ -84,12 +90,14 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 			...matchNear("pdq", (pdq === null ? frames : [pdq, ...frames]).flatMap(queriesOf), sha256),
 		],
 		matchText(text) {
-			const hash = hashText(text);
-			if (hash === null) return [];
-			// It takes longer than everything else here: not for banks without such entries.
-			const simhash = table.countOf("text-simhash") > 0 ? simhashText(text) : null;
-			const near = simhash === null ? [] : matchNear("text-simhash", [{ hash: simhash }], hash);
-			return [...matchExact("text", hash, hash), ...near];
+			const [content] = hashesOfText(text);
+			if (content === undefined) return [];
+			if (table.countOf("text") + table.countOf("text-simhash") === 0) return [];
+			const forms: readonly TextForm[] = [{ transform: "none", text }, ...textVariants(text)];
+			const exact = exactQueriesOf(forms).flatMap(({ hash, ...how }) => matchExact("text", hash, content, how));
+			// They take longer than everything else here: not for banks without such entries.
+			const near = table.countOf("text-simhash") > 0 ? nearQueriesOf(forms) : [];
+			return [...nearestMatches(exact), ...matchNear("text-simhash", near, content)];
 		},
 		lookUp(type, hash, radiusBits) {
 			const found = isNear(type)
@@ -145,6 +153,22 @@ function fractionOf(content: Uint8Array): number {
 }
 
 type Query = { readonly hash: Uint8Array } & Omit<How, "distanceBits">;
+type TextForm = { readonly text: string } & Pick<Match, "transform">;
+
+function exactQueriesOf(forms: readonly TextForm[]): readonly Query[] {
+	return forms.flatMap(({ text, transform }) => hashesOfText(text).map((hash) => ({ hash, transform })));
+}
+
+/** Of the text in all its forms, then of each whole one without each of its words: a slip of the pen in a short text weighs more than the word. */
+function nearQueriesOf(forms: readonly TextForm[]): readonly Query[] {
+	const queries = forms.flatMap(({ text, transform }): readonly Query[] => {
+		const hash = simhashText(text);
+		return hash === null ? [] : [{ hash, transform }];
+	});
+	const wholes = forms.filter(({ transform }) => transform !== "excerpt");
+	const without = wholes.flatMap(({ text }) => simhashesWithoutWord(text));
+	return [...queries, ...without.map((hash) => ({ hash, transform: "excerpt" as const }))];
+}
 
 /** The picture in its eight turns, then its other framings; of equal matches the first speaks. */
 function queriesOf({ dihedral, quality, reframed = [] }: PictureHashes): readonly Query[] {

@@ -1,7 +1,8 @@
 // Banks of known hashes and their entries, as every matcher holds them. What a match means is decided in policy/.
 import { z } from "zod";
-import type { HashType } from "../hashes/hash-type.ts";
+import { type HashType, isNear } from "../hashes/hash-type.ts";
 import { bankId, type entryId } from "../ids.ts";
+import { rewordings } from "../text/rewordings.ts";
 
 export const opinionKinds = ["positive", "negative", "investigate", "withdrawn"] as const;
 export const opinionKind = z.enum(opinionKinds);
@@ -153,11 +154,25 @@ export const reframings = [
 	"straightened",
 	"straightenedMirrored",
 ] as const;
-export const transforms = [...dihedralTransforms, ...reframings] as const;
+export const transforms = [...dihedralTransforms, ...reframings, ...rewordings] as const;
 export type Transform = (typeof transforms)[number];
 
 export function isReframing(transform: Transform): boolean {
 	return reframings.some((one) => one === transform);
+}
+
+/** Whether the item is what the entry was made of, and not only like it: equal hashes of the item as it came. */
+export function isSameContent({ hashType, transform }: Pick<Match, "hashType" | "transform">): boolean {
+	return !isNear(hashType) && !isRewording(transform);
+}
+
+/** Whether a text matched, but not as it came or not wholly. */
+export function isNearText({ hashType, transform }: Pick<Match, "hashType" | "transform">): boolean {
+	return hashType === "text-simhash" || isRewording(transform);
+}
+
+function isRewording(transform: Transform): boolean {
+	return rewordings.some((one) => one === transform);
 }
 
 export interface ReframedHash {

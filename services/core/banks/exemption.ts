@@ -1,8 +1,7 @@
 // What known harmless pictures do to what else an item matches: the one rule, for the detector's verdicts and for look-ups of single
 // hashes. Which tier a match that counts then reaches is policy's to say.
-import { isNear } from "../hashes/hash-type.ts";
 import type { Policy } from "../policy/policy.ts";
-import { isReframing, type Match } from "./bank.ts";
+import { isNearText, isReframing, isSameContent, type Match } from "./bank.ts";
 
 /** How strong a near match may be, of each kind of resemblance. */
 type NearTiers = Pick<Policy, "nearTiers">;
@@ -35,7 +34,7 @@ export function partOf(match: Match, exemption: Exemption, policy: NearTiers): M
 
 /** An exact hash of a trusted bank, and sure: the one thing that no exemption overrules. */
 export function outranksExemptions(match: Match): boolean {
-	return match.bankKind === "known" && match.trusted && !isNear(match.hashType) && match.standing === "confirmed";
+	return match.bankKind === "known" && match.trusted && isSameContent(match) && match.standing === "confirmed";
 }
 
 /**
@@ -48,12 +47,12 @@ function exempts(match: Match, policy: NearTiers): boolean {
 		!match.shadow &&
 		match.standing === "confirmed" &&
 		match.distanceBits <= match.tightRadiusBits &&
-		(!isNear(match.hashType) || policy.nearTiers[nearKindOf(match)] === "K2")
+		(isSameContent(match) || policy.nearTiers[nearKindOf(match)] === "K2")
 	);
 }
 
 /** Which of the policy's strengths of near matches holds for this one. */
-export function nearKindOf({ hashType, transform }: Match): keyof Policy["nearTiers"] {
-	if (hashType === "text-simhash") return "text";
-	return isReframing(transform) ? "reframed" : "picture";
+export function nearKindOf(match: Match): keyof Policy["nearTiers"] {
+	if (isNearText(match)) return "text";
+	return isReframing(match.transform) ? "reframed" : "picture";
 }

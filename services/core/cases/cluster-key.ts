@@ -2,7 +2,7 @@
 // that only resemble a known one each wording is a case of its own: one word may turn the meaning round, and nobody decides on a text
 // that they have not read. Clustering of near-identical unknown media is not decided here.
 
-import type { Match, MediaHashes } from "../banks/bank.ts";
+import { isNearText, type Match, type MediaHashes } from "../banks/bank.ts";
 import { hashText } from "../hashes/text/text-hash.ts";
 import type { ItemId } from "../ids.ts";
 import type { Signal } from "../signals/signal.ts";
@@ -30,10 +30,6 @@ function byNearness(a: Match, b: Match): number {
 	return (
 		Number(isNearText(a)) - Number(isNearText(b)) || a.distanceBits - b.distanceBits || (a.entryId < b.entryId ? -1 : 1)
 	);
-}
-
-function isNearText({ hashType }: Match): boolean {
-	return hashType === "text-simhash";
 }
 
 function hex(hash: Uint8Array): string {

@@ -1,9 +1,8 @@
 // Decides tier and action from all signals under a policy (the tiers K1 to T). It never removes and never reports: those are
 // people's acts. An exemption wins over everything but an exact match of a trusted bank.
 import { assertNever } from "../assert-never.ts";
-import type { Match } from "../banks/bank.ts";
+import { isSameContent, type Match } from "../banks/bank.ts";
 import { type Exemption, exemptionOf, type MatchPart, nearKindOf, partOf } from "../banks/exemption.ts";
-import { isNear } from "../hashes/hash-type.ts";
 import type { BankId, EntryId } from "../ids.ts";
 import type { ScoredSignal, Signal } from "../signals/signal.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -130,7 +129,7 @@ export function tierOfMatch(match: Match, policy: Policy): Tier | null {
 }
 
 function tierByDistance(match: Match, policy: Policy): "K1" | "K2" | "K3" | null {
-	if (!isNear(match.hashType)) return match.standing === "confirmed" ? "K1" : "K3";
+	if (isSameContent(match)) return match.standing === "confirmed" ? "K1" : "K3";
 	const kind = nearKindOf(match);
 	const isTight = match.distanceBits <= match.tightRadiusBits;
 	const isTrusted =

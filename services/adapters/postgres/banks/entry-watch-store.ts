@@ -41,7 +41,7 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 			const rows = await database.rows<QuarantinedRow>(
 				sql`SELECT entry.*, banks.name AS bank_name, ${activityColumns(at)},
 						-- Every wording that resembles a text is a case of its own: they are too few, and too seldom asked for, to want an index.
-						CASE WHEN hash_type = 'text-simhash'
+						CASE WHEN hash_type LIKE 'text%'
 							THEN (SELECT count(*) FROM cases WHERE starts_with(cluster_key, 'entry:' || entry.id) AND state NOT IN ('decided', 'closed'))
 							ELSE (SELECT count(*) FROM cases WHERE cluster_key = 'entry:' || entry.id AND state NOT IN ('decided', 'closed'))
 						END AS open_cases

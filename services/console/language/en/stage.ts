@@ -46,6 +46,7 @@ export const stage = {
 		none: "No detector found anything",
 		unavailable: (reason: string) => `Could not be examined: ${reason}`,
 		exact: (bank: string) => `Exactly a known entry of bank ${bank}`,
+		rewordedText: (bank: string) => `The text of a known entry of bank ${bank}, written otherwise or as a part of more`,
 		exactText: (bank: string) => `The same text as a known entry of bank ${bank}`,
 		nearText: (bank: string, bits: number, radius: number) =>
 			bits === 0

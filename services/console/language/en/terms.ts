@@ -84,6 +84,10 @@ export const terms = {
 		uncroppedMirrored: "with its cut edges replaced, mirrored",
 		straightened: "straightened",
 		straightenedMirrored: "straightened, mirrored",
+		unmarked: "without markup, its character codes read",
+		respelled: "respelled: letters joined, digits and signs read as letters",
+		retyped: "with its keystrokes or old encoding read as Vietnamese",
+		excerpt: "a part of the text",
 	} satisfies Record<Transform, string>,
 	/** Policy categories are data; a code without a word here is shown as it is. */
 	category: { adult: "Adult content", offensive: "Offensive language" },

@@ -48,6 +48,7 @@ export const stage: Dictionary["stage"] = {
 		none: "Không phép kiểm tra nào phát hiện điều gì",
 		unavailable: (reason) => `Không kiểm tra được: ${reason}`,
 		exact: (bank) => `Trùng khớp tuyệt đối với một bản ghi trong kho ${bank}`,
+		rewordedText: (bank) => `Văn bản của một bản ghi trong kho ${bank}, viết cách khác hoặc nằm trong văn bản dài hơn`,
 		exactText: (bank) => `Trùng văn bản với một bản ghi trong kho ${bank}`,
 		nearText: (bank, bits, radius) =>
 			bits === 0

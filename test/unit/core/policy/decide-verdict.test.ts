@@ -78,6 +78,11 @@ describe("a machine asks people about what is only probable", () => {
 	test.each([
 		["the nearly same text, however near", matched({ ...ofNearText, distanceBits: 0 })],
 		["the nearly same text, of a bank verified here", matched({ ...ofNearText, distanceBits: 31 })],
+		["a known text that is spelled otherwise", matched({ hashType: "text", distanceBits: 0, transform: "respelled" })],
+		[
+			"a known text within another",
+			matched({ hashType: "text", distanceBits: 0, transform: "excerpt", trusted: true }),
+		],
 	])("%s", (_what, signal) => {
 		expect(verdictOf(signal)).toBe("K3 review");
 	});

@@ -1,0 +1,114 @@
+// What one word was before somebody spelled it so that it is not recognized: digits for letters, letters repeated, a syllable twice,
+// the short forms of young Vietnamese writers (teencode), words run together. A word that is known stays as it is.
+import { isEnglish, isKnownWord, splitWords } from "./known-words.ts";
+import { isSyllable } from "./vietnamese-syllable.ts";
+
+const readings: readonly Readonly<Record<string, string>>[] = [
+	{ "0": "o", "1": "i", "2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g" },
+	{ "0": "o", "1": "l", "2": "z", "3": "e", "4": "a", "5": "s", "6": "b", "7": "t", "8": "b", "9": "q" },
+];
+/** Fewer letters may be a word that is not listed; with marks they can only be several syllables. */
+const shortestSplit = 14;
+const shortestMarkedSplit = 4;
+
+/** Unknown words come again, too; not so many that they fill the memory. */
+const remembered = new Map<string, readonly string[]>();
+const mostRemembered = 5_000;
+
+/** Words for a word, in lower case; the word alone where nothing better is known. */
+export function respellWord(word: string): readonly string[] {
+	if (isKnownWord(word)) return [word];
+	const before = remembered.get(word);
+	if (before !== undefined) return before;
+	if (remembered.size >= mostRemembered) remembered.clear();
+	const respelled = respellUnknown(word);
+	if (word.length < 64) remembered.set(word, respelled);
+	return respelled;
+}
+
+function respellUnknown(word: string): readonly string[] {
+	for (const lettered of withLetters(word)) {
+		const known = [lettered, ...calmed(lettered), once(lettered), unabridged(lettered)].find(isKnownWord);
+		if (known !== undefined) return [known];
+	}
+	const [lettered = word] = withLetters(word);
+	const [short = lettered] = calmed(lettered);
+	const shortest = /^[a-z]+$/.test(short) ? shortestSplit : shortestMarkedSplit;
+	return (short.length >= shortest ? splitWords(short) : null) ?? [short];
+}
+
+/** Digits read as letters, wherever the word has a letter as well. */
+function withLetters(word: string): readonly string[] {
+	return /\d/.test(word) && /\p{L}/u.test(word) ? readings.map((reading) => readDigits(word, reading)) : [word];
+}
+
+/** All digits as letters, as where `70` stands for `to`. */
+export function readDigits(text: string, reading = readings[0]): string {
+	return text.replace(/\d/g, (digit) => reading?.[digit] ?? digit);
+}
+
+/** Of runs of a letter, so many are tried doubled by themselves. */
+const mostDoubled = 4;
+
+/** Repeated letters once, or twice where English has it so; the likeliest first. */
+function calmed(word: string): readonly string[] {
+	if (!/(\p{L})\1/u.test(word)) return [];
+	const shouted = word.replace(/(\p{L})\1{2,}/gu, "$1");
+	const candidates = [
+		shouted,
+		word.replace(/(\p{L})\1{2,}/gu, "$1$1"),
+		...doubledOnce(word),
+		word.replace(/(\p{L})\1+/gu, "$1"),
+	];
+	const known = candidates.filter(isKnownWord);
+	return known.length > 0 ? known.toSorted((a, b) => Number(isEnglish(b)) - Number(isEnglish(a))) : [shouted];
+}
+
+function doubledOnce(word: string): readonly string[] {
+	const runs = Array.from(word.slice(0, 64).matchAll(/(\p{L})\1{2,}/gu)).slice(0, mostDoubled);
+	return runs.map(({ index, 0: run }) =>
+		`${word.slice(0, index)}${run.slice(0, 2)}${word.slice(index + run.length)}`.replace(/(\p{L})\1{2,}/gu, "$1"),
+	);
+}
+
+/** A syllable or word that was written twice. */
+function once(word: string): string {
+	const half = word.slice(0, word.length / 2);
+	return word === half + half ? half : word;
+}
+
+const shortForms: ReadonlyMap<string, string> = new Map(
+	(
+		"k:không,ko:không,kg:không,hok:không,hong:không,khg:không,kh:không,hem:không,dc:được,đc:được,đk:được,dk:được,j:gì,mk:mình," +
+		"mik:mình,mih:mình,mh:mình,bn:bạn,bh:bây giờ,vs:với,vz:vậy,v:vậy,ntn:như thế nào,ng:người,ngta:người ta,trc:trước,cx:cũng," +
+		"cg:cũng,nx:nữa,r:rồi,oy:rồi,lm:làm,ms:mới,nt:nhắn tin,bt:biết,bit:biết,bik:biết,mn:mọi người,ns:nói,nch:nói chuyện," +
+		"ck:chồng,vk:vợ,iu:yêu,thui:thôi,hum:hôm,wa:quá,wá:quá,qá:quá,z:vậy,nhìu:nhiều,nhiu:nhiều,đag:đang,dag:đang,hs:học sinh," +
+		"gv:giáo viên,sv:sinh viên,đt:điện thoại,sđt:số điện thoại"
+	)
+		.split(",")
+		.map((pair) => pair.split(":"))
+		.map(([short = "", full = ""]) => [short, full]),
+);
+const habits: readonly (readonly [RegExp, string])[] = [
+	[/^w/u, "qu"],
+	[/^f/u, "ph"],
+	[/^j/u, "gi"],
+	[/^dz/u, "d"],
+	[/^z/u, "d"],
+	[/^k(?=[aăâoôơuư])/u, "c"],
+	[/k$/u, "c"],
+	[/k$/u, "ch"],
+	[/g$/u, "ng"],
+	[/(?<=[aeo])j/u, "i"],
+];
+
+/** Teencode in full; the word itself where it is none. */
+function unabridged(word: string): string {
+	const full = [word, ...habits.map(([from, to]) => word.replace(from, to))];
+	return full.find((one) => one !== word && (isSyllable(one) || isEnglish(one))) ?? word;
+}
+
+/** Abbreviations, which may be words of their own: only for texts that are Vietnamese. */
+export function shortFormOf(word: string): string | null {
+	return shortForms.get(word) ?? null;
+}

@@ -1,0 +1,80 @@
+// Parts of a text that may be a text of their own: what is left without addresses, its lines and blocks of lines, what it quotes, its
+// sentences. How many there are is bounded, so that nobody makes look-ups by the thousand.
+
+const mostParts = 24;
+/** Of a line's sentences, so many that begin it or end it are taken together. */
+const mostRuns = 4;
+const mostLines = 200;
+/** Shorter ones are said by everybody. */
+const shortestPart = 16;
+const quoteMark = /^[>»|\s]+/u;
+
+/** Each once, and none that is the text itself. */
+export function textParts(text: string): readonly string[] {
+	const parts = new Set<string>();
+	for (const part of allParts(text)) {
+		const trimmed = part.trim();
+		if (trimmed.length >= shortestPart && trimmed !== text) parts.add(trimmed);
+		if (parts.size === mostParts) break;
+	}
+	return [...parts];
+}
+
+function* allParts(text: string): Generator<string> {
+	const bare = withoutAddresses(text);
+	yield bare;
+	const lines = bare.split(/[\n\r\u2028\u2029]/u, mostLines).map((line) => line.replace(quoteMark, ""));
+	if (lines.length > 1) yield* blocksOf(lines);
+	yield* lines;
+	yield* quotations(bare);
+	for (const line of lines) yield* runsOf(sentencesOf(line));
+}
+
+/** Web and mail addresses, names after `@`, and tags after `#`, each up to the next white space. */
+function withoutAddresses(text: string): string {
+	return text
+		.split(/(\s+)/u)
+		.map((token) => (isAddress(token.toLowerCase()) ? "" : token))
+		.join("");
+}
+
+function isAddress(token: string): boolean {
+	if (token.includes("://") || token.startsWith("www.") || token.startsWith("@") || token.startsWith("#")) return true;
+	const at = token.indexOf("@");
+	if (at > 0) return token.indexOf(".", at) > 0;
+	const host = token.slice(0, Math.max(0, token.indexOf("/")));
+	return host.includes(".") && /^[a-z0-9.-]+$/.test(host);
+}
+
+/** Lines between empty ones, and those that were quoted, joined. */
+function blocksOf(lines: readonly string[]): readonly string[] {
+	const blocks: string[] = [];
+	let begun: string[] = [];
+	for (const line of [...lines, ""]) {
+		if (line.trim() !== "") begun.push(line);
+		else {
+			if (begun.length > 1) blocks.push(begun.join("\n"));
+			begun = [];
+		}
+	}
+	return blocks;
+}
+
+function quotations(text: string): readonly string[] {
+	return Array.from(text.matchAll(/["“”«»„]([^"“”«»„]{16,2000})(?=["“”«»])/gu), ([, quoted = ""]) => quoted);
+}
+
+function sentencesOf(line: string): readonly string[] {
+	return line.replace(/\s+/gu, " ").split(/(?<=[.!?…:;]) | [-–—|] /u);
+}
+
+/** Each sentence, what begins with the first, and what ends with the last. */
+function runsOf(sentences: readonly string[]): readonly string[] {
+	if (sentences.length < 2) return [];
+	const few = sentences.slice(0, mostParts);
+	return [
+		...few,
+		...few.slice(1, mostRuns).map((_, at) => few.slice(0, at + 2).join(" ")),
+		...few.slice(1, mostRuns).map((_, at) => few.slice(-2 - at).join(" ")),
+	];
+}

@@ -1,0 +1,61 @@
+// Other forms under which a text is looked up: what it was before markup, disguise or company. Each is hashed like a text of its own;
+// what a match of one means is not decided here.
+
+import { readLegacyEncoding } from "./legacy-encodings.ts";
+import { readMarkup } from "./read-markup.ts";
+import { type Respelling, respell } from "./respell.ts";
+import { retype } from "./retype.ts";
+import type { Rewording } from "./rewordings.ts";
+import { textParts } from "./text-parts.ts";
+
+/** Of the forms and how they come about, for verdicts to name. */
+export const textVariantsVersion = "text-variants-1";
+
+export interface TextVariant {
+	readonly transform: Rewording;
+	readonly text: string;
+}
+
+/** A near-duplicate hash reads no further either. */
+const mostCharacters = 10_000;
+/** What is longer is respelled, retyped and taken apart no further: it would hold others up. */
+const mostRespelled = 4_000;
+/** A longer text bears a slip of the pen. */
+const longestCorrected = 200;
+
+/** Each once, and none that is the text itself; the closest to it come first. */
+export function textVariants(text: string): readonly TextVariant[] {
+	const found = new Map<string, TextVariant>();
+	const add = (transform: Rewording, variant: string) => {
+		if (variant !== text && !found.has(variant)) found.set(variant, { transform, text: variant });
+	};
+	const head = text.slice(0, mostCharacters);
+	const unmarked = readMarkup(head);
+	if (unmarked !== head) add("unmarked", unmarked);
+	const start = unmarked.slice(0, mostRespelled);
+	// Of a longer text its beginning is no form, but has parts.
+	const wholes = unmarked.length > mostRespelled ? [] : rewordingsOf(start, head);
+	for (const { transform, text: reworded } of wholes) add(transform, reworded);
+	let left = mostRespelled;
+	for (const whole of [start, ...wholes.map((variant) => variant.text)]) {
+		for (const part of textParts(whole)) {
+			left -= part.length;
+			if (left < 0) return [...found.values()];
+			add("excerpt", part);
+		}
+	}
+	return [...found.values()];
+}
+
+function rewordingsOf(text: string, written: string): readonly TextVariant[] {
+	const respelled = respellingsOf(text).map((how) => ({ transform: "respelled" as const, text: respell(text, how) }));
+	const read = [...retype(text), ...readLegacyEncoding(written)];
+	return [...respelled, ...read.map((retyped) => ({ transform: "retyped" as const, text: retyped }))];
+}
+
+function respellingsOf(text: string): readonly Respelling[] {
+	const all: Respelling[] = ["plain"];
+	if (/\d/.test(text)) all.push("numbers");
+	if (text.length <= longestCorrected) all.push("slips");
+	return all;
+}
