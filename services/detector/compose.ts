@@ -88,7 +88,7 @@ interface Opening {
 }
 
 async function openDetector(parts: Parts, { overrides, closing, stopSignal, health }: Opening): Promise<Running> {
-	const { config, stores, logger, metrics, events, clock } = parts;
+	const { config, stores, logger, metrics, events, clock, signalCatalogue } = parts;
 	const { matcher, follower: banks } = await parts.banks();
 	const breakers = closing.keep(
 		await followBreakers({ breakers: stores.breakers, limits: config.breakers, clock, events, logger }),
@@ -96,7 +96,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const stream = await parts.stream();
 	const models = openModels(parts);
 	const entryWatch = closing.keep(
-		watchEntries({ entries: stores.entryWatch, events, rule: config.quarantine, clock, logger }),
+		watchEntries({ entries: stores.entryWatch, events, rule: config.quarantine, signalCatalogue, clock, logger }),
 	);
 	const pipelineDeps: PipelineDeps = {
 		...stores,
@@ -112,6 +112,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		clock,
 		events,
 		policy: defaultPolicy,
+		signalCatalogue,
 		maxMediaBytes: config.limits.maxMediaBytes,
 		mediaConcurrency: config.detector.concurrency,
 		stopSignal,

@@ -1,12 +1,13 @@
 // What stands between the pipeline and the models: copies share a score, the live model answers, a shadow may run beside it, and
 // all of it follows what people decided.
 
-import { isOverThreshold } from "../core/policy/decide-verdict.ts";
+import { weigh } from "../core/policy/grounds.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { ShadowComparison } from "../core/ports/score-watch-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
 import { createScoreCache } from "../core/scoring/score-cache.ts";
 import { type Comparison, createShadowed } from "../core/scoring/shadow.ts";
+import { scoreSignals } from "../core/signals/media-signals.ts";
 import type { Models } from "../parts/examination.ts";
 import type { Parts } from "../parts/parts.ts";
 import { createMicroBatch } from "../runtime/micro-batch.ts";
@@ -35,7 +36,7 @@ export async function openScoring(parts: ScoringParts, models: Models, policy: P
 	const shadowed = createShadowed({
 		live: follower.live,
 		shadow: follower.shadow,
-		isOver: ({ label: category, ...score }) => isOverThreshold({ ...score, category }, policy),
+		isOver: (score) => weigh(scoreSignals([score]), policy).grounds.some(({ counted }) => counted),
 		onCompared: (comparison, { itemId = null }) => note(comparison, itemId),
 	});
 	const cached = createScoreCache({

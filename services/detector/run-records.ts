@@ -3,7 +3,7 @@
 import { BreakwaterError } from "../core/errors.ts";
 import type { DeadLetterReason, DeadLetterStore } from "../core/ports/dead-letter-store.ts";
 import type { Delivery, ItemStream } from "../core/ports/item-stream.ts";
-import type { UnavailableReason } from "../core/signals/signal.ts";
+import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
 import { topics } from "../core/wire/topics.ts";
 import { errorCode } from "../runtime/error-code.ts";
 import type { Events } from "../runtime/events.ts";

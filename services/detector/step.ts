@@ -2,7 +2,7 @@
 // answer into offsets, dead letters and pauses.
 
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
-import type { UnavailableReason } from "../core/signals/signal.ts";
+import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
 import type { Limiter } from "../runtime/limiter.ts";
 
 export type StepResult<Next> =

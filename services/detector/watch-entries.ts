@@ -6,6 +6,7 @@ import type { EntryId } from "../core/ids.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { EntryWatchStore } from "../core/ports/entry-watch-store.ts";
+import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type { Events } from "../runtime/events.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { startLoop } from "../runtime/loop.ts";
@@ -15,6 +16,7 @@ export interface WatchEntriesDeps {
 	readonly events: Pick<Events, "entryQuarantined">;
 	readonly rule: SurgeRule;
 	readonly clock: Clock;
+	readonly signalCatalogue: SignalCatalogue;
 	readonly logger: Logger;
 }
 
@@ -28,7 +30,7 @@ const entriesPerLook = 1_000;
 const trimEveryMs = 60 * 60_000;
 
 export function watchEntries(deps: WatchEntriesDeps): EntryWatch {
-	const { entries, clock, logger } = deps;
+	const { entries, clock, logger, signalCatalogue } = deps;
 	const seen = new Set<EntryId>();
 	let trimmedAtMs = clock.now();
 
@@ -54,8 +56,10 @@ export function watchEntries(deps: WatchEntriesDeps): EntryWatch {
 	});
 	return {
 		saw({ signals }) {
-			for (const signal of signals)
-				if (signal.kind === "matched" && !signal.match.isQuarantined) seen.add(signal.match.entryId);
+			for (const signal of signals) {
+				const entry = signalCatalogue.entryOf(signal);
+				if (entry !== null && !entry.isQuarantined) seen.add(entry.id);
+			}
 		},
 		[Symbol.asyncDispose]: () => loop.stop(),
 	};

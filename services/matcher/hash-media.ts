@@ -3,7 +3,7 @@
 import { toHex } from "../core/hashes/hash-hex.ts";
 import type { ImageExamination, ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
-import { isOurFault, type UnavailableReason } from "../core/signals/signal.ts";
+import { isOurFault, type UnavailableReason } from "../core/signals/unavailable/reasons.ts";
 import { Refusal } from "./refusal.ts";
 import { type ContentType, chooseSignalTypes, parseContentType, type SignalType } from "./signal-type.ts";
 

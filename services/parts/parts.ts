@@ -9,6 +9,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { ItemStream } from "../core/ports/item-stream.ts";
 import type { JobQueue } from "../core/ports/job-queue.ts";
 import type { MediaStore } from "../core/ports/media-store.ts";
+import { signalCatalogue as defaultCatalogue, type SignalCatalogue } from "../core/signals/catalogue.ts";
 import { createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
 import { createEvents, type Events } from "../runtime/events.ts";
@@ -26,6 +27,7 @@ export interface Parts extends AsyncDisposable {
 	readonly events: Events;
 	readonly databaseUrl: string;
 	readonly stores: Stores;
+	readonly signalCatalogue: SignalCatalogue;
 	stream(): Promise<ItemStream>;
 	queue(): Promise<JobQueue>;
 	mediaStore(): MediaStore;
@@ -33,7 +35,7 @@ export interface Parts extends AsyncDisposable {
 	banks(): Promise<FollowedBanks>;
 }
 
-export type PartOverrides = Partial<Pick<Parts, "clock" | "logger" | "mediaStore">>;
+export type PartOverrides = Partial<Pick<Parts, "clock" | "logger" | "mediaStore" | "signalCatalogue">>;
 
 /** Opens the record (bringing its schema up to date) and prepares the rest. Rejects where the database cannot be reached. */
 export async function openParts(config: Config, processName: string, overrides: PartOverrides = {}): Promise<Parts> {
@@ -54,7 +56,8 @@ export async function openParts(config: Config, processName: string, overrides: 
 		const stream = once(async () => keep(await openStream({ config, database, logger })));
 		const queue = once(async () => keep(await openQueue({ config, databaseUrl, logger })));
 		const clock = overrides.clock ?? { now: () => Date.now() };
-		const stores = createStores(database);
+		const signalCatalogue = overrides.signalCatalogue ?? defaultCatalogue;
+		const stores = createStores(database, signalCatalogue);
 		const banks = once(async () =>
 			keep(
 				await openBanks({ banks: stores.banks, clock, logger, snapshotFile: join(config.dataDir, "banks.snapshot") }),
@@ -68,6 +71,7 @@ export async function openParts(config: Config, processName: string, overrides: 
 			events: createEvents(logger, metrics),
 			databaseUrl,
 			stores,
+			signalCatalogue,
 			stream,
 			queue,
 			banks,

@@ -15,6 +15,7 @@ import { isAllowed, type User } from "../core/people/user.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
+import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import {
 	caseParams,
 	caseQuery,
@@ -40,6 +41,7 @@ export interface CaseRouteDeps {
 	readonly clock: Clock;
 	readonly events: Pick<Events, "caseDecided" | "entryJudged">;
 	readonly policy: Policy;
+	readonly signalCatalogue: SignalCatalogue;
 	readonly claimLeaseMs: number;
 }
 
@@ -55,12 +57,13 @@ interface Acting {
 const tags = ["cases"];
 
 export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): void {
-	const { cases, policy } = deps;
+	const { cases, policy, signalCatalogue } = deps;
 	const acting: Acting = {
 		deps,
 		now: () => new Date(deps.clock.now()),
 		async show(id, user) {
-			return showCase(found(await cases.find(id)), { userId: user.id, now: new Date(deps.clock.now()), policy });
+			const viewer = { userId: user.id, now: new Date(deps.clock.now()), policy, signalCatalogue };
+			return showCase(found(await cases.find(id)), viewer);
 		},
 		act: async (id, user, at, act) => found(await cases.transition(id, { kind: "person", userId: user.id }, at, act)),
 	};

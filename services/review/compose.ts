@@ -47,6 +47,7 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 		stream: await parts.stream(),
 		mediaStore: parts.mediaStore(),
 		policy: defaultPolicy,
+		signalCatalogue: parts.signalCatalogue,
 		configuredModel: config.model.id,
 		idleMs: config.review.sessionIdleMs,
 		maxMs: config.review.sessionMaxMs,

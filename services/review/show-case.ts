@@ -6,23 +6,23 @@ import { isRemoveFinal, isWaitingForAnotherThan, liveClaim } from "../core/cases
 import { revealLevels } from "../core/cases/case.ts";
 import type { EntryId, UserId } from "../core/ids.ts";
 import { parseScope } from "../core/policy/breaker.ts";
-import { tierOfMatch } from "../core/policy/decide-verdict.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { CaseDetail, CaseEventRecord, CaseItem, CaseSummary, MatchedEntry } from "../core/ports/case-store.ts";
-import type { Signal } from "../core/signals/signal.ts";
+import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type {
 	WireCaseDetail,
 	WireCaseEvent,
 	WireCaseSummary,
 	WireItem,
 	WireMatchedEntry,
-	WireSignal,
 } from "../core/wire/review-case.ts";
 
 export interface Viewer {
 	readonly userId: UserId;
 	readonly now: Date;
+	/** In force now: what a decision of today takes. Reasons of before are read from the record. */
 	readonly policy: Policy;
+	readonly signalCatalogue: SignalCatalogue;
 }
 
 export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "userId">): WireCaseSummary {
@@ -40,7 +40,7 @@ export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "user
 
 export function showCase(detail: CaseDetail, viewer: Viewer): WireCaseDetail {
 	const { snapshot } = detail;
-	const { userId, policy, now } = viewer;
+	const { userId, policy, now, signalCatalogue } = viewer;
 	const claim = liveClaim(snapshot, now);
 	const { firstDecision } = snapshot;
 	return {
@@ -53,7 +53,7 @@ export function showCase(detail: CaseDetail, viewer: Viewer): WireCaseDetail {
 			disputedByRestore: withheldOn(detail),
 		},
 		firstDecision: firstDecision === null ? null : { ...firstDecision, isMine: firstDecision.userId === userId },
-		items: detail.items.map((item) => showItem(item, policy)),
+		items: detail.items.map((item) => showItem(item, signalCatalogue)),
 		entries: detail.entries.map((entry) => showEntry(entry, now)),
 		events: detail.events.map(showEvent),
 	};
@@ -77,23 +77,29 @@ function showEntry(entry: MatchedEntry, now: Date): WireMatchedEntry {
 }
 
 /** With the names that the verdict itself knows them by. */
-function showBreaker(text: string, { platformName, signals }: CaseItem): WireItem["divertedBy"] {
+function showBreaker(
+	text: string,
+	{ platformName, signals }: CaseItem,
+	catalogue: SignalCatalogue,
+): WireItem["divertedBy"] {
 	const scope = parseScope(text);
 	if (scope === null) return [];
 	const { kind, key } = scope;
-	const bank = signals.find((signal) => signal.kind === "matched" && signal.match.bankId === key);
-	if (kind === "bank" && bank?.kind === "matched") return [{ kind, key, label: bank.match.bankName }];
-	return [{ kind, key, label: kind === "platform" ? platformName : key }];
+	const bank = signals.map((signal) => catalogue.entryOf(signal)).find((entry) => entry?.bankId === key);
+	const names: Partial<Record<typeof kind, string | undefined>> = { platform: platformName, bank: bank?.bankName };
+	return [{ kind, key, label: names[kind] ?? key }];
 }
 
-function showItem(item: CaseItem, policy: Policy): WireItem {
+function showItem(item: CaseItem, catalogue: SignalCatalogue): WireItem {
 	const { id, kind, state, version, platformName, subject, authorId, surface, tier, policyRevision, mediaType } = item;
+	const kept = item.grounds.kind === "kept" ? item.grounds.grounds : [];
 	return {
 		...{ id, kind, state, version, platformName, subject, authorId, surface, tier, policyRevision, mediaType },
 		eventTime: item.eventTime?.toISOString() ?? null,
 		receivedAt: item.receivedAt.toISOString(),
-		divertedBy: item.divertedBy.flatMap((text) => showBreaker(text, item)),
-		signals: item.signals.map((signal) => showSignal(signal, item.policyRevision === policy.revision ? policy : null)),
+		divertedBy: item.divertedBy.flatMap((text) => showBreaker(text, item, catalogue)),
+		signals: item.signals.map((signal, index) => ({ ...signal, ground: kept[index] ?? null })),
+		unknownGrounds: item.grounds.kind === "unknown" ? item.grounds.reason : null,
 		orders: item.orders.map((order) => ({
 			...order,
 			issuedAt: order.issuedAt.toISOString(),
@@ -108,22 +114,6 @@ function showItem(item: CaseItem, policy: Policy): WireItem {
 export function levelsOf(item: Pick<CaseItem, "mediaKey" | "text">): readonly (typeof revealLevels)[number][] {
 	if (item.mediaKey !== null) return revealLevels;
 	return item.text === null ? [] : [4];
-}
-
-/** `policy` null: the verdict was made under a revision that is no longer at hand, and what that one said is not made up. */
-function showSignal(signal: Signal, policy: Policy | null): WireSignal {
-	switch (signal.kind) {
-		case "matched":
-			return { ...signal, tier: policy === null ? null : tierOfMatch(signal.match, policy) };
-		case "scored":
-			return {
-				...signal,
-				labels: { ...signal.labels },
-				threshold: signal.threshold ?? policy?.modelThresholds[signal.category] ?? null,
-			};
-		default:
-			return signal;
-	}
 }
 
 function showEvent({ sequence, kind, at, actor, data }: CaseEventRecord): WireCaseEvent {

@@ -8,7 +8,7 @@ import type { ItemKind, OrderAction } from "../core/items/item.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
-import type { UnavailableReason } from "../core/signals/signal.ts";
+import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
 import type { ClockSkew } from "../core/wire/event-time.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
@@ -69,16 +69,16 @@ function detectorEvents(logger: Logger, metrics: Metrics) {
 		itemSettled(event: {
 			readonly itemId: ItemId;
 			readonly kind: ItemKind;
-			readonly verdict: Verdict;
+			readonly verdict: Pick<Verdict, "tier" | "action">;
+			/** Of the signals that could not be computed. */
+			readonly failures: readonly { readonly detector: string; readonly reason: UnavailableReason }[];
 			readonly caseId: CaseId | null;
 			readonly seconds: number;
 		}): void {
 			const { tier, action } = event.verdict;
 			settled.inc({ kind: event.kind, tier, action });
 			settleSeconds.observe({ kind: event.kind }, event.seconds);
-			for (const signal of event.verdict.signals) {
-				if (signal.kind === "unavailable") unavailable.inc({ detector: signal.detector, reason: signal.reason });
-			}
+			for (const { detector, reason } of event.failures) unavailable.inc({ detector, reason });
 			if (action === "none") return;
 			logger.info({
 				event: "item-settled",

@@ -1,5 +1,6 @@
 // A list whose rows speak for several sources, from the file to the platform: what it may bring about by itself in a bank that is not
 // trusted, and what an operator must say first. The whole embedded system.
+
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { openBankFile } from "../../services/bank-file/open-bank-file.ts";
@@ -7,6 +8,7 @@ import { stageRows } from "../../services/bank-file/stage-rows.ts";
 import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { BankId } from "../../services/core/ids.ts";
 import type { BankDraft } from "../../services/core/ports/bank-draft-store.ts";
+import { matchesOf } from "../../services/core/signals/matched/matched.ts";
 import { eventually } from "../support/eventually.ts";
 import { settlePost } from "../support/settle-post.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
@@ -46,7 +48,7 @@ async function outcome() {
 	const { cases } = system.parts.stores;
 	const [found] = await cases.list({ search: subject, limit: 1, offset: 0 });
 	const item = (found === undefined ? null : await cases.find(found.id))?.items.find((one) => one.subject === subject);
-	const standings = item?.signals.flatMap((signal) => (signal.kind === "matched" ? [signal.match.standing] : []));
+	const standings = matchesOf(item?.signals ?? []).map(({ standing }) => standing);
 	return { standings, state: item?.state };
 }
 const forPeople = { standings: ["probable"], state: "live" };

@@ -1,12 +1,12 @@
 // Known texts and copies of them that somebody has edited, as a platform posts them: intake, stream, detector, banks and record together
 // on the embedded profile. Which edits are found at all is measured by `npm run bench:texts`.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Match } from "../../services/core/banks/bank.ts";
 import type { HashType } from "../../services/core/hashes/hash-type.ts";
 import { simhashText } from "../../services/core/hashes/simhash/text-simhash.ts";
 import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { BankId } from "../../services/core/ids.ts";
 import type { CaseDetail } from "../../services/core/ports/case-store.ts";
+import { matchesOf } from "../../services/core/signals/matched/matched.ts";
 import { eventually } from "../support/eventually.ts";
 import { settlePost } from "../support/settle-post.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
@@ -52,9 +52,7 @@ async function caseOf(subject: string): Promise<CaseDetail | null> {
 async function readCase(subject: string) {
 	const detail = await caseOf(subject);
 	const item = detail?.items.find((one) => one.subject === subject);
-	const matches = (item?.signals ?? []).flatMap((signal): readonly Match[] =>
-		signal.kind === "matched" ? [signal.match] : [],
-	);
+	const matches = matchesOf(item?.signals ?? []);
 	return { tier: detail?.tier, state: item?.state, matches };
 }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { clusterKeyOf } from "../../services/core/cases/cluster-key.ts";
 import { itemId, type PlatformId, uuidv7 } from "../../services/core/ids.ts";
-import { withholdingSignals } from "../../services/core/policy/decide-verdict.ts";
+import { decideVerdict } from "../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import type { Verdict } from "../../services/core/policy/verdict.ts";
 import type { ExaminedItem } from "../../services/core/ports/verdict-store.ts";
@@ -20,16 +20,15 @@ export function newVerdict(verdict: Partial<Verdict> = {}): Verdict {
 		divertedBy: [],
 		category: "test-category",
 		shadow: null,
-		withheldOn: entriesWithholding(verdict.signals ?? []),
+		...reasonsOf(verdict.signals ?? []),
 		shadowOutcomes: [],
 		...verdict,
 	};
 }
 
-function entriesWithholding(signals: readonly Signal[]): Verdict["withheldOn"] {
-	return withholdingSignals(signals, defaultPolicy).flatMap((one) =>
-		one.kind === "matched" ? [one.match.entryId] : [],
-	);
+function reasonsOf(signals: readonly Signal[]): Pick<Verdict, "grounds" | "withheldOn"> {
+	const { grounds, withheldOn } = decideVerdict(signals, "public", defaultPolicy);
+	return { grounds, withheldOn };
 }
 
 export function newItem(platformId: PlatformId, source: string, item: Partial<ExaminedItem> = {}): ExaminedItem {
@@ -49,7 +48,7 @@ export function newItem(platformId: PlatformId, source: string, item: Partial<Ex
 		receivedAt: new Date(),
 		hashes,
 		verdict: newVerdict(),
-		clusterKey: clusterKeyOf({ itemId: id, hashes, text: null, signals: [] }),
+		clusterKey: clusterKeyOf({ itemId: id, hashes, text: null, entries: [] }),
 		evidence: { text: null, mediaKey: null, mediaType: "image/jpeg" },
 		...item,
 	};

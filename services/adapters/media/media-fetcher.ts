@@ -2,7 +2,7 @@ import { lookup as resolveName } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
 import type { FetchedMedia, MediaFetcher } from "../../core/ports/media-fetcher.ts";
-import type { UnavailableReason } from "../../core/signals/signal.ts";
+import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { errorCode } from "../../runtime/error-code.ts";
 import {
 	guardedLookup,

@@ -15,6 +15,7 @@ import type { RevealStore } from "../../core/ports/reveal-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
+import { type SignalCatalogue, signalCatalogue } from "../../core/signals/catalogue.ts";
 import { createOperatorActStore } from "./acts/operator-act-store.ts";
 import { createBankContentStore } from "./banks/bank-content-store.ts";
 import { createBankDraftStore } from "./banks/bank-draft-store.ts";
@@ -52,13 +53,14 @@ export interface Stores {
 	readonly verdicts: VerdictStore;
 }
 
-export function createStores(database: Database): Stores {
+/** `catalogue` knows the kinds of signal that the record holds. */
+export function createStores(database: Database, catalogue: SignalCatalogue = signalCatalogue): Stores {
 	return {
 		bankContents: createBankContentStore(database),
 		banks: createBankStore(database),
 		bankDrafts: createBankDraftStore(database),
 		breakers: createBreakerStore(database),
-		cases: createCaseStore(database),
+		cases: createCaseStore(database, catalogue),
 		deadLetters: createDeadLetterStore(database),
 		entryWatch: createEntryWatchStore(database),
 		modelSettings: createModelSettingsStore(database),
@@ -69,6 +71,6 @@ export function createStores(database: Database): Stores {
 		reveals: createRevealStore(database),
 		scoreWatch: createScoreWatchStore(database),
 		users: createUserStore(database),
-		verdicts: createVerdictStore(database),
+		verdicts: createVerdictStore(database, catalogue),
 	};
 }

@@ -6,7 +6,7 @@ import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { collectDistinct, type HashedFrame, spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
-import type { UnavailableReason } from "../../core/signals/signal.ts";
+import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { type DecodedFrame, type DecodeLimits, decodeFrame, type Raster } from "./decode-frame.ts";
 import { decodeLuma } from "./decode-luma.ts";
 import { hashFramings, hashLuma, hashRaster } from "./hash-raster.ts";

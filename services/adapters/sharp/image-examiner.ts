@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { framingsVersion } from "../../core/hashes/pdq/framings.ts";
 import type { ImageExamination, ImageExaminer } from "../../core/ports/image-examiner.ts";
-import type { UnavailableReason } from "../../core/signals/signal.ts";
+import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import type { ExamineInput, ExamineOutput } from "./examine-image.worker.ts";

@@ -6,8 +6,13 @@ import { simhashText } from "../../core/hashes/simhash/text-simhash.ts";
 import { hashText } from "../../core/hashes/text/text-hash.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../core/policy/policy.ts";
+import type { Verdict } from "../../core/policy/verdict.ts";
+import { signalCatalogue } from "../../core/signals/catalogue.ts";
+import { matchedSignal, matchesOf } from "../../core/signals/matched/matched.ts";
 import { hashSignals, scoreSignals } from "../../core/signals/media-signals.ts";
-import type { MatchedSignal, Signal } from "../../core/signals/signal.ts";
+import { scoresOf } from "../../core/signals/scored/scored.ts";
+import type { Signal } from "../../core/signals/signal.ts";
+import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { openScanner } from "../lazy-compose.ts";
@@ -21,6 +26,7 @@ import { walkFiles } from "../walk-files.ts";
 const explanation = `
 Prints one JSON line per file on standard output, whatever happens to it: sha256, sha1, md5, pdq, quality, matches, scores, tier
 and action; where something could not be computed, "unavailable" says why. Progress and a summary go to standard error.
+Each match has the tier that it came to, and the codes of why not a stronger one ("reasons").
 Entries of a --bank file count as verified here (one source is enough). Nothing is stored or
 sent, and no record is read: scores are as models and policy have them, without the thresholds and calibrations that people accepted.
 
@@ -118,17 +124,17 @@ async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher)
 		const text = read.kind === "read" ? read.text : null;
 		const [exact, near] = text === null ? [null, null] : [hashText(text), simhashText(text)];
 		const unavailable = read.kind === "unreadable" ? read.reason : exact === null ? "empty" : null;
-		const signals = (text === null ? [] : matcher.matchText(text)).map(
-			(match): MatchedSignal => ({ kind: "matched", detector: "text", version: matcherVersion, match }),
-		);
-		const { tier, action } = decideVerdict(signals, "public", defaultPolicy);
+		const matches = text === null ? [] : matcher.matchText(text);
+		const signals = matches.map((match) => matchedSignal("text", matcherVersion, match));
+		const verdict = decideVerdict(signals, "public", defaultPolicy);
+		const { tier, action } = verdict;
 		yield {
 			path: read.path,
 			line: read.line,
 			sizeBytes: read.kind === "read" ? read.sizeBytes : null,
 			text: exact === null ? null : toHex(exact),
 			"text-simhash": near === null ? null : toHex(near),
-			matches: signals.map(describeMatch),
+			matches: describeMatches(verdict),
 			tier,
 			action: unavailable === null ? action : "review",
 			unavailable: unavailable === null ? [] : [unavailable],
@@ -143,7 +149,7 @@ async function* judgeFiles(files: AsyncIterable<ExaminedFile>, scanner: Scanner,
 async function judge(file: ExaminedFile, scanner: Scanner, matcher: BankMatcher) {
 	const signals = file.kind === "unreadable" ? [] : await signalsOf(file, scanner, matcher);
 	const verdict = decideVerdict(signals, "public", defaultPolicy);
-	const unavailable = signals.flatMap((signal) => (signal.kind === "unavailable" ? [signal.reason as string] : []));
+	const unavailable: readonly string[] = signals.flatMap((signal) => signalCatalogue.failureOf(signal) ?? []);
 	const hashes = file.kind === "read" ? file.examination.hashes : null;
 	const [whole] = file.kind === "read" ? picturesIn(file.examination) : [];
 	return {
@@ -155,20 +161,12 @@ async function judge(file: ExaminedFile, scanner: Scanner, matcher: BankMatcher)
 		md5: hashes === null ? null : toHex(hashes.md5),
 		pdq: whole === undefined ? null : toHex(whole.hash),
 		quality: whole?.quality ?? null,
-		matches: signals.flatMap((signal) => (signal.kind === "matched" ? [describeMatch(signal)] : [])),
-		scores: signals.flatMap((signal) =>
-			signal.kind === "scored"
-				? [
-						{
-							model: signal.model,
-							version: signal.version,
-							backend: signal.backend,
-							[signal.category]: round(signal.probability),
-							labels: signal.labels,
-						},
-					]
-				: [],
-		),
+		matches: describeMatches(verdict),
+		scores: scoresOf(signals).map(({ model, version, backend, category, probability, labels }) => ({
+			...{ model, version, backend },
+			[category]: round(probability),
+			labels,
+		})),
 		tier: verdict.tier,
 		action: file.kind === "unreadable" ? "review" : verdict.action,
 		unavailable: file.kind === "unreadable" ? [file.reason as string] : unavailable,
@@ -182,16 +180,9 @@ async function signalsOf(
 ): Promise<readonly Signal[]> {
 	const { examination } = file;
 	if (examination.kind === "unavailable") {
-		const failed: Signal = {
-			kind: "unavailable",
-			detector: "media",
-			version: scanner.examiner.version,
-			reason: examination.reason,
-		};
-		return [
-			failed,
-			...hashSignals(examination.hashes, matcher.match(examination.hashes, examination.frames), matcherVersion),
-		];
+		const failed = unavailableSignal("media", scanner.examiner.version, examination.reason);
+		const matches = matcher.match(examination.hashes, examination.frames);
+		return [failed, ...hashSignals(examination.hashes, matches, matcherVersion)];
 	}
 	const matches = matcher.match(examination.hashes, examination.frames);
 	const matched = hashSignals(examination.hashes, matches, matcherVersion);
@@ -201,9 +192,15 @@ async function signalsOf(
 	return [...matched, ...scoreSignals(results)];
 }
 
-function describeMatch({ match }: MatchedSignal) {
-	const { bankName: bank, hashType: type, distanceBits, transform, standing } = match;
-	return { bank, type, distanceBits, transform, standing };
+/** With what the verdict made of each. */
+function describeMatches({ signals, grounds }: Verdict) {
+	return signals.flatMap((signal, index) =>
+		matchesOf([signal]).map(({ bankName: bank, hashType: type, distanceBits, transform, standing }) => ({
+			...{ bank, type, distanceBits, transform, standing },
+			tier: grounds[index]?.tier ?? "none",
+			reasons: grounds[index]?.reasons ?? [],
+		})),
+	);
 }
 
 function round(value: number): number {

@@ -6,10 +6,10 @@ import { isNear } from "../../core/hashes/hash-type.ts";
 import type { EntryId } from "../../core/ids.ts";
 import type { WireItem, WireMatchedEntry } from "../../core/wire/review-case.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
-import { EntryNow } from "../evidence/entry-now.tsx";
+import { EntryNow } from "../evidence/matched/entry-now.tsx";
 import { problemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
-import { useDesk, useWords } from "../shell/console-context.ts";
+import { useDesk, useEvidence, useWords } from "../shell/console-context.ts";
 import { shortIdOf } from "../shell/route.ts";
 import { StripButtons } from "./strip-buttons.tsx";
 
@@ -26,7 +26,8 @@ interface StripProps {
 export function JudgeStrip({ entries, item, isBusy, problem, onConfirm, onCancel }: StripProps) {
 	const words = useWords();
 	const { judge, confirm } = words.acts;
-	const ordered = entries.toSorted((a, b) => distanceOf(a, item) - distanceOf(b, item));
+	const distanceOf = useDistances(item);
+	const ordered = entries.toSorted((a, b) => distanceOf(a) - distanceOf(b));
 	const [chosenId, setChosenId] = useState(ordered[0]?.id ?? null);
 	const [judgement, setJudgement] = useState<EntryJudgement | null>(null);
 	const [missing, setMissing] = useState<"judgement" | "reason" | null>(null);
@@ -124,7 +125,7 @@ function EntryChoice({ entries, item, chosen, onChoose }: ChoiceProps) {
 
 function EntryLine({ entry, item }: { readonly entry: WireMatchedEntry; readonly item: WireItem | null }) {
 	const { acts, terms } = useWords();
-	const distance = distanceOf(entry, item);
+	const distance = useDistances(item)(entry);
 	return (
 		<span>
 			<span class="code">{shortIdOf(entry.id)}</span> · {acts.judge.ofBank} <span class="code">{entry.bankName}</span> ·{" "}
@@ -137,9 +138,8 @@ function EntryLine({ entry, item }: { readonly entry: WireMatchedEntry; readonly
 }
 
 /** In bits; infinite where the item does not match it. */
-function distanceOf({ id }: WireMatchedEntry, item: WireItem | null): number {
-	const bits = (item?.signals ?? []).flatMap((signal) =>
-		signal.kind === "matched" && signal.match.entryId === id ? [signal.match.distanceBits] : [],
-	);
-	return Math.min(...bits);
+function useDistances(item: WireItem | null): (entry: WireMatchedEntry) => number {
+	const evidence = useEvidence();
+	const named = (item?.signals ?? []).flatMap((signal) => evidence.entryOf(signal) ?? []);
+	return ({ id }) => Math.min(...named.filter((one) => one.id === id).map(({ distanceBits }) => distanceBits));
 }

@@ -1,7 +1,6 @@
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import { SignalCard } from "../evidence/signal-card.tsx";
-import { byWeight } from "../evidence/signal-sentence.ts";
-import { useWords } from "../shell/console-context.ts";
+import { useEvidence, useWords } from "../shell/console-context.ts";
 import { shortIdOf } from "../shell/route.ts";
 import { CaseNotes } from "./case-notes.tsx";
 import { OrderList } from "./order-list.tsx";
@@ -14,6 +13,7 @@ interface WhyProps {
 
 export function WhyColumn({ item, detail }: WhyProps) {
 	const { evidence } = useWords();
+	const { byWeight } = useEvidence();
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: the column scrolls inside the window, by keyboard too
 		<div class="why" tabIndex={0}>

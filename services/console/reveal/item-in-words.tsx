@@ -1,17 +1,17 @@
 // Level 0: everything that can be known of an item without looking at it.
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
-import { byWeight, signalSentence } from "../evidence/signal-sentence.ts";
 import { formatCount } from "../format/number.ts";
 import type { Dictionary } from "../language/dictionary.ts";
 import { Ago, ClockTime } from "../parts/moment.tsx";
-import { usePreferences } from "../shell/console-context.ts";
+import { useEvidence, usePreferences } from "../shell/console-context.ts";
 
 export function ItemInWords({ item, detail }: { readonly item: WireItem; readonly detail: WireCaseDetail }) {
 	const { words, language } = usePreferences();
+	const evidence = useEvidence();
 	const labels = words.stage.words;
 	// Several hashes of one picture may say the same.
 	const sentences = [
-		...new Set(item.signals.toSorted(byWeight).map((one) => signalSentence(one, words, language))),
+		...new Set(item.signals.toSorted(evidence.byWeight).map((one) => evidence.sentence(one, words, language))),
 	].filter((sentence) => sentence !== null);
 	const what =
 		item.textLength !== null

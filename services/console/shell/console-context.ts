@@ -10,6 +10,8 @@ import { english } from "../../words/statements.en.ts";
 import { vietnamese } from "../../words/statements.vi.ts";
 import type { ConnectionState } from "../api/live-events.ts";
 import type { ReviewClient } from "../api/review-client.ts";
+import type { EvidenceCards } from "../evidence/cards.ts";
+import type { Evidence } from "../evidence/evidence.ts";
 import type { Dictionary } from "../language/dictionary.ts";
 import type { LanguageCode } from "../language/language-code.ts";
 import type { Route } from "./route.ts";
@@ -45,6 +47,25 @@ export interface Desk {
 }
 
 export const DeskContext = createContext<Desk | null>(null);
+
+/** How signals are said and shown; a page may be given more kinds. */
+export const EvidenceContext = createContext<{ readonly evidence: Evidence; readonly cards: EvidenceCards } | null>(
+	null,
+);
+
+function useEvidenceContext() {
+	const context = useContext(EvidenceContext);
+	if (context === null) throw new Error("the kinds of signal are missing above this component");
+	return context;
+}
+
+export function useEvidence(): Evidence {
+	return useEvidenceContext().evidence;
+}
+
+export function useCards(): EvidenceCards {
+	return useEvidenceContext().cards;
+}
 
 export function usePreferences(): Preferences {
 	const preferences = useContext(PreferencesContext);

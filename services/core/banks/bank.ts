@@ -1,7 +1,7 @@
 // Banks of known hashes and their entries, as every matcher holds them. What a match means is decided in policy/.
 import { z } from "zod";
-import { type HashType, isNear } from "../hashes/hash-type.ts";
-import { bankId, type entryId } from "../ids.ts";
+import { type HashType, hashType, isNear } from "../hashes/hash-type.ts";
+import { bankId, entryId } from "../ids.ts";
 import { rewordings } from "../text/rewordings.ts";
 
 export const opinionKinds = ["positive", "negative", "investigate", "withdrawn"] as const;
@@ -199,27 +199,30 @@ export interface MediaHashes {
 }
 
 /** One entry within its bank's wide radius of a picture, with everything a verdict must be able to explain later. */
-export interface Match {
-	readonly bankId: z.infer<typeof bankId>;
-	readonly bankName: string;
-	readonly bankKind: BankSettings["kind"];
-	readonly category: string;
-	readonly trusted: boolean;
-	readonly shadow: boolean;
-	readonly entryId: z.infer<typeof entryId>;
-	readonly hashType: HashType;
-	readonly distanceBits: number;
-	readonly tightRadiusBits: number;
-	readonly wideRadiusBits: number;
-	readonly transform: Transform;
-	readonly queryQuality: number | null;
-	readonly entryQuality: number | null;
-	readonly standing: Exclude<EntryStanding, "cleared">;
-	/** Independent ones (aggregate-opinions.ts). */
-	readonly positiveSources: number;
-	readonly isQuarantined: boolean;
-	/** What its sources label it with, taken together. */
-	readonly categories: readonly string[];
-	/** The highest grade a source gives it, 0–5, or null. */
-	readonly severity: number | null;
-}
+export const match = z
+	.object({
+		bankId,
+		bankName: z.string(),
+		bankKind: bankSettings.shape.kind,
+		category: z.string(),
+		trusted: z.boolean(),
+		shadow: z.boolean(),
+		entryId,
+		hashType,
+		distanceBits: z.int(),
+		tightRadiusBits: z.int(),
+		wideRadiusBits: z.int(),
+		transform: z.enum(transforms),
+		queryQuality: z.number().nullable(),
+		entryQuality: z.number().nullable(),
+		standing: z.enum(["confirmed", "probable", "disputed"] satisfies Exclude<EntryStanding, "cleared">[]),
+		/** Independent ones (aggregate-opinions.ts). */
+		positiveSources: z.int(),
+		isQuarantined: z.boolean(),
+		/** What its sources label it with, taken together. */
+		categories: z.array(z.string()).readonly(),
+		/** The highest grade a source gives it, 0–5, or null. */
+		severity: z.number().nullable(),
+	})
+	.readonly();
+export type Match = z.infer<typeof match>;

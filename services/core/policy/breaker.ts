@@ -3,10 +3,7 @@
 // that of everything, by itself when withholds come too fast; only a person closes it. An entry that suddenly matches much goes into
 // quarantine instead (banks/entry-surge.ts).
 import type { PlatformId } from "../ids.ts";
-import type { Signal } from "../signals/signal.ts";
-import { withholdingSignals } from "./decide-verdict.ts";
-import type { Policy } from "./policy.ts";
-import type { Verdict } from "./verdict.ts";
+import type { ContextReason, Ground, Verdict } from "./verdict.ts";
 
 export const breakerKinds = ["entry", "bank", "model", "platform", "all"] as const;
 export type BreakerKind = (typeof breakerKinds)[number];
@@ -50,43 +47,33 @@ export function isTooFast(kind: BreakerKind, rate: WithholdRate, limits: Breaker
 	return rate.perMinute > Math.max(limits.perMinute[kind], rate.baselinePerMinute * limits.factor);
 }
 
-/** What a signal rests on. */
-function scopesOfSignal(signal: Signal): readonly BreakerScope[] {
-	if (signal.kind === "matched") {
-		const { entryId, bankId } = signal.match;
-		return [
-			{ kind: "entry", key: entryId },
-			{ kind: "bank", key: bankId },
-		];
-	}
-	return signal.kind === "scored" ? [{ kind: "model", key: signal.model }] : [];
-}
-
 /** What a withhold rests on, but for its entries: each of them is counted. */
-export function scopesOfWithhold(
-	signals: readonly Signal[],
-	platformId: PlatformId,
-	policy: Policy,
-): readonly BreakerScope[] {
-	const scopes = withholdingSignals(signals, policy)
-		.flatMap(scopesOfSignal)
-		.filter(({ kind }) => kind !== "entry");
-	const all: readonly BreakerScope[] = [...scopes, { kind: "platform", key: platformId }];
-	return [...new Map(all.map((scope) => [scopeText(scope), scope])).values()];
+export function scopesOfWithhold(verdict: Pick<Verdict, "grounds">, platformId: PlatformId): readonly BreakerScope[] {
+	const texts = verdict.grounds.flatMap(({ isEnough, restsOn }) => (isEnough ? restsOn : []));
+	const scopes = [...new Set(texts)].flatMap((text) => parseScope(text) ?? []);
+	return [...scopes.filter(({ kind }) => kind !== "entry"), { kind: "platform", key: platformId }];
 }
 
 /** The verdict as it stands with these breakers open: a withhold that rests on nothing else goes to people. */
 export function divertVerdict(
 	verdict: Verdict,
 	platformId: PlatformId,
-	policy: Policy,
 	isOpen: (scope: BreakerScope) => boolean,
 ): Verdict {
 	if (verdict.action !== "withhold") return verdict;
-	const general = [everything, { kind: "platform", key: platformId } as const].filter(isOpen);
-	const grounds = withholdingSignals(verdict.signals, policy).map((signal) => scopesOfSignal(signal).filter(isOpen));
-	const stands = general.length === 0 && grounds.some((open) => open.length === 0);
+	const isOpenText = (text: string) => {
+		const scope = parseScope(text);
+		return scope !== null && isOpen(scope);
+	};
+	const general = [everything, { kind: "platform", key: platformId } as const].filter(isOpen).map(scopeText);
+	const open = verdict.grounds.filter(({ isEnough }) => isEnough).map(({ restsOn }) => restsOn.filter(isOpenText));
+	const stands = general.length === 0 && open.some((scopes) => scopes.length === 0);
 	if (stands) return verdict;
-	const divertedBy = [...new Set([...general, ...grounds.flat()].map(scopeText))];
-	return { ...verdict, action: "review", divertedBy };
+	const divertedBy = [...new Set([...general, ...open.flat()])];
+	return { ...verdict, action: "review", divertedBy, grounds: verdict.grounds.map(divertGround) };
+}
+
+/** Enough to have the item withheld, and left to people. */
+export function divertGround(ground: Ground): Ground {
+	return ground.isEnough ? { ...ground, reasons: [...ground.reasons, "diverted" satisfies ContextReason] } : ground;
 }

@@ -29,18 +29,40 @@ export const policy = z.object({
 });
 export type Policy = z.infer<typeof policy>;
 
-/**
- * A machine withholds what is known; everything else is for people. Quality 50: PDQ's own recommendation. Revision 2: texts that
- * are nearly the same ask people (infra/decisions/0040-near-texts.md); other framings count as the picture (0041-other-framings.md).
- */
-export const defaultPolicy: Policy = {
-	revision: 2,
-	modelThresholds: { adult: 0.8, offensive: 0.99 },
+/** The same in every revision so far. Quality 50: PDQ's own recommendation. */
+const base = {
 	actions: { K1: "withhold", K2: "withhold", K3: "review", M: "review", T: "review", none: "none" },
 	urgency: { K1: 80, K2: 75, K3: 60, M: 40, T: 30, none: 20 },
-	textUrgency: 5,
 	surfaceUrgency: { public: 15, group: 8, direct: 0 },
 	removalPeople: { K1: 1, K2: 1, K3: 2, M: 2, T: 2, none: 2 },
-	nearTiers: { picture: "K2", reframed: "K2", text: "K3" },
 	minimumQuality: 50,
+} as const satisfies Partial<Policy>;
+
+/** Under revision 1 a near match was always one of a picture as it is, turned or mirrored. */
+const first: Policy = {
+	...base,
+	revision: 1,
+	modelThresholds: { adult: 0.8, offensive: 0.99 },
+	textUrgency: 5,
+	nearTiers: { picture: "K2", reframed: "K2", text: "K2" },
 };
+
+/**
+ * A machine withholds what is known; everything else is for people. Texts that are nearly the same ask people
+ * (infra/decisions/0040-near-texts.md); other framings count as the picture (0041-other-framings.md).
+ */
+export const defaultPolicy: Policy = {
+	...base,
+	revision: 2,
+	modelThresholds: { adult: 0.8, offensive: 0.99 },
+	textUrgency: 5,
+	nearTiers: { picture: "K2", reframed: "K2", text: "K3" },
+};
+
+/** Kept for ever, so that an old verdict can be read under the revision that it names. */
+const revisions: ReadonlyMap<number, Policy> = new Map([first, defaultPolicy].map((one) => [one.revision, one]));
+
+/** Null where nobody here knows what that revision said. */
+export function policyOfRevision(revision: number): Policy | null {
+	return revisions.get(revision) ?? null;
+}

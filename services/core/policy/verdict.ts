@@ -8,8 +8,37 @@ export const tiers = ["K1", "K2", "K3", "M", "T", "none"] as const;
 export const tier = z.enum(tiers);
 export type Tier = z.infer<typeof tier>;
 
+export function strongerTier(a: Tier, b: Tier): Tier {
+	return tiers.indexOf(a) <= tiers.indexOf(b) ? a : b;
+}
+
 export const verdictActions = ["withhold", "review", "none"] as const;
 export type VerdictAction = (typeof verdictActions)[number];
+
+/** What kept a signal from counting, beside the codes of its own kind: another signal of the item, or an open breaker. */
+export const contextReasons = ["exempted", "exemption-in-quarantine", "diverted"] as const;
+export type ContextReason = (typeof contextReasons)[number];
+
+/** Why one signal counted, or did not. Written with the verdict and never worked out anew. */
+export const ground = z
+	.object({
+		/** What the signal comes to by itself. */
+		alone: tier,
+		/** What it came to beside the item's other signals; `none` where it did not count. */
+		tier,
+		counted: z.boolean(),
+		/** Enough by itself to have the item withheld. */
+		isEnough: z.boolean(),
+		category: z.string().nullable(),
+		/** Codes of why it did not count, or not for more: of the signal's kind, and {@link contextReasons}. */
+		reasons: z.array(z.string()).readonly(),
+		/** Figures of the policy that it was held against, by name. */
+		limits: z.record(z.string(), z.number()).readonly(),
+		/** Scopes of breakers that a withhold on it rests on (scopeText). */
+		restsOn: z.array(z.string()).readonly(),
+	})
+	.readonly();
+export type Ground = z.infer<typeof ground>;
 
 /** What one bank in shadow, counted alone, would have made of an item that it matches. */
 export interface ShadowOutcome {
@@ -27,6 +56,8 @@ export interface Verdict {
 	readonly isIncomplete: boolean;
 	readonly policyRevision: number;
 	readonly signals: readonly Signal[];
+	/** Of each signal, in their order: the tier it reached, whether it counted, and why not. */
+	readonly grounds: readonly Ground[];
 	/** The entries each of which is enough by itself to have the item withheld. */
 	readonly withheldOn: readonly EntryId[];
 	/** Category of the strongest signal, or null. */

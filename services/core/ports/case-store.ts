@@ -7,6 +7,7 @@ import type { Actor, CaseEventKind, CaseSnapshot, CaseState, CaseTransition, Rev
 import type { HashType } from "../hashes/hash-type.ts";
 import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
 import type { ItemKind, ItemState, OrderAction } from "../items/item.ts";
+import type { RecordedGrounds } from "../policy/recorded-grounds.ts";
 import type { Tier, VerdictAction } from "../policy/verdict.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -38,6 +39,8 @@ export interface CaseItem {
 	readonly eventTime: Date | null;
 	readonly receivedAt: Date;
 	readonly signals: readonly Signal[];
+	/** Why each of them counted, or not, as the verdict had it. */
+	readonly grounds: RecordedGrounds;
 	readonly tier: Tier;
 	/** What the machine concluded, on which entries' word alone, and the open breakers for which it left that to people. */
 	readonly verdictAction: VerdictAction;

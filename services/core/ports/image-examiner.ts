@@ -1,6 +1,6 @@
 // Decodes a picture once, away from the event loop, and brings back all that later steps need: hashes and the model's pixels.
 import type { MediaHashes } from "../banks/bank.ts";
-import type { UnavailableReason } from "../signals/signal.ts";
+import type { UnavailableReason } from "../signals/unavailable/reasons.ts";
 
 export interface ExaminedImage {
 	/** Detected from the bytes, never from a name or a header. */

@@ -1,4 +1,4 @@
-import type { UnavailableReason } from "../signals/signal.ts";
+import type { UnavailableReason } from "../signals/unavailable/reasons.ts";
 
 export type FetchedMedia =
 	| { readonly kind: "fetched"; readonly bytes: Uint8Array }

@@ -1,7 +1,11 @@
 // Puts what the matcher and the model answered into signals. It decides when silence may be called `clear`, and nothing more.
 import type { Match, MediaHashes } from "../banks/bank.ts";
 import type { ScoreResult } from "../ports/scorer.ts";
+import { clearSignal } from "./clear/clear.ts";
+import { matchedSignal } from "./matched/matched.ts";
+import { scoredSignal } from "./scored/scored.ts";
 import type { Signal } from "./signal.ts";
+import { unavailableSignal } from "./unavailable/unavailable.ts";
 
 /** What the banks answered of a picture: a signal for each entry, or `clear`. */
 export function hashSignals(
@@ -9,9 +13,9 @@ export function hashSignals(
 	matches: readonly Match[],
 	version: string,
 ): readonly Signal[] {
-	if (matches.length > 0) return matches.map((match) => ({ kind: "matched", detector: "hash", version, match }));
+	if (matches.length > 0) return matches.map((match) => matchedSignal("hash", version, match));
 	// Without pixels only exact hashes could be looked up: that is no reason to call the picture clear.
-	return hashes.pdq === null ? [] : [{ kind: "clear", detector: "hash", version }];
+	return hashes.pdq === null ? [] : [clearSignal("hash", version)];
 }
 
 /** Of several frames the one with the highest probability speaks for the item; one that failed is said as well. */
@@ -24,14 +28,8 @@ export function scoreSignals(results: readonly ScoreResult[]): readonly Signal[]
 }
 
 function signalOf(result: ScoreResult): Signal {
-	if (result.kind === "unavailable") {
-		return {
-			kind: "unavailable",
-			detector: "model",
-			version: `${result.model}@${result.version}`,
-			reason: result.reason,
-		};
-	}
-	const { label: category, ...rest } = result;
-	return { ...rest, detector: "model", category };
+	if (result.kind === "unavailable")
+		return unavailableSignal("model", `${result.model}@${result.version}`, result.reason);
+	const { kind: _scored, label: category, ...rest } = result;
+	return scoredSignal({ ...rest, detector: "model", category });
 }

@@ -1,14 +1,14 @@
 // Cases as the review API shows them. Times are ISO 8601 in UTC. A case never carries the material itself: text and pictures
 // come one by one, by a reveal that is recorded.
 import { z } from "zod";
-import { opinionKind, transforms } from "../banks/bank.ts";
+import { opinionKind } from "../banks/bank.ts";
 import { caseState, decision, revealLevels } from "../cases/case.ts";
 import { hashType } from "../hashes/hash-type.ts";
-import { bankId, caseId, entryId, itemId, orderId, userId } from "../ids.ts";
+import { caseId, entryId, itemId, orderId, userId } from "../ids.ts";
 import { itemKind, itemState, orderAction } from "../items/item.ts";
 import { breakerKinds } from "../policy/breaker.ts";
-import { tier } from "../policy/verdict.ts";
-import { unavailableReasons } from "../signals/signal.ts";
+import { ground, tier } from "../policy/verdict.ts";
+import { signal } from "../signals/signal.ts";
 import { surface } from "./item-event.ts";
 
 export const timestamp = z.iso.datetime();
@@ -38,55 +38,11 @@ export const caseSummary = z.object({
 });
 export type WireCaseSummary = z.infer<typeof caseSummary>;
 
-const signalBase = { detector: z.enum(["hash", "model", "text", "media"]), version: z.string() };
-
-export const wireSignal = z.discriminatedUnion("kind", [
-	z.object({
-		...signalBase,
-		kind: z.literal("matched"),
-		/** What this match alone amounts to; null where it counts for nothing (shadow bank, exemption). */
-		tier: tier.nullable(),
-		match: z.object({
-			bankId,
-			bankName: z.string(),
-			bankKind: z.enum(["known", "exempt"]),
-			category: z.string(),
-			trusted: z.boolean(),
-			shadow: z.boolean(),
-			entryId,
-			hashType,
-			distanceBits: z.int(),
-			tightRadiusBits: z.int(),
-			wideRadiusBits: z.int(),
-			transform: z.enum(transforms),
-			queryQuality: z.number().nullable(),
-			entryQuality: z.number().nullable(),
-			standing: z.enum(["confirmed", "probable", "disputed"]),
-			positiveSources: z.int(),
-			/** The entry suddenly matched much: whatever it matches is for people until someone confirms or clears it. */
-			isQuarantined: z.boolean().default(false),
-			/** What its sources label it with, and the highest grade that one gives it (0–5). */
-			categories: z.array(z.string()).readonly().default([]),
-			severity: z.number().nullable().default(null),
-		}),
-	}),
-	z.object({
-		...signalBase,
-		kind: z.literal("scored"),
-		model: z.string(),
-		backend: z.string(),
-		category: z.string(),
-		/** 0–1. */
-		probability: z.number(),
-		/** From which probability an item went to people, as accepted for the model or set by the verdict's policy; null where neither is at hand. */
-		threshold: z.number().nullable(),
-		/** Revision of the model settings that the score was read under. */
-		settingsRevision: z.int().optional(),
-		labels: z.record(z.string(), z.number()),
-	}),
-	z.object({ ...signalBase, kind: z.literal("clear") }),
-	z.object({ ...signalBase, kind: z.literal("unavailable"), reason: z.enum(unavailableReasons) }),
-]);
+/** A signal as its kind has it (core/signals/), and why it counted in the verdict, or not. */
+export const wireSignal = signal.extend({
+	/** Null where nobody knows any more; the item's `unknownGrounds` says why. */
+	ground: ground.nullable(),
+});
 export type WireSignal = z.infer<typeof wireSignal>;
 
 export const wireOrder = z.object({
@@ -126,6 +82,8 @@ export const wireItem = z.object({
 		)
 		.default([]),
 	signals: z.array(wireSignal),
+	/** Why the grounds of its signals are null: their policy revision is not known here. */
+	unknownGrounds: z.literal("policy-unknown").nullable(),
 	orders: z.array(wireOrder),
 	mediaType: z.string().nullable(),
 	/** Levels at which something can be shown; empty where there is nothing to show. A text has level 4 only. */

@@ -1,5 +1,6 @@
 import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
-import { isOurFault } from "../../core/signals/signal.ts";
+import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
+import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { next, type Step } from "../step.ts";
 import type { ExaminedMedia, FetchedMedia } from "../values.ts";
 
@@ -21,7 +22,7 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<FetchedMedia, E
 		if (isOurFault(reason) && !item.isLastAttempt) return { kind: "retry", reason };
 		return next({
 			...item,
-			signals: [...item.signals, { kind: "unavailable", detector: "media", version: deps.examiner.version, reason }],
+			signals: [...item.signals, unavailableSignal("media", deps.examiner.version, reason)],
 			mediaType,
 			hashes,
 			framePdqs: frames,

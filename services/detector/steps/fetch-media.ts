@@ -2,7 +2,8 @@ import { assertNever } from "../../core/assert-never.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { MediaFetcher } from "../../core/ports/media-fetcher.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
-import { isOurFault, type UnavailableReason } from "../../core/signals/signal.ts";
+import { isOurFault, type UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedMedia, FetchedMedia } from "../values.ts";
 
@@ -22,7 +23,7 @@ export function createFetchMedia(deps: FetchMediaDeps): Step<AdmittedMedia, Fetc
 		if ("bytes" in fetched) return next({ ...item, bytes: fetched.bytes, signals: [] });
 		const { reason } = fetched;
 		if (isOurFault(reason) && !item.isLastAttempt) return { kind: "retry", reason };
-		return next({ ...item, bytes: null, signals: [{ kind: "unavailable", detector: "media", version: "1", reason }] });
+		return next({ ...item, bytes: null, signals: [unavailableSignal("media", "1", reason)] });
 	};
 
 	async function getBytes(item: AdmittedMedia): Promise<Fetched> {

@@ -1,4 +1,6 @@
 import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
+import { clearSignal } from "../../core/signals/clear/clear.ts";
+import { matchedSignal } from "../../core/signals/matched/matched.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
@@ -16,8 +18,8 @@ export function createMatchText({
 		const matches = await matcher.matchText(item.text);
 		const signals: readonly Signal[] =
 			matches.length === 0
-				? [{ kind: "clear", detector: "text", version }]
-				: matches.map((match) => ({ kind: "matched", detector: "text", version, match }));
+				? [clearSignal("text", version)]
+				: matches.map((match) => matchedSignal("text", version, match));
 		return next({ ...item, signals });
 	};
 }

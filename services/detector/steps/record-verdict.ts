@@ -1,9 +1,9 @@
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { type BreakerScope, scopesOfWithhold } from "../../core/policy/breaker.ts";
-import type { Policy } from "../../core/policy/policy.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
+import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { next, type Step } from "../step.ts";
@@ -13,7 +13,7 @@ import type { EntryWatch } from "../watch-entries.ts";
 export interface RecordVerdictDeps {
 	readonly verdicts: Pick<VerdictStore, "record">;
 	readonly clock: Clock;
-	readonly policy: Policy;
+	readonly signalCatalogue: SignalCatalogue;
 	readonly breakers: { count(scopes: readonly BreakerScope[]): void };
 	readonly events: Pick<Events, "itemSettled" | "itemDuplicate" | "withholdDiverted">;
 	readonly entryWatch: Pick<EntryWatch, "saw">;
@@ -30,7 +30,7 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<Decided, Reco
 	const recordOthers = createMicroBatch<ExaminedItem, Recorded>({ maxSize: 500, maxWaitMs: 30, concurrency: 2, run });
 	return async (item) => {
 		const record = item.verdict.action === "withhold" ? recordUrgent : recordOthers;
-		const recorded = await record(toExaminedItem(item));
+		const recorded = await record(toExaminedItem(item, deps.signalCatalogue));
 		if ("error" in recorded) throw recorded.error;
 		const { outcome } = recorded;
 		if (outcome.kind === "duplicate") {
@@ -38,14 +38,17 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<Decided, Reco
 			return next({ item, outcome });
 		}
 		const { verdict } = item;
-		if (verdict.action === "withhold")
-			deps.breakers.count(scopesOfWithhold(verdict.signals, item.platform.id, deps.policy));
+		if (verdict.action === "withhold") deps.breakers.count(scopesOfWithhold(verdict, item.platform.id));
 		if (verdict.divertedBy.length > 0) deps.events.withholdDiverted({ itemId: outcome.itemId, by: verdict.divertedBy });
 		deps.entryWatch.saw(verdict);
 		deps.events.itemSettled({
 			itemId: outcome.itemId,
 			kind: item.kind,
 			verdict,
+			failures: item.signals.flatMap((one) => {
+				const reason = deps.signalCatalogue.failureOf(one);
+				return reason === null ? [] : [{ detector: one.detector, reason }];
+			}),
 			caseId: outcome.caseId,
 			seconds: (deps.clock.now() - item.record.receivedAtMs) / 1000,
 		});
@@ -70,7 +73,7 @@ async function recordTogether(
 	}
 }
 
-function toExaminedItem(item: Decided): ExaminedItem {
+function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): ExaminedItem {
 	const isMedia = item.kind === "media";
 	return {
 		id: item.itemId,
@@ -89,7 +92,7 @@ function toExaminedItem(item: Decided): ExaminedItem {
 			itemId: item.itemId,
 			hashes: isMedia ? item.hashes : null,
 			text: isMedia ? null : item.text,
-			signals: item.signals,
+			entries: item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []),
 		}),
 		evidence: {
 			// PostgreSQL keeps neither NUL nor lone surrogates.

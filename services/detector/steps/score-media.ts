@@ -1,8 +1,9 @@
-import { decideVerdict, isExempted } from "../../core/policy/decide-verdict.ts";
+import { isDecidedWithoutModels } from "../../core/policy/decide-verdict.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { ScoreRequest, Scorer } from "../../core/ports/scorer.ts";
+import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import { scoreSignals } from "../../core/signals/media-signals.ts";
-import { isOurFault } from "../../core/signals/signal.ts";
+import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
 import { next, type Step } from "../step.ts";
 import type { ExaminedMedia } from "../values.ts";
 
@@ -10,6 +11,7 @@ export interface ScoreMediaDeps {
 	/** Null where the operator runs without a model. */
 	readonly scorer: Pick<Scorer, "score" | "info"> | null;
 	readonly policy: Policy;
+	readonly signalCatalogue: SignalCatalogue;
 }
 
 /** Asks the model, unless a known hash has already decided: such pictures are withheld, or let be, without waiting for it. */
@@ -17,10 +19,7 @@ export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, Exam
 	return async (item) => {
 		const { scorer } = deps;
 		if (scorer === null || item.rasters.length === 0) return next(item);
-		const isDecided =
-			isExempted(item.signals, deps.policy) ||
-			decideVerdict(item.signals, item.surface, deps.policy).action === "withhold";
-		if (isDecided) return next({ ...item, rasters: [] });
+		if (isDecidedWithoutModels(item.signals, deps.policy, deps.signalCatalogue)) return next({ ...item, rasters: [] });
 		const results = await scorer.score(requestsOf(item, scorer.info.inputSize));
 		const failed = results.find((result) => result.kind === "unavailable");
 		if (failed !== undefined && isOurFault(failed.reason) && !item.isLastAttempt)

@@ -1,8 +1,11 @@
 import { normalizeText } from "../../core/hashes/text/text-hash.ts";
-import { isExempted, withholdingSignals } from "../../core/policy/decide-verdict.ts";
+import { isDecidedWithoutModels } from "../../core/policy/decide-verdict.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { TextScorer } from "../../core/ports/text-scorer.ts";
+import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
+import { scoredSignal } from "../../core/signals/scored/scored.ts";
 import type { Signal } from "../../core/signals/signal.ts";
+import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
 
@@ -10,6 +13,7 @@ export interface ScoreTextDeps {
 	/** Null where the operator runs without a text model. */
 	readonly textScorer: TextScorer | null;
 	readonly policy: Policy;
+	readonly signalCatalogue: SignalCatalogue;
 }
 
 type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
@@ -18,12 +22,14 @@ type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
  * Asks the text model, unless the text is known already. It is given the text as people read it: invisible characters and
  * wide letters are no way around it. Without an opinion it adds no signal, which leaves everything as it was.
  */
-export function createScoreText({ textScorer, policy }: ScoreTextDeps): Step<SignalledPost, SignalledPost> {
+export function createScoreText({
+	textScorer,
+	policy,
+	signalCatalogue,
+}: ScoreTextDeps): Step<SignalledPost, SignalledPost> {
 	return async (item) => {
-		const { signals } = item;
-		if (textScorer === null || isExempted(signals, policy) || withholdingSignals(signals, policy).length > 0)
-			return next(item);
-		return next({ ...item, signals: [...signals, ...signalsOf(textScorer, item.text)] });
+		if (textScorer === null || isDecidedWithoutModels(item.signals, policy, signalCatalogue)) return next(item);
+		return next({ ...item, signals: [...item.signals, ...signalsOf(textScorer, item.text)] });
 	};
 }
 
@@ -31,8 +37,7 @@ function signalsOf({ info, score }: TextScorer, text: string): readonly Signal[]
 	const { model, version, backend } = info;
 	const result = score(normalizeText(text));
 	if (result.kind === "no-opinion") return [];
-	if (result.kind === "unavailable")
-		return [{ kind: "unavailable", detector: "text", version: `${model}@${version}`, reason: result.reason }];
+	if (result.kind === "unavailable") return [unavailableSignal("text", `${model}@${version}`, result.reason)];
 	const { category, probability, labels } = result;
-	return [{ kind: "scored", detector: "text", version, model, backend, category, probability, labels }];
+	return [scoredSignal({ detector: "text", version, model, backend, category, probability, labels })];
 }

@@ -9,6 +9,7 @@ import { defaultSurgeRule, slotMs } from "../../../services/core/banks/entry-sur
 import type { EntryId, PlatformId } from "../../../services/core/ids.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { hashSignals } from "../../../services/core/signals/media-signals.ts";
 import { watchEntries } from "../../../services/detector/watch-entries.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
@@ -82,7 +83,7 @@ async function watchOnce(verdict: Parameters<ReturnType<typeof watchEntries>["sa
 			return found;
 		},
 	};
-	const watch = watchEntries({ entries, events, rule: defaultSurgeRule, clock, logger: silentLogger });
+	const watch = watchEntries({ signalCatalogue, entries, events, rule: defaultSurgeRule, clock, logger: silentLogger });
 	watch.saw(verdict);
 	await eventually(() => looks > 0, { withinMs: 10_000 });
 	await watch[Symbol.asyncDispose]();

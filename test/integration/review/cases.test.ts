@@ -122,7 +122,7 @@ describe("a case", () => {
 			{ kind: "unavailable", detector: "media", version: "1", reason: "truncated" },
 		];
 		const { caseId, itemId } = await review.addCase({
-			verdict: { ...known, signals },
+			verdict: newVerdict({ tier: "K2", action: "withhold", urgency: 75, signals }),
 			evidence: { text: null, mediaKey: "evidence/one", mediaType: "image/jpeg" },
 		});
 		const { json } = await ana.get(`/api/cases/${caseId}`);
@@ -132,8 +132,12 @@ describe("a case", () => {
 			state: "withheld",
 			revealLevels: [1, 2, 3, 4, 5],
 			signals: [
-				{ kind: "matched", tier: "K2", match: { distanceBits: 12, transform: "flipX", positiveSources: 2 } },
-				{ kind: "scored", probability: 0.91, threshold: 0.8 },
+				{
+					kind: "matched",
+					ground: { alone: "K2", tier: "K2" },
+					match: { distanceBits: 12, transform: "flipX", positiveSources: 2 },
+				},
+				{ kind: "scored", probability: 0.91, ground: { alone: "M", limits: { threshold: 0.8 } } },
 				{ kind: "unavailable", reason: "truncated" },
 			],
 			orders: [{ action: "withhold", state: "pending", deliveredAt: null }],

@@ -8,6 +8,7 @@ import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { OutgoingRecord } from "../../../services/core/ports/item-stream.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
+import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { createReviewServer } from "../../../services/review/server.ts";
 import { createEvents } from "../../../services/runtime/events.ts";
 import type { HttpServer } from "../../../services/runtime/http/server.ts";
@@ -98,6 +99,7 @@ export async function openReview(): Promise<ReviewFixture> {
 					bytes.length === 0 ? null : Buffer.from(`level ${level} for ${watermark}`),
 			},
 			policy: defaultPolicy,
+			signalCatalogue,
 			configuredModel: "test",
 			claimLeaseMs,
 			idleMs: sessionIdleMs,

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { type Database, openDatabase } from "../../../services/adapters/postgres/connection/database.ts";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
+import { scoresOf } from "../../../services/core/signals/scored/scored.ts";
 import type { Signal } from "../../../services/core/signals/signal.ts";
 import { eventTypes } from "../../../services/core/wire/item-event.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
@@ -105,8 +106,8 @@ async function start(backend: string) {
 }
 
 function scoreOf({ signals }: Verdict) {
-	const scored = signals.find((signal) => signal.kind === "scored");
-	if (scored?.kind !== "scored") throw new Error("expected a score");
+	const [scored] = scoresOf(signals);
+	if (scored === undefined) throw new Error("expected a score");
 	return scored;
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
-import { signalSentence } from "../../../services/console/evidence/signal-sentence.ts";
+import { evidence } from "../../../services/console/evidence/catalogue.ts";
 import { dictionaries } from "../../../services/console/language/dictionary.ts";
 import type { HashType } from "../../../services/core/hashes/hash-type.ts";
 import { newMatch, ofNearText } from "../../support/bank-fixtures.ts";
 
 function sentenceOf(hashType: HashType, distanceBits: number, language: "en" | "vi" = "en") {
 	const match = newMatch({ ...ofNearText, hashType, distanceBits, positiveSources: 1 });
-	const signal = { kind: "matched", detector: "text", version: "1", tier: "K3", match } as const;
-	return signalSentence(signal, dictionaries[language], language);
+	const signal = { kind: "matched", detector: "text", version: "1", ground: null, match } as const;
+	return evidence.sentence(signal, dictionaries[language], language);
 }
 
 describe("what a reviewer reads of a known text", () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { exactHashes } from "../../../services/core/hashes/exact/exact-hashes.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { rehearse } from "../../../services/detector/rehearse.ts";
 
 test("a rehearsal examines posts and pictures, and leaves no trace", async () => {
@@ -12,7 +13,13 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 	const events = { itemSettled: never, itemDuplicate: never, itemGone: never, withholdDiverted: never };
 	await rehearse(
 		{
-			...{ clock: { now: () => Date.now() }, policy: defaultPolicy, maxMediaBytes: 1_000, mediaConcurrency: 2 },
+			...{
+				clock: { now: () => Date.now() },
+				policy: defaultPolicy,
+				signalCatalogue,
+				maxMediaBytes: 1_000,
+				mediaConcurrency: 2,
+			},
 			stopSignal: new AbortController().signal,
 			platforms: { findBySource: never },
 			verdicts: { findSettled: async () => new Set(), record: never, markGone: never, markKept: never },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Match } from "../../../services/core/banks/bank.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import type { Signal } from "../../../services/core/signals/signal.ts";
 import { createScoreMedia } from "../../../services/detector/steps/score-media.ts";
 import type { ExaminedMedia } from "../../../services/detector/values.ts";
@@ -39,7 +40,7 @@ function match(change: Partial<Match>): Signal {
 
 const step = (answer = scored("first", 0.4)) => {
 	const scorer = createRecordedScorer("first", () => answer);
-	return { scorer, run: createScoreMedia({ scorer, policy: defaultPolicy }) };
+	return { scorer, run: createScoreMedia({ scorer, policy: defaultPolicy, signalCatalogue }) };
 };
 
 describe("scoring a picture", () => {

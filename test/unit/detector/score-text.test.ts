@@ -3,6 +3,7 @@ import type { Match } from "../../../services/core/banks/bank.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy, policy as policySchema } from "../../../services/core/policy/policy.ts";
 import type { TextScore } from "../../../services/core/ports/text-scorer.ts";
+import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import type { Signal } from "../../../services/core/signals/signal.ts";
 import { createScoreText } from "../../../services/detector/steps/score-text.ts";
 import type { AdmittedPost } from "../../../services/detector/values.ts";
@@ -22,7 +23,7 @@ async function run(answer: TextScore | null, signals: readonly Signal[], text = 
 	const textScorer = answer === null ? null : { info, score };
 	// Only the text and the signals are read.
 	const item = { text, signals } as unknown as AdmittedPost & { readonly signals: readonly Signal[] };
-	const result = await createScoreText({ textScorer, policy: defaultPolicy })(item);
+	const result = await createScoreText({ textScorer, policy: defaultPolicy, signalCatalogue })(item);
 	if (result.kind !== "next") throw new Error("expected the post to go on");
 	return { signals: result.value.signals, asked };
 }

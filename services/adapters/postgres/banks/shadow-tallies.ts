@@ -41,7 +41,7 @@ export async function beginTally(tx: Connection, bankId: BankId): Promise<void> 
 }
 
 interface Tally {
-	readonly counts: Record<VerdictAction | "matched", number>;
+	readonly counts: Record<VerdictAction, number> & { matched: number };
 	readonly bits: (0 | 1)[];
 }
 

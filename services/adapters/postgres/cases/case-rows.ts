@@ -2,8 +2,10 @@
 import { sql } from "kysely";
 import type { CaseSnapshot, CaseState, Decision } from "../../../core/cases/case.ts";
 import type { CaseId, ItemId, UserId } from "../../../core/ids.ts";
+import { readGrounds } from "../../../core/policy/recorded-grounds.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import type { CaseEventRecord, CaseItem, CaseLane, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
+import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { type EntryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
 import type { Connection, Database } from "../connection/database.ts";
 
@@ -83,9 +85,13 @@ export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSn
 	};
 }
 
-export async function loadItems(database: Database, id: CaseId): Promise<readonly CaseItem[]> {
+export async function loadItems(
+	database: Database,
+	id: CaseId,
+	catalogue: SignalCatalogue,
+): Promise<readonly CaseItem[]> {
 	const rows = await database.rows<ItemRow>(
-		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
+		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.grounds, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
 				item_evidence.text, item_evidence.media_key, item_evidence.media_type,
 				(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', orders.id, 'action', action, 'version', orders.version, 'state', orders.state,
 					'attempts', attempts, 'issuedAt', issued_at, 'deliveredAt', delivered_at, 'lastReason', last_reason) ORDER BY orders.version), '[]') FROM orders WHERE orders.item_id = items.id) AS orders
@@ -95,7 +101,7 @@ export async function loadItems(database: Database, id: CaseId): Promise<readonl
 				LEFT JOIN item_evidence ON item_evidence.item_id = items.id
 			WHERE case_id = ${id} ORDER BY items.id LIMIT 200`,
 	);
-	return rows.map(toItem);
+	return rows.map((row) => toItem(row, catalogue));
 }
 
 interface ItemRow {
@@ -109,7 +115,8 @@ interface ItemRow {
 	readonly surface: CaseItem["surface"];
 	readonly event_time: Date | null;
 	readonly received_at: Date;
-	readonly signals: CaseItem["signals"];
+	readonly signals: readonly unknown[];
+	readonly grounds: unknown;
 	readonly tier: Tier;
 	readonly action: CaseItem["verdictAction"];
 	readonly withheld_on: CaseItem["withheldOn"];
@@ -124,10 +131,13 @@ interface ItemRow {
 	})[];
 }
 
-function toItem(row: ItemRow): CaseItem {
-	const { id, kind, state, version, subject, surface, signals, tier, text } = row;
+function toItem(row: ItemRow, catalogue: SignalCatalogue): CaseItem {
+	const { id, kind, state, version, subject, surface, tier, text } = row;
+	const signals = row.signals.map((stored) => catalogue.fromStored(stored));
+	const reasons = { signals, policyRevision: row.policy_revision, divertedBy: row.diverted_by };
 	return {
 		...{ id, kind, state, version, subject, surface, signals, tier, text },
+		grounds: readGrounds({ ...reasons, grounds: row.grounds }, catalogue),
 		platformName: row.platform_name,
 		authorId: row.author_id,
 		eventTime: row.event_time,
@@ -149,10 +159,9 @@ function toItem(row: ItemRow): CaseItem {
 export async function loadMatchedEntries(
 	database: Database,
 	items: readonly CaseItem[],
+	catalogue: SignalCatalogue,
 ): Promise<readonly MatchedEntry[]> {
-	const ids = items.flatMap(({ signals }) =>
-		signals.flatMap((signal) => (signal.kind === "matched" ? [signal.match.entryId] : [])),
-	);
+	const ids = items.flatMap(({ signals }) => signals.flatMap((signal) => catalogue.entryOf(signal)?.id ?? []));
 	if (ids.length === 0) return [];
 	const rows = await database.rows<MatchedEntryRow>(
 		sql`SELECT entry.*, banks.name AS bank_name, banks.kind AS bank_kind, banks.trusted, banks.sources

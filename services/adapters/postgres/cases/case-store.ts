@@ -4,6 +4,7 @@ import { type CaseId, caseId, type ItemId, orderId, uuidv7 } from "../../../core
 import { nextItemState } from "../../../core/items/item.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import type { CaseFilter, CaseLane, CaseStore } from "../../../core/ports/case-store.ts";
+import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
@@ -23,7 +24,7 @@ import { writeBack } from "./write-back.ts";
 
 type Decide = (current: CaseSnapshot) => CaseTransition;
 
-export function createCaseStore(database: Database): CaseStore {
+export function createCaseStore(database: Database, catalogue: SignalCatalogue): CaseStore {
 	return {
 		async list(filter) {
 			const at = new Date();
@@ -47,10 +48,10 @@ export function createCaseStore(database: Database): CaseStore {
 			if (row === undefined) return null;
 			const [snapshot, items, events] = await Promise.all([
 				loadSnapshot(database, row),
-				loadItems(database, id),
+				loadItems(database, id, catalogue),
 				loadEvents(database, id),
 			]);
-			const entries = await loadMatchedEntries(database, items);
+			const entries = await loadMatchedEntries(database, items, catalogue);
 			return { ...toSummary(row, new Date()), snapshot, items, entries, events };
 		},
 		transition: (id, actor, at, decide) =>

@@ -7,6 +7,7 @@ import {
 	type RecordOutcome,
 	type VerdictStore,
 } from "../../../core/ports/verdict-store.ts";
+import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { hasHits, writeHits } from "../banks/entry-hits.ts";
 import { writeTallies } from "../banks/shadow-tallies.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
@@ -14,13 +15,13 @@ import { writeCases } from "../cases/write-cases.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { writeVerdicts } from "./write-verdicts.ts";
 
-export function createVerdictStore(database: Database): VerdictStore {
+export function createVerdictStore(database: Database, catalogue: SignalCatalogue): VerdictStore {
 	return {
 		// Nothing but clear items is one statement, and needs no transaction around it.
 		record: (items) =>
-			items.every((item) => item.verdict.action === "none" && !hasHits(item))
-				? recordBatch(database, items)
-				: database.transaction((tx) => recordBatch(tx, items)),
+			items.every((item) => item.verdict.action === "none" && !hasHits(item, catalogue))
+				? recordBatch(database, items, catalogue)
+				: database.transaction((tx) => recordBatch(tx, items, catalogue)),
 
 		async findSettled(keys) {
 			const found = await findKeys(database, keys);
@@ -63,16 +64,20 @@ export function createVerdictStore(database: Database): VerdictStore {
 	};
 }
 
-async function recordBatch(connection: Connection, items: readonly ExaminedItem[]): Promise<readonly RecordOutcome[]> {
+async function recordBatch(
+	connection: Connection,
+	items: readonly ExaminedItem[],
+	catalogue: SignalCatalogue,
+): Promise<readonly RecordOutcome[]> {
 	const at = new Date();
 	const first = new Map<string, ExaminedItem>();
 	for (const item of items) if (!first.has(itemKeyText(item))) first.set(itemKeyText(item), item);
-	const written = await writeVerdicts(connection, [...first.values()], at);
+	const written = await writeVerdicts(connection, [...first.values()], at, catalogue);
 	const fresh = [...first.values()].filter(({ id }) => written.has(id));
 	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(connection, items);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
 	const cases = await writeCases(connection, due, at);
-	await writeHits(connection, fresh, at);
+	await writeHits(connection, fresh, at, catalogue);
 	await writeTallies(connection, fresh);
 	return items.map((item) => {
 		if (!written.has(item.id)) {

@@ -2,7 +2,9 @@
 import { sql } from "kysely";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
 import type { ItemId } from "../../../core/ids.ts";
+import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { type ExaminedItem, itemKeyText } from "../../../core/ports/verdict-store.ts";
+import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import type { Connection } from "../connection/database.ts";
 
 /**
@@ -13,22 +15,25 @@ export async function writeVerdicts(
 	connection: Connection,
 	items: readonly ExaminedItem[],
 	at: Date,
+	catalogue: SignalCatalogue,
 ): Promise<ReadonlySet<ItemId>> {
-	const rows = items.toSorted((a, b) => (itemKeyText(a) < itemKeyText(b) ? -1 : 1)).map(toRow);
+	const rows = items
+		.toSorted((a, b) => (itemKeyText(a) < itemKeyText(b) ? -1 : 1))
+		.map((item) => toRow(item, catalogue));
 	const written = await connection.rows<{ id: ItemId }>(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (id uuid, platform uuid, source text, event text, subject text, kind text, surface text, author text, state text, version integer,
 					"eventTime" timestamptz, "receivedAt" timestamptz, tier text, action text, urgency real, "isIncomplete" boolean, category text,
-					"policyRevision" integer, signals jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], sha256 text, sha1 text, md5 text, pdq text, quality smallint)
+					"policyRevision" integer, signals jsonb, grounds jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], sha256 text, sha1 text, md5 text, pdq text, quality smallint)
 			), fresh AS (
 				INSERT INTO items (id, platform_id, source, event_id, subject, kind, surface, author_id, state, version, event_time, received_at, recorded_at)
 				SELECT id, platform, source, event, subject, kind, surface, author, state, version, "eventTime", "receivedAt", ${at} FROM r
 				ON CONFLICT (source, event_id) DO NOTHING
 				RETURNING id
 			), verdict AS (
-				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, withheld_on, shadow_tier, shadow_action, diverted_by)
-				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
+				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, grounds, withheld_on, shadow_tier, shadow_action, diverted_by)
+				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, grounds, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
 			), history AS (
 				INSERT INTO media_hashes (item_id, sha256, sha1, md5, pdq, pdq_quality, recorded_at)
 				SELECT id, decode(sha256, 'hex'), decode(sha1, 'hex'), decode(md5, 'hex'), decode(pdq, 'hex'), quality, ${at} FROM r JOIN fresh USING (id) WHERE sha256 IS NOT NULL
@@ -38,7 +43,7 @@ export async function writeVerdicts(
 	return new Set(written.map(({ id }) => id));
 }
 
-function toRow(item: ExaminedItem) {
+function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 	const isWithheld = item.verdict.action === "withhold";
 	const { hashes } = item;
 	return {
@@ -55,6 +60,8 @@ function toRow(item: ExaminedItem) {
 		eventTime: item.eventTime,
 		receivedAt: item.receivedAt,
 		...item.verdict,
+		signals: item.verdict.signals.map((signal) => catalogue.toStored(signal)),
+		grounds: toStoredGrounds(item.verdict.grounds),
 		shadowTier: item.verdict.shadow?.tier ?? null,
 		shadowAction: item.verdict.shadow?.action ?? null,
 		sha256: hashes === null ? null : toHex(hashes.sha256),

@@ -1,5 +1,5 @@
 import type { EntryStanding, OpinionKind } from "../../../core/banks/bank.ts";
-import type { UnavailableReason } from "../../../core/signals/signal.ts";
+import type { UnavailableReason } from "../../../core/signals/unavailable/reasons.ts";
 
 export const evidence = {
 	title: "Why it is here",
@@ -15,8 +15,6 @@ export const evidence = {
 		nearText: "Nearly the same text as an entry",
 		exempt: "Listed as harmless",
 		shadow: "On trial: this bank changes nothing yet",
-		alone: (tier: string) => `By itself: ${tier}`,
-		nothing: "By itself it counts for nothing",
 		distance: "Distance",
 		distanceOf: (bits: number, radius: number) => `${bits} of ${radius} bits`,
 		gauge: (bits: number, tight: number, wide: number) =>

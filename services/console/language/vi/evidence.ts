@@ -14,8 +14,6 @@ export const evidence: Dictionary["evidence"] = {
 		nearText: "Văn bản gần trùng với một bản ghi",
 		exempt: "Thuộc danh sách vô hại",
 		shadow: "Đang chạy thử: kho này chưa có tác dụng",
-		alone: (tier) => `Xét riêng: ${tier}`,
-		nothing: "Xét riêng thì không có tác dụng",
 		distance: "Khoảng cách",
 		distanceOf: (bits, radius) => `${bits} trên ${radius} bit`,
 		gauge: (bits, tight, wide) => `Khoảng cách ${bits} bit; mạnh đến ${tight}, có khả năng đến ${wide}`,

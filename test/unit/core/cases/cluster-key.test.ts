@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { Match } from "../../../../services/core/banks/bank.ts";
 import { clusterKeyOf } from "../../../../services/core/cases/cluster-key.ts";
 import { entryId, itemId, uuidv7 } from "../../../../services/core/ids.ts";
+import { signalCatalogue } from "../../../../services/core/signals/catalogue.ts";
 import type { Signal } from "../../../../services/core/signals/signal.ts";
 import { digest, newMatch, ofNearText } from "../../../support/bank-fixtures.ts";
 
@@ -19,7 +20,12 @@ function matched(match: Partial<Match>): Signal {
 
 function keyOf(text: string | null, ...signals: readonly Signal[]): string {
 	const hashes = text === null ? { sha256: digest("picture") } : null;
-	return clusterKeyOf({ itemId: itemId.parse(uuidv7(3)), hashes, text, signals });
+	return clusterKeyOf({
+		itemId: itemId.parse(uuidv7(3)),
+		hashes,
+		text,
+		entries: signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []),
+	});
 }
 
 describe("one case for", () => {

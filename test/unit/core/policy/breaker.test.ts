@@ -14,6 +14,7 @@ import {
 } from "../../../../services/core/policy/breaker.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
+import { matchesOf } from "../../../../services/core/signals/matched/matched.ts";
 import type { Signal } from "../../../../services/core/signals/signal.ts";
 import { hashesOf, newBank, newEntry } from "../../../support/bank-fixtures.ts";
 
@@ -40,7 +41,7 @@ function matchedIn(banks: number): { readonly signals: readonly Signal[]; readon
 function decide(signals: readonly Signal[], open: readonly BreakerScope[]) {
 	const texts = new Set(open.map(scopeText));
 	const verdict = decideVerdict(signals, "public", defaultPolicy);
-	return divertVerdict(verdict, platform, defaultPolicy, (scope) => texts.has(scopeText(scope)));
+	return divertVerdict(verdict, platform, (scope) => texts.has(scopeText(scope)));
 }
 
 describe("with a breaker open", () => {
@@ -75,21 +76,21 @@ describe("with a breaker open", () => {
 
 	test("of each kind there is a kill switch, and it stops what rests on that kind", () => {
 		const { signals, banks } = matchedIn(1);
-		const [matched] = signals;
-		if (matched?.kind !== "matched") throw new Error("the picture is known");
+		const [match] = matchesOf(signals);
+		if (match === undefined) throw new Error("the picture is known");
 		const scored: Signal = {
 			...{ kind: "scored", detector: "model", version: "1", model: "m", backend: "cpu", category: "adult" },
 			...{ probability: 0.99, labels: {} },
 		};
 		/** The default lets no model withhold; an operator's policy may. */
 		const trusting = { ...defaultPolicy, actions: { ...defaultPolicy.actions, M: "withhold" as const } };
-		const keys = { entry: matched.match.entryId, bank: banks[0] ?? "", model: "m", platform, all: "*" };
+		const keys = { entry: match.entryId, bank: banks[0] ?? "", model: "m", platform, all: "*" };
 		for (const kind of breakerKinds) {
 			const resting = kind === "model" ? [scored] : signals;
 			const verdict = decideVerdict(resting, "public", trusting);
 			expect(verdict.action).toBe("withhold");
 			const isOpen = (scope: BreakerScope) => scopeText(scope) === `${kind}:${keys[kind]}`;
-			expect(divertVerdict(verdict, platform, trusting, isOpen)).toMatchObject({
+			expect(divertVerdict(verdict, platform, isOpen)).toMatchObject({
 				action: "review",
 				divertedBy: [`${kind}:${keys[kind]}`],
 			});
@@ -104,9 +105,11 @@ describe("with a breaker open", () => {
 
 test("a withhold counts once for its bank and its platform; its entry is watched by what it matches, and goes into quarantine", () => {
 	const { signals, banks } = matchedIn(1);
-	const kinds = scopesOfWithhold([...signals, ...signals], platform, defaultPolicy).map(({ kind }) => kind);
+	const scopesOf = (given: readonly Signal[]) =>
+		scopesOfWithhold(decideVerdict(given, "public", defaultPolicy), platform);
+	const kinds = scopesOf([...signals, ...signals]).map(({ kind }) => kind);
 	expect(kinds.toSorted()).toEqual(["bank", "platform"]);
-	expect(scopesOfWithhold(signals, platform, defaultPolicy)).toContainEqual({ kind: "bank", key: banks[0] });
+	expect(scopesOf(signals)).toContainEqual({ kind: "bank", key: banks[0] });
 });
 
 describe("withholds come too fast", () => {

@@ -3,6 +3,7 @@ import type { Match } from "../../../../services/core/banks/bank.ts";
 import { bankId, entryId, uuidv7 } from "../../../../services/core/ids.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
+import { matchesOf } from "../../../../services/core/signals/matched/matched.ts";
 import type { Signal } from "../../../../services/core/signals/signal.ts";
 import { newMatch, ofNearText } from "../../../support/bank-fixtures.ts";
 
@@ -48,7 +49,7 @@ describe("a machine withholds what is known", () => {
 });
 
 describe("a verdict names the entries on whose word alone it withholds", () => {
-	const entryOf = (signal: Signal) => (signal.kind === "matched" ? signal.match.entryId : null);
+	const entryOf = (signal: Signal) => matchesOf([signal])[0]?.entryId;
 	const withheldOn = (...signals: readonly Signal[]) => decideVerdict(signals, "public", defaultPolicy).withheldOn;
 
 	test("each of them once, however often it matches", () => {

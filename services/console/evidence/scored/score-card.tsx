@@ -1,21 +1,21 @@
-import type { WireSignal } from "../../core/wire/review-case.ts";
-import { formatProbability } from "../format/number.ts";
-import { wordFor } from "../language/dictionary.ts";
-import { usePreferences } from "../shell/console-context.ts";
-import { Gauge } from "./gauge.tsx";
+import type { ScoredSignal } from "../../../core/signals/scored/scored.ts";
+import { formatProbability } from "../../format/number.ts";
+import { wordFor } from "../../language/dictionary.ts";
+import { usePreferences } from "../../shell/console-context.ts";
+import type { CardProps } from "../evidence-card.ts";
+import { Gauge } from "../gauge.tsx";
 
-type Scored = Extract<WireSignal, { kind: "scored" }>;
-
-export function ScoreCard({ signal }: { readonly signal: Scored }) {
+export function ScoreCard({ signal, ground }: CardProps<ScoredSignal>) {
 	const { words, language } = usePreferences();
-	const { score, version } = words.evidence;
-	const { probability, threshold } = signal;
+	const { score } = words.evidence;
+	const { probability } = signal;
+	const threshold = ground?.limits.threshold ?? null;
 	const text = formatProbability(probability, language);
 	const full = threshold === null ? text : score.against(text, formatProbability(threshold, language));
 	const title = threshold === null ? score.free : probability >= threshold ? score.over : score.under;
 	const labels = Object.entries(signal.labels).toSorted(([, a], [, b]) => b - a);
 	return (
-		<article class="signal signal-scored">
+		<>
 			<h3>
 				{title}: {wordFor(words.terms.category, signal.category)}
 			</h3>
@@ -38,9 +38,8 @@ export function ScoreCard({ signal }: { readonly signal: Scored }) {
 				</details>
 			)}
 			<p class="quiet">
-				{score.model} <span class="code">{signal.model}</span> ({signal.backend}) · {version}{" "}
-				<span class="code">{signal.version}</span>
+				{score.model} <span class="code">{signal.model}</span> ({signal.backend})
 			</p>
-		</article>
+		</>
 	);
 }

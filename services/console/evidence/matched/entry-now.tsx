@@ -1,6 +1,6 @@
-import { ownSource } from "../../core/banks/bank.ts";
-import type { WireMatchedEntry } from "../../core/wire/review-case.ts";
-import { useWords } from "../shell/console-context.ts";
+import { ownSource } from "../../../core/banks/bank.ts";
+import type { WireMatchedEntry } from "../../../core/wire/review-case.ts";
+import { useWords } from "../../shell/console-context.ts";
 
 /** What an entry's opinions come to now, and who says what. */
 export function EntryNow({ entry }: { readonly entry: WireMatchedEntry }) {

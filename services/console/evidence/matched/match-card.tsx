@@ -1,26 +1,22 @@
-import { isNearText } from "../../core/banks/bank.ts";
-import { isNear } from "../../core/hashes/hash-type.ts";
-import type { WireMatchedEntry, WireSignal } from "../../core/wire/review-case.ts";
-import { wordFor } from "../language/dictionary.ts";
-import { useWords } from "../shell/console-context.ts";
+import { isNearText, type Match } from "../../../core/banks/bank.ts";
+import { isNear } from "../../../core/hashes/hash-type.ts";
+import type { MatchedSignal } from "../../../core/signals/matched/matched.ts";
+import { wordFor } from "../../language/dictionary.ts";
+import { useWords } from "../../shell/console-context.ts";
+import type { CardProps } from "../evidence-card.ts";
+import { Gauge } from "../gauge.tsx";
 import { EntryNow } from "./entry-now.tsx";
-import { Gauge } from "./gauge.tsx";
 
-type Matched = Extract<WireSignal, { kind: "matched" }>;
-
-interface CardProps {
-	readonly signal: Matched;
-	/** The entry as it is now; null where it has left its bank. */
-	readonly entry: WireMatchedEntry | null;
-}
-
-export function MatchCard({ signal, entry }: CardProps) {
+export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSignal>) {
 	const { evidence, terms } = useWords();
-	const { match } = signal;
+	/** As it is now; it may have left its bank. */
+	const entry = entries.find(({ id }) => id === match.entryId) ?? null;
 	const words = evidence.match;
 	return (
-		<article class={`signal signal-matched${match.shadow ? " signal-shadow" : ""}`}>
-			<h3>{titleOf(signal, evidence.match, terms.hashType[match.hashType])}</h3>
+		<>
+			<h3 class={match.shadow ? "signal-shadow" : undefined}>
+				{titleOf(match, evidence.match, terms.hashType[match.hashType])}
+			</h3>
 			{match.shadow && <p class="tag">{words.shadow}</p>}
 			{isNear(match.hashType) && (
 				<>
@@ -76,19 +72,11 @@ export function MatchCard({ signal, entry }: CardProps) {
 					</div>
 				)}
 			</dl>
-			<p class="quiet">
-				{signal.tier === null ? words.nothing : words.alone(`${signal.tier} ${terms.tier[signal.tier]}`)} ·{" "}
-				{evidence.version} <span class="code">{signal.version}</span>
-			</p>
-		</article>
+		</>
 	);
 }
 
-function titleOf(
-	{ match }: Matched,
-	words: ReturnType<typeof useWords>["evidence"]["match"],
-	hashName: string,
-): string {
+function titleOf(match: Match, words: ReturnType<typeof useWords>["evidence"]["match"], hashName: string): string {
 	if (match.bankKind === "exempt") return words.exempt;
 	if (isNearText(match)) return words.nearText;
 	if (match.hashType === "text") return words.exactText;

@@ -1,0 +1,17 @@
+// A card for each kind of signal; a kind without one does not compile.
+import type { signalKinds } from "../../core/signals/catalogue.ts";
+import type { Signal } from "../../core/signals/signal.ts";
+import { ClearCard } from "./clear/clear-card.tsx";
+import type { EvidenceCard } from "./evidence-card.ts";
+import { MatchCard } from "./matched/match-card.tsx";
+import { ScoreCard } from "./scored/score-card.tsx";
+import { UnavailableCard } from "./unavailable/unavailable-card.tsx";
+
+export type EvidenceCards = Readonly<Record<string, EvidenceCard<Signal>>>;
+
+export const evidenceCards = {
+	matched: { Card: MatchCard },
+	scored: { Card: ScoreCard },
+	clear: { Card: ClearCard },
+	unavailable: { Card: UnavailableCard },
+} as const satisfies EvidenceCards & Readonly<Record<keyof typeof signalKinds, unknown>>;

@@ -1,0 +1,16 @@
+// How each kind of signal is said; a kind without words does not compile.
+import type { signalKinds } from "../../core/signals/catalogue.ts";
+import { clearPart } from "./clear/clear-part.ts";
+import { createEvidence, type EvidenceParts } from "./evidence.ts";
+import { matchedPart } from "./matched/matched-part.ts";
+import { scoredPart } from "./scored/scored-part.ts";
+import { unavailablePart } from "./unavailable/unavailable-part.ts";
+
+export const evidenceParts = {
+	matched: matchedPart,
+	scored: scoredPart,
+	clear: clearPart,
+	unavailable: unavailablePart,
+} as const satisfies EvidenceParts & Readonly<Record<keyof typeof signalKinds, unknown>>;
+
+export const evidence = createEvidence(evidenceParts);

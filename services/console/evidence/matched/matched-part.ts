@@ -1,0 +1,50 @@
+// Matches come first, nearest first; an exemption and a bank on trial come behind what people are asked about.
+import { isNearText } from "../../../core/banks/bank.ts";
+import { isNear } from "../../../core/hashes/hash-type.ts";
+import type { matchedReasonCodes } from "../../../core/signals/matched/find-match.ts";
+import { type MatchedSignal, matched } from "../../../core/signals/matched/matched.ts";
+import type { Dictionary } from "../../language/dictionary.ts";
+import type { EvidencePart, ReasonWords, Shown } from "../evidence-part.ts";
+
+function sentence({ signal: { match } }: Shown<MatchedSignal>, words: Dictionary): string {
+	const sentences = words.stage.words;
+	const { bankKind, bankName, distanceBits, hashType, wideRadiusBits } = match;
+	if (bankKind === "exempt") return sentences.exempt(bankName);
+	if (hashType === "text" && isNearText(match)) return sentences.rewordedText(bankName);
+	if (hashType === "text") return sentences.exactText(bankName);
+	if (isNearText(match)) return sentences.nearText(bankName, distanceBits, wideRadiusBits);
+	return isNear(hashType) && distanceBits > 0
+		? sentences.near(bankName, distanceBits, wideRadiusBits)
+		: sentences.exact(bankName);
+}
+
+function rank({ signal: { match } }: Shown<MatchedSignal>): readonly number[] {
+	return [match.shadow ? 3 : match.bankKind === "exempt" ? 2 : 0, match.distanceBits];
+}
+
+const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
+	en: {
+		"in-shadow": () => "its bank is on trial",
+		"entry-probable": () => "its sources do not confirm the entry",
+		"entry-disputed": () => "its sources dispute the entry",
+		"entry-in-quarantine": () => "the entry was in quarantine",
+		"beyond-tight-radius": () => "farther than a strong match may be",
+		"low-quality": ({ minimumQuality }) => `too little structure, quality under ${minimumQuality}`,
+		"near-asks-people": () => "a resemblance of this sort asks people, never more",
+		"known-harmless": () => "it lists the item as harmless",
+		"too-weak-to-exempt": () => "too weak to let anything pass",
+	},
+	vi: {
+		"in-shadow": () => "kho đang chạy thử",
+		"entry-probable": () => "các nguồn chưa xác nhận bản ghi",
+		"entry-disputed": () => "các nguồn còn tranh cãi về bản ghi",
+		"entry-in-quarantine": () => "bản ghi đang bị cách ly",
+		"beyond-tight-radius": () => "xa hơn mức của một kết quả mạnh",
+		"low-quality": ({ minimumQuality }) => `ảnh quá ít chi tiết, chất lượng dưới ${minimumQuality}`,
+		"near-asks-people": () => "kiểu gần giống này chỉ chuyển cho con người xem xét",
+		"known-harmless": () => "xếp mục này là vô hại",
+		"too-weak-to-exempt": () => "quá yếu để cho qua",
+	},
+};
+
+export const matchedPart: EvidencePart<MatchedSignal> = { kind: matched, sentence, rank, reasons };

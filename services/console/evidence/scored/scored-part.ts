@@ -1,0 +1,28 @@
+// Scores over their threshold come behind what could not be examined, highest first; the others before what found nothing.
+import { type ScoredSignal, scored, type scoredReasonCodes } from "../../../core/signals/scored/scored.ts";
+import { formatProbability } from "../../format/number.ts";
+import { type Dictionary, wordFor } from "../../language/dictionary.ts";
+import type { LanguageCode } from "../../language/language-code.ts";
+import type { EvidencePart, ReasonWords, Shown } from "../evidence-part.ts";
+
+function sentence({ signal, ground }: Shown<ScoredSignal>, words: Dictionary, language: LanguageCode): string {
+	const sentences = words.stage.words;
+	const category = wordFor(words.terms.category, signal.category);
+	const probability = formatProbability(signal.probability, language);
+	const threshold = ground?.limits.threshold;
+	return threshold === undefined
+		? sentences.score(category, probability)
+		: sentences.scoreAgainst(category, probability, formatProbability(threshold, language));
+}
+
+const reasons: ReasonWords<(typeof scoredReasonCodes)[number]> = {
+	en: { "under-threshold": () => "under the threshold", "without-threshold": () => "no threshold was set for it" },
+	vi: { "under-threshold": () => "dưới ngưỡng", "without-threshold": () => "chưa có ngưỡng nào được đặt" },
+};
+
+export const scoredPart: EvidencePart<ScoredSignal> = {
+	kind: scored,
+	sentence,
+	rank: ({ signal, ground }) => [ground === null || ground.alone === "none" ? 4 : 1.5, -signal.probability],
+	reasons,
+};

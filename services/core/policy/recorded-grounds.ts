@@ -1,0 +1,40 @@
+// The grounds of a verdict as the record has them. Verdicts of before grounds were kept are read under the policy revision that they
+// name; where nobody knows that revision any more, this says so and makes nothing up.
+import { z } from "zod";
+import { type SignalCatalogue, signalCatalogue } from "../signals/catalogue.ts";
+import type { Signal } from "../signals/signal.ts";
+import { divertGround } from "./breaker.ts";
+import { weigh } from "./grounds.ts";
+import { type Policy, policyOfRevision } from "./policy.ts";
+import { type Ground, ground } from "./verdict.ts";
+
+export type RecordedGrounds =
+	| { readonly kind: "kept"; readonly grounds: readonly Ground[] }
+	| { readonly kind: "unknown"; readonly reason: "policy-unknown" };
+
+const stored = z.object({ schemaVersion: z.literal(1), grounds: z.array(ground) });
+
+export function toStoredGrounds(grounds: readonly Ground[]): z.input<typeof stored> {
+	return { schemaVersion: 1, grounds: [...grounds] };
+}
+
+/** What the record holds of a verdict; `grounds` is null in rows of before they were kept. */
+export interface RecordedReasons {
+	readonly grounds: unknown;
+	/** Read by the catalogue already. */
+	readonly signals: readonly Signal[];
+	readonly policyRevision: number;
+	readonly divertedBy: readonly string[];
+}
+
+export function readGrounds(
+	row: RecordedReasons,
+	catalogue: SignalCatalogue = signalCatalogue,
+	policyOf: (revision: number) => Policy | null = policyOfRevision,
+): RecordedGrounds {
+	if (row.grounds !== null) return { kind: "kept", grounds: stored.parse(row.grounds).grounds };
+	const policy = policyOf(row.policyRevision);
+	if (policy === null) return { kind: "unknown", reason: "policy-unknown" };
+	const { grounds } = weigh(row.signals, policy, catalogue);
+	return { kind: "kept", grounds: row.divertedBy.length === 0 ? grounds : grounds.map(divertGround) };
+}

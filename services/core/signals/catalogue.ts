@@ -1,0 +1,57 @@
+// The kinds of signal, one line each. Whoever has a signal asks here; nobody outside of a kind's folder asks which kind it is.
+import { z } from "zod";
+import type { BreakerScope } from "../policy/breaker.ts";
+import type { Policy } from "../policy/policy.ts";
+import { clear } from "./clear/clear.ts";
+import { matched } from "./matched/matched.ts";
+import { scored } from "./scored/scored.ts";
+import { type Signal, signal as signalShape } from "./signal.ts";
+import type { Finding, NamedEntry, SignalKind, StoredSignal } from "./signal-kind.ts";
+import type { UnavailableReason } from "./unavailable/reasons.ts";
+import { unavailable } from "./unavailable/unavailable.ts";
+
+export type SignalKinds = Readonly<Record<string, SignalKind<Signal>>>;
+
+export const signalKinds = { matched, scored, clear, unavailable } as const satisfies SignalKinds;
+
+/** Answers for any signal what its kind says of it. */
+export interface SignalCatalogue {
+	find(signal: Signal, policy: Policy): Finding;
+	scopesOf(signal: Signal): readonly BreakerScope[];
+	entryOf(signal: Signal): NamedEntry | null;
+	failureOf(signal: Signal): UnavailableReason | null;
+	/** As it goes to the record: with the version of its kind's shape. */
+	toStored(signal: Signal): StoredSignal;
+	/** From the record, whatever version it was written in. Throws where it is of no kind that is known here, or not of its shape. */
+	fromStored(stored: unknown): Signal;
+}
+
+/** Rows of version 1 do not name it. */
+const storedSignal = signalShape.extend({ schemaVersion: z.int().min(1).default(1) });
+
+export function createSignalCatalogue(kinds: SignalKinds): SignalCatalogue {
+	const kindOf = ({ kind }: Pick<Signal, "kind">) => {
+		const found = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+		if (found === undefined) throw new Error(`no such kind of signal: ${kind}`);
+		return found;
+	};
+	return {
+		find: (signal, policy) => kindOf(signal).find(signal, policy),
+		scopesOf: (signal) => kindOf(signal).scopesOf(signal),
+		entryOf: (signal) => kindOf(signal).entryOf(signal),
+		failureOf: (signal) => kindOf(signal).failureOf(signal),
+		toStored(signal) {
+			const version = kindOf(signal).upgrades.length + 1;
+			return version === 1 ? signal : { ...signal, schemaVersion: version };
+		},
+		fromStored(stored) {
+			const { schemaVersion, ...signal } = storedSignal.parse(stored);
+			const { schema, upgrades } = kindOf(signal);
+			const due = upgrades.slice(schemaVersion - 1);
+			return schema.parse(due.reduce<StoredSignal>((row, upgrade) => upgrade(row), signal));
+		},
+	};
+}
+
+/** Of the kinds above; whoever weighs, writes or reads signals may be given another. */
+export const signalCatalogue = createSignalCatalogue(signalKinds);

@@ -1,0 +1,23 @@
+// A detector that looked and found nothing.
+import { z } from "zod";
+import { signalFields } from "../signal.ts";
+import { finding, type SignalKind } from "../signal-kind.ts";
+
+const schema = z.object(signalFields("clear")).readonly();
+export type ClearSignal = z.infer<typeof schema>;
+
+export function clearSignal(detector: string, version: string): ClearSignal {
+	return { kind: "clear", detector, version };
+}
+
+export const clearReasonCodes = ["found-nothing"] as const;
+
+export const clear = {
+	schema,
+	upgrades: [],
+	reasons: clearReasonCodes,
+	find: () => finding({ tier: "none", reasons: ["found-nothing"] }),
+	scopesOf: () => [],
+	entryOf: () => null,
+	failureOf: () => null,
+} satisfies SignalKind<ClearSignal>;

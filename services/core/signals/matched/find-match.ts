@@ -1,0 +1,89 @@
+// What one match comes to by itself under a policy: a tier, or an exemption; and the codes of why it is not more.
+import { assertNever } from "../../assert-never.ts";
+import { isSameContent, type Match } from "../../banks/bank.ts";
+import { exemptionOf, nearKindOf, outranksExemptions } from "../../banks/exemption.ts";
+import type { Policy } from "../../policy/policy.ts";
+import type { Tier } from "../../policy/verdict.ts";
+import { type Bearing, type Finding, finding } from "../signal-kind.ts";
+
+export const matchedReasonCodes = [
+	"in-shadow",
+	"entry-probable",
+	"entry-disputed",
+	"entry-in-quarantine",
+	"beyond-tight-radius",
+	"low-quality",
+	"near-asks-people",
+	"known-harmless",
+	"too-weak-to-exempt",
+] as const;
+type Code = (typeof matchedReasonCodes)[number];
+
+export function findMatch(match: Match, policy: Policy): Finding {
+	if (match.shadow) {
+		const found = findMatch({ ...match, shadow: false }, policy);
+		return finding({ tier: "none", reasons: ["in-shadow"], inShadow: { bankId: match.bankId, finding: found } });
+	}
+	return match.bankKind === "exempt" ? findExemption(match, policy) : findKnown(match, policy);
+}
+
+function findExemption(match: Match, policy: Policy): Finding {
+	const { category } = match;
+	const found = (reason: Code, bearing: Bearing) => finding({ tier: "none", category, reasons: [reason], bearing });
+	const exemption = exemptionOf([match], policy);
+	switch (exemption) {
+		case "exempt":
+			return found("known-harmless", "exempts");
+		case "quarantined":
+			return found("entry-in-quarantine", "doubts");
+		case "none":
+			return found("too-weak-to-exempt", "none");
+		default:
+			return assertNever(exemption);
+	}
+}
+
+/** An entry in quarantine asks people, always. */
+function findKnown(match: Match, policy: Policy): Finding {
+	const { tier, reasons, limits = {} } = isSameContent(match) ? findExact(match) : findNear(match, policy);
+	const isHeldBack = tier !== "none" && match.isQuarantined;
+	return finding({
+		tier: isHeldBack ? "K3" : tier,
+		category: match.category,
+		reasons: isHeldBack ? [...reasons, "entry-in-quarantine" satisfies Code] : reasons,
+		limits,
+		bearing: outranksExemptions(match) ? "stands" : "none",
+	});
+}
+
+interface Weight {
+	readonly tier: Tier;
+	readonly reasons: readonly Code[];
+	readonly limits?: Finding["limits"];
+}
+
+function findExact(match: Match): Weight {
+	const reasons = doubtsOf(match);
+	return { tier: reasons.length === 0 ? "K1" : "K3", reasons };
+}
+
+function findNear(match: Match, policy: Policy): Weight {
+	const kind = nearKindOf(match);
+	const { minimumQuality } = policy;
+	const isTight = match.distanceBits <= match.tightRadiusBits;
+	const isPoor =
+		kind !== "text" && ((match.queryQuality ?? 0) < minimumQuality || (match.entryQuality ?? 100) < minimumQuality);
+	const distant: readonly Code[] = isTight ? [] : ["beyond-tight-radius"];
+	const limits = kind === "text" ? {} : { minimumQuality };
+	// A picture with little structure is near to many others: only its closest resemblance is worth a person's look.
+	if (isPoor)
+		return { tier: isTight ? "K3" : "none", reasons: ["low-quality", ...distant, ...doubtsOf(match)], limits };
+	const reasons = [...distant, ...doubtsOf(match)];
+	if (reasons.length > 0) return { tier: "K3", reasons, limits };
+	const tier = policy.nearTiers[kind];
+	return { tier, reasons: tier === "K2" ? [] : ["near-asks-people"], limits };
+}
+
+function doubtsOf({ standing }: Match): readonly Code[] {
+	return standing === "confirmed" ? [] : [`entry-${standing}`];
+}

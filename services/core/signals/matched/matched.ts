@@ -1,0 +1,46 @@
+// An entry of a bank within the bank's distance of the item.
+import { z } from "zod";
+import { isNearText, type Match, match } from "../../banks/bank.ts";
+import type { Signal } from "../signal.ts";
+import { signalFields } from "../signal.ts";
+import type { NamedEntry, SignalKind, StoredSignal } from "../signal-kind.ts";
+import { findMatch, matchedReasonCodes } from "./find-match.ts";
+
+const schema = z.object({ ...signalFields("matched"), match }).readonly();
+export type MatchedSignal = z.infer<typeof schema>;
+
+export function matchedSignal(detector: string, version: string, match: Match): MatchedSignal {
+	return { kind: "matched", detector, version, match };
+}
+
+/** The matches among signals, for who has to do with nothing else. */
+export function matchesOf(signals: readonly Signal[]): readonly Match[] {
+	return signals.flatMap((one) => (one.kind === "matched" ? [schema.parse(one).match] : []));
+}
+
+/** Version 1 knew neither quarantine nor the labels of an entry's sources. */
+function addLabels({ match, ...stored }: StoredSignal): StoredSignal {
+	return {
+		...stored,
+		match: { isQuarantined: false, categories: [], severity: null, ...z.looseObject({}).parse(match) },
+	};
+}
+
+function entryOf({ match }: MatchedSignal): NamedEntry {
+	const { entryId: id, bankId, bankName, bankKind, distanceBits, shadow, isQuarantined } = match;
+	const gathers = bankKind === "known" && !shadow;
+	return { id, bankId, bankName, distanceBits, isQuarantined, gathers, isWording: isNearText(match) };
+}
+
+export const matched = {
+	schema,
+	upgrades: [addLabels],
+	reasons: matchedReasonCodes,
+	find: ({ match }, policy) => findMatch(match, policy),
+	scopesOf: ({ match }) => [
+		{ kind: "entry", key: match.entryId },
+		{ kind: "bank", key: match.bankId },
+	],
+	entryOf,
+	failureOf: () => null,
+} satisfies SignalKind<MatchedSignal>;

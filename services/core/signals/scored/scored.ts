@@ -1,0 +1,53 @@
+// A model's calibrated probability that a picture, or a text, belongs to a category. It asks people, and confirms nothing.
+import { z } from "zod";
+import type { Policy } from "../../policy/policy.ts";
+import { type Signal, signalFields } from "../signal.ts";
+import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
+
+const schema = z
+	.object({
+		...signalFields("scored"),
+		model: z.string(),
+		backend: z.string(),
+		/** Policy category that the model's labels map to. */
+		category: z.string(),
+		/** Calibrated probability, 0–1. */
+		probability: z.number(),
+		labels: z.record(z.string(), z.number()).readonly(),
+		/** Where people accepted a threshold for this model; otherwise the policy's holds. */
+		threshold: z.number().optional(),
+		/** Revision of the model settings that the score was read under; 0 where nobody has decided anything. */
+		settingsRevision: z.int().optional(),
+	})
+	.readonly();
+export type ScoredSignal = z.infer<typeof schema>;
+
+export function scoredSignal(score: Omit<ScoredSignal, "kind">): ScoredSignal {
+	return { ...score, kind: "scored" };
+}
+
+/** The scores among signals, for who has to do with nothing else. */
+export function scoresOf(signals: readonly Signal[]): readonly ScoredSignal[] {
+	return signals.flatMap((one) => (one.kind === "scored" ? [schema.parse(one)] : []));
+}
+
+export const scoredReasonCodes = ["under-threshold", "without-threshold"] as const;
+
+/** People are asked about what reaches the threshold; never where neither people nor the policy have set one. */
+function find({ detector, category, probability, ...score }: ScoredSignal, policy: Policy): Finding {
+	const threshold = score.threshold ?? policy.modelThresholds[category];
+	if (threshold === undefined) return finding({ tier: "none", reasons: ["without-threshold"] });
+	const limits = { threshold };
+	if (probability < threshold) return finding({ tier: "none", reasons: ["under-threshold"], limits });
+	return finding({ tier: detector === "text" ? "T" : "M", category, limits });
+}
+
+export const scored = {
+	schema,
+	upgrades: [],
+	reasons: scoredReasonCodes,
+	find,
+	scopesOf: ({ model }) => [{ kind: "model", key: model }],
+	entryOf: () => null,
+	failureOf: () => null,
+} satisfies SignalKind<ScoredSignal>;

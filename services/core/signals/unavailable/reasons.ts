@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/** Why a signal could not be computed. Item-made reasons go to people at once; ours are retried first (see {@link isOurFault}). */
+export const unavailableReasons = [
+	"not-an-image",
+	"undecodable",
+	"truncated",
+	"frames-not-read",
+	"too-many-pixels",
+	"too-many-bytes",
+	"empty",
+	"decode-timeout",
+	"decoder-crashed",
+	"worker-lost",
+	"address-forbidden",
+	"host-not-allowed",
+	"too-many-redirects",
+	"gone-at-source",
+	"host-failed",
+	"fetch-timeout",
+	"object-missing",
+	"backend-failed",
+	"deadline-exceeded",
+	"not-finite",
+	"overloaded",
+	"input-rejected",
+] as const;
+export type UnavailableReason = (typeof unavailableReasons)[number];
+
+const retryFirst: ReadonlySet<UnavailableReason> = new Set([
+	"decode-timeout",
+	"worker-lost",
+	"host-failed",
+	"fetch-timeout",
+	"backend-failed",
+	"deadline-exceeded",
+	"overloaded",
+]);
+
+/** True where trying again may help; false where the reason lies in the item and only a person can go on. */
+export function isOurFault(reason: UnavailableReason): boolean {
+	return retryFirst.has(reason);
+}
+
+export const unavailableReason = z.enum(unavailableReasons);

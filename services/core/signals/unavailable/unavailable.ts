@@ -1,0 +1,24 @@
+// What could not be computed. It is never the same as `clear`: the item goes to people.
+import { z } from "zod";
+import { signalFields } from "../signal.ts";
+import { finding, type SignalKind } from "../signal-kind.ts";
+import { type UnavailableReason, unavailableReason } from "./reasons.ts";
+
+const schema = z.object({ ...signalFields("unavailable"), reason: unavailableReason }).readonly();
+export type UnavailableSignal = z.infer<typeof schema>;
+
+export function unavailableSignal(detector: string, version: string, reason: UnavailableReason): UnavailableSignal {
+	return { kind: "unavailable", detector, version, reason };
+}
+
+export const unavailableReasonCodes = ["not-computed"] as const;
+
+export const unavailable = {
+	schema,
+	upgrades: [],
+	reasons: unavailableReasonCodes,
+	find: () => finding({ tier: "none", reasons: ["not-computed"] }),
+	scopesOf: () => [],
+	entryOf: () => null,
+	failureOf: ({ reason }) => reason,
+} satisfies SignalKind<UnavailableSignal>;
