@@ -201,6 +201,11 @@ describe("what does not answer", () => {
 		const opinion = { source: "here-as-well", kind: "positive" } as const;
 		const entry = { hashType: "pdq", hash: pdq, quality: 90, opinion, externalId: null, note: null } as const;
 		await api.stores.banks.addEntries(exempt.id, [entry], "operator");
+		// What is added by the API waits until all before it is in force.
+		await add(digest(`meanwhile ${named}`));
+		// On the word of one source, in a bank that nobody has verified, nothing passes.
+		expect((await lookup(pdq)).json).toHaveProperty(bank);
+		await api.stores.banks.update(exempt.id, { trusted: true }, "operator");
 		const elsewhere = await add(digest(`elsewhere ${named}`));
 		expect((await lookup(pdq)).json).toEqual({});
 		expect((await raw(pdq)).json.matches).toHaveLength(1);
