@@ -3,7 +3,7 @@ import { z } from "zod";
 import { opinionKind, ownSource } from "../core/banks/bank.ts";
 import { entryRejection } from "../core/banks/entry-rejection.ts";
 import type { Rejection } from "../core/banks/rejection.ts";
-import { type HashType, hashBitsOf } from "../core/hashes/hash-type.ts";
+import { declarationOf, type HashType, hashBitsOf, hashTypes, isOfPictures } from "../core/hashes/hash-type.ts";
 import { isAmbiguousDate } from "../core/iso-time.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
 import { toExpiry } from "./expiry.ts";
@@ -66,7 +66,7 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	const { categories, severity, source = defaults.source } = parsed.data;
 	const type = hashTypeNamed(parsed.data.type);
 	if (type === null) return refused(line, unknownType(parsed.data.type));
-	const bytes = readHash(text, hashBitsOf(type));
+	const bytes = declarationOf(type).read(text) ?? readHash(text, hashBitsOf(type));
 	if (bytes === null) return refused(line, { code: "wrong-length", hashType: type, hexDigits: hashBitsOf(type) / 4 });
 	if (source === ownSource) return refused(line, { code: "reserved-source", source });
 	const said = {
@@ -97,12 +97,12 @@ function whyMalformed(raw: RawRow, issues: readonly z.core.$ZodIssue[]): Rejecti
 	return { code: isAmbiguous ? "ambiguous-date" : "malformed", fields };
 }
 
-/** Most can be told by their length; only PDQ has a quality. */
-function guessType({ hash, quality }: RawRow): string {
-	const digits = typeof hash === "string" ? (toHexDigits(hash)?.length ?? 0) : 0;
-	if (digits === 40) return "sha1";
-	if (digits === 32) return "md5";
-	return digits === 64 && !isEmpty(quality) ? "pdq" : "";
+/** Those that alone have as many digits are told by them; only those of pictures have a quality. */
+function guessType({ hash, quality }: RawRow): HashType | "" {
+	const digits = typeof hash === "string" ? toHexDigits(hash)?.length : undefined;
+	const asLong = hashTypes.filter((type) => hashBitsOf(type) / 4 === digits);
+	const [only, ...more] = asLong.length < 2 || isEmpty(quality) ? asLong : asLong.filter(isOfPictures);
+	return only === undefined || more.length > 0 ? "" : only;
 }
 
 function whyUntyped(hash: unknown): Rejection {

@@ -1,22 +1,13 @@
 // JSON as ThreatExchange's API answers it: descriptors, or updates that hold several. The parts of both that a bank needs; words from
 // the public documentation of the Graph API.
 import type { OpinionKind } from "../core/banks/bank.ts";
-import type { HashType } from "../core/hashes/hash-type.ts";
+import { declarationOf, type HashType } from "../core/hashes/hash-type.ts";
 import type { FullOpinion } from "../core/ports/bank-store.ts";
 import { type BankRow, type RawRow, type RowDefaults, refused, toBankRow } from "./bank-row.ts";
 import { createObjectReader, parseObject } from "./read-json-lines.ts";
 import { splitJsonArray } from "./split-json-array.ts";
 import { longestRow } from "./split-lines.ts";
 
-/** Their names of hash types, as they are written; more are read (hash-type-names.ts). */
-const typeNames = {
-	pdq: "HASH_PDQ",
-	md5: "HASH_MD5",
-	sha1: "HASH_SHA1",
-	sha256: "HASH_SHA256",
-	text: "HASH_TEXT_SHA256",
-	"text-simhash": "HASH_TEXT_SIMHASH",
-} as const satisfies Record<HashType, string>;
 const kinds: Readonly<Record<string, OpinionKind>> = {
 	MALICIOUS: "positive",
 	NON_MALICIOUS: "negative",
@@ -99,7 +90,7 @@ export function toDescriptor(hash: string, type: HashType, quality: number | nul
 	const status = Object.keys(kinds).find((name) => kinds[name] === opinion.kind);
 	return {
 		...(opinion.externalId === undefined ? {} : { id: opinion.externalId }),
-		type: typeNames[type],
+		type: declarationOf(type).threatExchangeName,
 		indicator: hash,
 		status: status ?? "UNKNOWN",
 		...(opinion.kind === "withdrawn" ? { should_delete: true } : {}),

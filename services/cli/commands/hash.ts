@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { simhashText } from "../../core/hashes/simhash/text-simhash.ts";
-import { hashText } from "../../core/hashes/text/text-hash.ts";
+import { textMakers } from "../../core/hashes/makers.ts";
+import { textHashesOf } from "../../core/items/item-hashes.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
+import { fileHexes, hexByType } from "../hex-by-type.ts";
 import { openScanner } from "../lazy-compose.ts";
 import { picturesIn } from "../listable-hashes.ts";
 import { printLine, wantsJson } from "../output.ts";
@@ -25,8 +26,8 @@ export function addHashCommand(program: Command): void {
 			let hashed = 0;
 			for await (const file of examineFiles(await walkFiles(paths), scanner, new AbortController().signal)) {
 				const line = describe(file);
-				if ("sha256" in line) hashed += 1;
-				printLine(isJson ? JSON.stringify(line) : toText(line));
+				if ("ofBytes" in line) hashed += 1;
+				printLine(isJson ? toJson(line) : toText(line));
 			}
 			if (hashed === 0) process.exitCode = 1;
 		});
@@ -35,19 +36,21 @@ export function addHashCommand(program: Command): void {
 async function hashTexts(paths: readonly string[], command: Command): Promise<void> {
 	for (const path of paths) {
 		const text = await readFile(path, "utf8");
-		const [exact, near] = [hashText(text), simhashText(text)].map((hash) => (hash === null ? null : toHex(hash)));
-		if (wantsJson(command)) printLine(JSON.stringify({ path, text: exact, "text-simhash": near }));
-		else printLine(`${path}\n  text          ${exact ?? "nothing to read"}\n  text-simhash  ${near ?? "too short"}`);
-		if (exact === null) process.exitCode = 1;
+		const hashes = textHashesOf(text);
+		if (wantsJson(command)) printLine(JSON.stringify({ path, ...hexByType(hashes) }));
+		else printLine([path, ...hashes.map(describeTextHash)].join("\n"));
+		if (hashes.every(({ hash }) => hash === null)) process.exitCode = 1;
 	}
+}
+
+function describeTextHash({ type, hash }: ReturnType<typeof textHashesOf>[number]): string {
+	return `  ${type.padEnd(12)}  ${hash === null ? textMakers[type].why : toHex(hash)}`;
 }
 
 type HashLine =
 	| {
 			readonly path: string;
-			readonly sha256: string;
-			readonly sha1: string;
-			readonly md5: string;
+			readonly ofBytes: Readonly<Record<string, string | null>>;
 			readonly pdq: string | null;
 			readonly quality: number | null;
 			/** Of a file of several pictures: each that differs from those before. */
@@ -58,14 +61,11 @@ type HashLine =
 
 function describe(file: ExaminedFile): HashLine {
 	if (file.kind === "unreadable") return { path: file.path, reason: file.reason };
-	const { hashes } = file.examination;
 	// Half a picture is another picture: whoever copies its hash into a list would list what was never seen.
 	const pictures = picturesIn(file.examination).map(({ hash, quality }) => ({ pdq: toHex(hash), quality }));
 	return {
 		path: file.path,
-		sha256: toHex(hashes.sha256),
-		sha1: toHex(hashes.sha1),
-		md5: toHex(hashes.md5),
+		ofBytes: fileHexes(file.examination.hashes),
 		pdq: pictures[0]?.pdq ?? null,
 		quality: pictures[0]?.quality ?? null,
 		...(pictures.length > 1 ? { frames: pictures } : {}),
@@ -73,8 +73,14 @@ function describe(file: ExaminedFile): HashLine {
 	};
 }
 
+function toJson(line: HashLine): string {
+	if (!("ofBytes" in line)) return JSON.stringify(line);
+	const { path, ofBytes, ...rest } = line;
+	return JSON.stringify({ path, ...ofBytes, ...rest });
+}
+
 function toText(line: HashLine): string {
-	if (!("sha256" in line)) return `${line.path}: ${line.reason}`;
+	if (!("ofBytes" in line)) return `${line.path}: ${line.reason}`;
 	const frames = line.frames ?? [{ pdq: line.pdq, quality: line.quality }];
 	const pdqs = frames.map(({ pdq, quality }, at) => {
 		const number = frames.length > 1 ? ` ${at + 1}` : "";
@@ -85,8 +91,6 @@ function toText(line: HashLine): string {
 		line.path,
 		...pdqs,
 		...reason,
-		`  sha256  ${line.sha256}`,
-		`  sha1    ${line.sha1}`,
-		`  md5     ${line.md5}`,
+		...Object.entries(line.ofBytes).map(([type, hash]) => `  ${type.padEnd(6)}  ${hash}`),
 	].join("\n");
 }

@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { loadBankFile } from "../../bank-file/load-bank-file.ts";
 import { type BankMatcher, createBankMatcher, matcherVersion } from "../../core/banks/bank-matcher.ts";
-import type { HashType } from "../../core/hashes/hash-type.ts";
-import { simhashText } from "../../core/hashes/simhash/text-simhash.ts";
-import { hashText } from "../../core/hashes/text/text-hash.ts";
+import { type HashType, isOfTexts, textHashTypes } from "../../core/hashes/hash-type.ts";
+import { textHashesOf } from "../../core/items/item-hashes.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../core/policy/policy.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
@@ -15,6 +14,7 @@ import type { Signal } from "../../core/signals/signal.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
+import { fileHexes, hexByType } from "../hex-by-type.ts";
 import { openScanner } from "../lazy-compose.ts";
 import { picturesIn } from "../listable-hashes.ts";
 import { wantsJson } from "../output.ts";
@@ -72,7 +72,7 @@ export function addScanCommand(program: Command): void {
 			if (options.text === true) {
 				if (![...types].some(isOfTexts))
 					throw new UsageError(
-						"no --bank file holds a text or text-simhash entry; breakwater hash --text prints such hashes",
+						`no --bank file holds a ${textHashTypes.join(" or ")} entry; breakwater hash --text prints such hashes`,
 					);
 				const per = options.lines === true ? "line" : "file";
 				const what = per === "line" ? "texts" : "files";
@@ -107,10 +107,6 @@ async function loadBanks(options: ScanOptions, matcher: BankMatcher): Promise<Re
 	return types;
 }
 
-function isOfTexts(type: HashType): boolean {
-	return type === "text" || type === "text-simhash";
-}
-
 function bits(text: string): number {
 	const value = Number(text);
 	if (!Number.isInteger(value) || value < 0 || value > 31)
@@ -122,8 +118,9 @@ function bits(text: string): number {
 async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher) {
 	for await (const read of texts) {
 		const text = read.kind === "read" ? read.text : null;
-		const [exact, near] = text === null ? [null, null] : [hashText(text), simhashText(text)];
-		const unavailable = read.kind === "unreadable" ? read.reason : exact === null ? "empty" : null;
+		const hashes = textHashesOf(text ?? "");
+		const isBlank = hashes.every(({ hash }) => hash === null);
+		const unavailable = read.kind === "unreadable" ? read.reason : isBlank ? "empty" : null;
 		const matches = text === null ? [] : matcher.matchText(text);
 		const signals = matches.map((match) => matchedSignal("text", matcherVersion, match));
 		const verdict = decideVerdict(signals, "public", defaultPolicy);
@@ -132,8 +129,7 @@ async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher)
 			path: read.path,
 			line: read.line,
 			sizeBytes: read.kind === "read" ? read.sizeBytes : null,
-			text: exact === null ? null : toHex(exact),
-			"text-simhash": near === null ? null : toHex(near),
+			...hexByType(hashes),
 			matches: describeMatches(verdict),
 			tier,
 			action: unavailable === null ? action : "review",
@@ -156,9 +152,7 @@ async function judge(file: ExaminedFile, scanner: Scanner, matcher: BankMatcher)
 		path: file.path,
 		type: file.kind === "read" ? file.examination.mediaType : null,
 		sizeBytes: file.kind === "read" ? file.sizeBytes : null,
-		sha256: hashes === null ? null : toHex(hashes.sha256),
-		sha1: hashes === null ? null : toHex(hashes.sha1),
-		md5: hashes === null ? null : toHex(hashes.md5),
+		...fileHexes(hashes),
 		pdq: whole === undefined ? null : toHex(whole.hash),
 		quality: whole?.quality ?? null,
 		matches: describeMatches(verdict),

@@ -2,14 +2,14 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type EntryJudgement, entryJudgements } from "../../core/banks/entry-judgement.ts";
-import { isNear } from "../../core/hashes/hash-type.ts";
+import { declarationOf, isNear } from "../../core/hashes/hash-type.ts";
 import type { EntryId } from "../../core/ids.ts";
 import type { WireItem, WireMatchedEntry } from "../../core/wire/review-case.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import { EntryNow } from "../evidence/matched/entry-now.tsx";
 import { problemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
-import { useDesk, useEvidence, useWords } from "../shell/console-context.ts";
+import { useDesk, useEvidence, usePreferences, useWords } from "../shell/console-context.ts";
 import { shortIdOf } from "../shell/route.ts";
 import { StripButtons } from "./strip-buttons.tsx";
 
@@ -124,12 +124,13 @@ function EntryChoice({ entries, item, chosen, onChoose }: ChoiceProps) {
 }
 
 function EntryLine({ entry, item }: { readonly entry: WireMatchedEntry; readonly item: WireItem | null }) {
-	const { acts, terms } = useWords();
+	const { words, language } = usePreferences();
+	const { acts } = words;
 	const distance = useDistances(item)(entry);
 	return (
 		<span>
 			<span class="code">{shortIdOf(entry.id)}</span> · {acts.judge.ofBank} <span class="code">{entry.bankName}</span> ·{" "}
-			{terms.hashType[entry.hashType]}
+			{declarationOf(entry.hashType).names[language]}
 			{Number.isFinite(distance) && isNear(entry.hashType) && ` · ${acts.judge.distance(distance)}`}
 			<br />
 			<EntryNow entry={entry} />

@@ -1,10 +1,17 @@
 // All banks in memory, as one matcher: it answers which entries a picture or a text is within reach of. It applies each bank's
 // own settings; what a match means is policy's to decide. Processes keep it in a thread of its own and ask for it as BankLookUps.
 import { assertNever } from "../assert-never.ts";
-import { type HashType, isNear, type NearHashType, radiiOf } from "../hashes/hash-type.ts";
+import {
+	fileHashTypes,
+	type HashType,
+	isNear,
+	type NearHashType,
+	radiiOf,
+	textHashTypes,
+} from "../hashes/hash-type.ts";
+import { type TextForm, textMakers } from "../hashes/makers.ts";
 import { framingsVersion } from "../hashes/pdq/framings.ts";
-import { simhashesWithoutWord, simhashText, textSimhashVersion } from "../hashes/simhash/text-simhash.ts";
-import { hashesOfText, textHashVersion } from "../hashes/text/text-hash.ts";
+import { hashText } from "../hashes/text/text-hash.ts";
 import type { BankId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
 import { textVariants, textVariantsVersion } from "../text/text-variants.ts";
@@ -50,54 +57,31 @@ export interface BankLookUps {
 	lookUp(...query: Parameters<BankMatcher["lookUp"]>): Promise<readonly FoundEntry[]>;
 }
 
-export const matcherVersion = `pdq-1+${framingsVersion}+${textHashVersion}+${textSimhashVersion}+${textVariantsVersion}`;
+export const matcherVersion = [
+	"pdq-1",
+	framingsVersion,
+	...textHashTypes.map((type) => textMakers[type].version),
+	textVariantsVersion,
+].join("+");
 
 export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMatcher {
 	const banks = new Map<BankId, BankSettings>();
 	const table = createEntryTable();
 
-	const answer = (entry: BankEntry, content: Uint8Array, how: How): Match | null => {
-		const bank = banks.get(entry.bankId);
-		return bank === undefined
-			? null
-			: answerOf({ bank, entry, ...how }, { nowMs: clock.now(), coin: fractionOf(content) });
-	};
-	const matchExact = (
-		type: HashType,
-		hash: Uint8Array,
-		content: Uint8Array,
-		how: Omit<How, "distanceBits"> = {},
-	): readonly Match[] =>
-		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0, ...how }) ?? []);
-	const matchNear = (type: NearHashType, queries: readonly Query[], content: Uint8Array): readonly Match[] => {
-		const radiusBits = Math.max(0, ...[...banks.values()].map((bank) => radiiOf(type, bank).wideRadiusBits));
-		const found = table.findNear(
-			type,
-			queries.map(({ hash }) => hash),
-			radiusBits,
-		);
-		const matches = queries.flatMap(({ hash: _hash, ...how }, at) =>
-			(found[at] ?? []).flatMap(({ entry, distanceBits }) => answer(entry, content, { distanceBits, ...how }) ?? []),
-		);
-		return nearestMatches(matches);
-	};
-
+	const matchAny = createMatchAny(banks, table, clock);
 	return {
-		match: ({ sha256, sha1, md5, pdq }, frames = []) => [
-			...matchExact("sha256", sha256, sha256),
-			...matchExact("sha1", sha1, sha256),
-			...matchExact("md5", md5, sha256),
-			...matchNear("pdq", (pdq === null ? frames : [pdq, ...frames]).flatMap(queriesOf), sha256),
+		match: (hashes, frames = []) => [
+			...fileHashTypes.flatMap((type) => matchAny(type, [{ hash: hashes[type] }], hashes.sha256)),
+			...matchAny("pdq", picturesOf(hashes, frames).flatMap(queriesOf), hashes.sha256),
 		],
 		matchText(text) {
-			const [content] = hashesOfText(text);
-			if (content === undefined) return [];
-			if (table.countOf("text") + table.countOf("text-simhash") === 0) return [];
+			const content = hashText(text);
+			if (content === null) return [];
+			// Some take longer than everything else here: not for banks without such entries.
+			const types = textHashTypes.filter((type) => table.countOf(type) > 0);
+			if (types.length === 0) return [];
 			const forms: readonly TextForm[] = [{ transform: "none", text }, ...textVariants(text)];
-			const exact = exactQueriesOf(forms).flatMap(({ hash, ...how }) => matchExact("text", hash, content, how));
-			// They take longer than everything else here: not for banks without such entries.
-			const near = table.countOf("text-simhash") > 0 ? nearQueriesOf(forms) : [];
-			return [...nearestMatches(exact), ...matchNear("text-simhash", near, content)];
+			return types.flatMap((type) => matchAny(type, textMakers[type].queries(forms), content));
 		},
 		lookUp(type, hash, radiusBits) {
 			const found = isNear(type)
@@ -120,6 +104,37 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 		compact: () => table.compact(),
 		maintain: () => table.maintain(),
 	};
+}
+
+/** The entries of one type that answer for a content, looked up by any number of hashes; one match an entry. */
+type MatchAny = (type: HashType, queries: readonly Query[], content: Uint8Array) => readonly Match[];
+
+function createMatchAny(banks: ReadonlyMap<BankId, BankSettings>, table: EntryTable, clock: Clock): MatchAny {
+	const answer = (entry: BankEntry, content: Uint8Array, how: How): Match | null => {
+		const bank = banks.get(entry.bankId);
+		return bank === undefined
+			? null
+			: answerOf({ bank, entry, ...how }, { nowMs: clock.now(), coin: fractionOf(content) });
+	};
+	const matchExact = (type: HashType, { hash, ...how }: Query, content: Uint8Array): readonly Match[] =>
+		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0, ...how }) ?? []);
+	const matchNear = (type: NearHashType, queries: readonly Query[], content: Uint8Array): readonly Match[] => {
+		const radiusBits = Math.max(0, ...[...banks.values()].map((bank) => radiiOf(type, bank).wideRadiusBits));
+		const found = table.findNear(
+			type,
+			queries.map(({ hash }) => hash),
+			radiusBits,
+		);
+		const matches = queries.flatMap(({ hash: _hash, ...how }, at) =>
+			(found[at] ?? []).flatMap(({ entry, distanceBits }) => answer(entry, content, { distanceBits, ...how }) ?? []),
+		);
+		return nearestMatches(matches);
+	};
+
+	return (type, queries, content) =>
+		isNear(type)
+			? matchNear(type, queries, content)
+			: nearestMatches(queries.flatMap((query) => matchExact(type, query, content)));
 }
 
 type How = Omit<FoundMatch, "bank" | "entry">;
@@ -153,21 +168,8 @@ function fractionOf(content: Uint8Array): number {
 }
 
 type Query = { readonly hash: Uint8Array } & Omit<How, "distanceBits">;
-type TextForm = { readonly text: string } & Pick<Match, "transform">;
-
-function exactQueriesOf(forms: readonly TextForm[]): readonly Query[] {
-	return forms.flatMap(({ text, transform }) => hashesOfText(text).map((hash) => ({ hash, transform })));
-}
-
-/** Of the text in all its forms, then of each whole one without each of its words: a slip of the pen in a short text weighs more than the word. */
-function nearQueriesOf(forms: readonly TextForm[]): readonly Query[] {
-	const queries = forms.flatMap(({ text, transform }): readonly Query[] => {
-		const hash = simhashText(text);
-		return hash === null ? [] : [{ hash, transform }];
-	});
-	const wholes = forms.filter(({ transform }) => transform !== "excerpt");
-	const without = wholes.flatMap(({ text }) => simhashesWithoutWord(text));
-	return [...queries, ...without.map((hash) => ({ hash, transform: "excerpt" as const }))];
+function picturesOf({ pdq }: MediaHashes, frames: readonly PictureHashes[]): readonly PictureHashes[] {
+	return pdq === null ? frames : [pdq, ...frames];
 }
 
 /** The picture in its eight turns, then its other framings; of equal matches the first speaks. */

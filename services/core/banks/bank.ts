@@ -1,6 +1,13 @@
 // Banks of known hashes and their entries, as every matcher holds them. What a match means is decided in policy/.
 import { z } from "zod";
-import { type HashType, hashType, isNear } from "../hashes/hash-type.ts";
+import {
+	type FileHashType,
+	type HashType,
+	hashType,
+	isNear,
+	isOfTexts,
+	type PictureHashType,
+} from "../hashes/hash-type.ts";
 import { bankId, entryId } from "../ids.ts";
 import { rewordings } from "../text/rewordings.ts";
 
@@ -168,7 +175,7 @@ export function isSameContent({ hashType, transform }: Pick<Match, "hashType" | 
 
 /** Whether a text matched, but not as it came or not wholly. */
 export function isNearText({ hashType, transform }: Pick<Match, "hashType" | "transform">): boolean {
-	return hashType === "text-simhash" || isRewording(transform);
+	return (isOfTexts(hashType) && isNear(hashType)) || isRewording(transform);
 }
 
 function isRewording(transform: Transform): boolean {
@@ -189,14 +196,9 @@ export interface PictureHashes {
 	readonly reframed?: readonly ReframedHash[];
 }
 
-/** What is known of one picture when it is looked up. Hashes are raw bytes: SHA-256 32, SHA-1 20, MD5 16, PDQ 32. */
-export interface MediaHashes {
-	readonly sha256: Uint8Array;
-	readonly sha1: Uint8Array;
-	readonly md5: Uint8Array;
-	/** Null where the bytes could not be decoded to pixels. */
-	readonly pdq: PictureHashes | null;
-}
+/** What is known of one file when it is looked up: raw bytes of each type, and of those of pictures null where it could not be decoded to pixels. */
+export type MediaHashes = Readonly<Record<FileHashType, Uint8Array>> &
+	Readonly<Record<PictureHashType, PictureHashes | null>>;
 
 /** One entry within its bank's wide radius of a picture, with everything a verdict must be able to explain later. */
 export const match = z

@@ -1,6 +1,6 @@
 // Decides which hashes must never enter a bank: those that a blank or flat picture, or an empty file, would match.
 import { toHex } from "../hashes/hash-hex.ts";
-import { isNear } from "../hashes/hash-type.ts";
+import { declarationOf, hashTypes, isNear } from "../hashes/hash-type.ts";
 import type { BankEntry } from "./bank.ts";
 import type { Rejection } from "./rejection.ts";
 
@@ -9,12 +9,7 @@ const fewestBits = 64;
 const mostBits = 192;
 const lowestQuality = 50;
 
-const emptyFile = new Set([
-	// SHA-256, SHA-1 and MD5 of zero bytes.
-	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-	"da39a3ee5e6b4b0d3255bfef95601890afd80709",
-	"d41d8cd98f00b204e9800998ecf8427e",
-]);
+const ofNothing = new Set(hashTypes.flatMap((type) => declarationOf(type).ofNothing ?? []));
 
 /** Of every byte; a detector that starts asks it of each of a million entries. */
 const bitsOf = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
@@ -24,7 +19,7 @@ export function entryRejection(entry: Pick<BankEntry, "hashType" | "hash" | "qua
 	let set = 0;
 	for (const byte of entry.hash) set += bitsOf[byte] ?? 0;
 	if (set === 0) return { code: "all-zero" };
-	if (!isNear(entry.hashType)) return emptyFile.has(toHex(entry.hash)) ? { code: "empty-file" } : null;
+	if (!isNear(entry.hashType)) return ofNothing.has(toHex(entry.hash)) ? { code: "empty-file" } : null;
 	if (set < fewestBits || set > mostBits) return { code: "low-entropy", bitsSet: set };
 	if (entry.quality === null || entry.quality >= lowestQuality) return null;
 	return { code: "low-quality", quality: entry.quality, lowest: lowestQuality };

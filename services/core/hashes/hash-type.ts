@@ -1,54 +1,58 @@
-// The kinds of hash that banks hold, and how each is compared. What a match of either kind means is decided in policy/.
+// What the catalogue's types are asked: what they are made of, how they are written and compared, how near is near. What a match means
+// is decided in policy/.
 import { z } from "zod";
+import { hashCatalogue } from "./catalogue.ts";
+import type { HashDeclaration, Radii } from "./hash-declaration.ts";
 
-/** `text` is the SHA-256 of a normalized text (text/text-hash.ts), `text-simhash` its near-duplicate hash (simhash/text-simhash.ts). */
-export const hashTypes = ["sha256", "sha1", "md5", "pdq", "text", "text-simhash"] as const;
+type Catalogue = typeof hashCatalogue;
+export type HashType = keyof Catalogue;
+
+// Object.keys answers texts; these are the catalogue's own.
+export const hashTypes = Object.keys(hashCatalogue) as [HashType, ...HashType[]];
 export const hashType = z.enum(hashTypes);
-export type HashType = z.infer<typeof hashType>;
 
-/** As a bank sets them: up to where a match is strong, and where there is one at all. */
-export interface Radii {
-	readonly tightRadiusBits: number;
-	readonly wideRadiusBits: number;
+type TypesWith<Part extends Partial<HashDeclaration>> = {
+	[T in HashType]: Catalogue[T] extends Part ? T : never;
+}[HashType];
+export type FileHashType = TypesWith<{ readonly of: "file" }>;
+export type PictureHashType = TypesWith<{ readonly of: "picture" }>;
+export type TextHashType = TypesWith<{ readonly of: "text" }>;
+export type NearHashType = TypesWith<{ readonly comparison: "near" }>;
+
+export function declarationOf(type: HashType): HashDeclaration {
+	return hashCatalogue[type];
 }
-
-interface Comparison {
-	readonly bits: number;
-	/** `exact`: equal or not. `near`: by Hamming distance, within the bank's own radii or, where a bank's do not fit, within these. */
-	readonly comparison: "exact" | "near";
-	readonly radii?: Radii;
-}
-
-/** 256 bits for what is near: one index serves it all. */
-const comparisons = {
-	sha256: { bits: 256, comparison: "exact" },
-	sha1: { bits: 160, comparison: "exact" },
-	md5: { bits: 128, comparison: "exact" },
-	pdq: { bits: 256, comparison: "near" },
-	text: { bits: 256, comparison: "exact" },
-	// Measured (npm run bench:texts): within 10 bits lie copies with a slip of the pen in a longer text, within 31 no text that says something else.
-	"text-simhash": { bits: 256, comparison: "near", radii: { tightRadiusBits: 10, wideRadiusBits: 31 } },
-} as const satisfies Record<HashType, Comparison>;
 
 export function hashBitsOf(type: HashType): number {
-	return comparisons[type].bits;
+	return hashCatalogue[type].bits;
 }
-
-export type NearHashType = {
-	[T in HashType]: (typeof comparisons)[T]["comparison"] extends "near" ? T : never;
-}[HashType];
 
 /** Whether hashes of the type are compared by distance. */
 export function isNear(type: HashType): type is NearHashType {
-	return comparisons[type].comparison === "near";
+	return hashCatalogue[type].comparison === "near";
 }
+
+export function isOfFiles(type: HashType): type is FileHashType {
+	return hashCatalogue[type].of === "file";
+}
+
+export function isOfPictures(type: HashType): type is PictureHashType {
+	return hashCatalogue[type].of === "picture";
+}
+
+export function isOfTexts(type: HashType): type is TextHashType {
+	return hashCatalogue[type].of === "text";
+}
+
+export const fileHashTypes: readonly FileHashType[] = hashTypes.filter(isOfFiles);
+export const pictureHashTypes: readonly PictureHashType[] = hashTypes.filter(isOfPictures);
+export const textHashTypes: readonly TextHashType[] = hashTypes.filter(isOfTexts);
 
 const exactly: Radii = { tightRadiusBits: 0, wideRadiusBits: 0 };
 
 /** How far a match of the type may be in a bank: strong, and at all. */
 export function radiiOf(type: HashType, bank: Radii): Radii {
 	if (!isNear(type)) return exactly;
-	const comparison: Comparison = comparisons[type];
-	const { tightRadiusBits, wideRadiusBits } = comparison.radii ?? bank;
+	const { tightRadiusBits, wideRadiusBits } = declarationOf(type).radii ?? bank;
 	return { tightRadiusBits, wideRadiusBits };
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { entryAccountBits, estimateAccounts } from "../../../core/banks/account-bits.ts";
 import { baselineMs, type EntryActivity, recentSlots, slotMs } from "../../../core/banks/entry-surge.ts";
+import { textHashTypes } from "../../../core/hashes/hash-type.ts";
 import type { EntryId } from "../../../core/ids.ts";
 import type { EntryWatchStore } from "../../../core/ports/entry-watch-store.ts";
 import type { Database } from "../connection/database.ts";
@@ -41,7 +42,7 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 			const rows = await database.rows<QuarantinedRow>(
 				sql`SELECT entry.*, banks.name AS bank_name, ${activityColumns(at)},
 						-- Every wording that resembles a text is a case of its own: they are too few, and too seldom asked for, to want an index.
-						CASE WHEN hash_type LIKE 'text%'
+						CASE WHEN hash_type = ANY (${[...textHashTypes]}::text[])
 							THEN (SELECT count(*) FROM cases WHERE starts_with(cluster_key, 'entry:' || entry.id) AND state NOT IN ('decided', 'closed'))
 							ELSE (SELECT count(*) FROM cases WHERE cluster_key = 'entry:' || entry.id AND state NOT IN ('decided', 'closed'))
 						END AS open_cases

@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { entryRejection } from "../../../core/banks/entry-rejection.ts";
-import { simhashText } from "../../../core/hashes/simhash/text-simhash.ts";
-import { hashText } from "../../../core/hashes/text/text-hash.ts";
+import { textMakers } from "../../../core/hashes/makers.ts";
+import { textHashesOf } from "../../../core/items/item-hashes.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { sentence } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
@@ -75,13 +75,14 @@ async function entriesOfTexts(paths: readonly string[], source: string): Promise
 	const base = { opinion: { source, kind: "positive" }, quality: null, externalId: null, note: null } as const;
 	for (const path of await walkFiles(paths)) {
 		const text = await readFile(path, "utf8");
-		const [exact, near] = [hashText(text), simhashText(text)];
-		if (exact === null) gathered.refused.push({ path, reason: "text: nothing to read" });
-		if (near === null) gathered.refused.push({ path, reason: "text-simhash: too short to tell it from other texts" });
-		takeEntries(gathered, path, [
-			...(exact === null ? [] : [{ ...base, hashType: "text", hash: exact } as const]),
-			...(near === null ? [] : [{ ...base, hashType: "text-simhash", hash: near } as const]),
-		]);
+		const hashes = textHashesOf(text);
+		for (const { type, hash } of hashes)
+			if (hash === null) gathered.refused.push({ path, reason: `${type}: ${textMakers[type].why}` });
+		takeEntries(
+			gathered,
+			path,
+			hashes.flatMap(({ type, hash }) => (hash === null ? [] : [{ ...base, hashType: type, hash }])),
+		);
 	}
 	return gathered;
 }

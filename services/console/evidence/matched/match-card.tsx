@@ -1,21 +1,22 @@
 import { isNearText, type Match } from "../../../core/banks/bank.ts";
-import { isNear } from "../../../core/hashes/hash-type.ts";
+import { declarationOf, isNear, isOfTexts } from "../../../core/hashes/hash-type.ts";
 import type { MatchedSignal } from "../../../core/signals/matched/matched.ts";
 import { wordFor } from "../../language/dictionary.ts";
-import { useWords } from "../../shell/console-context.ts";
+import { usePreferences, type useWords } from "../../shell/console-context.ts";
 import type { CardProps } from "../evidence-card.ts";
 import { Gauge } from "../gauge.tsx";
 import { EntryNow } from "./entry-now.tsx";
 
 export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSignal>) {
-	const { evidence, terms } = useWords();
+	const { words: dictionary, language } = usePreferences();
+	const { evidence, terms } = dictionary;
 	/** As it is now; it may have left its bank. */
 	const entry = entries.find(({ id }) => id === match.entryId) ?? null;
 	const words = evidence.match;
 	return (
 		<>
 			<h3 class={match.shadow ? "signal-shadow" : undefined}>
-				{titleOf(match, evidence.match, terms.hashType[match.hashType])}
+				{titleOf(match, evidence.match, declarationOf(match.hashType).names[language])}
 			</h3>
 			{match.shadow && <p class="tag">{words.shadow}</p>}
 			{isNear(match.hashType) && (
@@ -79,7 +80,7 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 function titleOf(match: Match, words: ReturnType<typeof useWords>["evidence"]["match"], hashName: string): string {
 	if (match.bankKind === "exempt") return words.exempt;
 	if (isNearText(match)) return words.nearText;
-	if (match.hashType === "text") return words.exactText;
+	if (isOfTexts(match.hashType)) return words.exactText;
 	return isNear(match.hashType) && match.distanceBits > 0 ? words.near : words.exact(hashName);
 }
 

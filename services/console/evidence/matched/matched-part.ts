@@ -1,6 +1,6 @@
 // Matches come first, nearest first; an exemption and a bank on trial come behind what people are asked about.
 import { isNearText } from "../../../core/banks/bank.ts";
-import { isNear } from "../../../core/hashes/hash-type.ts";
+import { isNear, isOfTexts } from "../../../core/hashes/hash-type.ts";
 import type { matchedReasonCodes } from "../../../core/signals/matched/find-match.ts";
 import { type MatchedSignal, matched } from "../../../core/signals/matched/matched.ts";
 import type { Dictionary } from "../../language/dictionary.ts";
@@ -10,9 +10,10 @@ function sentence({ signal: { match } }: Shown<MatchedSignal>, words: Dictionary
 	const sentences = words.stage.words;
 	const { bankKind, bankName, distanceBits, hashType, wideRadiusBits } = match;
 	if (bankKind === "exempt") return sentences.exempt(bankName);
-	if (hashType === "text" && isNearText(match)) return sentences.rewordedText(bankName);
-	if (hashType === "text") return sentences.exactText(bankName);
-	if (isNearText(match)) return sentences.nearText(bankName, distanceBits, wideRadiusBits);
+	if (isOfTexts(hashType)) {
+		if (isNear(hashType)) return sentences.nearText(bankName, distanceBits, wideRadiusBits);
+		return isNearText(match) ? sentences.rewordedText(bankName) : sentences.exactText(bankName);
+	}
 	return isNear(hashType) && distanceBits > 0
 		? sentences.near(bankName, distanceBits, wideRadiusBits)
 		: sentences.exact(bankName);

@@ -2,7 +2,6 @@
 
 import type { Transform } from "../../../core/banks/bank.ts";
 import type { CaseState, Decision } from "../../../core/cases/case.ts";
-import type { HashType } from "../../../core/hashes/hash-type.ts";
 import type { ItemKind, ItemState, OrderAction } from "../../../core/items/item.ts";
 import type { Role } from "../../../core/people/user.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
@@ -61,14 +60,6 @@ export const terms = {
 	decision: { remove: "Remove", restore: "Restore" } satisfies Record<Decision, string>,
 	surface: { public: "Public", group: "Group", direct: "Direct message" } satisfies Record<Surface, string>,
 	role: { reviewer: "Reviewer", lead: "Lead", operator: "Operator" } satisfies Record<Role, string>,
-	hashType: {
-		sha256: "SHA-256",
-		sha1: "SHA-1",
-		md5: "MD5",
-		pdq: "PDQ",
-		text: "Text hash",
-		"text-simhash": "Near-text hash",
-	} satisfies Record<HashType, string>,
 	transform: {
 		none: "as it is",
 		rotate90: "turned by 90°",

@@ -50,14 +50,6 @@ export const terms: Dictionary["terms"] = {
 	decision: { remove: "Gỡ bỏ", restore: "Khôi phục" },
 	surface: { public: "Công khai", group: "Nhóm", direct: "Tin nhắn riêng" },
 	role: { reviewer: "Người thẩm định", lead: "Trưởng nhóm", operator: "Người vận hành" },
-	hashType: {
-		sha256: "SHA-256",
-		sha1: "SHA-1",
-		md5: "MD5",
-		pdq: "PDQ",
-		text: "Mã băm văn bản",
-		"text-simhash": "Mã băm gần trùng văn bản",
-	},
 	transform: {
 		none: "giữ nguyên",
 		rotate90: "xoay 90°",

@@ -1,11 +1,8 @@
-// The exact hashes of a file, in one pass: each piece goes through all three while the caches still hold it.
-import { createHash } from "node:crypto";
+// The hashes of a file's bytes, in one pass: each piece goes through all of them while the caches still hold it.
+import { type FileHashType, fileHashTypes } from "../hash-type.ts";
+import { type FileHasher, fileHashers } from "../makers.ts";
 
-export interface ExactHashes {
-	readonly sha256: Uint8Array;
-	readonly sha1: Uint8Array;
-	readonly md5: Uint8Array;
-}
+export type ExactHashes = Readonly<Record<FileHashType, Uint8Array>>;
 
 export interface ExactHasher {
 	update(bytes: Uint8Array): void;
@@ -16,15 +13,16 @@ export interface ExactHasher {
 const pieceBytes = 65_536;
 
 export function createExactHasher(): ExactHasher {
-	const [sha256, sha1, md5] = [createHash("sha256"), createHash("sha1"), createHash("md5")];
+	const hashers = fileHashTypes.map((type): readonly [FileHashType, FileHasher] => [type, fileHashers[type]()]);
 	return {
 		update(bytes) {
 			for (let from = 0; from < bytes.length; from += pieceBytes) {
 				const piece = bytes.subarray(from, from + pieceBytes);
-				for (const hash of [sha256, sha1, md5]) hash.update(piece);
+				for (const [, hasher] of hashers) hasher.update(piece);
 			}
 		},
-		digest: () => ({ sha256: sha256.digest(), sha1: sha1.digest(), md5: md5.digest() }),
+		// There is one for each of the catalogue's types of files.
+		digest: () => Object.fromEntries(hashers.map(([type, hasher]) => [type, hasher.digest()])) as ExactHashes,
 	};
 }
 

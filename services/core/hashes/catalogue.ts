@@ -1,0 +1,17 @@
+// Every type of hash that banks hold, under the name that it has in files, tables and on the wire. Outside of its folder nobody asks
+// which type it is: they ask the type (hash-type.ts).
+import { md5, sha1, sha256 } from "./exact/declarations.ts";
+import type { HashDeclaration } from "./hash-declaration.ts";
+import { pdq } from "./pdq/declaration.ts";
+import { textSimhash } from "./simhash/declaration.ts";
+import { text } from "./text/declaration.ts";
+
+/** Items are looked up in this order. */
+export const hashCatalogue = {
+	sha256,
+	sha1,
+	md5,
+	pdq,
+	text,
+	"text-simhash": textSimhash,
+} as const satisfies Readonly<Record<string, HashDeclaration>>;

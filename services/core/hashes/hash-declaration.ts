@@ -1,0 +1,44 @@
+// What a type of hash says of itself, in data that may run anywhere, a browser too. How its hashes are made is apart from it (makers.ts).
+
+/** As a bank sets them: up to where a match is strong, and where there is one at all. */
+export interface Radii {
+	readonly tightRadiusBits: number;
+	readonly wideRadiusBits: number;
+}
+
+export interface HashDeclaration extends HashForm {
+	/** What it is made of: the bytes of a file, the pixels of a picture, or the words of a text. */
+	readonly of: "file" | "picture" | "text";
+	/** Near types only. How far a match may be, whatever a bank says; where this is left out the bank's own radii hold. */
+	readonly radii?: Radii;
+	/** In hex: what an empty file gives, which would match every other one. */
+	readonly ofNothing?: string;
+	/** For people, in each language of the console. */
+	readonly names: { readonly en: string; readonly vi: string };
+	/** What lists and tools call it, besides; letter case and what parts words do not matter. After IWF, NCMEC, StopNCII and Project VIC. */
+	readonly listNames: readonly string[];
+	/** As files for ThreatExchange name it. */
+	readonly threatExchangeName: string;
+	readonly examples: HashExamples;
+}
+
+/** How its hashes are written, compared and indexed. */
+export interface HashForm {
+	/** A multiple of 8, 256 at most: the banks in memory keep that many for each entry. */
+	readonly bits: number;
+	/** `exact`: equal or not, looked up in one step. `near`: by Hamming distance, of 256 bits, in the index that all near types share. */
+	readonly comparison: "exact" | "near";
+	/** Null where the text is no hash of this type. */
+	read(text: string): Uint8Array | null;
+	/** Bits apart; null where two hashes that differ have nothing to do with each other. The reference for the index. */
+	compare(left: Uint8Array, right: Uint8Array): number | null;
+}
+
+/** Tried by a test that goes over the catalogue. */
+export interface HashExamples {
+	/** Contents, files as texts in UTF-8, and what they give. Empty where it is made of pixels. */
+	readonly made: readonly { readonly from: string; readonly hash: string }[];
+	/** Pairs of hashes that match at the type's widest radius, and pairs that do not. */
+	readonly alike: readonly (readonly [string, string])[];
+	readonly apart: readonly (readonly [string, string])[];
+}

@@ -1,0 +1,27 @@
+// The two forms that hashes have: equal or not, and near by some of their bits. Both are written in hex.
+import { bitsApart } from "./bits-apart.ts";
+
+/** A digest: another one says nothing. */
+export function exactHash<Bits extends number>(bits: Bits) {
+	return {
+		bits,
+		comparison: "exact",
+		read: hexReader(bits),
+		compare: (left: Uint8Array, right: Uint8Array) => (bitsApart(left, right) === 0 ? 0 : null),
+	} as const;
+}
+
+/** A hash whose distance from another, in bits, says how much what they were made of differs. */
+export function nearHash() {
+	return { bits: 256, comparison: "near", read: hexReader(256), compare: bitsApart } as const;
+}
+
+function hexReader(bits: number): (text: string) => Uint8Array | null {
+	const digits = bits / 4;
+	const form = new RegExp(`^[0-9a-f]{${digits}}$`, "i");
+	return (text) => (form.test(text) ? toBytes(text, bits / 8) : null);
+}
+
+function toBytes(text: string, length: number): Uint8Array {
+	return Uint8Array.from({ length }, (_, at) => Number.parseInt(text.slice(at * 2, at * 2 + 2), 16));
+}

@@ -1,0 +1,63 @@
+// How the hashes of files and texts are made. Those of pictures are made where pixels are (adapters/sharp).
+import { createHash } from "node:crypto";
+import type { Rewording } from "../text/rewordings.ts";
+import type { FileHashType, TextHashType } from "./hash-type.ts";
+import { simhashesWithoutWord, simhashText, textSimhashVersion } from "./simhash/text-simhash.ts";
+import { hashesOfText, hashText, textHashVersion } from "./text/text-hash.ts";
+
+/** Takes a file's bytes piece by piece. */
+export interface FileHasher {
+	update(bytes: Uint8Array): unknown;
+	/** Ends it. */
+	digest(): Uint8Array;
+}
+
+export const fileHashers = {
+	sha256: () => createHash("sha256"),
+	sha1: () => createHash("sha1"),
+	md5: () => createHash("md5"),
+} as const satisfies Readonly<Record<FileHashType, () => FileHasher>>;
+
+/** A text as it came, or as it might be meant (text/text-variants.ts). */
+export interface TextForm {
+	readonly transform: "none" | Rewording;
+	readonly text: string;
+}
+
+export interface TextMaker {
+	/** Of the way in which it is made, for verdicts to name. */
+	readonly version: string;
+	/** As entries have it. Null where the text has none; `why` says it in words. */
+	hash(text: string): Uint8Array | null;
+	readonly why: string;
+	/** The hashes by which an item is looked up, given its text in all forms. */
+	queries(forms: readonly TextForm[]): readonly (Pick<TextForm, "transform"> & { readonly hash: Uint8Array })[];
+}
+
+export const textMakers = {
+	text: {
+		version: textHashVersion,
+		hash: hashText,
+		why: "nothing to read",
+		queries: (forms) => forms.flatMap(({ text, transform }) => hashesOfText(text).map((hash) => ({ hash, transform }))),
+	},
+	"text-simhash": {
+		version: textSimhashVersion,
+		hash: simhashText,
+		why: "too short to tell it from other texts",
+		// Each whole form without each of its words, too: a slip of the pen in a short text weighs more than the word.
+		queries(forms) {
+			const wholes = forms.filter(({ transform }) => transform !== "excerpt");
+			const without = wholes.flatMap(({ text }) => simhashesWithoutWord(text));
+			return [...eachHashed(forms, simhashText), ...without.map((hash) => ({ hash, transform: "excerpt" as const }))];
+		},
+	},
+} as const satisfies Readonly<Record<TextHashType, TextMaker>>;
+
+/** Of a type that is looked up by what an entry would have. */
+function eachHashed(forms: readonly TextForm[], hashOf: (text: string) => Uint8Array | null) {
+	return forms.flatMap(({ text, transform }) => {
+		const hash = hashOf(text);
+		return hash === null ? [] : [{ hash, transform }];
+	});
+}
