@@ -5,7 +5,7 @@
 import type { MediaHashes } from "../banks/bank.ts";
 import { hashText } from "../hashes/text/text-hash.ts";
 import type { ItemId } from "../ids.ts";
-import type { NamedEntry } from "../signals/signal-kind.ts";
+import { type NamedEntry, resemblances } from "../signals/signal-kind.ts";
 
 export function clusterKeyOf(item: {
 	readonly itemId: ItemId;
@@ -16,16 +16,24 @@ export function clusterKeyOf(item: {
 	readonly entries: readonly NamedEntry[];
 }): string {
 	const [nearest] = item.entries.filter(({ gathers }) => gathers).toSorted(byNearness);
-	if (nearest !== undefined && !nearest.isWording) return `entry:${nearest.id}`;
+	if (nearest !== undefined && nearest.resemblance !== "wording") return `entry:${nearest.id}`;
 	const wording = item.text === null ? null : hashText(item.text);
 	if (nearest !== undefined && wording !== null) return `entry:${nearest.id}:${hex(wording)}`;
 	if (item.hashes !== null) return `sha256:${hex(item.hashes.sha256)}`;
 	return `item:${item.itemId}`;
 }
 
-/** The same text comes before one that only resembles it, though that be at no distance. */
+/**
+ * The same text comes before one that only resembles it, though that be at no distance. Of pictures the other way round: every copy of one
+ * resembles the entry made of its pixels, and only some have the bytes of the one made of those, so that where both match the first names
+ * the case. Between entries that match alike it is the one that was there first.
+ */
 function byNearness(a: NamedEntry, b: NamedEntry): number {
-	return Number(a.isWording) - Number(b.isWording) || a.distanceBits - b.distanceBits || (a.id < b.id ? -1 : 1);
+	return rankOf(a) - rankOf(b) || a.distanceBits - b.distanceBits || (a.id < b.id ? -1 : 1);
+}
+
+function rankOf({ resemblance }: NamedEntry): number {
+	return resemblances.indexOf(resemblance);
 }
 
 function hex(hash: Uint8Array): string {

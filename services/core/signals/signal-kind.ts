@@ -36,9 +36,16 @@ export interface NamedEntry {
 	readonly isQuarantined: boolean;
 	/** Whether copies of it are one case: entries of things known, in banks that are not on trial. */
 	readonly gathers: boolean;
-	/** A text that only resembles the entry: one word may turn its meaning round, and each wording is judged by itself. */
-	readonly isWording: boolean;
+	readonly resemblance: Resemblance;
 }
+
+/**
+ * How an item is like an entry, what says most of which thing it is first. `picture`: strongly, by its pixels; `same`: by its bytes or words;
+ * `weak`: by its pixels, but far; `wording`: a text that only resembles it, where one word may turn the meaning round, so that each wording
+ * is judged by itself.
+ */
+export const resemblances = ["picture", "same", "weak", "wording"] as const;
+export type Resemblance = (typeof resemblances)[number];
 
 /** A signal as some version of its kind wrote it to the record. */
 export type StoredSignal = Readonly<Record<string, unknown>>;

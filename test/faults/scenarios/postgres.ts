@@ -57,7 +57,7 @@ async function terminateTransactions({ system, isFull }: FaultContext): Promise<
 	return terminated;
 }
 
-const growingTables = ["items", "verdicts", "media_hashes", "case_items", "case_events", "orders", "outbox"];
+const growingTables = ["items", "verdicts", "item_hashes", "case_items", "case_events", "orders", "outbox"];
 
 /** The tables that grow lie on a small disk, which is then filled: PostgreSQL cannot extend them (53100). */
 async function fillTables({ servers, system, isFull }: FaultContext): Promise<number> {

@@ -60,18 +60,15 @@ describe("recording verdicts", () => {
 		const hashes = hashesOf("kept picture");
 		const one = item({ hashes });
 		await stores.verdicts.record([one]);
-		const rows = await record.database.rows(
-			sql`SELECT sha256, sha1, md5, pdq, pdq_quality FROM media_hashes WHERE item_id = ${one.id}`,
+		const rows = await record.database.rows<{ type: string; hash: Buffer; quality: number | null }>(
+			sql`SELECT type, hash, quality FROM item_hashes WHERE item_id = ${one.id} ORDER BY type`,
 		);
 		const { sha256, sha1, md5, pdq } = hashes;
 		expect(rows).toEqual([
-			{
-				sha256: Buffer.from(sha256),
-				sha1: Buffer.from(sha1),
-				md5: Buffer.from(md5),
-				pdq: Buffer.from(pdq?.hash ?? []),
-				pdq_quality: pdq?.quality,
-			},
+			{ type: "md5", hash: Buffer.from(md5), quality: null },
+			{ type: "pdq", hash: Buffer.from(pdq?.hash ?? []), quality: pdq?.quality },
+			{ type: "sha1", hash: Buffer.from(sha1), quality: null },
+			{ type: "sha256", hash: Buffer.from(sha256), quality: null },
 		]);
 	});
 

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
 import type { ItemId } from "../../../core/ids.ts";
+import { mediaHashesOf } from "../../../core/items/item-hashes.ts";
 import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { type ExaminedItem, itemKeyText } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
@@ -25,7 +26,7 @@ export async function writeVerdicts(
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (id uuid, platform uuid, source text, event text, subject text, kind text, surface text, author text, state text, version integer,
 					"eventTime" timestamptz, "receivedAt" timestamptz, tier text, action text, urgency real, "isIncomplete" boolean, category text,
-					"policyRevision" integer, signals jsonb, grounds jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], sha256 text, sha1 text, md5 text, pdq text, quality smallint)
+					"policyRevision" integer, signals jsonb, grounds jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], hashes jsonb)
 			), fresh AS (
 				INSERT INTO items (id, platform_id, source, event_id, subject, kind, surface, author_id, state, version, event_time, received_at, recorded_at)
 				SELECT id, platform, source, event, subject, kind, surface, author, state, version, "eventTime", "receivedAt", ${at} FROM r
@@ -35,8 +36,9 @@ export async function writeVerdicts(
 				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, grounds, withheld_on, shadow_tier, shadow_action, diverted_by)
 				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, grounds, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
 			), history AS (
-				INSERT INTO media_hashes (item_id, sha256, sha1, md5, pdq, pdq_quality, recorded_at)
-				SELECT id, decode(sha256, 'hex'), decode(sha1, 'hex'), decode(md5, 'hex'), decode(pdq, 'hex'), quality, ${at} FROM r JOIN fresh USING (id) WHERE sha256 IS NOT NULL
+				INSERT INTO item_hashes (item_id, type, hash, quality, at_ms)
+				SELECT r.id, made.type, decode(made.hash, 'hex'), made.quality, ${at.getTime()} FROM r JOIN fresh USING (id)
+				CROSS JOIN LATERAL jsonb_to_recordset(r.hashes) AS made (type text, hash text, quality smallint)
 			)
 			SELECT id FROM fresh`,
 	);
@@ -45,7 +47,6 @@ export async function writeVerdicts(
 
 function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 	const isWithheld = item.verdict.action === "withhold";
-	const { hashes } = item;
 	return {
 		id: item.id,
 		platform: item.platformId,
@@ -64,10 +65,6 @@ function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 		grounds: toStoredGrounds(item.verdict.grounds),
 		shadowTier: item.verdict.shadow?.tier ?? null,
 		shadowAction: item.verdict.shadow?.action ?? null,
-		sha256: hashes === null ? null : toHex(hashes.sha256),
-		sha1: hashes === null ? null : toHex(hashes.sha1),
-		md5: hashes === null ? null : toHex(hashes.md5),
-		pdq: hashes?.pdq ? toHex(hashes.pdq.hash) : null,
-		quality: hashes?.pdq?.quality ?? null,
+		hashes: (item.hashes === null ? [] : mediaHashesOf(item.hashes)).map((one) => ({ ...one, hash: toHex(one.hash) })),
 	};
 }

@@ -1,9 +1,10 @@
 // An entry of a bank within the bank's distance of the item.
 import { z } from "zod";
 import { isNearText, type Match, match } from "../../banks/bank.ts";
+import { isNear, isOfPictures } from "../../hashes/hash-type.ts";
 import type { Signal } from "../signal.ts";
 import { signalFields } from "../signal.ts";
-import type { NamedEntry, SignalKind, StoredSignal } from "../signal-kind.ts";
+import type { NamedEntry, Resemblance, SignalKind, StoredSignal } from "../signal-kind.ts";
 import { findMatch, matchedReasonCodes } from "./find-match.ts";
 
 const schema = z.object({ ...signalFields("matched"), match }).readonly();
@@ -29,7 +30,13 @@ function addLabels({ match, ...stored }: StoredSignal): StoredSignal {
 function entryOf({ match }: MatchedSignal): NamedEntry {
 	const { entryId: id, bankId, bankName, bankKind, distanceBits, shadow, isQuarantined } = match;
 	const gathers = bankKind === "known" && !shadow;
-	return { id, bankId, bankName, distanceBits, isQuarantined, gathers, isWording: isNearText(match) };
+	return { id, bankId, bankName, distanceBits, isQuarantined, gathers, resemblance: resemblanceOf(match) };
+}
+
+function resemblanceOf(match: Match): Resemblance {
+	if (isNearText(match)) return "wording";
+	if (!isNear(match.hashType)) return "same";
+	return isOfPictures(match.hashType) && match.distanceBits <= match.tightRadiusBits ? "picture" : "weak";
 }
 
 export const matched = {

@@ -33,6 +33,22 @@ describe("one case for", () => {
 		const near = keyOf(null, matched({ hashType: "pdq", distanceBits: 25 }));
 		expect(near).toBe(keyOf(null, matched({ hashType: "pdq", distanceBits: 0 })));
 	});
+	test("a known picture's exact copy and its smaller ones, whichever of its entries came first", () => {
+		for (const [ofBytes, ofPixels] of [
+			[older, newer],
+			[newer, older],
+		] as const) {
+			const exact = matched({ hashType: "sha256", tightRadiusBits: 0, entryId: ofBytes });
+			const near = (distanceBits: number) => matched({ hashType: "pdq", distanceBits, entryId: ofPixels });
+			expect(keyOf(null, exact, near(0))).toBe(keyOf(null, near(8)));
+			// Made of the same pixels by another program.
+			expect(keyOf(null, exact, near(2))).toBe(keyOf(null, near(8)));
+		}
+	});
+	test("an exact copy and another one, though a picture that only looks like it is known, too", () => {
+		const exact = matched({ hashType: "sha256", tightRadiusBits: 0, entryId: newer });
+		expect(keyOf(null, exact, matched({ hashType: "pdq", distanceBits: 25 }))).toBe(keyOf(null, exact));
+	});
 	test("all copies of a known text, though an older entry resembles it at no distance", () => {
 		const exact = matched({ hashType: "text", entryId: newer });
 		expect(keyOf("a text", matched({}), exact)).toBe(keyOf("A text", exact));
@@ -43,6 +59,18 @@ describe("one case for", () => {
 	test("byte-identical pictures that nothing knows", () => {
 		expect(keyOf(null)).toBe(keyOf(null));
 	});
+});
+
+test("nine known pictures in two sizes are nine cases", () => {
+	const keys = Array.from({ length: 9 }, (_, at) => {
+		// Of every other picture the entry of its bytes is the older one.
+		const [ofBytes, ofPixels] = [at * 2 + (at % 2), at * 2 + 1 - (at % 2)].map((ms) => entryId.parse(uuidv7(ms)));
+		const exact = matched({ hashType: "sha256", tightRadiusBits: 0, ...(ofBytes && { entryId: ofBytes }) });
+		const near = (distanceBits: number) =>
+			matched({ hashType: "pdq", distanceBits, ...(ofPixels && { entryId: ofPixels }) });
+		return [keyOf(null, exact, near(0)), keyOf(null, near(6))];
+	});
+	expect(new Set(keys.flat()).size).toBe(9);
 });
 
 describe("a case of its own for", () => {
