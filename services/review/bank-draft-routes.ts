@@ -4,6 +4,7 @@ import { BreakwaterError } from "../core/errors.ts";
 import type { BankDraft, BankDraftStore } from "../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import {
+	acceptDraftRequest,
 	bankParams,
 	draftParams,
 	draftsAnswer,
@@ -62,12 +63,13 @@ function addDraftRoutes(server: HttpServer, { guard, bankDrafts, carryOut }: Ban
 			summary: "Accept an import as a whole; it is then carried out step by step",
 			description: "Where it changes more than the bank allows, another person than the one who imported it must.",
 			params: draftParams,
+			body: acceptDraftRequest,
 			response: { 200: wireDraft, ...problemResponses },
 		},
 		onRequest: guard.needs("bank:change"),
 		handler: async (request) => {
 			const { login } = guard.sessionOf(request).user;
-			const accepted = await bankDrafts.accept(request.params.id, login);
+			const accepted = await bankDrafts.accept(request.params.id, login, { why: request.body.why });
 			carryOut();
 			return showDraft(accepted, login);
 		},

@@ -28,6 +28,7 @@ import {
 	judgeEntryRequest,
 	lanesAnswer,
 	nextAnswer,
+	nextRequest,
 } from "../core/wire/review-api.ts";
 import { caseDetail, type WireCaseDetail } from "../core/wire/review-case.ts";
 import type { Events } from "../runtime/events.ts";
@@ -129,13 +130,15 @@ function addTakingRoutes(server: HttpServer, { deps, now, show, act }: Acting): 
 			tags,
 			summary: "Claim the most urgent case that this person may take",
 			description: "Answers with case null where there is none. Cases that this person skipped are not offered again.",
+			body: nextRequest,
 			response: { 200: nextAnswer, ...problemResponses },
 		},
 		onRequest: guard.needs("case:decide"),
 		handler: async (request) => {
 			const { user } = guard.sessionOf(request);
 			const at = now();
-			const claimed = await cases.transitionNext(user.id, at, (current) =>
+			const by = { userId: user.id, lane: request.body?.lane };
+			const claimed = await cases.transitionNext(by, at, (current) =>
 				claimCase(current, { userId: user.id, now: at, leaseMs }),
 			);
 			return { case: claimed === null ? null : await show(claimed.id, user) };

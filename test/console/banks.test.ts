@@ -66,7 +66,7 @@ test("an import shows its delta before it is accepted; whoever made it may not a
 	expect(await card.textContent()).toMatch(
 		/added30.*refused1.*line 7: all-zero hash.*it adds 30 entries, and 3 are allowed/s,
 	);
-	expect(await card.getByRole("button", { name: "Accept all of it" }).isDisabled()).toBe(true);
+	expect(await card.getByRole("button", { name: "Accept all of it…" }).isDisabled()).toBe(true);
 	await keepPicture(own, "banks-operator");
 	expect(await accessibilityProblems(own)).toEqual([]);
 	expect(await sizeOf("guarded")).toBe(2);
@@ -74,9 +74,17 @@ test("an import shows its delta before it is accepted; whoever made it may not a
 	const other = await openBanks(lead, { locale: "vi-VN", colorScheme: "dark" });
 	await keepPicture(other, "banks-lead-vietnamese");
 	expect(await accessibilityProblems(other)).toEqual([]);
-	await other.locator(`[data-draft="${id}"]`).getByRole("button", { name: "Chấp nhận toàn bộ" }).click();
+	await other.locator(`[data-draft="${id}"]`).getByRole("button", { name: "Chấp nhận toàn bộ…" }).click();
+	await other.getByText("30 mục được thêm vào kho, 0 mục thay đổi và 0 mục rời kho").waitFor();
+	await other.keyboard.press("Enter");
+	await other.getByText("Cần nêu lý do.").waitFor();
+	expect(await sizeOf("guarded")).toBe(2);
+	await other.keyboard.type("đã xem từng mục");
+	await other.keyboard.press("Enter");
 	await other.getByText("Đã chấp nhận; đang thực hiện.").waitFor();
 	await eventually(async () => (await sizeOf("guarded")) === 32, patience);
+	const accepted = await console_.system.parts.stores.bankDrafts.find(id);
+	expect(accepted).toMatchObject({ decidedBy: lead, why: "đã xem từng mục" });
 	await own.context().close();
 	await other.context().close();
 }, 90_000);
@@ -113,12 +121,14 @@ test("a file chosen in the browser becomes a draft with its delta and refused li
 	expect(await card.textContent()).toMatch(
 		/thêm mới1.*đã có sẵn1.*bị từ chối1.*dòng 4: mã băm pdq phải có 64 chữ số hex/s,
 	);
-	await card.getByRole("button", { name: "Chấp nhận toàn bộ" }).click();
+	await card.getByRole("button", { name: "Chấp nhận toàn bộ…" }).click();
+	await page.keyboard.type("danh sách tháng");
+	await page.keyboard.press("Enter");
 	await eventually(async () => (await sizeOf(name)) === 2, patience);
 
 	await upload(file(...Array.from({ length: 9 }, (_, index) => line(`more ${index}`))));
 	await page.getByText("thêm 9 mục, tính cả 24 giờ qua là 10, chỉ được phép 3").waitFor();
-	expect(await page.getByRole("button", { name: "Chấp nhận toàn bộ" }).last().isDisabled()).toBe(true);
+	expect(await page.getByRole("button", { name: "Chấp nhận toàn bộ…" }).last().isDisabled()).toBe(true);
 	expect(await widthOfContent(page)).toBeLessThanOrEqual(390);
 	await keepPicture(page, "banks-uploaded");
 

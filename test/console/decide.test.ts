@@ -1,6 +1,8 @@
 // From login to a decision that reaches the platform, by keyboard alone; and what the page says and hides on the way.
+
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
+import { release } from "../../services/core/cases/act-on-case.ts";
 import type { CaseId } from "../../services/core/ids.ts";
 import { eventually } from "../support/eventually.ts";
 import {
@@ -32,6 +34,19 @@ const ordersAtPlatform = (subject: string) =>
 		.filter(({ order }) => order.subject === subject)
 		.map(({ order }) => order.action);
 const textOf = async (page: Page, selector: string) => (await page.locator(selector).textContent()) ?? "";
+
+/** As a lease that ran out does, behind the page's back. */
+async function giveBack(id: CaseId): Promise<void> {
+	const { cases } = console_.system.parts.stores;
+	const { claimedBy, snapshot } = await caseById(id);
+	if (claimedBy === null) throw new Error("somebody holds it");
+	const { userId } = claimedBy;
+	const at = new Date();
+	const fence = snapshot.fence;
+	await cases.transition(id, { kind: "person", userId }, at, (current) =>
+		release(current, { userId, fence, now: at }),
+	);
+}
 
 async function openCase(page: Page, id: CaseId): Promise<void> {
 	await page.goto(`${console_.url}/#/case/${id}`);
@@ -148,6 +163,27 @@ describe("a decision that takes two people", () => {
 		await second.locator(".settled").waitFor();
 		await eventually(() => expect(ordersAtPlatform(subject)).toEqual(["withhold", "remove"]), patience);
 		await second.context().close();
+	});
+
+	test("a claim that is lost while its reason is typed does not lose the reason", async () => {
+		const id = await console_.addProbablePicture();
+		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
+		await openCase(page, id);
+		await page.keyboard.press("r");
+		// Not known: nobody is offered to say that it is.
+		expect(await page.locator("form.strip .suggestions li").allTextContents()).toEqual([
+			"Against the platform's rules.",
+		]);
+		await page.keyboard.type("Long thought over.");
+		await giveBack(id);
+		await page.keyboard.press("Enter");
+		await page.getByText("You no longer hold this case", { exact: true }).waitFor();
+		await page.getByText("The reason that you typed is kept here").waitFor();
+		await page.getByRole("button", { name: "Take this case" }).click();
+		await page.getByText("You hold this case").waitFor();
+		await page.keyboard.press("r");
+		expect(await page.locator("form.strip textarea").inputValue()).toBe("Long thought over.");
+		await page.context().close();
 	});
 
 	test("leaving up what was never withheld sends no order, and the page says so before and after", async () => {

@@ -1,6 +1,7 @@
 // The review API, one function per endpoint.
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
 import type { CaseId, DraftId, EntryId, ItemId, ProposalId } from "../../core/ids.ts";
+import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { StuckAct, StuckKind } from "../../core/ports/operator-act-store.ts";
 import {
 	type BankChangeRequest,
@@ -63,6 +64,8 @@ import type { Requests } from "./requests.ts";
 
 export interface CaseListQuery {
 	readonly lane?: string;
+	/** Comma-separated. */
+	readonly state?: string;
 	readonly search?: string;
 	readonly mine?: boolean;
 	readonly limit: number;
@@ -96,7 +99,7 @@ export interface ReviewClient {
 	logOut(): Promise<void>;
 	lanes(): Promise<LanesAnswer>;
 	cases(query: CaseListQuery): Promise<CasesAnswer>;
-	takeNext(): Promise<NextAnswer>;
+	takeNext(lane: CaseLane | null): Promise<NextAnswer>;
 	case(id: CaseId): Promise<WireCaseDetail>;
 	claim(id: CaseId): Promise<WireCaseDetail>;
 	heartbeat(id: CaseId, fence: number): Promise<WireClaim>;
@@ -119,7 +122,7 @@ export interface ReviewClient {
 	switchBank(name: string, enabled: boolean): Promise<void>;
 	bankDrafts(): Promise<DraftsAnswer>;
 	uploadBankFile(upload: BankFileUpload): Promise<WireDraft>;
-	acceptDraft(id: DraftId): Promise<WireDraft>;
+	acceptDraft(id: DraftId, why: string): Promise<WireDraft>;
 	rejectDraft(id: DraftId, why: string): Promise<WireDraft>;
 	quarantine(): Promise<QuarantineAnswer>;
 	judgeEntry(id: EntryId, request: JudgeQuarantinedRequest): Promise<void>;
@@ -153,9 +156,9 @@ export function createReviewClient(requests: Requests): ReviewClient {
 			requests.setCsrfToken(null);
 		},
 		lanes: () => json("GET", "/api/lanes", lanesAnswer),
-		cases: ({ lane, search, mine, limit }) =>
-			json("GET", `/api/cases?${queryOf({ lane, search, mine, limit })}`, casesAnswer),
-		takeNext: () => json("POST", "/api/cases/next", nextAnswer),
+		cases: ({ lane, state, search, mine, limit }) =>
+			json("GET", `/api/cases?${queryOf({ lane, state, search, mine, limit })}`, casesAnswer),
+		takeNext: (lane) => json("POST", "/api/cases/next", nextAnswer, lane === null ? {} : { body: { lane } }),
 		case: (id) => json("GET", `/api/cases/${id}`, caseDetail),
 		claim: (id) => json("POST", of(id, "claim"), caseDetail),
 		heartbeat: (id, fence) => json("POST", of(id, "heartbeat"), claimAnswer, { body: { fence } }),
@@ -195,7 +198,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 				},
 			),
 		bankDrafts: () => json("GET", "/api/bank-drafts", draftsAnswer),
-		acceptDraft: (id) => json("POST", `/api/bank-drafts/${id}/accept`, wireDraft),
+		acceptDraft: (id, why) => json("POST", `/api/bank-drafts/${id}/accept`, wireDraft, { body: { why } }),
 		rejectDraft: (id, why) => json("POST", `/api/bank-drafts/${id}/reject`, wireDraft, { body: { why } }),
 		quarantine: () => json("GET", "/api/quarantine", quarantineAnswer),
 		judgeEntry: (id, request) => plain("POST", `/api/quarantine/${id}/judge`, { body: request }),

@@ -21,7 +21,7 @@ type Entry = QuarantineAnswer["entries"][number];
 type Asking =
 	| { readonly kind: "upload" }
 	| { readonly kind: "create" }
-	| { readonly kind: "reject"; readonly draft: WireDraft }
+	| { readonly kind: "accept" | "reject"; readonly draft: WireDraft }
 	| { readonly kind: "judge"; readonly entry: Entry; readonly judgement: EntryJudgement };
 
 interface Everything {
@@ -65,7 +65,7 @@ export function BanksScreen() {
 						{asking !== null && (
 							<Ask asking={asking} banks={everything.banks} acting={acting} onCancel={() => ask(null)} />
 						)}
-						<Sections everything={everything} acting={acting} isAsking={asking !== null} onAsk={ask} />
+						<Sections everything={everything} isAsking={asking !== null} onAsk={ask} />
 					</>
 				)}
 			</Loaded>
@@ -75,14 +75,13 @@ export function BanksScreen() {
 
 interface SectionsProps {
 	readonly everything: Everything;
-	readonly acting: Acting;
 	readonly isAsking: boolean;
 	readonly onAsk: (asking: Asking) => void;
 }
 
-function Sections({ everything: { banks, drafts, entries }, acting, isAsking, onAsk }: SectionsProps) {
+function Sections({ everything: { banks, drafts, entries }, isAsking, onAsk }: SectionsProps) {
 	const { words, language } = usePreferences();
-	const { client, may } = useDesk();
+	const { may } = useDesk();
 	const { imports, quarantine, settings, form } = words.banks;
 	return (
 		<>
@@ -98,7 +97,7 @@ function Sections({ everything: { banks, drafts, entries }, acting, isAsking, on
 					<DraftCard
 						key={draft.id}
 						draft={draft}
-						onAccept={() => acting.act(imports.accepted, () => client.acceptDraft(draft.id))}
+						onAccept={() => onAsk({ kind: "accept", draft })}
 						onReject={() => onAsk({ kind: "reject", draft })}
 					/>
 				))}
@@ -145,7 +144,8 @@ interface AskProps {
 }
 
 function Ask({ asking, banks, acting: { act, problem, isBusy }, onCancel }: AskProps) {
-	const { imports, quarantine, form } = useWords().banks;
+	const { words, language } = usePreferences();
+	const { imports, quarantine, form } = words.banks;
 	const { client } = useDesk();
 	const common = { problem, isBusy, onCancel };
 	switch (asking.kind) {
@@ -157,6 +157,20 @@ function Ask({ asking, banks, acting: { act, problem, isBusy }, onCancel }: AskP
 		case "create": {
 			const create = (bank: NewBankRequest) => act(form.created(bank.name), () => client.createBank(bank));
 			return <NewBankForm onCreate={create} {...common} />;
+		}
+		case "accept": {
+			const { id, origin, bankName, delta } = asking.draft;
+			const [added, changed, removed] = [delta.added, delta.changed, delta.removed].map((value) =>
+				formatCount(value, language),
+			);
+			return (
+				<ReasonForm
+					title={imports.acceptTitle(origin, bankName)}
+					text={imports.acceptText(added, changed, removed)}
+					onConfirm={(why) => act(imports.accepted, () => client.acceptDraft(id, why))}
+					{...common}
+				/>
+			);
 		}
 		case "reject": {
 			const { id, origin } = asking.draft;

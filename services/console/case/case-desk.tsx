@@ -25,7 +25,10 @@ interface DeskProps {
 export function CaseDesk({ id, open, detail }: DeskProps) {
 	const desk = useCaseDesk(id, open, detail);
 	const { acts, stage, item, isHeld, viewer } = desk;
-	const { judge } = useWords().acts;
+	const {
+		acts: { judge },
+		casePage,
+	} = useWords();
 	const isSettled = acts.settlement !== null;
 	return (
 		<>
@@ -38,6 +41,11 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 					canTake={desk.canTake}
 					onTake={desk.take}
 				/>
+			)}
+			{open.claim.kind === "lost" && desk.hasTyped && (
+				<p class="notice" role="status">
+					{casePage.claim.typedKept}
+				</p>
 			)}
 			{open.problem !== null && <ProblemLine code={open.problem} />}
 			{acts.problem !== null && desk.strip === null && <ProblemLine code={acts.problem} />}
@@ -83,10 +91,16 @@ function Foot({ desk, detail }: { readonly desk: CaseDeskState; readonly detail:
 		return (
 			<JudgeStrip
 				entries={detail.entries}
+				typed={desk.typed.judge ?? ""}
+				onType={(text) => desk.keepTyped("judge", text)}
 				item={desk.item}
 				isBusy={acts.isBusy}
 				problem={acts.problem}
-				onConfirm={async (entryId, judgement, reason) => (await acts.judge(entryId, judgement, reason)) && closeStrip()}
+				onConfirm={async (entryId, judgement, reason) => {
+					if (!(await acts.judge(entryId, judgement, reason))) return;
+					desk.keepTyped("judge", "");
+					closeStrip();
+				}}
 				onCancel={closeStrip}
 			/>
 		);
@@ -96,6 +110,8 @@ function Foot({ desk, detail }: { readonly desk: CaseDeskState; readonly detail:
 			<ConfirmStrip
 				key={strip}
 				decision={strip}
+				typed={desk.typed[strip] ?? ""}
+				onType={(text) => desk.keepTyped(strip, text)}
 				detail={detail}
 				hasViewed={stage.views.count > 0}
 				isBusy={acts.isBusy}

@@ -16,12 +16,16 @@ interface StripProps {
 	readonly hasViewed: boolean;
 	readonly isBusy: boolean;
 	readonly problem: ApiProblemCode | null;
+	/** What was typed before the strip was closed, by a lost claim for instance. */
+	readonly typed: string;
+	readonly onType: (reason: string) => void;
 	readonly onConfirm: (reason: string) => void;
 	readonly onCancel: () => void;
 }
 
 /** Says what the decision will do to how many items where, asks for the reason, and waits for Enter. */
-export function ConfirmStrip({ decision, detail, hasViewed, isBusy, problem, onConfirm, onCancel }: StripProps) {
+export function ConfirmStrip(props: StripProps) {
+	const { decision, detail, hasViewed, isBusy, problem, typed, onType, onConfirm, onCancel } = props;
 	const words = useWords();
 	const { confirm } = words.acts;
 	const [isMissing, setMissing] = useState(false);
@@ -37,7 +41,7 @@ export function ConfirmStrip({ decision, detail, hasViewed, isBusy, problem, onC
 			reason.current?.focus();
 		} else if (!isBusy) onConfirm(given);
 	};
-	const suggestions = suggestionsFor(decision, hasViewed, words);
+	const suggestions = suggestionsFor(decision, detail.tier, hasViewed, words);
 	const onKeyDown = (event: KeyboardEvent) => {
 		const next = nextSuggestion(suggestions, reason.current?.value ?? "", event);
 		if (next === null) return submitOnEnter(event);
@@ -47,6 +51,7 @@ export function ConfirmStrip({ decision, detail, hasViewed, isBusy, problem, onC
 	const suggest = (text: string) => {
 		if (reason.current === null) return;
 		reason.current.value = text;
+		onType(text);
 		setMissing(false);
 		reason.current.focus();
 	};
@@ -68,7 +73,15 @@ export function ConfirmStrip({ decision, detail, hasViewed, isBusy, problem, onC
 				)}
 				<label class="field">
 					<span>{confirm.reason}</span>
-					<textarea ref={reason} rows={2} maxLength={2_000} onKeyDown={onKeyDown} aria-describedby="strip-hint" />
+					<textarea
+						ref={reason}
+						rows={2}
+						maxLength={2_000}
+						defaultValue={typed}
+						onInput={({ currentTarget }) => onType(currentTarget.value)}
+						onKeyDown={onKeyDown}
+						aria-describedby="strip-hint"
+					/>
 				</label>
 				<ul class="suggestions" aria-label={confirm.suggestions}>
 					{suggestions.map((text) => (
@@ -104,9 +117,17 @@ function sentencesOf(will: Consequences, { acts: { confirm } }: Dictionary): rea
 	].filter((sentence) => sentence !== null);
 }
 
-/** Whoever has viewed nothing is not offered to say that they have. */
-function suggestionsFor(decision: Decision, hasViewed: boolean, { acts }: Dictionary): readonly string[] {
+/** Whoever has viewed nothing is not offered to say that they have; nor is anything that the evidence does not bear out. */
+function suggestionsFor(
+	decision: Decision,
+	tier: WireCaseDetail["tier"],
+	hasViewed: boolean,
+	{ acts }: Dictionary,
+): readonly string[] {
 	const { remove, restore } = acts.confirm.reasons;
-	if (decision === "remove") return [hasViewed ? remove.seen : remove.hash, remove.rules];
-	return [restore.different, ...(hasViewed ? [restore.harmless] : []), restore.context];
+	const isKnown = tier === "K1" || tier === "K2";
+	if (decision === "remove")
+		return [...(hasViewed ? [remove.seen] : []), ...(isKnown && !hasViewed ? [remove.hash] : []), remove.rules];
+	const isMatched = isKnown || tier === "K3";
+	return [...(isMatched ? [restore.different] : []), ...(hasViewed ? [restore.harmless] : []), restore.context];
 }

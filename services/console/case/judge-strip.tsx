@@ -19,11 +19,15 @@ interface StripProps {
 	readonly item: WireItem | null;
 	readonly isBusy: boolean;
 	readonly problem: ApiProblemCode | null;
+	/** What was typed before the strip was closed, by a lost claim for instance. */
+	readonly typed: string;
+	readonly onType: (reason: string) => void;
 	readonly onConfirm: (entryId: EntryId, judgement: EntryJudgement, reason: string) => void;
 	readonly onCancel: () => void;
 }
 
-export function JudgeStrip({ entries, item, isBusy, problem, onConfirm, onCancel }: StripProps) {
+export function JudgeStrip(props: StripProps) {
+	const { entries, item, isBusy, problem, typed, onType, onConfirm, onCancel } = props;
 	const words = useWords();
 	const { judge, confirm } = words.acts;
 	const distanceOf = useDistances(item);
@@ -64,7 +68,14 @@ export function JudgeStrip({ entries, item, isBusy, problem, onConfirm, onCancel
 				</fieldset>
 				<label class="field">
 					<span>{confirm.reason}</span>
-					<textarea ref={reason} rows={2} maxLength={1_000} onKeyDown={submitOnEnter} />
+					<textarea
+						ref={reason}
+						rows={2}
+						maxLength={1_000}
+						defaultValue={typed}
+						onInput={({ currentTarget }) => onType(currentTarget.value)}
+						onKeyDown={submitOnEnter}
+					/>
 				</label>
 				<StripButtons submit={confirm.submit} hint={judge.keys} {...{ isBusy, onCancel }} />
 			</div>

@@ -3,9 +3,9 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import type { Dictionary } from "../language/dictionary.ts";
 import { KeyHint } from "../parts/key-hint.tsx";
-import { TakeNextNotice } from "../queue/take-next-notice.tsx";
+import { TakeNextNotice, takeNextName } from "../queue/take-next-notice.tsx";
 import type { TakeNext } from "../queue/use-take-next.ts";
-import { useWords } from "../shell/console-context.ts";
+import { useDesk, useWords } from "../shell/console-context.ts";
 import { OrderList, type PlacedOrder } from "./order-list.tsx";
 import type { Settlement } from "./use-acts.ts";
 
@@ -18,6 +18,7 @@ interface SettledProps {
 
 export function Settled({ settlement, detail, next, onLeave }: SettledProps) {
 	const words = useWords();
+	const { lane } = useDesk();
 	const { done } = words.acts;
 	const heading = useRef<HTMLHeadingElement>(null);
 	useLayoutEffect(() => heading.current?.focus(), []);
@@ -37,10 +38,10 @@ export function Settled({ settlement, detail, next, onLeave }: SettledProps) {
 					<OrderList orders={orders} />
 				</>
 			)}
-			<TakeNextNotice notice={next.notice} />
+			<TakeNextNotice notice={next.notice} lane={lane} />
 			<div class="button-row">
 				<button type="button" class="button button-main" disabled={next.isTaking} onClick={next.takeNext}>
-					{next.isTaking ? words.queue.taking : done.next} <KeyHint of="Enter" />
+					{next.isTaking ? words.queue.taking : takeNextName(words, lane)} <KeyHint of="Enter" />
 				</button>
 				<button type="button" class="button" onClick={onLeave}>
 					{done.toQueue} <KeyHint of="Escape" />

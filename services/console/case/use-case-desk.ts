@@ -30,6 +30,10 @@ export interface CaseDeskState {
 	take(): void;
 	leave(): void;
 	closeStrip(): void;
+	/** Reasons typed so far, by strip: they outlive a claim that is lost. */
+	readonly typed: Readonly<Partial<Record<Strip, string>>>;
+	readonly hasTyped: boolean;
+	keepTyped(strip: Strip, text: string): void;
 }
 
 export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail): CaseDeskState {
@@ -42,6 +46,7 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 	const isHeld = open.claim.kind === "held" && acts.settlement === null;
 	const stage = useStage({ caseId: id, open, item, isHeld });
 	const viewer = useRef<HTMLElement>(null);
+	const typed = useRef<Partial<Record<Strip, string>>>({});
 	const mayTake = canTake(open, detail);
 
 	const openStrip = (wanted: Strip | null) => {
@@ -109,6 +114,11 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 		...{ acts, next, stage, strip, item, isHeld, viewer, run, select, take, leave },
 		canTake: mayTake,
 		closeStrip: () => openStrip(null),
+		typed: typed.current,
+		hasTyped: Object.values(typed.current).some((text) => text.trim() !== ""),
+		keepTyped: (of, text) => {
+			typed.current[of] = text;
+		},
 	};
 }
 

@@ -1,7 +1,7 @@
 // Breakers on automatic withholds: which are open, why, and opening and closing them by hand.
 import { useState } from "preact/hooks";
 import type { BreakerScope } from "../../core/policy/breaker.ts";
-import { everything } from "../../core/policy/breaker.ts";
+import { breakerKinds, everything } from "../../core/policy/breaker.ts";
 import { useAct } from "../hooks/use-act.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { OutcomeLines } from "../parts/outcome-lines.tsx";
@@ -42,19 +42,18 @@ export function BreakerPanel({ asOf }: { readonly asOf: string }) {
 			)}
 			{asking === null && maySwitch && (
 				<div class="button-row">
-					<button type="button" class="button" onClick={() => setAsking({ act: "open", kind: "bank" })}>
-						{texts.open}…
-					</button>
-					{!open.some(({ kind }) => kind === "all") && (
-						<button type="button" class="button" onClick={() => setAsking({ act: "open", kind: "all" })}>
-							{texts.openAll}…
-						</button>
-					)}
+					{breakerKinds
+						.filter((kind) => kind !== "all" || !open.some((one) => one.kind === "all"))
+						.map((kind) => (
+							<button key={kind} type="button" class="button" onClick={() => setAsking({ act: "open", kind })}>
+								{texts.open[kind]}…
+							</button>
+						))}
 				</div>
 			)}
 			{asking?.act === "open" && (
 				<OpenBreakerForm
-					first={asking.kind}
+					kind={asking.kind}
 					scopes={scopes}
 					problem={acted.problem}
 					onConfirm={(scope, reason) => act(texts.opened, () => client.switchBreaker("open", { ...scope, reason }))}

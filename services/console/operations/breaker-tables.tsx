@@ -70,7 +70,7 @@ export function BreakerHistory({ history }: Pick<BreakersAnswer, "history">) {
 	);
 }
 
-function ScopeName({ scope, label }: { readonly scope: BreakerScope; readonly label: string }) {
+export function ScopeName({ scope, label }: { readonly scope: BreakerScope; readonly label: string }) {
 	const { kinds } = useWords().operations.breakers;
 	return (
 		<>

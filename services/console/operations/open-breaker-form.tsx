@@ -1,86 +1,76 @@
 import { useState } from "preact/hooks";
-import { type BreakerKind, type BreakerScope, breakerKinds, everything } from "../../core/policy/breaker.ts";
+import { type BreakerKind, type BreakerScope, everything } from "../../core/policy/breaker.ts";
 import type { BreakerScopeChoice } from "../../core/wire/breakers-api.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import { ReasonForm } from "../parts/reason-form.tsx";
 import { useWords } from "../shell/console-context.ts";
 
 interface FormProps {
-	readonly first: BreakerKind;
+	/** Fixed by the button that opened the form. */
+	readonly kind: BreakerKind;
 	readonly scopes: readonly BreakerScopeChoice[];
 	readonly problem: ApiProblemCode | null;
 	readonly onConfirm: (scope: BreakerScope, reason: string) => void;
 	readonly onCancel: () => void;
 }
 
-/** Which breaker, what opening it does, and why. */
-export function OpenBreakerForm({ first, scopes, onConfirm, ...rest }: FormProps) {
+/** Why to stop what the button named; of a bank or the like also which one. What will be stopped is said wherever it changes. */
+export function OpenBreakerForm({ kind, scopes, onConfirm, ...rest }: FormProps) {
 	const texts = useWords().operations.breakers;
-	const [kind, setKind] = useState(first);
 	const [key, setKey] = useState("");
 	const choices = scopes.filter((one) => one.kind === kind);
-	// Few of them, all known here; entries are too many, and are named by the id that their cases show.
-	const isListed = kind === "bank" || kind === "platform";
-	const chosen = isListed && key === "" ? (choices[0]?.key ?? "") : key.trim();
+	const chosen = key.trim();
+	const name = choices.find((one) => one.key === chosen)?.label ?? chosen;
+	const isIncomplete = kind !== "all" && chosen === "";
 	return (
 		<ReasonForm
-			title={texts.openTitle}
+			title={texts.openTitle[kind]}
 			text={texts.openText[kind]}
-			isIncomplete={kind !== "all" && chosen === ""}
+			isIncomplete={isIncomplete}
 			onConfirm={(reason) => onConfirm(kind === "all" ? everything : { kind, key: chosen }, reason)}
 			{...rest}
 		>
-			<div class="field-row">
-				<label class="field">
-					<span>{texts.columns.what}</span>
-					<select
-						value={kind}
-						onChange={({ currentTarget }) => {
-							setKind(breakerKinds.find((one) => one === currentTarget.value) ?? "all");
-							setKey("");
-						}}
-					>
-						{breakerKinds.map((one) => (
-							<option key={one} value={one}>
-								{texts.kinds[one]}
-							</option>
-						))}
-					</select>
-				</label>
-				{kind !== "all" && isListed && <ListedKey choices={choices} chosen={chosen} onChoose={setKey} />}
-				{kind !== "all" && !isListed && <TypedKey choices={choices} chosen={key} onChoose={setKey} />}
-			</div>
+			{kind !== "all" && <Which kind={kind} choices={choices} chosen={key} onChoose={setKey} />}
+			<p class="notice" role="status">
+				{isIncomplete
+					? texts.willStopNothing
+					: kind === "all"
+						? texts.willStopAll
+						: texts.willStop(texts.kinds[kind], name)}
+			</p>
 		</ReasonForm>
 	);
 }
 
-interface KeyProps {
+interface WhichProps {
+	readonly kind: Exclude<BreakerKind, "all">;
 	readonly choices: readonly BreakerScopeChoice[];
 	readonly chosen: string;
 	readonly onChoose: (key: string) => void;
 }
 
-function ListedKey({ choices, chosen, onChoose }: KeyProps) {
+/** Banks and platforms are few, and all known here; entries are too many, and are named by the id that their cases show. */
+function Which({ kind, choices, chosen, onChoose }: WhichProps) {
 	const texts = useWords().operations.breakers;
-	return (
-		<label class="field">
-			<span>{texts.which}</span>
-			<select value={chosen} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-				{choices.map(({ key, label }) => (
-					<option key={key} value={key}>
-						{label}
-					</option>
-				))}
-			</select>
-		</label>
-	);
-}
-
-function TypedKey({ choices, chosen, onChoose }: KeyProps) {
-	const texts = useWords().operations.breakers;
+	if (kind === "bank" || kind === "platform")
+		return (
+			<label class="field">
+				<span>{texts.kinds[kind]}</span>
+				<select value={chosen} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+					<option value="">{texts.choose}</option>
+					{choices.map(({ key, label }) => (
+						<option key={key} value={key}>
+							{label}
+						</option>
+					))}
+				</select>
+			</label>
+		);
 	return (
 		<div class="field">
-			<label htmlFor="breaker-key">{texts.id}</label>
+			<label htmlFor="breaker-key">
+				{texts.kinds[kind]}: {texts.id}
+			</label>
 			<input
 				id="breaker-key"
 				value={chosen}

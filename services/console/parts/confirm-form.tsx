@@ -31,7 +31,11 @@ export function ConfirmForm(props: ConfirmFormProps) {
 	useKeys({ scope: "dialog", run: onCancel });
 	// Before anything else can be typed: a letter that comes too early would be lost.
 	useLayoutEffect(() => {
-		form.current?.querySelector<HTMLElement>("select, input, button")?.focus();
+		// A reason first where one is asked for: words typed into a select would change what it is about.
+		const fields = form.current;
+		(
+			fields?.querySelector<HTMLElement>("[data-reason]") ?? fields?.querySelector<HTMLElement>("select, input, button")
+		)?.focus();
 		// What opened it is mostly gone when it closes: then the keyboard goes on from the top of the screen's content.
 		return focusContent;
 	}, []);

@@ -22,19 +22,23 @@ export function ReasonForm({ onConfirm, children, isIncomplete = false, ...rest 
 	const texts = useWords().operations.confirm;
 	const [missing, setMissing] = useState<string | null>(null);
 	const why = useRef<HTMLInputElement>(null);
+	const choices = useRef<HTMLDivElement>(null);
 	const confirm = () => {
 		const given = why.current?.value.trim() ?? "";
 		setMissing(isIncomplete ? texts.incomplete : given === "" ? texts.missing : null);
-		if (isIncomplete) return;
+		if (isIncomplete) {
+			choices.current?.querySelector<HTMLElement>("select, input")?.focus();
+			return;
+		}
 		if (given === "") why.current?.focus();
 		else onConfirm(given);
 	};
 	return (
 		<ConfirmForm missing={missing} onConfirm={confirm} {...rest}>
-			{children}
+			<div ref={choices}>{children}</div>
 			<label class="field">
 				<span>{texts.why}</span>
-				<input ref={why} maxLength={500} autocomplete="off" />
+				<input ref={why} data-reason maxLength={500} autocomplete="off" />
 			</label>
 		</ConfirmForm>
 	);

@@ -3,7 +3,7 @@ import type { CaseId } from "../../core/ids.ts";
 import type { WireCaseSummary } from "../../core/wire/review-case.ts";
 import { formatCount } from "../format/number.ts";
 import { wordFor } from "../language/dictionary.ts";
-import { Age } from "../parts/moment.tsx";
+import { Age, Ago } from "../parts/moment.tsx";
 import { TierBadge } from "../parts/tier-badge.tsx";
 import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
 import { hashOf, shortIdOf } from "../shell/route.ts";
@@ -76,6 +76,11 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 					<TierBadge tier={of.tier} isIncomplete={of.isIncomplete} />
 				</a>
 				{of.isIncomplete && of.tier !== "none" && <span class="quiet"> {words.queue.incomplete}</span>}
+				{of.decided !== null && (
+					<span class="tag">
+						{words.terms.caseState[of.state]}: {words.terms.decision[of.decided.decision]}
+					</span>
+				)}
 				{of.state === "second" && <span class="tag">{words.queue.secondPerson}</span>}
 			</td>
 			<td data-label={columns.category}>
@@ -86,7 +91,7 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 			</td>
 			<td data-label={columns.surface}>{words.terms.surface[of.surface]}</td>
 			<td class="number-column" data-label={columns.age}>
-				<Age at={of.openedAt} />
+				{of.decided === null ? <Age at={of.openedAt} /> : <Ago at={of.decided.at} />}
 			</td>
 			<td data-label={columns.platform}>{of.platformName}</td>
 			<td data-label={columns.heldBy}>

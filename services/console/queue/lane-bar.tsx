@@ -6,8 +6,8 @@ import { usePreferences } from "../shell/console-context.ts";
 
 interface LaneBarProps {
 	readonly lanes: LanesAnswer["lanes"] | null;
-	readonly chosen: CaseLane | null;
-	readonly onChoose: (lane: CaseLane | null) => void;
+	readonly chosen: CaseLane | "decided" | null;
+	readonly onChoose: (lane: CaseLane | "decided" | null) => void;
 }
 
 export function LaneBar({ lanes, chosen, onChoose }: LaneBarProps) {
@@ -34,6 +34,16 @@ export function LaneBar({ lanes, chosen, onChoose }: LaneBarProps) {
 					<span class="lane-age">{oldestAt === null ? words.queue.laneEmpty : <OldestAge at={oldestAt} />}</span>
 				</button>
 			))}
+			<button
+				type="button"
+				aria-pressed={chosen === "decided"}
+				title={words.queue.decidedHint}
+				onClick={() => onChoose(chosen === "decided" ? null : "decided")}
+			>
+				<span class="lane-name">{words.queue.decided}</span>
+				<span class="lane-count numbers" />
+				<span class="lane-age">{words.queue.decidedOrder}</span>
+			</button>
 		</fieldset>
 	);
 }

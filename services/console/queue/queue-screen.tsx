@@ -1,7 +1,7 @@
 // The queue: one way to begin work (Enter), and for who wants to browse, lanes, search and a table in the queue's own order.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { type CaseState, caseStates } from "../../core/cases/case.ts";
 import type { CaseId } from "../../core/ids.ts";
-import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { LanesAnswer } from "../../core/wire/review-api.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { useThrottled } from "../hooks/use-throttled.ts";
@@ -10,20 +10,24 @@ import { useKeys } from "../keys/use-keys.ts";
 import { KeyHint } from "../parts/key-hint.tsx";
 import { FailedPanel, LoadingPanel, ProblemLine, StatePanel } from "../parts/state-panel.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
+import { BreakerNotice } from "./breaker-notice.tsx";
 import { CaseTable } from "./case-table.tsx";
 import { LaneBar } from "./lane-bar.tsx";
 import { MyCases } from "./my-cases.tsx";
 import { SearchField } from "./search-field.tsx";
-import { TakeNextNotice } from "./take-next-notice.tsx";
+import { TakeNextNotice, takeNextName } from "./take-next-notice.tsx";
 import { useTakeNext } from "./use-take-next.ts";
 
 const pageSize = 50;
 const reloadEveryMs = 400;
+const decidedStates: readonly CaseState[] = ["decided", "closed"];
+const undecidedStates = caseStates.filter((state) => !decidedStates.includes(state));
 
 export function QueueScreen() {
 	const words = useWords();
 	const desk = useDesk();
-	const [lane, setLane] = useState<CaseLane | null>(null);
+	const { lane, setLane } = desk;
+	const [isDecided, setDecided] = useState(false);
 	const [search, setSearch] = useState("");
 	const [limit, setLimit] = useState(pageSize);
 	const [selected, setSelected] = useState<CaseId | null>(null);
@@ -31,7 +35,9 @@ export function QueueScreen() {
 	const { isTaking: taking, notice, takeNext } = useTakeNext();
 
 	const lanes = useLanes();
-	const query = { ...(lane === null ? {} : { lane }), search, limit };
+	// Whoever searches wants what there is, decided or not.
+	const states = isDecided ? decidedStates : search === "" ? undecidedStates : caseStates;
+	const query = { ...(lane === null || isDecided ? {} : { lane }), search, state: states.join(","), limit };
 	const cases = useResource(JSON.stringify(query), () => desk.client.cases(query));
 	const mine = useResource("mine", () => desk.client.cases({ mine: true, limit: 20 }));
 	const reload = useThrottled(() => {
@@ -64,19 +70,27 @@ export function QueueScreen() {
 	};
 	useKeys({ scope: "queue", run });
 
-	const isFiltered = lane !== null || search !== "";
+	const isFiltered = lane !== null || isDecided || search !== "";
 	const emptyWords = isFiltered ? words.queue.emptyFiltered : words.queue.empty;
 	return (
 		<main id="content" class="page queue">
 			<div class="page-head">
 				<h1>{words.queue.title}</h1>
 				<button type="button" class="button button-main" disabled={taking} onClick={takeNext}>
-					{taking ? words.queue.taking : words.queue.takeNext} <KeyHint of="Enter" />
+					{taking ? words.queue.taking : takeNextName(words, lane)} <KeyHint of="Enter" />
 				</button>
 			</div>
-			<TakeNextNotice notice={notice} />
+			<BreakerNotice />
+			<TakeNextNotice notice={notice} lane={lane} />
 			<MyCases cases={mine.value?.cases ?? []} />
-			<LaneBar lanes={lanes} chosen={lane} onChoose={setLane} />
+			<LaneBar
+				lanes={lanes}
+				chosen={isDecided ? "decided" : lane}
+				onChoose={(chosen) => {
+					setDecided(chosen === "decided");
+					if (chosen !== "decided") setLane(chosen);
+				}}
+			/>
 			<div class="queue-tools">
 				<SearchField field={searchField} onSearch={setSearch} />
 				<p class="quiet numbers" role="status">
@@ -101,7 +115,7 @@ export function QueueScreen() {
 					{words.queue.more}
 				</button>
 			)}
-			{rows.length > 0 && <p class="quiet queue-deadline">{words.queue.deadline}</p>}
+			{rows.length > 0 && !isDecided && <p class="quiet queue-deadline">{words.queue.deadline}</p>}
 		</main>
 	);
 }

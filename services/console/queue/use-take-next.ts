@@ -9,9 +9,9 @@ export interface TakeNext {
 	takeNext(): void;
 }
 
-/** Takes the most urgent case and goes to it. */
+/** Takes the most urgent case of the chosen lane, or of all, and goes to it. */
 export function useTakeNext(): TakeNext {
-	const { client, goToTaken } = useDesk();
+	const { client, goToTaken, lane } = useDesk();
 	const [isTaking, setTaking] = useState(false);
 	const [notice, setNotice] = useState<TakeNext["notice"]>(null);
 	const isUnderWay = useRef(false);
@@ -21,7 +21,7 @@ export function useTakeNext(): TakeNext {
 		setTaking(true);
 		setNotice(null);
 		try {
-			const { case: taken } = await client.takeNext();
+			const { case: taken } = await client.takeNext(lane);
 			if (taken === null) setNotice("nothing");
 			else goToTaken(taken);
 		} catch (error) {
@@ -30,6 +30,6 @@ export function useTakeNext(): TakeNext {
 			isUnderWay.current = false;
 			setTaking(false);
 		}
-	}, [client, goToTaken]);
+	}, [client, goToTaken, lane]);
 	return { isTaking, notice, takeNext };
 }

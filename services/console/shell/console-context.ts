@@ -3,6 +3,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Permission } from "../../core/people/user.ts";
+import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { LiveEvent, SessionAnswer } from "../../core/wire/review-api.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { type Statement, sentence } from "../../words/statement.ts";
@@ -44,6 +45,9 @@ export interface Desk {
 	/** What {@link goToTaken} left for this case, once. */
 	takeHandedOver(id: string): WireCaseDetail | null;
 	showHelp(): void;
+	/** The lane that this person works in; null for all. It stays while they go from case to case. */
+	readonly lane: CaseLane | null;
+	setLane(lane: CaseLane | null): void;
 }
 
 export const DeskContext = createContext<Desk | null>(null);

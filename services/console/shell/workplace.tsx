@@ -1,5 +1,6 @@
 // The page of a signed-in person: bar, screen, help. Owns the event stream, the clock and the way between screens.
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { LiveEvent, SessionAnswer } from "../../core/wire/review-api.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { type ConnectionState, followEvents } from "../api/live-events.ts";
@@ -19,6 +20,7 @@ interface WorkplaceProps {
 
 export function Workplace({ client, session, onSession, onLeft }: WorkplaceProps) {
 	const [route, go] = useRoute(session);
+	const [lane, setLane] = useState<CaseLane | null>(null);
 	const [isHelpOpen, setHelpOpen] = useState(false);
 	const { connection, onLive, clock } = useLiveEvents(session, () => onLeft("ended"));
 	const handedOver = useRef<WireCaseDetail | null>(null);
@@ -28,7 +30,7 @@ export function Workplace({ client, session, onSession, onLeft }: WorkplaceProps
 	}, [client, onSession]);
 
 	// Screens run effects on these: they must stay the same while the session's numbers change.
-	const lasting = useMemo<Omit<Desk, "session" | "connection" | "may">>(
+	const lasting = useMemo<Omit<Desk, "session" | "connection" | "may" | "lane">>(
 		() => ({
 			client,
 			nowMs: clock,
@@ -45,6 +47,7 @@ export function Workplace({ client, session, onSession, onLeft }: WorkplaceProps
 				return detail?.id === id ? detail : null;
 			},
 			showHelp: () => setHelpOpen(true),
+			setLane,
 		}),
 		[client, clock, onLive, refreshSession, go],
 	);
@@ -52,6 +55,7 @@ export function Workplace({ client, session, onSession, onLeft }: WorkplaceProps
 		...lasting,
 		session,
 		connection,
+		lane,
 		may: (permission) => session.permissions.includes(permission),
 	};
 

@@ -51,7 +51,7 @@ export interface BankDraft {
 	readonly faults: readonly (AllowanceFault | Quoted)[];
 	readonly decidedBy: string | null;
 	readonly decidedAt: Date | null;
-	/** What the person said who rejected it. */
+	/** What the person said who accepted or rejected it. */
 	readonly why: string | null;
 	/** Why it ended where nobody decided on it. */
 	readonly lapsed: DraftLapse["code"] | null;
@@ -70,6 +70,13 @@ export interface NewDraft {
 	readonly isReplacing: boolean;
 }
 
+export interface Acceptance {
+	/** Whether it was proven who accepts. */
+	readonly name?: "proven" | "typed";
+	/** Why, where somebody said so. */
+	readonly why?: string;
+}
+
 export interface BankDraftStore {
 	/** Answers `not-found` where there is no such bank. */
 	open(draft: NewDraft): Promise<DraftId>;
@@ -83,7 +90,7 @@ export interface BankDraftStore {
 	 * Throws `over-allowance` where it changes more than one person may, and `by` made it or is a name that was only typed; `draft-stale`
 	 * where the bank has changed since: the draft then shows its new delta. An accepted draft is left as it is.
 	 */
-	accept(id: DraftId, by: string, name?: "proven" | "typed"): Promise<BankDraft>;
+	accept(id: DraftId, by: string, said?: Acceptance): Promise<BankDraft>;
 	/** Takes the next rows of an accepted draft into the bank. */
 	carryOut(id: DraftId, maxRows: number): Promise<BankDraft>;
 	reject(id: DraftId, by: string, why: string): Promise<BankDraft>;

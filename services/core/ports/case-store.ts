@@ -3,7 +3,15 @@
 
 import type { BankTrust } from "../banks/aggregate-opinions.ts";
 import type { BankSettings, Opinion } from "../banks/bank.ts";
-import type { Actor, CaseEventKind, CaseSnapshot, CaseState, CaseTransition, RevealLevel } from "../cases/case.ts";
+import type {
+	Actor,
+	CaseEventKind,
+	CaseSnapshot,
+	CaseState,
+	CaseTransition,
+	Decision,
+	RevealLevel,
+} from "../cases/case.ts";
 import type { HashType } from "../hashes/hash-type.ts";
 import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
 import type { ItemKind, ItemState, OrderAction } from "../items/item.ts";
@@ -25,6 +33,8 @@ export interface CaseSummary {
 	readonly openedAt: Date;
 	readonly lastItemAt: Date;
 	readonly claimedBy: { readonly userId: UserId; readonly displayName: string; readonly expiresAt: Date } | null;
+	/** What was decided last, and when; null while it is undecided. */
+	readonly decided: { readonly decision: Decision; readonly at: Date } | null;
 }
 
 export interface CaseItem {
@@ -103,7 +113,7 @@ export interface CaseFilter {
 }
 
 export interface CaseStore {
-	/** Most urgent first, then oldest. */
+	/** Most urgent first, then oldest; those that are decided last, the latest decision first. */
 	list(filter: CaseFilter): Promise<readonly CaseSummary[]>;
 	lanes(): Promise<readonly { readonly lane: CaseLane; readonly count: number; readonly oldestAt: Date | null }[]>;
 	find(id: CaseId): Promise<CaseDetail | null>;
@@ -119,7 +129,8 @@ export interface CaseStore {
 	): Promise<CaseSnapshot | null>;
 	/** The same for the most urgent case this person may take and has not skipped: open, or claimed with an expired lease, or `second` and not their own. */
 	transitionNext(
-		userId: UserId,
+		/** With a lane: of that one only. */
+		by: { readonly userId: UserId; readonly lane?: CaseLane | undefined },
 		at: Date,
 		decide: (current: CaseSnapshot) => CaseTransition,
 	): Promise<CaseSnapshot | null>;

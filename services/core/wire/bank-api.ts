@@ -156,6 +156,7 @@ export const draftsQuery = z.object({ all: z.enum(["true", "false"]).default("fa
 export const draftsAnswer = z.object({ drafts: z.array(wireDraft) });
 export type DraftsAnswer = z.infer<typeof draftsAnswer>;
 export const draftParams = z.object({ id: draftId });
+export const acceptDraftRequest = z.object({ why: z.string().trim().min(1).max(500) });
 export const rejectDraftRequest = z.object({ why: z.string().trim().min(1).max(500) });
 
 // GET /api/quarantine · POST /api/quarantine/:id/judge

@@ -46,7 +46,7 @@ export const caseQuery = z.object({
 		.transform((text) => text.split(","))
 		.pipe(z.array(caseState))
 		.optional(),
-	/** Start of a case id, platform or category; or exactly the platform's id of the content or author. */
+	/** Part of the id of a case, item, order or entry, of the platform's or category's name, or of the platform's ids of content and account. */
 	search: z.string().max(512).optional(),
 	mine: z.enum(["true", "false"]).optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -56,6 +56,8 @@ export const casesAnswer = z.object({ cases: z.array(caseSummary), hasMore: z.bo
 export type CasesAnswer = z.infer<typeof casesAnswer>;
 
 // POST /api/cases/next · GET /api/cases/:id · POST /api/cases/:id/claim
+/** Of this lane only, where one is named. */
+export const nextRequest = z.object({ lane: caseLane.optional() }).nullish();
 export const nextAnswer = z.object({ case: caseDetail.nullable() });
 export type NextAnswer = z.infer<typeof nextAnswer>;
 export const caseParams = z.object({ id: caseId });

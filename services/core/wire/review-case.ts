@@ -35,6 +35,7 @@ export const caseSummary = z.object({
 	openedAt: timestamp,
 	lastItemAt: timestamp,
 	claimedBy: holder.nullable(),
+	decided: z.object({ decision, at: timestamp }).nullable().default(null),
 });
 export type WireCaseSummary = z.infer<typeof caseSummary>;
 

@@ -171,10 +171,10 @@ describe("a bank's allowance is for a day, not for one import", () => {
 	test("a name that was only typed is nobody else: it agrees to no more than its maker may, and what it agrees to counts", async () => {
 		const bank = await createBank(small);
 		const [first, second] = [await draftOf(bank, many(15, "first")), await draftOf(bank, many(15, "second"))];
-		await drafts.accept(first.id, "binh", "typed");
-		await expect(drafts.accept(second.id, "binh", "typed")).rejects.toMatchObject({ code: "over-allowance" });
+		await drafts.accept(first.id, "binh", { name: "typed" });
+		await expect(drafts.accept(second.id, "binh", { name: "typed" })).rejects.toMatchObject({ code: "over-allowance" });
 		await drafts.reject(first.id, "an", "given up");
-		await expect(drafts.accept(second.id, "chi", "typed")).rejects.toMatchObject({ code: "over-allowance" });
+		await expect(drafts.accept(second.id, "chi", { name: "typed" })).rejects.toMatchObject({ code: "over-allowance" });
 		expect(await drafts.accept(second.id, "chi")).toMatchObject({ state: "accepted", decidedBy: "chi" });
 	});
 

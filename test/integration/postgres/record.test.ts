@@ -299,8 +299,8 @@ describe("people and cases", () => {
 		]);
 		const soon = new Date(Date.now() + 60_000);
 		const claimed = await Promise.all([
-			stores.cases.transitionNext(one, new Date(), claimBy(one, soon)),
-			stores.cases.transitionNext(two, new Date(), claimBy(two, soon)),
+			stores.cases.transitionNext({ userId: one }, new Date(), claimBy(one, soon)),
+			stores.cases.transitionNext({ userId: two }, new Date(), claimBy(two, soon)),
 		]);
 		expect(new Set(claimed.map((found) => found?.id)).size).toBe(2);
 		const urgencies = await Promise.all(
@@ -313,9 +313,13 @@ describe("people and cases", () => {
 		const [one, two] = [await newUser("lease-1"), await newUser("lease-2")];
 		await stores.verdicts.record([item({ verdict: newVerdict({ urgency: 100 }) })]);
 		const past = new Date(Date.now() - 1);
-		const first = await stores.cases.transitionNext(one, new Date(), claimBy(one, past));
+		const first = await stores.cases.transitionNext({ userId: one }, new Date(), claimBy(one, past));
 		expect((await stores.cases.find(first?.id as CaseId))?.state).toBe("open");
-		const second = await stores.cases.transitionNext(two, new Date(), claimBy(two, new Date(Date.now() + 60_000)));
+		const second = await stores.cases.transitionNext(
+			{ userId: two },
+			new Date(),
+			claimBy(two, new Date(Date.now() + 60_000)),
+		);
 		expect(second?.id).toBe(first?.id);
 		expect(second?.fence).toBe((first?.fence ?? 0) + 1);
 	});

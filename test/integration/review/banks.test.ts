@@ -239,17 +239,17 @@ describe("imports", () => {
 			first: [{ line: 3, why: { code: "all-zero" } }],
 		});
 		expect(await entryCount(bank.name)).toBe(1);
-		expect((await operator.post(`/api/bank-drafts/${id}/accept`)).json.state).toBe("accepted");
+		expect((await operator.post(`/api/bank-drafts/${id}/accept`, { why: "looked at" })).json.state).toBe("accepted");
 		await eventually(async () => (await entryCount(bank.name)) === 6, { withinMs: 20_000 });
 	});
 
 	it("over the allowance are refused to whoever made them, and taken from another", async () => {
 		const { id, bank } = await newDraft(operator.login, 6);
-		expect((await operator.post(`/api/bank-drafts/${id}/accept`)).json).toMatchObject({
+		expect((await operator.post(`/api/bank-drafts/${id}/accept`, { why: "looked at" })).json).toMatchObject({
 			status: 409,
 			code: "over-allowance",
 		});
-		expect((await lead.post(`/api/bank-drafts/${id}/accept`)).status).toBe(200);
+		expect((await lead.post(`/api/bank-drafts/${id}/accept`, { why: "looked at" })).status).toBe(200);
 		await eventually(async () => (await entryCount(bank.name)) === 7, { withinMs: 20_000 });
 	});
 
@@ -272,7 +272,7 @@ describe("imports", () => {
 				rejected: { count: 1, byCode: { "wrong-length": 1 }, first: [{ line: 5, why: { code: "wrong-length" } }] },
 			});
 			expect(await entryCount(bank.name)).toBe(1);
-			expect((await lead.post(`/api/bank-drafts/${json.id}/accept`)).status).toBe(200);
+			expect((await lead.post(`/api/bank-drafts/${json.id}/accept`, { why: "looked at" })).status).toBe(200);
 			await eventually(async () => (await entryCount(bank.name)) === 3, { withinMs: 20_000 });
 		});
 

@@ -61,6 +61,35 @@ describe("the queue", () => {
 		expect([page.cases.length, page.hasMore]).toEqual([1, true]);
 	});
 
+	it("finds a case by any id as pages show it, and by a part of the content's or the account's id", async () => {
+		const authorId = `author-${randomUUID()}`;
+		const { caseId } = await review.addCase({ verdict: known, authorId });
+		const [item] = (await ana.get(`/api/cases/${caseId}`)).json.items;
+		const found = async (text: string) =>
+			(await ana.get(`${url}&search=${encodeURIComponent(text)}`)).json.cases.map((one: { id: string }) => one.id);
+		const shown = [caseId, item.id, item.orders[0].id].flatMap((id: string) => [id, id.slice(-6), id.slice(0, 13)]);
+		for (const text of [...shown, authorId.slice(9, 30), item.subject.slice(2)])
+			expect(await found(text)).toContain(caseId);
+		expect(await found(`${authorId}x`)).toEqual([]);
+		expect(await found("%")).toEqual([]);
+	});
+
+	it("lists what is decided, the latest decision first, with what was decided", async () => {
+		const decided: string[] = [];
+		for (const decision of ["restore", "remove"]) {
+			const { caseId } = await review.addCase({ verdict: newVerdict({ tier: "K1", action: "withhold" }) });
+			const fence = await claim(ana, caseId);
+			await ana.post(`/api/cases/${caseId}/decide`, { fence, decision, reason: because });
+			decided.push(caseId);
+		}
+		const { cases } = (await ana.get("/api/cases?state=decided,closed&limit=2")).json;
+		expect(cases.map((one: { id: string }) => one.id)).toEqual(decided.toReversed());
+		expect(cases[0].decided).toMatchObject({ decision: "remove", at: expect.any(String) });
+		expect((await ana.get(`/api/cases?search=${decided[0]}`)).json.cases).toEqual([]);
+		const all = "open,claimed,second,held,decided,closed";
+		expect((await ana.get(`/api/cases?search=${decided[0]}&state=${all}`)).json.cases).toHaveLength(1);
+	});
+
 	it("counts every lane, the empty ones too", async () => {
 		const { lanes } = (await ana.get("/api/lanes")).json;
 		expect(lanes.map((one: { lane: string }) => one.lane)).toEqual([
@@ -176,6 +205,16 @@ describe("claiming", () => {
 		expect((await ana.post(`/api/cases/${urgent.caseId}/skip`, { fence: 1 })).status).toBe(204);
 		expect((await ana.post("/api/cases/next")).json.case.id).not.toBe(urgent.caseId);
 		expect((await binh.post("/api/cases/next")).json.case.id).toBe(urgent.caseId);
+	});
+
+	it("takes the most urgent case of the lane that is asked for, though others are more urgent", async () => {
+		await review.addCase({ verdict: newVerdict({ tier: "K1", action: "withhold", urgency: 100 }) });
+		const { caseId } = await review.addCase({ verdict: newVerdict({ tier: "K3", action: "review", urgency: 1 }) });
+		const person = await review.newPerson("reviewer");
+		const { json } = await person.post("/api/cases/next", { lane: "probable" });
+		expect(json.case).toMatchObject({ id: caseId, tier: "K3" });
+		expect((await person.post("/api/cases/next", { lane: "probable" })).json).toEqual({ case: null });
+		expect(refusal(await person.post("/api/cases/next", { lane: "fast" }))).toEqual([400, "malformed-request"]);
 	});
 
 	it("answers with no case where there is none for this person", async () => {

@@ -3,7 +3,7 @@ import { ownSource } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
 import { type DraftId, draftId, uuidv7 } from "../../../core/ids.ts";
-import type { BankDraftStore } from "../../../core/ports/bank-draft-store.ts";
+import type { Acceptance, BankDraftStore } from "../../../core/ports/bank-draft-store.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { sentences } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
@@ -55,7 +55,7 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 			);
 			return rows.map(toDraft);
 		},
-		accept: (id, by, name = "proven") => acceptDraft(database, id, by, name),
+		accept: (id, by, said = {}) => acceptDraft(database, id, by, said),
 		carryOut: (id, maxRows) =>
 			database.transaction(async (tx) => {
 				const draft = await requireDraft(tx, id, ["accepted", "applied"]);
@@ -108,7 +108,7 @@ async function stageRows(tx: Connection, id: DraftId, entries: Parameters<BankDr
 	);
 }
 
-async function acceptDraft(database: Database, id: DraftId, by: string, name: "proven" | "typed") {
+async function acceptDraft(database: Database, id: DraftId, by: string, { name = "proven", why }: Acceptance) {
 	const outcome = await database.transaction(async (tx) => {
 		const draft = await requireDraft(tx, id, ["open", "accepted", "applied"]);
 		if (draft.state !== "open") return { draft };
@@ -129,7 +129,7 @@ async function acceptDraft(database: Database, id: DraftId, by: string, name: "p
 			return { draft: fresh, refusal: new BreakwaterError("over-allowance", { detail }) };
 		}
 		const [row] = await tx.rows<DraftRow>(
-			sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now(), accepted_alone = ${isAlone} WHERE id = ${id} RETURNING *`,
+			sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now(), why = ${why ?? null}, accepted_alone = ${isAlone} WHERE id = ${id} RETURNING *`,
 		);
 		return { draft: required(row) };
 	});

@@ -27,6 +27,8 @@ export interface CaseRow {
 	readonly claimed_by: UserId | null;
 	readonly claim_expires_at: Date | null;
 	readonly claimer_name: string | null;
+	readonly decision: Decision | null;
+	readonly decided_at: Date | null;
 }
 
 export const selectCases = sql`SELECT cases.*, platforms.name AS platform_name, users.display_name AS claimer_name
@@ -61,6 +63,7 @@ export function toSummary(row: CaseRow, at: Date): CaseSummary {
 			isHeld && row.claimed_by !== null && row.claim_expires_at !== null
 				? { userId: row.claimed_by, displayName: row.claimer_name ?? "", expiresAt: row.claim_expires_at }
 				: null,
+		decided: row.decision === null || row.decided_at === null ? null : { decision: row.decision, at: row.decided_at },
 	};
 }
 

@@ -29,7 +29,7 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 		async list(filter) {
 			const at = new Date();
 			const rows = await database.rows<CaseRow>(
-				sql`${selectCases} WHERE ${whereOf(filter, at)} ORDER BY urgency DESC, opened_at, cases.id LIMIT ${filter.limit} OFFSET ${filter.offset}`,
+				sql`${selectCases} WHERE ${whereOf(filter, at)} ORDER BY ${orderOf(filter)} LIMIT ${filter.limit} OFFSET ${filter.offset}`,
 			);
 			return rows.map((row) => toSummary(row, at));
 		},
@@ -59,12 +59,13 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 				const [row] = await tx.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${id} FOR UPDATE OF cases`);
 				return row === undefined ? null : apply(tx, row, actor, at, decide);
 			}),
-		transitionNext: (userId, at, decide) =>
+		transitionNext: ({ userId, lane }, at, decide) =>
 			database.transaction(async (tx) => {
 				const [row] = await tx.rows<CaseRow>(
 					sql`${selectCases}
 						WHERE (cases.state = 'open' OR ${isClaimExpired(at)}
 								OR (cases.state = 'second' AND cases.first_decided_by <> ${userId} AND (cases.claim_expires_at IS NULL OR cases.claim_expires_at <= ${at})))
+							AND ${lane === undefined ? sql`true` : sql`${laneOf} = ${lane}`}
 							AND NOT EXISTS (SELECT 1 FROM case_skips WHERE case_skips.case_id = cases.id AND case_skips.user_id = ${userId})
 						ORDER BY urgency DESC, opened_at LIMIT 1 FOR UPDATE OF cases SKIP LOCKED`,
 				);
@@ -110,6 +111,13 @@ function views(database: Database): Pick<CaseStore, "recordReveal" | "recordHidd
 	};
 }
 
+function orderOf({ states }: CaseFilter) {
+	const queue = sql`urgency DESC, opened_at, cases.id`;
+	// Only where decided ones may be among them: the queue's own order has an index.
+	const mayBeDecided = states === undefined || states.includes("decided") || states.includes("closed");
+	return mayBeDecided ? sql`cases.decided_at DESC NULLS FIRST, ${queue}` : queue;
+}
+
 function whereOf(filter: CaseFilter, at: Date) {
 	const { states, lane, claimedBy, search } = filter;
 	const conditions = [sql`true`];
@@ -123,11 +131,16 @@ function whereOf(filter: CaseFilter, at: Date) {
 	return sql.join(conditions, sql` AND `);
 }
 
-/** By case id, platform, category, or the platform's own ids of an item. */
+/**
+ * By a part of the id of the case, of one of its items, orders or entries (pages show the end of an id), of its platform's or category's
+ * name, or of the platform's own ids of the content and the account.
+ */
 function searchCondition(search: string) {
-	const prefix = `${search.replace(/[\\%_]/g, "\\$&")}%`;
-	return sql`(cases.id::text LIKE ${prefix} OR platforms.name LIKE ${prefix} OR cases.category LIKE ${prefix}
-		OR EXISTS (SELECT 1 FROM case_items JOIN items ON items.id = item_id WHERE case_id = cases.id AND (subject = ${search} OR author_id = ${search})))`;
+	const part = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+	return sql`(cases.id::text ILIKE ${part} OR cases.cluster_key ILIKE ${part} OR platforms.name ILIKE ${part} OR cases.category ILIKE ${part}
+		OR EXISTS (SELECT 1 FROM case_items JOIN items ON items.id = item_id
+			WHERE case_id = cases.id AND (items.id::text ILIKE ${part} OR subject ILIKE ${part} OR author_id ILIKE ${part}))
+		OR EXISTS (SELECT 1 FROM orders WHERE orders.case_id = cases.id AND orders.id::text ILIKE ${part}))`;
 }
 
 async function apply(tx: Connection, row: CaseRow, actor: Actor, at: Date, decide: Decide): Promise<CaseSnapshot> {

@@ -34,6 +34,7 @@ export function addDraftCommands(bank: Command): void {
 			"--login <login>",
 			"the second person's login in the console; asks for the password, or reads it from a pipe",
 		)
+		.option("--why <reason>", "kept with the draft")
 		.addHelpText(
 			"after",
 			"\nWhat changes more than the bank allows takes another person than the one who imported it, a lead or an operator with\na login of their own: --login, or the console.",
@@ -41,10 +42,11 @@ export function addDraftCommands(bank: Command): void {
 		.action(async (id: string, options: ApproveOptions, command: Command) => {
 			const applied = await withParts(async (parts) => {
 				const draft = parseDraftId(id);
+				const said = options.why === undefined ? {} : { why: options.why };
 				const { bankDrafts } = parts.stores;
 				if (options.login === undefined)
-					await bankDrafts.accept(draft, await approverOf(parts, draft, options), "typed");
-				else await bankDrafts.accept(draft, await secondPerson(parts, options.login, "bank:change"));
+					await bankDrafts.accept(draft, await approverOf(parts, draft, options), { name: "typed", ...said });
+				else await bankDrafts.accept(draft, await secondPerson(parts, options.login, "bank:change"), said);
 				return carryOutDraft(bankDrafts, draft);
 			});
 			print(command, applied, (one) => `applied to ${one.bankName}: ${describeDraft(one)}`);
@@ -62,6 +64,7 @@ export function addDraftCommands(bank: Command): void {
 }
 
 interface ApproveOptions {
+	readonly why?: string;
 	readonly by?: string;
 	readonly login?: string;
 }

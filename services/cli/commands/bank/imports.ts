@@ -87,7 +87,7 @@ async function importFile(parts: Parts, { name, file, options }: Import): Promis
 	if (options.dryRun === true) return bankDrafts.reject(draft, by, "dry run");
 	if (added + changed + removed === 0) return bankDrafts.reject(draft, by, "nothing to change");
 	if (staged.faults.length > 0) return staged;
-	await bankDrafts.accept(draft, by, "typed");
+	await bankDrafts.accept(draft, by, { name: "typed" });
 	return carryOutDraft(bankDrafts, draft);
 }
 

@@ -103,7 +103,6 @@ export const acts = {
 		allDelivered: "The platform has every order.",
 		waiting: "Orders are on their way; this line follows them.",
 		failed: "An order could not be delivered. Operators see it and can send it again.",
-		next: "Take the next case",
 		toQueue: "Back to the queue",
 	},
 };

@@ -53,7 +53,10 @@ export const banks = {
 		progress: (done: string, total: string) => `${done} of ${total} rows`,
 		overAllowance: "It changes more than one person may accept:",
 		another: "You made it: another person must accept it.",
-		accept: "Accept all of it",
+		accept: "Accept all of it…",
+		acceptTitle: (origin: string, bank: string) => `Accept all of ${origin} into ${bank}`,
+		acceptText: (added = "", changed = "", removed = "") =>
+			`${added} entries enter the bank, ${changed} change and ${removed} leave it, in all detectors as they are carried out. The bank can be put back afterwards.`,
 		reject: "Reject…",
 		rejectTitle: (origin: string) => `Reject ${origin}`,
 		rejectText: "Nothing of it enters the bank.",

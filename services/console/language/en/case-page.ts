@@ -15,6 +15,7 @@ export const casePage = {
 		lostExpired: "Your claim ran out. Nothing you do here takes effect until you take it again.",
 		lostTaken: (name: string) => `${name} holds it now. Nothing you do here takes effect.`,
 		lostElsewhere: "You took it again in another window. Go on there, or take it back here.",
+		typedKept: "The reason that you typed is kept here: take the case again, and it stands in its field.",
 		watching: "You only look at this case",
 		watchingText: "To see material or decide, take it first.",
 		heldByOther: (name: string) => `${name} holds this case`,

@@ -59,10 +59,26 @@ export const operations = {
 		close: "Close",
 		closeTitle: (label: string) => `Close the breaker of ${label}`,
 		closeText: "The machine withholds by itself again. What already went to people stays with them.",
-		open: "Open a breaker",
-		openAll: "Leave everything to people",
-		openTitle: "Leave to people what the machine withholds",
-		which: "Which",
+		open: {
+			entry: "Stop an entry",
+			bank: "Stop a bank",
+			model: "Stop a model",
+			platform: "Stop a platform",
+			all: "Leave everything to people",
+		} satisfies Record<BreakerKind, string>,
+		openTitle: {
+			entry: "Leave to people what one entry withholds",
+			bank: "Leave to people what one bank withholds",
+			model: "Leave to people what one model withholds",
+			platform: "Leave to people what is withheld on one platform",
+			all: "Leave to people everything that the machine withholds",
+		} satisfies Record<BreakerKind, string>,
+		choose: "Choose…",
+		willStop: (kind: string, name: string) => `Will be stopped: ${kind} ${name}`,
+		willStopAll: "Will be stopped: everything, on all platforms",
+		willStopNothing: "Nothing is chosen yet.",
+		onQueue: (count: number, names: string) =>
+			`${count === 1 ? "A breaker is open" : `${count} breakers are open`}: ${names}. People decide what the machine would have withheld.`,
 		id: "Id",
 		openText: {
 			entry:

@@ -1,13 +1,17 @@
 export const queue = {
 	title: "Queue",
 	takeNext: "Take the next case",
+	takeNextOf: (lane: string) => `Take the next case: ${lane}`,
 	taking: "Taking…",
 	lanes: "Lanes",
 	allLanes: "All",
 	laneEmpty: "none waiting",
 	oldest: (age: string) => `oldest ${age}`,
+	decided: "Decided",
+	decidedHint: "Cases that people have decided, the latest first",
+	decidedOrder: "latest first",
 	mine: "My cases",
-	search: "Search by case, platform, category, content id or account",
+	search: "Search: part of any id, account, platform or category; decided cases too",
 	searchShort: "Search",
 	clear: "Clear",
 	columns: {
@@ -20,7 +24,7 @@ export const queue = {
 		platform: "Platform",
 		heldBy: "Held by",
 	},
-	caption: "Undecided cases, most urgent first",
+	caption: "Cases, most urgent first; decided ones by their latest decision",
 	incomplete: "not fully examined",
 	heldByMe: "you",
 	secondPerson: "waits for a second person",
@@ -30,8 +34,10 @@ export const queue = {
 	shown: (count: number) => (count === 1 ? "1 case" : `${count} cases`),
 	shownFirst: (count: number) => `first ${count} cases`,
 	empty: { title: "No case is waiting", text: "New cases appear here by themselves, within a second." },
-	emptyFiltered: { title: "Nothing matches", text: "No undecided case matches this lane and search." },
+	emptyFiltered: { title: "Nothing matches", text: "No case matches this lane and search." },
 	nothingNext: "No case is waiting that you may take. What you passed on is not offered to you again.",
+	nothingNextOf: (lane: string) =>
+		`No case is waiting in the lane “${lane}” that you may take. Other lanes may have some.`,
 	deadline:
 		"No deadline runs on these cases. What is withheld stays withheld until a person decides; what is visible stays visible.",
 };

@@ -81,7 +81,15 @@ export const terms = {
 		excerpt: "a part of the text",
 	} satisfies Record<Transform, string>,
 	/** Policy categories are data; a code without a word here is shown as it is. */
-	category: { adult: "Adult content", offensive: "Offensive language" },
+	category: {
+		adult: "Adult content",
+		csam: "Child sexual abuse material",
+		demonstration: "Demonstration",
+		ncii: "Intimate images without consent",
+		offensive: "Offensive language",
+		terrorism: "Terrorist content",
+		unclassified: "Not classified",
+	},
 	noCategory: "No category",
 	items: (count: number) => plural(count, "item", "items"),
 	time: {

@@ -97,7 +97,6 @@ export const acts: Dictionary["acts"] = {
 		allDelivered: "Nền tảng đã nhận đủ các lệnh.",
 		waiting: "Các lệnh đang được gửi; dòng này tự cập nhật.",
 		failed: "Có lệnh chưa gửi được. Người vận hành đã thấy và có thể gửi lại.",
-		next: "Nhận vụ việc tiếp theo",
 		toQueue: "Về hàng chờ",
 	},
 };

@@ -51,7 +51,10 @@ export const banks: Dictionary["banks"] = {
 		progress: (done, total) => `${done} trên ${total} dòng`,
 		overAllowance: "Thay đổi nhiều hơn mức một người được phép chấp nhận:",
 		another: "Bạn là người tạo lần nhập này: phải có người khác chấp nhận.",
-		accept: "Chấp nhận toàn bộ",
+		acceptTitle: (origin, bank) => `Chấp nhận toàn bộ ${origin} vào ${bank}`,
+		acceptText: (added = "", changed = "", removed = "") =>
+			`${added} mục được thêm vào kho, ${changed} mục thay đổi và ${removed} mục rời kho, ở mọi bộ dò khi được thực hiện. Sau đó có thể đưa kho về bước trước.`,
+		accept: "Chấp nhận toàn bộ…",
 		reject: "Bác bỏ…",
 		rejectTitle: (origin) => `Bác bỏ ${origin}`,
 		rejectText: "Không mục nào được đưa vào kho.",

@@ -15,6 +15,7 @@ export const casePage: Dictionary["casePage"] = {
 		lostExpired: "Quyền xử lý đã hết hạn. Mọi thao tác ở đây không có hiệu lực cho đến khi bạn nhận lại vụ việc.",
 		lostTaken: (name) => `${name} đang giữ vụ việc. Mọi thao tác của bạn ở đây không có hiệu lực.`,
 		lostElsewhere: "Bạn đã nhận lại vụ việc này ở cửa sổ khác. Hãy tiếp tục ở đó, hoặc nhận lại tại đây.",
+		typedKept: "Lý do bạn đã gõ được giữ ở đây: nhận lại vụ việc, lý do vẫn còn trong ô.",
 		watching: "Bạn chỉ đang xem vụ việc này",
 		watchingText: "Để xem nội dung hoặc quyết định, hãy nhận vụ việc trước.",
 		heldByOther: (name) => `${name} đang giữ vụ việc này`,

@@ -52,10 +52,26 @@ export const operations: Dictionary["operations"] = {
 		close: "Đóng",
 		closeTitle: (label) => `Đóng ngắt của ${label}`,
 		closeText: "Máy lại tự tạm ẩn nội dung. Những gì đã chuyển cho con người vẫn do con người quyết định.",
-		open: "Mở một ngắt",
-		openAll: "Giao mọi việc cho con người",
-		openTitle: "Giao cho con người những gì máy tự tạm ẩn",
-		which: "Đối tượng",
+		open: {
+			entry: "Ngắt một mục",
+			bank: "Ngắt một kho",
+			model: "Ngắt một mô hình",
+			platform: "Ngắt một nền tảng",
+			all: "Giao mọi thứ cho người xem xét",
+		},
+		openTitle: {
+			entry: "Giao cho người những gì một mục tạm ẩn",
+			bank: "Giao cho người những gì một kho tạm ẩn",
+			model: "Giao cho người những gì một mô hình tạm ẩn",
+			platform: "Giao cho người những gì bị tạm ẩn trên một nền tảng",
+			all: "Giao cho người mọi thứ máy tạm ẩn",
+		},
+		choose: "Hãy chọn…",
+		willStop: (kind, name) => `Sẽ ngắt: ${kind} ${name}`,
+		willStopAll: "Sẽ ngắt: mọi thứ, trên mọi nền tảng",
+		willStopNothing: "Chưa chọn gì.",
+		onQueue: (count, names) =>
+			`Đang có ${count} ngắt tự động mở: ${names}. Người quyết định những gì máy lẽ ra đã tạm ẩn.`,
 		id: "Mã",
 		openText: {
 			entry:

@@ -3,13 +3,17 @@ import type { Dictionary } from "../dictionary.ts";
 export const queue: Dictionary["queue"] = {
 	title: "Hàng chờ",
 	takeNext: "Nhận vụ việc tiếp theo",
+	takeNextOf: (lane) => `Nhận vụ việc kế tiếp: ${lane}`,
 	taking: "Đang nhận…",
 	lanes: "Các luồng",
 	allLanes: "Tất cả",
 	laneEmpty: "không có vụ nào",
 	oldest: (age) => `lâu nhất ${age}`,
+	decided: "Đã quyết định",
+	decidedHint: "Vụ việc đã có quyết định, mới nhất trước",
+	decidedOrder: "mới nhất trước",
 	mine: "Vụ việc của tôi",
-	search: "Tìm theo vụ việc, nền tảng, nhóm vi phạm, mã nội dung hoặc tài khoản",
+	search: "Tìm: một phần của mã bất kỳ, tài khoản, nền tảng hay phân nhóm; cả vụ việc đã quyết định",
 	searchShort: "Tìm kiếm",
 	clear: "Xóa tìm kiếm",
 	columns: {
@@ -22,7 +26,7 @@ export const queue: Dictionary["queue"] = {
 		platform: "Nền tảng",
 		heldBy: "Người xử lý",
 	},
-	caption: "Các vụ việc chưa quyết định, khẩn cấp nhất ở trên",
+	caption: "Các vụ việc, khẩn cấp nhất trước; vụ việc đã quyết định theo quyết định mới nhất",
 	incomplete: "chưa kiểm tra đầy đủ",
 	heldByMe: "bạn",
 	secondPerson: "chờ người thứ hai",
@@ -34,9 +38,11 @@ export const queue: Dictionary["queue"] = {
 	empty: { title: "Không có vụ việc nào đang chờ", text: "Vụ việc mới sẽ tự xuất hiện tại đây trong vòng một giây." },
 	emptyFiltered: {
 		title: "Không có kết quả",
-		text: "Không có vụ việc chưa quyết định nào khớp với luồng và từ khóa này.",
+		text: "Không có vụ việc nào khớp với luồng và từ khóa này.",
 	},
 	nothingNext: "Không còn vụ việc nào bạn có thể nhận. Những vụ bạn đã bỏ qua sẽ không được giao lại cho bạn.",
+	nothingNextOf: (lane) =>
+		`Không có vụ việc nào trong luồng “${lane}” mà bạn được nhận. Các luồng khác có thể vẫn còn.`,
 	deadline:
 		"Các vụ việc này không có thời hạn tự động. Nội dung đang tạm ẩn vẫn được ẩn cho đến khi có người quyết định; nội dung đang hiển thị vẫn hiển thị.",
 };

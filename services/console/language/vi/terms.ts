@@ -70,7 +70,15 @@ export const terms: Dictionary["terms"] = {
 		excerpt: "một phần của văn bản",
 		straightenedMirrored: "chỉnh lại độ nghiêng, lật trái – phải",
 	},
-	category: { adult: "Nội dung người lớn", offensive: "Lời lẽ xúc phạm" },
+	category: {
+		adult: "Nội dung người lớn",
+		csam: "Tư liệu xâm hại tình dục trẻ em",
+		demonstration: "Minh họa",
+		ncii: "Hình ảnh riêng tư đăng khi chưa được đồng ý",
+		offensive: "Lời lẽ xúc phạm",
+		terrorism: "Nội dung khủng bố",
+		unclassified: "Chưa phân loại",
+	},
 	noCategory: "Chưa phân nhóm",
 	items: (count) => `${count} mục`,
 	time: {
