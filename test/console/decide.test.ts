@@ -43,9 +43,7 @@ async function giveBack(id: CaseId): Promise<void> {
 	const { userId } = claimedBy;
 	const at = new Date();
 	const fence = snapshot.fence;
-	await cases.transition(id, { kind: "person", userId }, at, (current) =>
-		release(current, { userId, fence, now: at }),
-	);
+	await cases.transition(id, { kind: "person", userId }, at, (current) => release(current, { userId, fence, now: at }));
 }
 
 async function openCase(page: Page, id: CaseId): Promise<void> {
