@@ -9,12 +9,14 @@ import { openBankFile } from "./open-bank-file.ts";
 
 /** Puts a file's entries into a matcher as a bank of its own, verified here; answers the types of hash that it holds. Throws where it holds no entry at all. */
 export async function loadBankFile(
-	file: string,
+	/** Bytes where its name is not UTF-8. */
+	file: string | Buffer,
 	radii: { readonly tightRadiusBits: number; readonly wideRadiusBits: number },
 	matcher: { apply(change: BankChange): void },
 ): Promise<ReadonlySet<HashType>> {
 	const id = bankId.parse(uuidv7(Date.now()));
-	const name = basename(file, extname(file));
+	const path = file.toString();
+	const name = basename(path, extname(path));
 	matcher.apply({
 		sequence: 0,
 		kind: "bank",
@@ -36,7 +38,7 @@ export async function loadBankFile(
 	});
 	const types = new Set<HashType>();
 	const rejected: string[] = [];
-	const { rows } = await openBankFile(createReadStream(file), { name: file, source: name });
+	const { rows } = await openBankFile(createReadStream(file), { name: path, source: name });
 	for await (const row of rows) {
 		if (row.kind === "rejected") {
 			rejected.push(`line ${row.line}: ${sentence(english, row.rejection)}`);
@@ -47,8 +49,8 @@ export async function loadBankFile(
 		const entry = { id: entryId.parse(uuidv7(Date.now())), bankId: id, hashType, hash, quality, opinions: [opinion] };
 		matcher.apply({ sequence: 0, kind: "entry", entry: { ...entry, isQuarantined: false } });
 	}
-	for (const line of rejected.slice(0, 10)) process.stderr.write(`${file}: ${line}\n`);
-	if (rejected.length > 10) process.stderr.write(`${file}: and ${rejected.length - 10} more rows refused\n`);
-	if (types.size === 0) throw new Error(`${file} holds no usable entry`);
+	for (const line of rejected.slice(0, 10)) process.stderr.write(`${path}: ${line}\n`);
+	if (rejected.length > 10) process.stderr.write(`${path}: and ${rejected.length - 10} more rows refused\n`);
+	if (types.size === 0) throw new Error(`${path} holds no usable entry`);
 	return types;
 }

@@ -2,6 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import type { ImageExamination } from "../core/ports/image-examiner.ts";
 import type { Scanner } from "./compose.ts";
+import { type FilePath, printable } from "./file-path.ts";
 
 export type ExaminedFile = { readonly path: string } & (
 	| { readonly kind: "read"; readonly sizeBytes: number; readonly examination: ImageExamination }
@@ -10,7 +11,7 @@ export type ExaminedFile = { readonly path: string } & (
 
 /** Yields in the order of the paths. Stops early once `signal` aborts. */
 export async function* examineFiles(
-	paths: readonly string[],
+	paths: readonly FilePath[],
 	scanner: Scanner,
 	signal: AbortSignal,
 ): AsyncGenerator<ExaminedFile> {
@@ -29,11 +30,12 @@ export async function* examineFiles(
 	await Promise.allSettled(ahead);
 }
 
-async function examineFile(path: string, scanner: Scanner, signal: AbortSignal): Promise<ExaminedFile> {
+async function examineFile(file: FilePath, scanner: Scanner, signal: AbortSignal): Promise<ExaminedFile> {
+	const path = printable(file);
 	try {
-		const { size } = await stat(path);
+		const { size } = await stat(file);
 		if (size > scanner.maxBytes) return { path, kind: "unreadable", reason: "too-many-bytes" };
-		const examination = await scanner.examiner.examine(await readFile(path), signal);
+		const examination = await scanner.examiner.examine(await readFile(file), signal);
 		return { path, kind: "read", sizeBytes: size, examination };
 	} catch {
 		return { path, kind: "unreadable", reason: "unreadable" };

@@ -2,6 +2,7 @@
 import { printLine } from "./output.ts";
 import { startProgress } from "./progress-bar.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
+import { outputBroken } from "./watch-output.ts";
 
 export interface Finding {
 	readonly path: string;
@@ -11,21 +12,19 @@ export interface Finding {
 }
 
 interface Scan {
-	readonly files: readonly string[];
+	readonly files: readonly unknown[];
 	/** What is counted in the summary. */
 	readonly what: "files" | "texts";
 	readonly isJson: boolean;
 }
 
-/** Exit code 1 where it was interrupted, or where nobody reads on (`| head`). Throws what else its output fails with, a full disk say. */
+/** Exit code 1 where it was interrupted, or where nobody reads on (`| head`). */
 export async function printFindings(
 	{ files, what, isJson }: Scan,
 	examine: (signal: AbortSignal) => AsyncIterable<Finding>,
 ): Promise<void> {
 	using interrupt = untilInterrupted();
-	const output = new AbortController();
-	process.stdout.on("error", (error) => output.abort(error));
-	const stopSignal = AbortSignal.any([interrupt.signal, output.signal]);
+	const stopSignal = AbortSignal.any([interrupt.signal, outputBroken]);
 	const progress = startProgress("files", files.length);
 	const counts = new Map<string, number>();
 	const startedAt = performance.now();
@@ -50,7 +49,6 @@ export async function printFindings(
 		: `${total} ${what} in ${seconds} s: ${describeOutcomes(outcomes)}`;
 	process.stderr.write(`${summary}\n`);
 	if (stopSignal.aborted) process.exitCode = 1;
-	if (output.signal.aborted && output.signal.reason.code !== "EPIPE") throw output.signal.reason;
 }
 
 function describeOutcomes(outcomes: Readonly<Record<string, number>>): string {

@@ -1,7 +1,7 @@
 // The command line: `breakwater <noun> <verb>`. Exit codes: 0 done, 1 failed, 2 usage.
 import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
-import { BreakwaterError } from "../core/errors.ts";
+import { setImmediate } from "node:timers/promises";
+import { Command } from "commander";
 import { fromPackageRoot } from "../runtime/package-root.ts";
 import { addActCommands } from "./commands/acts.ts";
 import { addBankCommands } from "./commands/bank/bank.ts";
@@ -18,7 +18,8 @@ import { addScanCommand } from "./commands/scan.ts";
 import { addSetupCommands } from "./commands/setup.ts";
 import { addUploadCommands } from "./commands/uploads.ts";
 import { addUserCommands } from "./commands/user.ts";
-import { UsageError } from "./parse-options.ts";
+import { exitCodes, reportError } from "./report-error.ts";
+import { isReaderGone, outputBroken } from "./watch-output.ts";
 
 const overview = `
 Settings come from the environment (BREAKWATER_*); see .env.example. Without any, everything runs on this machine with an
@@ -33,29 +34,40 @@ First steps:
   breakwater bank import known hashes.csv
   breakwater user add an --role reviewer
 
+With --json, an error is one JSON document on standard error: {"error": {"code", "message"}}.
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
 /** Runs one command line; never throws. */
 export async function runCli(args: readonly string[]): Promise<number> {
+	// Before anything is parsed: what cannot be parsed must be answered in JSON, too.
+	const isJson = args.slice(0, endOfOptions(args)).includes("--json");
 	try {
-		await createProgram().parseAsync(args, { from: "user" });
-		return Number(process.exitCode ?? 0);
+		await createProgram(isJson).parseAsync(args, { from: "user" });
+		// What a file refuses is known a moment after it was written.
+		await setImmediate();
+		if (outputBroken.aborted && !isReaderGone(outputBroken.reason)) throw outputBroken.reason;
+		return Number(process.exitCode ?? exitCodes.done);
 	} catch (error) {
-		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-		process.stderr.write(`breakwater: ${explain(error)}\n`);
-		return error instanceof UsageError ? 2 : 1;
+		return isReaderGone(error) ? exitCodes.failed : reportError(error, isJson);
 	}
 }
 
-function createProgram(): Command {
+function endOfOptions(args: readonly string[]): number {
+	const at = args.indexOf("--");
+	return at < 0 ? args.length : at;
+}
+
+/** All commands. With `isJson` commander says nothing itself of what is wrong. */
+export function createProgram(isJson: boolean): Command {
 	const { version } = JSON.parse(readFileSync(fromPackageRoot("package.json"), "utf8")) as { version: string };
 	const program = new Command("breakwater")
 		.description("Detect known abusive content in a stream, withhold it within a second, put it before people.")
 		.version(version)
 		.option("--json", "print machine-readable JSON")
 		.addHelpText("after", overview)
-		.showHelpAfterError("(add --help for all options)")
 		.configureHelp({ showGlobalOptions: true });
+	if (isJson) program.configureOutput({ outputError: () => undefined });
+	else program.showHelpAfterError("(add --help for all options)");
 	addRunCommands(program);
 	addMatcherCommand(program);
 	addSetupCommands(program);
@@ -79,11 +91,4 @@ function createProgram(): Command {
 function throwInsteadOfExiting(command: Command): void {
 	command.exitOverride();
 	for (const child of command.commands) throwInsteadOfExiting(child);
-}
-
-function explain(error: unknown): string {
-	if (error instanceof BreakwaterError && error.code === "store-unavailable") {
-		return "the database cannot be reached; check BREAKWATER_DATABASE_URL, or that `breakwater start` runs with the same BREAKWATER_DATA_DIR";
-	}
-	return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { maxTextLength } from "../core/wire/item-event.ts";
+import { type FilePath, printable } from "./file-path.ts";
 
 export type ReadText = {
 	readonly path: string;
@@ -18,7 +19,7 @@ const newline = 0x0a;
 
 /** Yields in the order of the paths; lines without a visible character are no texts. Stops early once `signal` aborts. */
 export async function* readTexts(
-	paths: readonly string[],
+	paths: readonly FilePath[],
 	per: "file" | "line",
 	signal: AbortSignal,
 ): AsyncGenerator<ReadText> {
@@ -30,8 +31,8 @@ export async function* readTexts(
 	}
 }
 
-async function* readWhole(path: string): AsyncGenerator<ReadText> {
-	const place = { path, line: null };
+async function* readWhole(path: FilePath): AsyncGenerator<ReadText> {
+	const place = { path: printable(path), line: null };
 	try {
 		const { size } = await stat(path);
 		yield size > maxBytes
@@ -42,11 +43,12 @@ async function* readWhole(path: string): AsyncGenerator<ReadText> {
 	}
 }
 
-async function* readLines(path: string): AsyncGenerator<ReadText> {
+async function* readLines(file: FilePath): AsyncGenerator<ReadText> {
+	const path = printable(file);
 	let line = 1;
 	let begun = Buffer.alloc(0);
 	try {
-		for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+		for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
 			let from = 0;
 			for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
 				yield* decodeLine({ path, line }, Buffer.concat([begun, chunk.subarray(from, at)]));

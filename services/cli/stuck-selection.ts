@@ -7,6 +7,7 @@ import { operatorName, withBy } from "./operator-name.ts";
 import { print } from "./output.ts";
 import { UsageError } from "./parse-options.ts";
 import { parseTime, timeHelp } from "./parse-time.ts";
+import { type Listed, unknownId } from "./unknown-id.ts";
 
 export interface TimeOptions {
 	readonly since?: string;
@@ -40,20 +41,28 @@ export function toFilter({ reason, since, until }: ChoiceOptions): StuckFilter {
 	};
 }
 
+/** Of what can be stuck: how it is called, chosen and found. */
+export interface StuckKindWords extends Listed {
+	/** In a count. */
+	readonly many: string;
+	readonly reasonHelp: string;
+	/** Throws where it is none. */
+	readonly checkReason?: (reason: string) => void;
+	/** Of these ids, those that are stuck. */
+	readonly findStuck: (parts: Parts, ids: readonly string[]) => Promise<readonly string[]>;
+}
+
 export interface Verb {
-	readonly noun: string;
 	readonly name: "replay" | "discard";
 	readonly description: string;
-	readonly reasonHelp: string;
 	readonly act: (parts: Parts, filter: StuckFilter, by: ActedBy) => Promise<number>;
 }
 
-/** `replay` and `discard`: ids, or all of a reason or a time, or all; nothing by accident. */
-export function addVerb(parent: Command, verb: Verb): void {
-	const { noun, name } = verb;
+/** `replay` and `discard`: ids, or all of a reason or a time, or all; nothing by accident, and nothing at all where one of the ids is unknown. */
+export function addVerb(parent: Command, kind: StuckKindWords, { name, description, act }: Verb): void {
 	const done = name === "replay" ? "replayed" : "discarded";
 	const command = withBy(
-		withChoice(parent.command(name).description(verb.description).argument("[id...]"), verb.reasonHelp),
+		withChoice(parent.command(name).description(description).argument("[id...]"), kind.reasonHelp),
 	).option("--all", "all of them");
 	if (name === "discard") command.requiredOption("--why <text>", "why nobody needs them");
 	else command.option("--why <text>", "kept with what is done", "replayed by command");
@@ -61,9 +70,15 @@ export function addVerb(parent: Command, verb: Verb): void {
 		const { reason, since, until, all } = options;
 		if (ids.length === 0 && all !== true && [reason, since, until].every((one) => one === undefined))
 			throw new UsageError("name ids, --reason, --since, --until or --all");
+		if (reason !== undefined) kind.checkReason?.(reason);
 		const filter = { ...toFilter(options), ids: ids.length === 0 ? undefined : ids };
 		const by = { by: operatorName(options), why: options.why ?? "" };
-		const count = await withParts((parts) => verb.act(parts, filter, by));
-		print(current, { [done]: count }, () => `${count} ${noun} ${done}`);
+		const count = await withParts(async (parts) => {
+			const stuck = new Set(ids.length === 0 ? [] : await kind.findStuck(parts, ids));
+			const unknown = ids.filter((id) => !stuck.has(id));
+			if (unknown.length > 0) throw unknownId({ ...kind, what: `stuck ${kind.what}` }, ...unknown);
+			return act(parts, filter, by);
+		});
+		print(current, { [done]: count }, () => `${count} ${kind.many} ${done}`);
 	});
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { BreakwaterError } from "../../core/errors.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { parseCount } from "../parse-options.ts";
@@ -13,6 +14,8 @@ export function addActCommands(program: Command): void {
 		.option("--limit <n>", "how many at most", parseCount, 50)
 		.action(async (subject: string | undefined, { limit }: { readonly limit: number }, command: Command) => {
 			const found = await withParts(({ stores }) => stores.operatorActs.list({ subject, limit }));
+			if (subject !== undefined && found.length === 0)
+				throw new BreakwaterError("not-found", { detail: `nobody has replayed or discarded ${subject}` });
 			print(command, found, (all) =>
 				table(
 					["at", "by", "act", "what", "why"],

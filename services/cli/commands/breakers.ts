@@ -1,8 +1,9 @@
 import type { Command } from "commander";
+import { entryId } from "../../core/ids.ts";
 import { type BreakerKind, type BreakerScope, breakerKinds, everything } from "../../core/policy/breaker.ts";
 import type { OpenBreaker } from "../../core/ports/breaker-store.ts";
 import type { Parts } from "../../parts/parts.ts";
-import { withParts } from "../lazy-compose.ts";
+import { listModels, withParts } from "../lazy-compose.ts";
 import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { parseCount, UsageError } from "../parse-options.ts";
@@ -85,16 +86,29 @@ function describeOpen(open: readonly OpenBreaker[]): string {
 	);
 }
 
-async function findScope({ stores }: Parts, kindText: string, key: string | undefined): Promise<BreakerScope> {
+async function findScope(parts: Parts, kindText: string, key: string | undefined): Promise<BreakerScope> {
+	const { stores } = parts;
 	const kind = parseKind(kindText);
 	if (kind === "all") return everything;
 	if (key === undefined) throw new UsageError(`name the ${kind}`);
-	if (kind === "entry" || kind === "model") return { kind, key };
+	if (kind === "entry" || kind === "model") {
+		if (!(await isThere(parts, kind, key))) throw new Error(`there is no ${kind} ${key}`);
+		return { kind, key };
+	}
 	const known = kind === "bank" ? await stores.banks.list() : await stores.platforms.list();
 	const found = known.find(({ id, name }) => id === key || name === key);
 	if (found === undefined)
 		throw new Error(`there is no ${kind} ${key}; there are: ${known.map(({ name }) => name).join(", ")}`);
 	return { kind, key: found.id };
+}
+
+/** What has an open breaker may be gone by now, and its breaker must still be closed. */
+async function isThere({ stores }: Parts, kind: "entry" | "model", key: string): Promise<boolean> {
+	const open = await stores.breakers.listOpen();
+	if (open.some((one) => one.kind === kind && one.key === key)) return true;
+	if (kind === "model") return (await listModels()).some(({ id }) => id === key);
+	const id = entryId.safeParse(key);
+	return id.success && (await stores.banks.findEntry(id.data)) !== null;
 }
 
 function parseKind(text: string): BreakerKind {

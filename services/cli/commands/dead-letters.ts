@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import { BreakwaterError } from "../../core/errors.ts";
 import { deadLetterId } from "../../core/ids.ts";
 import {
 	type DeadLetter,
@@ -11,25 +10,32 @@ import { replayDeadLetters } from "../../core/stuck/replay-dead-letters.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { parseCount, UsageError } from "../parse-options.ts";
-import { addVerb, type ChoiceOptions, toFilter, withChoice } from "../stuck-selection.ts";
+import { addVerb, type ChoiceOptions, type StuckKindWords, toFilter, withChoice } from "../stuck-selection.ts";
+import { parseId, unknownId } from "../unknown-id.ts";
 
 interface ListOptions extends ChoiceOptions {
 	readonly state: DeadLetter["state"];
 	readonly limit: number;
 }
 
-const reasonHelp = deadLetterReasons.join(", ");
-const noun = "records";
+const kind: StuckKindWords = {
+	...{ what: "dead letter", many: "records", list: "dead-letters list", reasonHelp: deadLetterReasons.join(", ") },
+	checkReason,
+	async findStuck({ stores }, ids) {
+		const found = await stores.deadLetters.list({ ids, state: "parked", limit: ids.length });
+		return found.map(({ id }) => id);
+	},
+};
 
 export function addDeadLetterCommands(program: Command): void {
 	const letters = program
 		.command("dead-letters")
 		.description("Records that could not be processed, kept with their reason");
-	withChoice(letters.command("list").description("List parked records (never their content)"), reasonHelp)
+	withChoice(letters.command("list").description("List parked records (never their content)"), kind.reasonHelp)
 		.addOption(new Option("--state <state>", "what became of them").choices(deadLetterStates).default("parked"))
 		.option("--limit <n>", "how many at most", parseCount, 50)
 		.action(async (options: ListOptions, command: Command) => {
-			checkReason(options.reason);
+			if (options.reason !== undefined) checkReason(options.reason);
 			const filter: DeadLetterFilter = { ...toFilter(options), state: options.state, limit: options.limit };
 			const found = await withParts(({ stores }) => stores.deadLetters.list(filter));
 			print(command, found.map(redact), (all) =>
@@ -52,29 +58,25 @@ export function addDeadLetterCommands(program: Command): void {
 		.argument("<id>")
 		.option("--content", "print the record's value too")
 		.action(async (id: string, options: { readonly content?: boolean }, command: Command) => {
-			const found = await withParts(({ stores }) => stores.deadLetters.find(parseId(id)));
-			if (found === null) throw new BreakwaterError("not-found", { detail: `there is no dead letter ${id}` });
+			const found = await withParts(({ stores }) => stores.deadLetters.find(parseId(deadLetterId, id, kind)));
+			if (found === null) throw unknownId(kind, id);
 			const shown = {
 				...redact(found),
 				...(options.content === true ? { valueBase64: Buffer.from(found.value).toString("base64") } : {}),
 			};
 			print(command, shown, (one) => JSON.stringify(one, null, 2));
 		});
-	addVerb(letters, {
-		...{ noun, name: "replay", reasonHelp },
+	addVerb(letters, kind, {
+		name: "replay",
 		description: "Put records back into their topic; a record that is already settled changes nothing",
 		async act({ stores: { deadLetters }, stream }, filter, by) {
-			checkReason(filter.reason);
 			return replayDeadLetters({ deadLetters, stream: await stream() }, filter, by);
 		},
 	});
-	addVerb(letters, {
-		...{ noun, name: "discard", reasonHelp },
+	addVerb(letters, kind, {
+		name: "discard",
 		description: "Give records up, with a reason",
-		async act({ stores }, filter, by) {
-			checkReason(filter.reason);
-			return stores.deadLetters.resolve(filter, "discarded", by);
-		},
+		act: ({ stores }, filter, by) => stores.deadLetters.resolve(filter, "discarded", by),
 	});
 }
 
@@ -83,13 +85,7 @@ function redact({ value, key: _key, headers, ...rest }: DeadLetter) {
 	return { ...rest, valueBytes: value.length, headerNames: Object.keys(headers) };
 }
 
-function parseId(text: string) {
-	const parsed = deadLetterId.safeParse(text);
-	if (!parsed.success) throw new UsageError(`${text} is not an id; see \`breakwater dead-letters list\``);
-	return parsed.data;
-}
-
-function checkReason(text: string | undefined): void {
-	if (text !== undefined && !deadLetterReasons.some((one) => one === text))
+function checkReason(text: string): void {
+	if (!deadLetterReasons.some((one) => one === text))
 		throw new UsageError(`there is no reason ${text}; there are: ${deadLetterReasons.join(", ")}`);
 }

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { textMakers } from "../../core/hashes/makers.ts";
 import { textHashesOf } from "../../core/items/item-hashes.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
+import { type FilePath, printable } from "../file-path.ts";
 import { fileHexes, hexByType } from "../hex-by-type.ts";
 import { openScanner } from "../lazy-compose.ts";
 import { picturesIn } from "../listable-hashes.ts";
@@ -33,9 +34,10 @@ export function addHashCommand(program: Command): void {
 		});
 }
 
-async function hashTexts(paths: readonly string[], command: Command): Promise<void> {
-	for (const path of paths) {
-		const text = await readFile(path, "utf8");
+async function hashTexts(files: readonly FilePath[], command: Command): Promise<void> {
+	for (const file of files) {
+		const path = printable(file);
+		const text = await readFile(file, "utf8");
 		const hashes = textHashesOf(text);
 		if (wantsJson(command)) printLine(JSON.stringify({ path, ...hexByType(hashes) }));
 		else printLine([path, ...hashes.map(describeTextHash)].join("\n"));

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { BreakwaterError } from "../../core/errors.ts";
-import { type ProposalId, proposalId, type UserId } from "../../core/ids.ts";
+import { proposalId, type UserId } from "../../core/ids.ts";
 import { isAllowed } from "../../core/people/user.ts";
 import { defaultPolicy } from "../../core/policy/policy.ts";
 import type { StoredTuningProposal } from "../../core/ports/model-settings-store.ts";
@@ -11,7 +11,8 @@ import { proposeTuning } from "../../core/scoring/tuning.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { checkModel, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
-import { parseShare, UsageError } from "../parse-options.ts";
+import { parseShare } from "../parse-options.ts";
+import { parseId } from "../unknown-id.ts";
 
 /** Decisions that a curve is fitted to: the newest. */
 const samplesAtMost = 50_000;
@@ -112,7 +113,7 @@ function addDecide(model: Command, verb: "accept" | "reject", description: strin
 		.argument("<id>", "see `breakwater model proposals`")
 		.requiredOption("--by <login>", "the person who decides: a lead or an operator")
 		.action(async (text: string, options: { readonly by: string }, command: Command) => {
-			const id = parseId(text);
+			const id = parseId(proposalId, text, { what: "proposal", list: "model proposals" });
 			const settings = await withParts(async ({ stores }) => {
 				const by = await requirePerson(stores, options.by);
 				if (verb === "accept") return stores.modelSettings.accept(id, by);
@@ -132,12 +133,6 @@ async function requirePerson(stores: Parts["stores"], login: string): Promise<Us
 	if (!isAllowed(found.user, "model:decide"))
 		throw new BreakwaterError("forbidden", { detail: `${login} has no role that may do this` });
 	return found.user.id;
-}
-
-function parseId(text: string): ProposalId {
-	const parsed = proposalId.safeParse(text);
-	if (!parsed.success) throw new UsageError(`${text} is not an id; see \`breakwater model proposals\``);
-	return parsed.data;
 }
 
 function interval(of: Interval | null): string | null {

@@ -14,6 +14,7 @@ import type { Signal } from "../../core/signals/signal.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
+import { pathsNamed } from "../file-path.ts";
 import { fileHexes, hexByType } from "../hex-by-type.ts";
 import { openScanner } from "../lazy-compose.ts";
 import { picturesIn } from "../listable-hashes.ts";
@@ -101,7 +102,8 @@ function refuseMisuse(options: ScanOptions, command: Command): void {
 async function loadBanks(options: ScanOptions, matcher: BankMatcher): Promise<ReadonlySet<HashType>> {
 	const radii = { tightRadiusBits: bits(options.tight), wideRadiusBits: bits(options.wide) };
 	const types = new Set<HashType>();
-	for (const file of options.bank ?? []) {
+	for (const argument of options.bank ?? []) {
+		const [file = argument] = await pathsNamed(argument);
 		for (const type of await loadBankFile(file, radii, matcher)) types.add(type);
 	}
 	return types;

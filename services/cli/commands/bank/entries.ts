@@ -8,6 +8,7 @@ import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { sentence } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
 import { examineFiles } from "../../examine-files.ts";
+import { printable } from "../../file-path.ts";
 import { openScanner, withParts } from "../../lazy-compose.ts";
 import { type FrameChoice, listableHashes, parseFrames } from "../../listable-hashes.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
@@ -73,8 +74,9 @@ interface Gathered {
 async function entriesOfTexts(paths: readonly string[], source: string): Promise<Gathered> {
 	const gathered: Gathered = { entries: [], refused: [], taken: [] };
 	const base = { opinion: { source, kind: "positive" }, quality: null, externalId: null, note: null } as const;
-	for (const path of await walkFiles(paths)) {
-		const text = await readFile(path, "utf8");
+	for (const file of await walkFiles(paths)) {
+		const path = printable(file);
+		const text = await readFile(file, "utf8");
 		const hashes = textHashesOf(text);
 		for (const { type, hash } of hashes)
 			if (hash === null) gathered.refused.push({ path, reason: `${type}: ${textMakers[type].why}` });

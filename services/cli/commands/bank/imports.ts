@@ -12,6 +12,7 @@ import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
 import type { Parts } from "../../../parts/parts.ts";
 import { carryOutDraft } from "../../carry-out-draft.ts";
 import { describeDraft, describeFaults } from "../../describe-draft.ts";
+import { pathsNamed } from "../../file-path.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print } from "../../output.ts";
@@ -99,7 +100,8 @@ interface Input extends AsyncDisposable {
 
 async function openInput(file: string): Promise<Input> {
 	if (file === "-") return { size: 0, stream: () => process.stdin, async [Symbol.asyncDispose]() {} };
-	const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
+	const [path = file] = await pathsNamed(file);
+	const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
 		if (error.code === "ENOENT" || error.code === "ENOTDIR") throw new Error(`no such file: ${file}`);
 		throw new Error(`${file} cannot be read: ${error.code ?? error.message}`);
 	});

@@ -5,6 +5,7 @@ import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print } from "../../output.ts";
 import { UsageError } from "../../parse-options.ts";
+import { parseMoment } from "../../parse-time.ts";
 import { requireBank } from "../../require-bank.ts";
 
 interface SettingOptions {
@@ -87,7 +88,7 @@ function changesOf(options: SettingOptions, allowed = newBankTrust.allowedChange
 		...(tight === undefined ? {} : { tightRadiusBits: numberOf("--tight", tight) }),
 		...(wide === undefined ? {} : { wideRadiusBits: numberOf("--wide", wide) }),
 		...(owner === undefined ? {} : { owner }),
-		...(expires === undefined ? {} : { expiresAt: timeOf("--expires", expires) }),
+		...(expires === undefined ? {} : { expiresAt: parseMoment(expires, "a date such as 2027-01-31").toISOString() }),
 		...(allowShare === undefined && allowEntries === undefined
 			? {}
 			: {
@@ -103,10 +104,4 @@ function numberOf(option: string, text: string): number {
 	const value = Number(text);
 	if (text.trim() === "" || !Number.isFinite(value)) throw new UsageError(`${option} takes a number, not ${text}`);
 	return value;
-}
-
-function timeOf(option: string, text: string): string {
-	const time = new Date(text);
-	if (Number.isNaN(time.getTime())) throw new UsageError(`${option} takes a date such as 2027-01-31, not ${text}`);
-	return time.toISOString();
 }

@@ -1,0 +1,27 @@
+// What a command line that failed says on standard error: a sentence, or one JSON document where `--json` asked for it.
+import { CommanderError } from "commander";
+import { BreakwaterError } from "../core/errors.ts";
+import { UsageError } from "./parse-options.ts";
+
+export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
+
+/** Answers the exit code. Commander has said in words what it has to say, help included; in JSON it has said nothing. */
+export function reportError(error: unknown, isJson: boolean): number {
+	if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+	const isUsage = error instanceof CommanderError || error instanceof UsageError;
+	if (isJson) process.stderr.write(`${JSON.stringify({ error: { code: codeOf(error), message: explain(error) } })}\n`);
+	else if (!(error instanceof CommanderError)) process.stderr.write(`breakwater: ${explain(error)}\n`);
+	return isUsage ? exitCodes.usage : exitCodes.failed;
+}
+
+function codeOf(error: unknown): string {
+	if (error instanceof BreakwaterError) return error.code;
+	return error instanceof CommanderError || error instanceof UsageError ? "usage" : "failed";
+}
+
+function explain(error: unknown): string {
+	if (error instanceof BreakwaterError && error.code === "store-unavailable")
+		return "the database cannot be reached; check BREAKWATER_DATABASE_URL, or that `breakwater start` runs with the same BREAKWATER_DATA_DIR";
+	const message = error instanceof Error ? error.message : String(error);
+	return error instanceof CommanderError ? message.replace(/^error: /, "") : message;
+}

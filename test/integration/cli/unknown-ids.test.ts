@@ -1,0 +1,138 @@
+// Whatever a command takes an id or a name of, a wrong one is an error: exit code 1, a sentence that names it, and nothing done.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Command } from "commander";
+import { createProgram, runCli } from "../../../services/cli/program.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+	database = await createTestDatabase();
+	process.env.BREAKWATER_DATABASE_URL = database.url;
+	await breakwater("bank", "create", "known", "--category", "csam");
+});
+afterAll(async () => {
+	delete process.env.BREAKWATER_DATABASE_URL;
+	process.exitCode = undefined;
+	await database[Symbol.asyncDispose]();
+});
+
+/** In this process: a process of its own for each of so many commands would take minutes. */
+async function breakwater(...args: readonly string[]) {
+	const said = { out: "", err: "" };
+	const streams = [
+		[process.stdout, "out"],
+		[process.stderr, "err"],
+	] as const;
+	const restore = streams.map(([stream, name]) => {
+		const write = stream.write;
+		stream.write = (text: string | Uint8Array) => {
+			said[name] += String(text);
+			return true;
+		};
+		return () => {
+			stream.write = write;
+		};
+	});
+	try {
+		return { code: await runCli(args), ...said };
+	} finally {
+		for (const one of restore) one();
+	}
+}
+
+const id = "01a20fae-505c-78e3-9cfa-014a63f147d0";
+const by = ["--by", "an"];
+const why = ["--why", "nobody needs it"];
+
+/** By command: the command lines with a wrong id or name of each kind that it takes. */
+const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
+	"acts list": [[id], ["unknown"]],
+	"bank add": [["unknown", "README.md"]],
+	"bank approve": [[id], ["unknown"]],
+	"bank disable": [["unknown"]],
+	"bank enable": [["unknown"]],
+	"bank export": [["unknown"]],
+	"bank history": [["unknown"], ["known", "--before", "99"]],
+	"bank import": [["unknown", "README.md"]],
+	"bank judge": [
+		[id, "confirm", ...why],
+		["unknown", "confirm", ...why],
+	],
+	"bank reject": [[id], ["unknown"]],
+	"bank remove": [["unknown", "--yes"]],
+	"bank revert": [
+		["unknown", "--to", "1"],
+		["known", "--to", "99"],
+	],
+	"bank set": [["unknown", "--shadow"]],
+	"bank show": [["unknown"]],
+	"breakers close": ["bank", "platform", "entry", "model"].map((kind) => [kind, "unknown", "--reason", "x"]),
+	"breakers open": ["bank", "platform", "entry", "model"].map((kind) => [kind, "unknown", "--reason", "x"]),
+	"dead-letters discard": [
+		[id, ...why],
+		["unknown", ...why],
+	],
+	"dead-letters replay": [[id], ["unknown"]],
+	"dead-letters show": [[id], ["unknown"]],
+	"jobs discard": [["unknown", ...why]],
+	"jobs replay": [["unknown"]],
+	"jobs show": [["unknown"]],
+	"model accept": [
+		[id, ...by],
+		["unknown", ...by],
+	],
+	"model calibrate": [["unknown"]],
+	"model reject": [
+		[id, ...by],
+		["unknown", ...by],
+	],
+	"model rollback": [["--to", "99"]],
+	"model shadow": [["unknown"]],
+	"orders discard": [
+		[id, ...why],
+		["unknown", ...why],
+	],
+	"orders replay": [[id], ["unknown"]],
+	"orders show": [[id], ["unknown"]],
+	"platform add-key": [["unknown"]],
+	"platform rotate-key": [["unknown"]],
+	"user disable": [["unknown"]],
+	"user enable": [["unknown"]],
+};
+
+/** They name what is not there yet, or files. */
+const nameNothing = new Set(["bank create", "hash", "platform add", "scan", "user add"]);
+
+function leaves(command: Command, path: readonly string[] = []): readonly { path: string; command: Command }[] {
+	if (command.commands.length === 0) return [{ path: path.join(" "), command }];
+	return command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
+}
+
+test("no command that takes a name or an id is left out here", () => {
+	const taking = leaves(createProgram(false)).filter(({ command }) => command.registeredArguments.length > 0);
+	const paths = taking.map(({ path }) => path).filter((path) => !nameNothing.has(path));
+	expect(paths.filter((path) => wrong[path] === undefined)).toEqual([]);
+});
+
+describe("is answered as unknown", () => {
+	const lines = Object.entries(wrong).flatMap(([path, all]) => all.map((args) => [...path.split(" "), ...args]));
+	test.each(lines.map((args) => [args.join(" "), args] as const))(
+		"%s",
+		async (_name, args) => {
+			const { code, out, err } = await breakwater("--json", ...args);
+			expect({ code, out }).toEqual({ code: 1, out: "" });
+			const { message } = JSON.parse(err).error;
+			expect(message).toMatch(/unknown|99|01a20fae|an\b/);
+			expect(message).not.toMatch(/\n|invalid input syntax/);
+		},
+		30_000,
+	);
+
+	test("several at once, one of them wrong: nothing is done with the others", async () => {
+		const { code, err } = await breakwater("orders", "replay", id, "unknown");
+		expect({ code, err }).toEqual({
+			code: 1,
+			err: `breakwater: there is no stuck order ${id}, unknown; see \`breakwater orders list\`\n`,
+		});
+	});
+});

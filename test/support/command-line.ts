@@ -1,0 +1,57 @@
+// `breakwater …` as a person runs it: each command a process of its own, on a record of its own. Needs a build.
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fromPackageRoot } from "../../services/runtime/package-root.ts";
+import { createTestDatabase } from "./test-database.ts";
+
+export interface Outcome {
+	readonly code: number;
+	readonly out: string;
+	readonly err: string;
+}
+
+export interface CommandLine extends AsyncDisposable {
+	/** Where tests put their files, and commands their data. */
+	readonly folder: string;
+	readonly databaseUrl: string;
+	readonly breakwater: (...args: readonly string[]) => Promise<Outcome>;
+	/** With this on its standard input. */
+	readonly typing: (typed: string, ...args: readonly string[]) => Promise<Outcome>;
+	/** As a shell runs it; `$breakwater` stands for the command. */
+	readonly shell: (script: string) => Promise<Outcome>;
+}
+
+const main = fromPackageRoot("dist/services/cli/main.js");
+
+export async function openCommandLine(): Promise<CommandLine> {
+	const database = await createTestDatabase();
+	const folder = await mkdtemp(join(tmpdir(), "breakwater-cli-"));
+	const env = {
+		...process.env,
+		breakwater: `${process.execPath} ${main}`,
+		BREAKWATER_DATABASE_URL: database.url,
+		BREAKWATER_DATA_DIR: folder,
+		BREAKWATER_MODEL_BACKEND: "off",
+	};
+	const run = (typed: string, file: string, args: readonly string[]) =>
+		new Promise<Outcome>((resolve) => {
+			const child = execFile(file, [...args], { env }, (error, out, err) => {
+				resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err });
+			});
+			// A command that reads nothing may have ended by then.
+			child.stdin?.on("error", () => undefined);
+			child.stdin?.end(typed);
+		});
+	const typing: CommandLine["typing"] = (typed, ...args) => run(typed, process.execPath, [main, ...args]);
+	return {
+		...{ folder, typing, databaseUrl: database.url },
+		breakwater: (...args) => typing("", ...args),
+		shell: (script) => run("", "sh", ["-c", script]),
+		async [Symbol.asyncDispose]() {
+			await database[Symbol.asyncDispose]();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
