@@ -1,6 +1,9 @@
 // What commands are made of: the shared parts for those that touch the record, a scanner for those that only look at files.
 import { createPasswordHasher, hashPassword } from "../adapters/argon2/password-hasher.ts";
+import { createWebhookClient } from "../adapters/platforms/webhook-client.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
+import type { DeliveryOutcome } from "../core/ports/platform-client.ts";
+import type { Platform } from "../core/ports/platform-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
 import { checkModel, listModels, openExaminer, openModels } from "../parts/examination.ts";
 import { openParts, type Parts } from "../parts/parts.ts";
@@ -23,6 +26,14 @@ export { checkModel, hashPassword, listModels };
 
 export function verifyPassword(stored: string | null, password: string): Promise<boolean> {
 	return createPasswordHasher().verify(stored, password);
+}
+
+/** As takedown sends its orders. */
+export async function testWebhook(platform: Platform): Promise<DeliveryOutcome> {
+	const { webhookTimeoutMs: timeoutMs, allowPrivateAddresses } = commandConfig().takedown;
+	const clock = { now: () => Date.now() };
+	await using client = createWebhookClient({ timeoutMs, allowPrivateAddresses, clock });
+	return await client.test(platform, AbortSignal.timeout(timeoutMs));
 }
 
 export interface Scanner extends AsyncDisposable {

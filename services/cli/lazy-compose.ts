@@ -1,4 +1,6 @@
 // The composition, loaded by the commands that need it: help and usage errors answer without waiting for decoders and drivers.
+import type { DeliveryOutcome } from "../core/ports/platform-client.ts";
+import type { Platform } from "../core/ports/platform-store.ts";
 import type { Parts } from "../parts/parts.ts";
 import type * as Compose from "./compose.ts";
 import type { Scanner } from "./compose.ts";
@@ -31,4 +33,9 @@ export async function listModels(): ReturnType<typeof Compose.listModels> {
 export async function checkModel(id: string): ReturnType<typeof Compose.checkModel> {
 	const composition = await import("./compose.ts");
 	return composition.checkModel(id);
+}
+
+export async function testWebhook(platform: Platform): Promise<DeliveryOutcome> {
+	const composition = await import("./compose.ts");
+	return composition.testWebhook(platform);
 }

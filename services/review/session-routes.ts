@@ -3,7 +3,7 @@ import { BreakwaterError } from "../core/errors.ts";
 import { isAllowed, permissions } from "../core/people/user.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
-import { loginRequest, type SessionAnswer, sessionAnswer } from "../core/wire/review-api.ts";
+import { changePasswordRequest, loginRequest, type SessionAnswer, sessionAnswer } from "../core/wire/review-api.ts";
 import type { Events } from "../runtime/events.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
 import { type Guard, refuseOtherSites } from "./guard.ts";
@@ -63,6 +63,24 @@ export function registerSessionRoutes(server: HttpServer, deps: SessionRouteDeps
 		onRequest: guard.needs(null),
 		handler: (request) => answerOf(guard.sessionOf(request), deps),
 	});
+	const tooManyChanges = limitChanges(server, guard);
+	server.route({
+		method: "PUT",
+		url: "/api/session/password",
+		schema: {
+			tags,
+			summary: "Change one's own password; ends one's other sessions",
+			body: changePasswordRequest,
+			response: { ...noContent, ...problemResponses },
+		},
+		onRequest: guard.needs(null),
+		handler: async (request, reply) => {
+			await tooManyChanges(request, reply);
+			const { password, newPassword } = request.body;
+			await sessions.changePassword(guard.sessionOf(request), password, newPassword);
+			return reply.status(204).send();
+		},
+	});
 	server.route({
 		method: "DELETE",
 		url: "/api/session",
@@ -88,12 +106,35 @@ function limitLogins(server: HttpServer, events: SessionRouteDeps["events"]) {
 	});
 	return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
 		for (const limit of [await ofLogin(request), await ofAddress(request)]) {
-			if (limit.isAllowed || !limit.isExceeded) continue;
+			if (!isOver(limit)) continue;
 			events.loginTried({ outcome: "limited" });
-			reply.header("retry-after", limit.ttlInSeconds);
-			throw new BreakwaterError("rate-limited");
+			refuseForNow(reply, limit.ttlInSeconds);
 		}
 	};
+}
+
+/** Whoever finds an unlocked screen must not guess the password from it. */
+function limitChanges(server: HttpServer, guard: Guard) {
+	const ofPerson = server.createRateLimit({
+		max: loginTries.ofLogin,
+		timeWindow: minuteMs,
+		keyGenerator: (request) => guard.sessionOf(request).user.id,
+	});
+	return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+		const limit = await ofPerson(request);
+		if (isOver(limit)) refuseForNow(reply, limit.ttlInSeconds);
+	};
+}
+
+type Limit = Awaited<ReturnType<ReturnType<HttpServer["createRateLimit"]>>>;
+
+function isOver(limit: Limit): limit is Extract<Limit, { readonly isAllowed: false }> {
+	return !limit.isAllowed && limit.isExceeded;
+}
+
+function refuseForNow(reply: FastifyReply, ttlInSeconds: number): never {
+	reply.header("retry-after", ttlInSeconds);
+	throw new BreakwaterError("rate-limited");
 }
 
 async function answerOf({ user, csrfToken }: Session, deps: SessionRouteDeps): Promise<SessionAnswer> {

@@ -2,6 +2,7 @@
 // the record keeps its SHA-256.
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { BreakwaterError } from "../core/errors.ts";
+import { passwordFault } from "../core/people/password.ts";
 import type { User } from "../core/people/user.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { PasswordHasher } from "../core/ports/password-hasher.ts";
@@ -23,11 +24,13 @@ export interface Sessions {
 	isOpen(session: Session): Promise<boolean>;
 	/** The password again, for what must not be done by whoever finds an unlocked screen. Throws `bad-login`. */
 	confirm(session: Session, password: string): Promise<void>;
+	/** Throws `bad-login` where the former password is wrong, `malformed-request` where the new one may not be used. The person's other sessions end. */
+	changePassword(session: Session, former: string, next: string): Promise<void>;
 	close(session: Session): Promise<void>;
 }
 
 export interface SessionDeps {
-	readonly users: Pick<UserStore, "findForLogin" | "openSession" | "useSession" | "closeSession">;
+	readonly users: Pick<UserStore, "findForLogin" | "openSession" | "useSession" | "closeSession" | "setPassword">;
 	readonly passwords: PasswordHasher;
 	readonly clock: Clock;
 	readonly idleMs: number;
@@ -68,6 +71,12 @@ export function createSessions({ users, passwords, clock, idleMs, maxMs }: Sessi
 		isOpen: async ({ tokenHash }) => (await users.useSession(tokenHash, after(0), null)) !== null,
 		async confirm({ user }, password) {
 			await check(user.login, password);
+		},
+		async changePassword({ user, tokenHash }, former, next) {
+			await check(user.login, former);
+			const fault = passwordFault(next);
+			if (fault !== null) throw new BreakwaterError("malformed-request", { detail: `newPassword: ${fault}` });
+			await users.setPassword(user.id, await passwords.hash(next), tokenHash);
 		},
 		close: ({ tokenHash }) => users.closeSession(tokenHash),
 	};

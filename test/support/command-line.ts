@@ -25,7 +25,7 @@ export interface CommandLine extends AsyncDisposable {
 
 const main = fromPackageRoot("dist/services/cli/main.js");
 
-export async function openCommandLine(): Promise<CommandLine> {
+export async function openCommandLine(settings: Readonly<Record<string, string>> = {}): Promise<CommandLine> {
 	const database = await createTestDatabase();
 	const folder = await mkdtemp(join(tmpdir(), "breakwater-cli-"));
 	const env = {
@@ -34,6 +34,7 @@ export async function openCommandLine(): Promise<CommandLine> {
 		BREAKWATER_DATABASE_URL: database.url,
 		BREAKWATER_DATA_DIR: folder,
 		BREAKWATER_MODEL_BACKEND: "off",
+		...settings,
 	};
 	const run = (typed: string, file: string, args: readonly string[]) =>
 		new Promise<Outcome>((resolve) => {

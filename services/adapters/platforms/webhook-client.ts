@@ -1,8 +1,11 @@
 import { lookup } from "node:dns";
 import { Webhook } from "standardwebhooks";
 import { Agent, request } from "undici";
+import { uuidv7 } from "../../core/ids.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DeliveryOutcome, PlatformClient } from "../../core/ports/platform-client.ts";
+import type { Platform } from "../../core/ports/platform-store.ts";
+import type { TestMessage } from "../../core/wire/order.ts";
 import { errorCode } from "../../runtime/error-code.ts";
 import { guardedLookup, isAddressForbidden, isForbiddenLiteral } from "../../runtime/public-address.ts";
 
@@ -28,36 +31,47 @@ export function createWebhookClient(options: WebhookClientOptions): PlatformClie
 			...(options.allowPrivateAddresses ? {} : { lookup: guardedLookup(lookup) }),
 		},
 	});
+	const send = async (
+		{ webhook }: Platform,
+		id: string,
+		message: object,
+		signal: AbortSignal,
+	): Promise<DeliveryOutcome> => {
+		if (webhook === null) return { kind: "refused", reason: "no-webhook" };
+		const url = new URL(webhook.url);
+		if (!options.allowPrivateAddresses && isForbiddenLiteral(url))
+			return { kind: "failed", reason: "address-forbidden", retryAfterMs: null };
+		const body = JSON.stringify(message);
+		const at = new Date(options.clock.now());
+		const timeout = AbortSignal.timeout(options.timeoutMs);
+		try {
+			const response = await request(url, {
+				method: "POST",
+				dispatcher: agent,
+				signal: AbortSignal.any([signal, timeout]),
+				headers: {
+					"content-type": "application/json",
+					"user-agent": "breakwater",
+					"webhook-id": id,
+					"webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+					"webhook-signature": new Webhook(webhook.secret).sign(id, at, body),
+				},
+				body,
+			});
+			// What the platform says beyond its status is of no use here.
+			response.body.on("error", () => undefined);
+			await response.body.dump({ limit: 65_536 }).catch(() => undefined);
+			return toOutcome(response.statusCode, response.headers["retry-after"], at);
+		} catch (error) {
+			return { kind: "failed", reason: timeout.aborted ? "timeout" : reasonOf(error), retryAfterMs: null };
+		}
+	};
 	return {
-		async deliver(platform, order, signal) {
-			if (platform.webhook === null) return { kind: "refused", reason: "no-webhook" };
-			const url = new URL(platform.webhook.url);
-			if (!options.allowPrivateAddresses && isForbiddenLiteral(url))
-				return { kind: "failed", reason: "address-forbidden", retryAfterMs: null };
-			const body = JSON.stringify(order);
-			const at = new Date(options.clock.now());
-			const timeout = AbortSignal.timeout(options.timeoutMs);
-			try {
-				const response = await request(url, {
-					method: "POST",
-					dispatcher: agent,
-					signal: AbortSignal.any([signal, timeout]),
-					headers: {
-						"content-type": "application/json",
-						"user-agent": "breakwater",
-						"webhook-id": order.orderId,
-						"webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
-						"webhook-signature": new Webhook(platform.webhook.secret).sign(order.orderId, at, body),
-					},
-					body,
-				});
-				// What the platform says beyond its status is of no use here.
-				response.body.on("error", () => undefined);
-				await response.body.dump({ limit: 65_536 }).catch(() => undefined);
-				return toOutcome(response.statusCode, response.headers["retry-after"], at);
-			} catch (error) {
-				return { kind: "failed", reason: timeout.aborted ? "timeout" : reasonOf(error), retryAfterMs: null };
-			}
+		deliver: (platform, order, signal) => send(platform, order.orderId, order, signal),
+		test(platform, signal) {
+			const nowMs = options.clock.now();
+			const message: TestMessage = { type: "breakwater.test.v1", sentAt: new Date(nowMs).toISOString() };
+			return send(platform, uuidv7(nowMs), message, signal);
 		},
 		async [Symbol.asyncDispose]() {
 			await agent.destroy();

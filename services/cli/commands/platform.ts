@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Command } from "commander";
-import { BreakwaterError } from "../../core/errors.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
 import type { Parts } from "../../parts/parts.ts";
-import { withParts } from "../lazy-compose.ts";
+import { testWebhook, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { parsePlatformName, UsageError } from "../parse-options.ts";
+import { unknownId } from "../unknown-id.ts";
 
 interface AddOptions {
 	readonly source: string;
@@ -25,7 +25,7 @@ export function addPlatformCommands(program: Command): void {
 		.action(async (typed: string, options: AddOptions, command: Command) => {
 			const name = parsePlatformName(typed);
 			const key = newApiKey(name);
-			const secret = `whsec_${randomBytes(24).toString("base64")}`;
+			const secret = newSecret();
 			const webhook = options.webhook === undefined ? null : { url: parseUrl(options.webhook), secret };
 			const created = await withParts(async ({ stores }) => {
 				const added = await stores.platforms.create({
@@ -55,6 +55,8 @@ export function addPlatformCommands(program: Command): void {
 			);
 		});
 	addListAndKeys(platform);
+	addWebhookCommands(platform);
+	addSwitches(platform);
 }
 
 function addListAndKeys(platform: Command): void {
@@ -66,8 +68,11 @@ function addListAndKeys(platform: Command): void {
 			const safe = platforms.map(({ webhook, ...rest }) => ({ ...rest, webhookUrl: webhook?.url ?? null }));
 			print(command, safe, (all) =>
 				table(
-					["name", "source", "webhook", "media hosts"],
-					all.map((one) => [one.name, one.source, one.webhookUrl, one.mediaHosts.join(" ")]),
+					["name", "source", "webhook", "media hosts", "state"],
+					all.map((one) => [
+						...[one.name, one.source, one.webhookUrl, one.mediaHosts.join(" ")],
+						one.isEnabled ? "enabled" : "disabled",
+					]),
 				),
 			);
 		});
@@ -110,9 +115,78 @@ function addListAndKeys(platform: Command): void {
 		});
 }
 
+interface WebhookOptions {
+	readonly none?: true;
+	readonly newSecret?: true;
+}
+
+function addWebhookCommands(platform: Command): void {
+	platform
+		.command("set-webhook")
+		.description("Set where a platform's orders go, from the next one on; those that wait go there, too")
+		.argument("<name>", "platform")
+		.argument("[url]", "http or https")
+		.option("--none", "no webhook: orders go to the topic only")
+		.option("--new-secret", "make a new signing secret, too; the former one signs nothing any more")
+		.action(async (name: string, url: string | undefined, options: WebhookOptions, command: Command) => {
+			if ((url === undefined) === (options.none !== true)) throw new UsageError("name a URL, or --none");
+			const typed = url === undefined ? null : parseUrl(url);
+			const shown = await withParts(async ({ stores }) => {
+				const { id, webhook } = await requirePlatform(stores, name);
+				const isNew = typed !== null && (webhook === null || options.newSecret === true);
+				const secret = isNew ? newSecret() : (webhook?.secret ?? "");
+				await stores.platforms.setWebhook(id, typed === null ? null : { url: typed, secret });
+				return { name, webhookUrl: typed, webhookSecret: isNew ? secret : null };
+			});
+			print(command, shown, ({ webhookUrl, webhookSecret }) => {
+				if (webhookUrl === null) return `orders to ${name} go to the topic only`;
+				if (webhookSecret === null) return `orders to ${name} go to ${webhookUrl}, signed as before`;
+				return `orders to ${name} go to ${webhookUrl}; the secret is not shown again\n  webhook secret  ${webhookSecret}`;
+			});
+		});
+	platform
+		.command("test")
+		.description("Send a platform's webhook a signed message that orders nothing, and say what came back")
+		.argument("<name>", "platform")
+		.action(async (name: string, _options: unknown, command: Command) => {
+			const found = await withParts(({ stores }) => requirePlatform(stores, name));
+			if (found.webhook === null) throw new Error(`${name} has no webhook; its orders go to the topic only`);
+			const outcome = await testWebhook(found);
+			if (outcome.kind !== "delivered") process.exitCode = 1;
+			print(command, { name, ...outcome }, () =>
+				outcome.kind === "delivered"
+					? `${name} took the message: status ${outcome.status}`
+					: `${name} did not take the message: ${outcome.reason}`,
+			);
+		});
+}
+
+function addSwitches(platform: Command): void {
+	for (const [verb, isEnabled] of [
+		["disable", false],
+		["enable", true],
+	] as const) {
+		platform
+			.command(verb)
+			.description(
+				isEnabled
+					? "Take items from a platform again (parked ones: `breakwater dead-letters replay --reason unknown-platform`)"
+					: "Take nothing more from a platform: its keys are refused, its records on Kafka parked; what was decided is still sent to it",
+			)
+			.argument("<name>", "platform")
+			.action(async (name: string, _options: unknown, command: Command) => {
+				await withParts(async ({ stores }) => {
+					const { id } = await requirePlatform(stores, name);
+					await stores.platforms.setEnabled(id, isEnabled);
+				});
+				print(command, { name, isEnabled }, () => `${name} is ${verb}d`);
+			});
+	}
+}
+
 async function requirePlatform({ platforms }: Pick<Parts["stores"], "platforms">, name: string): Promise<Platform> {
 	const found = (await platforms.list()).find((one) => one.name === name);
-	if (found === undefined) throw new BreakwaterError("not-found", { detail: `there is no platform ${name}` });
+	if (found === undefined) throw unknownId({ what: "platform", list: "platform list" }, name);
 	return found;
 }
 
@@ -120,8 +194,12 @@ function newApiKey(name: string): string {
 	return `bw_${name}_${randomBytes(32).toString("base64url")}`;
 }
 
+function newSecret(): string {
+	return `whsec_${randomBytes(24).toString("base64")}`;
+}
+
 function parseUrl(text: string): string {
 	if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-		throw new UsageError(`--webhook must be an http or https URL, not ${text}`);
+		throw new UsageError(`a webhook must be an http or https URL, not ${text}`);
 	return text;
 }

@@ -1,18 +1,21 @@
 import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
-import { BreakwaterError } from "../../core/errors.ts";
-import { type Role, role, roles } from "../../core/people/user.ts";
+import { passwordFault } from "../../core/people/password.ts";
+import { type Role, role, roles, type User } from "../../core/people/user.ts";
+import type { Parts } from "../../parts/parts.ts";
 import { hashPassword, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
 import { readSecret } from "../read-secret.ts";
+import { unknownId } from "../unknown-id.ts";
 
-const shortestPassword = 12;
+interface PasswordOptions {
+	readonly passwordStdin?: boolean;
+}
 
-interface AddOptions {
+interface AddOptions extends PasswordOptions {
 	readonly role: string[];
 	readonly name?: string;
-	readonly passwordStdin?: boolean;
 }
 
 export function addUserCommands(program: Command): void {
@@ -25,8 +28,7 @@ export function addUserCommands(program: Command): void {
 		.option("--name <name>", "name shown to others (default: the login)")
 		.option("--password-stdin", "read the password from standard input")
 		.action(async (login: string, options: AddOptions, command: Command) => {
-			const given = options.passwordStdin === true ? await readPassword() : null;
-			const password = given ?? randomBytes(12).toString("base64url");
+			const { password, isGiven } = await choosePassword(options);
 			const added = await withParts(async ({ stores }) =>
 				stores.users.create({
 					login: login.toLowerCase(),
@@ -35,11 +37,11 @@ export function addUserCommands(program: Command): void {
 					passwordHash: await hashPassword(password),
 				}),
 			);
-			const answer = { ...added, ...(given === null ? { password } : {}) };
+			const answer = { ...added, ...(isGiven ? {} : { password }) };
 			print(command, answer, (one) =>
-				given === null
-					? `added ${one.login} (${one.roles.join(", ")}); first password, not shown again: ${password}`
-					: `added ${one.login} (${one.roles.join(", ")})`,
+				isGiven
+					? `added ${one.login} (${one.roles.join(", ")})`
+					: `added ${one.login} (${one.roles.join(", ")}); first password, not shown again: ${password}`,
 			);
 		});
 	user
@@ -54,6 +56,39 @@ export function addUserCommands(program: Command): void {
 				),
 			);
 		});
+	addChanges(user);
+	addSwitches(user);
+}
+
+function addChanges(user: Command): void {
+	user
+		.command("password")
+		.description("Give a person a new password, and end their sessions; prints it unless it is given on standard input")
+		.argument("<login>")
+		.option("--password-stdin", "read the password from standard input")
+		.action(async (login: string, options: PasswordOptions, command: Command) => {
+			const { password, isGiven } = await choosePassword(options);
+			await withParts(async ({ stores }) => {
+				const { id } = await requireUser(stores, login);
+				await stores.users.setPassword(id, await hashPassword(password));
+			});
+			print(command, { login, ...(isGiven ? {} : { password }) }, () =>
+				isGiven ? `${login} has a new password` : `${login} has a new password, not shown again: ${password}`,
+			);
+		});
+	user
+		.command("role")
+		.description("Set a person's roles in place of those they have, at once")
+		.argument("<login>")
+		.argument("<role...>", roles.join(", "))
+		.action(async (login: string, texts: string[], _options: unknown, command: Command) => {
+			const given = [...new Set(texts.map(parseRole))];
+			await withParts(async ({ stores }) => stores.users.setRoles((await requireUser(stores, login)).id, given));
+			print(command, { login, roles: given }, () => `${login} is ${given.join(", ")}`);
+		});
+}
+
+function addSwitches(user: Command): void {
 	for (const [verb, isDisabled] of [
 		["disable", true],
 		["enable", false],
@@ -63,14 +98,18 @@ export function addUserCommands(program: Command): void {
 			.description(isDisabled ? "Lock a person out, at once" : "Let a person in again")
 			.argument("<login>")
 			.action(async (login: string, _options: unknown, command: Command) => {
-				await withParts(async ({ stores }) => {
-					const found = await stores.users.findForLogin(login.toLowerCase());
-					if (found === null) throw new BreakwaterError("not-found", { detail: `there is no login ${login}` });
-					await stores.users.setDisabled(found.user.id, isDisabled);
-				});
+				await withParts(async ({ stores }) =>
+					stores.users.setDisabled((await requireUser(stores, login)).id, isDisabled),
+				);
 				print(command, { login, isDisabled }, (one) => `${one.login} is ${isDisabled ? "disabled" : "active"}`);
 			});
 	}
+}
+
+async function requireUser({ users }: Pick<Parts["stores"], "users">, login: string): Promise<User> {
+	const found = await users.findForLogin(login.trim().toLowerCase());
+	if (found === null) throw unknownId({ what: "login", list: "user list" }, login);
+	return found.user;
 }
 
 function parseRole(text: string): Role {
@@ -79,9 +118,10 @@ function parseRole(text: string): Role {
 	return parsed.data;
 }
 
-async function readPassword(): Promise<string> {
+async function choosePassword({ passwordStdin }: PasswordOptions) {
+	if (passwordStdin !== true) return { password: randomBytes(12).toString("base64url"), isGiven: false };
 	const password = await readSecret("password: ");
-	if (password.length < shortestPassword)
-		throw new UsageError(`a password has at least ${shortestPassword} characters`);
-	return password;
+	const fault = passwordFault(password);
+	if (fault !== null) throw new UsageError(fault);
+	return { password, isGiven: true };
 }

@@ -10,6 +10,8 @@ export type DeliveryOutcome =
 
 /** Hands orders to platforms by signed webhook (Standard Webhooks). The order's id is the `webhook-id`, the same on every attempt. */
 export interface PlatformClient {
+	/** Sends a message that orders nothing (`breakwater.test.v1`), signed like an order. */
+	test(platform: Platform, signal: AbortSignal): Promise<DeliveryOutcome>;
 	deliver(platform: Platform, order: OrderMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
 	[Symbol.asyncDispose](): Promise<void>;
 }

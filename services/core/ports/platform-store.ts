@@ -23,6 +23,9 @@ export interface PlatformStore {
 	list(): Promise<readonly Platform[]>;
 	find(id: PlatformId): Promise<Platform | null>;
 	findBySource(source: string): Promise<Platform | null>;
+	setWebhook(id: PlatformId, webhook: Platform["webhook"]): Promise<void>;
+	/** Nothing more is taken from a platform that is disabled; what was decided about its items is still sent to it. */
+	setEnabled(id: PlatformId, isEnabled: boolean): Promise<void>;
 	/** Keys are kept as SHA-256 of the whole key: they are 256 random bits, so no slow hash is needed. */
 	addKey(id: PlatformId, keyHash: Uint8Array, label: string, rights?: Pick<KeyHolder, "mayCurate">): Promise<void>;
 	revokeKeys(id: PlatformId): Promise<number>;

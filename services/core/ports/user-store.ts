@@ -12,7 +12,9 @@ export interface UserStore {
 	find(id: UserId): Promise<User | null>;
 	/** For logging in; null where there is no such login. Disabled users are found, with `isDisabled`. */
 	findForLogin(login: string): Promise<{ readonly user: User; readonly passwordHash: string } | null>;
-	setPassword(id: UserId, passwordHash: string): Promise<void>;
+	/** Ends the person's sessions, but for the one that asked. */
+	setPassword(id: UserId, passwordHash: string, keptSession?: Uint8Array): Promise<void>;
+	setRoles(id: UserId, roles: readonly Role[]): Promise<void>;
 	setDisabled(id: UserId, isDisabled: boolean): Promise<void>;
 	/** Sessions are kept under the SHA-256 of their token. */
 	openSession(session: {

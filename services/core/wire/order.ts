@@ -20,3 +20,9 @@ export const orderMessage = z.object({
 	reason: z.object({ tier, category: z.string().nullable(), decidedBy: z.enum(["machine", "person"]) }),
 });
 export type OrderMessage = z.infer<typeof orderMessage>;
+
+/** Sent to a webhook to see whether it answers. It orders nothing, as every type that a platform does not know. */
+export interface TestMessage {
+	readonly type: "breakwater.test.v1";
+	readonly sentAt: string;
+}

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { entryJudgement } from "../banks/entry-judgement.ts";
 import { caseState, decision } from "../cases/case.ts";
 import { caseId, deadLetterId, entryId, itemId, userId } from "../ids.ts";
+import { longestPassword } from "../people/password.ts";
 import { permissions, role } from "../people/user.ts";
 import { deadLetterReasons, deadLetterStates } from "../ports/dead-letter-store.ts";
 import { bankOutline } from "./bank-api.ts";
@@ -14,7 +15,10 @@ import { stuckQuery, undeliveredOrder } from "./stuck-api.ts";
 export const csrfHeader = "x-breakwater-csrf";
 
 // POST, GET, DELETE /api/session
-export const loginRequest = z.object({ login: z.string().min(1).max(128), password: z.string().min(1).max(1024) });
+export const loginRequest = z.object({
+	login: z.string().min(1).max(128),
+	password: z.string().min(1).max(longestPassword),
+});
 export type LoginRequest = z.infer<typeof loginRequest>;
 export const sessionAnswer = z.object({
 	user: z.object({ id: userId, login: z.string(), displayName: z.string(), roles: z.array(role) }),
@@ -30,6 +34,12 @@ export const sessionAnswer = z.object({
 	exposure: z.object({ views: z.int(), seconds: z.number() }),
 });
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+// PUT /api/session/password: ends the person's other sessions
+export const changePasswordRequest = z.object({
+	password: z.string().min(1).max(longestPassword),
+	newPassword: z.string().min(1).max(longestPassword),
+});
 
 // GET /api/lanes
 export const lanesAnswer = z.object({

@@ -13,7 +13,7 @@ export interface FindPlatformDeps {
 	readonly events: Pick<Events, "platformClockWrong">;
 }
 
-/** Finds whose event it is. One that is nobody's, or that names another platform's media, is parked. */
+/** Finds whose event it is. One that is nobody's, or of a platform that is disabled, or that names another platform's media, is parked. */
 export function createFindPlatform(deps: FindPlatformDeps): Step<Parsed, Owned> {
 	const findPlatform = createBriefCache({
 		forMs: 1_000,
@@ -24,6 +24,7 @@ export function createFindPlatform(deps: FindPlatformDeps): Step<Parsed, Owned> 
 	return async (parsed) => {
 		const platform = await findPlatform(parsed.event.source);
 		if (platform === null) return { kind: "park", reason: "unknown-platform", detail: "source belongs to no platform" };
+		if (!platform.isEnabled) return { kind: "park", reason: "unknown-platform", detail: "the platform is disabled" };
 		if (!namesOwnMedia(parsed.event, platform))
 			return { kind: "park", reason: "malformed-event", detail: "data.objectKey: not of this platform" };
 		const { time } = parsed.event;

@@ -95,9 +95,15 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"orders replay": [[id], ["unknown"]],
 	"orders show": [[id], ["unknown"]],
 	"platform add-key": [["unknown"]],
+	"platform disable": [["unknown"]],
+	"platform enable": [["unknown"]],
 	"platform rotate-key": [["unknown"]],
+	"platform set-webhook": [["unknown", "--none"]],
+	"platform test": [["unknown"]],
 	"user disable": [["unknown"]],
 	"user enable": [["unknown"]],
+	"user password": [["unknown"]],
+	"user role": [["unknown", "lead"]],
 };
 
 /** They name what is not there yet, or files. */

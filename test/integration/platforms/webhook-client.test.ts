@@ -47,6 +47,23 @@ const order: OrderMessage = {
 };
 const deliver = (url: string, by = client) => by.deliver(platform(url), order, new AbortController().signal);
 
+test("a test message is signed like an order, orders nothing, and comes back with what the platform said", async () => {
+	const received: unknown[] = [];
+	const url = await serve(async (request, response) => {
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk);
+		const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+		received.push(new Webhook(secret).verify(Buffer.concat(chunks).toString(), headers));
+		response.writeHead(received.length === 1 ? 200 : 500).end();
+	});
+	const test = () => client.test(platform(url), new AbortController().signal);
+	expect([await test(), await test()]).toEqual([
+		{ kind: "delivered", status: 200 },
+		{ kind: "failed", reason: "status-500", retryAfterMs: null },
+	]);
+	expect(received[0]).toEqual({ type: "breakwater.test.v1", sentAt: expect.stringMatching(/Z$/) });
+});
+
 test("an order carries Standard Webhooks headers that the library verifies, and the order's id as its own", async () => {
 	const received: unknown[] = [];
 	const url = await serve(async (request, response) => {

@@ -1,6 +1,6 @@
 // Who may do what over the review API: login, sessions, CSRF, roles. The record is a real PostgreSQL; cases are in cases.test.ts.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openReview, password, type ReviewFixture, sessionIdleMs, sessionMaxMs } from "./review-fixture.ts";
+import { openReview, type Person, password, type ReviewFixture, sessionIdleMs, sessionMaxMs } from "./review-fixture.ts";
 
 let review: ReviewFixture;
 beforeAll(async () => {
@@ -184,5 +184,33 @@ describe("roles", () => {
 		expect(reviewer?.json).toMatchObject({ banks: null, deadLetters: null, undeliveredOrders: null });
 		expect(lead?.json).toMatchObject({ banks: [], deadLetters: [], undeliveredOrders: [] });
 		expect(operator?.json).toMatchObject({ banks: [], deadLetters: [], undeliveredOrders: [] });
+	});
+});
+
+describe("changing one's own password", () => {
+	const next = "a longer sentence than before";
+	const change = ({ cookie, csrfToken }: Person, former: string, newPassword: string) =>
+		review.send("PUT", "/api/session/password", { cookie, csrfToken, body: { password: former, newPassword } });
+
+	it("takes the former one, ends the person's other sessions, and leaves this one", async () => {
+		const login = await review.addUser(["reviewer"]);
+		const [here, elsewhere] = [await review.logIn(login), await review.logIn(login)];
+		expect((await change(here, "not the password", next)).json.code).toBe("bad-login");
+		expect((await change(here, password, "short")).json).toMatchObject({
+			code: "malformed-request",
+			detail: "newPassword: a password has at least 12 characters",
+		});
+		expect((await change(here, password, next)).status).toBe(204);
+		expect((await here.get("/api/session")).status).toBe(200);
+		expect((await elsewhere.get("/api/session")).status).toBe(401);
+		expect((await logIn({ login, password })).status).toBe(401);
+		expect((await logIn({ login, password: next })).status).toBe(201);
+	});
+
+	it("cannot be tried without end from an unlocked screen", async () => {
+		const session = await review.logIn(await review.addUser(["reviewer"]));
+		const answers: number[] = [];
+		for (let attempt = 0; attempt < 11; attempt += 1) answers.push((await change(session, "guess", next)).status);
+		expect(answers.slice(-2)).toEqual([401, 429]);
 	});
 });

@@ -44,6 +44,17 @@ test("a platform whose clock is wrong is counted apart, and its items are examin
 	]);
 });
 
+test("what a disabled platform sends is parked, and can be replayed once it is enabled", async () => {
+	const find = createFindPlatform({
+		clock: { now: () => receivedAtMs },
+		platforms: { findBySource: async () => ({ ...platform, isEnabled: false }) },
+		events: createEvents(silentLogger, createMetrics("test")),
+	});
+	const parsed = await parseEvent(received("2026-11-24T08:59:59Z"));
+	if (parsed.kind !== "next") throw new Error("a readable event");
+	expect(await find(parsed.value)).toMatchObject({ kind: "park", reason: "unknown-platform" });
+});
+
 test("a record whose time the database cannot hold is parked at once, with the reason", async () => {
 	expect(await parseEvent(received("0000-01-01T00:00:00Z"))).toMatchObject({
 		kind: "park",

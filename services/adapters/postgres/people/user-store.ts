@@ -42,8 +42,13 @@ export function createUserStore(database: Database): UserStore {
 			);
 			return row === undefined ? null : { user: toUser(row), passwordHash: row.password_hash };
 		},
-		async setPassword(id, passwordHash) {
-			await database.rows(sql`UPDATE users SET password_hash = ${passwordHash} WHERE id = ${id}`);
+		setPassword: (id, passwordHash, keptSession = new Uint8Array()) =>
+			database.transaction(async (tx) => {
+				await tx.rows(sql`UPDATE users SET password_hash = ${passwordHash} WHERE id = ${id}`);
+				await tx.rows(sql`DELETE FROM sessions WHERE user_id = ${id} AND token_hash <> ${Buffer.from(keptSession)}`);
+			}),
+		async setRoles(id, roles) {
+			await database.rows(sql`UPDATE users SET roles = ${[...roles]}::text[] WHERE id = ${id}`);
 		},
 		async setDisabled(id, isDisabled) {
 			await database.rows(sql`UPDATE users SET is_disabled = ${isDisabled} WHERE id = ${id}`);

@@ -40,6 +40,14 @@ export function createPlatformStore(database: Database): PlatformStore {
 		list: async () => (await database.rows<Row>(sql`SELECT ${columns} FROM platforms ORDER BY name`)).map(toPlatform),
 		find: (id) => one(sql`SELECT ${columns} FROM platforms WHERE id = ${id}`),
 		findBySource: (source) => one(sql`SELECT ${columns} FROM platforms WHERE source = ${source}`),
+		async setWebhook(id, webhook) {
+			await database.rows(
+				sql`UPDATE platforms SET webhook_url = ${webhook?.url ?? null}, webhook_secret = ${webhook?.secret ?? null} WHERE id = ${id}`,
+			);
+		},
+		async setEnabled(id, isEnabled) {
+			await database.rows(sql`UPDATE platforms SET is_enabled = ${isEnabled} WHERE id = ${id}`);
+		},
 		async addKey(id, keyHash, label, { mayCurate } = { mayCurate: false }) {
 			await database.rows(
 				sql`INSERT INTO api_keys (key_hash, platform_id, label, may_curate) VALUES (${Buffer.from(keyHash)}, ${id}, ${label}, ${mayCurate})`,
