@@ -69,8 +69,8 @@ export const english = {
 		].join(", "),
 	"import-step": ({ origin, added, changed, removed }) =>
 		`import of ${origin}: ${added} added, ${changed} changed, ${removed} removed`,
-	"put-back-step": ({ toSequence, added, changed, removed }) =>
-		`put back to step ${toSequence}: ${added} back, ${changed} changed, ${removed} removed`,
+	"put-back-step": ({ toRevision, added, changed, removed }) =>
+		`put back to revision ${toRevision}: ${added} back, ${changed} changed, ${removed} removed`,
 	"entry-removed-step": () => "entry removed",
 	"bank-removed-step": () => "removed with all its entries",
 } satisfies Statements;

@@ -69,8 +69,8 @@ export const vietnamese = {
 		].join(", "),
 	"import-step": ({ origin, added, changed, removed }) =>
 		`nhập ${origin}: thêm ${added}, thay đổi ${changed}, gỡ ra ${removed}`,
-	"put-back-step": ({ toSequence, added, changed, removed }) =>
-		`đưa về bước ${toSequence}: trở lại ${added}, thay đổi ${changed}, gỡ ra ${removed}`,
+	"put-back-step": ({ toRevision, added, changed, removed }) =>
+		`đưa về bước ${toRevision}: trở lại ${added}, thay đổi ${changed}, gỡ ra ${removed}`,
 	"entry-removed-step": () => "gỡ một mục",
 	"bank-removed-step": () => "gỡ bỏ kho cùng mọi mục",
 } satisfies Statements;

@@ -165,8 +165,8 @@ test("a bank's page shows its owner, its end, its trial and its history, and put
 	await keepPicture(page, "bank");
 	expect(await accessibilityProblems(page)).toEqual([]);
 
-	await page.getByRole("button", { name: `Đưa về đây… ${before?.sequence}` }).press("Enter");
-	await page.getByRole("heading", { name: `Đưa kho về như ở bước ${before?.sequence}` }).waitFor();
+	await page.getByRole("button", { name: `Đưa về đây… ${before?.revision}` }).press("Enter");
+	await page.getByRole("heading", { name: `Đưa kho về như ở bước ${before?.revision}` }).waitFor();
 	await keepPicture(page, "bank-revert");
 	await page.keyboard.press("Enter");
 	await page.getByText("Đã đưa về: 0 mục trở lại, 0 mục thay đổi, 1 mục bị gỡ.").waitFor();

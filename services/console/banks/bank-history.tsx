@@ -23,7 +23,7 @@ export function BankHistory({ bank, revisions, onRevert }: HistoryProps) {
 				<span class="quiet">{now}</span>
 			) : (
 				<button type="button" class="button" onClick={() => onRevert?.(one)}>
-					{revert}… <span class="for-readers">{one.sequence}</span>
+					{revert}… <span class="for-readers">{one.revision}</span>
 				</button>
 			),
 	};
@@ -32,7 +32,7 @@ export function BankHistory({ bank, revisions, onRevert }: HistoryProps) {
 			rows={revisions}
 			keyOf={({ sequence }) => String(sequence)}
 			columns={[
-				{ name: columns.sequence, isNumber: true, cell: ({ sequence }) => sequence },
+				{ name: columns.sequence, isNumber: true, cell: ({ revision }) => revision },
 				{ name: columns.at, cell: ({ at }) => <Ago at={at} /> },
 				{ name: columns.by, cell: ({ by }) => by },
 				{

@@ -109,11 +109,11 @@ function Ask({ asking, name, acting: { act, problem, isBusy }, onCancel }: AskPr
 		const change = (request: BankChangeRequest) => act(form.changed, () => client.changeBank(name, request));
 		return <ChangeForm bank={asking.bank} onChange={change} {...common} />;
 	}
-	const { sequence } = asking.to;
+	const { revision, sequence } = asking.to;
 	const said = ({ restored, changed, removed }: RevertBankAnswer) => texts.reverted(restored, changed, removed);
 	return (
 		<ConfirmForm
-			title={texts.revertTitle(sequence)}
+			title={texts.revertTitle(revision ?? sequence)}
 			text={texts.revertText}
 			onConfirm={() => act(said, () => client.revertBank(name, sequence))}
 			{...common}

@@ -25,7 +25,7 @@ export const bankStep = z.discriminatedUnion("code", [
 	}),
 	/** What it was to do: while it is being carried out, less is done. */
 	z.object({ code: z.literal("import-step"), draftId, origin: z.string(), ...counts }),
-	z.object({ code: z.literal("put-back-step"), draftId, toSequence: z.int(), ...counts }),
+	z.object({ code: z.literal("put-back-step"), draftId, toRevision: z.int(), ...counts }),
 	z.object({ code: z.literal("entry-removed-step") }),
 	z.object({ code: z.literal("bank-removed-step") }),
 ]);

@@ -53,6 +53,9 @@ export interface EntryDetail extends BankEntry {
 
 /** One step of a bank's history. */
 export interface BankRevision {
+	/** From 1 in each bank; null of what an import wrote, which is one revision as a whole. */
+	readonly revision: number | null;
+	/** Of all banks' changes. */
 	readonly sequence: number;
 	readonly at: Date;
 	readonly by: string;
@@ -94,9 +97,11 @@ export interface BankStore {
 		name: string,
 		page: { readonly before: number | null; readonly limit: number; readonly within?: DraftId | null },
 	): Promise<readonly BankRevision[]>;
+	/** Of that revision, the last change. Throws `not-found`, with how many there are, where the bank has not come so far. */
+	sequenceOf(name: string, revision: number): Promise<number>;
 	/**
 	 * Puts settings and entries back to what they were at that sequence, itself a change; a removed bank comes back under its id.
-	 * Quarantines stay. Done in steps; asked for again, it goes on where it was interrupted. Throws `not-found` where the bank did not exist then.
+	 * Quarantines stay. Done in steps; asked for again, it goes on where it was interrupted. Throws `not-found` where the bank did not exist then, or nothing has come so far.
 	 */
 	revert(
 		name: string,

@@ -95,6 +95,9 @@ export const bankHistoryQuery = z.object({
 export const bankHistoryAnswer = z.object({
 	revisions: z.array(
 		z.object({
+			/** From 1 in each bank, as people count them; null of an entry within an import. */
+			revision: z.int().nullable(),
+			/** To go on before it, and to put the bank back to it. */
 			sequence: z.int(),
 			at: timestamp,
 			by: z.string(),

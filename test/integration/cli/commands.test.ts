@@ -72,7 +72,6 @@ describe("wrong usage says what is wrong and exits with 2", () => {
 		[["scan", ".", "--text"], /--text needs --bank <file.csv>: texts are only looked up among known ones/],
 		[["scan", ".", "--lines"], /--lines goes with --text/],
 		[["scan", ".", "--text", "--bank", "a.csv", "--wide", "5"], /--wide is for pictures/],
-		[["bank", "approve", "1"], /1 is not the id of a draft/],
 		[["bank", "export", "x", "--format", "xml"], /Allowed choices are csv, jsonl, threatexchange/],
 		[["platform", "add", "p", "--source", "//p", "--webhook", "ftp://p"], /must be an http or https URL/],
 		[
@@ -98,6 +97,7 @@ describe("what fails says why and exits with 1", () => {
 		[["hash", "/no/such/file"], /no such file or folder/],
 		[["bank", "import", "missing", "x.csv"], /there is no bank missing/],
 		[["bank", "history", "never"], /there never was a bank never/],
+		[["bank", "approve", "1"], /there is no import 1; see `breakwater bank drafts --all`/],
 	])("%j", async (args, message) => {
 		const { code, err } = await breakwater(...args);
 		expect(code).toBe(1);
@@ -140,7 +140,7 @@ test("a bank is created, filled from pictures and a file, listed, disabled and r
 	const history = JSON.parse((await breakwater("bank", "history", "known", "--json")).out);
 	expect(history.map((one: { step: { code: string } }) => one.step.code)).toContain("bank-removed-step");
 	const [, disabled] = history;
-	const reverted = await breakwater("bank", "revert", "known", "--to", String(disabled.sequence), "--by", "an");
+	const reverted = await breakwater("bank", "revert", "known", "--to", String(disabled.revision), "--by", "an");
 	expect(reverted.out).toMatch(/3 entries back, 0 changed, 0 removed/);
 	expect(JSON.parse((await breakwater("bank", "list", "--json")).out)).toMatchObject([
 		{ entryCount: 3, enabled: false },

@@ -1,5 +1,6 @@
 // Accounts and tenants over their life: passwords, roles, keys, webhooks.
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { verify } from "@node-rs/argon2";
@@ -29,7 +30,12 @@ const json = async (...args: readonly string[]) => JSON.parse((await line.breakw
 test("a person's password and roles are changed at once, and a new password ends their sessions", async () => {
 	const added = await json("user", "add", "an", "--role", "reviewer");
 	const now = new Date();
-	const session = { userId: added.id, now, expiresAt: new Date(now.getTime() + 60_000), endsAt: new Date(now.getTime() + 60_000) };
+	const session = {
+		userId: added.id,
+		now,
+		expiresAt: new Date(now.getTime() + 60_000),
+		endsAt: new Date(now.getTime() + 60_000),
+	};
 	const tokenHash = createHash("sha256").update("a token").digest();
 	await stores.users.openSession({ ...session, tokenHash });
 	const isOpen = async () => (await stores.users.useSession(tokenHash, now, null)) !== null;
@@ -62,6 +68,7 @@ test("a platform's webhook is set, tested, and taken away; a disabled platform's
 		received.push({ headers: Object.fromEntries(headers), body });
 		response.writeHead(received.length === 1 ? 204 : 410).end();
 	}).listen(0, "127.0.0.1");
+	await once(server, "listening");
 	const address = server.address();
 	const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/orders`;
 

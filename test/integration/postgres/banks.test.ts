@@ -332,6 +332,49 @@ describe("every change is a row of history, and a bank can be put back to any of
 		expect((await banks.findEntry(second.id))?.quarantine).toBeNull();
 	});
 
+	test("revisions count in each bank by itself, and an import or a revert is one", async () => {
+		const revisionsOf = async (name: string) =>
+			(await banks.history(name, { before: null, limit: 10 })).map(({ revision, step }) => [revision, step.code]);
+		const [one, other] = [
+			await banks.create({ name: "counted", ...settings }, "an"),
+			await banks.create({ name: "beside", ...settings }, "an"),
+		];
+		await banks.addEntries(one.id, [entry("c1")], "an");
+		await banks.addEntries(other.id, [entry("c1")], "an");
+		const { bankDrafts } = createStores(record.database);
+		const draft = await bankDrafts.open({
+			...{ bankId: one.id, by: "an", origin: "list.csv", source: "a", isReplacing: false },
+		});
+		await bankDrafts.stage(draft, [entry("c2"), entry("c3")]);
+		await bankDrafts.close(draft, { count: 0, byCode: {}, first: [] });
+		await bankDrafts.accept(draft, "an", { name: "typed" });
+		await bankDrafts.carryOut(draft, 100);
+		await banks.update(one.id, { enabled: false }, "an");
+		await banks.revert("counted", await banks.sequenceOf("counted", 2), "an");
+
+		expect(await revisionsOf("counted")).toEqual([
+			[5, "put-back-step"],
+			[4, "settings-step"],
+			[3, "import-step"],
+			[2, "entry-step"],
+			[1, "settings-step"],
+		]);
+		expect(await revisionsOf("beside")).toEqual([
+			[2, "entry-step"],
+			[1, "settings-step"],
+		]);
+		const [putBack] = await banks.history("counted", { before: null, limit: 1 });
+		expect(putBack?.step).toMatchObject({ toRevision: 2, removed: 2 });
+		expect((await contents(one.id)).map(({ hash }) => Buffer.from(hash))).toEqual([Buffer.from(digest("c1"))]);
+		const older = { before: await banks.sequenceOf("counted", 4), limit: 1 };
+		expect(await banks.history("counted", older)).toMatchObject([{ revision: 3 }]);
+		await expect(banks.sequenceOf("counted", 6)).rejects.toMatchObject({
+			code: "not-found",
+			message: "bank counted has 5 revisions; there is no 6",
+		});
+		await expect(banks.revert("counted", 1e9, "an")).rejects.toMatchObject({ code: "not-found" });
+	});
+
 	test("to before it existed is refused", async () => {
 		const { sequence } = await loadAll();
 		await banks.create({ name: "young", ...settings }, "an");

@@ -1,6 +1,13 @@
 // Who may do what over the review API: login, sessions, CSRF, roles. The record is a real PostgreSQL; cases are in cases.test.ts.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openReview, type Person, password, type ReviewFixture, sessionIdleMs, sessionMaxMs } from "./review-fixture.ts";
+import {
+	openReview,
+	type Person,
+	password,
+	type ReviewFixture,
+	sessionIdleMs,
+	sessionMaxMs,
+} from "./review-fixture.ts";
 
 let review: ReviewFixture;
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { assertNever } from "../../../core/assert-never.ts";
 import { type BankChange, bankSettings } from "../../../core/banks/bank.ts";
 import { type BankStep, bankStep } from "../../../core/banks/bank-step.ts";
+import { BreakwaterError } from "../../../core/errors.ts";
 import { type BankId, draftId, type EntryId } from "../../../core/ids.ts";
 import type { BankRevision, BankStore } from "../../../core/ports/bank-store.ts";
 import type { Database } from "../connection/database.ts";
@@ -43,23 +44,51 @@ export async function bankHistory(
 		within !== null
 			? single
 			: sql`(${single}) UNION ALL (
-					SELECT sequence, at, by, 'draft', NULL, jsonb_build_object('draftId', draft.id, 'origin', origin, 'toSequence', put_back_to,
+					SELECT sequence, at, by, 'draft', NULL, jsonb_build_object('draftId', draft.id, 'origin', origin, 'toRevision', ${revisionAt(id, sql`put_back_to`)},
 						'added', added, 'changed', changed, 'removed', removed)
 					FROM bank_drafts AS draft CROSS JOIN LATERAL (
 						SELECT sequence, at, by FROM bank_changes WHERE draft_id = draft.id ORDER BY sequence DESC LIMIT 1
 					) AS last WHERE bank_id = ${id} AND ${earlier}
 				) ORDER BY sequence DESC LIMIT ${limit}`,
 	);
-	return rows.map(({ sequence, at, by, kind, entry_id, data }) => ({
+	const newest = within === null && rows[0] !== undefined ? await countRevisions(database, id, rows[0].sequence) : null;
+	return rows.map(({ sequence, at, by, kind, entry_id, data }, index) => ({
 		...{ at, by },
+		revision: newest === null ? null : newest - index,
 		sequence: Number(sequence),
 		entryId: entry_id,
 		step: toStep(kind, data),
 	}));
 }
 
+/** Every change is a revision of its bank but those that an import or a revert wrote: they are one, and it stands at their last. */
+const revisionsOf = (id: BankId) => sql`(
+	SELECT sequence FROM bank_changes WHERE bank_id = ${id} AND draft_id IS NULL
+	UNION ALL SELECT (SELECT max(sequence) FROM bank_changes WHERE draft_id = bank_drafts.id) FROM bank_drafts WHERE bank_id = ${id})`;
+
+/** How many revisions there were at a sequence, null where that is null. */
+function revisionAt(id: BankId, sequence: ReturnType<typeof sql>) {
+	return sql`CASE WHEN ${sequence} IS NOT NULL THEN (SELECT count(*) FROM ${revisionsOf(id)} AS revision WHERE revision.sequence <= ${sequence}) END`;
+}
+
+async function countRevisions(database: Database, id: BankId, upTo: string): Promise<number> {
+	const [row] = await database.rows<{ count: string }>(sql`SELECT ${revisionAt(id, sql`${upTo}::bigint`)} AS count`);
+	return Number(row?.count ?? 0);
+}
+
+export async function sequenceOf(database: Database, name: string, revision: number): Promise<number> {
+	const id = await findBankByHistory(database, name);
+	if (id === null) throw new BreakwaterError("not-found", { detail: `there never was a bank ${name}` });
+	const [row] = await database.rows<{ sequence: string }>(
+		sql`SELECT sequence FROM ${revisionsOf(id)} AS revision WHERE sequence IS NOT NULL ORDER BY sequence LIMIT 1 OFFSET ${revision - 1}`,
+	);
+	if (row !== undefined) return Number(row.sequence);
+	const count = await countRevisions(database, id, String(Number.MAX_SAFE_INTEGER));
+	throw new BreakwaterError("not-found", { detail: `bank ${name} has ${count} revisions; there is no ${revision}` });
+}
+
 const storedDraft = z.object({
-	...{ draftId, origin: z.string(), toSequence: z.int().nullable() },
+	...{ draftId, origin: z.string(), toRevision: z.int().nullable() },
 	...{ added: z.int(), changed: z.int(), removed: z.int() },
 });
 
@@ -85,8 +114,8 @@ function toEntryStep({ hashType, opinions: stored, isQuarantined }: StoredEntry)
 	return { code: "entry-step", hashType, opinions, isQuarantined: isQuarantined === true };
 }
 
-function toDraftStep({ toSequence, origin, ...draft }: z.infer<typeof storedDraft>): BankStep {
-	return toSequence === null
+function toDraftStep({ toRevision, origin, ...draft }: z.infer<typeof storedDraft>): BankStep {
+	return toRevision === null
 		? { code: "import-step", origin, ...draft }
-		: { code: "put-back-step", toSequence, ...draft };
+		: { code: "put-back-step", toRevision, ...draft };
 }

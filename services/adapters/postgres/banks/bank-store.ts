@@ -7,7 +7,7 @@ import { sentence } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
 import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { lockSequence, writeChanges, writeEntryChanges } from "./bank-changes.ts";
-import { bankHistory, findBankByHistory } from "./bank-history.ts";
+import { bankHistory, findBankByHistory, sequenceOf } from "./bank-history.ts";
 import { type BankRow, type ChangeRow, type EntryDetailRow, toChange, toEntryDetail, toSettings } from "./bank-rows.ts";
 import { writeBank } from "./bank-settings.ts";
 import { entryCount } from "./entry-counts.ts";
@@ -23,7 +23,10 @@ export function createBankStore(database: Database): BankStore {
 
 function settingsPart(
 	database: Database,
-): Pick<BankStore, "create" | "update" | "remove" | "sweep" | "list" | "countExemptions" | "findByName" | "revert"> {
+): Pick<
+	BankStore,
+	"create" | "update" | "remove" | "sweep" | "list" | "countExemptions" | "findByName" | "revert" | "sequenceOf"
+> {
 	const findBank = async (on: Connection, where: ReturnType<typeof sql>): Promise<BankSettings | null> => {
 		const [row] = await on.rows<BankRow>(sql`SELECT * FROM banks WHERE ${where}`);
 		return row === undefined ? null : toSettings(row);
@@ -71,6 +74,7 @@ function settingsPart(
 			return { ending: Number(row?.ending ?? 0), expired: Number(row?.expired ?? 0) };
 		},
 		findByName: (name) => findBank(database, sql`name = ${name}`),
+		sequenceOf: (name, revision) => sequenceOf(database, name, revision),
 		async revert(name, toSequence, by) {
 			const id = await findBankByHistory(database, name);
 			if (id === null) throw new BreakwaterError("not-found", { detail: `there never was a bank ${name}` });

@@ -61,6 +61,8 @@ async function revertSettings(tx: Connection, { bankId, toSequence, by }: Revert
 	await writeBank(tx, bank);
 	// Removing a bank says nothing of its entries: all that it ever had may have to come back.
 	const upTo = Number(range?.last ?? 0);
+	if (toSequence > upTo)
+		throw new BreakwaterError("not-found", { detail: `nothing has come to sequence ${toSequence} yet` });
 	const record = await recordRevert(tx, { bank, toSequence, fromSequence: upTo, by });
 	await writeChanges(tx, by, [{ kind: "bank", bankId, entryId: null, data: bank, draftId: record }]);
 	const wasRemoved = range?.was_removed === true;
@@ -81,7 +83,7 @@ async function bankAt(tx: Connection, bankId: BankId, toSequence: number): Promi
 			ORDER BY sequence DESC LIMIT 1`,
 	);
 	if (then === undefined || then.kind !== "bank")
-		throw new BreakwaterError("not-found", { detail: `the bank did not exist at sequence ${toSequence}` });
+		throw new BreakwaterError("not-found", { detail: "the bank did not exist then" });
 	return bankSettings.parse(then.data);
 }
 

@@ -11,8 +11,9 @@ import { describeDraft } from "../../describe-draft.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
-import { parseCount, UsageError } from "../../parse-options.ts";
+import { parseCount } from "../../parse-options.ts";
 import { secondPerson } from "../../second-person.ts";
+import { parseId, unknownId } from "../../unknown-id.ts";
 
 export function addDraftCommands(bank: Command): void {
 	bank
@@ -41,7 +42,7 @@ export function addDraftCommands(bank: Command): void {
 		)
 		.action(async (id: string, options: ApproveOptions, command: Command) => {
 			const applied = await withParts(async (parts) => {
-				const draft = parseDraftId(id);
+				const draft = await requireDraft(parts, id);
 				const said = options.why === undefined ? {} : { why: options.why };
 				const { bankDrafts } = parts.stores;
 				if (options.login === undefined)
@@ -56,11 +57,17 @@ export function addDraftCommands(bank: Command): void {
 		.argument("<draft>", "its id")
 		.option("--why <reason>", "kept with the draft", "rejected")
 		.action(async (id: string, options: { readonly why: string; readonly by?: string }, command: Command) => {
-			const rejected = await withParts(({ stores }) =>
-				stores.bankDrafts.reject(parseDraftId(id), operatorName(options), options.why),
+			const rejected = await withParts(async (parts) =>
+				parts.stores.bankDrafts.reject(await requireDraft(parts, id), operatorName(options), options.why),
 			);
 			print(command, rejected, (one) => `rejected the import of ${one.origin} into ${one.bankName}`);
 		});
+}
+
+async function requireDraft({ stores }: Parts, text: string): Promise<DraftId> {
+	const id = parseDraftId(text);
+	if ((await stores.bankDrafts.find(id)) === null) throw unknownId(listed, text);
+	return id;
 }
 
 interface ApproveOptions {
@@ -88,12 +95,12 @@ function toRow(draft: BankDraft): readonly (string | number)[] {
 		...(draft.why === null ? [] : [draft.why]),
 	];
 	const { id, bankName, origin, putBackTo, state, createdBy, rejected } = draft;
-	const from = putBackTo === null ? origin : `its history at ${putBackTo}`;
+	const from = putBackTo === null ? origin : "its history";
 	return [id, bankName, from, state, createdBy, added, changed, removed, rejected.count, notes.join("; ")];
 }
 
+const listed = { what: "import", list: "bank drafts --all" };
+
 export function parseDraftId(text: string): DraftId {
-	const parsed = draftId.safeParse(text);
-	if (!parsed.success) throw new UsageError(`${text} is not the id of a draft; see \`breakwater bank drafts\``);
-	return parsed.data;
+	return parseId(draftId, text, listed);
 }

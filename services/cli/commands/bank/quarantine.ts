@@ -1,7 +1,6 @@
 // `breakwater bank quarantine` and `breakwater bank judge`: entries that suddenly matched much, and what a person concludes of them.
 import type { Command } from "commander";
 import { entryJudgement, entryJudgements } from "../../../core/banks/entry-judgement.ts";
-import { BreakwaterError } from "../../../core/errors.ts";
 import { entryId } from "../../../core/ids.ts";
 import { sentence } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
@@ -9,6 +8,9 @@ import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
 import { UsageError } from "../../parse-options.ts";
+import { parseId, unknownId } from "../../unknown-id.ts";
+
+const listed = { what: "entry", list: "bank quarantine" };
 
 export function addQuarantineCommands(bank: Command): void {
 	bank
@@ -47,14 +49,13 @@ export function addQuarantineCommands(bank: Command): void {
 				options: { readonly why: string; readonly by?: string },
 				command: Command,
 			) => {
-				const [entry, conclusion] = [entryId.safeParse(id), entryJudgement.safeParse(judgement)];
-				if (!entry.success) throw new UsageError(`${id} is not the id of an entry`);
+				const conclusion = entryJudgement.safeParse(judgement);
 				if (!conclusion.success)
 					throw new UsageError(`there is no judgement ${judgement}; there are: ${entryJudgements.join(", ")}`);
+				const entry = parseId(entryId, id, listed);
 				await withParts(async ({ stores, clock }) => {
 					const person = { by: operatorName(options), why: options.why, at: new Date(clock.now()) };
-					if (!(await stores.entryWatch.judge(entry.data, conclusion.data, person)))
-						throw new BreakwaterError("not-found", { detail: `there is no entry ${id}` });
+					if (!(await stores.entryWatch.judge(entry, conclusion.data, person))) throw unknownId(listed, id);
 				});
 				print(command, { id, judgement }, (one) => `entry ${one.id}: ${one.judgement}`);
 			},

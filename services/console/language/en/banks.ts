@@ -155,10 +155,10 @@ export const banks = {
 		history: "History",
 		stepEntries: "Entries",
 		more: "Show more",
-		columns: { sequence: "Step", at: "When", by: "By", change: "Change", act: "Act" },
+		columns: { sequence: "Revision", at: "When", by: "By", change: "Change", act: "Act" },
 		now: "as it is now",
 		revert: "Put back to here",
-		revertTitle: (sequence: number) => `Put the bank back to what it was at step ${sequence}`,
+		revertTitle: (revision: number) => `Put the bank back to what it was at revision ${revision}`,
 		revertText:
 			"Settings and entries become what they were then, in all detectors within a second. It is a step of its own: the bank can be put back again.",
 		reverted: (restored: number, changed: number, removed: number) =>

@@ -153,7 +153,7 @@ export const banks: Dictionary["banks"] = {
 		columns: { sequence: "Bước", at: "Thời gian", by: "Người làm", change: "Thay đổi", act: "Thao tác" },
 		now: "như hiện nay",
 		revert: "Đưa về đây",
-		revertTitle: (sequence) => `Đưa kho về như ở bước ${sequence}`,
+		revertTitle: (revision) => `Đưa kho về như ở bước ${revision}`,
 		revertText:
 			"Cài đặt và các mục trở lại như lúc đó, ở mọi bộ phát hiện trong vòng một giây. Đây cũng là một bước: có thể đưa kho về lại.",
 		reverted: (restored, changed, removed) =>
