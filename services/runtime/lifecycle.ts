@@ -1,5 +1,6 @@
 // How a process starts, says how it is, and ends. Every process is a Runnable, alone or composed with others in one Node process.
 import { createClosing } from "./closing.ts";
+import { errorCode } from "./error-code.ts";
 import type { Logger } from "./logger.ts";
 
 export interface Health {
@@ -27,6 +28,8 @@ export async function runUntilStopped(
 		readonly drainMs: number;
 		readonly leaveMs?: number;
 		readonly until?: Promise<number>;
+		/** How whoever started this chooses another port than this one, which is taken. */
+		readonly optionOfPort?: (port: number) => string;
 	},
 ): Promise<number> {
 	const stop = new AbortController();
@@ -38,7 +41,13 @@ export async function runUntilStopped(
 	};
 	const onFailure = (error: unknown) => {
 		exitCode = 1;
-		options.logger.error({ event: "failed", err: error });
+		const port = takenPort(error);
+		if (port === null) options.logger.error({ event: "failed", err: error });
+		else {
+			const option = options.optionOfPort?.(port) ?? "BREAKWATER_<PROCESS>_PORT";
+			options.logger.error({ event: "failed", reason: "port-taken", port });
+			process.stderr.write(`breakwater: port ${port} is taken; choose another with ${option}\n`);
+		}
 		stop.abort();
 	};
 	process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
@@ -67,6 +76,10 @@ export async function runUntilStopped(
 		process.off("uncaughtException", onFailure).off("unhandledRejection", onFailure);
 	}
 	return exitCode;
+}
+
+function takenPort(error: unknown): number | null {
+	return errorCode(error) === "EADDRINUSE" && error instanceof Error && "port" in error ? Number(error.port) : null;
 }
 
 /** Several processes as one: started in order, disposed in reverse. */

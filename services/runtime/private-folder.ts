@@ -17,9 +17,9 @@ const shared = 0o1000;
 export async function openPrivateFolder(folder: string, mode = privateDirectory): Promise<boolean> {
 	await mkdir(folder, { recursive: true, mode });
 	const { mode: found, uid } = await lstat(folder);
-	if ((found & 0o777 & ~mode) === 0) return true;
+	if ((found & 0o777) === mode) return true;
 	const self = process.getuid?.() ?? uid;
-	if ((found & shared) !== 0 || (self !== uid && self !== 0)) return false;
+	if ((found & shared) !== 0 || (self !== uid && self !== 0)) return (found & 0o777 & ~mode) === 0;
 	await chmod(folder, mode);
 	return true;
 }

@@ -25,7 +25,7 @@ export async function runRoles(names: readonly RoleName[]): Promise<number> {
 		[Symbol.asyncDispose]: () => all[Symbol.asyncDispose](),
 	};
 	const { drainMs, leaveMs } = config;
-	return await runUntilStopped(announced, { logger, drainMs, leaveMs });
+	return await runUntilStopped(announced, { logger, drainMs, leaveMs, optionOfPort: settingOfPort(config) });
 }
 
 export interface MatcherRun {
@@ -35,7 +35,15 @@ export interface MatcherRun {
 	readonly open: { readonly mediaHosts: readonly string[] } | null;
 }
 
-/** As {@link runRoles}; throws where its port is taken. */
+/** The roles' own; whoever asks for any free port (0) gets none that is taken. */
+function settingOfPort({ http }: Config): (port: number) => string {
+	return (port) => {
+		const role = roleNames.find((name) => http.ports[name] === port);
+		return role === undefined ? "another setting" : `BREAKWATER_${role.toUpperCase()}_PORT`;
+	};
+}
+
+/** As {@link runRoles}. */
 export async function runMatcher({ port, host, open }: MatcherRun): Promise<number> {
 	const config = readConfig();
 	// Where the configuration names another address, --open still keeps to this machine.
@@ -43,14 +51,10 @@ export async function runMatcher({ port, host, open }: MatcherRun): Promise<numb
 	const http = { ...config.http, host: address };
 	await using parts = await openParts({ ...config, http }, "matcher");
 	const matcher = composeMatcher(parts, { port, open });
-	let isPortTaken = false;
 	const announced: Runnable = {
 		...matcher,
 		async start(signal) {
-			await matcher.start(signal).catch((error: NodeJS.ErrnoException) => {
-				isPortTaken = error.code === "EADDRINUSE";
-				throw error;
-			});
+			await matcher.start(signal);
 			const fetched = open?.mediaHosts.includes("*") ? "any public host" : open?.mediaHosts.join(", ") || "no host";
 			const lines = [
 				`matcher   ${matcher.url()}   docs: ${matcher.url()}/docs`,
@@ -63,16 +67,20 @@ export async function runMatcher({ port, host, open }: MatcherRun): Promise<numb
 		},
 		[Symbol.asyncDispose]: () => matcher[Symbol.asyncDispose](),
 	};
-	const exitCode = await runUntilStopped(announced, { logger: parts.logger, drainMs: config.drainMs });
-	if (isPortTaken) throw new Error(`port ${port} is taken; choose another with --port`);
-	return exitCode;
+	const { logger } = parts;
+	return await runUntilStopped(announced, { logger, drainMs: config.drainMs, optionOfPort: () => "--port" });
 }
 
 export async function runDemo(options: DemoOptions): Promise<number> {
 	const config = demoConfig(readConfig());
 	await using parts = await openParts(config, "standalone");
 	const demo = composeDemo(parts, composeRoles(parts, roleNames), options);
-	return await runUntilStopped(demo, { logger: parts.logger, drainMs: config.drainMs, until: demo.finished });
+	return await runUntilStopped(demo, {
+		logger: parts.logger,
+		drainMs: config.drainMs,
+		until: demo.finished,
+		optionOfPort: settingOfPort(config),
+	});
 }
 
 /** The sample platform listens on this machine, and the log would drown the live line. */

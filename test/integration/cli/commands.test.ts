@@ -35,11 +35,20 @@ function breakwater(...args: readonly string[]): Promise<Outcome> {
 
 /** With this on its standard input. */
 function typing(typed: string, ...args: readonly string[]): Promise<Outcome> {
+	return run({}, typed, args);
+}
+
+function withSettings(settings: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Outcome> {
+	return run(settings, "", args);
+}
+
+function run(settings: Readonly<Record<string, string>>, typed: string, args: readonly string[]): Promise<Outcome> {
 	const env = {
 		...process.env,
 		BREAKWATER_DATABASE_URL: database.url,
 		BREAKWATER_DATA_DIR: folder,
 		BREAKWATER_MODEL_BACKEND: "off",
+		...settings,
 	};
 	return new Promise((resolve) => {
 		const main = fromPackageRoot("dist/services/cli/main.js");
@@ -241,6 +250,22 @@ test("a matcher whose port is taken says so in a sentence, beside its log", asyn
 	const sentences = err.split("\n").filter((line) => line !== "" && !line.startsWith("{"));
 	expect(sentences).toEqual([`breakwater: port ${taken.port} is taken; choose another with --port`]);
 	expect(err).not.toContain("matcher-without-banks");
+}, 60_000);
+
+test("so does any process that is started, and names its setting", async () => {
+	await using taken = await listen();
+	const { code, err } = await withSettings(
+		{ BREAKWATER_TAKEDOWN_PORT: String(taken.port) },
+		"start",
+		"--roles",
+		"takedown",
+	);
+	const sentences = err.split("\n").filter((line) => line !== "" && !line.startsWith("{"));
+	expect([code, sentences]).toEqual([
+		1,
+		[`breakwater: port ${taken.port} is taken; choose another with BREAKWATER_TAKEDOWN_PORT`],
+	]);
+	expect(err).not.toContain("EADDRINUSE");
 }, 60_000);
 
 test("a bank's settings can be changed one by one; an exemption bank needs an owner and an end", async () => {

@@ -2,11 +2,13 @@
 // Ctrl-C reaches only us and everything can drain before it stops; whoever owns the data folder stops it.
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { chown, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { freePort } from "../../../runtime/free-port.ts";
+import { isAlive } from "../../../runtime/is-alive.ts";
 import type { Logger } from "../../../runtime/logger.ts";
 import {
 	openPrivateFolder,
@@ -14,6 +16,7 @@ import {
 	privateDirectory,
 	privateFile,
 } from "../../../runtime/private-folder.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 export interface EmbeddedPostgres extends AsyncDisposable {
 	readonly url: string;
@@ -44,6 +47,7 @@ export async function openEmbeddedPostgres(options: {
 	await mkdir(folder, { recursive: true, mode: privateDirectory });
 	if (as !== null) await chown(folder, as.uid, as.gid);
 
+	await using _lock = await oneAtATime(join(folder, "starting"));
 	const password = await readFile(files.password, "utf8").catch(() => null);
 	const isOwned = await hasLivingOwner(files.owner);
 	const running = await portOfRunning(files.data);
@@ -67,9 +71,12 @@ export async function openEmbeddedPostgres(options: {
 		});
 		options.logger.debug({ event: "embedded-postgres-started", port });
 	}
+	const stopAtExit = () => stopAtOnce(files.data);
+	process.once("exit", stopAtExit);
 	return {
 		url: urlOf(secret, port),
 		async [Symbol.asyncDispose]() {
+			process.off("exit", stopAtExit);
 			await run(binaries.pg_ctl, ["stop", "-D", files.data, "-m", "fast", "-w"], { ...as, cwd: folder });
 			await rm(files.owner, { force: true });
 		},
@@ -140,6 +147,15 @@ async function initialize(options: {
 	return password;
 }
 
+/** A process that ends without draining (a second Ctrl-C) still takes the server with it: SIGINT is PostgreSQL's fast shutdown. */
+function stopAtOnce(data: string): void {
+	try {
+		process.kill(Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n", 1)[0]), "SIGINT");
+	} catch {
+		// It has ended already.
+	}
+}
+
 /** The port in postmaster.pid (line 4), where that server is alive; a stale file counts as not running. */
 async function portOfRunning(data: string): Promise<number | null> {
 	const lines = (await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
@@ -149,14 +165,4 @@ async function portOfRunning(data: string): Promise<number | null> {
 
 async function hasLivingOwner(file: string): Promise<boolean> {
 	return isAlive(Number(await readFile(file, "utf8").catch(() => "0")));
-}
-
-function isAlive(pid: number): boolean {
-	if (!Number.isInteger(pid) || pid <= 0) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "EPERM";
-	}
 }
