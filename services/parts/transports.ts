@@ -1,5 +1,6 @@
 // The profile's choice of stream, queue and media store.
 import { createJobQueue } from "../adapters/bullmq/job-queue.ts";
+import { connectionSecurity } from "../adapters/kafka/connection-security.ts";
 import { createKafkaStream } from "../adapters/kafka/kafka-stream.ts";
 import { createFolderMediaStore } from "../adapters/media/folder-media-store.ts";
 import { createS3MediaStore } from "../adapters/media/s3-media-store.ts";
@@ -18,7 +19,12 @@ export async function openStream(options: {
 }): Promise<ItemStream> {
 	const { config, database, logger } = options;
 	if (config.profile === "cluster")
-		return createKafkaStream({ brokers: config.stream.brokers, clientId: "breakwater", logger });
+		return createKafkaStream({
+			brokers: config.stream.brokers,
+			clientId: "breakwater",
+			logger,
+			...connectionSecurity(config.stream.security),
+		});
 	const stream = await createPostgresStream({ database, logger });
 	await stream.createTopics(config.stream.partitions);
 	return stream;
@@ -33,7 +39,7 @@ export function openQueue(options: {
 	return createJobQueue({
 		backend:
 			config.profile === "cluster"
-				? { kind: "redis", url: config.queue.redisUrl }
+				? { kind: "redis", url: config.queue.redisUrl, caFile: config.queue.caFile }
 				: { kind: "postgres", connectionString: databaseUrl, schema: "bullmq" },
 		logger,
 	});

@@ -1,121 +1,79 @@
 // All settings, read once from the environment. Only this file reads it; everything else is given what it needs.
 
-import { isIP } from "node:net";
-import { availableParallelism } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { z } from "zod";
+import { checkTogether, type Environment, environment, environmentNames } from "./environment.ts";
+import { nearestName } from "./nearest-name.ts";
+import { isSecretName, redactText } from "./redact.ts";
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const count = z.coerce.number().int().min(1);
-const durationMs = z.coerce.number().int().min(1);
-const bytes = z.coerce.number().int().min(1);
-const list = z.string().transform((text) =>
-	text
-		.split(",")
-		.map((part) => part.trim())
-		.filter(Boolean),
-);
-const flag = z.enum(["true", "false"]).transform((text) => text === "true");
-
-/** 10.0.0.7, 10.0.0.0/8, fd00::/8 */
-function areNetworks(entries: readonly string[]): boolean {
-	return entries.every((entry) => {
-		const [address = "", prefix = "0", ...more] = entry.split("/");
-		const addressBits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-		return more.length === 0 && /^\d+$/.test(prefix) && Number(prefix) <= addressBits;
-	});
-}
-
-/** Every variable, with its default. `.env.example` lists the same names; a test keeps them equal. */
-const environment = z.object({
-	BREAKWATER_PROFILE: z.enum(["embedded", "cluster"]).default("embedded"),
-	BREAKWATER_DATA_DIR: z.string().default(".data"),
-	BREAKWATER_MEDIA_DIR: z.string().optional(),
-	BREAKWATER_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-	BREAKWATER_S3_REGION: z.string().default("us-east-1"),
-	BREAKWATER_S3_ACCESS_KEY_ID: z.string().optional(),
-	BREAKWATER_S3_SECRET_ACCESS_KEY: z.string().optional(),
-	BREAKWATER_S3_TIMEOUT_MS: durationMs.default(10_000),
-	BREAKWATER_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-	BREAKWATER_HOST: z.string().default("127.0.0.1"),
-	BREAKWATER_TRUSTED_PROXIES: list.refine(areNetworks, "addresses or networks (CIDR), with commas between").default([]),
-	BREAKWATER_INTAKE_PORT: port.default(8700),
-	BREAKWATER_MATCHER_API: flag.default(true),
-	BREAKWATER_PLATFORM_ITEMS_PER_SECOND: count.default(10_000),
-	BREAKWATER_DETECTOR_PORT: port.default(8701),
-	BREAKWATER_TAKEDOWN_PORT: port.default(8702),
-	BREAKWATER_REVIEW_PORT: port.default(8703),
-	BREAKWATER_DATABASE_URL: z.string().optional(),
-	BREAKWATER_DATABASE_CONNECTIONS: count.default(10),
-	BREAKWATER_KAFKA_BROKERS: list.default(["127.0.0.1:9092"]),
-	BREAKWATER_KAFKA_GROUP: z.string().default("breakwater-detector"),
-	BREAKWATER_TOPIC_PARTITIONS: count.default(6),
-	BREAKWATER_REDIS_URL: z.string().default("redis://127.0.0.1:6379"),
-	BREAKWATER_MAX_UNSETTLED: count.default(500),
-	BREAKWATER_DETECTOR_CONCURRENCY: count.default(64),
-	BREAKWATER_EXAMINER_WORKERS: count.default(Math.max(1, availableParallelism() - 1)),
-	BREAKWATER_RETRY_ATTEMPTS: count.default(4),
-	BREAKWATER_MAX_EVENT_BYTES: bytes.default(1_048_576),
-	BREAKWATER_MAX_MEDIA_BYTES: bytes.default(33_554_432),
-	BREAKWATER_MAX_PIXELS: count.default(100_000_000),
-	BREAKWATER_DECODE_TIMEOUT_MS: durationMs.default(10_000),
-	BREAKWATER_FETCH_TIMEOUT_MS: durationMs.default(10_000),
-	BREAKWATER_MODEL: z.string().default("nsfwjs-mobilenet-v2"),
-	BREAKWATER_MODEL_BACKEND: z.enum(["auto", "node", "wasm", "cpu", "off"]).default("auto"),
-	BREAKWATER_MODEL_DEADLINE_MS: durationMs.default(5_000),
-	BREAKWATER_MODEL_BATCH_SIZE: count.max(16).default(16),
-	BREAKWATER_MODEL_BATCH_WAIT_MS: z.coerce.number().int().min(0).max(5).default(5),
-	BREAKWATER_MODEL_MAX_QUEUED: count.default(256),
-	BREAKWATER_TEXT_MODEL: z.string().default("alt-profanity-check"),
-	BREAKWATER_BREAKER_BANK_PER_MINUTE: count.default(3_000),
-	BREAKWATER_BREAKER_MODEL_PER_MINUTE: count.default(1_000),
-	BREAKWATER_BREAKER_PLATFORM_PER_MINUTE: count.default(3_000),
-	BREAKWATER_BREAKER_FACTOR: z.coerce.number().min(1).default(10),
-	BREAKWATER_BREAKER_REST_MS: durationMs.default(900_000),
-	BREAKWATER_QUARANTINE_HITS: count.default(50),
-	BREAKWATER_QUARANTINE_ACCOUNTS: count.default(20),
-	BREAKWATER_QUARANTINE_FACTOR: z.coerce.number().min(1).default(10),
-	BREAKWATER_WEBHOOK_TIMEOUT_MS: durationMs.default(10_000),
-	BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES: flag.default(false),
-	BREAKWATER_TAKEDOWN_CONCURRENCY: count.default(64),
-	BREAKWATER_RECONCILE_AFTER_MS: durationMs.default(15_000),
-	BREAKWATER_CLAIM_LEASE_MS: durationMs.default(60_000),
-	BREAKWATER_SESSION_IDLE_MS: durationMs.default(1_800_000),
-	BREAKWATER_SESSION_MAX_MS: durationMs.default(28_800_000),
-	BREAKWATER_SECURE_COOKIES: flag.default(false),
-	BREAKWATER_DRAIN_MS: durationMs.default(10_000),
-	BREAKWATER_LEAVE_MS: z.coerce.number().int().min(0).default(0),
-});
-
-export const environmentNames: readonly string[] = Object.keys(environment.shape);
+export { environmentNames };
 
 export type Config = ReturnType<typeof toConfig>;
 
 /** Reads and checks the environment. Throws one Error that names every wrong variable. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-	const given = Object.fromEntries(
-		Object.entries(env).filter(([name, value]) => name.startsWith("BREAKWATER_") && value !== ""),
-	);
+	const { given, strangers } = ownSettings(env);
 	const parsed = environment.superRefine(checkTogether).safeParse(given);
-	if (!parsed.success) {
-		const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-		throw new Error(`The configuration is wrong:\n${lines.join("\n")}`);
-	}
+	const lines = [
+		...strangers.map(describeStranger),
+		...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`),
+	];
+	if (!parsed.success || lines.length > 0)
+		throw new Error(`The configuration is wrong:\n${lines.map((line) => `  ${line}`).join("\n")}`);
 	return toConfig(parsed.data);
 }
 
-/** Settings that others ask for. */
-function checkTogether(env: z.infer<typeof environment>, context: z.RefinementCtx): void {
-	const require = (name: keyof typeof env, message: string) => {
-		if (env[name] === undefined) context.addIssue({ code: "custom", path: [name], message });
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const prefix = "BREAKWATER_";
+/** Of the test suites; and what Kubernetes puts into every container of a namespace that has a service named so. */
+const notOurs = /^BREAKWATER_TEST_|_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP)(_|$)/;
+
+function ownSettings(env: Variables) {
+	const ours = Object.entries(env).filter(([name]) => name.startsWith(prefix) && !notOurs.test(name));
+	return {
+		/** An empty one is as good as none. */
+		given: Object.fromEntries(ours.filter(([name, value]) => environmentNames.includes(name) && value !== "")),
+		strangers: ours.flatMap(([name]) => (environmentNames.includes(name) ? [] : [name])),
 	};
-	if (env.BREAKWATER_PROFILE === "cluster") require("BREAKWATER_DATABASE_URL", "the cluster profile needs it");
-	if (env.BREAKWATER_S3_ENDPOINT === undefined) return;
-	require("BREAKWATER_S3_ACCESS_KEY_ID", "the object store needs it");
-	require("BREAKWATER_S3_SECRET_ACCESS_KEY", "the object store needs it");
 }
 
-function toConfig(env: z.infer<typeof environment>) {
+/** A name that is misspelt would leave its default in force without a word. */
+function describeStranger(name: string): string {
+	const nearest = nearestName(
+		name.slice(prefix.length),
+		environmentNames.map((one) => one.slice(prefix.length)),
+	);
+	const hint = nearest === null ? ".env.example names them all" : `is it ${prefix}${nearest}?`;
+	return `${name}: there is no such setting; ${hint}`;
+}
+
+export interface Setting {
+	readonly name: string;
+	/** As it may be printed; null where nothing is set and there is no default. */
+	readonly value: string | null;
+	readonly isDefault: boolean;
+}
+
+/** What is in force, by the names that the environment has for it. Throws as {@link readConfig} does. */
+export function listSettings(env: Variables = process.env): readonly Setting[] {
+	readConfig(env);
+	const { given } = ownSettings(env);
+	const inForce: Readonly<Record<string, unknown>> = environment.parse(given);
+	return environmentNames.map((name) => {
+		const value = given[name] ?? inForce[name];
+		return {
+			name,
+			value: value === undefined ? null : printable(name, String(value)),
+			isDefault: given[name] === undefined,
+		};
+	});
+}
+
+function printable(name: string, value: string): string {
+	return isSecretName(name) ? "***" : redactText(value);
+}
+
+function toConfig(env: Environment) {
 	const dataDir = isAbsolute(env.BREAKWATER_DATA_DIR)
 		? env.BREAKWATER_DATA_DIR
 		: join(process.cwd(), env.BREAKWATER_DATA_DIR);
@@ -142,11 +100,12 @@ function toConfig(env: z.infer<typeof environment>) {
 		database: { url: env.BREAKWATER_DATABASE_URL ?? null, maxConnections: env.BREAKWATER_DATABASE_CONNECTIONS },
 		stream: {
 			brokers: env.BREAKWATER_KAFKA_BROKERS,
+			security: kafkaSecurity(env),
 			group: env.BREAKWATER_KAFKA_GROUP,
 			partitions: env.BREAKWATER_TOPIC_PARTITIONS,
 			maxUnsettled: env.BREAKWATER_MAX_UNSETTLED,
 		},
-		queue: { redisUrl: env.BREAKWATER_REDIS_URL },
+		queue: { redisUrl: env.BREAKWATER_REDIS_URL, caFile: env.BREAKWATER_REDIS_CA_FILE ?? null },
 		limits: { maxEventBytes: env.BREAKWATER_MAX_EVENT_BYTES, maxMediaBytes: env.BREAKWATER_MAX_MEDIA_BYTES },
 		detector: {
 			concurrency: env.BREAKWATER_DETECTOR_CONCURRENCY,
@@ -183,7 +142,7 @@ function toConfig(env: z.infer<typeof environment>) {
 }
 
 /** An object store where one is named, else a folder. */
-function mediaPlace(env: z.infer<typeof environment>, dataDir: string) {
+function mediaPlace(env: Environment, dataDir: string) {
 	const endpoint = env.BREAKWATER_S3_ENDPOINT;
 	if (endpoint === undefined)
 		return { kind: "folder" as const, folder: env.BREAKWATER_MEDIA_DIR ?? join(dataDir, "media") };
@@ -197,7 +156,28 @@ function mediaPlace(env: z.infer<typeof environment>, dataDir: string) {
 	};
 }
 
-function breakerLimits(env: z.infer<typeof environment>) {
+/** How the broker is reached and told who we are; files are read where they are used. */
+function kafkaSecurity(env: Environment) {
+	const username = env.BREAKWATER_KAFKA_USERNAME ?? "";
+	const password = env.BREAKWATER_KAFKA_PASSWORD ?? "";
+	const mechanism = env.BREAKWATER_KAFKA_SASL;
+	const tls = {
+		caFile: env.BREAKWATER_KAFKA_CA_FILE ?? null,
+		certFile: env.BREAKWATER_KAFKA_CERT_FILE ?? null,
+		keyFile: env.BREAKWATER_KAFKA_KEY_FILE ?? null,
+	};
+	return {
+		tls: env.BREAKWATER_KAFKA_TLS ? tls : null,
+		sasl:
+			mechanism === "off"
+				? null
+				: mechanism === "oauthbearer"
+					? { mechanism, tokenFile: env.BREAKWATER_KAFKA_TOKEN_FILE ?? "" }
+					: { mechanism, username, password },
+	};
+}
+
+function breakerLimits(env: Environment) {
 	return {
 		perMinute: {
 			bank: env.BREAKWATER_BREAKER_BANK_PER_MINUTE,
@@ -209,7 +189,7 @@ function breakerLimits(env: z.infer<typeof environment>) {
 	};
 }
 
-function quarantineRule(env: z.infer<typeof environment>) {
+function quarantineRule(env: Environment) {
 	return {
 		minHits: env.BREAKWATER_QUARANTINE_HITS,
 		minAccounts: env.BREAKWATER_QUARANTINE_ACCOUNTS,
@@ -217,10 +197,9 @@ function quarantineRule(env: z.infer<typeof environment>) {
 	};
 }
 
-/** The configuration as it may be printed: without secret keys, and without the passwords inside URLs. */
+/** The configuration as it may be printed: without secrets, and without the passwords inside URLs. */
 export function redactConfig(config: Config): unknown {
-	return JSON.parse(JSON.stringify(config), (key, value) => {
-		if (typeof value !== "string") return value;
-		return key.startsWith("secret") ? "***" : value.replace(/^([a-z+]+:\/\/[^:/@]*):[^@/]*@/i, "$1:***@");
-	});
+	return JSON.parse(JSON.stringify(config), (key, value) =>
+		typeof value !== "string" ? value : printable(key, value),
+	);
 }

@@ -1,11 +1,12 @@
 // Connections to the queue's backend, and what is said when they fail.
+import { readFileSync } from "node:fs";
 import { createPostgresBackend, type Processor, Queue, Worker, type WorkerOptions, withBackend } from "bullmq";
 import type { QueueName } from "../../core/wire/jobs.ts";
 import { errorCode } from "../../runtime/error-code.ts";
 import type { Logger } from "../../runtime/logger.ts";
 
 export type QueueBackend =
-	| { readonly kind: "redis"; readonly url: string }
+	| { readonly kind: "redis"; readonly url: string; readonly caFile?: string | null }
 	| { readonly kind: "postgres"; readonly connectionString: string; readonly schema: string };
 
 export interface Backend {
@@ -26,12 +27,13 @@ export function openBackend(backend: QueueBackend, prefix: string): Backend {
 			giveUp: () => undefined,
 		};
 	}
-	const { url } = backend;
+	const { url, caFile = null } = backend;
+	const tls = caFile === null ? {} : { tls: { ca: readFileSync(caFile) } };
 	let isGivenUp = false;
 	const retryStrategy = (times: number) => (isGivenUp ? null : Math.min(1_000, 50 * 2 ** Math.min(times, 6)));
 	// A queue says at once that Redis is away, so that the outbox keeps its rows; a worker waits for it to come back.
-	const impatient = { url, enableOfflineQueue: false, maxRetriesPerRequest: 1, retryStrategy };
-	const patient = { url, maxRetriesPerRequest: null, retryStrategy };
+	const impatient = { url, ...tls, enableOfflineQueue: false, maxRetriesPerRequest: 1, retryStrategy };
+	const patient = { url, ...tls, maxRetriesPerRequest: null, retryStrategy };
 	// Nobody reads BullMQ's own event stream.
 	const streams = { events: { maxLen: 100 } };
 	return {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { readConfig, redactConfig } from "../../runtime/config.ts";
+import { listSettings, readConfig } from "../../runtime/config.ts";
 import { withParts } from "../lazy-compose.ts";
-import { print } from "../output.ts";
+import { print, table } from "../output.ts";
 import { parseCount } from "../parse-options.ts";
 
 export function addSetupCommands(program: Command): void {
@@ -25,8 +25,13 @@ export function addSetupCommands(program: Command): void {
 		});
 	program
 		.command("config")
-		.description("Print the settings in force, without secrets")
+		.description("Print the settings in force by their names in the environment, and which are defaults; no secrets")
 		.action((_options: unknown, command: Command) => {
-			print(command, redactConfig(readConfig()), (config) => JSON.stringify(config, null, 2));
+			print(command, listSettings(), (settings) =>
+				table(
+					["setting", "value", ""],
+					settings.map(({ name, value, isDefault }) => [name, value, isDefault ? "default" : "set"]),
+				),
+			);
 		});
 }

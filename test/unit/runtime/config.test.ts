@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { environmentNames, readConfig, redactConfig } from "../../../services/runtime/config.ts";
+import { environmentNames, listSettings, readConfig, redactConfig } from "../../../services/runtime/config.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 
 const example = Object.fromEntries(
@@ -47,11 +47,80 @@ describe("settings", () => {
 		}
 	});
 
-	test("printed settings show no password", () => {
-		const printed = JSON.stringify(
-			redactConfig(readConfig({ BREAKWATER_DATABASE_URL: "postgresql://breakwater:secret@db/record" })),
-		);
-		expect(printed).not.toContain("secret");
-		expect(printed).toContain("postgresql://breakwater:***@db/record");
+	test.each([
+		["postgresql://breakwater:qq@qq@db/record", "postgresql://breakwater:***@db/record"],
+		["postgresql://db/record?user=breakwater&password=qq%40qq", "postgresql://db/record?user=breakwater&password=***"],
+		[
+			"postgresql://db/record?sslmode=verify-full&p%61ssword=qqqq",
+			"postgresql://db/record?sslmode=verify-full&p%61ssword=***",
+		],
+		["postgresql://b:qqqq@db/record?sslpassword=qqqq&a=1", "postgresql://b:***@db/record?sslpassword=***&a=1"],
+		["host=db user=breakwater password='qq qq'", "host=db user=breakwater password=***"],
+	])("printed settings show no password: %s", (url, expected) => {
+		const env = { BREAKWATER_DATABASE_URL: url, BREAKWATER_REDIS_URL: "redis://:qqqq@redis:6379" };
+		const listed = listSettings(env);
+		expect(listed).toContainEqual({ name: "BREAKWATER_DATABASE_URL", value: expected, isDefault: false });
+		expect(listed).toContainEqual({ name: "BREAKWATER_REDIS_URL", value: "redis://:***@redis:6379", isDefault: false });
+		for (const printed of [JSON.stringify(listed), JSON.stringify(redactConfig(readConfig(env)))])
+			expect(printed).not.toMatch(/qq/);
+	});
+
+	test("a broker's password and an object store's key are hidden whole", () => {
+		const env = {
+			...{
+				BREAKWATER_KAFKA_SASL: "scram-sha-512",
+				BREAKWATER_KAFKA_USERNAME: "an",
+				BREAKWATER_KAFKA_PASSWORD: "quiet",
+			},
+			...{ BREAKWATER_S3_ENDPOINT: "https://o.example/b", BREAKWATER_S3_ACCESS_KEY_ID: "id" },
+			BREAKWATER_S3_SECRET_ACCESS_KEY: "quiet",
+		};
+		expect(JSON.stringify([listSettings(env), redactConfig(readConfig(env))])).not.toContain("quiet");
+		expect(listSettings(env)).toContainEqual({ name: "BREAKWATER_KAFKA_PASSWORD", value: "***", isDefault: false });
+	});
+
+	test("every setting is listed under its own name, and says whether it is a default", () => {
+		const listed = listSettings({ BREAKWATER_INTAKE_PORT: "9000", BREAKWATER_LOG_LEVEL: "" });
+		expect(listed.map(({ name }) => name)).toEqual(environmentNames);
+		expect(listed).toContainEqual({ name: "BREAKWATER_INTAKE_PORT", value: "9000", isDefault: false });
+		expect(listed).toContainEqual({ name: "BREAKWATER_LOG_LEVEL", value: "info", isDefault: true });
+		expect(listed).toContainEqual({ name: "BREAKWATER_DATABASE_URL", value: null, isDefault: true });
+	});
+
+	test.each([
+		["BREAKWATER_KAFKA_BROKER", /BREAKWATER_KAFKA_BROKER: there is no such setting; is it BREAKWATER_KAFKA_BROKERS\?/],
+		["BREAKWATER_DATBASE_URL", /is it BREAKWATER_DATABASE_URL\?/],
+		["BREAKWATER_SECURE_COOKIE", /is it BREAKWATER_SECURE_COOKIES\?/],
+		["BREAKWATER_COFFEE", /BREAKWATER_COFFEE: there is no such setting; \.env\.example names them all/],
+	])("a misspelt name is refused, with the nearest right one: %s", (name, message) => {
+		expect(() => readConfig({ [name]: "x" })).toThrow(message);
+	});
+
+	test("what Kubernetes says of a service named breakwater is not taken for a setting", () => {
+		const env = {
+			BREAKWATER_REVIEW_SERVICE_HOST: "10.0.0.1",
+			BREAKWATER_REVIEW_SERVICE_PORT_HTTP: "8703",
+			BREAKWATER_REVIEW_PORT_8703_TCP_ADDR: "10.0.0.1",
+		};
+		expect(readConfig(env)).toEqual(readConfig({}));
+	});
+
+	test.each([
+		["BREAKWATER_DATABASE_CONNECTIONS", "100000"],
+		["BREAKWATER_DECODE_TIMEOUT_MS", "1"],
+		["BREAKWATER_WEBHOOK_TIMEOUT_MS", "86400000"],
+		["BREAKWATER_MAX_EVENT_BYTES", "1"],
+		["BREAKWATER_MAX_MEDIA_BYTES", "999999999999999"],
+		["BREAKWATER_RETRY_ATTEMPTS", "1e308"],
+		["BREAKWATER_SESSION_IDLE_MS", "604800000"],
+		["BREAKWATER_TOPIC_PARTITIONS", "0"],
+	])("%s cannot be %s", (name, value) => {
+		expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`${name}: `));
+	});
+
+	test("a broker that asks who we are needs all of the answer", () => {
+		expect(() => readConfig({ BREAKWATER_KAFKA_SASL: "scram-sha-256" })).toThrow(/KAFKA_USERNAME[\s\S]*KAFKA_PASSWORD/);
+		expect(() => readConfig({ BREAKWATER_KAFKA_SASL: "oauthbearer" })).toThrow(/KAFKA_TOKEN_FILE/);
+		expect(() => readConfig({ BREAKWATER_KAFKA_CERT_FILE: "c.pem" })).toThrow(/KAFKA_KEY_FILE/);
 	});
 });

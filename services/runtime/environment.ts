@@ -1,0 +1,131 @@
+// Every setting by its name in the environment: what it may be, and what it is where nothing is said.
+
+import { isIP } from "node:net";
+import { availableParallelism } from "node:os";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+/** Of connections, workers, attempts: more is a typing error. */
+const few = z.coerce.number().int().min(1).max(1_000);
+/** Of records, items, hits. */
+const count = z.coerce.number().int().min(1).max(10_000_000);
+/** For an answer that somebody waits for: ten minutes at most. */
+const timeoutMs = z.coerce.number().int().min(10).max(600_000);
+/** A week at most. */
+const durationMs = z.coerce.number().int().min(1).max(604_800_000);
+/** Held in memory whole: from a kibibyte to a gibibyte. */
+const bytes = z.coerce.number().int().min(1_024).max(1_073_741_824);
+const list = z.string().transform((text) =>
+	text
+		.split(",")
+		.map((part) => part.trim())
+		.filter(Boolean),
+);
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** 10.0.0.7, 10.0.0.0/8, fd00::/8 */
+function areNetworks(entries: readonly string[]): boolean {
+	return entries.every((entry) => {
+		const [address = "", prefix = "0", ...more] = entry.split("/");
+		const addressBits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+		return more.length === 0 && /^\d+$/.test(prefix) && Number(prefix) <= addressBits;
+	});
+}
+
+/** Every variable, with its default. `.env.example` lists the same names; a test keeps them equal. */
+export const environment = z.object({
+	BREAKWATER_PROFILE: z.enum(["embedded", "cluster"]).default("embedded"),
+	BREAKWATER_DATA_DIR: z.string().default(".data"),
+	BREAKWATER_MEDIA_DIR: z.string().optional(),
+	BREAKWATER_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+	BREAKWATER_S3_REGION: z.string().default("us-east-1"),
+	BREAKWATER_S3_ACCESS_KEY_ID: z.string().optional(),
+	BREAKWATER_S3_SECRET_ACCESS_KEY: z.string().optional(),
+	BREAKWATER_S3_TIMEOUT_MS: timeoutMs.default(10_000),
+	BREAKWATER_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+	BREAKWATER_HOST: z.string().default("127.0.0.1"),
+	BREAKWATER_TRUSTED_PROXIES: list.refine(areNetworks, "addresses or networks (CIDR), with commas between").default([]),
+	BREAKWATER_INTAKE_PORT: port.default(8700),
+	BREAKWATER_MATCHER_API: flag.default(true),
+	BREAKWATER_PLATFORM_ITEMS_PER_SECOND: count.default(10_000),
+	BREAKWATER_DETECTOR_PORT: port.default(8701),
+	BREAKWATER_TAKEDOWN_PORT: port.default(8702),
+	BREAKWATER_REVIEW_PORT: port.default(8703),
+	BREAKWATER_DATABASE_URL: z.string().optional(),
+	BREAKWATER_DATABASE_CONNECTIONS: few.default(10),
+	BREAKWATER_KAFKA_BROKERS: list.default(["127.0.0.1:9092"]),
+	BREAKWATER_KAFKA_TLS: flag.default(false),
+	BREAKWATER_KAFKA_CA_FILE: z.string().optional(),
+	BREAKWATER_KAFKA_CERT_FILE: z.string().optional(),
+	BREAKWATER_KAFKA_KEY_FILE: z.string().optional(),
+	BREAKWATER_KAFKA_SASL: z.enum(["off", "plain", "scram-sha-256", "scram-sha-512", "oauthbearer"]).default("off"),
+	BREAKWATER_KAFKA_USERNAME: z.string().optional(),
+	BREAKWATER_KAFKA_PASSWORD: z.string().optional(),
+	BREAKWATER_KAFKA_TOKEN_FILE: z.string().optional(),
+	BREAKWATER_KAFKA_GROUP: z.string().default("breakwater-detector"),
+	BREAKWATER_TOPIC_PARTITIONS: few.default(6),
+	BREAKWATER_REDIS_URL: z.string().default("redis://127.0.0.1:6379"),
+	BREAKWATER_REDIS_CA_FILE: z.string().optional(),
+	BREAKWATER_MAX_UNSETTLED: count.default(500),
+	BREAKWATER_DETECTOR_CONCURRENCY: count.default(64),
+	BREAKWATER_EXAMINER_WORKERS: few.default(Math.max(1, availableParallelism() - 1)),
+	BREAKWATER_RETRY_ATTEMPTS: few.default(4),
+	BREAKWATER_MAX_EVENT_BYTES: bytes.default(1_048_576),
+	BREAKWATER_MAX_MEDIA_BYTES: bytes.default(33_554_432),
+	BREAKWATER_MAX_PIXELS: z.coerce.number().int().min(1_024).max(1_000_000_000).default(100_000_000),
+	BREAKWATER_DECODE_TIMEOUT_MS: timeoutMs.default(10_000),
+	BREAKWATER_FETCH_TIMEOUT_MS: timeoutMs.default(10_000),
+	BREAKWATER_MODEL: z.string().default("nsfwjs-mobilenet-v2"),
+	BREAKWATER_MODEL_BACKEND: z.enum(["auto", "node", "wasm", "cpu", "off"]).default("auto"),
+	BREAKWATER_MODEL_DEADLINE_MS: timeoutMs.default(5_000),
+	BREAKWATER_MODEL_BATCH_SIZE: count.max(16).default(16),
+	BREAKWATER_MODEL_BATCH_WAIT_MS: z.coerce.number().int().min(0).max(5).default(5),
+	BREAKWATER_MODEL_MAX_QUEUED: count.default(256),
+	BREAKWATER_TEXT_MODEL: z.string().default("alt-profanity-check"),
+	BREAKWATER_BREAKER_BANK_PER_MINUTE: count.default(3_000),
+	BREAKWATER_BREAKER_MODEL_PER_MINUTE: count.default(1_000),
+	BREAKWATER_BREAKER_PLATFORM_PER_MINUTE: count.default(3_000),
+	BREAKWATER_BREAKER_FACTOR: z.coerce.number().min(1).max(10_000).default(10),
+	BREAKWATER_BREAKER_REST_MS: durationMs.default(900_000),
+	BREAKWATER_QUARANTINE_HITS: count.default(50),
+	BREAKWATER_QUARANTINE_ACCOUNTS: count.default(20),
+	BREAKWATER_QUARANTINE_FACTOR: z.coerce.number().min(1).max(10_000).default(10),
+	BREAKWATER_WEBHOOK_TIMEOUT_MS: timeoutMs.default(10_000),
+	BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES: flag.default(false),
+	BREAKWATER_TAKEDOWN_CONCURRENCY: count.default(64),
+	BREAKWATER_RECONCILE_AFTER_MS: durationMs.default(15_000),
+	BREAKWATER_CLAIM_LEASE_MS: durationMs.default(60_000),
+	BREAKWATER_SESSION_IDLE_MS: durationMs.default(1_800_000),
+	BREAKWATER_SESSION_MAX_MS: durationMs.default(28_800_000),
+	BREAKWATER_SECURE_COOKIES: flag.default(false),
+	BREAKWATER_DRAIN_MS: timeoutMs.default(10_000),
+	BREAKWATER_LEAVE_MS: z.coerce.number().int().min(0).max(600_000).default(0),
+});
+
+export const environmentNames: readonly string[] = Object.keys(environment.shape);
+
+export type Environment = z.infer<typeof environment>;
+
+/** Settings that others ask for. */
+export function checkTogether(env: Environment, context: z.RefinementCtx): void {
+	const require = (name: keyof typeof env, message: string) => {
+		if (env[name] === undefined) context.addIssue({ code: "custom", path: [name], message });
+	};
+	if (env.BREAKWATER_PROFILE === "cluster") require("BREAKWATER_DATABASE_URL", "the cluster profile needs it");
+	if (env.BREAKWATER_SESSION_IDLE_MS > env.BREAKWATER_SESSION_MAX_MS)
+		context.addIssue({
+			code: "custom",
+			path: ["BREAKWATER_SESSION_IDLE_MS"],
+			message: "at most BREAKWATER_SESSION_MAX_MS",
+		});
+	const sasl = env.BREAKWATER_KAFKA_SASL;
+	if (sasl === "oauthbearer") require("BREAKWATER_KAFKA_TOKEN_FILE", "oauthbearer needs it");
+	else if (sasl !== "off") {
+		require("BREAKWATER_KAFKA_USERNAME", `${sasl} needs it`);
+		require("BREAKWATER_KAFKA_PASSWORD", `${sasl} needs it`);
+	}
+	if (env.BREAKWATER_KAFKA_CERT_FILE !== undefined) require("BREAKWATER_KAFKA_KEY_FILE", "the certificate needs it");
+	if (env.BREAKWATER_S3_ENDPOINT === undefined) return;
+	require("BREAKWATER_S3_ACCESS_KEY_ID", "the object store needs it");
+	require("BREAKWATER_S3_SECRET_ACCESS_KEY", "the object store needs it");
+}
