@@ -15,6 +15,7 @@ import type { Config } from "../runtime/config.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
 import { type Breakers, followBreakers } from "./follow-breakers.ts";
+import type { createDetectorKinds } from "./kinds/catalogue.ts";
 import { openScoring } from "./open-scoring.ts";
 import { createPipeline, type PipelineDeps } from "./pipeline.ts";
 import { rehearse } from "./rehearse.ts";
@@ -36,6 +37,7 @@ interface Running {
 export interface DetectorOverrides {
 	readonly examiner?: ImageExaminer;
 	readonly mediaFetcher?: MediaFetcher;
+	readonly createKinds?: typeof createDetectorKinds;
 }
 
 export function composeDetector(
@@ -104,6 +106,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		entryWatch,
 		examiner: closing.keep(overrides.examiner ?? openExaminer(parts)),
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
+		...(overrides.createKinds === undefined ? {} : { createKinds: overrides.createKinds }),
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, defaultPolicy)),
 		matcher,
 		textScorer: await openTextModel(config),

@@ -2,6 +2,7 @@
 
 import type { MediaHashes } from "../core/banks/bank.ts";
 import type { ItemId } from "../core/ids.ts";
+import type { ItemKind } from "../core/items/item.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { StreamRecord } from "../core/ports/item-stream.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
@@ -26,20 +27,20 @@ export interface Owned extends Parsed {
 	readonly platform: Platform;
 }
 
-export interface AdmittedBase extends Owned {
+export interface Admitted extends Owned {
+	readonly kind: ItemKind;
 	readonly itemId: ItemId;
 	readonly authorId: string;
 	readonly surface: Surface;
 }
-export interface AdmittedPost extends AdmittedBase {
-	readonly kind: "post";
+
+export interface AdmittedPost extends Admitted {
 	readonly text: string;
 }
-export interface AdmittedMedia extends AdmittedBase {
-	readonly kind: "media";
+
+export interface AdmittedMedia extends Admitted {
 	readonly location: MediaLocation;
 }
-export type Admitted = AdmittedPost | AdmittedMedia;
 
 export interface FetchedMedia extends AdmittedMedia {
 	/** Null where they could not be had; the signals say why. */
@@ -55,10 +56,23 @@ export interface ExaminedMedia extends FetchedMedia {
 	readonly rasters: readonly Uint8Array[];
 }
 
-/** Everything that detectors had to say of one item. */
-export type Signalled = (AdmittedPost & { readonly signals: readonly Signal[] }) | ExaminedMedia;
+/** What there is of an item for people to see, and for later items to be compared with; of what kind it is does not matter any more. */
+export interface Evidence {
+	readonly text: string | null;
+	readonly bytes: Uint8Array | null;
+	readonly mediaType: string | null;
+	readonly hashes: MediaHashes | null;
+	/** The upload that its bytes came by, in the media store; it goes once the evidence is kept. */
+	readonly uploadKey: string | null;
+}
 
-export type Decided = Signalled & { readonly verdict: Verdict };
+/** Everything that detectors had to say of one item. */
+export interface Examined extends Admitted {
+	readonly signals: readonly Signal[];
+	readonly evidence: Evidence;
+}
+
+export type Decided = Examined & { readonly verdict: Verdict };
 
 /** Its verdict is in the record. */
 export interface RecordedItem {
@@ -67,8 +81,6 @@ export interface RecordedItem {
 }
 
 /** Where the bytes are to be kept of what people will have to decide; null where there is nothing to keep. */
-export function evidenceKeyOf(item: Decided): string | null {
-	if (item.kind !== "media" || item.verdict.action === "none" || item.bytes === null || item.hashes === null)
-		return null;
-	return evidenceKey(item.hashes.sha256);
+export function evidenceKeyOf({ verdict, evidence: { bytes, hashes } }: Decided): string | null {
+	return verdict.action === "none" || bytes === null || hashes === null ? null : evidenceKey(hashes.sha256);
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { requireClaim } from "../core/cases/act-on-case.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { CaseId, ItemId } from "../core/ids.ts";
+import { itemKindParts } from "../core/items/catalogue.ts";
 import type { CaseItem, CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { MediaStore } from "../core/ports/media-store.ts";
@@ -24,7 +25,6 @@ import { type HttpServer, noContent, problemResponses } from "../runtime/http/se
 import type { Guard } from "./guard.ts";
 import type { Reveals } from "./reveals.ts";
 import type { Session, Sessions } from "./sessions.ts";
-import { levelsOf } from "./show-case.ts";
 
 export interface RevealRouteDeps {
 	readonly guard: Guard;
@@ -63,7 +63,8 @@ export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps):
 			const session = guard.sessionOf(request);
 			const { id } = request.params;
 			const item = await findHeld(deps, session, id, request.body);
-			if (!levelsOf(item).includes(request.body.level)) throw new BreakwaterError("no-preview");
+			if (!itemKindParts[item.kind].revealLevels(item).includes(request.body.level))
+				throw new BreakwaterError("no-preview");
 			if (request.body.level === stepUpLevel) await stepUp(request, session, request.body);
 			const { fence, level } = request.body;
 			const reason = level === stepUpLevel ? (request.body.reason ?? null) : null;

@@ -3,8 +3,8 @@
 import { aggregateOpinions } from "../core/banks/aggregate-opinions.ts";
 import { ownSource } from "../core/banks/bank.ts";
 import { isRemoveFinal, isWaitingForAnotherThan, liveClaim } from "../core/cases/act-on-case.ts";
-import { revealLevels } from "../core/cases/case.ts";
 import type { EntryId, UserId } from "../core/ids.ts";
+import { itemKindParts } from "../core/items/catalogue.ts";
 import { parseScope } from "../core/policy/breaker.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { CaseDetail, CaseEventRecord, CaseItem, CaseSummary, MatchedEntry } from "../core/ports/case-store.ts";
@@ -106,15 +106,9 @@ function showItem(item: CaseItem, catalogue: SignalCatalogue): WireItem {
 			issuedAt: order.issuedAt.toISOString(),
 			deliveredAt: order.deliveredAt?.toISOString() ?? null,
 		})),
-		revealLevels: [...levelsOf(item)],
+		revealLevels: [...itemKindParts[kind].revealLevels(item)],
 		textLength: item.text?.length ?? null,
 	};
-}
-
-/** At which levels something can be shown of an item: any for a picture, one for a text, which is read as it is. */
-export function levelsOf(item: Pick<CaseItem, "mediaKey" | "text">): readonly (typeof revealLevels)[number][] {
-	if (item.mediaKey !== null) return revealLevels;
-	return item.text === null ? [] : [4];
 }
 
 function showEvent({ sequence, kind, at, actor, data }: CaseEventRecord): WireCaseEvent {

@@ -2,7 +2,7 @@
 import { hashPassword } from "../adapters/argon2/password-hasher.ts";
 import { copyKinds, copySample, drawSample } from "../adapters/sharp/draw-sample.ts";
 import { createDemo, type Demo, type DemoOptions } from "../demo/demo.ts";
-import { composeDetector } from "../detector/compose.ts";
+import { composeDetector, type DetectorOverrides } from "../detector/compose.ts";
 import { composeIntake } from "../intake/compose.ts";
 import { composeMatcher } from "../matcher/serve-alone.ts";
 import { openExaminer } from "../parts/examination.ts";
@@ -17,17 +17,24 @@ export { composeMatcher, openParts };
 export type Role = Runnable & { readonly url: () => string };
 export type Roles = Readonly<Partial<Record<RoleName, Role>>>;
 
-const composers: Readonly<Record<RoleName, (parts: Parts) => Role>> = {
+/** What tests replace. */
+export interface RoleOverrides {
+	readonly detector?: DetectorOverrides;
+}
+
+const composers: Readonly<Record<RoleName, (parts: Parts, overrides: RoleOverrides) => Role>> = {
 	intake: composeIntake,
-	detector: composeDetector,
+	detector: (parts, { detector }) => composeDetector(parts, detector),
 	takedown: composeTakedown,
 	review: composeReview,
 };
 
 /** In the order to start them: nothing is taken in before something works it off. */
-export function composeRoles(parts: Parts, names: readonly RoleName[]): Roles {
+export function composeRoles(parts: Parts, names: readonly RoleName[], overrides: RoleOverrides = {}): Roles {
 	const order: readonly RoleName[] = ["takedown", "detector", "review", "intake"];
-	return Object.fromEntries(order.filter((name) => names.includes(name)).map((name) => [name, composers[name](parts)]));
+	return Object.fromEntries(
+		order.filter((name) => names.includes(name)).map((name) => [name, composers[name](parts, overrides)]),
+	);
 }
 
 export function composeDemo(parts: Parts, roles: Roles, options: DemoOptions): Demo {

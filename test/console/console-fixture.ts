@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import axe from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { hashPassword } from "../../services/adapters/argon2/password-hasher.ts";
 import { copySample, drawSample } from "../../services/adapters/sharp/draw-sample.ts";
 import { createImageExaminer } from "../../services/adapters/sharp/image-examiner.ts";
@@ -18,7 +18,7 @@ import { eventTypes } from "../../services/core/wire/item-event.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { eventually } from "../support/eventually.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
-import { startTestSystem, type TestSystem } from "../support/test-system.ts";
+import { startTestSystem, type TestSystem, type TestSystemOptions } from "../support/test-system.ts";
 
 export const password = "correct horse battery staple";
 export const knownText = "Một câu vô hại đóng vai văn bản đã biết.";
@@ -55,9 +55,13 @@ export interface ConsoleFixture extends AsyncDisposable {
 	addScoredPicture(): Promise<CaseId>;
 }
 
-export async function startConsole(env: Readonly<Record<string, string>> = {}): Promise<ConsoleFixture> {
+/** `page`: a folder with another build of the console, shown in place of the one that review serves. */
+export async function startConsole(
+	env: Readonly<Record<string, string>> = {},
+	{ page: folder, ...options }: Omit<TestSystemOptions, "env"> & { readonly page?: string } = {},
+): Promise<ConsoleFixture> {
 	const closing = createClosing();
-	const system = closing.keep(await startTestSystem({ env }));
+	const system = closing.keep(await startTestSystem({ ...options, env }));
 	const browser: Browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
 	closing.keep({ [Symbol.asyncDispose]: () => browser.close() });
 	const passwordHash = await hashPassword(password);
@@ -68,6 +72,7 @@ export async function startConsole(env: Readonly<Record<string, string>> = {}): 
 			locale: "en-GB",
 			...options,
 		});
+		if (folder !== undefined) await showBuild(context, url, folder);
 		const page = await context.newPage();
 		page.setDefaultTimeout(15_000);
 		await page.goto(url);
@@ -93,6 +98,13 @@ export async function startConsole(env: Readonly<Record<string, string>> = {}): 
 		...createCases(system),
 		[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
 	};
+}
+
+async function showBuild(context: BrowserContext, url: string, folder: string): Promise<void> {
+	await context.route(`${url}/`, (route) => route.fulfill({ path: join(folder, "index.html") }));
+	await context.route(`${url}/assets/*`, (route) =>
+		route.fulfill({ path: join(folder, new URL(route.request().url()).pathname) }),
+	);
 }
 
 type Cases = Pick<

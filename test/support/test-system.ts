@@ -6,12 +6,13 @@ import { join } from "node:path";
 import { type BankSettings, newBankDefaults } from "../../services/core/banks/bank.ts";
 import type { BankId } from "../../services/core/ids.ts";
 import type { Platform } from "../../services/core/ports/platform-store.ts";
+import type { SignalCatalogue } from "../../services/core/signals/catalogue.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../services/demo/sample-platform.ts";
 import { openParts, type Parts } from "../../services/parts/parts.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { readConfig } from "../../services/runtime/config.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
-import { composeRoles, type Roles } from "../../services/standalone/compose.ts";
+import { composeRoles, type RoleOverrides, type Roles } from "../../services/standalone/compose.ts";
 import { type RoleName, roleNames } from "../../services/standalone/roles.ts";
 import { createTestDatabase } from "./test-database.ts";
 
@@ -26,9 +27,13 @@ export interface TestSystem extends AsyncDisposable {
 	createBank(settings?: Partial<BankSettings>): Promise<BankId>;
 }
 
-export async function startTestSystem(
-	options: { readonly roles?: readonly RoleName[]; readonly env?: Readonly<Record<string, string>> } = {},
-): Promise<TestSystem> {
+export interface TestSystemOptions extends RoleOverrides {
+	readonly roles?: readonly RoleName[];
+	readonly env?: Readonly<Record<string, string>>;
+	readonly signalCatalogue?: SignalCatalogue;
+}
+
+export async function startTestSystem(options: TestSystemOptions = {}): Promise<TestSystem> {
 	const closing = createClosing();
 	const folder = await mkdtemp(join(tmpdir(), "breakwater-system-"));
 	closing.keep({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) });
@@ -46,10 +51,12 @@ export async function startTestSystem(
 		BREAKWATER_DRAIN_MS: "3000",
 		...options.env,
 	});
-	const parts = closing.keep(await openParts(config, "test", { logger: silentLogger }));
+	const { signalCatalogue } = options;
+	const ownCatalogue = signalCatalogue === undefined ? {} : { signalCatalogue };
+	const parts = closing.keep(await openParts(config, "test", { logger: silentLogger, ...ownCatalogue }));
 	const sample = closing.keep(await startSamplePlatform(join(folder, "platform-port")));
 	const { platform, apiKey } = await registerPlatform(parts, sample);
-	const roles = composeRoles(parts, options.roles ?? roleNames);
+	const roles = composeRoles(parts, options.roles ?? roleNames, options);
 	for (const role of Object.values(roles)) {
 		closing.keep(role);
 		await role.start(new AbortController().signal);

@@ -1,4 +1,3 @@
-import { assertNever } from "../../core/assert-never.ts";
 import { itemId, uuidv7 } from "../../core/ids.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
@@ -6,6 +5,7 @@ import { type ItemKey, itemKeyText, type VerdictStore } from "../../core/ports/v
 import { eventTypes } from "../../core/wire/item-event.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
+import type { DetectorKinds } from "../kinds/catalogue.ts";
 import { next, type Step, settled } from "../step.ts";
 import type { Admitted, Owned } from "../values.ts";
 
@@ -14,9 +14,10 @@ export interface AdmitItemDeps {
 	readonly verdicts: Pick<VerdictStore, "findSettled" | "markGone">;
 	readonly mediaStore: Pick<MediaStore, "delete">;
 	readonly events: Pick<Events, "itemDuplicate" | "itemGone">;
+	readonly kinds: DetectorKinds;
 }
 
-/** Stops media that were examined before, and settles the events that need no examination. */
+/** Makes an item of an event, by the kind that admits it; settles the events that need no examination. */
 export function createAdmitItem(deps: AdmitItemDeps): Step<Owned, Admitted> {
 	const isSettled = createMicroBatch<ItemKey, boolean>({
 		maxSize: 500,
@@ -29,34 +30,25 @@ export function createAdmitItem(deps: AdmitItemDeps): Step<Owned, Admitted> {
 	});
 	return async (owned) => {
 		const { event } = owned;
-		const base = { ...owned, itemId: itemId.parse(uuidv7(deps.clock.now())) };
-		switch (event.type) {
-			case eventTypes.itemDeleted: {
-				const at = event.time ?? new Date(owned.record.receivedAtMs);
-				deps.events.itemGone({
-					items: await deps.verdicts.markGone({ source: event.source, subject: event.subject, at }),
-				});
-				return settled;
-			}
-			case eventTypes.itemEngagement:
-				return settled;
-			case eventTypes.postPublished:
-			case eventTypes.postEdited: {
-				// A post costs less to examine than to look up: the record itself refuses the second one.
-				const { text, authorId, surface } = event.post;
-				return next({ ...base, kind: "post", text, authorId, surface });
-			}
-			case eventTypes.mediaUploaded: {
-				const { authorId, surface } = event.media;
-				const { location } = event;
-				if (!(await isDuplicate(event))) return next({ ...base, kind: "media", location, authorId, surface });
-				// Uploaded again, or its detector died after the verdict: nobody will ask for these bytes.
-				if (location.kind === "object") await deps.mediaStore.delete(location.objectKey);
-				return settled;
-			}
-			default:
-				return assertNever(event);
+		if (event.type === eventTypes.itemDeleted) {
+			const at = event.time ?? new Date(owned.record.receivedAtMs);
+			deps.events.itemGone({
+				items: await deps.verdicts.markGone({ source: event.source, subject: event.subject, at }),
+			});
+			return settled;
 		}
+		if (event.type === eventTypes.itemEngagement) return settled;
+		for (const part of Object.values(deps.kinds)) {
+			const seen = part.admit(event);
+			if (seen === null) continue;
+			const item = { ...owned, ...seen, kind: part.kind, itemId: itemId.parse(uuidv7(deps.clock.now())) };
+			if (!part.isLookedUpFirst || !(await isDuplicate(event))) return next(item);
+			// Sent again, or its detector died after the verdict: nobody will ask for what came with it.
+			const upload = part.uploadOf(item);
+			if (upload !== null) await deps.mediaStore.delete(upload);
+			return settled;
+		}
+		throw new Error(`no kind of item admits events of type ${event.type}`);
 	};
 
 	async function isDuplicate(event: { readonly source: string; readonly id: string }): Promise<boolean> {

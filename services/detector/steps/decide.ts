@@ -3,7 +3,7 @@ import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import { next, type Step } from "../step.ts";
-import type { Decided, Signalled } from "../values.ts";
+import type { Decided, Examined } from "../values.ts";
 
 export interface DecideDeps {
 	readonly policy: Policy;
@@ -12,7 +12,7 @@ export interface DecideDeps {
 }
 
 /** The policy's verdict, unless a breaker leaves it to people. */
-export function createDecide({ policy, signalCatalogue, breakers }: DecideDeps): Step<Signalled, Decided> {
+export function createDecide({ policy, signalCatalogue, breakers }: DecideDeps): Step<Examined, Decided> {
 	return async (item) => {
 		const verdict = decideVerdict(item.signals, item.surface, policy, signalCatalogue);
 		return next({

@@ -22,13 +22,14 @@ export function createKeepEvidence({
 	maxMediaBytes,
 }: KeepEvidenceDeps): Step<RecordedItem, never> {
 	return async ({ item, outcome: { itemId, owedEvidence } }) => {
-		if (owedEvidence !== null && item.kind === "media") {
-			if (item.bytes === null || item.hashes === null)
+		const { bytes, hashes } = item.evidence;
+		if (owedEvidence !== null) {
+			if (bytes === null || hashes === null)
 				return { kind: "park", reason: "evidence-not-kept", detail: "its bytes can no longer be had" };
 			// Other bytes under the same id: those that were examined come with their own stream record.
-			if (evidenceKey(item.hashes.sha256) === owedEvidence) {
+			if (evidenceKey(hashes.sha256) === owedEvidence) {
 				try {
-					await mediaStore.put(owedEvidence, item.bytes, maxMediaBytes);
+					await mediaStore.put(owedEvidence, bytes, maxMediaBytes);
 				} catch (error) {
 					return { kind: "retry", reason: "evidence-not-kept", cause: errorCode(error) };
 				}
@@ -40,7 +41,7 @@ export function createKeepEvidence({
 	};
 
 	/** It has done its work: what people need is in the evidence, and nothing else is kept. */
-	async function deleteUpload(item: Decided): Promise<void> {
-		if (item.kind === "media" && item.location.kind === "object") await mediaStore.delete(item.location.objectKey);
+	async function deleteUpload({ evidence: { uploadKey } }: Decided): Promise<void> {
+		if (uploadKey !== null) await mediaStore.delete(uploadKey);
 	}
 }

@@ -74,7 +74,7 @@ async function recordTogether(
 }
 
 function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): ExaminedItem {
-	const isMedia = item.kind === "media";
+	const { text, hashes, mediaType } = item.evidence;
 	return {
 		id: item.itemId,
 		source: item.event.source,
@@ -86,19 +86,18 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		authorId: item.authorId,
 		eventTime: item.event.time,
 		receivedAt: new Date(item.record.receivedAtMs),
-		hashes: isMedia ? item.hashes : null,
+		hashes,
 		verdict: item.verdict,
 		clusterKey: clusterKeyOf({
 			itemId: item.itemId,
-			hashes: isMedia ? item.hashes : null,
-			text: isMedia ? null : item.text,
+			...{ hashes, text },
 			entries: item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []),
 		}),
 		evidence: {
 			// PostgreSQL keeps neither NUL nor lone surrogates.
-			text: isMedia ? null : item.text.toWellFormed().replaceAll("\0", "\ufffd"),
+			text: text?.toWellFormed().replaceAll("\0", "\ufffd") ?? null,
 			mediaKey: evidenceKeyOf(item),
-			mediaType: isMedia ? item.mediaType : null,
+			mediaType,
 		},
 	};
 }

@@ -24,10 +24,11 @@ async function keep(change: { owedEvidence?: string | null; bytes?: Uint8Array |
 		maxMediaBytes: 1_000,
 	});
 	const item = {
-		kind: "media",
-		location: { kind: "object", objectKey: "uploads/forum/1" },
-		bytes: change.bytes === undefined ? bytes : change.bytes,
-		hashes: { sha256: change.bytes === undefined ? sha256 : createHash("sha256").update("others").digest() },
+		evidence: {
+			uploadKey: "uploads/forum/1",
+			bytes: change.bytes === undefined ? bytes : change.bytes,
+			hashes: { sha256: change.bytes === undefined ? sha256 : createHash("sha256").update("others").digest() },
+		},
 		// On a second look nothing may be found any more; what is owed stays owed.
 		verdict: { action: "none" },
 	};

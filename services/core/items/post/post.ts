@@ -1,0 +1,6 @@
+// A text with its author. It is read as it is: there is one level.
+import type { ItemKindPart } from "../item-kind.ts";
+
+export const post = {
+	revealLevels: ({ text }) => (text === null ? [] : [4]),
+} satisfies ItemKindPart;

@@ -1,0 +1,59 @@
+// A picture: fetched, decoded once, held against the banks, and scored unless a known hash decides already.
+import { eventTypes, type MediaLocation } from "../../core/wire/item-event.ts";
+import { topics } from "../../core/wire/topics.ts";
+import { createLimiter } from "../../runtime/limiter.ts";
+import { begin, limited, next } from "../step.ts";
+import type { createDeferExcess } from "../steps/defer-excess.ts";
+import { createExamineMedia, type ExamineMediaDeps } from "../steps/examine-media.ts";
+import { createFetchMedia, type FetchMediaDeps } from "../steps/fetch-media.ts";
+import { createMatchHashes, type MatchHashesDeps } from "../steps/match-hashes.ts";
+import { createScoreMedia, type ScoreMediaDeps } from "../steps/score-media.ts";
+import type { AdmittedMedia, Examined, ExaminedMedia } from "../values.ts";
+import type { DetectorKind } from "./detector-kind.ts";
+
+const overflowPart = 8;
+
+export type PictureDeps = FetchMediaDeps &
+	ExamineMediaDeps &
+	MatchHashesDeps &
+	ScoreMediaDeps & {
+		/** Pictures in memory at once: each holds its bytes until it has been scored. */
+		readonly mediaConcurrency: number;
+	};
+
+export function createPicture(
+	deps: PictureDeps,
+	deferExcess: ReturnType<typeof createDeferExcess>,
+): DetectorKind<AdmittedMedia> {
+	const examine = begin(createFetchMedia(deps))
+		.then(createExamineMedia(deps))
+		.then(createMatchHashes(deps))
+		.then(createScoreMedia(deps))
+		.then<Examined>(async (item) => next({ ...item, evidence: evidenceOf(item) })).run;
+	// Asked again here: a picture may have waited long for its turn.
+	const inTurn = limited(
+		createLimiter(deps.mediaConcurrency),
+		begin<AdmittedMedia, AdmittedMedia>(deferExcess).then(examine).run,
+	);
+	// Those of the overflow lane stand in a line of their own, and take a small part of the examiners' time.
+	const inOverflow = limited(createLimiter(Math.max(1, Math.floor(deps.mediaConcurrency / overflowPart))), examine);
+	return {
+		kind: "media",
+		admit(event) {
+			if (event.type !== eventTypes.mediaUploaded) return null;
+			const { authorId, surface } = event.media;
+			return { authorId, surface, location: event.location };
+		},
+		isLookedUpFirst: true,
+		uploadOf: ({ location }) => uploadKeyOf(location),
+		examine: (item) => (item.record.topic === topics.overflow ? inOverflow(item) : inTurn(item)),
+	};
+}
+
+function evidenceOf({ bytes, mediaType, hashes, location }: ExaminedMedia): Examined["evidence"] {
+	return { text: null, bytes, mediaType, hashes, uploadKey: uploadKeyOf(location) };
+}
+
+function uploadKeyOf(location: MediaLocation): string | null {
+	return location.kind === "object" ? location.objectKey : null;
+}

@@ -1,0 +1,25 @@
+// A post: its text is held against the banks' known texts, and scored by its words.
+import { eventTypes } from "../../core/wire/item-event.ts";
+import { begin, next } from "../step.ts";
+import { createMatchText, type MatchTextDeps } from "../steps/match-text.ts";
+import { createScoreText, type ScoreTextDeps } from "../steps/score-text.ts";
+import type { AdmittedPost, Examined } from "../values.ts";
+import type { DetectorKind } from "./detector-kind.ts";
+
+export type PostDeps = MatchTextDeps & ScoreTextDeps;
+
+export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
+	return {
+		kind: "post",
+		admit: (event) =>
+			event.type === eventTypes.postPublished || event.type === eventTypes.postEdited ? event.post : null,
+		isLookedUpFirst: false,
+		uploadOf: () => null,
+		examine: begin(createMatchText(deps))
+			.then(createScoreText(deps))
+			.then<Examined>(async (item) => {
+				const evidence = { text: item.text, bytes: null, mediaType: null, hashes: null, uploadKey: null };
+				return next({ ...item, evidence });
+			}).run,
+	};
+}
