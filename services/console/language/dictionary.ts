@@ -1,7 +1,8 @@
 // English is the model: every other language must have exactly its keys, and functions with its parameters, or it does not compile.
-import { english } from "./en/index.ts";
+
 import type { LanguageCode } from "./language-code.ts";
-import { vietnamese } from "./vi/index.ts";
+import { english } from "./words.en.ts";
+import { vietnamese } from "./words.vi.ts";
 
 type Same<T> = T extends string
 	? string

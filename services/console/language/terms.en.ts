@@ -1,12 +1,12 @@
 // The words of the domain, one per code, so that a new code without a word does not compile.
 
-import type { Transform } from "../../../core/banks/bank.ts";
-import type { CaseState, Decision } from "../../../core/cases/case.ts";
-import type { ItemKind, ItemState, OrderAction } from "../../../core/items/item.ts";
-import type { Role } from "../../../core/people/user.ts";
-import type { Tier } from "../../../core/policy/verdict.ts";
-import type { CaseLane } from "../../../core/ports/case-store.ts";
-import type { Surface } from "../../../core/wire/item-event.ts";
+import type { Transform } from "../../core/banks/bank.ts";
+import type { CaseState, Decision } from "../../core/cases/case.ts";
+import type { ItemKind, ItemState, OrderAction } from "../../core/items/item.ts";
+import type { Role } from "../../core/people/user.ts";
+import type { Tier } from "../../core/policy/verdict.ts";
+import type { CaseLane } from "../../core/ports/case-store.ts";
+import type { Surface } from "../../core/wire/item-event.ts";
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 

@@ -1,4 +1,4 @@
-import type { Dictionary } from "../dictionary.ts";
+import type { Dictionary } from "../language/dictionary.ts";
 
 const of = (count: number | null, what: string) => (count === null ? `tất cả ${what} khớp bộ lọc` : `${count} ${what}`);
 

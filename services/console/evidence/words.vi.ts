@@ -1,4 +1,4 @@
-import type { Dictionary } from "../dictionary.ts";
+import type { Dictionary } from "../language/dictionary.ts";
 
 export const evidence: Dictionary["evidence"] = {
 	title: "Vì sao có trong hàng chờ",

@@ -1,6 +1,6 @@
-import type { EntryJudgement } from "../../../core/banks/entry-judgement.ts";
-import type { RejectionCode } from "../../../core/banks/rejection.ts";
-import type { DraftState } from "../../../core/ports/bank-draft-store.ts";
+import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
+import type { RejectionCode } from "../../core/banks/rejection.ts";
+import type { DraftState } from "../../core/ports/bank-draft-store.ts";
 
 export const banks = {
 	title: "Banks",

@@ -1,6 +1,6 @@
-import type { DeadLetterReason } from "../../../core/ports/dead-letter-store.ts";
-import type { StuckAct, StuckKind } from "../../../core/ports/operator-act-store.ts";
-import type { JobName } from "../../../core/wire/jobs.ts";
+import type { DeadLetterReason } from "../../core/ports/dead-letter-store.ts";
+import type { StuckAct, StuckKind } from "../../core/ports/operator-act-store.ts";
+import type { JobName } from "../../core/wire/jobs.ts";
 
 const of = (count: number | null, one: string, many: string) =>
 	count === null ? `all ${many} that the filter finds` : count === 1 ? `1 ${one}` : `${count} ${many}`;

@@ -1,4 +1,4 @@
-import type { EntryJudgement } from "../../../core/banks/entry-judgement.ts";
+import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
 
 const items = (count: number) => `${count} ${count === 1 ? "item" : "items"}`;
 

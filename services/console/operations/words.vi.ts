@@ -1,4 +1,4 @@
-import type { Dictionary } from "../dictionary.ts";
+import type { Dictionary } from "../language/dictionary.ts";
 
 export const operations: Dictionary["operations"] = {
 	now: {

@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../../../core/errors.ts";
-import type { CommandKind } from "../../keys/keymap.ts";
+import type { ErrorCode } from "../../core/errors.ts";
+import type { CommandKind } from "../keys/keymap.ts";
 
 export const shell = {
 	name: "Breakwater",

@@ -1,5 +1,5 @@
-import type { EntryStanding, OpinionKind } from "../../../core/banks/bank.ts";
-import type { UnavailableReason } from "../../../core/signals/unavailable/reasons.ts";
+import type { EntryStanding, OpinionKind } from "../../core/banks/bank.ts";
+import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 
 export const evidence = {
 	title: "Why it is here",

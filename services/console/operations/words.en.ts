@@ -1,4 +1,4 @@
-import type { BreakerKind } from "../../../core/policy/breaker.ts";
+import type { BreakerKind } from "../../core/policy/breaker.ts";
 
 export const operations = {
 	now: {

@@ -1,4 +1,4 @@
-import type { CaseEventKind } from "../../../core/cases/case.ts";
+import type { CaseEventKind } from "../../core/cases/case.ts";
 
 export const casePage = {
 	title: (shortId: string) => `Case ${shortId}`,

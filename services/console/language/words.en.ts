@@ -1,0 +1,25 @@
+import { banks } from "../banks/words.en.ts";
+import { acts } from "../case/acts-words.en.ts";
+import { casePage } from "../case/words.en.ts";
+import { evidence } from "../evidence/words.en.ts";
+import { models } from "../models/words.en.ts";
+import { operations } from "../operations/words.en.ts";
+import { queue } from "../queue/words.en.ts";
+import { stage } from "../reveal/words.en.ts";
+import { shell } from "../shell/words.en.ts";
+import { stuck } from "../stuck/words.en.ts";
+import { terms } from "./terms.en.ts";
+
+export const english = {
+	acts,
+	banks,
+	casePage,
+	evidence,
+	models,
+	operations,
+	queue,
+	shell,
+	stage,
+	stuck,
+	terms,
+};

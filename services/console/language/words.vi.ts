@@ -1,0 +1,26 @@
+import { banks } from "../banks/words.vi.ts";
+import { acts } from "../case/acts-words.vi.ts";
+import { casePage } from "../case/words.vi.ts";
+import { evidence } from "../evidence/words.vi.ts";
+import { models } from "../models/words.vi.ts";
+import { operations } from "../operations/words.vi.ts";
+import { queue } from "../queue/words.vi.ts";
+import { stage } from "../reveal/words.vi.ts";
+import { shell } from "../shell/words.vi.ts";
+import { stuck } from "../stuck/words.vi.ts";
+import type { Dictionary } from "./dictionary.ts";
+import { terms } from "./terms.vi.ts";
+
+export const vietnamese: Dictionary = {
+	acts,
+	banks,
+	casePage,
+	evidence,
+	models,
+	operations,
+	queue,
+	shell,
+	stage,
+	stuck,
+	terms,
+};
