@@ -1,0 +1,58 @@
+// Stored rows of each kind, as each version wrote them, and that every reason has words.
+import { describe, expect, test } from "@jest/globals";
+import { evidenceParts } from "../../../../services/console/evidence/catalogue.ts";
+import { createSignalCatalogue, signalCatalogue, signalKinds } from "../../../../services/core/signals/catalogue.ts";
+import { newMatch } from "../../../support/bank-fixtures.ts";
+
+const shared = { detector: "hash", version: "1" };
+const match = newMatch();
+const { isQuarantined: _quarantine, categories: _categories, severity: _severity, ...earlyMatch } = match;
+
+const stored = {
+	matched: [
+		{ kind: "matched", ...shared, match: earlyMatch },
+		{ kind: "matched", ...shared, match, schemaVersion: 2 },
+	],
+	scored: [
+		{
+			...{ kind: "scored", detector: "model", version: "4", model: "m", backend: "wasm", category: "adult" },
+			...{ probability: 0.5, labels: { Neutral: 0.5 }, threshold: 0.42, settingsRevision: 3 },
+		},
+	],
+	clear: [{ kind: "clear", ...shared }],
+	unavailable: [{ kind: "unavailable", ...shared, reason: "truncated" }],
+} satisfies Record<keyof typeof signalKinds, readonly object[]>;
+
+describe.each(Object.entries(stored))("a stored signal of kind %s", (kind, rows) => {
+	test("is read from each version that wrote it, to the same shape", () => {
+		const read = rows.map((row) => signalCatalogue.fromStored(row));
+		for (const one of read) expect(one).toEqual(read.at(-1));
+	});
+	test("is written so that it is read as it was", () => {
+		const signal = signalCatalogue.fromStored(rows.at(-1));
+		expect(signalCatalogue.toStored(signal)).toEqual(rows.at(-1));
+	});
+	test("has a row of every version here", () => {
+		const { upgrades } = signalKinds[kind as keyof typeof signalKinds];
+		expect(rows).toHaveLength(upgrades.length + 1);
+	});
+});
+
+test("a match of the first version was of no entry in quarantine, and had no labels", () => {
+	expect(signalCatalogue.fromStored(stored.matched[0])).toMatchObject({
+		match: { isQuarantined: false, categories: [], severity: null },
+	});
+});
+
+test("what no kind knows, or what is not of its kind's shape, is refused and never guessed", () => {
+	expect(() => signalCatalogue.fromStored({ kind: "heard", ...shared })).toThrow("no such kind of signal: heard");
+	expect(() => signalCatalogue.fromStored({ kind: "unavailable", ...shared, reason: "tired" })).toThrow();
+	expect(() => createSignalCatalogue({}).fromStored({ kind: "clear", ...shared })).toThrow();
+});
+
+test("every reason of every kind has words in both languages", () => {
+	for (const [kind, { reasons }] of Object.entries(signalKinds)) {
+		const words = evidenceParts[kind as keyof typeof signalKinds].reasons;
+		for (const language of ["en", "vi"] as const) expect(Object.keys(words[language])).toEqual([...reasons]);
+	}
+});
