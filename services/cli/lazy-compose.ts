@@ -1,41 +1,23 @@
 // The composition, loaded by the commands that need it: help and usage errors answer without waiting for decoders and drivers.
-import type { DeliveryOutcome } from "../core/ports/platform-client.ts";
-import type { Platform } from "../core/ports/platform-store.ts";
-import type { Parts } from "../parts/parts.ts";
 import type * as Compose from "./compose.ts";
-import type { Scanner } from "./compose.ts";
 
-export async function withParts<T>(use: (parts: Parts) => Promise<T>): Promise<T> {
-	const composition = await import("./compose.ts");
-	return composition.withParts(use);
+type Composition = typeof Compose;
+type Loaded = (...given: readonly never[]) => Promise<unknown>;
+
+/** The function of that name, with its own types; it is loaded when it is first called. */
+function lazily<K extends keyof Composition>(name: K): Composition[K] {
+	const load: Loaded = async (...given) => {
+		const composition: Readonly<Record<K, Loaded>> = await import("./compose.ts");
+		return composition[name](...given);
+	};
+	// It takes and promises what the named one does, which TypeScript cannot follow through a name that varies.
+	return load as Composition[K];
 }
 
-export async function openScanner(options: { readonly withModel: boolean }): Promise<Scanner> {
-	const composition = await import("./compose.ts");
-	return composition.openScanner(options);
-}
-
-export async function hashPassword(password: string): Promise<string> {
-	const composition = await import("./compose.ts");
-	return composition.hashPassword(password);
-}
-
-export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-	const composition = await import("./compose.ts");
-	return composition.verifyPassword(stored, password);
-}
-
-export async function listModels(): ReturnType<typeof Compose.listModels> {
-	const composition = await import("./compose.ts");
-	return composition.listModels();
-}
-
-export async function checkModel(id: string): ReturnType<typeof Compose.checkModel> {
-	const composition = await import("./compose.ts");
-	return composition.checkModel(id);
-}
-
-export async function testWebhook(platform: Platform): Promise<DeliveryOutcome> {
-	const composition = await import("./compose.ts");
-	return composition.testWebhook(platform);
-}
+export const withParts = lazily("withParts");
+export const openScanner = lazily("openScanner");
+export const hashPassword = lazily("hashPassword");
+export const verifyPassword = lazily("verifyPassword");
+export const listModels = lazily("listModels");
+export const checkModel = lazily("checkModel");
+export const testWebhook = lazily("testWebhook");

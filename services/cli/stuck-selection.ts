@@ -65,7 +65,7 @@ export function addVerb(parent: Command, kind: StuckKindWords, { name, descripti
 		withChoice(parent.command(name).description(description).argument("[id...]"), kind.reasonHelp),
 	).option("--all", "all of them");
 	if (name === "discard") command.requiredOption("--why <text>", "why nobody needs them");
-	else command.option("--why <text>", "kept with what is done", "replayed by command");
+	else command.option("--why <text>", "kept with what is done");
 	command.action(async (ids: string[], options: VerbOptions, current: Command) => {
 		const { reason, since, until, all } = options;
 		if (ids.length === 0 && all !== true && [reason, since, until].every((one) => one === undefined))

@@ -171,6 +171,13 @@ test("a bank's page shows its owner, its end, its trial and its history, and put
 	await page.keyboard.press("Enter");
 	await page.getByText("Đã đưa về: 0 mục trở lại, 0 mục thay đổi, 1 mục bị gỡ.").waitFor();
 	expect(await sizeOf("harmless")).toBe(1);
+	// One row for all that it wrote; the entries only once they are asked for.
+	const step = page.locator("tr", { hasText: `đưa về bước ${before?.revision}` });
+	expect(await page.getByText("gỡ một mục").count()).toBe(0);
+	await step.getByText("Các mục").click();
+	await step.getByText("gỡ một mục").waitFor();
+	await keepPicture(page, "bank-history");
+	expect(await accessibilityProblems(page)).toEqual([]);
 
 	await page.getByRole("button", { name: "Tắt…" }).press("Enter");
 	await page.keyboard.press("Enter");

@@ -28,7 +28,7 @@ export function LastActs({ kind, asOf }: ActsProps) {
 						</span>
 						<span>
 							<strong>{by}</strong> {texts.acts[act]} <span class="code">{shortIdOf(subject)}</span>
-							<q class="trail-said">{why}</q>
+							{why !== "" && <q class="trail-said">{why}</q>}
 						</span>
 					</li>
 				))}

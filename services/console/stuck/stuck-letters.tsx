@@ -54,7 +54,7 @@ export function StuckLetters() {
 				columns={[
 					{ name: columns.parked, cell: ({ parkedAt }) => <Ago at={parkedAt} /> },
 					{ name: columns.reason, cell: ({ reason }) => texts.letterReasons[reason] },
-					{ name: columns.detail, class: "letter-detail", cell: ({ detail }) => detail },
+					{ name: columns.detail, class: "letter-detail", cell: ({ detail }) => <span lang="en">{detail}</span> },
 					{ name: columns.place, class: "code", cell: placeOf },
 					{
 						name: columns.size,

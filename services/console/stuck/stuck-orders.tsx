@@ -1,15 +1,15 @@
-import { wordFor } from "../language/dictionary.ts";
 import { CaseLink } from "../parts/case-link.tsx";
 import { Ago } from "../parts/moment.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
 import { shortIdOf } from "../shell/route.ts";
+import { orderReason } from "./order-reason.ts";
 import { StuckPanel } from "./stuck-panel.tsx";
 
 export function StuckOrders() {
 	const words = useWords();
 	const { client } = useDesk();
-	const { columns, orderReasons } = words.stuck;
-	const reasonText = (reason: string | null) => (reason === null ? "–" : wordFor(orderReasons, reason));
+	const { columns } = words.stuck;
+	const reasonText = (reason: string | null) => (reason === null ? "–" : orderReason(reason, words));
 	return (
 		<StuckPanel
 			key="orders"

@@ -24,7 +24,7 @@ const isChosen = (given: { readonly [K in keyof typeof selection]?: unknown }) =
 const unchosen = { message: "name ids, a reason or a time" };
 
 // POST /api/{dead-letters,jobs,orders}/replay · /discard: one, several, or all of a reason or a time
-export const replayRequest = z.object({ ...selection, why: why.default("sent again") }).refine(isChosen, unchosen);
+export const replayRequest = z.object({ ...selection, why: why.default("") }).refine(isChosen, unchosen);
 export type ReplayRequest = z.input<typeof replayRequest>;
 export const discardRequest = z.object({ ...selection, why }).refine(isChosen, unchosen);
 export type DiscardRequest = z.input<typeof discardRequest>;

@@ -229,6 +229,7 @@ describe("the API's description", () => {
 			"/api/quarantine",
 			"/api/quarantine/{id}/judge",
 			"/api/session",
+			"/api/session/password",
 		]);
 	});
 });
