@@ -3,13 +3,14 @@ import type { BankDraft } from "../core/ports/bank-draft-store.ts";
 import { sentence, sentences } from "../words/statement.ts";
 import { english } from "../words/statements.en.ts";
 
-type Described = Pick<BankDraft, "bankName" | "delta" | "rejected" | "sources">;
+type Described = Pick<BankDraft, "bankName" | "delta" | "rejected" | "remarks" | "sources">;
 
-export function describeDraft({ bankName, delta, rejected, sources }: Described): string {
+export function describeDraft({ bankName, delta, rejected, remarks, sources }: Described): string {
 	const { added, changed, removed, same } = delta;
 	return [
 		`${added} added, ${changed} changed, ${removed} removed, ${same} already there`,
 		...describeSources(bankName, sources),
+		...remarks.map((one) => `  ${sentence(english, one)}`),
 		...Object.entries(rejected.byCode).map(([code, count]) => `  ${count} refused: ${code}`),
 		...rejected.first.map(({ line, why }) => `    line ${line}: ${sentence(english, why)}`),
 		...(rejected.count > rejected.first.length ? [`    and ${rejected.count - rejected.first.length} more`] : []),

@@ -128,13 +128,14 @@ function addUploadRoute(scope: HttpServer, { guard, banks, bankDrafts }: BankDra
 }
 
 function showDraft(draft: BankDraft, login: string): WireDraft {
-	const { createdAt, rejected, sources, faults, putBackTo: _putBackTo, ...rest } = draft;
+	const { createdAt, rejected, remarks, sources, faults, putBackTo: _putBackTo, ...rest } = draft;
 	return {
 		...rest,
 		isMine: draft.createdBy === login,
 		createdAt: createdAt.toISOString(),
 		rejected: { ...rejected, first: rejected.first.map((one) => ({ ...one })) },
 		sources: { ...sources, first: [...sources.first] },
+		remarks: [...remarks],
 		faults: [...faults],
 	};
 }

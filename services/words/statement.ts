@@ -3,11 +3,20 @@ import type { SettingsFault } from "../core/banks/bank.ts";
 import type { BankStep } from "../core/banks/bank-step.ts";
 import type { QuarantineReason } from "../core/banks/entry-surge.ts";
 import type { AllowanceFault } from "../core/banks/import-allowance.ts";
+import type { ImportRemark } from "../core/banks/import-remark.ts";
 import type { Rejection } from "../core/banks/rejection.ts";
 import type { DraftLapse } from "../core/ports/bank-draft-store.ts";
 import type { Quoted } from "../core/quoted.ts";
 
-export type Statement = AllowanceFault | BankStep | DraftLapse | QuarantineReason | Quoted | Rejection | SettingsFault;
+export type Statement =
+	| AllowanceFault
+	| BankStep
+	| DraftLapse
+	| ImportRemark
+	| QuarantineReason
+	| Quoted
+	| Rejection
+	| SettingsFault;
 
 /** One language: a sentence for each code, of its parameters. Without a capital or a full stop, so that it may stand within another. */
 export type Statements = {

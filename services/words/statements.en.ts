@@ -24,6 +24,13 @@ export const english = {
 
 	"removed-in-quarantine": () => "in quarantine when it was removed",
 
+	"rows-expired": ({ rows }) =>
+		rows === 1
+			? "1 row has expired already: it matches nothing"
+			: `${rows} rows have expired already: they match nothing`,
+	"opinions-conflict": ({ hashes }) =>
+		`of ${hashes === 1 ? "1 hash" : `${hashes} hashes`} one source says two things; its last row counts`,
+
 	abandoned: () => "its file was never read to its end",
 	"bank-removed": () => "the bank was removed",
 	"bank-put-back": () => "the bank was put back",

@@ -24,6 +24,9 @@ export const vietnamese = {
 
 	"removed-in-quarantine": () => "đang bị cách ly khi được gỡ ra",
 
+	"rows-expired": ({ rows }) => `${rows} dòng đã hết hạn: không trùng khớp gì`,
+	"opinions-conflict": ({ hashes }) => `${hashes} mã băm có hai ý kiến từ cùng một nguồn; dòng sau cùng được tính`,
+
 	abandoned: () => "tệp chưa bao giờ được đọc hết",
 	"bank-removed": () => "kho đã bị gỡ bỏ",
 	"bank-put-back": () => "kho đã được đưa về bước trước",

@@ -17,7 +17,7 @@ export function DraftCard({ draft, onAccept, onReject }: DraftCardProps) {
 	const says = useSays();
 	const { may } = useDesk();
 	const texts = words.banks.imports;
-	const { delta, rejected, faults, state, isMine } = draft;
+	const { delta, rejected, remarks, faults, state, isMine } = draft;
 	const count = (value: number) => formatCount(value, language);
 	const numbers = [
 		[texts.added, delta.added],
@@ -39,6 +39,7 @@ export function DraftCard({ draft, onAccept, onReject }: DraftCardProps) {
 			<Facts facts={numbers.map(([label, value]) => [label, count(value)])} />
 			<p class="quiet">{texts.before(count(draft.entriesBefore))}</p>
 			<SaidBy sources={draft.sources} />
+			{remarks.length > 0 && <p>{remarks.map(says).join("; ")}</p>}
 			{rejected.count > 0 && (
 				<ul class="quiet">
 					{Object.entries(rejected.byCode).map(([code, value]) => (

@@ -2,6 +2,7 @@
 // was accepted is carried out in steps, each a transaction, resumed where it stopped.
 
 import type { AllowanceFault, ImportDelta } from "../banks/import-allowance.ts";
+import type { ImportRemark } from "../banks/import-remark.ts";
 import type { Rejection, RejectionCode } from "../banks/rejection.ts";
 import type { BankId, DraftId } from "../ids.ts";
 import type { Quoted } from "../quoted.ts";
@@ -46,6 +47,7 @@ export interface BankDraft {
 	readonly entriesBefore: number;
 	readonly delta: ImportDelta;
 	readonly rejected: RejectedRows;
+	readonly remarks: readonly ImportRemark[];
 	readonly sources: DraftSources;
 	/** Why a second person must accept it; empty where one is enough. */
 	readonly faults: readonly (AllowanceFault | Quoted)[];

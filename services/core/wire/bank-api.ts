@@ -5,6 +5,7 @@ import { bankStep } from "../banks/bank-step.ts";
 import { entryJudgement } from "../banks/entry-judgement.ts";
 import { quarantineReason } from "../banks/entry-surge.ts";
 import { allowanceFault } from "../banks/import-allowance.ts";
+import { importRemark } from "../banks/import-remark.ts";
 import { rejection, rejectionCodes } from "../banks/rejection.ts";
 import { hashType } from "../hashes/hash-type.ts";
 import { bankId, draftId, entryId } from "../ids.ts";
@@ -132,6 +133,8 @@ export const wireDraft = z.object({
 		byCode: z.partialRecord(z.enum(rejectionCodes), z.int()),
 		first: z.array(z.object({ line: z.int(), why: z.union([rejection, quoted]) })),
 	}),
+	/** Of rows that enter all the same. */
+	remarks: z.array(importRemark),
 	/** Who speaks in its rows, most rows first, and whether their word counts by itself in this bank. */
 	sources: z.object({
 		count: z.int(),

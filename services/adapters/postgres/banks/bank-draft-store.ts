@@ -11,6 +11,7 @@ import type { Connection, Database } from "../connection/database.ts";
 import { carryOutRows } from "./carry-out-draft.ts";
 import { writeDelta, writeFaults } from "./draft-delta.ts";
 import { type DraftRow, toDraft } from "./draft-rows.ts";
+import { findRemarks } from "./import-remarks.ts";
 import { sweepAll } from "./sweep-banks.ts";
 import { storedOpinion } from "./write-entries.ts";
 
@@ -39,8 +40,9 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 			database.transaction(async (tx) => {
 				await requireDraft(tx, id, ["building"]);
 				await tx.rows(longStatements);
+				const remarks = JSON.stringify(await findRemarks(tx, id));
 				await tx.rows(
-					sql`UPDATE bank_drafts SET state = 'open', rejected = ${JSON.stringify(rejected)}::jsonb WHERE id = ${id}`,
+					sql`UPDATE bank_drafts SET state = 'open', rejected = ${JSON.stringify(rejected)}::jsonb, remarks = ${remarks}::jsonb WHERE id = ${id}`,
 				);
 				return toDraft(await writeDelta(tx, id));
 			}),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { allowanceFault } from "../../../core/banks/import-allowance.ts";
+import { importRemark } from "../../../core/banks/import-remark.ts";
 import { rejection, rejectionCodes } from "../../../core/banks/rejection.ts";
 import type { BankId, DraftId } from "../../../core/ids.ts";
 import type { BankDraft, DraftLapse, DraftSources, DraftState } from "../../../core/ports/bank-draft-store.ts";
@@ -25,6 +26,7 @@ export interface DraftRow {
 	readonly removed: number;
 	readonly same: number;
 	readonly rejected: unknown;
+	readonly remarks: unknown;
 	readonly sources: DraftSources;
 	readonly faults: unknown;
 	readonly decided_by: string | null;
@@ -46,6 +48,7 @@ export function toDraft(row: DraftRow): BankDraft {
 	return {
 		...{ id, origin, state, sources, why, lapsed },
 		rejected: storedRejections.parse(row.rejected),
+		remarks: z.array(importRemark).parse(row.remarks),
 		faults: storedFaults.parse(row.faults),
 		putBackTo: row.put_back_to === null ? null : Number(row.put_back_to),
 		bankId: row.bank_id,
