@@ -32,7 +32,7 @@ beforeAll(async () => {
 	sample.useSecret((added as { readonly webhookSecret: string }).webhookSecret);
 	const picture = join(cluster.folder, "known.jpg");
 	await writeFile(picture, await drawSample(1));
-	await cluster.cli("bank", "create", "known", "--category", "test-category", "--trusted");
+	await cluster.cli("bank", "create", "known", "--category", "test-category", "--new-category", "--trusted");
 	await cluster.cli("bank", "add", "known", picture);
 	await Promise.all([cluster.startRole("detector"), cluster.startRole("takedown")]);
 	const client = new Kafka({ brokers: [cluster.kafka.broker], logLevel: logLevel.NOTHING });

@@ -63,7 +63,7 @@ afterAll(async () => {
 
 /** A known text, and a known picture that copies are made of. */
 async function fillBank(): Promise<void> {
-	await cluster.cli("bank", "create", "known", "--category", "test-category", "--trusted");
+	await cluster.cli("bank", "create", "known", "--category", "test-category", "--new-category", "--trusted");
 	const rows = join(cluster.folder, "known.csv");
 	const picture = join(cluster.folder, "known.jpg");
 	const hexOf = (text: string) => Buffer.from(hashText(text) ?? []).toString("hex");

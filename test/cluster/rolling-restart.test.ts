@@ -34,7 +34,7 @@ beforeAll(async () => {
 	apiKey = added.apiKey;
 	sample.useSecret(added.webhookSecret);
 	({ password } = (await cluster.cli("user", "add", "an", "--role", "reviewer")) as { readonly password: string });
-	await cluster.cli("bank", "create", "known", "--category", "test-category", "--trusted");
+	await cluster.cli("bank", "create", "known", "--category", "test-category", "--new-category", "--trusted");
 	const rows = join(cluster.folder, "known.csv");
 	await writeFile(rows, `type,hash\ntext,${Buffer.from(hashText(knownText) ?? []).toString("hex")}\n`);
 	await cluster.cli("bank", "import", "known", rows);

@@ -58,7 +58,7 @@ test("killed at work and started again, it ends what it had begun: every known t
 		webhookSecret: string;
 	};
 	sample.useSecret(added.webhookSecret);
-	await command(["bank", "create", "known", "--category", "test", "--trusted"], env);
+	await command(["bank", "create", "known", "--category", "test", "--new-category", "--trusted"], env);
 	const list = join(folder, "known.csv");
 	await writeFile(list, `type,hash\ntext,${Buffer.from(hashText(knownText) ?? []).toString("hex")}\n`);
 	await command(["bank", "import", "known", list], env);

@@ -164,7 +164,7 @@ async function register({ servers, plantings }: Ground, profile: Profile, cli: S
 	const added = await cli("platform", "add", profile, "--source", source, "--webhook", webhook);
 	const { apiKey, webhookSecret } = z.object({ apiKey: z.string(), webhookSecret: z.string() }).parse(added);
 	servers.platform.useSecret(webhookSecret);
-	await cli("bank", "create", "known", "--category", "test-category", "--trusted");
+	await cli("bank", "create", "known", "--category", "test-category", "--new-category", "--trusted");
 	const rows = plantings.knownTexts.map((text) => `text,${Buffer.from(hashText(text) ?? []).toString("hex")}`);
 	const list = join(servers.folder, "known.csv");
 	await writeFile(list, ["type,hash", ...rows, ""].join("\n"));

@@ -47,7 +47,7 @@ describe("a bank takes of a file what it holds whole, and says what and why", ()
 			leftOut: refused.map(({ reason }: { reason: string }) => reason).join(),
 		};
 	};
-	beforeAll(() => breakwater("bank", "create", "whole", "--category", "test"));
+	beforeAll(() => breakwater("bank", "create", "whole", "--category", "test", "--new-category"));
 
 	test("of a picture that is cut short, its SHA-256 alone", async () => {
 		const whole = await drawSample(31);

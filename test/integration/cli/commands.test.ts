@@ -93,6 +93,9 @@ describe("wrong usage says what is wrong and exits with 2", () => {
 		[["start", "--roles", "juggler"], /there is no role juggler/],
 		[["bank", "history", "x", "--limit", "all"], /--limit.*It is a whole number from 1/],
 		[["dead-letters", "list", "--state", "lost"], /Allowed choices are parked, replayed, discarded/],
+		[["bank", "create", "x", "--category", "cssam"], /there is no category cssam; is it csam\? .*--new-category/],
+		[["bank", "create", "x", "--category", "gardening"], /there are: csam, ncii, terrorism, adult, offensive, other/],
+		[["bank", "create", "x", "--category", "csam", "--kind", "exemt"], /Allowed choices are known, exempt/],
 		[["demo", "--rate", "0"], /--rate.*It is a whole number from 1/],
 	])("%j", async (args, message) => {
 		const { code, err } = await breakwater(...args);
@@ -118,10 +121,10 @@ describe("what fails says why and exits with 1", () => {
 test("a bank is created, filled from pictures and a file, listed, disabled and removed", async () => {
 	const picture = join(folder, "picture.jpg");
 	await writeFile(picture, await drawSample(9));
-	expect((await breakwater("bank", "create", "known", "--category", "test", "--trusted")).out).toBe(
+	expect((await breakwater("bank", "create", "known", "--category", "test", "--new-category", "--trusted")).out).toBe(
 		"created bank known\n",
 	);
-	expect((await breakwater("bank", "create", "known", "--category", "test")).err).toMatch(
+	expect((await breakwater("bank", "create", "known", "--category", "test", "--new-category")).err).toMatch(
 		/there is a bank of that name/,
 	);
 	expect(JSON.parse((await breakwater("bank", "add", "known", picture, "--json")).out)).toMatchObject({
@@ -161,7 +164,7 @@ test("an import over the bank's allowance waits for a second person; a dry run c
 	const lines = Array.from({ length: 30 }, (_, index) => `md5,${String(index + 10).repeat(16)},a1;b2`);
 	const file = join(folder, "list.csv");
 	await writeFile(file, `type,hash,categories\n${lines.join("\n")}\n`);
-	await breakwater("bank", "create", "guarded", "--category", "test", "--allow-entries", "20");
+	await breakwater("bank", "create", "guarded", "--category", "test", "--new-category", "--allow-entries", "20");
 	const dry = await breakwater("bank", "import", "guarded", file, "--dry-run");
 	expect(dry).toMatchObject({
 		code: 0,
@@ -205,7 +208,7 @@ test("an import over the bank's allowance waits for a second person; a dry run c
 }, 60_000);
 
 test("a file that cannot be read is named, and leaves no draft behind", async () => {
-	await breakwater("bank", "create", "unread", "--category", "test");
+	await breakwater("bank", "create", "unread", "--category", "test", "--new-category");
 	const missing = join(folder, "no-such.csv");
 	const page = join(folder, "page.json");
 	await writeFile(page, "<html>log in</html>");
@@ -224,7 +227,7 @@ test("a file that cannot be read is named, and leaves no draft behind", async ()
 }, 60_000);
 
 test("an import says how it read the file; a page without entries is an answer, one without a usable row is not", async () => {
-	await breakwater("bank", "create", "read", "--category", "test");
+	await breakwater("bank", "create", "read", "--category", "test", "--new-category");
 	const [list, page, none] = ["list.txt", "page.json", "none.txt"].map((name) => join(folder, name));
 	const hash = "0f".repeat(32);
 	await writeFile(list ?? "", Buffer.from(`\ufeff${hash}\r\n`, "utf16le"));
@@ -241,6 +244,23 @@ test("an import says how it read the file; a page without entries is an answer, 
 	});
 	expect((await breakwater("bank", "import", "read", none ?? "")).code).toBe(1);
 	await breakwater("bank", "remove", "read", "--yes");
+}, 60_000);
+
+test("an import reports what expired and what one source says in two ways; a list is not added as a file by accident", async () => {
+	const list = join(folder, "remarks.csv");
+	const [one, two] = ["0f".repeat(16), "f0".repeat(16)];
+	const rows = [`${one},a,positive,`, `${one},a,negative,`, `${two},a,positive,2020-01-01`, `${two},b,negative,`];
+	await writeFile(list, `hash,source,opinion,expires\n${rows.join("\n")}\n`);
+	await breakwater("bank", "create", "remarks", "--category", "csam");
+	const added = await breakwater("bank", "add", "remarks", list);
+	expect(added).toMatchObject({ code: 2, err: expect.stringMatching(/is a list of hashes; .*bank import remarks/) });
+	expect((await breakwater("bank", "add", "remarks", list, "--as-files")).out).toMatch(/1 entries added/);
+	const imported = await breakwater("bank", "import", "remarks", list);
+	expect(imported.out).toContain("  1 row has expired already: it matches nothing\n");
+	expect(imported.out).toContain("  of 1 hash one source says two things; its last row counts\n");
+	const shown = (await breakwater("bank", "export", "remarks")).out;
+	expect(shown).toContain(`md5,${one},,a,negative`);
+	await breakwater("bank", "remove", "remarks", "--yes");
 }, 60_000);
 
 test("a matcher whose port is taken says so in a sentence, beside its log", async () => {
@@ -269,12 +289,32 @@ test("so does any process that is started, and names its setting", async () => {
 }, 60_000);
 
 test("a bank's settings can be changed one by one; an exemption bank needs an owner and an end", async () => {
-	const refused = await breakwater("bank", "create", "harmless", "--kind", "exempt", "--category", "test");
+	const refused = await breakwater(
+		"bank",
+		"create",
+		"harmless",
+		"--kind",
+		"exempt",
+		"--category",
+		"test",
+		"--new-category",
+	);
 	expect(refused).toMatchObject({ code: 1, err: "breakwater: an exemption bank needs an owner and an expiry\n" });
-	const misspelt = await breakwater("bank", "create", "Known Texts", "--category", "test");
+	const misspelt = await breakwater("bank", "create", "Known Texts", "--category", "test", "--new-category");
 	expect(misspelt.err).toBe("breakwater: name: lower-case letters, digits and dashes\n");
 	const owner = ["--owner", "an", "--expires", "2030-01-31"];
-	await breakwater("bank", "create", "harmless", "--kind", "exempt", "--category", "test", "--shadow", ...owner);
+	await breakwater(
+		"bank",
+		"create",
+		"harmless",
+		"--kind",
+		"exempt",
+		"--category",
+		"test",
+		"--new-category",
+		"--shadow",
+		...owner,
+	);
 	const set = await breakwater("bank", "set", "harmless", "--no-shadow", "--ratio", "0.25", "--json");
 	expect(JSON.parse(set.out)).toMatchObject({
 		shadow: false,

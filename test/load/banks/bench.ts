@@ -47,7 +47,7 @@ try {
 		await pipeline(Readable.from(textOf(extension)), createWriteStream(file));
 		const bank = `bench-${extension}`;
 		const allow = ["--allow-entries", String(rowCount)];
-		await command(dataDir, ["bank", "create", bank, "--category", "benchmark", ...allow]);
+		await command(dataDir, ["bank", "create", bank, "--category", "benchmark", "--new-category", ...allow]);
 		const into = await command(dataDir, ["bank", "import", bank, file]);
 		const out = await command(dataDir, ["bank", "export", bank, "--out", join(folder, `out.${extension}`)]);
 		figures.push(

@@ -19,7 +19,7 @@ export async function preparePlatform(
 	const added = await command(["platform", "add", "bench", "--source", source, "--webhook", sample.url], env);
 	const { apiKey, webhookSecret } = added as { readonly apiKey: string; readonly webhookSecret: string };
 	sample.useSecret(webhookSecret);
-	await command(["bank", "create", "bench-known", "--category", "benchmark", "--trusted"], env);
+	await command(["bank", "create", "bench-known", "--category", "benchmark", "--new-category", "--trusted"], env);
 	const pictures = await Promise.all(
 		knownSeeds.map(async (seed) => {
 			const path = join(folder, `known-${seed}.jpg`);

@@ -13,6 +13,7 @@ import { openScanner, withParts } from "../../lazy-compose.ts";
 import { type FrameChoice, listableHashes, parseFrames } from "../../listable-hashes.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, printLine, wantsJson } from "../../output.ts";
+import { refuseLists } from "../../refuse-lists.ts";
 import { requireBank } from "../../require-bank.ts";
 import { walkFiles } from "../../walk-files.ts";
 
@@ -25,6 +26,7 @@ export function addEntryCommands(bank: Command): void {
 		.argument("<path...>", "files or folders")
 		.option("--source <name>", "who says so", "local")
 		.option("--text", "take each file as one text in UTF-8")
+		.option("--as-files", "take lists of hashes as files, too, not as what they list")
 		.option("--frames <which>", "of a file of several pictures: all, none, or numbers such as 1,4", parseFrames, null)
 		.addHelpText(
 			"after",
@@ -39,11 +41,13 @@ does one of several pictures (an animation, a TIFF of pages) until --frames says
 				options: {
 					readonly source: string;
 					readonly text?: true;
+					readonly asFiles?: true;
 					readonly frames: FrameChoice;
 					readonly by?: string;
 				},
 				command: Command,
 			) => {
+				if (options.text !== true && options.asFiles !== true) await refuseLists(await walkFiles(paths), name);
 				const { entries, refused, taken } = await (options.text === true
 					? entriesOfTexts(paths, options.source)
 					: entriesOfFiles(paths, options.source, options.frames));

@@ -1,6 +1,8 @@
 // `breakwater bank create` and `breakwater bank set`: one set of options for both.
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type BankSettings, type NewBank, newBankDefaults, newBankTrust } from "../../../core/banks/bank.ts";
+import { policyCategories } from "../../../core/policy/categories.ts";
+import { checkCategory } from "../../check-category.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print } from "../../output.ts";
@@ -8,8 +10,11 @@ import { UsageError } from "../../parse-options.ts";
 import { parseMoment } from "../../parse-time.ts";
 import { requireBank } from "../../require-bank.ts";
 
+const bankKinds = ["known", "exempt"] as const satisfies readonly NewBank["kind"][];
+
 interface SettingOptions {
 	readonly category?: string;
+	readonly newCategory?: true;
 	readonly kind?: NewBank["kind"];
 	readonly trusted?: boolean;
 	readonly sources?: false | readonly string[];
@@ -29,11 +34,18 @@ export function addSettingsCommands(bank: Command): void {
 		.description("Create an empty bank")
 		.argument("<name>", "lower-case letters, digits and dashes")
 		.requiredOption("--category <code>", "policy category of what it holds")
-		.option("--kind <kind>", "known, or exempt (known harmless; needs --owner and --expires)", "known")
+		.addOption(
+			new Option("--kind <kind>", "exempt: known harmless; needs --owner and --expires")
+				.choices(bankKinds)
+				.default("known"),
+		)
 		.action(async (name: string, options: SettingOptions, command: Command) => {
 			const { kind = "known", category = "" } = options;
 			const settings: NewBank = { ...newBankDefaults, name, kind, category, ...changesOf(options) };
-			const created = await withParts((parts) => parts.stores.banks.create(settings, operatorName(options)));
+			const created = await withParts(async ({ stores: { banks } }) => {
+				await checkCategory(category, options.newCategory === true, banks);
+				return banks.create(settings, operatorName(options));
+			});
 			print(command, created, (one) => `created bank ${one.name}`);
 		});
 	withSettings(bank.command("set"))
@@ -49,6 +61,7 @@ export function addSettingsCommands(bank: Command): void {
 				const change = changesOf(options, allowedChange);
 				if (Object.keys(change).length === 0)
 					throw new UsageError("name what to change; see `breakwater bank set --help`");
+				await checkCategory(change.category, options.newCategory === true, parts.stores.banks);
 				return parts.stores.banks.update(id, change, operatorName(options));
 			});
 			print(command, changed, (one) => `changed bank ${one.name}`);
@@ -57,6 +70,7 @@ export function addSettingsCommands(bank: Command): void {
 
 function withSettings(command: Command): Command {
 	return withBy(command)
+		.option("--new-category", `the category is one of your own, not of: ${policyCategories.join(", ")}`)
 		.option("--trusted", "verified here: one positive source is enough to withhold")
 		.option(
 			"--sources <names...>",
