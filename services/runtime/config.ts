@@ -203,3 +203,8 @@ export function redactConfig(config: Config): unknown {
 		typeof value !== "string" ? value : printable(key, value),
 	);
 }
+
+/** By `npx`, `npm start` or the like, which name what they run in its environment. */
+export function isRunByNpm(env: Readonly<Record<string, string | undefined>> = process.env): boolean {
+	return env.npm_command !== undefined;
+}

@@ -1,6 +1,7 @@
 // How a process starts, says how it is, and ends. Every process is a Runnable, alone or composed with others in one Node process.
 import { createClosing } from "./closing.ts";
 import { errorCode } from "./error-code.ts";
+import { onParentGone } from "./follow-parent.ts";
 import type { Logger } from "./logger.ts";
 
 export interface Health {
@@ -28,6 +29,8 @@ export async function runUntilStopped(
 		readonly drainMs: number;
 		readonly leaveMs?: number;
 		readonly until?: Promise<number>;
+		/** Its end is a signal, too (follow-parent.ts). */
+		readonly followsParent?: boolean;
 		/** How whoever started this chooses another port than this one, which is taken. */
 		readonly optionOfPort?: (port: number) => string;
 	},
@@ -39,6 +42,7 @@ export async function runUntilStopped(
 		options.logger.info({ event: "stopping", signal: name, drainMs: options.drainMs });
 		stop.abort();
 	};
+	using _parent = options.followsParent === true ? onParentGone(() => onSignal("SIGTERM")) : null;
 	const onFailure = (error: unknown) => {
 		exitCode = 1;
 		const port = takenPort(error);

@@ -1,7 +1,7 @@
 // Runs processes until Ctrl-C: chosen ones, or all of them with the demonstration's feed.
 
 import type { DemoOptions } from "../demo/demo.ts";
-import { type Config, readConfig, redactConfig } from "../runtime/config.ts";
+import { type Config, isRunByNpm, readConfig, redactConfig } from "../runtime/config.ts";
 import { isLoopback } from "../runtime/http/loopback.ts";
 import { type Runnable, runUntilStopped, together } from "../runtime/lifecycle.ts";
 import { composeDemo, composeMatcher, composeRoles, openParts } from "./compose.ts";
@@ -25,7 +25,13 @@ export async function runRoles(names: readonly RoleName[]): Promise<number> {
 		[Symbol.asyncDispose]: () => all[Symbol.asyncDispose](),
 	};
 	const { drainMs, leaveMs } = config;
-	return await runUntilStopped(announced, { logger, drainMs, leaveMs, optionOfPort: settingOfPort(config) });
+	return await runUntilStopped(announced, {
+		logger,
+		drainMs,
+		leaveMs,
+		followsParent: isRunByNpm(),
+		optionOfPort: settingOfPort(config),
+	});
 }
 
 export interface MatcherRun {
@@ -68,7 +74,12 @@ export async function runMatcher({ port, host, open }: MatcherRun): Promise<numb
 		[Symbol.asyncDispose]: () => matcher[Symbol.asyncDispose](),
 	};
 	const { logger } = parts;
-	return await runUntilStopped(announced, { logger, drainMs: config.drainMs, optionOfPort: () => "--port" });
+	return await runUntilStopped(announced, {
+		logger,
+		drainMs: config.drainMs,
+		followsParent: isRunByNpm(),
+		optionOfPort: () => "--port",
+	});
 }
 
 export async function runDemo(options: DemoOptions): Promise<number> {
@@ -78,6 +89,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
 	return await runUntilStopped(demo, {
 		logger: parts.logger,
 		drainMs: config.drainMs,
+		followsParent: isRunByNpm(),
 		until: demo.finished,
 		optionOfPort: settingOfPort(config),
 	});

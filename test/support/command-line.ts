@@ -16,6 +16,9 @@ export interface CommandLine extends AsyncDisposable {
 	/** Where tests put their files, and commands their data. */
 	readonly folder: string;
 	readonly databaseUrl: string;
+	/** For tests that start it themselves. */
+	readonly main: string;
+	readonly env: Readonly<Record<string, string>>;
 	readonly breakwater: (...args: readonly string[]) => Promise<Outcome>;
 	/** With this on its standard input. */
 	readonly typing: (typed: string, ...args: readonly string[]) => Promise<Outcome>;
@@ -28,14 +31,14 @@ const main = fromPackageRoot("dist/services/cli/main.js");
 export async function openCommandLine(settings: Readonly<Record<string, string>> = {}): Promise<CommandLine> {
 	const database = await createTestDatabase();
 	const folder = await mkdtemp(join(tmpdir(), "breakwater-cli-"));
-	const env = {
-		...process.env,
+	const own = {
 		breakwater: `${process.execPath} ${main}`,
 		BREAKWATER_DATABASE_URL: database.url,
 		BREAKWATER_DATA_DIR: folder,
 		BREAKWATER_MODEL_BACKEND: "off",
 		...settings,
 	};
+	const env = { ...process.env, ...own };
 	const run = (typed: string, file: string, args: readonly string[]) =>
 		new Promise<Outcome>((resolve) => {
 			const child = execFile(file, [...args], { env }, (error, out, err) => {
@@ -47,7 +50,7 @@ export async function openCommandLine(settings: Readonly<Record<string, string>>
 		});
 	const typing: CommandLine["typing"] = (typed, ...args) => run(typed, process.execPath, [main, ...args]);
 	return {
-		...{ folder, typing, databaseUrl: database.url },
+		...{ folder, typing, databaseUrl: database.url, main, env: own },
 		breakwater: (...args) => typing("", ...args),
 		shell: (script) => run("", "sh", ["-c", script]),
 		async [Symbol.asyncDispose]() {

@@ -6,6 +6,7 @@ import { openBankFile } from "../../../services/bank-file/open-bank-file.ts";
 import { bankStep } from "../../../services/core/banks/bank-step.ts";
 import { quarantineReason, surgeOf } from "../../../services/core/banks/entry-surge.ts";
 import { allowanceFault, allowanceFaults } from "../../../services/core/banks/import-allowance.ts";
+import { importRemark } from "../../../services/core/banks/import-remark.ts";
 import { rejection } from "../../../services/core/banks/rejection.ts";
 import { hashTypes } from "../../../services/core/hashes/hash-type.ts";
 import { draftLapses } from "../../../services/core/ports/bank-draft-store.ts";
@@ -22,7 +23,7 @@ const codesOf = (schema: { readonly options: readonly z.ZodObject<{ code: z.ZodL
 
 describe("every code has a sentence of its own in both languages", () => {
 	const codes = [
-		...[rejection, allowanceFault, quarantineReason, bankStep].flatMap(codesOf),
+		...[rejection, allowanceFault, importRemark, quarantineReason, bankStep].flatMap(codesOf),
 		...draftLapses,
 		"radii-crossed",
 		"exemption-unbounded",
