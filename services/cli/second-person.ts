@@ -12,6 +12,8 @@ export async function secondPerson({ stores }: Parts, login: string, permission:
 	const found = await stores.users.findForLogin(login.trim().toLowerCase());
 	const isRight = await verifyPassword(found?.passwordHash ?? null, password);
 	if (found === null || !isRight || found.user.isDisabled) throw new Error("the login or the password is wrong");
+	if (found.user.isPasswordFirst)
+		throw new Error(`${found.user.login} has yet to change the first password, on the page`);
 	if (!isAllowed(found.user, permission)) throw new Error(`${found.user.login} has no role that may do this`);
 	return found.user.login;
 }

@@ -6,6 +6,8 @@ export const errorCatalogue = {
 	"malformed-request": { status: 400, retriable: false, title: "The request does not follow its contract." },
 	unauthenticated: { status: 401, retriable: false, title: "A valid key or session is required." },
 	"bad-login": { status: 401, retriable: false, title: "Login or password is wrong." },
+	"weak-password": { status: 400, retriable: false, title: "This password may not be used." },
+	"password-due": { status: 403, retriable: false, title: "A first password must be changed before anything else." },
 	forbidden: { status: 403, retriable: false, title: "This account may not do that." },
 	"foreign-source": { status: 403, retriable: false, title: "The event's source does not belong to this platform." },
 	"unknown-platform": { status: 403, retriable: false, title: "The event's source belongs to no known platform." },

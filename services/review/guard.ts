@@ -7,13 +7,17 @@ import { isAllowed, type Permission } from "../core/people/user.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { isCsrfToken, type Session, type Sessions } from "./sessions.ts";
 
+export interface GuardOptions {
+	/** Moves the session's idle limit; default yes. */
+	readonly isUse?: boolean;
+	/** Open even to somebody who has yet to choose a password; default no. */
+	readonly withFirstPassword?: boolean;
+}
+
 export interface Guard {
 	readonly cookieName: string;
 	/** For a route's `onRequest`. `permission` null: whoever is logged in. */
-	needs(
-		permission: Permission | null,
-		options?: { readonly isUse: boolean },
-	): (request: FastifyRequest) => Promise<void>;
+	needs(permission: Permission | null, options?: GuardOptions): (request: FastifyRequest) => Promise<void>;
 	/** Of a request that has passed. */
 	sessionOf(request: FastifyRequest): Session;
 }
@@ -25,13 +29,14 @@ export function createGuard(options: { readonly sessions: Pick<Sessions, "find">
 	return {
 		cookieName,
 		needs:
-			(permission, { isUse } = { isUse: true }) =>
+			(permission, { isUse = true, withFirstPassword = false } = {}) =>
 			async (request) => {
 				const token = request.cookies[cookieName];
 				const session = token === undefined ? null : await options.sessions.find(token, isUse);
 				if (session === null) throw new BreakwaterError("unauthenticated");
 				if (changesSomething(request) && !isCsrfToken(session, request.headers[csrfHeader]))
 					throw new BreakwaterError("forbidden", { detail: `the header ${csrfHeader} is missing or wrong` });
+				if (session.user.isPasswordFirst && !withFirstPassword) throw new BreakwaterError("password-due");
 				if (permission !== null && !isAllowed(session.user, permission)) throw new BreakwaterError("forbidden");
 				admitted.set(request, session);
 			},

@@ -60,7 +60,7 @@ export function registerSessionRoutes(server: HttpServer, deps: SessionRouteDeps
 		method: "GET",
 		url: "/api/session",
 		schema: { tags, summary: "Who is logged in", response: { 200: sessionAnswer, ...problemResponses } },
-		onRequest: guard.needs(null),
+		onRequest: guard.needs(null, { withFirstPassword: true }),
 		handler: (request) => answerOf(guard.sessionOf(request), deps),
 	});
 	const tooManyChanges = limitChanges(server, guard);
@@ -73,7 +73,7 @@ export function registerSessionRoutes(server: HttpServer, deps: SessionRouteDeps
 			body: changePasswordRequest,
 			response: { ...noContent, ...problemResponses },
 		},
-		onRequest: guard.needs(null),
+		onRequest: guard.needs(null, { withFirstPassword: true }),
 		handler: async (request, reply) => {
 			await tooManyChanges(request, reply);
 			const { password, newPassword } = request.body;
@@ -85,7 +85,7 @@ export function registerSessionRoutes(server: HttpServer, deps: SessionRouteDeps
 		method: "DELETE",
 		url: "/api/session",
 		schema: { tags, summary: "Log out", response: { ...noContent, ...problemResponses } },
-		onRequest: guard.needs(null),
+		onRequest: guard.needs(null, { withFirstPassword: true }),
 		handler: async (request, reply) => {
 			await sessions.close(guard.sessionOf(request));
 			return reply.clearCookie(guard.cookieName, cookie).status(204).send();
@@ -147,6 +147,7 @@ async function answerOf({ user, csrfToken }: Session, deps: SessionRouteDeps): P
 		now: new Date(now).toISOString(),
 		idleMs: deps.sessions.idleMs,
 		claimLeaseMs: deps.claimLeaseMs,
+		mustChangePassword: user.isPasswordFirst,
 		exposure: await deps.cases.exposure(id, new Date(now - dayMs)),
 	};
 }

@@ -24,7 +24,7 @@ export interface Sessions {
 	isOpen(session: Session): Promise<boolean>;
 	/** The password again, for what must not be done by whoever finds an unlocked screen. Throws `bad-login`. */
 	confirm(session: Session, password: string): Promise<void>;
-	/** Throws `bad-login` where the former password is wrong, `malformed-request` where the new one may not be used. The person's other sessions end. */
+	/** Throws `bad-login` where the former password is wrong, `weak-password` where the new one may not be used. The person's other sessions end. */
 	changePassword(session: Session, former: string, next: string): Promise<void>;
 	close(session: Session): Promise<void>;
 }
@@ -74,9 +74,9 @@ export function createSessions({ users, passwords, clock, idleMs, maxMs }: Sessi
 		},
 		async changePassword({ user, tokenHash }, former, next) {
 			await check(user.login, former);
-			const fault = passwordFault(next);
-			if (fault !== null) throw new BreakwaterError("malformed-request", { detail: `newPassword: ${fault}` });
-			await users.setPassword(user.id, await passwords.hash(next), tokenHash);
+			const fault = next === former ? "the new password is the former one" : passwordFault(next, user.login);
+			if (fault !== null) throw new BreakwaterError("weak-password", { detail: `newPassword: ${fault}` });
+			await users.setPassword(user.id, await passwords.hash(next), { keptSession: tokenHash });
 		},
 		close: ({ tokenHash }) => users.closeSession(tokenHash),
 	};

@@ -17,6 +17,7 @@ import { topics } from "../../services/core/wire/topics.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../services/demo/sample-platform.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
+import { choosePassword, chosenPassword } from "../support/choose-password.ts";
 import { eventually } from "../support/eventually.ts";
 import { feed } from "../support/feed.ts";
 import { type Cluster, startCluster } from "../support/servers/start-cluster.ts";
@@ -48,6 +49,7 @@ beforeAll(async () => {
 	const started = await Promise.all(roles.map(async (role) => [role, await cluster.startRole(role)] as const));
 	processes = Object.fromEntries(started) as Record<RoleName, RoleProcess>;
 
+	await choosePassword(processes.review.url, "an", password);
 	const client = new Kafka({ brokers: [cluster.kafka.broker], logLevel: logLevel.NOTHING });
 	admin = client.admin();
 	producer = client.producer({ createPartitioner: Partitioners.DefaultPartitioner });
@@ -238,7 +240,7 @@ async function logIn() {
 	const login = await fetch(`${url}/api/session`, {
 		method: "POST",
 		headers: { "content-type": "application/json" },
-		body: JSON.stringify({ login: "an", password }),
+		body: JSON.stringify({ login: "an", password: chosenPassword }),
 	});
 	expect(login.status).toBe(201);
 	const cookie = login.headers

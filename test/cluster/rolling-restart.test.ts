@@ -9,6 +9,7 @@ import { eventTypes } from "../../services/core/wire/item-event.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../services/demo/sample-platform.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { type Balancer, startBalancer } from "../support/balancer.ts";
+import { choosePassword, chosenPassword } from "../support/choose-password.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Cluster, startCluster } from "../support/servers/start-cluster.ts";
 import { type RoleName, type RoleProcess, roles } from "../support/servers/start-role-process.ts";
@@ -43,6 +44,7 @@ beforeAll(async () => {
 	const urls = (wanted: RoleName) => processes.filter(({ role }) => role === wanted).map(({ process }) => process.url);
 	intake = closing.keep(await startBalancer(urls("intake")));
 	review = closing.keep(await startBalancer(urls("review")));
+	await choosePassword(review.url, "an", password);
 }, 240_000);
 afterAll(async () => {
 	await closing[Symbol.asyncDispose]();
@@ -119,7 +121,7 @@ async function reviewerOf(): Promise<(index: number) => Promise<void>> {
 	const login = await fetch(`${review.url}/api/session`, {
 		method: "POST",
 		headers: { "content-type": "application/json" },
-		body: JSON.stringify({ login: "an", password }),
+		body: JSON.stringify({ login: "an", password: chosenPassword }),
 	});
 	expect(login.status).toBe(201);
 	const cookie = (login.headers.get("set-cookie") ?? "").split(";", 1)[0] ?? "";

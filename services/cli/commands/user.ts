@@ -22,19 +22,22 @@ export function addUserCommands(program: Command): void {
 	const user = program.command("user").description("People who work with cases");
 	user
 		.command("add")
-		.description("Add a person; prints a first password unless one is given on standard input")
+		.description(
+			"Add a person; prints a first password unless one is given on standard input. It must be changed at the first login",
+		)
 		.argument("<login>", "lower-case login")
 		.requiredOption("--role <role...>", roles.join(", "))
 		.option("--name <name>", "name shown to others (default: the login)")
 		.option("--password-stdin", "read the password from standard input")
 		.action(async (login: string, options: AddOptions, command: Command) => {
-			const { password, isGiven } = await choosePassword(options);
+			const { password, isGiven } = await choosePassword(options, login);
 			const added = await withParts(async ({ stores }) =>
 				stores.users.create({
 					login: login.toLowerCase(),
 					displayName: options.name ?? login,
 					roles: options.role.map(parseRole),
 					passwordHash: await hashPassword(password),
+					isPasswordFirst: true,
 				}),
 			);
 			const answer = { ...added, ...(isGiven ? {} : { password }) };
@@ -67,10 +70,10 @@ function addChanges(user: Command): void {
 		.argument("<login>")
 		.option("--password-stdin", "read the password from standard input")
 		.action(async (login: string, options: PasswordOptions, command: Command) => {
-			const { password, isGiven } = await choosePassword(options);
+			const { password, isGiven } = await choosePassword(options, login);
 			await withParts(async ({ stores }) => {
 				const { id } = await requireUser(stores, login);
-				await stores.users.setPassword(id, await hashPassword(password));
+				await stores.users.setPassword(id, await hashPassword(password), { isPasswordFirst: true });
 			});
 			print(command, { login, ...(isGiven ? {} : { password }) }, () =>
 				isGiven ? `${login} has a new password` : `${login} has a new password, not shown again: ${password}`,
@@ -118,10 +121,10 @@ function parseRole(text: string): Role {
 	return parsed.data;
 }
 
-async function choosePassword({ passwordStdin }: PasswordOptions) {
+async function choosePassword({ passwordStdin }: PasswordOptions, login: string) {
 	if (passwordStdin !== true) return { password: randomBytes(12).toString("base64url"), isGiven: false };
 	const password = await readSecret("password: ");
-	const fault = passwordFault(password);
+	const fault = passwordFault(password, login);
 	if (fault !== null) throw new UsageError(fault);
 	return { password, isGiven: true };
 }

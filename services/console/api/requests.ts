@@ -19,7 +19,7 @@ export interface RequestOptions {
 	readonly signal?: AbortSignal;
 }
 
-export type Method = "GET" | "POST" | "DELETE" | "PATCH";
+export type Method = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
 
 export interface Requests {
 	json<T>(method: Method, path: string, parser: Parser<T>, options?: RequestOptions): Promise<T>;

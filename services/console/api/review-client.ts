@@ -96,6 +96,8 @@ export interface BankFileUpload {
 export interface ReviewClient {
 	logIn(login: string, password: string): Promise<SessionAnswer>;
 	session(): Promise<SessionAnswer>;
+	/** Answers the session as it is from now on. */
+	changePassword(password: string, newPassword: string): Promise<SessionAnswer>;
 	logOut(): Promise<void>;
 	lanes(): Promise<LanesAnswer>;
 	cases(query: CaseListQuery): Promise<CasesAnswer>;
@@ -150,6 +152,10 @@ export function createReviewClient(requests: Requests): ReviewClient {
 			const session = await json("GET", "/api/session", sessionAnswer);
 			requests.setCsrfToken(session.csrfToken);
 			return session;
+		},
+		async changePassword(password, newPassword) {
+			await plain("PUT", "/api/session/password", { body: { password, newPassword } });
+			return json("GET", "/api/session", sessionAnswer);
 		},
 		async logOut() {
 			await plain("DELETE", "/api/session");

@@ -7,6 +7,7 @@ import { createReviewClient } from "../api/review-client.ts";
 import { usePreferencesStore } from "../hooks/use-preferences-store.ts";
 import { FailedPanel, LoadingPanel } from "../parts/state-panel.tsx";
 import { PreferencesContext } from "./console-context.ts";
+import { FirstPasswordScreen } from "./first-password-screen.tsx";
 import { LoginScreen } from "./login-screen.tsx";
 import { Workplace } from "./workplace.tsx";
 
@@ -55,7 +56,10 @@ export function App() {
 					onLoggedIn={(session) => setPresence({ kind: "person", session })}
 				/>
 			)}
-			{presence.kind === "person" && (
+			{presence.kind === "person" && presence.session.mustChangePassword && (
+				<FirstPasswordScreen client={client} onChanged={(session) => setPresence({ kind: "person", session })} />
+			)}
+			{presence.kind === "person" && !presence.session.mustChangePassword && (
 				<Workplace
 					client={client}
 					session={presence.session}

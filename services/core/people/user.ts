@@ -12,6 +12,8 @@ export interface User {
 	readonly displayName: string;
 	readonly roles: readonly Role[];
 	readonly isDisabled: boolean;
+	/** Somebody else chose the password: nothing is allowed until the person has chosen one. */
+	readonly isPasswordFirst: boolean;
 }
 
 export const permissions = [
@@ -56,5 +58,5 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 };
 
 export function isAllowed(user: User, permission: Permission): boolean {
-	return !user.isDisabled && user.roles.some((role) => granted[role].includes(permission));
+	return !user.isDisabled && !user.isPasswordFirst && user.roles.some((role) => granted[role].includes(permission));
 }

@@ -7,13 +7,19 @@ export interface UserStore {
 		readonly displayName: string;
 		readonly roles: readonly Role[];
 		readonly passwordHash: string;
+		/** Its owner did not choose it; default no. */
+		readonly isPasswordFirst?: boolean;
 	}): Promise<User>;
 	list(): Promise<readonly User[]>;
 	find(id: UserId): Promise<User | null>;
 	/** For logging in; null where there is no such login. Disabled users are found, with `isDisabled`. */
 	findForLogin(login: string): Promise<{ readonly user: User; readonly passwordHash: string } | null>;
 	/** Ends the person's sessions, but for the one that asked. */
-	setPassword(id: UserId, passwordHash: string, keptSession?: Uint8Array): Promise<void>;
+	setPassword(
+		id: UserId,
+		passwordHash: string,
+		options?: { readonly keptSession?: Uint8Array; readonly isPasswordFirst?: boolean },
+	): Promise<void>;
 	setRoles(id: UserId, roles: readonly Role[]): Promise<void>;
 	setDisabled(id: UserId, isDisabled: boolean): Promise<void>;
 	/** Sessions are kept under the SHA-256 of their token. */

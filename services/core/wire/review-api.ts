@@ -24,6 +24,8 @@ export const sessionAnswer = z.object({
 	user: z.object({ id: userId, login: z.string(), displayName: z.string(), roles: z.array(role) }),
 	permissions: z.array(z.enum(permissions)),
 	csrfToken: z.string(),
+	/** Somebody else chose the password: PUT /api/session/password first; everything else answers `password-due`. */
+	mustChangePassword: z.boolean(),
 	/** The server's clock, so that time left can be shown on a page whose clock is wrong. */
 	now: timestamp,
 	/** A session unused for this long ends; heartbeats and the event stream are not use. */

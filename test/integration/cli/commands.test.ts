@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import pg from "pg";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
@@ -59,6 +60,14 @@ function run(settings: Readonly<Record<string, string>>, typed: string, args: re
 		child.stdin?.on("error", () => undefined);
 		child.stdin?.end(typed);
 	});
+}
+
+/** As if everybody had changed the password that came with the login. */
+async function letAllHaveChosen(): Promise<void> {
+	const client = new pg.Client({ connectionString: database.url });
+	await client.connect();
+	await client.query("UPDATE users SET is_password_first = false");
+	await client.end();
 }
 
 /** On a port of its own choice. */
@@ -188,6 +197,8 @@ test("an import over the bank's allowance waits for a second person; a dry run c
 	] as const)
 		await typing(password, "user", "add", login, "--role", role, "--password-stdin");
 	const approve = (login: string, typed = password) => typing(typed, "bank", "approve", draft.id, "--login", login);
+	expect((await approve("chi")).err).toMatch(/chi has yet to change the first password/);
+	await letAllHaveChosen();
 	expect((await approve("chi", "not the password")).err).toMatch(/the login or the password is wrong/);
 	expect((await approve("nobody")).err).toMatch(/the login or the password is wrong/);
 	expect((await approve("binh")).err).toMatch(/binh has no role that may do this/);
@@ -205,7 +216,7 @@ test("an import over the bank's allowance waits for a second person; a dry run c
 		});
 	}
 	await breakwater("bank", "remove", "guarded", "--yes");
-}, 60_000);
+}, 240_000);
 
 test("a file that cannot be read is named, and leaves no draft behind", async () => {
 	await breakwater("bank", "create", "unread", "--category", "test", "--new-category");

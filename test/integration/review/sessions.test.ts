@@ -204,7 +204,7 @@ describe("changing one's own password", () => {
 		const [here, elsewhere] = [await review.logIn(login), await review.logIn(login)];
 		expect((await change(here, "not the password", next)).json.code).toBe("bad-login");
 		expect((await change(here, password, "short")).json).toMatchObject({
-			code: "malformed-request",
+			code: "weak-password",
 			detail: "newPassword: a password has at least 12 characters",
 		});
 		expect((await change(here, password, next)).status).toBe(204);
@@ -212,6 +212,24 @@ describe("changing one's own password", () => {
 		expect((await elsewhere.get("/api/session")).status).toBe(401);
 		expect((await logIn({ login, password })).status).toBe(401);
 		expect((await logIn({ login, password: next })).status).toBe(201);
+	});
+
+	it("comes before everything else where somebody else chose the password", async () => {
+		const login = await review.addUser(["reviewer"]);
+		const found = await review.stores.users.findForLogin(login);
+		if (found === null) throw new Error("a user");
+		await review.stores.users.setPassword(found.user.id, found.passwordHash, { isPasswordFirst: true });
+		const session = await review.logIn(login);
+		expect((await session.get("/api/session")).json).toMatchObject({ mustChangePassword: true, permissions: [] });
+		for (const path of ["/api/cases", "/api/now", "/api/events", "/api/lanes"]) {
+			const { status, json } = await session.get(path);
+			expect([path, status, json.code]).toEqual([path, 403, "password-due"]);
+		}
+		expect((await change(session, password, password)).json.code).toBe("weak-password");
+		expect((await change(session, password, `${login} 123456`)).json.code).toBe("weak-password");
+		expect((await change(session, password, next)).status).toBe(204);
+		expect((await session.get("/api/session")).json.mustChangePassword).toBe(false);
+		expect((await session.get("/api/cases")).status).toBe(200);
 	});
 
 	it("cannot be tried without end from an unlocked screen", async () => {

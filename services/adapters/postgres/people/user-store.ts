@@ -11,25 +11,28 @@ interface Row {
 	readonly display_name: string;
 	readonly roles: readonly Role[];
 	readonly is_disabled: boolean;
+	readonly is_password_first: boolean;
 }
 
-const columns = sql.raw("users.id, users.login, users.display_name, users.roles, users.is_disabled");
+const columns = sql.raw(
+	"users.id, users.login, users.display_name, users.roles, users.is_disabled, users.is_password_first",
+);
 
 export function createUserStore(database: Database): UserStore {
 	return {
-		async create({ login, displayName, roles, passwordHash }) {
+		async create({ login, displayName, roles, passwordHash, isPasswordFirst = false }) {
 			const id = userId.parse(uuidv7(Date.now()));
 			try {
 				await database.rows(
-					sql`INSERT INTO users (id, login, display_name, roles, password_hash)
-						VALUES (${id}, ${login}, ${displayName}, ${[...roles]}::text[], ${passwordHash})`,
+					sql`INSERT INTO users (id, login, display_name, roles, password_hash, is_password_first)
+						VALUES (${id}, ${login}, ${displayName}, ${[...roles]}::text[], ${passwordHash}, ${isPasswordFirst})`,
 				);
 			} catch (error) {
 				if (isUniqueViolation(error))
 					throw new BreakwaterError("name-taken", { detail: "there is such a login already", cause: error });
 				throw error;
 			}
-			return { id, login, displayName, roles, isDisabled: false };
+			return { id, login, displayName, roles, isDisabled: false, isPasswordFirst };
 		},
 		list: async () => (await database.rows<Row>(sql`SELECT ${columns} FROM users ORDER BY login`)).map(toUser),
 		async find(id) {
@@ -42,9 +45,11 @@ export function createUserStore(database: Database): UserStore {
 			);
 			return row === undefined ? null : { user: toUser(row), passwordHash: row.password_hash };
 		},
-		setPassword: (id, passwordHash, keptSession = new Uint8Array()) =>
+		setPassword: (id, passwordHash, { keptSession = new Uint8Array(), isPasswordFirst = false } = {}) =>
 			database.transaction(async (tx) => {
-				await tx.rows(sql`UPDATE users SET password_hash = ${passwordHash} WHERE id = ${id}`);
+				await tx.rows(
+					sql`UPDATE users SET password_hash = ${passwordHash}, is_password_first = ${isPasswordFirst} WHERE id = ${id}`,
+				);
 				await tx.rows(sql`DELETE FROM sessions WHERE user_id = ${id} AND token_hash <> ${Buffer.from(keptSession)}`);
 			}),
 		async setRoles(id, roles) {
@@ -76,5 +81,11 @@ export function createUserStore(database: Database): UserStore {
 }
 
 function toUser(row: Row): User {
-	return { id: row.id, login: row.login, displayName: row.display_name, roles: row.roles, isDisabled: row.is_disabled };
+	const { id, login, roles } = row;
+	return {
+		...{ id, login, roles },
+		displayName: row.display_name,
+		isDisabled: row.is_disabled,
+		isPasswordFirst: row.is_password_first,
+	};
 }

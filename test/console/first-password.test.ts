@@ -1,0 +1,45 @@
+// The first login, with a password that somebody else chose: nothing opens until it is changed.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { accessibilityProblems, type ConsoleFixture, password, startConsole } from "./console-fixture.ts";
+
+let console_: ConsoleFixture;
+beforeAll(async () => {
+	console_ = await startConsole();
+}, 120_000);
+afterAll(async () => {
+	await console_[Symbol.asyncDispose]();
+});
+
+test("whoever signs in with a first password chooses another, is told what is wrong with it, and then goes on", async () => {
+	const login = await console_.addPerson("Nguyễn Thị Hương", "reviewer");
+	const { users } = console_.system.parts.stores;
+	const found = await users.findForLogin(login);
+	if (found === null) throw new Error("a user");
+	await users.setPassword(found.user.id, found.passwordHash, { isPasswordFirst: true });
+
+	const page = await console_.openPage({ locale: "vi-VN" });
+	await page.fill("[name=login]", login);
+	await page.fill("[name=password]", password);
+	await page.keyboard.press("Enter");
+	await page.locator("[name=next]").waitFor();
+	expect(await page.locator(".top-bar").count()).toBe(0);
+	expect(await accessibilityProblems(page)).toEqual([]);
+
+	const choose = async (next: string, again: string) => {
+		await page.fill("[name=former]", password);
+		await page.fill("[name=next]", next);
+		await page.fill("[name=again]", again);
+		await page.keyboard.press("Enter");
+		await page.locator("[role=alert], .top-bar").first().waitFor();
+	};
+	await choose("thuyền về bến cũ", "thuyền về bến mới");
+	expect(await page.locator("[role=alert]").textContent()).toContain("không giống nhau");
+	await choose("matkhau123456", "matkhau123456");
+	await page.locator("[role=alert]", { hasText: "quá dễ đoán" }).waitFor();
+	await choose("thuyền về bến cũ", "thuyền về bến cũ");
+	await page.locator(".top-bar").waitFor();
+
+	await page.reload();
+	await page.locator(".top-bar").waitFor();
+	await page.context().close();
+}, 90_000);
