@@ -74,7 +74,13 @@ describe("an entry that many accounts suddenly post", () => {
 			if (first === undefined) throw new Error("none is in quarantine");
 			return first;
 		}, patience);
-		expect(found.reason).toMatch(/^\d+ matches from about \d+ accounts in 20 minutes, where 0.0 are usual$/);
+		expect(found.reason).toMatchObject({
+			code: "surge",
+			hits: expect.any(Number),
+			accounts: expect.any(Number),
+			minutes: 20,
+			usualHits: 0,
+		});
 		await eventually(async () => !(await withheld(await post(widespreadText))), patience);
 		const subject = await post(widespreadText);
 		expect(await withheld(subject)).toBe(false);

@@ -6,16 +6,49 @@ import type { Signal } from "../signals/signal.ts";
 import { divertGround } from "./breaker.ts";
 import { weigh } from "./grounds.ts";
 import { type Policy, policyOfRevision } from "./policy.ts";
-import { type Ground, ground } from "./verdict.ts";
+import { type Ground, tier } from "./verdict.ts";
 
 export type RecordedGrounds =
 	| { readonly kind: "kept"; readonly grounds: readonly Ground[] }
 	| { readonly kind: "unknown"; readonly reason: "policy-unknown" };
 
-const stored = z.object({ schemaVersion: z.literal(1), grounds: z.array(ground) });
+/** What is as usual is left out: most grounds are of a detector that found nothing. */
+const storedGround = z
+	.object({
+		alone: tier.default("none"),
+		/** Where it differs from `alone`. */
+		tier: tier.optional(),
+		/** Where it differs from having reached a tier. */
+		counted: z.boolean().optional(),
+		isEnough: z.boolean().default(false),
+		category: z.string().nullable().default(null),
+		reasons: z.array(z.string()).default([]),
+		limits: z.record(z.string(), z.number()).default({}),
+		restsOn: z.array(z.string()).default([]),
+	})
+	.transform(({ tier: reached, counted, ...kept }): Ground => {
+		const tier = reached ?? kept.alone;
+		return { ...kept, tier, counted: counted ?? tier !== "none" };
+	});
+
+const stored = z.object({ schemaVersion: z.literal(1), grounds: z.array(storedGround) });
 
 export function toStoredGrounds(grounds: readonly Ground[]): z.input<typeof stored> {
-	return { schemaVersion: 1, grounds: [...grounds] };
+	return { schemaVersion: 1, grounds: grounds.map(toStoredGround) };
+}
+
+function toStoredGround({ alone, tier, counted, isEnough, ...ground }: Ground): z.input<typeof storedGround> {
+	const { category, reasons, limits, restsOn } = ground;
+	return {
+		...(alone === "none" ? {} : { alone }),
+		...(tier === alone ? {} : { tier }),
+		...(counted === (tier !== "none") ? {} : { counted }),
+		...(isEnough ? { isEnough } : {}),
+		...(category === null ? {} : { category }),
+		...(reasons.length === 0 ? {} : { reasons: [...reasons] }),
+		...(Object.keys(limits).length === 0 ? {} : { limits: { ...limits } }),
+		...(restsOn.length === 0 ? {} : { restsOn: [...restsOn] }),
+	};
 }
 
 /** What the record holds of a verdict; `grounds` is null in rows of before they were kept. */

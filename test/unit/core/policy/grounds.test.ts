@@ -88,6 +88,9 @@ describe("beside the item's other signals", () => {
 
 describe("grounds of the record", () => {
 	const verdict = verdictOf(matched({}), scored(0.9));
+	const allSorts = [exact, { ...exempt, isQuarantined: true }, exempt, { shadow: true }, { queryQuality: 1 }].map(
+		matched,
+	);
 	const row = { signals: verdict.signals, policyRevision: 2, divertedBy: [] };
 
 	test("are what was written, whatever the policy says now", () => {
@@ -97,6 +100,17 @@ describe("grounds of the record", () => {
 			kind: "kept",
 			grounds: verdict.grounds,
 		});
+	});
+	test("come back as they were, whatever they say", () => {
+		for (const signals of [
+			[...allSorts, clear, scored(0.1)],
+			allSorts.slice(0, 2),
+			[matched({ bankKind: "exempt" })],
+		]) {
+			const { grounds } = verdictOf(...signals);
+			const written = JSON.parse(JSON.stringify(toStoredGrounds(grounds)));
+			expect(readGrounds({ ...row, signals, grounds: written })).toEqual({ kind: "kept", grounds });
+		}
 	});
 	test("of a verdict from before they were kept come from the revision that it names", () => {
 		expect(readGrounds({ ...row, grounds: null })).toEqual({ kind: "kept", grounds: verdict.grounds });
