@@ -34,7 +34,7 @@ export type EntryStanding = "confirmed" | "probable" | "disputed" | "cleared";
 /** How much imports and bringing the bank back may change within a day (import-allowance.ts) before a second person must agree: a share of the bank, and a number of entries for a bank still small. */
 export const allowedChange = z.object({
 	/** Of what the bank holds: entries removed or changed, and entries added. */
-	share: z.number().min(0).max(1),
+	share: z.number().min(0).max(1).refine(isStorableShare, "0, or from 0.000001 to 1"),
 	/** Entries that may be added whatever the share. */
 	addedEntries: z.int().min(0),
 });
@@ -58,6 +58,11 @@ export const newBankTrust: {
 	allowedChange: { share: 0.1, addedEntries: 10_000 },
 };
 
+/** As few as one in a million contents; less is as good as none, and the record cannot tell it from none. */
+function isStorableShare(share: number): boolean {
+	return share === 0 || share >= 1e-6;
+}
+
 export const bankSettings = z.object({
 	id: bankId,
 	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and dashes"),
@@ -73,7 +78,7 @@ export const bankSettings = z.object({
 	/** Records what it would have done and changes nothing. */
 	shadow: z.boolean(),
 	/** Share of content (0–1) for which the bank answers, chosen by the content's hash: the same picture always gets the same answer. */
-	enabledRatio: z.number().min(0).max(1),
+	enabledRatio: z.number().min(0).max(1).refine(isStorableShare, "0, or from 0.000001 to 1"),
 	/** PDQ bits up to which a match is strong (K2). */
 	tightRadiusBits: z.int().min(0).max(31),
 	/** PDQ bits up to which a match is probable (K3). */

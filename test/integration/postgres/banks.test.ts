@@ -138,7 +138,7 @@ describe("an entry", () => {
 		const sha1 = { ...entry("by sha1"), hashType: "sha1", hash: digest("by sha1", "sha1") } as const;
 		expect(await banks.addEntries(bank.id, [sha1], "test")).toMatchObject({ added: 1 });
 		const tooLong = { ...sha1, hash: digest("by sha1") };
-		await expect(banks.addEntries(bank.id, [tooLong], "test")).rejects.toThrow(/bank_entries_hash_length_check/);
+		await expect(banks.addEntries(bank.id, [tooLong], "test")).rejects.toThrow("a sha1 hash has 160 bits");
 	});
 
 	test("keeps all that a source says, and what another source says beside it", async () => {

@@ -13,7 +13,7 @@ import { writeDelta, writeFaults } from "./draft-delta.ts";
 import { type DraftRow, toDraft } from "./draft-rows.ts";
 import { findRemarks } from "./import-remarks.ts";
 import { sweepAll } from "./sweep-banks.ts";
-import { storedOpinion } from "./write-entries.ts";
+import { refuseOtherLengths, storedOpinion } from "./write-entries.ts";
 
 /** A draft may have a million rows. */
 const longStatements = sql`SET LOCAL statement_timeout = '15min'`;
@@ -92,6 +92,7 @@ async function stageRows(tx: Connection, id: DraftId, entries: Parameters<BankDr
 		sql`UPDATE bank_drafts SET row_count = row_count + ${entries.length} WHERE id = ${id} AND state = 'building' RETURNING row_count AS after`,
 	);
 	if (counted === undefined) throw new BreakwaterError("not-decidable", { detail: "the draft takes no more rows" });
+	refuseOtherLengths(entries);
 	if (entries.some(({ opinion }) => opinion.source === ownSource))
 		throw new BreakwaterError("malformed-request", { detail: `no list may speak as ${ownSource}` });
 	const nowMs = Date.now();

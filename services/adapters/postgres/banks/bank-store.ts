@@ -1,5 +1,11 @@
 import { sql } from "kysely";
-import { type BankSettings, bankSettings, exemptionNoticeMs, settingsFault } from "../../../core/banks/bank.ts";
+import {
+	type BankSettings,
+	bankSettings,
+	exemptionNoticeMs,
+	ownSource,
+	settingsFault,
+} from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type BankId, uuidv7 } from "../../../core/ids.ts";
 import type { BankStore } from "../../../core/ports/bank-store.ts";
@@ -127,7 +133,14 @@ function entriesPart(
 	database: Database,
 ): Pick<BankStore, "addEntries" | "removeEntry" | "findEntry" | "findEntries" | "setOpinion"> {
 	return {
-		addEntries: (id, entries, by) => database.transaction((tx) => writeEntries(tx, id, entries, by)),
+		async addEntries(id, entries, by) {
+			// Our own people's word is given of one entry, by judging it: nothing in bulk overwrites what somebody cleared.
+			if (entries.some(({ opinion }) => opinion.source === ownSource))
+				throw new BreakwaterError("malformed-request", {
+					detail: `\`${ownSource}\` is kept for what people conclude of an entry: breakwater bank judge, or the console`,
+				});
+			return database.transaction((tx) => writeEntries(tx, id, entries, by));
+		},
 		removeEntry: (id, by) =>
 			database.transaction(async (tx) => {
 				await lockSequence(tx);

@@ -6,6 +6,7 @@ import { type BankSettings, bankSettings } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import type { BankId, DraftId, EntryId } from "../../../core/ids.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { stoppedEntries } from "../policy/breaker-store.ts";
 import { entryData, lastSequence, lockSequence, tellFollowers, writeChanges } from "./bank-changes.ts";
 import { writeBank } from "./bank-settings.ts";
 import { countRevert, recordRevert } from "./record-revert.ts";
@@ -158,7 +159,7 @@ async function writeBack(
 	const [counts] = await tx.rows<{ restored: string; changed: string }>(
 		sql`WITH planned AS MATERIALIZED ${planned}, written AS (
 				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by, quarantined_at, quarantine_reason)
-				SELECT id, ${bankId}::uuid, planned.data ->> 'hashType', decode(planned.data ->> 'hash', 'hex'), (planned.data ->> 'quality')::smallint,
+				SELECT COALESCE(stopped_id, planned.id), ${bankId}::uuid, planned.data ->> 'hashType', decode(planned.data ->> 'hash', 'hex'), (planned.data ->> 'quality')::smallint,
 					planned.data -> 'opinions', ${by},
 					CASE WHEN last.was_quarantined THEN now() ELSE was.quarantined_at END,
 					CASE WHEN last.was_quarantined THEN '{"code": "removed-in-quarantine"}'::jsonb ELSE was.reason END
@@ -168,6 +169,8 @@ async function writeBack(
 				) AS last
 				LEFT JOIN bank_quarantines_left AS was ON was.bank_id = ${bankId} AND was.hash_type = planned.data ->> 'hashType'
 					AND was.hash = decode(planned.data ->> 'hash', 'hex')
+				LEFT JOIN ${stoppedEntries(bankId)} AS stopped ON stopped.hash_type = planned.data ->> 'hashType'
+					AND stopped.hash = decode(planned.data ->> 'hash', 'hex')
 				WHERE planned.data IS NOT NULL
 				ON CONFLICT (id) DO UPDATE SET quality = excluded.quality, opinions = excluded.opinions, updated_at = now()
 					WHERE ${wasRemoved}::boolean OR (entry.quality, entry.opinions) IS DISTINCT FROM (excluded.quality, excluded.opinions)

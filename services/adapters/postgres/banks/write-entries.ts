@@ -1,9 +1,11 @@
 // Adds entries to a bank, or opinions to entries that it has: one statement, wherever the rows come from.
 import { sql } from "kysely";
 import { BreakwaterError } from "../../../core/errors.ts";
+import { hashBitsOf } from "../../../core/hashes/hash-type.ts";
 import { type BankId, type DraftId, entryId, uuidv7 } from "../../../core/ids.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import type { Connection } from "../connection/database.ts";
+import { stoppedEntries } from "../policy/breaker-store.ts";
 import { entryData, lastSequence, lockSequence, notice } from "./bank-changes.ts";
 
 export interface EntryCounts {
@@ -26,8 +28,9 @@ export async function upsertEntries(
 				FROM (${input}) AS input GROUP BY hash_type, hash
 			), bank AS (SELECT id FROM banks WHERE id = ${bankId}), written AS (
 				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by, quarantined_at, quarantine_reason)
-				SELECT merged.id, bank.id, hash_type, hash, quality, opinions, ${by}, quarantined_at, reason
+				SELECT COALESCE(stopped_id, merged.id), bank.id, hash_type, hash, quality, opinions, ${by}, quarantined_at, reason
 				FROM merged CROSS JOIN bank LEFT JOIN (SELECT * FROM bank_quarantines_left WHERE bank_id = ${bankId}) AS was USING (hash_type, hash)
+					LEFT JOIN ${stoppedEntries(bankId)} AS stopped USING (hash_type, hash)
 				ON CONFLICT (bank_id, hash_type, hash) DO UPDATE SET opinions = entry.opinions || excluded.opinions,
 						quality = COALESCE(entry.quality, excluded.quality), updated_at = now()
 					WHERE (entry.opinions || excluded.opinions, COALESCE(entry.quality, excluded.quality)) IS DISTINCT FROM (entry.opinions, entry.quality)
@@ -54,6 +57,7 @@ export async function writeEntries(
 	entries: readonly NewEntry[],
 	by: string,
 ): Promise<EntryCounts> {
+	refuseOtherLengths(entries);
 	const rows = entries.map((entry, n) => ({
 		n,
 		id: entryId.parse(uuidv7(Date.now())),
@@ -66,6 +70,15 @@ export async function writeEntries(
 	const input = sql`SELECT id, type AS hash_type, decode(hash, 'hex') AS hash, quality, source, opinion, n
 		FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, type text, hash text, quality smallint, source text, opinion jsonb, n integer)`;
 	return upsertEntries(tx, { bankId, by }, input);
+}
+
+/** The record takes any length, for any type; the catalogue knows each type's. */
+export function refuseOtherLengths(entries: readonly Pick<NewEntry, "hashType" | "hash">[]): void {
+	const wrong = entries.find(({ hashType, hash }) => hash.length * 8 !== hashBitsOf(hashType));
+	if (wrong !== undefined)
+		throw new BreakwaterError("malformed-request", {
+			detail: `a ${wrong.hashType} hash has ${hashBitsOf(wrong.hashType)} bits`,
+		});
 }
 
 /** As one value of the column `opinions`: without the source, and without what it did not say. */

@@ -1,7 +1,10 @@
 import { sql } from "kysely";
+import { BreakwaterError } from "../../../core/errors.ts";
+import type { BankId } from "../../../core/ids.ts";
 import type { BreakerKind } from "../../../core/policy/breaker.ts";
-import type { BreakerEvent, BreakerStore, OpenBreaker } from "../../../core/ports/breaker-store.ts";
-import type { Database } from "../connection/database.ts";
+import type { BreakerEvent, BreakerStore, NewBreaker, OpenBreaker } from "../../../core/ports/breaker-store.ts";
+import { lockSequence } from "../banks/bank-changes.ts";
+import type { Connection, Database } from "../connection/database.ts";
 
 interface OpenRow {
 	readonly kind: BreakerKind;
@@ -31,22 +34,7 @@ export function createBreakerStore(database: Database): BreakerStore {
 				sql`SELECT breakers.kind, key, ${label} AS label, act, at, by, reason FROM breaker_events AS breakers ${withNames}
 					ORDER BY breakers.id DESC LIMIT ${limit}`,
 			),
-		async open(breaker) {
-			const { kind, key, by } = breaker;
-			const [reason, perMinute, baselinePerMinute] =
-				breaker.by === null ? [null, breaker.perMinute, breaker.baselinePerMinute] : [breaker.reason, null, null];
-			const opened = await database.rows(
-				sql`WITH opened AS (
-						INSERT INTO breakers (kind, key, opened_by, reason, per_minute, baseline_per_minute)
-						VALUES (${kind}, ${key}, ${by}, ${reason}, ${perMinute}, ${baselinePerMinute})
-						ON CONFLICT DO NOTHING RETURNING kind, key, opened_by, reason
-					), told AS (
-						INSERT INTO breaker_events (kind, key, act, by, reason) SELECT kind, key, 'opened', opened_by, reason FROM opened
-					)
-					SELECT pg_notify('breakers', '') FROM opened`,
-			);
-			return opened.length > 0;
-		},
+		open: (breaker) => database.transaction((tx) => openBreaker(tx, breaker)),
 		async close({ kind, key }, by, reason) {
 			const closed = await database.rows(
 				sql`WITH closed AS (
@@ -88,6 +76,34 @@ export function createBreakerStore(database: Database): BreakerStore {
 		},
 		onChanged: (listener) => database.listener.on("breakers", () => listener()),
 	};
+}
+
+/** An entry's is kept with the bank, type and hash that it stops; nobody removes it or adds it anew meanwhile. */
+async function openBreaker(tx: Connection, breaker: NewBreaker): Promise<boolean> {
+	const { kind, key, by } = breaker;
+	const [reason, perMinute, baselinePerMinute] =
+		breaker.by === null ? [null, breaker.perMinute, breaker.baselinePerMinute] : [breaker.reason, null, null];
+	if (kind === "entry") await lockSequence(tx);
+	const entries = sql`(SELECT bank_id, hash_type, hash FROM bank_entries WHERE ${kind}::text = 'entry' AND id::text = ${key}::text)`;
+	if (kind === "entry" && (await tx.rows(entries)).length === 0)
+		throw new BreakwaterError("not-found", { detail: "there is no entry of that id" });
+	const opened = await tx.rows(
+		sql`WITH opened AS (
+				INSERT INTO breakers (kind, key, opened_by, reason, per_minute, baseline_per_minute, bank_id, hash_type, hash)
+				SELECT ${kind}, ${key}, ${by}, ${reason}, ${perMinute}::real, ${baselinePerMinute}::real, bank_id, hash_type, hash
+				FROM (SELECT) AS one LEFT JOIN ${entries} AS entry ON true
+				ON CONFLICT DO NOTHING RETURNING kind, key, opened_by, reason
+			), told AS (
+				INSERT INTO breaker_events (kind, key, act, by, reason) SELECT kind, key, 'opened', opened_by, reason FROM opened
+			)
+			SELECT pg_notify('breakers', '') FROM opened`,
+	);
+	return opened.length > 0;
+}
+
+/** In a query over entries that come into a bank: the id under which a kill switch holds an entry of that hash, as `stopped_id`. */
+export function stoppedEntries(bankId: BankId) {
+	return sql`(SELECT key::uuid AS stopped_id, hash_type, hash FROM breakers WHERE kind = 'entry' AND bank_id = ${bankId})`;
 }
 
 function toOpenBreaker(row: OpenRow): OpenBreaker {
