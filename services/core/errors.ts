@@ -17,6 +17,13 @@ export const errorCatalogue = {
 	"already-claimed": { status: 409, retriable: true, title: "Another person holds this case." },
 	"not-decidable": { status: 409, retriable: false, title: "The case is not in a state that allows this." },
 	"same-person": { status: 409, retriable: false, title: "The second decision must come from another person." },
+	"needs-lead": {
+		status: 409,
+		retriable: false,
+		title: "Two people differ: a lead who gave neither decision decides.",
+	},
+	"too-late-to-undo": { status: 409, retriable: false, title: "The time to undo is over; a lead can reopen the case." },
+	"newer-case": { status: 409, retriable: false, title: "Newer copies are in an open case already; decide that one." },
 	"over-allowance": {
 		status: 409,
 		retriable: false,

@@ -1,59 +1,22 @@
-import {
-	claimCase,
-	comment,
-	decide,
-	heartbeat,
-	judgeEntry,
-	release,
-	requireClaim,
-	skip,
-} from "../core/cases/act-on-case.ts";
-import { type CaseSnapshot, type CaseTransition, caseStates } from "../core/cases/case.ts";
+import { claimCase, heartbeat, release, requireClaim, skip } from "../core/cases/act-on-case.ts";
+import { caseStates, isUndecided } from "../core/cases/case.ts";
 import { BreakwaterError } from "../core/errors.ts";
-import type { CaseId } from "../core/ids.ts";
-import { isAllowed, type User } from "../core/people/user.ts";
-import type { Policy } from "../core/policy/policy.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
-import type { Clock } from "../core/ports/clock.ts";
-import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import {
 	caseParams,
 	caseQuery,
 	casesAnswer,
 	claimAnswer,
-	commentRequest,
-	decideAnswer,
-	decideRequest,
 	fenced,
-	judgeEntryRequest,
 	lanesAnswer,
 	nextAnswer,
 	nextRequest,
 } from "../core/wire/review-api.ts";
-import { caseDetail, type WireCaseDetail } from "../core/wire/review-case.ts";
-import type { Events } from "../runtime/events.ts";
+import { caseDetail } from "../core/wire/review-case.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
-import type { Guard } from "./guard.ts";
+import { type Acting, type CaseRouteDeps, isLead } from "./acting.ts";
+import { registerDecisionRoutes } from "./decision-routes.ts";
 import { showCase, showSummary } from "./show-case.ts";
-
-export interface CaseRouteDeps {
-	readonly guard: Guard;
-	readonly cases: CaseStore;
-	readonly clock: Clock;
-	readonly events: Pick<Events, "caseDecided" | "entryJudged">;
-	readonly policy: Policy;
-	readonly signalCatalogue: SignalCatalogue;
-	readonly claimLeaseMs: number;
-}
-
-type Act = (current: CaseSnapshot) => CaseTransition;
-interface Acting {
-	readonly deps: CaseRouteDeps;
-	readonly now: () => Date;
-	/** The case as this person sees it. */
-	readonly show: (id: CaseId, user: User) => Promise<WireCaseDetail>;
-	readonly act: (id: CaseId, user: User, at: Date, act: Act) => Promise<CaseSnapshot>;
-}
 
 const tags = ["cases"];
 
@@ -63,7 +26,13 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 		deps,
 		now: () => new Date(deps.clock.now()),
 		async show(id, user) {
-			const viewer = { userId: user.id, now: new Date(deps.clock.now()), policy, signalCatalogue };
+			const viewer = {
+				userId: user.id,
+				isLead: isLead(user),
+				now: new Date(deps.clock.now()),
+				policy,
+				signalCatalogue,
+			};
 			return showCase(found(await cases.find(id)), viewer);
 		},
 		act: async (id, user, at, act) => found(await cases.transition(id, { kind: "person", userId: user.id }, at, act)),
@@ -71,7 +40,7 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 	addQueueRoutes(server, acting);
 	addTakingRoutes(server, acting);
 	addHoldingRoutes(server, acting);
-	addDecidingRoutes(server, acting);
+	registerDecisionRoutes(server, acting);
 }
 
 function addQueueRoutes(server: HttpServer, { deps, show }: Acting): void {
@@ -97,7 +66,7 @@ function addQueueRoutes(server: HttpServer, { deps, show }: Acting): void {
 			const userId = guard.sessionOf(request).user.id;
 			const { lane, state, search, mine, limit, offset } = request.query;
 			const rows = await cases.list({
-				states: state ?? caseStates.filter((one) => one !== "decided" && one !== "closed"),
+				states: state ?? caseStates.filter(isUndecided),
 				...(lane === undefined ? {} : { lane }),
 				...(search === undefined ? {} : { search }),
 				...(mine === "true" ? { claimedBy: userId } : {}),
@@ -137,9 +106,10 @@ function addTakingRoutes(server: HttpServer, { deps, now, show, act }: Acting): 
 		handler: async (request) => {
 			const { user } = guard.sessionOf(request);
 			const at = now();
-			const by = { userId: user.id, lane: request.body?.lane };
+			const person = { userId: user.id, isLead: isLead(user) };
+			const by = { ...person, lane: request.body?.lane };
 			const claimed = await cases.transitionNext(by, at, (current) =>
-				claimCase(current, { userId: user.id, now: at, leaseMs }),
+				claimCase(current, { ...person, now: at, leaseMs }),
 			);
 			return { case: claimed === null ? null : await show(claimed.id, user) };
 		},
@@ -157,7 +127,8 @@ function addTakingRoutes(server: HttpServer, { deps, now, show, act }: Acting): 
 		handler: async (request) => {
 			const { user } = guard.sessionOf(request);
 			const at = now();
-			await act(request.params.id, user, at, (current) => claimCase(current, { userId: user.id, now: at, leaseMs }));
+			const claiming = { userId: user.id, isLead: isLead(user), now: at, leaseMs };
+			await act(request.params.id, user, at, (current) => claimCase(current, claiming));
 			return show(request.params.id, user);
 		},
 	});
@@ -202,75 +173,6 @@ function addHoldingRoutes(server: HttpServer, { deps, now, act }: Acting): void 
 			},
 		});
 	}
-}
-
-function addDecidingRoutes(server: HttpServer, { deps, now, show, act }: Acting): void {
-	const { guard, policy } = deps;
-	server.route({
-		method: "POST",
-		url: "/api/cases/:id/decide",
-		schema: {
-			tags,
-			summary: "Remove or restore",
-			description:
-				"Where the policy asks for two people, the first remove withholds what is visible and waits for the second.",
-			params: caseParams,
-			body: decideRequest,
-			response: { 200: decideAnswer, ...problemResponses },
-		},
-		onRequest: guard.needs("case:decide"),
-		handler: async (request) => {
-			const { user } = guard.sessionOf(request);
-			const { id } = request.params;
-			const at = now();
-			const decided = { ...request.body, userId: user.id, now: at };
-			const after = await act(id, user, at, (current) => decide(current, decided, policy));
-			const isFinal = after.state === "decided";
-			deps.events.caseDecided({ caseId: id, decision: decided.decision, tier: after.tier, isFinal });
-			return { isFinal, case: await show(id, user) };
-		},
-	});
-	server.route({
-		method: "POST",
-		url: "/api/cases/:id/judge-entry",
-		schema: {
-			tags,
-			summary: "Confirm, dispute or clear an entry that the case's items match",
-			description:
-				"Written to the entry as the opinion of `here`, in all detectors within a second. Clear is a lead's act.",
-			params: caseParams,
-			body: judgeEntryRequest,
-			response: { 200: caseDetail, ...problemResponses },
-		},
-		onRequest: guard.needs("case:decide"),
-		handler: async (request) => {
-			const { user } = guard.sessionOf(request);
-			const { id } = request.params;
-			const at = now();
-			const judged = { ...request.body, userId: user.id, now: at };
-			if (judged.judgement === "clear" && !isAllowed(user, "entry:judge")) throw new BreakwaterError("forbidden");
-			await act(id, user, at, (current) => judgeEntry(current, judged));
-			deps.events.entryJudged({ entryId: judged.entryId, judgement: judged.judgement });
-			return show(id, user);
-		},
-	});
-	server.route({
-		method: "POST",
-		url: "/api/cases/:id/comment",
-		schema: {
-			tags,
-			summary: "Add a note; needs no claim",
-			params: caseParams,
-			body: commentRequest,
-			response: { ...noContent, ...problemResponses },
-		},
-		onRequest: guard.needs("case:decide"),
-		handler: async (request, reply) => {
-			const { user } = guard.sessionOf(request);
-			await act(request.params.id, user, now(), (current) => comment(current, request.body));
-			return reply.status(204).send();
-		},
-	});
 }
 
 export async function showLanes(cases: Pick<CaseStore, "lanes">) {

@@ -1,10 +1,13 @@
 // Cases as one person may see them: with the claim that is theirs, and what a decision of theirs would do. Material is left out.
 
 import { aggregateOpinions } from "../core/banks/aggregate-opinions.ts";
-import { ownSource } from "../core/banks/bank.ts";
-import { isRemoveFinal, isWaitingForAnotherThan, liveClaim } from "../core/cases/act-on-case.ts";
-import type { EntryId, UserId } from "../core/ids.ts";
+import { isWaitingForAnotherThan, liveClaim } from "../core/cases/act-on-case.ts";
+import type { CaseSnapshot, Decision } from "../core/cases/case.ts";
+import { consequencesOf, effects, orderOf, peopleNeeded } from "../core/cases/consequences.ts";
+import { mayUndo } from "../core/cases/undo-decision.ts";
+import type { UserId } from "../core/ids.ts";
 import { itemKindParts } from "../core/items/catalogue.ts";
+import { platformView } from "../core/orders/platform-view.ts";
 import { parseScope } from "../core/policy/breaker.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { CaseDetail, CaseEventRecord, CaseItem, CaseSummary, MatchedEntry } from "../core/ports/case-store.ts";
@@ -13,12 +16,15 @@ import type {
 	WireCaseDetail,
 	WireCaseEvent,
 	WireCaseSummary,
+	WireConsequences,
 	WireItem,
 	WireMatchedEntry,
 } from "../core/wire/review-case.ts";
 
 export interface Viewer {
 	readonly userId: UserId;
+	/** May decide where two people differ, and reopen what was decided. */
+	readonly isLead: boolean;
 	readonly now: Date;
 	/** In force now: what a decision of today takes. Reasons of before are read from the record. */
 	readonly policy: Policy;
@@ -41,31 +47,58 @@ export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "user
 
 export function showCase(detail: CaseDetail, viewer: Viewer): WireCaseDetail {
 	const { snapshot } = detail;
-	const { userId, policy, now, signalCatalogue } = viewer;
+	const { userId, isLead, policy, now, signalCatalogue } = viewer;
 	const claim = liveClaim(snapshot, now);
 	const { firstDecision } = snapshot;
+	const isBlind = isKeptFrom(snapshot, userId);
 	return {
 		...showSummary(detail, viewer),
 		claim: claim?.userId === userId ? { fence: claim.fence, expiresAt: claim.expiresAt.toISOString() } : null,
 		outlook: {
-			removalPeople: policy.removalPeople[snapshot.tier],
-			isRemoveFinal: isRemoveFinal(snapshot, policy),
+			remove: showConsequences("remove", detail, policy),
+			restore: showConsequences("restore", detail, policy),
 			needsAnotherPerson: isWaitingForAnotherThan(snapshot, userId),
-			disputedByRestore: withheldOn(detail),
+			needsLead: snapshot.secondDecision !== null,
+			undo: showUndo(mayUndo(snapshot, { userId, isLead, now }, policy)),
 		},
-		firstDecision: firstDecision === null ? null : { ...firstDecision, isMine: firstDecision.userId === userId },
+		firstDecision:
+			firstDecision === null
+				? null
+				: {
+						decision: isBlind ? null : firstDecision.decision,
+						userId: firstDecision.userId,
+						isMine: firstDecision.userId === userId,
+					},
 		items: detail.items.map((item) => showItem(item, signalCatalogue)),
 		entries: detail.entries.map((entry) => showEntry(entry, now)),
-		events: detail.events.map(showEvent),
+		events: detail.events.map((event) => showEvent(event, isBlind)),
 	};
 }
 
-/** As the record finds them when a case is restored: what items were withheld on, and people have not cleared since. */
-function withheldOn({ items, entries }: CaseDetail): EntryId[] {
-	const strong = new Set(items.flatMap((item) => (item.verdictAction === "withhold" ? item.withheldOn : [])));
-	const isCleared = ({ opinions }: MatchedEntry) =>
-		opinions.some(({ source, kind }) => source === ownSource && kind === "negative");
-	return entries.filter((entry) => strong.has(entry.id) && !isCleared(entry)).map(({ id }) => id);
+/** The second look is a person's own: what the first one decided, and why, is shown to whoever has decided too. */
+function isKeptFrom({ firstDecision, secondDecision }: CaseSnapshot, userId: UserId): boolean {
+	return firstDecision !== null && secondDecision === null && firstDecision.userId !== userId;
+}
+
+function showConsequences(decision: Decision, { snapshot, items }: CaseDetail, policy: Policy): WireConsequences {
+	const will = consequencesOf(decision, snapshot, policy);
+	const counts: Record<string, number> = Object.fromEntries(effects.map((effect) => [effect, 0]));
+	for (const { effect } of will.items) counts[effect] = (counts[effect] ?? 0) + 1;
+	const platformOf = new Map(items.map(({ id, platformName }) => [id, platformName]));
+	const changed = will.items.filter(({ effect }) => orderOf[effect] !== undefined);
+	const touched = changed.length > 0 ? changed : will.items;
+	const platforms = touched.flatMap(({ item }) => platformOf.get(item.id) ?? []);
+	return {
+		people: peopleNeeded(decision, snapshot, policy),
+		waitsFor: will.waitsFor,
+		counts,
+		platforms: [...new Set(platforms)],
+		disputed: [...will.disputed],
+	};
+}
+
+function showUndo(undo: ReturnType<typeof mayUndo>): WireCaseDetail["outlook"]["undo"] {
+	return undo === null ? null : { kind: undo.kind, until: undo.until?.toISOString() ?? null };
 }
 
 function showEntry(entry: MatchedEntry, now: Date): WireMatchedEntry {
@@ -101,16 +134,32 @@ function showItem(item: CaseItem, catalogue: SignalCatalogue): WireItem {
 		divertedBy: item.divertedBy.flatMap((text) => showBreaker(text, item, catalogue)),
 		signals: item.signals.map((signal, index) => ({ ...signal, ground: kept[index] ?? null })),
 		unknownGrounds: item.grounds.kind === "unknown" ? item.grounds.reason : null,
-		orders: item.orders.map((order) => ({
-			...order,
-			issuedAt: order.issuedAt.toISOString(),
-			deliveredAt: order.deliveredAt?.toISOString() ?? null,
-		})),
+		...showPlatformView(item),
+		orders: item.orders.map(showOrder),
 		revealLevels: [...itemKindParts[kind].revealLevels(item)],
 		textLength: item.text?.length ?? null,
 	};
 }
 
-function showEvent({ sequence, kind, at, actor, data }: CaseEventRecord): WireCaseEvent {
-	return { sequence, kind, at: at.toISOString(), actor, data: { ...data } };
+/** `gone` is the platform's own word, for which there is no order. */
+function showPlatformView({ state, orders }: CaseItem): Pick<WireItem, "acknowledged" | "outstanding"> {
+	if (state === "gone") return { acknowledged: "gone", outstanding: null };
+	const { acknowledged, outstanding } = platformView(orders);
+	return { acknowledged, outstanding: outstanding === null ? null : showOrder(outstanding) };
+}
+
+function showOrder(order: CaseItem["orders"][number]): WireItem["orders"][number] {
+	return {
+		...order,
+		issuedAt: order.issuedAt.toISOString(),
+		deliveredAt: order.deliveredAt?.toISOString() ?? null,
+	};
+}
+
+/** Events that say what a person decided, in so many words or by what they ordered. */
+const sayTheDecision: ReadonlySet<string> = new Set(["decided", "second-asked", "ordered", "entry-judged"]);
+
+function showEvent({ sequence, kind, at, actor, data }: CaseEventRecord, isBlind: boolean): WireCaseEvent {
+	const isKept = isBlind && actor.kind === "person" && sayTheDecision.has(kind);
+	return { sequence, kind, at: at.toISOString(), actor, data: isKept ? {} : { ...data } };
 }

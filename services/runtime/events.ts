@@ -4,7 +4,8 @@
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { EntrySurge } from "../core/banks/entry-surge.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../core/ids.ts";
-import type { ItemKind, OrderAction } from "../core/items/item.ts";
+import type { ItemKind } from "../core/items/item.ts";
+import type { OrderAction } from "../core/orders/order.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
@@ -268,6 +269,9 @@ function peopleEvents(logger: Logger, metrics: Metrics) {
 		}): void {
 			if (event.isFinal) decided.inc({ decision: event.decision, tier: event.tier });
 			logger.info({ event: "case-decided", ...event });
+		},
+		decisionUndone(event: { readonly caseId: CaseId }): void {
+			logger.info({ event: "decision-undone", ...event });
 		},
 		materialRevealed(event: { readonly caseId: CaseId; readonly level: number }): void {
 			revealed.inc({ level: String(event.level) });

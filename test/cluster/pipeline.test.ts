@@ -227,7 +227,7 @@ test("a reviewer finds the case, decides to restore, and the platform is told", 
 	const claimed = await call("POST", `/api/cases/${found.id}/claim`, {});
 	const fence = claimed.claim?.fence ?? claimed.case?.claim?.fence;
 	const decided = await call("POST", `/api/cases/${found.id}/decide`, { fence, decision: "restore", reason: "a test" });
-	expect(decided.isFinal).toBe(true);
+	expect(decided.waitsFor).toBe("nobody");
 	await eventually(
 		() => expect(ordersFor(event.subject).map(({ order }) => order.action)).toEqual(["withhold", "restore"]),
 		patience,

@@ -190,7 +190,8 @@ describe("a person decides", () => {
 			state: "decided",
 			claim: null,
 			firstDecision: null,
-			decision: "restore",
+			secondDecision: null,
+			decided: { decision: "restore", userId: user.id, at: new Date() },
 			events: [{ kind: "decided", decision: "restore", reason: "a test", isFinal: true }],
 			itemActions: current.items.map(({ id }) => ({ itemId: id, action: "restore" })),
 		}));

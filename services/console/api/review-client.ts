@@ -108,6 +108,7 @@ export interface ReviewClient {
 	release(id: CaseId, fence: number): Promise<void>;
 	skip(id: CaseId, fence: number): Promise<void>;
 	decide(id: CaseId, fence: number, decision: Decision, reason: string): Promise<DecideAnswer>;
+	undo(id: CaseId, reason: string): Promise<WireCaseDetail>;
 	judgeMatched(id: CaseId, request: JudgeEntryRequest): Promise<WireCaseDetail>;
 	comment(id: CaseId, text: string): Promise<void>;
 	reveal(id: CaseId, order: RevealOrder, signal: AbortSignal): Promise<RevealAnswer>;
@@ -173,6 +174,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		skip: (id, fence) => plain("POST", of(id, "skip"), { body: { fence } }),
 		decide: (id, fence, decision, reason) =>
 			json("POST", of(id, "decide"), decideAnswer, { body: { fence, decision, reason } }),
+		undo: (id, reason) => json("POST", of(id, "undo"), caseDetail, { body: { reason } }),
 		judgeMatched: (id, request) => json("POST", of(id, "judge-entry"), caseDetail, { body: request }),
 		comment: (id, text) => plain("POST", of(id, "comment"), { body: { text } }),
 		reveal: (id, order, signal) => json("POST", of(id, "reveals"), revealAnswer, { body: order, signal }),

@@ -1,8 +1,10 @@
+import { isUndecided } from "../../core/cases/case.ts";
+import { isLeavingUp } from "../../core/cases/consequences.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import type { Command } from "../keys/keymap.ts";
+import type { Dictionary } from "../language/dictionary.ts";
 import { KeyHint } from "../parts/key-hint.tsx";
 import { useWords } from "../shell/console-context.ts";
-import { isLeavingUp } from "./consequences.ts";
 
 interface BarProps {
 	readonly detail: WireCaseDetail;
@@ -14,21 +16,33 @@ interface BarProps {
 /** What can be done, with its key and what it asks for. `remove`, `restore` and `judge` only open the strip that says what would happen. */
 export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 	const { acts } = useWords();
-	const restore = isLeavingUp(detail) ? acts.leaveUp : acts.restore;
+	const restore = isLeavingUp(detail.items) ? acts.leaveUp : acts.restore;
 	const all = [
 		{ command: { kind: "remove" }, key: "r", words: acts.remove, needsClaim: true },
 		{ command: { kind: "restore" }, key: "s", words: restore, needsClaim: true },
 		{ command: { kind: "skip" }, key: "n", words: acts.skip, needsClaim: true },
+		...(detail.outlook.undo === null
+			? []
+			: [
+					{
+						command: { kind: "undo" },
+						key: "u",
+						words: undoWords(detail.outlook.undo.kind, acts),
+						needsClaim: false,
+					} as const,
+				]),
 		...(detail.entries.length === 0
 			? []
 			: [{ command: { kind: "judge" }, key: "b", words: acts.judge, needsClaim: true } as const]),
 		{ command: { kind: "comment" }, key: "c", words: acts.comment, needsClaim: false },
 		{ command: { kind: "back" }, key: "Escape", words: acts.back, needsClaim: true },
 	] as const;
+	const isClosed = !isUndecided(detail.state);
 	return (
 		<div class="acts-bar" role="toolbar" aria-label={acts.label}>
 			{all
 				.filter(({ needsClaim }) => isHeld || !needsClaim)
+				.filter(({ command }) => !isClosed || command.kind === "undo")
 				.map(({ command, key, words }) => (
 					<button
 						key={key}
@@ -45,4 +59,8 @@ export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 				))}
 		</div>
 	);
+}
+
+function undoWords(kind: "undo" | "reopen", { undo }: Dictionary["acts"]) {
+	return kind === "undo" ? undo.undoName : undo.reopenName;
 }

@@ -1,4 +1,5 @@
 import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
+import type { WaitsFor } from "../../core/cases/consequences.ts";
 
 const items = (count: number) => `${count} ${count === 1 ? "item" : "items"}`;
 
@@ -44,6 +45,7 @@ export const acts = {
 		remove: "Remove for good",
 		firstRemove: "Decide to remove",
 		restore: "Restore",
+		firstRestore: "Decide to restore",
 		leaveUp: "Leave up",
 		will: "What will happen",
 		willRemove: (count: number, platforms: string) => `${items(count)} on ${platforms} will be removed for good.`,
@@ -58,9 +60,11 @@ export const acts = {
 			count === 1
 				? "The entry that withheld it is disputed: people look at its matches first from now on."
 				: `The ${count} entries that withheld it are disputed: people look at their matches first from now on.`,
-		second: "A second person must agree before anything is removed for good.",
-		closes: "The case is decided and leaves the queue.",
-		final: "This cannot be undone from here.",
+		waits: {
+			nobody: "The case is decided and leaves the queue. You can take it back for a while; a lead can later.",
+			"second-person": "A second person looks before anything is final, without seeing what you decided or why.",
+			lead: "The first person decided otherwise: neither decision counts, and a lead decides.",
+		} satisfies Record<WaitsFor, string>,
 		reason: "Reason",
 		reasonHint: "↓ common reasons · Enter confirms · Shift+Enter starts a new line · Esc cancels",
 		suggestions: "Common reasons",
@@ -89,10 +93,20 @@ export const acts = {
 		missing: "The note is empty.",
 		saved: "The note is saved.",
 	},
+	undo: {
+		undo: "Take the decision back",
+		reopen: "Reopen the case",
+		undoName: { name: "Undo", hint: "asks for a reason" },
+		reopenName: { name: "Reopen", hint: "asks for a reason" },
+		text: "The case is open again, and its items go back to where they were before the decision, by orders of their own. What was written to entries of banks stays.",
+		until: "Can be taken back until",
+	},
 	done: {
-		removed: "Removed",
+		removed: "Decided: remove",
 		second: "First decision recorded",
-		restored: "Restored",
+		lead: "You and the first person differ",
+		leadText: "Neither decision counts. The case waits for a lead; you are not asked again.",
+		restored: "Decided: restore",
 		leftUp: "Left up",
 		skipped: "Passed",
 		secondText: "A second person must now agree. The case waits for them; you are not asked again.",

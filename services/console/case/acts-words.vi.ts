@@ -42,6 +42,7 @@ export const acts: Dictionary["acts"] = {
 		remove: "Gỡ bỏ vĩnh viễn",
 		firstRemove: "Quyết định gỡ bỏ",
 		restore: "Khôi phục",
+		firstRestore: "Quyết định khôi phục",
 		leaveUp: "Giữ nguyên hiển thị",
 		will: "Điều sẽ xảy ra",
 		willRemove: (count, platforms) => `${count} mục trên ${platforms} sẽ bị gỡ bỏ vĩnh viễn.`,
@@ -52,9 +53,13 @@ export const acts: Dictionary["acts"] = {
 		unchanged: (count) => `${count} mục đã gỡ bỏ hoặc không còn sẽ không thay đổi.`,
 		willDispute: (count) =>
 			`${count} bản ghi đã khiến nội dung bị tạm ẩn sẽ bị nghi ngờ: từ nay người xem xét kiểm tra trước các trùng khớp.`,
-		second: "Phải có người thứ hai đồng ý thì nội dung mới bị gỡ bỏ vĩnh viễn.",
-		closes: "Vụ việc được ghi nhận là đã quyết định và rời hàng chờ.",
-		final: "Không thể hoàn tác thao tác này tại đây.",
+		waits: {
+			nobody:
+				"Vụ việc được ghi nhận là đã quyết định và rời hàng chờ. Bạn có thể rút lại trong một thời gian; sau đó trưởng nhóm có thể mở lại.",
+			"second-person":
+				"Người thứ hai sẽ xem trước khi có gì là cuối cùng, và không thấy bạn đã quyết định gì hay vì sao.",
+			lead: "Người thứ nhất đã quyết định khác: không quyết định nào được tính, trưởng nhóm sẽ quyết định.",
+		},
 		reason: "Lý do",
 		reasonHint: "↓ lý do thường dùng · Enter để xác nhận · Shift+Enter để xuống dòng · Esc để hủy",
 		suggestions: "Lý do thường dùng",
@@ -83,10 +88,20 @@ export const acts: Dictionary["acts"] = {
 		missing: "Ghi chú đang trống.",
 		saved: "Đã lưu ghi chú.",
 	},
+	undo: {
+		undo: "Rút lại quyết định",
+		reopen: "Mở lại vụ việc",
+		undoName: { name: "Rút lại", hint: "cần nêu lý do" },
+		reopenName: { name: "Mở lại", hint: "cần nêu lý do" },
+		text: "Vụ việc được mở lại và các mục trở về như trước khi quyết định, bằng những lệnh riêng. Những gì đã ghi vào bản ghi của kho vẫn giữ nguyên.",
+		until: "Có thể rút lại đến",
+	},
 	done: {
-		removed: "Đã gỡ bỏ",
+		removed: "Đã quyết định: gỡ bỏ",
 		second: "Đã ghi nhận quyết định thứ nhất",
-		restored: "Đã khôi phục",
+		lead: "Bạn và người thứ nhất quyết định khác nhau",
+		leadText: "Không quyết định nào được tính. Vụ việc chờ trưởng nhóm; bạn không phải xử lý thêm.",
+		restored: "Đã quyết định: khôi phục",
 		leftUp: "Đã giữ nguyên",
 		skipped: "Đã bỏ qua",
 		secondText: "Cần người thứ hai đồng ý. Vụ việc đang chờ người đó; bạn không phải xử lý thêm.",

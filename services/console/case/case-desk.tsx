@@ -12,6 +12,7 @@ import { ItemList } from "./item-list.tsx";
 import { JudgeStrip } from "./judge-strip.tsx";
 import { NoteStrip } from "./note-strip.tsx";
 import { Settled } from "./settled.tsx";
+import { UndoStrip } from "./undo-strip.tsx";
 import { type CaseDeskState, useCaseDesk } from "./use-case-desk.ts";
 import type { OpenCase } from "./use-open-case.ts";
 import { WhyColumn } from "./why-column.tsx";
@@ -66,7 +67,13 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 				{acts.settlement === null ? (
 					<Stage stage={stage} item={item} detail={detail} viewer={viewer} isHeld={isHeld} />
 				) : (
-					<Settled settlement={acts.settlement} detail={detail} next={desk.next} onLeave={desk.leave} />
+					<Settled
+						settlement={acts.settlement}
+						detail={detail}
+						next={desk.next}
+						onUndo={() => desk.run({ kind: "undo" })}
+						onLeave={desk.leave}
+					/>
 				)}
 				<WhyColumn item={item} detail={detail} />
 			</div>
@@ -87,6 +94,7 @@ function Foot({ desk, detail }: { readonly desk: CaseDeskState; readonly detail:
 			/>
 		);
 	}
+	if (strip === "undo") return <UndoStrip desk={desk} detail={detail} />;
 	if (strip === "judge") {
 		return (
 			<JudgeStrip
@@ -121,6 +129,6 @@ function Foot({ desk, detail }: { readonly desk: CaseDeskState; readonly detail:
 			/>
 		);
 	}
-	if (acts.settlement !== null || detail.state === "decided" || detail.state === "closed") return null;
+	if (acts.settlement !== null) return null;
 	return <ActsBar detail={detail} isHeld={isHeld} isBusy={acts.isBusy} onCommand={run} />;
 }

@@ -1,3 +1,4 @@
+import { isUndecided } from "../../core/cases/case.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import type { ClaimState } from "../claim/claim-state.ts";
 import { wordFor } from "../language/dictionary.ts";
@@ -57,9 +58,10 @@ function ClaimLine({ claim }: { readonly claim: ClaimState }) {
 /** How long it waits, whether a deadline runs, and what becomes of it if nobody acts. */
 function Clocks({ detail }: { readonly detail: WireCaseDetail }) {
 	const { casePage, terms } = useWords();
-	if (detail.state === "decided" || detail.state === "closed") return null;
-	const withheld = detail.items.filter(({ state }) => state === "withheld").length;
-	const visible = detail.items.filter(({ state }) => state === "live" || state === "restored").length;
+	if (!isUndecided(detail.state)) return null;
+	// As the platform has acknowledged it: what it was only told has not happened.
+	const withheld = detail.items.filter(({ acknowledged }) => acknowledged === "withheld").length;
+	const visible = detail.items.filter(({ acknowledged: now }) => now === "live" || now === "restored").length;
 	return (
 		<p class="clocks">
 			<span>

@@ -1,4 +1,4 @@
-import { decision } from "../../core/cases/case.ts";
+import { decision, isUndecided } from "../../core/cases/case.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import type { ClaimLoss, ClaimState } from "../claim/claim-state.ts";
 import type { Dictionary } from "../language/dictionary.ts";
@@ -50,7 +50,7 @@ function lossText(loss: ClaimLoss, { casePage: { claim } }: Dictionary): string 
 
 function whyNotHeld({ state, claimedBy, outlook, events }: WireCaseDetail, words: Dictionary) {
 	const { claim } = words.casePage;
-	if (state === "decided" || state === "closed") {
+	if (!isUndecided(state)) {
 		const last = decision.safeParse(events.findLast(({ kind }) => kind === "decided")?.data.decision);
 		return {
 			title: words.terms.caseState[state],

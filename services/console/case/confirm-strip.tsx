@@ -1,12 +1,11 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Decision } from "../../core/cases/case.ts";
-import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import type { WireCaseDetail, WireConsequences } from "../../core/wire/review-case.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import type { Dictionary } from "../language/dictionary.ts";
 import { problemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
 import { useWords } from "../shell/console-context.ts";
-import { type Consequences, consequencesOf } from "./consequences.ts";
 import { nextSuggestion } from "./next-suggestion.ts";
 import { StripButtons } from "./strip-buttons.tsx";
 
@@ -32,7 +31,7 @@ export function ConfirmStrip(props: StripProps) {
 	const reason = useRef<HTMLTextAreaElement>(null);
 	// Before anything else can be typed: a letter that comes too early would be lost.
 	useLayoutEffect(() => reason.current?.focus(), []);
-	const will = consequencesOf(decision, detail);
+	const will = detail.outlook[decision];
 	const submit = (event: Event) => {
 		event.preventDefault();
 		const given = reason.current?.value.trim() ?? "";
@@ -98,22 +97,28 @@ export function ConfirmStrip(props: StripProps) {
 	);
 }
 
-function titleOf(decision: Decision, will: Consequences, { acts: { confirm } }: Dictionary): string {
-	if (decision === "remove") return will.needsSecondPerson ? confirm.firstRemove : confirm.remove;
-	return will.restored > 0 ? confirm.restore : confirm.leaveUp;
+function titleOf(decision: Decision, will: WireConsequences, { acts: { confirm } }: Dictionary): string {
+	if (decision === "remove") return will.waitsFor === "nobody" ? confirm.remove : confirm.firstRemove;
+	const changes = will.counts.restored + will.counts["stays-withheld"];
+	if (changes === 0) return confirm.leaveUp;
+	return will.waitsFor === "nobody" ? confirm.restore : confirm.firstRestore;
 }
 
-function sentencesOf(will: Consequences, { acts: { confirm } }: Dictionary): readonly string[] {
-	const where = will.platforms.join(", ");
+function sentencesOf(
+	{ counts, platforms, disputed, waitsFor }: WireConsequences,
+	words: Dictionary,
+): readonly string[] {
+	const { confirm } = words.acts;
+	const where = platforms.join(", ");
 	return [
-		will.removed > 0 ? confirm.willRemove(will.removed, where) : null,
-		will.withheld > 0 ? confirm.willWithhold(will.withheld, where) : null,
-		will.restored > 0 ? confirm.willRestore(will.restored, where) : null,
-		will.staysWithheld > 0 ? confirm.stayWithheld(will.staysWithheld) : null,
-		will.staysVisible > 0 ? confirm.stayVisible(will.staysVisible) : null,
-		will.unchanged > 0 ? confirm.unchanged(will.unchanged) : null,
-		will.disputed > 0 ? confirm.willDispute(will.disputed) : null,
-		will.needsSecondPerson ? confirm.second : `${confirm.closes} ${confirm.final}`,
+		counts.removed > 0 ? confirm.willRemove(counts.removed, where) : null,
+		counts.withheld > 0 ? confirm.willWithhold(counts.withheld, where) : null,
+		counts.restored > 0 ? confirm.willRestore(counts.restored, where) : null,
+		counts["stays-withheld"] > 0 ? confirm.stayWithheld(counts["stays-withheld"]) : null,
+		counts["stays-visible"] > 0 ? confirm.stayVisible(counts["stays-visible"]) : null,
+		counts.unchanged > 0 ? confirm.unchanged(counts.unchanged) : null,
+		disputed.length > 0 ? confirm.willDispute(disputed.length) : null,
+		confirm.waits[waitsFor],
 	].filter((sentence) => sentence !== null);
 }
 

@@ -3,7 +3,7 @@
 
 import { entryJudgement } from "../../core/banks/entry-judgement.ts";
 import { decision } from "../../core/cases/case.ts";
-import { orderAction } from "../../core/items/item.ts";
+import { orderAction } from "../../core/orders/order.ts";
 import { tier } from "../../core/policy/verdict.ts";
 import type { WireCaseDetail, WireCaseEvent } from "../../core/wire/review-case.ts";
 import { type Dictionary, wordFor } from "../language/dictionary.ts";

@@ -9,6 +9,21 @@ interface ItemListProps {
 	readonly onSelect: (item: WireItem) => void;
 }
 
+/** What the platform was told and has not confirmed: until it has, it has not happened. */
+export function OutstandingLine({ item }: { readonly item: Pick<WireItem, "outstanding"> }) {
+	const { terms, casePage } = useWords();
+	if (item.outstanding === null) return null;
+	const { action, attempts, state, lastReason } = item.outstanding;
+	if (state === "delivered" || state === "superseded") return null;
+	const said = casePage.outstanding[state](terms.orderAction[action], attempts);
+	return (
+		<span class="item-line item-outstanding">
+			{said}
+			{lastReason !== null && ` · ${casePage.outstanding.lastError(lastReason)}`}
+		</span>
+	);
+}
+
 /** The cluster: how many, where, in what state. No thumbnails; nothing is shown that was not asked for. */
 export function ItemList({ items, selected, onSelect }: ItemListProps) {
 	const words = useWords();
@@ -27,8 +42,9 @@ export function ItemList({ items, selected, onSelect }: ItemListProps) {
 								<span class="numbers quiet">{index + 1}</span>
 								<strong>{words.terms.itemKind[item.kind]}</strong>
 								{item.tier !== "none" && <span class="tier-code">{item.tier}</span>}
-								<span class="item-state">{words.terms.itemState[item.state]}</span>
+								<span class="item-state">{words.terms.itemState[item.acknowledged]}</span>
 							</span>
+							<OutstandingLine item={item} />
 							<span class="item-line quiet">
 								<span>{words.terms.surface[item.surface]}</span>
 								<span class="item-account">{item.authorId}</span>

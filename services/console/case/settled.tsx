@@ -13,13 +13,15 @@ interface SettledProps {
 	readonly settlement: Settlement;
 	readonly detail: WireCaseDetail;
 	readonly next: TakeNext;
+	readonly onUndo: () => void;
 	readonly onLeave: () => void;
 }
 
-export function Settled({ settlement, detail, next, onLeave }: SettledProps) {
+export function Settled({ settlement, detail, next, onUndo, onLeave }: SettledProps) {
 	const words = useWords();
 	const { lane } = useDesk();
-	const { done } = words.acts;
+	const { acts } = words;
+	const { done } = acts;
 	const heading = useRef<HTMLHeadingElement>(null);
 	useLayoutEffect(() => heading.current?.focus(), []);
 	const orders = settlement === "skipped" ? [] : ordersOfSettlement(settlement, detail);
@@ -29,7 +31,8 @@ export function Settled({ settlement, detail, next, onLeave }: SettledProps) {
 			<h2 ref={heading} tabIndex={-1}>
 				{titleOf(settlement, words)}
 			</h2>
-			{settlement === "second" && <p>{done.secondText}</p>}
+			{(settlement === "second-remove" || settlement === "second-restore") && <p>{done.secondText}</p>}
+			{settlement === "lead" && <p>{done.leadText}</p>}
 			{settlement === "skipped" && <p>{done.skippedText}</p>}
 			{settlement !== "skipped" && (
 				<>
@@ -43,6 +46,11 @@ export function Settled({ settlement, detail, next, onLeave }: SettledProps) {
 				<button type="button" class="button button-main" disabled={next.isTaking} onClick={next.takeNext}>
 					{next.isTaking ? words.queue.taking : takeNextName(words, lane)} <KeyHint of="Enter" />
 				</button>
+				{detail.outlook.undo !== null && (
+					<button type="button" class="button" onClick={onUndo}>
+						{acts.undo[detail.outlook.undo.kind]} <KeyHint of="u" />
+					</button>
+				)}
 				<button type="button" class="button" onClick={onLeave}>
 					{done.toQueue} <KeyHint of="Escape" />
 				</button>
@@ -51,7 +59,15 @@ export function Settled({ settlement, detail, next, onLeave }: SettledProps) {
 	);
 }
 
-const actionOf = { removed: "remove", second: "withhold", restored: "restore", "left-up": "restore" } as const;
+/** The order that a settlement leads to; null where it leads to none. */
+const actionOf = {
+	removed: "remove",
+	"second-remove": "withhold",
+	"second-restore": null,
+	lead: null,
+	restored: "restore",
+	"left-up": "restore",
+} as const;
 
 /** Only the newest order of each item: the one that this act has led to. */
 function ordersOfSettlement(
@@ -74,8 +90,11 @@ function titleOf(settlement: Settlement, { acts: { done } }: Dictionary): string
 	switch (settlement) {
 		case "removed":
 			return done.removed;
-		case "second":
+		case "second-remove":
+		case "second-restore":
 			return done.second;
+		case "lead":
+			return done.lead;
 		case "restored":
 			return done.restored;
 		case "left-up":

@@ -2,14 +2,14 @@
 import { useCallback, useState } from "preact/hooks";
 import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
 import type { Decision } from "../../core/cases/case.ts";
+import { isLeavingUp, type WaitsFor } from "../../core/cases/consequences.ts";
 import type { CaseId, EntryId } from "../../core/ids.ts";
 import { ApiProblem, type ApiProblemCode, problemOf } from "../api/api-problem.ts";
 import { useDesk } from "../shell/console-context.ts";
-import { isLeavingUp } from "./consequences.ts";
 import type { OpenCase } from "./use-open-case.ts";
 
 /** How the case was left by this person. */
-export type Settlement = "removed" | "second" | "restored" | "left-up" | "skipped";
+export type Settlement = "removed" | "second-remove" | "second-restore" | "lead" | "restored" | "left-up" | "skipped";
 
 export interface Acts {
 	readonly isBusy: boolean;
@@ -17,6 +17,8 @@ export interface Acts {
 	readonly settlement: Settlement | null;
 	decide(decision: Decision, reason: string): Promise<void>;
 	skip(): Promise<void>;
+	/** Takes the decision back; true where the case is open again. */
+	undo(reason: string): Promise<boolean>;
 	/** What was last written to an entry from here. */
 	readonly judged: EntryJudgement | null;
 	/** True where it is written to the entry. */
@@ -25,6 +27,13 @@ export interface Acts {
 	comment(text: string): Promise<boolean>;
 	/** Forgets how the case was settled, when it is taken again. */
 	resume(): void;
+}
+
+function settlementOf(decision: Decision, waits: WaitsFor, wasLeavingUp: boolean): Settlement {
+	if (waits === "lead") return "lead";
+	if (waits === "second-person") return decision === "remove" ? "second-remove" : "second-restore";
+	if (decision === "remove") return "removed";
+	return wasLeavingUp ? "left-up" : "restored";
 }
 
 export function useActs(id: CaseId, open: OpenCase): Acts {
@@ -64,14 +73,18 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 		judged,
 		async decide(decision, reason) {
 			if (fence === null || detail === null) return;
-			const wasLeavingUp = isLeavingUp(detail);
+			const wasLeavingUp = isLeavingUp(detail.items);
 			await attempt(async () => {
 				const answer = await client.decide(id, fence, decision, reason);
 				settle(answer.case, true);
-				if (decision === "remove") setSettlement(answer.isFinal ? "removed" : "second");
-				else setSettlement(wasLeavingUp ? "left-up" : "restored");
+				setSettlement(settlementOf(decision, answer.waitsFor, wasLeavingUp));
 			});
 		},
+		undo: (reason) =>
+			attempt(async () => {
+				settle(await client.undo(id, reason), true);
+				setSettlement(null);
+			}),
 		async skip() {
 			if (fence === null) return;
 			await attempt(async () => {

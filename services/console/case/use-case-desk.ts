@@ -2,6 +2,7 @@
 // claim, opens a strip or changes the item also hides the material.
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { isUndecided } from "../../core/cases/case.ts";
 import type { CaseId } from "../../core/ids.ts";
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import type { Command, Scope } from "../keys/keymap.ts";
@@ -13,7 +14,7 @@ import { type Acts, useActs } from "./use-acts.ts";
 import type { OpenCase } from "./use-open-case.ts";
 
 /** What is asked for at the foot of the page. */
-export type Strip = "remove" | "restore" | "judge" | "note";
+export type Strip = "remove" | "restore" | "judge" | "note" | "undo";
 
 export interface CaseDeskState {
 	readonly acts: Acts;
@@ -56,7 +57,7 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 	};
 	useEffect(() => {
 		// A note needs no claim; what was typed of it stays.
-		if (!isHeld) setStrip((old) => (old === "note" ? old : null));
+		if (!isHeld) setStrip((old) => (old === "note" || old === "undo" ? old : null));
 	}, [isHeld]);
 	const select = (one: WireItem) => {
 		stage.hide();
@@ -98,6 +99,8 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 				return detail.entries.length === 0 ? undefined : openStrip("judge");
 			case "comment":
 				return openStrip("note");
+			case "undo":
+				return detail.outlook.undo === null ? undefined : openStrip("undo");
 			case "skip":
 				stage.hide();
 				return void acts.skip();
@@ -131,6 +134,5 @@ function scopeOf(isAsking: boolean, isHeld: boolean, { settlement }: Acts): Scop
 /** The server decides; this only spares people a request that would be refused. */
 function canTake({ claim }: OpenCase, { state, claimedBy, outlook }: WireCaseDetail): boolean {
 	const isHeldByOther = claimedBy !== null && !claimedBy.isMine;
-	const isUndecided = state === "open" || state === "second" || state === "claimed";
-	return claim.kind !== "held" && isUndecided && !isHeldByOther && !outlook.needsAnotherPerson;
+	return claim.kind !== "held" && isUndecided(state) && !isHeldByOther && !outlook.needsAnotherPerson;
 }

@@ -1,5 +1,7 @@
 // One case on the page: what is known of it, kept fresh by events, and this person's claim on it, kept alive by heartbeats.
+
 import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
+import { isUndecided } from "../../core/cases/case.ts";
 import type { CaseId } from "../../core/ids.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
@@ -124,7 +126,7 @@ export function useOpenCase(id: CaseId): OpenCase {
 }
 
 function readingOf({ state, claim, claimedBy }: WireCaseDetail) {
-	return { isDecided: state === "decided" || state === "closed", claim, holder: claimedBy };
+	return { isDecided: !isUndecided(state), claim, holder: claimedBy };
 }
 
 function useHeartbeat(id: CaseId, claim: ClaimState, dispatch: (event: Parameters<typeof nextClaimState>[1]) => void) {

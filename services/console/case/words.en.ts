@@ -38,6 +38,17 @@ export const casePage = {
 		waiting: "waiting for",
 		escalated: "Put before people",
 	},
+	/** Beside an item's state as the platform has acknowledged it: the order that it has not. */
+	outstanding: {
+		pending: (action: string, attempts: number) =>
+			attempts === 0
+				? `${action}: on its way`
+				: `${action}: sent, not confirmed, ${attempts === 1 ? "1 attempt" : `${attempts} attempts`}`,
+		undelivered: (action: string, attempts: number) =>
+			`${action}: given up after ${attempts === 1 ? "1 attempt" : `${attempts} attempts`}; operators can send it again`,
+		discarded: (action: string) => `${action}: an operator gave it up, the platform was not told`,
+		lastError: (reason: string) => `last error: ${reason}`,
+	},
 	items: {
 		title: "Items",
 		count: (count: number) => (count === 1 ? "One item" : `${count} items, one decision for all`),
@@ -66,6 +77,9 @@ export const casePage = {
 			decided: "decided",
 			"entry-judged": "judged an entry of a bank",
 			"second-asked": "asked for a second person",
+			"lead-asked": "asked for a lead: two people differ",
+			undone: "took the decision back",
+			reopened: "reopened the case",
 			ordered: "issued an order",
 			delivered: "delivered the order to the platform",
 			undelivered: "could not deliver the order",

@@ -32,6 +32,13 @@ export const casePage: Dictionary["casePage"] = {
 		waiting: "đã chờ",
 		escalated: "Chuyển cho người xem xét",
 	},
+	outstanding: {
+		pending: (action, attempts) =>
+			attempts === 0 ? `${action}: đang gửi` : `${action}: đã gửi, chưa được xác nhận, ${attempts} lần thử`,
+		undelivered: (action, attempts) => `${action}: đã thôi gửi sau ${attempts} lần thử; người vận hành có thể gửi lại`,
+		discarded: (action) => `${action}: người vận hành đã bỏ, nền tảng chưa được báo`,
+		lastError: (reason) => `lỗi gần nhất: ${reason}`,
+	},
 	items: {
 		title: "Các mục",
 		count: (count) => (count === 1 ? "Một mục" : `${count} mục, một quyết định cho tất cả`),
@@ -60,6 +67,9 @@ export const casePage: Dictionary["casePage"] = {
 			decided: "quyết định",
 			"entry-judged": "đã đánh giá một mục trong kho mã băm",
 			"second-asked": "yêu cầu người thứ hai",
+			"lead-asked": "yêu cầu trưởng nhóm: hai người quyết định khác nhau",
+			undone: "rút lại quyết định",
+			reopened: "mở lại vụ việc",
 			ordered: "ra lệnh",
 			delivered: "đã gửi lệnh tới nền tảng",
 			undelivered: "chưa gửi được lệnh",

@@ -16,6 +16,7 @@ export type Command =
 	| { readonly kind: "skip" }
 	| { readonly kind: "judge" }
 	| { readonly kind: "comment" }
+	| { readonly kind: "undo" }
 	| { readonly kind: "back" }
 	| { readonly kind: "help" };
 export type CommandKind = Command["kind"];
@@ -56,6 +57,7 @@ export const bindings: readonly Binding[] = [
 	{ keys: ["n"], command: { kind: "skip" }, scopes: ["holding"] },
 	{ keys: ["b"], command: { kind: "judge" }, scopes: ["holding"] },
 	{ keys: ["c"], command: { kind: "comment" }, scopes: onCase },
+	{ keys: ["u"], command: { kind: "undo" }, scopes: ["watching", "settled"] },
 	{ keys: ["Escape"], command: { kind: "back" }, scopes },
 	{ keys: ["?"], command: { kind: "help" }, scopes: ["queue", ...onCase, "settled", "plain"] },
 ];

@@ -2,7 +2,8 @@
 
 import type { Transform } from "../../core/banks/bank.ts";
 import type { CaseState, Decision } from "../../core/cases/case.ts";
-import type { ItemKind, ItemState, OrderAction } from "../../core/items/item.ts";
+import type { ItemKind, ItemState } from "../../core/items/item.ts";
+import type { OrderAction } from "../../core/orders/order.ts";
 import type { Role } from "../../core/people/user.ts";
 import type { Tier } from "../../core/policy/verdict.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";

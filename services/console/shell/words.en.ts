@@ -77,6 +77,7 @@ export const shell = {
 			skip: "Pass, no reason asked",
 			judge: "Judge an entry…",
 			comment: "Add a note…",
+			undo: "Take the decision back…",
 			back: "Back; hides everything",
 			help: "All keys",
 		} satisfies Record<CommandKind, string>,
@@ -98,6 +99,9 @@ export const shell = {
 		"already-claimed": "Another person holds this case.",
 		"not-decidable": "The case is already decided or cannot be changed now.",
 		"same-person": "You gave the first decision. Another person must give the second.",
+		"needs-lead": "Two people differ on this case. A lead who gave neither decision decides.",
+		"too-late-to-undo": "The time to take it back is over. A lead can reopen the case.",
+		"newer-case": "Newer copies are in an open case already. Decide that one.",
 		"over-allowance": "The import changes more than one person may accept. Another person must accept it.",
 		"draft-stale":
 			"The bank has changed since, and with it what this import would do. Look at the new delta, then accept it.",

@@ -85,6 +85,7 @@ export const shell: Dictionary["shell"] = {
 			skip: "Bỏ qua, không cần lý do",
 			judge: "Đánh giá bản ghi…",
 			comment: "Thêm ghi chú…",
+			undo: "Rút lại quyết định…",
 			back: "Quay lại; ẩn mọi nội dung",
 			help: "Tất cả phím tắt",
 		},
@@ -106,6 +107,9 @@ export const shell: Dictionary["shell"] = {
 		"already-claimed": "Người khác đang giữ vụ việc này.",
 		"not-decidable": "Vụ việc đã có quyết định hoặc hiện không thể thay đổi.",
 		"same-person": "Bạn đã đưa ra quyết định thứ nhất. Quyết định thứ hai phải do người khác đưa ra.",
+		"needs-lead": "Hai người quyết định khác nhau. Trưởng nhóm chưa đưa ra quyết định nào sẽ quyết định.",
+		"too-late-to-undo": "Đã hết thời gian rút lại. Trưởng nhóm có thể mở lại vụ việc.",
+		"newer-case": "Các bản sao mới hơn đã nằm trong một vụ việc đang mở. Hãy quyết định vụ đó.",
 		"over-allowance":
 			"Lần nhập này thay đổi nhiều hơn mức một người được phép chấp nhận. Phải có người khác chấp nhận.",
 		"draft-stale": "Kho đã thay đổi, nên tác động của lần nhập này cũng khác. Hãy xem thay đổi mới rồi chấp nhận.",

@@ -1,13 +1,21 @@
 // Decides what an act of a person does to a case: claim, heartbeat, release, skip, comment and decide, each a pure function from
-// a snapshot to a transition. Whoever acts on a claim must hold it under its newest fence, and it must not have run out. How many
-// people a removal takes is the policy's; what an order then does at the platform is not decided here.
+// a snapshot to a transition. Whoever acts on a claim must hold it under its newest fence, and it must not have run out. What a decision
+// does to items and entries, and how many people it takes, is consequences.ts; the way back from one is undo-decision.ts.
 
+import { assertNever } from "../assert-never.ts";
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
 import { BreakwaterError } from "../errors.ts";
 import type { EntryId, UserId } from "../ids.ts";
-import { type ItemState, nextItemState, type OrderAction } from "../items/item.ts";
-import type { Policy } from "../policy/policy.ts";
-import type { CaseEventBody, CaseSnapshot, CaseTransition, Claim, Decision } from "./case.ts";
+import { nextItemState } from "../items/item.ts";
+import {
+	type CaseEventBody,
+	type CaseSnapshot,
+	type CaseTransition,
+	type Claim,
+	type Decision,
+	isUndecided,
+} from "./case.ts";
+import { consequencesOf, orderOf, type PeoplePolicy, type WaitsFor } from "./consequences.ts";
 
 /** An act under a claim. */
 export interface FencedAct {
@@ -18,14 +26,14 @@ export interface FencedAct {
 
 /**
  * Takes the case for `leaseMs`. Claiming again what one holds already starts a new fence: a second tab takes over from the first.
- * Throws `not-decidable`, `already-claimed`, or `same-person` where a second person is waited for.
+ * Throws `not-decidable`, `already-claimed`, `same-person` where another person is waited for, or `needs-lead`.
  */
 export function claimCase(
 	current: CaseSnapshot,
-	act: { readonly userId: UserId; readonly now: Date; readonly leaseMs: number },
+	act: { readonly userId: UserId; readonly isLead?: boolean; readonly now: Date; readonly leaseMs: number },
 ): CaseTransition {
-	if (!isUndecided(current)) throw new BreakwaterError("not-decidable");
-	if (isWaitingForAnotherThan(current, act.userId)) throw new BreakwaterError("same-person");
+	if (!isUndecided(current.state)) throw new BreakwaterError("not-decidable");
+	requireAnother(current, act);
 	const held = liveClaim(current, act.now);
 	if (held !== null && held.userId !== act.userId) throw new BreakwaterError("already-claimed");
 	const fence = current.fence + 1;
@@ -33,7 +41,7 @@ export function claimCase(
 	const expired: readonly CaseEventBody[] = hasRunOut ? [{ kind: "released", why: "expired" }] : [];
 	return {
 		...unchanged(current),
-		state: current.state === "second" ? "second" : "claimed",
+		state: waitingState(current) ?? "claimed",
 		claim: { userId: act.userId, fence, expiresAt: new Date(act.now.getTime() + act.leaseMs) },
 		events: [...expired, { kind: "claimed", fence }],
 	};
@@ -58,47 +66,62 @@ export function skip(current: CaseSnapshot, act: FencedAct): CaseTransition {
 
 /** Needs no claim: a note does not change what others are deciding. Throws `not-decidable` once the case is decided. */
 export function comment(current: CaseSnapshot, act: { readonly text: string }): CaseTransition {
-	if (!isUndecided(current)) throw new BreakwaterError("not-decidable");
+	if (!isUndecided(current.state)) throw new BreakwaterError("not-decidable");
 	return { ...unchanged(current), events: [{ kind: "commented", text: act.text }] };
 }
 
 /**
- * `restore` takes one person. `remove` takes as many as the policy says for the case's tier: where that is two, the first one
- * withholds what is still visible and asks for the second, who may not be the same person and who decides for good.
+ * Where one person is not enough, the first decision waits for a second person, who may not be the same; where these two differ, both
+ * wait for a lead who gave neither.
  */
 export function decide(
 	current: CaseSnapshot,
-	act: FencedAct & { readonly decision: Decision; readonly reason: string },
-	policy: Pick<Policy, "removalPeople">,
+	act: FencedAct & { readonly isLead?: boolean; readonly decision: Decision; readonly reason: string },
+	policy: PeoplePolicy,
 ): CaseTransition {
 	requireClaim(current, act);
-	if (isWaitingForAnotherThan(current, act.userId)) throw new BreakwaterError("same-person");
-	const { decision, reason } = act;
-	const isFinal = decision === "restore" || isRemoveFinal(current, policy);
-	const decided: CaseEventBody = { kind: "decided", decision, reason, isFinal };
-	if (!isFinal) {
-		return {
-			state: "second",
-			claim: null,
-			firstDecision: { decision, userId: act.userId },
-			decision: null,
-			events: [decided, { kind: "second-asked", decision }],
-			itemActions: actionsFor(current, "withhold", ["live"]),
-		};
-	}
+	requireAnother(current, act);
+	const { decision, reason, userId } = act;
+	const will = consequencesOf(decision, current, policy);
+	const isFinal = will.waitsFor === "nobody";
+	const given = { decision, userId };
 	return {
 		...unchanged(current),
-		state: "decided",
+		...after(will.waitsFor, current, given, act.now),
 		claim: null,
-		decision,
-		events: [decided],
-		itemActions:
-			decision === "remove"
-				? actionsFor(current, "remove", ["live", "withheld"])
-				: actionsFor(current, "restore", ["withheld"]),
-		// What the machine did on an entry's word was undone by a person: from now on that entry asks people first.
-		...(decision === "restore" ? { entryJudgement: { entries: "withheld-on", judgement: "dispute", reason } } : {}),
+		events: [{ kind: "decided", decision, reason, isFinal }, ...asked(will.waitsFor, decision)],
+		itemActions: will.items.flatMap(({ item, effect }) => {
+			const action = orderOf[effect];
+			return action === undefined || nextItemState(item.state, action) === null ? [] : [{ itemId: item.id, action }];
+		}),
+		...(!isFinal || will.disputed.length === 0
+			? {}
+			: { entryJudgement: { entries: will.disputed, judgement: "dispute", reason, isAsked: false } as const }),
 	};
+}
+
+function after(
+	waitsFor: WaitsFor,
+	current: CaseSnapshot,
+	given: { readonly decision: Decision; readonly userId: UserId },
+	at: Date,
+): Pick<CaseTransition, "state" | "firstDecision" | "secondDecision" | "decided"> {
+	const { firstDecision, secondDecision } = current;
+	switch (waitsFor) {
+		case "nobody":
+			return { state: "decided", firstDecision, secondDecision, decided: { ...given, at } };
+		case "second-person":
+			return { state: "second", firstDecision: given, secondDecision: null, decided: null };
+		case "lead":
+			return { state: "held", firstDecision, secondDecision: given, decided: null };
+		default:
+			return assertNever(waitsFor);
+	}
+}
+
+function asked(waitsFor: WaitsFor, decision: Decision): readonly CaseEventBody[] {
+	if (waitsFor === "second-person") return [{ kind: "second-asked", decision }];
+	return waitsFor === "lead" ? [{ kind: "lead-asked" }] : [];
 }
 
 /** What the holder concludes of an entry that the case's items match. The store refuses one that they do not. */
@@ -107,16 +130,8 @@ export function judgeEntry(
 	act: FencedAct & { readonly entryId: EntryId; readonly judgement: EntryJudgement; readonly reason: string },
 ): CaseTransition {
 	const claim = requireClaim(current, act);
-	const { entryId: entries, judgement, reason } = act;
-	return { ...unchanged(current), claim, entryJudgement: { entries, judgement, reason } };
-}
-
-/** True where a `remove` now needs nobody else. */
-export function isRemoveFinal(
-	current: Pick<CaseSnapshot, "tier" | "firstDecision">,
-	policy: Pick<Policy, "removalPeople">,
-): boolean {
-	return policy.removalPeople[current.tier] === 1 || current.firstDecision !== null;
+	const { entryId, judgement, reason } = act;
+	return { ...unchanged(current), claim, entryJudgement: { entries: [entryId], judgement, reason, isAsked: true } };
 }
 
 /** The claim as long as its lease lasts. */
@@ -132,29 +147,39 @@ export function requireClaim(current: Pick<CaseSnapshot, "claim">, act: FencedAc
 	return claim;
 }
 
-export function isWaitingForAnotherThan(current: CaseSnapshot, userId: UserId): boolean {
-	return current.state === "second" && current.firstDecision?.userId === userId;
+/** Whoever gave a decision already waits, like all others, for somebody else's. */
+export function isWaitingForAnotherThan(
+	{ firstDecision, secondDecision }: Pick<CaseSnapshot, "firstDecision" | "secondDecision">,
+	userId: UserId,
+): boolean {
+	return [firstDecision, secondDecision].some((given) => given?.userId === userId);
 }
 
-function isUndecided({ state }: CaseSnapshot): boolean {
-	return state === "open" || state === "claimed" || state === "second";
+/** Throws `same-person`, or `needs-lead`; nobody is a lead unless it is said. */
+function requireAnother(current: CaseSnapshot, act: { readonly userId: UserId; readonly isLead?: boolean }): void {
+	if (isWaitingForAnotherThan(current, act.userId)) throw new BreakwaterError("same-person");
+	if (waitingState(current) === "held" && !act.isLead) throw new BreakwaterError("needs-lead");
 }
 
-function unchanged({ state, claim, firstDecision }: CaseSnapshot): CaseTransition {
-	return { state, claim, firstDecision, decision: null, events: [], itemActions: [] };
+/** Whom the case waits for as it stands. */
+export function waitedFor(current: Pick<CaseSnapshot, "state" | "firstDecision" | "secondDecision">): WaitsFor {
+	if (!isUndecided(current.state)) return "nobody";
+	return waitingState(current) === "held" ? "lead" : "second-person";
+}
+
+/** The state of a case that waits for another person, held by somebody or not; null where none is waited for. */
+function waitingState({
+	firstDecision,
+	secondDecision,
+}: Pick<CaseSnapshot, "firstDecision" | "secondDecision">): "second" | "held" | null {
+	if (secondDecision !== null) return "held";
+	return firstDecision === null ? null : "second";
+}
+
+export function unchanged({ state, claim, firstDecision, secondDecision, decided }: CaseSnapshot): CaseTransition {
+	return { state, claim, firstDecision, secondDecision, decided, events: [], itemActions: [] };
 }
 
 function givenBack(current: CaseSnapshot): CaseTransition {
-	return { ...unchanged(current), state: current.firstDecision === null ? "open" : "second", claim: null };
-}
-
-/** What an earlier decision restored, removed, or the platform took away itself, stays as it is. */
-function actionsFor(
-	current: CaseSnapshot,
-	action: OrderAction,
-	from: readonly ItemState[],
-): CaseTransition["itemActions"] {
-	return current.items
-		.filter(({ state }) => from.includes(state) && nextItemState(state, action) !== null)
-		.map(({ id }) => ({ itemId: id, action }));
+	return { ...unchanged(current), state: waitingState(current) ?? "open", claim: null };
 }

@@ -3,12 +3,20 @@
 import { z } from "zod";
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
 import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
-import type { ItemState, OrderAction } from "../items/item.ts";
+import type { OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
+import type { DecidableItem, GivenDecision } from "./consequences.ts";
 
 export const caseStates = ["open", "claimed", "second", "held", "decided", "closed"] as const;
 export const caseState = z.enum(caseStates);
 export type CaseState = z.infer<typeof caseState>;
+
+/** In any other state people may still decide: new copies join such a case, and it stands in the queue. */
+export const decidedStates = ["decided", "closed"] as const satisfies readonly CaseState[];
+
+export function isUndecided(state: CaseState): boolean {
+	return !decidedStates.some((one) => one === state);
+}
 
 export const decisions = ["remove", "restore"] as const;
 export const decision = z.enum(decisions);
@@ -42,6 +50,10 @@ export type CaseEventBody =
 	| { readonly kind: "hidden"; readonly revealId: string; readonly itemId: ItemId; readonly durationMs: number }
 	| { readonly kind: "decided"; readonly decision: Decision; readonly reason: string; readonly isFinal: boolean }
 	| { readonly kind: "second-asked"; readonly decision: Decision }
+	/** Two people differ. */
+	| { readonly kind: "lead-asked" }
+	/** `undone` by who decided, soon after; `reopened` by a lead. */
+	| { readonly kind: "undone" | "reopened"; readonly decision: Decision; readonly reason: string }
 	/** Written to an entry of a bank as the opinion of `here`: asked for, or because a person restored what it had withheld. */
 	| {
 			readonly kind: "entry-judged";
@@ -74,9 +86,19 @@ export interface CaseSnapshot {
 	readonly tier: Tier;
 	readonly fence: number;
 	readonly claim: Claim | null;
-	/** The first decision while a second person is waited for. */
-	readonly firstDecision: { readonly decision: Decision; readonly userId: UserId } | null;
-	readonly items: readonly { readonly id: ItemId; readonly state: ItemState }[];
+	/** The first decision while another person is waited for. */
+	readonly firstDecision: GivenDecision | null;
+	/** A second one that differs, while a lead is waited for. */
+	readonly secondDecision: GivenDecision | null;
+	/** The last one, once the case is decided. */
+	readonly decided: (GivenDecision & { readonly at: Date }) | null;
+	readonly items: readonly CaseSnapshotItem[];
+}
+
+export interface CaseSnapshotItem extends DecidableItem {
+	readonly id: ItemId;
+	/** In the order of their versions. */
+	readonly orders: readonly { readonly action: OrderAction; readonly issuedAt: Date }[];
 }
 
 /** What a transition changes. The store applies all of it in one transaction, with orders and outbox rows for `itemActions`. */
@@ -84,17 +106,17 @@ export interface CaseTransition {
 	readonly state: CaseState;
 	readonly claim: Claim | null;
 	readonly firstDecision: CaseSnapshot["firstDecision"];
-	readonly decision: Decision | null;
+	readonly secondDecision: CaseSnapshot["secondDecision"];
+	readonly decided: CaseSnapshot["decided"];
 	readonly events: readonly CaseEventBody[];
 	readonly itemActions: readonly { readonly itemId: ItemId; readonly action: OrderAction }[];
-	/**
-	 * What is written back to entries, in the same transaction and with an event for each. `withheld-on`: those on whose word alone the
-	 * machine withheld an item of the case, but for entries that people have cleared.
-	 */
+	/** What is written back to entries, in the same transaction and with an event for each that is still in its bank. */
 	readonly entryJudgement?: {
-		readonly entries: EntryId | "withheld-on";
+		readonly entries: readonly EntryId[];
 		readonly judgement: EntryJudgement;
 		readonly reason: string;
+		/** A person named the entry: refused where no item of the case matches it, or it is gone. */
+		readonly isAsked: boolean;
 	};
 	/** Set by `skip`: this person is not offered the case again. */
 	readonly skippedBy?: UserId;

@@ -20,6 +20,8 @@ export const permissions = [
 	"case:read",
 	"case:decide",
 	"case:reveal",
+	/** Decides where two people differ, and reopens what was decided. */
+	"case:arbitrate",
 	"breaker:switch",
 	"dead-letter:read",
 	"dead-letter:replay",
@@ -38,6 +40,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 		"case:read",
 		"case:decide",
 		"case:reveal",
+		"case:arbitrate",
 		"bank:read",
 		"bank:change",
 		"entry:judge",

@@ -19,6 +19,10 @@ export const policy = z.object({
 	surfaceUrgency: z.object({ public: z.number(), group: z.number(), direct: z.number() }),
 	/** People who must agree before content is removed for good. */
 	removalPeople: perTier(z.int().min(1).max(2)),
+	/** For so long whoever decided a case may take it back alone; after that a lead reopens it. */
+	undoWithinMs: z.int().min(0),
+	/** People who must agree before what was withheld on the word of a bank trusted here is shown again. */
+	restorePeople: perTier(z.int().min(1).max(2)),
 	/**
 	 * The strongest tier that a near match may reach: of a picture as it is, turned or mirrored; of one found only in another framing
 	 * (transforms of core/banks/bank.ts); of a text.
@@ -35,6 +39,8 @@ const base = {
 	urgency: { K1: 80, K2: 75, K3: 60, M: 40, T: 30, none: 20 },
 	surfaceUrgency: { public: 15, group: 8, direct: 0 },
 	removalPeople: { K1: 1, K2: 1, K3: 2, M: 2, T: 2, none: 2 },
+	undoWithinMs: 15 * 60_000,
+	restorePeople: { K1: 2, K2: 2, K3: 1, M: 1, T: 1, none: 1 },
 	minimumQuality: 50,
 } as const satisfies Partial<Policy>;
 

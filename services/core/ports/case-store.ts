@@ -14,7 +14,8 @@ import type {
 } from "../cases/case.ts";
 import type { HashType } from "../hashes/hash-type.ts";
 import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
-import type { ItemKind, ItemState, OrderAction } from "../items/item.ts";
+import type { ItemKind, ItemState } from "../items/item.ts";
+import type { OrderAction, OrderState } from "../orders/order.ts";
 import type { RecordedGrounds } from "../policy/recorded-grounds.ts";
 import type { Tier, VerdictAction } from "../policy/verdict.ts";
 import type { Signal } from "../signals/signal.ts";
@@ -64,7 +65,7 @@ export interface CaseItem {
 		readonly id: OrderId;
 		readonly action: OrderAction;
 		readonly version: number;
-		readonly state: string;
+		readonly state: OrderState;
 		readonly attempts: number;
 		readonly issuedAt: Date;
 		readonly deliveredAt: Date | null;
@@ -127,10 +128,13 @@ export interface CaseStore {
 		at: Date,
 		decide: (current: CaseSnapshot) => CaseTransition,
 	): Promise<CaseSnapshot | null>;
-	/** The same for the most urgent case this person may take and has not skipped: open, or claimed with an expired lease, or `second` and not their own. */
+	/**
+	 * The same for the most urgent case this person may take and has not skipped: open, or claimed with an expired lease, or waiting for
+	 * another person than those who gave a decision, or, where these differ, for a lead.
+	 */
 	transitionNext(
 		/** With a lane: of that one only. */
-		by: { readonly userId: UserId; readonly lane?: CaseLane | undefined },
+		by: { readonly userId: UserId; readonly isLead: boolean; readonly lane?: CaseLane | undefined },
 		at: Date,
 		decide: (current: CaseSnapshot) => CaseTransition,
 	): Promise<CaseSnapshot | null>;

@@ -1,4 +1,5 @@
 import type { CaseId, OrderId, PlatformId } from "../ids.ts";
+import type { OrderState } from "../orders/order.ts";
 import type { OrderMessage } from "../wire/order.ts";
 import type { ActedBy, StuckFilter } from "./operator-act-store.ts";
 
@@ -6,7 +7,8 @@ export interface PendingOrder {
 	readonly message: OrderMessage;
 	readonly platformId: PlatformId;
 	readonly caseId: CaseId | null;
-	readonly state: "pending" | "delivered" | "undelivered" | "superseded" | "discarded";
+	/** In sight of the newer orders of its item. */
+	readonly state: OrderState;
 	readonly attempts: number;
 	/** What the last attempt came to, where it failed. */
 	readonly lastReason: string | null;
@@ -22,7 +24,6 @@ export type AttemptOutcome =
 	| { readonly kind: "superseded"; readonly at: Date };
 
 export interface OrderStore {
-	/** `superseded` also where a newer order of the same item was delivered, or says the opposite. */
 	find(id: OrderId): Promise<PendingOrder | null>;
 	/**
 	 * Records one attempt on a pending order; `delivered` and `undelivered` are final until a replay, and are added to the case's

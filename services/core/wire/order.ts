@@ -1,7 +1,7 @@
 // What a platform is told to do with one piece of its content, as the webhook's body and on the orders topic.
 import { z } from "zod";
 import { itemId, orderId } from "../ids.ts";
-import { orderAction } from "../items/item.ts";
+import { orderAction } from "../orders/order.ts";
 import { tier } from "../policy/verdict.ts";
 
 export const orderMessage = z.object({

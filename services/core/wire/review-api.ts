@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { entryJudgement } from "../banks/entry-judgement.ts";
 import { caseState, decision } from "../cases/case.ts";
+import { waitsFor } from "../cases/consequences.ts";
 import { caseId, deadLetterId, entryId, itemId, userId } from "../ids.ts";
 import { longestPassword } from "../people/password.ts";
 import { permissions, role } from "../people/user.ts";
@@ -74,17 +75,20 @@ export const nextAnswer = z.object({ case: caseDetail.nullable() });
 export type NextAnswer = z.infer<typeof nextAnswer>;
 export const caseParams = z.object({ id: caseId });
 
-// POST /api/cases/:id/{heartbeat,release,skip,decide,comment}
+// POST /api/cases/:id/{heartbeat,release,skip,decide,undo,comment}
 export const fenced = z.object({ fence: z.int().min(0) });
 export const claimAnswer = claim;
 export const decideRequest = fenced.extend({ decision, reason: z.string().trim().min(1).max(2_000) });
 export type DecideRequest = z.infer<typeof decideRequest>;
 export const decideAnswer = z.object({
-	/** False where a second person must agree first; live items are withheld until then. */
-	isFinal: z.boolean(),
+	/** `nobody` where the case is decided by it. */
+	waitsFor: z.enum(waitsFor),
 	case: caseDetail,
 });
 export type DecideAnswer = z.infer<typeof decideAnswer>;
+/** POST /api/cases/:id/undo needs no claim: the case is decided. */
+export const undoRequest = decideRequest.pick({ reason: true });
+export type UndoRequest = z.infer<typeof undoRequest>;
 export const commentRequest = z.object({ text: z.string().trim().min(1).max(4_000) });
 export type CommentRequest = z.infer<typeof commentRequest>;
 

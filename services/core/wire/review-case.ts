@@ -3,9 +3,11 @@
 import { z } from "zod";
 import { opinionKind } from "../banks/bank.ts";
 import { caseState, decision, revealLevels } from "../cases/case.ts";
+import { effects, waitsFor } from "../cases/consequences.ts";
 import { hashType } from "../hashes/hash-type.ts";
 import { caseId, entryId, itemId, orderId, userId } from "../ids.ts";
-import { itemKind, itemState, orderAction } from "../items/item.ts";
+import { itemKind, itemState } from "../items/item.ts";
+import { orderAction, orderState } from "../orders/order.ts";
 import { breakerKinds } from "../policy/breaker.ts";
 import { ground, tier } from "../policy/verdict.ts";
 import { signal } from "../signals/signal.ts";
@@ -50,7 +52,7 @@ export const wireOrder = z.object({
 	id: orderId,
 	action: orderAction,
 	version: z.int(),
-	state: z.string(),
+	state: orderState,
 	attempts: z.int(),
 	issuedAt: timestamp,
 	deliveredAt: timestamp.nullable(),
@@ -60,7 +62,12 @@ export const wireOrder = z.object({
 export const wireItem = z.object({
 	id: itemId,
 	kind: itemKind,
+	/** As decided here. */
 	state: itemState,
+	/** As the platform has acknowledged it. */
+	acknowledged: itemState,
+	/** The order that the platform has not acknowledged; null where it has. */
+	outstanding: wireOrder.nullable(),
 	version: z.int(),
 	platformName: z.string(),
 	/** The platform's own id of the content. */
@@ -126,21 +133,35 @@ export const claim = z.object({
 });
 export type WireClaim = z.infer<typeof claim>;
 
+/** What a decision will do, before it is taken. */
+export const wireConsequences = z.object({
+	/** People who must agree. */
+	people: z.int(),
+	waitsFor: z.enum(waitsFor),
+	/** Items by what becomes of them. */
+	counts: z.record(z.enum(effects), z.int()),
+	/** Where something changes; all of the case's platforms where nothing does. */
+	platforms: z.array(z.string()),
+	/** Entries that are disputed by it: on their word the machine withheld. */
+	disputed: z.array(entryId),
+});
+export type WireConsequences = z.infer<typeof wireConsequences>;
+
 export const caseDetail = caseSummary.extend({
 	/** The claim of whoever asks, or null: others see only `claimedBy`. */
 	claim: claim.nullable(),
-	/** What a decision will do, before it is taken. */
 	outlook: z.object({
-		/** People who must agree before content of this tier is removed for good. */
-		removalPeople: z.int(),
-		/** The next `remove` is the last one needed. */
-		isRemoveFinal: z.boolean(),
-		/** The one who asks gave the first decision, and may not give the second. */
+		remove: wireConsequences,
+		restore: wireConsequences,
+		/** The one who asks gave a decision already: somebody else must give the next. */
 		needsAnotherPerson: z.boolean(),
-		/** `restore` disputes these: on their word the machine withheld. */
-		disputedByRestore: z.array(entryId).default([]),
+		/** Two people differ: only a lead who gave neither decision may take it. */
+		needsLead: z.boolean(),
+		/** Who may take the decision back now, and until when; null where this person may not. */
+		undo: z.object({ kind: z.enum(["undo", "reopen"]), until: timestamp.nullable() }).nullable(),
 	}),
-	firstDecision: z.object({ decision, userId, isMine: z.boolean() }).nullable(),
+	/** While another person is waited for. Others than who gave it learn what it was when they have decided themselves. */
+	firstDecision: z.object({ decision: decision.nullable(), userId, isMine: z.boolean() }).nullable(),
 	items: z.array(wireItem),
 	/** What the items match, as it is now; an entry that has left its bank is not among them. */
 	entries: z.array(wireMatchedEntry).default([]),

@@ -2,7 +2,7 @@
 // all three; what they are and why, never their content.
 import { z } from "zod";
 import { caseId, orderId } from "../ids.ts";
-import { orderAction } from "../items/item.ts";
+import { orderAction } from "../orders/order.ts";
 import { stuckActs, stuckKinds } from "../ports/operator-act-store.ts";
 import { jobNames } from "./jobs.ts";
 import { timestamp } from "./review-case.ts";

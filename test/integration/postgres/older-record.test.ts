@@ -77,7 +77,13 @@ async function shownNow(subject: string): Promise<WireItem> {
 	const id = older.shown[subject]?.caseId;
 	const detail = id === undefined ? null : await stores.cases.find(id);
 	if (detail === null) throw new Error(`the dump has a case of ${subject}`);
-	const viewer = { userId: userId.parse(uuidv7(1)), now: new Date(), policy: defaultPolicy, signalCatalogue };
+	const viewer = {
+		userId: userId.parse(uuidv7(1)),
+		isLead: false,
+		now: new Date(),
+		policy: defaultPolicy,
+		signalCatalogue,
+	};
 	return wireItem.parse(showCase(detail, viewer).items[0]);
 }
 

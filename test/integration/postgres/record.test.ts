@@ -249,7 +249,8 @@ describe("the outbox", () => {
 			state: "decided",
 			claim: null,
 			firstDecision: null,
-			decision: "restore",
+			secondDecision: null,
+			decided: { decision: "restore", userId: user, at: new Date() },
 			events: [],
 			itemActions: current.items.map(({ id }) => ({ itemId: id, action: "restore" })),
 		}));
@@ -279,6 +280,8 @@ describe("the outbox", () => {
 	});
 });
 
+const reviewer = (userId: UserId) => ({ userId, isLead: false });
+
 describe("people and cases", () => {
 	const claimBy =
 		(userId: UserId, expiresAt: Date) =>
@@ -286,7 +289,8 @@ describe("people and cases", () => {
 			state: "claimed",
 			claim: { userId, fence: current.fence + 1, expiresAt },
 			firstDecision: null,
-			decision: null,
+			secondDecision: null,
+			decided: null,
 			events: [{ kind: "claimed", fence: current.fence + 1 }],
 			itemActions: [],
 		});
@@ -299,8 +303,8 @@ describe("people and cases", () => {
 		]);
 		const soon = new Date(Date.now() + 60_000);
 		const claimed = await Promise.all([
-			stores.cases.transitionNext({ userId: one }, new Date(), claimBy(one, soon)),
-			stores.cases.transitionNext({ userId: two }, new Date(), claimBy(two, soon)),
+			stores.cases.transitionNext(reviewer(one), new Date(), claimBy(one, soon)),
+			stores.cases.transitionNext(reviewer(two), new Date(), claimBy(two, soon)),
 		]);
 		expect(new Set(claimed.map((found) => found?.id)).size).toBe(2);
 		const urgencies = await Promise.all(
@@ -313,10 +317,10 @@ describe("people and cases", () => {
 		const [one, two] = [await newUser("lease-1"), await newUser("lease-2")];
 		await stores.verdicts.record([item({ verdict: newVerdict({ urgency: 100 }) })]);
 		const past = new Date(Date.now() - 1);
-		const first = await stores.cases.transitionNext({ userId: one }, new Date(), claimBy(one, past));
+		const first = await stores.cases.transitionNext(reviewer(one), new Date(), claimBy(one, past));
 		expect((await stores.cases.find(first?.id as CaseId))?.state).toBe("open");
 		const second = await stores.cases.transitionNext(
-			{ userId: two },
+			reviewer(two),
 			new Date(),
 			claimBy(two, new Date(Date.now() + 60_000)),
 		);
@@ -347,7 +351,8 @@ describe("people and cases", () => {
 			state: "decided",
 			claim: null,
 			firstDecision: null,
-			decision: "remove",
+			secondDecision: null,
+			decided: { decision: "remove", userId: user, at: new Date() },
 			events: [{ kind: "decided", decision: "remove", reason: "confirmed", isFinal: true }],
 			itemActions: current.items.map(({ id }) => ({ itemId: id, action: "remove" })),
 		}));
@@ -361,6 +366,7 @@ describe("people and cases", () => {
 	});
 
 	test("an order overtaken by a newer one that was delivered is not sent any more", async () => {
+		const user = await newUser("overtaker");
 		const [outcome] = await stores.verdicts.record([item()]);
 		if (outcome?.kind !== "recorded" || outcome.caseId === null || outcome.orderId === null)
 			throw new Error("recorded");
@@ -368,7 +374,8 @@ describe("people and cases", () => {
 			state: "decided",
 			claim: null,
 			firstDecision: null,
-			decision: "restore",
+			secondDecision: null,
+			decided: { decision: "restore", userId: user, at: new Date() },
 			events: [],
 			itemActions: current.items.map(({ id }) => ({ itemId: id, action: "restore" })),
 		}));

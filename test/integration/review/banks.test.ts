@@ -64,10 +64,19 @@ async function take(person: Person, caseId: string) {
 	};
 }
 
+/** Entries that a restore would dispute. */
+async function disputedBy(person: Person, caseId: string): Promise<readonly string[]> {
+	return (await person.get(`/api/cases/${caseId}`)).json.outlook.restore.disputed;
+}
+
 describe("what people conclude in a case is written back to the entry", () => {
 	it("restoring what the machine withheld on an entry's word disputes the entry: from then on it asks people first", async () => {
 		const known = await newKnown();
 		const caseId = await openCase(known.match);
+		// Its bank is trusted: two people agree.
+		const first = await (await take(lead, caseId)).decide("restore", "not the same");
+		expect(first.json).toMatchObject({ waitsFor: "second-person", case: { items: [{ state: "withheld" }] } });
+		expect(await known.own()).toBeUndefined();
 		const { json } = await (await take(reviewer, caseId)).decide("restore", "a different picture");
 		expect(await known.own()).toMatchObject({ kind: "investigate", note: "a different picture" });
 		const judged = json.case.events.find((one: { kind: string }) => one.kind === "entry-judged");
@@ -116,21 +125,20 @@ describe("what people conclude in a case is written back to the entry", () => {
 				...{ standing: "confirmed", isQuarantined: false, opinions: [{ source: "list", kind: "positive" }] },
 			},
 		]);
-		expect(before.outlook.disputedByRestore).toEqual([known.entryId]);
+		expect(await disputedBy(reviewer, caseId)).toEqual([known.entryId]);
 		await (await take(reviewer, caseId)).judge(known.entryId, "dispute");
 		expect((await read()).entries).toMatchObject([{ standing: "disputed" }]);
 		await review.stores.banks.removeEntry(known.entryId, "an");
 		const after = await read();
-		expect([after.entries, after.outlook.disputedByRestore]).toEqual([[], []]);
+		expect([after.entries, await disputedBy(reviewer, caseId)]).toEqual([[], []]);
 	});
 
 	it("what was only asked about, and what people have cleared, is not foretold to be disputed", async () => {
 		const [asked, cleared] = [await newKnown(), await newKnown()];
-		const outlookOf = async (id: string) => (await reviewer.get(`/api/cases/${id}`)).json.outlook;
-		expect((await outlookOf(await openCase(asked.match, "review"))).disputedByRestore).toEqual([]);
+		expect(await disputedBy(reviewer, await openCase(asked.match, "review"))).toEqual([]);
 		const caseId = await openCase(cleared.match);
 		await (await take(lead, caseId)).judge(cleared.entryId, "clear");
-		expect((await outlookOf(caseId)).disputedByRestore).toEqual([]);
+		expect(await disputedBy(lead, caseId)).toEqual([]);
 	});
 
 	it("an entry that the case has nothing to do with cannot be judged from it", async () => {

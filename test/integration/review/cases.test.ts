@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { bankId, entryId, uuidv7 } from "../../../services/core/ids.ts";
+import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { Signal } from "../../../services/core/signals/signal.ts";
 import { newVerdict } from "../../support/examined-items.ts";
 import { type Answer, claimLeaseMs, openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
@@ -156,7 +157,7 @@ describe("a case", () => {
 			evidence: { text: null, mediaKey: "evidence/one", mediaType: "image/jpeg" },
 		});
 		const { json } = await ana.get(`/api/cases/${caseId}`);
-		expect(json).toMatchObject({ tier: "K2", claim: null, outlook: { removalPeople: 1, isRemoveFinal: true } });
+		expect(json).toMatchObject({ tier: "K2", claim: null, outlook: { remove: { people: 1, waitsFor: "nobody" } } });
 		expect(json.items[0]).toMatchObject({
 			id: itemId,
 			state: "withheld",
@@ -275,7 +276,7 @@ describe("deciding", () => {
 		const { caseId } = await review.addCase({ verdict: known });
 		const fence = await claim(ana, caseId);
 		const { json } = await ana.post(`/api/cases/${caseId}/decide`, { fence, decision: "remove", reason: because });
-		expect(json).toMatchObject({ isFinal: true, case: { state: "decided", claim: null } });
+		expect(json).toMatchObject({ waitsFor: "nobody", case: { state: "decided", claim: null } });
 		const [item] = json.case.items;
 		expect(item.state).toBe("removed");
 		expect(item.orders.map((one: { action: string; version: number }) => [one.action, one.version])).toEqual([
@@ -302,11 +303,17 @@ describe("deciding", () => {
 	it("on weaker evidence takes two people: the first one withholds, the second one removes", async () => {
 		const { caseId } = await review.addCase({ verdict: scored });
 		const before = await ana.post(`/api/cases/${caseId}/claim`);
-		expect(before.json.outlook).toMatchObject({ removalPeople: 2, isRemoveFinal: false, needsAnotherPerson: false });
+		expect(before.json.outlook).toMatchObject({
+			remove: { people: 2, waitsFor: "second-person" },
+			needsAnotherPerson: false,
+		});
 		const fence = before.json.claim.fence;
 		const first = await ana.post(`/api/cases/${caseId}/decide`, { fence, decision: "remove", reason: because });
-		expect(first.json).toMatchObject({ isFinal: false, case: { state: "second", items: [{ state: "withheld" }] } });
-		expect(first.json.case.outlook).toMatchObject({ isRemoveFinal: true, needsAnotherPerson: true });
+		expect(first.json).toMatchObject({
+			waitsFor: "second-person",
+			case: { state: "second", items: [{ state: "withheld" }] },
+		});
+		expect(first.json.case.outlook).toMatchObject({ remove: { waitsFor: "nobody" }, needsAnotherPerson: true });
 
 		expect(refusal(await ana.post(`/api/cases/${caseId}/claim`))).toEqual([409, "same-person"]);
 		const theirs = await claim(binh, caseId);
@@ -315,7 +322,87 @@ describe("deciding", () => {
 			decision: "remove",
 			reason: because,
 		});
-		expect(second.json).toMatchObject({ isFinal: true, case: { state: "decided", items: [{ state: "removed" }] } });
+		expect(second.json).toMatchObject({
+			waitsFor: "nobody",
+			case: { state: "decided", items: [{ state: "removed" }] },
+		});
+	});
+
+	it("the second look is blind: what the first person decided, and why, is kept from others until they have decided", async () => {
+		const { caseId } = await review.addCase({ verdict: scored });
+		const fence = await claim(ana, caseId);
+		await ana.post(`/api/cases/${caseId}/decide`, { fence, decision: "remove", reason: "a telling reason" });
+		const own = (await ana.get(`/api/cases/${caseId}`)).json;
+		expect(own.firstDecision).toMatchObject({ decision: "remove", isMine: true });
+		const others = (await binh.get(`/api/cases/${caseId}`)).json;
+		expect(others.firstDecision).toEqual({ decision: null, userId: ana.id, isMine: false });
+		expect(JSON.stringify(others.events)).not.toMatch(/a telling reason|"decision"|"action"/);
+		const theirs = await claim(binh, caseId);
+		const decided = await binh.post(`/api/cases/${caseId}/decide`, {
+			fence: theirs,
+			decision: "remove",
+			reason: because,
+		});
+		expect(JSON.stringify(decided.json.case.events)).toContain("a telling reason");
+	});
+
+	it("two who differ decide nothing; a lead who gave neither decision does", async () => {
+		const lead = await review.newPerson("lead");
+		const { caseId } = await review.addCase({ verdict: scored });
+		const first = await claim(ana, caseId);
+		await ana.post(`/api/cases/${caseId}/decide`, { fence: first, decision: "remove", reason: because });
+		const second = await claim(binh, caseId);
+		const differing = await binh.post(`/api/cases/${caseId}/decide`, {
+			fence: second,
+			decision: "restore",
+			reason: because,
+		});
+		expect(differing.json).toMatchObject({
+			waitsFor: "lead",
+			case: { state: "held", items: [{ state: "withheld" }], outlook: { needsLead: true } },
+		});
+		const chi = await review.newPerson("reviewer");
+		expect(refusal(await chi.post(`/api/cases/${caseId}/claim`))).toEqual([409, "needs-lead"]);
+		const last = await claim(lead, caseId);
+		const { json } = await lead.post(`/api/cases/${caseId}/decide`, {
+			fence: last,
+			decision: "restore",
+			reason: because,
+		});
+		expect(json).toMatchObject({ waitsFor: "nobody", case: { state: "decided", items: [{ state: "restored" }] } });
+	});
+
+	it("can be taken back by whoever decided, for a while, and by a lead at any time", async () => {
+		const lead = await review.newPerson("lead");
+		const { caseId } = await review.addCase({ verdict: known });
+		const remove = async () => {
+			const fence = await claim(ana, caseId);
+			return ana.post(`/api/cases/${caseId}/decide`, { fence, decision: "remove", reason: because });
+		};
+		expect((await remove()).json.case.outlook.undo).toMatchObject({ kind: "undo" });
+		const undo = (person: typeof ana) => person.post(`/api/cases/${caseId}/undo`, { reason: "a slip of the hand" });
+		expect(refusal(await undo(binh))).toEqual([403, "forbidden"]);
+		const undone = await undo(ana);
+		expect(undone.json).toMatchObject({ state: "open", items: [{ state: "withheld" }] });
+		expect(undone.json.items[0].orders.map((one: { action: string }) => one.action)).toEqual([
+			"withhold",
+			"remove",
+			"withhold",
+		]);
+		expect(refusal(await undo(ana))).toEqual([409, "not-decidable"]);
+		await remove();
+		review.pass(defaultPolicy.undoWithinMs + 1);
+		expect(refusal(await undo(ana))).toEqual([409, "too-late-to-undo"]);
+		expect((await undo(lead)).json).toMatchObject({ state: "open", items: [{ state: "withheld" }] });
+	});
+
+	it("is not taken back once newer copies are in a case of their own", async () => {
+		const clusterKey = randomUUID();
+		const { caseId } = await review.addCase({ verdict: known, clusterKey });
+		const fence = await claim(ana, caseId);
+		await ana.post(`/api/cases/${caseId}/decide`, { fence, decision: "restore", reason: because });
+		await review.addCase({ verdict: known, clusterKey });
+		expect(refusal(await ana.post(`/api/cases/${caseId}/undo`, { reason: because }))).toEqual([409, "newer-case"]);
 	});
 
 	it("to restore brings back what the machine withheld", async () => {

@@ -208,6 +208,7 @@ describe("the API's description", () => {
 			"/api/cases/{id}/reveals",
 			"/api/cases/{id}/reveals/{revealId}/end",
 			"/api/cases/{id}/skip",
+			"/api/cases/{id}/undo",
 			"/api/dead-letters",
 			"/api/dead-letters/discard",
 			"/api/dead-letters/replay",

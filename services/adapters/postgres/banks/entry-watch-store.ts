@@ -4,6 +4,7 @@ import { baselineMs, type EntryActivity, recentSlots, slotMs } from "../../../co
 import { textHashTypes } from "../../../core/hashes/hash-type.ts";
 import type { EntryId } from "../../../core/ids.ts";
 import type { EntryWatchStore } from "../../../core/ports/entry-watch-store.ts";
+import { isUndecided } from "../cases/undecided.ts";
 import type { Database } from "../connection/database.ts";
 import { lockSequence, writeEntryChanges } from "./bank-changes.ts";
 import { type EntryDetailRow, toEntryDetail } from "./bank-rows.ts";
@@ -43,8 +44,8 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 				sql`SELECT entry.*, banks.name AS bank_name, ${activityColumns(at)},
 						-- Every wording that resembles a text is a case of its own: they are too few, and too seldom asked for, to want an index.
 						CASE WHEN hash_type = ANY (${[...textHashTypes]}::text[])
-							THEN (SELECT count(*) FROM cases WHERE starts_with(cluster_key, 'entry:' || entry.id) AND state NOT IN ('decided', 'closed'))
-							ELSE (SELECT count(*) FROM cases WHERE cluster_key = 'entry:' || entry.id AND state NOT IN ('decided', 'closed'))
+							THEN (SELECT count(*) FROM cases WHERE starts_with(cluster_key, 'entry:' || entry.id) AND ${isUndecided})
+							ELSE (SELECT count(*) FROM cases WHERE cluster_key = 'entry:' || entry.id AND ${isUndecided})
 						END AS open_cases
 					FROM bank_entries AS entry JOIN banks ON banks.id = entry.bank_id
 					WHERE quarantined_at IS NOT NULL ORDER BY quarantined_at, entry.id LIMIT ${limit}`,

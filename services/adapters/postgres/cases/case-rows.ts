@@ -1,7 +1,10 @@
 // Rows of cases and what belongs to them, as the case store reads them.
 import { sql } from "kysely";
+import { ownSource } from "../../../core/banks/bank.ts";
 import type { CaseSnapshot, CaseState, Decision } from "../../../core/cases/case.ts";
+import type { DecidableItem, GivenDecision } from "../../../core/cases/consequences.ts";
 import type { CaseId, ItemId, UserId } from "../../../core/ids.ts";
+import type { OrderAction } from "../../../core/orders/order.ts";
 import { readGrounds } from "../../../core/policy/recorded-grounds.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import type { CaseEventRecord, CaseItem, CaseLane, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
@@ -23,6 +26,9 @@ export interface CaseRow {
 	readonly last_item_at: Date;
 	readonly first_decision: Decision | null;
 	readonly first_decided_by: UserId | null;
+	readonly second_decision: Decision | null;
+	readonly second_decided_by: UserId | null;
+	readonly decided_by: UserId | null;
 	readonly fence: number;
 	readonly claimed_by: UserId | null;
 	readonly claim_expires_at: Date | null;
@@ -38,7 +44,7 @@ export const selectCases = sql`SELECT cases.*, platforms.name AS platform_name, 
 export const isClaimExpired = (at: Date) => sql`(cases.state = 'claimed' AND cases.claim_expires_at <= ${at})`;
 
 export const laneOf = sql`CASE
-	WHEN cases.state = 'second' THEN 'second'
+	WHEN cases.state IN ('second', 'held') THEN 'second'
 	WHEN cases.tier IN ('K1', 'K2') THEN 'known'
 	WHEN cases.tier = 'K3' THEN 'probable'
 	WHEN cases.tier IN ('M', 'T') THEN 'model'
@@ -68,8 +74,9 @@ export function toSummary(row: CaseRow, at: Date): CaseSummary {
 }
 
 export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSnapshot> {
-	const items = await on.rows<CaseSnapshot["items"][number]>(
-		sql`SELECT items.id, items.state FROM case_items JOIN items ON items.id = item_id WHERE case_id = ${row.id} ORDER BY items.id`,
+	const items = await on.rows<SnapshotItemRow>(
+		sql`SELECT items.id, items.state, ${withheldOn} AS "withheldOn", ${ordersOf(["action", "issuedAt"])} AS orders
+			FROM case_items JOIN items ON items.id = item_id JOIN verdicts USING (item_id) WHERE case_id = ${row.id} ORDER BY items.id`,
 	);
 	return {
 		id: row.id,
@@ -80,12 +87,54 @@ export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSn
 			row.claimed_by === null || row.claim_expires_at === null
 				? null
 				: { userId: row.claimed_by, fence: row.fence, expiresAt: row.claim_expires_at },
-		firstDecision:
-			row.first_decision === null || row.first_decided_by === null
-				? null
-				: { decision: row.first_decision, userId: row.first_decided_by },
-		items,
+		firstDecision: given(row.first_decision, row.first_decided_by),
+		secondDecision: given(row.second_decision, row.second_decided_by),
+		decided: decidedOf(row),
+		items: items.map(({ orders, ...item }) => ({
+			...item,
+			orders: orders.map(({ action, issuedAt }) => ({ action, issuedAt: new Date(issuedAt) })),
+		})),
 	};
+}
+
+function given(decision: Decision | null, userId: UserId | null): GivenDecision | null {
+	return decision === null || userId === null ? null : { decision, userId };
+}
+
+function decidedOf({ decision, decided_by, decided_at }: CaseRow): CaseSnapshot["decided"] {
+	const last = given(decision, decided_by);
+	return last === null || decided_at === null ? null : { ...last, at: decided_at };
+}
+
+interface SnapshotItemRow extends DecidableItem {
+	readonly id: ItemId;
+	readonly orders: readonly { readonly action: OrderAction; readonly issuedAt: string }[];
+}
+
+/** On whose word alone a machine withheld the item of the row. What has left its bank, or people have cleared, is left out. */
+const withheldOn = sql`COALESCE((
+	SELECT jsonb_agg(jsonb_build_object('entryId', entry.id, 'isTrusted', EXISTS (
+		SELECT FROM jsonb_array_elements(verdicts.signals) AS signal (value)
+		WHERE value -> 'match' ->> 'entryId' = entry.id::text AND value -> 'match' -> 'trusted' = 'true')) ORDER BY entry.id)
+	FROM bank_entries AS entry
+	WHERE verdicts.action = 'withhold' AND entry.id = ANY (verdicts.withheld_on)
+		AND opinions -> ${ownSource}::text ->> 'kind' IS DISTINCT FROM 'negative'), '[]')`;
+
+const orderFields = {
+	id: sql`orders.id`,
+	action: sql`action`,
+	version: sql`orders.version`,
+	state: sql`orders.state`,
+	attempts: sql`attempts`,
+	issuedAt: sql`issued_at`,
+	deliveredAt: sql`delivered_at`,
+	lastReason: sql`last_reason`,
+} as const;
+
+/** All orders of the item of the row, in the order of their versions. */
+function ordersOf(fields: readonly (keyof typeof orderFields)[]) {
+	const pairs = fields.map((name) => sql`${name}::text, ${orderFields[name]}`);
+	return sql`COALESCE((SELECT jsonb_agg(jsonb_build_object(${sql.join(pairs)}) ORDER BY orders.version) FROM orders WHERE orders.item_id = items.id), '[]')`;
 }
 
 export async function loadItems(
@@ -96,8 +145,7 @@ export async function loadItems(
 	const rows = await database.rows<ItemRow>(
 		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.grounds, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
 				item_evidence.text, item_evidence.media_key, item_evidence.media_type,
-				(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', orders.id, 'action', action, 'version', orders.version, 'state', orders.state,
-					'attempts', attempts, 'issuedAt', issued_at, 'deliveredAt', delivered_at, 'lastReason', last_reason) ORDER BY orders.version), '[]') FROM orders WHERE orders.item_id = items.id) AS orders
+				${ordersOf(["id", "action", "version", "state", "attempts", "issuedAt", "deliveredAt", "lastReason"])} AS orders
 			FROM case_items JOIN items ON items.id = case_items.item_id
 				JOIN platforms ON platforms.id = items.platform_id
 				JOIN verdicts ON verdicts.item_id = items.id

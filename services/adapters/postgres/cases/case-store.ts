@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { Actor, CaseSnapshot, CaseTransition } from "../../../core/cases/case.ts";
-import { type CaseId, caseId, type ItemId, orderId, uuidv7 } from "../../../core/ids.ts";
+import { BreakwaterError } from "../../../core/errors.ts";
+import { type CaseId, caseId, type ItemId, orderId, type UserId, uuidv7 } from "../../../core/ids.ts";
 import { nextItemState } from "../../../core/items/item.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import type { CaseFilter, CaseLane, CaseStore } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
-import type { Connection, Database } from "../connection/database.ts";
+import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import {
@@ -20,6 +21,7 @@ import {
 	selectCases,
 	toSummary,
 } from "./case-rows.ts";
+import { isUndecided } from "./undecided.ts";
 import { writeBack } from "./write-back.ts";
 
 type Decide = (current: CaseSnapshot) => CaseTransition;
@@ -36,7 +38,7 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 		async lanes() {
 			const rows = await database.rows<{ lane: CaseLane; count: string; oldest: Date }>(
 				sql`SELECT ${laneOf} AS lane, count(*) AS count, min(opened_at) AS oldest FROM cases
-					WHERE cases.state NOT IN ('decided', 'closed') GROUP BY 1`,
+					WHERE ${isUndecided} GROUP BY 1`,
 			);
 			return lanesInOrder.map((lane) => {
 				const row = rows.find((one) => one.lane === lane);
@@ -55,16 +57,18 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 			return { ...toSummary(row, new Date()), snapshot, items, entries, events };
 		},
 		transition: (id, actor, at, decide) =>
-			database.transaction(async (tx) => {
-				const [row] = await tx.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${id} FOR UPDATE OF cases`);
-				return row === undefined ? null : apply(tx, row, actor, at, decide);
-			}),
-		transitionNext: ({ userId, lane }, at, decide) =>
+			withNewerCase(() =>
+				database.transaction(async (tx) => {
+					const [row] = await tx.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${id} FOR UPDATE OF cases`);
+					return row === undefined ? null : apply(tx, row, actor, at, decide);
+				}),
+			),
+		transitionNext: ({ userId, isLead, lane }, at, decide) =>
 			database.transaction(async (tx) => {
 				const [row] = await tx.rows<CaseRow>(
 					sql`${selectCases}
 						WHERE (cases.state = 'open' OR ${isClaimExpired(at)}
-								OR (cases.state = 'second' AND cases.first_decided_by <> ${userId} AND (cases.claim_expires_at IS NULL OR cases.claim_expires_at <= ${at})))
+								OR (${isWaitedFor(userId, isLead)} AND (cases.claim_expires_at IS NULL OR cases.claim_expires_at <= ${at})))
 							AND ${lane === undefined ? sql`true` : sql`${laneOf} = ${lane}`}
 							AND NOT EXISTS (SELECT 1 FROM case_skips WHERE case_skips.case_id = cases.id AND case_skips.user_id = ${userId})
 						ORDER BY urgency DESC, opened_at LIMIT 1 FOR UPDATE OF cases SKIP LOCKED`,
@@ -87,6 +91,15 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 				if (id.success) listener(id.data);
 			}),
 	};
+}
+
+/** One undecided case a cluster: a decided one does not come back beside it. */
+async function withNewerCase<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		throw isUniqueViolation(error) ? new BreakwaterError("newer-case", { cause: error }) : error;
+	}
 }
 
 /** What was shown to whom. */
@@ -118,10 +131,16 @@ function orderOf({ states }: CaseFilter) {
 	return mayBeDecided ? sql`cases.decided_at DESC NULLS FIRST, ${queue}` : queue;
 }
 
+/** Cases that wait for another person than those who gave a decision, and, where two differ, for a lead. */
+function isWaitedFor(userId: UserId, isLead: boolean) {
+	const states = isLead ? ["second", "held"] : ["second"];
+	return sql`(cases.state = ANY (${states}::text[]) AND cases.first_decided_by <> ${userId} AND cases.second_decided_by IS DISTINCT FROM ${userId})`;
+}
+
 function whereOf(filter: CaseFilter, at: Date) {
 	const { states, lane, claimedBy, search } = filter;
 	const conditions = [sql`true`];
-	if (lane !== undefined) conditions.push(sql`${laneOf} = ${lane}`, sql`cases.state NOT IN ('decided', 'closed')`);
+	if (lane !== undefined) conditions.push(sql`${laneOf} = ${lane}`, isUndecided);
 	if (states !== undefined) {
 		const effective = sql`CASE WHEN ${isClaimExpired(at)} THEN 'open' ELSE cases.state END`;
 		conditions.push(sql`${effective} = ANY (${[...states]}::text[])`);
@@ -146,10 +165,11 @@ function searchCondition(search: string) {
 async function apply(tx: Connection, row: CaseRow, actor: Actor, at: Date, decide: Decide): Promise<CaseSnapshot> {
 	const before = await loadSnapshot(tx, row);
 	const change = decide(before);
-	const { firstDecision, claim } = change;
+	const { firstDecision, secondDecision, decided, claim } = change;
 	await tx.rows(
-		sql`UPDATE cases SET state = ${change.state}, decision = ${change.decision}, decided_at = ${change.state === "decided" ? at : null},
+		sql`UPDATE cases SET state = ${change.state}, decision = ${decided?.decision ?? null}, decided_by = ${decided?.userId ?? null}, decided_at = ${decided?.at ?? null},
 				first_decision = ${firstDecision?.decision ?? null}, first_decided_by = ${firstDecision?.userId ?? null},
+				second_decision = ${secondDecision?.decision ?? null}, second_decided_by = ${secondDecision?.userId ?? null},
 				fence = ${claim === null ? row.fence : Math.max(claim.fence, row.fence)}, claimed_by = ${claim?.userId ?? null}, claim_expires_at = ${claim?.expiresAt ?? null}
 			WHERE id = ${row.id}`,
 	);

@@ -11,6 +11,7 @@ import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { hasHits, writeHits } from "../banks/entry-hits.ts";
 import { writeTallies } from "../banks/shadow-tallies.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
+import { isUndecided } from "../cases/undecided.ts";
 import { writeCases } from "../cases/write-cases.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { writeVerdicts } from "./write-verdicts.ts";
@@ -47,7 +48,7 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 				);
 				const open = await tx.rows<{ case_id: CaseId; item_id: ItemId }>(
 					sql`SELECT case_id, item_id FROM case_items JOIN cases ON cases.id = case_id
-						WHERE item_id = ANY (${ids}::uuid[]) AND cases.state NOT IN ('decided', 'closed')`,
+						WHERE item_id = ANY (${ids}::uuid[]) AND ${isUndecided}`,
 				);
 				const actor = { kind: "machine" } as const;
 				await appendCaseEvents(

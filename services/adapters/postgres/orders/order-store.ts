@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { CaseId, OrderId, PlatformId } from "../../../core/ids.ts";
+import { type IssuedOrder, type OrderAction, type OrderState, stateAmong } from "../../../core/orders/order.ts";
 import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
 import { orderMessage } from "../../../core/wire/order.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
@@ -12,13 +13,13 @@ interface Row {
 	readonly id: OrderId;
 	readonly item_id: string;
 	readonly case_id: CaseId | null;
-	readonly action: "withhold" | "remove" | "restore";
+	readonly action: OrderAction;
 	readonly version: number;
 	readonly tier: string;
 	readonly category: string | null;
 	readonly decided_by: string;
 	readonly issued_at: Date;
-	readonly state: PendingOrder["state"];
+	readonly state: OrderState;
 	readonly attempts: number;
 	readonly last_reason: string | null;
 	readonly source: string;
@@ -27,13 +28,13 @@ interface Row {
 	readonly platform_id: PlatformId;
 	readonly event_at: Date;
 	readonly received_at: Date;
-	readonly is_overtaken: boolean;
+	readonly of_item: readonly IssuedOrder[];
 }
 
 const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts, last_reason,
 		source, event_id, subject, platform_id, COALESCE(event_time, received_at) AS event_at, received_at,
-		EXISTS (SELECT 1 FROM orders AS newer WHERE newer.item_id = orders.item_id AND newer.version > orders.version
-			AND (newer.state = 'delivered' OR (newer.action = 'restore') <> (orders.action = 'restore'))) AS is_overtaken
+		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
+			FROM orders AS other WHERE other.item_id = orders.item_id) AS of_item
 	FROM orders JOIN items ON items.id = item_id`;
 
 /** Orders that are worked on at once share round trips and commits: a disk that is slow to commit slows none of them down. */
@@ -94,7 +95,6 @@ export function createOrderStore(database: Database): OrderStore {
 }
 
 function toPendingOrder(row: Row): PendingOrder {
-	const isLate = row.state === "pending" && row.is_overtaken;
 	return {
 		message: orderMessage.parse({
 			type: "breakwater.order.v1",
@@ -110,8 +110,7 @@ function toPendingOrder(row: Row): PendingOrder {
 		}),
 		platformId: row.platform_id,
 		caseId: row.case_id,
-		// A newer order of the same item has been obeyed, or says the opposite: this one must not be sent any more.
-		state: isLate ? "superseded" : row.state,
+		state: stateAmong(row, row.of_item),
 		attempts: row.attempts,
 		lastReason: row.last_reason,
 		eventAt: row.event_at,

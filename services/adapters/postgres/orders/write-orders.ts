@@ -1,7 +1,7 @@
 // Orders and what must happen next, written inside a caller's transaction.
 import { sql } from "kysely";
 import type { CaseId, ItemId, OrderId } from "../../../core/ids.ts";
-import type { OrderAction } from "../../../core/items/item.ts";
+import type { OrderAction } from "../../../core/orders/order.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import { type JobName, type JobPayload, jobCatalogue, jobIdOf } from "../../../core/wire/jobs.ts";
 import type { Connection } from "../connection/database.ts";

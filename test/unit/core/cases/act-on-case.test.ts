@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { claimCase, comment, decide, heartbeat, release, skip } from "../../../../services/core/cases/act-on-case.ts";
 import type { CaseSnapshot, CaseTransition } from "../../../../services/core/cases/case.ts";
 import { BreakwaterError } from "../../../../services/core/errors.ts";
-import { caseId, itemId, userId, uuidv7 } from "../../../../services/core/ids.ts";
+import { caseId, entryId, itemId, userId, uuidv7 } from "../../../../services/core/ids.ts";
 import type { ItemState } from "../../../../services/core/items/item.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 
@@ -10,6 +10,7 @@ const noon = new Date("2026-11-24T12:00:00.000Z");
 const leaseMs = 60_000;
 const ana = userId.parse(uuidv7(1));
 const binh = userId.parse(uuidv7(2));
+const chi = userId.parse(uuidv7(4));
 const noonPlus = (ms: number) => new Date(noon.getTime() + ms);
 
 function openCase(change: Partial<CaseSnapshot> = {}): CaseSnapshot {
@@ -20,6 +21,8 @@ function openCase(change: Partial<CaseSnapshot> = {}): CaseSnapshot {
 		fence: 0,
 		claim: null,
 		firstDecision: null,
+		secondDecision: null,
+		decided: null,
 		items: [],
 		...change,
 	};
@@ -27,8 +30,8 @@ function openCase(change: Partial<CaseSnapshot> = {}): CaseSnapshot {
 
 /** The case as the store would load it after the transition. */
 function applied(before: CaseSnapshot, change: CaseTransition): CaseSnapshot {
-	const { state, claim, firstDecision } = change;
-	return { ...before, state, claim, firstDecision, fence: claim?.fence ?? before.fence };
+	const { state, claim, firstDecision, secondDecision, decided } = change;
+	return { ...before, state, claim, firstDecision, secondDecision, decided, fence: claim?.fence ?? before.fence };
 }
 
 function claimedBy(user: typeof ana, change: Partial<CaseSnapshot> = {}): CaseSnapshot {
@@ -37,7 +40,7 @@ function claimedBy(user: typeof ana, change: Partial<CaseSnapshot> = {}): CaseSn
 }
 
 function itemsIn(...states: readonly ItemState[]): CaseSnapshot["items"] {
-	return states.map((state, index) => ({ id: itemId.parse(uuidv7(10 + index)), state }));
+	return states.map((state, index) => ({ id: itemId.parse(uuidv7(10 + index)), state, withheldOn: [], orders: [] }));
 }
 
 function codeOf(act: () => unknown): string {
@@ -91,7 +94,7 @@ describe("claiming a case", () => {
 		expect(codeOf(() => release(again, { userId: ana, fence: 1, now: noonPlus(6_000) }))).toBe("claim-lost");
 	});
 
-	it.each(["decided", "closed", "held"] as const)("refuses a case that is %s", (state) => {
+	it.each(["decided", "closed"] as const)("refuses a case that is %s", (state) => {
 		expect(codeOf(() => claimCase(openCase({ state }), { userId: ana, now: noon, leaseMs }))).toBe("not-decidable");
 	});
 
@@ -186,7 +189,7 @@ describe("deciding a case of confirmed or strong evidence", () => {
 		const change = decide(held, { ...actOf(ana, held), decision: "remove", reason: because }, defaultPolicy);
 		expect(change).toMatchObject({
 			state: "decided",
-			decision: "remove",
+			decided: { decision: "remove", userId: ana, at: noonPlus(1_000) },
 			claim: null,
 			events: [{ kind: "decided", decision: "remove", reason: because, isFinal: true }],
 		});
@@ -199,7 +202,7 @@ describe("deciding a case of confirmed or strong evidence", () => {
 	it("one person restores what was withheld; what is live needs no order", () => {
 		const held = claimedBy(ana, { items: itemsIn("withheld", "live", "removed") });
 		const change = decide(held, { ...actOf(ana, held), decision: "restore", reason: because }, defaultPolicy);
-		expect(change).toMatchObject({ state: "decided", decision: "restore" });
+		expect(change).toMatchObject({ state: "decided", decided: { decision: "restore" } });
 		expect(change.itemActions).toEqual([{ itemId: held.items[0]?.id, action: "restore" }]);
 	});
 
@@ -224,7 +227,7 @@ describe("deciding a case of weaker evidence, where a removal takes two", () => 
 		expect(first).toMatchObject({
 			state: "second",
 			claim: null,
-			decision: null,
+			decided: null,
 			firstDecision: { decision: "remove", userId: ana },
 			itemActions: [{ itemId: items[0]?.id, action: "withhold" }],
 		});
@@ -237,21 +240,54 @@ describe("deciding a case of weaker evidence, where a removal takes two", () => 
 			{ ...actOf(binh, secondHeld, noonPlus(3_000)), decision: "remove", reason: because },
 			defaultPolicy,
 		);
-		expect(change).toMatchObject({ state: "decided", decision: "remove", events: [{ isFinal: true }] });
+		expect(change).toMatchObject({ state: "decided", decided: { decision: "remove" }, events: [{ isFinal: true }] });
 		expect(change.itemActions).toEqual([
 			{ itemId: items[0]?.id, action: "remove" },
 			{ itemId: items[1]?.id, action: "remove" },
 		]);
 	});
 
-	it("the second person disagreeing restores what was withheld", () => {
-		const change = decide(
+	describe("where the second person differs", () => {
+		const differing = decide(
 			secondHeld,
 			{ ...actOf(binh, secondHeld, noonPlus(3_000)), decision: "restore", reason: because },
 			defaultPolicy,
 		);
-		expect(change).toMatchObject({ state: "decided", decision: "restore" });
-		expect(change.itemActions.map(({ action }) => action)).toEqual(["restore", "restore"]);
+		const differed = applied(secondHeld, differing);
+
+		it("neither decides: nothing changes at the platform, and a lead is asked", () => {
+			expect(differing).toMatchObject({
+				state: "held",
+				claim: null,
+				decided: null,
+				firstDecision: { decision: "remove", userId: ana },
+				secondDecision: { decision: "restore", userId: binh },
+				itemActions: [],
+			});
+			expect(differing.events.map(({ kind }) => kind)).toEqual(["decided", "lead-asked"]);
+		});
+
+		it("nobody but a lead who gave neither decision takes the case", () => {
+			const take = (userId: typeof ana, isLead: boolean) => () =>
+				claimCase(differed, { userId, isLead, now: noonPlus(4_000), leaseMs });
+			expect([codeOf(take(chi, false)), codeOf(take(ana, true)), codeOf(take(binh, true))]).toEqual([
+				"needs-lead",
+				"same-person",
+				"same-person",
+			]);
+			expect(take(chi, true)().state).toBe("held");
+		});
+
+		it("the lead is the last to decide, whichever way", () => {
+			const held = applied(differed, claimCase(differed, { userId: chi, isLead: true, now: noonPlus(4_000), leaseMs }));
+			const act = { ...actOf(chi, held, noonPlus(5_000)), isLead: true, reason: because };
+			expect(decide(held, { ...act, decision: "restore" }, defaultPolicy)).toMatchObject({
+				state: "decided",
+				decided: { decision: "restore", userId: chi },
+				itemActions: [{ action: "restore" }, { action: "restore" }],
+			});
+			expect(decide(held, { ...act, decision: "remove" }, defaultPolicy).decided?.decision).toBe("remove");
+		});
 	});
 
 	it("a claim on the first person's own case, however it came about, does not let them decide twice", () => {
@@ -263,6 +299,35 @@ describe("deciding a case of weaker evidence, where a removal takes two", () => 
 	it("restoring takes one person", () => {
 		const held = claimedBy(ana, { tier: "M", items });
 		const change = decide(held, { ...actOf(ana, held), decision: "restore", reason: because }, defaultPolicy);
-		expect(change).toMatchObject({ state: "decided", decision: "restore" });
+		expect(change).toMatchObject({ state: "decided", decided: { decision: "restore" } });
+	});
+});
+
+describe("restoring what a machine withheld on the word of a bank trusted here", () => {
+	const entry = entryId.parse(uuidv7(20));
+	const on = (isTrusted: boolean) =>
+		itemsIn("withheld").map((item) => ({ ...item, withheldOn: [{ entryId: entry, isTrusted }] }));
+	const restore = (held: CaseSnapshot, user: typeof ana) =>
+		decide(held, { ...actOf(user, held), decision: "restore", reason: because }, defaultPolicy);
+
+	it("takes two people; until the second agrees it stays withheld, and no entry is disputed", () => {
+		const held = claimedBy(ana, { tier: "K1", items: on(true) });
+		const first = restore(held, ana);
+		expect(first).toMatchObject({ state: "second", decided: null, itemActions: [] });
+		expect(first.entryJudgement).toBeUndefined();
+		const asked = applied(held, first);
+		const again = applied(asked, claimCase(asked, { userId: binh, now: noonPlus(2_000), leaseMs }));
+		expect(
+			decide(again, { ...actOf(binh, again, noonPlus(3_000)), decision: "restore", reason: because }, defaultPolicy),
+		).toMatchObject({
+			state: "decided",
+			itemActions: [{ action: "restore" }],
+			entryJudgement: { entries: [entry], judgement: "dispute", isAsked: false },
+		});
+	});
+
+	it("takes one person where the bank is not trusted, or the evidence is weaker", () => {
+		expect(restore(claimedBy(ana, { tier: "K2", items: on(false) }), ana).state).toBe("decided");
+		expect(restore(claimedBy(ana, { tier: "K3", items: on(true) }), ana).state).toBe("decided");
 	});
 });

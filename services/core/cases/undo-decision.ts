@@ -1,0 +1,64 @@
+// The way back from a decision: whoever gave the last one takes it back within the policy's time, a lead reopens it at any time. Items go
+// back to where they were before it; what the platform was told is told anew, by orders of their own. What was written to entries stays:
+// people judged them, and judge them again.
+import { BreakwaterError } from "../errors.ts";
+import type { UserId } from "../ids.ts";
+import { type ItemState, nextItemState } from "../items/item.ts";
+import type { OrderAction } from "../orders/order.ts";
+import type { Policy } from "../policy/policy.ts";
+import { unchanged } from "./act-on-case.ts";
+import type { CaseSnapshot, CaseSnapshotItem, CaseTransition } from "./case.ts";
+
+export interface UndoAct {
+	readonly userId: UserId;
+	readonly isLead?: boolean;
+	readonly now: Date;
+	readonly reason: string;
+}
+
+type UndoPolicy = Pick<Policy, "undoWithinMs">;
+
+/** How this person may take the decision back now, and until when; null where they may not. */
+export function mayUndo(
+	{ state, decided }: Pick<CaseSnapshot, "state" | "decided">,
+	{ userId, isLead, now }: Omit<UndoAct, "reason">,
+	{ undoWithinMs }: UndoPolicy,
+): { readonly kind: "undo" | "reopen"; readonly until: Date | null } | null {
+	if (state !== "decided") return null;
+	const until = decided?.userId === userId ? new Date(decided.at.getTime() + undoWithinMs) : null;
+	if (until !== null && now <= until) return { kind: "undo", until };
+	return isLead ? { kind: "reopen", until: null } : null;
+}
+
+/** Throws `not-decidable` where nothing is decided, `too-late-to-undo`, or `forbidden` where another person decided. */
+export function undoDecision(current: CaseSnapshot, act: UndoAct, policy: UndoPolicy): CaseTransition {
+	const { decided } = current;
+	if (current.state !== "decided" || decided === null) throw new BreakwaterError("not-decidable");
+	const may = mayUndo(current, act, policy);
+	if (may === null) throw new BreakwaterError(decided.userId === act.userId ? "too-late-to-undo" : "forbidden");
+	return {
+		...unchanged(current),
+		state: "open",
+		claim: null,
+		firstDecision: null,
+		secondDecision: null,
+		decided: null,
+		events: [{ kind: may.kind === "undo" ? "undone" : "reopened", decision: decided.decision, reason: act.reason }],
+		itemActions: current.items.flatMap((item) => {
+			const action = actionBack(item, decided.at);
+			return action === null ? [] : [{ itemId: item.id, action }];
+		}),
+	};
+}
+
+/** Null where the decision left the item alone, or something has happened to it since. */
+function actionBack({ state, orders }: CaseSnapshotItem, decidedAt: Date): OrderAction | null {
+	const last = orders.at(-1);
+	if (last === undefined || last.issuedAt.getTime() !== decidedAt.getTime()) return null;
+	const action = stateAfter(orders.slice(0, -1)) === "withheld" ? "withhold" : "restore";
+	return nextItemState(state, action) === null ? null : action;
+}
+
+function stateAfter(orders: CaseSnapshotItem["orders"]): ItemState {
+	return orders.reduce<ItemState>((state, { action }) => nextItemState(state, action) ?? state, "live");
+}

@@ -1,0 +1,36 @@
+// An order is what a platform is told to do with one item. Its state is how far the platform has got with it; which state the item is
+// then in is items/item.ts.
+import { z } from "zod";
+
+export const orderActions = ["withhold", "remove", "restore"] as const;
+export const orderAction = z.enum(orderActions);
+export type OrderAction = z.infer<typeof orderAction>;
+
+/**
+ * `pending`: not acknowledged yet, tried again by itself. `undelivered`: given up, waits for a person. `superseded`: overtaken by a
+ * newer order of the same item. `discarded`: a person gave it up for good.
+ */
+export const orderStates = ["pending", "delivered", "undelivered", "superseded", "discarded"] as const;
+export const orderState = z.enum(orderStates);
+export type OrderState = z.infer<typeof orderState>;
+
+/** What a newer order of the same item says against an older one. */
+export interface IssuedOrder {
+	readonly action: OrderAction;
+	readonly version: number;
+	readonly state: OrderState;
+}
+
+/**
+ * An order's state in sight of the newer orders of its item: one that waits is superseded where a newer one has been obeyed, or says
+ * the opposite. It must not be sent any more.
+ */
+export function stateAmong(order: IssuedOrder, ofItem: readonly IssuedOrder[]): OrderState {
+	if (order.state !== "pending") return order.state;
+	const isOvertaken = ofItem.some(
+		(newer) =>
+			newer.version > order.version &&
+			(newer.state === "delivered" || (newer.action === "restore") !== (order.action === "restore")),
+	);
+	return isOvertaken ? "superseded" : "pending";
+}

@@ -1,0 +1,35 @@
+// What the routes that act on cases share.
+import type { CaseSnapshot, CaseTransition } from "../core/cases/case.ts";
+import type { CaseId } from "../core/ids.ts";
+import { isAllowed, type User } from "../core/people/user.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import type { CaseStore } from "../core/ports/case-store.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { SignalCatalogue } from "../core/signals/catalogue.ts";
+import type { WireCaseDetail } from "../core/wire/review-case.ts";
+import type { Events } from "../runtime/events.ts";
+import type { Guard } from "./guard.ts";
+
+export interface CaseRouteDeps {
+	readonly guard: Guard;
+	readonly cases: CaseStore;
+	readonly clock: Clock;
+	readonly events: Pick<Events, "caseDecided" | "decisionUndone" | "entryJudged">;
+	readonly policy: Policy;
+	readonly signalCatalogue: SignalCatalogue;
+	readonly claimLeaseMs: number;
+}
+
+type Act = (current: CaseSnapshot) => CaseTransition;
+export interface Acting {
+	readonly deps: CaseRouteDeps;
+	readonly now: () => Date;
+	/** The case as this person sees it. */
+	readonly show: (id: CaseId, user: User) => Promise<WireCaseDetail>;
+	readonly act: (id: CaseId, user: User, at: Date, act: Act) => Promise<CaseSnapshot>;
+}
+
+/** Who decides where two people differ, and reopens what was decided. */
+export function isLead(user: User): boolean {
+	return isAllowed(user, "case:arbitrate");
+}
