@@ -2,7 +2,7 @@
 
 import { aggregateOpinions } from "../core/banks/aggregate-opinions.ts";
 import { isWaitingForAnotherThan, liveClaim } from "../core/cases/act-on-case.ts";
-import type { CaseSnapshot, Decision } from "../core/cases/case.ts";
+import { type CaseSnapshot, type Decision, isUndecided } from "../core/cases/case.ts";
 import { consequencesOf, effects, orderOf, peopleNeeded } from "../core/cases/consequences.ts";
 import { mayUndo } from "../core/cases/undo-decision.ts";
 import type { UserId } from "../core/ids.ts";
@@ -76,8 +76,8 @@ export function showCase(detail: CaseDetail, viewer: Viewer): WireCaseDetail {
 }
 
 /** The second look is a person's own: what the first one decided, and why, is shown to whoever has decided too. */
-function isKeptFrom({ firstDecision, secondDecision }: CaseSnapshot, userId: UserId): boolean {
-	return firstDecision !== null && secondDecision === null && firstDecision.userId !== userId;
+function isKeptFrom({ state, firstDecision, secondDecision }: CaseSnapshot, userId: UserId): boolean {
+	return isUndecided(state) && firstDecision !== null && secondDecision === null && firstDecision.userId !== userId;
 }
 
 function showConsequences(decision: Decision, { snapshot, items }: CaseDetail, policy: Policy): WireConsequences {

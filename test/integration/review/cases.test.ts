@@ -381,7 +381,7 @@ describe("deciding", () => {
 		};
 		expect((await remove()).json.case.outlook.undo).toMatchObject({ kind: "undo" });
 		const undo = (person: typeof ana) => person.post(`/api/cases/${caseId}/undo`, { reason: "a slip of the hand" });
-		expect(refusal(await undo(binh))).toEqual([403, "forbidden"]);
+		expect(refusal(await undo(await review.newPerson("reviewer")))).toEqual([403, "forbidden"]);
 		const undone = await undo(ana);
 		expect(undone.json).toMatchObject({ state: "open", items: [{ state: "withheld" }] });
 		expect(undone.json.items[0].orders.map((one: { action: string }) => one.action)).toEqual([
