@@ -34,6 +34,7 @@ export async function rehearse(deps: PipelineDeps, picture: Uint8Array): Promise
 /** Reads from the record what a real item would have it read, on as many connections; writes nothing, counts nothing, asks no model. */
 function withoutEffect({ verdicts, breakers }: PipelineDeps): Partial<PipelineDeps> {
 	return {
+		eventSecrets: [],
 		platforms: { findBySource: async () => platform },
 		verdicts: {
 			...verdicts,

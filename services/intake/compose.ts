@@ -59,6 +59,7 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 			await registerIntakeRoutes(server, {
 				checkKey,
 				stream: await parts.stream(),
+				eventSecret: config.stream.eventSecrets[0] ?? null,
 				mediaStore: parts.mediaStore(),
 				allowance: createItemAllowance({ clock, itemsPerSecond: config.intake.itemsPerSecond }),
 				...{ clock, events, logger, maxEventBytes, maxMediaBytes, maxRequestsPerSecond },

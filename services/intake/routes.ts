@@ -15,6 +15,7 @@ import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import type { ItemAllowance } from "./item-allowance.ts";
 import { noticeTimes } from "./notice-times.ts";
 import { type IncomingEvent, mediaTypeOf, readEvents } from "./read-events.ts";
+import { signedFor } from "./signed-for.ts";
 import { createTakeUpload, type TakeUploadDeps, uploadAttributes } from "./take-upload.ts";
 
 export interface IntakeDeps extends TakeUploadDeps {
@@ -87,7 +88,11 @@ function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 			const { maxEventBytes } = deps;
 			const events = readEvents({ platform, headers: request.headers, body, maxEventBytes });
 			takeAllowance(deps.allowance, platform, events.length, reply);
-			await publish(deps.stream, events);
+			const signed = events.map((event) => ({
+				...event,
+				record: signedFor(deps.eventSecret, platform, event.record),
+			}));
+			await publish(deps.stream, signed);
 			for (const { type } of events) deps.events.eventAccepted({ type, platformId: platform.id });
 			const notices = noticeTimes(
 				events.map(({ time }) => time),

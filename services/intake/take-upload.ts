@@ -13,10 +13,13 @@ import { topics } from "../core/wire/topics.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { noticeTimes } from "./notice-times.ts";
 import { decodeHeader, foreignSource } from "./read-events.ts";
+import { signedFor } from "./signed-for.ts";
 
 export interface TakeUploadDeps {
 	readonly mediaStore: Pick<MediaStore, "put" | "delete">;
 	readonly stream: Pick<ItemStream, "publish">;
+	/** What records are signed with; null where nothing is signed. */
+	readonly eventSecret: string | null;
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly maxMediaBytes: number;
@@ -39,7 +42,8 @@ export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Prom
 		}
 		const headers = { "content-type": "application/cloudevents+json; charset=utf-8" };
 		// Where this fails the event may be in the stream all the same: its bytes stay, or a known picture could not be recognized.
-		await deps.stream.publish(topics.media, [{ key: subject, value: Buffer.from(json), headers }]);
+		const record = signedFor(deps.eventSecret, platform, { key: subject, value: Buffer.from(json), headers });
+		await deps.stream.publish(topics.media, [record]);
 		const notices = noticeTimes([time], deps.clock.now());
 		return { accepted: 1, ids: [id], ...notices, sizeBytes, sha256: Buffer.from(sha256).toString("hex") };
 	};

@@ -101,6 +101,8 @@ function toConfig(env: Environment) {
 		stream: {
 			brokers: env.BREAKWATER_KAFKA_BROKERS,
 			security: kafkaSecurity(env),
+			/** The first signs; a record signed with any of them is taken. */
+			eventSecrets: env.BREAKWATER_EVENT_SECRETS,
 			group: env.BREAKWATER_KAFKA_GROUP,
 			partitions: env.BREAKWATER_TOPIC_PARTITIONS,
 			maxUnsettled: env.BREAKWATER_MAX_UNSETTLED,
@@ -199,9 +201,10 @@ function quarantineRule(env: Environment) {
 
 /** The configuration as it may be printed: without secrets, and without the passwords inside URLs. */
 export function redactConfig(config: Config): unknown {
-	return JSON.parse(JSON.stringify(config), (key, value) =>
-		typeof value !== "string" ? value : printable(key, value),
-	);
+	return JSON.parse(JSON.stringify(config), (key, value) => {
+		if (Array.isArray(value) && isSecretName(key)) return value.map(() => "***");
+		return typeof value === "string" ? printable(key, value) : value;
+	});
 }
 
 /** By `npx`, `npm start` or the like, which name what they run in its environment. */

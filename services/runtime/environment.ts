@@ -62,6 +62,9 @@ export const environment = z.object({
 	BREAKWATER_KAFKA_USERNAME: z.string().optional(),
 	BREAKWATER_KAFKA_PASSWORD: z.string().optional(),
 	BREAKWATER_KAFKA_TOKEN_FILE: z.string().optional(),
+	BREAKWATER_EVENT_SECRETS: list
+		.refine((all) => all.every((one) => one.length >= 32), "each has at least 32 characters")
+		.default([]),
 	BREAKWATER_KAFKA_GROUP: z.string().default("breakwater-detector"),
 	BREAKWATER_TOPIC_PARTITIONS: few.default(6),
 	BREAKWATER_REDIS_URL: z.string().default("redis://127.0.0.1:6379"),

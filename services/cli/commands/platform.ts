@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import type { Platform } from "../../core/ports/platform-store.ts";
+import { feedKeyOf } from "../../core/wire/event-signature.ts";
 import type { Parts } from "../../parts/parts.ts";
+import { readConfig } from "../../runtime/config.ts";
 import { testWebhook, withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { parsePlatformName, UsageError } from "../parse-options.ts";
@@ -57,6 +59,7 @@ export function addPlatformCommands(program: Command): void {
 	addListAndKeys(platform);
 	addWebhookCommands(platform);
 	addSwitches(platform);
+	addFeedKey(platform);
 }
 
 function addListAndKeys(platform: Command): void {
@@ -182,6 +185,19 @@ function addSwitches(platform: Command): void {
 				print(command, { name, isEnabled }, () => `${name} is ${verb}d`);
 			});
 	}
+}
+
+function addFeedKey(platform: Command): void {
+	platform
+		.command("feed-key")
+		.description("Print the key that a platform signs its records on Kafka with (see infra/kafka/README.md)")
+		.argument("<name>", "platform")
+		.action(async (name: string, _options: unknown, command: Command) => {
+			const [secret] = readConfig().stream.eventSecrets;
+			if (secret === undefined) throw new UsageError("records are not signed here: BREAKWATER_EVENT_SECRETS is empty");
+			const { source } = await withParts(({ stores }) => requirePlatform(stores, name));
+			print(command, { name, source, feedKey: feedKeyOf(secret, source) }, ({ feedKey }) => feedKey);
+		});
 }
 
 async function requirePlatform({ platforms }: Pick<Parts["stores"], "platforms">, name: string): Promise<Platform> {

@@ -23,7 +23,8 @@ import { openTestRecord } from "../../support/test-database.ts";
 
 export const maxEventBytes = 10_000;
 export const maxMediaBytes = 200_000;
-export const maxRequestsPerSecond = 200;
+const usualRequestsPerSecond = 200;
+export const eventSecret = "a secret of the test, 32 characters";
 export const itemsPerSecond = 1_000;
 
 export interface Published extends OutgoingRecord {
@@ -63,7 +64,11 @@ export interface PostAnswer {
 	readonly headers: Headers;
 }
 
-export async function openIntake(): Promise<IntakeFixture> {
+export async function openIntake({
+	maxRequestsPerSecond = usualRequestsPerSecond,
+}: {
+	readonly maxRequestsPerSecond?: number;
+} = {}): Promise<IntakeFixture> {
 	const closing = createClosing();
 	const record = closing.keep(await openTestRecord());
 	const stores = createStores(record.database);
@@ -112,6 +117,7 @@ export async function openIntake(): Promise<IntakeFixture> {
 				published.push(...records.map((one) => ({ ...one, topic })));
 			},
 		},
+		eventSecret,
 		events: createEvents(logger, metrics),
 		allowance: createItemAllowance({ clock, itemsPerSecond }),
 		...{ mediaStore, clock, logger, maxEventBytes, maxMediaBytes, maxRequestsPerSecond },

@@ -1,6 +1,8 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { platformId, uuidv7 } from "../../../services/core/ids.ts";
+import type { StreamRecord } from "../../../services/core/ports/item-stream.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
+import { signRecord } from "../../../services/core/wire/event-signature.ts";
 import { topics } from "../../../services/core/wire/topics.ts";
 import { createFindPlatform } from "../../../services/detector/steps/find-platform.ts";
 import { parseEvent } from "../../../services/detector/steps/parse-event.ts";
@@ -30,6 +32,7 @@ test("a platform whose clock is wrong is counted apart, and its items are examin
 		clock: { now: () => receivedAtMs },
 		platforms: { findBySource: async () => platform },
 		events: createEvents(silentLogger, metrics),
+		eventSecrets: [],
 	});
 	for (const time of ["2999-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2026-11-24T08:59:59Z"]) {
 		const parsed = await parseEvent(received(time));
@@ -49,6 +52,7 @@ test("what a disabled platform sends is parked, and can be replayed once it is e
 		clock: { now: () => receivedAtMs },
 		platforms: { findBySource: async () => ({ ...platform, isEnabled: false }) },
 		events: createEvents(silentLogger, createMetrics("test")),
+		eventSecrets: [],
 	});
 	const parsed = await parseEvent(received("2026-11-24T08:59:59Z"));
 	if (parsed.kind !== "next") throw new Error("a readable event");
@@ -60,5 +64,49 @@ test("a record whose time the database cannot hold is parked at once, with the r
 		kind: "park",
 		reason: "malformed-event",
 		detail: expect.stringMatching(/^time: lies outside of the years/),
+	});
+});
+
+describe("where records are signed", () => {
+	const secrets = ["the secret in use, of 32 characters", "the secret before, of 32 characters"] as const;
+	const find = createFindPlatform({
+		clock: { now: () => receivedAtMs },
+		platforms: { findBySource: async (source) => (source === platform.source ? platform : { ...platform, source }) },
+		events: createEvents(silentLogger, createMetrics("test")),
+		eventSecrets: secrets,
+	});
+	const outcome = async ({ record, ...rest }: Received, change: (signed: StreamRecord) => StreamRecord) => {
+		const parsed = await parseEvent({ ...rest, record: change(record) });
+		if (parsed.kind !== "next") throw new Error("a readable event");
+		const found = await find(parsed.value);
+		return found.kind === "park" ? [found.reason, found.detail] : found.kind;
+	};
+	const event = received("2026-11-24T08:59:59Z");
+	const refused = ["unknown-platform", "not signed with the key of its source's platform"];
+
+	test.each(secrets)("its platform's own key opens the door, of this secret and of the one before", async (secret) => {
+		expect(await outcome(event, (record) => signRecord(secret, platform.source, record))).toBe("next");
+	});
+
+	test.each<[string, (record: StreamRecord) => StreamRecord]>([
+		["is not signed", (record) => record],
+		["is signed with another platform's key", (record) => signRecord(secrets[0], "//other.example", record)],
+		[
+			"is signed with a key of our own that nobody has",
+			(record) => signRecord("x".repeat(32), platform.source, record),
+		],
+		[
+			"was changed since",
+			(record) => ({ ...signRecord(secrets[0], platform.source, record), value: Buffer.from(`${record.value} `) }),
+		],
+		[
+			"was given other attributes since",
+			(record) => {
+				const { headers } = signRecord(secrets[0], platform.source, record);
+				return { ...record, headers: { ...headers, ce_subject: "another" } };
+			},
+		],
+	])("a record that %s is parked, and examined for nobody", async (_what, change) => {
+		expect(await outcome(event, change)).toEqual(refused);
 	});
 });

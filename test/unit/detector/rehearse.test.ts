@@ -21,6 +21,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 				mediaConcurrency: 2,
 			},
 			stopSignal: new AbortController().signal,
+			eventSecrets: [],
 			platforms: { findBySource: never },
 			verdicts: { findSettled: async () => new Set(), record: never, markGone: never, markKept: never },
 			mediaStore: { get: never, put: never, delete: never },

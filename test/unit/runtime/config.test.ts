@@ -74,6 +74,7 @@ describe("settings", () => {
 			},
 			...{ BREAKWATER_S3_ENDPOINT: "https://o.example/b", BREAKWATER_S3_ACCESS_KEY_ID: "id" },
 			BREAKWATER_S3_SECRET_ACCESS_KEY: "quiet",
+			BREAKWATER_EVENT_SECRETS: "quiet".repeat(8),
 		};
 		expect(JSON.stringify([listSettings(env), redactConfig(readConfig(env))])).not.toContain("quiet");
 		expect(listSettings(env)).toContainEqual({ name: "BREAKWATER_KAFKA_PASSWORD", value: "***", isDefault: false });
