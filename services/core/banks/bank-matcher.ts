@@ -1,10 +1,12 @@
 // All banks in memory, as one matcher: it answers which entries a picture or a text is within reach of. It applies each bank's
 // own settings; what a match means is policy's to decide. Processes keep it in a thread of its own and ask for it as BankLookUps.
 import { assertNever } from "../assert-never.ts";
+import { partsOf } from "../hashes/hash-forms.ts";
 import {
 	fileHashTypes,
 	type HashType,
 	isNear,
+	isOfParts,
 	type NearHashType,
 	radiiOf,
 	textHashTypes,
@@ -27,7 +29,7 @@ import {
 import type { BankContents } from "./bank-contents.ts";
 import type { SnapshotSource } from "./bank-snapshot.ts";
 import { entryRejection } from "./entry-rejection.ts";
-import { createEntryTable, type EntryTable } from "./entry-table.ts";
+import { createEntryTable, type EntryTable, type NearEntry } from "./entry-table.ts";
 import { nearestMatches } from "./nearest-matches.ts";
 import { answerOf, type FoundEntry, type FoundMatch } from "./who-answers.ts";
 
@@ -84,10 +86,7 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 			return types.flatMap((type) => matchAny(type, textMakers[type].queries(forms), content));
 		},
 		lookUp(type, hash, radiusBits) {
-			const found = isNear(type)
-				? (table.findNear(type, [hash], radiusBits)[0] ?? [])
-				: table.findExact(type, hash).map((entry) => ({ entry, distanceBits: 0 }));
-			return found.flatMap((one) => {
+			return entriesNear(table, type, hash, radiusBits).flatMap((one) => {
 				const bank = banks.get(one.entry.bankId);
 				return bank === undefined ? [] : [{ ...one, bank }];
 			});
@@ -131,11 +130,26 @@ function createMatchAny(banks: ReadonlyMap<BankId, BankSettings>, table: EntryTa
 		return nearestMatches(matches);
 	};
 
-	return (type, queries, content) =>
-		isNear(type)
-			? matchNear(type, queries, content)
-			: nearestMatches(queries.flatMap((query) => matchExact(type, query, content)));
+	const matchHeld = (type: HashType, { hash, ...how }: Query, content: Uint8Array): readonly Match[] =>
+		table
+			.findHeld(partsOf(hash), radiiOf(type, nowhere).wideRadiusBits)
+			.flatMap(({ entry, distanceBits }) => answer(entry, content, { distanceBits, ...how }) ?? []);
+
+	return (type, queries, content) => {
+		if (isNear(type)) return matchNear(type, queries, content);
+		const matchOne = isOfParts(type) ? matchHeld : matchExact;
+		return nearestMatches(queries.flatMap((query) => matchOne(type, query, content)));
+	};
 }
+
+function entriesNear(table: EntryTable, type: HashType, hash: Uint8Array, radiusBits: number): readonly NearEntry[] {
+	if (isNear(type)) return table.findNear(type, [hash], radiusBits)[0] ?? [];
+	if (isOfParts(type)) return table.findHeld(partsOf(hash), radiusBits);
+	return table.findExact(type, hash).map((entry) => ({ entry, distanceBits: 0 }));
+}
+
+/** Types of parts have radii of their own. */
+const nowhere = { tightRadiusBits: 0, wideRadiusBits: 0 };
 
 type How = Omit<FoundMatch, "bank" | "entry">;
 

@@ -1,10 +1,13 @@
 // Entries by id, by exact hash, and by distance, in flat arrays: 50 bytes an entry beside the index. It knows nothing of banks' settings.
 
-import { type HashType, hashBitsOf, isNear, type NearHashType } from "../hashes/hash-type.ts";
+import { bitsOfPart, partsOf } from "../hashes/hash-forms.ts";
+import { type HashType, hashBitsOf, isNear, isOfParts, type NearHashType } from "../hashes/hash-type.ts";
+import { partsOfHash, windowShingles } from "../hashes/shingles/text-shingles.ts";
 import type { BankId, EntryId } from "../ids.ts";
 import { createKeyTable, type KeyTable } from "../index/key-table.ts";
 import { createMultiIndex, type MultiIndex } from "../index/multi-index.ts";
 import { createNumberColumn, type NumberColumn } from "../index/number-column.ts";
+import { createPartIndex, type PartIndex } from "../index/part-index.ts";
 import type { BankEntry } from "./bank.ts";
 import { type BankContents, rowBytes } from "./bank-contents.ts";
 import { createEntryDetails, type EntryDetail, type EntryDetails } from "./entry-details.ts";
@@ -20,6 +23,8 @@ export interface EntryTable {
 	findExact(type: HashType, hash: Uint8Array): readonly BankEntry[];
 	/** One answer per hash, in their order. */
 	findNear(type: NearHashType, hashes: readonly Uint8Array[], radiusBits: number): readonly (readonly NearEntry[])[];
+	/** Entries of which the row of numbers holds most parts close together. */
+	findHeld(row: Uint32Array, radiusBits: number): readonly NearEntry[];
 	readonly size: number;
 	countOf(type: HashType): number;
 	details(): readonly (EntryDetail | null)[];
@@ -77,13 +82,11 @@ export function createEntryTable(): EntryTable {
 			remove(id);
 			const number = columns.begin(idKey(id), details.keep(detail));
 			if (isNear(detail.hashType)) near.add(number, hash);
-			else columns.exactHandles.set(number, exact.add(hashKey(hash), number));
+			else columns.addKeyed(number, detail.hashType, hash);
 		},
 		remove,
 		removeBank: (id) => void leaving.set(id, 0),
-		keepBank(id) {
-			if (leaving.has(id)) sweep(id, Number.POSITIVE_INFINITY);
-		},
+		keepBank: (id) => void (leaving.has(id) && sweep(id, Number.POSITIVE_INFINITY)),
 		findExact: (hashType, hash) =>
 			exact.numbersOf(hashKey(hash)).flatMap((number) => {
 				const entry = detailAt(number)?.hashType === hashType ? entryAt(number) : null;
@@ -96,6 +99,11 @@ export function createEntryTable(): EntryTable {
 					return entry === null ? [] : [{ entry, distanceBits }];
 				}),
 			),
+		findHeld: (row, radiusBits) =>
+			heldIn(columns.parts, row, radiusBits).flatMap(({ number, distanceBits }) => {
+				const entry = entryAt(number);
+				return entry === null ? [] : [{ entry, distanceBits }];
+			}),
 		details: () => details.all(),
 		rows() {
 			// A snapshot tells of no bank that was removed: nothing would ever take its entries away again.
@@ -116,11 +124,19 @@ export function createEntryTable(): EntryTable {
 	};
 }
 
+function heldIn(parts: PartIndex, row: Uint32Array, radiusBits: number) {
+	const fewest = partsOfHash - Math.floor(radiusBits / bitsOfPart);
+	return parts
+		.find(row, windowShingles, fewest)
+		.map((held) => ({ number: held.entry, distanceBits: (partsOfHash - held.parts) * bitsOfPart }));
+}
+
 /** What an entry's number leads to, and back. */
 interface Columns {
 	readonly ids: KeyTable;
 	readonly exact: KeyTable;
 	readonly near: MultiIndex;
+	readonly parts: PartIndex;
 	readonly details: EntryDetails;
 	readonly idHandles: NumberColumn;
 	readonly exactHandles: NumberColumn;
@@ -128,6 +144,8 @@ interface Columns {
 	readonly detailNumbers: NumberColumn;
 	/** Gives an entry a number; its hash is the caller's to add. */
 	begin(id: Uint8Array, detail: number): number;
+	/** Of a type that is not compared by distance. */
+	addKeyed(number: number, type: HashType, hash: Uint8Array): void;
 	setDetail(number: number, detail: EntryDetail): void;
 	detailAt(number: number): EntryDetail | undefined;
 	removeAt(number: number): void;
@@ -139,6 +157,7 @@ function createColumns(): Columns {
 	const ids = createKeyTable(idBytes);
 	const exact = createKeyTable(hashBytes);
 	const near = createMultiIndex();
+	const parts = createPartIndex();
 	const details = createEntryDetails();
 	const idHandles = createNumberColumn();
 	const exactHandles = createNumberColumn();
@@ -148,7 +167,7 @@ function createColumns(): Columns {
 	let size = 0;
 	const detailAt = (number: number) => details.get(detailNumbers.get(number) - 1);
 	return {
-		...{ ids, exact, near, details, idHandles, exactHandles, detailNumbers, detailAt },
+		...{ ids, exact, near, parts, details, idHandles, exactHandles, detailNumbers, detailAt },
 		begin(id, detail) {
 			const number = free.pop() ?? limit;
 			limit = Math.max(limit, number + 1);
@@ -156,6 +175,10 @@ function createColumns(): Columns {
 			detailNumbers.set(number, detail + 1);
 			size += 1;
 			return number;
+		},
+		addKeyed(number, type, hash) {
+			exactHandles.set(number, exact.add(hashKey(hash), number));
+			if (isOfParts(type)) parts.add(number, partsOf(hash));
 		},
 		setDetail(number, detail) {
 			const before = detailNumbers.get(number) - 1;
@@ -166,7 +189,11 @@ function createColumns(): Columns {
 			const detail = detailAt(number);
 			if (detail === undefined) return;
 			if (isNear(detail.hashType)) near.remove(number);
-			else exact.remove(exactHandles.get(number));
+			else {
+				const handle = exactHandles.get(number);
+				if (isOfParts(detail.hashType)) parts.remove(number, partsOf(exact.keyOf(handle)));
+				exact.remove(handle);
+			}
 			ids.remove(idHandles.get(number));
 			details.release(detailNumbers.get(number) - 1);
 			detailNumbers.set(number, 0);
@@ -230,7 +257,7 @@ function loadRows(columns: Columns, { details, rows }: Pick<BankContents, "detai
 			numbers[near] = number;
 			hashes.set(hash, near * hashBytes);
 			near += 1;
-		} else columns.exactHandles.set(number, columns.exact.add(hashKey(hash), number));
+		} else columns.addKeyed(number, hashType, hash);
 	}
 	// Keeping it counted one entry already: one that no row has is given up, the others lose the one too many.
 	for (const detail of kept) {

@@ -3,6 +3,7 @@
 import { md5, sha1, sha256 } from "./exact/declarations.ts";
 import type { HashDeclaration } from "./hash-declaration.ts";
 import { pdq } from "./pdq/declaration.ts";
+import { textShingles } from "./shingles/declaration.ts";
 import { textSimhash } from "./simhash/declaration.ts";
 import { text } from "./text/declaration.ts";
 
@@ -14,4 +15,5 @@ export const hashCatalogue = {
 	pdq,
 	text,
 	"text-simhash": textSimhash,
+	"text-shingles": textShingles,
 } as const satisfies Readonly<Record<string, HashDeclaration>>;

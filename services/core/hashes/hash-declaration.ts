@@ -9,7 +9,7 @@ export interface Radii {
 export interface HashDeclaration extends HashForm {
 	/** What it is made of: the bytes of a file, the pixels of a picture, or the words of a text. */
 	readonly of: "file" | "picture" | "text";
-	/** Near types only. How far a match may be, whatever a bank says; where this is left out the bank's own radii hold. */
+	/** Not of exact types. How far a match may be, whatever a bank says; where this is left out the bank's own radii hold. */
 	readonly radii?: Radii;
 	/** In hex: what an empty file gives, which would match every other one. */
 	readonly ofNothing?: string;
@@ -26,8 +26,11 @@ export interface HashDeclaration extends HashForm {
 export interface HashForm {
 	/** A multiple of 8, 256 at most: the banks in memory keep that many for each entry. */
 	readonly bits: number;
-	/** `exact`: equal or not, looked up in one step. `near`: by Hamming distance, of 256 bits, in the index that all near types share. */
-	readonly comparison: "exact" | "near";
+	/**
+	 * `exact`: equal or not, looked up in one step. `near`: by Hamming distance, of 256 bits, in the index that all near types share.
+	 * `parts`: by the bits of those of its parts that an item does not hold close together.
+	 */
+	readonly comparison: "exact" | "near" | "parts";
 	/** Null where the text is no hash of this type. */
 	read(text: string): Uint8Array | null;
 	/** Bits apart; null where two hashes that differ have nothing to do with each other. The reference for the index. */

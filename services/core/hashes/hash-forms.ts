@@ -16,6 +16,31 @@ export function nearHash() {
 	return { bits: 256, comparison: "near", read: hexReader(256), compare: bitsApart } as const;
 }
 
+/** A few numbers of 32 bits: what another has not of them counts, and what it has besides does not. */
+export function partsHash() {
+	return { bits: 256, comparison: "parts", read: hexReader(256), compare: bitsOfMissingParts } as const;
+}
+
+function bitsOfMissingParts(left: Uint8Array, right: Uint8Array): number {
+	const held = new Set(partsOf(right));
+	return bitsOfPart * partsOf(left).filter((part) => !held.has(part)).length;
+}
+
+export const bitsOfPart = 32;
+
+/** Numbers in the order of their bytes, the highest first. */
+export function partsOf(hash: Uint8Array): Uint32Array {
+	const view = new DataView(hash.buffer, hash.byteOffset, hash.byteLength);
+	return Uint32Array.from({ length: hash.length / 4 }, (_, at) => view.getUint32(at * 4));
+}
+
+export function hashOfParts(parts: Uint32Array): Uint8Array {
+	const hash = new Uint8Array(parts.length * 4);
+	const view = new DataView(hash.buffer);
+	for (const [at, part] of parts.entries()) view.setUint32(at * 4, part);
+	return hash;
+}
+
 function hexReader(bits: number): (text: string) => Uint8Array | null {
 	const digits = bits / 4;
 	const form = new RegExp(`^[0-9a-f]{${digits}}$`, "i");

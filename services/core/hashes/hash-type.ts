@@ -48,11 +48,16 @@ export const fileHashTypes: readonly FileHashType[] = hashTypes.filter(isOfFiles
 export const pictureHashTypes: readonly PictureHashType[] = hashTypes.filter(isOfPictures);
 export const textHashTypes: readonly TextHashType[] = hashTypes.filter(isOfTexts);
 
+/** Whether an item is asked for the parts that a hash is made of. */
+export function isOfParts(type: HashType): boolean {
+	return hashCatalogue[type].comparison === "parts";
+}
+
 const exactly: Radii = { tightRadiusBits: 0, wideRadiusBits: 0 };
 
 /** How far a match of the type may be in a bank: strong, and at all. */
 export function radiiOf(type: HashType, bank: Radii): Radii {
-	if (!isNear(type)) return exactly;
+	if (hashCatalogue[type].comparison === "exact") return exactly;
 	const { tightRadiusBits, wideRadiusBits } = declarationOf(type).radii ?? bank;
 	return { tightRadiusBits, wideRadiusBits };
 }

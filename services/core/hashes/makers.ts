@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Rewording } from "../text/rewordings.ts";
 import type { FileHashType, TextHashType } from "./hash-type.ts";
+import { shinglesHeld, shinglesOfText, textShinglesVersion } from "./shingles/text-shingles.ts";
 import { simhashesWithoutWord, simhashText, textSimhashVersion } from "./simhash/text-simhash.ts";
 import { hashesOfText, hashText, textHashVersion } from "./text/text-hash.ts";
 
@@ -51,6 +52,16 @@ export const textMakers = {
 			const without = wholes.flatMap(({ text }) => simhashesWithoutWord(text));
 			return [...eachHashed(forms, simhashText), ...without.map((hash) => ({ hash, transform: "excerpt" as const }))];
 		},
+	},
+	"text-shingles": {
+		version: textShinglesVersion,
+		hash: shinglesOfText,
+		why: "too short to tell where it is a part of another",
+		// What parts, joins or adorns letters is no matter here; keystrokes are.
+		queries: (forms) =>
+			forms
+				.filter(({ transform }) => transform === "none" || transform === "retyped")
+				.map(({ text }) => ({ hash: shinglesHeld(text), transform: "excerpt" as const })),
 	},
 } as const satisfies Readonly<Record<TextHashType, TextMaker>>;
 

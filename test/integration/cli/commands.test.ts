@@ -447,7 +447,7 @@ test("scan --text finds the same and nearly the same text, in files and in lines
 	await writeFile(pictures, `type,hash\nsha256,${"ab".repeat(32)}\n`);
 	expect(await breakwater("scan", known, "--text", "--bank", pictures)).toMatchObject({
 		code: 2,
-		err: expect.stringContaining("no --bank file holds a text or text-simhash entry"),
+		err: expect.stringContaining("no --bank file holds a text or text-simhash or text-shingles entry"),
 	});
 }, 60_000);
 

@@ -60,7 +60,7 @@ describe("a row that must not enter is refused with its line and its reason, and
 		);
 		expect(reasons(rows)).toEqual([
 			"2: wrong-length, a sha256 hash has 64 hex digits",
-			"3: unknown-type, there is no such type of hash here; there are: sha256, sha1, md5, pdq, text, text-simhash",
+			"3: unknown-type, there is no such type of hash here; there are: sha256, sha1, md5, pdq, text, text-simhash, text-shingles",
 			"4: wrong-length, a sha256 hash has 64 hex digits",
 			"5: malformed, malformed quality",
 			"entry",
