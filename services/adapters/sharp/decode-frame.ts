@@ -1,4 +1,4 @@
-// One frame of a picture as sRGB pixels, shrunk while it is decoded.
+// One frame of a picture as sRGB pixels, a large one shrunk while it is decoded.
 import sharp, { type Sharp } from "sharp";
 
 export interface Raster {
@@ -42,6 +42,16 @@ export function hashedSize({ width, height }: Size): Size {
 	return { width: Math.min(width, shrunkEdge), height: Math.min(height, shrunkEdge) };
 }
 
+/** Parts of a picture are hashed from its own pixels up to here; of larger ones from pixels that stand for a few. */
+const workedEdge = 1_024;
+
+/** The size at which a picture is looked at. No side is smaller than at hashing. */
+function workedSize({ width, height }: Size): Size {
+	const scale = Math.min(1, workedEdge / Math.max(width, height));
+	const side = (pixels: number) => Math.max(Math.round(pixels * scale), Math.min(pixels, shrunkEdge));
+	return { width: side(width), height: side(height) };
+}
+
 /**
  * `size` is that of the page, from its header. EXIF orientation is not applied: lists hash pictures as they are stored.
  * Transparency shows white, as most viewers do.
@@ -54,8 +64,8 @@ export async function decodeFrame(
 ): Promise<DecodedFrame> {
 	const open = (failOn: "none" | "truncated") =>
 		sharp(bytes, { page, pages: 1, limitInputPixels: limits.maxPixels, failOn, sequentialRead: true });
-	const hashed = hashedSize(size);
-	const resizeTo = hashed.width === size.width && hashed.height === size.height ? null : hashed;
+	const worked = workedSize(size);
+	const resizeTo = worked.width === size.width && worked.height === size.height ? null : worked;
 	try {
 		return { kind: "decoded", raster: await toRaster(open("truncated"), resizeTo, limits.deadline) };
 	} catch (error) {

@@ -1,45 +1,70 @@
 // All hashes by which a decoded picture is looked up.
 
 import { dihedralTransforms, type PictureHashes, type ReframedHash } from "../../core/banks/bank.ts";
+import { cutPanels } from "../../core/hashes/pdq/cut-panels.ts";
 import { framings, sampleFraming, sketchPicture } from "../../core/hashes/pdq/framings.ts";
 import { createPdqHasher, type PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import { sampleEdge } from "../../core/hashes/pdq/pdq-planes.ts";
 import { createLumaShrinker } from "../../core/hashes/pdq/shrink-luma.ts";
 import { type LumaPlane, lumaOf, withoutBorder } from "../../core/hashes/pdq/trim-border.ts";
-import type { Raster, Size } from "./decode-frame.ts";
+import { hashedSize, type Raster, type Size } from "./decode-frame.ts";
 
 const hasher = createPdqHasher();
 const shrinker = createLumaShrinker();
 
 export function hashRaster({ rgb, width, height }: Raster): PdqResult {
-	return hasher.hashRgb(rgb, width, height, 3);
+	return isHashedWhole({ width, height })
+		? hasher.hashRgb(rgb, width, height, 3)
+		: hashLuma(lumaOf(rgb, width, height));
 }
 
-export function hashLuma({ luma, width, height }: LumaPlane): PdqResult {
+/** `plane` as it is hashed: what decoding has not shrunk is shrunk first. */
+export function hashLuma(plane: LumaPlane): PdqResult {
+	const { luma, width, height } = isHashedWhole(plane) ? plane : shrinkToHash(plane);
 	return hasher.hash(luma, width, height);
+}
+
+function isHashedWhole(size: Size): boolean {
+	const hashed = hashedSize(size);
+	return hashed.width === size.width && hashed.height === size.height;
+}
+
+function shrinkToHash({ luma, width, height }: LumaPlane): LumaPlane {
+	shrinker.room(width, height).set(luma);
+	return shrinker.shrink({ width, height }, hashedSize({ width, height }));
 }
 
 /** Below, a hash is not trusted, and its framings are not either. */
 const lowestQuality = 50;
+/** Below, a part is a bar, a gap or a tone, and no picture. */
+const lowestOfPart = 20;
 /** Smaller pictures have too few pixels to guess others from. */
 const shortestSide = 48;
 
 /**
- * The picture's own hashes and those of its other framings; `size` is the picture's own, which its raster may be squeezed from. A
- * border takes away quality: it is looked for in any case.
+ * The picture's own hashes, those of its other framings, and those of pictures within it; `size` is the picture's own, which its
+ * raster may be squeezed from. A border takes away quality, and so may what surrounds a panel: they are looked for in any case.
  */
 export function hashFramings(raster: Raster, size: Size): PictureHashes {
 	const own = hashRaster(raster);
 	const plane = lumaOf(raster.rgb, raster.width, raster.height);
-	const trimmed = withoutBorder(plane);
 	const isFramed = own.quality >= lowestQuality && Math.min(raster.width, raster.height) >= shortestSide;
 	return {
 		...own,
-		reframed: [
-			...(trimmed === null ? [] : bothWays("trimmed", hashLuma(trimmed))),
-			...(isFramed ? hashesInFramings(plane, size.width / size.height) : []),
-		],
+		reframed: [...hashesOfParts(plane), ...(isFramed ? hashesInFramings(plane, size.width / size.height) : [])],
 	};
+}
+
+/** Of the picture without its border, and of each picture that stands in it. */
+function hashesOfParts(plane: LumaPlane): readonly ReframedHash[] {
+	const trimmed = withoutBorder(plane);
+	return [
+		...(trimmed === null ? [] : bothWays("trimmed", hashLuma(trimmed))),
+		...cutPanels(shrinker, plane).flatMap((one) => {
+			const hashed = hashLuma(one.plane);
+			return hashed.quality < lowestOfPart ? [] : bothWays("panel", hashed);
+		}),
+	];
 }
 
 function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHash[] {
@@ -52,7 +77,7 @@ function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHa
 
 /** Who edits a copy so that it is not recognized often mirrors it, too. */
 function bothWays(
-	transform: "trimmed" | "uncropped" | "straightened",
+	transform: "trimmed" | "panel" | "uncropped" | "straightened",
 	{ hash, dihedral, quality }: PdqResult,
 ): readonly ReframedHash[] {
 	const mirrored = dihedral[dihedralTransforms.indexOf("flipY")];

@@ -157,10 +157,19 @@ export const dihedralTransforms = [
 ] as const;
 export type DihedralTransform = (typeof dihedralTransforms)[number];
 
-/** Other framings under which a picture is looked up: its border taken away, its lost edges replaced, or its tilt undone. */
+/**
+ * Other framings under which a picture is looked up: its border taken away, a picture within it cut out, what covers a part of it
+ * replaced, another rendering of the same file, its lost edges replaced, or its tilt undone.
+ */
 export const reframings = [
 	"trimmed",
 	"trimmedMirrored",
+	"panel",
+	"panelMirrored",
+	"uncovered",
+	"uncoveredMirrored",
+	"rendered",
+	"renderedMirrored",
 	"uncropped",
 	"uncroppedMirrored",
 	"straightened",

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import sharp from "sharp";
 import { type DecodedFrame, decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
+import { hashRaster } from "../../../services/adapters/sharp/hash-raster.ts";
 import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
 import { type BankContents, rowBytes } from "../../../services/core/banks/bank-contents.ts";
 import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
@@ -204,7 +205,7 @@ async function hashFile(path: string) {
 	const limits = { maxPixels: 200_000_000, deadline: performance.now() + 60_000 };
 	const frame: DecodedFrame = await decodeFrame(bytes, 0, header, limits);
 	if (frame.kind !== "decoded") throw new Error(`${path} is ${frame.kind}`);
-	return hasher.hashRgb(frame.raster.rgb, frame.raster.width, frame.raster.height, 3);
+	return hashRaster(frame.raster);
 }
 
 function rowsOf(bytes: Uint8Array): readonly Uint8Array[] {

@@ -6,7 +6,7 @@ import type { LumaShrinker } from "./shrink-luma.ts";
 import type { LumaPlane } from "./trim-border.ts";
 
 /** Of the list below and of how it is sampled, for verdicts to name. */
-export const framingsVersion = "framings-3";
+export const framingsVersion = "framings-4";
 
 export interface Framing {
 	/** What the copy becomes. */

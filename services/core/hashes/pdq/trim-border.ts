@@ -7,7 +7,7 @@ export interface LumaPlane {
 	readonly height: number;
 }
 
-interface Bounds {
+export interface Bounds {
 	readonly left: number;
 	readonly top: number;
 	readonly right: number;
@@ -23,7 +23,7 @@ const largestShare = 0.45;
 const shortestSide = 48;
 
 /** The picture without a border of one tone on any of its sides; null where there is none to speak of. */
-export function withoutBorder(plane: LumaPlane): LumaPlane | null {
+export function withoutBorder(plane: LumaPlane, leastShare = smallestShare): LumaPlane | null {
 	const { width, height } = plane;
 	const rows = { count: height, length: width, at: (line: number, along: number) => line * width + along };
 	const columns = { count: width, length: height, at: (line: number, along: number) => along * width + line };
@@ -34,10 +34,10 @@ export function withoutBorder(plane: LumaPlane): LumaPlane | null {
 		right: width - borderLines(plane, columns, -1),
 	};
 	const isTrimmed =
-		height - (bounds.bottom - bounds.top) >= smallestShare * height ||
-		width - (bounds.right - bounds.left) >= smallestShare * width;
+		height - (bounds.bottom - bounds.top) >= leastShare * height ||
+		width - (bounds.right - bounds.left) >= leastShare * width;
 	const isLeft = bounds.right - bounds.left >= shortestSide && bounds.bottom - bounds.top >= shortestSide;
-	return isTrimmed && isLeft ? cut(plane, bounds) : null;
+	return isTrimmed && isLeft ? cutOut(plane, bounds) : null;
 }
 
 interface Lines {
@@ -71,15 +71,15 @@ function borderLines({ luma }: LumaPlane, lines: Lines, direction: 1 | -1): numb
 	return 0;
 }
 
-/** By ITU-R BT.601, rounded down. */
+/** By ITU-R BT.601, rounded. */
 export function lumaOf(rgb: Uint8Array, width: number, height: number): LumaPlane {
 	const luma = new Uint8Array(width * height);
 	for (let pixel = 0, at = 0; pixel < luma.length; pixel += 1, at += 3)
-		luma[pixel] = ((rgb[at] ?? 0) * 77 + (rgb[at + 1] ?? 0) * 150 + (rgb[at + 2] ?? 0) * 29) >> 8;
+		luma[pixel] = ((rgb[at] ?? 0) * 77 + (rgb[at + 1] ?? 0) * 150 + (rgb[at + 2] ?? 0) * 29 + 128) >> 8;
 	return { luma, width, height };
 }
 
-function cut({ luma, width }: LumaPlane, { left, top, right, bottom }: Bounds): LumaPlane {
+export function cutOut({ luma, width }: LumaPlane, { left, top, right, bottom }: Bounds): LumaPlane {
 	const out = new Uint8Array((right - left) * (bottom - top));
 	for (let row = top; row < bottom; row += 1)
 		out.set(luma.subarray(row * width + left, row * width + right), (row - top) * (right - left));

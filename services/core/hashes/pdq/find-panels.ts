@@ -1,0 +1,207 @@
+// Pictures within a picture: collages, screenshots, captions, insets, a fill at the sides. They are found by straight edges: along a
+// border between two pictures most places differ more from what lies across than from their neighbors, which texture seldom does in
+// one line. It finds too many rather than too few: a rectangle that is none has a hash that nothing is near to.
+import type { Bounds, LumaPlane } from "./trim-border.ts";
+
+export interface FoundPanel extends Bounds {
+	/** How many of its sides are edges, and not the picture's own. */
+	readonly edges: number;
+}
+
+const mostPanels = 12;
+/** Of the lines that have the longest edges, so many in each direction. */
+const mostLines = 32;
+/** Shares of the plane's sides that a panel has at least. */
+const smallestShare = 0.12;
+const shortestSide = 16;
+/** An edge: luma differs by so much, and by no less than anywhere so near along the line across. */
+const stepLuma = 7;
+const reach = 3;
+/** Of a side, how much is edge at least; and of all sides together. Texture reaches a third. */
+const leastOfSide = 0.5;
+const leastOfAll = 0.58;
+const ofTexture = 0.4;
+/** Rectangles that share so much of what they cover are one. */
+const sameShare = 0.9;
+
+/** The plane is small: about 320 pixels on its longer side. Strongest first. */
+export function findPanels(plane: LumaPlane): readonly FoundPanel[] {
+	const columns = readEdges(plane, { count: plane.width, length: plane.height, across: 1, along: plane.width });
+	const rows = readEdges(plane, { count: plane.height, length: plane.width, across: plane.width, along: 1 });
+	const least = (side: number) => Math.max(shortestSide, smallestShare * side);
+	const spansX = spans(columns, least(plane.width));
+	const spansY = spans(rows, least(plane.height));
+	const ratedX = spansY.map((y) => columns.share(y));
+	const ratedY = spansX.map((x) => rows.share(x));
+	const found: Rated[] = [];
+	for (const [atX, x] of spansX.entries())
+		for (const [atY, y] of spansY.entries()) {
+			const sides = [
+				{ share: ratedX[atY]?.(x.from) ?? null, length: y.to - y.from },
+				{ share: ratedX[atY]?.(x.to) ?? null, length: y.to - y.from },
+				{ share: ratedY[atX]?.(y.from) ?? null, length: x.to - x.from },
+				{ share: ratedY[atX]?.(y.to) ?? null, length: x.to - x.from },
+			];
+			const rated = rate(sides);
+			if (rated === null) continue;
+			const inner = Math.max(columns.strongestBetween(x, y), rows.strongestBetween(y, x));
+			const panel = { left: x.from, top: y.from, right: x.to, bottom: y.to, edges: rated.edges };
+			found.push({ ...panel, score: rated.score * wholeness(inner) });
+		}
+	const kept: Rated[] = [];
+	for (const one of found.toSorted((a, b) => b.score - a.score)) {
+		if (kept.length >= mostPanels) break;
+		if (!kept.some((other) => sharedShare(one, other) > sameShare)) kept.push(one);
+	}
+	return kept.map(({ score: _score, ...panel }) => panel);
+}
+
+interface Rated extends FoundPanel {
+	readonly score: number;
+}
+
+interface Span {
+	readonly from: number;
+	readonly to: number;
+}
+
+/** What lies across all of it splits it in two: rather these two than both in one. */
+function wholeness(inner: number): number {
+	return inner <= 0.6 ? 1 : Math.max(0.1, 1 - 2 * (inner - 0.6));
+}
+
+/** `share` is how much of a side is edge; null for the picture's own sides, which speak neither for nor against. */
+function rate(
+	sides: readonly { readonly share: number | null; readonly length: number }[],
+): { readonly edges: number; readonly score: number } | null {
+	let edges = 0;
+	let length = 0;
+	let onEdge = 0;
+	let own = 0;
+	for (const side of sides) {
+		if (side.share === null) {
+			own += side.length;
+			continue;
+		}
+		if (side.share < leastOfSide) return null;
+		edges += 1;
+		length += side.length;
+		onEdge += side.share * side.length;
+	}
+	if (edges === 0 || onEdge < leastOfAll * length) return null;
+	return { edges, score: onEdge - ofTexture * length + 0.3 * own };
+}
+
+interface Edges {
+	readonly count: number;
+	/** The lines with the longest edges, in order. */
+	readonly lines: readonly number[];
+	/** How much of a line is edge between two places; null for the first and the last line, which are the picture's own sides. */
+	share(along: Span): (line: number) => number | null;
+	strongestBetween(lines: Span, along: Span): number;
+}
+
+interface Direction {
+	readonly count: number;
+	readonly length: number;
+	/** From one line to the next, and along a line, in places of the plane. */
+	readonly across: number;
+	readonly along: number;
+}
+
+function readEdges({ luma }: LumaPlane, { count, length, across, along }: Direction): Edges {
+	// Up to each place of each line, how many are edge.
+	const stride = length + 1;
+	const sums = new Uint16Array((count + 1) * stride);
+	const isEdge = new Uint8Array(count + 1);
+	const steps = new Int16Array(count);
+	for (let place = 0; place < length; place += 1) {
+		markEdges(luma, { from: place * along, across, count }, steps, isEdge);
+		for (let line = 0; line <= count; line += 1)
+			sums[line * stride + place + 1] = (sums[line * stride + place] ?? 0) + (isEdge[line] ?? 0);
+	}
+	const shareOf = (line: number, { from, to }: Span) =>
+		((sums[line * stride + to] ?? 0) - (sums[line * stride + from] ?? 0)) / (to - from);
+	const lines = longestEdges(sums, count, length);
+	return {
+		count,
+		lines,
+		share: (span) => (line) => (line === 0 || line === count ? null : shareOf(line, span)),
+		strongestBetween: ({ from, to }, span) =>
+			Math.max(
+				0,
+				...lines.filter((line) => line > from + reach && line < to - reach).map((line) => shareOf(line, span)),
+			),
+	};
+}
+
+/** Along one line across: where luma changes most. The change may fall between two places or on one, so that either counts. */
+function markEdges(
+	luma: Uint8Array,
+	{ from, across, count }: { readonly from: number; readonly across: number; readonly count: number },
+	steps: Int16Array,
+	isEdge: Uint8Array,
+): void {
+	for (let at = 1; at < count - 1; at += 1)
+		steps[at] = Math.abs((luma[from + (at + 1) * across] ?? 0) - (luma[from + (at - 1) * across] ?? 0));
+	isEdge.fill(0);
+	for (let at = 2; at < count - 2; at += 1) {
+		const step = steps[at] ?? 0;
+		if (step < stepLuma) continue;
+		let isGreatest = true;
+		for (let near = Math.max(0, at - reach); near <= at + reach && isGreatest; near += 1)
+			isGreatest = (steps[near] ?? 0) <= step;
+		if (!isGreatest) continue;
+		isEdge[at] = 1;
+		isEdge[at + 1] = 1;
+	}
+}
+
+/** Lines by their longest edge with few gaps. */
+function longestEdges(sums: Uint16Array, count: number, length: number): readonly number[] {
+	const stride = length + 1;
+	const rated: { line: number; score: number; from: number; to: number }[] = [];
+	for (let line = 1; line < count; line += 1) {
+		let score = 0;
+		let begun = 0;
+		let best = { line, score: 0, from: 0, to: 0 };
+		for (let place = 0; place < length; place += 1) {
+			const isEdge = sums[line * stride + place + 1] !== sums[line * stride + place];
+			score += isEdge ? 1 : -0.8;
+			if (score <= 0) {
+				score = 0;
+				begun = place + 1;
+			} else if (score > best.score) best = { line, score, from: begun, to: place + 1 };
+		}
+		rated.push(best);
+	}
+	const chosen: typeof rated = [];
+	const least = Math.max(shortestSide, smallestShare * length) / 2;
+	for (const one of rated.toSorted((a, b) => b.score - a.score)) {
+		if (one.score < least || chosen.length >= mostLines) break;
+		const isSaid = chosen.some(
+			(other) =>
+				Math.abs(other.line - one.line) < reach &&
+				Math.min(other.to, one.to) - Math.max(other.from, one.from) > (one.to - one.from) / 2,
+		);
+		if (!isSaid) chosen.push(one);
+	}
+	return chosen.map(({ line }) => line).toSorted((a, b) => a - b);
+}
+
+function spans({ lines, count }: Edges, least: number): readonly Span[] {
+	const all = [0, ...lines, count];
+	return all.flatMap((from) => all.filter((to) => to - from >= least).map((to) => ({ from, to })));
+}
+
+function sharedShare(a: Bounds, b: Bounds): number {
+	const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+	const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+	if (width <= 0 || height <= 0) return 0;
+	const shared = width * height;
+	return shared / (areaOf(a) + areaOf(b) - shared);
+}
+
+function areaOf({ left, top, right, bottom }: Bounds): number {
+	return (right - left) * (bottom - top);
+}
