@@ -79,11 +79,16 @@ export async function decodeFrame(
 }
 
 /** Flattens, converts and brings to that size what sharp has opened. Rejects where it cannot be decoded, or not in time. */
-export async function toRaster(opened: Sharp, resizeTo: Size | null, deadline: number): Promise<Raster> {
+export async function toRaster(
+	opened: Sharp,
+	resizeTo: Size | null,
+	deadline: number,
+	ground = "#ffffff",
+): Promise<Raster> {
 	const fitted = resizeTo === null ? opened : opened.resize({ ...resizeTo, fit: "fill", kernel: "linear" });
 	const { data, info } = await fitted
 		.timeout({ seconds: secondsUntil(deadline) })
-		.flatten({ background: "#ffffff" })
+		.flatten({ background: ground })
 		.toColourspace("srgb")
 		.removeAlpha()
 		.raw({ depth: "uchar" })

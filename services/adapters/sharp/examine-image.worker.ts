@@ -7,9 +7,10 @@ import { collectDistinct, type HashedFrame, spreadOverTime } from "../../core/ha
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
-import { type DecodedFrame, type DecodeLimits, decodeFrame, type Raster } from "./decode-frame.ts";
+import { type DecodedFrame, type DecodeLimits, decodeFrame, isTimeout, type Raster } from "./decode-frame.ts";
 import { decodeLuma } from "./decode-luma.ts";
 import { hashFramings, hashLuma, hashRaster } from "./hash-raster.ts";
+import { hashRenderings } from "./hash-renderings.ts";
 import { type JpegHeader, readJpegHeader } from "./jpeg-header.ts";
 import { toModelRaster } from "./model-raster.ts";
 import { endsEarly, type ReadFrame, readFrames } from "./read-frames.ts";
@@ -77,7 +78,7 @@ async function openPicture(
 	if (bytes.length === 0) return unavailable("empty", null);
 	const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? null;
 	if (mediaType === null || !mediaType.startsWith("image/")) return unavailable("not-an-image", mediaType);
-	const quick = jpeg === null ? null : { ...jpeg, pages: 1, orientation: 1, shownMs: null };
+	const quick = jpeg === null ? null : { ...jpeg, pages: 1, orientation: 1, hasAlpha: false, shownMs: null };
 	const header = decodable.has(mediaType) ? (quick ?? (await readHeader(bytes))) : null;
 	if (header === null || header.width === 0 || header.height === 0) return unavailable("undecodable", mediaType);
 	if (header.width * header.height > maxPixels) return unavailable("too-many-pixels", mediaType);
@@ -108,12 +109,17 @@ async function hashAndDraw(
 ): Promise<Examined> {
 	const first = await decodeFrame(bytes, 0, header, limits);
 	if (!("raster" in first)) return { pdq: null, frames: [], rasters: [], missing: faultOf(first) };
-	const pdq = hashFramings(first.raster, header);
+	const { reframed = [], ...own } = hashFramings(first.raster, header);
+	const rendered = await hashRenderings(bytes, first.raster, header, limits).catch((error: unknown) =>
+		isTimeout(error) ? ("decode-timeout" as const) : ("undecodable" as const),
+	);
+	const pdq = { ...own, reframed: [...reframed, ...(typeof rendered === "string" ? [] : rendered)] };
 	const distinct = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
 	distinct.add({ ...pdq, raster: first.raster, shownMs: header.shownMs?.[0] ?? 0 });
 	const take = ({ raster, shownMs }: ReadFrame) => distinct.add({ ...hashRaster(raster), raster, shownMs });
 	const missing =
 		faultOf(first) ??
+		(typeof rendered === "string" ? rendered : null) ??
 		(hidesFrames(bytes, mediaType) ? "frames-not-read" : null) ??
 		(header.pages > 1 ? await readFrames(bytes, header, limits, take) : null) ??
 		(endsEarly(bytes) ? "truncated" : null);

@@ -1,12 +1,15 @@
 // All hashes by which a decoded picture is looked up.
 
 import { dihedralTransforms, type PictureHashes, type ReframedHash } from "../../core/banks/bank.ts";
+import { bitsApart } from "../../core/hashes/bits-apart.ts";
 import { cutPanels } from "../../core/hashes/pdq/cut-panels.ts";
+import type { FoundPanel } from "../../core/hashes/pdq/find-panels.ts";
 import { framings, sampleFraming, sketchPicture } from "../../core/hashes/pdq/framings.ts";
 import { createPdqHasher, type PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import { sampleEdge } from "../../core/hashes/pdq/pdq-planes.ts";
 import { createLumaShrinker } from "../../core/hashes/pdq/shrink-luma.ts";
 import { type LumaPlane, lumaOf, withoutBorder } from "../../core/hashes/pdq/trim-border.ts";
+import { withoutCorners, withoutCovers } from "../../core/hashes/pdq/uncover.ts";
 import { hashedSize, type Raster, type Size } from "./decode-frame.ts";
 
 const hasher = createPdqHasher();
@@ -36,6 +39,8 @@ function shrinkToHash({ luma, width, height }: LumaPlane): LumaPlane {
 
 /** Below, a hash is not trusted, and its framings are not either. */
 const lowestQuality = 50;
+/** Parts nearer to one another are one. */
+const sameBits = 4;
 /** Below, a part is a bar, a gap or a tone, and no picture. */
 const lowestOfPart = 20;
 /** Smaller pictures have too few pixels to guess others from. */
@@ -46,8 +51,8 @@ const shortestSide = 48;
  * raster may be squeezed from. A border takes away quality, and so may what surrounds a panel: they are looked for in any case.
  */
 export function hashFramings(raster: Raster, size: Size): PictureHashes {
-	const own = hashRaster(raster);
 	const plane = lumaOf(raster.rgb, raster.width, raster.height);
+	const own = isHashedWhole(raster) ? hashRaster(raster) : hashLuma(plane);
 	const isFramed = own.quality >= lowestQuality && Math.min(raster.width, raster.height) >= shortestSide;
 	return {
 		...own,
@@ -55,16 +60,52 @@ export function hashFramings(raster: Raster, size: Size): PictureHashes {
 	};
 }
 
-/** Of the picture without its border, and of each picture that stands in it. */
+/** Of the picture without its border, of each picture that stands in it, and of it without what covers a part. */
 function hashesOfParts(plane: LumaPlane): readonly ReframedHash[] {
 	const trimmed = withoutBorder(plane);
+	const panels = cutPanels(shrinker, plane);
+	const kept: ReframedHash[] = trimmed === null ? [] : [...bothWays("trimmed", hashLuma(trimmed))];
+	for (const one of panels) {
+		const hashed = hashLuma(one.plane);
+		const isKnown = kept.some(({ hash }) => bitsApart(hash, hashed.hash) <= sameBits);
+		if (hashed.quality >= lowestOfPart && !isKnown) kept.push(...bothWays("panel", hashed));
+	}
 	return [
-		...(trimmed === null ? [] : bothWays("trimmed", hashLuma(trimmed))),
-		...cutPanels(shrinker, plane).flatMap((one) => {
-			const hashed = hashLuma(one.plane);
-			return hashed.quality < lowestOfPart ? [] : bothWays("panel", hashed);
-		}),
+		...kept,
+		...hashesUncovered(
+			plane,
+			panels.map(({ panel }) => panel),
+		),
 	];
+}
+
+/** What lies over a picture is smaller than this share of it, and has edges on at least this many of its sides. */
+const largestCover = 0.2;
+const fewestEdges = 2;
+const mostCovers = 5;
+
+function hashesUncovered(plane: LumaPlane, panels: readonly FoundPanel[]): readonly ReframedHash[] {
+	const size = { width: Math.min(sampleEdge, plane.width), height: Math.min(sampleEdge, plane.height) };
+	if (size.width < sampleEdge || size.height < sampleEdge) return [];
+	shrinker.room(plane.width, plane.height).set(plane.luma);
+	const { luma } = shrinker.shrink({ width: plane.width, height: plane.height }, size);
+	const samples = { luma: Uint8Array.from(luma), ...size };
+	const isSmall = ({ left, top, right, bottom }: FoundPanel) =>
+		(right - left) * (bottom - top) <= largestCover * plane.width * plane.height;
+	const covers = panels
+		.filter((panel) => panel.edges >= fewestEdges && isSmall(panel))
+		.toSorted((a, b) => b.edges - a.edges)
+		.slice(0, mostCovers)
+		.map(({ left, top, right, bottom }) => ({
+			left: Math.floor((left * size.width) / plane.width),
+			top: Math.floor((top * size.height) / plane.height),
+			right: Math.ceil((right * size.width) / plane.width),
+			bottom: Math.ceil((bottom * size.height) / plane.height),
+		}));
+	const cornerless = withoutCorners(samples);
+	return [cornerless, ...covers.map((cover) => withoutCovers(samples, [cover]))].flatMap((uncovered) =>
+		uncovered === null ? [] : bothWays("uncovered", hashLuma(uncovered)),
+	);
 }
 
 function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHash[] {
@@ -76,8 +117,8 @@ function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHa
 }
 
 /** Who edits a copy so that it is not recognized often mirrors it, too. */
-function bothWays(
-	transform: "trimmed" | "panel" | "uncropped" | "straightened",
+export function bothWays(
+	transform: "trimmed" | "panel" | "uncovered" | "rendered" | "uncropped" | "straightened",
 	{ hash, dihedral, quality }: PdqResult,
 ): readonly ReframedHash[] {
 	const mirrored = dihedral[dihedralTransforms.indexOf("flipY")];

@@ -6,6 +6,10 @@ export interface Header {
 	readonly pages: number;
 	/** EXIF, 1 to 8. */
 	readonly orientation: number;
+	/** It may show what is behind it. */
+	readonly hasAlpha: boolean;
+	/** An ICC profile is embedded. */
+	readonly hasProfile: boolean;
 	/** Of an animation, how long viewers show each frame, milliseconds; null for stills and pages. */
 	readonly shownMs: readonly number[] | null;
 }
@@ -14,9 +18,10 @@ export interface Header {
 export async function readHeader(bytes: Uint8Array, page = 0): Promise<Header | null> {
 	try {
 		const found = await sharp(bytes, { page, limitInputPixels: false, failOn: "none" }).metadata();
-		const { width, orientation = 1, pages = 1, delay } = found;
+		const { width, orientation = 1, pages = 1, delay, hasAlpha, hasProfile } = found;
 		const height = found.pageHeight ?? found.height;
-		return { width, height, pages, orientation, shownMs: delay === undefined ? null : delay.map(shownFor) };
+		const shownMs = delay === undefined ? null : delay.map(shownFor);
+		return { width, height, pages, orientation, hasAlpha, hasProfile, shownMs };
 	} catch {
 		return null;
 	}

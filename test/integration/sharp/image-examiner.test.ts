@@ -27,16 +27,17 @@ function examined(result: ImageExamination): Extract<ImageExamination, { kind: "
 }
 const pdqOf = async (bytes: Uint8Array) => examined(await examine(bytes)).hashes.pdq;
 
+function chunk(type: string, data: Buffer): Buffer {
+	const body = Buffer.concat([Buffer.from(type), data]);
+	const length = Buffer.alloc(4);
+	length.writeUInt32BE(data.length);
+	const crc = Buffer.alloc(4);
+	crc.writeUInt32BE(crc32(body));
+	return Buffer.concat([length, body, crc]);
+}
+
 /** A PNG of one color, of any size, that takes a few kilobytes. */
 function flatPng(edge: number, isAnimated = false): Buffer {
-	const chunk = (type: string, data: Buffer) => {
-		const body = Buffer.concat([Buffer.from(type), data]);
-		const length = Buffer.alloc(4);
-		length.writeUInt32BE(data.length);
-		const crc = Buffer.alloc(4);
-		crc.writeUInt32BE(crc32(body));
-		return Buffer.concat([length, body, crc]);
-	};
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(edge, 0);
 	header.writeUInt32BE(edge, 4);
@@ -109,6 +110,13 @@ describe("a copy in another framing is near its original once that is undone, in
 		["rotate 4°", "straightened"],
 		["rotate 2° and crop", "straightened"],
 		["rotate 4° and mirror", "straightenedMirrored"],
+		["phone frame with marks", "panel"],
+		["caption bar with text", "panel"],
+		["within another picture, half its sides", "panel"],
+		["rounded corners", "uncovered"],
+		["collage 2×2", "panel"],
+		["collage 1×3", "panel"],
+		["collage 1×2", "panel"],
 	])("%s", async (name, transform) => {
 		const jpeg = await sharp(await drawSample(5))
 			.resize(900, 600, { fit: "fill" })
@@ -121,6 +129,62 @@ describe("a copy in another framing is near its original once that is undone, in
 		expect(nearest?.transform).toBe(transform);
 		expect(nearest?.bits).toBeLessThanOrEqual(31);
 		expect(bitsApart(copy?.hash ?? original, original)).toBeGreaterThan(31);
+	});
+});
+
+describe("two pictures in one file are both looked up", () => {
+	const nearest = async (bytes: Uint8Array, hidden: Uint8Array) => {
+		const { hash } = await pdqOf(hidden);
+		const { reframed = [] } = await pdqOf(bytes);
+		const found = reframed.filter(({ transform }) => transform === "rendered");
+		return Math.min(256, ...found.map((one) => bitsApart(one.hash, hash)));
+	};
+	const pixels = async (seed: number) =>
+		sharp(await drawSample(seed))
+			.resize(480, 320, { fit: "fill" })
+			.greyscale()
+			.raw()
+			.toBuffer();
+
+	test("one on light grounds, another on dark ones", async () => {
+		const [light, dark] = [await pixels(41), await pixels(42)];
+		// Over white it shows 128 + light/2, over black dark/2.
+		const rgba = Buffer.alloc(480 * 320 * 4);
+		for (let at = 0; at < light.length; at += 1) {
+			const [onWhite, onBlack] = [128 + (light[at] ?? 0) / 2, (dark[at] ?? 0) / 2];
+			const alpha = Math.max(1, 255 - onWhite + onBlack);
+			rgba.fill(Math.min(255, Math.round((255 * onBlack) / alpha)), at * 4, at * 4 + 3);
+			rgba[at * 4 + 3] = Math.round(alpha);
+		}
+		const png = await sharp(rgba, { raw: { width: 480, height: 320, channels: 4 } })
+			.png()
+			.toBuffer();
+		const hidden = await sharp(dark, { raw: { width: 480, height: 320, channels: 1 } })
+			.png()
+			.toBuffer();
+		expect(await nearest(png, hidden)).toBeLessThanOrEqual(20);
+	});
+
+	test("one for viewers that apply a PNG's gamma, another for those that do not", async () => {
+		const exponent = 4;
+		const hidden = await pixels(43);
+		const stored = hidden.map((level) => Math.round(255 * (level / 255) ** (1 / exponent)));
+		const plain = await sharp(stored, { raw: { width: 480, height: 320, channels: 1 } })
+			.png()
+			.toBuffer();
+		const gamma = Buffer.alloc(4);
+		gamma.writeUInt32BE(Math.round(45_455 / exponent));
+		// Behind the header: 8 bytes of signature, 25 of IHDR.
+		const png = Buffer.concat([plain.subarray(0, 33), chunk("gAMA", gamma), plain.subarray(33)]);
+		const asShown = await sharp(hidden, { raw: { width: 480, height: 320, channels: 1 } })
+			.png()
+			.toBuffer();
+		expect(await nearest(png, asShown)).toBeLessThanOrEqual(20);
+	});
+
+	test("a picture without transparency, profile or gamma has one rendering", async () => {
+		const { reframed = [] } = await pdqOf(await drawSample(44));
+		expect(reframed.filter(({ transform }) => transform === "rendered")).toEqual([]);
 	});
 });
 

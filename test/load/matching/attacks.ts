@@ -91,6 +91,115 @@ function watermark({ width, height }: Original): Buffer {
 	);
 }
 
+const drawn = (width: number, height: number, body: string) =>
+	Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${body}</svg>`);
+const fontOf = (size: number, fill: string) => `font-family="sans-serif" font-size="${size}" fill="${fill}"`;
+
+/** A phone's screenshot: the picture across it, a clock and a home bar, words above and below. */
+const onPhone: Attack = async (original) => {
+	const [width, height] = [720, 1_560];
+	const shownHeight = Math.min(1_150, Math.round((width * original.height) / original.width));
+	const top = Math.round((height - shownHeight) / 2) - 40;
+	const shown = await from(original).resize(width, shownHeight, { fit: "fill" }).toBuffer();
+	const marks = `<text x="40" y="46" ${fontOf(30, "#111")}>12:34</text><rect x="600" y="22" width="60" height="26" rx="6"/>
+		<circle cx="70" cy="110" r="30" fill="#88a"/><text x="120" y="120" ${fontOf(28, "#111")}>some.name</text>
+		<text x="40" y="${top + shownHeight + 60}" ${fontOf(28, "#111")}>Liked by many and 2 others</text>
+		<rect x="230" y="${height - 24}" width="260" height="8" rx="4"/>`;
+	return sharp({ create: { width, height, channels: 3, background: "#ffffff" } })
+		.composite([
+			{ input: shown, left: 0, top },
+			{ input: drawn(width, height, marks), left: 0, top: 0 },
+		])
+		.jpeg({ quality: 85 })
+		.toBuffer();
+};
+
+const captioned: Attack = (original) => {
+	const bar = Math.round(original.height * 0.15);
+	const words = `<text x="${original.width * 0.04}" y="${bar * 0.65}" ${fontOf(bar * 0.45, "#000")}>when you see it again</text>`;
+	return from(original)
+		.extend({ top: bar, background: "#ffffff" })
+		.composite([{ input: drawn(original.width, bar, words), left: 0, top: 0 }])
+		.jpeg({ quality: 85 })
+		.toBuffer();
+};
+
+/** Another picture, so that what is beside or over the known one is a picture as well. */
+async function other({ jpeg }: Original, width: number, height: number): Promise<Buffer> {
+	return sharp(jpeg).resize(width, height, { fit: "fill" }).negate().rotate(180).modulate({ hue: 90 }).toBuffer();
+}
+
+/** A small picture over a corner of the known one, of that share of its area. */
+const covered =
+	(share: number): Attack =>
+	async (original) => {
+		const [width, height] = [original.width, original.height].map((side) => Math.round(side * Math.sqrt(share)));
+		const input = await other(original, width ?? 1, height ?? 1);
+		const place = { left: original.width - (width ?? 1) - 12, top: original.height - (height ?? 1) - 12 };
+		return from(original)
+			.composite([{ input, ...place }])
+			.jpeg({ quality: 85 })
+			.toBuffer();
+	};
+
+/** The known picture within another one, at that share of its sides. */
+const within =
+	(share: number): Attack =>
+	async (original) => {
+		const { width, height } = original;
+		const [inner, innerHeight] = [Math.round(width * share), Math.round(height * share)];
+		const input = await from(original).resize(inner, innerHeight, { fit: "fill" }).toBuffer();
+		return sharp(await other(original, width, height))
+			.composite([{ input, left: Math.round((width - inner) / 3), top: Math.round((height - innerHeight) / 2) }])
+			.jpeg({ quality: 85 })
+			.toBuffer();
+	};
+
+/** Pictures in rows and columns; the known one is the last. */
+const collage =
+	(columns: number, rows: number): Attack =>
+	async (original) => {
+		const [width, height] = [Math.round(1_200 / columns), Math.round(900 / rows)];
+		const strange = await other(original, width, height);
+		const known = await from(original).resize(width, height, { fit: "fill" }).toBuffer();
+		const tiles = Array.from({ length: columns * rows }, (_, at) => ({
+			input: at === columns * rows - 1 ? known : strange,
+			left: (at % columns) * width,
+			top: Math.floor(at / columns) * height,
+		}));
+		return sharp({ create: { width: columns * width, height: rows * height, channels: 3, background: "#ffffff" } })
+			.composite(tiles)
+			.jpeg({ quality: 85 })
+			.toBuffer();
+	};
+
+const roundedCorners: Attack = async (original) => {
+	const { width, height } = original;
+	const mask = drawn(
+		width,
+		height,
+		`<rect width="100%" height="100%" rx="${Math.round(Math.min(width, height) * 0.15)}"/>`,
+	);
+	const cut = await from(original)
+		.ensureAlpha()
+		.composite([{ input: mask, blend: "dest-in" }])
+		.png()
+		.toBuffer();
+	return sharp(cut).flatten({ background: "#ffffff" }).jpeg({ quality: 85 }).toBuffer();
+};
+
+const blurredSides: Attack = async (original) => {
+	const width = Math.round(original.width * 1.6);
+	const ground = await from(original)
+		.resize(width, original.height, { fit: "cover" })
+		.blur(Math.max(10, original.height / 24))
+		.toBuffer();
+	return sharp(ground)
+		.composite([{ input: original.jpeg, left: Math.round((width - original.width) / 2), top: 0 }])
+		.jpeg({ quality: 85 })
+		.toBuffer();
+};
+
 export const attacks: Readonly<Record<string, Attack>> = {
 	"recompress, quality 30": (original) => from(original).jpeg({ quality: 30 }).toBuffer(),
 	"resize to 25 %": (original) =>
@@ -132,4 +241,15 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	"rotate 4°": tilt(4),
 	"rotate 2° and crop": tiltAndCrop(2),
 	"rotate 4° and mirror": mirrored(tilt(4)),
+	"phone frame with marks": onPhone,
+	"caption bar with text": captioned,
+	"6 % covered by another picture": covered(0.06),
+	"10 % covered by another picture": covered(0.1),
+	"within another picture, half its sides": within(0.5),
+	"within another picture, 10 % of its area": within(Math.sqrt(0.1)),
+	"rounded corners": roundedCorners,
+	"blurred fill at the sides": blurredSides,
+	"collage 2×2": collage(2, 2),
+	"collage 1×3": collage(3, 1),
+	"collage 1×2": collage(2, 1),
 };

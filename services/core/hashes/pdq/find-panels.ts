@@ -9,18 +9,25 @@ export interface FoundPanel extends Bounds {
 }
 
 const mostPanels = 12;
+/** Beside the large, those that may lie over a picture: with a share of it of at most this, and edges on so many sides. */
+const smallShare = 0.2;
+const fewestOfSmall = 3;
+const mostSmall = 4;
 /** Of the lines that have the longest edges, so many in each direction. */
 const mostLines = 32;
 /** Shares of the plane's sides that a panel has at least. */
 const smallestShare = 0.12;
 const shortestSide = 16;
 /** An edge: luma differs by so much, and by no less than anywhere so near along the line across. */
-const stepLuma = 7;
+const stepLuma = 5;
 const reach = 3;
 /** Of a side, how much is edge at least; and of all sides together. Texture reaches a third. */
-const leastOfSide = 0.5;
-const leastOfAll = 0.58;
+const leastOfSide = 0.42;
+const leastOfAll = 0.52;
 const ofTexture = 0.4;
+/** Where collages are cut: there less of a side need be edge, for two pictures may have one sky. */
+const evenDivisions = [1 / 3, 1 / 2, 2 / 3];
+const divisionBonus = 0.2;
 /** Rectangles that share so much of what they cover are one. */
 const sameShare = 0.9;
 
@@ -31,33 +38,49 @@ export function findPanels(plane: LumaPlane): readonly FoundPanel[] {
 	const least = (side: number) => Math.max(shortestSide, smallestShare * side);
 	const spansX = spans(columns, least(plane.width));
 	const spansY = spans(rows, least(plane.height));
-	const ratedX = spansY.map((y) => columns.share(y));
-	const ratedY = spansX.map((x) => rows.share(x));
+	// Of each line, by the span along it: most rectangles fail by one side, and there are hundreds of thousands.
+	const columnShares = spansY.map((y) => columns.shares(y));
+	const rowShares = spansX.map((x) => rows.shares(x));
 	const found: Rated[] = [];
-	for (const [atX, x] of spansX.entries())
+	for (const [atX, x] of spansX.entries()) {
+		const rowShare = rowShares[atX] ?? new Float32Array();
 		for (const [atY, y] of spansY.entries()) {
-			const sides = [
-				{ share: ratedX[atY]?.(x.from) ?? null, length: y.to - y.from },
-				{ share: ratedX[atY]?.(x.to) ?? null, length: y.to - y.from },
-				{ share: ratedY[atX]?.(y.from) ?? null, length: x.to - x.from },
-				{ share: ratedY[atX]?.(y.to) ?? null, length: x.to - x.from },
-			];
-			const rated = rate(sides);
-			if (rated === null) continue;
+			const columnShare = columnShares[atY] ?? new Float32Array();
+			const left = columnShare[x.fromLine] ?? 0;
+			const right = columnShare[x.toLine] ?? 0;
+			const top = rowShare[y.fromLine] ?? 0;
+			const bottom = rowShare[y.toLine] ?? 0;
+			if (isNoSide(left) || isNoSide(right) || isNoSide(top) || isNoSide(bottom)) continue;
+			const panel = rate({ left: x.from, top: y.from, right: x.to, bottom: y.to }, { left, right, top, bottom });
+			if (panel === null) continue;
 			const inner = Math.max(columns.strongestBetween(x, y), rows.strongestBetween(y, x));
-			const panel = { left: x.from, top: y.from, right: x.to, bottom: y.to, edges: rated.edges };
-			found.push({ ...panel, score: rated.score * wholeness(inner) });
+			found.push({ ...panel, score: panel.score * wholeness(inner) });
 		}
-	const kept: Rated[] = [];
-	for (const one of found.toSorted((a, b) => b.score - a.score)) {
-		if (kept.length >= mostPanels) break;
-		if (!kept.some((other) => sharedShare(one, other) > sameShare)) kept.push(one);
 	}
-	return kept.map(({ score: _score, ...panel }) => panel);
+	const area = plane.width * plane.height;
+	const small = found.filter((one) => one.edges >= fewestOfSmall && areaOf(one) <= smallShare * area);
+	const kept = strongest(found, mostPanels, [], ({ score }) => score);
+	return [...kept, ...strongest(small, mostSmall, kept, ({ share }) => share)];
+}
+
+function strongest(
+	found: readonly Rated[],
+	most: number,
+	before: readonly Rated[],
+	by: (one: Rated) => number,
+): readonly Rated[] {
+	const kept: Rated[] = [];
+	for (const one of found.toSorted((a, b) => by(b) - by(a))) {
+		if (kept.length >= most) break;
+		if (![...before, ...kept].some((other) => sharedShare(one, other) > sameShare)) kept.push(one);
+	}
+	return kept;
 }
 
 interface Rated extends FoundPanel {
 	readonly score: number;
+	/** Of its sides that are not the picture's own, how much is edge. */
+	readonly share: number;
 }
 
 interface Span {
@@ -70,34 +93,42 @@ function wholeness(inner: number): number {
 	return inner <= 0.6 ? 1 : Math.max(0.1, 1 - 2 * (inner - 0.6));
 }
 
-/** `share` is how much of a side is edge; null for the picture's own sides, which speak neither for nor against. */
-function rate(
-	sides: readonly { readonly share: number | null; readonly length: number }[],
-): { readonly edges: number; readonly score: number } | null {
+/** How much of a side is edge; `ownSide` for the picture's own sides, which speak neither for nor against. */
+type Shares = Readonly<Record<"left" | "right" | "top" | "bottom", number>>;
+const ownSide = -1;
+
+function isNoSide(share: number): boolean {
+	return share !== ownSide && share < leastOfSide;
+}
+
+function rate(bounds: Bounds, shares: Shares): Rated | null {
+	const width = bounds.right - bounds.left;
+	const height = bounds.bottom - bounds.top;
 	let edges = 0;
 	let length = 0;
 	let onEdge = 0;
-	let own = 0;
-	for (const side of sides) {
-		if (side.share === null) {
-			own += side.length;
-			continue;
-		}
-		if (side.share < leastOfSide) return null;
+	for (const [share, side] of [
+		[shares.left, height],
+		[shares.right, height],
+		[shares.top, width],
+		[shares.bottom, width],
+	] as const) {
+		if (share === ownSide) continue;
 		edges += 1;
-		length += side.length;
-		onEdge += side.share * side.length;
+		length += side;
+		onEdge += share * side;
 	}
 	if (edges === 0 || onEdge < leastOfAll * length) return null;
-	return { edges, score: onEdge - ofTexture * length + 0.3 * own };
+	const own = 2 * (width + height) - length;
+	return { ...bounds, edges, share: onEdge / length, score: onEdge - ofTexture * length + 0.3 * own };
 }
 
 interface Edges {
 	readonly count: number;
 	/** The lines with the longest edges, in order. */
 	readonly lines: readonly number[];
-	/** How much of a line is edge between two places; null for the first and the last line, which are the picture's own sides. */
-	share(along: Span): (line: number) => number | null;
+	/** Of each of the lines, and of the picture's own sides before and after them, how much is edge between two places. */
+	shares(along: Span): Float32Array;
 	strongestBetween(lines: Span, along: Span): number;
 }
 
@@ -122,11 +153,17 @@ function readEdges({ luma }: LumaPlane, { count, length, across, along }: Direct
 	}
 	const shareOf = (line: number, { from, to }: Span) =>
 		((sums[line * stride + to] ?? 0) - (sums[line * stride + from] ?? 0)) / (to - from);
-	const lines = longestEdges(sums, count, length);
+	const divisions = evenDivisions.map((share) => Math.round(share * count));
+	const lines = [...new Set([...longestEdges(sums, count, length), ...divisions])].toSorted((a, b) => a - b);
 	return {
 		count,
 		lines,
-		share: (span) => (line) => (line === 0 || line === count ? null : shareOf(line, span)),
+		shares: (span) =>
+			Float32Array.from([
+				ownSide,
+				...lines.map((line) => Math.min(1, shareOf(line, span) + (divisions.includes(line) ? divisionBonus : 0))),
+				ownSide,
+			]),
 		strongestBetween: ({ from, to }, span) =>
 			Math.max(
 				0,
@@ -189,9 +226,17 @@ function longestEdges(sums: Uint16Array, count: number, length: number): readonl
 	return chosen.map(({ line }) => line).toSorted((a, b) => a - b);
 }
 
-function spans({ lines, count }: Edges, least: number): readonly Span[] {
+/** Places in the list of lines, counting the picture's own sides. */
+interface LineSpan extends Span {
+	readonly fromLine: number;
+	readonly toLine: number;
+}
+
+function spans({ lines, count }: Edges, least: number): readonly LineSpan[] {
 	const all = [0, ...lines, count];
-	return all.flatMap((from) => all.filter((to) => to - from >= least).map((to) => ({ from, to })));
+	return all.flatMap((from, fromLine) =>
+		all.flatMap((to, toLine) => (to - from >= least ? { from, to, fromLine, toLine } : [])),
+	);
 }
 
 function sharedShare(a: Bounds, b: Bounds): number {
