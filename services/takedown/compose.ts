@@ -1,13 +1,11 @@
 // Puts takedown together: the outbox's relay, and the workers that carry out what it brings.
 import { createWebhookClient } from "../adapters/platforms/webhook-client.ts";
-import type { JobHandlers } from "../core/ports/job-queue.ts";
 import { queueNames } from "../core/wire/jobs.ts";
 import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
-import { createDeliverOrder } from "./deliver-order.ts";
-import { createEscalateCase } from "./escalate-case.ts";
+import { createPipeline } from "./pipeline.ts";
 import { createPlatformGate } from "./platform-gate.ts";
 import { type OutboxRelay, relayOutbox } from "./relay-outbox.ts";
 
@@ -51,14 +49,7 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 		onHeld: events.platformHeld,
 		onAnswering: events.platformAnswering,
 	});
-	const deliver = createDeliverOrder({ ...stores, client, stream: await parts.stream(), gate, clock, events });
-	const escalate = createEscalateCase({ ...stores, clock, events });
-	const handlers: JobHandlers = {
-		withhold: ({ orderId }, context) => deliver(orderId, context),
-		remove: ({ orderId }, context) => deliver(orderId, context),
-		restore: ({ orderId }, context) => deliver(orderId, context),
-		escalate: ({ caseId }) => escalate(caseId),
-	};
+	const handlers = createPipeline({ ...stores, client, stream: await parts.stream(), gate, clock, events });
 	const worker = await queue.work("takedown", handlers, { concurrency });
 	closing.keep({ [Symbol.asyncDispose]: () => worker.close(config.drainMs) });
 	return closing.keep(await relayOutbox({ outbox: stores.outbox, queue, clock, logger, reconcileAfterMs }));
