@@ -1,7 +1,7 @@
 // What the routes' schemas cannot say of intake's API: bodies that are not parsed by the server, and examples.
 import { z } from "zod";
 import { maxBatchEvents } from "../core/wire/intake-api.ts";
-import { eventTypes, structuredEvent } from "../core/wire/item-event.ts";
+import { eventTypes, structuredEvent, surfaces } from "../core/wire/item-event.ts";
 import { describeMatcherBodies } from "../matcher/openapi.ts";
 import type { ApiDescription } from "../runtime/http/openapi.ts";
 import type { JsonSchema, OpenapiDocument, Operation } from "../runtime/http/openapi-document.ts";
@@ -51,8 +51,29 @@ export const intakeApi: ApiDescription = {
 		},
 	},
 	complete: (document) =>
-		describeMatcherBodies(withBody(withBody(withEvent(document), "/v1/events", eventsBody), "/v1/media", mediaBody)),
+		describeMatcherBodies(
+			withAttributes(withBody(withBody(withEvent(document), "/v1/events", eventsBody), "/v1/media", mediaBody)),
+		),
 };
+
+/** What must be said, in the query or in headers; a description has no word for "or". */
+const mediaParameters: Readonly<Record<string, { readonly required?: true; readonly schema: JsonSchema }>> = {
+	id: { required: true, schema: { type: "string", minLength: 1, maxLength: 512 } },
+	source: { schema: { type: "string", minLength: 1, maxLength: 512 } },
+	subject: { schema: { type: "string", minLength: 1, maxLength: 512 } },
+	time: { schema: { type: "string", format: "date-time" } },
+	authorId: { required: true, schema: { type: "string", minLength: 1, maxLength: 256 } },
+	surface: { required: true, schema: { type: "string", enum: [...surfaces] } },
+	postId: { schema: { type: "string", minLength: 1, maxLength: 512 } },
+};
+
+function withAttributes(document: OpenapiDocument): OpenapiDocument {
+	const path = document.paths?.["/v1/media"];
+	const post = path?.post;
+	if (path === undefined || post === undefined) return document;
+	const parameters = (post.parameters ?? []).map((one) => ({ ...one, ...mediaParameters[one.name] }));
+	return { ...document, paths: { ...document.paths, "/v1/media": { ...path, post: { ...post, parameters } } } };
+}
 
 function withEvent(document: OpenapiDocument): OpenapiDocument {
 	const { components } = document;

@@ -19,14 +19,21 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
 	FST_ERR_NOT_FOUND: "not-found",
 };
 
-/** A refused batch: nothing of it was taken, and this is why. */
+/** A refused batch: nothing of it was taken, and this is why. Its code is that of its events, where they all have the same. */
 export class BatchError extends BreakwaterError {
 	readonly problems: NonNullable<ProblemDocument["problems"]>;
 
 	constructor(problems: NonNullable<ProblemDocument["problems"]>) {
-		super("malformed-event", { detail: `${problems.length} events are refused; nothing of the batch was taken` });
+		const [code, ...others] = new Set(problems.map((one) => one.code));
+		super(isErrorCode(code) && others.length === 0 ? code : "malformed-event", {
+			detail: `${problems.length} events are refused; nothing of the batch was taken`,
+		});
 		this.problems = problems;
 	}
+}
+
+function isErrorCode(code: string | undefined): code is ErrorCode {
+	return code !== undefined && Object.hasOwn(errorCatalogue, code);
 }
 
 /** What plugins throw without a code of their own that we know. */
