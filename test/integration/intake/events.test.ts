@@ -272,6 +272,11 @@ describe("a batch", () => {
 		expect(intake.published).toEqual([]);
 	});
 
+	it("whose events are refused for one and the same reason is refused for that reason", async () => {
+		const foreign = event({ source: "//other.example" });
+		expect(refusal(await batch([foreign, foreign]))).toEqual([403, "foreign-source"]);
+	});
+
 	it("may be an array in application/json", async () => {
 		expect((await batch([event({ id: "1" }), event({ id: "2" })], "application/json")).json.accepted).toBe(2);
 	});
