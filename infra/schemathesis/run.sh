@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 folder=${1:-$(mktemp -d)}
 mkdir -p "$folder"
+folder=$(cd "$folder" && pwd)
 intake=http://127.0.0.1:18710
 review=http://127.0.0.1:18713
 [ -x "$folder/venv/bin/schemathesis" ] || {
@@ -36,9 +37,11 @@ cookie=$(awk '/breakwater/ { print $6 "=" $7 }' "$folder/jar" | tail -1)
 common=(--phases examples,coverage,fuzzing --max-examples 8 --generation-deterministic --continue-on-failure --no-color --request-timeout 30)
 # What they answer is what they say. Which requests they take is described more loosely than it is (an event has bytes, a URL or a key; no
 # NULs), so whether a request that fits is taken is not asked yet; nor is the matcher's API, whose answers to unknown names are not described.
+# It keeps what it found in the folder that it runs in.
+st() { (cd "$folder" && venv/bin/schemathesis run "$@"); }
 checks=(--checks not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance)
-"$folder/venv/bin/schemathesis" run "$intake/openapi.json" "${common[@]}" "${checks[@]}" -H "Authorization: Bearer $key" \
+st "$intake/openapi.json" "${common[@]}" "${checks[@]}" -H "Authorization: Bearer $key" \
 	--include-path-regex '^/v1/'
 # Sessions would end, and streams of events never do.
-"$folder/venv/bin/schemathesis" run "$review/openapi.json" "${common[@]}" "${checks[@]}" -H "Cookie: $cookie" -H "x-breakwater-csrf: $csrf" \
+st "$review/openapi.json" "${common[@]}" "${checks[@]}" -H "Cookie: $cookie" -H "x-breakwater-csrf: $csrf" \
 	--exclude-path-regex 'session|/events$|live'
