@@ -7,7 +7,6 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { DeadLetterStore } from "../core/ports/dead-letter-store.ts";
 import type { OrderStore } from "../core/ports/order-store.ts";
 import type { OutboxStore } from "../core/ports/outbox-store.ts";
-import type { PlatformStore } from "../core/ports/platform-store.ts";
 import { type NowAnswer, nowAnswer } from "../core/wire/review-api.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import { showLanes } from "./case-routes.ts";
@@ -18,15 +17,14 @@ export interface OperatorRouteDeps {
 	readonly guard: Guard;
 	readonly cases: Pick<CaseStore, "lanes">;
 	readonly deadLetters: Pick<DeadLetterStore, "counts">;
-	readonly orders: Pick<OrderStore, "listUndelivered">;
+	readonly orders: Pick<OrderStore, "listOutstanding">;
 	readonly outbox: Pick<OutboxStore, "backlog">;
 	readonly banks: Pick<BankStore, "list">;
-	readonly platforms: Pick<PlatformStore, "list">;
 	readonly clock: Clock;
 }
 
 const tags = ["status"];
-const maxUndelivered = 200;
+const maxOutstanding = 200;
 
 export function registerOperatorRoutes(server: HttpServer, deps: OperatorRouteDeps): void {
 	const { guard } = deps;
@@ -45,20 +43,18 @@ export function registerOperatorRoutes(server: HttpServer, deps: OperatorRouteDe
 
 async function showNow(deps: OperatorRouteDeps, user: User): Promise<NowAnswer> {
 	const mayReadLetters = isAllowed(user, "dead-letter:read");
-	const [lanes, outbox, undelivered, platforms, deadLetters, banks] = await Promise.all([
+	const [lanes, outbox, outstanding, deadLetters, banks] = await Promise.all([
 		showLanes(deps.cases),
 		deps.outbox.backlog(),
-		mayReadLetters ? deps.orders.listUndelivered({ limit: maxUndelivered }) : null,
-		mayReadLetters ? deps.platforms.list() : [],
+		mayReadLetters ? deps.orders.listOutstanding({ limit: maxOutstanding }) : null,
 		mayReadLetters ? deps.deadLetters.counts() : null,
 		isAllowed(user, "bank:read") ? deps.banks.list() : null,
 	]);
-	const names = new Map(platforms.map(({ id, name }) => [id, name]));
 	return {
 		now: new Date(deps.clock.now()).toISOString(),
 		lanes,
 		outbox: { count: outbox.count, oldestAt: outbox.oldestAt?.toISOString() ?? null },
-		undeliveredOrders: undelivered?.map((order) => showOrder(order, names.get(order.platformId) ?? "")) ?? null,
+		outstandingOrders: outstanding?.map(showOrder) ?? null,
 		deadLetters: deadLetters?.map((one) => ({ ...one })) ?? null,
 		banks:
 			banks?.map(({ id, name, kind, category, trusted, enabled, shadow, entryCount, updatedAt }) => ({

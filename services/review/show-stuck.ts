@@ -2,9 +2,11 @@
 import type { DeadLetter } from "../core/ports/dead-letter-store.ts";
 import type { PendingOrder } from "../core/ports/order-store.ts";
 
-export function showOrder({ message, caseId, attempts, lastReason: reason }: PendingOrder, platformName: string) {
+export function showOrder(order: PendingOrder) {
+	const { message, caseId, platformName, attempts, lastReason: reason } = order;
 	const { orderId: id, action, version, issuedAt } = message;
-	return { id, caseId, platformName, action, version, attempts, reason, issuedAt };
+	const state = order.state === "pending" ? ("pending" as const) : ("undelivered" as const);
+	return { id, state, caseId, platformName, action, version, attempts, reason, issuedAt };
 }
 
 export function showLetter(letter: DeadLetter) {

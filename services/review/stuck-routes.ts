@@ -6,7 +6,6 @@ import type { ItemStream } from "../core/ports/item-stream.ts";
 import type { ActedBy, OperatorActStore, StuckFilter } from "../core/ports/operator-act-store.ts";
 import type { OrderStore } from "../core/ports/order-store.ts";
 import type { OutboxStore } from "../core/ports/outbox-store.ts";
-import type { PlatformStore } from "../core/ports/platform-store.ts";
 import { replayDeadLetters } from "../core/stuck/replay-dead-letters.ts";
 import { countAnswer, deadLetterQuery, deadLettersAnswer, parkedLetter } from "../core/wire/review-api.ts";
 import {
@@ -14,10 +13,10 @@ import {
 	actsQuery,
 	discardRequest,
 	jobsAnswer,
+	outstandingAnswer,
 	replayRequest,
 	stuckParams,
 	stuckQuery,
-	undeliveredAnswer,
 } from "../core/wire/stuck-api.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import type { Guard } from "./guard.ts";
@@ -27,9 +26,8 @@ export interface StuckRouteDeps {
 	readonly guard: Guard;
 	readonly deadLetters: DeadLetterStore;
 	readonly outbox: Pick<OutboxStore, "list" | "hasten" | "discard">;
-	readonly orders: Pick<OrderStore, "listUndelivered" | "replay" | "discard">;
+	readonly orders: Pick<OrderStore, "listOutstanding" | "replay" | "discard">;
 	readonly operatorActs: OperatorActStore;
-	readonly platforms: Pick<PlatformStore, "list">;
 	readonly stream: Pick<ItemStream, "publish">;
 }
 
@@ -122,7 +120,7 @@ function addDeadLetterRoutes(server: HttpServer, { guard, deadLetters }: StuckRo
 	});
 }
 
-function addListRoutes(server: HttpServer, { guard, outbox, orders, operatorActs, platforms }: StuckRouteDeps): void {
+function addListRoutes(server: HttpServer, { guard, outbox, orders, operatorActs }: StuckRouteDeps): void {
 	const onRequest = guard.needs("dead-letter:read");
 	server.route({
 		method: "GET",
@@ -149,19 +147,15 @@ function addListRoutes(server: HttpServer, { guard, outbox, orders, operatorActs
 		url: "/api/orders",
 		schema: {
 			tags,
-			summary: "Orders that were given up, the oldest first",
+			summary: "Orders that were sent and that no platform has acknowledged, the oldest first",
 			querystring: stuckQuery,
-			response: { 200: undeliveredAnswer, ...problemResponses },
+			response: { 200: outstandingAnswer, ...problemResponses },
 		},
 		onRequest,
 		handler: async (request) => {
 			const { limit, ...chosen } = request.query;
-			const [found, all] = await Promise.all([
-				orders.listUndelivered({ ...toFilter(chosen), limit }),
-				platforms.list(),
-			]);
-			const names = new Map(all.map(({ id, name }) => [id, name]));
-			return { orders: found.map((order) => showOrder(order, names.get(order.platformId) ?? "")) };
+			const found = await orders.listOutstanding({ ...toFilter(chosen), limit });
+			return { orders: found.map(showOrder) };
 		},
 	});
 	server.route({

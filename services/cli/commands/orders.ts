@@ -3,32 +3,34 @@ import { orderId } from "../../core/ids.ts";
 import type { PendingOrder } from "../../core/ports/order-store.ts";
 import { addStuckCommands, type StuckCommands } from "../stuck-commands.ts";
 
+const stateWords: Readonly<Record<string, string>> = { pending: "tried again", undelivered: "given up" };
+
 const orders: StuckCommands<PendingOrder> = {
 	...{ command: "orders", what: "order", many: "orders", list: "orders list" },
 	description: "Orders that platforms did not acknowledge",
 	reasonHelp: "what the last attempt came to: status-410, timeout…",
-	listDescription: "List orders given up until replayed, oldest first",
+	listDescription:
+		"List orders that were sent and not acknowledged: tried again by themselves, or given up until replayed; oldest first",
 	alias: "undelivered",
-	find: ({ stores }, filter) => stores.orders.listUndelivered(filter),
+	find: ({ stores }, filter) => stores.orders.listOutstanding(filter),
 	idOf: ({ message }) => message.orderId,
-	columns: ["id", "action", "reason", "attempts", "issued"],
-	toRow: ({ message, lastReason, attempts }) => [
-		...[message.orderId, message.action, lastReason, attempts],
+	columns: ["id", "platform", "action", "state", "attempts", "last error", "case", "issued"],
+	toRow: ({ message, platformName, state, lastReason, attempts, caseId }) => [
+		...[message.orderId, platformName, message.action, stateWords[state] ?? state, attempts, lastReason, caseId],
 		message.issuedAt,
 	],
-	toJson: ({ message, attempts, lastReason, caseId }) => ({
-		...{ id: message.orderId, action: message.action, reason: lastReason, attempts },
+	toJson: ({ message, platformName, state, attempts, lastReason, caseId }) => ({
+		...{ id: message.orderId, platform: platformName, action: message.action, state, reason: lastReason, attempts },
 		...{ issuedAt: message.issuedAt, caseId },
 	}),
 	async show({ stores }, id) {
 		const parsed = orderId.safeParse(id);
 		const found = parsed.success ? await stores.orders.find(parsed.data) : null;
 		if (found === null) return null;
-		const { message, platformId, state, attempts, lastReason, caseId, eventAt, receivedAt } = found;
-		const platform = await stores.platforms.find(platformId);
+		const { message, platformName, state, attempts, lastReason, caseId, eventAt, receivedAt } = found;
 		return {
 			...{ id, action: message.action, version: message.version, state, attempts, reason: lastReason },
-			...{ platform: platform?.name ?? platformId, itemId: message.itemId, caseId, subject: message.subject },
+			...{ platform: platformName, itemId: message.itemId, caseId, subject: message.subject },
 			...{ decidedBy: message.reason.decidedBy, tier: message.reason.tier, category: message.reason.category },
 			...{ issuedAt: message.issuedAt, eventAt, receivedAt },
 		};

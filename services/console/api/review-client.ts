@@ -57,8 +57,8 @@ import {
 	type DiscardRequest,
 	type JobsAnswer,
 	jobsAnswer,
-	type UndeliveredAnswer,
-	undeliveredAnswer,
+	type OutstandingAnswer,
+	outstandingAnswer,
 } from "../../core/wire/stuck-api.ts";
 import type { Requests } from "./requests.ts";
 
@@ -133,7 +133,7 @@ export interface ReviewClient {
 	decideProposal(verb: "accept" | "reject", id: ProposalId): Promise<{ readonly revision: number }>;
 	deadLetters(query: StuckQuery & { readonly state: string }): Promise<DeadLettersAnswer>;
 	stuckJobs(query: StuckQuery): Promise<JobsAnswer>;
-	stuckOrders(query: StuckQuery): Promise<UndeliveredAnswer>;
+	stuckOrders(query: StuckQuery): Promise<OutstandingAnswer>;
 	operatorActs(): Promise<ActsAnswer>;
 	actOnStuck(kind: StuckKind, act: StuckAct, request: DiscardRequest): Promise<number>;
 }
@@ -214,7 +214,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		decideProposal: (verb, id) => json("POST", `/api/model-proposals/${id}/${verb}`, proposalAnswer),
 		deadLetters: (query) => json("GET", `/api/dead-letters?${queryOf({ ...query })}`, deadLettersAnswer),
 		stuckJobs: (query) => json("GET", `/api/jobs?${queryOf({ ...query })}`, jobsAnswer),
-		stuckOrders: (query) => json("GET", `/api/orders?${queryOf({ ...query })}`, undeliveredAnswer),
+		stuckOrders: (query) => json("GET", `/api/orders?${queryOf({ ...query })}`, outstandingAnswer),
 		operatorActs: () => json("GET", "/api/operator-acts", actsAnswer),
 		actOnStuck: (kind, act, request) => counted(`/api/${kind}s/${act === "replayed" ? "replay" : "discard"}`, request),
 	};

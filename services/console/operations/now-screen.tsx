@@ -1,4 +1,5 @@
 // How things stand: people's queue, what is on its way, what did not arrive, and the banks. Parts that a role does not include say so.
+
 import { useEffect } from "preact/hooks";
 import type { StuckKind } from "../../core/ports/operator-act-store.ts";
 import type { NowAnswer } from "../../core/wire/review-api.ts";
@@ -10,6 +11,7 @@ import { Age, Ago, Moment } from "../parts/moment.tsx";
 import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { hashOf } from "../shell/route.ts";
+import { orderReason } from "../stuck/order-reason.ts";
 import { BreakerPanel } from "./breaker-panel.tsx";
 
 const rereadEveryMs = 5_000;
@@ -46,7 +48,7 @@ export function NowScreen() {
 function Standing({ now }: { readonly now: NowAnswer }) {
 	const { words, language } = usePreferences();
 	const texts = words.operations.now;
-	const undelivered = now.undeliveredOrders?.length;
+	const outstanding = now.outstandingOrders;
 	const parked = now.deadLetters?.reduce((sum, { count }) => sum + count, 0);
 	return (
 		<>
@@ -62,12 +64,27 @@ function Standing({ now }: { readonly now: NowAnswer }) {
 					)}
 				</p>
 			</section>
-			<section aria-labelledby="undelivered-title">
-				<h2 id="undelivered-title">{texts.orders}</h2>
-				{undelivered === undefined ? (
+			<section aria-labelledby="orders-title">
+				<h2 id="orders-title">{texts.orders}</h2>
+				{outstanding === null ? (
 					<p class="quiet">{texts.ordersHidden}</p>
 				) : (
-					<StuckLine kind="order" count={undelivered} none={texts.ordersNone} some={texts.ordersSome} />
+					<>
+						<StuckLine
+							kind="order"
+							count={outstanding.length}
+							none={now.outbox.count === 0 ? texts.ordersNone : texts.ordersOnTheWay}
+							some={texts.ordersSome}
+						/>
+						<ul>
+							{platformsOf(outstanding).map(({ platformName, retried, givenUp, reason }) => (
+								<li key={platformName}>
+									{texts.platformOrders(platformName, retried, givenUp)}
+									{reason !== null && ` · ${orderReason(reason, words)}`}
+								</li>
+							))}
+						</ul>
+					</>
 				)}
 			</section>
 			{parked !== undefined && (
@@ -89,6 +106,15 @@ function Standing({ now }: { readonly now: NowAnswer }) {
 			</section>
 		</>
 	);
+}
+
+/** A line for each platform that does not take its orders. */
+function platformsOf(orders: NonNullable<NowAnswer["outstandingOrders"]>) {
+	return [...new Set(orders.map(({ platformName }) => platformName))].map((platformName) => {
+		const own = orders.filter((order) => order.platformName === platformName);
+		const givenUp = own.filter(({ state }) => state === "undelivered").length;
+		return { platformName, givenUp, retried: own.length - givenUp, reason: own.at(-1)?.reason ?? null };
+	});
 }
 
 interface StuckLineProps {

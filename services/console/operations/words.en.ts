@@ -13,8 +13,11 @@ export const operations = {
 		outboxEmpty: "Everything recorded has been handed on.",
 		outboxSome: (count: string, age: string) => `${count} waiting, the oldest for ${age}`,
 		orders: "Orders not delivered",
-		ordersNone: "Every order has reached its platform.",
-		ordersSome: (count: string) => `${count} not delivered`,
+		ordersNone: "No order waits for a platform.",
+		ordersOnTheWay: "No order has failed; what was recorded is on its way.",
+		ordersSome: (count: string) => `${count} sent and not acknowledged`,
+		platformOrders: (platform: string, retried: number, givenUp: number) =>
+			`${platform}: ${[retried > 0 ? `${retried} tried again` : null, givenUp > 0 ? `${givenUp} given up` : null].filter((one) => one !== null).join(", ")}`,
 		ordersHidden: "Your roles do not include orders.",
 		banks: "Banks",
 		banksNone: "There is no bank. Nothing can match until one is imported.",

@@ -13,8 +13,11 @@ export const operations: Dictionary["operations"] = {
 		outboxEmpty: "Mọi việc đã ghi nhận đều đã được chuyển đi.",
 		outboxSome: (count, age) => `${count} việc đang chờ, lâu nhất ${age}`,
 		orders: "Lệnh chưa gửi được",
-		ordersNone: "Mọi lệnh đều đã tới nền tảng.",
-		ordersSome: (count) => `${count} lệnh chưa gửi được`,
+		ordersNone: "Không có lệnh nào đang chờ nền tảng.",
+		ordersOnTheWay: "Chưa có lệnh nào gửi lỗi; các lệnh đã ghi nhận đang được gửi.",
+		ordersSome: (count) => `${count} lệnh đã gửi, chưa được xác nhận`,
+		platformOrders: (platform, retried, givenUp) =>
+			`${platform}: ${[retried > 0 ? `${retried} lệnh đang gửi lại` : null, givenUp > 0 ? `${givenUp} lệnh đã thôi gửi` : null].filter((one) => one !== null).join(", ")}`,
 		ordersHidden: "Vai trò của bạn không bao gồm phần lệnh.",
 		banks: "Kho mã băm",
 		banksNone: "Chưa có kho nào. Khi chưa nhập kho mã băm thì không thể có trùng khớp.",

@@ -30,6 +30,7 @@ export function StuckOrders() {
 					),
 				},
 				{ name: columns.issued, cell: ({ issuedAt }) => <Ago at={issuedAt} /> },
+				{ name: columns.state, cell: ({ state }) => words.terms.orderState[state] },
 				{ name: columns.attempts, isNumber: true, cell: ({ attempts }) => attempts },
 				{ name: columns.reason, cell: ({ reason }) => reasonText(reason) },
 				{ name: columns.case, class: "code", cell: ({ caseId }) => <CaseLink id={caseId} /> },

@@ -49,9 +49,10 @@ export const stuck = {
 			},
 		},
 		order: {
-			name: "Undelivered orders",
-			intro: "Orders that no platform took, the oldest first.",
-			empty: "Every order has reached its platform.",
+			name: "Orders not acknowledged",
+			intro:
+				"Orders that were sent and that no platform has acknowledged, the oldest first. What is being delivered is tried again by itself; what is not delivered waits for you.",
+			empty: "No order that was sent waits for its platform's answer.",
 			replayed: {
 				name: "Send again",
 				title: (count: number | null) => `Send ${of(count, "order", "orders")} again`,

@@ -36,9 +36,10 @@ export const stuck: Dictionary["stuck"] = {
 			},
 		},
 		order: {
-			name: "Lệnh chưa gửi được",
-			intro: "Các lệnh mà nền tảng chưa nhận, cũ nhất ở trên.",
-			empty: "Mọi lệnh đều đã tới nền tảng.",
+			name: "Lệnh chưa được xác nhận",
+			intro:
+				"Các lệnh đã gửi mà nền tảng chưa xác nhận, cũ nhất ở trên. Lệnh đang gửi sẽ tự được thử lại; lệnh chưa gửi được đang chờ bạn.",
+			empty: "Không có lệnh nào đã gửi mà còn chờ nền tảng trả lời.",
 			replayed: {
 				name: "Gửi lại",
 				title: (count) => `Gửi lại ${of(count, "lệnh")}`,

@@ -6,6 +6,7 @@ import type { ActedBy, StuckFilter } from "./operator-act-store.ts";
 export interface PendingOrder {
 	readonly message: OrderMessage;
 	readonly platformId: PlatformId;
+	readonly platformName: string;
 	readonly caseId: CaseId | null;
 	/** In sight of the newer orders of its item. */
 	readonly state: OrderState;
@@ -34,6 +35,6 @@ export interface OrderStore {
 	replay(filter: StuckFilter, by: ActedBy): Promise<number>;
 	/** Undelivered orders will not be sent any more. */
 	discard(filter: StuckFilter, by: ActedBy): Promise<number>;
-	/** The oldest first. */
-	listUndelivered(filter: StuckFilter & { readonly limit: number }): Promise<readonly PendingOrder[]>;
+	/** Orders that platforms have not acknowledged though they were sent: given up, or failed and tried again. The oldest first. */
+	listOutstanding(filter: StuckFilter & { readonly limit: number }): Promise<readonly PendingOrder[]>;
 }

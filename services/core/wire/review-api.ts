@@ -11,7 +11,7 @@ import { permissions, role } from "../people/user.ts";
 import { deadLetterReasons, deadLetterStates } from "../ports/dead-letter-store.ts";
 import { bankOutline } from "./bank-api.ts";
 import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
-import { stuckQuery, undeliveredOrder } from "./stuck-api.ts";
+import { outstandingOrder, stuckQuery } from "./stuck-api.ts";
 
 export const csrfHeader = "x-breakwater-csrf";
 
@@ -140,7 +140,7 @@ export const nowAnswer = z.object({
 	lanes: lanesAnswer.shape.lanes,
 	/** What was recorded and not yet done by takedown. */
 	outbox: z.object({ count: z.int(), oldestAt: timestamp.nullable() }),
-	undeliveredOrders: z.array(undeliveredOrder).nullable(),
+	outstandingOrders: z.array(outstandingOrder).nullable(),
 	deadLetters: z.array(z.object({ reason: z.enum(deadLetterReasons), count: z.int() })).nullable(),
 	banks: z.array(bankOutline).nullable(),
 });

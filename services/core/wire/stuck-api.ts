@@ -2,7 +2,7 @@
 // all three; what they are and why, never their content.
 import { z } from "zod";
 import { caseId, orderId } from "../ids.ts";
-import { orderAction } from "../orders/order.ts";
+import { orderAction, orderState } from "../orders/order.ts";
 import { stuckActs, stuckKinds } from "../ports/operator-act-store.ts";
 import { jobNames } from "./jobs.ts";
 import { timestamp } from "./review-case.ts";
@@ -51,9 +51,11 @@ export const stuckJob = z.object({
 export const jobsAnswer = z.object({ jobs: z.array(stuckJob) });
 export type JobsAnswer = z.infer<typeof jobsAnswer>;
 
-// GET /api/orders: those that were given up
-export const undeliveredOrder = z.object({
+// GET /api/orders: those that were sent and that no platform has acknowledged
+export const outstandingOrder = z.object({
 	id: orderId,
+	/** `pending` is tried again by itself; `undelivered` was given up and waits for a person. */
+	state: orderState.extract(["pending", "undelivered"]),
 	caseId: caseId.nullable(),
 	platformName: z.string(),
 	action: orderAction,
@@ -62,8 +64,8 @@ export const undeliveredOrder = z.object({
 	reason: z.string().nullable(),
 	issuedAt: timestamp,
 });
-export const undeliveredAnswer = z.object({ orders: z.array(undeliveredOrder) });
-export type UndeliveredAnswer = z.infer<typeof undeliveredAnswer>;
+export const outstandingAnswer = z.object({ orders: z.array(outstandingOrder) });
+export type OutstandingAnswer = z.infer<typeof outstandingAnswer>;
 
 // GET /api/operator-acts: who replayed or discarded what, and why; the newest first
 export const actsQuery = z.object({

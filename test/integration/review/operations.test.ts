@@ -83,15 +83,33 @@ describe("orders that no platform took", () => {
 		const order = (await review.stores.cases.find(caseId))?.items.find(({ id }) => id === itemId)?.orders[0];
 		if (order === undefined) throw new Error("a withheld item has an order");
 		await review.stores.orders.settleAttempt(order.id, { kind: "undelivered", reason: "410", at: new Date() });
-		const { undeliveredOrders } = (await operator.get("/api/now")).json;
-		expect(undeliveredOrders).toMatchObject([{ id: order.id, caseId, platformName: "forum", action: "withhold" }]);
+		const { outstandingOrders } = (await operator.get("/api/now")).json;
+		expect(outstandingOrders).toMatchObject([
+			{ id: order.id, state: "undelivered", caseId, platformName: "forum", action: "withhold", attempts: 1 },
+		]);
 
 		expect((await operator.post("/api/orders/replay", { ids: [order.id] })).json).toEqual({ count: 1 });
-		expect((await operator.get("/api/now")).json.undeliveredOrders).toEqual([]);
+		// Sent once in vain, it is tried again by itself: it has still not reached its platform.
+		expect((await operator.get("/api/now")).json.outstandingOrders).toMatchObject([{ id: order.id, state: "pending" }]);
 		expect(await review.stores.orders.find(order.id)).toMatchObject({
 			state: "pending",
 			message: { orderId: order.id },
 		});
+	});
+
+	it("that failed and are tried again are listed with the platform, the attempts and the last error", async () => {
+		const { itemId, caseId } = await review.addCase();
+		const order = (await review.stores.cases.find(caseId))?.items.find(({ id }) => id === itemId)?.orders[0];
+		if (order === undefined) throw new Error("a withheld item has an order");
+		const listed = async () =>
+			(await operator.get("/api/orders")).json.orders.filter(({ id }: { id: string }) => id === order.id);
+		expect(await listed()).toEqual([]);
+		await review.stores.orders.settleAttempt(order.id, { kind: "failed", reason: "status-503", at: new Date() });
+		expect(await listed()).toMatchObject([
+			{ state: "pending", platformName: "forum", attempts: 1, reason: "status-503", caseId },
+		]);
+		await review.stores.orders.settleAttempt(order.id, { kind: "delivered", at: new Date() });
+		expect(await listed()).toEqual([]);
 	});
 });
 

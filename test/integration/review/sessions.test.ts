@@ -188,9 +188,9 @@ describe("roles", () => {
 		const [reviewer, lead, operator] = await Promise.all(
 			(["reviewer", "lead", "operator"] as const).map(async (role) => (await review.newPerson(role)).get("/api/now")),
 		);
-		expect(reviewer?.json).toMatchObject({ banks: null, deadLetters: null, undeliveredOrders: null });
-		expect(lead?.json).toMatchObject({ banks: [], deadLetters: [], undeliveredOrders: [] });
-		expect(operator?.json).toMatchObject({ banks: [], deadLetters: [], undeliveredOrders: [] });
+		expect(reviewer?.json).toMatchObject({ banks: null, deadLetters: null, outstandingOrders: null });
+		expect(lead?.json).toMatchObject({ banks: [], deadLetters: [], outstandingOrders: [] });
+		expect(operator?.json).toMatchObject({ banks: [], deadLetters: [], outstandingOrders: [] });
 	});
 });
 

@@ -26,16 +26,17 @@ interface Row {
 	readonly event_id: string;
 	readonly subject: string;
 	readonly platform_id: PlatformId;
+	readonly platform_name: string;
 	readonly event_at: Date;
 	readonly received_at: Date;
 	readonly of_item: readonly IssuedOrder[];
 }
 
 const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts, last_reason,
-		source, event_id, subject, platform_id, COALESCE(event_time, received_at) AS event_at, received_at,
+		items.source, event_id, subject, platform_id, platforms.name AS platform_name, COALESCE(event_time, received_at) AS event_at, received_at,
 		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
 			FROM orders AS other WHERE other.item_id = orders.item_id) AS of_item
-	FROM orders JOIN items ON items.id = item_id`;
+	FROM orders JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id`;
 
 /** Orders that are worked on at once share round trips and commits: a disk that is slow to commit slows none of them down. */
 const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
@@ -85,9 +86,9 @@ export function createOrderStore(database: Database): OrderStore {
 			);
 			return rows.length;
 		},
-		async listUndelivered({ limit, ...filter }) {
+		async listOutstanding({ limit, ...filter }) {
 			const rows = await database.rows<Row>(
-				sql`${selectOrders} WHERE ${whereStuck(filter, columns)} AND orders.state = 'undelivered' ORDER BY issued_at LIMIT ${limit}`,
+				sql`${selectOrders} WHERE ${whereStuck(filter, columns)} AND (orders.state = 'undelivered' OR (orders.state = 'pending' AND attempts > 0)) ORDER BY issued_at LIMIT ${limit}`,
 			);
 			return rows.map(toPendingOrder);
 		},
@@ -109,6 +110,7 @@ function toPendingOrder(row: Row): PendingOrder {
 			reason: { tier: row.tier, category: row.category, decidedBy: row.decided_by },
 		}),
 		platformId: row.platform_id,
+		platformName: row.platform_name,
 		caseId: row.case_id,
 		state: stateAmong(row, row.of_item),
 		attempts: row.attempts,
