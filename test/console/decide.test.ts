@@ -76,7 +76,7 @@ describe("a reviewer who never touches the mouse", () => {
 		await page.keyboard.type("Known material, confirmed from the hash alone.");
 		await page.keyboard.press("Enter");
 		await page.locator(".settled").waitFor();
-		expect(await textOf(page, ".settled h2")).toBe("Removed");
+		expect(await textOf(page, ".settled h2")).toBe("Decided: remove");
 
 		const { items, events } = await caseById(id);
 		expect(items.map(({ state }) => state)).toEqual(["removed", "removed", "removed"]);
@@ -140,7 +140,7 @@ describe("a decision that takes two people", () => {
 		const first = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
 		await openCase(first, id);
 		await first.keyboard.press("r");
-		expect(await textOf(first, "form.strip")).toContain("A second person must agree");
+		expect(await textOf(first, "form.strip")).toContain("A second person looks before anything is final");
 		expect(await textOf(first, "form.strip")).toContain("will be withheld now");
 		await first.keyboard.type("Looks like the entry.");
 		await first.keyboard.press("Enter");

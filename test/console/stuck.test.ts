@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { DeadLetterReason } from "../../services/core/ports/dead-letter-store.ts";
 import { topics } from "../../services/core/wire/topics.ts";
+import { eventually } from "../support/eventually.ts";
 import {
 	accessibilityProblems,
 	type ConsoleFixture,
@@ -68,7 +69,7 @@ test("an order that no platform took is listed with the answer, selected, and se
 	await orders.settleAttempt(order.id, { kind: "undelivered", reason: "timeout", at: new Date() });
 	const page = await console_.signedIn(await console_.addPerson("Minh", "operator"), { colorScheme: "dark" });
 	await page.goto(`${console_.url}/#/now`);
-	await page.getByRole("link", { name: "1 not delivered" }).press("Enter");
+	await page.getByRole("link", { name: "1 sent and not acknowledged" }).press("Enter");
 	await page.locator("td", { hasText: "no answer in time" }).waitFor();
 	expect(await accessibilityProblems(page)).toEqual([]);
 	await keepPicture(page, "stuck-orders");
@@ -77,7 +78,9 @@ test("an order that no platform took is listed with the answer, selected, and se
 	await page.keyboard.type("they are back");
 	await page.keyboard.press("Enter");
 	await page.getByText("On its way again: 1.").waitFor();
-	await page.getByText("Every order has reached its platform.").waitFor();
+	await eventually(async () => expect(await orders.listOutstanding({ limit: 10 })).toEqual([]), { withinMs: 30_000 });
+	await page.reload();
+	await page.getByText("No order that was sent waits for its platform's answer.").waitFor();
 	await page.getByRole("button", { name: "Jobs" }).press("Enter");
 	await page.getByText("What was decided and is not carried out yet").waitFor();
 	expect(await accessibilityProblems(page)).toEqual([]);
