@@ -45,11 +45,13 @@ beforeAll(async () => {
 	apiKey = field(platform, "apiKey");
 	sample.useSecret(field(platform, "webhookSecret"));
 	password = field(await cluster.cli("user", "add", "an", "--role", "reviewer"), "password");
+	const secondPassword = field(await cluster.cli("user", "add", "binh", "--role", "reviewer"), "password");
 	await fillBank();
 	const started = await Promise.all(roles.map(async (role) => [role, await cluster.startRole(role)] as const));
 	processes = Object.fromEntries(started) as Record<RoleName, RoleProcess>;
 
 	await choosePassword(processes.review.url, "an", password);
+	await choosePassword(processes.review.url, "binh", secondPassword);
 	const client = new Kafka({ brokers: [cluster.kafka.broker], logLevel: logLevel.NOTHING });
 	admin = client.admin();
 	producer = client.producer({ createPartitioner: Partitioners.DefaultPartitioner });
@@ -212,22 +214,24 @@ test("a record that cannot be read is parked with its reason and holds nothing u
 	await eventually(async () => expect(await lag()).toBe(0), patience);
 });
 
-test("a reviewer finds the case, decides to restore, and the platform is told", async () => {
+test("two reviewers restore what a trusted bank had withheld, and the platform is told", async () => {
 	const event = post(restoredText);
 	await sendByKcat([event]);
 	await eventually(() => expect(ordersFor(event.subject)).toHaveLength(1), patience);
 
-	const call = await logIn();
+	const call = await logIn("an");
 	const found = await eventually(async () => {
 		const { cases } = await call("GET", `/api/cases?search=${encodeURIComponent(event.subject)}`);
 		expect(cases).toHaveLength(1);
 		return cases[0];
 	}, patience);
 	expect(found).toMatchObject({ tier: "K1", platformName: "forum", category: "test-category" });
-	const claimed = await call("POST", `/api/cases/${found.id}/claim`, {});
-	const fence = claimed.claim?.fence ?? claimed.case?.claim?.fence;
-	const decided = await call("POST", `/api/cases/${found.id}/decide`, { fence, decision: "restore", reason: "a test" });
-	expect(decided.waitsFor).toBe("nobody");
+	const restore = async (by: typeof call) => {
+		const { claim } = await by("POST", `/api/cases/${found.id}/claim`, {});
+		return by("POST", `/api/cases/${found.id}/decide`, { fence: claim.fence, decision: "restore", reason: "a test" });
+	};
+	expect((await restore(call)).waitsFor).toBe("second-person");
+	expect((await restore(await logIn("binh"))).waitsFor).toBe("nobody");
 	await eventually(
 		() => expect(ordersFor(event.subject).map(({ order }) => order.action)).toEqual(["withhold", "restore"]),
 		patience,
@@ -235,19 +239,19 @@ test("a reviewer finds the case, decides to restore, and the platform is told", 
 });
 
 /** Answers parsed JSON; the session's cookie and token go with every call. */
-async function logIn() {
+async function logIn(login: string) {
 	const { url } = processes.review;
-	const login = await fetch(`${url}/api/session`, {
+	const session = await fetch(`${url}/api/session`, {
 		method: "POST",
 		headers: { "content-type": "application/json" },
-		body: JSON.stringify({ login: "an", password: chosenPassword }),
+		body: JSON.stringify({ login, password: chosenPassword }),
 	});
-	expect(login.status).toBe(201);
-	const cookie = login.headers
+	expect(session.status).toBe(201);
+	const cookie = session.headers
 		.getSetCookie()
 		.map((one) => one.split(";")[0])
 		.join("; ");
-	const { csrfToken } = (await login.json()) as { csrfToken: string };
+	const { csrfToken } = (await session.json()) as { csrfToken: string };
 	return async (method: string, path: string, body?: unknown) => {
 		const response = await fetch(`${url}${path}`, {
 			method,

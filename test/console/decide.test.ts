@@ -232,8 +232,19 @@ describe("judging the entry that a case matches", () => {
 	});
 
 	test("to restore what an entry withheld says beforehand, and after, that the entry is disputed; the arrows choose the reason", async () => {
+		const id = await console_.addKnownPost();
+		const first = await console_.signedIn(await console_.addPerson("Minh", "reviewer"));
+		await openCase(first, id);
+		await first.keyboard.press("s");
+		expect(await textOf(first, "form.strip")).toContain("A second person looks before anything is final");
+		await first.keyboard.type("Another text.");
+		await first.keyboard.press("Enter");
+		await first.getByText("First decision recorded").waitFor();
+		await first.context().close();
+
 		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
-		await openCase(page, await console_.addKnownPost());
+		await openCase(page, id);
+		expect(await textOf(page, ".trail")).not.toContain("Another text.");
 		await page.keyboard.press("s");
 		expect(await textOf(page, "form.strip")).toContain("The entry that withheld it is disputed");
 		await page.keyboard.press("ArrowDown");
