@@ -38,7 +38,7 @@ test("a known picture is withheld at once; its evidence is owed, its upload stay
 	const picture = await drawSample(1);
 	const sha256 = createHash("sha256").update(picture).digest();
 	const entry = { hashType: "sha256", hash: sha256, quality: null, externalId: null, note: null } as const;
-	const opinion = { source: "here", kind: "positive" } as const;
+	const opinion = { source: "list", kind: "positive" } as const;
 	await parts.stores.banks.addEntries(await system.createBank(), [{ ...entry, opinion }], "test");
 	await writeFile(join(mediaDir, "evidence"), "in the way");
 

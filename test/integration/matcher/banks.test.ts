@@ -73,8 +73,6 @@ describe("a bank", () => {
 		[{ enabled: false }, 0],
 		[{ enabled_ratio: " 1e-1 " }, 0.1],
 		[{ enabled_ratio: "1." }, 1],
-		[{ enabled_ratio: 1e-308 }, 1e-308],
-		[{ enabled_ratio: 5e-324 }, 5e-324],
 		[{ enabled_ratio: true }, 1],
 		[{ enabled: "false" }, 0],
 		[{ enabled: 0 }, 0],
@@ -85,6 +83,11 @@ describe("a bank", () => {
 		const name = `RATIO_${createHash("md5").update(JSON.stringify(body)).digest("hex").slice(0, 8).toUpperCase()}`;
 		const { status, json } = await api.send("POST", "/c/banks", { name, ...body });
 		expect([status, json.matching_enabled_ratio]).toEqual([201, ratio]);
+	});
+
+	it.each([1e-308, 5e-324, 1e-7])("is not on for a share too small to be kept (%d)", async (ratio) => {
+		const { status } = await api.send("POST", "/c/banks", { name: "TOO_SMALL", enabled_ratio: ratio });
+		expect(status).toBe(400);
 	});
 
 	it.each(["01_BANK", "my_bank", "A-B", "", "_BANK", `B${"A".repeat(63)}`])("is not named %j", async (name) => {
