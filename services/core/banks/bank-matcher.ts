@@ -13,7 +13,7 @@ import {
 } from "../hashes/hash-type.ts";
 import { type TextForm, textMakers } from "../hashes/makers.ts";
 import { framingsVersion } from "../hashes/pdq/framings.ts";
-import { hashText } from "../hashes/text/text-hash.ts";
+import { hashText, normalizeText } from "../hashes/text/text-hash.ts";
 import type { BankId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
 import { textVariants, textVariantsVersion } from "../text/text-variants.ts";
@@ -66,6 +66,11 @@ export const matcherVersion = [
 	textVariantsVersion,
 ].join("+");
 
+/** Forms that are read alike have the same hashes, whatever their type: the first speaks for them. */
+function distinctForms(forms: readonly TextForm[]): readonly TextForm[] {
+	return [...new Map(forms.toReversed().map((form) => [normalizeText(form.text), form])).values()].toReversed();
+}
+
 export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMatcher {
 	const banks = new Map<BankId, BankSettings>();
 	const table = createEntryTable();
@@ -82,7 +87,7 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 			// Some take longer than everything else here: not for banks without such entries.
 			const types = textHashTypes.filter((type) => table.countOf(type) > 0);
 			if (types.length === 0) return [];
-			const forms: readonly TextForm[] = [{ transform: "none", text }, ...textVariants(text)];
+			const forms = distinctForms([{ transform: "none", text }, ...textVariants(text)]);
 			return types.flatMap((type) => matchAny(type, textMakers[type].queries(forms), content));
 		},
 		lookUp(type, hash, radiusBits) {
