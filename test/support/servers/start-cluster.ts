@@ -25,7 +25,7 @@ export interface Cluster extends AsyncDisposable {
 /** Feeds of tests are full of the same known items: no breaker opens by itself, and no entry goes into quarantine. */
 const noBreakers: Readonly<Record<string, string>> = {
 	...Object.fromEntries(
-		["ENTRY", "BANK", "MODEL", "PLATFORM"].map((kind) => [`BREAKWATER_BREAKER_${kind}_PER_MINUTE`, "1000000"]),
+		["BANK", "MODEL", "PLATFORM"].map((kind) => [`BREAKWATER_BREAKER_${kind}_PER_MINUTE`, "1000000"]),
 	),
 	BREAKWATER_QUARANTINE_HITS: "1000000",
 };
