@@ -1,11 +1,10 @@
-// What commands are made of: the shared parts for those that touch the record, a scanner for those that only look at files.
-import { createPasswordHasher, hashPassword } from "../adapters/argon2/password-hasher.ts";
-import { createWebhookClient } from "../adapters/platforms/webhook-client.ts";
+// What commands are made of: the shared parts for those that touch the record, a scanner for those that only look at files. What
+// few commands need (decoders, models, the password hasher, the webhook client) is loaded by those.
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { DeliveryOutcome } from "../core/ports/platform-client.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
-import { checkModel, listModels, openExaminer, openModels } from "../parts/examination.ts";
+import type * as Examination from "../parts/examination.ts";
 import { openParts, type Parts } from "../parts/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { type Config, readConfig } from "../runtime/config.ts";
@@ -22,14 +21,29 @@ export async function withParts<T>(use: (parts: Parts) => Promise<T>): Promise<T
 	return await use(parts);
 }
 
-export { checkModel, hashPassword, listModels };
+const examination = (): Promise<typeof Examination> => import("../parts/examination.ts");
+const argon2 = () => import("../adapters/argon2/password-hasher.ts");
 
-export function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+export async function listModels(): ReturnType<typeof Examination.listModels> {
+	return (await examination()).listModels();
+}
+
+export async function checkModel(id: string): ReturnType<typeof Examination.checkModel> {
+	return (await examination()).checkModel(id);
+}
+
+export async function hashPassword(password: string): Promise<string> {
+	return (await argon2()).hashPassword(password);
+}
+
+export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+	const { createPasswordHasher } = await argon2();
 	return createPasswordHasher().verify(stored, password);
 }
 
 /** As takedown sends its orders. */
 export async function testWebhook(platform: Platform): Promise<DeliveryOutcome> {
+	const { createWebhookClient } = await import("../adapters/platforms/webhook-client.ts");
 	const { webhookTimeoutMs: timeoutMs, allowPrivateAddresses } = commandConfig().takedown;
 	const clock = { now: () => Date.now() };
 	await using client = createWebhookClient({ timeoutMs, allowPrivateAddresses, clock });
@@ -45,6 +59,7 @@ export interface Scanner extends AsyncDisposable {
 }
 
 export async function openScanner(options: { readonly withModel: boolean }): Promise<Scanner> {
+	const { openExaminer, openModels } = await examination();
 	const config = commandConfig();
 	const logger = createLogger({ level: config.logLevel, name: "cli" });
 	const closing = createClosing();

@@ -1,7 +1,4 @@
-// The profile's choice of stream, queue and media store.
-import { createJobQueue } from "../adapters/bullmq/job-queue.ts";
-import { connectionSecurity } from "../adapters/kafka/connection-security.ts";
-import { createKafkaStream } from "../adapters/kafka/kafka-stream.ts";
+// The profile's choice of stream, queue and media store. A broker's driver is loaded when it is asked for: most commands need none.
 import { createFolderMediaStore } from "../adapters/media/folder-media-store.ts";
 import { createS3MediaStore } from "../adapters/media/s3-media-store.ts";
 import type { Database } from "../adapters/postgres/connection/database.ts";
@@ -18,24 +15,28 @@ export async function openStream(options: {
 	readonly logger: Logger;
 }): Promise<ItemStream> {
 	const { config, database, logger } = options;
-	if (config.profile === "cluster")
+	if (config.profile === "cluster") {
+		const { connectionSecurity } = await import("../adapters/kafka/connection-security.ts");
+		const { createKafkaStream } = await import("../adapters/kafka/kafka-stream.ts");
 		return createKafkaStream({
 			brokers: config.stream.brokers,
 			clientId: "breakwater",
 			logger,
 			...connectionSecurity(config.stream.security),
 		});
+	}
 	const stream = await createPostgresStream({ database, logger });
 	await stream.createTopics(config.stream.partitions);
 	return stream;
 }
 
-export function openQueue(options: {
+export async function openQueue(options: {
 	readonly config: Config;
 	readonly databaseUrl: string;
 	readonly logger: Logger;
 }): Promise<JobQueue> {
 	const { config, databaseUrl, logger } = options;
+	const { createJobQueue } = await import("../adapters/bullmq/job-queue.ts");
 	return createJobQueue({
 		backend:
 			config.profile === "cluster"

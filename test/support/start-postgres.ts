@@ -2,11 +2,14 @@
 import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createJobQueue } from "../../services/adapters/bullmq/job-queue.ts";
 import {
 	type EmbeddedPostgres,
 	openEmbeddedPostgres,
 } from "../../services/adapters/postgres/connection/embedded-postgres.ts";
+import { migrate } from "../../services/adapters/postgres/connection/migrate.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
+import { onServer, openTestDatabase, template, urlOf } from "./test-database.ts";
 
 declare global {
 	var breakwaterTestServer: { readonly server: EmbeddedPostgres; readonly folder: string; users: number } | undefined;
@@ -25,4 +28,18 @@ export default async function startPostgres(): Promise<void> {
 	const server = await openEmbeddedPostgres({ dataDir: folder, logger: silentLogger, settings });
 	globalThis.breakwaterTestServer = { server, folder, users: 1 };
 	process.env.BREAKWATER_TEST_DATABASE_URL = server.url;
+	await prepareTemplate();
+}
+
+/** The record's schema and the queue's. */
+async function prepareTemplate(): Promise<void> {
+	await onServer(`CREATE DATABASE ${template}`);
+	const connectionString = urlOf(template);
+	await using database = await openTestDatabase(connectionString);
+	await migrate(database);
+	await using queue = await createJobQueue({
+		backend: { kind: "postgres", connectionString, schema: "bullmq" },
+		logger: silentLogger,
+	});
+	await queue.check();
 }

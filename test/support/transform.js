@@ -1,6 +1,7 @@
 // Jest's transform: TypeScript by swc, with the language's own globals bound once in each module. Jest runs a module in a vm context,
 // where every look-up of a global goes through an interceptor: a loop over `Math.imul` takes ten times as long as outside.
-// What a test may replace (Date, timers, fetch, process) is not bound.
+// What a test may replace (Date, timers, fetch, process) is not bound. Nor is anything in what becomes CommonJS (Jest's set-up, which
+// runs outside): swc puts code of its own in front there.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import swcJest from "@swc/jest";
@@ -43,7 +44,7 @@ export default {
 		const swc = swcJest.createTransformer(options);
 		return {
 			...swc,
-			process: (source, ...rest) => swc.process(bindGlobals(source), ...rest),
+			process: (source, file, jest) => swc.process(jest.supportsStaticESM ? bindGlobals(source) : source, file, jest),
 			processAsync: (source, ...rest) => swc.processAsync(bindGlobals(source), ...rest),
 			getCacheKey: (source, ...rest) => ownVersion + swc.getCacheKey(source, ...rest),
 		};

@@ -9,12 +9,12 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { createEmptyDatabase, type TestDatabase } from "../../support/test-database.ts";
 
 let database: TestDatabase;
 let folder: string;
 beforeAll(async () => {
-	database = await createTestDatabase();
+	database = await createEmptyDatabase();
 	folder = await mkdtemp(join(tmpdir(), "breakwater-cli-"));
 });
 afterAll(async () => {

@@ -8,10 +8,12 @@ let database: TestDatabase;
 beforeAll(async () => {
 	database = await createTestDatabase();
 	process.env.BREAKWATER_DATABASE_URL = database.url;
+	process.env.BREAKWATER_EVENT_SECRETS = "quiet".repeat(8);
 	await breakwater("bank", "create", "known", "--category", "csam");
 });
 afterAll(async () => {
 	delete process.env.BREAKWATER_DATABASE_URL;
+	delete process.env.BREAKWATER_EVENT_SECRETS;
 	process.exitCode = undefined;
 	await database[Symbol.asyncDispose]();
 });
@@ -97,6 +99,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"platform add-key": [["unknown"]],
 	"platform disable": [["unknown"]],
 	"platform enable": [["unknown"]],
+	"platform feed-key": [["unknown"]],
 	"platform rotate-key": [["unknown"]],
 	"platform set-webhook": [["unknown", "--none"]],
 	"platform test": [["unknown"]],

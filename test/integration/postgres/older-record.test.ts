@@ -18,7 +18,7 @@ import { type WireItem, wireItem } from "../../../services/core/wire/review-case
 import { showCase } from "../../../services/review/show-case.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { createEmptyDatabase, type TestDatabase } from "../../support/test-database.ts";
 
 const lastMigration = "0030-quarantine-outlives-entries.sql";
 const shownThen = z.object({
@@ -40,7 +40,7 @@ let database: Database;
 let stores: Stores;
 beforeAll(async () => {
 	older = dump.parse(JSON.parse(await readFile(fromPackageRoot("test", "fixtures", "record", "999ac6f.json"), "utf8")));
-	testDatabase = await createTestDatabase();
+	testDatabase = await createEmptyDatabase();
 	database = await openDatabase({
 		url: testDatabase.url,
 		maxConnections: 4,

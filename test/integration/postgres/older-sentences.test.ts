@@ -11,7 +11,7 @@ import { createStores, type Stores } from "../../../services/adapters/postgres/s
 import { draftId, entryId, uuidv7 } from "../../../services/core/ids.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { createEmptyDatabase, type TestDatabase } from "../../support/test-database.ts";
 
 const changedBy = "0045-codes-in-place-of-sentences.sql";
 const bank = uuidv7(1);
@@ -26,7 +26,7 @@ let testDatabase: TestDatabase;
 let database: Database;
 let stores: Stores;
 beforeAll(async () => {
-	testDatabase = await createTestDatabase();
+	testDatabase = await createEmptyDatabase();
 	const options = { maxConnections: 4, applicationName: "test", logger: silentLogger };
 	database = await openDatabase({ url: testDatabase.url, ...options });
 	const folder = await mkdtemp(join(tmpdir(), "breakwater-sentences-"));
