@@ -193,9 +193,9 @@ function addFeedKey(platform: Command): void {
 		.description("Print the key that a platform signs its records on Kafka with (see infra/kafka/README.md)")
 		.argument("<name>", "platform")
 		.action(async (name: string, _options: unknown, command: Command) => {
+			const { source } = await withParts(({ stores }) => requirePlatform(stores, name));
 			const [secret] = readConfig().stream.eventSecrets;
 			if (secret === undefined) throw new UsageError("records are not signed here: BREAKWATER_EVENT_SECRETS is empty");
-			const { source } = await withParts(({ stores }) => requirePlatform(stores, name));
 			print(command, { name, source, feedKey: feedKeyOf(secret, source) }, ({ feedKey }) => feedKey);
 		});
 }
