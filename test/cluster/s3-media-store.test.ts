@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+// As in our processes, where it takes over Node's own fetch.
+import "undici";
 import { createS3MediaStore } from "../../services/adapters/media/s3-media-store.ts";
 import { freePort } from "../../services/runtime/free-port.ts";
 import { describeMediaStoreContract } from "../contract/media-store.ts";

@@ -21,10 +21,27 @@ const partBytes = 8 * 1_048_576;
 const keysPerPage = 1_000;
 const contentType = "application/octet-stream";
 
+/**
+ * Without the length that s3mini states: fetch states it too, and undici, which takes over Node's fetch wherever it is imported, refuses the
+ * two together. The signature does not cover it.
+ */
+const fetchOnce: typeof fetch = (input, init) => {
+	const headers = new Headers(init?.headers);
+	headers.delete("content-length");
+	return fetch(input, { ...init, headers });
+};
+
 /** Objects appear whole or not at all; the order of two writers of one key is the store's. */
 export function createS3MediaStore(options: S3MediaStoreOptions): MediaStore {
 	const { endpoint, region, accessKeyId, secretAccessKey, timeoutMs } = options;
-	const bucket = new S3mini({ endpoint, region, accessKeyId, secretAccessKey, requestAbortTimeout: timeoutMs });
+	const bucket = new S3mini({
+		endpoint,
+		region,
+		accessKeyId,
+		secretAccessKey,
+		requestAbortTimeout: timeoutMs,
+		fetch: fetchOnce,
+	});
 	const store: MediaStore = {
 		async put(key, bytes, maxBytes) {
 			const measured = measuredBytes(bytes, maxBytes);
