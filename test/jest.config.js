@@ -29,7 +29,7 @@ export default {
 	rootDir,
 	// Most suites wait for servers and processes more than they compute.
 	maxWorkers: 2,
-	testTimeout: 30_000,
+	testTimeout: 120_000,
 	reporters: ["default", "<rootDir>/test/support/count-reporter.js"],
 	projects: [
 		project("unit", "unit"),

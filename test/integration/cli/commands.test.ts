@@ -167,7 +167,7 @@ test("a bank is created, filled from pictures and a file, listed, disabled and r
 		{ entryCount: 3, enabled: false },
 	]);
 	await breakwater("bank", "remove", "known", "--yes");
-}, 60_000);
+}, 180_000);
 
 test("an import over the bank's allowance waits for a second person; a dry run changes nothing; what is exported comes back", async () => {
 	const lines = Array.from({ length: 30 }, (_, index) => `md5,${String(index + 10).repeat(16)},a1;b2`);
@@ -235,7 +235,7 @@ test("a file that cannot be read is named, and leaves no draft behind", async ()
 	]);
 	expect(JSON.parse((await breakwater("bank", "drafts", "--json")).out)).toEqual([]);
 	await breakwater("bank", "remove", "unread", "--yes");
-}, 60_000);
+}, 180_000);
 
 test("an import says how it read the file; a page without entries is an answer, one without a usable row is not", async () => {
 	await breakwater("bank", "create", "read", "--category", "test", "--new-category");
@@ -255,7 +255,7 @@ test("an import says how it read the file; a page without entries is an answer, 
 	});
 	expect((await breakwater("bank", "import", "read", none ?? "")).code).toBe(1);
 	await breakwater("bank", "remove", "read", "--yes");
-}, 60_000);
+}, 180_000);
 
 test("an import reports what expired and what one source says in two ways; a list is not added as a file by accident", async () => {
 	const list = join(folder, "remarks.csv");
@@ -272,7 +272,7 @@ test("an import reports what expired and what one source says in two ways; a lis
 	const shown = (await breakwater("bank", "export", "remarks")).out;
 	expect(shown).toContain(`md5,${one},,a,negative`);
 	await breakwater("bank", "remove", "remarks", "--yes");
-}, 60_000);
+}, 180_000);
 
 test("a matcher whose port is taken says so in a sentence, beside its log", async () => {
 	await using taken = await listen();
@@ -281,7 +281,7 @@ test("a matcher whose port is taken says so in a sentence, beside its log", asyn
 	const sentences = err.split("\n").filter((line) => line !== "" && !line.startsWith("{"));
 	expect(sentences).toEqual([`breakwater: port ${taken.port} is taken; choose another with --port`]);
 	expect(err).not.toContain("matcher-without-banks");
-}, 60_000);
+}, 180_000);
 
 test("so does any process that is started, and names its setting", async () => {
 	await using taken = await listen();
@@ -297,7 +297,7 @@ test("so does any process that is started, and names its setting", async () => {
 		[`breakwater: port ${taken.port} is taken; choose another with BREAKWATER_TAKEDOWN_PORT`],
 	]);
 	expect(err).not.toContain("EADDRINUSE");
-}, 60_000);
+}, 180_000);
 
 test("a bank's settings can be changed one by one; an exemption bank needs an owner and an end", async () => {
 	const refused = await breakwater(
@@ -341,7 +341,7 @@ test("a bank's settings can be changed one by one; an exemption bank needs an ow
 	expect((await breakwater("bank", "set", "harmless", "--ratio", "much")).err).toMatch(/--ratio takes a number/);
 	expect((await breakwater("bank", "set", "harmless")).err).toMatch(/name what to change/);
 	await breakwater("bank", "remove", "harmless", "--yes");
-}, 60_000);
+}, 180_000);
 
 test("a text becomes an exact and a near-duplicate entry, and leaves and enters again as a file", async () => {
 	const inFolder = (name: string) => join(folder, name);
@@ -358,7 +358,7 @@ test("a text becomes an exact and a near-duplicate entry, and leaves and enters 
 	expect(out).toContain(`text-simhash,${hashed["text-simhash"]},`);
 	await writeFile(list, out);
 	expect((await breakwater("bank", "import", "texts", list)).out).toMatch(/4 already there/);
-}, 60_000);
+}, 180_000);
 
 test("a platform's key and secret are shown once and never listed", async () => {
 	const added = JSON.parse(
@@ -402,7 +402,7 @@ test("scan prints one JSON line for every file, whatever it is", async () => {
 		{ tier: "none", action: "review", unavailable: ["empty"] },
 	]);
 	expect(err).toMatch(/3 files in .* s: 1 K2, 2 unavailable/);
-}, 60_000);
+}, 180_000);
 
 test("scan --text finds the same and nearly the same text, in files and in lines, and prints none of it", async () => {
 	const inFolder = (name: string) => join(folder, name);
@@ -449,7 +449,7 @@ test("scan --text finds the same and nearly the same text, in files and in lines
 		code: 2,
 		err: expect.stringContaining("no --bank file holds a text or text-simhash or text-shingles entry"),
 	});
-}, 60_000);
+}, 180_000);
 
 test("a scan ends quietly once nobody reads on", async () => {
 	const [posts, list] = [join(folder, "many-posts.txt"), join(folder, "one-text.csv")];

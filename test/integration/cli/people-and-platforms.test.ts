@@ -19,7 +19,7 @@ beforeAll(async () => {
 	const options = { url: line.databaseUrl, maxConnections: 2, applicationName: "test", logger: silentLogger };
 	database = await openDatabase(options);
 	stores = createStores(database);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
 	await database[Symbol.asyncDispose]();
 	await line[Symbol.asyncDispose]();
@@ -57,7 +57,7 @@ test("a person's password and roles are changed at once, and a new password ends
 
 	await line.breakwater("user", "disable", "an");
 	expect((await line.breakwater("user", "list")).out).toMatch(/^an +an +lead, operator +disabled$/m);
-}, 60_000);
+}, 180_000);
 
 test("a platform's webhook is set, tested, and taken away; a disabled platform's keys open nothing", async () => {
 	const received: { readonly headers: Record<string, string>; readonly body: string }[] = [];

@@ -12,7 +12,7 @@ beforeAll(async () => {
 	const rows = Array.from({ length: 20_000 }, (_, index) => `md5,${String(index).padStart(8, "1").repeat(4)}`);
 	await writeFile(join(line.folder, "rows.csv"), `type,hash\n${rows.join("\n")}\n`);
 	await line.breakwater("bank", "import", "known", join(line.folder, "rows.csv"));
-}, 60_000);
+}, 180_000);
 afterAll(async () => line[Symbol.asyncDispose]());
 
 describe("nobody reads on", () => {
@@ -37,12 +37,12 @@ describe("nobody reads on", () => {
 		const { err } = await line.shell(`{ $breakwater bank create piped --category csam; echo $? >&2; } | true`);
 		expect(err).toBe("0\n");
 		expect((await line.breakwater("bank", "show", "piped")).code).toBe(0);
-	}, 30_000);
+	}, 180_000);
 
 	test("an output that cannot be written for another reason is named", async () => {
 		const { code, err } = await line.shell("$breakwater bank list > /dev/full");
 		expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^breakwater: ENOSPC/) });
-	}, 30_000);
+	}, 180_000);
 });
 
 test("file names that are not UTF-8 work, walked or named by a shell", async () => {
@@ -69,7 +69,7 @@ test("file names that are not UTF-8 work, walked or named by a shell", async () 
 	const texts = await line.shell(`$breakwater hash --text '${folder}'/caf*.txt --json`);
 	expect(JSON.parse(texts.out)).toMatchObject({ text: expect.any(String) });
 	expect((await line.shell(`$breakwater scan '${folder}' --bank '${folder}'/caf*.txt`)).err).toMatch(/^2 files in/m);
-}, 60_000);
+}, 180_000);
 
 describe("with --json an error is one JSON document on standard error", () => {
 	test.each([
@@ -95,5 +95,5 @@ describe("with --json an error is one JSON document on standard error", () => {
 		const { code, out, err } = await line.breakwater("bank", "--help", "--json");
 		expect({ code, err }).toEqual({ code: 0, err: "" });
 		expect(out).toMatch(/^Usage: breakwater bank/);
-	}, 30_000);
+	}, 180_000);
 });

@@ -36,7 +36,7 @@ test("what npx started ends when npx is told to end", async () => {
 	expect(await answers(url)).toBe(true);
 	shell.kill("SIGTERM");
 	await eventually(async () => expect(await answers(url)).toBe(false), { withinMs: 20_000 });
-}, 60_000);
+}, 180_000);
 
 test("what was started to stay outlives the shell that started it", async () => {
 	const { shell, url } = await startMatcher({});
@@ -50,4 +50,4 @@ test("what was started to stay outlives the shell that started it", async () => 
 	while (Date.now() < until) expect(await answers(url)).toBe(true);
 	process.kill(Number(child), "SIGTERM");
 	await eventually(async () => expect(await answers(url)).toBe(false), { withinMs: 20_000 });
-}, 60_000);
+}, 180_000);
