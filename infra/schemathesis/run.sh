@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Asks intake and review, as they describe themselves, for what they do not say: schemathesis from PyPI, in a virtual environment beside the
 # data, against processes of this build. Exits with 1 at the first API that has findings.
-#   infra/schemathesis/run.sh [folder]
+#   infra/schemathesis/run.sh [folder, by default .cache/schemathesis; as root, one that the database's user can reach]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-folder=${1:-$(mktemp -d)}
+folder=${1:-.cache/schemathesis}
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 intake=http://127.0.0.1:18710
