@@ -198,16 +198,26 @@ function breakerEvents(logger: Logger, metrics: Metrics) {
 	};
 }
 
+/** An order that went out: where to, for which case, and how often so far. Platforms are few, and may label a metric. */
+interface SentOrder {
+	readonly orderId: OrderId;
+	readonly platform: string;
+	readonly caseId: CaseId | null;
+	readonly attempts: number;
+}
+
 function takedownEvents(logger: Logger, metrics: Metrics) {
 	const delivered = metrics.counter("breakwater_orders_delivered_total", "Orders acknowledged by platforms.", [
+		"platform",
 		"action",
 	]);
 	const failed = metrics.counter(
 		"breakwater_order_attempts_failed_total",
 		"Attempts that a platform did not acknowledge.",
-		["reason"],
+		["platform", "reason"],
 	);
 	const undelivered = metrics.counter("breakwater_orders_undelivered_total", "Orders given up until replayed.", [
+		"platform",
 		"reason",
 	]);
 	const withholdSeconds = metrics.histogram(
@@ -222,23 +232,23 @@ function takedownEvents(logger: Logger, metrics: Metrics) {
 	held.set(0);
 	const escalated = metrics.counter("breakwater_cases_escalated_total", "Cases put in front of people.");
 	return {
-		orderDelivered(event: {
-			readonly orderId: OrderId;
-			readonly action: OrderAction;
-			readonly tier: string;
-			readonly attempts: number;
-			readonly secondsSinceEvent: number;
-		}): void {
-			delivered.inc({ action: event.action });
+		orderDelivered(
+			event: SentOrder & {
+				readonly action: OrderAction;
+				readonly tier: string;
+				readonly secondsSinceEvent: number;
+			},
+		): void {
+			delivered.inc({ platform: event.platform, action: event.action });
 			if (event.action === "withhold") withholdSeconds.observe({ tier: event.tier }, event.secondsSinceEvent);
 			logger.info({ event: "order-delivered", ...event });
 		},
-		orderAttemptFailed(event: { readonly orderId: OrderId; readonly reason: string; readonly attempt: number }): void {
-			failed.inc({ reason: event.reason });
+		orderAttemptFailed(event: SentOrder & { readonly reason: string }): void {
+			failed.inc({ platform: event.platform, reason: event.reason });
 			logger.warn({ event: "order-attempt-failed", ...event });
 		},
-		orderUndelivered(event: { readonly orderId: OrderId; readonly reason: string }): void {
-			undelivered.inc({ reason: event.reason });
+		orderUndelivered(event: SentOrder & { readonly reason: string }): void {
+			undelivered.inc({ platform: event.platform, reason: event.reason });
 			logger.error({ event: "order-undelivered", ...event });
 		},
 		platformHeld(event: { readonly platformId: PlatformId; readonly reason: string; readonly delayMs: number }): void {

@@ -24,27 +24,23 @@ export type SettleAttempt = (attempt: Attempt, context: JobContext) => Promise<v
 export function createSettleAttempt(deps: SettleAttemptDeps): SettleAttempt {
 	return async ({ order, outcome, at, isOld }, context) => {
 		const id = order.message.orderId;
+		const { platformName: platform, caseId } = order;
+		const sent = { orderId: id, platform, caseId, attempts: order.attempts + 1 };
 		if (outcome.kind === "delivered") {
 			await deps.orders.settleAttempt(id, { kind: "delivered", at });
 			const { action, reason } = order.message;
 			const secondsSinceEvent = (at.getTime() - waitBegan(order.eventAt, order.receivedAt).getTime()) / 1000;
-			deps.events.orderDelivered({
-				orderId: id,
-				action,
-				tier: reason.tier,
-				attempts: order.attempts + 1,
-				secondsSinceEvent,
-			});
+			deps.events.orderDelivered({ ...sent, action, tier: reason.tier, secondsSinceEvent });
 			return;
 		}
 		const { reason } = outcome;
 		if (outcome.kind === "refused" || context.isLastAttempt || isOld) {
 			await deps.orders.settleAttempt(id, { kind: "undelivered", reason, at });
-			deps.events.orderUndelivered({ orderId: id, reason });
+			deps.events.orderUndelivered({ ...sent, reason });
 			return;
 		}
 		await deps.orders.settleAttempt(id, { kind: "failed", reason, at });
-		deps.events.orderAttemptFailed({ orderId: id, reason, attempt: context.attempt });
+		deps.events.orderAttemptFailed({ ...sent, reason });
 		if (outcome.retryAfterMs !== null) throw new RetryLater(outcome.retryAfterMs);
 		throw new AttemptFailed(reason);
 	};
