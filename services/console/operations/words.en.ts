@@ -12,7 +12,7 @@ export const operations = {
 		outbox: "On its way to takedown",
 		outboxEmpty: "Everything recorded has been handed on.",
 		outboxSome: (count: string, age: string) => `${count} waiting, the oldest for ${age}`,
-		orders: "Orders not delivered",
+		orders: "Orders not acknowledged",
 		ordersNone: "No order waits for a platform.",
 		ordersOnTheWay: "No order has failed; what was recorded is on its way.",
 		ordersSome: (count: string) => `${count} sent and not acknowledged`,

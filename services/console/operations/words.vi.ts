@@ -12,7 +12,7 @@ export const operations: Dictionary["operations"] = {
 		outbox: "Đang chuyển tới bộ phận gỡ bỏ",
 		outboxEmpty: "Mọi việc đã ghi nhận đều đã được chuyển đi.",
 		outboxSome: (count, age) => `${count} việc đang chờ, lâu nhất ${age}`,
-		orders: "Lệnh chưa gửi được",
+		orders: "Lệnh chưa được xác nhận",
 		ordersNone: "Không có lệnh nào đang chờ nền tảng.",
 		ordersOnTheWay: "Chưa có lệnh nào gửi lỗi; các lệnh đã ghi nhận đang được gửi.",
 		ordersSome: (count) => `${count} lệnh đã gửi, chưa được xác nhận`,
