@@ -15,7 +15,7 @@ import type { Config } from "../runtime/config.ts";
 import { createEvents, type Events } from "../runtime/events.ts";
 import { createLogger, type Logger } from "../runtime/logger.ts";
 import { createMetrics, type Metrics } from "../runtime/metrics.ts";
-import { openPrivateFolder } from "../runtime/private-folder.ts";
+import { openPrivateFolder, passableDirectory, privateDirectory } from "../runtime/private-folder.ts";
 import { type FollowedBanks, openBanks } from "./banks.ts";
 import { openMediaStore, openQueue, openStream } from "./transports.ts";
 
@@ -86,13 +86,14 @@ export async function openParts(config: Config, processName: string, overrides: 
 
 /** For this user alone, before anything is kept in them. */
 async function openFolders({ dataDir, media, database }: Config, logger: Logger): Promise<void> {
+	// Of root's, a server that is not root's may run within (the embedded one, which opens the folder itself, or that of another process).
+	const ofData = process.getuid?.() === 0 ? passableDirectory : privateDirectory;
 	const folders = [
-		// The embedded server opens it itself: it may have to let another user through.
-		...(database.url === null ? [] : [dataDir]),
-		...(media.kind === "folder" ? [media.folder] : []),
+		...(database.url === null ? [] : [{ folder: dataDir, mode: ofData }]),
+		...(media.kind === "folder" ? [{ folder: media.folder, mode: privateDirectory }] : []),
 	];
-	for (const folder of folders) {
-		if (!(await openPrivateFolder(folder))) logger.warn({ event: "folder-open-to-others", folder });
+	for (const { folder, mode } of folders) {
+		if (!(await openPrivateFolder(folder, mode))) logger.warn({ event: "folder-open-to-others", folder });
 	}
 }
 
