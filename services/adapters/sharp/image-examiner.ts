@@ -6,7 +6,7 @@ import type { UnavailableReason } from "../../core/signals/unavailable/reasons.t
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import type { ExamineInput, ExamineOutput } from "./examine-image.worker.ts";
-import { createWorkerPool } from "./worker-pool.ts";
+import { createWorkerPool, type TaskOutcome } from "./worker-pool.ts";
 
 export interface ImageExaminerOptions {
 	readonly workers: number;
@@ -36,15 +36,21 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 				return unexamined(bytes, "too-many-bytes");
 			}
 			const task = { bytes, modelSize, maxPixels, maxFrames, timeoutMs };
-			const first = await pool.run(task, signal);
-			// Once may be anybody's fault: memory that ran out, somebody who ended the process. Twice is the picture's.
-			const isCrash = first.kind === "failed" && first.reason === "decoder-crashed";
-			const outcome = isCrash ? await pool.run(task, signal) : first;
+			let outcome = await pool.run(task, signal);
+			// That may be anybody's fault, and be so again: memory that ran out, somebody who ended the process. Three times is the picture's.
+			for (let again = 0; again < retriesOfCrash && isCrash(outcome); again += 1)
+				outcome = await pool.run(task, signal);
 			if (outcome.kind === "done") return outcome.output;
 			return unexamined(bytes, outcome.reason);
 		},
 		[Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
 	};
+}
+
+const retriesOfCrash = 2;
+
+function isCrash(outcome: TaskOutcome<ExamineOutput>): boolean {
+	return outcome.kind === "failed" && outcome.reason === "decoder-crashed";
 }
 
 /** Exact matching never depends on a decoder, nor on the process that was lost. */
