@@ -1,6 +1,7 @@
 // Banks, imports, quarantine and what cases write back to entries, over the review API on a real PostgreSQL.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { accountBit, bankAccountBits } from "../../../services/core/banks/account-bits.ts";
 import type { Match } from "../../../services/core/banks/bank.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
@@ -371,6 +372,19 @@ it("a bank is switched off, its history read, and the bank put back", async () =
 	expect((await operator.post("/api/banks/none/switch", { enabled: true })).json.code).toBe("not-found");
 });
 
+/** Accounts are counted by bits, which two of them may share; these do not. */
+function accountsApart(platformId: string): readonly [string, string, string] {
+	const byBit = new Map(
+		Array.from({ length: 10 }, (_, index) => `author ${index}`).map((author) => [
+			accountBit(platformId, author, bankAccountBits),
+			author,
+		]),
+	);
+	const [a, b, c] = byBit.values();
+	if (a === undefined || b === undefined || c === undefined) throw new Error("ten accounts share two bits");
+	return [a, b, c];
+}
+
 it("a bank in shadow shows what it would have done since it went into shadow, and how many accounts that concerns", async () => {
 	const { bank, match } = await newKnown();
 	const tally = async () =>
@@ -385,8 +399,9 @@ it("a bank in shadow shows what it would have done since it went into shadow, an
 	};
 	expect(await tally()).toBeNull();
 	await review.stores.banks.update(bank.id, { shadow: true }, "an");
-	await settle({}, ["a", "b", "b"]);
-	await settle({ standing: "disputed" }, ["c"]);
+	const [a, b, c] = accountsApart(review.platform.id);
+	await settle({}, [a, b, b]);
+	await settle({ standing: "disputed" }, [c]);
 	expect(await tally()).toMatchObject({ matched: 4, wouldWithhold: 3, wouldReview: 1, wouldLetPass: 0, accounts: 3 });
 	// Other changes of its settings do not begin the count anew; leaving shadow and coming back does.
 	await review.stores.banks.update(bank.id, { enabledRatio: 0.5 }, "an");
