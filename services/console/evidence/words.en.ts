@@ -86,6 +86,7 @@ export const evidence = {
 			"not-finite": "the model gave no usable number",
 			overloaded: "the model was overloaded",
 			"input-rejected": "the model rejected the input",
+			"embedded-media": "its text holds a file, which was not looked at",
 		} satisfies Record<UnavailableReason, string>,
 	},
 	orders: {

@@ -73,6 +73,7 @@ export const evidence: Dictionary["evidence"] = {
 			"not-finite": "mô hình không cho kết quả dùng được",
 			overloaded: "mô hình bị quá tải",
 			"input-rejected": "mô hình từ chối dữ liệu đầu vào",
+			"embedded-media": "trong văn bản có tệp nhúng chưa được xem xét",
 		},
 	},
 	orders: {

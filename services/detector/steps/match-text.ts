@@ -2,6 +2,8 @@ import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
 import { clearSignal } from "../../core/signals/clear/clear.ts";
 import { matchedSignal } from "../../core/signals/matched/matched.ts";
 import type { Signal } from "../../core/signals/signal.ts";
+import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
+import { embeddedMediaVersion, holdsEmbeddedMedia } from "../../core/text/embedded-media.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
 
@@ -9,17 +11,20 @@ export interface MatchTextDeps {
 	readonly matcher: Pick<BankLookUps, "version" | "matchText">;
 }
 
-/** Looks a post's normalized text up among the banks' known texts. */
+/** Looks a post's normalized text up among the banks' known texts. A file within the text is examined by nobody, which the signals say. */
 export function createMatchText({
 	matcher,
 }: MatchTextDeps): Step<AdmittedPost, AdmittedPost & { readonly signals: readonly Signal[] }> {
 	return async (item) => {
 		const { version } = matcher;
 		const matches = await matcher.matchText(item.text);
-		const signals: readonly Signal[] =
+		const found: readonly Signal[] =
 			matches.length === 0
 				? [clearSignal("text", version)]
 				: matches.map((match) => matchedSignal("text", version, match));
-		return next({ ...item, signals });
+		const unseen = holdsEmbeddedMedia(item.text)
+			? [unavailableSignal("media", embeddedMediaVersion, "embedded-media")]
+			: [];
+		return next({ ...item, signals: [...found, ...unseen] });
 	};
 }

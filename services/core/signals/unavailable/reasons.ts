@@ -24,6 +24,7 @@ export const unavailableReasons = [
 	"not-finite",
 	"overloaded",
 	"input-rejected",
+	"embedded-media",
 ] as const;
 export type UnavailableReason = (typeof unavailableReasons)[number];
 

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "@jest/globals";
+import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
+import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
+import { holdsEmbeddedMedia } from "../../../../services/core/text/embedded-media.ts";
+import { createMatchText } from "../../../../services/detector/steps/match-text.ts";
+import type { AdmittedPost } from "../../../../services/detector/values.ts";
+
+/** One transparent pixel, the smallest picture in use. */
+const pixel = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+const uri = `data:image/gif;base64,${pixel}`;
+const hex = (text: string) => text.replace(/[+/=A]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
+
+describe("a file within a post is noticed", () => {
+	test.each([
+		["a data URI", uri],
+		["in the middle of words", `Look at this: ${uri} Nice, is it not?`],
+		["in a tag", `<p>Hello <img alt="" src="${uri}"></p>`],
+		["in Markdown", `![a pixel](${uri})`],
+		["in a style", `<div style="background: url('${uri}')"></div>`],
+		["in capitals", uri.replace("data:image/gif;base64", "DATA:Image/GIF;BASE64")],
+		["with entities in its name", uri.replace(";", "&semi;").replace("data:", "d&#97;ta&colon;")],
+		["broken into lines", uri.replace(/.{5}/g, "$&\r\n")],
+		["with spaces", uri.replace(/[:;,]/g, "$& ").replace(pixel, `${pixel.slice(0, 20)} ${pixel.slice(20)}`)],
+		["with percent-escapes", `data:image/gif;base64,${hex(pixel)}`],
+		["without a type", `data:;base64,${pixel}`],
+		["with parameters", uri.replace(";base64", ';name="a b";charset=utf-8;base64')],
+		["of a sound", `data:audio/mpeg;base64,${pixel}`],
+		["behind a lot of text", `${"data: see below. ".repeat(5_000)}${uri}`],
+		["a drawing, written out", `data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"><rect width="9"/></svg>`],
+		["a drawing, escaped", "data:image/svg+xml;utf8,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E"],
+	])("%s", (_what, text) => {
+		expect(holdsEmbeddedMedia(text)).toBe(true);
+	});
+});
+
+describe("words are not taken for a file", () => {
+	test.each([
+		[
+			"a long text about data",
+			"The data: image/png, image/jpeg and so on; base64, hex. More data: none <b>yet</b>.\n".repeat(1_000),
+		],
+		["the form of a data URI", "Write data:image/png;base64, and then the bytes; see RFC 2397."],
+		["an unfinished one", "<img src='data:image/png;base64,...'>"],
+		["a short word in base64", "data:text/plain;base64,SGVsbG8="],
+		["text without markup", "data:text/plain,hello <i>you</i>"],
+		["base64 without a data URI", `My key is ${pixel}, in base64.`],
+		["Vietnamese prose", "Dữ liệu data: hình ảnh, văn bản; base64, hết. <br> Hẹn gặp lại."],
+		["nothing", ""],
+	])("%s", (_what, text) => {
+		expect(holdsEmbeddedMedia(text)).toBe(false);
+	});
+
+	test("and long runs of almost one take no long time", () => {
+		const began = process.cpuUsage();
+		for (const piece of ["data:", "data:;", "data:;base64,", "data:image/<", "data:image/;base64", "; base64 ,"])
+			expect(holdsEmbeddedMedia(piece.repeat(20_000))).toBe(false);
+		expect(process.cpuUsage(began).user).toBeLessThan(5_000_000);
+	});
+});
+
+describe("a post that holds a file goes to people", () => {
+	const step = createMatchText({ matcher: { version: "test", matchText: async () => [] } });
+	const verdictOn = async (text: string) => {
+		// Only the text is read.
+		const result = await step({ text } as unknown as AdmittedPost);
+		if (result.kind !== "next") throw new Error("expected the post to go on");
+		return { ...decideVerdict(result.value.signals, "public", defaultPolicy), signals: result.value.signals };
+	};
+
+	test("and is never called clear", async () => {
+		const { action, signals } = await verdictOn(`Hello ${uri}`);
+		expect(action).toBe("review");
+		expect(signals).toContainEqual(expect.objectContaining({ kind: "unavailable", reason: "embedded-media" }));
+	});
+
+	test("and one that speaks of data does not", async () => {
+		expect((await verdictOn("More data: none.")).action).toBe("none");
+	});
+});
