@@ -1,18 +1,18 @@
 // Which changed copies of texts are still found, and what else is.
 
 import { radiiOf } from "../../../services/core/hashes/hash-type.ts";
-import { foldText, simhashText } from "../../../services/core/hashes/simhash/text-simhash.ts";
+import { simhashText } from "../../../services/core/hashes/simhash/text-simhash.ts";
 import { distanceWithin, hashWords, toWords } from "../../../services/core/index/hamming-index.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
+import { isAlike, some } from "./alike.ts";
 import { type Corpus, readCorpora } from "./corpora.ts";
+import { disguisedFigures } from "./disguised.ts";
 import { createChance, edits } from "./edits.ts";
 
 const values = readOptions("npm run bench:texts -- [--json]", { json: { type: "boolean", default: false } });
 const mostEdited = 400;
 const mostCompared = 1_500;
-/** Two texts whose words are the same to this share (Jaccard) say the same, whatever wrote them: not a false match. */
-const alikeShare = 0.5;
 const { tightRadiusBits: tight, wideRadiusBits: wide } = radiiOf("text-simhash", {
 	tightRadiusBits: 0,
 	wideRadiusBits: 0,
@@ -21,7 +21,7 @@ const { tightRadiusBits: tight, wideRadiusBits: wide } = radiiOf("text-simhash",
 const aims: Readonly<Record<string, number>> = {
 	"capitals and other punctuation": 99,
 	"look-alike letters": 99,
-	"invisible characters": 99,
+	"invisible characters, of all there are": 99,
 	"diacritics removed": 99,
 };
 
@@ -31,11 +31,16 @@ interface Hashed {
 }
 
 const figures: Figure[] = [];
-for (const corpus of readCorpora()) {
+const corpora = readCorpora();
+for (const corpus of corpora) {
 	figures.push(...recall(corpus), ...falseMatches(corpus));
 }
-figures.push(...cost());
-process.exitCode = report(`near-duplicate hash of texts, radii ${tight} and ${wide} bits`, figures, values.json);
+figures.push(...disguisedFigures(corpora), ...cost());
+process.exitCode = report(
+	`texts: near-duplicate hash, radii ${tight} and ${wide} bits; known texts in disguise`,
+	figures,
+	values.json,
+);
 
 function recall({ name, texts }: Corpus): readonly Figure[] {
 	const sample = some(texts, mostEdited).flatMap((text) => hashed(text) ?? []);
@@ -110,17 +115,4 @@ function hashed(text: string): Hashed | null {
 
 function distance(a: Int32Array, b: Int32Array): number {
 	return distanceWithin(a, 0, b, 0, 256);
-}
-
-function isAlike(a: string, b: string): boolean {
-	const [first, second] = [a, b].map((text) => new Set(foldText(text.slice(0, 10_000)).split(" ")));
-	if (first === undefined || second === undefined) return false;
-	const shared = [...first].filter((word) => second.has(word)).length;
-	return shared >= alikeShare * (first.size + second.size - shared);
-}
-
-/** At most so many, spread over all. */
-function some(texts: readonly string[], count: number): readonly string[] {
-	const step = Math.max(1, texts.length / count);
-	return Array.from({ length: Math.min(count, texts.length) }, (_, at) => texts[Math.floor(at * step)] ?? "");
 }

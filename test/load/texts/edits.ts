@@ -34,10 +34,17 @@ const lookalikes: Readonly<Record<string, string>> = {
 	c: "\u0441",
 };
 
+/** Every character of Unicode that shows nothing, by its properties; the code under test has a list of its own. */
+export const unseen: readonly string[] = Array.from({ length: 0x110000 }, (_, code) => code)
+	.filter((code) => code < 0xd800 || code > 0xdfff)
+	.map((code) => String.fromCodePoint(code))
+	.filter((one) => /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u.test(one));
+
 export const edits: Readonly<Record<string, Edit>> = {
 	"capitals and other punctuation": (text) => text.toUpperCase().replace(/[.,;:]/g, " !! "),
 	"look-alike letters": (text) => text.replace(/[aeopc]/g, (letter) => lookalikes[letter] ?? letter),
-	"invisible characters": (text) => [...text].join("\u200b"),
+	"invisible characters, of all there are": (text, _vocabulary, chance) =>
+		[...text].map((one) => one + (unseen[chance(unseen.length)] ?? "")).join(""),
 	"diacritics removed": (text) =>
 		text
 			.normalize("NFD")
