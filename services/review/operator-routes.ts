@@ -8,6 +8,7 @@ import type { DeadLetterStore } from "../core/ports/dead-letter-store.ts";
 import type { OrderStore } from "../core/ports/order-store.ts";
 import type { OutboxStore } from "../core/ports/outbox-store.ts";
 import { type NowAnswer, nowAnswer } from "../core/wire/review-api.ts";
+import { platformsBehindAnswer } from "../core/wire/stuck-api.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import { showLanes } from "./case-routes.ts";
 import type { Guard } from "./guard.ts";
@@ -17,7 +18,7 @@ export interface OperatorRouteDeps {
 	readonly guard: Guard;
 	readonly cases: Pick<CaseStore, "lanes">;
 	readonly deadLetters: Pick<DeadLetterStore, "counts">;
-	readonly orders: Pick<OrderStore, "listOutstanding">;
+	readonly orders: Pick<OrderStore, "listOutstanding" | "platformsBehind">;
 	readonly outbox: Pick<OutboxStore, "backlog">;
 	readonly banks: Pick<BankStore, "list">;
 	readonly clock: Clock;
@@ -38,6 +39,20 @@ export function registerOperatorRoutes(server: HttpServer, deps: OperatorRouteDe
 		},
 		onRequest: guard.needs("status:read"),
 		handler: (request) => showNow(deps, guard.sessionOf(request).user),
+	});
+	server.route({
+		method: "GET",
+		url: "/api/platforms/behind",
+		schema: {
+			tags,
+			summary: "Platforms that do not take their orders",
+			response: { 200: platformsBehindAnswer, ...problemResponses },
+		},
+		onRequest: guard.needs("status:read"),
+		handler: async () => {
+			const behind = await deps.orders.platformsBehind();
+			return { platforms: behind.map((one) => ({ ...one, since: one.since.toISOString() })) };
+		},
 	});
 }
 

@@ -69,6 +69,20 @@ test("an order that no platform took is listed with the answer, selected, and se
 	await orders.settleAttempt(order.id, { kind: "undelivered", reason: "timeout", at: new Date() });
 	const page = await console_.signedIn(await console_.addPerson("Minh", "operator"), { colorScheme: "dark" });
 	await page.goto(`${console_.url}/#/now`);
+	const line = page.getByText(": 1 given up · no answer in time");
+	await line.waitFor();
+	await keepPicture(page, "platform-behind-now");
+	const desk = await console_.signedIn(await console_.addPerson("Hoa", "reviewer"), {
+		viewport: { width: 390, height: 800 },
+	});
+	for (const screen of ["", `#/case/${id}`]) {
+		await desk.goto(`${console_.url}/${screen}`);
+		await desk.getByText(": 1 given up · no answer in time").waitFor();
+		expect(await accessibilityProblems(desk)).toEqual([]);
+		expect(await widthOfContent(desk)).toBeLessThanOrEqual(390);
+		await keepPicture(desk, screen === "" ? "platform-behind-queue" : "platform-behind-case");
+	}
+	await desk.context().close();
 	await page.getByRole("link", { name: "1 sent and not acknowledged" }).press("Enter");
 	await page.locator("td", { hasText: "no answer in time" }).waitFor();
 	expect(await accessibilityProblems(page)).toEqual([]);

@@ -59,6 +59,8 @@ import {
 	jobsAnswer,
 	type OutstandingAnswer,
 	outstandingAnswer,
+	type PlatformsBehindAnswer,
+	platformsBehindAnswer,
 } from "../../core/wire/stuck-api.ts";
 import type { Requests } from "./requests.ts";
 
@@ -115,6 +117,7 @@ export interface ReviewClient {
 	endReveal(id: CaseId, revealId: string, durationMs: number): Promise<void>;
 	media(token: string, signal: AbortSignal): Promise<Blob>;
 	now(): Promise<NowAnswer>;
+	platformsBehind(): Promise<PlatformsBehindAnswer>;
 	breakers(): Promise<BreakersAnswer>;
 	switchBreaker(act: "open" | "close", request: BreakerRequest): Promise<void>;
 	banks(): Promise<BanksAnswer>;
@@ -185,6 +188,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 			}),
 		media: (token, signal) => requests.blob(`/api/media/${token}`, signal),
 		now: () => json("GET", "/api/now", nowAnswer),
+		platformsBehind: () => json("GET", "/api/platforms/behind", platformsBehindAnswer),
 		breakers: () => json("GET", "/api/breakers", breakersAnswer),
 		async switchBreaker(act, request) {
 			await json("POST", `/api/breakers/${act}`, breakerChange, { body: request });

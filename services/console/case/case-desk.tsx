@@ -4,6 +4,7 @@ import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { ProblemLine } from "../parts/state-panel.tsx";
 import { Stage } from "../reveal/stage.tsx";
 import { useWords } from "../shell/console-context.ts";
+import { PlatformsBehindNotice } from "../stuck/platforms-behind.tsx";
 import { ActsBar } from "./acts-bar.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { ClaimNotice } from "./claim-notice.tsx";
@@ -48,6 +49,7 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 					{casePage.claim.typedKept}
 				</p>
 			)}
+			<PlatformsBehindNotice of={detail.platformName} />
 			{open.problem !== null && <ProblemLine code={open.problem} />}
 			{acts.problem !== null && desk.strip === null && <ProblemLine code={acts.problem} />}
 			{acts.judged !== null && (

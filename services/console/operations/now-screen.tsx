@@ -11,7 +11,7 @@ import { Age, Ago, Moment } from "../parts/moment.tsx";
 import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { hashOf } from "../shell/route.ts";
-import { orderReason } from "../stuck/order-reason.ts";
+import { PlatformBehindLine, usePlatformsBehind } from "../stuck/platforms-behind.tsx";
 import { BreakerPanel } from "./breaker-panel.tsx";
 
 const rereadEveryMs = 5_000;
@@ -48,6 +48,7 @@ export function NowScreen() {
 function Standing({ now }: { readonly now: NowAnswer }) {
 	const { words, language } = usePreferences();
 	const texts = words.operations.now;
+	const behind = usePlatformsBehind();
 	const outstanding = now.outstandingOrders;
 	const parked = now.deadLetters?.reduce((sum, { count }) => sum + count, 0);
 	return (
@@ -69,23 +70,20 @@ function Standing({ now }: { readonly now: NowAnswer }) {
 				{outstanding === null ? (
 					<p class="quiet">{texts.ordersHidden}</p>
 				) : (
-					<>
-						<StuckLine
-							kind="order"
-							count={outstanding.length}
-							none={now.outbox.count === 0 ? texts.ordersNone : texts.ordersOnTheWay}
-							some={texts.ordersSome}
-						/>
-						<ul>
-							{platformsOf(outstanding).map(({ platformName, retried, givenUp, reason }) => (
-								<li key={platformName}>
-									{texts.platformOrders(platformName, retried, givenUp)}
-									{reason !== null && ` · ${orderReason(reason, words)}`}
-								</li>
-							))}
-						</ul>
-					</>
+					<StuckLine
+						kind="order"
+						count={outstanding.length}
+						none={now.outbox.count === 0 ? texts.ordersNone : texts.ordersOnTheWay}
+						some={texts.ordersSome}
+					/>
 				)}
+				<ul>
+					{behind.map((one) => (
+						<li key={one.platformName}>
+							<PlatformBehindLine behind={one} />
+						</li>
+					))}
+				</ul>
 			</section>
 			{parked !== undefined && (
 				<section aria-labelledby="parked-title">
@@ -106,15 +104,6 @@ function Standing({ now }: { readonly now: NowAnswer }) {
 			</section>
 		</>
 	);
-}
-
-/** A line for each platform that does not take its orders. */
-function platformsOf(orders: NonNullable<NowAnswer["outstandingOrders"]>) {
-	return [...new Set(orders.map(({ platformName }) => platformName))].map((platformName) => {
-		const own = orders.filter((order) => order.platformName === platformName);
-		const givenUp = own.filter(({ state }) => state === "undelivered").length;
-		return { platformName, givenUp, retried: own.length - givenUp, reason: own.at(-1)?.reason ?? null };
-	});
 }
 
 interface StuckLineProps {

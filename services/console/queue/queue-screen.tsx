@@ -10,6 +10,7 @@ import { useKeys } from "../keys/use-keys.ts";
 import { KeyHint } from "../parts/key-hint.tsx";
 import { FailedPanel, LoadingPanel, ProblemLine, StatePanel } from "../parts/state-panel.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
+import { PlatformsBehindNotice } from "../stuck/platforms-behind.tsx";
 import { BreakerNotice } from "./breaker-notice.tsx";
 import { CaseTable } from "./case-table.tsx";
 import { LaneBar } from "./lane-bar.tsx";
@@ -81,6 +82,7 @@ export function QueueScreen() {
 				</button>
 			</div>
 			<BreakerNotice />
+			<PlatformsBehindNotice />
 			<TakeNextNotice notice={notice} lane={lane} />
 			<MyCases cases={mine.value?.cases ?? []} />
 			<LaneBar

@@ -17,6 +17,8 @@ type KindWords = { readonly name: string; readonly intro: string; readonly empty
 
 export const stuck = {
 	title: "Stuck",
+	behind: "Orders are not taken: what was withheld or restored here may not be so there yet.",
+	behindSince: "since",
 	kinds: {
 		"dead-letter": {
 			name: "Dead letters",

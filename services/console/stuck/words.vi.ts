@@ -4,6 +4,8 @@ const of = (count: number | null, what: string) => (count === null ? `tất cả
 
 export const stuck: Dictionary["stuck"] = {
 	title: "Việc bị kẹt",
+	behind: "Lệnh chưa được nhận: nội dung đã tạm ẩn hoặc khôi phục ở đây có thể chưa được thực hiện trên nền tảng.",
+	behindSince: "từ",
 	kinds: {
 		"dead-letter": {
 			name: "Bản ghi lỗi",

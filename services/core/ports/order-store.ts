@@ -24,6 +24,19 @@ export type AttemptOutcome =
 	| { readonly kind: "undelivered"; readonly reason: string; readonly at: Date }
 	| { readonly kind: "superseded"; readonly at: Date };
 
+/** A platform that does not take its orders, and how many. */
+export interface PlatformBehind {
+	readonly platformName: string;
+	/** Failed, and tried again by themselves. */
+	readonly retried: number;
+	/** Given up: they wait for a person. */
+	readonly givenUp: number;
+	/** What the last attempt on the newest of them came to. */
+	readonly reason: string | null;
+	/** When the oldest of them was issued. */
+	readonly since: Date;
+}
+
 export interface OrderStore {
 	find(id: OrderId): Promise<PendingOrder | null>;
 	/**
@@ -37,4 +50,6 @@ export interface OrderStore {
 	discard(filter: StuckFilter, by: ActedBy): Promise<number>;
 	/** Orders that platforms have not acknowledged though they were sent: given up, or failed and tried again. The oldest first. */
 	listOutstanding(filter: StuckFilter & { readonly limit: number }): Promise<readonly PendingOrder[]>;
+	/** The platforms of all of these, by name. */
+	platformsBehind(): Promise<readonly PlatformBehind[]>;
 }

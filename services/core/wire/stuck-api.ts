@@ -67,6 +67,20 @@ export const outstandingOrder = z.object({
 export const outstandingAnswer = z.object({ orders: z.array(outstandingOrder) });
 export type OutstandingAnswer = z.infer<typeof outstandingAnswer>;
 
+// GET /api/platforms/behind: for everybody, since what the page says of items hangs on it
+export const platformsBehindAnswer = z.object({
+	platforms: z.array(
+		z.object({
+			platformName: z.string(),
+			retried: z.int(),
+			givenUp: z.int(),
+			reason: z.string().nullable(),
+			since: timestamp,
+		}),
+	),
+});
+export type PlatformsBehindAnswer = z.infer<typeof platformsBehindAnswer>;
+
 // GET /api/operator-acts: who replayed or discarded what, and why; the newest first
 export const actsQuery = z.object({
 	subject: stuckId.optional(),

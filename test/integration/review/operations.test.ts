@@ -101,10 +101,17 @@ describe("orders that no platform took", () => {
 		const { itemId, caseId } = await review.addCase();
 		const order = (await review.stores.cases.find(caseId))?.items.find(({ id }) => id === itemId)?.orders[0];
 		if (order === undefined) throw new Error("a withheld item has an order");
+		const reviewer = await review.newPerson("reviewer");
 		const listed = async () =>
 			(await operator.get("/api/orders")).json.orders.filter(({ id }: { id: string }) => id === order.id);
 		expect(await listed()).toEqual([]);
+		const behind = async () => (await reviewer.get("/api/platforms/behind")).json.platforms;
+		const retriedBefore = (await behind())[0]?.retried ?? 0;
 		await review.stores.orders.settleAttempt(order.id, { kind: "failed", reason: "status-503", at: new Date() });
+		// Everybody who works on cases is told of the platform, not of the orders.
+		expect(await behind()).toMatchObject([
+			{ platformName: "forum", retried: retriedBefore + 1, givenUp: 0, reason: "status-503" },
+		]);
 		expect(await listed()).toMatchObject([
 			{ state: "pending", platformName: "forum", attempts: 1, reason: "status-503", caseId },
 		]);
@@ -245,6 +252,7 @@ describe("the API's description", () => {
 			"/api/orders",
 			"/api/orders/discard",
 			"/api/orders/replay",
+			"/api/platforms/behind",
 			"/api/quarantine",
 			"/api/quarantine/{id}/judge",
 			"/api/session",

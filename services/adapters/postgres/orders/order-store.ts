@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { CaseId, OrderId, PlatformId } from "../../../core/ids.ts";
 import { type IssuedOrder, type OrderAction, type OrderState, stateAmong } from "../../../core/orders/order.ts";
-import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
+import type { OrderStore, PendingOrder, PlatformBehind } from "../../../core/ports/order-store.ts";
 import { orderMessage } from "../../../core/wire/order.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { insertActs, whereStuck } from "../acts/operator-act-store.ts";
@@ -37,6 +37,9 @@ const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.vers
 		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
 			FROM orders AS other WHERE other.item_id = orders.item_id) AS of_item
 	FROM orders JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id`;
+
+/** Sent, and not acknowledged: given up, or failed and tried again. */
+const isOutstanding = sql`(orders.state = 'undelivered' OR (orders.state = 'pending' AND attempts > 0))`;
 
 /** Orders that are worked on at once share round trips and commits: a disk that is slow to commit slows none of them down. */
 const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
@@ -88,10 +91,19 @@ export function createOrderStore(database: Database): OrderStore {
 		},
 		async listOutstanding({ limit, ...filter }) {
 			const rows = await database.rows<Row>(
-				sql`${selectOrders} WHERE ${whereStuck(filter, columns)} AND (orders.state = 'undelivered' OR (orders.state = 'pending' AND attempts > 0)) ORDER BY issued_at LIMIT ${limit}`,
+				sql`${selectOrders} WHERE ${whereStuck(filter, columns)} AND ${isOutstanding} ORDER BY issued_at LIMIT ${limit}`,
 			);
 			return rows.map(toPendingOrder);
 		},
+		platformsBehind: () =>
+			database.rows<PlatformBehind>(
+				sql`SELECT platforms.name AS "platformName", min(issued_at) AS since,
+						count(*) FILTER (WHERE orders.state = 'pending')::int AS retried,
+						count(*) FILTER (WHERE orders.state = 'undelivered')::int AS "givenUp",
+						(array_agg(last_reason ORDER BY issued_at DESC, orders.id DESC))[1] AS reason
+					FROM orders JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id
+					WHERE ${isOutstanding} GROUP BY platforms.name ORDER BY platforms.name`,
+			),
 	};
 }
 
