@@ -172,7 +172,13 @@ function measureOwed({ metrics, stores }: Parts): void {
 		"breakwater_evidence_owed_items",
 		"Items that are withheld or before people, and whose bytes are not in the media store yet.",
 		[],
-		async (gauge) => gauge.set(await stores.verdicts.countOwed()),
+		async (gauge) => gauge.set((await stores.verdicts.countOwed()).evidence),
+	);
+	metrics.gauge(
+		"breakwater_examination_owed_items",
+		"Items that are withheld on their bytes alone, and not examined and before people yet.",
+		[],
+		async (gauge) => gauge.set((await stores.verdicts.countOwed()).examination),
 	);
 }
 

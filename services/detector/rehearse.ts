@@ -39,9 +39,10 @@ function withoutEffect({ verdicts, breakers }: PipelineDeps): Partial<PipelineDe
 		verdicts: {
 			...verdicts,
 			async record(items) {
-				await verdicts.findSettled(items);
+				await verdicts.findRecorded(items);
 				return items.map(({ id }) => ({ kind: "duplicate", itemId: id, owedEvidence: null }));
 			},
+			withhold: async (items) => items.map(({ id }) => ({ kind: "duplicate", itemId: id })),
 			markGone: async () => 0,
 			markKept: async () => undefined,
 		},
@@ -54,6 +55,7 @@ function withoutEffect({ verdicts, breakers }: PipelineDeps): Partial<PipelineDe
 		entryWatch: { saw: () => undefined },
 		events: {
 			itemSettled: () => undefined,
+			itemWithheldUnexamined: () => undefined,
 			itemDuplicate: () => undefined,
 			itemGone: () => undefined,
 			withholdDiverted: () => undefined,

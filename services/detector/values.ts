@@ -1,12 +1,13 @@
 // The value that travels along the chain: each step adds to it.
 
 import type { MediaHashes } from "../core/banks/bank.ts";
+import type { ExactHashes } from "../core/hashes/exact/exact-hashes.ts";
 import type { ItemId } from "../core/ids.ts";
 import type { ItemKind } from "../core/items/item.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { StreamRecord } from "../core/ports/item-stream.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
-import type { RecordOutcome } from "../core/ports/verdict-store.ts";
+import type { RecordOutcome, UnexaminedItem } from "../core/ports/verdict-store.ts";
 import type { Signal } from "../core/signals/signal.ts";
 import type { ItemEvent, MediaLocation, Surface } from "../core/wire/item-event.ts";
 import { evidenceKey } from "../core/wire/media-key.ts";
@@ -30,6 +31,8 @@ export interface Owned extends Parsed {
 export interface Admitted extends Owned {
 	readonly kind: ItemKind;
 	readonly itemId: ItemId;
+	/** On its bytes alone, before this examination, which the record waits for. */
+	readonly isWithheld: boolean;
 	readonly authorId: string;
 	readonly surface: Surface;
 }
@@ -48,7 +51,12 @@ export interface FetchedMedia extends AdmittedMedia {
 	readonly signals: readonly Signal[];
 }
 
-export interface ExaminedMedia extends FetchedMedia {
+export interface HashedMedia extends FetchedMedia {
+	/** Of the bytes; null where there are none. */
+	readonly exact: ExactHashes | null;
+}
+
+export interface ExaminedMedia extends HashedMedia {
 	readonly mediaType: string | null;
 	/** Null only where there were no bytes. */
 	readonly hashes: MediaHashes | null;
@@ -78,6 +86,22 @@ export type Decided = Examined & { readonly verdict: Verdict };
 export interface RecordedItem {
 	readonly item: Decided;
 	readonly outcome: RecordOutcome;
+}
+
+/** What the record takes of every item, whatever has been found out about it. */
+export function recordedFields(item: Admitted): Omit<UnexaminedItem, "verdict"> {
+	return {
+		id: item.itemId,
+		source: item.event.source,
+		eventId: item.event.id,
+		subject: item.event.subject,
+		platformId: item.platform.id,
+		kind: item.kind,
+		surface: item.surface,
+		authorId: item.authorId,
+		eventTime: item.event.time,
+		receivedAt: new Date(item.record.receivedAtMs),
+	};
 }
 
 /** Where the bytes are to be kept of what people will have to decide; null where there is nothing to keep. */

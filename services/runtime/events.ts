@@ -4,13 +4,12 @@
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { EntrySurge } from "../core/banks/entry-surge.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../core/ids.ts";
-import type { ItemKind } from "../core/items/item.ts";
 import type { OrderAction } from "../core/orders/order.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
-import type { Verdict } from "../core/policy/verdict.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
 import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
 import type { ClockSkew } from "../core/wire/event-time.ts";
+import { detectorEvents } from "./detector-events.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -46,55 +45,6 @@ function intakeEvents(logger: Logger, metrics: Metrics) {
 			if (event.uploads === 0) return;
 			swept.inc(event.uploads);
 			logger.info({ event: "uploads-swept", ...event });
-		},
-	};
-}
-
-function detectorEvents(logger: Logger, metrics: Metrics) {
-	const settled = metrics.counter("breakwater_items_settled_total", "Items whose verdict is recorded.", [
-		"kind",
-		"tier",
-		"action",
-	]);
-	const duplicates = metrics.counter("breakwater_items_duplicate_total", "Events already in the record.");
-	const unavailable = metrics.counter("breakwater_signals_unavailable_total", "Signals that could not be computed.", [
-		"detector",
-		"reason",
-	]);
-	const settleSeconds = metrics.histogram(
-		"breakwater_item_settle_seconds",
-		"From the stream's receipt to the recorded verdict.",
-		["kind"],
-	);
-	return {
-		itemSettled(event: {
-			readonly itemId: ItemId;
-			readonly kind: ItemKind;
-			readonly verdict: Pick<Verdict, "tier" | "action">;
-			/** Of the signals that could not be computed. */
-			readonly failures: readonly { readonly detector: string; readonly reason: UnavailableReason }[];
-			readonly caseId: CaseId | null;
-			readonly seconds: number;
-		}): void {
-			const { tier, action } = event.verdict;
-			settled.inc({ kind: event.kind, tier, action });
-			settleSeconds.observe({ kind: event.kind }, event.seconds);
-			for (const { detector, reason } of event.failures) unavailable.inc({ detector, reason });
-			if (action === "none") return;
-			logger.info({
-				event: "item-settled",
-				itemId: event.itemId,
-				caseId: event.caseId,
-				tier,
-				action,
-				seconds: event.seconds,
-			});
-		},
-		itemDuplicate(): void {
-			duplicates.inc();
-		},
-		itemGone(event: { readonly items: number }): void {
-			logger.debug({ event: "item-gone", ...event });
 		},
 	};
 }

@@ -45,7 +45,10 @@ test("a known picture is withheld at once; its evidence is owed, its upload stay
 	const subject = await upload(picture);
 	const orders = () => [...system.sample.orders.values()].filter(({ order }) => order.subject === subject);
 	await eventually(() => expect(orders()).toHaveLength(1), patience);
-	expect(await parts.stores.verdicts.countOwed()).toBe(1);
+	await eventually(
+		async () => expect(await parts.stores.verdicts.countOwed()).toEqual({ examination: 0, evidence: 1 }),
+		patience,
+	);
 	const uploads = async () =>
 		(await readdir(join(mediaDir, "uploads"), { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
 	expect(await uploads()).toHaveLength(1);
@@ -53,7 +56,10 @@ test("a known picture is withheld at once; its evidence is owed, its upload stay
 	expect(await parts.stores.verdicts.findSettled([key])).toEqual(new Set());
 
 	await rm(join(mediaDir, "evidence"));
-	await eventually(async () => expect(await parts.stores.verdicts.countOwed()).toBe(0), patience);
+	await eventually(
+		async () => expect(await parts.stores.verdicts.countOwed()).toMatchObject({ evidence: 0 }),
+		patience,
+	);
 	const hex = sha256.toString("hex");
 	expect(await readFile(join(mediaDir, "evidence", hex.slice(0, 2), hex))).toEqual(Buffer.from(picture));
 	await eventually(async () => expect(await uploads()).toEqual([]), patience);

@@ -41,6 +41,15 @@ export function isDecidedWithoutModels(
 	return isExempt || grounds.some(({ isEnough }) => isEnough);
 }
 
+/** Those of the signals that no other one overrules, whatever may still come: what they decide alone stays decided. */
+export function certainOf(
+	signals: readonly Signal[],
+	policy: Policy,
+	catalogue: SignalCatalogue = signalCatalogue,
+): readonly Signal[] {
+	return signals.filter((signal) => catalogue.find(signal, policy).bearing === "stands");
+}
+
 /** What the banks in shadow would have made of it, all together and each by itself; null where nothing would have changed. */
 function shadowsOf(
 	{ shadowBanks, without }: Weighed,

@@ -45,15 +45,40 @@ export type RecordOutcome = {
 	| { readonly kind: "duplicate" }
 );
 
+export interface WithholdOutcome {
+	readonly kind: "withheld" | "duplicate";
+	readonly itemId: ItemId;
+}
+
+/** What is known of an item before anything of it has been decoded. */
+export type UnexaminedItem = Omit<ExaminedItem, "hashes" | "clusterKey" | "evidence">;
+
+/** What the record has of a key, and what it still waits for. */
+export interface RecordedKey {
+	readonly itemId: ItemId;
+	/** `examination`: it is withheld, and neither its verdict nor a case is there yet. */
+	readonly owes: "nothing" | "evidence" | "examination";
+}
+
 export interface VerdictStore {
-	/** Outcomes in the order of the items. A key already in the record (or earlier in the batch) is a duplicate and changes nothing. */
+	/**
+	 * Withholds before the examination: item, order and outbox row, and the note that the item owes its examination. `record` brings the
+	 * rest under the id that is answered here. A key that is in the record changes nothing.
+	 */
+	withhold(items: readonly UnexaminedItem[]): Promise<readonly WithholdOutcome[]>;
+	/**
+	 * Outcomes in the order of the items. A key already in the record (or earlier in the batch) is a duplicate and changes nothing, unless
+	 * it owes its examination: then this is it.
+	 */
 	record(items: readonly ExaminedItem[]): Promise<readonly RecordOutcome[]>;
+	/** Those of these keys that are in the record, by {@link itemKeyText}. */
+	findRecorded(keys: readonly ItemKey[]): Promise<ReadonlyMap<string, RecordedKey>>;
 	/** Which of these keys are in the record and owe it nothing, so that duplicates cost no examination. */
 	findSettled(keys: readonly ItemKey[]): Promise<ReadonlySet<string>>;
 	/** The item's evidence is in the media store. */
 	markKept(id: ItemId): Promise<void>;
-	/** Items whose evidence is owed, for metrics. */
-	countOwed(): Promise<number>;
+	/** Items whose examination, or evidence, is owed, for metrics. */
+	countOwed(): Promise<{ readonly examination: number; readonly evidence: number }>;
 	/** The platform deleted its content: items become `gone`, their undelivered orders are dropped, open cases get to know. */
 	markGone(content: { readonly source: string; readonly subject: string; readonly at: Date }): Promise<number>;
 }

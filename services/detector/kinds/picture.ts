@@ -1,4 +1,5 @@
-// A picture: fetched, decoded once, held against the banks, and scored unless a known hash decides already.
+// A picture: fetched, withheld where its bytes are known, decoded once, held against the banks, and scored unless a known hash decides
+// already.
 import { eventTypes, type MediaLocation } from "../../core/wire/item-event.ts";
 import { topics } from "../../core/wire/topics.ts";
 import { createLimiter } from "../../runtime/limiter.ts";
@@ -8,12 +9,14 @@ import { createExamineMedia, type ExamineMediaDeps } from "../steps/examine-medi
 import { createFetchMedia, type FetchMediaDeps } from "../steps/fetch-media.ts";
 import { createMatchHashes, type MatchHashesDeps } from "../steps/match-hashes.ts";
 import { createScoreMedia, type ScoreMediaDeps } from "../steps/score-media.ts";
+import { createWithholdKnown, type WithholdKnownDeps } from "../steps/withhold-known.ts";
 import type { AdmittedMedia, Examined, ExaminedMedia } from "../values.ts";
 import type { DetectorKind } from "./detector-kind.ts";
 
 const overflowPart = 8;
 
 export type PictureDeps = FetchMediaDeps &
+	WithholdKnownDeps &
 	ExamineMediaDeps &
 	MatchHashesDeps &
 	ScoreMediaDeps & {
@@ -26,6 +29,7 @@ export function createPicture(
 	deferExcess: ReturnType<typeof createDeferExcess>,
 ): DetectorKind<AdmittedMedia> {
 	const examine = begin(createFetchMedia(deps))
+		.then(createWithholdKnown(deps))
 		.then(createExamineMedia(deps))
 		.then(createMatchHashes(deps))
 		.then(createScoreMedia(deps))

@@ -1,7 +1,7 @@
 import { itemId, uuidv7 } from "../../core/ids.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
-import { type ItemKey, itemKeyText, type VerdictStore } from "../../core/ports/verdict-store.ts";
+import { type ItemKey, itemKeyText, type RecordedKey, type VerdictStore } from "../../core/ports/verdict-store.ts";
 import { eventTypes } from "../../core/wire/item-event.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
@@ -11,7 +11,7 @@ import type { Admitted, Owned } from "../values.ts";
 
 export interface AdmitItemDeps {
 	readonly clock: Clock;
-	readonly verdicts: Pick<VerdictStore, "findSettled" | "markGone">;
+	readonly verdicts: Pick<VerdictStore, "findRecorded" | "markGone">;
 	readonly mediaStore: Pick<MediaStore, "delete">;
 	readonly events: Pick<Events, "itemDuplicate" | "itemGone">;
 	readonly kinds: DetectorKinds;
@@ -19,13 +19,13 @@ export interface AdmitItemDeps {
 
 /** Makes an item of an event, by the kind that admits it; settles the events that need no examination. */
 export function createAdmitItem(deps: AdmitItemDeps): Step<Owned, Admitted> {
-	const isSettled = createMicroBatch<ItemKey, boolean>({
+	const findRecorded = createMicroBatch<ItemKey, RecordedKey | null>({
 		maxSize: 500,
 		maxWaitMs: 2,
 		concurrency: 2,
 		run: async (keys) => {
-			const found = await deps.verdicts.findSettled(keys);
-			return keys.map((key) => found.has(itemKeyText(key)));
+			const found = await deps.verdicts.findRecorded(keys);
+			return keys.map((key) => found.get(itemKeyText(key)) ?? null);
 		},
 	});
 	return async (owned) => {
@@ -41,8 +41,12 @@ export function createAdmitItem(deps: AdmitItemDeps): Step<Owned, Admitted> {
 		for (const part of Object.values(deps.kinds)) {
 			const seen = part.admit(event);
 			if (seen === null) continue;
-			const item = { ...owned, ...seen, kind: part.kind, itemId: itemId.parse(uuidv7(deps.clock.now())) };
-			if (!part.isLookedUpFirst || !(await isDuplicate(event))) return next(item);
+			const recorded = part.isLookedUpFirst ? await findRecorded({ source: event.source, eventId: event.id }) : null;
+			const isWithheld = recorded?.owes === "examination";
+			const id = isWithheld ? recorded.itemId : itemId.parse(uuidv7(deps.clock.now()));
+			const item = { ...owned, ...seen, kind: part.kind, itemId: id, isWithheld };
+			if (recorded?.owes !== "nothing") return next(item);
+			deps.events.itemDuplicate();
 			// Sent again, or its detector died after the verdict: nobody will ask for what came with it.
 			const upload = part.uploadOf(item);
 			if (upload !== null) await deps.mediaStore.delete(upload);
@@ -50,10 +54,4 @@ export function createAdmitItem(deps: AdmitItemDeps): Step<Owned, Admitted> {
 		}
 		throw new Error(`no kind of item admits events of type ${event.type}`);
 	};
-
-	async function isDuplicate(event: { readonly source: string; readonly id: string }): Promise<boolean> {
-		const duplicate = await isSettled({ source: event.source, eventId: event.id });
-		if (duplicate) deps.events.itemDuplicate();
-		return duplicate;
-	}
 }

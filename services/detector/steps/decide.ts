@@ -1,9 +1,11 @@
 import { type BreakerScope, divertVerdict } from "../../core/policy/breaker.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import type { Verdict } from "../../core/policy/verdict.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
+import type { Signal } from "../../core/signals/signal.ts";
 import { next, type Step } from "../step.ts";
-import type { Decided, Examined } from "../values.ts";
+import type { Admitted, Decided, Examined } from "../values.ts";
 
 export interface DecideDeps {
 	readonly policy: Policy;
@@ -12,12 +14,18 @@ export interface DecideDeps {
 }
 
 /** The policy's verdict, unless a breaker leaves it to people. */
-export function createDecide({ policy, signalCatalogue, breakers }: DecideDeps): Step<Examined, Decided> {
-	return async (item) => {
-		const verdict = decideVerdict(item.signals, item.surface, policy, signalCatalogue);
-		return next({
-			...item,
-			verdict: divertVerdict(verdict, item.platform.id, (scope) => breakers.isOpen(scope)),
-		});
-	};
+export function createDecide(deps: DecideDeps): Step<Examined, Decided> {
+	return async (item) => next({ ...item, verdict: verdictOf(item, item.signals, deps) });
+}
+
+/** What these signals come to for the item. One that is withheld stays so until people have decided. */
+export function verdictOf(
+	{ surface, platform, isWithheld }: Pick<Admitted, "surface" | "platform" | "isWithheld">,
+	signals: readonly Signal[],
+	{ policy, signalCatalogue, breakers }: DecideDeps,
+): Verdict {
+	const verdict = decideVerdict(signals, surface, policy, signalCatalogue);
+	return isWithheld
+		? { ...verdict, action: "withhold" }
+		: divertVerdict(verdict, platform.id, (scope) => breakers.isOpen(scope));
 }

@@ -2,7 +2,7 @@ import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
 import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { next, type Step } from "../step.ts";
-import type { ExaminedMedia, FetchedMedia } from "../values.ts";
+import type { ExaminedMedia, HashedMedia } from "../values.ts";
 
 export interface ExamineMediaDeps {
 	readonly examiner: Pick<ImageExaminer, "examine" | "version">;
@@ -10,7 +10,7 @@ export interface ExamineMediaDeps {
 }
 
 /** Decodes once, for hashes and model alike. What cannot be decoded keeps its exact hashes and goes on to be matched by them. */
-export function createExamineMedia(deps: ExamineMediaDeps): Step<FetchedMedia, ExaminedMedia> {
+export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, ExaminedMedia> {
 	return async (item) => {
 		if (item.bytes === null) return next({ ...item, mediaType: null, hashes: null, framePdqs: [], rasters: [] });
 		const examined = await deps.examiner.examine(item.bytes, deps.stopSignal);

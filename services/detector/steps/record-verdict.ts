@@ -7,7 +7,7 @@ import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { next, type Step } from "../step.ts";
-import { type Decided, evidenceKeyOf, type RecordedItem } from "../values.ts";
+import { type Decided, evidenceKeyOf, type RecordedItem, recordedFields } from "../values.ts";
 import type { EntryWatch } from "../watch-entries.ts";
 
 export interface RecordVerdictDeps {
@@ -38,7 +38,9 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<Decided, Reco
 			return next({ item, outcome });
 		}
 		const { verdict } = item;
-		if (verdict.action === "withhold") deps.breakers.count(scopesOfWithhold(verdict, item.platform.id));
+		// One that was withheld on its bytes alone was counted then.
+		if (verdict.action === "withhold" && !item.isWithheld)
+			deps.breakers.count(scopesOfWithhold(verdict, item.platform.id));
 		if (verdict.divertedBy.length > 0) deps.events.withholdDiverted({ itemId: outcome.itemId, by: verdict.divertedBy });
 		deps.entryWatch.saw(verdict);
 		deps.events.itemSettled({
@@ -76,16 +78,7 @@ async function recordTogether(
 function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): ExaminedItem {
 	const { text, hashes, mediaType } = item.evidence;
 	return {
-		id: item.itemId,
-		source: item.event.source,
-		eventId: item.event.id,
-		subject: item.event.subject,
-		platformId: item.platform.id,
-		kind: item.kind,
-		surface: item.surface,
-		authorId: item.authorId,
-		eventTime: item.event.time,
-		receivedAt: new Date(item.record.receivedAtMs),
+		...recordedFields(item),
 		hashes,
 		verdict: item.verdict,
 		clusterKey: clusterKeyOf({

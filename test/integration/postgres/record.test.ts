@@ -93,6 +93,94 @@ describe("recording verdicts", () => {
 		);
 	});
 
+	describe("an item that is withheld on its bytes alone", () => {
+		const relayed = async () => {
+			const ids: string[] = [];
+			await stores.outbox.relay(10_000, async (rows) => void ids.push(...rows.map(({ jobId }) => jobId)));
+			return ids;
+		};
+		const orderOf = async (id: string) => {
+			const [row] = await record.database.rows<{ id: OrderId; case: CaseId | null }>(
+				sql`SELECT id, case_id AS case FROM orders WHERE item_id = ${id}`,
+			);
+			if (row === undefined) throw new Error("there is no order");
+			return row;
+		};
+
+		test("has its order at once, and owes its examination; the verdict comes with the case, and no second order", async () => {
+			const one = item();
+			expect(await stores.verdicts.withhold([one])).toEqual([{ kind: "withheld", itemId: one.id }]);
+			const order = await orderOf(one.id);
+			expect(order.case).toBeNull();
+			expect(await relayed()).toContain(`withhold-${order.id}`);
+			const key = `${one.source}\n${one.eventId}`;
+			expect(await stores.verdicts.findRecorded([one])).toEqual(
+				new Map([[key, { itemId: one.id, owes: "examination" }]]),
+			);
+			expect(await stores.verdicts.findSettled([one])).toEqual(new Set());
+			expect(await stores.verdicts.countOwed()).toMatchObject({ examination: 1 });
+			await stores.orders.settleAttempt(order.id, { kind: "delivered", at: new Date() });
+
+			const [outcome] = await stores.verdicts.record([one]);
+			if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("recorded, with its case");
+			expect(outcome.orderId).toBe(order.id);
+			expect(await orderOf(one.id)).toEqual({ id: order.id, case: outcome.caseId });
+			const found = await stores.cases.find(outcome.caseId);
+			expect(found?.events.map(({ kind }) => kind)).toEqual(["opened", "item-added", "ordered", "delivered"]);
+			expect(found?.items[0]).toMatchObject({ id: one.id, state: "withheld", version: 1 });
+			expect(await relayed()).toEqual([`escalate-${outcome.caseId}`]);
+			expect(await stores.verdicts.findSettled([one])).toHaveProperty("size", 1);
+			expect(await stores.verdicts.countOwed()).toMatchObject({ examination: 0 });
+			expect(await stores.verdicts.record([one])).toMatchObject([{ kind: "duplicate", itemId: one.id }]);
+		});
+
+		test("is told of deliveries that come after its case", async () => {
+			const one = item();
+			await stores.verdicts.withhold([one]);
+			const [outcome] = await stores.verdicts.record([one]);
+			if (outcome?.kind !== "recorded" || outcome.caseId === null || outcome.orderId === null)
+				throw new Error("recorded");
+			await stores.orders.settleAttempt(outcome.orderId, { kind: "delivered", at: new Date() });
+			const found = await stores.cases.find(outcome.caseId);
+			expect(found?.events.map(({ kind }) => kind)).toEqual(["opened", "item-added", "ordered", "delivered"]);
+		});
+
+		test("is withheld once, however often it comes", async () => {
+			const one = item();
+			const twin = item({ eventId: one.eventId });
+			expect(await stores.verdicts.withhold([one, twin])).toEqual([
+				{ kind: "withheld", itemId: one.id },
+				{ kind: "duplicate", itemId: one.id },
+			]);
+			expect(await stores.verdicts.withhold([twin])).toEqual([{ kind: "duplicate", itemId: one.id }]);
+			const recorded = item();
+			await stores.verdicts.record([recorded]);
+			const orders = await count("orders");
+			const again = item({ eventId: recorded.eventId });
+			expect(await stores.verdicts.withhold([again])).toEqual([{ kind: "duplicate", itemId: recorded.id }]);
+			expect(await count("orders")).toBe(orders);
+		});
+
+		test("joins the case that is there, and says that the platform deleted it meanwhile", async () => {
+			const [first] = await stores.verdicts.record([item({ clusterKey: "withheld-first" })]);
+			if (first?.kind !== "recorded" || first.caseId === null) throw new Error("recorded, with its case");
+			const one = item({ clusterKey: "withheld-first" });
+			await stores.verdicts.withhold([one]);
+			await stores.verdicts.markGone({ source: one.source, subject: one.subject, at: new Date() });
+			const [outcome] = await stores.verdicts.record([one]);
+			expect(outcome).toMatchObject({ kind: "recorded", caseId: first.caseId });
+			const found = await stores.cases.find(first.caseId);
+			expect(found?.events.map(({ kind }) => kind).slice(-3)).toEqual(["item-added", "ordered", "item-gone"]);
+		});
+
+		test("two detectors that examine it at once record it once", async () => {
+			const items = Array.from({ length: 20 }, (_, at) => item({ clusterKey: `withheld-race-${at % 3}` }));
+			await stores.verdicts.withhold(items);
+			const both = await Promise.all([stores.verdicts.record(items), stores.verdicts.record(items.toReversed())]);
+			expect(both.flat().filter(({ kind }) => kind === "recorded")).toHaveLength(items.length);
+		});
+	});
+
 	test("an event that comes again years later is still known", async () => {
 		const one = item();
 		await stores.verdicts.record([one]);

@@ -10,7 +10,13 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 	const never = (): never => {
 		throw new Error("a rehearsal has no effect");
 	};
-	const events = { itemSettled: never, itemDuplicate: never, itemGone: never, withholdDiverted: never };
+	const events = {
+		itemSettled: never,
+		itemDuplicate: never,
+		itemWithheldUnexamined: never,
+		itemGone: never,
+		withholdDiverted: never,
+	};
 	await rehearse(
 		{
 			...{
@@ -23,7 +29,13 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 			stopSignal: new AbortController().signal,
 			eventSecrets: [],
 			platforms: { findBySource: never },
-			verdicts: { findSettled: async () => new Set(), record: never, markGone: never, markKept: never },
+			verdicts: {
+				findRecorded: async () => new Map(),
+				withhold: never,
+				record: never,
+				markGone: never,
+				markKept: never,
+			},
 			mediaStore: { get: never, put: never, delete: never },
 			mediaFetcher: { fetch: never },
 			stream: { publish: never },

@@ -1,29 +1,38 @@
 // Puts items that people must see into cases: one undecided case per cluster, whoever comes first opens it (core/cases/gather.ts).
 import { sql } from "kysely";
 import type { Arrival } from "../../../core/cases/gather.ts";
-import { type CaseId, type ItemId, orderId, uuidv7 } from "../../../core/ids.ts";
+import { type CaseId, type ItemId, type OrderId, orderId, uuidv7 } from "../../../core/ids.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
 import type { Connection } from "../connection/database.ts";
+import type { WrittenItems } from "../items/write-verdicts.ts";
+import { type GivenOrder, linkOrders, lockGivenOrders } from "../orders/given-orders.ts";
+import { attemptEvent } from "../orders/settle-attempts.ts";
 import { type NewJob, type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import { gatherCases } from "./gather-cases.ts";
 
 export interface CaseOutcome {
 	readonly caseId: CaseId;
-	readonly order: NewOrder | null;
+	readonly orderId: OrderId | null;
 }
 
 const machine = { kind: "machine" } as const;
 
-/** Every item given has an action other than `none`. */
+/** Every item given has an action other than `none`; of those that were withheld before, the order is there. */
 export async function writeCases(
 	tx: Connection,
 	items: readonly ExaminedItem[],
 	at: Date,
+	written: WrittenItems,
 ): Promise<ReadonlyMap<ItemId, CaseOutcome>> {
 	if (items.length === 0) return new Map();
+	const given = await lockGivenOrders(
+		tx,
+		items.map(({ id }) => id).filter((id) => written.get(id)?.wasWithheld === true),
+	);
 	const gathered = await gatherCases(tx, items.map(toArrival), at);
 	const outcomes = new Map<ItemId, CaseOutcome>();
+	const orders: NewOrder[] = [];
 	const events: NewCaseEvent[] = [];
 	const escalations: NewJob[] = [];
 	for (const { id, opened, arrivals } of gathered) {
@@ -32,13 +41,20 @@ export async function writeCases(
 			escalations.push({ name: "escalate", payload: { caseId: id }, at });
 		}
 		for (const arrival of arrivals) {
-			const order = orderOf(arrival, id, at);
-			outcomes.set(arrival.itemId, { caseId: id, order });
-			events.push(...eventsOf(arrival, id, order, at));
+			const { itemId, tier, policyRevision } = arrival;
+			events.push({ caseId: id, actor: machine, at, body: { kind: "item-added", itemId, tier, policyRevision } });
+			const before = given.get(itemId);
+			const order = before === undefined ? orderOf(arrival, id, at) : null;
+			if (order !== null) {
+				orders.push(order);
+				events.push(orderedEvent(order, id));
+			}
+			if (before !== undefined) events.push(...eventsBefore(before, id, at));
+			outcomes.set(itemId, { caseId: id, orderId: before?.id ?? order?.id ?? null });
 		}
 	}
-	const orders = [...outcomes.values()].flatMap(({ order }) => (order === null ? [] : [order]));
 	await linkItems(tx, items, outcomes);
+	await linkOrders(tx, [...given.keys()], outcomes);
 	await writeOrders(tx, orders, escalations);
 	await appendCaseEvents(tx, events);
 	return outcomes;
@@ -59,17 +75,22 @@ function orderOf({ itemId, tier, category, order }: Arrival, caseId: CaseId, at:
 	return { id, itemId, caseId, ...order, tier, category, decidedBy: "machine", issuedAt: at };
 }
 
-function eventsOf(arrival: Arrival, caseId: CaseId, order: NewOrder | null, at: Date): readonly NewCaseEvent[] {
-	const { itemId, tier, policyRevision } = arrival;
-	const added: NewCaseEvent = {
-		caseId,
-		actor: machine,
-		at,
-		body: { kind: "item-added", itemId, tier, policyRevision },
-	};
-	if (order === null) return [added];
-	const { id, action, version } = order;
-	return [added, { caseId, actor: machine, at, body: { kind: "ordered", itemId, orderId: id, action, version } }];
+function orderedEvent(
+	{ id, itemId, action, version, issuedAt }: Pick<NewOrder, "id" | "itemId" | "action" | "version" | "issuedAt">,
+	caseId: CaseId,
+): NewCaseEvent {
+	return { caseId, actor: machine, at: issuedAt, body: { kind: "ordered", itemId, orderId: id, action, version } };
+}
+
+/** What happened to an item between being withheld on its bytes alone and coming before people. */
+function eventsBefore(order: GivenOrder, caseId: CaseId, at: Date): readonly NewCaseEvent[] {
+	const { itemId } = order;
+	const attempt = attemptEvent({ ...order, case_id: caseId });
+	return [
+		orderedEvent(order, caseId),
+		...(attempt === null ? [] : [attempt]),
+		...(order.isGone ? [{ caseId, actor: machine, at, body: { kind: "item-gone", itemId } } as const] : []),
+	];
 }
 
 async function linkItems(

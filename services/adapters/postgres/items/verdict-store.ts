@@ -1,11 +1,14 @@
 import { sql } from "kysely";
-import type { CaseId, ItemId } from "../../../core/ids.ts";
+import { type CaseId, type ItemId, orderId, uuidv7 } from "../../../core/ids.ts";
 import {
 	type ExaminedItem,
 	type ItemKey,
 	itemKeyText,
+	type RecordedKey,
 	type RecordOutcome,
+	type UnexaminedItem,
 	type VerdictStore,
+	type WithholdOutcome,
 } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { hasHits, writeHits } from "../banks/entry-hits.ts";
@@ -14,7 +17,8 @@ import { appendCaseEvents } from "../cases/case-events.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import { writeCases } from "../cases/write-cases.ts";
 import type { Connection, Database } from "../connection/database.ts";
-import { writeVerdicts } from "./write-verdicts.ts";
+import { writeOrders } from "../orders/write-orders.ts";
+import { writeUnexamined, writeVerdicts } from "./write-verdicts.ts";
 
 export function createVerdictStore(database: Database, catalogue: SignalCatalogue): VerdictStore {
 	return {
@@ -24,16 +28,23 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 				? recordBatch(database, items, catalogue)
 				: database.transaction((tx) => recordBatch(tx, items, catalogue)),
 
+		withhold: (items) => database.transaction((tx) => withholdBatch(tx, items)),
+		async findRecorded(keys) {
+			const found = await findKeys(database, keys);
+			return new Map([...found].map(([key, known]) => [key, { itemId: known.itemId, owes: owes(known) }]));
+		},
 		async findSettled(keys) {
 			const found = await findKeys(database, keys);
-			return new Set([...found].filter(([, { owedEvidence }]) => owedEvidence === null).map(([key]) => key));
+			return new Set([...found].filter(([, known]) => owes(known) === "nothing").map(([key]) => key));
 		},
 		async markKept(id) {
 			await database.rows(sql`DELETE FROM evidence_owed WHERE item_id = ${id}`);
 		},
 		async countOwed() {
-			const [row] = await database.rows<{ count: string }>(sql`SELECT count(*) AS count FROM evidence_owed`);
-			return Number(row?.count ?? 0);
+			const [row] = await database.rows<{ examination: string; evidence: string }>(
+				sql`SELECT (SELECT count(*) FROM examination_owed) AS examination, (SELECT count(*) FROM evidence_owed) AS evidence`,
+			);
+			return { examination: Number(row?.examination ?? 0), evidence: Number(row?.evidence ?? 0) };
 		},
 
 		markGone: ({ source, subject, at }) =>
@@ -71,37 +82,70 @@ async function recordBatch(
 	catalogue: SignalCatalogue,
 ): Promise<readonly RecordOutcome[]> {
 	const at = new Date();
-	const first = new Map<string, ExaminedItem>();
-	for (const item of items) if (!first.has(itemKeyText(item))) first.set(itemKeyText(item), item);
-	const written = await writeVerdicts(connection, [...first.values()], at, catalogue);
-	const fresh = [...first.values()].filter(({ id }) => written.has(id));
+	const first = firstOfEach(items);
+	const written = await writeVerdicts(connection, first, at, catalogue);
+	const fresh = first.filter(({ id }) => written.has(id));
 	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(connection, items);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
-	const cases = await writeCases(connection, due, at);
+	const cases = await writeCases(connection, due, at, written);
 	await writeHits(connection, fresh, at, catalogue);
 	await writeTallies(connection, fresh);
 	return items.map((item) => {
 		if (!written.has(item.id)) {
 			const found = known.get(itemKeyText(item));
 			if (found === undefined) throw new Error("a refused key must be in the record");
-			return { kind: "duplicate", ...found };
+			return { kind: "duplicate", itemId: found.itemId, owedEvidence: found.owedEvidence };
 		}
 		const outcome = cases.get(item.id);
 		const owedEvidence = item.verdict.action === "none" ? null : item.evidence.mediaKey;
-		const { caseId = null, order = null } = outcome ?? {};
-		return { kind: "recorded", itemId: item.id, caseId, orderId: order?.id ?? null, owedEvidence };
+		const { caseId = null, orderId = null } = outcome ?? {};
+		return { kind: "recorded", itemId: item.id, caseId, orderId, owedEvidence };
 	});
 }
 
-type Known = Pick<RecordOutcome, "itemId" | "owedEvidence">;
+/** Their cases come with the verdicts: nobody can say yet which other copies they belong to. */
+async function withholdBatch(tx: Connection, items: readonly UnexaminedItem[]): Promise<readonly WithholdOutcome[]> {
+	const at = new Date();
+	const first = firstOfEach(items);
+	const written = await writeUnexamined(tx, first, at);
+	const fresh = first.filter(({ id }) => written.has(id));
+	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(tx, items);
+	await writeOrders(
+		tx,
+		fresh.map(({ id: itemId, verdict: { tier, category } }) => ({
+			...{ id: orderId.parse(uuidv7(at.getTime())), itemId, caseId: null, action: "withhold", version: 1 },
+			...{ tier, category, decidedBy: "machine", issuedAt: at },
+		})),
+	);
+	return items.map((item) => {
+		if (written.has(item.id)) return { kind: "withheld", itemId: item.id };
+		const found = known.get(itemKeyText(item));
+		if (found === undefined) throw new Error("a refused key must be in the record");
+		return { kind: "duplicate", itemId: found.itemId };
+	});
+}
+
+function firstOfEach<T extends ItemKey>(items: readonly T[]): readonly T[] {
+	const first = new Map<string, T>();
+	for (const item of items) if (!first.has(itemKeyText(item))) first.set(itemKeyText(item), item);
+	return [...first.values()];
+}
+
+type Known = Pick<RecordOutcome, "itemId" | "owedEvidence"> & { readonly isUnexamined: boolean };
+
+function owes({ isUnexamined, owedEvidence }: Known): RecordedKey["owes"] {
+	if (isUnexamined) return "examination";
+	return owedEvidence === null ? "nothing" : "evidence";
+}
 
 async function findKeys(connection: Connection, keys: readonly ItemKey[]): Promise<ReadonlyMap<string, Known>> {
 	const rows = keys.map(({ source, eventId }) => ({ source, eventId }));
 	const found = await connection.rows<Known & ItemKey>(
-		sql`SELECT items.id AS "itemId", items.source, items.event_id AS "eventId", owed.media_key AS "owedEvidence"
+		sql`SELECT items.id AS "itemId", items.source, items.event_id AS "eventId", owed.media_key AS "owedEvidence",
+				EXISTS (SELECT FROM examination_owed WHERE examination_owed.item_id = items.id) AS "isUnexamined"
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (source text, "eventId" text)
 			JOIN items ON items.source = r.source AND items.event_id = r."eventId"
 			LEFT JOIN (evidence_owed JOIN item_evidence USING (item_id)) AS owed ON owed.item_id = items.id`,
 	);
-	return new Map(found.map(({ itemId, owedEvidence, ...key }) => [itemKeyText(key), { itemId, owedEvidence }]));
+	return new Map(found.map(({ source, eventId, ...known }) => [itemKeyText({ source, eventId }), known]));
 }

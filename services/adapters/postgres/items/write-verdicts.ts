@@ -4,34 +4,35 @@ import { toHex } from "../../../core/hashes/hash-hex.ts";
 import type { ItemId } from "../../../core/ids.ts";
 import { mediaHashesOf } from "../../../core/items/item-hashes.ts";
 import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
-import { type ExaminedItem, itemKeyText } from "../../../core/ports/verdict-store.ts";
+import { type ExaminedItem, itemKeyText, type UnexaminedItem } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import type { Connection } from "../connection/database.ts";
 
+/** By id: whether it was withheld before, on its bytes alone. */
+export type WrittenItems = ReadonlyMap<ItemId, { readonly wasWithheld: boolean }>;
+
 /**
- * Inserts those whose key is new, with all that belongs to them, and answers their ids: one statement, one round trip. Sorted, so
- * that two detectors never wait for each other in a circle.
+ * Inserts those whose key is new, with all that belongs to them, completes those that owe their examination, and answers both: one
+ * statement, one round trip.
  */
 export async function writeVerdicts(
 	connection: Connection,
 	items: readonly ExaminedItem[],
 	at: Date,
 	catalogue: SignalCatalogue,
-): Promise<ReadonlySet<ItemId>> {
-	const rows = items
-		.toSorted((a, b) => (itemKeyText(a) < itemKeyText(b) ? -1 : 1))
-		.map((item) => toRow(item, catalogue));
-	const written = await connection.rows<{ id: ItemId }>(
+): Promise<WrittenItems> {
+	const rows = inOrder(items).map((item) => toRow(item, catalogue));
+	const written = await connection.rows<{ id: ItemId; wasWithheld: boolean }>(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-				AS r (id uuid, platform uuid, source text, event text, subject text, kind text, surface text, author text, state text, version integer,
-					"eventTime" timestamptz, "receivedAt" timestamptz, tier text, action text, urgency real, "isIncomplete" boolean, category text,
+				AS r (${itemColumns}, tier text, action text, urgency real, "isIncomplete" boolean, category text,
 					"policyRevision" integer, signals jsonb, grounds jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], hashes jsonb)
+			), inserted AS (
+				${insertItems(at)}
+			), owed AS (
+				DELETE FROM examination_owed USING r WHERE item_id = r.id RETURNING item_id AS id
 			), fresh AS (
-				INSERT INTO items (id, platform_id, source, event_id, subject, kind, surface, author_id, state, version, event_time, received_at, recorded_at)
-				SELECT id, platform, source, event, subject, kind, surface, author, state, version, "eventTime", "receivedAt", ${at} FROM r
-				ON CONFLICT (source, event_id) DO NOTHING
-				RETURNING id
+				SELECT id, false AS "wasWithheld" FROM inserted UNION ALL SELECT id, true FROM owed
 			), verdict AS (
 				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, grounds, withheld_on, shadow_tier, shadow_action, diverted_by)
 				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, grounds, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
@@ -40,12 +41,45 @@ export async function writeVerdicts(
 				SELECT r.id, made.type, decode(made.hash, 'hex'), made.quality, ${at.getTime()} FROM r JOIN fresh USING (id)
 				CROSS JOIN LATERAL jsonb_to_recordset(r.hashes) AS made (type text, hash text, quality smallint)
 			)
-			SELECT id FROM fresh`,
+			SELECT * FROM fresh`,
+	);
+	return new Map(written.map(({ id, wasWithheld }) => [id, { wasWithheld }]));
+}
+
+/** Inserts those whose key is new, each with the note that its examination is owed, and answers their ids. */
+export async function writeUnexamined(
+	connection: Connection,
+	items: readonly UnexaminedItem[],
+	at: Date,
+): Promise<ReadonlySet<ItemId>> {
+	const rows = inOrder(items).map(toItemRow);
+	const written = await connection.rows<{ id: ItemId }>(
+		sql`WITH r AS (
+				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (${itemColumns})
+			), inserted AS (
+				${insertItems(at)}
+			)
+			INSERT INTO examination_owed (item_id) SELECT id FROM inserted RETURNING item_id AS id`,
 	);
 	return new Set(written.map(({ id }) => id));
 }
 
-function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
+/** Two detectors never wait for each other in a circle. */
+function inOrder<T extends UnexaminedItem>(items: readonly T[]): readonly T[] {
+	return items.toSorted((a, b) => (itemKeyText(a) < itemKeyText(b) ? -1 : 1));
+}
+
+const itemColumns = sql`id uuid, platform uuid, source text, event text, subject text, kind text, surface text, author text, state text, version integer,
+	"eventTime" timestamptz, "receivedAt" timestamptz`;
+
+function insertItems(at: Date) {
+	return sql`INSERT INTO items (id, platform_id, source, event_id, subject, kind, surface, author_id, state, version, event_time, received_at, recorded_at)
+		SELECT id, platform, source, event, subject, kind, surface, author, state, version, "eventTime", "receivedAt", ${at} FROM r
+		ON CONFLICT (source, event_id) DO NOTHING
+		RETURNING id`;
+}
+
+function toItemRow(item: UnexaminedItem) {
 	const isWithheld = item.verdict.action === "withhold";
 	return {
 		id: item.id,
@@ -60,6 +94,12 @@ function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 		version: isWithheld ? 1 : 0,
 		eventTime: item.eventTime,
 		receivedAt: item.receivedAt,
+	};
+}
+
+function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
+	return {
+		...toItemRow(item),
 		...item.verdict,
 		signals: item.verdict.signals.map((signal) => catalogue.toStored(signal)),
 		grounds: toStoredGrounds(item.verdict.grounds),

@@ -1,6 +1,7 @@
 // What came of attempts to deliver orders, many in one transaction, each with its case's event.
 import { sql } from "kysely";
 import type { CaseId, OrderId } from "../../../core/ids.ts";
+import type { OrderState } from "../../../core/orders/order.ts";
 import type { AttemptOutcome } from "../../../core/ports/order-store.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
 import type { Database } from "../connection/database.ts";
@@ -10,13 +11,14 @@ export interface SettledAttempt {
 	readonly outcome: AttemptOutcome;
 }
 
-interface SettledRow {
+/** An order as its last attempt left it. */
+export interface SettledRow {
 	readonly id: OrderId;
 	readonly case_id: CaseId | null;
 	readonly attempts: number;
-	readonly state: "pending" | Exclude<AttemptOutcome["kind"], "failed">;
+	readonly state: OrderState;
 	readonly reason: string | null;
-	readonly at: Date;
+	readonly at: Date | null;
 }
 
 /** An order that is not pending any more stays as it is. A failed attempt is not an event of the case: it will be tried again. */
@@ -39,14 +41,21 @@ export async function settleAttempts(database: Database, attempts: readonly Sett
 		const oldestFirst = settled.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 		await appendCaseEvents(
 			tx,
-			oldestFirst.flatMap((row) => eventOf(row) ?? []),
+			oldestFirst.flatMap((row) => attemptEvent(row) ?? []),
 		);
 	});
 }
 
 /** Null where the case need not be told. */
-function eventOf({ id: orderId, case_id: caseId, attempts, state, reason, at }: SettledRow): NewCaseEvent | null {
-	if (caseId === null) return null;
+export function attemptEvent({
+	id: orderId,
+	case_id: caseId,
+	attempts,
+	state,
+	reason,
+	at,
+}: SettledRow): NewCaseEvent | null {
+	if (caseId === null || at === null) return null;
 	const base = { caseId, actor: { kind: "machine" }, at } as const;
 	if (state === "delivered") return { ...base, body: { kind: state, attempts, orderId } };
 	if (state === "undelivered") return { ...base, body: { kind: state, orderId, reason: reason ?? "" } };

@@ -9,7 +9,8 @@ import type { Connection } from "../connection/database.ts";
 export interface NewOrder {
 	readonly id: OrderId;
 	readonly itemId: ItemId;
-	readonly caseId: CaseId;
+	/** Null where its case is still to come. */
+	readonly caseId: CaseId | null;
 	readonly action: OrderAction;
 	readonly version: number;
 	readonly tier: Tier;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Match } from "../../../../services/core/banks/bank.ts";
 import { bankId, entryId, uuidv7 } from "../../../../services/core/ids.ts";
-import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
+import { certainOf, decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 import { matchesOf } from "../../../../services/core/signals/matched/matched.ts";
 import type { Signal } from "../../../../services/core/signals/signal.ts";
@@ -191,4 +191,23 @@ describe("a bank in shadow changes nothing and records what it would have done",
 test("public spread is more urgent than a direct message", () => {
 	const urgency = (surface: "public" | "direct") => decideVerdict([matched({})], surface, defaultPolicy).urgency;
 	expect(urgency("public")).toBeGreaterThan(urgency("direct"));
+});
+
+describe("what is certain before anything has been decoded", () => {
+	const exact = { hashType: "sha256", distanceBits: 0 } as const;
+	test("is an exact hash of a trusted bank: no exemption overrules it", () => {
+		expect(certainOf([matched({ ...exact, trusted: true })], defaultPolicy)).toHaveLength(1);
+	});
+	test.each([
+		[
+			"an exact hash that several sources confirm: a picture known as harmless may be found",
+			{ ...exact, trusted: false },
+		],
+		["an exact hash that is disputed", { ...exact, trusted: true, standing: "disputed" }],
+		["a near match", { hashType: "pdq", distanceBits: 0, trusted: true }],
+		["a bank in shadow", { ...exact, trusted: true, shadow: true }],
+		["a picture known as harmless", { ...exact, trusted: true, bankKind: "exempt" }],
+	] as const)("is not %s", (_what, match) => {
+		expect(certainOf([matched(match)], defaultPolicy)).toEqual([]);
+	});
 });
