@@ -50,7 +50,11 @@ export async function openParts(config: Config, processName: string, overrides: 
 		await openFolders(config, logger);
 		const { maxConnections } = config.database;
 		const database = keep(
-			await openDatabase({ url: databaseUrl, maxConnections, logger, applicationName: `breakwater-${processName}` }),
+			await openDatabase({
+				...{ url: databaseUrl, maxConnections, logger },
+				applicationName: `breakwater-${processName}`,
+				isCli: processName === "cli",
+			}),
 		);
 		await migrate(database);
 		const stream = once(async () => keep(await openStream({ config, database, logger })));

@@ -5,6 +5,7 @@ import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import { numberActs } from "./number-acts.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createPlatformGate } from "./platform-gate.ts";
 import { type OutboxRelay, relayOutbox } from "./relay-outbox.ts";
@@ -52,6 +53,8 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	const handlers = createPipeline({ ...stores, client, stream: await parts.stream(), gate, clock, events });
 	const worker = await queue.work("takedown", handlers, { concurrency });
 	closing.keep({ [Symbol.asyncDispose]: () => worker.close(config.drainMs) });
+	const numbering = numberActs({ acts: stores.acts, logger });
+	closing.keep({ [Symbol.asyncDispose]: () => numbering.stop() });
 	return closing.keep(await relayOutbox({ outbox: stores.outbox, queue, clock, logger, reconcileAfterMs }));
 }
 

@@ -44,8 +44,8 @@ export function createTestDatabase(): Promise<TestDatabase> {
 	return create(`TEMPLATE ${template} STRATEGY FILE_COPY`);
 }
 
-export function openTestDatabase(url: string): Promise<Database> {
-	return openDatabase({ url, maxConnections: 8, applicationName: "test", logger: silentLogger });
+export function openTestDatabase(url: string, { isCli = false } = {}): Promise<Database> {
+	return openDatabase({ url, maxConnections: 8, applicationName: "test", logger: silentLogger, isCli });
 }
 
 /** The same, with a pool open. */

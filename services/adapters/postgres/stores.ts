@@ -1,4 +1,5 @@
 // All stores on one database, under the names that processes know them by.
+import type { ActLog } from "../../core/ports/act-log.ts";
 import type { BankContentStore } from "../../core/ports/bank-content-store.ts";
 import type { BankDraftStore } from "../../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
@@ -16,6 +17,7 @@ import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { type SignalCatalogue, signalCatalogue } from "../../core/signals/catalogue.ts";
+import { createActLog } from "./acts/act-log.ts";
 import { createOperatorActStore } from "./acts/operator-act-store.ts";
 import { createBankContentStore } from "./banks/bank-content-store.ts";
 import { createBankDraftStore } from "./banks/bank-draft-store.ts";
@@ -35,6 +37,7 @@ import { createBreakerStore } from "./policy/breaker-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
 
 export interface Stores {
+	readonly acts: ActLog;
 	readonly bankContents: BankContentStore;
 	readonly banks: BankStore;
 	readonly bankDrafts: BankDraftStore;
@@ -56,6 +59,7 @@ export interface Stores {
 /** `catalogue` knows the kinds of signal that the record holds. */
 export function createStores(database: Database, catalogue: SignalCatalogue = signalCatalogue): Stores {
 	return {
+		acts: createActLog(database),
 		bankContents: createBankContentStore(database),
 		banks: createBankStore(database),
 		bankDrafts: createBankDraftStore(database),

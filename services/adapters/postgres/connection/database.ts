@@ -10,6 +10,8 @@ import { createListener, type Listener } from "./listener.ts";
 export interface Connection {
 	/** Runs one statement and answers its rows. */
 	rows<Row>(statement: ReturnType<Sql>): Promise<readonly Row[]>;
+	/** The process is the command line: whoever acts there gives a name, and has not logged in. */
+	readonly isCli: boolean;
 }
 
 export interface Database extends Connection, AsyncDisposable {
@@ -22,6 +24,8 @@ export interface DatabaseOptions {
 	readonly url: string;
 	readonly maxConnections: number;
 	readonly applicationName: string;
+	/** See {@link Connection.isCli}; default no. */
+	readonly isCli?: boolean;
 	readonly logger: Logger;
 }
 
@@ -52,11 +56,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	// Statements only, no query builder: what they answer is typed next to their SQL.
 	const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
 	const listener = createListener({ ...options, application: `${options.applicationName}-listen` });
+	const { isCli = false } = options;
 	const database: Database = {
 		listener,
+		isCli,
 		async rows<Row>(statement: ReturnType<Sql>) {
 			try {
-				return await rowsOn(kysely).rows<Row>(statement);
+				return await rowsOn(kysely, isCli).rows<Row>(statement);
 			} catch (error) {
 				throw asStoreError(error);
 			}
@@ -64,7 +70,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		async transaction(work) {
 			for (let repeat = 1; ; repeat += 1) {
 				try {
-					return await kysely.transaction().execute((tx) => work(rowsOn(tx)));
+					return await kysely.transaction().execute((tx) => work(rowsOn(tx, isCli)));
 				} catch (error) {
 					if (repeat >= repeats || !isTransient(error)) throw asStoreError(error);
 				}
@@ -84,8 +90,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	return database;
 }
 
-function rowsOn(executor: QueryExecutorProvider): Connection {
+function rowsOn(executor: QueryExecutorProvider, isCli: boolean): Connection {
 	return {
+		isCli,
 		async rows<Row>(statement: ReturnType<Sql>) {
 			return (await statement.execute(executor)).rows as readonly Row[];
 		},

@@ -1,0 +1,63 @@
+// Reads the log, and numbers what was committed since: one sequencer at a time, so that numbers have no gaps and are seen in order.
+import { sql } from "kysely";
+import { readAct } from "../../../core/acts/act.ts";
+import type { ActLog, ActPage } from "../../../core/ports/act-log.ts";
+import type { Database } from "../connection/database.ts";
+
+const sequencerLock = 8_273_649_052;
+/** A step is short, so that nobody waits long for a number. */
+const numberedPerStep = 1_000;
+
+export function createActLog(database: Database): ActLog {
+	return {
+		number: () => numberDue(database),
+		async list(page) {
+			await numberDue(database);
+			const isForward = page.after !== undefined;
+			const rows = await database.rows<{ sequence: string; body: string }>(
+				sql`SELECT sequence, body FROM acts WHERE ${whereOf(page)}
+					ORDER BY sequence ${isForward ? sql`ASC` : sql`DESC`} LIMIT ${page.limit}`,
+			);
+			return rows.map(({ sequence, body }) => readAct(Number(sequence), body));
+		},
+	};
+}
+
+async function numberDue(database: Database): Promise<number> {
+	for (let numbered = 0; ; ) {
+		// Most times there is nothing, and then nobody waits for the lock.
+		const [due] = await database.rows<{ is_due: boolean }>(sql`SELECT EXISTS (SELECT FROM acts_due) AS is_due`);
+		if (due?.is_due !== true) return numbered;
+		numbered += await numberStep(database);
+	}
+}
+
+function numberStep(database: Database): Promise<number> {
+	return database.transaction(async (tx) => {
+		// A statement of its own: the next one sees what the sequencer before it has committed.
+		await tx.rows(sql`SELECT pg_advisory_xact_lock(${sequencerLock})`);
+		const rows = await tx.rows(
+			sql`WITH due AS (
+					DELETE FROM acts_due WHERE id IN (SELECT id FROM acts_due ORDER BY id LIMIT ${numberedPerStep}) RETURNING id, body
+				)
+				INSERT INTO acts (sequence, body)
+				SELECT (SELECT COALESCE(max(sequence), 0) FROM acts) + row_number() OVER (ORDER BY id), body FROM due ORDER BY id
+				RETURNING 1`,
+		);
+		return rows.length;
+	});
+}
+
+function whereOf({ actor, on, what, since, notOn, before, after }: ActPage) {
+	const conditions = [sql`true`];
+	if (before !== undefined) conditions.push(sql`sequence < ${before}`);
+	if (after !== undefined) conditions.push(sql`sequence > ${after}`);
+	if (actor !== undefined) conditions.push(sql`actor = ${actor}`);
+	if (what !== undefined) conditions.push(sql`what = ${what}`);
+	if (on !== undefined) conditions.push(sql`subject_kind = ${on.kind}`);
+	if (on?.id !== undefined) conditions.push(sql`subject_id = ${on.id}`);
+	// Both are UTC with milliseconds, and so in the order of their texts.
+	if (since !== undefined) conditions.push(sql`at >= ${since.toISOString()}`);
+	if (notOn !== undefined) conditions.push(sql`subject_kind <> ALL (${[...notOn]}::text[])`);
+	return sql.join(conditions, sql` AND `);
+}

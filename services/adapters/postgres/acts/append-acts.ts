@@ -1,0 +1,62 @@
+// The one way to write that somebody did or saw something: in the transaction of its effect.
+import { sql } from "kysely";
+import { type ActActor, type Said, writeAct } from "../../../core/acts/act.ts";
+import { actorNamed, type Doer } from "../../../core/acts/doer.ts";
+import { type UserId, userId } from "../../../core/ids.ts";
+import type { Connection } from "../connection/database.ts";
+
+/** The code says on what kind of thing it is done; `on` is that thing's id. */
+export type NewAct = Said & {
+	readonly by: Doer;
+	readonly on: string;
+	/** Default now. */
+	readonly at?: Date;
+	readonly reason?: string | null;
+	readonly revision?: number | null;
+};
+
+/** After the rows that it is about are locked or written: then acts on one thing stand in the order in which they happened to it. */
+export async function appendActs(tx: Connection, acts: readonly NewAct[]): Promise<void> {
+	if (acts.length === 0) return;
+	const logins = await findLogins(tx, acts);
+	const now = new Date();
+	const bodies = acts.map(({ by, what, on, details, at = now, reason = null, revision = null }) =>
+		writeAct({ at, actor: toActor(by, tx, logins), what, on, reason, revision, details }),
+	);
+	await tx.rows(
+		sql`INSERT INTO acts_due (body) SELECT body FROM jsonb_array_elements_text(${JSON.stringify(bodies)}::jsonb) WITH ORDINALITY AS r (body, n) ORDER BY n`,
+	);
+}
+
+interface Logins {
+	readonly byId: ReadonlyMap<UserId, string>;
+	readonly byLogin: ReadonlyMap<string, UserId>;
+}
+
+const none: Logins = { byId: new Map(), byLogin: new Map() };
+
+/** Machines' acts are many, and ask for no name. */
+async function findLogins(tx: Connection, acts: readonly NewAct[]): Promise<Logins> {
+	const ids = acts.flatMap(({ by }) => (by.kind === "person" ? [by.userId] : []));
+	const names = tx.isCli ? [] : acts.flatMap(({ by }) => (by.kind === "named" ? [by.by] : []));
+	if (ids.length + names.length === 0) return none;
+	const rows = await tx.rows<{ id: string; login: string }>(
+		sql`SELECT id, login FROM users WHERE id = ANY (${[...new Set(ids)]}::uuid[]) OR login = ANY (${[...new Set(names)]}::text[])`,
+	);
+	const people = rows.map(({ id, login }) => ({ id: userId.parse(id), login }));
+	return {
+		byId: new Map(people.map(({ id, login }) => [id, login])),
+		byLogin: new Map(people.map(({ id, login }) => [login, id])),
+	};
+}
+
+function toActor(by: Doer, { isCli }: Connection, { byId, byLogin }: Logins): ActActor {
+	switch (by.kind) {
+		case "machine":
+			return { kind: "machine" };
+		case "person":
+			return { kind: "person", id: by.userId, name: byId.get(by.userId) ?? by.userId };
+		case "named":
+			return actorNamed(by.by, { isCli, userId: byLogin.get(by.by) ?? null });
+	}
+}

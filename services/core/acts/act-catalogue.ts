@@ -1,0 +1,19 @@
+// All that anyone can do or see that the log keeps: code, what it is done to, and what is told of it.
+import { z } from "zod";
+import type { ActKind } from "./act-kind.ts";
+import { bankActs } from "./kinds/bank-acts.ts";
+import { caseActs } from "./kinds/case-acts.ts";
+import { operatorActs } from "./kinds/operator-acts.ts";
+import { peopleActs } from "./kinds/people-acts.ts";
+
+export const actCatalogue = {
+	...caseActs,
+	...bankActs,
+	...operatorActs,
+	...peopleActs,
+} as const satisfies Readonly<Record<string, ActKind>>;
+
+export type ActCode = keyof typeof actCatalogue;
+export const actCodes = Object.keys(actCatalogue) as readonly ActCode[];
+export const actCode = z.enum(actCodes);
+export type ActDetails<C extends ActCode> = z.infer<(typeof actCatalogue)[C]["details"]>;

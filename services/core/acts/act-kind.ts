@@ -1,0 +1,29 @@
+// What the catalogue says of each act: on what kind of thing it is done, and the schema of its details.
+import { z } from "zod";
+
+/** What can be acted on. `models` and `logins` are one each: settings of all models, and tries to log in. */
+export const subjectKinds = [
+	"bank",
+	"breaker",
+	"case",
+	"dead-letter",
+	"draft",
+	"entry",
+	"job",
+	"login",
+	"models",
+	"order",
+	"person",
+	"platform",
+	"proposal",
+] as const;
+export const subjectKind = z.enum(subjectKinds);
+export type SubjectKind = z.infer<typeof subjectKind>;
+
+/** Details are ids, numbers, codes and names of ours: never content, an address, a hash, or what a person wrote but for the act's reason. */
+export interface ActKind {
+	readonly on: SubjectKind;
+	readonly details: z.ZodObject;
+}
+
+export const nothing = z.object({});

@@ -1,0 +1,44 @@
+// Each event of a case is an act: the code is `case-` and the event's kind, the details are those of its fields that may be told
+// outside of the case.
+import { z } from "zod";
+import { entryJudgement } from "../../banks/entry-judgement.ts";
+import { type CaseEventBody, type CaseEventKind, decision, revealLevels } from "../../cases/case.ts";
+import { entryId, itemId, orderId } from "../../ids.ts";
+import { orderAction } from "../../orders/order.ts";
+import { tier } from "../../policy/verdict.ts";
+import { type ActKind, nothing } from "../act-kind.ts";
+
+const on = "case";
+
+export const caseActs = {
+	"case-opened": { on, details: z.object({ tier, urgency: z.number() }) },
+	"case-item-added": { on, details: z.object({ itemId, tier }) },
+	"case-item-gone": { on, details: z.object({ itemId }) },
+	"case-escalated": { on, details: nothing },
+	"case-claimed": { on, details: z.object({ fence: z.int() }) },
+	"case-released": { on, details: z.object({ why: z.enum(["asked", "expired"]) }) },
+	"case-skipped": { on, details: nothing },
+	"case-commented": { on, details: nothing },
+	"case-revealed": { on, details: z.object({ revealId: z.string(), itemId, level: z.literal(revealLevels) }) },
+	"case-hidden": { on, details: z.object({ revealId: z.string(), itemId, durationMs: z.number() }) },
+	"case-decided": { on, details: z.object({ decision, isFinal: z.boolean() }) },
+	"case-second-asked": { on, details: z.object({ decision }) },
+	"case-lead-asked": { on, details: nothing },
+	"case-undone": { on, details: z.object({ decision }) },
+	"case-reopened": { on, details: z.object({ decision }) },
+	"case-entry-judged": { on, details: z.object({ entryId, judgement: entryJudgement }) },
+	"case-ordered": { on, details: z.object({ itemId, orderId, action: orderAction, version: z.int() }) },
+	"case-delivered": { on, details: z.object({ orderId, attempts: z.int() }) },
+	/** `reason` is the platform client's code. */
+	"case-undelivered": { on, details: z.object({ orderId, reason: z.string() }) },
+} as const satisfies { readonly [K in CaseEventKind as `case-${K}`]: ActKind };
+
+/** The act that an event is; the log keeps of its fields those that the act names. A reason is a person's; a machine's is among the details. */
+export function caseAct(body: CaseEventBody, isPerson: boolean) {
+	return {
+		what: `case-${body.kind}` as const,
+		details: body,
+		reason: isPerson && "reason" in body ? body.reason : null,
+		revision: "policyRevision" in body ? body.policyRevision : null,
+	};
+}
