@@ -1,0 +1,126 @@
+import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
+import type { Decision } from "../core/cases/case.ts";
+import type { OrderAction } from "../core/orders/order.ts";
+import type { Role } from "../core/people/user.ts";
+import type { BreakerKind } from "../core/policy/breaker.ts";
+import type { ActWords } from "./act-sentence.ts";
+
+const decisions: Readonly<Record<Decision, string>> = { remove: "remove", restore: "restore" };
+const judgements: Readonly<Record<EntryJudgement, string>> = {
+	confirm: "confirmed",
+	dispute: "disputed",
+	clear: "cleared",
+};
+const orders: Readonly<Record<OrderAction, string>> = { withhold: "withhold", remove: "remove", restore: "restore" };
+const scopes: Readonly<Record<BreakerKind, string>> = {
+	entry: "an entry",
+	bank: "a bank",
+	model: "a model",
+	platform: "a platform",
+	all: "everything",
+};
+const roleNames: Readonly<Record<Role, string>> = { reviewer: "reviewer", lead: "lead", operator: "operator" };
+const rolesOf = (roles: readonly Role[]) => roles.map((one) => roleNames[one]).join(", ");
+const changes = (said: { readonly added: number; readonly changed: number; readonly removed: number }) =>
+	`${said.added} added, ${said.changed} changed, ${said.removed} removed`;
+
+export const english: ActWords = {
+	machine: "the machine",
+	commandLine: (name) => `${name} (command line)`,
+	key: (name) => `${name} (API key)`,
+	said: {
+		"case-opened": ({ tier }) => `opened the case at tier ${tier}`,
+		"case-item-added": ({ tier }) => `added an item at tier ${tier}`,
+		"case-item-gone": () => "noted that the platform has an item no more",
+		"case-escalated": () => "put the case in front of people",
+		"case-claimed": () => "claimed the case",
+		"case-released": ({ why }) => (why === "expired" ? "lost the claim, which ran out" : "gave the case back"),
+		"case-skipped": () => "passed the case on",
+		"case-commented": () => "wrote a note",
+		"case-revealed": ({ level }) => `looked at an item at level ${level}`,
+		"case-hidden": ({ durationMs }) => `hid an item after ${(durationMs / 1_000).toFixed(1)} s`,
+		"case-decided": ({ decision, isFinal }) =>
+			`decided: ${decisions[decision]}${isFinal ? "" : ", and another person is to agree"}`,
+		"case-second-asked": ({ decision }) => `asked for a second person to decide: ${decisions[decision]}`,
+		"case-lead-asked": () => "asked for a lead, because two people differ",
+		"case-undone": ({ decision }) => `took back the decision: ${decisions[decision]}`,
+		"case-reopened": ({ decision }) => `reopened the case after the decision: ${decisions[decision]}`,
+		"case-entry-judged": ({ judgement }) => `${judgements[judgement]} a matched entry of a bank`,
+		"case-ordered": ({ action }) => `gave the platform an order: ${orders[action]}`,
+		"case-delivered": ({ attempts }) =>
+			attempts === 1 ? "had an order acknowledged" : `had an order acknowledged at attempt ${attempts}`,
+		"case-undelivered": ({ reason }) => `gave up sending an order: ${reason}`,
+
+		"bank-created": ({ name, kind }) =>
+			`created the bank ${name} of ${kind === "known" ? "known" : "harmless"} content`,
+		"bank-changed": ({ name, settings }) => `changed settings of the bank ${name}: ${settings.join(", ")}`,
+		"bank-removed": ({ name }) => `removed the bank ${name}`,
+		"bank-put-back": ({ name }) => `put the bank ${name} back to an earlier revision`,
+		"entries-added": ({ name, ...said }) => `added entries to the bank ${name}: ${changes(said)}`,
+		"entry-removed": () => "removed an entry from its bank",
+		"entry-opinion-set": ({ source, opinion }) => `set the opinion of ${source} on an entry: ${opinion}`,
+		"entry-judged": ({ judgement }) => `${judgements[judgement]} an entry`,
+		"entry-quarantined": () => "put an entry into quarantine",
+		"content-added": ({ content }) => `added content ${content} to a bank`,
+		"content-changed": ({ content }) => `changed content ${content} of a bank`,
+		"content-removed": ({ content }) => `removed content ${content} from a bank`,
+		"draft-opened": ({ bank, isReplacing }) =>
+			`proposed an import to the bank ${bank}${isReplacing ? ", in place of what its source said" : ""}`,
+		"draft-accepted": ({ bank, isAlone, ...said }) =>
+			`accepted an import to the bank ${bank}${isAlone ? " alone" : ""}: ${changes(said)}`,
+		"draft-rejected": ({ bank }) => `rejected an import to the bank ${bank}`,
+		"draft-applied": ({ bank, ...said }) => `carried out an import to the bank ${bank}: ${changes(said)}`,
+
+		"dead-letter-replayed": () => "put a record back into its stream",
+		"dead-letter-discarded": () => "discarded a record",
+		"job-replayed": () => "handed a job to the queue again",
+		"job-discarded": () => "discarded a job",
+		"order-replayed": () => "had an order sent again",
+		"order-discarded": () => "discarded an order",
+		"breaker-opened": ({ kind, perMinute }) =>
+			`stopped automatic withholds of ${scopes[kind]}${perMinute === null ? "" : `, at ${Math.round(perMinute)} a minute`}`,
+		"breaker-closed": ({ kind }) => `let automatic withholds of ${scopes[kind]} go on`,
+		"model-shadow": ({ model, share }) => `put the model ${model} into the shadow for ${share * 100} % of items`,
+		"model-end-shadow": () => "ended the shadow model's trial",
+		"model-promote": ({ model }) => `made ${model} the model that speaks`,
+		"model-accept": ({ model, category }) => `accepted how scores of ${model} are read for ${category}`,
+		"model-renew-reference": () => "renewed what scores are expected to be",
+		"model-rollback": ({ origin }) => `put the models' settings back to revision ${origin}`,
+		"proposal-made": ({ model, category }) => `proposed how scores of ${model} are read for ${category}`,
+		"proposal-rejected": ({ model, category }) => `rejected how scores of ${model} would be read for ${category}`,
+		"platform-added": ({ name }) => `added the platform ${name}`,
+		"platform-webhook-set": ({ isSet }) =>
+			isSet ? "set where a platform takes orders" : "took away where a platform takes orders",
+		"platform-enabled": () => "let a platform send again",
+		"platform-disabled": () => "shut a platform out",
+		"platform-key-added": ({ label, mayCurate }) =>
+			`gave a platform the key “${label}”${mayCurate ? ", which may change banks" : ""}`,
+		"platform-keys-revoked": ({ count }) => `revoked a platform's keys: ${count}`,
+
+		"person-added": ({ login, roles }) => `added ${login} as ${rolesOf(roles)}`,
+		"person-roles-set": ({ login, roles }) => `made ${login} ${rolesOf(roles)}`,
+		"person-disabled": ({ login }) => `locked ${login} out`,
+		"person-enabled": ({ login }) => `let ${login} in again`,
+		"password-set": ({ login, isFirst }) =>
+			isFirst ? `gave ${login} a first password` : `chose a new password for ${login}`,
+		"logged-in": () => "logged in",
+		"logged-out": () => "logged out",
+
+		unread: ({ code }) => `did what this version has no words for (${code})`,
+	},
+	subjects: {
+		bank: "bank",
+		breaker: "breaker",
+		case: "case",
+		"dead-letter": "dead letter",
+		draft: "import",
+		entry: "entry",
+		job: "job",
+		login: "login",
+		models: "models",
+		order: "order",
+		person: "person",
+		platform: "platform",
+		proposal: "proposal",
+	},
+};

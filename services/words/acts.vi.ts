@@ -1,0 +1,130 @@
+import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
+import type { Decision } from "../core/cases/case.ts";
+import type { OrderAction } from "../core/orders/order.ts";
+import type { Role } from "../core/people/user.ts";
+import type { BreakerKind } from "../core/policy/breaker.ts";
+import type { ActWords } from "./act-sentence.ts";
+
+const decisions: Readonly<Record<Decision, string>> = { remove: "gỡ bỏ", restore: "khôi phục" };
+const judgements: Readonly<Record<EntryJudgement, string>> = {
+	confirm: "xác nhận",
+	dispute: "nêu ý kiến trái chiều về",
+	clear: "cho là vô hại",
+};
+const orders: Readonly<Record<OrderAction, string>> = { withhold: "tạm ẩn", remove: "gỡ bỏ", restore: "khôi phục" };
+const scopes: Readonly<Record<BreakerKind, string>> = {
+	entry: "một bản ghi trong kho",
+	bank: "một kho mã băm",
+	model: "một mô hình",
+	platform: "một nền tảng",
+	all: "tất cả",
+};
+const roleNames: Readonly<Record<Role, string>> = {
+	reviewer: "người thẩm định",
+	lead: "trưởng nhóm",
+	operator: "người vận hành",
+};
+const rolesOf = (roles: readonly Role[]) => roles.map((one) => roleNames[one]).join(", ");
+const changes = (said: { readonly added: number; readonly changed: number; readonly removed: number }) =>
+	`thêm ${said.added}, thay đổi ${said.changed}, gỡ ra ${said.removed}`;
+const seconds = (ms: number) => (ms / 1_000).toFixed(1).replace(".", ",");
+
+export const vietnamese: ActWords = {
+	machine: "hệ thống",
+	commandLine: (name) => `${name} (dòng lệnh)`,
+	key: (name) => `${name} (khóa API)`,
+	said: {
+		"case-opened": ({ tier }) => `mở vụ việc ở bậc ${tier}`,
+		"case-item-added": ({ tier }) => `thêm một mục ở bậc ${tier}`,
+		"case-item-gone": () => "ghi nhận nền tảng không còn một mục nội dung",
+		"case-escalated": () => "chuyển vụ việc cho người xem xét",
+		"case-claimed": () => "nhận vụ việc",
+		"case-released": ({ why }) => (why === "expired" ? "hết hạn quyền xử lý vụ việc" : "trả lại vụ việc"),
+		"case-skipped": () => "bỏ qua vụ việc",
+		"case-commented": () => "viết ghi chú",
+		"case-revealed": ({ level }) => `xem một mục ở mức ${level}`,
+		"case-hidden": ({ durationMs }) => `ẩn một mục sau ${seconds(durationMs)} giây`,
+		"case-decided": ({ decision, isFinal }) =>
+			`quyết định: ${decisions[decision]}${isFinal ? "" : ", cần thêm một người đồng ý"}`,
+		"case-second-asked": ({ decision }) => `yêu cầu người thứ hai quyết định: ${decisions[decision]}`,
+		"case-lead-asked": () => "yêu cầu trưởng nhóm vì hai người quyết định khác nhau",
+		"case-undone": ({ decision }) => `rút lại quyết định: ${decisions[decision]}`,
+		"case-reopened": ({ decision }) => `mở lại vụ việc sau quyết định: ${decisions[decision]}`,
+		"case-entry-judged": ({ judgement }) => `${judgements[judgement]} một bản ghi trùng khớp trong kho`,
+		"case-ordered": ({ action }) => `ra lệnh cho nền tảng: ${orders[action]}`,
+		"case-delivered": ({ attempts }) =>
+			attempts === 1 ? "gửi được lệnh tới nền tảng" : `gửi được lệnh tới nền tảng ở lần thứ ${attempts}`,
+		"case-undelivered": ({ reason }) => `thôi gửi một lệnh, chưa gửi được: ${reason}`,
+
+		"bank-created": ({ name, kind }) => `tạo kho ${name} cho nội dung ${kind === "known" ? "đã biết" : "vô hại"}`,
+		"bank-changed": ({ name, settings }) => `đổi cài đặt của kho ${name}: ${settings.join(", ")}`,
+		"bank-removed": ({ name }) => `gỡ bỏ kho ${name}`,
+		"bank-put-back": ({ name }) => `đưa kho ${name} về bước trước`,
+		"entries-added": ({ name, ...said }) => `ghi bản ghi vào kho ${name}: ${changes(said)}`,
+		"entry-removed": () => "gỡ một bản ghi khỏi kho",
+		"entry-opinion-set": ({ source, opinion }) => `ghi ý kiến của ${source} về một bản ghi: ${opinion}`,
+		"entry-judged": ({ judgement }) => `${judgements[judgement]} một bản ghi trong kho`,
+		"entry-quarantined": () => "cách ly một bản ghi",
+		"content-added": ({ content }) => `thêm nội dung số ${content} vào kho`,
+		"content-changed": ({ content }) => `đổi nội dung số ${content} trong kho`,
+		"content-removed": ({ content }) => `gỡ nội dung số ${content} khỏi kho`,
+		"draft-opened": ({ bank, isReplacing }) =>
+			`đề nghị nhập vào kho ${bank}${isReplacing ? ", thay cho những gì nguồn đã ghi" : ""}`,
+		"draft-accepted": ({ bank, isAlone, ...said }) =>
+			`${isAlone ? "một mình " : ""}chấp nhận lần nhập vào kho ${bank}: ${changes(said)}`,
+		"draft-rejected": ({ bank }) => `từ chối lần nhập vào kho ${bank}`,
+		"draft-applied": ({ bank, ...said }) => `thực hiện xong lần nhập vào kho ${bank}: ${changes(said)}`,
+
+		"dead-letter-replayed": () => "đưa một bản ghi lỗi trở lại luồng",
+		"dead-letter-discarded": () => "loại bỏ một bản ghi lỗi",
+		"job-replayed": () => "chuyển lại một việc vào hàng đợi",
+		"job-discarded": () => "loại bỏ một việc",
+		"order-replayed": () => "cho gửi lại một lệnh",
+		"order-discarded": () => "loại bỏ một lệnh",
+		"breaker-opened": ({ kind, perMinute }) =>
+			`ngắt việc tự động tạm ẩn của ${scopes[kind]}${perMinute === null ? "" : `, đang ở mức ${Math.round(perMinute)} mỗi phút`}`,
+		"breaker-closed": ({ kind }) => `cho tiếp tục tự động tạm ẩn của ${scopes[kind]}`,
+		"model-shadow": ({ model, share }) => `cho mô hình ${model} chạy thử trên ${share * 100} % nội dung`,
+		"model-end-shadow": () => "kết thúc việc chạy thử mô hình",
+		"model-promote": ({ model }) => `đưa mô hình ${model} vào dùng chính thức`,
+		"model-accept": ({ model, category }) => `chấp nhận cách đọc điểm của ${model} cho nhóm ${category}`,
+		"model-renew-reference": () => "lấy lại mức điểm tham chiếu",
+		"model-rollback": ({ origin }) => `đưa cài đặt mô hình về bản ${origin}`,
+		"proposal-made": ({ model, category }) => `đề nghị cách đọc điểm của ${model} cho nhóm ${category}`,
+		"proposal-rejected": ({ model, category }) => `từ chối cách đọc điểm của ${model} cho nhóm ${category}`,
+		"platform-added": ({ name }) => `thêm nền tảng ${name}`,
+		"platform-webhook-set": ({ isSet }) =>
+			isSet ? "đặt địa chỉ nhận lệnh của một nền tảng" : "bỏ địa chỉ nhận lệnh của một nền tảng",
+		"platform-enabled": () => "cho một nền tảng gửi lại",
+		"platform-disabled": () => "chặn một nền tảng",
+		"platform-key-added": ({ label, mayCurate }) =>
+			`cấp cho một nền tảng khóa “${label}”${mayCurate ? ", được phép thay đổi kho" : ""}`,
+		"platform-keys-revoked": ({ count }) => `thu hồi khóa của một nền tảng: ${count}`,
+
+		"person-added": ({ login, roles }) => `thêm ${login} với vai trò ${rolesOf(roles)}`,
+		"person-roles-set": ({ login, roles }) => `đặt vai trò của ${login}: ${rolesOf(roles)}`,
+		"person-disabled": ({ login }) => `khóa tài khoản ${login}`,
+		"person-enabled": ({ login }) => `mở lại tài khoản ${login}`,
+		"password-set": ({ login, isFirst }) =>
+			isFirst ? `cấp mật khẩu đầu tiên cho ${login}` : `đặt mật khẩu mới cho ${login}`,
+		"logged-in": () => "đăng nhập",
+		"logged-out": () => "đăng xuất",
+
+		unread: ({ code }) => `làm một việc mà phiên bản này chưa có lời (${code})`,
+	},
+	subjects: {
+		bank: "kho",
+		breaker: "ngắt tự động",
+		case: "vụ việc",
+		"dead-letter": "bản ghi lỗi",
+		draft: "lần nhập",
+		entry: "bản ghi trong kho",
+		job: "việc",
+		login: "đăng nhập",
+		models: "mô hình",
+		order: "lệnh",
+		person: "tài khoản",
+		platform: "nền tảng",
+		proposal: "đề nghị",
+	},
+};
