@@ -9,7 +9,7 @@ import { UsageError } from "./parse-options.ts";
 import { parseTime, timeHelp } from "./parse-time.ts";
 import { type Listed, unknownId } from "./unknown-id.ts";
 
-export interface TimeOptions {
+interface TimeOptions {
 	readonly since?: string;
 	readonly until?: string;
 }

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { type OrderMessage, orderMessage } from "../core/wire/order.ts";
 
-export interface ReceivedOrder {
+interface ReceivedOrder {
 	readonly order: OrderMessage;
 	readonly receivedAtMs: number;
 	/** How often it came, under this id. */

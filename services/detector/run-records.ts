@@ -101,7 +101,7 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 	}
 }
 
-export type RetryReason = UnavailableReason | "evidence-not-kept" | "store-unavailable" | "step-failed";
+type RetryReason = UnavailableReason | "evidence-not-kept" | "store-unavailable" | "step-failed";
 
 type RunOutcome =
 	| { readonly kind: "settled" }

@@ -65,7 +65,7 @@ export interface ExaminedMedia extends HashedMedia {
 }
 
 /** What there is of an item for people to see, and for later items to be compared with; of what kind it is does not matter any more. */
-export interface Evidence {
+interface Evidence {
 	readonly text: string | null;
 	readonly bytes: Uint8Array | null;
 	readonly mediaType: string | null;

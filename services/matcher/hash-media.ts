@@ -19,7 +19,7 @@ export interface HashMedia {
 	url(request: UrlRequest): Promise<readonly Signal[]>;
 }
 
-export interface UrlRequest {
+interface UrlRequest {
 	readonly url: string;
 	readonly allowedHosts: readonly string[];
 	/** Null: by what the bytes are. */

@@ -31,7 +31,7 @@ export interface Choice {
 	readonly everyBank: boolean;
 }
 
-export interface RawMatch {
+interface RawMatch {
 	readonly contentId: number;
 	readonly distance: string;
 }
@@ -93,7 +93,7 @@ export function createLookUp(deps: {
 	};
 }
 
-export function parseSignal(type: SignalType, signal: unknown): Uint8Array {
+function parseSignal(type: SignalType, signal: unknown): Uint8Array {
 	try {
 		return type.parse(signal);
 	} catch (error) {

@@ -7,7 +7,7 @@ import { isAllowed, type Permission } from "../core/people/user.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { isCsrfToken, type Session, type Sessions } from "./sessions.ts";
 
-export interface GuardOptions {
+interface GuardOptions {
 	/** Moves the session's idle limit; default yes. */
 	readonly isUse?: boolean;
 	/** Open even to somebody who has yet to choose a password; default no. */

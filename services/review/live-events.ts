@@ -10,7 +10,7 @@ import { showLanes } from "./case-routes.ts";
 import type { Session, Sessions } from "./sessions.ts";
 
 /** One open page. */
-export interface Listener {
+interface Listener {
 	readonly session: Session;
 	readonly send: (text: string) => void;
 	readonly end: () => void;

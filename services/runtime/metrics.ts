@@ -4,8 +4,6 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 /** Seconds; dense around the promise of one second. */
 const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30, 60, 300];
 
-export type Labels<L extends string> = Readonly<Record<L, string>>;
-
 export interface Metrics {
 	readonly registry: Registry;
 	counter<L extends string = never>(name: string, help: string, labels?: readonly L[]): Counter<L>;

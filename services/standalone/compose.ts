@@ -14,7 +14,7 @@ import type { RoleName } from "./roles.ts";
 
 export { composeMatcher, openParts };
 
-export type Role = Runnable & { readonly url: () => string };
+type Role = Runnable & { readonly url: () => string };
 export type Roles = Readonly<Partial<Record<RoleName, Role>>>;
 
 /** What tests replace. */

@@ -10,7 +10,7 @@ export interface SettleAttemptDeps {
 	readonly events: Pick<Events, "orderDelivered" | "orderAttemptFailed" | "orderUndelivered">;
 }
 
-export interface Attempt {
+interface Attempt {
 	readonly order: PendingOrder;
 	readonly outcome: DeliveryOutcome;
 	readonly at: Date;

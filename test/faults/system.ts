@@ -86,7 +86,7 @@ export interface Ground {
 	readonly tenants: Map<Profile, Tenant>;
 }
 
-export interface Tenant {
+interface Tenant {
 	readonly source: string;
 	readonly apiKey: string;
 }

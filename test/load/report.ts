@@ -14,13 +14,13 @@ export interface Figure {
 export const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown CPU"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 
 /** Ratio of ours to the peer's, over 1 where ours is better: durations are turned round. */
-export function ratioOf({ value, unit, peer }: Figure): number | null {
+function ratioOf({ value, unit, peer }: Figure): number | null {
 	if (peer === undefined) return null;
 	const isDuration = /^(ms|µs|s)$/.test(unit);
 	return isDuration ? peer.value / value : value / peer.value;
 }
 
-export function isMet(figure: Figure): boolean {
+function isMet(figure: Figure): boolean {
 	if (figure.aim === null) return true;
 	const judged = figure.aim.of === "ratio" ? ratioOf(figure) : figure.value;
 	if (judged === null || !Number.isFinite(judged)) return false;

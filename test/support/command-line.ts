@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fromPackageRoot } from "../../services/runtime/package-root.ts";
 import { createTestDatabase } from "./test-database.ts";
 
-export interface Outcome {
+interface Outcome {
 	readonly code: number;
 	readonly out: string;
 	readonly err: string;

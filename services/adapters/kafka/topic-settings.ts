@@ -9,7 +9,6 @@ const maxRecordBytes: Readonly<Record<Topic, number>> = {
 	[topics.media]: 34 * mebibyte,
 	[topics.overflow]: 34 * mebibyte,
 	[topics.orders]: mebibyte,
-	[topics.verdicts]: 2 * mebibyte,
 	[topics.deadLetters]: 35 * mebibyte,
 };
 

@@ -10,13 +10,13 @@ export class WorkerDied extends Error {
 	}
 }
 
-export interface Answer<O> {
+interface Answer<O> {
 	readonly output: O;
 	/** Resident memory of the worker after the task. */
 	readonly rssBytes: number;
 }
 
-export type WorkerMessage<O> = "ready" | Answer<O> | { readonly error: string };
+type WorkerMessage<O> = "ready" | Answer<O> | { readonly error: string };
 
 export interface WorkerProcess<I, O> {
 	/** Rejects where it cannot be started. */

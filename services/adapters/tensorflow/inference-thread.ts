@@ -3,7 +3,7 @@ import type { ModelBackend } from "../../core/scoring/model-registry.ts";
 import type { Usage } from "./backend.ts";
 import type { PassedOver, ThreadMessage } from "./thread-messages.ts";
 
-export type BatchOutcome =
+type BatchOutcome =
 	| { readonly kind: "scored"; readonly outputs: Float32Array; readonly usage: Usage }
 	/** The backend refused the batch, the thread lives on. */
 	| { readonly kind: "failed" }

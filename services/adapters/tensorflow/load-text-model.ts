@@ -27,7 +27,7 @@ export async function openTextScorer(modelsDir: string, id: string): Promise<Tex
 }
 
 /** Reads a model's output as a score under its registry entry. */
-export function textScorerOf(model: TextModel, weights: LinearTextWeights): TextScorer {
+function textScorerOf(model: TextModel, weights: LinearTextWeights): TextScorer {
 	const score = createLinearTextModel(weights);
 	const { id, version, label, category, calibration } = model;
 	return {

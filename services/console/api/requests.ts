@@ -6,11 +6,11 @@ import { ApiProblem, codeOfAnswer } from "./api-problem.ts";
 // zod would compile its parsers with `new Function`, which the page's Content-Security-Policy forbids.
 zodConfig({ jitless: true });
 
-export interface Parser<T> {
+interface Parser<T> {
 	parse(value: unknown): T;
 }
 
-export interface RequestOptions {
+interface RequestOptions {
 	readonly body?: unknown;
 	/** Sent as it is, in place of a body. */
 	readonly file?: Blob;
@@ -19,7 +19,7 @@ export interface RequestOptions {
 	readonly signal?: AbortSignal;
 }
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
+type Method = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
 
 export interface Requests {
 	json<T>(method: Method, path: string, parser: Parser<T>, options?: RequestOptions): Promise<T>;

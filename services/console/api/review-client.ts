@@ -64,7 +64,7 @@ import {
 } from "../../core/wire/stuck-api.ts";
 import type { Requests } from "./requests.ts";
 
-export interface CaseListQuery {
+interface CaseListQuery {
 	readonly lane?: string;
 	/** Comma-separated. */
 	readonly state?: string;
@@ -73,7 +73,7 @@ export interface CaseListQuery {
 	readonly limit: number;
 }
 
-export interface RevealOrder {
+interface RevealOrder {
 	readonly fence: number;
 	readonly itemId: ItemId;
 	readonly level: RevealLevel;

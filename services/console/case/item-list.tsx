@@ -10,7 +10,7 @@ interface ItemListProps {
 }
 
 /** What the platform was told and has not confirmed: until it has, it has not happened. */
-export function OutstandingLine({ item }: { readonly item: Pick<WireItem, "outstanding"> }) {
+function OutstandingLine({ item }: { readonly item: Pick<WireItem, "outstanding"> }) {
 	const { terms, casePage } = useWords();
 	if (item.outstanding === null) return null;
 	const { action, attempts, state, lastReason } = item.outstanding;

@@ -4,7 +4,7 @@ import { wordFor } from "../language/dictionary.ts";
 import { ClockTime } from "../parts/moment.tsx";
 import { useWords } from "../shell/console-context.ts";
 
-export type WireOrder = z.infer<typeof wireOrder>;
+type WireOrder = z.infer<typeof wireOrder>;
 
 export interface PlacedOrder extends WireOrder {
 	/** Place of its item in the case, from 1; null where the list is of one item. */

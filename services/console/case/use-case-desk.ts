@@ -14,7 +14,7 @@ import { type Acts, useActs } from "./use-acts.ts";
 import type { OpenCase } from "./use-open-case.ts";
 
 /** What is asked for at the foot of the page. */
-export type Strip = "remove" | "restore" | "judge" | "note" | "undo";
+type Strip = "remove" | "restore" | "judge" | "note" | "undo";
 
 export interface CaseDeskState {
 	readonly acts: Acts;

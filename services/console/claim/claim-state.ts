@@ -14,7 +14,7 @@ export type ClaimState =
 	/** Given up by an act that ended it: a decision, a pass, a release. */
 	| { readonly kind: "ended" };
 
-export interface CaseReading {
+interface CaseReading {
 	readonly isDecided: boolean;
 	readonly claim: WireClaim | null;
 	readonly holder: { readonly displayName: string; readonly isMine: boolean } | null;

@@ -1,7 +1,7 @@
 export const languageCodes = ["vi", "en"] as const;
 export type LanguageCode = (typeof languageCodes)[number];
 
-export function isLanguageCode(value: unknown): value is LanguageCode {
+function isLanguageCode(value: unknown): value is LanguageCode {
 	return languageCodes.some((code) => code === value);
 }
 

@@ -70,7 +70,7 @@ export function BreakerHistory({ history }: Pick<BreakersAnswer, "history">) {
 	);
 }
 
-export function ScopeName({ scope, label }: { readonly scope: BreakerScope; readonly label: string }) {
+function ScopeName({ scope, label }: { readonly scope: BreakerScope; readonly label: string }) {
 	const { kinds } = useWords().operations.breakers;
 	return (
 		<>

@@ -8,7 +8,7 @@ export interface Column<T> {
 	readonly cell: (row: T) => ComponentChildren;
 }
 
-export interface Selection<T> {
+interface Selection<T> {
 	readonly selected: ReadonlySet<string>;
 	readonly onSelect: (selected: ReadonlySet<string>) => void;
 	readonly nameOfAll: string;

@@ -1,6 +1,6 @@
 import { formatAbsolute, formatAgo, formatCountdown, formatDuration, formatShort } from "../format/time.ts";
 import { useNow } from "../hooks/use-now.ts";
-import { usePreferences, useWords } from "../shell/console-context.ts";
+import { usePreferences } from "../shell/console-context.ts";
 
 /** `3 min ago`, the moment itself on hover. */
 export function Ago({ at }: { readonly at: string }) {
@@ -43,8 +43,4 @@ export function Moment({ at }: { readonly at: string }) {
 export function Countdown({ untilMs }: { readonly untilMs: number }) {
 	const now = useNow(250);
 	return <span class="numbers">{formatCountdown(untilMs - now)}</span>;
-}
-
-export function Duration({ ms }: { readonly ms: number }) {
-	return <>{formatDuration(ms, useWords().terms.time)}</>;
 }

@@ -5,7 +5,7 @@ import type { ApiProblemCode } from "../api/api-problem.ts";
 /** One hold shows for this long at most; who needs longer holds again. */
 export const longestViewMs = 20_000;
 
-export type HiddenBecause = "not-asked" | "released" | "left" | "timed-out" | { readonly failed: ApiProblemCode };
+type HiddenBecause = "not-asked" | "released" | "left" | "timed-out" | { readonly failed: ApiProblemCode };
 
 export type RevealState =
 	| { readonly kind: "hidden"; readonly press: number; readonly because: HiddenBecause }

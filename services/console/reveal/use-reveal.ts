@@ -12,7 +12,7 @@ export type Material =
 	| { readonly kind: "picture"; readonly bitmap: ImageBitmap }
 	| { readonly kind: "text"; readonly text: string };
 
-export interface RevealTarget {
+interface RevealTarget {
 	readonly caseId: CaseId;
 	readonly fence: number;
 	readonly itemId: ItemId;

@@ -155,13 +155,12 @@ export const dihedralTransforms = [
 	"transpose",
 	"transverse",
 ] as const;
-export type DihedralTransform = (typeof dihedralTransforms)[number];
 
 /**
  * Other framings under which a picture is looked up: its border taken away, a picture within it cut out, what covers a part of it
  * replaced, another rendering of the same file, its lost edges replaced, or its tilt undone.
  */
-export const reframings = [
+const reframings = [
 	"trimmed",
 	"trimmedMirrored",
 	"panel",
@@ -175,7 +174,7 @@ export const reframings = [
 	"straightened",
 	"straightenedMirrored",
 ] as const;
-export const transforms = [...dihedralTransforms, ...reframings, ...rewordings] as const;
+const transforms = [...dihedralTransforms, ...reframings, ...rewordings] as const;
 export type Transform = (typeof transforms)[number];
 
 export function isReframing(transform: Transform): boolean {

@@ -11,7 +11,7 @@ export const recentSlots = 2;
 /** How far back an entry's own baseline reaches. */
 export const baselineMs = 7 * 24 * 60 * 60_000;
 /** Once people have confirmed an entry they are not asked again for this long. */
-export const vouchMs = baselineMs;
+export const vouchMs = 7 * 24 * 60 * 60_000;
 
 export interface SurgeRule {
 	/** Below either of these nothing is sudden. */
@@ -33,7 +33,7 @@ export interface EntryActivity {
 }
 
 /** Why an entry is in quarantine: what it matched lately, and what its past explains in the same time. */
-export const entrySurge = z.object({
+const entrySurge = z.object({
 	code: z.literal("surge"),
 	hits: z.int(),
 	/** About. */

@@ -8,7 +8,7 @@ import type { Tier } from "../policy/verdict.ts";
 import type { Decision } from "./case.ts";
 
 /** An entry on whose word alone an item was withheld; still in its bank, and not cleared by people since. */
-export interface WithheldOn {
+interface WithheldOn {
 	readonly entryId: EntryId;
 	/** Its bank was trusted and verified when it matched. */
 	readonly isTrusted: boolean;

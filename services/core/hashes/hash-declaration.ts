@@ -23,7 +23,7 @@ export interface HashDeclaration extends HashForm {
 }
 
 /** How its hashes are written, compared and indexed. */
-export interface HashForm {
+interface HashForm {
 	/** A multiple of 8, 256 at most: the banks in memory keep that many for each entry. */
 	readonly bits: number;
 	/**
@@ -38,7 +38,7 @@ export interface HashForm {
 }
 
 /** Tried by a test that goes over the catalogue. */
-export interface HashExamples {
+interface HashExamples {
 	/** Contents, files as texts in UTF-8, and what they give. Empty where it is made of pixels. */
 	readonly made: readonly { readonly from: string; readonly hash: string }[];
 	/** Pairs of hashes that match at the type's widest radius, and pairs that do not. */

@@ -10,7 +10,7 @@ export interface PartIndex {
 	readonly size: number;
 }
 
-export interface FoundParts {
+interface FoundParts {
 	readonly entry: number;
 	readonly parts: number;
 }

@@ -2,7 +2,7 @@
 import type { RevealLevel } from "../cases/case.ts";
 
 /** What the record keeps of an item that reaches people. */
-export interface KeptEvidence {
+interface KeptEvidence {
 	readonly text: string | null;
 	/** In the media store. */
 	readonly mediaKey: string | null;

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { OrderAction } from "../orders/order.ts";
 
-export const itemKinds = ["post", "media"] as const;
+const itemKinds = ["post", "media"] as const;
 export const itemKind = z.enum(itemKinds);
 export type ItemKind = z.infer<typeof itemKind>;
 

@@ -2,7 +2,7 @@
 // then in is items/item.ts.
 import { z } from "zod";
 
-export const orderActions = ["withhold", "remove", "restore"] as const;
+const orderActions = ["withhold", "remove", "restore"] as const;
 export const orderAction = z.enum(orderActions);
 export type OrderAction = z.infer<typeof orderAction>;
 
@@ -10,7 +10,7 @@ export type OrderAction = z.infer<typeof orderAction>;
  * `pending`: not acknowledged yet, tried again by itself. `undelivered`: given up, waits for a person. `superseded`: overtaken by a
  * newer order of the same item. `discarded`: a person gave it up for good.
  */
-export const orderStates = ["pending", "delivered", "undelivered", "superseded", "discarded"] as const;
+const orderStates = ["pending", "delivered", "undelivered", "superseded", "discarded"] as const;
 export const orderState = z.enum(orderStates);
 export type OrderState = z.infer<typeof orderState>;
 

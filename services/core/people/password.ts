@@ -1,7 +1,7 @@
 // What a password must be, wherever somebody chooses one.
 
 /** In characters. */
-export const shortestPassword = 12;
+const shortestPassword = 12;
 export const longestPassword = 1024;
 /** What is left once everything that guessing programs try first counts for almost nothing. */
 const leastUnforeseen = 8;

@@ -12,11 +12,11 @@ export function strongerTier(a: Tier, b: Tier): Tier {
 	return tiers.indexOf(a) <= tiers.indexOf(b) ? a : b;
 }
 
-export const verdictActions = ["withhold", "review", "none"] as const;
+const verdictActions = ["withhold", "review", "none"] as const;
 export type VerdictAction = (typeof verdictActions)[number];
 
 /** What kept a signal from counting, beside the codes of its own kind: another signal of the item, or an open breaker. */
-export const contextReasons = ["exempted", "exemption-in-quarantine", "diverted"] as const;
+const contextReasons = ["exempted", "exemption-in-quarantine", "diverted"] as const;
 export type ContextReason = (typeof contextReasons)[number];
 
 /** Why one signal counted, or did not. Written with the verdict and never worked out anew. */

@@ -31,7 +31,7 @@ export interface NewContent extends Pick<BankContent, "bankId" | "note" | "metad
 	readonly hashes: readonly (Pick<HeldHash, "hashType" | "hash"> & { readonly quality: number | null })[];
 }
 
-export interface EntryCount {
+interface EntryCount {
 	readonly hashType: HashType;
 	readonly entries: number;
 	readonly newestAt: Date | null;

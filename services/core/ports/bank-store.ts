@@ -115,7 +115,7 @@ export interface BankStore {
 	onChanged(listener: () => void): Promise<BankNotices>;
 }
 
-export interface BankNotices extends AsyncDisposable {
+interface BankNotices extends AsyncDisposable {
 	/** False while notices cannot arrive, and only asking by sequence finds what is new. */
 	isConnected(): boolean;
 }

@@ -7,7 +7,7 @@ import type { HashType } from "../hashes/hash-type.ts";
 import type { BankId, EntryId } from "../ids.ts";
 import type { FullOpinion } from "./bank-store.ts";
 
-export interface QuarantinedEntry {
+interface QuarantinedEntry {
 	readonly id: EntryId;
 	readonly bankId: BankId;
 	readonly bankName: string;

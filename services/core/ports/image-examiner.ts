@@ -2,7 +2,7 @@
 import type { MediaHashes } from "../banks/bank.ts";
 import type { UnavailableReason } from "../signals/unavailable/reasons.ts";
 
-export interface ExaminedImage {
+interface ExaminedImage {
 	/** Detected from the bytes, never from a name or a header. */
 	readonly mediaType: string;
 	readonly width: number;

@@ -13,7 +13,7 @@ export interface ModelRevision {
 	readonly origin: number;
 }
 
-export interface NewTuningProposal extends ModelVersion {
+interface NewTuningProposal extends ModelVersion {
 	readonly category: string;
 	readonly tuning: Tuning;
 	readonly evidence: TuningEvidence;

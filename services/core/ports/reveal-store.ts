@@ -15,7 +15,7 @@ export interface Reveal {
 }
 
 /** Tokens and sessions by their SHA-256. */
-export interface NewReveal extends Reveal {
+interface NewReveal extends Reveal {
 	readonly tokenHash: Uint8Array;
 	readonly sessionHash: Uint8Array;
 	readonly at: Date;

@@ -4,7 +4,7 @@ import type { CaseId, ItemId } from "../ids.ts";
 import type { ScoreHistogram } from "../scoring/drift.ts";
 import type { ModelVersion } from "../scoring/model-settings.ts";
 
-export interface ScoreReferenceKey extends ModelVersion {
+interface ScoreReferenceKey extends ModelVersion {
 	/** {@link ModelSettings.referenceSince} */
 	readonly since: number;
 }
@@ -17,7 +17,7 @@ export interface ShadowComparison {
 	readonly at: Date;
 }
 
-export interface ShadowTally {
+interface ShadowTally {
 	/** `model@version` */
 	readonly live: string;
 	readonly shadow: string;

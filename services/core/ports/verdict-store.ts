@@ -13,7 +13,7 @@ export interface ItemKey {
 }
 
 /** What reviewers will need of an item; kept only for items that reach people. */
-export interface ItemEvidence {
+interface ItemEvidence {
 	readonly text: string | null;
 	/** Key in the media store, or null where there are no bytes to keep. */
 	readonly mediaKey: string | null;

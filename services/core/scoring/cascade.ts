@@ -4,7 +4,7 @@ import type { ScoreRequest, ScoreResult, Scorer } from "../ports/scorer.ts";
 import { fitTo } from "./resize-square.ts";
 
 /** Calibrated probabilities for which the first model is not believed alone: from ≤ probability < to. */
-export interface UncertainBand {
+interface UncertainBand {
 	readonly from: number;
 	readonly to: number;
 }
@@ -47,7 +47,7 @@ export function createCascade({ first, further, band }: CascadeOptions): Scorer 
 	};
 }
 
-export function isUnsure(result: ScoreResult, band: UncertainBand): boolean {
+function isUnsure(result: ScoreResult, band: UncertainBand): boolean {
 	return result.kind === "scored" && result.probability >= band.from && result.probability < band.to;
 }
 

@@ -23,7 +23,7 @@ export interface AtThreshold {
 	readonly precision: Share;
 }
 
-export function shareOf(count: number, of: number): Share {
+function shareOf(count: number, of: number): Share {
 	return { count, of, value: of === 0 ? Number.NaN : count / of, ...wilsonInterval(count, of) };
 }
 

@@ -24,7 +24,7 @@ export const calibrationSchema = z.discriminatedUnion("kind", [
 ]);
 export type Calibration = z.infer<typeof calibrationSchema>;
 
-export const modelInputSchema = z.object({
+const modelInputSchema = z.object({
 	/** Edge of the square that the network takes, pixels. */
 	size: z.number().int().min(1).max(1024),
 	/** Where the network sees only the middle of a picture: edge of the square that the whole is brought to first. */
@@ -44,7 +44,7 @@ export function givenSize({ size, cropFrom }: Pick<ModelInput, "size" | "cropFro
 	return cropFrom ?? size;
 }
 
-export const modelSchema = z
+const modelSchema = z
 	.object({
 		id: slug,
 		version: z.string().regex(/^\d+\.\d+\.\d+$/),
@@ -84,7 +84,7 @@ export const modelSchema = z
 export type Model = z.infer<typeof modelSchema>;
 
 /** A linear model over a text's words; `files` are a TensorFlow.js graph model (model.json, weights) and the vocabulary. */
-export const textModelSchema = z.object({
+const textModelSchema = z.object({
 	id: slug,
 	version: z.string().regex(/^\d+\.\d+\.\d+$/),
 	kind: z.literal("text"),
@@ -111,12 +111,11 @@ export const textModelSchema = z.object({
 export type TextModel = z.infer<typeof textModelSchema>;
 
 /** Which models are asked when `first` is unsure: its calibrated probability lies in from ≤ p < to. */
-export const cascadeSchema = z.object({
+const cascadeSchema = z.object({
 	first: slug,
 	further: z.array(slug).min(1),
 	band: z.object({ from: probability, to: probability }).refine(({ from, to }) => from < to, "the band is empty"),
 });
-export type Cascade = z.infer<typeof cascadeSchema>;
 
 export const modelRegistrySchema = z
 	.object({

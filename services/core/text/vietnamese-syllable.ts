@@ -14,7 +14,7 @@ const tones = /[\u0300\u0301\u0303\u0309\u0323]/gu;
 export const toneMarks = { f: "\u0300", s: "\u0301", x: "\u0303", r: "\u0309", j: "\u0323" } as const;
 export const longestSyllable = 7;
 
-export interface SyllableParts {
+interface SyllableParts {
 	readonly onset: string;
 	readonly rime: string;
 }
@@ -35,7 +35,7 @@ export function isSyllable(word: string): boolean {
 }
 
 /** By onset and rime, both without the tone; null where it is no syllable. */
-export function parts(word: string): SyllableParts | null {
+function parts(word: string): SyllableParts | null {
 	const apart = word.normalize("NFD");
 	const toneless = apart.replace(tones, "");
 	if (apart.length - toneless.length > 1) return null;

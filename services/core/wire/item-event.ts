@@ -28,16 +28,16 @@ const eventTime = z
 		return z.NEVER;
 	});
 
-export const postData = z.object({
+const postData = z.object({
 	text: z.string().max(maxTextLength),
 	authorId: identifier(256),
 	surface,
 	language: z.string().max(35).optional(),
 });
-export type PostData = z.infer<typeof postData>;
+type PostData = z.infer<typeof postData>;
 
 /** Where the bytes are: at most one of `url` and `objectKey`; neither means that they travel in the event itself. */
-export const mediaData = z
+const mediaData = z
 	.object({
 		authorId: identifier(256),
 		surface,
@@ -54,14 +54,13 @@ export const mediaData = z
 	.refine((data) => data.url === undefined || data.objectKey === undefined, {
 		message: "url and objectKey exclude each other",
 	});
-export type MediaData = z.infer<typeof mediaData>;
 
-export const engagementData = z.object({
+const engagementData = z.object({
 	views: z.int().min(0).optional(),
 	shares: z.int().min(0).optional(),
 	reports: z.int().min(0).optional(),
 });
-export type EngagementData = z.infer<typeof engagementData>;
+type EngagementData = z.infer<typeof engagementData>;
 
 const attributes = {
 	specversion: z.literal("1.0"),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { caseId, orderId } from "../ids.ts";
 
-export const queueNames = ["takedown", "reporting", "maintenance"] as const;
+export const queueNames = ["takedown"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 interface JobDefinition {

@@ -40,13 +40,11 @@ export const rawLookupQuery = z.object({
 	banks,
 	include_distance: queryFlag.default(false),
 });
-export const matchWithDistance = z.object({
+const matchWithDistance = z.object({
 	bank_content_id: z.int(),
 	distance: z.string().describe("Bits, or - for signal types without a distance"),
 });
-export type MatchWithDistance = z.infer<typeof matchWithDistance>;
 export const rawLookupAnswer = z.object({ matches: z.array(z.union([z.int(), matchWithDistance])) });
-export type RawLookupAnswer = z.infer<typeof rawLookupAnswer>;
 
 export const lookupQuery = hashQuery.extend({ url: z.string().optional() }).extend({
 	signal: z.string().optional(),
@@ -58,16 +56,16 @@ export const lookupQuery = hashQuery.extend({ url: z.string().optional() }).exte
 export const uploadLookupQuery = lookupQuery.pick({ types: true, banks: true, seed: true }).extend({
 	bypass_coinflip: z.string().optional().describe("true: ask all banks"),
 });
-export const bankMatches = z.record(z.string(), z.array(matchWithDistance)).describe("Matches by bank");
+const bankMatches = z.record(z.string(), z.array(matchWithDistance)).describe("Matches by bank");
 export type BankMatches = z.infer<typeof bankMatches>;
 export const lookupAnswer = z.union([bankMatches, z.record(z.string(), bankMatches)]);
 
-export const comparison = z.tuple([z.boolean(), z.object({ distance: z.int().optional() })]);
+const comparison = z.tuple([z.boolean(), z.object({ distance: z.int().optional() })]);
 export type Comparison = z.infer<typeof comparison>;
 export const compareAnswer = z.record(z.string(), comparison);
 
 export const typeQuery = z.object({ signal_type: z.string().optional() });
-export const indexStatus = z.object({
+const indexStatus = z.object({
 	built_to: z.int().describe("Unix time of the newest entry; -1 for none"),
 	present: z.boolean(),
 	size: z.int(),

@@ -12,7 +12,7 @@ import {
 	surface,
 } from "./item-event.ts";
 
-export type ParseProblem = "malformed-json" | "malformed-event" | "unknown-event-type";
+type ParseProblem = "malformed-json" | "malformed-event" | "unknown-event-type";
 export type ParsedEvent =
 	| { readonly ok: true; readonly event: ItemEvent }
 	| { readonly ok: false; readonly problem: ParseProblem; readonly detail: string };
@@ -123,7 +123,7 @@ function fromMediaBytes(event: StructuredEvent, bytes: Uint8Array): ParsedEvent 
 }
 
 /** Field paths and rules only, the contract's own in its words: values came with the content and must not reach logs or answers. */
-export function describeIssues(error: z.ZodError): string {
+function describeIssues(error: z.ZodError): string {
 	return error.issues
 		.slice(0, 5)
 		.map(

@@ -20,7 +20,6 @@ export const loginRequest = z.object({
 	login: z.string().min(1).max(128),
 	password: z.string().min(1).max(longestPassword),
 });
-export type LoginRequest = z.infer<typeof loginRequest>;
 export const sessionAnswer = z.object({
 	user: z.object({ id: userId, login: z.string(), displayName: z.string(), roles: z.array(role) }),
 	permissions: z.array(z.enum(permissions)),
@@ -79,7 +78,6 @@ export const caseParams = z.object({ id: caseId });
 export const fenced = z.object({ fence: z.int().min(0) });
 export const claimAnswer = claim;
 export const decideRequest = fenced.extend({ decision, reason: z.string().trim().min(1).max(2_000) });
-export type DecideRequest = z.infer<typeof decideRequest>;
 export const decideAnswer = z.object({
 	/** `nobody` where the case is decided by it. */
 	waitsFor: z.enum(waitsFor),
@@ -88,9 +86,7 @@ export const decideAnswer = z.object({
 export type DecideAnswer = z.infer<typeof decideAnswer>;
 /** POST /api/cases/:id/undo needs no claim: the case is decided. */
 export const undoRequest = decideRequest.pick({ reason: true });
-export type UndoRequest = z.infer<typeof undoRequest>;
 export const commentRequest = z.object({ text: z.string().trim().min(1).max(4_000) });
-export type CommentRequest = z.infer<typeof commentRequest>;
 
 // POST /api/cases/:id/judge-entry: what the holder concludes of an entry that the case's items match
 /** `clear` needs the permission `entry:judge`: from then on the entry matches nothing. */
@@ -147,7 +143,7 @@ export const nowAnswer = z.object({
 export type NowAnswer = z.infer<typeof nowAnswer>;
 
 // GET /api/dead-letters, /api/dead-letters/{id}: never the content. What to do with them: stuck-api.ts.
-export const deadLetterState = z.enum(deadLetterStates);
+const deadLetterState = z.enum(deadLetterStates);
 export const deadLetterQuery = z.object({
 	...stuckQuery.shape,
 	state: deadLetterState.default("parked"),

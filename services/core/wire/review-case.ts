@@ -16,7 +16,7 @@ import { surface } from "./item-event.ts";
 export const timestamp = z.iso.datetime();
 export const revealLevel = z.literal(revealLevels);
 
-export const caseLanes = ["known", "probable", "model", "unavailable", "second"] as const;
+const caseLanes = ["known", "probable", "model", "unavailable", "second"] as const;
 export const caseLane = z.enum(caseLanes);
 
 const holder = z.object({ userId, displayName: z.string(), expiresAt: timestamp, isMine: z.boolean() });
@@ -42,7 +42,7 @@ export const caseSummary = z.object({
 export type WireCaseSummary = z.infer<typeof caseSummary>;
 
 /** A signal as its kind has it (core/signals/), and why it counted in the verdict, or not. */
-export const wireSignal = signal.extend({
+const wireSignal = signal.extend({
 	/** Null where nobody knows any more; the item's `unknownGrounds` says why. */
 	ground: ground.nullable(),
 });
@@ -101,7 +101,7 @@ export const wireItem = z.object({
 });
 export type WireItem = z.infer<typeof wireItem>;
 
-export const wireMatchedEntry = z.object({
+const wireMatchedEntry = z.object({
 	id: entryId,
 	bankName: z.string(),
 	bankKind: z.enum(["known", "exempt"]),
@@ -113,7 +113,7 @@ export const wireMatchedEntry = z.object({
 });
 export type WireMatchedEntry = z.infer<typeof wireMatchedEntry>;
 
-export const wireCaseEvent = z.object({
+const wireCaseEvent = z.object({
 	sequence: z.int(),
 	/** A kind of core/cases/case.ts; `data` holds that kind's fields. */
 	kind: z.string(),
@@ -134,7 +134,7 @@ export const claim = z.object({
 export type WireClaim = z.infer<typeof claim>;
 
 /** What a decision will do, before it is taken. */
-export const wireConsequences = z.object({
+const wireConsequences = z.object({
 	/** People who must agree. */
 	people: z.int(),
 	waitsFor: z.enum(waitsFor),

@@ -25,7 +25,6 @@ const unchosen = { message: "name ids, a reason or a time" };
 
 // POST /api/{dead-letters,jobs,orders}/replay · /discard: one, several, or all of a reason or a time
 export const replayRequest = z.object({ ...selection, why: why.default("") }).refine(isChosen, unchosen);
-export type ReplayRequest = z.input<typeof replayRequest>;
 export const discardRequest = z.object({ ...selection, why }).refine(isChosen, unchosen);
 export type DiscardRequest = z.input<typeof discardRequest>;
 
@@ -41,7 +40,7 @@ export const stuckQuery = z.object({
 export const stuckParams = z.object({ id: stuckId });
 
 // GET /api/jobs
-export const stuckJob = z.object({
+const stuckJob = z.object({
 	id: z.string(),
 	name: z.enum(jobNames),
 	recordedAt: timestamp,

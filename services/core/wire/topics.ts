@@ -5,7 +5,6 @@ export const topics = {
 	media: "breakwater.media",
 	overflow: "breakwater.overflow",
 	orders: "breakwater.orders",
-	verdicts: "breakwater.verdicts",
 	deadLetters: "breakwater.dead-letters",
 } as const;
 

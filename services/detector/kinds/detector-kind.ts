@@ -5,7 +5,7 @@ import type { StepResult } from "../step.ts";
 import type { Admitted, Examined, Owned } from "../values.ts";
 
 /** What an event says of the item itself. */
-export type Seen<A extends Admitted> = Omit<A, keyof Owned | "kind" | "itemId" | "isWithheld">;
+type Seen<A extends Admitted> = Omit<A, keyof Owned | "kind" | "itemId" | "isWithheld">;
 
 export interface DetectorKind<A extends Admitted> {
 	readonly kind: ItemKind;

@@ -22,7 +22,7 @@ export interface MediaType {
 	readonly example?: unknown;
 }
 
-export interface Parameter {
+interface Parameter {
 	readonly name: string;
 	readonly in: "query" | "path" | "header" | "cookie";
 	readonly required?: boolean;

@@ -27,7 +27,7 @@ const usualRequestsPerSecond = 200;
 export const eventSecret = "a secret of the test, 32 characters";
 export const itemsPerSecond = 1_000;
 
-export interface Published extends OutgoingRecord {
+interface Published extends OutgoingRecord {
 	readonly topic: Topic;
 }
 
@@ -50,7 +50,7 @@ export interface IntakeFixture extends AsyncDisposable {
 
 export type Body = string | Uint8Array | ReadableStream<Uint8Array>;
 
-export interface PostOptions {
+interface PostOptions {
 	readonly body?: Body | object;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Null: none. */

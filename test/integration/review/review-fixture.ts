@@ -66,7 +66,7 @@ type Send = (
 	options?: SendOptions,
 ) => Promise<Answer>;
 
-export interface SendOptions {
+interface SendOptions {
 	readonly cookie?: string;
 	readonly csrfToken?: string;
 	readonly body?: object | string;

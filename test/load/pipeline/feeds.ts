@@ -4,7 +4,7 @@ import { Agent, request } from "undici";
 import { maxBatchEvents } from "../../../services/core/wire/intake-api.ts";
 import { topics } from "../../../services/core/wire/topics.ts";
 
-export interface PostEvent {
+interface PostEvent {
 	readonly subject: string;
 	readonly event: Readonly<Record<string, unknown>>;
 }

@@ -28,7 +28,7 @@ export interface RunOptions {
 	readonly say: (text: string) => void;
 }
 
-export interface Delay {
+interface Delay {
 	readonly lane: Lane;
 	readonly dueAtMs: number;
 	/** From when the item was due to when the platform had the order. */

@@ -21,7 +21,7 @@ export interface LoadPlan {
 
 export type Lane = "posts" | "media";
 
-export interface Planted {
+interface Planted {
 	readonly subject: string;
 	readonly lane: Lane;
 	readonly dueAtMs: number;

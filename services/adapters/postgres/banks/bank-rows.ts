@@ -45,7 +45,7 @@ export function toSettings(row: BankRow): BankSettings {
 /** By source; what a source did not say is left out. */
 export type StoredOpinions = Readonly<Record<string, Omit<FullOpinion, "source">>>;
 
-export interface EntryRow {
+interface EntryRow {
 	readonly id: EntryId;
 	readonly bank_id: BankId;
 	readonly hash_type: HashType;
@@ -62,7 +62,7 @@ export interface EntryDetailRow extends EntryRow {
 	readonly quarantine_reason: unknown;
 }
 
-export function toEntry(row: EntryRow): BankEntry {
+function toEntry(row: EntryRow): BankEntry {
 	return {
 		id: row.id,
 		bankId: oneString(row.bank_id),

@@ -3,8 +3,8 @@
 import pg from "pg";
 import type { Logger } from "../../../runtime/logger.ts";
 
-export type Channel = "outbox" | "cases" | "banks" | "breakers" | "models" | "stream";
-export type NoticeHandler = (payload: string | null) => void;
+type Channel = "outbox" | "cases" | "banks" | "breakers" | "models" | "stream";
+type NoticeHandler = (payload: string | null) => void;
 
 export interface Listener extends AsyncDisposable {
 	/** Resolves once the connection listens. */

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Topic } from "../../../core/wire/topics.ts";
 import type { Database } from "../connection/database.ts";
 
-export interface Lease {
+interface Lease {
 	readonly topic: Topic;
 	readonly partition: number;
 	readonly committed: bigint;

@@ -31,22 +31,22 @@ export type ConvolutionNode = NodeBase & {
 	readonly padding: Padding;
 	readonly activation: Activation;
 };
-export type PoolNode = NodeBase & {
+type PoolNode = NodeBase & {
 	readonly kind: "max-pool" | "average-pool";
 	readonly size: Pair;
 	readonly strides: Pair;
 	readonly padding: Padding;
 };
-export type DenseNode = NodeBase & {
+type DenseNode = NodeBase & {
 	readonly kind: "dense";
 	readonly kernel: Weights;
 	readonly bias: Weights;
 	readonly activation: Activation;
 };
 /** Zeros around the picture, rows and columns alike, where neither SAME nor VALID says so. */
-export type PadNode = NodeBase & { readonly kind: "pad"; readonly before: number; readonly after: number };
-export type FlattenNode = NodeBase & { readonly kind: "flatten"; readonly length: number };
-export type SimpleNode = NodeBase & { readonly kind: "add" | "concat" | "relu" | "softmax" };
+type PadNode = NodeBase & { readonly kind: "pad"; readonly before: number; readonly after: number };
+type FlattenNode = NodeBase & { readonly kind: "flatten"; readonly length: number };
+type SimpleNode = NodeBase & { readonly kind: "add" | "concat" | "relu" | "softmax" };
 export type NetworkNode = ConvolutionNode | PoolNode | DenseNode | PadNode | FlattenNode | SimpleNode;
 
 /** The name that a network's input goes by in `inputs`. */

@@ -17,7 +17,7 @@ export interface OnnxOperation {
 	readonly attributes: ReadonlyMap<string, OnnxAttribute>;
 }
 
-export interface OnnxAttribute {
+interface OnnxAttribute {
 	readonly int: number | null;
 	readonly ints: readonly number[];
 	readonly text: string;

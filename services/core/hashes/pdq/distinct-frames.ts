@@ -9,7 +9,7 @@ export interface HashedFrame {
 }
 
 /** `atMs`: when it is first shown, from the beginning. */
-export type Timed<T> = T & { readonly atMs: number };
+type Timed<T> = T & { readonly atMs: number };
 
 /**
  * Frames so near to one another are one. Each is held against those kept, not against its neighbor, so that a slow drift is no way

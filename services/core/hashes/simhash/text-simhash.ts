@@ -9,7 +9,7 @@ export const textSimhashVersion = "text-simhash-1";
 const hashWords = 8;
 const bits = hashWords * 32;
 /** Fewer different trigrams (about as many characters) say too little: another word in so short a text is another text. */
-export const fewestTrigrams = 32;
+const fewestTrigrams = 32;
 /** Folded characters that count: what differs only further on is the same here, and a long text holds nobody up. */
 const mostCharacters = 10_000;
 

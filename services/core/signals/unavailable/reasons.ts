@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Why a signal could not be computed. Item-made reasons go to people at once; ours are retried first (see {@link isOurFault}). */
-export const unavailableReasons = [
+const unavailableReasons = [
 	"not-an-image",
 	"undecodable",
 	"truncated",
