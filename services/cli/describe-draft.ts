@@ -3,9 +3,10 @@ import type { BankDraft } from "../core/ports/bank-draft-store.ts";
 import { sentence, sentences } from "../words/statement.ts";
 import { english } from "../words/statements.en.ts";
 
-type Described = Pick<BankDraft, "bankName" | "delta" | "rejected" | "remarks" | "sources">;
+type Described = Pick<BankDraft, "bankName" | "delta" | "rejected" | "remarks" | "sources" | "proposal" | "faults">;
 
-export function describeDraft({ bankName, delta, rejected, remarks, sources }: Described): string {
+export function describeDraft({ bankName, delta, rejected, remarks, sources, proposal, faults }: Described): string {
+	if (proposal !== null) return sentences(english, faults);
 	const { added, changed, removed, same } = delta;
 	return [
 		`${added} added, ${changed} changed, ${removed} removed, ${same} already there`,
@@ -42,4 +43,9 @@ function quoted(name: string): string {
 /** What a second person is asked to look at. */
 export function describeFaults({ id, faults }: Pick<BankDraft, "id" | "faults">): string {
 	return `${sentences(english, faults)}\nA second person must look at it: breakwater bank approve ${id} --login <theirs>, or reject ${id}`;
+}
+
+/** After what one person's change did at once. */
+export function describeWaiting(waiting: BankDraft | null): string {
+	return waiting === null ? "" : `\nwaits: ${describeFaults(waiting)}`;
 }

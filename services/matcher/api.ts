@@ -29,7 +29,7 @@ export interface MatcherApiDeps {
 	readonly identify: (headers: FastifyRequest["headers"]) => Promise<Caller>;
 	readonly hashMedia: HashMedia;
 	readonly lookUp: LookUp;
-	readonly banks: BankStore;
+	readonly banks: Omit<BankStore, "create" | "update">;
 	readonly contents: BankContentStore;
 	readonly index: MatcherIndex;
 	readonly clock: Clock;

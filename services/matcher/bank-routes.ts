@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type BankSettings, newBankDefaults } from "../core/banks/bank.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
-import { type ApiBank, bank, bankChangeBody, done, newBankBody } from "../core/wire/matcher-api.ts";
+import { type ApiBank, bank, bankChangeBody, done, newBankBody, waitingBank } from "../core/wire/matcher-api.ts";
 import { type MatcherScope, modelOf, refusals } from "./api.ts";
 import { newOwnName, toApiName, toOwnName } from "./bank-name.ts";
 import { effectiveRatio } from "./look-up.ts";
@@ -76,9 +76,11 @@ function addCreating({ server, deps, guards, callerOf }: MatcherScope): void {
 			const { name, enabled, enabled_ratio } = modelOf(newBankBody, request);
 			const ratio = enabled_ratio ?? (enabled === false ? 0 : 1);
 			const settings = { ...newBankSettings, name: newOwnName(name), ...switchedTo(ratio) };
-			const created = await refuseTaken("Bank already exists", () => deps.banks.create(settings, callerOf(request).by));
+			const created = await refuseTaken("Bank already exists", () =>
+				deps.banks.createAlone(settings, callerOf(request).by),
+			);
 			await deps.index.catchUp();
-			return reply.status(201).send(toApiBank(created));
+			return reply.status(201).send(toApiBank(created.bank));
 		},
 	});
 }
@@ -91,11 +93,12 @@ function addChanging({ server, deps, guards, callerOf }: MatcherScope): void {
 		schema: {
 			tags: ["banks"],
 			summary: "Rename a bank, or switch it on or off, or for a share of content",
-			description: '{"name"?: …, "enabled_ratio"?: 0 to 1, "enabled"?: true or false}; the ratio wins.',
+			description:
+				'{"name"?: …, "enabled_ratio"?: 0 to 1, "enabled"?: true or false}; the ratio wins. Off, or for less, takes effect at once; on, or for more, waits for a second person: 202, and the bank as it still is.',
 			params: bankPath,
-			response: { 200: bank, ...refusals, 404: done },
+			response: { 200: bank, 202: waitingBank, ...refusals, 404: done },
 		},
-		handler: async (request) => {
+		handler: async (request, reply) => {
 			const { name, enabled, enabled_ratio } = modelOf(bankChangeBody, request);
 			const before = await requireBank(deps.banks, request.params.bank_name, "Bank not found");
 			const ratio = enabled_ratio ?? (typeof enabled === "boolean" ? Number(enabled) : null);
@@ -104,10 +107,12 @@ function addChanging({ server, deps, guards, callerOf }: MatcherScope): void {
 				...(ratio === null ? {} : switchedTo(ratio)),
 			};
 			const after = await refuseTaken("Bank name already exists", () =>
-				deps.banks.update(before.id, change, callerOf(request).by),
+				deps.banks.updateAlone(before.id, change, callerOf(request).by),
 			);
 			await deps.index.catchUp();
-			return toApiBank(after);
+			if (after.waiting === null) return toApiBank(after.bank);
+			const message = "Waits for a second person, in the console or by `breakwater bank approve`.";
+			return reply.status(202).send({ ...toApiBank(after.bank), message });
 		},
 	});
 }

@@ -1,5 +1,7 @@
 // Imports that wait for someone: a file becomes a draft, a draft is accepted or rejected. Leads and operators.
 import { Readable } from "node:stream";
+import { type BankProposal, proposedSettings } from "../core/banks/bank-proposal.ts";
+import { bankStep } from "../core/banks/bank-step.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { BankDraft, BankDraftStore } from "../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
@@ -43,7 +45,8 @@ function addDraftRoutes(server: HttpServer, { guard, bankDrafts, carryOut }: Ban
 		url: "/api/bank-drafts",
 		schema: {
 			tags,
-			summary: "Imports that wait to be accepted or are carried out; with all=true also those that are done",
+			summary:
+				"Imports that wait to be accepted or are carried out, and what else of a bank waits for a second person; with all=true also what is done",
 			querystring: draftsQuery,
 			response: { 200: draftsAnswer, ...problemResponses },
 		},
@@ -60,8 +63,9 @@ function addDraftRoutes(server: HttpServer, { guard, bankDrafts, carryOut }: Ban
 		url: "/api/bank-drafts/:id/accept",
 		schema: {
 			tags,
-			summary: "Accept an import as a whole; it is then carried out step by step",
-			description: "Where it changes more than the bank allows, another person than the one who imported it must.",
+			summary: "Accept an import as a whole, to be carried out step by step, or what another person proposes",
+			description:
+				"Where an import changes more than the bank allows, or the bank comes to do more than before, another person than the one who asked must.",
 			params: draftParams,
 			body: acceptDraftRequest,
 			response: { 200: wireDraft, ...problemResponses },
@@ -69,7 +73,9 @@ function addDraftRoutes(server: HttpServer, { guard, bankDrafts, carryOut }: Ban
 		onRequest: guard.needs("bank:change"),
 		handler: async (request) => {
 			const { login } = guard.sessionOf(request).user;
-			const accepted = await bankDrafts.accept(request.params.id, login, { why: request.body.why });
+			const { why, baseSequence: shown } = request.body;
+			const said = shown === undefined ? { why } : { why, shown };
+			const accepted = await bankDrafts.accept(request.params.id, login, said);
 			carryOut();
 			return showDraft(accepted, login);
 		},
@@ -79,7 +85,7 @@ function addDraftRoutes(server: HttpServer, { guard, bankDrafts, carryOut }: Ban
 		url: "/api/bank-drafts/:id/reject",
 		schema: {
 			tags,
-			summary: "Give an import up; nothing of it enters the bank",
+			summary: "Give an import or a proposal up; nothing of it enters the bank",
 			params: draftParams,
 			body: rejectDraftRequest,
 			response: { 200: wireDraft, ...problemResponses },
@@ -127,8 +133,19 @@ function addUploadRoute(scope: HttpServer, { guard, banks, bankDrafts }: BankDra
 	});
 }
 
-function showDraft(draft: BankDraft, login: string): WireDraft {
-	const { createdAt, rejected, remarks, sources, faults, putBackTo: _putBackTo, ...rest } = draft;
+export function showDraft(draft: BankDraft, login: string): WireDraft {
+	const {
+		bankId: _bankId,
+		createdAt,
+		decidedAt: _decidedAt,
+		proposal,
+		rejected,
+		remarks,
+		sources,
+		faults,
+		putBackTo: _putBackTo,
+		...rest
+	} = draft;
 	return {
 		...rest,
 		isMine: draft.createdBy === login,
@@ -136,6 +153,12 @@ function showDraft(draft: BankDraft, login: string): WireDraft {
 		rejected: { ...rejected, first: rejected.first.map((one) => ({ ...one })) },
 		sources: { ...sources, first: [...sources.first] },
 		remarks: [...remarks],
-		faults: [...faults],
+		faults: faults.map((one) => wireDraft.shape.faults.element.parse(one)),
+		proposal: proposal === null ? null : showProposal(proposal),
 	};
+}
+
+function showProposal(proposal: BankProposal): WireDraft["proposal"] {
+	if (proposal.kind === "kill-switch") return proposal;
+	return { kind: "settings", becomes: bankStep.parse({ ...proposedSettings(proposal), code: "settings-step" }) };
 }

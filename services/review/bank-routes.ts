@@ -1,10 +1,9 @@
 // Banks, their settings and history, entries in quarantine. Leads and operators; what an entry is, leads say.
 
-import { newBankDefaults, newBankTrust } from "../core/banks/bank.ts";
-import { widenedTrust } from "../core/banks/widened-trust.ts";
+import { newBankDefaults } from "../core/banks/bank.ts";
 import { BreakwaterError } from "../core/errors.ts";
-import type { BankId } from "../core/ids.ts";
-import type { BankStore, BankSummary } from "../core/ports/bank-store.ts";
+import type { BankDraft } from "../core/ports/bank-draft-store.ts";
+import type { BankStore, BankSummary, ChangedAlone } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { EntryWatchStore } from "../core/ports/entry-watch-store.ts";
 import {
@@ -13,23 +12,27 @@ import {
 	bankHistoryQuery,
 	bankParams,
 	banksAnswer,
+	type ChangedBank,
+	changedBank,
 	entryParams,
 	judgeQuarantinedRequest,
 	newBankRequest,
 	quarantineAnswer,
 	revertBankAnswer,
 	revertBankRequest,
+	switchBankAnswer,
 	switchBankRequest,
 	type WireBank,
-	wireBank,
+	type WireDraft,
 } from "../core/wire/bank-api.ts";
 import type { Events } from "../runtime/events.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
+import { showDraft } from "./bank-draft-routes.ts";
 import type { Guard } from "./guard.ts";
 
 export interface BankRouteDeps {
 	readonly guard: Guard;
-	readonly banks: Pick<BankStore, "list" | "findByName" | "create" | "update" | "history" | "revert">;
+	readonly banks: Pick<BankStore, "list" | "findByName" | "createAlone" | "updateAlone" | "history" | "revert">;
 	readonly entryWatch: Pick<EntryWatchStore, "listQuarantined" | "judge">;
 	readonly events: Pick<Events, "entryJudged">;
 	readonly clock: Clock;
@@ -58,26 +61,25 @@ function addBankRoutes(server: HttpServer, { guard, banks }: BankRouteDeps): voi
 }
 
 function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps): void {
-	const show = async (id: BankId): Promise<WireBank> => {
+	const show = async ({ bank: { id }, waiting }: ChangedAlone, login: string): Promise<ChangedBank> => {
 		const bank = (await banks.list()).find((one) => one.id === id);
 		if (bank === undefined) throw new BreakwaterError("not-found");
-		return showBank(bank);
+		return { ...showBank(bank), waiting: showWaiting(waiting, login) };
 	};
 	server.route({
 		method: "POST",
 		url: "/api/banks",
 		schema: {
 			tags,
-			summary: "Create an empty bank, as little trusted as any new one",
+			summary: "Create an empty bank; what makes it do more than any new one waits for a second person",
 			body: newBankRequest,
-			response: { 201: wireBank, ...problemResponses },
+			response: { 201: changedBank, ...problemResponses },
 		},
 		onRequest: guard.needs("bank:change"),
 		handler: async (request, reply) => {
 			const { login } = guard.sessionOf(request).user;
-			refuseMoreTrust(newBankTrust, { ...newBankTrust, ...request.body });
-			const { id } = await banks.create({ ...newBankDefaults, ...request.body }, login);
-			return reply.status(201).send(await show(id));
+			const created = await banks.createAlone({ ...newBankDefaults, ...request.body }, login);
+			return reply.status(201).send(await show(created, login));
 		},
 	});
 	server.route({
@@ -87,18 +89,17 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 			tags,
 			summary: "Change a bank's settings, in all detectors within a second; what is left out stays",
 			description:
-				"Trust can be taken away here, and not given: that is done on the machine itself, by breakwater bank set.",
+				"What makes the bank do less takes effect at once. What makes it do more (withhold more, let more pass, or take more from lists on one person's word) is answered as `waiting`: a draft that another person accepts.",
 			params: bankParams,
 			body: bankChangeRequest,
-			response: { 200: wireBank, ...problemResponses },
+			response: { 200: changedBank, ...problemResponses },
 		},
 		onRequest: guard.needs("bank:change"),
 		handler: async (request) => {
 			const bank = await banks.findByName(request.params.name);
 			if (bank === null) throw new BreakwaterError("not-found");
-			refuseMoreTrust(bank, { ...bank, ...request.body });
-			await banks.update(bank.id, request.body, guard.sessionOf(request).user.login);
-			return show(bank.id);
+			const { login } = guard.sessionOf(request).user;
+			return show(await banks.updateAlone(bank.id, request.body, login), login);
 		},
 	});
 	server.route({
@@ -106,28 +107,24 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 		url: "/api/banks/:name/switch",
 		schema: {
 			tags,
-			summary: "Start or stop matching against a bank, in all detectors within a second",
+			summary: "Stop matching against a bank, in all detectors within a second, or ask for starting it again",
 			params: bankParams,
 			body: switchBankRequest,
-			response: { ...noContent, ...problemResponses },
+			response: { 200: switchBankAnswer, ...problemResponses },
 		},
 		onRequest: guard.needs("bank:change"),
-		handler: async (request, reply) => {
+		handler: async (request) => {
 			const bank = await banks.findByName(request.params.name);
 			if (bank === null) throw new BreakwaterError("not-found");
-			await banks.update(bank.id, request.body, guard.sessionOf(request).user.login);
-			return reply.status(204).send();
+			const { login } = guard.sessionOf(request).user;
+			const { waiting } = await banks.updateAlone(bank.id, request.body, login);
+			return { waiting: showWaiting(waiting, login) };
 		},
 	});
 }
 
-/** One person could otherwise do alone what an import needs two for. On the machine itself nobody is kept from it. */
-function refuseMoreTrust(...settings: Parameters<typeof widenedTrust>): void {
-	const widened = widenedTrust(...settings);
-	if (widened.length > 0)
-		throw new BreakwaterError("forbidden", {
-			detail: `${widened.join(", ")}: more trust is given on the machine itself, by breakwater bank set`,
-		});
+function showWaiting(waiting: BankDraft | null, login: string): WireDraft | null {
+	return waiting === null ? null : showDraft(waiting, login);
 }
 
 function showBank(bank: BankSummary): WireBank {
@@ -162,14 +159,18 @@ function addHistoryRoutes(server: HttpServer, { guard, banks }: BankRouteDeps): 
 		url: "/api/banks/:name/revert",
 		schema: {
 			tags,
-			summary: "Put a bank back to what it was at a sequence; itself a change",
+			summary:
+				"Put a bank back to what it was at a sequence; itself a change. Settings under which it did more than now wait for a second person",
 			params: bankParams,
 			body: revertBankRequest,
 			response: { 200: revertBankAnswer, ...problemResponses },
 		},
 		onRequest: guard.needs("bank:change"),
-		handler: (request) =>
-			banks.revert(request.params.name, request.body.toSequence, guard.sessionOf(request).user.login),
+		handler: async (request) => {
+			const { login } = guard.sessionOf(request).user;
+			const { waiting, ...counts } = await banks.revert(request.params.name, request.body.toSequence, login);
+			return { ...counts, waiting: showWaiting(waiting, login) };
+		},
 	});
 }
 

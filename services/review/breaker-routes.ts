@@ -7,13 +7,19 @@ import type { BankStore } from "../core/ports/bank-store.ts";
 import type { BreakerStore } from "../core/ports/breaker-store.ts";
 import type { ModelSettingsStore } from "../core/ports/model-settings-store.ts";
 import type { PlatformStore } from "../core/ports/platform-store.ts";
-import { type BreakerScopeChoice, breakerChange, breakerRequest, breakersAnswer } from "../core/wire/breakers-api.ts";
+import {
+	type BreakerScopeChoice,
+	breakerChange,
+	breakerClosing,
+	breakerRequest,
+	breakersAnswer,
+} from "../core/wire/breakers-api.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import type { Guard } from "./guard.ts";
 
 export interface BreakerRouteDeps {
 	readonly guard: Guard;
-	readonly breakers: BreakerStore;
+	readonly breakers: Omit<BreakerStore, "close">;
 	readonly banks: Pick<BankStore, "list" | "findEntry">;
 	readonly platforms: Pick<PlatformStore, "list">;
 	readonly modelSettings: Pick<ModelSettingsStore, "current">;
@@ -70,15 +76,16 @@ export function registerBreakerRoutes(server: HttpServer, deps: BreakerRouteDeps
 		url: "/api/breakers/close",
 		schema: {
 			tags,
-			summary: "Let the machine withhold again",
+			summary: "Let the machine withhold again; on an entry's matches when a second person agrees",
 			body: breakerRequest,
-			response: { 200: breakerChange, ...problemResponses },
+			response: { 200: breakerClosing, ...problemResponses },
 		},
 		onRequest: guard.needs("breaker:switch"),
 		handler: async (request) => {
 			const { reason, ...scope } = request.body;
 			const { login } = guard.sessionOf(request).user;
-			return { isChanged: await breakers.close(scope, login, reason) };
+			const { isClosed, waiting } = await breakers.closeAlone(scope, login, reason);
+			return { isChanged: isClosed, waiting: waiting !== null };
 		},
 	});
 }

@@ -5,6 +5,7 @@ import type { QuarantineReason } from "../core/banks/entry-surge.ts";
 import type { AllowanceFault } from "../core/banks/import-allowance.ts";
 import type { ImportRemark } from "../core/banks/import-remark.ts";
 import type { Rejection } from "../core/banks/rejection.ts";
+import type { Widening } from "../core/banks/widened-trust.ts";
 import type { DraftLapse } from "../core/ports/bank-draft-store.ts";
 import type { Quoted } from "../core/quoted.ts";
 
@@ -16,7 +17,8 @@ export type Statement =
 	| QuarantineReason
 	| Quoted
 	| Rejection
-	| SettingsFault;
+	| SettingsFault
+	| Widening;
 
 /** One language: a sentence for each code, of its parameters. Without a capital or a full stop, so that it may stand within another. */
 export type Statements = {

@@ -12,6 +12,9 @@ const entries = (count: number) => (count === 1 ? "1 entry" : `${count} entries`
 const inAllOf = (inAll: number, now: number, hours: number) =>
 	inAll === now ? "" : `, ${inAll} with those of the last ${hours} hours`;
 
+const percent = (share: number) => `${Number((share * 100).toPrecision(6))} %`;
+const dayOf = (at: string | null) => (at === null ? "never" : `on ${at.slice(0, 10)}`);
+
 export const english = {
 	quoted: ({ text }) => `“${text}”`,
 
@@ -34,6 +37,7 @@ export const english = {
 	abandoned: () => "its file was never read to its end",
 	"bank-removed": () => "the bank was removed",
 	"bank-put-back": () => "the bank was put back",
+	"asked-again": () => "the same person asked again",
 
 	malformed: ({ fields }) => `malformed ${fields.join(", ")}`,
 	"ambiguous-date": ({ fields }) =>
@@ -58,6 +62,18 @@ export const english = {
 
 	"radii-crossed": () => "the tight radius is wider than the wide one",
 	"exemption-unbounded": () => "an exemption bank needs an owner and an expiry",
+
+	"switched-on": () => "it matches again",
+	"out-of-shadow": () => "it comes off trial: what it matches counts",
+	"answers-for-more": ({ from, to }) => `it answers for ${percent(to)} of content, and not ${percent(from)}`,
+	"strong-farther": ({ from, to }) => `a match is strong up to ${to} bits, and not ${from}`,
+	"probable-farther": ({ from, to }) => `a match is probable up to ${to} bits, and not ${from}`,
+	"ends-later": ({ from, to }) => `it ends ${dayOf(to)}, and not ${dayOf(from)}`,
+	"becomes-trusted": () => "it becomes trusted: one source is enough to withhold",
+	"more-sources": ({ sources }) => `the word of ${sources.join(", ")} comes to count by itself`,
+	"one-changes-more": ({ from, to }) =>
+		`one person may change ${percent(to.share)} of it or add ${entries(to.addedEntries)} within 24 hours, and not ${percent(from.share)} or ${from.addedEntries}`,
+	"kill-switch-lifted": () => "an entry's kill switch is lifted: what it matches is withheld again",
 
 	"settings-step": (bank) =>
 		[

@@ -12,6 +12,9 @@ const decimal = (value: number) => value.toFixed(1).replace(".", ",");
 const inAllOf = (inAll: number, now: number, hours: number) =>
 	inAll === now ? "" : `, tính cả ${hours} giờ qua là ${inAll}`;
 
+const percent = (share: number) => `${String(Number((share * 100).toPrecision(6))).replace(".", ",")} %`;
+const dayOf = (at: string | null) => (at === null ? "không hết hạn" : `hết hạn ngày ${at.slice(0, 10)}`);
+
 export const vietnamese = {
 	quoted: ({ text }) => `“${text}”`,
 
@@ -30,6 +33,7 @@ export const vietnamese = {
 	abandoned: () => "tệp chưa bao giờ được đọc hết",
 	"bank-removed": () => "kho đã bị gỡ bỏ",
 	"bank-put-back": () => "kho đã được đưa về bước trước",
+	"asked-again": () => "người này đã đề nghị lại",
 
 	malformed: ({ fields }) => `sai định dạng: ${fields.join(", ")}`,
 	"ambiguous-date": ({ fields }) =>
@@ -54,6 +58,18 @@ export const vietnamese = {
 
 	"radii-crossed": () => "bán kính chắc chắn lớn hơn bán kính có thể",
 	"exemption-unbounded": () => "kho vô hại cần người phụ trách và ngày hết hạn",
+
+	"switched-on": () => "kho lại được dùng để đối chiếu",
+	"out-of-shadow": () => "kho thôi chạy thử: trùng khớp của kho được tính",
+	"answers-for-more": ({ from, to }) => `kho trả lời cho ${percent(to)} nội dung, thay vì ${percent(from)}`,
+	"strong-farther": ({ from, to }) => `trùng khớp là chắc chắn đến ${to} bit, thay vì ${from}`,
+	"probable-farther": ({ from, to }) => `trùng khớp là có thể đến ${to} bit, thay vì ${from}`,
+	"ends-later": ({ from, to }) => `kho ${dayOf(to)}, thay vì ${dayOf(from)}`,
+	"becomes-trusted": () => "kho được tin cậy: một nguồn là đủ để tạm ẩn",
+	"more-sources": ({ sources }) => `lời của ${sources.join(", ")} tự nó được tính`,
+	"one-changes-more": ({ from, to }) =>
+		`trong 24 giờ một người được thay đổi ${percent(to.share)} của kho hoặc thêm ${to.addedEntries} mục, thay vì ${percent(from.share)} hoặc ${from.addedEntries}`,
+	"kill-switch-lifted": () => "ngắt của một mục được đóng: nội dung trùng với mục lại bị tạm ẩn",
 
 	"settings-step": (bank) =>
 		[

@@ -212,8 +212,7 @@ test("a bank is made and set in the browser, on a small screen and by keyboard; 
 	await submit();
 	await page.getByText("Hãy xem lại: chưa có gì thay đổi.").waitFor();
 	await page.getByLabel("Nguồn được công nhận, mỗi dòng một nguồn").fill("list-a\nlist-b");
-	await submit();
-	await page.getByText(/Hãy xem lại: Nguồn được công nhận.*breakwater bank set/).waitFor();
+	await page.getByText("Chờ người thứ hai: lời của list-b tự nó được tính.").waitFor();
 	await page.getByLabel("Nguồn được công nhận, mỗi dòng một nguồn").fill("list-a");
 	await page.getByLabel("Gần đến mức này là chắc chắn, bit").fill("31");
 	await page.getByLabel("Gần đến mức này là có thể, bit").fill("30");
@@ -229,6 +228,59 @@ test("a bank is made and set in the browser, on a small screen and by keyboard; 
 	expect(await banks.findByName("made-here")).toMatchObject({
 		...{ sources: ["list-a"], tightRadiusBits: 12, wideRadiusBits: 30, shadow: true, category: "adult" },
 	});
+	await page.context().close();
+}, 90_000);
+
+test("what makes a bank do more says beforehand that it waits, waits until another person has read it, and holds then", async () => {
+	const { banks } = console_.system.parts.stores;
+	await console_.system.createBank({ name: "tried", trusted: false, shadow: true, wideRadiusBits: 25 });
+	const own = await openBanks(operator);
+	await own.getByRole("link", { name: "tried" }).press("Enter");
+	await own.getByRole("button", { name: "Change settings…" }).press("Enter");
+	await own.getByLabel(/^On trial/).press("Space");
+	await own.getByLabel(/^Trusted/).press("Space");
+	const waits = "it comes off trial: what it matches counts; it becomes trusted: one source is enough to withhold.";
+	await own.getByText(`Waits for a second person: ${waits}`).waitFor();
+	expect(await accessibilityProblems(own)).toEqual([]);
+	await keepPicture(own, "bank-change-waits");
+	await own.getByRole("button", { name: "Confirm" }).press("Enter");
+	await own.getByRole("link", { name: "Accept or reject it on the page of the banks" }).waitFor();
+	expect(await banks.findByName("tried")).toMatchObject({ shadow: true, trusted: false });
+	await keepPicture(own, "bank-waits");
+	await own.getByRole("link", { name: "Accept or reject it on the page of the banks" }).press("Enter");
+	await own.getByRole("heading", { name: "Waits for a second person" }).waitFor();
+	const card = own.locator("[data-draft]", { hasText: "Settings of tried" });
+	expect(await card.textContent()).toMatch(
+		/it comes off trial.*The bank then is: settings: enabled, trusted.*radii 20\/25/s,
+	);
+	expect(await card.textContent()).toContain("You asked for it: another person must accept it.");
+	expect(await card.getByRole("button", { name: "Accept…" }).isDisabled()).toBe(true);
+	await own.context().close();
+
+	const page = await openBanks(lead, { locale: "vi-VN", viewport: { width: 390, height: 800 } });
+	const proposed = page.locator("[data-draft]", { hasText: "Cài đặt của kho tried" });
+	await proposed.waitFor();
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await keepPicture(page, "banks-proposal");
+	// Somebody draws the bank in meanwhile: what is accepted must be seen first.
+	const tried = await banks.findByName("tried");
+	if (tried === null) throw new Error("it was made");
+	await banks.updateAlone(tried.id, { wideRadiusBits: 22 }, "cuc");
+	const accept = async () => {
+		await proposed.getByRole("button", { name: "Chấp nhận…" }).click();
+		await page.locator("form.inline-confirm input:focus").waitFor();
+		await page.keyboard.type("đã kiểm chứng");
+		await keepPicture(page, "banks-proposal-accept");
+		await page.keyboard.press("Enter");
+	};
+	await accept();
+	await page.getByText("Kho đã thay đổi, nên tác động cũng khác. Hãy xem lại như hiện nay rồi chấp nhận.").waitFor();
+	expect(await banks.findByName("tried")).toMatchObject({ shadow: true, wideRadiusBits: 22 });
+	await page.keyboard.press("Escape");
+	await proposed.getByText("bán kính 20/22").waitFor();
+	await accept();
+	await page.getByText("Đã chấp nhận; đã có hiệu lực.").waitFor();
+	expect(await banks.findByName("tried")).toMatchObject({ shadow: false, trusted: true, wideRadiusBits: 22 });
 	await page.context().close();
 }, 90_000);
 

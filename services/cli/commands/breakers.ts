@@ -3,6 +3,8 @@ import { entryId } from "../../core/ids.ts";
 import { type BreakerKind, type BreakerScope, breakerKinds, everything } from "../../core/policy/breaker.ts";
 import type { OpenBreaker } from "../../core/ports/breaker-store.ts";
 import type { Parts } from "../../parts/parts.ts";
+import { leaveUndone } from "../change-bank.ts";
+import { describeWaiting } from "../describe-draft.ts";
 import { listModels, withParts } from "../lazy-compose.ts";
 import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
@@ -62,15 +64,19 @@ export function addBreakerCommands(program: Command): void {
 			print(command, { opened: isNew }, () => (isNew ? "open: people decide from now on" : "it was open already"));
 		});
 	withBy(breakers.command("close"))
-		.description("Let the machine withhold again")
+		.description("Let the machine withhold again; on an entry's matches when a second person agrees")
 		.argument("<kind>", kindHelp)
 		.argument("[key]", keyHelp)
 		.requiredOption("--reason <text>", "why it is right again")
 		.action(async (kind: string, key: string | undefined, options: ActOptions, command: Command) => {
-			const isClosed = await withParts(async (parts) =>
-				parts.stores.breakers.close(await findScope(parts, kind, key), operatorName(options), options.reason),
+			const { isClosed, waiting } = await withParts(async (parts) =>
+				parts.stores.breakers.closeAlone(await findScope(parts, kind, key), operatorName(options), options.reason),
 			);
-			print(command, { closed: isClosed }, () => (isClosed ? "closed" : "it was not open"));
+			print(command, { closed: isClosed, waiting }, () => {
+				if (waiting !== null) return `still open${describeWaiting(waiting)}`;
+				return isClosed ? "closed" : "it was not open";
+			});
+			leaveUndone(waiting);
 		});
 }
 

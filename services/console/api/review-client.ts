@@ -9,6 +9,8 @@ import {
 	type BanksAnswer,
 	bankHistoryAnswer,
 	banksAnswer,
+	type ChangedBank,
+	changedBank,
 	type DraftsAnswer,
 	draftsAnswer,
 	type JudgeQuarantinedRequest,
@@ -17,15 +19,17 @@ import {
 	quarantineAnswer,
 	type RevertBankAnswer,
 	revertBankAnswer,
-	type WireBank,
+	type SwitchBankAnswer,
+	switchBankAnswer,
 	type WireDraft,
-	wireBank,
 	wireDraft,
 } from "../../core/wire/bank-api.ts";
 import {
+	type BreakerClosed,
 	type BreakerRequest,
 	type BreakersAnswer,
 	breakerChange,
+	breakerClosing,
 	breakersAnswer,
 } from "../../core/wire/breakers-api.ts";
 import { type ModelsAnswer, modelsAnswer, proposalAnswer } from "../../core/wire/models-api.ts";
@@ -119,16 +123,17 @@ export interface ReviewClient {
 	now(): Promise<NowAnswer>;
 	platformsBehind(): Promise<PlatformsBehindAnswer>;
 	breakers(): Promise<BreakersAnswer>;
-	switchBreaker(act: "open" | "close", request: BreakerRequest): Promise<void>;
+	openBreaker(request: BreakerRequest): Promise<void>;
+	closeBreaker(request: BreakerRequest): Promise<BreakerClosed>;
 	banks(): Promise<BanksAnswer>;
 	bankHistory(name: string, limit: number, within?: DraftId): Promise<BankHistoryAnswer>;
-	createBank(bank: NewBankRequest): Promise<WireBank>;
-	changeBank(name: string, change: BankChangeRequest): Promise<WireBank>;
+	createBank(bank: NewBankRequest): Promise<ChangedBank>;
+	changeBank(name: string, change: BankChangeRequest): Promise<ChangedBank>;
 	revertBank(name: string, toSequence: number): Promise<RevertBankAnswer>;
-	switchBank(name: string, enabled: boolean): Promise<void>;
+	switchBank(name: string, enabled: boolean): Promise<SwitchBankAnswer>;
 	bankDrafts(): Promise<DraftsAnswer>;
 	uploadBankFile(upload: BankFileUpload): Promise<WireDraft>;
-	acceptDraft(id: DraftId, why: string): Promise<WireDraft>;
+	acceptDraft(draft: Pick<WireDraft, "id" | "baseSequence">, why: string): Promise<WireDraft>;
 	rejectDraft(id: DraftId, why: string): Promise<WireDraft>;
 	quarantine(): Promise<QuarantineAnswer>;
 	judgeEntry(id: EntryId, request: JudgeQuarantinedRequest): Promise<void>;
@@ -190,16 +195,18 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		now: () => json("GET", "/api/now", nowAnswer),
 		platformsBehind: () => json("GET", "/api/platforms/behind", platformsBehindAnswer),
 		breakers: () => json("GET", "/api/breakers", breakersAnswer),
-		async switchBreaker(act, request) {
-			await json("POST", `/api/breakers/${act}`, breakerChange, { body: request });
+		async openBreaker(request) {
+			await json("POST", "/api/breakers/open", breakerChange, { body: request });
 		},
+		closeBreaker: (request) => json("POST", "/api/breakers/close", breakerClosing, { body: request }),
 		banks: () => json("GET", "/api/banks", banksAnswer),
 		bankHistory: (name, limit, within) =>
 			json("GET", ofBank(name, `history?${queryOf({ limit, within })}`), bankHistoryAnswer),
-		createBank: (bank) => json("POST", "/api/banks", wireBank, { body: bank }),
-		changeBank: (name, change) => json("PATCH", `/api/banks/${encodeURIComponent(name)}`, wireBank, { body: change }),
+		createBank: (bank) => json("POST", "/api/banks", changedBank, { body: bank }),
+		changeBank: (name, change) =>
+			json("PATCH", `/api/banks/${encodeURIComponent(name)}`, changedBank, { body: change }),
 		revertBank: (name, toSequence) => json("POST", ofBank(name, "revert"), revertBankAnswer, { body: { toSequence } }),
-		switchBank: (name, enabled) => plain("POST", ofBank(name, "switch"), { body: { enabled } }),
+		switchBank: (name, enabled) => json("POST", ofBank(name, "switch"), switchBankAnswer, { body: { enabled } }),
 		uploadBankFile: ({ bank, file, source, isReplacing }) =>
 			json(
 				"POST",
@@ -210,7 +217,8 @@ export function createReviewClient(requests: Requests): ReviewClient {
 				},
 			),
 		bankDrafts: () => json("GET", "/api/bank-drafts", draftsAnswer),
-		acceptDraft: (id, why) => json("POST", `/api/bank-drafts/${id}/accept`, wireDraft, { body: { why } }),
+		acceptDraft: ({ id, baseSequence }, why) =>
+			json("POST", `/api/bank-drafts/${id}/accept`, wireDraft, { body: { why, baseSequence } }),
 		rejectDraft: (id, why) => json("POST", `/api/bank-drafts/${id}/reject`, wireDraft, { body: { why } }),
 		quarantine: () => json("GET", "/api/quarantine", quarantineAnswer),
 		judgeEntry: (id, request) => plain("POST", `/api/quarantine/${id}/judge`, { body: request }),

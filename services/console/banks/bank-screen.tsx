@@ -1,6 +1,12 @@
 // One bank: what it is set to, what it would have done in shadow, and its history, to any step of which it can be put back.
 import { useState } from "preact/hooks";
-import type { BankChangeRequest, BankRevision, RevertBankAnswer, WireBank } from "../../core/wire/bank-api.ts";
+import type {
+	BankChangeRequest,
+	BankRevision,
+	RevertBankAnswer,
+	SwitchBankAnswer,
+	WireBank,
+} from "../../core/wire/bank-api.ts";
 import { type Acting, useAct } from "../hooks/use-act.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { ConfirmForm } from "../parts/confirm-form.tsx";
@@ -9,7 +15,9 @@ import { useDesk, useWords } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { BankFacts } from "./bank-facts.tsx";
 import { BankHistory } from "./bank-history.tsx";
+import { isProposed } from "./proposal-card.tsx";
 import { ChangeForm } from "./settings-form.tsx";
+import { useWaits } from "./use-waits.ts";
 
 type Asking =
 	| { readonly kind: "switch"; readonly bank: WireBank }
@@ -19,12 +27,18 @@ type Asking =
 const revisionsAtOnce = 50;
 
 export function BankScreen({ name }: { readonly name: string }) {
-	const { bank: texts, form } = useWords().banks;
+	const { bank: texts, form, proposals } = useWords().banks;
+	const waits = useWaits();
 	const { client, go, may } = useDesk();
 	const [limit, setLimit] = useState(revisionsAtOnce);
 	const found = useResource(`bank ${name} ${limit}`, async () => {
-		const [{ banks }, { revisions }] = await Promise.all([client.banks(), client.bankHistory(name, limit)]);
-		return { bank: banks.find((one) => one.name === name) ?? null, revisions };
+		const [{ banks }, { revisions }, { drafts }] = await Promise.all([
+			client.banks(),
+			client.bankHistory(name, limit),
+			client.bankDrafts(),
+		]);
+		const proposed = drafts.filter((draft) => isProposed(draft) && draft.bankName === name);
+		return { bank: banks.find((one) => one.name === name) ?? null, revisions, proposed };
 	});
 	const [asking, setAsking] = useState<Asking | null>(null);
 	const acting = useAct(() => setAsking(null), found.reload);
@@ -43,8 +57,13 @@ export function BankScreen({ name }: { readonly name: string }) {
 			<OutcomeLines outcome={acting.outcome} problem={asking === null ? acting.problem : null} />
 			{asking !== null && <Ask asking={asking} name={name} acting={acting} onCancel={() => ask(null)} />}
 			<Loaded resource={found}>
-				{({ bank, revisions }) => (
+				{({ bank, revisions, proposed }) => (
 					<>
+						{proposed.map((draft) => (
+							<p key={draft.id} class="notice">
+								{waits(draft)} <a href="#/banks">{proposals.onBanks}</a>
+							</p>
+						))}
 						<section>
 							<h2>{texts.settings}</h2>
 							{bank === null ? (
@@ -93,6 +112,9 @@ interface AskProps {
 function Ask({ asking, name, acting: { act, problem, isBusy }, onCancel }: AskProps) {
 	const { bank: texts, form } = useWords().banks;
 	const { client } = useDesk();
+	const waits = useWaits();
+	const orWaits = (done: string) => (answer: SwitchBankAnswer) =>
+		answer.waiting === null ? done : waits(answer.waiting);
 	const common = { problem, isBusy, onCancel };
 	if (asking.kind === "switch") {
 		const { enabled } = asking.bank;
@@ -100,17 +122,20 @@ function Ask({ asking, name, acting: { act, problem, isBusy }, onCancel }: AskPr
 			<ConfirmForm
 				title={enabled ? texts.switchOff : texts.switchOn}
 				text={enabled ? texts.switchOffText : texts.switchOnText}
-				onConfirm={() => act(enabled ? texts.isOff : texts.isOn, () => client.switchBank(name, !enabled))}
+				onConfirm={() => act(orWaits(enabled ? texts.isOff : texts.isOn), () => client.switchBank(name, !enabled))}
 				{...common}
 			/>
 		);
 	}
 	if (asking.kind === "change") {
-		const change = (request: BankChangeRequest) => act(form.changed, () => client.changeBank(name, request));
+		const change = (request: BankChangeRequest) => act(orWaits(form.changed), () => client.changeBank(name, request));
 		return <ChangeForm bank={asking.bank} onChange={change} {...common} />;
 	}
 	const { revision, sequence } = asking.to;
-	const said = ({ restored, changed, removed }: RevertBankAnswer) => texts.reverted(restored, changed, removed);
+	const said = ({ restored, changed, removed, waiting }: RevertBankAnswer) => {
+		const done = texts.reverted(restored, changed, removed);
+		return waiting === null ? done : `${done} ${waits(waiting)}`;
+	};
 	return (
 		<ConfirmForm
 			title={texts.revertTitle(revision ?? sequence)}

@@ -1,21 +1,23 @@
 // Imports before they are accepted, entries in quarantine, and the banks themselves. Never a hash.
 import { useEffect, useState } from "preact/hooks";
 import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
-import type { NewBankRequest, QuarantineAnswer, WireBank, WireDraft } from "../../core/wire/bank-api.ts";
+import type { ChangedBank, NewBankRequest, QuarantineAnswer, WireBank, WireDraft } from "../../core/wire/bank-api.ts";
 import type { BankFileUpload } from "../api/review-client.ts";
 import { formatCount } from "../format/number.ts";
 import { type Acting, useAct } from "../hooks/use-act.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { OutcomeLines } from "../parts/outcome-lines.tsx";
 import { ReasonForm } from "../parts/reason-form.tsx";
-import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
+import { useDesk, usePreferences, useSays, useWords } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { BankTable } from "./bank-table.tsx";
 import { DraftCard } from "./draft-card.tsx";
 import { Expiry } from "./expiry.tsx";
+import { isProposed, ProposalCard } from "./proposal-card.tsx";
 import { QuarantineTable } from "./quarantine-table.tsx";
 import { NewBankForm } from "./settings-form.tsx";
 import { UploadForm } from "./upload-form.tsx";
+import { useWaits } from "./use-waits.ts";
 
 type Entry = QuarantineAnswer["entries"][number];
 type Asking =
@@ -82,24 +84,34 @@ interface SectionsProps {
 function Sections({ everything: { banks, drafts, entries }, isAsking, onAsk }: SectionsProps) {
 	const { words, language } = usePreferences();
 	const { may } = useDesk();
-	const { imports, quarantine, settings, form } = words.banks;
+	const { imports, proposals, quarantine, settings, form } = words.banks;
+	const proposed = drafts.filter(isProposed);
+	const imported = drafts.filter((draft) => !isProposed(draft));
+	const decisions = (draft: WireDraft) => ({
+		onAccept: () => onAsk({ kind: "accept", draft }),
+		onReject: () => onAsk({ kind: "reject", draft }),
+	});
 	return (
 		<>
+			{proposed.length > 0 && (
+				<section>
+					<h2>{proposals.title}</h2>
+					<p class="quiet">{proposals.intro}</p>
+					{proposed.map((draft) => (
+						<ProposalCard key={draft.id} draft={draft} {...decisions(draft)} />
+					))}
+				</section>
+			)}
 			<section>
 				<h2>{imports.title}</h2>
-				<p class="quiet">{drafts.length === 0 ? imports.none : imports.intro}</p>
+				<p class="quiet">{imported.length === 0 ? imports.none : imports.intro}</p>
 				{may("bank:change") && banks.length > 0 && !isAsking && (
 					<button type="button" class="button" onClick={() => onAsk({ kind: "upload" })}>
 						{imports.upload.open}…
 					</button>
 				)}
-				{drafts.map((draft) => (
-					<DraftCard
-						key={draft.id}
-						draft={draft}
-						onAccept={() => onAsk({ kind: "accept", draft })}
-						onReject={() => onAsk({ kind: "reject", draft })}
-					/>
+				{imported.map((draft) => (
+					<DraftCard key={draft.id} draft={draft} {...decisions(draft)} />
 				))}
 			</section>
 			<section>
@@ -145,8 +157,10 @@ interface AskProps {
 
 function Ask({ asking, banks, acting: { act, problem, isBusy }, onCancel }: AskProps) {
 	const { words, language } = usePreferences();
-	const { imports, quarantine, form } = words.banks;
+	const { imports, proposals, quarantine, form } = words.banks;
 	const { client } = useDesk();
+	const says = useSays();
+	const waits = useWaits();
 	const common = { problem, isBusy, onCancel };
 	switch (asking.kind) {
 		case "upload": {
@@ -155,11 +169,22 @@ function Ask({ asking, banks, acting: { act, problem, isBusy }, onCancel }: AskP
 			return <UploadForm banks={banks} onUpload={upload} {...common} />;
 		}
 		case "create": {
-			const create = (bank: NewBankRequest) => act(form.created(bank.name), () => client.createBank(bank));
+			const said = ({ name, waiting }: ChangedBank) =>
+				waiting === null ? form.created(name) : `${form.created(name)} ${waits(waiting)}`;
+			const create = (bank: NewBankRequest) => act(said, () => client.createBank(bank));
 			return <NewBankForm onCreate={create} {...common} />;
 		}
 		case "accept": {
-			const { id, origin, bankName, delta } = asking.draft;
+			const { origin, bankName, delta } = asking.draft;
+			if (isProposed(asking.draft))
+				return (
+					<ReasonForm
+						title={proposals.acceptTitle(bankName)}
+						text={proposals.acceptText(asking.draft.faults.map(says).join("; "))}
+						onConfirm={(why) => act(proposals.accepted, () => client.acceptDraft(asking.draft, why))}
+						{...common}
+					/>
+				);
 			const [added, changed, removed] = [delta.added, delta.changed, delta.removed].map((value) =>
 				formatCount(value, language),
 			);
@@ -167,17 +192,18 @@ function Ask({ asking, banks, acting: { act, problem, isBusy }, onCancel }: AskP
 				<ReasonForm
 					title={imports.acceptTitle(origin, bankName)}
 					text={imports.acceptText(added, changed, removed)}
-					onConfirm={(why) => act(imports.accepted, () => client.acceptDraft(id, why))}
+					onConfirm={(why) => act(imports.accepted, () => client.acceptDraft(asking.draft, why))}
 					{...common}
 				/>
 			);
 		}
 		case "reject": {
-			const { id, origin } = asking.draft;
+			const { id, origin, bankName } = asking.draft;
+			const isProposal = isProposed(asking.draft);
 			return (
 				<ReasonForm
-					title={imports.rejectTitle(origin)}
-					text={imports.rejectText}
+					title={isProposal ? proposals.rejectTitle(bankName) : imports.rejectTitle(origin)}
+					text={isProposal ? proposals.rejectText : imports.rejectText}
 					onConfirm={(why) => act(imports.rejected, () => client.rejectDraft(id, why))}
 					{...common}
 				/>

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { z } from "zod";
 import { settingsFault } from "../../core/banks/bank.ts";
-import { widenedTrust } from "../../core/banks/widened-trust.ts";
+import { widenings } from "../../core/banks/widened-trust.ts";
 import {
 	type BankChangeRequest,
 	bankChangeRequest,
@@ -14,6 +14,7 @@ import type { ApiProblemCode } from "../api/api-problem.ts";
 import { ConfirmForm } from "../parts/confirm-form.tsx";
 import { useSays, useWords } from "../shell/console-context.ts";
 import { changesOf, newBank, type SettingsValues, valuesOf } from "./settings-values.ts";
+import { useWaits } from "./use-waits.ts";
 
 interface Common {
 	readonly isBusy: boolean;
@@ -30,19 +31,20 @@ export function ChangeForm(
 	const texts = words.banks.form;
 	const [values, set] = useState(valuesOf(bank));
 	const [missing, setMissing] = useState<string | null>(null);
+	const waits = useWaits();
+	const parsed = bankChangeRequest.safeParse(changesOf(values, bank));
+	const after = parsed.success ? { ...bank, ...parsed.data } : bank;
+	const widened = widenings(bank, after);
 	const confirm = () => {
-		const parsed = bankChangeRequest.safeParse(changesOf(values, bank));
-		const after = parsed.success ? { ...bank, ...parsed.data } : bank;
 		const fault = parsed.success ? settingsFault(after) : faultyField(texts, parsed.error);
-		const [widened] = widenedTrust(bank, after);
 		if (fault !== null) setMissing(texts.faulty(typeof fault === "string" ? fault : says(fault)));
-		else if (widened !== undefined) setMissing(`${texts.faulty(texts.names[widened])} ${texts.hints.trust}`);
 		else if (parsed.success) onChange(parsed.data);
 	};
 	return (
 		<ConfirmForm title={texts.change} text={texts.changeText} {...{ ...common, missing }} onConfirm={confirm}>
 			<SettingsFields values={values} onSet={set} />
 			<TrustFields values={values} onSet={set} />
+			{widened.length > 0 && <p class="notice">{waits({ faults: [...widened] })}</p>}
 		</ConfirmForm>
 	);
 }
@@ -119,7 +121,7 @@ function SettingsFields({ values, onSet }: FieldsProps) {
 	);
 }
 
-/** What lists may do on one person's word: to be taken away here, and given elsewhere. */
+/** What lists may do on one person's word. */
 function TrustFields({ values, onSet }: FieldsProps) {
 	const { names, hints } = useWords().banks.form;
 	return (

@@ -79,6 +79,27 @@ export const banks = {
 			nothing: "The file changes nothing; no draft was kept.",
 		},
 	},
+	proposals: {
+		title: "Waits for a second person",
+		intro: "Each would make a bank do more than it does now. Nothing of it holds before another person accepts it.",
+		heading: {
+			settings: (bank: string) => `Settings of ${bank}`,
+			"kill-switch": (bank: string) => `An entry of ${bank}`,
+		},
+		asked: "It is asked that:",
+		becomes: (settings: string) => `The bank then is: ${settings}.`,
+		entry: (id: string) => `Entry ${id}.`,
+		reason: (reason: string) => `Because: ${reason}`,
+		another: "You asked for it: another person must accept it.",
+		accept: "Accept…",
+		acceptTitle: (bank: string) => `Accept for ${bank}`,
+		acceptText: (what: string) => `In all detectors within a second: ${what}.`,
+		rejectTitle: (bank: string) => `Reject for ${bank}`,
+		rejectText: "The bank stays as it is.",
+		accepted: "Accepted; it holds.",
+		waits: (what: string) => `Waits for a second person: ${what}.`,
+		onBanks: "Accept or reject it on the page of the banks",
+	},
 	quarantine: {
 		title: "Quarantine",
 		intro:
@@ -108,7 +129,8 @@ export const banks = {
 		create: "New bank",
 		createText: "It is empty at first. Until its settings say more, what it matches goes to people.",
 		change: "Change settings",
-		changeText: "In all detectors within a second. It is a step of the bank's history, and can be put back.",
+		changeText:
+			"In all detectors within a second. It is a step of the bank's history, and can be put back. What makes the bank do more waits for a second person.",
 		names: {
 			name: "Name (small letters, digits, dashes)",
 			kind: "Kind",
@@ -125,7 +147,7 @@ export const banks = {
 		},
 		hints: {
 			sources: "Two of them are enough to withhold; all others count together as one.",
-			trust: "Trust can be taken away here. It is given on the machine itself, by breakwater bank set.",
+			trust: "What lists may do on one person's word. More of it takes two people.",
 			shadow: "On trial: record what it would have done, and do nothing",
 		},
 		faulty: (name: string) => `Please look again: ${name}.`,
@@ -160,13 +182,13 @@ export const banks = {
 		revert: "Put back to here",
 		revertTitle: (revision: number) => `Put the bank back to what it was at revision ${revision}`,
 		revertText:
-			"Settings and entries become what they were then, in all detectors within a second. It is a step of its own: the bank can be put back again.",
+			"Settings and entries become what they were then, in all detectors within a second; settings under which the bank did more than now wait for a second person. It is a step of its own: the bank can be put back again.",
 		reverted: (restored: number, changed: number, removed: number) =>
 			`Put back: ${restored} entries back, ${changed} changed, ${removed} removed.`,
 		switchOff: "Switch off",
 		switchOn: "Switch on",
 		switchOffText: "It matches nothing any more, in all detectors within a second.",
-		switchOnText: "It matches again, in all detectors within a second.",
+		switchOnText: "It matches again, in all detectors within a second, once a second person has agreed.",
 		isOff: "Switched off.",
 		isOn: "Switched on.",
 	},

@@ -76,6 +76,25 @@ export const banks: Dictionary["banks"] = {
 			nothing: "Tệp không làm thay đổi gì; không giữ lại bản nháp.",
 		},
 	},
+	proposals: {
+		title: "Chờ người thứ hai",
+		intro:
+			"Mỗi đề nghị khiến một kho làm nhiều hơn hiện nay. Chưa có gì có hiệu lực trước khi một người khác chấp nhận.",
+		heading: { settings: (bank) => `Cài đặt của kho ${bank}`, "kill-switch": (bank) => `Một mục của kho ${bank}` },
+		asked: "Đề nghị:",
+		becomes: (settings) => `Khi đó kho là: ${settings}.`,
+		entry: (id) => `Mục ${id}.`,
+		reason: (reason) => `Vì: ${reason}`,
+		another: "Bạn là người đề nghị: phải có người khác chấp nhận.",
+		accept: "Chấp nhận…",
+		acceptTitle: (bank) => `Chấp nhận cho kho ${bank}`,
+		acceptText: (what) => `Ở mọi bộ phát hiện trong vòng một giây: ${what}.`,
+		rejectTitle: (bank) => `Bác bỏ cho kho ${bank}`,
+		rejectText: "Kho vẫn như hiện nay.",
+		accepted: "Đã chấp nhận; đã có hiệu lực.",
+		waits: (what) => `Chờ người thứ hai: ${what}.`,
+		onBanks: "Chấp nhận hoặc bác bỏ ở trang các kho",
+	},
 	quarantine: {
 		title: "Cách ly",
 		intro:
@@ -102,7 +121,7 @@ export const banks: Dictionary["banks"] = {
 		createText: "Ban đầu kho trống. Khi cài đặt chưa nói khác, nội dung trùng khớp được chuyển cho người xem xét.",
 		change: "Đổi cài đặt",
 		changeText:
-			"Có tác dụng ở mọi bộ phát hiện trong vòng một giây. Đây là một bước trong lịch sử của kho và có thể đưa về lại.",
+			"Có tác dụng ở mọi bộ phát hiện trong vòng một giây. Đây là một bước trong lịch sử của kho và có thể đưa về lại. Điều gì khiến kho làm nhiều hơn thì chờ người thứ hai.",
 		names: {
 			name: "Tên (chữ thường, chữ số, gạch nối)",
 			kind: "Loại",
@@ -119,8 +138,7 @@ export const banks: Dictionary["banks"] = {
 		},
 		hints: {
 			sources: "Hai nguồn trong số này là đủ để tạm ẩn; mọi nguồn khác tính chung là một.",
-			trust:
-				"Ở đây chỉ có thể rút bớt sự tin cậy. Việc trao thêm phải làm ngay trên máy chủ, bằng breakwater bank set.",
+			trust: "Những gì danh sách được làm theo lời một người. Muốn trao thêm phải có hai người.",
 			shadow: "Chạy thử: chỉ ghi lại những gì lẽ ra đã làm",
 		},
 		faulty: (name) => `Hãy xem lại: ${name}.`,
@@ -155,13 +173,14 @@ export const banks: Dictionary["banks"] = {
 		revert: "Đưa về đây",
 		revertTitle: (revision) => `Đưa kho về như ở bước ${revision}`,
 		revertText:
-			"Cài đặt và các mục trở lại như lúc đó, ở mọi bộ phát hiện trong vòng một giây. Đây cũng là một bước: có thể đưa kho về lại.",
+			"Cài đặt và các mục trở lại như lúc đó, ở mọi bộ phát hiện trong vòng một giây; cài đặt khiến kho làm nhiều hơn hiện nay thì chờ người thứ hai. Đây cũng là một bước: có thể đưa kho về lại.",
 		reverted: (restored, changed, removed) =>
 			`Đã đưa về: ${restored} mục trở lại, ${changed} mục thay đổi, ${removed} mục bị gỡ.`,
 		switchOff: "Tắt",
 		switchOn: "Bật",
 		switchOffText: "Kho không còn trùng khớp với gì nữa, ở mọi bộ phát hiện trong vòng một giây.",
-		switchOnText: "Kho lại được dùng để so khớp, ở mọi bộ phát hiện trong vòng một giây.",
+		switchOnText:
+			"Kho lại được dùng để so khớp, ở mọi bộ phát hiện trong vòng một giây, sau khi có người thứ hai đồng ý.",
 		isOff: "Đã tắt.",
 		isOn: "Đã bật.",
 	},

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { BreakerScope } from "../../core/policy/breaker.ts";
 import { breakerKinds, everything } from "../../core/policy/breaker.ts";
+import type { BreakerClosed } from "../../core/wire/breakers-api.ts";
 import { useAct } from "../hooks/use-act.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { OutcomeLines } from "../parts/outcome-lines.tsx";
@@ -56,18 +57,19 @@ export function BreakerPanel({ asOf }: { readonly asOf: string }) {
 					kind={asking.kind}
 					scopes={scopes}
 					problem={acted.problem}
-					onConfirm={(scope, reason) => act(texts.opened, () => client.switchBreaker("open", { ...scope, reason }))}
+					onConfirm={(scope, reason) => act(texts.opened, () => client.openBreaker({ ...scope, reason }))}
 					onCancel={cancel}
 				/>
 			)}
 			{asking?.act === "close" && (
 				<ReasonForm
 					title={texts.closeTitle(asking.kind === everything.kind ? texts.kinds.all : asking.label)}
-					text={texts.closeText}
+					text={asking.kind === "entry" ? texts.closeEntryText : texts.closeText}
 					problem={acted.problem}
 					onConfirm={(reason) => {
 						const { kind, key } = asking;
-						return act(texts.closed, () => client.switchBreaker("close", { kind, key, reason }));
+						const said = ({ waiting }: BreakerClosed) => (waiting ? texts.closingWaits : texts.closed);
+						return act(said, () => client.closeBreaker({ kind, key, reason }));
 					}}
 					onCancel={cancel}
 				/>

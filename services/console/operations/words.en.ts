@@ -61,6 +61,9 @@ export const operations = {
 		rate: (perMinute: number, usual: number) => `(${perMinute} per minute, usually ${usual})`,
 		close: "Close",
 		closeTitle: (label: string) => `Close the breaker of ${label}`,
+		closeEntryText:
+			"What the entry matches is withheld again, once a second person has agreed to it on the page of the banks.",
+		closingWaits: "It waits for a second person, on the page of the banks; until then it stays open.",
 		closeText: "The machine withholds by itself again. What already went to people stays with them.",
 		open: {
 			entry: "Stop an entry",

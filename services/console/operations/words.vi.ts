@@ -54,6 +54,8 @@ export const operations: Dictionary["operations"] = {
 		rate: (perMinute, usual) => `(${perMinute} mỗi phút, thường là ${usual})`,
 		close: "Đóng",
 		closeTitle: (label) => `Đóng ngắt của ${label}`,
+		closeEntryText: "Nội dung trùng với mục này lại bị tạm ẩn, sau khi có người thứ hai đồng ý ở trang các kho.",
+		closingWaits: "Đang chờ người thứ hai, ở trang các kho; cho đến lúc đó ngắt vẫn mở.",
 		closeText: "Máy lại tự tạm ẩn nội dung. Những gì đã chuyển cho con người vẫn do con người quyết định.",
 		open: {
 			entry: "Ngắt một mục",

@@ -98,13 +98,13 @@ export const shell = {
 		"claim-lost": "You no longer hold this case, so nothing was done.",
 		"already-claimed": "Another person holds this case.",
 		"not-decidable": "The case is already decided or cannot be changed now.",
-		"same-person": "You gave the first decision. Another person must give the second.",
+		"same-person": "The first word on this is yours. Another person must give the second.",
 		"needs-lead": "Two people differ on this case. A lead who gave neither decision decides.",
 		"too-late-to-undo": "The time to take it back is over. A lead can reopen the case.",
 		"newer-case": "Newer copies are in an open case already. Decide that one.",
 		"over-allowance": "The import changes more than one person may accept. Another person must accept it.",
 		"draft-stale":
-			"The bank has changed since, and with it what this import would do. Look at the new delta, then accept it.",
+			"The bank has changed since, and with it what this would do. Look at it as it is now, then accept it.",
 		"name-taken": "That name is already in use.",
 		"unreadable-file":
 			"The file cannot be read to its end. Is it of that format, and has CSV a first line that names its columns?",

@@ -63,3 +63,8 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 export function isAllowed(user: User, permission: Permission): boolean {
 	return !user.isDisabled && !user.isPasswordFirst && user.roles.some((role) => granted[role].includes(permission));
 }
+
+/** Any of them is enough. */
+export function rolesWith(permission: Permission): readonly Role[] {
+	return roles.filter((role) => granted[role].includes(permission));
+}

@@ -1,9 +1,11 @@
-// Imports into banks. Rows are staged into a draft, the draft shows its delta, and a person accepts or rejects it as a whole. What
+// Imports into banks, and proposals of what one person may not do alone. Rows are staged into a draft, the draft shows its delta, and a person accepts or rejects it as a whole. What
 // was accepted is carried out in steps, each a transaction, resumed where it stopped.
 
+import type { BankProposal } from "../banks/bank-proposal.ts";
 import type { AllowanceFault, ImportDelta } from "../banks/import-allowance.ts";
 import type { ImportRemark } from "../banks/import-remark.ts";
 import type { Rejection, RejectionCode } from "../banks/rejection.ts";
+import type { Widening } from "../banks/widened-trust.ts";
 import type { BankId, DraftId } from "../ids.ts";
 import type { Quoted } from "../quoted.ts";
 import type { NewEntry } from "./bank-store.ts";
@@ -11,7 +13,7 @@ import type { NewEntry } from "./bank-store.ts";
 export const draftStates = ["building", "open", "accepted", "applied", "rejected"] as const;
 export type DraftState = (typeof draftStates)[number];
 
-export const draftLapses = ["abandoned", "bank-removed", "bank-put-back"] as const;
+export const draftLapses = ["abandoned", "bank-removed", "bank-put-back", "asked-again"] as const;
 export type DraftLapse = { readonly code: (typeof draftLapses)[number] };
 
 /** Rows that may not enter, counted by reason, and the first of them with their line; never their hash. */
@@ -49,8 +51,12 @@ export interface BankDraft {
 	readonly rejected: RejectedRows;
 	readonly remarks: readonly ImportRemark[];
 	readonly sources: DraftSources;
+	/** What is asked of the bank otherwise than by rows; null of an import. */
+	readonly proposal: BankProposal | null;
+	/** The bank's history was this long when the draft was last shown. */
+	readonly baseSequence: number;
 	/** Why a second person must accept it; empty where one is enough. */
-	readonly faults: readonly (AllowanceFault | Quoted)[];
+	readonly faults: readonly (AllowanceFault | Widening | Quoted)[];
 	readonly decidedBy: string | null;
 	readonly decidedAt: Date | null;
 	/** What the person said who accepted or rejected it. */
@@ -77,6 +83,8 @@ export interface Acceptance {
 	readonly name?: "proven" | "typed";
 	/** Why, where somebody said so. */
 	readonly why?: string;
+	/** {@link BankDraft.baseSequence} of the draft as it was shown; left out, as it now is. */
+	readonly shown?: number;
 }
 
 export interface BankDraftStore {
@@ -89,8 +97,9 @@ export interface BankDraftStore {
 	/** Newest first. */
 	list(filter: { readonly states?: readonly DraftState[]; readonly limit: number }): Promise<readonly BankDraft[]>;
 	/**
-	 * Throws `over-allowance` where it changes more than one person may, and `by` made it or is a name that was only typed; `draft-stale`
-	 * where the bank has changed since: the draft then shows its new delta. An accepted draft is left as it is.
+	 * Throws `over-allowance` (an import) or `same-person` (a proposal) where it takes a second person, and `by` made it or is a name that
+	 * was only typed; `draft-stale` where the bank has changed since: the draft then shows what it would now do. An accepted draft is left
+	 * as it is.
 	 */
 	accept(id: DraftId, by: string, said?: Acceptance): Promise<BankDraft>;
 	/** Takes the next rows of an accepted draft into the bank. */

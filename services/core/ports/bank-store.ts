@@ -7,6 +7,7 @@ import type { BankStep } from "../banks/bank-step.ts";
 import type { QuarantineReason } from "../banks/entry-surge.ts";
 import type { HashType } from "../hashes/hash-type.ts";
 import type { BankId, DraftId, EntryId } from "../ids.ts";
+import type { BankDraft } from "./bank-draft-store.ts";
 
 export interface NewEntry {
 	readonly hashType: HashType;
@@ -63,10 +64,24 @@ export interface BankRevision {
 	readonly step: BankStep;
 }
 
+/** What came of a change that one person made by themselves. */
+export interface ChangedAlone {
+	readonly bank: BankSettings;
+	/** What makes the bank do more than before, and waits for a second person; null where nothing does. */
+	readonly waiting: BankDraft | null;
+}
+
 export interface BankStore {
+	/** With all that it says, at once: for what has been agreed to, and for demonstrations. People go by way of {@link createAlone}. */
 	create(settings: NewBank, by: string): Promise<BankSettings>;
-	/** Throws `not-found` where there is none, `name-taken` where another has the name. */
+	/** The same, of a bank that is there. Throws `not-found` where there is none, `name-taken` where another has the name. */
 	update(id: BankId, change: Partial<Omit<BankSettings, "id">>, by: string): Promise<BankSettings>;
+	/**
+	 * As one person may: what makes it do more than any new bank waits (widened-trust.ts). Where no account could agree to it, nothing waits:
+	 * there is nobody yet to wait for.
+	 */
+	createAlone(settings: NewBank, by: string): Promise<ChangedAlone>;
+	updateAlone(id: BankId, change: Partial<Omit<BankSettings, "id" | "kind">>, by: string): Promise<ChangedAlone>;
 	/** At once for all that match; its entries and staged imports are swept afterwards. */
 	remove(id: BankId, by: string): Promise<void>;
 	/** Deletes some of what removed banks and decided imports left behind; answers how much, 0 where nothing is left. */
@@ -101,18 +116,22 @@ export interface BankStore {
 	sequenceOf(name: string, revision: number): Promise<number>;
 	/**
 	 * Puts settings and entries back to what they were at that sequence, itself a change; a removed bank comes back under its id.
-	 * Quarantines stay. Done in steps; asked for again, it goes on where it was interrupted. Throws `not-found` where the bank did not exist then, or nothing has come so far.
+	 * Quarantines stay, and settings under which it did more than it now does wait for a second person. Done in steps; asked for again, it goes on where it was interrupted. Throws `not-found` where the bank did not exist then, or nothing has come so far.
 	 */
-	revert(
-		name: string,
-		toSequence: number,
-		by: string,
-	): Promise<{ readonly restored: number; readonly changed: number; readonly removed: number }>;
+	revert(name: string, toSequence: number, by: string): Promise<RevertedBank>;
 	/** All banks and entries as of one sequence number, in portions; the next one waits for `onPortion`. */
 	load(onPortion: (contents: BankContents) => Promise<void>): Promise<{ readonly sequence: number }>;
 	/** Changes after a sequence, in order; an empty answer means that there is nothing newer. */
 	changesSince(sequence: number, limit: number): Promise<readonly BankChange[]>;
 	onChanged(listener: () => void): Promise<BankNotices>;
+}
+
+export interface RevertedBank {
+	/** In entries. */
+	readonly restored: number;
+	readonly changed: number;
+	readonly removed: number;
+	readonly waiting: BankDraft | null;
 }
 
 interface BankNotices extends AsyncDisposable {

@@ -1,5 +1,6 @@
 // Open breakers, how fast withholds come, and who opened and closed what. Every detector sees a change within a second.
 import type { BreakerScope } from "../policy/breaker.ts";
+import type { BankDraft } from "./bank-draft-store.ts";
 
 export interface OpenBreaker extends BreakerScope {
 	/** Name of the bank or platform; the key itself where it has no other name. */
@@ -35,14 +36,22 @@ export interface ScopeCount extends BreakerScope {
 	readonly count: number;
 }
 
+export interface BreakerClosing {
+	/** False where it was not open, or waits. */
+	readonly isClosed: boolean;
+	readonly waiting: BankDraft | null;
+}
+
 export interface BreakerStore {
 	listOpen(): Promise<readonly OpenBreaker[]>;
 	/** Newest first. */
 	history(limit: number): Promise<readonly BreakerEvent[]>;
 	/** Answers false where it is open already: the first reason stands. */
 	open(breaker: NewBreaker): Promise<boolean>;
-	/** Answers false where it is not open. */
+	/** For what has been agreed to, and for tests; people go by way of {@link closeAlone}. Answers false where it is not open. */
 	close(scope: BreakerScope, by: string, reason: string): Promise<boolean>;
+	/** As one person may: the kill switch of an entry stays open, as a proposal, until another agrees. */
+	closeAlone(scope: BreakerScope, by: string, reason: string): Promise<BreakerClosing>;
 	/** Adds withholds of this moment, and answers what each of these scopes had in the last minute, all detectors together. */
 	count(counts: readonly ScopeCount[]): Promise<readonly (BreakerScope & { readonly perMinute: number })[]>;
 	/** Withholds per minute over the last day without the last two minutes, as if the day had at least one hour; and when a person last closed it. */

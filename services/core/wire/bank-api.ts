@@ -7,6 +7,7 @@ import { quarantineReason } from "../banks/entry-surge.ts";
 import { allowanceFault } from "../banks/import-allowance.ts";
 import { importRemark } from "../banks/import-remark.ts";
 import { rejection, rejectionCodes } from "../banks/rejection.ts";
+import { widening } from "../banks/widened-trust.ts";
 import { hashType } from "../hashes/hash-type.ts";
 import { bankId, draftId, entryId } from "../ids.ts";
 import { draftLapses, draftStates } from "../ports/bank-draft-store.ts";
@@ -29,7 +30,7 @@ export const bankOutline = z.object({
 export type BankOutline = z.infer<typeof bankOutline>;
 
 // GET /api/banks
-export const wireBank = bankOutline.extend({
+const wireBank = bankOutline.extend({
 	sources: z.array(z.string()),
 	enabledRatio: z.number(),
 	tightRadiusBits: z.int(),
@@ -110,12 +111,20 @@ export const bankHistoryAnswer = z.object({
 export type BankHistoryAnswer = z.infer<typeof bankHistoryAnswer>;
 export type BankRevision = BankHistoryAnswer["revisions"][number];
 export const revertBankRequest = z.object({ toSequence: z.int().min(1) });
-export const revertBankAnswer = z.object({ restored: z.int(), changed: z.int(), removed: z.int() });
-export type RevertBankAnswer = z.infer<typeof revertBankAnswer>;
 
 // GET /api/bank-drafts · POST /api/bank-drafts/:id/{accept,reject}
 export const wireDraft = z.object({
 	id: draftId,
+	/** What is asked of the bank otherwise than by rows; null of an import. */
+	proposal: z
+		.discriminatedUnion("kind", [
+			/** What the bank would then be. */
+			z.object({ kind: z.literal("settings"), becomes: bankStep }),
+			z.object({ kind: z.literal("kill-switch"), entryId, reason: z.string() }),
+		])
+		.nullable(),
+	/** To say, when it is accepted, that this is what was seen. */
+	baseSequence: z.int(),
 	bankName: z.string(),
 	origin: z.string(),
 	isReplacing: z.boolean(),
@@ -141,12 +150,25 @@ export const wireDraft = z.object({
 		first: z.array(z.object({ source: z.string(), rows: z.int(), countsAlone: z.boolean() })),
 	}),
 	/** Why a second person must accept it; empty where one is enough. */
-	faults: z.array(z.union([allowanceFault, quoted])),
+	faults: z.array(z.union([allowanceFault, widening, quoted])),
 	decidedBy: z.string().nullable(),
 	why: z.string().nullable(),
 	lapsed: z.enum(draftLapses).nullable(),
 });
 export type WireDraft = z.infer<typeof wireDraft>;
+/** What makes a bank do more than before waits for a second person; null where nothing does. */
+const waiting = z.object({ waiting: wireDraft.nullable() });
+// Answers of POST /api/banks, PATCH /api/banks/:name, POST /api/banks/:name/switch and POST /api/banks/:name/revert
+export const changedBank = wireBank.extend(waiting.shape);
+export type ChangedBank = z.infer<typeof changedBank>;
+export const switchBankAnswer = waiting;
+export type SwitchBankAnswer = z.infer<typeof switchBankAnswer>;
+export const revertBankAnswer = z.object({
+	...{ restored: z.int(), changed: z.int(), removed: z.int() },
+	...waiting.shape,
+});
+export type RevertBankAnswer = z.infer<typeof revertBankAnswer>;
+
 // POST /api/banks/:name/drafts: the file itself as the body, application/octet-stream
 export const newDraftQuery = z.object({
 	/** The file's name. */
@@ -162,7 +184,11 @@ export const draftsQuery = z.object({ all: z.enum(["true", "false"]).default("fa
 export const draftsAnswer = z.object({ drafts: z.array(wireDraft) });
 export type DraftsAnswer = z.infer<typeof draftsAnswer>;
 export const draftParams = z.object({ id: draftId });
-export const acceptDraftRequest = z.object({ why: z.string().trim().min(1).max(500) });
+export const acceptDraftRequest = z.object({
+	why: z.string().trim().min(1).max(500),
+	/** Of a proposal: it is refused where it has changed since it was seen. */
+	baseSequence: z.int().optional(),
+});
 export const rejectDraftRequest = z.object({ why: z.string().trim().min(1).max(500) });
 
 // GET /api/quarantine · POST /api/quarantine/:id/judge

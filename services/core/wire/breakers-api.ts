@@ -49,3 +49,8 @@ export type WireBreaker = BreakersAnswer["open"][number];
 export const breakerRequest = z.object({ kind, key, reason: z.string().trim().min(1).max(500) });
 export type BreakerRequest = z.infer<typeof breakerRequest>;
 export const breakerChange = z.object({ isChanged: z.boolean() });
+export const breakerClosing = breakerChange.extend({
+	/** The kill switch of an entry: it stays until another person has accepted this among the banks' drafts. */
+	waiting: z.boolean(),
+});
+export type BreakerClosed = z.infer<typeof breakerClosing>;

@@ -82,6 +82,7 @@ export const indexDetail = z.object({
 // /c
 export const bank = z.object({ name: z.string(), matching_enabled_ratio: z.number() });
 export type ApiBank = z.infer<typeof bank>;
+export const waitingBank = bank.extend({ message: z.string() }).describe("What was asked for waits; the bank as it is");
 export const newBankBody = z.object({
 	name: z.string(),
 	enabled_ratio: ratio.nullish(),

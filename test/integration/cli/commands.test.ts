@@ -326,15 +326,44 @@ test("a bank's settings can be changed one by one; an exemption bank needs an ow
 		"--shadow",
 		...owner,
 	);
-	const set = await breakwater("bank", "set", "harmless", "--no-shadow", "--ratio", "0.25", "--json");
+	const set = await breakwater("bank", "set", "harmless", "--ratio", "0.25", "--json");
 	expect(JSON.parse(set.out)).toMatchObject({
-		shadow: false,
-		enabledRatio: 0.25,
-		owner: "an",
-		expiresAt: "2030-01-31T00:00:00.000Z",
+		...{ shadow: true, enabledRatio: 0.25, waiting: null },
+		...{ owner: "an", expiresAt: "2030-01-31T00:00:00.000Z" },
 	});
 	const named = await breakwater("bank", "set", "harmless", "--sources", "list-a", "list, b", "list-a", "--json");
 	expect(JSON.parse(named.out).sources).toEqual(["list-a", "list, b"]);
+
+	// To make it count takes a second person, who says their own password, afterwards or at once.
+	for (const login of ["dung", "em"])
+		await typing(password, "user", "add", login, "--role", "lead", "--password-stdin");
+	await letAllHaveChosen();
+	const asked = await breakwater("bank", "set", "harmless", "--no-shadow", "--by", "dung");
+	expect(asked).toMatchObject({
+		code: 1,
+		out: expect.stringMatching(/^changed bank harmless\nwaits: it comes off trial.*\nA second person must look at it/),
+	});
+	const [waiting] = JSON.parse((await breakwater("bank", "drafts", "--json")).out);
+	expect((await breakwater("bank", "approve", waiting.id, "--by", "binh")).err).toMatch(/it comes off trial.*--login/);
+	const approve = (login: string) => typing(password, "bank", "approve", waiting.id, "--login", login);
+	expect((await approve("dung")).err).toMatch(/it comes off trial/);
+	expect((await approve("em")).out).toBe("applied to harmless: it comes off trial: what it matches counts\n");
+	const both = await typing(
+		password,
+		"bank",
+		"set",
+		"harmless",
+		"--ratio",
+		"1",
+		"--by",
+		"an",
+		"--login",
+		"em",
+		"--json",
+	);
+	expect([both.code, JSON.parse(both.out)]).toMatchObject([0, { shadow: false, enabledRatio: 1, waiting: null }]);
+	expect(await breakwater("bank", "disable", "harmless")).toMatchObject({ code: 0, out: "disabled bank harmless\n" });
+	expect((await breakwater("bank", "enable", "harmless")).out).toMatch(/^not yet: harmless\nwaits: it matches again/);
 	expect((await breakwater("bank", "show", "harmless")).out).toMatch(/sources that count +list-a, list, b\n/);
 	expect((await breakwater("bank", "set", "harmless", "--sources", "here")).err).toMatch(/our own people's word/);
 	expect(JSON.parse((await breakwater("bank", "set", "harmless", "--no-sources", "--json")).out).sources).toEqual([]);

@@ -135,6 +135,36 @@ describe("a bank", () => {
 		expect((await ownBank(`${name}_NEW`)).name).toBe(`${name}_NEW`.toLowerCase().replaceAll("_", "-"));
 	});
 
+	it("is switched on, or on for more, when a second person has agreed: until then the answer is what it still is", async () => {
+		await api.stores.users.create({ login: "lead", displayName: "An", roles: ["lead"], passwordHash: "x" });
+		try {
+			const name = await api.createBank(0.5);
+			const put = async (body: unknown) => {
+				const { status, json } = await api.send("PUT", `/c/bank/${name}`, body);
+				return [status, json.matching_enabled_ratio];
+			};
+			const { status, json } = await api.send("PUT", `/c/bank/${name}`, { enabled_ratio: 0.75 });
+			expect([status, json]).toEqual([
+				202,
+				{ name, matching_enabled_ratio: 0.5, message: expect.stringContaining("second person") },
+			]);
+			expect(await put({ enabled: false })).toEqual([200, 0]);
+			expect(await put({ enabled: true })).toEqual([202, 0]);
+			// However often a client repeats itself, one question waits.
+			expect(await put({ enabled: true })).toEqual([202, 0]);
+			const waiting = await api.stores.bankDrafts.list({ states: ["open"], limit: 10 });
+			expect(waiting).toMatchObject([{ createdBy: api.caller.by, faults: [{ code: "switched-on" }, {}] }]);
+			for (const { id } of waiting) {
+				await expect(api.stores.bankDrafts.accept(id, api.caller.by)).rejects.toMatchObject({ code: "same-person" });
+				await api.stores.bankDrafts.accept(id, "lead");
+			}
+			expect((await api.get(`/c/bank/${name}`)).json.matching_enabled_ratio).toBe(1);
+			expect((await api.send("POST", "/c/banks", { name: "NEW_AS_ANY" })).status).toBe(201);
+		} finally {
+			for (const { id } of await api.stores.users.list()) await api.stores.users.setDisabled(id, true);
+		}
+	});
+
 	it.each([
 		["0", "0", false],
 		["0.0", "0.0", false],

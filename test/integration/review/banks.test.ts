@@ -177,22 +177,65 @@ describe("a bank's settings", () => {
 		});
 	});
 
-	it("lose trust at one person's word, and gain none: that is done on the machine itself", async () => {
-		const name = newName();
-		for (const more of [
-			{ trusted: true },
-			{ sources: ["list-a"] },
-			{ allowedChange: { share: 1, addedEntries: 1_000_000 } },
-		]) {
-			expect((await operator.post("/api/banks", { name, category: "adult", ...more })).json.code).toBe("forbidden");
-			const { json: bank } = await operator.post("/api/banks", { name: newName(), category: "adult" });
-			expect((await lead.patch(`/api/banks/${bank.name}`, more)).json.code).toBe("forbidden");
-			expect((await review.stores.banks.history(bank.name, { before: null, limit: 5 })).length).toBe(1);
+	const read = async (name: string) => {
+		const { banks } = (await lead.get("/api/banks")).json;
+		return banks.find((one: { name: string }) => one.name === name);
+	};
+
+	it.each([
+		{ trusted: true },
+		{ sources: ["list-a"] },
+		{ allowedChange: { share: 1, addedEntries: 1_000_000 } },
+		{ tightRadiusBits: 31 },
+	])("make a bank do more at two people's word only (%j)", async (more) => {
+		const created = (await operator.post("/api/banks", { name: newName(), category: "adult", ...more })).json;
+		const { json: bank } = await operator.post("/api/banks", { name: newName(), category: "adult" });
+		const changed = (await operator.patch(`/api/banks/${bank.name}`, more)).json;
+		for (const { waiting, ...answered } of [created, changed]) {
+			expect(waiting).toMatchObject({ state: "open", isMine: true, createdBy: operator.login });
+			expect(waiting.proposal.becomes).toMatchObject({ code: "settings-step" });
+			expect(answered).toMatchObject({ trusted: false, sources: [], tightRadiusBits: 20 });
+			const { drafts } = (await lead.get("/api/bank-drafts")).json;
+			expect(drafts).toContainEqual({ ...waiting, isMine: false });
+			const request = { why: "verified", baseSequence: waiting.baseSequence };
+			const acceptance = (person: Person) => person.post(`/api/bank-drafts/${waiting.id}/accept`, request);
+			expect((await acceptance(operator)).json).toMatchObject({ status: 409, code: "same-person" });
+			expect((await acceptance(reviewer)).status).toBe(403);
+			expect(await read(answered.name)).toMatchObject({ ...answered, updatedAt: expect.any(String) });
+			expect((await acceptance(lead)).json).toMatchObject({ state: "applied", decidedBy: lead.login });
+			expect(await read(answered.name)).toMatchObject(more);
 		}
+	});
+
+	it("make a bank do less at one person's word, at once, whatever waits", async () => {
 		const { bank } = await newKnown();
-		const less = { trusted: false, allowedChange: { share: 0, addedEntries: 5 } };
-		expect((await lead.patch(`/api/banks/${bank.name}`, less)).json).toMatchObject(less);
-		expect((await lead.patch(`/api/banks/${bank.name}`, { trusted: true })).json.code).toBe("forbidden");
+		await operator.patch(`/api/banks/${bank.name}`, { tightRadiusBits: 31 });
+		const less = { trusted: false, shadow: true, allowedChange: { share: 0, addedEntries: 5 } };
+		expect((await lead.patch(`/api/banks/${bank.name}`, less)).json).toMatchObject({ ...less, waiting: null });
+		const { json } = await lead.patch(`/api/banks/${bank.name}`, { shadow: false });
+		expect([json.shadow, json.waiting.faults]).toEqual([true, [{ code: "out-of-shadow" }]]);
+	});
+
+	it("changed since they were seen are not agreed to: the second person is shown what they would do now", async () => {
+		const { bank } = await newKnown();
+		const { json } = await operator.patch(`/api/banks/${bank.name}`, { tightRadiusBits: 31 });
+		await operator.patch(`/api/banks/${bank.name}`, { wideRadiusBits: 31, tightRadiusBits: 10 });
+		const asked = (await operator.patch(`/api/banks/${bank.name}`, { tightRadiusBits: 31 })).json.waiting;
+		await lead.patch(`/api/banks/${bank.name}`, { tightRadiusBits: 8 });
+		const accept = (baseSequence: number) =>
+			lead.post(`/api/bank-drafts/${asked.id}/accept`, { why: "verified", baseSequence });
+		const stale = await accept(asked.baseSequence);
+		expect(stale.json).toMatchObject({
+			status: 409,
+			code: "draft-stale",
+			detail: expect.stringMatching(/tightRadiusBits/),
+		});
+		expect((await accept(asked.baseSequence)).json.code).toBe("draft-stale");
+		const { drafts } = (await lead.get("/api/bank-drafts")).json;
+		const fresh = drafts.find((one: { id: string }) => one.id === asked.id);
+		expect(fresh.faults).toEqual([{ code: "strong-farther", from: 8, to: 31 }]);
+		expect(drafts.map((one: { id: string }) => one.id)).not.toContain(json.waiting.id);
+		expect((await accept(fresh.baseSequence)).json.state).toBe("applied");
 	});
 
 	it.each([
@@ -365,10 +408,20 @@ it("a bank is switched off, its history read, and the bank put back", async () =
 	const { bank } = await newKnown();
 	const path = `/api/banks/${bank.name}`;
 	const [before] = (await operator.get(`${path}/history`)).json.revisions;
-	expect((await operator.post(`${path}/switch`, { enabled: false })).status).toBe(204);
-	expect((await review.stores.banks.findByName(bank.name))?.enabled).toBe(false);
-	expect((await operator.post(`${path}/revert`, { toSequence: before.sequence })).status).toBe(200);
-	expect((await review.stores.banks.findByName(bank.name))?.enabled).toBe(true);
+	const isOn = async () => (await review.stores.banks.findByName(bank.name))?.enabled;
+	expect((await operator.post(`${path}/switch`, { enabled: false })).json).toEqual({ waiting: null });
+	expect(await isOn()).toBe(false);
+	// To have it match again takes two, whichever way it is asked for.
+	for (const [way, request] of [
+		["revert", { toSequence: before.sequence }],
+		["switch", { enabled: true }],
+	] as const) {
+		const { json } = await operator.post(`${path}/${way}`, request);
+		expect([json.waiting.faults, await isOn()]).toEqual([[{ code: "switched-on" }], false]);
+		if (way === "revert") continue;
+		expect((await lead.post(`/api/bank-drafts/${json.waiting.id}/accept`, { why: "it is right" })).status).toBe(200);
+	}
+	expect(await isOn()).toBe(true);
 	expect((await operator.post("/api/banks/none/switch", { enabled: true })).json.code).toBe("not-found");
 });
 

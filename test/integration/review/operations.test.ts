@@ -282,7 +282,7 @@ describe("breakers", () => {
 			]),
 		);
 		const close = { ...scope, reason: "they mended it" };
-		expect((await lead.post("/api/breakers/close", close)).json).toEqual({ isChanged: true });
+		expect((await lead.post("/api/breakers/close", close)).json).toEqual({ isChanged: true, waiting: false });
 		const { json } = await reviewer.get("/api/breakers");
 		expect(json.open).toEqual([]);
 		expect(json.history.slice(0, 2)).toMatchObject([
@@ -322,6 +322,14 @@ describe("breakers", () => {
 		const request = { kind, key: keys[kind], reason: "because" };
 		expect((await operator.post("/api/breakers/open", request)).json).toEqual({ isChanged: true });
 		expect((await operator.get("/api/breakers")).json.open).toMatchObject([{ kind, key: keys[kind] }]);
-		expect((await operator.post("/api/breakers/close", request)).json).toEqual({ isChanged: true });
+		const waiting = kind === "entry";
+		expect((await operator.post("/api/breakers/close", request)).json).toEqual({ isChanged: !waiting, waiting });
+		const { drafts } = (await operator.get("/api/bank-drafts")).json;
+		for (const { id, proposal } of drafts) {
+			expect(proposal).toEqual({ kind: "kill-switch", entryId: added?.id, reason: "because" });
+			const lead = await review.newPerson("lead");
+			expect((await lead.post(`/api/bank-drafts/${id}/accept`, { why: "looked at" })).json.state).toBe("applied");
+		}
+		expect([drafts.length, (await operator.get("/api/breakers")).json.open]).toEqual([waiting ? 1 : 0, []]);
 	});
 });

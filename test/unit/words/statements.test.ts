@@ -8,6 +8,7 @@ import { quarantineReason, surgeOf } from "../../../services/core/banks/entry-su
 import { allowanceFault, allowanceFaults } from "../../../services/core/banks/import-allowance.ts";
 import { importRemark } from "../../../services/core/banks/import-remark.ts";
 import { rejection } from "../../../services/core/banks/rejection.ts";
+import { widening } from "../../../services/core/banks/widened-trust.ts";
 import { hashTypes } from "../../../services/core/hashes/hash-type.ts";
 import { draftLapses } from "../../../services/core/ports/bank-draft-store.ts";
 import { type Statement, sentence } from "../../../services/words/statement.ts";
@@ -23,7 +24,7 @@ const codesOf = (schema: { readonly options: readonly z.ZodObject<{ code: z.ZodL
 
 describe("every code has a sentence of its own in both languages", () => {
 	const codes = [
-		...[rejection, allowanceFault, importRemark, quarantineReason, bankStep].flatMap(codesOf),
+		...[rejection, allowanceFault, importRemark, quarantineReason, bankStep, widening].flatMap(codesOf),
 		...draftLapses,
 		"radii-crossed",
 		"exemption-unbounded",

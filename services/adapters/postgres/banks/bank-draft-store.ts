@@ -8,6 +8,7 @@ import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { sentences } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { acceptProposal, type Outcome } from "./accept-proposal.ts";
 import { carryOutRows } from "./carry-out-draft.ts";
 import { writeDelta, writeFaults } from "./draft-delta.ts";
 import { type DraftRow, toDraft } from "./draft-rows.ts";
@@ -111,33 +112,44 @@ async function stageRows(tx: Connection, id: DraftId, entries: Parameters<BankDr
 	);
 }
 
-async function acceptDraft(database: Database, id: DraftId, by: string, { name = "proven", why }: Acceptance) {
-	const outcome = await database.transaction(async (tx) => {
+async function acceptDraft(database: Database, id: DraftId, by: string, said: Acceptance) {
+	const outcome = await database.transaction(async (tx): Promise<Outcome> => {
 		const draft = await requireDraft(tx, id, ["open", "accepted", "applied"]);
 		if (draft.state !== "open") return { draft };
-		// Drafts of one bank are accepted one after the other: the second counts what the first lets in.
-		await tx.rows(sql`SELECT pg_advisory_xact_lock(${acceptanceLock}, hashtext(${draft.bank_id}::text))`);
-		const [bank] = await tx.rows<{ moved: boolean }>(
-			sql`SELECT EXISTS (SELECT 1 FROM bank_changes WHERE bank_id = banks.id AND sequence > ${draft.base_sequence}) AS moved
-				FROM banks WHERE id = ${draft.bank_id}`,
-		);
-		if (bank === undefined) throw new BreakwaterError("not-found", { detail: "the bank is gone" });
-		const fresh = await asOfNow(tx, draft, bank.moved);
-		// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
-		if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, refusal: new BreakwaterError("draft-stale") };
-		const isAlone = name === "typed" || by.toLowerCase() === draft.created_by.toLowerCase();
-		const { faults } = toDraft(fresh);
-		if (faults.length > 0 && isAlone) {
-			const detail = sentences(english, faults);
-			return { draft: fresh, refusal: new BreakwaterError("over-allowance", { detail }) };
-		}
-		const [row] = await tx.rows<DraftRow>(
-			sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now(), why = ${why ?? null}, accepted_alone = ${isAlone} WHERE id = ${id} RETURNING *`,
-		);
-		return { draft: required(row) };
+		const { proposal } = toDraft(draft);
+		return proposal === null
+			? acceptImport(tx, draft, { ...said, by })
+			: acceptProposal(tx, draft, proposal, { ...said, by });
 	});
 	if (outcome.refusal !== undefined) throw outcome.refusal;
 	return toDraft(outcome.draft);
+}
+
+async function acceptImport(
+	tx: Connection,
+	draft: DraftRow,
+	{ by, name = "proven", why }: Acceptance & { readonly by: string },
+): Promise<Outcome> {
+	// Drafts of one bank are accepted one after the other: the second counts what the first lets in.
+	await tx.rows(sql`SELECT pg_advisory_xact_lock(${acceptanceLock}, hashtext(${draft.bank_id}::text))`);
+	const [bank] = await tx.rows<{ moved: boolean }>(
+		sql`SELECT EXISTS (SELECT 1 FROM bank_changes WHERE bank_id = banks.id AND sequence > ${draft.base_sequence}) AS moved
+			FROM banks WHERE id = ${draft.bank_id}`,
+	);
+	if (bank === undefined) throw new BreakwaterError("not-found", { detail: "the bank is gone" });
+	const fresh = await asOfNow(tx, draft, bank.moved);
+	// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
+	if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, refusal: new BreakwaterError("draft-stale") };
+	const isAlone = name === "typed" || by.toLowerCase() === draft.created_by.toLowerCase();
+	const { faults } = toDraft(fresh);
+	if (faults.length > 0 && isAlone) {
+		const detail = sentences(english, faults);
+		return { draft: fresh, refusal: new BreakwaterError("over-allowance", { detail }) };
+	}
+	const [row] = await tx.rows<DraftRow>(
+		sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now(), why = ${why ?? null}, accepted_alone = ${isAlone} WHERE id = ${draft.id} RETURNING *`,
+	);
+	return { draft: required(row) };
 }
 
 /** With its delta and its faults as they now are. */

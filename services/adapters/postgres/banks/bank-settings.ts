@@ -1,8 +1,44 @@
 // A bank's own row.
 import { sql } from "kysely";
-import type { BankSettings } from "../../../core/banks/bank.ts";
-import type { Connection } from "../connection/database.ts";
+import { type BankSettings, bankSettings, settingsFault } from "../../../core/banks/bank.ts";
+import { BreakwaterError } from "../../../core/errors.ts";
+import type { BankId } from "../../../core/ids.ts";
+import { sentence } from "../../../words/statement.ts";
+import { english } from "../../../words/statements.en.ts";
+import { type Connection, isUniqueViolation } from "../connection/database.ts";
+import { writeChanges } from "./bank-changes.ts";
+import { type BankRow, toSettings } from "./bank-rows.ts";
 import { beginTally } from "./shadow-tallies.ts";
+
+export async function findBank(on: Connection, where: ReturnType<typeof sql>): Promise<BankSettings | null> {
+	const [row] = await on.rows<BankRow>(sql`SELECT * FROM banks WHERE ${where}`);
+	return row === undefined ? null : toSettings(row);
+}
+
+/** For a change of what is read: nobody else changes it meanwhile. */
+export async function requireBank(tx: Connection, id: BankId): Promise<BankSettings> {
+	const bank = await findBank(tx, sql`id = ${id} FOR UPDATE`);
+	if (bank === null) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+	return bank;
+}
+
+export function parseSettings(settings: unknown): BankSettings {
+	const parsed = bankSettings.safeParse(settings);
+	if (!parsed.success) {
+		const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+		throw new BreakwaterError("malformed-request", { detail: faults.join("; ") });
+	}
+	const fault = settingsFault(parsed.data);
+	if (fault !== null) throw new BreakwaterError("malformed-request", { detail: sentence(english, fault) });
+	return parsed.data;
+}
+
+/** With its step of the history. */
+export async function putBank(tx: Connection, bank: BankSettings, by: string): Promise<BankSettings> {
+	await writeBank(tx, bank);
+	await writeChanges(tx, by, [{ kind: "bank", bankId: bank.id, entryId: null, data: bank }]);
+	return bank;
+}
 
 /** Adds the row, or sets it to what is given. A name that another bank has is a unique violation. */
 export async function writeBank(tx: Connection, bank: BankSettings): Promise<void> {
@@ -20,4 +56,13 @@ export async function writeBank(tx: Connection, bank: BankSettings): Promise<voi
 				expires_at = excluded.expires_at, allowed_share = excluded.allowed_share,
 				allowed_added_entries = excluded.allowed_added_entries, sources = excluded.sources, updated_at = now()`,
 	);
+}
+
+export async function withTakenName<T>(write: () => Promise<T>): Promise<T> {
+	try {
+		return await write();
+	} catch (error) {
+		if (!isUniqueViolation(error)) throw error;
+		throw new BreakwaterError("name-taken", { detail: "there is a bank of that name", cause: error });
+	}
 }

@@ -1,21 +1,14 @@
 import { sql } from "kysely";
-import {
-	type BankSettings,
-	bankSettings,
-	exemptionNoticeMs,
-	ownSource,
-	settingsFault,
-} from "../../../core/banks/bank.ts";
+import { exemptionNoticeMs, ownSource } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type BankId, uuidv7 } from "../../../core/ids.ts";
 import type { BankStore } from "../../../core/ports/bank-store.ts";
-import { sentence } from "../../../words/statement.ts";
-import { english } from "../../../words/statements.en.ts";
-import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
 import { lockSequence, writeChanges, writeEntryChanges } from "./bank-changes.ts";
 import { bankHistory, findBankByHistory, sequenceOf } from "./bank-history.ts";
 import { type BankRow, type ChangeRow, type EntryDetailRow, toChange, toEntryDetail, toSettings } from "./bank-rows.ts";
-import { writeBank } from "./bank-settings.ts";
+import { findBank, parseSettings, putBank, requireBank, withTakenName } from "./bank-settings.ts";
+import { createAlone, updateAlone } from "./change-alone.ts";
 import { entryCount } from "./entry-counts.ts";
 import { loadBanks } from "./load-banks.ts";
 import { revertBank } from "./revert-bank.ts";
@@ -31,12 +24,18 @@ function settingsPart(
 	database: Database,
 ): Pick<
 	BankStore,
-	"create" | "update" | "remove" | "sweep" | "list" | "countExemptions" | "findByName" | "revert" | "sequenceOf"
+	| "create"
+	| "update"
+	| "createAlone"
+	| "updateAlone"
+	| "remove"
+	| "sweep"
+	| "list"
+	| "countExemptions"
+	| "findByName"
+	| "revert"
+	| "sequenceOf"
 > {
-	const findBank = async (on: Connection, where: ReturnType<typeof sql>): Promise<BankSettings | null> => {
-		const [row] = await on.rows<BankRow>(sql`SELECT * FROM banks WHERE ${where}`);
-		return row === undefined ? null : toSettings(row);
-	};
 	return {
 		async create(settings, by) {
 			const bank = parseSettings({ ...settings, id: uuidv7(Date.now()) });
@@ -46,11 +45,12 @@ function settingsPart(
 			withTakenName(() =>
 				database.transaction(async (tx) => {
 					await lockSequence(tx);
-					const before = await findBank(tx, sql`id = ${id} FOR UPDATE`);
-					if (before === null) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
-					return putBank(tx, parseSettings({ ...before, ...change }), by);
+					return putBank(tx, parseSettings({ ...(await requireBank(tx, id)), ...change }), by);
 				}),
 			),
+		createAlone: (settings, by) => withTakenName(() => database.transaction((tx) => createAlone(tx, settings, by))),
+		updateAlone: (id, change, by) =>
+			withTakenName(() => database.transaction((tx) => updateAlone(tx, id, { change, by }))),
 		async remove(id, by) {
 			await database.transaction((tx) => removeBank(tx, id, by));
 			await sweepAll(database);
@@ -101,32 +101,6 @@ async function removeBank(tx: Connection, id: BankId, by: string): Promise<void>
 	if (removed.length === 0) return;
 	await tx.rows(sql`DELETE FROM bank_shadow_tallies WHERE bank_id = ${id}`);
 	await writeChanges(tx, by, [{ kind: "bank-removed", bankId: id, entryId: null, data: {} }]);
-}
-
-async function putBank(tx: Connection, bank: BankSettings, by: string): Promise<BankSettings> {
-	await writeBank(tx, bank);
-	await writeChanges(tx, by, [{ kind: "bank", bankId: bank.id, entryId: null, data: bank }]);
-	return bank;
-}
-
-function parseSettings(settings: unknown): BankSettings {
-	const parsed = bankSettings.safeParse(settings);
-	if (!parsed.success) {
-		const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-		throw new BreakwaterError("malformed-request", { detail: faults.join("; ") });
-	}
-	const fault = settingsFault(parsed.data);
-	if (fault !== null) throw new BreakwaterError("malformed-request", { detail: sentence(english, fault) });
-	return parsed.data;
-}
-
-async function withTakenName<T>(write: () => Promise<T>): Promise<T> {
-	try {
-		return await write();
-	} catch (error) {
-		if (!isUniqueViolation(error)) throw error;
-		throw new BreakwaterError("name-taken", { detail: "there is a bank of that name", cause: error });
-	}
 }
 
 function entriesPart(

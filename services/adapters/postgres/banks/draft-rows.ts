@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { bankProposal } from "../../../core/banks/bank-proposal.ts";
 import { allowanceFault } from "../../../core/banks/import-allowance.ts";
 import { importRemark } from "../../../core/banks/import-remark.ts";
 import { rejection, rejectionCodes } from "../../../core/banks/rejection.ts";
+import { widening } from "../../../core/banks/widened-trust.ts";
 import type { BankId, DraftId } from "../../../core/ids.ts";
 import type { BankDraft, DraftLapse, DraftSources, DraftState } from "../../../core/ports/bank-draft-store.ts";
 
@@ -28,6 +30,7 @@ export interface DraftRow {
 	readonly rejected: unknown;
 	readonly remarks: unknown;
 	readonly sources: DraftSources;
+	readonly proposal: unknown;
 	readonly faults: unknown;
 	readonly decided_by: string | null;
 	readonly decided_at: Date | null;
@@ -36,7 +39,7 @@ export interface DraftRow {
 	readonly put_back_to: string | null;
 }
 
-const storedFaults = z.array(z.union([allowanceFault, quoted]));
+const storedFaults = z.array(z.union([allowanceFault, widening, quoted]));
 const storedRejections = z.object({
 	count: z.int(),
 	byCode: z.partialRecord(z.enum(rejectionCodes), z.int()),
@@ -49,6 +52,8 @@ export function toDraft(row: DraftRow): BankDraft {
 		...{ id, origin, state, sources, why, lapsed },
 		rejected: storedRejections.parse(row.rejected),
 		remarks: z.array(importRemark).parse(row.remarks),
+		proposal: bankProposal.nullable().parse(row.proposal),
+		baseSequence: Number(row.base_sequence),
 		faults: storedFaults.parse(row.faults),
 		putBackTo: row.put_back_to === null ? null : Number(row.put_back_to),
 		bankId: row.bank_id,

@@ -5,10 +5,14 @@ import { sql } from "kysely";
 import { type BankSettings, bankSettings } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import type { BankId, DraftId, EntryId } from "../../../core/ids.ts";
+import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
+import type { RevertedBank } from "../../../core/ports/bank-store.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { stoppedEntries } from "../policy/breaker-store.ts";
 import { entryData, lastSequence, lockSequence, tellFollowers, writeChanges } from "./bank-changes.ts";
-import { writeBank } from "./bank-settings.ts";
+import { findBank, writeBank } from "./bank-settings.ts";
+import { allowedAlone, proposeRest } from "./change-alone.ts";
+import { withdrawAskedBefore } from "./propose.ts";
 import { countRevert, recordRevert } from "./record-revert.ts";
 import { lockSweep, sweepAll } from "./sweep-banks.ts";
 
@@ -26,7 +30,7 @@ interface Revert {
 
 const changesPerStep = 5_000;
 
-export async function revertBank(database: Database, revert: Revert): Promise<RevertCounts> {
+export async function revertBank(database: Database, revert: Revert): Promise<RevertedBank> {
 	// What a removed bank left would stand in the way of what comes back.
 	await sweepAll(database);
 	const range = await database.transaction((tx) => revertSettings(tx, revert));
@@ -38,7 +42,7 @@ export async function revertBank(database: Database, revert: Revert): Promise<Re
 		total.removed += step.removed;
 		after = step.doneTo;
 	}
-	return total;
+	return { ...total, waiting: range.waiting };
 }
 
 interface Range {
@@ -48,13 +52,18 @@ interface Range {
 	/** Then detectors have dropped all its entries: each that comes back is told of, even one that the record still had. */
 	readonly wasRemoved: boolean;
 	readonly record: DraftId;
+	/** Settings under which the bank did more than it now does. */
+	readonly waiting: BankDraft | null;
 }
 
 async function revertSettings(tx: Connection, { bankId, toSequence, by }: Revert): Promise<Range> {
 	await lockSweep(tx);
 	await stopImports(tx, bankId, by);
 	await lockSequence(tx);
-	const bank = await bankAt(tx, bankId, toSequence);
+	const asked = await bankAt(tx, bankId, toSequence);
+	// A bank that was removed does nothing.
+	const before = (await findBank(tx, sql`id = ${bankId} FOR UPDATE`)) ?? { ...asked, enabled: false };
+	const bank = await allowedAlone(tx, before, asked);
 	const [range] = await tx.rows<{ last: string; was_removed: boolean }>(
 		sql`SELECT ${lastSequence} AS last,
 			EXISTS (SELECT FROM bank_changes WHERE bank_id = ${bankId} AND kind = 'bank-removed' AND sequence > ${toSequence}) AS was_removed`,
@@ -67,7 +76,9 @@ async function revertSettings(tx: Connection, { bankId, toSequence, by }: Revert
 	const record = await recordRevert(tx, { bank, toSequence, fromSequence: upTo, by });
 	await writeChanges(tx, by, [{ kind: "bank", bankId, entryId: null, data: bank, draftId: record }]);
 	const wasRemoved = range?.was_removed === true;
-	return { after: wasRemoved ? 0 : toSequence, upTo, wasRemoved, record };
+	await withdrawAskedBefore(tx, bankId, by);
+	const waiting = await proposeRest(tx, { now: bank, asked, by });
+	return { after: wasRemoved ? 0 : toSequence, upTo, wasRemoved, record, waiting };
 }
 
 /** What was accepted before the bank is put back would otherwise go on coming in after it. */

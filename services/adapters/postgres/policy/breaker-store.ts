@@ -5,6 +5,7 @@ import type { BreakerKind } from "../../../core/policy/breaker.ts";
 import type { BreakerEvent, BreakerStore, NewBreaker, OpenBreaker } from "../../../core/ports/breaker-store.ts";
 import { lockSequence } from "../banks/bank-changes.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { closeBreaker, closeBreakerAlone } from "./close-breaker.ts";
 
 interface OpenRow {
 	readonly kind: BreakerKind;
@@ -35,17 +36,8 @@ export function createBreakerStore(database: Database): BreakerStore {
 					ORDER BY breakers.id DESC LIMIT ${limit}`,
 			),
 		open: (breaker) => database.transaction((tx) => openBreaker(tx, breaker)),
-		async close({ kind, key }, by, reason) {
-			const closed = await database.rows(
-				sql`WITH closed AS (
-						DELETE FROM breakers WHERE kind = ${kind} AND key = ${key} RETURNING kind, key
-					), told AS (
-						INSERT INTO breaker_events (kind, key, act, by, reason) SELECT kind, key, 'closed', ${by}, ${reason} FROM closed
-					)
-					SELECT pg_notify('breakers', '') FROM closed`,
-			);
-			return closed.length > 0;
-		},
+		close: (scope, by, reason) => database.transaction((tx) => closeBreaker(tx, scope, { by, reason })),
+		closeAlone: (scope, by, reason) => database.transaction((tx) => closeBreakerAlone(tx, scope, { by, reason })),
 		async count(counts) {
 			if (counts.length === 0) return [];
 			const rows = JSON.stringify(counts);

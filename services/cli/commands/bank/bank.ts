@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { exemptionNoticeMs } from "../../../core/banks/bank.ts";
 import type { BankSummary } from "../../../core/ports/bank-store.ts";
+import { printChanged, type Seconded, seconded, withSecond } from "../../change-bank.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
@@ -78,16 +79,22 @@ function addSwitches(bank: Command): void {
 		["enable", true],
 		["disable", false],
 	] as const) {
-		withBy(bank.command(verb))
-			.description(`${enabled ? "Start" : "Stop"} matching against a bank, everywhere within a second`)
-			.argument("<name>", "bank")
-			.action(async (name: string, options: { readonly by?: string }, command: Command) => {
+		const named = withBy(bank.command(verb))
+			.description(
+				enabled
+					? "Start matching against a bank again: a second person must agree"
+					: "Stop matching against a bank, everywhere within a second",
+			)
+			.argument("<name>", "bank");
+		(enabled ? withSecond(named) : named).action(
+			async (name: string, options: Seconded & { readonly by?: string }, command: Command) => {
 				const changed = await withParts(async (parts) => {
 					const { id } = await requireBank(parts, name);
-					return parts.stores.banks.update(id, { enabled }, operatorName(options));
+					return seconded(parts, await parts.stores.banks.updateAlone(id, { enabled }, operatorName(options)), options);
 				});
-				print(command, changed, (one) => `${verb}d bank ${one.name}`);
-			});
+				printChanged(command, changed, changed.waiting === null ? `${verb}d bank` : "not yet:");
+			},
+		);
 	}
 	withBy(bank.command("remove"))
 		.description("Remove a bank with all its entries (`bank revert` brings it back)")

@@ -18,7 +18,7 @@ import { parseId, unknownId } from "../../unknown-id.ts";
 export function addDraftCommands(bank: Command): void {
 	bank
 		.command("drafts")
-		.description("List imports that wait to be accepted or are being carried out")
+		.description("List imports that wait or are being carried out, and what else of a bank waits for a second person")
 		.option("--all", "also those that are applied or rejected")
 		.option("--limit <n>", "how many at most", parseCount, 50)
 		.action(async (options: { readonly all?: boolean; readonly limit: number }, command: Command) => {
@@ -29,7 +29,9 @@ export function addDraftCommands(bank: Command): void {
 			);
 		});
 	withBy(bank.command("approve"))
-		.description("Accept an import as a whole and carry it out; goes on with one that was interrupted")
+		.description(
+			"Accept an import as a whole and carry it out (goes on with one that was interrupted), or what another person asked of a bank",
+		)
 		.argument("<draft>", "its id")
 		.option(
 			"--login <login>",
@@ -38,7 +40,7 @@ export function addDraftCommands(bank: Command): void {
 		.option("--why <reason>", "kept with the draft")
 		.addHelpText(
 			"after",
-			"\nWhat changes more than the bank allows takes another person than the one who imported it, a lead or an operator with\na login of their own: --login, or the console.",
+			"\nWhat changes more than the bank allows takes another person than the one who imported it, a lead or an operator with\na login of their own: --login, or the console. So does what makes a bank do more than before.",
 		)
 		.action(async (id: string, options: ApproveOptions, command: Command) => {
 			const applied = await withParts(async (parts) => {
@@ -53,14 +55,18 @@ export function addDraftCommands(bank: Command): void {
 			print(command, applied, (one) => `applied to ${one.bankName}: ${describeDraft(one)}`);
 		});
 	withBy(bank.command("reject"))
-		.description("Give an import up; nothing of it enters the bank")
+		.description("Give up an import, or what was asked of a bank; nothing of it enters the bank")
 		.argument("<draft>", "its id")
 		.option("--why <reason>", "kept with the draft", "rejected")
 		.action(async (id: string, options: { readonly why: string; readonly by?: string }, command: Command) => {
 			const rejected = await withParts(async (parts) =>
 				parts.stores.bankDrafts.reject(await requireDraft(parts, id), operatorName(options), options.why),
 			);
-			print(command, rejected, (one) => `rejected the import of ${one.origin} into ${one.bankName}`);
+			print(command, rejected, (one) =>
+				one.proposal === null
+					? `rejected the import of ${one.origin} into ${one.bankName}`
+					: `rejected; bank ${one.bankName} stays as it is`,
+			);
 		});
 }
 
@@ -79,13 +85,13 @@ interface ApproveOptions {
 async function approverOf(parts: Parts, id: DraftId, options: ApproveOptions): Promise<string> {
 	const draft = await parts.stores.bankDrafts.find(id);
 	if (draft?.state === "open" && draft.faults.length > 0)
-		throw new BreakwaterError("over-allowance", {
+		throw new BreakwaterError(draft.proposal === null ? "over-allowance" : "same-person", {
 			detail: `${sentences(english, draft.faults)}; name them with --login`,
 		});
 	return operatorName(options);
 }
 
-function toRow(draft: BankDraft): readonly (string | number)[] {
+function toRow(draft: BankDraft): readonly (string | number | null)[] {
 	const { added, changed, removed } = draft.delta;
 	const notes = [
 		...draft.faults.map((one) => sentence(english, one)),
@@ -95,8 +101,11 @@ function toRow(draft: BankDraft): readonly (string | number)[] {
 		...(draft.why === null ? [] : [draft.why]),
 	];
 	const { id, bankName, origin, putBackTo, state, createdBy, rejected } = draft;
+	const counts = [added, changed, removed, rejected.count];
 	const from = putBackTo === null ? origin : "its history";
-	return [id, bankName, from, state, createdBy, added, changed, removed, rejected.count, notes.join("; ")];
+	return draft.proposal === null
+		? [id, bankName, from, state, createdBy, ...counts, notes.join("; ")]
+		: [id, bankName, draft.proposal.kind, state, createdBy, ...counts.map(() => null), notes.join("; ")];
 }
 
 const listed = { what: "import", list: "bank drafts --all" };

@@ -4,6 +4,8 @@ import { BreakwaterError } from "../../../core/errors.ts";
 import type { DraftId } from "../../../core/ids.ts";
 import { sentence } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
+import { leaveUndone } from "../../change-bank.ts";
+import { describeWaiting } from "../../describe-draft.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, table } from "../../output.ts";
@@ -61,8 +63,9 @@ export function addHistoryCommands(bank: Command): void {
 			print(
 				command,
 				{ bank: name, to, ...result },
-				({ restored, changed, removed }) =>
-					`bank ${name} is as it was at revision ${to}: ${restored} entries back, ${changed} changed, ${removed} removed`,
+				({ restored, changed, removed, waiting }) =>
+					`bank ${name} is as it was at revision ${to}${waiting === null ? "" : ", but for what waits"}: ${restored} entries back, ${changed} changed, ${removed} removed${describeWaiting(waiting)}`,
 			);
+			leaveUndone(result.waiting);
 		});
 }

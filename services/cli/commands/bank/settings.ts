@@ -2,17 +2,17 @@
 import { type Command, Option } from "commander";
 import { type BankSettings, type NewBank, newBankDefaults, newBankTrust } from "../../../core/banks/bank.ts";
 import { policyCategories } from "../../../core/policy/categories.ts";
+import { printChanged, type Seconded, seconded, withSecond } from "../../change-bank.ts";
 import { checkCategory } from "../../check-category.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
-import { print } from "../../output.ts";
 import { UsageError } from "../../parse-options.ts";
 import { parseMoment } from "../../parse-time.ts";
 import { requireBank } from "../../require-bank.ts";
 
 const bankKinds = ["known", "exempt"] as const satisfies readonly NewBank["kind"][];
 
-interface SettingOptions {
+interface SettingOptions extends Seconded {
 	readonly category?: string;
 	readonly newCategory?: true;
 	readonly kind?: NewBank["kind"];
@@ -42,14 +42,17 @@ export function addSettingsCommands(bank: Command): void {
 		.action(async (name: string, options: SettingOptions, command: Command) => {
 			const { kind = "known", category = "" } = options;
 			const settings: NewBank = { ...newBankDefaults, name, kind, category, ...changesOf(options) };
-			const created = await withParts(async ({ stores: { banks } }) => {
+			const created = await withParts(async (parts) => {
+				const { banks } = parts.stores;
 				await checkCategory(category, options.newCategory === true, banks);
-				return banks.create(settings, operatorName(options));
+				return seconded(parts, await banks.createAlone(settings, operatorName(options)), options);
 			});
-			print(command, created, (one) => `created bank ${one.name}`);
+			printChanged(command, created, "created bank");
 		});
 	withSettings(bank.command("set"))
-		.description("Change a bank's settings, everywhere within a second; what is not named stays")
+		.description(
+			"Change a bank's settings, everywhere within a second; what is not named stays, and what makes it do more waits for a second person",
+		)
 		.argument("<name>", "bank")
 		.option("--category <code>", "policy category of what it holds")
 		.option("--no-trusted", "an entry needs two of the bank's sources to withhold")
@@ -62,14 +65,14 @@ export function addSettingsCommands(bank: Command): void {
 				if (Object.keys(change).length === 0)
 					throw new UsageError("name what to change; see `breakwater bank set --help`");
 				await checkCategory(change.category, options.newCategory === true, parts.stores.banks);
-				return parts.stores.banks.update(id, change, operatorName(options));
+				return seconded(parts, await parts.stores.banks.updateAlone(id, change, operatorName(options)), options);
 			});
-			print(command, changed, (one) => `changed bank ${one.name}`);
+			printChanged(command, changed, "changed bank");
 		});
 }
 
 function withSettings(command: Command): Command {
-	return withBy(command)
+	return withSecond(withBy(command))
 		.option("--new-category", `the category is one of your own, not of: ${policyCategories.join(", ")}`)
 		.option("--trusted", "verified here: one positive source is enough to withhold")
 		.option(

@@ -1,0 +1,76 @@
+// Agrees to what another person has asked of a bank: read, compared with what was shown, and written in one transaction, under the lock
+// that orders the banks' history.
+import { sql } from "kysely";
+import { type BankProposal, proposedSettings, wideningsOf } from "../../../core/banks/bank-proposal.ts";
+import { changedDials } from "../../../core/banks/widened-trust.ts";
+import { BreakwaterError } from "../../../core/errors.ts";
+import type { Acceptance } from "../../../core/ports/bank-draft-store.ts";
+import { sentences } from "../../../words/statement.ts";
+import { english } from "../../../words/statements.en.ts";
+import type { Connection } from "../connection/database.ts";
+import { closeBreaker } from "../policy/close-breaker.ts";
+import { lastSequence, lockSequence } from "./bank-changes.ts";
+import { parseSettings, putBank, requireBank } from "./bank-settings.ts";
+import type { DraftRow } from "./draft-rows.ts";
+
+interface Accepted extends Acceptance {
+	readonly by: string;
+}
+
+/** A refusal comes with the draft, not as an error: the transaction stands, and the draft with what it would now do. */
+export interface Outcome {
+	readonly draft: DraftRow;
+	readonly refusal?: BreakwaterError;
+}
+
+export async function acceptProposal(
+	tx: Connection,
+	draft: DraftRow,
+	proposal: BankProposal,
+	accepted: Accepted,
+): Promise<Outcome> {
+	await lockSequence(tx);
+	const changed = await changedSince(tx, draft, proposal);
+	const isOther = accepted.shown !== undefined && accepted.shown !== Number(draft.base_sequence);
+	if (changed !== null) return { draft: await showAnew(tx, draft, changed.proposal), refusal: changed.refusal };
+	if (isOther) return { draft, refusal: new BreakwaterError("draft-stale") };
+	const widened = wideningsOf(proposal);
+	const isAlone = accepted.name === "typed" || accepted.by.toLowerCase() === draft.created_by.toLowerCase();
+	if (widened.length > 0 && isAlone)
+		return { draft, refusal: new BreakwaterError("same-person", { detail: sentences(english, widened) }) };
+	await carryOut(tx, proposal, `${draft.created_by}, ${accepted.by}`);
+	const [row] = await tx.rows<DraftRow>(
+		sql`UPDATE bank_drafts SET state = 'applied', decided_by = ${accepted.by}, decided_at = now(), why = ${accepted.why ?? null},
+				accepted_alone = ${isAlone} WHERE id = ${draft.id} RETURNING *`,
+	);
+	return { draft: row ?? draft };
+}
+
+/** Null where the bank is as it was when the proposal was last shown. */
+async function changedSince(tx: Connection, { bank_id }: DraftRow, proposal: BankProposal) {
+	if (proposal.kind !== "settings") return null;
+	const before = await requireBank(tx, bank_id);
+	const changed = changedDials(proposal.before, before);
+	if (changed.length === 0) return null;
+	const detail = `changed since it was asked for: ${changed.join(", ")}; look at what it would do now`;
+	return { proposal: { ...proposal, before }, refusal: new BreakwaterError("draft-stale", { detail }) };
+}
+
+async function showAnew(tx: Connection, { id }: DraftRow, proposal: BankProposal): Promise<DraftRow> {
+	const [row] = await tx.rows<DraftRow>(
+		sql`UPDATE bank_drafts SET proposal = ${JSON.stringify(proposal)}::jsonb, faults = ${JSON.stringify(wideningsOf(proposal))}::jsonb,
+				base_sequence = ${lastSequence} WHERE id = ${id} RETURNING *`,
+	);
+	if (row === undefined) throw new Error("the draft is locked, and cannot be gone");
+	return row;
+}
+
+async function carryOut(tx: Connection, proposal: BankProposal, by: string): Promise<void> {
+	if (proposal.kind === "kill-switch") {
+		await closeBreaker(tx, { kind: "entry", key: proposal.entryId }, { by, reason: proposal.reason });
+		return;
+	}
+	// The rest of the bank as it now is: what says whose it is may have changed meanwhile.
+	const now = await requireBank(tx, proposal.before.id);
+	await putBank(tx, parseSettings(proposedSettings({ ...proposal, before: now })), by);
+}
