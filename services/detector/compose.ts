@@ -1,7 +1,6 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { drawSample } from "../adapters/sharp/draw-sample.ts";
-import { breakerKinds } from "../core/policy/breaker.ts";
 import { defaultPolicy } from "../core/policy/policy.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
@@ -16,6 +15,7 @@ import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
 import { type Breakers, followBreakers } from "./follow-breakers.ts";
 import type { createDetectorKinds } from "./kinds/catalogue.ts";
+import { measure } from "./measure.ts";
 import { openScoring } from "./open-scoring.ts";
 import { createPipeline, type PipelineDeps } from "./pipeline.ts";
 import { rehearse } from "./rehearse.ts";
@@ -100,11 +100,12 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const entryWatch = closing.keep(
 		watchEntries({ entries: stores.entryWatch, events, rule: config.quarantine, signalCatalogue, clock, logger }),
 	);
+	const examiner = closing.keep(overrides.examiner ?? openExaminer(parts));
 	const pipelineDeps: PipelineDeps = {
 		...stores,
 		breakers,
 		entryWatch,
-		examiner: closing.keep(overrides.examiner ?? openExaminer(parts)),
+		examiner,
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
 		...(overrides.createKinds === undefined ? {} : { createKinds: overrides.createKinds }),
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, defaultPolicy)),
@@ -146,68 +147,10 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 			await stream.subscribe({ topics: [topic], group: `${group}-${topic}`, maxUnsettled, onDeliveries, onFailure }),
 		);
 	}
-	measureLag(parts, subscriptions);
-	measureBreakers(parts, breakers);
-	measureBanks(parts, banks);
-	measureOwed(parts);
+	measure(parts, { subscriptions, breakers, banks, examiner });
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, subscriptions, failure: () => failure, url };
-}
-
-function measureLag({ metrics }: Parts, subscriptions: readonly Subscription[]): void {
-	metrics.gauge(
-		"breakwater_stream_lag_records",
-		"Records after the committed offset.",
-		["topic", "partition"],
-		async (gauge) => {
-			const positions = await Promise.all(subscriptions.map((one) => one.positions()));
-			for (const { topic, partition, lag } of positions.flat()) gauge.set({ topic, partition: String(partition) }, lag);
-		},
-	);
-}
-
-function measureOwed({ metrics, stores }: Parts): void {
-	metrics.gauge(
-		"breakwater_evidence_owed_items",
-		"Items that are withheld or before people, and whose bytes are not in the media store yet.",
-		[],
-		async (gauge) => gauge.set((await stores.verdicts.countOwed()).evidence),
-	);
-	metrics.gauge(
-		"breakwater_examination_owed_items",
-		"Items that are withheld on their bytes alone, and not examined and before people yet.",
-		[],
-		async (gauge) => gauge.set((await stores.verdicts.countOwed()).examination),
-	);
-}
-
-function measureBreakers({ metrics }: Parts, breakers: Running["breakers"]): void {
-	metrics.gauge("breakwater_breakers_open", "Breakers for which people decide.", ["kind"], (gauge) => {
-		for (const kind of breakerKinds) gauge.set({ kind }, breakers.open.filter((one) => one.kind === kind).length);
-	});
-}
-
-function measureBanks({ metrics, stores, clock }: Parts, banks: BankFollower): void {
-	metrics.gauge("breakwater_bank_sequence", "Last change of the banks applied here.", [], (gauge) =>
-		gauge.set(banks.sequence),
-	);
-	metrics.gauge(
-		"breakwater_entries_quarantined",
-		"Entries whose matches go to people until someone has looked.",
-		[],
-		async (gauge) => gauge.set(await stores.entryWatch.countQuarantined()),
-	);
-	metrics.gauge(
-		"breakwater_exemption_banks",
-		"Exemption banks that end within two weeks, and those that have ended.",
-		["state"],
-		async (gauge) => {
-			const { ending, expired } = await stores.banks.countExemptions(new Date(clock.now()));
-			gauge.set({ state: "ending" }, ending);
-			gauge.set({ state: "expired" }, expired);
-		},
-	);
 }
 
 function openMediaFetcher({ detector, limits }: Config) {

@@ -3,7 +3,6 @@
 
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
 import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
-import type { Limiter } from "../runtime/limiter.ts";
 
 export type StepResult<Next> =
 	/** Go on with this value. */
@@ -40,9 +39,4 @@ export function begin<In, Out>(run: Step<In, Out>): Chain<In, Out> {
 				return result.kind === "next" ? step(result.value) : result;
 			}),
 	};
-}
-
-/** Holds a place of the limiter while the step runs. */
-export function limited<In, Out>(limit: Limiter, step: Step<In, Out>): Step<In, Out> {
-	return (value) => limit(() => step(value));
 }

@@ -11,6 +11,7 @@ import type { RecordOutcome, UnexaminedItem } from "../core/ports/verdict-store.
 import type { Signal } from "../core/signals/signal.ts";
 import type { ItemEvent, MediaLocation, Surface } from "../core/wire/item-event.ts";
 import { evidenceKey } from "../core/wire/media-key.ts";
+import type { Owner } from "../runtime/fair-queue.ts";
 
 export interface Received {
 	readonly record: StreamRecord;
@@ -45,7 +46,13 @@ export interface AdmittedMedia extends Admitted {
 	readonly location: MediaLocation;
 }
 
-export interface FetchedMedia extends AdmittedMedia {
+/** It is at one of the places of pictures in memory. */
+export interface PlacedMedia extends AdmittedMedia {
+	/** Gives the place up before it has been examined. */
+	leavePlace(): void;
+}
+
+export interface FetchedMedia extends PlacedMedia {
 	/** Null where they could not be had; the signals say why. */
 	readonly bytes: Uint8Array | null;
 	readonly signals: readonly Signal[];
@@ -86,6 +93,11 @@ export type Decided = Examined & { readonly verdict: Verdict };
 export interface RecordedItem {
 	readonly item: Decided;
 	readonly outcome: RecordOutcome;
+}
+
+/** On whose behalf it is worked on, for who shares places and decoders fairly. */
+export function ownerOf({ platform, surface }: Pick<Admitted, "platform" | "surface">): Owner {
+	return { platform: platform.id, surface };
 }
 
 /** What the record takes of every item, whatever has been found out about it. */

@@ -33,8 +33,17 @@ export function openHasher(parts: ExaminerParts, workers = parts.config.detector
 }
 
 function examinerOptions({ config, logger }: ExaminerParts, maxFrames: number) {
-	const { examinerWorkers: workers, maxPixels, decodeTimeoutMs: timeoutMs } = config.detector;
-	return { workers, limits: { maxBytes: config.limits.maxMediaBytes, maxPixels, timeoutMs, maxFrames }, logger };
+	const {
+		examinerWorkers: workers,
+		maxPixels,
+		decodeTimeoutMs: timeoutMs,
+		maxDecodeCostMs: maxCostMs,
+	} = config.detector;
+	return {
+		workers,
+		limits: { maxBytes: config.limits.maxMediaBytes, maxPixels, timeoutMs, maxFrames, maxCostMs },
+		logger,
+	};
 }
 
 export interface Models {

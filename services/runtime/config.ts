@@ -115,6 +115,7 @@ function toConfig(env: Environment) {
 			retryAttempts: env.BREAKWATER_RETRY_ATTEMPTS,
 			maxPixels: env.BREAKWATER_MAX_PIXELS,
 			decodeTimeoutMs: env.BREAKWATER_DECODE_TIMEOUT_MS,
+			maxDecodeCostMs: env.BREAKWATER_MAX_DECODE_COST_MS,
 			fetchTimeoutMs: env.BREAKWATER_FETCH_TIMEOUT_MS,
 		},
 		model: {

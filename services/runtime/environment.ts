@@ -77,6 +77,7 @@ export const environment = z.object({
 	BREAKWATER_MAX_MEDIA_BYTES: bytes.default(33_554_432),
 	BREAKWATER_MAX_PIXELS: z.coerce.number().int().min(1_024).max(1_000_000_000).default(100_000_000),
 	BREAKWATER_DECODE_TIMEOUT_MS: timeoutMs.default(10_000),
+	BREAKWATER_MAX_DECODE_COST_MS: timeoutMs.default(15_000),
 	BREAKWATER_FETCH_TIMEOUT_MS: timeoutMs.default(10_000),
 	BREAKWATER_MODEL: z.string().default("nsfwjs-mobilenet-v2"),
 	BREAKWATER_MODEL_BACKEND: z.enum(["auto", "node", "wasm", "cpu", "off"]).default("auto"),

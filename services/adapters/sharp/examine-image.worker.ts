@@ -2,18 +2,20 @@
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
 import type { PictureHashes } from "../../core/banks/bank.ts";
-import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
+import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { collectDistinct, type HashedFrame, spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { type DecodedFrame, type DecodeLimits, decodeFrame, isTimeout, type Raster } from "./decode-frame.ts";
 import { decodeLuma } from "./decode-luma.ts";
+import type { Lane } from "./decoder-lanes.ts";
+import { estimateCostMs } from "./estimate-cost.ts";
 import { hashFramings, hashLuma, hashRaster } from "./hash-raster.ts";
 import { hashRenderings } from "./hash-renderings.ts";
 import { type JpegHeader, readJpegHeader } from "./jpeg-header.ts";
 import { toModelRaster } from "./model-raster.ts";
-import { endsEarly, type ReadFrame, readFrames } from "./read-frames.ts";
+import { endsEarly, mostPages, mostPixels, type ReadFrame, readFrames } from "./read-frames.ts";
 import { type Header, readHeader } from "./read-header.ts";
 
 export interface ExamineInput {
@@ -22,13 +24,22 @@ export interface ExamineInput {
 	readonly modelSize: number | null;
 	readonly maxPixels: number;
 	readonly maxFrames: number;
+	/** Of the bytes, where they are known already. */
+	readonly exact: ExactHashes | null;
+	/** A picture that will take long answers `slow` in the quick lane, undecoded. */
+	readonly lane: Lane;
+	/** Above, by its header, it is not decoded at all. */
+	readonly maxCostMs: number;
 	/** For all of the decoding, from when the worker begins. */
 	readonly timeoutMs: number;
 }
-export type ExamineOutput = ImageExamination;
+export type ExamineOutput = ImageExamination | { readonly kind: "slow" };
 
 sharp.cache(false);
 sharp.concurrency(1);
+
+/** A picture that costs more by its header never stands in the way of quick ones. */
+const quickMs = 1_000;
 
 /** Frames of one file that are looked up: what is more differs too much for one look. */
 const mostDistinctFrames = 256;
@@ -47,10 +58,14 @@ const decodable = new Set([
 export default async function examineImage(input: ExamineInput): Promise<ExamineOutput> {
 	const { bytes, modelSize } = input;
 	const limits: DecodeLimits = { maxPixels: input.maxPixels, deadline: performance.now() + input.timeoutMs };
-	const exact = exactHashes(bytes);
+	const exact = input.exact ?? exactHashes(bytes);
 	const picture = await openPicture(bytes, limits.maxPixels, modelSize === null ? readJpegHeader(bytes) : null);
 	if (picture.kind === "unavailable") return { ...picture, hashes: { ...exact, pdq: null }, frames: [] };
 	const { mediaType, header } = picture;
+	const costMs = picture.jpeg === null ? estimateCostMs(header, mediaType, { mostPages, mostPixels }) : 0;
+	if (costMs > input.maxCostMs)
+		return { kind: "unavailable", reason: "too-costly", mediaType, hashes: { ...exact, pdq: null }, frames: [] };
+	if (input.lane === "quick" && costMs > quickMs) return { kind: "slow" };
 	const { pdq, frames, rasters, missing } =
 		modelSize === null ? await hashOnly(picture, limits) : await hashAndDraw(picture, limits, { ...input, modelSize });
 	if (missing !== null || pdq === null)
@@ -78,7 +93,10 @@ async function openPicture(
 	if (bytes.length === 0) return unavailable("empty", null);
 	const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? null;
 	if (mediaType === null || !mediaType.startsWith("image/")) return unavailable("not-an-image", mediaType);
-	const quick = jpeg === null ? null : { ...jpeg, pages: 1, orientation: 1, hasAlpha: false, shownMs: null };
+	const quick =
+		jpeg === null
+			? null
+			: { ...jpeg, pages: 1, orientation: 1, isProgressive: false, isDeep: false, hasAlpha: false, shownMs: null };
 	const header = decodable.has(mediaType) ? (quick ?? (await readHeader(bytes))) : null;
 	if (header === null || header.width === 0 || header.height === 0) return unavailable("undecodable", mediaType);
 	if (header.width * header.height > maxPixels) return unavailable("too-many-pixels", mediaType);

@@ -20,8 +20,8 @@ export interface ReadFrame {
 export type FramesMissing = "frames-not-read" | "truncated" | null;
 
 /** Pixels that the frames of one file may cost. */
-const mostPixels = 400_000_000;
-const mostPages = 64;
+export const mostPixels = 400_000_000;
+export const mostPages = 64;
 /** Memory for decoded frames, bytes. */
 const rollBytes = 64_000_000;
 /** Frames of long animations are made smaller, down to this edge. */

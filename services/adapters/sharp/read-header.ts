@@ -6,6 +6,10 @@ export interface Header {
 	readonly pages: number;
 	/** EXIF, 1 to 8. */
 	readonly orientation: number;
+	/** Stored in several passes; of some formats it is known, of the others false. */
+	readonly isProgressive: boolean;
+	/** Samples of more than 8 bits. */
+	readonly isDeep: boolean;
 	/** It may show what is behind it. */
 	readonly hasAlpha: boolean;
 	/** An ICC profile is embedded. */
@@ -18,10 +22,11 @@ export interface Header {
 export async function readHeader(bytes: Uint8Array, page = 0): Promise<Header | null> {
 	try {
 		const found = await sharp(bytes, { page, limitInputPixels: false, failOn: "none" }).metadata();
-		const { width, orientation = 1, pages = 1, delay, hasAlpha, hasProfile } = found;
+		const { width, orientation = 1, pages = 1, delay, hasAlpha, hasProfile, isProgressive = false } = found;
 		const height = found.pageHeight ?? found.height;
 		const shownMs = delay === undefined ? null : delay.map(shownFor);
-		return { width, height, pages, orientation, hasAlpha, hasProfile, shownMs };
+		const isDeep = found.depth !== "uchar";
+		return { width, height, pages, orientation, isProgressive, isDeep, hasAlpha, hasProfile, shownMs };
 	} catch {
 		return null;
 	}

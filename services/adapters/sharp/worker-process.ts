@@ -1,5 +1,7 @@
 // One worker process as its parent sees it: one task at a time, and a word about why it ended.
 import { fork } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { setPriority } from "node:os";
 import { workerFile } from "../../runtime/worker-file.ts";
 
 /** It had a task, and will not answer any more. */
@@ -24,10 +26,15 @@ export interface WorkerProcess<I, O> {
 	isAlive(): boolean;
 	/** Rejects with `WorkerDied`, or with what the task threw. Not while another task is under way. */
 	run(input: I): Promise<Answer<O>>;
+	/** From now on it gets a tenth of what others want, and all that nobody wants. It cannot be taken back. */
+	lowerPriority(): void;
+	isLowered(): boolean;
 	/** SIGKILL: native code listens to nothing else. */
 	end(): void;
 }
 
+/** Of a scale to 19, each step of which is a quarter less time against one who does not yield. */
+const lowered = 10;
 const startWithinMs = 30_000;
 /** Of its JavaScript; what the native decoder takes shows in `rssBytes`. */
 const heapMebibytes = 512;
@@ -42,6 +49,7 @@ export function startWorkerProcess<I extends object, O>(file: string): WorkerPro
 		stdio: ["ignore", "ignore", "ignore", "ipc"],
 	});
 	let isAlive = true;
+	let isLowered = false;
 	let task: { resolve(answer: Answer<O>): void; reject(error: Error): void } | null = null;
 	const end = () => {
 		isAlive = false;
@@ -89,6 +97,11 @@ export function startWorkerProcess<I extends object, O>(file: string): WorkerPro
 	return {
 		started,
 		isAlive: () => isAlive,
+		isLowered: () => isLowered,
+		lowerPriority() {
+			isLowered = true;
+			if (child.pid !== undefined) lowerThreads(child.pid);
+		},
 		run: (input) =>
 			new Promise((resolve, reject) => {
 				if (!isAlive) return reject(new WorkerDied("before its task"));
@@ -98,4 +111,14 @@ export function startWorkerProcess<I extends object, O>(file: string): WorkerPro
 			}),
 		end,
 	};
+}
+
+/** On Linux priorities are those of threads, and it is not the first one that decodes; those to come have that of the one that starts them. */
+function lowerThreads(pid: number): void {
+	try {
+		const threads = process.platform === "linux" ? readdirSync(`/proc/${pid}/task`).map(Number) : [pid];
+		for (const thread of threads) setPriority(thread, lowered);
+	} catch {
+		// It has ended, or one of its threads has: the first says so itself, and of the second nothing is left to lower.
+	}
 }

@@ -1,5 +1,6 @@
 // Decodes a picture once, away from the event loop, and brings back all that later steps need: hashes and the model's pixels.
 import type { MediaHashes } from "../banks/bank.ts";
+import type { ExactHashes } from "../hashes/exact/exact-hashes.ts";
 import type { UnavailableReason } from "../signals/unavailable/reasons.ts";
 
 interface ExaminedImage {
@@ -32,8 +33,19 @@ export type ImageExamination =
 			readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
 	  };
 
+export interface ExamineRequest {
+	/** On whose behalf: decoders are shared fairly among platforms, and among the surfaces of one. */
+	readonly owner?: { readonly platform: string; readonly surface: string };
+	/** Of the bytes, where they are known already. */
+	readonly exact?: ExactHashes | null;
+	/** Called, once or more, where it takes long: it waits among the slow ones, and holds up nothing that is quick. */
+	readonly onSlow?: () => void;
+}
+
 export interface ImageExaminer {
 	readonly version: string;
-	examine(bytes: Uint8Array, signal: AbortSignal): Promise<ImageExamination>;
+	examine(bytes: Uint8Array, signal: AbortSignal, request?: ExamineRequest): Promise<ImageExamination>;
+	/** Pictures that wait, by lane, and files of which it is remembered that they are costly; null where it has neither. */
+	load?(): { readonly waiting: { readonly quick: number; readonly slow: number }; readonly remembered: number };
 	[Symbol.asyncDispose](): Promise<void>;
 }

@@ -2,15 +2,15 @@
 // already.
 import { eventTypes, type MediaLocation } from "../../core/wire/item-event.ts";
 import { topics } from "../../core/wire/topics.ts";
-import { createLimiter } from "../../runtime/limiter.ts";
-import { begin, limited, next } from "../step.ts";
+import { createFairPlaces } from "../../runtime/fair-places.ts";
+import { begin, next, type Step } from "../step.ts";
 import type { createDeferExcess } from "../steps/defer-excess.ts";
 import { createExamineMedia, type ExamineMediaDeps } from "../steps/examine-media.ts";
 import { createFetchMedia, type FetchMediaDeps } from "../steps/fetch-media.ts";
 import { createMatchHashes, type MatchHashesDeps } from "../steps/match-hashes.ts";
 import { createScoreMedia, type ScoreMediaDeps } from "../steps/score-media.ts";
 import { createWithholdKnown, type WithholdKnownDeps } from "../steps/withhold-known.ts";
-import type { AdmittedMedia, Examined, ExaminedMedia } from "../values.ts";
+import { type AdmittedMedia, type Examined, type ExaminedMedia, ownerOf, type PlacedMedia } from "../values.ts";
 import type { DetectorKind } from "./detector-kind.ts";
 
 const overflowPart = 8;
@@ -35,12 +35,9 @@ export function createPicture(
 		.then(createScoreMedia(deps))
 		.then<Examined>(async (item) => next({ ...item, evidence: evidenceOf(item) })).run;
 	// Asked again here: a picture may have waited long for its turn.
-	const inTurn = limited(
-		createLimiter(deps.mediaConcurrency),
-		begin<AdmittedMedia, AdmittedMedia>(deferExcess).then(examine).run,
-	);
+	const inTurn = placed(deps.mediaConcurrency, begin<PlacedMedia, PlacedMedia>(deferExcess).then(examine).run);
 	// Those of the overflow lane stand in a line of their own, and take a small part of the examiners' time.
-	const inOverflow = limited(createLimiter(Math.max(1, Math.floor(deps.mediaConcurrency / overflowPart))), examine);
+	const inOverflow = placed(Math.max(1, Math.floor(deps.mediaConcurrency / overflowPart)), examine);
 	return {
 		kind: "media",
 		admit(event) {
@@ -52,6 +49,20 @@ export function createPicture(
 		uploadOf: ({ location }) => uploadKeyOf(location),
 		examine: (item) => (item.record.topic === topics.overflow ? inOverflow(item) : inTurn(item)),
 	};
+}
+
+/** One platform gets so many of the places, whoever else is there: another's first picture waits for none of its. */
+const mostOfOne = 0.75;
+/** What a picture is taken for until it has been examined. */
+const usualMs = 100;
+
+/** Each holds its bytes in memory while it is at its place. One that takes a decoder long gives the place to those who do not. */
+function placed<Out>(count: number, step: Step<PlacedMedia, Out>): Step<AdmittedMedia, Out> {
+	const places = createFairPlaces({
+		...{ places: count, expectedMs: usualMs },
+		mostOfOne: Math.max(1, Math.min(count - 1, Math.ceil(count * mostOfOne))),
+	});
+	return (item) => places.run(ownerOf(item), ({ leave }) => step({ ...item, leavePlace: leave }));
 }
 
 function evidenceOf({ bytes, mediaType, hashes, location }: ExaminedMedia): Examined["evidence"] {

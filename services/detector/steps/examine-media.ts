@@ -2,7 +2,7 @@ import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
 import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { next, type Step } from "../step.ts";
-import type { ExaminedMedia, HashedMedia } from "../values.ts";
+import { type ExaminedMedia, type HashedMedia, ownerOf } from "../values.ts";
 
 export interface ExamineMediaDeps {
 	readonly examiner: Pick<ImageExaminer, "examine" | "version">;
@@ -13,7 +13,8 @@ export interface ExamineMediaDeps {
 export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, ExaminedMedia> {
 	return async (item) => {
 		if (item.bytes === null) return next({ ...item, mediaType: null, hashes: null, framePdqs: [], rasters: [] });
-		const examined = await deps.examiner.examine(item.bytes, deps.stopSignal);
+		const { exact, leavePlace: onSlow } = item;
+		const examined = await deps.examiner.examine(item.bytes, deps.stopSignal, { owner: ownerOf(item), exact, onSlow });
 		if (examined.kind === "examined") {
 			const { mediaType, hashes, frames, rasters } = examined;
 			return next({ ...item, mediaType, hashes, framePdqs: frames, rasters });

@@ -5,7 +5,7 @@ import type { MediaStore } from "../../core/ports/media-store.ts";
 import { isOurFault, type UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { next, type Step } from "../step.ts";
-import type { AdmittedMedia, FetchedMedia } from "../values.ts";
+import type { AdmittedMedia, FetchedMedia, PlacedMedia } from "../values.ts";
 
 export interface FetchMediaDeps {
 	readonly mediaStore: Pick<MediaStore, "get">;
@@ -17,7 +17,7 @@ export interface FetchMediaDeps {
 type Fetched = { readonly bytes: Uint8Array } | { readonly reason: UnavailableReason };
 
 /** Gets the bytes: from the event itself, the media store, or one of the platform's own hosts. */
-export function createFetchMedia(deps: FetchMediaDeps): Step<AdmittedMedia, FetchedMedia> {
+export function createFetchMedia(deps: FetchMediaDeps): Step<PlacedMedia, FetchedMedia> {
 	return async (item) => {
 		const fetched = await getBytes(item);
 		if ("bytes" in fetched) return next({ ...item, bytes: fetched.bytes, signals: [] });

@@ -22,7 +22,10 @@ const usage = `npm run bench:decoder -- [options]
 
 const values = readOptions(usage, { pictures: { type: "string" }, json: { type: "boolean", default: false } });
 
-const limits = { modelSize: 224, maxPixels: 100_000_000, maxFrames: 8, timeoutMs: 30_000 };
+const limits = {
+	...{ modelSize: 224, maxPixels: 100_000_000, maxFrames: 8, timeoutMs: 30_000 },
+	...({ exact: null, lane: "slow", maxCostMs: Number.POSITIVE_INFINITY } as const),
+};
 const rounds = 5;
 const examineUrl = new URL("../../../services/adapters/sharp/worker-pool.js", import.meta.url).href;
 const pool = createWorkerPool<ExamineInput, ExamineOutput>({

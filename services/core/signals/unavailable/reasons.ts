@@ -11,6 +11,9 @@ const unavailableReasons = [
 	"empty",
 	"decode-timeout",
 	"decoder-crashed",
+	"timed-out-before",
+	"crashed-before",
+	"too-costly",
 	"worker-lost",
 	"address-forbidden",
 	"host-not-allowed",
@@ -29,7 +32,6 @@ const unavailableReasons = [
 export type UnavailableReason = (typeof unavailableReasons)[number];
 
 const retryFirst: ReadonlySet<UnavailableReason> = new Set([
-	"decode-timeout",
 	"worker-lost",
 	"host-failed",
 	"fetch-timeout",

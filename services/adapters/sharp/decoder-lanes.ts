@@ -1,0 +1,144 @@
+// Who gets a decoder, and when. Platforms and their surfaces share the decoders fairly (runtime/fair-queue.ts), in two lanes: what takes long
+// gets out of the way of what is quick. A task that turns out to be slow goes on where it is, at a lower priority, and its place is another's;
+// only where the slow lane is full is it ended, and begun again there. Why: infra/decisions/0057-costly-pictures.md.
+import { createFairPlaces, type FairPlaces, type Place } from "../../runtime/fair-places.ts";
+import type { Owner } from "../../runtime/fair-queue.ts";
+import type { Logger } from "../../runtime/logger.ts";
+import type { WorkerProcess } from "./worker-process.ts";
+import { createWorkers, type StartedTask, startTask, type TaskOutcome } from "./worker-set.ts";
+
+export const lanes = ["quick", "slow"] as const;
+export type Lane = (typeof lanes)[number];
+
+export interface LaneTask<I> {
+	readonly owner: Owner;
+	/** The lane that it begins in. */
+	readonly lane: Lane;
+	input(lane: Lane): I;
+	/** It is in the slow lane, and may wait there for long. */
+	onSlow(): void;
+	/** Asked when it is its turn: where it belongs by now, or whether it need not be tried any more. */
+	laneNow(): Lane | "vain";
+}
+
+export type LaneOutcome<O> = TaskOutcome<O> | { readonly kind: "vain" };
+
+export interface DecoderLanes<I, O> {
+	run(task: LaneTask<I>, signal: AbortSignal): Promise<LaneOutcome<O>>;
+	waiting(): Readonly<Record<Lane, number>>;
+	[Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface DecoderLanesOptions<O> {
+	/** Compiled, as of {@link createWorkers}. */
+	readonly file: string;
+	/** Of the quick lane. The slow one has one less, and at least one: beside a single decoder it has the time that is left over. */
+	readonly decoders: number;
+	readonly timeoutMs: number;
+	/** The worker's own word, from a first look: it belongs into the slow lane. */
+	readonly isSlow: (output: O) => boolean;
+	readonly logger: Logger;
+}
+
+/** What is quick takes less. */
+const slowAfterMs = 1_000;
+/** Where another platform's wait, it gets out of their way earlier, if it can. */
+const yieldAfterMs = 250;
+const lookEveryMs = 50;
+const usualMs = 50;
+/** Each holds its bytes. More are sent away: the stream has them, and brings them again. */
+const mostSlowWaiting = 32;
+const mostSlowWaitingOfOne = 8;
+
+export function createDecoderLanes<I extends object, O>(options: DecoderLanesOptions<O>): DecoderLanes<I, O> {
+	const { decoders, timeoutMs, logger } = options;
+	const workers = createWorkers<I, O>(options.file);
+	const places = {
+		quick: createFairPlaces({ places: decoders, expectedMs: usualMs }),
+		slow: createFairPlaces({ places: Math.max(1, decoders - 1), expectedMs: slowAfterMs }),
+	};
+
+	const runOn = async <T>(use: (worker: WorkerProcess<I, O>) => Promise<T>): Promise<T | TaskOutcome<never>> => {
+		const worker = workers.take();
+		if (worker === null) return { kind: "failed", reason: "worker-lost" };
+		try {
+			return await use(worker);
+		} finally {
+			workers.giveBack(worker);
+		}
+	};
+	/** `slow` where it must be begun anew in the slow lane. */
+	const runQuick = (task: LaneTask<I>, place: Place, signal: AbortSignal) =>
+		runOn<TaskOutcome<O> | "slow">(async (worker) => {
+			const started = startTask<I, O>(worker, task.input("quick"), { timeoutMs, signal, logger });
+			let slowPlace: Place | null = null;
+			let isSentOver = false;
+			const stopWatching = watch(places, task, started, (taken) => {
+				slowPlace = taken;
+				isSentOver = taken === null;
+				if (isSentOver) return started.end("overloaded");
+				worker.lowerPriority();
+				place.leave();
+				task.onSlow();
+			});
+			try {
+				const outcome = await started.outcome;
+				return isSentOver || (outcome.kind === "done" && options.isSlow(outcome.output)) ? "slow" : outcome;
+			} finally {
+				stopWatching();
+				leave(slowPlace);
+			}
+		});
+	const runSlow = (task: LaneTask<I>, signal: AbortSignal): Promise<LaneOutcome<O>> => {
+		const { waiting } = places.slow;
+		task.onSlow();
+		if (waiting >= mostSlowWaiting || places.slow.waitingOf(task.owner.platform) >= mostSlowWaitingOfOne)
+			return Promise.resolve({ kind: "failed", reason: "overloaded" });
+		return places.slow.run(task.owner, async () => {
+			if (signal.aborted) return { kind: "failed", reason: "deadline-exceeded" };
+			if (task.laneNow() === "vain") return { kind: "vain" };
+			return runOn((worker) => {
+				worker.lowerPriority();
+				return startTask<I, O>(worker, task.input("slow"), { timeoutMs, signal, logger }).outcome;
+			});
+		});
+	};
+	return {
+		async run(task, signal) {
+			if (task.lane === "slow") return runSlow(task, signal);
+			const outcome = await places.quick.run(task.owner, async (place): Promise<LaneOutcome<O> | "slow"> => {
+				if (signal.aborted) return { kind: "failed", reason: "deadline-exceeded" };
+				const lane = task.laneNow();
+				if (lane === "vain") return { kind: "vain" };
+				return lane === "slow" ? "slow" : runQuick(task, place, signal);
+			});
+			return outcome === "slow" ? runSlow(task, signal) : outcome;
+		},
+		waiting: () => ({ quick: places.quick.waiting, slow: places.slow.waiting }),
+		[Symbol.asyncDispose]: async () => workers.close(),
+	};
+}
+
+/** Lets a task that takes long out of the quick lane, to a place of the slow one if there is any; answers how to stop looking. */
+function watch(
+	{ quick, slow }: Readonly<Record<Lane, FairPlaces>>,
+	{ owner }: Pick<LaneTask<never>, "owner">,
+	started: Pick<StartedTask<never>, "elapsedMs">,
+	move: (place: Place | null) => void,
+): () => void {
+	const timer = setInterval(() => {
+		const elapsedMs = started.elapsedMs();
+		const isLate = elapsedMs >= slowAfterMs;
+		if (!isLate && !(elapsedMs >= yieldAfterMs && quick.isAwaitedBesides(owner.platform))) return;
+		const place = slow.tryTake(owner);
+		// A platform whose slow ones are at work already gets no more of the others' time.
+		if (place === null && !isLate && slow.heldBy(owner.platform) === 0) return;
+		clearInterval(timer);
+		move(place);
+	}, lookEveryMs);
+	return () => clearInterval(timer);
+}
+
+function leave(place: Place | null): void {
+	place?.leave();
+}

@@ -1,0 +1,113 @@
+// Worker processes: started when they are first needed, one of them ahead, kept for the next task; and one task in the hands of one.
+import type { Logger } from "../../runtime/logger.ts";
+import { startWorkerProcess, WorkerDied, type WorkerProcess } from "./worker-process.ts";
+
+export type TaskFailure =
+	| "decode-timeout"
+	/** The worker died with the task in its hands. */
+	| "decoder-crashed"
+	/** There was no worker to be had, or the task threw. */
+	| "worker-lost"
+	/** More wait than will soon have their turn. */
+	| "overloaded"
+	| "deadline-exceeded";
+export type TaskOutcome<O> =
+	| { readonly kind: "done"; readonly output: O }
+	| { readonly kind: "failed"; readonly reason: TaskFailure };
+
+export interface Workers<I, O> {
+	/** Null once they are closed. */
+	take(): WorkerProcess<I, O> | null;
+	giveBack(worker: WorkerProcess<I, O>): void;
+	close(): void;
+}
+
+export function createWorkers<I extends object, O>(file: string): Workers<I, O> {
+	const all = new Set<WorkerProcess<I, O>>();
+	const free: WorkerProcess<I, O>[] = [];
+	let isClosed = false;
+	const start = () => {
+		const worker = startWorkerProcess<I, O>(file);
+		all.add(worker);
+		return worker;
+	};
+	free.push(start());
+	return {
+		take() {
+			if (isClosed) return null;
+			for (let worker = free.pop(); worker !== undefined; worker = free.pop()) {
+				if (worker.isAlive()) return worker;
+				all.delete(worker);
+			}
+			return start();
+		},
+		giveBack(worker) {
+			// One with a lower priority can never get the usual one again: it is of no use for the next task.
+			if (worker.isLowered()) worker.end();
+			if (worker.isAlive()) free.push(worker);
+			else all.delete(worker);
+			if (free.length === 0 && !isClosed) free.push(start());
+		},
+		close() {
+			isClosed = true;
+			for (const worker of all) worker.end();
+		},
+	};
+}
+
+/** Several times what the largest allowed picture takes; a worker that keeps more after its task is replaced. */
+const maxKeptBytes = 1_073_741_824;
+
+export interface StartedTask<O> {
+	readonly outcome: Promise<TaskOutcome<O>>;
+	/** Since the worker has it, ms; 0 before. */
+	elapsedMs(): number;
+	/** Ends the worker, too. */
+	end(reason: TaskFailure): void;
+}
+
+export interface TaskLimits {
+	/** From when the worker has it: waiting for one is not the picture's fault. */
+	readonly timeoutMs: number;
+	/** Gives up on the task: `deadline-exceeded`. */
+	readonly signal: AbortSignal | undefined;
+	readonly logger: Logger;
+}
+
+/** The caller gives the worker back once there is an outcome. */
+export function startTask<I extends object, O>(
+	worker: WorkerProcess<I, O>,
+	input: I,
+	{ timeoutMs, signal, logger }: TaskLimits,
+): StartedTask<O> {
+	let endedFor: TaskFailure | null = null;
+	let startedAtMs: number | null = null;
+	const end = (reason: TaskFailure) => {
+		endedFor = reason;
+		worker.end();
+	};
+	const run = async (): Promise<TaskOutcome<O>> => {
+		const onAbort = () => end("deadline-exceeded");
+		signal?.addEventListener("abort", onAbort, { once: true });
+		let timer: NodeJS.Timeout | undefined;
+		try {
+			await worker.started;
+			startedAtMs = performance.now();
+			timer = setTimeout(() => end("decode-timeout"), timeoutMs);
+			const { output, rssBytes } = await worker.run(input);
+			if (rssBytes > maxKeptBytes) {
+				logger.warn({ event: "worker-outgrown", rssBytes });
+				worker.end();
+			}
+			return { kind: "done", output };
+		} catch (error) {
+			const reason = endedFor ?? (error instanceof WorkerDied ? "decoder-crashed" : "worker-lost");
+			logger.warn({ event: "worker-task-failed", reason, err: error });
+			return { kind: "failed", reason };
+		} finally {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", onAbort);
+		}
+	};
+	return { outcome: run(), end, elapsedMs: () => (startedAtMs === null ? 0 : performance.now() - startedAtMs) };
+}

@@ -1,0 +1,132 @@
+// Decoders under a flood of pictures that cost much, in real workers: whose turn it is, what is refused, and what is remembered. Nothing here
+// is timed: what counts is who has an answer while others still wait.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createDecodeMemory } from "../../../services/adapters/sharp/decode-memory.ts";
+import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
+import { createImageExaminer, type ImageExaminerOptions } from "../../../services/adapters/sharp/image-examiner.ts";
+import type { ExamineRequest, ImageExamination } from "../../../services/core/ports/image-examiner.ts";
+import { silentLogger } from "../../../services/runtime/logger.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { narrowPng, otherFile, tiffOfPages } from "../../support/costly-pictures.ts";
+import { eventually } from "../../support/eventually.ts";
+
+const file = fromPackageRoot("dist", "test", "faults", "examine-or-break.worker.js");
+const limits = { maxBytes: 8_000_000, maxPixels: 100_000_000, timeoutMs: 30_000, maxFrames: 8, maxCostMs: 15_000 };
+const open = (change: Partial<ImageExaminerOptions["limits"]>, more: Partial<ImageExaminerOptions> = {}) =>
+	createImageExaminer({
+		...{ workers: 1, modelSize: 224, limits: { ...limits, ...change }, logger: silentLogger, file },
+		...more,
+	});
+const never = new AbortController().signal;
+const from = (platform: string, surface = "public"): ExamineRequest => ({ owner: { platform, surface } });
+const patience = { withinMs: 60_000 };
+const reasonOf = (one: ImageExamination) => (one.kind === "unavailable" ? one.reason : one.kind);
+
+let ordinary: Uint8Array;
+let endless: Uint8Array;
+beforeAll(async () => {
+	ordinary = await drawSample(21);
+	endless = Buffer.concat([await drawSample(22), Buffer.from("breakwater-hang")]);
+});
+
+describe("one platform's slow pictures", () => {
+	// The mark that makes the decoder hang stands at the end, so that what differs stands before it.
+	const slow = (name: string) => Buffer.concat([otherFile(ordinary, name), Buffer.from("breakwater-hang")]);
+
+	test("hold up no other platform's: with a single decoder, the others' are examined while the slow ones still wait", async () => {
+		await using examiner = open({ timeoutMs: 5_000 });
+		let answered = 0;
+		const flood = Array.from({ length: 6 }, (_, at) =>
+			examiner.examine(slow(`flood ${at}`), never, from("flood")).then((one) => {
+				answered += 1;
+				return reasonOf(one);
+			}),
+		);
+		await eventually(() => expect(examiner.load?.().waiting.quick).toBeGreaterThan(0), patience);
+		for (let seed = 0; seed < 3; seed += 1) {
+			const one = await examiner.examine(await drawSample(30 + seed), never, from("quiet"));
+			expect([reasonOf(one), answered < flood.length]).toEqual(["examined", true]);
+		}
+		expect(new Set(await Promise.all(flood))).toEqual(new Set(["decode-timeout"]));
+	}, 120_000);
+
+	test("that are more than will soon have their turn are sent away, and not one is called clear", async () => {
+		await using examiner = open({ timeoutMs: 1_500 });
+		const flood = Array.from({ length: 14 }, (_, at) => examiner.examine(slow(`more ${at}`), never, from("flood")));
+		const reasons = (await Promise.all(flood)).map(reasonOf);
+		expect(reasons.filter((reason) => reason !== "decode-timeout" && reason !== "overloaded")).toEqual([]);
+	}, 120_000);
+});
+
+describe("what a picture costs is read from its header", () => {
+	const examiner = createImageExaminer({ workers: 1, modelSize: 224, limits, logger: silentLogger });
+	afterAll(() => examiner[Symbol.asyncDispose]());
+
+	test.each([
+		["a PNG of 1 × 90 million pixels", () => narrowPng(90_000_000)],
+		["a TIFF of 65,535 pages", () => tiffOfPages(65_535)],
+	])(
+		"%s is refused, with its exact hashes",
+		async (_what, make) => {
+			const bytes = make();
+			const result = await examiner.examine(bytes, never);
+			expect(reasonOf(result)).toBe("too-costly");
+			expect(result.hashes.sha256).toHaveLength(32);
+		},
+		60_000,
+	);
+
+	test("one that takes seconds waits among the slow, from the start, and is examined", async () => {
+		let isSlow = false;
+		const onSlow = () => {
+			isSlow = true;
+		};
+		const result = await examiner.examine(narrowPng(8_000_000), never, { ...from("a"), onSlow });
+		expect([reasonOf(result), isSlow]).toEqual(["examined", true]);
+		expect(examiner.load?.().remembered).toBeGreaterThan(0);
+	}, 60_000);
+
+	test("an ordinary one is examined among the quick", async () => {
+		let isSlow = false;
+		const onSlow = () => {
+			isSlow = true;
+		};
+		// On a busy machine an ordinary picture, too, may take its second.
+		await eventually(async () => {
+			isSlow = false;
+			await examiner.examine(otherFile(ordinary, `${Math.random()}`), never, { ...from("a"), onSlow });
+			expect(isSlow).toBe(false);
+		}, patience);
+	});
+});
+
+describe("what took a decoder's full time", () => {
+	test("is not tried again: copies are before people at once, with the reason, until the hour is over", async () => {
+		let nowMs = 0;
+		await using examiner = open({ timeoutMs: 1_200 }, { memory: createDecodeMemory(() => nowMs) });
+		expect(reasonOf(await examiner.examine(endless, never, from("a")))).toBe("decode-timeout");
+		const copies = await Promise.all(
+			Array.from({ length: 20 }, (_, at) => examiner.examine(endless, never, from(`platform ${at}`))),
+		);
+		expect(new Set(copies.map(reasonOf))).toEqual(new Set(["timed-out-before"]));
+		expect(copies[0]?.hashes.sha256).toHaveLength(32);
+		nowMs += 60 * 60_000;
+		const again = await Promise.all([1, 2, 3].map(() => examiner.examine(endless, never, from("a"))));
+		expect(again.map(reasonOf).toSorted()).toEqual(["decode-timeout", "timed-out-before", "timed-out-before"]);
+	}, 60_000);
+
+	test("together with its copies: those that wait for their turn are not tried either", async () => {
+		await using examiner = open({ timeoutMs: 1_200 });
+		const copies = await Promise.all(Array.from({ length: 6 }, () => examiner.examine(endless, never, from("a"))));
+		const reasons = copies.map(reasonOf);
+		expect(reasons).toContain("timed-out-before");
+		expect(new Set(reasons)).toEqual(new Set(["decode-timeout", "timed-out-before"]));
+	}, 60_000);
+
+	test("or broke it: the same", async () => {
+		await using examiner = open({});
+		const poison = Buffer.concat([ordinary, Buffer.from("breakwater-SIGSEGV")]);
+		expect(reasonOf(await examiner.examine(poison, never, from("a")))).toBe("decoder-crashed");
+		expect(reasonOf(await examiner.examine(poison, never, from("b")))).toBe("crashed-before");
+	}, 60_000);
+});
