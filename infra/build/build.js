@@ -1,4 +1,4 @@
-// Compiles services/ and models/ into dist/, then the console into dist/console. Runs on `npm ci` and before tests.
+// Compiles services/ and models/ into dist/, then the pages' own scripts: dist/console, dist/portal. Runs on `npm ci` and before tests.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
@@ -8,6 +8,9 @@ const run = (command, args) => {
 };
 
 run("node_modules/typescript/bin/tsc", ["-p", "infra/build/tsconfig.json"]);
-if (existsSync("services/console/vite.config.ts") && !process.argv.includes("--no-console")) {
-	run("node_modules/vite/bin/vite.js", ["build", "--logLevel", "warn", "services/console"]);
+if (!process.argv.includes("--no-console")) {
+	for (const page of ["services/console", "services/portal/browser"]) {
+		if (existsSync(`${page}/vite.config.ts`))
+			run("node_modules/vite/bin/vite.js", ["build", "--logLevel", "warn", page]);
+	}
 }

@@ -4,6 +4,7 @@ const ports = [
 	process.env.BREAKWATER_DETECTOR_PORT ?? "8701",
 	process.env.BREAKWATER_TAKEDOWN_PORT ?? "8702",
 	process.env.BREAKWATER_REVIEW_PORT ?? "8703",
+	process.env.BREAKWATER_PORTAL_PORT ?? "8704",
 ];
 
 const answers = await Promise.all(

@@ -16,9 +16,10 @@ export const rooms = {
 	matcher: anyProcess,
 	takedown: anyProcess,
 	review: anyProcess,
+	portal: anyProcess,
 	cli: [...anyProcess, "standalone"],
 	demo: [...anyProcess, "standalone"],
-	standalone: [...anyProcess, "intake", "detector", "matcher", "takedown", "review", "demo"],
+	standalone: [...anyProcess, "intake", "detector", "matcher", "takedown", "review", "portal", "demo"],
 };
 
 /** By folder in adapters/: the packages that are imported there and nowhere else. */

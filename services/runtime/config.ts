@@ -87,12 +87,7 @@ function toConfig(env: Environment) {
 		http: {
 			host: env.BREAKWATER_HOST,
 			trustedProxies: env.BREAKWATER_TRUSTED_PROXIES,
-			ports: {
-				intake: env.BREAKWATER_INTAKE_PORT,
-				detector: env.BREAKWATER_DETECTOR_PORT,
-				takedown: env.BREAKWATER_TAKEDOWN_PORT,
-				review: env.BREAKWATER_REVIEW_PORT,
-			},
+			ports: portsOf(env),
 		},
 		/** Whether intake answers look-ups, for which it keeps all banks in memory; what one platform may send to one process. */
 		intake: { servesMatcher: env.BREAKWATER_MATCHER_API, itemsPerSecond: env.BREAKWATER_PLATFORM_ITEMS_PER_SECOND },
@@ -135,12 +130,24 @@ function toConfig(env: Environment) {
 			webhookTimeoutMs: env.BREAKWATER_WEBHOOK_TIMEOUT_MS,
 			allowPrivateAddresses: env.BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES,
 		},
+		/** `secret` null: one of its own, in the data folder. */
+		portal: { secret: env.BREAKWATER_PORTAL_SECRET ?? null },
 		review: {
 			claimLeaseMs: env.BREAKWATER_CLAIM_LEASE_MS,
 			sessionIdleMs: env.BREAKWATER_SESSION_IDLE_MS,
 			sessionMaxMs: env.BREAKWATER_SESSION_MAX_MS,
 			secureCookies: env.BREAKWATER_SECURE_COOKIES,
 		},
+	};
+}
+
+function portsOf(env: Environment) {
+	return {
+		intake: env.BREAKWATER_INTAKE_PORT,
+		detector: env.BREAKWATER_DETECTOR_PORT,
+		takedown: env.BREAKWATER_TAKEDOWN_PORT,
+		review: env.BREAKWATER_REVIEW_PORT,
+		portal: env.BREAKWATER_PORTAL_PORT,
 	};
 }
 

@@ -12,6 +12,7 @@ import type { ClockSkew } from "../core/wire/event-time.ts";
 import { detectorEvents } from "./detector-events.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
+import { portalEvents } from "./portal-events.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 
@@ -24,6 +25,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
 		...bankEvents(logger, metrics),
 		...takedownEvents(logger, metrics),
 		...peopleEvents(logger, metrics),
+		...portalEvents(logger, metrics),
 	};
 }
 

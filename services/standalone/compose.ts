@@ -7,6 +7,7 @@ import { composeIntake } from "../intake/compose.ts";
 import { composeMatcher } from "../matcher/serve-alone.ts";
 import { openExaminer } from "../parts/examination.ts";
 import { openParts, type Parts } from "../parts/parts.ts";
+import { composePortal } from "../portal/compose.ts";
 import { composeReview } from "../review/compose.ts";
 import type { Runnable } from "../runtime/lifecycle.ts";
 import { composeTakedown } from "../takedown/compose.ts";
@@ -27,11 +28,12 @@ const composers: Readonly<Record<RoleName, (parts: Parts, overrides: RoleOverrid
 	detector: (parts, { detector }) => composeDetector(parts, detector),
 	takedown: composeTakedown,
 	review: composeReview,
+	portal: composePortal,
 };
 
 /** In the order to start them: nothing is taken in before something works it off. */
 export function composeRoles(parts: Parts, names: readonly RoleName[], overrides: RoleOverrides = {}): Roles {
-	const order: readonly RoleName[] = ["takedown", "detector", "review", "intake"];
+	const order: readonly RoleName[] = ["takedown", "detector", "review", "portal", "intake"];
 	return Object.fromEntries(
 		order.filter((name) => names.includes(name)).map((name) => [name, composers[name](parts, overrides)]),
 	);

@@ -36,6 +36,10 @@ const chromiumFlags = [
 	"--disable-sync",
 ];
 
+export function launchBrowser(): Promise<Browser> {
+	return chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
+}
+
 export interface ConsoleFixture extends AsyncDisposable {
 	readonly system: TestSystem;
 	readonly url: string;
@@ -62,7 +66,7 @@ export async function startConsole(
 ): Promise<ConsoleFixture> {
 	const closing = createClosing();
 	const system = closing.keep(await startTestSystem({ ...options, env }));
-	const browser: Browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
+	const browser = await launchBrowser();
 	closing.keep({ [Symbol.asyncDispose]: () => browser.close() });
 	const passwordHash = await hashPassword(password);
 	const url = system.urlOf("review");

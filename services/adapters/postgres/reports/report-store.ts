@@ -1,0 +1,111 @@
+import { sql } from "kysely";
+import type { ReportId } from "../../../core/ids.ts";
+import { reportId, uuidv7 } from "../../../core/ids.ts";
+import {
+	type AddOutcome,
+	type ReportForReporter,
+	type ReportStore,
+	reporterLimits,
+} from "../../../core/ports/report-store.ts";
+import { canonicalAddress } from "../../../core/reports/address.ts";
+import type { Connection, Database } from "../connection/database.ts";
+
+export function createReportStore(database: Database): ReportStore {
+	return {
+		submit: ({ receiptHash, source, reporter, input }) =>
+			database.transaction(async (tx) => {
+				const id = reportId.parse(uuidv7(Date.now()));
+				const written = await tx.rows(
+					sql`INSERT INTO reports (id, receipt_hash, source, reporter, about, platform_name, account_name, seen, is_danger_now,
+							body, contact, language)
+						VALUES (${id}, ${Buffer.from(receiptHash)}, ${source}, ${reporter === null ? null : Buffer.from(reporter)}, ${input.about},
+							${input.platformName}, ${input.accountName}, ${input.seen}, ${input.isDangerNow}, ${input.text}, ${input.contact},
+							${input.language})
+						ON CONFLICT (receipt_hash) DO NOTHING RETURNING id`,
+				);
+				if (written.length === 0) return { isNew: false };
+				await writeAddresses(tx, id, input.addresses, 0);
+				return { isNew: true };
+			}),
+		async findByReceipt(receiptHash) {
+			const [row] = await database.rows<ReportRow>(
+				sql`SELECT id, about, is_danger_now AS "isDangerNow", received_at AS "receivedAt", withdrawn_at AS "withdrawnAt",
+						answered_at IS NOT NULL AS "isAnswered"
+					FROM reports WHERE receipt_hash = ${Buffer.from(receiptHash)}`,
+			);
+			if (row === undefined) return null;
+			const { isAnswered, ...report } = row;
+			const addresses = await database.rows<{ readonly address: string }>(
+				sql`SELECT address FROM report_addresses WHERE report_id = ${row.id} ORDER BY position`,
+			);
+			const messages = await database.rows<ReportForReporter["messages"][number]>(
+				sql`SELECT user_id IS NULL AS "isFromReporter", body, sent_at AS "sentAt" FROM report_messages
+					WHERE report_id = ${row.id} ORDER BY sent_at, id`,
+			);
+			return {
+				...report,
+				progress: { isAnswered, work: null },
+				addresses: addresses.map(({ address }) => address),
+				messages,
+			};
+		},
+		addMessage: (id, body) =>
+			whileItStands(database, id, async (tx) => {
+				const [count] = await tx.rows<{ readonly messages: number }>(
+					sql`SELECT count(*)::integer AS messages FROM report_messages WHERE report_id = ${id} AND user_id IS NULL`,
+				);
+				if ((count?.messages ?? 0) >= reporterLimits.messages) return "too-many";
+				await tx.rows(
+					sql`INSERT INTO report_messages (id, report_id, body) VALUES (${uuidv7(Date.now())}, ${id}, ${body})`,
+				);
+				return "added";
+			}),
+		addAddresses: (id, addresses) =>
+			whileItStands(database, id, async (tx) => {
+				const rows = await tx.rows<{ readonly address: string }>(
+					sql`SELECT address FROM report_addresses WHERE report_id = ${id}`,
+				);
+				const known = new Set(rows.map(({ address }) => address));
+				const added = [...new Set(addresses)].filter((address) => !known.has(address));
+				if (known.size + added.length > reporterLimits.addresses) return "too-many";
+				await writeAddresses(tx, id, added, known.size);
+				return "added";
+			}),
+		async withdraw(id) {
+			const rows = await database.rows(
+				sql`UPDATE reports SET withdrawn_at = clock_timestamp() WHERE id = ${id} AND withdrawn_at IS NULL RETURNING id`,
+			);
+			return rows.length > 0;
+		},
+	};
+}
+
+interface ReportRow extends Pick<ReportForReporter, "id" | "about" | "isDangerNow" | "receivedAt" | "withdrawnAt"> {
+	readonly isAnswered: boolean;
+}
+
+/** Under the report's lock, so that what is counted is what is added to. */
+async function whileItStands(
+	database: Database,
+	id: ReportId,
+	add: (tx: Connection) => Promise<AddOutcome>,
+): Promise<AddOutcome> {
+	return database.transaction(async (tx) => {
+		const rows = await tx.rows(sql`SELECT id FROM reports WHERE id = ${id} AND withdrawn_at IS NULL FOR UPDATE`);
+		return rows.length === 0 ? "withdrawn" : add(tx);
+	});
+}
+
+async function writeAddresses(tx: Connection, id: ReportId, addresses: readonly string[], from: number): Promise<void> {
+	if (addresses.length === 0) return;
+	const rows = addresses.map((address, index) => ({
+		position: from + index,
+		address,
+		canonical: canonicalAddress(address),
+	}));
+	await tx.rows(
+		sql`INSERT INTO report_addresses (report_id, position, address, canonical)
+			SELECT ${id}, position, address, canonical FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+				AS r (position integer, address text, canonical text)`,
+	);
+}

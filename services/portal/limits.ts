@@ -1,0 +1,35 @@
+// How much one network may ask of the portal. Schools and phone companies put many people behind one address: the limits are far above what
+// they need, and far below a flood.
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { HttpServer } from "../runtime/http/server.ts";
+import { networkOf } from "./network.ts";
+
+/** Of one network, in a minute. A browser that does not run scripts has shown no work: fewer of those. */
+const perMinute = { worked: 120, unworked: 10, receipts: 10 } as const;
+const minuteMs = 60_000;
+
+export type Limited = keyof typeof perMinute;
+
+export interface PortalLimits {
+	/** False where the network has had its share; tells by `retry-after` when it may ask again. */
+	allows(limited: Limited, request: FastifyRequest, reply: FastifyReply): Promise<boolean>;
+}
+
+/** Needs the plugin of rate limits. Counted in this process: behind a balancer each portal has its own count. */
+export function createLimits(server: HttpServer): PortalLimits {
+	const limitOf = (max: number) =>
+		server.createRateLimit({ max, timeWindow: minuteMs, keyGenerator: (request) => networkOf(request.ip) });
+	const limits = {
+		worked: limitOf(perMinute.worked),
+		unworked: limitOf(perMinute.unworked),
+		receipts: limitOf(perMinute.receipts),
+	} satisfies Record<Limited, unknown>;
+	return {
+		async allows(limited, request, reply) {
+			const outcome = await limits[limited](request);
+			if (outcome.isAllowed || !outcome.isExceeded) return true;
+			reply.header("retry-after", String(outcome.ttlInSeconds));
+			return false;
+		},
+	};
+}

@@ -1,0 +1,56 @@
+import { type Html, html } from "../html.ts";
+import { wordsOf } from "../words/catalogue.ts";
+import { type Language, prefixOf } from "../words/words.ts";
+
+export interface PageFrame {
+	readonly language: Language;
+	readonly title: string;
+	/** Below the language's prefix; null where the page can only be reached by a form, so not in the other language. */
+	readonly path: string | null;
+	/** A child is in danger: the numbers come before everything else, and larger. */
+	readonly isDangerShown?: boolean;
+}
+
+/** Numbers to call stand on top of every page: nobody should have to look for them. */
+export function layout({ language, title, path, isDangerShown = false }: PageFrame, body: Html): Html {
+	const words = wordsOf[language];
+	const prefix = prefixOf(language);
+	const other: Language = language === "vi" ? "en" : "vi";
+	const otherPath = path === null ? null : `${prefixOf(other)}${path}` || "/";
+	return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · ${words.siteName}</title>
+<link rel="stylesheet" href="/assets/portal.css">
+<script type="module" src="/assets/portal.js"></script>
+</head>
+<body>
+<a class="skip" href="#main">${words.skip}</a>
+<header>
+<a class="name" href="${prefix || "/"}">${words.siteName}</a>
+${otherPath === null ? null : html`<a class="language" href="${otherPath}" lang="${other}" hreflang="${other}">${words.otherLanguage}</a>`}
+<nav aria-label="${words.siteName}">
+<a href="${prefix}/report">${words.nav.report}</a>
+<a href="${prefix}/receipt">${words.nav.receipt}</a>
+<a href="${prefix}/help">${words.nav.help}</a>
+</nav>
+</header>
+<aside class="danger${isDangerShown ? " loud" : ""}" aria-label="${words.danger.title}">
+<p><strong>${words.danger.title}</strong></p>
+${numbers(language)}
+</aside>
+<main id="main">
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>`;
+}
+
+export function numbers(language: Language): Html {
+	const { danger } = wordsOf[language];
+	return html`<p><a href="tel:111">${danger.child}</a></p>
+<p><a href="tel:113">${danger.police}</a></p>`;
+}

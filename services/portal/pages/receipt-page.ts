@@ -1,0 +1,110 @@
+import type { ReportForReporter } from "../../core/ports/report-store.ts";
+import { reportLimits, reportStages, stageOf } from "../../core/reports/report.ts";
+import { type Html, html } from "../html.ts";
+import { wordsOf } from "../words/catalogue.ts";
+import { type Language, prefixOf } from "../words/words.ts";
+import { layout } from "./layout.ts";
+
+export type ReceiptFault =
+	| "receiptLength"
+	| "receiptDigits"
+	| "receiptCheck"
+	| "receiptUnknown"
+	| "receiptLimited"
+	| "storeAway";
+
+export interface EnterReceiptProps {
+	readonly language: Language;
+	readonly typed: string;
+	readonly fault: ReceiptFault | null;
+}
+
+export function enterReceiptPage({ language, typed, fault }: EnterReceiptProps): Html {
+	const words = wordsOf[language];
+	return layout(
+		{ language, title: words.receipt.title, path: "/receipt" },
+		html`${fault === null ? null : html`<div class="faults" role="alert" tabindex="-1"><p>${words.fault[fault]}</p></div>`}
+<form method="post" action="${prefixOf(language)}/receipt">
+<label for="receipt">${words.receipt.enter}</label>
+<p class="hint" id="receipt-hint">${words.receipt.hint}</p>
+<input id="receipt" name="receipt" value="${typed}" inputmode="numeric" autocomplete="off" maxlength="40" required
+aria-describedby="receipt-hint" ${fault === null ? null : html`aria-invalid="true"`}>
+<button type="submit">${words.receipt.open}</button>
+</form>`,
+	);
+}
+
+export type ReceiptNotice = "messageSent" | "addressesAdded" | "keptAlready" | "tooMany";
+
+export interface ReportStatusProps {
+	readonly language: Language;
+	readonly receipt: string;
+	readonly report: ReportForReporter;
+	readonly notice: ReceiptNotice | null;
+}
+
+export function reportStatusPage({ language, receipt, report, notice }: ReportStatusProps): Html {
+	const words = wordsOf[language].receipt;
+	const isWithdrawn = report.withdrawnAt !== null;
+	return layout(
+		{ language, title: words.title, path: null, isDangerShown: report.isDangerNow && !isWithdrawn },
+		html`${notice === null ? null : html`<p class="notice" role="status">${words[notice]}</p>`}
+<dl>
+<dt>${words.about}</dt><dd>${wordsOf[language].report.subjects[report.about]}</dd>
+<dt>${words.received}</dt><dd>${timeOf(language, report.receivedAt)}</dd>
+</dl>
+${isWithdrawn ? html`<p class="notice">${words.withdrawn}</p>` : stages(language, report)}
+${report.addresses.length === 0 ? null : html`<h2>${words.addresses}</h2><ul>${report.addresses.map((address) => html`<li>${address}</li>`)}</ul>`}
+${messageList(language, report.messages)}
+${isWithdrawn ? null : acts(language, receipt)}`,
+	);
+}
+
+function stages(language: Language, report: ReportForReporter): Html {
+	const words = wordsOf[language].receipt;
+	const stage = stageOf(report.progress);
+	return html`<h2>${words.stage}</h2>
+<ol class="stages">${reportStages.map((one) => html`<li ${one === stage ? html`aria-current="step"` : null}>${words.stages[one]}</li>`)}</ol>
+<p>${words.stageSays[stage]}</p>`;
+}
+
+function messageList(language: Language, messages: ReportForReporter["messages"]): Html {
+	const words = wordsOf[language].receipt;
+	return html`<h2>${words.messages}</h2>
+${messages.length === 0 ? html`<p>${words.noMessages}</p>` : null}
+<ul class="messages">${messages.map(
+		({ isFromReporter, body, sentAt }) => html`<li class="${isFromReporter ? "from-you" : "from-us"}">
+<strong>${isFromReporter ? words.fromYou : words.fromUs}</strong> ${timeOf(language, sentAt)}
+<p>${body}</p></li>`,
+	)}</ul>`;
+}
+
+function acts(language: Language, receipt: string): Html {
+	const words = wordsOf[language].receipt;
+	const begin = (what: "message" | "addresses" | "withdraw") =>
+		html`<form method="post" action="${prefixOf(language)}/receipt/${what}"><input type="hidden" name="receipt" value="${receipt}">`;
+	return html`${begin("message")}
+<label for="message">${words.write}</label>
+<textarea id="message" name="message" rows="3" maxlength="${reportLimits.textLength}" required></textarea>
+<button type="submit">${words.writeSend}</button>
+</form>
+${begin("addresses")}
+<label for="addresses">${words.add}</label>
+<textarea id="addresses" name="addresses" rows="2" required spellcheck="false" autocapitalize="none"></textarea>
+<button type="submit">${words.addSend}</button>
+</form>
+${begin("withdraw")}
+<p class="hint">${words.withdrawHint}</p>
+<button type="submit" class="quiet">${words.withdraw}</button>
+</form>`;
+}
+
+/** In Vietnam's time, whoever reads it. */
+function timeOf(language: Language, time: Date): Html {
+	const shown = new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", {
+		dateStyle: "long",
+		timeStyle: "short",
+		timeZone: "Asia/Ho_Chi_Minh",
+	}).format(time);
+	return html`<time datetime="${time.toISOString()}">${shown}</time>`;
+}

@@ -1,0 +1,21 @@
+import type { ReportSource } from "../core/reports/report.ts";
+import type { Logger } from "./logger.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** Of reports only that they came: nothing of what they say, or of who says it. */
+export function portalEvents(logger: Logger, metrics: Metrics) {
+	const received = metrics.counter("breakwater_reports_received_total", "Reports that are in the record.", [
+		"source",
+		"danger",
+	]);
+	const refused = metrics.counter("breakwater_reports_refused_total", "Reports that were not taken, by why.", ["why"]);
+	return {
+		reportReceived(event: { readonly source: ReportSource; readonly isDangerNow: boolean }): void {
+			received.inc({ source: event.source, danger: String(event.isDangerNow) });
+			logger.info({ event: "report-received", ...event });
+		},
+		reportRefused(event: { readonly why: "form" | "limited" | "malformed" | "unavailable" }): void {
+			refused.inc({ why: event.why });
+		},
+	};
+}
