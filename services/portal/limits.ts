@@ -8,7 +8,7 @@ import { networkOf } from "./network.ts";
 const perMinute = { worked: 120, unworked: 10, receipts: 10 } as const;
 const minuteMs = 60_000;
 
-export type Limited = keyof typeof perMinute;
+type Limited = keyof typeof perMinute;
 
 export interface PortalLimits {
 	/** False where the network has had its share; tells by `retry-after` when it may ask again. */

@@ -1,7 +1,7 @@
 import type { ReportId } from "../ids.ts";
 import type { ReportInput, ReportProgress, ReportSource, ReportSubject } from "../reports/report.ts";
 
-export interface NewReport {
+interface NewReport {
 	readonly receiptHash: Uint8Array;
 	readonly source: ReportSource;
 	/** Who reports, for a day; null where nothing tells one from another. */

@@ -16,13 +16,10 @@ export const reportSubjects = [
 	"violence",
 	"other",
 ] as const;
-export const reportSubject = z.enum(reportSubjects);
-export type ReportSubject = z.infer<typeof reportSubject>;
+export type ReportSubject = (typeof reportSubjects)[number];
 
 /** Who tells us; each comes its own way. */
-export const reportSources = ["public", "platform-user", "trusted-flagger", "hotline", "partner"] as const;
-export const reportSource = z.enum(reportSources);
-export type ReportSource = z.infer<typeof reportSource>;
+export type ReportSource = "public" | "platform-user" | "trusted-flagger" | "hotline" | "partner";
 
 export const reportLimits = { addresses: 20, addressLength: 2_083, textLength: 5_000, nameLength: 200 } as const;
 
@@ -36,7 +33,7 @@ export function saysWhere(report: { readonly addresses: readonly string[]; reado
 
 export const reportInput = z
 	.object({
-		about: reportSubject,
+		about: z.enum(reportSubjects),
 		addresses: z.array(line(reportLimits.addressLength).min(1)).max(reportLimits.addresses),
 		platformName: line(reportLimits.nameLength),
 		accountName: line(reportLimits.nameLength),
