@@ -34,6 +34,12 @@ export const errorCatalogue = {
 		retriable: false,
 		title: "The bank has changed since, and with it what the import would do; look at the new delta first.",
 	},
+	"policy-stale": {
+		status: 409,
+		retriable: false,
+		title: "Another revision of the policy has come into force since; propose it anew against that one.",
+	},
+	"nothing-changed": { status: 409, retriable: false, title: "This would leave everything as it is." },
 	"name-taken": { status: 409, retriable: false, title: "That name is already in use." },
 	"unreadable-file": { status: 400, retriable: false, title: "The file cannot be read to its end in that format." },
 	"content-too-large": { status: 413, retriable: false, title: "The body is larger than the limit." },

@@ -14,6 +14,7 @@ export const draftId = id("DraftId");
 export const userId = id("UserId");
 export const deadLetterId = id("DeadLetterId");
 export const proposalId = id("ProposalId");
+export const policyProposalId = id("PolicyProposalId");
 export const reportId = id("ReportId");
 
 export type ItemId = z.infer<typeof itemId>;
@@ -26,6 +27,7 @@ export type DraftId = z.infer<typeof draftId>;
 export type UserId = z.infer<typeof userId>;
 export type DeadLetterId = z.infer<typeof deadLetterId>;
 export type ProposalId = z.infer<typeof proposalId>;
+export type PolicyProposalId = z.infer<typeof policyProposalId>;
 export type ReportId = z.infer<typeof reportId>;
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));

@@ -1,13 +1,13 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { drawSample } from "../adapters/sharp/draw-sample.ts";
-import { defaultPolicy } from "../core/policy/policy.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
 import { lanes } from "../core/wire/topics.ts";
 import { openExaminer, openModels, openTextModel } from "../parts/examination.ts";
 import type { BankFollower } from "../parts/follow-banks.ts";
+import type { PolicyFollower } from "../parts/follow-policy.ts";
 import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
@@ -24,10 +24,12 @@ import { watchEntries } from "./watch-entries.ts";
 
 const bankMaxAgeMs = 5_000;
 const breakerMaxAgeMs = 5_000;
+const policyMaxAgeMs = 5_000;
 
 interface Running {
 	readonly banks: BankFollower;
 	readonly breakers: Breakers;
+	readonly policies: PolicyFollower;
 	readonly subscriptions: readonly Subscription[];
 	readonly failure: () => Error | null;
 	readonly url: string;
@@ -65,6 +67,10 @@ export function composeDetector(
 				if (running === null) throw new Error("not loaded");
 				running.breakers.check(breakerMaxAgeMs);
 			},
+			policy: () => {
+				if (running === null) throw new Error("not loaded");
+				running.policies.check(policyMaxAgeMs);
+			},
 		});
 
 	return {
@@ -95,6 +101,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const breakers = closing.keep(
 		await followBreakers({ breakers: stores.breakers, limits: config.breakers, clock, events, logger }),
 	);
+	const policies = await parts.policy();
 	const stream = await parts.stream();
 	const models = openModels(parts);
 	const entryWatch = closing.keep(
@@ -108,12 +115,12 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		examiner,
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
 		...(overrides.createKinds === undefined ? {} : { createKinds: overrides.createKinds }),
-		scorer: models === null ? null : closing.keep(await openScoring(parts, models, defaultPolicy)),
+		scorer: models === null ? null : closing.keep(await openScoring(parts, models, policies)),
 		matcher,
 		textScorer: await openTextModel(config),
 		mediaStore: parts.mediaStore(),
 		...{ stream, clock, events },
-		policy: defaultPolicy,
+		policies,
 		signalCatalogue,
 		eventSecrets: config.stream.eventSecrets,
 		maxMediaBytes: config.limits.maxMediaBytes,
@@ -150,7 +157,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	measure(parts, { subscriptions, breakers, banks, examiner });
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
-	return { banks, breakers, subscriptions, failure: () => failure, url };
+	return { banks, breakers, policies, subscriptions, failure: () => failure, url };
 }
 
 function openMediaFetcher({ detector, limits }: Config) {

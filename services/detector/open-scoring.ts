@@ -2,7 +2,7 @@
 // all of it follows what people decided.
 
 import { weigh } from "../core/policy/grounds.ts";
-import type { Policy } from "../core/policy/policy.ts";
+import type { Policies } from "../core/policy/policy.ts";
 import type { ShadowComparison } from "../core/ports/score-watch-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
 import { createScoreCache } from "../core/scoring/score-cache.ts";
@@ -19,7 +19,11 @@ const sharedForMs = 600_000;
 
 export type ScoringParts = Pick<Parts, "stores" | "metrics" | "logger" | "clock">;
 
-export async function openScoring(parts: ScoringParts, models: Models, policy: Policy): Promise<Scorer> {
+export async function openScoring(
+	parts: ScoringParts,
+	models: Models,
+	policies: Pick<Policies, "of">,
+): Promise<Scorer> {
 	const { stores, metrics, logger, clock } = parts;
 	const follower = await followModels({
 		models,
@@ -36,14 +40,15 @@ export async function openScoring(parts: ScoringParts, models: Models, policy: P
 	const shadowed = createShadowed({
 		live: follower.live,
 		shadow: follower.shadow,
-		isOver: (score) => weigh(scoreSignals([score]), policy).grounds.some(({ counted }) => counted),
+		// Scores are shared and compared whatever platform they are for.
+		isOver: (score) => weigh(scoreSignals([score]), policies.of(null, null)).grounds.some(({ counted }) => counted),
 		onCompared: (comparison, { itemId = null }) => note(comparison, itemId),
 	});
 	const cached = createScoreCache({
 		scorer: shadowed,
 		clock,
 		radiusBits: 4,
-		minimumQuality: policy.minimumQuality,
+		minimumQuality: () => policies.of(null, null).minimumQuality,
 		maxAgeMs: sharedForMs,
 		maxClusters: 2_048,
 		recheckEvery: 100,

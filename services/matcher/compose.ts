@@ -1,6 +1,6 @@
 // Puts the API together: what hashes and fetches, the banks in memory with their contents, and who may ask.
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
-import { defaultPolicy } from "../core/policy/policy.ts";
+import { initialPolicies, type Policies } from "../core/policy/policy.ts";
 import type { FollowedBanks } from "../parts/banks.ts";
 import { openHasher } from "../parts/examination.ts";
 import type { Parts } from "../parts/parts.ts";
@@ -28,8 +28,11 @@ export function openMatcher(parts: Parts, closing: Closing, hashWorkers?: number
 	const { config, stores, clock, logger } = parts;
 	const directory = createContentDirectory(stores.bankContents);
 	let banks: FollowedBanks | null = null;
-	const loaded = parts.banks().then((followed) => {
+	// No look-up is answered before both are there.
+	let policies: Pick<Policies, "of"> = initialPolicies;
+	const loaded = Promise.all([parts.banks(), parts.policy()]).then(([followed, followedPolicy]) => {
 		followed.onApplied((change) => directory.forget(change));
+		policies = followedPolicy;
 		banks = followed;
 	});
 	let isClosed = false;
@@ -67,7 +70,7 @@ export function openMatcher(parts: Parts, closing: Closing, hashWorkers?: number
 		loaded,
 		deps: {
 			hashMedia: createHashMedia({ examiner, fetcher, timeoutMs: hashTimeoutMs }),
-			lookUp: createLookUp({ matcher, directory, clock, policy: defaultPolicy }),
+			lookUp: createLookUp({ matcher, directory, clock, policies: { of: (...at) => policies.of(...at) } }),
 			banks: stores.banks,
 			contents: stores.bankContents,
 			...{ index, clock, logger, maxMediaBytes },

@@ -6,7 +6,7 @@ import type { BankSettings } from "../core/banks/bank.ts";
 import type { BankLookUps } from "../core/banks/bank-matcher.ts";
 import { exemptionOf, type MatchPart, partOf } from "../core/banks/exemption.ts";
 import { answerOf, type FoundEntry } from "../core/banks/who-answers.ts";
-import type { Policy } from "../core/policy/policy.ts";
+import type { Policies } from "../core/policy/policy.ts";
 import { isContentOn } from "../core/ports/bank-content-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { BankMatches } from "../core/wire/matcher-api.ts";
@@ -40,7 +40,7 @@ export function createLookUp(deps: {
 	readonly matcher: () => Pick<BankLookUps, "lookUp"> | null;
 	readonly directory: Pick<ContentDirectory, "holding">;
 	readonly clock: Clock;
-	readonly policy: Pick<Policy, "nearTiers">;
+	readonly policies: Pick<Policies, "of">;
 }): LookUp {
 	const find = async (type: SignalType, signal: unknown) => {
 		const hash = parseSignal(type, signal);
@@ -68,6 +68,8 @@ export function createLookUp(deps: {
 		async answering(type, signal, { banks, seed, everyBank }) {
 			const { hash, found } = await find(type, signal);
 			const nowMs = deps.clock.now();
+			// A look-up is of no platform and no surface.
+			const policy = deps.policies.of(null, null);
 			const asked = { nowMs, coin: everyBank ? 0 : coinOf(hash, seed) };
 			const answers = found.flatMap((one) => {
 				const bank = everyBank ? wholly(one.bank) : one.bank;
@@ -76,10 +78,10 @@ export function createLookUp(deps: {
 			});
 			const exemption = exemptionOf(
 				answers.map(({ match }) => match),
-				deps.policy,
+				policy,
 			);
 			const known = answers.filter(
-				({ bank, match }) => isChosen(bank, banks) && isAnswer[partOf(match, exemption, deps.policy)],
+				({ bank, match }) => isChosen(bank, banks) && isAnswer[partOf(match, exemption, policy)],
 			);
 			const matches: Record<string, { bank_content_id: number; distance: string }[]> = {};
 			for (const { bank, content, distanceBits } of nearestOnce(await contentsOf(known))) {

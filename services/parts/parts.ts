@@ -17,6 +17,7 @@ import { createLogger, type Logger } from "../runtime/logger.ts";
 import { createMetrics, type Metrics } from "../runtime/metrics.ts";
 import { openPrivateFolder, passableDirectory, privateDirectory } from "../runtime/private-folder.ts";
 import { type FollowedBanks, openBanks } from "./banks.ts";
+import { followPolicy, type PolicyFollower } from "./follow-policy.ts";
 import { openMediaStore, openQueue, openStream } from "./transports.ts";
 
 export interface Parts extends AsyncDisposable {
@@ -33,6 +34,8 @@ export interface Parts extends AsyncDisposable {
 	mediaStore(): MediaStore;
 	/** All banks in memory; loaded on first use. */
 	banks(): Promise<FollowedBanks>;
+	/** The policy in force, followed from first use on. */
+	policy(): Promise<PolicyFollower>;
 }
 
 export type PartOverrides = Partial<Pick<Parts, "clock" | "logger" | "mediaStore" | "signalCatalogue">>;
@@ -67,6 +70,7 @@ export async function openParts(config: Config, processName: string, overrides: 
 				await openBanks({ banks: stores.banks, clock, logger, snapshotFile: join(config.dataDir, "banks.snapshot") }),
 			),
 		);
+		const policy = once(async () => keep(await followPolicy({ store: stores.policy, metrics, clock, logger })));
 		return {
 			config,
 			clock,
@@ -79,6 +83,7 @@ export async function openParts(config: Config, processName: string, overrides: 
 			stream,
 			queue,
 			banks,
+			policy,
 			mediaStore: overrides.mediaStore ?? once(() => openMediaStore(config)),
 			[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
 		};

@@ -2,7 +2,7 @@
 import type { CaseSnapshot, CaseTransition } from "../core/cases/case.ts";
 import type { CaseId } from "../core/ids.ts";
 import { isAllowed, type User } from "../core/people/user.ts";
-import type { Policy } from "../core/policy/policy.ts";
+import { type DecisionPolicy, type Policies, strictestForPeople } from "../core/policy/policy.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
@@ -15,7 +15,7 @@ export interface CaseRouteDeps {
 	readonly cases: CaseStore;
 	readonly clock: Clock;
 	readonly events: Pick<Events, "caseDecided" | "decisionUndone" | "entryJudged">;
-	readonly policy: Policy;
+	readonly policies: Pick<Policies, "of">;
 	readonly signalCatalogue: SignalCatalogue;
 	readonly claimLeaseMs: number;
 }
@@ -32,4 +32,9 @@ export interface Acting {
 /** Who decides where two people differ, and reopens what was decided. */
 export function isLead(user: User): boolean {
 	return isAllowed(user, "case:arbitrate");
+}
+
+/** What decisions on the case take, of the policies that are in force now for its items. */
+export function policyOfCase({ items }: Pick<CaseSnapshot, "items">, policies: Pick<Policies, "of">): DecisionPolicy {
+	return strictestForPeople(items.map(({ platformId, surface }) => policies.of(platformId, surface)));
 }

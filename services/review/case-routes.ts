@@ -14,26 +14,27 @@ import {
 } from "../core/wire/review-api.ts";
 import { caseDetail } from "../core/wire/review-case.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
-import { type Acting, type CaseRouteDeps, isLead } from "./acting.ts";
+import { type Acting, type CaseRouteDeps, isLead, policyOfCase } from "./acting.ts";
 import { registerDecisionRoutes } from "./decision-routes.ts";
 import { showCase, showSummary } from "./show-case.ts";
 
 const tags = ["cases"];
 
 export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): void {
-	const { cases, policy, signalCatalogue } = deps;
+	const { cases, policies, signalCatalogue } = deps;
 	const acting: Acting = {
 		deps,
 		now: () => new Date(deps.clock.now()),
 		async show(id, user) {
+			const detail = found(await cases.find(id));
 			const viewer = {
 				userId: user.id,
 				isLead: isLead(user),
 				now: new Date(deps.clock.now()),
-				policy,
+				policy: policyOfCase(detail.snapshot, policies),
 				signalCatalogue,
 			};
-			return showCase(found(await cases.find(id)), viewer);
+			return showCase(detail, viewer);
 		},
 		act: async (id, user, at, act) => found(await cases.transition(id, { kind: "person", userId: user.id }, at, act)),
 	};

@@ -1,7 +1,6 @@
 // Puts review together: the record, the renderer of previews, and the HTTP server with API and console.
 import { createPasswordHasher } from "../adapters/argon2/password-hasher.ts";
 import { createPreviewRenderer } from "../adapters/sharp/preview-renderer.ts";
-import { defaultPolicy } from "../core/policy/policy.ts";
 import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { closeHttpServer } from "../runtime/http/server.ts";
@@ -46,7 +45,7 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 		passwords: createPasswordHasher(),
 		stream: await parts.stream(),
 		mediaStore: parts.mediaStore(),
-		policy: defaultPolicy,
+		policies: await parts.policy(),
 		signalCatalogue: parts.signalCatalogue,
 		configuredModel: config.model.id,
 		idleMs: config.review.sessionIdleMs,

@@ -13,7 +13,7 @@ import {
 } from "../core/wire/review-api.ts";
 import { caseDetail } from "../core/wire/review-case.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
-import { type Acting, isLead } from "./acting.ts";
+import { type Acting, isLead, policyOfCase } from "./acting.ts";
 
 const tags = ["cases"];
 
@@ -24,7 +24,7 @@ export function registerDecisionRoutes(server: HttpServer, acting: Acting): void
 }
 
 function addDecidingRoutes(server: HttpServer, { deps, now, show, act }: Acting): void {
-	const { guard, policy } = deps;
+	const { guard, policies } = deps;
 	server.route({
 		method: "POST",
 		url: "/api/cases/:id/decide",
@@ -43,7 +43,7 @@ function addDecidingRoutes(server: HttpServer, { deps, now, show, act }: Acting)
 			const { id } = request.params;
 			const at = now();
 			const decided = { ...request.body, userId: user.id, isLead: isLead(user), now: at };
-			const after = await act(id, user, at, (current) => decide(current, decided, policy));
+			const after = await act(id, user, at, (current) => decide(current, decided, policyOfCase(current, policies)));
 			const waitsFor = waitedFor(after);
 			deps.events.caseDecided({
 				caseId: id,
@@ -57,7 +57,7 @@ function addDecidingRoutes(server: HttpServer, { deps, now, show, act }: Acting)
 }
 
 function addUndoRoute(server: HttpServer, { deps, now, show, act }: Acting): void {
-	const { guard, policy } = deps;
+	const { guard, policies } = deps;
 	server.route({
 		method: "POST",
 		url: "/api/cases/:id/undo",
@@ -75,7 +75,7 @@ function addUndoRoute(server: HttpServer, { deps, now, show, act }: Acting): voi
 			const { user } = guard.sessionOf(request);
 			const { id } = request.params;
 			const undone = { ...request.body, userId: user.id, isLead: isLead(user), now: now() };
-			await act(id, user, undone.now, (current) => undoDecision(current, undone, policy));
+			await act(id, user, undone.now, (current) => undoDecision(current, undone, policyOfCase(current, policies)));
 			deps.events.decisionUndone({ caseId: id });
 			return show(id, user);
 		},

@@ -1,5 +1,5 @@
 // Models as people see and decide them: the shadow's tally and disagreements, and proposals. Models are chosen by the command line.
-import type { Policy } from "../core/policy/policy.ts";
+import type { Policies, Policy } from "../core/policy/policy.ts";
 import type { ModelSettingsStore, StoredTuningProposal } from "../core/ports/model-settings-store.ts";
 import type { ScoreWatchStore } from "../core/ports/score-watch-store.ts";
 import { type ModelSettings, tuningOf } from "../core/scoring/model-settings.ts";
@@ -11,7 +11,7 @@ export interface ModelRouteDeps {
 	readonly guard: Guard;
 	readonly modelSettings: Pick<ModelSettingsStore, "current" | "proposals" | "accept" | "reject">;
 	readonly scoreWatch: Pick<ScoreWatchStore, "tallies" | "disagreements">;
-	readonly policy: Policy;
+	readonly policies: Pick<Policies, "of">;
 	/** The model that speaks where nobody has chosen another. */
 	readonly configuredModel: string;
 }
@@ -20,7 +20,7 @@ const tags = ["models"];
 const disagreementsShown = 100;
 
 export function registerModelRoutes(server: HttpServer, deps: ModelRouteDeps): void {
-	const { guard, modelSettings, scoreWatch, policy, configuredModel } = deps;
+	const { guard, modelSettings, scoreWatch, policies, configuredModel } = deps;
 	server.route({
 		method: "GET",
 		url: "/api/models",
@@ -43,7 +43,7 @@ export function registerModelRoutes(server: HttpServer, deps: ModelRouteDeps): v
 				shadow: settings.shadow,
 				tallies: tallies.map((one) => ({ ...one })),
 				disagreements: disagreements.map((one) => ({ ...one, at: one.at.toISOString() })),
-				proposals: proposals.map((one) => showProposal(one, settings, policy)),
+				proposals: proposals.map((one) => showProposal(one, settings, policies.of(null, null))),
 			};
 		},
 	});

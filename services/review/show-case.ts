@@ -9,7 +9,7 @@ import type { UserId } from "../core/ids.ts";
 import { itemKindParts } from "../core/items/catalogue.ts";
 import { platformView } from "../core/orders/platform-view.ts";
 import { parseScope } from "../core/policy/breaker.ts";
-import type { Policy } from "../core/policy/policy.ts";
+import type { DecisionPolicy } from "../core/policy/policy.ts";
 import type { CaseDetail, CaseEventRecord, CaseItem, CaseSummary, MatchedEntry } from "../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type {
@@ -27,7 +27,7 @@ export interface Viewer {
 	readonly isLead: boolean;
 	readonly now: Date;
 	/** In force now: what a decision of today takes. Reasons of before are read from the record. */
-	readonly policy: Policy;
+	readonly policy: DecisionPolicy;
 	readonly signalCatalogue: SignalCatalogue;
 }
 
@@ -80,7 +80,11 @@ function isKeptFrom({ state, firstDecision, secondDecision }: CaseSnapshot, user
 	return isUndecided(state) && firstDecision !== null && secondDecision === null && firstDecision.userId !== userId;
 }
 
-function showConsequences(decision: Decision, { snapshot, items }: CaseDetail, policy: Policy): WireConsequences {
+function showConsequences(
+	decision: Decision,
+	{ snapshot, items }: CaseDetail,
+	policy: DecisionPolicy,
+): WireConsequences {
 	const will = consequencesOf(decision, snapshot, policy);
 	const counts: Record<string, number> = Object.fromEntries(effects.map((effect) => [effect, 0]));
 	for (const { effect } of will.items) counts[effect] = (counts[effect] ?? 0) + 1;

@@ -12,6 +12,7 @@ import type { OperatorActStore } from "../../core/ports/operator-act-store.ts";
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
+import type { PolicyStore } from "../../core/ports/policy-store.ts";
 import type { ReportStore } from "../../core/ports/report-store.ts";
 import type { RevealStore } from "../../core/ports/reveal-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
@@ -35,6 +36,7 @@ import { createOutboxStore } from "./orders/outbox-store.ts";
 import { createUserStore } from "./people/user-store.ts";
 import { createPlatformStore } from "./platforms/platform-store.ts";
 import { createBreakerStore } from "./policy/breaker-store.ts";
+import { createPolicyStore } from "./policy/policy-store.ts";
 import { createReportStore } from "./reports/report-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
 
@@ -52,6 +54,7 @@ export interface Stores {
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
 	readonly platforms: PlatformStore;
+	readonly policy: PolicyStore;
 	readonly reports: ReportStore;
 	readonly reveals: RevealStore;
 	readonly scoreWatch: ScoreWatchStore;
@@ -75,6 +78,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		orders: createOrderStore(database),
 		outbox: createOutboxStore(database),
 		platforms: createPlatformStore(database),
+		policy: createPolicyStore(database),
 		reports: createReportStore(database),
 		reveals: createRevealStore(database),
 		scoreWatch: createScoreWatchStore(database),

@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import { BreakwaterError } from "../../core/errors.ts";
 import { proposalId, type UserId } from "../../core/ids.ts";
 import { isAllowed } from "../../core/people/user.ts";
-import { defaultPolicy } from "../../core/policy/policy.ts";
 import type { StoredTuningProposal } from "../../core/ports/model-settings-store.ts";
 import { modelKey, tuningOf } from "../../core/scoring/model-settings.ts";
 import { ownProbabilities } from "../../core/scoring/read-scores.ts";
@@ -85,7 +84,7 @@ async function propose(parts: Parts, id: string, category: string, wantedPrecisi
 		wantedPrecision,
 		present: tuningOf(await modelSettings.current(), version, category) ?? {
 			calibration: model.calibration[category] ?? { kind: "none" },
-			threshold: defaultPolicy.modelThresholds[category] ?? 1,
+			threshold: (await parts.stores.policy.current()).set.default.modelThresholds[category] ?? 1,
 		},
 	});
 	if (proposal.kind === "too-few") {

@@ -105,6 +105,9 @@ export const shell = {
 		"over-allowance": "The import changes more than one person may accept. Another person must accept it.",
 		"draft-stale":
 			"The bank has changed since, and with it what this would do. Look at it as it is now, then accept it.",
+		"policy-stale":
+			"Another revision of the policy has come into force since. Propose the change anew against that one.",
+		"nothing-changed": "This would leave everything as it is.",
 		"name-taken": "That name is already in use.",
 		"unreadable-file":
 			"The file cannot be read to its end. Is it of that format, and has CSV a first line that names its columns?",

@@ -113,6 +113,8 @@ export const shell: Dictionary["shell"] = {
 		"over-allowance":
 			"Lần nhập này thay đổi nhiều hơn mức một người được phép chấp nhận. Phải có người khác chấp nhận.",
 		"draft-stale": "Kho đã thay đổi, nên tác động cũng khác. Hãy xem lại như hiện nay rồi chấp nhận.",
+		"policy-stale": "Một bản chính sách khác đã có hiệu lực từ đó. Hãy đề xuất lại thay đổi dựa trên bản ấy.",
+		"nothing-changed": "Thao tác này không làm thay đổi gì.",
 		"name-taken": "Tên này đã được dùng.",
 		"unreadable-file": "Không đọc được hết tệp. Hãy kiểm tra định dạng; tệp CSV cần có dòng đầu ghi tên các cột.",
 		"content-too-large": "Dung lượng vượt quá giới hạn.",

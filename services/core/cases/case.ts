@@ -2,9 +2,10 @@
 // only ever added; the row is their projection.
 import { z } from "zod";
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
-import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
+import type { CaseId, EntryId, ItemId, OrderId, PlatformId, UserId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
+import type { Surface } from "../wire/item-event.ts";
 import type { DecidableItem, GivenDecision } from "./consequences.ts";
 
 export const caseStates = ["open", "claimed", "second", "held", "decided", "closed"] as const;
@@ -97,6 +98,8 @@ export interface CaseSnapshot {
 
 export interface CaseSnapshotItem extends DecidableItem {
 	readonly id: ItemId;
+	readonly platformId: PlatformId;
+	readonly surface: Surface;
 	/** In the order of their versions. */
 	readonly orders: readonly { readonly action: OrderAction; readonly issuedAt: Date }[];
 }

@@ -3,7 +3,7 @@
 import type { EntryId, UserId } from "../ids.ts";
 import type { ItemState } from "../items/item.ts";
 import type { OrderAction } from "../orders/order.ts";
-import type { Policy } from "../policy/policy.ts";
+import type { DecisionPolicy } from "../policy/policy.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { Decision } from "./case.ts";
 
@@ -33,7 +33,7 @@ export interface DecidableCase<Item extends DecidableItem = DecidableItem> {
 	readonly secondDecision: GivenDecision | null;
 }
 
-export type PeoplePolicy = Pick<Policy, "removalPeople" | "restorePeople">;
+export type PeoplePolicy = Pick<DecisionPolicy, "removalPeople" | "restorePeople">;
 
 /** Whom the case waits for after a decision. */
 export const waitsFor = ["nobody", "second-person", "lead"] as const;

@@ -5,7 +5,7 @@ import { BreakwaterError } from "../errors.ts";
 import type { UserId } from "../ids.ts";
 import { type ItemState, nextItemState } from "../items/item.ts";
 import type { OrderAction } from "../orders/order.ts";
-import type { Policy } from "../policy/policy.ts";
+import type { DecisionPolicy } from "../policy/policy.ts";
 import { unchanged } from "./act-on-case.ts";
 import type { CaseSnapshot, CaseSnapshotItem, CaseTransition } from "./case.ts";
 
@@ -16,7 +16,7 @@ export interface UndoAct {
 	readonly reason: string;
 }
 
-type UndoPolicy = Pick<Policy, "undoWithinMs">;
+type UndoPolicy = Pick<DecisionPolicy, "undoWithinMs">;
 
 /** How this person may take the decision back now, and until when; null where they may not. */
 export function mayUndo(

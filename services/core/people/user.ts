@@ -29,13 +29,16 @@ export const permissions = [
 	"bank:change",
 	"entry:judge",
 	"model:decide",
+	"policy:read",
+	/** Proposes a revision, and accepts or rejects another person's. */
+	"policy:decide",
 	"status:read",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
 /** Operators keep the system running and see no material; reviewers and leads decide. */
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
-	reviewer: ["case:read", "case:decide", "case:reveal", "status:read"],
+	reviewer: ["case:read", "case:decide", "case:reveal", "policy:read", "status:read"],
 	lead: [
 		"case:read",
 		"case:decide",
@@ -45,6 +48,8 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 		"bank:change",
 		"entry:judge",
 		"model:decide",
+		"policy:read",
+		"policy:decide",
 		"dead-letter:read",
 		"breaker:switch",
 		"status:read",
@@ -53,6 +58,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 		"bank:read",
 		"bank:change",
 		"model:decide",
+		"policy:read",
 		"dead-letter:read",
 		"dead-letter:replay",
 		"breaker:switch",

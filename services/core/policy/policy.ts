@@ -1,39 +1,17 @@
-// Policy is data with revisions: what the tiers do, from which probability a model speaks up, how many people a removal takes.
-// It holds no deadline of any law: those arrive with their sources as jurisdiction profiles.
-import { z } from "zod";
-import { tier } from "./verdict.ts";
+// Policy is data with revisions: what the tiers do, from which probability a model speaks up, how many people a removal takes. Revisions
+// are accepted by people and kept in the record; those of before that stand here, and the last of them holds until somebody proposes
+// another. It holds no deadline of any law: those arrive with their sources as jurisdiction profiles.
+import type { PlatformId } from "../ids.ts";
+import type { Surface } from "../wire/item-event.ts";
+import { type PolicyScope, type PolicySet, scopeKey, settingsFor } from "./policy-set.ts";
+import type { PolicySettings } from "./settings.ts";
 
-const nearTier = z.enum(["K2", "K3"]);
-const perTier = <T extends z.ZodType>(value: T) => z.record(tier, value);
+/** The settings that hold for one item, and the revision that they are of. */
+export interface Policy extends PolicySettings {
+	readonly revision: number;
+}
 
-export const policy = z.object({
-	revision: z.int().min(1),
-	/** Probability (0–1) from which a model's category sends an item to review. */
-	modelThresholds: z.record(z.string(), z.number().min(0).max(1)),
-	/** Words alone never have anything withheld. */
-	actions: perTier(z.enum(["withhold", "review", "none"])).refine(({ T }) => T !== "withhold"),
-	/** Base urgency by tier, 0–100; the surface adds to it. */
-	urgency: perTier(z.number().min(0).max(100)),
-	/** Added where the text model speaks up beside stronger evidence. */
-	textUrgency: z.number().min(0).max(100),
-	surfaceUrgency: z.object({ public: z.number(), group: z.number(), direct: z.number() }),
-	/** People who must agree before content is removed for good. */
-	removalPeople: perTier(z.int().min(1).max(2)),
-	/** For so long whoever decided a case may take it back alone; after that a lead reopens it. */
-	undoWithinMs: z.int().min(0),
-	/** People who must agree before what was withheld on the word of a bank trusted here is shown again. */
-	restorePeople: perTier(z.int().min(1).max(2)),
-	/**
-	 * The strongest tier that a near match may reach: of a picture as it is, turned or mirrored; of one found only in another framing
-	 * (transforms of core/banks/bank.ts); of a text.
-	 */
-	nearTiers: z.object({ picture: nearTier, reframed: nearTier, text: nearTier }),
-	/** PDQ quality below which a perceptual match is not trusted. */
-	minimumQuality: z.int().min(0).max(100),
-});
-export type Policy = z.infer<typeof policy>;
-
-/** The same in every revision so far. Quality 50: PDQ's own recommendation. */
+/** The same in every built-in revision. Quality 50: PDQ's own recommendation. */
 const base = {
 	actions: { K1: "withhold", K2: "withhold", K3: "review", M: "review", T: "review", none: "none" },
 	urgency: { K1: 80, K2: 75, K3: 60, M: 40, T: 30, none: 20 },
@@ -42,33 +20,96 @@ const base = {
 	undoWithinMs: 15 * 60_000,
 	restorePeople: { K1: 2, K2: 2, K3: 1, M: 1, T: 1, none: 1 },
 	minimumQuality: 50,
-} as const satisfies Partial<Policy>;
-
-/** Under revision 1 a near match was always one of a picture as it is, turned or mirrored. */
-const first: Policy = {
-	...base,
-	revision: 1,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,
-	nearTiers: { picture: "K2", reframed: "K2", text: "K2" },
-};
+} as const satisfies Partial<PolicySettings>;
+
+/** Under revision 1 a near match was always one of a picture as it is, turned or mirrored. */
+const first: PolicySettings = { ...base, nearTiers: { picture: "K2", reframed: "K2", text: "K2" } };
 
 /**
  * A machine withholds what is known; everything else is for people. Texts that are nearly the same ask people
  * (infra/decisions/0040-near-texts.md); other framings count as the picture (0041-other-framings.md).
  */
-export const defaultPolicy: Policy = {
-	...base,
-	revision: 2,
-	modelThresholds: { adult: 0.8, offensive: 0.99 },
-	textUrgency: 5,
-	nearTiers: { picture: "K2", reframed: "K2", text: "K3" },
-};
+const second: PolicySettings = { ...base, nearTiers: { picture: "K2", reframed: "K2", text: "K3" } };
 
-/** Kept for ever, so that an old verdict can be read under the revision that it names. */
-const revisions: ReadonlyMap<number, Policy> = new Map([first, defaultPolicy].map((one) => [one.revision, one]));
+/** A policy everywhere the same, by its revision. Verdicts name these: they stay as they are, and none is added. */
+const builtIn: ReadonlyMap<number, PolicySettings> = new Map([
+	[1, first],
+	[2, second],
+]);
 
-/** Null where nobody here knows what that revision said. */
+/** The revision in force where nobody has accepted one. */
+export const initialRevision = 2;
+
+/** Null for a revision of the record's own. */
+export function builtInSet(revision: number): PolicySet | null {
+	const settings = builtIn.get(revision);
+	return settings === undefined ? null : { default: settings, overrides: [] };
+}
+
+export const initialSet: PolicySet = { default: second, overrides: [] };
+
+/** What holds everywhere until people have accepted otherwise. */
+export const defaultPolicy: Policy = { ...second, revision: initialRevision };
+
+/** Null where it is not built in. Verdicts of before grounds were kept name no other. */
 export function policyOfRevision(revision: number): Policy | null {
-	return revisions.get(revision) ?? null;
+	const settings = builtIn.get(revision);
+	return settings === undefined ? null : { ...settings, revision };
+}
+
+/** The policy in force, asked anew for each item: a revision may be accepted between two of them. */
+export interface Policies {
+	readonly revision: number;
+	/** Null for what is of no platform, or of no surface. */
+	of(platform: PlatformId | null, surface: Surface | null): Policy;
+}
+
+export function createPolicies(set: PolicySet, revision: number): Policies {
+	const resolved = new Map<string, Policy>();
+	const particular = new Set(set.overrides.flatMap(({ platform }) => platform ?? []));
+	return {
+		revision,
+		of(platform, surface) {
+			// Platforms without anything of their own share an entry: what is kept does not grow with them.
+			const at: PolicyScope = { platform: platform !== null && particular.has(platform) ? platform : null, surface };
+			const known = resolved.get(scopeKey(at));
+			if (known !== undefined) return known;
+			const policy = { ...settingsFor(set, at), revision };
+			resolved.set(scopeKey(at), policy);
+			return policy;
+		},
+	};
+}
+
+/** Of an installation where nobody has accepted anything. */
+export const initialPolicies: Policies = createPolicies(initialSet, initialRevision);
+
+/** What people's decisions on a case take: where its items' policies differ, the strictest of them. */
+export type DecisionPolicy = Pick<PolicySettings, "removalPeople" | "restorePeople" | "undoWithinMs">;
+
+export function strictestForPeople([first = defaultPolicy, ...others]: readonly DecisionPolicy[]): DecisionPolicy {
+	return others.reduce<DecisionPolicy>(
+		(strict, one) => ({
+			removalPeople: morePeople(strict.removalPeople, one.removalPeople),
+			restorePeople: morePeople(strict.restorePeople, one.restorePeople),
+			undoWithinMs: Math.min(strict.undoWithinMs, one.undoWithinMs),
+		}),
+		first,
+	);
+}
+
+function morePeople(
+	a: DecisionPolicy["removalPeople"],
+	b: DecisionPolicy["removalPeople"],
+): DecisionPolicy["removalPeople"] {
+	return {
+		K1: Math.max(a.K1, b.K1),
+		K2: Math.max(a.K2, b.K2),
+		K3: Math.max(a.K3, b.K3),
+		M: Math.max(a.M, b.M),
+		T: Math.max(a.T, b.T),
+		none: Math.max(a.none, b.none),
+	};
 }

@@ -12,7 +12,7 @@ export function strongerTier(a: Tier, b: Tier): Tier {
 	return tiers.indexOf(a) <= tiers.indexOf(b) ? a : b;
 }
 
-const verdictActions = ["withhold", "review", "none"] as const;
+export const verdictActions = ["withhold", "review", "none"] as const;
 export type VerdictAction = (typeof verdictActions)[number];
 
 /** What kept a signal from counting, beside the codes of its own kind: another signal of the item, or an open breaker. */

@@ -4,6 +4,7 @@
 import type { MediaHashes } from "../banks/bank.ts";
 import type { CaseId, ItemId, OrderId, PlatformId } from "../ids.ts";
 import type { ItemKind } from "../items/item.ts";
+import type { JudgedItem } from "../policy/foretell.ts";
 import type { Verdict } from "../policy/verdict.ts";
 import type { Surface } from "../wire/item-event.ts";
 
@@ -79,6 +80,8 @@ export interface VerdictStore {
 	markKept(id: ItemId): Promise<void>;
 	/** Items whose examination, or evidence, is owed, for metrics. */
 	countOwed(): Promise<{ readonly examination: number; readonly evidence: number }>;
+	/** The items judged last, newest first, with the signals that their verdicts rest on. */
+	recent(limit: number): Promise<readonly JudgedItem[]>;
 	/** The platform deleted its content: items become `gone`, their undelivered orders are dropped, open cases get to know. */
 	markGone(content: { readonly source: string; readonly subject: string; readonly at: Date }): Promise<number>;
 }

@@ -9,7 +9,7 @@ export interface ScoreCacheOptions {
 	/** Hashes this near share a score. Far tighter than matching: the copies must look alike to a model too. */
 	readonly radiusBits: number;
 	/** PDQ quality, 0–100, below which a hash says too little. */
-	readonly minimumQuality: number;
+	readonly minimumQuality: () => number;
 	readonly maxAgeMs: number;
 	/** Clusters remembered; the oldest go first. */
 	readonly maxClusters: number;
@@ -42,7 +42,7 @@ export function createScoreCache(options: ScoreCacheOptions): Scorer {
 	};
 	const scoreCopy = (request: ScoreRequest): Promise<ScoreResult> => {
 		const { pdq } = request;
-		if (pdq === undefined || pdq.quality < options.minimumQuality) return scoreOne(request);
+		if (pdq === undefined || pdq.quality < options.minimumQuality()) return scoreOne(request);
 		if (revision !== options.revision()) {
 			revision = options.revision();
 			clusters.splice(0);

@@ -1,6 +1,6 @@
 import { type BreakerScope, divertVerdict } from "../../core/policy/breaker.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
-import type { Policy } from "../../core/policy/policy.ts";
+import type { Policies } from "../../core/policy/policy.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Signal } from "../../core/signals/signal.ts";
@@ -8,12 +8,12 @@ import { next, type Step } from "../step.ts";
 import type { Admitted, Decided, Examined } from "../values.ts";
 
 export interface DecideDeps {
-	readonly policy: Policy;
+	readonly policies: Pick<Policies, "of">;
 	readonly signalCatalogue: SignalCatalogue;
 	readonly breakers: { isOpen(scope: BreakerScope): boolean };
 }
 
-/** The policy's verdict, unless a breaker leaves it to people. */
+/** The verdict of the policy in force at this moment, which it names, unless a breaker leaves it to people. */
 export function createDecide(deps: DecideDeps): Step<Examined, Decided> {
 	return async (item) => next({ ...item, verdict: verdictOf(item, item.signals, deps) });
 }
@@ -22,8 +22,9 @@ export function createDecide(deps: DecideDeps): Step<Examined, Decided> {
 export function verdictOf(
 	{ surface, platform, isWithheld }: Pick<Admitted, "surface" | "platform" | "isWithheld">,
 	signals: readonly Signal[],
-	{ policy, signalCatalogue, breakers }: DecideDeps,
+	{ policies, signalCatalogue, breakers }: DecideDeps,
 ): Verdict {
+	const policy = policies.of(platform.id, surface);
 	const verdict = decideVerdict(signals, surface, policy, signalCatalogue);
 	return isWithheld
 		? { ...verdict, action: "withhold" }

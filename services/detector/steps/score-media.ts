@@ -1,5 +1,5 @@
 import { isDecidedWithoutModels } from "../../core/policy/decide-verdict.ts";
-import type { Policy } from "../../core/policy/policy.ts";
+import type { Policies } from "../../core/policy/policy.ts";
 import type { ScoreRequest, Scorer } from "../../core/ports/scorer.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import { scoreSignals } from "../../core/signals/media-signals.ts";
@@ -10,7 +10,7 @@ import type { ExaminedMedia } from "../values.ts";
 export interface ScoreMediaDeps {
 	/** Null where the operator runs without a model. */
 	readonly scorer: Pick<Scorer, "score" | "info"> | null;
-	readonly policy: Policy;
+	readonly policies: Pick<Policies, "of">;
 	readonly signalCatalogue: SignalCatalogue;
 }
 
@@ -19,7 +19,8 @@ export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, Exam
 	return async (item) => {
 		const { scorer } = deps;
 		if (scorer === null || item.rasters.length === 0) return next(item);
-		if (isDecidedWithoutModels(item.signals, deps.policy, deps.signalCatalogue)) return next({ ...item, rasters: [] });
+		const policy = deps.policies.of(item.platform.id, item.surface);
+		if (isDecidedWithoutModels(item.signals, policy, deps.signalCatalogue)) return next({ ...item, rasters: [] });
 		const results = await scorer.score(requestsOf(item, scorer.info.inputSize));
 		const failed = results.find((result) => result.kind === "unavailable");
 		if (failed !== undefined && isOurFault(failed.reason) && !item.isLastAttempt)

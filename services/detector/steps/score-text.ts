@@ -1,6 +1,6 @@
 import { normalizeText } from "../../core/hashes/text/text-hash.ts";
 import { isDecidedWithoutModels } from "../../core/policy/decide-verdict.ts";
-import type { Policy } from "../../core/policy/policy.ts";
+import type { Policies } from "../../core/policy/policy.ts";
 import type { TextScorer } from "../../core/ports/text-scorer.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import { scoredSignal } from "../../core/signals/scored/scored.ts";
@@ -12,7 +12,7 @@ import type { AdmittedPost } from "../values.ts";
 export interface ScoreTextDeps {
 	/** Null where the operator runs without a text model. */
 	readonly textScorer: TextScorer | null;
-	readonly policy: Policy;
+	readonly policies: Pick<Policies, "of">;
 	readonly signalCatalogue: SignalCatalogue;
 }
 
@@ -24,11 +24,13 @@ type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
  */
 export function createScoreText({
 	textScorer,
-	policy,
+	policies,
 	signalCatalogue,
 }: ScoreTextDeps): Step<SignalledPost, SignalledPost> {
 	return async (item) => {
-		if (textScorer === null || isDecidedWithoutModels(item.signals, policy, signalCatalogue)) return next(item);
+		if (textScorer === null) return next(item);
+		const policy = policies.of(item.platform.id, item.surface);
+		if (isDecidedWithoutModels(item.signals, policy, signalCatalogue)) return next(item);
 		return next({ ...item, signals: [...item.signals, ...signalsOf(textScorer, item.text)] });
 	};
 }

@@ -36,8 +36,9 @@ export function createWithholdKnown(deps: WithholdKnownDeps): Step<FetchedMedia,
 		const exact = await hashInTurns(item.bytes);
 		if (item.isWithheld) return next({ ...item, exact });
 		const hashes = { ...exact, pdq: null };
-		const { matcher, policy, signalCatalogue } = deps;
+		const { matcher, policies, signalCatalogue } = deps;
 		const signals = hashSignals(hashes, await matcher.match(hashes), matcher.version);
+		const policy = policies.of(item.platform.id, item.surface);
 		const verdict = verdictOf(item, certainOf(signals, policy, signalCatalogue), deps);
 		if (verdict.action !== "withhold") return next({ ...item, exact });
 		const { kind, itemId } = await withhold({ ...recordedFields(item), verdict });

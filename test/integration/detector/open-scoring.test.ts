@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { itemId, uuidv7 } from "../../../services/core/ids.ts";
-import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { initialPolicies } from "../../../services/core/policy/policy.ts";
 import type { ScoreRequest, Scorer } from "../../../services/core/ports/scorer.ts";
 import type { Model } from "../../../services/core/scoring/model-registry.ts";
 import { openScoring } from "../../../services/detector/open-scoring.ts";
@@ -53,7 +53,7 @@ async function open(): Promise<Scorer> {
 	scoring = await openScoring(
 		{ stores, metrics, logger: silentLogger, clock: { now: () => Date.now() } },
 		models,
-		defaultPolicy,
+		initialPolicies,
 	);
 	return scoring;
 }

@@ -6,7 +6,7 @@ import { createMediaFetcher } from "../../../services/adapters/media/media-fetch
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { copySample, drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import type { BankLookUps } from "../../../services/core/banks/bank-matcher.ts";
-import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { initialPolicies } from "../../../services/core/policy/policy.ts";
 import type { Caller, MatcherIndex } from "../../../services/matcher/api.ts";
 import { createContentDirectory } from "../../../services/matcher/content-directory.ts";
 import { createHashMedia } from "../../../services/matcher/hash-media.ts";
@@ -95,7 +95,7 @@ export async function openMatcherFixture(): Promise<MatcherFixture> {
 			matcher: () => (fixture.state === "loading" ? null : banks.matcher),
 			directory,
 			clock,
-			policy: defaultPolicy,
+			policies: initialPolicies,
 		}),
 		banks: stores.banks,
 		contents: stores.bankContents,

@@ -4,7 +4,7 @@ import { createPasswordHasher, hashPassword } from "../../../services/adapters/a
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import type { CaseId, ItemId } from "../../../services/core/ids.ts";
 import type { Role } from "../../../services/core/people/user.ts";
-import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { initialPolicies } from "../../../services/core/policy/policy.ts";
 import type { OutgoingRecord } from "../../../services/core/ports/item-stream.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
@@ -98,7 +98,7 @@ export async function openReview(): Promise<ReviewFixture> {
 				render: async (bytes, level, watermark) =>
 					bytes.length === 0 ? null : Buffer.from(`level ${level} for ${watermark}`),
 			},
-			policy: defaultPolicy,
+			policies: initialPolicies,
 			signalCatalogue,
 			configuredModel: "test",
 			claimLeaseMs,

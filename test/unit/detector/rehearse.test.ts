@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { exactHashes } from "../../../services/core/hashes/exact/exact-hashes.ts";
-import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { initialPolicies } from "../../../services/core/policy/policy.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { rehearse } from "../../../services/detector/rehearse.ts";
 
@@ -21,7 +21,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 		{
 			...{
 				clock: { now: () => Date.now() },
-				policy: defaultPolicy,
+				policies: initialPolicies,
 				signalCatalogue,
 				maxMediaBytes: 1_000,
 				mediaConcurrency: 2,

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Match } from "../../../services/core/banks/bank.ts";
-import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { platformId, uuidv7 } from "../../../services/core/ids.ts";
+import { initialPolicies } from "../../../services/core/policy/policy.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import type { Signal } from "../../../services/core/signals/signal.ts";
 import { createScoreMedia } from "../../../services/detector/steps/score-media.ts";
 import type { ExaminedMedia } from "../../../services/detector/values.ts";
 import { createRecordedScorer, failed, scored } from "../../support/recorded-scorer.ts";
 
+/** The policy is asked for its id. */
+const forum = { id: platformId.parse(uuidv7(8)) } as unknown as ExaminedMedia["platform"];
 const pdq = (quality: number) => ({ hash: new Uint8Array(32).fill(quality), quality, dihedral: [] });
 const hashes = { sha256: new Uint8Array(32), sha1: new Uint8Array(20), md5: new Uint8Array(16), pdq: pdq(90) };
 
@@ -14,6 +17,7 @@ const hashes = { sha256: new Uint8Array(32), sha1: new Uint8Array(20), md5: new 
 function examined(parts: Partial<ExaminedMedia>): ExaminedMedia {
 	const read: Partial<ExaminedMedia> = {
 		kind: "media",
+		platform: forum,
 		signals: [],
 		surface: "public",
 		isLastAttempt: false,
@@ -40,7 +44,7 @@ function match(change: Partial<Match>): Signal {
 
 const step = (answer = scored("first", 0.4)) => {
 	const scorer = createRecordedScorer("first", () => answer);
-	return { scorer, run: createScoreMedia({ scorer, policy: defaultPolicy, signalCatalogue }) };
+	return { scorer, run: createScoreMedia({ scorer, policies: initialPolicies, signalCatalogue }) };
 };
 
 describe("scoring a picture", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Match } from "../../../services/core/banks/bank.ts";
+import { platformId, uuidv7 } from "../../../services/core/ids.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
-import { defaultPolicy, policy as policySchema } from "../../../services/core/policy/policy.ts";
+import { defaultPolicy, initialPolicies } from "../../../services/core/policy/policy.ts";
 import type { TextScore } from "../../../services/core/ports/text-scorer.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import type { Signal } from "../../../services/core/signals/signal.ts";
@@ -21,9 +22,12 @@ async function run(answer: TextScore | null, signals: readonly Signal[], text = 
 		return answer ?? { kind: "no-opinion" };
 	};
 	const textScorer = answer === null ? null : { info, score };
-	// Only the text and the signals are read.
-	const item = { text, signals } as unknown as AdmittedPost & { readonly signals: readonly Signal[] };
-	const result = await createScoreText({ textScorer, policy: defaultPolicy, signalCatalogue })(item);
+	// Only the text, the signals and whose it is are read.
+	const platform = { id: platformId.parse(uuidv7(8)) };
+	const item = { text, signals, platform, surface: "public" } as unknown as AdmittedPost & {
+		readonly signals: readonly Signal[];
+	};
+	const result = await createScoreText({ textScorer, policies: initialPolicies, signalCatalogue })(item);
 	if (result.kind !== "next") throw new Error("expected the post to go on");
 	return { signals: result.value.signals, asked };
 }
@@ -40,9 +44,6 @@ describe("scoring a post's text", () => {
 	test("over the policy's threshold sends the post to people and never withholds it", async () => {
 		const { signals } = await run(scored(1), [clear]);
 		expect(verdictOf(signals)).toMatchObject({ tier: "T", action: "review", category: "offensive" });
-		expect(policySchema.safeParse(defaultPolicy).success).toBe(true);
-		const withholding = { ...defaultPolicy, actions: { ...defaultPolicy.actions, T: "withhold" } };
-		expect(policySchema.safeParse(withholding).success).toBe(false);
 	});
 
 	test("under the threshold changes nothing", async () => {

@@ -7,7 +7,7 @@ import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts"
 import { toHex } from "../../../services/core/hashes/hash-hex.ts";
 import { type EntryId, entryId } from "../../../services/core/ids.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
-import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { defaultPolicy, initialPolicies } from "../../../services/core/policy/policy.ts";
 import { contentOn } from "../../../services/core/ports/bank-content-store.ts";
 import { hashSignals } from "../../../services/core/signals/media-signals.ts";
 import { createLookUp } from "../../../services/matcher/look-up.ts";
@@ -43,7 +43,7 @@ async function askBoth(banks: readonly Held[], hashes: MediaHashes) {
 				entries.map(({ id }) => [{ id: numberOf(id), source: null, disableUntilTs: contentOn }]),
 		},
 		clock,
-		policy: defaultPolicy,
+		policies: initialPolicies,
 	});
 	const [type, signal] = hashes.pdq === null ? ["video_md5", hashes.md5] : ["pdq", hashes.pdq.hash];
 	const answer = await lookUp.answering(findSignalType(type as string), toHex(signal as Uint8Array), {

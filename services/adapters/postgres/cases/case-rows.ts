@@ -3,12 +3,13 @@ import { sql } from "kysely";
 import { ownSource } from "../../../core/banks/bank.ts";
 import type { CaseSnapshot, CaseState, Decision } from "../../../core/cases/case.ts";
 import type { DecidableItem, GivenDecision } from "../../../core/cases/consequences.ts";
-import type { CaseId, ItemId, UserId } from "../../../core/ids.ts";
+import type { CaseId, ItemId, PlatformId, UserId } from "../../../core/ids.ts";
 import type { OrderAction } from "../../../core/orders/order.ts";
 import { readGrounds } from "../../../core/policy/recorded-grounds.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import type { CaseEventRecord, CaseItem, CaseLane, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import type { Surface } from "../../../core/wire/item-event.ts";
 import { type EntryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
 import type { Connection, Database } from "../connection/database.ts";
 
@@ -75,7 +76,7 @@ export function toSummary(row: CaseRow, at: Date): CaseSummary {
 
 export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSnapshot> {
 	const items = await on.rows<SnapshotItemRow>(
-		sql`SELECT items.id, items.state, ${withheldOn} AS "withheldOn", ${ordersOf(["action", "issuedAt"])} AS orders
+		sql`SELECT items.id, items.state, items.platform_id AS "platformId", items.surface, ${withheldOn} AS "withheldOn", ${ordersOf(["action", "issuedAt"])} AS orders
 			FROM case_items JOIN items ON items.id = item_id JOIN verdicts USING (item_id) WHERE case_id = ${row.id} ORDER BY items.id`,
 	);
 	return {
@@ -108,6 +109,8 @@ function decidedOf({ decision, decided_by, decided_at }: CaseRow): CaseSnapshot[
 
 interface SnapshotItemRow extends DecidableItem {
 	readonly id: ItemId;
+	readonly platformId: PlatformId;
+	readonly surface: Surface;
 	readonly orders: readonly { readonly action: OrderAction; readonly issuedAt: string }[];
 }
 

@@ -3,7 +3,7 @@
 import pg from "pg";
 import type { Logger } from "../../../runtime/logger.ts";
 
-type Channel = "outbox" | "cases" | "banks" | "breakers" | "models" | "stream";
+type Channel = "outbox" | "cases" | "banks" | "breakers" | "models" | "policy" | "stream";
 type NoticeHandler = (payload: string | null) => void;
 
 export interface Listener extends AsyncDisposable {

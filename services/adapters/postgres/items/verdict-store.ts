@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type CaseId, type ItemId, orderId, uuidv7 } from "../../../core/ids.ts";
+import { type CaseId, type ItemId, orderId, type PlatformId, uuidv7 } from "../../../core/ids.ts";
 import {
 	type ExaminedItem,
 	type ItemKey,
@@ -11,6 +11,7 @@ import {
 	type WithholdOutcome,
 } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import type { Surface } from "../../../core/wire/item-event.ts";
 import { hasHits, writeHits } from "../banks/entry-hits.ts";
 import { writeTallies } from "../banks/shadow-tallies.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
@@ -45,6 +46,19 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 				sql`SELECT (SELECT count(*) FROM examination_owed) AS examination, (SELECT count(*) FROM evidence_owed) AS evidence`,
 			);
 			return { examination: Number(row?.examination ?? 0), evidence: Number(row?.evidence ?? 0) };
+		},
+
+		async recent(limit) {
+			const rows = await database.rows<{ platform_id: PlatformId; surface: Surface; signals: readonly unknown[] }>(
+				sql`SELECT platform_id, surface, signals
+					FROM (SELECT item_id, signals FROM verdicts ORDER BY item_id DESC LIMIT ${limit}) AS newest
+						JOIN items ON items.id = item_id ORDER BY item_id DESC`,
+			);
+			return rows.map(({ platform_id, surface, signals }) => ({
+				platformId: platform_id,
+				surface,
+				signals: signals.map((stored) => catalogue.fromStored(stored)),
+			}));
 		},
 
 		markGone: ({ source, subject, at }) =>

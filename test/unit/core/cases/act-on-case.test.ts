@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { claimCase, comment, decide, heartbeat, release, skip } from "../../../../services/core/cases/act-on-case.ts";
 import type { CaseSnapshot, CaseTransition } from "../../../../services/core/cases/case.ts";
 import { BreakwaterError } from "../../../../services/core/errors.ts";
-import { caseId, entryId, itemId, userId, uuidv7 } from "../../../../services/core/ids.ts";
+import { caseId, entryId, itemId, platformId, userId, uuidv7 } from "../../../../services/core/ids.ts";
 import type { ItemState } from "../../../../services/core/items/item.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 
@@ -40,7 +40,12 @@ function claimedBy(user: typeof ana, change: Partial<CaseSnapshot> = {}): CaseSn
 }
 
 function itemsIn(...states: readonly ItemState[]): CaseSnapshot["items"] {
-	return states.map((state, index) => ({ id: itemId.parse(uuidv7(10 + index)), state, withheldOn: [], orders: [] }));
+	const from = { platformId: platformId.parse(uuidv7(8)), surface: "public" } as const;
+	return states.map((state, index) => ({
+		...{ id: itemId.parse(uuidv7(10 + index)), ...from, state },
+		withheldOn: [],
+		orders: [],
+	}));
 }
 
 function codeOf(act: () => unknown): string {

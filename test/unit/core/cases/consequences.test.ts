@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { decide } from "../../../../services/core/cases/act-on-case.ts";
 import { type Decision, decisions } from "../../../../services/core/cases/case.ts";
 import { consequencesOf, type Effect, isLeavingUp } from "../../../../services/core/cases/consequences.ts";
-import { caseId, entryId, itemId, userId, uuidv7 } from "../../../../services/core/ids.ts";
+import { caseId, entryId, itemId, platformId, userId, uuidv7 } from "../../../../services/core/ids.ts";
 import { type ItemState, itemStates } from "../../../../services/core/items/item.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 
@@ -97,6 +97,8 @@ describe("what a decision does", () => {
 						decided: null,
 						items: states.map(({ state, isTrusted }, index) => ({
 							id: itemId.parse(uuidv7(3 + index)),
+							platformId: platformId.parse(uuidv7(8)),
+							surface: "public" as const,
 							orders: [],
 							...item(state, [{ entryId: entry, isTrusted }]),
 						})),

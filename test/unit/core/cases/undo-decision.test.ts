@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { CaseSnapshot } from "../../../../services/core/cases/case.ts";
 import { mayUndo, undoDecision } from "../../../../services/core/cases/undo-decision.ts";
 import { BreakwaterError } from "../../../../services/core/errors.ts";
-import { caseId, itemId, userId, uuidv7 } from "../../../../services/core/ids.ts";
+import { caseId, itemId, platformId, userId, uuidv7 } from "../../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 
 const noon = new Date("2026-11-24T12:00:00.000Z");
@@ -14,6 +14,8 @@ const earlier = later(-60_000);
 type Item = CaseSnapshot["items"][number];
 const item = (state: Item["state"], ...orders: Item["orders"]): Item => ({
 	id: itemId.parse(uuidv7(9)),
+	platformId: platformId.parse(uuidv7(8)),
+	surface: "public",
 	state,
 	withheldOn: [],
 	orders,

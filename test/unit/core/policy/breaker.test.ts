@@ -82,7 +82,7 @@ describe("with a breaker open", () => {
 			...{ kind: "scored", detector: "model", version: "1", model: "m", backend: "cpu", category: "adult" },
 			...{ probability: 0.99, labels: {} },
 		};
-		/** The default lets no model withhold; an operator's policy may. */
+		/** No revision that people can accept lets a model withhold; a breaker would stop it all the same. */
 		const trusting = { ...defaultPolicy, actions: { ...defaultPolicy.actions, M: "withhold" as const } };
 		const keys = { entry: match.entryId, bank: banks[0] ?? "", model: "m", platform, all: "*" };
 		for (const kind of breakerKinds) {

@@ -17,7 +17,7 @@ function open(options: Partial<ScoreCacheOptions> = {}) {
 		scorer,
 		clock: { now: () => time.now },
 		radiusBits: 4,
-		minimumQuality: 50,
+		minimumQuality: () => 50,
 		maxAgeMs: 60_000,
 		maxClusters: 3,
 		recheckEvery: 100,

@@ -1,0 +1,152 @@
+// Revisions of the policy, and proposals until another person has accepted them. All that may change which revision is in force goes
+// through one lock: of two acceptances the second sees what the first put in force.
+import { sql } from "kysely";
+import { BreakwaterError } from "../../../core/errors.ts";
+import { type PolicyProposalId, type UserId, uuidv7 } from "../../../core/ids.ts";
+import { comparePolicies } from "../../../core/policy/compare-policies.ts";
+import { initialRevision } from "../../../core/policy/policy.ts";
+import type { PolicySet } from "../../../core/policy/policy-set.ts";
+import type { NewPolicyProposal, PolicyRevision, PolicyStore } from "../../../core/ports/policy-store.ts";
+import type { Connection, Database } from "../connection/database.ts";
+import {
+	builtInRevision,
+	builtInRevisions,
+	type ProposalRow,
+	type RevisionRow,
+	selectProposals,
+	selectRevisions,
+	toProposal,
+	toRevision,
+} from "./policy-rows.ts";
+
+export function createPolicyStore(database: Database): PolicyStore {
+	return {
+		current: () => newestRevision(database),
+		find: (revision) => findRevision(database, revision),
+		async history({ before, limit }) {
+			const rows = await database.rows<RevisionRow>(
+				sql`${selectRevisions} WHERE ${before === null ? sql`true` : sql`revision < ${before}`} ORDER BY revision DESC LIMIT ${limit}`,
+			);
+			const older = builtInRevisions.filter(({ revision }) => before === null || revision < before);
+			return [...rows.map(toRevision), ...older].slice(0, limit);
+		},
+		propose: (proposal) => database.transaction((tx) => propose(tx, proposal, null)),
+		proposeRevert: (to, proposal) =>
+			database.transaction(async (tx) => {
+				const { set } = await requireRevision(tx, to);
+				return propose(tx, { ...proposal, make: () => set }, to);
+			}),
+		findProposal: (id) => findProposal(database, id),
+		async proposals({ state, limit }) {
+			const rows = await database.rows<ProposalRow>(
+				sql`${selectProposals} WHERE ${state === null ? sql`true` : sql`proposal.state = ${state}`} ORDER BY proposal.id DESC LIMIT ${limit}`,
+			);
+			return rows.map(toProposal);
+		},
+		accept: (id, by, why) => database.transaction((tx) => accept(tx, id, by, why)),
+		reject: (id, by, why) =>
+			database.transaction(async (tx) => {
+				await requireOpen(tx, id);
+				await decide(tx, id, { state: "rejected", by, why });
+				return toProposal(await requireProposal(tx, id));
+			}),
+		onChanged: (listener) => database.listener.on("policy", () => listener()),
+	};
+}
+
+async function newestRevision(on: Connection): Promise<PolicyRevision> {
+	const [row] = await on.rows<RevisionRow>(sql`${selectRevisions} ORDER BY revision DESC LIMIT 1`);
+	return row === undefined ? builtInRevision(initialRevision) : toRevision(row);
+}
+
+async function findRevision(on: Connection, revision: number): Promise<PolicyRevision | null> {
+	const builtIn = builtInRevisions.find((one) => one.revision === revision);
+	if (builtIn !== undefined) return builtIn;
+	const [row] = await on.rows<RevisionRow>(sql`${selectRevisions} WHERE revision = ${revision}`);
+	return row === undefined ? null : toRevision(row);
+}
+
+async function requireRevision(on: Connection, revision: number): Promise<PolicyRevision> {
+	const found = await findRevision(on, revision);
+	if (found !== null) return found;
+	throw new BreakwaterError("not-found", { detail: `there is no revision ${revision} of the policy` });
+}
+
+/** Held to the end of the transaction. */
+async function lockRevisions(tx: Connection): Promise<PolicyRevision> {
+	await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtext('policy_revisions'))`);
+	return newestRevision(tx);
+}
+
+async function propose(tx: Connection, proposal: NewPolicyProposal, revertsTo: number | null) {
+	const inForce = await lockRevisions(tx);
+	if (proposal.base !== null && proposal.base !== inForce.revision) throw stale(proposal.base, inForce.revision);
+	const set = proposal.make(inForce);
+	if (comparePolicies(inForce.set, set).length === 0) throw new BreakwaterError("nothing-changed");
+	await requirePlatforms(tx, set);
+	const id = uuidv7(Date.now());
+	await tx.rows(
+		sql`INSERT INTO policy_proposals (id, base, settings, reverts_to, why, proposed_by)
+			VALUES (${id}, ${inForce.revision}, ${JSON.stringify(set)}::jsonb, ${revertsTo}, ${proposal.why}, ${proposal.by})`,
+	);
+	return toProposal(await requireProposal(tx, id));
+}
+
+/** An override for a platform that is not there would hold nowhere, and look as if it did. */
+async function requirePlatforms(tx: Connection, { overrides }: PolicySet): Promise<void> {
+	const named = overrides.flatMap(({ platform }) => platform ?? []);
+	const known = await tx.rows<{ id: string }>(sql`SELECT id FROM platforms WHERE id = ANY (${named}::uuid[])`);
+	const unknown = overrides.findIndex(({ platform }) => platform !== null && !known.some(({ id }) => id === platform));
+	if (unknown >= 0)
+		throw new BreakwaterError("malformed-request", {
+			detail: `overrides.${unknown}.platform: there is no such platform`,
+		});
+}
+
+async function accept(tx: Connection, id: PolicyProposalId, by: UserId, why: string | null): Promise<PolicyRevision> {
+	const inForce = await lockRevisions(tx);
+	const { base, settings, proposed_by_id } = await requireOpen(tx, id);
+	if (proposed_by_id === by) throw new BreakwaterError("same-person");
+	if (base !== inForce.revision) throw stale(base, inForce.revision);
+	await decide(tx, id, { state: "accepted", by, why });
+	const revision = inForce.revision + 1;
+	await tx.rows(
+		sql`INSERT INTO policy_revisions (revision, settings, proposal_id) VALUES (${revision}, ${JSON.stringify(settings)}::jsonb, ${id})`,
+	);
+	await tx.rows(sql`SELECT pg_notify('policy', '')`);
+	return requireRevision(tx, revision);
+}
+
+function stale(base: number, inForce: number): BreakwaterError {
+	return new BreakwaterError("policy-stale", {
+		detail: `made against revision ${base}, and revision ${inForce} is in force`,
+	});
+}
+
+async function requireOpen(tx: Connection, id: PolicyProposalId): Promise<ProposalRow> {
+	await tx.rows(sql`SELECT FROM policy_proposals WHERE id = ${id} FOR UPDATE`);
+	const row = await requireProposal(tx, id);
+	if (row.state === "open") return row;
+	throw new BreakwaterError("not-decidable", { detail: `the proposal is ${row.state} already` });
+}
+
+async function requireProposal(on: Connection, id: string): Promise<ProposalRow> {
+	const [row] = await on.rows<ProposalRow>(sql`${selectProposals} WHERE proposal.id = ${id}`);
+	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no proposal of that id" });
+	return row;
+}
+
+async function findProposal(on: Connection, id: PolicyProposalId) {
+	const [row] = await on.rows<ProposalRow>(sql`${selectProposals} WHERE proposal.id = ${id}`);
+	return row === undefined ? null : toProposal(row);
+}
+
+async function decide(
+	tx: Connection,
+	id: PolicyProposalId,
+	end: { readonly state: "accepted" | "rejected"; readonly by: UserId; readonly why: string | null },
+): Promise<void> {
+	await tx.rows(
+		sql`UPDATE policy_proposals SET state = ${end.state}, decided_by = ${end.by}, decided_at = now(), decided_why = ${end.why} WHERE id = ${id}`,
+	);
+}

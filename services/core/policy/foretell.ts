@@ -1,0 +1,50 @@
+// What another policy would have made of items that were judged already: the verdict is worked out anew from their recorded signals, once
+// under either policy. Signals stay as they were: a model that was not asked, because something known had decided, is not asked now.
+import type { PlatformId } from "../ids.ts";
+import { type SignalCatalogue, signalCatalogue } from "../signals/catalogue.ts";
+import type { Signal } from "../signals/signal.ts";
+import type { Surface } from "../wire/item-event.ts";
+import { decideVerdict } from "./decide-verdict.ts";
+import type { Policies } from "./policy.ts";
+import { type VerdictAction, verdictActions } from "./verdict.ts";
+
+export interface JudgedItem {
+	readonly platformId: PlatformId;
+	readonly surface: Surface;
+	readonly signals: readonly Signal[];
+}
+
+export interface Foretold {
+	/** How many items were looked at. */
+	readonly items: number;
+	/** Of those, the ones that would go another way; breakers are left out of account. */
+	readonly moved: readonly { readonly from: VerdictAction; readonly to: VerdictAction; readonly items: number }[];
+	/** Those that would go the same way, at another place in the queue. */
+	readonly reordered: number;
+}
+
+export function foretell(
+	items: readonly JudgedItem[],
+	policies: { readonly now: Policies; readonly then: Policies },
+	catalogue: SignalCatalogue = signalCatalogue,
+): Foretold {
+	const moved = new Map<string, number>();
+	let reordered = 0;
+	for (const { platformId, surface, signals } of items) {
+		const under = (one: Policies) => decideVerdict(signals, surface, one.of(platformId, surface), catalogue);
+		const [now, then] = [under(policies.now), under(policies.then)];
+		if (now.action !== then.action) {
+			const move = `${now.action} ${then.action}`;
+			moved.set(move, (moved.get(move) ?? 0) + 1);
+		} else if (now.action !== "none" && now.urgency !== then.urgency) reordered += 1;
+	}
+	const moves = verdictActions.flatMap((from) => verdictActions.map((to) => ({ from, to })));
+	return {
+		items: items.length,
+		moved: moves.flatMap(({ from, to }) => {
+			const count = moved.get(`${from} ${to}`) ?? 0;
+			return count === 0 ? [] : [{ from, to, items: count }];
+		}),
+		reordered,
+	};
+}

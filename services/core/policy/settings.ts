@@ -1,0 +1,119 @@
+// The settings of a policy, each declared once: what it may be, whole and in part. What a machine may do at most is fixed here (design
+// §5): only a confirmed or a strong match has anything withheld by itself, and neither of them goes unseen.
+import { z } from "zod";
+import { type Tier, tier } from "./verdict.ts";
+
+const nearTier = z.enum(["K2", "K3"]);
+const share = z.number().min(0).max(1);
+const points = z.number().min(0).max(100);
+const people = z.int().min(1).max(2);
+const category = z
+	.string()
+	.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "a category is of lower-case letters, digits and dashes");
+const action = z.enum(["withhold", "review", "none"]);
+const undoWithinMs = z
+	.int()
+	.min(0)
+	.max(7 * 24 * 3_600_000);
+const quality = z.int().min(0).max(100);
+
+/** A probable match may be in doubt or in quarantine, words and models are never sure: those ask people, and no policy changes that. */
+const withholdable: ReadonlySet<Tier> = new Set(["K1", "K2"]);
+
+function keepWithinLimits({ value, issues }: z.core.ParsePayload<Partial<Record<Tier, z.infer<typeof action>>>>): void {
+	for (const [name, set] of Object.entries(value)) {
+		const isWithholdable = withholdable.has(tier.parse(name));
+		const message =
+			set === "withhold" && !isWithholdable
+				? "a machine withholds only K1 and K2 by itself; this tier asks people at most"
+				: set === "none" && isWithholdable
+					? "K1 and K2 are withheld, or people are asked"
+					: null;
+		if (message !== null) issues.push({ code: "custom", message, path: [name], input: set });
+	}
+}
+
+export const policySettings = z.strictObject({
+	/** Probability (0–1) from which a model's category sends an item to review; a category without one asks nobody. */
+	modelThresholds: z.record(category, share),
+	actions: z.record(tier, action).check(keepWithinLimits),
+	/** Base urgency by tier, 0–100; the surface adds to it. */
+	urgency: z.record(tier, points),
+	/** Added where the text model speaks up beside stronger evidence. */
+	textUrgency: points,
+	surfaceUrgency: z.strictObject({ public: points, group: points, direct: points }),
+	/** People who must agree before content is removed for good. */
+	removalPeople: z.record(tier, people),
+	/** For so long whoever decided a case may take it back alone; after that a lead reopens it. */
+	undoWithinMs,
+	/** People who must agree before what was withheld on the word of a bank trusted here is shown again. */
+	restorePeople: z.record(tier, people),
+	/**
+	 * The strongest tier that a near match may reach: of a picture as it is, turned or mirrored; of one found only in another framing
+	 * (transforms of core/banks/bank.ts); of a text. Below K2 it does not exempt either.
+	 */
+	nearTiers: z.strictObject({ picture: nearTier, reframed: nearTier, text: nearTier }),
+	/** PDQ quality below which a perceptual match is not trusted. */
+	minimumQuality: quality,
+});
+export type PolicySettings = z.infer<typeof policySettings>;
+
+/** Some of the settings; what is left out stays as it is elsewhere. */
+export const settingsPart = z.strictObject({
+	modelThresholds: z.record(category, share).exactOptional(),
+	actions: z.partialRecord(tier, action).check(keepWithinLimits).exactOptional(),
+	urgency: z.partialRecord(tier, points).exactOptional(),
+	textUrgency: points.exactOptional(),
+	surfaceUrgency: z
+		.strictObject({ public: points.exactOptional(), group: points.exactOptional(), direct: points.exactOptional() })
+		.exactOptional(),
+	removalPeople: z.partialRecord(tier, people).exactOptional(),
+	undoWithinMs: undoWithinMs.exactOptional(),
+	restorePeople: z.partialRecord(tier, people).exactOptional(),
+	nearTiers: z
+		.strictObject({
+			picture: nearTier.exactOptional(),
+			reframed: nearTier.exactOptional(),
+			text: nearTier.exactOptional(),
+		})
+		.exactOptional(),
+	minimumQuality: quality.exactOptional(),
+});
+export type SettingsPart = z.infer<typeof settingsPart>;
+
+export const settingName = policySettings.keyof();
+export type SettingName = z.infer<typeof settingName>;
+export const settingNames: readonly SettingName[] = settingName.options;
+
+export function withPart(settings: PolicySettings, part: SettingsPart): PolicySettings {
+	return {
+		modelThresholds: { ...settings.modelThresholds, ...part.modelThresholds },
+		actions: { ...settings.actions, ...part.actions },
+		urgency: { ...settings.urgency, ...part.urgency },
+		textUrgency: part.textUrgency ?? settings.textUrgency,
+		surfaceUrgency: { ...settings.surfaceUrgency, ...part.surfaceUrgency },
+		removalPeople: { ...settings.removalPeople, ...part.removalPeople },
+		undoWithinMs: part.undoWithinMs ?? settings.undoWithinMs,
+		restorePeople: { ...settings.restorePeople, ...part.restorePeople },
+		nearTiers: { ...settings.nearTiers, ...part.nearTiers },
+		minimumQuality: part.minimumQuality ?? settings.minimumQuality,
+	};
+}
+
+/** One value of a setting: by tier, category, surface or kind of resemblance where it has several. */
+export interface Leaf {
+	readonly setting: SettingName;
+	readonly key: string | null;
+	readonly value: LeafValue;
+}
+export type LeafValue = string | number;
+
+/** In the order of the catalogue above. */
+export function leavesOf(part: SettingsPart): readonly Leaf[] {
+	return settingNames.flatMap((setting): readonly Leaf[] => {
+		const value = part[setting];
+		if (value === undefined) return [];
+		if (typeof value !== "object") return [{ setting, key: null, value }];
+		return Object.entries(value).map(([key, one]: [string, LeafValue]) => ({ setting, key, value: one }));
+	});
+}
