@@ -19,6 +19,7 @@ import { openLiveEvents } from "./live-events.ts";
 import { registerLiveRoutes } from "./live-routes.ts";
 import { type ModelRouteDeps, registerModelRoutes } from "./model-routes.ts";
 import { type OperatorRouteDeps, registerOperatorRoutes } from "./operator-routes.ts";
+import { type ReportRouteDeps, registerReportRoutes } from "./report-routes.ts";
 import { type RevealRouteDeps, registerRevealRoutes } from "./reveal-routes.ts";
 import { createReveals } from "./reveals.ts";
 import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
@@ -33,6 +34,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 		"guard"
 	> &
 	Omit<StuckRouteDeps, "guard"> &
+	Omit<ReportRouteDeps, "guard"> &
 	Omit<BankRouteDeps, "guard" | "banks"> & {
 		readonly bankDrafts: BankDraftStore;
 		readonly banks: BankStore;
@@ -68,6 +70,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerRevealRoutes(server, { ...deps, guard, sessions, reveals: createReveals({ store: deps.reveals, clock }) });
 	registerOperatorRoutes(server, { ...deps, guard });
 	registerStuckRoutes(server, { ...deps, guard });
+	registerReportRoutes(server, { ...deps, guard });
 	const imports = carryOutDrafts(deps);
 	server.addHook("onClose", () => imports.stop());
 	registerBankRoutes(server, { ...deps, guard });

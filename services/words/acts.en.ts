@@ -106,6 +106,10 @@ export const english: ActWords = {
 		"logged-in": () => "logged in",
 		"logged-out": () => "logged out",
 
+		"report-read": () => "read a report of the public",
+		"report-written": () => "wrote to a reporter",
+		"report-answered": () => "answered a reporter",
+
 		unread: ({ code }) => `did what this version has no words for (${code})`,
 	},
 	subjects: {
@@ -122,5 +126,6 @@ export const english: ActWords = {
 		person: "person",
 		platform: "platform",
 		proposal: "proposal",
+		report: "report",
 	},
 };

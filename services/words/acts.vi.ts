@@ -110,6 +110,10 @@ export const vietnamese: ActWords = {
 		"logged-in": () => "đăng nhập",
 		"logged-out": () => "đăng xuất",
 
+		"report-read": () => "đọc một tin báo",
+		"report-written": () => "nhắn cho người báo tin",
+		"report-answered": () => "trả lời người báo tin",
+
 		unread: ({ code }) => `làm một việc mà phiên bản này chưa có lời (${code})`,
 	},
 	subjects: {
@@ -126,5 +130,6 @@ export const vietnamese: ActWords = {
 		person: "tài khoản",
 		platform: "nền tảng",
 		proposal: "đề nghị",
+		report: "tin báo",
 	},
 };

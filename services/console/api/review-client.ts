@@ -1,8 +1,9 @@
 // The review API, one function per endpoint.
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
-import type { CaseId, DraftId, EntryId, ItemId, ProposalId } from "../../core/ids.ts";
+import type { CaseId, DraftId, EntryId, ItemId, ProposalId, ReportId } from "../../core/ids.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { StuckAct, StuckKind } from "../../core/ports/operator-act-store.ts";
+import type { ReportShelf } from "../../core/ports/report-store.ts";
 import {
 	type BankChangeRequest,
 	type BankHistoryAnswer,
@@ -33,6 +34,13 @@ import {
 	breakersAnswer,
 } from "../../core/wire/breakers-api.ts";
 import { type ModelsAnswer, modelsAnswer, proposalAnswer } from "../../core/wire/models-api.ts";
+import {
+	type ReportAnswer,
+	type ReportMessageRequest,
+	type ReportsAnswer,
+	reportAnswer,
+	reportsAnswer,
+} from "../../core/wire/report-api.ts";
 import {
 	type CasesAnswer,
 	casesAnswer,
@@ -143,6 +151,9 @@ export interface ReviewClient {
 	stuckJobs(query: StuckQuery): Promise<JobsAnswer>;
 	stuckOrders(query: StuckQuery): Promise<OutstandingAnswer>;
 	operatorActs(): Promise<ActsAnswer>;
+	reports(shelf: ReportShelf): Promise<ReportsAnswer>;
+	report(id: ReportId): Promise<ReportAnswer>;
+	writeToReporter(id: ReportId, message: ReportMessageRequest): Promise<void>;
 	actOnStuck(kind: StuckKind, act: StuckAct, request: DiscardRequest): Promise<number>;
 }
 
@@ -227,6 +238,9 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		deadLetters: (query) => json("GET", `/api/dead-letters?${queryOf({ ...query })}`, deadLettersAnswer),
 		stuckJobs: (query) => json("GET", `/api/jobs?${queryOf({ ...query })}`, jobsAnswer),
 		stuckOrders: (query) => json("GET", `/api/orders?${queryOf({ ...query })}`, outstandingAnswer),
+		reports: (shelf) => json("GET", `/api/reports?${queryOf({ shelf })}`, reportsAnswer),
+		report: (id) => json("GET", `/api/reports/${id}`, reportAnswer),
+		writeToReporter: (id, message) => plain("POST", `/api/reports/${id}/messages`, { body: message }),
 		operatorActs: () => json("GET", "/api/operator-acts", actsAnswer),
 		actOnStuck: (kind, act, request) => counted(`/api/${kind}s/${act === "replayed" ? "replay" : "discard"}`, request),
 	};

@@ -5,6 +5,7 @@ import { evidence } from "../evidence/words.en.ts";
 import { models } from "../models/words.en.ts";
 import { operations } from "../operations/words.en.ts";
 import { queue } from "../queue/words.en.ts";
+import { reports } from "../reports/words.en.ts";
 import { stage } from "../reveal/words.en.ts";
 import { shell } from "../shell/words.en.ts";
 import { stuck } from "../stuck/words.en.ts";
@@ -18,6 +19,7 @@ export const english = {
 	models,
 	operations,
 	queue,
+	reports,
 	shell,
 	stage,
 	stuck,

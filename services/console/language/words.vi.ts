@@ -5,6 +5,7 @@ import { evidence } from "../evidence/words.vi.ts";
 import { models } from "../models/words.vi.ts";
 import { operations } from "../operations/words.vi.ts";
 import { queue } from "../queue/words.vi.ts";
+import { reports } from "../reports/words.vi.ts";
 import { stage } from "../reveal/words.vi.ts";
 import { shell } from "../shell/words.vi.ts";
 import { stuck } from "../stuck/words.vi.ts";
@@ -19,6 +20,7 @@ export const vietnamese: Dictionary = {
 	models,
 	operations,
 	queue,
+	reports,
 	shell,
 	stage,
 	stuck,

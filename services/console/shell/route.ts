@@ -1,5 +1,5 @@
 // Screens and their addresses. They live behind the `#`, so that the server and its logs never see which case is open.
-import { type CaseId, caseId } from "../../core/ids.ts";
+import { type CaseId, caseId, type ReportId, reportId } from "../../core/ids.ts";
 import type { Permission } from "../../core/people/user.ts";
 import { type StuckKind, stuckKinds } from "../../core/ports/operator-act-store.ts";
 
@@ -11,10 +11,12 @@ export type Route =
 	| { readonly name: "banks" }
 	| { readonly name: "bank"; readonly bank: string }
 	| { readonly name: "models" }
+	| { readonly name: "reports" }
+	| { readonly name: "report"; readonly id: ReportId }
 	| { readonly name: "stuck"; readonly kind: StuckKind }
 	| { readonly name: "missing" };
 
-const plainScreens = ["queue", "now", "banks", "models"] as const;
+const plainScreens = ["queue", "now", "banks", "models", "reports"] as const;
 const bankName = /^[a-z0-9-]{1,63}$/;
 
 export function parseRoute(hash: string): Route {
@@ -23,6 +25,10 @@ export function parseRoute(hash: string): Route {
 	if (first === "case" && second !== undefined) {
 		const id = caseId.safeParse(second);
 		return id.success ? { name: "case", id: id.data } : { name: "missing" };
+	}
+	if (first === "report" && second !== undefined) {
+		const id = reportId.safeParse(second);
+		return id.success ? { name: "report", id: id.data } : { name: "missing" };
 	}
 	if (first === "bank" && second !== undefined && bankName.test(second)) return { name: "bank", bank: second };
 	if (first === "stuck") {
@@ -44,12 +50,15 @@ export function hashOf(route: Route): string {
 			return `#/case/${route.id}`;
 		case "bank":
 			return `#/bank/${route.bank}`;
+		case "report":
+			return `#/report/${route.id}`;
 		case "stuck":
 			return `#/stuck/${route.kind}`;
 		case "queue":
 		case "now":
 		case "banks":
 		case "models":
+		case "reports":
 			return `#/${route.name}`;
 	}
 }
@@ -62,6 +71,8 @@ export const neededPermission = {
 	banks: "bank:read",
 	bank: "bank:read",
 	models: "model:decide",
+	reports: "report:answer",
+	report: "report:answer",
 	stuck: "dead-letter:read",
 } as const satisfies Record<Exclude<Route["name"], "start" | "missing">, Permission>;
 

@@ -5,6 +5,8 @@ import { ModelsScreen } from "../models/models-screen.tsx";
 import { NowScreen } from "../operations/now-screen.tsx";
 import { ForbiddenPanel, StatePanel } from "../parts/state-panel.tsx";
 import { QueueScreen } from "../queue/queue-screen.tsx";
+import { ReportScreen } from "../reports/report-screen.tsx";
+import { ReportsScreen } from "../reports/reports-screen.tsx";
 import { StuckScreen } from "../stuck/stuck-screen.tsx";
 import { useDesk, useWords } from "./console-context.ts";
 import { neededPermission, type Route } from "./route.ts";
@@ -43,6 +45,10 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <BankScreen key={route.bank} name={route.bank} />;
 		case "models":
 			return <ModelsScreen />;
+		case "reports":
+			return <ReportsScreen />;
+		case "report":
+			return <ReportScreen key={route.id} id={route.id} />;
 		case "stuck":
 			return <StuckScreen kind={route.kind} />;
 	}

@@ -5,19 +5,27 @@ import { useDesk, usePreferences, useWords } from "./console-context.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { hashOf, neededPermission, type Route } from "./route.ts";
 
+/** Screens of one thing stand under the screen of all. */
+const parentOf: Readonly<Partial<Record<Route["name"], Route["name"]>>> = {
+	case: "queue",
+	bank: "banks",
+	report: "reports",
+};
+
 export function TopBar({ route, onSignOut }: { readonly route: Route; readonly onSignOut: () => void }) {
 	const words = useWords();
 	const { session, may, connection, showHelp } = useDesk();
 	const links = (
 		[
 			[{ name: "queue" }, words.shell.nav.queue],
+			[{ name: "reports" }, words.shell.nav.reports],
 			[{ name: "now" }, words.shell.nav.now],
 			[{ name: "banks" }, words.shell.nav.banks],
 			[{ name: "models" }, words.shell.nav.models],
 			[{ name: "stuck", kind: "dead-letter" }, words.shell.nav.stuck],
 		] as const
 	).filter(([{ name }]) => may(neededPermission[name]));
-	const current = route.name === "case" ? "queue" : route.name === "bank" ? "banks" : route.name;
+	const current = parentOf[route.name] ?? route.name;
 	return (
 		<header class="top-bar">
 			<button type="button" class="skip-link" onClick={focusContent}>

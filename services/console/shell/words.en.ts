@@ -4,7 +4,15 @@ import type { CommandKind } from "../keys/keymap.ts";
 export const shell = {
 	name: "Breakwater",
 	skipToContent: "Skip to content",
-	nav: { label: "Screens", queue: "Queue", now: "Now", banks: "Banks", models: "Models", stuck: "Stuck" },
+	nav: {
+		label: "Screens",
+		queue: "Queue",
+		reports: "Reports",
+		now: "Now",
+		banks: "Banks",
+		models: "Models",
+		stuck: "Stuck",
+	},
 	signOut: "Sign out",
 	keys: "Keys",
 	language: "Language",

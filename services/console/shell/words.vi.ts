@@ -6,6 +6,7 @@ export const shell: Dictionary["shell"] = {
 	nav: {
 		label: "Màn hình",
 		queue: "Hàng chờ",
+		reports: "Tin báo",
 		now: "Hiện trạng",
 		banks: "Kho mã băm",
 		models: "Mô hình",

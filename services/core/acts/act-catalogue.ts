@@ -5,12 +5,14 @@ import { bankActs } from "./kinds/bank-acts.ts";
 import { caseActs } from "./kinds/case-acts.ts";
 import { operatorActs } from "./kinds/operator-acts.ts";
 import { peopleActs } from "./kinds/people-acts.ts";
+import { reportActs } from "./kinds/report-acts.ts";
 
 export const actCatalogue = {
 	...caseActs,
 	...bankActs,
 	...operatorActs,
 	...peopleActs,
+	...reportActs,
 } as const satisfies Readonly<Record<string, ActKind>>;
 
 export type ActCode = keyof typeof actCatalogue;

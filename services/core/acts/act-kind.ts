@@ -16,6 +16,7 @@ export const subjectKinds = [
 	"person",
 	"platform",
 	"proposal",
+	"report",
 ] as const;
 export const subjectKind = z.enum(subjectKinds);
 export type SubjectKind = z.infer<typeof subjectKind>;

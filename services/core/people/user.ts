@@ -32,18 +32,21 @@ export const permissions = [
 	"policy:read",
 	/** Proposes a revision, and accepts or rejects another person's. */
 	"policy:decide",
+	/** Reports of the public: what they say, and who said so where that was given. Whoever reads them may answer. */
+	"report:answer",
 	"status:read",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
 /** Operators keep the system running and see no material; reviewers and leads decide. */
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
-	reviewer: ["case:read", "case:decide", "case:reveal", "policy:read", "status:read"],
+	reviewer: ["case:read", "case:decide", "case:reveal", "report:answer", "policy:read", "status:read"],
 	lead: [
 		"case:read",
 		"case:decide",
 		"case:reveal",
 		"case:arbitrate",
+		"report:answer",
 		"bank:read",
 		"bank:change",
 		"entry:judge",

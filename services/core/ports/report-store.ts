@@ -1,4 +1,4 @@
-import type { ReportId } from "../ids.ts";
+import type { ReportId, UserId } from "../ids.ts";
 import type { ReportInput, ReportProgress, ReportSource, ReportSubject } from "../reports/report.ts";
 
 interface NewReport {
@@ -40,4 +40,50 @@ export interface ReportStore {
 	addAddresses(id: ReportId, addresses: readonly string[]): Promise<AddOutcome>;
 	/** The report is kept, and no longer counts. False where it was withdrawn already. */
 	withdraw(id: ReportId): Promise<boolean>;
+}
+
+/** Which reports a list shows. */
+export const reportShelves = ["waiting", "answered", "withdrawn"] as const;
+export type ReportShelf = (typeof reportShelves)[number];
+
+/** What people who work on reports see of each in a list. */
+export interface ReportSummary {
+	readonly id: ReportId;
+	readonly source: ReportSource;
+	readonly about: ReportSubject;
+	readonly isDangerNow: boolean;
+	readonly receivedAt: Date;
+	readonly isTaken: boolean;
+	readonly isAnswered: boolean;
+	/** The first address, or the account. */
+	readonly where: string;
+	/** Others that name one of its addresses, and how many reporters they are from as far as can be told. */
+	readonly alike: { readonly reports: number; readonly reporters: number };
+}
+
+export interface ReportForPeople extends ReportSummary {
+	readonly withdrawnAt: Date | null;
+	readonly platformName: string;
+	readonly accountName: string;
+	readonly seen: string;
+	readonly text: string;
+	/** Empty where the reporter gave none. */
+	readonly contact: string;
+	readonly language: "vi" | "en";
+	readonly addresses: readonly string[];
+	readonly messages: readonly {
+		/** Null where the reporter wrote it. */
+		readonly from: string | null;
+		readonly body: string;
+		readonly sentAt: Date;
+	}[];
+}
+
+export interface ReportDesk {
+	/** Those where a child is in danger first, then the oldest; of the ended ones the newest first. */
+	list(shelf: ReportShelf, limit: number): Promise<readonly ReportSummary[]>;
+	/** Kept as a view of this person; the first one tells the reporter that somebody is looking. */
+	open(id: ReportId, userId: UserId): Promise<ReportForPeople | null>;
+	/** To the reporter. `isAnswer`: nothing else is to be done. Throws `not-decidable` where it was withdrawn. */
+	write(id: ReportId, userId: UserId, message: { readonly body: string; readonly isAnswer: boolean }): Promise<void>;
 }

@@ -19,7 +19,8 @@ export const reportSubjects = [
 export type ReportSubject = (typeof reportSubjects)[number];
 
 /** Who tells us; each comes its own way. */
-export type ReportSource = "public" | "platform-user" | "trusted-flagger" | "hotline" | "partner";
+export const reportSources = ["public", "platform-user", "trusted-flagger", "hotline", "partner"] as const;
+export type ReportSource = (typeof reportSources)[number];
 
 export const reportLimits = { addresses: 20, addressLength: 2_083, textLength: 5_000, nameLength: 200 } as const;
 

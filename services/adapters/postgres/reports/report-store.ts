@@ -30,11 +30,11 @@ export function createReportStore(database: Database): ReportStore {
 		async findByReceipt(receiptHash) {
 			const [row] = await database.rows<ReportRow>(
 				sql`SELECT id, about, is_danger_now AS "isDangerNow", received_at AS "receivedAt", withdrawn_at AS "withdrawnAt",
-						answered_at IS NOT NULL AS "isAnswered"
+						answered_at IS NOT NULL AS "isAnswered", taken_at IS NOT NULL AS "isTaken"
 					FROM reports WHERE receipt_hash = ${Buffer.from(receiptHash)}`,
 			);
 			if (row === undefined) return null;
-			const { isAnswered, ...report } = row;
+			const { isAnswered, isTaken, ...report } = row;
 			const addresses = await database.rows<{ readonly address: string }>(
 				sql`SELECT address FROM report_addresses WHERE report_id = ${row.id} ORDER BY position`,
 			);
@@ -44,7 +44,7 @@ export function createReportStore(database: Database): ReportStore {
 			);
 			return {
 				...report,
-				progress: { isAnswered, work: null },
+				progress: { isAnswered, work: isTaken ? { isBegun: true, isDecided: false } : null },
 				addresses: addresses.map(({ address }) => address),
 				messages,
 			};
@@ -58,6 +58,7 @@ export function createReportStore(database: Database): ReportStore {
 				await tx.rows(
 					sql`INSERT INTO report_messages (id, report_id, body) VALUES (${uuidv7(Date.now())}, ${id}, ${body})`,
 				);
+				await putBack(tx, id);
 				return "added";
 			}),
 		addAddresses: (id, addresses) =>
@@ -69,11 +70,12 @@ export function createReportStore(database: Database): ReportStore {
 				const added = [...new Set(addresses)].filter((address) => !known.has(address));
 				if (known.size + added.length > reporterLimits.addresses) return "too-many";
 				await writeAddresses(tx, id, added, known.size);
+				if (added.length > 0) await putBack(tx, id);
 				return "added";
 			}),
 		async withdraw(id) {
 			const rows = await database.rows(
-				sql`UPDATE reports SET withdrawn_at = clock_timestamp() WHERE id = ${id} AND withdrawn_at IS NULL RETURNING id`,
+				sql`UPDATE reports SET withdrawn_at = clock_timestamp(), is_waiting = false WHERE id = ${id} AND withdrawn_at IS NULL RETURNING id`,
 			);
 			return rows.length > 0;
 		},
@@ -82,6 +84,12 @@ export function createReportStore(database: Database): ReportStore {
 
 interface ReportRow extends Pick<ReportForReporter, "id" | "about" | "isDangerNow" | "receivedAt" | "withdrawnAt"> {
 	readonly isAnswered: boolean;
+	readonly isTaken: boolean;
+}
+
+/** Its reporter added something that nobody has seen. */
+async function putBack(tx: Connection, id: ReportId): Promise<void> {
+	await tx.rows(sql`UPDATE reports SET is_waiting = true WHERE id = ${id}`);
 }
 
 /** Under the report's lock, so that what is counted is what is added to. */

@@ -1,0 +1,116 @@
+// The whole way of a report: told on the portal, read and answered on the console, and the answer read with the receipt.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { formatReceipt, parseReceipt } from "../../services/core/reports/receipt.ts";
+import {
+	accessibilityProblems,
+	type ConsoleFixture,
+	keepPicture,
+	startConsole,
+	widthOfContent,
+} from "./console-fixture.ts";
+
+let console_: ConsoleFixture;
+let portal = "";
+beforeAll(async () => {
+	console_ = await startConsole({ BREAKWATER_TRUSTED_PROXIES: "127.0.0.1" }, { roles: ["review", "portal"] });
+	portal = console_.system.urlOf("portal");
+}, 90_000);
+afterAll(async () => {
+	await console_[Symbol.asyncDispose]();
+});
+
+let networks = 0;
+async function report(fields: Readonly<Record<string, string>>): Promise<string> {
+	networks += 1;
+	const headers = { "x-forwarded-for": `100.64.${networks}.7` };
+	const form =
+		/name="form" value="([^"]*)"/.exec(await (await fetch(`${portal}/report`, { headers })).text())?.[1] ?? "";
+	const answer = await fetch(`${portal}/report`, {
+		method: "POST",
+		headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+		body: new URLSearchParams({ about: "grooming", danger: "no", form, ...fields }).toString(),
+	});
+	const parsed = parseReceipt(/<output>([\d ]+)</.exec(await answer.text())?.[1] ?? "");
+	if (!parsed.ok) throw new Error("no receipt was shown");
+	return parsed.receipt;
+}
+
+test("a report is read, answered, and its answer read with the receipt; what the reporter adds brings it back", async () => {
+	await report({ addresses: "https://forum.example/posts/1" });
+	await report({ addresses: "http://www.forum.example/posts/1?utm_source=x" });
+	const receipt = await report({
+		...{ addresses: "forum.example/posts/1\nforum.example/posts/2", danger: "yes" },
+		...{ text: "Dòng một\nDòng hai", contact: "0900 000 000" },
+	});
+	const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"), { locale: "vi-VN" });
+	await page.goto(`${console_.url}/#/reports`);
+	const rows = page.locator("tbody tr");
+	await rows.nth(2).waitFor();
+	// A child in danger comes first, however late it was told.
+	expect(await rows.nth(0).textContent()).toContain("Có trẻ đang gặp nguy hiểm");
+	expect(await rows.nth(0).textContent()).toContain("2 tin khác, từ 2 người");
+	expect(await rows.nth(0).textContent()).toContain("chưa ai xem");
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await keepPicture(page, "reports");
+	await rows.nth(0).getByRole("link").click();
+	await page.getByText("Dòng hai").waitFor();
+	expect(await page.getByText("0900 000 000").count()).toBe(1);
+	expect(await page.locator("main a[href*='forum.example']").count()).toBe(0);
+	await page.locator("textarea").fill("Cảm ơn bạn. Chúng tôi đã chuyển tin này.");
+	await keepPicture(page, "report");
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await page.getByRole("button", { name: "Gửi làm câu trả lời" }).click();
+	await page.getByText("Đã trả lời: người báo").waitFor();
+
+	const reporter = await console_.openPage({
+		viewport: { width: 360, height: 740 },
+		extraHTTPHeaders: { "x-forwarded-for": "100.64.99.7" },
+	});
+	await reporter.goto(`${portal}/receipt`);
+	await reporter.locator("#receipt").fill(formatReceipt(receipt));
+	await reporter.keyboard.press("Enter");
+	await reporter.getByText("Chúng tôi đã chuyển tin này.").waitFor();
+	expect(await reporter.locator("[aria-current=step]").textContent()).toBe("Đã trả lời");
+	// Who answered is nobody's business.
+	expect(await reporter.locator("main").textContent()).not.toContain("Lan");
+	await keepPicture(reporter, "portal-answered");
+
+	await page.goto(`${console_.url}/#/reports`);
+	await page.getByRole("button", { name: "Đang chờ" }).waitFor();
+	expect(await rows.count()).toBe(2);
+	await reporter.locator("#message").fill("Tôi thấy lại.");
+	await reporter.getByRole("button", { name: "Gửi tin nhắn" }).click();
+	await reporter.getByText("Tôi thấy lại.").waitFor();
+	await page.reload();
+	await rows.nth(2).waitFor();
+	expect(await rows.nth(0).textContent()).toContain("đã trả lời; có thêm điều mới");
+	const acts = await console_.system.parts.stores.acts.list({ on: { kind: "report" }, limit: 10 });
+	expect(acts.map(({ what }) => what).toSorted()).toEqual(["report-answered", "report-read", "report-read"]);
+	await page.context().close();
+	await reporter.context().close();
+}, 90_000);
+
+test("a report that was taken back takes no message, and operators see none of them", async () => {
+	const receipt = await report({ addresses: "https://forum.example/posts/9" });
+	await fetch(`${portal}/receipt/withdraw`, {
+		method: "POST",
+		headers: { "content-type": "application/x-www-form-urlencoded", "x-forwarded-for": "100.64.98.7" },
+		body: new URLSearchParams({ receipt }).toString(),
+	});
+	const lead = await console_.signedIn(await console_.addPerson("Minh", "lead"), {
+		viewport: { width: 360, height: 740 },
+	});
+	await lead.goto(`${console_.url}/#/reports`);
+	await lead.getByRole("button", { name: "Taken back" }).click();
+	await lead.locator("tbody tr a").first().click();
+	await lead.getByText("took this report back").waitFor();
+	expect(await lead.locator("textarea").count()).toBe(0);
+	expect(await widthOfContent(lead)).toBeLessThanOrEqual(360);
+	await keepPicture(lead, "report-phone");
+	const operator = await console_.signedIn(await console_.addPerson("An", "operator"));
+	expect(await operator.getByRole("link", { name: "Reports" }).count()).toBe(0);
+	await operator.goto(`${console_.url}/#/reports`);
+	await operator.getByText("Your role").waitFor();
+	await lead.context().close();
+	await operator.context().close();
+}, 90_000);
