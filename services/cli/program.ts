@@ -13,6 +13,7 @@ import { addMatcherCommand } from "./commands/matcher.ts";
 import { addModelCommands } from "./commands/model.ts";
 import { addOrderCommands } from "./commands/orders.ts";
 import { addPlatformCommands } from "./commands/platform.ts";
+import { addPolicyCommands } from "./commands/policy.ts";
 import { addRunCommands } from "./commands/run.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addSetupCommands } from "./commands/setup.ts";
@@ -75,6 +76,7 @@ export function createProgram(isJson: boolean): Command {
 	addScanCommand(program);
 	addBankCommands(program);
 	addModelCommands(program);
+	addPolicyCommands(program);
 	addPlatformCommands(program);
 	addUserCommands(program);
 	addBreakerCommands(program);

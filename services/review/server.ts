@@ -19,7 +19,11 @@ import { openLiveEvents } from "./live-events.ts";
 import { registerLiveRoutes } from "./live-routes.ts";
 import { type ModelRouteDeps, registerModelRoutes } from "./model-routes.ts";
 import { type OperatorRouteDeps, registerOperatorRoutes } from "./operator-routes.ts";
+
+import { type PolicyRouteDeps, registerPolicyRoutes } from "./policy-routes.ts";
+
 import { type ReportRouteDeps, registerReportRoutes } from "./report-routes.ts";
+
 import { type RevealRouteDeps, registerRevealRoutes } from "./reveal-routes.ts";
 import { createReveals } from "./reveals.ts";
 import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
@@ -40,6 +44,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 		readonly banks: BankStore;
 	} & Omit<BreakerRouteDeps, "guard"> &
 	Omit<ModelRouteDeps, "guard"> &
+	Omit<PolicyRouteDeps, "guard"> &
 	Pick<SessionRouteDeps, "events" | "secureCookies">;
 
 const bodyLimitBytes = 65_536;
@@ -77,6 +82,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerBankDraftRoutes(server, { ...deps, guard, carryOut: () => imports.now() });
 	registerBreakerRoutes(server, { ...deps, guard });
 	registerModelRoutes(server, { ...deps, guard });
+	registerPolicyRoutes(server, { ...deps, guard });
 	const liveEvents = await openLiveEvents({ cases, sessions, clock, logger });
 	registerLiveRoutes(server, { guard, liveEvents });
 	await registerConsole(server);

@@ -5,7 +5,8 @@ import { type SignalCatalogue, signalCatalogue } from "../signals/catalogue.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { Surface } from "../wire/item-event.ts";
 import { decideVerdict } from "./decide-verdict.ts";
-import type { Policies } from "./policy.ts";
+import { createPolicies, type Policies } from "./policy.ts";
+import type { PolicySet } from "./policy-set.ts";
 import { type VerdictAction, verdictActions } from "./verdict.ts";
 
 export interface JudgedItem {
@@ -25,18 +26,20 @@ export interface Foretold {
 
 export function foretell(
 	items: readonly JudgedItem[],
-	policies: { readonly now: Policies; readonly then: Policies },
+	policies: { readonly now: PolicySet; readonly proposed: PolicySet },
 	catalogue: SignalCatalogue = signalCatalogue,
 ): Foretold {
+	// Verdicts made here are counted and thrown away: which revision they name is no matter.
+	const [underNow, underProposed] = [createPolicies(policies.now, 1), createPolicies(policies.proposed, 1)];
 	const moved = new Map<string, number>();
 	let reordered = 0;
 	for (const { platformId, surface, signals } of items) {
 		const under = (one: Policies) => decideVerdict(signals, surface, one.of(platformId, surface), catalogue);
-		const [now, then] = [under(policies.now), under(policies.then)];
-		if (now.action !== then.action) {
-			const move = `${now.action} ${then.action}`;
+		const [now, proposed] = [under(underNow), under(underProposed)];
+		if (now.action !== proposed.action) {
+			const move = `${now.action} ${proposed.action}`;
 			moved.set(move, (moved.get(move) ?? 0) + 1);
-		} else if (now.action !== "none" && now.urgency !== then.urgency) reordered += 1;
+		} else if (now.action !== "none" && now.urgency !== proposed.urgency) reordered += 1;
 	}
 	const moves = verdictActions.flatMap((from) => verdictActions.map((to) => ({ from, to })));
 	return {

@@ -1,7 +1,8 @@
 // Whatever a command takes an id or a name of, a wrong one is an error: exit code 1, a sentence that names it, and nothing done.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Command } from "commander";
-import { createProgram, runCli } from "../../../services/cli/program.ts";
+import { createProgram } from "../../../services/cli/program.ts";
+import { breakwater } from "../../support/cli-in-process.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
 
 let database: TestDatabase;
@@ -17,30 +18,6 @@ afterAll(async () => {
 	process.exitCode = undefined;
 	await database[Symbol.asyncDispose]();
 });
-
-/** In this process: a process of its own for each of so many commands would take minutes. */
-async function breakwater(...args: readonly string[]) {
-	const said = { out: "", err: "" };
-	const streams = [
-		[process.stdout, "out"],
-		[process.stderr, "err"],
-	] as const;
-	const restore = streams.map(([stream, name]) => {
-		const write = stream.write;
-		stream.write = (text: string | Uint8Array) => {
-			said[name] += String(text);
-			return true;
-		};
-		return () => {
-			stream.write = write;
-		};
-	});
-	try {
-		return { code: await runCli(args), ...said };
-	} finally {
-		for (const one of restore) one();
-	}
-}
 
 const id = "01a20fae-505c-78e3-9cfa-014a63f147d0";
 const by = ["--by", "an"];
@@ -103,6 +80,19 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"platform rotate-key": [["unknown"]],
 	"platform set-webhook": [["unknown", "--none"]],
 	"platform test": [["unknown"]],
+	"policy accept": [
+		[id, "--login", "an"],
+		["unknown", "--login", "an"],
+	],
+	"policy reject": [
+		[id, "--login", "an", ...why],
+		["unknown", "--login", "an", ...why],
+	],
+	"policy revert": [["--to", "99", "--login", "an", ...why]],
+	"policy show": [
+		["--revision", "99"],
+		["--platform", "unknown"],
+	],
 	"user disable": [["unknown"]],
 	"user enable": [["unknown"]],
 	"user password": [["unknown"]],
@@ -110,7 +100,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /** They name what is not there yet, or files. */
-const nameNothing = new Set(["bank create", "hash", "platform add", "scan", "user add"]);
+const nameNothing = new Set(["bank create", "hash", "platform add", "policy propose", "scan", "user add"]);
 
 function leaves(command: Command, path: readonly string[] = []): readonly { path: string; command: Command }[] {
 	if (command.commands.length === 0) return [{ path: path.join(" "), command }];

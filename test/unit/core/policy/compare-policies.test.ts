@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { comparePolicies, mayWithholdMore } from "../../../../services/core/policy/compare-policies.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { foretell } from "../../../../services/core/policy/foretell.ts";
-import { createPolicies, initialPolicies, initialSet } from "../../../../services/core/policy/policy.ts";
+import { createPolicies, initialSet } from "../../../../services/core/policy/policy.ts";
 import { applyChange, type PolicySet } from "../../../../services/core/policy/policy-set.ts";
 import { matchedSignal } from "../../../../services/core/signals/matched/matched.ts";
 import { scoredSignal } from "../../../../services/core/signals/scored/scored.ts";
@@ -140,15 +140,12 @@ test("what another policy would have made of past items is counted, each under t
 	const [one, two] = platforms;
 	if (one === undefined || two === undefined) throw new Error("there are platforms");
 	const near = [matchedSignal("hash", "1", newMatch({}))];
-	const then = createPolicies(
-		applyChange(initialSet, {
-			overrides: [
-				{ platform: one, surface: null, settings: { actions: { K2: "review" } } },
-				{ platform: null, surface: "direct", settings: { urgency: { K2: 99 } } },
-			],
-		}),
-		3,
-	);
+	const proposed = applyChange(initialSet, {
+		overrides: [
+			{ platform: one, surface: null, settings: { actions: { K2: "review" } } },
+			{ platform: null, surface: "direct", settings: { urgency: { K2: 99 } } },
+		],
+	});
 	const items = [
 		{ platformId: one, surface: "public", signals: near },
 		{ platformId: one, surface: "direct", signals: near },
@@ -156,7 +153,7 @@ test("what another policy would have made of past items is counted, each under t
 		{ platformId: two, surface: "direct", signals: near },
 		{ platformId: one, surface: "public", signals: [] },
 	] as const;
-	expect(foretell(items, { now: initialPolicies, then })).toEqual({
+	expect(foretell(items, { now: initialSet, proposed })).toEqual({
 		items: 5,
 		moved: [{ from: "withhold", to: "review", items: 2 }],
 		reordered: 1,

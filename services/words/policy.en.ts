@@ -1,0 +1,66 @@
+import type { PolicyWords } from "./policy-words.ts";
+
+const number = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });
+const figure = (value: unknown) => number.format(Number(value));
+const people = (value: unknown) => (Number(value) === 1 ? "1 person" : `${figure(value)} people`);
+
+function duration(ms: unknown): string {
+	const minutes = Number(ms) / 60_000;
+	if (minutes === 1) return "1 minute";
+	return minutes >= 1 && Number.isInteger(minutes) ? `${figure(minutes)} minutes` : `${figure(Number(ms) / 1_000)} s`;
+}
+
+export const policyEnglish: PolicyWords = {
+	heading: {
+		modelThresholds: "When a model's score asks people",
+		actions: "What the machine does",
+		urgency: "Order of the queue",
+		textUrgency: "Words beside stronger evidence",
+		surfaceUrgency: "What the surface adds to the urgency",
+		removalPeople: "People it takes to remove",
+		undoWithinMs: "Time to take a decision back",
+		restorePeople: "People it takes to restore on a trusted bank's word",
+		nearTiers: "How strong a near match may be",
+		minimumQuality: "Least quality of a picture",
+	},
+	says: {
+		modelThresholds: (category, value) =>
+			value === null
+				? `${category}: no score asks people`
+				: `${category}: people are asked from a probability of ${figure(value)}`,
+		actions: (tier, value) =>
+			value === "withhold"
+				? `${tier}: withheld at once`
+				: value === "review"
+					? `${tier}: people are asked`
+					: `${tier}: nothing is done`,
+		urgency: (tier, value) => `${tier}: urgency ${figure(value)} of 100`,
+		textUrgency: (_key, value) => `words that a model speaks up for add ${figure(value)}`,
+		surfaceUrgency: (surface, value) => `${surface}: ${figure(value)} more`,
+		removalPeople: (tier, value) => `${tier}: ${people(value)}`,
+		undoWithinMs: (_key, value) =>
+			Number(value) === 0 ? "only a lead takes a decision back" : `whoever decided may for ${duration(value)}`,
+		restorePeople: (tier, value) => `${tier}: ${people(value)}`,
+		nearTiers: (resemblance, value) =>
+			value === "K2"
+				? `${resemblance}: as strong as the thing itself, where nothing speaks against it`
+				: `${resemblance}: asks people at most, and exempts nothing`,
+		minimumQuality: (_key, value) => `below ${figure(value)} of 100 a near match is not trusted`,
+	},
+	resemblance: {
+		picture: "a picture, turned or mirrored at most",
+		reframed: "a picture in another framing",
+		text: "a text that is nearly the same",
+	},
+	change: (after, before) => `${after} (until then: ${before})`,
+	asElsewhere: "as elsewhere",
+	effect: {
+		"withholds-more": "may withhold what is not withheld now",
+		"withholds-otherwise": "withholds less here, and may withhold more there",
+		"asks-less": "people see less",
+		"fewer-people": "fewer people must agree",
+		"withholds-less": "withholds less",
+		"asks-more": "people see more",
+		"more-people": "more people must agree",
+	},
+};

@@ -1,0 +1,66 @@
+import type { PolicyWords } from "./policy-words.ts";
+
+const number = new Intl.NumberFormat("vi", { maximumFractionDigits: 6 });
+const figure = (value: unknown) => number.format(Number(value));
+
+function duration(ms: unknown): string {
+	const minutes = Number(ms) / 60_000;
+	return minutes >= 1 && Number.isInteger(minutes) ? `${figure(minutes)} phút` : `${figure(Number(ms) / 1_000)} giây`;
+}
+
+export const policyVietnamese: PolicyWords = {
+	heading: {
+		modelThresholds: "Khi nào điểm của mô hình được chuyển cho con người",
+		actions: "Máy làm gì",
+		urgency: "Thứ tự trong hàng đợi",
+		textUrgency: "Lời lẽ bên cạnh bằng chứng mạnh hơn",
+		surfaceUrgency: "Mức khẩn cộng thêm theo nơi xuất hiện",
+		removalPeople: "Số người cần đồng ý để gỡ bỏ",
+		undoWithinMs: "Thời gian được rút lại quyết định",
+		restorePeople: "Số người cần đồng ý để khôi phục khi kho tin cậy đã nêu",
+		nearTiers: "Kết quả gần giống mạnh đến đâu",
+		minimumQuality: "Chất lượng ảnh tối thiểu",
+	},
+	says: {
+		modelThresholds: (category, value) =>
+			value === null
+				? `${category}: không điểm nào được chuyển cho con người`
+				: `${category}: hỏi con người từ xác suất ${figure(value)}`,
+		actions: (tier, value) =>
+			value === "withhold"
+				? `${tier}: tạm ẩn ngay`
+				: value === "review"
+					? `${tier}: hỏi con người`
+					: `${tier}: không làm gì`,
+		urgency: (tier, value) => `${tier}: mức khẩn ${figure(value)} trên 100`,
+		textUrgency: (_key, value) => `lời lẽ mà mô hình nêu lên cộng thêm ${figure(value)}`,
+		surfaceUrgency: (surface, value) => `${surface}: thêm ${figure(value)}`,
+		removalPeople: (tier, value) => `${tier}: ${figure(value)} người`,
+		undoWithinMs: (_key, value) =>
+			Number(value) === 0
+				? "chỉ trưởng nhóm được rút lại quyết định"
+				: `người quyết định được rút lại trong ${duration(value)}`,
+		restorePeople: (tier, value) => `${tier}: ${figure(value)} người`,
+		nearTiers: (resemblance, value) =>
+			value === "K2"
+				? `${resemblance}: mạnh như chính nó, nếu không có gì chống lại`
+				: `${resemblance}: cùng lắm là hỏi con người, và không miễn trừ gì`,
+		minimumQuality: (_key, value) => `dưới ${figure(value)} trên 100, kết quả gần giống không được tin`,
+	},
+	resemblance: {
+		picture: "hình ảnh, cùng lắm bị xoay hoặc lật",
+		reframed: "hình ảnh trong khung khác",
+		text: "văn bản gần như giống hệt",
+	},
+	change: (after, before) => `${after} (trước đó: ${before})`,
+	asElsewhere: "như ở nơi khác",
+	effect: {
+		"withholds-more": "có thể tạm ẩn những gì hiện không bị ẩn",
+		"withholds-otherwise": "chỗ này tạm ẩn ít hơn, chỗ khác có thể nhiều hơn",
+		"asks-less": "con người thấy ít hơn",
+		"fewer-people": "cần ít người đồng ý hơn",
+		"withholds-less": "tạm ẩn ít hơn",
+		"asks-more": "con người thấy nhiều hơn",
+		"more-people": "cần nhiều người đồng ý hơn",
+	},
+};
