@@ -42,8 +42,8 @@ export interface FeedPlan {
 
 export interface Feed {
 	readonly sent: () => readonly SentItem[];
-	/** An item of the scenario's own, into the same ledger. */
-	send(item: NewItem): void;
+	/** An item of the scenario's own, into the same ledger; by a carrier of its own, or one of the feed's. */
+	send(item: NewItem, carrier?: Carrier): void;
 	/** The newest of the items once more, in any order. */
 	repeat(count: number): void;
 	/** Produces nothing until resumed; resolves once all that was sent is taken. */
@@ -84,7 +84,7 @@ export function driveFeed(plan: FeedPlan): Feed {
 		void work.finally(() => underWay.delete(work));
 	};
 	const handedOut: { readonly entry: Entry; readonly item: Outgoing; readonly carrier: Carrier }[] = [];
-	const send = (item: NewItem) => {
+	const send = (item: NewItem, own?: Carrier) => {
 		const number = entries.length;
 		const eventId = `${plan.run}-${number}`;
 		const subject = `${item.kind}/${eventId}`;
@@ -94,7 +94,7 @@ export function driveFeed(plan: FeedPlan): Feed {
 			...{ eventTimeMs: nowMs, firstSentAtMs: nowMs, acknowledgedAtMs: null, handovers: 0 },
 		};
 		entries.push(entry);
-		const carrier = item.kind === "raw" ? plan.rawCarrier : plan.carriers[number % plan.carriers.length];
+		const carrier = own ?? (item.kind === "raw" ? plan.rawCarrier : plan.carriers[number % plan.carriers.length]);
 		if (carrier === undefined || carrier === null) throw new Error("nothing can carry this item");
 		const outgoing = { ...item, eventId, subject, eventTimeMs: nowMs };
 		handedOut.push({ entry, item: outgoing, carrier });

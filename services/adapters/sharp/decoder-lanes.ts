@@ -52,14 +52,18 @@ const mostSlowWaitingOfOne = 8;
 
 export function createDecoderLanes<I extends object, O>(options: DecoderLanesOptions<O>): DecoderLanes<I, O> {
 	const { decoders, timeoutMs, logger } = options;
-	const workers = createWorkers<I, O>(options.file);
+	const slowPlaces = Math.max(1, decoders - 1);
+	const workers = createWorkers<I, O>(options.file, slowPlaces);
 	const places = {
 		quick: createFairPlaces({ places: decoders, expectedMs: usualMs }),
-		slow: createFairPlaces({ places: Math.max(1, decoders - 1), expectedMs: slowAfterMs }),
+		slow: createFairPlaces({ places: slowPlaces, expectedMs: slowAfterMs }),
 	};
 
-	const runOn = async <T>(use: (worker: WorkerProcess<I, O>) => Promise<T>): Promise<T | TaskOutcome<never>> => {
-		const worker = workers.take();
+	const runOn = async <T>(
+		lane: Lane,
+		use: (worker: WorkerProcess<I, O>) => Promise<T>,
+	): Promise<T | TaskOutcome<never>> => {
+		const worker = lane === "quick" ? workers.take() : workers.takeLowered();
 		if (worker === null) return { kind: "failed", reason: "worker-lost" };
 		try {
 			return await use(worker);
@@ -69,7 +73,7 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 	};
 	/** `slow` where it must be begun anew in the slow lane. */
 	const runQuick = (task: LaneTask<I>, place: Place, signal: AbortSignal) =>
-		runOn<TaskOutcome<O> | "slow">(async (worker) => {
+		runOn<TaskOutcome<O> | "slow">("quick", async (worker) => {
 			const started = startTask<I, O>(worker, task.input("quick"), { timeoutMs, signal, logger });
 			let slowPlace: Place | null = null;
 			let isSentOver = false;
@@ -97,10 +101,10 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 		return places.slow.run(task.owner, async () => {
 			if (signal.aborted) return { kind: "failed", reason: "deadline-exceeded" };
 			if (task.laneNow() === "vain") return { kind: "vain" };
-			return runOn((worker) => {
-				worker.lowerPriority();
-				return startTask<I, O>(worker, task.input("slow"), { timeoutMs, signal, logger }).outcome;
-			});
+			return runOn(
+				"slow",
+				(worker) => startTask<I, O>(worker, task.input("slow"), { timeoutMs, signal, logger }).outcome,
+			);
 		});
 	};
 	return {

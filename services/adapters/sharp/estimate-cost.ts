@@ -44,6 +44,10 @@ export function estimateCostMs(header: Header, mediaType: string, { mostPages, m
 	const renderings = 1 + (hasAlpha ? 2 : 0) + (hasProfile ? 1 : 0);
 	const isAnimation = shownMs !== null;
 	const read = isAnimation ? Math.min(pages, Math.ceil(mostPixels / (width * height))) : Math.min(pages, mostPages);
-	const passedMs = isAnimation ? 0 : (read - 1) * pages * msPerPagePassed;
-	return baseMs + pageMs * (renderings + read - 1) + passedMs;
+	return baseMs + pageMs * (renderings + read - 1) + (isAnimation ? 0 : pagesCostMs(pages, mostPages));
+}
+
+/** Of finding the pages alone; hardly anything for one. */
+export function pagesCostMs(pages: number, mostPages: number): number {
+	return (Math.min(pages, mostPages) - 1) * pages * msPerPagePassed;
 }

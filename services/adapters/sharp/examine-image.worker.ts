@@ -10,13 +10,14 @@ import type { UnavailableReason } from "../../core/signals/unavailable/reasons.t
 import { type DecodedFrame, type DecodeLimits, decodeFrame, isTimeout, type Raster } from "./decode-frame.ts";
 import { decodeLuma } from "./decode-luma.ts";
 import type { Lane } from "./decoder-lanes.ts";
-import { estimateCostMs } from "./estimate-cost.ts";
+import { estimateCostMs, pagesCostMs } from "./estimate-cost.ts";
 import { hashFramings, hashLuma, hashRaster } from "./hash-raster.ts";
 import { hashRenderings } from "./hash-renderings.ts";
 import { type JpegHeader, readJpegHeader } from "./jpeg-header.ts";
 import { toModelRaster } from "./model-raster.ts";
 import { endsEarly, mostPages, mostPixels, type ReadFrame, readFrames } from "./read-frames.ts";
 import { type Header, readHeader } from "./read-header.ts";
+import { countTiffPages } from "./tiff-pages.ts";
 
 export interface ExamineInput {
 	readonly bytes: Uint8Array;
@@ -59,19 +60,33 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	const { bytes, modelSize } = input;
 	const limits: DecodeLimits = { maxPixels: input.maxPixels, deadline: performance.now() + input.timeoutMs };
 	const exact = input.exact ?? exactHashes(bytes);
+	const pages = countTiffPages(bytes);
+	const early = pages === null ? null : refusal(pagesCostMs(pages, mostPages), input, exact, "image/tiff");
+	if (early !== null) return early;
 	const picture = await openPicture(bytes, limits.maxPixels, modelSize === null ? readJpegHeader(bytes) : null);
 	if (picture.kind === "unavailable") return { ...picture, hashes: { ...exact, pdq: null }, frames: [] };
 	const { mediaType, header } = picture;
 	const costMs = picture.jpeg === null ? estimateCostMs(header, mediaType, { mostPages, mostPixels }) : 0;
-	if (costMs > input.maxCostMs)
-		return { kind: "unavailable", reason: "too-costly", mediaType, hashes: { ...exact, pdq: null }, frames: [] };
-	if (input.lane === "quick" && costMs > quickMs) return { kind: "slow" };
+	const costly = refusal(costMs, input, exact, mediaType);
+	if (costly !== null) return costly;
 	const { pdq, frames, rasters, missing } =
 		modelSize === null ? await hashOnly(picture, limits) : await hashAndDraw(picture, limits, { ...input, modelSize });
 	if (missing !== null || pdq === null)
 		return { kind: "unavailable", reason: missing ?? "undecodable", mediaType, hashes: { ...exact, pdq }, frames };
 	const { width, height, pages: frameCount } = header;
 	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };
+}
+
+/** Of what would cost too much, here or at all; null where it is decoded. */
+function refusal(
+	costMs: number,
+	{ lane, maxCostMs }: ExamineInput,
+	exact: ExactHashes,
+	mediaType: string,
+): ExamineOutput | null {
+	if (costMs > maxCostMs)
+		return { kind: "unavailable", reason: "too-costly", mediaType, hashes: { ...exact, pdq: null }, frames: [] };
+	return lane === "quick" && costMs > quickMs ? { kind: "slow" } : null;
 }
 
 interface OpenedPicture {

@@ -18,13 +18,17 @@ export type TaskOutcome<O> =
 export interface Workers<I, O> {
 	/** Null once they are closed. */
 	take(): WorkerProcess<I, O> | null;
+	/** At a lower priority. */
+	takeLowered(): WorkerProcess<I, O> | null;
 	giveBack(worker: WorkerProcess<I, O>): void;
 	close(): void;
 }
 
-export function createWorkers<I extends object, O>(file: string): Workers<I, O> {
+/** `mostLowered`: so many are kept that have a lower priority, which cannot be taken back: they are of no use for other tasks. */
+export function createWorkers<I extends object, O>(file: string, mostLowered = 0): Workers<I, O> {
 	const all = new Set<WorkerProcess<I, O>>();
 	const free: WorkerProcess<I, O>[] = [];
+	const freeLowered: WorkerProcess<I, O>[] = [];
 	let isClosed = false;
 	const start = () => {
 		const worker = startWorkerProcess<I, O>(file);
@@ -32,19 +36,24 @@ export function createWorkers<I extends object, O>(file: string): Workers<I, O> 
 		return worker;
 	};
 	free.push(start());
+	const aliveOf = (list: WorkerProcess<I, O>[]) => {
+		for (let worker = list.pop(); worker !== undefined; worker = list.pop()) {
+			if (worker.isAlive()) return worker;
+			all.delete(worker);
+		}
+		return null;
+	};
+	const take = () => (isClosed ? null : (aliveOf(free) ?? start()));
 	return {
-		take() {
-			if (isClosed) return null;
-			for (let worker = free.pop(); worker !== undefined; worker = free.pop()) {
-				if (worker.isAlive()) return worker;
-				all.delete(worker);
-			}
-			return start();
+		take,
+		takeLowered() {
+			const worker = isClosed ? null : (aliveOf(freeLowered) ?? take());
+			if (worker?.isLowered() === false) worker.lowerPriority();
+			return worker;
 		},
 		giveBack(worker) {
-			// One with a lower priority can never get the usual one again: it is of no use for the next task.
-			if (worker.isLowered()) worker.end();
-			if (worker.isAlive()) free.push(worker);
+			if (worker.isLowered() && freeLowered.length >= mostLowered) worker.end();
+			if (worker.isAlive()) (worker.isLowered() ? freeLowered : free).push(worker);
 			else all.delete(worker);
 			if (free.length === 0 && !isClosed) free.push(start());
 		},

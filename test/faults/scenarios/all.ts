@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario.ts";
+import { costlyPictures } from "./costly-pictures.ts";
 import { decoder } from "./decoder.ts";
 import { kafka } from "./kafka.ts";
 import { kills } from "./kills.ts";
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
 	...mediaStore,
 	...poisons,
 	...decoder,
+	...costlyPictures,
 	...machine,
 ].toSorted((a, b) => rank(a) - rank(b));
 

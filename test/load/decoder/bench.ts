@@ -14,6 +14,7 @@ import { readPictures } from "../matcher-api/pictures.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { compareLuma } from "./compare-luma.ts";
+import { compareCosts } from "./costs.ts";
 
 const usage = `npm run bench:decoder -- [options]
 
@@ -73,6 +74,7 @@ const figures = [
 		"PNG of 4000×3000 examined",
 		await Promise.all(large.slice(0, 1).map((one) => sharp(one).png({ compressionLevel: 1 }).toBuffer())),
 	),
+	...(await compareCosts()),
 	...(await compareLuma(await readPictures(values.pictures ?? null))),
 ];
 await pool[Symbol.asyncDispose]();
