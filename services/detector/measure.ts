@@ -46,6 +46,12 @@ function measureOwed({ metrics, stores }: Parts): void {
 		[],
 		async (gauge) => gauge.set((await stores.verdicts.countOwed()).examination),
 	);
+	metrics.gauge(
+		"breakwater_examination_owed_oldest_seconds",
+		"How long the first of them has been withheld without being before people.",
+		[],
+		async (gauge) => gauge.set((await stores.verdicts.countOwed()).oldestExaminationSeconds),
+	);
 }
 
 function measureDecoders({ metrics }: Parts, examiner: Pick<ImageExaminer, "load">): void {

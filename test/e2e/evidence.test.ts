@@ -46,7 +46,7 @@ test("a known picture is withheld at once; its evidence is owed, its upload stay
 	const orders = () => [...system.sample.orders.values()].filter(({ order }) => order.subject === subject);
 	await eventually(() => expect(orders()).toHaveLength(1), patience);
 	await eventually(
-		async () => expect(await parts.stores.verdicts.countOwed()).toEqual({ examination: 0, evidence: 1 }),
+		async () => expect(await parts.stores.verdicts.countOwed()).toMatchObject({ examination: 0, evidence: 1 }),
 		patience,
 	);
 	const uploads = async () =>

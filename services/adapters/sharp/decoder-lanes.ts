@@ -44,6 +44,8 @@ export interface DecoderLanesOptions<O> {
 const slowAfterMs = 1_000;
 /** Where another platform's wait, it gets out of their way earlier, if it can. */
 const yieldAfterMs = 250;
+/** From then on it may have to get out of the way soon: the one that takes its place is started. */
+const aheadAfterMs = 100;
 const lookEveryMs = 50;
 const usualMs = 50;
 /** Each holds its bytes. More are sent away: the stream has them, and brings them again. */
@@ -77,7 +79,7 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 			const started = startTask<I, O>(worker, task.input("quick"), { timeoutMs, signal, logger });
 			let slowPlace: Place | null = null;
 			let isSentOver = false;
-			const stopWatching = watch(places, task, started, (taken) => {
+			const stopWatching = watch(places, task, { ...started, startAhead: workers.startAhead }, (taken) => {
 				slowPlace = taken;
 				isSentOver = taken === null;
 				if (isSentOver) return started.end("overloaded");
@@ -127,11 +129,12 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 function watch(
 	{ quick, slow }: Readonly<Record<Lane, FairPlaces>>,
 	{ owner }: Pick<LaneTask<never>, "owner">,
-	started: Pick<StartedTask<never>, "elapsedMs">,
+	{ elapsedMs: elapsed, startAhead }: Pick<StartedTask<never>, "elapsedMs"> & { startAhead(): void },
 	move: (place: Place | null) => void,
 ): () => void {
 	const timer = setInterval(() => {
-		const elapsedMs = started.elapsedMs();
+		const elapsedMs = elapsed();
+		if (elapsedMs >= aheadAfterMs) startAhead();
 		const isLate = elapsedMs >= slowAfterMs;
 		if (!isLate && !(elapsedMs >= yieldAfterMs && quick.isAwaitedBesides(owner.platform))) return;
 		const place = slow.tryTake(owner);

@@ -20,6 +20,8 @@ export interface Workers<I, O> {
 	take(): WorkerProcess<I, O> | null;
 	/** At a lower priority. */
 	takeLowered(): WorkerProcess<I, O> | null;
+	/** Starts one for the next task, unless there is one. */
+	startAhead(): void;
 	giveBack(worker: WorkerProcess<I, O>): void;
 	close(): void;
 }
@@ -35,7 +37,10 @@ export function createWorkers<I extends object, O>(file: string, mostLowered = 0
 		all.add(worker);
 		return worker;
 	};
-	free.push(start());
+	const startAhead = () => {
+		if (free.length === 0 && !isClosed) free.push(start());
+	};
+	startAhead();
 	const aliveOf = (list: WorkerProcess<I, O>[]) => {
 		for (let worker = list.pop(); worker !== undefined; worker = list.pop()) {
 			if (worker.isAlive()) return worker;
@@ -47,15 +52,18 @@ export function createWorkers<I extends object, O>(file: string, mostLowered = 0
 	return {
 		take,
 		takeLowered() {
-			const worker = isClosed ? null : (aliveOf(freeLowered) ?? take());
-			if (worker?.isLowered() === false) worker.lowerPriority();
+			if (isClosed) return null;
+			// Never one of the others: who is in a hurry would have to wait for the next to start.
+			const worker = aliveOf(freeLowered) ?? start();
+			if (!worker.isLowered()) worker.lowerPriority();
 			return worker;
 		},
+		startAhead,
 		giveBack(worker) {
 			if (worker.isLowered() && freeLowered.length >= mostLowered) worker.end();
 			if (worker.isAlive()) (worker.isLowered() ? freeLowered : free).push(worker);
 			else all.delete(worker);
-			if (free.length === 0 && !isClosed) free.push(start());
+			startAhead();
 		},
 		close() {
 			isClosed = true;

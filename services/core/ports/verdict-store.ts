@@ -61,6 +61,13 @@ export interface RecordedKey {
 	readonly owes: "nothing" | "evidence" | "examination";
 }
 
+export interface Owed {
+	readonly examination: number;
+	/** How long the first of them has been waiting; 0 without any. */
+	readonly oldestExaminationSeconds: number;
+	readonly evidence: number;
+}
+
 export interface VerdictStore {
 	/**
 	 * Withholds before the examination: item, order and outbox row, and the note that the item owes its examination. `record` brings the
@@ -79,7 +86,7 @@ export interface VerdictStore {
 	/** The item's evidence is in the media store. */
 	markKept(id: ItemId): Promise<void>;
 	/** Items whose examination, or evidence, is owed, for metrics. */
-	countOwed(): Promise<{ readonly examination: number; readonly evidence: number }>;
+	countOwed(): Promise<Owed>;
 	/** The items judged last, newest first, with the signals that their verdicts rest on. */
 	recent(limit: number): Promise<readonly JudgedItem[]>;
 	/** The platform deleted its content: items become `gone`, their undelivered orders are dropped, open cases get to know. */

@@ -42,10 +42,15 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 			await database.rows(sql`DELETE FROM evidence_owed WHERE item_id = ${id}`);
 		},
 		async countOwed() {
-			const [row] = await database.rows<{ examination: string; evidence: string }>(
-				sql`SELECT (SELECT count(*) FROM examination_owed) AS examination, (SELECT count(*) FROM evidence_owed) AS evidence`,
+			const [row] = await database.rows<{ examination: string; oldest: string | null; evidence: string }>(
+				sql`SELECT count(*) AS examination, extract(epoch FROM now() - min(since)) AS oldest, (SELECT count(*) FROM evidence_owed) AS evidence
+					FROM examination_owed`,
 			);
-			return { examination: Number(row?.examination ?? 0), evidence: Number(row?.evidence ?? 0) };
+			return {
+				examination: Number(row?.examination ?? 0),
+				oldestExaminationSeconds: Math.max(0, Number(row?.oldest ?? 0)),
+				evidence: Number(row?.evidence ?? 0),
+			};
 		},
 
 		async recent(limit) {
