@@ -52,7 +52,7 @@ export const policyEnglish: PolicyWords = {
 		reframed: "a picture in another framing",
 		text: "a text that is nearly the same",
 	},
-	change: (after, before) => `${after} (until then: ${before})`,
+	change: (after, before) => `${after} (before: ${before})`,
 	asElsewhere: "as elsewhere",
 	effect: {
 		"withholds-more": "may withhold what is not withheld now",

@@ -1,6 +1,6 @@
 // The review API, one function per endpoint.
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
-import type { CaseId, DraftId, EntryId, ItemId, ProposalId, ReportId } from "../../core/ids.ts";
+import type { CaseId, DraftId, EntryId, ItemId, PolicyProposalId, ProposalId, ReportId } from "../../core/ids.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { StuckAct, StuckKind } from "../../core/ports/operator-act-store.ts";
 import type { ReportShelf } from "../../core/ports/report-store.ts";
@@ -34,6 +34,19 @@ import {
 	breakersAnswer,
 } from "../../core/wire/breakers-api.ts";
 import { type ModelsAnswer, modelsAnswer, proposalAnswer } from "../../core/wire/models-api.ts";
+import {
+	type NewPolicyProposalRequest,
+	type PolicyAnswer,
+	type PolicyHistoryAnswer,
+	type PolicyOutlookAnswer,
+	policyAnswer,
+	policyHistoryAnswer,
+	policyOutlookAnswer,
+	type WirePolicyProposal,
+	type WirePolicyRevision,
+	wirePolicyProposal,
+	wirePolicyRevision,
+} from "../../core/wire/policy-api.ts";
 import {
 	type ReportAnswer,
 	type ReportMessageRequest,
@@ -147,6 +160,13 @@ export interface ReviewClient {
 	judgeEntry(id: EntryId, request: JudgeQuarantinedRequest): Promise<void>;
 	models(): Promise<ModelsAnswer>;
 	decideProposal(verb: "accept" | "reject", id: ProposalId): Promise<{ readonly revision: number }>;
+	policy(): Promise<PolicyAnswer>;
+	policyHistory(limit: number): Promise<PolicyHistoryAnswer>;
+	policyRevision(revision: number): Promise<WirePolicyRevision>;
+	policyOutlook(id: PolicyProposalId): Promise<PolicyOutlookAnswer>;
+	proposePolicy(proposal: NewPolicyProposalRequest): Promise<WirePolicyProposal>;
+	acceptPolicy(id: PolicyProposalId, why: string): Promise<WirePolicyRevision>;
+	rejectPolicy(id: PolicyProposalId, why: string): Promise<WirePolicyProposal>;
 	deadLetters(query: StuckQuery & { readonly state: string }): Promise<DeadLettersAnswer>;
 	stuckJobs(query: StuckQuery): Promise<JobsAnswer>;
 	stuckOrders(query: StuckQuery): Promise<OutstandingAnswer>;
@@ -160,6 +180,7 @@ export interface ReviewClient {
 export function createReviewClient(requests: Requests): ReviewClient {
 	const { json, plain } = requests;
 	const ofBank = (name: string, act: string) => `/api/banks/${encodeURIComponent(name)}/${act}`;
+	const ofProposal = (id: PolicyProposalId, act: string) => `/api/policy/proposals/${id}/${act}`;
 	const of = (id: CaseId, act: string) => `/api/cases/${id}/${act}`;
 	const counted = async (path: string, body: unknown) => (await json("POST", path, countAnswer, { body })).count;
 	return {
@@ -235,6 +256,13 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		judgeEntry: (id, request) => plain("POST", `/api/quarantine/${id}/judge`, { body: request }),
 		models: () => json("GET", "/api/models", modelsAnswer),
 		decideProposal: (verb, id) => json("POST", `/api/model-proposals/${id}/${verb}`, proposalAnswer),
+		policy: () => json("GET", "/api/policy", policyAnswer),
+		policyHistory: (limit) => json("GET", `/api/policy/revisions?${queryOf({ limit })}`, policyHistoryAnswer),
+		policyRevision: (revision) => json("GET", `/api/policy/revisions/${revision}`, wirePolicyRevision),
+		policyOutlook: (id) => json("GET", ofProposal(id, "outlook"), policyOutlookAnswer),
+		proposePolicy: (proposal) => json("POST", "/api/policy/proposals", wirePolicyProposal, { body: proposal }),
+		acceptPolicy: (id, why) => json("POST", ofProposal(id, "accept"), wirePolicyRevision, { body: { why } }),
+		rejectPolicy: (id, why) => json("POST", ofProposal(id, "reject"), wirePolicyProposal, { body: { why } }),
 		deadLetters: (query) => json("GET", `/api/dead-letters?${queryOf({ ...query })}`, deadLettersAnswer),
 		stuckJobs: (query) => json("GET", `/api/jobs?${queryOf({ ...query })}`, jobsAnswer),
 		stuckOrders: (query) => json("GET", `/api/orders?${queryOf({ ...query })}`, outstandingAnswer),

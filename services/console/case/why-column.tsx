@@ -1,7 +1,7 @@
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import { SignalCard } from "../evidence/signal-card.tsx";
 import { useEvidence, useWords } from "../shell/console-context.ts";
-import { shortIdOf } from "../shell/route.ts";
+import { hashOf, shortIdOf } from "../shell/route.ts";
 import { CaseNotes } from "./case-notes.tsx";
 import { OrderList } from "./order-list.tsx";
 import { Trail } from "./trail.tsx";
@@ -25,7 +25,11 @@ export function WhyColumn({ item, detail }: WhyProps) {
 					{item.signals.toSorted(byWeight).map((signal, index) => (
 						<SignalCard key={index} signal={signal} entries={detail.entries} />
 					))}
-					<p class="quiet">{evidence.revision(item.policyRevision)}</p>
+					<p class="quiet">
+						<a href={hashOf({ name: "policy", revision: item.policyRevision })}>
+							{evidence.revision(item.policyRevision)}
+						</a>
+					</p>
 				</section>
 			)}
 			{item !== null && (

@@ -4,6 +4,7 @@ import { casePage } from "../case/words.en.ts";
 import { evidence } from "../evidence/words.en.ts";
 import { models } from "../models/words.en.ts";
 import { operations } from "../operations/words.en.ts";
+import { policy } from "../policy/words.en.ts";
 import { queue } from "../queue/words.en.ts";
 import { reports } from "../reports/words.en.ts";
 import { stage } from "../reveal/words.en.ts";
@@ -18,6 +19,7 @@ export const english = {
 	evidence,
 	models,
 	operations,
+	policy,
 	queue,
 	reports,
 	shell,

@@ -4,6 +4,7 @@ import { casePage } from "../case/words.vi.ts";
 import { evidence } from "../evidence/words.vi.ts";
 import { models } from "../models/words.vi.ts";
 import { operations } from "../operations/words.vi.ts";
+import { policy } from "../policy/words.vi.ts";
 import { queue } from "../queue/words.vi.ts";
 import { reports } from "../reports/words.vi.ts";
 import { stage } from "../reveal/words.vi.ts";
@@ -19,6 +20,7 @@ export const vietnamese: Dictionary = {
 	evidence,
 	models,
 	operations,
+	policy,
 	queue,
 	reports,
 	shell,

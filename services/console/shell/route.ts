@@ -11,6 +11,8 @@ export type Route =
 	| { readonly name: "banks" }
 	| { readonly name: "bank"; readonly bank: string }
 	| { readonly name: "models" }
+	/** Null: the revision in force. */
+	| { readonly name: "policy"; readonly revision: number | null }
 	| { readonly name: "reports" }
 	| { readonly name: "report"; readonly id: ReportId }
 	| { readonly name: "stuck"; readonly kind: StuckKind }
@@ -31,6 +33,8 @@ export function parseRoute(hash: string): Route {
 		return id.success ? { name: "report", id: id.data } : { name: "missing" };
 	}
 	if (first === "bank" && second !== undefined && bankName.test(second)) return { name: "bank", bank: second };
+	if (first === "policy" && (second === undefined || /^[1-9]\d{0,8}$/.test(second)))
+		return { name: "policy", revision: second === undefined ? null : Number(second) };
 	if (first === "stuck") {
 		const kind = stuckKinds.find((one) => one === (second ?? "dead-letter"));
 		return kind === undefined ? { name: "missing" } : { name: "stuck", kind };
@@ -52,6 +56,8 @@ export function hashOf(route: Route): string {
 			return `#/bank/${route.bank}`;
 		case "report":
 			return `#/report/${route.id}`;
+		case "policy":
+			return route.revision === null ? "#/policy" : `#/policy/${route.revision}`;
 		case "stuck":
 			return `#/stuck/${route.kind}`;
 		case "queue":
@@ -71,6 +77,7 @@ export const neededPermission = {
 	banks: "bank:read",
 	bank: "bank:read",
 	models: "model:decide",
+	policy: "policy:read",
 	reports: "report:answer",
 	report: "report:answer",
 	stuck: "dead-letter:read",

@@ -4,6 +4,7 @@ import { CaseScreen } from "../case/case-screen.tsx";
 import { ModelsScreen } from "../models/models-screen.tsx";
 import { NowScreen } from "../operations/now-screen.tsx";
 import { ForbiddenPanel, StatePanel } from "../parts/state-panel.tsx";
+import { PolicyScreen } from "../policy/policy-screen.tsx";
 import { QueueScreen } from "../queue/queue-screen.tsx";
 import { ReportScreen } from "../reports/report-screen.tsx";
 import { ReportsScreen } from "../reports/reports-screen.tsx";
@@ -49,6 +50,8 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <ReportsScreen />;
 		case "report":
 			return <ReportScreen key={route.id} id={route.id} />;
+		case "policy":
+			return <PolicyScreen key={route.revision} revision={route.revision} />;
 		case "stuck":
 			return <StuckScreen kind={route.kind} />;
 	}

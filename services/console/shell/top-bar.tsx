@@ -22,6 +22,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 			[{ name: "now" }, words.shell.nav.now],
 			[{ name: "banks" }, words.shell.nav.banks],
 			[{ name: "models" }, words.shell.nav.models],
+			[{ name: "policy", revision: null }, words.shell.nav.policy],
 			[{ name: "stuck", kind: "dead-letter" }, words.shell.nav.stuck],
 		] as const
 	).filter(([{ name }]) => may(neededPermission[name]));

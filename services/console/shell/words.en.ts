@@ -11,6 +11,7 @@ export const shell = {
 		now: "Now",
 		banks: "Banks",
 		models: "Models",
+		policy: "Policy",
 		stuck: "Stuck",
 	},
 	signOut: "Sign out",

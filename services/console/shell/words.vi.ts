@@ -10,6 +10,7 @@ export const shell: Dictionary["shell"] = {
 		now: "Hiện trạng",
 		banks: "Kho mã băm",
 		models: "Mô hình",
+		policy: "Chính sách",
 		stuck: "Việc bị kẹt",
 	},
 	signOut: "Đăng xuất",

@@ -80,7 +80,7 @@ test("a change from a pipe is proposed, shown in words, accepted by another lead
 	const made = await piped(JSON.stringify(onForum), "policy", "propose", "-", ...why, ...as("an"));
 	expect(made).toMatchObject({ code: 0, err: "" });
 	expect(made.out).toContain(
-		"platform forum: What the machine does: K2: people are asked (until then: as elsewhere) – withholds less",
+		"platform forum: What the machine does: K2: people are asked (before: as elsewhere) – withholds less",
 	);
 	expect(made.out).toMatch(/of the last 1 items it would have had/);
 	const [{ id }] = await json("policy", "proposals");

@@ -34,12 +34,10 @@ test("figures and times are written as the language writes them", () => {
 		return change === undefined ? "" : changeSentence(languages[language], change, names);
 	};
 	expect(say("en", { modelThresholds: { adult: 0.85 } })).toBe(
-		"<adult>: people are asked from a probability of 0.85 (until then: <adult>: people are asked from a probability of 0.8)",
+		"<adult>: people are asked from a probability of 0.85 (before: <adult>: people are asked from a probability of 0.8)",
 	);
 	expect(say("vi", { modelThresholds: { adult: 0.85 } })).toContain("0,85");
-	expect(say("en", { undoWithinMs: 60_000 })).toContain(
-		"for 1 minute (until then: whoever decided may for 15 minutes)",
-	);
+	expect(say("en", { undoWithinMs: 60_000 })).toContain("for 1 minute (before: whoever decided may for 15 minutes)");
 	expect(say("en", { modelThresholds: { adult: null } })).toContain("no score asks people");
 });
 
@@ -49,6 +47,6 @@ test("an override is said to be as elsewhere where it says nothing", () => {
 	const [change] = comparePolicies(initialSet, after);
 	if (change === undefined) throw new Error("it changes something");
 	expect(changeSentence(policyEnglish, change, names)).toBe(
-		"below 60 of 100 a near match is not trusted (until then: as elsewhere)",
+		"below 60 of 100 a near match is not trusted (before: as elsewhere)",
 	);
 });
