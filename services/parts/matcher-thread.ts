@@ -90,6 +90,7 @@ export function openMatcherThread(deps: {
 			match: (hashes, frames = []) => look("match", { nowMs: deps.clock.now(), hashes, frames }),
 			matchText: (text) => look("matchText", { nowMs: deps.clock.now(), text }),
 			lookUp: (...query) => look("lookUp", query),
+			mayExempt: () => look("mayExempt", { nowMs: deps.clock.now() }),
 		},
 		async [Symbol.asyncDispose]() {
 			isClosed = true;

@@ -20,6 +20,7 @@ export interface MatcherCalls {
 	}): readonly Match[];
 	matchText(query: { readonly nowMs: number; readonly text: string }): readonly Match[];
 	lookUp(query: Parameters<BankMatcher["lookUp"]>): readonly FoundEntry[];
+	mayExempt(query: { readonly nowMs: number }): boolean;
 	apply(changes: readonly BankChange[]): void;
 	load(contents: BankContents): void;
 	/** Ends loading; answers how many entries there are. */
@@ -52,6 +53,10 @@ const calls: MatcherCalls = {
 		return matcher.matchText(query.text);
 	},
 	lookUp: (query) => matcher.lookUp(...query),
+	mayExempt(query) {
+		({ nowMs } = query);
+		return matcher.mayExempt();
+	},
 	apply(changes) {
 		for (const change of changes) matcher.apply(change);
 	},

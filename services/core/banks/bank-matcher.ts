@@ -31,7 +31,7 @@ import type { SnapshotSource } from "./bank-snapshot.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable, type NearEntry } from "./entry-table.ts";
 import { nearestMatches } from "./nearest-matches.ts";
-import { answerOf, type FoundEntry, type FoundMatch } from "./who-answers.ts";
+import { answerOf, type FoundEntry, type FoundMatch, mayAnswer } from "./who-answers.ts";
 
 export interface BankMatcher {
 	/** One match an entry, of all frames the nearest; `frames` are those of an animation after the first. */
@@ -39,6 +39,8 @@ export interface BankMatcher {
 	matchText(text: string): readonly Match[];
 	/** Entries of a type within the radius (0 bits where they are compared exactly), whatever their bank's settings and their sources say of them. */
 	lookUp(type: HashType, hash: Uint8Array, radiusBits: number): readonly FoundEntry[];
+	/** Whether there is a bank of known harmless content whose word counts: what it knows may overrule a match. */
+	mayExempt(): boolean;
 	/** Takes one step of the banks' history; seen by the next match. Steps repeated change nothing. */
 	apply(change: BankChange): void;
 	readonly entryCount: number;
@@ -57,6 +59,7 @@ export interface BankLookUps {
 	match(...query: Parameters<BankMatcher["match"]>): Promise<readonly Match[]>;
 	matchText(text: string): Promise<readonly Match[]>;
 	lookUp(...query: Parameters<BankMatcher["lookUp"]>): Promise<readonly FoundEntry[]>;
+	mayExempt(): Promise<boolean>;
 }
 
 export const matcherVersion = [
@@ -96,6 +99,8 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 				return bank === undefined ? [] : [{ ...one, bank }];
 			});
 		},
+		mayExempt: () =>
+			[...banks.values()].some((bank) => bank.kind === "exempt" && !bank.shadow && mayAnswer(bank, clock.now())),
 		apply: (change) => applyChange(change, banks, table),
 		get entryCount() {
 			return table.size;

@@ -21,7 +21,7 @@ export interface Asked {
 
 /** Null where the bank is off, over, or not on for this content, where its radius does not reach, or its sources have cleared the entry. */
 export function answerOf({ bank, entry, ...found }: FoundMatch, { nowMs, coin }: Asked): Match | null {
-	if (!bank.enabled || coin >= bank.enabledRatio || isOver(bank, nowMs)) return null;
+	if (!mayAnswer(bank, nowMs) || coin >= bank.enabledRatio) return null;
 	const radii = radiiOf(entry.hashType, bank);
 	if (found.distanceBits > radii.wideRadiusBits) return null;
 	const { standing, ...aggregate } = aggregateOpinions(entry.opinions, bank, nowMs);
@@ -46,6 +46,11 @@ export function answerOf({ bank, entry, ...found }: FoundMatch, { nowMs, coin }:
 	};
 }
 
-function isOver({ expiresAt }: BankSettings, nowMs: number): boolean {
+/** Whether the bank answers for any content at all. */
+export function mayAnswer(bank: Pick<BankSettings, "enabled" | "expiresAt">, nowMs: number): boolean {
+	return bank.enabled && !isOver(bank, nowMs);
+}
+
+function isOver({ expiresAt }: Pick<BankSettings, "expiresAt">, nowMs: number): boolean {
 	return expiresAt !== null && Date.parse(expiresAt) <= nowMs;
 }

@@ -7,6 +7,7 @@ import type { Verdict } from "../../core/policy/verdict.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { UnexaminedItem, VerdictStore, WithholdOutcome } from "../../core/ports/verdict-store.ts";
 import { hashSignals } from "../../core/signals/media-signals.ts";
+import type { Signal } from "../../core/signals/signal.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { next, type Step } from "../step.ts";
@@ -15,7 +16,7 @@ import { type DecideDeps, verdictOf } from "./decide.ts";
 import type { RecordVerdictDeps } from "./record-verdict.ts";
 
 export interface WithholdKnownDeps extends Omit<DecideDeps, "breakers"> {
-	readonly matcher: Pick<BankLookUps, "version" | "match">;
+	readonly matcher: Pick<BankLookUps, "version" | "match" | "mayExempt">;
 	readonly verdicts: Pick<VerdictStore, "withhold">;
 	readonly breakers: DecideDeps["breakers"] & RecordVerdictDeps["breakers"];
 	readonly clock: Clock;
@@ -36,15 +37,23 @@ export function createWithholdKnown(deps: WithholdKnownDeps): Step<FetchedMedia,
 		const exact = await hashInTurns(item.bytes);
 		if (item.isWithheld) return next({ ...item, exact });
 		const hashes = { ...exact, pdq: null };
-		const { matcher, policies, signalCatalogue } = deps;
+		const { matcher } = deps;
 		const signals = hashSignals(hashes, await matcher.match(hashes), matcher.version);
-		const policy = policies.of(item.platform.id, item.surface);
-		const verdict = verdictOf(item, certainOf(signals, policy, signalCatalogue), deps);
+		const verdict = await certainVerdict(item, signals);
 		if (verdict.action !== "withhold") return next({ ...item, exact });
 		const { kind, itemId } = await withhold({ ...recordedFields(item), verdict });
 		if (kind === "withheld") tell(item, verdict);
 		return next({ ...item, itemId, isWithheld: true, exact });
 	};
+
+	/** Of all signals, where no picture known as harmless could overrule any; of those that none overrules otherwise. */
+	async function certainVerdict(item: FetchedMedia, signals: readonly Signal[]): Promise<Verdict> {
+		const policy = deps.policies.of(item.platform.id, item.surface);
+		const certain = verdictOf(item, certainOf(signals, policy, deps.signalCatalogue), deps);
+		if (certain.action === "withhold") return certain;
+		const all = verdictOf(item, signals, deps);
+		return all.action === "withhold" && (await deps.matcher.mayExempt()) ? certain : all;
+	}
 
 	function tell({ itemId, platform, record }: FetchedMedia, verdict: Verdict): void {
 		deps.breakers.count(scopesOfWithhold(verdict, platform.id));

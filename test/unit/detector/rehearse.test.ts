@@ -47,6 +47,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 			matcher: {
 				version: "m",
 				match: async () => [],
+				mayExempt: async () => false,
 				async matchText(text) {
 					texts.push(text);
 					return [];

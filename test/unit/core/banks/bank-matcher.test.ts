@@ -268,3 +268,18 @@ describe("looking a hash up", () => {
 		expect(matcher.lookUp("md5", digest("another", "md5"), 31)).toEqual([]);
 	});
 });
+
+describe("pictures known as harmless", () => {
+	const ends = (ms: number) => new Date(nowMs + ms).toISOString();
+	test("may overrule others while their bank counts", () => {
+		expect(matcherWith(newBank({ kind: "exempt", owner: "lead", expiresAt: ends(1_000) })).mayExempt()).toBe(true);
+	});
+	test.each<readonly [string, Partial<BankSettings>]>([
+		["of a bank that is over", { kind: "exempt", expiresAt: ends(0) }],
+		["of one that is off", { kind: "exempt", expiresAt: ends(1_000), enabled: false }],
+		["of one in shadow", { kind: "exempt", expiresAt: ends(1_000), shadow: true }],
+		["where there are none", { kind: "known" }],
+	])("may not: %s", (_what, settings) => {
+		expect(matcherWith(newBank(settings)).mayExempt()).toBe(false);
+	});
+});
