@@ -13,7 +13,14 @@ const project = (displayName, folder, extra = {}) => ({
 	transform: {
 		"\\.ts$": [
 			"<rootDir>/test/support/transform.js",
-			{ jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "es6" } },
+			{
+				jsc: {
+					target: "es2022",
+					parser: { syntax: "typescript" },
+					experimental: { keepImportAttributes: true },
+				},
+				module: { type: "es6" },
+			},
 		],
 	},
 	...extra,

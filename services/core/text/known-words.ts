@@ -1,8 +1,8 @@
 // Which words are known, and where words end in letters that were written without spaces. English words by their frequency, Vietnamese
 // syllables by their build: enough to undo what was done to a text, not a dictionary.
-import { englishWords } from "./english-words.ts";
+import englishWords from "./english-words.json" with { type: "json" };
 import { isSyllable, longestSyllable } from "./vietnamese-syllable.ts";
-import { vietnameseSyllables } from "./vietnamese-syllables.ts";
+import vietnameseSyllables from "./vietnamese-syllables.json" with { type: "json" };
 
 const longestWord = 18;
 const offset = 0x811c9dc5;
@@ -13,8 +13,7 @@ let costs: ReadonlyMap<number, number> | null = null;
 
 function englishCosts(): ReadonlyMap<number, number> {
 	if (costs !== null) return costs;
-	const words = englishWords.split(" ");
-	costs = new Map(words.map((word, rank) => [hashOf(word), costOf(rank, words.length)]));
+	costs = new Map(englishWords.map((word, rank) => [hashOf(word), costOf(rank, englishWords.length)]));
 	return costs;
 }
 
@@ -89,11 +88,10 @@ const rareSyllable = 13;
 /** With marks and without; what is written without them is the most frequent of those that it may stand for. */
 function vietnameseCosts(): ReadonlyMap<string, number> {
 	if (syllableCosts !== null) return syllableCosts;
-	const all = vietnameseSyllables.split(" ");
 	const byForm = new Map<string, number>();
-	for (const [rank, syllable] of all.entries())
+	for (const [rank, syllable] of vietnameseSyllables.entries())
 		for (const form of [syllable, withoutMarks(syllable)])
-			if (!byForm.has(form)) byForm.set(form, costOf(rank, all.length));
+			if (!byForm.has(form)) byForm.set(form, costOf(rank, vietnameseSyllables.length));
 	syllableCosts = byForm;
 	return byForm;
 }
