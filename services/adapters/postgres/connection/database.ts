@@ -1,6 +1,7 @@
 // Connections to PostgreSQL: a pool for statements and one connection that listens for notices.
-import { Kysely, PostgresDialect, type QueryExecutorProvider, type Sql, sql } from "kysely";
+import { Kysely, PostgresDialect, type Sql, sql } from "kysely";
 import pg from "pg";
+import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { errorCode } from "../../../runtime/error-code.ts";
 import type { Logger } from "../../../runtime/logger.ts";
@@ -8,7 +9,8 @@ import { createListener, type Listener } from "./listener.ts";
 
 /** Where statements run: a database, each statement by itself, or one transaction. Whoever is handed one cannot leave it. */
 export interface Connection {
-	/** Runs one statement and answers its rows. */
+	/** Runs one statement and answers its rows, each parsed by `row`; columns that it does not name are left out. */
+	rows<Row extends z.ZodType>(statement: ReturnType<Sql>, row: Row): Promise<readonly z.output<Row>[]>;
 	rows<Row>(statement: ReturnType<Sql>): Promise<readonly Row[]>;
 	/** The process is the command line: whoever acts there gives a name, and has not logged in. */
 	readonly isCli: boolean;
@@ -29,7 +31,7 @@ export interface DatabaseOptions {
 	readonly logger: Logger;
 }
 
-/** 64-bit counts and offsets stay exact as strings; sums and counts that fit are parsed where they are used. */
+/** 64-bit counts and offsets stay exact as strings until they are parsed (columns.ts). */
 const int8Oid = 20;
 const connectTimeoutMs = 5_000;
 const statementTimeoutMs = 30_000;
@@ -53,24 +55,19 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	pool.on("error", onLost);
 	pool.on("acquire", (client) => client.on("error", onLost));
 	pool.on("release", (_error, client) => client.off("error", onLost));
-	// Statements only, no query builder: what they answer is typed next to their SQL.
+	// Statements only, no query builder: what they answer is parsed by a schema next to their SQL.
 	const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
 	const listener = createListener({ ...options, application: `${options.applicationName}-listen` });
 	const { isCli = false } = options;
 	const database: Database = {
 		listener,
-		isCli,
-		async rows<Row>(statement: ReturnType<Sql>) {
-			try {
-				return await rowsOn(kysely, isCli).rows<Row>(statement);
-			} catch (error) {
-				throw asStoreError(error);
-			}
-		},
+		...rowsOn({ isCli, execute: (statement) => statement.execute(kysely), explain: asStoreError }),
 		async transaction(work) {
 			for (let repeat = 1; ; repeat += 1) {
 				try {
-					return await kysely.transaction().execute((tx) => work(rowsOn(tx, isCli)));
+					return await kysely
+						.transaction()
+						.execute((tx) => work(rowsOn({ isCli, execute: (statement) => statement.execute(tx) })));
 				} catch (error) {
 					if (repeat >= repeats || !isTransient(error)) throw asStoreError(error);
 				}
@@ -90,13 +87,20 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	return database;
 }
 
-function rowsOn(executor: QueryExecutorProvider, isCli: boolean): Connection {
-	return {
-		isCli,
-		async rows<Row>(statement: ReturnType<Sql>) {
-			return (await statement.execute(executor)).rows as readonly Row[];
-		},
-	};
+interface Executor extends Pick<Connection, "isCli"> {
+	readonly execute: (statement: ReturnType<Sql>) => Promise<{ readonly rows: readonly unknown[] }>;
+	/** What an error of the statement comes to. Within a transaction it stays as it is: whether to repeat hangs on it. */
+	readonly explain?: (error: unknown) => unknown;
+}
+
+function rowsOn({ isCli, execute, explain = (error) => error }: Executor): Connection {
+	async function rows(statement: ReturnType<Sql>, row: z.ZodType = z.unknown()): Promise<readonly unknown[]> {
+		const found = await execute(statement).catch((error: unknown) => {
+			throw explain(error);
+		});
+		return found.rows.map((one) => row.parse(one));
+	}
+	return { isCli, rows };
 }
 
 pg.types.setTypeParser(int8Oid, (text) => text);
