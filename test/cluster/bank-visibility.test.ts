@@ -5,6 +5,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Kafka, logLevel, Partitioners, type Producer } from "kafkajs";
 import { sql } from "kysely";
+import { z } from "zod";
+import { column } from "../../services/adapters/postgres/connection/columns.ts";
 import { type Database, openDatabase } from "../../services/adapters/postgres/connection/database.ts";
 import { createStores, type Stores } from "../../services/adapters/postgres/stores.ts";
 import { hashText } from "../../services/core/hashes/text/text-hash.ts";
@@ -81,9 +83,10 @@ async function send(text: string): Promise<void> {
 /** Sends until every partition has a verdict, given after the answer, with this action; answers the slowest one's delay. */
 async function seenAfter(text: string, answeredAt: Date, action: "withhold" | "none"): Promise<number> {
 	const firstSeen = async () =>
-		database.rows<{ partition: string; first: Date }>(
+		database.rows(
 			sql`SELECT split_part(subject, '/', 1) AS partition, min(recorded_at) AS first FROM items JOIN verdicts ON item_id = items.id
 				WHERE recorded_at > ${answeredAt} AND action = ${action} GROUP BY 1`,
+			z.object({ partition: column.text, first: column.time }),
 		);
 	const seen = await eventually(
 		async () => {

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Kafka, logLevel, Partitioners, type Producer } from "kafkajs";
 import { sql } from "kysely";
+import { z } from "zod";
+import { column } from "../../services/adapters/postgres/connection/columns.ts";
 import { type Database, openDatabase } from "../../services/adapters/postgres/connection/database.ts";
 import { copySample, drawSample } from "../../services/adapters/sharp/draw-sample.ts";
 import { eventTypes } from "../../services/core/wire/item-event.ts";
@@ -60,10 +62,11 @@ const send = (messages: readonly ReturnType<typeof message>[]) =>
 	producer.send({ topic: topics.media, acks: -1, messages: [...messages] });
 
 async function recorded(source: string): Promise<number> {
-	const [row] = await database.rows<{ count: string }>(
+	const [row] = await database.rows(
 		sql`SELECT count(*) AS count FROM items JOIN verdicts ON item_id = id WHERE source = ${source}`,
+		z.object({ count: column.count }),
 	);
-	return Number(row?.count ?? 0);
+	return row?.count ?? 0;
 }
 
 test("a known picture is withheld while another platform's flood is worked off, and nothing of the flood is lost", async () => {

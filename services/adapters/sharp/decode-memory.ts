@@ -4,7 +4,7 @@ import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 
 type Unavailable = Extract<ImageExamination, { readonly kind: "unavailable" }>;
 
-export type Recalled =
+type Recalled =
 	| { readonly kind: "unknown" }
 	| { readonly kind: "slow" }
 	/** The hour is over: whoever is told this tries it once, and nobody else. */

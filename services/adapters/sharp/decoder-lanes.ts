@@ -7,10 +7,10 @@ import type { Logger } from "../../runtime/logger.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 import { createWorkers, type StartedTask, startTask, type TaskOutcome } from "./worker-set.ts";
 
-export const lanes = ["quick", "slow"] as const;
+const lanes = ["quick", "slow"] as const;
 export type Lane = (typeof lanes)[number];
 
-export interface LaneTask<I> {
+interface LaneTask<I> {
 	readonly owner: Owner;
 	/** The lane that it begins in. */
 	readonly lane: Lane;
@@ -21,7 +21,7 @@ export interface LaneTask<I> {
 	laneNow(): Lane | "vain";
 }
 
-export type LaneOutcome<O> = TaskOutcome<O> | { readonly kind: "vain" };
+type LaneOutcome<O> = TaskOutcome<O> | { readonly kind: "vain" };
 
 export interface DecoderLanes<I, O> {
 	run(task: LaneTask<I>, signal: AbortSignal): Promise<LaneOutcome<O>>;

@@ -2,7 +2,7 @@
 import type { Logger } from "../../runtime/logger.ts";
 import { startWorkerProcess, WorkerDied, type WorkerProcess } from "./worker-process.ts";
 
-export type TaskFailure =
+type TaskFailure =
 	| "decode-timeout"
 	/** The worker died with the task in its hands. */
 	| "decoder-crashed"

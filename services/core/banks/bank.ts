@@ -28,6 +28,9 @@ export interface Opinion {
 	readonly expiresAt?: string;
 }
 
+/** `exempt`: what matches it is left alone. */
+export const bankKind = z.enum(["known", "exempt"]);
+
 /** The aggregate over an entry's opinions; `cleared` entries match nothing. */
 export type EntryStanding = "confirmed" | "probable" | "disputed" | "cleared";
 
@@ -67,7 +70,7 @@ export const bankSettings = z.object({
 	id: bankId,
 	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and dashes"),
 	/** `known` entries lead to withholding or review; `exempt` ones (known harmless) win over everything but a trusted exact match. */
-	kind: z.enum(["known", "exempt"]),
+	kind: bankKind,
 	/** Policy category of what the bank holds, a code of the policy's list. */
 	category: z.string().min(1).max(64),
 	/** Trusted and verified here: one positive source is enough for K1. */

@@ -72,6 +72,13 @@ export type CaseEventBody =
 	| { readonly kind: "delivered"; readonly orderId: OrderId; readonly attempts: number }
 	| { readonly kind: "undelivered"; readonly orderId: OrderId; readonly reason: string };
 export type CaseEventKind = CaseEventBody["kind"];
+export const caseEventKind = z.enum({
+	...{ opened: "opened", "item-added": "item-added", "item-gone": "item-gone", escalated: "escalated" },
+	...{ claimed: "claimed", released: "released", skipped: "skipped", commented: "commented" },
+	...{ revealed: "revealed", hidden: "hidden", decided: "decided", "second-asked": "second-asked" },
+	...{ "lead-asked": "lead-asked", undone: "undone", reopened: "reopened", "entry-judged": "entry-judged" },
+	...{ ordered: "ordered", delivered: "delivered", undelivered: "undelivered" },
+} as const satisfies { readonly [K in CaseEventKind]: K });
 
 export interface Claim {
 	readonly userId: UserId;

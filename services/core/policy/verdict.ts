@@ -13,7 +13,8 @@ export function strongerTier(a: Tier, b: Tier): Tier {
 }
 
 export const verdictActions = ["withhold", "review", "none"] as const;
-export type VerdictAction = (typeof verdictActions)[number];
+export const verdictAction = z.enum(verdictActions);
+export type VerdictAction = z.infer<typeof verdictAction>;
 
 /** What kept a signal from counting, beside the codes of its own kind: another signal of the item, or an open breaker. */
 const contextReasons = ["exempted", "exemption-in-quarantine", "diverted"] as const;

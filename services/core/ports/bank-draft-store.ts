@@ -24,7 +24,7 @@ export interface RejectedRows {
 }
 
 /** Who speaks in the rows, most rows first. */
-export interface DraftSources {
+interface DraftSources {
 	readonly count: number;
 	readonly first: readonly {
 		readonly source: string;

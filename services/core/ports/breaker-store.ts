@@ -15,10 +15,13 @@ export interface OpenBreaker extends BreakerScope {
 	readonly baselinePerMinute: number | null;
 }
 
-export interface BreakerEvent extends BreakerScope {
+export const breakerActs = ["opened", "closed"] as const;
+type BreakerAct = (typeof breakerActs)[number];
+
+interface BreakerEvent extends BreakerScope {
 	/** As of an open one. */
 	readonly label: string;
-	readonly act: "opened" | "closed";
+	readonly act: BreakerAct;
 	readonly at: Date;
 	/** Null: the machine. */
 	readonly by: string | null;

@@ -103,7 +103,9 @@ export interface CaseDetail extends CaseSummary {
 	readonly events: readonly CaseEventRecord[];
 }
 
-export type CaseLane = "known" | "probable" | "model" | "unavailable" | "second";
+/** The first one first. */
+export const caseLanes = ["known", "probable", "model", "unavailable", "second"] as const;
+export type CaseLane = (typeof caseLanes)[number];
 export interface CaseFilter {
 	readonly states?: readonly CaseState[];
 	readonly lane?: CaseLane;

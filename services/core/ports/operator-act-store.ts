@@ -21,7 +21,7 @@ export interface ActedBy {
 	readonly why: string;
 }
 
-export interface OperatorAct extends ActedBy {
+interface OperatorAct extends ActedBy {
 	readonly at: Date;
 	readonly act: StuckAct;
 	readonly kind: StuckKind;

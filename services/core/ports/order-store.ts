@@ -25,7 +25,7 @@ export type AttemptOutcome =
 	| { readonly kind: "superseded"; readonly at: Date };
 
 /** A platform that does not take its orders, and how many. */
-export interface PlatformBehind {
+interface PlatformBehind {
 	readonly platformName: string;
 	/** Failed, and tried again by themselves. */
 	readonly retried: number;

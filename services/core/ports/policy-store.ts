@@ -23,7 +23,7 @@ export interface PolicyRevision {
 }
 
 export const policyProposalStates = ["open", "accepted", "rejected"] as const;
-export type PolicyProposalState = (typeof policyProposalStates)[number];
+type PolicyProposalState = (typeof policyProposalStates)[number];
 
 export interface PolicyProposal {
 	readonly id: PolicyProposalId;

@@ -61,7 +61,7 @@ export interface ReportSummary {
 	readonly alike: { readonly reports: number; readonly reporters: number };
 }
 
-export interface ReportForPeople extends ReportSummary {
+interface ReportForPeople extends ReportSummary {
 	readonly withdrawnAt: Date | null;
 	readonly platformName: string;
 	readonly accountName: string;

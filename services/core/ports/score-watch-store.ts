@@ -25,7 +25,7 @@ interface ShadowTally {
 	readonly disagreed: number;
 }
 
-export interface Disagreement {
+interface Disagreement {
 	readonly itemId: ItemId | null;
 	/** The item's case, where it has one. */
 	readonly caseId: CaseId | null;

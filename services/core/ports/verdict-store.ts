@@ -61,7 +61,7 @@ export interface RecordedKey {
 	readonly owes: "nothing" | "evidence" | "examination";
 }
 
-export interface Owed {
+interface Owed {
 	readonly examination: number;
 	/** How long the first of them has been waiting; 0 without any. */
 	readonly oldestExaminationSeconds: number;

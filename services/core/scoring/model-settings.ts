@@ -38,7 +38,8 @@ export type ModelAct =
 	| { readonly kind: "promote" }
 	| ({ readonly kind: "accept"; readonly category: string; readonly tuning: Tuning } & ModelVersion)
 	| { readonly kind: "renew-reference" };
-export type ModelActKind = ModelAct["kind"] | "rollback";
+export const modelActKinds = ["shadow", "end-shadow", "promote", "accept", "renew-reference", "rollback"] as const;
+export type ModelActKind = (typeof modelActKinds)[number];
 
 /** The settings after the act, one revision on. Throws where the act makes no sense now. */
 export function applyModelAct(now: ModelSettings, act: ModelAct, configuredModel: string | null): ModelSettings {

@@ -1,6 +1,6 @@
 // The banks' part of the review API: what they are, imports that wait, entries in quarantine, history. Never a hash.
 import { z } from "zod";
-import { allowedChange, bankSettings, opinionKind } from "../banks/bank.ts";
+import { allowedChange, bankKind, bankSettings, opinionKind } from "../banks/bank.ts";
 import { bankStep } from "../banks/bank-step.ts";
 import { entryJudgement } from "../banks/entry-judgement.ts";
 import { quarantineReason } from "../banks/entry-surge.ts";
@@ -18,7 +18,7 @@ import { timestamp } from "./review-case.ts";
 export const bankOutline = z.object({
 	id: bankId,
 	name: z.string(),
-	kind: z.enum(["known", "exempt"]),
+	kind: bankKind,
 	category: z.string(),
 	trusted: z.boolean(),
 	enabled: z.boolean(),

@@ -1,7 +1,7 @@
 // Cases as the review API shows them. Times are ISO 8601 in UTC. A case never carries the material itself: text and pictures
 // come one by one, by a reveal that is recorded.
 import { z } from "zod";
-import { opinionKind } from "../banks/bank.ts";
+import { bankKind, opinionKind } from "../banks/bank.ts";
 import { caseState, decision, revealLevels } from "../cases/case.ts";
 import { effects, waitsFor } from "../cases/consequences.ts";
 import { hashType } from "../hashes/hash-type.ts";
@@ -10,13 +10,13 @@ import { itemKind, itemState } from "../items/item.ts";
 import { orderAction, orderState } from "../orders/order.ts";
 import { breakerKinds } from "../policy/breaker.ts";
 import { ground, tier } from "../policy/verdict.ts";
+import { caseLanes } from "../ports/case-store.ts";
 import { signal } from "../signals/signal.ts";
 import { surface } from "./item-event.ts";
 
 export const timestamp = z.iso.datetime();
 export const revealLevel = z.literal(revealLevels);
 
-const caseLanes = ["known", "probable", "model", "unavailable", "second"] as const;
 export const caseLane = z.enum(caseLanes);
 
 const holder = z.object({ userId, displayName: z.string(), expiresAt: timestamp, isMine: z.boolean() });
@@ -104,7 +104,7 @@ export type WireItem = z.infer<typeof wireItem>;
 const wireMatchedEntry = z.object({
 	id: entryId,
 	bankName: z.string(),
-	bankKind: z.enum(["known", "exempt"]),
+	bankKind,
 	hashType,
 	/** What its opinions come to now. */
 	standing: z.enum(["confirmed", "probable", "disputed", "cleared"]),

@@ -1,5 +1,7 @@
 // The stream's topics. Values are CloudEvents 1.0; the key is the platform's own id of the content, so that all events of
 // one piece of content stay in order in one partition.
+import { z } from "zod";
+
 export const topics = {
 	posts: "breakwater.posts",
 	media: "breakwater.media",
@@ -8,7 +10,8 @@ export const topics = {
 	deadLetters: "breakwater.dead-letters",
 } as const;
 
-export type Topic = (typeof topics)[keyof typeof topics];
+export const topic = z.enum(topics);
+export type Topic = z.infer<typeof topic>;
 /** Where platforms' events go in; each is a lane of its own, so that slow media never delays text. */
 export type InboundTopic = typeof topics.posts | typeof topics.media;
 /** All that a detector reads. What a platform sends beyond its share while others wait goes on in the overflow lane. */

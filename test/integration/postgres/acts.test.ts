@@ -1,7 +1,9 @@
 // The log of acts on a real PostgreSQL: written in the transaction of an effect, numbered without gaps by whoever comes first.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { z } from "zod";
 import { appendActs, type NewAct } from "../../../services/adapters/postgres/acts/append-acts.ts";
+import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import type { Act } from "../../../services/core/acts/act.ts";
 import { machine, named } from "../../../services/core/acts/doer.ts";
@@ -148,8 +150,9 @@ describe("an act", () => {
 		const said = { kind: "bank" as const, content: "not to be kept" };
 		await append({ what: "breaker-closed", on: "bank:1", by: machine, at, reason: "calm\0 again", details: said });
 		await stores.acts.number();
-		const [kept] = await record.database.rows<{ body: string }>(
+		const [kept] = await record.database.rows(
 			sql`SELECT body FROM acts WHERE what = 'breaker-closed'`,
+			z.object({ body: column.text }),
 		);
 		expect(kept?.body).toBe(
 			'{"actor":{"kind":"machine"},"at":"2027-01-02T03:04:05.678Z","details":{"kind":"bank"},"on":{"id":"bank:1","kind":"breaker"},"reason":"calm\ufffd again","revision":null,"what":"breaker-closed"}',

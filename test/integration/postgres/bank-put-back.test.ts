@@ -1,11 +1,13 @@
 // A bank is put back while others go on: imports, removals, people who judge. What detectors hold afterwards is what the record holds.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { z } from "zod";
+import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import type { Database } from "../../../services/adapters/postgres/connection/database.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import type { BankSettings } from "../../../services/core/banks/bank.ts";
 import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
-import type { DraftId, EntryId } from "../../../services/core/ids.ts";
+import { type DraftId, type EntryId, entryId } from "../../../services/core/ids.ts";
 import type { NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { digest, hashesOf, newBank } from "../../support/bank-fixtures.ts";
@@ -39,13 +41,17 @@ const create = (name: string) => {
 	return stores.banks.create(settings, "an");
 };
 async function newestSequence(): Promise<number> {
-	const [row] = await database.rows<{ last: string }>(sql`SELECT max(sequence) AS last FROM bank_changes`);
-	return Number(row?.last);
+	const [row] = await database.rows(
+		sql`SELECT max(sequence) AS last FROM bank_changes`,
+		z.object({ last: column.count }),
+	);
+	return row?.last ?? Number.NaN;
 }
 /** The last entry that a going back will come to. */
 async function newestEntry(): Promise<EntryId> {
-	const [row] = await database.rows<{ id: EntryId }>(
+	const [row] = await database.rows(
 		sql`SELECT entry_id AS id FROM bank_changes WHERE entry_id IS NOT NULL ORDER BY sequence DESC LIMIT 1`,
+		z.object({ id: entryId }),
 	);
 	if (row === undefined) throw new Error("there is an entry");
 	return row.id;
@@ -87,10 +93,11 @@ async function heldByFollower(): Promise<number> {
 	return Array.from({ length: many }, (_, at) => matcher.match(hashesOf(`${at}`))).flat().length;
 }
 async function inRecord({ id }: BankSettings): Promise<number> {
-	const [row] = await database.rows<{ count: string }>(
+	const [row] = await database.rows(
 		sql`SELECT count(*) AS count FROM bank_entries JOIN banks ON banks.id = bank_id WHERE bank_id = ${id}`,
+		z.object({ count: column.count }),
 	);
-	return Number(row?.count);
+	return row?.count ?? Number.NaN;
 }
 
 test("what was accepted into a bank and is still coming in stops when the bank is put back", async () => {

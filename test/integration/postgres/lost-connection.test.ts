@@ -1,6 +1,8 @@
 // What a connection that breaks means to whoever was using it. A real PostgreSQL ends the connections.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { z } from "zod";
+import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
@@ -20,7 +22,7 @@ test("one that breaks between two statements of a transaction fails that transac
 		isBroken = resolve;
 	});
 	const work = database.transaction(async (tx) => {
-		const [row] = await tx.rows<{ pid: number }>(ownProcess);
+		const [row] = await tx.rows(ownProcess, z.object({ pid: column.whole }));
 		await database.rows(sql`SELECT pg_terminate_backend(${row?.pid ?? 0}, 5000)`);
 		isBroken();
 		// The end of the connection arrives while nothing is asked of it.

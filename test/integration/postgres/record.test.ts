@@ -2,9 +2,11 @@
 // takedown do with them afterwards.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { z } from "zod";
+import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import type { CaseTransition } from "../../../services/core/cases/case.ts";
-import type { CaseId, OrderId, UserId } from "../../../services/core/ids.ts";
+import { type CaseId, caseId, type OrderId, orderId, type UserId } from "../../../services/core/ids.ts";
 import type { OutboxRow } from "../../../services/core/ports/outbox-store.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
@@ -26,7 +28,7 @@ afterAll(async () => {
 });
 const item = (change: Partial<ExaminedItem> = {}) => newItem(platform.id, platform.source, change);
 const count = async (table: string) =>
-	Number((await record.database.rows<{ n: string }>(sql`SELECT count(*) AS n FROM ${sql.table(table)}`))[0]?.n);
+	(await record.database.rows(sql`SELECT count(*) AS n FROM ${sql.table(table)}`, z.object({ n: column.count })))[0]?.n;
 const newUser = (login: string) =>
 	stores.users.create({ login, displayName: login, roles: ["reviewer"], passwordHash: "x" }).then((user) => user.id);
 
@@ -60,8 +62,9 @@ describe("recording verdicts", () => {
 		const hashes = hashesOf("kept picture");
 		const one = item({ hashes });
 		await stores.verdicts.record([one]);
-		const rows = await record.database.rows<{ type: string; hash: Buffer; quality: number | null }>(
+		const rows = await record.database.rows(
 			sql`SELECT type, hash, quality FROM item_hashes WHERE item_id = ${one.id} ORDER BY type`,
+			z.object({ type: column.text, hash: column.bytes, quality: column.whole.nullable() }),
 		);
 		const { sha256, sha1, md5, pdq } = hashes;
 		expect(rows).toEqual([
@@ -100,8 +103,9 @@ describe("recording verdicts", () => {
 			return ids;
 		};
 		const orderOf = async (id: string) => {
-			const [row] = await record.database.rows<{ id: OrderId; case: CaseId | null }>(
+			const [row] = await record.database.rows(
 				sql`SELECT id, case_id AS case FROM orders WHERE item_id = ${id}`,
+				z.object({ id: orderId, case: caseId.nullable() }),
 			);
 			if (row === undefined) throw new Error("there is no order");
 			return row;
@@ -217,8 +221,9 @@ describe("recording verdicts", () => {
 			]),
 		);
 		expect(outcomes.flat().filter(({ kind }) => kind === "recorded")).toHaveLength(60);
-		const cases = await record.database.rows<{ item_count: number }>(
+		const cases = await record.database.rows(
 			sql`SELECT item_count FROM cases WHERE cluster_key LIKE 'race-%'`,
+			z.object({ item_count: column.whole }),
 		);
 		expect(cases).toHaveLength(7);
 		expect(cases.reduce((sum, one) => sum + one.item_count, 0)).toBe(60);

@@ -4,10 +4,12 @@
 import { existsSync } from "node:fs";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { z } from "zod";
+import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { type Database, openDatabase } from "../../../services/adapters/postgres/connection/database.ts";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { scoresOf } from "../../../services/core/signals/scored/scored.ts";
-import type { Signal } from "../../../services/core/signals/signal.ts";
+import { signal } from "../../../services/core/signals/signal.ts";
 import { eventTypes } from "../../../services/core/wire/item-event.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
@@ -33,12 +35,13 @@ afterEach(async () => {
 	record = null;
 });
 
-interface Verdict {
-	readonly tier: string;
-	readonly action: string;
-	readonly isIncomplete: boolean;
-	readonly signals: readonly Signal[];
-}
+const verdict = z.object({
+	tier: column.text,
+	action: column.text,
+	isIncomplete: column.flag,
+	signals: z.array(signal),
+});
+type Verdict = z.infer<typeof verdict>;
 
 async function start(backend: string) {
 	const running = await startTestSystem({
@@ -73,9 +76,10 @@ async function start(backend: string) {
 		return `media/${id}`;
 	};
 	const find = async (subject: string): Promise<Verdict | null> => {
-		const [row] = await database.rows<Verdict>(
+		const [row] = await database.rows(
 			sql`SELECT tier, action, is_incomplete AS "isIncomplete", signals
 				FROM verdicts JOIN items ON items.id = item_id WHERE subject = ${subject}`,
+			verdict,
 		);
 		return row ?? null;
 	};

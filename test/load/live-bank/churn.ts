@@ -1,8 +1,9 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { createBankStore } from "../../../services/adapters/postgres/banks/bank-store.ts";
 import { upsertEntries } from "../../../services/adapters/postgres/banks/write-entries.ts";
 import type { Database } from "../../../services/adapters/postgres/connection/database.ts";
-import type { BankId, EntryId } from "../../../services/core/ids.ts";
+import { type BankId, type EntryId, entryId } from "../../../services/core/ids.ts";
 import type { LineProcess } from "../matching/line-process.ts";
 import type { Looked } from "./detector.ts";
 import { knownEntries } from "./known-hash.ts";
@@ -64,9 +65,10 @@ export async function churn(options: {
 
 /** In the order of their numbers. */
 async function idsOf(database: Database, bankId: BankId, from: number, count: number): Promise<readonly EntryId[]> {
-	const rows = await database.rows<{ readonly id: EntryId }>(
+	const rows = await database.rows(
 		sql`SELECT id FROM generate_series(${from}::int, ${from + count - 1}::int) AS n
 			JOIN bank_entries ON bank_id = ${bankId} AND hash_type = 'pdq' AND hash = sha256(int4send(n)) ORDER BY n`,
+		z.object({ id: entryId }),
 	);
 	return rows.map(({ id }) => id);
 }

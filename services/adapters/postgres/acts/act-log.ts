@@ -1,12 +1,17 @@
 // Reads the log, and numbers what was committed since: one sequencer at a time, so that numbers have no gaps and are seen in order.
 import { sql } from "kysely";
+import { z } from "zod";
 import { readAct } from "../../../core/acts/act.ts";
 import type { ActLog, ActPage } from "../../../core/ports/act-log.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
 const sequencerLock = 8_273_649_052;
 /** A step is short, so that nobody waits long for a number. */
 const numberedPerStep = 1_000;
+
+const actRow = z.object({ sequence: column.count, body: column.text });
+const dueRow = z.object({ is_due: column.flag });
 
 export function createActLog(database: Database): ActLog {
 	return {
@@ -14,11 +19,12 @@ export function createActLog(database: Database): ActLog {
 		async list(page) {
 			await numberDue(database);
 			const isForward = page.after !== undefined;
-			const rows = await database.rows<{ sequence: string; body: string }>(
+			const rows = await database.rows(
 				sql`SELECT sequence, body FROM acts WHERE ${whereOf(page)}
 					ORDER BY sequence ${isForward ? sql`ASC` : sql`DESC`} LIMIT ${page.limit}`,
+				actRow,
 			);
-			return rows.map(({ sequence, body }) => readAct(Number(sequence), body));
+			return rows.map(({ sequence, body }) => readAct(sequence, body));
 		},
 	};
 }
@@ -26,7 +32,7 @@ export function createActLog(database: Database): ActLog {
 async function numberDue(database: Database): Promise<number> {
 	for (let numbered = 0; ; ) {
 		// Most times there is nothing, and then nobody waits for the lock.
-		const [due] = await database.rows<{ is_due: boolean }>(sql`SELECT EXISTS (SELECT FROM acts_due) AS is_due`);
+		const [due] = await database.rows(sql`SELECT EXISTS (SELECT FROM acts_due) AS is_due`, dueRow);
 		if (due?.is_due !== true) return numbered;
 		numbered += await numberStep(database);
 	}

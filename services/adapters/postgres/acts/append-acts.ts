@@ -1,8 +1,11 @@
 // The one way to write that somebody did or saw something: in the transaction of its effect.
 import { sql } from "kysely";
+import { z } from "zod";
 import { type ActActor, type Said, writeAct } from "../../../core/acts/act.ts";
 import { actorNamed, type Doer } from "../../../core/acts/doer.ts";
+import type { caseAct } from "../../../core/acts/kinds/case-acts.ts";
 import { type UserId, userId } from "../../../core/ids.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 
 /** The code says on what kind of thing it is done; `on` is that thing's id. */
@@ -15,8 +18,11 @@ export type NewAct = Said & {
 	readonly revision?: number | null;
 };
 
+/** TypeScript does not see that the fields of a case's event hold its act's details; they are parsed as such where the act is written. */
+type CaseAct = ReturnType<typeof caseAct> & Pick<NewAct, "on" | "by" | "at">;
+
 /** After the rows that it is about are locked or written: then acts on one thing stand in the order in which they happened to it. */
-export async function appendActs(tx: Connection, acts: readonly NewAct[]): Promise<void> {
+export async function appendActs(tx: Connection, acts: readonly (NewAct | CaseAct)[]): Promise<void> {
 	if (acts.length === 0) return;
 	const logins = await findLogins(tx, acts);
 	const now = new Date();
@@ -36,14 +42,14 @@ interface Logins {
 const none: Logins = { byId: new Map(), byLogin: new Map() };
 
 /** Machines' acts are many, and ask for no name. */
-async function findLogins(tx: Connection, acts: readonly NewAct[]): Promise<Logins> {
+async function findLogins(tx: Connection, acts: readonly (NewAct | CaseAct)[]): Promise<Logins> {
 	const ids = acts.flatMap(({ by }) => (by.kind === "person" ? [by.userId] : []));
 	const names = tx.isCli ? [] : acts.flatMap(({ by }) => (by.kind === "named" ? [by.by] : []));
 	if (ids.length + names.length === 0) return none;
-	const rows = await tx.rows<{ id: string; login: string }>(
+	const people = await tx.rows(
 		sql`SELECT id, login FROM users WHERE id = ANY (${[...new Set(ids)]}::uuid[]) OR login = ANY (${[...new Set(names)]}::text[])`,
+		z.object({ id: userId, login: column.text }),
 	);
-	const people = rows.map(({ id, login }) => ({ id: userId.parse(id), login }));
 	return {
 		byId: new Map(people.map(({ id, login }) => [id, login])),
 		byLogin: new Map(people.map(({ id, login }) => [login, id])),

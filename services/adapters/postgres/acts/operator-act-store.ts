@@ -1,20 +1,29 @@
 import { sql } from "kysely";
-import type {
-	ActedBy,
-	OperatorAct,
-	OperatorActStore,
-	StuckAct,
-	StuckFilter,
-	StuckKind,
+import { z } from "zod";
+import {
+	type ActedBy,
+	type OperatorActStore,
+	type StuckAct,
+	type StuckFilter,
+	type StuckKind,
+	stuckActs,
+	stuckKinds,
 } from "../../../core/ports/operator-act-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+
+const operatorAct = z.object({
+	...{ at: column.time, by: column.text, act: z.enum(stuckActs), kind: z.enum(stuckKinds) },
+	...{ subject: column.text, why: column.text },
+});
 
 export function createOperatorActStore(database: Database): OperatorActStore {
 	return {
 		list: ({ subject, limit }) =>
-			database.rows<OperatorAct>(
+			database.rows(
 				sql`SELECT at, by, act, kind, subject, why FROM operator_acts
 					WHERE ${subject ?? null}::text IS NULL OR subject = ${subject ?? null} ORDER BY id DESC LIMIT ${limit}`,
+				operatorAct,
 			),
 	};
 }

@@ -11,7 +11,7 @@ import type { Connection } from "../connection/database.ts";
 import { closeBreaker } from "../policy/close-breaker.ts";
 import { lastSequence, lockSequence } from "./bank-changes.ts";
 import { parseSettings, putBank, requireBank } from "./bank-settings.ts";
-import type { DraftRow } from "./draft-rows.ts";
+import { type DraftRow, draftRow } from "./draft-rows.ts";
 
 interface Accepted extends Acceptance {
 	readonly by: string;
@@ -31,7 +31,7 @@ export async function acceptProposal(
 ): Promise<Outcome> {
 	await lockSequence(tx);
 	const changed = await changedSince(tx, draft, proposal);
-	const isOther = accepted.shown !== undefined && accepted.shown !== Number(draft.base_sequence);
+	const isOther = accepted.shown !== undefined && accepted.shown !== draft.base_sequence;
 	if (changed !== null) return { draft: await showAnew(tx, draft, changed.proposal), refusal: changed.refusal };
 	if (isOther) return { draft, refusal: new BreakwaterError("draft-stale") };
 	const widened = wideningsOf(proposal);
@@ -39,9 +39,10 @@ export async function acceptProposal(
 	if (widened.length > 0 && isAlone)
 		return { draft, refusal: new BreakwaterError("same-person", { detail: sentences(english, widened) }) };
 	await carryOut(tx, proposal, `${draft.created_by}, ${accepted.by}`);
-	const [row] = await tx.rows<DraftRow>(
+	const [row] = await tx.rows(
 		sql`UPDATE bank_drafts SET state = 'applied', decided_by = ${accepted.by}, decided_at = now(), why = ${accepted.why ?? null},
 				accepted_alone = ${isAlone} WHERE id = ${draft.id} RETURNING *`,
+		draftRow,
 	);
 	return { draft: row ?? draft };
 }
@@ -57,9 +58,10 @@ async function changedSince(tx: Connection, { bank_id }: DraftRow, proposal: Ban
 }
 
 async function showAnew(tx: Connection, { id }: DraftRow, proposal: BankProposal): Promise<DraftRow> {
-	const [row] = await tx.rows<DraftRow>(
+	const [row] = await tx.rows(
 		sql`UPDATE bank_drafts SET proposal = ${JSON.stringify(proposal)}::jsonb, faults = ${JSON.stringify(wideningsOf(proposal))}::jsonb,
 				base_sequence = ${lastSequence} WHERE id = ${id} RETURNING *`,
+		draftRow,
 	);
 	if (row === undefined) throw new Error("the draft is locked, and cannot be gone");
 	return row;

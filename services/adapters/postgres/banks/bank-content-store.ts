@@ -1,6 +1,7 @@
 import { sql } from "kysely";
-import type { HashType } from "../../../core/hashes/hash-type.ts";
-import type { BankId } from "../../../core/ids.ts";
+import { z } from "zod";
+import { hashType } from "../../../core/hashes/hash-type.ts";
+import { bankId } from "../../../core/ids.ts";
 import {
 	type BankContent,
 	type BankContentStore,
@@ -10,21 +11,24 @@ import {
 	type HeldHash,
 	type NewContent,
 } from "../../../core/ports/bank-content-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { lockSequence } from "./bank-changes.ts";
 import { numberEntries } from "./bank-content-numbers.ts";
 import { giveOpinion, touchEntries } from "./content-opinions.ts";
 import { writeEntries } from "./write-entries.ts";
 
-interface ContentRow {
-	readonly id: string;
-	readonly bank_id: BankId;
-	readonly source: string | null;
-	readonly disable_until_ts: string;
-	readonly note: string | null;
-	readonly metadata: Readonly<Record<string, unknown>> | null;
-	readonly hashes: readonly { readonly hashType: HashType; readonly hash: string }[];
-}
+const numberRow = z.object({ id: column.count });
+const refRow = numberRow.extend({ source: column.text.nullable(), disable_until_ts: column.count });
+const contentRow = refRow.extend({
+	bank_id: bankId,
+	note: column.text.nullable(),
+	metadata: z.record(z.string(), z.unknown()).nullable(),
+	/** Null where there is none. */
+	hashes: z.array(z.object({ hashType, hash: z.string() })).nullable(),
+});
+const heldRow = refRow.extend({ n: column.whole });
+const typeCount = z.object({ hash_type: hashType, entries: column.count, newest_at: column.time.nullable() });
 
 export function createBankContentStore(database: Database): BankContentStore {
 	return {
@@ -56,16 +60,17 @@ export function createBankContentStore(database: Database): BankContentStore {
 		holding: (hashes) => findHolding(database, hashes),
 		async enableDue(by) {
 			const isDue = sql`is_off AND disable_until_ts > ${contentOn} AND disable_until_ts <= extract(epoch FROM now())`;
-			const due = await database.rows<{ id: string }>(sql`SELECT id FROM bank_contents WHERE ${isDue} LIMIT 1000`);
-			for (const { id } of due) await enable(database, Number(id), isDue, by);
+			const due = await database.rows(sql`SELECT id FROM bank_contents WHERE ${isDue} LIMIT 1000`, numberRow);
+			for (const { id } of due) await enable(database, id, isDue, by);
 			return due.length;
 		},
 		async counts() {
-			const rows = await database.rows<{ hash_type: HashType; entries: string; newest_at: Date | null }>(
+			const rows = await database.rows(
 				sql`SELECT hash_type, sum(entries) AS entries, max(newest_at) AS newest_at FROM bank_entry_counts
 					WHERE bank_id IN (SELECT id FROM banks WHERE kind = 'known') GROUP BY hash_type`,
+				typeCount,
 			);
-			return rows.map((row) => ({ hashType: row.hash_type, entries: Number(row.entries), newestAt: row.newest_at }));
+			return rows.map((row) => ({ hashType: row.hash_type, entries: row.entries, newestAt: row.newest_at }));
 		},
 	};
 }
@@ -75,7 +80,7 @@ async function addContent(tx: Connection, content: NewContent, by: string): Prom
 	await lockSequence(tx);
 	const types = hashes.map(({ hashType }) => hashType);
 	const bytes = hashes.map(({ hash }) => Buffer.from(hash));
-	const [row] = await tx.rows<{ id: string }>(
+	const [row] = await tx.rows(
 		sql`WITH content AS (
 				INSERT INTO bank_contents (bank_id, source, note, metadata, added_by)
 				VALUES (${bankId}, ${source}, ${note}, ${metadata === null ? null : JSON.stringify(metadata)}::jsonb, ${by}) RETURNING id
@@ -84,24 +89,27 @@ async function addContent(tx: Connection, content: NewContent, by: string): Prom
 				SELECT content.id, ${bankId}, hash_type, hash, false FROM content, unnest(${types}::text[], ${bytes}::bytea[]) AS hashes (hash_type, hash)
 			)
 			SELECT id FROM content`,
+		numberRow,
 	);
 	const opinion = { source, kind: "positive" } as const;
 	const entries = hashes.map((one) => ({ ...one, opinion, externalId: null, note: null }));
 	const { same } = await writeEntries(tx, bankId, entries, by);
 	// An entry that says the same as before is held by one content more: whoever remembers its contents must be told.
 	if (same > 0) await touchEntries(tx, { bankId, hashes }, by);
-	return Number(row?.id);
+	if (row === undefined) throw new Error("what was inserted is answered");
+	return row.id;
 }
 
 /** Its hashes that still have an entry for which it speaks; null where there is none left. */
 async function findContent(on: Connection, id: number): Promise<BankContent | null> {
-	const [row] = await on.rows<ContentRow>(
+	const [row] = await on.rows(
 		sql`SELECT content.*, (
 				SELECT jsonb_agg(jsonb_build_object('hashType', hash_type, 'hash', encode(hash, 'hex')) ORDER BY hash_type DESC)
 				FROM bank_content_hashes JOIN bank_entries AS entry USING (bank_id, hash_type, hash)
 				WHERE content_id = content.id AND (source IS NULL OR opinions ? source)
 			) AS hashes
 			FROM bank_contents AS content WHERE id = ${id}`,
+		contentRow,
 	);
 	if (row === undefined || row.hashes === null) return null;
 	return {
@@ -113,8 +121,8 @@ async function findContent(on: Connection, id: number): Promise<BankContent | nu
 	};
 }
 
-function toRef(row: Pick<ContentRow, "id" | "source" | "disable_until_ts">): ContentRef {
-	return { id: Number(row.id), source: row.source, disableUntilTs: Number(row.disable_until_ts) };
+function toRef(row: z.infer<typeof refRow>): ContentRef {
+	return { id: row.id, source: row.source, disableUntilTs: row.disable_until_ts };
 }
 
 async function findHolding(
@@ -142,11 +150,12 @@ async function readHolding(
 		hashType,
 		hash: Buffer.from(hash).toString("hex"),
 	}));
-	const rows = await database.rows<ContentRow & { readonly n: number }>(
+	const rows = await database.rows(
 		sql`SELECT n, content.id, content.source, content.disable_until_ts
 			FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb) AS r (n integer, "bankId" uuid, "hashType" text, hash text)
 			JOIN bank_content_hashes AS held ON held.bank_id = "bankId" AND held.hash_type = "hashType" AND held.hash = decode(r.hash, 'hex')
 			JOIN bank_contents AS content ON content.id = held.content_id ORDER BY n, content.id`,
+		heldRow,
 	);
 	const found: ContentRef[][] = hashes.map(() => []);
 	for (const row of rows) found[row.n]?.push(toRef(row));

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { ownSource } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
@@ -7,11 +8,12 @@ import type { Acceptance, BankDraftStore } from "../../../core/ports/bank-draft-
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { sentences } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { acceptProposal, type Outcome } from "./accept-proposal.ts";
 import { carryOutRows } from "./carry-out-draft.ts";
 import { writeDelta, writeFaults } from "./draft-delta.ts";
-import { type DraftRow, toDraft } from "./draft-rows.ts";
+import { type DraftRow, draftRow, toDraft } from "./draft-rows.ts";
 import { findRemarks } from "./import-remarks.ts";
 import { sweepAll } from "./sweep-banks.ts";
 import { refuseOtherLengths, storedOpinion } from "./write-entries.ts";
@@ -48,13 +50,14 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 				return toDraft(await writeDelta(tx, id));
 			}),
 		async find(id) {
-			const [row] = await database.rows<DraftRow>(sql`SELECT * FROM bank_drafts WHERE id = ${id}`);
+			const [row] = await database.rows(sql`SELECT * FROM bank_drafts WHERE id = ${id}`, draftRow);
 			return row === undefined ? null : toDraft(row);
 		},
 		async list({ states, limit }) {
-			const rows = await database.rows<DraftRow>(
+			const rows = await database.rows(
 				sql`SELECT * FROM bank_drafts WHERE ${states === undefined ? sql`true` : sql`state = ANY (${[...states]}::text[])`}
 					ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+				draftRow,
 			);
 			return rows.map(toDraft);
 		},
@@ -69,8 +72,9 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 		async reject(id, by, why) {
 			const rejected = await database.transaction(async (tx) => {
 				await requireDraft(tx, id, ["building", "open", "accepted"]);
-				const [row] = await tx.rows<DraftRow>(
+				const [row] = await tx.rows(
 					sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), why = ${why} WHERE id = ${id} RETURNING *`,
+					draftRow,
 				);
 				return toDraft(required(row));
 			});
@@ -89,8 +93,9 @@ async function dropAbandoned(tx: Connection): Promise<void> {
 }
 
 async function stageRows(tx: Connection, id: DraftId, entries: Parameters<BankDraftStore["stage"]>[1]): Promise<void> {
-	const [counted] = await tx.rows<{ after: number }>(
+	const [counted] = await tx.rows(
 		sql`UPDATE bank_drafts SET row_count = row_count + ${entries.length} WHERE id = ${id} AND state = 'building' RETURNING row_count AS after`,
+		z.object({ after: column.whole }),
 	);
 	if (counted === undefined) throw new BreakwaterError("not-decidable", { detail: "the draft takes no more rows" });
 	refuseOtherLengths(entries);
@@ -132,9 +137,10 @@ async function acceptImport(
 ): Promise<Outcome> {
 	// Drafts of one bank are accepted one after the other: the second counts what the first lets in.
 	await tx.rows(sql`SELECT pg_advisory_xact_lock(${acceptanceLock}, hashtext(${draft.bank_id}::text))`);
-	const [bank] = await tx.rows<{ moved: boolean }>(
+	const [bank] = await tx.rows(
 		sql`SELECT EXISTS (SELECT 1 FROM bank_changes WHERE bank_id = banks.id AND sequence > ${draft.base_sequence}) AS moved
 			FROM banks WHERE id = ${draft.bank_id}`,
+		z.object({ moved: column.flag }),
 	);
 	if (bank === undefined) throw new BreakwaterError("not-found", { detail: "the bank is gone" });
 	const fresh = await asOfNow(tx, draft, bank.moved);
@@ -146,8 +152,9 @@ async function acceptImport(
 		const detail = sentences(english, faults);
 		return { draft: fresh, refusal: new BreakwaterError("over-allowance", { detail }) };
 	}
-	const [row] = await tx.rows<DraftRow>(
+	const [row] = await tx.rows(
 		sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now(), why = ${why ?? null}, accepted_alone = ${isAlone} WHERE id = ${draft.id} RETURNING *`,
+		draftRow,
 	);
 	return { draft: required(row) };
 }
@@ -164,7 +171,7 @@ function deltaOf({ added, changed, removed }: DraftRow): string {
 }
 
 async function requireDraft(tx: Connection, id: DraftId, states: readonly DraftRow["state"][]): Promise<DraftRow> {
-	const [row] = await tx.rows<DraftRow>(sql`SELECT * FROM bank_drafts WHERE id = ${id} FOR UPDATE`);
+	const [row] = await tx.rows(sql`SELECT * FROM bank_drafts WHERE id = ${id} FOR UPDATE`, draftRow);
 	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no such draft" });
 	if (!states.includes(row.state))
 		throw new BreakwaterError("not-decidable", { detail: `the draft is ${row.state} already` });

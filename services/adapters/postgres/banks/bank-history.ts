@@ -2,30 +2,34 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { assertNever } from "../../../core/assert-never.ts";
-import { type BankChange, bankSettings } from "../../../core/banks/bank.ts";
+import { bankSettings } from "../../../core/banks/bank.ts";
 import { type BankStep, bankStep } from "../../../core/banks/bank-step.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type BankId, draftId, type EntryId } from "../../../core/ids.ts";
+import { type BankId, bankId, draftId, entryId } from "../../../core/ids.ts";
 import type { BankRevision, BankStore } from "../../../core/ports/bank-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
-import type { StoredEntry } from "./bank-rows.ts";
+import { changeKind, storedEntry } from "./bank-rows.ts";
 
-interface RevisionRow {
-	readonly sequence: string;
-	readonly at: Date;
-	readonly by: string;
+const revisionRow = z.object({
+	sequence: column.count,
+	at: column.time,
+	by: column.text,
 	/** `draft`: all that an import wrote, or putting the bank back. */
-	readonly kind: BankChange["kind"] | "draft";
-	readonly entry_id: EntryId | null;
-	readonly data: unknown;
-}
+	kind: z.enum([...changeKind.options, "draft"]),
+	entry_id: entryId.nullable(),
+	/** As its kind has it. */
+	data: z.unknown(),
+});
+const bankIdRow = z.object({ id: bankId });
 
 /** The bank that has the name, or had it last. */
 export async function findBankByHistory(database: Database, name: string): Promise<BankId | null> {
-	const [now] = await database.rows<{ id: BankId }>(sql`SELECT id FROM banks WHERE name = ${name}`);
+	const [now] = await database.rows(sql`SELECT id FROM banks WHERE name = ${name}`, bankIdRow);
 	if (now !== undefined) return now.id;
-	const [then] = await database.rows<{ id: BankId }>(
+	const [then] = await database.rows(
 		sql`SELECT bank_id AS id FROM bank_changes WHERE kind = 'bank' AND data ->> 'name' = ${name} ORDER BY sequence DESC LIMIT 1`,
+		bankIdRow,
 	);
 	return then?.id ?? null;
 }
@@ -40,7 +44,7 @@ export async function bankHistory(
 	const earlier = sql`(${before}::bigint IS NULL OR sequence < ${before}::bigint)`;
 	const single = sql`SELECT sequence, at, by, kind, entry_id, data FROM bank_changes
 		WHERE bank_id = ${id} AND draft_id IS NOT DISTINCT FROM ${within}::uuid AND ${earlier} ORDER BY sequence DESC LIMIT ${limit}`;
-	const rows = await database.rows<RevisionRow>(
+	const rows = await database.rows(
 		within !== null
 			? single
 			: sql`(${single}) UNION ALL (
@@ -50,12 +54,13 @@ export async function bankHistory(
 						SELECT sequence, at, by FROM bank_changes WHERE draft_id = draft.id ORDER BY sequence DESC LIMIT 1
 					) AS last WHERE bank_id = ${id} AND ${earlier}
 				) ORDER BY sequence DESC LIMIT ${limit}`,
+		revisionRow,
 	);
 	const newest = within === null && rows[0] !== undefined ? await countRevisions(database, id, rows[0].sequence) : null;
 	return rows.map(({ sequence, at, by, kind, entry_id, data }, index) => ({
 		...{ at, by },
 		revision: newest === null ? null : newest - index,
-		sequence: Number(sequence),
+		sequence,
 		entryId: entry_id,
 		step: toStep(kind, data),
 	}));
@@ -71,19 +76,23 @@ function revisionAt(id: BankId, sequence: ReturnType<typeof sql>) {
 	return sql`CASE WHEN ${sequence} IS NOT NULL THEN (SELECT count(*) FROM ${revisionsOf(id)} AS revision WHERE revision.sequence <= ${sequence}) END`;
 }
 
-async function countRevisions(database: Database, id: BankId, upTo: string): Promise<number> {
-	const [row] = await database.rows<{ count: string }>(sql`SELECT ${revisionAt(id, sql`${upTo}::bigint`)} AS count`);
-	return Number(row?.count ?? 0);
+async function countRevisions(database: Database, id: BankId, upTo: number): Promise<number> {
+	const [row] = await database.rows(
+		sql`SELECT ${revisionAt(id, sql`${upTo}::bigint`)} AS count`,
+		z.object({ count: column.count }),
+	);
+	return row?.count ?? 0;
 }
 
 export async function sequenceOf(database: Database, name: string, revision: number): Promise<number> {
 	const id = await findBankByHistory(database, name);
 	if (id === null) throw new BreakwaterError("not-found", { detail: `there never was a bank ${name}` });
-	const [row] = await database.rows<{ sequence: string }>(
+	const [row] = await database.rows(
 		sql`SELECT sequence FROM ${revisionsOf(id)} AS revision WHERE sequence IS NOT NULL ORDER BY sequence LIMIT 1 OFFSET ${revision - 1}`,
+		z.object({ sequence: column.count }),
 	);
-	if (row !== undefined) return Number(row.sequence);
-	const count = await countRevisions(database, id, String(Number.MAX_SAFE_INTEGER));
+	if (row !== undefined) return row.sequence;
+	const count = await countRevisions(database, id, Number.MAX_SAFE_INTEGER);
 	throw new BreakwaterError("not-found", { detail: `bank ${name} has ${count} revisions; there is no ${revision}` });
 }
 
@@ -92,12 +101,12 @@ const storedDraft = z.object({
 	...{ added: z.int(), changed: z.int(), removed: z.int() },
 });
 
-function toStep(kind: RevisionRow["kind"], data: unknown): BankStep {
+function toStep(kind: z.infer<typeof revisionRow>["kind"], data: unknown): BankStep {
 	switch (kind) {
 		case "bank":
 			return bankStep.parse({ ...bankSettings.parse(data), code: "settings-step" });
 		case "entry":
-			return toEntryStep(data as StoredEntry);
+			return toEntryStep(storedEntry.parse(data));
 		case "draft":
 			return toDraftStep(storedDraft.parse(data));
 		case "entry-removed":
@@ -109,7 +118,7 @@ function toStep(kind: RevisionRow["kind"], data: unknown): BankStep {
 	}
 }
 
-function toEntryStep({ hashType, opinions: stored, isQuarantined }: StoredEntry): BankStep {
+function toEntryStep({ hashType, opinions: stored, isQuarantined }: z.infer<typeof storedEntry>): BankStep {
 	const opinions = Object.entries(stored).map(([source, { kind }]) => ({ source, kind }));
 	return { code: "entry-step", hashType, opinions, isQuarantined: isQuarantined === true };
 }

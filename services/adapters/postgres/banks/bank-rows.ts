@@ -1,37 +1,39 @@
 // Rows of banks, entries and their history.
-
+import { z } from "zod";
 import {
 	type BankChange,
 	type BankEntry,
 	type BankSettings,
 	bankSettings,
 	type Opinion,
+	opinionKind,
 } from "../../../core/banks/bank.ts";
 import { quarantineReason } from "../../../core/banks/entry-surge.ts";
-import type { HashType } from "../../../core/hashes/hash-type.ts";
-import type { BankId, EntryId } from "../../../core/ids.ts";
-import type { EntryDetail, FullOpinion } from "../../../core/ports/bank-store.ts";
+import { hashType } from "../../../core/hashes/hash-type.ts";
+import { type BankId, bankId, entryId } from "../../../core/ids.ts";
+import type { EntryDetail } from "../../../core/ports/bank-store.ts";
+import { column } from "../connection/columns.ts";
 
-export interface BankRow {
-	readonly id: BankId;
-	readonly name: string;
-	readonly kind: string;
-	readonly category: string;
-	readonly trusted: boolean;
-	readonly enabled: boolean;
-	readonly shadow: boolean;
-	readonly enabled_ratio: number;
-	readonly tight_radius_bits: number;
-	readonly wide_radius_bits: number;
-	readonly owner: string | null;
-	readonly expires_at: Date | null;
-	readonly allowed_share: number;
-	readonly allowed_added_entries: number;
-	readonly sources: readonly string[];
-	readonly updated_at: Date;
-}
+export const bankRow = z.object({
+	id: bankId,
+	name: column.text,
+	kind: column.text,
+	category: column.text,
+	trusted: column.flag,
+	enabled: column.flag,
+	shadow: column.flag,
+	enabled_ratio: column.real,
+	tight_radius_bits: column.whole,
+	wide_radius_bits: column.whole,
+	owner: column.text.nullable(),
+	expires_at: column.time.nullable(),
+	allowed_share: column.real,
+	allowed_added_entries: column.whole,
+	sources: column.texts,
+	updated_at: column.time,
+});
 
-export function toSettings(row: BankRow): BankSettings {
+export function toSettings(row: z.infer<typeof bankRow>): BankSettings {
 	return bankSettings.parse({
 		...row,
 		enabledRatio: row.enabled_ratio,
@@ -43,26 +45,35 @@ export function toSettings(row: BankRow): BankSettings {
 }
 
 /** By source; what a source did not say is left out. */
-export type StoredOpinions = Readonly<Record<string, Omit<FullOpinion, "source">>>;
+export const storedOpinions = z.record(
+	z.string(),
+	z.object({
+		kind: opinionKind,
+		categories: z.array(z.string()).exactOptional(),
+		severity: z.number().exactOptional(),
+		expiresAt: z.string().exactOptional(),
+		externalId: z.string().exactOptional(),
+		note: z.string().exactOptional(),
+	}),
+);
+export type StoredOpinions = z.infer<typeof storedOpinions>;
 
-interface EntryRow {
-	readonly id: EntryId;
-	readonly bank_id: BankId;
-	readonly hash_type: HashType;
-	readonly hash: Buffer;
-	readonly quality: number | null;
-	readonly opinions: StoredOpinions;
-	readonly quarantined_at: Date | null;
-}
+export const entryDetailRow = z.object({
+	id: entryId,
+	bank_id: bankId,
+	hash_type: hashType,
+	hash: column.bytes,
+	quality: column.whole.nullable(),
+	opinions: storedOpinions,
+	quarantined_at: column.time.nullable(),
+	added_by: column.text,
+	added_at: column.time,
+	updated_at: column.time,
+	quarantine_reason: quarantineReason.nullable(),
+});
+type EntryDetailRow = z.infer<typeof entryDetailRow>;
 
-export interface EntryDetailRow extends EntryRow {
-	readonly added_by: string;
-	readonly added_at: Date;
-	readonly updated_at: Date;
-	readonly quarantine_reason: unknown;
-}
-
-function toEntry(row: EntryRow): BankEntry {
+function toEntry(row: EntryDetailRow): BankEntry {
 	return {
 		id: row.id,
 		bankId: oneString(row.bank_id),
@@ -84,7 +95,7 @@ export function toEntryDetail(row: EntryDetailRow): EntryDetail {
 		addedBy: row.added_by,
 		addedAt: row.added_at,
 		updatedAt: row.updated_at,
-		quarantine: at === null ? null : { at, reason: quarantineReason.parse(reason) },
+		quarantine: at === null || reason === null ? null : { at, reason },
 	};
 }
 
@@ -112,31 +123,32 @@ export function toMatcherOpinions(stored: StoredOpinions): readonly Opinion[] {
 	return opinions;
 }
 
-export interface ChangeRow {
-	readonly sequence: string;
-	readonly kind: BankChange["kind"];
-	readonly bank_id: BankId;
-	readonly entry_id: EntryId | null;
-	readonly data: BankSettings | StoredEntry;
-}
+export const changeKind = z.enum(["bank", "bank-removed", "entry", "entry-removed"]);
+export const changeRow = z.object({
+	sequence: column.count,
+	kind: changeKind,
+	bank_id: bankId,
+	entry_id: entryId.nullable(),
+	/** As its kind has it: settings, an entry, or nothing. */
+	data: z.unknown(),
+});
 
 /** An entry as the history keeps it: everything but the ids, which have columns of their own. */
-export interface StoredEntry {
-	readonly hashType: HashType;
-	readonly hash: string;
-	readonly quality: number | null;
-	readonly opinions: StoredOpinions;
-	readonly isQuarantined?: true;
-}
+export const storedEntry = z.object({
+	hashType,
+	hash: z.string(),
+	quality: z.int().nullable(),
+	opinions: storedOpinions,
+	isQuarantined: z.literal(true).optional(),
+});
 
-export function toChange(row: ChangeRow): BankChange {
-	const sequence = Number(row.sequence);
-	const { kind, bank_id: bankId, entry_id: entryId } = row;
+export function toChange(row: z.infer<typeof changeRow>): BankChange {
+	const { sequence, kind, bank_id: bankId, entry_id: entryId } = row;
 	if (kind === "bank") return { sequence, kind, bank: bankSettings.parse(row.data) };
 	if (kind === "bank-removed") return { sequence, kind, bankId };
 	if (entryId === null) throw new Error("a change of an entry names it");
 	if (kind === "entry-removed") return { sequence, kind, entryId, bankId };
-	const { hashType, hash, quality, opinions, isQuarantined } = row.data as StoredEntry;
+	const { hashType, hash, quality, opinions, isQuarantined } = storedEntry.parse(row.data);
 	return {
 		sequence,
 		kind,

@@ -7,11 +7,11 @@ import { sentence } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
 import { type Connection, isUniqueViolation } from "../connection/database.ts";
 import { writeChanges } from "./bank-changes.ts";
-import { type BankRow, toSettings } from "./bank-rows.ts";
+import { bankRow, toSettings } from "./bank-rows.ts";
 import { beginTally } from "./shadow-tallies.ts";
 
 export async function findBank(on: Connection, where: ReturnType<typeof sql>): Promise<BankSettings | null> {
-	const [row] = await on.rows<BankRow>(sql`SELECT * FROM banks WHERE ${where}`);
+	const [row] = await on.rows(sql`SELECT * FROM banks WHERE ${where}`, bankRow);
 	return row === undefined ? null : toSettings(row);
 }
 

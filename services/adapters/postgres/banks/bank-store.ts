@@ -1,20 +1,24 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { exemptionNoticeMs, ownSource } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type BankId, uuidv7 } from "../../../core/ids.ts";
+import { type BankId, bankId, uuidv7 } from "../../../core/ids.ts";
 import type { BankStore } from "../../../core/ports/bank-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { lockSequence, writeChanges, writeEntryChanges } from "./bank-changes.ts";
 import { bankHistory, findBankByHistory, sequenceOf } from "./bank-history.ts";
-import { type BankRow, type ChangeRow, type EntryDetailRow, toChange, toEntryDetail, toSettings } from "./bank-rows.ts";
+import { bankRow, changeRow, entryDetailRow, toChange, toEntryDetail, toSettings } from "./bank-rows.ts";
 import { findBank, parseSettings, putBank, requireBank, withTakenName } from "./bank-settings.ts";
 import { createAlone, updateAlone } from "./change-alone.ts";
 import { entryCount } from "./entry-counts.ts";
 import { loadBanks } from "./load-banks.ts";
 import { revertBank } from "./revert-bank.ts";
-import { type TallyRow, tallyColumns, toTally } from "./shadow-tallies.ts";
+import { tallyColumns, tallyRow, toTally } from "./shadow-tallies.ts";
 import { sweepAll, sweepStep } from "./sweep-banks.ts";
 import { storedOpinion, writeEntries } from "./write-entries.ts";
+
+const summaryRow = bankRow.extend({ ...tallyRow.shape, entry_count: column.count, quarantined_count: column.count });
 
 export function createBankStore(database: Database): BankStore {
 	return { ...settingsPart(database), ...entriesPart(database), ...historyPart(database) };
@@ -57,27 +61,29 @@ function settingsPart(
 		},
 		sweep: (maxRows) => sweepStep(database, maxRows),
 		async list() {
-			const rows = await database.rows<BankRow & TallyRow & { entry_count: string; quarantined_count: string }>(
+			const rows = await database.rows(
 				sql`SELECT banks.*, ${entryCount(sql`banks.id`)} AS entry_count,
 						(SELECT count(*) FROM bank_entries WHERE bank_id = banks.id AND quarantined_at IS NOT NULL) AS quarantined_count,
 						${tallyColumns}
 					FROM banks LEFT JOIN bank_shadow_tallies AS tally ON tally.bank_id = banks.id AND banks.shadow ORDER BY name`,
+				summaryRow,
 			);
 			return rows.map((row) => ({
 				...toSettings(row),
-				entryCount: Number(row.entry_count),
-				quarantinedCount: Number(row.quarantined_count),
+				entryCount: row.entry_count,
+				quarantinedCount: row.quarantined_count,
 				updatedAt: row.updated_at,
 				shadowTally: toTally(row),
 			}));
 		},
 		async countExemptions(at) {
 			const notice = new Date(at.getTime() + exemptionNoticeMs);
-			const [row] = await database.rows<{ ending: string; expired: string }>(
+			const [row] = await database.rows(
 				sql`SELECT count(*) FILTER (WHERE expires_at > ${at} AND expires_at <= ${notice}) AS ending, count(*) FILTER (WHERE expires_at <= ${at}) AS expired
 					FROM banks WHERE kind = 'exempt' AND enabled`,
+				z.object({ ending: column.count, expired: column.count }),
 			);
-			return { ending: Number(row?.ending ?? 0), expired: Number(row?.expired ?? 0) };
+			return row ?? { ending: 0, expired: 0 };
 		},
 		findByName: (name) => findBank(database, sql`name = ${name}`),
 		sequenceOf: (name, revision) => sequenceOf(database, name, revision),
@@ -118,20 +124,22 @@ function entriesPart(
 		removeEntry: (id, by) =>
 			database.transaction(async (tx) => {
 				await lockSequence(tx);
-				const [row] = await tx.rows<{ bank_id: BankId }>(
+				const [row] = await tx.rows(
 					sql`DELETE FROM bank_entries WHERE id = ${id} RETURNING bank_id`,
+					z.object({ bank_id: bankId }),
 				);
 				if (row === undefined) return false;
 				await writeChanges(tx, by, [{ kind: "entry-removed", bankId: row.bank_id, entryId: id, data: {} }]);
 				return true;
 			}),
 		async findEntry(id) {
-			const [row] = await database.rows<EntryDetailRow>(sql`SELECT * FROM bank_entries WHERE id = ${id}`);
+			const [row] = await database.rows(sql`SELECT * FROM bank_entries WHERE id = ${id}`, entryDetailRow);
 			return row === undefined ? null : toEntryDetail(row);
 		},
 		async findEntries(id, { after, limit }) {
-			const rows = await database.rows<EntryDetailRow>(
+			const rows = await database.rows(
 				sql`SELECT * FROM bank_entries WHERE bank_id = ${id} AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${limit}`,
+				entryDetailRow,
 			);
 			return rows.map(toEntryDetail);
 		},
@@ -154,8 +162,9 @@ function historyPart(database: Database): Pick<BankStore, "history" | "load" | "
 		history: (name, page) => bankHistory(database, name, page),
 		load: (onPortion) => loadBanks(database, onPortion),
 		async changesSince(sequence, limit) {
-			const rows = await database.rows<ChangeRow>(
+			const rows = await database.rows(
 				sql`SELECT sequence, kind, bank_id, entry_id, data FROM bank_changes WHERE sequence > ${sequence} ORDER BY sequence LIMIT ${limit}`,
+				changeRow,
 			);
 			return rows.map(toChange);
 		},

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Connection } from "../connection/database.ts";
 import { entryData, lastSequence, lockSequence, tellFollowers } from "./bank-changes.ts";
-import type { DraftRow } from "./draft-rows.ts";
+import { type DraftRow, draftRow } from "./draft-rows.ts";
 import { upsertEntries } from "./write-entries.ts";
 
 export async function carryOutRows(tx: Connection, draft: DraftRow, maxRows: number): Promise<DraftRow> {
@@ -14,8 +14,9 @@ export async function carryOutRows(tx: Connection, draft: DraftRow, maxRows: num
 	await takeBack(tx, draft, by, rows);
 	const isDone = upTo === draft.row_count;
 	await tx.rows(sql`DELETE FROM ${rows}`);
-	const [row] = await tx.rows<DraftRow>(
+	const [row] = await tx.rows(
 		sql`UPDATE bank_drafts SET done_rows = ${upTo}, state = ${isDone ? "applied" : "accepted"} WHERE id = ${draft.id} RETURNING *`,
+		draftRow,
 	);
 	if (row === undefined) throw new Error("the draft is locked, and cannot be gone");
 	return row;

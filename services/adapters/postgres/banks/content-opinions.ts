@@ -2,19 +2,22 @@
 // content left has nothing to say, and an entry of which nobody says anything is removed. Every entry looked at gets a row in
 // the history, changed or not: its contents did.
 import { sql } from "kysely";
+import { z } from "zod";
 import { ownSource } from "../../../core/banks/bank.ts";
-import type { EntryId } from "../../../core/ids.ts";
+import { entryId } from "../../../core/ids.ts";
 import type { BankContent, NewContent } from "../../../core/ports/bank-content-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { writeChanges, writeEntryChanges } from "./bank-changes.ts";
-import type { StoredOpinions } from "./bank-rows.ts";
+import { type StoredOpinions, storedOpinions } from "./bank-rows.ts";
 
 interface Held {
 	readonly bankId: NewContent["bankId"];
 	readonly hash: BankContent["hashes"][number];
 }
 
-type EntryRow = { readonly id: EntryId; readonly opinions: StoredOpinions };
+const entryRow = z.object({ id: entryId, opinions: storedOpinions });
+type EntryRow = z.infer<typeof entryRow>;
 
 /** The caller holds the sequence's lock and has written the content. */
 export async function giveOpinion(tx: Connection, content: BankContent, by: string): Promise<void> {
@@ -48,14 +51,15 @@ function keyOf({ bankId, hash }: Held) {
 }
 
 async function findEntry(tx: Connection, held: Held): Promise<EntryRow | null> {
-	const [row] = await tx.rows<EntryRow>(sql`SELECT id, opinions FROM bank_entries WHERE ${keyOf(held)} FOR UPDATE`);
+	const [row] = await tx.rows(sql`SELECT id, opinions FROM bank_entries WHERE ${keyOf(held)} FOR UPDATE`, entryRow);
 	return row ?? null;
 }
 
 async function withSource(tx: Connection, held: Held, source: string, before: StoredOpinions): Promise<StoredOpinions> {
-	const [row] = await tx.rows<{ is_on: boolean | null }>(
+	const [row] = await tx.rows(
 		sql`SELECT bool_or(NOT is_off) AS is_on FROM bank_contents WHERE source = ${source}
 			AND id IN (SELECT content_id FROM bank_content_hashes WHERE ${keyOf(held)})`,
+		z.object({ is_on: column.flag.nullable() }),
 	);
 	const isOn = row?.is_on ?? null;
 	const { [source]: own, ...others } = before;
@@ -64,8 +68,9 @@ async function withSource(tx: Connection, held: Held, source: string, before: St
 
 /** For an entry that came another way: switched off, what its sources said is kept with the content until it is on again. */
 async function withOthers(tx: Connection, id: number, before: StoredOpinions): Promise<StoredOpinions> {
-	const [content] = await tx.rows<{ is_off: boolean; held: StoredOpinions | null }>(
+	const [content] = await tx.rows(
 		sql`SELECT is_off, held FROM bank_contents WHERE id = ${id}`,
+		z.object({ is_off: column.flag, held: storedOpinions.nullable() }),
 	);
 	// What our own people say against an entry, no client takes back.
 	const isOthers = ([source, said]: readonly [string, StoredOpinions[string]]) =>

@@ -1,38 +1,27 @@
 // What a draft would change in its bank, as the bank now is, and whether one person's word is enough for it.
 import { sql } from "kysely";
+import { z } from "zod";
 import { ownSource } from "../../../core/banks/bank.ts";
 import { allowanceFaults, allowanceHours } from "../../../core/banks/import-allowance.ts";
 import type { DraftId } from "../../../core/ids.ts";
-import type { DraftSources } from "../../../core/ports/bank-draft-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { lastSequence } from "./bank-changes.ts";
-import type { DraftRow } from "./draft-rows.ts";
+import { type DraftRow, draftRow, storedSources } from "./draft-rows.ts";
 import { entryCount } from "./entry-counts.ts";
 
-interface Counts {
-	readonly added: string;
-	readonly changed: string;
-	readonly removed: string;
-	readonly same: string;
-	readonly before: string;
-	readonly sequence: string;
-	readonly sources: DraftSources;
-}
-
-interface Allowance {
-	readonly share: number;
-	readonly added_entries: number;
-	readonly added: string;
-	readonly changed: string;
-	readonly removed: string;
-}
+const moved = z.object({ added: column.count, changed: column.count, removed: column.count });
+const countsRow = moved.extend({
+	...{ same: column.count, before: column.count, sequence: column.count, sources: storedSources },
+});
+const allowanceRow = moved.extend({ share: column.real, added_entries: column.whole });
 
 /** Writes the delta to the draft's row, and what the draft takes back to its rows. */
 export async function writeDelta(tx: Connection, id: DraftId): Promise<DraftRow> {
 	// Sorts and hashes of a million rows, kept in memory.
 	await tx.rows(sql`SET LOCAL work_mem = '256MB'`);
 	await stageTakenBack(tx, id);
-	const [counts] = await tx.rows<Counts>(
+	const [counts] = await tx.rows(
 		sql`WITH draft AS (SELECT * FROM bank_drafts WHERE id = ${id}),
 			named AS (
 				SELECT hash_type, hash, max(quality) AS quality,
@@ -53,12 +42,14 @@ export async function writeDelta(tx: Connection, id: DraftId): Promise<DraftRow>
 			)
 			SELECT counted.*, ${draftSources(id)} AS sources, ${entryCount(sql`banks.id`)} AS before, ${lastSequence} AS sequence
 			FROM counted, draft JOIN banks ON banks.id = draft.bank_id`,
+		countsRow,
 	);
 	if (counts === undefined) throw new Error("a draft of a bank that is there has a delta");
 	const { added, changed, removed, same, before, sequence, sources } = counts;
-	const [row] = await tx.rows<DraftRow>(
+	const [row] = await tx.rows(
 		sql`UPDATE bank_drafts SET base_sequence = ${sequence}, entries_before = ${before}, added = ${added}, changed = ${changed},
 				removed = ${removed}, same = ${same}, sources = ${JSON.stringify(sources)}::jsonb WHERE id = ${id} RETURNING *`,
+		draftRow,
 	);
 	if (row === undefined) throw new Error("the draft was there a moment ago");
 	return writeFaults(tx, row);
@@ -76,23 +67,23 @@ function draftSources(id: DraftId) {
 
 /** Writes to the draft's row what its delta, with what has entered the bank lately, is over the bank's allowance. */
 export async function writeFaults(tx: Connection, draft: DraftRow): Promise<DraftRow> {
-	const [allowance] = await tx.rows<Allowance>(
+	const [allowance] = await tx.rows(
 		sql`SELECT allowed_share AS share, allowed_added_entries AS added_entries, recent.* FROM banks, (
 				SELECT COALESCE(sum(added), 0) AS added, COALESCE(sum(changed), 0) AS changed, COALESCE(sum(removed), 0) AS removed
 				FROM bank_drafts WHERE bank_id = ${draft.bank_id} AND accepted_alone
 					AND decided_at > now() - make_interval(hours => ${allowanceHours})
 			) AS recent WHERE id = ${draft.bank_id}`,
+		allowanceRow,
 	);
 	if (allowance === undefined) throw new Error("a draft of a bank that is there has an allowance");
 	const { added, changed, removed } = allowance;
-	const faults = allowanceFaults(
-		draft,
-		{ added: Number(added), changed: Number(changed), removed: Number(removed) },
-		draft.entries_before,
-		{ share: allowance.share, addedEntries: allowance.added_entries },
-	);
-	const [row] = await tx.rows<DraftRow>(
+	const faults = allowanceFaults(draft, { added, changed, removed }, draft.entries_before, {
+		share: allowance.share,
+		addedEntries: allowance.added_entries,
+	});
+	const [row] = await tx.rows(
 		sql`UPDATE bank_drafts SET faults = ${JSON.stringify(faults)}::jsonb WHERE id = ${draft.id} RETURNING *`,
+		draftRow,
 	);
 	if (row === undefined) throw new Error("the draft was there a moment ago");
 	return row;

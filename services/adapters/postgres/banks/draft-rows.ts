@@ -4,40 +4,10 @@ import { allowanceFault } from "../../../core/banks/import-allowance.ts";
 import { importRemark } from "../../../core/banks/import-remark.ts";
 import { rejection, rejectionCodes } from "../../../core/banks/rejection.ts";
 import { widening } from "../../../core/banks/widened-trust.ts";
-import type { BankId, DraftId } from "../../../core/ids.ts";
-import type { BankDraft, DraftLapse, DraftSources, DraftState } from "../../../core/ports/bank-draft-store.ts";
-
+import { bankId, draftId } from "../../../core/ids.ts";
+import { type BankDraft, draftLapses, draftStates } from "../../../core/ports/bank-draft-store.ts";
 import { quoted } from "../../../core/quoted.ts";
-
-export interface DraftRow {
-	readonly id: DraftId;
-	readonly bank_id: BankId;
-	readonly bank_name: string;
-	readonly origin: string;
-	readonly source: string;
-	readonly is_replacing: boolean;
-	readonly state: DraftState;
-	readonly created_by: string;
-	readonly created_at: Date;
-	readonly row_count: number;
-	readonly done_rows: number;
-	readonly base_sequence: string;
-	readonly entries_before: number;
-	readonly added: number;
-	readonly changed: number;
-	readonly removed: number;
-	readonly same: number;
-	readonly rejected: unknown;
-	readonly remarks: unknown;
-	readonly sources: DraftSources;
-	readonly proposal: unknown;
-	readonly faults: unknown;
-	readonly decided_by: string | null;
-	readonly decided_at: Date | null;
-	readonly why: string | null;
-	readonly lapsed: DraftLapse["code"] | null;
-	readonly put_back_to: string | null;
-}
+import { column } from "../connection/columns.ts";
 
 const storedFaults = z.array(z.union([allowanceFault, widening, quoted]));
 const storedRejections = z.object({
@@ -46,16 +16,49 @@ const storedRejections = z.object({
 	first: z.array(z.object({ line: z.int(), why: z.union([rejection, quoted]) })),
 });
 
+export const storedSources = z.object({
+	count: z.int(),
+	first: z.array(z.object({ source: z.string(), rows: z.int(), countsAlone: z.boolean() })),
+});
+
+export const draftRow = z.object({
+	id: draftId,
+	bank_id: bankId,
+	bank_name: column.text,
+	origin: column.text,
+	source: column.text,
+	is_replacing: column.flag,
+	state: z.enum(draftStates),
+	created_by: column.text,
+	created_at: column.time,
+	row_count: column.whole,
+	done_rows: column.whole,
+	base_sequence: column.count,
+	entries_before: column.whole,
+	added: column.whole,
+	changed: column.whole,
+	removed: column.whole,
+	same: column.whole,
+	rejected: storedRejections,
+	remarks: z.array(importRemark),
+	sources: storedSources,
+	proposal: bankProposal.nullable(),
+	faults: storedFaults,
+	decided_by: column.text.nullable(),
+	decided_at: column.time.nullable(),
+	why: column.text.nullable(),
+	lapsed: z.enum(draftLapses).nullable(),
+	put_back_to: column.count.nullable(),
+});
+export type DraftRow = z.infer<typeof draftRow>;
+
 export function toDraft(row: DraftRow): BankDraft {
-	const { id, origin, state, added, changed, removed, same, sources, why, lapsed } = row;
+	const { id, origin, state, added, changed, removed, same, sources, why, lapsed, rejected, remarks, faults } = row;
 	return {
 		...{ id, origin, state, sources, why, lapsed },
-		rejected: storedRejections.parse(row.rejected),
-		remarks: z.array(importRemark).parse(row.remarks),
-		proposal: bankProposal.nullable().parse(row.proposal),
-		baseSequence: Number(row.base_sequence),
-		faults: storedFaults.parse(row.faults),
-		putBackTo: row.put_back_to === null ? null : Number(row.put_back_to),
+		...{ rejected, remarks, faults, proposal: row.proposal },
+		baseSequence: row.base_sequence,
+		putBackTo: row.put_back_to,
 		bankId: row.bank_id,
 		bankName: row.bank_name,
 		isReplacing: row.is_replacing,

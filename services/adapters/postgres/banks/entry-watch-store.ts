@@ -1,31 +1,36 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { entryAccountBits, estimateAccounts } from "../../../core/banks/account-bits.ts";
 import { baselineMs, type EntryActivity, recentSlots, slotMs } from "../../../core/banks/entry-surge.ts";
 import { textHashTypes } from "../../../core/hashes/hash-type.ts";
-import type { EntryId } from "../../../core/ids.ts";
+import { entryId } from "../../../core/ids.ts";
 import type { EntryWatchStore } from "../../../core/ports/entry-watch-store.ts";
 import { isUndecided } from "../cases/undecided.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import { lockSequence, writeEntryChanges } from "./bank-changes.ts";
-import { type EntryDetailRow, toEntryDetail } from "./bank-rows.ts";
+import { entryDetailRow, toEntryDetail } from "./bank-rows.ts";
 import { judgeEntries } from "./judge-entries.ts";
 
-interface ActivityRow {
-	readonly id: EntryId;
-	readonly recent_hits: string;
-	readonly bits_set: number | null;
-	readonly earlier_hits: string;
-	readonly since: Date;
-	readonly is_vouched_for: boolean;
-}
-
-type QuarantinedRow = ActivityRow & EntryDetailRow & { readonly bank_name: string; readonly open_cases: string };
+const activityRow = z.object({
+	id: entryId,
+	recent_hits: column.count,
+	bits_set: column.whole.nullable(),
+	earlier_hits: column.count,
+	since: column.time,
+	is_vouched_for: column.flag,
+});
+const quarantinedRow = entryDetailRow.extend({
+	...activityRow.shape,
+	...{ bank_name: column.text, open_cases: column.count },
+});
 
 export function createEntryWatchStore(database: Database): EntryWatchStore {
 	return {
 		async activity(ids, at) {
-			const rows = await database.rows<ActivityRow>(
+			const rows = await database.rows(
 				sql`SELECT entry.id, ${activityColumns(at)} FROM bank_entries AS entry WHERE id = ANY (${[...ids]}::uuid[]) AND quarantined_at IS NULL`,
+				activityRow,
 			);
 			return rows.map((row) => ({ entryId: row.id, activity: toActivity(row, at) }));
 		},
@@ -40,7 +45,7 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 				return set.length > 0;
 			}),
 		async listQuarantined(at, limit) {
-			const rows = await database.rows<QuarantinedRow>(
+			const rows = await database.rows(
 				sql`SELECT entry.*, banks.name AS bank_name, ${activityColumns(at)},
 						-- Every wording that resembles a text is a case of its own: they are too few, and too seldom asked for, to want an index.
 						CASE WHEN hash_type = ANY (${[...textHashTypes]}::text[])
@@ -49,20 +54,22 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 						END AS open_cases
 					FROM bank_entries AS entry JOIN banks ON banks.id = entry.bank_id
 					WHERE quarantined_at IS NOT NULL ORDER BY quarantined_at, entry.id LIMIT ${limit}`,
+				quarantinedRow,
 			);
 			return rows.flatMap((row) => {
 				const { id, bankId, hashType, opinions, quarantine } = toEntryDetail(row);
 				if (quarantine === null) return [];
-				const openCases = Number(row.open_cases);
+				const openCases = row.open_cases;
 				const found = { id, bankId, hashType, opinions, ...quarantine, openCases };
 				return [{ ...found, bankName: row.bank_name, activity: toActivity(row, at) }];
 			});
 		},
 		async countQuarantined() {
-			const [row] = await database.rows<{ count: string }>(
+			const [row] = await database.rows(
 				sql`SELECT count(*) FROM bank_entries WHERE quarantined_at IS NOT NULL`,
+				z.object({ count: column.count }),
 			);
-			return Number(row?.count ?? 0);
+			return row?.count ?? 0;
 		},
 		judge: (id, judgement, person) =>
 			database.transaction(async (tx) => (await judgeEntries(tx, [id], judgement, person)).length > 0),
@@ -86,11 +93,11 @@ function activityColumns(at: Date) {
 		GREATEST(added_at, ${oldest}) AS since, COALESCE(vouched_until > ${at}, false) AS is_vouched_for`;
 }
 
-function toActivity(row: ActivityRow, at: Date): EntryActivity {
+function toActivity(row: z.infer<typeof activityRow>, at: Date): EntryActivity {
 	return {
-		recentHits: Number(row.recent_hits),
+		recentHits: row.recent_hits,
 		recentAccounts: estimateAccounts(row.bits_set ?? 0, entryAccountBits),
-		earlierHits: Number(row.earlier_hits),
+		earlierHits: row.earlier_hits,
 		earlierMs: Math.max(0, recentFrom(at).getTime() - row.since.getTime()),
 		isVouchedFor: row.is_vouched_for,
 	};

@@ -1,22 +1,25 @@
 // All banks as matchers hold them. The server puts entries of which the same is said together, so that a million of them arrive as
 // bytes and not as a million rows.
 import { sql } from "kysely";
+import { z } from "zod";
 import { type BankContents, rowBytes } from "../../../core/banks/bank-contents.ts";
-import type { HashType } from "../../../core/hashes/hash-type.ts";
-import type { BankId, EntryId } from "../../../core/ids.ts";
+import { hashType } from "../../../core/hashes/hash-type.ts";
+import { bankId, type EntryId, entryId } from "../../../core/ids.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
-import { type BankRow, type StoredOpinions, toMatcherOpinions, toSettings } from "./bank-rows.ts";
+import { bankRow, storedOpinions, toMatcherOpinions, toSettings } from "./bank-rows.ts";
 
-interface AlikeRow {
-	readonly bank_id: BankId;
-	readonly hash_type: HashType;
-	readonly quality: number | null;
-	readonly is_quarantined: boolean;
-	readonly opinions: StoredOpinions;
+const alikeRow = z.object({
+	bank_id: bankId,
+	hash_type: hashType,
+	quality: column.whole.nullable(),
+	is_quarantined: column.flag,
+	opinions: storedOpinions,
 	/** Of each entry its id and its hash, filled up with zeros. */
-	readonly entries: Buffer;
-	readonly last: EntryId;
-}
+	entries: column.bytes,
+	last: entryId,
+});
+type AlikeRow = z.infer<typeof alikeRow>;
 
 const entriesPerPage = 20_000;
 const idBytes = 16;
@@ -29,23 +32,24 @@ export async function loadBanks(
 ): Promise<{ readonly sequence: number }> {
 	return database.transaction(async (tx) => {
 		await tx.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
-		const [newest] = await tx.rows<{ sequence: string | null }>(
+		const [newest] = await tx.rows(
 			sql`SELECT max(sequence) AS sequence FROM bank_changes`,
+			z.object({ sequence: column.count.nullable() }),
 		);
-		const banks = await tx.rows<BankRow>(sql`SELECT * FROM banks`);
+		const banks = await tx.rows(sql`SELECT * FROM banks`, bankRow);
 		await onPortion({ banks: banks.map(toSettings), details: [], rows: new Uint8Array(0) });
 		for (let after: EntryId | null = null; ; ) {
 			const alike: readonly AlikeRow[] = await readPage(tx, after);
 			const contents = toContents(alike);
 			if (alike.length > 0) await onPortion(contents);
 			after = alike[0]?.last ?? null;
-			if (contents.rows.length < entriesPerPage * rowBytes) return { sequence: Number(newest?.sequence ?? 0) };
+			if (contents.rows.length < entriesPerPage * rowBytes) return { sequence: newest?.sequence ?? 0 };
 		}
 	});
 }
 
 function readPage(tx: Connection, after: EntryId | null): Promise<readonly AlikeRow[]> {
-	return tx.rows<AlikeRow>(
+	return tx.rows(
 		sql`WITH page AS MATERIALIZED (
 				SELECT id, bank_id, hash_type, hash, quality, quarantined_at IS NOT NULL AS is_quarantined,
 					(SELECT COALESCE(jsonb_object_agg(source, said - 'externalId' - 'note'), '{}') FROM jsonb_each(opinions) AS each (source, said)) AS opinions
@@ -55,6 +59,7 @@ function readPage(tx: Connection, after: EntryId | null): Promise<readonly Alike
 				string_agg(uuid_send(id) || substring(hash || decode(repeat('00', 32), 'hex') FROM 1 FOR 32), ''::bytea) AS entries,
 				(SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last
 			FROM page GROUP BY bank_id, hash_type, quality, is_quarantined, opinions`,
+		alikeRow,
 	);
 }
 

@@ -7,7 +7,7 @@ import { rolesWith } from "../../../core/people/user.ts";
 import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
 import type { Connection } from "../connection/database.ts";
 import { lastSequence } from "./bank-changes.ts";
-import { type DraftRow, toDraft } from "./draft-rows.ts";
+import { draftRow, toDraft } from "./draft-rows.ts";
 import { entryCount } from "./entry-counts.ts";
 
 /** An account that may change banks, whoever's. Without one, one person is all there is. */
@@ -26,10 +26,11 @@ interface NewProposal {
 
 export async function propose(tx: Connection, { bankId, by, proposal }: NewProposal): Promise<BankDraft> {
 	const id = draftId.parse(uuidv7(Date.now()));
-	const [row] = await tx.rows<DraftRow>(
+	const [row] = await tx.rows(
 		sql`INSERT INTO bank_drafts (id, bank_id, bank_name, origin, source, is_replacing, state, created_by, base_sequence, entries_before, proposal, faults)
 			SELECT ${id}, id, name, ${proposal.kind}, ${ownSource}, false, 'open', ${by}, ${lastSequence}, ${entryCount(sql`id`)},
 				${JSON.stringify(proposal)}::jsonb, ${JSON.stringify(wideningsOf(proposal))}::jsonb FROM banks WHERE id = ${bankId} RETURNING *`,
+		draftRow,
 	);
 	if (row === undefined) throw new Error("a proposal is made of a bank that is there");
 	return toDraft(row);
@@ -41,9 +42,10 @@ export async function withdrawAskedBefore(
 	bankId: BankId,
 	by: string,
 ): Promise<SettingsProposal | null> {
-	const [row] = await tx.rows<DraftRow>(
+	const [row] = await tx.rows(
 		sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), lapsed = 'asked-again'
 			WHERE bank_id = ${bankId} AND state = 'open' AND proposal ->> 'kind' = 'settings' AND lower(created_by) = lower(${by}) RETURNING *`,
+		draftRow,
 	);
 	const proposal = row === undefined ? null : toDraft(row).proposal;
 	return proposal?.kind === "settings" ? proposal : null;

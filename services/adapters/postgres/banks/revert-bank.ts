@@ -2,11 +2,13 @@
 // going back is itself written to the history. Interrupted, it is gone on with by asking for the same again: what is as it was is
 // left alone. What people do to an entry meanwhile stands, and so does their removing the bank.
 import { sql } from "kysely";
+import { z } from "zod";
 import { type BankSettings, bankSettings } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import type { BankId, DraftId, EntryId } from "../../../core/ids.ts";
+import { type BankId, type DraftId, type EntryId, entryId } from "../../../core/ids.ts";
 import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
 import type { RevertedBank } from "../../../core/ports/bank-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { stoppedEntries } from "../policy/breaker-store.ts";
 import { entryData, lastSequence, lockSequence, tellFollowers, writeChanges } from "./bank-changes.ts";
@@ -64,13 +66,14 @@ async function revertSettings(tx: Connection, { bankId, toSequence, by }: Revert
 	// A bank that was removed does nothing.
 	const before = (await findBank(tx, sql`id = ${bankId} FOR UPDATE`)) ?? { ...asked, enabled: false };
 	const bank = await allowedAlone(tx, before, asked);
-	const [range] = await tx.rows<{ last: string; was_removed: boolean }>(
+	const [range] = await tx.rows(
 		sql`SELECT ${lastSequence} AS last,
 			EXISTS (SELECT FROM bank_changes WHERE bank_id = ${bankId} AND kind = 'bank-removed' AND sequence > ${toSequence}) AS was_removed`,
+		z.object({ last: column.count, was_removed: column.flag }),
 	);
 	await writeBank(tx, bank);
 	// Removing a bank says nothing of its entries: all that it ever had may have to come back.
-	const upTo = Number(range?.last ?? 0);
+	const upTo = range?.last ?? 0;
 	if (toSequence > upTo)
 		throw new BreakwaterError("not-found", { detail: `nothing has come to sequence ${toSequence} yet` });
 	const record = await recordRevert(tx, { bank, toSequence, fromSequence: upTo, by });
@@ -90,9 +93,10 @@ async function stopImports(tx: Connection, bankId: BankId, by: string): Promise<
 }
 
 async function bankAt(tx: Connection, bankId: BankId, toSequence: number): Promise<BankSettings> {
-	const [then] = await tx.rows<{ kind: string; data: unknown }>(
+	const [then] = await tx.rows(
 		sql`SELECT kind, data FROM bank_changes WHERE bank_id = ${bankId} AND sequence <= ${toSequence} AND kind IN ('bank', 'bank-removed')
 			ORDER BY sequence DESC LIMIT 1`,
+		z.object({ kind: column.text, data: z.unknown() }),
 	);
 	if (then === undefined || then.kind !== "bank")
 		throw new BreakwaterError("not-found", { detail: "the bank did not exist then" });
@@ -110,11 +114,12 @@ async function revertEntries(
 	if (bank === undefined)
 		throw new BreakwaterError("not-found", { detail: "the bank was removed while it was put back" });
 	// An entry is put back where its last change is met: one that somebody has changed since stays as they want it.
-	const touched = await tx.rows<{ id: EntryId; sequence: string }>(
+	const touched = await tx.rows(
 		sql`SELECT entry_id AS id, sequence FROM bank_changes
 			WHERE bank_id = ${revert.bankId} AND entry_id IS NOT NULL AND sequence > ${after} AND sequence <= ${upTo}
 				AND NOT EXISTS (SELECT FROM bank_changes AS later WHERE later.entry_id = bank_changes.entry_id AND later.sequence > bank_changes.sequence)
 			ORDER BY sequence LIMIT ${changesPerStep}`,
+		z.object({ id: entryId, sequence: column.count }),
 	);
 	const planned = entriesAt(
 		revert,
@@ -125,7 +130,7 @@ async function revertEntries(
 	const written = await writeBack(tx, { ...revert, wasRemoved, record }, planned);
 	await countRevert(tx, record, { ...written, removed });
 	await tellFollowers(tx);
-	const doneTo = touched.length < changesPerStep ? upTo : Number(touched.at(-1)?.sequence);
+	const doneTo = touched.length < changesPerStep ? upTo : (touched.at(-1)?.sequence ?? upTo);
 	return { ...written, removed, doneTo };
 }
 
@@ -167,7 +172,7 @@ async function writeBack(
 	{ bankId, by, wasRemoved, record }: Revert & Pick<Range, "wasRemoved" | "record">,
 	planned: ReturnType<typeof sql>,
 ): Promise<Omit<RevertCounts, "removed">> {
-	const [counts] = await tx.rows<{ restored: string; changed: string }>(
+	const [counts] = await tx.rows(
 		sql`WITH planned AS MATERIALIZED ${planned}, written AS (
 				INSERT INTO bank_entries AS entry (id, bank_id, hash_type, hash, quality, opinions, added_by, quarantined_at, quarantine_reason)
 				SELECT COALESCE(stopped_id, planned.id), ${bankId}::uuid, planned.data ->> 'hashType', decode(planned.data ->> 'hash', 'hex'), (planned.data ->> 'quality')::smallint,
@@ -191,6 +196,7 @@ async function writeBack(
 				SELECT ${lastSequence} + row_number() OVER (ORDER BY id), ${by}, 'entry', ${bankId}::uuid, id, ${entryData}, ${record}::uuid FROM written
 			)
 			SELECT count(*) FILTER (WHERE is_new) AS restored, count(*) FILTER (WHERE NOT is_new) AS changed FROM written`,
+		z.object({ restored: column.count, changed: column.count }),
 	);
-	return { restored: Number(counts?.restored ?? 0), changed: Number(counts?.changed ?? 0) };
+	return counts ?? { restored: 0, changed: 0 };
 }

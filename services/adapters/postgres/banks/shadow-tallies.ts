@@ -1,34 +1,37 @@
 // What banks in shadow would have done, one row a bank.
 import { sql } from "kysely";
+import { z } from "zod";
 import { accountBit, bankAccountBits, estimateAccounts } from "../../../core/banks/account-bits.ts";
 import type { BankId } from "../../../core/ids.ts";
 import type { VerdictAction } from "../../../core/policy/verdict.ts";
 import type { ShadowTally } from "../../../core/ports/bank-store.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 
-export interface TallyRow {
-	readonly since: Date | null;
-	readonly matched: string;
-	readonly would_withhold: string;
-	readonly would_review: string;
-	readonly would_let_pass: string;
-	readonly bits_set: number;
-}
+/** Null where there is none. */
+export const tallyRow = z.object({
+	since: column.time.nullable(),
+	matched: column.count.nullable(),
+	would_withhold: column.count.nullable(),
+	would_review: column.count.nullable(),
+	would_let_pass: column.count.nullable(),
+	bits_set: column.whole.nullable(),
+});
 
 /** Of the bank's row in a query that joins the tallies as `tally`. */
 export const tallyColumns = sql`tally.since, tally.matched, tally.would_withhold, tally.would_review, tally.would_let_pass,
 	bit_count(tally.accounts)::integer AS bits_set`;
 
-export function toTally(row: TallyRow): ShadowTally | null {
+export function toTally(row: z.infer<typeof tallyRow>): ShadowTally | null {
 	if (row.since === null) return null;
 	return {
 		since: row.since,
-		matched: Number(row.matched),
-		wouldWithhold: Number(row.would_withhold),
-		wouldReview: Number(row.would_review),
-		wouldLetPass: Number(row.would_let_pass),
-		accounts: estimateAccounts(row.bits_set, bankAccountBits),
+		matched: row.matched ?? 0,
+		wouldWithhold: row.would_withhold ?? 0,
+		wouldReview: row.would_review ?? 0,
+		wouldLetPass: row.would_let_pass ?? 0,
+		accounts: estimateAccounts(row.bits_set ?? 0, bankAccountBits),
 	};
 }
 

@@ -1,9 +1,11 @@
 // Adds entries to a bank, or opinions to entries that it has: one statement, wherever the rows come from.
 import { sql } from "kysely";
+import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { hashBitsOf } from "../../../core/hashes/hash-type.ts";
 import { type BankId, type DraftId, entryId, uuidv7 } from "../../../core/ids.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { stoppedEntries } from "../policy/breaker-store.ts";
 import { entryData, lastSequence, lockSequence, notice } from "./bank-changes.ts";
@@ -14,6 +16,8 @@ export interface EntryCounts {
 	readonly same: number;
 }
 
+const countsRow = z.object({ added: column.count, changed: column.count, total: column.count, banks: column.count });
+
 /** `input` selects rows (id uuid, hash_type text, hash bytea, quality smallint, source text, opinion jsonb, n); of several opinions of a source the one with the highest n counts. */
 export async function upsertEntries(
 	tx: Connection,
@@ -22,7 +26,7 @@ export async function upsertEntries(
 ): Promise<EntryCounts> {
 	const { bankId, by, draftId = null } = target;
 	await lockSequence(tx);
-	const [counts] = await tx.rows<{ added: string; changed: string; total: string; banks: string }>(
+	const [counts] = await tx.rows(
 		sql`WITH merged AS (
 				SELECT (array_agg(id ORDER BY n))[1] AS id, hash_type, hash, max(quality) AS quality, jsonb_object_agg(source, opinion ORDER BY n) AS opinions
 				FROM (${input}) AS input GROUP BY hash_type, hash
@@ -44,10 +48,11 @@ export async function upsertEntries(
 			SELECT count(*) FILTER (WHERE is_new) AS added, count(*) FILTER (WHERE NOT is_new) AS changed, (SELECT count(*) FROM merged) AS total,
 				(SELECT count(*) FROM bank) AS banks
 			FROM written`,
+		countsRow,
 	);
-	const numbers = [counts?.added, counts?.changed, counts?.total, counts?.banks].map(Number);
-	const [added, changed, total, banks] = numbers as [number, number, number, number];
-	if (banks === 0) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+	if (counts === undefined || counts.banks === 0)
+		throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+	const { added, changed, total } = counts;
 	return { added, changed, same: total - added - changed };
 }
 

@@ -4,7 +4,7 @@ import { canonicalJson } from "../../../core/acts/canonical-json.ts";
 import { caseAct } from "../../../core/acts/kinds/case-acts.ts";
 import type { Actor, CaseEventBody } from "../../../core/cases/case.ts";
 import type { CaseId } from "../../../core/ids.ts";
-import { appendActs, type NewAct } from "../acts/append-acts.ts";
+import { appendActs } from "../acts/append-acts.ts";
 import type { Connection } from "../connection/database.ts";
 
 export interface NewCaseEvent {
@@ -41,10 +41,11 @@ export async function appendCaseEvents(tx: Connection, events: readonly NewCaseE
 			)
 			SELECT pg_notify('cases', id::text) FROM numbered`,
 	);
-	await appendActs(tx, events.map(toAct));
-}
-
-function toAct({ caseId, actor, at, body }: NewCaseEvent): NewAct {
-	// TypeScript does not see that an event's fields hold its act's details: the code is made of the event's kind.
-	return { ...caseAct(body, actor.kind === "person"), on: caseId, by: actor, at } as NewAct;
+	await appendActs(
+		tx,
+		events.map(({ caseId, actor, at, body }) => ({
+			...caseAct(body, actor.kind === "person"),
+			...{ on: caseId, by: actor, at },
+		})),
+	);
 }

@@ -1,42 +1,46 @@
 // Rows of cases and what belongs to them, as the case store reads them.
 import { sql } from "kysely";
-import { ownSource } from "../../../core/banks/bank.ts";
-import type { CaseSnapshot, CaseState, Decision } from "../../../core/cases/case.ts";
-import type { DecidableItem, GivenDecision } from "../../../core/cases/consequences.ts";
-import type { CaseId, ItemId, PlatformId, UserId } from "../../../core/ids.ts";
-import type { OrderAction } from "../../../core/orders/order.ts";
+import { z } from "zod";
+import { bankKind, ownSource } from "../../../core/banks/bank.ts";
+import { type CaseSnapshot, caseEventKind, caseState, type Decision, decision } from "../../../core/cases/case.ts";
+import type { GivenDecision } from "../../../core/cases/consequences.ts";
+import { type CaseId, caseId, entryId, itemId, orderId, platformId, type UserId, userId } from "../../../core/ids.ts";
+import { itemKind, itemState } from "../../../core/items/item.ts";
+import { orderAction, orderState } from "../../../core/orders/order.ts";
 import { readGrounds } from "../../../core/policy/recorded-grounds.ts";
-import type { Tier } from "../../../core/policy/verdict.ts";
-import type { CaseEventRecord, CaseItem, CaseLane, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
+import { tier, verdictAction } from "../../../core/policy/verdict.ts";
+import type { CaseEventRecord, CaseItem, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
-import type { Surface } from "../../../core/wire/item-event.ts";
-import { type EntryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
+import { surface } from "../../../core/wire/item-event.ts";
+import { entryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 
-export interface CaseRow {
-	readonly id: CaseId;
-	readonly state: CaseState;
-	readonly tier: Tier;
-	readonly urgency: number;
-	readonly category: string | null;
-	readonly is_incomplete: boolean;
-	readonly platform_name: string;
-	readonly surface: CaseSummary["surface"];
-	readonly item_count: number;
-	readonly opened_at: Date;
-	readonly last_item_at: Date;
-	readonly first_decision: Decision | null;
-	readonly first_decided_by: UserId | null;
-	readonly second_decision: Decision | null;
-	readonly second_decided_by: UserId | null;
-	readonly decided_by: UserId | null;
-	readonly fence: number;
-	readonly claimed_by: UserId | null;
-	readonly claim_expires_at: Date | null;
-	readonly claimer_name: string | null;
-	readonly decision: Decision | null;
-	readonly decided_at: Date | null;
-}
+export const caseRow = z.object({
+	id: caseId,
+	state: caseState,
+	tier,
+	urgency: column.real,
+	category: column.text.nullable(),
+	is_incomplete: column.flag,
+	platform_name: column.text,
+	surface,
+	item_count: column.whole,
+	opened_at: column.time,
+	last_item_at: column.time,
+	first_decision: decision.nullable(),
+	first_decided_by: userId.nullable(),
+	second_decision: decision.nullable(),
+	second_decided_by: userId.nullable(),
+	decided_by: userId.nullable(),
+	fence: column.whole,
+	claimed_by: userId.nullable(),
+	claim_expires_at: column.time.nullable(),
+	claimer_name: column.text.nullable(),
+	decision: decision.nullable(),
+	decided_at: column.time.nullable(),
+});
+export type CaseRow = z.infer<typeof caseRow>;
 
 export const selectCases = sql`SELECT cases.*, platforms.name AS platform_name, users.display_name AS claimer_name
 	FROM cases JOIN platforms ON platforms.id = cases.platform_id LEFT JOIN users ON users.id = cases.claimed_by`;
@@ -50,7 +54,6 @@ export const laneOf = sql`CASE
 	WHEN cases.tier = 'K3' THEN 'probable'
 	WHEN cases.tier IN ('M', 'T') THEN 'model'
 	ELSE 'unavailable' END`;
-export const lanesInOrder: readonly CaseLane[] = ["known", "probable", "model", "unavailable", "second"];
 
 export function toSummary(row: CaseRow, at: Date): CaseSummary {
 	const isHeld = row.claimed_by !== null && row.claim_expires_at !== null && row.claim_expires_at > at;
@@ -75,9 +78,10 @@ export function toSummary(row: CaseRow, at: Date): CaseSummary {
 }
 
 export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSnapshot> {
-	const items = await on.rows<SnapshotItemRow>(
+	const items = await on.rows(
 		sql`SELECT items.id, items.state, items.platform_id AS "platformId", items.surface, ${withheldOn} AS "withheldOn", ${ordersOf(["action", "issuedAt"])} AS orders
 			FROM case_items JOIN items ON items.id = item_id JOIN verdicts USING (item_id) WHERE case_id = ${row.id} ORDER BY items.id`,
+		snapshotItemRow,
 	);
 	return {
 		id: row.id,
@@ -91,10 +95,7 @@ export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSn
 		firstDecision: given(row.first_decision, row.first_decided_by),
 		secondDecision: given(row.second_decision, row.second_decided_by),
 		decided: decidedOf(row),
-		items: items.map(({ orders, ...item }) => ({
-			...item,
-			orders: orders.map(({ action, issuedAt }) => ({ action, issuedAt: new Date(issuedAt) })),
-		})),
+		items,
 	};
 }
 
@@ -107,12 +108,14 @@ function decidedOf({ decision, decided_by, decided_at }: CaseRow): CaseSnapshot[
 	return last === null || decided_at === null ? null : { ...last, at: decided_at };
 }
 
-interface SnapshotItemRow extends DecidableItem {
-	readonly id: ItemId;
-	readonly platformId: PlatformId;
-	readonly surface: Surface;
-	readonly orders: readonly { readonly action: OrderAction; readonly issuedAt: string }[];
-}
+const snapshotItemRow = z.object({
+	id: itemId,
+	state: itemState,
+	platformId,
+	surface,
+	withheldOn: z.array(z.object({ entryId, isTrusted: z.boolean() })),
+	orders: z.array(z.object({ action: orderAction, issuedAt: column.timeInJson })),
+});
 
 /** On whose word alone a machine withheld the item of the row. What has left its bank, or people have cleared, is left out. */
 const withheldOn = sql`COALESCE((
@@ -145,7 +148,7 @@ export async function loadItems(
 	id: CaseId,
 	catalogue: SignalCatalogue,
 ): Promise<readonly CaseItem[]> {
-	const rows = await database.rows<ItemRow>(
+	const rows = await database.rows(
 		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.grounds, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
 				item_evidence.text, item_evidence.media_key, item_evidence.media_type,
 				${ordersOf(["id", "action", "version", "state", "attempts", "issuedAt", "deliveredAt", "lastReason"])} AS orders
@@ -154,38 +157,49 @@ export async function loadItems(
 				JOIN verdicts ON verdicts.item_id = items.id
 				LEFT JOIN item_evidence ON item_evidence.item_id = items.id
 			WHERE case_id = ${id} ORDER BY items.id LIMIT 200`,
+		itemRow,
 	);
 	return rows.map((row) => toItem(row, catalogue));
 }
 
-interface ItemRow {
-	readonly id: ItemId;
-	readonly kind: CaseItem["kind"];
-	readonly state: CaseItem["state"];
-	readonly version: number;
-	readonly platform_name: string;
-	readonly subject: string;
-	readonly author_id: string;
-	readonly surface: CaseItem["surface"];
-	readonly event_time: Date | null;
-	readonly received_at: Date;
-	readonly signals: readonly unknown[];
-	readonly grounds: unknown;
-	readonly tier: Tier;
-	readonly action: CaseItem["verdictAction"];
-	readonly withheld_on: CaseItem["withheldOn"];
-	readonly diverted_by: readonly string[];
-	readonly policy_revision: number;
-	readonly text: string | null;
-	readonly media_key: string | null;
-	readonly media_type: string | null;
-	readonly orders: readonly (Omit<CaseItem["orders"][number], "issuedAt" | "deliveredAt"> & {
-		readonly issuedAt: string;
-		readonly deliveredAt: string | null;
-	})[];
-}
+const itemRow = z.object({
+	id: itemId,
+	kind: itemKind,
+	state: itemState,
+	version: column.whole,
+	platform_name: column.text,
+	subject: column.text,
+	author_id: column.text,
+	surface,
+	event_time: column.time.nullable(),
+	received_at: column.time,
+	/** Parsed by the catalogue of their kinds. */
+	signals: z.array(z.unknown()),
+	/** Parsed with the signals that they are of. */
+	grounds: z.unknown(),
+	tier,
+	action: verdictAction,
+	withheld_on: z.array(entryId),
+	diverted_by: column.texts,
+	policy_revision: column.whole,
+	text: column.text.nullable(),
+	media_key: column.text.nullable(),
+	media_type: column.text.nullable(),
+	orders: z.array(
+		z.object({
+			id: orderId,
+			action: orderAction,
+			version: z.int(),
+			state: orderState,
+			attempts: z.int(),
+			issuedAt: column.timeInJson,
+			deliveredAt: column.timeInJson.nullable(),
+			lastReason: z.string().nullable(),
+		}),
+	),
+});
 
-function toItem(row: ItemRow, catalogue: SignalCatalogue): CaseItem {
+function toItem(row: z.infer<typeof itemRow>, catalogue: SignalCatalogue): CaseItem {
 	const { id, kind, state, version, subject, surface, tier, text } = row;
 	const signals = row.signals.map((stored) => catalogue.fromStored(stored));
 	const reasons = { signals, policyRevision: row.policy_revision, divertedBy: row.diverted_by };
@@ -202,11 +216,7 @@ function toItem(row: ItemRow, catalogue: SignalCatalogue): CaseItem {
 		policyRevision: row.policy_revision,
 		mediaKey: row.media_key,
 		mediaType: row.media_type,
-		orders: row.orders.map((order) => ({
-			...order,
-			issuedAt: new Date(order.issuedAt),
-			deliveredAt: order.deliveredAt === null ? null : new Date(order.deliveredAt),
-		})),
+		orders: row.orders,
 	};
 }
 
@@ -217,10 +227,11 @@ export async function loadMatchedEntries(
 ): Promise<readonly MatchedEntry[]> {
 	const ids = items.flatMap(({ signals }) => signals.flatMap((signal) => catalogue.entryOf(signal)?.id ?? []));
 	if (ids.length === 0) return [];
-	const rows = await database.rows<MatchedEntryRow>(
+	const rows = await database.rows(
 		sql`SELECT entry.*, banks.name AS bank_name, banks.kind AS bank_kind, banks.trusted, banks.sources
 			FROM bank_entries AS entry JOIN banks ON banks.id = entry.bank_id
 			WHERE entry.id = ANY (${[...new Set(ids)]}::uuid[]) ORDER BY banks.name, entry.id`,
+		matchedEntryRow,
 	);
 	return rows.map((row) => {
 		const { id, hashType, opinions, isQuarantined } = toEntryDetail(row);
@@ -229,24 +240,28 @@ export async function loadMatchedEntries(
 	});
 }
 
-type MatchedEntryRow = EntryDetailRow & {
-	readonly bank_name: string;
-	readonly bank_kind: MatchedEntry["bankKind"];
-	readonly trusted: boolean;
-	readonly sources: readonly string[];
-};
+const matchedEntryRow = entryDetailRow.extend({
+	...{ bank_name: column.text, bank_kind: bankKind, trusted: column.flag, sources: column.texts },
+});
+
+const eventRow = z.object({
+	sequence: column.whole,
+	kind: caseEventKind,
+	at: column.time,
+	actor_id: userId.nullable(),
+	display_name: column.text.nullable(),
+	/** Canonical JSON. */
+	data: z
+		.string()
+		.transform((json): unknown => JSON.parse(json))
+		.pipe(z.record(z.string(), z.unknown())),
+});
 
 export async function loadEvents(database: Database, id: CaseId): Promise<readonly CaseEventRecord[]> {
-	const rows = await database.rows<{
-		readonly sequence: number;
-		readonly kind: CaseEventRecord["kind"];
-		readonly at: Date;
-		readonly actor_id: UserId | null;
-		readonly display_name: string | null;
-		readonly data: string;
-	}>(
+	const rows = await database.rows(
 		sql`SELECT sequence, kind, at, actor_id, display_name, data FROM case_events LEFT JOIN users ON users.id = actor_id
 			WHERE case_id = ${id} ORDER BY sequence DESC LIMIT 500`,
+		eventRow,
 	);
 	return rows.toReversed().map(({ sequence, kind, at, actor_id, display_name, data }) => ({
 		sequence,
@@ -254,6 +269,6 @@ export async function loadEvents(database: Database, id: CaseId): Promise<readon
 		at,
 		actor:
 			actor_id === null ? { kind: "machine" } : { kind: "person", userId: actor_id, displayName: display_name ?? "" },
-		data: JSON.parse(data),
+		data,
 	}));
 }

@@ -1,19 +1,21 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import type { Actor, CaseSnapshot, CaseTransition } from "../../../core/cases/case.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type CaseId, caseId, type ItemId, orderId, type UserId, uuidv7 } from "../../../core/ids.ts";
-import { nextItemState } from "../../../core/items/item.ts";
+import { itemState, nextItemState } from "../../../core/items/item.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
-import type { CaseFilter, CaseLane, CaseStore } from "../../../core/ports/case-store.ts";
+import { type CaseFilter, type CaseStore, caseLanes } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { column } from "../connection/columns.ts";
 import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import {
 	type CaseRow,
+	caseRow,
 	isClaimExpired,
 	laneOf,
-	lanesInOrder,
 	loadEvents,
 	loadItems,
 	loadMatchedEntries,
@@ -24,29 +26,33 @@ import {
 import { isUndecided } from "./undecided.ts";
 import { writeBack } from "./write-back.ts";
 
+const laneRow = z.object({ lane: z.enum(caseLanes), count: column.count, oldest: column.time });
+
 type Decide = (current: CaseSnapshot) => CaseTransition;
 
 export function createCaseStore(database: Database, catalogue: SignalCatalogue): CaseStore {
 	return {
 		async list(filter) {
 			const at = new Date();
-			const rows = await database.rows<CaseRow>(
+			const rows = await database.rows(
 				sql`${selectCases} WHERE ${whereOf(filter, at)} ORDER BY ${orderOf(filter)} LIMIT ${filter.limit} OFFSET ${filter.offset}`,
+				caseRow,
 			);
 			return rows.map((row) => toSummary(row, at));
 		},
 		async lanes() {
-			const rows = await database.rows<{ lane: CaseLane; count: string; oldest: Date }>(
+			const rows = await database.rows(
 				sql`SELECT ${laneOf} AS lane, count(*) AS count, min(opened_at) AS oldest FROM cases
 					WHERE ${isUndecided} GROUP BY 1`,
+				laneRow,
 			);
-			return lanesInOrder.map((lane) => {
+			return caseLanes.map((lane) => {
 				const row = rows.find((one) => one.lane === lane);
-				return { lane, count: Number(row?.count ?? 0), oldestAt: row?.oldest ?? null };
+				return { lane, count: row?.count ?? 0, oldestAt: row?.oldest ?? null };
 			});
 		},
 		async find(id) {
-			const [row] = await database.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${id}`);
+			const [row] = await database.rows(sql`${selectCases} WHERE cases.id = ${id}`, caseRow);
 			if (row === undefined) return null;
 			const [snapshot, items, events] = await Promise.all([
 				loadSnapshot(database, row),
@@ -59,19 +65,20 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 		transition: (id, actor, at, decide) =>
 			withNewerCase(() =>
 				database.transaction(async (tx) => {
-					const [row] = await tx.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${id} FOR UPDATE OF cases`);
+					const [row] = await tx.rows(sql`${selectCases} WHERE cases.id = ${id} FOR UPDATE OF cases`, caseRow);
 					return row === undefined ? null : apply(tx, row, actor, at, decide);
 				}),
 			),
 		transitionNext: ({ userId, isLead, lane }, at, decide) =>
 			database.transaction(async (tx) => {
-				const [row] = await tx.rows<CaseRow>(
+				const [row] = await tx.rows(
 					sql`${selectCases}
 						WHERE (cases.state = 'open' OR ${isClaimExpired(at)}
 								OR (${isWaitedFor(userId, isLead)} AND (cases.claim_expires_at IS NULL OR cases.claim_expires_at <= ${at})))
 							AND ${lane === undefined ? sql`true` : sql`${laneOf} = ${lane}`}
 							AND NOT EXISTS (SELECT 1 FROM case_skips WHERE case_skips.case_id = cases.id AND case_skips.user_id = ${userId})
 						ORDER BY urgency DESC, opened_at LIMIT 1 FOR UPDATE OF cases SKIP LOCKED`,
+					caseRow,
 				);
 				return row === undefined ? null : apply(tx, row, { kind: "person", userId }, at, decide);
 			}),
@@ -114,12 +121,13 @@ function views(database: Database): Pick<CaseStore, "recordReveal" | "recordHidd
 				appendCaseEvents(tx, [{ caseId: id, actor, at, body: { kind: "hidden", ...view } }]),
 			),
 		async exposure(userId, since) {
-			const [row] = await database.rows<{ views: string; seconds: number }>(
+			const [row] = await database.rows(
 				sql`SELECT count(*) FILTER (WHERE kind = 'revealed') AS views,
 						(COALESCE(sum((data::jsonb ->> 'durationMs')::double precision) FILTER (WHERE kind = 'hidden'), 0) / 1000)::double precision AS seconds
 					FROM case_events WHERE actor_id = ${userId} AND at >= ${since} AND kind IN ('revealed', 'hidden')`,
+				z.object({ views: column.count, seconds: column.real }),
 			);
-			return { views: Number(row?.views ?? 0), seconds: row?.seconds ?? 0 };
+			return row ?? { views: 0, seconds: 0 };
 		},
 	};
 }
@@ -183,7 +191,7 @@ async function apply(tx: Connection, row: CaseRow, actor: Actor, at: Date, decid
 	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, actor, at);
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
 	await appendCaseEvents(tx, [...events, ...judged, ...ordered]);
-	const [after] = await tx.rows<CaseRow>(sql`${selectCases} WHERE cases.id = ${row.id}`);
+	const [after] = await tx.rows(sql`${selectCases} WHERE cases.id = ${row.id}`, caseRow);
 	return loadSnapshot(tx, after ?? row);
 }
 
@@ -196,8 +204,9 @@ async function moveItems(
 ): Promise<readonly NewCaseEvent[]> {
 	const orders: NewOrder[] = [];
 	for (const { itemId, action } of change.itemActions) {
-		const [item] = await tx.rows<{ state: CaseSnapshot["items"][number]["state"]; version: number }>(
+		const [item] = await tx.rows(
 			sql`SELECT state, version FROM items WHERE id = ${itemId} FOR UPDATE`,
+			z.object({ state: itemState, version: column.whole }),
 		);
 		const state = item === undefined ? null : nextItemState(item.state, action);
 		if (item === undefined || state === null) continue;

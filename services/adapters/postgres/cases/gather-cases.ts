@@ -1,8 +1,12 @@
 // Opens or joins the case of each cluster, in a caller's transaction; what comes of it is decided in core/cases/gather.ts.
 import { sql } from "kysely";
-import { type Arrival, type CaseStanding, type Gathering, gather } from "../../../core/cases/gather.ts";
+import { z } from "zod";
+import { type Arrival, type Gathering, gather } from "../../../core/cases/gather.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type CaseId, caseId, uuidv7 } from "../../../core/ids.ts";
+import { type CaseId, caseId, platformId, uuidv7 } from "../../../core/ids.ts";
+import { tier } from "../../../core/policy/verdict.ts";
+import { surface } from "../../../core/wire/item-event.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { isUndecided } from "./undecided.ts";
 
@@ -13,6 +17,11 @@ export interface GatheredCase {
 }
 
 type Arrivals = GatheredCase["arrivals"];
+
+const standingRow = z.object({
+	...{ id: caseId, clusterKey: column.text, tier, urgency: column.real, category: column.text.nullable() },
+	...{ isIncomplete: column.flag, platformId, surface, itemCount: column.whole },
+});
 
 /** Between finding that a cluster has a case and locking it, that case may be decided: then the cluster opens another. */
 const mostTries = 10;
@@ -53,12 +62,13 @@ async function openCases(
 		return { id, clusterKey, arrivals, ...gather(null, arrivals) };
 	});
 	const rows = proposals.map(({ id, clusterKey, standing }) => ({ id, clusterKey, ...standing }));
-	const written = await tx.rows<{ id: CaseId }>(
+	const written = await tx.rows(
 		sql`INSERT INTO cases (id, cluster_key, tier, urgency, category, is_incomplete, platform_id, surface, item_count, opened_at, last_item_at)
 			SELECT id, "clusterKey", tier, urgency, category, "isIncomplete", "platformId", surface, "itemCount", ${at}, ${at}
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (id uuid, "clusterKey" text, tier text, urgency real, category text, "isIncomplete" boolean, "platformId" uuid, surface text, "itemCount" integer)
 			ON CONFLICT DO NOTHING RETURNING id`,
+		z.object({ id: caseId }),
 	);
 	const ids = new Set(written.map(({ id }) => id));
 	return proposals.filter(({ id }) => ids.has(id));
@@ -69,10 +79,11 @@ async function joinCases(
 	clusters: ReadonlyMap<string, Arrivals>,
 	at: Date,
 ): Promise<readonly GatheredCase[]> {
-	const found = await tx.rows<CaseStanding & { readonly id: CaseId; readonly clusterKey: string }>(
+	const found = await tx.rows(
 		sql`SELECT id, cluster_key AS "clusterKey", tier, urgency, category, is_incomplete AS "isIncomplete",
 				platform_id AS "platformId", surface, item_count AS "itemCount"
 			FROM cases WHERE cluster_key = ANY (${[...clusters.keys()]}::text[]) AND ${isUndecided} ORDER BY cluster_key FOR UPDATE`,
+		standingRow,
 	);
 	const joined = found.flatMap(({ id, clusterKey, ...standing }) => {
 		const arrivals = clusters.get(clusterKey);

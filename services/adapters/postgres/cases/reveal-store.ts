@@ -1,15 +1,17 @@
 import { sql } from "kysely";
+import { z } from "zod";
+import { revealLevels } from "../../../core/cases/case.ts";
+import { caseId, itemId } from "../../../core/ids.ts";
 import type { Reveal, RevealStore } from "../../../core/ports/reveal-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
-interface Row {
-	readonly id: string;
-	readonly case_id: Reveal["caseId"];
-	readonly fence: number;
-	readonly item_id: Reveal["itemId"];
-	readonly level: Reveal["level"];
-	readonly reason: string | null;
-}
+const revealRow = z.object({
+	...{ id: column.text, case_id: caseId, fence: column.whole, item_id: itemId },
+	...{ level: z.literal(revealLevels), reason: column.text.nullable() },
+});
+const takenRow = revealRow.extend({ is_theirs: column.flag });
+const endedRow = revealRow.extend({ shown_at: column.time });
 
 export function createRevealStore(database: Database): RevealStore {
 	return {
@@ -20,9 +22,10 @@ export function createRevealStore(database: Database): RevealStore {
 			);
 		},
 		async take(tokenHash, sessionHash, since) {
-			const [row] = await database.rows<Row & { readonly is_theirs: boolean }>(
+			const [row] = await database.rows(
 				sql`UPDATE reveals SET token_hash = NULL WHERE token_hash = ${Buffer.from(tokenHash)}
 					RETURNING *, session_hash = ${Buffer.from(sessionHash)} AND granted_at > ${since} AS is_theirs`,
+				takenRow,
 			);
 			return row?.is_theirs === true ? toReveal(row) : null;
 		},
@@ -30,8 +33,9 @@ export function createRevealStore(database: Database): RevealStore {
 			await database.rows(sql`UPDATE reveals SET shown_at = ${at} WHERE id = ${id}`);
 		},
 		async end(id, sessionHash) {
-			const [row] = await database.rows<Row & { readonly shown_at: Date }>(
+			const [row] = await database.rows(
 				sql`DELETE FROM reveals WHERE id = ${id} AND session_hash = ${Buffer.from(sessionHash)} AND shown_at IS NOT NULL RETURNING *`,
+				endedRow,
 			);
 			return row === undefined ? null : { reveal: toReveal(row), shownAt: row.shown_at };
 		},
@@ -41,6 +45,6 @@ export function createRevealStore(database: Database): RevealStore {
 	};
 }
 
-function toReveal({ id, case_id: caseId, fence, item_id: itemId, level, reason }: Row): Reveal {
+function toReveal({ id, case_id: caseId, fence, item_id: itemId, level, reason }: z.infer<typeof revealRow>): Reveal {
 	return { id, caseId, fence, itemId, level, reason };
 }

@@ -1,9 +1,11 @@
 // Writes to entries what a case's transition concludes of them, in its transaction; answers the case's events for it.
 import { sql } from "kysely";
+import { z } from "zod";
 import type { Actor, CaseTransition } from "../../../core/cases/case.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import type { CaseId, EntryId } from "../../../core/ids.ts";
 import { judgeEntries } from "../banks/judge-entries.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import type { NewCaseEvent } from "./case-events.ts";
 
@@ -35,6 +37,9 @@ async function areMatched(tx: Connection, caseId: CaseId, ids: readonly EntryId[
 
 async function nameOf(tx: Connection, actor: Actor): Promise<string> {
 	if (actor.kind === "machine") return "machine";
-	const [user] = await tx.rows<{ login: string }>(sql`SELECT login FROM users WHERE id = ${actor.userId}`);
+	const [user] = await tx.rows(
+		sql`SELECT login FROM users WHERE id = ${actor.userId}`,
+		z.object({ login: column.text }),
+	);
 	return user?.login ?? actor.userId;
 }

@@ -11,7 +11,8 @@ import { createListener, type Listener } from "./listener.ts";
 export interface Connection {
 	/** Runs one statement and answers its rows, each parsed by `row`; columns that it does not name are left out. */
 	rows<Row extends z.ZodType>(statement: ReturnType<Sql>, row: Row): Promise<readonly z.output<Row>[]>;
-	rows<Row>(statement: ReturnType<Sql>): Promise<readonly Row[]>;
+	/** Runs one statement whose rows say nothing: what it answers is how many. */
+	rows(statement: ReturnType<Sql>): Promise<readonly unknown[]>;
 	/** The process is the command line: whoever acts there gives a name, and has not logged in. */
 	readonly isCli: boolean;
 }

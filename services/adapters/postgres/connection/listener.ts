@@ -3,7 +3,8 @@
 import pg from "pg";
 import type { Logger } from "../../../runtime/logger.ts";
 
-type Channel = "outbox" | "cases" | "banks" | "breakers" | "models" | "policy" | "stream";
+const channels = ["outbox", "cases", "banks", "breakers", "models", "policy", "stream"] as const;
+type Channel = (typeof channels)[number];
 type NoticeHandler = (payload: string | null) => void;
 
 export interface Listener extends AsyncDisposable {
@@ -31,7 +32,10 @@ export function createListener(options: {
 			application_name: options.application,
 			keepAlive: true,
 		});
-		next.on("notification", ({ channel, payload }) => call(channel as Channel, payload ?? ""));
+		next.on("notification", (notice) => {
+			const channel = channels.find((one) => one === notice.channel);
+			if (channel !== undefined) call(channel, notice.payload ?? "");
+		});
 		next.on("error", (error) => options.logger.warn({ event: "listener-lost", err: error }));
 		next.on("end", () => {
 			client = null;

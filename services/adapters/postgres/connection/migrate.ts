@@ -5,8 +5,10 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
+import { z } from "zod";
 import { errorCode } from "../../../runtime/error-code.ts";
 import { fromPackageRoot } from "../../../runtime/package-root.ts";
+import { column } from "./columns.ts";
 import type { Connection, Database } from "./database.ts";
 
 /** Any number will do, as long as nobody else uses it: the processes of a cluster start together. */
@@ -16,6 +18,8 @@ const bundled = fromPackageRoot("services", "adapters", "postgres", "migrations"
 /** Waiting for a table's lock holds up everybody behind: it is given up after this, and tried again. */
 const lockWaitMs = 1_000;
 const lockTries = 30;
+
+const doneMigration = z.object({ name: column.text, checksum: column.text, needs: column.text.nullable() });
 
 interface Migration {
 	readonly name: string;
@@ -57,7 +61,7 @@ async function readMigrations(folder: string): Promise<readonly Migration[]> {
 async function runDue(tx: Connection, migrations: readonly Migration[]): Promise<readonly string[]> {
 	await tx.rows(sql`SELECT pg_advisory_xact_lock(${lockKey})`);
 	await prepareLedger(tx);
-	const done = await tx.rows<Omit<Migration, "text">>(sql`SELECT name, checksum, needs FROM migrations`);
+	const done = await tx.rows(sql`SELECT name, checksum, needs FROM migrations`, doneMigration);
 	for (const { name, checksum, needs } of done) {
 		const file = migrations.find((one) => one.name === name);
 		if (file === undefined && needs !== null && !migrations.some((one) => one.name === needs))
@@ -76,8 +80,9 @@ async function runDue(tx: Connection, migrations: readonly Migration[]): Promise
 
 /** Which files have run. Asked first: changing a table would lock it although there is nothing to change. */
 async function prepareLedger(tx: Connection): Promise<void> {
-	const columns = await tx.rows<{ name: string }>(
+	const columns = await tx.rows(
 		sql`SELECT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = 'migrations'`,
+		z.object({ name: column.text }),
 	);
 	if (columns.length === 0)
 		await tx.rows(

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { type CaseId, type ItemId, orderId, type PlatformId, uuidv7 } from "../../../core/ids.ts";
+import { z } from "zod";
+import { caseId, itemId, orderId, platformId, uuidv7 } from "../../../core/ids.ts";
 import {
 	type ExaminedItem,
 	type ItemKey,
@@ -11,15 +12,21 @@ import {
 	type WithholdOutcome,
 } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
-import type { Surface } from "../../../core/wire/item-event.ts";
+import { surface } from "../../../core/wire/item-event.ts";
 import { hasHits, writeHits } from "../banks/entry-hits.ts";
 import { writeTallies } from "../banks/shadow-tallies.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import { writeCases } from "../cases/write-cases.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
 import { writeUnexamined, writeVerdicts } from "./write-verdicts.ts";
+
+const owedRow = z.object({
+	...{ examination: column.count, oldestExaminationSeconds: column.real, evidence: column.count },
+});
+const recentRow = z.object({ platform_id: platformId, surface, signals: z.array(z.unknown()) });
 
 export function createVerdictStore(database: Database, catalogue: SignalCatalogue): VerdictStore {
 	return {
@@ -42,22 +49,21 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 			await database.rows(sql`DELETE FROM evidence_owed WHERE item_id = ${id}`);
 		},
 		async countOwed() {
-			const [row] = await database.rows<{ examination: string; oldest: string | null; evidence: string }>(
-				sql`SELECT count(*) AS examination, extract(epoch FROM now() - min(since)) AS oldest, (SELECT count(*) FROM evidence_owed) AS evidence
+			const [row] = await database.rows(
+				sql`SELECT count(*) AS examination, GREATEST(0, extract(epoch FROM now() - min(since)))::double precision AS "oldestExaminationSeconds",
+						(SELECT count(*) FROM evidence_owed) AS evidence
 					FROM examination_owed`,
+				owedRow,
 			);
-			return {
-				examination: Number(row?.examination ?? 0),
-				oldestExaminationSeconds: Math.max(0, Number(row?.oldest ?? 0)),
-				evidence: Number(row?.evidence ?? 0),
-			};
+			return row ?? { examination: 0, oldestExaminationSeconds: 0, evidence: 0 };
 		},
 
 		async recent(limit) {
-			const rows = await database.rows<{ platform_id: PlatformId; surface: Surface; signals: readonly unknown[] }>(
+			const rows = await database.rows(
 				sql`SELECT platform_id, surface, signals
 					FROM (SELECT item_id, signals FROM verdicts ORDER BY item_id DESC LIMIT ${limit}) AS newest
 						JOIN items ON items.id = item_id ORDER BY item_id DESC`,
+				recentRow,
 			);
 			return rows.map(({ platform_id, surface, signals }) => ({
 				platformId: platform_id,
@@ -68,17 +74,19 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 
 		markGone: ({ source, subject, at }) =>
 			database.transaction(async (tx) => {
-				const gone = await tx.rows<{ id: ItemId }>(
+				const gone = await tx.rows(
 					sql`UPDATE items SET state = 'gone' WHERE source = ${source} AND subject = ${subject} AND state <> 'gone' RETURNING id`,
+					z.object({ id: itemId }),
 				);
 				const ids = gone.map(({ id }) => id);
 				if (ids.length === 0) return 0;
 				await tx.rows(
 					sql`UPDATE orders SET state = 'superseded' WHERE item_id = ANY (${ids}::uuid[]) AND state = 'pending'`,
 				);
-				const open = await tx.rows<{ case_id: CaseId; item_id: ItemId }>(
+				const open = await tx.rows(
 					sql`SELECT case_id, item_id FROM case_items JOIN cases ON cases.id = case_id
 						WHERE item_id = ANY (${ids}::uuid[]) AND ${isUndecided}`,
+					z.object({ case_id: caseId, item_id: itemId }),
 				);
 				const actor = { kind: "machine" } as const;
 				await appendCaseEvents(
@@ -150,7 +158,11 @@ function firstOfEach<T extends ItemKey>(items: readonly T[]): readonly T[] {
 	return [...first.values()];
 }
 
-type Known = Pick<RecordOutcome, "itemId" | "owedEvidence"> & { readonly isUnexamined: boolean };
+const knownRow = z.object({
+	...{ itemId, source: column.text, eventId: column.text },
+	...{ owedEvidence: column.text.nullable(), isUnexamined: column.flag },
+});
+type Known = Omit<z.infer<typeof knownRow>, keyof ItemKey>;
 
 function owes({ isUnexamined, owedEvidence }: Known): RecordedKey["owes"] {
 	if (isUnexamined) return "examination";
@@ -159,12 +171,13 @@ function owes({ isUnexamined, owedEvidence }: Known): RecordedKey["owes"] {
 
 async function findKeys(connection: Connection, keys: readonly ItemKey[]): Promise<ReadonlyMap<string, Known>> {
 	const rows = keys.map(({ source, eventId }) => ({ source, eventId }));
-	const found = await connection.rows<Known & ItemKey>(
+	const found = await connection.rows(
 		sql`SELECT items.id AS "itemId", items.source, items.event_id AS "eventId", owed.media_key AS "owedEvidence",
 				EXISTS (SELECT FROM examination_owed WHERE examination_owed.item_id = items.id) AS "isUnexamined"
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (source text, "eventId" text)
 			JOIN items ON items.source = r.source AND items.event_id = r."eventId"
 			LEFT JOIN (evidence_owed JOIN item_evidence USING (item_id)) AS owed ON owed.item_id = items.id`,
+		knownRow,
 	);
 	return new Map(found.map(({ source, eventId, ...known }) => [itemKeyText({ source, eventId }), known]));
 }

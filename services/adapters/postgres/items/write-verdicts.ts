@@ -1,15 +1,19 @@
 // The rows of newly examined items: the items themselves, their verdicts, the hash history.
 import { sql } from "kysely";
+import { z } from "zod";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
-import type { ItemId } from "../../../core/ids.ts";
+import { type ItemId, itemId } from "../../../core/ids.ts";
 import { mediaHashesOf } from "../../../core/items/item-hashes.ts";
 import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { type ExaminedItem, itemKeyText, type UnexaminedItem } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 
 /** By id: whether it was withheld before, on its bytes alone. */
 export type WrittenItems = ReadonlyMap<ItemId, { readonly wasWithheld: boolean }>;
+
+const writtenRow = z.object({ id: itemId, wasWithheld: column.flag });
 
 /**
  * Inserts those whose key is new, with all that belongs to them, completes those that owe their examination, and answers both: one
@@ -22,7 +26,7 @@ export async function writeVerdicts(
 	catalogue: SignalCatalogue,
 ): Promise<WrittenItems> {
 	const rows = inOrder(items).map((item) => toRow(item, catalogue));
-	const written = await connection.rows<{ id: ItemId; wasWithheld: boolean }>(
+	const written = await connection.rows(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (${itemColumns}, tier text, action text, urgency real, "isIncomplete" boolean, category text,
@@ -42,6 +46,7 @@ export async function writeVerdicts(
 				CROSS JOIN LATERAL jsonb_to_recordset(r.hashes) AS made (type text, hash text, quality smallint)
 			)
 			SELECT * FROM fresh`,
+		writtenRow,
 	);
 	return new Map(written.map(({ id, wasWithheld }) => [id, { wasWithheld }]));
 }
@@ -53,13 +58,14 @@ export async function writeUnexamined(
 	at: Date,
 ): Promise<ReadonlySet<ItemId>> {
 	const rows = inOrder(items).map(toItemRow);
-	const written = await connection.rows<{ id: ItemId }>(
+	const written = await connection.rows(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (${itemColumns})
 			), inserted AS (
 				${insertItems(at)}
 			)
 			INSERT INTO examination_owed (item_id) SELECT id FROM inserted RETURNING item_id AS id`,
+		z.object({ id: itemId }),
 	);
 	return new Set(written.map(({ id }) => id));
 }

@@ -1,22 +1,24 @@
 // The rows of model settings: each act adds one, none is ever changed.
 import { sql } from "kysely";
+import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import type { ModelRevision } from "../../../core/ports/model-settings-store.ts";
 import {
 	initialSettings,
-	type ModelActKind,
 	type ModelSettings,
+	modelActKinds,
 	modelSettingsSchema,
 } from "../../../core/scoring/model-settings.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 
-interface RevisionRow {
-	readonly origin: number;
-	readonly act: ModelActKind;
-	readonly by: string;
-	readonly at: Date;
-	readonly settings: unknown;
-}
+const revisionRow = z.object({
+	origin: column.whole,
+	act: z.enum(modelActKinds),
+	by: column.text,
+	at: column.time,
+	settings: modelSettingsSchema,
+});
 
 export type NextRevision = Pick<ModelRevision, "act" | "settings" | "origin">;
 
@@ -41,8 +43,8 @@ export function changeSettings(
 }
 
 export async function newestRevision(on: Connection): Promise<ModelRevision | null> {
-	const [row] = await on.rows<RevisionRow>(sql`SELECT * FROM model_revisions ORDER BY revision DESC LIMIT 1`);
-	return row === undefined ? null : toRevision(row);
+	const [row] = await on.rows(sql`SELECT * FROM model_revisions ORDER BY revision DESC LIMIT 1`, revisionRow);
+	return row ?? null;
 }
 
 export async function findRevision(
@@ -50,17 +52,12 @@ export async function findRevision(
 	revision: number,
 ): Promise<Pick<ModelRevision, "settings" | "origin">> {
 	if (revision === 0) return { settings: initialSettings, origin: 0 };
-	const [row] = await tx.rows<RevisionRow>(sql`SELECT * FROM model_revisions WHERE revision = ${revision}`);
-	if (row !== undefined) return toRevision(row);
+	const [row] = await tx.rows(sql`SELECT * FROM model_revisions WHERE revision = ${revision}`, revisionRow);
+	if (row !== undefined) return row;
 	const detail = revision < 0 ? "there is nothing to go back to" : `there is no revision ${revision}`;
 	throw new BreakwaterError("not-found", { detail });
 }
 
 export async function listRevisions(on: Connection, limit: number): Promise<readonly ModelRevision[]> {
-	const rows = await on.rows<RevisionRow>(sql`SELECT * FROM model_revisions ORDER BY revision DESC LIMIT ${limit}`);
-	return rows.map(toRevision);
-}
-
-function toRevision({ settings, at, by, act, origin }: RevisionRow): ModelRevision {
-	return { settings: modelSettingsSchema.parse(settings), at, by, act, origin };
+	return on.rows(sql`SELECT * FROM model_revisions ORDER BY revision DESC LIMIT ${limit}`, revisionRow);
 }

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import type { ModelSettingsStore, ReviewedLabels } from "../../../core/ports/model-settings-store.ts";
 import { applyModelAct, initialSettings, type ModelVersion } from "../../../core/scoring/model-settings.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import { changeSettings, findRevision, listRevisions, newestRevision } from "./model-revisions.ts";
 import { createTuningProposals } from "./tuning-proposals.ts";
@@ -33,9 +35,9 @@ async function findReviewed(
 	category: string,
 	limit: number,
 ): Promise<readonly ReviewedLabels[]> {
-	const rows = await database.rows<{ labels: Record<string, number>; is_confirmed: boolean }>(
-		sql`SELECT labels, is_confirmed FROM (
-				SELECT DISTINCT ON (cases.id) cases.decided_at, signal->'labels' AS labels, cases.decision = 'remove' AS is_confirmed
+	return database.rows(
+		sql`SELECT labels, "isConfirmed" FROM (
+				SELECT DISTINCT ON (cases.id) cases.decided_at, signal->'labels' AS labels, cases.decision = 'remove' AS "isConfirmed"
 				FROM cases
 				JOIN case_items ON case_items.case_id = cases.id
 				JOIN verdicts ON verdicts.item_id = case_items.item_id
@@ -45,6 +47,6 @@ async function findReviewed(
 					AND signal->>'category' = ${category}
 				ORDER BY cases.id, verdicts.item_id
 			) AS samples ORDER BY decided_at DESC LIMIT ${limit}`,
+		z.object({ labels: z.record(z.string(), z.number()), isConfirmed: column.flag }),
 	);
-	return rows.map(({ labels, is_confirmed }) => ({ labels, isConfirmed: is_confirmed }));
 }

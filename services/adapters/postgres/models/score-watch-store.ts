@@ -1,35 +1,45 @@
 import { sql } from "kysely";
-import type { Disagreement, ScoreWatchStore, ShadowComparison } from "../../../core/ports/score-watch-store.ts";
+import { z } from "zod";
+import { decision } from "../../../core/cases/case.ts";
+import { caseId, itemId } from "../../../core/ids.ts";
+import type { ScoreWatchStore, ShadowComparison } from "../../../core/ports/score-watch-store.ts";
 import { modelKey } from "../../../core/scoring/model-settings.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
 const keptDays = 90;
 
+const reference = z.object({ histogram: z.array(column.real) });
+const tally = z.object({ live: column.text, shadow: column.text, compared: column.count, disagreed: column.count });
+const disagreement = z.object({
+	...{ itemId, live: column.text, shadow: column.text, liveProbability: column.real, shadowProbability: column.real },
+	...{ at: column.time, caseId: caseId.nullable(), decision: decision.nullable() },
+});
+
 export function createScoreWatchStore(database: Database): ScoreWatchStore {
 	return {
 		async findReference({ model, version, since }) {
-			const [row] = await database.rows<{ histogram: number[] }>(
+			const [row] = await database.rows(
 				sql`SELECT histogram FROM score_references WHERE model = ${model} AND version = ${version} AND since = ${since}`,
+				reference,
 			);
 			return row?.histogram ?? null;
 		},
 		async keepReference({ model, version, since }, histogram) {
-			const [row] = await database.rows<{ histogram: number[] }>(
+			const [row] = await database.rows(
 				sql`INSERT INTO score_references (model, version, since, histogram)
 					VALUES (${model}, ${version}, ${since}, ${[...histogram]}::real[])
 					ON CONFLICT (model, version, since) DO UPDATE SET histogram = score_references.histogram RETURNING histogram`,
+				reference,
 			);
 			return row?.histogram ?? histogram;
 		},
 		recordComparisons: (comparisons) => record(database, comparisons),
 		async tallies() {
-			const rows = await database.rows<{ live: string; shadow: string; compared: string; disagreed: string }>(
-				sql`SELECT * FROM shadow_tallies ORDER BY live, shadow`,
-			);
-			return rows.map((row) => ({ ...row, compared: Number(row.compared), disagreed: Number(row.disagreed) }));
+			return database.rows(sql`SELECT * FROM shadow_tallies ORDER BY live, shadow`, tally);
 		},
 		async disagreements(limit) {
-			return database.rows<Disagreement>(
+			return database.rows(
 				sql`SELECT d.item_id AS "itemId", d.live, d.shadow, d.live_probability AS "liveProbability",
 						d.shadow_probability AS "shadowProbability", d.at,
 						of.id AS "caseId", of.decision
@@ -37,6 +47,7 @@ export function createScoreWatchStore(database: Database): ScoreWatchStore {
 						SELECT cases.id, cases.decision FROM case_items JOIN cases ON cases.id = case_id
 						WHERE case_items.item_id = d.item_id ORDER BY cases.decided_at DESC NULLS LAST, cases.id DESC LIMIT 1
 					) AS of ON true ORDER BY d.id DESC LIMIT ${limit}`,
+				disagreement,
 			);
 		},
 	};

@@ -1,26 +1,28 @@
 // Proposals of how to read a model, from their making to a person's yes or no.
 import { sql } from "kysely";
+import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type ProposalId, type UserId, uuidv7 } from "../../../core/ids.ts";
+import { type ProposalId, proposalId, type UserId, userId, uuidv7 } from "../../../core/ids.ts";
 import type { ModelSettingsStore, StoredTuningProposal } from "../../../core/ports/model-settings-store.ts";
 import { applyModelAct, initialSettings } from "../../../core/scoring/model-settings.ts";
 import { tuningEvidence, tuningSchema } from "../../../core/scoring/tuning.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { changeSettings } from "./model-revisions.ts";
 
-interface Row {
-	readonly id: ProposalId;
-	readonly model: string;
-	readonly version: string;
-	readonly category: string;
-	readonly tuning: unknown;
-	readonly evidence: unknown;
-	readonly state: StoredTuningProposal["state"];
-	readonly proposed_at: Date;
-	readonly decided_at: Date | null;
-	readonly decided_by: UserId | null;
-	readonly revision: number | null;
-}
+const proposalRow = z.object({
+	id: proposalId,
+	model: column.text,
+	version: column.text,
+	category: column.text,
+	tuning: tuningSchema,
+	evidence: tuningEvidence,
+	state: z.enum(["open", "accepted", "rejected"]),
+	proposed_at: column.time,
+	decided_at: column.time.nullable(),
+	decided_by: userId.nullable(),
+	revision: column.whole.nullable(),
+});
 
 export function createTuningProposals(
 	database: Database,
@@ -33,17 +35,19 @@ export function createTuningProposals(
 					sql`UPDATE model_proposals SET state = 'rejected', decided_at = now()
 						WHERE state = 'open' AND model = ${model} AND version = ${version} AND category = ${category}`,
 				);
-				const [row] = await tx.rows<Row>(
+				const [row] = await tx.rows(
 					sql`INSERT INTO model_proposals (id, model, version, category, tuning, evidence)
 						VALUES (${uuidv7(Date.now())}, ${model}, ${version}, ${category},
 							${JSON.stringify(tuning)}::jsonb, ${JSON.stringify(evidence)}::jsonb)
 						RETURNING *`,
+					proposalRow,
 				);
 				return toProposal(row);
 			}),
 		async proposals({ state }) {
-			const rows = await database.rows<Row>(
+			const rows = await database.rows(
 				sql`SELECT * FROM model_proposals WHERE ${state}::text IS NULL OR state = ${state} ORDER BY id DESC`,
+				proposalRow,
 			);
 			return rows.map(toProposal);
 		},
@@ -67,7 +71,10 @@ export function createTuningProposals(
 }
 
 async function findOpen(tx: Connection, id: ProposalId): Promise<StoredTuningProposal> {
-	const [row] = await tx.rows<Row>(sql`SELECT * FROM model_proposals WHERE id = ${id} AND state = 'open' FOR UPDATE`);
+	const [row] = await tx.rows(
+		sql`SELECT * FROM model_proposals WHERE id = ${id} AND state = 'open' FOR UPDATE`,
+		proposalRow,
+	);
 	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no open proposal of that id" });
 	return toProposal(row);
 }
@@ -83,13 +90,11 @@ async function close(
 	);
 }
 
-function toProposal(row: Row | undefined): StoredTuningProposal {
+function toProposal(row: z.infer<typeof proposalRow> | undefined): StoredTuningProposal {
 	if (row === undefined) throw new BreakwaterError("internal");
-	const { id, model, version, category, state, revision } = row;
+	const { id, model, version, category, state, revision, tuning, evidence } = row;
 	return {
-		...{ id, model, version, category, state, revision },
-		tuning: tuningSchema.parse(row.tuning),
-		evidence: tuningEvidence.parse(row.evidence),
+		...{ id, model, version, category, state, revision, tuning, evidence },
 		proposedAt: row.proposed_at,
 		decidedAt: row.decided_at,
 		decidedBy: row.decided_by,

@@ -1,36 +1,38 @@
 import { sql } from "kysely";
-import type { CaseId, OrderId, PlatformId } from "../../../core/ids.ts";
-import { type IssuedOrder, type OrderAction, type OrderState, stateAmong } from "../../../core/orders/order.ts";
-import type { OrderStore, PendingOrder, PlatformBehind } from "../../../core/ports/order-store.ts";
+import { z } from "zod";
+import { caseId, itemId, type OrderId, orderId, platformId } from "../../../core/ids.ts";
+import { orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
+import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
 import { orderMessage } from "../../../core/wire/order.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { insertActs, whereStuck } from "../acts/operator-act-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import { type SettledAttempt, settleAttempts } from "./settle-attempts.ts";
 import { writeOrders } from "./write-orders.ts";
 
-interface Row {
-	readonly id: OrderId;
-	readonly item_id: string;
-	readonly case_id: CaseId | null;
-	readonly action: OrderAction;
-	readonly version: number;
-	readonly tier: string;
-	readonly category: string | null;
-	readonly decided_by: string;
-	readonly issued_at: Date;
-	readonly state: OrderState;
-	readonly attempts: number;
-	readonly last_reason: string | null;
-	readonly source: string;
-	readonly event_id: string;
-	readonly subject: string;
-	readonly platform_id: PlatformId;
-	readonly platform_name: string;
-	readonly event_at: Date;
-	readonly received_at: Date;
-	readonly of_item: readonly IssuedOrder[];
-}
+const issuedOrder = z.object({ action: orderAction, version: column.whole, state: orderState });
+const orderRow = issuedOrder.extend({
+	...{ id: orderId, item_id: itemId, case_id: caseId.nullable() },
+	tier: column.text,
+	category: column.text.nullable(),
+	decided_by: column.text,
+	issued_at: column.time,
+	attempts: column.whole,
+	last_reason: column.text.nullable(),
+	source: column.text,
+	event_id: column.text,
+	subject: column.text,
+	platform_id: platformId,
+	platform_name: column.text,
+	event_at: column.time,
+	received_at: column.time,
+	of_item: z.array(issuedOrder),
+});
+const behindRow = z.object({
+	...{ platformName: column.text, since: column.time, retried: column.whole, givenUp: column.whole },
+	reason: column.text.nullable(),
+});
 
 const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts, last_reason,
 		items.source, event_id, subject, platform_id, platforms.name AS platform_name, COALESCE(event_time, received_at) AS event_at, received_at,
@@ -58,7 +60,7 @@ export function createOrderStore(database: Database): OrderStore {
 		find: createMicroBatch<OrderId, PendingOrder | null>({
 			...together,
 			async run(ids) {
-				const rows = await database.rows<Row>(sql`${selectOrders} WHERE orders.id = ANY (${[...ids]}::uuid[])`);
+				const rows = await database.rows(sql`${selectOrders} WHERE orders.id = ANY (${[...ids]}::uuid[])`, orderRow);
 				const found = new Map(rows.map((row) => [row.id, toPendingOrder(row)]));
 				return ids.map((id) => found.get(id) ?? null);
 			},
@@ -66,11 +68,12 @@ export function createOrderStore(database: Database): OrderStore {
 		settleAttempt: (id, outcome) => settleTogether({ id, outcome }),
 		replay: (filter, actor) =>
 			database.transaction(async (tx) => {
-				const rows = await tx.rows<{ subject: OrderId; action: Row["action"] }>(
+				const rows = await tx.rows(
 					sql`WITH again AS (
 							UPDATE orders SET state = 'pending' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id::text AS subject, action
 						), acts AS (${insertActs("order", "replayed", actor, "again")})
 						SELECT subject, action FROM again`,
+					z.object({ subject: orderId, action: orderAction }),
 				);
 				const at = new Date();
 				await writeOrders(
@@ -90,24 +93,26 @@ export function createOrderStore(database: Database): OrderStore {
 			return rows.length;
 		},
 		async listOutstanding({ limit, ...filter }) {
-			const rows = await database.rows<Row>(
+			const rows = await database.rows(
 				sql`${selectOrders} WHERE ${whereStuck(filter, columns)} AND ${isOutstanding} ORDER BY issued_at LIMIT ${limit}`,
+				orderRow,
 			);
 			return rows.map(toPendingOrder);
 		},
 		platformsBehind: () =>
-			database.rows<PlatformBehind>(
+			database.rows(
 				sql`SELECT platforms.name AS "platformName", min(issued_at) AS since,
 						count(*) FILTER (WHERE orders.state = 'pending')::int AS retried,
 						count(*) FILTER (WHERE orders.state = 'undelivered')::int AS "givenUp",
 						(array_agg(last_reason ORDER BY issued_at DESC, orders.id DESC))[1] AS reason
 					FROM orders JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id
 					WHERE ${isOutstanding} GROUP BY platforms.name ORDER BY platforms.name`,
+				behindRow,
 			),
 	};
 }
 
-function toPendingOrder(row: Row): PendingOrder {
+function toPendingOrder(row: z.infer<typeof orderRow>): PendingOrder {
 	return {
 		message: orderMessage.parse({
 			type: "breakwater.order.v1",

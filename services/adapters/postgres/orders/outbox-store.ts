@@ -1,20 +1,28 @@
 import { sql } from "kysely";
-import type { OutboxRow, OutboxStore, PendingJob } from "../../../core/ports/outbox-store.ts";
-import { type JobName, type JobPayload, jobCatalogue } from "../../../core/wire/jobs.ts";
+import { z } from "zod";
+import type { OutboxRow, OutboxStore } from "../../../core/ports/outbox-store.ts";
+import { jobCatalogue, jobNames } from "../../../core/wire/jobs.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { insertActs, whereStuck } from "../acts/operator-act-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
 /** Jobs that end together share one commit. */
 const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
 
-interface Row {
-	readonly id: string;
-	readonly name: JobName;
-	readonly job_id: string;
-	readonly payload: unknown;
-	readonly created_at: Date;
-}
+const jobName = z.enum(jobNames);
+const outboxRow = z.object({
+	/** 64 bits, in decimal. */
+	id: column.text,
+	name: jobName,
+	job_id: column.text,
+	payload: z.unknown(),
+	created_at: column.time,
+});
+const pendingJob = z.object({
+	...{ jobId: column.text, name: jobName, createdAt: column.time, enqueuedAt: column.time.nullable() },
+});
+const backlogRow = z.object({ count: column.count, oldest: column.time.nullable() });
 
 const columns = { id: "job_id", reason: "name", at: "created_at" };
 
@@ -22,10 +30,11 @@ export function createOutboxStore(database: Database): OutboxStore {
 	/** `due` picks the rows; they stay locked, and are marked, while `enqueue` runs. */
 	const move = (due: ReturnType<typeof sql>, limit: number, enqueue: (rows: readonly OutboxRow[]) => Promise<void>) =>
 		database.transaction(async (tx) => {
-			const rows = await tx.rows<Row>(
+			const rows = await tx.rows(
 				sql`UPDATE outbox SET enqueued_at = now()
 					WHERE id IN (SELECT id FROM outbox WHERE ${due} ORDER BY priority, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
 					RETURNING id, name, job_id, payload, created_at`,
+				outboxRow,
 			);
 			if (rows.length > 0)
 				await enqueue(rows.map(toOutboxRow).toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)));
@@ -51,15 +60,17 @@ export function createOutboxStore(database: Database): OutboxStore {
 			},
 		}),
 		async backlog() {
-			const [row] = await database.rows<{ count: string; oldest: Date | null }>(
+			const [row] = await database.rows(
 				sql`SELECT count(*) AS count, min(created_at) AS oldest FROM outbox`,
+				backlogRow,
 			);
-			return { count: Number(row?.count ?? 0), oldestAt: row?.oldest ?? null };
+			return { count: row?.count ?? 0, oldestAt: row?.oldest ?? null };
 		},
 		list: ({ limit, ...filter }) =>
-			database.rows<PendingJob>(
+			database.rows(
 				sql`SELECT job_id AS "jobId", name, created_at AS "createdAt", enqueued_at AS "enqueuedAt" FROM outbox
 					WHERE ${whereStuck(filter, columns)} ORDER BY id LIMIT ${limit}`,
+				pendingJob,
 			),
 		async hasten(filter, actor) {
 			const rows = await database.rows(
@@ -85,7 +96,7 @@ export function createOutboxStore(database: Database): OutboxStore {
 	};
 }
 
-function toOutboxRow(row: Row): OutboxRow {
-	const payload = jobCatalogue[row.name].payload.parse(row.payload) as JobPayload<JobName>;
+function toOutboxRow(row: z.infer<typeof outboxRow>): OutboxRow {
+	const payload = jobCatalogue[row.name].payload.parse(row.payload);
 	return { id: row.id, name: row.name, jobId: row.job_id, payload, createdAt: row.created_at };
 }

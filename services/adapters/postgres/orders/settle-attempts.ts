@@ -1,9 +1,11 @@
 // What came of attempts to deliver orders, many in one transaction, each with its case's event.
 import { sql } from "kysely";
-import type { CaseId, OrderId } from "../../../core/ids.ts";
-import type { OrderState } from "../../../core/orders/order.ts";
+import { z } from "zod";
+import { caseId, type OrderId, orderId } from "../../../core/ids.ts";
+import { orderState } from "../../../core/orders/order.ts";
 import type { AttemptOutcome } from "../../../core/ports/order-store.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
 export interface SettledAttempt {
@@ -12,14 +14,11 @@ export interface SettledAttempt {
 }
 
 /** An order as its last attempt left it. */
-export interface SettledRow {
-	readonly id: OrderId;
-	readonly case_id: CaseId | null;
-	readonly attempts: number;
-	readonly state: OrderState;
-	readonly reason: string | null;
-	readonly at: Date | null;
-}
+export const settledRow = z.object({
+	...{ id: orderId, case_id: caseId.nullable(), attempts: column.whole, state: orderState },
+	...{ reason: column.text.nullable(), at: column.time.nullable() },
+});
+type SettledRow = z.infer<typeof settledRow>;
 
 /** An order that is not pending any more stays as it is. A failed attempt is not an event of the case: it will be tried again. */
 export async function settleAttempts(database: Database, attempts: readonly SettledAttempt[]): Promise<void> {
@@ -31,12 +30,13 @@ export async function settleAttempts(database: Database, attempts: readonly Sett
 		at: outcome.at,
 	}));
 	await database.transaction(async (tx) => {
-		const settled = await tx.rows<SettledRow>(
+		const settled = await tx.rows(
 			sql`UPDATE orders SET state = r.state, attempts = attempts + r.tried, last_attempt_at = r.at, last_reason = r.reason,
 					delivered_at = CASE WHEN r.state = 'delivered' THEN r.at END
 				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, state text, reason text, tried integer, at timestamptz)
 				WHERE orders.id = r.id AND orders.state = 'pending'
 				RETURNING orders.id, case_id, attempts, r.state, r.reason, r.at`,
+			settledRow,
 		);
 		const oldestFirst = settled.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 		await appendCaseEvents(

@@ -1,18 +1,20 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { userId, uuidv7 } from "../../../core/ids.ts";
-import type { Role, User } from "../../../core/people/user.ts";
+import { role, type User } from "../../../core/people/user.ts";
 import type { UserStore } from "../../../core/ports/user-store.ts";
+import { column } from "../connection/columns.ts";
 import { type Database, isUniqueViolation } from "../connection/database.ts";
 
-interface Row {
-	readonly id: User["id"];
-	readonly login: string;
-	readonly display_name: string;
-	readonly roles: readonly Role[];
-	readonly is_disabled: boolean;
-	readonly is_password_first: boolean;
-}
+const userRow = z.object({
+	id: userId,
+	login: column.text,
+	display_name: column.text,
+	roles: z.array(role),
+	is_disabled: column.flag,
+	is_password_first: column.flag,
+});
 
 const columns = sql.raw(
 	"users.id, users.login, users.display_name, users.roles, users.is_disabled, users.is_password_first",
@@ -34,14 +36,15 @@ export function createUserStore(database: Database): UserStore {
 			}
 			return { id, login, displayName, roles, isDisabled: false, isPasswordFirst };
 		},
-		list: async () => (await database.rows<Row>(sql`SELECT ${columns} FROM users ORDER BY login`)).map(toUser),
+		list: async () => (await database.rows(sql`SELECT ${columns} FROM users ORDER BY login`, userRow)).map(toUser),
 		async find(id) {
-			const [row] = await database.rows<Row>(sql`SELECT ${columns} FROM users WHERE id = ${id}`);
+			const [row] = await database.rows(sql`SELECT ${columns} FROM users WHERE id = ${id}`, userRow);
 			return row === undefined ? null : toUser(row);
 		},
 		async findForLogin(login) {
-			const [row] = await database.rows<Row & { readonly password_hash: string }>(
+			const [row] = await database.rows(
 				sql`SELECT ${columns}, password_hash FROM users WHERE login = ${login}`,
+				userRow.extend({ password_hash: column.text }),
 			);
 			return row === undefined ? null : { user: toUser(row), passwordHash: row.password_hash };
 		},
@@ -67,10 +70,11 @@ export function createUserStore(database: Database): UserStore {
 			);
 		},
 		async useSession(tokenHash, now, extendTo) {
-			const [row] = await database.rows<Row>(
+			const [row] = await database.rows(
 				sql`UPDATE sessions SET expires_at = LEAST(COALESCE(${extendTo}::timestamptz, expires_at), ends_at) FROM users
 					WHERE token_hash = ${Buffer.from(tokenHash)} AND expires_at > ${now} AND users.id = sessions.user_id AND NOT users.is_disabled
 					RETURNING ${columns}`,
+				userRow,
 			);
 			return row === undefined ? null : toUser(row);
 		},
@@ -80,7 +84,7 @@ export function createUserStore(database: Database): UserStore {
 	};
 }
 
-function toUser(row: Row): User {
+function toUser(row: z.infer<typeof userRow>): User {
 	const { id, login, roles } = row;
 	return {
 		...{ id, login, roles },

@@ -1,24 +1,27 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { platformId, uuidv7 } from "../../../core/ids.ts";
 import type { Platform, PlatformStore } from "../../../core/ports/platform-store.ts";
+import { column } from "../connection/columns.ts";
 import { type Database, isUniqueViolation } from "../connection/database.ts";
 
 const columns = sql.raw("id, name, source, webhook_url, webhook_secret, media_hosts, is_enabled");
 
-interface Row {
-	readonly id: Platform["id"];
-	readonly name: string;
-	readonly source: string;
-	readonly webhook_url: string | null;
-	readonly webhook_secret: string | null;
-	readonly media_hosts: readonly string[];
-	readonly is_enabled: boolean;
-}
+const platformRow = z.object({
+	id: platformId,
+	name: column.text,
+	source: column.text,
+	webhook_url: column.text.nullable(),
+	webhook_secret: column.text.nullable(),
+	media_hosts: column.texts,
+	is_enabled: column.flag,
+});
+const keyRow = platformRow.extend({ may_curate: column.flag });
 
 export function createPlatformStore(database: Database): PlatformStore {
-	const one = async (statement: Parameters<Database["rows"]>[0]): Promise<Platform | null> => {
-		const [row] = await database.rows<Row>(statement);
+	const one = async (statement: ReturnType<typeof sql>): Promise<Platform | null> => {
+		const [row] = await database.rows(statement, platformRow);
 		return row === undefined ? null : toPlatform(row);
 	};
 	return {
@@ -37,7 +40,8 @@ export function createPlatformStore(database: Database): PlatformStore {
 			}
 			return { ...platform, id, isEnabled: true };
 		},
-		list: async () => (await database.rows<Row>(sql`SELECT ${columns} FROM platforms ORDER BY name`)).map(toPlatform),
+		list: async () =>
+			(await database.rows(sql`SELECT ${columns} FROM platforms ORDER BY name`, platformRow)).map(toPlatform),
 		find: (id) => one(sql`SELECT ${columns} FROM platforms WHERE id = ${id}`),
 		findBySource: (source) => one(sql`SELECT ${columns} FROM platforms WHERE source = ${source}`),
 		async setWebhook(id, webhook) {
@@ -60,16 +64,17 @@ export function createPlatformStore(database: Database): PlatformStore {
 			return revoked.length;
 		},
 		async findByKeyHash(keyHash) {
-			const [row] = await database.rows<Row & { may_curate: boolean }>(
+			const [row] = await database.rows(
 				sql`SELECT ${columns}, may_curate FROM api_keys JOIN platforms ON id = platform_id
 					WHERE key_hash = ${Buffer.from(keyHash)} AND revoked_at IS NULL AND is_enabled`,
+				keyRow,
 			);
 			return row === undefined ? null : { ...toPlatform(row), mayCurate: row.may_curate };
 		},
 	};
 }
 
-function toPlatform(row: Row): Platform {
+function toPlatform(row: z.infer<typeof platformRow>): Platform {
 	const webhook =
 		row.webhook_url === null || row.webhook_secret === null
 			? null

@@ -1,22 +1,34 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import type { BankId } from "../../../core/ids.ts";
-import type { BreakerKind } from "../../../core/policy/breaker.ts";
-import type { BreakerEvent, BreakerStore, NewBreaker, OpenBreaker } from "../../../core/ports/breaker-store.ts";
+import { breakerKinds } from "../../../core/policy/breaker.ts";
+import {
+	type BreakerStore,
+	breakerActs,
+	type NewBreaker,
+	type OpenBreaker,
+} from "../../../core/ports/breaker-store.ts";
 import { lockSequence } from "../banks/bank-changes.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { closeBreaker, closeBreakerAlone } from "./close-breaker.ts";
 
-interface OpenRow {
-	readonly kind: BreakerKind;
-	readonly key: string;
-	readonly label: string;
-	readonly opened_at: Date;
-	readonly opened_by: string | null;
-	readonly reason: string | null;
-	readonly per_minute: number | null;
-	readonly baseline_per_minute: number | null;
-}
+const openRow = z.object({
+	kind: z.enum(breakerKinds),
+	key: column.text,
+	label: column.text,
+	opened_at: column.time,
+	opened_by: column.text.nullable(),
+	reason: column.text.nullable(),
+	per_minute: column.real.nullable(),
+	baseline_per_minute: column.real.nullable(),
+});
+const eventRow = openRow
+	.pick({ kind: true, key: true, label: true, reason: true })
+	.extend({ act: z.enum(breakerActs), at: column.time, by: column.text.nullable() });
+const pace = z.object({ kind: z.enum(breakerKinds), key: column.text, perMinute: column.real });
+const pastRow = z.object({ baseline: column.real, closed: column.time.nullable() });
 
 const label = sql`COALESCE(banks.name, platforms.name, key)`;
 const withNames = sql`LEFT JOIN banks ON breakers.kind = 'bank' AND banks.id::text = key
@@ -25,15 +37,17 @@ const withNames = sql`LEFT JOIN banks ON breakers.kind = 'bank' AND banks.id::te
 export function createBreakerStore(database: Database): BreakerStore {
 	return {
 		async listOpen() {
-			const rows = await database.rows<OpenRow>(
+			const rows = await database.rows(
 				sql`SELECT breakers.*, ${label} AS label FROM breakers ${withNames} ORDER BY opened_at`,
+				openRow,
 			);
 			return rows.map(toOpenBreaker);
 		},
 		history: (limit) =>
-			database.rows<BreakerEvent>(
+			database.rows(
 				sql`SELECT breakers.kind, key, ${label} AS label, act, at, by, reason FROM breaker_events AS breakers ${withNames}
 					ORDER BY breakers.id DESC LIMIT ${limit}`,
+				eventRow,
 			),
 		open: (breaker) => database.transaction((tx) => openBreaker(tx, breaker)),
 		close: (scope, by, reason) => database.transaction((tx) => closeBreaker(tx, scope, { by, reason })),
@@ -48,18 +62,20 @@ export function createBreakerStore(database: Database): BreakerStore {
 					ON CONFLICT (kind, key, minute) DO UPDATE SET count = breaker_counts.count + excluded.count`,
 			);
 			// The last minute reaches into the one before.
-			return database.rows<{ kind: BreakerKind; key: string; perMinute: number }>(
+			return database.rows(
 				sql`SELECT kind, key, sum(CASE WHEN minute = date_trunc('minute', now()) THEN c.count
 						ELSE c.count * (60 - extract(second FROM now())) / 60 END)::float8 AS "perMinute"
 					FROM breaker_counts AS c JOIN jsonb_to_recordset(${rows}::jsonb) AS r (kind text, key text) USING (kind, key)
 					WHERE minute >= date_trunc('minute', now()) - interval '1 minute' GROUP BY kind, key`,
+				pace,
 			);
 		},
 		async past({ kind, key }) {
-			const [row] = await database.rows<{ baseline: number; closed: Date | null }>(
+			const [row] = await database.rows(
 				sql`SELECT (SELECT COALESCE(sum(count) / GREATEST(60, extract(epoch FROM now() - min(minute)) / 60), 0)::float8 FROM breaker_counts
 						WHERE kind = ${kind} AND key = ${key} AND minute BETWEEN now() - interval '1 day' AND now() - interval '2 minutes') AS baseline,
 					(SELECT max(at) FROM breaker_events WHERE kind = ${kind} AND key = ${key} AND act = 'closed') AS closed`,
+				pastRow,
 			);
 			return { baselinePerMinute: row?.baseline ?? 0, closedAt: row?.closed ?? null };
 		},
@@ -98,7 +114,7 @@ export function stoppedEntries(bankId: BankId) {
 	return sql`(SELECT key::uuid AS stopped_id, hash_type, hash FROM breakers WHERE kind = 'entry' AND bank_id = ${bankId})`;
 }
 
-function toOpenBreaker(row: OpenRow): OpenBreaker {
+function toOpenBreaker(row: z.infer<typeof openRow>): OpenBreaker {
 	const { kind, key, label, reason } = row;
 	return {
 		...{ kind, key, label, reason },

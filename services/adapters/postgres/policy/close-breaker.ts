@@ -1,7 +1,7 @@
 // Closing a breaker, with its event. The kill switch of an entry is lifted by two people.
 import { sql } from "kysely";
-import type { BankId } from "../../../core/ids.ts";
-import { entryId } from "../../../core/ids.ts";
+import { z } from "zod";
+import { type BankId, bankId, entryId } from "../../../core/ids.ts";
 import type { BreakerScope } from "../../../core/policy/breaker.ts";
 import type { BreakerClosing } from "../../../core/ports/breaker-store.ts";
 import { lockSequence } from "../banks/bank-changes.ts";
@@ -38,8 +38,9 @@ export async function closeBreakerAlone(tx: Connection, scope: BreakerScope, act
 /** Null where it is not stopped, or its bank is gone and nothing of it matches. */
 async function bankOfStopped(tx: Connection, key: string): Promise<BankId | null> {
 	await lockSequence(tx);
-	const [row] = await tx.rows<{ bank_id: BankId }>(
+	const [row] = await tx.rows(
 		sql`SELECT bank_id FROM breakers JOIN banks ON banks.id = bank_id WHERE breakers.kind = 'entry' AND key = ${key}`,
+		z.object({ bank_id: bankId }),
 	);
 	return row?.bank_id ?? null;
 }

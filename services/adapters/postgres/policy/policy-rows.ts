@@ -1,30 +1,35 @@
 // Rows of the policy's revisions and proposals, as the policy store reads them.
 import { sql } from "kysely";
+import { z } from "zod";
 import { policyProposalId, type UserId, userId } from "../../../core/ids.ts";
 import { builtInSet, initialRevision, initialSet } from "../../../core/policy/policy.ts";
 import { policySet } from "../../../core/policy/policy-set.ts";
-import type {
-	PolicyPerson,
-	PolicyProposal,
-	PolicyProposalState,
-	PolicyRevision,
+import {
+	type PolicyPerson,
+	type PolicyProposal,
+	type PolicyRevision,
+	policyProposalStates,
 } from "../../../core/ports/policy-store.ts";
+import { column } from "../connection/columns.ts";
 
-export interface ProposalRow {
-	readonly id: string;
-	readonly base: number;
-	readonly settings: unknown;
-	readonly reverts_to: number | null;
-	readonly why: string;
-	readonly proposed_by_id: UserId;
-	readonly proposed_by_login: string;
-	readonly proposed_at: Date;
-	readonly state: PolicyProposalState;
-	readonly decided_by_id: string | null;
-	readonly decided_by_login: string | null;
-	readonly decided_at: Date | null;
-	readonly decided_why: string | null;
-}
+const sharedRow = z.object({
+	settings: policySet,
+	reverts_to: column.whole.nullable(),
+	why: column.text,
+	proposed_by_id: userId,
+	proposed_by_login: column.text,
+	decided_by_id: userId.nullable(),
+	decided_by_login: column.text.nullable(),
+});
+export const proposalRow = sharedRow.extend({
+	id: policyProposalId,
+	base: column.whole,
+	proposed_at: column.time,
+	state: z.enum(policyProposalStates),
+	decided_at: column.time.nullable(),
+	decided_why: column.text.nullable(),
+});
+export type ProposalRow = z.infer<typeof proposalRow>;
 
 const proposalFields = sql`proposal.reverts_to, proposal.why, proposal.proposed_by AS proposed_by_id, proposer.login AS proposed_by_login,
 	proposal.decided_by AS decided_by_id, decider.login AS decided_by_login`;
@@ -33,14 +38,7 @@ const withPeople = sql`JOIN users AS proposer ON proposer.id = proposal.proposed
 export const selectProposals = sql`SELECT proposal.id, proposal.base, proposal.settings, proposal.proposed_at, proposal.state, proposal.decided_at,
 	proposal.decided_why, ${proposalFields} FROM policy_proposals AS proposal ${withPeople}`;
 
-export interface RevisionRow
-	extends Pick<
-		ProposalRow,
-		"settings" | "reverts_to" | "why" | "proposed_by_id" | "proposed_by_login" | "decided_by_id" | "decided_by_login"
-	> {
-	readonly revision: number;
-	readonly in_force_at: Date;
-}
+export const revisionRow = sharedRow.extend({ revision: column.whole, in_force_at: column.time });
 
 export const selectRevisions = sql`SELECT revision, policy_revisions.settings, in_force_at, ${proposalFields}
 	FROM policy_revisions JOIN policy_proposals AS proposal ON proposal.id = proposal_id ${withPeople}`;
@@ -49,9 +47,8 @@ export function toProposal(row: ProposalRow): PolicyProposal {
 	const { base, why, state, decided_at, decided_why } = row;
 	const decidedBy = personOf(row.decided_by_id, row.decided_by_login);
 	return {
-		id: policyProposalId.parse(row.id),
-		...{ base, why, state },
-		set: policySet.parse(row.settings),
+		...{ id: row.id, base, why, state },
+		set: row.settings,
 		revertsTo: row.reverts_to,
 		proposedBy: { id: row.proposed_by_id, login: row.proposed_by_login },
 		proposedAt: row.proposed_at,
@@ -59,12 +56,12 @@ export function toProposal(row: ProposalRow): PolicyProposal {
 	};
 }
 
-export function toRevision(row: RevisionRow): PolicyRevision {
+export function toRevision(row: z.infer<typeof revisionRow>): PolicyRevision {
 	const by = personOf(row.decided_by_id, row.decided_by_login);
 	if (by === null) throw new Error("a revision of the policy that nobody accepted");
 	return {
 		revision: row.revision,
-		set: policySet.parse(row.settings),
+		set: row.settings,
 		accepted: {
 			at: row.in_force_at,
 			by,
@@ -75,8 +72,8 @@ export function toRevision(row: RevisionRow): PolicyRevision {
 	};
 }
 
-function personOf(id: string | null, login: string | null): PolicyPerson | null {
-	return id === null || login === null ? null : { id: userId.parse(id), login };
+function personOf(id: UserId | null, login: string | null): PolicyPerson | null {
+	return id === null || login === null ? null : { id, login };
 }
 
 export function builtInRevision(revision: number): PolicyRevision {

@@ -1,18 +1,21 @@
 // Revisions of the policy, and proposals until another person has accepted them. All that may change which revision is in force goes
 // through one lock: of two acceptances the second sees what the first put in force.
 import { sql } from "kysely";
+import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type PolicyProposalId, type UserId, uuidv7 } from "../../../core/ids.ts";
 import { comparePolicies } from "../../../core/policy/compare-policies.ts";
 import { initialRevision } from "../../../core/policy/policy.ts";
 import type { PolicySet } from "../../../core/policy/policy-set.ts";
 import type { NewPolicyProposal, PolicyRevision, PolicyStore } from "../../../core/ports/policy-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import {
 	builtInRevision,
 	builtInRevisions,
 	type ProposalRow,
-	type RevisionRow,
+	proposalRow,
+	revisionRow,
 	selectProposals,
 	selectRevisions,
 	toProposal,
@@ -24,8 +27,9 @@ export function createPolicyStore(database: Database): PolicyStore {
 		current: () => newestRevision(database),
 		find: (revision) => findRevision(database, revision),
 		async history({ before, limit }) {
-			const rows = await database.rows<RevisionRow>(
+			const rows = await database.rows(
 				sql`${selectRevisions} WHERE ${before === null ? sql`true` : sql`revision < ${before}`} ORDER BY revision DESC LIMIT ${limit}`,
+				revisionRow,
 			);
 			const older = builtInRevisions.filter(({ revision }) => before === null || revision < before);
 			return [...rows.map(toRevision), ...older].slice(0, limit);
@@ -38,8 +42,9 @@ export function createPolicyStore(database: Database): PolicyStore {
 			}),
 		findProposal: (id) => findProposal(database, id),
 		async proposals({ state, limit }) {
-			const rows = await database.rows<ProposalRow>(
+			const rows = await database.rows(
 				sql`${selectProposals} WHERE ${state === null ? sql`true` : sql`proposal.state = ${state}`} ORDER BY proposal.id DESC LIMIT ${limit}`,
+				proposalRow,
 			);
 			return rows.map(toProposal);
 		},
@@ -55,14 +60,14 @@ export function createPolicyStore(database: Database): PolicyStore {
 }
 
 async function newestRevision(on: Connection): Promise<PolicyRevision> {
-	const [row] = await on.rows<RevisionRow>(sql`${selectRevisions} ORDER BY revision DESC LIMIT 1`);
+	const [row] = await on.rows(sql`${selectRevisions} ORDER BY revision DESC LIMIT 1`, revisionRow);
 	return row === undefined ? builtInRevision(initialRevision) : toRevision(row);
 }
 
 async function findRevision(on: Connection, revision: number): Promise<PolicyRevision | null> {
 	const builtIn = builtInRevisions.find((one) => one.revision === revision);
 	if (builtIn !== undefined) return builtIn;
-	const [row] = await on.rows<RevisionRow>(sql`${selectRevisions} WHERE revision = ${revision}`);
+	const [row] = await on.rows(sql`${selectRevisions} WHERE revision = ${revision}`, revisionRow);
 	return row === undefined ? null : toRevision(row);
 }
 
@@ -95,7 +100,10 @@ async function propose(tx: Connection, proposal: NewPolicyProposal, revertsTo: n
 /** An override for a platform that is not there would hold nowhere, and look as if it did. */
 async function requirePlatforms(tx: Connection, { overrides }: PolicySet): Promise<void> {
 	const named = overrides.flatMap(({ platform }) => platform ?? []);
-	const known = await tx.rows<{ id: string }>(sql`SELECT id FROM platforms WHERE id = ANY (${named}::uuid[])`);
+	const known = await tx.rows(
+		sql`SELECT id FROM platforms WHERE id = ANY (${named}::uuid[])`,
+		z.object({ id: column.text }),
+	);
 	const unknown = overrides.findIndex(({ platform }) => platform !== null && !known.some(({ id }) => id === platform));
 	if (unknown >= 0)
 		throw new BreakwaterError("malformed-request", {
@@ -131,13 +139,13 @@ async function requireOpen(tx: Connection, id: PolicyProposalId): Promise<Propos
 }
 
 async function requireProposal(on: Connection, id: string): Promise<ProposalRow> {
-	const [row] = await on.rows<ProposalRow>(sql`${selectProposals} WHERE proposal.id = ${id}`);
+	const [row] = await on.rows(sql`${selectProposals} WHERE proposal.id = ${id}`, proposalRow);
 	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no proposal of that id" });
 	return row;
 }
 
 async function findProposal(on: Connection, id: PolicyProposalId) {
-	const [row] = await on.rows<ProposalRow>(sql`${selectProposals} WHERE proposal.id = ${id}`);
+	const [row] = await on.rows(sql`${selectProposals} WHERE proposal.id = ${id}`, proposalRow);
 	return row === undefined ? null : toProposal(row);
 }
 

@@ -1,34 +1,41 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { uuidv7 } from "../../../core/ids.ts";
-import type { ReportDesk, ReportForPeople, ReportShelf, ReportSummary } from "../../../core/ports/report-store.ts";
+import { reportId, uuidv7 } from "../../../core/ids.ts";
+import type { ReportDesk, ReportShelf, ReportSummary } from "../../../core/ports/report-store.ts";
+import { reportSources, reportSubjects } from "../../../core/reports/report.ts";
 import { appendActs } from "../acts/append-acts.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
 export function createReportDesk(database: Database): ReportDesk {
 	return {
 		async list(shelf, limit) {
-			const rows = await database.rows<SummaryRow>(
+			const rows = await database.rows(
 				sql`SELECT ${summary} FROM reports ${alike} WHERE ${shelfIs[shelf]} LIMIT ${limit}`,
+				summaryRow,
 			);
 			return rows.map(toSummary);
 		},
 		open: (id, userId) =>
 			database.transaction(async (tx) => {
-				const [row] = await tx.rows<DetailRow>(
+				const [row] = await tx.rows(
 					sql`SELECT ${summary}, reports.withdrawn_at AS "withdrawnAt", reports.platform_name AS "platformName",
 							reports.account_name AS "accountName", reports.seen, reports.body AS text, reports.contact, reports.language
 						FROM reports ${alike} WHERE reports.id = ${id}`,
+					detailRow,
 				);
 				if (row === undefined) return null;
 				await tx.rows(sql`UPDATE reports SET taken_at = clock_timestamp() WHERE id = ${id} AND taken_at IS NULL`);
-				const addresses = await tx.rows<{ readonly address: string }>(
+				const addresses = await tx.rows(
 					sql`SELECT address FROM report_addresses WHERE report_id = ${id} ORDER BY position`,
+					z.object({ address: column.text }),
 				);
-				const messages = await tx.rows<ReportForPeople["messages"][number]>(
+				const messages = await tx.rows(
 					sql`SELECT users.display_name AS "from", report_messages.body, report_messages.sent_at AS "sentAt"
 						FROM report_messages LEFT JOIN users ON users.id = report_messages.user_id
 						WHERE report_id = ${id} ORDER BY report_messages.sent_at, report_messages.id`,
+					z.object({ from: column.text.nullable(), body: column.text, sentAt: column.time }),
 				);
 				await appendActs(tx, [{ what: "report-read", on: id, by: { kind: "person", userId }, details: {} }]);
 				const { withdrawnAt, platformName, accountName, seen, text, contact, language } = row;
@@ -40,8 +47,9 @@ export function createReportDesk(database: Database): ReportDesk {
 			}),
 		write: (id, userId, { body, isAnswer }) =>
 			database.transaction(async (tx) => {
-				const [report] = await tx.rows<{ readonly isWithdrawn: boolean }>(
+				const [report] = await tx.rows(
 					sql`SELECT withdrawn_at IS NOT NULL AS "isWithdrawn" FROM reports WHERE id = ${id} FOR UPDATE`,
+					z.object({ isWithdrawn: column.flag }),
 				);
 				if (report === undefined) throw new BreakwaterError("not-found");
 				if (report.isWithdrawn) throw new BreakwaterError("not-decidable");
@@ -79,12 +87,15 @@ const alike = sql`CROSS JOIN LATERAL (
 	WHERE own.report_id = reports.id AND other.id <> reports.id AND other.withdrawn_at IS NULL
 ) AS alike`;
 
-interface SummaryRow extends Omit<ReportSummary, "alike"> {
-	readonly alikeReports: number;
-	readonly alikeReporters: number;
-}
-
-type DetailRow = SummaryRow & Omit<ReportForPeople, keyof ReportSummary | "addresses" | "messages">;
+const summaryRow = z.object({
+	...{ id: reportId, source: z.enum(reportSources), about: z.enum(reportSubjects) },
+	...{ isDangerNow: column.flag, receivedAt: column.time, isTaken: column.flag, isAnswered: column.flag },
+	...{ where: column.text, alikeReports: column.whole, alikeReporters: column.whole },
+});
+const detailRow = summaryRow.extend({
+	...{ withdrawnAt: column.time.nullable(), platformName: column.text, accountName: column.text },
+	...{ seen: column.text, text: column.text, contact: column.text, language: z.enum(["vi", "en"]) },
+});
 
 function toSummary({
 	id,
@@ -95,7 +106,7 @@ function toSummary({
 	isTaken,
 	isAnswered,
 	...row
-}: SummaryRow): ReportSummary {
+}: z.infer<typeof summaryRow>): ReportSummary {
 	return {
 		...{ id, source, about, isDangerNow, receivedAt, isTaken, isAnswered, where: row.where },
 		alike: { reports: row.alikeReports, reporters: row.alikeReporters },

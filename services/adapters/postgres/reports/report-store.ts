@@ -1,14 +1,19 @@
 import { sql } from "kysely";
-import type { ReportId } from "../../../core/ids.ts";
-import { reportId, uuidv7 } from "../../../core/ids.ts";
-import {
-	type AddOutcome,
-	type ReportForReporter,
-	type ReportStore,
-	reporterLimits,
-} from "../../../core/ports/report-store.ts";
+import { z } from "zod";
+import { type ReportId, reportId, uuidv7 } from "../../../core/ids.ts";
+import { type AddOutcome, type ReportStore, reporterLimits } from "../../../core/ports/report-store.ts";
 import { canonicalAddress } from "../../../core/reports/address.ts";
+import { reportSubjects } from "../../../core/reports/report.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+
+const reportRow = z.object({
+	...{ id: reportId, about: z.enum(reportSubjects), isDangerNow: column.flag },
+	...{ receivedAt: column.time, withdrawnAt: column.time.nullable(), isAnswered: column.flag },
+	isTaken: column.flag,
+});
+const addressRow = z.object({ address: column.text });
+const messageRow = z.object({ isFromReporter: column.flag, body: column.text, sentAt: column.time });
 
 export function createReportStore(database: Database): ReportStore {
 	return {
@@ -28,19 +33,22 @@ export function createReportStore(database: Database): ReportStore {
 				return { isNew: true };
 			}),
 		async findByReceipt(receiptHash) {
-			const [row] = await database.rows<ReportRow>(
+			const [row] = await database.rows(
 				sql`SELECT id, about, is_danger_now AS "isDangerNow", received_at AS "receivedAt", withdrawn_at AS "withdrawnAt",
 						answered_at IS NOT NULL AS "isAnswered", taken_at IS NOT NULL AS "isTaken"
 					FROM reports WHERE receipt_hash = ${Buffer.from(receiptHash)}`,
+				reportRow,
 			);
 			if (row === undefined) return null;
 			const { isAnswered, isTaken, ...report } = row;
-			const addresses = await database.rows<{ readonly address: string }>(
+			const addresses = await database.rows(
 				sql`SELECT address FROM report_addresses WHERE report_id = ${row.id} ORDER BY position`,
+				addressRow,
 			);
-			const messages = await database.rows<ReportForReporter["messages"][number]>(
+			const messages = await database.rows(
 				sql`SELECT user_id IS NULL AS "isFromReporter", body, sent_at AS "sentAt" FROM report_messages
 					WHERE report_id = ${row.id} ORDER BY sent_at, id`,
+				messageRow,
 			);
 			return {
 				...report,
@@ -51,8 +59,9 @@ export function createReportStore(database: Database): ReportStore {
 		},
 		addMessage: (id, body) =>
 			whileItStands(database, id, async (tx) => {
-				const [count] = await tx.rows<{ readonly messages: number }>(
+				const [count] = await tx.rows(
 					sql`SELECT count(*)::integer AS messages FROM report_messages WHERE report_id = ${id} AND user_id IS NULL`,
+					z.object({ messages: column.whole }),
 				);
 				if ((count?.messages ?? 0) >= reporterLimits.messages) return "too-many";
 				await tx.rows(
@@ -63,9 +72,7 @@ export function createReportStore(database: Database): ReportStore {
 			}),
 		addAddresses: (id, addresses) =>
 			whileItStands(database, id, async (tx) => {
-				const rows = await tx.rows<{ readonly address: string }>(
-					sql`SELECT address FROM report_addresses WHERE report_id = ${id}`,
-				);
+				const rows = await tx.rows(sql`SELECT address FROM report_addresses WHERE report_id = ${id}`, addressRow);
 				const known = new Set(rows.map(({ address }) => address));
 				const added = [...new Set(addresses)].filter((address) => !known.has(address));
 				if (known.size + added.length > reporterLimits.addresses) return "too-many";
@@ -80,11 +87,6 @@ export function createReportStore(database: Database): ReportStore {
 			return rows.length > 0;
 		},
 	};
-}
-
-interface ReportRow extends Pick<ReportForReporter, "id" | "about" | "isDangerNow" | "receivedAt" | "withdrawnAt"> {
-	readonly isAnswered: boolean;
-	readonly isTaken: boolean;
 }
 
 /** Its reporter added something that nobody has seen. */

@@ -1,35 +1,44 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { z } from "zod";
 import { deadLetterId, uuidv7 } from "../../../core/ids.ts";
-import type { DeadLetter, DeadLetterReason, DeadLetterStore } from "../../../core/ports/dead-letter-store.ts";
-import { topics } from "../../../core/wire/topics.ts";
+import {
+	type DeadLetter,
+	type DeadLetterStore,
+	deadLetterReasons,
+	deadLetterStates,
+} from "../../../core/ports/dead-letter-store.ts";
+import { topic, topics } from "../../../core/wire/topics.ts";
 import { insertActs, whereStuck } from "../acts/operator-act-store.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
-interface Row {
-	readonly id: DeadLetter["id"];
-	readonly reason: DeadLetterReason;
-	readonly detail: string;
-	readonly topic: DeadLetter["topic"];
-	readonly partition: number;
-	readonly offset: string;
-	readonly key: string | null;
-	readonly value: Buffer;
-	readonly headers: Readonly<Record<string, string>>;
-	readonly attempts: number;
-	readonly state: DeadLetter["state"];
-	readonly parked_at: Date;
-	readonly resolved_at: Date | null;
-	readonly resolved_by: string | null;
-	readonly resolution: string | null;
-}
+const letterRow = z.object({
+	id: deadLetterId,
+	reason: z.enum(deadLetterReasons),
+	detail: column.text,
+	topic,
+	partition: column.whole,
+	offset: column.text,
+	key: column.text.nullable(),
+	value: column.bytes,
+	headers: z.record(z.string(), z.string()),
+	attempts: column.whole,
+	state: z.enum(deadLetterStates),
+	parked_at: column.time,
+	resolved_at: column.time.nullable(),
+	resolved_by: column.text.nullable(),
+	resolution: column.text.nullable(),
+});
+const reasonCount = z.object({ reason: z.enum(deadLetterReasons), count: column.count });
 
 const columns = { id: "id", reason: "reason", at: "parked_at" };
 
 export function createDeadLetterStore(database: Database): DeadLetterStore {
 	const list = async (where: ReturnType<typeof sql>, limit: number): Promise<readonly DeadLetter[]> => {
-		const rows = await database.rows<Row>(
+		const rows = await database.rows(
 			sql`SELECT * FROM dead_letters WHERE ${where} ORDER BY parked_at LIMIT ${limit}`,
+			letterRow,
 		);
 		return rows.map(toDeadLetter);
 	};
@@ -52,18 +61,19 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 			list(sql`${whereStuck(filter, columns)} AND (${state ?? null}::text IS NULL OR state = ${state ?? null})`, limit),
 		find: async (id) => (await list(sql`id = ${id}`, 1)).at(0) ?? null,
 		async mentioned(texts) {
-			const rows = await database.rows<{ text: string }>(
+			const rows = await database.rows(
 				sql`SELECT text FROM unnest(${[...texts]}::text[]) AS text WHERE EXISTS (
 						SELECT 1 FROM dead_letters WHERE state = 'parked' AND topic IN (${topics.media}, ${topics.overflow}) AND position(convert_to(text, 'UTF8') IN value) > 0
 					)`,
+				z.object({ text: column.text }),
 			);
 			return new Set(rows.map(({ text }) => text));
 		},
 		async counts() {
-			const rows = await database.rows<{ reason: DeadLetterReason; count: string }>(
+			return database.rows(
 				sql`SELECT reason, count(*) AS count FROM dead_letters WHERE state = 'parked' GROUP BY reason ORDER BY reason`,
+				reasonCount,
 			);
-			return rows.map(({ reason, count }) => ({ reason, count: Number(count) }));
 		},
 		async resolve(filter, act, actor) {
 			const rows = await database.rows(
@@ -87,7 +97,7 @@ function storable(text: string): string {
 		.replace(/\\ud[89a-f][0-9a-f]{2}/gi, "\\ufffd");
 }
 
-function toDeadLetter(row: Row): DeadLetter {
+function toDeadLetter(row: z.infer<typeof letterRow>): DeadLetter {
 	const {
 		parked_at,
 		resolved_at,

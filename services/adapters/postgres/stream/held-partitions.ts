@@ -1,8 +1,10 @@
 // The partitions that one member of a group holds on the log: taking and losing them, reading on, committing their heads.
 import { sql } from "kysely";
+import { z } from "zod";
 import type { Delivery, PartitionPosition, StreamRecord, SubscribeOptions } from "../../../core/ports/item-stream.ts";
-import type { Topic } from "../../../core/wire/topics.ts";
+import { type Topic, topic } from "../../../core/wire/topics.ts";
 import { createOffsetLedger, type OffsetLedger } from "../../../runtime/offset-ledger.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import type { Leases } from "./stream-leases.ts";
 
@@ -16,6 +18,18 @@ interface OpenPartition {
 }
 
 const recordsPerRead = 500;
+
+const recordRow = z.object({
+	topic,
+	partition: column.whole,
+	/** 64 bits, in decimal. */
+	offset: column.text,
+	key: column.text.nullable(),
+	value: column.bytes,
+	headers: z.record(z.string(), z.string()),
+	at: column.time,
+});
+const endRow = z.object({ topic, partition: column.whole, next_offset: column.exact });
 
 export interface HeldPartitions {
 	/** Shares partitions anew with the group's other members. */
@@ -108,34 +122,28 @@ async function readRecords(
 		position: String(position),
 		count: Math.min(recordsPerRead, maxUnsettled - ledger.unsettled),
 	}));
-	const rows = await database.rows<{
-		topic: Topic;
-		partition: number;
-		offset: string;
-		key: string | null;
-		value: Buffer;
-		headers: Record<string, string>;
-		at: Date;
-	}>(
+	const rows = await database.rows(
 		sql`SELECT found.topic, found.partition, found."offset", found.key, found.value, found.headers, found.at
 			FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (topic text, partition integer, position bigint, count integer)
 			CROSS JOIN LATERAL (SELECT * FROM stream_records AS s WHERE s.topic = w.topic AND s.partition = w.partition AND s."offset" >= w.position
 				ORDER BY s."offset" LIMIT w.count) AS found
 			ORDER BY found.topic, found.partition, found."offset"`,
+		recordRow,
 	);
 	return rows.map(({ at, ...record }) => ({ ...record, receivedAtMs: at.getTime() }));
 }
 
 async function positionsOf(database: Database, partitions: readonly OpenPartition[]) {
-	const ends = await database.rows<{ topic: Topic; partition: number; next_offset: string }>(
+	const ends = await database.rows(
 		sql`SELECT topic, partition, next_offset FROM stream_partitions WHERE topic = ANY (${[...new Set(partitions.map(({ topic }) => topic))]}::text[])`,
+		endRow,
 	);
 	return partitions.map(({ topic, partition, committed, ledger, isPaused }) => {
 		const end = ends.find((one) => one.topic === topic && one.partition === partition);
 		return {
 			topic,
 			partition,
-			lag: Number(BigInt(end?.next_offset ?? 0) - committed),
+			lag: Number((end?.next_offset ?? 0n) - committed),
 			unsettled: ledger.unsettled,
 			isPaused,
 		};

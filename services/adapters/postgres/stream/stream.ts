@@ -1,11 +1,13 @@
 // The embedded profile's stream: a partitioned log in PostgreSQL with the same promises as Kafka's (core/ports/item-stream.ts).
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import type { ItemStream, OutgoingRecord, Subscription } from "../../../core/ports/item-stream.ts";
 import { type Topic, topics } from "../../../core/wire/topics.ts";
 import type { Logger } from "../../../runtime/logger.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
+import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import { subscribeToLog } from "./stream-subscription.ts";
 
@@ -37,10 +39,11 @@ export async function createPostgresStream(options: {
 	const countPartitions = async (topic: Topic): Promise<number> => {
 		const known = partitionCounts.get(topic);
 		if (known !== undefined) return known;
-		const [row] = await database.rows<{ count: string }>(
+		const [row] = await database.rows(
 			sql`SELECT count(*) AS count FROM stream_partitions WHERE topic = ${topic}`,
+			z.object({ count: column.count }),
 		);
-		const count = Number(row?.count ?? 0);
+		const count = row?.count ?? 0;
 		if (count === 0) throw new BreakwaterError("stream-unavailable", { detail: "the topics are not created yet" });
 		partitionCounts.set(topic, count);
 		return count;
