@@ -106,6 +106,14 @@ export const english: ActWords = {
 		"logged-in": () => "logged in",
 		"logged-out": () => "logged out",
 
+		"policy-proposed": ({ revertsTo, mayWithholdMore }) =>
+			`${revertsTo === null ? "proposed another policy" : `proposed to go back to revision ${revertsTo} of the policy`}${mayWithholdMore ? ", which may withhold more" : ""}`,
+		"policy-accepted": ({ revertsTo }) =>
+			revertsTo === null
+				? "accepted a proposed policy, which is in force now"
+				: `accepted to go back to revision ${revertsTo} of the policy, which is in force now`,
+		"policy-rejected": () => "rejected a proposed policy",
+
 		"report-read": () => "read a report of the public",
 		"report-written": () => "wrote to a reporter",
 		"report-answered": () => "answered a reporter",
@@ -125,6 +133,7 @@ export const english: ActWords = {
 		order: "order",
 		person: "person",
 		platform: "platform",
+		policy: "the policy",
 		proposal: "proposal",
 		report: "report",
 	},

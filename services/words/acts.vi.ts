@@ -110,6 +110,14 @@ export const vietnamese: ActWords = {
 		"logged-in": () => "đăng nhập",
 		"logged-out": () => "đăng xuất",
 
+		"policy-proposed": ({ revertsTo, mayWithholdMore }) =>
+			`${revertsTo === null ? "đề xuất một chính sách khác" : `đề xuất trở lại bản ${revertsTo} của chính sách`}${mayWithholdMore ? ", có thể tạm ẩn nhiều hơn" : ""}`,
+		"policy-accepted": ({ revertsTo }) =>
+			revertsTo === null
+				? "chấp nhận một chính sách được đề xuất, nay có hiệu lực"
+				: `chấp nhận trở lại bản ${revertsTo} của chính sách, nay có hiệu lực`,
+		"policy-rejected": () => "bác bỏ một chính sách được đề xuất",
+
 		"report-read": () => "đọc một tin báo",
 		"report-written": () => "nhắn cho người báo tin",
 		"report-answered": () => "trả lời người báo tin",
@@ -129,6 +137,7 @@ export const vietnamese: ActWords = {
 		order: "lệnh",
 		person: "tài khoản",
 		platform: "nền tảng",
+		policy: "chính sách",
 		proposal: "đề nghị",
 		report: "tin báo",
 	},

@@ -5,6 +5,7 @@ import { bankActs } from "./kinds/bank-acts.ts";
 import { caseActs } from "./kinds/case-acts.ts";
 import { operatorActs } from "./kinds/operator-acts.ts";
 import { peopleActs } from "./kinds/people-acts.ts";
+import { policyActs } from "./kinds/policy-acts.ts";
 import { reportActs } from "./kinds/report-acts.ts";
 
 export const actCatalogue = {
@@ -12,6 +13,7 @@ export const actCatalogue = {
 	...bankActs,
 	...operatorActs,
 	...peopleActs,
+	...policyActs,
 	...reportActs,
 } as const satisfies Readonly<Record<string, ActKind>>;
 

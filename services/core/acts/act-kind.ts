@@ -1,7 +1,7 @@
 // What the catalogue says of each act: on what kind of thing it is done, and the schema of its details.
 import { z } from "zod";
 
-/** What can be acted on. `models` and `logins` are one each: settings of all models, and tries to log in. */
+/** What can be acted on. `models`, `policy` and `logins` are one each: settings of all models, the policy, and tries to log in. */
 export const subjectKinds = [
 	"bank",
 	"breaker",
@@ -15,6 +15,7 @@ export const subjectKinds = [
 	"order",
 	"person",
 	"platform",
+	"policy",
 	"proposal",
 	"report",
 ] as const;

@@ -143,6 +143,29 @@ describe("a proposal", () => {
 	});
 });
 
+test("the log of acts tells who proposed, accepted and rejected what, and why, in one line of acts on the policy", async () => {
+	const acted = async () => (await stores.acts.list({ on: { kind: "policy" }, limit: 3 })).toReversed();
+	const { revision } = await stores.policy.current();
+	const one = await propose({ default: { minimumQuality: 40 } });
+	await stores.policy.accept(one.id, binh, "agreed");
+	const back = await stores.policy.proposeRevert(revision, { base: null, why: "too much", by: an });
+	expect(await acted()).toMatchObject([
+		{
+			what: "policy-proposed",
+			actor: { name: "an" },
+			reason: why,
+			revision,
+			details: { proposalId: one.id, mayWithholdMore: true },
+		},
+		{ what: "policy-accepted", actor: { name: "binh" }, reason: "agreed", revision: revision + 1 },
+		{ what: "policy-proposed", reason: "too much", details: { revertsTo: revision, mayWithholdMore: false } },
+	]);
+	await stores.policy.reject(back.id, binh, "not yet");
+	expect((await acted()).at(-1)).toMatchObject({ what: "policy-rejected", actor: { name: "binh" }, reason: "not yet" });
+	await expect(stores.policy.accept(back.id, binh, null)).rejects.toMatchObject({ code: "not-decidable" });
+	expect((await acted()).at(-1)).toMatchObject({ what: "policy-rejected" });
+});
+
 test("the history tells every revision, the newest first and the built-in ones last", async () => {
 	const { revision } = await stores.policy.current();
 	const all = await stores.policy.history({ before: null, limit: 100 });

@@ -4,10 +4,16 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type PolicyProposalId, type UserId, uuidv7 } from "../../../core/ids.ts";
-import { comparePolicies } from "../../../core/policy/compare-policies.ts";
+import { comparePolicies, mayWithholdMore } from "../../../core/policy/compare-policies.ts";
 import { initialRevision } from "../../../core/policy/policy.ts";
 import type { PolicySet } from "../../../core/policy/policy-set.ts";
-import type { NewPolicyProposal, PolicyRevision, PolicyStore } from "../../../core/ports/policy-store.ts";
+import type {
+	NewPolicyProposal,
+	PolicyProposal,
+	PolicyRevision,
+	PolicyStore,
+} from "../../../core/ports/policy-store.ts";
+import { appendActs } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import {
@@ -51,9 +57,11 @@ export function createPolicyStore(database: Database): PolicyStore {
 		accept: (id, by, why) => database.transaction((tx) => accept(tx, id, by, why)),
 		reject: (id, by, why) =>
 			database.transaction(async (tx) => {
-				await requireOpen(tx, id);
+				const { base } = await requireOpen(tx, id);
 				await decide(tx, id, { state: "rejected", by, why });
-				return toProposal(await requireProposal(tx, id));
+				const rejected = toProposal(await requireProposal(tx, id));
+				await appendActs(tx, [{ ...actOn(rejected, by), what: "policy-rejected", reason: why, revision: base }]);
+				return rejected;
 			}),
 		onChanged: (listener) => database.listener.on("policy", () => listener()),
 	};
@@ -87,14 +95,26 @@ async function propose(tx: Connection, proposal: NewPolicyProposal, revertsTo: n
 	const inForce = await lockRevisions(tx);
 	if (proposal.base !== null && proposal.base !== inForce.revision) throw stale(proposal.base, inForce.revision);
 	const set = proposal.make(inForce);
-	if (comparePolicies(inForce.set, set).length === 0) throw new BreakwaterError("nothing-changed");
+	const changes = comparePolicies(inForce.set, set);
+	if (changes.length === 0) throw new BreakwaterError("nothing-changed");
 	await requirePlatforms(tx, set);
 	const id = uuidv7(Date.now());
 	await tx.rows(
 		sql`INSERT INTO policy_proposals (id, base, settings, reverts_to, why, proposed_by)
 			VALUES (${id}, ${inForce.revision}, ${JSON.stringify(set)}::jsonb, ${revertsTo}, ${proposal.why}, ${proposal.by})`,
 	);
-	return toProposal(await requireProposal(tx, id));
+	const made = toProposal(await requireProposal(tx, id));
+	const { details, ...act } = actOn(made, proposal.by);
+	const told = { ...details, mayWithholdMore: mayWithholdMore(changes) };
+	await appendActs(tx, [
+		{ ...act, what: "policy-proposed", details: told, reason: proposal.why, revision: inForce.revision },
+	]);
+	return made;
+}
+
+/** There is one policy: its acts stand together. */
+function actOn({ id, revertsTo }: PolicyProposal, userId: UserId) {
+	return { on: "policy", by: { kind: "person", userId }, details: { proposalId: id, revertsTo } } as const;
 }
 
 /** An override for a platform that is not there would hold nowhere, and look as if it did. */
@@ -121,6 +141,8 @@ async function accept(tx: Connection, id: PolicyProposalId, by: UserId, why: str
 	await tx.rows(
 		sql`INSERT INTO policy_revisions (revision, settings, proposal_id) VALUES (${revision}, ${JSON.stringify(settings)}::jsonb, ${id})`,
 	);
+	const accepted = toProposal(await requireProposal(tx, id));
+	await appendActs(tx, [{ ...actOn(accepted, by), what: "policy-accepted", reason: why, revision }]);
 	await tx.rows(sql`SELECT pg_notify('policy', '')`);
 	return requireRevision(tx, revision);
 }
