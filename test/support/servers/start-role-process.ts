@@ -5,7 +5,7 @@ import { freePort } from "../../../services/runtime/free-port.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
 
-export const roles = ["intake", "detector", "takedown", "review"] as const;
+export const roles = ["intake", "detector", "takedown", "review", "portal"] as const;
 export type RoleName = (typeof roles)[number];
 
 export interface RoleProcess {
