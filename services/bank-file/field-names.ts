@@ -1,5 +1,5 @@
 // What a column, or a key of a JSON line, is called in lists, and which field of a row it is.
-import type { HashType } from "../core/hashes/hash-type.ts";
+import { type HashType, isOfPictures } from "../core/hashes/hash-type.ts";
 import { type BankRow, type RawRow, type RowDefaults, refused, toBankRow } from "./bank-row.ts";
 import { hashTypeNamed, plain } from "./hash-type-names.ts";
 import { isEmpty } from "./is-empty.ts";
@@ -75,7 +75,7 @@ export function mapFields(header: readonly string[]): FieldMap {
 				.map(({ type, at }) => ({
 					...common,
 					...{ type, hash: record[at] },
-					...(type === "pdq" && quality !== undefined ? { quality: record[quality] } : {}),
+					...(isOfPictures(type) && quality !== undefined ? { quality: record[quality] } : {}),
 				}));
 		},
 	};

@@ -7,13 +7,18 @@ import type { BankRow } from "./bank-row.ts";
 const rowsPerBatch = 5_000;
 const rejectionsShown = 10;
 
+interface StageOptions {
+	readonly signal: AbortSignal;
+	/** Told how many rows were read, after each batch. */
+	readonly onRow?: (count: number) => void;
+}
+
 /** Answers what was refused. Stops between two batches where the signal says so. */
 export async function stageRows(
 	drafts: Pick<BankDraftStore, "stage">,
 	draft: DraftId,
 	rows: AsyncIterable<BankRow>,
-	signal: AbortSignal,
-	onRow: (count: number) => void,
+	{ signal, onRow = () => undefined }: StageOptions,
 ): Promise<RejectedRows> {
 	const byCode = new Map<string, number>();
 	const first: RejectedRows["first"][number][] = [];

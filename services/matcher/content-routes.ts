@@ -101,7 +101,7 @@ function addAddingMedia(scope: MatcherScope): void {
 			const signals = url
 				? await deps.hashMedia.url({ url, allowedHosts, contentType: contentType || null, types })
 				: await hashForm(scope, request, types);
-			return addSignals(scope, request, bank, signals, { metadata, note });
+			return addSignals(scope, request, signals, { bankId: bank.id, metadata, note });
 		},
 	});
 }
@@ -130,7 +130,7 @@ function addAddingSignals(scope: MatcherScope): void {
 				if (type === undefined) throw new Refusal(400, `No such signal type ${shown(name)}`);
 				return { type, text, quality: null };
 			});
-			return addSignals(scope, request, bank, signals, { metadata: null, note });
+			return addSignals(scope, request, signals, { bankId: bank.id, metadata: null, note });
 		},
 	});
 }
@@ -138,9 +138,8 @@ function addAddingSignals(scope: MatcherScope): void {
 async function addSignals(
 	{ deps, callerOf }: MatcherScope,
 	request: FastifyRequest,
-	bank: BankSettings,
 	given: readonly (Pick<Signal, "type" | "quality"> & { readonly text: unknown })[],
-	about: Pick<BankContent, "metadata" | "note">,
+	about: Pick<BankContent, "bankId" | "metadata" | "note">,
 ) {
 	if (given.length === 0) throw new Refusal(400, "No signals given");
 	const hashes = given.map(({ type, text, quality }) => ({
@@ -149,7 +148,7 @@ async function addSignals(
 		quality,
 	}));
 	const { source, by } = callerOf(request);
-	const id = await deps.contents.add({ bankId: bank.id, source, hashes, ...about }, by);
+	const id = await deps.contents.add({ source, hashes, ...about }, by);
 	await deps.index.catchUp();
 	return { id, signals: signalsOf({ hashes }) };
 }

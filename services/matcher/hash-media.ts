@@ -1,6 +1,7 @@
 // From a file, or the address of one, to its signals. Decoding happens in worker threads; what could not be hashed is refused,
 // never answered as if nothing were there.
 import { toHex } from "../core/hashes/hash-hex.ts";
+import { isOfFiles } from "../core/hashes/hash-type.ts";
 import type { ImageExamination, ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
 import { isOurFault, type UnavailableReason } from "../core/signals/unavailable/reasons.ts";
@@ -74,7 +75,8 @@ function signalsOf(examined: ImageExamination, signalTypes: readonly SignalType[
 }
 
 function signalOf(examined: ImageExamination, type: SignalType): Signal {
-	if (type.hashType === "md5") return { type, text: toHex(examined.hashes.md5), quality: null };
+	const { hashType } = type;
+	if (isOfFiles(hashType)) return { type, text: toHex(examined.hashes[hashType]), quality: null };
 	if (examined.kind === "unavailable") {
 		const { reason } = examined;
 		if (reason === "too-many-bytes") throw new Refusal(413, "Content too large");

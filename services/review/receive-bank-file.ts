@@ -25,7 +25,7 @@ export async function receiveBankFile(
 	const id = await drafts.open(draft);
 	try {
 		const { rows } = await openBankFile(limited(body, maxBytes), { name: draft.origin, format, source: draft.source });
-		const rejected = await stageRows(drafts, id, rows, brokenOffByBody, () => undefined);
+		const rejected = await stageRows(drafts, id, rows, { signal: brokenOffByBody });
 		const closed = await drafts.close(id, rejected);
 		const { added, changed, removed } = closed.delta;
 		return added + changed + removed > 0 ? closed : await drafts.reject(id, draft.by, "nothing to change");

@@ -35,7 +35,7 @@ async function importList(): Promise<BankDraft> {
 	const { rows } = await openBankFile(Readable.from([list]), { source: "list-a" });
 	const closed = await bankDrafts.close(
 		id,
-		await stageRows(bankDrafts, id, rows, new AbortController().signal, () => undefined),
+		await stageRows(bankDrafts, id, rows, { signal: new AbortController().signal }),
 	);
 	await bankDrafts.accept(id, "an");
 	await bankDrafts.carryOut(id, 10);

@@ -31,10 +31,10 @@ export function toWords(hash: Uint8Array, into: Int32Array, at: number): void {
 }
 
 /** Bits that differ; counting stops once more than `limitBits` do. */
-export function distanceWithin(a: Int32Array, aAt: number, b: Int32Array, bAt: number, limitBits: number): number {
+export function distanceWithin(a: Int32Array, b: Int32Array, limitBits: number): number {
 	let distance = 0;
 	for (let word = 0; word < hashWords && distance <= limitBits; word += 1) {
-		let bits = (a[aAt + word] ?? 0) ^ (b[bAt + word] ?? 0);
+		let bits = (a[word] ?? 0) ^ (b[word] ?? 0);
 		bits -= (bits >>> 1) & 0x55555555;
 		bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
 		distance += (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;

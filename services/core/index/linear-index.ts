@@ -8,7 +8,7 @@ export function createLinearIndex(): HammingIndex {
 		toWords(hash, query, 0);
 		const found: Neighbor[] = [];
 		for (const [id, words] of hashes) {
-			const distanceBits = distanceWithin(query, 0, words, 0, radiusBits);
+			const distanceBits = distanceWithin(query, words, radiusBits);
 			if (distanceBits <= radiusBits) found.push({ id, distanceBits });
 		}
 		return found;

@@ -72,7 +72,7 @@ export function createMainSegment(kernel: HammingKernel, heap: KernelHeap, layou
 			const isSameShape = built.length === slots.length && built.every(({ slot }, at) => isSame(slot, slots[at]));
 			const fresh: BuiltSlot[] = [];
 			for (const [index, slot] of slots.entries()) {
-				const made = yield* buildSlot(kernel, heap, pages, slot, joining, idBytes);
+				const made = yield* buildSlot(kernel, heap, { pages, slot, joining, idBytes });
 				const old = built[index];
 				// A slot of the same shape takes over at once, so that only one slot is ever held twice.
 				if (isSameShape && old !== undefined) {
@@ -89,13 +89,18 @@ export function createMainSegment(kernel: HammingKernel, heap: KernelHeap, layou
 	};
 }
 
+interface SlotPlan {
+	readonly pages: HashPages;
+	readonly slot: Slot;
+	/** Entries in this state are taken in beside those that are in already. */
+	readonly joining: EntryState;
+	readonly idBytes: number;
+}
+
 function* buildSlot(
 	kernel: HammingKernel,
 	heap: KernelHeap,
-	pages: HashPages,
-	slot: Slot,
-	joining: EntryState,
-	idBytes: number,
+	{ pages, slot, joining, idBytes }: SlotPlan,
 ): Generator<void, BuiltSlot, void> {
 	const { firstBit, keyBits } = slot;
 	const limit = pages.limit;

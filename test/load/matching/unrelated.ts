@@ -77,7 +77,7 @@ function nearness(kind: string, samples: readonly Sample[]): readonly Figure[] {
 			if (query.origin === entry.origin) continue;
 			pairs += 1;
 			for (const by of ["turns", "framings"] as const) {
-				const bits = Math.min(256, ...query[by].map((words) => distanceWithin(words, 0, entry.own, 0, 256)));
+				const bits = Math.min(256, ...query[by].map((words) => distanceWithin(words, entry.own, 256)));
 				least[by] = Math.min(least[by], bits);
 				for (const [at, radius] of radii.entries()) if (bits <= radius) within[by][at] = (within[by][at] ?? 0) + 1;
 			}

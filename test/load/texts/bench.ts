@@ -114,5 +114,5 @@ function hashed(text: string): Hashed | null {
 }
 
 function distance(a: Int32Array, b: Int32Array): number {
-	return distanceWithin(a, 0, b, 0, 256);
+	return distanceWithin(a, b, 256);
 }

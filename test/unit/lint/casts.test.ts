@@ -1,24 +1,18 @@
 // Where the record is read nothing is cast: rows are parsed by schemas (connection/columns.ts).
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { parse, parseFile } from "@swc/core";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { nodesOf, sourcesIn } from "./walk-source.ts";
 
 const syntax = { syntax: "typescript", target: "es2022" } as const;
 const casts = ["TsAsExpression", "TsTypeAssertion", "TsNonNullExpression"];
 
-function countCasts(node: unknown): number {
-	if (typeof node !== "object" || node === null) return 0;
-	const own = "type" in node && casts.includes(String(node.type)) ? 1 : 0;
-	return Object.values(node).reduce((sum: number, child) => sum + countCasts(child), own);
+function countCasts(tree: unknown): number {
+	return [...nodesOf(tree)].filter(({ type }) => casts.includes(type)).length;
 }
 
-const folder = fromPackageRoot("services/adapters/postgres");
-const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".ts"));
-
-test.each(files)("adapters/postgres/%s casts nothing", async (name) => {
-	expect(countCasts(await parseFile(join(folder, name), syntax))).toBe(0);
+test.each(await sourcesIn("services/adapters/postgres"))("%s casts nothing", async (file) => {
+	expect(countCasts(await parseFile(fromPackageRoot(file), syntax))).toBe(0);
 });
 
 test("a cast is seen, and `as const` is none", async () => {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Actor, CaseSnapshot, CaseTransition } from "../../../core/cases/case.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type CaseId, caseId, type ItemId, orderId, type UserId, uuidv7 } from "../../../core/ids.ts";
+import { type CaseId, caseId, orderId, type UserId, uuidv7 } from "../../../core/ids.ts";
 import { itemState, nextItemState } from "../../../core/items/item.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import { type CaseFilter, type CaseStore, caseLanes } from "../../../core/ports/case-store.ts";
@@ -66,7 +66,7 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 			withNewerCase(() =>
 				database.transaction(async (tx) => {
 					const [row] = await tx.rows(sql`${selectCases} WHERE cases.id = ${id} FOR UPDATE OF cases`, caseRow);
-					return row === undefined ? null : apply(tx, row, actor, at, decide);
+					return row === undefined ? null : apply(tx, row, { actor, at }, decide);
 				}),
 			),
 		transitionNext: ({ userId, isLead, lane }, at, decide) =>
@@ -80,7 +80,7 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 						ORDER BY urgency DESC, opened_at LIMIT 1 FOR UPDATE OF cases SKIP LOCKED`,
 					caseRow,
 				);
-				return row === undefined ? null : apply(tx, row, { kind: "person", userId }, at, decide);
+				return row === undefined ? null : apply(tx, row, { actor: { kind: "person", userId }, at }, decide);
 			}),
 		...views(database),
 		markEscalated: (id, at) =>
@@ -170,7 +170,14 @@ function searchCondition(search: string) {
 		OR EXISTS (SELECT 1 FROM orders WHERE orders.case_id = cases.id AND orders.id::text ILIKE ${part}))`;
 }
 
-async function apply(tx: Connection, row: CaseRow, actor: Actor, at: Date, decide: Decide): Promise<CaseSnapshot> {
+/** Who does it, and when. */
+interface Doing {
+	readonly actor: Actor;
+	readonly at: Date;
+}
+
+async function apply(tx: Connection, row: CaseRow, doing: Doing, decide: Decide): Promise<CaseSnapshot> {
+	const { actor, at } = doing;
 	const before = await loadSnapshot(tx, row);
 	const change = decide(before);
 	const { firstDecision, secondDecision, decided, claim } = change;
@@ -186,9 +193,9 @@ async function apply(tx: Connection, row: CaseRow, actor: Actor, at: Date, decid
 			sql`INSERT INTO case_skips (case_id, user_id, at) VALUES (${row.id}, ${change.skippedBy}, ${at}) ON CONFLICT DO NOTHING`,
 		);
 	}
-	const ordered = await moveItems(tx, row, change, actor, at);
+	const ordered = await moveItems(tx, row, change, doing);
 	const { entryJudgement } = change;
-	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, actor, at);
+	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, doing);
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
 	await appendCaseEvents(tx, [...events, ...judged, ...ordered]);
 	const [after] = await tx.rows(sql`${selectCases} WHERE cases.id = ${row.id}`, caseRow);
@@ -199,9 +206,9 @@ async function moveItems(
 	tx: Connection,
 	row: { readonly id: CaseId; readonly tier: Tier; readonly category: string | null },
 	change: CaseTransition,
-	actor: Actor,
-	at: Date,
+	{ actor, at }: Doing,
 ): Promise<readonly NewCaseEvent[]> {
+	const { id: caseId, tier, category } = row;
 	const orders: NewOrder[] = [];
 	for (const { itemId, action } of change.itemActions) {
 		const [item] = await tx.rows(
@@ -212,35 +219,14 @@ async function moveItems(
 		if (item === undefined || state === null) continue;
 		const version = item.version + 1;
 		await tx.rows(sql`UPDATE items SET state = ${state}, version = ${version} WHERE id = ${itemId}`);
-		orders.push(newOrder(row, itemId, action, version, actor, at));
+		orders.push({
+			...{ id: orderId.parse(uuidv7(at.getTime())), itemId, caseId, action, version, tier, category },
+			...{ decidedBy: actor.kind, issuedAt: at },
+		});
 	}
 	await writeOrders(tx, orders);
 	return orders.map(({ id, itemId, action, version }) => ({
-		caseId: row.id,
-		actor,
-		at,
+		...{ caseId, actor, at },
 		body: { kind: "ordered", itemId, orderId: id, action, version },
 	}));
-}
-
-function newOrder(
-	row: { readonly id: CaseId; readonly tier: Tier; readonly category: string | null },
-	itemId: ItemId,
-	action: NewOrder["action"],
-	version: number,
-	actor: Actor,
-	at: Date,
-): NewOrder {
-	const { id: caseId, tier, category } = row;
-	return {
-		id: orderId.parse(uuidv7(at.getTime())),
-		itemId,
-		caseId,
-		action,
-		version,
-		tier,
-		category,
-		decidedBy: actor.kind,
-		issuedAt: at,
-	};
 }

@@ -13,8 +13,7 @@ export async function writeBack(
 	tx: Connection,
 	caseId: CaseId,
 	conclusion: NonNullable<CaseTransition["entryJudgement"]>,
-	actor: Actor,
-	at: Date,
+	{ actor, at }: { readonly actor: Actor; readonly at: Date },
 ): Promise<readonly NewCaseEvent[]> {
 	const { entries, judgement, reason, isAsked } = conclusion;
 	if (isAsked && !(await areMatched(tx, caseId, entries)))

@@ -135,7 +135,7 @@ async function stageFile(
 	const progress = startProgress("MB read", megabytes(size));
 	const onRow = () => progress.to("bytesRead" in stream ? megabytes(Number(stream.bytesRead)) : 0);
 	try {
-		const rejected = await stageRows(stores.bankDrafts, draft, opened.rows, interrupt.signal, onRow);
+		const rejected = await stageRows(stores.bankDrafts, draft, opened.rows, { signal: interrupt.signal, onRow });
 		return await stores.bankDrafts.close(draft, rejected);
 	} catch (error) {
 		// Nobody will come back to half a file.

@@ -1,0 +1,47 @@
+// Nobody outside of its folder and of the catalogues asks which kind of signal or type of hash it is: they ask the kind.
+import { expect, test } from "@jest/globals";
+import { parse, parseFile } from "@swc/core";
+import { hashTypes } from "../../../services/core/hashes/hash-type.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { nodesOf, type SourceNode, sourcesIn } from "./walk-source.ts";
+
+/**
+ * The other kinds of signal have names that results of models and examinations have as well, and `text` is a kind of model, too: those
+ * are shown to be asked nowhere by test/e2e/new-kinds, which adds a kind.
+ */
+const names: ReadonlySet<unknown> = new Set(["matched", ...hashTypes.filter((type) => type !== "text")]);
+const own = /^services\/(core\/(signals|hashes)|console\/evidence)\//;
+const comparing = ["===", "!==", "==", "!="];
+
+function testsIn(tree: unknown): readonly unknown[] {
+	return [...nodesOf(tree)].flatMap((node) => comparedIn(node).filter((name) => names.has(name)));
+}
+
+function comparedIn(node: SourceNode): readonly unknown[] {
+	if (node.type === "BinaryExpression" && comparing.some((one) => one === node.operator))
+		return [literalOf(node.left), literalOf(node.right)];
+	return node.type === "SwitchCase" ? [literalOf(node.test)] : [];
+}
+
+function literalOf(node: unknown): unknown {
+	const isText = typeof node === "object" && node !== null && "type" in node && node.type === "StringLiteral";
+	return isText && "value" in node ? node.value : undefined;
+}
+
+const files = (await sourcesIn("services")).filter((file) => !own.test(file));
+const syntaxOf = (file: string) => ({ syntax: "typescript", tsx: file.endsWith("x"), target: "es2022" }) as const;
+
+test("kinds of signals and types of hashes are compared in their own folders only", async () => {
+	const found = await Promise.all(
+		files.map(async (file) => [file, testsIn(await parseFile(fromPackageRoot(file), syntaxOf(file)))] as const),
+	);
+	expect(found.filter(([, tests]) => tests.length > 0)).toEqual([]);
+});
+
+test("a comparison is seen, whichever way it is written", async () => {
+	const count = async (source: string) => testsIn(await parse(source, syntaxOf("a.ts"))).length;
+	expect(await count('export const is = signal.kind === "matched";')).toBe(1);
+	expect(await count('export const is = "pdq" !== type;')).toBe(1);
+	expect(await count('switch (type) { case "text-simhash": break; }')).toBe(1);
+	expect(await count('export const kinds = ["matched", "pdq"];')).toBe(0);
+});
