@@ -1,0 +1,123 @@
+// What a law asks and by when, as data: jurisdictions/*.json. A profile says what starts a clock, what stops it and from which source that
+// is known. Nothing here is legal advice; `verified` is true only where somebody read the source that it names.
+import { z } from "zod";
+import { term, timeZone, workCalendar } from "./term.ts";
+
+/** What happens, as far as laws count from it or to it. */
+export const clockEventKinds = [
+	"authority-request",
+	"data-request",
+	"removal-order",
+	"user-complaint",
+	"ncii-request",
+	"notice",
+	"abuse-learned",
+	"violation-known",
+	"violation",
+	"offence-suspected",
+	"exploitation-detected",
+	"restriction-imposed",
+	"decision-made",
+	"user-informed",
+	"report-sent",
+	"order-acknowledged",
+	"answer-sent",
+	"data-handed-over",
+	"statement-sent",
+	"transparency-submitted",
+	"request-withdrawn",
+	"information-asked",
+	"information-given",
+] as const;
+export const clockEventKind = z.enum(clockEventKinds);
+export type ClockEventKind = z.infer<typeof clockEventKind>;
+
+const fraction = z.number().gt(0).lt(1);
+
+const told = {
+	id: z.string().regex(/^[A-Z][A-Z0-9-]{1,39}$/),
+	/** What is to be done, and what is to be on record, in words. */
+	duty: z.string().min(1),
+	record: z.string(),
+	source: z.string().min(1),
+	verified: z.boolean(),
+	/** What of it is known from elsewhere, or not at all. */
+	caveat: z.string().optional(),
+};
+
+/** What runs from its trigger until something that the profile names has happened. */
+const stopped = {
+	...told,
+	trigger: clockEventKind,
+	doneBy: z.array(clockEventKind).min(1),
+	mootBy: z.array(clockEventKind).default(["request-withdrawn"]),
+	pausedBy: z.array(clockEventKind).default([]),
+	resumedBy: z.array(clockEventKind).default([]),
+};
+
+const deadlineProfile = z.strictObject({
+	kind: z.literal("deadline"),
+	...stopped,
+	within: term,
+	/** A shorter term, for which somebody gives a reason. */
+	urgentWithin: term.optional(),
+	/** Of the time that it has, ascending. */
+	warnAt: z.array(fraction).default([0.5, 0.75, 0.9]),
+});
+
+/** `immediately`, `promptly`: no figure that could be counted, and none is made up. */
+const promptProfile = z.strictObject({ kind: z.literal("prompt"), ...stopped, words: z.string().min(1) });
+
+/** Something must be there for so long: evidence that is kept, a window in which one may complain. */
+const lastingProfile = z.strictObject({
+	kind: z.literal("lasting"),
+	...told,
+	trigger: clockEventKind,
+	atLeast: term,
+});
+
+const repeatProfile = z.strictObject({
+	kind: z.literal("repeat"),
+	...told,
+	trigger: clockEventKind,
+	thresholds: z.array(z.strictObject({ count: z.int().min(2), withinDays: z.int().min(1) })).min(1),
+	/** Recommended to people; nothing is executed. */
+	suspend: z.strictObject({ atLeastDays: z.int().min(1), atMostDays: z.int().min(1) }),
+	permanentAfterSuspensions: z.int().min(1),
+});
+
+/** Holds always, or has no clock that we run: kept so that the table is whole. */
+const standingProfile = z.strictObject({ kind: z.literal("standing"), ...told });
+
+export const profile = z
+	.discriminatedUnion("kind", [deadlineProfile, promptProfile, lastingProfile, repeatProfile, standingProfile])
+	.refine(
+		(one) => !("pausedBy" in one) || one.pausedBy.length === 0 || one.resumedBy.length > 0,
+		"is paused by something and resumed by nothing",
+	);
+export type Profile = z.infer<typeof profile>;
+export type StoppedProfile = Extract<Profile, { readonly kind: "deadline" | "prompt" }>;
+export type RepeatProfile = Extract<Profile, { readonly kind: "repeat" }>;
+
+export const jurisdiction = z
+	.strictObject({
+		jurisdiction: z.string().regex(/^[A-Z]{2}$/),
+		zone: timeZone,
+		/** Needed as soon as one of its laws counts working days. */
+		calendar: workCalendar.nullable(),
+		profiles: z.array(profile).min(1),
+	})
+	.refine(
+		({ profiles }) => new Set(profiles.map(({ id }) => id)).size === profiles.length,
+		"names a profile more than once",
+	)
+	.refine(
+		({ calendar, profiles }) => calendar !== null || !profiles.some(countsWorkingDays),
+		"counts working days without a calendar",
+	);
+export type Jurisdiction = z.infer<typeof jurisdiction>;
+
+function countsWorkingDays(one: Profile): boolean {
+	const terms = one.kind === "deadline" ? [one.within, one.urgentWithin] : one.kind === "lasting" ? [one.atLeast] : [];
+	return terms.some((each) => each?.unit === "working-days");
+}
