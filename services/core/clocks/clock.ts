@@ -103,7 +103,8 @@ export function standingOf(clock: Clock, nowMs: number): ClockStanding {
 	if (breachedAtMs !== null)
 		return { kind: "late", dueAtMs: breachedAtMs, byMs: untilMs - breachedAtMs, endedAtMs: ended?.atMs ?? null };
 	if (ended !== null) return { kind: "kept", endedAtMs: ended.atMs };
-	return clock.pauses.at(-1)?.toMs === null ? { kind: "paused" } : { kind: "running", dueAtMs: due };
+	const isPaused = due === null && clock.pauses.at(-1)?.toMs === null;
+	return isPaused ? { kind: "paused" } : { kind: "running", dueAtMs: due };
 }
 
 /** How much time it has in all, pauses left out. */

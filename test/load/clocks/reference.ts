@@ -32,8 +32,7 @@ export function referenceStanding(start: ClockStart, events: readonly ClockEvent
 			return { kind: "late", dueAtMs: breachedAtMs, byMs: when - breachedAtMs, endedAtMs: when };
 		}
 		// Time that is over exactly now cannot be stopped any more.
-		if (leftMs === 0 && !isPaused && breachedAtMs === null) breachedAtMs = when;
-		if (profile.pausedBy.includes(kind)) isPaused = true;
+		if (profile.pausedBy.includes(kind)) isPaused ||= leftMs > 0;
 		else if (profile.resumedBy.includes(kind)) isPaused = false;
 	}
 	const dueAtMs = breachedAtMs ?? (isPaused ? null : atMs + leftMs);

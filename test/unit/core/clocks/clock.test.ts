@@ -78,6 +78,15 @@ describe("what becomes of a clock", () => {
 		expect(standingOf(late, due + 1e9)).toEqual({ kind: "late", dueAtMs: due, byMs: 1, endedAtMs: due + 1 });
 	});
 
+	test("a pause at the last millisecond comes too late", () => {
+		const due = at("2026-11-28T15:00:00Z");
+		const asked = { id: "p", kind: "information-asked", atMs: due } as const;
+		const profile: StoppedProfile = { ...begun.profile, pausedBy: ["information-asked"] };
+		const pausing = { ...begun, profile };
+		expect(standingOf(followClock(pausing, [asked]), due)).toEqual({ kind: "running", dueAtMs: due });
+		expect(standingOf(followClock(pausing, [{ ...asked, atMs: due - 1 }]), due)).toEqual({ kind: "paused" });
+	});
+
 	test("what its profile does not name stops nothing", () => {
 		const clock = followClock(begun, [{ id: "a", kind: "report-sent", atMs: at(received) + 1 }]);
 		expect(standingOf(clock, at(received) + 2).kind).toBe("running");
