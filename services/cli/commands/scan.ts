@@ -1,10 +1,9 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { loadBankFile } from "../../bank-file/load-bank-file.ts";
 import { type BankMatcher, createBankMatcher, matcherVersion } from "../../core/banks/bank-matcher.ts";
 import { type HashType, isOfTexts, textHashTypes } from "../../core/hashes/hash-type.ts";
 import { textHashesOf } from "../../core/items/item-hashes.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
-import { defaultPolicy } from "../../core/policy/policy.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
 import { signalCatalogue } from "../../core/signals/catalogue.ts";
 import { matchedSignal, matchesOf } from "../../core/signals/matched/matched.ts";
@@ -12,6 +11,7 @@ import { hashSignals, scoreSignals } from "../../core/signals/media-signals.ts";
 import { scoresOf } from "../../core/signals/scored/scored.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
+import { surfaces } from "../../core/wire/item-event.ts";
 import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { pathsNamed } from "../file-path.ts";
@@ -22,6 +22,7 @@ import { wantsJson } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
 import { printFindings } from "../print-findings.ts";
 import { type ReadText, readTexts } from "../read-texts.ts";
+import { type JudgedUnder, policyOfScan, type ScanPolicyOptions } from "../scan-policy.ts";
 import { walkFiles } from "../walk-files.ts";
 
 const explanation = `
@@ -29,7 +30,8 @@ Prints one JSON line per file on standard output, whatever happens to it: sha256
 and action; where something could not be computed, "unavailable" says why. Progress and a summary go to standard error.
 Each match has the tier that it came to, and the codes of why not a stronger one ("reasons").
 Entries of a --bank file count as verified here (one source is enough). Nothing is stored or
-sent, and no record is read: scores are as models and policy have them, without the thresholds and calibrations that people accepted.
+sent, and without --in-force no record is read: scores are as models and the built-in policy have them, without the thresholds and
+calibrations that people accepted. With it the accepted policy judges ("policyRevision"), and still no accepted calibration.
 
 With --text a line has the text's two hashes instead: "text", the same for the same text whatever its case, spaces and characters that
 show nothing, and "text-simhash", near for nearly the same text (null where it is too short to tell). A match of type text with the
@@ -43,7 +45,7 @@ says which it was. The texts themselves are not printed, and no model is asked a
   breakwater scan posts.txt --text --lines --bank texts.csv
 `;
 
-interface ScanOptions {
+interface ScanOptions extends ScanPolicyOptions {
 	readonly bank?: string[];
 	readonly model: boolean;
 	readonly text?: true;
@@ -63,9 +65,13 @@ export function addScanCommand(program: Command): void {
 		.option("--no-model", "hash and match only")
 		.option("--tight <bits>", "PDQ distance up to which a match is strong", "20")
 		.option("--wide <bits>", "PDQ distance up to which a match is probable", "31")
+		.option("--in-force", "judge under the policy in force, read from the record")
+		.option("--platform <name>", "with --in-force: as an item of this platform")
+		.addOption(new Option("--surface <surface>", "with --in-force: as an item of this surface").choices(surfaces))
 		.addHelpText("after", explanation)
 		.action(async (paths: string[], options: ScanOptions, command: Command) => {
 			refuseMisuse(options, command);
+			const under = await policyOfScan(options);
 			const files = await walkFiles(paths);
 			const matcher = createBankMatcher({ clock: { now: () => Date.now() } });
 			const types = await loadBanks(options, matcher);
@@ -77,13 +83,15 @@ export function addScanCommand(program: Command): void {
 					);
 				const per = options.lines === true ? "line" : "file";
 				const what = per === "line" ? "texts" : "files";
-				return printFindings({ files, what, isJson }, (signal) => judgeTexts(readTexts(files, per, signal), matcher));
+				return printFindings({ files, what, isJson }, (signal) =>
+					judgeTexts(readTexts(files, per, signal), matcher, under),
+				);
 			}
 			if (types.size > 0 && [...types].every(isOfTexts))
 				throw new UsageError("the --bank files hold known texts only, and --text is what looks at texts");
 			await using scanner = await openScanner({ withModel: options.model });
 			await printFindings({ files, what: "files", isJson }, (signal) =>
-				judgeFiles(examineFiles(files, scanner, signal), scanner, matcher),
+				judgeFiles(examineFiles(files, scanner, signal), { scanner, matcher, under }),
 			);
 		});
 }
@@ -117,7 +125,7 @@ function bits(text: string): number {
 }
 
 /** Texts are held against known ones only: no term list, model or record is asked. */
-async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher) {
+async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher, under: JudgedUnder) {
 	for await (const read of texts) {
 		const text = read.kind === "read" ? read.text : null;
 		const hashes = textHashesOf(text ?? "");
@@ -125,7 +133,7 @@ async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher)
 		const unavailable = read.kind === "unreadable" ? read.reason : isBlank ? "empty" : null;
 		const matches = text === null ? [] : matcher.matchText(text);
 		const signals = matches.map((match) => matchedSignal("text", matcherVersion, match));
-		const verdict = decideVerdict(signals, "public", defaultPolicy);
+		const verdict = decideVerdict(signals, under.surface, under.policy);
 		const { tier, action } = verdict;
 		yield {
 			path: read.path,
@@ -134,19 +142,26 @@ async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher)
 			...hexByType(hashes),
 			matches: describeMatches(verdict),
 			tier,
+			...under.told,
 			action: unavailable === null ? action : "review",
 			unavailable: unavailable === null ? [] : [unavailable],
 		};
 	}
 }
 
-async function* judgeFiles(files: AsyncIterable<ExaminedFile>, scanner: Scanner, matcher: BankMatcher) {
-	for await (const file of files) yield await judge(file, scanner, matcher);
+interface Judging {
+	readonly scanner: Scanner;
+	readonly matcher: BankMatcher;
+	readonly under: JudgedUnder;
 }
 
-async function judge(file: ExaminedFile, scanner: Scanner, matcher: BankMatcher) {
+async function* judgeFiles(files: AsyncIterable<ExaminedFile>, judging: Judging) {
+	for await (const file of files) yield await judge(file, judging);
+}
+
+async function judge(file: ExaminedFile, { scanner, matcher, under }: Judging) {
 	const signals = file.kind === "unreadable" ? [] : await signalsOf(file, scanner, matcher);
-	const verdict = decideVerdict(signals, "public", defaultPolicy);
+	const verdict = decideVerdict(signals, under.surface, under.policy);
 	const unavailable: readonly string[] = signals.flatMap((signal) => signalCatalogue.failureOf(signal) ?? []);
 	const hashes = file.kind === "read" ? file.examination.hashes : null;
 	const [whole] = file.kind === "read" ? picturesIn(file.examination) : [];
@@ -164,6 +179,7 @@ async function judge(file: ExaminedFile, scanner: Scanner, matcher: BankMatcher)
 			labels,
 		})),
 		tier: verdict.tier,
+		...under.told,
 		action: file.kind === "unreadable" ? "review" : verdict.action,
 		unavailable: file.kind === "unreadable" ? [file.reason as string] : unavailable,
 	};

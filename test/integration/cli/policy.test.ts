@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { hashPassword } from "../../../services/adapters/argon2/password-hasher.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import { hashText } from "../../../services/core/hashes/text/text-hash.ts";
 import { initialRevision } from "../../../services/core/policy/policy.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { breakwater } from "../../support/cli-in-process.ts";
@@ -153,6 +154,34 @@ test.each([
 	const ended = await proposed(change);
 	expect(ended).toMatchObject({ code, out: "" });
 	expect(JSON.parse(ended.err).error.message).toContain(said);
+});
+
+test("a scan judges under the policy in force where it is asked to, as on a platform; else under the built-in one", async () => {
+	const change = { overrides: [{ platform: "forum", settings: { actions: { K1: "review" } } }] };
+	const { id } = JSON.parse((await proposed(change)).out);
+	const { revision } = await json("policy", "accept", id, ...as("binh"));
+	const known = "a benign sentence in the role of a known text";
+	const [texts, bank] = [join(folder, "texts.txt"), join(folder, "bank.csv")];
+	await writeFile(texts, `${known}\n`);
+	await writeFile(bank, `type,hash\ntext,${Buffer.from(hashText(known) ?? []).toString("hex")}\n`);
+	const scan = async (...more: readonly string[]) => {
+		const { code, out, err } = await breakwater("scan", texts, "--text", "--bank", bank, ...more);
+		if (code !== 0) throw new Error(err);
+		const { tier, action, policyRevision } = JSON.parse(out);
+		return { tier, action, policyRevision };
+	};
+	expect(await scan()).toEqual({ tier: "K1", action: "withhold" });
+	expect(await scan("--in-force")).toEqual({ tier: "K1", action: "withhold", policyRevision: revision });
+	expect(await scan("--in-force", "--platform", "forum")).toEqual({
+		tier: "K1",
+		action: "review",
+		policyRevision: revision,
+	});
+	expect(await breakwater("scan", texts, "--text", "--bank", bank, "--platform", "forum")).toMatchObject({ code: 2 });
+	expect(await breakwater("scan", texts, "--text", "--bank", bank, "--in-force", "--platform", "shop")).toMatchObject({
+		code: 1,
+		err: expect.stringContaining("shop"),
+	});
 });
 
 test("a wrong password proposes nothing", async () => {
