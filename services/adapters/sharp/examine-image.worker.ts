@@ -143,7 +143,7 @@ async function hashAndDraw(
 	const first = await decodeFrame(bytes, 0, header, limits);
 	if (!("raster" in first)) return { pdq: null, frames: [], rasters: [], missing: faultOf(first) };
 	const { reframed = [], ...own } = hashFramings(first.raster, header);
-	const rendered = await hashRenderings(bytes, first.raster, header, limits).catch((error: unknown) =>
+	const rendered = await hashRenderings(bytes, { raster: first.raster, own }, header, limits).catch((error: unknown) =>
 		isTimeout(error) ? ("decode-timeout" as const) : ("undecodable" as const),
 	);
 	const pdq = { ...own, reframed: [...reframed, ...(typeof rendered === "string" ? [] : rendered)] };

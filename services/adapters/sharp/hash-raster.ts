@@ -5,10 +5,11 @@ import { bitsApart } from "../../core/hashes/bits-apart.ts";
 import { cutPanels } from "../../core/hashes/pdq/cut-panels.ts";
 import type { FoundPanel } from "../../core/hashes/pdq/find-panels.ts";
 import { framings, sampleFraming, sketchPicture } from "../../core/hashes/pdq/framings.ts";
+import { lumaOf } from "../../core/hashes/pdq/luma-of.ts";
 import { createPdqHasher, type PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import { sampleEdge } from "../../core/hashes/pdq/pdq-planes.ts";
 import { createLumaShrinker } from "../../core/hashes/pdq/shrink-luma.ts";
-import { type LumaPlane, lumaOf, withoutBorder } from "../../core/hashes/pdq/trim-border.ts";
+import { type LumaPlane, withoutBorder } from "../../core/hashes/pdq/trim-border.ts";
 import { withoutCorners, withoutCovers } from "../../core/hashes/pdq/uncover.ts";
 import { hashedSize, type Raster, type Size } from "./decode-frame.ts";
 

@@ -1,8 +1,9 @@
 // Two pictures in one file: what viewers show of it depends on the ground behind it, and on color metadata that some obey and others
 // do not. Whatever differs from the picture as it is hashed is looked up as well.
 import sharp from "sharp";
-import type { ReframedHash } from "../../core/banks/bank.ts";
+import type { PictureHashes, ReframedHash } from "../../core/banks/bank.ts";
 import { bitsApart } from "../../core/hashes/bits-apart.ts";
+import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import { type DecodeLimits, hashedSize, type Raster, toRaster } from "./decode-frame.ts";
 import { bothWays, hashRaster } from "./hash-raster.ts";
 import { pngExponent } from "./png-gamma.ts";
@@ -11,10 +12,10 @@ import type { Header } from "./read-header.ts";
 /** Nearer renderings are one picture. */
 const sameBits = 4;
 
-/** `shown` is the first frame on white, its profile applied. Rejects where a rendering cannot be decoded, or not in time. */
+/** `shown` is the first frame on white, its profile applied, and `own` its hash. Rejects where a rendering cannot be decoded, or not in time. */
 export async function hashRenderings(
 	bytes: Uint8Array,
-	shown: Raster,
+	{ raster: shown, own }: { readonly raster: Raster; readonly own: PictureHashes },
 	header: Header,
 	limits: DecodeLimits,
 ): Promise<readonly ReframedHash[]> {
@@ -30,12 +31,12 @@ export async function hashRenderings(
 		...(header.hasProfile ? [await draw("#ffffff", true)] : []),
 		...(exponent === null ? [] : [withExponent(shown, exponent)]),
 	];
-	const kept = [hashRaster(shown)];
+	const kept: PdqResult[] = [];
 	for (const raster of others) {
 		const one = hashRaster(raster);
-		if (kept.every(({ hash }) => bitsApart(hash, one.hash) > sameBits)) kept.push(one);
+		if ([own, ...kept].every(({ hash }) => bitsApart(hash, one.hash) > sameBits)) kept.push(one);
 	}
-	return kept.slice(1).flatMap((one) => bothWays("rendered", one));
+	return kept.flatMap((one) => bothWays("rendered", one));
 }
 
 function withExponent({ rgb, width, height }: Raster, exponent: number): Raster {

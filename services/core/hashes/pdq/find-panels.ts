@@ -38,19 +38,25 @@ export function findPanels(plane: LumaPlane): readonly FoundPanel[] {
 	const least = (side: number) => Math.max(shortestSide, smallestShare * side);
 	const spansX = spans(columns, least(plane.width));
 	const spansY = spans(rows, least(plane.height));
-	// Of each line, by the span along it: most rectangles fail by one side, and there are hundreds of thousands.
+	// Of each line, by the span along it: most rectangles fail by one side, and there are tens of thousands.
 	const columnShares = spansY.map((y) => columns.shares(y));
 	const rowShares = spansX.map((x) => rows.shares(x));
 	const found: Rated[] = [];
-	for (const [atX, x] of spansX.entries()) {
-		const rowShare = rowShares[atX] ?? new Float32Array();
-		for (const [atY, y] of spansY.entries()) {
-			const columnShare = columnShares[atY] ?? new Float32Array();
-			const left = columnShare[x.fromLine] ?? 0;
-			const right = columnShare[x.toLine] ?? 0;
+	for (let atX = 0; atX < spansX.length; atX += 1) {
+		const x = spansX[atX];
+		const rowShare = rowShares[atX];
+		if (x === undefined || rowShare === undefined) continue;
+		for (let atY = 0; atY < spansY.length; atY += 1) {
+			const columnShare = columnShares[atY];
+			const left = columnShare?.[x.fromLine] ?? 0;
+			if (isNoSide(left)) continue;
+			const right = columnShare?.[x.toLine] ?? 0;
+			if (isNoSide(right)) continue;
+			const y = spansY[atY];
+			if (y === undefined) continue;
 			const top = rowShare[y.fromLine] ?? 0;
 			const bottom = rowShare[y.toLine] ?? 0;
-			if (isNoSide(left) || isNoSide(right) || isNoSide(top) || isNoSide(bottom)) continue;
+			if (isNoSide(top) || isNoSide(bottom)) continue;
 			const panel = rate({ left: x.from, top: y.from, right: x.to, bottom: y.to }, { left, right, top, bottom });
 			if (panel === null) continue;
 			const inner = Math.max(columns.strongestBetween(x, y), rows.strongestBetween(y, x));
@@ -107,17 +113,17 @@ function rate(bounds: Bounds, shares: Shares): Rated | null {
 	let edges = 0;
 	let length = 0;
 	let onEdge = 0;
-	for (const [share, side] of [
-		[shares.left, height],
-		[shares.right, height],
-		[shares.top, width],
-		[shares.bottom, width],
-	] as const) {
-		if (share === ownSide) continue;
+	// No list of sides: this is asked of many rectangles.
+	const add = (share: number, side: number) => {
+		if (share === ownSide) return;
 		edges += 1;
 		length += side;
 		onEdge += share * side;
-	}
+	};
+	add(shares.left, height);
+	add(shares.right, height);
+	add(shares.top, width);
+	add(shares.bottom, width);
 	if (edges === 0 || onEdge < leastOfAll * length) return null;
 	const own = 2 * (width + height) - length;
 	return { ...bounds, edges, share: onEdge / length, score: onEdge - ofTexture * length + 0.3 * own };
@@ -141,34 +147,36 @@ interface Direction {
 }
 
 function readEdges({ luma }: LumaPlane, { count, length, across, along }: Direction): Edges {
-	// Up to each place of each line, how many are edge.
-	const stride = length + 1;
-	const sums = new Uint16Array((count + 1) * stride);
-	const isEdge = new Uint8Array(count + 1);
-	const steps = new Int16Array(count);
-	for (let place = 0; place < length; place += 1) {
+	// Up to each place of each line, how many are edge; line by line at each place, the order in which they are found.
+	const stride = count + 1;
+	const sums = new Uint16Array((length + 1) * stride);
+	const isEdge = new Uint8Array(stride);
+	// Beyond the first and the last nothing changes.
+	const steps = new Int16Array(count + 2 * reach);
+	for (let place = 0, at = 0; place < length; place += 1) {
 		markEdges(luma, { from: place * along, across, count }, steps, isEdge);
-		for (let line = 0; line <= count; line += 1)
-			sums[line * stride + place + 1] = (sums[line * stride + place] ?? 0) + (isEdge[line] ?? 0);
+		for (let line = 0; line < stride; line += 1, at += 1) sums[at + stride] = (sums[at] ?? 0) + (isEdge[line] ?? 0);
 	}
 	const shareOf = (line: number, { from, to }: Span) =>
-		((sums[line * stride + to] ?? 0) - (sums[line * stride + from] ?? 0)) / (to - from);
+		((sums[to * stride + line] ?? 0) - (sums[from * stride + line] ?? 0)) / (to - from);
 	const divisions = evenDivisions.map((share) => Math.round(share * count));
 	const lines = [...new Set([...longestEdges(sums, count, length), ...divisions])].toSorted((a, b) => a - b);
 	return {
 		count,
 		lines,
-		shares: (span) =>
-			Float32Array.from([
-				ownSide,
-				...lines.map((line) => Math.min(1, shareOf(line, span) + (divisions.includes(line) ? divisionBonus : 0))),
-				ownSide,
-			]),
-		strongestBetween: ({ from, to }, span) =>
-			Math.max(
-				0,
-				...lines.filter((line) => line > from + reach && line < to - reach).map((line) => shareOf(line, span)),
-			),
+		shares(span) {
+			const shares = new Float32Array(lines.length + 2).fill(ownSide);
+			lines.forEach((line, at) => {
+				shares[at + 1] = Math.min(1, shareOf(line, span) + (divisions.includes(line) ? divisionBonus : 0));
+			});
+			return shares;
+		},
+		strongestBetween({ from, to }, span) {
+			let strongest = 0;
+			for (const line of lines)
+				if (line > from + reach && line < to - reach) strongest = Math.max(strongest, shareOf(line, span));
+			return strongest;
+		},
 	};
 }
 
@@ -180,14 +188,13 @@ function markEdges(
 	isEdge: Uint8Array,
 ): void {
 	for (let at = 1; at < count - 1; at += 1)
-		steps[at] = Math.abs((luma[from + (at + 1) * across] ?? 0) - (luma[from + (at - 1) * across] ?? 0));
+		steps[at + reach] = Math.abs((luma[from + (at + 1) * across] ?? 0) - (luma[from + (at - 1) * across] ?? 0));
 	isEdge.fill(0);
 	for (let at = 2; at < count - 2; at += 1) {
-		const step = steps[at] ?? 0;
+		const step = steps[at + reach] ?? 0;
 		if (step < stepLuma) continue;
 		let isGreatest = true;
-		for (let near = Math.max(0, at - reach); near <= at + reach && isGreatest; near += 1)
-			isGreatest = (steps[near] ?? 0) <= step;
+		for (let near = at; near <= at + 2 * reach && isGreatest; near += 1) isGreatest = (steps[near] ?? 0) <= step;
 		if (!isGreatest) continue;
 		isEdge[at] = 1;
 		isEdge[at + 1] = 1;
@@ -196,22 +203,7 @@ function markEdges(
 
 /** Lines by their longest edge with few gaps. */
 function longestEdges(sums: Uint16Array, count: number, length: number): readonly number[] {
-	const stride = length + 1;
-	const rated: { line: number; score: number; from: number; to: number }[] = [];
-	for (let line = 1; line < count; line += 1) {
-		let score = 0;
-		let begun = 0;
-		let best = { line, score: 0, from: 0, to: 0 };
-		for (let place = 0; place < length; place += 1) {
-			const isEdge = sums[line * stride + place + 1] !== sums[line * stride + place];
-			score += isEdge ? 1 : -0.8;
-			if (score <= 0) {
-				score = 0;
-				begun = place + 1;
-			} else if (score > best.score) best = { line, score, from: begun, to: place + 1 };
-		}
-		rated.push(best);
-	}
+	const rated = rateLines(sums, count, length);
 	const chosen: typeof rated = [];
 	const least = Math.max(shortestSide, smallestShare * length) / 2;
 	for (const one of rated.toSorted((a, b) => b.score - a.score)) {
@@ -224,6 +216,36 @@ function longestEdges(sums: Uint16Array, count: number, length: number): readonl
 		if (!isSaid) chosen.push(one);
 	}
 	return chosen.map(({ line }) => line).toSorted((a, b) => a - b);
+}
+
+interface RatedLine extends Span {
+	readonly line: number;
+	readonly score: number;
+}
+
+function rateLines(sums: Uint16Array, count: number, length: number): RatedLine[] {
+	const stride = count + 1;
+	const scores = new Float64Array(count);
+	const begun = new Int32Array(count);
+	const best = { score: new Float64Array(count), from: new Int32Array(count), to: new Int32Array(count) };
+	for (let place = 0; place < length; place += 1) {
+		for (let line = 1, at = place * stride + 1; line < count; line += 1, at += 1) {
+			const score = (scores[line] ?? 0) + (sums[at + stride] === sums[at] ? -0.8 : 1);
+			scores[line] = Math.max(0, score);
+			if (score <= 0) begun[line] = place + 1;
+			else if (score > (best.score[line] ?? 0)) {
+				best.score[line] = score;
+				best.from[line] = begun[line] ?? 0;
+				best.to[line] = place + 1;
+			}
+		}
+	}
+	return Array.from({ length: Math.max(0, count - 1) }, (_, at) => ({
+		line: at + 1,
+		score: best.score[at + 1] ?? 0,
+		from: best.from[at + 1] ?? 0,
+		to: best.to[at + 1] ?? 0,
+	}));
 }
 
 /** Places in the list of lines, counting the picture's own sides. */

@@ -82,6 +82,10 @@ export function createPdqPlanes(): PdqPlanes {
 			return transform();
 		},
 		fromLuma(luma, width, height) {
+			if (width === sampleEdge && height === sampleEdge) {
+				new Float32Array(kernel.memory.buffer, samplesAt).set(luma);
+				return transform();
+			}
 			const layout = layOut(width, height);
 			ensureBytes(kernel.memory, layout.end);
 			const floats = new Float32Array(kernel.memory.buffer);

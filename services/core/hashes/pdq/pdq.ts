@@ -1,6 +1,7 @@
 // PDQ, the perceptual hash of pictures: 256 bits and a quality (Meta, "The TMK+PDQF Video-Hashing Algorithm and the PDQ
 // Image-Hashing Algorithm", 2019). It decides nothing about what a distance means.
 import { dihedralTransforms } from "../../banks/bank.ts";
+import { kthSmallest } from "./kth-smallest.ts";
 import { createPdqPlanes, dctEdge, type Frequencies, longestSide } from "./pdq-planes.ts";
 
 export interface PdqResult {
@@ -25,15 +26,16 @@ const shortestSide = 5;
 /** Its memory serves one picture after the other, and stays as large as the largest needed: one hasher per thread. */
 export function createPdqHasher(): PdqHasher {
 	const planes = createPdqPlanes();
-	const sorted = new Float32Array(dctEdge * dctEdge);
+	const room = dctEdge * dctEdge;
+	const scratch: Scratch = { signed: new Float32Array(room), sorted: new Float32Array(room) };
 	return {
 		hash(luma, width, height) {
 			checkSize(luma.length, width, height, 1);
-			return isTooSmall(width, height) ? nothing() : toResult(planes.fromLuma(luma, width, height), sorted);
+			return isTooSmall(width, height) ? nothing() : toResult(planes.fromLuma(luma, width, height), scratch);
 		},
 		hashRgb(rgb, width, height, channels) {
 			checkSize(rgb.length, width, height, channels);
-			return isTooSmall(width, height) ? nothing() : toResult(planes.fromRgb(rgb, width, height, channels), sorted);
+			return isTooSmall(width, height) ? nothing() : toResult(planes.fromRgb(rgb, width, height, channels), scratch);
 		},
 	};
 }
@@ -63,24 +65,39 @@ const signPatterns = [
 	{ rowSign: -1, columnSign: -1, asIs: "rotate180", swapped: "transverse" },
 ] as const;
 
-function toResult({ coefficients, quality }: Frequencies, sorted: Float32Array): PdqResult {
+const quadrants = signPatterns.map(({ rowSign, columnSign, asIs, swapped }) => ({
+	signs: Float32Array.from({ length: dctEdge * dctEdge }, (_, at) => signAt(at, rowSign, columnSign)),
+	asIsAt: dihedralTransforms.indexOf(asIs),
+	swappedAt: dihedralTransforms.indexOf(swapped),
+}));
+/** Where a coefficient stands once the axes are swapped. */
+const swappedBits = Uint8Array.from(
+	{ length: dctEdge * dctEdge },
+	(_, at) => (at % dctEdge) * dctEdge + Math.trunc(at / dctEdge),
+);
+
+function toResult({ coefficients, quality }: Frequencies, { signed, sorted }: Scratch): PdqResult {
 	const dihedral = dihedralTransforms.map(() => new Uint8Array(32));
-	const hashOf = (name: (typeof dihedralTransforms)[number]) =>
-		dihedral[dihedralTransforms.indexOf(name)] ?? new Uint8Array(32);
-	for (const { rowSign, columnSign, asIs, swapped } of signPatterns) {
-		for (let at = 0; at < sorted.length; at += 1)
-			sorted[at] = signAt(at, rowSign, columnSign) * (coefficients[at] ?? 0);
+	for (const { signs, asIsAt, swappedAt } of quadrants) {
+		for (let at = 0; at < signed.length; at += 1) signed[at] = (signs[at] ?? 0) * (coefficients[at] ?? 0);
+		sorted.set(signed);
 		// Of 256 values the 128th: exactly half of them can lie above it.
-		const median = sorted.sort()[sorted.length / 2 - 1] ?? 0;
-		const plain = hashOf(asIs);
-		const turned = hashOf(swapped);
-		for (let at = 0; at < sorted.length; at += 1) {
-			if (signAt(at, rowSign, columnSign) * (coefficients[at] ?? 0) <= median) continue;
+		const median = kthSmallest(sorted, sorted.length / 2 - 1);
+		const plain = dihedral[asIsAt];
+		const turned = dihedral[swappedAt];
+		if (plain === undefined || turned === undefined) continue;
+		for (let at = 0; at < signed.length; at += 1) {
+			if ((signed[at] ?? 0) <= median) continue;
 			setBit(plain, at);
-			setBit(turned, (at % dctEdge) * dctEdge + Math.trunc(at / dctEdge));
+			setBit(turned, swappedBits[at] ?? 0);
 		}
 	}
-	return { hash: hashOf("none"), quality, dihedral };
+	return { hash: dihedral[0] ?? new Uint8Array(32), quality, dihedral };
+}
+
+interface Scratch {
+	readonly signed: Float32Array;
+	readonly sorted: Float32Array;
 }
 
 function signAt(at: number, rowSign: number, columnSign: number): number {

@@ -25,8 +25,8 @@ const shortestSide = 48;
 /** The picture without a border of one tone on any of its sides; null where there is none to speak of. */
 export function withoutBorder(plane: LumaPlane, leastShare = smallestShare): LumaPlane | null {
 	const { width, height } = plane;
-	const rows = { count: height, length: width, at: (line: number, along: number) => line * width + along };
-	const columns = { count: width, length: height, at: (line: number, along: number) => along * width + line };
+	const rows = { count: height, length: width, across: width, along: 1 };
+	const columns = { count: width, length: height, across: 1, along: width };
 	const bounds: Bounds = {
 		top: borderLines(plane, rows, 1),
 		bottom: height - borderLines(plane, rows, -1),
@@ -43,40 +43,34 @@ export function withoutBorder(plane: LumaPlane, leastShare = smallestShare): Lum
 interface Lines {
 	readonly count: number;
 	readonly length: number;
-	/** The pixel's number. */
-	at(line: number, along: number): number;
+	/** From one line to the next, and along a line, in places of the plane. */
+	readonly across: number;
+	readonly along: number;
 }
 
 /** How many lines from one side inwards are of the outermost one's tone. */
-function borderLines({ luma }: LumaPlane, lines: Lines, direction: 1 | -1): number {
-	const first = direction === 1 ? 0 : lines.count - 1;
+function borderLines({ luma }: LumaPlane, { count, length, across, along }: Lines, direction: 1 | -1): number {
+	const first = direction === 1 ? 0 : count - 1;
 	let tone: number | null = null;
-	const most = Math.floor(lines.count * largestShare);
+	const most = Math.floor(count * largestShare);
 	for (let step = 0; step < most; step += 1) {
 		let least = 255;
 		let greatest = 0;
 		let sum = 0;
-		for (let along = 0; along < lines.length; along += 1) {
-			const value = luma[lines.at(first + step * direction, along)] ?? 0;
+		const begin = (first + step * direction) * across;
+		for (let place = 0; place < length; place += 1) {
+			const value = luma[begin + place * along] ?? 0;
 			if (value < least) least = value;
 			if (value > greatest) greatest = value;
 			if (greatest - least > toleranceLuma) return step;
 			sum += value;
 		}
-		const mean = sum / lines.length;
+		const mean = sum / length;
 		tone ??= mean;
 		if (Math.abs(mean - tone) > toleranceLuma) return step;
 	}
 	// A picture that is uniform so far in has no border but no structure either.
 	return 0;
-}
-
-/** By ITU-R BT.601, rounded. */
-export function lumaOf(rgb: Uint8Array, width: number, height: number): LumaPlane {
-	const luma = new Uint8Array(width * height);
-	for (let pixel = 0, at = 0; pixel < luma.length; pixel += 1, at += 3)
-		luma[pixel] = ((rgb[at] ?? 0) * 77 + (rgb[at + 1] ?? 0) * 150 + (rgb[at + 2] ?? 0) * 29 + 128) >> 8;
-	return { luma, width, height };
 }
 
 export function cutOut({ luma, width }: LumaPlane, { left, top, right, bottom }: Bounds): LumaPlane {

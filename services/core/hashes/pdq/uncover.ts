@@ -46,31 +46,48 @@ function markTone({ luma, width, height }: LumaPlane, corner: number, isCovered:
 
 /** Each covered place becomes the mean of its neighbors, again and again, from what is known inwards. */
 function filled({ luma, width, height }: LumaPlane, isCovered: Uint8Array): LumaPlane | null {
-	const covered: number[] = [];
-	for (const [at, is] of isCovered.entries()) if (is === 1) covered.push(at);
+	const covered = placesOf(isCovered);
 	if (covered.length === 0 || covered.length > largestCover * luma.length) return null;
-	const values = Float32Array.from(luma);
-	const known = Uint8Array.from(isCovered, (is) => 1 - is);
+	const values = new Float32Array(luma);
+	const isKnown = new Uint8Array(luma.length).fill(1);
+	for (const at of covered) isKnown[at] = 0;
 	for (let round = 0; round < rounds; round += 1) {
 		// To and fro, so that neither side spreads further than the other.
+		const isForth = round % 2 === 0;
 		for (let step = 0; step < covered.length; step += 1) {
-			const at = covered[round % 2 === 0 ? step : covered.length - 1 - step] ?? 0;
+			const at = covered[isForth ? step : covered.length - 1 - step] ?? 0;
 			const column = at % width;
 			let sum = 0;
 			let count = 0;
-			const add = (other: number) => {
-				if (known[other] !== 1) return;
-				sum += values[other] ?? 0;
+			if (column > 0 && isKnown[at - 1] === 1) {
+				sum += values[at - 1] ?? 0;
 				count += 1;
-			};
-			if (column > 0) add(at - 1);
-			if (column < width - 1) add(at + 1);
-			add(at - width);
-			add(at + width);
+			}
+			if (column < width - 1 && isKnown[at + 1] === 1) {
+				sum += values[at + 1] ?? 0;
+				count += 1;
+			}
+			if (at >= width && isKnown[at - width] === 1) {
+				sum += values[at - width] ?? 0;
+				count += 1;
+			}
+			if (at + width < isKnown.length && isKnown[at + width] === 1) {
+				sum += values[at + width] ?? 0;
+				count += 1;
+			}
 			if (count === 0) continue;
 			values[at] = sum / count;
-			known[at] = 1;
+			isKnown[at] = 1;
 		}
 	}
-	return { luma: Uint8Array.from(values, (value) => Math.round(value)), width, height };
+	const whole = new Uint8Array(values.length);
+	for (let at = 0; at < whole.length; at += 1) whole[at] = Math.round(values[at] ?? 0);
+	return { luma: whole, width, height };
+}
+
+function placesOf(isCovered: Uint8Array): Int32Array {
+	const places = new Int32Array(isCovered.length);
+	let count = 0;
+	for (let at = 0; at < isCovered.length; at += 1) if (isCovered[at] === 1) places[count++] = at;
+	return places.subarray(0, count);
 }

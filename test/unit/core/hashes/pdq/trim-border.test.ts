@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { lumaOf } from "../../../../../services/core/hashes/pdq/luma-of.ts";
 import { createPdqHasher } from "../../../../../services/core/hashes/pdq/pdq.ts";
-import { type LumaPlane, lumaOf, withoutBorder } from "../../../../../services/core/hashes/pdq/trim-border.ts";
+import { type LumaPlane, withoutBorder } from "../../../../../services/core/hashes/pdq/trim-border.ts";
 import { wavePicture } from "../../../../fixtures/hashing/wave-picture.ts";
 
 const hasher = createPdqHasher();
