@@ -26,7 +26,8 @@ export interface RecordVerdictDeps {
  */
 export function createRecordVerdict(deps: RecordVerdictDeps): Step<Decided, RecordedItem> {
 	const run = (items: readonly ExaminedItem[]) => recordTogether(deps.verdicts, items);
-	const recordUrgent = createMicroBatch<ExaminedItem, Recorded>({ maxSize: 100, maxWaitMs: 2, concurrency: 2, run });
+	// One at a time: two would wait for each other at the case of a text that many post at once, and cost two commits.
+	const recordUrgent = createMicroBatch<ExaminedItem, Recorded>({ maxSize: 100, maxWaitMs: 2, concurrency: 1, run });
 	const recordOthers = createMicroBatch<ExaminedItem, Recorded>({ maxSize: 500, maxWaitMs: 30, concurrency: 2, run });
 	return async (item) => {
 		const record = item.verdict.action === "withhold" ? recordUrgent : recordOthers;

@@ -23,7 +23,7 @@ const standingRow = z.object({
 	...{ isIncomplete: column.flag, platformId, surface, itemCount: column.whole },
 });
 
-/** Between finding that a cluster has a case and locking it, that case may be decided: then the cluster opens another. */
+/** Between finding that a cluster has no case and opening one, another may have opened it: then it is joined, unless it was decided meanwhile. */
 const mostTries = 10;
 
 export async function gatherCases(
@@ -35,10 +35,12 @@ export async function gatherCases(
 	let left = groupByCluster(arrivals);
 	for (let attempt = 0; left.size > 0; attempt += 1) {
 		if (attempt === mostTries) throw new BreakwaterError("store-unavailable");
-		const opened = await openCases(tx, left, at);
-		const joined = opened.length === left.size ? [] : await joinCases(tx, without(left, opened), at);
-		gathered.push(...opened, ...joined);
-		left = without(left, [...opened, ...joined]);
+		// Joined first: where a case is under much change, opening would wait for the others once more than joining does.
+		const joined = await joinCases(tx, left, at);
+		const missing = without(left, joined);
+		const opened = missing.size === 0 ? [] : await openCases(tx, missing, at);
+		gathered.push(...joined, ...opened);
+		left = without(missing, opened);
 	}
 	return gathered;
 }

@@ -6,6 +6,7 @@ import { BreakwaterError } from "../../../core/errors.ts";
 import { errorCode } from "../../../runtime/error-code.ts";
 import type { Logger } from "../../../runtime/logger.ts";
 import { createListener, type Listener } from "./listener.ts";
+import { prepareStatements } from "./prepared-statements.ts";
 
 /** Where statements run: a database, each statement by itself, or one transaction. Whoever is handed one cannot leave it. */
 export interface Connection {
@@ -18,7 +19,7 @@ export interface Connection {
 }
 
 export interface Database extends Connection, AsyncDisposable {
-	/** Gives `work` a connection of its own; read committed; repeated on deadlocks and serialization failures. */
+	/** Gives `work` a connection of its own; read committed; repeated on deadlocks, serialization failures and outdated plans. */
 	transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T>;
 	readonly listener: Listener;
 }
@@ -56,13 +57,19 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	pool.on("error", onLost);
 	pool.on("acquire", (client) => client.on("error", onLost));
 	pool.on("release", (_error, client) => client.off("error", onLost));
+	const statements = prepareStatements(pool);
 	// Statements only, no query builder: what they answer is parsed by a schema next to their SQL.
-	const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
+	const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: statements.pool }) });
 	const listener = createListener({ ...options, application: `${options.applicationName}-listen` });
 	const { isCli = false } = options;
+	const executeAnew = (statement: ReturnType<Sql>) =>
+		statement.execute(kysely).catch((error: unknown) => {
+			if (!statements.isOutdated(error)) throw error;
+			return statement.execute(kysely);
+		});
 	const database: Database = {
 		listener,
-		...rowsOn({ isCli, execute: (statement) => statement.execute(kysely), explain: asStoreError }),
+		...rowsOn({ isCli, execute: executeAnew, explain: asStoreError }),
 		async transaction(work) {
 			for (let repeat = 1; ; repeat += 1) {
 				try {
@@ -70,7 +77,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 						.transaction()
 						.execute((tx) => work(rowsOn({ isCli, execute: (statement) => statement.execute(tx) })));
 				} catch (error) {
-					if (repeat >= repeats || !isTransient(error)) throw asStoreError(error);
+					const isOver = !statements.isOutdated(error) && !isTransient(error);
+					if (repeat >= repeats || isOver) throw asStoreError(error);
 				}
 			}
 		},

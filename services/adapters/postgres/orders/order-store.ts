@@ -51,6 +51,8 @@ const columns = { id: "orders.id", reason: "last_reason", at: "issued_at" };
 export function createOrderStore(database: Database): OrderStore {
 	const settleTogether = createMicroBatch<SettledAttempt, void>({
 		...together,
+		// One at a time: two would wait for each other at their orders' case.
+		concurrency: 1,
 		run: async (attempts) => {
 			await settleAttempts(database, attempts);
 			return attempts.map(() => undefined);

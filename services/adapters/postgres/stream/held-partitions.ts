@@ -35,8 +35,8 @@ export interface HeldPartitions {
 	/** Shares partitions anew with the group's other members. */
 	share(): Promise<void>;
 	commit(): Promise<void>;
-	/** Delivers what is there; answers whether there was anything. */
-	read(): Promise<boolean>;
+	/** Delivers what is there; answers whether there may be more. What comes later is noticed. */
+	read(): Promise<"more" | "all">;
 	positions(): Promise<readonly PartitionPosition[]>;
 	unsettled(): number;
 	releaseAll(): Promise<void>;
@@ -78,13 +78,16 @@ export function createHeldPartitions(database: Database, leases: Leases, options
 		},
 		async read() {
 			const readable = [...held.values()].filter((one) => canRead(one, options.maxUnsettled));
-			if (readable.length === 0) return false;
-			const records = await readRecords(database, readable, options.maxUnsettled);
-			for (const one of readable) {
+			if (readable.length === 0) return "all";
+			const wanted = readable.map((one) => ({ one, count: roomFor(one, options.maxUnsettled) }));
+			const records = await readRecords(database, wanted);
+			let isAll = true;
+			for (const { one, count } of wanted) {
 				const own = records.filter(({ topic, partition }) => topic === one.topic && partition === one.partition);
+				if (own.length === count) isAll = false;
 				if (own.length > 0 && held.get(nameOf(one)) === one) deliver(one, own, options);
 			}
-			return records.length > 0;
+			return isAll ? "all" : "more";
 		},
 		positions: () => positionsOf(database, [...held.values()]),
 		unsettled: () => [...held.values()].reduce((sum, one) => sum + one.ledger.unsettled, 0),
@@ -111,16 +114,19 @@ function deliver(one: OpenPartition, records: readonly StreamRecord[], options: 
 	options.onDeliveries(deliveries);
 }
 
+function roomFor({ ledger }: OpenPartition, maxUnsettled: number): number {
+	return Math.min(recordsPerRead, maxUnsettled - ledger.unsettled);
+}
+
 async function readRecords(
 	database: Database,
-	partitions: readonly OpenPartition[],
-	maxUnsettled: number,
+	partitions: readonly { readonly one: OpenPartition; readonly count: number }[],
 ): Promise<readonly StreamRecord[]> {
-	const wanted = partitions.map(({ topic, partition, position, ledger }) => ({
+	const wanted = partitions.map(({ one: { topic, partition, position }, count }) => ({
 		topic,
 		partition,
 		position: String(position),
-		count: Math.min(recordsPerRead, maxUnsettled - ledger.unsettled),
+		count,
 	}));
 	const rows = await database.rows(
 		sql`SELECT found.topic, found.partition, found."offset", found.key, found.value, found.headers, found.at

@@ -27,14 +27,17 @@ export async function subscribeToLog(
 	const keeper = startLoop(upkeep.turn);
 	const reader = startLoop(async () => {
 		try {
-			return (await held.read()) ? 0 : pollEveryMs;
+			return (await held.read()) === "more" ? 0 : pollEveryMs;
 		} catch (error) {
 			logger.debug({ event: "stream-read-failed", err: error });
 			return pollEveryMs;
 		}
 	});
+	// It names the topic that was added to; without a name anything may have happened.
+	const topics: readonly (string | null)[] = [null, "", ...options.topics];
 	const notices = await database.listener.on("stream", (payload) => {
-		if (payload !== "leases") return reader.now();
+		if (topics.includes(payload)) reader.now();
+		if (payload !== "leases") return;
 		upkeep.shareNow();
 		keeper.now();
 	});

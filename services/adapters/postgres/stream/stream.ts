@@ -113,7 +113,7 @@ async function appendRecords(
 				INSERT INTO stream_records (topic, partition, "offset", key, headers, value, at)
 				SELECT topic, partition, moved.first + index, key, headers, value, clock_timestamp() FROM published JOIN moved USING (topic, partition)
 			)
-			SELECT pg_notify('stream', '')`,
+			SELECT pg_notify('stream', topic) FROM (SELECT DISTINCT topic FROM published) AS topics`,
 	);
 }
 
