@@ -1,7 +1,7 @@
 // Nothing of a text but its letters in a row: without marks, spaces, signs and case, look-alikes and digits read as letters, repeated ones
 // once. Whatever parts, joins or adorns letters leaves it as it is. It says less than the text does: only long runs of it tell texts apart.
 import { withoutLookAlikes } from "./look-alikes.ts";
-import { readChannels } from "./text-channels.ts";
+import { eachReading } from "./text-channels.ts";
 
 /** What is written one for the other becomes one: digits for letters, and i for l, which share the digit 1. */
 const alike: Readonly<Record<string, string>> = {
@@ -11,16 +11,26 @@ const alike: Readonly<Record<string, string>> = {
 const isBare = /[\p{L}\p{N}\p{M}@$|€£]/u;
 
 export function bareLetters(text: string): Uint16Array {
-	const { plain } = readChannels(withoutLookAlikes(text));
-	const letters = new Uint16Array(plain.length);
+	const shown = withoutLookAlikes(text);
+	let letters = new Uint16Array(shown.length);
 	let length = 0;
-	for (let at = 0; at < plain.length; at += 1) {
-		const code = bareUnit(plain.charCodeAt(at));
-		if (code === 0 || code === letters[length - 1]) continue;
-		letters[length] = code;
-		length += 1;
-	}
+	eachReading(shown, ({ plain }) => {
+		for (let at = 0; at < plain.length; at += 1) {
+			const code = bareUnit(plain.charCodeAt(at));
+			if (code === nothing || code === letters[length - 1]) continue;
+			// One character may become many: a ligature, or the sign for a whole phrase.
+			if (length === letters.length) letters = grown(letters);
+			letters[length] = code;
+			length += 1;
+		}
+	});
 	return letters.subarray(0, length);
+}
+
+function grown(letters: Uint16Array): Uint16Array<ArrayBuffer> {
+	const larger = new Uint16Array(letters.length * 2);
+	larger.set(letters);
+	return larger;
 }
 
 const nothing = 0;

@@ -23,9 +23,15 @@ function costOf(rank: number, count: number): number {
 }
 
 function hashOf(word: string): number {
-	let hash = offset;
-	for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), prime);
+	let hash = noLetters;
+	for (let at = 0; at < word.length; at += 1) hash = withLetter(hash, word.charCodeAt(at));
 	return hash >>> 0;
+}
+
+/** A word's hash, letter by letter, for who makes many words of one (`costOfHashed`). */
+export const noLetters = offset;
+export function withLetter(hash: number, code: number): number {
+	return Math.imul(hash ^ code, prime);
 }
 
 /** In lower case. A known word with an `s` is known. */
@@ -39,9 +45,25 @@ export function isEnglish(word: string): boolean {
 	return known.has(hashOf(word)) || (word.length > 3 && word.endsWith("s") && known.has(hashOf(word.slice(0, -1))));
 }
 
-/** The less, the more frequent; undefined for a word that is not listed. In lower case. */
-export function costOfWord(word: string): number | undefined {
-	return englishCosts().get(hashOf(word)) ?? vietnameseCosts().get(word);
+/** The less, the more frequent; undefined for a word that is not listed. In lower case; `word` is asked for where the hash does not tell. */
+export function costOfHashed(hash: number, word: () => string): number | undefined {
+	listed ??= listedBits();
+	const bit = (hash >>> 0) % listedCount;
+	if (((listed[bit >> 3] ?? 0) & (1 << (bit & 7))) === 0) return undefined;
+	return englishCosts().get(hash >>> 0) ?? vietnameseCosts().get(word());
+}
+
+/** One bit for each of the listed words, by its hash: 19 of 20 that are not listed are known by it. */
+const listedCount = 1 << 19;
+let listed: Uint8Array | null = null;
+
+function listedBits(): Uint8Array {
+	const bits = new Uint8Array(listedCount / 8);
+	for (const hash of [...englishCosts().keys(), ...Array.from(vietnameseCosts().keys(), hashOf)]) {
+		const bit = hash % listedCount;
+		bits[bit >> 3] = (bits[bit >> 3] ?? 0) | (1 << (bit & 7));
+	}
+	return bits;
 }
 
 const marked = /[\u00c0-\u024f\u1ea0-\u1eff]/u;
@@ -61,13 +83,13 @@ type CostFrom = (letters: string, from: number) => (end: number) => number | und
 
 const englishCost: CostFrom = (letters, from) => {
 	const known = englishCosts();
-	let hash = offset;
+	let hash = noLetters;
 	let last = from;
-	let before = offset;
+	let before = noLetters;
 	return (end) => {
 		for (; last < end; last += 1) {
 			before = hash;
-			hash = Math.imul(hash ^ letters.charCodeAt(last), prime);
+			hash = withLetter(hash, letters.charCodeAt(last));
 		}
 		return (
 			known.get(hash >>> 0) ??

@@ -22,18 +22,28 @@ const vietnamese = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a
  */
 export type Respelling = "plain" | "numbers" | "slips";
 
-export function respell(text: string, how: Respelling): string {
+/** The text respelled in each of the ways. */
+export function respell(text: string, ways: readonly Respelling[]): readonly string[] {
 	const plain = readSigns(withoutLookAlikes(shownText(text).normalize("NFKC")));
 	const isVietnamese = vietnamese.test(plain);
-	let out = "";
-	for (const { word, gap } of joinFragments(joinLetters(pieces(plain)))) {
-		const said = how === "numbers" ? readDigits(word) : word;
-		out +=
-			byCase(said)
-				.flatMap((part) => respelled(part.toLowerCase(), how, isVietnamese))
-				.join(" ") + gap;
-	}
-	return out;
+	const all = joinFragments(joinLetters(pieces(plain))).map((piece) => {
+		const parts = byCase(piece.word).map((part) => part.toLowerCase());
+		return { ...piece, parts, plainly: saidOf(parts, "plain", isVietnamese) };
+	});
+	// Most words are said alike in all ways.
+	const isOther = ({ word, parts }: (typeof all)[number], how: Respelling) =>
+		how === "numbers" ? /\d/.test(word) : how === "slips" && !parts.every(isKnownWord);
+	const said = (piece: (typeof all)[number], how: Respelling) => {
+		if (!isOther(piece, how)) return piece.plainly;
+		const parts = how === "numbers" ? byCase(readDigits(piece.word)).map((part) => part.toLowerCase()) : piece.parts;
+		return saidOf(parts, how, isVietnamese);
+	};
+	return ways.map((how) => all.map((piece) => said(piece, how) + piece.gap).join(""));
+}
+
+/** `parts` in lower case. */
+function saidOf(parts: readonly string[], how: Respelling, isVietnamese: boolean): string {
+	return parts.flatMap((part) => respelled(part, how, isVietnamese)).join(" ");
 }
 
 const signs: Readonly<Record<string, string>> = {
@@ -132,6 +142,7 @@ function isOneWord(chunk: readonly Piece[], word: string): boolean {
 
 /** `NamĐịnh` is two words; `SHOUTED` and `sHoUtEd` are one. */
 function byCase(word: string): readonly string[] {
+	if (/^[A-Za-z]?[a-z]*$/.test(word)) return [word];
 	const parts = word.match(/\p{Lu}?[^\p{Lu}]+|\p{Lu}+/gu) ?? [word];
 	return parts.length > 1 && parts.every((part) => part.length > 1 && /^\p{Lu}?[^\p{Lu}]+$/u.test(part))
 		? parts

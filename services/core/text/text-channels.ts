@@ -19,26 +19,33 @@ interface Channel {
 	endsInSpace: boolean;
 }
 
-interface Reading {
+/** How one character is read in each channel; a space may follow another one here. */
+export interface Reading {
 	readonly marked: string;
 	readonly plain: string;
 }
 
 export function readChannels(text: string): TextChannels {
 	const [marked, plain] = [newChannel(text.length), newChannel(text.length)];
-	for (let from = 0; from < text.length; ) {
-		const end = clusterEnd(text, from);
-		const reading = end - from === 1 ? readingOfUnit(text.charCodeAt(from)) : readingOf(text.slice(from, end));
+	eachReading(text, (reading, from) => {
 		append(marked, reading.marked, from);
 		append(plain, reading.plain, from);
-		from = end;
-	}
+	});
 	return {
 		marked: marked.parts.join(""),
 		plain: plain.parts.join(""),
 		markedOffsets: withEnd(marked, text.length),
 		plainOffsets: withEnd(plain, text.length),
 	};
+}
+
+/** In order, each with where its character begins. */
+export function eachReading(text: string, take: (reading: Reading, from: number) => void): void {
+	for (let from = 0; from < text.length; ) {
+		const end = clusterEnd(text, from);
+		take(end - from === 1 ? readingOfUnit(text.charCodeAt(from)) : readingOf(text.slice(from, end)), from);
+		from = end;
+	}
 }
 
 /** A character with the marks behind it, and what shows nothing between them. No longer than this, however many marks are piled up. */

@@ -37,18 +37,38 @@ export function textVariants(text: string): readonly TextVariant[] {
 	const wholes = unmarked.length > mostRespelled ? [] : rewordingsOf(start, head);
 	for (const { transform, text: reworded } of wholes) add(transform, reworded);
 	let left = mostRespelled;
+	const read = new Map<string, number>();
 	for (const whole of [start, ...wholes.map((variant) => variant.text)]) {
-		for (const part of textParts(whole)) {
+		// Case makes no other text, nor other parts: what most texts are respelled to.
+		const before = read.get(whole.toLowerCase());
+		if (before !== undefined) {
+			left -= before;
+			if (left < 0) break;
+			continue;
+		}
+		const parts = textParts(whole);
+		for (const part of parts) {
 			left -= part.length;
 			if (left < 0) return [...found.values()];
 			add("excerpt", part);
 		}
+		if (isToldByCase(whole, parts)) read.set(whole.toLowerCase(), lengthOf(parts));
 	}
 	return [...found.values()];
 }
 
+/** Whether the same text in lower case has the same parts, as long: nothing that two of them are told apart by is lost. */
+function isToldByCase(whole: string, parts: readonly string[]): boolean {
+	const lower = whole.toLowerCase();
+	return lower.length === whole.length && new Set(parts.map((part) => part.toLowerCase())).size === parts.length;
+}
+
+function lengthOf(parts: readonly string[]): number {
+	return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
 function rewordingsOf(text: string, written: string): readonly TextVariant[] {
-	const respelled = respellingsOf(text).map((how) => ({ transform: "respelled" as const, text: respell(text, how) }));
+	const respelled = respell(text, respellingsOf(text)).map((said) => ({ transform: "respelled" as const, text: said }));
 	const read = [...retype(text), ...readLegacyEncoding(written)];
 	return [...respelled, ...read.map((retyped) => ({ transform: "retyped" as const, text: retyped }))];
 }

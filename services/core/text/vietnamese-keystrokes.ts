@@ -20,9 +20,19 @@ const vniTones: Readonly<Record<string, Tone>> = {
 const longestWord = 12;
 const vowels = /[aeiouyăâêôơư]/u;
 
+const telex = new Map<string, string>();
+/** Words come again and again; those that do not must not fill the memory. */
+const mostRemembered = 20_000;
+
 /** The word as Telex would have written it, in lower case; the word itself where that gives no syllable. */
 export function readTelex(word: string): string {
-	return read(word, telexKey);
+	if (word.length > longestWord) return word;
+	const before = telex.get(word);
+	if (before !== undefined) return before;
+	if (telex.size >= mostRemembered) telex.clear();
+	const written = read(word, telexKey);
+	telex.set(word, written);
+	return written;
 }
 
 export function readVni(word: string): string {

@@ -1,8 +1,10 @@
 // Which changed copies of texts are still found, and what else is.
 
-import { radiiOf } from "../../../services/core/hashes/hash-type.ts";
+import { radiiOf, textHashTypes } from "../../../services/core/hashes/hash-type.ts";
+import { type TextForm, textMakers } from "../../../services/core/hashes/makers.ts";
 import { simhashText } from "../../../services/core/hashes/simhash/text-simhash.ts";
 import { distanceWithin, hashWords, toWords } from "../../../services/core/index/hamming-index.ts";
+import { textVariants } from "../../../services/core/text/text-variants.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { isAlike, some } from "./alike.ts";
@@ -89,20 +91,48 @@ function falseMatches({ name, texts }: Corpus): readonly Figure[] {
 	];
 }
 
+/** A long text holds nobody up. */
+const mostOfLongMs = 10;
+
 function cost(): readonly Figure[] {
 	const text = "The reading room on the second floor is closed for repairs until the end of the month. ";
-	return [2, 115].map((times) => {
-		const long = Array.from({ length: times }, (_, at) => `${at} ${text}`).join("");
-		const rounds = 20_000 / times;
-		const began = performance.now();
-		for (let round = 0; round < rounds; round += 1) simhashText(long);
-		return {
-			name: `hashing ${long.length} characters`,
-			value: ((performance.now() - began) / rounds) * 1_000,
-			unit: "µs",
-			aim: null,
-		};
+	const long = (times: number) => Array.from({ length: times }, (_, at) => `${at} ${text}`).join("");
+	const hashing = [2, 115].map((times) => {
+		const told = long(times);
+		const ms = processorMs(20_000 / times, () => simhashText(told));
+		return { name: `hashing ${told.length} characters`, value: ms * 1_000, unit: "µs", aim: null };
 	});
+	const posts = some(corpora[0]?.texts ?? [text], mostEdited);
+	const document = long(1_100).slice(0, 100_000);
+	return [
+		...hashing,
+		{
+			name: "looking for disguise in a post, all forms",
+			value: processorMs(10 * posts.length, (round) => textVariants(posts[round % posts.length] ?? "")) * 1_000,
+			unit: "µs of processor",
+			aim: null,
+		},
+		{
+			name: "all forms and hashes of 100 000 characters",
+			value: processorMs(20, () => allHashes(document)),
+			unit: "ms of processor",
+			aim: { atMost: mostOfLongMs, of: "value" },
+		},
+	];
+}
+
+function allHashes(text: string): number {
+	const forms: readonly TextForm[] = [{ transform: "none", text }, ...textVariants(text)];
+	return textHashTypes.reduce((count, type) => count + textMakers[type].queries(forms).length, 0);
+}
+
+/** For one round, once warm: less is disturbed by what else the machine does than time is. */
+function processorMs(rounds: number, work: (round: number) => unknown): number {
+	for (let round = 0; round < rounds / 4; round += 1) work(round);
+	const before = process.cpuUsage();
+	for (let round = 0; round < rounds; round += 1) work(round);
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1_000 / rounds;
 }
 
 function hashed(text: string): Hashed | null {

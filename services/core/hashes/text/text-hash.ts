@@ -1,11 +1,12 @@
 // The exact hash of a text as people read it: writing the same words with other cases, widths, spaces or characters that show nothing
 // gives the same hash. Near-duplicates and spelling tricks are not its business.
 import { createHash } from "node:crypto";
-import { blanksAsSpaces, shownText } from "../../text/shown-text.ts";
+import { blanksAsSpaces, isPlainAscii, shownText } from "../../text/shown-text.ts";
 
 export const textHashVersion = "text-sha256-2";
 
 export function normalizeText(text: string): string {
+	if (isPlainAscii(text)) return text.toLowerCase().replace(/\s+/g, " ").trim();
 	// Normalization makes characters that show nothing of others, and spaces.
 	return shownText(shownText(text).normalize("NFKC")).toLowerCase().normalize("NFC").replace(/\s+/gu, " ").trim();
 }
@@ -29,6 +30,7 @@ export function hashesOfText(text: string): readonly Uint8Array[] {
 
 /** Without such characters all forms are one. */
 function hasUnseen(text: string): boolean {
+	if (isPlainAscii(text)) return false;
 	const composed = text.normalize("NFKC");
 	return shownText(text) !== text || shownText(composed) !== composed;
 }
