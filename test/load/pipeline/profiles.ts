@@ -152,7 +152,8 @@ async function startEmbedded(options: ProfileOptions, closing: Closing): Promise
 		detectorUrl: urls.detector,
 		broker: null,
 		watched: [
-			{ name: "all processes", pid: () => all.pid },
+			// Decoders are its children.
+			{ name: "all processes", pid: () => all.pid, withChildren: true },
 			{ name: "postgres", pid: () => Number(pid), withChildren: true },
 		],
 		stopDetectors: () => Promise.reject(new Error("the embedded profile's processes are one")),
