@@ -17,7 +17,6 @@ export interface PolicyScope {
 export const policyOverride = z
 	.strictObject({ ...scope, settings: settingsPart })
 	.refine((one) => one.platform !== null || one.surface !== null, "an override names a platform, a surface, or both");
-export type PolicyOverride = z.infer<typeof policyOverride>;
 
 const mostOverrides = 500;
 

@@ -13,7 +13,7 @@ const leafValue = z.union([z.string(), z.number()]);
 const revision = z.int().min(1);
 const why = z.string().trim().min(1).max(500);
 
-export const wirePolicyChange = z.object({
+const wirePolicyChange = z.object({
 	platform: platformId.nullable(),
 	surface: surface.nullable(),
 	setting: settingName,
