@@ -6,6 +6,7 @@ import { fromPackageRoot } from "../runtime/package-root.ts";
 import { addActCommands } from "./commands/acts.ts";
 import { addBankCommands } from "./commands/bank/bank.ts";
 import { addBreakerCommands } from "./commands/breakers.ts";
+import { addClockCommands } from "./commands/clocks.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
 import { addHashCommand } from "./commands/hash.ts";
 import { addJobCommands } from "./commands/jobs.ts";
@@ -85,6 +86,7 @@ export function createProgram(isJson: boolean): Command {
 	addOrderCommands(program);
 	addUploadCommands(program);
 	addActCommands(program);
+	addClockCommands(program);
 	throwInsteadOfExiting(program);
 	return program;
 }

@@ -20,7 +20,7 @@ export interface ClockEvent {
 	readonly atMs: number;
 }
 
-export interface Pause {
+interface Pause {
 	readonly fromMs: number;
 	readonly toMs: number | null;
 }

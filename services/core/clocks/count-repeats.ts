@@ -7,7 +7,7 @@ export interface Violation {
 	readonly atMs: number;
 }
 
-export interface RepeatCount {
+interface RepeatCount {
 	readonly count: number;
 	readonly withinDays: number;
 	readonly threshold: number;
@@ -15,7 +15,7 @@ export interface RepeatCount {
 	readonly violations: readonly string[];
 }
 
-export type RepeatRecommendation =
+type RepeatRecommendation =
 	| { readonly kind: "none" }
 	| { readonly kind: "suspend"; readonly atLeastDays: number; readonly atMostDays: number }
 	| { readonly kind: "suspend-permanently" };

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { term, timeZone, workCalendar } from "./term.ts";
 
 /** What happens, as far as laws count from it or to it. */
-export const clockEventKinds = [
+const clockEventKinds = [
 	"authority-request",
 	"data-request",
 	"removal-order",
@@ -29,7 +29,7 @@ export const clockEventKinds = [
 	"information-asked",
 	"information-given",
 ] as const;
-export const clockEventKind = z.enum(clockEventKinds);
+const clockEventKind = z.enum(clockEventKinds);
 export type ClockEventKind = z.infer<typeof clockEventKind>;
 
 const fraction = z.number().gt(0).lt(1);
@@ -89,7 +89,7 @@ const repeatProfile = z.strictObject({
 /** Holds always, or has no clock that we run: kept so that the table is whole. */
 const standingProfile = z.strictObject({ kind: z.literal("standing"), ...told });
 
-export const profile = z
+const profile = z
 	.discriminatedUnion("kind", [deadlineProfile, promptProfile, lastingProfile, repeatProfile, standingProfile])
 	.refine(
 		(one) => !("pausedBy" in one) || one.pausedBy.length === 0 || one.resumedBy.length > 0,

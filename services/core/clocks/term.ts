@@ -4,7 +4,6 @@ import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 
 export const termUnits = ["minutes", "hours", "days", "working-days", "months", "years"] as const;
-export type TermUnit = (typeof termUnits)[number];
 
 export const term = z.strictObject({
 	count: z.int().min(1).max(10_000),

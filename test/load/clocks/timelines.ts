@@ -27,13 +27,13 @@ const kinds = [
 const hourMs = 3_600_000;
 const firstMs = Date.UTC(2024, 0, 1);
 
-export interface Timeline {
+interface Timeline {
 	readonly start: ClockStart;
 	readonly events: readonly ClockEvent[];
 	readonly nowMs: number;
 }
 
-export function randomTimeline(seed: number): Timeline {
+function randomTimeline(seed: number): Timeline {
 	const random = generator(seed);
 	const below = (end: number) => Math.floor(random() * end);
 	const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;

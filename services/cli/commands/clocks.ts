@@ -1,0 +1,107 @@
+import type { Command } from "commander";
+import { followClock } from "../../core/clocks/clock.ts";
+import { type DeadlineStep, explainDeadline } from "../../core/clocks/explain-deadline.ts";
+import type { Jurisdiction, Profile, StoppedProfile } from "../../core/clocks/profile.ts";
+import type { CountingPlace, Term } from "../../core/clocks/term.ts";
+import { readJurisdictions } from "../../runtime/read-jurisdictions.ts";
+import { print, printLine, table, wantsJson } from "../output.ts";
+import { UsageError } from "../parse-options.ts";
+import { parseTime, timeHelp } from "../parse-time.ts";
+
+export function addClockCommands(program: Command): void {
+	const clocks = program.command("clocks").description("What laws ask and by when: data with sources, no legal advice");
+	clocks
+		.command("laws")
+		.description("List the profiles of jurisdictions/*.json")
+		.action((_, command: Command) => {
+			const laws = readJurisdictions();
+			print(command, laws, describeLaws);
+		});
+	clocks
+		.command("count")
+		.argument("<profile>", "such as VN-147-AUTH; `clocks laws` lists them")
+		.description("Count a deadline, and say step by step how and from which source")
+		.requiredOption("--received <time>", `when it was received: ${timeHelp}`)
+		.option("--urgent <reason>", "why it is urgent")
+		.action((id: string, { received, urgent }: CountOptions, command: Command) => {
+			const { profile, place } = requireStopped(readJurisdictions(), id);
+			const receivedAtMs = parseTime(received, Date.now()).getTime();
+			if (urgent?.trim() === "") throw new UsageError("--urgent needs a reason");
+			const start = { profile, place, receivedAtMs, urgentReason: urgent ?? null };
+			const steps = explainDeadline(followClock(start, []));
+			if (wantsJson(command)) printLine(JSON.stringify(steps));
+			else for (const step of steps) printLine(describeStep(step, place.zone));
+		});
+}
+
+interface CountOptions {
+	readonly received: string;
+	readonly urgent?: string;
+}
+
+function requireStopped(
+	laws: readonly Jurisdiction[],
+	id: string,
+): { readonly profile: StoppedProfile; readonly place: CountingPlace } {
+	for (const { zone, calendar, profiles } of laws) {
+		const profile = profiles.find((one) => one.id === id);
+		if (profile === undefined) continue;
+		if (profile.kind === "deadline" || profile.kind === "prompt") return { profile, place: { zone, calendar } };
+		throw new UsageError(`${id} sets no deadline (it is of the kind ${profile.kind})`);
+	}
+	throw new UsageError(`there is no profile ${id}; \`breakwater clocks laws\` lists them`);
+}
+
+function describeLaws(laws: readonly Jurisdiction[]): string {
+	const rows = laws.flatMap(({ jurisdiction, profiles }) =>
+		profiles.map((one) => [jurisdiction, one.id, one.kind, describeTime(one), one.verified ? "yes" : "no", one.source]),
+	);
+	return table(["where", "profile", "kind", "time", "verified", "source"], rows);
+}
+
+function describeTime(one: Profile): string | null {
+	switch (one.kind) {
+		case "deadline":
+			return describeTerm(one.within) + (one.urgentWithin ? `, urgent ${describeTerm(one.urgentWithin)}` : "");
+		case "prompt":
+			return one.words;
+		case "lasting":
+			return `at least ${describeTerm(one.atLeast)}`;
+		case "repeat":
+			return one.thresholds.map(({ count, withinDays }) => `${count} in ${withinDays} days`).join(" or ");
+		case "standing":
+			return null;
+	}
+}
+
+function describeTerm({ count, unit }: Term): string {
+	const units = unit.replace("-", " ");
+	return `${count} ${count === 1 ? units.replace(/s$/, "") : units}`;
+}
+
+function describeStep(step: DeadlineStep, zone: string): string {
+	switch (step.kind) {
+		case "received":
+			return `received   ${moment(step.atMs, zone)}`;
+		case "urgent":
+			return `urgent     ${step.reason}${step.isShorter ? "" : " (this law has no shorter term)"}`;
+		case "no-figure":
+			return `no figure  the law says: ${step.words}`;
+		case "term":
+			return `term       ${describeTerm(step.term)}, counted in ${step.zone}: ${moment(step.atMs, zone)}`;
+		case "not-counted":
+			return `           ${step.day} does not count (${step.why === "holiday" ? "a holiday" : "a rest day"})`;
+		case "paused":
+			return `paused     ${moment(step.fromMs, zone)} to ${step.toMs === null ? "now" : moment(step.toMs, zone)}`;
+		case "due":
+			return `due        ${step.atMs === null ? "unknown while it is paused" : moment(step.atMs, zone)}`;
+		case "source":
+			return `source     ${step.profile}: ${step.source}${step.verified ? "" : " (not verified)"}`;
+	}
+}
+
+/** In UTC, and as the law's zone has it. */
+function moment(atMs: number, zone: string): string {
+	const local = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
+	return `${new Date(atMs).toISOString()} (${local.format(atMs)} ${zone})`;
+}
