@@ -4,6 +4,7 @@ import type { MediaHashes } from "../core/banks/bank.ts";
 import type { ExactHashes } from "../core/hashes/exact/exact-hashes.ts";
 import type { ItemId } from "../core/ids.ts";
 import type { ItemKind } from "../core/items/item.ts";
+import type { ShortenedVerdict } from "../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { StreamRecord } from "../core/ports/item-stream.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
@@ -87,7 +88,11 @@ export interface Examined extends Admitted {
 	readonly evidence: Evidence;
 }
 
-export type Decided = Examined & { readonly verdict: Verdict };
+export interface Decided extends Examined {
+	readonly verdict: Verdict;
+	/** What of it is recorded. */
+	readonly shortened: ShortenedVerdict;
+}
 
 /** Its verdict is in the record. */
 export interface RecordedItem {

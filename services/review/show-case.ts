@@ -137,6 +137,7 @@ function showItem(item: CaseItem, catalogue: SignalCatalogue): WireItem {
 		receivedAt: item.receivedAt.toISOString(),
 		divertedBy: item.divertedBy.flatMap((text) => showBreaker(text, item, catalogue)),
 		signals: item.signals.map((signal, index) => ({ ...signal, ground: kept[index] ?? null })),
+		andMore: [...item.andMore],
 		unknownGrounds: item.grounds.kind === "unknown" ? item.grounds.reason : null,
 		...showPlatformView(item),
 		orders: item.orders.map(showOrder),

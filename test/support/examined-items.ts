@@ -6,6 +6,7 @@ import { decideVerdict } from "../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import type { Verdict } from "../../services/core/policy/verdict.ts";
 import type { ExaminedItem } from "../../services/core/ports/verdict-store.ts";
+import { signalCatalogue } from "../../services/core/signals/catalogue.ts";
 import type { Signal } from "../../services/core/signals/signal.ts";
 import { hashesOf } from "./bank-fixtures.ts";
 
@@ -34,6 +35,7 @@ function reasonsOf(signals: readonly Signal[]): Pick<Verdict, "grounds" | "withh
 export function newItem(platformId: PlatformId, source: string, item: Partial<ExaminedItem> = {}): ExaminedItem {
 	const id = item.id ?? itemId.parse(uuidv7(Date.now()));
 	const eventId = item.eventId ?? randomUUID();
+	const { verdict = newVerdict() } = item;
 	const hashes = item.hashes === undefined ? hashesOf(eventId) : item.hashes;
 	return {
 		id,
@@ -47,7 +49,9 @@ export function newItem(platformId: PlatformId, source: string, item: Partial<Ex
 		eventTime: new Date(),
 		receivedAt: new Date(),
 		hashes,
-		verdict: newVerdict(),
+		verdict,
+		andMore: [],
+		matchedEntries: verdict.signals.flatMap((signal) => signalCatalogue.entryOf(signal)?.id ?? []),
 		clusterKey: clusterKeyOf({ itemId: id, hashes, text: null, entries: [] }),
 		evidence: { text: null, mediaKey: null, mediaType: "image/jpeg" },
 		...item,

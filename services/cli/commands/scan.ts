@@ -4,6 +4,7 @@ import { type BankMatcher, createBankMatcher, matcherVersion } from "../../core/
 import { type HashType, isOfTexts, textHashTypes } from "../../core/hashes/hash-type.ts";
 import { textHashesOf } from "../../core/items/item-hashes.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
+import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
 import { signalCatalogue } from "../../core/signals/catalogue.ts";
 import { matchedSignal, matchesOf } from "../../core/signals/matched/matched.ts";
@@ -28,7 +29,8 @@ import { walkFiles } from "../walk-files.ts";
 const explanation = `
 Prints one JSON line per file on standard output, whatever happens to it: sha256, sha1, md5, pdq, quality, matches, scores, tier
 and action; where something could not be computed, "unavailable" says why. Progress and a summary go to standard error.
-Each match has the tier that it came to, and the codes of why not a stronger one ("reasons").
+Each match has the tier that it came to, and the codes of why not a stronger one ("reasons"). Where many entries match, those that decide
+and the nearest of each bank are listed, and "andMore" counts the others.
 Entries of a --bank file count as verified here (one source is enough). Nothing is stored or
 sent, and without --in-force no record is read: scores are as models and the built-in policy have them, without the thresholds and
 calibrations that people accepted. With it the accepted policy judges ("policyRevision"), and still no accepted calibration.
@@ -140,7 +142,7 @@ async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher,
 			line: read.line,
 			sizeBytes: read.kind === "read" ? read.sizeBytes : null,
 			...hexByType(hashes),
-			matches: describeMatches(verdict),
+			...describeMatches(verdict, under),
 			tier,
 			...under.told,
 			action: unavailable === null ? action : "review",
@@ -172,7 +174,7 @@ async function judge(file: ExaminedFile, { scanner, matcher, under }: Judging) {
 		...fileHexes(hashes),
 		pdq: whole === undefined ? null : toHex(whole.hash),
 		quality: whole?.quality ?? null,
-		matches: describeMatches(verdict),
+		...describeMatches(verdict, under),
 		scores: scoresOf(signals).map(({ model, version, backend, category, probability, labels }) => ({
 			...{ model, version, backend },
 			[category]: round(probability),
@@ -204,15 +206,17 @@ async function signalsOf(
 	return [...matched, ...scoreSignals(results)];
 }
 
-/** With what the verdict made of each. */
-function describeMatches({ signals, grounds }: Verdict) {
-	return signals.flatMap((signal, index) =>
+/** With what the verdict made of each; of many, those that decide and the nearest few of each bank. */
+function describeMatches(full: Verdict, { policy }: JudgedUnder) {
+	const { verdict, andMore } = shortenVerdict(full, { policy, isOpen: () => false });
+	const matches = verdict.signals.flatMap((signal, index) =>
 		matchesOf([signal]).map(({ bankName: bank, hashType: type, distanceBits, transform, standing }) => ({
 			...{ bank, type, distanceBits, transform, standing },
-			tier: grounds[index]?.tier ?? "none",
-			reasons: grounds[index]?.reasons ?? [],
+			tier: verdict.grounds[index]?.tier ?? "none",
+			reasons: verdict.grounds[index]?.reasons ?? [],
 		})),
 	);
+	return { matches, andMore: andMore.map(({ bankName: bank, entries }) => ({ bank, entries })) };
 }
 
 function round(value: number): number {

@@ -1,6 +1,7 @@
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import { SignalCard } from "../evidence/signal-card.tsx";
-import { useEvidence, useWords } from "../shell/console-context.ts";
+import { formatCount } from "../format/number.ts";
+import { useEvidence, usePreferences, useWords } from "../shell/console-context.ts";
 import { hashOf, shortIdOf } from "../shell/route.ts";
 import { CaseNotes } from "./case-notes.tsx";
 import { OrderList } from "./order-list.tsx";
@@ -12,7 +13,10 @@ interface WhyProps {
 }
 
 export function WhyColumn({ item, detail }: WhyProps) {
-	const { evidence } = useWords();
+	const {
+		words: { evidence },
+		language,
+	} = usePreferences();
 	const { byWeight } = useEvidence();
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: the column scrolls inside the window, by keyboard too
@@ -24,6 +28,11 @@ export function WhyColumn({ item, detail }: WhyProps) {
 					{item.signals.length === 0 && <p class="quiet">{evidence.none}</p>}
 					{item.signals.toSorted(byWeight).map((signal, index) => (
 						<SignalCard key={index} signal={signal} entries={detail.entries} />
+					))}
+					{item.andMore.map(({ bankId, bankName, entries }) => (
+						<p key={bankId} class="quiet">
+							{evidence.andMore(formatCount(entries, language), bankName)}
+						</p>
 					))}
 					<p class="quiet">
 						<a href={hashOf({ name: "policy", revision: item.policyRevision })}>

@@ -5,6 +5,8 @@ export const evidence: Dictionary["evidence"] = {
 	none: "Không phép kiểm tra nào phát hiện điều gì ở mục này.",
 	detector: { hash: "Mã băm đã biết", model: "Mô hình", text: "Văn bản đã biết", media: "Tệp hình ảnh" },
 	version: "Phiên bản",
+	andMore: (count, bank) =>
+		`Và ${count} mục nữa của kho ${bank}, tương tự và không gần hơn; kết luận dựa trên các mục đã nêu.`,
 	revision: (revision) => `Kết luận theo chính sách bản ${revision}`,
 	diverted: "Máy lẽ ra đã tạm ẩn ngay, nhưng con người quyết định vì có ngắt tự động đang mở:",
 	match: {

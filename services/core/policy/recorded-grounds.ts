@@ -6,6 +6,7 @@ import type { Signal } from "../signals/signal.ts";
 import { divertGround } from "./breaker.ts";
 import { weigh } from "./grounds.ts";
 import { type Policy, policyOfRevision } from "./policy.ts";
+import { type LeftOut, leftOut } from "./shorten-verdict.ts";
 import { type Ground, tier } from "./verdict.ts";
 
 export type RecordedGrounds =
@@ -31,10 +32,23 @@ const storedGround = z
 		return { ...kept, tier, counted: counted ?? tier !== "none" };
 	});
 
-const stored = z.object({ schemaVersion: z.literal(1), grounds: z.array(storedGround) });
+const stored = z.object({
+	schemaVersion: z.literal(1),
+	grounds: z.array(storedGround),
+	/** Rows of before verdicts were shortened left nothing out. */
+	andMore: z.array(leftOut).default([]),
+});
 
-export function toStoredGrounds(grounds: readonly Ground[]): z.input<typeof stored> {
-	return { schemaVersion: 1, grounds: grounds.map(toStoredGround) };
+export function toStoredGrounds(grounds: readonly Ground[], andMore: readonly LeftOut[] = []): z.input<typeof stored> {
+	return {
+		...{ schemaVersion: 1, grounds: grounds.map(toStoredGround) },
+		...(andMore.length === 0 ? {} : { andMore: [...andMore] }),
+	};
+}
+
+/** The entries that answered and that the verdict does not name. */
+export function readAndMore({ grounds }: Pick<RecordedReasons, "grounds">): readonly LeftOut[] {
+	return grounds === null ? [] : stored.parse(grounds).andMore;
 }
 
 function toStoredGround({ alone, tier, counted, isEnough, ...ground }: Ground): z.input<typeof storedGround> {

@@ -17,6 +17,7 @@ import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
 import type { ItemKind, ItemState } from "../items/item.ts";
 import type { OrderAction, OrderState } from "../orders/order.ts";
 import type { RecordedGrounds } from "../policy/recorded-grounds.ts";
+import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Tier, VerdictAction } from "../policy/verdict.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -52,6 +53,8 @@ export interface CaseItem {
 	readonly signals: readonly Signal[];
 	/** Why each of them counted, or not, as the verdict had it. */
 	readonly grounds: RecordedGrounds;
+	/** Entries that answered, too, and are not among the signals. */
+	readonly andMore: readonly LeftOut[];
 	readonly tier: Tier;
 	/** What the machine concluded, on which entries' word alone, and the open breakers for which it left that to people. */
 	readonly verdictAction: VerdictAction;

@@ -2,9 +2,10 @@
 // are all there or none is.
 
 import type { MediaHashes } from "../banks/bank.ts";
-import type { CaseId, ItemId, OrderId, PlatformId } from "../ids.ts";
+import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../ids.ts";
 import type { ItemKind } from "../items/item.ts";
 import type { JudgedItem } from "../policy/foretell.ts";
+import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Verdict } from "../policy/verdict.ts";
 import type { Surface } from "../wire/item-event.ts";
 
@@ -31,7 +32,12 @@ export interface ExaminedItem extends ItemKey {
 	readonly eventTime: Date | null;
 	readonly receivedAt: Date;
 	readonly hashes: MediaHashes | null;
+	/** Shortened (policy/shorten-verdict.ts). */
 	readonly verdict: Verdict;
+	/** What was left out of it. */
+	readonly andMore: readonly LeftOut[];
+	/** All that answered for it, whatever the verdict keeps: each counts it. */
+	readonly matchedEntries: readonly EntryId[];
 	/** Items with the same key while a case is open join that case; see cases/cluster-key.ts. Unused where the action is `none`. */
 	readonly clusterKey: string;
 	readonly evidence: ItemEvidence;
@@ -52,7 +58,7 @@ export interface WithholdOutcome {
 }
 
 /** What is known of an item before anything of it has been decoded. */
-export type UnexaminedItem = Omit<ExaminedItem, "hashes" | "clusterKey" | "evidence">;
+export type UnexaminedItem = Omit<ExaminedItem, "andMore" | "matchedEntries" | "hashes" | "clusterKey" | "evidence">;
 
 /** What the record has of a key, and what it still waits for. */
 export interface RecordedKey {

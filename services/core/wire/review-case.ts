@@ -9,6 +9,7 @@ import { caseId, entryId, itemId, orderId, userId } from "../ids.ts";
 import { itemKind, itemState } from "../items/item.ts";
 import { orderAction, orderState } from "../orders/order.ts";
 import { breakerKinds } from "../policy/breaker.ts";
+import { leftOut } from "../policy/shorten-verdict.ts";
 import { ground, tier } from "../policy/verdict.ts";
 import { caseLanes } from "../ports/case-store.ts";
 import { signal } from "../signals/signal.ts";
@@ -89,7 +90,10 @@ export const wireItem = z.object({
 			}),
 		)
 		.default([]),
+	/** All that decided, and of each bank the nearest few. */
 	signals: z.array(wireSignal),
+	/** How many entries of which banks matched as well. */
+	andMore: z.array(leftOut).default([]),
 	/** Why the grounds of its signals are null: their policy revision is not known here. */
 	unknownGrounds: z.literal("policy-unknown").nullable(),
 	orders: z.array(wireOrder),

@@ -1,6 +1,7 @@
 import { type BreakerScope, divertVerdict } from "../../core/policy/breaker.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import type { Policies } from "../../core/policy/policy.ts";
+import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Signal } from "../../core/signals/signal.ts";
@@ -15,7 +16,14 @@ export interface DecideDeps {
 
 /** The verdict of the policy in force at this moment, which it names, unless a breaker leaves it to people. */
 export function createDecide(deps: DecideDeps): Step<Examined, Decided> {
-	return async (item) => next({ ...item, verdict: verdictOf(item, item.signals, deps) });
+	const { policies, signalCatalogue: catalogue, breakers } = deps;
+	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
+	return async (item) => {
+		// One policy for both, though another may come into force meanwhile.
+		const policy = policies.of(item.platform.id, item.surface);
+		const verdict = verdictOf(item, item.signals, { ...deps, policies: { of: () => policy } });
+		return next({ ...item, verdict, shortened: shortenVerdict(verdict, { policy, catalogue, isOpen }) });
+	};
 }
 
 /** What these signals come to for the item. One that is withheld stays so until people have decided. */

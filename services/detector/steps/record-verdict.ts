@@ -78,15 +78,13 @@ async function recordTogether(
 
 function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): ExaminedItem {
 	const { text, hashes, mediaType } = item.evidence;
+	const entries = item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []);
 	return {
 		...recordedFields(item),
 		hashes,
-		verdict: item.verdict,
-		clusterKey: clusterKeyOf({
-			itemId: item.itemId,
-			...{ hashes, text },
-			entries: item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []),
-		}),
+		...item.shortened,
+		matchedEntries: entries.map(({ id }) => id),
+		clusterKey: clusterKeyOf({ itemId: item.itemId, hashes, text, entries }),
 		evidence: {
 			// PostgreSQL keeps neither NUL nor lone surrogates.
 			text: text?.toWellFormed().replaceAll("\0", "\ufffd") ?? null,

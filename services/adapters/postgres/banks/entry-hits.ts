@@ -4,21 +4,15 @@ import { accountBit, entryAccountBits } from "../../../core/banks/account-bits.t
 import { slotMs } from "../../../core/banks/entry-surge.ts";
 import type { EntryId } from "../../../core/ids.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
-import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import type { Connection } from "../connection/database.ts";
 
-export function hasHits(item: Pick<ExaminedItem, "verdict">, catalogue: SignalCatalogue): boolean {
-	return item.verdict.signals.some((signal) => catalogue.entryOf(signal) !== null);
+export function hasHits({ matchedEntries }: Pick<ExaminedItem, "matchedEntries">): boolean {
+	return matchedEntries.length > 0;
 }
 
 /** An item counts once for each entry it matches. Written last: the row of an entry that matches much is waited for. */
-export async function writeHits(
-	connection: Connection,
-	items: readonly ExaminedItem[],
-	at: Date,
-	catalogue: SignalCatalogue,
-): Promise<void> {
-	const counted = countHits(items, catalogue);
+export async function writeHits(connection: Connection, items: readonly ExaminedItem[], at: Date): Promise<void> {
+	const counted = countHits(items);
 	if (counted.size === 0) return;
 	const slot = new Date(Math.floor(at.getTime() / slotMs) * slotMs);
 	const rows = [...counted]
@@ -32,11 +26,10 @@ export async function writeHits(
 	);
 }
 
-function countHits(items: readonly ExaminedItem[], catalogue: SignalCatalogue) {
+function countHits(items: readonly ExaminedItem[]) {
 	const counted = new Map<EntryId, { hits: number; readonly bits: (0 | 1)[] }>();
-	for (const { platformId, authorId, verdict } of items) {
-		const ids = new Set(verdict.signals.flatMap((one) => catalogue.entryOf(one)?.id ?? []));
-		for (const id of ids) {
+	for (const { platformId, authorId, matchedEntries } of items) {
+		for (const id of new Set(matchedEntries)) {
 			const entry = counted.get(id) ?? { hits: 0, bits: new Array<0 | 1>(entryAccountBits).fill(0) };
 			entry.hits += 1;
 			entry.bits[accountBit(platformId, authorId, entryAccountBits)] = 1;

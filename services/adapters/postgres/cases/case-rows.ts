@@ -7,7 +7,7 @@ import type { GivenDecision } from "../../../core/cases/consequences.ts";
 import { type CaseId, caseId, entryId, itemId, orderId, platformId, type UserId, userId } from "../../../core/ids.ts";
 import { itemKind, itemState } from "../../../core/items/item.ts";
 import { orderAction, orderState } from "../../../core/orders/order.ts";
-import { readGrounds } from "../../../core/policy/recorded-grounds.ts";
+import { readAndMore, readGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { tier, verdictAction } from "../../../core/policy/verdict.ts";
 import type { CaseEventRecord, CaseItem, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
@@ -206,6 +206,7 @@ function toItem(row: z.infer<typeof itemRow>, catalogue: SignalCatalogue): CaseI
 	return {
 		...{ id, kind, state, version, subject, surface, signals, tier, text },
 		grounds: readGrounds({ ...reasons, grounds: row.grounds }, catalogue),
+		andMore: readAndMore(row),
 		platformName: row.platform_name,
 		authorId: row.author_id,
 		eventTime: row.event_time,

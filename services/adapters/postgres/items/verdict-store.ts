@@ -32,7 +32,7 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 	return {
 		// Nothing but clear items is one statement, and needs no transaction around it.
 		record: (items) =>
-			items.every((item) => item.verdict.action === "none" && !hasHits(item, catalogue))
+			items.every((item) => item.verdict.action === "none" && !hasHits(item))
 				? recordBatch(database, items, catalogue)
 				: database.transaction((tx) => recordBatch(tx, items, catalogue)),
 
@@ -115,7 +115,7 @@ async function recordBatch(
 	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(connection, items);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
 	const cases = await writeCases(connection, due, at, written);
-	await writeHits(connection, fresh, at, catalogue);
+	await writeHits(connection, fresh, at);
 	await writeTallies(connection, fresh);
 	return items.map((item) => {
 		if (!written.has(item.id)) {

@@ -108,7 +108,7 @@ function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 		...toItemRow(item),
 		...item.verdict,
 		signals: item.verdict.signals.map((signal) => catalogue.toStored(signal)),
-		grounds: toStoredGrounds(item.verdict.grounds),
+		grounds: toStoredGrounds(item.verdict.grounds, item.andMore),
 		shadowTier: item.verdict.shadow?.tier ?? null,
 		shadowAction: item.verdict.shadow?.action ?? null,
 		hashes: (item.hashes === null ? [] : mediaHashesOf(item.hashes)).map((one) => ({ ...one, hash: toHex(one.hash) })),
