@@ -84,7 +84,7 @@ export const poisons: readonly Scenario[] = [
 		conditions: async () => {
 			drawn = await pictures();
 			return {
-				// A worker that takes longer is ended and replaced: the slow picture is lost with its worker, four times.
+				// A worker that takes longer is ended and replaced: the slow picture is lost with its worker, and its copies are not tried again.
 				env: { BREAKWATER_DECODE_TIMEOUT_MS: "500", BREAKWATER_MAX_EVENT_BYTES: "2000000" },
 				[Symbol.asyncDispose]: async () => undefined,
 			};
