@@ -1,7 +1,8 @@
 // `list`, `show`, `replay` and `discard`, for whatever can be stuck and keeps no content of its own: jobs and orders.
 import type { Command } from "commander";
-import type { StuckFilter } from "../core/ports/operator-act-store.ts";
+import type { StuckFilter } from "../core/stuck/stuck.ts";
 import type { Parts } from "../parts/parts.ts";
+import { toLine } from "./act-lines.ts";
 import { withParts } from "./lazy-compose.ts";
 import { print, table } from "./output.ts";
 import { parseCount } from "./parse-options.ts";
@@ -70,17 +71,14 @@ function addShow<T>(parent: Command, stuck: StuckCommands<T>): void {
 		.argument("<id>")
 		.action(async (id: string, _options: unknown, command: Command) => {
 			const shown = await withParts(async (parts) => {
-				const acts = await parts.stores.operatorActs.list({ subject: id, limit: 20 });
+				const acts = await parts.stores.acts.list({ on: { kind: stuck.kind, id }, limit: 20 });
 				const found = await stuck.show(parts, id);
 				// What is done may have left nothing but what people did to it.
 				if (found === null && acts.length === 0) throw unknownId(stuck, id);
 				return { ...(found ?? { id, state: "gone" }), acts };
 			});
 			print(command, shown, ({ acts, ...fields }) =>
-				[
-					table(["field", "value"], Object.entries(fields).map(toField)),
-					...acts.map(({ at, act, by, why }) => `${act} ${at.toISOString()} by ${by}: ${why}`),
-				].join("\n"),
+				[table(["field", "value"], Object.entries(fields).map(toField)), ...acts.map(toLine)].join("\n"),
 			);
 		});
 }

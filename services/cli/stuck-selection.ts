@@ -1,6 +1,6 @@
 // How commands choose among what is stuck, and say who did what with it: the same for dead letters, jobs and orders.
 import type { Command } from "commander";
-import type { ActedBy, StuckFilter } from "../core/ports/operator-act-store.ts";
+import type { ActedBy, StuckFilter, StuckKind } from "../core/stuck/stuck.ts";
 import type { Parts } from "../parts/parts.ts";
 import { withParts } from "./lazy-compose.ts";
 import { operatorName, withBy } from "./operator-name.ts";
@@ -45,6 +45,7 @@ export function toFilter({ reason, since, until }: ChoiceOptions): StuckFilter {
 export interface StuckKindWords extends Listed {
 	/** In a count. */
 	readonly many: string;
+	readonly kind: StuckKind;
 	readonly reasonHelp: string;
 	/** Throws where it is none. */
 	readonly checkReason?: (reason: string) => void;

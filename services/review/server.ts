@@ -7,6 +7,7 @@ import type { RevealStore } from "../core/ports/reveal-store.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { refuseUnstorable } from "../runtime/http/refuse-unstorable.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
+import { type ActRouteDeps, registerActRoutes } from "./act-routes.ts";
 import type { CaseRouteDeps } from "./acting.ts";
 import { registerBankDraftRoutes } from "./bank-draft-routes.ts";
 import { type BankRouteDeps, registerBankRoutes } from "./bank-routes.ts";
@@ -39,6 +40,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 	> &
 	Omit<StuckRouteDeps, "guard"> &
 	Omit<ReportRouteDeps, "guard"> &
+	Omit<ActRouteDeps, "guard"> &
 	Omit<BankRouteDeps, "guard" | "banks"> & {
 		readonly bankDrafts: BankDraftStore;
 		readonly banks: BankStore;
@@ -76,6 +78,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerOperatorRoutes(server, { ...deps, guard });
 	registerStuckRoutes(server, { ...deps, guard });
 	registerReportRoutes(server, { ...deps, guard });
+	registerActRoutes(server, { ...deps, guard });
 	const imports = carryOutDrafts(deps);
 	server.addHook("onClose", () => imports.stop());
 	registerBankRoutes(server, { ...deps, guard });

@@ -76,7 +76,10 @@ export function createSessions({ users, passwords, clock, idleMs, maxMs }: Sessi
 			await check(user.login, former);
 			const fault = next === former ? "the new password is the former one" : passwordFault(next, user.login);
 			if (fault !== null) throw new BreakwaterError("weak-password", { detail: `newPassword: ${fault}` });
-			await users.setPassword(user.id, await passwords.hash(next), { keptSession: tokenHash });
+			await users.setPassword(user.id, await passwords.hash(next), {
+				keptSession: tokenHash,
+				by: { kind: "person", userId: user.id },
+			});
 		},
 		close: ({ tokenHash }) => users.closeSession(tokenHash),
 	};

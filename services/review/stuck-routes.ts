@@ -3,14 +3,12 @@
 import { BreakwaterError } from "../core/errors.ts";
 import type { DeadLetterFilter, DeadLetterStore } from "../core/ports/dead-letter-store.ts";
 import type { ItemStream } from "../core/ports/item-stream.ts";
-import type { ActedBy, OperatorActStore, StuckFilter } from "../core/ports/operator-act-store.ts";
 import type { OrderStore } from "../core/ports/order-store.ts";
 import type { OutboxStore } from "../core/ports/outbox-store.ts";
 import { replayDeadLetters } from "../core/stuck/replay-dead-letters.ts";
+import type { ActedBy, StuckFilter } from "../core/stuck/stuck.ts";
 import { countAnswer, deadLetterQuery, deadLettersAnswer, parkedLetter } from "../core/wire/review-api.ts";
 import {
-	actsAnswer,
-	actsQuery,
 	discardRequest,
 	jobsAnswer,
 	outstandingAnswer,
@@ -27,7 +25,6 @@ export interface StuckRouteDeps {
 	readonly deadLetters: DeadLetterStore;
 	readonly outbox: Pick<OutboxStore, "list" | "hasten" | "discard">;
 	readonly orders: Pick<OrderStore, "listOutstanding" | "replay" | "discard">;
-	readonly operatorActs: OperatorActStore;
 	readonly stream: Pick<ItemStream, "publish">;
 }
 
@@ -120,7 +117,7 @@ function addDeadLetterRoutes(server: HttpServer, { guard, deadLetters }: StuckRo
 	});
 }
 
-function addListRoutes(server: HttpServer, { guard, outbox, orders, operatorActs }: StuckRouteDeps): void {
+function addListRoutes(server: HttpServer, { guard, outbox, orders }: StuckRouteDeps): void {
 	const onRequest = guard.needs("dead-letter:read");
 	server.route({
 		method: "GET",
@@ -157,20 +154,6 @@ function addListRoutes(server: HttpServer, { guard, outbox, orders, operatorActs
 			const found = await orders.listOutstanding({ ...toFilter(chosen), limit });
 			return { orders: found.map(showOrder) };
 		},
-	});
-	server.route({
-		method: "GET",
-		url: "/api/operator-acts",
-		schema: {
-			tags,
-			summary: "Who replayed or discarded what, and why; the newest first",
-			querystring: actsQuery,
-			response: { 200: actsAnswer, ...problemResponses },
-		},
-		onRequest,
-		handler: async (request) => ({
-			acts: (await operatorActs.list(request.query)).map((one) => ({ ...one, at: one.at.toISOString() })),
-		}),
 	});
 }
 

@@ -21,6 +21,7 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 };
 const roleNames: Readonly<Record<Role, string>> = { reviewer: "reviewer", lead: "lead", operator: "operator" };
 const rolesOf = (roles: readonly Role[]) => roles.map((one) => roleNames[one]).join(", ");
+const asked = (change: string) => (change === "kill-switch" ? "lifting the kill switch of an entry" : "a change");
 const changes = (said: { readonly added: number; readonly changed: number; readonly removed: number }) =>
 	`${said.added} added, ${said.changed} changed, ${said.removed} removed`;
 
@@ -70,6 +71,9 @@ export const english: ActWords = {
 			`accepted an import to the bank ${bank}${isAlone ? " alone" : ""}: ${changes(said)}`,
 		"draft-rejected": ({ bank }) => `rejected an import to the bank ${bank}`,
 		"draft-applied": ({ bank, ...said }) => `carried out an import to the bank ${bank}: ${changes(said)}`,
+
+		"change-asked": ({ bank, change }) => `asked for ${asked(change)} of the bank ${bank}, which takes a second person`,
+		"change-agreed": ({ bank, change }) => `agreed to ${asked(change)} of the bank ${bank}`,
 
 		"dead-letter-replayed": () => "put a record back into its stream",
 		"dead-letter-discarded": () => "discarded a record",
@@ -128,7 +132,6 @@ export const english: ActWords = {
 		draft: "import",
 		entry: "entry",
 		job: "job",
-		login: "login",
 		models: "models",
 		order: "order",
 		person: "person",

@@ -25,6 +25,7 @@ const roleNames: Readonly<Record<Role, string>> = {
 	operator: "người vận hành",
 };
 const rolesOf = (roles: readonly Role[]) => roles.map((one) => roleNames[one]).join(", ");
+const asked = (change: string) => (change === "kill-switch" ? "bỏ ngắt một bản ghi" : "một thay đổi");
 const changes = (said: { readonly added: number; readonly changed: number; readonly removed: number }) =>
 	`thêm ${said.added}, thay đổi ${said.changed}, gỡ ra ${said.removed}`;
 const seconds = (ms: number) => (ms / 1_000).toFixed(1).replace(".", ",");
@@ -74,6 +75,9 @@ export const vietnamese: ActWords = {
 			`${isAlone ? "một mình " : ""}chấp nhận lần nhập vào kho ${bank}: ${changes(said)}`,
 		"draft-rejected": ({ bank }) => `từ chối lần nhập vào kho ${bank}`,
 		"draft-applied": ({ bank, ...said }) => `thực hiện xong lần nhập vào kho ${bank}: ${changes(said)}`,
+
+		"change-asked": ({ bank, change }) => `đề nghị ${asked(change)} của kho ${bank}, cần người thứ hai`,
+		"change-agreed": ({ bank, change }) => `đồng ý ${asked(change)} của kho ${bank}`,
 
 		"dead-letter-replayed": () => "đưa một bản ghi lỗi trở lại luồng",
 		"dead-letter-discarded": () => "loại bỏ một bản ghi lỗi",
@@ -132,7 +136,6 @@ export const vietnamese: ActWords = {
 		draft: "lần nhập",
 		entry: "bản ghi trong kho",
 		job: "việc",
-		login: "đăng nhập",
 		models: "mô hình",
 		order: "lệnh",
 		person: "tài khoản",

@@ -8,7 +8,6 @@ import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
-import type { OperatorActStore } from "../../core/ports/operator-act-store.ts";
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
@@ -20,7 +19,6 @@ import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { type SignalCatalogue, signalCatalogue } from "../../core/signals/catalogue.ts";
 import { createActLog } from "./acts/act-log.ts";
-import { createOperatorActStore } from "./acts/operator-act-store.ts";
 import { createBankContentStore } from "./banks/bank-content-store.ts";
 import { createBankDraftStore } from "./banks/bank-draft-store.ts";
 import { createBankStore } from "./banks/bank-store.ts";
@@ -51,7 +49,6 @@ export interface Stores {
 	readonly deadLetters: DeadLetterStore;
 	readonly entryWatch: EntryWatchStore;
 	readonly modelSettings: ModelSettingsStore;
-	readonly operatorActs: OperatorActStore;
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
 	readonly platforms: PlatformStore;
@@ -76,7 +73,6 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		deadLetters: createDeadLetterStore(database),
 		entryWatch: createEntryWatchStore(database),
 		modelSettings: createModelSettingsStore(database),
-		operatorActs: createOperatorActStore(database),
 		orders: createOrderStore(database),
 		outbox: createOutboxStore(database),
 		platforms: createPlatformStore(database),

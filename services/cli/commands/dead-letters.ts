@@ -19,6 +19,7 @@ interface ListOptions extends ChoiceOptions {
 }
 
 const kind: StuckKindWords = {
+	kind: "dead-letter",
 	...{ what: "dead letter", many: "records", list: "dead-letters list", reasonHelp: deadLetterReasons.join(", ") },
 	checkReason,
 	async findStuck({ stores }, ids) {

@@ -5,7 +5,7 @@ import { UsageError } from "../parse-options.ts";
 import { addStuckCommands, type StuckCommands } from "../stuck-commands.ts";
 
 const jobs: StuckCommands<PendingJob> = {
-	...{ command: "jobs", what: "job", many: "jobs", list: "jobs list" },
+	...{ command: "jobs", kind: "job", what: "job", many: "jobs", list: "jobs list" },
 	description: "What was decided and recorded, and is not carried out yet",
 	reasonHelp: `what is to be done: ${jobNames.join(", ")}`,
 	checkReason(text) {

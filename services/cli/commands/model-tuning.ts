@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { named } from "../../core/acts/doer.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { proposalId, type UserId } from "../../core/ids.ts";
 import { isAllowed } from "../../core/people/user.ts";
@@ -9,6 +10,7 @@ import type { Interval } from "../../core/scoring/threshold.ts";
 import { proposeTuning } from "../../core/scoring/tuning.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { checkModel, withParts } from "../lazy-compose.ts";
+import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { parseShare } from "../parse-options.ts";
 import { parseId } from "../unknown-id.ts";
@@ -47,8 +49,7 @@ export function addTuningCommands(model: Command): void {
 }
 
 function addCalibrate(model: Command): void {
-	model
-		.command("calibrate")
+	withBy(model.command("calibrate"))
 		.description(
 			"Propose, from what reviewers decided, how to read a model's scores; nothing changes until a person accepts",
 		)
@@ -59,15 +60,20 @@ function addCalibrate(model: Command): void {
 			"after",
 			"\nDecisions exist only for what reached people: the curve is known there, and falls to nothing below.",
 		)
-		.action(
-			async (id: string, options: { readonly category: string; readonly precision: number }, command: Command) => {
-				const proposal = await withParts((parts) => propose(parts, id, options.category, options.precision));
-				print(command, proposal, describe);
-			},
-		);
+		.action(async (id: string, options: ProposeOptions, command: Command) => {
+			const proposal = await withParts((parts) => propose(parts, id, options));
+			print(command, proposal, describe);
+		});
 }
 
-async function propose(parts: Parts, id: string, category: string, wantedPrecision: number) {
+interface ProposeOptions {
+	readonly category: string;
+	readonly precision: number;
+	readonly by?: string;
+}
+
+async function propose(parts: Parts, id: string, { category, precision: wantedPrecision, ...options }: ProposeOptions) {
+	const by = named(operatorName(options));
 	const { modelSettings } = parts.stores;
 	const model = await checkModel(id);
 	if (!(category in model.categories))
@@ -93,7 +99,7 @@ async function propose(parts: Parts, id: string, category: string, wantedPrecisi
 			detail: `too few decisions on what ${modelKey(version)} scored: ${confirmed} confirmed and ${rejected} rejected, ${needed} of each are needed`,
 		});
 	}
-	return modelSettings.propose({ ...version, category, tuning: proposal.tuning, evidence: proposal.evidence });
+	return modelSettings.propose({ ...version, category, tuning: proposal.tuning, evidence: proposal.evidence }, by);
 }
 
 function describe({ id, category, tuning, evidence, ...version }: StoredTuningProposal): string {

@@ -6,7 +6,7 @@ import { addStuckCommands, type StuckCommands } from "../stuck-commands.ts";
 const stateWords: Readonly<Record<string, string>> = { pending: "tried again", undelivered: "given up" };
 
 const orders: StuckCommands<PendingOrder> = {
-	...{ command: "orders", what: "order", many: "orders", list: "orders list" },
+	...{ command: "orders", kind: "order", what: "order", many: "orders", list: "orders list" },
 	description: "Orders that platforms did not acknowledge",
 	reasonHelp: "what the last attempt came to: status-410, timeout…",
 	listDescription:

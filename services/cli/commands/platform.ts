@@ -1,15 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Command } from "commander";
+import { named } from "../../core/acts/doer.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
 import { feedKeyOf } from "../../core/wire/event-signature.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { readConfig } from "../../runtime/config.ts";
 import { testWebhook, withParts } from "../lazy-compose.ts";
+import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { parsePlatformName, UsageError } from "../parse-options.ts";
 import { unknownId } from "../unknown-id.ts";
 
-interface AddOptions {
+interface AddOptions extends ByOptions {
 	readonly source: string;
 	readonly webhook?: string;
 	readonly mediaHost?: string[];
@@ -17,8 +19,7 @@ interface AddOptions {
 
 export function addPlatformCommands(program: Command): void {
 	const platform = program.command("platform").description("Platforms: tenants that send items and obey orders");
-	platform
-		.command("add")
+	withBy(platform.command("add"))
 		.description("Register a platform; prints its API key and webhook secret, once")
 		.argument("<name>", "lower-case letters, digits and dashes")
 		.requiredOption("--source <uri>", "the CloudEvents `source` of all its events")
@@ -30,13 +31,10 @@ export function addPlatformCommands(program: Command): void {
 			const secret = newSecret();
 			const webhook = options.webhook === undefined ? null : { url: parseUrl(options.webhook), secret };
 			const created = await withParts(async ({ stores }) => {
-				const added = await stores.platforms.create({
-					name,
-					source: options.source,
-					webhook,
-					mediaHosts: options.mediaHost ?? [],
-				});
-				await stores.platforms.addKey(added.id, createHash("sha256").update(key).digest(), "first");
+				const by = doer(options);
+				const { source, mediaHost: mediaHosts = [] } = options;
+				const added = await stores.platforms.create({ name, source, webhook, mediaHosts }, by);
+				await stores.platforms.addKey(added.id, createHash("sha256").update(key).digest(), "first", { by });
 				return added;
 			});
 			const answer = {
@@ -62,6 +60,14 @@ export function addPlatformCommands(program: Command): void {
 	addFeedKey(platform);
 }
 
+interface ByOptions {
+	readonly by?: string;
+}
+
+function doer(options: ByOptions) {
+	return named(operatorName(options));
+}
+
 function addListAndKeys(platform: Command): void {
 	platform
 		.command("list")
@@ -79,18 +85,20 @@ function addListAndKeys(platform: Command): void {
 				),
 			);
 		});
-	platform
-		.command("add-key")
+	withBy(platform.command("add-key"))
 		.description("Print one more key of a platform; the others stay valid")
 		.argument("<name>", "platform")
 		.option("--label <text>", "what it is for", "added")
 		.option("--curate", "it may also change banks through the matcher's API")
-		.action(async (name: string, options: { readonly label: string; readonly curate?: true }, command: Command) => {
+		.action(async (name: string, options: KeyOptions, command: Command) => {
 			const key = newApiKey(name);
 			const mayCurate = options.curate === true;
 			await withParts(async ({ stores }) => {
 				const { id } = await requirePlatform(stores, name);
-				await stores.platforms.addKey(id, createHash("sha256").update(key).digest(), options.label, { mayCurate });
+				await stores.platforms.addKey(id, createHash("sha256").update(key).digest(), options.label, {
+					mayCurate,
+					by: doer(options),
+				});
 			});
 			print(
 				command,
@@ -99,16 +107,16 @@ function addListAndKeys(platform: Command): void {
 					`a key of ${one.name}${mayCurate ? " that may change banks" : ""}; it is not shown again\n  API key  ${one.apiKey}`,
 			);
 		});
-	platform
-		.command("rotate-key")
+	withBy(platform.command("rotate-key"))
 		.description("Revoke all keys of a platform and print a new one")
 		.argument("<name>", "platform")
-		.action(async (name: string, _options: unknown, command: Command) => {
+		.action(async (name: string, options: ByOptions, command: Command) => {
 			const key = newApiKey(name);
 			await withParts(async ({ stores }) => {
 				const found = await requirePlatform(stores, name);
-				await stores.platforms.revokeKeys(found.id);
-				await stores.platforms.addKey(found.id, createHash("sha256").update(key).digest(), "rotated");
+				const by = doer(options);
+				await stores.platforms.revokeKeys(found.id, by);
+				await stores.platforms.addKey(found.id, createHash("sha256").update(key).digest(), "rotated", { by });
 			});
 			print(
 				command,
@@ -118,14 +126,18 @@ function addListAndKeys(platform: Command): void {
 		});
 }
 
-interface WebhookOptions {
+interface KeyOptions extends ByOptions {
+	readonly label: string;
+	readonly curate?: true;
+}
+
+interface WebhookOptions extends ByOptions {
 	readonly none?: true;
 	readonly newSecret?: true;
 }
 
 function addWebhookCommands(platform: Command): void {
-	platform
-		.command("set-webhook")
+	withBy(platform.command("set-webhook"))
 		.description("Set where a platform's orders go, from the next one on; those that wait go there, too")
 		.argument("<name>", "platform")
 		.argument("[url]", "http or https")
@@ -138,7 +150,7 @@ function addWebhookCommands(platform: Command): void {
 				const { id, webhook } = await requirePlatform(stores, name);
 				const isNew = typed !== null && (webhook === null || options.newSecret === true);
 				const secret = isNew ? newSecret() : (webhook?.secret ?? "");
-				await stores.platforms.setWebhook(id, typed === null ? null : { url: typed, secret });
+				await stores.platforms.setWebhook(id, typed === null ? null : { url: typed, secret }, doer(options));
 				return { name, webhookUrl: typed, webhookSecret: isNew ? secret : null };
 			});
 			print(command, shown, ({ webhookUrl, webhookSecret }) => {
@@ -169,18 +181,17 @@ function addSwitches(platform: Command): void {
 		["disable", false],
 		["enable", true],
 	] as const) {
-		platform
-			.command(verb)
+		withBy(platform.command(verb))
 			.description(
 				isEnabled
 					? "Take items from a platform again (parked ones: `breakwater dead-letters replay --reason unknown-platform`)"
 					: "Take nothing more from a platform: its keys are refused, its records on Kafka parked; what was decided is still sent to it",
 			)
 			.argument("<name>", "platform")
-			.action(async (name: string, _options: unknown, command: Command) => {
+			.action(async (name: string, options: ByOptions, command: Command) => {
 				await withParts(async ({ stores }) => {
 					const { id } = await requirePlatform(stores, name);
-					await stores.platforms.setEnabled(id, isEnabled);
+					await stores.platforms.setEnabled(id, isEnabled, doer(options));
 				});
 				print(command, { name, isEnabled }, () => `${name} is ${verb}d`);
 			});

@@ -1,15 +1,21 @@
 import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
+import { named } from "../../core/acts/doer.ts";
 import { passwordFault } from "../../core/people/password.ts";
 import { type Role, role, roles, type User } from "../../core/people/user.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { hashPassword, withParts } from "../lazy-compose.ts";
+import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
 import { readSecret } from "../read-secret.ts";
 import { unknownId } from "../unknown-id.ts";
 
-interface PasswordOptions {
+interface ByOptions {
+	readonly by?: string;
+}
+
+interface PasswordOptions extends ByOptions {
 	readonly passwordStdin?: boolean;
 }
 
@@ -20,8 +26,7 @@ interface AddOptions extends PasswordOptions {
 
 export function addUserCommands(program: Command): void {
 	const user = program.command("user").description("People who work with cases");
-	user
-		.command("add")
+	withBy(user.command("add"))
 		.description(
 			"Add a person; prints a first password unless one is given on standard input. It must be changed at the first login",
 		)
@@ -38,6 +43,7 @@ export function addUserCommands(program: Command): void {
 					roles: options.role.map(parseRole),
 					passwordHash: await hashPassword(password),
 					isPasswordFirst: true,
+					by: doer(options),
 				}),
 			);
 			const answer = { ...added, ...(isGiven ? {} : { password }) };
@@ -64,8 +70,7 @@ export function addUserCommands(program: Command): void {
 }
 
 function addChanges(user: Command): void {
-	user
-		.command("password")
+	withBy(user.command("password"))
 		.description("Give a person a new password, and end their sessions; prints it unless it is given on standard input")
 		.argument("<login>")
 		.option("--password-stdin", "read the password from standard input")
@@ -73,20 +78,21 @@ function addChanges(user: Command): void {
 			const { password, isGiven } = await choosePassword(options, login);
 			await withParts(async ({ stores }) => {
 				const { id } = await requireUser(stores, login);
-				await stores.users.setPassword(id, await hashPassword(password), { isPasswordFirst: true });
+				await stores.users.setPassword(id, await hashPassword(password), { isPasswordFirst: true, by: doer(options) });
 			});
 			print(command, { login, ...(isGiven ? {} : { password }) }, () =>
 				isGiven ? `${login} has a new password` : `${login} has a new password, not shown again: ${password}`,
 			);
 		});
-	user
-		.command("role")
+	withBy(user.command("role"))
 		.description("Set a person's roles in place of those they have, at once")
 		.argument("<login>")
 		.argument("<role...>", roles.join(", "))
-		.action(async (login: string, texts: string[], _options: unknown, command: Command) => {
+		.action(async (login: string, texts: string[], options: ByOptions, command: Command) => {
 			const given = [...new Set(texts.map(parseRole))];
-			await withParts(async ({ stores }) => stores.users.setRoles((await requireUser(stores, login)).id, given));
+			await withParts(async ({ stores }) =>
+				stores.users.setRoles((await requireUser(stores, login)).id, given, doer(options)),
+			);
 			print(command, { login, roles: given }, () => `${login} is ${given.join(", ")}`);
 		});
 }
@@ -96,17 +102,20 @@ function addSwitches(user: Command): void {
 		["disable", true],
 		["enable", false],
 	] as const) {
-		user
-			.command(verb)
+		withBy(user.command(verb))
 			.description(isDisabled ? "Lock a person out, at once" : "Let a person in again")
 			.argument("<login>")
-			.action(async (login: string, _options: unknown, command: Command) => {
+			.action(async (login: string, options: ByOptions, command: Command) => {
 				await withParts(async ({ stores }) =>
-					stores.users.setDisabled((await requireUser(stores, login)).id, isDisabled),
+					stores.users.setDisabled((await requireUser(stores, login)).id, isDisabled, doer(options)),
 				);
 				print(command, { login, isDisabled }, (one) => `${one.login} is ${isDisabled ? "disabled" : "active"}`);
 			});
 	}
+}
+
+function doer(options: ByOptions) {
+	return named(operatorName(options));
 }
 
 async function requireUser({ users }: Pick<Parts["stores"], "users">, login: string): Promise<User> {

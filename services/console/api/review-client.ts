@@ -1,9 +1,11 @@
 // The review API, one function per endpoint.
+
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
 import type { CaseId, DraftId, EntryId, ItemId, PolicyProposalId, ProposalId, ReportId } from "../../core/ids.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";
-import type { StuckAct, StuckKind } from "../../core/ports/operator-act-store.ts";
 import type { ReportShelf } from "../../core/ports/report-store.ts";
+import type { StuckAct, StuckKind } from "../../core/stuck/stuck.ts";
+import { type ActsAnswer, type ActsQuery, actsAnswer } from "../../core/wire/acts-api.ts";
 import {
 	type BankChangeRequest,
 	type BankHistoryAnswer,
@@ -77,8 +79,6 @@ import {
 } from "../../core/wire/review-api.ts";
 import { caseDetail, type WireCaseDetail, type WireClaim } from "../../core/wire/review-case.ts";
 import {
-	type ActsAnswer,
-	actsAnswer,
 	type DiscardRequest,
 	type JobsAnswer,
 	jobsAnswer,
@@ -170,10 +170,10 @@ export interface ReviewClient {
 	deadLetters(query: StuckQuery & { readonly state: string }): Promise<DeadLettersAnswer>;
 	stuckJobs(query: StuckQuery): Promise<JobsAnswer>;
 	stuckOrders(query: StuckQuery): Promise<OutstandingAnswer>;
-	operatorActs(): Promise<ActsAnswer>;
 	reports(shelf: ReportShelf): Promise<ReportsAnswer>;
 	report(id: ReportId): Promise<ReportAnswer>;
 	writeToReporter(id: ReportId, message: ReportMessageRequest): Promise<void>;
+	acts(query: ActsQuery): Promise<ActsAnswer>;
 	actOnStuck(kind: StuckKind, act: StuckAct, request: DiscardRequest): Promise<number>;
 }
 
@@ -269,7 +269,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		reports: (shelf) => json("GET", `/api/reports?${queryOf({ shelf })}`, reportsAnswer),
 		report: (id) => json("GET", `/api/reports/${id}`, reportAnswer),
 		writeToReporter: (id, message) => plain("POST", `/api/reports/${id}/messages`, { body: message }),
-		operatorActs: () => json("GET", "/api/operator-acts", actsAnswer),
+		acts: (query) => json("GET", `/api/acts?${queryOf({ ...query })}`, actsAnswer),
 		actOnStuck: (kind, act, request) => counted(`/api/${kind}s/${act === "replayed" ? "replay" : "discard"}`, request),
 	};
 }

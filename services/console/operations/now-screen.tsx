@@ -1,7 +1,7 @@
 // How things stand: people's queue, what is on its way, what did not arrive, and the banks. Parts that a role does not include say so.
 
 import { useEffect } from "preact/hooks";
-import type { StuckKind } from "../../core/ports/operator-act-store.ts";
+import type { StuckKind } from "../../core/stuck/stuck.ts";
 import type { NowAnswer } from "../../core/wire/review-api.ts";
 import { BankTable } from "../banks/bank-table.tsx";
 import { formatCount } from "../format/number.ts";

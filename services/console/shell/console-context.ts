@@ -6,6 +6,9 @@ import type { Permission } from "../../core/people/user.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { LiveEvent, SessionAnswer } from "../../core/wire/review-api.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import type { ActWords } from "../../words/act-sentence.ts";
+import { english as englishActs } from "../../words/acts.en.ts";
+import { vietnamese as vietnameseActs } from "../../words/acts.vi.ts";
 import { type Statement, sentence } from "../../words/statement.ts";
 import { english } from "../../words/statements.en.ts";
 import { vietnamese } from "../../words/statements.vi.ts";
@@ -83,6 +86,12 @@ const statements = { en: english, vi: vietnamese };
 export function useSays(): (said: Statement) => string {
 	const { language } = usePreferences();
 	return (said) => sentence(statements[language], said);
+}
+
+const actWords = { en: englishActs, vi: vietnameseActs };
+
+export function useActWords(): ActWords {
+	return actWords[usePreferences().language];
 }
 
 export function useWords(): Dictionary {

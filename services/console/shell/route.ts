@@ -1,7 +1,7 @@
 // Screens and their addresses. They live behind the `#`, so that the server and its logs never see which case is open.
 import { type CaseId, caseId, type ReportId, reportId } from "../../core/ids.ts";
 import type { Permission } from "../../core/people/user.ts";
-import { type StuckKind, stuckKinds } from "../../core/ports/operator-act-store.ts";
+import { type StuckKind, stuckKinds } from "../../core/stuck/stuck.ts";
 
 export type Route =
 	| { readonly name: "start" }
@@ -13,12 +13,13 @@ export type Route =
 	| { readonly name: "models" }
 	/** Null: the revision in force. */
 	| { readonly name: "policy"; readonly revision: number | null }
+	| { readonly name: "log" }
 	| { readonly name: "reports" }
 	| { readonly name: "report"; readonly id: ReportId }
 	| { readonly name: "stuck"; readonly kind: StuckKind }
 	| { readonly name: "missing" };
 
-const plainScreens = ["queue", "now", "banks", "models", "reports"] as const;
+const plainScreens = ["queue", "now", "banks", "models", "reports", "log"] as const;
 const bankName = /^[a-z0-9-]{1,63}$/;
 
 export function parseRoute(hash: string): Route {
@@ -65,6 +66,7 @@ export function hashOf(route: Route): string {
 		case "banks":
 		case "models":
 		case "reports":
+		case "log":
 			return `#/${route.name}`;
 	}
 }
@@ -81,6 +83,7 @@ export const neededPermission = {
 	reports: "report:answer",
 	report: "report:answer",
 	stuck: "dead-letter:read",
+	log: "act:read",
 } as const satisfies Record<Exclude<Route["name"], "start" | "missing">, Permission>;
 
 /** Where a person begins: with cases if they work on them, else with the state of things. */

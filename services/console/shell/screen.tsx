@@ -1,6 +1,7 @@
 import { BankScreen } from "../banks/bank-screen.tsx";
 import { BanksScreen } from "../banks/banks-screen.tsx";
 import { CaseScreen } from "../case/case-screen.tsx";
+import { LogScreen } from "../log/log-screen.tsx";
 import { ModelsScreen } from "../models/models-screen.tsx";
 import { NowScreen } from "../operations/now-screen.tsx";
 import { ForbiddenPanel, StatePanel } from "../parts/state-panel.tsx";
@@ -52,6 +53,8 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <ReportScreen key={route.id} id={route.id} />;
 		case "policy":
 			return <PolicyScreen key={route.revision} revision={route.revision} />;
+		case "log":
+			return <LogScreen />;
 		case "stuck":
 			return <StuckScreen kind={route.kind} />;
 	}

@@ -24,6 +24,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 			[{ name: "models" }, words.shell.nav.models],
 			[{ name: "policy", revision: null }, words.shell.nav.policy],
 			[{ name: "stuck", kind: "dead-letter" }, words.shell.nav.stuck],
+			[{ name: "log" }, words.shell.nav.log],
 		] as const
 	).filter(([{ name }]) => may(neededPermission[name]));
 	const current = parentOf[route.name] ?? route.name;

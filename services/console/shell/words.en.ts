@@ -13,6 +13,7 @@ export const shell = {
 		models: "Models",
 		policy: "Policy",
 		stuck: "Stuck",
+		log: "Acts",
 	},
 	signOut: "Sign out",
 	keys: "Keys",

@@ -12,6 +12,7 @@ export const shell: Dictionary["shell"] = {
 		models: "Mô hình",
 		policy: "Chính sách",
 		stuck: "Việc bị kẹt",
+		log: "Nhật ký",
 	},
 	signOut: "Đăng xuất",
 	keys: "Phím tắt",

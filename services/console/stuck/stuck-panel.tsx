@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
-import type { StuckAct, StuckKind } from "../../core/ports/operator-act-store.ts";
+import type { StuckAct, StuckKind } from "../../core/stuck/stuck.ts";
 import type { StuckQuery } from "../api/review-client.ts";
 import { useAct } from "../hooks/use-act.ts";
 import { useResource } from "../hooks/use-resource.ts";
+import { Choice } from "../parts/choice.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { OutcomeLines } from "../parts/outcome-lines.tsx";
 import { ReasonForm } from "../parts/reason-form.tsx";
@@ -127,28 +128,6 @@ export function StuckPanel<T extends { readonly id: string }>(props: PanelProps<
 function withChosen(reasons: readonly Reason[], chosen: string): readonly Reason[] {
 	const isThere = chosen === "" || reasons.some(({ code }) => code === chosen);
 	return isThere ? reasons : [...reasons, { code: chosen, text: chosen }];
-}
-
-interface ChoiceProps {
-	readonly label: string;
-	readonly value: string;
-	readonly options: readonly Reason[];
-	readonly onChoose: (code: string) => void;
-}
-
-function Choice({ label, value, options, onChoose }: ChoiceProps) {
-	return (
-		<label class="field field-inline">
-			<span>{label}</span>
-			<select value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-				{options.map(({ code, text }) => (
-					<option key={code} value={code}>
-						{text}
-					</option>
-				))}
-			</select>
-		</label>
-	);
 }
 
 interface VerbsProps {

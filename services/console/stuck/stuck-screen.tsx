@@ -1,6 +1,6 @@
 // What is stuck, and the two ways out of it: records that could not be processed, jobs that are not done, orders that no platform
 // took. Their content stays on the server.
-import { type StuckKind, stuckKinds } from "../../core/ports/operator-act-store.ts";
+import { type StuckKind, stuckKinds } from "../../core/stuck/stuck.ts";
 import { useDesk, useWords } from "../shell/console-context.ts";
 import { PlainPage } from "../shell/plain-page.tsx";
 import { StuckJobs } from "./stuck-jobs.tsx";

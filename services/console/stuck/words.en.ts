@@ -1,5 +1,5 @@
 import type { DeadLetterReason } from "../../core/ports/dead-letter-store.ts";
-import type { StuckAct, StuckKind } from "../../core/ports/operator-act-store.ts";
+import type { StuckAct, StuckKind } from "../../core/stuck/stuck.ts";
 import type { JobName } from "../../core/wire/jobs.ts";
 
 const of = (count: number | null, one: string, many: string) =>
@@ -139,5 +139,4 @@ export const stuck = {
 		discarded: (count: number) => `Discarded: ${count}.`,
 	} satisfies Record<StuckAct, (count: number) => string>,
 	lastActs: "Last acts",
-	acts: { replayed: "sent again", discarded: "discarded" } satisfies Record<StuckAct, string>,
 };

@@ -121,5 +121,4 @@ export const stuck: Dictionary["stuck"] = {
 		discarded: (count) => `Đã loại bỏ: ${count}.`,
 	},
 	lastActs: "Các thao tác gần đây",
-	acts: { replayed: "đã cho thực hiện lại", discarded: "đã loại bỏ" },
 };

@@ -1,7 +1,7 @@
 // What the catalogue says of each act: on what kind of thing it is done, and the schema of its details.
 import { z } from "zod";
 
-/** What can be acted on. `models`, `policy` and `logins` are one each: settings of all models, the policy, and tries to log in. */
+/** What can be acted on. `models` and `policy` are one each: the settings of all models, the policy. */
 export const subjectKinds = [
 	"bank",
 	"breaker",
@@ -10,7 +10,6 @@ export const subjectKinds = [
 	"draft",
 	"entry",
 	"job",
-	"login",
 	"models",
 	"order",
 	"person",

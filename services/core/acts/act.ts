@@ -7,7 +7,7 @@ import type { SubjectKind } from "./act-kind.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
 /** `person`: who was logged in. `cli`: whoever had the command line, by the name they gave. `key`: a platform, by its key. */
-export const actActor = z.discriminatedUnion("kind", [
+const actActor = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("machine") }),
 	z.object({ kind: z.literal("person"), id: userId, name: z.string() }),
 	z.object({ kind: z.literal("cli"), name: z.string() }),
@@ -43,8 +43,9 @@ export type Act = { readonly sequence: number } & (
 	| ActShape<"unread", UnreadAct["details"], string>
 );
 
-const storedAct = z.object({
-	at: z.iso.datetime().transform((text) => new Date(text)),
+/** As JSON, in the record and on the wire. */
+export const actJson = z.object({
+	at: z.iso.datetime(),
 	actor: actActor,
 	what: z.string(),
 	on: z.object({ kind: z.string(), id: z.string() }),
@@ -71,10 +72,15 @@ function storable(text: string | null): string | null {
 }
 
 export function readAct(sequence: number, body: string): Act {
-	const { what, details, ...act } = storedAct.parse(JSON.parse(body));
+	return toAct(sequence, actJson.parse(JSON.parse(body)));
+}
+
+export function toAct(sequence: number, { at, what, details, ...said }: z.infer<typeof actJson>): Act {
+	const act = { ...said, sequence, at: new Date(at) };
 	const code = actCode.safeParse(what);
 	const read = code.success ? actCatalogue[code.data].details.safeParse(details) : null;
 	// TypeScript does not see that details parsed by the schema of a code are that code's.
-	if (code.success && read?.success === true) return { ...act, sequence, what: code.data, details: read.data } as Act;
-	return { ...act, sequence, what: "unread", details: { code: what } };
+	if (code.success && read?.success === true) return { ...act, what: code.data, details: read.data } as Act;
+	const unread = what === "unread" && typeof details.code === "string" ? details.code : what;
+	return { ...act, what: "unread", details: { code: unread } };
 }

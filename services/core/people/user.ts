@@ -17,6 +17,8 @@ export interface User {
 }
 
 export const permissions = [
+	/** Who did and saw what; of whom, acts-shown.ts says. */
+	"act:read",
 	"case:read",
 	"case:decide",
 	"case:reveal",
@@ -42,6 +44,7 @@ export type Permission = (typeof permissions)[number];
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
 	reviewer: ["case:read", "case:decide", "case:reveal", "report:answer", "policy:read", "status:read"],
 	lead: [
+		"act:read",
 		"case:read",
 		"case:decide",
 		"case:reveal",
@@ -58,6 +61,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 		"status:read",
 	],
 	operator: [
+		"act:read",
 		"bank:read",
 		"bank:change",
 		"model:decide",

@@ -4,7 +4,7 @@ import type { Act } from "../acts/act.ts";
 import type { ActCode } from "../acts/act-catalogue.ts";
 import type { SubjectKind } from "../acts/act-kind.ts";
 
-interface ActFilter {
+export interface ActFilter {
 	/** A login, a name on the command line, a platform's name, or `machine`. */
 	readonly actor?: string | undefined;
 	readonly on?: { readonly kind: SubjectKind; readonly id?: string | undefined } | undefined;

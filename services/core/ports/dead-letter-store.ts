@@ -1,7 +1,7 @@
 // Records that could not be processed, kept with their reason until someone replays or discards them.
 import type { DeadLetterId } from "../ids.ts";
+import type { ActedBy, StuckAct, StuckFilter } from "../stuck/stuck.ts";
 import type { Topic } from "../wire/topics.ts";
-import type { ActedBy, StuckAct, StuckFilter } from "./operator-act-store.ts";
 
 export const deadLetterReasons = [
 	"malformed-json",

@@ -1,5 +1,6 @@
 // What people decided about models, as revisions that are only added, and the proposals they are asked about. Models themselves are
 // files: models/registry.json.
+import type { Doer } from "../acts/doer.ts";
 import type { ProposalId, UserId } from "../ids.ts";
 import type { ModelAct, ModelActKind, ModelSettings, ModelVersion } from "../scoring/model-settings.ts";
 import type { Tuning, TuningEvidence } from "../scoring/tuning.ts";
@@ -47,7 +48,7 @@ export interface ModelSettingsStore {
 	onChanged(listener: () => void): Promise<AsyncDisposable>;
 
 	/** An older open proposal for the same model and category is rejected with it. */
-	propose(proposal: NewTuningProposal): Promise<StoredTuningProposal>;
+	propose(proposal: NewTuningProposal, by?: Doer): Promise<StoredTuningProposal>;
 	/** Newest first. */
 	proposals(filter: { readonly state: StoredTuningProposal["state"] | null }): Promise<readonly StoredTuningProposal[]>;
 	/** Makes an open proposal the next revision, in one transaction. Throws where it is not open. */

@@ -1,7 +1,7 @@
 import type { CaseId, OrderId, PlatformId } from "../ids.ts";
 import type { OrderState } from "../orders/order.ts";
+import type { ActedBy, StuckFilter } from "../stuck/stuck.ts";
 import type { OrderMessage } from "../wire/order.ts";
-import type { ActedBy, StuckFilter } from "./operator-act-store.ts";
 
 export interface PendingOrder {
 	readonly message: OrderMessage;

@@ -1,7 +1,8 @@
 // What must happen next, written in the same transaction as its cause. A relay moves rows to the job queue; a row is
 // acknowledged when its job is done, and until then a reconciler enqueues it again.
+
+import type { ActedBy, StuckFilter } from "../stuck/stuck.ts";
 import type { JobName, JobPayload } from "../wire/jobs.ts";
-import type { ActedBy, StuckFilter } from "./operator-act-store.ts";
 
 export interface OutboxRow {
 	/** Decimal string of a 64-bit row number. */

@@ -1,3 +1,4 @@
+import type { Doer } from "../acts/doer.ts";
 import type { PlatformId } from "../ids.ts";
 
 export interface Platform {
@@ -17,18 +18,24 @@ export interface KeyHolder extends Platform {
 	readonly mayCurate: boolean;
 }
 
+/** `by`: who asked for a change; without it, the system itself. */
 export interface PlatformStore {
 	/** Rejects with `name-taken` where name or source is in use. */
-	create(platform: Omit<Platform, "id" | "isEnabled">): Promise<Platform>;
+	create(platform: Omit<Platform, "id" | "isEnabled">, by?: Doer): Promise<Platform>;
 	list(): Promise<readonly Platform[]>;
 	find(id: PlatformId): Promise<Platform | null>;
 	findBySource(source: string): Promise<Platform | null>;
-	setWebhook(id: PlatformId, webhook: Platform["webhook"]): Promise<void>;
+	setWebhook(id: PlatformId, webhook: Platform["webhook"], by?: Doer): Promise<void>;
 	/** Nothing more is taken from a platform that is disabled; what was decided about its items is still sent to it. */
-	setEnabled(id: PlatformId, isEnabled: boolean): Promise<void>;
+	setEnabled(id: PlatformId, isEnabled: boolean, by?: Doer): Promise<void>;
 	/** Keys are kept as SHA-256 of the whole key: they are 256 random bits, so no slow hash is needed. */
-	addKey(id: PlatformId, keyHash: Uint8Array, label: string, rights?: Pick<KeyHolder, "mayCurate">): Promise<void>;
-	revokeKeys(id: PlatformId): Promise<number>;
+	addKey(
+		id: PlatformId,
+		keyHash: Uint8Array,
+		label: string,
+		options?: Partial<Pick<KeyHolder, "mayCurate">> & { readonly by?: Doer },
+	): Promise<void>;
+	revokeKeys(id: PlatformId, by?: Doer): Promise<number>;
 	/** Null for unknown and revoked keys, and for platforms that are disabled. */
 	findByKeyHash(keyHash: Uint8Array): Promise<KeyHolder | null>;
 }

@@ -1,6 +1,8 @@
+import type { Doer } from "../acts/doer.ts";
 import type { UserId } from "../ids.ts";
 import type { Role, User } from "../people/user.ts";
 
+/** `by`: who asked for a change; without it, the system itself. */
 export interface UserStore {
 	create(user: {
 		readonly login: string;
@@ -9,6 +11,7 @@ export interface UserStore {
 		readonly passwordHash: string;
 		/** Its owner did not choose it; default no. */
 		readonly isPasswordFirst?: boolean;
+		readonly by?: Doer;
 	}): Promise<User>;
 	list(): Promise<readonly User[]>;
 	find(id: UserId): Promise<User | null>;
@@ -18,10 +21,10 @@ export interface UserStore {
 	setPassword(
 		id: UserId,
 		passwordHash: string,
-		options?: { readonly keptSession?: Uint8Array; readonly isPasswordFirst?: boolean },
+		options?: { readonly keptSession?: Uint8Array; readonly isPasswordFirst?: boolean; readonly by?: Doer },
 	): Promise<void>;
-	setRoles(id: UserId, roles: readonly Role[]): Promise<void>;
-	setDisabled(id: UserId, isDisabled: boolean): Promise<void>;
+	setRoles(id: UserId, roles: readonly Role[], by?: Doer): Promise<void>;
+	setDisabled(id: UserId, isDisabled: boolean, by?: Doer): Promise<void>;
 	/** Sessions are kept under the SHA-256 of their token. */
 	openSession(session: {
 		readonly tokenHash: Uint8Array;

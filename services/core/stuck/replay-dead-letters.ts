@@ -1,7 +1,7 @@
 // Puts parked records back into their topics. What they are worth is decided again by the detector: one that is settled changes nothing.
 import type { DeadLetterStore } from "../ports/dead-letter-store.ts";
 import type { ItemStream } from "../ports/item-stream.ts";
-import type { ActedBy, StuckFilter } from "../ports/operator-act-store.ts";
+import type { ActedBy, StuckFilter } from "./stuck.ts";
 
 export interface ReplayDeadLettersDeps {
 	readonly deadLetters: Pick<DeadLetterStore, "list" | "resolve">;

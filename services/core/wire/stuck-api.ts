@@ -3,7 +3,6 @@
 import { z } from "zod";
 import { caseId, orderId } from "../ids.ts";
 import { orderAction, orderState } from "../orders/order.ts";
-import { stuckActs, stuckKinds } from "../ports/operator-act-store.ts";
 import { jobNames } from "./jobs.ts";
 import { timestamp } from "./review-case.ts";
 
@@ -79,22 +78,3 @@ export const platformsBehindAnswer = z.object({
 	),
 });
 export type PlatformsBehindAnswer = z.infer<typeof platformsBehindAnswer>;
-
-// GET /api/operator-acts: who replayed or discarded what, and why; the newest first
-export const actsQuery = z.object({
-	subject: stuckId.optional(),
-	limit: z.coerce.number().int().min(1).max(500).default(50),
-});
-export const actsAnswer = z.object({
-	acts: z.array(
-		z.object({
-			at: timestamp,
-			by: z.string(),
-			act: z.enum(stuckActs),
-			kind: z.enum(stuckKinds),
-			subject: z.string(),
-			why: z.string(),
-		}),
-	),
-});
-export type ActsAnswer = z.infer<typeof actsAnswer>;

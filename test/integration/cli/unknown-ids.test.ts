@@ -25,7 +25,6 @@ const why = ["--why", "nobody needs it"];
 
 /** By command: the command lines with a wrong id or name of each kind that it takes. */
 const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
-	"acts list": [[id], ["unknown"]],
 	"bank add": [["unknown", "README.md"]],
 	"bank approve": [[id], ["unknown"]],
 	"bank disable": [["unknown"]],

@@ -135,8 +135,9 @@ describe("what is stuck", () => {
 		const all = { reason: "malformed-event", since: before, why };
 		expect((await operator.post("/api/dead-letters/replay", all)).json.count).toBeGreaterThanOrEqual(2);
 		for (const subject of [one, two]) {
-			const { acts } = (await operator.get(`/api/operator-acts?subject=${subject}`)).json;
-			expect(acts).toMatchObject([{ by: operator.login, act: "replayed", kind: "dead-letter", subject, why }]);
+			const { acts } = (await operator.get(`/api/acts?on=dead-letter:${subject}`)).json;
+			const on = { kind: "dead-letter", id: subject };
+			expect(acts).toMatchObject([{ actor: { name: operator.login }, what: "dead-letter-replayed", on, reason: why }]);
 		}
 	});
 
@@ -161,10 +162,10 @@ describe("what is stuck", () => {
 		expect((await operator.post("/api/jobs/discard", { ids: [id], why })).json).toEqual({ count: 0 });
 		if (order === undefined) throw new Error("a withheld item has an order");
 		expect((await review.stores.orders.find(order.id))?.state).toBe("discarded");
-		const { acts } = (await operator.get(`/api/operator-acts?subject=${id}`)).json;
+		const { acts } = (await operator.get(`/api/acts?on=job:${id}`)).json;
 		expect(acts).toMatchObject([
-			{ act: "discarded", kind: "job", why, by: operator.login },
-			{ act: "replayed", kind: "job" },
+			{ what: "job-discarded", reason: why, actor: { kind: "person", name: operator.login } },
+			{ what: "job-replayed" },
 		]);
 	});
 
@@ -209,6 +210,7 @@ describe("the API's description", () => {
 	it("names every endpoint, so that the console is not the only way in", async () => {
 		const { paths } = (await review.send("GET", "/openapi.json")).json;
 		expect(Object.keys(paths).toSorted()).toEqual([
+			"/api/acts",
 			"/api/bank-drafts",
 			"/api/bank-drafts/{id}/accept",
 			"/api/bank-drafts/{id}/reject",
@@ -248,13 +250,22 @@ describe("the API's description", () => {
 			"/api/model-proposals/{id}/reject",
 			"/api/models",
 			"/api/now",
-			"/api/operator-acts",
 			"/api/orders",
 			"/api/orders/discard",
 			"/api/orders/replay",
 			"/api/platforms/behind",
+			"/api/policy",
+			"/api/policy/proposals",
+			"/api/policy/proposals/{id}/accept",
+			"/api/policy/proposals/{id}/outlook",
+			"/api/policy/proposals/{id}/reject",
+			"/api/policy/revisions",
+			"/api/policy/revisions/{revision}",
 			"/api/quarantine",
 			"/api/quarantine/{id}/judge",
+			"/api/reports",
+			"/api/reports/{id}",
+			"/api/reports/{id}/messages",
 			"/api/session",
 			"/api/session/password",
 		]);

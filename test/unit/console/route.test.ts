@@ -13,6 +13,7 @@ describe("addresses", () => {
 		["#/models", { name: "models" }],
 		["#/policy", { name: "policy", revision: null }],
 		["#/policy/3", { name: "policy", revision: 3 }],
+		["#/log", { name: "log" }],
 		["#/stuck", { name: "stuck", kind: "dead-letter" }],
 		["#/stuck/order", { name: "stuck", kind: "order" }],
 		["#/bank/known-1", { name: "bank", bank: "known-1" }],

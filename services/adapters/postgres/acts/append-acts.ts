@@ -21,6 +21,9 @@ export type NewAct = Said & {
 /** TypeScript does not see that the fields of a case's event hold its act's details; they are parsed as such where the act is written. */
 type CaseAct = ReturnType<typeof caseAct> & Pick<NewAct, "on" | "by" | "at">;
 
+/** All that is stuck may be discarded at once. */
+const actsPerStatement = 5_000;
+
 /** After the rows that it is about are locked or written: then acts on one thing stand in the order in which they happened to it. */
 export async function appendActs(tx: Connection, acts: readonly (NewAct | CaseAct)[]): Promise<void> {
 	if (acts.length === 0) return;
@@ -29,9 +32,12 @@ export async function appendActs(tx: Connection, acts: readonly (NewAct | CaseAc
 	const bodies = acts.map(({ by, what, on, details, at = now, reason = null, revision = null }) =>
 		writeAct({ at, actor: toActor(by, tx, logins), what, on, reason, revision, details }),
 	);
-	await tx.rows(
-		sql`INSERT INTO acts_due (body) SELECT body FROM jsonb_array_elements_text(${JSON.stringify(bodies)}::jsonb) WITH ORDINALITY AS r (body, n) ORDER BY n`,
-	);
+	for (let from = 0; from < bodies.length; from += actsPerStatement) {
+		const some = JSON.stringify(bodies.slice(from, from + actsPerStatement));
+		await tx.rows(
+			sql`INSERT INTO acts_due (body) SELECT body FROM jsonb_array_elements_text(${some}::jsonb) WITH ORDINALITY AS r (body, n) ORDER BY n`,
+		);
+	}
 }
 
 interface Logins {
@@ -56,12 +62,17 @@ async function findLogins(tx: Connection, acts: readonly (NewAct | CaseAct)[]): 
 	};
 }
 
+/** On the command line nobody has logged in, though a login be named. */
+function personOrCli(isCli: boolean, id: UserId, name: string): ActActor {
+	return isCli ? { kind: "cli", name } : { kind: "person", id, name };
+}
+
 function toActor(by: Doer, { isCli }: Connection, { byId, byLogin }: Logins): ActActor {
 	switch (by.kind) {
 		case "machine":
 			return { kind: "machine" };
 		case "person":
-			return { kind: "person", id: by.userId, name: byId.get(by.userId) ?? by.userId };
+			return personOrCli(isCli, by.userId, byId.get(by.userId) ?? by.userId);
 		case "named":
 			return actorNamed(by.by, { isCli, userId: byLogin.get(by.by) ?? null });
 	}

@@ -1,6 +1,7 @@
 // Agrees to what another person has asked of a bank: read, compared with what was shown, and written in one transaction, under the lock
 // that orders the banks' history.
 import { sql } from "kysely";
+import { named } from "../../../core/acts/doer.ts";
 import { type BankProposal, proposedSettings, wideningsOf } from "../../../core/banks/bank-proposal.ts";
 import { changedDials } from "../../../core/banks/widened-trust.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
@@ -8,7 +9,8 @@ import type { Acceptance } from "../../../core/ports/bank-draft-store.ts";
 import { sentences } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
 import type { Connection } from "../connection/database.ts";
-import { closeBreaker } from "../policy/close-breaker.ts";
+import { removeBreaker } from "../policy/close-breaker.ts";
+import { tellDraftAct } from "./bank-acts.ts";
 import { lastSequence, lockSequence } from "./bank-changes.ts";
 import { parseSettings, putBank, requireBank } from "./bank-settings.ts";
 import { type DraftRow, draftRow } from "./draft-rows.ts";
@@ -44,7 +46,9 @@ export async function acceptProposal(
 				accepted_alone = ${isAlone} WHERE id = ${draft.id} RETURNING *`,
 		draftRow,
 	);
-	return { draft: row ?? draft };
+	if (row === undefined) return { draft };
+	await tellDraftAct(tx, "change-agreed", row, { by: named(accepted.by), reason: accepted.why ?? null });
+	return { draft: row };
 }
 
 /** Null where the bank is as it was when the proposal was last shown. */
@@ -69,7 +73,7 @@ async function showAnew(tx: Connection, { id }: DraftRow, proposal: BankProposal
 
 async function carryOut(tx: Connection, proposal: BankProposal, by: string): Promise<void> {
 	if (proposal.kind === "kill-switch") {
-		await closeBreaker(tx, { kind: "entry", key: proposal.entryId }, { by, reason: proposal.reason });
+		await removeBreaker(tx, { kind: "entry", key: proposal.entryId }, { by, reason: proposal.reason });
 		return;
 	}
 	// The rest of the bank as it now is: what says whose it is may have changed meanwhile.

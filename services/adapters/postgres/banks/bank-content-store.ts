@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { type Doer, machine, named } from "../../../core/acts/doer.ts";
 import { hashType } from "../../../core/hashes/hash-type.ts";
 import { bankId } from "../../../core/ids.ts";
 import {
@@ -13,6 +14,7 @@ import {
 } from "../../../core/ports/bank-content-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { tellBankAct } from "./bank-acts.ts";
 import { lockSequence } from "./bank-changes.ts";
 import { numberEntries } from "./bank-content-numbers.ts";
 import { giveOpinion, touchEntries } from "./content-opinions.ts";
@@ -46,6 +48,7 @@ export function createBankContentStore(database: Database): BankContentStore {
 				);
 				const after = { ...before, disableUntilTs, note };
 				await giveOpinion(tx, after, by);
+				await tellContent(tx, "content-changed", after, named(by));
 				return after;
 			}),
 		remove: (id, by) =>
@@ -55,6 +58,7 @@ export function createBankContentStore(database: Database): BankContentStore {
 				if (content === null) return false;
 				await tx.rows(sql`DELETE FROM bank_contents WHERE id = ${id}`);
 				await giveOpinion(tx, content, by);
+				await tellContent(tx, "content-removed", content, named(by));
 				return true;
 			}),
 		holding: (hashes) => findHolding(database, hashes),
@@ -97,7 +101,20 @@ async function addContent(tx: Connection, content: NewContent, by: string): Prom
 	// An entry that says the same as before is held by one content more: whoever remembers its contents must be told.
 	if (same > 0) await touchEntries(tx, { bankId, hashes }, by);
 	if (row === undefined) throw new Error("what was inserted is answered");
-	return row.id;
+	const { id } = row;
+	const details = { content: id, hashTypes: types };
+	await tellBankAct(tx, { what: "content-added", on: bankId, by: named(by), details });
+	return id;
+}
+
+/** Enabling what was off for a time is the machine's. */
+async function tellContent(
+	tx: Connection,
+	what: "content-changed" | "content-removed",
+	{ id, bankId }: Pick<BankContent, "id" | "bankId">,
+	by: Doer,
+): Promise<void> {
+	await tellBankAct(tx, { what, on: bankId, by, details: { content: id } });
 }
 
 /** Its hashes that still have an entry for which it speaks; null where there is none left. */
@@ -170,6 +187,8 @@ async function enable(database: Database, id: number, isDue: ReturnType<typeof s
 			sql`UPDATE bank_contents SET is_off = false WHERE id = ${id} AND ${isDue} RETURNING 1`,
 		);
 		const content = enabled.length === 0 ? null : await findContent(tx, id);
-		if (content !== null) await giveOpinion(tx, content, by);
+		if (content === null) return;
+		await giveOpinion(tx, content, by);
+		await tellContent(tx, "content-changed", content, machine);
 	});
 }

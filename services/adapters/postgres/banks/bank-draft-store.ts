@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { machine, named } from "../../../core/acts/doer.ts";
 import { ownSource } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
@@ -11,6 +12,7 @@ import { english } from "../../../words/statements.en.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { acceptProposal, type Outcome } from "./accept-proposal.ts";
+import { tellDraftAct } from "./bank-acts.ts";
 import { carryOutRows } from "./carry-out-draft.ts";
 import { writeDelta, writeFaults } from "./draft-delta.ts";
 import { type DraftRow, draftRow, toDraft } from "./draft-rows.ts";
@@ -30,12 +32,14 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 			database.transaction(async (tx) => {
 				await dropAbandoned(tx);
 				const id = draftId.parse(uuidv7(Date.now()));
-				const opened = await tx.rows(
+				const [opened] = await tx.rows(
 					sql`INSERT INTO bank_drafts (id, bank_id, bank_name, origin, source, is_replacing, created_by)
 						SELECT ${id}, id, name, ${draft.origin}, ${draft.source}, ${draft.isReplacing}, ${draft.by} FROM banks WHERE id = ${draft.bankId}
-						RETURNING 1`,
+						RETURNING *`,
+					draftRow,
 				);
-				if (opened.length === 0) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+				if (opened === undefined) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+				await tellDraftAct(tx, "draft-opened", opened, { by: named(draft.by) });
 				return id;
 			}),
 		stage: (id, entries) => database.transaction((tx) => stageRows(tx, id, entries)),
@@ -67,7 +71,9 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 				const draft = await requireDraft(tx, id, ["accepted", "applied"]);
 				if (draft.state === "applied") return toDraft(draft);
 				await tx.rows(longStatements);
-				return toDraft(await carryOutRows(tx, draft, maxRows));
+				const after = await carryOutRows(tx, draft, maxRows);
+				if (after.state === "applied") await tellDraftAct(tx, "draft-applied", after, { by: machine });
+				return toDraft(after);
 			}),
 		async reject(id, by, why) {
 			const rejected = await database.transaction(async (tx) => {
@@ -76,6 +82,7 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 					sql`UPDATE bank_drafts SET state = 'rejected', decided_by = ${by}, decided_at = now(), why = ${why} WHERE id = ${id} RETURNING *`,
 					draftRow,
 				);
+				await tellDraftAct(tx, "draft-rejected", required(row), { by: named(by), reason: why });
 				return toDraft(required(row));
 			});
 			await sweepAll(database);
@@ -156,6 +163,7 @@ async function acceptImport(
 		sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now(), why = ${why ?? null}, accepted_alone = ${isAlone} WHERE id = ${draft.id} RETURNING *`,
 		draftRow,
 	);
+	await tellDraftAct(tx, "draft-accepted", required(row), { by: named(by), reason: why ?? null });
 	return { draft: required(row) };
 }
 

@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { named } from "../../../core/acts/doer.ts";
 import { exemptionNoticeMs, ownSource } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type BankId, bankId, uuidv7 } from "../../../core/ids.ts";
 import type { BankStore } from "../../../core/ports/bank-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { nameOfBank, tellBankAct, tellSettings } from "./bank-acts.ts";
 import { lockSequence, writeChanges, writeEntryChanges } from "./bank-changes.ts";
 import { bankHistory, findBankByHistory, sequenceOf } from "./bank-history.ts";
 import { bankRow, changeRow, entryDetailRow, toChange, toEntryDetail, toSettings } from "./bank-rows.ts";
@@ -43,13 +45,17 @@ function settingsPart(
 	return {
 		async create(settings, by) {
 			const bank = parseSettings({ ...settings, id: uuidv7(Date.now()) });
-			return withTakenName(() => database.transaction((tx) => putBank(tx, bank, by)));
+			return withTakenName(() =>
+				database.transaction(async (tx) => tellSettings(tx, null, await putBank(tx, bank, by), by)),
+			);
 		},
 		update: (id, change, by) =>
 			withTakenName(() =>
 				database.transaction(async (tx) => {
 					await lockSequence(tx);
-					return putBank(tx, parseSettings({ ...(await requireBank(tx, id)), ...change }), by);
+					const before = await requireBank(tx, id);
+					const bank = await putBank(tx, parseSettings({ ...before, ...change }), by);
+					return tellSettings(tx, before, bank, by);
 				}),
 			),
 		createAlone: (settings, by) => withTakenName(() => database.transaction((tx) => createAlone(tx, settings, by))),
@@ -103,10 +109,14 @@ async function removeBank(tx: Connection, id: BankId, by: string): Promise<void>
 				lapsed = 'bank-removed' WHERE bank_id = ${id} AND state IN ('building', 'open', 'accepted')`,
 	);
 	await lockSequence(tx);
-	const removed = await tx.rows(sql`DELETE FROM banks WHERE id = ${id} RETURNING 1`);
-	if (removed.length === 0) return;
+	const [removed] = await tx.rows(
+		sql`DELETE FROM banks WHERE id = ${id} RETURNING name`,
+		z.object({ name: column.text }),
+	);
+	if (removed === undefined) return;
 	await tx.rows(sql`DELETE FROM bank_shadow_tallies WHERE bank_id = ${id}`);
 	await writeChanges(tx, by, [{ kind: "bank-removed", bankId: id, entryId: null, data: {} }]);
+	await tellBankAct(tx, { what: "bank-removed", on: id, by: named(by), details: { name: removed.name } });
 }
 
 function entriesPart(
@@ -119,7 +129,12 @@ function entriesPart(
 				throw new BreakwaterError("malformed-request", {
 					detail: `\`${ownSource}\` is kept for what people conclude of an entry: breakwater bank judge, or the console`,
 				});
-			return database.transaction((tx) => writeEntries(tx, id, entries, by));
+			return database.transaction(async (tx) => {
+				const { added, changed, same } = await writeEntries(tx, id, entries, by);
+				const details = { name: await nameOfBank(tx, id), added, changed, removed: 0 };
+				await tellBankAct(tx, { what: "entries-added", on: id, by: named(by), details });
+				return { added, changed, same };
+			});
 		},
 		removeEntry: (id, by) =>
 			database.transaction(async (tx) => {
@@ -130,6 +145,7 @@ function entriesPart(
 				);
 				if (row === undefined) return false;
 				await writeChanges(tx, by, [{ kind: "entry-removed", bankId: row.bank_id, entryId: id, data: {} }]);
+				await tellBankAct(tx, { what: "entry-removed", on: id, by: named(by), details: { bankId: row.bank_id } });
 				return true;
 			}),
 		async findEntry(id) {
@@ -151,8 +167,11 @@ function entriesPart(
 					sql`UPDATE bank_entries SET opinions = opinions || jsonb_build_object(${source}::text, ${JSON.stringify(opinion)}::jsonb), updated_at = now()
 						WHERE id = ${id} RETURNING 1`,
 				);
-				await writeEntryChanges(tx, by, set.length === 0 ? [] : [id]);
-				return set.length > 0;
+				if (set.length === 0) return false;
+				await writeEntryChanges(tx, by, [id]);
+				const details = { source, opinion: said.kind };
+				await tellBankAct(tx, { what: "entry-opinion-set", on: id, by: named(by), reason: note, details });
+				return true;
 			}),
 	};
 }

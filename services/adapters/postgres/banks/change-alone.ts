@@ -7,6 +7,7 @@ import { type BankId, uuidv7 } from "../../../core/ids.ts";
 import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
 import type { BankStore, ChangedAlone } from "../../../core/ports/bank-store.ts";
 import type { Connection } from "../connection/database.ts";
+import { tellSettings } from "./bank-acts.ts";
 import { lockSequence } from "./bank-changes.ts";
 import { parseSettings, putBank, requireBank } from "./bank-settings.ts";
 import { isSecondPersonThere, propose, withdrawAskedBefore } from "./propose.ts";
@@ -15,7 +16,7 @@ export async function createAlone(tx: Connection, settings: NewBank, by: string)
 	await lockSequence(tx);
 	const asked = parseSettings({ ...settings, id: uuidv7(Date.now()) });
 	const now = await allowedAlone(tx, asAnyNewBank(asked), asked);
-	const bank = await putBank(tx, now, by);
+	const bank = await tellSettings(tx, null, await putBank(tx, now, by), by);
 	return { bank, waiting: await proposeRest(tx, { now: bank, asked, by }) };
 }
 
@@ -28,7 +29,7 @@ export async function updateAlone(
 	const before = await requireBank(tx, id);
 	const asked = parseSettings({ ...before, ...change });
 	const now = await allowedAlone(tx, before, asked);
-	const bank = isSame(before, now) ? before : await putBank(tx, now, by);
+	const bank = isSame(before, now) ? before : await tellSettings(tx, before, await putBank(tx, now, by), by);
 	const earlier = await withdrawAskedBefore(tx, id, by);
 	// What the same person asked for before goes on waiting, but for what is now asked for otherwise.
 	const both = { ...asked, ...(earlier === null ? {} : leftOut(earlier.change, change)) };

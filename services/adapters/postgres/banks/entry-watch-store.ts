@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { machine, named } from "../../../core/acts/doer.ts";
 import { entryAccountBits, estimateAccounts } from "../../../core/banks/account-bits.ts";
 import { baselineMs, type EntryActivity, recentSlots, slotMs } from "../../../core/banks/entry-surge.ts";
 import { textHashTypes } from "../../../core/hashes/hash-type.ts";
@@ -8,6 +9,7 @@ import type { EntryWatchStore } from "../../../core/ports/entry-watch-store.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { tellBankAct } from "./bank-acts.ts";
 import { lockSequence, writeEntryChanges } from "./bank-changes.ts";
 import { entryDetailRow, toEntryDetail } from "./bank-rows.ts";
 import { judgeEntries } from "./judge-entries.ts";
@@ -41,8 +43,10 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 					sql`UPDATE bank_entries SET quarantined_at = ${at}, quarantine_reason = ${JSON.stringify(reason)}::jsonb, updated_at = ${at}
 						WHERE id = ${id} AND quarantined_at IS NULL RETURNING 1`,
 				);
-				await writeEntryChanges(tx, "quarantine", set.length === 0 ? [] : [id]);
-				return set.length > 0;
+				if (set.length === 0) return false;
+				await writeEntryChanges(tx, "quarantine", [id]);
+				await tellBankAct(tx, { what: "entry-quarantined", on: id, by: machine, at, details: {} });
+				return true;
 			}),
 		async listQuarantined(at, limit) {
 			const rows = await database.rows(
@@ -72,7 +76,13 @@ export function createEntryWatchStore(database: Database): EntryWatchStore {
 			return row?.count ?? 0;
 		},
 		judge: (id, judgement, person) =>
-			database.transaction(async (tx) => (await judgeEntries(tx, [id], judgement, person)).length > 0),
+			database.transaction(async (tx) => {
+				const judged = await judgeEntries(tx, [id], judgement, person);
+				if (judged.length === 0) return false;
+				const { by, why: reason, at } = person;
+				await tellBankAct(tx, { what: "entry-judged", on: id, by: named(by), reason, at, details: { judgement } });
+				return true;
+			}),
 		async trim(at) {
 			const oldest = new Date(at.getTime() - baselineMs - recentSlots * slotMs);
 			await database.rows(sql`DELETE FROM entry_hits WHERE slot < ${oldest}`);

@@ -1,11 +1,13 @@
 // Drafts of what one person may not do alone (core/banks/bank-proposal.ts), and whether there is anybody who could agree.
 import { sql } from "kysely";
+import { named } from "../../../core/acts/doer.ts";
 import { ownSource } from "../../../core/banks/bank.ts";
 import { type BankProposal, type SettingsProposal, wideningsOf } from "../../../core/banks/bank-proposal.ts";
 import { type BankId, draftId, uuidv7 } from "../../../core/ids.ts";
 import { rolesWith } from "../../../core/people/user.ts";
 import type { BankDraft } from "../../../core/ports/bank-draft-store.ts";
 import type { Connection } from "../connection/database.ts";
+import { tellDraftAct } from "./bank-acts.ts";
 import { lastSequence } from "./bank-changes.ts";
 import { draftRow, toDraft } from "./draft-rows.ts";
 import { entryCount } from "./entry-counts.ts";
@@ -33,6 +35,7 @@ export async function propose(tx: Connection, { bankId, by, proposal }: NewPropo
 		draftRow,
 	);
 	if (row === undefined) throw new Error("a proposal is made of a bank that is there");
+	await tellDraftAct(tx, "change-asked", row, { by: named(by) });
 	return toDraft(row);
 }
 

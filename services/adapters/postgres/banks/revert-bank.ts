@@ -3,6 +3,7 @@
 // left alone. What people do to an entry meanwhile stands, and so does their removing the bank.
 import { sql } from "kysely";
 import { z } from "zod";
+import { named } from "../../../core/acts/doer.ts";
 import { type BankSettings, bankSettings } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type BankId, type DraftId, type EntryId, entryId } from "../../../core/ids.ts";
@@ -11,6 +12,7 @@ import type { RevertedBank } from "../../../core/ports/bank-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { stoppedEntries } from "../policy/breaker-store.ts";
+import { tellBankAct } from "./bank-acts.ts";
 import { entryData, lastSequence, lockSequence, tellFollowers, writeChanges } from "./bank-changes.ts";
 import { findBank, writeBank } from "./bank-settings.ts";
 import { allowedAlone, proposeRest } from "./change-alone.ts";
@@ -78,6 +80,8 @@ async function revertSettings(tx: Connection, { bankId, toSequence, by }: Revert
 		throw new BreakwaterError("not-found", { detail: `nothing has come to sequence ${toSequence} yet` });
 	const record = await recordRevert(tx, { bank, toSequence, fromSequence: upTo, by });
 	await writeChanges(tx, by, [{ kind: "bank", bankId, entryId: null, data: bank, draftId: record }]);
+	const details = { name: bank.name, toSequence };
+	await tellBankAct(tx, { what: "bank-put-back", on: bankId, by: named(by), details });
 	const wasRemoved = range?.was_removed === true;
 	await withdrawAskedBefore(tx, bankId, by);
 	const waiting = await proposeRest(tx, { now: bank, asked, by });

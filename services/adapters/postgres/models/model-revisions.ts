@@ -9,6 +9,7 @@ import {
 	modelActKinds,
 	modelSettingsSchema,
 } from "../../../core/scoring/model-settings.ts";
+import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 
@@ -20,7 +21,7 @@ const revisionRow = z.object({
 	settings: modelSettingsSchema,
 });
 
-export type NextRevision = Pick<ModelRevision, "act" | "settings" | "origin">;
+export type NextRevision = Pick<ModelRevision, "act" | "settings" | "origin"> & { readonly told: NewAct };
 
 /** Acts come one after another, also those of several machines. */
 export function changeSettings(
@@ -31,12 +32,13 @@ export function changeSettings(
 ): Promise<ModelSettings> {
 	return database.transaction(async (tx) => {
 		await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtext('model_revisions'))`);
-		const { act, settings, origin } = await decide(await newestRevision(tx), tx);
+		const { act, settings, origin, told } = await decide(await newestRevision(tx), tx);
 		await tx.rows(
 			sql`INSERT INTO model_revisions (revision, origin, act, by, settings)
 				VALUES (${settings.revision}, ${origin}, ${act}, ${by}, ${JSON.stringify(settings)}::jsonb)`,
 		);
 		await afterwards(settings, tx);
+		await appendActs(tx, [{ ...told, revision: settings.revision }]);
 		await tx.rows(sql`SELECT pg_notify('models', '')`);
 		return settings;
 	});

@@ -1,7 +1,15 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { named } from "../../../core/acts/doer.ts";
 import type { ModelSettingsStore, ReviewedLabels } from "../../../core/ports/model-settings-store.ts";
-import { applyModelAct, initialSettings, type ModelVersion } from "../../../core/scoring/model-settings.ts";
+import {
+	applyModelAct,
+	initialSettings,
+	type ModelAct,
+	type ModelSettings,
+	type ModelVersion,
+} from "../../../core/scoring/model-settings.ts";
+import type { NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import { changeSettings, findRevision, listRevisions, newestRevision } from "./model-revisions.ts";
@@ -14,18 +22,28 @@ export function createModelSettingsStore(database: Database): ModelSettingsStore
 		change: (act, by, configuredModel) =>
 			changeSettings(database, by, (newest) => {
 				const settings = applyModelAct(newest?.settings ?? initialSettings, act, configuredModel);
-				return { act: act.kind, settings, origin: settings.revision };
+				return { act: act.kind, settings, origin: settings.revision, told: toldOf(act, settings, by) };
 			}),
 		rollBack: (to, by) =>
 			changeSettings(database, by, async (newest, tx) => {
 				const target = await findRevision(tx, to ?? (newest?.origin ?? 0) - 1);
 				const settings = { ...target.settings, revision: (newest?.settings.revision ?? 0) + 1 };
-				return { act: "rollback", settings, origin: target.origin };
+				const { origin } = target;
+				const told: NewAct = { what: "model-rollback", on: theModels, by: named(by), details: { origin } };
+				return { act: "rollback", settings, origin, told };
 			}),
 		onChanged: (listener) => database.listener.on("models", () => listener()),
 		...createTuningProposals(database),
 		reviewed: (model, category, limit) => findReviewed(database, model, category, limit),
 	};
+}
+
+/** All models' settings are one thing. */
+const theModels = "models";
+
+function toldOf(act: ModelAct, { live }: ModelSettings, by: string): NewAct {
+	// TypeScript does not see that an act's fields hold its details: the code is made of its kind. What was promoted is live now.
+	return { what: `model-${act.kind}`, on: theModels, by: named(by), details: { model: live, ...act } } as NewAct;
 }
 
 /** A case speaks once: its first item stands for all the copies that it gathered. */

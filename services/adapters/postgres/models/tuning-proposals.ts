@@ -1,11 +1,13 @@
 // Proposals of how to read a model, from their making to a person's yes or no.
 import { sql } from "kysely";
 import { z } from "zod";
+import { machine } from "../../../core/acts/doer.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type ProposalId, proposalId, type UserId, userId, uuidv7 } from "../../../core/ids.ts";
 import type { ModelSettingsStore, StoredTuningProposal } from "../../../core/ports/model-settings-store.ts";
 import { applyModelAct, initialSettings } from "../../../core/scoring/model-settings.ts";
 import { tuningEvidence, tuningSchema } from "../../../core/scoring/tuning.ts";
+import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { changeSettings } from "./model-revisions.ts";
@@ -28,7 +30,7 @@ export function createTuningProposals(
 	database: Database,
 ): Pick<ModelSettingsStore, "propose" | "proposals" | "accept" | "reject"> {
 	return {
-		propose: (proposal) =>
+		propose: (proposal, by = machine) =>
 			database.transaction(async (tx) => {
 				const { model, version, category, tuning, evidence } = proposal;
 				await tx.rows(
@@ -42,7 +44,9 @@ export function createTuningProposals(
 						RETURNING *`,
 					proposalRow,
 				);
-				return toProposal(row);
+				const made = toProposal(row);
+				await appendActs(tx, [{ what: "proposal-made", on: made.id, by, details: { model, version, category } }]);
+				return made;
 			}),
 		async proposals({ state }) {
 			const rows = await database.rows(
@@ -58,14 +62,16 @@ export function createTuningProposals(
 				async (newest, tx) => {
 					const proposal = await findOpen(tx, id);
 					const settings = applyModelAct(newest?.settings ?? initialSettings, { ...proposal, kind: "accept" }, null);
-					return { act: "accept", settings, origin: settings.revision };
+					const told: NewAct = { what: "model-accept", on: id, by: { kind: "person", userId: by }, details: proposal };
+					return { act: "accept", settings, origin: settings.revision, told };
 				},
 				({ revision }, tx) => close(tx, id, { state: "accepted", by, revision }),
 			),
 		reject: (id, by) =>
 			database.transaction(async (tx) => {
-				await findOpen(tx, id);
+				const details = await findOpen(tx, id);
 				await close(tx, id, { state: "rejected", by, revision: null });
+				await appendActs(tx, [{ what: "proposal-rejected", on: id, by: { kind: "person", userId: by }, details }]);
 			}),
 	};
 }

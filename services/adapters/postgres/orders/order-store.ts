@@ -5,9 +5,9 @@ import { orderAction, orderState, stateAmong } from "../../../core/orders/order.
 import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
 import { orderMessage } from "../../../core/wire/order.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
-import { insertActs, whereStuck } from "../acts/operator-act-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { tellStuckActs, whereStuck } from "../stuck/where-stuck.ts";
 import { type SettledAttempt, settleAttempts } from "./settle-attempts.ts";
 import { writeOrders } from "./write-orders.ts";
 
@@ -71,10 +71,7 @@ export function createOrderStore(database: Database): OrderStore {
 		replay: (filter, actor) =>
 			database.transaction(async (tx) => {
 				const rows = await tx.rows(
-					sql`WITH again AS (
-							UPDATE orders SET state = 'pending' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id::text AS subject, action
-						), acts AS (${insertActs("order", "replayed", actor, "again")})
-						SELECT subject, action FROM again`,
+					sql`UPDATE orders SET state = 'pending' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id AS subject, action`,
 					z.object({ subject: orderId, action: orderAction }),
 				);
 				const at = new Date();
@@ -83,17 +80,18 @@ export function createOrderStore(database: Database): OrderStore {
 					[],
 					rows.map(({ subject, action }) => ({ name: action, payload: { orderId: subject }, at })),
 				);
-				return rows.length;
+				const ids = rows.map(({ subject }) => subject);
+				return tellStuckActs(tx, ["order", "replayed"], actor, ids);
 			}),
-		async discard(filter, actor) {
-			const rows = await database.rows(
-				sql`WITH dropped AS (
-						UPDATE orders SET state = 'discarded' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id::text AS subject
-					), acts AS (${insertActs("order", "discarded", actor, "dropped")})
-					SELECT subject FROM dropped`,
-			);
-			return rows.length;
-		},
+		discard: (filter, actor) =>
+			database.transaction(async (tx) => {
+				const rows = await tx.rows(
+					sql`UPDATE orders SET state = 'discarded' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id`,
+					z.object({ id: orderId }),
+				);
+				const ids = rows.map(({ id }) => id);
+				return tellStuckActs(tx, ["order", "discarded"], actor, ids);
+			}),
 		async listOutstanding({ limit, ...filter }) {
 			const rows = await database.rows(
 				sql`${selectOrders} WHERE ${whereStuck(filter, columns)} AND ${isOutstanding} ORDER BY issued_at LIMIT ${limit}`,

@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { OutboxRow, OutboxStore } from "../../../core/ports/outbox-store.ts";
 import { jobCatalogue, jobNames } from "../../../core/wire/jobs.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
-import { insertActs, whereStuck } from "../acts/operator-act-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { tellStuckActs, whereStuck } from "../stuck/where-stuck.ts";
 
 /** Jobs that end together share one commit. */
 const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
@@ -72,26 +72,30 @@ export function createOutboxStore(database: Database): OutboxStore {
 					WHERE ${whereStuck(filter, columns)} ORDER BY id LIMIT ${limit}`,
 				pendingJob,
 			),
-		async hasten(filter, actor) {
-			const rows = await database.rows(
-				sql`WITH again AS (
-						UPDATE outbox SET enqueued_at = NULL WHERE ${whereStuck(filter, columns)} RETURNING job_id AS subject
-					), acts AS (${insertActs("job", "replayed", actor, "again")})
-					SELECT subject, pg_notify('outbox', '') FROM again`,
-			);
-			return rows.length;
-		},
-		async discard(filter, actor) {
-			const rows = await database.rows(
-				sql`WITH dropped AS (
-						DELETE FROM outbox WHERE ${whereStuck(filter, columns)} RETURNING job_id AS subject, (payload ->> 'orderId')::uuid AS order_id
-					), unsent AS (
-						UPDATE orders SET state = 'discarded' FROM dropped WHERE orders.id = dropped.order_id AND state = 'pending'
-					), acts AS (${insertActs("job", "discarded", actor, "dropped")})
-					SELECT subject FROM dropped`,
-			);
-			return rows.length;
-		},
+		hasten: (filter, actor) =>
+			database.transaction(async (tx) => {
+				const rows = await tx.rows(
+					sql`WITH again AS (UPDATE outbox SET enqueued_at = NULL WHERE ${whereStuck(filter, columns)} RETURNING job_id AS id)
+						SELECT id, pg_notify('outbox', '') FROM again`,
+					z.object({ id: column.text }),
+				);
+				const ids = rows.map(({ id }) => id);
+				return tellStuckActs(tx, ["job", "replayed"], actor, ids);
+			}),
+		discard: (filter, actor) =>
+			database.transaction(async (tx) => {
+				const rows = await tx.rows(
+					sql`WITH dropped AS (
+							DELETE FROM outbox WHERE ${whereStuck(filter, columns)} RETURNING job_id AS id, (payload ->> 'orderId')::uuid AS order_id
+						), unsent AS (
+							UPDATE orders SET state = 'discarded' FROM dropped WHERE orders.id = dropped.order_id AND state = 'pending'
+						)
+						SELECT id FROM dropped`,
+					z.object({ id: column.text }),
+				);
+				const ids = rows.map(({ id }) => id);
+				return tellStuckActs(tx, ["job", "discarded"], actor, ids);
+			}),
 		onAdded: (listener) => database.listener.on("outbox", () => listener()),
 	};
 }

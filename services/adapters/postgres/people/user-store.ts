@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { type Doer, machine } from "../../../core/acts/doer.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { userId, uuidv7 } from "../../../core/ids.ts";
 import { role, type User } from "../../../core/people/user.ts";
 import type { UserStore } from "../../../core/ports/user-store.ts";
+import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import { type Database, isUniqueViolation } from "../connection/database.ts";
 
@@ -21,14 +23,35 @@ const columns = sql.raw(
 );
 
 export function createUserStore(database: Database): UserStore {
+	/** Of somebody who is there; with it end those of their sessions that are named. */
+	const change = (
+		id: User["id"],
+		set: ReturnType<typeof sql>,
+		told: (login: string) => NewAct,
+		ended: ReturnType<typeof sql> = sql`false`,
+	): Promise<void> =>
+		database.transaction(async (tx) => {
+			const changed = await tx.rows(
+				sql`UPDATE users SET ${set} WHERE id = ${id} RETURNING login`,
+				z.object({ login: column.text }),
+			);
+			await tx.rows(sql`DELETE FROM sessions WHERE user_id = ${id} AND ${ended}`);
+			await appendActs(
+				tx,
+				changed.map(({ login }) => told(login)),
+			);
+		});
 	return {
-		async create({ login, displayName, roles, passwordHash, isPasswordFirst = false }) {
+		async create({ login, displayName, roles, passwordHash, isPasswordFirst = false, by = machine }) {
 			const id = userId.parse(uuidv7(Date.now()));
 			try {
-				await database.rows(
-					sql`INSERT INTO users (id, login, display_name, roles, password_hash, is_password_first)
-						VALUES (${id}, ${login}, ${displayName}, ${[...roles]}::text[], ${passwordHash}, ${isPasswordFirst})`,
-				);
+				await database.transaction(async (tx) => {
+					await tx.rows(
+						sql`INSERT INTO users (id, login, display_name, roles, password_hash, is_password_first)
+							VALUES (${id}, ${login}, ${displayName}, ${[...roles]}::text[], ${passwordHash}, ${isPasswordFirst})`,
+					);
+					await appendActs(tx, [{ what: "person-added", on: id, by, details: { login, roles: [...roles] } }]);
+				});
 			} catch (error) {
 				if (isUniqueViolation(error))
 					throw new BreakwaterError("name-taken", { detail: "there is such a login already", cause: error });
@@ -48,27 +71,39 @@ export function createUserStore(database: Database): UserStore {
 			);
 			return row === undefined ? null : { user: toUser(row), passwordHash: row.password_hash };
 		},
-		setPassword: (id, passwordHash, { keptSession = new Uint8Array(), isPasswordFirst = false } = {}) =>
+		setPassword: (id, passwordHash, { keptSession = new Uint8Array(), isPasswordFirst = false, by = machine } = {}) =>
+			change(
+				id,
+				sql`password_hash = ${passwordHash}, is_password_first = ${isPasswordFirst}`,
+				(login) => ({ what: "password-set", on: id, by, details: { login, isFirst: isPasswordFirst } }),
+				sql`token_hash <> ${Buffer.from(keptSession)}`,
+			),
+		setRoles: (id, roles, by = machine) =>
+			change(id, sql`roles = ${[...roles]}::text[]`, (login) => ({
+				...{ what: "person-roles-set", on: id, by, details: { login, roles: [...roles] } },
+			})),
+		setDisabled: (id, isDisabled, by = machine) =>
+			change(
+				id,
+				sql`is_disabled = ${isDisabled}`,
+				(login) => ({ what: isDisabled ? "person-disabled" : "person-enabled", on: id, by, details: { login } }),
+				sql`${isDisabled}`,
+			),
+		...sessions(database),
+	};
+}
+
+function sessions(database: Database): Pick<UserStore, "openSession" | "useSession" | "closeSession"> {
+	return {
+		openSession: ({ tokenHash, userId: id, now, expiresAt, endsAt }) =>
 			database.transaction(async (tx) => {
+				await tx.rows(sql`DELETE FROM sessions WHERE ends_at < ${now} OR expires_at < ${now}`);
 				await tx.rows(
-					sql`UPDATE users SET password_hash = ${passwordHash}, is_password_first = ${isPasswordFirst} WHERE id = ${id}`,
+					sql`INSERT INTO sessions (token_hash, user_id, created_at, expires_at, ends_at)
+						VALUES (${Buffer.from(tokenHash)}, ${id}, ${now}, ${expiresAt}, ${endsAt})`,
 				);
-				await tx.rows(sql`DELETE FROM sessions WHERE user_id = ${id} AND token_hash <> ${Buffer.from(keptSession)}`);
+				await appendActs(tx, [{ what: "logged-in", on: id, by: person(id), at: now, details: {} }]);
 			}),
-		async setRoles(id, roles) {
-			await database.rows(sql`UPDATE users SET roles = ${[...roles]}::text[] WHERE id = ${id}`);
-		},
-		async setDisabled(id, isDisabled) {
-			await database.rows(sql`UPDATE users SET is_disabled = ${isDisabled} WHERE id = ${id}`);
-			if (isDisabled) await database.rows(sql`DELETE FROM sessions WHERE user_id = ${id}`);
-		},
-		async openSession({ tokenHash, userId: id, now, expiresAt, endsAt }) {
-			await database.rows(sql`DELETE FROM sessions WHERE ends_at < ${now} OR expires_at < ${now}`);
-			await database.rows(
-				sql`INSERT INTO sessions (token_hash, user_id, created_at, expires_at, ends_at)
-					VALUES (${Buffer.from(tokenHash)}, ${id}, ${now}, ${expiresAt}, ${endsAt})`,
-			);
-		},
 		async useSession(tokenHash, now, extendTo) {
 			const [row] = await database.rows(
 				sql`UPDATE sessions SET expires_at = LEAST(COALESCE(${extendTo}::timestamptz, expires_at), ends_at) FROM users
@@ -78,10 +113,22 @@ export function createUserStore(database: Database): UserStore {
 			);
 			return row === undefined ? null : toUser(row);
 		},
-		async closeSession(tokenHash) {
-			await database.rows(sql`DELETE FROM sessions WHERE token_hash = ${Buffer.from(tokenHash)}`);
-		},
+		closeSession: (tokenHash) =>
+			database.transaction(async (tx) => {
+				const closed = await tx.rows(
+					sql`DELETE FROM sessions WHERE token_hash = ${Buffer.from(tokenHash)} RETURNING user_id`,
+					z.object({ user_id: userId }),
+				);
+				await appendActs(
+					tx,
+					closed.map(({ user_id: id }) => ({ what: "logged-out", on: id, by: person(id), details: {} })),
+				);
+			}),
 	};
+}
+
+function person(userId: User["id"]): Doer {
+	return { kind: "person", userId };
 }
 
 function toUser(row: z.infer<typeof userRow>): User {

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { machine } from "../../../core/acts/doer.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { platformId, uuidv7 } from "../../../core/ids.ts";
 import type { Platform, PlatformStore } from "../../../core/ports/platform-store.ts";
+import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import { type Database, isUniqueViolation } from "../connection/database.ts";
 
@@ -24,14 +26,21 @@ export function createPlatformStore(database: Database): PlatformStore {
 		const [row] = await database.rows(statement, platformRow);
 		return row === undefined ? null : toPlatform(row);
 	};
+	/** An act where the statement changes a platform, and none where there is no such platform. */
+	const change = (statement: Parameters<Database["rows"]>[0], told: NewAct): Promise<void> =>
+		database.transaction(async (tx) => {
+			const changed = await tx.rows(statement);
+			await appendActs(tx, changed.length === 0 ? [] : [told]);
+		});
 	return {
-		async create(platform) {
+		async create(platform, by = machine) {
 			const id = platformId.parse(uuidv7(Date.now()));
 			const { name, source, webhook, mediaHosts } = platform;
 			try {
-				await database.rows(
+				await change(
 					sql`INSERT INTO platforms (id, name, source, webhook_url, webhook_secret, media_hosts)
-						VALUES (${id}, ${name}, ${source}, ${webhook?.url ?? null}, ${webhook?.secret ?? null}, ${[...mediaHosts]}::text[])`,
+						VALUES (${id}, ${name}, ${source}, ${webhook?.url ?? null}, ${webhook?.secret ?? null}, ${[...mediaHosts]}::text[]) RETURNING 1`,
+					{ what: "platform-added", on: id, by, details: { name } },
 				);
 			} catch (error) {
 				if (isUniqueViolation(error))
@@ -44,25 +53,29 @@ export function createPlatformStore(database: Database): PlatformStore {
 			(await database.rows(sql`SELECT ${columns} FROM platforms ORDER BY name`, platformRow)).map(toPlatform),
 		find: (id) => one(sql`SELECT ${columns} FROM platforms WHERE id = ${id}`),
 		findBySource: (source) => one(sql`SELECT ${columns} FROM platforms WHERE source = ${source}`),
-		async setWebhook(id, webhook) {
-			await database.rows(
-				sql`UPDATE platforms SET webhook_url = ${webhook?.url ?? null}, webhook_secret = ${webhook?.secret ?? null} WHERE id = ${id}`,
-			);
-		},
-		async setEnabled(id, isEnabled) {
-			await database.rows(sql`UPDATE platforms SET is_enabled = ${isEnabled} WHERE id = ${id}`);
-		},
-		async addKey(id, keyHash, label, { mayCurate } = { mayCurate: false }) {
-			await database.rows(
-				sql`INSERT INTO api_keys (key_hash, platform_id, label, may_curate) VALUES (${Buffer.from(keyHash)}, ${id}, ${label}, ${mayCurate})`,
-			);
-		},
-		async revokeKeys(id) {
-			const revoked = await database.rows(
-				sql`UPDATE api_keys SET revoked_at = now() WHERE platform_id = ${id} AND revoked_at IS NULL RETURNING 1`,
-			);
-			return revoked.length;
-		},
+		setWebhook: (id, webhook, by = machine) =>
+			change(
+				sql`UPDATE platforms SET webhook_url = ${webhook?.url ?? null}, webhook_secret = ${webhook?.secret ?? null} WHERE id = ${id} RETURNING 1`,
+				{ what: "platform-webhook-set", on: id, by, details: { isSet: webhook !== null } },
+			),
+		setEnabled: (id, isEnabled, by = machine) =>
+			change(sql`UPDATE platforms SET is_enabled = ${isEnabled} WHERE id = ${id} RETURNING 1`, {
+				...{ what: isEnabled ? "platform-enabled" : "platform-disabled", on: id, by, details: {} },
+			}),
+		addKey: (id, keyHash, label, { mayCurate = false, by = machine } = {}) =>
+			change(
+				sql`INSERT INTO api_keys (key_hash, platform_id, label, may_curate) VALUES (${Buffer.from(keyHash)}, ${id}, ${label}, ${mayCurate}) RETURNING 1`,
+				{ what: "platform-key-added", on: id, by, details: { label, mayCurate } },
+			),
+		revokeKeys: (id, by = machine) =>
+			database.transaction(async (tx) => {
+				const revoked = await tx.rows(
+					sql`UPDATE api_keys SET revoked_at = now() WHERE platform_id = ${id} AND revoked_at IS NULL RETURNING 1`,
+				);
+				const count = revoked.length;
+				if (count > 0) await appendActs(tx, [{ what: "platform-keys-revoked", on: id, by, details: { count } }]);
+				return count;
+			}),
 		async findByKeyHash(keyHash) {
 			const [row] = await database.rows(
 				sql`SELECT ${columns}, may_curate FROM api_keys JOIN platforms ON id = platform_id

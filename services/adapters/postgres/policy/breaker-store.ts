@@ -1,14 +1,16 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { namedOrMachine } from "../../../core/acts/doer.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import type { BankId } from "../../../core/ids.ts";
-import { breakerKinds } from "../../../core/policy/breaker.ts";
+import { breakerKinds, scopeText } from "../../../core/policy/breaker.ts";
 import {
 	type BreakerStore,
 	breakerActs,
 	type NewBreaker,
 	type OpenBreaker,
 } from "../../../core/ports/breaker-store.ts";
+import { appendActs } from "../acts/append-acts.ts";
 import { lockSequence } from "../banks/bank-changes.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
@@ -106,6 +108,13 @@ async function openBreaker(tx: Connection, breaker: NewBreaker): Promise<boolean
 			)
 			SELECT pg_notify('breakers', '') FROM opened`,
 	);
+	const told = {
+		on: scopeText(breaker),
+		by: namedOrMachine(by),
+		reason,
+		details: { kind, perMinute, baselinePerMinute },
+	};
+	await appendActs(tx, opened.length === 0 ? [] : [{ what: "breaker-opened", ...told }]);
 	return opened.length > 0;
 }
 

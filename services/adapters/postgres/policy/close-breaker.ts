@@ -1,9 +1,11 @@
 // Closing a breaker, with its event. The kill switch of an entry is lifted by two people.
 import { sql } from "kysely";
 import { z } from "zod";
+import { named } from "../../../core/acts/doer.ts";
 import { type BankId, bankId, entryId } from "../../../core/ids.ts";
-import type { BreakerScope } from "../../../core/policy/breaker.ts";
+import { type BreakerScope, scopeText } from "../../../core/policy/breaker.ts";
 import type { BreakerClosing } from "../../../core/ports/breaker-store.ts";
+import { appendActs } from "../acts/append-acts.ts";
 import { lockSequence } from "../banks/bank-changes.ts";
 import { isSecondPersonThere, propose } from "../banks/propose.ts";
 import type { Connection } from "../connection/database.ts";
@@ -14,7 +16,19 @@ interface Act {
 }
 
 /** Answers false where it is not open. */
-export async function closeBreaker(tx: Connection, { kind, key }: BreakerScope, { by, reason }: Act): Promise<boolean> {
+export async function closeBreaker(tx: Connection, scope: BreakerScope, { by, reason }: Act): Promise<boolean> {
+	const isClosed = await removeBreaker(tx, scope, { by, reason });
+	const told = { on: scopeText(scope), by: named(by), reason, details: { kind: scope.kind } };
+	await appendActs(tx, isClosed ? [{ what: "breaker-closed", ...told }] : []);
+	return isClosed;
+}
+
+/** As a part of another act, which tells of it. */
+export async function removeBreaker(
+	tx: Connection,
+	{ kind, key }: BreakerScope,
+	{ by, reason }: Act,
+): Promise<boolean> {
 	const closed = await tx.rows(
 		sql`WITH closed AS (
 				DELETE FROM breakers WHERE kind = ${kind} AND key = ${key} RETURNING kind, key

@@ -9,9 +9,9 @@ import {
 	deadLetterStates,
 } from "../../../core/ports/dead-letter-store.ts";
 import { topic, topics } from "../../../core/wire/topics.ts";
-import { insertActs, whereStuck } from "../acts/operator-act-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { tellStuckActs, whereStuck } from "../stuck/where-stuck.ts";
 
 const letterRow = z.object({
 	id: deadLetterId,
@@ -75,16 +75,16 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 				reasonCount,
 			);
 		},
-		async resolve(filter, act, actor) {
-			const rows = await database.rows(
-				sql`WITH resolved AS (
-						UPDATE dead_letters SET state = ${act}, resolved_at = now(), resolved_by = ${actor.by}, resolution = ${actor.why}
-						WHERE ${whereStuck(filter, columns)} AND state = 'parked' RETURNING id::text AS subject
-					), acts AS (${insertActs("dead-letter", act, actor, "resolved")})
-					SELECT 1 FROM resolved`,
-			);
-			return rows.length;
-		},
+		resolve: (filter, act, actor) =>
+			database.transaction(async (tx) => {
+				const rows = await tx.rows(
+					sql`UPDATE dead_letters SET state = ${act}, resolved_at = now(), resolved_by = ${actor.by}, resolution = ${actor.why}
+						WHERE ${whereStuck(filter, columns)} AND state = 'parked' RETURNING id`,
+					z.object({ id: deadLetterId }),
+				);
+				const ids = rows.map(({ id }) => id);
+				return tellStuckActs(tx, ["dead-letter", act], actor, ids);
+			}),
 	};
 }
 

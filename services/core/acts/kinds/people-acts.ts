@@ -12,6 +12,6 @@ export const peopleActs = {
 	"person-enabled": { on: "person", details: person },
 	/** `isFirst`: somebody else chose it. */
 	"password-set": { on: "person", details: person.extend({ isFirst: z.boolean() }) },
-	"logged-in": { on: "login", details: nothing },
-	"logged-out": { on: "login", details: nothing },
+	"logged-in": { on: "person", details: nothing },
+	"logged-out": { on: "person", details: nothing },
 } as const satisfies Readonly<Record<string, ActKind>>;

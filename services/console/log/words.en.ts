@@ -1,0 +1,18 @@
+export const log = {
+	title: "Acts",
+	intro: "What machines and people did and saw, the newest on top. Nobody can change it.",
+	noCases: "Acts on cases and reports are shown to those who work on them.",
+	on: "Done to",
+	anything: "anything",
+	actor: "By",
+	actorHint: "login, or machine",
+	since: "When",
+	spans: { any: "any time", hour: "in the last hour", day: "in the last 24 hours", week: "in the last 7 days" },
+	refresh: "Look again",
+	older: "Older",
+	newest: "Newest",
+	empty: "Nothing here",
+	emptyText: "No act is like this.",
+	emptyOlder: "There is nothing older.",
+	number: (sequence: number) => `No. ${sequence}`,
+};
