@@ -41,9 +41,23 @@ export function createModelSettingsStore(database: Database): ModelSettingsStore
 /** All models' settings are one thing. */
 const theModels = "models";
 
-function toldOf(act: ModelAct, { live }: ModelSettings, by: string): NewAct {
-	// TypeScript does not see that an act's fields hold its details: the code is made of its kind. What was promoted is live now.
-	return { what: `model-${act.kind}`, on: theModels, by: named(by), details: { model: live, ...act } } as NewAct;
+function toldOf(act: ModelAct, settings: ModelSettings, name: string): NewAct {
+	const told = { on: theModels, by: named(name) };
+	switch (act.kind) {
+		case "shadow":
+			return { what: "model-shadow", ...told, details: { model: act.model, share: act.share } };
+		case "promote":
+			// What was promoted is live now.
+			return { what: "model-promote", ...told, details: { model: settings.live ?? theModels } };
+		case "accept": {
+			const { model, version, category } = act;
+			return { what: "model-accept", ...told, details: { model, version, category } };
+		}
+		case "end-shadow":
+			return { what: "model-end-shadow", ...told, details: {} };
+		case "renew-reference":
+			return { what: "model-renew-reference", ...told, details: {} };
+	}
 }
 
 /** A case speaks once: its first item stands for all the copies that it gathered. */
