@@ -19,7 +19,7 @@ const names = {
 } as const;
 type Field = keyof typeof names;
 
-/** Of our own exports; here it is whoever imports. */
+/** Columns of our own exports that are passed over: here it is whoever imports. */
 const passedOver = new Set(["addedby", "addedat"]);
 
 /** A list may give each type of hash a column of its own, and several of one content in a row. */

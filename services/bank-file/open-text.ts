@@ -53,7 +53,7 @@ async function* decode(pieces: AsyncIterable<Uint8Array>, encoding: Encoding): A
 	yield decoder.decode();
 }
 
-/** Of a text that is mostly ASCII, as hashes and their names are: then the zero bytes of UTF-16 stand all on one side. */
+/** Text that is mostly ASCII, as hashes and their names are, shows its encoding: the zero bytes of UTF-16 then stand all on one side. */
 function encodingOf(head: Buffer): Encoding {
 	const mark = head.subarray(0, 4).toString("hex");
 	if (mark === "fffe0000" || mark === "0000feff") throw utf32();

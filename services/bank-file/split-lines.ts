@@ -1,6 +1,6 @@
 // Cuts a text into lines without ever holding more of it than one line may have.
 
-/** Of one row, in UTF-16 code units: more than any that could enter a bank. */
+/** The length of one row at most, in UTF-16 code units: more than any that could enter a bank. */
 export const longestRow = 1 << 20;
 
 export interface Line {

@@ -13,7 +13,7 @@ export function hexByType(hashes: readonly Hashed[]): Readonly<Record<string, st
 	return Object.fromEntries(hashes.map(({ type, hash }) => [type, hash === null ? null : toHex(hash)]));
 }
 
-/** Of a file's bytes; all are null where it could not be read. */
+/** A file's hashes of its bytes, in hex; all are null where it could not be read. */
 export function fileHexes(hashes: MediaHashes | null): Readonly<Record<string, string | null>> {
 	return hexByType(fileHashTypes.map((type) => ({ type, hash: hashes?.[type] ?? null })));
 }

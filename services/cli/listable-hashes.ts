@@ -12,7 +12,7 @@ export interface ListableHashes {
 	readonly leftOut: string | null;
 }
 
-/** Of commander's `option`. */
+/** A parser for commander's `option`. */
 export function parseFrames(text: string): FrameChoice {
 	if (text === "all" || text === "none") return text;
 	const numbers = text.split(",").map((part) => (/^\d{1,4}$/.test(part.trim()) ? Number(part) : 0));

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "commander";
 /** The command line was wrong, not the work that it asked for: the process exits with 2. */
 export class UsageError extends Error {}
 
-/** Of commander's `option`: it names the option before the message. */
+/** A parser for commander's `option`, which names the option before the message. */
 export function parseCount(text: string): number {
 	if (!/^\d{1,15}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError("It is a whole number from 1.");
 	return Number(text);
@@ -22,7 +22,7 @@ export function parseShare(text: string): number {
 	return share;
 }
 
-/** Of a platform; the record keeps no other. */
+/** The name of a platform; the record keeps no other. */
 export function parsePlatformName(text: string): string {
 	if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(text))
 		throw new UsageError(

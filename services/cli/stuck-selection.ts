@@ -41,7 +41,7 @@ export function toFilter({ reason, since, until }: ChoiceOptions): StuckFilter {
 	};
 }
 
-/** Of what can be stuck: how it is called, chosen and found. */
+/** What can be stuck, in words: how it is called, chosen and found. */
 export interface StuckKindWords extends Listed {
 	/** In a count. */
 	readonly many: string;

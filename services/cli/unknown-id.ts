@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { BreakwaterError } from "../core/errors.ts";
 
-/** Of a kind of thing that has ids: its name, and the command that lists those there are. */
+/** A kind of thing that has ids: its name, and the command that lists those there are. */
 export interface Listed {
 	readonly what: string;
 	readonly list: string;

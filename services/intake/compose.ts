@@ -12,7 +12,7 @@ import { intakeApi } from "./openapi.ts";
 import { registerIntakeRoutes } from "./routes.ts";
 import { startSweepLoop } from "./sweep-loop.ts";
 
-/** Of one platform at one process; far above what one sender needs, far below what starves the others. */
+/** The requests of one platform at one process; far above what one sender needs, far below what starves the others. */
 const maxRequestsPerSecond = 2_000;
 const maxLookUpsPerSecond = 20_000;
 /** The largest upload has this long to arrive. */

@@ -7,7 +7,7 @@ const details = {
 	behind: "the event's time lies before 1990; it was taken, and its waiting time counts from now",
 } as const;
 
-/** Of events in the order of the request; null is an event without a time. */
+/** The notices of events by their times, in the order of the request; null is an event without a time. */
 export function noticeTimes(times: readonly (Date | null)[], nowMs: number): Pick<AcceptedAnswer, "notices"> {
 	const notices = times.flatMap((time, index): readonly Notice[] => {
 		const skew = time === null ? null : clockSkewOf(time, nowMs);

@@ -8,7 +8,7 @@ import { Refusal } from "./refusal.ts";
 const longestNote = 255;
 const fiveYearsSeconds = 5 * 365 * 24 * 3600;
 
-/** Of JSON or a form's field; empty is none. */
+/** The note in JSON or in a form's field; an empty one is none. */
 export function readNote(body: unknown): string | null {
 	const note = body instanceof Form ? body.fields.get("note") : isRecord(body) ? body.note : null;
 	return checkNote(note);
@@ -27,7 +27,7 @@ function isLongerThan(most: number, text: string): boolean {
 	return text.length > 2 * most || [...text].length > most;
 }
 
-/** Of JSON or a form's field, which then holds JSON. */
+/** The metadata in JSON or in a form's field, which then holds JSON. */
 export function readMetadata(body: unknown): ContentMetadata | null {
 	const given = body instanceof Form ? parseField(body.fields.get("metadata")) : isRecord(body) ? body.metadata : null;
 	if (given === undefined || given === null) return null;

@@ -119,7 +119,7 @@ function isChosen(bank: BankSettings, banks: Banks): boolean {
 	return banks === null || banks.has(toApiName(bank.name));
 }
 
-/** Of known content, however much of it is on; what is known to be harmless stays as it is. */
+/** A bank of known content as if all of it were on; one of what is known to be harmless stays as it is. */
 function wholly(bank: BankSettings): BankSettings {
 	return bank.kind === "known" ? { ...bank, enabled: true, shadow: false, enabledRatio: 1 } : bank;
 }

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { HttpServer } from "../runtime/http/server.ts";
 import { networkOf } from "./network.ts";
 
-/** Of one network, in a minute. A browser that does not run scripts has shown no work: fewer of those. */
+/** The requests of one network in a minute. A browser that does not run scripts has shown no work: fewer of those. */
 const perMinute = { worked: 120, unworked: 10, receipts: 10 } as const;
 const minuteMs = 60_000;
 

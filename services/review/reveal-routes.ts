@@ -40,7 +40,7 @@ export interface RevealRouteDeps {
 
 const tags = ["material"];
 const stepUpLevel = 5;
-/** Of one person, whatever comes of them: a stolen session must not try passwords. */
+/** The step-ups that one person may try in a minute, whatever comes of them: a stolen session must not try passwords. */
 const stepUpsPerMinute = 20;
 
 export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps): void {

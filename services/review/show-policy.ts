@@ -25,7 +25,7 @@ export function showRevision(
 	};
 }
 
-/** Of the page's revisions, each with what it changed. */
+/** The page's revisions, each with what it changed. */
 export async function showHistory(
 	policy: Pick<PolicyStore, "history">,
 	{ before, limit }: { readonly before: number | null; readonly limit: number },

@@ -25,7 +25,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const prefix = "BREAKWATER_";
-/** Of the test suites; and what Kubernetes puts into every container of a namespace that has a service named so. */
+/** Names that the test suites use, and those that Kubernetes puts into every container of a namespace that has a service named so. */
 const notOurs = /^BREAKWATER_TEST_|_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP)(_|$)/;
 
 function ownSettings(env: Variables) {

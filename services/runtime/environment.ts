@@ -5,9 +5,9 @@ import { availableParallelism } from "node:os";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
-/** Of connections, workers, attempts: more is a typing error. */
+/** A number of connections, workers or attempts: more is a typing error. */
 const few = z.coerce.number().int().min(1).max(1_000);
-/** Of records, items, hits. */
+/** A number of records, items or hits. */
 const count = z.coerce.number().int().min(1).max(10_000_000);
 /** For an answer that somebody waits for: ten minutes at most. */
 const timeoutMs = z.coerce.number().int().min(10).max(600_000);

@@ -2,7 +2,7 @@ import type { ReportSource } from "../core/reports/report.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** Of reports only that they came: nothing of what they say, or of who says it. */
+/** The log and the metrics say of reports only that they came: nothing of what they say, or of who says it. */
 export function portalEvents(logger: Logger, metrics: Metrics) {
 	const received = metrics.counter("breakwater_reports_received_total", "Reports that are in the record.", [
 		"source",

@@ -25,7 +25,7 @@ const specialIpv4 = [
 	"240.0.0.0/4", // reserved, and limited broadcast, RFC 1112, RFC 8190
 ];
 
-/** Of IPv6 only 2000::/3 is given out as global unicast (RFC 4291, section 2.4). These lie within it. */
+/** Networks within 2000::/3, all that IPv6 gives out as global unicast (RFC 4291, section 2.4), that are not for the public. */
 const specialIpv6 = [
 	"2001::/23", // protocol assignments: Teredo, benchmarks, AMT, AS112, ORCHID, DRIP, RFC 2928
 	"2001:db8::/32", // documentation, RFC 3849

@@ -40,7 +40,7 @@ const failuresBeforeHold = 5;
 const firstHoldMs = 1_000;
 const longestHoldMs = 30_000;
 const shortestWaitMs = 50;
-/** Of two that wait, the second comes back at most so long after the first, however slow the platform was so far. */
+/** The time between two that wait, at most: the second comes back so long after the first, however slow the platform was so far. */
 const longestTurnMs = 5;
 /** Weight of the newest answer in the running mean. */
 const newest = 0.2;

@@ -36,7 +36,7 @@ export function saidWords(words: ActWords, act: AnySaid): string {
 	return say(act.details);
 }
 
-/** Of a kind that only a newer version knows: its own name. */
+/** The name of a kind of subject; one that only a newer version knows has its own. */
 export function subjectWords({ subjects }: ActWords, kind: string): string {
 	const known = subjectKind.safeParse(kind);
 	return known.success ? subjects[known.data] : kind;

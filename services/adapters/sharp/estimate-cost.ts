@@ -47,7 +47,7 @@ export function estimateCostMs(header: Header, mediaType: string, { mostPages, m
 	return baseMs + pageMs * (renderings + read - 1) + (isAnimation ? 0 : pagesCostMs(pages, mostPages));
 }
 
-/** Of finding the pages alone; hardly anything for one. */
+/** The cost of finding the pages alone; hardly anything for one. */
 export function pagesCostMs(pages: number, mostPages: number): number {
 	return (Math.min(pages, mostPages) - 1) * pages * msPerPagePassed;
 }

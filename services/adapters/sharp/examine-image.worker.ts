@@ -77,7 +77,7 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };
 }
 
-/** Of what would cost too much, here or at all; null where it is decoded. */
+/** The refusal of what would cost too much, here or at all; null where it is decoded. */
 function refusal(
 	costMs: number,
 	{ lane, maxCostMs }: ExamineInput,

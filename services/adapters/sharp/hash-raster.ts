@@ -61,7 +61,7 @@ export function hashFramings(raster: Raster, size: Size): PictureHashes {
 	};
 }
 
-/** Of the picture without its border, of each picture that stands in it, and of it without what covers a part. */
+/** Hashes of the picture without its border, of each picture that stands in it, and of it without what covers a part. */
 function hashesOfParts(plane: LumaPlane): readonly ReframedHash[] {
 	const trimmed = withoutBorder(plane);
 	const panels = cutPanels(shrinker, plane);

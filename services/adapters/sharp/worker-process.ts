@@ -33,10 +33,10 @@ export interface WorkerProcess<I, O> {
 	end(): void;
 }
 
-/** Of a scale to 19, each step of which is a quarter less time against one who does not yield. */
+/** The niceness, on a scale to 19, each step of which is a quarter less time against one who does not yield. */
 const lowered = 10;
 const startWithinMs = 30_000;
-/** Of its JavaScript; what the native decoder takes shows in `rssBytes`. */
+/** The heap of the worker's JavaScript; what the native decoder takes shows in `rssBytes`. */
 const heapMebibytes = 512;
 
 /** `file` exports the task by default. The process gets none of our environment: no settings, no secrets. */

@@ -33,7 +33,7 @@ interface ActShape<C, D, K = SubjectKind> {
 
 /** Each code with its own details. */
 export type Said = { [C in ActCode]: { readonly what: C; readonly details: ActDetails<C> } }[ActCode];
-/** Of a newer version than this one: its code, and nothing that could be read. */
+/** An act of a newer version than this one: its code, and nothing that could be read. */
 export interface UnreadAct {
 	readonly what: "unread";
 	readonly details: { readonly code: string };

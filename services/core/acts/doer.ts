@@ -20,7 +20,7 @@ export function namedOrMachine(by: string | null | undefined): Doer {
 	return by === null || by === undefined ? machine : named(by);
 }
 
-/** Of platforms' keys: as the matcher's API names its callers. */
+/** The beginning of the names of platforms' keys, as the matcher's API names its callers. */
 const keyPrefix = "platform:";
 
 /**

@@ -1,9 +1,9 @@
 // Counts distinct accounts without keeping which: each sets one bit, and the number of bits set tells about how many there were.
 import { createHash } from "node:crypto";
 
-/** Of one entry within minutes: good to about 1,000 accounts. */
+/** The bits of one entry within minutes: good to about 1,000 accounts. */
 export const entryAccountBits = 256;
-/** Of a bank in shadow, however long: good to about 20,000. */
+/** The bits of a bank in shadow, however long: good to about 20,000 accounts. */
 export const bankAccountBits = 4_096;
 
 /** The bit, of so many (a power of two up to 65,536), that stands for an account, and for others. */

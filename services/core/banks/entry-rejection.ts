@@ -11,7 +11,7 @@ const lowestQuality = 50;
 
 const ofNothing = new Set(hashTypes.flatMap((type) => declarationOf(type).ofNothing ?? []));
 
-/** Of every byte; a detector that starts asks it of each of a million entries. */
+/** The bits set in every byte; a detector that starts asks it of each of a million entries. */
 const bitsOf = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
 
 /** Why the entry is refused; null where it may enter. */

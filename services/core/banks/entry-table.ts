@@ -45,7 +45,7 @@ export interface NearEntry {
 const idBytes = 16;
 /** The longest hash; shorter ones are filled up with zeros. */
 const hashBytes = 32;
-/** Of a removed bank, at once: a millisecond or two. */
+/** The entries of a removed bank that are swept at once: a millisecond or two. */
 const entriesPerSweep = 1_024;
 
 export function createEntryTable(): EntryTable {

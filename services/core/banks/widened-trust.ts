@@ -38,7 +38,7 @@ export const dials = [
 type Dial = (typeof dials)[number];
 type Dials = Pick<BankSettings, Dial>;
 
-/** Of two settings the one under which a bank does less. */
+/** The one of two settings under which a bank does less. */
 const lesser: { readonly [D in Dial]: (before: Dials[D], after: Dials[D]) => Dials[D] } = {
 	enabled: (before, after) => before && after,
 	shadow: (before, after) => before || after,

@@ -65,7 +65,7 @@ export const textMakers = {
 	},
 } as const satisfies Readonly<Record<TextHashType, TextMaker>>;
 
-/** Of a type that is looked up by what an entry would have. */
+/** The hashes of a type that is looked up by what an entry would have. */
 function eachHashed(forms: readonly TextForm[], hashOf: (text: string) => Uint8Array | null) {
 	return forms.flatMap(({ text, transform }) => {
 		const hash = hashOf(text);

@@ -97,7 +97,7 @@ type EffectOf = (from: LeafValue | null, to: LeafValue | null) => PolicyEffect |
 const actionOrder: readonly (LeafValue | null)[] = ["none", "review", "withhold"];
 const rises = (from: LeafValue | null, to: LeafValue | null) => Number(to ?? 0) > Number(from ?? 0);
 
-/** Of each setting, what another value does; of values that differ. */
+/** What another value of each setting does, where values differ. */
 const effectOf = {
 	modelThresholds: (from, to) => ((to ?? 2) < (from ?? 2) ? "asks-more" : "asks-less"),
 	actions(from, to) {

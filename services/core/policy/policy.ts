@@ -83,7 +83,7 @@ export function createPolicies(set: PolicySet, revision: number): Policies {
 	};
 }
 
-/** Of an installation where nobody has accepted anything. */
+/** The policies of an installation where nobody has accepted anything. */
 export const initialPolicies: Policies = createPolicies(initialSet, initialRevision);
 
 /** What people's decisions on a case take: where its items' policies differ, the strictest of them. */

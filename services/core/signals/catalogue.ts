@@ -53,5 +53,5 @@ export function createSignalCatalogue(kinds: SignalKinds): SignalCatalogue {
 	};
 }
 
-/** Of the kinds above; whoever weighs, writes or reads signals may be given another. */
+/** The catalogue of the kinds above; whoever weighs, writes or reads signals may be given another. */
 export const signalCatalogue = createSignalCatalogue(signalKinds);

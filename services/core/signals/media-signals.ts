@@ -18,7 +18,7 @@ export function hashSignals(
 	return hashes.pdq === null ? [] : [clearSignal("hash", version)];
 }
 
-/** Of several frames the one with the highest probability speaks for the item; one that failed is said as well. */
+/** The signals of a model: of several frames the one with the highest probability speaks for the item; one that failed is said as well. */
 export function scoreSignals(results: readonly ScoreResult[]): readonly Signal[] {
 	const highest = results
 		.filter((result) => result.kind === "scored")

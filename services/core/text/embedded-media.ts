@@ -2,7 +2,7 @@
 // may see of the post is more than its words.
 import { readEntities } from "./read-markup.ts";
 
-/** Of the rule, for verdicts to name. */
+/** The version of the rule, for verdicts to name. */
 export const embeddedMediaVersion = "data-uris-1";
 
 /**

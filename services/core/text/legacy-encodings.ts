@@ -34,9 +34,9 @@ function table(pairs: string): ReadonlyMap<string, string> {
 }
 
 const foreign = /[\u00a1-\u00ff]/u;
-/** Of these there are none in the old encodings. */
+/** Characters that no text in the old encodings has. */
 const decoded = /[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]/u;
-/** Of the words with such characters, so many must come out as syllables. */
+/** The share of the words with such characters that must come out as syllables. */
 const fewestShare = 0.7;
 
 export function readLegacyEncoding(text: string): readonly string[] {

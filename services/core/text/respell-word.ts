@@ -47,7 +47,7 @@ export function readDigits(text: string, reading = readings[0]): string {
 	return text.replace(/\d/g, (digit) => reading?.[digit] ?? digit);
 }
 
-/** Of runs of a letter, so many are tried doubled by themselves. */
+/** The number of runs of a letter that are tried doubled by themselves. */
 const mostDoubled = 4;
 
 /** Repeated letters once, or twice where English has it so; the likeliest first. */

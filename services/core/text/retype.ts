@@ -2,7 +2,7 @@
 // text and never instead of it.
 import { readTelex, readVni } from "./vietnamese-keystrokes.ts";
 
-/** Of the words, so many at least must come out as syllables. */
+/** The number of words that must come out as syllables, at least. */
 const fewestWords = 2;
 const fewestShare = 0.15;
 const word = /[\p{L}\p{M}\p{N}]+/gu;

@@ -5,7 +5,7 @@
  * what is neither but blank: the Braille pattern without dots, the null notehead, the filler of Khitan script.
  */
 const showsNothing = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\u{16fe4}\u{1d159}]|(?!\s)\p{Cc}/gu;
-/** Of these, the ones that take the place of a letter: between words they read as a space. */
+/** Those of these characters that take the place of a letter: between words they read as a space. */
 const blank = /[\u115f\u1160\u180e\u2800\u3164\uffa0\u{1d159}]/gu;
 
 /** Letters, digits and signs of ASCII, and white space: all of it is seen, and Unicode normalizes none of it. */

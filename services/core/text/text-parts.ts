@@ -2,7 +2,7 @@
 // sentences. How many there are is bounded, so that nobody makes look-ups by the thousand.
 
 const mostParts = 24;
-/** Of a line's sentences, so many that begin it or end it are taken together. */
+/** The number of a line's sentences, from its beginning or to its end, that are taken together at most. */
 const mostRuns = 4;
 const mostLines = 200;
 /** Shorter ones are said by everybody. */

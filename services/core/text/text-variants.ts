@@ -8,7 +8,7 @@ import { retype } from "./retype.ts";
 import type { Rewording } from "./rewordings.ts";
 import { textParts } from "./text-parts.ts";
 
-/** Of the forms and how they come about, for verdicts to name. */
+/** The version of the forms and of how they come about, for verdicts to name. */
 export const textVariantsVersion = "text-variants-1";
 
 export interface TextVariant {

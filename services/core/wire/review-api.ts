@@ -68,7 +68,7 @@ export const casesAnswer = z.object({ cases: z.array(caseSummary), hasMore: z.bo
 export type CasesAnswer = z.infer<typeof casesAnswer>;
 
 // POST /api/cases/next · GET /api/cases/:id · POST /api/cases/:id/claim
-/** Of this lane only, where one is named. */
+/** The next case is of this lane only, where one is named. */
 export const nextRequest = z.object({ lane: caseLane.optional() }).nullish();
 export const nextAnswer = z.object({ case: caseDetail.nullable() });
 export type NextAnswer = z.infer<typeof nextAnswer>;

@@ -7,7 +7,7 @@ export function isStorableText(text: string): boolean {
 	return !text.includes("\0") && text.isWellFormed();
 }
 
-/** Of a value as JSON.parse makes it: every text in it, keys as well. */
+/** Whether the record can keep a value as JSON.parse makes it: every text in it, keys as well. */
 export function isStorable(value: unknown, levels = mostLevels): boolean {
 	if (typeof value === "string") return isStorableText(value);
 	if (typeof value !== "object" || value === null) return true;

@@ -57,7 +57,7 @@ export async function writeDelta(tx: Connection, id: DraftId): Promise<DraftRow>
 
 const shownSources = 20;
 
-/** Of a statement with the draft's bank as `banks`. */
+/** The draft's sources, in a statement with its bank as `banks`. */
 function draftSources(id: DraftId) {
 	return sql`(SELECT jsonb_build_object('count', count(*), 'first', COALESCE(jsonb_agg(jsonb_build_object('source', source, 'rows', rows,
 				'countsAlone', banks.trusted OR source = ANY (banks.sources)) ORDER BY place) FILTER (WHERE place <= ${shownSources}), '[]'))

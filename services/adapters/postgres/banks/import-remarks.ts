@@ -5,7 +5,7 @@ import type { DraftId } from "../../../core/ids.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 
-/** Of a draft that has all its rows. */
+/** What is worth saying of a draft that has all its rows. */
 export async function findRemarks(tx: Connection, id: DraftId): Promise<readonly ImportRemark[]> {
 	const [found] = await tx.rows(
 		sql`SELECT COALESCE(sum(expired), 0) AS expired, count(*) FILTER (WHERE is_conflict) AS conflicting FROM (

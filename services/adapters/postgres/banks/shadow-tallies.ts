@@ -19,7 +19,7 @@ export const tallyRow = z.object({
 	bits_set: column.whole.nullable(),
 });
 
-/** Of the bank's row in a query that joins the tallies as `tally`. */
+/** The tally's columns beside the bank's row, in a query that joins the tallies as `tally`. */
 export const tallyColumns = sql`tally.since, tally.matched, tally.would_withhold, tally.would_review, tally.would_let_pass,
 	bit_count(tally.accounts)::integer AS bits_set`;
 

@@ -193,7 +193,7 @@ interface Window {
 	readonly after: number;
 }
 
-/** Of a convolution or pooling that treats rows and columns alike. */
+/** The window of a convolution or pooling that treats rows and columns alike. */
 function windowOf(operation: OnnxOperation, size: number): Window {
 	const [stride = 1, otherStride] = intsOf(operation, "strides", [1, 1]);
 	const [top = 0, left, bottom = 0, right] = intsOf(operation, "pads", [0, 0, 0, 0]);

@@ -43,7 +43,7 @@ export function collectDistinct<T extends HashedFrame>(room: number): FrameColle
 	};
 }
 
-/** Of the frames, `count` at most: those on show at moments spread evenly over the whole, then the first of the others. */
+/** Some of the frames, `count` at most: those on show at moments spread evenly over the whole, then the first of the others. */
 export function spreadOverTime<T extends { readonly atMs: number }>(
 	frames: readonly T[],
 	totalMs: number,

@@ -13,7 +13,7 @@ const mostPanels = 12;
 const smallShare = 0.2;
 const fewestOfSmall = 3;
 const mostSmall = 4;
-/** Of the lines that have the longest edges, so many in each direction. */
+/** The number of lines looked at in each direction: those that have the longest edges. */
 const mostLines = 32;
 /** Shares of the plane's sides that a panel has at least. */
 const smallestShare = 0.12;
@@ -21,7 +21,7 @@ const shortestSide = 16;
 /** An edge: luma differs by so much, and by no less than anywhere so near along the line across. */
 const stepLuma = 5;
 const reach = 3;
-/** Of a side, how much is edge at least; and of all sides together. Texture reaches a third. */
+/** The share of a side that is edge at least, and of all sides together. Texture reaches a third. */
 const leastOfSide = 0.42;
 const leastOfAll = 0.52;
 const ofTexture = 0.4;

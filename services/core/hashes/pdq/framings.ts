@@ -5,7 +5,7 @@ import { sampleEdge } from "./pdq-planes.ts";
 import type { LumaShrinker } from "./shrink-luma.ts";
 import type { LumaPlane } from "./trim-border.ts";
 
-/** Of the list below and of how it is sampled, for verdicts to name. */
+/** The version of the list below and of how it is sampled, for verdicts to name. */
 export const framingsVersion = "framings-4";
 
 export interface Framing {
@@ -109,7 +109,7 @@ function clamp(value: number, last: number): number {
 	return Math.max(0, Math.min(value, last));
 }
 
-/** Of the four pixels around a place, by their nearness. */
+/** The mean of the four pixels around a place, by their nearness. */
 function meanAround(luma: Uint8Array, width: number, x: number, y: number): number {
 	const left = x | 0;
 	const top = y | 0;

@@ -10,7 +10,7 @@ export const textShinglesVersion = "text-shingles-1";
 
 export const partsOfHash = 8;
 const shingleLetters = 8;
-/** Of a known text, so many bare letters are looked for, and no further apart may its shingles lie. */
+/** The number of bare letters of a known text that are looked for; its shingles may lie no further apart. */
 export const windowShingles = 400;
 
 /** 32 bytes, the parts in ascending order; null where the text is too short to tell it from others. */
