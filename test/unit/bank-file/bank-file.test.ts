@@ -5,6 +5,7 @@ import type { BankRow } from "../../../services/bank-file/bank-row.ts";
 import { openBankFile } from "../../../services/bank-file/open-bank-file.ts";
 import type { FileFormat } from "../../../services/bank-file/recognize.ts";
 import { writeBankFile } from "../../../services/bank-file/write-bank-file.ts";
+import { hashTypes } from "../../../services/core/hashes/hash-type.ts";
 import { sentence } from "../../../services/words/statement.ts";
 import { english } from "../../../services/words/statements.en.ts";
 import { digest, newBank, newEntry } from "../../support/bank-fixtures.ts";
@@ -60,7 +61,7 @@ describe("a row that must not enter is refused with its line and its reason, and
 		);
 		expect(reasons(rows)).toEqual([
 			"2: wrong-length, a sha256 hash has 64 hex digits",
-			"3: unknown-type, there is no such type of hash here; there are: sha256, sha1, md5, pdq, text, text-simhash, text-shingles",
+			`3: unknown-type, there is no such type of hash here; there are: ${hashTypes.join(", ")}`,
 			"4: wrong-length, a sha256 hash has 64 hex digits",
 			"5: malformed, malformed quality",
 			"entry",
