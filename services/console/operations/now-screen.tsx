@@ -11,7 +11,7 @@ import { Age, Ago, Moment } from "../parts/moment.tsx";
 import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { hashOf } from "../shell/route.ts";
-import { PlatformBehindLine, usePlatformsBehind } from "../stuck/platforms-behind.tsx";
+import { PlatformsBehindList, usePlatformsBehind } from "../stuck/platforms-behind.tsx";
 import { BreakerPanel } from "./breaker-panel.tsx";
 
 const rereadEveryMs = 5_000;
@@ -77,13 +77,7 @@ function Standing({ now }: { readonly now: NowAnswer }) {
 						some={texts.ordersSome}
 					/>
 				)}
-				<ul>
-					{behind.map((one) => (
-						<li key={one.platformName}>
-							<PlatformBehindLine behind={one} />
-						</li>
-					))}
-				</ul>
+				<PlatformsBehindList behind={behind} />
 			</section>
 			{parked !== undefined && (
 				<section aria-labelledby="parked-title">

@@ -29,18 +29,24 @@ export function PlatformsBehindNotice({ of }: { readonly of?: string }) {
 	return (
 		<div class="notice notice-problem">
 			<p role="status">{stuck.behind}</p>
-			<ul>
-				{behind.map((one) => (
-					<li key={one.platformName}>
-						<PlatformBehindLine behind={one} />
-					</li>
-				))}
-			</ul>
+			<PlatformsBehindList behind={behind} />
 		</div>
 	);
 }
 
-export function PlatformBehindLine({ behind }: { readonly behind: PlatformBehind }) {
+export function PlatformsBehindList({ behind }: { readonly behind: readonly PlatformBehind[] }) {
+	return (
+		<ul>
+			{behind.map((one) => (
+				<li key={one.platformName}>
+					<PlatformBehindLine behind={one} />
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function PlatformBehindLine({ behind }: { readonly behind: PlatformBehind }) {
 	const words = useWords();
 	const { platformName, retried, givenUp, reason, since } = behind;
 	return (
