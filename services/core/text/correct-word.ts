@@ -77,7 +77,7 @@ function considerMoves(search: Search, codes: readonly number[], from: number): 
 	}
 }
 
-/** Of two that are as frequent, the first. */
+/** Keeps the better of two words; of two that are as frequent, the first. */
 function keepBetter(search: Search, hash: number, codes: () => readonly number[]): void {
 	const word = () => String.fromCharCode(...codes());
 	const cost = costOfHashed(hash, word);
