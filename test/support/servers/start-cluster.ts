@@ -36,13 +36,15 @@ export async function startCluster(
 		readonly partitions?: number;
 		/** Media in an object store; otherwise in a folder that all processes share. */
 		readonly hasObjectStore?: boolean;
+		/** Programs of PostgreSQL; npm's by default. */
+		readonly postgres?: Parameters<typeof startPostgresServer>[0];
 	} = {},
 ): Promise<Cluster> {
 	const folder = await mkdtemp(join(tmpdir(), "breakwater-cluster-"));
 	const [kafka, redis, postgres, s3] = await Promise.all([
 		startKafka(),
 		startRedis(),
-		startPostgresServer(),
+		startPostgresServer(options.postgres),
 		options.hasObjectStore === true ? startS3() : null,
 	]);
 	const env: Readonly<Record<string, string>> = {

