@@ -60,17 +60,21 @@ export async function openParts(config: Config, processName: string, overrides: 
 			}),
 		);
 		await migrate(database);
-		const stream = once(async () => keep(await openStream({ config, database, logger })));
-		const queue = once(async () => keep(await openQueue({ config, databaseUrl, logger })));
+		const openings: Promise<unknown>[] = [];
+		const opened = <T extends AsyncDisposable>(open: () => Promise<T>) =>
+			once(() => {
+				const opening = open().then(keep);
+				openings.push(opening);
+				return opening;
+			});
+		const stream = opened(() => openStream({ config, database, logger }));
+		const queue = opened(() => openQueue({ config, databaseUrl, logger }));
 		const clock = overrides.clock ?? { now: () => Date.now() };
 		const signalCatalogue = overrides.signalCatalogue ?? defaultCatalogue;
 		const stores = createStores(database, signalCatalogue);
-		const banks = once(async () =>
-			keep(
-				await openBanks({ banks: stores.banks, clock, logger, snapshotFile: join(config.dataDir, "banks.snapshot") }),
-			),
-		);
-		const policy = once(async () => keep(await followPolicy({ store: stores.policy, metrics, clock, logger })));
+		const snapshotFile = join(config.dataDir, "banks.snapshot");
+		const banks = opened(() => openBanks({ banks: stores.banks, clock, logger, snapshotFile }));
+		const policy = opened(() => followPolicy({ store: stores.policy, metrics, clock, logger }));
 		return {
 			config,
 			clock,
@@ -85,7 +89,11 @@ export async function openParts(config: Config, processName: string, overrides: 
 			banks,
 			policy,
 			mediaStore: overrides.mediaStore ?? once(() => openMediaStore(config)),
-			[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
+			async [Symbol.asyncDispose]() {
+				// What is being opened would stay open, and go on without what it stands on.
+				await Promise.allSettled(openings);
+				await closing[Symbol.asyncDispose]();
+			},
 		};
 	} catch (error) {
 		await closing[Symbol.asyncDispose]();

@@ -46,6 +46,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"bank show": [["unknown"]],
 	"breakers close": ["bank", "platform", "entry", "model"].map((kind) => [kind, "unknown", "--reason", "x"]),
 	"breakers open": ["bank", "platform", "entry", "model"].map((kind) => [kind, "unknown", "--reason", "x"]),
+	"clocks count": [["unknown", "--received", "2026-11-28T09:00:00Z"]],
 	"dead-letters discard": [
 		[id, ...why],
 		["unknown", ...why],

