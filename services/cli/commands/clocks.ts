@@ -3,6 +3,7 @@ import { followClock } from "../../core/clocks/clock.ts";
 import { type DeadlineStep, explainDeadline } from "../../core/clocks/explain-deadline.ts";
 import type { Jurisdiction, Profile, StoppedProfile } from "../../core/clocks/profile.ts";
 import type { CountingPlace, Term } from "../../core/clocks/term.ts";
+import { BreakwaterError } from "../../core/errors.ts";
 import { readJurisdictions } from "../../runtime/read-jurisdictions.ts";
 import { print, printLine, table, wantsJson } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
@@ -49,7 +50,9 @@ function requireStopped(
 		if (profile.kind === "deadline" || profile.kind === "prompt") return { profile, place: { zone, calendar } };
 		throw new UsageError(`${id} sets no deadline (it is of the kind ${profile.kind})`);
 	}
-	throw new UsageError(`there is no profile ${id}; \`breakwater clocks laws\` lists them`);
+	throw new BreakwaterError("not-found", {
+		detail: `there is no profile ${id}; \`breakwater clocks laws\` lists them`,
+	});
 }
 
 function describeLaws(laws: readonly Jurisdiction[]): string {

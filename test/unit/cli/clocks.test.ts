@@ -38,11 +38,16 @@ test("every law is listed with its source", async () => {
 });
 
 test.each([
-	["no such profile", ["XX-1", "--received", "1h"], "there is no profile XX-1"],
 	["a profile that sets no deadline", ["VN-147-KIDS", "--received", "1h"], "sets no deadline"],
 	["an urgency without a reason", ["VN-CSL25", "--received", "1h", "--urgent", " "], "needs a reason"],
 ])("%s is wrong usage", async (_, given, said) => {
 	const { code, err } = await breakwater("clocks", "count", ...given);
 	expect(code).toBe(2);
 	expect(err).toContain(said);
+});
+
+test("a profile that nobody knows is an error that says where they are listed", async () => {
+	const { code, err } = await breakwater("clocks", "count", "XX-1", "--received", "1h");
+	expect(code).toBe(1);
+	expect(err).toContain("there is no profile XX-1; `breakwater clocks laws` lists them");
 });
