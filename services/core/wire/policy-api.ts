@@ -10,7 +10,10 @@ import { surface } from "./item-event.ts";
 import { timestamp } from "./review-case.ts";
 
 const leafValue = z.union([z.string(), z.number()]);
-const revision = z.int().min(1);
+/** Within what the record can count, and one more. */
+const largestRevision = 2_000_000_000;
+const revision = z.int().min(1).max(largestRevision);
+const revisionInAddress = z.coerce.number().int().min(1).max(largestRevision);
 const why = z.string().trim().min(1).max(500);
 
 const wirePolicyChange = z.object({
@@ -74,12 +77,12 @@ export type PolicyAnswer = z.infer<typeof policyAnswer>;
 
 // GET /api/policy/revisions · GET /api/policy/revisions/:revision
 export const policyHistoryQuery = z.object({
-	before: z.coerce.number().int().min(1).optional(),
+	before: revisionInAddress.optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(20),
 });
 export const policyHistoryAnswer = z.object({ revisions: z.array(wirePolicyRevision) });
 export type PolicyHistoryAnswer = z.infer<typeof policyHistoryAnswer>;
-export const policyRevisionParams = z.object({ revision: z.coerce.number().int().min(1).max(2_147_483_647) });
+export const policyRevisionParams = z.object({ revision: revisionInAddress });
 
 // POST /api/policy/proposals
 export const newPolicyProposalRequest = z.object({

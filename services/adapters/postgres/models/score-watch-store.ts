@@ -12,7 +12,13 @@ const keptDays = 90;
 const reference = z.object({ histogram: z.array(column.real) });
 const tally = z.object({ live: column.text, shadow: column.text, compared: column.count, disagreed: column.count });
 const disagreement = z.object({
-	...{ itemId, live: column.text, shadow: column.text, liveProbability: column.real, shadowProbability: column.real },
+	...{
+		itemId: itemId.nullable(),
+		live: column.text,
+		shadow: column.text,
+		liveProbability: column.real,
+		shadowProbability: column.real,
+	},
 	...{ at: column.time, caseId: caseId.nullable(), decision: decision.nullable() },
 });
 
