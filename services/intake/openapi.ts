@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { maxBatchEvents } from "../core/wire/intake-api.ts";
 import { eventTypes, structuredEvent, surfaces } from "../core/wire/item-event.ts";
+import { storablePattern } from "../core/wire/storable.ts";
 import { describeMatcherBodies } from "../matcher/openapi.ts";
 import type { ApiDescription } from "../runtime/http/openapi.ts";
 import type { JsonSchema, OpenapiDocument, Operation } from "../runtime/http/openapi-document.ts";
@@ -26,16 +27,22 @@ const eventsBody: Operation["requestBody"] = {
 	content: {
 		"application/cloudevents+json": { schema: eventReference, example },
 		"application/cloudevents-batch+json": {
-			schema: { type: "array", maxItems: maxBatchEvents, items: eventReference },
+			schema: { type: "array", description: `at most ${maxBatchEvents}; 413 otherwise`, items: eventReference },
 		},
 		"application/json": { schema: { anyOf: [eventReference, { type: "array", items: eventReference }] } },
 	},
 };
 
+/** Of no type: whatever arrives is bytes. */
+const bytes: JsonSchema = { minLength: 1, contentMediaType: "application/octet-stream" };
 const mediaBody: Operation["requestBody"] = {
 	required: true,
 	description: "The file's bytes.",
-	content: { "*/*": { schema: { type: "string", contentMediaType: "application/octet-stream" } } },
+	content: {
+		"image/*": { schema: bytes },
+		"video/*": { schema: bytes },
+		"application/octet-stream": { schema: bytes },
+	},
 };
 
 export const intakeApi: ApiDescription = {
@@ -56,15 +63,17 @@ export const intakeApi: ApiDescription = {
 		),
 };
 
+const named = (maxLength: number): JsonSchema => ({ type: "string", minLength: 1, maxLength, ...storablePattern });
+
 /** What must be said, in the query or in headers; a description has no word for "or". */
 const mediaParameters: Readonly<Record<string, { readonly required?: true; readonly schema: JsonSchema }>> = {
-	id: { required: true, schema: { type: "string", minLength: 1, maxLength: 512 } },
-	source: { schema: { type: "string", minLength: 1, maxLength: 512 } },
-	subject: { schema: { type: "string", minLength: 1, maxLength: 512 } },
+	id: { required: true, schema: named(512) },
+	source: { schema: named(512) },
+	subject: { schema: named(512) },
 	time: { schema: { type: "string", format: "date-time" } },
-	authorId: { required: true, schema: { type: "string", minLength: 1, maxLength: 256 } },
+	authorId: { required: true, schema: named(256) },
 	surface: { required: true, schema: { type: "string", enum: [...surfaces] } },
-	postId: { schema: { type: "string", minLength: 1, maxLength: 512 } },
+	postId: { schema: named(512) },
 };
 
 function withAttributes(document: OpenapiDocument): OpenapiDocument {

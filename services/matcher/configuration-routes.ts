@@ -35,10 +35,10 @@ function addTypes({ server, guards }: MatcherScope): void {
 		schema: {
 			tags: ["configuration"],
 			summary: "Not possible: signal types are always on",
-			response: { 501: refusal },
+			response: { ...refusals, 409: refusal },
 		},
 		handler: async () => {
-			throw new Refusal(501, "signal types are always on here; switch banks instead");
+			throw new Refusal(409, "signal types are always on here; switch banks instead");
 		},
 	});
 	server.route({
@@ -115,10 +115,11 @@ function addExchanges({ server, guards }: MatcherScope): void {
 		const [name = ""] = Object.values(isRecord(request.params) ? request.params : {}).map(String);
 		throw new Refusal(what === "api" ? 400 : 404, messageOf(what, shown(name)));
 	};
-	const schema = (summary: string) => ({ tags: ["exchanges"], summary, response: refusals });
+	const schema = (summary: string) => ({ tags: ["exchanges"], summary, response: { ...refusals, 404: refusal } });
+	const listing = (summary: string) => ({ ...schema(summary), response: { 200: z.array(z.string()), ...refusals } });
 	const lists = { ...guards(), method: "GET", handler: async () => [] } as const;
-	server.route({ ...lists, url: "/c/exchanges", schema: schema("List exchanges: none") });
-	server.route({ ...lists, ...guards(), url: "/c/exchanges/apis", schema: schema("List kinds of exchange: none") });
+	server.route({ ...lists, url: "/c/exchanges", schema: listing("List exchanges: none") });
+	server.route({ ...lists, ...guards(), url: "/c/exchanges/apis", schema: listing("List kinds of exchange: none") });
 	for (const [method, url, what] of [
 		["GET", "/c/exchanges/api/:api_name", "api"],
 		["POST", "/c/exchanges/api/:api_name", "api"],
@@ -142,7 +143,10 @@ function addExchanges({ server, guards }: MatcherScope): void {
 		...guards({ curates: true }),
 		method: "POST",
 		url: "/c/exchanges",
-		schema: schema("Refused: lists are imported by `breakwater bank import`"),
+		schema: {
+			...schema("Refused: lists are imported by `breakwater bank import`"),
+			response: { ...refusals, 415: refusal },
+		},
 		handler: async (request) => refuseExchange(jsonOf(request)),
 	});
 }

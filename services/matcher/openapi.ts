@@ -1,31 +1,78 @@
 // What the routes' schemas cannot say: bodies, which are read before they are judged.
+import { storablePattern } from "../core/wire/storable.ts";
 import type { ApiDescription } from "../runtime/http/openapi.ts";
 import type { JsonSchema, OpenapiDocument, Operation } from "../runtime/http/openapi-document.ts";
+import { contentTypes, type SignalType } from "./signal-type.ts";
 
 const file: JsonSchema = { type: "string", contentMediaType: "application/octet-stream" };
-const text: JsonSchema = { type: "string" };
+const note: JsonSchema = { type: "string", maxLength: 255, ...storablePattern };
+/** JSON, as text. */
+const metadata: JsonSchema = { type: "string", contentMediaType: "application/json" };
+const bankName: JsonSchema = { type: "string", pattern: "^[A-Z0-9_]{1,64}$" };
+const settings: Readonly<Record<string, JsonSchema>> = {
+	enabled_ratio: { type: ["number", "null"], minimum: 0, maximum: 1 },
+	enabled: { type: ["boolean", "null"] },
+};
 
 function form(description: string, more: Readonly<Record<string, JsonSchema>> = {}): Operation["requestBody"] {
-	const properties = { photo: file, video: file, ...more };
-	return { description, content: { "multipart/form-data": { schema: { type: "object", properties } } } };
+	const one = (field: string): JsonSchema => ({
+		type: "object",
+		properties: { [field]: file, ...more },
+		required: [field],
+		additionalProperties: false,
+	});
+	const schema = { oneOf: contentTypes.map(one) };
+	return { description, required: true, content: { "multipart/form-data": { schema } } };
 }
 
-function json(example: unknown): Operation["requestBody"] {
-	return { required: true, content: { "application/json": { schema: { type: "object" }, example } } };
+function json(
+	properties: Readonly<Record<string, JsonSchema>>,
+	example: unknown,
+	more: JsonSchema = {},
+): Operation["requestBody"] {
+	const schema: JsonSchema = { type: "object", properties, additionalProperties: false, ...more };
+	return { required: true, content: { "application/json": { schema, example } } };
 }
 
 const pdq = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22";
+const hashes: Readonly<Record<SignalType["name"], JsonSchema>> = {
+	pdq: { type: "string", pattern: "^[0-9a-f]{64}$" },
+	video_md5: { type: "string", pattern: "^[0-9a-f]{32}$" },
+};
+const pairs = Object.fromEntries(
+	Object.entries(hashes).map(([name, items]) => [name, { type: "array", items, minItems: 2, maxItems: 2 }]),
+);
 const oneFile = "One file, in the field of its content type.";
 
 const bodies: readonly (readonly [path: string, method: string, body: Operation["requestBody"]])[] = [
 	["/h/hash", "post", form(oneFile)],
 	["/m/lookup", "post", form(oneFile)],
-	["/m/compare", "post", json({ pdq: [pdq, pdq] })],
-	["/c/banks", "post", json({ name: "KNOWN_PICTURES", enabled_ratio: 1 })],
-	["/c/bank/{bank_name}", "put", json({ enabled_ratio: 0.5 })],
-	["/c/bank/{bank_name}/content", "post", form(`${oneFile} Not with a url.`, { note: text, metadata: text })],
-	["/c/bank/{bank_name}/signal", "post", json({ pdq, note: "from a report" })],
-	["/c/bank/{bank_name}/content/{content_id}", "put", json({ disable_until_ts: 0, note: "looked at again" })],
+	["/m/compare", "post", json(pairs, { pdq: [pdq, pdq] })],
+	[
+		"/c/banks",
+		"post",
+		json({ name: bankName, ...settings }, { name: "KNOWN_PICTURES", enabled_ratio: 1 }, { required: ["name"] }),
+	],
+	[
+		"/c/bank/{bank_name}",
+		"put",
+		json({ name: { anyOf: [bankName, { type: "null" }] }, ...settings }, { enabled_ratio: 0.5 }),
+	],
+	["/c/bank/{bank_name}/content", "post", form(`${oneFile} Not with a url.`, { note, metadata })],
+	[
+		"/c/bank/{bank_name}/signal",
+		"post",
+		json(
+			{ ...hashes, note },
+			{ pdq, note: "from a report" },
+			{ anyOf: Object.keys(hashes).map((name) => ({ required: [name] })) },
+		),
+	],
+	[
+		"/c/bank/{bank_name}/content/{content_id}",
+		"put",
+		json({ disable_until_ts: { type: "integer", minimum: 0 }, note }, { disable_until_ts: 0, note: "looked at again" }),
+	],
 ];
 
 export function describeMatcherBodies(document: OpenapiDocument): OpenapiDocument {

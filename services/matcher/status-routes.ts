@@ -8,7 +8,8 @@ export function addStatusRoutes(
 	{ server, deps }: Pick<MatcherScope, "server" | "deps">,
 	paths: () => readonly string[],
 ): void {
-	const text = z.string();
+	// HMA sends its words as HTML.
+	const text = { description: "One word", content: { "text/html": { schema: z.string() } } };
 	server.get("/", { schema: { hide: true } }, async (_request, reply) => reply.redirect("/status", 302));
 	server.get(
 		"/status",

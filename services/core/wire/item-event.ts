@@ -2,7 +2,7 @@
 // the same pair is a duplicate. `subject` is the platform's own id of the content, and what orders name.
 import { z } from "zod";
 import { parseEventTime } from "./event-time.ts";
-import { isStorableText } from "./storable.ts";
+import { isStorableText, storablePattern } from "./storable.ts";
 
 export const surfaces = ["public", "group", "direct"] as const;
 export const surface = z.enum(surfaces);
@@ -13,9 +13,12 @@ export const maxTextLength = 100_000;
 
 /** Ids must survive every store: no NUL, no lone surrogates. */
 const identifier = (maxLength: number) =>
-	z.string().min(1).max(maxLength).refine(isStorableText, {
-		message: "must be well-formed Unicode without NUL",
-	});
+	z
+		.string()
+		.min(1)
+		.max(maxLength)
+		.refine(isStorableText, { message: "must be well-formed Unicode without NUL" })
+		.meta(storablePattern);
 
 /** RFC 3339 with a zone, as the record can keep it. */
 const eventTime = z
@@ -53,7 +56,9 @@ const mediaData = z
 	})
 	.refine((data) => data.url === undefined || data.objectKey === undefined, {
 		message: "url and objectKey exclude each other",
-	});
+	})
+	// The same, for the API's description.
+	.meta({ not: { required: ["url", "objectKey"] } });
 
 const engagementData = z.object({
 	views: z.int().min(0).optional(),
@@ -85,15 +90,25 @@ export type EventType = (typeof eventTypes)[keyof typeof eventTypes];
 export const structuredEvent = z.discriminatedUnion("type", [
 	z.object({ ...attributes, type: z.literal(eventTypes.postPublished), subject: subject.optional(), data: postData }),
 	z.object({ ...attributes, type: z.literal(eventTypes.postEdited), subject, data: postData }),
-	z.object({
-		...attributes,
-		type: z.literal(eventTypes.mediaUploaded),
-		subject: subject.optional(),
-		authorid: identifier(256).optional(),
-		surface: surface.optional(),
-		data: mediaData.optional(),
-		data_base64: z.base64().optional(),
-	}),
+	z
+		.object({
+			...attributes,
+			type: z.literal(eventTypes.mediaUploaded),
+			subject: subject.optional(),
+			authorid: identifier(256).optional(),
+			surface: surface.optional(),
+			data: mediaData.optional(),
+			data_base64: z.base64().optional(),
+		})
+		.meta({
+			anyOf: [
+				{
+					required: ["data"],
+					properties: { data: { anyOf: [{ required: ["url"] }, { required: ["objectKey"] }] } },
+				},
+				{ required: ["data_base64", "authorid", "surface"] },
+			],
+		}),
 	z.object({ ...attributes, type: z.literal(eventTypes.itemDeleted), subject, data: z.unknown().optional() }),
 	z.object({ ...attributes, type: z.literal(eventTypes.itemEngagement), subject, data: engagementData }),
 ]);

@@ -60,8 +60,9 @@ const bankMatches = z.record(z.string(), z.array(matchWithDistance)).describe("M
 export type BankMatches = z.infer<typeof bankMatches>;
 export const lookupAnswer = z.union([bankMatches, z.record(z.string(), bankMatches)]);
 
-const comparison = z.tuple([z.boolean(), z.object({ distance: z.int().optional() })]);
-export type Comparison = z.infer<typeof comparison>;
+export type Comparison = [isMatch: boolean, by: { readonly distance?: number }];
+/** A pair; a list of two is what descriptions can say of one and clients can read. */
+const comparison = z.array(z.union([z.boolean(), z.object({ distance: z.int().optional() })])).length(2);
 export const compareAnswer = z.record(z.string(), comparison);
 
 export const typeQuery = z.object({ signal_type: z.string().optional() });

@@ -3,7 +3,7 @@
 // token in the header `x-breakwater-csrf`.
 import { z } from "zod";
 import { entryJudgement } from "../banks/entry-judgement.ts";
-import { caseState, decision } from "../cases/case.ts";
+import { caseState, caseStates, decision } from "../cases/case.ts";
 import { waitsFor } from "../cases/consequences.ts";
 import { caseId, deadLetterId, entryId, itemId, userId } from "../ids.ts";
 import { longestPassword } from "../people/password.ts";
@@ -55,6 +55,7 @@ export const caseQuery = z.object({
 	/** Comma-separated; without it, whatever is not decided. */
 	state: z
 		.string()
+		.regex(new RegExp(`^(${caseStates.join("|")})(,(${caseStates.join("|")}))*$`))
 		.transform((text) => text.split(","))
 		.pipe(z.array(caseState))
 		.optional(),

@@ -3,6 +3,9 @@
 /** Deeper JSON is nobody's metadata, and would exhaust the stack of whoever reads it. */
 const mostLevels = 100;
 
+/** As far as a pattern of JSON Schema can say it. */
+export const storablePattern = { pattern: "^[^\\u0000]*$" } as const;
+
 export function isStorableText(text: string): boolean {
 	return !text.includes("\0") && text.isWellFormed();
 }

@@ -5,11 +5,12 @@ import { caseId, orderId } from "../ids.ts";
 import { orderAction, orderState } from "../orders/order.ts";
 import { jobNames } from "./jobs.ts";
 import { timestamp } from "./review-case.ts";
+import { storablePattern } from "./storable.ts";
 
 const stuckId = z.string().regex(/^[\w-]{1,64}$/);
-const why = z.string().trim().min(1).max(500);
+const why = z.string().trim().min(1).max(500).meta(storablePattern);
 /** A dead letter's reason, an order's last one, a job's name. */
-const reason = z.string().min(1).max(64);
+const reason = z.string().min(1).max(64).meta(storablePattern);
 
 const selection = {
 	ids: z.array(stuckId).min(1).max(500).optional(),
@@ -21,10 +22,18 @@ const selection = {
 const isChosen = (given: { readonly [K in keyof typeof selection]?: unknown }) =>
 	Object.keys(selection).some((name) => given[name as keyof typeof selection] !== undefined);
 const unchosen = { message: "name ids, a reason or a time" };
+/** The same, for the API's description. */
+const described = { anyOf: Object.keys(selection).map((name) => ({ required: [name] })) };
 
 // POST /api/{dead-letters,jobs,orders}/replay · /discard: one, several, or all of a reason or a time
-export const replayRequest = z.object({ ...selection, why: why.default("") }).refine(isChosen, unchosen);
-export const discardRequest = z.object({ ...selection, why }).refine(isChosen, unchosen);
+export const replayRequest = z
+	.object({ ...selection, why: why.default("") })
+	.refine(isChosen, unchosen)
+	.meta(described);
+export const discardRequest = z
+	.object({ ...selection, why })
+	.refine(isChosen, unchosen)
+	.meta(described);
 export type DiscardRequest = z.input<typeof discardRequest>;
 
 /** For lists. */

@@ -2,8 +2,10 @@
 import type { FastifyInstance } from "fastify";
 
 export interface KnownRoutes {
-	/** Methods that a path takes; empty for a path that is nowhere. */
+	/** Methods that a path takes; empty for a path that is nowhere. A path that is named in full is no name within another's pattern. */
 	methodsOf(path: string): readonly string[];
+	/** False for a path that is named in full and does not take the method, whatever pattern of another it meets. */
+	takes(path: string, method: string): boolean;
 }
 
 /** Must see every route: call it before the first is added. */
@@ -15,9 +17,15 @@ export function watchRoutes(server: Pick<FastifyInstance, "addHook">): KnownRout
 		routes.set(url, route);
 	});
 	return {
-		methodsOf: (path) => [
-			...new Set([...routes.values()].flatMap(({ pattern, methods }) => (pattern.test(path) ? [...methods] : []))),
-		],
+		methodsOf(path) {
+			const named = routes.get(path);
+			const matching = named === undefined ? [...routes.values()].filter(({ pattern }) => pattern.test(path)) : [named];
+			return [...new Set(matching.flatMap(({ methods }) => [...methods]))];
+		},
+		takes: (path, method) => {
+			const named = routes.get(path);
+			return named === undefined || named.methods.has(method);
+		},
 	};
 }
 

@@ -1,8 +1,9 @@
 // An API's description of itself: OpenAPI 3.1 at /openapi.json, and the same to read at /docs. Nothing comes from elsewhere.
 import swagger from "@fastify/swagger";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { z } from "zod";
 import { docsStyle, renderDocs } from "./docs-page.ts";
-import type { OpenapiDocument } from "./openapi-document.ts";
+import type { OpenapiDocument, Operation } from "./openapi-document.ts";
 import type { HttpServer } from "./server.ts";
 
 type SecurityScheme =
@@ -21,6 +22,7 @@ export interface ApiDescription {
 
 export async function registerOpenapi(server: HttpServer, api: ApiDescription): Promise<void> {
 	const { title, version, description, securitySchemes } = api;
+	const optional = new Set<string>();
 	await server.register(swagger, {
 		openapi: {
 			openapi: "3.1.0",
@@ -28,10 +30,14 @@ export async function registerOpenapi(server: HttpServer, api: ApiDescription): 
 			components: { securitySchemes: { ...securitySchemes } },
 		},
 		hideUntagged: true,
-		transform: jsonSchemaTransform,
+		transform(route) {
+			const body = route.schema?.body;
+			if (body instanceof z.ZodType && body.safeParse(undefined).success) optional.add(pathOf(route.url));
+			return jsonSchemaTransform(route);
+		},
 	});
 	const document = (): OpenapiDocument => {
-		const generated = server.swagger() as OpenapiDocument;
+		const generated = withOptionalBodies(server.swagger() as OpenapiDocument, optional);
 		return api.complete?.(generated) ?? generated;
 	};
 	server.get("/openapi.json", async (_request, reply) =>
@@ -44,4 +50,25 @@ export async function registerOpenapi(server: HttpServer, api: ApiDescription): 
 			.send(renderDocs(document())),
 	);
 	server.get("/docs/style.css", async (_request, reply) => reply.type("text/css; charset=utf-8").send(docsStyle));
+}
+
+/** As OpenAPI writes a route's address. */
+function pathOf(url: string): string {
+	return url.replace(/:(\w+)/g, "{$1}");
+}
+
+/** A body that may be left out is described as one that must be there otherwise. */
+function withOptionalBodies(document: OpenapiDocument, optional: ReadonlySet<string>): OpenapiDocument {
+	const described = Object.entries(document.paths ?? {}).map(([path, methods]) => {
+		if (!optional.has(path)) return [path, methods];
+		const relaxed = Object.entries(methods).map(([method, operation]): [string, Operation] => {
+			const { requestBody } = operation;
+			return [
+				method,
+				requestBody === undefined ? operation : { ...operation, requestBody: { ...requestBody, required: false } },
+			];
+		});
+		return [path, Object.fromEntries(relaxed)];
+	});
+	return { ...document, paths: Object.fromEntries(described) };
 }

@@ -5,7 +5,8 @@ import { isStorable } from "../../core/wire/storable.ts";
 
 /** For every route of this server that is added from here on. */
 export function refuseUnstorable(server: FastifyInstance): void {
-	server.addHook("preValidation", async ({ params, query, body }) => {
+	// After validation: what a route does not know of is gone by then, and kept by nobody.
+	server.addHook("preHandler", async ({ params, query, body }) => {
 		const parts = { params, query, body: isJson(body) ? body : null };
 		for (const [name, part] of Object.entries(parts)) {
 			if (!isStorable(part))

@@ -106,8 +106,9 @@ function addHeaders(server: HttpServer): void {
 /** Before the body is read: what is nowhere takes no body. */
 function refuseUnknown(server: HttpServer, routes: KnownRoutes): void {
 	server.addHook("onRequest", async (request, reply) => {
-		if (!request.is404) return;
-		const methods = routes.methodsOf(pathOf(request.url));
+		const path = pathOf(request.url);
+		if (!request.is404 && routes.takes(path, request.method)) return;
+		const methods = routes.methodsOf(path);
 		if (methods.length === 0) throw new BreakwaterError("not-found");
 		reply.header("allow", methods.toSorted().join(", "));
 		throw new BreakwaterError("method-not-allowed");

@@ -99,7 +99,8 @@ describe("intake", () => {
 		])
 			expect(described).toContain(path);
 		const { requestBody } = json.paths["/h/hash"].post;
-		expect(Object.keys(requestBody.content["multipart/form-data"].schema.properties)).toEqual(["photo", "video"]);
+		const { oneOf } = requestBody.content["multipart/form-data"].schema;
+		expect(oneOf.map(({ required }: { required: string[] }) => required)).toEqual([["photo"], ["video"]]);
 		expect((await clientOf(system.urlOf("intake")).get("/docs")).json).toContain("/m/raw_lookup");
 	});
 });

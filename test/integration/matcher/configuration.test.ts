@@ -58,7 +58,7 @@ describe("configuration", () => {
 			{ name: "photo", enabled: true },
 			{ name: "video", enabled: true },
 		]);
-		expect((await api.send("PUT", "/c/signal_type/pdq", { enabled_ratio: 0 })).status).toBe(501);
+		expect((await api.send("PUT", "/c/signal_type/pdq", { enabled_ratio: 0 })).status).toBe(409);
 	});
 
 	it("knows no exchanges, and answers as HMA would with none", async () => {
