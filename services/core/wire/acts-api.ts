@@ -21,6 +21,7 @@ export function parseSubject(text: string): Subject | null {
 const subject = z
 	.string()
 	.max(300)
+	.meta({ pattern: `^(${subjectKind.options.join("|")})(:.*)?$` })
 	.transform((text, context) => {
 		const parsed = parseSubject(text);
 		if (parsed !== null) return parsed;
