@@ -2,9 +2,11 @@
 // the command line are tested elsewhere.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { createActLog } from "../../../services/adapters/postgres/acts/act-log.ts";
 import { createBankDraftStore } from "../../../services/adapters/postgres/banks/bank-draft-store.ts";
 import { createBankStore } from "../../../services/adapters/postgres/banks/bank-store.ts";
 import type { BankSettings } from "../../../services/core/banks/bank.ts";
+import type { ActLog } from "../../../services/core/ports/act-log.ts";
 import type { BankDraft, BankDraftStore, RejectedRows } from "../../../services/core/ports/bank-draft-store.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { digest, newBank } from "../../support/bank-fixtures.ts";
@@ -14,10 +16,12 @@ import { openTestRecord } from "../../support/test-database.ts";
 let record: Awaited<ReturnType<typeof openTestRecord>>;
 let banks: BankStore;
 let drafts: BankDraftStore;
+let acts: ActLog;
 beforeAll(async () => {
 	record = await openTestRecord();
 	banks = createBankStore(record.database);
 	drafts = createBankDraftStore(record.database);
+	acts = createActLog(record.database);
 });
 /** However entries came or went: the sizes that the record shows are right. */
 afterEach(() => expectEntryCounts(record.database));
@@ -172,6 +176,8 @@ describe("a bank's allowance is for a day, not for one import", () => {
 		const bank = await createBank(small);
 		const [first, second] = [await draftOf(bank, many(15, "first")), await draftOf(bank, many(15, "second"))];
 		await drafts.accept(first.id, "binh", { name: "typed" });
+		const [act] = await acts.list({ on: { kind: "draft", id: first.id }, what: "draft-accepted", limit: 1 });
+		expect(act?.details).toMatchObject({ isAlone: true });
 		await expect(drafts.accept(second.id, "binh", { name: "typed" })).rejects.toMatchObject({ code: "over-allowance" });
 		await drafts.reject(first.id, "an", "given up");
 		await expect(drafts.accept(second.id, "chi", { name: "typed" })).rejects.toMatchObject({ code: "over-allowance" });

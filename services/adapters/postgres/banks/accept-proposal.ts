@@ -13,7 +13,7 @@ import { removeBreaker } from "../policy/close-breaker.ts";
 import { tellDraftAct } from "./bank-acts.ts";
 import { lastSequence, lockSequence } from "./bank-changes.ts";
 import { parseSettings, putBank, requireBank } from "./bank-settings.ts";
-import { type DraftRow, draftRow } from "./draft-rows.ts";
+import { type DraftRow, draftRow, isOnePerson } from "./draft-rows.ts";
 
 interface Accepted extends Acceptance {
 	readonly by: string;
@@ -37,7 +37,7 @@ export async function acceptProposal(
 	if (changed !== null) return { draft: await showAnew(tx, draft, changed.proposal), refusal: changed.refusal };
 	if (isOther) return { draft, refusal: new BreakwaterError("draft-stale") };
 	const widened = wideningsOf(proposal);
-	const isAlone = accepted.name === "typed" || accepted.by.toLowerCase() === draft.created_by.toLowerCase();
+	const isAlone = isOnePerson(draft, accepted);
 	if (widened.length > 0 && isAlone)
 		return { draft, refusal: new BreakwaterError("same-person", { detail: sentences(english, widened) }) };
 	await carryOut(tx, proposal, `${draft.created_by}, ${accepted.by}`);

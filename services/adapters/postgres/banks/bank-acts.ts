@@ -61,7 +61,15 @@ export async function tellDraftAct(
 	{ by, reason = null }: { readonly by: Doer; readonly reason?: string | null },
 ): Promise<void> {
 	const { id: on, bank_id: bankId, bank_name: bank, is_replacing: isReplacing, added, changed, removed } = draft;
-	const isAlone = draft.decided_by?.toLowerCase() === draft.created_by.toLowerCase();
-	const details = { bankId, bank, isReplacing, added, changed, removed, isAlone, change: draft.origin };
+	const details = {
+		bankId,
+		bank,
+		isReplacing,
+		added,
+		changed,
+		removed,
+		isAlone: draft.accepted_alone,
+		change: draft.origin,
+	};
 	await appendActs(tx, [{ what, on, by, reason, details }]);
 }

@@ -15,7 +15,7 @@ import { acceptProposal, type Outcome } from "./accept-proposal.ts";
 import { tellDraftAct } from "./bank-acts.ts";
 import { carryOutRows } from "./carry-out-draft.ts";
 import { writeDelta, writeFaults } from "./draft-delta.ts";
-import { type DraftRow, draftRow, toDraft } from "./draft-rows.ts";
+import { type DraftRow, draftRow, isOnePerson, toDraft } from "./draft-rows.ts";
 import { findRemarks } from "./import-remarks.ts";
 import { sweepAll } from "./sweep-banks.ts";
 import { refuseOtherLengths, storedOpinion } from "./write-entries.ts";
@@ -140,7 +140,7 @@ async function acceptDraft(database: Database, id: DraftId, by: string, said: Ac
 async function acceptImport(
 	tx: Connection,
 	draft: DraftRow,
-	{ by, name = "proven", why }: Acceptance & { readonly by: string },
+	accepted: Acceptance & { readonly by: string },
 ): Promise<Outcome> {
 	// Drafts of one bank are accepted one after the other: the second counts what the first lets in.
 	await tx.rows(sql`SELECT pg_advisory_xact_lock(${acceptanceLock}, hashtext(${draft.bank_id}::text))`);
@@ -153,7 +153,8 @@ async function acceptImport(
 	const fresh = await asOfNow(tx, draft, bank.moved);
 	// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
 	if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, refusal: new BreakwaterError("draft-stale") };
-	const isAlone = name === "typed" || by.toLowerCase() === draft.created_by.toLowerCase();
+	const { by, why } = accepted;
+	const isAlone = isOnePerson(draft, accepted);
 	const { faults } = toDraft(fresh);
 	if (faults.length > 0 && isAlone) {
 		const detail = sentences(english, faults);

@@ -5,7 +5,7 @@ import { importRemark } from "../../../core/banks/import-remark.ts";
 import { rejection, rejectionCodes } from "../../../core/banks/rejection.ts";
 import { widening } from "../../../core/banks/widened-trust.ts";
 import { bankId, draftId } from "../../../core/ids.ts";
-import { type BankDraft, draftLapses, draftStates } from "../../../core/ports/bank-draft-store.ts";
+import { type Acceptance, type BankDraft, draftLapses, draftStates } from "../../../core/ports/bank-draft-store.ts";
 import { quoted } from "../../../core/quoted.ts";
 import { column } from "../connection/columns.ts";
 
@@ -46,11 +46,17 @@ export const draftRow = z.object({
 	faults: storedFaults,
 	decided_by: column.text.nullable(),
 	decided_at: column.time.nullable(),
+	accepted_alone: column.flag,
 	why: column.text.nullable(),
 	lapsed: z.enum(draftLapses).nullable(),
 	put_back_to: column.count.nullable(),
 });
 export type DraftRow = z.infer<typeof draftRow>;
+
+/** A name that anybody may type proves no second person, and the same person is none, however the name is written. */
+export function isOnePerson({ created_by }: DraftRow, { by, name }: Acceptance & { readonly by: string }): boolean {
+	return name === "typed" || by.toLowerCase() === created_by.toLowerCase();
+}
 
 export function toDraft(row: DraftRow): BankDraft {
 	const { id, origin, state, added, changed, removed, same, sources, why, lapsed, rejected, remarks, faults } = row;
