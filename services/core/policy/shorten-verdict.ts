@@ -32,10 +32,12 @@ export function shortenVerdict(verdict: Verdict, by: ShortenBy): ShortenedVerdic
 	const { catalogue = signalCatalogue } = by;
 	const banks = byBank(verdict.signals, catalogue);
 	if (banks.every(({ found }) => found.length <= nearestKept)) return { verdict, andMore: [] };
+	const first = firstOfStrongest(verdict);
 	const left = new Set<number>();
 	const andMore: LeftOut[] = [];
 	for (const { found, ...bank } of banks) {
 		const kept = keptOf(verdict, found, by);
+		if (found.some(({ index }) => index === first)) kept.add(first);
 		for (const { index } of found) if (!kept.has(index)) left.add(index);
 		if (found.length > kept.size) andMore.push({ ...bank, entries: found.length - kept.size });
 	}
@@ -76,11 +78,16 @@ function byBank(signals: readonly Signal[], catalogue: SignalCatalogue) {
 	}));
 }
 
+/** It gives the verdict its category. */
+function firstOfStrongest({ grounds }: Verdict): number {
+	const ranks = grounds.map(({ tier }) => tiers.indexOf(tier));
+	return ranks.indexOf(ranks.reduce((best, rank) => Math.min(best, rank), tiers.length));
+}
+
 /**
- * The nearest few; of each finding, stopped by a breaker or not, the nearest, since verdicts are made of what there is and not of how
- * often; and the first of the strongest, which gives the verdict its category.
+ * The nearest few, and of each finding, stopped by a breaker or not, the nearest: verdicts are made of what there is and not of how often.
  */
-function keptOf({ signals, grounds }: Verdict, found: readonly Found[], by: ShortenBy): ReadonlySet<number> {
+function keptOf({ signals, grounds }: Verdict, found: readonly Found[], by: ShortenBy): Set<number> {
 	if (found.length <= nearestKept) return new Set(found.map(({ index }) => index));
 	const { policy, catalogue = signalCatalogue, isOpen } = by;
 	const isStopped = (text: string) => {
@@ -94,9 +101,5 @@ function keptOf({ signals, grounds }: Verdict, found: readonly Found[], by: Shor
 		const weight = JSON.stringify([catalogue.find(signal, policy), ground.restsOn.some(isStopped)]);
 		if (!nearest.has(weight)) nearest.set(weight, index);
 	}
-	const kept = new Set([...nearest.values(), ...found.slice(0, nearestKept).map(({ index }) => index)]);
-	const ranks = grounds.map(({ tier }) => tiers.indexOf(tier));
-	const first = ranks.indexOf(ranks.reduce((best, rank) => Math.min(best, rank), tiers.length));
-	if (found.some(({ index }) => index === first)) kept.add(first);
-	return kept;
+	return new Set([...nearest.values(), ...found.slice(0, nearestKept).map(({ index }) => index)]);
 }

@@ -1,6 +1,6 @@
 import { type BreakerScope, divertVerdict } from "../../core/policy/breaker.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
-import type { Policies } from "../../core/policy/policy.ts";
+import type { Policies, Policy } from "../../core/policy/policy.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
@@ -16,12 +16,11 @@ export interface DecideDeps {
 
 /** The verdict of the policy in force at this moment, which it names, unless a breaker leaves it to people. */
 export function createDecide(deps: DecideDeps): Step<Examined, Decided> {
-	const { policies, signalCatalogue: catalogue, breakers } = deps;
+	const { signalCatalogue: catalogue, breakers } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	return async (item) => {
-		// One policy for both, though another may come into force meanwhile.
-		const policy = policies.of(item.platform.id, item.surface);
-		const verdict = verdictOf(item, item.signals, { ...deps, policies: { of: () => policy } });
+		const policy = deps.policies.of(item.platform.id, item.surface);
+		const verdict = verdictOf(item, item.signals, policy, deps);
 		return next({ ...item, verdict, shortened: shortenVerdict(verdict, { policy, catalogue, isOpen }) });
 	};
 }
@@ -30,9 +29,9 @@ export function createDecide(deps: DecideDeps): Step<Examined, Decided> {
 export function verdictOf(
 	{ surface, platform, isWithheld }: Pick<Admitted, "surface" | "platform" | "isWithheld">,
 	signals: readonly Signal[],
-	{ policies, signalCatalogue, breakers }: DecideDeps,
+	policy: Policy,
+	{ signalCatalogue, breakers }: Pick<DecideDeps, "signalCatalogue" | "breakers">,
 ): Verdict {
-	const policy = policies.of(platform.id, surface);
 	const verdict = decideVerdict(signals, surface, policy, signalCatalogue);
 	return isWithheld
 		? { ...verdict, action: "withhold" }

@@ -49,9 +49,9 @@ export function createWithholdKnown(deps: WithholdKnownDeps): Step<FetchedMedia,
 	/** Of all signals, where no picture known as harmless could overrule any; of those that none overrules otherwise. */
 	async function certainVerdict(item: FetchedMedia, signals: readonly Signal[]): Promise<Verdict> {
 		const policy = deps.policies.of(item.platform.id, item.surface);
-		const certain = verdictOf(item, certainOf(signals, policy, deps.signalCatalogue), deps);
+		const certain = verdictOf(item, certainOf(signals, policy, deps.signalCatalogue), policy, deps);
 		if (certain.action === "withhold") return certain;
-		const all = verdictOf(item, signals, deps);
+		const all = verdictOf(item, signals, policy, deps);
 		return all.action === "withhold" && (await deps.matcher.mayExempt()) ? certain : all;
 	}
 
