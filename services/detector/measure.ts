@@ -4,7 +4,11 @@ import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import type { BankFollower } from "../parts/follow-banks.ts";
 import type { Parts } from "../parts/parts.ts";
+import { createBriefCache } from "../runtime/brief-cache.ts";
 import type { Breakers } from "./follow-breakers.ts";
+
+/** Within one scrape, and well within the time between two. */
+const owedForMs = 500;
 
 export interface Measured {
 	readonly subscriptions: readonly Subscription[];
@@ -33,24 +37,27 @@ function measureLag({ metrics }: Parts, subscriptions: readonly Subscription[]):
 	);
 }
 
-function measureOwed({ metrics, stores }: Parts): void {
+/** Three gauges of one question to the record, which a scrape asks once. */
+function measureOwed({ metrics, stores, clock }: Parts): void {
+	const load = () => stores.verdicts.countOwed();
+	const owed = createBriefCache({ forMs: owedForMs, maxEntries: 1, now: clock.now, load });
 	metrics.gauge(
 		"breakwater_evidence_owed_items",
 		"Items that are withheld or before people, and whose bytes are not in the media store yet.",
 		[],
-		async (gauge) => gauge.set((await stores.verdicts.countOwed()).evidence),
+		async (gauge) => gauge.set((await owed("all")).evidence),
 	);
 	metrics.gauge(
 		"breakwater_examination_owed_items",
 		"Items that are withheld on their bytes alone, and not examined and before people yet.",
 		[],
-		async (gauge) => gauge.set((await stores.verdicts.countOwed()).examination),
+		async (gauge) => gauge.set((await owed("all")).examination),
 	);
 	metrics.gauge(
 		"breakwater_examination_owed_oldest_seconds",
 		"How long the first of them has been withheld without being before people.",
 		[],
-		async (gauge) => gauge.set((await stores.verdicts.countOwed()).oldestExaminationSeconds),
+		async (gauge) => gauge.set((await owed("all")).oldestExaminationSeconds),
 	);
 }
 
