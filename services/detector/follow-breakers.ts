@@ -5,7 +5,7 @@ import type { BreakerStore, OpenBreaker, ScopeCount } from "../core/ports/breake
 import type { Clock } from "../core/ports/clock.ts";
 import type { Events } from "../runtime/events.ts";
 import type { Logger } from "../runtime/logger.ts";
-import { startLoop } from "../runtime/loop.ts";
+import { startToldLoop } from "../runtime/loop.ts";
 
 export interface FollowBreakersDeps {
 	readonly breakers: BreakerStore;
@@ -59,7 +59,7 @@ export async function followBreakers(deps: FollowBreakersDeps): Promise<Breakers
 		if (await breakers.open({ kind, key, by: null, perMinute, baselinePerMinute }))
 			events.breakerTripped({ kind, key, perMinute, baselinePerMinute });
 	};
-	const loop = startLoop(async () => {
+	const turn = async () => {
 		try {
 			for (const { perMinute, ...scope } of await tell()) await openIfTooFast(scope, perMinute);
 			open = await breakers.listOpen();
@@ -73,13 +73,8 @@ export async function followBreakers(deps: FollowBreakersDeps): Promise<Breakers
 			logger.warn({ event: "breakers-behind", err: error });
 		}
 		return turnMs;
-	});
-	const notices = await breakers
-		.onChanged(() => loop.now())
-		.catch(async (error) => {
-			await loop.stop();
-			throw error;
-		});
+	};
+	const following = await startToldLoop(turn, (onNotice) => breakers.onChanged(onNotice));
 	return {
 		isOpen: (scope) => openScopes.has(scopeText(scope)),
 		count(scopes) {
@@ -93,8 +88,7 @@ export async function followBreakers(deps: FollowBreakersDeps): Promise<Breakers
 			if (ageMs > maxAgeMs) throw new Error(`breakers were last read ${Math.round(ageMs / 1000)} s ago`);
 		},
 		async [Symbol.asyncDispose]() {
-			await notices[Symbol.asyncDispose]();
-			await loop.stop();
+			await following[Symbol.asyncDispose]();
 			// What the last half second withheld; the next detector may need it.
 			await tell().catch(() => []);
 		},

@@ -4,7 +4,7 @@ import { createPolicies, type Policies } from "../core/policy/policy.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { PolicyStore } from "../core/ports/policy-store.ts";
 import type { Logger } from "../runtime/logger.ts";
-import { startLoop } from "../runtime/loop.ts";
+import { startToldLoop } from "../runtime/loop.ts";
 import type { Metrics } from "../runtime/metrics.ts";
 
 export interface FollowPolicyDeps {
@@ -27,7 +27,7 @@ export async function followPolicy({ store, metrics, clock, logger }: FollowPoli
 	const first = await store.current();
 	let policies = createPolicies(first.set, first.revision);
 	let levelAtMs = clock.now();
-	const loop = startLoop(async () => {
+	const turn = async () => {
 		try {
 			const { set, revision } = await store.current();
 			if (revision !== policies.revision) {
@@ -39,13 +39,8 @@ export async function followPolicy({ store, metrics, clock, logger }: FollowPoli
 			logger.warn({ event: "policy-behind", revision: policies.revision, err: error });
 		}
 		return pollMs;
-	});
-	const notices = await store
-		.onChanged(() => loop.now())
-		.catch(async (error) => {
-			await loop.stop();
-			throw error;
-		});
+	};
+	const following = await startToldLoop(turn, (onNotice) => store.onChanged(onNotice));
 	metrics.gauge("breakwater_policy_revision", "Revision of the policy in force here.", [], (gauge) =>
 		gauge.set(policies.revision),
 	);
@@ -67,9 +62,6 @@ export async function followPolicy({ store, metrics, clock, logger }: FollowPoli
 					`the policy was last read ${Math.round(ageMs / 1000)} s ago; revision ${policies.revision} goes on to hold`,
 				);
 		},
-		async [Symbol.asyncDispose]() {
-			await notices[Symbol.asyncDispose]();
-			await loop.stop();
-		},
+		[Symbol.asyncDispose]: () => following[Symbol.asyncDispose](),
 	};
 }

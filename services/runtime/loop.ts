@@ -6,6 +6,24 @@ export interface Loop {
 	stop(): Promise<void>;
 }
 
+/** A loop that is also run at once whenever `listen` tells of something; rejects where it cannot listen. */
+export async function startToldLoop(
+	turn: () => Promise<number>,
+	listen: (onNotice: () => void) => Promise<AsyncDisposable>,
+): Promise<AsyncDisposable> {
+	const loop = startLoop(turn);
+	const notices = await listen(() => loop.now()).catch(async (error) => {
+		await loop.stop();
+		throw error;
+	});
+	return {
+		async [Symbol.asyncDispose]() {
+			await notices[Symbol.asyncDispose]();
+			await loop.stop();
+		},
+	};
+}
+
 /** `turn` answers after how many milliseconds it wants to run again; it must not throw. */
 export function startLoop(turn: () => Promise<number>): Loop {
 	let timer: NodeJS.Timeout | null = null;
