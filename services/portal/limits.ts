@@ -1,6 +1,7 @@
 // How much one network may ask of the portal. Schools and phone companies put many people behind one address: the limits are far above what
 // they need, and far below a flood.
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { waitAfter } from "../runtime/http/rate-limit.ts";
 import type { HttpServer } from "../runtime/http/server.ts";
 import { networkOf } from "./network.ts";
 
@@ -26,10 +27,9 @@ export function createLimits(server: HttpServer): PortalLimits {
 	} satisfies Record<Limited, unknown>;
 	return {
 		async allows(limited, request, reply) {
-			const outcome = await limits[limited](request);
-			if (outcome.isAllowed || !outcome.isExceeded) return true;
-			reply.header("retry-after", String(outcome.ttlInSeconds));
-			return false;
+			const waitSeconds = waitAfter(await limits[limited](request));
+			if (waitSeconds !== null) reply.header("retry-after", waitSeconds);
+			return waitSeconds === null;
 		},
 	};
 }

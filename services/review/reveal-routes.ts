@@ -21,6 +21,7 @@ import {
 	revealRequest,
 } from "../core/wire/review-api.ts";
 import type { Events } from "../runtime/events.ts";
+import { waitAfter } from "../runtime/http/rate-limit.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
 import type { Guard } from "./guard.ts";
 import type { Reveals } from "./reveals.ts";
@@ -171,7 +172,7 @@ function createStepUp(server: HttpServer, { sessions }: RevealRouteDeps) {
 			throw new BreakwaterError("malformed-request", { detail: "level 5 needs a reason and the password" });
 		keys.set(request, session.user.id);
 		const tries = await limit(request);
-		if (!tries.isAllowed && tries.isExceeded) throw new BreakwaterError("rate-limited");
+		if (waitAfter(tries) !== null) throw new BreakwaterError("rate-limited");
 		await sessions.confirm(session, asked.password);
 	};
 }

@@ -5,6 +5,7 @@ import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import { changePasswordRequest, loginRequest, type SessionAnswer, sessionAnswer } from "../core/wire/review-api.ts";
 import type { Events } from "../runtime/events.ts";
+import { waitAfter } from "../runtime/http/rate-limit.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
 import { type Guard, refuseOtherSites } from "./guard.ts";
 import type { Session, Sessions } from "./sessions.ts";
@@ -106,9 +107,10 @@ function limitLogins(server: HttpServer, events: SessionRouteDeps["events"]) {
 	});
 	return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
 		for (const limit of [await ofLogin(request), await ofAddress(request)]) {
-			if (!isOver(limit)) continue;
+			const waitSeconds = waitAfter(limit);
+			if (waitSeconds === null) continue;
 			events.loginTried({ outcome: "limited" });
-			refuseForNow(reply, limit.ttlInSeconds);
+			refuseForNow(reply, waitSeconds);
 		}
 	};
 }
@@ -121,15 +123,9 @@ function limitChanges(server: HttpServer, guard: Guard) {
 		keyGenerator: (request) => guard.sessionOf(request).user.id,
 	});
 	return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-		const limit = await ofPerson(request);
-		if (isOver(limit)) refuseForNow(reply, limit.ttlInSeconds);
+		const waitSeconds = waitAfter(await ofPerson(request));
+		if (waitSeconds !== null) refuseForNow(reply, waitSeconds);
 	};
-}
-
-type Limit = Awaited<ReturnType<ReturnType<HttpServer["createRateLimit"]>>>;
-
-function isOver(limit: Limit): limit is Extract<Limit, { readonly isAllowed: false }> {
-	return !limit.isAllowed && limit.isExceeded;
 }
 
 function refuseForNow(reply: FastifyReply, ttlInSeconds: number): never {
