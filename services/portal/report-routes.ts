@@ -34,10 +34,12 @@ export function registerReportRoutes(server: HttpServer, language: Language, dep
 	server.get(url, (_request, reply) => showForm(reply, emptyForm, { faults: [], status: 200, token: null }));
 	server.post(url, async (request, reply) => {
 		const { form: token, work, ...form } = reportForm.parse(request.body ?? {});
-		const refused = await whyRefused({ token, work, form, language }, request, reply, deps);
+		const refused = await whyRefused({ token, work }, request, reply, deps);
 		if (refused !== null) {
-			deps.events.reportRefused({ why: refused.why });
-			return showForm(reply, form, { ...refused, token: refused.keepsToken ? token : null });
+			deps.events.reportRefused({ why: refused });
+			// A form that we did not give, or whose day is over, is given anew.
+			const again = refused === "form" ? { status: 400, token: null } : { status: 429, token };
+			return showForm(reply, form, { faults: [refused], ...again });
 		}
 		const read = readReport(form, language);
 		if (!read.ok) {
@@ -67,29 +69,15 @@ interface Shown {
 	readonly token: string | null;
 }
 
-interface Sent {
-	readonly token: string;
-	readonly work: string;
-	readonly form: ReportForm;
-	readonly language: Language;
-}
-
-interface Refusal {
-	readonly why: "form" | "limited";
-	readonly faults: readonly ReportFault[];
-	readonly status: number;
-	readonly keepsToken: boolean;
-}
+type Refusal = "form" | "limited";
 
 async function whyRefused(
-	{ token, work }: Sent,
+	{ token, work }: { readonly token: string; readonly work: string },
 	request: FastifyRequest,
 	reply: FastifyReply,
 	{ secrets, limits, clock }: ReportRouteDeps,
 ): Promise<Refusal | null> {
-	if (secrets.readFormToken(token, clock.now()) === null)
-		return { why: "form", faults: ["form"], status: 400, keepsToken: false };
+	if (secrets.readFormToken(token, clock.now()) === null) return "form";
 	const isWorked = work !== "" && (await isSolved(secrets, token, work));
-	if (await limits.allows(isWorked ? "worked" : "unworked", request, reply)) return null;
-	return { why: "limited", faults: ["limited"], status: 429, keepsToken: true };
+	return (await limits.allows(isWorked ? "worked" : "unworked", request, reply)) ? null : "limited";
 }

@@ -57,21 +57,16 @@ export const reportMessage = longText.min(1);
  * on purpose: they tell nothing that would warn whoever is reported.
  */
 export const reportStages = ["received", "collecting", "verifying", "coordinating", "answered"] as const;
-export type ReportStage = (typeof reportStages)[number];
 
 /** What the stage follows from. */
 export interface ReportProgress {
+	/** Somebody has opened it. */
+	readonly isTaken: boolean;
 	readonly isAnswered: boolean;
-	/** Null while no case has gathered it. */
-	readonly work: {
-		readonly isBegun: boolean;
-		readonly isDecided: boolean;
-	} | null;
 }
 
-export function stageOf({ isAnswered, work }: ReportProgress): ReportStage {
+/** Nothing tells yet when a report is being collected or its handling coordinated: those stages are named and passed over. */
+export function stageOf({ isTaken, isAnswered }: ReportProgress): "received" | "verifying" | "answered" {
 	if (isAnswered) return "answered";
-	if (work === null) return "received";
-	if (work.isDecided) return "coordinating";
-	return work.isBegun ? "verifying" : "collecting";
+	return isTaken ? "verifying" : "received";
 }

@@ -80,9 +80,7 @@ export const en: Words = {
 		},
 		stageSays: {
 			received: "We have it. Nobody has looked at it yet.",
-			collecting: "It waits for people to look at it.",
 			verifying: "People are looking at it.",
-			coordinating: "It has been decided. All who are involved are doing their part.",
 			answered: "We have answered you below.",
 		},
 		withdrawn: "You took this report back. We do not go on with it.",

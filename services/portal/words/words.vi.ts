@@ -78,9 +78,7 @@ export const vi = {
 		},
 		stageSays: {
 			received: "Chúng tôi đã nhận tin. Chưa có người xem.",
-			collecting: "Tin đang chờ người xem.",
 			verifying: "Có người đang xem tin này.",
-			coordinating: "Đã có quyết định. Các bên liên quan đang làm phần việc của mình.",
 			answered: "Chúng tôi đã trả lời bạn bên dưới.",
 		},
 		withdrawn: "Bạn đã rút tin này. Chúng tôi không xem tiếp.",

@@ -52,7 +52,7 @@ export function createReportStore(database: Database): ReportStore {
 			);
 			return {
 				...report,
-				progress: { isAnswered, work: isTaken ? { isBegun: true, isDecided: false } : null },
+				progress: { isTaken, isAnswered },
 				addresses: addresses.map(({ address }) => address),
 				messages,
 			};
