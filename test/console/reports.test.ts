@@ -1,6 +1,7 @@
 // The whole way of a report: told on the portal, read and answered on the console, and the answer read with the receipt.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { formatReceipt, parseReceipt } from "../../services/core/reports/receipt.ts";
+import { formatReceipt } from "../../services/core/reports/receipt.ts";
+import { receiptOn, visitPortal } from "../support/portal-visitor.ts";
 import {
 	accessibilityProblems,
 	type ConsoleFixture,
@@ -19,21 +20,7 @@ afterAll(async () => {
 	await console_[Symbol.asyncDispose]();
 });
 
-let networks = 0;
-async function report(fields: Readonly<Record<string, string>>): Promise<string> {
-	networks += 1;
-	const headers = { "x-forwarded-for": `100.64.${networks}.7` };
-	const form =
-		/name="form" value="([^"]*)"/.exec(await (await fetch(`${portal}/report`, { headers })).text())?.[1] ?? "";
-	const answer = await fetch(`${portal}/report`, {
-		method: "POST",
-		headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
-		body: new URLSearchParams({ about: "grooming", danger: "no", form, ...fields }).toString(),
-	});
-	const parsed = parseReceipt(/<output>([\d ]+)</.exec(await answer.text())?.[1] ?? "");
-	if (!parsed.ok) throw new Error("no receipt was shown");
-	return parsed.receipt;
-}
+const report = async (fields: Readonly<Record<string, string>>) => receiptOn(await visitPortal(portal).report(fields));
 
 test("a report is read, answered, and its answer read with the receipt; what the reporter adds brings it back", async () => {
 	await report({ addresses: "https://forum.example/posts/1" });
@@ -92,11 +79,7 @@ test("a report is read, answered, and its answer read with the receipt; what the
 
 test("a report that was taken back takes no message, and operators see none of them", async () => {
 	const receipt = await report({ addresses: "https://forum.example/posts/9" });
-	await fetch(`${portal}/receipt/withdraw`, {
-		method: "POST",
-		headers: { "content-type": "application/x-www-form-urlencoded", "x-forwarded-for": "100.64.98.7" },
-		body: new URLSearchParams({ receipt }).toString(),
-	});
+	await visitPortal(portal).post("/receipt/withdraw", { receipt });
 	const lead = await console_.signedIn(await console_.addPerson("Minh", "lead"), {
 		viewport: { width: 360, height: 740 },
 	});

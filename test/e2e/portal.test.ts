@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type Door, startDoor } from "../support/door.ts";
 import { eventually } from "../support/eventually.ts";
+import { filledIn, visitPortal } from "../support/portal-visitor.ts";
 import { type RoleProcess, startRoleProcess } from "../support/servers/start-role-process.ts";
 import { createTestDatabase, openTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
@@ -38,45 +39,10 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-let networks = 0;
-interface Sent {
-	readonly form: string;
-	readonly status: number;
-	readonly receipt: string | null;
-	readonly page: string;
-}
-
-const newNetwork = () => {
-	networks += 1;
-	return { "x-forwarded-for": `100.${64 + Math.floor(networks / 250)}.${networks % 250}.7` };
-};
-
-async function openForm(): Promise<string> {
-	const page = await (await fetch(`${portal.url}/report`, { headers: newNetwork() })).text();
-	return /name="form" value="([^"]*)"/.exec(page)?.[1] ?? "";
-}
-
-async function send(form: string, fields: Readonly<Record<string, string>> = {}): Promise<Sent> {
-	const body = { about: "other", danger: "no", addresses: "https://forum.example/posts/1", form, ...fields };
-	const response = await fetch(`${portal.url}/report`, {
-		method: "POST",
-		headers: { ...newNetwork(), "content-type": "application/x-www-form-urlencoded" },
-		body: new URLSearchParams(body).toString(),
-	});
-	const page = await response.text();
-	const receipt = /<output>([\d ]+)<\/output>/.exec(page)?.[1]?.replaceAll(" ", "") ?? null;
-	return { form, status: response.status, receipt, page };
-}
-
-async function statusOf(receipt: string): Promise<number> {
-	const response = await fetch(`${portal.url}/receipt`, {
-		method: "POST",
-		headers: { ...newNetwork(), "content-type": "application/x-www-form-urlencoded" },
-		body: new URLSearchParams({ receipt }).toString(),
-	});
-	await response.arrayBuffer();
-	return response.status;
-}
+const openForm = () => visitPortal(portal.url).openForm();
+const send = (form: string, fields: Readonly<Record<string, string>> = {}) =>
+	visitPortal(portal.url).post("/report", { ...filledIn, form, ...fields });
+const statusOf = async (receipt: string) => (await visitPortal(portal.url).post("/receipt", { receipt })).status;
 
 async function countReports(): Promise<number> {
 	await using record = await openTestDatabase(database.url);

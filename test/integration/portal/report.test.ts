@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { type Database, openDatabase } from "../../../services/adapters/postgres/connection/database.ts";
-import { parseReceipt, toReceipt } from "../../../services/core/reports/receipt.ts";
+import { toReceipt } from "../../../services/core/reports/receipt.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
+import { filledIn, formToken, receiptOn, visitPortal } from "../../support/portal-visitor.ts";
 import { startTestSystem, type TestSystem } from "../../support/test-system.ts";
 
 let system: TestSystem;
@@ -21,41 +22,7 @@ afterAll(async () => {
 	await system[Symbol.asyncDispose]();
 });
 
-let networks = 0;
-/** Each person of these tests comes from a network of their own. */
-function newPerson() {
-	networks += 1;
-	const from = { "x-forwarded-for": `100.64.${networks}.7` };
-	const read = async (path: string) => {
-		const response = await fetch(`${portal}${path}`, { headers: from });
-		return { status: response.status, page: await response.text(), headers: response.headers };
-	};
-	const post = async (path: string, fields: Readonly<Record<string, string>>) => {
-		const response = await fetch(`${portal}${path}`, {
-			method: "POST",
-			headers: { ...from, "content-type": "application/x-www-form-urlencoded" },
-			body: new URLSearchParams(fields).toString(),
-		});
-		return { status: response.status, page: await response.text(), headers: response.headers };
-	};
-	const openForm = async (path = "/report") => hidden((await read(path)).page, "form");
-	const report = async (fields: Readonly<Record<string, string>> = {}, path = "/report") =>
-		post(path, { ...filledIn, form: await openForm(path), ...fields });
-	return { read, post, openForm, report };
-}
-
-const filledIn = { about: "grooming", danger: "no", addresses: "https://forum.example/posts/42" };
-
-function hidden(page: string, name: string): string {
-	return new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? "";
-}
-
-function receiptOn(page: string): string {
-	const shown = /<output>([\d ]+)<\/output>/.exec(page)?.[1] ?? "";
-	const parsed = parseReceipt(shown);
-	if (!parsed.ok) throw new Error("the page shows no receipt");
-	return parsed.receipt;
-}
+const newPerson = () => visitPortal(portal);
 
 const countReports = async () => (await record.rows(sql`SELECT id FROM reports`)).length;
 
@@ -64,7 +31,7 @@ describe("a report", () => {
 		const person = newPerson();
 		const sent = await person.report({}, path);
 		expect(sent.status).toBe(201);
-		const receipt = receiptOn(sent.page);
+		const receipt = receiptOn(sent);
 		const opened = await person.post(path.replace("report", "receipt"), { receipt: receipt.replace(/(.{4})/g, "$1-") });
 		expect(opened.status).toBe(200);
 		expect(opened.page).toContain("https://forum.example/posts/42");
@@ -76,7 +43,7 @@ describe("a report", () => {
 		const form = await person.openForm();
 		const before = await countReports();
 		const answers = await Promise.all([1, 2, 3].map(() => person.post("/report", { ...filledIn, form })));
-		expect(new Set(answers.map(({ page }) => receiptOn(page))).size).toBe(1);
+		expect(new Set(answers.map(receiptOn)).size).toBe(1);
 		expect(await countReports()).toBe(before + 1);
 	});
 
@@ -106,7 +73,7 @@ describe("a report", () => {
 		const answer = await person.post("/report", { ...filledIn, form: "made.up", text: "một câu" });
 		expect(answer.status).toBe(400);
 		expect(answer.page).toContain("một câu</textarea>");
-		const again = await person.post("/report", { ...filledIn, form: hidden(answer.page, "form") });
+		const again = await person.post("/report", { ...filledIn, form: formToken(answer.page) });
 		expect(again.status).toBe(201);
 	});
 
@@ -126,7 +93,7 @@ describe("a report", () => {
 describe("a receipt", () => {
 	test("that was never given is not found, and takes no less time than one that was", async () => {
 		const person = newPerson();
-		const receipt = receiptOn((await person.report()).page);
+		const receipt = receiptOn(await person.report());
 		const begun = performance.now();
 		const wrong = await person.post("/receipt", { receipt: toReceipt(123_456_789_012_345n) });
 		expect(wrong.status).toBe(404);
@@ -146,7 +113,7 @@ describe("a receipt", () => {
 
 	test("with a typing mistake says so before anything is looked up", async () => {
 		const person = newPerson();
-		const receipt = receiptOn((await person.report()).page);
+		const receipt = receiptOn(await person.report());
 		const wrong = `${receipt.slice(0, 15)}${(Number(receipt[15]) + 1) % 10}`;
 		const answer = await person.post("/en/receipt", { receipt: wrong });
 		expect(answer.status).toBe(400);
@@ -155,7 +122,7 @@ describe("a receipt", () => {
 
 	test("lets its reporter write, add addresses and take the report back", async () => {
 		const person = newPerson();
-		const receipt = receiptOn((await person.report()).page);
+		const receipt = receiptOn(await person.report());
 		const written = await person.post("/receipt/message", { receipt, message: "Tôi thấy lại hôm nay." });
 		expect(written.page).toContain("Tôi thấy lại hôm nay.");
 		const added = await person.post("/receipt/addresses", {
@@ -171,7 +138,7 @@ describe("a receipt", () => {
 	});
 
 	test("is kept as a hash only, which the digits alone do not make", async () => {
-		const receipt = receiptOn((await newPerson().report()).page);
+		const receipt = receiptOn(await newPerson().report());
 		const rows = await record.rows(sql`SELECT row_to_json(reports)::text AS report FROM reports`);
 		const plain = [receipt, createHash("sha256").update(receipt).digest("hex")];
 		for (const text of plain) expect(JSON.stringify(rows)).not.toContain(text);
