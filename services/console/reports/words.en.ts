@@ -36,7 +36,7 @@ export const reports = {
 		reports === 0 ? "no others" : `${reports} more, of ${reporters} ${reporters === 1 ? "reporter" : "reporters"}`,
 	states: {
 		unread: "nobody looked",
-		read: "being looked at",
+		read: "read, not answered",
 		again: "answered; something was added",
 		answered: "answered",
 	},

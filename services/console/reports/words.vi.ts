@@ -34,7 +34,12 @@ export const reports = {
 	columns: { about: "Việc", where: "Ở đâu", received: "Nhận lúc", alike: "Cùng địa chỉ", state: "Tình trạng" },
 	alike: (reports: number, reporters: number) =>
 		reports === 0 ? "không có tin khác" : `${reports} tin khác, từ ${reporters} người`,
-	states: { unread: "chưa ai xem", read: "đang xem", again: "đã trả lời; có thêm điều mới", answered: "đã trả lời" },
+	states: {
+		unread: "chưa ai xem",
+		read: "đã đọc, chưa trả lời",
+		again: "đã trả lời; có thêm điều mới",
+		answered: "đã trả lời",
+	},
 	back: "Tất cả tin báo",
 	facts: {
 		received: "Nhận lúc",

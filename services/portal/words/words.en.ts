@@ -80,7 +80,7 @@ export const en: Words = {
 		},
 		stageSays: {
 			received: "We have it. Nobody has looked at it yet.",
-			verifying: "People are looking at it.",
+			verifying: "Somebody has read it. There is no answer yet.",
 			answered: "We have answered you below.",
 		},
 		withdrawn: "You took this report back. We do not go on with it.",

@@ -78,7 +78,7 @@ export const vi = {
 		},
 		stageSays: {
 			received: "Chúng tôi đã nhận tin. Chưa có người xem.",
-			verifying: "Có người đang xem tin này.",
+			verifying: "Đã có người đọc tin này. Chưa có câu trả lời.",
 			answered: "Chúng tôi đã trả lời bạn bên dưới.",
 		},
 		withdrawn: "Bạn đã rút tin này. Chúng tôi không xem tiếp.",
