@@ -2,7 +2,8 @@
 import { BreakwaterError } from "../core/errors.ts";
 import type { UserId } from "../core/ids.ts";
 import { comparePolicies } from "../core/policy/compare-policies.ts";
-import { foretell } from "../core/policy/foretell.ts";
+import { foretell, itemsForetold } from "../core/policy/foretell.ts";
+import { unknownRevision } from "../core/policy/policy-history.ts";
 import { applyChange, parsePolicySet } from "../core/policy/policy-set.ts";
 import type { PlatformStore } from "../core/ports/platform-store.ts";
 import type { PolicyProposal, PolicyRevision, PolicyStore } from "../core/ports/policy-store.ts";
@@ -35,8 +36,6 @@ export interface PolicyRouteDeps {
 
 const tags = ["policy"];
 const mostShown = 50;
-/** Enough to see what a change does, and judged again within a second. */
-const itemsForetold = 1_000;
 
 export function registerPolicyRoutes(server: HttpServer, deps: PolicyRouteDeps): void {
 	addReadingRoutes(server, deps);
@@ -65,7 +64,9 @@ function addReadingRoutes(server: HttpServer, { guard, policy, platforms }: Poli
 			if (inForce === undefined) throw new BreakwaterError("internal");
 			return {
 				inForce,
-				proposals: await Promise.all(proposals.map((one) => show(policy, one, id))),
+				proposals: await Promise.all(
+					proposals.map((one) => show(policy, one, { viewer: id, inForce: inForce.revision })),
+				),
 				platforms: all.map((one) => ({ id: one.id, name: one.name })),
 			};
 		},
@@ -128,7 +129,7 @@ function addProposing(server: HttpServer, { guard, policy }: PolicyRouteDeps): v
 							...proposal,
 							make: ({ set }) => (what.kind === "whole" ? parsePolicySet(what.set) : applyChange(set, what.change)),
 						});
-			return reply.status(201).send(await show(policy, made, by));
+			return reply.status(201).send(await showAlone(policy, made, by));
 		},
 	});
 }
@@ -166,7 +167,7 @@ function addDeciding(server: HttpServer, { guard, policy }: PolicyRouteDeps): vo
 		onRequest: guard.needs("policy:decide"),
 		handler: async (request) => {
 			const { id: by } = guard.sessionOf(request).user;
-			return show(policy, await policy.reject(request.params.id, by, request.body.why), by);
+			return showAlone(policy, await policy.reject(request.params.id, by, request.body.why), by);
 		},
 	});
 }
@@ -196,17 +197,21 @@ function addOutlook(server: HttpServer, { guard, policy, verdicts, signalCatalog
 	});
 }
 
-async function show(policy: PolicyStore, proposal: PolicyProposal, viewer: UserId) {
-	const [base, inForce] = await Promise.all([requireRevision(policy, proposal.base), policy.current()]);
-	return showProposal(proposal, { base, inForce: inForce.revision, viewer });
+async function showAlone(policy: PolicyStore, proposal: PolicyProposal, viewer: UserId) {
+	const { revision: inForce } = await policy.current();
+	return show(policy, proposal, { viewer, inForce });
+}
+
+async function show(
+	policy: PolicyStore,
+	proposal: PolicyProposal,
+	to: { readonly viewer: UserId; readonly inForce: number },
+) {
+	return showProposal(proposal, { base: await requireRevision(policy, proposal.base), ...to });
 }
 
 async function requireRevision(policy: PolicyStore, revision: number): Promise<PolicyRevision> {
 	const found = await policy.find(revision);
 	if (found === null) throw unknownRevision(revision);
 	return found;
-}
-
-function unknownRevision(revision: number): BreakwaterError {
-	return new BreakwaterError("not-found", { detail: `there is no revision ${revision} of the policy` });
 }

@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import { type PolicyProposalId, policyProposalId } from "../../core/ids.ts";
 import { comparePolicies } from "../../core/policy/compare-policies.ts";
-import { type Foretold, foretell } from "../../core/policy/foretell.ts";
+import { type Foretold, foretell, itemsForetold, type JudgedItem } from "../../core/policy/foretell.ts";
 import { applyChange } from "../../core/policy/policy-set.ts";
 import type { PolicyProposal, PolicyRevision } from "../../core/ports/policy-store.ts";
 import type { Parts } from "../../parts/parts.ts";
@@ -16,7 +16,6 @@ import { requireRevision } from "../require-revision.ts";
 import { provenPerson } from "../second-person.ts";
 import { parseId, unknownId } from "../unknown-id.ts";
 
-const itemsForetold = 1_000;
 const listed = { what: "proposal of a policy", list: "policy proposals --all" };
 
 interface Proven {
@@ -101,7 +100,8 @@ function addProposals(policy: Command): void {
 				const { stores } = parts;
 				const platforms = await stores.platforms.list();
 				const found = await stores.policy.proposals({ state, limit: options.limit });
-				const shown = await Promise.all(found.map((one) => withOutlook(parts, one)));
+				const against = await heldAgainst(parts);
+				const shown = await Promise.all(found.map((one) => withOutlook(parts, one, against)));
 				print(
 					command,
 					shown.map((one) => toJson(one, platforms)),
@@ -159,22 +159,33 @@ interface Shown {
 	readonly foretold: Foretold;
 }
 
-async function withOutlook({ stores, signalCatalogue }: Parts, proposal: PolicyProposal): Promise<Shown> {
-	const [base, inForce, recent] = await Promise.all([
-		requireRevision(stores, proposal.base),
-		stores.policy.current(),
-		stores.verdicts.recent(itemsForetold),
-	]);
+/** What proposals are held against, read once for all of them. */
+interface Against {
+	readonly inForce: number;
+	readonly recent: readonly JudgedItem[];
+}
+
+async function heldAgainst({ stores }: Parts): Promise<Against> {
+	const [{ revision }, recent] = await Promise.all([stores.policy.current(), stores.verdicts.recent(itemsForetold)]);
+	return { inForce: revision, recent };
+}
+
+async function withOutlook(
+	{ stores, signalCatalogue }: Parts,
+	proposal: PolicyProposal,
+	{ inForce, recent }: Against,
+): Promise<Shown> {
+	const base = await requireRevision(stores, proposal.base);
 	return {
 		...{ proposal, base },
-		isStale: proposal.state === "open" && proposal.base !== inForce.revision,
+		isStale: proposal.state === "open" && proposal.base !== inForce,
 		foretold: foretell(recent, { now: base.set, proposed: proposal.set }, signalCatalogue),
 	};
 }
 
 async function printProposed(parts: Parts, command: Command, proposal: PolicyProposal): Promise<void> {
 	const platforms = await parts.stores.platforms.list();
-	const shown = await withOutlook(parts, proposal);
+	const shown = await withOutlook(parts, proposal, await heldAgainst(parts));
 	print(command, toJson(shown, platforms), () =>
 		[
 			describe(shown, platforms),

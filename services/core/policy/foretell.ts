@@ -9,6 +9,9 @@ import { createPolicies, type Policies } from "./policy.ts";
 import type { PolicySet } from "./policy-set.ts";
 import { type VerdictAction, verdictActions } from "./verdict.ts";
 
+/** Enough to see what a change does, and judged again within a second. */
+export const itemsForetold = 1_000;
+
 export interface JudgedItem {
 	readonly platformId: PlatformId;
 	readonly surface: Surface;

@@ -1,4 +1,5 @@
-// Revisions as their history tells them: each with what it changed.
+// Revisions as their history tells them: each with what it changed; and what is said of one that it does not have.
+import { BreakwaterError } from "../errors.ts";
 import { comparePolicies, type PolicyChange } from "./compare-policies.ts";
 import type { PolicySet } from "./policy-set.ts";
 
@@ -10,4 +11,8 @@ export function withChanges<R extends { readonly set: PolicySet }>(
 		const before = newestFirst[at + 1];
 		return { ...one, changes: before === undefined ? [] : comparePolicies(before.set, one.set) };
 	});
+}
+
+export function unknownRevision(revision: number): BreakwaterError {
+	return new BreakwaterError("not-found", { detail: `there is no revision ${revision} of the policy` });
 }

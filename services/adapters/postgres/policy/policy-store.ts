@@ -6,6 +6,7 @@ import { BreakwaterError } from "../../../core/errors.ts";
 import { type PolicyProposalId, type UserId, uuidv7 } from "../../../core/ids.ts";
 import { comparePolicies, mayWithholdMore } from "../../../core/policy/compare-policies.ts";
 import { initialRevision } from "../../../core/policy/policy.ts";
+import { unknownRevision } from "../../../core/policy/policy-history.ts";
 import type { PolicySet } from "../../../core/policy/policy-set.ts";
 import type {
 	NewPolicyProposal,
@@ -82,7 +83,7 @@ async function findRevision(on: Connection, revision: number): Promise<PolicyRev
 async function requireRevision(on: Connection, revision: number): Promise<PolicyRevision> {
 	const found = await findRevision(on, revision);
 	if (found !== null) return found;
-	throw new BreakwaterError("not-found", { detail: `there is no revision ${revision} of the policy` });
+	throw unknownRevision(revision);
 }
 
 /** Held to the end of the transaction. */
