@@ -7,6 +7,7 @@ import {
 	startConsole,
 	widthOfContent,
 } from "./console-fixture.ts";
+import { counts, shows, types } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 beforeAll(async () => {
@@ -31,13 +32,13 @@ test.each([
 		await page.goto(`${console_.url}/#/log`);
 		await page.getByRole("heading", { name: title }).waitFor();
 		await page.getByText(opened).first().waitFor();
-		expect(await page.locator(".trail li").filter({ hasText: opened }).first().textContent()).toContain(machine);
+		await shows(page.locator(".trail li").filter({ hasText: opened }).first(), machine);
 		await page.getByLabel(by).focus();
-		await page.keyboard.type(login);
+		await types(page, login);
 		await page.keyboard.press("Enter");
 		await page.getByText(opened).first().waitFor({ state: "detached" });
 		const line = page.locator(".trail li").filter({ hasText: claimed });
-		expect(await line.count()).toBe(1);
+		await counts(line, 1);
 		expect(await widthOfContent(page)).toBeLessThanOrEqual(360);
 		expect(await accessibilityProblems(page)).toEqual([]);
 		await keepPicture(page, `acts-${locale}`);
@@ -56,7 +57,7 @@ test("an operator, who reads no cases, sees what operators did and that acts on 
 	await page.goto(`${console_.url}/#/log`);
 	await page.getByText("Acts on cases and reports are shown to those who work on them.").waitFor();
 	await page.locator(".trail li").first().waitFor();
-	expect(await page.getByText("opened the case").count()).toBe(0);
+	await counts(page.getByText("opened the case"), 0);
 	await page.getByLabel("Done to").selectOption("bank");
 	await page.getByText("created the bank").first().waitFor();
 	await keepPicture(page, "acts-operator");

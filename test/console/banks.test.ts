@@ -13,6 +13,7 @@ import {
 	startConsole,
 	widthOfContent,
 } from "./console-fixture.ts";
+import { counts, isOff, shows, types } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 let operator: string;
@@ -63,10 +64,8 @@ test("an import shows its delta before it is accepted; whoever made it may not a
 	const { id } = await importBy(operator, "guarded");
 	const own = await openBanks(operator);
 	const card = own.locator(`[data-draft="${id}"]`);
-	expect(await card.textContent()).toMatch(
-		/added30.*refused1.*line 7: all-zero hash.*it adds 30 entries, and 3 are allowed/s,
-	);
-	expect(await card.getByRole("button", { name: "Accept all of it…" }).isDisabled()).toBe(true);
+	await shows(card, /added30.*refused1.*line 7: all-zero hash.*it adds 30 entries, and 3 are allowed/s);
+	await isOff(card.getByRole("button", { name: "Accept all of it…" }));
 	await keepPicture(own, "banks-operator");
 	expect(await accessibilityProblems(own)).toEqual([]);
 	expect(await sizeOf("guarded")).toBe(2);
@@ -79,7 +78,7 @@ test("an import shows its delta before it is accepted; whoever made it may not a
 	await other.keyboard.press("Enter");
 	await other.getByText("Cần nêu lý do.").waitFor();
 	expect(await sizeOf("guarded")).toBe(2);
-	await other.keyboard.type("đã xem từng mục");
+	await types(other, "đã xem từng mục");
 	await other.keyboard.press("Enter");
 	await other.getByText("Đã chấp nhận; đang thực hiện.").waitFor();
 	await eventually(async () => (await sizeOf("guarded")) === 32, patience);
@@ -118,17 +117,15 @@ test("a file chosen in the browser becomes a draft with its delta and refused li
 	await upload(file(line("a"), line("b"), "pdq,abcd"));
 	await page.getByText("Bản nháp ở bên dưới").waitFor();
 	const card = page.locator("article", { hasText: "tháng 11.csv" });
-	expect(await card.textContent()).toMatch(
-		/thêm mới1.*đã có sẵn1.*bị từ chối1.*dòng 4: mã băm pdq phải có 64 chữ số hex/s,
-	);
+	await shows(card, /thêm mới1.*đã có sẵn1.*bị từ chối1.*dòng 4: mã băm pdq phải có 64 chữ số hex/s);
 	await card.getByRole("button", { name: "Chấp nhận toàn bộ…" }).click();
-	await page.keyboard.type("danh sách tháng");
+	await types(page, "danh sách tháng");
 	await page.keyboard.press("Enter");
 	await eventually(async () => (await sizeOf(name)) === 2, patience);
 
 	await upload(file(...Array.from({ length: 9 }, (_, index) => line(`more ${index}`))));
 	await page.getByText("thêm 9 mục, tính cả 24 giờ qua là 10, chỉ được phép 3").waitFor();
-	expect(await page.getByRole("button", { name: "Chấp nhận toàn bộ…" }).last().isDisabled()).toBe(true);
+	await isOff(page.getByRole("button", { name: "Chấp nhận toàn bộ…" }).last());
 	expect(await widthOfContent(page)).toBeLessThanOrEqual(390);
 	await keepPicture(page, "banks-uploaded");
 
@@ -173,7 +170,7 @@ test("a bank's page shows its owner, its end, its trial and its history, and put
 	expect(await sizeOf("harmless")).toBe(1);
 	// One row for all that it wrote; the entries only once they are asked for.
 	const step = page.locator("tr", { hasText: `đưa về bước ${before?.revision}` });
-	expect(await page.getByText("gỡ một mục").count()).toBe(0);
+	await counts(page.getByText("gỡ một mục"), 0);
 	await step.getByText("Các mục").click();
 	await step.getByText("gỡ một mục").waitFor();
 	await keepPicture(page, "bank-history");
@@ -193,7 +190,7 @@ test("a bank is made and set in the browser, on a small screen and by keyboard; 
 	const page = await openBanks(operator, { locale: "vi-VN", viewport: { width: 360, height: 740 } });
 	const submit = () => page.getByRole("button", { name: "Xác nhận" }).press("Enter");
 	await page.getByRole("button", { name: "Kho mới…" }).press("Enter");
-	await page.keyboard.type("made-here");
+	await types(page, "made-here");
 	await submit();
 	await page.getByText("Hãy xem lại: Nhóm vi phạm.").waitFor();
 	expect(await accessibilityProblems(page)).toEqual([]);
@@ -250,11 +247,9 @@ test("what makes a bank do more says beforehand that it waits, waits until anoth
 	await own.getByRole("link", { name: "Accept or reject it on the page of the banks" }).press("Enter");
 	await own.getByRole("heading", { name: "Waits for a second person" }).waitFor();
 	const card = own.locator("[data-draft]", { hasText: "Settings of tried" });
-	expect(await card.textContent()).toMatch(
-		/it comes off trial.*The bank then is: settings: enabled, trusted.*radii 20\/25/s,
-	);
-	expect(await card.textContent()).toContain("You asked for it: another person must accept it.");
-	expect(await card.getByRole("button", { name: "Accept…" }).isDisabled()).toBe(true);
+	await shows(card, /it comes off trial.*The bank then is: settings: enabled, trusted.*radii 20\/25/s);
+	await shows(card, "You asked for it: another person must accept it.");
+	await isOff(card.getByRole("button", { name: "Accept…" }));
 	await own.context().close();
 
 	const page = await openBanks(lead, { locale: "vi-VN", viewport: { width: 390, height: 800 } });
@@ -269,7 +264,7 @@ test("what makes a bank do more says beforehand that it waits, waits until anoth
 	const accept = async () => {
 		await proposed.getByRole("button", { name: "Chấp nhận…" }).click();
 		await page.locator("form.inline-confirm input:focus").waitFor();
-		await page.keyboard.type("đã kiểm chứng");
+		await types(page, "đã kiểm chứng");
 		await keepPicture(page, "banks-proposal-accept");
 		await page.keyboard.press("Enter");
 	};
@@ -289,7 +284,7 @@ test("an import is rejected with a reason, and the bank is as it was", async () 
 	const page = await openBanks(lead);
 	await page.locator(`[data-draft="${id}"]`).getByRole("button", { name: "Reject…" }).click();
 	await page.locator("form.inline-confirm input:focus").waitFor();
-	await page.keyboard.type("the wrong file");
+	await types(page, "the wrong file");
 	await page.keyboard.press("Enter");
 	await page.getByText("Rejected; the bank is as it was.").waitFor();
 	expect(await console_.system.parts.stores.bankDrafts.find(id)).toMatchObject({
@@ -315,7 +310,7 @@ test("a lead clears an entry in quarantine; an operator sees it and has no butto
 
 	const watching = await openBanks(operator);
 	await watching.getByText(/60 matches from about 40 accounts/).waitFor();
-	expect(await watching.getByRole("button", { name: /^Clear/ }).count()).toBe(0);
+	await counts(watching.getByRole("button", { name: /^Clear/ }), 0);
 	await watching.context().close();
 
 	const page = await openBanks(lead);
@@ -324,7 +319,7 @@ test("a lead clears an entry in quarantine; an operator sees it and has no butto
 	expect(await accessibilityProblems(page)).toEqual([]);
 	await page.getByRole("button", { name: /^Clear/ }).click();
 	await page.locator("form.inline-confirm input:focus").waitFor();
-	await page.keyboard.type("a logo");
+	await types(page, "a logo");
 	await page.keyboard.press("Enter");
 	await page.getByText("Written to the entry; its quarantine is over.").waitFor();
 	expect((await banks.findEntry(entry.id))?.opinions).toContainEqual({
@@ -337,6 +332,6 @@ test("a lead clears an entry in quarantine; an operator sees it and has no butto
 	const reviewer = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
 	await reviewer.goto(`${console_.url}/#/banks`);
 	await reviewer.locator(".state-panel").waitFor();
-	expect(await reviewer.locator("main table").count()).toBe(0);
+	await counts(reviewer.locator("main table"), 0);
 	await reviewer.context().close();
 }, 90_000);

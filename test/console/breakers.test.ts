@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { eventually } from "../support/eventually.ts";
 import { accessibilityProblems, type ConsoleFixture, keepPicture, patience, startConsole } from "./console-fixture.ts";
+import { holds, reads, shows, types } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 beforeAll(async () => {
@@ -23,12 +24,12 @@ test("an operator opens the breaker of a platform; its known content goes to peo
 
 	// Who is in a hurry types the reason at once: it is a reason, and chooses nothing.
 	await operator.getByRole("button", { name: "Stop a platform…" }).press("Enter");
-	await operator.keyboard.type("their feed repeats itself");
-	expect(await form.locator("input[data-reason]").inputValue()).toBe("their feed repeats itself");
-	expect(await form.locator("select").inputValue()).toBe("");
-	expect(await form.textContent()).toContain("Nothing of this platform is withheld");
+	await types(operator, "their feed repeats itself");
+	await holds(form.locator("input[data-reason]"), "their feed repeats itself");
+	await holds(form.locator("select"), "");
+	await shows(form, "Nothing of this platform is withheld");
 	await operator.keyboard.press("Enter");
-	expect(await form.locator("[role=alert]").textContent()).toBe("Choose what it is about first.");
+	await reads(form.locator("[role=alert]"), "Choose what it is about first.");
 	expect(await breakers.listOpen()).toEqual([]);
 	await form.locator("select:focus").selectOption({ label: console_.system.platform.name });
 	await form.getByText(`Will be stopped: Platform ${console_.system.platform.name}`).waitFor();
@@ -51,7 +52,7 @@ test("an operator opens the breaker of a platform; its known content goes to peo
 	});
 	await reviewer.goto(`${console_.url}/#/case/${id}`);
 	await reviewer.getByText("vì có ngắt tự động đang mở").waitFor();
-	expect(await reviewer.locator(".why .notice li").textContent()).toBe(`Nền tảng ${console_.system.platform.name}`);
+	await reads(reviewer.locator(".why .notice li"), `Nền tảng ${console_.system.platform.name}`);
 	await keepPicture(reviewer, "diverted");
 	expect(await accessibilityProblems(reviewer)).toEqual([]);
 	await reviewer.context().close();
@@ -64,7 +65,7 @@ test("an operator opens the breaker of a platform; its known content goes to peo
 
 	await operator.getByRole("button", { name: "Close…" }).click();
 	await operator.locator("form.inline-confirm input:focus").waitFor();
-	await operator.keyboard.type("they mended it");
+	await types(operator, "they mended it");
 	await operator.keyboard.press("Enter");
 	await operator.getByText("Closed: the machine withholds again.").waitFor();
 	expect(await breakers.listOpen()).toEqual([]);

@@ -14,6 +14,7 @@ import {
 	patience,
 	startConsole,
 } from "./console-fixture.ts";
+import { counts, holds, lists, reads, shows, types } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 beforeAll(async () => {
@@ -59,9 +60,9 @@ describe("a reviewer who never touches the mouse", () => {
 		const login = await console_.addPerson("Lan", "reviewer");
 		const page = await console_.openPage();
 		await page.locator("[name=login]:focus").waitFor();
-		await page.keyboard.type(login);
+		await types(page, login);
 		await page.keyboard.press("Tab");
-		await page.keyboard.type(password);
+		await types(page, password);
 		await page.keyboard.press("Enter");
 		await page.locator("table.cases tbody tr").first().waitFor();
 
@@ -69,14 +70,14 @@ describe("a reviewer who never touches the mouse", () => {
 		await page.locator(".claim-line").waitFor();
 		expect(page.url()).toContain(id);
 		await page.keyboard.press("r");
-		expect(await textOf(page, "form.strip")).toMatch(/3 items on .* will be removed for good/);
+		await shows(page.locator("form.strip"), /3 items on .* will be removed for good/);
 
 		await page.keyboard.press("Enter");
-		expect(await textOf(page, "form.strip [role=alert]")).toBe("A reason is needed.");
-		await page.keyboard.type("Known material, confirmed from the hash alone.");
+		await reads(page.locator("form.strip [role=alert]"), "A reason is needed.");
+		await types(page, "Known material, confirmed from the hash alone.");
 		await page.keyboard.press("Enter");
 		await page.locator(".settled").waitFor();
-		expect(await textOf(page, ".settled h2")).toBe("Decided: remove");
+		await reads(page.locator(".settled h2"), "Decided: remove");
 
 		const { items, events } = await caseById(id);
 		expect(items.map(({ state }) => state)).toEqual(["removed", "removed", "removed"]);
@@ -98,7 +99,7 @@ describe("a reviewer who never touches the mouse", () => {
 		await openCase(page, id);
 		await page.keyboard.press("n");
 		await page.locator(".settled").waitFor();
-		expect(await textOf(page, ".settled h2")).toBe("Passed");
+		await reads(page.locator(".settled h2"), "Passed");
 		expect(await eventsOf(id, "skipped")).toHaveLength(1);
 		await page.keyboard.press("Enter");
 		await page.getByText("No case is waiting that you may take.").waitFor();
@@ -110,11 +111,11 @@ describe("a reviewer who never touches the mouse", () => {
 		const page = await console_.signedIn(await console_.addPerson("Hoa", "reviewer"));
 		await openCase(page, id);
 		await page.keyboard.press("c");
-		await page.keyboard.type("Same account as yesterday; n and r are letters here.");
+		await types(page, "Same account as yesterday; n and r are letters here.");
 		await page.keyboard.press("Enter");
 		await page.locator(".notes li").waitFor();
-		expect(await textOf(page, ".notes")).toContain("Same account as yesterday; n and r are letters here.");
-		expect(await textOf(page, ".notes")).toContain("Hoa");
+		await shows(page.locator(".notes"), "Same account as yesterday; n and r are letters here.");
+		await shows(page.locator(".notes"), "Hoa");
 		expect((await caseById(id)).state).toBe("claimed");
 		await page.context().close();
 	});
@@ -140,23 +141,23 @@ describe("a decision that takes two people", () => {
 		const first = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
 		await openCase(first, id);
 		await first.keyboard.press("r");
-		expect(await textOf(first, "form.strip")).toContain("A second person looks before anything is final");
-		expect(await textOf(first, "form.strip")).toContain("will be withheld now");
-		await first.keyboard.type("Looks like the entry.");
+		await shows(first.locator("form.strip"), "A second person looks before anything is final");
+		await shows(first.locator("form.strip"), "will be withheld now");
+		await types(first, "Looks like the entry.");
 		await first.keyboard.press("Enter");
 		await first.getByText("First decision recorded").waitFor();
 		await eventually(() => expect(ordersAtPlatform(subject)).toEqual(["withhold"]), patience);
 		await first.goto(`${console_.url}/#/queue`);
 		await first.goto(`${console_.url}/#/case/${id}`);
 		await first.getByText("You gave the first decision.").waitFor();
-		expect(await first.getByText("Take this case").count()).toBe(0);
+		await counts(first.getByText("Take this case"), 0);
 		await first.context().close();
 
 		const second = await console_.signedIn(await console_.addPerson("Minh", "reviewer"));
 		await openCase(second, id);
 		await second.keyboard.press("r");
-		expect(await textOf(second, "form.strip")).toContain("will be removed for good");
-		await second.keyboard.type("Agreed.");
+		await shows(second.locator("form.strip"), "will be removed for good");
+		await types(second, "Agreed.");
 		await second.keyboard.press("Enter");
 		await second.locator(".settled").waitFor();
 		await eventually(() => expect(ordersAtPlatform(subject)).toEqual(["withhold", "remove"]), patience);
@@ -169,10 +170,8 @@ describe("a decision that takes two people", () => {
 		await openCase(page, id);
 		await page.keyboard.press("r");
 		// Not known: nobody is offered to say that it is.
-		expect(await page.locator("form.strip .suggestions li").allTextContents()).toEqual([
-			"Against the platform's rules.",
-		]);
-		await page.keyboard.type("Long thought over.");
+		await lists(page.locator("form.strip .suggestions li"), ["Against the platform's rules."]);
+		await types(page, "Long thought over.");
 		await giveBack(id);
 		await page.keyboard.press("Enter");
 		await page.getByText("You no longer hold this case", { exact: true }).waitFor();
@@ -180,7 +179,7 @@ describe("a decision that takes two people", () => {
 		await page.getByRole("button", { name: "Take this case" }).click();
 		await page.getByText("You hold this case").waitFor();
 		await page.keyboard.press("r");
-		expect(await page.locator("form.strip textarea").inputValue()).toBe("Long thought over.");
+		await holds(page.locator("form.strip textarea"), "Long thought over.");
 		await page.context().close();
 	});
 
@@ -189,11 +188,11 @@ describe("a decision that takes two people", () => {
 		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
 		await openCase(page, id);
 		await page.keyboard.press("s");
-		expect(await textOf(page, "form.strip")).toContain("will stay visible; no order is sent");
-		await page.keyboard.type("Permitted.");
+		await shows(page.locator("form.strip"), "will stay visible; no order is sent");
+		await types(page, "Permitted.");
 		await page.keyboard.press("Enter");
 		await page.locator(".settled").waitFor();
-		expect(await textOf(page, ".settled")).toContain("No order was needed.");
+		await shows(page.locator(".settled"), "No order was needed.");
 		expect((await caseById(id)).items[0]).toMatchObject({ state: "live", orders: [] });
 		await page.context().close();
 	});
@@ -204,24 +203,22 @@ describe("judging the entry that a case matches", () => {
 		const id = await console_.addProbablePicture();
 		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"), { locale: "vi-VN" });
 		await openCase(page, id);
-		expect(await textOf(page, ".why")).toMatch(/Hiện nay.*có khả năng.*test: khẳng định/s);
+		await shows(page.locator(".why"), /Hiện nay.*có khả năng.*test: khẳng định/s);
 		await page.keyboard.press("b");
 		await page.locator("form.strip input[type=radio]:focus").waitFor();
-		expect(await textOf(page, "form.strip")).toMatch(
-			/kho bank-.*cách \d+ bit.*người xem xét kiểm tra từng trùng khớp/s,
-		);
-		expect(await page.locator("form.strip input:disabled").count()).toBe(1);
+		await shows(page.locator("form.strip"), /kho bank-.*cách \d+ bit.*người xem xét kiểm tra từng trùng khớp/s);
+		await counts(page.locator("form.strip input:disabled"), 1);
 		await keepPicture(page, "judge");
 		expect(await accessibilityProblems(page)).toEqual([]);
 
 		await page.keyboard.press("Enter");
-		expect(await textOf(page, "form.strip [role=alert]")).toBe("Hãy chọn kết luận.");
+		await reads(page.locator("form.strip [role=alert]"), "Hãy chọn kết luận.");
 		await page.keyboard.press("ArrowDown");
 		await page.keyboard.press("Tab");
-		await page.keyboard.type("Hai hình khác nhau");
+		await types(page, "Hai hình khác nhau");
 		await page.keyboard.press("Enter");
 		await page.getByText("Đã ghi vào bản ghi: nghi ngờ.").waitFor();
-		expect(await textOf(page, ".why")).toMatch(/Hiện nay.*có tranh cãi.*người của ta: cần xem xét/s);
+		await shows(page.locator(".why"), /Hiện nay.*có tranh cãi.*người của ta: cần xem xét/s);
 		await keepPicture(page, "judged");
 
 		const { state, entries, events } = await caseById(id);
@@ -236,8 +233,8 @@ describe("judging the entry that a case matches", () => {
 		const first = await console_.signedIn(await console_.addPerson("Minh", "reviewer"));
 		await openCase(first, id);
 		await first.keyboard.press("s");
-		expect(await textOf(first, "form.strip")).toContain("A second person looks before anything is final");
-		await first.keyboard.type("Another text.");
+		await shows(first.locator("form.strip"), "A second person looks before anything is final");
+		await types(first, "Another text.");
 		await first.keyboard.press("Enter");
 		await first.getByText("First decision recorded").waitFor();
 		await first.context().close();
@@ -246,12 +243,12 @@ describe("judging the entry that a case matches", () => {
 		await openCase(page, id);
 		expect(await textOf(page, ".trail")).not.toContain("Another text.");
 		await page.keyboard.press("s");
-		expect(await textOf(page, "form.strip")).toContain("The entry that withheld it is disputed");
+		await shows(page.locator("form.strip"), "The entry that withheld it is disputed");
 		await page.keyboard.press("ArrowDown");
-		expect(await page.locator("form.strip textarea").inputValue()).toBe("Not the known material: false match.");
+		await holds(page.locator("form.strip textarea"), "Not the known material: false match.");
 		await page.keyboard.press("Enter");
 		await page.getByText("The entry is disputed now.").waitFor();
-		expect(await textOf(page, ".trail")).toContain("judged an entry of a bank · Dispute");
+		await shows(page.locator(".trail"), "judged an entry of a bank · Dispute");
 		await page.context().close();
 	});
 });
@@ -291,7 +288,7 @@ describe("why a case is here", () => {
 		const id = await console_.addBrokenPicture();
 		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
 		await openCase(page, id);
-		expect(await textOf(page, ".why")).toContain("Not examined is not the same as harmless.");
+		await shows(page.locator(".why"), "Not examined is not the same as harmless.");
 		await keepPicture(page, "unavailable");
 		await page.context().close();
 	});
@@ -304,7 +301,7 @@ describe("why a case is here", () => {
 		await page.keyboard.press("4");
 		await page.keyboard.down("Space");
 		await page.locator(".material-text").waitFor();
-		expect(await textOf(page, ".material-text")).toContain(knownText);
+		await shows(page.locator(".material-text"), knownText);
 		await keepPicture(page, "text-shown");
 		await page.keyboard.up("Space");
 		await page.locator(".material-text").waitFor({ state: "detached" });

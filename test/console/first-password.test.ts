@@ -1,6 +1,7 @@
 // The first login, with a password that somebody else chose: nothing opens until it is changed.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { accessibilityProblems, type ConsoleFixture, password, startConsole } from "./console-fixture.ts";
+import { counts, shows } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 beforeAll(async () => {
@@ -22,7 +23,7 @@ test("whoever signs in with a first password chooses another, is told what is wr
 	await page.fill("[name=password]", password);
 	await page.keyboard.press("Enter");
 	await page.locator("[name=next]").waitFor();
-	expect(await page.locator(".top-bar").count()).toBe(0);
+	await counts(page.locator(".top-bar"), 0);
 	expect(await accessibilityProblems(page)).toEqual([]);
 
 	const choose = async (next: string, again: string) => {
@@ -33,7 +34,7 @@ test("whoever signs in with a first password chooses another, is told what is wr
 		await page.locator("[role=alert], .top-bar").first().waitFor();
 	};
 	await choose("thuyền về bến cũ", "thuyền về bến mới");
-	expect(await page.locator("[role=alert]").textContent()).toContain("không giống nhau");
+	await shows(page.locator("[role=alert]"), "không giống nhau");
 	await choose("matkhau123456", "matkhau123456");
 	await page.locator("[role=alert]", { hasText: "quá dễ đoán" }).waitFor();
 	await choose("thuyền về bến cũ", "thuyền về bến cũ");

@@ -10,6 +10,7 @@ import {
 	startConsole,
 	widthOfContent,
 } from "./console-fixture.ts";
+import { counts, lists, shows, types } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 let an: string;
@@ -35,14 +36,14 @@ describe("a lead", () => {
 	test("proposes by keyboard that one platform's near copies go to people; the page says what that would have done", async () => {
 		await console_.addKnownPictures();
 		const page = await open(an);
-		expect(await textOf(page)).toMatch(/In force: revision 2[\s\S]*Strong match: withheld at once/);
+		await shows(page.locator("main"), /In force: revision 2[\s\S]*Strong match: withheld at once/);
 		await page.getByRole("button", { name: "Propose a change…" }).press("Enter");
 		await page.getByLabel("Why").fill("near copies on the forum were wrong too often");
 		await page.getByLabel("Platform").selectOption({ label: console_.system.platform.name });
 		await page.getByLabel("Setting").selectOption({ label: "What the machine does" });
 		await page.getByRole("combobox", { name: "For", exact: true }).selectOption({ label: "Strong match" });
 		// Only what a policy may say: never that nothing is done.
-		expect(await page.getByLabel("New value").locator("option").allInnerTexts()).toEqual([
+		await lists(page.getByLabel("New value").locator("option"), [
 			"choose…",
 			"Strong match: withheld at once",
 			"Strong match: people are asked",
@@ -58,7 +59,7 @@ describe("a lead", () => {
 		expect(text).toContain("Strong match: people are asked (before: as elsewhere)");
 		expect(text).toContain("withholds less");
 		expect(text).toContain("You proposed this.");
-		expect(await page.getByRole("button", { name: "Accept…" }).count()).toBe(0);
+		await counts(page.getByRole("button", { name: "Accept…" }), 0);
 		expect(await accessibilityProblems(page)).toEqual([]);
 		await keepPicture(page, "policy-proposed");
 		await page.context().close();
@@ -72,7 +73,7 @@ describe("a lead", () => {
 		expect(await accessibilityProblems(page)).toEqual([]);
 		await keepPicture(page, "policy-phone");
 		await page.getByRole("button", { name: "Chấp nhận…" }).press("Enter");
-		await page.keyboard.type("đã xem lại");
+		await types(page, "đã xem lại");
 		await page.keyboard.press("Enter");
 		await page.getByText(`Đã chấp nhận: bản ${initialRevision + 1} có hiệu lực.`).waitFor();
 		const current = await console_.system.parts.stores.policy.current();
@@ -90,13 +91,13 @@ describe("a lead", () => {
 	test("proposes to go back to an older revision, and takes that back", async () => {
 		const page = await open(an);
 		await page.getByRole("button", { name: `Propose to go back… ${initialRevision}` }).press("Enter");
-		await page.keyboard.type("it was better before");
+		await types(page, "it was better before");
 		await page.keyboard.press("Enter");
 		await page.getByText(`back to revision ${initialRevision}`).waitFor();
 		await page.getByText("With this the machine may withhold what it does not withhold now.").waitFor();
 		await keepPicture(page, "policy-history");
 		await page.getByRole("button", { name: "Take back…" }).press("Enter");
-		await page.keyboard.type("no");
+		await types(page, "no");
 		await page.keyboard.press("Enter");
 		await page.getByText("Rejected; nothing has changed.").waitFor();
 		await page.context().close();
@@ -106,7 +107,7 @@ describe("a lead", () => {
 test("the revision that a verdict names is read by its number; a reviewer reads and changes nothing", async () => {
 	const page = await open(await console_.addPerson("Lan", "reviewer"), {}, `/${initialRevision}`);
 	await page.getByText(`Revision ${initialRevision}, no longer in force`).waitFor();
-	expect(await page.locator("main button").count()).toBe(0);
+	await counts(page.locator("main button"), 0);
 	await page.getByRole("link", { name: `Revision ${initialRevision + 1} is in force` }).press("Enter");
 	await page.getByText(`In force: revision ${initialRevision + 1}`).waitFor();
 	await page.context().close();
@@ -121,6 +122,6 @@ test("where the record is away, what is shown says so and stays", async () => {
 	await page.getByLabel("Why").fill("a trial");
 	await page.getByLabel("Why").press("Enter");
 	await page.getByRole("alert").first().waitFor();
-	expect(await textOf(page)).toContain("Strong match");
+	await shows(page.locator("main"), "Strong match");
 	await page.context().close();
 }, 60_000);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 import { accessibilityProblems, keepPicture, launchBrowser, widthOfContent } from "./console-fixture.ts";
+import { counts, holds, reads } from "./on-screen.ts";
 
 let system: TestSystem;
 let browser: Browser;
@@ -63,7 +64,7 @@ describe.each(["vi", "en"] as const)("a report in %s", (language) => {
 			expect(receipt).toMatch(/^(\d{4} ){3}\d{4}$/);
 			await look("receipt");
 			await page.getByRole("button", { name: check }).click();
-			expect(await page.locator("[aria-current=step]").textContent()).toBe(stage);
+			await reads(page.locator("[aria-current=step]"), stage);
 			expect(page.url()).not.toMatch(/\d{4}.*\d{4}/);
 			await look("state");
 			await page.goto(`${portal}${path}/receipt`);
@@ -82,9 +83,9 @@ describe.each(["vi", "en"] as const)("a report in %s", (language) => {
 	test("of a child in danger shows whom to call as soon as that is said, before anything is sent", async () => {
 		const page = await open(`${path}/report`, { javaScriptEnabled: false });
 		const call = page.locator(".when-yes a[href='tel:111']");
-		expect(await call.isVisible()).toBe(false);
+		await call.waitFor({ state: "hidden" });
 		await page.locator("[name=danger][value=yes]").check();
-		expect(await call.isVisible()).toBe(true);
+		await call.waitFor();
 		await page.context().close();
 	});
 });
@@ -96,7 +97,7 @@ test("with something missing, says what, where the eyes and the screen reader ar
 	await page.getByRole("button", { name: words.vi.send }).click();
 	await page.locator(".faults").waitFor();
 	expect(await page.evaluate("document.activeElement.className")).toBe("faults");
-	expect(await page.locator("#text").inputValue()).toBe("một câu");
+	await holds(page.locator("#text"), "một câu");
 	expect(await page.locator("#addresses").getAttribute("aria-invalid")).toBe("true");
 	expect(await accessibilityProblems(page)).toEqual([]);
 	await keepPicture(page, "portal-vi-missing");
@@ -120,8 +121,8 @@ test("the pages for children, parents and teachers are read without a network on
 	await page.context().setOffline(true);
 	for (const path of ["/help/children", "/help/parents", "/en/help/teachers", "/help"]) {
 		await page.goto(`${portal}${path}`);
-		expect(await page.locator("h1").count()).toBe(1);
-		expect(await page.locator("a[href='tel:111']").first().isVisible()).toBe(true);
+		await counts(page.locator("h1"), 1);
+		await page.locator("a[href='tel:111']").first().waitFor();
 	}
 	await page.context().setOffline(false);
 	await keepPicture(page, "portal-help");

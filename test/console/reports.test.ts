@@ -9,6 +9,7 @@ import {
 	startConsole,
 	widthOfContent,
 } from "./console-fixture.ts";
+import { counts, reads, shows } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 let portal = "";
@@ -34,15 +35,15 @@ test("a report is read, answered, and its answer read with the receipt; what the
 	const rows = page.locator("tbody tr");
 	await rows.nth(2).waitFor();
 	// A child in danger comes first, however late it was told.
-	expect(await rows.nth(0).textContent()).toContain("Có trẻ đang gặp nguy hiểm");
-	expect(await rows.nth(0).textContent()).toContain("2 tin khác, từ 2 người");
-	expect(await rows.nth(0).textContent()).toContain("chưa ai xem");
+	await shows(rows.nth(0), "Có trẻ đang gặp nguy hiểm");
+	await shows(rows.nth(0), "2 tin khác, từ 2 người");
+	await shows(rows.nth(0), "chưa ai xem");
 	expect(await accessibilityProblems(page)).toEqual([]);
 	await keepPicture(page, "reports");
 	await rows.nth(0).getByRole("link").click();
 	await page.getByText("Dòng hai").waitFor();
-	expect(await page.getByText("0900 000 000").count()).toBe(1);
-	expect(await page.locator("main a[href*='forum.example']").count()).toBe(0);
+	await counts(page.getByText("0900 000 000"), 1);
+	await counts(page.locator("main a[href*='forum.example']"), 0);
 	await page.locator("textarea").fill("Cảm ơn bạn. Chúng tôi đã chuyển tin này.");
 	await keepPicture(page, "report");
 	expect(await accessibilityProblems(page)).toEqual([]);
@@ -57,20 +58,20 @@ test("a report is read, answered, and its answer read with the receipt; what the
 	await reporter.locator("#receipt").fill(formatReceipt(receipt));
 	await reporter.keyboard.press("Enter");
 	await reporter.getByText("Chúng tôi đã chuyển tin này.").waitFor();
-	expect(await reporter.locator("[aria-current=step]").textContent()).toBe("Đã trả lời");
+	await reads(reporter.locator("[aria-current=step]"), "Đã trả lời");
 	// Who answered is nobody's business.
 	expect(await reporter.locator("main").textContent()).not.toContain("Lan");
 	await keepPicture(reporter, "portal-answered");
 
 	await page.goto(`${console_.url}/#/reports`);
 	await page.getByRole("button", { name: "Đang chờ" }).waitFor();
-	expect(await rows.count()).toBe(2);
+	await counts(rows, 2);
 	await reporter.locator("#message").fill("Tôi thấy lại.");
 	await reporter.getByRole("button", { name: "Gửi tin nhắn" }).click();
 	await reporter.getByText("Tôi thấy lại.").waitFor();
 	await page.reload();
 	await rows.nth(2).waitFor();
-	expect(await rows.nth(0).textContent()).toContain("đã trả lời; có thêm điều mới");
+	await shows(rows.nth(0), "đã trả lời; có thêm điều mới");
 	const acts = await console_.system.parts.stores.acts.list({ on: { kind: "report" }, limit: 10 });
 	expect(acts.map(({ what }) => what).toSorted()).toEqual(["report-answered", "report-read", "report-read"]);
 	await page.context().close();
@@ -87,11 +88,11 @@ test("a report that was taken back takes no message, and operators see none of t
 	await lead.getByRole("button", { name: "Taken back" }).click();
 	await lead.locator("tbody tr a").first().click();
 	await lead.getByText("took this report back").waitFor();
-	expect(await lead.locator("textarea").count()).toBe(0);
+	await counts(lead.locator("textarea"), 0);
 	expect(await widthOfContent(lead)).toBeLessThanOrEqual(360);
 	await keepPicture(lead, "report-phone");
 	const operator = await console_.signedIn(await console_.addPerson("An", "operator"));
-	expect(await operator.getByRole("link", { name: "Reports" }).count()).toBe(0);
+	await counts(operator.getByRole("link", { name: "Reports" }), 0);
 	await operator.goto(`${console_.url}/#/reports`);
 	await operator.getByText("Your role").waitFor();
 	await lead.context().close();

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import type { CaseId } from "../../services/core/ids.ts";
 import { eventually } from "../support/eventually.ts";
 import { type ConsoleFixture, keepPicture, password, patience, startConsole } from "./console-fixture.ts";
+import { counts } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 let id: CaseId;
@@ -42,14 +43,14 @@ describe("a reveal", () => {
 	test("lasts while the key is held, and who looked at what, how closely and how long is in the record", async () => {
 		const before = (await views()).length;
 		const page = await holdCase();
-		expect(await page.locator("canvas, img, video").count()).toBe(0);
+		await counts(page.locator("canvas, img, video"), 0);
 		await page.keyboard.press("2");
 		await page.keyboard.down("Space");
 		await shown(page).waitFor();
 		await keepPicture(page, "revealed");
 		await page.keyboard.up("Space");
 		await shown(page).waitFor({ state: "detached" });
-		expect(await page.locator("canvas, img, video").count()).toBe(0);
+		await counts(page.locator("canvas, img, video"), 0);
 
 		await eventually(async () => expect(await views()).toHaveLength(before + 2), patience);
 		const [revealed, hidden] = (await views()).slice(before);
@@ -95,7 +96,7 @@ describe("a reveal", () => {
 		await page.keyboard.down("Space");
 		await page.locator("form.step-up [role=alert]").waitFor();
 		await page.keyboard.up("Space");
-		expect(await shown(page).count()).toBe(0);
+		await counts(shown(page), 0);
 
 		await reason.fill("A detail that the small picture does not show.");
 		await secret.fill(password);

@@ -10,6 +10,7 @@ import {
 	startConsole,
 	widthOfContent,
 } from "./console-fixture.ts";
+import { shows, types } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 beforeAll(async () => {
@@ -47,8 +48,8 @@ test("dead letters are found by reason and time, and all that the filter finds i
 	await page.locator("main tbody tr").nth(2).waitFor({ state: "detached" });
 	await page.getByRole("button", { name: "Loại bỏ: tất cả" }).press("Enter");
 	await page.locator("form.inline-confirm input:focus").waitFor();
-	expect(await page.locator("form.inline-confirm").textContent()).toContain("Không thể hoàn tác tại đây.");
-	await page.keyboard.type("a test of theirs");
+	await shows(page.locator("form.inline-confirm"), "Không thể hoàn tác tại đây.");
+	await types(page, "a test of theirs");
 	await page.keyboard.press("Enter");
 	await page.getByText("Đã loại bỏ: 2.").waitFor();
 	await page.getByText("Các thao tác gần đây").click();
@@ -89,7 +90,7 @@ test("an order that no platform took is listed with the answer, selected, and se
 	await keepPicture(page, "stuck-orders");
 	await page.getByLabel("Select all shown").check();
 	await page.getByRole("button", { name: "Send again…" }).press("Enter");
-	await page.keyboard.type("they are back");
+	await types(page, "they are back");
 	await page.keyboard.press("Enter");
 	await page.getByText("On its way again: 1.").waitFor();
 	await eventually(async () => expect(await orders.listOutstanding({ limit: 10 })).toEqual([]), { withinMs: 30_000 });
