@@ -2,12 +2,8 @@
 import type { Rejection } from "../core/banks/rejection.ts";
 import { declarationOf, type HashType, hashTypes } from "../core/hashes/hash-type.ts";
 
-const typeByName: ReadonlyMap<string, HashType> = new Map(
-	hashTypes.flatMap((type) => {
-		const { listNames, threatExchangeName } = declarationOf(type);
-		return [type, threatExchangeName, ...listNames].map((name) => [plain(name), type] as const);
-	}),
-);
+/** By the names that were asked for: a list has the same few in millions of rows. */
+const typeByName = new Map<string, HashType>();
 
 const notHere = new Set(
 	[
@@ -29,7 +25,16 @@ const notHere = new Set(
 );
 
 export function hashTypeNamed(name: string): HashType | null {
-	return typeByName.get(plain(name)) ?? null;
+	const named = plain(name);
+	const type = typeByName.get(named) ?? hashTypes.find((one) => namesOf(one).includes(named));
+	if (type === undefined) return null;
+	typeByName.set(named, type);
+	return type;
+}
+
+function namesOf(type: HashType): readonly string[] {
+	const { listNames, threatExchangeName } = declarationOf(type);
+	return [type, threatExchangeName, ...listNames].map(plain);
 }
 
 /** Why a name is none; it is repeated only where it is known to be one, for a column of hashes may stand in its place. */

@@ -17,6 +17,7 @@ export interface OpenBanksDeps extends Omit<FollowBanksDeps, "matcher" | "sequen
 	readonly banks: FollowBanksDeps["banks"] & Pick<BankStore, "load">;
 	/** Without one, all is read from the record at every start. */
 	readonly snapshotFile?: string;
+	readonly textHashes?: readonly URL[];
 	/** Fewer are read from the record as quickly. */
 	readonly fewestForSnapshot?: number;
 }
@@ -27,8 +28,9 @@ const snapshotEveryMs = 600_000;
 /** Resolves once the copy is level with the record. */
 export async function openBanks(deps: OpenBanksDeps): Promise<FollowedBanks> {
 	const listeners: ((change: BankChange) => void)[] = [];
+	const { clock, textHashes = [] } = deps;
 	const thread = openMatcherThread({
-		clock: deps.clock,
+		...{ clock, textHashes },
 		onApplied: (change) => {
 			for (const listener of listeners) listener(change);
 		},

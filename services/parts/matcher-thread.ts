@@ -1,11 +1,12 @@
 // The banks' matcher in a thread of its own: no search, no change of a bank and no start from a snapshot holds up the event loop.
 // Answers come in the order of asking, so whoever asks after a change was applied is answered with it.
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { BankChange } from "../core/banks/bank.ts";
 import { type BankLookUps, matcherVersion } from "../core/banks/bank-matcher.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { Clock } from "../core/ports/clock.ts";
-import { workerFile } from "../runtime/worker-file.ts";
+import { compiledFile, workerFile } from "../runtime/worker-file.ts";
 import type { MatcherAnswer, MatcherCalls, MatcherRequest } from "./matcher-thread.worker.ts";
 
 /** More than a thread answers soon: whoever asks must slow down. Ten times what a detector has under way. */
@@ -32,8 +33,12 @@ interface Waiting {
 export function openMatcherThread(deps: {
 	readonly clock: Clock;
 	readonly onApplied: (change: BankChange) => void;
+	/** Modules of types of hash that this process has besides those of the catalogue. */
+	readonly textHashes?: readonly URL[];
 }): MatcherThread {
-	const worker = new Worker(workerFile(import.meta.url, "./matcher-thread.worker.ts"));
+	const isSource = import.meta.url.endsWith(".ts");
+	const textHashes = (deps.textHashes ?? []).map((module) => pathToFileURL(compiledFile(module, isSource)).href);
+	const worker = new Worker(workerFile(import.meta.url, "./matcher-thread.worker.ts"), { workerData: textHashes });
 	const waiting = new Map<number, Waiting>();
 	let requests: MatcherRequest[] = [];
 	let lastId = 0;
@@ -86,7 +91,7 @@ export function openMatcherThread(deps: {
 				put("apply", changes, { resolve: applied, reject });
 			}),
 		lookUps: {
-			version: matcherVersion,
+			version: matcherVersion(),
 			match: (hashes, frames = []) => look("match", { nowMs: deps.clock.now(), hashes, frames }),
 			matchText: (text) => look("matchText", { nowMs: deps.clock.now(), text }),
 			lookUp: (...query) => look("lookUp", query),

@@ -1,13 +1,14 @@
 // Runs in a worker thread: holds the banks, and answers what it is asked in the order of asking. Only writing a snapshot takes
 // turns with other work.
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import type { BankChange, Match, MediaHashes, PictureHashes } from "../core/banks/bank.ts";
 import type { BankContents } from "../core/banks/bank-contents.ts";
 import { type BankMatcher, createBankMatcher } from "../core/banks/bank-matcher.ts";
 import type { BankSnapshot } from "../core/banks/bank-snapshot.ts";
 import type { FoundEntry } from "../core/banks/who-answers.ts";
 import { readSnapshotFile, writeSnapshotFile } from "./bank-snapshot-file.ts";
+import { loadTextHashes } from "./load-text-hashes.ts";
 
 type SnapshotMark = Pick<BankSnapshot, "sequence" | "lastChange">;
 
@@ -38,6 +39,9 @@ export interface MatcherRequest {
 	readonly argument: unknown;
 }
 export type MatcherAnswer = { readonly id: number } & ({ readonly value: unknown } | { readonly error: unknown });
+
+// The process that starts the thread says which modules.
+await loadTextHashes(workerData as readonly string[]);
 
 let nowMs = 0;
 const matcher = createBankMatcher({ clock: { now: () => nowMs } });

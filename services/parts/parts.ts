@@ -18,6 +18,7 @@ import { createMetrics, type Metrics } from "../runtime/metrics.ts";
 import { openPrivateFolder, passableDirectory, privateDirectory } from "../runtime/private-folder.ts";
 import { type FollowedBanks, openBanks } from "./banks.ts";
 import { followPolicy, type PolicyFollower } from "./follow-policy.ts";
+import { loadTextHashes } from "./load-text-hashes.ts";
 import { openMediaStore, openQueue, openStream } from "./transports.ts";
 
 export interface Parts extends AsyncDisposable {
@@ -38,7 +39,10 @@ export interface Parts extends AsyncDisposable {
 	policy(): Promise<PolicyFollower>;
 }
 
-export type PartOverrides = Partial<Pick<Parts, "clock" | "logger" | "mediaStore" | "signalCatalogue">>;
+export interface PartOverrides extends Partial<Pick<Parts, "clock" | "logger" | "mediaStore" | "signalCatalogue">> {
+	/** Modules of types of hash besides those of the catalogue, by their files: threads that match load them, too. */
+	readonly textHashes?: readonly URL[];
+}
 
 /** Opens the record (bringing its schema up to date) and prepares the rest. Rejects where the database cannot be reached. */
 export async function openParts(config: Config, processName: string, overrides: PartOverrides = {}): Promise<Parts> {
@@ -46,7 +50,9 @@ export async function openParts(config: Config, processName: string, overrides: 
 	const metrics = createMetrics(processName);
 	const closing = createClosing();
 	const { keep } = closing;
+	const { textHashes = [] } = overrides;
 	try {
+		await loadTextHashes(textHashes.map(({ href }) => href));
 		const databaseUrl =
 			config.database.url ??
 			keep<EmbeddedPostgres>(await openEmbeddedPostgres({ dataDir: config.dataDir, logger })).url;
@@ -73,7 +79,7 @@ export async function openParts(config: Config, processName: string, overrides: 
 		const signalCatalogue = overrides.signalCatalogue ?? defaultCatalogue;
 		const stores = createStores(database, signalCatalogue);
 		const snapshotFile = join(config.dataDir, "banks.snapshot");
-		const banks = opened(() => openBanks({ banks: stores.banks, clock, logger, snapshotFile }));
+		const banks = opened(() => openBanks({ banks: stores.banks, clock, logger, snapshotFile, textHashes }));
 		const policy = opened(() => followPolicy({ store: stores.policy, metrics, clock, logger }));
 		return {
 			config,

@@ -1,9 +1,12 @@
-// A kind of signal that is made up for a test (test/support/new-kinds/) is shown in the console, in both languages: its card, its sentence and
-// the words for its reasons come from its own folder. How it gets through detector, record and API is in test/e2e/new-kinds.test.ts.
+// A kind of signal and a type of hash that are made up for a test (test/support/new-kinds/) are shown in the console, in both languages: card,
+// sentence, name and the words for reasons come from their own folders. How they get through detector, record and API is in
+// test/e2e/new-kinds.test.ts.
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { hashType } from "../../services/core/hashes/hash-type.ts";
 import { createSignalCatalogue, signalKinds } from "../../services/core/signals/catalogue.ts";
 import { buildPageWithNewKinds } from "../support/new-kinds/build-page.ts";
+import { textHash } from "../support/new-kinds/initials/text-hash.ts";
 import { createKindsWithLengthy } from "../support/new-kinds/lengthy/detect-lengthy.ts";
 import { lengthy } from "../support/new-kinds/lengthy/lengthy.ts";
 import { settlePost } from "../support/settle-post.ts";
@@ -13,8 +16,12 @@ let console_: ConsoleFixture;
 let page: string;
 beforeAll(async () => {
 	page = await buildPageWithNewKinds();
+	const textHashes = [new URL("../support/new-kinds/initials/text-hash.ts", import.meta.url)];
 	const signalCatalogue = createSignalCatalogue({ ...signalKinds, lengthy });
-	console_ = await startConsole({}, { page, signalCatalogue, detector: { createKinds: createKindsWithLengthy } });
+	console_ = await startConsole(
+		{},
+		{ page, parts: { signalCatalogue, textHashes }, detector: { createKinds: createKindsWithLengthy } },
+	);
 }, 120_000);
 afterAll(async () => {
 	await console_[Symbol.asyncDispose]();
@@ -51,3 +58,30 @@ test("in Vietnamese, too", async () => {
 	expect([card, sentence]).toEqual(["Văn bản dài: 12 từ", "Dài 12 từ"]);
 	expect(ground).toContain("Xét riêng: T");
 }, 60_000);
+
+test.each([
+	["en-GB", "Seven gentle otters dream.", "Some grey owls doze!", "Hash of initial letters"],
+	["vi-VN", "Mười con mèo ngủ trưa.", "Một cô mua nấm tươi!", "Mã băm chữ cái đầu"],
+])(
+	"a type of hash that was made up is named where its entry is judged (%s)",
+	async (locale, known, posted, name) => {
+		const hash = textHash.maker.hash(known);
+		if (hash === null) throw new Error("too few words");
+		const { stores, banks } = console_.system.parts;
+		const opinion = { source: "test", kind: "positive" } as const;
+		const entry = { hash, hashType: hashType.parse("initials"), quality: null, externalId: null, note: null, opinion };
+		await stores.banks.addEntries(await console_.system.createBank(), [entry], "test");
+		await (await banks()).follower.catchUp();
+		const subject = await settlePost(console_.system, posted);
+		const [found] = await stores.cases.list({ search: subject, limit: 1, offset: 0 });
+		const tab = await console_.signedIn(await console_.addPerson("Lan", "reviewer"), { locale });
+		await tab.goto(`${console_.url}/#/case/${found?.id}`);
+		await tab.locator(".claim-notice button:enabled").waitFor();
+		await tab.keyboard.press("Enter");
+		await tab.locator(".claim-line").waitFor();
+		await tab.keyboard.press("b");
+		await tab.locator("form.strip").getByText(name).waitFor();
+		await tab.context().close();
+	},
+	60_000,
+);

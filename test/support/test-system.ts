@@ -6,9 +6,8 @@ import { join } from "node:path";
 import { type BankSettings, newBankDefaults } from "../../services/core/banks/bank.ts";
 import type { BankId } from "../../services/core/ids.ts";
 import type { Platform } from "../../services/core/ports/platform-store.ts";
-import type { SignalCatalogue } from "../../services/core/signals/catalogue.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../services/demo/sample-platform.ts";
-import { openParts, type Parts } from "../../services/parts/parts.ts";
+import { openParts, type PartOverrides, type Parts } from "../../services/parts/parts.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { readConfig } from "../../services/runtime/config.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
@@ -30,7 +29,7 @@ export interface TestSystem extends AsyncDisposable {
 export interface TestSystemOptions extends RoleOverrides {
 	readonly roles?: readonly RoleName[];
 	readonly env?: Readonly<Record<string, string>>;
-	readonly signalCatalogue?: SignalCatalogue;
+	readonly parts?: Pick<PartOverrides, "signalCatalogue" | "textHashes">;
 }
 
 export async function startTestSystem(options: TestSystemOptions = {}): Promise<TestSystem> {
@@ -52,9 +51,7 @@ export async function startTestSystem(options: TestSystemOptions = {}): Promise<
 		BREAKWATER_DRAIN_MS: "3000",
 		...options.env,
 	});
-	const { signalCatalogue } = options;
-	const ownCatalogue = signalCatalogue === undefined ? {} : { signalCatalogue };
-	const parts = closing.keep(await openParts(config, "test", { logger: silentLogger, ...ownCatalogue }));
+	const parts = closing.keep(await openParts(config, "test", { logger: silentLogger, ...options.parts }));
 	const sample = closing.keep(await startSamplePlatform(join(folder, "platform-port")));
 	const { platform, apiKey } = await registerPlatform(parts, sample);
 	const roles = composeRoles(parts, options.roles ?? roleNames, options);

@@ -134,7 +134,7 @@ async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher,
 		const isBlank = hashes.every(({ hash }) => hash === null);
 		const unavailable = read.kind === "unreadable" ? read.reason : isBlank ? "empty" : null;
 		const matches = text === null ? [] : matcher.matchText(text);
-		const signals = matches.map((match) => matchedSignal("text", matcherVersion, match));
+		const signals = matches.map((match) => matchedSignal("text", matcherVersion(), match));
 		const verdict = decideVerdict(signals, under.surface, under.policy);
 		const { tier, action } = verdict;
 		yield {
@@ -196,10 +196,10 @@ async function signalsOf(
 	if (examination.kind === "unavailable") {
 		const failed = unavailableSignal("media", scanner.examiner.version, examination.reason);
 		const matches = matcher.match(examination.hashes, examination.frames);
-		return [failed, ...hashSignals(examination.hashes, matches, matcherVersion)];
+		return [failed, ...hashSignals(examination.hashes, matches, matcherVersion())];
 	}
 	const matches = matcher.match(examination.hashes, examination.frames);
-	const matched = hashSignals(examination.hashes, matches, matcherVersion);
+	const matched = hashSignals(examination.hashes, matches, matcherVersion());
 	const { scorer } = scanner;
 	if (scorer === null) return matched;
 	const results = await scorer.score(examination.rasters.map((rgb) => ({ rgb, size: scorer.info.inputSize })));

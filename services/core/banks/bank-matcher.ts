@@ -62,12 +62,11 @@ export interface BankLookUps {
 	mayExempt(): Promise<boolean>;
 }
 
-export const matcherVersion = [
-	"pdq-1",
-	framingsVersion,
-	...textHashTypes.map((type) => textMakers[type].version),
-	textVariantsVersion,
-].join("+");
+/** Of everything that makes what is looked up. */
+export function matcherVersion(): string {
+	const ofTexts = textHashTypes.map((type) => textMakers[type].version);
+	return ["pdq-1", framingsVersion, ...ofTexts, textVariantsVersion].join("+");
+}
 
 /** Forms that are read alike have the same hashes, whatever their type: the first speaks for them. */
 function distinctForms(forms: readonly TextForm[]): readonly TextForm[] {

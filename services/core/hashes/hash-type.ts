@@ -1,4 +1,4 @@
-// What the catalogue's types are asked: what they are made of, how they are written and compared, how near is near. What a match means
+// What types of hash are asked: what they are made of, how they are written and compared, how near is near. What a match means
 // is decided in policy/.
 import { z } from "zod";
 import { hashCatalogue } from "./catalogue.ts";
@@ -7,9 +7,16 @@ import type { HashDeclaration, Radii } from "./hash-declaration.ts";
 type Catalogue = typeof hashCatalogue;
 export type HashType = keyof Catalogue;
 
+/** Of the catalogue, and those that composition declares besides ({@link declareTextHash}): a type that a parser let through is one. */
+const declarations: Record<HashType, HashDeclaration> = { ...hashCatalogue };
 // Object.keys answers texts; these are the catalogue's own.
-export const hashTypes = Object.keys(hashCatalogue) as [HashType, ...HashType[]];
-export const hashType = z.enum(hashTypes);
+const declared = Object.keys(hashCatalogue) as HashType[];
+
+export const hashTypes: readonly HashType[] = declared;
+const isDeclared = (name: unknown): boolean => hashTypes.some((type) => type === name);
+export const hashType = z
+	.custom<HashType>(isDeclared, { error: () => `must be one of ${hashTypes.join(", ")}` })
+	.meta({ type: "string", enum: hashTypes });
 
 type TypesWith<Part extends Partial<HashDeclaration>> = {
 	[T in HashType]: Catalogue[T] extends Part ? T : never;
@@ -20,44 +27,58 @@ export type TextHashType = TypesWith<{ readonly of: "text" }>;
 export type NearHashType = TypesWith<{ readonly comparison: "near" }>;
 
 export function declarationOf(type: HashType): HashDeclaration {
-	return hashCatalogue[type];
+	return declarations[type];
 }
 
 export function hashBitsOf(type: HashType): number {
-	return hashCatalogue[type].bits;
+	return declarations[type].bits;
 }
 
 /** Whether hashes of the type are compared by distance. */
 export function isNear(type: HashType): type is NearHashType {
-	return hashCatalogue[type].comparison === "near";
+	return declarations[type].comparison === "near";
 }
 
 export function isOfFiles(type: HashType): type is FileHashType {
-	return hashCatalogue[type].of === "file";
+	return declarations[type].of === "file";
 }
 
 export function isOfPictures(type: HashType): type is PictureHashType {
-	return hashCatalogue[type].of === "picture";
+	return declarations[type].of === "picture";
 }
 
 export function isOfTexts(type: HashType): type is TextHashType {
-	return hashCatalogue[type].of === "text";
+	return declarations[type].of === "text";
 }
 
 export const fileHashTypes: readonly FileHashType[] = hashTypes.filter(isOfFiles);
 export const pictureHashTypes: readonly PictureHashType[] = hashTypes.filter(isOfPictures);
-export const textHashTypes: readonly TextHashType[] = hashTypes.filter(isOfTexts);
+const textTypes = hashTypes.filter(isOfTexts);
+export const textHashTypes: readonly TextHashType[] = textTypes;
+
+export type TextHashDeclaration = HashDeclaration & { readonly of: "text" };
+
+/** Adds a type that is not of the catalogue, for as long as the process runs; before anything is composed that asks for types. */
+export function declareTextHash(name: string, declaration: TextHashDeclaration): TextHashType {
+	const type = name as TextHashType;
+	if (declarations[type] === declaration) return type;
+	if (isDeclared(name)) throw new Error(`there is a type of hash called ${name} already`);
+	declarations[type] = declaration;
+	declared.push(type);
+	textTypes.push(type);
+	return type;
+}
 
 /** Whether an item is asked for the parts that a hash is made of. */
 export function isOfParts(type: HashType): boolean {
-	return hashCatalogue[type].comparison === "parts";
+	return declarations[type].comparison === "parts";
 }
 
 const exactly: Radii = { tightRadiusBits: 0, wideRadiusBits: 0 };
 
 /** How far a match of the type may be in a bank: strong, and at all. */
 export function radiiOf(type: HashType, bank: Radii): Radii {
-	if (hashCatalogue[type].comparison === "exact") return exactly;
+	if (declarations[type].comparison === "exact") return exactly;
 	const { tightRadiusBits, wideRadiusBits } = declarationOf(type).radii ?? bank;
 	return { tightRadiusBits, wideRadiusBits };
 }

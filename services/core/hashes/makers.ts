@@ -1,7 +1,7 @@
 // How the hashes of files and texts are made. Those of pictures are made where pixels are (adapters/sharp).
 import { createHash } from "node:crypto";
 import type { Rewording } from "../text/rewordings.ts";
-import type { FileHashType, TextHashType } from "./hash-type.ts";
+import { declareTextHash, type FileHashType, type TextHashDeclaration, type TextHashType } from "./hash-type.ts";
 import { shinglesHeld, shinglesOfText, textShinglesVersion } from "./shingles/text-shingles.ts";
 import { simhashesWithoutWord, simhashText, textSimhashVersion } from "./simhash/text-simhash.ts";
 import { hashesOfText, hashText, textHashVersion } from "./text/text-hash.ts";
@@ -35,7 +35,7 @@ export interface TextMaker {
 	queries(forms: readonly TextForm[]): readonly (Pick<TextForm, "transform"> & { readonly hash: Uint8Array })[];
 }
 
-export const textMakers = {
+const makers: Record<TextHashType, TextMaker> = {
 	text: {
 		version: textHashVersion,
 		hash: hashText,
@@ -63,7 +63,21 @@ export const textMakers = {
 				.filter(({ transform }) => transform === "none" || transform === "retyped")
 				.map(({ text }) => ({ hash: shinglesHeld(text), transform: "excerpt" as const })),
 	},
-} as const satisfies Readonly<Record<TextHashType, TextMaker>>;
+};
+
+export const textMakers: Readonly<Record<TextHashType, TextMaker>> = makers;
+
+/** All that there is to a type of hash of texts. */
+export interface TextHash {
+	readonly name: string;
+	readonly declaration: TextHashDeclaration;
+	readonly maker: TextMaker;
+}
+
+/** Adds one that is not of the catalogue. Each thread that makes hashes or looks them up must be told (parts/load-text-hashes.ts). */
+export function addTextHash({ name, declaration, maker }: TextHash): void {
+	makers[declareTextHash(name, declaration)] = maker;
+}
 
 /** The hashes of a type that is looked up by what an entry would have. */
 function eachHashed(forms: readonly TextForm[], hashOf: (text: string) => Uint8Array | null) {
