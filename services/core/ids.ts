@@ -16,6 +16,7 @@ export const deadLetterId = id("DeadLetterId");
 export const proposalId = id("ProposalId");
 export const policyProposalId = id("PolicyProposalId");
 export const reportId = id("ReportId");
+export const clockId = id("ClockId");
 
 export type ItemId = z.infer<typeof itemId>;
 export type CaseId = z.infer<typeof caseId>;
@@ -29,6 +30,7 @@ export type DeadLetterId = z.infer<typeof deadLetterId>;
 export type ProposalId = z.infer<typeof proposalId>;
 export type PolicyProposalId = z.infer<typeof policyProposalId>;
 export type ReportId = z.infer<typeof reportId>;
+export type ClockId = z.infer<typeof clockId>;
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 /** Random bytes are fetched many at a time: each call into the generator costs more than an id. */

@@ -37,6 +37,7 @@ export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "user
 		...{ id, state, tier, urgency, category, platformName, surface, itemCount, isIncomplete },
 		openedAt: summary.openedAt.toISOString(),
 		lastItemAt: summary.lastItemAt.toISOString(),
+		dueAt: summary.dueAt?.toISOString() ?? null,
 		decided: summary.decided === null ? null : { ...summary.decided, at: summary.decided.at.toISOString() },
 		claimedBy:
 			claimedBy === null

@@ -9,6 +9,7 @@ import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
 import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
 import type { ClockSkew } from "../core/wire/event-time.ts";
+import { clockEvents } from "./clock-events.ts";
 import { detectorEvents } from "./detector-events.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
@@ -26,6 +27,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
 		...takedownEvents(logger, metrics),
 		...peopleEvents(logger, metrics),
 		...portalEvents(logger, metrics),
+		...clockEvents(logger, metrics),
 	};
 }
 

@@ -5,6 +5,7 @@ import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import { keepClocks, measureClocks } from "./keep-clocks.ts";
 import { numberActs } from "./number-acts.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createPlatformGate } from "./platform-gate.ts";
@@ -29,6 +30,7 @@ export function composeTakedown(parts: Parts): Runnable & { readonly url: () => 
 		async start() {
 			const { config, metrics } = parts;
 			registerGauges(parts);
+			measureClocks({ clocks: parts.stores.clocks, clock: parts.clock, metrics });
 			// First up and last down, so that starting and draining can be watched.
 			const { host, ports } = config.http;
 			url = closing.keep(await startHealthServer({ host, port: ports.takedown, health, metrics })).url;
@@ -55,6 +57,8 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	closing.keep({ [Symbol.asyncDispose]: () => worker.close(config.drainMs) });
 	const numbering = numberActs({ acts: stores.acts, logger });
 	closing.keep({ [Symbol.asyncDispose]: () => numbering.stop() });
+	const keeper = keepClocks({ clocks: stores.clocks, clock, logger, events });
+	closing.keep({ [Symbol.asyncDispose]: () => keeper.stop() });
 	return closing.keep(await relayOutbox({ outbox: stores.outbox, queue, clock, logger, reconcileAfterMs }));
 }
 

@@ -1,5 +1,6 @@
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { Decision } from "../core/cases/case.ts";
+import type { ClockEventKind, ClockOutcome } from "../core/clocks/clock-codes.ts";
 import type { OrderAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
@@ -18,6 +19,36 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 	model: "a model",
 	platform: "a platform",
 	all: "everything",
+};
+export const clockEvents: Readonly<Record<ClockEventKind, string>> = {
+	"authority-request": "an authority asked for removal",
+	"data-request": "an authority asked for information",
+	"removal-order": "a removal order came",
+	"user-complaint": "a user complained",
+	"ncii-request": "a valid request to remove an intimate picture came",
+	notice: "a notice came",
+	"abuse-learned": "abuse became known",
+	"violation-known": "a violation became known",
+	violation: "a violation was found",
+	"offence-suspected": "an offence was suspected",
+	"exploitation-detected": "exploitation was detected",
+	"restriction-imposed": "a restriction was imposed",
+	"decision-made": "a decision was made",
+	"user-informed": "the user was informed",
+	"report-sent": "the report was sent",
+	"order-acknowledged": "the platform acknowledged the removal",
+	"answer-sent": "the answer was sent",
+	"data-handed-over": "the information was handed over",
+	"statement-sent": "the statement of reasons was sent",
+	"transparency-submitted": "it was submitted to the transparency database",
+	"request-withdrawn": "the request was withdrawn",
+	"information-asked": "more information was asked for",
+	"information-given": "the information asked for came",
+};
+const clockOutcomes: Readonly<Record<ClockOutcome, string>> = {
+	kept: "stopped in time",
+	late: "stopped too late",
+	moot: "ended without need",
 };
 const roleNames: Readonly<Record<Role, string>> = { reviewer: "reviewer", lead: "lead", operator: "operator" };
 const rolesOf = (roles: readonly Role[]) => roles.map((one) => roleNames[one]).join(", ");
@@ -122,12 +153,21 @@ export const english: ActWords = {
 		"report-written": () => "wrote to a reporter",
 		"report-answered": () => "answered a reporter",
 
+		"clock-started": ({ profile, isUrgent }) => `started a${isUrgent ? "n urgent" : ""} clock of ${profile}`,
+		"clock-told": ({ event }) => `told a clock: ${clockEvents[event]}`,
+		"clock-warned": ({ profile, fraction }) =>
+			`warned that ${Math.round(fraction * 100)} % of the time of ${profile} is over`,
+		"clock-breached": ({ profile, dueAt }) => `recorded that the deadline of ${profile} passed at ${dueAt}`,
+		"clock-ended": ({ profile, outcome, lateByMs }) =>
+			`${clockOutcomes[outcome]} the clock of ${profile}${lateByMs === null ? "" : `, ${Math.ceil(lateByMs / 60_000)} min late`}`,
+
 		unread: ({ code }) => `did what this version has no words for (${code})`,
 	},
 	subjects: {
 		bank: "bank",
 		breaker: "breaker",
 		case: "case",
+		clock: "clock",
 		"dead-letter": "dead letter",
 		draft: "import",
 		entry: "entry",

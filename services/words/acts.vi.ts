@@ -1,5 +1,6 @@
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { Decision } from "../core/cases/case.ts";
+import type { ClockEventKind, ClockOutcome } from "../core/clocks/clock-codes.ts";
 import type { OrderAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
@@ -18,6 +19,36 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 	model: "một mô hình",
 	platform: "một nền tảng",
 	all: "tất cả",
+};
+export const clockEvents: Readonly<Record<ClockEventKind, string>> = {
+	"authority-request": "cơ quan chức năng yêu cầu gỡ bỏ",
+	"data-request": "cơ quan chức năng yêu cầu cung cấp thông tin",
+	"removal-order": "nhận lệnh gỡ bỏ",
+	"user-complaint": "người dùng khiếu nại",
+	"ncii-request": "nhận yêu cầu hợp lệ gỡ ảnh riêng tư",
+	notice: "nhận thông báo",
+	"abuse-learned": "biết có xâm hại",
+	"violation-known": "biết có vi phạm",
+	violation: "phát hiện vi phạm",
+	"offence-suspected": "nghi có tội phạm",
+	"exploitation-detected": "phát hiện bóc lột",
+	"restriction-imposed": "đã áp dụng hạn chế",
+	"decision-made": "đã ra quyết định",
+	"user-informed": "đã báo cho người dùng",
+	"report-sent": "đã gửi báo cáo",
+	"order-acknowledged": "nền tảng xác nhận đã gỡ bỏ",
+	"answer-sent": "đã gửi trả lời",
+	"data-handed-over": "đã cung cấp thông tin",
+	"statement-sent": "đã gửi bản nêu lý do",
+	"transparency-submitted": "đã nộp vào cơ sở dữ liệu minh bạch",
+	"request-withdrawn": "yêu cầu được rút lại",
+	"information-asked": "đã hỏi thêm thông tin",
+	"information-given": "đã nhận thông tin hỏi thêm",
+};
+const clockOutcomes: Readonly<Record<ClockOutcome, string>> = {
+	kept: "đúng hạn",
+	late: "trễ hạn",
+	moot: "không còn cần",
 };
 const roleNames: Readonly<Record<Role, string>> = {
 	reviewer: "người thẩm định",
@@ -126,12 +157,20 @@ export const vietnamese: ActWords = {
 		"report-written": () => "nhắn cho người báo tin",
 		"report-answered": () => "trả lời người báo tin",
 
+		"clock-started": ({ profile, isUrgent }) => `bắt đầu tính thời hạn${isUrgent ? " khẩn" : ""} theo ${profile}`,
+		"clock-told": ({ event }) => `ghi nhận cho một thời hạn: ${clockEvents[event]}`,
+		"clock-warned": ({ profile, fraction }) => `cảnh báo đã hết ${Math.round(fraction * 100)} % thời hạn ${profile}`,
+		"clock-breached": ({ profile, dueAt }) => `ghi nhận thời hạn ${profile} đã quá lúc ${dueAt}`,
+		"clock-ended": ({ profile, outcome, lateByMs }) =>
+			`kết thúc thời hạn ${profile}: ${clockOutcomes[outcome]}${lateByMs === null ? "" : ` ${Math.ceil(lateByMs / 60_000)} phút`}`,
+
 		unread: ({ code }) => `làm một việc mà phiên bản này chưa có lời (${code})`,
 	},
 	subjects: {
 		bank: "kho",
 		breaker: "ngắt tự động",
 		case: "vụ việc",
+		clock: "thời hạn",
 		"dead-letter": "bản ghi lỗi",
 		draft: "lần nhập",
 		entry: "bản ghi trong kho",

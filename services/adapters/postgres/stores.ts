@@ -5,6 +5,7 @@ import type { BankDraftStore } from "../../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
 import type { BreakerStore } from "../../core/ports/breaker-store.ts";
 import type { CaseStore } from "../../core/ports/case-store.ts";
+import type { ClockStore } from "../../core/ports/clock-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
@@ -25,6 +26,7 @@ import { createBankStore } from "./banks/bank-store.ts";
 import { createEntryWatchStore } from "./banks/entry-watch-store.ts";
 import { createCaseStore } from "./cases/case-store.ts";
 import { createRevealStore } from "./cases/reveal-store.ts";
+import { createClockStore } from "./clocks/clock-store.ts";
 import type { Database } from "./connection/database.ts";
 import { createVerdictStore } from "./items/verdict-store.ts";
 import { createModelSettingsStore } from "./models/model-settings-store.ts";
@@ -46,6 +48,7 @@ export interface Stores {
 	readonly bankDrafts: BankDraftStore;
 	readonly breakers: BreakerStore;
 	readonly cases: CaseStore;
+	readonly clocks: ClockStore;
 	readonly deadLetters: DeadLetterStore;
 	readonly entryWatch: EntryWatchStore;
 	readonly modelSettings: ModelSettingsStore;
@@ -70,6 +73,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		bankDrafts: createBankDraftStore(database),
 		breakers: createBreakerStore(database),
 		cases: createCaseStore(database, catalogue),
+		clocks: createClockStore(database),
 		deadLetters: createDeadLetterStore(database),
 		entryWatch: createEntryWatchStore(database),
 		modelSettings: createModelSettingsStore(database),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ActKind } from "./act-kind.ts";
 import { bankActs } from "./kinds/bank-acts.ts";
 import { caseActs } from "./kinds/case-acts.ts";
+import { clockActs } from "./kinds/clock-acts.ts";
 import { operatorActs } from "./kinds/operator-acts.ts";
 import { peopleActs } from "./kinds/people-acts.ts";
 import { policyActs } from "./kinds/policy-acts.ts";
@@ -11,6 +12,7 @@ import { reportActs } from "./kinds/report-acts.ts";
 export const actCatalogue = {
 	...caseActs,
 	...bankActs,
+	...clockActs,
 	...operatorActs,
 	...peopleActs,
 	...policyActs,

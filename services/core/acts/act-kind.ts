@@ -6,6 +6,7 @@ export const subjectKinds = [
 	"bank",
 	"breaker",
 	"case",
+	"clock",
 	"dead-letter",
 	"draft",
 	"entry",

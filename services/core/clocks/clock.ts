@@ -1,7 +1,8 @@
 // A clock: from the receipt of what started it to what its profile names. What happened may be told late, twice or out of order; the clock
 // comes out the same. It keeps the rules under which it began: an edited profile moves no clock that runs.
 import { assertNever } from "../assert-never.ts";
-import type { ClockEventKind, StoppedProfile } from "./profile.ts";
+import type { ClockEventKind } from "./clock-codes.ts";
+import type { StoppedProfile } from "./profile.ts";
 import { addTerm, type CountingPlace, type Term } from "./term.ts";
 
 export interface ClockStart {

@@ -1,36 +1,8 @@
 // What a law asks and by when, as data: jurisdictions/*.json. A profile says what starts a clock, what stops it and from which source that
 // is known. Nothing here is legal advice; `verified` is true only where somebody read the source that it names.
 import { z } from "zod";
+import { clockEventKind } from "./clock-codes.ts";
 import { term, timeZone, workCalendar } from "./term.ts";
-
-/** What happens, as far as laws count from it or to it. */
-const clockEventKinds = [
-	"authority-request",
-	"data-request",
-	"removal-order",
-	"user-complaint",
-	"ncii-request",
-	"notice",
-	"abuse-learned",
-	"violation-known",
-	"violation",
-	"offence-suspected",
-	"exploitation-detected",
-	"restriction-imposed",
-	"decision-made",
-	"user-informed",
-	"report-sent",
-	"order-acknowledged",
-	"answer-sent",
-	"data-handed-over",
-	"statement-sent",
-	"transparency-submitted",
-	"request-withdrawn",
-	"information-asked",
-	"information-given",
-] as const;
-const clockEventKind = z.enum(clockEventKinds);
-export type ClockEventKind = z.infer<typeof clockEventKind>;
 
 const fraction = z.number().gt(0).lt(1);
 
@@ -96,7 +68,9 @@ const profile = z
 		"is paused by something and resumed by nothing",
 	);
 export type Profile = z.infer<typeof profile>;
-export type StoppedProfile = Extract<Profile, { readonly kind: "deadline" | "prompt" }>;
+/** What a clock runs by. */
+export const stoppedProfile = z.discriminatedUnion("kind", [deadlineProfile, promptProfile]);
+export type StoppedProfile = z.infer<typeof stoppedProfile>;
 export type RepeatProfile = Extract<Profile, { readonly kind: "repeat" }>;
 
 export const jurisdiction = z

@@ -25,11 +25,12 @@ export type WorkCalendar = z.infer<typeof workCalendar>;
 
 export const timeZone = z.string().refine(isTimeZone, "is no time zone of the IANA database");
 
-export interface CountingPlace {
-	readonly zone: string;
+export const countingPlace = z.object({
+	zone: timeZone,
 	/** Null where the law counts no working days. */
-	readonly calendar: WorkCalendar | null;
-}
+	calendar: workCalendar.nullable(),
+});
+export type CountingPlace = z.infer<typeof countingPlace>;
 
 export type SkippedDay = { readonly day: string; readonly why: "rest-day" | "holiday" };
 

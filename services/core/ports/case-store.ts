@@ -34,6 +34,8 @@ export interface CaseSummary {
 	readonly isIncomplete: boolean;
 	readonly openedAt: Date;
 	readonly lastItemAt: Date;
+	/** The nearest deadline that runs on it. */
+	readonly dueAt: Date | null;
 	readonly claimedBy: { readonly userId: UserId; readonly displayName: string; readonly expiresAt: Date } | null;
 	/** What was decided last, and when; null while it is undecided. */
 	readonly decided: { readonly decision: Decision; readonly at: Date } | null;
@@ -119,7 +121,7 @@ export interface CaseFilter {
 }
 
 export interface CaseStore {
-	/** Most urgent first, then oldest; those that are decided last, the latest decision first. */
+	/** Most urgent first, then by the nearest deadline, then oldest; those that are decided last, the latest decision first. */
 	list(filter: CaseFilter): Promise<readonly CaseSummary[]>;
 	lanes(): Promise<readonly { readonly lane: CaseLane; readonly count: number; readonly oldestAt: Date | null }[]>;
 	find(id: CaseId): Promise<CaseDetail | null>;

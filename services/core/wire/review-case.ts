@@ -37,6 +37,8 @@ export const caseSummary = z.object({
 	isIncomplete: z.boolean(),
 	openedAt: timestamp,
 	lastItemAt: timestamp,
+	/** The nearest deadline that runs on it. */
+	dueAt: timestamp.nullable().default(null),
 	claimedBy: holder.nullable(),
 	decided: z.object({ decision, at: timestamp }).nullable().default(null),
 });

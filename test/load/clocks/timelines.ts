@@ -1,7 +1,7 @@
 // Random timelines of a clock from a seed: laws, zones, changes to daylight saving, pauses, what is told twice, late and out of order.
 import type { ClockEvent, ClockStart } from "../../../services/core/clocks/clock.ts";
 import { followClock, standingOf } from "../../../services/core/clocks/clock.ts";
-import type { ClockEventKind } from "../../../services/core/clocks/profile.ts";
+import type { ClockEventKind } from "../../../services/core/clocks/clock-codes.ts";
 import { type Term, termUnits } from "../../../services/core/clocks/term.ts";
 import { referenceStanding } from "./reference.ts";
 

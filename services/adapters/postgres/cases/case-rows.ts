@@ -28,6 +28,7 @@ export const caseRow = z.object({
 	item_count: column.whole,
 	opened_at: column.time,
 	last_item_at: column.time,
+	due_at: column.time.nullable(),
 	first_decision: decision.nullable(),
 	first_decided_by: userId.nullable(),
 	second_decision: decision.nullable(),
@@ -69,6 +70,7 @@ export function toSummary(row: CaseRow, at: Date): CaseSummary {
 		isIncomplete: row.is_incomplete,
 		openedAt: row.opened_at,
 		lastItemAt: row.last_item_at,
+		dueAt: row.due_at,
 		claimedBy:
 			isHeld && row.claimed_by !== null && row.claim_expires_at !== null
 				? { userId: row.claimed_by, displayName: row.claimer_name ?? "", expiresAt: row.claim_expires_at }

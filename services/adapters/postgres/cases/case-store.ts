@@ -77,7 +77,7 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 								OR (${isWaitedFor(userId, isLead)} AND (cases.claim_expires_at IS NULL OR cases.claim_expires_at <= ${at})))
 							AND ${lane === undefined ? sql`true` : sql`${laneOf} = ${lane}`}
 							AND NOT EXISTS (SELECT 1 FROM case_skips WHERE case_skips.case_id = cases.id AND case_skips.user_id = ${userId})
-						ORDER BY urgency DESC, opened_at LIMIT 1 FOR UPDATE OF cases SKIP LOCKED`,
+						ORDER BY ${queueOrder} LIMIT 1 FOR UPDATE OF cases SKIP LOCKED`,
 					caseRow,
 				);
 				return row === undefined ? null : apply(tx, row, { actor: { kind: "person", userId }, at }, decide);
@@ -132,8 +132,11 @@ function views(database: Database): Pick<CaseStore, "recordReveal" | "recordHidd
 	};
 }
 
+/** The nearest deadline first among those of one urgency; as its index has it. */
+const queueOrder = sql`urgency DESC, due_at, opened_at`;
+
 function orderOf({ states }: CaseFilter) {
-	const queue = sql`urgency DESC, opened_at, cases.id`;
+	const queue = sql`${queueOrder}, cases.id`;
 	// Only where decided ones may be among them: the queue's own order has an index.
 	const mayBeDecided = states === undefined || states.includes("decided") || states.includes("closed");
 	return mayBeDecided ? sql`cases.decided_at DESC NULLS FIRST, ${queue}` : queue;

@@ -18,6 +18,7 @@ import { writeTallies } from "../banks/shadow-tallies.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import { writeCases } from "../cases/write-cases.ts";
+import { clocksOn, tellRemoved } from "../clocks/tell-removed.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
@@ -98,6 +99,7 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 						body: { kind: "item-gone", itemId: item_id },
 					})),
 				);
+				await tellRemoved(tx, await clocksOn(tx, ids), at);
 				return ids.length;
 			}),
 	};

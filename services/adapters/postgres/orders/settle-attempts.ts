@@ -1,10 +1,11 @@
 // What came of attempts to deliver orders, many in one transaction, each with its case's event.
 import { sql } from "kysely";
 import { z } from "zod";
-import { caseId, type OrderId, orderId } from "../../../core/ids.ts";
-import { orderState } from "../../../core/orders/order.ts";
+import { caseId, itemId, type OrderId, orderId } from "../../../core/ids.ts";
+import { orderAction, orderState } from "../../../core/orders/order.ts";
 import type { AttemptOutcome } from "../../../core/ports/order-store.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
+import { clocksOn, tellRemoved } from "../clocks/tell-removed.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
@@ -18,6 +19,7 @@ export const settledRow = z.object({
 	...{ id: orderId, case_id: caseId.nullable(), attempts: column.whole, state: orderState },
 	...{ reason: column.text.nullable(), at: column.time.nullable() },
 });
+const attemptedRow = settledRow.extend({ itemId, action: orderAction });
 type SettledRow = z.infer<typeof settledRow>;
 
 /** An order that is not pending any more stays as it is. A failed attempt is not an event of the case: it will be tried again. */
@@ -35,14 +37,20 @@ export async function settleAttempts(database: Database, attempts: readonly Sett
 					delivered_at = CASE WHEN r.state = 'delivered' THEN r.at END
 				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, state text, reason text, tried integer, at timestamptz)
 				WHERE orders.id = r.id AND orders.state = 'pending'
-				RETURNING orders.id, case_id, attempts, r.state, r.reason, r.at`,
-			settledRow,
+				RETURNING orders.id, item_id AS "itemId", action, case_id, attempts, r.state, r.reason, r.at`,
+			attemptedRow,
 		);
 		const oldestFirst = settled.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 		await appendCaseEvents(
 			tx,
 			oldestFirst.flatMap((row) => attemptEvent(row) ?? []),
 		);
+		const removed = settled.filter(({ action, state }) => action === "remove" && state === "delivered");
+		const clocks = await clocksOn(
+			tx,
+			removed.map(({ itemId }) => itemId),
+		);
+		await tellRemoved(tx, clocks, new Date(Math.max(...attempts.map(({ outcome }) => outcome.at.getTime()))));
 	});
 }
 

@@ -1,0 +1,90 @@
+// Rows of clocks and of what happened to them; what they come to is counted by core/clocks, here as everywhere.
+import { sql } from "kysely";
+import { z } from "zod";
+import { followClock } from "../../../core/clocks/clock.ts";
+import { clockEventKind, clockOutcome } from "../../../core/clocks/clock-codes.ts";
+import { outlineOf } from "../../../core/clocks/kept-clock.ts";
+import { stoppedProfile } from "../../../core/clocks/profile.ts";
+import { countingPlace } from "../../../core/clocks/term.ts";
+import { type CaseId, type ClockId, caseId, clockId } from "../../../core/ids.ts";
+import { clockCauses, type KeptClock } from "../../../core/ports/clock-store.ts";
+import { column } from "../connection/columns.ts";
+import type { Connection } from "../connection/database.ts";
+
+const markRow = z.object({
+	...{ kind: z.enum(["warning", "breach"]), fraction: column.real },
+	...{ at: column.timeInJson, notedAt: column.timeInJson },
+});
+
+export const clockRow = z.object({
+	...{ id: clockId, jurisdiction: column.text, profile: stoppedProfile, place: countingPlace },
+	...{ causeKind: z.enum(clockCauses), causeId: column.text, caseId: caseId.nullable() },
+	...{ receivedAt: column.time, urgentReason: column.text.nullable(), outcome: clockOutcome.nullable() },
+	events: z.array(
+		z.object({ id: column.text, kind: clockEventKind, at: column.timeInJson, recordedAt: column.timeInJson }),
+	),
+	marks: z.array(markRow),
+});
+
+export const selectClocks = sql`SELECT clocks.id, jurisdiction, profile, place, cause_kind AS "causeKind", cause_id AS "causeId", case_id AS "caseId",
+		received_at AS "receivedAt", urgent_reason AS "urgentReason", outcome,
+		COALESCE((SELECT jsonb_agg(jsonb_build_object('id', event_id, 'kind', kind, 'at', at, 'recordedAt', recorded_at) ORDER BY at, event_id)
+			FROM clock_events WHERE clock_id = clocks.id), '[]') AS events,
+		COALESCE((SELECT jsonb_agg(jsonb_build_object('kind', kind, 'fraction', fraction, 'at', at, 'notedAt', noted_at) ORDER BY at, noted_at)
+			FROM clock_marks WHERE clock_id = clocks.id), '[]') AS marks
+	FROM clocks`;
+
+export function toKeptClock(row: z.infer<typeof clockRow>): KeptClock {
+	const { id, jurisdiction, profile, place, urgentReason, events } = row;
+	const start = { profile, place, receivedAtMs: row.receivedAt.getTime(), urgentReason };
+	return {
+		...{ id, jurisdiction, events, caseId: row.caseId },
+		cause: { kind: row.causeKind, id: row.causeId },
+		clock: followClock(
+			start,
+			events.map((event) => ({ id: event.id, kind: event.kind, atMs: event.at.getTime() })),
+		),
+		marks: row.marks.map(({ kind, fraction, at, notedAt }) =>
+			kind === "breach" ? { kind, atMs: at.getTime(), notedAt } : { kind, fraction, atMs: at.getTime(), notedAt },
+		),
+	};
+}
+
+/** Keeps anybody else from telling or keeping it until the transaction ends. */
+export async function lockClock(tx: Connection, id: ClockId): Promise<boolean> {
+	const rows = await tx.rows(sql`SELECT 1 FROM clocks WHERE id = ${id} FOR UPDATE`);
+	return rows.length > 0;
+}
+
+/** Under its lock, or nobody else knows of it. */
+export async function loadClock(tx: Connection, id: ClockId): Promise<KeptClock | null> {
+	const [row] = await tx.rows(sql`${selectClocks} WHERE clocks.id = ${id}`, clockRow);
+	return row === undefined ? null : toKeptClock(row);
+}
+
+/** Writes what follows from its events: the columns by which it is found. */
+export async function writeOutline(tx: Connection, { id, clock, marks }: KeptClock, at: Date): Promise<void> {
+	const { dueAtMs, endedAtMs, outcome, lookAtMs } = outlineOf(clock, marks, at.getTime());
+	await tx.rows(
+		sql`UPDATE clocks SET due_at = ${toTime(dueAtMs)}, ended_at = ${toTime(endedAtMs)}, outcome = ${outcome}, look_at = ${toTime(lookAtMs)}
+			WHERE id = ${id}`,
+	);
+}
+
+/** The nearest deadline of those that run on the case; its queue place follows from it. The case is locked by whoever calls, before any clock. */
+export async function writeDueOfCase(tx: Connection, id: CaseId): Promise<void> {
+	await tx.rows(
+		sql`WITH due AS (
+				UPDATE cases SET due_at = (SELECT min(due_at) FROM clocks WHERE case_id = ${id} AND ended_at IS NULL) WHERE id = ${id} RETURNING id
+			)
+			SELECT pg_notify('cases', id::text) FROM due`,
+	);
+}
+
+export async function lockCase(tx: Connection, id: CaseId | null): Promise<void> {
+	if (id !== null) await tx.rows(sql`SELECT 1 FROM cases WHERE id = ${id} FOR UPDATE`);
+}
+
+function toTime(atMs: number | null): Date | null {
+	return atMs === null ? null : new Date(atMs);
+}
