@@ -20,7 +20,7 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 	platform: "a platform",
 	all: "everything",
 };
-export const clockEvents: Readonly<Record<ClockEventKind, string>> = {
+const clockEvents: Readonly<Record<ClockEventKind, string>> = {
 	"authority-request": "an authority asked for removal",
 	"data-request": "an authority asked for information",
 	"removal-order": "a removal order came",

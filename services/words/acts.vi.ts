@@ -20,7 +20,7 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 	platform: "một nền tảng",
 	all: "tất cả",
 };
-export const clockEvents: Readonly<Record<ClockEventKind, string>> = {
+const clockEvents: Readonly<Record<ClockEventKind, string>> = {
 	"authority-request": "cơ quan chức năng yêu cầu gỡ bỏ",
 	"data-request": "cơ quan chức năng yêu cầu cung cấp thông tin",
 	"removal-order": "nhận lệnh gỡ bỏ",

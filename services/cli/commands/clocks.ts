@@ -1,16 +1,20 @@
 import type { Command } from "commander";
 import { followClock } from "../../core/clocks/clock.ts";
-import { type DeadlineStep, explainDeadline } from "../../core/clocks/explain-deadline.ts";
+import { explainDeadline } from "../../core/clocks/explain-deadline.ts";
 import type { Jurisdiction, Profile, StoppedProfile } from "../../core/clocks/profile.ts";
-import type { CountingPlace, Term } from "../../core/clocks/term.ts";
+import type { CountingPlace } from "../../core/clocks/term.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { readJurisdictions } from "../../runtime/read-jurisdictions.ts";
+import { describeStep, describeTerm } from "../clock-lines.ts";
 import { print, printLine, table, wantsJson } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
 import { parseTime, timeHelp } from "../parse-time.ts";
+import { addKeptClockCommands } from "./kept-clocks.ts";
 
 export function addClockCommands(program: Command): void {
-	const clocks = program.command("clocks").description("What laws ask and by when: data with sources, no legal advice");
+	const clocks = program
+		.command("clocks")
+		.description("What laws ask and by when (data with sources, no legal advice), and the deadlines that run");
 	clocks
 		.command("laws")
 		.description("List the profiles of jurisdictions/*.json")
@@ -33,6 +37,7 @@ export function addClockCommands(program: Command): void {
 			if (wantsJson(command)) printLine(JSON.stringify(steps));
 			else for (const step of steps) printLine(describeStep(step, place.zone));
 		});
+	addKeptClockCommands(clocks);
 }
 
 interface CountOptions {
@@ -75,36 +80,4 @@ function describeTime(one: Profile): string | null {
 		case "standing":
 			return null;
 	}
-}
-
-function describeTerm({ count, unit }: Term): string {
-	const units = unit.replace("-", " ");
-	return `${count} ${count === 1 ? units.replace(/s$/, "") : units}`;
-}
-
-function describeStep(step: DeadlineStep, zone: string): string {
-	switch (step.kind) {
-		case "received":
-			return `received   ${moment(step.atMs, zone)}`;
-		case "urgent":
-			return `urgent     ${step.reason}${step.isShorter ? "" : " (this law has no shorter term)"}`;
-		case "no-figure":
-			return `no figure  the law says: ${step.words}`;
-		case "term":
-			return `term       ${describeTerm(step.term)}, counted in ${step.zone}: ${moment(step.atMs, zone)}`;
-		case "not-counted":
-			return `           ${step.day} does not count (${step.why === "holiday" ? "a holiday" : "a rest day"})`;
-		case "paused":
-			return `paused     ${moment(step.fromMs, zone)} to ${step.toMs === null ? "now" : moment(step.toMs, zone)}`;
-		case "due":
-			return `due        ${step.atMs === null ? "unknown while it is paused" : moment(step.atMs, zone)}`;
-		case "source":
-			return `source     ${step.profile}: ${step.source}${step.verified ? "" : " (not verified)"}`;
-	}
-}
-
-/** In UTC, and as the law's zone has it. */
-function moment(atMs: number, zone: string): string {
-	const local = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
-	return `${new Date(atMs).toISOString()} (${local.format(atMs)} ${zone})`;
 }

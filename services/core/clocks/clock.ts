@@ -52,6 +52,11 @@ function apply(clock: Clock, { kind, atMs }: ClockEvent): Clock {
 	return clock;
 }
 
+/** What changes anything about a clock that runs by it. */
+export function hears({ doneBy, mootBy, pausedBy, resumedBy }: StoppedProfile): readonly ClockEventKind[] {
+	return [...new Set([...doneBy, ...mootBy, ...pausedBy, ...resumedBy])];
+}
+
 /** The term that holds for it; null where its law names no figure. */
 export function termOf({ profile, urgentReason }: ClockStart): Term | null {
 	switch (profile.kind) {

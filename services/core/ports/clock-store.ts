@@ -8,7 +8,7 @@ import type { CaseId, ClockId, ItemId } from "../ids.ts";
 
 /** What started it: a thing of ours, and which. */
 export const clockCauses = ["case", "report", "authority-request"] as const;
-export interface ClockCause {
+interface ClockCause {
 	readonly kind: (typeof clockCauses)[number];
 	readonly id: string;
 }

@@ -47,6 +47,16 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"breakers close": ["bank", "platform", "entry", "model"].map((kind) => [kind, "unknown", "--reason", "x"]),
 	"breakers open": ["bank", "platform", "entry", "model"].map((kind) => [kind, "unknown", "--reason", "x"]),
 	"clocks count": [["unknown", "--received", "2026-11-28T09:00:00Z"]],
+	"clocks explain": [[id], ["unknown"]],
+	"clocks list": [
+		["--case", id],
+		["--case", "unknown"],
+	],
+	"clocks show": [[id], ["unknown"]],
+	"clocks tell": [
+		[id, "order-acknowledged", "--reason", "x"],
+		["unknown", "order-acknowledged", "--reason", "x"],
+	],
 	"dead-letters discard": [
 		[id, ...why],
 		["unknown", ...why],

@@ -13,7 +13,7 @@ export async function clocksOn(tx: Connection, items: readonly ItemId[]): Promis
 	if (items.length === 0) return [];
 	const rows = await tx.rows(
 		sql`SELECT DISTINCT clocks.id FROM clock_targets JOIN clocks ON clocks.id = clock_id
-			WHERE item_id = ANY (${[...items]}::uuid[]) AND ended_at IS NULL ORDER BY clocks.id`,
+			WHERE item_id = ANY (${[...items]}::uuid[]) AND ended_at IS NULL AND profile -> 'doneBy' ? 'order-acknowledged' ORDER BY clocks.id`,
 		z.object({ id: clockId }),
 	);
 	return rows.map(({ id }) => id);
