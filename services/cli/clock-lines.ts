@@ -32,7 +32,7 @@ export function describeStep(step: DeadlineStep, zone: string): string {
 }
 
 /** In UTC, and as the law's zone has it. */
-export function moment(atMs: number, zone: string): string {
+function moment(atMs: number, zone: string): string {
 	const local = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
 	return `${new Date(atMs).toISOString()} (${local.format(atMs)} ${zone})`;
 }
