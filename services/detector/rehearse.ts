@@ -18,6 +18,7 @@ const platform: Platform = {
 	source: "//rehearsal.invalid",
 	webhook: null,
 	mediaHosts: [],
+	addressTemplates: [],
 	isEnabled: true,
 };
 

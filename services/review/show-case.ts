@@ -10,11 +10,19 @@ import { itemKindParts } from "../core/items/catalogue.ts";
 import { platformView } from "../core/orders/platform-view.ts";
 import { parseScope } from "../core/policy/breaker.ts";
 import type { DecisionPolicy } from "../core/policy/policy.ts";
-import type { CaseDetail, CaseEventRecord, CaseItem, CaseSummary, MatchedEntry } from "../core/ports/case-store.ts";
+import type {
+	CaseDetail,
+	CaseEventRecord,
+	CaseItem,
+	CaseReports,
+	CaseSummary,
+	MatchedEntry,
+} from "../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type {
 	WireCaseDetail,
 	WireCaseEvent,
+	WireCaseReports,
 	WireCaseSummary,
 	WireConsequences,
 	WireItem,
@@ -32,9 +40,10 @@ export interface Viewer {
 }
 
 export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "userId">): WireCaseSummary {
-	const { id, state, tier, urgency, category, platformName, surface, itemCount, isIncomplete, claimedBy } = summary;
+	const { id, state, tier, urgency, category, platformName, surface, isIncomplete, claimedBy } = summary;
+	const { itemCount, reportCount } = summary;
 	return {
-		...{ id, state, tier, urgency, category, platformName, surface, itemCount, isIncomplete },
+		...{ id, state, tier, urgency, category, platformName, surface, itemCount, reportCount, isIncomplete },
 		openedAt: summary.openedAt.toISOString(),
 		lastItemAt: summary.lastItemAt.toISOString(),
 		dueAt: summary.dueAt?.toISOString() ?? null,
@@ -54,6 +63,7 @@ export function showCase(detail: CaseDetail, viewer: Viewer): WireCaseDetail {
 	const isBlind = isKeptFrom(snapshot, userId);
 	return {
 		...showSummary(detail, viewer),
+		reports: detail.reports === null ? null : showReports(detail.reports),
 		claim: claim?.userId === userId ? { fence: claim.fence, expiresAt: claim.expiresAt.toISOString() } : null,
 		outlook: {
 			remove: showConsequences("remove", detail, policy),
@@ -74,6 +84,10 @@ export function showCase(detail: CaseDetail, viewer: Viewer): WireCaseDetail {
 		entries: detail.entries.map((entry) => showEntry(entry, now)),
 		events: detail.events.map((event) => showEvent(event, isBlind)),
 	};
+}
+
+function showReports({ about, places, ...reports }: CaseReports): WireCaseReports {
+	return { ...reports, about: [...about], places: [...places] };
 }
 
 /** The second look is a person's own: what the first one decided, and why, is shown to whoever has decided too. */

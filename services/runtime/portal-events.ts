@@ -9,7 +9,12 @@ export function portalEvents(logger: Logger, metrics: Metrics) {
 		"danger",
 	]);
 	const refused = metrics.counter("breakwater_reports_refused_total", "Reports that were not taken, by why.", ["why"]);
+	const gathered = metrics.counter("breakwater_reports_gathered_total", "Reports that were brought into cases.", []);
 	return {
+		reportsGathered(event: { readonly reports: number; readonly opened: number; readonly joined: number }): void {
+			gathered.inc(event.reports);
+			logger.info({ event: "reports-gathered", ...event });
+		},
 		reportReceived(event: { readonly source: ReportSource; readonly isDangerNow: boolean }): void {
 			received.inc({ source: event.source, danger: String(event.isDangerNow) });
 			logger.info({ event: "report-received", ...event });

@@ -5,6 +5,7 @@ import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import { gatherReports } from "./gather-reports.ts";
 import { keepClocks, measureClocks } from "./keep-clocks.ts";
 import { numberActs } from "./number-acts.ts";
 import { createPipeline } from "./pipeline.ts";
@@ -59,6 +60,7 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	closing.keep({ [Symbol.asyncDispose]: () => numbering.stop() });
 	const keeper = keepClocks({ clocks: stores.clocks, clock, logger, events });
 	closing.keep({ [Symbol.asyncDispose]: () => keeper.stop() });
+	closing.keep(await gatherReports({ ...stores, events, logger }));
 	return closing.keep(await relayOutbox({ outbox: stores.outbox, queue, clock, logger, reconcileAfterMs }));
 }
 

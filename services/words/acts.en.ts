@@ -64,6 +64,9 @@ export const english: ActWords = {
 		"case-opened": ({ tier }) => `opened the case at tier ${tier}`,
 		"case-item-added": ({ tier }) => `added an item at tier ${tier}`,
 		"case-item-gone": () => "noted that the platform has an item no more",
+		"case-reports-counted": ({ reports }) =>
+			reports === 1 ? "counted a report" : `counted what was reported: ${reports} reports by then`,
+		"case-reports-answered": ({ reports }) => (reports === 1 ? "answered a reporter" : `answered ${reports} reporters`),
 		"case-escalated": () => "put the case in front of people",
 		"case-claimed": () => "claimed the case",
 		"case-released": ({ why }) => (why === "expired" ? "lost the claim, which ran out" : "gave the case back"),
@@ -127,6 +130,7 @@ export const english: ActWords = {
 		"platform-webhook-set": ({ isSet }) =>
 			isSet ? "set where a platform takes orders" : "took away where a platform takes orders",
 		"platform-enabled": () => "let a platform send again",
+		"platform-addresses-set": ({ count }) => `said where a platform shows its content: ${count} kinds of address`,
 		"platform-disabled": () => "shut a platform out",
 		"platform-key-added": ({ label, mayCurate }) =>
 			`gave a platform the key “${label}”${mayCurate ? ", which may change banks" : ""}`,

@@ -69,6 +69,8 @@ export const vietnamese: ActWords = {
 		"case-opened": ({ tier }) => `mở vụ việc ở bậc ${tier}`,
 		"case-item-added": ({ tier }) => `thêm một mục ở bậc ${tier}`,
 		"case-item-gone": () => "ghi nhận nền tảng không còn một mục nội dung",
+		"case-reports-counted": ({ reports }) => `tính các tin báo: ${reports} tin đến lúc đó`,
+		"case-reports-answered": ({ reports }) => `trả lời ${reports} người báo tin`,
 		"case-escalated": () => "chuyển vụ việc cho người xem xét",
 		"case-claimed": () => "nhận vụ việc",
 		"case-released": ({ why }) => (why === "expired" ? "hết hạn quyền xử lý vụ việc" : "trả lại vụ việc"),
@@ -131,6 +133,7 @@ export const vietnamese: ActWords = {
 		"platform-webhook-set": ({ isSet }) =>
 			isSet ? "đặt địa chỉ nhận lệnh của một nền tảng" : "bỏ địa chỉ nhận lệnh của một nền tảng",
 		"platform-enabled": () => "cho một nền tảng gửi lại",
+		"platform-addresses-set": ({ count }) => `khai báo nơi một nền tảng hiển thị nội dung: ${count} mẫu địa chỉ`,
 		"platform-disabled": () => "chặn một nền tảng",
 		"platform-key-added": ({ label, mayCurate }) =>
 			`cấp cho một nền tảng khóa “${label}”${mayCurate ? ", được phép thay đổi kho" : ""}`,

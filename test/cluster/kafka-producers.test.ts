@@ -109,7 +109,7 @@ async function outcomeOf({ key }: OutgoingRecord): Promise<string> {
 		platforms: {
 			findBySource: async (source) => ({
 				...{ id: platformId.parse(uuidv7(Date.now())), name: "any", source, webhook: null },
-				...{ mediaHosts: [], isEnabled: true },
+				...{ mediaHosts: [], addressTemplates: [], isEnabled: true },
 			}),
 		},
 		events: createEvents(silentLogger, createMetrics("test")),

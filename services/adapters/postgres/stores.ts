@@ -13,7 +13,7 @@ import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
 import type { PolicyStore } from "../../core/ports/policy-store.ts";
-import type { ReportDesk, ReportStore } from "../../core/ports/report-store.ts";
+import type { ReportDesk, ReportGathering, ReportStore } from "../../core/ports/report-store.ts";
 import type { RevealStore } from "../../core/ports/reveal-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
@@ -37,6 +37,7 @@ import { createUserStore } from "./people/user-store.ts";
 import { createPlatformStore } from "./platforms/platform-store.ts";
 import { createBreakerStore } from "./policy/breaker-store.ts";
 import { createPolicyStore } from "./policy/policy-store.ts";
+import { createReportGathering } from "./reports/gather-reports.ts";
 import { createReportDesk } from "./reports/report-desk.ts";
 import { createReportStore } from "./reports/report-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
@@ -57,6 +58,7 @@ export interface Stores {
 	readonly platforms: PlatformStore;
 	readonly policy: PolicyStore;
 	readonly reportDesk: ReportDesk;
+	readonly reportGathering: ReportGathering;
 	readonly reports: ReportStore;
 	readonly reveals: RevealStore;
 	readonly scoreWatch: ScoreWatchStore;
@@ -82,6 +84,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		platforms: createPlatformStore(database),
 		policy: createPolicyStore(database),
 		reportDesk: createReportDesk(database),
+		reportGathering: createReportGathering(database),
 		reports: createReportStore(database),
 		reveals: createRevealStore(database),
 		scoreWatch: createScoreWatchStore(database),

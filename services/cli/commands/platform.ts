@@ -10,6 +10,7 @@ import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { parsePlatformName, UsageError } from "../parse-options.ts";
 import { unknownId } from "../unknown-id.ts";
+import { addPlatformAddresses } from "./platform-addresses.ts";
 
 interface AddOptions extends ByOptions {
 	readonly source: string;
@@ -56,6 +57,7 @@ export function addPlatformCommands(program: Command): void {
 		});
 	addListAndKeys(platform);
 	addWebhookCommands(platform);
+	addPlatformAddresses(platform, requirePlatform);
 	addSwitches(platform);
 	addFeedKey(platform);
 }

@@ -49,7 +49,7 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 					{casePage.claim.typedKept}
 				</p>
 			)}
-			<PlatformsBehindNotice of={detail.platformName} />
+			{detail.platformName !== null && <PlatformsBehindNotice of={detail.platformName} />}
 			{open.problem !== null && <ProblemLine code={open.problem} />}
 			{acts.problem !== null && desk.strip === null && <ProblemLine code={acts.problem} />}
 			{acts.judged !== null && (

@@ -29,7 +29,9 @@ export function CaseHead({ detail, claim, onBack }: HeadProps) {
 				<TierBadge tier={detail.tier} isIncomplete={detail.isIncomplete} />
 				<span>{detail.category === null ? terms.noCategory : wordFor(terms.category, detail.category)}</span>
 				<span class="quiet">
-					{terms.surface[detail.surface]}, {detail.platformName}
+					{detail.surface === null || detail.platformName === null
+						? casePage.noPlatform
+						: `${terms.surface[detail.surface]}, ${detail.platformName}`}
 				</span>
 				<span class="quiet numbers">{casePage.urgency(Math.round(detail.urgency))}</span>
 			</div>

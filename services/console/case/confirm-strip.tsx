@@ -1,11 +1,13 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { answerAfter } from "../../core/cases/answer-after.ts";
 import type { Decision } from "../../core/cases/case.ts";
+import { type ReportLanguage, reportAnswers } from "../../core/reports/answer.ts";
 import type { WireCaseDetail, WireConsequences } from "../../core/wire/review-case.ts";
 import type { ApiProblemCode } from "../api/api-problem.ts";
 import type { Dictionary } from "../language/dictionary.ts";
 import { problemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
-import { useWords } from "../shell/console-context.ts";
+import { usePreferences } from "../shell/console-context.ts";
 import { nextSuggestion } from "./next-suggestion.ts";
 import { StripButtons } from "./strip-buttons.tsx";
 
@@ -25,7 +27,7 @@ interface StripProps {
 /** Says what the decision will do to how many items where, asks for the reason, and waits for Enter. */
 export function ConfirmStrip(props: StripProps) {
 	const { decision, detail, hasViewed, isBusy, problem, typed, onType, onConfirm, onCancel } = props;
-	const words = useWords();
+	const { words, language } = usePreferences();
 	const { confirm } = words.acts;
 	const [isMissing, setMissing] = useState(false);
 	const reason = useRef<HTMLTextAreaElement>(null);
@@ -59,7 +61,7 @@ export function ConfirmStrip(props: StripProps) {
 			<div class="strip-what">
 				<h2 id="strip-title">{titleOf(decision, will, words)}</h2>
 				<ul aria-label={confirm.will}>
-					{sentencesOf(will, words).map((sentence) => (
+					{[...sentencesOf(will, words), ...toldTo(decision, detail, language, words)].map((sentence) => (
 						<li key={sentence}>{sentence}</li>
 					))}
 				</ul>
@@ -120,6 +122,18 @@ function sentencesOf(
 		disputed.length > 0 ? confirm.willDispute(disputed.length) : null,
 		confirm.waits[waitsFor],
 	].filter((sentence) => sentence !== null);
+}
+
+/** Reporters are told once nobody else is waited for: with the words that they read. */
+function toldTo(
+	decision: Decision,
+	{ reports, outlook, items }: Pick<WireCaseDetail, "reports" | "outlook" | "items">,
+	language: ReportLanguage,
+	{ acts }: Dictionary,
+): readonly string[] {
+	if (reports === null || reports.reports === 0 || outlook[decision].waitsFor !== "nobody") return [];
+	const text = reportAnswers[language][answerAfter(decision, items.length > 0)];
+	return [acts.confirm.willTell(reports.reports, text)];
 }
 
 /** Whoever has viewed nothing is not offered to say that they have; nor is anything that the evidence does not bear out. */

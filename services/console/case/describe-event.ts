@@ -75,6 +75,8 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 				number(data.policyRevision, trail.revision),
 			]);
 		}
+		case "reports-counted":
+			return present([number(data.reports, (reports) => words.queue.reported(reports))]);
 		case "item-gone":
 			return present([item(data.itemId)]);
 		case "claimed":

@@ -5,6 +5,7 @@ import { useEvidence, usePreferences, useWords } from "../shell/console-context.
 import { hashOf, shortIdOf } from "../shell/route.ts";
 import { CaseNotes } from "./case-notes.tsx";
 import { OrderList } from "./order-list.tsx";
+import { ReportsHere } from "./reports-here.tsx";
 import { Trail } from "./trail.tsx";
 
 interface WhyProps {
@@ -21,6 +22,7 @@ export function WhyColumn({ item, detail }: WhyProps) {
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: the column scrolls inside the window, by keyboard too
 		<div class="why" tabIndex={0}>
+			{detail.reports !== null && <ReportsHere reports={detail.reports} isHeld={detail.items.length > 0} />}
 			{item !== null && (
 				<section aria-labelledby="why-title">
 					<h2 id="why-title">{evidence.title}</h2>

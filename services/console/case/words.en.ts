@@ -51,12 +51,28 @@ export const casePage = {
 	},
 	items: {
 		title: "Items",
-		count: (count: number) => (count === 1 ? "One item" : `${count} items, one decision for all`),
+		count: (count: number) =>
+			count === 0 ? "No item held here" : count === 1 ? "One item" : `${count} items, one decision for all`,
 		accounts: (count: number) => (count === 1 ? "one account" : `${count} accounts`),
 		platforms: (count: number) => (count === 1 ? "one platform" : `${count} platforms`),
 		growth: (count: number, duration: string) => `${count} in the last ${duration}`,
 		short: (index: number) => `item ${index}`,
 	},
+	reports: {
+		title: "Reported",
+		counts: (reports: number, reporters: number) =>
+			`${reports} ${reports === 1 ? "report" : "reports"} of ${reporters} ${reporters === 1 ? "reporter" : "reporters"}`,
+		danger: (count: number) =>
+			count === 1 ? "One says that a child is in danger now." : `${count} say that a child is in danger now.`,
+		counted: (voices: number, trusted: number) =>
+			`Urgency counts ${voices} of the public and ${trusted} who are trusted; more of them raise it no further.`,
+		answered: (count: number) => `${count} answered`,
+		places: "What they name",
+		placesNote: "As it was typed. Opening one shows material unprotected: do so only by your agency's rules.",
+		notHeld:
+			"This is on no platform of ours: deciding sends nothing anywhere. Look by your agency's rules, act with whoever can act there, then decide; reporters are told so.",
+	},
+	noPlatform: "no platform of ours",
 	notes: { title: "Notes", none: "No notes yet.", add: "Add a note" },
 	trail: {
 		title: "Audit trail",
@@ -80,6 +96,8 @@ export const casePage = {
 			"lead-asked": "asked for a lead: two people differ",
 			undone: "took the decision back",
 			reopened: "reopened the case",
+			"reports-counted": "counted what was reported",
+			"reports-answered": "answered reporters",
 			ordered: "issued an order",
 			delivered: "delivered the order to the platform",
 			undelivered: "could not deliver the order",

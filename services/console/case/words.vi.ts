@@ -41,12 +41,26 @@ export const casePage: Dictionary["casePage"] = {
 	},
 	items: {
 		title: "Các mục",
-		count: (count) => (count === 1 ? "Một mục" : `${count} mục, một quyết định cho tất cả`),
+		count: (count) =>
+			count === 0 ? "Không có mục nào ở đây" : count === 1 ? "Một mục" : `${count} mục, một quyết định cho tất cả`,
 		accounts: (count) => `${count} tài khoản`,
 		platforms: (count) => `${count} nền tảng`,
 		growth: (count, duration) => `${count} mục trong ${duration} qua`,
 		short: (index) => `mục ${index}`,
 	},
+	reports: {
+		title: "Được báo",
+		counts: (reports, reporters) => `${reports} tin báo từ ${reporters} người báo`,
+		danger: (count) => `${count} tin nói có trẻ đang gặp nguy hiểm.`,
+		counted: (voices, trusted) =>
+			`Độ khẩn tính ${voices} người trong công chúng và ${trusted} người được tin cậy; thêm nữa cũng không làm tăng.`,
+		answered: (count) => `${count} tin đã trả lời`,
+		places: "Nơi được nêu",
+		placesNote: "Đúng như người báo gõ. Mở ra sẽ thấy nội dung không được che: chỉ mở theo quy định của cơ quan bạn.",
+		notHeld:
+			"Nơi này không thuộc nền tảng nào của chúng ta: quyết định không gửi đi đâu cả. Hãy xem theo quy định của cơ quan, làm việc với nơi có thể xử lý, rồi quyết định; người báo sẽ được cho biết.",
+	},
+	noPlatform: "không thuộc nền tảng nào của chúng ta",
 	notes: { title: "Ghi chú", none: "Chưa có ghi chú.", add: "Thêm ghi chú" },
 	trail: {
 		title: "Nhật ký",
@@ -70,6 +84,8 @@ export const casePage: Dictionary["casePage"] = {
 			"lead-asked": "yêu cầu trưởng nhóm: hai người quyết định khác nhau",
 			undone: "rút lại quyết định",
 			reopened: "mở lại vụ việc",
+			"reports-counted": "tính các tin báo",
+			"reports-answered": "trả lời người báo tin",
 			ordered: "ra lệnh",
 			delivered: "đã gửi lệnh tới nền tảng",
 			undelivered: "chưa gửi được lệnh",

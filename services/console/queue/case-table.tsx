@@ -81,6 +81,7 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 						{words.terms.caseState[of.state]}: {words.terms.decision[of.decided.decision]}
 					</span>
 				)}
+				{of.reportCount > 0 && <span class="tag">{words.queue.reported(of.reportCount)}</span>}
 				{of.state === "second" && <span class="tag">{words.queue.secondPerson}</span>}
 			</td>
 			<td data-label={columns.category}>
@@ -89,11 +90,11 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 			<td class="number-column" data-label={columns.spread}>
 				{formatCount(of.itemCount, language)}
 			</td>
-			<td data-label={columns.surface}>{words.terms.surface[of.surface]}</td>
+			<td data-label={columns.surface}>{of.surface === null ? "–" : words.terms.surface[of.surface]}</td>
 			<td class="number-column" data-label={columns.age}>
 				{of.decided === null ? <Age at={of.openedAt} /> : <Ago at={of.decided.at} />}
 			</td>
-			<td data-label={columns.platform}>{of.platformName}</td>
+			<td data-label={columns.platform}>{of.platformName ?? words.casePage.noPlatform}</td>
 			<td data-label={columns.heldBy}>
 				{of.claimedBy === null ? (
 					<span class="quiet">–</span>

@@ -14,6 +14,7 @@ export const queue = {
 	search: "Search: part of any id, account, platform or category; decided cases too",
 	searchShort: "Search",
 	clear: "Clear",
+	reported: (count: number) => (count === 1 ? "1 report" : `${count} reports`),
 	columns: {
 		urgency: "Urgency",
 		tier: "Evidence",

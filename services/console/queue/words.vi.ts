@@ -16,6 +16,7 @@ export const queue: Dictionary["queue"] = {
 	search: "Tìm: một phần của mã bất kỳ, tài khoản, nền tảng hay phân nhóm; cả vụ việc đã quyết định",
 	searchShort: "Tìm kiếm",
 	clear: "Xóa tìm kiếm",
+	reported: (count) => `${count} tin báo`,
 	columns: {
 		urgency: "Độ khẩn",
 		tier: "Bằng chứng",

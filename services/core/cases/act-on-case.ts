@@ -7,6 +7,7 @@ import type { EntryJudgement } from "../banks/entry-judgement.ts";
 import { BreakwaterError } from "../errors.ts";
 import type { EntryId, UserId } from "../ids.ts";
 import { nextItemState } from "../items/item.ts";
+import { answerAfter } from "./answer-after.ts";
 import {
 	type CaseEventBody,
 	type CaseSnapshot,
@@ -97,6 +98,7 @@ export function decide(
 		...(!isFinal || will.disputed.length === 0
 			? {}
 			: { entryJudgement: { entries: will.disputed, judgement: "dispute", reason, isAsked: false } as const }),
+		...(isFinal ? { answersReports: answerAfter(decision, current.items.length > 0) } : {}),
 	};
 }
 

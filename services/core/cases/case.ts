@@ -5,8 +5,10 @@ import type { EntryJudgement } from "../banks/entry-judgement.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId, UserId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
+import type { ReportAnswerCode } from "../reports/answer.ts";
 import type { Surface } from "../wire/item-event.ts";
 import type { DecidableItem, GivenDecision } from "./consequences.ts";
+import type { CountedReports } from "./count-reports.ts";
 
 export const caseStates = ["open", "claimed", "second", "held", "decided", "closed"] as const;
 export const caseState = z.enum(caseStates);
@@ -31,9 +33,20 @@ export type RevealLevel = (typeof revealLevels)[number];
 
 /** Event bodies; the store adds case id, sequence, actor and our time. Data is canonical JSON (sorted keys), ready for a hash chain. */
 export type CaseEventBody =
-	| { readonly kind: "opened"; readonly tier: Tier; readonly urgency: number; readonly policyRevision: number }
+	| { readonly kind: "opened"; readonly tier: Tier; readonly urgency: number; readonly policyRevision: number | null }
 	| { readonly kind: "item-added"; readonly itemId: ItemId; readonly tier: Tier; readonly policyRevision: number }
 	| { readonly kind: "item-gone"; readonly itemId: ItemId }
+	/** Reports raised the case, or opened it. What was counted since it opened; a report that changes nothing of that is not told. */
+	| {
+			readonly kind: "reports-counted";
+			readonly reports: number;
+			readonly voices: number;
+			readonly trusted: number;
+			readonly danger: CountedReports["danger"];
+			readonly urgency: number;
+	  }
+	/** Whoever reported it was told what people decided. */
+	| { readonly kind: "reports-answered"; readonly reports: number; readonly answer: ReportAnswerCode }
 	| { readonly kind: "escalated" }
 	| { readonly kind: "claimed"; readonly fence: number }
 	| { readonly kind: "released"; readonly why: "asked" | "expired" }
@@ -77,6 +90,7 @@ export const caseEventKind = z.enum({
 	...{ claimed: "claimed", released: "released", skipped: "skipped", commented: "commented" },
 	...{ revealed: "revealed", hidden: "hidden", decided: "decided", "second-asked": "second-asked" },
 	...{ "lead-asked": "lead-asked", undone: "undone", reopened: "reopened", "entry-judged": "entry-judged" },
+	...{ "reports-counted": "reports-counted", "reports-answered": "reports-answered" },
 	...{ ordered: "ordered", delivered: "delivered", undelivered: "undelivered" },
 } as const satisfies { readonly [K in CaseEventKind]: K });
 
@@ -128,6 +142,8 @@ export interface CaseTransition {
 		/** A person named the entry: refused where no item of the case matches it, or it is gone. */
 		readonly isAsked: boolean;
 	};
+	/** What everybody who reported the case is told, in the same transaction. */
+	readonly answersReports?: ReportAnswerCode;
 	/** Set by `skip`: this person is not offered the case again. */
 	readonly skippedBy?: UserId;
 }

@@ -1,12 +1,16 @@
 // Decides what becomes of arrivals that people must see: they open the case of their cluster, or join the one that is undecided. An
-// arrival is whatever brings an item before people; today that is a verdict. Which cluster an item belongs to is cluster-key.ts.
-import type { ItemId, PlatformId } from "../ids.ts";
+// arrival is whatever brings something before people: the verdict on an item, or a report. Which cluster it belongs to is cluster-key.ts.
+import { assertNever } from "../assert-never.ts";
+import type { ItemId, PlatformId, ReportId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import { strongerTier, type Tier } from "../policy/verdict.ts";
 import type { Surface } from "../wire/item-event.ts";
 import type { CaseEventBody } from "./case.ts";
+import { type CountedReports, countReports, type Voice } from "./count-reports.ts";
 
-export interface Arrival {
+/** A verdict that asks for people. */
+export interface VerdictArrival {
+	readonly kind: "verdict";
 	readonly itemId: ItemId;
 	readonly clusterKey: string;
 	readonly platformId: PlatformId;
@@ -21,16 +25,32 @@ export interface Arrival {
 	readonly order: { readonly action: OrderAction; readonly version: number } | null;
 }
 
+/** Somebody's word on one thing: an item that we hold, or a place of which we have the address alone. */
+export interface ReportArrival extends Voice {
+	readonly kind: "report";
+	readonly reportId: ReportId;
+	readonly clusterKey: string;
+	/** The item that comes before people with it; null where it is in the case already, or not held here. */
+	readonly itemId: ItemId | null;
+	/** Null where the place is on no platform of ours. */
+	readonly platformId: PlatformId | null;
+	readonly surface: Surface | null;
+}
+
+export type Arrival = VerdictArrival | ReportArrival;
+
 /** What a case comes to over all that it has gathered. */
 export interface CaseStanding {
 	readonly tier: Tier;
 	readonly urgency: number;
 	readonly category: string | null;
 	readonly isIncomplete: boolean;
-	/** Of the strongest arrival that opened it; a case may gather items of several platforms. */
-	readonly platformId: PlatformId;
-	readonly surface: Surface;
+	/** Of the strongest arrival that opened it; a case may gather items of several platforms. Null where no arrival named one. */
+	readonly platformId: PlatformId | null;
+	readonly surface: Surface | null;
 	readonly itemCount: number;
+	/** Null where nobody reported what the case is about. */
+	readonly reports: CountedReports | null;
 }
 
 export interface Gathering {
@@ -41,30 +61,68 @@ export interface Gathering {
 
 /** `undecided` is the cluster's case that people may still decide; null opens one. */
 export function gather(undecided: CaseStanding | null, arrivals: readonly [Arrival, ...Arrival[]]): Gathering {
-	const [first] = arrivals;
-	const strongest = arrivals.reduce((best, next) => (strongerTier(best.tier, next.tier) === best.tier ? best : next));
-	const arrived: CaseStanding = {
-		tier: strongest.tier,
-		urgency: Math.max(...arrivals.map(({ urgency }) => urgency)),
-		category: strongest.category,
-		isIncomplete: arrivals.some(({ isIncomplete }) => isIncomplete),
-		platformId: strongest.platformId,
-		surface: strongest.surface,
-		itemCount: arrivals.length,
+	const counted = countReports(
+		undecided?.reports ?? null,
+		arrivals.filter((one) => one.kind === "report"),
+	);
+	const [first, ...others] = strongestFirst(arrivals);
+	const arrived = others.map(standingOf).reduce(join, standingOf(first));
+	const standing = {
+		...(undecided === null ? arrived : join(undecided, arrived)),
+		itemCount: (undecided?.itemCount ?? 0) + itemsOf(arrivals),
+		reports: counted.reports,
 	};
-	if (undecided !== null) return { standing: join(undecided, arrived), opened: null };
-	const { tier, urgency, policyRevision } = first;
-	return { standing: arrived, opened: { kind: "opened", tier, urgency, policyRevision } };
+	const urgency = Math.max(standing.urgency, counted.urgency);
+	const revisions = arrivals.flatMap((one) => (one.kind === "verdict" ? [one.policyRevision] : []));
+	return {
+		standing: { ...standing, urgency },
+		opened:
+			undecided === null
+				? { kind: "opened", tier: standing.tier, urgency, policyRevision: revisions[0] ?? null }
+				: null,
+	};
+}
+
+function strongestFirst(arrivals: readonly [Arrival, ...Arrival[]]): readonly [Arrival, ...Arrival[]] {
+	const [first, ...others] = arrivals;
+	const strongest = others.reduce<Arrival>((best, next) => (isStronger(next, best) ? next : best), first);
+	return [strongest, ...arrivals.filter((one) => one !== strongest)];
+}
+
+function isStronger(one: Arrival, other: Arrival): boolean {
+	const tier = standingOf(other).tier;
+	return strongerTier(tier, standingOf(one).tier) !== tier;
+}
+
+/** Many reports may bring one item. */
+function itemsOf(arrivals: readonly Arrival[]): number {
+	return new Set(arrivals.flatMap(({ itemId }) => itemId ?? [])).size;
+}
+
+/** What it would come to alone; reports are counted together, and are not counted here. */
+function standingOf(arrival: Arrival): CaseStanding {
+	const { platformId, surface } = arrival;
+	const alone = { platformId, surface, itemCount: 0, reports: null };
+	switch (arrival.kind) {
+		case "verdict": {
+			const { tier, urgency, category, isIncomplete } = arrival;
+			return { ...alone, tier, urgency, category, isIncomplete };
+		}
+		case "report":
+			return { ...alone, tier: "T", urgency: 0, category: null, isIncomplete: false };
+		default:
+			return assertNever(arrival);
+	}
 }
 
 /** Evidence only adds up: what joins never makes a case weaker or less urgent. */
 function join(held: CaseStanding, arrived: CaseStanding): CaseStanding {
 	return {
 		...held,
+		...(held.platformId === null ? { platformId: arrived.platformId, surface: arrived.surface } : {}),
 		tier: strongerTier(held.tier, arrived.tier),
 		urgency: Math.max(held.urgency, arrived.urgency),
 		category: held.category ?? arrived.category,
 		isIncomplete: held.isIncomplete || arrived.isIncomplete,
-		itemCount: held.itemCount + arrived.itemCount,
 	};
 }

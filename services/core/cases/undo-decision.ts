@@ -44,6 +44,7 @@ export function undoDecision(current: CaseSnapshot, act: UndoAct, policy: UndoPo
 		secondDecision: null,
 		decided: null,
 		events: [{ kind: may.kind === "undo" ? "undone" : "reopened", decision: decided.decision, reason: act.reason }],
+		answersReports: "looking-again",
 		itemActions: current.items.flatMap((item) => {
 			const action = actionBack(item, decided.at);
 			return action === null ? [] : [{ itemId: item.id, action }];

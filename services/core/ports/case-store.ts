@@ -19,6 +19,7 @@ import type { OrderAction, OrderState } from "../orders/order.ts";
 import type { RecordedGrounds } from "../policy/recorded-grounds.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Tier, VerdictAction } from "../policy/verdict.ts";
+import type { ReportSubject } from "../reports/report.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { Surface } from "../wire/item-event.ts";
 
@@ -28,9 +29,11 @@ export interface CaseSummary {
 	readonly tier: Tier;
 	readonly urgency: number;
 	readonly category: string | null;
-	readonly platformName: string;
-	readonly surface: Surface;
+	/** Null for a place that is on no platform of ours. */
+	readonly platformName: string | null;
+	readonly surface: Surface | null;
 	readonly itemCount: number;
+	readonly reportCount: number;
 	readonly isIncomplete: boolean;
 	readonly openedAt: Date;
 	readonly lastItemAt: Date;
@@ -100,7 +103,25 @@ export interface MatchedEntry {
 	readonly isQuarantined: boolean;
 }
 
+/** What people reported, without what would tell who they are: that is on the reports' own pages. */
+export interface CaseReports {
+	/** Those that were taken back do not count here. */
+	readonly reports: number;
+	/** As far as they can be told apart; one network on one day is one. */
+	readonly reporters: number;
+	/** How many say that a child is in danger now. */
+	readonly danger: number;
+	readonly answered: number;
+	/** How they raised the case; see core/cases/count-reports.ts. */
+	readonly counted: { readonly voices: number; readonly trusted: number };
+	readonly about: readonly { readonly about: ReportSubject; readonly reports: number }[];
+	/** What they name, the most named first; as it was typed by one of them. */
+	readonly places: readonly string[];
+}
+
 export interface CaseDetail extends CaseSummary {
+	/** Null where nobody reported it. */
+	readonly reports: CaseReports | null;
 	readonly snapshot: CaseSnapshot;
 	readonly items: readonly CaseItem[];
 	/** Those that are still in their bank. */

@@ -9,6 +9,8 @@ export interface Platform {
 	readonly webhook: { readonly url: string; readonly secret: string } | null;
 	/** Hosts from which its media may be fetched; a leading `*.` allows subdomains, `*` any public host. */
 	readonly mediaHosts: readonly string[];
+	/** Where it shows its content (core/reports/address-template.ts): by them a reported address leads to an item. */
+	readonly addressTemplates: readonly string[];
 	readonly isEnabled: boolean;
 }
 
@@ -21,11 +23,12 @@ export interface KeyHolder extends Platform {
 /** `by`: who asked for a change; without it, the system itself. */
 export interface PlatformStore {
 	/** Rejects with `name-taken` where name or source is in use. */
-	create(platform: Omit<Platform, "id" | "isEnabled">, by?: Doer): Promise<Platform>;
+	create(platform: Omit<Platform, "id" | "isEnabled" | "addressTemplates">, by?: Doer): Promise<Platform>;
 	list(): Promise<readonly Platform[]>;
 	find(id: PlatformId): Promise<Platform | null>;
 	findBySource(source: string): Promise<Platform | null>;
 	setWebhook(id: PlatformId, webhook: Platform["webhook"], by?: Doer): Promise<void>;
+	setAddresses(id: PlatformId, templates: readonly string[], by?: Doer): Promise<void>;
 	/** Nothing more is taken from a platform that is disabled; what was decided about its items is still sent to it. */
 	setEnabled(id: PlatformId, isEnabled: boolean, by?: Doer): Promise<void>;
 	/** Keys are kept as SHA-256 of the whole key: they are 256 random bits, so no slow hash is needed. */

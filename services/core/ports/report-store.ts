@@ -1,7 +1,7 @@
 import type { ReportId, UserId } from "../ids.ts";
 import type { ReportInput, ReportProgress, ReportSource, ReportSubject } from "../reports/report.ts";
 
-interface NewReport {
+export interface NewReport {
 	readonly receiptHash: Uint8Array;
 	readonly source: ReportSource;
 	/** Who reports, for a day; null where nothing tells one from another. */
@@ -40,6 +40,22 @@ export interface ReportStore {
 	addAddresses(id: ReportId, addresses: readonly string[]): Promise<AddOutcome>;
 	/** The report is kept, and no longer counts. False where it was withdrawn already. */
 	withdraw(id: ReportId): Promise<boolean>;
+}
+
+/** What one round of gathering did. */
+export interface GatheredReports {
+	/** Those that were looked at; as many as were asked for where there may be more. */
+	readonly reports: number;
+	/** Cases. */
+	readonly opened: number;
+	readonly joined: number;
+}
+
+/** Brings reports into cases. What was reported is durable before, and waits in the record: a round that fails is done again. */
+export interface ReportGathering {
+	gather(mostReports: number): Promise<GatheredReports>;
+	/** Calls back when something was reported, in any process. */
+	onReported(listener: () => void): Promise<AsyncDisposable>;
 }
 
 /** Which reports a list shows. */

@@ -60,13 +60,20 @@ export const reportStages = ["received", "collecting", "verifying", "coordinatin
 
 /** What the stage follows from. */
 export interface ReportProgress {
-	/** Somebody has opened it. */
+	/** It is in a case, and waits for people there. */
+	readonly isGathered: boolean;
+	/** Somebody has opened it, or taken its case. */
 	readonly isTaken: boolean;
 	readonly isAnswered: boolean;
 }
 
-/** Nothing tells yet when a report is being collected or its handling coordinated: those stages are named and passed over. */
-export function stageOf({ isTaken, isAnswered }: ReportProgress): "received" | "verifying" | "answered" {
+/** Nothing tells yet when the handling of a report is coordinated: that stage is named and passed over. */
+export function stageOf({
+	isGathered,
+	isTaken,
+	isAnswered,
+}: ReportProgress): Exclude<(typeof reportStages)[number], "coordinating"> {
 	if (isAnswered) return "answered";
-	return isTaken ? "verifying" : "received";
+	if (isTaken) return "verifying";
+	return isGathered ? "collecting" : "received";
 }

@@ -12,6 +12,7 @@ import { breakerKinds } from "../policy/breaker.ts";
 import { leftOut } from "../policy/shorten-verdict.ts";
 import { ground, tier } from "../policy/verdict.ts";
 import { caseLanes } from "../ports/case-store.ts";
+import { reportSubjects } from "../reports/report.ts";
 import { signal } from "../signals/signal.ts";
 import { surface } from "./item-event.ts";
 
@@ -30,9 +31,11 @@ export const caseSummary = z.object({
 	/** 0–100, higher first. */
 	urgency: z.number(),
 	category: z.string().nullable(),
-	platformName: z.string(),
-	surface,
+	/** Null for a place that is on no platform of ours: it was reported, and people look for themselves. */
+	platformName: z.string().nullable(),
+	surface: surface.nullable(),
 	itemCount: z.int(),
+	reportCount: z.int().default(0),
 	/** A signal could not be computed: people must look although nothing was found. */
 	isIncomplete: z.boolean(),
 	openedAt: timestamp,
@@ -153,7 +156,24 @@ const wireConsequences = z.object({
 });
 export type WireConsequences = z.infer<typeof wireConsequences>;
 
+const caseReports = z.object({
+	/** Without those that were taken back. */
+	reports: z.int(),
+	reporters: z.int(),
+	/** How many say that a child is in danger now. */
+	danger: z.int(),
+	answered: z.int(),
+	/** Reporters that raised the case; more than that raise it no further. */
+	counted: z.object({ voices: z.int(), trusted: z.int() }),
+	about: z.array(z.object({ about: z.enum(reportSubjects), reports: z.int() })),
+	/** As typed; the most named first. */
+	places: z.array(z.string()),
+});
+export type WireCaseReports = z.infer<typeof caseReports>;
+
 export const caseDetail = caseSummary.extend({
+	/** Null where nobody reported it. */
+	reports: caseReports.nullable().default(null),
 	/** The claim of whoever asks, or null: others see only `claimedBy`. */
 	claim: claim.nullable(),
 	outlook: z.object({

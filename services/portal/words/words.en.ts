@@ -80,7 +80,8 @@ export const en: Words = {
 		},
 		stageSays: {
 			received: "We have it. Nobody has looked at it yet.",
-			verifying: "Somebody has read it. There is no answer yet.",
+			collecting: "It waits for people, together with what others say of the same. Nobody has looked at it yet.",
+			verifying: "Somebody has looked at it. There is no answer yet.",
 			answered: "We have answered you below.",
 		},
 		withdrawn: "You took this report back. We do not go on with it.",

@@ -78,7 +78,8 @@ export const vi = {
 		},
 		stageSays: {
 			received: "Chúng tôi đã nhận tin. Chưa có người xem.",
-			verifying: "Đã có người đọc tin này. Chưa có câu trả lời.",
+			collecting: "Tin đang chờ người xem, cùng với những gì người khác báo về việc này. Chưa có người xem.",
+			verifying: "Đã có người xem tin này. Chưa có câu trả lời.",
 			answered: "Chúng tôi đã trả lời bạn bên dưới.",
 		},
 		withdrawn: "Bạn đã rút tin này. Chúng tôi không xem tiếp.",

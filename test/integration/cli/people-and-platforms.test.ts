@@ -106,3 +106,20 @@ test("a platform's webhook is set, tested, and taken away; a disabled platform's
 	await line.breakwater("platform", "rotate-key", "forum");
 	expect(await holder()).toBeNull();
 }, 120_000);
+
+test("where a platform shows its content is set and taken away, and what is no template is refused with the reason", async () => {
+	await json("platform", "add", "pages", "--source", "//pages.example");
+	const shown = await line.breakwater("platform", "set-addresses", "pages", "https://pages.example/p/{item}");
+	expect(shown.out).toContain("https://pages.example/p/{item}");
+	const find = async () => {
+		const all: { name: string; addressTemplates: string[] }[] = await json("platform", "list");
+		return all.find(({ name }) => name === "pages")?.addressTemplates;
+	};
+	expect(await find()).toEqual(["https://pages.example/p/{item}"]);
+	const refused = await line.breakwater("platform", "set-addresses", "pages", "https://pages.example/p/1");
+	expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("{item} must stand") });
+	expect((await line.breakwater("platform", "set-addresses", "pages")).code).toBe(2);
+	await json("platform", "set-addresses", "pages", "--none");
+	expect(await find()).toEqual([]);
+	expect((await line.breakwater("platform", "set-addresses", "pagse", "--none")).err).toContain("no platform pagse");
+}, 60_000);

@@ -31,6 +31,7 @@ const platform = (url: string) => ({
 	source: "//forum.example",
 	webhook: { url, secret },
 	mediaHosts: [],
+	addressTemplates: [],
 	isEnabled: true,
 });
 const order: OrderMessage = {

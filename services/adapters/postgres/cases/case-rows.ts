@@ -4,6 +4,7 @@ import { z } from "zod";
 import { bankKind, ownSource } from "../../../core/banks/bank.ts";
 import { type CaseSnapshot, caseEventKind, caseState, type Decision, decision } from "../../../core/cases/case.ts";
 import type { GivenDecision } from "../../../core/cases/consequences.ts";
+import { countedReports } from "../../../core/cases/count-reports.ts";
 import { type CaseId, caseId, entryId, itemId, orderId, platformId, type UserId, userId } from "../../../core/ids.ts";
 import { itemKind, itemState } from "../../../core/items/item.ts";
 import { orderAction, orderState } from "../../../core/orders/order.ts";
@@ -23,9 +24,10 @@ export const caseRow = z.object({
 	urgency: column.real,
 	category: column.text.nullable(),
 	is_incomplete: column.flag,
-	platform_name: column.text,
-	surface,
+	platform_name: column.text.nullable(),
+	surface: surface.nullable(),
 	item_count: column.whole,
+	counted_reports: countedReports.nullable(),
 	opened_at: column.time,
 	last_item_at: column.time,
 	due_at: column.time.nullable(),
@@ -44,7 +46,7 @@ export const caseRow = z.object({
 export type CaseRow = z.infer<typeof caseRow>;
 
 export const selectCases = sql`SELECT cases.*, platforms.name AS platform_name, users.display_name AS claimer_name
-	FROM cases JOIN platforms ON platforms.id = cases.platform_id LEFT JOIN users ON users.id = cases.claimed_by`;
+	FROM cases LEFT JOIN platforms ON platforms.id = cases.platform_id LEFT JOIN users ON users.id = cases.claimed_by`;
 
 /** A lease that has run out holds nothing: such a case is open to whoever comes next. */
 export const isClaimExpired = (at: Date) => sql`(cases.state = 'claimed' AND cases.claim_expires_at <= ${at})`;
@@ -67,6 +69,7 @@ export function toSummary(row: CaseRow, at: Date): CaseSummary {
 		platformName: row.platform_name,
 		surface: row.surface,
 		itemCount: row.item_count,
+		reportCount: row.counted_reports?.reports ?? 0,
 		isIncomplete: row.is_incomplete,
 		openedAt: row.opened_at,
 		lastItemAt: row.last_item_at,

@@ -10,7 +10,9 @@ import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { column } from "../connection/columns.ts";
 import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
+import { answerCase } from "../reports/answer-reports.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
+import { loadReports } from "./case-reports.ts";
 import {
 	type CaseRow,
 	caseRow,
@@ -54,13 +56,14 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 		async find(id) {
 			const [row] = await database.rows(sql`${selectCases} WHERE cases.id = ${id}`, caseRow);
 			if (row === undefined) return null;
-			const [snapshot, items, events] = await Promise.all([
+			const [snapshot, items, events, reports] = await Promise.all([
 				loadSnapshot(database, row),
 				loadItems(database, id, catalogue),
 				loadEvents(database, id),
+				loadReports(database, row),
 			]);
 			const entries = await loadMatchedEntries(database, items, catalogue);
-			return { ...toSummary(row, new Date()), snapshot, items, entries, events };
+			return { ...toSummary(row, new Date()), snapshot, items, entries, events, reports };
 		},
 		transition: (id, actor, at, decide) =>
 			withNewerCase(() =>
@@ -200,9 +203,21 @@ async function apply(tx: Connection, row: CaseRow, doing: Doing, decide: Decide)
 	const { entryJudgement } = change;
 	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, doing);
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
-	await appendCaseEvents(tx, [...events, ...judged, ...ordered]);
+	const answered = await answer(tx, row.id, change, doing);
+	await appendCaseEvents(tx, [...events, ...judged, ...ordered, ...answered]);
 	const [after] = await tx.rows(sql`${selectCases} WHERE cases.id = ${row.id}`, caseRow);
 	return loadSnapshot(tx, after ?? row);
+}
+
+async function answer(
+	tx: Connection,
+	caseId: CaseId,
+	{ answersReports: code }: CaseTransition,
+	{ actor, at }: Doing,
+): Promise<readonly NewCaseEvent[]> {
+	if (code === undefined || actor.kind !== "person") return [];
+	const reports = await answerCase(tx, caseId, { code, by: actor.userId });
+	return reports === 0 ? [] : [{ caseId, actor, at, body: { kind: "reports-answered", reports, answer: code } }];
 }
 
 async function moveItems(

@@ -1,7 +1,8 @@
 // Opens or joins the case of each cluster, in a caller's transaction; what comes of it is decided in core/cases/gather.ts.
 import { sql } from "kysely";
 import { z } from "zod";
-import { type Arrival, type Gathering, gather } from "../../../core/cases/gather.ts";
+import { countedReports } from "../../../core/cases/count-reports.ts";
+import { type Arrival, type CaseStanding, type Gathering, gather } from "../../../core/cases/gather.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type CaseId, caseId, platformId, uuidv7 } from "../../../core/ids.ts";
 import { tier } from "../../../core/policy/verdict.ts";
@@ -10,28 +11,35 @@ import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { isUndecided } from "./undecided.ts";
 
-export interface GatheredCase {
+export interface GatheredCase<A extends Arrival> extends Gathering {
 	readonly id: CaseId;
-	readonly opened: Gathering["opened"];
-	readonly arrivals: readonly [Arrival, ...Arrival[]];
+	/** Before these arrivals; null where they opened it. */
+	readonly before: CaseStanding | null;
+	readonly arrivals: readonly [A, ...A[]];
 }
 
-type Arrivals = GatheredCase["arrivals"];
+type Clusters<A extends Arrival> = ReadonlyMap<string, readonly [A, ...A[]]>;
 
 const standingRow = z.object({
 	...{ id: caseId, clusterKey: column.text, tier, urgency: column.real, category: column.text.nullable() },
-	...{ isIncomplete: column.flag, platformId, surface, itemCount: column.whole },
+	...{
+		isIncomplete: column.flag,
+		platformId: platformId.nullable(),
+		surface: surface.nullable(),
+		itemCount: column.whole,
+	},
+	reports: countedReports.nullable(),
 });
 
 /** Between finding that a cluster has no case and opening one, another may have opened it: then it is joined, unless it was decided meanwhile. */
 const mostTries = 10;
 
-export async function gatherCases(
+export async function gatherCases<A extends Arrival>(
 	tx: Connection,
-	arrivals: readonly Arrival[],
+	arrivals: readonly A[],
 	at: Date,
-): Promise<readonly GatheredCase[]> {
-	const gathered: GatheredCase[] = [];
+): Promise<readonly GatheredCase<A>[]> {
+	const gathered: GatheredCase<A>[] = [];
 	let left = groupByCluster(arrivals);
 	for (let attempt = 0; left.size > 0; attempt += 1) {
 		if (attempt === mostTries) throw new BreakwaterError("store-unavailable");
@@ -45,30 +53,27 @@ export async function gatherCases(
 	return gathered;
 }
 
-function without(
-	clusters: ReadonlyMap<string, Arrivals>,
-	done: readonly GatheredCase[],
-): ReadonlyMap<string, Arrivals> {
+function without<A extends Arrival>(clusters: Clusters<A>, done: readonly GatheredCase<A>[]): Clusters<A> {
 	const keys = new Set(done.map(({ arrivals: [{ clusterKey }] }) => clusterKey));
 	return new Map([...clusters].filter(([key]) => !keys.has(key)));
 }
 
 /** Those whose cluster has no undecided case. Sorted, so that two detectors never wait for each other in a circle. */
-async function openCases(
+async function openCases<A extends Arrival>(
 	tx: Connection,
-	clusters: ReadonlyMap<string, Arrivals>,
+	clusters: Clusters<A>,
 	at: Date,
-): Promise<readonly GatheredCase[]> {
+): Promise<readonly GatheredCase<A>[]> {
 	const proposals = inOrder(clusters).map(([clusterKey, arrivals]) => {
 		const id = caseId.parse(uuidv7(at.getTime()));
-		return { id, clusterKey, arrivals, ...gather(null, arrivals) };
+		return { id, clusterKey, before: null, arrivals, ...gather(null, arrivals) };
 	});
 	const rows = proposals.map(({ id, clusterKey, standing }) => ({ id, clusterKey, ...standing }));
 	const written = await tx.rows(
-		sql`INSERT INTO cases (id, cluster_key, tier, urgency, category, is_incomplete, platform_id, surface, item_count, opened_at, last_item_at)
-			SELECT id, "clusterKey", tier, urgency, category, "isIncomplete", "platformId", surface, "itemCount", ${at}, ${at}
+		sql`INSERT INTO cases (id, cluster_key, tier, urgency, category, is_incomplete, platform_id, surface, item_count, counted_reports, opened_at, last_item_at)
+			SELECT id, "clusterKey", tier, urgency, category, "isIncomplete", "platformId", surface, "itemCount", NULLIF(reports, 'null'), ${at}, ${at}
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-				AS r (id uuid, "clusterKey" text, tier text, urgency real, category text, "isIncomplete" boolean, "platformId" uuid, surface text, "itemCount" integer)
+				AS r (id uuid, "clusterKey" text, tier text, urgency real, category text, "isIncomplete" boolean, "platformId" uuid, surface text, "itemCount" integer, reports jsonb)
 			ON CONFLICT DO NOTHING RETURNING id`,
 		z.object({ id: caseId }),
 	);
@@ -76,40 +81,41 @@ async function openCases(
 	return proposals.filter(({ id }) => ids.has(id));
 }
 
-async function joinCases(
+async function joinCases<A extends Arrival>(
 	tx: Connection,
-	clusters: ReadonlyMap<string, Arrivals>,
+	clusters: Clusters<A>,
 	at: Date,
-): Promise<readonly GatheredCase[]> {
+): Promise<readonly GatheredCase<A>[]> {
 	const found = await tx.rows(
 		sql`SELECT id, cluster_key AS "clusterKey", tier, urgency, category, is_incomplete AS "isIncomplete",
-				platform_id AS "platformId", surface, item_count AS "itemCount"
+				platform_id AS "platformId", surface, item_count AS "itemCount", counted_reports AS reports
 			FROM cases WHERE cluster_key = ANY (${[...clusters.keys()]}::text[]) AND ${isUndecided} ORDER BY cluster_key FOR UPDATE`,
 		standingRow,
 	);
 	const joined = found.flatMap(({ id, clusterKey, ...standing }) => {
 		const arrivals = clusters.get(clusterKey);
-		return arrivals === undefined ? [] : [{ id, arrivals, ...gather(standing, arrivals) }];
+		return arrivals === undefined ? [] : [{ id, before: standing, arrivals, ...gather(standing, arrivals) }];
 	});
 	if (joined.length === 0) return [];
 	const rows = joined.map(({ id, standing }) => ({ id, ...standing }));
 	await tx.rows(
 		sql`UPDATE cases SET tier = r.tier, urgency = r.urgency, category = r.category, is_incomplete = r."isIncomplete",
-				item_count = r."itemCount", last_item_at = GREATEST(last_item_at, ${at})
+				item_count = r."itemCount", platform_id = r."platformId", surface = r.surface, counted_reports = NULLIF(r.reports, 'null'),
+				last_item_at = GREATEST(last_item_at, ${at})
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-				AS r (id uuid, tier text, urgency real, category text, "isIncomplete" boolean, "itemCount" integer)
+				AS r (id uuid, tier text, urgency real, category text, "isIncomplete" boolean, "platformId" uuid, surface text, "itemCount" integer, reports jsonb)
 			WHERE cases.id = r.id`,
 	);
 	return joined;
 }
 
-function inOrder(clusters: ReadonlyMap<string, Arrivals>): readonly (readonly [string, Arrivals])[] {
+function inOrder<A extends Arrival>(clusters: Clusters<A>): readonly (readonly [string, readonly [A, ...A[]]])[] {
 	return [...clusters].toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Map.groupBy came with Node 21. */
-function groupByCluster(arrivals: readonly Arrival[]): ReadonlyMap<string, Arrivals> {
-	const clusters = new Map<string, [Arrival, ...Arrival[]]>();
+function groupByCluster<A extends Arrival>(arrivals: readonly A[]): Clusters<A> {
+	const clusters = new Map<string, [A, ...A[]]>();
 	for (const arrival of arrivals) {
 		const members = clusters.get(arrival.clusterKey);
 		if (members === undefined) clusters.set(arrival.clusterKey, [arrival]);

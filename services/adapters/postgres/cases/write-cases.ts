@@ -1,6 +1,6 @@
 // Puts items that people must see into cases: one undecided case per cluster, whoever comes first opens it (core/cases/gather.ts).
 import { sql } from "kysely";
-import type { Arrival } from "../../../core/cases/gather.ts";
+import type { VerdictArrival } from "../../../core/cases/gather.ts";
 import { type CaseId, type ItemId, type OrderId, orderId, uuidv7 } from "../../../core/ids.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
 import type { Connection } from "../connection/database.ts";
@@ -60,16 +60,16 @@ export async function writeCases(
 	return outcomes;
 }
 
-function toArrival({ id, clusterKey, platformId, surface, verdict }: ExaminedItem): Arrival {
+function toArrival({ id, clusterKey, platformId, surface, verdict }: ExaminedItem): VerdictArrival {
 	const { tier, urgency, category, isIncomplete, policyRevision, action } = verdict;
 	return {
-		itemId: id,
+		...{ kind: "verdict", itemId: id },
 		...{ clusterKey, platformId, surface, tier, urgency, category, isIncomplete, policyRevision },
 		order: action === "withhold" ? { action, version: 1 } : null,
 	};
 }
 
-function orderOf({ itemId, tier, category, order }: Arrival, caseId: CaseId, at: Date): NewOrder | null {
+function orderOf({ itemId, tier, category, order }: VerdictArrival, caseId: CaseId, at: Date): NewOrder | null {
 	if (order === null) return null;
 	const id = orderId.parse(uuidv7(at.getTime()));
 	return { id, itemId, caseId, ...order, tier, category, decidedBy: "machine", issuedAt: at };

@@ -8,7 +8,7 @@ import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import { type Database, isUniqueViolation } from "../connection/database.ts";
 
-const columns = sql.raw("id, name, source, webhook_url, webhook_secret, media_hosts, is_enabled");
+const columns = sql.raw("id, name, source, webhook_url, webhook_secret, media_hosts, address_templates, is_enabled");
 
 const platformRow = z.object({
 	id: platformId,
@@ -17,6 +17,7 @@ const platformRow = z.object({
 	webhook_url: column.text.nullable(),
 	webhook_secret: column.text.nullable(),
 	media_hosts: column.texts,
+	address_templates: column.texts,
 	is_enabled: column.flag,
 });
 const keyRow = platformRow.extend({ may_curate: column.flag });
@@ -47,7 +48,7 @@ export function createPlatformStore(database: Database): PlatformStore {
 					throw new BreakwaterError("name-taken", { detail: "a platform has that name or source", cause: error });
 				throw error;
 			}
-			return { ...platform, id, isEnabled: true };
+			return { ...platform, id, addressTemplates: [], isEnabled: true };
 		},
 		list: async () =>
 			(await database.rows(sql`SELECT ${columns} FROM platforms ORDER BY name`, platformRow)).map(toPlatform),
@@ -58,6 +59,10 @@ export function createPlatformStore(database: Database): PlatformStore {
 				sql`UPDATE platforms SET webhook_url = ${webhook?.url ?? null}, webhook_secret = ${webhook?.secret ?? null} WHERE id = ${id} RETURNING 1`,
 				{ what: "platform-webhook-set", on: id, by, details: { isSet: webhook !== null } },
 			),
+		setAddresses: (id, templates, by = machine) =>
+			change(sql`UPDATE platforms SET address_templates = ${[...templates]}::text[] WHERE id = ${id} RETURNING 1`, {
+				...{ what: "platform-addresses-set", on: id, by, details: { count: templates.length } },
+			}),
 		setEnabled: (id, isEnabled, by = machine) =>
 			change(sql`UPDATE platforms SET is_enabled = ${isEnabled} WHERE id = ${id} RETURNING 1`, {
 				...{ what: isEnabled ? "platform-enabled" : "platform-disabled", on: id, by, details: {} },
@@ -98,6 +103,7 @@ function toPlatform(row: z.infer<typeof platformRow>): Platform {
 		source: row.source,
 		webhook,
 		mediaHosts: row.media_hosts,
+		addressTemplates: row.address_templates,
 		isEnabled: row.is_enabled,
 	};
 }

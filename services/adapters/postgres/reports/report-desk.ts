@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { reportId, uuidv7 } from "../../../core/ids.ts";
+import { reportId } from "../../../core/ids.ts";
 import type { ReportDesk, ReportShelf, ReportSummary } from "../../../core/ports/report-store.ts";
 import { reportSources, reportSubjects } from "../../../core/reports/report.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { answerReports } from "./answer-reports.ts";
 
 export function createReportDesk(database: Database): ReportDesk {
 	return {
@@ -53,14 +54,8 @@ export function createReportDesk(database: Database): ReportDesk {
 				);
 				if (report === undefined) throw new BreakwaterError("not-found");
 				if (report.isWithdrawn) throw new BreakwaterError("not-decidable");
-				await tx.rows(
-					sql`INSERT INTO report_messages (id, report_id, user_id, body)
-						VALUES (${uuidv7(Date.now())}, ${id}, ${userId}, ${body})`,
-				);
-				if (isAnswer)
-					await tx.rows(
-						sql`UPDATE reports SET answered_at = COALESCE(answered_at, clock_timestamp()), is_waiting = false WHERE id = ${id}`,
-					);
+				const text = { vi: body, en: body };
+				await answerReports(tx, [id], { by: userId, text, leaves: isAnswer ? "answered" : "unchanged" });
 				const what = isAnswer ? "report-answered" : "report-written";
 				await appendActs(tx, [{ what, on: id, by: { kind: "person", userId }, details: {} }]);
 			}),

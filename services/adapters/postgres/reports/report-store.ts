@@ -10,8 +10,12 @@ import type { Connection, Database } from "../connection/database.ts";
 const reportRow = z.object({
 	...{ id: reportId, about: z.enum(reportSubjects), isDangerNow: column.flag },
 	...{ receivedAt: column.time, withdrawnAt: column.time.nullable(), isAnswered: column.flag },
-	isTaken: column.flag,
+	...{ isGathered: column.flag, isTaken: column.flag },
 });
+/** Somebody opened the report, or took one of its cases. */
+const isLookedAt = sql`(taken_at IS NOT NULL OR EXISTS (
+	SELECT FROM case_reports JOIN cases ON cases.id = case_id WHERE report_id = reports.id AND fence > 0))`;
+const hasCase = sql`EXISTS (SELECT FROM case_reports WHERE report_id = reports.id)`;
 const addressRow = z.object({ address: column.text });
 const messageRow = z.object({ isFromReporter: column.flag, body: column.text, sentAt: column.time });
 
@@ -30,17 +34,18 @@ export function createReportStore(database: Database): ReportStore {
 				);
 				if (written.length === 0) return { isNew: false };
 				await writeAddresses(tx, id, input.addresses, 0);
+				await tellGatherers(tx);
 				return { isNew: true };
 			}),
 		async findByReceipt(receiptHash) {
 			const [row] = await database.rows(
 				sql`SELECT id, about, is_danger_now AS "isDangerNow", received_at AS "receivedAt", withdrawn_at AS "withdrawnAt",
-						answered_at IS NOT NULL AS "isAnswered", taken_at IS NOT NULL AS "isTaken"
+						answered_at IS NOT NULL AS "isAnswered", ${hasCase} AS "isGathered", ${isLookedAt} AS "isTaken"
 					FROM reports WHERE receipt_hash = ${Buffer.from(receiptHash)}`,
 				reportRow,
 			);
 			if (row === undefined) return null;
-			const { isAnswered, isTaken, ...report } = row;
+			const { isAnswered, isTaken, isGathered, ...report } = row;
 			const addresses = await database.rows(
 				sql`SELECT address FROM report_addresses WHERE report_id = ${row.id} ORDER BY position`,
 				addressRow,
@@ -52,7 +57,7 @@ export function createReportStore(database: Database): ReportStore {
 			);
 			return {
 				...report,
-				progress: { isTaken, isAnswered },
+				progress: { isGathered, isTaken, isAnswered },
 				addresses: addresses.map(({ address }) => address),
 				messages,
 			};
@@ -77,7 +82,11 @@ export function createReportStore(database: Database): ReportStore {
 				const added = [...new Set(addresses)].filter((address) => !known.has(address));
 				if (known.size + added.length > reporterLimits.addresses) return "too-many";
 				await writeAddresses(tx, id, added, known.size);
-				if (added.length > 0) await putBack(tx, id);
+				if (added.length > 0) {
+					await putBack(tx, id);
+					await tx.rows(sql`UPDATE reports SET named = named + 1 WHERE id = ${id}`);
+					await tellGatherers(tx);
+				}
 				return "added";
 			}),
 		async withdraw(id) {
@@ -87,6 +96,10 @@ export function createReportStore(database: Database): ReportStore {
 			return rows.length > 0;
 		},
 	};
+}
+
+async function tellGatherers(tx: Connection): Promise<void> {
+	await tx.rows(sql`SELECT pg_notify('reports', '')`);
 }
 
 /** Its reporter added something that nobody has seen. */

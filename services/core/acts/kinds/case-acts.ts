@@ -3,9 +3,11 @@
 import { z } from "zod";
 import { entryJudgement } from "../../banks/entry-judgement.ts";
 import { type CaseEventBody, type CaseEventKind, decision, revealLevels } from "../../cases/case.ts";
+import { countedReports } from "../../cases/count-reports.ts";
 import { entryId, itemId, orderId } from "../../ids.ts";
 import { orderAction } from "../../orders/order.ts";
 import { tier } from "../../policy/verdict.ts";
+import { reportAnswerCodes } from "../../reports/answer.ts";
 import { type ActKind, nothing } from "../act-kind.ts";
 
 const on = "case";
@@ -14,6 +16,11 @@ export const caseActs = {
 	"case-opened": { on, details: z.object({ tier, urgency: z.number() }) },
 	"case-item-added": { on, details: z.object({ itemId, tier }) },
 	"case-item-gone": { on, details: z.object({ itemId }) },
+	"case-reports-counted": {
+		on,
+		details: z.object({ reports: z.int(), voices: z.int(), trusted: z.int(), danger: countedReports.shape.danger }),
+	},
+	"case-reports-answered": { on, details: z.object({ reports: z.int(), answer: z.enum(reportAnswerCodes) }) },
 	"case-escalated": { on, details: nothing },
 	"case-claimed": { on, details: z.object({ fence: z.int() }) },
 	"case-released": { on, details: z.object({ why: z.enum(["asked", "expired"]) }) },

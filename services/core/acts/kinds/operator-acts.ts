@@ -35,6 +35,7 @@ export const operatorActs = {
 
 	"platform-added": { on: "platform", details: platform },
 	"platform-webhook-set": { on: "platform", details: z.object({ isSet: z.boolean() }) },
+	"platform-addresses-set": { on: "platform", details: z.object({ count: z.int() }) },
 	"platform-enabled": { on: "platform", details: nothing },
 	"platform-disabled": { on: "platform", details: nothing },
 	"platform-key-added": { on: "platform", details: z.object({ label: z.string(), mayCurate: z.boolean() }) },

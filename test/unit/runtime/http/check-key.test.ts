@@ -11,6 +11,7 @@ const forum: KeyHolder = {
 	source: "//forum.example",
 	webhook: null,
 	mediaHosts: [],
+	addressTemplates: [],
 	isEnabled: true,
 	mayCurate: false,
 };

@@ -1,0 +1,178 @@
+// Brings what people reported into cases (core/cases/gather.ts says how): many reports on one thing are one case. A report on something that
+// people have removed already is answered by that decision.
+import { sql } from "kysely";
+import { z } from "zod";
+import type { ReportArrival } from "../../../core/cases/gather.ts";
+import { type CaseId, type ReportId, reportId, type UserId } from "../../../core/ids.ts";
+import type { GatheredReports, ReportGathering } from "../../../core/ports/report-store.ts";
+import { isTrustedVoice } from "../../../core/reports/reliability.ts";
+import { reportSources } from "../../../core/reports/report.ts";
+import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
+import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
+import { voiceOf } from "../cases/case-reports.ts";
+import { type GatheredCase, gatherCases } from "../cases/gather-cases.ts";
+import { column } from "../connection/columns.ts";
+import type { Connection, Database } from "../connection/database.ts";
+import { type NewJob, writeOrders } from "../orders/write-orders.ts";
+import { tellOf } from "./answer-reports.ts";
+import { type HeldItem, resolveThings } from "./resolve-things.ts";
+
+const dueRow = z.object({
+	...{ id: reportId, source: z.enum(reportSources), voice: column.text, isDangerNow: column.flag },
+	...{ platformName: column.text, accountName: column.text, named: column.whole, isWithdrawn: column.flag },
+	...{ addresses: column.texts, gatheredThings: column.texts, right: column.whole, decided: column.whole },
+});
+type DueReport = z.infer<typeof dueRow>;
+
+/** One at a time, however many processes do it: a report counts once, and what two of them would open is one case. */
+const gatherLock = 827_366;
+const machine = { kind: "machine" } as const;
+
+export function createReportGathering(database: Database): ReportGathering {
+	return {
+		gather: (mostReports) => gatherReports(database, mostReports),
+		onReported: (listener) => database.listener.on("reports", () => listener()),
+	};
+}
+
+function gatherReports(database: Database, mostReports: number): Promise<GatheredReports> {
+	return database.transaction(async (tx) => {
+		await tx.rows(sql`SELECT pg_advisory_xact_lock(${gatherLock})`);
+		const due = await findDue(tx, mostReports);
+		if (due.length === 0) return { reports: 0, opened: 0, joined: 0 };
+		const at = new Date();
+		const named = due.flatMap((report) => newThings(report).map((thing) => ({ report, thing })));
+		const held = await resolveThings(
+			tx,
+			named.map(({ thing }) => thing),
+		);
+		const known = named.map(({ report, thing }) => ({ report, thing, held: held.get(thing.key) ?? null }));
+		const settled = known.flatMap(({ report, thing, held: item }) => {
+			const removed = removalOf(item);
+			return removed === null ? [] : [{ report, thing, ...removed }];
+		});
+		const open = known.filter(({ held: item }) => removalOf(item) === null);
+		const cases = await gatherCases(tx, open.map(toArrival), at);
+		const caseOf = new Map(cases.flatMap(({ id, arrivals: [{ clusterKey }] }) => [[clusterKey, id] as const]));
+		const linked = open.flatMap((one) => {
+			const caseId = caseOf.get(clusterKeyOf(one));
+			return caseId === undefined ? [] : [{ ...one, caseId }];
+		});
+		await link(tx, [...linked, ...settled]);
+		await addItems(tx, cases);
+		await tellCases(tx, cases, at);
+		await answerSettled(tx, settled, new Set(linked.map(({ report }) => report.id)));
+		await tx.rows(
+			sql`UPDATE reports SET gathered = r.named FROM jsonb_to_recordset(${JSON.stringify(due.map(({ id, named }) => ({ id, named })))}::jsonb)
+				AS r (id uuid, named integer) WHERE reports.id = r.id`,
+		);
+		const opened = cases.filter(({ before }) => before === null).length;
+		return { reports: due.length, opened, joined: cases.length - opened };
+	});
+}
+
+/** Not locked: whoever decides a case holds it and asks for its reports, and would wait for us in a circle. */
+function findDue(tx: Connection, most: number): Promise<readonly DueReport[]> {
+	return tx.rows(
+		sql`SELECT reports.id, source, ${voiceOf} AS voice, is_danger_now AS "isDangerNow", platform_name AS "platformName",
+				account_name AS "accountName", named, withdrawn_at IS NOT NULL AS "isWithdrawn",
+				ARRAY(SELECT address FROM report_addresses WHERE report_id = reports.id ORDER BY position) AS addresses,
+				ARRAY(SELECT thing FROM case_reports WHERE report_id = reports.id) AS "gatheredThings",
+				0 AS right, 0 AS decided
+			FROM reports WHERE gathered < named ORDER BY received_at, reports.id LIMIT ${most}`,
+		dueRow,
+	);
+}
+
+function newThings(report: DueReport): readonly ReportedThing[] {
+	return report.isWithdrawn ? [] : thingsOf(report).filter(({ key }) => !report.gatheredThings.includes(key));
+}
+
+interface Named {
+	readonly report: DueReport;
+	readonly thing: ReportedThing;
+	readonly held: HeldItem | null;
+}
+
+function removalOf(held: HeldItem | null): { readonly caseId: CaseId; readonly by: UserId } | null {
+	if (held === null || held.clusterKey !== null || held.removedIn === null || held.removedBy === null) return null;
+	return { caseId: held.removedIn, by: held.removedBy };
+}
+
+function clusterKeyOf({ thing, held }: Named): string {
+	if (held === null) return thing.key;
+	return held.clusterKey ?? `item:${held.itemId}`;
+}
+
+function toArrival(named: Named): ReportArrival {
+	const { id, voice, source, right, decided, isDangerNow } = named.report;
+	const { held } = named;
+	return {
+		...{ kind: "report", reportId: id, clusterKey: clusterKeyOf(named) },
+		...{ voice, isTrusted: isTrustedVoice(source, { right, decided }), isDangerNow },
+		itemId: held === null || held.clusterKey !== null ? null : held.itemId,
+		platformId: held?.platformId ?? null,
+		surface: held?.surface ?? null,
+	};
+}
+
+interface Linked extends Pick<Named, "report" | "thing"> {
+	readonly caseId: CaseId;
+}
+
+async function link(tx: Connection, linked: readonly Linked[]): Promise<void> {
+	const rows = linked.map(({ report, thing, caseId }) => ({
+		...{ reportId: report.id, thing: thing.key, place: thing.text, caseId },
+	}));
+	await tx.rows(
+		sql`INSERT INTO case_reports (report_id, thing, place, case_id)
+			SELECT "reportId", thing, place, "caseId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+				AS r ("reportId" uuid, thing text, place text, "caseId" uuid)
+			ON CONFLICT DO NOTHING`,
+	);
+}
+
+async function addItems(tx: Connection, cases: readonly GatheredCase<ReportArrival>[]): Promise<void> {
+	const rows = cases.flatMap(({ id, arrivals }) =>
+		arrivals.flatMap(({ itemId }) => (itemId === null ? [] : [{ caseId: id, itemId }])),
+	);
+	await tx.rows(
+		sql`INSERT INTO case_items (case_id, item_id) SELECT DISTINCT "caseId", "itemId"
+			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("caseId" uuid, "itemId" uuid) ON CONFLICT DO NOTHING`,
+	);
+}
+
+/** What changes nothing of how a case's reports count is not told: a storm leaves as many events as a handful does. */
+async function tellCases(tx: Connection, cases: readonly GatheredCase<ReportArrival>[], at: Date): Promise<void> {
+	const events: NewCaseEvent[] = [];
+	const escalations: NewJob[] = [];
+	for (const { id: caseId, opened, before, standing } of cases) {
+		const told = { caseId, actor: machine, at };
+		if (opened !== null) {
+			events.push({ ...told, body: opened });
+			escalations.push({ name: "escalate", payload: { caseId }, at });
+		}
+		if (standing.reports === null) continue;
+		const { reports, voices, trusted, danger } = standing.reports;
+		const was = before?.reports ?? null;
+		const isSame =
+			was?.voices.length === voices.length && was.trusted.length === trusted.length && was.danger === danger;
+		if (isSame) continue;
+		const counted = { reports, voices: voices.length, trusted: trusted.length, danger, urgency: standing.urgency };
+		events.push({ ...told, body: { kind: "reports-counted", ...counted } });
+	}
+	await writeOrders(tx, [], escalations);
+	await appendCaseEvents(tx, events);
+}
+
+async function answerSettled(
+	tx: Connection,
+	settled: readonly (Linked & { readonly by: UserId })[],
+	waiting: ReadonlySet<ReportId>,
+): Promise<void> {
+	for (const by of new Set(settled.map((one) => one.by))) {
+		const ids = new Set(settled.filter((one) => one.by === by).map(({ report }) => report.id));
+		const reports = [...ids].map((id) => ({ id, hasMore: waiting.has(id) }));
+		await tellOf(tx, reports, { code: "removed", by });
+	}
+}

@@ -1,0 +1,9 @@
+// Which sentence those who reported a case are told once it is decided.
+import type { ReportAnswerCode } from "../reports/answer.ts";
+import type { Decision } from "./case.ts";
+
+/** `isHeld`: it is with a platform of ours, so that what people decide happens there. */
+export function answerAfter(decision: Decision, isHeld: boolean): ReportAnswerCode {
+	if (isHeld) return decision === "remove" ? "removed" : "left";
+	return decision === "remove" ? "agreed" : "not-agreed";
+}

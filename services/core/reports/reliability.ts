@@ -1,0 +1,38 @@
+// How far a reporter's word has proved right, from what people decided on what they reported. The interval is Wilson's (1927), at 95 %: it
+// holds for few decisions, too, where a share alone says nothing.
+import type { ReportSource } from "./report.ts";
+
+export interface TrustRecord {
+	/** Of the decided ones, those where people removed something or agreed that it must not be there. */
+	readonly right: number;
+	readonly decided: number;
+}
+
+export interface Reliability extends TrustRecord {
+	/** The share is at least, and at most, this; 0 and 1 before anything is decided. */
+	readonly atLeast: number;
+	readonly atMost: number;
+}
+
+const z = 1.96;
+
+export function reliabilityOf({ right, decided }: TrustRecord): Reliability {
+	if (decided === 0) return { right, decided, atLeast: 0, atMost: 1 };
+	const share = right / decided;
+	const middle = share + z ** 2 / (2 * decided);
+	const half = z * Math.sqrt((share * (1 - share) + z ** 2 / (4 * decided)) / decided);
+	const scale = 1 + z ** 2 / decided;
+	return {
+		right,
+		decided,
+		atLeast: Math.max(0, (middle - half) / scale),
+		atMost: Math.min(1, (middle + half) / scale),
+	};
+}
+
+const trustedSources: readonly ReportSource[] = ["trusted-flagger", "hotline", "partner"];
+
+/** Those whose office it is, until it is all but certain that they are wrong more often than right. Others never are, however often right. */
+export function isTrustedVoice(source: ReportSource, record: TrustRecord): boolean {
+	return trustedSources.includes(source) && reliabilityOf(record).atMost >= 0.5;
+}
