@@ -5,6 +5,7 @@ import { isAllowed, type User } from "../core/people/user.ts";
 import { type DecisionPolicy, type Policies, strictestForPeople } from "../core/policy/policy.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
+import type { ClockStore } from "../core/ports/clock-store.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type { WireCaseDetail } from "../core/wire/review-case.ts";
 import type { Events } from "../runtime/events.ts";
@@ -13,6 +14,7 @@ import type { Guard } from "./guard.ts";
 export interface CaseRouteDeps {
 	readonly guard: Guard;
 	readonly cases: CaseStore;
+	readonly clocks: Pick<ClockStore, "list">;
 	readonly clock: Clock;
 	readonly events: Pick<Events, "caseDecided" | "decisionUndone" | "entryJudged">;
 	readonly policies: Pick<Policies, "of">;

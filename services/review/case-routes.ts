@@ -17,8 +17,11 @@ import { type HttpServer, noContent, problemResponses } from "../runtime/http/se
 import { type Acting, type CaseRouteDeps, isLead, policyOfCase } from "./acting.ts";
 import { registerDecisionRoutes } from "./decision-routes.ts";
 import { showCase, showSummary } from "./show-case.ts";
+import { showClock } from "./show-clock.ts";
 
 const tags = ["cases"];
+/** Of one case. */
+const mostClocks = 100;
 
 export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): void {
 	const { cases, policies, signalCatalogue } = deps;
@@ -26,7 +29,11 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 		deps,
 		now: () => new Date(deps.clock.now()),
 		async show(id, user) {
-			const detail = found(await cases.find(id));
+			const [inRecord, clocks] = await Promise.all([
+				cases.find(id),
+				deps.clocks.list({ caseId: id, limit: mostClocks }),
+			]);
+			const detail = found(inRecord);
 			const viewer = {
 				userId: user.id,
 				isLead: isLead(user),
@@ -34,7 +41,7 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 				policy: policyOfCase(detail.snapshot, policies),
 				signalCatalogue,
 			};
-			return showCase(detail, viewer);
+			return { ...showCase(detail, viewer), clocks: clocks.map((one) => showClock(one, viewer.now)) };
 		},
 		act: async (id, user, at, act) => found(await cases.transition(id, { kind: "person", userId: user.id }, at, act)),
 	};

@@ -14,6 +14,7 @@ import { type BankRouteDeps, registerBankRoutes } from "./bank-routes.ts";
 import { type BreakerRouteDeps, registerBreakerRoutes } from "./breaker-routes.ts";
 import { carryOutDrafts } from "./carry-out-drafts.ts";
 import { registerCaseRoutes } from "./case-routes.ts";
+import { type ClockRouteDeps, registerClockRoutes } from "./clock-routes.ts";
 import { registerConsole } from "./console-files.ts";
 import { createGuard } from "./guard.ts";
 import { openLiveEvents } from "./live-events.ts";
@@ -40,6 +41,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 	> &
 	Omit<StuckRouteDeps, "guard"> &
 	Omit<ReportRouteDeps, "guard"> &
+	Omit<ClockRouteDeps, "guard"> &
 	Omit<ActRouteDeps, "guard"> &
 	Omit<BankRouteDeps, "guard" | "banks"> & {
 		readonly bankDrafts: BankDraftStore;
@@ -78,6 +80,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerOperatorRoutes(server, { ...deps, guard });
 	registerStuckRoutes(server, { ...deps, guard });
 	registerReportRoutes(server, { ...deps, guard });
+	registerClockRoutes(server, { ...deps, guard });
 	registerActRoutes(server, { ...deps, guard });
 	const imports = carryOutDrafts(deps);
 	server.addHook("onClose", () => imports.stop());

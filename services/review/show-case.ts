@@ -55,7 +55,7 @@ export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "user
 	};
 }
 
-export function showCase(detail: CaseDetail, viewer: Viewer): WireCaseDetail {
+export function showCase(detail: CaseDetail, viewer: Viewer): Omit<WireCaseDetail, "clocks"> {
 	const { snapshot } = detail;
 	const { userId, isLead, policy, now, signalCatalogue } = viewer;
 	const claim = liveClaim(snapshot, now);

@@ -1,10 +1,11 @@
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { Decision } from "../core/cases/case.ts";
-import type { ClockEventKind, ClockOutcome } from "../core/clocks/clock-codes.ts";
+import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
 import type { OrderAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { ActWords } from "./act-sentence.ts";
+import { clockEvents } from "./clock-events.en.ts";
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "remove", restore: "restore" };
 const judgements: Readonly<Record<EntryJudgement, string>> = {
@@ -19,31 +20,6 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 	model: "a model",
 	platform: "a platform",
 	all: "everything",
-};
-const clockEvents: Readonly<Record<ClockEventKind, string>> = {
-	"authority-request": "an authority asked for removal",
-	"data-request": "an authority asked for information",
-	"removal-order": "a removal order came",
-	"user-complaint": "a user complained",
-	"ncii-request": "a valid request to remove an intimate picture came",
-	notice: "a notice came",
-	"abuse-learned": "abuse became known",
-	"violation-known": "a violation became known",
-	violation: "a violation was found",
-	"offence-suspected": "an offence was suspected",
-	"exploitation-detected": "exploitation was detected",
-	"restriction-imposed": "a restriction was imposed",
-	"decision-made": "a decision was made",
-	"user-informed": "the user was informed",
-	"report-sent": "the report was sent",
-	"order-acknowledged": "the platform acknowledged the removal",
-	"answer-sent": "the answer was sent",
-	"data-handed-over": "the information was handed over",
-	"statement-sent": "the statement of reasons was sent",
-	"transparency-submitted": "it was submitted to the transparency database",
-	"request-withdrawn": "the request was withdrawn",
-	"information-asked": "more information was asked for",
-	"information-given": "the information asked for came",
 };
 const clockOutcomes: Readonly<Record<ClockOutcome, string>> = {
 	kept: "stopped in time",

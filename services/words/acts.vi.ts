@@ -1,10 +1,11 @@
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { Decision } from "../core/cases/case.ts";
-import type { ClockEventKind, ClockOutcome } from "../core/clocks/clock-codes.ts";
+import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
 import type { OrderAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { ActWords } from "./act-sentence.ts";
+import { clockEvents } from "./clock-events.vi.ts";
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "gỡ bỏ", restore: "khôi phục" };
 const judgements: Readonly<Record<EntryJudgement, string>> = {
@@ -19,31 +20,6 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 	model: "một mô hình",
 	platform: "một nền tảng",
 	all: "tất cả",
-};
-const clockEvents: Readonly<Record<ClockEventKind, string>> = {
-	"authority-request": "cơ quan chức năng yêu cầu gỡ bỏ",
-	"data-request": "cơ quan chức năng yêu cầu cung cấp thông tin",
-	"removal-order": "nhận lệnh gỡ bỏ",
-	"user-complaint": "người dùng khiếu nại",
-	"ncii-request": "nhận yêu cầu hợp lệ gỡ ảnh riêng tư",
-	notice: "nhận thông báo",
-	"abuse-learned": "biết có xâm hại",
-	"violation-known": "biết có vi phạm",
-	violation: "phát hiện vi phạm",
-	"offence-suspected": "nghi có tội phạm",
-	"exploitation-detected": "phát hiện bóc lột",
-	"restriction-imposed": "đã áp dụng hạn chế",
-	"decision-made": "đã ra quyết định",
-	"user-informed": "đã báo cho người dùng",
-	"report-sent": "đã gửi báo cáo",
-	"order-acknowledged": "nền tảng xác nhận đã gỡ bỏ",
-	"answer-sent": "đã gửi trả lời",
-	"data-handed-over": "đã cung cấp thông tin",
-	"statement-sent": "đã gửi bản nêu lý do",
-	"transparency-submitted": "đã nộp vào cơ sở dữ liệu minh bạch",
-	"request-withdrawn": "yêu cầu được rút lại",
-	"information-asked": "đã hỏi thêm thông tin",
-	"information-given": "đã nhận thông tin hỏi thêm",
 };
 const clockOutcomes: Readonly<Record<ClockOutcome, string>> = {
 	kept: "đúng hạn",

@@ -35,6 +35,7 @@ import {
 	breakerClosing,
 	breakersAnswer,
 } from "../../core/wire/breakers-api.ts";
+import { type ClocksAnswer, clocksAnswer } from "../../core/wire/clock-api.ts";
 import { type ModelsAnswer, modelsAnswer, proposalAnswer } from "../../core/wire/models-api.ts";
 import {
 	type NewPolicyProposalRequest,
@@ -170,6 +171,7 @@ export interface ReviewClient {
 	deadLetters(query: StuckQuery & { readonly state: string }): Promise<DeadLettersAnswer>;
 	stuckJobs(query: StuckQuery): Promise<JobsAnswer>;
 	stuckOrders(query: StuckQuery): Promise<OutstandingAnswer>;
+	clocks(withinHours: number | undefined): Promise<ClocksAnswer>;
 	reports(shelf: ReportShelf): Promise<ReportsAnswer>;
 	report(id: ReportId): Promise<ReportAnswer>;
 	writeToReporter(id: ReportId, message: ReportMessageRequest): Promise<void>;
@@ -266,6 +268,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		deadLetters: (query) => json("GET", `/api/dead-letters?${queryOf({ ...query })}`, deadLettersAnswer),
 		stuckJobs: (query) => json("GET", `/api/jobs?${queryOf({ ...query })}`, jobsAnswer),
 		stuckOrders: (query) => json("GET", `/api/orders?${queryOf({ ...query })}`, outstandingAnswer),
+		clocks: (withinHours) => json("GET", `/api/clocks?${queryOf({ withinHours })}`, clocksAnswer),
 		reports: (shelf) => json("GET", `/api/reports?${queryOf({ shelf })}`, reportsAnswer),
 		report: (id) => json("GET", `/api/reports/${id}`, reportAnswer),
 		writeToReporter: (id, message) => plain("POST", `/api/reports/${id}/messages`, { body: message }),

@@ -1,6 +1,7 @@
 import { isUndecided } from "../../core/cases/case.ts";
-import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import type { WireCaseDetail, WireClock } from "../../core/wire/review-case.ts";
 import type { ClaimState } from "../claim/claim-state.ts";
+import { TimeLeft } from "../due/time-left.tsx";
 import { wordFor } from "../language/dictionary.ts";
 import { Age, Countdown } from "../parts/moment.tsx";
 import { TierBadge } from "../parts/tier-badge.tsx";
@@ -61,6 +62,7 @@ function ClaimLine({ claim }: { readonly claim: ClaimState }) {
 function Clocks({ detail }: { readonly detail: WireCaseDetail }) {
 	const { casePage, terms } = useWords();
 	if (!isUndecided(detail.state)) return null;
+	const nearest = detail.clocks.find(({ endedAt }) => endedAt === null);
 	// As the platform has acknowledged it: what it was only told has not happened.
 	const withheld = detail.items.filter(({ acknowledged }) => acknowledged === "withheld").length;
 	const visible = detail.items.filter(({ acknowledged: now }) => now === "live" || now === "restored").length;
@@ -70,9 +72,18 @@ function Clocks({ detail }: { readonly detail: WireCaseDetail }) {
 				{terms.caseState[detail.state]} · {casePage.clocks.waiting} <Age at={detail.openedAt} />
 			</span>
 			<span>
-				{casePage.clocks.none} {withheld > 0 && casePage.clocks.ifWithheld(withheld)}{" "}
-				{visible > 0 && casePage.clocks.ifLive(visible)}
+				{nearest === undefined ? casePage.clocks.none : <DueLine of={nearest} />}{" "}
+				{withheld > 0 && casePage.clocks.ifWithheld(withheld)} {visible > 0 && casePage.clocks.ifLive(visible)}
 			</span>
 		</p>
+	);
+}
+
+function DueLine({ of }: { readonly of: WireClock }) {
+	const { due } = useWords();
+	return (
+		<>
+			{due.onCase.title}: <TimeLeft of={of} />.
+		</>
 	);
 }

@@ -1,4 +1,5 @@
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
+import { DeadlinesOfCase } from "../due/deadlines-of-case.tsx";
 import { SignalCard } from "../evidence/signal-card.tsx";
 import { formatCount } from "../format/number.ts";
 import { useEvidence, usePreferences, useWords } from "../shell/console-context.ts";
@@ -53,6 +54,7 @@ export function WhyColumn({ item, detail }: WhyProps) {
 					)}
 				</section>
 			)}
+			<DeadlinesOfCase clocks={detail.clocks} />
 			<CaseNotes events={detail.events} />
 			<Trail detail={detail} />
 		</div>

@@ -1,6 +1,7 @@
 import { banks } from "../banks/words.en.ts";
 import { acts } from "../case/acts-words.en.ts";
 import { casePage } from "../case/words.en.ts";
+import { due } from "../due/words.en.ts";
 import { evidence } from "../evidence/words.en.ts";
 import { log } from "../log/words.en.ts";
 import { models } from "../models/words.en.ts";
@@ -17,6 +18,7 @@ export const english = {
 	acts,
 	banks,
 	casePage,
+	due,
 	evidence,
 	log,
 	models,

@@ -1,6 +1,7 @@
 import { banks } from "../banks/words.vi.ts";
 import { acts } from "../case/acts-words.vi.ts";
 import { casePage } from "../case/words.vi.ts";
+import { due } from "../due/words.vi.ts";
 import { evidence } from "../evidence/words.vi.ts";
 import { log } from "../log/words.vi.ts";
 import { models } from "../models/words.vi.ts";
@@ -18,6 +19,7 @@ export const vietnamese: Dictionary = {
 	acts,
 	banks,
 	casePage,
+	due,
 	evidence,
 	log,
 	models,

@@ -2,6 +2,8 @@ import { useEffect, useRef } from "preact/hooks";
 import type { CaseId } from "../../core/ids.ts";
 import type { WireCaseSummary } from "../../core/wire/review-case.ts";
 import { formatCount } from "../format/number.ts";
+import { formatAbsolute, formatDuration } from "../format/time.ts";
+import { useNow } from "../hooks/use-now.ts";
 import { wordFor } from "../language/dictionary.ts";
 import { Age, Ago } from "../parts/moment.tsx";
 import { TierBadge } from "../parts/tier-badge.tsx";
@@ -82,6 +84,7 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 					</span>
 				)}
 				{of.reportCount > 0 && <span class="tag">{words.queue.reported(of.reportCount)}</span>}
+				{of.dueAt !== null && of.decided === null && <DueTag at={of.dueAt} />}
 				{of.state === "second" && <span class="tag">{words.queue.secondPerson}</span>}
 			</td>
 			<td data-label={columns.category}>
@@ -105,5 +108,18 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 				)}
 			</td>
 		</tr>
+	);
+}
+
+/** The nearest deadline that runs on the case. */
+function DueTag({ at }: { readonly at: string }) {
+	const { words, zone } = usePreferences();
+	const { due, terms } = words;
+	const leftMs = Date.parse(at) - useNow(5_000);
+	const duration = formatDuration(Math.abs(leftMs), terms.time);
+	return (
+		<time class="tag" dateTime={at} title={formatAbsolute(new Date(at), zone)}>
+			{leftMs < 0 ? due.overBy(duration) : due.left(duration)}
+		</time>
 	);
 }

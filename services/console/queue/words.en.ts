@@ -25,7 +25,7 @@ export const queue = {
 		platform: "Platform",
 		heldBy: "Held by",
 	},
-	caption: "Cases, most urgent first; decided ones by their latest decision",
+	caption: "Cases, most urgent first, then by the nearest deadline; decided ones by their latest decision",
 	incomplete: "not fully examined",
 	heldByMe: "you",
 	secondPerson: "waits for a second person",
@@ -40,5 +40,5 @@ export const queue = {
 	nothingNextOf: (lane: string) =>
 		`No case is waiting in the lane “${lane}” that you may take. Other lanes may have some.`,
 	deadline:
-		"No deadline runs on these cases. What is withheld stays withheld until a person decides; what is visible stays visible.",
+		"Where no time is shown, no deadline runs. What is withheld stays withheld until a person decides; what is visible stays visible.",
 };

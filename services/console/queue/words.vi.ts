@@ -27,7 +27,7 @@ export const queue: Dictionary["queue"] = {
 		platform: "Nền tảng",
 		heldBy: "Người xử lý",
 	},
-	caption: "Các vụ việc, khẩn cấp nhất trước; vụ việc đã quyết định theo quyết định mới nhất",
+	caption: "Các vụ việc, khẩn cấp nhất trước, rồi đến hạn gần nhất; vụ việc đã quyết định theo quyết định mới nhất",
 	incomplete: "chưa kiểm tra đầy đủ",
 	heldByMe: "bạn",
 	secondPerson: "chờ người thứ hai",
@@ -45,5 +45,5 @@ export const queue: Dictionary["queue"] = {
 	nothingNextOf: (lane) =>
 		`Không có vụ việc nào trong luồng “${lane}” mà bạn được nhận. Các luồng khác có thể vẫn còn.`,
 	deadline:
-		"Các vụ việc này không có thời hạn tự động. Nội dung đang tạm ẩn vẫn được ẩn cho đến khi có người quyết định; nội dung đang hiển thị vẫn hiển thị.",
+		"Vụ việc không ghi thời gian còn lại thì không có thời hạn. Nội dung đang tạm ẩn vẫn được ẩn cho đến khi có người quyết định; nội dung đang hiển thị vẫn hiển thị.",
 };

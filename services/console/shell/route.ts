@@ -14,12 +14,13 @@ export type Route =
 	/** Null: the revision in force. */
 	| { readonly name: "policy"; readonly revision: number | null }
 	| { readonly name: "log" }
+	| { readonly name: "due" }
 	| { readonly name: "reports" }
 	| { readonly name: "report"; readonly id: ReportId }
 	| { readonly name: "stuck"; readonly kind: StuckKind }
 	| { readonly name: "missing" };
 
-const plainScreens = ["queue", "now", "banks", "models", "reports", "log"] as const;
+const plainScreens = ["queue", "due", "now", "banks", "models", "reports", "log"] as const;
 const bankName = /^[a-z0-9-]{1,63}$/;
 
 export function parseRoute(hash: string): Route {
@@ -62,6 +63,7 @@ export function hashOf(route: Route): string {
 		case "stuck":
 			return `#/stuck/${route.kind}`;
 		case "queue":
+		case "due":
 		case "now":
 		case "banks":
 		case "models":
@@ -74,6 +76,7 @@ export function hashOf(route: Route): string {
 /** What a screen needs of whoever opens it. */
 export const neededPermission = {
 	queue: "case:read",
+	due: "case:read",
 	case: "case:read",
 	now: "status:read",
 	banks: "bank:read",

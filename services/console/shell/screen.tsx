@@ -1,6 +1,7 @@
 import { BankScreen } from "../banks/bank-screen.tsx";
 import { BanksScreen } from "../banks/banks-screen.tsx";
 import { CaseScreen } from "../case/case-screen.tsx";
+import { DueScreen } from "../due/due-screen.tsx";
 import { LogScreen } from "../log/log-screen.tsx";
 import { ModelsScreen } from "../models/models-screen.tsx";
 import { NowScreen } from "../operations/now-screen.tsx";
@@ -39,6 +40,8 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <QueueScreen />;
 		case "case":
 			return <CaseScreen key={route.id} id={route.id} />;
+		case "due":
+			return <DueScreen />;
 		case "now":
 			return <NowScreen />;
 		case "banks":

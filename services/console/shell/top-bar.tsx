@@ -18,6 +18,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 	const links = (
 		[
 			[{ name: "queue" }, words.shell.nav.queue],
+			[{ name: "due" }, words.shell.nav.due],
 			[{ name: "reports" }, words.shell.nav.reports],
 			[{ name: "now" }, words.shell.nav.now],
 			[{ name: "banks" }, words.shell.nav.banks],

@@ -7,6 +7,7 @@ export const shell = {
 	nav: {
 		label: "Screens",
 		queue: "Queue",
+		due: "Due",
 		reports: "Reports",
 		now: "Now",
 		banks: "Banks",

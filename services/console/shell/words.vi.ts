@@ -6,6 +6,7 @@ export const shell: Dictionary["shell"] = {
 	nav: {
 		label: "Màn hình",
 		queue: "Hàng chờ",
+		due: "Đến hạn",
 		reports: "Tin báo",
 		now: "Hiện trạng",
 		banks: "Kho mã băm",

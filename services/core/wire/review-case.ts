@@ -1,17 +1,20 @@
 // Cases as the review API shows them. Times are ISO 8601 in UTC. A case never carries the material itself: text and pictures
 // come one by one, by a reveal that is recorded.
+
 import { z } from "zod";
 import { bankKind, opinionKind } from "../banks/bank.ts";
 import { caseState, decision, revealLevels } from "../cases/case.ts";
 import { effects, waitsFor } from "../cases/consequences.ts";
+import { clockEventKind } from "../clocks/clock-codes.ts";
 import { hashType } from "../hashes/hash-type.ts";
-import { caseId, entryId, itemId, orderId, userId } from "../ids.ts";
+import { caseId, clockId, entryId, itemId, orderId, userId } from "../ids.ts";
 import { itemKind, itemState } from "../items/item.ts";
 import { orderAction, orderState } from "../orders/order.ts";
 import { breakerKinds } from "../policy/breaker.ts";
 import { leftOut } from "../policy/shorten-verdict.ts";
 import { ground, tier } from "../policy/verdict.ts";
 import { caseLanes } from "../ports/case-store.ts";
+import { clockCauses } from "../ports/clock-store.ts";
 import { reportSubjects } from "../reports/report.ts";
 import { signal } from "../signals/signal.ts";
 import { surface } from "./item-event.ts";
@@ -170,6 +173,27 @@ const caseReports = z.object({
 	places: z.array(z.string()),
 });
 export type WireCaseReports = z.infer<typeof caseReports>;
+/** A deadline, on a case or without one. */
+export const wireClock = z.object({
+	id: clockId,
+	/** The law's, of jurisdictions/. */
+	profile: z.string(),
+	jurisdiction: z.string(),
+	caseId: caseId.nullable(),
+	/** What started it. */
+	cause: z.enum(clockCauses),
+	receivedAt: timestamp,
+	urgentReason: z.string().nullable(),
+	/** Null where the law names no figure, or while it is paused. */
+	dueAt: timestamp.nullable(),
+	/** As the server counts it now. */
+	state: z.enum(["running", "paused", "kept", "late", "moot"]),
+	/** Null while it runs; a late one may still run. */
+	endedAt: timestamp.nullable(),
+	/** Whatever of these comes first stops it. */
+	doneBy: z.array(clockEventKind),
+});
+export type WireClock = z.infer<typeof wireClock>;
 
 export const caseDetail = caseSummary.extend({
 	/** Null where nobody reported it. */
@@ -192,5 +216,7 @@ export const caseDetail = caseSummary.extend({
 	/** What the items match, as it is now; an entry that has left its bank is not among them. */
 	entries: z.array(wireMatchedEntry).default([]),
 	events: z.array(wireCaseEvent),
+	/** All that ran or run on it, the nearest deadline first. */
+	clocks: z.array(wireClock).default([]),
 });
 export type WireCaseDetail = z.infer<typeof caseDetail>;

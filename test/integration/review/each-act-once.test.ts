@@ -7,6 +7,7 @@ import { newBankDefaults, newBankTrust } from "../../../services/core/banks/bank
 import { bankId, type EntryId } from "../../../services/core/ids.ts";
 import { topics } from "../../../services/core/wire/topics.ts";
 import { digest, newMatch } from "../../support/bank-fixtures.ts";
+import { newClock } from "../../support/clock-fixtures.ts";
 import { eventually, soon } from "../../support/eventually.ts";
 import { newVerdict } from "../../support/examined-items.ts";
 import { openReview, type Person, password, type ReviewFixture } from "./review-fixture.ts";
@@ -241,6 +242,18 @@ it("a report is read, written back to and answered", async () => {
 	const route = "/api/reports/{id}/messages";
 	await post(lead, route, { id }, { body: "we look into it", isAnswer: false }, ["report-written"]);
 	await post(lead, route, { id }, { body: "it is gone", isAnswer: true }, ["report-answered"]);
+});
+
+it("a deadline is told what happened elsewhere, which is one act, and ends by it, which is the machine's", async () => {
+	const id = await review.stores.clocks.start(newClock(), new Date());
+	const route = "POST /api/clocks/{id}/events";
+	driven.add(route);
+	const body = { event: "order-acknowledged", reason: why };
+	const { acts } = await newActs(() => lead.post(`/api/clocks/${id}/events`, body));
+	expect(acts).toMatchObject([
+		{ what: "clock-told", actor: { kind: "person", name: lead.login }, reason: why, on: { kind: "clock", id } },
+		{ what: "clock-ended", actor: { kind: "machine" }, details: { outcome: "kept" } },
+	]);
 });
 
 it("what is stuck is put back or given up, an act for each", async () => {

@@ -1,0 +1,86 @@
+// Deadlines on the console: the board of what is due, the queue's tag and the case's own list, by keyboard and at 360 px.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { CaseId } from "../../services/core/ids.ts";
+import { newClock } from "../support/clock-fixtures.ts";
+import { newItem } from "../support/examined-items.ts";
+import {
+	accessibilityProblems,
+	type ConsoleFixture,
+	keepPicture,
+	startConsole,
+	widthOfContent,
+} from "./console-fixture.ts";
+import { counts, shows } from "./on-screen.ts";
+
+const hourMs = 3_600_000;
+let console_: ConsoleFixture;
+beforeAll(async () => {
+	console_ = await startConsole({}, { roles: ["review"] });
+}, 90_000);
+afterAll(async () => {
+	await console_[Symbol.asyncDispose]();
+});
+
+async function startClocks(): Promise<CaseId> {
+	const { clocks, verdicts } = console_.system.parts.stores;
+	const { id: platformId, source } = console_.system.platform;
+	const [outcome] = await verdicts.record([newItem(platformId, source)]);
+	if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("recorded, with its case");
+	const { caseId } = outcome;
+	const now = Date.now();
+	const start = (hoursAgo: number, change = {}) =>
+		clocks.start(newClock({ receivedAtMs: now - hoursAgo * hourMs, ...change }), new Date(now));
+	await start(0);
+	await start(9, { caseId });
+	await start(1.5, { caseId, urgentReason: "a child is in danger" });
+	await start(12);
+	return caseId;
+}
+
+test("the board shows what is due and over time, the nearest first, and leads to the case", async () => {
+	const caseId = await startClocks();
+	const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"), {
+		...{ locale: "vi-VN", viewport: { width: 360, height: 740 } },
+	});
+	await page.goto(`${console_.url}/#/due`);
+	const rows = page.locator("tbody tr");
+	await counts(rows, 4);
+	await shows(rows.nth(0), "quá hạn 2 giờ");
+	await shows(rows.nth(1), "khẩn");
+	await shows(rows.nth(1), "nền tảng xác nhận đã gỡ bỏ");
+	await shows(rows.nth(3), "còn 9 giờ");
+	expect(await widthOfContent(page)).toBeLessThanOrEqual(360);
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await keepPicture(page, "due");
+	const sixHours = page.getByRole("button", { name: "6 giờ" });
+	await sixHours.focus();
+	await page.keyboard.press("Enter");
+	await counts(rows, 3);
+	await rows.nth(1).getByRole("link").focus();
+	await page.keyboard.press("Enter");
+	const deadlines = page.locator("section[aria-labelledby='deadlines-title'] li");
+	await counts(deadlines, 2);
+	await shows(deadlines.nth(0), "a child is in danger");
+	await shows(page.locator(".case-head .clocks"), "còn");
+	expect(page.url()).toContain(caseId);
+	await keepPicture(page, "case-deadlines");
+	await page.context().close();
+}, 90_000);
+
+test("a deadline that is kept leaves the board by itself, and a person sees in the queue which case is due", async () => {
+	const page = await console_.signedIn(await console_.addPerson("Minh", "lead"));
+	await page.goto(`${console_.url}/#/queue`);
+	await page.locator("table.cases time.tag").first().waitFor();
+	await shows(page.locator("table.cases time.tag").first(), "left");
+	await page.goto(`${console_.url}/#/due`);
+	const rows = page.locator("tbody tr");
+	await counts(rows, 4);
+	const { clocks } = console_.system.parts.stores;
+	for (const { id } of await clocks.list({ runningUntil: null, limit: 10 })) {
+		const at = new Date();
+		const event = { id: "phone", kind: "order-acknowledged", at } as const;
+		await clocks.tell(id, event, { doer: { kind: "machine" }, reason: null, at });
+	}
+	await page.getByText("Nothing is due in this time.").waitFor();
+	await page.context().close();
+}, 90_000);
