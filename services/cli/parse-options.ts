@@ -22,6 +22,11 @@ export function parseShare(text: string): number {
 	return share;
 }
 
+/** For an option that takes one value each time it is given: one that took several would take the arguments that follow it, too. */
+export function oneMore(text: string, before: readonly string[] = []): readonly string[] {
+	return [...before, text];
+}
+
 /** The name of a platform; the record keeps no other. */
 export function parsePlatformName(text: string): string {
 	if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(text))

@@ -10,7 +10,7 @@ import { createPdqHasher, type PdqResult } from "../../core/hashes/pdq/pdq.ts";
 import { sampleEdge } from "../../core/hashes/pdq/pdq-planes.ts";
 import { createLumaShrinker } from "../../core/hashes/pdq/shrink-luma.ts";
 import { type LumaPlane, withoutBorder } from "../../core/hashes/pdq/trim-border.ts";
-import { withoutCorners, withoutCovers } from "../../core/hashes/pdq/uncover.ts";
+import { finePerSample, samplesOf, withoutCorners, withoutCovers } from "../../core/hashes/pdq/uncover.ts";
 import { hashedSize, type Raster, type Size } from "./decode-frame.ts";
 
 const hasher = createPdqHasher();
@@ -84,13 +84,12 @@ function hashesOfParts(plane: LumaPlane): readonly ReframedHash[] {
 const largestCover = 0.2;
 const fewestEdges = 2;
 const mostCovers = 5;
+const fineEdge = finePerSample * sampleEdge;
 
 function hashesUncovered(plane: LumaPlane, panels: readonly FoundPanel[]): readonly ReframedHash[] {
-	const size = { width: Math.min(sampleEdge, plane.width), height: Math.min(sampleEdge, plane.height) };
-	if (size.width < sampleEdge || size.height < sampleEdge) return [];
+	if (Math.min(plane.width, plane.height) < fineEdge) return [];
 	shrinker.room(plane.width, plane.height).set(plane.luma);
-	const { luma } = shrinker.shrink({ width: plane.width, height: plane.height }, size);
-	const samples = { luma: Uint8Array.from(luma), ...size };
+	const samples = samplesOf(shrinker.shrink(plane, { width: fineEdge, height: fineEdge }));
 	const isSmall = ({ left, top, right, bottom }: FoundPanel) =>
 		(right - left) * (bottom - top) <= largestCover * plane.width * plane.height;
 	const covers = panels
@@ -98,14 +97,14 @@ function hashesUncovered(plane: LumaPlane, panels: readonly FoundPanel[]): reado
 		.toSorted((a, b) => b.edges - a.edges)
 		.slice(0, mostCovers)
 		.map(({ left, top, right, bottom }) => ({
-			left: Math.floor((left * size.width) / plane.width),
-			top: Math.floor((top * size.height) / plane.height),
-			right: Math.ceil((right * size.width) / plane.width),
-			bottom: Math.ceil((bottom * size.height) / plane.height),
+			left: Math.floor((left * sampleEdge) / plane.width),
+			top: Math.floor((top * sampleEdge) / plane.height),
+			right: Math.ceil((right * sampleEdge) / plane.width),
+			bottom: Math.ceil((bottom * sampleEdge) / plane.height),
 		}));
 	const cornerless = withoutCorners(samples);
 	return [cornerless, ...covers.map((cover) => withoutCovers(samples, [cover]))].flatMap((uncovered) =>
-		uncovered === null ? [] : bothWays("uncovered", hashLuma(uncovered)),
+		uncovered === null ? [] : bothWays("uncovered", hasher.hash(uncovered, sampleEdge, sampleEdge)),
 	);
 }
 

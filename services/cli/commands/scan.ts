@@ -20,7 +20,7 @@ import { fileHexes, hexByType } from "../hex-by-type.ts";
 import { openScanner } from "../lazy-compose.ts";
 import { picturesIn } from "../listable-hashes.ts";
 import { wantsJson } from "../output.ts";
-import { UsageError } from "../parse-options.ts";
+import { oneMore, UsageError } from "../parse-options.ts";
 import { printFindings } from "../print-findings.ts";
 import { type ReadText, readTexts } from "../read-texts.ts";
 import { type JudgedUnder, policyOfScan, type ScanPolicyOptions } from "../scan-policy.ts";
@@ -43,12 +43,13 @@ the more "distanceBits" it has (31 at most). These ask people, never more. With 
 says which it was. The texts themselves are not printed, and no model is asked about them.
 
   breakwater scan pictures/ --bank known.csv
+  breakwater scan --bank known.csv --bank more.csv pictures/
   breakwater scan posts/ --text --bank texts.csv
   breakwater scan posts.txt --text --lines --bank texts.csv
 `;
 
 interface ScanOptions extends ScanPolicyOptions {
-	readonly bank?: string[];
+	readonly bank?: readonly string[];
 	readonly model: boolean;
 	readonly text?: true;
 	readonly lines?: true;
@@ -61,7 +62,11 @@ export function addScanCommand(program: Command): void {
 		.command("scan")
 		.description("Examine a folder of real files: hashes, matches, scores, tier")
 		.argument("<path...>", "files or folders")
-		.option("--bank <file.csv...>", "known hashes to match against (columns type,hash[,quality,source,opinion])")
+		.option(
+			"--bank <file.csv>",
+			"known hashes to match against (columns type,hash[,quality,source,opinion]); may be given more than once",
+			oneMore,
+		)
 		.option("--text", "take each file as one text in UTF-8, and look it up among the known texts of --bank")
 		.option("--lines", "with --text: take each line that is not blank as one text")
 		.option("--no-model", "hash and match only")

@@ -10,7 +10,7 @@ export interface FoundPanel extends Bounds {
 
 const mostPanels = 12;
 /** Beside the large, those that may lie over a picture: with a share of it of at most this, and edges on so many sides. */
-const smallShare = 0.2;
+const smallShare = 0.35;
 const fewestOfSmall = 3;
 const mostSmall = 4;
 /** The number of lines looked at in each direction: those that have the longest edges. */

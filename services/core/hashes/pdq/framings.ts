@@ -6,7 +6,7 @@ import type { LumaShrinker } from "./shrink-luma.ts";
 import type { LumaPlane } from "./trim-border.ts";
 
 /** The version of the list below and of how it is sampled, for verdicts to name. */
-export const framingsVersion = "framings-4";
+export const framingsVersion = "framings-5";
 
 export interface Framing {
 	/** What the copy becomes. */
@@ -62,8 +62,8 @@ function straightened(tiltDegrees: number, kept: number): Framing {
 	return { ...whole, transform: "straightened", tiltDegrees, keptWidth: kept, keptHeight: kept };
 }
 
-/** Twice as fine as what is hashed: a sample between four of its pixels is as smooth as the hash's own filter would make it. */
-const sketchEdge = 2 * sampleEdge;
+/** So much finer than what is hashed that a sample between four of its pixels is as smooth as the hash's own filter would make it. */
+const sketchEdge = 2.5 * sampleEdge;
 
 export interface Sketch extends LumaPlane {
 	readonly aspect: number;
