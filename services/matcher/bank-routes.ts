@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type BankSettings, newBankDefaults } from "../core/banks/bank.ts";
 import { BreakwaterError } from "../core/errors.ts";
+import { unclassifiedCategory } from "../core/policy/categories.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import { type ApiBank, bank, bankChangeBody, done, newBankBody, waitingBank } from "../core/wire/matcher-api.ts";
 import { type MatcherScope, modelOf, refusals } from "./api.ts";
@@ -11,7 +12,7 @@ import { Refusal } from "./refusal.ts";
 import { shown } from "./signal-type.ts";
 
 /** What a bank made through this API is, until its operator says more: its matches go to people. */
-const newBankSettings = { ...newBankDefaults, kind: "known", category: "unclassified" } as const;
+const newBankSettings = { ...newBankDefaults, kind: "known", category: unclassifiedCategory } as const;
 
 export const bankPath = z.object({ bank_name: z.string() });
 

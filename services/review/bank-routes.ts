@@ -2,6 +2,7 @@
 
 import { newBankDefaults } from "../core/banks/bank.ts";
 import { BreakwaterError } from "../core/errors.ts";
+import { categoryRefusal } from "../core/policy/categories.ts";
 import type { BankDraft } from "../core/ports/bank-draft-store.ts";
 import type { BankStore, BankSummary, ChangedAlone } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -66,6 +67,11 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 		if (bank === undefined) throw new BreakwaterError("not-found");
 		return { ...showBank(bank), waiting: showWaiting(waiting, login) };
 	};
+	const checkCategory = async (category: string | undefined, isNew = false) => {
+		if (category === undefined || isNew) return;
+		const detail = categoryRefusal(category, await banks.list(), "newCategory: true");
+		if (detail !== null) throw new BreakwaterError("malformed-request", { detail });
+	};
 	server.route({
 		method: "POST",
 		url: "/api/banks",
@@ -78,7 +84,9 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 		onRequest: guard.needs("bank:change"),
 		handler: async (request, reply) => {
 			const { login } = guard.sessionOf(request).user;
-			const created = await banks.createAlone({ ...newBankDefaults, ...request.body }, login);
+			const { newCategory, ...settings } = request.body;
+			await checkCategory(settings.category, newCategory);
+			const created = await banks.createAlone({ ...newBankDefaults, ...settings }, login);
 			return reply.status(201).send(await show(created, login));
 		},
 	});
@@ -99,7 +107,9 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 			const bank = await banks.findByName(request.params.name);
 			if (bank === null) throw new BreakwaterError("not-found");
 			const { login } = guard.sessionOf(request).user;
-			return show(await banks.updateAlone(bank.id, request.body, login), login);
+			const { newCategory, ...change } = request.body;
+			await checkCategory(change.category, newCategory);
+			return show(await banks.updateAlone(bank.id, change, login), login);
 		},
 	});
 	server.route({

@@ -1,8 +1,8 @@
 // All settings, read once from the environment. Only this file reads it; everything else is given what it needs.
 
 import { isAbsolute, join } from "node:path";
+import { nearestName } from "../core/nearest-name.ts";
 import { checkTogether, type Environment, environment, environmentNames } from "./environment.ts";
-import { nearestName } from "./nearest-name.ts";
 import { isSecretName, redactText } from "./redact.ts";
 
 export { environmentNames };

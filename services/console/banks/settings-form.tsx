@@ -111,6 +111,7 @@ function SettingsFields({ values, onSet }: FieldsProps) {
 					/>
 				</label>
 			</div>
+			<Check of="newCategory" label={hints.newCategory} {...{ values, onSet }} />
 			<Check of="shadow" label={hints.shadow} {...{ values, onSet }} />
 			<div class="field-row">
 				<TextField of="tightRadiusBits" label={names.tightRadiusBits} {...{ values, onSet }} />
@@ -146,7 +147,7 @@ function TrustFields({ values, onSet }: FieldsProps) {
 }
 
 interface TextFieldProps extends FieldsProps {
-	readonly of: Exclude<keyof SettingsValues, "trusted" | "shadow" | "sources" | "expires">;
+	readonly of: Exclude<keyof SettingsValues, "newCategory" | "trusted" | "shadow" | "sources" | "expires">;
 	readonly label: string;
 	readonly maxLength?: number;
 }
@@ -166,7 +167,7 @@ function TextField({ of, label, maxLength = 9, values, onSet }: TextFieldProps) 
 }
 
 interface CheckProps extends FieldsProps {
-	readonly of: "trusted" | "shadow";
+	readonly of: "newCategory" | "trusted" | "shadow";
 	readonly label: string;
 }
 

@@ -4,6 +4,7 @@ import type { BankChangeRequest, WireBank } from "../../core/wire/bank-api.ts";
 
 export interface SettingsValues {
 	readonly category: string;
+	readonly newCategory: boolean;
 	readonly trusted: boolean;
 	readonly shadow: boolean;
 	/** One a line. */
@@ -18,11 +19,12 @@ export interface SettingsValues {
 	readonly allowedEntries: string;
 }
 
-type Settings = Omit<Required<BankChangeRequest>, "enabled">;
+type Settings = Omit<Required<BankChangeRequest>, "enabled" | "newCategory">;
 type Bank = Settings | WireBank;
 
 export function valuesOf(bank: Bank): SettingsValues {
 	return {
+		newCategory: false,
 		...{ category: bank.category, trusted: bank.trusted, shadow: bank.shadow },
 		sources: bank.sources.join("\n"),
 		sharePercent: String(toPercent(bank.enabledRatio)),
@@ -47,6 +49,7 @@ export function changesOf(values: SettingsValues, bank: Bank): BankChangeRequest
 	const differs = (...fields: readonly (keyof SettingsValues)[]) => fields.some((one) => values[one] !== before[one]);
 	return {
 		...(differs("category") && { category: values.category.trim() }),
+		...(differs("category") && values.newCategory && { newCategory: true }),
 		...(differs("trusted") && { trusted: values.trusted }),
 		...(differs("shadow") && { shadow: values.shadow }),
 		...(differs("sources") && { sources: linesOf(values.sources) }),

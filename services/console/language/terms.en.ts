@@ -94,6 +94,7 @@ export const terms = {
 		demonstration: "Demonstration",
 		ncii: "Intimate images without consent",
 		offensive: "Offensive language",
+		other: "Other",
 		terrorism: "Terrorist content",
 		unclassified: "Not classified",
 	},

@@ -82,6 +82,7 @@ export const terms: Dictionary["terms"] = {
 		demonstration: "Minh họa",
 		ncii: "Hình ảnh riêng tư đăng khi chưa được đồng ý",
 		offensive: "Lời lẽ xúc phạm",
+		other: "Nhóm khác",
 		terrorism: "Nội dung khủng bố",
 		unclassified: "Chưa phân loại",
 	},

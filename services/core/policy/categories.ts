@@ -1,4 +1,6 @@
-// The categories that banks and models speak of, as codes. A platform may have others of its own, which somebody must then mean.
+// The categories that banks and models speak of, as codes. A platform may have others of its own, which somebody must then mean: a
+// misspelt one would be one of its own, with verdicts that no policy and no report knows. Whoever takes a category in asks here.
+import { nearestName } from "../nearest-name.ts";
 
 export const policyCategories = [
 	/** Sexual abuse and exploitation of children, in pictures or in words. */
@@ -10,3 +12,19 @@ export const policyCategories = [
 	"offensive",
 	"other",
 ] as const;
+
+/** Of a bank of which nobody has said yet what it holds. */
+export const unclassifiedCategory = "unclassified";
+
+/** Why the category is not taken; null where it is one of the list's, or one that a bank has: those were meant once. */
+export function categoryRefusal(
+	category: string,
+	banks: readonly { readonly category: string }[],
+	howToMean: string,
+): string | null {
+	const known = [...new Set([...policyCategories, unclassifiedCategory, ...banks.map((bank) => bank.category)])];
+	if (known.includes(category)) return null;
+	const nearest = nearestName(category, known);
+	const hint = nearest === null ? `there are: ${known.join(", ")}.` : `is it ${nearest}?`;
+	return `there is no category ${category}; ${hint} One of your own takes ${howToMean}`;
+}

@@ -60,6 +60,8 @@ export type BanksAnswer = z.infer<typeof banksAnswer>;
 const settings = bankSettings.shape;
 const namedSettings = z.strictObject({
 	category: z.exactOptional(settings.category),
+	/** The category is one of one's own: neither on the list, nor one that a bank has. */
+	newCategory: z.exactOptional(z.boolean()),
 	trusted: z.exactOptional(settings.trusted),
 	sources: z.exactOptional(settings.sources.unwrap()),
 	enabled: z.exactOptional(settings.enabled),
@@ -80,7 +82,7 @@ export const newBankRequest = namedSettings.extend({
 export type NewBankRequest = z.input<typeof newBankRequest>;
 // PATCH /api/banks/:name: what is left out stays
 export const bankChangeRequest = namedSettings.refine(
-	(change) => Object.keys(change).length > 0,
+	(change) => Object.keys(change).some((name) => name !== "newCategory"),
 	"names nothing to change",
 );
 export type BankChangeRequest = z.infer<typeof bankChangeRequest>;

@@ -254,6 +254,15 @@ test("an import says how it read the file; a page without entries is an answer, 
 		out: expect.stringMatching(/^0 added, 0 changed, 0 removed/),
 	});
 	expect((await breakwater("bank", "import", "read", none ?? "")).code).toBe(1);
+	for (const [file, code] of [
+		[page, 0],
+		[none, 1],
+	] as const) {
+		const replaced = await breakwater("bank", "import", "read", file ?? "", "--replace");
+		expect(replaced).toMatchObject({ code, out: expect.stringMatching(/^0 added, 0 changed, 0 removed/) });
+		expect(replaced.err).toMatch(/without a row that can be taken takes nothing back/);
+	}
+	expect((await breakwater("bank", "export", "read")).out).toContain(hash);
 	await breakwater("bank", "remove", "read", "--yes");
 }, 180_000);
 
@@ -431,6 +440,8 @@ test("scan prints one JSON line for every file, whatever it is", async () => {
 		{ tier: "none", action: "review", unavailable: ["empty"] },
 	]);
 	expect(err).toMatch(/3 files in .* s: 1 K2, 2 unavailable/);
+	const banksFirst = await breakwater("scan", "--bank", list, "--bank", list, pictures);
+	expect(banksFirst).toMatchObject({ code: 0, err: expect.stringMatching(/3 files in .* s: 1 K2, 2 unavailable/) });
 }, 180_000);
 
 test("scan --text finds the same and nearly the same text, in files and in lines, and prints none of it", async () => {

@@ -161,6 +161,19 @@ describe("a bank's settings", () => {
 		expect((await operator.post("/api/banks", { name, category: "adult" })).json.code).toBe("name-taken");
 	});
 
+	it("take a category that is known, or one that is said to be one's own", async () => {
+		const name = newName();
+		const misspelt = await operator.post("/api/banks", { name, category: "adlut" });
+		expect(misspelt).toMatchObject({ status: 400, json: { code: "malformed-request" } });
+		expect(misspelt.json.detail).toMatch(/there is no category adlut; is it adult\?/);
+		const own = await operator.post("/api/banks", { name, category: "house-rules", newCategory: true });
+		expect([own.status, own.json.category]).toEqual([201, "house-rules"]);
+		const change = (body: object) => operator.patch(`/api/banks/${name}`, body);
+		expect((await change({ category: "ncci" })).json.detail).toMatch(/is it ncii\?/);
+		expect((await change({ newCategory: true })).json.code).toBe("malformed-request");
+		expect((await change({ category: "ncii" })).json.category).toBe("ncii");
+	});
+
 	it("change one by one, what is left out stays, and the history says who did it", async () => {
 		const { json: bank } = await lead.post("/api/banks", { name: newName(), category: "adult", owner: "an" });
 		await review.stores.banks.update(bank.id, { sources: ["list-a", "list-b", "list-c"] }, "an");

@@ -141,7 +141,7 @@ const newSettings = { ...newBankDefaults, ...newBankTrust, owner: null, expiresA
 
 it("banks are made, changed, put back and judged; imports wait, come in and are given up", async () => {
 	const name = `made-${randomUUID().slice(0, 8)}`;
-	const made = { name, kind: "known", category: "test" };
+	const made = { name, kind: "known", category: "adult" };
 	await post(operator, "/api/banks", {}, made, ["bank-created"]);
 	const { name: bank, entry } = await newKnown();
 	await expectActs("PATCH /api/banks/{name}", operator, ["bank-changed"], () =>

@@ -89,13 +89,17 @@ export async function writeFaults(tx: Connection, draft: DraftRow): Promise<Draf
 	return row;
 }
 
-/** For a full list: one row, without an opinion, for each that a source of the draft held and the draft does not name. */
+/**
+ * For a full list: one row, without an opinion, for each that a source of the draft held and the draft does not name. A list of which
+ * no row could be taken takes nothing back: it is an empty page, or one that we cannot read.
+ */
 async function stageTakenBack(tx: Connection, id: DraftId): Promise<void> {
 	const dropped = await tx.rows(
 		sql`DELETE FROM bank_draft_rows WHERE draft_id = ${id} AND opinion IS NULL RETURNING 1`,
 	);
 	await tx.rows(
-		sql`WITH draft AS (SELECT * FROM bank_drafts WHERE id = ${id} AND is_replacing),
+		sql`WITH draft AS (SELECT * FROM bank_drafts WHERE id = ${id} AND is_replacing
+				AND EXISTS (SELECT 1 FROM bank_draft_rows WHERE draft_id = ${id})),
 			sources AS (
 				SELECT source FROM bank_draft_rows WHERE draft_id = ${id} UNION SELECT source FROM draft
 			), taken_back AS (

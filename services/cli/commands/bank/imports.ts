@@ -33,7 +33,7 @@ const help = `
 Read are tables with a header (type,hash[,quality,source,opinion,external_id,categories,severity,note,expires], or a column for
 each type of hash) parted by commas, semicolons, tabs or bars; JSON lines with the same names; JSON as ThreatExchange gives it; what
 md5sum and its like print; a bare column of hashes. In UTF-8 or UTF-16. Rows that are refused are counted by reason and shown with
-their line; a list without rows changes nothing, and is no fault.
+their line; a list without rows changes nothing, and is no fault, with --replace neither.
 Running an import again changes nothing. What changes more than the bank allows waits for a second person (bank drafts, bank approve).`;
 
 export function addImportCommand(bank: Command): void {
@@ -54,6 +54,8 @@ export function addImportCommand(bank: Command): void {
 		.addHelpText("after", help)
 		.action(async (name: string, file: string, options: ImportOptions, command: Command) => {
 			const draft = await withParts((parts) => importFile(parts, { name, file, options }));
+			if (options.replace === true && draft.rowCount === 0)
+				process.stderr.write("a full list without a row that can be taken takes nothing back\n");
 			print(command, draft, (one) => {
 				if (options.dryRun === true) return `${describeDraft(one)}\nnothing was changed`;
 				return one.state === "open" ? `${describeDraft(one)}\n${describeFaults(one)}` : describeDraft(one);
