@@ -21,6 +21,7 @@ export async function breakwater(...args: readonly string[]) {
 	try {
 		return { code: await runCli(args), ...said };
 	} finally {
+		process.exitCode = undefined;
 		for (const one of restore) one();
 	}
 }

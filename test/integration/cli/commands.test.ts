@@ -1,4 +1,4 @@
-// The command line as a stranger meets it, each command a process of its own on a database of its own.
+// The command line as a stranger meets it, on a database of its own. What logs, serves or is typed into runs as a process of its own.
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { breakwater } from "../../support/cli-in-process.ts";
 import { createEmptyDatabase, type TestDatabase } from "../../support/test-database.ts";
 
 let database: TestDatabase;
@@ -16,8 +17,10 @@ let folder: string;
 beforeAll(async () => {
 	database = await createEmptyDatabase();
 	folder = await mkdtemp(join(tmpdir(), "breakwater-cli-"));
+	Object.assign(process.env, settings());
 });
 afterAll(async () => {
+	for (const name of Object.keys(settings())) delete process.env[name];
 	await database[Symbol.asyncDispose]();
 	await rm(folder, { recursive: true, force: true });
 });
@@ -30,27 +33,20 @@ interface Outcome {
 
 const password = "correct horse battery staple";
 
-function breakwater(...args: readonly string[]): Promise<Outcome> {
-	return typing("", ...args);
-}
+const settings = () => ({
+	BREAKWATER_DATABASE_URL: database.url,
+	BREAKWATER_DATA_DIR: folder,
+	BREAKWATER_MODEL_BACKEND: "off",
+});
 
-/** With this on its standard input. */
-function typing(typed: string, ...args: readonly string[]): Promise<Outcome> {
-	return run({}, typed, args);
-}
+/** As a process of its own, with this on its standard input. */
+const typing = (typed: string, ...args: readonly string[]) => run({}, typed, args);
 
-function withSettings(settings: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Outcome> {
-	return run(settings, "", args);
-}
+/** As a process of its own, with these settings, too. */
+const withSettings = (more: Readonly<Record<string, string>>, ...args: readonly string[]) => run(more, "", args);
 
-function run(settings: Readonly<Record<string, string>>, typed: string, args: readonly string[]): Promise<Outcome> {
-	const env = {
-		...process.env,
-		BREAKWATER_DATABASE_URL: database.url,
-		BREAKWATER_DATA_DIR: folder,
-		BREAKWATER_MODEL_BACKEND: "off",
-		...settings,
-	};
+function run(more: Readonly<Record<string, string>>, typed: string, args: readonly string[]): Promise<Outcome> {
+	const env = { ...process.env, ...more };
 	return new Promise((resolve) => {
 		const main = fromPackageRoot("dist/services/cli/main.js");
 		const child = execFile(process.execPath, [main, ...args], { env }, (error, out, err) => {
@@ -285,7 +281,7 @@ test("an import reports what expired and what one source says in two ways; a lis
 
 test("a matcher whose port is taken says so in a sentence, beside its log", async () => {
 	await using taken = await listen();
-	const { code, err } = await breakwater("matcher", "--open", "--port", String(taken.port));
+	const { code, err } = await withSettings({}, "matcher", "--open", "--port", String(taken.port));
 	expect(code).toBe(1);
 	const sentences = err.split("\n").filter((line) => line !== "" && !line.startsWith("{"));
 	expect(sentences).toEqual([`breakwater: port ${taken.port} is taken; choose another with --port`]);

@@ -43,7 +43,6 @@ afterAll(async () => {
 	delete process.env.BREAKWATER_DATABASE_URL;
 	delete process.env.BREAKWATER_DATA_DIR;
 	delete process.env.BREAKWATER_EVENT_SECRETS;
-	process.exitCode = undefined;
 	await record[Symbol.asyncDispose]();
 	await rm(folder, { recursive: true, force: true });
 });

@@ -15,7 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	delete process.env.BREAKWATER_DATABASE_URL;
 	delete process.env.BREAKWATER_EVENT_SECRETS;
-	process.exitCode = undefined;
 	await database[Symbol.asyncDispose]();
 });
 
