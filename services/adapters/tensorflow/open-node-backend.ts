@@ -26,6 +26,9 @@ export async function openNodeBackend(model: Model, savedModelsDir: string, netw
 	// half as much again as computing them.
 	// biome-ignore lint/style/noProcessEnv: as above
 	process.env.TF_NUM_INTRAOP_THREADS ??= "1";
+	// oneDNN's kernels, which TensorFlow leaves off on processors without AVX-512: a third to a half less work for the same answer.
+	// biome-ignore lint/style/noProcessEnv: as above
+	process.env.TF_ENABLE_ONEDNN_OPTS ??= "1";
 	const tf = await importTensorflowNode();
 	tf.enableProdMode();
 	const loaded = await tf.node.loadSavedModel(ensureSavedModel(savedModelsDir, model, network));

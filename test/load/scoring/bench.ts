@@ -72,8 +72,9 @@ function figuresOf(measured: ReadonlyMap<ContestantName, Measurement>): readonly
 		if (measurement === undefined) throw new Error(`${name} was not measured`);
 		return measurement;
 	};
-	const [native, wasm, peerNode, peerWasm, onnx] = [
+	const [native, plain, wasm, peerNode, peerWasm, onnx] = [
 		of("ours-node"),
+		of("ours-node-without-onednn"),
 		of("ours-wasm"),
 		of("nsfwjs-node"),
 		of("nsfwjs-wasm"),
@@ -99,6 +100,7 @@ function figuresOf(measured: ReadonlyMap<ContestantName, Measurement>): readonly
 		...batchSizes.map((size) => ms("native", native, size, onnx, { atMost: nativeAims[size] ?? 5, of: "value" })),
 		ms("native", native, 1, peerNode, { atLeast: 5, of: "ratio" }),
 		ms("native", native, 8, peerNode, null),
+		...batchSizes.map((size) => ms("native", native, size, plain, null)),
 		ms("wasm", wasm, 1, peerWasm, { atLeast: 2, of: "ratio" }),
 		...[8, 16].map((size) => ms("wasm", wasm, size, peerWasm, null)),
 		...(
@@ -121,7 +123,7 @@ function figuresOf(measured: ReadonlyMap<ContestantName, Measurement>): readonly
 		...[native, wasm, peerNode, peerWasm, onnx].map(
 			({ name, rssMiB }): Figure => ({ name: `resident memory, ${name}`, value: rssMiB, unit: "MiB", aim: null }),
 		),
-		...[wasm, peerNode, onnx].map(difference),
+		...[plain, wasm, peerNode, onnx].map(difference),
 	];
 }
 

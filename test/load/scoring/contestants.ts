@@ -21,12 +21,22 @@ export interface Contestant extends AsyncDisposable {
 	scoreFiles(files: readonly Uint8Array[]): Promise<void>;
 }
 
-export const contestantNames = ["ours-node", "ours-wasm", "nsfwjs-node", "nsfwjs-wasm", "onnxruntime"] as const;
+export const contestantNames = [
+	"ours-node",
+	"ours-node-without-onednn",
+	"ours-wasm",
+	"nsfwjs-node",
+	"nsfwjs-wasm",
+	"onnxruntime",
+] as const;
 export type ContestantName = (typeof contestantNames)[number];
 
 export function openContestant(name: ContestantName, peersDir: string, dataDir: string): Promise<Contestant> {
 	switch (name) {
 		case "ours-node":
+			return openOurs("node", dataDir);
+		case "ours-node-without-onednn":
+			process.env.TF_ENABLE_ONEDNN_OPTS = "0";
 			return openOurs("node", dataDir);
 		case "ours-wasm":
 			return openOurs("wasm", dataDir);
