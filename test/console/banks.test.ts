@@ -196,7 +196,7 @@ test("a bank is made and set in the browser, on a small screen and by keyboard; 
 	expect(await accessibilityProblems(page)).toEqual([]);
 	expect(await widthOfContent(page)).toBeLessThanOrEqual(360);
 	await keepPicture(page, "bank-new");
-	await page.getByLabel("Nhóm vi phạm").fill("adult");
+	await page.getByRole("textbox", { name: "Nhóm vi phạm" }).fill("adult");
 	await submit();
 	await page.getByText("Đã tạo kho made-here.").waitFor();
 	expect(await banks.findByName("made-here")).toMatchObject({ category: "adult", trusted: false, sources: [] });
