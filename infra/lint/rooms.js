@@ -8,7 +8,7 @@ export const rooms = {
 	words: ["core"],
 	"bank-file": ["core", "words"],
 	console: ["core", "words"],
-	runtime: ["core"],
+	runtime: ["core", "words"],
 	adapters: ["core", "runtime", "words"],
 	parts: ["core", "runtime", "words", "adapters"],
 	intake: [...anyProcess, "matcher"],

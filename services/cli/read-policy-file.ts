@@ -1,9 +1,12 @@
 // A file that proposes a policy: what differs, or the whole as `policy show --json` prints it. In files platforms go by their names.
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { faultsOf } from "../core/fault.ts";
 import type { PolicyChangeRequest, PolicySet } from "../core/policy/policy-set.ts";
-import { describeIssues, parsePolicySet, policyChange } from "../core/policy/policy-set.ts";
+import { parsePolicySet, policyChange, wholePolicy } from "../core/policy/policy-set.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
+import { sentences } from "../words/statement.ts";
+import { english } from "../words/statements.en.ts";
 import { UsageError } from "./parse-options.ts";
 
 export type PolicyFile =
@@ -22,7 +25,8 @@ export async function readPolicyFile(path: string, platforms: readonly Platform[
 	const given = z
 		.looseObject({ overrides: z.array(z.looseObject({ platform: z.unknown() })).optional() })
 		.safeParse(json);
-	if (!given.success) throw new UsageError(`not a policy: ${describeIssues(given.error.issues)}`);
+	if (!given.success)
+		throw new UsageError(`not a policy: ${sentences(english, faultsOf(given.error.issues, wholePolicy))}`);
 	const { revision, accepted: _accepted, ...rest } = given.data;
 	const named =
 		rest.overrides === undefined
@@ -33,7 +37,8 @@ export async function readPolicyFile(path: string, platforms: readonly Platform[
 				};
 	if (revision !== undefined) return { kind: "whole", set: parsePolicySet(named), base: z.int().parse(revision) };
 	const change = policyChange.safeParse(named);
-	if (!change.success) throw new UsageError(`not a change of a policy: ${describeIssues(change.error.issues)}`);
+	if (!change.success)
+		throw new UsageError(`not a change of a policy: ${sentences(english, faultsOf(change.error.issues, wholePolicy))}`);
 	return { kind: "change", change: change.data };
 }
 

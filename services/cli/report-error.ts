@@ -1,6 +1,7 @@
 // What a command line that failed says on standard error: a sentence, or one JSON document where `--json` asked for it.
 import { CommanderError } from "commander";
 import { BreakwaterError } from "../core/errors.ts";
+import { messageOf } from "../words/message.ts";
 import { UsageError } from "./parse-options.ts";
 
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
@@ -22,6 +23,7 @@ function codeOf(error: unknown): string {
 function explain(error: unknown): string {
 	if (error instanceof BreakwaterError && error.code === "store-unavailable")
 		return "the database cannot be reached; check BREAKWATER_DATABASE_URL, or that `breakwater start` runs with the same BREAKWATER_DATA_DIR";
+	if (error instanceof BreakwaterError) return messageOf(error);
 	const message = error instanceof Error ? error.message : String(error);
 	return error instanceof CommanderError ? message.replace(/^error: /, "") : message;
 }

@@ -1,4 +1,6 @@
 // The catalogue of errors that cross a boundary. Texts are fixed and safe to show: they never carry content, URLs or hashes.
+import type { Reason } from "./reason.ts";
+
 export const errorCatalogue = {
 	"malformed-json": { status: 400, retriable: false, title: "The body is not valid JSON." },
 	"malformed-event": { status: 400, retriable: false, title: "The event does not follow its contract." },
@@ -53,18 +55,29 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
+interface ErrorOptions {
+	readonly detail?: string;
+	readonly reasons?: readonly Reason[];
+	readonly cause?: unknown;
+}
+
 export class BreakwaterError extends Error {
 	readonly code: ErrorCode;
 	readonly status: number;
 	readonly retriable: boolean;
 
-	/** `detail` may name fields, sizes and limits, never values that came with the content. */
-	constructor(code: ErrorCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
+	/** What people can do something about; each language has its sentences for them (services/words). */
+	readonly reasons: readonly Reason[];
+
+	/** `detail` is for engineers alone: in English, of fields, sizes and limits, never of values that came with the content. */
+	constructor(code: ErrorCode, options: ErrorOptions = {}) {
 		const entry = errorCatalogue[code];
-		super(options.detail ?? entry.title, { cause: options.cause });
+		const codes = (options.reasons ?? []).map((one) => one.code).join(", ");
+		super(options.detail ?? (codes === "" ? entry.title : `${entry.title} (${codes})`), { cause: options.cause });
 		this.name = "BreakwaterError";
 		this.code = code;
 		this.status = entry.status;
 		this.retriable = entry.retriable;
+		this.reasons = options.reasons ?? [];
 	}
 }

@@ -1,7 +1,7 @@
 // Turns what the pipeline answers into offsets, dead letters and retries: the only place where a record is settled or parked.
 
 import { BreakwaterError } from "../core/errors.ts";
-import type { DeadLetterReason, DeadLetterStore } from "../core/ports/dead-letter-store.ts";
+import type { DeadLetterStore, NewDeadLetter } from "../core/ports/dead-letter-store.ts";
 import type { Delivery, ItemStream } from "../core/ports/item-stream.ts";
 import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
 import { topics } from "../core/wire/topics.ts";
@@ -47,16 +47,14 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 			const isLastAttempt = attempt >= deps.attempts;
 			const outcome = await runOnce(delivery, attempt, isLastAttempt);
 			if (outcome.kind === "settled") return delivery.settle();
-			if (outcome.kind === "park" && (await park(delivery, outcome.reason, outcome.detail, attempt)))
-				return delivery.settle();
+			if (outcome.kind === "park" && (await park(delivery, outcome, attempt))) return delivery.settle();
 			const reason = outcome.kind === "retry" ? outcome.reason : "store-unavailable";
 			if (reason === "evidence-not-kept" && faults >= evidenceFaults) {
-				if (await park(delivery, reason, "the media store would not take its bytes", faults + 1))
+				if (await park(delivery, { reason, faults: [{ code: "evidence-refused" }] }, faults + 1))
 					return delivery.settle();
 			}
 			if (reason === "step-failed" && isLastAttempt) {
-				if (await park(delivery, "retries-exhausted", "a step failed on every attempt", attempt))
-					return delivery.settle();
+				if (await park(delivery, exhausted, attempt)) return delivery.settle();
 			}
 			// While the record is out of reach nothing can be parked either: no attempt is used up, and the unsettled pause the stream.
 			// What only its evidence holds up is examined already.
@@ -80,15 +78,10 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 		}
 	}
 
-	async function park(
-		delivery: Delivery,
-		reason: DeadLetterReason,
-		detail: string,
-		attempts: number,
-	): Promise<boolean> {
+	async function park(delivery: Delivery, { reason, faults }: ParkedFor, attempts: number): Promise<boolean> {
 		const { topic, partition, offset, key, value, headers } = delivery.record;
 		try {
-			await deps.deadLetters.park([{ reason, detail, topic, partition, offset, key, value, headers, attempts }]);
+			await deps.deadLetters.park([{ reason, faults, topic, partition, offset, key, value, headers, attempts }]);
 			await deps.stream.publish(topics.deadLetters, [
 				{ key: key ?? "", value, headers: { ...headers, "breakwater-reason": reason, "breakwater-topic": topic } },
 			]);
@@ -103,9 +96,13 @@ export function createRunRecords(deps: RunRecordsDeps): (deliveries: readonly De
 
 type RetryReason = UnavailableReason | "evidence-not-kept" | "store-unavailable" | "step-failed";
 
+type ParkedFor = Pick<NewDeadLetter, "reason" | "faults">;
+
+const exhausted: ParkedFor = { reason: "retries-exhausted", faults: [{ code: "step-failed-always" }] };
+
 type RunOutcome =
 	| { readonly kind: "settled" }
-	| { readonly kind: "park"; readonly reason: DeadLetterReason; readonly detail: string }
+	| ({ readonly kind: "park" } & ParkedFor)
 	| {
 			readonly kind: "retry";
 			readonly reason: RetryReason;

@@ -1,6 +1,7 @@
 // What a step may answer, and how steps become a chain. A step never touches the broker: only the record runner turns its
 // answer into offsets, dead letters and pauses.
 
+import type { Fault } from "../core/fault.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
 import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
 
@@ -10,7 +11,7 @@ export type StepResult<Next> =
 	/** The record's outcome is durable, or needs none. */
 	| { readonly kind: "settled" }
 	/** The record fails for a reason of its own, and always will. */
-	| { readonly kind: "park"; readonly reason: DeadLetterReason; readonly detail: string }
+	| { readonly kind: "park"; readonly reason: DeadLetterReason; readonly faults: readonly Fault[] }
 	/** Something of ours, or of a host, failed; the same record may succeed later. */
 	| {
 			readonly kind: "retry";

@@ -92,14 +92,16 @@ export function foreignSource({ source }: Platform): BreakwaterError {
 }
 
 function checked(request: EventRequest, parsed: ParsedEvent, record: Omit<OutgoingRecord, "key">): IncomingEvent {
-	if (!parsed.ok) throw new BreakwaterError(parsed.problem, { detail: parsed.detail });
+	if (!parsed.ok) throw new BreakwaterError(parsed.problem, { reasons: parsed.faults });
 	const { event } = parsed;
 	const { platform, maxEventBytes } = request;
 	if (event.source !== platform.source) throw foreignSource(platform);
 	if (record.value.length > maxEventBytes)
 		throw new BreakwaterError("content-too-large", { detail: `an event has at most ${maxEventBytes} bytes` });
 	if (!namesOwnMedia(event, platform))
-		throw new BreakwaterError("malformed-event", { detail: "data.objectKey: not of this platform" });
+		throw new BreakwaterError("malformed-event", {
+			reasons: [{ code: "field-refused", field: "data.objectKey", rule: "of-another-platform" }],
+		});
 	const { id, type, subject, time } = event;
 	return { id, type, time, topic: topics[topicOf(type)], record: { ...record, key: subject } };
 }

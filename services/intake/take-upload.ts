@@ -81,7 +81,7 @@ function describeUpload(platform: Platform, attributes: MediaAttributes, objectK
 		data: { authorId, surface, postId, objectKey },
 	};
 	const parsed = parseStructuredEvent(event);
-	if (!parsed.ok) throw new BreakwaterError(parsed.problem, { detail: parsed.detail });
+	if (!parsed.ok) throw new BreakwaterError(parsed.problem, { reasons: parsed.faults });
 	if (parsed.event.source !== source) throw foreignSource(platform);
 	const { id: eventId, subject: itemSubject, time: eventTime } = parsed.event;
 	return { id: eventId, subject: itemSubject, time: eventTime, json: JSON.stringify(event) };

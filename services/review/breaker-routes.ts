@@ -110,7 +110,7 @@ async function listScopes({ banks, platforms, modelSettings, configuredModel }: 
 /** A breaker of nothing would stop nothing, and look as if it did. Models are files of the detectors': any id is taken. */
 async function requireScope(deps: BreakerRouteDeps, { kind, key }: BreakerScope): Promise<void> {
 	if (await isThere(deps, { kind, key })) return;
-	throw new BreakwaterError("not-found", { detail: `there is no ${kind} of that id` });
+	throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "breaker-scope" }] });
 }
 
 async function isThere({ banks, platforms }: BreakerRouteDeps, { kind, key }: BreakerScope): Promise<boolean> {

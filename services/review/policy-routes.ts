@@ -185,7 +185,8 @@ function addOutlook(server: HttpServer, { guard, policy, verdicts, signalCatalog
 		onRequest: guard.needs("policy:read"),
 		handler: async (request) => {
 			const proposal = await policy.findProposal(request.params.id);
-			if (proposal === null) throw new BreakwaterError("not-found", { detail: "there is no proposal of that id" });
+			if (proposal === null)
+				throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "proposal" }] });
 			const base = await requireRevision(policy, proposal.base);
 			const { items, moved, reordered } = foretell(
 				await verdicts.recent(itemsForetold),

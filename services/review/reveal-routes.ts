@@ -169,7 +169,7 @@ function createStepUp(server: HttpServer, { sessions }: RevealRouteDeps) {
 	});
 	return async (request: FastifyRequest, session: Session, asked: RevealRequest): Promise<void> => {
 		if (asked.reason === undefined || asked.password === undefined)
-			throw new BreakwaterError("malformed-request", { detail: "level 5 needs a reason and the password" });
+			throw new BreakwaterError("malformed-request", { reasons: [{ code: "full-view-needs-more" }] });
 		keys.set(request, session.user.id);
 		const tries = await limit(request);
 		if (waitAfter(tries) !== null) throw new BreakwaterError("rate-limited");

@@ -74,8 +74,8 @@ export function createSessions({ users, passwords, clock, idleMs, maxMs }: Sessi
 		},
 		async changePassword({ user, tokenHash }, former, next) {
 			await check(user.login, former);
-			const fault = next === former ? "the new password is the former one" : passwordFault(next, user.login);
-			if (fault !== null) throw new BreakwaterError("weak-password", { detail: `newPassword: ${fault}` });
+			const fault = next === former ? ({ code: "password-unchanged" } as const) : passwordFault(next, user.login);
+			if (fault !== null) throw new BreakwaterError("weak-password", { reasons: [fault] });
 			await users.setPassword(user.id, await passwords.hash(next), {
 				keptSession: tokenHash,
 				by: { kind: "person", userId: user.id },

@@ -10,9 +10,9 @@ export function showOrder(order: PendingOrder) {
 }
 
 export function showLetter(letter: DeadLetter) {
-	const { id, reason, detail, topic, partition, offset, attempts, state, resolvedBy, resolution } = letter;
+	const { id, reason, faults, topic, partition, offset, attempts, state, resolvedBy, resolution } = letter;
 	return {
-		...{ id, reason, detail, topic, partition, offset, attempts, state, resolvedBy, resolution },
+		...{ id, reason, faults: [...faults], topic, partition, offset, attempts, state, resolvedBy, resolution },
 		valueBytes: letter.value.length,
 		parkedAt: letter.parkedAt.toISOString(),
 		resolvedAt: letter.resolvedAt?.toISOString() ?? null,

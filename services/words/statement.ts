@@ -1,24 +1,12 @@
 // Everything that machines say to people in sentences, wherever it comes from.
-import type { SettingsFault } from "../core/banks/bank.ts";
 import type { BankStep } from "../core/banks/bank-step.ts";
 import type { QuarantineReason } from "../core/banks/entry-surge.ts";
-import type { AllowanceFault } from "../core/banks/import-allowance.ts";
 import type { ImportRemark } from "../core/banks/import-remark.ts";
 import type { Rejection } from "../core/banks/rejection.ts";
-import type { Widening } from "../core/banks/widened-trust.ts";
 import type { DraftLapse } from "../core/ports/bank-draft-store.ts";
-import type { Quoted } from "../core/quoted.ts";
+import type { Reason } from "../core/reason.ts";
 
-export type Statement =
-	| AllowanceFault
-	| BankStep
-	| DraftLapse
-	| ImportRemark
-	| QuarantineReason
-	| Quoted
-	| Rejection
-	| SettingsFault
-	| Widening;
+export type Statement = BankStep | DraftLapse | ImportRemark | QuarantineReason | Reason | Rejection;
 
 /** One language: a sentence for each code, of its parameters. Without a capital or a full stop, so that it may stand within another. */
 export type Statements = {

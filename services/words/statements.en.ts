@@ -1,4 +1,5 @@
-import type { OpinionKind } from "../core/banks/bank.ts";
+import { type OpinionKind, ownSource } from "../core/banks/bank.ts";
+import type { FieldRule, NamedThing } from "../core/fault.ts";
 import type { Statements } from "./statement.ts";
 
 const opinions: Readonly<Record<OpinionKind, string>> = {
@@ -14,6 +15,50 @@ const inAllOf = (inAll: number, now: number, hours: number) =>
 
 const percent = (share: number) => `${Number((share * 100).toPrecision(6))} %`;
 const dayOf = (at: string | null) => (at === null ? "never" : `on ${at.slice(0, 10)}`);
+
+const rules: Readonly<Record<FieldRule, string>> = {
+	invalid_type: "invalid type",
+	too_big: "too big",
+	too_small: "too small",
+	invalid_format: "invalid format",
+	not_multiple_of: "not multiple of",
+	unrecognized_keys: "unrecognized keys",
+	invalid_union: "invalid union",
+	invalid_key: "invalid key",
+	invalid_element: "invalid element",
+	invalid_value: "invalid value",
+	"not-allowed": "not allowed",
+	"unstorable-text": "must be well-formed Unicode without NUL",
+	"not-a-time": "must be an RFC 3339 time, such as 2026-11-24T09:00:00Z",
+	"time-without-zone": "needs a zone: Z, or an offset such as +07:00",
+	"no-such-moment": "names a day, an hour or an offset that there is not",
+	"outside-of-years": "lies outside of the years 0001 to 9999 (UTC), which is all that can be kept",
+	"url-and-object-key": "url and objectKey exclude each other",
+	"url-or-object-key": "url or objectKey is required",
+	"media-without-data": "a media event needs data or data_base64",
+	"bytes-of-no-media": "only media may be bytes",
+	"of-another-platform": "not of this platform",
+	"names-no-scope": "an override names a platform, a surface, or both",
+	"scope-twice": "two overrides are for the same platform and surface",
+	"no-such-platform": "there is no such platform",
+	"withheld-by-a-machine": "a machine withholds only K1 and K2 by itself; this tier asks people at most",
+	"known-goes-unseen": "K1 and K2 are withheld, or people are asked",
+	"name-form": "lower-case letters, digits and dashes",
+	"share-too-small": "0, or from 0.000001 to 1",
+	"own-source": `${ownSource} is our own people's word and always counts; no list may speak as ${ownSource}`,
+};
+
+const limitOf = (rule: FieldRule, limit: number | undefined) =>
+	limit === undefined ? "" : ` (${rule === "too_big" ? "at most" : "at least"} ${limit})`;
+
+const things: Readonly<Record<NamedThing, string>> = {
+	bank: "there is no such bank",
+	draft: "there is no such draft",
+	proposal: "there is no open proposal of that id",
+	entry: "the entry is gone from its bank, or never was in it",
+	"entry-of-case": "no item of this case matches such an entry",
+	"breaker-scope": "there is nothing of that id that a breaker could stop",
+};
 
 export const english = {
 	quoted: ({ text }) => `“${text}”`,
@@ -33,6 +78,34 @@ export const english = {
 			: `${rows} rows have expired already: they match nothing`,
 	"opinions-conflict": ({ hashes }) =>
 		`of ${hashes === 1 ? "1 hash" : `${hashes} hashes`} one source says two things; its last row counts`,
+
+	"field-refused": ({ field, rule, limit }) => `${field}: ${rules[rule]}${limitOf(rule, limit)}`,
+	"fields-left-out": ({ count }) => `and ${count} more`,
+	"not-json": () => "the value is not UTF-8 JSON",
+	"event-type-unknown": () => "type is not known",
+	"source-of-nobody": () => "source belongs to no platform",
+	"platform-disabled": () => "the platform is disabled",
+	"not-signed": () => "not signed with the key of its source's platform",
+	"bytes-gone": () => "its bytes can no longer be had",
+	"evidence-refused": () => "the media store would not take its bytes",
+	"step-failed-always": () => "a step failed on every attempt",
+
+	"not-there": ({ what }) => things[what],
+	"no-such-revision": ({ revision }) => `there is no revision ${revision}`,
+	"nothing-to-go-back-to": () => "there is nothing to go back to",
+	"other-revision": ({ base, inForce }) => `made against revision ${base}, and revision ${inForce} is in force`,
+	"decided-already": ({ what, state }) => `the ${what} is ${state} already`,
+	"takes-no-more-rows": () => "the draft takes no more rows",
+	"changed-meanwhile": ({ settings }) =>
+		`changed since it was asked for: ${settings.join(", ")}; look at what it would do now`,
+	"password-too-short": ({ fewestCharacters }) => `a password has at least ${fewestCharacters} characters`,
+	"password-too-long": ({ mostCharacters }) => `a password has at most ${mostCharacters} characters`,
+	"password-guessable": () =>
+		"this password is too easy to guess: it is made of common words, names, repetitions or rows of keys",
+	"password-unchanged": () => "the new password is the former one",
+	"full-view-needs-more": () => "level 5 needs a reason and the password",
+	"model-live-already": ({ model }) => `${model} is live already; only another model can run in its shadow`,
+	"no-shadow-model": () => "no model runs in the shadow",
 
 	abandoned: () => "its file was never read to its end",
 	"bank-removed": () => "the bank was removed",

@@ -1,4 +1,5 @@
-import type { OpinionKind } from "../core/banks/bank.ts";
+import { type OpinionKind, ownSource } from "../core/banks/bank.ts";
+import type { FieldRule, NamedThing } from "../core/fault.ts";
 import type { Statements } from "./statement.ts";
 
 const opinions: Readonly<Record<OpinionKind, string>> = {
@@ -15,6 +16,60 @@ const inAllOf = (inAll: number, now: number, hours: number) =>
 const percent = (share: number) => `${String(Number((share * 100).toPrecision(6))).replace(".", ",")} %`;
 const dayOf = (at: string | null) => (at === null ? "không hết hạn" : `hết hạn ngày ${at.slice(0, 10)}`);
 
+const rules: Readonly<Record<FieldRule, string>> = {
+	invalid_type: "sai kiểu",
+	too_big: "quá lớn",
+	too_small: "quá nhỏ",
+	invalid_format: "sai định dạng",
+	not_multiple_of: "không chia hết cho bước đã định",
+	unrecognized_keys: "có trường không được biết",
+	invalid_union: "không thuộc dạng nào được nhận",
+	invalid_key: "có khóa không hợp lệ",
+	invalid_element: "có phần tử không hợp lệ",
+	invalid_value: "giá trị không hợp lệ",
+	"not-allowed": "không được phép",
+	"unstorable-text": "phải là Unicode đúng dạng, không có ký tự NUL",
+	"not-a-time": "phải là thời điểm theo RFC 3339, ví dụ 2026-11-24T09:00:00Z",
+	"time-without-zone": "thiếu múi giờ: Z, hoặc độ lệch như +07:00",
+	"no-such-moment": "nêu ngày, giờ hoặc độ lệch không có thật",
+	"outside-of-years": "nằm ngoài các năm 0001 đến 9999 (UTC), là tất cả những gì lưu được",
+	"url-and-object-key": "url và objectKey không được đi cùng nhau",
+	"url-or-object-key": "cần url hoặc objectKey",
+	"media-without-data": "sự kiện về tệp cần data hoặc data_base64",
+	"bytes-of-no-media": "chỉ tệp ảnh, phim mới được gửi dưới dạng byte",
+	"of-another-platform": "không thuộc nền tảng này",
+	"names-no-scope": "ngoại lệ phải nêu nền tảng, nơi hiển thị, hoặc cả hai",
+	"scope-twice": "có hai ngoại lệ cho cùng nền tảng và nơi hiển thị",
+	"no-such-platform": "không có nền tảng như vậy",
+	"withheld-by-a-machine": "máy chỉ tự giữ lại K1 và K2; bậc này nhiều nhất là hỏi người",
+	"known-goes-unseen": "K1 và K2 phải được giữ lại, hoặc phải có người xem",
+	"name-form": "chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối",
+	"share-too-small": "là 0, hoặc từ 0,000001 đến 1",
+	"own-source": `${ownSource} là lời của chính người của ta và luôn được tính; không danh sách nào được mang tên ${ownSource}`,
+};
+
+const limitOf = (rule: FieldRule, limit: number | undefined) =>
+	limit === undefined ? "" : ` (${rule === "too_big" ? "nhiều nhất" : "ít nhất"} ${limit})`;
+
+const things: Readonly<Record<NamedThing, string>> = {
+	bank: "không có kho như vậy",
+	draft: "không có bản nháp như vậy",
+	proposal: "không có đề nghị nào đang chờ mang mã đó",
+	entry: "mục không còn, hoặc chưa từng có, trong kho",
+	"entry-of-case": "không nội dung nào của hồ sơ này khớp mục như vậy",
+	"breaker-scope": "không có gì mang mã đó để cầu dao ngắt",
+};
+
+const decidedThings = { draft: "bản nháp", proposal: "đề nghị" } as const;
+const decidedStates: Readonly<Record<string, string>> = {
+	accepted: "được chấp nhận",
+	applied: "được thực hiện",
+	rejected: "bị từ chối",
+	withdrawn: "được rút lại",
+	building: "đang được đọc",
+	open: "mở",
+};
+
 export const vietnamese = {
 	quoted: ({ text }) => `“${text}”`,
 
@@ -29,6 +84,35 @@ export const vietnamese = {
 
 	"rows-expired": ({ rows }) => `${rows} dòng đã hết hạn: không trùng khớp gì`,
 	"opinions-conflict": ({ hashes }) => `${hashes} mã băm có hai ý kiến từ cùng một nguồn; dòng sau cùng được tính`,
+
+	"field-refused": ({ field, rule, limit }) => `${field}: ${rules[rule]}${limitOf(rule, limit)}`,
+	"fields-left-out": ({ count }) => `và ${count} lỗi nữa`,
+	"not-json": () => "giá trị không phải JSON viết bằng UTF-8",
+	"event-type-unknown": () => "loại sự kiện không được biết ở đây",
+	"source-of-nobody": () => "nguồn không thuộc nền tảng nào",
+	"platform-disabled": () => "nền tảng đang bị tắt",
+	"not-signed": () => "không được ký bằng khóa của nền tảng có nguồn đó",
+	"bytes-gone": () => "không còn lấy được nội dung tệp",
+	"evidence-refused": () => "kho tệp không nhận nội dung tệp",
+	"step-failed-always": () => "một bước xử lý lần nào cũng hỏng",
+
+	"not-there": ({ what }) => things[what],
+	"no-such-revision": ({ revision }) => `không có bản sửa đổi ${revision}`,
+	"nothing-to-go-back-to": () => "không có bản nào để quay về",
+	"other-revision": ({ base, inForce }) => `được soạn theo bản ${base}, trong khi bản ${inForce} đang có hiệu lực`,
+	"decided-already": ({ what, state }) =>
+		`${decidedThings[what]} đã ${decidedStates[state] ?? `ở trạng thái ${state}`}`,
+	"takes-no-more-rows": () => "bản nháp không nhận thêm dòng nào nữa",
+	"changed-meanwhile": ({ settings }) =>
+		`đã thay đổi từ khi đề nghị: ${settings.join(", ")}; hãy xem lại bây giờ nó sẽ làm gì`,
+	"password-too-short": ({ fewestCharacters }) => `mật khẩu có ít nhất ${fewestCharacters} ký tự`,
+	"password-too-long": ({ mostCharacters }) => `mật khẩu có nhiều nhất ${mostCharacters} ký tự`,
+	"password-guessable": () =>
+		"mật khẩu này quá dễ đoán: chỉ gồm từ thông dụng, tên, phần lặp lại hoặc dãy phím liền nhau",
+	"password-unchanged": () => "mật khẩu mới trùng với mật khẩu cũ",
+	"full-view-needs-more": () => "mức 5 cần lý do và mật khẩu",
+	"model-live-already": ({ model }) => `${model} đang được dùng; chỉ mô hình khác mới chạy thử bên cạnh được`,
+	"no-shadow-model": () => "không có mô hình nào đang chạy thử",
 
 	abandoned: () => "tệp chưa bao giờ được đọc hết",
 	"bank-removed": () => "kho đã bị gỡ bỏ",

@@ -123,9 +123,9 @@ async function outcomeOf({ key }: OutgoingRecord): Promise<string> {
 	const parsed = await parseEvent({ record: delivery.record, attempt: 1, isLastAttempt: false });
 	if (parsed.kind !== "next") return parsed.kind;
 	const found = await find(parsed.value);
-	return found.kind === "park" ? `parked: ${found.detail}` : found.kind;
+	return found.kind === "park" ? `parked: ${found.faults.map(({ code }) => code).join()}` : found.kind;
 }
-const forged = "parked: not signed with the key of its source's platform";
+const forged = "parked: not-signed";
 
 test("nobody gets in with a wrong password, or without TLS and a name", async () => {
 	await expect(connect("forum", "wrong")).rejects.toMatchObject({ code: "stream-unavailable" });

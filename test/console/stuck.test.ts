@@ -24,7 +24,14 @@ const content = "the words of a post";
 const park = (reason: DeadLetterReason, offset: string) =>
 	console_.system.parts.stores.deadLetters.park([
 		{
-			...{ reason, detail: "data.surface: invalid value", topic: topics.posts, partition: 0, offset, key: "k" },
+			...{
+				reason,
+				faults: [{ code: "field-refused", field: "data.surface", rule: "invalid_value" }],
+				topic: topics.posts,
+				partition: 0,
+				offset,
+				key: "k",
+			},
 			...{ value: Buffer.from(content), headers: {}, attempts: 1 },
 		},
 	]);
@@ -38,6 +45,7 @@ test("dead letters are found by reason and time, and all that the filter finds i
 	});
 	await page.goto(`${console_.url}/#/stuck`);
 	await page.locator("main tbody tr").nth(2).waitFor();
+	await page.getByText("data.surface: giá trị không hợp lệ").first().waitFor();
 	expect(await page.content()).not.toContain(content);
 	expect(await accessibilityProblems(page)).toEqual([]);
 	expect(await widthOfContent(page)).toBeLessThanOrEqual(390);

@@ -4,6 +4,8 @@ import { named } from "../../core/acts/doer.ts";
 import { passwordFault } from "../../core/people/password.ts";
 import { type Role, role, roles, type User } from "../../core/people/user.ts";
 import type { Parts } from "../../parts/parts.ts";
+import { sentence } from "../../words/statement.ts";
+import { english } from "../../words/statements.en.ts";
 import { hashPassword, withParts } from "../lazy-compose.ts";
 import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
@@ -134,6 +136,6 @@ async function choosePassword({ passwordStdin }: PasswordOptions, login: string)
 	if (passwordStdin !== true) return { password: randomBytes(12).toString("base64url"), isGiven: false };
 	const password = await readSecret("password: ");
 	const fault = passwordFault(password, login);
-	if (fault !== null) throw new UsageError(fault);
+	if (fault !== null) throw new UsageError(sentence(english, fault));
 	return { password, isGiven: true };
 }

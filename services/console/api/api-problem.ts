@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { type ErrorCode, errorCatalogue } from "../../core/errors.ts";
+import { type Reason, reason } from "../../core/reason.ts";
 
 /** `offline`: nothing answered. `unreadable`: something answered that does not follow the contract. */
 export type ApiProblemCode = ErrorCode | "offline" | "unreadable";
@@ -6,11 +8,14 @@ export type ApiProblemCode = ErrorCode | "offline" | "unreadable";
 /** Why a request did not do what it was to do. What people read is chosen by `code` from the dictionary. */
 export class ApiProblem extends Error {
 	readonly code: ApiProblemCode;
+	/** What exactly is wrong, where the server says more than the code. */
+	readonly reasons: readonly Reason[];
 
-	constructor(code: ApiProblemCode, options: { readonly cause?: unknown } = {}) {
+	constructor(code: ApiProblemCode, options: { readonly reasons?: readonly Reason[]; readonly cause?: unknown } = {}) {
 		super(code, { cause: options.cause });
 		this.name = "ApiProblem";
 		this.code = code;
+		this.reasons = options.reasons ?? [];
 	}
 }
 
@@ -22,6 +27,14 @@ export function codeOfAnswer(status: number, body: unknown): ErrorCode {
 	if (status === 404) return "not-found";
 	if (status === 429) return "rate-limited";
 	return status >= 500 ? "internal" : "malformed-request";
+}
+
+const explained = z.object({ reasons: z.array(reason) });
+
+/** The reasons of a problem document; none where it has none, or some that this page does not know. */
+export function reasonsOfAnswer(body: unknown): readonly Reason[] {
+	const parsed = explained.safeParse(body);
+	return parsed.success ? parsed.data.reasons : [];
 }
 
 export function problemOf(error: unknown): ApiProblem {

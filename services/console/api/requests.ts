@@ -1,7 +1,7 @@
 // One way in and out: JSON, parsed by the contract, problems by code. Keeps the session's CSRF token and nothing else.
 import { config as zodConfig } from "zod";
 import { csrfHeader } from "../../core/wire/review-api.ts";
-import { ApiProblem, codeOfAnswer } from "./api-problem.ts";
+import { ApiProblem, codeOfAnswer, reasonsOfAnswer } from "./api-problem.ts";
 
 // zod would compile its parsers with `new Function`, which the page's Content-Security-Policy forbids.
 zodConfig({ jitless: true });
@@ -55,9 +55,10 @@ export function createRequests(onUnauthenticated: () => void): Requests {
 			throw new ApiProblem("offline", { cause: error });
 		}
 		if (response.ok) return response;
-		const code = codeOfAnswer(response.status, await response.json().catch(() => null));
+		const body: unknown = await response.json().catch(() => null);
+		const code = codeOfAnswer(response.status, body);
 		if (code === "unauthenticated") onUnauthenticated();
-		throw new ApiProblem(code);
+		throw new ApiProblem(code, { reasons: reasonsOfAnswer(body) });
 	};
 
 	return {

@@ -10,7 +10,7 @@ import {
 	newBankRequest,
 	type WireBank,
 } from "../../core/wire/bank-api.ts";
-import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import { ConfirmForm } from "../parts/confirm-form.tsx";
 import { useSays, useWords } from "../shell/console-context.ts";
 import { changesOf, newBank, type SettingsValues, valuesOf } from "./settings-values.ts";
@@ -18,7 +18,7 @@ import { useWaits } from "./use-waits.ts";
 
 interface Common {
 	readonly isBusy: boolean;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly onCancel: () => void;
 }
 

@@ -1,7 +1,7 @@
 // A file of known hashes, chosen in the browser, becomes a draft. Nothing of it enters the bank before someone accepts the draft.
 import { useRef, useState } from "preact/hooks";
 import type { WireBank } from "../../core/wire/bank-api.ts";
-import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import type { BankFileUpload } from "../api/review-client.ts";
 import { ConfirmForm } from "../parts/confirm-form.tsx";
 import { useWords } from "../shell/console-context.ts";
@@ -9,7 +9,7 @@ import { useWords } from "../shell/console-context.ts";
 interface FormProps {
 	readonly banks: readonly WireBank[];
 	readonly isBusy: boolean;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly onUpload: (upload: BankFileUpload) => void;
 	readonly onCancel: () => void;
 }

@@ -50,8 +50,8 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 				</p>
 			)}
 			{detail.platformName !== null && <PlatformsBehindNotice of={detail.platformName} />}
-			{open.problem !== null && <ProblemLine code={open.problem} />}
-			{acts.problem !== null && desk.strip === null && <ProblemLine code={acts.problem} />}
+			{open.problem !== null && <ProblemLine problem={open.problem} />}
+			{acts.problem !== null && desk.strip === null && <ProblemLine problem={acts.problem} />}
 			{acts.judged !== null && (
 				<p class="notice" role="status">
 					{judge.written[acts.judged]}

@@ -19,7 +19,7 @@ export function CaseScreen({ id }: { readonly id: CaseId }) {
 	return (
 		<main id="content" class="page case">
 			{open.detail === null && open.problem === null && <LoadingPanel />}
-			{open.detail === null && open.problem !== null && <FailedPanel code={open.problem} onRetry={open.reread} />}
+			{open.detail === null && open.problem !== null && <FailedPanel problem={open.problem} onRetry={open.reread} />}
 			{open.detail !== null && <CaseDesk id={id} open={open} detail={open.detail} />}
 		</main>
 	);

@@ -3,9 +3,9 @@ import { answerAfter } from "../../core/cases/answer-after.ts";
 import type { Decision } from "../../core/cases/case.ts";
 import { type ReportLanguage, reportAnswers } from "../../core/reports/answer.ts";
 import type { WireCaseDetail, WireConsequences } from "../../core/wire/review-case.ts";
-import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import type { Dictionary } from "../language/dictionary.ts";
-import { problemText } from "../parts/problem-text.ts";
+import { useProblemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
 import { usePreferences } from "../shell/console-context.ts";
 import { nextSuggestion } from "./next-suggestion.ts";
@@ -16,7 +16,7 @@ interface StripProps {
 	readonly detail: WireCaseDetail;
 	readonly hasViewed: boolean;
 	readonly isBusy: boolean;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	/** What was typed before the strip was closed, by a lost claim for instance. */
 	readonly typed: string;
 	readonly onType: (reason: string) => void;
@@ -26,6 +26,7 @@ interface StripProps {
 
 /** Says what the decision will do to how many items where, asks for the reason, and waits for Enter. */
 export function ConfirmStrip(props: StripProps) {
+	const problemText = useProblemText();
 	const { decision, detail, hasViewed, isBusy, problem, typed, onType, onConfirm, onCancel } = props;
 	const { words, language } = usePreferences();
 	const { confirm } = words.acts;
@@ -69,7 +70,7 @@ export function ConfirmStrip(props: StripProps) {
 			<div class="strip-reason">
 				{(isMissing || problem !== null) && (
 					<p class="notice notice-problem" role="alert">
-						{problem === null ? confirm.missing : problemText(problem, words)}
+						{problem === null ? confirm.missing : problemText(problem)}
 					</p>
 				)}
 				<label class="field">

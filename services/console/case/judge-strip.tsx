@@ -5,9 +5,9 @@ import { type EntryJudgement, entryJudgements } from "../../core/banks/entry-jud
 import { declarationOf, isNear } from "../../core/hashes/hash-type.ts";
 import type { EntryId } from "../../core/ids.ts";
 import type { WireItem, WireMatchedEntry } from "../../core/wire/review-case.ts";
-import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import { EntryNow } from "../evidence/matched/entry-now.tsx";
-import { problemText } from "../parts/problem-text.ts";
+import { useProblemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
 import { useDesk, useEvidence, usePreferences, useWords } from "../shell/console-context.ts";
 import { shortIdOf } from "../shell/route.ts";
@@ -18,7 +18,7 @@ interface StripProps {
 	/** Whose matches come first. */
 	readonly item: WireItem | null;
 	readonly isBusy: boolean;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	/** What was typed before the strip was closed, by a lost claim for instance. */
 	readonly typed: string;
 	readonly onType: (reason: string) => void;
@@ -27,6 +27,7 @@ interface StripProps {
 }
 
 export function JudgeStrip(props: StripProps) {
+	const problemText = useProblemText();
 	const { entries, item, isBusy, problem, typed, onType, onConfirm, onCancel } = props;
 	const words = useWords();
 	const { judge, confirm } = words.acts;
@@ -59,7 +60,7 @@ export function JudgeStrip(props: StripProps) {
 			<div class="strip-reason">
 				{(missing !== null || problem !== null) && (
 					<p class="notice notice-problem" role="alert">
-						{missing === "judgement" ? judge.missing : problem === null ? confirm.missing : problemText(problem, words)}
+						{missing === "judgement" ? judge.missing : problem === null ? confirm.missing : problemText(problem)}
 					</p>
 				)}
 				<fieldset class="radio-list" ref={first}>

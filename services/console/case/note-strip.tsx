@@ -1,18 +1,19 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { ApiProblemCode } from "../api/api-problem.ts";
-import { problemText } from "../parts/problem-text.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
+import { useProblemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
 import { useWords } from "../shell/console-context.ts";
 import { StripButtons } from "./strip-buttons.tsx";
 
 interface NoteProps {
 	readonly isBusy: boolean;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly onSave: (text: string) => void;
 	readonly onCancel: () => void;
 }
 
 export function NoteStrip({ isBusy, problem, onSave, onCancel }: NoteProps) {
+	const problemText = useProblemText();
 	const words = useWords();
 	const { note } = words.acts;
 	const [isMissing, setMissing] = useState(false);
@@ -33,7 +34,7 @@ export function NoteStrip({ isBusy, problem, onSave, onCancel }: NoteProps) {
 			<div class="strip-reason">
 				{(isMissing || problem !== null) && (
 					<p class="notice notice-problem" role="alert">
-						{problem === null ? note.missing : problemText(problem, words)}
+						{problem === null ? note.missing : problemText(problem)}
 					</p>
 				)}
 				<label class="field">

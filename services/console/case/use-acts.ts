@@ -4,7 +4,7 @@ import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
 import type { Decision } from "../../core/cases/case.ts";
 import { isLeavingUp, type WaitsFor } from "../../core/cases/consequences.ts";
 import type { CaseId, EntryId } from "../../core/ids.ts";
-import { ApiProblem, type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { ApiProblem, problemOf } from "../api/api-problem.ts";
 import { useDesk } from "../shell/console-context.ts";
 import type { OpenCase } from "./use-open-case.ts";
 
@@ -13,7 +13,7 @@ export type Settlement = "removed" | "second-remove" | "second-restore" | "lead"
 
 export interface Acts {
 	readonly isBusy: boolean;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly settlement: Settlement | null;
 	decide(decision: Decision, reason: string): Promise<void>;
 	skip(): Promise<void>;
@@ -39,7 +39,7 @@ function settlementOf(decision: Decision, waits: WaitsFor, wasLeavingUp: boolean
 export function useActs(id: CaseId, open: OpenCase): Acts {
 	const { client } = useDesk();
 	const [isBusy, setBusy] = useState(false);
-	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
+	const [problem, setProblem] = useState<ApiProblem | null>(null);
 	const [settlement, setSettlement] = useState<Settlement | null>(null);
 	const [judged, setJudged] = useState<EntryJudgement | null>(null);
 	const { claim, detail, refuse, settle, reread } = open;
@@ -54,9 +54,9 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 				await act();
 				return true;
 			} catch (error) {
-				const { code } = problemOf(error);
-				setProblem(code);
-				if (code === "claim-lost") refuse();
+				const refused = problemOf(error);
+				setProblem(refused);
+				if (refused.code === "claim-lost") refuse();
 				else reread();
 				return false;
 			} finally {

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hoo
 import { isUndecided } from "../../core/cases/case.ts";
 import type { CaseId } from "../../core/ids.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { type ApiProblem, problemOf } from "../api/api-problem.ts";
 import { type ClaimState, nextClaimState } from "../claim/claim-state.ts";
 import { useThrottled } from "../hooks/use-throttled.ts";
 import { useDesk } from "../shell/console-context.ts";
@@ -16,7 +16,7 @@ const beatsPerLease = 3;
 export interface OpenCase {
 	readonly detail: WireCaseDetail | null;
 	/** Why the case could not be read, or why the last wish to take it was refused. */
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly claim: ClaimState;
 	readonly isTaking: boolean;
 	take(): void;
@@ -33,7 +33,7 @@ export function useOpenCase(id: CaseId): OpenCase {
 	const { client, nowMs, onLive, takeHandedOver } = useDesk();
 	const [claim, dispatch] = useReducer(nextClaimState, { kind: "none" });
 	const [detail, setDetail] = useState<WireCaseDetail | null>(null);
-	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
+	const [problem, setProblem] = useState<ApiProblem | null>(null);
 	const [isTaking, setTaking] = useState(false);
 	// Answers to questions asked before the newest act say what is no longer so.
 	const asked = useRef(0);
@@ -56,7 +56,7 @@ export function useOpenCase(id: CaseId): OpenCase {
 				setProblem(null);
 				dispatch({ kind: "read", reading: readingOf(next) });
 			},
-			(error: unknown) => mine === asked.current && setProblem(problemOf(error).code),
+			(error: unknown) => mine === asked.current && setProblem(problemOf(error)),
 		);
 	}, [client, id]);
 	const reread = useThrottled(read, rereadEveryMs);
@@ -68,7 +68,7 @@ export function useOpenCase(id: CaseId): OpenCase {
 			accept(taken);
 			if (taken.claim !== null) dispatch({ kind: "taken", claim: taken.claim });
 		} catch (error) {
-			setProblem(problemOf(error).code);
+			setProblem(problemOf(error));
 			reread();
 		} finally {
 			setTaking(false);

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { type ApiProblem, problemOf } from "../api/api-problem.ts";
 
 export interface Acting {
 	readonly isBusy: boolean;
 	/** What the last act did, or why it did nothing. */
 	readonly outcome: string | null;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	/** `done` says what it did; as a function, of what the server answered. */
 	act<T>(done: string | ((answer: T) => string), run: () => Promise<T>): Promise<void>;
 	forget(): void;
@@ -15,7 +15,7 @@ export interface Acting {
 export function useAct(onDone: () => void, onEnded: () => void): Acting {
 	const [isBusy, setBusy] = useState(false);
 	const [outcome, setOutcome] = useState<string | null>(null);
-	const [problem, setProblem] = useState<ApiProblemCode | null>(null);
+	const [problem, setProblem] = useState<ApiProblem | null>(null);
 	const forget = () => {
 		setOutcome(null);
 		setProblem(null);
@@ -30,7 +30,7 @@ export function useAct(onDone: () => void, onEnded: () => void): Acting {
 				setOutcome(typeof done === "string" ? done : done(answer));
 				onDone();
 			} catch (error) {
-				setProblem(problemOf(error).code);
+				setProblem(problemOf(error));
 			} finally {
 				setBusy(false);
 			}

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { type ApiProblem, problemOf } from "../api/api-problem.ts";
 
 export interface Resource<T> {
 	/** The latest value that came; kept while a newer one is on its way or could not be had. */
 	readonly value: T | null;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly isLoading: boolean;
 	reload(): void;
 }
@@ -14,7 +14,7 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
 	const [state, setState] = useState<{
 		key: string;
 		value: T | null;
-		problem: ApiProblemCode | null;
+		problem: ApiProblem | null;
 		isLoading: boolean;
 	}>({
 		key,
@@ -35,7 +35,7 @@ export function useResource<T>(key: string, load: () => Promise<T>): Resource<T>
 			},
 			(error: unknown) => {
 				if (asked !== latest.current.asked) return;
-				setState((old) => ({ ...old, key, problem: problemOf(error).code, isLoading: false }));
+				setState((old) => ({ ...old, key, problem: problemOf(error), isLoading: false }));
 			},
 		);
 	}, [key]);

@@ -29,7 +29,7 @@ export function BreakerPanel({ asOf }: { readonly asOf: string }) {
 	return (
 		<section aria-labelledby="breakers-title">
 			<h2 id="breakers-title">{texts.title}</h2>
-			{found.problem !== null && <ProblemLine code={found.problem} />}
+			{found.problem !== null && <ProblemLine problem={found.problem} />}
 			<OutcomeLines outcome={acted.outcome} problem={asking === null ? acted.problem : null} />
 			{found.value !== null && open.length === 0 && <p>{texts.none}</p>}
 			{open.length > 0 && (

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { type BreakerKind, type BreakerScope, everything } from "../../core/policy/breaker.ts";
 import type { BreakerScopeChoice } from "../../core/wire/breakers-api.ts";
-import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import { ReasonForm } from "../parts/reason-form.tsx";
 import { useWords } from "../shell/console-context.ts";
 
@@ -9,7 +9,7 @@ interface FormProps {
 	/** Fixed by the button that opened the form. */
 	readonly kind: BreakerKind;
 	readonly scopes: readonly BreakerScopeChoice[];
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly onConfirm: (scope: BreakerScope, reason: string) => void;
 	readonly onCancel: () => void;
 }

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
-import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import { useKeys } from "../keys/use-keys.ts";
 import { useWords } from "../shell/console-context.ts";
 import { focusContent } from "./focus-content.ts";
 import { KeyHint } from "./key-hint.tsx";
-import { problemText } from "./problem-text.ts";
+import { useProblemText } from "./problem-text.ts";
 
 interface ConfirmFormProps {
 	readonly title: string;
@@ -13,7 +13,7 @@ interface ConfirmFormProps {
 	readonly text: string;
 	/** Why confirming did nothing: what is missing, or what the server said. */
 	readonly missing?: string | null;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly isBusy?: boolean;
 	readonly onConfirm: () => void;
 	readonly onCancel: () => void;
@@ -23,6 +23,7 @@ interface ConfirmFormProps {
 
 /** An act that says what it will do and waits for Enter; Esc cancels. */
 export function ConfirmForm(props: ConfirmFormProps) {
+	const problemText = useProblemText();
 	const { title, text, missing = null, problem, isBusy = false, onConfirm, onCancel, children } = props;
 	const words = useWords();
 	const texts = words.operations.confirm;
@@ -39,7 +40,7 @@ export function ConfirmForm(props: ConfirmFormProps) {
 		// What opened it is mostly gone when it closes: then the keyboard goes on from the top of the screen's content.
 		return focusContent;
 	}, []);
-	const said = missing ?? (problem === null ? null : problemText(problem, words));
+	const said = missing ?? (problem === null ? null : problemText(problem));
 	const alert = useRef<HTMLParagraphElement>(null);
 	// A long form on a small screen: what was wrong stands above what was just pressed.
 	useLayoutEffect(() => alert.current?.scrollIntoView({ block: "nearest" }), [said]);

@@ -10,7 +10,7 @@ export function OutcomeLines({ outcome, problem }: Pick<Acting, "outcome" | "pro
 					{outcome}
 				</p>
 			)}
-			{problem !== null && <ProblemLine code={problem} />}
+			{problem !== null && <ProblemLine problem={problem} />}
 		</>
 	);
 }

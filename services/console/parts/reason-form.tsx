@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import { useWords } from "../shell/console-context.ts";
 import { ConfirmForm } from "./confirm-form.tsx";
 
@@ -8,7 +8,7 @@ interface ReasonFormProps {
 	readonly title: string;
 	/** What confirming will do. */
 	readonly text: string;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly onConfirm: (reason: string) => void;
 	readonly onCancel: () => void;
 	/** What else is to be chosen; comes first. */

@@ -1,8 +1,8 @@
 // What a screen shows when it has nothing else to show.
 import type { ComponentChildren } from "preact";
-import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import { useWords } from "../shell/console-context.ts";
-import { problemText } from "./problem-text.ts";
+import { useProblemText } from "./problem-text.ts";
 
 interface PanelProps {
 	readonly title: string;
@@ -27,11 +27,12 @@ export function LoadingPanel() {
 	);
 }
 
-export function FailedPanel({ code, onRetry }: { readonly code: ApiProblemCode; readonly onRetry: () => void }) {
+export function FailedPanel({ problem, onRetry }: { readonly problem: ApiProblem; readonly onRetry: () => void }) {
+	const problemText = useProblemText();
 	const words = useWords();
 	return (
 		<StatePanel title={words.shell.states.failedTitle} isAlert>
-			<p>{problemText(code, words)}</p>
+			<p>{problemText(problem)}</p>
 			<button type="button" class="button" onClick={onRetry}>
 				{words.shell.states.retry}
 			</button>
@@ -53,10 +54,10 @@ export function ForbiddenPanel({
 }
 
 /** A line at the top of a screen that still shows what it had. */
-export function ProblemLine({ code }: { readonly code: ApiProblemCode }) {
+export function ProblemLine({ problem }: { readonly problem: ApiProblem }) {
 	return (
 		<p class="notice notice-problem" role="alert">
-			{problemText(code, useWords())}
+			{useProblemText()(problem)}
 		</p>
 	);
 }

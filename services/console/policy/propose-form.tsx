@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { type SettingName, settingName, settingNames } from "../../core/policy/settings.ts";
 import { surface as surfaceSchema, surfaces } from "../../core/wire/item-event.ts";
 import type { NewPolicyProposalRequest } from "../../core/wire/policy-api.ts";
-import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import { ReasonForm } from "../parts/reason-form.tsx";
 import { useWords } from "../shell/console-context.ts";
 import { choicesFor, partOf, type SettingInput, settingInputs } from "./setting-inputs.ts";
@@ -13,7 +13,7 @@ interface FormProps {
 	/** The revision that is shown. */
 	readonly base: number;
 	readonly platforms: Platforms;
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly isBusy: boolean;
 	readonly onPropose: (request: NewPolicyProposalRequest) => void;
 	readonly onCancel: () => void;

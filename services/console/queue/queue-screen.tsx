@@ -103,8 +103,8 @@ export function QueueScreen() {
 							: words.queue.shown(rows.length)}
 				</p>
 			</div>
-			{cases.problem !== null && cases.value === null && <FailedPanel code={cases.problem} onRetry={cases.reload} />}
-			{cases.problem !== null && cases.value !== null && <ProblemLine code={cases.problem} />}
+			{cases.problem !== null && cases.value === null && <FailedPanel problem={cases.problem} onRetry={cases.reload} />}
+			{cases.problem !== null && cases.value !== null && <ProblemLine problem={cases.problem} />}
 			{cases.value === null && cases.problem === null && <LoadingPanel />}
 			{cases.value !== null && rows.length === 0 && (
 				<StatePanel title={emptyWords.title}>

@@ -11,7 +11,7 @@ export function takeNextName({ queue, terms }: Dictionary, lane: CaseLane | null
 export function TakeNextNotice({ notice, lane }: Pick<TakeNext, "notice"> & { readonly lane: CaseLane | null }) {
 	const words = useWords();
 	if (notice === null) return null;
-	if (notice !== "nothing") return <ProblemLine code={notice} />;
+	if (notice !== "nothing") return <ProblemLine problem={notice} />;
 	return (
 		<p class="notice" role="status">
 			{lane === null ? words.queue.nothingNext : words.queue.nothingNextOf(words.terms.lane[lane])}

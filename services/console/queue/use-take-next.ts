@@ -1,11 +1,11 @@
 import { useCallback, useRef, useState } from "preact/hooks";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { type ApiProblem, problemOf } from "../api/api-problem.ts";
 import { useDesk } from "../shell/console-context.ts";
 
 export interface TakeNext {
 	readonly isTaking: boolean;
 	/** Why no case was taken: none waits, or the request failed. */
-	readonly notice: ApiProblemCode | "nothing" | null;
+	readonly notice: ApiProblem | "nothing" | null;
 	takeNext(): void;
 }
 
@@ -25,7 +25,7 @@ export function useTakeNext(): TakeNext {
 			if (taken === null) setNotice("nothing");
 			else goToTaken(taken);
 		} catch (error) {
-			setNotice(problemOf(error).code);
+			setNotice(problemOf(error));
 		} finally {
 			isUnderWay.current = false;
 			setTaking(false);

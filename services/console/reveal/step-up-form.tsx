@@ -1,16 +1,17 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { ApiProblemCode } from "../api/api-problem.ts";
-import { problemText } from "../parts/problem-text.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
+import { useProblemText } from "../parts/problem-text.ts";
 import { useWords } from "../shell/console-context.ts";
 import type { StepUp } from "./use-stage.ts";
 
 interface StepUpProps {
-	readonly problem: ApiProblemCode | null;
+	readonly problem: ApiProblem | null;
 	readonly onAllow: (stepUp: StepUp) => void;
 	readonly onCancel: () => void;
 }
 
 export function StepUpForm({ problem, onAllow, onCancel }: StepUpProps) {
+	const problemText = useProblemText();
 	const words = useWords();
 	const { stepUp } = words.stage;
 	const [isMissing, setMissing] = useState(false);
@@ -34,7 +35,7 @@ export function StepUpForm({ problem, onAllow, onCancel }: StepUpProps) {
 			<p>{stepUp.text}</p>
 			{(isMissing || problem !== null) && (
 				<p class="notice notice-problem" role="alert">
-					{problem === null ? stepUp.missing : problemText(problem, words)}
+					{problem === null ? stepUp.missing : problemText(problem)}
 				</p>
 			)}
 			<label class="field">

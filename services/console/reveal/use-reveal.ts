@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { RevealLevel } from "../../core/cases/case.ts";
 import type { CaseId, ItemId } from "../../core/ids.ts";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { type ApiProblem, problemOf } from "../api/api-problem.ts";
 import type { ReviewClient } from "../api/review-client.ts";
 import { useDesk } from "../shell/console-context.ts";
 import { hiddenAtFirst, nextRevealState, type RevealState } from "./reveal-state.ts";
@@ -31,7 +31,7 @@ export interface Reveal {
 }
 
 /** `onEnded` is called after each view that was recorded; `onFailed` with the reason where none was possible. */
-export function useReveal(on: { readonly ended: () => void; readonly failed: (code: ApiProblemCode) => void }): Reveal {
+export function useReveal(on: { readonly ended: () => void; readonly failed: (problem: ApiProblem) => void }): Reveal {
 	const { client, nowMs } = useDesk();
 	const [state, dispatch] = useReducer(nextRevealState, hiddenAtFirst);
 	const [shown, setShown] = useState<{ readonly level: RevealLevel; readonly material: Material } | null>(null);
@@ -76,10 +76,10 @@ export function useReveal(on: { readonly ended: () => void; readonly failed: (co
 			} catch (error) {
 				if (current.current !== view) return;
 				current.current = null;
-				const { code } = problemOf(error);
-				dispatch({ kind: "failed", press: number, code });
+				const problem = problemOf(error);
+				dispatch({ kind: "failed", press: number, code: problem.code });
 				finish(client, view, () => listener.current.ended());
-				listener.current.failed(code);
+				listener.current.failed(problem);
 			}
 		},
 		[client, nowMs, end],

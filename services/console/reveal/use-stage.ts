@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import type { RevealLevel } from "../../core/cases/case.ts";
 import type { CaseId } from "../../core/ids.ts";
 import type { WireItem } from "../../core/wire/review-case.ts";
-import type { ApiProblemCode } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import type { OpenCase } from "../case/use-open-case.ts";
 import type { StageLevel } from "../keys/keymap.ts";
 import { useDesk } from "../shell/console-context.ts";
@@ -21,7 +21,7 @@ export interface Stage {
 	readonly isAskingStepUp: boolean;
 	/** A view in full is allowed and waits for the hold. */
 	readonly isStepUpReady: boolean;
-	readonly stepUpProblem: ApiProblemCode | null;
+	readonly stepUpProblem: ApiProblem | null;
 	readonly hasSomethingToHide: boolean;
 	choose(level: StageLevel): void;
 	press(): void;
@@ -49,13 +49,14 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 	const [level, setLevel] = useState<StageLevel>(0);
 	const [stepUp, setStepUp] = useState<StepUp | null>(null);
 	const [isAsking, setAsking] = useState(false);
-	const [stepUpProblem, setStepUpProblem] = useState<ApiProblemCode | null>(null);
+	const [stepUpProblem, setStepUpProblem] = useState<ApiProblem | null>(null);
 	const reveal = useReveal({
 		ended: refreshSession,
-		failed(code) {
+		failed(problem) {
+			const { code } = problem;
 			if (code === "claim-lost") open.refuse();
 			if (level === stepUpLevel && (code === "bad-login" || code === "malformed-request" || code === "rate-limited")) {
-				setStepUpProblem(code);
+				setStepUpProblem(problem);
 				setAsking(true);
 			}
 		},

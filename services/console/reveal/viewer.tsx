@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { WireItem } from "../../core/wire/review-case.ts";
 import { Countdown } from "../parts/moment.tsx";
-import { problemText } from "../parts/problem-text.ts";
+import { codeText } from "../parts/problem-text.ts";
 import { useWords } from "../shell/console-context.ts";
 import { longestViewMs } from "./reveal-state.ts";
 import type { Material } from "./use-reveal.ts";
@@ -35,7 +35,7 @@ function hiddenText(
 ) {
 	if (state.kind === "asking") return words.stage.loading;
 	if (state.kind === "hidden") {
-		if (typeof state.because === "object") return problemText(state.because.failed, words);
+		if (typeof state.because === "object") return codeText(state.because.failed, words);
 		if (state.because === "timed-out") return words.stage.timedOut;
 		if (state.because === "left") return words.stage.interrupted;
 	}

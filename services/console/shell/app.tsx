@@ -1,7 +1,7 @@
 // Who is here: nobody yet, nobody (and why), or a person with a session.
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { SessionAnswer } from "../../core/wire/review-api.ts";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { type ApiProblem, problemOf } from "../api/api-problem.ts";
 import { createRequests } from "../api/requests.ts";
 import { createReviewClient } from "../api/review-client.ts";
 import { usePreferencesStore } from "../hooks/use-preferences-store.ts";
@@ -13,7 +13,7 @@ import { Workplace } from "./workplace.tsx";
 
 type Presence =
 	| { readonly kind: "checking" }
-	| { readonly kind: "unreachable"; readonly code: ApiProblemCode }
+	| { readonly kind: "unreachable"; readonly problem: ApiProblem }
 	| { readonly kind: "nobody"; readonly because: "new" | "ended" | "signed-out" }
 	| { readonly kind: "person"; readonly session: SessionAnswer };
 
@@ -30,8 +30,9 @@ export function App() {
 		client.session().then(
 			(session) => setPresence({ kind: "person", session }),
 			(error: unknown) => {
-				const { code } = problemOf(error);
-				setPresence(code === "unauthenticated" ? { kind: "nobody", because: "new" } : { kind: "unreachable", code });
+				const problem = problemOf(error);
+				const isNobody = problem.code === "unauthenticated";
+				setPresence(isNobody ? { kind: "nobody", because: "new" } : { kind: "unreachable", problem });
 			},
 		);
 	}, [client]);
@@ -46,7 +47,7 @@ export function App() {
 			{presence.kind === "checking" && <LoadingPanel />}
 			{presence.kind === "unreachable" && (
 				<main class="plain-page">
-					<FailedPanel code={presence.code} onRetry={check} />
+					<FailedPanel problem={presence.problem} onRetry={check} />
 				</main>
 			)}
 			{presence.kind === "nobody" && (

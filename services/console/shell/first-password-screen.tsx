@@ -1,9 +1,9 @@
 // Between the first login and everything else: a password that only its owner knows.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SessionAnswer } from "../../core/wire/review-api.ts";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { type ApiProblem, problemOf } from "../api/api-problem.ts";
 import type { ReviewClient } from "../api/review-client.ts";
-import { problemText } from "../parts/problem-text.ts";
+import { useProblemText } from "../parts/problem-text.ts";
 import { useWords } from "./console-context.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 
@@ -12,9 +12,10 @@ interface FirstPasswordProps {
 	readonly onChanged: (session: SessionAnswer) => void;
 }
 
-type Problem = ApiProblemCode | "missing" | "different";
+type Problem = ApiProblem | "missing" | "different";
 
 export function FirstPasswordScreen({ client, onChanged }: FirstPasswordProps) {
+	const problemText = useProblemText();
 	const words = useWords();
 	const own = words.shell.firstPassword;
 	const [isBusy, setBusy] = useState(false);
@@ -37,7 +38,7 @@ export function FirstPasswordScreen({ client, onChanged }: FirstPasswordProps) {
 			onChanged(await client.changePassword(former, next));
 		} catch (error) {
 			setBusy(false);
-			setProblem(problemOf(error).code);
+			setProblem(problemOf(error));
 		}
 	};
 
@@ -49,7 +50,7 @@ export function FirstPasswordScreen({ client, onChanged }: FirstPasswordProps) {
 				<p>{own.why}</p>
 				{problem !== null && (
 					<p class="notice notice-problem" role="alert">
-						{problem === "missing" || problem === "different" ? own[problem] : problemText(problem, words)}
+						{problem === "missing" || problem === "different" ? own[problem] : problemText(problem)}
 					</p>
 				)}
 				<PasswordField name="former" label={own.former} autocomplete="current-password" />

@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SessionAnswer } from "../../core/wire/review-api.ts";
-import { type ApiProblemCode, problemOf } from "../api/api-problem.ts";
+import { type ApiProblem, problemOf } from "../api/api-problem.ts";
 import type { ReviewClient } from "../api/review-client.ts";
-import { problemText } from "../parts/problem-text.ts";
+import { useProblemText } from "../parts/problem-text.ts";
 import { useWords } from "./console-context.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 
@@ -13,9 +13,10 @@ interface LoginProps {
 }
 
 export function LoginScreen({ client, because, onLoggedIn }: LoginProps) {
+	const problemText = useProblemText();
 	const words = useWords();
 	const [isBusy, setBusy] = useState(false);
-	const [problem, setProblem] = useState<ApiProblemCode | "missing" | null>(null);
+	const [problem, setProblem] = useState<ApiProblem | "missing" | null>(null);
 	const loginField = useRef<HTMLInputElement>(null);
 	const passwordField = useRef<HTMLInputElement>(null);
 	useLayoutEffect(() => loginField.current?.focus(), []);
@@ -38,7 +39,7 @@ export function LoginScreen({ client, because, onLoggedIn }: LoginProps) {
 			onLoggedIn(await client.logIn(login, password));
 		} catch (error) {
 			setBusy(false);
-			setProblem(problemOf(error).code);
+			setProblem(problemOf(error));
 			if (passwordField.current !== null) {
 				passwordField.current.value = "";
 				passwordField.current.focus();
@@ -60,7 +61,7 @@ export function LoginScreen({ client, because, onLoggedIn }: LoginProps) {
 				)}
 				{problem !== null && (
 					<p class="notice notice-problem" role="alert">
-						{problem === "missing" ? words.shell.login.missing : problemText(problem, words)}
+						{problem === "missing" ? words.shell.login.missing : problemText(problem)}
 					</p>
 				)}
 				<label class="field">

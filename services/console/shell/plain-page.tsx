@@ -47,10 +47,10 @@ interface LoadedProps<T> {
 
 /** What was loaded; before that, that it is loading or why it is not there. A newer one that cannot be had is said above it. */
 export function Loaded<T>({ resource: { value, problem, reload }, children }: LoadedProps<T>) {
-	if (value === null) return problem === null ? <LoadingPanel /> : <FailedPanel code={problem} onRetry={reload} />;
+	if (value === null) return problem === null ? <LoadingPanel /> : <FailedPanel problem={problem} onRetry={reload} />;
 	return (
 		<>
-			{problem !== null && <ProblemLine code={problem} />}
+			{problem !== null && <ProblemLine problem={problem} />}
 			{children(value)}
 		</>
 	);

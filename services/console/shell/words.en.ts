@@ -93,6 +93,7 @@ export const shell = {
 			help: "All keys",
 		} satisfies Record<CommandKind, string>,
 	},
+	inDetail: (text: string, reasons: string) => `${text} In detail: ${reasons}.`,
 	errors: {
 		"malformed-json": "The request could not be read.",
 		"malformed-event": "The event does not follow its contract.",

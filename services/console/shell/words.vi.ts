@@ -94,6 +94,7 @@ export const shell: Dictionary["shell"] = {
 			help: "Tất cả phím tắt",
 		},
 	},
+	inDetail: (text: string, reasons: string) => `${text} Cụ thể: ${reasons}.`,
 	errors: {
 		"malformed-json": "Không đọc được yêu cầu.",
 		"malformed-event": "Sự kiện không đúng quy cách.",

@@ -4,13 +4,14 @@ import type { DeadLettersAnswer } from "../../core/wire/review-api.ts";
 import { formatCount } from "../format/number.ts";
 import type { Column } from "../parts/data-table.tsx";
 import { Ago } from "../parts/moment.tsx";
-import { useDesk, usePreferences } from "../shell/console-context.ts";
+import { useDesk, usePreferences, useSays } from "../shell/console-context.ts";
 import { StuckPanel } from "./stuck-panel.tsx";
 
 type Letter = DeadLettersAnswer["letters"][number];
 
 export function StuckLetters() {
 	const { words, language } = usePreferences();
+	const says = useSays();
 	const { client } = useDesk();
 	const texts = words.stuck;
 	const { columns } = texts;
@@ -54,7 +55,7 @@ export function StuckLetters() {
 				columns={[
 					{ name: columns.parked, cell: ({ parkedAt }) => <Ago at={parkedAt} /> },
 					{ name: columns.reason, cell: ({ reason }) => texts.letterReasons[reason] },
-					{ name: columns.detail, class: "letter-detail", cell: ({ detail }) => <span lang="en">{detail}</span> },
+					{ name: columns.detail, class: "letter-detail", cell: ({ faults }) => faults.map(says).join("; ") },
 					{ name: columns.place, class: "code", cell: placeOf },
 					{
 						name: columns.size,

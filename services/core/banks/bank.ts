@@ -1,5 +1,6 @@
 // Banks of known hashes and their entries, as every matcher holds them. What a match means is decided in policy/.
 import { z } from "zod";
+import { ofRule } from "../fault.ts";
 import {
 	type FileHashType,
 	type HashType,
@@ -37,7 +38,7 @@ export type EntryStanding = "confirmed" | "probable" | "disputed" | "cleared";
 /** How much imports and bringing the bank back may change within a day (import-allowance.ts) before a second person must agree: a share of the bank, and a number of entries for a bank still small. */
 export const allowedChange = z.object({
 	/** Of what the bank holds: entries removed or changed, and entries added. */
-	share: z.number().min(0).max(1).refine(isStorableShare, "0, or from 0.000001 to 1"),
+	share: z.number().min(0).max(1).refine(isStorableShare, ofRule("share-too-small")),
 	/** Entries that may be added whatever the share. */
 	addedEntries: z.int().min(0),
 });
@@ -48,7 +49,7 @@ const sourceName = z
 	.string()
 	.min(1)
 	.max(128)
-	.refine((name) => name !== ownSource, `${ownSource} is our own people's word and always counts`);
+	.refine((name) => name !== ownSource, ofRule("own-source"));
 
 /** How little lists may do in a bank on one person's word until somebody says more. */
 export const newBankTrust: {
@@ -68,7 +69,7 @@ function isStorableShare(share: number): boolean {
 
 export const bankSettings = z.object({
 	id: bankId,
-	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and dashes"),
+	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, ofRule("name-form")),
 	/** `known` entries lead to withholding or review; `exempt` ones (known harmless) win over everything but a trusted exact match. */
 	kind: bankKind,
 	/** Policy category of what the bank holds, a code of the policy's list. */
@@ -81,7 +82,7 @@ export const bankSettings = z.object({
 	/** Records what it would have done and changes nothing. */
 	shadow: z.boolean(),
 	/** Share of content (0–1) for which the bank answers, chosen by the content's hash: the same picture always gets the same answer. */
-	enabledRatio: z.number().min(0).max(1).refine(isStorableShare, "0, or from 0.000001 to 1"),
+	enabledRatio: z.number().min(0).max(1).refine(isStorableShare, ofRule("share-too-small")),
 	/** PDQ bits up to which a match is strong (K2). */
 	tightRadiusBits: z.int().min(0).max(31),
 	/** PDQ bits up to which a match is probable (K3). */
@@ -105,7 +106,11 @@ export const newBankDefaults = {
 	wideRadiusBits: 31,
 } as const;
 
-export type SettingsFault = { readonly code: "radii-crossed" | "exemption-unbounded" };
+export const settingsFaultSchema = z.discriminatedUnion("code", [
+	z.object({ code: z.literal("radii-crossed") }),
+	z.object({ code: z.literal("exemption-unbounded") }),
+]);
+export type SettingsFault = z.infer<typeof settingsFaultSchema>;
 
 /** What is wrong with settings that are each well-formed; null where nothing is. */
 export function settingsFault(

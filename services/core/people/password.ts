@@ -1,5 +1,7 @@
 // What a password must be, wherever somebody chooses one.
 
+import type { Fault } from "../fault.ts";
+
 /** In characters. */
 const shortestPassword = 12;
 export const longestPassword = 1024;
@@ -7,12 +9,11 @@ export const longestPassword = 1024;
 const leastUnforeseen = 8;
 
 /** Null where it may be used. `login`: whose it is; a name is no secret. */
-export function passwordFault(password: string, login = ""): string | null {
-	if (password.length > longestPassword) return `a password has at most ${longestPassword} characters`;
-	if ([...password].length < shortestPassword) return `a password has at least ${shortestPassword} characters`;
-	return unforeseen(password, login) < leastUnforeseen
-		? "this password is too easy to guess: it is made of common words, names, repetitions or rows of keys"
-		: null;
+export function passwordFault(password: string, login = ""): Fault | null {
+	if (password.length > longestPassword) return { code: "password-too-long", mostCharacters: longestPassword };
+	if ([...password].length < shortestPassword)
+		return { code: "password-too-short", fewestCharacters: shortestPassword };
+	return unforeseen(password, login) < leastUnforeseen ? { code: "password-guessable" } : null;
 }
 
 /** Words that lists of leaked passwords begin with, and the words of this place, once their digits and signs are letters again. */

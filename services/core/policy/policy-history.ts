@@ -14,5 +14,5 @@ export function withChanges<R extends { readonly set: PolicySet }>(
 }
 
 export function unknownRevision(revision: number): BreakwaterError {
-	return new BreakwaterError("not-found", { detail: `there is no revision ${revision} of the policy` });
+	return new BreakwaterError("not-found", { reasons: [{ code: "no-such-revision", revision }] });
 }

@@ -2,6 +2,7 @@
 // otherwise. It decides which settings hold for an item, and what a proposed change makes of a set; it does not say who may change it.
 import { z } from "zod";
 import { BreakwaterError } from "../errors.ts";
+import { faultsOf, ofRule } from "../fault.ts";
 import { type PlatformId, platformId } from "../ids.ts";
 import { type Surface, surface } from "../wire/item-event.ts";
 import { leavesOf, type PolicySettings, policySettings, settingsPart, withPart } from "./settings.ts";
@@ -16,7 +17,7 @@ export interface PolicyScope {
 
 export const policyOverride = z
 	.strictObject({ ...scope, settings: settingsPart })
-	.refine((one) => one.platform !== null || one.surface !== null, "an override names a platform, a surface, or both");
+	.refine((one) => one.platform !== null || one.surface !== null, ofRule("names-no-scope"));
 
 const mostOverrides = 500;
 
@@ -26,10 +27,7 @@ export const policySet = z.strictObject({
 	overrides: z
 		.array(policyOverride)
 		.max(mostOverrides)
-		.refine(
-			(all) => new Set(all.map(scopeKey)).size === all.length,
-			"two overrides are for the same platform and surface",
-		),
+		.refine((all) => new Set(all.map(scopeKey)).size === all.length, ofRule("scope-twice")),
 });
 export type PolicySet = z.infer<typeof policySet>;
 
@@ -84,7 +82,8 @@ export function applyChange(set: PolicySet, change: PolicyChangeRequest): Policy
 /** In one form: overrides in order, none that changes nothing. Throws `malformed-request`, which names the field. */
 export function parsePolicySet(given: unknown): PolicySet {
 	const parsed = policySet.safeParse(given);
-	if (!parsed.success) throw new BreakwaterError("malformed-request", { detail: describeIssues(parsed.error.issues) });
+	if (!parsed.success)
+		throw new BreakwaterError("malformed-request", { reasons: faultsOf(parsed.error.issues, wholePolicy) });
 	const { default: everywhere, overrides } = parsed.data;
 	return {
 		default: everywhere,
@@ -94,12 +93,8 @@ export function parsePolicySet(given: unknown): PolicySet {
 	};
 }
 
-const mostNamed = 5;
-
-export function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
-	const named = issues.slice(0, mostNamed).map(({ path, message }) => `${path.join(".") || "the policy"}: ${message}`);
-	return [...named, ...(issues.length > mostNamed ? [`and ${issues.length - mostNamed} more`] : [])].join("; ");
-}
+/** How what is wrong with no field in particular is named. */
+export const wholePolicy = "policy";
 
 /** JSON Merge Patch (RFC 7396), of objects. */
 function merge(before: unknown, patch: unknown): unknown {

@@ -1,15 +1,14 @@
 // The settings of a policy, each declared once: what it may be, whole and in part. What a machine may do at most is fixed here (design
 // §5): only a confirmed or a strong match has anything withheld by itself, and neither of them goes unseen.
 import { z } from "zod";
+import { ofRule } from "../fault.ts";
 import { type Tier, tier } from "./verdict.ts";
 
 const nearTier = z.enum(["K2", "K3"]);
 const share = z.number().min(0).max(1);
 const points = z.number().min(0).max(100);
 const people = z.int().min(1).max(2);
-const category = z
-	.string()
-	.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "a category is of lower-case letters, digits and dashes");
+const category = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, ofRule("name-form"));
 const action = z.enum(["withhold", "review", "none"]);
 const undoWithinMs = z
 	.int()
@@ -23,13 +22,13 @@ const withholdable: ReadonlySet<Tier> = new Set(["K1", "K2"]);
 function keepWithinLimits({ value, issues }: z.core.ParsePayload<Partial<Record<Tier, z.infer<typeof action>>>>): void {
 	for (const [name, set] of Object.entries(value)) {
 		const isWithholdable = withholdable.has(tier.parse(name));
-		const message =
+		const rule =
 			set === "withhold" && !isWithholdable
-				? "a machine withholds only K1 and K2 by itself; this tier asks people at most"
+				? "withheld-by-a-machine"
 				: set === "none" && isWithholdable
-					? "K1 and K2 are withheld, or people are asked"
+					? "known-goes-unseen"
 					: null;
-		if (message !== null) issues.push({ code: "custom", message, path: [name], input: set });
+		if (rule !== null) issues.push({ code: "custom", message: ofRule(rule), path: [name], input: set });
 	}
 }
 

@@ -1,4 +1,5 @@
 // Records that could not be processed, kept with their reason until someone replays or discards them.
+import type { Fault, KeptFault } from "../fault.ts";
 import type { DeadLetterId } from "../ids.ts";
 import type { ActedBy, StuckAct, StuckFilter } from "../stuck/stuck.ts";
 import type { Topic } from "../wire/topics.ts";
@@ -16,8 +17,8 @@ export type DeadLetterReason = (typeof deadLetterReasons)[number];
 
 export interface NewDeadLetter {
 	readonly reason: DeadLetterReason;
-	/** Fields and rules, never values. */
-	readonly detail: string;
+	/** What is wrong with it. */
+	readonly faults: readonly Fault[];
 	readonly topic: Topic;
 	readonly partition: number;
 	readonly offset: string;
@@ -29,7 +30,9 @@ export interface NewDeadLetter {
 
 export const deadLetterStates = ["parked", "replayed", "discarded"] as const;
 
-export interface DeadLetter extends NewDeadLetter {
+export interface DeadLetter extends Omit<NewDeadLetter, "faults"> {
+	/** Letters parked before there were codes have their sentence. */
+	readonly faults: readonly KeptFault[];
 	readonly id: DeadLetterId;
 	readonly state: (typeof deadLetterStates)[number];
 	readonly parkedAt: Date;

@@ -2,6 +2,7 @@
 // revisions that are only ever added; a verdict names the one it was made under. It decides what an act changes, not who may.
 import { z } from "zod";
 import { BreakwaterError } from "../errors.ts";
+import type { Fault } from "../fault.ts";
 import { type Tuning, tuningSchema } from "./tuning.ts";
 
 export const modelSettingsSchema = z.object({
@@ -47,14 +48,13 @@ export function applyModelAct(now: ModelSettings, act: ModelAct, configuredModel
 	const next = { ...now, revision };
 	switch (act.kind) {
 		case "shadow":
-			if (act.model === (now.live ?? configuredModel))
-				throw refused(`${act.model} is live already; only another model can run in its shadow`);
+			if (act.model === (now.live ?? configuredModel)) throw refused({ code: "model-live-already", model: act.model });
 			return { ...next, shadow: { model: act.model, share: act.share } };
 		case "end-shadow":
-			if (now.shadow === null) throw refused("no model runs in the shadow");
+			if (now.shadow === null) throw refused({ code: "no-shadow-model" });
 			return { ...next, shadow: null };
 		case "promote":
-			if (now.shadow === null) throw refused("no model runs in the shadow; start one with `breakwater model shadow`");
+			if (now.shadow === null) throw refused({ code: "no-shadow-model" });
 			return { ...next, live: now.shadow.model, shadow: null, referenceSince: revision };
 		case "accept": {
 			const key = modelKey(act);
@@ -66,6 +66,6 @@ export function applyModelAct(now: ModelSettings, act: ModelAct, configuredModel
 	}
 }
 
-function refused(detail: string): BreakwaterError {
-	return new BreakwaterError("malformed-request", { detail });
+function refused(reason: Fault): BreakwaterError {
+	return new BreakwaterError("malformed-request", { reasons: [reason] });
 }

@@ -1,41 +1,40 @@
 // Reads the time that a platform gives an event (RFC 3339, section 5.6), and says how far it may be believed. It decides nothing of
 // the event itself: a wrong clock costs no item its examination.
 
+import type { FieldRule } from "../fault.ts";
+
 /** What PostgreSQL, JSON and JavaScript all write the same way; in UTC, after the offset. */
 const firstStorableMs = Date.parse("0001-01-01T00:00:00Z");
 const lastStorableMs = Date.parse("9999-12-31T23:59:59.999Z");
 
-export type EventTime =
-	| { readonly ok: true; readonly time: Date }
-	/** `detail` is safe to show: it quotes nothing. */
-	| { readonly ok: false; readonly detail: string };
+type TimeRule = Extract<FieldRule, "not-a-time" | "time-without-zone" | "no-such-moment" | "outside-of-years">;
+
+export type EventTime = { readonly ok: true; readonly time: Date } | { readonly ok: false; readonly rule: TimeRule };
 
 const form = /^(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(z|([+-])(\d\d):(\d\d))?$/i;
-const badForm = "must be an RFC 3339 time, such as 2026-11-24T09:00:00Z";
 
 /** Takes lower case as well, and second 60, which a leap second has: it is the next minute's first. */
 export function parseEventTime(text: string): EventTime {
 	const parts = form.exec(text);
-	if (parts === null) return refuse(badForm);
+	if (parts === null) return refuse("not-a-time");
 	const [, year, month, day, hour, minute, second = "0", fraction = "", zone, sign, zoneHour = "0", zoneMinute = "0"] =
 		parts;
-	if (zone === undefined) return refuse("needs a zone: Z, or an offset such as +07:00");
+	if (zone === undefined) return refuse("time-without-zone");
 	const date = new Date(0);
 	date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
 	const isDay = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 	const isClock = Number(hour) < 24 && Number(minute) < 60 && Number(second) <= 60;
 	const isZone = Number(zoneHour) < 24 && Number(zoneMinute) < 60;
-	if (!isDay || !isClock || !isZone) return refuse("names a day, an hour or an offset that there is not");
+	if (!isDay || !isClock || !isZone) return refuse("no-such-moment");
 	const offsetMinutes = (sign === "-" ? -1 : 1) * (Number(zoneHour) * 60 + Number(zoneMinute));
 	const milliseconds = Number(fraction.padEnd(3, "0").slice(0, 3));
 	date.setUTCHours(Number(hour), Number(minute) - offsetMinutes, Number(second), milliseconds);
-	if (date.getTime() < firstStorableMs || date.getTime() > lastStorableMs)
-		return refuse("lies outside of the years 0001 to 9999 (UTC), which is all that can be kept");
+	if (date.getTime() < firstStorableMs || date.getTime() > lastStorableMs) return refuse("outside-of-years");
 	return { ok: true, time: date };
 }
 
-function refuse(detail: string): EventTime {
-	return { ok: false, detail };
+function refuse(rule: TimeRule): EventTime {
+	return { ok: false, rule };
 }
 
 /** Clocks that are kept right differ by less. */

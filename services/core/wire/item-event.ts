@@ -1,6 +1,7 @@
 // What platforms send: CloudEvents 1.0 about posts and media. The pair (source, id) identifies an event: a second event with
 // the same pair is a duplicate. `subject` is the platform's own id of the content, and what orders name.
 import { z } from "zod";
+import { ofRule } from "../fault.ts";
 import { parseEventTime } from "./event-time.ts";
 import { isStorableText, storablePattern } from "./storable.ts";
 
@@ -13,12 +14,7 @@ export const maxTextLength = 100_000;
 
 /** Ids must survive every store: no NUL, no lone surrogates. */
 const identifier = (maxLength: number) =>
-	z
-		.string()
-		.min(1)
-		.max(maxLength)
-		.refine(isStorableText, { message: "must be well-formed Unicode without NUL" })
-		.meta(storablePattern);
+	z.string().min(1).max(maxLength).refine(isStorableText, ofRule("unstorable-text")).meta(storablePattern);
 
 /** RFC 3339 with a zone, as the record can keep it. */
 const eventTime = z
@@ -27,7 +23,7 @@ const eventTime = z
 	.transform((text, context) => {
 		const parsed = parseEventTime(text);
 		if (parsed.ok) return parsed.time;
-		context.addIssue({ code: "custom", message: parsed.detail });
+		context.addIssue({ code: "custom", message: ofRule(parsed.rule) });
 		return z.NEVER;
 	});
 
@@ -54,9 +50,7 @@ const mediaData = z
 			.regex(/^[A-Za-z0-9][A-Za-z0-9/_.-]{0,511}$/)
 			.optional(),
 	})
-	.refine((data) => data.url === undefined || data.objectKey === undefined, {
-		message: "url and objectKey exclude each other",
-	})
+	.refine((data) => data.url === undefined || data.objectKey === undefined, ofRule("url-and-object-key"))
 	// The same, for the API's description.
 	.meta({ not: { required: ["url", "objectKey"] } });
 

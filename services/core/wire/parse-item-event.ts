@@ -2,6 +2,7 @@
 // binding 1.0.2). It decides what is malformed; it does not look at whose event it is.
 import { z } from "zod";
 import { assertNever } from "../assert-never.ts";
+import { type Fault, type FieldRule, faultsOf } from "../fault.ts";
 import {
 	type EventType,
 	eventTypes,
@@ -15,7 +16,7 @@ import {
 type ParseProblem = "malformed-json" | "malformed-event" | "unknown-event-type";
 export type ParsedEvent =
 	| { readonly ok: true; readonly event: ItemEvent }
-	| { readonly ok: false; readonly problem: ParseProblem; readonly detail: string };
+	| { readonly ok: false; readonly problem: ParseProblem; readonly faults: readonly Fault[] };
 
 const knownTypes: ReadonlySet<string> = new Set<EventType>(Object.values(eventTypes));
 
@@ -31,14 +32,17 @@ export function parseItemEvent(record: {
 /** Parses a structured event that is already JSON, as HTTP receives it. */
 export function parseStructuredEvent(json: unknown): ParsedEvent {
 	const type = typeof json === "object" && json !== null && "type" in json ? json.type : undefined;
-	if (typeof type === "string" && !knownTypes.has(type)) return problem("unknown-event-type", "type is not known");
+	if (typeof type === "string" && !knownTypes.has(type))
+		return problem("unknown-event-type", { code: "event-type-unknown" });
 	const parsed = structuredEvent.safeParse(json);
-	return parsed.success ? fromStructured(parsed.data) : problem("malformed-event", describeIssues(parsed.error));
+	return parsed.success
+		? fromStructured(parsed.data)
+		: problem("malformed-event", ...faultsOf(parsed.error.issues, "body"));
 }
 
 function parseStructured(value: Uint8Array): ParsedEvent {
 	const json = parseJson(value);
-	return json.ok ? parseStructuredEvent(json.value) : problem("malformed-json", "the value is not UTF-8 JSON");
+	return json.ok ? parseStructuredEvent(json.value) : problem("malformed-json", { code: "not-json" });
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -60,12 +64,12 @@ function parseBinary(headers: Readonly<Record<string, string>>, value: Uint8Arra
 		const data = value.length === 0 ? { ok: true as const, value: undefined } : parseJson(value);
 		return data.ok
 			? parseStructuredEvent({ ...attributes, data: data.value })
-			: problem("malformed-json", "the value is not UTF-8 JSON");
+			: problem("malformed-json", { code: "not-json" });
 	}
 	if (attributes.type !== eventTypes.mediaUploaded)
-		return problem("malformed-event", "content-type: only media may be bytes");
+		return problem("malformed-event", refused("content-type", "bytes-of-no-media"));
 	const parsed = structuredEvent.safeParse({ ...attributes, datacontenttype: contentType });
-	if (!parsed.success) return problem("malformed-event", describeIssues(parsed.error));
+	if (!parsed.success) return problem("malformed-event", ...faultsOf(parsed.error.issues, "body"));
 	return fromMediaBytes(parsed.data, value);
 }
 
@@ -87,14 +91,14 @@ function fromStructured(event: StructuredEvent): ParsedEvent {
 		case eventTypes.mediaUploaded: {
 			if (event.data_base64 !== undefined) return fromMediaBytes(event, Buffer.from(event.data_base64, "base64"));
 			const data = event.data;
-			if (data === undefined) return problem("malformed-event", "data: a media event needs data or data_base64");
+			if (data === undefined) return problem("malformed-event", refused("data", "media-without-data"));
 			const location: MediaLocation | null =
 				data.url !== undefined
 					? { kind: "url", url: data.url }
 					: data.objectKey !== undefined
 						? { kind: "object", objectKey: data.objectKey }
 						: null;
-			if (location === null) return problem("malformed-event", "data: url or objectKey is required");
+			if (location === null) return problem("malformed-event", refused("data", "url-or-object-key"));
 			const media = { authorId: data.authorId, surface: data.surface, postId: data.postId ?? null };
 			return { ok: true, event: { ...base, type: event.type, media, location } };
 		}
@@ -107,7 +111,7 @@ const inlineMediaAttributes = z.object({ authorid: z.string().min(1).max(256), s
 
 function fromMediaBytes(event: StructuredEvent, bytes: Uint8Array): ParsedEvent {
 	const extension = inlineMediaAttributes.safeParse(event);
-	if (!extension.success) return problem("malformed-event", describeIssues(extension.error));
+	if (!extension.success) return problem("malformed-event", ...faultsOf(extension.error.issues, "body"));
 	return {
 		ok: true,
 		event: {
@@ -122,17 +126,10 @@ function fromMediaBytes(event: StructuredEvent, bytes: Uint8Array): ParsedEvent 
 	};
 }
 
-/** Field paths and rules only, the contract's own in its words: values came with the content and must not reach logs or answers. */
-function describeIssues(error: z.ZodError): string {
-	return error.issues
-		.slice(0, 5)
-		.map(
-			(issue) =>
-				`${issue.path.join(".") || "body"}: ${issue.code === "custom" ? issue.message : issue.code.replaceAll("_", " ")}`,
-		)
-		.join("; ");
+function refused(field: string, rule: FieldRule): Fault {
+	return { code: "field-refused", field, rule };
 }
 
-function problem(kind: ParseProblem, detail: string): ParsedEvent {
-	return { ok: false, problem: kind, detail };
+function problem(kind: ParseProblem, ...faults: readonly Fault[]): ParsedEvent {
+	return { ok: false, problem: kind, faults };
 }

@@ -1,5 +1,6 @@
 // Errors as HTTP answers them: problem documents (RFC 9457), the same on every process.
 import { z } from "zod";
+import { reason } from "../reason.ts";
 
 export const problemDocument = z.object({
 	/** `urn:breakwater:problem:<code>`. */
@@ -10,7 +11,10 @@ export const problemDocument = z.object({
 	code: z.string(),
 	/** Worth sending again, unchanged. */
 	retriable: z.boolean(),
+	/** The reasons in English, for engineers. */
 	detail: z.string().optional(),
+	/** What is wrong, for people: codes with their parameters. */
+	reasons: z.array(reason).optional(),
 	requestId: z.string().optional(),
 	/** What is wrong with which event of a batch, counted from 0. */
 	problems: z.array(z.object({ index: z.int(), code: z.string(), detail: z.string() })).optional(),

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { entryJudgement } from "../banks/entry-judgement.ts";
 import { caseState, caseStates, decision } from "../cases/case.ts";
 import { waitsFor } from "../cases/consequences.ts";
+import { keptFault } from "../fault.ts";
 import { caseId, deadLetterId, entryId, itemId, userId } from "../ids.ts";
 import { longestPassword } from "../people/password.ts";
 import { permissions, role } from "../people/user.ts";
@@ -153,8 +154,8 @@ export const deadLetterQuery = z.object({
 export const parkedLetter = z.object({
 	id: deadLetterId,
 	reason: z.enum(deadLetterReasons),
-	/** Fields and rules, never values. */
-	detail: z.string(),
+	/** What is wrong with it: fields and rules, never values. */
+	faults: z.array(keptFault),
 	topic: z.string(),
 	partition: z.int(),
 	offset: z.string(),

@@ -1,11 +1,13 @@
+import type { Fault } from "../../core/fault.ts";
 import type { Clock } from "../../core/ports/clock.ts";
+import type { DeadLetterReason } from "../../core/ports/dead-letter-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
 import { isSignedBy } from "../../core/wire/event-signature.ts";
 import { clockSkewOf } from "../../core/wire/event-time.ts";
 import { namesOwnMedia } from "../../core/wire/media-key.ts";
 import { createBriefCache } from "../../runtime/brief-cache.ts";
 import type { Events } from "../../runtime/events.ts";
-import { next, type Step } from "../step.ts";
+import { next, type Step, type StepResult } from "../step.ts";
 import type { Owned, Parsed } from "../values.ts";
 
 export interface FindPlatformDeps {
@@ -27,15 +29,19 @@ export function createFindPlatform(deps: FindPlatformDeps): Step<Parsed, Owned> 
 	});
 	return async (parsed) => {
 		const platform = await findPlatform(parsed.event.source);
-		if (platform === null) return { kind: "park", reason: "unknown-platform", detail: "source belongs to no platform" };
-		if (!platform.isEnabled) return { kind: "park", reason: "unknown-platform", detail: "the platform is disabled" };
+		if (platform === null) return parked("unknown-platform", { code: "source-of-nobody" });
+		if (!platform.isEnabled) return parked("unknown-platform", { code: "platform-disabled" });
 		if (eventSecrets.length > 0 && !isSignedBy(eventSecrets, platform.source, parsed.record))
-			return { kind: "park", reason: "unknown-platform", detail: "not signed with the key of its source's platform" };
+			return parked("unknown-platform", { code: "not-signed" });
 		if (!namesOwnMedia(parsed.event, platform))
-			return { kind: "park", reason: "malformed-event", detail: "data.objectKey: not of this platform" };
+			return parked("malformed-event", { code: "field-refused", field: "data.objectKey", rule: "of-another-platform" });
 		const { time } = parsed.event;
 		const skew = time === null ? null : clockSkewOf(time, parsed.record.receivedAtMs);
 		if (skew !== null) deps.events.platformClockWrong({ platformId: platform.id, ...skew });
 		return next({ ...parsed, platform });
 	};
+}
+
+function parked(reason: DeadLetterReason, fault: Fault): StepResult<never> {
+	return { kind: "park", reason, faults: [fault] };
 }

@@ -25,7 +25,7 @@ export function createKeepEvidence({
 		const { bytes, hashes } = item.evidence;
 		if (owedEvidence !== null) {
 			if (bytes === null || hashes === null)
-				return { kind: "park", reason: "evidence-not-kept", detail: "its bytes can no longer be had" };
+				return { kind: "park", reason: "evidence-not-kept", faults: [{ code: "bytes-gone" }] };
 			// Other bytes under the same id: those that were examined come with their own stream record.
 			if (evidenceKey(hashes.sha256) === owedEvidence) {
 				try {

@@ -2,7 +2,9 @@
 // `internal`, without a word of what the error said.
 import type { FastifyError } from "fastify";
 import { BreakwaterError, type ErrorCode, errorCatalogue } from "../../core/errors.ts";
+import { type Fault, ruleOf } from "../../core/fault.ts";
 import type { ProblemDocument } from "../../core/wire/problem.ts";
+import { messageOf } from "../../words/message.ts";
 
 export const problemContentType = "application/problem+json; charset=utf-8";
 
@@ -51,12 +53,12 @@ export function asBreakwaterError(error: unknown): BreakwaterError {
 	if (error instanceof BreakwaterError) return error;
 	if (!isHttpError(error)) return new BreakwaterError("internal", { cause: error });
 	const code = frameworkCodes[error.code ?? ""] ?? statusCodes[error.statusCode ?? 500] ?? "internal";
-	const detail = describeValidation(error);
-	return new BreakwaterError(code, { cause: error, ...(detail === null ? {} : { detail }) });
+	return new BreakwaterError(code, { cause: error, reasons: refusedFields(error) });
 }
 
 export function toProblem(error: BreakwaterError, requestId: string): ProblemDocument {
-	const { code, status, retriable, message } = error;
+	const { code, status, retriable, reasons } = error;
+	const detail = messageOf(error);
 	const { title } = errorCatalogue[code];
 	return {
 		type: `urn:breakwater:problem:${code}`,
@@ -64,7 +66,8 @@ export function toProblem(error: BreakwaterError, requestId: string): ProblemDoc
 		status,
 		code,
 		retriable,
-		...(message === title ? {} : { detail: message }),
+		...(detail === title ? {} : { detail }),
+		...(reasons.length === 0 ? {} : { reasons: [...reasons] }),
 		requestId,
 		...(error instanceof BatchError ? { problems: error.problems } : {}),
 	};
@@ -75,13 +78,9 @@ function isHttpError(error: unknown): error is Error & Partial<FastifyError> {
 }
 
 /** Fields and rules, never values: those came with the content. */
-function describeValidation({ validation, validationContext }: Partial<FastifyError>): string | null {
-	if (validation === undefined) return null;
-	return validation
-		.slice(0, 5)
-		.map(({ instancePath, keyword }) => {
-			const path = [validationContext, ...instancePath.split("/")].filter(Boolean).join(".");
-			return `${path}: ${keyword.replaceAll("_", " ")}`;
-		})
-		.join("; ");
+function refusedFields({ validation = [], validationContext }: Partial<FastifyError>): readonly Fault[] {
+	return validation.slice(0, 5).map(({ instancePath, keyword, message }) => {
+		const field = [validationContext, ...instancePath.split("/")].filter(Boolean).join(".");
+		return { code: "field-refused", field, rule: ruleOf(keyword, message) };
+	});
 }

@@ -135,7 +135,7 @@ test.each([1e-308, 1e-7, Number.MIN_VALUE])(
 		const { bank } = await newKnown();
 		await expect(stores.banks.update(bank.id, { enabledRatio }, "an")).rejects.toMatchObject({
 			code: "malformed-request",
-			message: expect.stringContaining("enabledRatio"),
+			reasons: [expect.objectContaining({ field: "enabledRatio" })],
 		});
 		expect((await stores.banks.update(bank.id, { enabledRatio: 1e-6 }, "an")).enabledRatio).toBe(1e-6);
 	},

@@ -43,7 +43,7 @@ describe("settings", () => {
 		expect(await stores.modelSettings.rollBack(null, "an")).toMatchObject({ revision: 3, live: null });
 		expect((await stores.modelSettings.current()).shadow).toEqual({ model: "next", share: 0.2 });
 		expect(await stores.modelSettings.rollBack(null, "an")).toMatchObject({ revision: 4, live: null, shadow: null });
-		await expect(stores.modelSettings.rollBack(null, "an")).rejects.toThrow(/nothing to go back to/);
+		await expect(stores.modelSettings.rollBack(null, "an")).rejects.toThrow(/nothing-to-go-back-to/);
 		expect(await stores.modelSettings.rollBack(2, "an")).toMatchObject({ revision: 5, live: "next" });
 		const history = await stores.modelSettings.history(10);
 		expect(history.map(({ act, origin }) => [act, origin])).toEqual([
@@ -75,7 +75,9 @@ describe("proposals", () => {
 		expect(settings.tunings).toEqual({ "first@1.0.0": { adult: tuning } });
 		const [stored] = await stores.modelSettings.proposals({ state: "accepted" });
 		expect(stored).toMatchObject({ id, decidedBy: an.id, revision: settings.revision });
-		await expect(stores.modelSettings.accept(id, an.id)).rejects.toThrow(/no open proposal/);
+		await expect(stores.modelSettings.accept(id, an.id)).rejects.toMatchObject({
+			reasons: [{ code: "not-there", what: "proposal" }],
+		});
 	});
 
 	test("a newer one takes the place of an open one", async () => {

@@ -44,6 +44,10 @@ afterAll(async () => {
 });
 
 async function fill(): Promise<void> {
+	await database.rows(
+		sql`INSERT INTO dead_letters (id, reason, detail, topic, partition, "offset", key, value, value_sha256, headers, attempts)
+			VALUES (${uuidv7(7)}, 'malformed-event', 'data.surface: invalid value', 'breakwater.posts', 0, '7', 'k', 'v', sha256('v'), '{}', 1)`,
+	);
 	const rejected = {
 		count: 1,
 		byCode: { malformed: 1 },
@@ -90,6 +94,11 @@ it("an import that the machine ended says so by a code, and nobody is quoted wit
 it("an entry stays in quarantine, with the sentence of then", async () => {
 	expect((await stores.banks.findEntry(noisy))?.quarantine?.reason).toEqual({ code: "quoted", text: surge });
 	expect((await stores.banks.findEntry(removed))?.quarantine?.reason).toEqual({ code: "removed-in-quarantine" });
+});
+
+it("a record that was parked, then or by a process of then, says why in the sentence of then", async () => {
+	const [letter] = await stores.deadLetters.list({ limit: 1 });
+	expect(letter?.faults).toEqual([{ code: "quoted", text: "data.surface: invalid value" }]);
 });
 
 it("a breaker that the machine opened has no text, and one that a person opened has theirs", async () => {

@@ -113,7 +113,9 @@ describe("a proposal", () => {
 			make: ({ set }) => applyChange(set, { overrides: nowhere }),
 			...{ base: null, why, by: an },
 		});
-		await expect(elsewhere).rejects.toThrow(/overrides\.0\.platform/);
+		await expect(elsewhere).rejects.toMatchObject({
+			reasons: [{ code: "field-refused", field: "overrides.0.platform", rule: "no-such-platform" }],
+		});
 	});
 
 	test("accepted by many at once becomes one revision, and of many only one is accepted", async () => {

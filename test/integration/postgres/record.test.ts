@@ -286,7 +286,7 @@ describe("dead letters", () => {
 			headers: {},
 			attempts: 1,
 		} as const;
-		await stores.deadLetters.park([{ reason: "malformed-json", detail: "not JSON", ...place }]);
+		await stores.deadLetters.park([{ reason: "malformed-json", faults: [{ code: "not-json" }], ...place }]);
 		const hourAgo = new Date(Date.now() - 3_600_000);
 		const inAnHour = new Date(Date.now() + 3_600_000);
 		const at = async (times: { since?: Date; until?: Date }) =>
@@ -302,7 +302,7 @@ describe("dead letters", () => {
 		const park = (topic: Topic, objectKey = "") => {
 			const value = Buffer.from(JSON.stringify({ data: { objectKey } }));
 			const place = { topic, partition: 0, offset: "8", key: "k", headers: {}, attempts: 1 };
-			return stores.deadLetters.park([{ reason: "malformed-event", detail: "d", value, ...place }]);
+			return stores.deadLetters.park([{ reason: "malformed-event", faults: [], value, ...place }]);
 		};
 		await park(topics.media, named);
 		await park(topics.overflow, deferred);

@@ -137,7 +137,7 @@ describe("between asking and accepting", () => {
 		const stale = await accept(waiting, "binh").catch((error: unknown) => error);
 		expect(stale).toMatchObject({
 			code: "draft-stale",
-			message: expect.stringMatching(/shadow, tightRadiusBits/),
+			reasons: [{ code: "changed-meanwhile", settings: ["shadow", "tightRadiusBits"] }],
 		});
 		expect(await now(bank)).toMatchObject({ tightRadiusBits: 5, shadow: true });
 		// In shadow it would withhold nothing: it takes nobody else any more, and still somebody.

@@ -241,7 +241,7 @@ describe("a bank's settings", () => {
 		expect(stale.json).toMatchObject({
 			status: 409,
 			code: "draft-stale",
-			detail: expect.stringMatching(/tightRadiusBits/),
+			reasons: [{ code: "changed-meanwhile", settings: ["tightRadiusBits"] }],
 		});
 		expect((await accept(asked.baseSequence)).json.code).toBe("draft-stale");
 		const { drafts } = (await lead.get("/api/bank-drafts")).json;

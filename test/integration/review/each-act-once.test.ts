@@ -260,7 +260,7 @@ it("what is stuck is put back or given up, an act for each", async () => {
 	const letter = async () => {
 		const offset = randomUUID();
 		const place = { topic: topics.posts, partition: 1, offset: String(parseInt(offset.slice(0, 8), 16)) };
-		const failed = { reason: "malformed-event", detail: "", key: null, headers: {}, attempts: 1 } as const;
+		const failed = { reason: "malformed-event", faults: [], key: null, headers: {}, attempts: 1 } as const;
 		await review.stores.deadLetters.park([{ ...place, ...failed, value: Buffer.from(offset) }]);
 		return (await review.stores.deadLetters.list({ state: "parked", limit: 1 }))[0]?.id ?? "";
 	};

@@ -23,7 +23,7 @@ async function park(): Promise<string> {
 	await review.stores.deadLetters.park([
 		{
 			reason: "malformed-event",
-			detail: "data.surface: invalid value",
+			faults: [{ code: "field-refused", field: "data.surface", rule: "invalid_value" }],
 			topic: topics.posts,
 			partition: 1,
 			offset,

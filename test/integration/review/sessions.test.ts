@@ -205,7 +205,8 @@ describe("changing one's own password", () => {
 		expect((await change(here, "not the password", next)).json.code).toBe("bad-login");
 		expect((await change(here, password, "short")).json).toMatchObject({
 			code: "weak-password",
-			detail: "newPassword: a password has at least 12 characters",
+			reasons: [{ code: "password-too-short", fewestCharacters: 12 }],
+			detail: "a password has at least 12 characters",
 		});
 		expect((await change(here, password, next)).status).toBe(204);
 		expect((await here.get("/api/session")).status).toBe(200);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { dictionaries, wordFor } from "../../../services/console/language/dictionary.ts";
 import { chooseLanguage } from "../../../services/console/language/language-code.ts";
+import { errorCatalogue } from "../../../services/core/errors.ts";
 
 /** Every text of a dictionary by its path; functions are called with the number 2 for every parameter. */
 function textsOf(value: unknown, path = ""): Map<string, string> {
@@ -28,6 +29,14 @@ describe("the two languages", () => {
 		expect(same.filter((path) => !/hashType|\.name$|orders\.version$/.test(path))).toEqual([]);
 	});
 });
+
+test.each(Object.keys(errorCatalogue))(
+	"an error that the server may answer with (%s) is said in both languages",
+	(code) => {
+		for (const { shell } of Object.values(dictionaries))
+			expect(shell.errors).toHaveProperty([code], expect.any(String));
+	},
+);
 
 describe("the page's language", () => {
 	test("is the one chosen before", () => expect(chooseLanguage("en", ["vi-VN"])).toBe("en"));

@@ -67,7 +67,7 @@ describe("a record is settled only when its outcome is durable", () => {
 	});
 
 	test("a record wrong in itself is parked at once, in the store and on the dead-letter topic", async () => {
-		const one = runOne([{ kind: "park", reason: "malformed-json", detail: "d" }]);
+		const one = runOne([{ kind: "park", reason: "malformed-json", faults: [{ code: "not-json" }] }]);
 		await eventually(() => one.isSettled(), soon);
 		expect(one.seen).toHaveLength(1);
 		expect(one.parked).toMatchObject([{ reason: "malformed-json", offset: "7", attempts: 1 }]);
@@ -75,7 +75,7 @@ describe("a record is settled only when its outcome is durable", () => {
 	});
 
 	test("where it cannot be parked either, it is not settled until it can", async () => {
-		const one = runOne([{ kind: "park", reason: "malformed-json", detail: "d" }], 3, 2);
+		const one = runOne([{ kind: "park", reason: "malformed-json", faults: [{ code: "not-json" }] }], 3, 2);
 		await eventually(() => one.isSettled(), soon);
 		expect(one.seen.length).toBe(3);
 		expect(one.parked).toHaveLength(1);

@@ -5,18 +5,19 @@ import type { z } from "zod";
 import { openBankFile } from "../../../services/bank-file/open-bank-file.ts";
 import { bankStep } from "../../../services/core/banks/bank-step.ts";
 import { quarantineReason, surgeOf } from "../../../services/core/banks/entry-surge.ts";
-import { allowanceFault, allowanceFaults } from "../../../services/core/banks/import-allowance.ts";
+import { allowanceFaults } from "../../../services/core/banks/import-allowance.ts";
 import { importRemark } from "../../../services/core/banks/import-remark.ts";
 import { rejection } from "../../../services/core/banks/rejection.ts";
-import { widening } from "../../../services/core/banks/widened-trust.ts";
+import { fieldRules, namedThings } from "../../../services/core/fault.ts";
 import { hashTypes } from "../../../services/core/hashes/hash-type.ts";
 import { draftLapses } from "../../../services/core/ports/bank-draft-store.ts";
+import { reason } from "../../../services/core/reason.ts";
 import { type Statement, sentence } from "../../../services/words/statement.ts";
 import { english } from "../../../services/words/statements.en.ts";
 import { vietnamese } from "../../../services/words/statements.vi.ts";
 
 const languages = { english, vietnamese };
-const marked = /[ăâđêôơưàáạảãèéẹẻẽìíịỉĩòóọỏõùúụủũỳýỵỷỹ]/i;
+const marked = /[^\P{L}a-z]/iu;
 
 /** Every code that a schema lets onto the wire. */
 const codesOf = (schema: { readonly options: readonly z.ZodObject<{ code: z.ZodLiteral<string> }>[] }) =>
@@ -24,10 +25,8 @@ const codesOf = (schema: { readonly options: readonly z.ZodObject<{ code: z.ZodL
 
 describe("every code has a sentence of its own in both languages", () => {
 	const codes = [
-		...[rejection, allowanceFault, importRemark, quarantineReason, bankStep, widening].flatMap(codesOf),
+		...new Set([rejection, importRemark, quarantineReason, bankStep, reason].flatMap(codesOf)),
 		...draftLapses,
-		"radii-crossed",
-		"exemption-unbounded",
 	];
 	test.each(codes)("%s", (code) => {
 		expect(english).toHaveProperty([code]);
@@ -36,6 +35,20 @@ describe("every code has a sentence of its own in both languages", () => {
 	test("and no language has a sentence that nothing says", () => {
 		for (const language of Object.values(languages)) expect(Object.keys(language).toSorted()).toEqual(codes.toSorted());
 	});
+});
+
+test.each(fieldRules)("what a field does wrong (%s) is said in both languages, with its limit", (rule) => {
+	const said = { code: "field-refused", field: "data.text", rule } as const;
+	const [inEnglish, inVietnamese] = [sentence(english, said), sentence(vietnamese, said)];
+	expect(inEnglish).not.toContain("undefined");
+	expect(inVietnamese).toMatch(marked);
+	expect(inVietnamese).not.toBe(inEnglish);
+	expect(sentence(vietnamese, { ...said, limit: 31 })).toContain("31");
+});
+
+test.each(namedThings)("that there is no such thing (%s) is said in both languages", (what) => {
+	expect(sentence(vietnamese, { code: "not-there", what })).toMatch(marked);
+	expect(sentence(english, { code: "not-there", what })).not.toContain("undefined");
 });
 
 test("a Vietnamese sentence is written, not translated: it says the parameters, and nothing of the English one", () => {

@@ -6,8 +6,6 @@ import { type BankProposal, proposedSettings, wideningsOf } from "../../../core/
 import { changedDials } from "../../../core/banks/widened-trust.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import type { Acceptance } from "../../../core/ports/bank-draft-store.ts";
-import { sentences } from "../../../words/statement.ts";
-import { english } from "../../../words/statements.en.ts";
 import type { Connection } from "../connection/database.ts";
 import { removeBreaker } from "../policy/close-breaker.ts";
 import { tellDraftAct } from "./bank-acts.ts";
@@ -39,7 +37,7 @@ export async function acceptProposal(
 	const widened = wideningsOf(proposal);
 	const isAlone = isOnePerson(draft, accepted);
 	if (widened.length > 0 && isAlone)
-		return { draft, refusal: new BreakwaterError("same-person", { detail: sentences(english, widened) }) };
+		return { draft, refusal: new BreakwaterError("same-person", { reasons: widened }) };
 	await carryOut(tx, proposal, `${draft.created_by}, ${accepted.by}`);
 	const [row] = await tx.rows(
 		sql`UPDATE bank_drafts SET state = 'applied', decided_by = ${accepted.by}, decided_at = now(), why = ${accepted.why ?? null},
@@ -57,8 +55,8 @@ async function changedSince(tx: Connection, { bank_id }: DraftRow, proposal: Ban
 	const before = await requireBank(tx, bank_id);
 	const changed = changedDials(proposal.before, before);
 	if (changed.length === 0) return null;
-	const detail = `changed since it was asked for: ${changed.join(", ")}; look at what it would do now`;
-	return { proposal: { ...proposal, before }, refusal: new BreakwaterError("draft-stale", { detail }) };
+	const reasons = [{ code: "changed-meanwhile", settings: changed } as const];
+	return { proposal: { ...proposal, before }, refusal: new BreakwaterError("draft-stale", { reasons }) };
 }
 
 async function showAnew(tx: Connection, { id }: DraftRow, proposal: BankProposal): Promise<DraftRow> {

@@ -7,8 +7,6 @@ import { toHex } from "../../../core/hashes/hash-hex.ts";
 import { type DraftId, draftId, uuidv7 } from "../../../core/ids.ts";
 import type { Acceptance, BankDraftStore } from "../../../core/ports/bank-draft-store.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
-import { sentences } from "../../../words/statement.ts";
-import { english } from "../../../words/statements.en.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { acceptProposal, type Outcome } from "./accept-proposal.ts";
@@ -38,7 +36,8 @@ export function createBankDraftStore(database: Database): BankDraftStore {
 						RETURNING *`,
 					draftRow,
 				);
-				if (opened === undefined) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+				if (opened === undefined)
+					throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "bank" }] });
 				await tellDraftAct(tx, "draft-opened", opened, { by: named(draft.by) });
 				return id;
 			}),
@@ -104,10 +103,12 @@ async function stageRows(tx: Connection, id: DraftId, entries: Parameters<BankDr
 		sql`UPDATE bank_drafts SET row_count = row_count + ${entries.length} WHERE id = ${id} AND state = 'building' RETURNING row_count AS after`,
 		z.object({ after: column.whole }),
 	);
-	if (counted === undefined) throw new BreakwaterError("not-decidable", { detail: "the draft takes no more rows" });
+	if (counted === undefined) throw new BreakwaterError("not-decidable", { reasons: [{ code: "takes-no-more-rows" }] });
 	refuseOtherLengths(entries);
 	if (entries.some(({ opinion }) => opinion.source === ownSource))
-		throw new BreakwaterError("malformed-request", { detail: `no list may speak as ${ownSource}` });
+		throw new BreakwaterError("malformed-request", {
+			reasons: [{ code: "field-refused", field: "source", rule: "own-source" }],
+		});
 	const nowMs = Date.now();
 	// Arrays of what needs no escaping as PostgreSQL writes them, the rest as JSON: a driver that looks at each value takes longer
 	// than the server.
@@ -149,17 +150,15 @@ async function acceptImport(
 			FROM banks WHERE id = ${draft.bank_id}`,
 		z.object({ moved: column.flag }),
 	);
-	if (bank === undefined) throw new BreakwaterError("not-found", { detail: "the bank is gone" });
+	if (bank === undefined) throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "bank" }] });
 	const fresh = await asOfNow(tx, draft, bank.moved);
 	// Whoever accepts agrees to the delta that was shown, so a new one is shown first. The new one must outlive this refusal.
 	if (deltaOf(fresh) !== deltaOf(draft)) return { draft: fresh, refusal: new BreakwaterError("draft-stale") };
 	const { by, why } = accepted;
 	const isAlone = isOnePerson(draft, accepted);
-	const { faults } = toDraft(fresh);
-	if (faults.length > 0 && isAlone) {
-		const detail = sentences(english, faults);
-		return { draft: fresh, refusal: new BreakwaterError("over-allowance", { detail }) };
-	}
+	const reasons = toDraft(fresh).faults;
+	if (reasons.length > 0 && isAlone)
+		return { draft: fresh, refusal: new BreakwaterError("over-allowance", { reasons }) };
 	const [row] = await tx.rows(
 		sql`UPDATE bank_drafts SET state = 'accepted', decided_by = ${by}, decided_at = now(), why = ${why ?? null}, accepted_alone = ${isAlone} WHERE id = ${draft.id} RETURNING *`,
 		draftRow,
@@ -181,9 +180,11 @@ function deltaOf({ added, changed, removed }: DraftRow): string {
 
 async function requireDraft(tx: Connection, id: DraftId, states: readonly DraftRow["state"][]): Promise<DraftRow> {
 	const [row] = await tx.rows(sql`SELECT * FROM bank_drafts WHERE id = ${id} FOR UPDATE`, draftRow);
-	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no such draft" });
+	if (row === undefined) throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "draft" }] });
 	if (!states.includes(row.state))
-		throw new BreakwaterError("not-decidable", { detail: `the draft is ${row.state} already` });
+		throw new BreakwaterError("not-decidable", {
+			reasons: [{ code: "decided-already", what: "draft", state: row.state }],
+		});
 	return row;
 }
 

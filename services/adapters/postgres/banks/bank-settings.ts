@@ -2,9 +2,8 @@
 import { sql } from "kysely";
 import { type BankSettings, bankSettings, settingsFault } from "../../../core/banks/bank.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
+import { faultsOf } from "../../../core/fault.ts";
 import type { BankId } from "../../../core/ids.ts";
-import { sentence } from "../../../words/statement.ts";
-import { english } from "../../../words/statements.en.ts";
 import { type Connection, isUniqueViolation } from "../connection/database.ts";
 import { writeChanges } from "./bank-changes.ts";
 import { bankRow, toSettings } from "./bank-rows.ts";
@@ -18,18 +17,17 @@ export async function findBank(on: Connection, where: ReturnType<typeof sql>): P
 /** For a change of what is read: nobody else changes it meanwhile. */
 export async function requireBank(tx: Connection, id: BankId): Promise<BankSettings> {
 	const bank = await findBank(tx, sql`id = ${id} FOR UPDATE`);
-	if (bank === null) throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+	if (bank === null) throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "bank" }] });
 	return bank;
 }
 
 export function parseSettings(settings: unknown): BankSettings {
 	const parsed = bankSettings.safeParse(settings);
 	if (!parsed.success) {
-		const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-		throw new BreakwaterError("malformed-request", { detail: faults.join("; ") });
+		throw new BreakwaterError("malformed-request", { reasons: faultsOf(parsed.error.issues, "bank") });
 	}
 	const fault = settingsFault(parsed.data);
-	if (fault !== null) throw new BreakwaterError("malformed-request", { detail: sentence(english, fault) });
+	if (fault !== null) throw new BreakwaterError("malformed-request", { reasons: [fault] });
 	return parsed.data;
 }
 

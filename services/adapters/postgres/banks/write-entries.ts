@@ -51,7 +51,7 @@ export async function upsertEntries(
 		countsRow,
 	);
 	if (counts === undefined || counts.banks === 0)
-		throw new BreakwaterError("not-found", { detail: "there is no such bank" });
+		throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "bank" }] });
 	const { added, changed, total } = counts;
 	return { added, changed, same: total - added - changed };
 }

@@ -17,11 +17,11 @@ export async function writeBack(
 ): Promise<readonly NewCaseEvent[]> {
 	const { entries, judgement, reason, isAsked } = conclusion;
 	if (isAsked && !(await areMatched(tx, caseId, entries)))
-		throw new BreakwaterError("not-found", { detail: "no item of this case matches such an entry" });
+		throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "entry-of-case" }] });
 	const by = await nameOf(tx, actor);
 	const judged = await judgeEntries(tx, entries, judgement, { by, why: reason, at });
 	if (isAsked && judged.length < entries.length)
-		throw new BreakwaterError("not-found", { detail: "the entry is gone from its bank" });
+		throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "entry" }] });
 	return judged.map((entryId) => ({ caseId, actor, at, body: { kind: "entry-judged", entryId, judgement, reason } }));
 }
 

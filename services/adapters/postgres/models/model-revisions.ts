@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
+import type { Fault } from "../../../core/fault.ts";
 import type { ModelRevision } from "../../../core/ports/model-settings-store.ts";
 import {
 	initialSettings,
@@ -56,8 +57,8 @@ export async function findRevision(
 	if (revision === 0) return { settings: initialSettings, origin: 0 };
 	const [row] = await tx.rows(sql`SELECT * FROM model_revisions WHERE revision = ${revision}`, revisionRow);
 	if (row !== undefined) return row;
-	const detail = revision < 0 ? "there is nothing to go back to" : `there is no revision ${revision}`;
-	throw new BreakwaterError("not-found", { detail });
+	const reason: Fault = revision < 0 ? { code: "nothing-to-go-back-to" } : { code: "no-such-revision", revision };
+	throw new BreakwaterError("not-found", { reasons: [reason] });
 }
 
 export async function listRevisions(on: Connection, limit: number): Promise<readonly ModelRevision[]> {

@@ -81,7 +81,7 @@ async function findOpen(tx: Connection, id: ProposalId): Promise<StoredTuningPro
 		sql`SELECT * FROM model_proposals WHERE id = ${id} AND state = 'open' FOR UPDATE`,
 		proposalRow,
 	);
-	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no open proposal of that id" });
+	if (row === undefined) throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "proposal" }] });
 	return toProposal(row);
 }
 

@@ -96,7 +96,7 @@ async function openBreaker(tx: Connection, breaker: NewBreaker): Promise<boolean
 	if (kind === "entry") await lockSequence(tx);
 	const entries = sql`(SELECT bank_id, hash_type, hash FROM bank_entries WHERE ${kind}::text = 'entry' AND id::text = ${key}::text)`;
 	if (kind === "entry" && (await tx.rows(entries)).length === 0)
-		throw new BreakwaterError("not-found", { detail: "there is no entry of that id" });
+		throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "entry" }] });
 	const opened = await tx.rows(
 		sql`WITH opened AS (
 				INSERT INTO breakers (kind, key, opened_by, reason, per_minute, baseline_per_minute, bank_id, hash_type, hash)

@@ -128,7 +128,7 @@ async function requirePlatforms(tx: Connection, { overrides }: PolicySet): Promi
 	const unknown = overrides.findIndex(({ platform }) => platform !== null && !known.some(({ id }) => id === platform));
 	if (unknown >= 0)
 		throw new BreakwaterError("malformed-request", {
-			detail: `overrides.${unknown}.platform: there is no such platform`,
+			reasons: [{ code: "field-refused", field: `overrides.${unknown}.platform`, rule: "no-such-platform" }],
 		});
 }
 
@@ -149,21 +149,21 @@ async function accept(tx: Connection, id: PolicyProposalId, by: UserId, why: str
 }
 
 function stale(base: number, inForce: number): BreakwaterError {
-	return new BreakwaterError("policy-stale", {
-		detail: `made against revision ${base}, and revision ${inForce} is in force`,
-	});
+	return new BreakwaterError("policy-stale", { reasons: [{ code: "other-revision", base, inForce }] });
 }
 
 async function requireOpen(tx: Connection, id: PolicyProposalId): Promise<ProposalRow> {
 	await tx.rows(sql`SELECT FROM policy_proposals WHERE id = ${id} FOR UPDATE`);
 	const row = await requireProposal(tx, id);
 	if (row.state === "open") return row;
-	throw new BreakwaterError("not-decidable", { detail: `the proposal is ${row.state} already` });
+	throw new BreakwaterError("not-decidable", {
+		reasons: [{ code: "decided-already", what: "proposal", state: row.state }],
+	});
 }
 
 async function requireProposal(on: Connection, id: string): Promise<ProposalRow> {
 	const [row] = await on.rows(sql`${selectProposals} WHERE proposal.id = ${id}`, proposalRow);
-	if (row === undefined) throw new BreakwaterError("not-found", { detail: "there is no proposal of that id" });
+	if (row === undefined) throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "proposal" }] });
 	return row;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
+import { keptFault } from "../../../core/fault.ts";
 import { deadLetterId, uuidv7 } from "../../../core/ids.ts";
 import {
 	type DeadLetter,
@@ -16,6 +17,8 @@ import { tellStuckActs, whereStuck } from "../stuck/where-stuck.ts";
 const letterRow = z.object({
 	id: deadLetterId,
 	reason: z.enum(deadLetterReasons),
+	faults: z.array(keptFault),
+	/** A sentence in English, where there were no codes yet. */
 	detail: column.text,
 	topic,
 	partition: column.whole,
@@ -46,12 +49,12 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 		park: (letters) =>
 			database.transaction(async (tx) => {
 				for (const letter of letters) {
-					const { reason, detail, topic, partition, offset, attempts } = letter;
+					const { reason, faults, topic, partition, offset, attempts } = letter;
 					const value = Buffer.from(letter.value);
 					const key = letter.key === null ? null : storable(letter.key);
 					await tx.rows(
-						sql`INSERT INTO dead_letters (id, reason, detail, topic, partition, "offset", key, value, value_sha256, headers, attempts)
-							VALUES (${deadLetterId.parse(uuidv7(Date.now()))}, ${reason}, ${detail}, ${topic}, ${partition}, ${offset}, ${key}, ${value},
+						sql`INSERT INTO dead_letters (id, reason, faults, topic, partition, "offset", key, value, value_sha256, headers, attempts)
+							VALUES (${deadLetterId.parse(uuidv7(Date.now()))}, ${reason}, ${JSON.stringify(faults)}::jsonb, ${topic}, ${partition}, ${offset}, ${key}, ${value},
 								${createHash("sha256").update(value).digest()}, ${storable(JSON.stringify(letter.headers))}::jsonb, ${attempts})
 							ON CONFLICT DO NOTHING`,
 					);
@@ -105,6 +108,7 @@ function toDeadLetter(row: z.infer<typeof letterRow>): DeadLetter {
 		resolution,
 		id,
 		reason,
+		faults,
 		detail,
 		topic,
 		partition,
@@ -116,7 +120,8 @@ function toDeadLetter(row: z.infer<typeof letterRow>): DeadLetter {
 		state,
 	} = row;
 	return {
-		...{ id, reason, detail, topic, partition, offset, key, value, headers, attempts, state, resolution },
+		...{ id, reason, topic, partition, offset, key, value, headers, attempts, state, resolution },
+		faults: faults.length === 0 && detail !== "" ? [{ code: "quoted", text: detail }] : faults,
 		parkedAt: parked_at,
 		resolvedAt: resolved_at,
 		resolvedBy: resolved_by,

@@ -13,6 +13,7 @@ import {
 } from "../../../../services/core/policy/policy.ts";
 import { applyChange, parsePolicySet, settingsFor } from "../../../../services/core/policy/policy-set.ts";
 import { withPart } from "../../../../services/core/policy/settings.ts";
+import { messageOf } from "../../../../services/words/message.ts";
 import { anyPart, anyScope, anySet, platforms } from "../../../support/policies.ts";
 
 const [forum = null, shop = null] = platforms;
@@ -21,7 +22,7 @@ function refusalOf(act: () => unknown): string {
 	try {
 		act();
 	} catch (error) {
-		if (error instanceof BreakwaterError) return `${error.code}: ${error.message}`;
+		if (error instanceof BreakwaterError) return `${error.code}: ${messageOf(error)}`;
 		throw error;
 	}
 	return "not refused";

@@ -33,10 +33,12 @@ describe("what people decide about models", () => {
 	});
 
 	test.each([
-		["promoting where nothing runs in the shadow", { kind: "promote" }],
-		["ending a shadow that is not there", { kind: "end-shadow" }],
-		["running the live model in its own shadow", { kind: "shadow", model: "first", share: 0.1 }],
-	] as const)("%s is refused", (_, act) => {
-		expect(() => applyModelAct(initialSettings, act, configured)).toThrow(/shadow/);
+		["promoting where nothing runs in the shadow", "no-shadow-model", { kind: "promote" }],
+		["ending a shadow that is not there", "no-shadow-model", { kind: "end-shadow" }],
+		["running the live model in its own shadow", "model-live-already", { kind: "shadow", model: "first", share: 0.1 }],
+	] as const)("%s is refused", (_, code, act) => {
+		expect(() => applyModelAct(initialSettings, act, configured)).toThrow(
+			expect.objectContaining({ code: "malformed-request", reasons: [expect.objectContaining({ code })] }),
+		);
 	});
 });
