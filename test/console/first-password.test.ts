@@ -36,7 +36,7 @@ test("whoever signs in with a first password chooses another, is told what is wr
 	await choose("thuyền về bến cũ", "thuyền về bến mới");
 	await shows(page.locator("[role=alert]"), "không giống nhau");
 	await choose("matkhau123456", "matkhau123456");
-	await page.locator("[role=alert]", { hasText: "quá dễ đoán" }).waitFor();
+	await page.locator("[role=alert]", { hasText: "quá dễ đoán: chỉ gồm từ thông dụng" }).waitFor();
 	await choose("thuyền về bến cũ", "thuyền về bến cũ");
 	await page.locator(".top-bar").waitFor();
 
