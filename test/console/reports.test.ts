@@ -1,5 +1,6 @@
 // The whole way of a report: told on the portal, read and answered on the console, and the answer read with the receipt.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { reportAnswers } from "../../services/core/reports/answer.ts";
 import { formatReceipt } from "../../services/core/reports/receipt.ts";
 import { receiptOn, visitPortal } from "../support/portal-visitor.ts";
 import {
@@ -21,7 +22,8 @@ afterAll(async () => {
 	await console_[Symbol.asyncDispose]();
 });
 
-const report = async (fields: Readonly<Record<string, string>>) => receiptOn(await visitPortal(portal).report(fields));
+const report = async (fields: Readonly<Record<string, string>>, path?: string) =>
+	receiptOn(await visitPortal(portal).report(fields, path));
 
 test("a report is read, answered, and its answer read with the receipt; what the reporter adds brings it back", async () => {
 	await report({ addresses: "https://forum.example/posts/1" });
@@ -98,3 +100,51 @@ test("a report that was taken back takes no message, and operators see none of t
 	await lead.context().close();
 	await operator.context().close();
 }, 90_000);
+
+test("what several reported is one case: two people decide it without seeing who reported, and each reporter reads the answer", async () => {
+	const place = "https://elsewhere.example/a-page";
+	const receipts = [
+		await report({ addresses: place, danger: "yes", contact: "0900 111 222", text: "marked-text" }),
+		await report({ addresses: `${place}?utm_source=x` }, "/en/report"),
+	];
+	while ((await console_.system.parts.stores.reportGathering.gather(100)).reports > 0);
+	for (const [name, reason] of [
+		["Hoa", "Taken up with its host."],
+		["Nam", "The same."],
+	] as const) {
+		const page = await console_.signedIn(await console_.addPerson(name, "reviewer"));
+		await page.goto(`${console_.url}/#/queue`);
+		const row = page.locator("table.cases tbody tr").filter({ hasText: "2 reports" }).first();
+		await row.waitFor();
+		expect(await row.textContent()).toContain("no platform of ours");
+		if (name === "Hoa") await keepPicture(page, "queue-reported");
+		await row.getByRole("link").click();
+		await page.locator(".claim-notice button:enabled").click();
+		await page.locator(".claim-line").waitFor();
+		const seen = (await page.locator("main").textContent()) ?? "";
+		expect(seen).toContain("2 reports of 2 reporters");
+		expect(seen).toContain("One says that a child is in danger now.");
+		expect(seen).toContain("deciding sends nothing anywhere");
+		expect(seen).toContain(place);
+		for (const hidden of ["0900 111 222", "marked-text"]) expect(seen).not.toContain(hidden);
+		expect(await page.locator("main a[href*='elsewhere.example']").count()).toBe(0);
+		expect(await accessibilityProblems(page)).toEqual([]);
+		await page.keyboard.press("r");
+		await page.locator("form.strip").waitFor();
+		if (name === "Nam") expect(await page.locator("form.strip").textContent()).toContain(reportAnswers.en.agreed);
+		await keepPicture(page, `case-reported-${name.toLowerCase()}`);
+		await page.keyboard.type(reason);
+		await page.keyboard.press("Enter");
+		await page.locator(".settled").waitFor();
+		await page.context().close();
+	}
+	const visitor = visitPortal(portal);
+	const answers = [
+		[receipts[0], "/receipt", reportAnswers.vi.agreed],
+		[receipts[1], "/en/receipt", reportAnswers.en.agreed],
+	] as const;
+	for (const [receipt, path, answer] of answers) {
+		const { page } = await visitor.post(path, { receipt: receipt ?? "" });
+		expect(page).toContain(answer);
+	}
+}, 120_000);
