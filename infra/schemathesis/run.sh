@@ -44,6 +44,7 @@ curl "${json[@]}" -X PUT -H "x-breakwater-csrf: $csrf" "$review/api/session/pass
 	-d "{\"password\":\"$first\",\"newPassword\":\"correct horse battery staple\"}"
 cookie=$(awk '/breakwater/ { print $6 "=" $7 }' "$folder/jar" | tail -1)
 
+reporter=$(breakwater reporter add "$name" --kind hotline | field apiKey)
 curator=$(breakwater platform add-key "$name" --curate | field apiKey)
 
 # It keeps what it found in the folder that it runs in.
@@ -51,7 +52,8 @@ st() { (cd "$folder" && venv/bin/schemathesis --config-file "$rules/$1.toml" run
 rules=$PWD/infra/schemathesis
 status=0
 common=(--phases examples,coverage,fuzzing --max-examples 8 --generation-deterministic --continue-on-failure --no-color --request-timeout 30)
-st ours "$intake/openapi.json" -H "Authorization: Bearer $key" --include-path-regex '^/v1/'
+st ours "$intake/openapi.json" -H "Authorization: Bearer $key" --include-path-regex '^/v1/' --exclude-path-regex '^/v1/reports'
+st ours "$intake/openapi.json" -H "Authorization: Bearer $reporter" --include-path-regex '^/v1/reports'
 # Sessions would end, and streams of events never do.
 st ours "$review/openapi.json" -H "Cookie: $cookie" -H "x-breakwater-csrf: $csrf" --exclude-path-regex 'session|/events$|live'
 st matcher "$matcher/openapi.json" -H "Authorization: Bearer $curator"

@@ -1,4 +1,5 @@
 // What is typed for an option or an argument, as a value. What is wrong is refused with what it should have been.
+import { randomBytes } from "node:crypto";
 import { InvalidArgumentError } from "commander";
 
 /** The command line was wrong, not the work that it asked for: the process exits with 2. */
@@ -34,4 +35,14 @@ export function parsePlatformName(text: string): string {
 			`a platform's name is of lower-case letters, digits and dashes, begins with no dash, and has at most 63 of them; not ${JSON.stringify(text)}`,
 		);
 	return text;
+}
+
+export function parseWebhookUrl(text: string): string {
+	if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+		throw new UsageError(`a webhook must be an http or https URL, not ${text}`);
+	return text;
+}
+
+export function newWebhookSecret(): string {
+	return `whsec_${randomBytes(24).toString("base64")}`;
 }

@@ -15,6 +15,7 @@ import { addModelCommands } from "./commands/model.ts";
 import { addOrderCommands } from "./commands/orders.ts";
 import { addPlatformCommands } from "./commands/platform.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
+import { addReporterCommands } from "./commands/reporter.ts";
 import { addRunCommands } from "./commands/run.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addSetupCommands } from "./commands/setup.ts";
@@ -78,6 +79,7 @@ export function createProgram(isJson: boolean): Command {
 	addBankCommands(program);
 	addModelCommands(program);
 	addPolicyCommands(program);
+	addReporterCommands(program);
 	addPlatformCommands(program);
 	addUserCommands(program);
 	addBreakerCommands(program);

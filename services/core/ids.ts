@@ -16,6 +16,8 @@ export const deadLetterId = id("DeadLetterId");
 export const proposalId = id("ProposalId");
 export const policyProposalId = id("PolicyProposalId");
 export const reportId = id("ReportId");
+export const reporterId = id("ReporterId");
+export const noticeId = id("NoticeId");
 export const clockId = id("ClockId");
 
 export type ItemId = z.infer<typeof itemId>;
@@ -30,6 +32,8 @@ export type DeadLetterId = z.infer<typeof deadLetterId>;
 export type ProposalId = z.infer<typeof proposalId>;
 export type PolicyProposalId = z.infer<typeof policyProposalId>;
 export type ReportId = z.infer<typeof reportId>;
+export type ReporterId = z.infer<typeof reporterId>;
+export type NoticeId = z.infer<typeof noticeId>;
 export type ClockId = z.infer<typeof clockId>;
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));

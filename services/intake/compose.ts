@@ -4,7 +4,7 @@ import { identifyByKey, openMatcher } from "../matcher/compose.ts";
 import { registerMatcherRoutes } from "../matcher/routes.ts";
 import type { Parts } from "../parts/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
-import { createCheckKey } from "../runtime/http/check-key.ts";
+import { createCheckKey, createCheckReporterKey } from "../runtime/http/check-key.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
 import { createItemAllowance } from "./item-allowance.ts";
@@ -58,6 +58,8 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 			const checkKey = createCheckKey({ platforms: stores.platforms, clock });
 			await registerIntakeRoutes(server, {
 				checkKey,
+				reporters: stores.reporters,
+				checkReporterKey: createCheckReporterKey({ reporters: stores.reporters, clock }),
 				stream: await parts.stream(),
 				eventSecret: config.stream.eventSecrets[0] ?? null,
 				mediaStore: parts.mediaStore(),

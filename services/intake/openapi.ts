@@ -49,12 +49,17 @@ export const intakeApi: ApiDescription = {
 	title: "Breakwater intake",
 	version: "1",
 	description:
-		"Platforms post what was published, edited, uploaded or deleted; orders come back by signed webhook. /h, /m and /c are the matcher's API, compatible with Hasher-Matcher-Actioner 1.1; their errors have its form.\n\nEvery request carries the platform's key: Authorization: Bearer bw_<platform>_<random>. Errors are problem documents (RFC 9457) with a code that stays the same; where retriable is true, send the request again, unchanged. What one platform may send is bounded by the operator (10 000 items a second at one process, unless set otherwise): beyond that the answer is 429, with Retry-After.",
+		"Platforms post what was published, edited, uploaded or deleted; orders come back by signed webhook. /h, /m and /c are the matcher's API, compatible with Hasher-Matcher-Actioner 1.1; their errors have its form.\n\n/v1/reports is for hotlines, trusted flaggers, partners and platforms' report buttons: their keys are bwr_<reporter>_<random>. Every other request carries the platform's key: Authorization: Bearer bw_<platform>_<random>. Errors are problem documents (RFC 9457) with a code that stays the same; where retriable is true, send the request again, unchanged. What one platform may send is bounded by the operator (10 000 items a second at one process, unless set otherwise): beyond that the answer is 429, with Retry-After.",
 	securitySchemes: {
 		apiKey: {
 			type: "http",
 			scheme: "bearer",
 			description: "The platform's API key, made by `breakwater platform add`",
+		},
+		reporterKey: {
+			type: "http",
+			scheme: "bearer",
+			description: "The key of an organisation that reports, made by `breakwater reporter add`",
 		},
 	},
 	complete: (document) =>

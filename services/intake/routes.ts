@@ -15,18 +15,21 @@ import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import type { ItemAllowance } from "./item-allowance.ts";
 import { noticeTimes } from "./notice-times.ts";
 import { type IncomingEvent, mediaTypeOf, readEvents } from "./read-events.ts";
+import { type ReportRouteDeps, registerReportRoutes } from "./report-routes.ts";
 import { signedFor } from "./signed-for.ts";
 import { createTakeUpload, type TakeUploadDeps, uploadAttributes } from "./take-upload.ts";
 
-export interface IntakeDeps extends TakeUploadDeps {
+export interface IntakeDeps extends TakeUploadDeps, Pick<ReportRouteDeps, "reporters" | "checkReporterKey"> {
 	readonly checkKey: CheckKey;
-	readonly events: Pick<Events, "eventAccepted" | "eventRefused">;
+	readonly events: Pick<Events, "eventAccepted" | "eventRefused" | "reportReceived">;
 	readonly maxEventBytes: number;
 	readonly allowance: ItemAllowance;
 	/** Of one platform, at this process. */
 	readonly maxRequestsPerSecond: number;
 }
 
+/** Of one reporter, at this process. */
+const maxReportRequestsPerSecond = 200;
 /** Many small events in one request are cheap; parsing must still not hold up the event loop. */
 const maxBatchBytes = 4 * 1_048_576;
 
@@ -55,6 +58,7 @@ export async function registerIntakeRoutes(server: HttpServer, deps: IntakeDeps)
 			},
 		},
 	});
+	registerReportRoutes(server, { ...deps, maxRequestsPerSecond: maxReportRequestsPerSecond });
 	await server.register(async (scope: HttpServer) => addEventRoute(scope, deps, guarded(), platformOf));
 	await server.register(async (scope: HttpServer) => addMediaRoute(scope, deps, guarded(), platformOf));
 }

@@ -10,7 +10,15 @@ export function portalEvents(logger: Logger, metrics: Metrics) {
 	]);
 	const refused = metrics.counter("breakwater_reports_refused_total", "Reports that were not taken, by why.", ["why"]);
 	const gathered = metrics.counter("breakwater_reports_gathered_total", "Reports that were brought into cases.", []);
+	const told = metrics.counter("breakwater_reporters_told_total", "Messages to reporters' webhooks.", [
+		"status",
+		"outcome",
+	]);
 	return {
+		reporterTold(event: { readonly status: string; readonly outcome: "delivered" | "undelivered" }): void {
+			told.inc(event);
+			if (event.outcome === "undelivered") logger.warn({ event: "reporter-not-told", status: event.status });
+		},
 		reportsGathered(event: { readonly reports: number; readonly opened: number; readonly joined: number }): void {
 			gathered.inc(event.reports);
 			logger.info({ event: "reports-gathered", ...event });

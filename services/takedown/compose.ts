@@ -11,6 +11,9 @@ import { numberActs } from "./number-acts.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createPlatformGate } from "./platform-gate.ts";
 import { type OutboxRelay, relayOutbox } from "./relay-outbox.ts";
+import { createTellReporter } from "./tell-reporter.ts";
+
+const tellersAtOnce = 4;
 
 export function composeTakedown(parts: Parts): Runnable & { readonly url: () => string } {
 	const closing = createClosing();
@@ -56,6 +59,9 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	const handlers = createPipeline({ ...stores, client, stream: await parts.stream(), gate, clock, events });
 	const worker = await queue.work("takedown", handlers, { concurrency });
 	closing.keep({ [Symbol.asyncDispose]: () => worker.close(config.drainMs) });
+	const telling = { tell: createTellReporter({ ...stores, client, events }) };
+	const teller = await queue.work("reporting", telling, { concurrency: tellersAtOnce });
+	closing.keep({ [Symbol.asyncDispose]: () => teller.close(config.drainMs) });
 	const numbering = numberActs({ acts: stores.acts, logger });
 	closing.keep({ [Symbol.asyncDispose]: () => numbering.stop() });
 	const keeper = keepClocks({ clocks: stores.clocks, clock, logger, events });

@@ -4,6 +4,7 @@ import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
 import type { OrderAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
+import type { ReporterKind } from "../core/reports/notice.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.en.ts";
 
@@ -31,6 +32,13 @@ const rolesOf = (roles: readonly Role[]) => roles.map((one) => roleNames[one]).j
 const asked = (change: string) => (change === "kill-switch" ? "lifting the kill switch of an entry" : "a change");
 const changes = (said: { readonly added: number; readonly changed: number; readonly removed: number }) =>
 	`${said.added} added, ${said.changed} changed, ${said.removed} removed`;
+
+const reporterKindNames: Readonly<Record<ReporterKind, string>> = {
+	"platform-user": "a platform's report button",
+	"trusted-flagger": "a trusted flagger",
+	hotline: "a hotline",
+	partner: "a partner",
+};
 
 export const english: ActWords = {
 	machine: "the machine",
@@ -132,6 +140,11 @@ export const english: ActWords = {
 		"report-read": () => "read a report of the public",
 		"report-written": () => "wrote to a reporter",
 		"report-answered": () => "answered a reporter",
+		"reporter-added": ({ name, kind }) => `let ${name} report by a key, as ${reporterKindNames[kind]}`,
+		"reporter-enabled": () => "let a reporter use its keys again",
+		"reporter-disabled": () => "shut a reporter out",
+		"reporter-key-added": () => "gave a reporter a key",
+		"reporter-keys-revoked": ({ count }) => `revoked a reporter's keys: ${count}`,
 
 		"clock-started": ({ profile, isUrgent }) => `started a${isUrgent ? "n urgent" : ""} clock of ${profile}`,
 		"clock-told": ({ event }) => `told a clock: ${clockEvents[event]}`,
@@ -159,5 +172,6 @@ export const english: ActWords = {
 		policy: "the policy",
 		proposal: "proposal",
 		report: "report",
+		reporter: "reporter",
 	},
 };

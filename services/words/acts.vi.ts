@@ -4,6 +4,7 @@ import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
 import type { OrderAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
+import type { ReporterKind } from "../core/reports/notice.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.vi.ts";
 
@@ -36,6 +37,13 @@ const asked = (change: string) => (change === "kill-switch" ? "bỏ ngắt một
 const changes = (said: { readonly added: number; readonly changed: number; readonly removed: number }) =>
 	`thêm ${said.added}, thay đổi ${said.changed}, gỡ ra ${said.removed}`;
 const seconds = (ms: number) => (ms / 1_000).toFixed(1).replace(".", ",");
+
+const reporterKindNames: Readonly<Record<ReporterKind, string>> = {
+	"platform-user": "nút báo cáo của một nền tảng",
+	"trusted-flagger": "đơn vị báo tin được tin cậy",
+	hotline: "đường dây nóng",
+	partner: "đối tác",
+};
 
 export const vietnamese: ActWords = {
 	machine: "hệ thống",
@@ -135,6 +143,11 @@ export const vietnamese: ActWords = {
 		"report-read": () => "đọc một tin báo",
 		"report-written": () => "nhắn cho người báo tin",
 		"report-answered": () => "trả lời người báo tin",
+		"reporter-added": ({ name, kind }) => `cho ${name} báo tin bằng khóa, với tư cách ${reporterKindNames[kind]}`,
+		"reporter-enabled": () => "cho một nơi báo tin dùng khóa trở lại",
+		"reporter-disabled": () => "chặn một nơi báo tin",
+		"reporter-key-added": () => "cấp khóa cho một nơi báo tin",
+		"reporter-keys-revoked": ({ count }) => `thu hồi khóa của một nơi báo tin: ${count}`,
 
 		"clock-started": ({ profile, isUrgent }) => `bắt đầu tính thời hạn${isUrgent ? " khẩn" : ""} theo ${profile}`,
 		"clock-told": ({ event }) => `ghi nhận cho một thời hạn: ${clockEvents[event]}`,
@@ -161,5 +174,6 @@ export const vietnamese: ActWords = {
 		policy: "chính sách",
 		proposal: "đề nghị",
 		report: "tin báo",
+		reporter: "nơi báo tin",
 	},
 };

@@ -7,7 +7,13 @@ import { eventually } from "../support/eventually.ts";
 
 const patience = { withinMs: 20_000 };
 const never = async () => undefined;
-export const allHandlers: Required<JobHandlers> = { withhold: never, remove: never, restore: never, escalate: never };
+/** Of the queue `takedown`. */
+export const allHandlers: Required<Omit<JobHandlers, "tell">> = {
+	withhold: never,
+	remove: never,
+	restore: never,
+	escalate: never,
+};
 
 export function newJob() {
 	const payload = { orderId: orderId.parse(uuidv7(Date.now())) };

@@ -32,7 +32,7 @@ export function createWebhookClient(options: WebhookClientOptions): PlatformClie
 		},
 	});
 	const send = async (
-		{ webhook }: Platform,
+		{ webhook }: Pick<Platform, "webhook">,
 		id: string,
 		message: object,
 		signal: AbortSignal,
@@ -73,6 +73,7 @@ export function createWebhookClient(options: WebhookClientOptions): PlatformClie
 			const message: TestMessage = { type: "breakwater.test.v1", sentAt: new Date(nowMs).toISOString() };
 			return send(platform, uuidv7(nowMs), message, signal);
 		},
+		tell: (reporter, { id, message }, signal) => send(reporter, id, message, signal),
 		async [Symbol.asyncDispose]() {
 			await agent.destroy();
 		},

@@ -14,6 +14,7 @@ import type { OutboxStore } from "../../core/ports/outbox-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
 import type { PolicyStore } from "../../core/ports/policy-store.ts";
 import type { ReportDesk, ReportGathering, ReportStore } from "../../core/ports/report-store.ts";
+import type { ReporterStore } from "../../core/ports/reporter-store.ts";
 import type { RevealStore } from "../../core/ports/reveal-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
@@ -40,6 +41,7 @@ import { createPolicyStore } from "./policy/policy-store.ts";
 import { createReportGathering } from "./reports/gather-reports.ts";
 import { createReportDesk } from "./reports/report-desk.ts";
 import { createReportStore } from "./reports/report-store.ts";
+import { createReporterStore } from "./reports/reporter-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
 
 export interface Stores {
@@ -59,6 +61,7 @@ export interface Stores {
 	readonly policy: PolicyStore;
 	readonly reportDesk: ReportDesk;
 	readonly reportGathering: ReportGathering;
+	readonly reporters: ReporterStore;
 	readonly reports: ReportStore;
 	readonly reveals: RevealStore;
 	readonly scoreWatch: ScoreWatchStore;
@@ -85,6 +88,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		policy: createPolicyStore(database),
 		reportDesk: createReportDesk(database),
 		reportGathering: createReportGathering(database),
+		reporters: createReporterStore(database),
 		reports: createReportStore(database),
 		reveals: createRevealStore(database),
 		scoreWatch: createScoreWatchStore(database),

@@ -8,7 +8,7 @@ import { readConfig } from "../../runtime/config.ts";
 import { testWebhook, withParts } from "../lazy-compose.ts";
 import { operatorName, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
-import { parsePlatformName, UsageError } from "../parse-options.ts";
+import { newWebhookSecret, parsePlatformName, parseWebhookUrl, UsageError } from "../parse-options.ts";
 import { unknownId } from "../unknown-id.ts";
 import { addPlatformAddresses } from "./platform-addresses.ts";
 
@@ -29,8 +29,8 @@ export function addPlatformCommands(program: Command): void {
 		.action(async (typed: string, options: AddOptions, command: Command) => {
 			const name = parsePlatformName(typed);
 			const key = newApiKey(name);
-			const secret = newSecret();
-			const webhook = options.webhook === undefined ? null : { url: parseUrl(options.webhook), secret };
+			const secret = newWebhookSecret();
+			const webhook = options.webhook === undefined ? null : { url: parseWebhookUrl(options.webhook), secret };
 			const created = await withParts(async ({ stores }) => {
 				const by = doer(options);
 				const { source, mediaHost: mediaHosts = [] } = options;
@@ -147,11 +147,11 @@ function addWebhookCommands(platform: Command): void {
 		.option("--new-secret", "make a new signing secret, too; the former one signs nothing any more")
 		.action(async (name: string, url: string | undefined, options: WebhookOptions, command: Command) => {
 			if ((url === undefined) === (options.none !== true)) throw new UsageError("name a URL, or --none");
-			const typed = url === undefined ? null : parseUrl(url);
+			const typed = url === undefined ? null : parseWebhookUrl(url);
 			const shown = await withParts(async ({ stores }) => {
 				const { id, webhook } = await requirePlatform(stores, name);
 				const isNew = typed !== null && (webhook === null || options.newSecret === true);
-				const secret = isNew ? newSecret() : (webhook?.secret ?? "");
+				const secret = isNew ? newWebhookSecret() : (webhook?.secret ?? "");
 				await stores.platforms.setWebhook(id, typed === null ? null : { url: typed, secret }, doer(options));
 				return { name, webhookUrl: typed, webhookSecret: isNew ? secret : null };
 			});
@@ -221,14 +221,4 @@ async function requirePlatform({ platforms }: Pick<Parts["stores"], "platforms">
 
 function newApiKey(name: string): string {
 	return `bw_${name}_${randomBytes(32).toString("base64url")}`;
-}
-
-function newSecret(): string {
-	return `whsec_${randomBytes(24).toString("base64")}`;
-}
-
-function parseUrl(text: string): string {
-	if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-		throw new UsageError(`a webhook must be an http or https URL, not ${text}`);
-	return text;
 }

@@ -82,6 +82,7 @@ export const stuck = {
 		withhold: "Withhold",
 		remove: "Remove",
 		escalate: "Put before people",
+		tell: "Tell a reporter",
 	} satisfies Record<JobName, string>,
 	answered: (status: string) => `it answered ${status}`,
 	orderReasons: {

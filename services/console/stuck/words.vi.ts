@@ -64,7 +64,13 @@ export const stuck: Dictionary["stuck"] = {
 		"record-rejected": "Cơ sở dữ liệu từ chối",
 		"evidence-not-kept": "Không lưu được chứng cứ",
 	},
-	jobNames: { restore: "Khôi phục", withhold: "Tạm ẩn", remove: "Gỡ bỏ", escalate: "Chuyển cho con người" },
+	jobNames: {
+		restore: "Khôi phục",
+		withhold: "Tạm ẩn",
+		remove: "Gỡ bỏ",
+		escalate: "Chuyển cho con người",
+		tell: "Báo lại cho nơi báo tin",
+	},
 	answered: (status) => `nền tảng trả lời ${status}`,
 	orderReasons: {
 		"no-webhook": "nền tảng chưa có địa chỉ nhận lệnh",

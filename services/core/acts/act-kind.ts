@@ -18,6 +18,7 @@ export const subjectKinds = [
 	"policy",
 	"proposal",
 	"report",
+	"reporter",
 ] as const;
 export const subjectKind = z.enum(subjectKinds);
 export type SubjectKind = z.infer<typeof subjectKind>;

@@ -1,8 +1,9 @@
 // The catalogue of jobs: name → queue, payload, attempts, back-off, id. Payloads carry ids, never content.
 import { z } from "zod";
-import { caseId, orderId } from "../ids.ts";
+import { caseId, noticeId, orderId } from "../ids.ts";
 
-export const queueNames = ["takedown"] as const;
+/** A queue of its own has workers of its own: reporters that hang delay no order. */
+export const queueNames = ["takedown", "reporting"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 interface JobDefinition {
@@ -35,6 +36,8 @@ export const jobCatalogue = {
 		backoff: { delayMs: 200, maxDelayMs: 60_000 },
 		priority: 3,
 	},
+	/** Tells a reporter by webhook that a report came in, or what became of it. */
+	tell: { ...delivery, queue: "reporting", payload: z.object({ noticeId }), priority: 3 },
 } as const satisfies Record<string, JobDefinition>;
 
 export type JobName = keyof typeof jobCatalogue;
@@ -43,5 +46,10 @@ export type JobPayload<N extends JobName> = z.infer<(typeof jobCatalogue)[N]["pa
 
 /** The id under which a job is known to every queue; BullMQ forbids `:` in it. */
 export function jobIdOf(name: JobName, payload: JobPayload<JobName>): string {
-	return `${name}-${"orderId" in payload ? payload.orderId : payload.caseId}`;
+	return `${name}-${subjectOf(payload)}`;
+}
+
+function subjectOf(payload: JobPayload<JobName>): string {
+	if ("orderId" in payload) return payload.orderId;
+	return "caseId" in payload ? payload.caseId : payload.noticeId;
 }

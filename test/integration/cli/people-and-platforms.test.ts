@@ -123,3 +123,29 @@ test("where a platform shows its content is set and taken away, and what is no t
 	expect(await find()).toEqual([]);
 	expect((await line.breakwater("platform", "set-addresses", "pagse", "--none")).err).toContain("no platform pagse");
 }, 60_000);
+
+test("a reporter's key and secret are shown once; it is listed with how often it was right, rotated, disabled and enabled", async () => {
+	const args = ["reporter", "add", "hotline-111", "--kind", "hotline", "--webhook", "https://hotline.example/told"];
+	const added = await json(...args);
+	expect(added.apiKey).toMatch(/^bwr_hotline-111_[\w-]{43}$/);
+	expect(added.webhookSecret).toMatch(/^whsec_/);
+	const holder = (key: string) => stores.reporters.findByKeyHash(createHash("sha256").update(key).digest());
+	expect(await holder(added.apiKey)).toMatchObject({ name: "hotline-111", kind: "hotline" });
+	const listed = await line.breakwater("reporter", "list");
+	expect(listed.out).toMatch(/hotline-111 +hotline +0 of 0 +not known/);
+	expect(listed.out).not.toContain(added.webhookSecret);
+	const { apiKey } = await json("reporter", "rotate-key", "hotline-111");
+	expect([await holder(added.apiKey), (await holder(apiKey))?.name]).toEqual([null, "hotline-111"]);
+	await line.breakwater("reporter", "disable", "hotline-111");
+	expect(await holder(apiKey)).toBeNull();
+	await line.breakwater("reporter", "enable", "hotline-111");
+	expect((await holder(apiKey))?.isEnabled).toBe(true);
+	expect(await line.breakwater(...args)).toMatchObject({ code: 1, err: expect.stringContaining("has that name") });
+	const wrong = await line.breakwater("reporter", "add", "x", "--kind", "friend");
+	expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("--kind is one of") });
+	const acts = await stores.acts.list({ on: { kind: "reporter" }, limit: 20 });
+	expect(acts.map(({ what }) => what).toSorted()).toEqual([
+		...["reporter-added", "reporter-disabled", "reporter-enabled"],
+		...["reporter-key-added", "reporter-key-added", "reporter-keys-revoked"],
+	]);
+}, 120_000);

@@ -56,6 +56,10 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 		[id, "order-acknowledged", "--reason", "x"],
 		["unknown", "order-acknowledged", "--reason", "x"],
 	],
+	"platform set-addresses": [["unknown", "--none"]],
+	"reporter disable": [["unknown"]],
+	"reporter enable": [["unknown"]],
+	"reporter rotate-key": [["unknown"]],
 	"dead-letters discard": [
 		[id, ...why],
 		["unknown", ...why],
@@ -109,7 +113,15 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /** They name what is not there yet, or files. */
-const nameNothing = new Set(["bank create", "hash", "platform add", "policy propose", "scan", "user add"]);
+const nameNothing = new Set([
+	"bank create",
+	"hash",
+	"platform add",
+	"policy propose",
+	"reporter add",
+	"scan",
+	"user add",
+]);
 
 function leaves(command: Command, path: readonly string[] = []): readonly { path: string; command: Command }[] {
 	if (command.commands.length === 0) return [{ path: path.join(" "), command }];

@@ -15,7 +15,7 @@ import { intakeApi } from "../../../services/intake/openapi.ts";
 import { registerIntakeRoutes } from "../../../services/intake/routes.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { createEvents } from "../../../services/runtime/events.ts";
-import { createCheckKey } from "../../../services/runtime/http/check-key.ts";
+import { createCheckKey, createCheckReporterKey } from "../../../services/runtime/http/check-key.ts";
 import { createHttpServer } from "../../../services/runtime/http/server.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { createMetrics } from "../../../services/runtime/metrics.ts";
@@ -111,6 +111,8 @@ export async function openIntake({
 	};
 	await registerIntakeRoutes(server, {
 		checkKey: createCheckKey({ platforms: stores.platforms, clock }),
+		reporters: stores.reporters,
+		checkReporterKey: createCheckReporterKey({ reporters: stores.reporters, clock }),
 		stream: {
 			async publish(topic, records) {
 				if (fixture.stream === "fails") throw new BreakwaterError("stream-unavailable");

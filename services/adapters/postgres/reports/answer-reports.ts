@@ -12,12 +12,15 @@ import {
 import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
+import { writeNotices } from "./write-notices.ts";
 
 export interface Answer {
 	readonly by: UserId;
 	readonly text: Readonly<Record<ReportLanguage, string>>;
 	/** `answered`: nothing else is to be done; `open`: it is looked at again; `unchanged`: a message among others. */
 	readonly leaves: "answered" | "open" | "unchanged";
+	/** Null where a person wrote it. */
+	readonly code: ReportAnswerCode | null;
 }
 
 const answeredAt = {
@@ -29,19 +32,23 @@ const isWaiting = { answered: sql`false`, open: sql`true`, unchanged: sql`is_wai
 
 /** Answers how many were told: those that were taken back are left alone. */
 export async function answerReports(tx: Connection, ids: readonly ReportId[], answer: Answer): Promise<number> {
-	const { by, text, leaves } = answer;
+	const { by, text, leaves, code } = answer;
 	if (ids.length === 0) return 0;
 	const rows = ids.map((id) => ({ id, messageId: uuidv7(Date.now()) }));
 	const told = await tx.rows(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "messageId" uuid)
 			), told AS (
-				UPDATE reports SET answered_at = ${answeredAt[leaves]}, is_waiting = ${isWaiting[leaves]}
+				UPDATE reports SET answered_at = ${answeredAt[leaves]}, is_waiting = ${isWaiting[leaves]}, answer = ${leaves === "unchanged" ? sql`answer` : code}
 				FROM r WHERE reports.id = r.id AND withdrawn_at IS NULL RETURNING reports.id, language, "messageId"
 			)
 			INSERT INTO report_messages (id, report_id, user_id, body)
-			SELECT "messageId", id, ${by}, CASE language WHEN 'vi' THEN ${text.vi} ELSE ${text.en} END FROM told RETURNING id`,
+			SELECT "messageId", id, ${by}, CASE language WHEN 'vi' THEN ${text.vi} ELSE ${text.en} END FROM told
+			RETURNING report_id AS id, id::text AS "messageId"`,
+		z.object({ id: reportId, messageId: column.text }),
 	);
+	if (leaves !== "unchanged")
+		await writeNotices(tx, told, { status: leaves === "answered" ? "answered" : "reopened", answer: code });
 	return told.length;
 }
 
@@ -71,6 +78,11 @@ export async function tellOf(
 	const text = { vi: reportAnswers.vi[code], en: reportAnswers.en[code] };
 	const [more, last] = [true, false].map((has) => reports.filter(({ hasMore }) => hasMore === has).map(({ id }) => id));
 	const leaves = isAnswerFinal(code) ? "answered" : "open";
-	const told = await answerReports(tx, more ?? [], { by, text, leaves: isAnswerFinal(code) ? "unchanged" : "open" });
-	return told + (await answerReports(tx, last ?? [], { by, text, leaves }));
+	const told = await answerReports(tx, more ?? [], {
+		by,
+		text,
+		code,
+		leaves: isAnswerFinal(code) ? "unchanged" : "open",
+	});
+	return told + (await answerReports(tx, last ?? [], { by, text, code, leaves }));
 }

@@ -3,7 +3,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { ReportArrival } from "../../../core/cases/gather.ts";
-import { type CaseId, type ReportId, reportId, type UserId } from "../../../core/ids.ts";
+import { type CaseId, type ReportId, reporterId, reportId, type UserId } from "../../../core/ids.ts";
 import type { GatheredReports, ReportGathering } from "../../../core/ports/report-store.ts";
 import { isTrustedVoice } from "../../../core/reports/reliability.ts";
 import { reportSources } from "../../../core/reports/report.ts";
@@ -15,14 +15,15 @@ import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { type NewJob, writeOrders } from "../orders/write-orders.ts";
 import { tellOf } from "./answer-reports.ts";
+import { trustOf } from "./reporter-trust.ts";
 import { type HeldItem, resolveThings } from "./resolve-things.ts";
 
 const dueRow = z.object({
 	...{ id: reportId, source: z.enum(reportSources), voice: column.text, isDangerNow: column.flag },
 	...{ platformName: column.text, accountName: column.text, named: column.whole, isWithdrawn: column.flag },
-	...{ addresses: column.texts, gatheredThings: column.texts, right: column.whole, decided: column.whole },
+	...{ addresses: column.texts, gatheredThings: column.texts, reporterId: reporterId.nullable() },
 });
-type DueReport = z.infer<typeof dueRow>;
+type DueReport = z.infer<typeof dueRow> & { readonly isTrusted: boolean };
 
 /** One at a time, however many processes do it: a report counts once, and what two of them would open is one case. */
 const gatherLock = 827_366;
@@ -72,16 +73,23 @@ function gatherReports(database: Database, mostReports: number): Promise<Gathere
 }
 
 /** Not locked: whoever decides a case holds it and asks for its reports, and would wait for us in a circle. */
-function findDue(tx: Connection, most: number): Promise<readonly DueReport[]> {
-	return tx.rows(
+async function findDue(tx: Connection, most: number): Promise<readonly DueReport[]> {
+	const due = await tx.rows(
 		sql`SELECT reports.id, source, ${voiceOf} AS voice, is_danger_now AS "isDangerNow", platform_name AS "platformName",
 				account_name AS "accountName", named, withdrawn_at IS NOT NULL AS "isWithdrawn",
 				ARRAY(SELECT address FROM report_addresses WHERE report_id = reports.id ORDER BY position) AS addresses,
-				ARRAY(SELECT thing FROM case_reports WHERE report_id = reports.id) AS "gatheredThings",
-				0 AS right, 0 AS decided
+				ARRAY(SELECT thing FROM case_reports WHERE report_id = reports.id) AS "gatheredThings", reporter_id AS "reporterId"
 			FROM reports WHERE gathered < named ORDER BY received_at, reports.id LIMIT ${most}`,
 		dueRow,
 	);
+	const trust = await trustOf(
+		tx,
+		due.flatMap(({ reporterId: id }) => id ?? []),
+	);
+	return due.map((report) => {
+		const record = report.reporterId === null ? undefined : trust.get(report.reporterId);
+		return { ...report, isTrusted: isTrustedVoice(report.source, record ?? { right: 0, decided: 0 }) };
+	});
 }
 
 function newThings(report: DueReport): readonly ReportedThing[] {
@@ -105,11 +113,11 @@ function clusterKeyOf({ thing, held }: Named): string {
 }
 
 function toArrival(named: Named): ReportArrival {
-	const { id, voice, source, right, decided, isDangerNow } = named.report;
+	const { id, voice, isTrusted, isDangerNow } = named.report;
 	const { held } = named;
 	return {
 		...{ kind: "report", reportId: id, clusterKey: clusterKeyOf(named) },
-		...{ voice, isTrusted: isTrustedVoice(source, { right, decided }), isDangerNow },
+		...{ voice, isTrusted, isDangerNow },
 		itemId: held === null || held.clusterKey !== null ? null : held.itemId,
 		platformId: held?.platformId ?? null,
 		surface: held?.surface ?? null,

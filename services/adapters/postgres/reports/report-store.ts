@@ -2,20 +2,16 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type ReportId, reportId, uuidv7 } from "../../../core/ids.ts";
 import { type AddOutcome, type ReportStore, reporterLimits } from "../../../core/ports/report-store.ts";
-import { canonicalAddress } from "../../../core/reports/address.ts";
 import { reportSubjects } from "../../../core/reports/report.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { progressColumns, progressRow, tellGatherers, writeAddresses } from "./report-rows.ts";
 
 const reportRow = z.object({
 	...{ id: reportId, about: z.enum(reportSubjects), isDangerNow: column.flag },
-	...{ receivedAt: column.time, withdrawnAt: column.time.nullable(), isAnswered: column.flag },
-	...{ isGathered: column.flag, isTaken: column.flag },
+	...{ receivedAt: column.time, withdrawnAt: column.time.nullable() },
+	...progressRow,
 });
-/** Somebody opened the report, or took one of its cases. */
-const isLookedAt = sql`(taken_at IS NOT NULL OR EXISTS (
-	SELECT FROM case_reports JOIN cases ON cases.id = case_id WHERE report_id = reports.id AND fence > 0))`;
-const hasCase = sql`EXISTS (SELECT FROM case_reports WHERE report_id = reports.id)`;
 const addressRow = z.object({ address: column.text });
 const messageRow = z.object({ isFromReporter: column.flag, body: column.text, sentAt: column.time });
 
@@ -40,7 +36,7 @@ export function createReportStore(database: Database): ReportStore {
 		async findByReceipt(receiptHash) {
 			const [row] = await database.rows(
 				sql`SELECT id, about, is_danger_now AS "isDangerNow", received_at AS "receivedAt", withdrawn_at AS "withdrawnAt",
-						answered_at IS NOT NULL AS "isAnswered", ${hasCase} AS "isGathered", ${isLookedAt} AS "isTaken"
+						${progressColumns}
 					FROM reports WHERE receipt_hash = ${Buffer.from(receiptHash)}`,
 				reportRow,
 			);
@@ -98,10 +94,6 @@ export function createReportStore(database: Database): ReportStore {
 	};
 }
 
-async function tellGatherers(tx: Connection): Promise<void> {
-	await tx.rows(sql`SELECT pg_notify('reports', '')`);
-}
-
 /** Its reporter added something that nobody has seen. */
 async function putBack(tx: Connection, id: ReportId): Promise<void> {
 	await tx.rows(sql`UPDATE reports SET is_waiting = true WHERE id = ${id}`);
@@ -117,18 +109,4 @@ async function whileItStands(
 		const rows = await tx.rows(sql`SELECT id FROM reports WHERE id = ${id} AND withdrawn_at IS NULL FOR UPDATE`);
 		return rows.length === 0 ? "withdrawn" : add(tx);
 	});
-}
-
-async function writeAddresses(tx: Connection, id: ReportId, addresses: readonly string[], from: number): Promise<void> {
-	if (addresses.length === 0) return;
-	const rows = addresses.map((address, index) => ({
-		position: from + index,
-		address,
-		canonical: canonicalAddress(address),
-	}));
-	await tx.rows(
-		sql`INSERT INTO report_addresses (report_id, position, address, canonical)
-			SELECT ${id}, position, address, canonical FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-				AS r (position integer, address text, canonical text)`,
-	);
 }

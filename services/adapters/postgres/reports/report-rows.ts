@@ -1,0 +1,37 @@
+// Rows of reports, whichever way they come.
+import { sql } from "kysely";
+import type { ReportId } from "../../../core/ids.ts";
+import { canonicalAddress } from "../../../core/reports/address.ts";
+import { column } from "../connection/columns.ts";
+import type { Connection } from "../connection/database.ts";
+
+/** What a report's stage follows from. */
+export const progressRow = { isGathered: column.flag, isTaken: column.flag, isAnswered: column.flag } as const;
+/** Taken: somebody opened the report, or took one of its cases. */
+export const progressColumns = sql`answered_at IS NOT NULL AS "isAnswered",
+	EXISTS (SELECT FROM case_reports WHERE report_id = reports.id) AS "isGathered",
+	(taken_at IS NOT NULL OR EXISTS (
+		SELECT FROM case_reports JOIN cases ON cases.id = case_id WHERE report_id = reports.id AND fence > 0)) AS "isTaken"`;
+
+export async function tellGatherers(tx: Connection): Promise<void> {
+	await tx.rows(sql`SELECT pg_notify('reports', '')`);
+}
+
+export async function writeAddresses(
+	tx: Connection,
+	id: ReportId,
+	addresses: readonly string[],
+	from: number,
+): Promise<void> {
+	if (addresses.length === 0) return;
+	const rows = addresses.map((address, index) => ({
+		position: from + index,
+		address,
+		canonical: canonicalAddress(address),
+	}));
+	await tx.rows(
+		sql`INSERT INTO report_addresses (report_id, position, address, canonical)
+			SELECT ${id}, position, address, canonical FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+				AS r (position integer, address text, canonical text)`,
+	);
+}

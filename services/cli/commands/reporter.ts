@@ -1,0 +1,132 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Command } from "commander";
+import { named } from "../../core/acts/doer.ts";
+import type { Reporter } from "../../core/ports/reporter-store.ts";
+import { type ReporterKind, reporterKind, reporterKinds } from "../../core/reports/notice.ts";
+import { reliabilityOf } from "../../core/reports/reliability.ts";
+import type { Parts } from "../../parts/parts.ts";
+import { withParts } from "../lazy-compose.ts";
+import { operatorName, withBy } from "../operator-name.ts";
+import { print, table } from "../output.ts";
+import { newWebhookSecret, parsePlatformName, parseWebhookUrl, UsageError } from "../parse-options.ts";
+import { unknownId } from "../unknown-id.ts";
+
+interface ByOptions {
+	readonly by?: string;
+}
+interface AddOptions extends ByOptions {
+	readonly kind: string;
+	readonly webhook?: string;
+}
+
+export function addReporterCommands(program: Command): void {
+	const reporter = program
+		.command("reporter")
+		.description("Organisations that report by a key: hotlines, flaggers, platforms' buttons");
+	withBy(reporter.command("add"))
+		.description("Register a reporter; prints its API key and webhook secret, once")
+		.argument("<name>", "lower-case letters, digits and dashes")
+		.requiredOption("--kind <kind>", reporterKinds.join(", "))
+		.option("--webhook <url>", "where it is told that a report came in, and what became of it")
+		.action(async (typed: string, options: AddOptions, command: Command) => {
+			const name = parsePlatformName(typed);
+			const kind = parseKind(options.kind);
+			const key = newReporterKey(name);
+			const secret = newWebhookSecret();
+			const webhook = options.webhook === undefined ? null : { url: parseWebhookUrl(options.webhook), secret };
+			const created = await withParts(async ({ stores }) => {
+				const by = named(operatorName(options));
+				const added = await stores.reporters.create({ name, kind, webhook }, by);
+				await stores.reporters.addKey(added.id, hashOf(key), by);
+				return added;
+			});
+			const answer = { id: created.id, name, kind, apiKey: key, webhookSecret: webhook === null ? null : secret };
+			print(command, answer, ({ apiKey, webhookSecret }) =>
+				[
+					`added reporter ${name}; keep these, they are not shown again:`,
+					`  API key         ${apiKey}`,
+					webhookSecret === null
+						? "  no webhook: it asks what became of its reports"
+						: `  webhook secret  ${webhookSecret}`,
+				].join("\n"),
+			);
+		});
+	addList(reporter);
+	withBy(reporter.command("rotate-key"))
+		.description("Revoke all keys of a reporter and print a new one")
+		.argument("<name>", "reporter")
+		.action(async (name: string, options: ByOptions, command: Command) => {
+			const key = newReporterKey(name);
+			await withParts(async ({ stores }) => {
+				const { id } = await requireReporter(stores, name);
+				const by = named(operatorName(options));
+				await stores.reporters.revokeKeys(id, by);
+				await stores.reporters.addKey(id, hashOf(key), by);
+			});
+			print(command, { name, apiKey: key }, () => `all former keys of ${name} are revoked\n  API key  ${key}`);
+		});
+	for (const [verb, isEnabled] of [
+		["disable", false],
+		["enable", true],
+	] as const) {
+		withBy(reporter.command(verb))
+			.description(isEnabled ? "Take reports of it again" : "Refuse its keys; what it reported stays, and is answered")
+			.argument("<name>", "reporter")
+			.action(async (name: string, options: ByOptions, command: Command) => {
+				await withParts(async ({ stores }) => {
+					const { id } = await requireReporter(stores, name);
+					await stores.reporters.setEnabled(id, isEnabled, named(operatorName(options)));
+				});
+				print(command, { name, isEnabled }, () => `${name} is ${verb}d`);
+			});
+	}
+}
+
+function addList(reporter: Command): void {
+	reporter
+		.command("list")
+		.description("List reporters, and how often people agreed with each (of the cases decided, at 95 %)")
+		.action(async (_options: unknown, command: Command) => {
+			const reporters = await withParts(({ stores }) => stores.reporters.list());
+			const safe = reporters.map(({ webhook, record, ...rest }) => ({
+				...rest,
+				webhookUrl: webhook?.url ?? null,
+				record: reliabilityOf(record),
+			}));
+			print(command, safe, (all) =>
+				table(
+					["name", "kind", "right of decided", "share", "webhook", "state"],
+					all.map(({ name, kind, record, webhookUrl, isEnabled }) => [
+						...[name, kind, `${record.right} of ${record.decided}`],
+						record.decided === 0 ? "not known" : `${percent(record.atLeast)} to ${percent(record.atMost)}`,
+						...[webhookUrl, isEnabled ? "enabled" : "disabled"],
+					]),
+				),
+			);
+		});
+}
+
+function percent(share: number): string {
+	return `${Math.round(share * 100)} %`;
+}
+
+function parseKind(text: string): ReporterKind {
+	const parsed = reporterKind.safeParse(text);
+	if (!parsed.success)
+		throw new UsageError(`--kind is one of ${reporterKinds.join(", ")}; not ${JSON.stringify(text)}`);
+	return parsed.data;
+}
+
+async function requireReporter({ reporters }: Pick<Parts["stores"], "reporters">, name: string): Promise<Reporter> {
+	const found = (await reporters.list()).find((one) => one.name === name);
+	if (found === undefined) throw unknownId({ what: "reporter", list: "reporter list" }, name);
+	return found;
+}
+
+function newReporterKey(name: string): string {
+	return `bwr_${name}_${randomBytes(32).toString("base64url")}`;
+}
+
+function hashOf(key: string): Uint8Array {
+	return createHash("sha256").update(key).digest();
+}

@@ -1,0 +1,271 @@
+// /v1/reports over real HTTP: what organisations report, how it is counted by how often they were right, and what they are told by signed
+// webhook. Keys, reports and cases are in a real PostgreSQL; jobs are taken out of the outbox as takedown's relay does.
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { Webhook } from "standardwebhooks";
+import { hashPassword } from "../../../services/adapters/argon2/password-hasher.ts";
+import { createWebhookClient } from "../../../services/adapters/platforms/webhook-client.ts";
+import { machine } from "../../../services/core/acts/doer.ts";
+import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
+import type { CaseSnapshot, Decision } from "../../../services/core/cases/case.ts";
+import type { UserId } from "../../../services/core/ids.ts";
+import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import type { CaseSummary } from "../../../services/core/ports/case-store.ts";
+import type { OutboxRow } from "../../../services/core/ports/outbox-store.ts";
+import { reportAnswers } from "../../../services/core/reports/answer.ts";
+import type { ReporterKind } from "../../../services/core/reports/notice.ts";
+import { jobCatalogue } from "../../../services/core/wire/jobs.ts";
+import { createTellReporter } from "../../../services/takedown/tell-reporter.ts";
+import { type IntakeFixture, openIntake } from "./intake-fixture.ts";
+
+interface Received {
+	readonly headers: Record<string, string>;
+	readonly body: string;
+}
+
+let intake: IntakeFixture;
+let people: readonly UserId[];
+let hook: Server;
+let hookUrl = "";
+const received: Received[] = [];
+let hookAnswers = 204;
+beforeAll(async () => {
+	intake = await openIntake();
+	const add = async (login: string) => {
+		const passwordHash = await hashPassword("correct horse battery staple");
+		return (await intake.stores.users.create({ login, displayName: login, roles: ["reviewer"], passwordHash })).id;
+	};
+	people = [await add("lan"), await add("minh")];
+	hook = createServer(async (request, response) => {
+		let body = "";
+		for await (const chunk of request) body += chunk;
+		const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+		received.push({ headers, body });
+		response.writeHead(hookAnswers).end();
+	}).listen(0, "127.0.0.1");
+	await once(hook, "listening");
+	const address = hook.address();
+	hookUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/reports`;
+}, 60_000);
+afterAll(async () => {
+	hook.close();
+	await intake[Symbol.asyncDispose]();
+});
+
+async function addReporter(kind: ReporterKind, webhook: { url: string; secret: string } | null = null) {
+	const name = `r-${randomUUID()}`;
+	const key = `bwr_${name}_${randomBytes(32).toString("base64url")}`;
+	const { reporters } = intake.stores;
+	const reporter = await reporters.create({ name, kind, webhook }, machine);
+	await reporters.addKey(reporter.id, createHash("sha256").update(key).digest(), machine);
+	const post = (...reports: readonly object[]) =>
+		intake.post("/v1/reports", { body: { reports }, key, headers: { "content-type": "application/json" } });
+	const ask = async (id: string) => {
+		const answer = await fetch(`${intake.url}/v1/reports/${id}`, { headers: { authorization: `Bearer ${key}` } });
+		// biome-ignore lint/suspicious/noExplicitAny: tests read what they expect
+		const json: any = await answer.json();
+		return { status: answer.status, json };
+	};
+	const record = async () => (await reporters.list()).find(({ id }) => id === reporter.id)?.record;
+	return { ...reporter, key, post, ask, record };
+}
+
+const notice = (change: object = {}) => ({
+	reference: randomUUID(),
+	about: "abuse-picture",
+	addresses: [`https://elsewhere.example/${randomUUID()}`],
+	why: "A picture that must not be there.",
+	goodFaith: true,
+	...change,
+});
+async function caseOf({ addresses: [place = ""] }: { readonly addresses: readonly string[] }): Promise<CaseSummary> {
+	while ((await intake.stores.reportGathering.gather(500)).reports > 0);
+	const all = await intake.stores.cases.list({ limit: 500, offset: 0 });
+	for (const one of all) {
+		const found = await intake.stores.cases.find(one.id);
+		if (found?.reports?.places.includes(place) === true) return one;
+	}
+	throw new Error("it is in a case");
+}
+async function settle({ id }: CaseSummary, decision: Decision): Promise<void> {
+	for (const userId of people) {
+		const now = new Date();
+		const act = (step: (current: CaseSnapshot) => ReturnType<typeof claimCase>) =>
+			intake.stores.cases.transition(id, { kind: "person", userId }, now, step);
+		const claimed = await act((current) => claimCase(current, { userId, now, leaseMs: 60_000 }));
+		const given = { userId, now, fence: claimed?.fence ?? 0, decision, reason: "looked" };
+		const after = await act((current) => decide(current, given, defaultPolicy));
+		if (after?.state === "decided") return;
+	}
+}
+/** Does what is due on reporters' webhooks once; answers how many of these jobs are still to be done. */
+async function tellReporters(isLastAttempt = false): Promise<number> {
+	const { stores } = intake;
+	await using client = createWebhookClient({
+		...{ timeoutMs: 5_000, allowPrivateAddresses: true, clock: { now: () => Date.now() } },
+	});
+	const tell = createTellReporter({ ...stores, client, events: { reporterTold: () => undefined } });
+	const rows: OutboxRow[] = [];
+	await stores.outbox.relay(1_000, async (some) => void rows.push(...some));
+	await stores.outbox.reconcile(0, 1_000, async (some) => void rows.push(...some));
+	const due = new Map(rows.filter(({ name }) => name === "tell").map((row) => [row.jobId, row.payload]));
+	let left = 0;
+	for (const payload of due.values()) {
+		const context = { attempt: 1, isLastAttempt, queuedAt: new Date(), signal: new AbortController().signal };
+		await tell(jobCatalogue.tell.payload.parse(payload), context).catch(() => {
+			left += 1;
+		});
+	}
+	return left;
+}
+
+test("a notice is received with its id and time; the same reference again is the same report", async () => {
+	const flagger = await addReporter("trusted-flagger");
+	const sent = notice();
+	const first = await flagger.post(sent);
+	expect(first.status).toBe(202);
+	const [{ id, reference, receivedAt, isNew }] = first.json.reports;
+	expect({ reference, isNew }).toEqual({ reference: sent.reference, isNew: true });
+	expect(Math.abs(Date.now() - Date.parse(receivedAt))).toBeLessThan(60_000);
+	const again = await flagger.post({ ...sent, why: "Said otherwise." });
+	expect(again.json.reports).toEqual([{ id, reference, receivedAt, isNew: false }]);
+	expect(await flagger.ask(id)).toMatchObject({
+		status: 200,
+		json: { id, stage: "received", outcome: null, messages: [] },
+	});
+});
+
+test("a batch is taken whole or not at all", async () => {
+	const hotline = await addReporter("hotline");
+	const three = [notice(), notice(), notice()];
+	const refused = await hotline.post(...three, notice({ goodFaith: false }));
+	expect(refused).toMatchObject({ status: 400, json: { code: "malformed-request" } });
+	const taken = await hotline.post(...three);
+	expect(taken.json.reports.map(({ isNew }: { isNew: boolean }) => isNew)).toEqual([true, true, true]);
+	expect(taken.json.reports.map(({ reference }: { reference: string }) => reference)).toEqual(
+		three.map(({ reference }) => reference),
+	);
+	expect((await hotline.post(...three, ...three)).status).toBe(400);
+});
+
+test("without an address or an account, a reason or good faith, a notice is refused and says which", async () => {
+	const hotline = await addReporter("hotline");
+	for (const [change, field] of [
+		[{ addresses: [] }, "addresses"],
+		[{ why: "  " }, "why"],
+		[{ goodFaith: undefined }, "goodFaith"],
+		[{ reference: "" }, "reference"],
+		[{ about: "weather" }, "about"],
+	] as const) {
+		const refused = await hotline.post(notice(change));
+		expect({ status: refused.status, named: JSON.stringify(refused.json).includes(field) }).toEqual({
+			status: 400,
+			named: true,
+		});
+	}
+	expect((await hotline.post(notice({ addresses: [], account: { platform: "Forum", name: "lan.1" } }))).status).toBe(
+		202,
+	);
+});
+
+test("a platform's user stays unnamed for what may be a child's sexual abuse, and gives name and e-mail for the rest", async () => {
+	const button = await addReporter("platform-user");
+	expect((await button.post(notice({ about: "grooming" }))).status).toBe(202);
+	expect((await button.post(notice({ about: "violence" }))).status).toBe(400);
+	const contact = { name: "Lan", email: "lan@mail.example" };
+	expect((await button.post(notice({ about: "violence", contact }))).status).toBe(202);
+	expect((await (await addReporter("hotline")).post(notice({ about: "violence" }))).status).toBe(202);
+});
+
+test("a key opens nobody else's reports, a platform's key none, and a disabled reporter's is refused", async () => {
+	const [one, other] = [await addReporter("hotline"), await addReporter("hotline")];
+	const { id } = (await one.post(notice())).json.reports[0];
+	expect((await other.ask(id)).status).toBe(404);
+	expect(
+		(
+			await intake.post("/v1/reports", {
+				body: { reports: [notice()] },
+				headers: { "content-type": "application/json" },
+			})
+		).status,
+	).toBe(401);
+	expect((await intake.post("/v1/events", { body: {}, key: one.key })).status).toBe(401);
+	await intake.stores.reporters.setEnabled(one.id, false, machine);
+	intake.pass(5_000);
+	expect((await one.post(notice())).status).toBe(401);
+});
+
+test("several organisations and the public report one place: one case, each counted as what it is, and each told", async () => {
+	const [flagger, button] = [await addReporter("trusted-flagger"), await addReporter("platform-user")];
+	const sent = notice();
+	const { addresses } = sent;
+	const flagged = (await flagger.post(sent)).json.reports[0];
+	await flagger.post(notice({ addresses }));
+	for (const user of ["u1", "u1", "u2"]) await button.post(notice({ addresses, user }));
+	const found = await caseOf(sent);
+	const { reports } = (await intake.stores.cases.find(found.id)) ?? {};
+	expect(reports).toMatchObject({ reports: 5, reporters: 3, counted: { voices: 2, trusted: 1 } });
+	expect((await flagger.ask(flagged.id)).json.stage).toBe("collecting");
+	await settle(found, "remove");
+	expect((await flagger.ask(flagged.id)).json).toMatchObject({
+		...{ stage: "answered", outcome: "agreed", automatedDecision: false },
+		messages: [{ text: reportAnswers.en.agreed }],
+	});
+});
+
+test("a flagger who is wrong again and again counts as one of the public, and what is right counts for it again", async () => {
+	const flagger = await addReporter("trusted-flagger");
+	const weight = async (sent: ReturnType<typeof notice>) => {
+		await flagger.post(sent);
+		const found = await caseOf(sent);
+		return { found, counted: (await intake.stores.cases.find(found.id))?.reports?.counted };
+	};
+	expect((await weight(notice())).counted).toEqual({ voices: 0, trusted: 1 });
+	for (let wrong = 0; wrong < 6; wrong += 1) await settle((await weight(notice())).found, "restore");
+	expect(await flagger.record()).toEqual({ right: 0, decided: 6 });
+	expect((await weight(notice())).counted).toEqual({ voices: 1, trusted: 0 });
+	for (let right = 0; right < 6; right += 1) await settle((await weight(notice())).found, "remove");
+	expect(await flagger.record()).toEqual({ right: 6, decided: 12 });
+	expect((await weight(notice())).counted).toEqual({ voices: 0, trusted: 1 });
+}, 60_000);
+
+test("acknowledgement and decision come by signed webhook, again until they are taken, and then no more", async () => {
+	const secret = `whsec_${randomBytes(24).toString("base64")}`;
+	const hotline = await addReporter("hotline", { url: hookUrl, secret });
+	const sent = notice({ language: "vi" });
+	received.length = 0;
+	hookAnswers = 503;
+	await hotline.post(sent);
+	expect(await tellReporters()).toBe(1);
+	hookAnswers = 204;
+	expect(await tellReporters()).toBe(0);
+	await settle(await caseOf(sent), "remove");
+	expect(await tellReporters()).toBe(0);
+	expect(await tellReporters()).toBe(0);
+	const messages = received.map(({ headers, body }) => {
+		new Webhook(secret).verify(body, headers);
+		return { id: headers["webhook-id"], ...JSON.parse(body) };
+	});
+	expect(messages.map(({ status }) => status)).toEqual(["received", "received", "answered"]);
+	expect(messages[0].id).toBe(messages[1].id);
+	expect(messages[2]).toMatchObject({
+		...{ type: "breakwater.report.v1", reference: sent.reference, outcome: "agreed", automatedDecision: false },
+		text: reportAnswers.vi.agreed,
+	});
+	for (const { body } of received)
+		for (const said of [sent.why, sent.addresses[0] ?? ""]) expect(body).not.toContain(said);
+});
+
+test("a webhook that is gone is told of no more, and its reporter learns by asking", async () => {
+	const hotline = await addReporter("hotline", { url: hookUrl, secret: `whsec_${randomBytes(24).toString("base64")}` });
+	hookAnswers = 410;
+	const { id } = (await hotline.post(notice())).json.reports[0];
+	expect(await tellReporters()).toBe(0);
+	hookAnswers = 204;
+	received.length = 0;
+	expect(await tellReporters()).toBe(0);
+	expect(received).toEqual([]);
+	expect((await hotline.ask(id)).status).toBe(200);
+});
