@@ -10,7 +10,7 @@ import {
 	startConsole,
 	widthOfContent,
 } from "./console-fixture.ts";
-import { counts, reads, shows } from "./on-screen.ts";
+import { counts, reads, shows, types } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 let portal = "";
@@ -116,24 +116,29 @@ test("what several reported is one case: two people decide it without seeing who
 		await page.goto(`${console_.url}/#/queue`);
 		const row = page.locator("table.cases tbody tr").filter({ hasText: "2 reports" }).first();
 		await row.waitFor();
-		expect(await row.textContent()).toContain("no platform of ours");
+		await shows(row, "no platform of ours");
 		if (name === "Hoa") await keepPicture(page, "queue-reported");
 		await row.getByRole("link").click();
 		await page.locator(".claim-notice button:enabled").click();
 		await page.locator(".claim-line").waitFor();
-		const seen = (await page.locator("main").textContent()) ?? "";
-		expect(seen).toContain("2 reports of 2 reporters");
-		expect(seen).toContain("One says that a child is in danger now.");
-		expect(seen).toContain("deciding sends nothing anywhere");
-		expect(seen).toContain(place);
+		const main = page.locator("main");
+		await shows(main, "2 reports of 2 reporters");
+		await shows(main, "One says that a child is in danger now.");
+		await shows(main, "deciding sends nothing anywhere");
+		await shows(main, place);
+		const seen = (await main.textContent()) ?? "";
 		for (const hidden of ["0900 111 222", "marked-text"]) expect(seen).not.toContain(hidden);
-		expect(await page.locator("main a[href*='elsewhere.example']").count()).toBe(0);
+		await counts(main.locator("a[href*='elsewhere.example']"), 0);
 		expect(await accessibilityProblems(page)).toEqual([]);
 		await page.keyboard.press("r");
 		await page.locator("form.strip").waitFor();
-		if (name === "Nam") expect(await page.locator("form.strip").textContent()).toContain(reportAnswers.en.agreed);
+		await reads(
+			page.locator("#strip-title"),
+			name === "Hoa" ? "First to agree with the reporters" : "Agree with the reporters",
+		);
+		if (name === "Nam") await shows(page.locator("form.strip"), reportAnswers.en.agreed);
 		await keepPicture(page, `case-reported-${name.toLowerCase()}`);
-		await page.keyboard.type(reason);
+		await types(page, reason);
 		await page.keyboard.press("Enter");
 		await page.locator(".settled").waitFor();
 		await page.context().close();

@@ -47,6 +47,9 @@ export const acts = {
 		restore: "Restore",
 		firstRestore: "Decide to restore",
 		leaveUp: "Leave up",
+		agree: "Agree with the reporters",
+		firstAgree: "First to agree with the reporters",
+		notAgree: "Find nothing to act on",
 		will: "What will happen",
 		willRemove: (count: number, platforms: string) => `${items(count)} on ${platforms} will be removed for good.`,
 		willWithhold: (count: number, platforms: string) =>

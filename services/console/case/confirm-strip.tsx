@@ -60,7 +60,7 @@ export function ConfirmStrip(props: StripProps) {
 	return (
 		<form class="strip" onSubmit={submit} noValidate aria-labelledby="strip-title">
 			<div class="strip-what">
-				<h2 id="strip-title">{titleOf(decision, will, words)}</h2>
+				<h2 id="strip-title">{titleOf(decision, will, detail.items.length > 0, words)}</h2>
 				<ul aria-label={confirm.will}>
 					{[...sentencesOf(will, words), ...toldTo(decision, detail, language, words)].map((sentence) => (
 						<li key={sentence}>{sentence}</li>
@@ -100,11 +100,20 @@ export function ConfirmStrip(props: StripProps) {
 	);
 }
 
-function titleOf(decision: Decision, will: WireConsequences, { acts: { confirm } }: Dictionary): string {
-	if (decision === "remove") return will.waitsFor === "nobody" ? confirm.remove : confirm.firstRemove;
+function titleOf(
+	decision: Decision,
+	will: WireConsequences,
+	isHeld: boolean,
+	{ acts: { confirm } }: Dictionary,
+): string {
+	const isLast = will.waitsFor === "nobody";
+	// Of a place that nobody here holds there is nothing to remove.
+	if (!isHeld && decision === "remove") return isLast ? confirm.agree : confirm.firstAgree;
+	if (!isHeld) return confirm.notAgree;
+	if (decision === "remove") return isLast ? confirm.remove : confirm.firstRemove;
 	const changes = will.counts.restored + will.counts["stays-withheld"];
 	if (changes === 0) return confirm.leaveUp;
-	return will.waitsFor === "nobody" ? confirm.restore : confirm.firstRestore;
+	return isLast ? confirm.restore : confirm.firstRestore;
 }
 
 function sentencesOf(
