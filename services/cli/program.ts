@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { Command } from "commander";
 import { fromPackageRoot } from "../runtime/package-root.ts";
 import { addActCommands } from "./commands/acts.ts";
+import { addAuthorityCommands } from "./commands/authority.ts";
 import { addBankCommands } from "./commands/bank/bank.ts";
 import { addBreakerCommands } from "./commands/breakers.ts";
 import { addClockCommands } from "./commands/clocks.ts";
@@ -89,6 +90,7 @@ export function createProgram(isJson: boolean): Command {
 	addUploadCommands(program);
 	addActCommands(program);
 	addClockCommands(program);
+	addAuthorityCommands(program);
 	throwInsteadOfExiting(program);
 	return program;
 }

@@ -19,6 +19,8 @@ export const reportId = id("ReportId");
 export const reporterId = id("ReporterId");
 export const noticeId = id("NoticeId");
 export const clockId = id("ClockId");
+export const authorityId = id("AuthorityId");
+export const requestId = id("RequestId");
 
 export type ItemId = z.infer<typeof itemId>;
 export type CaseId = z.infer<typeof caseId>;
@@ -35,6 +37,8 @@ export type ReportId = z.infer<typeof reportId>;
 export type ReporterId = z.infer<typeof reporterId>;
 export type NoticeId = z.infer<typeof noticeId>;
 export type ClockId = z.infer<typeof clockId>;
+export type AuthorityId = z.infer<typeof authorityId>;
+export type RequestId = z.infer<typeof requestId>;
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 /** Random bytes are fetched many at a time: each call into the generator costs more than an id. */

@@ -5,6 +5,8 @@ import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
+import { readJurisdictions } from "../runtime/read-jurisdictions.ts";
+import { registerAuthorityRoutes } from "./authority-routes.ts";
 import { createLimits } from "./limits.ts";
 import { portalApi } from "./openapi.ts";
 import { registerPages } from "./page-routes.ts";
@@ -57,6 +59,7 @@ async function openPortal(parts: Parts, closing: Closing, { health, stopping }: 
 		registerReportRoutes(server, language, deps);
 		registerReceiptRoutes(server, language, deps);
 	}
+	registerAuthorityRoutes(server, { authorities: stores.authorities, laws: readJurisdictions(), clock, events });
 	await registerPages(server);
 	return server.listen({ host: config.http.host, port: config.http.ports.portal });
 }

@@ -1,3 +1,5 @@
+import type { Asked } from "../core/authorities/authority-request.ts";
+import type { RequestId } from "../core/ids.ts";
 import type { ReportSource } from "../core/reports/report.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
@@ -14,7 +16,15 @@ export function portalEvents(logger: Logger, metrics: Metrics) {
 		"status",
 		"outcome",
 	]);
+	const asked = metrics.counter("breakwater_authority_requests_total", "Requests of authorities in the record.", [
+		"asks",
+		"urgent",
+	]);
 	return {
+		authorityAsked(event: { readonly requestId: RequestId; readonly asks: Asked; readonly isUrgent: boolean }): void {
+			asked.inc({ asks: event.asks, urgent: String(event.isUrgent) });
+			logger.info({ event: "authority-asked", ...event });
+		},
 		reporterTold(event: { readonly status: string; readonly outcome: "delivered" | "undelivered" }): void {
 			told.inc(event);
 			if (event.outcome === "undelivered") logger.warn({ event: "reporter-not-told", status: event.status });

@@ -48,6 +48,7 @@ export const english: ActWords = {
 		"case-opened": ({ tier }) => `opened the case at tier ${tier}`,
 		"case-item-added": ({ tier }) => `added an item at tier ${tier}`,
 		"case-item-gone": () => "noted that the platform has an item no more",
+		"case-requested": ({ asks, isUrgent }) => `received an authority's ${isUrgent ? "urgent " : ""}request for ${asks}`,
 		"case-reports-counted": ({ reports }) =>
 			reports === 1 ? "counted a report" : `counted what was reported: ${reports} reports by then`,
 		"case-reports-answered": ({ reports }) => (reports === 1 ? "answered a reporter" : `answered ${reports} reporters`),
@@ -154,9 +155,14 @@ export const english: ActWords = {
 		"clock-ended": ({ profile, outcome, lateByMs }) =>
 			`${clockOutcomes[outcome]} the clock of ${profile}${lateByMs === null ? "" : `, ${Math.ceil(lateByMs / 60_000)} min late`}`,
 
+		"authority-added": ({ name, laws }) => `added the authority ${name}, which asks by ${laws.join(", ")}`,
+		"authority-enabled": ({ name }) => `let the authority ${name} ask again`,
+		"authority-disabled": ({ name }) => `shut the authority ${name} out`,
+
 		unread: ({ code }) => `did what this version has no words for (${code})`,
 	},
 	subjects: {
+		authority: "authority",
 		bank: "bank",
 		breaker: "breaker",
 		case: "case",

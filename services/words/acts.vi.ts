@@ -27,6 +27,7 @@ const clockOutcomes: Readonly<Record<ClockOutcome, string>> = {
 	late: "trễ hạn",
 	moot: "không còn cần",
 };
+const requests = { removal: "gỡ bỏ", information: "cung cấp thông tin", preservation: "lưu giữ" } as const;
 const roleNames: Readonly<Record<Role, string>> = {
 	reviewer: "người thẩm định",
 	lead: "trưởng nhóm",
@@ -53,6 +54,8 @@ export const vietnamese: ActWords = {
 		"case-opened": ({ tier }) => `mở vụ việc ở bậc ${tier}`,
 		"case-item-added": ({ tier }) => `thêm một mục ở bậc ${tier}`,
 		"case-item-gone": () => "ghi nhận nền tảng không còn một mục nội dung",
+		"case-requested": ({ asks, isUrgent }) =>
+			`nhận yêu cầu${isUrgent ? " khẩn" : ""} của cơ quan chức năng: ${requests[asks]}`,
 		"case-reports-counted": ({ reports }) => `tính các tin báo: ${reports} tin đến lúc đó`,
 		"case-reports-answered": ({ reports }) => `trả lời ${reports} người báo tin`,
 		"case-escalated": () => "chuyển vụ việc cho người xem xét",
@@ -156,9 +159,14 @@ export const vietnamese: ActWords = {
 		"clock-ended": ({ profile, outcome, lateByMs }) =>
 			`kết thúc thời hạn ${profile}: ${clockOutcomes[outcome]}${lateByMs === null ? "" : ` ${Math.ceil(lateByMs / 60_000)} phút`}`,
 
+		"authority-added": ({ name, laws }) => `thêm cơ quan ${name}, yêu cầu theo ${laws.join(", ")}`,
+		"authority-enabled": ({ name }) => `cho cơ quan ${name} gửi yêu cầu lại`,
+		"authority-disabled": ({ name }) => `chặn cơ quan ${name}`,
+
 		unread: ({ code }) => `làm một việc mà phiên bản này chưa có lời (${code})`,
 	},
 	subjects: {
+		authority: "cơ quan chức năng",
 		bank: "kho",
 		breaker: "ngắt tự động",
 		case: "vụ việc",

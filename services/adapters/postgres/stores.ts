@@ -1,5 +1,6 @@
 // All stores on one database, under the names that processes know them by.
 import type { ActLog } from "../../core/ports/act-log.ts";
+import type { AuthorityStore } from "../../core/ports/authority-store.ts";
 import type { BankContentStore } from "../../core/ports/bank-content-store.ts";
 import type { BankDraftStore } from "../../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
@@ -21,6 +22,7 @@ import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { type SignalCatalogue, signalCatalogue } from "../../core/signals/catalogue.ts";
 import { createActLog } from "./acts/act-log.ts";
+import { createAuthorityStore } from "./authorities/authority-store.ts";
 import { createBankContentStore } from "./banks/bank-content-store.ts";
 import { createBankDraftStore } from "./banks/bank-draft-store.ts";
 import { createBankStore } from "./banks/bank-store.ts";
@@ -46,6 +48,7 @@ import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
 
 export interface Stores {
 	readonly acts: ActLog;
+	readonly authorities: AuthorityStore;
 	readonly bankContents: BankContentStore;
 	readonly banks: BankStore;
 	readonly bankDrafts: BankDraftStore;
@@ -73,6 +76,7 @@ export interface Stores {
 export function createStores(database: Database, catalogue: SignalCatalogue = signalCatalogue): Stores {
 	return {
 		acts: createActLog(database),
+		authorities: createAuthorityStore(database),
 		bankContents: createBankContentStore(database),
 		banks: createBankStore(database),
 		bankDrafts: createBankDraftStore(database),

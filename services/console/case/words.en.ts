@@ -96,6 +96,7 @@ export const casePage = {
 			"lead-asked": "asked for a lead: two people differ",
 			undone: "took the decision back",
 			reopened: "reopened the case",
+			requested: "received an authority's request",
 			"reports-counted": "counted what was reported",
 			"reports-answered": "answered reporters",
 			ordered: "issued an order",

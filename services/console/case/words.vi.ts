@@ -84,6 +84,7 @@ export const casePage: Dictionary["casePage"] = {
 			"lead-asked": "yêu cầu trưởng nhóm: hai người quyết định khác nhau",
 			undone: "rút lại quyết định",
 			reopened: "mở lại vụ việc",
+			requested: "nhận yêu cầu của cơ quan chức năng",
 			"reports-counted": "tính các tin báo",
 			"reports-answered": "trả lời người báo tin",
 			ordered: "ra lệnh",

@@ -1,6 +1,7 @@
 // All that anyone can do or see that the log keeps: code, what it is done to, and what is told of it.
 import { z } from "zod";
 import type { ActKind } from "./act-kind.ts";
+import { authorityActs } from "./kinds/authority-acts.ts";
 import { bankActs } from "./kinds/bank-acts.ts";
 import { caseActs } from "./kinds/case-acts.ts";
 import { clockActs } from "./kinds/clock-acts.ts";
@@ -12,6 +13,7 @@ import { reportActs } from "./kinds/report-acts.ts";
 export const actCatalogue = {
 	...caseActs,
 	...bankActs,
+	...authorityActs,
 	...clockActs,
 	...operatorActs,
 	...peopleActs,

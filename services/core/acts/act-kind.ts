@@ -3,6 +3,7 @@ import { z } from "zod";
 
 /** What can be acted on. `models` and `policy` are one each: the settings of all models, the policy. */
 export const subjectKinds = [
+	"authority",
 	"bank",
 	"breaker",
 	"case",

@@ -1,8 +1,9 @@
 // A case is the unit people work on: it gathers items of one media cluster or one account. Its events are the truth and are
 // only ever added; the row is their projection.
 import { z } from "zod";
+import type { Asked } from "../authorities/authority-request.ts";
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
-import type { CaseId, EntryId, ItemId, OrderId, PlatformId, UserId } from "../ids.ts";
+import type { CaseId, EntryId, ItemId, OrderId, PlatformId, RequestId, UserId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { ReportAnswerCode } from "../reports/answer.ts";
@@ -37,6 +38,8 @@ export type CaseEventBody =
 	| { readonly kind: "item-added"; readonly itemId: ItemId; readonly tier: Tier; readonly policyRevision: number }
 	| { readonly kind: "item-gone"; readonly itemId: ItemId }
 	/** Reports raised the case, or opened it. What was counted since it opened; a report that changes nothing of that is not told. */
+	/** An authority asked for something that the case is about. */
+	| { readonly kind: "requested"; readonly requestId: RequestId; readonly asks: Asked; readonly isUrgent: boolean }
 	| {
 			readonly kind: "reports-counted";
 			readonly reports: number;
@@ -90,7 +93,7 @@ export const caseEventKind = z.enum({
 	...{ claimed: "claimed", released: "released", skipped: "skipped", commented: "commented" },
 	...{ revealed: "revealed", hidden: "hidden", decided: "decided", "second-asked": "second-asked" },
 	...{ "lead-asked": "lead-asked", undone: "undone", reopened: "reopened", "entry-judged": "entry-judged" },
-	...{ "reports-counted": "reports-counted", "reports-answered": "reports-answered" },
+	...{ "reports-counted": "reports-counted", "reports-answered": "reports-answered", requested: "requested" },
 	...{ ordered: "ordered", delivered: "delivered", undelivered: "undelivered" },
 } as const satisfies { readonly [K in CaseEventKind]: K });
 

@@ -1,7 +1,7 @@
 // Decides what becomes of arrivals that people must see: they open the case of their cluster, or join the one that is undecided. An
-// arrival is whatever brings something before people: the verdict on an item, or a report. Which cluster it belongs to is cluster-key.ts.
+// arrival is whatever brings something before people: the verdict on an item, a report, or an authority's request. Which cluster it belongs to is cluster-key.ts.
 import { assertNever } from "../assert-never.ts";
-import type { ItemId, PlatformId, ReportId } from "../ids.ts";
+import type { ItemId, PlatformId, ReportId, RequestId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import { strongerTier, type Tier } from "../policy/verdict.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -37,7 +37,19 @@ export interface ReportArrival extends Voice {
 	readonly surface: Surface | null;
 }
 
-export type Arrival = VerdictArrival | ReportArrival;
+/** An authority's request for one thing. */
+export interface RequestArrival {
+	readonly kind: "request";
+	readonly requestId: RequestId;
+	readonly clusterKey: string;
+	/** As with reports. */
+	readonly itemId: ItemId | null;
+	readonly platformId: PlatformId | null;
+	readonly surface: Surface | null;
+	readonly urgency: number;
+}
+
+export type Arrival = VerdictArrival | ReportArrival | RequestArrival;
 
 /** What a case comes to over all that it has gathered. */
 export interface CaseStanding {
@@ -110,6 +122,8 @@ function standingOf(arrival: Arrival): CaseStanding {
 		}
 		case "report":
 			return { ...alone, tier: "T", urgency: 0, category: null, isIncomplete: false };
+		case "request":
+			return { ...alone, tier: "T", urgency: arrival.urgency, category: null, isIncomplete: false };
 		default:
 			return assertNever(arrival);
 	}

@@ -21,7 +21,7 @@ export interface NewClock extends ClockStart {
 	 * What is to be removed: once the platforms have acknowledged that all of it is, the clock is told `order-acknowledged`. Null: something that
 	 * is no item of ours, of which only people can say so.
 	 */
-	readonly targets: readonly (ItemId | null)[];
+	readonly targets: readonly { readonly itemId: ItemId | null; readonly caseId: CaseId | null }[];
 }
 
 export interface KeptEvent {

@@ -24,6 +24,8 @@ const why = ["--why", "nobody needs it"];
 
 /** By command: the command lines with a wrong id or name of each kind that it takes. */
 const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
+	"authority disable": [["unknown", ...by]],
+	"authority enable": [["unknown", ...by]],
 	"bank add": [["unknown", "README.md"]],
 	"bank approve": [[id], ["unknown"]],
 	"bank disable": [["unknown"]],
@@ -114,6 +116,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 
 /** They name what is not there yet, or files. */
 const nameNothing = new Set([
+	"authority add",
 	"bank create",
 	"hash",
 	"platform add",

@@ -64,6 +64,8 @@ async function remove({ caseId, itemId }: Awaited<ReturnType<typeof newCase>>): 
 
 const acknowledge = (id: OrderId, at: Date) => stores.orders.settleAttempt(id, { kind: "delivered", at });
 
+const targetOf = ({ itemId, caseId }: Awaited<ReturnType<typeof newCase>>) => ({ itemId, caseId });
+
 async function started(change: Parameters<typeof newClock>[0] = {}): Promise<ClockId> {
 	return stores.clocks.start(newClock({ receivedAtMs, ...change }), hour(0));
 }
@@ -124,7 +126,7 @@ describe("starting", () => {
 describe("stopping", () => {
 	test("the platform's acknowledgement of the removal stops it; a person's decision alone does not", async () => {
 		const one = await newCase();
-		const id = await started({ caseId: one.caseId, targets: [one.itemId] });
+		const id = await started({ caseId: one.caseId, targets: [targetOf(one)] });
 		const order = await remove(one);
 		expect((await find(id)).clock.ended).toBeNull();
 		await acknowledge(order, hour(4));
@@ -137,11 +139,11 @@ describe("stopping", () => {
 
 	test("withheld is not removed, and what is not ours only people can answer for", async () => {
 		const one = await newCase();
-		const withheld = await started({ caseId: one.caseId, targets: [one.itemId] });
+		const withheld = await started({ caseId: one.caseId, targets: [targetOf(one)] });
 		const order = (await stores.cases.find(one.caseId))?.items[0]?.orders[0]?.id;
 		await acknowledge(orderId.parse(order), hour(1));
 		expect((await find(withheld)).clock.ended).toBeNull();
-		const elsewhere = await started({ caseId: one.caseId, targets: [one.itemId, null] });
+		const elsewhere = await started({ caseId: one.caseId, targets: [targetOf(one), { itemId: null, caseId: null }] });
 		await acknowledge(await remove(one), hour(2));
 		expect((await find(withheld)).clock.ended).not.toBeNull();
 		expect((await find(elsewhere)).clock.ended).toBeNull();
@@ -162,7 +164,7 @@ describe("stopping", () => {
 	test("all that was asked for must be acknowledged, and two acknowledgements at once do not miss each other", async () => {
 		for (let round = 0; round < 5; round += 1) {
 			const [a, b] = [await newCase(), await newCase()];
-			const id = await started({ caseId: a.caseId, targets: [a.itemId, b.itemId] });
+			const id = await started({ caseId: a.caseId, targets: [targetOf(a), targetOf(b)] });
 			const orders = [await remove(a), await remove(b)];
 			// Two processes of takedown, each with its own connection.
 			const other = createStores(record.database).orders;
@@ -177,20 +179,20 @@ describe("stopping", () => {
 	test("what was removed before it was asked for is kept at once", async () => {
 		const one = await newCase();
 		await acknowledge(await remove(one), hour(-5));
-		const id = await started({ caseId: one.caseId, targets: [one.itemId] });
+		const id = await started({ caseId: one.caseId, targets: [targetOf(one)] });
 		expect(standingOf((await find(id)).clock, hour(1).getTime())).toEqual({ kind: "kept", endedAtMs: receivedAtMs });
 	});
 
 	test("a machine whose clock was set back before the receipt still stops it", async () => {
 		const one = await newCase();
-		const id = await started({ caseId: one.caseId, targets: [one.itemId] });
+		const id = await started({ caseId: one.caseId, targets: [targetOf(one)] });
 		await acknowledge(await remove(one), hour(-2));
 		expect((await find(id)).clock.ended).toEqual({ atMs: receivedAtMs, how: "done" });
 	});
 
 	test("what the platform deleted itself does not hold up what was removed", async () => {
 		const [a, b] = [await newCase(), await newCase()];
-		const id = await started({ caseId: a.caseId, targets: [a.itemId, b.itemId] });
+		const id = await started({ caseId: a.caseId, targets: [targetOf(a), targetOf(b)] });
 		await acknowledge(await remove(a), hour(1));
 		const { subject } = await subjectOf(b.itemId);
 		await stores.verdicts.markGone({ source: platform.source, subject, at: hour(2) });
@@ -229,7 +231,7 @@ describe("keeping", () => {
 
 	test("it was stopped too late while the keeper was away: late at once, and the breach is noted all the same", async () => {
 		const one = await newCase();
-		const id = await started({ caseId: one.caseId, targets: [one.itemId] });
+		const id = await started({ caseId: one.caseId, targets: [targetOf(one)] });
 		await acknowledge(await remove(one), hour(10.25));
 		const ended = (await actsOn(id)).at(-1);
 		expect(ended).toEqual({
@@ -268,8 +270,8 @@ describe("the queue", () => {
 	test("within one urgency the nearest deadline comes first, then what has none; an ended one gives its place back", async () => {
 		const urgency = 99.5;
 		const [none, late, soon] = [await newCase(urgency), await newCase(urgency), await newCase(urgency)];
-		await started({ caseId: late.caseId, targets: [late.itemId] });
-		await started({ caseId: soon.caseId, targets: [soon.itemId], urgentReason: "a child is in danger" });
+		await started({ caseId: late.caseId, targets: [targetOf(late)] });
+		await started({ caseId: soon.caseId, targets: [targetOf(soon)], urgentReason: "a child is in danger" });
 		const queue = async () =>
 			(await stores.cases.list({ states: ["open", "claimed", "second"], limit: 100, offset: 0 }))
 				.filter((one) => Math.abs(one.urgency - urgency) < 0.01)

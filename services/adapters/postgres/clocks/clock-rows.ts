@@ -71,18 +71,29 @@ export async function writeOutline(tx: Connection, { id, clock, marks }: KeptClo
 	);
 }
 
-/** The nearest deadline of those that run on the case; its queue place follows from it. The case is locked by whoever calls, before any clock. */
-export async function writeDueOfCase(tx: Connection, id: CaseId): Promise<void> {
+/** The condition on the table `clocks`: it runs on this case, or on something in it. */
+export const isOnCase = (id: ReturnType<typeof sql> | CaseId) =>
+	sql`(clocks.case_id = ${id} OR EXISTS (SELECT FROM clock_targets WHERE clock_id = clocks.id AND clock_targets.case_id = ${id}))`;
+
+/** The nearest deadline of those that run on each case of the clock; their place in the queue follows from it. Whoever calls has locked the cases. */
+export async function writeDueOfCases(tx: Connection, id: ClockId): Promise<void> {
 	await tx.rows(
-		sql`WITH due AS (
-				UPDATE cases SET due_at = (SELECT min(due_at) FROM clocks WHERE case_id = ${id} AND ended_at IS NULL) WHERE id = ${id} RETURNING id
+		sql`WITH concerned AS (
+				SELECT case_id AS id FROM clocks WHERE id = ${id} AND case_id IS NOT NULL
+				UNION SELECT case_id FROM clock_targets WHERE clock_id = ${id} AND case_id IS NOT NULL
+			), due AS (
+				UPDATE cases SET due_at = (SELECT min(due_at) FROM clocks WHERE ended_at IS NULL AND ${isOnCase(sql`cases.id`)})
+				FROM concerned WHERE cases.id = concerned.id RETURNING cases.id
 			)
 			SELECT pg_notify('cases', id::text) FROM due`,
 	);
 }
 
-export async function lockCase(tx: Connection, id: CaseId | null): Promise<void> {
-	if (id !== null) await tx.rows(sql`SELECT 1 FROM cases WHERE id = ${id} FOR UPDATE`);
+/** Before any clock, and in one order. */
+export async function lockCases(tx: Connection, ids: readonly (CaseId | null)[]): Promise<void> {
+	const known = ids.filter((id) => id !== null);
+	if (known.length === 0) return;
+	await tx.rows(sql`SELECT 1 FROM cases WHERE id = ANY (${known}::uuid[]) ORDER BY id FOR UPDATE`);
 }
 
 function toTime(atMs: number | null): Date | null {

@@ -10,7 +10,7 @@ import type { ClockCounts, ClockFilter, ClockStore, KeptClock, NewMark } from ".
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
-import { clockRow, loadClock, lockCase, selectClocks, toKeptClock, writeOutline } from "./clock-rows.ts";
+import { clockRow, isOnCase, loadClock, lockCases, selectClocks, toKeptClock, writeOutline } from "./clock-rows.ts";
 import { startClock } from "./start-clock.ts";
 import { tellClock } from "./tell-clock.ts";
 
@@ -19,12 +19,15 @@ export function createClockStore(database: Database): ClockStore {
 		start: (clock, at) => database.transaction((tx) => startClock(tx, clock, at)),
 		tell: (id, event, telling) =>
 			database.transaction(async (tx) => {
-				const [of] = await tx.rows(
-					sql`SELECT case_id AS "caseId" FROM clocks WHERE id = ${id}`,
+				const of = await tx.rows(
+					sql`SELECT case_id AS "caseId" FROM clocks WHERE id = ${id} UNION SELECT case_id FROM clock_targets WHERE clock_id = ${id}`,
 					z.object({ caseId: caseId.nullable() }),
 				);
 				// Cases are locked before clocks, as where orders are settled, so that nobody waits in a circle.
-				await lockCase(tx, of?.caseId ?? null);
+				await lockCases(
+					tx,
+					of.map((one) => one.caseId),
+				);
 				const told = await tellClock(tx, id, event, telling);
 				if (told === null) throw new BreakwaterError("not-found");
 				return told;
@@ -59,7 +62,7 @@ function whereOf({ runningUntil, caseId, cause }: ClockFilter) {
 	const conditions = [sql`true`];
 	if (runningUntil !== undefined) conditions.push(sql`ended_at IS NULL`);
 	if (runningUntil !== undefined && runningUntil !== null) conditions.push(sql`due_at <= ${runningUntil}`);
-	if (caseId !== undefined) conditions.push(sql`case_id = ${caseId}`);
+	if (caseId !== undefined) conditions.push(isOnCase(caseId));
 	if (cause !== undefined) conditions.push(sql`cause_kind = ${cause.kind} AND cause_id = ${cause.id}`);
 	return sql.join(conditions, sql` AND `);
 }

@@ -8,12 +8,12 @@ import { type ClockId, clockId, uuidv7 } from "../../../core/ids.ts";
 import type { NewClock } from "../../../core/ports/clock-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import type { Connection } from "../connection/database.ts";
-import { loadClock, lockCase, writeDueOfCase, writeOutline } from "./clock-rows.ts";
+import { loadClock, lockCases, writeDueOfCases, writeOutline } from "./clock-rows.ts";
 import { tellRemoved } from "./tell-removed.ts";
 
 export async function startClock(tx: Connection, clock: NewClock, at: Date): Promise<ClockId> {
 	const { profile, place, jurisdiction, cause, caseId, targets, urgentReason, receivedAtMs } = clock;
-	await lockCase(tx, caseId);
+	await lockCases(tx, [caseId, ...targets.map((target) => target.caseId)]);
 	const id = clockId.parse(uuidv7(at.getTime()));
 	const receivedAt = new Date(receivedAtMs);
 	const written = await tx.rows(
@@ -23,10 +23,10 @@ export async function startClock(tx: Connection, clock: NewClock, at: Date): Pro
 			ON CONFLICT (profile_id, cause_kind, cause_id) DO NOTHING RETURNING id`,
 	);
 	if (written.length === 0) return findClock(tx, clock);
-	const rows = targets.map((itemId, position) => ({ position, itemId }));
+	const rows = targets.map((target, position) => ({ ...target, position }));
 	await tx.rows(
-		sql`INSERT INTO clock_targets (clock_id, position, item_id)
-			SELECT ${id}, position, "itemId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (position integer, "itemId" uuid)`,
+		sql`INSERT INTO clock_targets (clock_id, position, item_id, case_id)
+			SELECT ${id}, position, "itemId", "caseId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (position integer, "itemId" uuid, "caseId" uuid)`,
 	);
 	const dueAt = dueAtMs(followClock(clock, []));
 	await appendActs(tx, [
@@ -40,7 +40,7 @@ export async function startClock(tx: Connection, clock: NewClock, at: Date): Pro
 	]);
 	const kept = await loadClock(tx, id);
 	if (kept !== null) await writeOutline(tx, kept, at);
-	if (caseId !== null) await writeDueOfCase(tx, caseId);
+	await writeDueOfCases(tx, id);
 	await tellRemoved(tx, [id], at);
 	return id;
 }

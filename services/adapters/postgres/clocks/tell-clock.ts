@@ -7,7 +7,7 @@ import type { ClockId } from "../../../core/ids.ts";
 import type { KeptClock, KeptEvent } from "../../../core/ports/clock-store.ts";
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import type { Connection } from "../connection/database.ts";
-import { loadClock, lockClock, writeDueOfCase, writeOutline } from "./clock-rows.ts";
+import { loadClock, lockClock, writeDueOfCases, writeOutline } from "./clock-rows.ts";
 
 export interface Telling {
 	readonly doer: Doer;
@@ -40,7 +40,7 @@ export async function tellClock(
 		{ what: "clock-told", on: id, by: doer, at, reason, details },
 		...actsOfEnd(before, after, at),
 	]);
-	if (caseId !== null) await writeDueOfCase(tx, caseId);
+	await writeDueOfCases(tx, id);
 	return after;
 }
 

@@ -16,7 +16,7 @@ import type { Connection, Database } from "../connection/database.ts";
 import { type NewJob, writeOrders } from "../orders/write-orders.ts";
 import { tellOf } from "./answer-reports.ts";
 import { trustOf } from "./reporter-trust.ts";
-import { type HeldItem, resolveThings } from "./resolve-things.ts";
+import { clusterKeyOfThing, type HeldItem, resolveThings } from "./resolve-things.ts";
 
 const dueRow = z.object({
 	...{ id: reportId, source: z.enum(reportSources), voice: column.text, isDangerNow: column.flag },
@@ -108,8 +108,7 @@ function removalOf(held: HeldItem | null): { readonly caseId: CaseId; readonly b
 }
 
 function clusterKeyOf({ thing, held }: Named): string {
-	if (held === null) return thing.key;
-	return held.clusterKey ?? `item:${held.itemId}`;
+	return clusterKeyOfThing(thing, held);
 }
 
 function toArrival(named: Named): ReportArrival {

@@ -21,6 +21,12 @@ export type HeldItem = Omit<z.infer<typeof heldRow>, "thing">;
 
 const platformRow = z.object({ source: column.text, templates: column.texts });
 
+/** Of the case that the thing belongs to: the one its item waits in, or one of its own. */
+export function clusterKeyOfThing({ key }: ReportedThing, held: HeldItem | null): string {
+	if (held === null) return key;
+	return held.clusterKey ?? `item:${held.itemId}`;
+}
+
 /** By the thing's key; of an item that came several times the newest. What is not held here is left out. */
 export async function resolveThings(
 	tx: Connection,

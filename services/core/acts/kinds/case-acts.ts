@@ -4,7 +4,7 @@ import { z } from "zod";
 import { entryJudgement } from "../../banks/entry-judgement.ts";
 import { type CaseEventBody, type CaseEventKind, decision, revealLevels } from "../../cases/case.ts";
 import { countedReports } from "../../cases/count-reports.ts";
-import { entryId, itemId, orderId } from "../../ids.ts";
+import { entryId, itemId, orderId, requestId } from "../../ids.ts";
 import { orderAction } from "../../orders/order.ts";
 import { tier } from "../../policy/verdict.ts";
 import { reportAnswerCodes } from "../../reports/answer.ts";
@@ -16,6 +16,10 @@ export const caseActs = {
 	"case-opened": { on, details: z.object({ tier, urgency: z.number() }) },
 	"case-item-added": { on, details: z.object({ itemId, tier }) },
 	"case-item-gone": { on, details: z.object({ itemId }) },
+	"case-requested": {
+		on,
+		details: z.object({ requestId, asks: z.enum(["removal", "information", "preservation"]), isUrgent: z.boolean() }),
+	},
 	"case-reports-counted": {
 		on,
 		details: z.object({ reports: z.int(), voices: z.int(), trusted: z.int(), danger: countedReports.shape.danger }),

@@ -1,0 +1,154 @@
+// Takes in an authority's request: what it says, the cases that its places belong to, and the deadlines that start by it, in one transaction.
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { z } from "zod";
+import { type AuthorityRequest, type LawOf, urgencyOf } from "../../../core/authorities/authority-request.ts";
+import type { RequestArrival } from "../../../core/cases/gather.ts";
+import { type CaseId, type RequestId, requestId, uuidv7 } from "../../../core/ids.ts";
+import type { Authority } from "../../../core/ports/authority-store.ts";
+import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
+import { appendCaseEvents } from "../cases/case-events.ts";
+import { gatherCases } from "../cases/gather-cases.ts";
+import { startClock } from "../clocks/start-clock.ts";
+import type { Connection } from "../connection/database.ts";
+import { writeOrders } from "../orders/write-orders.ts";
+import { clusterKeyOfThing, type HeldItem, resolveThings } from "../reports/resolve-things.ts";
+
+export interface Starting {
+	readonly laws: readonly LawOf[];
+	readonly at: Date;
+}
+
+interface Place {
+	readonly thing: ReportedThing;
+	readonly held: HeldItem | null;
+}
+
+export async function receiveRequest(
+	tx: Connection,
+	authority: Authority,
+	request: AuthorityRequest,
+	{ laws, at }: Starting,
+): Promise<{ readonly id: RequestId; readonly isNew: boolean }> {
+	const id = requestId.parse(uuidv7(at.getTime()));
+	if (!(await writeRequest(tx, { id, authority, request, at })))
+		return { id: await findId(tx, authority, request), isNew: false };
+	const things = thingsOf({ addresses: request.addresses, platformName: "", accountName: "" });
+	const found = await resolveThings(tx, things);
+	const places = things.map((thing) => ({ thing, held: found.get(thing.key) ?? null }));
+	const cases = await bringToCases(tx, id, { places, request, at });
+	const linked = places.map((place) => ({ ...place, caseId: cases.get(place) ?? null }));
+	const rows = linked.map(({ thing, held, caseId }, position) => ({
+		...{ position, address: thing.text, itemId: held?.itemId ?? null, caseId },
+	}));
+	await tx.rows(
+		sql`INSERT INTO authority_request_places (request_id, position, address, item_id, case_id)
+			SELECT ${id}, position, address, "itemId", "caseId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+				AS r (position integer, address text, "itemId" uuid, "caseId" uuid)`,
+	);
+	for (const law of laws) {
+		await startClock(
+			tx,
+			{
+				...law,
+				receivedAtMs: at.getTime(),
+				urgentReason: request.urgentReason ?? null,
+				cause: { kind: "authority-request", id },
+				caseId: linked[0]?.caseId ?? null,
+				targets: rows.map(({ itemId, caseId }) => ({ itemId, caseId })),
+			},
+			at,
+		);
+	}
+	return { id, isNew: true };
+}
+
+interface Written {
+	readonly id: RequestId;
+	readonly authority: Authority;
+	readonly request: AuthorityRequest;
+	readonly at: Date;
+}
+
+/** False where that reference was received before. */
+async function writeRequest(tx: Connection, { id, authority, request, at }: Written): Promise<boolean> {
+	const { reference, asks, legalBasis, urgentReason, note, document } = request;
+	const written = await tx.rows(
+		sql`INSERT INTO authority_requests (id, authority_id, reference, asks, legal_basis, urgent_reason, note, received_at)
+			VALUES (${id}, ${authority.id}, ${reference}, ${asks}, ${legalBasis}, ${urgentReason ?? null}, ${note}, ${at})
+			ON CONFLICT (authority_id, reference) DO NOTHING RETURNING id`,
+	);
+	if (written.length === 0) return false;
+	if (document !== undefined) {
+		const bytes = Buffer.from(document.base64, "base64");
+		const sha256 = createHash("sha256").update(bytes).digest();
+		await tx.rows(
+			sql`INSERT INTO authority_request_documents (request_id, name, media_type, sha256, bytes)
+				VALUES (${id}, ${document.name}, ${document.mediaType}, ${sha256}, ${bytes})`,
+		);
+	}
+	return true;
+}
+
+async function findId(tx: Connection, { id }: Authority, { reference }: AuthorityRequest): Promise<RequestId> {
+	const [row] = await tx.rows(
+		sql`SELECT id FROM authority_requests WHERE authority_id = ${id} AND reference = ${reference}`,
+		z.object({ id: requestId }),
+	);
+	if (row === undefined) throw new Error("a request that is there was not found");
+	return row.id;
+}
+
+/** What people removed already stays with that case; everything else comes before people. */
+async function bringToCases(
+	tx: Connection,
+	id: RequestId,
+	{ places, request, at }: { readonly places: readonly Place[]; readonly request: AuthorityRequest; readonly at: Date },
+): Promise<ReadonlyMap<Place, CaseId>> {
+	const removedIn = ({ held }: Place) => (held?.clusterKey === null ? held.removedIn : null);
+	const open = places.filter((place) => removedIn(place) === null);
+	const gathered = await gatherCases(
+		tx,
+		open.map((place) => toArrival(id, place, urgencyOf(request))),
+		at,
+	);
+	const caseOf = new Map(gathered.map(({ id: caseId, arrivals: [{ clusterKey }] }) => [clusterKey, caseId]));
+	const items = gathered.flatMap(({ id: caseId, arrivals }) =>
+		arrivals.flatMap(({ itemId }) => (itemId === null ? [] : [{ caseId, itemId }])),
+	);
+	await tx.rows(
+		sql`INSERT INTO case_items (case_id, item_id) SELECT DISTINCT "caseId", "itemId"
+			FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS r ("caseId" uuid, "itemId" uuid) ON CONFLICT DO NOTHING`,
+	);
+	const isUrgent = request.urgentReason !== undefined;
+	await writeOrders(
+		tx,
+		[],
+		gathered.flatMap(({ id: caseId, opened }) =>
+			opened === null ? [] : [{ name: "escalate" as const, payload: { caseId }, at }],
+		),
+	);
+	await appendCaseEvents(
+		tx,
+		gathered.flatMap(({ id: caseId, opened }) => {
+			const told = { caseId, actor: { kind: "machine" }, at } as const;
+			const asked = { ...told, body: { kind: "requested", requestId: id, asks: request.asks, isUrgent } } as const;
+			return opened === null ? [asked] : [{ ...told, body: opened }, asked];
+		}),
+	);
+	return new Map(
+		places.flatMap((place) => {
+			const caseId = removedIn(place) ?? caseOf.get(clusterKeyOfThing(place.thing, place.held));
+			return caseId === undefined ? [] : [[place, caseId] as const];
+		}),
+	);
+}
+
+function toArrival(id: RequestId, { thing, held }: Place, urgency: number): RequestArrival {
+	return {
+		...{ kind: "request", requestId: id, urgency, clusterKey: clusterKeyOfThing(thing, held) },
+		itemId: held === null || held.clusterKey !== null ? null : held.itemId,
+		platformId: held?.platformId ?? null,
+		surface: held?.surface ?? null,
+	};
+}

@@ -1,0 +1,81 @@
+// A request as its authority may see it: what became of each place, what runs, which role works on it. No names, nothing of the content.
+import { sql } from "kysely";
+import { z } from "zod";
+import { type AuthorityId, type RequestId, requestId } from "../../../core/ids.ts";
+import { itemState } from "../../../core/items/item.ts";
+import { role } from "../../../core/people/user.ts";
+import type { RequestForAuthority } from "../../../core/ports/authority-store.ts";
+import { clockRow, selectClocks, toKeptClock } from "../clocks/clock-rows.ts";
+import { column } from "../connection/columns.ts";
+import type { Database } from "../connection/database.ts";
+
+const requestRow = z.object({
+	...{ id: requestId, reference: column.text, asks: z.enum(["removal", "information", "preservation"]) },
+	...{
+		legalBasis: column.text,
+		urgentReason: column.text.nullable(),
+		receivedAt: column.time,
+		hasDocument: column.flag,
+	},
+});
+const placeRow = z.object({
+	...{ address: column.text, state: itemState.nullable(), isRemovalAcknowledged: column.flag },
+});
+const historyRow = z.object({
+	at: column.time,
+	what: z.enum(["taken", "decided-remove", "decided-restore", "ordered", "acknowledged"]),
+});
+
+export async function showRequest(
+	database: Database,
+	{ authority, id, at }: { readonly authority: AuthorityId; readonly id: RequestId; readonly at: Date },
+): Promise<RequestForAuthority | null> {
+	const [request] = await database.rows(
+		sql`SELECT id, reference, asks, legal_basis AS "legalBasis", urgent_reason AS "urgentReason", received_at AS "receivedAt",
+				EXISTS (SELECT FROM authority_request_documents WHERE request_id = authority_requests.id) AS "hasDocument"
+			FROM authority_requests WHERE id = ${id} AND authority_id = ${authority}`,
+		requestRow,
+	);
+	if (request === undefined) return null;
+	const [places, clocks, working, history] = await Promise.all([
+		database.rows(
+			sql`SELECT address, items.state, EXISTS (SELECT FROM orders WHERE orders.item_id = items.id AND orders.version = items.version
+					AND orders.action = 'remove' AND orders.state = 'delivered') AS "isRemovalAcknowledged"
+				FROM authority_request_places LEFT JOIN items ON items.id = item_id WHERE request_id = ${id} ORDER BY position`,
+			placeRow,
+		),
+		database.rows(
+			sql`${selectClocks} WHERE cause_kind = 'authority-request' AND cause_id = ${id} ORDER BY due_at, clocks.id`,
+			clockRow,
+		),
+		database.rows(
+			sql`SELECT users.roles FROM cases JOIN users ON users.id = cases.claimed_by
+				WHERE cases.id IN (${casesOf(id)}) AND cases.claim_expires_at > ${at} LIMIT 1`,
+			z.object({ roles: z.array(role) }),
+		),
+		database.rows(historyOf(id), historyRow),
+	]);
+	return {
+		...request,
+		...{ places, history },
+		clocks: clocks.map(toKeptClock),
+		workedOnBy: working[0]?.roles[0] ?? null,
+	};
+}
+
+const casesOf = (id: RequestId) => sql`SELECT case_id FROM authority_request_places WHERE request_id = ${id}`;
+
+/** What people and platforms did since it came; a first decision that waits for another person is nobody's answer yet. */
+function historyOf(id: RequestId) {
+	return sql`SELECT at, what FROM (
+			SELECT at, case_id, sequence, CASE
+				WHEN kind = 'claimed' THEN 'taken'
+				WHEN kind = 'decided' AND (data::jsonb ->> 'isFinal')::boolean THEN 'decided-' || (data::jsonb ->> 'decision')
+				WHEN kind = 'ordered' AND data::jsonb ->> 'action' = 'remove' THEN 'ordered'
+				WHEN kind = 'delivered' AND EXISTS (SELECT FROM orders WHERE orders.id = (data::jsonb ->> 'orderId')::uuid AND orders.action = 'remove') THEN 'acknowledged'
+			END AS what
+			FROM case_events WHERE case_id IN (${casesOf(id)})
+				AND sequence > (SELECT COALESCE(min(sequence), 0) FROM case_events AS asked
+					WHERE asked.case_id = case_events.case_id AND asked.kind = 'requested' AND asked.data::jsonb ->> 'requestId' = ${id}::text)
+		) AS told WHERE what IS NOT NULL ORDER BY at, sequence LIMIT 500`;
+}

@@ -1,0 +1,74 @@
+// What an authority asks for, and which deadlines start by it. Whether it may ask is for people to judge; that it asked is on record at once.
+import { z } from "zod";
+import type { ClockEventKind } from "../clocks/clock-codes.ts";
+import type { Jurisdiction, StoppedProfile } from "../clocks/profile.ts";
+import type { CountingPlace } from "../clocks/term.ts";
+
+const asked = z.enum(["removal", "information", "preservation"]);
+export type Asked = z.infer<typeof asked>;
+
+const mostDocumentBytes = 2 * 1_024 * 1_024;
+
+/** The signed paper, as evidence; base64. */
+const document = z.object({
+	name: z.string().trim().min(1).max(200),
+	mediaType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
+	base64: z.base64().max(Math.ceil(mostDocumentBytes / 3) * 4),
+});
+
+export const authorityRequest = z.object({
+	/** The authority's own; the same again is the same request, sent twice. */
+	reference: z.string().trim().min(1).max(200),
+	asks: asked,
+	legalBasis: z.string().trim().min(1).max(2_000),
+	/** Web addresses, or the platform's words where there is none. */
+	addresses: z.array(z.string().trim().min(1).max(2_000)).min(1).max(100),
+	/** Why it cannot wait; with it the shorter time runs, where the law has one. */
+	urgentReason: z.string().trim().min(1).max(2_000).optional(),
+	note: z.string().trim().max(5_000).default(""),
+	document: document.optional(),
+});
+export type AuthorityRequest = z.infer<typeof authorityRequest>;
+
+export interface LawOf {
+	readonly jurisdiction: string;
+	readonly profile: StoppedProfile;
+	readonly place: CountingPlace;
+}
+
+/** How laws call what is asked; nothing runs for preservation, which is owed until it is lifted. */
+const triggers: Readonly<Record<Asked, readonly ClockEventKind[]>> = {
+	removal: ["authority-request", "removal-order"],
+	information: ["data-request"],
+	preservation: [],
+};
+
+/** The deadlines that a request starts, of the laws by which its authority asks. */
+export function lawsFor(asks: Asked, laws: readonly string[], all: readonly Jurisdiction[]): readonly LawOf[] {
+	return stoppedLaws(all).filter(
+		({ profile }) => laws.includes(profile.id) && triggers[asks].includes(profile.trigger),
+	);
+}
+
+/** Those by which an authority can ask for something by a time. */
+export function lawsOfAuthorities(jurisdiction: string, all: readonly Jurisdiction[]): readonly string[] {
+	const kinds = Object.values(triggers).flat();
+	return stoppedLaws(all)
+		.filter((law) => law.jurisdiction === jurisdiction && kinds.includes(law.profile.trigger))
+		.map(({ profile }) => profile.id);
+}
+
+function stoppedLaws(all: readonly Jurisdiction[]): readonly LawOf[] {
+	return all.flatMap(({ jurisdiction, zone, calendar, profiles }) =>
+		profiles.flatMap((profile) =>
+			profile.kind === "deadline" || profile.kind === "prompt"
+				? [{ jurisdiction, profile, place: { zone, calendar } }]
+				: [],
+		),
+	);
+}
+
+/** 0–100: an urgent one stands above whatever a machine found. */
+export function urgencyOf(request: Pick<AuthorityRequest, "urgentReason">): number {
+	return request.urgentReason === undefined ? 95 : 100;
+}

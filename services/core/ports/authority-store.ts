@@ -1,0 +1,60 @@
+// Authorities, and what they ask for.
+import type { Doer } from "../acts/doer.ts";
+import type { Asked, AuthorityRequest, LawOf } from "../authorities/authority-request.ts";
+import type { AuthorityId, RequestId } from "../ids.ts";
+import type { ItemState } from "../items/item.ts";
+import type { Role } from "../people/user.ts";
+import type { KeptClock } from "./clock-store.ts";
+
+export interface Authority {
+	readonly id: AuthorityId;
+	readonly name: string;
+	readonly jurisdiction: string;
+	/** Profiles of jurisdictions/. */
+	readonly laws: readonly string[];
+	readonly isEnabled: boolean;
+}
+
+/** What whoever asked may see: places, deadlines, which role works on it; nobody's name. */
+export interface RequestForAuthority {
+	readonly id: RequestId;
+	readonly reference: string;
+	readonly asks: Asked;
+	readonly legalBasis: string;
+	readonly urgentReason: string | null;
+	readonly receivedAt: Date;
+	readonly hasDocument: boolean;
+	readonly places: readonly {
+		readonly address: string;
+		/** Null: it leads to nothing that we hold; people look. */
+		readonly state: ItemState | null;
+		/** The platform has acknowledged that it is removed. */
+		readonly isRemovalAcknowledged: boolean;
+	}[];
+	readonly clocks: readonly KeptClock[];
+	/** Who holds a case of it now. */
+	readonly workedOnBy: Role | null;
+	readonly history: readonly {
+		readonly at: Date;
+		readonly what: "taken" | "decided-remove" | "decided-restore" | "ordered" | "acknowledged";
+	}[];
+}
+
+export interface AuthorityStore {
+	/** Throws `name-taken`. */
+	add(authority: Omit<Authority, "id" | "isEnabled">, keyHash: Uint8Array, by: Doer): Promise<Authority>;
+	list(): Promise<readonly Authority[]>;
+	findByKeyHash(keyHash: Uint8Array): Promise<Authority | null>;
+	/** Null where there is none of that name. */
+	setEnabled(name: string, isEnabled: boolean, by: Doer): Promise<Authority | null>;
+	/**
+	 * Durable once it resolves, with its case and its deadlines. The same reference again changes nothing, and starts nothing.
+	 */
+	receive(
+		authority: Authority,
+		request: AuthorityRequest,
+		starts: { readonly laws: readonly LawOf[]; readonly at: Date },
+	): Promise<{ readonly id: RequestId; readonly isNew: boolean }>;
+	/** Of this authority only. */
+	findRequest(authority: AuthorityId, id: RequestId, at: Date): Promise<RequestForAuthority | null>;
+}

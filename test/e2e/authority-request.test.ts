@@ -1,0 +1,194 @@
+// The whole way of an authority's urgent request: asked over HTTP, on top of the queue within a second, its deadline counted from the receipt
+// across a restart with the machine's clock set back; two people remove, the platform acknowledges, the clock stops, the authority sees it.
+import { createHash, randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { hashPassword } from "../../services/adapters/argon2/password-hasher.ts";
+import { named } from "../../services/core/acts/doer.ts";
+import type { AuthorityRequestAnswer } from "../../services/core/wire/authority-api.ts";
+import { openParts } from "../../services/parts/parts.ts";
+import { createClosing } from "../../services/runtime/closing.ts";
+import { silentLogger } from "../../services/runtime/logger.ts";
+import { composeRoles } from "../../services/standalone/compose.ts";
+import { eventually } from "../support/eventually.ts";
+import { newItem, newVerdict } from "../support/examined-items.ts";
+import { startTestSystem, type TestSystem } from "../support/test-system.ts";
+
+const hourMs = 3_600_000;
+const password = "seven quiet lamps in a row";
+let system: TestSystem;
+let key = "";
+beforeAll(async () => {
+	system = await startTestSystem({ roles: [] });
+	const { authorities, platforms, users } = system.parts.stores;
+	key = `bwa_ministry_${randomBytes(32).toString("base64url")}`;
+	const laws = ["VN-CSL25", "VN-CSL25-DATA"];
+	const ministry = { name: "ministry", jurisdiction: "VN", laws };
+	await authorities.add(ministry, createHash("sha256").update(key).digest(), named("test"));
+	await platforms.setAddresses(system.platform.id, ["https://forum.example/posts/{item}"]);
+	for (const login of ["an", "binh"]) {
+		const roles = ["reviewer"] as const;
+		await users.create({ login, displayName: login, roles: [...roles], passwordHash: await hashPassword(password) });
+	}
+}, 60_000);
+afterAll(async () => {
+	await system[Symbol.asyncDispose]();
+});
+
+/** Processes on the system's record, on a machine whose clock is off by so much. */
+async function startOn(offsetMs: number) {
+	const closing = createClosing();
+	const clock = { now: () => Date.now() + offsetMs };
+	const parts = closing.keep(await openParts(system.parts.config, "test", { logger: silentLogger, clock }));
+	const roles = composeRoles(parts, ["takedown", "review", "portal"], {});
+	for (const role of Object.values(roles)) {
+		closing.keep(role);
+		await role.start(new AbortController().signal);
+	}
+	const urlOf = (role: "review" | "portal") => roles[role]?.url() ?? "";
+	return { urlOf, clock, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
+}
+type Machine = Awaited<ReturnType<typeof startOn>>;
+
+async function ask(
+	on: Machine,
+	body: object,
+): Promise<{ readonly status: number; readonly json: AuthorityRequestAnswer }> {
+	const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+	const url = `${on.urlOf("portal")}/v1/authority-requests`;
+	const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+	return { status: answer.status, json: JSON.parse(await answer.text()) };
+}
+
+async function look(on: Machine, id: string): Promise<AuthorityRequestAnswer> {
+	const url = `${on.urlOf("portal")}/v1/authority-requests/${id}`;
+	const answer = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
+	expect(answer.status).toBe(200);
+	return JSON.parse(await answer.text());
+}
+
+async function logIn(on: Machine, login: string) {
+	const base = on.urlOf("review");
+	const json = { "content-type": "application/json" };
+	const session = await fetch(`${base}/api/session`, {
+		...{ method: "POST", headers: json, body: JSON.stringify({ login, password }) },
+	});
+	const cookie = session.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+	const { csrfToken } = JSON.parse(await session.text());
+	return async (method: string, path: string, body?: object) => {
+		const headers = { ...json, cookie, "x-breakwater-csrf": csrfToken };
+		const answer = await fetch(`${base}${path}`, {
+			...{ method, headers },
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		return { status: answer.status, json: answer.status === 204 ? null : JSON.parse(await answer.text()) };
+	};
+}
+type Person = Awaited<ReturnType<typeof logIn>>;
+
+/** Takes the next case and removes what it holds. */
+async function removeNext(person: Person, caseId: string): Promise<void> {
+	const next = await person("POST", "/api/cases/next", {});
+	expect(next.json.case.id).toBe(caseId);
+	const { fence } = next.json.case.claim;
+	const decided = { fence, decision: "remove", reason: "as the ministry asks" };
+	expect((await person("POST", `/api/cases/${caseId}/decide`, decided)).status).toBe(200);
+}
+
+const request = {
+	...{ reference: "CV-2026/118", asks: "removal", legalBasis: "Law on Cybersecurity 116/2025/QH15" },
+	urgentReason: "a child is in danger",
+	document: { name: "CV-2026-118.pdf", mediaType: "application/pdf", base64: Buffer.from("signed").toString("base64") },
+};
+
+test("an urgent request is on top of the queue, counts from its receipt, and ends when the platform has removed", async () => {
+	const { verdicts, clocks } = system.parts.stores;
+	const live = newItem(system.platform.id, system.platform.source, {
+		...{ subject: "118", kind: "post", hashes: null },
+		verdict: newVerdict({ tier: "none", action: "none", urgency: 0 }),
+	});
+	// Known material waits, too: what an authority says is urgent stands above it.
+	await verdicts.record([live, newItem(system.platform.id, system.platform.source)]);
+
+	const body = { ...request, addresses: ["https://www.forum.example/posts/118/"] };
+	let received = "";
+	let id = "";
+	let caseId = "";
+	{
+		await using before = await startOn(0);
+		const an = await logIn(before, "an");
+		const asked = await ask(before, body);
+		const answeredAt = performance.now();
+		expect(asked.status).toBe(201);
+		({ id, receivedAt: received } = asked.json);
+		expect(asked.json).toMatchObject({
+			...{ asks: "removal", hasDocument: true, workedOnBy: null, history: [{ what: "received" }] },
+			places: [{ address: body.addresses[0], state: "live", isRemovalAcknowledged: false }],
+			deadlines: [
+				{ law: "VN-CSL25", state: "running", dueAt: new Date(Date.parse(received) + 6 * hourMs).toISOString() },
+			],
+		});
+		const queue = await an("GET", "/api/cases");
+		expect(performance.now() - answeredAt).toBeLessThan(1_000);
+		const [top] = queue.json.cases;
+		expect(top).toMatchObject({ urgency: 100, dueAt: asked.json.deadlines[0]?.dueAt });
+		caseId = top.id;
+		const due = await an("GET", "/api/clocks?withinHours=24");
+		expect(due.json.clocks).toMatchObject([
+			{ caseId, cause: "authority-request", urgentReason: "a child is in danger" },
+		]);
+		// Sent once more: the same request, and no second deadline.
+		const again = await ask(before, { ...body, note: "was it received?" });
+		expect([again.status, again.json.id, again.json.receivedAt]).toEqual([200, id, received]);
+		expect(again.json.deadlines).toHaveLength(1);
+	}
+
+	// As far as a platform lets the time of what it is sent be wrong.
+	await using after = await startOn(-4 * 60_000);
+	const still = await look(after, id);
+	expect([still.receivedAt, still.deadlines[0]?.dueAt]).toEqual([
+		received,
+		new Date(Date.parse(received) + 6 * hourMs).toISOString(),
+	]);
+	const [an, binh] = [await logIn(after, "an"), await logIn(after, "binh")];
+	await removeNext(an, caseId);
+	expect((await look(after, id)).deadlines[0]?.state).toBe("running");
+	await removeNext(binh, caseId);
+	await eventually(async () => expect((await look(after, id)).deadlines[0]?.state).toBe("kept"), { withinMs: 20_000 });
+	const done = await look(after, id);
+	expect(done.places).toMatchObject([{ state: "removed", isRemovalAcknowledged: true }]);
+	expect(done.history.map(({ what }) => what)).toEqual(
+		expect.arrayContaining(["received", "taken", "decided-remove", "ordered", "acknowledged"]),
+	);
+	// Nobody's name.
+	expect(JSON.stringify(done)).not.toMatch(/"an"|binh/);
+	const [kept] = await clocks.list({ cause: { kind: "authority-request", id }, limit: 1 });
+	expect(kept?.clock.ended).toEqual({ atMs: Date.parse(received), how: "done" });
+	const [act] = await system.parts.stores.acts.list({ what: "clock-ended", limit: 1 });
+	expect(act).toMatchObject({ on: { kind: "clock", id: kept?.id }, details: { outcome: "kept", lateByMs: null } });
+}, 90_000);
+
+test("what leads to nothing that we hold is a case all the same, and other authorities' requests are nobody's business", async () => {
+	await using machine = await startOn(0);
+	const asked = await ask(machine, {
+		...{ ...request, reference: "CV-2026/119", addresses: ["https://elsewhere.example/a", "zalo 0900 000 000"] },
+		document: undefined,
+	});
+	expect(asked.status).toBe(201);
+	expect(asked.json.places.map(({ state }) => state)).toEqual([null, null]);
+	const an = await logIn(machine, "an");
+	const { cases } = (await an("GET", "/api/cases")).json;
+	const ofIt = cases.filter(
+		({ urgency, dueAt }: { urgency: number; dueAt: string }) => urgency === 100 && dueAt !== null,
+	);
+	expect(ofIt).toHaveLength(2);
+	const stranger = await fetch(`${machine.urlOf("portal")}/v1/authority-requests/${asked.json.id}`);
+	expect(stranger.status).toBe(401);
+	const { authorities } = system.parts.stores;
+	const other = `bwa_other_${randomBytes(32).toString("base64url")}`;
+	const police = { name: "other", jurisdiction: "VN", laws: ["VN-147-AUTH"] };
+	await authorities.add(police, createHash("sha256").update(other).digest(), named("test"));
+	const url = `${machine.urlOf("portal")}/v1/authority-requests/${asked.json.id}`;
+	expect((await fetch(url, { headers: { authorization: `Bearer ${other}` } })).status).toBe(404);
+	await authorities.setEnabled("other", false, named("test"));
+	expect((await fetch(url, { headers: { authorization: `Bearer ${other}` } })).status).toBe(401);
+}, 60_000);
