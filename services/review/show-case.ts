@@ -2,8 +2,9 @@
 
 import { aggregateOpinions } from "../core/banks/aggregate-opinions.ts";
 import { isWaitingForAnotherThan, liveClaim } from "../core/cases/act-on-case.ts";
-import { type CaseSnapshot, type Decision, isUndecided } from "../core/cases/case.ts";
+import type { Decision } from "../core/cases/case.ts";
 import { consequencesOf, effects, orderOf, peopleNeeded } from "../core/cases/consequences.ts";
+import { beforeFirstDecision, isKeptFrom, wouldBeTold } from "../core/cases/second-look.ts";
 import { mayUndo } from "../core/cases/undo-decision.ts";
 import type { UserId } from "../core/ids.ts";
 import { itemKindParts } from "../core/items/catalogue.ts";
@@ -56,18 +57,19 @@ export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "user
 }
 
 export function showCase(detail: CaseDetail, viewer: Viewer): Omit<WireCaseDetail, "clocks"> {
-	const { snapshot } = detail;
 	const { userId, isLead, policy, now, signalCatalogue } = viewer;
+	const isBlind = isKeptFrom(detail.snapshot, userId);
+	const shown = isBlind ? beforeFirstDecision(detail) : detail;
+	const { snapshot } = shown;
 	const claim = liveClaim(snapshot, now);
 	const { firstDecision } = snapshot;
-	const isBlind = isKeptFrom(snapshot, userId);
 	return {
 		...showSummary(detail, viewer),
 		reports: detail.reports === null ? null : showReports(detail.reports),
 		claim: claim?.userId === userId ? { fence: claim.fence, expiresAt: claim.expiresAt.toISOString() } : null,
 		outlook: {
-			remove: showConsequences("remove", detail, policy),
-			restore: showConsequences("restore", detail, policy),
+			remove: showConsequences("remove", shown, policy, isBlind),
+			restore: showConsequences("restore", shown, policy, isBlind),
 			needsAnotherPerson: isWaitingForAnotherThan(snapshot, userId),
 			needsLead: snapshot.secondDecision !== null,
 			undo: showUndo(mayUndo(snapshot, { userId, isLead, now }, policy)),
@@ -80,9 +82,12 @@ export function showCase(detail: CaseDetail, viewer: Viewer): Omit<WireCaseDetai
 						userId: firstDecision.userId,
 						isMine: firstDecision.userId === userId,
 					},
-		items: detail.items.map((item) => showItem(item, signalCatalogue)),
+		items: shown.items.map((item) => {
+			const wire = showItem(item, signalCatalogue);
+			return isBlind && wouldBeTold(item) ? { ...wire, state: null, acknowledged: null, outstanding: null } : wire;
+		}),
 		entries: detail.entries.map((entry) => showEntry(entry, now)),
-		events: detail.events.map((event) => showEvent(event, isBlind)),
+		events: shown.events.map((event) => showEvent(event, isBlind)),
 	};
 }
 
@@ -90,17 +95,15 @@ function showReports({ about, places, ...reports }: CaseReports): WireCaseReport
 	return { ...reports, about: [...about], places: [...places] };
 }
 
-/** The second look is a person's own: what the first one decided, and why, is shown to whoever has decided too. */
-function isKeptFrom({ state, firstDecision, secondDecision }: CaseSnapshot, userId: UserId): boolean {
-	return isUndecided(state) && firstDecision !== null && secondDecision === null && firstDecision.userId !== userId;
-}
-
 function showConsequences(
 	decision: Decision,
 	{ snapshot, items }: CaseDetail,
 	policy: DecisionPolicy,
+	isBlind: boolean,
 ): WireConsequences {
-	const will = consequencesOf(decision, snapshot, policy);
+	// What it comes to if the first person decided the same; nothing says whether they did.
+	const agreed = snapshot.firstDecision === null ? null : { ...snapshot.firstDecision, decision };
+	const will = consequencesOf(decision, isBlind ? { ...snapshot, firstDecision: agreed } : snapshot, policy);
 	const counts: Record<string, number> = Object.fromEntries(effects.map((effect) => [effect, 0]));
 	for (const { effect } of will.items) counts[effect] = (counts[effect] ?? 0) + 1;
 	const platformOf = new Map(items.map(({ id, platformName }) => [id, platformName]));
@@ -108,8 +111,9 @@ function showConsequences(
 	const touched = changed.length > 0 ? changed : will.items;
 	const platforms = touched.flatMap(({ item }) => platformOf.get(item.id) ?? []);
 	return {
-		people: peopleNeeded(decision, snapshot, policy),
-		waitsFor: will.waitsFor,
+		// Fewer for one decision than for the other would tell which one waits.
+		people: isBlind ? 2 : peopleNeeded(decision, snapshot, policy),
+		waitsFor: isBlind ? "agreement" : will.waitsFor,
 		counts,
 		platforms: [...new Set(platforms)],
 		disputed: [...will.disputed],

@@ -1,5 +1,5 @@
 import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
-import type { WaitsFor } from "../../core/cases/consequences.ts";
+import type { WireConsequences } from "../../core/wire/review-case.ts";
 
 const items = (count: number) => `${count} ${count === 1 ? "item" : "items"}`;
 
@@ -69,7 +69,9 @@ export const acts = {
 			nobody: "The case is decided and leaves the queue. You can take it back for a while; a lead can later.",
 			"second-person": "A second person looks before anything is final, without seeing what you decided or why.",
 			lead: "The first person decided otherwise: neither decision counts, and a lead decides.",
-		} satisfies Record<WaitsFor, string>,
+			agreement:
+				"If the first person decided the same, this is final; if they did not, nothing of it happens and a lead decides.",
+		} satisfies Record<WireConsequences["waitsFor"], string>,
 		reason: "Reason",
 		reasonHint: "↓ common reasons · Enter confirms · Shift+Enter starts a new line · Esc cancels",
 		suggestions: "Common reasons",

@@ -63,6 +63,8 @@ export const acts: Dictionary["acts"] = {
 			"second-person":
 				"Người thứ hai sẽ xem trước khi có gì là cuối cùng, và không thấy bạn đã quyết định gì hay vì sao.",
 			lead: "Người thứ nhất đã quyết định khác: không quyết định nào được tính, trưởng nhóm sẽ quyết định.",
+			agreement:
+				"Nếu người thứ nhất cũng quyết định như vậy thì đây là quyết định cuối cùng; nếu không, chưa có gì xảy ra và trưởng nhóm sẽ quyết định.",
 		},
 		reason: "Lý do",
 		reasonHint: "↓ lý do thường dùng · Enter để xác nhận · Shift+Enter để xuống dòng · Esc để hủy",

@@ -106,7 +106,7 @@ function titleOf(
 	isHeld: boolean,
 	{ acts: { confirm } }: Dictionary,
 ): string {
-	const isLast = will.waitsFor === "nobody";
+	const isLast = will.waitsFor === "nobody" || will.waitsFor === "agreement";
 	// Of a place that nobody here holds there is nothing to remove.
 	if (!isHeld && decision === "remove") return isLast ? confirm.agree : confirm.firstAgree;
 	if (!isHeld) return confirm.notAgree;

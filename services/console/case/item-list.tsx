@@ -42,7 +42,9 @@ export function ItemList({ items, selected, onSelect }: ItemListProps) {
 								<span class="numbers quiet">{index + 1}</span>
 								<strong>{words.terms.itemKind[item.kind]}</strong>
 								{item.tier !== "none" && <span class="tier-code">{item.tier}</span>}
-								<span class="item-state">{words.terms.itemState[item.acknowledged]}</span>
+								<span class="item-state">
+									{item.acknowledged === null ? words.terms.stateKept : words.terms.itemState[item.acknowledged]}
+								</span>
 							</span>
 							<OutstandingLine item={item} />
 							<span class="item-line quiet">

@@ -43,6 +43,8 @@ export const terms = {
 		closed: "Closed",
 	} satisfies Record<CaseState, string>,
 	itemKind: { post: "Post", media: "Picture" } satisfies Record<ItemKind, string>,
+	/** Of what the first of two people may have changed. */
+	stateKept: "Shown once you have decided",
 	itemState: {
 		live: "Visible",
 		withheld: "Withheld",

@@ -34,7 +34,7 @@ export function ItemInWords({ item, detail }: { readonly item: WireItem; readonl
 				</div>
 				<div>
 					<dt>{labels.state}</dt>
-					<dd>{words.terms.itemState[item.acknowledged]}</dd>
+					<dd>{item.acknowledged === null ? words.terms.stateKept : words.terms.itemState[item.acknowledged]}</dd>
 				</div>
 				<div>
 					<dt>{labels.where}</dt>

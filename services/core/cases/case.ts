@@ -147,6 +147,8 @@ export interface CaseTransition {
 	};
 	/** What everybody who reported the case is told, in the same transaction. */
 	readonly answersReports?: ReportAnswerCode;
+	/** A decision is taken back, given then: what it wrote to entries is withdrawn, in the same transaction. */
+	readonly withdraws?: { readonly decidedAt: Date };
 	/** Set by `skip`: this person is not offered the case again. */
 	readonly skippedBy?: UserId;
 }

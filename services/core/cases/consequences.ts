@@ -104,6 +104,6 @@ function effectOn(state: ItemState, decision: Decision, waits: WaitsFor): Effect
 }
 
 /** `restore` on a case of which nothing is withheld changes nothing at the platform: it is called leaving up. */
-export function isLeavingUp(items: readonly Pick<DecidableItem, "state">[]): boolean {
+export function isLeavingUp(items: readonly { readonly state: ItemState | null }[]): boolean {
 	return items.every(({ state }) => state !== "withheld");
 }

@@ -1,6 +1,6 @@
 // The way back from a decision: whoever gave the last one takes it back within the policy's time, a lead reopens it at any time. Items go
-// back to where they were before it; what the platform was told is told anew, by orders of their own. What was written to entries stays:
-// people judged them, and judge them again.
+// back to where they were before it; what the platform was told is told anew, by orders of their own. What the decision wrote to entries
+// is withdrawn: our word on them is again what it was (own-word.ts). What somebody asked to write stays.
 import { BreakwaterError } from "../errors.ts";
 import type { UserId } from "../ids.ts";
 import { type ItemState, nextItemState } from "../items/item.ts";
@@ -49,6 +49,7 @@ export function undoDecision(current: CaseSnapshot, act: UndoAct, policy: UndoPo
 			const action = actionBack(item, decided.at);
 			return action === null ? [] : [{ itemId: item.id, action }];
 		}),
+		withdraws: { decidedAt: decided.at },
 	};
 }
 
@@ -60,6 +61,7 @@ function actionBack({ state, orders }: CaseSnapshotItem, decidedAt: Date): Order
 	return nextItemState(state, action) === null ? null : action;
 }
 
-function stateAfter(orders: CaseSnapshotItem["orders"]): ItemState {
+/** In the order of their versions. */
+export function stateAfter(orders: readonly { readonly action: OrderAction }[]): ItemState {
 	return orders.reduce<ItemState>((state, { action }) => nextItemState(state, action) ?? state, "live");
 }

@@ -71,10 +71,10 @@ export const wireOrder = z.object({
 export const wireItem = z.object({
 	id: itemId,
 	kind: itemKind,
-	/** As decided here. */
-	state: itemState,
-	/** As the platform has acknowledged it. */
-	acknowledged: itemState,
+	/** As decided here. Null where it would tell what a first person decided who is not the one that asks. */
+	state: itemState.nullable(),
+	/** As the platform has acknowledged it; null where `state` is. */
+	acknowledged: itemState.nullable(),
 	/** The order that the platform has not acknowledged; null where it has. */
 	outstanding: wireOrder.nullable(),
 	version: z.int(),
@@ -149,7 +149,8 @@ export type WireClaim = z.infer<typeof claim>;
 const wireConsequences = z.object({
 	/** People who must agree. */
 	people: z.int(),
-	waitsFor: z.enum(waitsFor),
+	/** `agreement`: of a first person's decision that is not shown; where it is another, a lead is waited for. */
+	waitsFor: z.enum([...waitsFor, "agreement"]),
 	/** Items by what becomes of them. */
 	counts: z.record(z.enum(effects), z.int()),
 	/** Where something changes; all of the case's platforms where nothing does. */

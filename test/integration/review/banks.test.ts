@@ -86,6 +86,37 @@ describe("what people conclude in a case is written back to the entry", () => {
 		expect(newest?.by).toBe(reviewer.login);
 	});
 
+	it("a restoring that is taken back takes back its word on the entry, once; another case's word stays, and what was said before", async () => {
+		const known = await newKnown();
+		const restore = async (reason: string) => {
+			const caseId = await openCase(known.match);
+			await (await take(lead, caseId)).decide("restore", reason);
+			await (await take(reviewer, caseId)).decide("restore", reason);
+			return () => reviewer.post(`/api/cases/${caseId}/undo`, { reason: "a slip of the hand" });
+		};
+		const undoFirst = await restore("one reason");
+		const undoSecond = await restore("another reason");
+		const undoThird = await restore("another reason");
+		const steps = async () => (await review.stores.banks.history(known.bank.name, { before: null, limit: 50 })).length;
+		expect((await undoThird()).status).toBe(200);
+		expect(await known.own()).toMatchObject({ kind: "investigate", note: "another reason" });
+		expect((await undoFirst()).status).toBe(200);
+		expect(await known.own()).toMatchObject({ note: "another reason" });
+		const before = await steps();
+		expect((await undoSecond()).status).toBe(200);
+		expect(await known.own()).toBeUndefined();
+		expect(await steps()).toBe(before + 1);
+		expect((await undoSecond()).json.code).toBe("not-decidable");
+		expect(await steps()).toBe(before + 1);
+
+		const asked = await openCase(known.match);
+		await (await take(lead, asked)).judge(known.entryId, "confirm", "it is what the bank says");
+		const undoLast = await restore("one reason");
+		expect(await known.own()).toMatchObject({ kind: "investigate" });
+		await undoLast();
+		expect(await known.own()).toMatchObject({ kind: "positive", note: "it is what the bank says" });
+	});
+
 	it("restoring what was only asked about says nothing of the entry, nor does removing", async () => {
 		for (const [action, decision] of [
 			["review", "restore"],

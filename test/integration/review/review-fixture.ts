@@ -4,7 +4,7 @@ import { createPasswordHasher, hashPassword } from "../../../services/adapters/a
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import type { CaseId, ItemId } from "../../../services/core/ids.ts";
 import type { Role } from "../../../services/core/people/user.ts";
-import { initialPolicies } from "../../../services/core/policy/policy.ts";
+import { initialPolicies, type Policies } from "../../../services/core/policy/policy.ts";
 import type { OutgoingRecord } from "../../../services/core/ports/item-stream.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
@@ -73,7 +73,7 @@ interface SendOptions {
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function openReview(): Promise<ReviewFixture> {
+export async function openReview(policies: Policies = initialPolicies): Promise<ReviewFixture> {
 	const record = await openTestRecord();
 	const stores = createStores(record.database);
 	const source = "//forum.example";
@@ -98,7 +98,7 @@ export async function openReview(): Promise<ReviewFixture> {
 				render: async (bytes, level, watermark) =>
 					bytes.length === 0 ? null : Buffer.from(`level ${level} for ${watermark}`),
 			},
-			policies: initialPolicies,
+			policies,
 			signalCatalogue,
 			configuredModel: "test",
 			claimLeaseMs,

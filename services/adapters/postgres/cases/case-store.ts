@@ -26,7 +26,8 @@ import {
 	toSummary,
 } from "./case-rows.ts";
 import { isUndecided } from "./undecided.ts";
-import { writeBack } from "./write-back.ts";
+import { withdrawWords } from "./withdraw-words.ts";
+import { nameOf, writeBack } from "./write-back.ts";
 
 const laneRow = z.object({ lane: z.enum(caseLanes), count: column.count, oldest: column.time });
 
@@ -205,6 +206,8 @@ async function apply(tx: Connection, row: CaseRow, doing: Doing, decide: Decide)
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
 	const answered = await answer(tx, row.id, change, doing);
 	await appendCaseEvents(tx, [...events, ...judged, ...ordered, ...answered]);
+	if (change.withdraws !== undefined)
+		await withdrawWords(tx, row.id, change.withdraws.decidedAt, await nameOf(tx, actor));
 	const [after] = await tx.rows(sql`${selectCases} WHERE cases.id = ${row.id}`, caseRow);
 	return loadSnapshot(tx, after ?? row);
 }

@@ -34,7 +34,7 @@ async function areMatched(tx: Connection, caseId: CaseId, ids: readonly EntryId[
 	return rows.length === ids.length;
 }
 
-async function nameOf(tx: Connection, actor: Actor): Promise<string> {
+export async function nameOf(tx: Connection, actor: Actor): Promise<string> {
 	if (actor.kind === "machine") return "machine";
 	const [user] = await tx.rows(
 		sql`SELECT login FROM users WHERE id = ${actor.userId}`,

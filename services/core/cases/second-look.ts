@@ -1,0 +1,58 @@
+// The second look is a person's own: what the first one decided, and why, is kept from everybody else until they have decided, too. So is
+// what follows from it: a first removal hides what is visible, which a first restoring does not. Here a case is seen as it was before.
+import type { UserId } from "../ids.ts";
+import type { CaseDetail, CaseEventRecord, CaseItem } from "../ports/case-store.ts";
+import { type CaseSnapshot, isUndecided } from "./case.ts";
+import { stateAfter } from "./undo-decision.ts";
+
+export function isKeptFrom(
+	{ state, firstDecision, secondDecision }: Pick<CaseSnapshot, "state" | "firstDecision" | "secondDecision">,
+	userId: UserId,
+): boolean {
+	return isUndecided(state) && firstDecision !== null && secondDecision === null && firstDecision.userId !== userId;
+}
+
+/**
+ * The case without the orders that its waiting first decision led to and what became of them. Events are numbered anew: a gap would
+ * tell that there were any. That somebody decided stays among them; what, is left to whoever shows it.
+ */
+export function beforeFirstDecision(detail: CaseDetail): CaseDetail {
+	const kept = ordersOfFirst(detail);
+	const items = detail.items.map((item) => withoutOrders(item, kept));
+	const states = new Map(items.map(({ id, state }) => [id, state]));
+	const events = detail.events.filter(({ data }) => typeof data.orderId !== "string" || !kept.has(data.orderId));
+	const [first] = events;
+	return {
+		...detail,
+		items,
+		snapshot: {
+			...detail.snapshot,
+			items: detail.snapshot.items.map((item) => ({ ...item, state: states.get(item.id) ?? item.state })),
+		},
+		events: events.map((event, index) => ({ ...event, sequence: (first?.sequence ?? 0) + index })),
+	};
+}
+
+/** Whether the item's state is what a waiting first decision may have changed: it is shown to nobody else, whatever was decided. */
+export function wouldBeTold({ state }: Pick<CaseItem, "state">): boolean {
+	return state === "live";
+}
+
+/** Ordered by whoever gave the decision that waits, since a second person was asked for. */
+function ordersOfFirst({ snapshot, events }: CaseDetail): ReadonlySet<string> {
+	const asked = events.findLast(({ kind }) => kind === "second-asked")?.sequence ?? Number.POSITIVE_INFINITY;
+	const isTheirs = ({ kind, sequence, actor }: CaseEventRecord) =>
+		kind === "ordered" &&
+		sequence > asked &&
+		actor.kind === "person" &&
+		actor.userId === snapshot.firstDecision?.userId;
+	return new Set(events.filter(isTheirs).map(({ data }) => String(data.orderId)));
+}
+
+function withoutOrders(item: CaseItem, kept: ReadonlySet<string>): CaseItem {
+	const orders = item.orders.filter(({ id }) => !kept.has(id));
+	const hidden = item.orders.length - orders.length;
+	if (hidden === 0) return item;
+	const state = item.state === "gone" ? item.state : stateAfter(orders);
+	return { ...item, orders, state, version: item.version - hidden };
+}
