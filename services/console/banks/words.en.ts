@@ -146,7 +146,7 @@ export const banks = {
 			allowedChange: "One person may add, entries",
 		},
 		hints: {
-			newCategory: "The category is one of our own, not of the list",
+			newCategory: "Our own, not on the list of categories",
 			sources: "Two of them are enough to withhold; all others count together as one.",
 			trust: "What lists may do on one person's word. More of it takes two people.",
 			shadow: "On trial: record what it would have done, and do nothing",

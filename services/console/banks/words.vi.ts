@@ -137,7 +137,7 @@ export const banks: Dictionary["banks"] = {
 			allowedChange: "Một người được thêm, số mục",
 		},
 		hints: {
-			newCategory: "Nhóm vi phạm này là của riêng chúng tôi, không có trong danh mục",
+			newCategory: "Nhóm riêng của chúng tôi, không có trong danh mục",
 			sources: "Hai nguồn trong số này là đủ để tạm ẩn; mọi nguồn khác tính chung là một.",
 			trust: "Những gì danh sách được làm theo lời một người. Muốn trao thêm phải có hai người.",
 			shadow: "Chạy thử: chỉ ghi lại những gì lẽ ra đã làm",
