@@ -5,6 +5,7 @@ import type { Parts } from "../parts/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { type Runnable, together } from "../runtime/lifecycle.ts";
 import type { Roles } from "../standalone/compose.ts";
+import { askAsAuthority } from "./ask-as-authority.ts";
 import { planFeed } from "./plan-feed.ts";
 import { startSamplePlatform } from "./sample-platform.ts";
 import { seedDemo } from "./seed.ts";
@@ -58,14 +59,21 @@ export function createDemo(deps: DemoDeps, options: DemoOptions): Demo {
 			feed,
 			intakeUrl: roles.intake?.url() ?? "",
 			apiKey: seed.apiKey,
-			source: seed.source,
+			source: seed.platform.source,
 			itemsPerSecond: options.itemsPerSecond,
 			watch,
 			signal,
 		});
 		await watch.untilSettled(settleWithinMs, signal);
 		watch.stop();
-		return sumUp({ feed, platform, watch, reviewUrl: roles.review?.url() ?? "", login: seed.login });
+		const portalUrl = roles.portal?.url() ?? "";
+		const wasAsked = await askAsAuthority({ parts, portalUrl, platform: seed.platform, feed });
+		const deadlines = await parts.stores.clocks.counts(new Date(parts.clock.now()));
+		return sumUp({
+			...{ feed, platform, watch, wasAsked, deadlines },
+			reviewUrl: roles.review?.url() ?? "",
+			login: seed.login,
+		});
 	};
 
 	return {

@@ -10,7 +10,7 @@ import type { SamplePlatform } from "./sample-platform.ts";
 
 export interface DemoSeed {
 	readonly apiKey: string;
-	readonly source: string;
+	readonly platform: Platform;
 	readonly login: { readonly name: string; readonly password: string };
 }
 
@@ -27,7 +27,7 @@ export async function seedDemo(deps: DemoDeps, sample: SamplePlatform): Promise<
 	await stores.platforms.addKey(platform.id, createHash("sha256").update(apiKey).digest(), "demo");
 	await fillBank(deps);
 	const password = await giveLogin(deps);
-	return { apiKey, source: platform.source, login: { name: login, password } };
+	return { apiKey, platform, login: { name: login, password } };
 }
 
 /** A platform belongs to its port: should another program hold the former one, a new platform is made for the new one. */

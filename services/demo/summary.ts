@@ -1,5 +1,6 @@
 // What the demonstration comes to, and whether it went as planned.
 import { tiers } from "../core/policy/verdict.ts";
+import type { ClockCounts } from "../core/ports/clock-store.ts";
 import type { FeedItem } from "./plan-feed.ts";
 import type { SamplePlatform } from "./sample-platform.ts";
 import type { ProgressWatch } from "./watch-progress.ts";
@@ -15,6 +16,15 @@ export interface Summary {
 	readonly lost: number;
 	readonly doubledOrders: number;
 	readonly refused: readonly string[];
+	/** Of this record, over all runs: an authority's request starts one in each. */
+	readonly deadlines: {
+		readonly running: number;
+		/** Among those that run. */
+		readonly overTime: number;
+		readonly nextDueAt: string | null;
+		readonly kept: number;
+		readonly late: number;
+	};
 	/** From the item's own time to the order at the platform, milliseconds. */
 	readonly timeToOrderMs: { readonly p50: number | null; readonly p95: number | null };
 	readonly console: { readonly url: string; readonly login: string; readonly password: string };
@@ -26,10 +36,13 @@ export async function sumUp(options: {
 	readonly feed: readonly FeedItem[];
 	readonly platform: SamplePlatform;
 	readonly watch: ProgressWatch;
+	/** The authority's request was taken in. */
+	readonly wasAsked: boolean;
+	readonly deadlines: ClockCounts;
 	readonly reviewUrl: string;
 	readonly login: { readonly name: string; readonly password: string };
 }): Promise<Summary> {
-	const { feed, platform, watch } = options;
+	const { feed, platform, watch, wasAsked } = options;
 	const ownSubjects = new Map(feed.map((item) => [item.subject, item]));
 	// Orders of an earlier run may still arrive; they are not this run's.
 	const orders = [...platform.orders.values()].filter(
@@ -54,11 +67,23 @@ export async function sumUp(options: {
 		wronglyWithheld,
 		lost,
 		doubledOrders,
-		refused: watch.refusals,
+		refused: wasAsked ? watch.refusals : [...watch.refusals, "the authority's request"],
+		deadlines: countDeadlines(options.deadlines),
 		timeToOrderMs: { p50: quantile(delays, 0.5), p95: quantile(delays, 0.95) },
 		console: { url: options.reviewUrl, login: options.login.name, password: options.login.password },
 		isAsPlanned:
+			wasAsked &&
 			missed.length + wronglyWithheld.length + lost + doubledOrders + watch.refusals.length + platform.refused() === 0,
+	};
+}
+
+function countDeadlines({ running, ended }: ClockCounts): Summary["deadlines"] {
+	const sum = (of: (one: ClockCounts["running"][number]) => number) =>
+		running.reduce((total, one) => total + of(one), 0);
+	const [next] = running.flatMap(({ nextDueAt }) => nextDueAt ?? []).toSorted((a, b) => a.getTime() - b.getTime());
+	return {
+		...{ running: sum((one) => one.running), overTime: sum((one) => one.late), nextDueAt: next?.toISOString() ?? null },
+		...{ kept: ended.kept, late: ended.late },
 	};
 }
 
@@ -84,9 +109,15 @@ export function describeSummary(summary: Summary): string {
 		`by tier      ${byTier.join(" · ")}`,
 		`withheld     ${summary.withheld} of ${summary.planted} planted copies, ${summary.wronglyWithheld.length} others`,
 		`post→order   p50 ${summary.timeToOrderMs.p50} ms, p95 ${summary.timeToOrderMs.p95} ms`,
+		describeDeadlines(summary.deadlines),
 		`console      ${summary.console.url}  login ${summary.console.login}  password ${summary.console.password}`,
 		summary.isAsPlanned
 			? "as planned   every planted copy withheld, nothing else, nothing lost"
 			: `NOT AS PLANNED\n  ${problems.join("\n  ")}`,
 	].join("\n");
+}
+
+function describeDeadlines({ running, overTime, nextDueAt, kept, late }: Summary["deadlines"]): string {
+	const next = nextDueAt === null ? "" : `, the next at ${nextDueAt}`;
+	return `deadlines    ${running} of authorities run${next}; ${kept} kept, ${overTime + late} breached`;
 }

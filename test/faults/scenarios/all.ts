@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario.ts";
 import { costlyPictures } from "./costly-pictures.ts";
+import { deadlines } from "./deadlines.ts";
 import { decoder } from "./decoder.ts";
 import { kafka } from "./kafka.ts";
 import { kills } from "./kills.ts";
@@ -24,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
 	...decoder,
 	...costlyPictures,
 	...machine,
+	...deadlines,
 ].toSorted((a, b) => rank(a) - rank(b));
 
 function rank({ profile, conditions }: Scenario): number {

@@ -1,30 +1,10 @@
 // What the machine does to its processes: clocks that jump, file descriptors that run out.
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { run } from "../../support/servers/server-process.ts";
 import type { FaultContext, Scenario } from "../scenario.ts";
-import type { Ground, Profile } from "../system.ts";
-
-const clockFile = (folder: string) => join(folder, "clock");
-
-/**
- * libfaketime (Debian: faketime) shifts the wall clock of Breakwater's processes by what a file says and leaves their monotonic
- * clock alone, as setting a clock does. Kafka, PostgreSQL, Redis and the platform keep the true time.
- */
-async function shiftableClock({ servers: { folder } }: Ground) {
-	await writeFile(clockFile(folder), "+0");
-	const { stdout } = await run("find", ["/usr/lib", "-name", "libfaketimeMT.so.1"]);
-	const library = stdout.split("\n")[0] ?? "";
-	if (library === "") throw new Error("the faults of clocks need libfaketime: install it (Debian: faketime)");
-	const env = {
-		LD_PRELOAD: library,
-		FAKETIME_TIMESTAMP_FILE: clockFile(folder),
-		FAKETIME_NO_CACHE: "1",
-		FAKETIME_DONT_FAKE_MONOTONIC: "1",
-	};
-	return { env, [Symbol.asyncDispose]: async () => undefined };
-}
+import type { Profile } from "../system.ts";
+import { clockFile, shiftableClock } from "./shiftable-clock.ts";
 
 async function shiftClock({ servers: { folder }, isFull }: FaultContext): Promise<number> {
 	const shifts = ["+3600", "+0", "-3600", "+0"];
