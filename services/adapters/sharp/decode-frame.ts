@@ -97,7 +97,7 @@ export async function toRaster(
 }
 
 /** sharp counts whole seconds. What it started goes on after its worker has been ended, so it must end by itself. */
-function secondsUntil(deadline: number): number {
+export function secondsUntil(deadline: number): number {
 	return Math.max(1, Math.ceil((deadline - performance.now()) / 1_000));
 }
 

@@ -4,9 +4,9 @@ import sharp from "sharp";
 import type { PictureHashes, ReframedHash } from "../../core/banks/bank.ts";
 import { bitsApart } from "../../core/hashes/bits-apart.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
-import { type DecodeLimits, hashedSize, type Raster, toRaster } from "./decode-frame.ts";
+import { type DecodeLimits, hashedSize, type Raster, type Size, secondsUntil, toRaster } from "./decode-frame.ts";
 import { bothWays, hashRaster } from "./hash-raster.ts";
-import { pngExponent } from "./png-gamma.ts";
+import { type LevelCurve, pngCurves } from "./png-curves.ts";
 import type { Header } from "./read-header.ts";
 
 /** Nearer renderings are one picture. */
@@ -25,11 +25,12 @@ export async function hashRenderings(
 		const options = { pages: 1, limitInputPixels: limits.maxPixels, failOn: "none", sequentialRead: true } as const;
 		return toRaster(sharp(bytes, { ...options, ignoreIcc }), resizeTo, limits.deadline, ground);
 	};
-	const exponent = pngExponent(bytes);
+	const grounds = header.hasAlpha ? [await draw("#000000", false), await draw("#808080", false)] : [];
 	const others: Raster[] = [
-		...(header.hasAlpha ? [await draw("#000000", false), await draw("#808080", false)] : []),
+		...grounds,
+		...(isSeenThrough(grounds) ? [await drawOpaque(bytes, header, resizeTo, limits)] : []),
 		...(header.hasProfile ? [await draw("#ffffff", true)] : []),
-		...(exponent === null ? [] : [withExponent(shown, exponent)]),
+		...pngCurves(bytes).map((curve) => withCurve(shown, curve)),
 	];
 	const kept: PdqResult[] = [];
 	for (const raster of others) {
@@ -39,7 +40,39 @@ export async function hashRenderings(
 	return kept.flatMap((one) => bothWays("rendered", one));
 }
 
-function withExponent({ rgb, width, height }: Raster, exponent: number): Raster {
-	const levels = Uint8Array.from({ length: 256 }, (_, level) => Math.round(255 * (level / 255) ** exponent));
-	return { rgb: rgb.map((level) => levels[level] ?? 0), width, height };
+/** Some of the ground shows: on two of them the picture is not the same. */
+function isSeenThrough([one, other]: readonly Raster[]): boolean {
+	return one !== undefined && other !== undefined && Buffer.compare(one.rgb, other.rgb) !== 0;
+}
+
+/** Of a larger one with transparency nobody says what stands under it: it is held in memory whole. */
+const mostOpaquePixels = 25_000_000;
+
+/**
+ * As viewers show it that know no transparency: what stands where nothing is to be seen. Made smaller only after its transparency
+ * is gone, for what is fully transparent has no weight in making it smaller.
+ */
+async function drawOpaque(
+	bytes: Uint8Array,
+	{ width, height }: Header,
+	resizeTo: Size | null,
+	{ maxPixels, deadline }: DecodeLimits,
+): Promise<Raster> {
+	if (width * height > mostOpaquePixels) throw new Error("too large to be looked at without its transparency");
+	const options = { pages: 1, limitInputPixels: maxPixels, failOn: "none", sequentialRead: true } as const;
+	const { data, info } = await sharp(bytes, options)
+		.timeout({ seconds: secondsUntil(deadline) })
+		.toColourspace("srgb")
+		.raw({ depth: "uchar" })
+		.toBuffer({ resolveWithObject: true });
+	const rgb = Buffer.alloc(info.width * info.height * 3);
+	const isGrey = info.channels < 3;
+	for (let from = 0, to = 0; to < rgb.length; from += info.channels, to += 3)
+		for (let color = 0; color < 3; color += 1) rgb[to + color] = data[from + (isGrey ? 0 : color)] ?? 0;
+	const raw = { width: info.width, height: info.height, channels: 3 } as const;
+	return toRaster(sharp(rgb, { raw }), resizeTo, deadline);
+}
+
+function withCurve({ rgb, width, height }: Raster, curve: LevelCurve): Raster {
+	return { rgb: rgb.map((level) => curve[level] ?? 0), width, height };
 }

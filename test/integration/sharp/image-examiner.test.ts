@@ -9,6 +9,7 @@ import sharp from "sharp";
 import { decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
 import { copyKinds, copySample, drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
+import { pngCurves } from "../../../services/adapters/sharp/png-curves.ts";
 import type { ImageExamination } from "../../../services/core/ports/image-examiner.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
@@ -132,6 +133,17 @@ describe("a copy in another framing is near its original once that is undone, in
 	});
 });
 
+/** Each pixel so many times along either side: what enlarges a picture otherwise gives what is transparent no weight. */
+function enlarged(rgba: Buffer, { width, height }: { readonly width: number; readonly height: number }, times: number) {
+	const out = Buffer.alloc(width * height * times * times * 4);
+	for (let row = 0, to = 0; row < height * times; row += 1)
+		for (let column = 0; column < width * times; column += 1, to += 4) {
+			const from = (Math.floor(row / times) * width + Math.floor(column / times)) * 4;
+			rgba.copy(out, to, from, from + 4);
+		}
+	return out;
+}
+
 describe("two pictures in one file are both looked up", () => {
 	const nearest = async (bytes: Uint8Array, hidden: Uint8Array) => {
 		const { hash } = await pdqOf(hidden);
@@ -181,6 +193,55 @@ describe("two pictures in one file are both looked up", () => {
 			.toBuffer();
 		expect(await nearest(png, asShown)).toBeLessThanOrEqual(20);
 	});
+
+	test("one that is shown, another under full transparency for viewers that know none", async () => {
+		const [shown, hidden] = [await pixels(45), await pixels(46)];
+		const edge = { width: 480, height: 320 };
+		// Above, a picture to be seen; below, one under full transparency.
+		const rgba = Buffer.alloc(480 * 320 * 4);
+		for (let at = 0; at < hidden.length; at += 1) {
+			const isShown = at < hidden.length / 8;
+			rgba.fill((isShown ? shown[at] : hidden[at]) ?? 0, at * 4, at * 4 + 3);
+			rgba[at * 4 + 3] = isShown ? 255 : 0;
+		}
+		for (const scale of [1, 3]) {
+			const png = await sharp(enlarged(rgba, edge, scale), {
+				raw: { width: edge.width * scale, height: edge.height * scale, channels: 4 },
+			})
+				.png()
+				.toBuffer();
+			const asOpaque = await sharp(Buffer.from(rgba.filter((_, at) => at % 4 === 0)), { raw: { ...edge, channels: 1 } })
+				.png()
+				.toBuffer();
+			expect(await nearest(png, asOpaque)).toBeLessThanOrEqual(20);
+		}
+	});
+
+	test.each([
+		["linear light", 8, 1],
+		["PQ", 16, 1],
+		["a narrow range", 1, 0],
+	])(
+		"one for viewers that apply a PNG's code points (%s), another for those that do not",
+		async (_name, transfer, isFull) => {
+			const stored = await pixels(47);
+			const plain = await sharp(stored, { raw: { width: 480, height: 320, channels: 1 } })
+				.png()
+				.toBuffer();
+			const points = chunk("cICP", Buffer.from([1, transfer, 0, isFull]));
+			const png = Buffer.concat([plain.subarray(0, 33), points, plain.subarray(33)]);
+			const [curve] = pngCurves(png);
+			const seen = stored.map((level) => curve?.[level] ?? 0);
+			const asShown = await sharp(seen, { raw: { width: 480, height: 320, channels: 1 } })
+				.png()
+				.toBuffer();
+			const { hash, reframed = [] } = await pdqOf(png);
+			const { hash: shown } = await pdqOf(asShown);
+			expect(
+				Math.min(...[hash, ...reframed.map((one) => one.hash)].map((one) => bitsApart(one, shown))),
+			).toBeLessThanOrEqual(8);
+		},
+	);
 
 	test("a picture without transparency, profile or gamma has one rendering", async () => {
 		const { reframed = [] } = await pdqOf(await drawSample(44));
