@@ -3,6 +3,7 @@
 import type { RateLimitOptions } from "@fastify/rate-limit";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import type { PlatformId } from "../core/ids.ts";
 import type { BankContentStore } from "../core/ports/bank-content-store.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -20,6 +21,8 @@ export interface Caller {
 	readonly source: string;
 	/** As history names it. */
 	readonly by: string;
+	/** Whose policy holds for what it looks up; null where it is no platform. */
+	readonly platform: PlatformId | null;
 	readonly allowedHosts: readonly string[];
 	/** May change banks and what is in them. */
 	readonly mayCurate: boolean;

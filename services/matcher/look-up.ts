@@ -2,13 +2,18 @@
 // share of content, entries that their sources stand by, content that is not off, and nothing known to be harmless: what the detector
 // would count, by the same rules.
 
-import type { BankSettings } from "../core/banks/bank.ts";
+import type { BankSettings, Match } from "../core/banks/bank.ts";
 import type { BankLookUps } from "../core/banks/bank-matcher.ts";
 import { exemptionOf, type MatchPart, partOf } from "../core/banks/exemption.ts";
 import { answerOf, type FoundEntry } from "../core/banks/who-answers.ts";
-import type { Policies } from "../core/policy/policy.ts";
+import type { EntryId, PlatformId } from "../core/ids.ts";
+import { decideVerdict } from "../core/policy/decide-verdict.ts";
+import type { Policies, Policy } from "../core/policy/policy.ts";
+import { shortenVerdict } from "../core/policy/shorten-verdict.ts";
 import { isContentOn } from "../core/ports/bank-content-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
+import { matchedSignal, matchesOf } from "../core/signals/matched/matched.ts";
+import type { Surface } from "../core/wire/item-event.ts";
 import type { BankMatches } from "../core/wire/matcher-api.ts";
 import { toApiName } from "./bank-name.ts";
 import { coinOf } from "./coin-flip.ts";
@@ -18,7 +23,7 @@ import type { SignalType } from "./signal-type.ts";
 
 export interface LookUp {
 	raw(type: SignalType, signal: unknown, banks: Banks): Promise<readonly RawMatch[]>;
-	answering(type: SignalType, signal: unknown, choice: Choice): Promise<BankMatches>;
+	answering(type: SignalType, signal: unknown, choice: Choice): Promise<Answer>;
 }
 
 /** HMA's names; null: all. */
@@ -29,6 +34,15 @@ export interface Choice {
 	readonly seed: string | undefined;
 	/** Whatever share of content a bank is on for. */
 	readonly everyBank: boolean;
+	/** Whose policy says what counts; null: the default's. */
+	readonly platform: PlatformId | null;
+	readonly surface: Surface | null;
+}
+
+interface Answer {
+	readonly matches: BankMatches;
+	/** By bank, how many entries answer, too: what decides is answered, and the nearest few. */
+	readonly leftOut: Readonly<Record<string, number>>;
 }
 
 interface RawMatch {
@@ -65,11 +79,10 @@ export function createLookUp(deps: {
 				distance: type.distanceText(distanceBits),
 			}));
 		},
-		async answering(type, signal, { banks, seed, everyBank }) {
+		async answering(type, signal, { banks, seed, everyBank, platform, surface }) {
 			const { hash, found } = await find(type, signal);
 			const nowMs = deps.clock.now();
-			// A look-up is of no platform and no surface.
-			const policy = deps.policies.of(null, null);
+			const policy = deps.policies.of(platform, surface);
 			const asked = { nowMs, coin: everyBank ? 0 : coinOf(hash, seed) };
 			const answers = found.flatMap((one) => {
 				const bank = everyBank ? wholly(one.bank) : one.bank;
@@ -83,16 +96,32 @@ export function createLookUp(deps: {
 			const known = answers.filter(
 				({ bank, match }) => isChosen(bank, banks) && isAnswer[partOf(match, exemption, policy)],
 			);
+			const kept = keptOf(
+				known.map(({ match }) => match),
+				policy,
+			);
+			const leftOut: Record<string, number> = {};
+			for (const { bank } of known.filter(({ entry }) => !kept.has(entry.id)))
+				leftOut[toApiName(bank.name)] = (leftOut[toApiName(bank.name)] ?? 0) + 1;
 			const matches: Record<string, { bank_content_id: number; distance: string }[]> = {};
-			for (const { bank, content, distanceBits } of nearestOnce(await contentsOf(known))) {
+			const shown = known.filter(({ entry }) => kept.has(entry.id));
+			for (const { bank, content, distanceBits } of nearestOnce(await contentsOf(shown))) {
 				if (!isContentOn(content.disableUntilTs, nowMs)) continue;
 				const name = toApiName(bank.name);
 				matches[name] ??= [];
 				matches[name].push({ bank_content_id: content.id, distance: type.distanceText(distanceBits) });
 			}
-			return matches;
+			return { matches, leftOut };
 		},
 	};
+}
+
+/** The entries that a verdict would keep, of those that answer. */
+function keptOf(matches: readonly Match[], policy: Policy): ReadonlySet<EntryId> {
+	const signals = matches.map((match) => matchedSignal("hash", "", match));
+	const verdict = decideVerdict(signals, "public", policy);
+	const shortened = shortenVerdict(verdict, { policy, isOpen: () => false }).verdict;
+	return new Set(matchesOf(shortened.signals).map(({ entryId }) => entryId));
 }
 
 function parseSignal(type: SignalType, signal: unknown): Uint8Array {

@@ -1,9 +1,13 @@
 // /m: which content of the banks a signal matches, and how far two signals are apart.
+
+import type { FastifyReply } from "fastify";
 import {
 	type Comparison,
 	compareAnswer,
+	leftOutHeader,
 	lookupAnswer,
 	lookupQuery,
+	policyHeader,
 	rawLookupAnswer,
 	rawLookupQuery,
 	refusal,
@@ -57,23 +61,26 @@ function addLookup({ server, deps, guards, callerOf }: MatcherScope): void {
 			querystring: lookupQuery,
 			response: { 200: lookupAnswer, ...refusals, 413: refusal },
 		},
-		handler: async (request) => {
+		handler: async (request, reply) => {
 			const { url, signal, signal_type, content_type, types, banks, seed, bypass_coinflip } = request.query;
-			const choice = { banks: namesOf(banks), seed, everyBank: bypass_coinflip };
+			const { allowedHosts, platform } = callerOf(request);
+			const surface = request.query.surface ?? null;
+			const choice = { banks: namesOf(banks), seed, everyBank: bypass_coinflip, platform, surface };
 			if (!url) {
 				if (!signal || !signal_type) throw new Refusal(400, "Either url or both signal and signal_type are required");
-				return deps.lookUp.answering(findSignalType(signal_type), signal, choice);
+				const answer = await deps.lookUp.answering(findSignalType(signal_type), signal, choice);
+				reply.headers(headersOf(choice, [answer.leftOut]));
+				return answer.matches;
 			}
-			const { allowedHosts } = callerOf(request);
 			const signals = await deps.hashMedia.url({ url, allowedHosts, contentType: content_type || null, types });
-			const matches = await matchesOf(signals, choice, deps);
+			const matches = await answersOf(signals, choice, { deps, reply });
 			return signal_type === undefined ? matches : (matches[signal_type] ?? {});
 		},
 	});
 }
 
 function addUploadLookup(scope: MatcherScope): void {
-	const { server, deps, guards } = scope;
+	const { server, deps, guards, callerOf } = scope;
 	server.route({
 		...guards({ takesFile: true }),
 		method: "POST",
@@ -86,19 +93,42 @@ function addUploadLookup(scope: MatcherScope): void {
 			querystring: uploadLookupQuery,
 			response: { 200: lookupAnswer, ...refusals, 413: refusal },
 		},
-		handler: async (request) => {
-			const { types, banks, seed, bypass_coinflip } = request.query;
+		handler: async (request, reply) => {
+			const { types, banks, seed, bypass_coinflip, surface = null } = request.query;
 			const signals = await hashForm(scope, request, types);
-			return matchesOf(signals, { banks: namesOf(banks), seed, everyBank: bypass_coinflip === "true" }, deps);
+			const { platform } = callerOf(request);
+			const choice = { banks: namesOf(banks), seed, everyBank: bypass_coinflip === "true", platform, surface };
+			return answersOf(signals, choice, { deps, reply });
 		},
 	});
 }
 
-async function matchesOf(signals: readonly Signal[], choice: Choice, { lookUp }: Pick<MatcherScope["deps"], "lookUp">) {
+/** By signal type; the reply's headers say what the answers cannot. */
+async function answersOf(
+	signals: readonly Signal[],
+	choice: Choice,
+	{ deps, reply }: Pick<MatcherScope, "deps"> & { readonly reply: FastifyReply },
+) {
 	const byType = await Promise.all(
-		signals.map(async ({ type, text }) => [type.name, await lookUp.answering(type, text, choice)] as const),
+		signals.map(async ({ type, text }) => [type.name, await deps.lookUp.answering(type, text, choice)] as const),
 	);
-	return Object.fromEntries<(typeof byType)[number][1]>(byType);
+	reply.headers(
+		headersOf(
+			choice,
+			byType.map(([, { leftOut }]) => leftOut),
+		),
+	);
+	return Object.fromEntries(byType.map(([name, { matches }]) => [name, matches]));
+}
+
+function headersOf({ platform, surface }: Choice, leftOut: readonly Readonly<Record<string, number>>[]) {
+	const total: Record<string, number> = {};
+	for (const [bank, entries] of leftOut.flatMap(Object.entries<number>)) total[bank] = (total[bank] ?? 0) + entries;
+	const scope = [platform === null ? [] : ["platform"], surface === null ? [] : ["surface"]].flat();
+	return {
+		[policyHeader]: scope.length === 0 ? "default" : scope.join(" "),
+		...(leftOut.every((one) => Object.keys(one).length === 0) ? {} : { [leftOutHeader]: JSON.stringify(total) }),
+	};
 }
 
 function addCompare({ server, guards }: MatcherScope): void {

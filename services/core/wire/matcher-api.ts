@@ -1,6 +1,7 @@
 // The matcher's HTTP API, compatible with Hasher-Matcher-Actioner 1.1 (github.com/facebook/ThreatExchange): names, spellings and
 // status codes are its own. What differs, and why, is in infra/decisions/matcher-api.md.
 import { z } from "zod";
+import { surface } from "./item-event.ts";
 
 /** As clients written in Python send one, in a query or in JSON. */
 const queryFlag = z.stringbool({
@@ -52,12 +53,19 @@ export const lookupQuery = hashQuery.extend({ url: z.string().optional() }).exte
 	banks,
 	seed: z.string().optional().describe("The same seed always gets the same share of banks that are on in part"),
 	bypass_coinflip: queryFlag.default(false).describe("Ask all banks, however much of them is on"),
+	surface: surface
+		.optional()
+		.describe("Where it appears: the policy may say otherwise there. The key says which platform's policy holds"),
 });
-export const uploadLookupQuery = lookupQuery.pick({ types: true, banks: true, seed: true }).extend({
+export const uploadLookupQuery = lookupQuery.pick({ types: true, banks: true, seed: true, surface: true }).extend({
 	bypass_coinflip: z.string().optional().describe("true: ask all banks"),
 });
 const bankMatches = z.record(z.string(), z.array(matchWithDistance)).describe("Matches by bank");
 export type BankMatches = z.infer<typeof bankMatches>;
+/** Of answers to look-ups: in JSON, by bank, how many entries answer, too, and are left out. */
+export const leftOutHeader = "x-breakwater-left-out";
+/** Whose policy said what counts: `default`, or `platform`, `surface` or both, for which that policy may have settings of its own. */
+export const policyHeader = "x-breakwater-policy";
 export const lookupAnswer = z.union([bankMatches, z.record(z.string(), bankMatches)]);
 
 export type Comparison = [isMatch: boolean, by: { readonly distance?: number }];

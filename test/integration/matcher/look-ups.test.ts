@@ -57,6 +57,18 @@ describe("looking a hash up", () => {
 		expect((await raw(pdq, "&include_distance=True")).json).toEqual({ matches: ids.map(match) });
 	});
 
+	it("answers the nearest few of each bank, and says how many more there are and whose policy held", async () => {
+		for (let bits = 1; bits <= 12; bits += 1) await add(withBitsFlipped(pdq, bits));
+		const { json, headers } = await lookup(pdq);
+		const shown = json[bank].map(({ distance }: { distance: string }) => Number(distance));
+		expect(shown.slice(0, 3)).toEqual([1, 2, 3]);
+		expect(JSON.parse(headers.get("x-breakwater-left-out") ?? "{}")).toEqual({ [bank]: 12 - shown.length });
+		expect(shown.length).toBeLessThan(12);
+		expect(headers.get("x-breakwater-policy")).toBe("default");
+		expect((await lookup(pdq, "&surface=group")).headers.get("x-breakwater-policy")).toBe("surface");
+		expect((await lookup(pdq, "&surface=nowhere")).status).toBe(422);
+	});
+
 	it("looks only in the banks asked for; one that is nowhere has nothing", async () => {
 		const second = await api.createBank();
 		const ids = [await add(pdq), await add(pdq, second)];

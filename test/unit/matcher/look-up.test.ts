@@ -8,6 +8,7 @@ import { toHex } from "../../../services/core/hashes/hash-hex.ts";
 import { type EntryId, entryId } from "../../../services/core/ids.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy, initialPolicies } from "../../../services/core/policy/policy.ts";
+import { shortenVerdict } from "../../../services/core/policy/shorten-verdict.ts";
 import { contentOn } from "../../../services/core/ports/bank-content-store.ts";
 import { hashSignals } from "../../../services/core/signals/media-signals.ts";
 import { createLookUp } from "../../../services/matcher/look-up.ts";
@@ -49,15 +50,16 @@ async function askBoth(banks: readonly Held[], hashes: MediaHashes) {
 	const answer = await lookUp.answering(findSignalType(type as string), toHex(signal as Uint8Array), {
 		banks: null,
 		seed: undefined,
-		everyBank: false,
+		...{ everyBank: false, platform: null, surface: null },
 	});
 	const matches = matcher.match(hashes);
 	for (const { bank } of banks) matcher.apply({ sequence: 3, kind: "bank-removed", bankId: bank.id });
 	while (matcher.maintain());
-	const verdict = decideVerdict(hashSignals(hashes, matches, "1"), "public", defaultPolicy);
+	const full = decideVerdict(hashSignals(hashes, matches, "1"), "public", defaultPolicy);
+	const { verdict } = shortenVerdict(full, { policy: defaultPolicy, isOpen: () => false });
 	return {
 		verdict,
-		answered: Object.values(answer)
+		answered: Object.values(answer.matches)
 			.flat()
 			.map(({ bank_content_id }) => bank_content_id)
 			.toSorted((a, b) => a - b),
