@@ -29,9 +29,10 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 		deps,
 		now: () => new Date(deps.clock.now()),
 		async show(id, user) {
-			const [inRecord, clocks] = await Promise.all([
+			const [inRecord, clocks, requests] = await Promise.all([
 				cases.find(id),
 				deps.clocks.list({ caseId: id, limit: mostClocks }),
+				deps.authorities.ofCase(id),
 			]);
 			const detail = found(inRecord);
 			const viewer = {
@@ -41,7 +42,13 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 				policy: policyOfCase(detail.snapshot, policies),
 				signalCatalogue,
 			};
-			return { ...showCase(detail, viewer), clocks: clocks.map((one) => showClock(one, viewer.now)) };
+			return {
+				...showCase(detail, viewer),
+				clocks: clocks.map((one) => showClock(one, viewer.now)),
+				requests: requests.map(({ places, receivedAt, ...request }) => ({
+					...{ ...request, places: [...places], receivedAt: receivedAt.toISOString() },
+				})),
+			};
 		},
 		act: async (id, user, at, act) => found(await cases.transition(id, { kind: "person", userId: user.id }, at, act)),
 	};

@@ -1,4 +1,4 @@
-import type { Asked } from "../core/authorities/authority-request.ts";
+import type { Asked } from "../core/authorities/asked.ts";
 import type { RequestId } from "../core/ids.ts";
 import type { ReportSource } from "../core/reports/report.ts";
 import type { Logger } from "./logger.ts";

@@ -1,6 +1,10 @@
 // Deadlines on the console: the board of what is due, the queue's tag and the case's own list, by keyboard and at 360 px.
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { machine } from "../../services/core/acts/doer.ts";
+import { authorityRequest, lawsFor } from "../../services/core/authorities/authority-request.ts";
 import type { CaseId } from "../../services/core/ids.ts";
+import { readJurisdictions } from "../../services/runtime/read-jurisdictions.ts";
 import { newClock } from "../support/clock-fixtures.ts";
 import { newItem } from "../support/examined-items.ts";
 import {
@@ -67,6 +71,33 @@ test("the board shows what is due and over time, the nearest first, and leads to
 	await page.context().close();
 }, 90_000);
 
+test("whoever works on a case sees which authority asks for what, by which law, though nothing of it is held here", async () => {
+	const { authorities, clocks } = console_.system.parts.stores;
+	const ministry = { name: "ministry", jurisdiction: "VN", laws: ["VN-CSL25"] };
+	const asking = await authorities.add(ministry, randomBytes(32), machine);
+	const body = authorityRequest.parse({
+		...{ reference: "CV-2026/118", asks: "removal", legalBasis: "Law on Cybersecurity 116/2025/QH15" },
+		...{ urgentReason: "a child is in danger", addresses: ["https://elsewhere.example/a"] },
+	});
+	const { id } = await authorities.receive(asking, body, {
+		...{ laws: lawsFor("removal", ministry.laws, readJurisdictions()), at: new Date() },
+	});
+	const [clock] = await clocks.list({ cause: { kind: "authority-request", id }, limit: 1 });
+	const page = await console_.signedIn(await console_.addPerson("Hoa", "reviewer"), {
+		...{ locale: "vi-VN", viewport: { width: 360, height: 740 } },
+	});
+	await page.goto(`${console_.url}/#/case/${clock?.caseId}`);
+	const section = page.locator("section[aria-labelledby='requests-title']");
+	await shows(section, "CV-2026/118");
+	await shows(section, "https://elsewhere.example/a");
+	await shows(section, "ministry");
+	await counts(section.getByRole("link"), 0);
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await section.scrollIntoViewIfNeeded();
+	await keepPicture(page, "case-request");
+	await page.context().close();
+}, 90_000);
+
 test("a deadline that is kept leaves the board by itself, and a person sees in the queue which case is due", async () => {
 	const page = await console_.signedIn(await console_.addPerson("Minh", "lead"));
 	await page.goto(`${console_.url}/#/queue`);
@@ -74,7 +105,7 @@ test("a deadline that is kept leaves the board by itself, and a person sees in t
 	await shows(page.locator("table.cases time.tag").first(), "left");
 	await page.goto(`${console_.url}/#/due`);
 	const rows = page.locator("tbody tr");
-	await counts(rows, 4);
+	await counts(rows, 5);
 	const { clocks } = console_.system.parts.stores;
 	for (const { id } of await clocks.list({ runningUntil: null, limit: 10 })) {
 		const at = new Date();

@@ -7,6 +7,7 @@ import { hashOf, shortIdOf } from "../shell/route.ts";
 import { CaseNotes } from "./case-notes.tsx";
 import { OrderList } from "./order-list.tsx";
 import { ReportsHere } from "./reports-here.tsx";
+import { RequestsHere } from "./requests-here.tsx";
 import { Trail } from "./trail.tsx";
 
 interface WhyProps {
@@ -54,6 +55,7 @@ export function WhyColumn({ item, detail }: WhyProps) {
 					)}
 				</section>
 			)}
+			<RequestsHere requests={detail.requests} />
 			<DeadlinesOfCase clocks={detail.clocks} />
 			<CaseNotes events={detail.events} />
 			<Trail detail={detail} />

@@ -73,6 +73,15 @@ export const casePage = {
 			"This is on no platform of ours: deciding sends nothing anywhere. Look by your agency's rules, act with whoever can act there, then decide; reporters are told so.",
 	},
 	noPlatform: "no platform of ours",
+	requests: {
+		title: "Asked by authorities",
+		asks: { removal: "Removal", information: "Information", preservation: "Preservation" },
+		urgent: "urgent",
+		authority: "Authority",
+		reference: "Reference",
+		legalBasis: "Legal basis",
+		received: "Received",
+	},
 	notes: { title: "Notes", none: "No notes yet.", add: "Add a note" },
 	trail: {
 		title: "Audit trail",

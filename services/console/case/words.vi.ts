@@ -61,6 +61,15 @@ export const casePage: Dictionary["casePage"] = {
 			"Nơi này không thuộc nền tảng nào của chúng ta: quyết định không gửi đi đâu cả. Hãy xem theo quy định của cơ quan, làm việc với nơi có thể xử lý, rồi quyết định; người báo sẽ được cho biết.",
 	},
 	noPlatform: "không thuộc nền tảng nào của chúng ta",
+	requests: {
+		title: "Yêu cầu của cơ quan chức năng",
+		asks: { removal: "Gỡ bỏ", information: "Cung cấp thông tin", preservation: "Lưu giữ" },
+		urgent: "khẩn",
+		authority: "Cơ quan",
+		reference: "Số hiệu",
+		legalBasis: "Căn cứ pháp lý",
+		received: "Nhận lúc",
+	},
 	notes: { title: "Ghi chú", none: "Chưa có ghi chú.", add: "Thêm ghi chú" },
 	trail: {
 		title: "Nhật ký",

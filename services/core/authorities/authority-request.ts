@@ -3,9 +3,7 @@ import { z } from "zod";
 import type { ClockEventKind } from "../clocks/clock-codes.ts";
 import type { Jurisdiction, StoppedProfile } from "../clocks/profile.ts";
 import type { CountingPlace } from "../clocks/term.ts";
-
-const asked = z.enum(["removal", "information", "preservation"]);
-export type Asked = z.infer<typeof asked>;
+import { type Asked, asked } from "./asked.ts";
 
 const mostDocumentBytes = 2 * 1_024 * 1_024;
 

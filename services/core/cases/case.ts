@@ -1,7 +1,7 @@
 // A case is the unit people work on: it gathers items of one media cluster or one account. Its events are the truth and are
 // only ever added; the row is their projection.
 import { z } from "zod";
-import type { Asked } from "../authorities/authority-request.ts";
+import type { Asked } from "../authorities/asked.ts";
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId, RequestId, UserId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";

@@ -1,7 +1,8 @@
 // Authorities, and what they ask for.
 import type { Doer } from "../acts/doer.ts";
-import type { Asked, AuthorityRequest, LawOf } from "../authorities/authority-request.ts";
-import type { AuthorityId, RequestId } from "../ids.ts";
+import type { Asked } from "../authorities/asked.ts";
+import type { AuthorityRequest, LawOf } from "../authorities/authority-request.ts";
+import type { AuthorityId, CaseId, RequestId } from "../ids.ts";
 import type { ItemState } from "../items/item.ts";
 import type { Role } from "../people/user.ts";
 import type { KeptClock } from "./clock-store.ts";
@@ -40,6 +41,20 @@ export interface RequestForAuthority {
 	}[];
 }
 
+/** What those who work on a case must know of a request: who asks, by which law, for what. */
+export interface RequestOnCase {
+	readonly id: RequestId;
+	readonly authority: string;
+	readonly reference: string;
+	readonly asks: Asked;
+	readonly legalBasis: string;
+	readonly urgentReason: string | null;
+	readonly note: string;
+	readonly receivedAt: Date;
+	/** Of those that it names, the places that this case is about; as typed. */
+	readonly places: readonly string[];
+}
+
 export interface AuthorityStore {
 	/** Throws `name-taken`. */
 	add(authority: Omit<Authority, "id" | "isEnabled">, keyHash: Uint8Array, by: Doer): Promise<Authority>;
@@ -55,6 +70,8 @@ export interface AuthorityStore {
 		request: AuthorityRequest,
 		starts: { readonly laws: readonly LawOf[]; readonly at: Date },
 	): Promise<{ readonly id: RequestId; readonly isNew: boolean }>;
+	/** The newest first. */
+	ofCase(id: CaseId): Promise<readonly RequestOnCase[]>;
 	/** Of this authority only. */
 	findRequest(authority: AuthorityId, id: RequestId, at: Date): Promise<RequestForAuthority | null>;
 }

@@ -2,12 +2,13 @@
 // come one by one, by a reveal that is recorded.
 
 import { z } from "zod";
+import { asked } from "../authorities/asked.ts";
 import { bankKind, opinionKind } from "../banks/bank.ts";
 import { caseState, decision, revealLevels } from "../cases/case.ts";
 import { effects, waitsFor } from "../cases/consequences.ts";
 import { clockEventKind } from "../clocks/clock-codes.ts";
 import { hashType } from "../hashes/hash-type.ts";
-import { caseId, clockId, entryId, itemId, orderId, userId } from "../ids.ts";
+import { caseId, clockId, entryId, itemId, orderId, requestId, userId } from "../ids.ts";
 import { itemKind, itemState } from "../items/item.ts";
 import { orderAction, orderState } from "../orders/order.ts";
 import { breakerKinds } from "../policy/breaker.ts";
@@ -174,6 +175,21 @@ const caseReports = z.object({
 	places: z.array(z.string()),
 });
 export type WireCaseReports = z.infer<typeof caseReports>;
+/** What an authority asked for, of what the case is about. */
+const wireRequest = z.object({
+	id: requestId,
+	authority: z.string(),
+	reference: z.string(),
+	asks: asked,
+	legalBasis: z.string(),
+	urgentReason: z.string().nullable(),
+	note: z.string(),
+	receivedAt: timestamp,
+	/** As typed; for people to read, not to follow. */
+	places: z.array(z.string()),
+});
+export type WireRequest = z.infer<typeof wireRequest>;
+
 /** A deadline, on a case or without one. */
 export const wireClock = z.object({
 	id: clockId,
@@ -219,5 +235,6 @@ export const caseDetail = caseSummary.extend({
 	events: z.array(wireCaseEvent),
 	/** All that ran or run on it, the nearest deadline first. */
 	clocks: z.array(wireClock).default([]),
+	requests: z.array(wireRequest).default([]),
 });
 export type WireCaseDetail = z.infer<typeof caseDetail>;

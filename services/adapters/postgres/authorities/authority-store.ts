@@ -7,7 +7,7 @@ import { appendActs } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import { type Database, isUniqueViolation } from "../connection/database.ts";
 import { receiveRequest } from "./receive-request.ts";
-import { showRequest } from "./show-request.ts";
+import { requestsOnCase, showRequest } from "./show-request.ts";
 
 const columns = sql.raw(`id, name, jurisdiction, laws, is_enabled AS "isEnabled"`);
 const authorityRow = z.object({
@@ -55,6 +55,7 @@ export function createAuthorityStore(database: Database): AuthorityStore {
 			}),
 		receive: (authority, request, starts) =>
 			database.transaction((tx) => receiveRequest(tx, authority, request, starts)),
+		ofCase: (id) => requestsOnCase(database, id),
 		findRequest: (authority, id, at) => showRequest(database, { authority, id, at }),
 	};
 }

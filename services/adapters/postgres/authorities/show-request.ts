@@ -1,16 +1,17 @@
 // A request as its authority may see it: what became of each place, what runs, which role works on it. No names, nothing of the content.
 import { sql } from "kysely";
 import { z } from "zod";
-import { type AuthorityId, type RequestId, requestId } from "../../../core/ids.ts";
+import { asked } from "../../../core/authorities/asked.ts";
+import { type AuthorityId, type CaseId, type RequestId, requestId } from "../../../core/ids.ts";
 import { itemState } from "../../../core/items/item.ts";
 import { role } from "../../../core/people/user.ts";
-import type { RequestForAuthority } from "../../../core/ports/authority-store.ts";
+import type { RequestForAuthority, RequestOnCase } from "../../../core/ports/authority-store.ts";
 import { clockRow, selectClocks, toKeptClock } from "../clocks/clock-rows.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
 const requestRow = z.object({
-	...{ id: requestId, reference: column.text, asks: z.enum(["removal", "information", "preservation"]) },
+	...{ id: requestId, reference: column.text, asks: asked },
 	...{
 		legalBasis: column.text,
 		urgentReason: column.text.nullable(),
@@ -61,6 +62,22 @@ export async function showRequest(
 		clocks: clocks.map(toKeptClock),
 		workedOnBy: working[0]?.roles[0] ?? null,
 	};
+}
+
+const onCaseRow = requestRow.omit({ hasDocument: true }).extend({
+	...{ authority: column.text, note: column.text, places: column.texts },
+});
+
+export function requestsOnCase(database: Database, id: CaseId): Promise<readonly RequestOnCase[]> {
+	return database.rows(
+		sql`SELECT requests.id, authorities.name AS authority, reference, asks, legal_basis AS "legalBasis", urgent_reason AS "urgentReason", note,
+				received_at AS "receivedAt",
+				ARRAY(SELECT address FROM authority_request_places WHERE request_id = requests.id AND case_id = ${id} ORDER BY position) AS places
+			FROM authority_requests AS requests JOIN authorities ON authorities.id = authority_id
+			WHERE requests.id IN (SELECT request_id FROM authority_request_places WHERE case_id = ${id})
+			ORDER BY received_at DESC, requests.id LIMIT 50`,
+		onCaseRow,
+	);
 }
 
 const casesOf = (id: RequestId) => sql`SELECT case_id FROM authority_request_places WHERE request_id = ${id}`;

@@ -1,6 +1,7 @@
 // Each event of a case is an act: the code is `case-` and the event's kind, the details are those of its fields that may be told
 // outside of the case.
 import { z } from "zod";
+import { asked } from "../../authorities/asked.ts";
 import { entryJudgement } from "../../banks/entry-judgement.ts";
 import { type CaseEventBody, type CaseEventKind, decision, revealLevels } from "../../cases/case.ts";
 import { countedReports } from "../../cases/count-reports.ts";
@@ -18,7 +19,7 @@ export const caseActs = {
 	"case-item-gone": { on, details: z.object({ itemId }) },
 	"case-requested": {
 		on,
-		details: z.object({ requestId, asks: z.enum(["removal", "information", "preservation"]), isUrgent: z.boolean() }),
+		details: z.object({ requestId, asks: asked, isUrgent: z.boolean() }),
 	},
 	"case-reports-counted": {
 		on,
