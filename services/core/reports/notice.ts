@@ -1,7 +1,7 @@
 // What hotlines, trusted flaggers, partners and platforms' report buttons send: a notice with the parts of Art. 16(2) of the Digital Services
 // Act (Regulation 2022/2065): why, where exactly, by whom, and that it is meant in good faith. It says where something is, and carries none of it.
 import { z } from "zod";
-import { isStorableText, storablePattern } from "../wire/storable.ts";
+import { isStorableText, sayingPattern, saysSomething, storablePattern } from "../wire/storable.ts";
 import { type ReportInput, type ReportSubject, reportLimits, reportSubjects } from "./report.ts";
 
 /** Who may hold a key; each comes the way of its kind. */
@@ -12,12 +12,9 @@ export type ReporterKind = z.infer<typeof reporterKind>;
 const text = (maxLength: number) => z.string().max(maxLength).refine(isStorableText).meta(storablePattern);
 /** Something other than white space. */
 const said = (maxLength: number) =>
-	z
-		.string()
-		.min(1)
-		.max(maxLength)
-		.refine((value) => isStorableText(value) && value.trim() !== "", "must say something")
-		.meta({ pattern: "^[^\\u0000\\ud800-\\udfff]*[^\\s\\u0000\\ud800-\\udfff][^\\u0000\\ud800-\\udfff]*$" });
+	z.string().min(1).max(maxLength).refine(saysSomething, "must say something").meta(sayingPattern);
+/** What stands before the sign is of 64 octets at most (RFC 5321). */
+const email = z.email().regex(/^[^@]{1,64}@/);
 
 export const noticeLimits = {
 	referenceLength: 200,
@@ -46,7 +43,7 @@ export const reportNotice = z
 		),
 		goodFaith: z.literal(true).describe("You believe in good faith that what you say is accurate and complete."),
 		contact: z
-			.object({ name: said(noticeLimits.contactNameLength), email: z.email().max(noticeLimits.emailLength) })
+			.object({ name: said(noticeLimits.contactNameLength), email: email.max(noticeLimits.emailLength) })
 			.optional()
 			.describe(
 				"Whoever noticed it. Optional for what may be the sexual abuse of a child (Art. 16(2)(c)), and for hotlines, flaggers and partners, who stand for themselves.",

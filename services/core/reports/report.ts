@@ -1,6 +1,6 @@
 // What somebody tells us. A report never carries material: it says where something is, and people look for themselves.
 import { z } from "zod";
-import { isStorableText } from "../wire/storable.ts";
+import { isStorableText, sayingPattern, saysSomething } from "../wire/storable.ts";
 
 /** What a report can be about, in the order in which the form offers it. */
 export const reportSubjects = [
@@ -50,7 +50,7 @@ export const reportInput = z
 	.refine(saysWhere, { path: ["addresses"], message: "an address or an account must say where it is" });
 export type ReportInput = z.infer<typeof reportInput>;
 
-export const reportMessage = longText.min(1);
+export const reportMessage = longText.refine(saysSomething).meta(sayingPattern);
 
 /**
  * Where a report stands, as outsiders are told: the four stages of Vietnam's network for child protection online, then the answer. Coarse

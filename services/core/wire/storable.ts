@@ -6,6 +6,16 @@ const mostLevels = 100;
 /** As far as a pattern of JSON Schema can say it. */
 export const storablePattern = { pattern: "^[^\\u0000]*$" } as const;
 
+const blank = "\\u0000-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
+
+/** The same of a text with something in it that is not white space; spelled out, since what `\s` means differs between languages. */
+export const sayingPattern = { pattern: `^[^\\u0000]*[^${blank}][^\\u0000]*$` } as const;
+const saying = new RegExp(sayingPattern.pattern);
+
+export function saysSomething(text: string): boolean {
+	return saying.test(text) && isStorableText(text);
+}
+
 export function isStorableText(text: string): boolean {
 	return !text.includes("\0") && text.isWellFormed();
 }
