@@ -54,7 +54,7 @@ const isGarbled = (value: unknown) => typeof value === "string" && value.include
 export interface RowDefaults {
 	/** Who speaks in rows that name nobody. */
 	readonly source: string;
-	/** Of hashes that do not say theirs. */
+	/** The type of those hashes that do not say theirs. */
 	readonly hashType?: HashType | undefined;
 }
 

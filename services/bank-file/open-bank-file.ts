@@ -17,7 +17,7 @@ export interface BankFileOptions {
 	readonly format?: FileFormat | undefined;
 	/** Who speaks in rows that name nobody. */
 	readonly source: string;
-	/** Of hashes that do not say theirs. */
+	/** The type of those hashes that do not say theirs. */
 	readonly hashType?: HashType | undefined;
 }
 

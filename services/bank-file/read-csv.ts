@@ -33,7 +33,7 @@ export async function* readCsv(
 
 interface CsvRecord {
 	readonly cells: readonly string[] | Rejection;
-	/** Of its beginning. */
+	/** The line on which it begins. */
 	readonly line: number;
 }
 

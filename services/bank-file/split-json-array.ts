@@ -6,7 +6,7 @@ import { unreadable } from "./unreadable.ts";
 export interface JsonElement {
 	/** Null where it is longer than {@link longestRow}. */
 	readonly text: string | null;
-	/** Of its first character. */
+	/** The line of its first character. */
 	readonly line: number;
 }
 
@@ -140,7 +140,7 @@ function createStringReader() {
 			else if (code === backslash) isEscaped = true;
 			else if (code === quote) isWithin = false;
 		},
-		/** Of a key that was just read; null of what is none. */
+		/** The text of a key that was just read; null of what is none. */
 		text(): unknown {
 			try {
 				return kept === null ? null : JSON.parse(kept);

@@ -49,7 +49,7 @@ export interface StuckKindWords extends Listed {
 	readonly reasonHelp: string;
 	/** Throws where it is none. */
 	readonly checkReason?: (reason: string) => void;
-	/** Of these ids, those that are stuck. */
+	/** Answers those of the ids that are stuck. */
 	readonly findStuck: (parts: Parts, ids: readonly string[]) => Promise<readonly string[]>;
 }
 

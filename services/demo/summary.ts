@@ -16,7 +16,7 @@ export interface Summary {
 	readonly lost: number;
 	readonly doubledOrders: number;
 	readonly refused: readonly string[];
-	/** Of this record, over all runs: an authority's request starts one in each. */
+	/** The deadlines of this record, over all runs: an authority's request starts one in each. */
 	readonly deadlines: {
 		readonly running: number;
 		/** Among those that run. */

@@ -60,7 +60,7 @@ export interface FetchedMedia extends PlacedMedia {
 }
 
 export interface HashedMedia extends FetchedMedia {
-	/** Of the bytes; null where there are none. */
+	/** The hashes of the bytes; null where there are none. */
 	readonly exact: ExactHashes | null;
 }
 

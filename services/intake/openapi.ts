@@ -33,7 +33,7 @@ const eventsBody: Operation["requestBody"] = {
 	},
 };
 
-/** Of no type: whatever arrives is bytes. */
+/** A body without a type: whatever arrives is bytes. */
 const bytes: JsonSchema = { minLength: 1, contentMediaType: "application/octet-stream" };
 const mediaBody: Operation["requestBody"] = {
 	required: true,

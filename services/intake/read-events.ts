@@ -15,7 +15,7 @@ export interface EventRequest {
 	readonly platform: Platform;
 	readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 	readonly body: Uint8Array;
-	/** Of one event, as it goes into the stream. */
+	/** How large one event may be as it goes into the stream. */
 	readonly maxEventBytes: number;
 }
 

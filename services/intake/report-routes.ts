@@ -14,7 +14,7 @@ export interface ReportRouteDeps {
 	readonly reporters: Pick<ReporterStore, "submit" | "find">;
 	readonly checkReporterKey: CheckReporterKey;
 	readonly events: Pick<Events, "reportReceived">;
-	/** Of one reporter, at this process. */
+	/** How often one reporter may ask this process. */
 	readonly maxRequestsPerSecond: number;
 }
 

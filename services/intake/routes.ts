@@ -24,11 +24,11 @@ export interface IntakeDeps extends TakeUploadDeps, Pick<ReportRouteDeps, "repor
 	readonly events: Pick<Events, "eventAccepted" | "eventRefused" | "reportReceived">;
 	readonly maxEventBytes: number;
 	readonly allowance: ItemAllowance;
-	/** Of one platform, at this process. */
+	/** How often one platform may ask this process. */
 	readonly maxRequestsPerSecond: number;
 }
 
-/** Of one reporter, at this process. */
+/** How often one reporter may ask this process. */
 const maxReportRequestsPerSecond = 200;
 /** Many small events in one request are cheap; parsing must still not hold up the event loop. */
 const maxBatchBytes = 4 * 1_048_576;

@@ -38,7 +38,7 @@ export interface MatcherApiDeps {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly maxMediaBytes: number;
-	/** Of one caller; null for no limit. */
+	/** How often one caller may ask; null for no limit. */
 	readonly maxRequestsPerSecond: number | null;
 }
 

@@ -20,7 +20,7 @@ import { showCase, showSummary } from "./show-case.ts";
 import { showClock } from "./show-clock.ts";
 
 const tags = ["cases"];
-/** Of one case. */
+/** How many deadlines of one case are shown at most. */
 const mostClocks = 100;
 
 export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): void {

@@ -18,7 +18,7 @@ export interface Guard {
 	readonly cookieName: string;
 	/** For a route's `onRequest`. `permission` null: whoever is logged in. */
 	needs(permission: Permission | null, options?: GuardOptions): (request: FastifyRequest) => Promise<void>;
-	/** Of a request that has passed. */
+	/** The session of a request that has passed. */
 	sessionOf(request: FastifyRequest): Session;
 }
 

@@ -39,7 +39,7 @@ export function detectorEvents(logger: Logger, metrics: Metrics) {
 			readonly itemId: ItemId;
 			readonly kind: ItemKind;
 			readonly verdict: Pick<Verdict, "tier" | "action">;
-			/** Of the signals that could not be computed. */
+			/** The signals that could not be computed, and why. */
 			readonly failures: readonly { readonly detector: string; readonly reason: UnavailableReason }[];
 			readonly caseId: CaseId | null;
 			readonly seconds: number;

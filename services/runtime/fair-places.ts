@@ -11,7 +11,7 @@ export interface FairPlaces {
 	run<T>(owner: Owner, task: (place: Place) => Promise<T>): Promise<T>;
 	/** A place at once, without waiting; null where there is none. */
 	tryTake(owner: Owner): Place | null;
-	/** Of a platform, how many are at work. */
+	/** How many of a platform's are at work. */
 	heldBy(platform: string): number;
 	/** One of another platform waits. */
 	isAwaitedBesides(platform: string): boolean;
@@ -21,7 +21,7 @@ export interface FairPlaces {
 
 export interface FairPlacesOptions {
 	readonly places: number;
-	/** Of which one platform gets no more, whoever else is there: another's first then waits for nobody. */
+	/** How many places one platform gets at most, whoever else is there: another's first then waits for nobody. */
 	readonly mostOfOne?: number;
 	/** What a turn is taken for until it has ended; its first guess at a platform's next. */
 	readonly expectedMs: number;

@@ -9,7 +9,7 @@ export interface Owner {
 
 export interface FairQueue<T> {
 	add(owner: Owner, value: T): void;
-	/** Of the platforms that `isAllowed`; undefined where none of theirs waits. */
+	/** Takes the next one of the platforms that `isAllowed`; undefined where none of theirs waits. */
 	take(isAllowed?: (platform: string) => boolean): { readonly owner: Owner; readonly value: T } | undefined;
 	/** Adds to what its turns have taken, be it less than nothing: what a turn was expected to take is told first, and put right later. */
 	charge(owner: Owner, ms: number): void;

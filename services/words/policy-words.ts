@@ -21,12 +21,12 @@ const keyKinds = {
 /** One language. A sentence has no capital and no full stop, so that it may stand within another. */
 export interface PolicyWords {
 	readonly heading: Readonly<Record<SettingName, string>>;
-	/** Of a setting's value; null where there is none, which only a model's threshold may be. */
+	/** What a setting's value means; null where there is none, which only a model's threshold may be. */
 	readonly says: { readonly [S in SettingName]: (key: string, value: LeafValue | null) => string };
 	readonly resemblance: Readonly<Record<string, string>>;
 	/** What is so now, and what was. */
 	readonly change: (after: string, before: string) => string;
-	/** Of an override: nothing of its own. */
+	/** An override that sets nothing of its own. */
 	readonly asElsewhere: string;
 	readonly effect: Readonly<Record<PolicyEffect, string>>;
 }

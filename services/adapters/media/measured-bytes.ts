@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { BreakwaterError } from "../../core/errors.ts";
 
 export interface MeasuredBytes extends AsyncIterable<Uint8Array> {
-	/** Of what has passed so far. Call once, at the end. */
+	/** Measures what has passed so far. Call once, at the end. */
 	measure(): { readonly sizeBytes: number; readonly sha256: Uint8Array };
 }
 

@@ -32,7 +32,7 @@ export interface DecoderLanes<I, O> {
 export interface DecoderLanesOptions<O> {
 	/** Compiled, as of {@link createWorkers}. */
 	readonly file: string;
-	/** Of the quick lane. The slow one has one less, and at least one: beside a single decoder it has the time that is left over. */
+	/** How many decoders the quick lane has. The slow one has one less, and at least one: beside a single decoder it has the time that is left over. */
 	readonly decoders: number;
 	readonly timeoutMs: number;
 	/** The worker's own word, from a first look: it belongs into the slow lane. */

@@ -29,7 +29,7 @@ const deepFactor = 3;
 const msPerPagePassed = 0.021;
 
 export interface CostLimits {
-	/** Of a file with pages, how many are looked at; of an animation, pixels of all frames. */
+	/** How many pages of a file are looked at, and how many pixels of all frames of an animation. */
 	readonly mostPages: number;
 	readonly mostPixels: number;
 }

@@ -25,7 +25,7 @@ export interface ExamineInput {
 	readonly modelSize: number | null;
 	readonly maxPixels: number;
 	readonly maxFrames: number;
-	/** Of the bytes, where they are known already. */
+	/** The hashes of the bytes, where they are known already. */
 	readonly exact: ExactHashes | null;
 	/** A picture that will take long answers `slow` in the quick lane, undecoded. */
 	readonly lane: Lane;

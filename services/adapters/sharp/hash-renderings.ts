@@ -45,7 +45,7 @@ function isSeenThrough([one, other]: readonly Raster[]): boolean {
 	return one !== undefined && other !== undefined && Buffer.compare(one.rgb, other.rgb) !== 0;
 }
 
-/** Of a larger one with transparency nobody says what stands under it: it is held in memory whole. */
+/** How large a picture with transparency is laid on a ground: of a larger one, held in memory whole, nobody says what stands under it. */
 const mostOpaquePixels = 25_000_000;
 
 /**

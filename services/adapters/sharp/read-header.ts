@@ -14,7 +14,7 @@ export interface Header {
 	readonly hasAlpha: boolean;
 	/** An ICC profile is embedded. */
 	readonly hasProfile: boolean;
-	/** Of an animation, how long viewers show each frame, milliseconds; null for stills and pages. */
+	/** How long viewers show each frame of an animation, milliseconds; null for stills and pages. */
 	readonly shownMs: readonly number[] | null;
 }
 

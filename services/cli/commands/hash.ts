@@ -55,7 +55,7 @@ type HashLine =
 			readonly ofBytes: Readonly<Record<string, string | null>>;
 			readonly pdq: string | null;
 			readonly quality: number | null;
-			/** Of a file of several pictures: each that differs from those before. */
+			/** The pictures of a file of several: each that differs from those before. */
 			readonly frames?: readonly { readonly pdq: string; readonly quality: number }[];
 			readonly reason?: string;
 	  }

@@ -43,7 +43,7 @@ export const terms = {
 		closed: "Closed",
 	} satisfies Record<CaseState, string>,
 	itemKind: { post: "Post", media: "Picture" } satisfies Record<ItemKind, string>,
-	/** Of what the first of two people may have changed. */
+	/** What stands for what the first of two people may have changed. */
 	stateKept: "Shown once you have decided",
 	itemState: {
 		live: "Visible",

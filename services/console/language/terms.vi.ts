@@ -32,7 +32,7 @@ export const terms: Dictionary["terms"] = {
 		closed: "Đã đóng",
 	},
 	itemKind: { post: "Bài đăng", media: "Hình ảnh" },
-	/** Of what the first of two people may have changed. */
+	/** What stands for what the first of two people may have changed. */
 	stateKept: "Hiện ra sau khi bạn quyết định",
 	itemState: {
 		live: "Đang hiển thị",

@@ -26,7 +26,7 @@ interface ActShape<C, D, K = SubjectKind> {
 	readonly what: C;
 	readonly on: { readonly kind: K; readonly id: string };
 	readonly reason: string | null;
-	/** Of the policy, the models' settings or the banks' history: whichever the kind of act goes by. */
+	/** The revision of the policy, the models' settings or the banks' history: whichever the kind of act goes by. */
 	readonly revision: number | null;
 	readonly details: D;
 }

@@ -62,7 +62,7 @@ export interface BankLookUps {
 	mayExempt(): Promise<boolean>;
 }
 
-/** Of everything that makes what is looked up. */
+/** The versions of everything that makes what is looked up, in one name. */
 export function matcherVersion(): string {
 	const ofTexts = textHashTypes.map((type) => textMakers[type].version);
 	return ["pdq-1", framingsVersion, ...ofTexts, textVariantsVersion].join("+");

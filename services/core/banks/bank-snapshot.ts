@@ -6,7 +6,7 @@ import type { BankContents } from "./bank-contents.ts";
 import type { EntryDetail } from "./entry-details.ts";
 
 export interface BankSnapshot extends BankContents {
-	/** Of the last change that is certainly in it; later ones may be, which does no harm. */
+	/** The number of the last change that is certainly in it; later ones may be, which does no harm. */
 	readonly sequence: number;
 	/** That change as the record tells it: a record that tells it otherwise is another one. */
 	readonly lastChange: string;

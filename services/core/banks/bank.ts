@@ -37,7 +37,7 @@ export type EntryStanding = "confirmed" | "probable" | "disputed" | "cleared";
 
 /** How much imports and bringing the bank back may change within a day (import-allowance.ts) before a second person must agree: a share of the bank, and a number of entries for a bank still small. */
 export const allowedChange = z.object({
-	/** Of what the bank holds: entries removed or changed, and entries added. */
+	/** How much of what the bank holds: entries removed or changed, and entries added. */
 	share: z.number().min(0).max(1).refine(isStorableShare, ofRule("share-too-small")),
 	/** Entries that may be added whatever the share. */
 	addedEntries: z.int().min(0),

@@ -144,7 +144,7 @@ interface Columns {
 	readonly detailNumbers: NumberColumn;
 	/** Gives an entry a number; its hash is the caller's to add. */
 	begin(id: Uint8Array, detail: number): number;
-	/** Of a type that is not compared by distance. */
+	/** Adds the hash of an entry whose type is not compared by distance. */
 	addKeyed(number: number, type: HashType, hash: Uint8Array): void;
 	setDetail(number: number, detail: EntryDetail): void;
 	detailAt(number: number): EntryDetail | undefined;

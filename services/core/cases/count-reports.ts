@@ -10,7 +10,7 @@ export interface Voice {
 	readonly isDangerNow: boolean;
 }
 
-/** Of each, only as many as count are remembered. */
+/** How many reports of each source count; no more are remembered. */
 export const mostVoices = { public: 5, trusted: 2 } as const;
 
 export const countedReports = z.object({

@@ -57,7 +57,7 @@ export interface CaseStanding {
 	readonly urgency: number;
 	readonly category: string | null;
 	readonly isIncomplete: boolean;
-	/** Of the strongest arrival that opened it; a case may gather items of several platforms. Null where no arrival named one. */
+	/** The platform of the strongest arrival that opened it; a case may gather items of several platforms. Null where no arrival named one. */
 	readonly platformId: PlatformId | null;
 	readonly surface: Surface | null;
 	readonly itemCount: number;

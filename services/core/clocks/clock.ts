@@ -76,7 +76,7 @@ export function dueAtMs(clock: Clock): number | null {
 }
 
 export interface Warning {
-	/** Of the time that it has. */
+	/** The share of the time that it has. */
 	readonly fraction: number;
 	readonly atMs: number;
 }

@@ -33,7 +33,7 @@ const deadlineProfile = z.strictObject({
 	within: term,
 	/** A shorter term, for which somebody gives a reason. */
 	urgentWithin: term.optional(),
-	/** Of the time that it has, ascending. */
+	/** When to warn, as shares of the time that it has, ascending. */
 	warnAt: z.array(fraction).default([0.5, 0.75, 0.9]),
 });
 

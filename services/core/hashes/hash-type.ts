@@ -7,7 +7,7 @@ import type { HashDeclaration, Radii } from "./hash-declaration.ts";
 type Catalogue = typeof hashCatalogue;
 export type HashType = keyof Catalogue;
 
-/** Of the catalogue, and those that composition declares besides ({@link declareTextHash}): a type that a parser let through is one. */
+/** Every type there is: those of the catalogue, and those that composition declares ({@link declareTextHash}). A type that a parser let through is one. */
 const declarations: Record<HashType, HashDeclaration> = { ...hashCatalogue };
 // Object.keys answers texts; these are the catalogue's own.
 const declared = Object.keys(hashCatalogue) as HashType[];

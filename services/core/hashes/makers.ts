@@ -26,7 +26,7 @@ export interface TextForm {
 }
 
 export interface TextMaker {
-	/** Of the way in which it is made, for verdicts to name. */
+	/** The version of the way in which it is made, for verdicts to name. */
 	readonly version: string;
 	/** As entries have it. Null where the text has none; `why` says it in words. */
 	hash(text: string): Uint8Array | null;

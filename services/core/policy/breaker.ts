@@ -38,7 +38,7 @@ export interface BreakerLimits {
 
 export interface WithholdRate {
 	readonly perMinute: number;
-	/** Of the last day, without the last minutes. */
+	/** The usual rate: that of the last day, without the last minutes. */
 	readonly baselinePerMinute: number;
 }
 

@@ -13,7 +13,7 @@ export const policyCategories = [
 	"other",
 ] as const;
 
-/** Of a bank of which nobody has said yet what it holds. */
+/** The category of a bank of which nobody has said yet what it holds. */
 export const unclassifiedCategory = "unclassified";
 
 /** Why the category is not taken; null where it is one of the list's, or one that a bank has: those were meant once. */

@@ -21,7 +21,7 @@ export interface JudgedItem {
 export interface Foretold {
 	/** How many items were looked at. */
 	readonly items: number;
-	/** Of those, the ones that would go another way; breakers are left out of account. */
+	/** Those items that would go another way; breakers are left out of account. */
 	readonly moved: readonly { readonly from: VerdictAction; readonly to: VerdictAction; readonly items: number }[];
 	/** Those that would go the same way, at another place in the queue. */
 	readonly reordered: number;

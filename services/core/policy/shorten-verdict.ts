@@ -8,7 +8,7 @@ import { type BreakerScope, parseScope } from "./breaker.ts";
 import type { Policy } from "./policy.ts";
 import { tiers, type Verdict } from "./verdict.ts";
 
-/** Of each bank, beside what decides. */
+/** How many of each bank's entries are kept, beside what decides. */
 const nearestKept = 3;
 
 /** Entries of one bank that answered, too, and are left out. */

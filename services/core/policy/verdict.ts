@@ -57,7 +57,7 @@ export interface Verdict {
 	readonly isIncomplete: boolean;
 	readonly policyRevision: number;
 	readonly signals: readonly Signal[];
-	/** Of each signal, in their order: the tier it reached, whether it counted, and why not. */
+	/** What each signal came to, in their order: the tier it reached, whether it counted, and why not. */
 	readonly grounds: readonly Ground[];
 	/** The entries each of which is enough by itself to have the item withheld. */
 	readonly withheldOn: readonly EntryId[];

@@ -61,6 +61,6 @@ export interface BankContentStore {
 	holding(hashes: readonly (HeldHash & { readonly numbered: boolean })[]): Promise<readonly (readonly ContentRef[])[]>;
 	/** Lets content speak again whose time is over; answers how many. */
 	enableDue(by: string): Promise<number>;
-	/** Of banks of known content. */
+	/** Counts the entries of banks of known content, by type. */
 	counts(): Promise<readonly EntryCount[]>;
 }

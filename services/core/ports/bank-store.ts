@@ -22,7 +22,7 @@ export interface NewEntry {
 export interface ShadowTally {
 	readonly since: Date;
 	readonly matched: number;
-	/** Of those, the items that would have gone another way with it. */
+	/** Those items that would have gone another way with it. */
 	readonly wouldWithhold: number;
 	readonly wouldReview: number;
 	readonly wouldLetPass: number;
@@ -56,7 +56,7 @@ export interface EntryDetail extends BankEntry {
 export interface BankRevision {
 	/** From 1 in each bank; null of what an import wrote, which is one revision as a whole. */
 	readonly revision: number | null;
-	/** Of all banks' changes. */
+	/** The number among all banks' changes. */
 	readonly sequence: number;
 	readonly at: Date;
 	readonly by: string;
@@ -87,7 +87,7 @@ export interface BankStore {
 	/** Deletes some of what removed banks and decided imports left behind; answers how much, 0 where nothing is left. */
 	sweep(maxRows: number): Promise<number>;
 	list(): Promise<readonly BankSummary[]>;
-	/** Of exemption banks that are enabled: how many end within {@link exemptionNoticeMs} of `at`, and how many have ended. */
+	/** Counts the enabled exemption banks that end within {@link exemptionNoticeMs} of `at`, and those that have ended. */
 	countExemptions(at: Date): Promise<{ readonly ending: number; readonly expired: number }>;
 	findByName(name: string): Promise<BankSettings | null>;
 	/** Adds entries or opinions to them: a hash already in the bank gains the opinion (a source's newer one replaces its older). In one transaction. */
@@ -112,7 +112,7 @@ export interface BankStore {
 		name: string,
 		page: { readonly before: number | null; readonly limit: number; readonly within?: DraftId | null },
 	): Promise<readonly BankRevision[]>;
-	/** Of that revision, the last change. Throws `not-found`, with how many there are, where the bank has not come so far. */
+	/** Answers the last change of that revision. Throws `not-found`, with how many there are, where the bank has not come so far. */
 	sequenceOf(name: string, revision: number): Promise<number>;
 	/**
 	 * Puts settings and entries back to what they were at that sequence, itself a change; a removed bank comes back under its id.

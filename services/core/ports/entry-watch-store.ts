@@ -21,7 +21,7 @@ interface QuarantinedEntry {
 }
 
 export interface EntryWatchStore {
-	/** Of those that are not in quarantine already. */
+	/** Answers what was seen of those entries that are not in quarantine already. */
 	activity(
 		ids: readonly EntryId[],
 		at: Date,

@@ -29,14 +29,14 @@ export type ImageExamination =
 			readonly mediaType: string | null;
 			/** PDQ of what could be decoded, if anything: enough to be found by, too little to be listed. */
 			readonly hashes: MediaHashes;
-			/** Of an animation, those frames that were read before it failed. */
+			/** The frames of an animation that were read before it failed. */
 			readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
 	  };
 
 export interface ExamineRequest {
 	/** On whose behalf: decoders are shared fairly among platforms, and among the surfaces of one. */
 	readonly owner?: { readonly platform: string; readonly surface: string };
-	/** Of the bytes, where they are known already. */
+	/** The hashes of the bytes, where they are known already. */
 	readonly exact?: ExactHashes | null;
 	/** Called, once or more, where it takes long: it waits among the slow ones, and holds up nothing that is quick. */
 	readonly onSlow?: () => void;

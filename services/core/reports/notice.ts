@@ -67,7 +67,7 @@ export const reportNotice = z
 	});
 export type ReportNotice = z.infer<typeof reportNotice>;
 
-/** Of these no name may be asked: they may be offences of Articles 3 to 7 of Directive 2011/93. */
+/** The subjects of which no name may be asked: they may be offences of Articles 3 to 7 of Directive 2011/93. */
 const anonymous: Readonly<Record<ReportSubject, boolean>> = {
 	"abuse-picture": true,
 	grooming: true,

@@ -3,7 +3,7 @@
 import type { ReportSource } from "./report.ts";
 
 export interface TrustRecord {
-	/** Of the decided ones, those where people removed something or agreed that it must not be there. */
+	/** The decided ones where people removed something or agreed that it must not be there. */
 	readonly right: number;
 	readonly decided: number;
 }

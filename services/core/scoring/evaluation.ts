@@ -15,11 +15,11 @@ export interface Share extends Interval {
 
 export interface AtThreshold {
 	readonly threshold: number;
-	/** Of the harmless pictures, those at or over the threshold. */
+	/** The harmless pictures at or over the threshold. */
 	readonly falsePositives: Share;
-	/** Of the pictures meant to be found, those found. Of 0 where there were none. */
+	/** The share found of the pictures meant to be found; of 0 where there were none. */
 	readonly recall: Share;
-	/** Of the pictures at or over the threshold, those meant to be found. */
+	/** The share meant to be found of the pictures at or over the threshold. */
 	readonly precision: Share;
 }
 

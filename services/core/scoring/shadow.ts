@@ -9,7 +9,7 @@ export type Comparison =
 
 export interface Shadow {
 	readonly scorer: Scorer;
-	/** Of the pictures that the live model scores, 0–1. */
+	/** The share that it scores, too, of the pictures that the live model scores, 0–1. */
 	readonly share: number;
 }
 

@@ -21,7 +21,7 @@ export type ThresholdProposal =
 			readonly kind: "proposed";
 			readonly threshold: number;
 			readonly precision: Interval;
-			/** Of all that people confirmed, the share at or over the threshold. */
+			/** The share at or over the threshold of all that people confirmed. */
 			readonly recall: Interval;
 			readonly samples: number;
 	  }

@@ -17,7 +17,7 @@ export interface Finding {
 	/** Figures of the policy that it was held against, by name. */
 	readonly limits: Readonly<Record<string, number>>;
 	readonly bearing: Bearing;
-	/** Of a bank on trial: what it would find if the bank were not. */
+	/** What a bank on trial would find if it were not; null where the bank is not on trial. */
 	readonly inShadow: { readonly bankId: BankId; readonly finding: Finding } | null;
 }
 

@@ -44,7 +44,7 @@ const wireBank = bankOutline.extend({
 		.object({
 			since: timestamp,
 			matched: z.int(),
-			/** Of those, the items that would have gone another way with it. */
+			/** Those items that would have gone another way with it. */
 			wouldWithhold: z.int(),
 			wouldReview: z.int(),
 			wouldLetPass: z.int(),
@@ -144,7 +144,7 @@ export const wireDraft = z.object({
 		byCode: z.partialRecord(z.enum(rejectionCodes), z.int()),
 		first: z.array(z.object({ line: z.int(), why: z.union([rejection, quoted]) })),
 	}),
-	/** Of rows that enter all the same. */
+	/** What is remarkable about rows that enter all the same. */
 	remarks: z.array(importRemark),
 	/** Who speaks in its rows, most rows first, and whether their word counts by itself in this bank. */
 	sources: z.object({
@@ -188,7 +188,7 @@ export type DraftsAnswer = z.infer<typeof draftsAnswer>;
 export const draftParams = z.object({ id: draftId });
 export const acceptDraftRequest = z.object({
 	why: z.string().trim().min(1).max(500),
-	/** Of a proposal: it is refused where it has changed since it was seen. */
+	/** The sequence at which a proposal was seen: it is refused where it has changed since. */
 	baseSequence: z.int().optional(),
 });
 export const rejectDraftRequest = z.object({ why: z.string().trim().min(1).max(500) });

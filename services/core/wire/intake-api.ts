@@ -43,7 +43,7 @@ export type MediaAttributes = z.infer<typeof mediaAttributes>;
 
 export const uploadAnswer = acceptedAnswer.extend({
 	sizeBytes: z.int(),
-	/** Of the file, once what it was compressed with on its way is undone; hexadecimal. */
+	/** The hash of the file, once what it was compressed with on its way is undone; hexadecimal. */
 	sha256: z.string(),
 });
 export type UploadAnswer = z.infer<typeof uploadAnswer>;

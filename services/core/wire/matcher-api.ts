@@ -62,7 +62,7 @@ export const uploadLookupQuery = lookupQuery.pick({ types: true, banks: true, se
 });
 const bankMatches = z.record(z.string(), z.array(matchWithDistance)).describe("Matches by bank");
 export type BankMatches = z.infer<typeof bankMatches>;
-/** Of answers to look-ups: in JSON, by bank, how many entries answer, too, and are left out. */
+/** The header of look-ups that says in JSON, by bank, how many entries answer, too, and are left out. */
 export const leftOutHeader = "x-breakwater-left-out";
 /** Whose policy said what counts: `default`, or `platform`, `surface` or both, for which that policy may have settings of its own. */
 export const policyHeader = "x-breakwater-policy";

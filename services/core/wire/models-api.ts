@@ -6,7 +6,7 @@ import { timestamp } from "./review-case.ts";
 
 // GET /api/models
 export const modelsAnswer = z.object({
-	/** Of the settings; 0 where nobody has decided anything. */
+	/** The revision of the settings; 0 where nobody has decided anything. */
 	revision: z.int(),
 	live: z.string(),
 	shadow: z.object({ model: z.string(), share: z.number() }).nullable(),

@@ -14,7 +14,7 @@ export interface FindPlatformDeps {
 	readonly clock: Clock;
 	readonly platforms: Pick<PlatformStore, "findBySource">;
 	readonly events: Pick<Events, "platformClockWrong">;
-	/** Of which one signed each record; none: whoever can write to the stream is believed. */
+	/** The secrets one of which signed each record; none: whoever can write to the stream is believed. */
 	readonly eventSecrets: readonly string[];
 }
 

@@ -46,7 +46,7 @@ export function createWithholdKnown(deps: WithholdKnownDeps): Step<FetchedMedia,
 		return next({ ...item, itemId, isWithheld: true, exact });
 	};
 
-	/** Of all signals, where no picture known as harmless could overrule any; of those that none overrules otherwise. */
+	/** The verdict over all signals, where no picture known as harmless could overrule any; over those that none overrules otherwise. */
 	async function certainVerdict(item: FetchedMedia, signals: readonly Signal[]): Promise<Verdict> {
 		const policy = deps.policies.of(item.platform.id, item.surface);
 		const certain = verdictOf(item, certainOf(signals, policy, deps.signalCatalogue), policy, deps);

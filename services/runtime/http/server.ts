@@ -30,7 +30,7 @@ export interface HttpServerOptions {
 	readonly logger: Logger;
 	readonly metrics: Metrics;
 	readonly health: () => Promise<Health>;
-	/** Of a body, where a route sets no other. */
+	/** How large a body may be where its route says nothing else. */
 	readonly bodyLimitBytes: number;
 	/** Until the whole request has arrived. */
 	readonly requestTimeoutMs: number;

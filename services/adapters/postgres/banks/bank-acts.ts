@@ -16,7 +16,7 @@ export async function tellBankAct(tx: Connection, act: NewAct): Promise<void> {
 	await appendActs(tx, [{ ...act, revision: last?.sequence ?? null }]);
 }
 
-/** Of settings that a person set; none where they are as they were. */
+/** Tells of settings that a person set; of none where they are as they were. */
 export async function tellSettings(
 	tx: Connection,
 	before: BankSettings | null,

@@ -9,7 +9,7 @@ export interface NewChange {
 	readonly bankId: BankId;
 	readonly entryId: EntryId | null;
 	readonly data: unknown;
-	/** Of what it is a part: an import, or putting the bank back. */
+	/** The draft that the change is a part of: an import, or putting the bank back. */
 	readonly draftId?: DraftId;
 }
 

@@ -15,7 +15,7 @@ const alikeRow = z.object({
 	quality: column.whole.nullable(),
 	is_quarantined: column.flag,
 	opinions: storedOpinions,
-	/** Of each entry its id and its hash, filled up with zeros. */
+	/** The id of each entry and its hash, filled up with zeros. */
 	entries: column.bytes,
 	last: entryId,
 });

@@ -23,7 +23,7 @@ const columns = sql.raw(
 );
 
 export function createUserStore(database: Database): UserStore {
-	/** Of somebody who is there; with it end those of their sessions that are named. */
+	/** Changes somebody who is there; with the change end those of their sessions that are named. */
 	const change = (
 		id: User["id"],
 		set: ReturnType<typeof sql>,

@@ -11,7 +11,7 @@ import type { Connection } from "../connection/database.ts";
 
 const heldRow = z.object({
 	...{ thing: column.text, itemId, platformId, surface },
-	/** Of the undecided case that the item is in. */
+	/** The key of the undecided case that the item is in. */
 	clusterKey: column.text.nullable(),
 	/** People removed it already, in that case. */
 	removedIn: caseId.nullable(),
@@ -21,7 +21,7 @@ export type HeldItem = Omit<z.infer<typeof heldRow>, "thing">;
 
 const platformRow = z.object({ source: column.text, templates: column.texts });
 
-/** Of the case that the thing belongs to: the one its item waits in, or one of its own. */
+/** The key of the case that the thing belongs to: the one its item waits in, or one of its own. */
 export function clusterKeyOfThing({ key }: ReportedThing, held: HeldItem | null): string {
 	if (held === null) return key;
 	return held.clusterKey ?? `item:${held.itemId}`;

@@ -9,11 +9,11 @@ import { writeOrders } from "../orders/write-orders.ts";
 
 interface Told {
 	readonly id: ReportId;
-	/** Of what was written to the reporter. */
+	/** The message that was written to the reporter; null where there is none. */
 	readonly messageId: string | null;
 }
 
-/** Of these reports only those whose reporter has a webhook. */
+/** Writes notices of those reports whose reporter has a webhook. */
 export async function writeNotices(
 	tx: Connection,
 	told: readonly Told[],

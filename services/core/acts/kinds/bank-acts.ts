@@ -27,7 +27,7 @@ export const bankActs = {
 	"draft-accepted": { on: "draft", details: z.object({ ...ofBank, ...counts, isAlone: z.boolean() }) },
 	"draft-rejected": { on: "draft", details: z.object(ofBank) },
 	"draft-applied": { on: "draft", details: z.object({ ...ofBank, ...counts }) },
-	/** Of what takes two people: settings that make a bank do more, or an entry's kill switch. */
+	/** A change that takes two people: settings that make a bank do more, or an entry's kill switch. */
 	"change-asked": { on: "draft", details: z.object({ ...ofBank, change: z.string() }) },
 	"change-agreed": { on: "draft", details: z.object({ ...ofBank, change: z.string() }) },
 } as const satisfies Readonly<Record<string, ActKind>>;

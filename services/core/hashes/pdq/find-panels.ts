@@ -85,7 +85,7 @@ function strongest(
 
 interface Rated extends FoundPanel {
 	readonly score: number;
-	/** Of its sides that are not the picture's own, how much is edge. */
+	/** How much of its sides that are not the picture's own is edge. */
 	readonly share: number;
 }
 
@@ -133,7 +133,7 @@ interface Edges {
 	readonly count: number;
 	/** The lines with the longest edges, in order. */
 	readonly lines: readonly number[];
-	/** Of each of the lines, and of the picture's own sides before and after them, how much is edge between two places. */
+	/** How much of each of the lines, and of the picture's own sides before and after them, is edge between two places. */
 	shares(along: Span): Float32Array;
 	strongestBetween(lines: Span, along: Span): number;
 }

@@ -18,7 +18,7 @@ export const finePerSample = 4;
 /** The hash's own filter over the four pixels of each sample along either side; no pixel speaks in two samples. */
 const weights = [1 / 8, 3 / 8, 3 / 8, 1 / 8];
 
-/** Of a plane with {@link finePerSample} pixels a sample along each side. */
+/** Samples a plane with {@link finePerSample} pixels a sample along each side. */
 export function samplesOf({ luma, width }: LumaPlane): Samples {
 	const samples = new Float32Array(sampleEdge * sampleEdge);
 	for (let row = 0, at = 0; row < sampleEdge; row += 1)
