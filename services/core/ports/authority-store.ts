@@ -51,7 +51,7 @@ export interface RequestOnCase {
 	readonly urgentReason: string | null;
 	readonly note: string;
 	readonly receivedAt: Date;
-	/** Of those that it names, the places that this case is about; as typed. */
+	/** The places that this case is about, of those that it names; as typed. */
 	readonly places: readonly string[];
 }
 
@@ -72,6 +72,6 @@ export interface AuthorityStore {
 	): Promise<{ readonly id: RequestId; readonly isNew: boolean }>;
 	/** The newest first. */
 	ofCase(id: CaseId): Promise<readonly RequestOnCase[]>;
-	/** Of this authority only. */
+	/** Finds a request of this authority; null where it is another's, or nobody's. */
 	findRequest(authority: AuthorityId, id: RequestId, at: Date): Promise<RequestForAuthority | null>;
 }
