@@ -1,6 +1,9 @@
-// Who may write to the stream, on a real broker with TLS, SCRAM and ACLs: the broker decides who writes, the detector's first steps whose
+// Who may write to the stream, on a real broker with TLS, SCRAM, OAUTHBEARER and ACLs: the broker decides who writes, the detector's first steps whose
 // event it is. Tried as the wrong producer. Out of scope: what a detector does with what it takes (pipeline.test.ts).
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
 	AclOperationTypes,
@@ -43,6 +46,25 @@ function connect(user: string, password = passwordOf(user)): Promise<ItemStream>
 		BREAKWATER_KAFKA_PASSWORD: password,
 	}).stream;
 	return createKafkaStream({ brokers, clientId: user, logger: silentLogger, ...connectionSecurity(security) });
+}
+
+/** As an operator configures it whose identity provider writes tokens to a file. */
+function connectByToken(tokenFile: string): Promise<ItemStream> {
+	const { brokers, security } = readConfig({
+		BREAKWATER_KAFKA_BROKERS: kafka.broker,
+		BREAKWATER_KAFKA_TLS: "true",
+		BREAKWATER_KAFKA_CA_FILE: kafka.caFile,
+		BREAKWATER_KAFKA_SASL: "oauthbearer",
+		BREAKWATER_KAFKA_TOKEN_FILE: tokenFile,
+	}).stream;
+	return createKafkaStream({ brokers, clientId: "token", logger: silentLogger, ...connectionSecurity(security) });
+}
+
+/** A token that is signed by nobody, good until then. */
+function tokenOf(user: string, untilMs: number): string {
+	const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+	const [iat, exp] = [untilMs - 3_600_000, untilMs].map((ms) => Math.round(ms / 1_000));
+	return `${part({ alg: "none" })}.${part({ sub: user, iat, exp })}.`;
 }
 
 async function allow(): Promise<void> {
@@ -131,6 +153,27 @@ test("nobody gets in with a wrong password, or without TLS and a name", async ()
 	await expect(connect("forum", "wrong")).rejects.toMatchObject({ code: "stream-unavailable" });
 	const plain = createKafkaStream({ brokers: [kafka.broker], clientId: "plain", logger: silentLogger });
 	await expect(plain).rejects.toMatchObject({ code: "stream-unavailable" });
+}, 90_000);
+
+test("a token says who we are, to the same rules; one that has run out lets nobody in", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "breakwater-token-"));
+	const file = join(folder, "token");
+	try {
+		await writeFile(file, `${tokenOf("forum", Date.now() + 600_000)}\n`);
+		await using forum = await connectByToken(file);
+		await forum.publish(topics.posts, [record("//forum.example")]);
+		await expect(forum.publish(topics.orders, [record("//forum.example")])).rejects.toMatchObject({
+			code: "stream-unavailable",
+		});
+		await writeFile(file, tokenOf("forum", Date.now() - 60_000));
+		// The broker answers a token that it does not take by an error that the client sees at its first request only.
+		await using late = await connectByToken(file);
+		await expect(late.publish(topics.posts, [record("//forum.example")])).rejects.toMatchObject({
+			code: "stream-unavailable",
+		});
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
 }, 90_000);
 
 test("the broker refuses a producer to whom no topic was given, and a platform any other topic", async () => {
