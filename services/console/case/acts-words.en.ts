@@ -65,6 +65,8 @@ export const acts = {
 				: `The ${count} entries that withheld it are disputed: people look at their matches first from now on.`,
 		willTell: (count: number, text: string) =>
 			`${count} ${count === 1 ? "reporter is" : "reporters are"} told, in their language: “${text}”`,
+		willTellOnceAgreed: (count: number, text: string) =>
+			`Once two agree, ${count} ${count === 1 ? "reporter is" : "reporters are"} told, in their language: “${text}”`,
 		waits: {
 			nobody: "The case is decided and leaves the queue. You can take it back for a while; a lead can later.",
 			"second-person": "A second person looks before anything is final, without seeing what you decided or why.",

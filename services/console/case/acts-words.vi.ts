@@ -57,6 +57,8 @@ export const acts: Dictionary["acts"] = {
 		willDispute: (count) =>
 			`${count} bản ghi đã khiến nội dung bị tạm ẩn sẽ bị nghi ngờ: từ nay người xem xét kiểm tra trước các trùng khớp.`,
 		willTell: (count, text) => `${count} người báo tin sẽ được cho biết, bằng ngôn ngữ của họ: “${text}”`,
+		willTellOnceAgreed: (count, text) =>
+			`Khi hai người đồng ý, ${count} người báo tin sẽ được cho biết, bằng ngôn ngữ của họ: “${text}”`,
 		waits: {
 			nobody:
 				"Vụ việc được ghi nhận là đã quyết định và rời hàng chờ. Bạn có thể rút lại trong một thời gian; sau đó trưởng nhóm có thể mở lại.",

@@ -134,16 +134,19 @@ function sentencesOf(
 	].filter((sentence) => sentence !== null);
 }
 
-/** Reporters are told once nobody else is waited for: with the words that they read. */
+/** Reporters are told once nobody else is waited for, with the words that they read; a second look may be the last, or not. */
 function toldTo(
 	decision: Decision,
 	{ reports, outlook, items }: Pick<WireCaseDetail, "reports" | "outlook" | "items">,
 	language: ReportLanguage,
 	{ acts }: Dictionary,
 ): readonly string[] {
-	if (reports === null || reports.reports === 0 || outlook[decision].waitsFor !== "nobody") return [];
+	if (reports === null || reports.reports === 0) return [];
 	const text = reportAnswers[language][answerAfter(decision, items.length > 0)];
-	return [acts.confirm.willTell(reports.reports, text)];
+	const { willTell, willTellOnceAgreed } = acts.confirm;
+	const { waitsFor } = outlook[decision];
+	if (waitsFor === "agreement") return [willTellOnceAgreed(reports.reports, text)];
+	return waitsFor === "nobody" ? [willTell(reports.reports, text)] : [];
 }
 
 /** Whoever has viewed nothing is not offered to say that they have; nor is anything that the evidence does not bear out. */
