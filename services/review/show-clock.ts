@@ -12,6 +12,7 @@ export function showClock({ id, jurisdiction, caseId, cause, clock }: KeptClock,
 		state: standingOf(clock, now.getTime()).kind,
 		endedAt: isoOf(ended?.atMs ?? null),
 		doneBy: [...profile.doneBy],
+		hears: [...hears(profile)],
 	};
 }
 
@@ -21,7 +22,6 @@ export function showClockWhole(kept: KeptClock, now: Date): ClockAnswer {
 		...showClock(kept, now),
 		source: profile.source,
 		isVerified: profile.verified,
-		hears: [...hears(profile)],
 		events: kept.events.map(({ kind, at, recordedAt }) => ({
 			...{ kind, at: at.toISOString(), recordedAt: recordedAt.toISOString() },
 		})),

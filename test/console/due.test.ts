@@ -14,7 +14,7 @@ import {
 	startConsole,
 	widthOfContent,
 } from "./console-fixture.ts";
-import { counts, shows } from "./on-screen.ts";
+import { counts, shows, types } from "./on-screen.ts";
 
 const hourMs = 3_600_000;
 let console_: ConsoleFixture;
@@ -107,6 +107,13 @@ test("a deadline that is kept leaves the board by itself, and a person sees in t
 	const rows = page.locator("tbody tr");
 	await counts(rows, 5);
 	const { clocks } = console_.system.parts.stores;
+	await rows.nth(0).getByRole("button", { name: "Say what happened" }).focus();
+	await page.keyboard.press("Enter");
+	await types(page, "the host wrote that it is gone");
+	await page.keyboard.press("Enter");
+	await page.getByText("It is on record.").waitFor();
+	await counts(rows, 4);
+	expect(await accessibilityProblems(page)).toEqual([]);
 	for (const { id } of await clocks.list({ runningUntil: null, limit: 10 })) {
 		const at = new Date();
 		const event = { id: "phone", kind: "order-acknowledged", at } as const;

@@ -1,7 +1,16 @@
 // The review API, one function per endpoint.
 
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
-import type { CaseId, DraftId, EntryId, ItemId, PolicyProposalId, ProposalId, ReportId } from "../../core/ids.ts";
+import type {
+	CaseId,
+	ClockId,
+	DraftId,
+	EntryId,
+	ItemId,
+	PolicyProposalId,
+	ProposalId,
+	ReportId,
+} from "../../core/ids.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { ReportShelf } from "../../core/ports/report-store.ts";
 import type { StuckAct, StuckKind } from "../../core/stuck/stuck.ts";
@@ -35,7 +44,7 @@ import {
 	breakerClosing,
 	breakersAnswer,
 } from "../../core/wire/breakers-api.ts";
-import { type ClocksAnswer, clocksAnswer } from "../../core/wire/clock-api.ts";
+import { type ClocksAnswer, clocksAnswer, type TellClockRequest } from "../../core/wire/clock-api.ts";
 import { type ModelsAnswer, modelsAnswer, proposalAnswer } from "../../core/wire/models-api.ts";
 import {
 	type NewPolicyProposalRequest,
@@ -172,6 +181,7 @@ export interface ReviewClient {
 	stuckJobs(query: StuckQuery): Promise<JobsAnswer>;
 	stuckOrders(query: StuckQuery): Promise<OutstandingAnswer>;
 	clocks(withinHours: number | undefined): Promise<ClocksAnswer>;
+	tellClock(id: ClockId, request: TellClockRequest): Promise<void>;
 	reports(shelf: ReportShelf): Promise<ReportsAnswer>;
 	report(id: ReportId): Promise<ReportAnswer>;
 	writeToReporter(id: ReportId, message: ReportMessageRequest): Promise<void>;
@@ -269,6 +279,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		stuckJobs: (query) => json("GET", `/api/jobs?${queryOf({ ...query })}`, jobsAnswer),
 		stuckOrders: (query) => json("GET", `/api/orders?${queryOf({ ...query })}`, outstandingAnswer),
 		clocks: (withinHours) => json("GET", `/api/clocks?${queryOf({ withinHours })}`, clocksAnswer),
+		tellClock: (id, request) => plain("POST", `/api/clocks/${id}/events`, { body: request }),
 		reports: (shelf) => json("GET", `/api/reports?${queryOf({ shelf })}`, reportsAnswer),
 		report: (id) => json("GET", `/api/reports/${id}`, reportAnswer),
 		writeToReporter: (id, message) => plain("POST", `/api/reports/${id}/messages`, { body: message }),

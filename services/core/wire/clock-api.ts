@@ -20,7 +20,6 @@ export const clockAnswer = wireClock.extend({
 	source: z.string(),
 	/** Somebody read that source. */
 	isVerified: z.boolean(),
-	hears: z.array(clockEventKind),
 	events: z.array(z.object({ kind: clockEventKind, at: timestamp, recordedAt: timestamp })),
 	/** Warnings have a fraction of the time, breaches none. */
 	marks: z.array(z.object({ fraction: z.number().nullable(), at: timestamp, notedAt: timestamp })),
@@ -35,3 +34,4 @@ export const tellClockRequest = z.object({
 	/** How it is known. */
 	reason: z.string().trim().min(1).max(2_000),
 });
+export type TellClockRequest = z.input<typeof tellClockRequest>;

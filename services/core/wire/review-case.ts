@@ -209,6 +209,8 @@ export const wireClock = z.object({
 	endedAt: timestamp.nullable(),
 	/** Whatever of these comes first stops it. */
 	doneBy: z.array(clockEventKind),
+	/** All that changes anything about it. */
+	hears: z.array(clockEventKind),
 });
 export type WireClock = z.infer<typeof wireClock>;
 
