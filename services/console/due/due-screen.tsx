@@ -72,7 +72,7 @@ interface TellFormProps {
 	readonly onCancel: () => void;
 }
 
-/** Of what nobody here can see: a host that removed something that is no item of ours, an authority that withdrew its request. */
+/** Tells a deadline what nobody here can see: a host removed something that is no item of ours, an authority withdrew its request. */
 function TellForm({ of, problem, onTell, onCancel }: TellFormProps) {
 	const texts = useWords().due;
 	const [event, setEvent] = useState<ClockEventKind | undefined>(of.hears[0]);
