@@ -27,6 +27,7 @@ const changingNothing = new Set([
 	...["model list", "model history", "model disagreements", "model proposals"],
 	...["policy show", "policy history", "policy proposals"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],
+	...["reporter list", "authority list"],
 	...["dead-letters list", "dead-letters show", "jobs list", "jobs show", "orders list", "orders show"],
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
 ]);
@@ -148,6 +149,17 @@ test("platforms get keys and addresses, and are switched off and on", async () =
 	await drive("platform set-addresses", ["second", "https://second.example/posts/{item}"], "platform-addresses-set");
 	await drive("platform disable", ["second"], "platform-disabled");
 	await drive("platform enable", ["second"], "platform-enabled");
+});
+
+test("reporters and authorities get keys, and are switched off and on", async () => {
+	const ofLaw = ["--jurisdiction", "EU", "--law", "EU-TCO"];
+	await drive("reporter add", ["hotline-1", "--kind", "hotline"], "reporter-added", "reporter-key-added");
+	await drive("reporter rotate-key", ["hotline-1"], "reporter-keys-revoked", "reporter-key-added");
+	await drive("reporter disable", ["hotline-1"], "reporter-disabled");
+	await drive("reporter enable", ["hotline-1"], "reporter-enabled");
+	await drive("authority add", ["ministry", ...ofLaw], "authority-added");
+	await drive("authority disable", ["ministry"], "authority-disabled");
+	await drive("authority enable", ["ministry"], "authority-enabled");
 });
 
 test("people are added, get roles and passwords, and are switched off and on", async () => {
