@@ -91,14 +91,12 @@ async function keep(subject: string, verdict = clearVerdict): Promise<ItemId> {
 	return outcome.itemId;
 }
 
-test("A thousand reports with the same address become one case with a thousand receipts, in under 10 s", async () => {
+test("a thousand reports with the same address become one case with a thousand receipts", async () => {
 	const address = place();
-	const begun = performance.now();
 	const receipts: Uint8Array[] = [];
 	for (let from = 0; from < 1_000; from += 20)
 		receipts.push(...(await Promise.all(Array.from({ length: 20 }, () => report({ addresses: [address] })))));
 	await gatherAll();
-	const took = performance.now() - begun;
 	const found = await caseAbout(address);
 	expect(found.reports).toMatchObject({ reports: 1_000, reporters: 1_000, counted: { voices: mostVoices.public } });
 	expect(found).toMatchObject({ platformName: null, surface: null, itemCount: 0, reportCount: 1_000, state: "open" });
@@ -106,7 +104,6 @@ test("A thousand reports with the same address become one case with a thousand r
 	expect(found.urgency).toBeLessThan(60);
 	// As many events as a handful leaves.
 	expect(found.events.length).toBeLessThan(10);
-	expect(took).toBeLessThan(10_000);
 
 	await settle(found.id, "remove");
 	const stages = await Promise.all(receipts.map(seenBy));
