@@ -2,6 +2,7 @@
 import { type Clock, dueAtMs, standingOf } from "../core/clocks/clock.ts";
 import type { DeadlineStep } from "../core/clocks/explain-deadline.ts";
 import type { Term } from "../core/clocks/term.ts";
+import { isoOf } from "../core/iso-time.ts";
 import type { KeptClock } from "../core/ports/clock-store.ts";
 import { table } from "./output.ts";
 
@@ -93,8 +94,4 @@ function describeStanding(clock: Clock, nowMs: number): string {
 function spanOf(ms: number): string {
 	const minutes = Math.ceil(ms / 60_000);
 	return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-function isoOf(atMs: number | null): string | null {
-	return atMs === null ? null : new Date(atMs).toISOString();
 }

@@ -26,3 +26,8 @@ function isDay(text: string): boolean {
 export function isAmbiguousDate(text: string): boolean {
 	return parseIsoTime(text) === null && /^\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{1,4}\b/.test(text);
 }
+
+/** A moment in milliseconds as it is written, in UTC; null of null. */
+export function isoOf(atMs: number | null): string | null {
+	return atMs === null ? null : new Date(atMs).toISOString();
+}

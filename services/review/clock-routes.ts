@@ -1,5 +1,5 @@
 // Deadlines that run: the board of what is due, each one's history, and what happened elsewhere that one must be told.
-import { hears } from "../core/clocks/clock.ts";
+import { type ToldEventFault, tellEvent } from "../core/clocks/told-event.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { ClockId } from "../core/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -70,17 +70,15 @@ export function registerClockRoutes(server: HttpServer, { guard, clocks, clock }
 			const told = now();
 			const happenedAt = at === undefined ? told : new Date(at);
 			const { id, clock: running } = await require(request.params.id);
-			const heard = hears(running.profile);
-			if (!heard.includes(event))
-				throw new BreakwaterError("malformed-request", { detail: `event: this deadline hears ${heard.join(", ")}` });
-			if (happenedAt > told) throw new BreakwaterError("malformed-request", { detail: "at: lies in the future" });
+			const telling = tellEvent(running.profile, { kind: event, at: happenedAt }, told);
+			if (!telling.ok) throw new BreakwaterError("malformed-request", { detail: describeFault(telling.fault) });
 			const doer = { kind: "person", userId: guard.sessionOf(request).user.id } as const;
-			const kept = await clocks.tell(
-				id,
-				{ id: `${event}:${happenedAt.toISOString()}`, kind: event, at: happenedAt },
-				{ doer, reason, at: told },
-			);
+			const kept = await clocks.tell(id, telling.event, { doer, reason, at: told });
 			return showClockWhole(kept, told);
 		},
 	});
+}
+
+function describeFault(fault: ToldEventFault): string {
+	return fault.kind === "ahead" ? "at: lies in the future" : `event: this deadline hears ${fault.hears.join(", ")}`;
 }

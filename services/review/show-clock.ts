@@ -1,4 +1,5 @@
 import { dueAtMs, hears, standingOf } from "../core/clocks/clock.ts";
+import { isoOf } from "../core/iso-time.ts";
 import type { KeptClock } from "../core/ports/clock-store.ts";
 import type { ClockAnswer } from "../core/wire/clock-api.ts";
 import type { WireClock } from "../core/wire/review-case.ts";
@@ -30,8 +31,4 @@ export function showClockWhole(kept: KeptClock, now: Date): ClockAnswer {
 			...{ at: new Date(mark.atMs).toISOString(), notedAt: mark.notedAt.toISOString() },
 		})),
 	};
-}
-
-function isoOf(atMs: number | null): string | null {
-	return atMs === null ? null : new Date(atMs).toISOString();
 }

@@ -1,15 +1,14 @@
 // Deadlines that run: what is due, how it was counted, and what happened elsewhere that a clock must be told.
 import { type Command, Option } from "commander";
-import { named } from "../../core/acts/doer.ts";
-import { dueAtMs, hears, standingOf } from "../../core/clocks/clock.ts";
-import { clockEventKind } from "../../core/clocks/clock-codes.ts";
+import { dueAtMs, standingOf } from "../../core/clocks/clock.ts";
 import { explainDeadline } from "../../core/clocks/explain-deadline.ts";
+import { type ToldEventFault, tellEvent } from "../../core/clocks/told-event.ts";
 import { type CaseId, caseId, clockId } from "../../core/ids.ts";
 import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { ClockStore, KeptClock } from "../../core/ports/clock-store.ts";
 import { clockLines, clockTable, describeStep } from "../clock-lines.ts";
 import { withParts } from "../lazy-compose.ts";
-import { operatorName, withBy } from "../operator-name.ts";
+import { doerOf, withBy } from "../operator-name.ts";
 import { printLine, wantsJson } from "../output.ts";
 import { parseCount, UsageError } from "../parse-options.ts";
 import { parseTime, timeHelp } from "../parse-time.ts";
@@ -91,20 +90,19 @@ function addTell(clocks: Command): void {
 			await withParts(async ({ stores, clock }) => {
 				const now = new Date(clock.now());
 				const { id: known, clock: running } = await requireClock(stores.clocks, id);
-				const kind = clockEventKind.safeParse(event);
-				const heard = hears(running.profile);
-				if (!kind.success || !heard.includes(kind.data))
-					throw new UsageError(`${running.profile.id} does not hear ${event}; it hears: ${heard.join(", ")}`);
 				const happenedAt = at === undefined ? now : parseTime(at, now.getTime());
-				if (happenedAt > now) throw new UsageError("--at lies in the future");
-				const told = await stores.clocks.tell(
-					known,
-					{ id: `${kind.data}:${happenedAt.toISOString()}`, kind: kind.data, at: happenedAt },
-					{ doer: named(operatorName(options)), reason, at: now },
-				);
+				const telling = tellEvent(running.profile, { kind: event, at: happenedAt }, now);
+				if (!telling.ok) throw new UsageError(describeFault(telling.fault, running.profile.id, event));
+				const told = await stores.clocks.tell(known, telling.event, { doer: doerOf(options), reason, at: now });
 				say(command, told, now.getTime());
 			});
 		});
+}
+
+function describeFault(fault: ToldEventFault, profile: string, event: string): string {
+	return fault.kind === "ahead"
+		? "--at lies in the future"
+		: `${profile} does not hear ${event}; it hears: ${fault.hears.join(", ")}`;
 }
 
 async function requireCase(cases: Pick<CaseStore, "find">, text: string): Promise<CaseId> {

@@ -25,10 +25,8 @@ export interface VerdictArrival {
 	readonly order: { readonly action: OrderAction; readonly version: number } | null;
 }
 
-/** Somebody's word on one thing: an item that we hold, or a place of which we have the address alone. */
-export interface ReportArrival extends Voice {
-	readonly kind: "report";
-	readonly reportId: ReportId;
+/** A thing that somebody names: an item that we hold, or a place of which we have the address alone. */
+export interface ArrivalPlace {
 	readonly clusterKey: string;
 	/** The item that comes before people with it; null where it is in the case already, or not held here. */
 	readonly itemId: ItemId | null;
@@ -37,15 +35,16 @@ export interface ReportArrival extends Voice {
 	readonly surface: Surface | null;
 }
 
+/** Somebody's word on one thing. */
+export interface ReportArrival extends Voice, ArrivalPlace {
+	readonly kind: "report";
+	readonly reportId: ReportId;
+}
+
 /** An authority's request for one thing. */
-export interface RequestArrival {
+export interface RequestArrival extends ArrivalPlace {
 	readonly kind: "request";
 	readonly requestId: RequestId;
-	readonly clusterKey: string;
-	/** As with reports. */
-	readonly itemId: ItemId | null;
-	readonly platformId: PlatformId | null;
-	readonly surface: Surface | null;
 	readonly urgency: number;
 }
 

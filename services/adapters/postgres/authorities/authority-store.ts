@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { BreakwaterError } from "../../../core/errors.ts";
 import { authorityId, uuidv7 } from "../../../core/ids.ts";
 import type { AuthorityStore } from "../../../core/ports/authority-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
-import { type Database, isUniqueViolation } from "../connection/database.ts";
+import type { Database } from "../connection/database.ts";
+import { unlessTaken } from "../connection/name-taken.ts";
 import { receiveRequest } from "./receive-request.ts";
 import { requestsOnCase, showRequest } from "./show-request.ts";
 
@@ -19,19 +19,15 @@ export function createAuthorityStore(database: Database): AuthorityStore {
 		async add(authority, keyHash, by) {
 			const id = authorityId.parse(uuidv7(Date.now()));
 			const { name, jurisdiction, laws } = authority;
-			try {
-				await database.transaction(async (tx) => {
+			await unlessTaken("an authority has that name", () =>
+				database.transaction(async (tx) => {
 					await tx.rows(
 						sql`INSERT INTO authorities (id, name, jurisdiction, laws, key_hash)
 							VALUES (${id}, ${name}, ${jurisdiction}, ${[...laws]}::text[], ${Buffer.from(keyHash)})`,
 					);
 					await appendActs(tx, [{ what: "authority-added", on: id, by, details: { name, laws: [...laws] } }]);
-				});
-			} catch (error) {
-				if (isUniqueViolation(error))
-					throw new BreakwaterError("name-taken", { detail: "an authority has that name", cause: error });
-				throw error;
-			}
+				}),
+			);
 			return { ...authority, id, isEnabled: true };
 		},
 		list: () => database.rows(sql`SELECT ${columns} FROM authorities ORDER BY name`, authorityRow),

@@ -8,11 +8,11 @@ import { type CaseId, type RequestId, requestId, uuidv7 } from "../../../core/id
 import type { Authority } from "../../../core/ports/authority-store.ts";
 import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
-import { gatherCases } from "../cases/gather-cases.ts";
+import { addItems, casesByCluster, gatherCases, openingOf } from "../cases/gather-cases.ts";
 import { startClock } from "../clocks/start-clock.ts";
 import type { Connection } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
-import { clusterKeyOfThing, type HeldItem, resolveThings } from "../reports/resolve-things.ts";
+import { clusterKeyOfThing, type HeldItem, placeOf, removalOf, resolveThings } from "../reports/resolve-things.ts";
 
 export interface Starting {
 	readonly laws: readonly LawOf[];
@@ -105,50 +105,39 @@ async function bringToCases(
 	id: RequestId,
 	{ places, request, at }: { readonly places: readonly Place[]; readonly request: AuthorityRequest; readonly at: Date },
 ): Promise<ReadonlyMap<Place, CaseId>> {
-	const removedIn = ({ held }: Place) => (held?.clusterKey === null ? held.removedIn : null);
-	const open = places.filter((place) => removedIn(place) === null);
+	const open = places.filter(({ held }) => removalOf(held) === null);
 	const gathered = await gatherCases(
 		tx,
-		open.map((place) => toArrival(id, place, urgencyOf(request))),
+		open.map(({ thing, held }): RequestArrival => {
+			return { kind: "request", requestId: id, urgency: urgencyOf(request), ...placeOf(thing, held) };
+		}),
 		at,
 	);
-	const caseOf = new Map(gathered.map(({ id: caseId, arrivals: [{ clusterKey }] }) => [clusterKey, caseId]));
-	const items = gathered.flatMap(({ id: caseId, arrivals }) =>
-		arrivals.flatMap(({ itemId }) => (itemId === null ? [] : [{ caseId, itemId }])),
-	);
-	await tx.rows(
-		sql`INSERT INTO case_items (case_id, item_id) SELECT DISTINCT "caseId", "itemId"
-			FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS r ("caseId" uuid, "itemId" uuid) ON CONFLICT DO NOTHING`,
-	);
-	const isUrgent = request.urgentReason !== undefined;
+	await addItems(tx, gathered);
 	await writeOrders(
 		tx,
 		[],
-		gathered.flatMap(({ id: caseId, opened }) =>
-			opened === null ? [] : [{ name: "escalate" as const, payload: { caseId }, at }],
-		),
+		gathered.flatMap((one) => openingOf(one, at).escalations),
 	);
+	const body = {
+		kind: "requested",
+		requestId: id,
+		asks: request.asks,
+		isUrgent: request.urgentReason !== undefined,
+	} as const;
 	await appendCaseEvents(
 		tx,
-		gathered.flatMap(({ id: caseId, opened }) => {
-			const told = { caseId, actor: { kind: "machine" }, at } as const;
-			const asked = { ...told, body: { kind: "requested", requestId: id, asks: request.asks, isUrgent } } as const;
-			return opened === null ? [asked] : [{ ...told, body: opened }, asked];
-		}),
+		gathered.flatMap((one) => [
+			...openingOf(one, at).events,
+			{ caseId: one.id, actor: { kind: "machine" }, at, body } as const,
+		]),
 	);
+	const caseOf = casesByCluster(gathered);
 	return new Map(
 		places.flatMap((place) => {
-			const caseId = removedIn(place) ?? caseOf.get(clusterKeyOfThing(place.thing, place.held));
+			const { thing, held } = place;
+			const caseId = removalOf(held)?.caseId ?? caseOf.get(clusterKeyOfThing(thing, held));
 			return caseId === undefined ? [] : [[place, caseId] as const];
 		}),
 	);
-}
-
-function toArrival(id: RequestId, { thing, held }: Place, urgency: number): RequestArrival {
-	return {
-		...{ kind: "request", requestId: id, urgency, clusterKey: clusterKeyOfThing(thing, held) },
-		itemId: held === null || held.clusterKey !== null ? null : held.itemId,
-		platformId: held?.platformId ?? null,
-		surface: held?.surface ?? null,
-	};
 }

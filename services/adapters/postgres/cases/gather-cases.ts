@@ -9,6 +9,8 @@ import { tier } from "../../../core/policy/verdict.ts";
 import { surface } from "../../../core/wire/item-event.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
+import type { NewJob } from "../orders/write-orders.ts";
+import type { NewCaseEvent } from "./case-events.ts";
 import { isUndecided } from "./undecided.ts";
 
 export interface GatheredCase<A extends Arrival> extends Gathering {
@@ -51,6 +53,36 @@ export async function gatherCases<A extends Arrival>(
 		left = without(missing, opened);
 	}
 	return gathered;
+}
+
+/** Which case each cluster's arrivals came to. */
+export function casesByCluster(cases: readonly GatheredCase<Arrival>[]): ReadonlyMap<string, CaseId> {
+	return new Map(cases.map(({ id, arrivals: [{ clusterKey }] }) => [clusterKey, id]));
+}
+
+/** Brings the items that come with the arrivals into their cases. */
+export async function addItems(tx: Connection, cases: readonly GatheredCase<Arrival>[]): Promise<void> {
+	const rows = cases.flatMap(({ id, arrivals }) =>
+		arrivals.flatMap(({ itemId }) => (itemId === null ? [] : [{ caseId: id, itemId }])),
+	);
+	await tx.rows(
+		sql`INSERT INTO case_items (case_id, item_id) SELECT DISTINCT "caseId", "itemId"
+			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("caseId" uuid, "itemId" uuid) ON CONFLICT DO NOTHING`,
+	);
+}
+
+/** A case that was opened says so first, and people are told of it; of one that was joined there is nothing. */
+export function openingOf({ id: caseId, opened }: Pick<GatheredCase<Arrival>, "id" | "opened">, at: Date): Opening {
+	if (opened === null) return { events: [], escalations: [] };
+	return {
+		events: [{ caseId, actor: { kind: "machine" }, at, body: opened }],
+		escalations: [{ name: "escalate", payload: { caseId }, at }],
+	};
+}
+
+interface Opening {
+	readonly events: readonly NewCaseEvent[];
+	readonly escalations: readonly NewJob[];
 }
 
 function without<A extends Arrival>(clusters: Clusters<A>, done: readonly GatheredCase<A>[]): Clusters<A> {

@@ -9,7 +9,7 @@ import { type GivenOrder, linkOrders, lockGivenOrders } from "../orders/given-or
 import { attemptEvent } from "../orders/settle-attempts.ts";
 import { type NewJob, type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
-import { gatherCases } from "./gather-cases.ts";
+import { gatherCases, openingOf } from "./gather-cases.ts";
 
 export interface CaseOutcome {
 	readonly caseId: CaseId;
@@ -35,11 +35,11 @@ export async function writeCases(
 	const orders: NewOrder[] = [];
 	const events: NewCaseEvent[] = [];
 	const escalations: NewJob[] = [];
-	for (const { id, opened, arrivals } of gathered) {
-		if (opened !== null) {
-			events.push({ caseId: id, actor: machine, at, body: opened });
-			escalations.push({ name: "escalate", payload: { caseId: id }, at });
-		}
+	for (const one of gathered) {
+		const { id, arrivals } = one;
+		const opening = openingOf(one, at);
+		events.push(...opening.events);
+		escalations.push(...opening.escalations);
 		for (const arrival of arrivals) {
 			const { itemId, tier, policyRevision } = arrival;
 			events.push({ caseId: id, actor: machine, at, body: { kind: "item-added", itemId, tier, policyRevision } });

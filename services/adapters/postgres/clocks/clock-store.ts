@@ -6,6 +6,7 @@ import { clockOutcome } from "../../../core/clocks/clock-codes.ts";
 import { type ClockMark, marksDue } from "../../../core/clocks/kept-clock.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { caseId, clockId } from "../../../core/ids.ts";
+import { isoOf } from "../../../core/iso-time.ts";
 import type { ClockCounts, ClockFilter, ClockStore, KeptClock, NewMark } from "../../../core/ports/clock-store.ts";
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
@@ -93,8 +94,7 @@ function actOf(mark: ClockMark, { id, clock, caseId }: KeptClock, at: Date): New
 	const of = { profile: clock.profile.id, caseId };
 	const when = new Date(mark.atMs).toISOString();
 	if (mark.kind === "breach") return { ...base, what: "clock-breached", details: { ...of, dueAt: when } };
-	const due = dueAtMs(clock);
-	const dueAt = due === null ? null : new Date(due).toISOString();
+	const dueAt = isoOf(dueAtMs(clock));
 	return { ...base, what: "clock-warned", details: { ...of, fraction: mark.fraction, at: when, dueAt } };
 }
 

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { machine } from "../../../core/acts/doer.ts";
 import { dueAtMs, followClock } from "../../../core/clocks/clock.ts";
 import { type ClockId, clockId, uuidv7 } from "../../../core/ids.ts";
+import { isoOf } from "../../../core/iso-time.ts";
 import type { NewClock } from "../../../core/ports/clock-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import type { Connection } from "../connection/database.ts";
@@ -28,13 +29,13 @@ export async function startClock(tx: Connection, clock: NewClock, at: Date): Pro
 		sql`INSERT INTO clock_targets (clock_id, position, item_id, case_id)
 			SELECT ${id}, position, "itemId", "caseId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (position integer, "itemId" uuid, "caseId" uuid)`,
 	);
-	const dueAt = dueAtMs(followClock(clock, []));
+	const dueAt = isoOf(dueAtMs(followClock(clock, [])));
 	await appendActs(tx, [
 		{
 			...{ what: "clock-started", on: id, by: machine, at, reason: urgentReason },
 			details: {
 				...{ profile: profile.id, caseId, isUrgent: urgentReason !== null },
-				...{ receivedAt: receivedAt.toISOString(), dueAt: dueAt === null ? null : new Date(dueAt).toISOString() },
+				...{ receivedAt: receivedAt.toISOString(), dueAt },
 			},
 		},
 	]);

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { type Doer, machine } from "../../../core/acts/doer.ts";
-import { BreakwaterError } from "../../../core/errors.ts";
 import { userId, uuidv7 } from "../../../core/ids.ts";
 import { role, type User } from "../../../core/people/user.ts";
 import type { UserStore } from "../../../core/ports/user-store.ts";
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
-import { type Database, isUniqueViolation } from "../connection/database.ts";
+import type { Database } from "../connection/database.ts";
+import { unlessTaken } from "../connection/name-taken.ts";
 
 const userRow = z.object({
 	id: userId,
@@ -44,19 +44,15 @@ export function createUserStore(database: Database): UserStore {
 	return {
 		async create({ login, displayName, roles, passwordHash, isPasswordFirst = false, by = machine }) {
 			const id = userId.parse(uuidv7(Date.now()));
-			try {
-				await database.transaction(async (tx) => {
+			await unlessTaken("there is such a login already", () =>
+				database.transaction(async (tx) => {
 					await tx.rows(
 						sql`INSERT INTO users (id, login, display_name, roles, password_hash, is_password_first)
 							VALUES (${id}, ${login}, ${displayName}, ${[...roles]}::text[], ${passwordHash}, ${isPasswordFirst})`,
 					);
 					await appendActs(tx, [{ what: "person-added", on: id, by, details: { login, roles: [...roles] } }]);
-				});
-			} catch (error) {
-				if (isUniqueViolation(error))
-					throw new BreakwaterError("name-taken", { detail: "there is such a login already", cause: error });
-				throw error;
-			}
+				}),
+			);
 			return { id, login, displayName, roles, isDisabled: false, isPasswordFirst };
 		},
 		list: async () => (await database.rows(sql`SELECT ${columns} FROM users ORDER BY login`, userRow)).map(toUser),

@@ -1,12 +1,14 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { machine } from "../../../core/acts/doer.ts";
-import { BreakwaterError } from "../../../core/errors.ts";
 import { platformId, uuidv7 } from "../../../core/ids.ts";
 import type { Platform, PlatformStore } from "../../../core/ports/platform-store.ts";
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
+import { changeTold } from "../acts/change-told.ts";
 import { column } from "../connection/columns.ts";
-import { type Database, isUniqueViolation } from "../connection/database.ts";
+import type { Database } from "../connection/database.ts";
+import { unlessTaken } from "../connection/name-taken.ts";
+import { toWebhook } from "./webhook-columns.ts";
 
 const columns = sql.raw("id, name, source, webhook_url, webhook_secret, media_hosts, address_templates, is_enabled");
 
@@ -27,27 +29,18 @@ export function createPlatformStore(database: Database): PlatformStore {
 		const [row] = await database.rows(statement, platformRow);
 		return row === undefined ? null : toPlatform(row);
 	};
-	/** An act where the statement changes a platform, and none where there is no such platform. */
-	const change = (statement: Parameters<Database["rows"]>[0], told: NewAct): Promise<void> =>
-		database.transaction(async (tx) => {
-			const changed = await tx.rows(statement);
-			await appendActs(tx, changed.length === 0 ? [] : [told]);
-		});
+	const change = (statement: Parameters<Database["rows"]>[0], told: NewAct) => changeTold(database, statement, told);
 	return {
 		async create(platform, by = machine) {
 			const id = platformId.parse(uuidv7(Date.now()));
 			const { name, source, webhook, mediaHosts } = platform;
-			try {
-				await change(
+			await unlessTaken("a platform has that name or source", () =>
+				change(
 					sql`INSERT INTO platforms (id, name, source, webhook_url, webhook_secret, media_hosts)
 						VALUES (${id}, ${name}, ${source}, ${webhook?.url ?? null}, ${webhook?.secret ?? null}, ${[...mediaHosts]}::text[]) RETURNING 1`,
 					{ what: "platform-added", on: id, by, details: { name } },
-				);
-			} catch (error) {
-				if (isUniqueViolation(error))
-					throw new BreakwaterError("name-taken", { detail: "a platform has that name or source", cause: error });
-				throw error;
-			}
+				),
+			);
 			return { ...platform, id, addressTemplates: [], isEnabled: true };
 		},
 		list: async () =>
@@ -93,15 +86,11 @@ export function createPlatformStore(database: Database): PlatformStore {
 }
 
 function toPlatform(row: z.infer<typeof platformRow>): Platform {
-	const webhook =
-		row.webhook_url === null || row.webhook_secret === null
-			? null
-			: { url: row.webhook_url, secret: row.webhook_secret };
 	return {
 		id: row.id,
 		name: row.name,
 		source: row.source,
-		webhook,
+		webhook: toWebhook(row.webhook_url, row.webhook_secret),
 		mediaHosts: row.media_hosts,
 		addressTemplates: row.address_templates,
 		isEnabled: row.is_enabled,

@@ -76,13 +76,9 @@ export async function tellOf(
 	{ code, by }: { readonly code: ReportAnswerCode; readonly by: UserId },
 ): Promise<number> {
 	const text = { vi: reportAnswers.vi[code], en: reportAnswers.en[code] };
-	const [more, last] = [true, false].map((has) => reports.filter(({ hasMore }) => hasMore === has).map(({ id }) => id));
-	const leaves = isAnswerFinal(code) ? "answered" : "open";
-	const told = await answerReports(tx, more ?? [], {
-		by,
-		text,
-		code,
-		leaves: isAnswerFinal(code) ? "unchanged" : "open",
-	});
-	return told + (await answerReports(tx, last ?? [], { by, text, code, leaves }));
+	const idsOf = (has: boolean) => reports.filter(({ hasMore }) => hasMore === has).map(({ id }) => id);
+	const answer = { by, text, code };
+	if (!isAnswerFinal(code)) return answerReports(tx, [...idsOf(true), ...idsOf(false)], { ...answer, leaves: "open" });
+	const told = await answerReports(tx, idsOf(true), { ...answer, leaves: "unchanged" });
+	return told + (await answerReports(tx, idsOf(false), { ...answer, leaves: "answered" }));
 }

@@ -10,13 +10,13 @@ import { reportSources } from "../../../core/reports/report.ts";
 import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
 import { voiceOf } from "../cases/case-reports.ts";
-import { type GatheredCase, gatherCases } from "../cases/gather-cases.ts";
+import { addItems, casesByCluster, type GatheredCase, gatherCases, openingOf } from "../cases/gather-cases.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { type NewJob, writeOrders } from "../orders/write-orders.ts";
 import { tellOf } from "./answer-reports.ts";
 import { trustOf } from "./reporter-trust.ts";
-import { clusterKeyOfThing, type HeldItem, resolveThings } from "./resolve-things.ts";
+import { clusterKeyOfThing, type HeldItem, placeOf, removalOf, resolveThings } from "./resolve-things.ts";
 
 const dueRow = z.object({
 	...{ id: reportId, source: z.enum(reportSources), voice: column.text, isDangerNow: column.flag },
@@ -54,9 +54,9 @@ function gatherReports(database: Database, mostReports: number): Promise<Gathere
 		});
 		const open = known.filter(({ held: item }) => removalOf(item) === null);
 		const cases = await gatherCases(tx, open.map(toArrival), at);
-		const caseOf = new Map(cases.flatMap(({ id, arrivals: [{ clusterKey }] }) => [[clusterKey, id] as const]));
+		const caseOf = casesByCluster(cases);
 		const linked = open.flatMap((one) => {
-			const caseId = caseOf.get(clusterKeyOf(one));
+			const caseId = caseOf.get(clusterKeyOfThing(one.thing, one.held));
 			return caseId === undefined ? [] : [{ ...one, caseId }];
 		});
 		await link(tx, [...linked, ...settled]);
@@ -102,25 +102,9 @@ interface Named {
 	readonly held: HeldItem | null;
 }
 
-function removalOf(held: HeldItem | null): { readonly caseId: CaseId; readonly by: UserId } | null {
-	if (held === null || held.clusterKey !== null || held.removedIn === null || held.removedBy === null) return null;
-	return { caseId: held.removedIn, by: held.removedBy };
-}
-
-function clusterKeyOf({ thing, held }: Named): string {
-	return clusterKeyOfThing(thing, held);
-}
-
-function toArrival(named: Named): ReportArrival {
-	const { id, voice, isTrusted, isDangerNow } = named.report;
-	const { held } = named;
-	return {
-		...{ kind: "report", reportId: id, clusterKey: clusterKeyOf(named) },
-		...{ voice, isTrusted, isDangerNow },
-		itemId: held === null || held.clusterKey !== null ? null : held.itemId,
-		platformId: held?.platformId ?? null,
-		surface: held?.surface ?? null,
-	};
+function toArrival({ report, thing, held }: Named): ReportArrival {
+	const { id, voice, isTrusted, isDangerNow } = report;
+	return { kind: "report", reportId: id, voice, isTrusted, isDangerNow, ...placeOf(thing, held) };
 }
 
 interface Linked extends Pick<Named, "report" | "thing"> {
@@ -139,26 +123,15 @@ async function link(tx: Connection, linked: readonly Linked[]): Promise<void> {
 	);
 }
 
-async function addItems(tx: Connection, cases: readonly GatheredCase<ReportArrival>[]): Promise<void> {
-	const rows = cases.flatMap(({ id, arrivals }) =>
-		arrivals.flatMap(({ itemId }) => (itemId === null ? [] : [{ caseId: id, itemId }])),
-	);
-	await tx.rows(
-		sql`INSERT INTO case_items (case_id, item_id) SELECT DISTINCT "caseId", "itemId"
-			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("caseId" uuid, "itemId" uuid) ON CONFLICT DO NOTHING`,
-	);
-}
-
 /** What changes nothing of how a case's reports count is not told: a storm leaves as many events as a handful does. */
 async function tellCases(tx: Connection, cases: readonly GatheredCase<ReportArrival>[], at: Date): Promise<void> {
 	const events: NewCaseEvent[] = [];
 	const escalations: NewJob[] = [];
-	for (const { id: caseId, opened, before, standing } of cases) {
-		const told = { caseId, actor: machine, at };
-		if (opened !== null) {
-			events.push({ ...told, body: opened });
-			escalations.push({ name: "escalate", payload: { caseId }, at });
-		}
+	for (const one of cases) {
+		const { id: caseId, before, standing } = one;
+		const opening = openingOf(one, at);
+		events.push(...opening.events);
+		escalations.push(...opening.escalations);
 		if (standing.reports === null) continue;
 		const { reports, voices, trusted, danger } = standing.reports;
 		const was = before?.reports ?? null;
@@ -166,7 +139,7 @@ async function tellCases(tx: Connection, cases: readonly GatheredCase<ReportArri
 			was?.voices.length === voices.length && was.trusted.length === trusted.length && was.danger === danger;
 		if (isSame) continue;
 		const counted = { reports, voices: voices.length, trusted: trusted.length, danger, urgency: standing.urgency };
-		events.push({ ...told, body: { kind: "reports-counted", ...counted } });
+		events.push({ caseId, actor: machine, at, body: { kind: "reports-counted", ...counted } });
 	}
 	await writeOrders(tx, [], escalations);
 	await appendCaseEvents(tx, events);

@@ -8,6 +8,7 @@ import { reportAnswerCodes } from "../../../core/reports/answer.ts";
 import { inputOf, type ReportNotice } from "../../../core/reports/notice.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { toWebhook } from "../platforms/webhook-columns.ts";
 import { progressColumns, progressRow, tellGatherers, writeAddresses } from "./report-rows.ts";
 import { writeNotices } from "./write-notices.ts";
 
@@ -51,7 +52,7 @@ export function createNoticeStore(database: Database): NoticeStore {
 			if (row === undefined) return null;
 			const { url, secret, state, at, ...told } = row;
 			return {
-				webhook: url === null || secret === null ? null : { url, secret },
+				webhook: toWebhook(url, secret),
 				isPending: state === "pending",
 				message: { type: "breakwater.report.v1", ...told, automatedDecision: false, at: at.toISOString() },
 			};

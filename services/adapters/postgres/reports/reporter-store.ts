@@ -1,12 +1,14 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { BreakwaterError } from "../../../core/errors.ts";
 import { reporterId, uuidv7 } from "../../../core/ids.ts";
 import type { Reporter, ReporterStore } from "../../../core/ports/reporter-store.ts";
 import { reporterKind } from "../../../core/reports/notice.ts";
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
+import { changeTold } from "../acts/change-told.ts";
 import { column } from "../connection/columns.ts";
-import { type Database, isUniqueViolation } from "../connection/database.ts";
+import type { Database } from "../connection/database.ts";
+import { unlessTaken } from "../connection/name-taken.ts";
+import { toWebhook } from "../platforms/webhook-columns.ts";
 import { createNoticeStore } from "./notice-store.ts";
 import { trustOf } from "./reporter-trust.ts";
 
@@ -17,27 +19,18 @@ const reporterRow = z.object({
 });
 
 export function createReporterStore(database: Database): ReporterStore {
-	/** An act where the statement changes a reporter, and none where there is no such reporter. */
-	const change = (statement: Parameters<Database["rows"]>[0], told: NewAct): Promise<void> =>
-		database.transaction(async (tx) => {
-			const changed = await tx.rows(statement);
-			await appendActs(tx, changed.length === 0 ? [] : [told]);
-		});
+	const change = (statement: Parameters<Database["rows"]>[0], told: NewAct) => changeTold(database, statement, told);
 	return {
 		...createNoticeStore(database),
 		async create({ name, kind, webhook }, by) {
 			const id = reporterId.parse(uuidv7(Date.now()));
-			try {
-				await change(
+			await unlessTaken("a reporter has that name", () =>
+				change(
 					sql`INSERT INTO reporters (id, name, kind, webhook_url, webhook_secret)
 						VALUES (${id}, ${name}, ${kind}, ${webhook?.url ?? null}, ${webhook?.secret ?? null}) RETURNING 1`,
 					{ what: "reporter-added", on: id, by, details: { name, kind } },
-				);
-			} catch (error) {
-				if (isUniqueViolation(error))
-					throw new BreakwaterError("name-taken", { detail: "a reporter has that name", cause: error });
-				throw error;
-			}
+				),
+			);
 			return { id, name, kind, webhook, isEnabled: true };
 		},
 		async list() {
@@ -79,5 +72,5 @@ export function createReporterStore(database: Database): ReporterStore {
 
 function toReporter(row: z.infer<typeof reporterRow>): Reporter {
 	const { id, name, kind, webhook_url: url, webhook_secret: secret, is_enabled: isEnabled } = row;
-	return { id, name, kind, webhook: url === null || secret === null ? null : { url, secret }, isEnabled };
+	return { id, name, kind, webhook: toWebhook(url, secret), isEnabled };
 }

@@ -1,7 +1,8 @@
 // Which item an address leads to: one that a platform shows there, by its templates, or one whose own name is that address.
 import { sql } from "kysely";
 import { z } from "zod";
-import { caseId, itemId, platformId, userId } from "../../../core/ids.ts";
+import type { ArrivalPlace } from "../../../core/cases/gather.ts";
+import { type CaseId, caseId, itemId, platformId, type UserId, userId } from "../../../core/ids.ts";
 import { parseAddressTemplate } from "../../../core/reports/address-template.ts";
 import type { ReportedThing } from "../../../core/reports/things.ts";
 import { surface } from "../../../core/wire/item-event.ts";
@@ -25,6 +26,22 @@ const platformRow = z.object({ source: column.text, templates: column.texts });
 export function clusterKeyOfThing({ key }: ReportedThing, held: HeldItem | null): string {
 	if (held === null) return key;
 	return held.clusterKey ?? `item:${held.itemId}`;
+}
+
+/** The case in which people removed it already, and who did; null where it waits for people, again or for the first time. */
+export function removalOf(held: HeldItem | null): { readonly caseId: CaseId; readonly by: UserId } | null {
+	if (held === null || held.clusterKey !== null || held.removedIn === null || held.removedBy === null) return null;
+	return { caseId: held.removedIn, by: held.removedBy };
+}
+
+/** What an arrival says of the thing that it is about: the item comes before people with it, unless it waits in the case already. */
+export function placeOf(thing: ReportedThing, held: HeldItem | null): ArrivalPlace {
+	return {
+		clusterKey: clusterKeyOfThing(thing, held),
+		itemId: held === null || held.clusterKey !== null ? null : held.itemId,
+		platformId: held?.platformId ?? null,
+		surface: held?.surface ?? null,
+	};
 }
 
 /** By the thing's key; of an item that came several times the newest. What is not held here is left out. */
