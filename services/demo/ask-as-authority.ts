@@ -1,9 +1,10 @@
 // An authority with a short deadline: it asks over HTTP, as any authority does, for the removal of one planted copy. Nobody removes it by
 // itself: its case stands on top of the queue, with an hour left.
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { machine } from "../core/acts/doer.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { Parts } from "../parts/parts.ts";
+import { hashOfKey, newKey } from "../runtime/bearer-key.ts";
 import type { FeedItem } from "./plan-feed.ts";
 
 /** One hour from a removal order: Regulation (EU) 2021/784. */
@@ -24,8 +25,8 @@ export async function askAsAuthority(options: {
 	await platforms.setAddresses(platform.id, [`${shownAt}{item}`], machine);
 	const run = randomBytes(4).toString("hex");
 	const name = `demo-${run}`;
-	const key = `bwa_${name}_${randomBytes(32).toString("base64url")}`;
-	await authorities.add({ name, ...law }, createHash("sha256").update(key).digest(), machine);
+	const key = newKey("authority", name);
+	await authorities.add({ name, ...law }, hashOfKey(key), machine);
 	const answer = await fetch(`${portalUrl}/v1/authority-requests`, {
 		method: "POST",
 		headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },

@@ -1,9 +1,10 @@
 // What the demonstration needs in the record, found or made: its platform, its bank, its login.
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { newBankDefaults } from "../core/banks/bank.ts";
 import { hashText } from "../core/hashes/text/text-hash.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
 import type { Platform, PlatformStore } from "../core/ports/platform-store.ts";
+import { hashOfKey, newKey } from "../runtime/bearer-key.ts";
 import type { DemoDeps } from "./demo.ts";
 import { knownSeeds, knownTexts } from "./plan-feed.ts";
 import type { SamplePlatform } from "./sample-platform.ts";
@@ -22,9 +23,9 @@ export async function seedDemo(deps: DemoDeps, sample: SamplePlatform): Promise<
 	const { stores } = deps.parts;
 	const platform = await findOrAddPlatform(stores.platforms, sample);
 	sample.useSecret(platform.webhook?.secret ?? "");
-	const apiKey = `bw_${platform.name}_${randomBytes(32).toString("base64url")}`;
+	const apiKey = newKey("platform", platform.name);
 	await stores.platforms.revokeKeys(platform.id);
-	await stores.platforms.addKey(platform.id, createHash("sha256").update(apiKey).digest(), "demo");
+	await stores.platforms.addKey(platform.id, hashOfKey(apiKey), "demo");
 	await fillBank(deps);
 	const password = await giveLogin(deps);
 	return { apiKey, platform, login: { name: login, password } };

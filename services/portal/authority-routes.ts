@@ -1,10 +1,10 @@
 // Where authorities ask, each with its key, and see what became of it. The same reference again is the same request.
-import { createHash } from "node:crypto";
 import { lawsFor } from "../core/authorities/authority-request.ts";
 import { dueAtMs, standingOf } from "../core/clocks/clock.ts";
 import type { Jurisdiction } from "../core/clocks/profile.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { RequestId } from "../core/ids.ts";
+import { isoOf } from "../core/iso-time.ts";
 import type { Authority, AuthorityStore } from "../core/ports/authority-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import {
@@ -13,6 +13,7 @@ import {
 	authorityRequestBody,
 	authorityRequestParams,
 } from "../core/wire/authority-api.ts";
+import { keyHashIn, keyHint } from "../runtime/bearer-key.ts";
 import type { Events } from "../runtime/events.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 
@@ -25,7 +26,6 @@ export interface AuthorityRouteDeps {
 
 const tags = ["authorities"];
 const security = [{ authorityKey: [] }];
-const bearer = /^Bearer (bwa_[a-z0-9][a-z0-9-]{0,62}_[\w-]{43})$/i;
 /** A document of two megabytes in base64, and words around it. */
 const maxBodyBytes = 3_200_000;
 
@@ -86,20 +86,13 @@ export function registerAuthorityRoutes(server: HttpServer, deps: AuthorityRoute
 	});
 }
 
-/** Keys are compared as SHA-256: how long a look-up takes says nothing about a key that is 256 random bits. */
 async function whoAsks(
 	authorization: string | undefined,
 	authorities: Pick<AuthorityStore, "findByKeyHash">,
 ): Promise<Authority> {
-	const key = bearer.exec(authorization ?? "")?.[1];
-	const found = key === undefined ? null : await authorities.findByKeyHash(createHash("sha256").update(key).digest());
+	const keyHash = keyHashIn(authorization, "authority");
+	const found = keyHash === null ? null : await authorities.findByKeyHash(keyHash);
 	if (found === null || !found.isEnabled)
-		throw new BreakwaterError("unauthenticated", {
-			detail: "send the key of an authority that is enabled, as: Authorization: Bearer bwa_<authority>_<43 characters>",
-		});
+		throw new BreakwaterError("unauthenticated", { detail: keyHint("authority") });
 	return found;
-}
-
-function isoOf(atMs: number | null): string | null {
-	return atMs === null ? null : new Date(atMs).toISOString();
 }

@@ -1,11 +1,11 @@
 // The whole way of an authority's urgent request: asked over HTTP, on top of the queue once it is answered, its deadline counted from the receipt
 // across a restart with the machine's clock set back; two people remove, the platform acknowledges, the clock stops, the authority sees it.
-import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { hashPassword } from "../../services/adapters/argon2/password-hasher.ts";
 import { named } from "../../services/core/acts/doer.ts";
 import type { AuthorityRequestAnswer } from "../../services/core/wire/authority-api.ts";
 import { openParts } from "../../services/parts/parts.ts";
+import { hashOfKey, newKey } from "../../services/runtime/bearer-key.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
 import { composeRoles } from "../../services/standalone/compose.ts";
@@ -20,10 +20,10 @@ let key = "";
 beforeAll(async () => {
 	system = await startTestSystem({ roles: [] });
 	const { authorities, platforms, users } = system.parts.stores;
-	key = `bwa_ministry_${randomBytes(32).toString("base64url")}`;
+	key = newKey("authority", "ministry");
 	const laws = ["VN-CSL25", "VN-CSL25-DATA"];
 	const ministry = { name: "ministry", jurisdiction: "VN", laws };
-	await authorities.add(ministry, createHash("sha256").update(key).digest(), named("test"));
+	await authorities.add(ministry, hashOfKey(key), named("test"));
 	await platforms.setAddresses(system.platform.id, ["https://forum.example/posts/{item}"]);
 	for (const login of ["an", "binh"]) {
 		const roles = ["reviewer"] as const;
@@ -183,9 +183,9 @@ test("what leads to nothing that we hold is a case all the same, and other autho
 	const stranger = await fetch(`${machine.urlOf("portal")}/v1/authority-requests/${asked.json.id}`);
 	expect(stranger.status).toBe(401);
 	const { authorities } = system.parts.stores;
-	const other = `bwa_other_${randomBytes(32).toString("base64url")}`;
+	const other = newKey("authority", "other");
 	const police = { name: "other", jurisdiction: "VN", laws: ["VN-147-AUTH"] };
-	await authorities.add(police, createHash("sha256").update(other).digest(), named("test"));
+	await authorities.add(police, hashOfKey(other), named("test"));
 	const url = `${machine.urlOf("portal")}/v1/authority-requests/${asked.json.id}`;
 	expect((await fetch(url, { headers: { authorization: `Bearer ${other}` } })).status).toBe(404);
 	await authorities.setEnabled("other", false, named("test"));

@@ -1,6 +1,6 @@
 // A revision of the policy, from two people to verdicts: a running detector obeys it within the deadline, where it holds and nowhere else,
 // and each verdict names the revision that it was made under. The whole embedded system.
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { UserId } from "../../services/core/ids.ts";
@@ -9,6 +9,7 @@ import { applyChange, type PolicyChangeRequest } from "../../services/core/polic
 import type { CaseItem } from "../../services/core/ports/case-store.ts";
 import type { Surface } from "../../services/core/wire/item-event.ts";
 import { eventTypes } from "../../services/core/wire/item-event.ts";
+import { hashOfKey, newKey } from "../../services/runtime/bearer-key.ts";
 import { eventually } from "../support/eventually.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
@@ -42,8 +43,8 @@ beforeAll(async () => {
 		webhook: null,
 		mediaHosts: [],
 	});
-	const apiKey = `bw_shop_${randomBytes(32).toString("base64url")}`;
-	await stores.platforms.addKey(second.id, createHash("sha256").update(apiKey).digest(), "test");
+	const apiKey = newKey("platform", "shop");
+	await stores.platforms.addKey(second.id, hashOfKey(apiKey), "test");
 	shop = { source: second.source, apiKey };
 	await eventually(async () => expect((await verdictOn(forum)).tier).toBe("K1"), patience);
 }, 60_000);

@@ -1,7 +1,7 @@
 // Nothing that tells who reported leaves the reports' own tables: words are planted in a report of the public and in one over the API, both
 // are gathered, decided and answered by all processes at once, and then everything is searched: logs, metrics, every other table of the
 // record with the queue's jobs in it, acts, what webhooks receive, and what people with and without leave to answer reports see.
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
@@ -17,6 +17,7 @@ import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
 import type { CaseId, UserId } from "../../services/core/ids.ts";
 import type { Role } from "../../services/core/people/user.ts";
 import { defaultPolicy } from "../../services/core/policy/policy.ts";
+import { hashOfKey, newKey } from "../../services/runtime/bearer-key.ts";
 import { eventually } from "../support/eventually.ts";
 import { receiptOn, visitPortal } from "../support/portal-visitor.ts";
 import { type RoleProcess, startRoleProcess } from "../support/servers/start-role-process.ts";
@@ -93,12 +94,12 @@ async function addPerson(
 }
 
 async function reportOverApi(): Promise<void> {
-	const key = `bwr_hotline_${randomBytes(32).toString("base64url")}`;
+	const key = newKey("reporter", "hotline");
 	const address = hook.address();
 	const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/`;
 	const webhook = { url, secret: `whsec_${randomBytes(24).toString("base64")}` };
 	const { id } = await stores.reporters.create({ name: "hotline", kind: "hotline", webhook }, machine);
-	await stores.reporters.addKey(id, createHash("sha256").update(key).digest(), machine);
+	await stores.reporters.addKey(id, hashOfKey(key), machine);
 	const notice = {
 		...{ reference: "reference-1", about: "grooming", addresses: [place], goodFaith: true, isDangerNow: true },
 		...{ why: `${mark} why`, user: `${mark} user`, seen: `${mark} seen` },

@@ -1,5 +1,5 @@
 // The whole system in this process, on a database of its own, with a platform that receives its orders.
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import type { BankId } from "../../services/core/ids.ts";
 import type { Platform } from "../../services/core/ports/platform-store.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../services/demo/sample-platform.ts";
 import { openParts, type PartOverrides, type Parts } from "../../services/parts/parts.ts";
+import { hashOfKey, newKey } from "../../services/runtime/bearer-key.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { readConfig } from "../../services/runtime/config.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
@@ -88,7 +89,7 @@ async function registerPlatform(
 		webhook: { url: sample.url, secret },
 		mediaHosts: [],
 	});
-	const apiKey = `bw_${name}_${randomBytes(32).toString("base64url")}`;
-	await parts.stores.platforms.addKey(platform.id, createHash("sha256").update(apiKey).digest(), "test");
+	const apiKey = newKey("platform", name);
+	await parts.stores.platforms.addKey(platform.id, hashOfKey(apiKey), "test");
 	return { platform, apiKey };
 }

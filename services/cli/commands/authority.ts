@@ -1,10 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Command } from "commander";
-import { named } from "../../core/acts/doer.ts";
 import { lawsOfAuthorities } from "../../core/authorities/authority-request.ts";
+import { hashOfKey, newKey } from "../../runtime/bearer-key.ts";
 import { readJurisdictions } from "../../runtime/read-jurisdictions.ts";
 import { withParts } from "../lazy-compose.ts";
-import { operatorName, withBy } from "../operator-name.ts";
+import { doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { parsePlatformName, UsageError } from "../parse-options.ts";
 import { unknownId } from "../unknown-id.ts";
@@ -31,10 +30,11 @@ export function addAuthorityCommands(program: Command): void {
 				throw new UsageError(
 					`${wrong.join(", ")}: authorities of ${jurisdiction} ask by ${known.join(", ") || "no law that is known here"}`,
 				);
-			const key = `bwa_${name}_${randomBytes(32).toString("base64url")}`;
-			const keyHash = createHash("sha256").update(key).digest();
-			const by = named(operatorName(options));
-			const { id } = await withParts(({ stores }) => stores.authorities.add({ name, jurisdiction, laws }, keyHash, by));
+			const key = newKey("authority", name);
+			const by = doerOf(options);
+			const { id } = await withParts(({ stores }) =>
+				stores.authorities.add({ name, jurisdiction, laws }, hashOfKey(key), by),
+			);
 			print(command, { id, name, jurisdiction, laws, apiKey: key }, () =>
 				[`added authority ${name}; keep this, it is not shown again:`, `  API key  ${key}`].join("\n"),
 			);
@@ -59,7 +59,7 @@ export function addAuthorityCommands(program: Command): void {
 			.description(does)
 			.argument("<name>", "authority")
 			.action(async (name: string, options: { by?: string }, command: Command) => {
-				const by = named(operatorName(options));
+				const by = doerOf(options);
 				const changed = await withParts(({ stores }) => stores.authorities.setEnabled(name, isEnabled, by));
 				if (changed === null) throw unknownId({ what: "authority", list: "authority list" }, name);
 				print(command, changed, ({ name: which }) => `${which} is ${isEnabled ? "enabled" : "disabled"}`);

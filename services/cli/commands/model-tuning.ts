@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { named } from "../../core/acts/doer.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { proposalId, type UserId } from "../../core/ids.ts";
 import { isAllowed } from "../../core/people/user.ts";
@@ -10,7 +9,7 @@ import type { Interval } from "../../core/scoring/threshold.ts";
 import { proposeTuning } from "../../core/scoring/tuning.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { checkModel, withParts } from "../lazy-compose.ts";
-import { operatorName, withBy } from "../operator-name.ts";
+import { doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { parseShare } from "../parse-options.ts";
 import { parseId } from "../unknown-id.ts";
@@ -73,7 +72,7 @@ interface ProposeOptions {
 }
 
 async function propose(parts: Parts, id: string, { category, precision: wantedPrecision, ...options }: ProposeOptions) {
-	const by = named(operatorName(options));
+	const by = doerOf(options);
 	const { modelSettings } = parts.stores;
 	const model = await checkModel(id);
 	if (!(category in model.categories))

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import { named } from "../../core/acts/doer.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
 import { type AddressTemplateFault, parseAddressTemplate } from "../../core/reports/address-template.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { withParts } from "../lazy-compose.ts";
-import { operatorName, withBy } from "../operator-name.ts";
+import { doerOf, withBy } from "../operator-name.ts";
 import { print } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
 
@@ -32,7 +31,7 @@ export function addPlatformAddresses(
 			}
 			await withParts(async ({ stores }) => {
 				const { id } = await requirePlatform(stores, name);
-				await stores.platforms.setAddresses(id, templates, named(operatorName(options)));
+				await stores.platforms.setAddresses(id, templates, doerOf(options));
 			});
 			print(command, { name, addressTemplates: templates }, () =>
 				templates.length === 0

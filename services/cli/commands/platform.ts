@@ -1,12 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Command } from "commander";
-import { named } from "../../core/acts/doer.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
 import { feedKeyOf } from "../../core/wire/event-signature.ts";
 import type { Parts } from "../../parts/parts.ts";
+import { hashOfKey, newKey } from "../../runtime/bearer-key.ts";
 import { readConfig } from "../../runtime/config.ts";
 import { testWebhook, withParts } from "../lazy-compose.ts";
-import { operatorName, withBy } from "../operator-name.ts";
+import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { newWebhookSecret, parsePlatformName, parseWebhookUrl, UsageError } from "../parse-options.ts";
 import { unknownId } from "../unknown-id.ts";
@@ -28,14 +27,14 @@ export function addPlatformCommands(program: Command): void {
 		.option("--media-host <host...>", "hosts from which its media may be fetched (*.example.org allows subdomains)")
 		.action(async (typed: string, options: AddOptions, command: Command) => {
 			const name = parsePlatformName(typed);
-			const key = newApiKey(name);
+			const key = newKey("platform", name);
 			const secret = newWebhookSecret();
 			const webhook = options.webhook === undefined ? null : { url: parseWebhookUrl(options.webhook), secret };
 			const created = await withParts(async ({ stores }) => {
-				const by = doer(options);
+				const by = doerOf(options);
 				const { source, mediaHost: mediaHosts = [] } = options;
 				const added = await stores.platforms.create({ name, source, webhook, mediaHosts }, by);
-				await stores.platforms.addKey(added.id, createHash("sha256").update(key).digest(), "first", { by });
+				await stores.platforms.addKey(added.id, hashOfKey(key), "first", { by });
 				return added;
 			});
 			const answer = {
@@ -62,14 +61,6 @@ export function addPlatformCommands(program: Command): void {
 	addFeedKey(platform);
 }
 
-interface ByOptions {
-	readonly by?: string;
-}
-
-function doer(options: ByOptions) {
-	return named(operatorName(options));
-}
-
 function addListAndKeys(platform: Command): void {
 	platform
 		.command("list")
@@ -93,13 +84,13 @@ function addListAndKeys(platform: Command): void {
 		.option("--label <text>", "what it is for", "added")
 		.option("--curate", "it may also change banks through the matcher's API")
 		.action(async (name: string, options: KeyOptions, command: Command) => {
-			const key = newApiKey(name);
+			const key = newKey("platform", name);
 			const mayCurate = options.curate === true;
 			await withParts(async ({ stores }) => {
 				const { id } = await requirePlatform(stores, name);
-				await stores.platforms.addKey(id, createHash("sha256").update(key).digest(), options.label, {
+				await stores.platforms.addKey(id, hashOfKey(key), options.label, {
 					mayCurate,
-					by: doer(options),
+					by: doerOf(options),
 				});
 			});
 			print(
@@ -113,12 +104,12 @@ function addListAndKeys(platform: Command): void {
 		.description("Revoke all keys of a platform and print a new one")
 		.argument("<name>", "platform")
 		.action(async (name: string, options: ByOptions, command: Command) => {
-			const key = newApiKey(name);
+			const key = newKey("platform", name);
 			await withParts(async ({ stores }) => {
 				const found = await requirePlatform(stores, name);
-				const by = doer(options);
+				const by = doerOf(options);
 				await stores.platforms.revokeKeys(found.id, by);
-				await stores.platforms.addKey(found.id, createHash("sha256").update(key).digest(), "rotated", { by });
+				await stores.platforms.addKey(found.id, hashOfKey(key), "rotated", { by });
 			});
 			print(
 				command,
@@ -152,7 +143,7 @@ function addWebhookCommands(platform: Command): void {
 				const { id, webhook } = await requirePlatform(stores, name);
 				const isNew = typed !== null && (webhook === null || options.newSecret === true);
 				const secret = isNew ? newWebhookSecret() : (webhook?.secret ?? "");
-				await stores.platforms.setWebhook(id, typed === null ? null : { url: typed, secret }, doer(options));
+				await stores.platforms.setWebhook(id, typed === null ? null : { url: typed, secret }, doerOf(options));
 				return { name, webhookUrl: typed, webhookSecret: isNew ? secret : null };
 			});
 			print(command, shown, ({ webhookUrl, webhookSecret }) => {
@@ -193,7 +184,7 @@ function addSwitches(platform: Command): void {
 			.action(async (name: string, options: ByOptions, command: Command) => {
 				await withParts(async ({ stores }) => {
 					const { id } = await requirePlatform(stores, name);
-					await stores.platforms.setEnabled(id, isEnabled, doer(options));
+					await stores.platforms.setEnabled(id, isEnabled, doerOf(options));
 				});
 				print(command, { name, isEnabled }, () => `${name} is ${verb}d`);
 			});
@@ -217,8 +208,4 @@ async function requirePlatform({ platforms }: Pick<Parts["stores"], "platforms">
 	const found = (await platforms.list()).find((one) => one.name === name);
 	if (found === undefined) throw unknownId({ what: "platform", list: "platform list" }, name);
 	return found;
-}
-
-function newApiKey(name: string): string {
-	return `bw_${name}_${randomBytes(32).toString("base64url")}`;
 }

@@ -1,19 +1,15 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Command } from "commander";
-import { named } from "../../core/acts/doer.ts";
 import type { Reporter } from "../../core/ports/reporter-store.ts";
 import { type ReporterKind, reporterKind, reporterKinds } from "../../core/reports/notice.ts";
 import { reliabilityOf } from "../../core/reports/reliability.ts";
 import type { Parts } from "../../parts/parts.ts";
+import { hashOfKey, newKey } from "../../runtime/bearer-key.ts";
 import { withParts } from "../lazy-compose.ts";
-import { operatorName, withBy } from "../operator-name.ts";
+import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { newWebhookSecret, parsePlatformName, parseWebhookUrl, UsageError } from "../parse-options.ts";
 import { unknownId } from "../unknown-id.ts";
 
-interface ByOptions {
-	readonly by?: string;
-}
 interface AddOptions extends ByOptions {
 	readonly kind: string;
 	readonly webhook?: string;
@@ -31,13 +27,13 @@ export function addReporterCommands(program: Command): void {
 		.action(async (typed: string, options: AddOptions, command: Command) => {
 			const name = parsePlatformName(typed);
 			const kind = parseKind(options.kind);
-			const key = newReporterKey(name);
+			const key = newKey("reporter", name);
 			const secret = newWebhookSecret();
 			const webhook = options.webhook === undefined ? null : { url: parseWebhookUrl(options.webhook), secret };
 			const created = await withParts(async ({ stores }) => {
-				const by = named(operatorName(options));
+				const by = doerOf(options);
 				const added = await stores.reporters.create({ name, kind, webhook }, by);
-				await stores.reporters.addKey(added.id, hashOf(key), by);
+				await stores.reporters.addKey(added.id, hashOfKey(key), by);
 				return added;
 			});
 			const answer = { id: created.id, name, kind, apiKey: key, webhookSecret: webhook === null ? null : secret };
@@ -56,12 +52,12 @@ export function addReporterCommands(program: Command): void {
 		.description("Revoke all keys of a reporter and print a new one")
 		.argument("<name>", "reporter")
 		.action(async (name: string, options: ByOptions, command: Command) => {
-			const key = newReporterKey(name);
+			const key = newKey("reporter", name);
 			await withParts(async ({ stores }) => {
 				const { id } = await requireReporter(stores, name);
-				const by = named(operatorName(options));
+				const by = doerOf(options);
 				await stores.reporters.revokeKeys(id, by);
-				await stores.reporters.addKey(id, hashOf(key), by);
+				await stores.reporters.addKey(id, hashOfKey(key), by);
 			});
 			print(command, { name, apiKey: key }, () => `all former keys of ${name} are revoked\n  API key  ${key}`);
 		});
@@ -75,7 +71,7 @@ export function addReporterCommands(program: Command): void {
 			.action(async (name: string, options: ByOptions, command: Command) => {
 				await withParts(async ({ stores }) => {
 					const { id } = await requireReporter(stores, name);
-					await stores.reporters.setEnabled(id, isEnabled, named(operatorName(options)));
+					await stores.reporters.setEnabled(id, isEnabled, doerOf(options));
 				});
 				print(command, { name, isEnabled }, () => `${name} is ${verb}d`);
 			});
@@ -121,12 +117,4 @@ async function requireReporter({ reporters }: Pick<Parts["stores"], "reporters">
 	const found = (await reporters.list()).find((one) => one.name === name);
 	if (found === undefined) throw unknownId({ what: "reporter", list: "reporter list" }, name);
 	return found;
-}
-
-function newReporterKey(name: string): string {
-	return `bwr_${name}_${randomBytes(32).toString("base64url")}`;
-}
-
-function hashOf(key: string): Uint8Array {
-	return createHash("sha256").update(key).digest();
 }

@@ -1,21 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
-import { named } from "../../core/acts/doer.ts";
 import { passwordFault } from "../../core/people/password.ts";
 import { type Role, role, roles, type User } from "../../core/people/user.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { sentence } from "../../words/statement.ts";
 import { english } from "../../words/statements.en.ts";
 import { hashPassword, withParts } from "../lazy-compose.ts";
-import { operatorName, withBy } from "../operator-name.ts";
+import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
 import { readSecret } from "../read-secret.ts";
 import { unknownId } from "../unknown-id.ts";
-
-interface ByOptions {
-	readonly by?: string;
-}
 
 interface PasswordOptions extends ByOptions {
 	readonly passwordStdin?: boolean;
@@ -45,7 +40,7 @@ export function addUserCommands(program: Command): void {
 					roles: options.role.map(parseRole),
 					passwordHash: await hashPassword(password),
 					isPasswordFirst: true,
-					by: doer(options),
+					by: doerOf(options),
 				}),
 			);
 			const answer = { ...added, ...(isGiven ? {} : { password }) };
@@ -80,7 +75,10 @@ function addChanges(user: Command): void {
 			const { password, isGiven } = await choosePassword(options, login);
 			await withParts(async ({ stores }) => {
 				const { id } = await requireUser(stores, login);
-				await stores.users.setPassword(id, await hashPassword(password), { isPasswordFirst: true, by: doer(options) });
+				await stores.users.setPassword(id, await hashPassword(password), {
+					isPasswordFirst: true,
+					by: doerOf(options),
+				});
 			});
 			print(command, { login, ...(isGiven ? {} : { password }) }, () =>
 				isGiven ? `${login} has a new password` : `${login} has a new password, not shown again: ${password}`,
@@ -93,7 +91,7 @@ function addChanges(user: Command): void {
 		.action(async (login: string, texts: string[], options: ByOptions, command: Command) => {
 			const given = [...new Set(texts.map(parseRole))];
 			await withParts(async ({ stores }) =>
-				stores.users.setRoles((await requireUser(stores, login)).id, given, doer(options)),
+				stores.users.setRoles((await requireUser(stores, login)).id, given, doerOf(options)),
 			);
 			print(command, { login, roles: given }, () => `${login} is ${given.join(", ")}`);
 		});
@@ -109,15 +107,11 @@ function addSwitches(user: Command): void {
 			.argument("<login>")
 			.action(async (login: string, options: ByOptions, command: Command) => {
 				await withParts(async ({ stores }) =>
-					stores.users.setDisabled((await requireUser(stores, login)).id, isDisabled, doer(options)),
+					stores.users.setDisabled((await requireUser(stores, login)).id, isDisabled, doerOf(options)),
 				);
 				print(command, { login, isDisabled }, (one) => `${one.login} is ${isDisabled ? "disabled" : "active"}`);
 			});
 	}
-}
-
-function doer(options: ByOptions) {
-	return named(operatorName(options));
 }
 
 async function requireUser({ users }: Pick<Parts["stores"], "users">, login: string): Promise<User> {

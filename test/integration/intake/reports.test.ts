@@ -1,6 +1,6 @@
 // /v1/reports over real HTTP: what organisations report, how it is counted by how often they were right, and what they are told by signed
 // webhook. Keys, reports and cases are in a real PostgreSQL; jobs are taken out of the outbox as takedown's relay does.
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -17,6 +17,7 @@ import type { OutboxRow } from "../../../services/core/ports/outbox-store.ts";
 import { reportAnswers } from "../../../services/core/reports/answer.ts";
 import type { ReporterKind } from "../../../services/core/reports/notice.ts";
 import { jobCatalogue } from "../../../services/core/wire/jobs.ts";
+import { hashOfKey, newKey } from "../../../services/runtime/bearer-key.ts";
 import { createTellReporter } from "../../../services/takedown/tell-reporter.ts";
 import { type IntakeFixture, openIntake } from "./intake-fixture.ts";
 
@@ -56,10 +57,10 @@ afterAll(async () => {
 
 async function addReporter(kind: ReporterKind, webhook: { url: string; secret: string } | null = null) {
 	const name = `r-${randomUUID()}`;
-	const key = `bwr_${name}_${randomBytes(32).toString("base64url")}`;
+	const key = newKey("reporter", name);
 	const { reporters } = intake.stores;
 	const reporter = await reporters.create({ name, kind, webhook }, machine);
-	await reporters.addKey(reporter.id, createHash("sha256").update(key).digest(), machine);
+	await reporters.addKey(reporter.id, hashOfKey(key), machine);
 	const post = (...reports: readonly object[]) =>
 		intake.post("/v1/reports", { body: { reports }, key, headers: { "content-type": "application/json" } });
 	const ask = async (id: string) => {
