@@ -4,10 +4,12 @@ import type { ClockEventKind } from "../../core/clocks/clock-codes.ts";
 import type { WireClock } from "../../core/wire/review-case.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
 import { useAct } from "../hooks/use-act.ts";
+import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { useThrottled } from "../hooks/use-throttled.ts";
 import { CaseLink } from "../parts/case-link.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
+import { OneOf } from "../parts/one-of.tsx";
 import { OutcomeLines } from "../parts/outcome-lines.tsx";
 import { ReasonForm } from "../parts/reason-form.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
@@ -15,7 +17,6 @@ import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { TimeLeft } from "./time-left.tsx";
 
 const horizons = ["6", "24", "72", "all"] as const;
-const rereadMs = 10_000;
 const reloadEveryMs = 400;
 
 export function DueScreen() {
@@ -28,21 +29,17 @@ export function DueScreen() {
 	useEffect(() => onLive(({ kind }) => (kind === "case-changed" || kind === "hello") && reload()), [onLive, reload]);
 	const tell = useAct(() => setTelling(null), reload);
 	// What comes within the hours only because time passes is told by nobody.
-	useEffect(() => {
-		const timer = setInterval(reload, rereadMs);
-		return () => clearInterval(timer);
-	}, [reload]);
+	useReread(reload);
 	return (
 		<PlainPage title={texts.title} class="now">
 			<p class="quiet">{texts.intro}</p>
-			<fieldset class="choice">
-				<legend class="for-readers">{texts.within}</legend>
-				{horizons.map((one) => (
-					<button key={one} type="button" aria-pressed={horizon === one} onClick={() => setHorizon(one)}>
-						{texts.hours[one]}
-					</button>
-				))}
-			</fieldset>
+			<OneOf
+				label={texts.within}
+				value={horizon}
+				codes={horizons}
+				textOf={(one) => texts.hours[one]}
+				onChoose={setHorizon}
+			/>
 			<OutcomeLines outcome={tell.outcome} problem={telling === null ? tell.problem : null} />
 			{telling !== null && (
 				<TellForm

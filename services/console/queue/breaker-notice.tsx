@@ -1,19 +1,14 @@
-import { useEffect } from "preact/hooks";
+import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { useDesk, useWords } from "../shell/console-context.ts";
 import { hashOf } from "../shell/route.ts";
-
-const rereadMs = 10_000;
 
 /** While a breaker is open, cases come that the machine would have withheld: whoever decides them must know. */
 export function BreakerNotice() {
 	const texts = useWords().operations.breakers;
 	const { client } = useDesk();
 	const { value, reload } = useResource("open breakers", () => client.breakers());
-	useEffect(() => {
-		const timer = setInterval(reload, rereadMs);
-		return () => clearInterval(timer);
-	}, [reload]);
+	useReread(reload);
 	if (value === null || value.open.length === 0) return null;
 	const names = value.open.map(({ kind, label }) =>
 		kind === "all" ? texts.kinds.all : `${texts.kinds[kind]} ${label}`,

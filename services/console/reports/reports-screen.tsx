@@ -1,15 +1,15 @@
 // What the public reported and who waits for an answer: those where a child is in danger first, then whoever waits longest.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { type ReportShelf, reportShelves } from "../../core/ports/report-store.ts";
 import type { ReportsAnswer } from "../../core/wire/report-api.ts";
+import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Ago } from "../parts/moment.tsx";
+import { OneOf } from "../parts/one-of.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { hashOf } from "../shell/route.ts";
-
-const rereadMs = 10_000;
 
 type Report = ReportsAnswer["reports"][number];
 
@@ -19,21 +19,17 @@ export function ReportsScreen() {
 	const [shelf, setShelf] = useState<ReportShelf>("waiting");
 	const found = useResource(`reports ${shelf}`, () => client.reports(shelf));
 	const { reload } = found;
-	useEffect(() => {
-		const timer = setInterval(reload, rereadMs);
-		return () => clearInterval(timer);
-	}, [reload]);
+	useReread(reload);
 	return (
 		<PlainPage title={texts.title} class="now">
 			<p class="quiet">{texts.intro}</p>
-			<fieldset class="choice">
-				<legend class="for-readers">{texts.shelf}</legend>
-				{reportShelves.map((one) => (
-					<button key={one} type="button" aria-pressed={shelf === one} onClick={() => setShelf(one)}>
-						{texts.shelves[one]}
-					</button>
-				))}
-			</fieldset>
+			<OneOf
+				label={texts.shelf}
+				value={shelf}
+				codes={reportShelves}
+				textOf={(one) => texts.shelves[one]}
+				onChoose={setShelf}
+			/>
 			<Loaded resource={found}>
 				{({ reports }) =>
 					reports.length === 0 ? <p class="quiet">{texts.none}</p> : <ReportTable shelf={shelf} reports={reports} />

@@ -1,12 +1,10 @@
 // Platforms that do not take their orders: one source for Now, the queue and the case.
-import { useEffect } from "preact/hooks";
 import type { PlatformsBehindAnswer } from "../../core/wire/stuck-api.ts";
+import { useReread } from "../hooks/use-reread.ts";
 import { useResource } from "../hooks/use-resource.ts";
 import { Ago } from "../parts/moment.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
 import { orderReason } from "./order-reason.ts";
-
-const rereadMs = 10_000;
 
 type PlatformBehind = PlatformsBehindAnswer["platforms"][number];
 
@@ -14,10 +12,7 @@ type PlatformBehind = PlatformsBehindAnswer["platforms"][number];
 export function usePlatformsBehind(): readonly PlatformBehind[] {
 	const { client } = useDesk();
 	const { value, reload } = useResource("platforms behind", () => client.platformsBehind());
-	useEffect(() => {
-		const timer = setInterval(reload, rereadMs);
-		return () => clearInterval(timer);
-	}, [reload]);
+	useReread(reload);
 	return value?.platforms ?? [];
 }
 

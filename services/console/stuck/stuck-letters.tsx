@@ -4,6 +4,7 @@ import type { DeadLettersAnswer } from "../../core/wire/review-api.ts";
 import { formatCount } from "../format/number.ts";
 import type { Column } from "../parts/data-table.tsx";
 import { Ago } from "../parts/moment.tsx";
+import { OneOf } from "../parts/one-of.tsx";
 import { useDesk, usePreferences, useSays } from "../shell/console-context.ts";
 import { StuckPanel } from "./stuck-panel.tsx";
 
@@ -30,14 +31,13 @@ export function StuckLetters() {
 	};
 	return (
 		<>
-			<fieldset class="choice">
-				<legend class="for-readers">{columns.state}</legend>
-				{deadLetterStates.map((one) => (
-					<button key={one} type="button" aria-pressed={state === one} onClick={() => setState(one)}>
-						{texts.letterStates[one]}
-					</button>
-				))}
-			</fieldset>
+			<OneOf
+				label={columns.state}
+				value={state}
+				codes={deadLetterStates}
+				textOf={(one) => texts.letterStates[one]}
+				onChoose={setState}
+			/>
 			<StuckPanel
 				key={state}
 				kind="dead-letter"

@@ -1,6 +1,7 @@
 // What is stuck, and the two ways out of it: records that could not be processed, jobs that are not done, orders that no platform
 // took. Their content stays on the server.
 import { type StuckKind, stuckKinds } from "../../core/stuck/stuck.ts";
+import { OneOf } from "../parts/one-of.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
 import { PlainPage } from "../shell/plain-page.tsx";
 import { StuckJobs } from "./stuck-jobs.tsx";
@@ -18,14 +19,13 @@ export function StuckScreen({ kind }: { readonly kind: StuckKind }) {
 	const Panel = panels[kind];
 	return (
 		<PlainPage title={texts.title} class="stuck">
-			<fieldset class="choice">
-				<legend class="for-readers">{texts.title}</legend>
-				{stuckKinds.map((one) => (
-					<button key={one} type="button" aria-pressed={kind === one} onClick={() => go({ name: "stuck", kind: one })}>
-						{texts.kinds[one].name}
-					</button>
-				))}
-			</fieldset>
+			<OneOf
+				label={texts.title}
+				value={kind}
+				codes={stuckKinds}
+				textOf={(one) => texts.kinds[one].name}
+				onChoose={(one) => go({ name: "stuck", kind: one })}
+			/>
 			<p class="quiet">{texts.kinds[kind].intro}</p>
 			<Panel />
 		</PlainPage>
