@@ -3,8 +3,17 @@ import { z } from "zod";
 import { opinionKind, ownSource } from "../core/banks/bank.ts";
 import { entryRejection } from "../core/banks/entry-rejection.ts";
 import type { Rejection } from "../core/banks/rejection.ts";
-import { declarationOf, type HashType, hashBitsOf, hashTypes, isOfPictures } from "../core/hashes/hash-type.ts";
+import {
+	declarationOf,
+	type HashType,
+	hashBitsOf,
+	hashTypes,
+	isOfLinks,
+	isOfPictures,
+} from "../core/hashes/hash-type.ts";
+import { hashLink } from "../core/hashes/link/link-hash.ts";
 import { isAmbiguousDate } from "../core/iso-time.ts";
+import type { LinkFault } from "../core/links/link-forms.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
 import { toExpiry } from "./expiry.ts";
 import { hashTypeNamed, unknownType } from "./hash-type-names.ts";
@@ -66,7 +75,8 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	const { categories, severity, source = defaults.source } = parsed.data;
 	const type = hashTypeNamed(parsed.data.type);
 	if (type === null) return refused(line, unknownType(parsed.data.type));
-	const bytes = declarationOf(type).read(text) ?? readHash(text, hashBitsOf(type));
+	const bytes = declarationOf(type).read(text) ?? readHash(text, hashBitsOf(type)) ?? ofAddress(type, text);
+	if (typeof bytes === "string") return refused(line, { code: bytes });
 	if (bytes === null) return refused(line, { code: "wrong-length", hashType: type, hexDigits: hashBitsOf(type) / 4 });
 	if (source === ownSource) return refused(line, { code: "reserved-source", source });
 	const said = {
@@ -84,6 +94,13 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	};
 	const rejection = entryRejection(entry);
 	return rejection === null ? { kind: "entry", line, entry } : refused(line, rejection);
+}
+
+/** A list of links may name them, where it has no hashes of them. */
+function ofAddress(type: HashType, text: string): Uint8Array | LinkFault | null {
+	if (!isOfLinks(type)) return null;
+	const hash = hashLink(text);
+	return typeof hash === "string" ? hash : hash.subarray(0, hashBitsOf(type) / 8);
 }
 
 export function refused(line: number, rejection: Rejection): BankRow {

@@ -1,5 +1,5 @@
 // What a column, or a key of a JSON line, is called in lists, and which field of a row it is.
-import { type HashType, isOfPictures } from "../core/hashes/hash-type.ts";
+import { type HashType, isOfLinks, isOfPictures } from "../core/hashes/hash-type.ts";
 import { type BankRow, type RawRow, type RowDefaults, refused, toBankRow } from "./bank-row.ts";
 import { hashTypeNamed, plain } from "./hash-type-names.ts";
 import { isEmpty } from "./is-empty.ts";
@@ -50,16 +50,19 @@ export interface FieldMap {
 /** What the names mean, in their order; the first of two that mean the same counts. */
 export function mapFields(header: readonly string[]): FieldMap {
 	const place = new Map<Field, number>();
-	const typed: { readonly type: HashType; readonly at: number }[] = [];
+	const named: { readonly type: HashType; readonly at: number }[] = [];
 	const unknown: string[] = [];
 	for (const [at, name] of header.entries()) {
 		const meaning = meaningOf(name);
 		if (meaning === null && !passedOver.has(plain(name))) unknown.push(name);
 		if (meaning === null) continue;
-		if (typeof meaning === "object") typed.push({ type: meaning.hashesOf, at });
+		if (typeof meaning === "object") named.push({ type: meaning.hashesOf, at });
 		else if (!place.has(meaning)) place.set(meaning, at);
 	}
 	const isTyped = !place.has("hash");
+	// Beside hashes of a content an address says where it was found: that is not listed with it.
+	const ofContents = named.filter(({ type }) => !isOfLinks(type));
+	const typed = ofContents.length > 0 ? ofContents : named;
 	const said = [...place].filter(([field]) => !isTyped || (field !== "type" && field !== "quality"));
 	const quality = place.get("quality");
 	return {

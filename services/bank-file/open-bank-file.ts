@@ -3,9 +3,11 @@ import type { HashType } from "../core/hashes/hash-type.ts";
 import type { BankRow, RowDefaults } from "./bank-row.ts";
 import { describeForeign } from "./foreign-files.ts";
 import { openText } from "./open-text.ts";
+import { readAddressList } from "./read-address-list.ts";
 import { readCsv } from "./read-csv.ts";
 import { readHashList } from "./read-hash-list.ts";
 import { readJsonLines } from "./read-json-lines.ts";
+import { readSafeBrowsing } from "./read-safe-browsing.ts";
 import { type FileFormat, type Recognized, recognize } from "./recognize.ts";
 import { readThreatExchange } from "./threat-exchange.ts";
 import { unreadable } from "./unreadable.ts";
@@ -51,6 +53,10 @@ function rowsOf(shape: Recognized, text: AsyncIterable<string>, defaults: RowDef
 			return readCsv(text, shape, defaults);
 		case "list":
 			return readHashList(text, defaults);
+		case "addresses":
+			return readAddressList(text, shape.syntax, defaults);
+		case "safe-browsing":
+			return readSafeBrowsing(text, defaults);
 		case "jsonl":
 			return readJsonLines(text, defaults);
 		case "threatexchange":
@@ -68,6 +74,9 @@ const columnsShown = 8;
 
 function describe(shape: Recognized): string {
 	if (shape.kind === "list") return "a list of hashes, one a line";
+	if (shape.kind === "addresses")
+		return shape.syntax === "zone" ? "a response policy zone of addresses" : "a list of addresses, one a line";
+	if (shape.kind === "safe-browsing") return "hashes of links in Safe Browsing's form";
 	if (shape.kind === "jsonl") return "JSON lines";
 	if (shape.kind === "threatexchange") return "one JSON document";
 	// Named columns only: a name of another form could be content.

@@ -11,7 +11,7 @@ interface ListedHash {
 
 /** By the names of the programs that print it so. File names say more of their owner than a bank should keep. */
 const shapes: readonly { readonly pattern: RegExp; readonly type?: HashType }[] = [
-	{ pattern: /^["']?(?<hash>(0x)?[0-9a-f]{32,128})["']?[,;]?$/i },
+	{ pattern: /^["']?(?<hash>(0x)?(?:[0-9a-f]{8}|[0-9a-f]{32,128}))["']?[,;]?$/i },
 	// md5sum, shasum, md5deep; nothing but sha256sum prints 64 digits so.
 	{ pattern: /^\\?(?<hash>[0-9a-f]{64}) [ *]?\S.*$/i, type: "sha256" },
 	{ pattern: /^\\?(?<hash>[0-9a-f]{32,128}) [ *]?\S.*$/i },

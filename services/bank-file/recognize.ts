@@ -1,6 +1,7 @@
 // How a bank file is to be read: its content says, and its name only where the content could be two things.
 import { extname } from "node:path";
 import { type FieldMap, mapFields } from "./field-names.ts";
+import { type AddressSyntax, addressSyntaxOf } from "./read-address-list.ts";
 import type { TableShape } from "./read-csv.ts";
 import { readListLine } from "./read-hash-list.ts";
 import { parseObject } from "./read-json-lines.ts";
@@ -13,6 +14,8 @@ export type FileFormat = (typeof fileFormats)[number];
 export type Recognized =
 	| ({ readonly kind: "csv" } & TableShape)
 	| { readonly kind: "list" }
+	| { readonly kind: "addresses"; readonly syntax: AddressSyntax }
+	| { readonly kind: "safe-browsing" }
 	| { readonly kind: "jsonl" }
 	| { readonly kind: "threatexchange" };
 
@@ -28,8 +31,14 @@ export function recognize(head: string, format: FileFormat | null, name: string)
 	const start = head.trimStart();
 	if (start === "" && format === null) throw unreadable("the file is empty");
 	if (format === "jsonl" || format === "threatexchange") return { kind: format };
-	if (format === null && /^[[{]/.test(start)) return { kind: areJsonLines(start, name) ? "jsonl" : "threatexchange" };
+	if (isSafeBrowsing(start)) return { kind: "safe-browsing" };
+	if (format === null && /^(?:[[{](?!Adblock))/i.test(start))
+		return { kind: areJsonLines(start, name) ? "jsonl" : "threatexchange" };
 	return recognizeTable(head);
+}
+
+function isSafeBrowsing(start: string): boolean {
+	return /^\{\s*"(?:listUpdateResponses|matches)"\s*:\s*\[/.test(start);
 }
 
 /** A document that has several lines has no whole object in its first. */
@@ -44,9 +53,11 @@ const delimiters = [",", ";", "\t", "|"] as const;
 function recognizeTable(head: string): Recognized {
 	const lines = head.replace(/^\ufeff/, "").split(/\r\n?|\n/);
 	// A spreadsheet may name what parts its cells (sep=;), a shell command its type.
-	const at = lines.findIndex((line) => !/^\s*(#|$)|^"?sep=.?"?$/i.test(line));
+	const at = lines.findIndex((line) => !/^\s*([#;!]|\[Adblock|$)|^"?sep=.?"?$/i.test(line));
 	const first = lines[at] ?? "";
 	if (readListLine(first) !== null) return { kind: "list" };
+	const syntax = addressSyntaxOf(head, first);
+	if (syntax !== null) return { kind: "addresses", syntax };
 	const tables = delimiters.map((delimiter) => ({ delimiter, fields: fieldsOf(first, delimiter) }));
 	const [best] = tables.toSorted((a, b) => understood(b.fields) - understood(a.fields));
 	// A first row that is data begins with what could be a name, too: `md5,…`.

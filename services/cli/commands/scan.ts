@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { loadBankFile } from "../../bank-file/load-bank-file.ts";
 import { type BankMatcher, createBankMatcher, matcherVersion } from "../../core/banks/bank-matcher.ts";
-import { type HashType, isOfTexts, textHashTypes } from "../../core/hashes/hash-type.ts";
+import { type HashType, isOfLinks, isOfTexts, linkHashTypes, textHashTypes } from "../../core/hashes/hash-type.ts";
 import { textHashesOf } from "../../core/items/item-hashes.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
@@ -39,7 +39,8 @@ With --text a line has the text's two hashes instead: "text", the same for the s
 show nothing, and "text-simhash", near for nearly the same text (null where it is too short to tell). A match of type text with the
 "transform" none is the same text. With another it is the text without its markup (unmarked), spelled otherwise (respelled), typed in
 Telex or VNI or in an old encoding (retyped), or a part of what was scanned (excerpt); one of type text-simhash resembles it, the less
-the more "distanceBits" it has (31 at most). These ask people, never more. With --lines there is one JSON line per text, and "line"
+the more "distanceBits" it has (31 at most). One of type link is a link to a listed address (linkAddress), beneath a listed path (linkPath),
+to a listed host (linkHost) or domain (linkDomain). These ask people, never more. With --lines there is one JSON line per text, and "line"
 says which it was. The texts themselves are not printed, and no model is asked about them.
 
   breakwater scan pictures/ --bank known.csv
@@ -84,9 +85,9 @@ export function addScanCommand(program: Command): void {
 			const types = await loadBanks(options, matcher);
 			const isJson = wantsJson(command);
 			if (options.text === true) {
-				if (![...types].some(isOfTexts))
+				if (![...types].some(isFoundInTexts))
 					throw new UsageError(
-						`no --bank file holds a ${textHashTypes.join(" or ")} entry; breakwater hash --text prints such hashes`,
+						`no --bank file holds a ${[...textHashTypes, ...linkHashTypes].join(" or ")} entry; breakwater hash --text prints such hashes of texts`,
 					);
 				const per = options.lines === true ? "line" : "file";
 				const what = per === "line" ? "texts" : "files";
@@ -94,13 +95,17 @@ export function addScanCommand(program: Command): void {
 					judgeTexts(readTexts(files, per, signal), matcher, under),
 				);
 			}
-			if (types.size > 0 && [...types].every(isOfTexts))
-				throw new UsageError("the --bank files hold known texts only, and --text is what looks at texts");
+			if (types.size > 0 && [...types].every(isFoundInTexts))
+				throw new UsageError("the --bank files hold known texts only or links, and --text is what looks at texts");
 			await using scanner = await openScanner({ withModel: options.model });
 			await printFindings({ files, what: "files", isJson }, (signal) =>
 				judgeFiles(examineFiles(files, scanner, signal), { scanner, matcher, under }),
 			);
 		});
+}
+
+function isFoundInTexts(type: HashType): boolean {
+	return isOfTexts(type) || isOfLinks(type);
 }
 
 function refuseMisuse(options: ScanOptions, command: Command): void {

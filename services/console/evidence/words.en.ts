@@ -12,6 +12,7 @@ export const evidence = {
 	diverted: "People decide what the machine would have withheld at once, because a breaker was open:",
 	match: {
 		exact: (hash: string) => `Exactly the same ${hash} as an entry`,
+		link: "A link of a list",
 		exactText: "The same text as an entry",
 		near: "A near copy of an entry",
 		nearText: "Nearly the same text as an entry",
@@ -92,6 +93,7 @@ export const evidence = {
 			overloaded: "the model was overloaded",
 			"input-rejected": "the model rejected the input",
 			"embedded-media": "its text holds a file, which was not looked at",
+			"too-many-links": "its text has more links than were looked up",
 		} satisfies Record<UnavailableReason, string>,
 	},
 	orders: {

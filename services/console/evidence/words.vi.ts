@@ -11,6 +11,7 @@ export const evidence: Dictionary["evidence"] = {
 	diverted: "Máy lẽ ra đã tạm ẩn ngay, nhưng con người quyết định vì có ngắt tự động đang mở:",
 	match: {
 		exact: (hash) => `Trùng khớp tuyệt đối ${hash} với một bản ghi`,
+		link: "Liên kết có trong danh sách",
 		exactText: "Trùng văn bản với một bản ghi",
 		near: "Gần như bản sao của một bản ghi",
 		nearText: "Văn bản gần trùng với một bản ghi",
@@ -79,6 +80,7 @@ export const evidence: Dictionary["evidence"] = {
 			overloaded: "mô hình bị quá tải",
 			"input-rejected": "mô hình từ chối dữ liệu đầu vào",
 			"embedded-media": "trong văn bản có tệp nhúng chưa được xem xét",
+			"too-many-links": "văn bản có nhiều liên kết hơn số đã tra cứu",
 		},
 	},
 	orders: {

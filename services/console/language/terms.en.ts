@@ -88,6 +88,10 @@ export const terms = {
 		respelled: "respelled: letters joined, digits and signs read as letters",
 		retyped: "with its keystrokes or old encoding read as Vietnamese",
 		excerpt: "a part of the text",
+		linkAddress: "a link to the listed address",
+		linkPath: "a link to what lies beneath a listed path",
+		linkHost: "a link to a listed host",
+		linkDomain: "a link to a listed domain",
 	} satisfies Record<Transform, string>,
 	/** Policy categories are data; a code without a word here is shown as it is. */
 	category: {

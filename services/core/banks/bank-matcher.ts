@@ -5,17 +5,21 @@ import { partsOf } from "../hashes/hash-forms.ts";
 import {
 	fileHashTypes,
 	type HashType,
+	hashBitsOf,
 	isNear,
 	isOfParts,
+	linkHashTypes,
 	type NearHashType,
 	radiiOf,
 	textHashTypes,
 } from "../hashes/hash-type.ts";
+import { linkQueries, linkVersion } from "../hashes/link/link-hash.ts";
 import { type TextForm, textMakers } from "../hashes/makers.ts";
 import { framingsVersion } from "../hashes/pdq/framings.ts";
 import { hashText, normalizeText } from "../hashes/text/text-hash.ts";
 import type { BankId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
+import { readMarkup } from "../text/read-markup.ts";
 import { textVariants, textVariantsVersion } from "../text/text-variants.ts";
 import {
 	type BankChange,
@@ -65,7 +69,7 @@ export interface BankLookUps {
 /** The versions of everything that makes what is looked up, in one name. */
 export function matcherVersion(): string {
 	const ofTexts = textHashTypes.map((type) => textMakers[type].version);
-	return ["pdq-1", framingsVersion, ...ofTexts, textVariantsVersion].join("+");
+	return ["pdq-1", framingsVersion, ...ofTexts, textVariantsVersion, linkVersion].join("+");
 }
 
 /** Forms that are read alike have the same hashes, whatever their type: the first speaks for them. */
@@ -88,9 +92,12 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 			if (content === null) return [];
 			// Some take longer than everything else here: not for banks without such entries.
 			const types = textHashTypes.filter((type) => table.countOf(type) > 0);
-			if (types.length === 0) return [];
+			const ofLinks = linkHashTypes.filter((type) => table.countOf(type) > 0);
+			const links = ofLinks.length === 0 ? [] : linkQueries([text, readMarkup(text)]);
+			const found = ofLinks.flatMap((type) => matchAny(type, links.map(cutTo(hashBitsOf(type))), content));
+			if (types.length === 0) return found;
 			const forms = distinctForms([{ transform: "none", text }, ...textVariants(text)]);
-			return types.flatMap((type) => matchAny(type, textMakers[type].queries(forms), content));
+			return [...types.flatMap((type) => matchAny(type, textMakers[type].queries(forms), content)), ...found];
 		},
 		lookUp(type, hash, radiusBits) {
 			return entriesNear(table, type, hash, radiusBits).flatMap((one) => {
@@ -155,6 +162,11 @@ function entriesNear(table: EntryTable, type: HashType, hash: Uint8Array, radius
 	if (isNear(type)) return table.findNear(type, [hash], radiusBits)[0] ?? [];
 	if (isOfParts(type)) return table.findHeld(partsOf(hash), radiusBits);
 	return table.findExact(type, hash).map((entry) => ({ entry, distanceBits: 0 }));
+}
+
+/** The same look-up by the beginning of the hash. */
+function cutTo(bits: number): (query: Query) => Query {
+	return (query) => ({ ...query, hash: query.hash.subarray(0, bits / 8) });
 }
 
 /** Types of parts have radii of their own. */

@@ -6,10 +6,12 @@ import {
 	type HashType,
 	hashType,
 	isNear,
+	isOfLinks,
 	isOfTexts,
 	type PictureHashType,
 } from "../hashes/hash-type.ts";
 import { bankId, entryId } from "../ids.ts";
+import { linkForms } from "../links/link-form.ts";
 import { rewordings } from "../text/rewordings.ts";
 
 export const opinionKinds = ["positive", "negative", "investigate", "withdrawn"] as const;
@@ -182,7 +184,7 @@ const reframings = [
 	"straightened",
 	"straightenedMirrored",
 ] as const;
-const transforms = [...dihedralTransforms, ...reframings, ...rewordings] as const;
+const transforms = [...dihedralTransforms, ...reframings, ...rewordings, ...linkForms] as const;
 export type Transform = (typeof transforms)[number];
 
 export function isReframing(transform: Transform): boolean {
@@ -191,7 +193,7 @@ export function isReframing(transform: Transform): boolean {
 
 /** Whether the item is what the entry was made of, and not only like it: equal hashes of the item as it came. */
 export function isSameContent({ hashType, transform }: Pick<Match, "hashType" | "transform">): boolean {
-	return !isNear(hashType) && !isRewording(transform);
+	return !isNear(hashType) && !isOfLinks(hashType) && !isRewording(transform);
 }
 
 /** Whether a text matched, but not as it came or not wholly. */

@@ -15,6 +15,10 @@ export const rejection = z.discriminatedUnion("code", [
 	coded("no-type-so-long", { hexDigits: z.int() }),
 	coded("no-known-hash", {}),
 	coded("not-a-list-line", {}),
+	coded("not-an-address-line", {}),
+	coded("not-an-address", {}),
+	/** Anybody may register under it. */
+	coded("public-suffix", {}),
 	coded("not-utf8", {}),
 	coded("wrong-length", { hashType, hexDigits: z.int() }),
 	coded("not-an-object", {}),

@@ -2,6 +2,7 @@
 // which type it is: they ask the type (hash-type.ts).
 import { md5, sha1, sha256 } from "./exact/declarations.ts";
 import type { HashDeclaration } from "./hash-declaration.ts";
+import { link, linkPrefix } from "./link/declaration.ts";
 import { pdq } from "./pdq/declaration.ts";
 import { textShingles } from "./shingles/declaration.ts";
 import { textSimhash } from "./simhash/declaration.ts";
@@ -16,4 +17,6 @@ export const hashCatalogue = {
 	text,
 	"text-simhash": textSimhash,
 	"text-shingles": textShingles,
+	link,
+	"link-prefix": linkPrefix,
 } as const satisfies Readonly<Record<string, HashDeclaration>>;

@@ -24,6 +24,7 @@ type TypesWith<Part extends Partial<HashDeclaration>> = {
 export type FileHashType = TypesWith<{ readonly of: "file" }>;
 export type PictureHashType = TypesWith<{ readonly of: "picture" }>;
 export type TextHashType = TypesWith<{ readonly of: "text" }>;
+export type LinkHashType = TypesWith<{ readonly of: "link" }>;
 export type NearHashType = TypesWith<{ readonly comparison: "near" }>;
 
 export function declarationOf(type: HashType): HashDeclaration {
@@ -51,8 +52,13 @@ export function isOfTexts(type: HashType): type is TextHashType {
 	return declarations[type].of === "text";
 }
 
+export function isOfLinks(type: HashType): type is LinkHashType {
+	return declarations[type].of === "link";
+}
+
 export const fileHashTypes: readonly FileHashType[] = hashTypes.filter(isOfFiles);
 export const pictureHashTypes: readonly PictureHashType[] = hashTypes.filter(isOfPictures);
+export const linkHashTypes: readonly LinkHashType[] = hashTypes.filter(isOfLinks);
 const textTypes = hashTypes.filter(isOfTexts);
 export const textHashTypes: readonly TextHashType[] = textTypes;
 

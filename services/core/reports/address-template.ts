@@ -1,6 +1,6 @@
 // Where a platform shows its content, as a pattern of addresses: which item an address leads to. `{item}` stands where the platform's own id
 // of the content is, `*` for a part that may be anything.
-import { canonicalAddress } from "./address.ts";
+import { canonicalAddress } from "../links/address.ts";
 
 /** What an address has in their place must survive being brought to its one form. */
 const placeholders = { item: "breakwateritem0", any: "breakwaterany0" } as const;

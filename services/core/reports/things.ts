@@ -1,7 +1,7 @@
 // What a report is about, thing by thing: each address, or the account where no address is given. Two reports that name one thing give it the
 // same key, by which they become one case. Keys are hashes: what people typed is kept with their reports only.
 import { createHash } from "node:crypto";
-import { canonicalAddress } from "./address.ts";
+import { canonicalAddress } from "../links/address.ts";
 
 export interface ReportedThing {
 	/** The same for all who name it. */

@@ -1,4 +1,5 @@
 import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
+import { findLinks, findLinksVersion, mostLinks } from "../../core/links/find-links.ts";
 import { clearSignal } from "../../core/signals/clear/clear.ts";
 import { matchedSignal } from "../../core/signals/matched/matched.ts";
 import type { Signal } from "../../core/signals/signal.ts";
@@ -11,7 +12,7 @@ export interface MatchTextDeps {
 	readonly matcher: Pick<BankLookUps, "version" | "matchText">;
 }
 
-/** Looks a post's normalized text up among the banks' known texts. A file within the text is examined by nobody, which the signals say. */
+/** Looks a post's normalized text up among the banks' known texts. A file within the text is examined by nobody, nor are links beyond the first few hundred, which the signals say. */
 export function createMatchText({
 	matcher,
 }: MatchTextDeps): Step<AdmittedPost, AdmittedPost & { readonly signals: readonly Signal[] }> {
@@ -25,6 +26,14 @@ export function createMatchText({
 		const unseen = holdsEmbeddedMedia(item.text)
 			? [unavailableSignal("media", embeddedMediaVersion, "embedded-media")]
 			: [];
-		return next({ ...item, signals: [...found, ...unseen] });
+		const unread = hasUnreadLinks(item.text) ? [unavailableSignal("link", findLinksVersion, "too-many-links")] : [];
+		return next({ ...item, signals: [...found, ...unseen, ...unread] });
 	};
+}
+
+/** So many links do not fit into less. */
+const longestSurelyRead = mostLinks * 4;
+
+function hasUnreadLinks(text: string): boolean {
+	return text.length > longestSurelyRead && findLinks(text).isCut;
 }

@@ -477,7 +477,7 @@ test("scan --text finds the same and nearly the same text, in files and in lines
 	expect(whole).toMatchObject({ path: known, line: null, tier: "K1", action: "withhold" });
 	expect(await breakwater("scan", known, "--bank", list)).toMatchObject({
 		code: 2,
-		err: expect.stringContaining("the --bank files hold known texts only"),
+		err: expect.stringContaining("the --bank files hold known texts only or links"),
 	});
 	const pictures = inFolder("pictures.csv");
 	await writeFile(pictures, `type,hash\nsha256,${"ab".repeat(32)}\n`);

@@ -1,7 +1,7 @@
 // Rows of reports, whichever way they come.
 import { sql } from "kysely";
 import type { ReportId } from "../../../core/ids.ts";
-import { canonicalAddress } from "../../../core/reports/address.ts";
+import { canonicalAddress } from "../../../core/links/address.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 

@@ -2,8 +2,10 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { entryRejection } from "../../../core/banks/entry-rejection.ts";
+import { hashLink } from "../../../core/hashes/link/link-hash.ts";
 import { textMakers } from "../../../core/hashes/makers.ts";
 import { textHashesOf } from "../../../core/items/item-hashes.ts";
+import { isLinkFault } from "../../../core/links/link-forms.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { sentence } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
@@ -13,6 +15,7 @@ import { openScanner, withParts } from "../../lazy-compose.ts";
 import { type FrameChoice, listableHashes, parseFrames } from "../../listable-hashes.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, printLine, wantsJson } from "../../output.ts";
+import { readTexts } from "../../read-texts.ts";
 import { refuseLists } from "../../refuse-lists.ts";
 import { requireBank } from "../../require-bank.ts";
 import { walkFiles } from "../../walk-files.ts";
@@ -26,6 +29,7 @@ export function addEntryCommands(bank: Command): void {
 		.argument("<path...>", "files or folders")
 		.option("--source <name>", "who says so", "local")
 		.option("--text", "take each file as one text in UTF-8")
+		.option("--links", "take each line as an address, and add the hash of its one form; the address is not kept")
 		.option("--as-files", "take lists of hashes as files, too, not as what they list")
 		.option("--frames <which>", "of a file of several pictures: all, none, or numbers such as 1,4", parseFrames, null)
 		.addHelpText(
@@ -41,16 +45,17 @@ does one of several pictures (an animation, a TIFF of pages) until --frames says
 				options: {
 					readonly source: string;
 					readonly text?: true;
+					readonly links?: true;
 					readonly asFiles?: true;
 					readonly frames: FrameChoice;
 					readonly by?: string;
 				},
 				command: Command,
 			) => {
-				if (options.text !== true && options.asFiles !== true) await refuseLists(await walkFiles(paths), name);
-				const { entries, refused, taken } = await (options.text === true
-					? entriesOfTexts(paths, options.source)
-					: entriesOfFiles(paths, options.source, options.frames));
+				if (options.text === true && options.links === true) command.error("error: --links does not go with --text");
+				const isOfFiles = options.text !== true && options.links !== true;
+				if (isOfFiles && options.asFiles !== true) await refuseLists(await walkFiles(paths), name);
+				const { entries, refused, taken } = await gather(paths, options);
 				const result = await withParts(async (parts) => {
 					const { id } = await requireBank(parts, name);
 					return { ...(await parts.stores.banks.addEntries(id, entries, operatorName(options))), taken, refused };
@@ -73,6 +78,31 @@ interface Gathered {
 	readonly refused: { readonly path: string; readonly reason: string }[];
 	/** Which hashes each file gave. */
 	readonly taken: { readonly path: string; readonly took: readonly string[] }[];
+}
+
+interface How {
+	readonly source: string;
+	readonly text?: true;
+	readonly links?: true;
+	readonly frames: FrameChoice;
+}
+
+function gather(paths: readonly string[], { source, text, links, frames }: How): Promise<Gathered> {
+	if (links === true) return entriesOfLinks(paths, source);
+	return text === true ? entriesOfTexts(paths, source) : entriesOfFiles(paths, source, frames);
+}
+
+/** Lines are named by their number: an address is repeated nowhere. */
+async function entriesOfLinks(paths: readonly string[], source: string): Promise<Gathered> {
+	const gathered: Gathered = { entries: [], refused: [], taken: [] };
+	const base = { opinion: { source, kind: "positive" }, quality: null, externalId: null, note: null } as const;
+	for await (const read of readTexts(await walkFiles(paths), "line", new AbortController().signal)) {
+		const path = `${read.path}:${read.line}`;
+		const hash = read.kind === "read" ? hashLink(read.text) : read.reason;
+		if (typeof hash !== "string") takeEntries(gathered, path, [{ ...base, hashType: "link", hash }]);
+		else gathered.refused.push({ path, reason: isLinkFault(hash) ? sentence(english, { code: hash }) : hash });
+	}
+	return gathered;
 }
 
 async function entriesOfTexts(paths: readonly string[], source: string): Promise<Gathered> {

@@ -2,8 +2,9 @@
 import { assertNever } from "../../assert-never.ts";
 import { isSameContent, type Match } from "../../banks/bank.ts";
 import { exemptionOf, nearKindOf, outranksExemptions } from "../../banks/exemption.ts";
+import { isOfLinks } from "../../hashes/hash-type.ts";
 import type { Policy } from "../../policy/policy.ts";
-import type { Tier } from "../../policy/verdict.ts";
+import { strongerTier, type Tier } from "../../policy/verdict.ts";
 import { type Bearing, type Finding, finding } from "../signal-kind.ts";
 
 export const matchedReasonCodes = [
@@ -14,6 +15,8 @@ export const matchedReasonCodes = [
 	"beyond-tight-radius",
 	"low-quality",
 	"near-asks-people",
+	"link-asks-people",
+	"prefix-only",
 	"known-harmless",
 	"too-weak-to-exempt",
 ] as const;
@@ -45,10 +48,10 @@ function findExemption(match: Match, policy: Policy): Finding {
 
 /** An entry in quarantine asks people, always. */
 function findKnown(match: Match, policy: Policy): Finding {
-	const { tier, reasons, limits = {} } = isSameContent(match) ? findExact(match) : findNear(match, policy);
+	const { tier, reasons, limits = {} } = weightOf(match, policy);
 	const isHeldBack = tier !== "none" && match.isQuarantined;
 	return finding({
-		tier: isHeldBack ? "K3" : tier,
+		tier: isHeldBack && strongerTier(tier, "K3") === tier ? "K3" : tier,
 		category: match.category,
 		reasons: isHeldBack ? [...reasons, "entry-in-quarantine" satisfies Code] : reasons,
 		limits,
@@ -60,6 +63,17 @@ interface Weight {
 	readonly tier: Tier;
 	readonly reasons: readonly Code[];
 	readonly limits?: Finding["limits"];
+}
+
+function weightOf(match: Match, policy: Policy): Weight {
+	if (isOfLinks(match.hashType)) return findLink(match);
+	return isSameContent(match) ? findExact(match) : findNear(match, policy);
+}
+
+/** Many link to one place, for many reasons: it is worth a look, never more. */
+function findLink(match: Match): Weight {
+	const onlyPrefix: readonly Code[] = match.hashType === "link-prefix" ? ["prefix-only"] : [];
+	return { tier: "T", reasons: ["link-asks-people", ...onlyPrefix, ...doubtsOf(match)] };
 }
 
 function findExact(match: Match): Weight {

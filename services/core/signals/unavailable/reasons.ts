@@ -28,6 +28,7 @@ const unavailableReasons = [
 	"overloaded",
 	"input-rejected",
 	"embedded-media",
+	"too-many-links",
 ] as const;
 export type UnavailableReason = (typeof unavailableReasons)[number];
 

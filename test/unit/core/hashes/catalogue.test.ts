@@ -11,9 +11,11 @@ import {
 	hashTypes,
 	isNear,
 	isOfFiles,
+	isOfLinks,
 	isOfTexts,
 	radiiOf,
 } from "../../../../services/core/hashes/hash-type.ts";
+import { hashLink } from "../../../../services/core/hashes/link/link-hash.ts";
 import { textMakers } from "../../../../services/core/hashes/makers.ts";
 import { mediaHashesOf, textHashesOf } from "../../../../services/core/items/item-hashes.ts";
 import { hashesOf, newBank, newEntry } from "../../../support/bank-fixtures.ts";
@@ -23,6 +25,10 @@ const read = (type: HashType, hash: string): Uint8Array => {
 	const bytes = declarationOf(type).read(hash);
 	if (bytes === null) throw new Error(`${type} does not read its own example`);
 	return bytes;
+};
+const hexOfLink = (address: string): string => {
+	const hash = hashLink(address);
+	return typeof hash === "string" ? hash : toHex(hash);
 };
 const radiusOf = (type: HashType) => radiiOf(type, bank).wideRadiusBits;
 
@@ -45,6 +51,7 @@ describe.each(hashTypes)("%s", (type) => {
 	test("makes what its examples say of files and texts", () => {
 		for (const { from, hash } of examples.made) {
 			if (isOfFiles(type)) expect(toHex(exactHashes(Buffer.from(from))[type])).toBe(hash);
+			if (isOfLinks(type)) expect(hexOfLink(from).slice(0, hash.length)).toBe(hash);
 			if (isOfTexts(type)) expect(toHex(textMakers[type].hash(from) ?? new Uint8Array())).toBe(hash);
 		}
 	});
@@ -81,6 +88,8 @@ describe.each(hashTypes)("%s", (type) => {
 test("an item has one hash of each type that can be made of it", () => {
 	const media: MediaHashes = hashesOf("picture");
 	const types = (hashes: readonly { readonly type: HashType }[]) => hashes.map(({ type }) => type).toSorted();
-	expect(types([...mediaHashesOf(media), ...textHashesOf("a text")])).toEqual([...hashTypes].toSorted());
+	expect(types([...mediaHashesOf(media), ...textHashesOf("a text")])).toEqual(
+		hashTypes.filter((type) => !isOfLinks(type)).toSorted(),
+	);
 	expect(mediaHashesOf(hashesOf("no picture", null)).every(({ type }) => isOfFiles(type))).toBe(true);
 });

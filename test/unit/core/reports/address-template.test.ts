@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { canonicalAddress } from "../../../../services/core/reports/address.ts";
+import { canonicalAddress } from "../../../../services/core/links/address.ts";
 import { parseAddressTemplate } from "../../../../services/core/reports/address-template.ts";
 
 function subjectOf(template: string, address: string): string | null {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { canonicalAddress } from "../../../../services/core/reports/address.ts";
+import { canonicalAddress } from "../../../../services/core/links/address.ts";
 
 describe("an address", () => {
 	test.each([

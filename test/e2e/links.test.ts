@@ -1,0 +1,87 @@
+// Links of lists in posts, from the list to the case: command line, intake, stream, detector, banks and record on the embedded profile.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { matchesOf } from "../../services/core/signals/matched/matched.ts";
+import { breakwater } from "../support/cli-in-process.ts";
+import { settlePost } from "../support/settle-post.ts";
+import { startTestSystem, type TestSystem } from "../support/test-system.ts";
+
+let system: TestSystem;
+let folder: string;
+beforeAll(async () => {
+	system = await startTestSystem({ roles: ["intake", "detector"] });
+	folder = await mkdtemp(join(tmpdir(), "breakwater-links-"));
+	process.env.BREAKWATER_DATABASE_URL = system.parts.databaseUrl;
+	process.env.BREAKWATER_DATA_DIR = folder;
+	await breakwater("bank", "create", "links", "--category", "demonstration", "--new-category", "--by", "an");
+}, 60_000);
+afterAll(async () => {
+	delete process.env.BREAKWATER_DATABASE_URL;
+	delete process.env.BREAKWATER_DATA_DIR;
+	await system[Symbol.asyncDispose]();
+	await rm(folder, { recursive: true, force: true });
+});
+
+async function file(name: string, text: string): Promise<string> {
+	const path = join(folder, name);
+	await writeFile(path, text);
+	return path;
+}
+
+/** What the case of a post says of its matches; null where there is no case. */
+async function caseOf(text: string) {
+	const { follower } = await system.parts.banks();
+	await follower.catchUp();
+	const subject = await settlePost(system, text);
+	const { cases } = system.parts.stores;
+	const [found] = await cases.list({ search: subject, limit: 1, offset: 0 });
+	const detail = found === undefined ? null : await cases.find(found.id);
+	if (detail === null) return null;
+	const item = detail.items.find((one) => one.subject === subject);
+	const matches = matchesOf(item?.signals ?? []).map(({ hashType, transform }) => ({ hashType, transform }));
+	return { tier: detail.tier, state: item?.state, items: detail.items.length, matches };
+}
+
+const atPeople = { tier: "T", state: "live", items: 1 };
+
+test("a hosts file is imported, a post with a link to a host of it goes to people and stays visible, and no address is kept", async () => {
+	const list = await file("hosts", "# placeholders\n0.0.0.0 listed.example\n0.0.0.0 x.other.example\n");
+	const imported = await breakwater("bank", "import", "links", list, "--by", "an", "--json");
+	expect(JSON.parse(imported.out)).toMatchObject({ delta: { added: 2 } });
+	expect(await caseOf("look here: hxxps://www.listed[.]example/page?utm_source=a")).toEqual({
+		...atPeople,
+		matches: [{ hashType: "link", transform: "linkDomain" }],
+	});
+	expect(await caseOf("another page: https://x.other.example/")).toMatchObject({
+		matches: [{ transform: "linkHost" }],
+	});
+	const exported = await breakwater("bank", "export", "links");
+	expect(exported.out).not.toContain("example");
+});
+
+test("an address is added by hand, and answers for what lies beneath it", async () => {
+	const lines = await file("lines.txt", "https://added.example/album/7\nco.uk\n");
+	const added = await breakwater("bank", "add", "links", lines, "--links", "--by", "an", "--json");
+	expect(JSON.parse(added.out)).toMatchObject({ added: 1, refused: [{ path: `${lines}:2` }] });
+	expect(added.err).not.toContain("co.uk");
+	expect(await caseOf("https://added.example/album/7?page=2")).toMatchObject({
+		...atPeople,
+		matches: [{ hashType: "link", transform: "linkPath" }],
+	});
+	expect(await caseOf("https://added.example/other")).toBeNull();
+});
+
+test("posts that link to one place are cases of their own", async () => {
+	const [one, other] = [await caseOf("one https://listed.example/"), await caseOf("other https://listed.example/")];
+	expect([one?.items, other?.items]).toEqual([1, 1]);
+});
+
+test("a post of more links than are looked up goes to people, who are told so", async () => {
+	const many = Array.from({ length: 400 }, (_, at) => `https://many.example/${at}`).join(" ");
+	const subject = await settlePost(system, many);
+	const [found] = await system.parts.stores.cases.list({ search: subject, limit: 1, offset: 0 });
+	const detail = found === undefined ? null : await system.parts.stores.cases.find(found.id);
+	expect(detail?.items[0]?.signals).toContainEqual(expect.objectContaining({ reason: "too-many-links" }));
+});
