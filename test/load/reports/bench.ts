@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
 import { freePort } from "../../../services/runtime/free-port.ts";
 import { type PortalVisitor, visitPortal } from "../../support/portal-visitor.ts";
 import { command, startRoles } from "../pipeline/processes.ts";
@@ -48,13 +49,17 @@ async function main(): Promise<number> {
 			BREAKWATER_TAKEDOWN_PORT: String(takedownPort),
 		};
 		say("starting");
-		const [roles, logFile] = ["portal,intake,takedown", join(folder, "log")];
-		await using _processes = await startRoles({ roles, env, readyUrl: portal, logFile, profileFolder: null });
-		const added = (await command(["reporter", "add", "hotline", "--kind", "hotline"], env)) as {
-			readonly apiKey: string;
-		};
+		const taking = { roles: "portal,intake", env, readyUrl: portal, logFile: join(folder, "portal.log") };
+		await using _taking = await startRoles({ ...taking, profileFolder: null });
+		const gathering = { roles: "takedown", env, readyUrl: `http://127.0.0.1:${takedownPort}` };
+		await using _gathering = await startRoles({
+			...gathering,
+			logFile: join(folder, "takedown.log"),
+			profileFolder: null,
+		});
+		const keys = await Promise.all(["first", "second"].map((name) => addReporter(name, env)));
 		const figures = [
-			...(await withKey(`http://127.0.0.1:${intakePort}`, added.apiKey)),
+			...(await withKey(`http://127.0.0.1:${intakePort}`, keys)),
 			...(await onForm(portal)),
 			...(await besideBots(portal)),
 		];
@@ -65,12 +70,18 @@ async function main(): Promise<number> {
 }
 
 /** An address in twenty is one that many name. */
-const addressOf = (index: number) =>
-	index % 20 === 0 ? "https://forum.example/posts/one" : `https://forum.example/posts/${randomUUID()}`;
+function addressOf(index: number): string {
+	return `https://forum.example/posts/${index % 20 === 0 ? "one" : randomUUID()}`;
+}
 
-async function withKey(intake: string, apiKey: string): Promise<readonly Figure[]> {
+async function addReporter(name: string, env: Readonly<Record<string, string>>): Promise<string> {
+	const added = await command(["reporter", "add", name, "--kind", "hotline"], env);
+	return z.object({ apiKey: z.string() }).parse(added).apiKey;
+}
+
+/** Of two hotlines: one may report 200 times a second and no more. */
+async function withKey(intake: string, keys: readonly string[]): Promise<readonly Figure[]> {
 	say("with a key");
-	const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
 	const sent = await pace(rate, async (index) => {
 		const notice = {
 			reference: randomUUID(),
@@ -80,6 +91,7 @@ async function withKey(intake: string, apiKey: string): Promise<readonly Figure[
 			goodFaith: true,
 		};
 		const body = JSON.stringify({ reports: [notice] });
+		const headers = { authorization: `Bearer ${keys[index % keys.length]}`, "content-type": "application/json" };
 		const response = await fetch(`${intake}/v1/reports`, { method: "POST", headers, body });
 		await response.arrayBuffer();
 		return response.status === 202;

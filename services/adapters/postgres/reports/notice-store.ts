@@ -6,10 +6,12 @@ import { reportId, uuidv7 } from "../../../core/ids.ts";
 import type { Reporter, ReporterStore } from "../../../core/ports/reporter-store.ts";
 import { reportAnswerCodes } from "../../../core/reports/answer.ts";
 import { inputOf, type ReportNotice } from "../../../core/reports/notice.ts";
+import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { toWebhook } from "../platforms/webhook-columns.ts";
 import { progressColumns, progressRow, tellGatherers, writeAddresses } from "./report-rows.ts";
+import { submitBatch } from "./submit-batch.ts";
 import { writeNotices } from "./write-notices.ts";
 
 type NoticeStore = Pick<ReporterStore, "submit" | "find" | "findNotice" | "settleNotice">;
@@ -23,8 +25,14 @@ const noticeRow = z.object({
 });
 
 export function createNoticeStore(database: Database): NoticeStore {
+	const submitOne = createMicroBatch<Sent, Received>({
+		...submitBatch,
+		run: (sent) => database.transaction((tx) => submitAll(tx, sent)),
+	});
 	return {
-		submit: (reporter, notices) => database.transaction((tx) => submit(tx, reporter, notices)),
+		submit(reporter, notices) {
+			return submitOne({ reporter, notices });
+		},
 		async find(reporter, id) {
 			const [row] = await database.rows(
 				sql`SELECT id, reference, received_at AS "receivedAt", answer, ${progressColumns}
@@ -65,11 +73,36 @@ export function createNoticeStore(database: Database): NoticeStore {
 	};
 }
 
-async function submit(
-	tx: Connection,
-	reporter: Pick<Reporter, "id" | "kind" | "webhook">,
-	notices: readonly ReportNotice[],
-): ReturnType<ReporterStore["submit"]> {
+type Sender = Pick<Reporter, "id" | "kind" | "webhook">;
+type Received = Awaited<ReturnType<ReporterStore["submit"]>>;
+interface Sent {
+	readonly reporter: Sender;
+	readonly notices: readonly ReportNotice[];
+}
+
+/** Those of one reporter together; reporters in one order, so that no two batches wait for each other in a circle. */
+async function submitAll(tx: Connection, sent: readonly Sent[]): Promise<readonly Received[]> {
+	const answers: Received[] = sent.map(() => []);
+	const ids = [...new Set(sent.map(({ reporter }) => reporter.id))].toSorted();
+	for (const id of ids) {
+		const theirs = sent.flatMap((one, index) => (one.reporter.id === id ? [{ ...one, index }] : []));
+		const reporter = theirs[0]?.reporter;
+		if (reporter === undefined) continue;
+		const received = await submit(
+			tx,
+			reporter,
+			theirs.flatMap(({ notices }) => notices),
+		);
+		let from = 0;
+		for (const { index, notices } of theirs) {
+			answers[index] = received.slice(from, from + notices.length);
+			from += notices.length;
+		}
+	}
+	return answers;
+}
+
+async function submit(tx: Connection, reporter: Sender, notices: readonly ReportNotice[]): Promise<Received> {
 	const rows = notices.map((notice) => {
 		const { reference, user } = notice;
 		const voice = voiceOf(reporter, user);
@@ -87,7 +120,11 @@ async function submit(
 	);
 	const fresh = new Set<string>(written.map(({ id }) => id));
 	const isNew = rows.filter(({ id }) => fresh.has(id));
-	for (const { id, addresses } of isNew) await writeAddresses(tx, reportId.parse(id), addresses, 0);
+	await writeAddresses(
+		tx,
+		isNew.map(({ id, addresses }) => ({ id: reportId.parse(id), addresses })),
+		0,
+	);
 	if (reporter.webhook !== null)
 		await writeNotices(
 			tx,
@@ -101,9 +138,10 @@ async function submit(
 		receivedRow,
 	);
 	const byReference = new Map(found.map((one) => [one.reference, one]));
-	return rows.flatMap(({ id, reference }) => {
+	return rows.map(({ id, reference }) => {
 		const known = byReference.get(reference);
-		return known === undefined ? [] : [{ ...known, isNew: fresh.has(id) }];
+		if (known === undefined) throw new Error("a report that was just written is not there");
+		return { ...known, isNew: fresh.has(id) };
 	});
 }
 

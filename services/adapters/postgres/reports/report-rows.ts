@@ -17,21 +17,19 @@ export async function tellGatherers(tx: Connection): Promise<void> {
 	await tx.rows(sql`SELECT pg_notify('reports', '')`);
 }
 
+/** `from`: the position of each report's first. */
 export async function writeAddresses(
 	tx: Connection,
-	id: ReportId,
-	addresses: readonly string[],
+	named: readonly { readonly id: ReportId; readonly addresses: readonly string[] }[],
 	from: number,
 ): Promise<void> {
-	if (addresses.length === 0) return;
-	const rows = addresses.map((address, index) => ({
-		position: from + index,
-		address,
-		canonical: canonicalAddress(address),
-	}));
+	const rows = named.flatMap(({ id, addresses }) =>
+		addresses.map((address, index) => ({ id, position: from + index, address, canonical: canonicalAddress(address) })),
+	);
+	if (rows.length === 0) return;
 	await tx.rows(
 		sql`INSERT INTO report_addresses (report_id, position, address, canonical)
-			SELECT ${id}, position, address, canonical FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-				AS r (position integer, address text, canonical text)`,
+			SELECT id, position, address, canonical FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+				AS r (id uuid, position integer, address text, canonical text)`,
 	);
 }

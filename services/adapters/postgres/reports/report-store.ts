@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { type ReportId, reportId, uuidv7 } from "../../../core/ids.ts";
-import { type AddOutcome, type ReportStore, reporterLimits } from "../../../core/ports/report-store.ts";
+import { type AddOutcome, type NewReport, type ReportStore, reporterLimits } from "../../../core/ports/report-store.ts";
 import { reportSubjects } from "../../../core/reports/report.ts";
+import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { progressColumns, progressRow, tellGatherers, writeAddresses } from "./report-rows.ts";
+import { submitBatch } from "./submit-batch.ts";
 
 const reportRow = z.object({
 	...{ id: reportId, about: z.enum(reportSubjects), isDangerNow: column.flag },
@@ -17,22 +19,7 @@ const messageRow = z.object({ isFromReporter: column.flag, body: column.text, se
 
 export function createReportStore(database: Database): ReportStore {
 	return {
-		submit: ({ receiptHash, source, reporter, input }) =>
-			database.transaction(async (tx) => {
-				const id = reportId.parse(uuidv7(Date.now()));
-				const written = await tx.rows(
-					sql`INSERT INTO reports (id, receipt_hash, source, reporter, about, platform_name, account_name, seen, is_danger_now,
-							body, contact, language)
-						VALUES (${id}, ${Buffer.from(receiptHash)}, ${source}, ${reporter === null ? null : Buffer.from(reporter)}, ${input.about},
-							${input.platformName}, ${input.accountName}, ${input.seen}, ${input.isDangerNow}, ${input.text}, ${input.contact},
-							${input.language})
-						ON CONFLICT (receipt_hash) DO NOTHING RETURNING id`,
-				);
-				if (written.length === 0) return { isNew: false };
-				await writeAddresses(tx, id, input.addresses, 0);
-				await tellGatherers(tx);
-				return { isNew: true };
-			}),
+		submit: createMicroBatch({ ...submitBatch, run: (reports) => database.transaction((tx) => submit(tx, reports)) }),
 		async findByReceipt(receiptHash) {
 			const [row] = await database.rows(
 				sql`SELECT id, about, is_danger_now AS "isDangerNow", received_at AS "receivedAt", withdrawn_at AS "withdrawnAt",
@@ -77,7 +64,7 @@ export function createReportStore(database: Database): ReportStore {
 				const known = new Set(rows.map(({ address }) => address));
 				const added = [...new Set(addresses)].filter((address) => !known.has(address));
 				if (known.size + added.length > reporterLimits.addresses) return "too-many";
-				await writeAddresses(tx, id, added, known.size);
+				await writeAddresses(tx, [{ id, addresses: added }], known.size);
 				if (added.length > 0) {
 					await putBack(tx, id);
 					await tx.rows(sql`UPDATE reports SET named = named + 1 WHERE id = ${id}`);
@@ -92,6 +79,39 @@ export function createReportStore(database: Database): ReportStore {
 			return rows.length > 0;
 		},
 	};
+}
+
+/** In the order of their receipts, so that two batches that share some never wait for each other in a circle. */
+async function submit(tx: Connection, reports: readonly NewReport[]): Promise<readonly { readonly isNew: boolean }[]> {
+	const rows = reports.map(({ receiptHash, reporter, source, input }) => ({
+		...input,
+		...{
+			id: uuidv7(Date.now()),
+			source,
+			receipt: toHex(receiptHash),
+			voice: reporter === null ? null : toHex(reporter),
+		},
+	}));
+	const written = await tx.rows(
+		sql`INSERT INTO reports (id, receipt_hash, source, reporter, about, platform_name, account_name, seen, is_danger_now, body, contact, language)
+			SELECT id, decode(receipt, 'hex'), source, decode(voice, 'hex'), about, "platformName", "accountName", seen, "isDangerNow", text, contact, language
+			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, receipt text, source text, voice text, about text,
+				"platformName" text, "accountName" text, seen text, "isDangerNow" boolean, text text, contact text, language text)
+			ORDER BY receipt ON CONFLICT (receipt_hash) DO NOTHING RETURNING id`,
+		z.object({ id: column.text }),
+	);
+	const fresh = new Set(written.map(({ id }) => id));
+	const isNew = rows.map(({ id }) => ({ isNew: fresh.has(id) }));
+	const named = rows
+		.filter(({ id }) => fresh.has(id))
+		.map(({ id, addresses }) => ({ id: reportId.parse(id), addresses }));
+	await writeAddresses(tx, named, 0);
+	if (named.length > 0) await tellGatherers(tx);
+	return isNew;
+}
+
+function toHex(bytes: Uint8Array): string {
+	return Buffer.from(bytes).toString("hex");
 }
 
 /** Its reporter added something that nobody has seen. */
