@@ -20,6 +20,7 @@ import { addReporterCommands } from "./commands/reporter.ts";
 import { addRunCommands } from "./commands/run.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addSetupCommands } from "./commands/setup.ts";
+import { addSweepCommands } from "./commands/sweep.ts";
 import { addUploadCommands } from "./commands/uploads.ts";
 import { addUserCommands } from "./commands/user.ts";
 import { exitCodes, reportError } from "./report-error.ts";
@@ -88,6 +89,7 @@ export function createProgram(isJson: boolean): Command {
 	addJobCommands(program);
 	addOrderCommands(program);
 	addUploadCommands(program);
+	addSweepCommands(program);
 	addActCommands(program);
 	addClockCommands(program);
 	addAuthorityCommands(program);

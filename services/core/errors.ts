@@ -18,6 +18,7 @@ export const errorCatalogue = {
 	"claim-lost": { status: 409, retriable: false, title: "The claim has expired or is held by another person." },
 	"already-claimed": { status: 409, retriable: true, title: "Another person holds this case." },
 	"not-decidable": { status: 409, retriable: false, title: "The case is not in a state that allows this." },
+	"wrong-state": { status: 409, retriable: false, title: "It is not in a state that allows this." },
 	"same-person": { status: 409, retriable: false, title: "The second decision must come from another person." },
 	"needs-lead": {
 		status: 409,

@@ -21,6 +21,7 @@ export const noticeId = id("NoticeId");
 export const clockId = id("ClockId");
 export const authorityId = id("AuthorityId");
 export const requestId = id("RequestId");
+export const sweepId = id("SweepId");
 
 export type ItemId = z.infer<typeof itemId>;
 export type CaseId = z.infer<typeof caseId>;
@@ -39,6 +40,7 @@ export type NoticeId = z.infer<typeof noticeId>;
 export type ClockId = z.infer<typeof clockId>;
 export type AuthorityId = z.infer<typeof authorityId>;
 export type RequestId = z.infer<typeof requestId>;
+export type SweepId = z.infer<typeof sweepId>;
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 /** Random bytes are fetched many at a time: each call into the generator costs more than an id. */

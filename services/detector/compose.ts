@@ -20,6 +20,7 @@ import { openScoring } from "./open-scoring.ts";
 import { createPipeline, type PipelineDeps } from "./pipeline.ts";
 import { rehearse } from "./rehearse.ts";
 import { createRunRecords } from "./run-records.ts";
+import { openSweeps } from "./sweeps/open-sweeps.ts";
 import { watchEntries } from "./watch-entries.ts";
 
 const bankMaxAgeMs = 5_000;
@@ -155,6 +156,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		);
 	}
 	measure(parts, { subscriptions, breakers, banks, examiner });
+	closing.keep(await openSweeps(parts, { matcher, policies, breakers, subscriptions }));
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, policies, subscriptions, failure: () => failure, url };

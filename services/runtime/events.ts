@@ -3,11 +3,12 @@
 
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { EntrySurge } from "../core/banks/entry-surge.ts";
-import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../core/ids.ts";
+import type { CaseId, EntryId, ItemId, OrderId, PlatformId, SweepId } from "../core/ids.ts";
 import type { OrderAction } from "../core/orders/order.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
 import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
+import type { SweepState } from "../core/sweeps/sweep.ts";
 import type { ClockSkew } from "../core/wire/event-time.ts";
 import { clockEvents } from "./clock-events.ts";
 import { detectorEvents } from "./detector-events.ts";
@@ -23,6 +24,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
 		...detectorEvents(logger, metrics),
 		...recordEvents(logger, metrics),
 		...breakerEvents(logger, metrics),
+		...sweepEvents(logger, metrics),
 		...bankEvents(logger, metrics),
 		...takedownEvents(logger, metrics),
 		...peopleEvents(logger, metrics),
@@ -124,6 +126,22 @@ function bankEvents(logger: Logger, metrics: Metrics) {
 		entryJudged(event: { readonly entryId: EntryId; readonly judgement: EntryJudgement }): void {
 			judged.inc({ judgement: event.judgement });
 			logger.info({ event: "entry-judged", ...event });
+		},
+	};
+}
+
+function sweepEvents(logger: Logger, metrics: Metrics) {
+	const moved = metrics.counter("breakwater_sweeps_total", "Sweeps of earlier items, by what they came to.", ["state"]);
+	const swept = metrics.counter("breakwater_swept_items_total", "Earlier items that sweeps acted on.", ["effect"]);
+	return {
+		sweepMoved(event: { readonly sweepId: SweepId; readonly state: SweepState }): void {
+			moved.inc({ state: event.state });
+			const level = event.state === "waiting" ? "warn" : "info";
+			logger[level]({ event: "sweep-moved", ...event });
+		},
+		itemsSwept({ withheld, items }: { readonly withheld: number; readonly items: number }): void {
+			swept.inc({ effect: "withhold" }, withheld);
+			swept.inc({ effect: "review" }, items - withheld);
 		},
 	};
 }

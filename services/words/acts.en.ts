@@ -48,6 +48,7 @@ export const english: ActWords = {
 		"case-opened": ({ tier }) => `opened the case at tier ${tier}`,
 		"case-item-added": ({ tier }) => `added an item at tier ${tier}`,
 		"case-item-gone": () => "noted that the platform has an item no more",
+		"case-found-by-sweep": ({ tier }) => `found an earlier item by newer entries, at tier ${tier}`,
 		"case-requested": ({ asks, isUrgent }) => `received an authority's ${isUrgent ? "urgent " : ""}request for ${asks}`,
 		"case-reports-counted": ({ reports }) =>
 			reports === 1 ? "counted a report" : `counted what was reported: ${reports} reports by then`,
@@ -141,6 +142,14 @@ export const english: ActWords = {
 		"report-read": () => "read a report of the public",
 		"report-written": () => "wrote to a reporter",
 		"report-answered": () => "answered a reporter",
+		"sweep-started": ({ fromSequence, toSequence }) =>
+			`started a sweep over changes ${fromSequence + 1} to ${toSequence} of the banks`,
+		"sweep-paused": () => "paused a sweep",
+		"sweep-resumed": () => "let a sweep go on",
+		"sweep-approved": () => "agreed to what a sweep found",
+		"sweep-canceled": () => "canceled a sweep",
+		"sweep-done": ({ withheld, putBeforePeople }) =>
+			`ended a sweep: ${withheld} withheld, ${putBeforePeople} put before people`,
 		"reporter-added": ({ name, kind }) => `let ${name} report by a key, as ${reporterKindNames[kind]}`,
 		"reporter-enabled": () => "let a reporter use its keys again",
 		"reporter-disabled": () => "shut a reporter out",
@@ -179,5 +188,6 @@ export const english: ActWords = {
 		proposal: "proposal",
 		report: "report",
 		reporter: "reporter",
+		sweep: "sweep",
 	},
 };

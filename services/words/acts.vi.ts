@@ -54,6 +54,7 @@ export const vietnamese: ActWords = {
 		"case-opened": ({ tier }) => `mở vụ việc ở bậc ${tier}`,
 		"case-item-added": ({ tier }) => `thêm một mục ở bậc ${tier}`,
 		"case-item-gone": () => "ghi nhận nền tảng không còn một mục nội dung",
+		"case-found-by-sweep": ({ tier }) => `tìm thấy nội dung cũ nhờ mục mới trong kho, bậc ${tier}`,
 		"case-requested": ({ asks, isUrgent }) =>
 			`nhận yêu cầu${isUrgent ? " khẩn" : ""} của cơ quan chức năng: ${requests[asks]}`,
 		"case-reports-counted": ({ reports }) => `tính các tin báo: ${reports} tin đến lúc đó`,
@@ -146,6 +147,14 @@ export const vietnamese: ActWords = {
 		"report-read": () => "đọc một tin báo",
 		"report-written": () => "nhắn cho người báo tin",
 		"report-answered": () => "trả lời người báo tin",
+		"sweep-started": ({ fromSequence, toSequence }) =>
+			`bắt đầu rà soát nội dung cũ theo thay đổi ${fromSequence + 1} đến ${toSequence} của các kho`,
+		"sweep-paused": () => "tạm dừng một lượt rà soát",
+		"sweep-resumed": () => "cho một lượt rà soát tiếp tục",
+		"sweep-approved": () => "đồng ý với kết quả của một lượt rà soát",
+		"sweep-canceled": () => "hủy một lượt rà soát",
+		"sweep-done": ({ withheld, putBeforePeople }) =>
+			`kết thúc lượt rà soát: tạm ẩn ${withheld}, chuyển cho con người ${putBeforePeople}`,
 		"reporter-added": ({ name, kind }) => `cho ${name} báo tin bằng khóa, với tư cách ${reporterKindNames[kind]}`,
 		"reporter-enabled": () => "cho một nơi báo tin dùng khóa trở lại",
 		"reporter-disabled": () => "chặn một nơi báo tin",
@@ -183,5 +192,6 @@ export const vietnamese: ActWords = {
 		proposal: "đề nghị",
 		report: "tin báo",
 		reporter: "nơi báo tin",
+		sweep: "lượt rà soát",
 	},
 };

@@ -16,6 +16,7 @@ const keyKinds = {
 	restorePeople: "tier",
 	nearTiers: "resemblance",
 	minimumQuality: "nothing",
+	sweepItems: "nothing",
 } as const satisfies Record<SettingName, KeyKind>;
 
 /** One language. A sentence has no capital and no full stop, so that it may stand within another. */

@@ -22,6 +22,7 @@ export const policyEnglish: PolicyWords = {
 		restorePeople: "People it takes to restore on a trusted bank's word",
 		nearTiers: "How strong a near match may be",
 		minimumQuality: "Least quality of a picture",
+		sweepItems: "What a sweep may do by itself",
 	},
 	says: {
 		modelThresholds: (category, value) =>
@@ -46,6 +47,7 @@ export const policyEnglish: PolicyWords = {
 				? `${resemblance}: as strong as the thing itself, where nothing speaks against it`
 				: `${resemblance}: asks people at most, and exempts nothing`,
 		minimumQuality: (_key, value) => `below ${figure(value)} of 100 a near match is not trusted`,
+		sweepItems: (_key, value) => `a sweep of earlier items asks a second person above ${figure(value)} items`,
 	},
 	resemblance: {
 		picture: "a picture, turned or mirrored at most",

@@ -20,6 +20,7 @@ export const policyVietnamese: PolicyWords = {
 		restorePeople: "Số người cần đồng ý để khôi phục khi kho tin cậy đã nêu",
 		nearTiers: "Kết quả gần giống mạnh đến đâu",
 		minimumQuality: "Chất lượng ảnh tối thiểu",
+		sweepItems: "Lượt rà soát được tự làm đến đâu",
 	},
 	says: {
 		modelThresholds: (category, value) =>
@@ -46,6 +47,7 @@ export const policyVietnamese: PolicyWords = {
 				? `${resemblance}: mạnh như chính nó, nếu không có gì chống lại`
 				: `${resemblance}: cùng lắm là hỏi con người, và không miễn trừ gì`,
 		minimumQuality: (_key, value) => `dưới ${figure(value)} trên 100, kết quả gần giống không được tin`,
+		sweepItems: (_key, value) => `lượt rà soát nội dung cũ cần người thứ hai khi vượt ${figure(value)} mục`,
 	},
 	resemblance: {
 		picture: "hình ảnh, cùng lắm bị xoay hoặc lật",

@@ -38,6 +38,7 @@ export const anyPart: fc.Arbitrary<SettingsPart> = fc
 			restorePeople: people,
 			nearTiers: fc.dictionary(fc.constantFrom("picture", "reframed", "text"), nearTier),
 			minimumQuality: points,
+			sweepItems: fc.integer({ min: 0, max: 1_000_000 }),
 		},
 		{ requiredKeys: [] },
 	)

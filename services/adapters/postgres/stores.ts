@@ -18,6 +18,7 @@ import type { ReportDesk, ReportGathering, ReportStore } from "../../core/ports/
 import type { ReporterStore } from "../../core/ports/reporter-store.ts";
 import type { RevealStore } from "../../core/ports/reveal-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
+import type { SweepStore } from "../../core/ports/sweep-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { type SignalCatalogue, signalCatalogue } from "../../core/signals/catalogue.ts";
@@ -45,6 +46,7 @@ import { createReportDesk } from "./reports/report-desk.ts";
 import { createReportStore } from "./reports/report-store.ts";
 import { createReporterStore } from "./reports/reporter-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
+import { createSweepStore } from "./sweeps/sweep-store.ts";
 
 export interface Stores {
 	readonly acts: ActLog;
@@ -68,6 +70,7 @@ export interface Stores {
 	readonly reports: ReportStore;
 	readonly reveals: RevealStore;
 	readonly scoreWatch: ScoreWatchStore;
+	readonly sweeps: SweepStore;
 	readonly users: UserStore;
 	readonly verdicts: VerdictStore;
 }
@@ -96,6 +99,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		reports: createReportStore(database),
 		reveals: createRevealStore(database),
 		scoreWatch: createScoreWatchStore(database),
+		sweeps: createSweepStore(database, catalogue),
 		users: createUserStore(database),
 		verdicts: createVerdictStore(database, catalogue),
 	};

@@ -106,6 +106,7 @@ export const casePage = {
 			undone: "took the decision back",
 			reopened: "reopened the case",
 			requested: "received an authority's request",
+			"found-by-sweep": "found an earlier item by newer entries",
 			"reports-counted": "counted what was reported",
 			"reports-answered": "answered reporters",
 			ordered: "issued an order",

@@ -94,6 +94,7 @@ export const casePage: Dictionary["casePage"] = {
 			undone: "rút lại quyết định",
 			reopened: "mở lại vụ việc",
 			requested: "nhận yêu cầu của cơ quan chức năng",
+			"found-by-sweep": "tìm thấy nội dung cũ nhờ mục mới trong kho",
 			"reports-counted": "tính các tin báo",
 			"reports-answered": "trả lời người báo tin",
 			ordered: "ra lệnh",

@@ -113,6 +113,7 @@ export const shell = {
 		"same-person": "The first word on this is yours. Another person must give the second.",
 		"needs-lead": "Two people differ on this case. A lead who gave neither decision decides.",
 		"too-late-to-undo": "The time to take it back is over. A lead can reopen the case.",
+		"wrong-state": "It has moved on since, and this is not possible any more.",
 		"newer-case": "Newer copies are in an open case already. Decide that one.",
 		"over-allowance": "The import changes more than one person may accept. Another person must accept it.",
 		"draft-stale":

@@ -114,6 +114,7 @@ export const shell: Dictionary["shell"] = {
 		"same-person": "Ý kiến thứ nhất là của bạn. Ý kiến thứ hai phải do người khác đưa ra.",
 		"needs-lead": "Hai người quyết định khác nhau. Trưởng nhóm chưa đưa ra quyết định nào sẽ quyết định.",
 		"too-late-to-undo": "Đã hết thời gian rút lại. Trưởng nhóm có thể mở lại vụ việc.",
+		"wrong-state": "Tình trạng đã thay đổi, việc này không còn thực hiện được.",
 		"newer-case": "Các bản sao mới hơn đã nằm trong một vụ việc đang mở. Hãy quyết định vụ đó.",
 		"over-allowance":
 			"Lần nhập này thay đổi nhiều hơn mức một người được phép chấp nhận. Phải có người khác chấp nhận.",

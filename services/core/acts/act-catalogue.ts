@@ -9,6 +9,7 @@ import { operatorActs } from "./kinds/operator-acts.ts";
 import { peopleActs } from "./kinds/people-acts.ts";
 import { policyActs } from "./kinds/policy-acts.ts";
 import { reportActs } from "./kinds/report-acts.ts";
+import { sweepActs } from "./kinds/sweep-acts.ts";
 
 export const actCatalogue = {
 	...caseActs,
@@ -19,6 +20,7 @@ export const actCatalogue = {
 	...peopleActs,
 	...policyActs,
 	...reportActs,
+	...sweepActs,
 } as const satisfies Readonly<Record<string, ActKind>>;
 
 export type ActCode = keyof typeof actCatalogue;

@@ -20,6 +20,7 @@ export const subjectKinds = [
 	"proposal",
 	"report",
 	"reporter",
+	"sweep",
 ] as const;
 export const subjectKind = z.enum(subjectKinds);
 export type SubjectKind = z.infer<typeof subjectKind>;

@@ -198,7 +198,7 @@ function applyChange(change: BankChange, banks: Map<BankId, BankSettings>, table
 }
 
 /** Where a content stands among all, by its hash: the same content always gets the same answer of a bank that is on for a share. */
-function fractionOf(content: Uint8Array): number {
+export function fractionOf(content: Uint8Array): number {
 	return (((content[0] ?? 0) << 16) | ((content[1] ?? 0) << 8) | (content[2] ?? 0)) / 2 ** 24;
 }
 

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Asked } from "../authorities/asked.ts";
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
-import type { CaseId, EntryId, ItemId, OrderId, PlatformId, RequestId, UserId } from "../ids.ts";
+import type { CaseId, EntryId, ItemId, OrderId, PlatformId, RequestId, SweepId, UserId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { ReportAnswerCode } from "../reports/answer.ts";
@@ -37,6 +37,8 @@ export type CaseEventBody =
 	| { readonly kind: "opened"; readonly tier: Tier; readonly urgency: number; readonly policyRevision: number | null }
 	| { readonly kind: "item-added"; readonly itemId: ItemId; readonly tier: Tier; readonly policyRevision: number }
 	| { readonly kind: "item-gone"; readonly itemId: ItemId }
+	/** It had been let pass, and entries that came later match it. */
+	| { readonly kind: "found-by-sweep"; readonly itemId: ItemId; readonly sweepId: SweepId; readonly tier: Tier }
 	/** Reports raised the case, or opened it. What was counted since it opened; a report that changes nothing of that is not told. */
 	/** An authority asked for something that the case is about. */
 	| { readonly kind: "requested"; readonly requestId: RequestId; readonly asks: Asked; readonly isUrgent: boolean }
@@ -94,6 +96,7 @@ export const caseEventKind = z.enum({
 	...{ revealed: "revealed", hidden: "hidden", decided: "decided", "second-asked": "second-asked" },
 	...{ "lead-asked": "lead-asked", undone: "undone", reopened: "reopened", "entry-judged": "entry-judged" },
 	...{ "reports-counted": "reports-counted", "reports-answered": "reports-answered", requested: "requested" },
+	"found-by-sweep": "found-by-sweep",
 	...{ ordered: "ordered", delivered: "delivered", undelivered: "undelivered" },
 } as const satisfies { readonly [K in CaseEventKind]: K });
 

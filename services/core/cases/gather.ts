@@ -23,6 +23,8 @@ export interface VerdictArrival {
 	readonly policyRevision: number;
 	/** What the machine does with the item at once; null where people decide first. */
 	readonly order: { readonly action: OrderAction; readonly version: number } | null;
+	/** It is in the cluster's undecided case already, and is judged anew. */
+	readonly isInCase?: boolean;
 }
 
 /** A thing that somebody names: an item that we hold, or a place of which we have the address alone. */
@@ -107,7 +109,8 @@ function isStronger(one: Arrival, other: Arrival): boolean {
 
 /** Many reports may bring one item. */
 function itemsOf(arrivals: readonly Arrival[]): number {
-	return new Set(arrivals.flatMap(({ itemId }) => itemId ?? [])).size;
+	const joining = arrivals.filter((one) => one.kind !== "verdict" || one.isInCase !== true);
+	return new Set(joining.flatMap(({ itemId }) => itemId ?? [])).size;
 }
 
 /** What it would come to alone; reports are counted together, and are not counted here. */

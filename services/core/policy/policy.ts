@@ -20,6 +20,7 @@ const base = {
 	undoWithinMs: 15 * 60_000,
 	restorePeople: { K1: 2, K2: 2, K3: 1, M: 1, T: 1, none: 1 },
 	minimumQuality: 50,
+	sweepItems: 1_000,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,
 } as const satisfies Partial<PolicySettings>;

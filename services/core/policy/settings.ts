@@ -15,6 +15,7 @@ const undoWithinMs = z
 	.min(0)
 	.max(7 * 24 * 3_600_000);
 const quality = z.int().min(0).max(100);
+const sweepItems = z.int().min(0).max(1_000_000);
 
 /** A probable match may be in doubt or in quarantine, words and models are never sure: those ask people, and no policy changes that. */
 const withholdable: ReadonlySet<Tier> = new Set(["K1", "K2"]);
@@ -54,6 +55,11 @@ export const policySettings = z.strictObject({
 	nearTiers: z.strictObject({ picture: nearTier, reframed: nearTier, text: nearTier }),
 	/** PDQ quality below which a perceptual match is not trusted. */
 	minimumQuality: quality,
+	/**
+	 * Items that a sweep may withhold or put before people by itself; a larger one waits for a second person. What holds everywhere counts:
+	 * a sweep goes over all platforms. Revisions of before did not say it.
+	 */
+	sweepItems: sweepItems.default(1_000),
 });
 export type PolicySettings = z.infer<typeof policySettings>;
 
@@ -77,6 +83,7 @@ export const settingsPart = z.strictObject({
 		})
 		.exactOptional(),
 	minimumQuality: quality.exactOptional(),
+	sweepItems: sweepItems.exactOptional(),
 });
 export type SettingsPart = z.infer<typeof settingsPart>;
 
@@ -96,6 +103,7 @@ export function withPart(settings: PolicySettings, part: SettingsPart): PolicySe
 		restorePeople: { ...settings.restorePeople, ...part.restorePeople },
 		nearTiers: { ...settings.nearTiers, ...part.nearTiers },
 		minimumQuality: part.minimumQuality ?? settings.minimumQuality,
+		sweepItems: part.sweepItems ?? settings.sweepItems,
 	};
 }
 

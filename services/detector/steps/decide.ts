@@ -3,6 +3,7 @@ import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import type { Policies, Policy } from "../../core/policy/policy.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
+import type { Platform } from "../../core/ports/platform-store.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { next, type Step } from "../step.ts";
@@ -27,7 +28,13 @@ export function createDecide(deps: DecideDeps): Step<Examined, Decided> {
 
 /** What these signals come to for the item. One that is withheld stays so until people have decided. */
 export function verdictOf(
-	{ surface, platform, isWithheld }: Pick<Admitted, "surface" | "platform" | "isWithheld">,
+	{
+		surface,
+		platform,
+		isWithheld,
+	}: Pick<Admitted, "surface" | "isWithheld"> & {
+		readonly platform: Pick<Platform, "id">;
+	},
 	signals: readonly Signal[],
 	policy: Policy,
 	{ signalCatalogue, breakers }: Pick<DecideDeps, "signalCatalogue" | "breakers">,

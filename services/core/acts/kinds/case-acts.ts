@@ -5,7 +5,7 @@ import { asked } from "../../authorities/asked.ts";
 import { entryJudgement } from "../../banks/entry-judgement.ts";
 import { type CaseEventBody, type CaseEventKind, decision, revealLevels } from "../../cases/case.ts";
 import { countedReports } from "../../cases/count-reports.ts";
-import { entryId, itemId, orderId, requestId } from "../../ids.ts";
+import { entryId, itemId, orderId, requestId, sweepId } from "../../ids.ts";
 import { orderAction } from "../../orders/order.ts";
 import { tier } from "../../policy/verdict.ts";
 import { reportAnswerCodes } from "../../reports/answer.ts";
@@ -17,6 +17,7 @@ export const caseActs = {
 	"case-opened": { on, details: z.object({ tier, urgency: z.number() }) },
 	"case-item-added": { on, details: z.object({ itemId, tier }) },
 	"case-item-gone": { on, details: z.object({ itemId }) },
+	"case-found-by-sweep": { on, details: z.object({ itemId, sweepId, tier }) },
 	"case-requested": {
 		on,
 		details: z.object({ requestId, asks: asked, isUrgent: z.boolean() }),

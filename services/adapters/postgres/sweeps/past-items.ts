@@ -1,0 +1,51 @@
+// Items that a sweep has found, with all that judging them again takes.
+import { type Sql, sql } from "kysely";
+import { z } from "zod";
+import { fromHex } from "../../../core/hashes/hash-hex.ts";
+import { hashType } from "../../../core/hashes/hash-type.ts";
+import { itemId, platformId, type SweepId } from "../../../core/ids.ts";
+import { itemKind, itemState } from "../../../core/items/item.ts";
+import { tier } from "../../../core/policy/verdict.ts";
+import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import type { PastItem } from "../../../core/sweeps/judge-again.ts";
+import { surface } from "../../../core/wire/item-event.ts";
+import { isUndecided } from "../cases/undecided.ts";
+import { column } from "../connection/columns.ts";
+import type { Connection } from "../connection/database.ts";
+
+const pastRow = z.object({
+	id: itemId,
+	kind: itemKind,
+	platformId,
+	surface,
+	state: itemState,
+	version: column.whole,
+	tier,
+	signals: z.array(z.unknown()),
+	hashes: z.array(z.object({ type: hashType, hash: z.string(), quality: z.int().nullable() })),
+	openCluster: column.text.nullable(),
+	isDecided: column.flag,
+});
+
+/** `which`: the condition on the findings. Items whose examination is still owed have no verdict, and are left out. */
+export async function pastItems(
+	connection: Connection,
+	id: SweepId,
+	{ which, limit }: { readonly which: ReturnType<Sql>; readonly limit: number },
+	catalogue: SignalCatalogue,
+): Promise<readonly PastItem[]> {
+	const rows = await connection.rows(
+		sql`SELECT items.id, items.kind, platform_id AS "platformId", surface, state, version, verdicts.tier, verdicts.signals,
+				(SELECT jsonb_agg(jsonb_build_object('type', type, 'hash', encode(hash, 'hex'), 'quality', quality)) FROM item_hashes WHERE item_id = items.id) AS hashes,
+				(SELECT min(cluster_key) FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND ${isUndecided}) AS "openCluster",
+				EXISTS (SELECT FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND cases.state = 'decided') AS "isDecided"
+			FROM (SELECT item_id FROM sweep_findings WHERE sweep_id = ${id} AND ${which} ORDER BY item_id LIMIT ${limit}) AS found
+				JOIN items ON items.id = found.item_id JOIN verdicts ON verdicts.item_id = items.id ORDER BY items.id`,
+		pastRow,
+	);
+	return rows.map(({ signals, hashes, ...row }) => ({
+		...row,
+		signals: signals.map((stored) => catalogue.fromStored(stored)),
+		hashes: hashes.map((one) => ({ ...one, hash: fromHex(one.hash, one.hash.length / 2) })),
+	}));
+}

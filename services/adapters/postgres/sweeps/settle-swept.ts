@@ -1,0 +1,154 @@
+// Records what a sweep makes of items: new verdicts, orders and cases, in one transaction with the note that it is done.
+import { sql } from "kysely";
+import { z } from "zod";
+import type { VerdictArrival } from "../../../core/cases/gather.ts";
+import { BreakwaterError } from "../../../core/errors.ts";
+import { type ItemId, itemId, type OrderId, orderId, type SweepId, uuidv7 } from "../../../core/ids.ts";
+import { itemState } from "../../../core/items/item.ts";
+import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
+import type { JudgedAgain } from "../../../core/ports/sweep-store.ts";
+import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
+import { addItems, gatherCases, openingOf } from "../cases/gather-cases.ts";
+import { column } from "../connection/columns.ts";
+import type { Connection } from "../connection/database.ts";
+import { type NewJob, type NewOrder, writeOrders } from "../orders/write-orders.ts";
+
+const actor = { kind: "machine" } as const;
+
+export async function settleSwept(
+	tx: Connection,
+	sweep: SweepId,
+	judged: readonly JudgedAgain[],
+	catalogue: SignalCatalogue,
+): Promise<readonly OrderId[]> {
+	const at = new Date();
+	const mine = await lockFindings(
+		tx,
+		sweep,
+		judged.map(({ item }) => item.id),
+	);
+	const all = judged.filter(({ item }) => mine.has(item.id));
+	const due = all.filter(({ effect }) => effect !== "none");
+	const orders = await putIntoCases(tx, sweep, due, at);
+	await lockUnchanged(tx, due);
+	await writeAgain(tx, sweep, { due, at, catalogue });
+	const given = new Map(orders.map((one) => [one.itemId, one.id]));
+	const rows = all.map(({ item: { id }, effect, verdict: { tier } }) => ({
+		id,
+		effect,
+		tier,
+		order: given.get(id) ?? null,
+	}));
+	await tx.rows(
+		sql`UPDATE sweep_findings AS finding SET settled_at = ${at}, effect = r.effect, tier = r.tier, order_id = r."order"
+			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, effect text, tier text, "order" uuid)
+			WHERE sweep_id = ${sweep} AND item_id = r.id`,
+	);
+	return orders.map(({ id }) => id);
+}
+
+/** Those that nobody has settled, while the sweep may act. */
+async function lockFindings(tx: Connection, sweep: SweepId, ids: readonly ItemId[]): Promise<ReadonlySet<ItemId>> {
+	const rows = await tx.rows(
+		sql`SELECT item_id AS id FROM sweep_findings
+			WHERE sweep_id = ${sweep} AND item_id = ANY (${[...ids]}::uuid[]) AND settled_at IS NULL
+				AND EXISTS (SELECT FROM sweeps WHERE id = ${sweep} AND state = 'acting' AND NOT is_paused FOR SHARE)
+			ORDER BY item_id FOR UPDATE`,
+		z.object({ id: itemId }),
+	);
+	return new Set(rows.map(({ id }) => id));
+}
+
+/** After the cases, as where people decide. What has changed since it was judged is judged once more: nothing of this is kept. */
+async function lockUnchanged(tx: Connection, due: readonly JudgedAgain[]): Promise<void> {
+	const ids = due.map(({ item }) => item.id);
+	const rows = await tx.rows(
+		sql`SELECT id, state, version FROM items WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`,
+		z.object({ id: itemId, state: itemState, version: column.whole }),
+	);
+	const now = new Map(rows.map((row) => [row.id, row]));
+	const isSame = due.every(({ item }) => {
+		const row = now.get(item.id);
+		return row?.state === item.state && row.version === item.version;
+	});
+	if (!isSame) throw new BreakwaterError("store-unavailable", { detail: "an item has changed while it was swept" });
+}
+
+async function putIntoCases(
+	tx: Connection,
+	sweepId: SweepId,
+	due: readonly JudgedAgain[],
+	at: Date,
+): Promise<readonly NewOrder[]> {
+	const arrivals = new Map(due.map((one) => [one.item.id, arrivalOf(one)]));
+	const gathered = await gatherCases(tx, [...arrivals.values()], at);
+	await addItems(tx, gathered);
+	const orders: NewOrder[] = [];
+	const events: NewCaseEvent[] = [];
+	const escalations: NewJob[] = [];
+	for (const one of gathered) {
+		const caseId = one.id;
+		const opening = openingOf(one, at);
+		events.push(...opening.events);
+		escalations.push(...opening.escalations);
+		for (const { itemId, tier, category, policyRevision, order, isInCase } of one.arrivals) {
+			const by = { caseId, actor, at };
+			if (isInCase !== true) events.push({ ...by, body: { kind: "item-added", itemId, tier, policyRevision } });
+			events.push({ ...by, body: { kind: "found-by-sweep", itemId, sweepId, tier } });
+			if (order === null) continue;
+			const id = orderId.parse(uuidv7(at.getTime()));
+			orders.push({ id, itemId, caseId, ...order, tier, category, decidedBy: "machine", issuedAt: at });
+			events.push({ ...by, body: { kind: "ordered", itemId, orderId: id, ...order } });
+		}
+	}
+	await writeOrders(tx, orders, escalations);
+	await appendCaseEvents(tx, events);
+	return orders;
+}
+
+function arrivalOf({ item, verdict, effect, clusterKey }: JudgedAgain): VerdictArrival {
+	const { tier, urgency, category, isIncomplete, policyRevision } = verdict;
+	return {
+		...{ kind: "verdict", itemId: item.id, platformId: item.platformId, surface: item.surface },
+		...{ clusterKey, tier, urgency, category, isIncomplete, policyRevision },
+		order: effect === "withhold" ? { action: effect, version: item.version + 1 } : null,
+		isInCase: item.openCluster !== null,
+	};
+}
+
+async function writeAgain(
+	tx: Connection,
+	sweep: SweepId,
+	{
+		due,
+		at,
+		catalogue,
+	}: { readonly due: readonly JudgedAgain[]; readonly at: Date; readonly catalogue: SignalCatalogue },
+): Promise<void> {
+	const rows = due.map(({ item, verdict, andMore, effect }) => ({
+		...verdict,
+		id: item.id,
+		action: effect,
+		signals: verdict.signals.map((signal) => catalogue.toStored(signal)),
+		grounds: toStoredGrounds(verdict.grounds, andMore),
+		shadowTier: verdict.shadow?.tier ?? null,
+		shadowAction: verdict.shadow?.action ?? null,
+	}));
+	await tx.rows(
+		sql`WITH r AS (
+				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+					AS r (id uuid, tier text, action text, urgency real, "isIncomplete" boolean, category text, "policyRevision" integer, signals jsonb, grounds jsonb,
+						"withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[])
+			), kept AS (
+				INSERT INTO earlier_verdicts (item_id, sweep_id, until, verdict)
+				SELECT item_id, ${sweep}::uuid, ${at}, to_jsonb(verdicts) - 'item_id' FROM verdicts JOIN r ON r.id = item_id
+			), moved AS (
+				UPDATE items SET state = 'withheld', version = version + 1 FROM r WHERE items.id = r.id AND r.action = 'withhold'
+			)
+			UPDATE verdicts SET tier = r.tier, action = r.action, urgency = r.urgency, is_incomplete = r."isIncomplete", category = r.category,
+				policy_revision = r."policyRevision", signals = r.signals, grounds = r.grounds, withheld_on = r."withheldOn",
+				shadow_tier = r."shadowTier", shadow_action = r."shadowAction", diverted_by = r."divertedBy"
+			FROM r WHERE item_id = r.id`,
+	);
+}

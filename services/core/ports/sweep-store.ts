@@ -1,0 +1,146 @@
+// Sweeps in the record. Every step names what it goes on from, so that two detectors that work on one sweep, or one that was stopped in the
+// middle, do nothing twice.
+import type { HashType } from "../hashes/hash-type.ts";
+import type { EntryId, ItemId, OrderId, SweepId } from "../ids.ts";
+import type { LeftOut } from "../policy/shorten-verdict.ts";
+import type { Tier, Verdict } from "../policy/verdict.ts";
+import type { PastItem } from "../sweeps/judge-again.ts";
+import type { Standing, SweepAct, SweepState, SweptEffect } from "../sweeps/sweep.ts";
+
+/** What a sweep has found, in items. */
+export interface SweepTally {
+	/** In reach of a changed entry. */
+	readonly found: number;
+	/** Of those the ones that have been judged again. */
+	readonly judged: number;
+	/** What is to be done, by tier; with `none` left out. */
+	readonly due: readonly {
+		readonly tier: Tier;
+		readonly effect: Exclude<SweptEffect, "none">;
+		readonly items: number;
+	}[];
+	readonly withheld: number;
+	readonly putBeforePeople: number;
+	/** Of what is due: on how many platforms, and when the oldest was recorded. */
+	readonly platforms: number;
+	readonly oldestAt: Date | null;
+}
+
+/** Where a sweep that looks has come to. */
+export interface SweepCursor {
+	readonly pass: 1 | 2;
+	/** The last item compared in this pass. */
+	readonly cursor: string;
+}
+
+export interface Sweep extends Standing, SweepCursor {
+	readonly id: SweepId;
+	/** Changes of banks after the first, up to the second. */
+	readonly fromSequence: number;
+	readonly toSequence: number;
+	/** Null: it began by itself. */
+	readonly startedBy: string | null;
+	readonly startedAt: Date;
+	readonly endedAt: Date | null;
+	/** Entries that changed. */
+	readonly entries: number;
+	/** Past hashes compared with them one by one; those that are looked up by their value are not counted. */
+	readonly compared: number;
+	/** What it may do by itself, once it has looked. */
+	readonly allowedItems: number | null;
+	readonly approvedBy: string | null;
+	/** The second pass compares items after the first, up to the second, and not before. */
+	readonly tailFrom: string;
+	readonly through: string;
+	readonly tailDueAt: Date;
+}
+
+/** An entry that changed, by what items are compared with. */
+export interface ChangedEntry {
+	readonly id: EntryId;
+	readonly hashType: HashType;
+	readonly hash: Uint8Array;
+}
+
+/** Hashes of one type, one behind the other, with the ids of their items (16 bytes each) in the same order. */
+export interface HashPage {
+	readonly type: HashType;
+	readonly hashes: Uint8Array;
+	readonly itemIds: Uint8Array;
+}
+
+export interface JudgedAgain {
+	readonly item: Pick<PastItem, "id" | "platformId" | "surface" | "version" | "state" | "openCluster">;
+	readonly verdict: Verdict;
+	readonly andMore: readonly LeftOut[];
+	readonly effect: SweptEffect;
+	/** Which case it opens or joins. */
+	readonly clusterKey: string;
+}
+
+/** How far past hashes have been compared with what banks have become. */
+export interface Coverage {
+	/** Every past hash was compared with all changes up to here, here or when its item arrived. */
+	readonly throughSequence: number;
+	readonly bankSequence: number;
+	/** Changes for which nothing is done about earlier items: a sweep over them was canceled. */
+	readonly gaps: readonly { readonly fromSequence: number; readonly toSequence: number }[];
+}
+
+export interface SweepStore {
+	/** Begins a sweep over what has changed since the last one; null where nothing has, or one is looking already. */
+	begin(now: Date): Promise<Sweep | null>;
+	/** The same over all that changed after a sequence, however often it was compared. */
+	start(fromSequence: number, by: string, now: Date): Promise<Sweep>;
+	/** The oldest that has something to do and that nobody else works on; it is this worker's for so long. */
+	lease(worker: string, leaseMs: number): Promise<Sweep | null>;
+	/** Newest first. */
+	list(limit: number): Promise<readonly (Sweep & { readonly tally: SweepTally })[]>;
+	find(id: SweepId): Promise<(Sweep & { readonly tally: SweepTally }) | null>;
+	coverage(): Promise<Coverage>;
+	/** Every state that is not an end, with how many are in it. */
+	countUnfinished(): Promise<readonly { readonly state: SweepState; readonly sweeps: number }[]>;
+	/** Throws `not-found`, `wrong-state`; `same-person` where who agrees made one of the changes, or started it. */
+	act(id: SweepId, act: SweepAct, said: { readonly by: string; readonly reason: string }): Promise<Sweep>;
+
+	/** Of banks that answer, as they now are. */
+	changedEntries(sweep: Pick<Sweep, "fromSequence" | "toSequence">): Promise<readonly ChangedEntry[]>;
+	/** Notes items that have one of the hashes, up to the sweep's last one. */
+	noteExact(sweep: Sweep, type: HashType, hashes: readonly Uint8Array[]): Promise<void>;
+	/** The next hashes after the cursor, and where they end; the same cursor again where there are none. */
+	nextHashes(
+		sweep: Pick<Sweep, "cursor" | "pass" | "through">,
+		types: readonly HashType[],
+		limit: number,
+	): Promise<{ readonly cursor: string; readonly pages: readonly HashPage[] }>;
+	/** False where the sweep has moved on since, or does not look any more. */
+	noteCompared(
+		sweep: Sweep,
+		step: {
+			readonly cursor: SweepCursor;
+			readonly compared: number;
+			readonly found: readonly string[];
+			readonly entries: number;
+		},
+	): Promise<boolean>;
+	/** From looking to judging. */
+	endLooking(sweep: Sweep): Promise<void>;
+	/** Items found and not judged again yet. */
+	unjudged(id: SweepId, limit: number): Promise<readonly PastItem[]>;
+	noteJudged(
+		id: SweepId,
+		judged: readonly { readonly itemId: ItemId; readonly tier: Tier; readonly effect: SweptEffect }[],
+	): Promise<void>;
+	/** From judging on, once nothing is left to judge. */
+	endJudging(id: SweepId, allowedItems: number): Promise<Sweep>;
+	/** Items that are due, and not settled yet. */
+	unsettled(id: SweepId, limit: number): Promise<readonly PastItem[]>;
+	/**
+	 * In one transaction: new verdicts, orders, cases, and the note that this is done. An item that has changed since it was loaded is left
+	 * for the next time. Answers the orders given.
+	 */
+	settle(sweep: Pick<Sweep, "id">, judged: readonly JudgedAgain[]): Promise<readonly OrderId[]>;
+	/** From acting to done, once nothing is left to settle. */
+	endActing(id: SweepId): Promise<Sweep>;
+	onBanksChanged(listener: () => void): Promise<AsyncDisposable>;
+}

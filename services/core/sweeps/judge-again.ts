@@ -1,0 +1,88 @@
+// Decides what becomes of an earlier item that entries of today match: its verdict is worked out as for an item that arrives, from what was
+// said of it then and from what banks answer now. What people have let be is not hidden by a machine: it asks them again.
+
+import type { Match } from "../banks/bank.ts";
+import { nearestMatches } from "../banks/nearest-matches.ts";
+import { type Asked, answerOf, type FoundEntry } from "../banks/who-answers.ts";
+import { declarationOf, type HashType } from "../hashes/hash-type.ts";
+import type { EntryId, ItemId, PlatformId } from "../ids.ts";
+import type { ItemKind, ItemState } from "../items/item.ts";
+import type { ItemHash } from "../items/item-hashes.ts";
+import { strongerTier, type Tier, type Verdict } from "../policy/verdict.ts";
+import { matchesOf } from "../signals/matched/matched.ts";
+import type { Signal } from "../signals/signal.ts";
+import type { Surface } from "../wire/item-event.ts";
+import type { SweptEffect } from "./sweep.ts";
+
+/** An item as it is in the record, with all of its hashes. */
+export interface PastItem {
+	readonly id: ItemId;
+	readonly kind: ItemKind;
+	readonly platformId: PlatformId;
+	readonly surface: Surface;
+	readonly state: ItemState;
+	readonly version: number;
+	readonly tier: Tier;
+	readonly signals: readonly Signal[];
+	readonly hashes: readonly ItemHash[];
+	/** The cluster of the undecided case that it is in. */
+	readonly openCluster: string | null;
+	/** Whether people have decided a case that it is in. */
+	readonly isDecided: boolean;
+}
+
+/** The widest radius that any bank may have. */
+const widestRadiusBits = 31;
+
+/** How far a hash of the type may be from an entry that answers, in any bank. */
+export function reachOf(type: HashType): number {
+	if (declarationOf(type).comparison === "exact") return 0;
+	return declarationOf(type).radii?.wideRadiusBits ?? widestRadiusBits;
+}
+
+/** What answers for the item now: of the entries in reach of each of its hashes those that answer, by the one rule. */
+export function answersFor(found: readonly (ItemHash & { readonly found: readonly FoundEntry[] })[], asked: Asked) {
+	const matches = found.flatMap(({ found, quality: queryQuality }) =>
+		found.flatMap((one) => answerOf({ ...one, transform: "none", queryQuality }, asked) ?? []),
+	);
+	return nearestMatches(matches);
+}
+
+/** The signals of then that still say something: all but those of the banks, which are asked anew for the item as it came. */
+export function signalsKept({ signals }: Pick<PastItem, "signals">, now: readonly Match[]): readonly Signal[] {
+	const answered = new Set(now.map(({ entryId }) => entryId));
+	return signals.filter((signal) => {
+		if (signal.kind === "clear") return false;
+		const [match] = matchesOf([signal]);
+		// Other framings of a picture were looked up, and are not kept: what they matched stays as it was.
+		return match === undefined || (match.transform !== "none" && !answered.has(match.entryId));
+	});
+}
+
+/** `changed`: the entries that the sweep is about. */
+export function effectOf(item: PastItem, verdict: Verdict, changed: ReadonlySet<EntryId>): SweptEffect {
+	if (verdict.action === "none" || !isNews(item, verdict, changed)) return "none";
+	switch (item.state) {
+		case "live":
+			if (verdict.action === "withhold" && !item.isDecided && verdict.withheldOn.some((id) => changed.has(id)))
+				return "withhold";
+			return item.openCluster === null || isStronger(verdict.tier, item.tier) ? "review" : "none";
+		case "restored":
+			return item.openCluster === null ? "review" : "none";
+		case "withheld":
+		case "removed":
+		case "gone":
+			return "none";
+	}
+}
+
+/** Something of what changed answers for it that did not then, or it comes to more than then. */
+function isNews(item: PastItem, verdict: Verdict, changed: ReadonlySet<EntryId>): boolean {
+	const then = new Set(matchesOf(item.signals).map(({ entryId }) => entryId));
+	const named = matchesOf(verdict.signals).filter(({ entryId }) => changed.has(entryId));
+	return named.some(({ entryId }) => !then.has(entryId)) || (named.length > 0 && isStronger(verdict.tier, item.tier));
+}
+
+function isStronger(tier: Tier, than: Tier): boolean {
+	return tier !== than && strongerTier(tier, than) === tier;
+}

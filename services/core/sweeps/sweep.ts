@@ -1,0 +1,51 @@
+// A sweep has earlier items meet entries that came or changed after them. How far it has come, what people may do to it, and whether it may
+// go on by itself are decided here; what it makes of one item is judge-again.ts.
+import { z } from "zod";
+import { BreakwaterError } from "../errors.ts";
+
+/**
+ * `looking`: past hashes are compared. `judging`: what that found is judged again; nothing is touched yet. `waiting`: it found more than it
+ * may do by itself. `acting`: items are withheld and put before people.
+ */
+export const sweepStates = ["looking", "judging", "waiting", "acting", "done", "canceled"] as const;
+export const sweepState = z.enum(sweepStates);
+export type SweepState = z.infer<typeof sweepState>;
+
+/** What becomes of an item that a sweep has found. `none`: it is where it belongs. */
+export const sweptEffects = ["withhold", "review", "none"] as const;
+export const sweptEffect = z.enum(sweptEffects);
+export type SweptEffect = z.infer<typeof sweptEffect>;
+
+export function isEnded(state: SweepState): boolean {
+	return state === "done" || state === "canceled";
+}
+
+/** What comes after the dry run. `due`: the items that it would withhold or put before people. */
+export function afterDryRun(due: number, allowedItems: number): Extract<SweepState, "done" | "acting" | "waiting"> {
+	if (due === 0) return "done";
+	return due <= allowedItems ? "acting" : "waiting";
+}
+
+export const sweepActs = ["pause", "resume", "approve", "cancel"] as const;
+export type SweepAct = (typeof sweepActs)[number];
+
+export interface Standing {
+	readonly state: SweepState;
+	readonly isPaused: boolean;
+}
+
+/** Throws `wrong-state` where the sweep is not in a state for the act. What is as asked already stays so. */
+export function actOnSweep({ state, isPaused }: Standing, act: SweepAct): Standing {
+	const isPossible = act === "approve" ? state === "waiting" : !isEnded(state);
+	if (!isPossible) throw new BreakwaterError("wrong-state", { detail: `the sweep is ${state}` });
+	switch (act) {
+		case "pause":
+			return { state, isPaused: true };
+		case "resume":
+			return { state, isPaused: false };
+		case "approve":
+			return { state: "acting", isPaused };
+		case "cancel":
+			return { state: "canceled", isPaused: false };
+	}
+}

@@ -1,0 +1,53 @@
+// Judges items of the past again: banks, policy and breakers are those of the items that arrive now.
+import { type BankLookUps, fractionOf } from "../../core/banks/bank-matcher.ts";
+import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
+import type { EntryId } from "../../core/ids.ts";
+import type { BreakerScope } from "../../core/policy/breaker.ts";
+import type { Policies } from "../../core/policy/policy.ts";
+import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { JudgedAgain } from "../../core/ports/sweep-store.ts";
+import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
+import { matchedSignal } from "../../core/signals/matched/matched.ts";
+import { answersFor, effectOf, type PastItem, reachOf, signalsKept } from "../../core/sweeps/judge-again.ts";
+import { verdictOf } from "../steps/decide.ts";
+
+export interface JudgeItemsDeps {
+	readonly matcher: Pick<BankLookUps, "version" | "lookUp">;
+	readonly policies: Pick<Policies, "of">;
+	readonly breakers: { isOpen(scope: BreakerScope): boolean };
+	readonly signalCatalogue: SignalCatalogue;
+	readonly clock: Clock;
+}
+
+export type JudgeItem = (item: PastItem, changed: ReadonlySet<EntryId>) => Promise<JudgedAgain>;
+
+export function createJudgeItem(deps: JudgeItemsDeps): JudgeItem {
+	const { matcher, policies, breakers, signalCatalogue: catalogue, clock } = deps;
+	return async (item, changed) => {
+		const found = await Promise.all(
+			item.hashes.map(async (one) => ({ ...one, found: await matcher.lookUp(one.type, one.hash, reachOf(one.type)) })),
+		);
+		const content = item.hashes.find(({ type }) => type === "sha256" || type === "text")?.hash;
+		const coin = content === undefined ? 0 : fractionOf(content);
+		const matches = answersFor(found, { nowMs: clock.now(), coin });
+		const detector = item.kind === "post" ? "text" : "hash";
+		const signals = [
+			...signalsKept(item, matches),
+			...matches.map((match) => matchedSignal(detector, matcher.version, match)),
+		];
+		const policy = policies.of(item.platformId, item.surface);
+		const { platformId: id, surface } = item;
+		const verdict = verdictOf({ platform: { id }, surface, isWithheld: false }, signals, policy, deps);
+		const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
+		const entries = signals.flatMap((one) => catalogue.entryOf(one) ?? []);
+		const sha256 = item.hashes.find(({ type }) => type === "sha256")?.hash;
+		const hashes = sha256 === undefined ? null : { sha256 };
+		return {
+			item,
+			effect: effectOf(item, verdict, changed),
+			...shortenVerdict(verdict, { policy, catalogue, isOpen }),
+			clusterKey: item.openCluster ?? clusterKeyOf({ itemId: item.id, hashes, text: null, entries }),
+		};
+	};
+}

@@ -1,0 +1,51 @@
+// Puts sweeps together: they run where the banks, the policy and the breakers are at hand, and count what waits.
+import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
+import type { BreakerScope } from "../../core/policy/breaker.ts";
+import type { Policies } from "../../core/policy/policy.ts";
+import type { Subscription } from "../../core/ports/item-stream.ts";
+import type { Parts } from "../../parts/parts.ts";
+import { createBriefCache } from "../../runtime/brief-cache.ts";
+import { createJudgeItem } from "./judge-items.ts";
+import { runSweeps } from "./run-sweeps.ts";
+
+export interface SweepParts {
+	readonly matcher: Pick<BankLookUps, "version" | "lookUp">;
+	readonly policies: Pick<Policies, "of">;
+	readonly breakers: { isOpen(scope: BreakerScope): boolean };
+	readonly subscriptions: readonly Pick<Subscription, "positions">[];
+}
+
+const countedForMs = 500;
+
+export async function openSweeps(parts: Parts, deps: SweepParts): Promise<AsyncDisposable> {
+	const { stores, clock, events, logger, signalCatalogue, config } = parts;
+	measureSweeps(parts);
+	const isBusy = async () => {
+		const positions = await Promise.all(deps.subscriptions.map((one) => one.positions()));
+		const waiting = positions.flat().reduce((sum, { lag }) => sum + lag, 0);
+		// More than is under examination at once: items wait for their turn.
+		return waiting > config.stream.maxUnsettled;
+	};
+	const judge = createJudgeItem({ ...deps, signalCatalogue, clock });
+	return runSweeps({ sweeps: stores.sweeps, judge, policies: deps.policies, isBusy, clock, events, logger });
+}
+
+function measureSweeps({ metrics, stores, clock }: Parts): void {
+	const load = async () => {
+		const [states, { throughSequence, bankSequence }] = await Promise.all([
+			stores.sweeps.countUnfinished(),
+			stores.sweeps.coverage(),
+		]);
+		return { states, uncompared: bankSequence - throughSequence };
+	};
+	const counts = createBriefCache({ forMs: countedForMs, maxEntries: 1, now: clock.now, load });
+	metrics.gauge("breakwater_sweeps_unfinished", "Sweeps that are not at their end.", ["state"], async (gauge) => {
+		for (const { state, sweeps } of (await counts("all")).states) gauge.set({ state }, sweeps);
+	});
+	metrics.gauge(
+		"breakwater_sweep_changes_uncompared",
+		"Changes of banks that past hashes were not compared with yet.",
+		[],
+		async (gauge) => gauge.set((await counts("all")).uncompared),
+	);
+}

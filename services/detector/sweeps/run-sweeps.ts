@@ -1,0 +1,153 @@
+// Works on sweeps, a little at a time: one begins by itself whenever banks have changed. All of its state is in the record, so that another
+// detector goes on where this one stopped, and live work comes first.
+import { randomUUID } from "node:crypto";
+import type { Policies } from "../../core/policy/policy.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { Sweep, SweepStore } from "../../core/ports/sweep-store.ts";
+import type { Events } from "../../runtime/events.ts";
+import type { Logger } from "../../runtime/logger.ts";
+import { startToldLoop } from "../../runtime/loop.ts";
+import type { JudgeItem } from "./judge-items.ts";
+import { itemsNear, type SweepSubject, subjectOf } from "./look-through.ts";
+
+export interface RunSweepsDeps {
+	readonly sweeps: Omit<SweepStore, "start" | "list" | "find" | "coverage" | "countUnfinished" | "act">;
+	readonly judge: JudgeItem;
+	readonly policies: Pick<Policies, "of">;
+	/** Whether items that arrive are waiting. */
+	readonly isBusy: () => Promise<boolean>;
+	readonly clock: Clock;
+	readonly events: Pick<Events, "sweepMoved" | "itemsSwept">;
+	readonly logger: Pick<Logger, "warn">;
+}
+
+const lookEveryMs = 1_000;
+const busyMs = 1_000;
+const backOffMs = 5_000;
+/** Another detector takes a sweep over after so long without a step. */
+const leaseMs = 20_000;
+const hashesPerStep = 10_000;
+const exactPerStatement = 5_000;
+const itemsPerStep = 100;
+
+export function runSweeps(deps: RunSweepsDeps): Promise<AsyncDisposable> {
+	const { sweeps, logger, clock } = deps;
+	const worker = randomUUID();
+	const step = createStep(deps);
+	const turn = async (): Promise<number> => {
+		try {
+			await sweeps.begin(new Date(clock.now()));
+			const sweep = await sweeps.lease(worker, leaseMs);
+			if (sweep === null) return lookEveryMs;
+			if (await deps.isBusy()) return busyMs;
+			return await step(sweep);
+		} catch (error) {
+			logger.warn({ event: "sweep-held-up", err: error });
+			return backOffMs;
+		}
+	};
+	return startToldLoop(turn, (onNotice) => sweeps.onBanksChanged(onNotice));
+}
+
+/** Answers after how long there is more to do. */
+export type SweepStep = (sweep: Sweep) => Promise<number>;
+
+export function createStep(deps: Omit<RunSweepsDeps, "isBusy" | "logger">): SweepStep {
+	const { sweeps } = deps;
+	/** Of the sweep worked on last: reading the entries anew for each step would take longer than the step. */
+	let known: { readonly id: Sweep["id"]; readonly subject: SweepSubject } | null = null;
+	const subject = async (sweep: Sweep): Promise<SweepSubject> => {
+		if (known?.id !== sweep.id) known = { id: sweep.id, subject: subjectOf(await sweeps.changedEntries(sweep)) };
+		return known.subject;
+	};
+	return async (sweep) => {
+		switch (sweep.state) {
+			case "looking":
+				return look(deps, sweep, await subject(sweep));
+			case "judging":
+				return judge(deps, sweep, await subject(sweep));
+			case "acting": {
+				const waitMs = await act(deps, sweep, await subject(sweep));
+				if (waitMs > 0) known = null;
+				return waitMs;
+			}
+			// Nobody is given such a one to work on.
+			case "waiting":
+			case "done":
+			case "canceled":
+				return lookEveryMs;
+		}
+	};
+}
+
+type StepDeps = Omit<RunSweepsDeps, "isBusy" | "logger">;
+
+async function look({ sweeps, clock }: StepDeps, sweep: Sweep, subject: SweepSubject): Promise<number> {
+	const { pass, tailFrom, tailDueAt } = sweep;
+	const entries = subject.ids.size;
+	if (entries === 0) {
+		await sweeps.endLooking(sweep);
+		return 0;
+	}
+	if (isAtStart(sweep)) await noteExact(sweeps, sweep, subject);
+	const types = [...subject.near.keys()];
+	const { cursor, pages } =
+		types.length === 0 ? { cursor: sweep.cursor, pages: [] } : await sweeps.nextHashes(sweep, types, hashesPerStep);
+	const found = (await Promise.all(pages.map((page) => itemsNear(subject, page)))).flat();
+	const compared = pages.reduce((sum, { itemIds }) => sum + itemIds.length / 16, 0);
+	if (compared > 0) {
+		await sweeps.noteCompared(sweep, { cursor: { pass, cursor }, compared, found, entries });
+		return 0;
+	}
+	if (pass === 2) {
+		await sweeps.endLooking(sweep);
+		return 0;
+	}
+	// What was being examined when the banks changed is looked at once it is in the record.
+	const waitMs = tailDueAt.getTime() - clock.now();
+	const to = waitMs > 0 ? ({ pass, cursor: lastId } as const) : ({ pass: 2, cursor: tailFrom } as const);
+	if (sweep.cursor !== to.cursor) await sweeps.noteCompared(sweep, { cursor: to, compared: 0, found: [], entries });
+	return Math.max(0, Math.min(lookEveryMs, waitMs));
+}
+
+const firstId = "00000000-0000-0000-0000-000000000000";
+const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** Of either pass. */
+function isAtStart({ pass, cursor, tailFrom }: Sweep): boolean {
+	return cursor === (pass === 1 ? firstId : tailFrom);
+}
+
+async function noteExact(sweeps: StepDeps["sweeps"], sweep: Sweep, { exact }: SweepSubject): Promise<void> {
+	for (const { type, hashes } of exact)
+		for (let from = 0; from < hashes.length; from += exactPerStatement)
+			await sweeps.noteExact(sweep, type, hashes.slice(from, from + exactPerStatement));
+}
+
+async function judge({ sweeps, ...deps }: StepDeps, sweep: Sweep, { ids }: SweepSubject): Promise<number> {
+	const items = await sweeps.unjudged(sweep.id, itemsPerStep);
+	const judged = await Promise.all(items.map((item) => deps.judge(item, ids)));
+	if (judged.length === 0) {
+		const { state } = await sweeps.endJudging(sweep.id, deps.policies.of(null, null).sweepItems);
+		deps.events.sweepMoved({ sweepId: sweep.id, state });
+		return 0;
+	}
+	await sweeps.noteJudged(
+		sweep.id,
+		judged.map(({ item, verdict: { tier }, effect }) => ({ itemId: item.id, tier, effect })),
+	);
+	return 0;
+}
+
+async function act({ sweeps, ...deps }: StepDeps, sweep: Sweep, { ids }: SweepSubject): Promise<number> {
+	const items = await sweeps.unsettled(sweep.id, itemsPerStep);
+	const judged = await Promise.all(items.map((item) => deps.judge(item, ids)));
+	if (judged.length === 0) {
+		const { state } = await sweeps.endActing(sweep.id);
+		deps.events.sweepMoved({ sweepId: sweep.id, state });
+		return lookEveryMs;
+	}
+	const orders = await sweeps.settle(sweep, judged);
+	deps.events.itemsSwept({ withheld: orders.length, items: judged.length });
+	return 0;
+}

@@ -1,0 +1,298 @@
+// Sweeps over a real record: earlier items meet entries that come later. Asserted: findings, orders, outbox, cases, acts, coverage. A real
+// matcher answers; the clock is the test's. Processes and platforms are out of scope.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { sql } from "kysely";
+import { z } from "zod";
+import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
+import type { BankId, ItemId, PlatformId, SweepId } from "../../../services/core/ids.ts";
+import { createPolicies, initialSet } from "../../../services/core/policy/policy.ts";
+import type { Sweep, SweepStore } from "../../../services/core/ports/sweep-store.ts";
+import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
+import { clearSignal } from "../../../services/core/signals/clear/clear.ts";
+import { createJudgeItem } from "../../../services/detector/sweeps/judge-items.ts";
+import { createStep } from "../../../services/detector/sweeps/run-sweeps.ts";
+import { digest, hashesOf, newBank, withBitsFlipped } from "../../support/bank-fixtures.ts";
+import { clearVerdict, newItem } from "../../support/examined-items.ts";
+import { openTestRecord } from "../../support/test-database.ts";
+
+let record: Awaited<ReturnType<typeof openTestRecord>>;
+let stores: Stores;
+let platformId: PlatformId;
+let source: string;
+/** Of the last sweep; items live on, findings are each sweep's own. */
+let nowMs = Date.now();
+beforeAll(async () => {
+	record = await openTestRecord();
+	stores = createStores(record.database);
+	const forum = { name: "forum", source: "//forum.example", webhook: null, mediaHosts: [] };
+	({ id: platformId, source } = await stores.platforms.create(forum));
+}, 30_000);
+afterAll(async () => {
+	await record[Symbol.asyncDispose]();
+});
+beforeEach(() => sweepAll());
+
+/** A picture that was let pass. */
+async function letPass(pdq = digest(randomUUID()), sha256: string = randomUUID()): Promise<ItemId> {
+	const verdict = { ...clearVerdict, signals: [clearSignal("hash", "1")] };
+	const [outcome] = await stores.verdicts.record([
+		newItem(platformId, source, { verdict, hashes: hashesOf(sha256, pdq) }),
+	]);
+	if (outcome === undefined) throw new Error("every item has its outcome");
+	return outcome.itemId;
+}
+
+async function addBank(settings: { readonly trusted?: boolean } = {}): Promise<BankId> {
+	const { id: _, ...bank } = newBank({ name: `bank-${randomUUID()}`, ...settings });
+	return (await stores.banks.create(bank, "huong")).id;
+}
+
+async function addEntry(bank: BankId, hash: { readonly pdq: Uint8Array } | { readonly sha256: Uint8Array }) {
+	const [[hashType, value] = ["pdq", new Uint8Array()] as const] = Object.entries(hash);
+	const entry = { hashType: hashType as "pdq" | "sha256", hash: value, quality: hashType === "pdq" ? 90 : null };
+	const opinion = { source: "list", kind: "positive" } as const;
+	await stores.banks.addEntries(bank, [{ ...entry, opinion, externalId: null, note: null }], "huong");
+}
+
+class Crash extends Error {}
+
+/** Calls of the store count down; at none the process is gone: what the call did stays, and nobody hears of it. */
+function crashing(sweeps: SweepStore, after: number): SweepStore {
+	let left = after;
+	return new Proxy(sweeps, {
+		get(target, name: keyof SweepStore) {
+			const method = target[name] as (...args: unknown[]) => Promise<unknown>;
+			return async (...args: unknown[]) => {
+				const answer = await method.apply(target, args);
+				left -= 1;
+				if (left < 0) throw new Crash();
+				return answer;
+			};
+		},
+	});
+}
+
+interface RunOptions {
+	readonly sweepItems?: number;
+	readonly sweeps?: SweepStore;
+	readonly onStep?: (sweep: Sweep) => Promise<void>;
+}
+
+/** As a detector that has just started does, until there is nothing to do. */
+async function sweepAll({ sweepItems = 1_000, sweeps = stores.sweeps, onStep }: RunOptions = {}): Promise<void> {
+	const clock = { now: () => nowMs };
+	const matcher = createBankMatcher({ clock });
+	const changes = await stores.banks.changesSince(0, 1_000_000);
+	for (const change of changes) matcher.apply(change);
+	const policies = createPolicies({ ...initialSet, default: { ...initialSet.default, sweepItems } }, 3);
+	const judge = createJudgeItem({
+		...{ policies, clock, signalCatalogue, breakers: { isOpen: () => false } },
+		matcher: { version: "1", lookUp: async (...query) => matcher.lookUp(...query) },
+	});
+	const events = { sweepMoved: () => undefined, itemsSwept: () => undefined };
+	const step = createStep({ sweeps, judge, policies, clock, events });
+	const worker = randomUUID();
+	await record.database.rows(sql`UPDATE sweeps SET lease_until = NULL`);
+	for (;;) {
+		await sweeps.begin(new Date(nowMs));
+		const sweep = await sweeps.lease(worker, 60_000);
+		if (sweep === null) return;
+		await onStep?.(sweep);
+		nowMs += await step(sweep);
+	}
+}
+
+const newest = async () => {
+	const [sweep] = await stores.sweeps.list(1);
+	if (sweep === undefined) throw new Error("there is the first one");
+	return sweep;
+};
+const orders = (items: readonly ItemId[]) =>
+	record.database.rows(
+		sql`SELECT item_id AS item, action, version FROM orders WHERE item_id = ANY (${[...items]}::uuid[])`,
+		z.object({ item: z.string(), action: z.string(), version: z.int() }),
+	);
+const stateOf = async (item: ItemId) =>
+	(await record.database.rows(sql`SELECT state FROM items WHERE id = ${item}`, z.object({ state: z.string() })))[0]
+		?.state;
+const casesOf = (item: ItemId) =>
+	record.database.rows(
+		sql`SELECT cases.id, item_count AS items, tier FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = ${item}`,
+		z.object({ id: z.string(), items: z.int(), tier: z.string() }),
+	);
+
+describe("an entry that comes later", () => {
+	it("finds earlier copies by their bytes and by their pixels, withholds them once, and puts them into one case", async () => {
+		const pdq = digest("a landscape");
+		const copies = [await letPass(pdq), await letPass(withBitsFlipped(pdq, 12))];
+		const other = await letPass();
+		await addEntry(await addBank(), { pdq });
+		await sweepAll();
+		expect(await orders([...copies, other])).toEqual(
+			expect.arrayContaining(copies.map((item) => ({ item, action: "withhold", version: 1 }))),
+		);
+		expect(await orders([other])).toEqual([]);
+		expect(await Promise.all([...copies, other].map(stateOf))).toEqual(["withheld", "withheld", "live"]);
+		const [first, second] = (await Promise.all(copies.map(casesOf))).flat();
+		expect(first).toMatchObject({ items: 2, tier: "K2" });
+		expect(second?.id).toBe(first?.id);
+		const sha = await letPass(digest(randomUUID()), "bytes of a poster");
+		await addEntry(await addBank(), { sha256: digest("bytes of a poster") });
+		await sweepAll();
+		expect(await orders([sha])).toHaveLength(1);
+		expect((await newest()).tally).toMatchObject({
+			found: 1,
+			withheld: 1,
+			due: [{ tier: "K1", effect: "withhold", items: 1 }],
+		});
+	});
+
+	it("asks people where it would ask them of an item that comes now", async () => {
+		const pdq = digest(randomUUID());
+		const item = await letPass(pdq);
+		await addEntry(await addBank({ trusted: false }), { pdq });
+		await sweepAll();
+		expect(await orders([item])).toEqual([]);
+		expect(await stateOf(item)).toBe("live");
+		expect(await casesOf(item)).toMatchObject([{ items: 1, tier: "K3" }]);
+	});
+
+	it("tells the case that a sweep found the item, and keeps the verdict of then", async () => {
+		const pdq = digest(randomUUID());
+		const item = await letPass(pdq);
+		await addEntry(await addBank(), { pdq });
+		await sweepAll();
+		const [found] = await casesOf(item);
+		const events = await record.database.rows(
+			sql`SELECT kind FROM case_events WHERE case_id = ${found?.id} ORDER BY sequence`,
+			z.object({ kind: z.string() }),
+		);
+		expect(events.map(({ kind }) => kind)).toEqual(["opened", "item-added", "found-by-sweep", "ordered"]);
+		const earlier = await record.database.rows(
+			sql`SELECT verdict ->> 'tier' AS tier FROM earlier_verdicts WHERE item_id = ${item}`,
+			z.object({ tier: z.string() }),
+		);
+		expect(earlier).toEqual([{ tier: "none" }]);
+	});
+
+	it("that changes nothing about the past leaves no act, and the record says how far the past was compared", async () => {
+		const acts = await stores.acts.list({ what: "sweep-done", limit: 100 });
+		await addEntry(await addBank(), { pdq: digest(randomUUID()) });
+		await sweepAll();
+		expect(await newest()).toMatchObject({ state: "done", tally: { found: 0 } });
+		expect(await stores.acts.list({ what: "sweep-done", limit: 100 })).toHaveLength(acts.length);
+		const { throughSequence, bankSequence, gaps } = await stores.sweeps.coverage();
+		expect({ throughSequence, gaps }).toEqual({ throughSequence: bankSequence, gaps: [] });
+	});
+
+	it("finds what was being examined when it came", async () => {
+		const pdq = digest(randomUUID());
+		await addEntry(await addBank(), { pdq });
+		let item: ItemId | null = null;
+		await sweepAll({
+			async onStep({ cursor, pass }) {
+				if (item === null && pass === 1 && cursor.startsWith("ffffffff")) item = await letPass(pdq);
+			},
+		});
+		expect(item).not.toBeNull();
+		expect(await orders(item === null ? [] : [item])).toHaveLength(1);
+	});
+});
+
+describe("what a sweep may do by itself", () => {
+	async function waiting(): Promise<{ readonly id: SweepId; readonly items: readonly ItemId[] }> {
+		const pdq = digest(randomUUID());
+		const items = [await letPass(pdq), await letPass(pdq)];
+		await addEntry(await addBank(), { pdq });
+		await sweepAll({ sweepItems: 1 });
+		return { id: (await newest()).id, items };
+	}
+	const why = { reason: "looked at it" };
+
+	it("ends where it finds more: then it touches nothing until another person than whoever added the entry agrees", async () => {
+		const { id, items } = await waiting();
+		expect(await newest()).toMatchObject({ state: "waiting", allowedItems: 1, tally: { platforms: 1, withheld: 0 } });
+		expect(await orders(items)).toEqual([]);
+		await expect(stores.sweeps.act(id, "approve", { by: "huong", ...why })).rejects.toMatchObject({
+			code: "same-person",
+		});
+		await stores.sweeps.act(id, "approve", { by: "lan", ...why });
+		await sweepAll({ sweepItems: 1 });
+		expect(await orders(items)).toHaveLength(2);
+		expect(await newest()).toMatchObject({ state: "done", approvedBy: "lan", tally: { withheld: 2 } });
+	});
+
+	it("is nothing once it is canceled, which the coverage tells", async () => {
+		const { id, items } = await waiting();
+		const { fromSequence, toSequence } = await stores.sweeps.act(id, "cancel", { by: "lan", ...why });
+		await sweepAll();
+		expect(await orders(items)).toEqual([]);
+		expect((await stores.sweeps.coverage()).gaps).toEqual([{ fromSequence, toSequence }]);
+		await stores.sweeps.start(fromSequence, "lan", new Date(nowMs));
+		await sweepAll();
+		expect(await orders(items)).toHaveLength(2);
+		expect((await stores.sweeps.coverage()).gaps).toEqual([]);
+	});
+
+	it("rests while it is paused, and goes on where it stopped", async () => {
+		const pdq = digest(randomUUID());
+		const items = [await letPass(pdq), await letPass(pdq)];
+		await addEntry(await addBank(), { pdq });
+		await sweepAll({
+			async onStep({ id, state }) {
+				if (state === "acting") await stores.sweeps.act(id, "pause", { by: "lan", ...why });
+			},
+		});
+		expect(await newest()).toMatchObject({ state: "acting", isPaused: true });
+		expect(await orders(items)).toEqual([]);
+		await stores.sweeps.act((await newest()).id, "resume", { by: "lan", ...why });
+		await sweepAll();
+		expect(await orders(items)).toHaveLength(2);
+	});
+});
+
+it("gives every order once, wherever the process that sweeps is lost", async () => {
+	const pdq = digest(randomUUID());
+	const items = await Promise.all([letPass(pdq), letPass(pdq), letPass(withBitsFlipped(pdq, 3))]);
+	await addEntry(await addBank(), { pdq });
+	let crashes = 0;
+	// Each process is lost one call later than the one before it, and does not know what of that call was done.
+	for (let after = 0; ; after += 1) {
+		try {
+			await sweepAll({ sweeps: crashing(stores.sweeps, after) });
+			break;
+		} catch (error) {
+			if (!(error instanceof Crash)) throw error;
+			crashes += 1;
+		}
+	}
+	expect(crashes).toBeGreaterThan(3);
+	expect(await newest()).toMatchObject({ state: "done", tally: { found: 3, withheld: 3 } });
+	expect((await orders(items)).toSorted((a, b) => (a.item < b.item ? -1 : 1))).toEqual(
+		[...items].toSorted().map((item) => ({ item, action: "withhold", version: 1 })),
+	);
+	const [gathered] = await casesOf(items[0]);
+	expect(gathered?.items).toBe(3);
+});
+
+it("two detectors that work on one sweep do nothing twice", async () => {
+	const pdq = digest(randomUUID());
+	const items = await Promise.all(Array.from({ length: 8 }, () => letPass(pdq)));
+	await addEntry(await addBank(), { pdq });
+	const both = () => sweepAll({ sweeps: new Proxy(stores.sweeps, { get: leaseAnyway }) });
+	await Promise.allSettled([both(), both()]);
+	await sweepAll();
+	expect(await orders(items)).toHaveLength(items.length);
+	expect((await newest()).tally).toMatchObject({ found: 8, withheld: 8 });
+});
+
+/** As if the lease had run out in the middle of every step. */
+function leaseAnyway(sweeps: SweepStore, name: keyof SweepStore) {
+	if (name !== "lease") return (sweeps[name] as (...args: unknown[]) => unknown).bind(sweeps);
+	return async (worker: string, leaseMs: number) => {
+		await record.database.rows(sql`UPDATE sweeps SET lease_until = NULL`);
+		return sweeps.lease(worker, leaseMs);
+	};
+}
