@@ -27,7 +27,7 @@ const changingNothing = new Set([
 	...["model list", "model history", "model disagreements", "model proposals"],
 	...["policy show", "policy history", "policy proposals"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],
-	...["reporter list", "authority list"],
+	...["reporter list", "authority list", "sweep list", "sweep show"],
 	...["dead-letters list", "dead-letters show", "jobs list", "jobs show", "orders list", "orders show"],
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
 ]);
@@ -160,6 +160,17 @@ test("reporters and authorities get keys, and are switched off and on", async ()
 	await drive("authority add", ["ministry", ...ofLaw], "authority-added");
 	await drive("authority disable", ["ministry"], "authority-disabled");
 	await drive("authority enable", ["ministry"], "authority-enabled");
+});
+
+test("earlier items are swept, and a sweep rests, goes on, waits for another person and is given up", async () => {
+	const bank = ["swept", "--category", "csam"];
+	await breakwater("bank", "create", ...bank, "--by", "an");
+	const { id } = JSON.parse(await drive("sweep start", [], "sweep-started"));
+	await drive("sweep pause", [id, "--reason", why], "sweep-paused");
+	await drive("sweep resume", [id, "--reason", why], "sweep-resumed");
+	await record.database.rows(sql`UPDATE sweeps SET state = 'waiting' WHERE id = ${id}`);
+	await driveAs("huong", "sweep approve", [id, "--reason", why], "sweep-approved");
+	await drive("sweep cancel", [id, "--reason", why], "sweep-canceled");
 });
 
 test("people are added, get roles and passwords, and are switched off and on", async () => {
