@@ -27,7 +27,7 @@ export interface SweepTally {
 }
 
 /** Where a sweep that looks has come to. */
-export interface SweepCursor {
+interface SweepCursor {
 	readonly pass: 1 | 2;
 	/** The last item compared in this pass. */
 	readonly cursor: string;

@@ -12,9 +12,7 @@ export const sweepState = z.enum(sweepStates);
 export type SweepState = z.infer<typeof sweepState>;
 
 /** What becomes of an item that a sweep has found. `none`: it is where it belongs. */
-export const sweptEffects = ["withhold", "review", "none"] as const;
-export const sweptEffect = z.enum(sweptEffects);
-export type SweptEffect = z.infer<typeof sweptEffect>;
+export type SweptEffect = "withhold" | "review" | "none";
 
 export function isEnded(state: SweepState): boolean {
 	return state === "done" || state === "canceled";
@@ -26,8 +24,7 @@ export function afterDryRun(due: number, allowedItems: number): Extract<SweepSta
 	return due <= allowedItems ? "acting" : "waiting";
 }
 
-export const sweepActs = ["pause", "resume", "approve", "cancel"] as const;
-export type SweepAct = (typeof sweepActs)[number];
+export type SweepAct = "pause" | "resume" | "approve" | "cancel";
 
 export interface Standing {
 	readonly state: SweepState;
