@@ -11,7 +11,7 @@ import type { Standing, SweepAct, SweepState, SweptEffect } from "../sweeps/swee
 export interface SweepTally {
 	/** In reach of a changed entry. */
 	readonly found: number;
-	/** Of those the ones that have been judged again. */
+	/** The ones among them that have been judged again. */
 	readonly judged: number;
 	/** What is to be done, by tier; with `none` left out. */
 	readonly due: readonly {
@@ -21,7 +21,7 @@ export interface SweepTally {
 	}[];
 	readonly withheld: number;
 	readonly putBeforePeople: number;
-	/** Of what is due: on how many platforms, and when the oldest was recorded. */
+	/** The platforms of what is due, and when the oldest item of it was recorded. */
 	readonly platforms: number;
 	readonly oldestAt: Date | null;
 }
@@ -103,7 +103,7 @@ export interface SweepStore {
 	/** Throws `not-found`, `wrong-state`; `same-person` where who agrees made one of the changes, or started it. */
 	act(id: SweepId, act: SweepAct, said: { readonly by: string; readonly reason: string }): Promise<Sweep>;
 
-	/** Of banks that answer, as they now are. */
+	/** The entries of banks that answer, as they now are. */
 	changedEntries(sweep: Pick<Sweep, "fromSequence" | "toSequence">): Promise<readonly ChangedEntry[]>;
 	/** Notes items that have one of the hashes, up to the sweep's last one. */
 	noteExact(sweep: Sweep, type: HashType, hashes: readonly Uint8Array[]): Promise<void>;

@@ -28,7 +28,9 @@ export function createJudgeItem(deps: JudgeItemsDeps): JudgeItem {
 		const found = await Promise.all(
 			item.hashes.map(async (one) => ({ ...one, found: await matcher.lookUp(one.type, one.hash, reachOf(one.type)) })),
 		);
-		const content = item.hashes.find(({ type }) => type === "sha256" || type === "text")?.hash;
+		const byType = new Map(item.hashes.map(({ type, hash }) => [type, hash]));
+		const sha256 = byType.get("sha256");
+		const content = sha256 ?? byType.get("text");
 		const coin = content === undefined ? 0 : fractionOf(content);
 		const matches = answersFor(found, { nowMs: clock.now(), coin });
 		const detector = item.kind === "post" ? "text" : "hash";
@@ -41,7 +43,6 @@ export function createJudgeItem(deps: JudgeItemsDeps): JudgeItem {
 		const verdict = verdictOf({ platform: { id }, surface, isWithheld: false }, signals, policy, deps);
 		const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 		const entries = signals.flatMap((one) => catalogue.entryOf(one) ?? []);
-		const sha256 = item.hashes.find(({ type }) => type === "sha256")?.hash;
 		const hashes = sha256 === undefined ? null : { sha256 };
 		return {
 			item,

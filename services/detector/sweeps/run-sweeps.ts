@@ -54,7 +54,7 @@ export type SweepStep = (sweep: Sweep) => Promise<number>;
 
 export function createStep(deps: Omit<RunSweepsDeps, "isBusy" | "logger">): SweepStep {
 	const { sweeps } = deps;
-	/** Of the sweep worked on last: reading the entries anew for each step would take longer than the step. */
+	/** The subject of the sweep worked on last: reading the entries anew for each step would take longer than the step. */
 	let known: { readonly id: Sweep["id"]; readonly subject: SweepSubject } | null = null;
 	const subject = async (sweep: Sweep): Promise<SweepSubject> => {
 		if (known?.id !== sweep.id) known = { id: sweep.id, subject: subjectOf(await sweeps.changedEntries(sweep)) };
@@ -113,7 +113,7 @@ async function look({ sweeps, clock }: StepDeps, sweep: Sweep, subject: SweepSub
 const firstId = "00000000-0000-0000-0000-000000000000";
 const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-/** Of either pass. */
+/** Whether this pass has compared nothing yet. */
 function isAtStart({ pass, cursor, tailFrom }: Sweep): boolean {
 	return cursor === (pass === 1 ? firstId : tailFrom);
 }

@@ -14,7 +14,7 @@ import { sweepColumns, sweepRow } from "./sweep-rows.ts";
 const tailMs = 30_000;
 /** Longer than an item is under examination. */
 const examinationMs = 15 * 60_000;
-/** Of one sweep, in changes of banks: what follows is the next one's. */
+/** Changes of banks that one sweep is about: what follows is the next one's. */
 const mostChanges = 100_000;
 const startLock = 8_273_649_070;
 

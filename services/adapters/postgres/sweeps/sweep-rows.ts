@@ -29,7 +29,7 @@ export const sweepRow = z.object({
 	approvedBy: column.text.nullable(),
 }) satisfies z.ZodType<Sweep>;
 
-/** Of a row of sweeps. */
+/** What is read of a row of sweeps. */
 export const sweepColumns = sql`id, from_sequence AS "fromSequence", to_sequence AS "toSequence", started_by AS "startedBy", started_at AS "startedAt",
 	ended_at AS "endedAt", state, is_paused AS "isPaused", pass, cursor, tail_from AS "tailFrom", through, tail_due_at AS "tailDueAt", entries, compared,
 	allowed_items AS "allowedItems", approved_by AS "approvedBy"`;
