@@ -7,6 +7,7 @@ import { itemState, nextItemState } from "../../../core/items/item.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import { type CaseFilter, type CaseStore, caseLanes } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { addRemoved, withdrawRemoved } from "../banks/own-bank.ts";
 import { column } from "../connection/columns.ts";
 import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
@@ -201,6 +202,7 @@ async function apply(tx: Connection, row: CaseRow, doing: Doing, decide: Decide)
 		);
 	}
 	const ordered = await moveItems(tx, row, change, doing);
+	await tellOwnBank(tx, row, change, doing);
 	const { entryJudgement } = change;
 	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, doing);
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
@@ -210,6 +212,18 @@ async function apply(tx: Connection, row: CaseRow, doing: Doing, decide: Decide)
 		await withdrawWords(tx, row.id, change.withdraws.decidedAt, await nameOf(tx, actor));
 	const [after] = await tx.rows(sql`${selectCases} WHERE cases.id = ${row.id}`, caseRow);
 	return loadSnapshot(tx, after ?? row);
+}
+
+/** What people remove is known here from then on, until they take it back. */
+async function tellOwnBank(
+	tx: Connection,
+	{ id: caseId, category }: CaseRow,
+	{ itemActions, withdraws }: CaseTransition,
+	{ actor }: Doing,
+): Promise<void> {
+	const items = itemActions.flatMap(({ itemId, action }) => (action === "remove" ? [itemId] : []));
+	if (items.length > 0) await addRemoved(tx, { caseId, category, items }, await nameOf(tx, actor));
+	if (withdraws !== undefined) await withdrawRemoved(tx, caseId, await nameOf(tx, actor));
 }
 
 async function answer(
