@@ -10,8 +10,11 @@ import {
 	hashTypes,
 	isOfLinks,
 	isOfPictures,
+	isOfTerms,
+	isWithinTexts,
 } from "../core/hashes/hash-type.ts";
 import { hashLink } from "../core/hashes/link/link-hash.ts";
+import { hashTerm, type TermFault } from "../core/hashes/term/term-hash.ts";
 import { isAmbiguousDate } from "../core/iso-time.ts";
 import type { LinkFault } from "../core/links/link-forms.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
@@ -75,7 +78,7 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	const { categories, severity, source = defaults.source } = parsed.data;
 	const type = hashTypeNamed(parsed.data.type);
 	if (type === null) return refused(line, unknownType(parsed.data.type));
-	const bytes = declarationOf(type).read(text) ?? readHash(text, hashBitsOf(type)) ?? ofAddress(type, text);
+	const bytes = declarationOf(type).read(text) ?? readHash(text, hashBitsOf(type)) ?? ofWords(type, text);
 	if (typeof bytes === "string") return refused(line, { code: bytes });
 	if (bytes === null) return refused(line, { code: "wrong-length", hashType: type, hexDigits: hashBitsOf(type) / 4 });
 	if (source === ownSource) return refused(line, { code: "reserved-source", source });
@@ -96,10 +99,10 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	return rejection === null ? { kind: "entry", line, entry } : refused(line, rejection);
 }
 
-/** A list of links may name them, where it has no hashes of them. */
-function ofAddress(type: HashType, text: string): Uint8Array | LinkFault | null {
-	if (!isOfLinks(type)) return null;
-	const hash = hashLink(text);
+/** A list of links or terms may write them, where it has no hashes of them. */
+function ofWords(type: HashType, text: string): Uint8Array | LinkFault | TermFault | null {
+	if (!isWithinTexts(type)) return null;
+	const hash = isOfLinks(type) ? hashLink(text) : hashTerm(text);
 	return typeof hash === "string" ? hash : hash.subarray(0, hashBitsOf(type) / 8);
 }
 
@@ -117,7 +120,7 @@ function whyMalformed(raw: RawRow, issues: readonly z.core.$ZodIssue[]): Rejecti
 /** Those that alone have as many digits are told by them; only those of pictures have a quality. */
 function guessType({ hash, quality }: RawRow): HashType | "" {
 	const digits = typeof hash === "string" ? toHexDigits(hash)?.length : undefined;
-	const asLong = hashTypes.filter((type) => hashBitsOf(type) / 4 === digits);
+	const asLong = hashTypes.filter((type) => hashBitsOf(type) / 4 === digits && !isOfTerms(type));
 	const [only, ...more] = asLong.length < 2 || isEmpty(quality) ? asLong : asLong.filter(isOfPictures);
 	return only === undefined || more.length > 0 ? "" : only;
 }

@@ -1,5 +1,5 @@
 // What a column, or a key of a JSON line, is called in lists, and which field of a row it is.
-import { type HashType, isOfLinks, isOfPictures } from "../core/hashes/hash-type.ts";
+import { type HashType, isOfPictures, isWithinTexts } from "../core/hashes/hash-type.ts";
 import { type BankRow, type RawRow, type RowDefaults, refused, toBankRow } from "./bank-row.ts";
 import { hashTypeNamed, plain } from "./hash-type-names.ts";
 import { isEmpty } from "./is-empty.ts";
@@ -13,9 +13,9 @@ const names = {
 	opinion: ["opinion"],
 	externalId: ["externalid", "indicatorid", "imageid"],
 	categories: ["categories", "category", "tags", "labels"],
-	severity: ["severity"],
+	severity: ["severity", "weight"],
 	note: ["note", "notes", "description", "comment"],
-	expires: ["expires", "expiry", "expiresat", "expiredon"],
+	expires: ["expires", "expiry", "expiresat", "expiredon", "reviewby"],
 } as const;
 type Field = keyof typeof names;
 
@@ -61,7 +61,7 @@ export function mapFields(header: readonly string[]): FieldMap {
 	}
 	const isTyped = !place.has("hash");
 	// Beside hashes of a content an address says where it was found: that is not listed with it.
-	const ofContents = named.filter(({ type }) => !isOfLinks(type));
+	const ofContents = named.filter(({ type }) => !isWithinTexts(type));
 	const typed = ofContents.length > 0 ? ofContents : named;
 	const said = [...place].filter(([field]) => !isTyped || (field !== "type" && field !== "quality"));
 	const quality = place.get("quality");

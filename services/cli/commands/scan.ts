@@ -1,7 +1,14 @@
 import { type Command, Option } from "commander";
 import { loadBankFile } from "../../bank-file/load-bank-file.ts";
 import { type BankMatcher, createBankMatcher, matcherVersion } from "../../core/banks/bank-matcher.ts";
-import { type HashType, isOfLinks, isOfTexts, linkHashTypes, textHashTypes } from "../../core/hashes/hash-type.ts";
+import {
+	type HashType,
+	isOfTexts,
+	isWithinTexts,
+	linkHashTypes,
+	termHashTypes,
+	textHashTypes,
+} from "../../core/hashes/hash-type.ts";
 import { textHashesOf } from "../../core/items/item-hashes.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
@@ -87,7 +94,7 @@ export function addScanCommand(program: Command): void {
 			if (options.text === true) {
 				if (![...types].some(isFoundInTexts))
 					throw new UsageError(
-						`no --bank file holds a ${[...textHashTypes, ...linkHashTypes].join(" or ")} entry; breakwater hash --text prints such hashes of texts`,
+						`no --bank file holds a ${[...textHashTypes, ...linkHashTypes, ...termHashTypes].join(" or ")} entry; breakwater hash --text prints such hashes of texts`,
 					);
 				const per = options.lines === true ? "line" : "file";
 				const what = per === "line" ? "texts" : "files";
@@ -105,7 +112,7 @@ export function addScanCommand(program: Command): void {
 }
 
 function isFoundInTexts(type: HashType): boolean {
-	return isOfTexts(type) || isOfLinks(type);
+	return isOfTexts(type) || isWithinTexts(type);
 }
 
 function refuseMisuse(options: ScanOptions, command: Command): void {

@@ -37,6 +37,8 @@ export const banks = {
 			"no-known-hash": "no known hash",
 			"not-a-list-line": "not a line of a list",
 			"not-an-address-line": "not a line of a list of addresses",
+			"no-word": "a term without a word",
+			"too-many-words": "a term of too many words",
 			"not-an-address": "no web address",
 			"public-suffix": "a suffix open to everybody",
 			"not-utf8": "not UTF-8",

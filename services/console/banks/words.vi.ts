@@ -35,6 +35,8 @@ export const banks: Dictionary["banks"] = {
 			"no-known-hash": "không có mã băm được biết",
 			"not-a-list-line": "không phải dòng danh sách",
 			"not-an-address-line": "không phải dòng danh sách địa chỉ",
+			"no-word": "từ khóa không có chữ",
+			"too-many-words": "từ khóa quá nhiều tiếng",
 			"not-an-address": "không phải địa chỉ trang mạng",
 			"public-suffix": "hậu tố ai cũng đăng ký được",
 			"not-utf8": "không phải UTF-8",

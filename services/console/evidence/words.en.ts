@@ -13,6 +13,7 @@ export const evidence = {
 	match: {
 		exact: (hash: string) => `Exactly the same ${hash} as an entry`,
 		link: "A link of a list",
+		term: "A term of a list",
 		exactText: "The same text as an entry",
 		near: "A near copy of an entry",
 		nearText: "Nearly the same text as an entry",

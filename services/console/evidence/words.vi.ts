@@ -12,6 +12,7 @@ export const evidence: Dictionary["evidence"] = {
 	match: {
 		exact: (hash) => `Trùng khớp tuyệt đối ${hash} với một bản ghi`,
 		link: "Liên kết có trong danh sách",
+		term: "Từ khóa có trong danh sách",
 		exactText: "Trùng văn bản với một bản ghi",
 		near: "Gần như bản sao của một bản ghi",
 		nearText: "Văn bản gần trùng với một bản ghi",

@@ -88,6 +88,7 @@ export const terms = {
 		respelled: "respelled: letters joined, digits and signs read as letters",
 		retyped: "with its keystrokes or old encoding read as Vietnamese",
 		excerpt: "a part of the text",
+		withoutMarks: "in a text without diacritics",
 		linkAddress: "a link to the listed address",
 		linkPath: "a link to what lies beneath a listed path",
 		linkHost: "a link to a listed host",

@@ -76,6 +76,7 @@ export const terms: Dictionary["terms"] = {
 		respelled: "viết lại: nối chữ rời, đọc số và ký hiệu thành chữ",
 		retyped: "đọc phím gõ hoặc bảng mã cũ thành tiếng Việt",
 		excerpt: "một phần của văn bản",
+		withoutMarks: "trong văn bản viết không dấu",
 		linkAddress: "liên kết đến đúng địa chỉ trong danh sách",
 		linkPath: "liên kết đến trang nằm dưới một đường dẫn trong danh sách",
 		linkHost: "liên kết đến một máy chủ trong danh sách",

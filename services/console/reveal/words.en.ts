@@ -47,6 +47,7 @@ export const stage = {
 		unavailable: (reason: string) => `Could not be examined: ${reason}`,
 		exact: (bank: string) => `Exactly a known entry of bank ${bank}`,
 		rewordedText: (bank: string) => `The text of a known entry of bank ${bank}, written otherwise or as a part of more`,
+		term: (bank: string) => `Its text has a term that is listed in bank ${bank}`,
 		link: (bank: string) => `Its text has a link that is listed in bank ${bank}`,
 		exactText: (bank: string) => `The same text as a known entry of bank ${bank}`,
 		nearText: (bank: string, bits: number, radius: number) =>

@@ -49,6 +49,7 @@ export const stage: Dictionary["stage"] = {
 		unavailable: (reason) => `Không kiểm tra được: ${reason}`,
 		exact: (bank) => `Trùng khớp tuyệt đối với một bản ghi trong kho ${bank}`,
 		rewordedText: (bank) => `Văn bản của một bản ghi trong kho ${bank}, viết cách khác hoặc nằm trong văn bản dài hơn`,
+		term: (bank) => `Văn bản có từ khóa nằm trong danh sách của kho ${bank}`,
 		link: (bank) => `Văn bản có liên kết nằm trong danh sách của kho ${bank}`,
 		exactText: (bank) => `Trùng văn bản với một bản ghi trong kho ${bank}`,
 		nearText: (bank, bits, radius) =>

@@ -11,11 +11,13 @@ import {
 	linkHashTypes,
 	type NearHashType,
 	radiiOf,
+	termHashTypes,
 	textHashTypes,
 } from "../hashes/hash-type.ts";
 import { linkQueries, linkVersion } from "../hashes/link/link-hash.ts";
 import { type TextForm, textMakers } from "../hashes/makers.ts";
 import { framingsVersion } from "../hashes/pdq/framings.ts";
+import { termVersion } from "../hashes/term/term-hash.ts";
 import { hashText, normalizeText } from "../hashes/text/text-hash.ts";
 import type { BankId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -34,6 +36,7 @@ import type { BankContents } from "./bank-contents.ts";
 import type { SnapshotSource } from "./bank-snapshot.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable, type NearEntry } from "./entry-table.ts";
+import { matchTerms } from "./match-terms.ts";
 import { nearestMatches } from "./nearest-matches.ts";
 import { answerOf, type FoundEntry, type FoundMatch, mayAnswer } from "./who-answers.ts";
 
@@ -69,7 +72,7 @@ export interface BankLookUps {
 /** The versions of everything that makes what is looked up, in one name. */
 export function matcherVersion(): string {
 	const ofTexts = textHashTypes.map((type) => textMakers[type].version);
-	return ["pdq-1", framingsVersion, ...ofTexts, textVariantsVersion, linkVersion].join("+");
+	return ["pdq-1", framingsVersion, ...ofTexts, textVariantsVersion, linkVersion, termVersion].join("+");
 }
 
 /** Forms that are read alike have the same hashes, whatever their type: the first speaks for them. */
@@ -81,7 +84,8 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 	const banks = new Map<BankId, BankSettings>();
 	const table = createEntryTable();
 
-	const matchAny = createMatchAny(banks, table, clock);
+	const answer = createAnswer(banks, clock);
+	const matchAny = createMatchAny(banks, table, answer);
 	return {
 		match: (hashes, frames = []) => [
 			...fileHashTypes.flatMap((type) => matchAny(type, [{ hash: hashes[type] }], hashes.sha256)),
@@ -95,9 +99,13 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 			const ofLinks = linkHashTypes.filter((type) => table.countOf(type) > 0);
 			const links = ofLinks.length === 0 ? [] : linkQueries([text, readMarkup(text)]);
 			const found = ofLinks.flatMap((type) => matchAny(type, links.map(cutTo(hashBitsOf(type))), content));
-			if (types.length === 0) return found;
+			const hasTerms = termHashTypes.some((type) => table.countOf(type) > 0);
+			if (types.length === 0 && !hasTerms) return found;
 			const forms = distinctForms([{ transform: "none", text }, ...textVariants(text)]);
-			return [...types.flatMap((type) => matchAny(type, textMakers[type].queries(forms), content)), ...found];
+			const terms = hasTerms
+				? matchTerms(forms, table.terms, (entry, how) => answer(entry, content, { distanceBits: 0, ...how }))
+				: [];
+			return [...types.flatMap((type) => matchAny(type, textMakers[type].queries(forms), content)), ...found, ...terms];
 		},
 		lookUp(type, hash, radiusBits) {
 			return entriesNear(table, type, hash, radiusBits).flatMap((one) => {
@@ -124,13 +132,19 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 /** The entries of one type that answer for a content, looked up by any number of hashes; one match an entry. */
 type MatchAny = (type: HashType, queries: readonly Query[], content: Uint8Array) => readonly Match[];
 
-function createMatchAny(banks: ReadonlyMap<BankId, BankSettings>, table: EntryTable, clock: Clock): MatchAny {
-	const answer = (entry: BankEntry, content: Uint8Array, how: How): Match | null => {
+/** What an entry says of a content, if it answers for it. */
+type Answer = (entry: BankEntry, content: Uint8Array, how: How) => Match | null;
+
+function createAnswer(banks: ReadonlyMap<BankId, BankSettings>, clock: Clock): Answer {
+	return (entry, content, how) => {
 		const bank = banks.get(entry.bankId);
 		return bank === undefined
 			? null
 			: answerOf({ bank, entry, ...how }, { nowMs: clock.now(), coin: fractionOf(content) });
 	};
+}
+
+function createMatchAny(banks: ReadonlyMap<BankId, BankSettings>, table: EntryTable, answer: Answer): MatchAny {
 	const matchExact = (type: HashType, { hash, ...how }: Query, content: Uint8Array): readonly Match[] =>
 		table.findExact(type, hash).flatMap((entry) => answer(entry, content, { distanceBits: 0, ...how }) ?? []);
 	const matchNear = (type: NearHashType, queries: readonly Query[], content: Uint8Array): readonly Match[] => {

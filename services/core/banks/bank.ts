@@ -6,8 +6,8 @@ import {
 	type HashType,
 	hashType,
 	isNear,
-	isOfLinks,
 	isOfTexts,
+	isWithinTexts,
 	type PictureHashType,
 } from "../hashes/hash-type.ts";
 import { bankId, entryId } from "../ids.ts";
@@ -184,7 +184,7 @@ const reframings = [
 	"straightened",
 	"straightenedMirrored",
 ] as const;
-const transforms = [...dihedralTransforms, ...reframings, ...rewordings, ...linkForms] as const;
+const transforms = [...dihedralTransforms, ...reframings, ...rewordings, ...linkForms, "withoutMarks"] as const;
 export type Transform = (typeof transforms)[number];
 
 export function isReframing(transform: Transform): boolean {
@@ -193,7 +193,7 @@ export function isReframing(transform: Transform): boolean {
 
 /** Whether the item is what the entry was made of, and not only like it: equal hashes of the item as it came. */
 export function isSameContent({ hashType, transform }: Pick<Match, "hashType" | "transform">): boolean {
-	return !isNear(hashType) && !isOfLinks(hashType) && !isRewording(transform);
+	return !isNear(hashType) && !isWithinTexts(hashType) && !isRewording(transform);
 }
 
 /** Whether a text matched, but not as it came or not wholly. */
@@ -248,6 +248,11 @@ export const match = z
 		categories: z.array(z.string()).readonly(),
 		/** The highest grade a source gives it, 0–5, or null. */
 		severity: z.number().nullable(),
+		/** Where in the text a term stands; the first few. */
+		places: z
+			.array(z.object({ from: z.int(), to: z.int() }))
+			.readonly()
+			.optional(),
 	})
 	.readonly();
 export type Match = z.infer<typeof match>;

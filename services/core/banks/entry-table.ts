@@ -1,16 +1,18 @@
 // Entries by id, by exact hash, and by distance, in flat arrays: 50 bytes an entry beside the index. It knows nothing of banks' settings.
 
 import { bitsOfPart, partsOf } from "../hashes/hash-forms.ts";
-import { type HashType, hashBitsOf, isNear, isOfParts, type NearHashType } from "../hashes/hash-type.ts";
+import { type HashType, hashBitsOf, isNear, isOfParts, isOfTerms, type NearHashType } from "../hashes/hash-type.ts";
 import { partsOfHash, windowShingles } from "../hashes/shingles/text-shingles.ts";
 import type { BankId, EntryId } from "../ids.ts";
 import { createKeyTable, type KeyTable } from "../index/key-table.ts";
 import { createMultiIndex, type MultiIndex } from "../index/multi-index.ts";
 import { createNumberColumn, type NumberColumn } from "../index/number-column.ts";
 import { createPartIndex, type PartIndex } from "../index/part-index.ts";
+import { createTermIndex, type TermIndex } from "../index/term-index.ts";
 import type { BankEntry } from "./bank.ts";
 import { type BankContents, rowBytes } from "./bank-contents.ts";
 import { createEntryDetails, type EntryDetail, type EntryDetails } from "./entry-details.ts";
+import { hashBytes, hashKey, idBytes, idKey, isSame, toId } from "./entry-keys.ts";
 import { entryRejection } from "./entry-rejection.ts";
 
 export interface EntryTable {
@@ -25,6 +27,8 @@ export interface EntryTable {
 	findNear(type: NearHashType, hashes: readonly Uint8Array[], radiusBits: number): readonly (readonly NearEntry[])[];
 	/** Entries of which the row of numbers holds most parts close together. */
 	findHeld(row: Uint32Array, radiusBits: number): readonly NearEntry[];
+	/** The terms by the first half of their hash. */
+	readonly terms: Pick<TermIndex, "mayHold"> & { find(hash: Uint8Array): readonly BankEntry[] };
 	readonly size: number;
 	countOf(type: HashType): number;
 	details(): readonly (EntryDetail | null)[];
@@ -42,9 +46,6 @@ export interface NearEntry {
 	readonly distanceBits: number;
 }
 
-const idBytes = 16;
-/** The longest hash; shorter ones are filled up with zeros. */
-const hashBytes = 32;
 /** The entries of a removed bank that are swept at once: a millisecond or two. */
 const entriesPerSweep = 1_024;
 
@@ -56,6 +57,7 @@ export function createEntryTable(): EntryTable {
 		if (detail === undefined) return null;
 		return { ...detail, id: toId(ids.keyOf(columns.idHandles.get(number))), hash: hashOf(columns, number, detail) };
 	};
+	const entriesAt = (numbers: readonly number[]) => numbers.flatMap((number) => entryAt(number) ?? []);
 	const remove = (id: EntryId) => {
 		for (const number of ids.numbersOf(idKey(id))) removeAt(number);
 	};
@@ -88,10 +90,7 @@ export function createEntryTable(): EntryTable {
 		removeBank: (id) => void leaving.set(id, 0),
 		keepBank: (id) => void (leaving.has(id) && sweep(id, Number.POSITIVE_INFINITY)),
 		findExact: (hashType, hash) =>
-			exact.numbersOf(hashKey(hash)).flatMap((number) => {
-				const entry = detailAt(number)?.hashType === hashType ? entryAt(number) : null;
-				return entry ?? [];
-			}),
+			entriesAt(exact.numbersOf(hashKey(hash)).filter((number) => detailAt(number)?.hashType === hashType)),
 		findNear: (hashType, hashes, radiusBits) =>
 			near.searchBatch(hashes, radiusBits).map((found) =>
 				found.flatMap(({ id, distanceBits }) => {
@@ -104,6 +103,7 @@ export function createEntryTable(): EntryTable {
 				const entry = entryAt(number);
 				return entry === null ? [] : [{ entry, distanceBits }];
 			}),
+		terms: { mayHold: columns.terms.mayHold, find: (hash) => entriesAt(columns.terms.find(hash)) },
 		details: () => details.all(),
 		rows() {
 			// A snapshot tells of no bank that was removed: nothing would ever take its entries away again.
@@ -137,6 +137,7 @@ interface Columns {
 	readonly exact: KeyTable;
 	readonly near: MultiIndex;
 	readonly parts: PartIndex;
+	readonly terms: TermIndex;
 	readonly details: EntryDetails;
 	readonly idHandles: NumberColumn;
 	readonly exactHandles: NumberColumn;
@@ -158,6 +159,7 @@ function createColumns(): Columns {
 	const exact = createKeyTable(hashBytes);
 	const near = createMultiIndex();
 	const parts = createPartIndex();
+	const terms = createTermIndex();
 	const details = createEntryDetails();
 	const idHandles = createNumberColumn();
 	const exactHandles = createNumberColumn();
@@ -167,7 +169,7 @@ function createColumns(): Columns {
 	let size = 0;
 	const detailAt = (number: number) => details.get(detailNumbers.get(number) - 1);
 	return {
-		...{ ids, exact, near, parts, details, idHandles, exactHandles, detailNumbers, detailAt },
+		...{ ids, exact, near, parts, terms, details, idHandles, exactHandles, detailNumbers, detailAt },
 		begin(id, detail) {
 			const number = free.pop() ?? limit;
 			limit = Math.max(limit, number + 1);
@@ -179,6 +181,7 @@ function createColumns(): Columns {
 		addKeyed(number, type, hash) {
 			exactHandles.set(number, exact.add(hashKey(hash), number));
 			if (isOfParts(type)) parts.add(number, partsOf(hash));
+			if (isOfTerms(type)) terms.add(number, hash);
 		},
 		setDetail(number, detail) {
 			const before = detailNumbers.get(number) - 1;
@@ -192,6 +195,7 @@ function createColumns(): Columns {
 			else {
 				const handle = exactHandles.get(number);
 				if (isOfParts(detail.hashType)) parts.remove(number, partsOf(exact.keyOf(handle)));
+				if (isOfTerms(detail.hashType)) terms.remove(number);
 				exact.remove(handle);
 			}
 			ids.remove(idHandles.get(number));
@@ -266,24 +270,4 @@ function loadRows(columns: Columns, { details, rows }: Pick<BankContents, "detai
 		columns.details.release(detail.number);
 	}
 	columns.near.load(numbers.subarray(0, near), hashes.subarray(0, near * hashBytes));
-}
-
-function idKey(id: EntryId): Uint8Array {
-	return Buffer.from(id.replaceAll("-", ""), "hex");
-}
-
-function toId(key: Uint8Array): EntryId {
-	const hex = Buffer.from(key).toString("hex");
-	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as EntryId;
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-	return a.length === b.length && a.every((byte, at) => byte === b[at]);
-}
-
-function hashKey(hash: Uint8Array): Uint8Array {
-	if (hash.length === hashBytes) return hash;
-	const key = new Uint8Array(hashBytes);
-	key.set(hash);
-	return key;
 }

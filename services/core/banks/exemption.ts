@@ -1,6 +1,6 @@
 // What known harmless pictures do to what else an item matches: the one rule, for the detector's verdicts and for look-ups of single
 // hashes. Which tier a match that counts then reaches is policy's to say.
-import { isOfLinks } from "../hashes/hash-type.ts";
+import { isWithinTexts } from "../hashes/hash-type.ts";
 import type { Policy } from "../policy/policy.ts";
 import { isNearText, isReframing, isSameContent, type Match } from "./bank.ts";
 
@@ -40,13 +40,13 @@ export function outranksExemptions(match: Match): boolean {
 
 /**
  * Exemptions are themselves near-matches of known harmless pictures; a shadow one changes nothing. What is too weak to have anything
- * withheld is too weak to let anything pass, and so is a link: whoever adds a harmless one changes nothing of the rest.
+ * withheld is too weak to let anything pass, and so is a link or a term: whoever adds a harmless one changes nothing of the rest.
  */
 function exempts(match: Match, policy: NearTiers): boolean {
 	return (
 		match.bankKind === "exempt" &&
 		!match.shadow &&
-		!isOfLinks(match.hashType) &&
+		!isWithinTexts(match.hashType) &&
 		match.standing === "confirmed" &&
 		match.distanceBits <= match.tightRadiusBits &&
 		(isSameContent(match) || policy.nearTiers[nearKindOf(match)] === "K2")

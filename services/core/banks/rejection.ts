@@ -17,6 +17,8 @@ export const rejection = z.discriminatedUnion("code", [
 	coded("not-a-list-line", {}),
 	coded("not-an-address-line", {}),
 	coded("not-an-address", {}),
+	coded("no-word", {}),
+	coded("too-many-words", {}),
 	/** Anybody may register under it. */
 	coded("public-suffix", {}),
 	coded("not-utf8", {}),

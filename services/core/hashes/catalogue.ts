@@ -6,6 +6,7 @@ import { link, linkPrefix } from "./link/declaration.ts";
 import { pdq } from "./pdq/declaration.ts";
 import { textShingles } from "./shingles/declaration.ts";
 import { textSimhash } from "./simhash/declaration.ts";
+import { term } from "./term/declaration.ts";
 import { text } from "./text/declaration.ts";
 
 /** Items are looked up in this order. */
@@ -19,4 +20,5 @@ export const hashCatalogue = {
 	"text-shingles": textShingles,
 	link,
 	"link-prefix": linkPrefix,
+	"text-term": term,
 } as const satisfies Readonly<Record<string, HashDeclaration>>;

@@ -7,8 +7,8 @@ export interface Radii {
 }
 
 export interface HashDeclaration extends HashForm {
-	/** What it is made of: the bytes of a file, the pixels of a picture, the words of a text, or the address of a link. */
-	readonly of: "file" | "picture" | "text" | "link";
+	/** What it is made of: the bytes of a file, the pixels of a picture, the words of a text, the address of a link, or a term. */
+	readonly of: "file" | "picture" | "text" | "link" | "term";
 	/** Not of exact types. How far a match may be, whatever a bank says; where this is left out the bank's own radii hold. */
 	readonly radii?: Radii;
 	/** In hex: what an empty file gives, which would match every other one. */
@@ -39,7 +39,7 @@ interface HashForm {
 
 /** Tried by a test that goes over the catalogue. */
 interface HashExamples {
-	/** Contents, files as texts in UTF-8, links as addresses, and what they give. Empty where it is made of pixels. */
+	/** Contents, files as texts in UTF-8, links as addresses, terms as they are written, and what they give. Empty where it is made of pixels. */
 	readonly made: readonly { readonly from: string; readonly hash: string }[];
 	/** Pairs of hashes that match at the type's widest radius, and pairs that do not. */
 	readonly alike: readonly (readonly [string, string])[];

@@ -56,9 +56,19 @@ export function isOfLinks(type: HashType): type is LinkHashType {
 	return declarations[type].of === "link";
 }
 
+export function isOfTerms(type: HashType): boolean {
+	return declarations[type].of === "term";
+}
+
+/** Whether it is of something that a text holds, and not of an item itself: many texts hold the same, for many reasons. */
+export function isWithinTexts(type: HashType): boolean {
+	return isOfLinks(type) || isOfTerms(type);
+}
+
 export const fileHashTypes: readonly FileHashType[] = hashTypes.filter(isOfFiles);
 export const pictureHashTypes: readonly PictureHashType[] = hashTypes.filter(isOfPictures);
 export const linkHashTypes: readonly LinkHashType[] = hashTypes.filter(isOfLinks);
+export const termHashTypes: readonly HashType[] = hashTypes.filter(isOfTerms);
 const textTypes = hashTypes.filter(isOfTexts);
 export const textHashTypes: readonly TextHashType[] = textTypes;
 

@@ -34,12 +34,7 @@ export function expressionsOf(url: URL): readonly LinkExpression[] {
 	return [...withPath("linkAddress", whole), ...withPath("linkPath", above), ...roots];
 }
 
-const linkFaults = ["not-an-address", "public-suffix"] as const;
-export type LinkFault = (typeof linkFaults)[number];
-
-export function isLinkFault(code: string): code is LinkFault {
-	return linkFaults.some((fault) => fault === code);
-}
+export type LinkFault = "not-an-address" | "public-suffix";
 
 /** What an entry for an address is made of; it also answers for what lies beneath. A suffix under which anybody may register is none. */
 export function listedExpression(address: string): { readonly expression: string } | { readonly fault: LinkFault } {

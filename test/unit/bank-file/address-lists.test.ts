@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import { openBankFile } from "../../../services/bank-file/open-bank-file.ts";
 import { hashLink } from "../../../services/core/hashes/link/link-hash.ts";
+import { hashTerm } from "../../../services/core/hashes/term/term-hash.ts";
 
 async function rowsOf(text: string, name = "list.txt") {
 	const { rows } = await openBankFile(Readable.from([Buffer.from(text)]), { name, source: "test" });
@@ -43,6 +44,28 @@ describe("lists of addresses are read as hashes of their one form", () => {
 		],
 		["a table that says type and hash", "type,hash\nlink,a.example\n", ["a.example"]],
 	])("%s", async (_, text, addresses) => expect(await rowsOf(text)).toEqual(listed(...addresses)));
+});
+
+test("tables of terms are read as hashes, with weight, label and the date by which somebody looks again", async () => {
+	const text =
+		"term,weight,category,review_by\nblue kettle,4,kitchen,2100-01-01\none two three four five six seven,,,\n";
+	const { rows } = await openBankFile(Readable.from([Buffer.from(text)]), { name: "terms.csv", source: "test" });
+	const read = [];
+	for await (const row of rows) read.push(row.kind === "entry" ? row.entry : row.rejection);
+	expect(read).toEqual([
+		expect.objectContaining({
+			hashType: "text-term",
+			hash: hashTerm("Blue  Kettle"),
+			opinion: {
+				source: "test",
+				kind: "positive",
+				categories: ["kitchen"],
+				severity: 4,
+				expiresAt: "2100-01-01T00:00:00.000Z",
+			},
+		}),
+		{ code: "too-many-words" },
+	]);
 });
 
 test("what is no address, or everybody's, is refused with its line", async () => {

@@ -2,10 +2,12 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { entryRejection } from "../../../core/banks/entry-rejection.ts";
+import type { HashType } from "../../../core/hashes/hash-type.ts";
 import { hashLink } from "../../../core/hashes/link/link-hash.ts";
 import { textMakers } from "../../../core/hashes/makers.ts";
+import { hashTerm, type TermFault } from "../../../core/hashes/term/term-hash.ts";
 import { textHashesOf } from "../../../core/items/item-hashes.ts";
-import { isLinkFault } from "../../../core/links/link-forms.ts";
+import type { LinkFault } from "../../../core/links/link-forms.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { sentence } from "../../../words/statement.ts";
 import { english } from "../../../words/statements.en.ts";
@@ -30,6 +32,7 @@ export function addEntryCommands(bank: Command): void {
 		.option("--source <name>", "who says so", "local")
 		.option("--text", "take each file as one text in UTF-8")
 		.option("--links", "take each line as an address, and add the hash of its one form; the address is not kept")
+		.option("--terms", "take each line as a term of one to six words, and add its hash; the words are not kept")
 		.option("--as-files", "take lists of hashes as files, too, not as what they list")
 		.option("--frames <which>", "of a file of several pictures: all, none, or numbers such as 1,4", parseFrames, null)
 		.addHelpText(
@@ -46,14 +49,16 @@ does one of several pictures (an animation, a TIFF of pages) until --frames says
 					readonly source: string;
 					readonly text?: true;
 					readonly links?: true;
+					readonly terms?: true;
 					readonly asFiles?: true;
 					readonly frames: FrameChoice;
 					readonly by?: string;
 				},
 				command: Command,
 			) => {
-				if (options.text === true && options.links === true) command.error("error: --links does not go with --text");
-				const isOfFiles = options.text !== true && options.links !== true;
+				const ways = [options.text, options.links, options.terms].filter((way) => way === true).length;
+				if (ways > 1) command.error("error: of --text, --links and --terms one is enough");
+				const isOfFiles = ways === 0;
 				if (isOfFiles && options.asFiles !== true) await refuseLists(await walkFiles(paths), name);
 				const { entries, refused, taken } = await gather(paths, options);
 				const result = await withParts(async (parts) => {
@@ -84,23 +89,38 @@ interface How {
 	readonly source: string;
 	readonly text?: true;
 	readonly links?: true;
+	readonly terms?: true;
 	readonly frames: FrameChoice;
 }
 
-function gather(paths: readonly string[], { source, text, links, frames }: How): Promise<Gathered> {
-	if (links === true) return entriesOfLinks(paths, source);
+function gather(paths: readonly string[], { source, text, links, terms, frames }: How): Promise<Gathered> {
+	if (links === true) return entriesOfLines(paths, source, { hashType: "link", hashOf: hashLink });
+	if (terms === true) return entriesOfLines(paths, source, { hashType: "text-term", hashOf: hashTerm });
 	return text === true ? entriesOfTexts(paths, source) : entriesOfFiles(paths, source, frames);
 }
 
-/** Lines are named by their number: an address is repeated nowhere. */
-async function entriesOfLinks(paths: readonly string[], source: string): Promise<Gathered> {
+interface OfLines {
+	readonly hashType: HashType;
+	readonly hashOf: (line: string) => Uint8Array | LinkFault | TermFault;
+}
+
+/** Lines are named by their number: what they say is repeated nowhere. */
+async function entriesOfLines(
+	paths: readonly string[],
+	source: string,
+	{ hashType, hashOf }: OfLines,
+): Promise<Gathered> {
 	const gathered: Gathered = { entries: [], refused: [], taken: [] };
 	const base = { opinion: { source, kind: "positive" }, quality: null, externalId: null, note: null } as const;
 	for await (const read of readTexts(await walkFiles(paths), "line", new AbortController().signal)) {
 		const path = `${read.path}:${read.line}`;
-		const hash = read.kind === "read" ? hashLink(read.text) : read.reason;
-		if (typeof hash !== "string") takeEntries(gathered, path, [{ ...base, hashType: "link", hash }]);
-		else gathered.refused.push({ path, reason: isLinkFault(hash) ? sentence(english, { code: hash }) : hash });
+		if (read.kind === "unreadable") {
+			gathered.refused.push({ path, reason: read.reason });
+			continue;
+		}
+		const hash = hashOf(read.text);
+		if (typeof hash !== "string") takeEntries(gathered, path, [{ ...base, hashType, hash }]);
+		else gathered.refused.push({ path, reason: sentence(english, { code: hash }) });
 	}
 	return gathered;
 }

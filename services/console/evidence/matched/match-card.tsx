@@ -1,5 +1,12 @@
 import { isNearText, type Match } from "../../../core/banks/bank.ts";
-import { declarationOf, isNear, isOfLinks, isOfTexts } from "../../../core/hashes/hash-type.ts";
+import {
+	declarationOf,
+	isNear,
+	isOfLinks,
+	isOfTerms,
+	isOfTexts,
+	isWithinTexts,
+} from "../../../core/hashes/hash-type.ts";
 import type { MatchedSignal } from "../../../core/signals/matched/matched.ts";
 import { wordFor } from "../../language/dictionary.ts";
 import { usePreferences, type useWords } from "../../shell/console-context.ts";
@@ -55,7 +62,7 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 					<dt>{words.now}</dt>
 					<dd>{entry === null ? words.gone : <EntryNow entry={entry} />}</dd>
 				</div>
-				{(match.queryQuality !== null || isNearText(match) || isOfLinks(match.hashType)) && (
+				{(match.queryQuality !== null || isNearText(match) || isWithinTexts(match.hashType)) && (
 					<div>
 						<dt>{words.copy}</dt>
 						<dd>{terms.transform[match.transform]}</dd>
@@ -80,6 +87,7 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 function titleOf(match: Match, words: ReturnType<typeof useWords>["evidence"]["match"], hashName: string): string {
 	if (match.bankKind === "exempt") return words.exempt;
 	if (isOfLinks(match.hashType)) return words.link;
+	if (isOfTerms(match.hashType)) return words.term;
 	if (isNearText(match)) return words.nearText;
 	if (isOfTexts(match.hashType)) return words.exactText;
 	return isNear(match.hashType) && match.distanceBits > 0 ? words.near : words.exact(hashName);

@@ -1,6 +1,6 @@
 // Matches come first, nearest first; an exemption and a bank on trial come behind what people are asked about.
 import { isNearText } from "../../../core/banks/bank.ts";
-import { isNear, isOfLinks, isOfTexts } from "../../../core/hashes/hash-type.ts";
+import { isNear, isOfLinks, isOfTerms, isOfTexts } from "../../../core/hashes/hash-type.ts";
 import type { matchedReasonCodes } from "../../../core/signals/matched/find-match.ts";
 import { type MatchedSignal, matched } from "../../../core/signals/matched/matched.ts";
 import type { Dictionary } from "../../language/dictionary.ts";
@@ -11,6 +11,7 @@ function sentence({ signal: { match } }: Shown<MatchedSignal>, words: Dictionary
 	const { bankKind, bankName, distanceBits, hashType, wideRadiusBits } = match;
 	if (bankKind === "exempt") return sentences.exempt(bankName);
 	if (isOfLinks(hashType)) return sentences.link(bankName);
+	if (isOfTerms(hashType)) return sentences.term(bankName);
 	if (isOfTexts(hashType)) {
 		if (isNear(hashType)) return sentences.nearText(bankName, distanceBits, wideRadiusBits);
 		return isNearText(match) ? sentences.rewordedText(bankName) : sentences.exactText(bankName);
@@ -35,6 +36,8 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"near-asks-people": () => "a resemblance of this sort asks people, never more",
 		"link-asks-people": () => "a link asks people, never more",
 		"prefix-only": () => "only the beginning of its hash is listed, which others may share",
+		"term-asks-people": () => "words alone ask people, never more",
+		"term-light": () => "it weighs too little by itself",
 		"known-harmless": () => "it lists the item as harmless",
 		"too-weak-to-exempt": () => "too weak to let anything pass",
 	},
@@ -48,6 +51,8 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"near-asks-people": () => "kiểu gần giống này chỉ chuyển cho con người xem xét",
 		"link-asks-people": () => "liên kết chỉ chuyển cho con người xem xét",
 		"prefix-only": () => "danh sách chỉ có phần đầu mã băm, liên kết khác có thể trùng",
+		"term-asks-people": () => "chỉ riêng từ ngữ thì chỉ chuyển cho con người xem xét",
+		"term-light": () => "tự nó quá nhẹ",
 		"known-harmless": () => "xếp mục này là vô hại",
 		"too-weak-to-exempt": () => "quá yếu để cho qua",
 	},

@@ -2,7 +2,7 @@
 import { assertNever } from "../../assert-never.ts";
 import { isSameContent, type Match } from "../../banks/bank.ts";
 import { exemptionOf, nearKindOf, outranksExemptions } from "../../banks/exemption.ts";
-import { isOfLinks } from "../../hashes/hash-type.ts";
+import { isOfLinks, isOfTerms } from "../../hashes/hash-type.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { strongerTier, type Tier } from "../../policy/verdict.ts";
 import { type Bearing, type Finding, finding } from "../signal-kind.ts";
@@ -17,6 +17,8 @@ export const matchedReasonCodes = [
 	"near-asks-people",
 	"link-asks-people",
 	"prefix-only",
+	"term-asks-people",
+	"term-light",
 	"known-harmless",
 	"too-weak-to-exempt",
 ] as const;
@@ -67,6 +69,7 @@ interface Weight {
 
 function weightOf(match: Match, policy: Policy): Weight {
 	if (isOfLinks(match.hashType)) return findLink(match);
+	if (isOfTerms(match.hashType)) return findTerm(match);
 	return isSameContent(match) ? findExact(match) : findNear(match, policy);
 }
 
@@ -74,6 +77,18 @@ function weightOf(match: Match, policy: Policy): Weight {
 function findLink(match: Match): Weight {
 	const onlyPrefix: readonly Code[] = match.hashType === "link-prefix" ? ["prefix-only"] : [];
 	return { tier: "T", reasons: ["link-asks-people", ...onlyPrefix, ...doubtsOf(match)] };
+}
+
+/** Where a list does not say, of 0 to 5; what a term weighs less where the text has no marks, which may be another word; and what is light. */
+const usualWeight = 3;
+const lessWithoutMarks = 2;
+const leastWeight = 2;
+
+/** Words alone are worth a look at most; what is light by itself is recorded, for rules. */
+function findTerm(match: Match): Weight {
+	const weight = (match.severity ?? usualWeight) - (match.transform === "withoutMarks" ? lessWithoutMarks : 0);
+	if (weight < leastWeight) return { tier: "none", reasons: ["term-light"] };
+	return { tier: "T", reasons: ["term-asks-people", ...doubtsOf(match)] };
 }
 
 function findExact(match: Match): Weight {

@@ -1,7 +1,7 @@
 // An entry of a bank within the bank's distance of the item.
 import { z } from "zod";
 import { isNearText, type Match, match } from "../../banks/bank.ts";
-import { isNear, isOfLinks, isOfPictures } from "../../hashes/hash-type.ts";
+import { isNear, isOfPictures, isWithinTexts } from "../../hashes/hash-type.ts";
 import type { Signal } from "../signal.ts";
 import { signalFields } from "../signal.ts";
 import type { NamedEntry, Resemblance, SignalKind, StoredSignal } from "../signal-kind.ts";
@@ -29,13 +29,13 @@ function addLabels({ match, ...stored }: StoredSignal): StoredSignal {
 
 function entryOf({ match }: MatchedSignal): NamedEntry {
 	const { entryId: id, bankId, bankName, bankKind, distanceBits, shadow, isQuarantined } = match;
-	// What links to one place need not be one thing.
-	const gathers = bankKind === "known" && !shadow && !isOfLinks(match.hashType);
+	// What links to one place, or has one term, need not be one thing.
+	const gathers = bankKind === "known" && !shadow && !isWithinTexts(match.hashType);
 	return { id, bankId, bankName, distanceBits, isQuarantined, gathers, resemblance: resemblanceOf(match) };
 }
 
 function resemblanceOf(match: Match): Resemblance {
-	if (isOfLinks(match.hashType)) return "weak";
+	if (isWithinTexts(match.hashType)) return "weak";
 	if (isNearText(match)) return "wording";
 	if (!isNear(match.hashType)) return "same";
 	return isOfPictures(match.hashType) && match.distanceBits <= match.tightRadiusBits ? "picture" : "weak";

@@ -12,11 +12,14 @@ import {
 	isNear,
 	isOfFiles,
 	isOfLinks,
+	isOfTerms,
 	isOfTexts,
+	isWithinTexts,
 	radiiOf,
 } from "../../../../services/core/hashes/hash-type.ts";
 import { hashLink } from "../../../../services/core/hashes/link/link-hash.ts";
 import { textMakers } from "../../../../services/core/hashes/makers.ts";
+import { hashTerm } from "../../../../services/core/hashes/term/term-hash.ts";
 import { mediaHashesOf, textHashesOf } from "../../../../services/core/items/item-hashes.ts";
 import { hashesOf, newBank, newEntry } from "../../../support/bank-fixtures.ts";
 
@@ -51,6 +54,7 @@ describe.each(hashTypes)("%s", (type) => {
 	test("makes what its examples say of files and texts", () => {
 		for (const { from, hash } of examples.made) {
 			if (isOfFiles(type)) expect(toHex(exactHashes(Buffer.from(from))[type])).toBe(hash);
+			if (isOfTerms(type)) expect(toHex(hashTerm(from) as Uint8Array)).toBe(hash);
 			if (isOfLinks(type)) expect(hexOfLink(from).slice(0, hash.length)).toBe(hash);
 			if (isOfTexts(type)) expect(toHex(textMakers[type].hash(from) ?? new Uint8Array())).toBe(hash);
 		}
@@ -89,7 +93,7 @@ test("an item has one hash of each type that can be made of it", () => {
 	const media: MediaHashes = hashesOf("picture");
 	const types = (hashes: readonly { readonly type: HashType }[]) => hashes.map(({ type }) => type).toSorted();
 	expect(types([...mediaHashesOf(media), ...textHashesOf("a text")])).toEqual(
-		hashTypes.filter((type) => !isOfLinks(type)).toSorted(),
+		hashTypes.filter((type) => !isWithinTexts(type)).toSorted(),
 	);
 	expect(mediaHashesOf(hashesOf("no picture", null)).every(({ type }) => isOfFiles(type))).toBe(true);
 });

@@ -1,4 +1,4 @@
-// Links of lists in posts, from the list to the case: command line, intake, stream, detector, banks and record on the embedded profile.
+// Links and terms of lists in posts, from the list to the case: command line, intake, stream, detector, banks and record on the embedded profile.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -84,4 +84,31 @@ test("a post of more links than are looked up goes to people, who are told so", 
 	const [found] = await system.parts.stores.cases.list({ search: subject, limit: 1, offset: 0 });
 	const detail = found === undefined ? null : await system.parts.stores.cases.find(found.id);
 	expect(detail?.items[0]?.signals).toContainEqual(expect.objectContaining({ reason: "too-many-links" }));
+});
+
+test("a table of terms is imported, a post with one goes to people and stays visible, and no word is kept", async () => {
+	await breakwater("bank", "create", "terms", "--category", "demonstration", "--by", "an");
+	const list = await file(
+		"terms.csv",
+		"term,weight,category,review_by\nấm nước xanh,3,kitchen,2100-01-01\nsaucepan,1,kitchen,\n",
+	);
+	const imported = await breakwater("bank", "import", "terms", list, "--by", "an", "--json");
+	expect(JSON.parse(imported.out)).toMatchObject({ delta: { added: 2 } });
+	expect(await caseOf("Cái ẤM  NƯỚC xanh của tôi")).toEqual({
+		...atPeople,
+		matches: [{ hashType: "text-term", transform: "none" }],
+	});
+	expect(await caseOf("cai am nuoc xanh cua toi")).toBeNull();
+	expect(await caseOf("a saucepan")).toBeNull();
+	const exported = await breakwater("bank", "export", "terms");
+	expect(exported.out).not.toMatch(/saucepan|nước/);
+});
+
+test("terms are added by hand, and taken back", async () => {
+	const lines = await file("terms.txt", "blue kettle\none two three four five six seven\n");
+	const added = await breakwater("bank", "add", "terms", lines, "--terms", "--by", "an", "--json");
+	expect(JSON.parse(added.out)).toMatchObject({ added: 1, refused: [{ path: `${lines}:2` }] });
+	expect(await caseOf("my blue kettle")).toMatchObject(atPeople);
+	expect(await breakwater("bank", "set", "terms", "--shadow", "--by", "an")).toMatchObject({ code: 0 });
+	expect(await caseOf("another blue kettle")).toBeNull();
 });

@@ -1,0 +1,64 @@
+// The hash of a term, and the terms that a text may hold: every run of a few words is hashed in passing, so that the time it takes grows
+// with the text alone, however many terms there are and however they begin, and a list changes from one text to the next.
+import { hashOfParts, partsOf } from "../hash-forms.ts";
+import { mix32 } from "../mix32.ts";
+import { readWords, type Words } from "./read-words.ts";
+
+export const termVersion = "terms-1";
+
+/** Vietnamese writes each syllable as a word. */
+export const mostTermWords = 6;
+
+export type TermFault = "no-word" | "too-many-words";
+
+/** 16 bytes: its plain letters, then its letters with their marks. */
+export function hashTerm(text: string): Uint8Array | TermFault {
+	const words = readWords(text);
+	if (words.count === 0) return "no-word";
+	if (words.count > mostTermWords) return "too-many-words";
+	return hashOfParts(Uint32Array.from([0, 1, 2, 3], (lane) => laneOf(words, lane, 0, words.count)));
+}
+
+/** A run of words in a text, by number: from `from` up to and without `to`. */
+export interface WordRun {
+	readonly from: number;
+	readonly to: number;
+	readonly hash: Uint8Array;
+}
+
+/** The runs of words of which the first number of the hash may be that of a term. */
+export function termsHeld(words: Words, mayHold: (first: number) => boolean): readonly WordRun[] {
+	const found: WordRun[] = [];
+	const [plain] = words.plain;
+	for (let from = 0; from < words.count; from += 1) {
+		const last = Math.min(words.count, from + mostTermWords);
+		let first = 0;
+		for (let to = from; to < last; to += 1) {
+			first = joined(first, plain[to] ?? 0);
+			if (!mayHold(first)) continue;
+			const others = [1, 2, 3].map((lane) => laneOf(words, lane, from, to + 1));
+			found.push({ from, to: to + 1, hash: hashOfParts(Uint32Array.of(first, ...others)) });
+		}
+	}
+	return found;
+}
+
+/** How a run of words is the term with the same plain letters: with its marks, or written without any; null where it has others. */
+export function marksOf(run: Uint8Array, term: Uint8Array): "same" | "none" | null {
+	const [plain, second, ...marked] = partsOf(run);
+	const [, , ...wanted] = partsOf(term);
+	if (marked[0] === wanted[0] && marked[1] === wanted[1]) return "same";
+	return marked[0] === plain && marked[1] === second ? "none" : null;
+}
+
+/** The lanes: plain letters twice, letters with marks twice. Without marks both are the same. */
+function laneOf({ plain, marked }: Words, lane: number, from: number, to: number): number {
+	const rows = (lane < 2 ? plain : marked)[lane % 2 === 0 ? 0 : 1];
+	let hash = 0;
+	for (let at = from; at < to; at += 1) hash = joined(hash, rows[at] ?? 0);
+	return hash;
+}
+
+function joined(hash: number, word: number): number {
+	return mix32(Math.imul(hash, 0x01000193) + word + 0x9e3779b9);
+}

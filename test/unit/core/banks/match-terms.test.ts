@@ -1,0 +1,146 @@
+// Terms of lists in texts, by way of the banks in memory. The terms are harmless placeholders.
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { createBankMatcher } from "../../../../services/core/banks/bank-matcher.ts";
+import { hashTerm } from "../../../../services/core/hashes/term/term-hash.ts";
+import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
+import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
+import { matchedSignal } from "../../../../services/core/signals/matched/matched.ts";
+import { newBank, newEntry } from "../../../support/bank-fixtures.ts";
+
+function hashOf(term: string): Uint8Array {
+	const hash = hashTerm(term);
+	if (typeof hash === "string") throw new Error(hash);
+	return hash;
+}
+
+interface Lists {
+	readonly known: readonly string[];
+	readonly allowed?: readonly string[];
+	readonly weight?: number;
+}
+
+function listing({ known, allowed = [], weight }: Lists) {
+	const matcher = createBankMatcher({ clock: { now: () => 0 } });
+	const bank = newBank({ trusted: true });
+	const harmless = newBank({ kind: "exempt", trusted: true, owner: "people", expiresAt: "2100-01-01T00:00:00.000Z" });
+	for (const one of [bank, harmless]) matcher.apply({ sequence: 1, kind: "bank", bank: one });
+	const opinions = [
+		{ source: "test", kind: "positive", ...(weight === undefined ? {} : { severity: weight }) },
+	] as const;
+	const put = (id: typeof bank.id, term: string) => {
+		const entry = newEntry(id, { hashType: "text-term", hash: hashOf(term), opinions });
+		matcher.apply({ sequence: 2, kind: "entry", entry });
+		return entry;
+	};
+	for (const term of known) put(bank.id, term);
+	for (const term of allowed) put(harmless.id, term);
+	return { matcher, find: (text: string) => matcher.matchText(text), put: (term: string) => put(bank.id, term) };
+}
+
+const transforms = (lists: Lists, text: string) =>
+	listing(lists)
+		.find(text)
+		.map(({ transform }) => transform);
+
+describe("a term is found", () => {
+	test.each([
+		["as it is", "blue kettle", "She has a blue kettle.", "none"],
+		["in other case and width, with characters that show nothing", "blue kettle", "ＢＬＵＥ  ket\u200btle!", "none"],
+		["with signs between its words", "blue kettle", "blue-kettle, blue/kettle", "none"],
+		["with its marks", "ấm nước", "Cái ẤM NƯỚC màu xanh", "none"],
+		["with its tone at another vowel", "hoà bình", "hòa bình", "none"],
+		["in letters and marks apart", "ấm nước", "ấm nước".normalize("NFD"), "none"],
+		["without its marks", "ấm nước", "cai am nuoc", "withoutMarks"],
+		["with letters that stand apart", "kettle", "my k e t t l e is blue", "respelled"],
+		["with digits for letters", "kettle", "my k3ttl3 is blue", "respelled"],
+		["typed in Telex", "ấm nước", "caais aams nuwowcs xanh", "retyped"],
+	])("%s", (_, term, text, transform) => expect(transforms({ known: [term] }, text)).toEqual([transform]));
+});
+
+describe("a term is not found", () => {
+	test.each([
+		["within a longer word", "kettle", "kettledrums"],
+		["with other words between its own", "blue kettle", "blue iron kettle"],
+		["where its letters bear other marks", "ấm nước", "âm nước"],
+		["with marks, where it is listed without any", "am nuoc", "ấm nước"],
+	])("%s", (_, term, text) => expect(transforms({ known: [term] }, text)).toEqual([]));
+});
+
+test("people are shown where it stands in the text as it came", () => {
+	const text = "A  BLUE\u200b kettle, and a blue kettle";
+	const [match] = listing({ known: ["blue kettle"] }).find(text);
+	expect(match?.places?.map(({ from, to }) => text.slice(from, to))).toEqual(["BLUE\u200b kettle", "blue kettle"]);
+});
+
+describe("within a phrase of a bank of harmless ones", () => {
+	const lists: Lists = { known: ["kettle"], allowed: ["kettle valley railway"] };
+	test("it does not count", () => expect(transforms(lists, "the Kettle Valley Railway")).toEqual([]));
+	test("but elsewhere in the text it does, and there alone", () => {
+		const text = `${"kettle valley railway ".repeat(500)}and a kettle`;
+		const [match] = listing(lists).find(text);
+		expect(match?.places).toEqual([{ from: text.length - 6, to: text.length }]);
+	});
+});
+
+describe("a term asks people, and never more", () => {
+	const verdict = (weight: number | undefined, text: string) => {
+		const lists = { known: ["ấm nước"], ...(weight === undefined ? {} : { weight }) };
+		const signals = listing(lists)
+			.find(text)
+			.map((match) => matchedSignal("text", "1", match));
+		const { tier, action, grounds } = decideVerdict(signals, "public", defaultPolicy);
+		return [tier, action, ...(grounds[0]?.reasons ?? [])];
+	};
+	test("with its marks", () => expect(verdict(undefined, "ấm nước")).toEqual(["T", "review", "term-asks-people"]));
+	test("without marks it weighs less: only a heavy one asks", () => {
+		expect(verdict(undefined, "am nuoc")).toEqual(["none", "none", "term-light"]);
+		expect(verdict(5, "am nuoc")).toEqual(["T", "review", "term-asks-people"]);
+	});
+	test("a light one is recorded, and nobody is asked", () =>
+		expect(verdict(1, "ấm nước")).toEqual(["none", "none", "term-light"]));
+});
+
+test("a list changes from one text to the next", () => {
+	const { matcher, find, put } = listing({ known: [] });
+	expect(find("a kettle")).toEqual([]);
+	const { id, bankId } = put("kettle");
+	expect(find("a kettle")).toHaveLength(1);
+	matcher.apply({ sequence: 3, kind: "entry-removed", entryId: id, bankId });
+	expect(find("a kettle")).toEqual([]);
+});
+
+test("any term of ordinary words is found wherever it stands among others, and nothing else is", () => {
+	const word = fc.constantFrom("one", "hai", "trời", "nước", "kettle", "đồng", "hồ", "wide");
+	const words = fc.array(word, { minLength: 1, maxLength: 6 });
+	fc.assert(
+		fc.property(words, fc.array(word, { maxLength: 12 }), fc.array(word, { maxLength: 12 }), (term, before, after) => {
+			const { find } = listing({ known: [term.join(" ")] });
+			expect(find([...before, ...term, ...after].join(" "))).toHaveLength(1);
+			const isHeld = ` ${before.join(" ")} `.includes(` ${term.join(" ")} `);
+			expect(find(before.join(" "))).toHaveLength(isHeld ? 1 : 0);
+		}),
+		{ numRuns: 100 },
+	);
+});
+
+describe("bombs are bounded", () => {
+	test("a list of prefixes of one term makes no text slow: each place is asked for six lengths", () => {
+		const letters = "a".repeat(2_000);
+		const { find } = listing({ known: Array.from({ length: 2_000 }, (_, at) => letters.slice(0, at + 1)) });
+		expect(find(`${"a".repeat(100_000)}`)).toEqual([]);
+		expect(find(letters).filter(({ transform }) => transform === "none")).toHaveLength(1);
+	});
+
+	test("100 KB of one letter, of one letter and spaces, of one term", () => {
+		const { find } = listing({ known: ["b", "kettle"] });
+		expect(find("b".repeat(100_000))).toEqual([]);
+		expect(find("b ".repeat(50_000))).toMatchObject([{ places: { length: 8 } }]);
+		expect(find("kettle ".repeat(14_000))).toHaveLength(1);
+	});
+
+	test("a term of more words than are looked for is refused", () => {
+		expect(hashTerm("one two three four five six seven")).toBe("too-many-words");
+		expect(hashTerm(" … ")).toBe("no-word");
+	});
+});
