@@ -18,6 +18,14 @@ const values = readOptions("npm run bench:terms -- [--json]", { json: { type: "b
 const termCount = 100_000;
 const textLength = 100_000;
 
+const bank = {
+	...newBankDefaults,
+	id: bankId.parse(uuidv7(0)),
+	name: "terms",
+	kind: "known",
+	category: "demonstration",
+} as const;
+
 const corpora = readCorpora();
 const english = longText("long documents");
 const vietnamese = longText("Vietnamese messages");
@@ -97,14 +105,6 @@ function normalizing(): readonly Figure[] {
 		aim: { atMost: 10, of: "value" } as const,
 	}));
 }
-
-const bank = {
-	...newBankDefaults,
-	id: bankId.parse(uuidv7(0)),
-	name: "terms",
-	kind: "known",
-	category: "demonstration",
-} as const;
 
 function listing(listed: readonly string[]) {
 	const matcher = createBankMatcher({ clock: { now: () => Date.now() } });
