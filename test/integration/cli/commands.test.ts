@@ -483,7 +483,9 @@ test("scan --text finds the same and nearly the same text, in files and in lines
 	await writeFile(pictures, `type,hash\nsha256,${"ab".repeat(32)}\n`);
 	expect(await breakwater("scan", known, "--text", "--bank", pictures)).toMatchObject({
 		code: 2,
-		err: expect.stringContaining("no --bank file holds a text or text-simhash or text-shingles or link or link-prefix or text-term entry"),
+		err: expect.stringContaining(
+			"no --bank file holds a text or text-simhash or text-shingles or link or link-prefix or text-term entry",
+		),
 	});
 }, 180_000);
 
