@@ -7,7 +7,7 @@ import { readWords, type Words } from "./read-words.ts";
 export const termVersion = "terms-1";
 
 /** Vietnamese writes each syllable as a word. */
-export const mostTermWords = 6;
+const mostTermWords = 6;
 
 export type TermFault = "no-word" | "too-many-words";
 
