@@ -5,15 +5,17 @@ import fc from "fast-check";
 import type { BankEntry, BankSettings, MediaHashes } from "../../../services/core/banks/bank.ts";
 import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
 import { toHex } from "../../../services/core/hashes/hash-hex.ts";
-import { type EntryId, entryId } from "../../../services/core/ids.ts";
+import { type EntryId, entryId, type PlatformId } from "../../../services/core/ids.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
-import { defaultPolicy, initialPolicies } from "../../../services/core/policy/policy.ts";
+import { createPolicies, initialPolicies, initialSet, type Policies } from "../../../services/core/policy/policy.ts";
 import { shortenVerdict } from "../../../services/core/policy/shorten-verdict.ts";
 import { contentOn } from "../../../services/core/ports/bank-content-store.ts";
 import { hashSignals } from "../../../services/core/signals/media-signals.ts";
+import { type Surface, surfaces } from "../../../services/core/wire/item-event.ts";
 import { createLookUp } from "../../../services/matcher/look-up.ts";
 import { findSignalType } from "../../../services/matcher/signal-type.ts";
 import { digest, hashesOf, newBank, newEntry, withBitsFlipped } from "../../support/bank-fixtures.ts";
+import { anySet, platforms } from "../../support/policies.ts";
 
 const nowMs = Date.UTC(2026, 10, 28);
 const pdq = digest("a pdq");
@@ -30,7 +32,14 @@ const clock = { now: () => nowMs };
 /** One for all: making its index takes longer than asking it. */
 const matcher = createBankMatcher({ clock });
 
-async function askBoth(banks: readonly Held[], hashes: MediaHashes) {
+interface Asked {
+	readonly policies: Policies;
+	readonly platform: PlatformId | null;
+	readonly surface: Surface;
+}
+const anywhere: Asked = { policies: initialPolicies, platform: null, surface: "public" };
+
+async function askBoth(banks: readonly Held[], hashes: MediaHashes, { policies, platform, surface }: Asked = anywhere) {
 	for (const { bank, entries } of banks) {
 		matcher.apply({ sequence: 1, kind: "bank", bank });
 		for (const entry of entries) matcher.apply({ sequence: 2, kind: "entry", entry });
@@ -44,19 +53,20 @@ async function askBoth(banks: readonly Held[], hashes: MediaHashes) {
 				entries.map(({ id }) => [{ id: numberOf(id), source: null, disableUntilTs: contentOn }]),
 		},
 		clock,
-		policies: initialPolicies,
+		policies,
 	});
 	const [type, signal] = hashes.pdq === null ? ["video_md5", hashes.md5] : ["pdq", hashes.pdq.hash];
 	const answer = await lookUp.answering(findSignalType(type as string), toHex(signal as Uint8Array), {
 		banks: null,
 		seed: undefined,
-		...{ everyBank: false, platform: null, surface: null },
+		...{ everyBank: false, platform, surface },
 	});
 	const matches = matcher.match(hashes);
 	for (const { bank } of banks) matcher.apply({ sequence: 3, kind: "bank-removed", bankId: bank.id });
 	while (matcher.maintain());
-	const full = decideVerdict(hashSignals(hashes, matches, "1"), "public", defaultPolicy);
-	const { verdict } = shortenVerdict(full, { policy: defaultPolicy, isOpen: () => false });
+	const policy = policies.of(platform, surface);
+	const full = decideVerdict(hashSignals(hashes, matches, "1"), surface, policy);
+	const { verdict } = shortenVerdict(full, { policy, isOpen: () => false });
 	return {
 		verdict,
 		answered: Object.values(answer.matches)
@@ -86,18 +96,55 @@ describe("a look-up and a verdict", () => {
 		expect(answered).toEqual([0]);
 	});
 
+	test("follow what one platform has otherwise on one surface: there a near exemption lets nothing pass, and elsewhere it does", async () => {
+		const [forum = null, other = null] = platforms;
+		const policies = createPolicies(
+			{
+				...initialSet,
+				overrides: [{ platform: forum, surface: "group", settings: { nearTiers: { picture: "K3" } } }],
+			},
+			3,
+		);
+		const known = newBank({ name: "known", trusted: false, sources: ["a", "b"] });
+		const exempt = newBank({ name: "exempt", kind: "exempt", trusted: true });
+		const banks = [
+			{ bank: known, entries: [newEntry(known.id, { hashType: "pdq", hash: pdq, quality: 90, opinions: sure })] },
+			{
+				bank: exempt,
+				entries: [newEntry(exempt.id, { hashType: "pdq", hash: withBitsFlipped(pdq, 4), quality: 90, opinions: sure })],
+			},
+		];
+		const ask = async (at: Omit<Asked, "policies">) => {
+			const { verdict, answered } = await askBoth(banks, asPicture, { policies, ...at });
+			return { tier: verdict.tier, answered };
+		};
+		expect(await ask({ platform: forum, surface: "group" })).toEqual({ tier: "K3", answered: [0] });
+		expect(await ask({ platform: forum, surface: "public" })).toEqual({ tier: "none", answered: [] });
+		expect(await ask({ platform: other, surface: "group" })).toEqual({ tier: "none", answered: [] });
+	});
+
 	test("agree over any banks: what a verdict rests on is answered, and what it lets pass is not", async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.array(held, { minLength: 1, maxLength: 5 }), fc.boolean(), async (drawn, isPicture) => {
-				const { verdict, answered, withheldOn } = await askBoth(drawn, isPicture ? asPicture : asFile);
-				expect(answered.length > 0).toBe(verdict.tier !== "none");
-				expect(answered).toEqual(expect.arrayContaining(withheldOn));
-			}),
+			fc.asyncProperty(
+				fc.array(held, { minLength: 1, maxLength: 5 }),
+				fc.boolean(),
+				at,
+				async (drawn, isPicture, at) => {
+					const { verdict, answered, withheldOn } = await askBoth(drawn, isPicture ? asPicture : asFile, at);
+					expect(answered.length > 0).toBe(verdict.tier !== "none");
+					expect(answered).toEqual(expect.arrayContaining(withheldOn));
+				},
+			),
 			{ numRuns: 1_000 },
 		);
 	});
 });
 
+const at: fc.Arbitrary<Asked> = fc.record({
+	policies: anySet.map((set) => createPolicies(set, 3)),
+	platform: fc.constantFrom(null, ...platforms),
+	surface: fc.constantFrom(...surfaces),
+});
 const standing = fc.constantFrom(
 	sure,
 	opinions(["a", "positive"]),
