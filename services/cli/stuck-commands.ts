@@ -38,7 +38,8 @@ export interface StuckCommands<T> extends Omit<StuckKindWords, "findStuck"> {
 	readonly discard: Omit<Verb, "name">;
 }
 
-export function addStuckCommands<T>(program: Command, stuck: StuckCommands<T>): void {
+/** Answers the noun, for verbs of its own. */
+export function addStuckCommands<T>(program: Command, stuck: StuckCommands<T>): Command {
 	const parent = program.command(stuck.command).description(stuck.description);
 	addList(parent, stuck);
 	addShow(parent, stuck);
@@ -48,6 +49,7 @@ export function addStuckCommands<T>(program: Command, stuck: StuckCommands<T>): 
 	};
 	addVerb(parent, kind, { ...stuck.replay, name: "replay" });
 	addVerb(parent, kind, { ...stuck.discard, name: "discard" });
+	return parent;
 }
 
 function addList<T>(parent: Command, stuck: StuckCommands<T>): void {

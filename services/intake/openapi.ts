@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { maxBatchEvents } from "../core/wire/intake-api.ts";
 import { eventTypes, structuredEvent, surfaces } from "../core/wire/item-event.ts";
+import { orderMessage } from "../core/wire/order.ts";
 import { storablePattern } from "../core/wire/storable.ts";
 import { describeMatcherBodies } from "../matcher/openapi.ts";
 import type { ApiDescription } from "../runtime/http/openapi.ts";
@@ -9,6 +10,15 @@ import type { JsonSchema, OpenapiDocument, Operation } from "../runtime/http/ope
 
 const { $schema: _dialect, ...event } = z.toJSONSchema(structuredEvent, { io: "input", unrepresentable: "any" });
 const eventReference = { $ref: "#/components/schemas/Event" };
+
+const { $schema: _orderDialect, ...order } = z.toJSONSchema(orderMessage, { io: "output" });
+const orderWebhook: Operation = {
+	summary: "What the platform is told to do with one item, and the statement of reasons for its user",
+	description:
+		"Signed by Standard Webhooks; webhook-id is the orderId, the same on every attempt. Hand the statement on to the user, unless a law forbids that.",
+	requestBody: { required: true, content: { "application/json": { schema: order as JsonSchema } } },
+	responses: { "2XX": { description: "The platform has done it." } },
+};
 
 const example = {
 	specversion: "1.0",
@@ -62,10 +72,12 @@ export const intakeApi: ApiDescription = {
 			description: "The key of an organisation that reports, made by `breakwater reporter add`",
 		},
 	},
-	complete: (document) =>
-		describeMatcherBodies(
+	complete: (document) => ({
+		...describeMatcherBodies(
 			withAttributes(withBody(withBody(withEvent(document), "/v1/events", eventsBody), "/v1/media", mediaBody)),
 		),
+		webhooks: { order: { post: orderWebhook } },
+	}),
 };
 
 const named = (maxLength: number): JsonSchema => ({ type: "string", minLength: 1, maxLength, ...storablePattern });

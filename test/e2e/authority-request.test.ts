@@ -158,6 +158,13 @@ test("an urgent request is on top of the queue, counts from its receipt, and end
 	expect(done.history.map(({ what }) => what)).toEqual(
 		expect.arrayContaining(["received", "taken", "decided-remove", "ordered", "acknowledged"]),
 	);
+	// The affected user is told by whom it was looked into; no machine found anything.
+	expect([...system.sample.orders.values()].map(({ order }) => order.statement)).toContainEqual(
+		expect.objectContaining({
+			...{ restriction: "removed", facts: ["assessment"], promptedBy: ["authority"] },
+			automated: { detection: false, decision: false },
+		}),
+	);
 	// Nobody's name.
 	expect(JSON.stringify(done)).not.toMatch(/"an"|binh/);
 	const [kept] = await clocks.list({ cause: { kind: "authority-request", id }, limit: 1 });

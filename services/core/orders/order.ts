@@ -2,7 +2,7 @@
 // then in is items/item.ts.
 import { z } from "zod";
 
-const orderActions = ["withhold", "remove", "restore"] as const;
+export const orderActions = ["withhold", "remove", "restore"] as const;
 export const orderAction = z.enum(orderActions);
 export type OrderAction = z.infer<typeof orderAction>;
 

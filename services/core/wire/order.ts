@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { itemId, orderId } from "../ids.ts";
 import { orderAction } from "../orders/order.ts";
+import { statementOfReasons } from "../orders/statement/statement.ts";
 import { tier } from "../policy/verdict.ts";
 
 export const orderMessage = z.object({
@@ -18,6 +19,8 @@ export const orderMessage = z.object({
 	subject: z.string(),
 	issuedAt: z.iso.datetime(),
 	reason: z.object({ tier, category: z.string().nullable(), decidedBy: z.enum(["machine", "person"]) }),
+	/** For the user whose item it is; the platform hands it on, unless a law forbids that. */
+	statement: statementOfReasons,
 });
 export type OrderMessage = z.infer<typeof orderMessage>;
 

@@ -51,4 +51,6 @@ export interface OpenapiDocument {
 	readonly info: { readonly title: string; readonly version: string; readonly description?: string };
 	readonly components?: { readonly schemas?: Readonly<Record<string, JsonSchema>> };
 	readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+	/** What the API's server sends by itself. */
+	readonly webhooks?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }

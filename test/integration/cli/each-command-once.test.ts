@@ -28,7 +28,15 @@ const changingNothing = new Set([
 	...["policy show", "policy history", "policy proposals"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],
 	...["reporter list", "authority list", "sweep list", "sweep show"],
-	...["dead-letters list", "dead-letters show", "jobs list", "jobs show", "orders list", "orders show"],
+	...[
+		"dead-letters list",
+		"dead-letters show",
+		"jobs list",
+		"jobs show",
+		"orders list",
+		"orders show",
+		"orders statement",
+	],
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
 ]);
 

@@ -4,6 +4,7 @@ import { afterAll, afterEach, describe, expect, test } from "@jest/globals";
 import { Webhook } from "standardwebhooks";
 import { createWebhookClient } from "../../../services/adapters/platforms/webhook-client.ts";
 import { itemId, orderId, platformId, uuidv7 } from "../../../services/core/ids.ts";
+import { stateReasons } from "../../../services/core/orders/statement/statement.ts";
 import type { OrderMessage } from "../../../services/core/wire/order.ts";
 
 const secret = `whsec_${Buffer.from("a secret of the test, 32 bytes!!").toString("base64")}`;
@@ -45,6 +46,10 @@ const order: OrderMessage = {
 	subject: "post/1",
 	issuedAt: new Date().toISOString(),
 	reason: { tier: "K1", category: null, decidedBy: "machine" },
+	statement: stateReasons({
+		...{ action: "withhold", tier: "K1", category: null, decidedBy: "machine" },
+		...{ isReported: false, isAskedFor: false },
+	}),
 };
 const deliver = (url: string, by = client) => by.deliver(platform(url), order, new AbortController().signal);
 

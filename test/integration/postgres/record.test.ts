@@ -49,7 +49,15 @@ describe("recording verdicts", () => {
 		const order = await stores.orders.find(outcome.orderId);
 		expect(order).toMatchObject({
 			state: "pending",
-			message: { action: "withhold", version: 1, subject: one.subject, eventId: one.eventId },
+			message: {
+				...{ action: "withhold", version: 1, subject: one.subject, eventId: one.eventId },
+				statement: {
+					restriction: "withheld",
+					facts: ["known"],
+					promptedBy: ["detection"],
+					automated: { decision: true },
+				},
+			},
 		});
 		const rows: OutboxRow[] = [];
 		await stores.outbox.relay(100, async (moved) => void rows.push(...moved));

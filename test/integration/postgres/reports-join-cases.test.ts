@@ -85,6 +85,15 @@ async function settle(id: CaseId, decision: Decision): Promise<void> {
 	}
 	throw new Error("two people are enough");
 }
+/** What the affected user is told of each order, the oldest first. */
+async function reasonsOf(id: CaseId) {
+	const orders = (await stores.cases.find(id))?.items.flatMap((item) => item.orders) ?? [];
+	const found = await Promise.all(orders.map((order) => stores.orders.find(order.id)));
+	return found
+		.flatMap((order) => order?.message ?? [])
+		.toSorted((a, b) => a.version - b.version)
+		.map(({ statement }) => statement);
+}
 async function keep(subject: string, verdict = clearVerdict): Promise<ItemId> {
 	const [outcome] = await stores.verdicts.record([newItem(platform.id, platform.source, { subject, verdict })]);
 	if (outcome === undefined) throw new Error("it is recorded");
@@ -142,6 +151,13 @@ test("an item that nobody looked at comes before people once somebody reports it
 	await report({ addresses: [`${site}/quiet`] });
 	await gatherAll();
 	expect(await caseAbout(`${site}/quiet`)).toMatchObject({ id: found.id, itemCount: 1, reportCount: 3 });
+	await settle(found.id, "remove");
+	// No machine found it, however reports count to the case's tier. One person hides it, and two remove it.
+	const byPeople = { facts: ["assessment"], promptedBy: ["report"], automated: { detection: false, decision: false } };
+	expect(await reasonsOf(found.id)).toMatchObject([
+		{ restriction: "withheld", ...byPeople },
+		{ restriction: "removed", ...byPeople },
+	]);
 });
 
 test("a report joins the case that a machine opened, which becomes no weaker, and its reporter learns of the removal", async () => {
@@ -153,6 +169,10 @@ test("a report joins the case that a machine opened, which becomes no weaker, an
 	expect(found.items.map(({ id }) => id)).toEqual([item]);
 	await settle(found.id, "remove");
 	expect(await seenBy(receipt)).toMatchObject({ stage: "answered", told: [reportAnswers.vi.removed] });
+	expect(await reasonsOf(found.id)).toMatchObject([
+		{ restriction: "withheld", promptedBy: ["detection"], automated: { detection: true, decision: true } },
+		{ restriction: "removed", promptedBy: ["detection", "report"], automated: { detection: true, decision: false } },
+	]);
 
 	// What people have removed is not put before people again: who reports it later is told at once.
 	const late = await report({ addresses: [`${site}/known`] });

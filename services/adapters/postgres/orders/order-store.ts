@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { caseId, itemId, type OrderId, orderId, platformId } from "../../../core/ids.ts";
 import { orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
+import { stateReasons } from "../../../core/orders/statement/statement.ts";
+import { tier } from "../../../core/policy/verdict.ts";
 import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
 import { orderMessage } from "../../../core/wire/order.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
@@ -14,9 +16,9 @@ import { writeOrders } from "./write-orders.ts";
 const issuedOrder = z.object({ action: orderAction, version: column.whole, state: orderState });
 const orderRow = issuedOrder.extend({
 	...{ id: orderId, item_id: itemId, case_id: caseId.nullable() },
-	tier: column.text,
+	tier,
 	category: column.text.nullable(),
-	decided_by: column.text,
+	decided_by: z.enum(["machine", "person"]),
 	issued_at: column.time,
 	attempts: column.whole,
 	last_reason: column.text.nullable(),
@@ -28,13 +30,17 @@ const orderRow = issuedOrder.extend({
 	event_at: column.time,
 	received_at: column.time,
 	of_item: z.array(issuedOrder),
+	/** What a machine found of this very item; `tier` is the case's where people decided, to which reports count, too. */
+	found_tier: tier,
+	...{ is_reported: column.flag, is_asked_for: column.flag },
 });
 const behindRow = z.object({
 	...{ platformName: column.text, since: column.time, retried: column.whole, givenUp: column.whole },
 	reason: column.text.nullable(),
 });
 
-const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts, last_reason,
+const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts, last_reason, is_reported, is_asked_for,
+		CASE decided_by WHEN 'machine' THEN tier ELSE COALESCE((SELECT verdicts.tier FROM verdicts WHERE verdicts.item_id = orders.item_id), tier) END AS found_tier,
 		items.source, event_id, subject, platform_id, platforms.name AS platform_name, COALESCE(event_time, received_at) AS event_at, received_at,
 		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
 			FROM orders AS other WHERE other.item_id = orders.item_id) AS of_item
@@ -113,18 +119,21 @@ export function createOrderStore(database: Database): OrderStore {
 }
 
 function toPendingOrder(row: z.infer<typeof orderRow>): PendingOrder {
+	const reasons = { tier: row.tier, category: row.category, decidedBy: row.decided_by };
+	const { action, is_reported: isReported, is_asked_for: isAskedFor } = row;
 	return {
 		message: orderMessage.parse({
 			type: "breakwater.order.v1",
 			orderId: row.id,
-			action: row.action,
+			action,
 			version: row.version,
 			itemId: row.item_id,
 			source: row.source,
 			eventId: row.event_id,
 			subject: row.subject,
 			issuedAt: row.issued_at.toISOString(),
-			reason: { tier: row.tier, category: row.category, decidedBy: row.decided_by },
+			reason: reasons,
+			statement: stateReasons({ ...reasons, tier: row.found_tier, action, isReported, isAskedFor }),
 		}),
 		platformId: row.platform_id,
 		platformName: row.platform_name,

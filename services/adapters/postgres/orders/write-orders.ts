@@ -46,8 +46,9 @@ export async function writeOrders(
 	if (due.length === 0) return;
 	await tx.rows(
 		sql`WITH ordered AS (
-				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at)
-				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt"
+				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, is_reported, is_asked_for)
+				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt",
+					EXISTS (SELECT FROM case_reports WHERE case_id = "caseId"), EXISTS (SELECT FROM authority_request_places WHERE case_id = "caseId")
 				FROM jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
 					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz)
 			), due AS (

@@ -1,0 +1,120 @@
+// Decides what the affected user is told of an order: the statement of reasons of Art. 17(3) of the Digital Services Act (Regulation
+// 2022/2065). It names nobody, and neither a bank, an entry, a hash nor a score: whoever reads it must learn why, not how to come through.
+// The sentences are data (templates.*.json), as are the laws (laws.json).
+import { z } from "zod";
+import type { Tier } from "../../policy/verdict.ts";
+import type { OrderAction } from "../order.ts";
+import { lawsAgainst } from "./laws.ts";
+import { templates } from "./templates.ts";
+
+export const statementLanguages = ["vi", "en"] as const;
+export type StatementLanguage = (typeof statementLanguages)[number];
+
+const restriction = z.enum(["withheld", "removed", "lifted"]);
+/** What the decision rests on. `known` to `words` are a machine's findings; `assessment` is people's own look. */
+const fact = z.enum(["known", "nearly-known", "resembling", "appearance", "words", "assessment"]);
+/** What made us look: our own detection, a notice of Art. 16, or an authority. */
+const prompt = z.enum(["detection", "report", "authority"]);
+const redress = z.enum(["platform-complaint", "dispute-settlement", "court"]);
+
+export const statementOfReasons = z.object({
+	restriction: restriction.describe("What is done. `lifted`: it may be shown again."),
+	facts: z.array(fact).describe("What the decision rests on."),
+	promptedBy: z.array(prompt).describe("Who made us look; nobody is named."),
+	automated: z.object({
+		detection: z.boolean().describe("A machine found it, or found something alike."),
+		decision: z.boolean().describe("A machine decided, and a person looks at it after; false where a person decided."),
+	}),
+	ground: z
+		.discriminatedUnion("kind", [
+			z.object({
+				kind: z.literal("illegal-content"),
+				laws: z.array(z.object({ place: z.string(), law: z.object({ vi: z.string(), en: z.string() }) })),
+			}),
+			z.object({ kind: z.literal("incompatible-content") }),
+		])
+		.nullable()
+		.describe(
+			"The law, or the platform's own rules, that it is held against; null where nothing is restricted any more.",
+		),
+	redress: z.array(redress).describe("What the user may do about it."),
+	text: z
+		.object({ vi: z.string(), en: z.string() })
+		.describe("The same in words, by language: show your user the one that they read."),
+});
+export type StatementOfReasons = z.infer<typeof statementOfReasons>;
+
+/** What an order's record has of its reasons. */
+export interface OrderReasons {
+	readonly action: OrderAction;
+	readonly tier: Tier;
+	readonly category: string | null;
+	readonly decidedBy: "machine" | "person";
+	/** Somebody had reported it when it was ordered. */
+	readonly isReported: boolean;
+	/** An authority had asked for it when it was ordered. */
+	readonly isAskedFor: boolean;
+}
+
+const restrictions = {
+	withhold: "withheld",
+	remove: "removed",
+	restore: "lifted",
+} as const satisfies Record<OrderAction, z.infer<typeof restriction>>;
+
+const factOfTier = {
+	...{ K1: "known", K2: "nearly-known", K3: "resembling" },
+	...{ M: "appearance", T: "words", none: null },
+} as const satisfies Record<Tier, z.infer<typeof fact> | null>;
+
+export function stateReasons(reasons: OrderReasons): StatementOfReasons {
+	const codes = codesOf(reasons);
+	return { ...codes, text: { vi: inWords(codes, "vi"), en: inWords(codes, "en") } };
+}
+
+type Codes = Omit<StatementOfReasons, "text">;
+
+function codesOf({ action, tier, category, decidedBy, isReported, isAskedFor }: OrderReasons): Codes {
+	const found = factOfTier[tier];
+	const isLifted = action === "restore";
+	return {
+		restriction: restrictions[action],
+		facts: [
+			...(found === null || isLifted ? [] : [found]),
+			...(decidedBy === "person" ? (["assessment"] as const) : []),
+		],
+		promptedBy: [
+			...(found === null ? [] : (["detection"] as const)),
+			...(isReported ? (["report"] as const) : []),
+			...(isAskedFor ? (["authority"] as const) : []),
+		],
+		automated: { detection: found !== null, decision: decidedBy === "machine" },
+		ground: isLifted ? null : groundOf(category),
+		redress: isLifted ? [] : [...redress.options],
+	};
+}
+
+function groundOf(category: string | null): StatementOfReasons["ground"] {
+	const laws = lawsAgainst(category).map(({ place, law }) => ({ place, law }));
+	return laws.length === 0 ? { kind: "incompatible-content" } : { kind: "illegal-content", laws };
+}
+
+function inWords(codes: Codes, language: StatementLanguage): string {
+	const words = templates[language];
+	const machine = codes.ground === null ? words.decided.machineLifted : words.decided.machine;
+	return [
+		words.restriction[codes.restriction],
+		...codes.facts.map((one) => words.facts[one]),
+		...codes.promptedBy.map((one) => words.promptedBy[one]),
+		codes.automated.decision ? machine : words.decided.person,
+		...groundInWords(codes.ground, language),
+		...codes.redress.map((one) => words.redress[one]),
+	].join("\n");
+}
+
+function groundInWords(ground: StatementOfReasons["ground"], language: StatementLanguage): readonly string[] {
+	const words = templates[language].ground;
+	if (ground === null) return [];
+	if (ground.kind === "incompatible-content") return [words.rules];
+	return [words.illegal, ...ground.laws.map(({ place, law }) => `${place}: ${law[language]}`)];
+}

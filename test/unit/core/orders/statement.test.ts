@@ -1,0 +1,87 @@
+// What an affected user is told of an order, with the parts of Art. 17(3) of the Digital Services Act.
+import { describe, expect, test } from "@jest/globals";
+import { orderActions } from "../../../../services/core/orders/order.ts";
+import {
+	type OrderReasons,
+	statementLanguages,
+	statementOfReasons,
+	stateReasons,
+} from "../../../../services/core/orders/statement/statement.ts";
+import { policyCategories } from "../../../../services/core/policy/categories.ts";
+import { tiers } from "../../../../services/core/policy/verdict.ts";
+
+const removal: OrderReasons = {
+	...{ action: "remove", tier: "K1", category: "csam", decidedBy: "person" },
+	...{ isReported: false, isAskedFor: false },
+};
+
+/** Every order that the record can hold. */
+const all = orderActions.flatMap((action) =>
+	tiers.flatMap((tier) =>
+		[null, ...policyCategories, "one-of-their-own"].flatMap((category) =>
+			(["machine", "person"] as const).flatMap((decidedBy) =>
+				[false, true].map((isReported) => ({
+					...{ action, tier, category, decidedBy, isReported, isAskedFor: !isReported },
+				})),
+			),
+		),
+	),
+);
+
+describe("a statement of reasons", () => {
+	test("says what is done, on which facts, by which law, how far by a machine, and what the user may do", () => {
+		expect(stateReasons(removal)).toMatchObject({
+			restriction: "removed",
+			facts: ["known", "assessment"],
+			promptedBy: ["detection"],
+			automated: { detection: true, decision: false },
+			ground: { kind: "illegal-content", laws: [{ place: "VN" }, { place: "EU" }] },
+			redress: ["platform-complaint", "dispute-settlement", "court"],
+		});
+	});
+
+	test("says that a machine decided where one did, and that a person follows", () => {
+		const { automated, facts, text } = stateReasons({ ...removal, action: "withhold", decidedBy: "machine" });
+		expect({ automated, facts }).toEqual({ automated: { detection: true, decision: true }, facts: ["known"] });
+		expect(text.en).toContain("A program decided to hide it. A person looks at it next.");
+		expect(text.vi).toContain("Một chương trình đã quyết định ẩn nội dung này.");
+	});
+
+	test("names no machine where only people spoke", () => {
+		const { automated, promptedBy, facts } = stateReasons({ ...removal, tier: "none", isReported: true });
+		expect({ automated, promptedBy, facts }).toEqual({
+			automated: { detection: false, decision: false },
+			promptedBy: ["report"],
+			facts: ["assessment"],
+		});
+	});
+
+	test("holds what no law of the data is against to the platform's rules", () => {
+		expect(stateReasons({ ...removal, category: "offensive" }).ground).toEqual({ kind: "incompatible-content" });
+		expect(stateReasons({ ...removal, category: null }).ground).toEqual({ kind: "incompatible-content" });
+	});
+
+	test("of a restored item holds nothing against it, and says what a person did", () => {
+		const { restriction, facts, ground, redress, text } = stateReasons({ ...removal, action: "restore" });
+		expect({ restriction, facts, ground, redress }).toEqual({
+			...{ restriction: "lifted", facts: ["assessment"], ground: null, redress: [] },
+		});
+		expect(text.en.split("\n")[0]).toContain("may be shown again");
+	});
+
+	test("is whole for every order, in both languages, and the same each time", () => {
+		for (const reasons of all) {
+			const statement = stateReasons(reasons);
+			expect(statementOfReasons.parse(statement)).toEqual(stateReasons(reasons));
+			for (const language of statementLanguages)
+				expect(statement.text[language].split("\n").every((line) => line.length > 0)).toBe(true);
+		}
+	});
+
+	test("names neither tier, category, bank nor who reported", () => {
+		for (const reasons of all) {
+			const said = JSON.stringify(stateReasons(reasons));
+			expect(said).not.toMatch(/\bK[123]\b|one-of-their-own|csam|ncii|hash|bank|entry/i);
+		}
+	});
+});
