@@ -22,6 +22,7 @@ export const clockId = id("ClockId");
 export const authorityId = id("AuthorityId");
 export const requestId = id("RequestId");
 export const sweepId = id("SweepId");
+export const clusterId = id("ClusterId");
 
 export type ItemId = z.infer<typeof itemId>;
 export type CaseId = z.infer<typeof caseId>;
@@ -41,6 +42,7 @@ export type ClockId = z.infer<typeof clockId>;
 export type AuthorityId = z.infer<typeof authorityId>;
 export type RequestId = z.infer<typeof requestId>;
 export type SweepId = z.infer<typeof sweepId>;
+export type ClusterId = z.infer<typeof clusterId>;
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 /** Random bytes are fetched many at a time: each call into the generator costs more than an id. */

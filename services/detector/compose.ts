@@ -14,6 +14,7 @@ import type { Config } from "../runtime/config.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
 import { type Breakers, followBreakers } from "./follow-breakers.ts";
+import { followClusters } from "./follow-clusters.ts";
 import type { createDetectorKinds } from "./kinds/catalogue.ts";
 import { measure } from "./measure.ts";
 import { openScoring } from "./open-scoring.ts";
@@ -112,6 +113,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const pipelineDeps: PipelineDeps = {
 		...stores,
 		breakers,
+		clusters: closing.keep(await openClusters(parts)),
 		entryWatch,
 		examiner,
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
@@ -160,6 +162,10 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, policies, subscriptions, failure: () => failure, url };
+}
+
+function openClusters({ stores: { clusters }, config, clock, logger }: Parts) {
+	return followClusters({ clusters, lifetimeMs: config.detector.clusterLifetimeMs, clock, logger });
 }
 
 function openMediaFetcher({ detector, limits }: Config) {

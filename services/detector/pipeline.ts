@@ -8,6 +8,7 @@ import { createAfterEarlier } from "./steps/after-earlier.ts";
 import { createDecide, type DecideDeps } from "./steps/decide.ts";
 import { createDeferExcess, type DeferExcessDeps } from "./steps/defer-excess.ts";
 import { createFindPlatform, type FindPlatformDeps } from "./steps/find-platform.ts";
+import { createJoinCluster, type JoinClusterDeps } from "./steps/join-cluster.ts";
 import { createKeepEvidence, type KeepEvidenceDeps } from "./steps/keep-evidence.ts";
 import { parseEvent } from "./steps/parse-event.ts";
 import { createRecordVerdict, type RecordVerdictDeps } from "./steps/record-verdict.ts";
@@ -17,6 +18,7 @@ export type PipelineDeps = Omit<DeferExcessDeps, "share"> &
 	FindPlatformDeps &
 	Omit<AdmitItemDeps, "kinds"> &
 	DetectorKindDeps &
+	JoinClusterDeps &
 	DecideDeps &
 	KeepEvidenceDeps &
 	RecordVerdictDeps & {
@@ -30,6 +32,7 @@ export function createPipeline(deps: PipelineDeps): Step<Received, never> {
 
 	const settleItem = begin(createAdmitItem({ ...deps, kinds }))
 		.then<Examined>((item) => kinds[item.kind].examine(item))
+		.then(createJoinCluster(deps))
 		.then(createDecide(deps))
 		.then(createRecordVerdict(deps))
 		.then(createKeepEvidence(deps)).run;

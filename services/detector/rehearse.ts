@@ -52,6 +52,7 @@ function withoutEffect({ verdicts, breakers }: PipelineDeps): Partial<PipelineDe
 			put: async () => ({ sizeBytes: 0, sha256: new Uint8Array(32) }),
 			delete: async () => undefined,
 		},
+		clusters: { place: () => [] },
 		breakers: { ...breakers, count: () => undefined },
 		entryWatch: { saw: () => undefined },
 		events: {

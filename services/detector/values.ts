@@ -1,6 +1,7 @@
 // The value that travels along the chain: each step adds to it.
 
 import type { MediaHashes } from "../core/banks/bank.ts";
+import type { Membership } from "../core/clusters/membership.ts";
 import type { ExactHashes } from "../core/hashes/exact/exact-hashes.ts";
 import type { ItemId } from "../core/ids.ts";
 import type { ItemKind } from "../core/items/item.ts";
@@ -78,6 +79,8 @@ interface Evidence {
 	readonly bytes: Uint8Array | null;
 	readonly mediaType: string | null;
 	readonly hashes: MediaHashes | null;
+	/** What it looks like, where it is one picture: of a moving one the first frame says little of the others. */
+	readonly still: MediaHashes["pdq"];
 	/** The upload that its bytes came by, in the media store; it goes once the evidence is kept. */
 	readonly uploadKey: string | null;
 }
@@ -88,7 +91,12 @@ export interface Examined extends Admitted {
 	readonly evidence: Evidence;
 }
 
-export interface Decided extends Examined {
+/** With the clusters that it is a member of. */
+export interface Clustered extends Examined {
+	readonly memberships: readonly Membership[];
+}
+
+export interface Decided extends Clustered {
 	readonly verdict: Verdict;
 	/** What of it is recorded. */
 	readonly shortened: ShortenedVerdict;

@@ -111,6 +111,7 @@ function toConfig(env: Environment) {
 			maxPixels: env.BREAKWATER_MAX_PIXELS,
 			decodeTimeoutMs: env.BREAKWATER_DECODE_TIMEOUT_MS,
 			maxDecodeCostMs: env.BREAKWATER_MAX_DECODE_COST_MS,
+			clusterLifetimeMs: env.BREAKWATER_CLUSTER_DAYS * 86_400_000,
 			fetchTimeoutMs: env.BREAKWATER_FETCH_TIMEOUT_MS,
 		},
 		model: {

@@ -52,7 +52,8 @@ export function newItem(platformId: PlatformId, source: string, item: Partial<Ex
 		verdict,
 		andMore: [],
 		matchedEntries: verdict.signals.flatMap((signal) => signalCatalogue.entryOf(signal)?.id ?? []),
-		clusterKey: clusterKeyOf({ itemId: id, hashes, text: null, entries: [] }),
+		clusterKey: clusterKeyOf({ itemId: id, clusterId: null, hashes, text: null, entries: [] }),
+		memberships: [],
 		evidence: { text: null, mediaKey: null, mediaType: "image/jpeg" },
 		...item,
 	};

@@ -7,6 +7,7 @@ import type { BankStore } from "../../core/ports/bank-store.ts";
 import type { BreakerStore } from "../../core/ports/breaker-store.ts";
 import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { ClockStore } from "../../core/ports/clock-store.ts";
+import type { ClusterStore } from "../../core/ports/cluster-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
@@ -31,6 +32,7 @@ import { createEntryWatchStore } from "./banks/entry-watch-store.ts";
 import { createCaseStore } from "./cases/case-store.ts";
 import { createRevealStore } from "./cases/reveal-store.ts";
 import { createClockStore } from "./clocks/clock-store.ts";
+import { createClusterStore } from "./clusters/cluster-store.ts";
 import type { Database } from "./connection/database.ts";
 import { createVerdictStore } from "./items/verdict-store.ts";
 import { createModelSettingsStore } from "./models/model-settings-store.ts";
@@ -57,6 +59,7 @@ export interface Stores {
 	readonly breakers: BreakerStore;
 	readonly cases: CaseStore;
 	readonly clocks: ClockStore;
+	readonly clusters: ClusterStore;
 	readonly deadLetters: DeadLetterStore;
 	readonly entryWatch: EntryWatchStore;
 	readonly modelSettings: ModelSettingsStore;
@@ -86,6 +89,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		breakers: createBreakerStore(database),
 		cases: createCaseStore(database, catalogue),
 		clocks: createClockStore(database),
+		clusters: createClusterStore(database),
 		deadLetters: createDeadLetterStore(database),
 		entryWatch: createEntryWatchStore(database),
 		modelSettings: createModelSettingsStore(database),

@@ -1,14 +1,16 @@
-// Decides which undecided case an item joins: copies of one known picture are one case, and so are byte-identical pictures. Of texts
-// that only resemble a known one each wording is a case of its own: one word may turn the meaning round, and nobody decides on a text
-// that they have not read. Clustering of near-identical unknown media is not decided here.
+// Decides which undecided case an item joins: copies of one known picture are one case, and so are the confirmed members of a cluster and
+// byte-identical files. Of texts that only resemble a known one each wording is a case of its own: one word may turn the meaning round,
+// and nobody decides on a text that they have not read. Which items are a cluster is core/clusters.
 
 import type { MediaHashes } from "../banks/bank.ts";
 import { hashText } from "../hashes/text/text-hash.ts";
-import type { ItemId } from "../ids.ts";
+import type { ClusterId, ItemId } from "../ids.ts";
 import { type NamedEntry, resemblances } from "../signals/signal-kind.ts";
 
 export function clusterKeyOf(item: {
 	readonly itemId: ItemId;
+	/** In which it is confirmed. */
+	readonly clusterId: ClusterId | null;
 	readonly hashes: Pick<MediaHashes, "sha256"> | null;
 	/** Null for media. */
 	readonly text: string | null;
@@ -19,6 +21,7 @@ export function clusterKeyOf(item: {
 	if (nearest !== undefined && nearest.resemblance !== "wording") return `entry:${nearest.id}`;
 	const wording = item.text === null ? null : hashText(item.text);
 	if (nearest !== undefined && wording !== null) return `entry:${nearest.id}:${hex(wording)}`;
+	if (item.clusterId !== null) return `cluster:${item.clusterId}`;
 	if (item.hashes !== null) return `sha256:${hex(item.hashes.sha256)}`;
 	return `item:${item.itemId}`;
 }

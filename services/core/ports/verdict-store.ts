@@ -2,6 +2,7 @@
 // are all there or none is.
 
 import type { MediaHashes } from "../banks/bank.ts";
+import type { Membership } from "../clusters/membership.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../ids.ts";
 import type { ItemKind } from "../items/item.ts";
 import type { JudgedItem } from "../policy/foretell.ts";
@@ -38,6 +39,8 @@ export interface ExaminedItem extends ItemKey {
 	readonly andMore: readonly LeftOut[];
 	/** All that answered for it, whatever the verdict keeps: each counts it. */
 	readonly matchedEntries: readonly EntryId[];
+	/** The clusters that it joins, or founds. */
+	readonly memberships: readonly Membership[];
 	/** Items with the same key while a case is open join that case; see cases/cluster-key.ts. Unused where the action is `none`. */
 	readonly clusterKey: string;
 	readonly evidence: ItemEvidence;
@@ -58,7 +61,10 @@ export interface WithholdOutcome {
 }
 
 /** What is known of an item before anything of it has been decoded. */
-export type UnexaminedItem = Omit<ExaminedItem, "andMore" | "matchedEntries" | "hashes" | "clusterKey" | "evidence">;
+export type UnexaminedItem = Omit<
+	ExaminedItem,
+	"andMore" | "matchedEntries" | "hashes" | "memberships" | "clusterKey" | "evidence"
+>;
 
 /** What the record has of a key, and what it still waits for. */
 export interface RecordedKey {

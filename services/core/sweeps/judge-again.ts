@@ -5,7 +5,7 @@ import type { Match } from "../banks/bank.ts";
 import { nearestMatches } from "../banks/nearest-matches.ts";
 import { type Asked, answerOf, type FoundEntry } from "../banks/who-answers.ts";
 import { declarationOf, type HashType } from "../hashes/hash-type.ts";
-import type { EntryId, ItemId, PlatformId } from "../ids.ts";
+import type { ClusterId, EntryId, ItemId, PlatformId } from "../ids.ts";
 import type { ItemKind, ItemState } from "../items/item.ts";
 import type { ItemHash } from "../items/item-hashes.ts";
 import { strongerTier, type Tier, type Verdict } from "../policy/verdict.ts";
@@ -25,7 +25,9 @@ export interface PastItem {
 	readonly tier: Tier;
 	readonly signals: readonly Signal[];
 	readonly hashes: readonly ItemHash[];
-	/** The cluster of the undecided case that it is in. */
+	/** In which it is confirmed. */
+	readonly clusterId: ClusterId | null;
+	/** The cluster key of the undecided case that it is in. */
 	readonly openCluster: string | null;
 	/** Whether people have decided a case that it is in. */
 	readonly isDecided: boolean;

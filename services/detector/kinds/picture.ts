@@ -65,8 +65,9 @@ function placed<Out>(count: number, step: Step<PlacedMedia, Out>): Step<Admitted
 	return (item) => places.run(ownerOf(item), ({ leave }) => step({ ...item, leavePlace: leave }));
 }
 
-function evidenceOf({ bytes, mediaType, hashes, location }: ExaminedMedia): Examined["evidence"] {
-	return { text: null, bytes, mediaType, hashes, uploadKey: uploadKeyOf(location) };
+function evidenceOf({ bytes, mediaType, hashes, framePdqs, location }: ExaminedMedia): Examined["evidence"] {
+	const still = framePdqs.length === 0 ? (hashes?.pdq ?? null) : null;
+	return { text: null, bytes, mediaType, hashes, still, uploadKey: uploadKeyOf(location) };
 }
 
 function uploadKeyOf(location: MediaLocation): string | null {

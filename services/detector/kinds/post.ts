@@ -18,7 +18,7 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 		examine: begin(createMatchText(deps))
 			.then(createScoreText(deps))
 			.then<Examined>(async (item) => {
-				const evidence = { text: item.text, bytes: null, mediaType: null, hashes: null, uploadKey: null };
+				const evidence = { text: item.text, bytes: null, mediaType: null, hashes: null, still: null, uploadKey: null };
 				return next({ ...item, evidence });
 			}).run,
 	};

@@ -7,7 +7,7 @@ import type { Platform } from "../../core/ports/platform-store.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { next, type Step } from "../step.ts";
-import type { Admitted, Decided, Examined } from "../values.ts";
+import type { Admitted, Clustered, Decided } from "../values.ts";
 
 export interface DecideDeps {
 	readonly policies: Pick<Policies, "of">;
@@ -16,7 +16,7 @@ export interface DecideDeps {
 }
 
 /** The verdict of the policy in force at this moment, which it names, unless a breaker leaves it to people. */
-export function createDecide(deps: DecideDeps): Step<Examined, Decided> {
+export function createDecide(deps: DecideDeps): Step<Clustered, Decided> {
 	const { signalCatalogue: catalogue, breakers } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	return async (item) => {

@@ -1,4 +1,5 @@
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
+import { confirmedIn } from "../../core/clusters/membership.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { type BreakerScope, scopesOfWithhold } from "../../core/policy/breaker.ts";
 import type { Clock } from "../../core/ports/clock.ts";
@@ -84,7 +85,8 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		hashes,
 		...item.shortened,
 		matchedEntries: entries.map(({ id }) => id),
-		clusterKey: clusterKeyOf({ itemId: item.itemId, hashes, text, entries }),
+		memberships: item.memberships,
+		clusterKey: clusterKeyOf({ itemId: item.itemId, clusterId: confirmedIn(item.memberships), hashes, text, entries }),
 		evidence: {
 			// PostgreSQL keeps neither NUL nor lone surrogates.
 			text: text?.toWellFormed().replaceAll("\0", "\ufffd") ?? null,

@@ -48,7 +48,8 @@ export function createJudgeItem(deps: JudgeItemsDeps): JudgeItem {
 			item,
 			effect: effectOf(item, verdict, changed),
 			...shortenVerdict(verdict, { policy, catalogue, isOpen }),
-			clusterKey: item.openCluster ?? clusterKeyOf({ itemId: item.id, hashes, text: null, entries }),
+			clusterKey:
+				item.openCluster ?? clusterKeyOf({ itemId: item.id, clusterId: item.clusterId, hashes, text: null, entries }),
 		};
 	};
 }

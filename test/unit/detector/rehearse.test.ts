@@ -39,6 +39,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 			mediaStore: { get: never, put: never, delete: never },
 			mediaFetcher: { fetch: never },
 			stream: { publish: never },
+			clusters: { place: never },
 			breakers: { isOpen: () => false, count: never },
 			entryWatch: { saw: never },
 			events: { ...events, recordDeferred: never, platformClockWrong: never },

@@ -7,6 +7,7 @@ import { mediaHashesOf } from "../../../core/items/item-hashes.ts";
 import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { type ExaminedItem, itemKeyText, type UnexaminedItem } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { clusterRows, joinClusters } from "../clusters/write-members.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 
@@ -30,7 +31,7 @@ export async function writeVerdicts(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (${itemColumns}, tier text, action text, urgency real, "isIncomplete" boolean, category text,
-					"policyRevision" integer, signals jsonb, grounds jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], hashes jsonb)
+					"policyRevision" integer, signals jsonb, grounds jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], hashes jsonb, clusters jsonb)
 			), inserted AS (
 				${insertItems(at)}
 			), owed AS (
@@ -44,7 +45,7 @@ export async function writeVerdicts(
 				INSERT INTO item_hashes (item_id, type, hash, quality, at_ms)
 				SELECT r.id, made.type, decode(made.hash, 'hex'), made.quality, ${at.getTime()} FROM r JOIN fresh USING (id)
 				CROSS JOIN LATERAL jsonb_to_recordset(r.hashes) AS made (type text, hash text, quality smallint)
-			)
+			), ${joinClusters(at)}
 			SELECT * FROM fresh`,
 		writtenRow,
 	);
@@ -112,5 +113,6 @@ function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 		shadowTier: item.verdict.shadow?.tier ?? null,
 		shadowAction: item.verdict.shadow?.action ?? null,
 		hashes: (item.hashes === null ? [] : mediaHashesOf(item.hashes)).map((one) => ({ ...one, hash: toHex(one.hash) })),
+		clusters: clusterRows(item),
 	};
 }

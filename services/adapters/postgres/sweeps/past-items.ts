@@ -3,7 +3,7 @@ import { type Sql, sql } from "kysely";
 import { z } from "zod";
 import { fromHex } from "../../../core/hashes/hash-hex.ts";
 import { hashType } from "../../../core/hashes/hash-type.ts";
-import { itemId, platformId, type SweepId } from "../../../core/ids.ts";
+import { clusterId, itemId, platformId, type SweepId } from "../../../core/ids.ts";
 import { itemKind, itemState } from "../../../core/items/item.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
@@ -23,6 +23,7 @@ const pastRow = z.object({
 	tier,
 	signals: z.array(z.unknown()),
 	hashes: z.array(z.object({ type: hashType, hash: z.string(), quality: z.int().nullable() })),
+	clusterId: clusterId.nullable(),
 	openCluster: column.text.nullable(),
 	isDecided: column.flag,
 });
@@ -37,6 +38,7 @@ export async function pastItems(
 	const rows = await connection.rows(
 		sql`SELECT items.id, items.kind, platform_id AS "platformId", surface, state, version, verdicts.tier, verdicts.signals,
 				(SELECT jsonb_agg(jsonb_build_object('type', type, 'hash', encode(hash, 'hex'), 'quality', quality)) FROM item_hashes WHERE item_id = items.id) AS hashes,
+				(SELECT cluster_id FROM cluster_members WHERE item_id = items.id AND degree = 'confirmed') AS "clusterId",
 				(SELECT min(cluster_key) FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND ${isUndecided}) AS "openCluster",
 				EXISTS (SELECT FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND cases.state = 'decided') AS "isDecided"
 			FROM (SELECT item_id FROM sweep_findings WHERE sweep_id = ${id} AND ${which} ORDER BY item_id LIMIT ${limit}) AS found

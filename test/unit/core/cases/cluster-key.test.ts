@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Match } from "../../../../services/core/banks/bank.ts";
 import { clusterKeyOf } from "../../../../services/core/cases/cluster-key.ts";
+import { clusterIdOf } from "../../../../services/core/clusters/cluster-id.ts";
 import { entryId, itemId, uuidv7 } from "../../../../services/core/ids.ts";
 import { signalCatalogue } from "../../../../services/core/signals/catalogue.ts";
 import type { Signal } from "../../../../services/core/signals/signal.ts";
@@ -22,6 +23,7 @@ function keyOf(text: string | null, ...signals: readonly Signal[]): string {
 	const hashes = text === null ? { sha256: digest("picture") } : null;
 	return clusterKeyOf({
 		itemId: itemId.parse(uuidv7(3)),
+		clusterId: null,
 		hashes,
 		text,
 		entries: signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []),
@@ -55,6 +57,18 @@ describe("one case for", () => {
 	});
 	test("copies of one text that resembles a known one, whatever their case and spaces", () => {
 		expect(keyOf("a  text", matched({}))).toBe(keyOf("A text", matched({})));
+	});
+	test("the confirmed members of a cluster, whatever their bytes", () => {
+		const keys = ["one", "other"].map((name) =>
+			clusterKeyOf({
+				itemId: itemId.parse(uuidv7(3)),
+				clusterId: clusterIdOf(digest("medoid")),
+				hashes: { sha256: digest(name) },
+				text: null,
+				entries: [],
+			}),
+		);
+		expect(keys[0]).toBe(keys[1]);
 	});
 	test("byte-identical pictures that nothing knows", () => {
 		expect(keyOf(null)).toBe(keyOf(null));

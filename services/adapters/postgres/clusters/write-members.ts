@@ -1,0 +1,28 @@
+// The part of the detector's one statement that brings items into their clusters.
+import { sql } from "kysely";
+import { toHex } from "../../../core/hashes/hash-hex.ts";
+import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
+
+/** What of an item {@link joinClusters} reads, in its column `clusters`. */
+export function clusterRows({ memberships }: Pick<ExaminedItem, "memberships">) {
+	return memberships.map(({ medoid, ...membership }) => ({ ...membership, medoid: toHex(medoid) }));
+}
+
+/**
+ * Expressions over the items `r` and those of them that are `fresh`. Each brings its cluster: that of whoever founded it may never have
+ * been recorded. In the order of their ids, so that two detectors do not wait for each other in a circle.
+ */
+export function joinClusters(at: Date) {
+	return sql`joining AS (
+			SELECT r.id AS item, made.* FROM r JOIN fresh USING (id)
+			CROSS JOIN LATERAL jsonb_to_recordset(r.clusters) AS made ("clusterId" uuid, degree text, "distanceBits" smallint, medoid text)
+		), met AS (
+			INSERT INTO clusters (id, medoid, seen_at)
+			SELECT DISTINCT "clusterId", decode(medoid, 'hex'), ${at}::timestamptz FROM joining ORDER BY 1
+			ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at, written_at = clock_timestamp()
+			WHERE clusters.seen_at < EXCLUDED.seen_at - interval '1 day'
+		), members AS (
+			INSERT INTO cluster_members (cluster_id, item_id, degree, distance_bits)
+			SELECT "clusterId", item, degree, "distanceBits" FROM joining
+		)`;
+}

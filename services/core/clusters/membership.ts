@@ -1,0 +1,19 @@
+// What an item is to a cluster.
+import type { ClusterId } from "../ids.ts";
+
+/** `confirmed`: it is the cluster's thing, and shares its case. `suggested`: it looks like it; people are shown that, and no more follows. */
+export type Degree = "confirmed" | "suggested";
+
+export interface Membership {
+	readonly clusterId: ClusterId;
+	readonly degree: Degree;
+	/** From the medoid; 0 for the medoid itself. */
+	readonly distanceBits: number;
+	/** The cluster's own hash: whoever records a member records the cluster, too, if nobody has. */
+	readonly medoid: Uint8Array;
+}
+
+/** The cluster that the item is of; null where it is of none. */
+export function confirmedIn(memberships: readonly Membership[]): ClusterId | null {
+	return memberships.find(({ degree }) => degree === "confirmed")?.clusterId ?? null;
+}

@@ -1,0 +1,113 @@
+// Clusters on a real PostgreSQL: members come with the verdicts, and whoever starts or runs beside learns the medoids from the record.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { sql } from "kysely";
+import { z } from "zod";
+import { column } from "../../../services/adapters/postgres/connection/columns.ts";
+import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import type { PictureHashes } from "../../../services/core/banks/bank.ts";
+import { confirmedIn } from "../../../services/core/clusters/membership.ts";
+import type { Platform } from "../../../services/core/ports/platform-store.ts";
+import { followClusters } from "../../../services/detector/follow-clusters.ts";
+import { silentLogger } from "../../../services/runtime/logger.ts";
+import { digest, hashesOf, withBitsFlipped } from "../../support/bank-fixtures.ts";
+import { eventually } from "../../support/eventually.ts";
+import { clearVerdict, newItem } from "../../support/examined-items.ts";
+import { openTestRecord } from "../../support/test-database.ts";
+
+let record: Awaited<ReturnType<typeof openTestRecord>>;
+let stores: Stores;
+let platform: Platform;
+beforeAll(async () => {
+	record = await openTestRecord();
+	stores = createStores(record.database);
+	platform = await stores.platforms.create({ name: "forum", source: "//forum.example", webhook: null, mediaHosts: [] });
+});
+afterAll(async () => {
+	await record[Symbol.asyncDispose]();
+});
+
+const lifetimeMs = 90 * 86_400_000;
+const follow = (clock = { now: () => Date.now() }) =>
+	followClusters({ clusters: stores.clusters, lifetimeMs, clock, logger: silentLogger });
+const picture = (name: string, hash = digest(name)): PictureHashes => {
+	const { pdq } = hashesOf(name, hash);
+	if (pdq === null) throw new Error("a picture has pixels");
+	return pdq;
+};
+const membersOf = (ids: readonly string[]) =>
+	record.database.rows(
+		sql`SELECT cluster_id AS "clusterId", degree, distance_bits AS bits FROM cluster_members WHERE item_id = ANY (${ids}::uuid[]) ORDER BY degree, item_id`,
+		z.object({ clusterId: column.text, degree: column.text, bits: column.whole }),
+	);
+
+test("items join clusters with their verdicts, whether or not anything was found, each once", async () => {
+	await using detector = await follow();
+	const near = withBitsFlipped(digest("clear"), 8);
+	const like = withBitsFlipped(digest("clear"), 28);
+	const items = [digest("clear"), near, like].map((hash, at) =>
+		newItem(platform.id, platform.source, {
+			memberships: detector.place(picture(`clear ${at}`, hash)),
+			...(at === 1 ? {} : { verdict: clearVerdict }),
+		}),
+	);
+	await stores.verdicts.record(items);
+	await stores.verdicts.record(items);
+	const [founder, copy, other, suggested, ...more] = await membersOf(items.map(({ id }) => id));
+	expect([founder?.bits, copy?.bits, other?.bits, suggested?.bits]).toEqual([0, 8, 0, 28]);
+	expect(copy?.clusterId).toBe(founder?.clusterId);
+	expect(other?.clusterId).not.toBe(founder?.clusterId);
+	expect(suggested).toMatchObject({ degree: "suggested", clusterId: founder?.clusterId });
+	expect(more).toEqual([]);
+});
+
+test("another detector learns of a cluster that was founded, and one that starts knows it", async () => {
+	await using beside = await follow();
+	await using here = await follow();
+	const memberships = here.place(picture("shared"));
+	await stores.verdicts.record([newItem(platform.id, platform.source, { memberships })]);
+	const founded = confirmedIn(memberships);
+	// Each attempt is another picture: one that came too early founds a cluster of its own, which the next must not find.
+	let attempt = 0;
+	await eventually(
+		async () => {
+			const copy = withBitsFlipped(digest("shared"), 18);
+			const turned = {
+				...picture(`try ${attempt++}`),
+				reframed: [{ transform: "trimmed", hash: copy, quality: 80 } as const],
+			};
+			expect(confirmedIn(beside.place(turned))).toBe(founded);
+		},
+		{ withinMs: 20_000 },
+	);
+	await using later = await follow();
+	expect(confirmedIn(later.place(picture("late", withBitsFlipped(digest("shared"), 18))))).toBe(founded);
+});
+
+test("two detectors that meet copies of one picture at once write one cluster, and neither waits for the other for ever", async () => {
+	await using one = await follow();
+	await using other = await follow();
+	const batch = (detector: typeof one, turn: number) => {
+		const items = Array.from({ length: 40 }, (_, at) =>
+			newItem(platform.id, platform.source, {
+				verdict: clearVerdict,
+				memberships: detector.place(picture(`met ${at % 20}`)),
+			}),
+		);
+		return turn === 0 ? items : items.toReversed();
+	};
+	const batches = [batch(one, 0), batch(other, 1), batch(one, 1), batch(other, 0)];
+	await Promise.all(batches.map((items) => stores.verdicts.record(items)));
+	const members = await membersOf(batches.flat().map(({ id }) => id));
+	expect(members).toHaveLength(160);
+	expect(new Set(members.map(({ clusterId }) => clusterId)).size).toBe(20);
+});
+
+test("a cluster that nobody joined within its lifetime is not loaded, and begins anew with the next copy", async () => {
+	await using detector = await follow();
+	const memberships = detector.place(picture("expired"));
+	await stores.verdicts.record([newItem(platform.id, platform.source, { memberships })]);
+	const inFuture = { now: () => Date.now() + lifetimeMs + 60_000 };
+	await using later = await follow(inFuture);
+	const near = later.place(picture("after", withBitsFlipped(digest("expired"), 10)));
+	expect(confirmedIn(near)).not.toBe(confirmedIn(memberships));
+});
