@@ -27,9 +27,8 @@ const looksPerTurn = 1_000;
 export async function followClusters({ clusters, lifetimeMs, clock, logger }: FollowClustersDeps): Promise<Clusters> {
 	const medoids = createMedoids();
 	const oldestMs = () => clock.now() - lifetimeMs;
-	let level = await clusters.load(new Date(oldestMs()), (some) => {
-		for (const { hash, seenAt } of some) medoids.add(hash, seenAt.getTime());
-	});
+	let level = await clusters.load(new Date(oldestMs()), (some) => medoids.load(some));
+	medoids.compact();
 	const following = startLoop(async () => {
 		try {
 			const { medoids: written, time } = await clusters.writtenSince(level);

@@ -3,6 +3,11 @@
 import { createMultiIndex } from "../index/multi-index.ts";
 import { createNumberColumn } from "../index/number-column.ts";
 
+interface SeenMedoid {
+	readonly hash: Uint8Array;
+	readonly seenAt: Date;
+}
+
 interface NearMedoid {
 	readonly hash: Uint8Array;
 	readonly distanceBits: number;
@@ -13,6 +18,9 @@ export interface Medoids {
 	nearest(hashes: readonly Uint8Array[], radiusBits: number): NearMedoid | null;
 	/** One that is there already was seen again. */
 	add(hash: Uint8Array, seenAtMs: number): void;
+	/** Many that are new, before anything is asked; after the last, `compact` makes look-ups quick. */
+	load(medoids: readonly SeenMedoid[]): void;
+	compact(): void;
 	/** Looks at the next `count` of them, going round, and forgets those that were not seen since. */
 	forgetBefore(ms: number, count: number): void;
 	readonly size: number;
@@ -44,6 +52,13 @@ export function createMedoids(): Medoids {
 			if (known === null) index.add(number, hash);
 			seenAt.set(number, Math.max(seenAt.get(number), Math.floor(seenAtMs / 1_000)));
 		},
+		load(medoids) {
+			const ids = Uint32Array.from(medoids, () => numbers++);
+			index.load(ids, Buffer.concat(medoids.map(({ hash }) => hash)));
+			for (const [at, { seenAt: time }] of medoids.entries())
+				seenAt.set(ids[at] ?? 0, Math.floor(time.getTime() / 1_000));
+		},
+		compact: () => index.compact(),
 		forgetBefore(ms, count) {
 			for (let look = Math.min(count, numbers); look > 0; look -= 1) {
 				looksAt = (looksAt + 1) % numbers;
