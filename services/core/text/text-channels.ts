@@ -12,8 +12,14 @@ export interface TextChannels {
 	readonly plainOffsets: Uint32Array;
 }
 
+/** A channel's characters as numbers, and where in the text each comes from; one more for the end. */
+export interface ChannelUnits {
+	readonly units: Uint16Array;
+	readonly offsets: Uint32Array;
+}
+
 interface Channel {
-	readonly parts: string[];
+	units: Uint16Array;
 	offsets: Uint32Array;
 	length: number;
 	endsInSpace: boolean;
@@ -26,23 +32,29 @@ export interface Reading {
 }
 
 export function readChannels(text: string): TextChannels {
+	const { marked, plain } = readChannelUnits(text);
+	return {
+		marked: toText(marked.units),
+		plain: toText(plain.units),
+		markedOffsets: marked.offsets,
+		plainOffsets: plain.offsets,
+	};
+}
+
+/** The same as numbers, for whoever needs no texts. */
+export function readChannelUnits(text: string): { readonly marked: ChannelUnits; readonly plain: ChannelUnits } {
 	const [marked, plain] = [newChannel(text.length), newChannel(text.length)];
 	eachReading(text, (reading, from) => {
 		append(marked, reading.marked, from);
 		append(plain, reading.plain, from);
 	});
-	return {
-		marked: marked.parts.join(""),
-		plain: plain.parts.join(""),
-		markedOffsets: withEnd(marked, text.length),
-		plainOffsets: withEnd(plain, text.length),
-	};
+	return { marked: finished(marked, text.length), plain: finished(plain, text.length) };
 }
 
 /** In order, each with where its character begins. */
 export function eachReading(text: string, take: (reading: Reading, from: number) => void): void {
 	for (let from = 0; from < text.length; ) {
-		const end = clusterEnd(text, from);
+		const end = isAlone(text, from) ? from + 1 : clusterEnd(text, from);
 		take(end - from === 1 ? readingOfUnit(text.charCodeAt(from)) : readingOf(text.slice(from, end)), from);
 		from = end;
 	}
@@ -51,6 +63,15 @@ export function eachReading(text: string, take: (reading: Reading, from: number)
 /** A character with the marks behind it, and what shows nothing between them. No longer than this, however many marks are piled up. */
 const longestCluster = 32;
 const joins = /^[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}]$/u;
+
+/** Whether a unit is a character by itself, for the one behind it joins nothing: nearly all text is so. */
+function isAlone(text: string, from: number): boolean {
+	const code = text.charCodeAt(from);
+	if (code >= 0xd800 && code < 0xdc00) return false;
+	const next = text.charCodeAt(from + 1);
+	// At the end there is none (NaN).
+	return !(next >= 0x300 || next === 0xad) || (next >= 0x1e00 && next < 0x2000);
+}
 
 function clusterEnd(text: string, from: number): number {
 	let end = from + unitsAt(text, from);
@@ -89,30 +110,46 @@ function readingOf(cluster: string): Reading {
 }
 
 function newChannel(length: number): Channel {
-	return { parts: [], offsets: new Uint32Array(length + 1), length: 0, endsInSpace: true };
+	const [units, offsets] = [new Uint16Array(length + 1), new Uint32Array(length + 1)];
+	return { units, offsets, length: 0, endsInSpace: true };
 }
 
 function append(channel: Channel, piece: string, offset: number): void {
-	if (piece === "" || (piece === " " && channel.endsInSpace)) return;
-	channel.parts.push(piece);
-	channel.endsInSpace = piece.endsWith(" ");
 	for (let at = 0; at < piece.length; at += 1) {
-		if (channel.length === channel.offsets.length) channel.offsets = grown(channel.offsets);
+		const code = piece.charCodeAt(at);
+		// A space behind another, by itself; within a sign for a whole phrase there is none.
+		if (code === 0x20 && channel.endsInSpace && piece.length === 1) return;
+		// One may become many (a ligature), and one more is kept for the end.
+		if (channel.length + 1 === channel.offsets.length) grow(channel);
+		channel.units[channel.length] = code;
 		channel.offsets[channel.length] = offset;
 		channel.length += 1;
+		channel.endsInSpace = code === 0x20;
 	}
 }
 
-/** One character may become many: a ligature, or the sign for a whole phrase. */
-function grown(offsets: Uint32Array): Uint32Array {
-	const larger = new Uint32Array(offsets.length * 2);
-	larger.set(offsets);
-	return larger;
+function grow(channel: Channel): void {
+	const [units, offsets] = [
+		new Uint16Array(channel.units.length * 2 + 2),
+		new Uint32Array(channel.offsets.length * 2 + 2),
+	];
+	units.set(channel.units);
+	offsets.set(channel.offsets);
+	channel.units = units;
+	channel.offsets = offsets;
 }
 
-function withEnd(channel: Channel, end: number): Uint32Array {
-	const offsets = new Uint32Array(channel.length + 1);
-	offsets.set(channel.offsets.subarray(0, channel.length));
-	offsets[channel.length] = end;
-	return offsets;
+function finished({ units, offsets, length }: Channel, end: number): ChannelUnits {
+	offsets[length] = end;
+	return { units: units.subarray(0, length), offsets: offsets.subarray(0, length + 1) };
+}
+
+/** As many arguments as a call may have anywhere. */
+const piece = 8_192;
+
+function toText(units: Uint16Array): string {
+	let text = "";
+	for (let from = 0; from < units.length; from += piece)
+		text += String.fromCharCode(...units.subarray(from, from + piece));
+	return text;
 }

@@ -8,6 +8,7 @@ import { textVariants } from "../../../services/core/text/text-variants.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { isAlike, some } from "./alike.ts";
+import { containedFigures } from "./contained.ts";
 import { type Corpus, readCorpora } from "./corpora.ts";
 import { disguisedFigures } from "./disguised.ts";
 import { createChance, edits } from "./edits.ts";
@@ -37,7 +38,7 @@ const corpora = readCorpora();
 for (const corpus of corpora) {
 	figures.push(...recall(corpus), ...falseMatches(corpus));
 }
-figures.push(...disguisedFigures(corpora), ...cost());
+figures.push(...disguisedFigures(corpora), ...containedFigures(corpora), ...cost());
 process.exitCode = report(
 	`texts: near-duplicate hash, radii ${tight} and ${wide} bits; known texts in disguise`,
 	figures,

@@ -1,6 +1,6 @@
 // The words of a text as numbers: two for their plain letters, two for the letters with their marks. A Vietnamese syllable has one tone,
 // whichever of its vowels bears it, so that old and new ways of writing it are one.
-import { readChannels } from "../../text/text-channels.ts";
+import { type ChannelUnits, readChannelUnits } from "../../text/text-channels.ts";
 
 export interface Words {
 	readonly count: number;
@@ -31,21 +31,22 @@ function learn(code: number): void {
 }
 
 export function readWords(text: string): Words {
-	const { marked, plain, markedOffsets, plainOffsets } = readChannels(text);
-	const ofMarked = wordsOf(marked, markedOffsets, true);
-	const ofPlain = wordsOf(plain, plainOffsets, false);
+	const { marked, plain } = readChannelUnits(text);
+	const ofMarked = wordsOf(marked, true);
+	const ofPlain = wordsOf(plain, false);
 	// Marks part no words. Where Unicode does otherwise, what is told is what is plain.
 	const shown = ofMarked.count === ofPlain.count ? ofMarked : ofPlain;
 	return { count: ofPlain.count, plain: ofPlain.lanes, marked: shown.lanes, from: ofPlain.from, to: ofPlain.to };
 }
 
-function wordsOf(channel: string, offsets: Uint32Array, hasTones: boolean) {
-	const most = (channel.length >> 1) + 1;
+function wordsOf({ units, offsets }: ChannelUnits, hasTones: boolean) {
+	const most = (units.length >> 1) + 1;
 	const lanes = [new Int32Array(most), new Int32Array(most)] as const;
 	const [from, to] = [new Uint32Array(most), new Uint32Array(most)];
 	let [count, at, first, second, tone] = [0, 0, 0, 0, 0];
-	for (let end = 0; end <= channel.length; end += 1) {
-		const code = end === channel.length ? 0x20 : channel.charCodeAt(end);
+	for (let end = 0; end <= units.length; end += 1) {
+		// Behind the last one there is a space.
+		const code = units[end] ?? 0x20;
 		if (isInWord[code] === notKnown) learn(code);
 		if (isInWord[code] === 1) {
 			const letter = hasTones ? (baseOf[code] ?? 0) : code;
