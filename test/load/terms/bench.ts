@@ -1,8 +1,10 @@
 // How fast terms are found in texts, beside an Aho–Corasick automaton over the same terms; how soon a list's change is seen; and that no
 // list or text makes it slow. Terms are runs of words of the corpora themselves, which are harmless, and of words made up.
 
+import { randomBytes } from "node:crypto";
 import { type BankEntry, newBankDefaults } from "../../../services/core/banks/bank.ts";
 import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
+import { hashLink } from "../../../services/core/hashes/link/link-hash.ts";
 import { readWords } from "../../../services/core/hashes/term/read-words.ts";
 import { hashTerm, termsHeld } from "../../../services/core/hashes/term/term-hash.ts";
 import { bankId, entryId, uuidv7 } from "../../../services/core/ids.ts";
@@ -16,6 +18,7 @@ import { createAutomaton } from "./automaton.ts";
 
 const values = readOptions("npm run bench:terms -- [--json]", { json: { type: "boolean", default: false } });
 const termCount = 100_000;
+const linkCount = 1_000_000;
 const textLength = 100_000;
 
 const bank = {
@@ -31,8 +34,8 @@ const english = longText("long documents");
 const vietnamese = longText("Vietnamese messages");
 const terms = madeTerms();
 
-const figures = [...speed(), ...normalizing(), ...changes(), ...bombs()];
-process.exitCode = report(`terms: ${terms.length} of them`, figures, values.json);
+const figures = [...speed(), ...normalizing(), ...changes(), ...bombs(), links()];
+process.exitCode = report(`terms: ${terms.length} of them; links`, figures, values.json);
 
 function longText(name: string): string {
 	const texts = corpora.find((corpus) => corpus.name === name)?.texts ?? [];
@@ -160,6 +163,32 @@ function bombs(): readonly Figure[] {
 		unit: "ms of processor",
 		aim: { atMost: 100, of: "value" } as const,
 	}));
+}
+
+/** Prefixes are random numbers, but for that of the link that is looked up. */
+function links(): Figure {
+	const matcher = listing([]);
+	const bytes = randomBytes(4 * linkCount);
+	for (let at = 0; at < linkCount; at += 1)
+		matcher.apply({ sequence: 0, kind: "entry", entry: prefixOf(bytes.subarray(4 * at, 4 * at + 4)) });
+	const listed = hashLink("listed.example");
+	if (typeof listed === "string") throw new Error("it is an address");
+	matcher.apply({ sequence: 0, kind: "entry", entry: prefixOf(listed.subarray(0, 4)) });
+	const post = `${english.slice(0, 200)} https://www.listed.example/a/b/c?d=1 ${english.slice(200, 300)}`;
+	if (matcher.matchText(post).length === 0) throw new Error("it was not found");
+	return {
+		name: `a post with a link, among ${linkCount} prefixes`,
+		value: processorMs(500, () => matcher.matchText(post)) * 1_000,
+		unit: "µs of processor",
+		aim: null,
+	};
+}
+
+function prefixOf(prefix: Uint8Array): BankEntry {
+	const opinions = [{ source: "bench", kind: "positive" }] as const;
+	const hash = Uint8Array.from(prefix);
+	const id = entryId.parse(uuidv7(Date.now()));
+	return { id, bankId: bank.id, hashType: "link-prefix", hash, quality: null, opinions, isQuarantined: false };
 }
 
 /** For one round, once warm. */

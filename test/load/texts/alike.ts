@@ -16,6 +16,16 @@ export function isPartOf(a: string, b: string): boolean {
 	return shared >= heldShare * Math.min(first, second);
 }
 
+/** So many words in a row are in both: one quotes the other, or both somebody else. */
+export function sharesRun(a: string, b: string, words: number): boolean {
+	const runs = (text: string) => {
+		const all = foldText(text.slice(0, 10_000)).split(" ");
+		return all.slice(0, Math.max(0, all.length - words + 1)).map((_, at) => all.slice(at, at + words).join(" "));
+	};
+	const held = new Set(runs(a));
+	return runs(b).some((run) => held.has(run));
+}
+
 function compare(a: string, b: string) {
 	const words = (text: string) => new Set(foldText(text.slice(0, 10_000)).split(" "));
 	const [first, second] = [words(a), words(b)];

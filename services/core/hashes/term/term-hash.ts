@@ -1,6 +1,6 @@
 // The hash of a term, and the terms that a text may hold: every run of a few words is hashed in passing, so that the time it takes grows
 // with the text alone, however many terms there are and however they begin, and a list changes from one text to the next.
-import { hashOfParts, partsOf } from "../hash-forms.ts";
+import { partsOf } from "../hash-forms.ts";
 import { mix32 } from "../mix32.ts";
 import { readWords, type Words } from "./read-words.ts";
 
@@ -16,7 +16,7 @@ export function hashTerm(text: string): Uint8Array | TermFault {
 	const words = readWords(text);
 	if (words.count === 0) return "no-word";
 	if (words.count > mostTermWords) return "too-many-words";
-	return hashOfParts(Uint32Array.from([0, 1, 2, 3], (lane) => laneOf(words, lane, 0, words.count)));
+	return hashOf(words, 0, words.count);
 }
 
 /** A run of words in a text, by number: from `from` up to and without `to`. */
@@ -36,8 +36,7 @@ export function termsHeld(words: Words, mayHold: (first: number) => boolean): re
 		for (let to = from; to < last; to += 1) {
 			first = joined(first, plain[to] ?? 0);
 			if (!mayHold(first)) continue;
-			const others = [1, 2, 3].map((lane) => laneOf(words, lane, from, to + 1));
-			found.push({ from, to: to + 1, hash: hashOfParts(Uint32Array.of(first, ...others)) });
+			found.push({ from, to: to + 1, hash: hashOf(words, from, to + 1) });
 		}
 	}
 	return found;
@@ -51,11 +50,23 @@ export function marksOf(run: Uint8Array, term: Uint8Array): "same" | "none" | nu
 	return marked[0] === plain && marked[1] === second ? "none" : null;
 }
 
-/** The lanes: plain letters twice, letters with marks twice. Without marks both are the same. */
-function laneOf({ plain, marked }: Words, lane: number, from: number, to: number): number {
-	const rows = (lane < 2 ? plain : marked)[lane % 2 === 0 ? 0 : 1];
-	let hash = 0;
-	for (let at = from; at < to; at += 1) hash = joined(hash, rows[at] ?? 0);
+/** Four numbers: of plain letters twice, of letters with marks twice. Without marks both are the same. */
+function hashOf({ plain, marked }: Words, from: number, to: number): Uint8Array {
+	let [first, second, third, fourth] = [0, 0, 0, 0];
+	for (let at = from; at < to; at += 1) {
+		first = joined(first, plain[0][at] ?? 0);
+		second = joined(second, plain[1][at] ?? 0);
+		third = joined(third, marked[0][at] ?? 0);
+		fourth = joined(fourth, marked[1][at] ?? 0);
+	}
+	const hash = new Uint8Array(16);
+	for (let byte = 0; byte < 4; byte += 1) {
+		const shift = 24 - 8 * byte;
+		hash[byte] = first >>> shift;
+		hash[4 + byte] = second >>> shift;
+		hash[8 + byte] = third >>> shift;
+		hash[12 + byte] = fourth >>> shift;
+	}
 	return hash;
 }
 
