@@ -7,6 +7,7 @@ import { type Runnable, together } from "../runtime/lifecycle.ts";
 import type { Roles } from "../standalone/compose.ts";
 import { askAsAuthority } from "./ask-as-authority.ts";
 import { planFeed } from "./plan-feed.ts";
+import { reportAsPublic } from "./report-as-public.ts";
 import { startSamplePlatform } from "./sample-platform.ts";
 import { seedDemo } from "./seed.ts";
 import { sendFeed } from "./send-feed.ts";
@@ -68,9 +69,10 @@ export function createDemo(deps: DemoDeps, options: DemoOptions): Demo {
 		watch.stop();
 		const portalUrl = roles.portal?.url() ?? "";
 		const wasAsked = await askAsAuthority({ parts, portalUrl, platform: seed.platform, feed });
+		const receipts = await reportAsPublic(portalUrl, feed);
 		const deadlines = await parts.stores.clocks.counts(new Date(parts.clock.now()));
 		return sumUp({
-			...{ feed, platform, watch, wasAsked, deadlines },
+			...{ feed, platform, watch, wasAsked, receipts, deadlines },
 			reviewUrl: roles.review?.url() ?? "",
 			login: seed.login,
 		});

@@ -2,6 +2,7 @@
 import { tiers } from "../core/policy/verdict.ts";
 import type { ClockCounts } from "../core/ports/clock-store.ts";
 import type { FeedItem } from "./plan-feed.ts";
+import { reportingPeople } from "./report-as-public.ts";
 import type { SamplePlatform } from "./sample-platform.ts";
 import type { ProgressWatch } from "./watch-progress.ts";
 
@@ -16,6 +17,8 @@ export interface Summary {
 	readonly lost: number;
 	readonly doubledOrders: number;
 	readonly refused: readonly string[];
+	/** Given to people who reported, and leading back to their report. */
+	readonly receipts: number;
 	/** The deadlines of this record, over all runs: an authority's request starts one in each. */
 	readonly deadlines: {
 		readonly running: number;
@@ -38,11 +41,12 @@ export async function sumUp(options: {
 	readonly watch: ProgressWatch;
 	/** The authority's request was taken in. */
 	readonly wasAsked: boolean;
+	readonly receipts: number;
 	readonly deadlines: ClockCounts;
 	readonly reviewUrl: string;
 	readonly login: { readonly name: string; readonly password: string };
 }): Promise<Summary> {
-	const { feed, platform, watch, wasAsked } = options;
+	const { feed, platform, watch, wasAsked, receipts } = options;
 	const ownSubjects = new Map(feed.map((item) => [item.subject, item]));
 	// Orders of an earlier run may still arrive; they are not this run's.
 	const orders = [...platform.orders.values()].filter(
@@ -68,11 +72,13 @@ export async function sumUp(options: {
 		lost,
 		doubledOrders,
 		refused: wasAsked ? watch.refusals : [...watch.refusals, "the authority's request"],
+		receipts,
 		deadlines: countDeadlines(options.deadlines),
 		timeToOrderMs: { p50: quantile(delays, 0.5), p95: quantile(delays, 0.95) },
 		console: { url: options.reviewUrl, login: options.login.name, password: options.login.password },
 		isAsPlanned:
 			wasAsked &&
+			receipts === reportingPeople &&
 			missed.length + wronglyWithheld.length + lost + doubledOrders + watch.refusals.length + platform.refused() === 0,
 	};
 }
@@ -101,6 +107,7 @@ export function describeSummary(summary: Summary): string {
 		...(summary.missed.length > 0 ? [`planted and not withheld: ${summary.missed.join(", ")}`] : []),
 		...(summary.wronglyWithheld.length > 0 ? [`withheld and not planted: ${summary.wronglyWithheld.join(", ")}`] : []),
 		...(summary.doubledOrders > 0 ? [`${summary.doubledOrders} orders came under two ids`] : []),
+		...(summary.receipts < reportingPeople ? [`${summary.receipts} of ${reportingPeople} receipts lead back`] : []),
 		...summary.refused.slice(0, 5).map((one) => `refused: ${one}`),
 	];
 	return [
@@ -109,6 +116,7 @@ export function describeSummary(summary: Summary): string {
 		`by tier      ${byTier.join(" · ")}`,
 		`withheld     ${summary.withheld} of ${summary.planted} planted copies, ${summary.wronglyWithheld.length} others`,
 		`post→order   p50 ${summary.timeToOrderMs.p50} ms, p95 ${summary.timeToOrderMs.p95} ms`,
+		`reports      ${summary.receipts} receipts given to people who reported a planted copy`,
 		describeDeadlines(summary.deadlines),
 		`console      ${summary.console.url}  login ${summary.console.login}  password ${summary.console.password}`,
 		summary.isAsPlanned
