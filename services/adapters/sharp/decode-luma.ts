@@ -1,9 +1,10 @@
 // The luma of a JPEG at the size at which it is hashed. PDQ looks at nothing else, and JPEG stores it apart from the colors, which
 // libjpeg-turbo leaves undecoded when it is asked for grey. A file that it has a word to say about is sharp's to judge.
+
+import { hashedSize } from "../../core/hashes/pdq/hashed-size.ts";
 import { longestSide } from "../../core/hashes/pdq/pdq-planes.ts";
 import { createLumaShrinker } from "../../core/hashes/pdq/shrink-luma.ts";
 import type { LumaPlane } from "../../core/hashes/pdq/trim-border.ts";
-import { hashedSize } from "./decode-frame.ts";
 import type { JpegHeader } from "./jpeg-header.ts";
 
 /** Not built for every platform: without it sharp decodes all files. */

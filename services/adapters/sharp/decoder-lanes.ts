@@ -4,8 +4,8 @@
 import { createFairPlaces, type FairPlaces, type Place } from "../../runtime/fair-places.ts";
 import type { Owner } from "../../runtime/fair-queue.ts";
 import type { Logger } from "../../runtime/logger.ts";
-import type { WorkerProcess } from "./worker-process.ts";
-import { createWorkers, type StartedTask, startTask, type TaskOutcome } from "./worker-set.ts";
+import type { WorkerProcess } from "../../runtime/worker-process.ts";
+import { createWorkers, type StartedTask, startTask, type TaskOutcome } from "../../runtime/worker-set.ts";
 
 const lanes = ["quick", "slow"] as const;
 export type Lane = (typeof lanes)[number];

@@ -3,9 +3,10 @@
 import sharp from "sharp";
 import type { PictureHashes, ReframedHash } from "../../core/banks/bank.ts";
 import { bitsApart } from "../../core/hashes/bits-apart.ts";
+import { bothWays, hashRaster } from "../../core/hashes/pdq/hash-raster.ts";
+import { hashedSize, type Raster, type Size } from "../../core/hashes/pdq/hashed-size.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
-import { type DecodeLimits, hashedSize, type Raster, type Size, secondsUntil, toRaster } from "./decode-frame.ts";
-import { bothWays, hashRaster } from "./hash-raster.ts";
+import { type DecodeLimits, secondsUntil, toRaster } from "./decode-frame.ts";
 import { type LevelCurve, pngCurves } from "./png-curves.ts";
 import type { Header } from "./read-header.ts";
 

@@ -7,10 +7,10 @@ import type { ExamineRequest, ImageExamination, ImageExaminer } from "../../core
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
+import type { TaskOutcome } from "../../runtime/worker-set.ts";
 import { createDecodeMemory, type DecodeMemory } from "./decode-memory.ts";
 import { createDecoderLanes, type Lane } from "./decoder-lanes.ts";
 import type { ExamineInput, ExamineOutput } from "./examine-image.worker.ts";
-import type { TaskOutcome } from "./worker-set.ts";
 
 export interface ImageExaminerOptions {
 	readonly workers: number;

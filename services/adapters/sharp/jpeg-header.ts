@@ -1,5 +1,5 @@
 // What a JPEG's segments say (ITU-T T.81 §B.2.2) before its data begin, without opening the file with the decoder.
-import type { Size } from "./decode-frame.ts";
+import type { Size } from "../../core/hashes/pdq/hashed-size.ts";
 
 export interface JpegHeader extends Size {
 	/** It embeds an ICC profile, so that its numbers are not the colors that viewers show. */

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { Raster } from "./decode-frame.ts";
+import type { Raster } from "../../core/hashes/pdq/hashed-size.ts";
 
 /** EXIF orientation → clockwise turn and mirroring that show the picture upright. */
 const uprights: readonly { readonly turn: 0 | 90 | 180 | 270; readonly mirror: boolean }[] = [

@@ -1,8 +1,8 @@
 import type { PreviewRenderer } from "../../core/ports/preview-renderer.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
+import { createWorkerPool } from "../../runtime/worker-pool.ts";
 import type { RenderInput } from "./render-preview.worker.ts";
-import { createWorkerPool } from "./worker-pool.ts";
 
 export function createPreviewRenderer(options: {
 	readonly workers: number;

@@ -1,14 +1,7 @@
 // The frames of an animation and the pages of a file after the first, one after the other, at the size at which they are hashed.
 import sharp from "sharp";
-import {
-	type DecodeLimits,
-	decodeFrame,
-	hashedSize,
-	isTimeout,
-	type Raster,
-	type Size,
-	toRaster,
-} from "./decode-frame.ts";
+import { hashedSize, type Raster, type Size } from "../../core/hashes/pdq/hashed-size.ts";
+import { type DecodeLimits, decodeFrame, isTimeout, toRaster } from "./decode-frame.ts";
 import { type Header, readHeader } from "./read-header.ts";
 
 export interface ReadFrame {

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
-import { hashRaster } from "../../../services/adapters/sharp/hash-raster.ts";
 import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
+import { hashRaster } from "../../../services/core/hashes/pdq/hash-raster.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { bitsApart } from "../../support/bits-apart.ts";
 

@@ -7,9 +7,9 @@ import examineImage, {
 	type ExamineInput,
 	type ExamineOutput,
 } from "../../../services/adapters/sharp/examine-image.worker.ts";
-import { createWorkerPool } from "../../../services/adapters/sharp/worker-pool.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { workerFile } from "../../../services/runtime/worker-file.ts";
+import { createWorkerPool } from "../../../services/runtime/worker-pool.ts";
 import { readPictures } from "../matcher-api/pictures.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
@@ -28,7 +28,7 @@ const limits = {
 	...({ exact: null, lane: "slow", maxCostMs: Number.POSITIVE_INFINITY } as const),
 };
 const rounds = 5;
-const examineUrl = new URL("../../../services/adapters/sharp/worker-pool.js", import.meta.url).href;
+const examineUrl = new URL("../../../services/runtime/worker-pool.js", import.meta.url).href;
 const pool = createWorkerPool<ExamineInput, ExamineOutput>({
 	file: workerFile(examineUrl, "./examine-image.worker.ts"),
 	workers: 1,

@@ -1,8 +1,9 @@
 // Which attacked copies of photographs are still found, by PDQ alone and by all that we look up.
 import sharp from "sharp";
-import { decodeFrame, type Raster, type Size } from "../../../services/adapters/sharp/decode-frame.ts";
-import { hashFramings, hashRaster } from "../../../services/adapters/sharp/hash-raster.ts";
+import { decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
 import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
+import { hashFramings, hashRaster } from "../../../services/core/hashes/pdq/hash-raster.ts";
+import type { Raster, Size } from "../../../services/core/hashes/pdq/hashed-size.ts";
 import { createMultiIndex } from "../../../services/core/index/multi-index.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";

@@ -1,7 +1,7 @@
 // How near unrelated pictures come: of the picture as it is in its eight turns, and of its other framings. Parts of photographs and
 // generated pages (text on one tone, as slides and documents are) stand for what platforms see.
 import sharp, { type Sharp } from "sharp";
-import { hashFramings } from "../../../services/adapters/sharp/hash-raster.ts";
+import { hashFramings } from "../../../services/core/hashes/pdq/hash-raster.ts";
 import { distanceWithin, hashWords, toWords } from "../../../services/core/index/hamming-index.ts";
 import type { Figure } from "../report.ts";
 import type { Original } from "./attacks.ts";

@@ -1,5 +1,5 @@
 // Worker processes: started when they are first needed, one of them ahead, kept for the next task; and one task in the hands of one.
-import type { Logger } from "../../runtime/logger.ts";
+import type { Logger } from "./logger.ts";
 import { startWorkerProcess, WorkerDied, type WorkerProcess } from "./worker-process.ts";
 
 type TaskFailure =

@@ -2,7 +2,7 @@
 import { fork } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { setPriority } from "node:os";
-import { workerFile } from "../../runtime/worker-file.ts";
+import { workerFile } from "./worker-file.ts";
 
 /** It had a task, and will not answer any more. */
 export class WorkerDied extends Error {

@@ -1,17 +1,17 @@
 // All hashes by which a decoded picture is looked up.
 
-import { dihedralTransforms, type PictureHashes, type ReframedHash } from "../../core/banks/bank.ts";
-import { bitsApart } from "../../core/hashes/bits-apart.ts";
-import { cutPanels } from "../../core/hashes/pdq/cut-panels.ts";
-import type { FoundPanel } from "../../core/hashes/pdq/find-panels.ts";
-import { framings, sampleFraming, sketchPicture } from "../../core/hashes/pdq/framings.ts";
-import { lumaOf } from "../../core/hashes/pdq/luma-of.ts";
-import { createPdqHasher, type PdqResult } from "../../core/hashes/pdq/pdq.ts";
-import { sampleEdge } from "../../core/hashes/pdq/pdq-planes.ts";
-import { createLumaShrinker } from "../../core/hashes/pdq/shrink-luma.ts";
-import { type LumaPlane, withoutBorder } from "../../core/hashes/pdq/trim-border.ts";
-import { finePerSample, samplesOf, withoutCorners, withoutCovers } from "../../core/hashes/pdq/uncover.ts";
-import { hashedSize, type Raster, type Size } from "./decode-frame.ts";
+import { dihedralTransforms, type PictureHashes, type ReframedHash } from "../../banks/bank.ts";
+import { bitsApart } from "../bits-apart.ts";
+import { cutPanels } from "./cut-panels.ts";
+import type { FoundPanel } from "./find-panels.ts";
+import { framings, sampleFraming, sketchPicture } from "./framings.ts";
+import { hashedSize, type Raster, type Size } from "./hashed-size.ts";
+import { lumaOf } from "./luma-of.ts";
+import { createPdqHasher, type PdqResult } from "./pdq.ts";
+import { sampleEdge } from "./pdq-planes.ts";
+import { createLumaShrinker } from "./shrink-luma.ts";
+import { type LumaPlane, withoutBorder } from "./trim-border.ts";
+import { finePerSample, samplesOf, withoutCorners, withoutCovers } from "./uncover.ts";
 
 const hasher = createPdqHasher();
 const shrinker = createLumaShrinker();
@@ -20,6 +20,16 @@ export function hashRaster({ rgb, width, height }: Raster): PdqResult {
 	return isHashedWhole({ width, height })
 		? hasher.hashRgb(rgb, width, height, 3)
 		: hashLuma(lumaOf(rgb, width, height));
+}
+
+/** Its own hashes and those without its border, for a still of a video: of hundreds in one file, in whose place others come within a second. */
+export function hashStill(raster: Raster): PictureHashes {
+	return { ...hashRaster(raster), reframed: hashesTrimmed(lumaOf(raster.rgb, raster.width, raster.height)) };
+}
+
+function hashesTrimmed(plane: LumaPlane): readonly ReframedHash[] {
+	const trimmed = withoutBorder(plane);
+	return trimmed === null ? [] : bothWays("trimmed", hashLuma(trimmed));
 }
 
 /** `plane` as it is hashed: what decoding has not shrunk is shrunk first. */
@@ -63,9 +73,8 @@ export function hashFramings(raster: Raster, size: Size): PictureHashes {
 
 /** Hashes of the picture without its border, of each picture that stands in it, and of it without what covers a part. */
 function hashesOfParts(plane: LumaPlane): readonly ReframedHash[] {
-	const trimmed = withoutBorder(plane);
 	const panels = cutPanels(shrinker, plane);
-	const kept: ReframedHash[] = trimmed === null ? [] : [...bothWays("trimmed", hashLuma(trimmed))];
+	const kept: ReframedHash[] = [...hashesTrimmed(plane)];
 	for (const one of panels) {
 		const hashed = hashLuma(one.plane);
 		const isKnown = kept.some(({ hash }) => bitsApart(hash, hashed.hash) <= sameBits);

@@ -1,8 +1,8 @@
 // A pool of worker processes. Whatever happens inside a decoder (native code that crashes, a loop without end, memory without bound)
 // ends its own process and costs its own task; the pool starts another. Tasks of one kind, in the order in which they come; for those of many
 // platforms see decoder-lanes.ts.
-import { createLimiter } from "../../runtime/limiter.ts";
-import type { Logger } from "../../runtime/logger.ts";
+import { createLimiter } from "./limiter.ts";
+import type { Logger } from "./logger.ts";
 import { createWorkers, startTask, type TaskOutcome } from "./worker-set.ts";
 
 export interface WorkerPool<I, O> {

@@ -1,0 +1,67 @@
+// Runs in a worker process: one video in, the hashes of its stills and the model's pixels out.
+import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
+import { spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
+import { hashStill } from "../../core/hashes/pdq/hash-raster.ts";
+import type { ImageExamination } from "../../core/ports/image-examiner.ts";
+import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import { collectStills } from "./collect-stills.ts";
+import { readStills, type StillsRead } from "./read-stills.ts";
+import { shrinkRgb } from "./shrink-rgb.ts";
+
+export interface ExamineVideoInput {
+	readonly bytes: Uint8Array;
+	/** By its first bytes. */
+	readonly mediaType: string;
+	/** The hashes of the bytes, where they are known already. */
+	readonly exact: ExactHashes | null;
+	/** Edge of the model's square input, pixels. */
+	readonly modelSize: number;
+	/** Stills that a model looks at. All are hashed. */
+	readonly maxFrames: number;
+	readonly maxPixels: number;
+	/** For all of the decoding, from when the worker begins: what it has by then it answers. */
+	readonly timeoutMs: number;
+}
+
+/** Of one video. */
+const mostStills = 600;
+/** A video that ends earlier than its header says, by more than a still's second and what players round off, is cut short. */
+const toleratedMs = 2_500;
+
+export default async function examineVideo(input: ExamineVideoInput): Promise<ImageExamination> {
+	const { bytes, mediaType, modelSize, maxPixels } = input;
+	const deadline = performance.now() + input.timeoutMs;
+	const exact = input.exact ?? exactHashes(bytes);
+	const stills = collectStills<ReturnType<typeof toStill>>(mostStills);
+	const toStill = (raster: Parameters<typeof hashStill>[0], atMs: number) => ({
+		pdq: hashStill(raster),
+		get hash() {
+			return this.pdq.hash;
+		},
+		square: shrinkRgb(raster, modelSize),
+		atMs,
+	});
+	const read = await readStills(bytes, { maxPixels, deadline }, (raster, atMs) => stills.add(toStill(raster, atMs)));
+	const kept = stills.kept();
+	const [first = null, ...others] = kept.map(({ pdq }) => pdq);
+	const missing = missingOf(read, stills.seenMs(), maxPixels);
+	if (first === null || missing !== null) {
+		const hashes = { ...exact, pdq: first };
+		return { kind: "unavailable", reason: missing ?? "undecodable", mediaType, hashes, frames: others };
+	}
+	const seen = spreadOverTime(kept, read.durationMs ?? 0, input.maxFrames);
+	return {
+		...{ kind: "examined", mediaType, width: read.width, height: read.height, frameCount: stills.seenMs().length },
+		...{ hashes: { ...exact, pdq: first }, frames: others, rasters: seen.map(({ square }) => square) },
+	};
+}
+
+/** Why it is not all of the video; null where it is. */
+function missingOf(read: StillsRead, seenMs: readonly number[], maxPixels: number): UnavailableReason | null {
+	if (read.width * read.height > maxPixels) return "too-many-pixels";
+	if (read.isCutOff) return "frames-not-read";
+	const last = seenMs.at(-1);
+	if (last === undefined) return "undecodable";
+	const endsEarly = read.durationMs !== null && read.durationMs - last > toleratedMs;
+	return read.hasErrors || endsEarly ? "truncated" : null;
+}

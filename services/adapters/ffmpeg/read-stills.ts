@@ -1,0 +1,103 @@
+// The stills of a video: one a second and one at every cut. First the frames that stand by themselves, which cost little; where these lie
+// too far apart, the others as well, without those that no other needs.
+import type { Raster } from "../../core/hashes/pdq/hashed-size.ts";
+import { inputPath, openFfmpeg, outputPath } from "./load-ffmpeg.ts";
+import { splitPixmaps } from "./split-pixmaps.ts";
+
+/** What FFmpeg said of the video, and how far it came. */
+export interface StillsRead {
+	readonly width: number;
+	readonly height: number;
+	/** By its header; null where it has none that says. */
+	readonly durationMs: number | null;
+	/** The decoder complained of its data. */
+	readonly hasErrors: boolean;
+	/** There was no time for all of it. */
+	readonly isCutOff: boolean;
+}
+
+export interface ReadLimits {
+	readonly maxPixels: number;
+	/** When to give up, on `performance.now()`'s clock. */
+	readonly deadline: number;
+}
+
+/** Between stills that stand by themselves; further apart the rest is decoded. */
+const widestGapMs = 2_000;
+
+/** A second after the one before, or a cut: the mean change of a pixel that FFmpeg's filter names a scene by. */
+const wanted = "isnan(prev_selected_t)+gte(t-prev_selected_t\\,1)+gt(scene\\,0.3)";
+/** The size at which pictures are hashed (core/hashes/pdq/hashed-size.ts). */
+const isWhole = "lte(iw\\,512)*lte(ih\\,512)";
+const size = `w='if(${isWhole}\\,iw\\,min(iw\\,384))':h='if(${isWhole}\\,ih\\,min(ih\\,384))'`;
+const filters = `select='${wanted}',scale=${size}:flags=area,showinfo=checksum=0`;
+
+const passes = [
+	["-skip_frame", "nokey"],
+	["-skip_frame", "noref", "-skip_loop_filter", "all"],
+] as const;
+
+/** `take` gets each as it is decoded; of the second pass, those that the first had, too. */
+export async function readStills(
+	bytes: Uint8Array,
+	{ maxPixels, deadline }: ReadLimits,
+	take: (raster: Raster, atMs: number) => void,
+): Promise<StillsRead> {
+	const log = readLog();
+	const seenMs: number[] = [];
+	const onOutput = splitPixmaps((raster) => {
+		const atMs = log.times.shift() ?? 0;
+		seenMs.push(atMs);
+		take(raster, atMs);
+		return performance.now() < deadline;
+	});
+	const run = await openFfmpeg(bytes, { onOutput, onLine: log.onLine });
+	let isThrough = true;
+	for (const pass of passes) {
+		if (pass !== passes[0] && isDense(seenMs, log.durationMs())) break;
+		const common = ["-nostdin", "-y", "-loglevel", "level+info", "-max_pixels", String(maxPixels)];
+		const input = ["-i", inputPath, "-an", "-sn", "-dn", "-map", "0:v:0"];
+		const output = ["-vf", filters, "-vsync", "vfr", "-f", "image2pipe", "-c:v", "ppm", outputPath];
+		log.times.length = 0;
+		isThrough = run([...common, ...pass, ...input, ...output], deadline - performance.now());
+	}
+	const isLate = performance.now() >= deadline;
+	return {
+		...log.size(),
+		durationMs: log.durationMs(),
+		hasErrors: log.hasErrors() || (!isThrough && !isLate),
+		isCutOff: isLate && !isDense(seenMs, log.durationMs()),
+	};
+}
+
+/** Without a length nobody knows how much lies after the last one. */
+function isDense(seenMs: readonly number[], durationMs: number | null): boolean {
+	if (durationMs === null) return false;
+	const times = [0, ...seenMs.toSorted((a, b) => a - b), durationMs];
+	return times.every((time, at) => time - (times[at - 1] ?? 0) <= widestGapMs);
+}
+
+/** What FFmpeg 5 prints, line by line, of what cannot be had from it otherwise. */
+function readLog() {
+	const times: number[] = [];
+	let durationMs: number | null = null;
+	let size = { width: 0, height: 0 };
+	let hasErrors = false;
+	return {
+		/** Of the frames that have been chosen and have not come out yet. */
+		times,
+		durationMs: () => durationMs,
+		size: () => size,
+		hasErrors: () => hasErrors,
+		onLine(line: string) {
+			if (/\[(?:error|fatal|panic)\]/.test(line)) hasErrors = true;
+			const time = /\bpts_time:(-?[\d.]+)/.exec(line)?.[1];
+			if (time !== undefined) times.push(Math.max(0, Math.round(Number(time) * 1_000)));
+			const length = /\bDuration: (\d+):(\d\d):([\d.]+)/.exec(line);
+			if (length !== null)
+				durationMs = (Number(length[1]) * 3_600 + Number(length[2]) * 60 + Number(length[3])) * 1_000;
+			const found = size.width === 0 ? /Stream #.* Video: .*?, (\d+)x(\d+)/.exec(line) : null;
+			if (found !== null) size = { width: Number(found[1]), height: Number(found[2]) };
+		},
+	};
+}

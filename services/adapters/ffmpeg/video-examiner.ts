@@ -1,0 +1,59 @@
+import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
+import type { ImageExamination, ImageExaminer } from "../../core/ports/image-examiner.ts";
+import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import type { Logger } from "../../runtime/logger.ts";
+import { workerFile } from "../../runtime/worker-file.ts";
+import { createWorkerPool } from "../../runtime/worker-pool.ts";
+import type { ExamineVideoInput } from "./examine-video.worker.ts";
+import { videoTypeOf } from "./video-container.ts";
+
+export interface VideoExaminerOptions {
+	readonly workers: number;
+	/** Edge of the model's square input, pixels. */
+	readonly modelSize: number;
+	readonly limits: Pick<ExamineVideoInput, "maxPixels" | "maxFrames" | "timeoutMs">;
+	readonly logger: Logger;
+	/** What the workers run, compiled; tests put one there that crashes. */
+	readonly file?: string;
+}
+
+/** The worker answers by its own limit what it has; one that does not is ended. */
+const graceMs = 5_000;
+/** Each holds its bytes in memory. */
+const mostWaiting = 16;
+
+/**
+ * Examines videos as pictures of many frames: those that differ, one a second and at every cut. Everything else is left to `pictures`, and
+ * so is what both share of a request.
+ */
+export function createVideoExaminer(options: VideoExaminerOptions, pictures: ImageExaminer): ImageExaminer {
+	const { modelSize, limits, workers, logger } = options;
+	const file = options.file ?? workerFile(import.meta.url, "./examine-video.worker.ts");
+	const timeoutMs = limits.timeoutMs + graceMs;
+	// Most know no videos: then nothing of it is started.
+	let waiting = 0;
+	let pool: ReturnType<typeof createWorkerPool<ExamineVideoInput, ImageExamination>> | null = null;
+	return {
+		...pictures,
+		version: `${pictures.version}+ffmpeg-core-5.1+stills-1`,
+		async examine(bytes, signal, request = {}) {
+			const mediaType = videoTypeOf(bytes);
+			if (mediaType === null) return pictures.examine(bytes, signal, request);
+			const { exact = null, onSlow } = request;
+			onSlow?.();
+			pool ??= createWorkerPool({ file, workers, timeoutMs, logger });
+			const unexamined = (reason: UnavailableReason): ImageExamination => {
+				const hashes = { ...(exact ?? exactHashes(bytes)), pdq: null };
+				return { kind: "unavailable", reason, mediaType, hashes, frames: [] };
+			};
+			if (waiting >= mostWaiting) return unexamined("overloaded");
+			waiting += 1;
+			const outcome = await pool.run({ bytes, mediaType, exact, modelSize, ...limits }, signal);
+			waiting -= 1;
+			return outcome.kind === "done" ? outcome.output : unexamined(outcome.reason);
+		},
+		async [Symbol.asyncDispose]() {
+			await Promise.all([pool?.[Symbol.asyncDispose](), pictures[Symbol.asyncDispose]()]);
+		},
+	};
+}
