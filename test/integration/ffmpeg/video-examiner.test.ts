@@ -1,0 +1,131 @@
+// Real clips, made here, through the real decoder in its own process: which videos are read, what is found in them, and what is said of
+// those that are broken.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createVideoExaminer } from "../../../services/adapters/ffmpeg/video-examiner.ts";
+import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
+import type { ImageExamination } from "../../../services/core/ports/image-examiner.ts";
+import { silentLogger } from "../../../services/runtime/logger.ts";
+import { bitsApart } from "../../support/bits-apart.ts";
+import { type Clips, openClips, secondsEach } from "../../support/video/clips.ts";
+
+const maxPixels = 100_000_000;
+const open = (timeoutMs: number, file?: string) =>
+	createVideoExaminer(
+		{
+			workers: 1,
+			modelSize: 224,
+			limits: { maxPixels, maxFrames: 8, timeoutMs },
+			logger: silentLogger,
+			...(file && { file }),
+		},
+		createImageExaminer({
+			...{ workers: 1, modelSize: 224, logger: silentLogger },
+			limits: { maxBytes: 8_000_000, maxPixels, timeoutMs: 30_000, maxFrames: 8 },
+		}),
+	);
+const examiner = open(60_000);
+const examine = (bytes: Uint8Array, by = examiner) => by.examine(bytes, new AbortController().signal);
+
+let clips: Clips;
+beforeAll(async () => {
+	clips = await openClips([21, 22, 23]);
+}, 60_000);
+afterAll(async () => {
+	await examiner[Symbol.asyncDispose]();
+	await clips[Symbol.asyncDispose]();
+});
+
+const stillsOf = ({ hashes, frames }: ImageExamination) => [hashes.pdq, ...frames].flatMap((one) => one ?? []);
+
+/** Bits between a picture and the nearest still of a video, as it is, turned, mirrored, or without its border. */
+async function bitsToNearest(picture: Uint8Array, video: ImageExamination): Promise<number> {
+	const known = (await examine(picture)).hashes.pdq;
+	if (known === null) throw new Error("the picture has no hash");
+	return Math.min(
+		...stillsOf(video).flatMap(({ dihedral, reframed = [] }) =>
+			[...dihedral, ...reframed.map(({ hash }) => hash)].map((hash) => bitsApart(hash, known.hash)),
+		),
+	);
+}
+
+describe("a video is read, whatever it is packed and encoded in", () => {
+	test.each([
+		["h264.mp4", "video/mp4", ["-c:v", "libx264", "-preset", "ultrafast"]],
+		["h264.mov", "video/quicktime", ["-c:v", "libx264", "-preset", "ultrafast"]],
+		["h264.ts", "video/mp2t", ["-c:v", "libx264", "-preset", "ultrafast"]],
+		["h264.mkv", "video/matroska", ["-c:v", "libx264", "-preset", "ultrafast"]],
+		["vp8.webm", "video/webm", ["-c:v", "libvpx", "-deadline", "realtime", "-b:v", "400k"]],
+		["mpeg4.avi", "video/vnd.avi", ["-c:v", "mpeg4", "-q:v", "4"]],
+		["mpeg4.3gp", "video/3gpp", ["-c:v", "mpeg4", "-q:v", "4"]],
+	])(
+		"%s",
+		async (name, mediaType, args) => {
+			const found = await examine(await clips.make(name, args));
+			expect(found).toMatchObject({ kind: "examined", mediaType, width: 320, height: 240 });
+			for (const picture of clips.pictures) expect(await bitsToNearest(picture, found)).toBeLessThanOrEqual(20);
+			// Each picture stands still for seconds: near-equal stills are one.
+			expect(stillsOf(found).length).toBeLessThanOrEqual(clips.pictures.length * 2);
+		},
+		60_000,
+	);
+});
+
+describe("a known picture is found in a copy", () => {
+	const h264 = ["-c:v", "libx264", "-preset", "ultrafast"];
+	test.each([
+		["re-encoded at a third of its size", ["-vf", "scale=160:120", ...h264, "-crf", "32"]],
+		["mirrored", ["-vf", "hflip", ...h264]],
+		["letter-boxed", ["-vf", "pad=320:320:0:40", ...h264]],
+		["sped up by a twentieth", ["-vf", "setpts=PTS/1.05", ...h264]],
+		["cut", ["-ss", "1", "-t", String(secondsEach * 2), ...h264]],
+	])(
+		"%s",
+		async (name, args) => {
+			const found = await examine(await clips.make(`${name.replaceAll(" ", "-")}.mp4`, args));
+			const [, second = Buffer.alloc(0)] = clips.pictures;
+			expect(await bitsToNearest(second, found)).toBeLessThanOrEqual(31);
+		},
+		60_000,
+	);
+});
+
+test("one that is not all there gives the stills that it holds, and says that it is cut short", async () => {
+	const whole = await clips.make("whole.mkv", ["-c:v", "libx264", "-preset", "ultrafast", "-qp", "4"]);
+	const found = await examine(whole.subarray(0, Math.floor(whole.length * 0.6)));
+	expect(found).toMatchObject({ kind: "unavailable", reason: "truncated", mediaType: "video/matroska" });
+	const [first = Buffer.alloc(0)] = clips.pictures;
+	expect(await bitsToNearest(first, found)).toBeLessThanOrEqual(20);
+}, 60_000);
+
+test("one that is broken is undecodable, and keeps the hashes of its bytes", async () => {
+	const broken = Buffer.concat([Buffer.from("\0\0\0\x18ftypisom", "latin1"), Buffer.alloc(5_000, 7)]);
+	const found = await examine(broken);
+	expect(found).toMatchObject({ kind: "unavailable", reason: "undecodable", frames: [] });
+	expect(found.hashes.sha256).toHaveLength(32);
+	expect(found.hashes.pdq).toBeNull();
+}, 60_000);
+
+test("one that takes longer than its time is ended, and says what is missing", async () => {
+	await using hurried = open(1);
+	const found = await examine(await clips.make("long.mp4", ["-c:v", "mpeg4"]), hurried);
+	expect(found).toMatchObject({ kind: "unavailable", reason: "frames-not-read" });
+}, 60_000);
+
+test("one that breaks its decoder costs only itself", async () => {
+	const file = join(clips.folder, "break.mjs");
+	await writeFile(
+		file,
+		"export default (input) => (input.bytes.length > 2000 ? process.kill(process.pid, 'SIGKILL') : { kind: 'read' });",
+	);
+	await using breaking = open(60_000, file);
+	const video = (length: number) => Buffer.concat([Buffer.from("\0\0\0\x18ftypisom", "latin1"), Buffer.alloc(length)]);
+	expect(await examine(video(3_000), breaking)).toMatchObject({ kind: "unavailable", reason: "decoder-crashed" });
+	expect(await examine(video(1_000), breaking)).toEqual({ kind: "read" });
+}, 60_000);
+
+test("a picture is left to the examiner of pictures", async () => {
+	const [picture = Buffer.alloc(0)] = clips.pictures;
+	expect(await examine(picture)).toMatchObject({ kind: "examined", mediaType: "image/png", frameCount: 1 });
+}, 60_000);

@@ -1,0 +1,43 @@
+// Small clips of generated pictures, made at run time.
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import sharp from "sharp";
+import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+
+export interface Clips extends AsyncDisposable {
+	readonly folder: string;
+	/** The pictures, as PNG, that {@link Clips.make} shows one after the other for `secondsEach`. */
+	readonly pictures: readonly Buffer[];
+	/** Encodes all pictures in their order, with these arguments of FFmpeg, into a file of that name. */
+	make(name: string, args?: readonly string[]): Promise<Buffer>;
+}
+
+export const secondsEach = 3;
+
+export async function openClips(seeds: readonly number[]): Promise<Clips> {
+	const folder = await mkdtemp(join(tmpdir(), "breakwater-clips-"));
+	const pictures: Buffer[] = [];
+	for (const [at, seed] of seeds.entries()) {
+		const picture = await sharp(await drawSample(seed))
+			.resize(320, 240, { fit: "fill" })
+			.png()
+			.toBuffer();
+		pictures.push(picture);
+		await writeFile(join(folder, `picture-${at}.png`), picture);
+	}
+	return {
+		folder,
+		pictures,
+		async make(name, args = []) {
+			const script = fromPackageRoot("test/support/video/make-clip.js");
+			const input = ["-framerate", `1/${secondsEach}`, "-i", "picture-%d.png", "-r", "10", "-pix_fmt", "yuv420p"];
+			await promisify(execFile)(process.execPath, [script, folder, name, ...input, ...args]);
+			return readFile(join(folder, name));
+		},
+		[Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+	};
+}

@@ -1,0 +1,21 @@
+// Makes a clip with the FFmpeg that comes with npm, in a process of its own: `node make-clip.js FOLDER OUTPUT ARGUMENT…`. The folder's files
+// are there for the arguments to name, and the output is written beside them.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [, , folder, output, ...args] = process.argv;
+Object.assign(globalThis, { self: globalThis, location: { href: "" } });
+const esm = join(dirname(createRequire(import.meta.url).resolve("@ffmpeg/core")), "../esm");
+const { default: createCore } = await import(pathToFileURL(join(esm, "ffmpeg-core.js")).href);
+const core = await createCore({
+	wasmBinary: readFileSync(join(esm, "ffmpeg-core.wasm")),
+	mainScriptUrlOrBlob: `x#${btoa('{"wasmURL":"","workerURL":""}')}`,
+});
+core.FS.chdir("/tmp");
+for (const file of readdirSync(folder)) core.FS.writeFile(file, readFileSync(join(folder, file)));
+const lines = [];
+core.setLogger(({ message }) => lines.push(message));
+if (core.exec("-nostdin", "-y", ...args, output) !== 0) throw new Error(lines.slice(-5).join("\n"));
+writeFileSync(join(folder, output), core.FS.readFile(output));

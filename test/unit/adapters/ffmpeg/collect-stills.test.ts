@@ -1,0 +1,29 @@
+import { expect, test } from "@jest/globals";
+import { collectStills } from "../../../../services/adapters/ffmpeg/collect-stills.ts";
+
+const still = (atMs: number, ...bytes: number[]) => ({
+	atMs,
+	hash: Uint8Array.from({ length: 32 }, (_, at) => bytes[at] ?? 0),
+});
+
+test("stills that differ by a few bits are kept once", () => {
+	const stills = collectStills(10);
+	for (const one of [still(0), still(1_000, 0b11), still(2_000, 0xff)]) stills.add(one);
+	expect(stills.kept().map(({ atMs }) => atMs)).toEqual([0, 2_000]);
+	expect(stills.seenMs()).toEqual([0, 1_000, 2_000]);
+});
+
+test("of more stills than there is room for, those kept are spread from beginning to end", () => {
+	const stills = collectStills(10);
+	// Five bits of their own each.
+	for (let at = 0; at < 40; at += 1) {
+		const hash = new Uint8Array(256);
+		hash[at] = 0b11111;
+		stills.add({ atMs: at * 1_000, hash });
+	}
+	const kept = stills.kept().map(({ atMs }) => atMs);
+	expect(kept.length).toBeLessThanOrEqual(10);
+	expect(kept.length).toBeGreaterThanOrEqual(5);
+	expect(kept[0]).toBe(0);
+	expect(kept.at(-1)).toBeGreaterThanOrEqual(30_000);
+});
