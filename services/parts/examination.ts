@@ -25,7 +25,7 @@ interface ExaminerParts {
 	readonly logger: Logger;
 }
 
-/** Of pictures and videos. `file` as of {@link createImageExaminer}. */
+/** The examiner of pictures and videos. `file` as of {@link createImageExaminer}. */
 export function openExaminer(parts: ExaminerParts, file?: string): ImageExaminer {
 	const { config, logger } = parts;
 	const { examinerWorkers: workers, maxPixels } = config.detector;

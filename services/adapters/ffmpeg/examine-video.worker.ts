@@ -23,7 +23,7 @@ export interface ExamineVideoInput {
 	readonly timeoutMs: number;
 }
 
-/** Of one video. */
+/** The stills that are kept of one video, at most. */
 const mostStills = 600;
 /** A video that ends earlier than its header says, by more than a still's second and what players round off, is cut short. */
 const toleratedMs = 2_500;

@@ -48,7 +48,7 @@ const { default: createCore }: { readonly default: CreateCore } = await import(
 const compiled = await WebAssembly.compile(await readFile(join(folder, "ffmpeg-core.wasm")));
 
 interface Listener {
-	/** Of the output, in turn; false to have no more of it. Not valid after it returns. */
+	/** Gets the output, piece by piece, and answers false to have no more of it; a piece is not valid after it returns. */
 	onOutput(chunk: Uint8Array): boolean;
 	onLine(line: string): void;
 }

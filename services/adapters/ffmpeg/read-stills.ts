@@ -84,7 +84,7 @@ function readLog() {
 	let size = { width: 0, height: 0 };
 	let hasErrors = false;
 	return {
-		/** Of the frames that have been chosen and have not come out yet. */
+		/** When the frames are shown that have been chosen and have not come out yet, ms. */
 		times,
 		durationMs: () => durationMs,
 		size: () => size,
