@@ -31,6 +31,7 @@ import { createReveals } from "./reveals.ts";
 import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
 import { createSessions, type SessionDeps } from "./sessions.ts";
 import { registerStuckRoutes, type StuckRouteDeps } from "./stuck-routes.ts";
+import { registerSweepRoutes, type SweepRouteDeps } from "./sweep-routes.ts";
 
 export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health" | "trustedProxies"> &
 	SessionDeps &
@@ -47,6 +48,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 		readonly bankDrafts: BankDraftStore;
 		readonly banks: BankStore;
 	} & Omit<BreakerRouteDeps, "guard"> &
+	Omit<SweepRouteDeps, "guard"> &
 	Omit<ModelRouteDeps, "guard"> &
 	Omit<PolicyRouteDeps, "guard"> &
 	Pick<SessionRouteDeps, "events" | "secureCookies">;
@@ -87,6 +89,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerBankRoutes(server, { ...deps, guard });
 	registerBankDraftRoutes(server, { ...deps, guard, carryOut: () => imports.now() });
 	registerBreakerRoutes(server, { ...deps, guard });
+	registerSweepRoutes(server, { ...deps, guard });
 	registerModelRoutes(server, { ...deps, guard });
 	registerPolicyRoutes(server, { ...deps, guard });
 	const liveEvents = await openLiveEvents({ cases, sessions, clock, logger });

@@ -98,6 +98,7 @@ import {
 	platformsBehindAnswer,
 } from "../../core/wire/stuck-api.ts";
 import type { Requests } from "./requests.ts";
+import { type SweepCalls, sweepCalls } from "./sweep-calls.ts";
 
 interface CaseListQuery {
 	readonly lane?: string;
@@ -130,7 +131,7 @@ export interface BankFileUpload {
 	readonly isReplacing: boolean;
 }
 
-export interface ReviewClient {
+export interface ReviewClient extends SweepCalls {
 	logIn(login: string, password: string): Promise<SessionAnswer>;
 	session(): Promise<SessionAnswer>;
 	/** Answers the session as it is from now on. */
@@ -196,6 +197,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 	const of = (id: CaseId, act: string) => `/api/cases/${id}/${act}`;
 	const counted = async (path: string, body: unknown) => (await json("POST", path, countAnswer, { body })).count;
 	return {
+		...sweepCalls(requests),
 		async logIn(login, password) {
 			const session = await json("POST", "/api/session", sessionAnswer, { body: { login, password } });
 			requests.setCsrfToken(session.csrfToken);

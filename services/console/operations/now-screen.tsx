@@ -13,6 +13,7 @@ import { Loaded, PlainPage } from "../shell/plain-page.tsx";
 import { hashOf } from "../shell/route.ts";
 import { PlatformsBehindList, usePlatformsBehind } from "../stuck/platforms-behind.tsx";
 import { BreakerPanel } from "./breaker-panel.tsx";
+import { SweepPanel } from "./sweep-panel.tsx";
 
 const rereadEveryMs = 5_000;
 const rereadAfterEventMs = 1_000;
@@ -55,6 +56,7 @@ function Standing({ now }: { readonly now: NowAnswer }) {
 		<>
 			<Lanes lanes={now.lanes} />
 			<BreakerPanel asOf={now.now} />
+			<SweepPanel asOf={now.now} />
 			<section aria-labelledby="outbox-title">
 				<h2 id="outbox-title">{texts.outbox}</h2>
 				<p class="numbers">

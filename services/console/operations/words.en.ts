@@ -1,4 +1,5 @@
 import type { BreakerKind } from "../../core/policy/breaker.ts";
+import type { SweepAct, SweepState } from "../../core/sweeps/sweep.ts";
 
 export const operations = {
 	now: {
@@ -98,5 +99,44 @@ export const operations = {
 		closed: "Closed: the machine withholds again.",
 		history: "Last changes",
 		acts: { opened: "opened", closed: "closed" },
+	},
+	sweeps: {
+		title: "Earlier items",
+		level: "Earlier items are compared with everything that banks hold now.",
+		behind: (changes: number) =>
+			changes === 1
+				? "Earlier items are not compared with the last change of the banks yet."
+				: `Earlier items are not compared with the last ${changes} changes of the banks yet.`,
+		waiting: (count: number) =>
+			count === 1
+				? "1 sweep found more than it may do by itself: a second person agrees to it, or cancels it."
+				: `${count} sweeps found more than they may do by themselves: a second person agrees to them, or cancels them.`,
+		columns: {
+			...{ started: "Started", by: "By", state: "State", entries: "New entries", withhold: "Withheld" },
+			...{ review: "Put before people", platforms: "Platforms", oldest: "Oldest item", act: "Act" },
+		},
+		itself: "itself",
+		paused: "paused",
+		of: (done: string, due: string) => `${done} of ${due}`,
+		states: {
+			...{ looking: "comparing", judging: "judging again", waiting: "waits for a second person" },
+			...{ acting: "withholding", done: "done", canceled: "canceled" },
+		} satisfies Record<SweepState, string>,
+		acts: { pause: "Pause", resume: "Resume", approve: "Agree", cancel: "Cancel the sweep" } satisfies Record<
+			SweepAct,
+			string
+		>,
+		will: {
+			pause: "It waits where it is until somebody lets it go on. What it has withheld stays withheld.",
+			resume: "It goes on where it stopped.",
+			approve: "What it found is withheld or put before people. Whoever made the change of the bank cannot agree.",
+			cancel: "It ends here. What it has withheld stays withheld; the rest stays visible.",
+		} satisfies Record<SweepAct, string>,
+		done: {
+			pause: "Paused.",
+			resume: "It goes on.",
+			approve: "Agreed: it goes on.",
+			cancel: "Canceled.",
+		} satisfies Record<SweepAct, string>,
 	},
 };

@@ -91,4 +91,29 @@ export const operations: Dictionary["operations"] = {
 		history: "Các thay đổi gần đây",
 		acts: { opened: "đã mở", closed: "đã đóng" },
 	},
+	sweeps: {
+		title: "Nội dung cũ",
+		level: "Nội dung cũ đã được đối chiếu với mọi thứ các kho đang giữ.",
+		behind: (changes) => `Nội dung cũ chưa được đối chiếu với ${changes} thay đổi mới nhất của các kho.`,
+		waiting: (count) => `${count} lượt rà soát tìm thấy nhiều hơn mức được tự làm: cần người thứ hai đồng ý hoặc hủy.`,
+		columns: {
+			...{ started: "Bắt đầu", by: "Bởi", state: "Tình trạng", entries: "Bản ghi mới", withhold: "Đã tạm ẩn" },
+			...{ review: "Chuyển cho con người", platforms: "Nền tảng", oldest: "Nội dung cũ nhất", act: "Thao tác" },
+		},
+		itself: "tự động",
+		paused: "tạm dừng",
+		of: (done, due) => `${done} trên ${due}`,
+		states: {
+			...{ looking: "đang đối chiếu", judging: "đang xét lại", waiting: "chờ người thứ hai" },
+			...{ acting: "đang tạm ẩn", done: "xong", canceled: "đã hủy" },
+		},
+		acts: { pause: "Tạm dừng", resume: "Tiếp tục", approve: "Đồng ý", cancel: "Hủy lượt rà soát" },
+		will: {
+			pause: "Lượt rà soát dừng tại chỗ cho đến khi có người cho tiếp tục. Nội dung đã tạm ẩn vẫn được giữ ẩn.",
+			resume: "Lượt rà soát tiếp tục từ chỗ đã dừng.",
+			approve: "Nội dung tìm thấy được tạm ẩn hoặc chuyển cho con người. Người đã thay đổi kho không được tự đồng ý.",
+			cancel: "Lượt rà soát kết thúc tại đây. Nội dung đã tạm ẩn vẫn được giữ ẩn; phần còn lại vẫn hiển thị.",
+		},
+		done: { pause: "Đã tạm dừng.", resume: "Đang tiếp tục.", approve: "Đã đồng ý: đang tiếp tục.", cancel: "Đã hủy." },
+	},
 };

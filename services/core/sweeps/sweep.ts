@@ -24,7 +24,8 @@ export function afterDryRun(due: number, allowedItems: number): Extract<SweepSta
 	return due <= allowedItems ? "acting" : "waiting";
 }
 
-export type SweepAct = "pause" | "resume" | "approve" | "cancel";
+export const sweepAct = z.enum(["pause", "resume", "approve", "cancel"]);
+export type SweepAct = z.infer<typeof sweepAct>;
 
 export interface Standing {
 	readonly state: SweepState;

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Act } from "../../../services/core/acts/act.ts";
 import { newBankDefaults, newBankTrust } from "../../../services/core/banks/bank.ts";
-import { bankId, type EntryId } from "../../../services/core/ids.ts";
+import { bankId, type EntryId, type SweepId } from "../../../services/core/ids.ts";
 import { topics } from "../../../services/core/wire/topics.ts";
 import { digest, newMatch } from "../../support/bank-fixtures.ts";
 import { newClock } from "../../support/clock-fixtures.ts";
@@ -284,6 +284,32 @@ it("what is stuck is put back or given up, an act for each", async () => {
 	};
 	await stuck("orders", "replay", await undelivered(), "order-replayed");
 	await stuck("orders", "discard", await undelivered(), "order-discarded");
+});
+
+/** It has found more than it may do by itself. */
+async function findOne(id: SweepId): Promise<void> {
+	const { sweeps } = review.stores;
+	const sweep = await sweeps.find(id);
+	if (sweep === null) throw new Error("it was started");
+	const { itemId } = await newCase();
+	const cursor = { pass: 1, cursor: itemId } as const;
+	await sweeps.noteCompared(sweep, { cursor, compared: 1, found: [itemId], entries: 1 });
+	await sweeps.endLooking({ ...sweep, ...cursor });
+	await sweeps.noteJudged(id, [{ itemId, tier: "K1", effect: "withhold" }]);
+	await sweeps.endJudging(id, 0);
+}
+
+it("sweeps of earlier items rest, go on, are agreed to and given up", async () => {
+	const { id } = await review.stores.sweeps.start(0, operator.login, new Date());
+	const act = (by: Person, name: string, code: string) =>
+		post(by, "/api/sweeps/{id}/act", { id }, { act: name, reason: why }, [code]);
+	await act(lead, "pause", "sweep-paused");
+	await act(lead, "resume", "sweep-resumed");
+	await findOne(id);
+	expect((await operator.post(`/api/sweeps/${id}/act`, { act: "approve", reason: why })).json.code).toBe("same-person");
+	// The lead has changed banks here.
+	await act(await review.newPerson("lead"), "approve", "sweep-approved");
+	await act(lead, "cancel", "sweep-canceled");
 });
 
 it("is so of every route: none changes anything that was not driven here", async () => {

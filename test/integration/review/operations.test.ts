@@ -271,6 +271,8 @@ describe("the API's description", () => {
 			"/api/reports/{id}/messages",
 			"/api/session",
 			"/api/session/password",
+			"/api/sweeps",
+			"/api/sweeps/{id}/act",
 		]);
 	});
 });
