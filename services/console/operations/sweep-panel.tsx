@@ -70,6 +70,7 @@ function SweepTable({ sweeps, onAct }: TableProps) {
 	const count = (items: number) => formatCount(items, language);
 	const due = ({ tally }: WireSweep, effect: "withhold" | "review") =>
 		tally.due.filter((one) => one.effect === effect).reduce((sum, { items }) => sum + items, 0);
+	const ofDue = (done: number, all: number) => (all === 0 ? "–" : texts.of(count(done), count(all)));
 	return (
 		<DataTable
 			rows={sweeps}
@@ -81,11 +82,11 @@ function SweepTable({ sweeps, onAct }: TableProps) {
 				{ name: texts.columns.entries, cell: ({ entries }) => count(entries) },
 				{
 					name: texts.columns.withhold,
-					cell: (one) => texts.of(count(one.tally.withheld), count(due(one, "withhold"))),
+					cell: (one) => ofDue(one.tally.withheld, due(one, "withhold")),
 				},
 				{
 					name: texts.columns.review,
-					cell: (one) => texts.of(count(one.tally.putBeforePeople), count(due(one, "review"))),
+					cell: (one) => ofDue(one.tally.putBeforePeople, due(one, "review")),
 				},
 				{ name: texts.columns.platforms, cell: ({ tally }) => count(tally.platforms) },
 				{

@@ -109,23 +109,20 @@ export const operations = {
 				: `Earlier items are not compared with the last ${changes} changes of the banks yet.`,
 		waiting: (count: number) =>
 			count === 1
-				? "1 sweep found more than it may do by itself: a second person agrees to it, or cancels it."
-				: `${count} sweeps found more than they may do by themselves: a second person agrees to them, or cancels them.`,
+				? "1 sweep found more than it may do by itself: a second person agrees to it, or gives it up."
+				: `${count} sweeps found more than they may do by themselves: a second person agrees to them, or gives them up.`,
 		columns: {
-			...{ started: "Started", by: "By", state: "State", entries: "New entries", withhold: "Withheld" },
-			...{ review: "Put before people", platforms: "Platforms", oldest: "Oldest item", act: "Act" },
+			...{ started: "Started", by: "By", state: "State", entries: "Entries", withhold: "Withheld" },
+			...{ review: "To people", platforms: "Platforms", oldest: "Oldest item", act: "Act" },
 		},
 		itself: "itself",
 		paused: "paused",
 		of: (done: string, due: string) => `${done} of ${due}`,
 		states: {
 			...{ looking: "comparing", judging: "judging again", waiting: "waits for a second person" },
-			...{ acting: "withholding", done: "done", canceled: "canceled" },
+			...{ acting: "withholding", done: "done", canceled: "given up" },
 		} satisfies Record<SweepState, string>,
-		acts: { pause: "Pause", resume: "Resume", approve: "Agree", cancel: "Cancel the sweep" } satisfies Record<
-			SweepAct,
-			string
-		>,
+		acts: { pause: "Pause", resume: "Resume", approve: "Agree", cancel: "Give up" } satisfies Record<SweepAct, string>,
 		will: {
 			pause: "It waits where it is until somebody lets it go on. What it has withheld stays withheld.",
 			resume: "It goes on where it stopped.",
@@ -136,7 +133,7 @@ export const operations = {
 			pause: "Paused.",
 			resume: "It goes on.",
 			approve: "Agreed: it goes on.",
-			cancel: "Canceled.",
+			cancel: "Given up.",
 		} satisfies Record<SweepAct, string>,
 	},
 };

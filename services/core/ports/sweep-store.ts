@@ -92,7 +92,7 @@ export interface SweepStore {
 	begin(now: Date): Promise<Sweep | null>;
 	/** The same over all that changed after a sequence, however often it was compared. */
 	start(fromSequence: number, by: string, now: Date): Promise<Sweep>;
-	/** The oldest that has something to do and that nobody else works on; it is this worker's for so long. */
+	/** The oldest that has something to do, before those that wait to look once more, and that nobody else works on; it is this worker's for so long. */
 	lease(worker: string, leaseMs: number): Promise<Sweep | null>;
 	/** Newest first. */
 	list(limit: number): Promise<readonly (Sweep & { readonly tally: SweepTally })[]>;

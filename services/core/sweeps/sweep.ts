@@ -14,6 +14,9 @@ export type SweepState = z.infer<typeof sweepState>;
 /** What becomes of an item that a sweep has found. `none`: it is where it belongs. */
 export type SweptEffect = "withhold" | "review" | "none";
 
+/** The cursor of a sweep that has compared every item, and looks once more a little later: behind all ids. */
+export const behindAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
 export function isEnded(state: SweepState): boolean {
 	return state === "done" || state === "canceled";
 }

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { Policies } from "../../core/policy/policy.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Sweep, SweepStore } from "../../core/ports/sweep-store.ts";
+import { behindAll } from "../../core/sweeps/sweep.ts";
 import type { Events } from "../../runtime/events.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { startToldLoop } from "../../runtime/loop.ts";
@@ -105,13 +106,12 @@ async function look({ sweeps, clock }: StepDeps, sweep: Sweep, subject: SweepSub
 	}
 	// What was being examined when the banks changed is looked at once it is in the record.
 	const waitMs = tailDueAt.getTime() - clock.now();
-	const to = waitMs > 0 ? ({ pass, cursor: lastId } as const) : ({ pass: 2, cursor: tailFrom } as const);
+	const to = waitMs > 0 ? ({ pass, cursor: behindAll } as const) : ({ pass: 2, cursor: tailFrom } as const);
 	if (sweep.cursor !== to.cursor) await sweeps.noteCompared(sweep, { cursor: to, compared: 0, found: [], entries });
 	return Math.max(0, Math.min(lookEveryMs, waitMs));
 }
 
 const firstId = "00000000-0000-0000-0000-000000000000";
-const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /** Whether this pass has compared nothing yet. */
 function isAtStart({ pass, cursor, tailFrom }: Sweep): boolean {

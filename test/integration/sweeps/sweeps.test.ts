@@ -224,6 +224,25 @@ describe("what a sweep may do by itself", () => {
 		expect(await newest()).toMatchObject({ state: "done", approvedBy: "lan", tally: { withheld: 2 } });
 	});
 
+	it("goes on as soon as somebody agrees, while another sweep waits to look once more", async () => {
+		const { id, items } = await waiting();
+		await addEntry(await addBank(), { pdq: digest(randomUUID()) });
+		const order: (readonly [SweepId, string])[] = [];
+		await sweepAll({
+			async onStep(sweep) {
+				order.push([sweep.id, sweep.state]);
+				const isWaiting = sweep.state === "looking" && sweep.cursor.startsWith("ffffffff");
+				if (isWaiting && (await stores.sweeps.find(id))?.state === "waiting")
+					await stores.sweeps.act(id, "approve", { by: "lan", ...why });
+			},
+		});
+		expect(await orders(items)).toHaveLength(2);
+		const acted = order.findIndex(([sweep, state]) => sweep === id && state === "acting");
+		const judged = order.findIndex(([sweep, state]) => sweep !== id && state === "judging");
+		expect(acted).toBeGreaterThan(0);
+		expect(acted).toBeLessThan(judged);
+	});
+
 	it("is nothing once it is canceled, which the coverage tells", async () => {
 		const { id, items } = await waiting();
 		const { fromSequence, toSequence } = await stores.sweeps.act(id, "cancel", { by: "lan", ...why });

@@ -5,7 +5,7 @@ import { hashType } from "../../../core/hashes/hash-type.ts";
 import { entryId } from "../../../core/ids.ts";
 import type { SweepStore } from "../../../core/ports/sweep-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
-import { isEnded, sweepState, sweepStates } from "../../../core/sweeps/sweep.ts";
+import { behindAll, isEnded, sweepState, sweepStates } from "../../../core/sweeps/sweep.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { actOn } from "./act-on-sweep.ts";
@@ -32,7 +32,7 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 					WHERE id = (SELECT id FROM sweeps
 						WHERE state IN ('looking', 'judging', 'acting') AND NOT is_paused
 							AND (lease_until IS NULL OR lease_until < now() OR leased_by = ${worker})
-						ORDER BY started_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+						ORDER BY state = 'looking' AND cursor = ${behindAll}, started_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 					RETURNING ${sweepColumns}`,
 				sweepRow,
 			);
