@@ -122,11 +122,12 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"user role": [["unknown", "lead"]],
 };
 
-/** They name what is not there yet, or files. */
+/** They name what is not there yet, files, or one of a few words. */
 const nameNothing = new Set([
 	"authority add",
 	"bank create",
 	"hash",
+	"orders statement",
 	"platform add",
 	"policy propose",
 	"reporter add",
