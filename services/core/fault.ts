@@ -41,13 +41,14 @@ const ownRules = [
 	"share-too-small",
 	"name-form",
 	"own-source",
+	"does-nothing",
 ] as const;
 export const fieldRules = [...zodRules, ...ownRules] as const;
 export type FieldRule = (typeof fieldRules)[number];
 type OwnRule = (typeof ownRules)[number];
 
 /** Which things people ask for by a name or an id. */
-export const namedThings = ["bank", "draft", "proposal", "entry", "entry-of-case", "breaker-scope"] as const;
+export const namedThings = ["bank", "draft", "proposal", "entry", "entry-of-case", "breaker-scope", "rule"] as const;
 export type NamedThing = (typeof namedThings)[number];
 
 /** Why a record was parked, besides its dead letter's reason. */
@@ -71,6 +72,7 @@ export const fault = z.discriminatedUnion("code", [
 	coded("no-such-revision", { revision: z.int() }),
 	coded("nothing-to-go-back-to", {}),
 	coded("other-revision", { base: z.int(), inForce: z.int() }),
+	coded("rule-at-stage", { stage: z.string() }),
 	coded("decided-already", { what: z.enum(["draft", "proposal"]), state: z.string() }),
 	coded("takes-no-more-rows", {}),
 	coded("changed-meanwhile", { settings: z.array(z.string()).readonly() }),

@@ -8,6 +8,7 @@ import { lanes } from "../core/wire/topics.ts";
 import { openExaminer, openModels, openTextModel } from "../parts/examination.ts";
 import type { BankFollower } from "../parts/follow-banks.ts";
 import type { PolicyFollower } from "../parts/follow-policy.ts";
+import type { RuleFollower } from "../parts/follow-rules.ts";
 import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import type { Config } from "../runtime/config.ts";
@@ -27,11 +28,13 @@ import { watchEntries } from "./watch-entries.ts";
 const bankMaxAgeMs = 5_000;
 const breakerMaxAgeMs = 5_000;
 const policyMaxAgeMs = 5_000;
+const rulesMaxAgeMs = 5_000;
 
 interface Running {
 	readonly banks: BankFollower;
 	readonly breakers: Breakers;
 	readonly policies: PolicyFollower;
+	readonly rules: RuleFollower;
 	readonly subscriptions: readonly Subscription[];
 	readonly failure: () => Error | null;
 	readonly url: string;
@@ -73,6 +76,10 @@ export function composeDetector(
 				if (running === null) throw new Error("not loaded");
 				running.policies.check(policyMaxAgeMs);
 			},
+			rules: () => {
+				if (running === null) throw new Error("not loaded");
+				running.rules.check(rulesMaxAgeMs);
+			},
 		});
 
 	return {
@@ -104,6 +111,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		await followBreakers({ breakers: stores.breakers, limits: config.breakers, clock, events, logger }),
 	);
 	const policies = await parts.policy();
+	const rules = await parts.rules();
 	const stream = await parts.stream();
 	const models = openModels(parts);
 	const entryWatch = closing.keep(
@@ -122,8 +130,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		matcher,
 		textScorer: await openTextModel(config),
 		mediaStore: parts.mediaStore(),
-		...{ stream, clock, events },
-		policies,
+		...{ stream, clock, events, policies, rules },
 		signalCatalogue,
 		eventSecrets: config.stream.eventSecrets,
 		maxMediaBytes: config.limits.maxMediaBytes,
@@ -161,7 +168,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	closing.keep(await openSweeps(parts, { matcher, policies, breakers, subscriptions }));
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
-	return { banks, breakers, policies, subscriptions, failure: () => failure, url };
+	return { banks, breakers, policies, rules, subscriptions, failure: () => failure, url };
 }
 
 function openClusters({ stores: { clusters }, config, clock, logger }: Parts) {

@@ -5,7 +5,7 @@ import { createPlatformShare } from "./platform-share.ts";
 import { begin, type Step } from "./step.ts";
 import { type AdmitItemDeps, createAdmitItem } from "./steps/admit-item.ts";
 import { createAfterEarlier } from "./steps/after-earlier.ts";
-import { createDecide, type DecideDeps } from "./steps/decide.ts";
+import { createDecide, type DecideByRulesDeps } from "./steps/decide.ts";
 import { createDeferExcess, type DeferExcessDeps } from "./steps/defer-excess.ts";
 import { createFindPlatform, type FindPlatformDeps } from "./steps/find-platform.ts";
 import { createJoinCluster, type JoinClusterDeps } from "./steps/join-cluster.ts";
@@ -19,7 +19,7 @@ export type PipelineDeps = Omit<DeferExcessDeps, "share"> &
 	Omit<AdmitItemDeps, "kinds"> &
 	DetectorKindDeps &
 	JoinClusterDeps &
-	DecideDeps &
+	DecideByRulesDeps &
 	KeepEvidenceDeps &
 	RecordVerdictDeps & {
 		/** Tests may add to what the kinds do. */

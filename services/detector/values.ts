@@ -38,6 +38,10 @@ export interface Admitted extends Owned {
 	readonly isWithheld: boolean;
 	readonly authorId: string;
 	readonly surface: Surface;
+	/** As the platform says. */
+	readonly language: string | null;
+	/** It was there before, and says something else now. */
+	readonly isEdit: boolean;
 }
 
 export interface AdmittedPost extends Admitted {

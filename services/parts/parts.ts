@@ -18,6 +18,7 @@ import { createMetrics, type Metrics } from "../runtime/metrics.ts";
 import { openPrivateFolder, passableDirectory, privateDirectory } from "../runtime/private-folder.ts";
 import { type FollowedBanks, openBanks } from "./banks.ts";
 import { followPolicy, type PolicyFollower } from "./follow-policy.ts";
+import { followRules, type RuleFollower } from "./follow-rules.ts";
 import { loadTextHashes } from "./load-text-hashes.ts";
 import { openMediaStore, openQueue, openStream } from "./transports.ts";
 
@@ -37,6 +38,8 @@ export interface Parts extends AsyncDisposable {
 	banks(): Promise<FollowedBanks>;
 	/** The policy in force, followed from first use on. */
 	policy(): Promise<PolicyFollower>;
+	/** The rules that are asked of each item, followed from first use on. */
+	rules(): Promise<RuleFollower>;
 }
 
 export interface PartOverrides extends Partial<Pick<Parts, "clock" | "logger" | "mediaStore" | "signalCatalogue">> {
@@ -81,6 +84,7 @@ export async function openParts(config: Config, processName: string, overrides: 
 		const snapshotFile = join(config.dataDir, "banks.snapshot");
 		const banks = opened(() => openBanks({ banks: stores.banks, clock, logger, snapshotFile, textHashes }));
 		const policy = opened(() => followPolicy({ store: stores.policy, metrics, clock, logger }));
+		const rules = opened(() => followRules({ store: stores.rules, signalCatalogue, metrics, clock, logger }));
 		return {
 			config,
 			clock,
@@ -94,6 +98,7 @@ export async function openParts(config: Config, processName: string, overrides: 
 			queue,
 			banks,
 			policy,
+			rules,
 			mediaStore: overrides.mediaStore ?? once(() => openMediaStore(config)),
 			async [Symbol.asyncDispose]() {
 				// What is being opened would stay open, and go on without what it stands on.

@@ -7,6 +7,7 @@ import type { BankStore } from "../core/ports/bank-store.ts";
 import type { BreakerStore } from "../core/ports/breaker-store.ts";
 import type { ModelSettingsStore } from "../core/ports/model-settings-store.ts";
 import type { PlatformStore } from "../core/ports/platform-store.ts";
+import type { RuleStore } from "../core/ports/rule-store.ts";
 import {
 	type BreakerScopeChoice,
 	breakerChange,
@@ -22,6 +23,7 @@ export interface BreakerRouteDeps {
 	readonly breakers: Omit<BreakerStore, "close">;
 	readonly banks: Pick<BankStore, "list" | "findEntry">;
 	readonly platforms: Pick<PlatformStore, "list">;
+	readonly rules: Pick<RuleStore, "list" | "revisions">;
 	readonly modelSettings: Pick<ModelSettingsStore, "current">;
 	/** The model that speaks where nobody has chosen another. */
 	readonly configuredModel: string;
@@ -90,10 +92,11 @@ export function registerBreakerRoutes(server: HttpServer, deps: BreakerRouteDeps
 	});
 }
 
-async function listScopes({ banks, platforms, modelSettings, configuredModel }: BreakerRouteDeps) {
-	const [allBanks, allPlatforms, settings] = await Promise.all([
+async function listScopes({ banks, platforms, rules, modelSettings, configuredModel }: BreakerRouteDeps) {
+	const [allBanks, allPlatforms, allRules, settings] = await Promise.all([
 		banks.list(),
 		platforms.list(),
+		rules.list(),
 		modelSettings.current(),
 	]);
 	const models = new Set([
@@ -103,6 +106,9 @@ async function listScopes({ banks, platforms, modelSettings, configuredModel }: 
 	return [
 		...allBanks.map(({ id, name }): BreakerScopeChoice => ({ kind: "bank", key: id, label: name })),
 		...allPlatforms.map(({ id, name }): BreakerScopeChoice => ({ kind: "platform", key: id, label: name })),
+		...[...new Set(allRules.map(({ body }) => body.name))].map(
+			(name): BreakerScopeChoice => ({ kind: "rule", key: name, label: name }),
+		),
 		...[...models].map((model): BreakerScopeChoice => ({ kind: "model", key: model, label: model })),
 	];
 }
@@ -113,7 +119,7 @@ async function requireScope(deps: BreakerRouteDeps, { kind, key }: BreakerScope)
 	throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "breaker-scope" }] });
 }
 
-async function isThere({ banks, platforms }: BreakerRouteDeps, { kind, key }: BreakerScope): Promise<boolean> {
+async function isThere({ banks, platforms, rules }: BreakerRouteDeps, { kind, key }: BreakerScope): Promise<boolean> {
 	switch (kind) {
 		case "all":
 			return key === everything.key;
@@ -125,6 +131,8 @@ async function isThere({ banks, platforms }: BreakerRouteDeps, { kind, key }: Br
 			const id = entryId.safeParse(key);
 			return id.success && (await banks.findEntry(id.data)) !== null;
 		}
+		case "rule":
+			return (await rules.revisions(key)).length > 0;
 		case "model":
 			return true;
 	}

@@ -193,6 +193,7 @@ function breakerLimits(env: Environment) {
 		perMinute: {
 			bank: env.BREAKWATER_BREAKER_BANK_PER_MINUTE,
 			model: env.BREAKWATER_BREAKER_MODEL_PER_MINUTE,
+			rule: env.BREAKWATER_BREAKER_RULE_PER_MINUTE,
 			platform: env.BREAKWATER_BREAKER_PLATFORM_PER_MINUTE,
 		},
 		factor: env.BREAKWATER_BREAKER_FACTOR,

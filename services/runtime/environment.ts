@@ -91,6 +91,7 @@ export const environment = z.object({
 	BREAKWATER_TEXT_MODEL: z.string().default("alt-profanity-check"),
 	BREAKWATER_BREAKER_BANK_PER_MINUTE: count.default(3_000),
 	BREAKWATER_BREAKER_MODEL_PER_MINUTE: count.default(1_000),
+	BREAKWATER_BREAKER_RULE_PER_MINUTE: count.default(1_000),
 	BREAKWATER_BREAKER_PLATFORM_PER_MINUTE: count.default(3_000),
 	BREAKWATER_BREAKER_FACTOR: z.coerce.number().min(1).max(10_000).default(10),
 	BREAKWATER_BREAKER_REST_MS: durationMs.default(900_000),

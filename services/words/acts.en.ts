@@ -5,6 +5,7 @@ import type { OrderAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
+import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.en.ts";
 
@@ -19,9 +20,20 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 	entry: "an entry",
 	bank: "a bank",
 	model: "a model",
+	rule: "a rule",
 	platform: "a platform",
 	all: "everything",
 };
+const stages: Readonly<Record<RuleStage, string>> = {
+	draft: "draft",
+	checked: "checked",
+	shadow: "shadow",
+	canary: "canary",
+	live: "live",
+	retired: "retired",
+};
+const stageOf = (stage: RuleStage, share: number) =>
+	`${stages[stage]}${stage === "canary" ? ` for ${Number((share * 100).toPrecision(3))} % of accounts` : ""}`;
 const clockOutcomes: Readonly<Record<ClockOutcome, string>> = {
 	kept: "stopped in time",
 	late: "stopped too late",
@@ -139,6 +151,12 @@ export const english: ActWords = {
 				: `accepted to go back to revision ${revertsTo} of the policy, which is in force now`,
 		"policy-rejected": () => "rejected a proposed policy",
 
+		"rule-drafted": ({ isChecked }) => `wrote a rule${isChecked ? "" : ", which cannot be asked as it is"}`,
+		"rule-advanced": ({ to, share }) => `put a rule into stage ${stageOf(to, share)}`,
+		"rule-asked": ({ to, share }) => `asked for a rule's stage ${stageOf(to, share)}, which takes a second person`,
+		"rule-approved": ({ to, share }) => `agreed to a rule's stage ${stageOf(to, share)}`,
+		"rule-taken-back": ({ from, to }) => `took a rule back from stage ${stages[from]} to ${stages[to]}`,
+
 		"report-read": () => "read a report of the public",
 		"report-written": () => "wrote to a reporter",
 		"report-answered": () => "answered a reporter",
@@ -189,5 +207,6 @@ export const english: ActWords = {
 		report: "report",
 		reporter: "reporter",
 		sweep: "sweep",
+		rule: "rule",
 	},
 };

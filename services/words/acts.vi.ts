@@ -5,6 +5,7 @@ import type { OrderAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
+import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.vi.ts";
 
@@ -19,9 +20,20 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 	entry: "một bản ghi trong kho",
 	bank: "một kho mã băm",
 	model: "một mô hình",
+	rule: "một quy tắc",
 	platform: "một nền tảng",
 	all: "tất cả",
 };
+const stages: Readonly<Record<RuleStage, string>> = {
+	draft: "bản nháp",
+	checked: "đã kiểm tra",
+	shadow: "chạy thử ngầm",
+	canary: "chạy một phần",
+	live: "có hiệu lực",
+	retired: "đã thôi dùng",
+};
+const stageOf = (stage: RuleStage, share: number) =>
+	`${stages[stage]}${stage === "canary" ? ` cho ${Number((share * 100).toPrecision(3))} % tài khoản` : ""}`;
 const clockOutcomes: Readonly<Record<ClockOutcome, string>> = {
 	kept: "đúng hạn",
 	late: "trễ hạn",
@@ -144,6 +156,12 @@ export const vietnamese: ActWords = {
 				: `chấp nhận trở lại bản ${revertsTo} của chính sách, nay có hiệu lực`,
 		"policy-rejected": () => "bác bỏ một chính sách được đề xuất",
 
+		"rule-drafted": ({ isChecked }) => `viết một quy tắc${isChecked ? "" : ", chưa dùng được"}`,
+		"rule-advanced": ({ to, share }) => `chuyển một quy tắc sang bước ${stageOf(to, share)}`,
+		"rule-asked": ({ to, share }) => `đề nghị chuyển một quy tắc sang bước ${stageOf(to, share)}, cần người thứ hai`,
+		"rule-approved": ({ to, share }) => `đồng ý chuyển một quy tắc sang bước ${stageOf(to, share)}`,
+		"rule-taken-back": ({ from, to }) => `đưa một quy tắc từ bước ${stages[from]} về ${stages[to]}`,
+
 		"report-read": () => "đọc một tin báo",
 		"report-written": () => "nhắn cho người báo tin",
 		"report-answered": () => "trả lời người báo tin",
@@ -193,5 +211,6 @@ export const vietnamese: ActWords = {
 		report: "tin báo",
 		reporter: "nơi báo tin",
 		sweep: "lượt rà soát",
+		rule: "quy tắc",
 	},
 };

@@ -45,6 +45,7 @@ const rules: Readonly<Record<FieldRule, string>> = {
 	"known-goes-unseen": "K1 and K2 are withheld, or people are asked",
 	"name-form": "lower-case letters, digits and dashes",
 	"share-too-small": "0, or from 0.000001 to 1",
+	"does-nothing": "says nothing that follows",
 	"own-source": `${ownSource} is our own people's word and always counts; no list may speak as ${ownSource}`,
 };
 
@@ -57,6 +58,7 @@ const things: Readonly<Record<NamedThing, string>> = {
 	proposal: "there is no open proposal of that id",
 	entry: "the entry is gone from its bank, or never was in it",
 	"entry-of-case": "no item of this case matches such an entry",
+	rule: "there is no such rule",
 	"breaker-scope": "there is nothing of that id that a breaker could stop",
 };
 
@@ -94,6 +96,7 @@ export const english = {
 	"no-such-revision": ({ revision }) => `there is no revision ${revision}`,
 	"nothing-to-go-back-to": () => "there is nothing to go back to",
 	"other-revision": ({ base, inForce }) => `made against revision ${base}, and revision ${inForce} is in force`,
+	"rule-at-stage": ({ stage }) => `the rule is in stage ${stage}, from which it cannot go there`,
 	"decided-already": ({ what, state }) => `the ${what} is ${state} already`,
 	"takes-no-more-rows": () => "the draft takes no more rows",
 	"changed-meanwhile": ({ settings }) =>

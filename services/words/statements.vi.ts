@@ -45,6 +45,7 @@ const rules: Readonly<Record<FieldRule, string>> = {
 	"known-goes-unseen": "K1 và K2 phải được giữ lại, hoặc phải có người xem",
 	"name-form": "chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối",
 	"share-too-small": "là 0, hoặc từ 0,000001 đến 1",
+	"does-nothing": "không nêu hệ quả nào",
 	"own-source": `${ownSource} là lời của chính người của ta và luôn được tính; không danh sách nào được mang tên ${ownSource}`,
 };
 
@@ -57,6 +58,7 @@ const things: Readonly<Record<NamedThing, string>> = {
 	proposal: "không có đề nghị nào đang chờ mang mã đó",
 	entry: "mục không còn, hoặc chưa từng có, trong kho",
 	"entry-of-case": "không nội dung nào của hồ sơ này khớp mục như vậy",
+	rule: "không có quy tắc này",
 	"breaker-scope": "không có gì mang mã đó để cầu dao ngắt",
 };
 
@@ -100,6 +102,7 @@ export const vietnamese = {
 	"no-such-revision": ({ revision }) => `không có bản sửa đổi ${revision}`,
 	"nothing-to-go-back-to": () => "không có bản nào để quay về",
 	"other-revision": ({ base, inForce }) => `được soạn theo bản ${base}, trong khi bản ${inForce} đang có hiệu lực`,
+	"rule-at-stage": ({ stage }) => `quy tắc đang ở bước ${stage}, không chuyển thẳng được`,
 	"decided-already": ({ what, state }) =>
 		`${decidedThings[what]} đã ${decidedStates[state] ?? `ở trạng thái ${state}`}`,
 	"takes-no-more-rows": () => "bản nháp không nhận thêm dòng nào nữa",

@@ -18,6 +18,7 @@ import type { PolicyStore } from "../../core/ports/policy-store.ts";
 import type { ReportDesk, ReportGathering, ReportStore } from "../../core/ports/report-store.ts";
 import type { ReporterStore } from "../../core/ports/reporter-store.ts";
 import type { RevealStore } from "../../core/ports/reveal-store.ts";
+import type { RuleStore } from "../../core/ports/rule-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
 import type { SweepStore } from "../../core/ports/sweep-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
@@ -47,6 +48,7 @@ import { createReportGathering } from "./reports/gather-reports.ts";
 import { createReportDesk } from "./reports/report-desk.ts";
 import { createReportStore } from "./reports/report-store.ts";
 import { createReporterStore } from "./reports/reporter-store.ts";
+import { createRuleStore } from "./rules/rule-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
 import { createSweepStore } from "./sweeps/sweep-store.ts";
 
@@ -72,6 +74,7 @@ export interface Stores {
 	readonly reporters: ReporterStore;
 	readonly reports: ReportStore;
 	readonly reveals: RevealStore;
+	readonly rules: RuleStore;
 	readonly scoreWatch: ScoreWatchStore;
 	readonly sweeps: SweepStore;
 	readonly users: UserStore;
@@ -102,6 +105,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		reporters: createReporterStore(database),
 		reports: createReportStore(database),
 		reveals: createRevealStore(database),
+		rules: createRuleStore(database),
 		scoreWatch: createScoreWatchStore(database),
 		sweeps: createSweepStore(database, catalogue),
 		users: createUserStore(database),

@@ -18,13 +18,13 @@ interface ActOptions {
 /** The machine's only reason. */
 const tooFast = "withholds come too fast";
 const kindHelp = `one of: ${breakerKinds.join(", ")}`;
-const keyHelp = "name or id of the bank or platform, id of the entry or model; nothing for all";
+const keyHelp = "name or id of the bank or platform, id of the entry or model, name of the rule; nothing for all";
 
 export function addBreakerCommands(program: Command): void {
 	const breakers = program
 		.command("breakers")
 		.description(
-			"Breakers on automatic withholds: while one is open, people decide what it covers; nothing is dropped",
+			"Breakers on automatic withholds: while one is open, people decide what it covers, and a rule is not asked",
 		);
 	breakers
 		.command("list")
@@ -93,7 +93,6 @@ function describeOpen(open: readonly OpenBreaker[]): string {
 }
 
 async function findScope(parts: Parts, kindText: string, key: string | undefined): Promise<BreakerScope> {
-	const { stores } = parts;
 	const kind = parseKind(kindText);
 	if (kind === "all") return everything;
 	if (key === undefined) throw new UsageError(`name the ${kind}`);
@@ -101,11 +100,17 @@ async function findScope(parts: Parts, kindText: string, key: string | undefined
 		if (!(await isThere(parts, kind, key))) throw new Error(`there is no ${kind} ${key}`);
 		return { kind, key };
 	}
-	const known = kind === "bank" ? await stores.banks.list() : await stores.platforms.list();
+	const known = await namedOf(parts, kind);
 	const found = known.find(({ id, name }) => id === key || name === key);
 	if (found === undefined)
 		throw new Error(`there is no ${kind} ${key}; there are: ${known.map(({ name }) => name).join(", ")}`);
 	return { kind, key: found.id };
+}
+
+async function namedOf({ stores }: Parts, kind: "bank" | "platform" | "rule") {
+	if (kind !== "rule") return kind === "bank" ? stores.banks.list() : stores.platforms.list();
+	const names = new Set((await stores.rules.list()).map(({ body }) => body.name));
+	return [...names].map((name) => ({ id: name, name }));
 }
 
 /** What has an open breaker may be gone by now, and its breaker must still be closed. */

@@ -4,6 +4,7 @@ import type { Signal } from "../../core/signals/signal.ts";
 import { ClearCard } from "./clear/clear-card.tsx";
 import type { EvidenceCard } from "./evidence-card.ts";
 import { MatchCard } from "./matched/match-card.tsx";
+import { RuleCard } from "./rule/rule-card.tsx";
 import { ScoreCard } from "./scored/score-card.tsx";
 import { UnavailableCard } from "./unavailable/unavailable-card.tsx";
 
@@ -12,6 +13,7 @@ export type EvidenceCards = Readonly<Record<string, EvidenceCard<Signal>>>;
 export const evidenceCards = {
 	matched: { Card: MatchCard },
 	scored: { Card: ScoreCard },
+	rule: { Card: RuleCard },
 	clear: { Card: ClearCard },
 	unavailable: { Card: UnavailableCard },
 } as const satisfies EvidenceCards & Readonly<Record<keyof typeof signalKinds, unknown>>;

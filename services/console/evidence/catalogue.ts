@@ -3,12 +3,14 @@ import type { signalKinds } from "../../core/signals/catalogue.ts";
 import { clearPart } from "./clear/clear-part.ts";
 import { createEvidence, type EvidenceParts } from "./evidence.ts";
 import { matchedPart } from "./matched/matched-part.ts";
+import { rulePart } from "./rule/rule-part.ts";
 import { scoredPart } from "./scored/scored-part.ts";
 import { unavailablePart } from "./unavailable/unavailable-part.ts";
 
 export const evidenceParts = {
 	matched: matchedPart,
 	scored: scoredPart,
+	rule: rulePart,
 	clear: clearPart,
 	unavailable: unavailablePart,
 } as const satisfies EvidenceParts & Readonly<Record<keyof typeof signalKinds, unknown>>;

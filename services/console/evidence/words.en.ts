@@ -4,7 +4,7 @@ import type { UnavailableReason } from "../../core/signals/unavailable/reasons.t
 export const evidence = {
 	title: "Why it is here",
 	none: "No detector found anything in this item.",
-	detector: { hash: "Known hashes", model: "Model", text: "Known texts", media: "Media" },
+	detector: { hash: "Known hashes", model: "Model", text: "Known texts", media: "Media", rule: "Rule" },
 	version: "Version",
 	andMore: (count: string, bank: string) =>
 		`And ${count} more of bank ${bank} that are like these and no nearer; the decision rests on the ones shown.`,
@@ -63,6 +63,16 @@ export const evidence = {
 		labels: "All labels",
 		caution: "A score alone confirms nothing.",
 	},
+	rule: {
+		name: (rule: string) => `Rule “${rule}” holds`,
+		failed: (rule: string) => `Rule “${rule}” could not be worked out`,
+		revision: (revision: number) => `Revision ${revision} of the rule`,
+		shadow: "on trial",
+		canary: "in use for a part of the accounts",
+		label: (label: string) => `Labelled ${label}`,
+		raise: (points: number) => `Adds ${points} to the urgency`,
+		limitSpread: "It recommends that the item spread less until somebody has decided.",
+	},
 	clear: "Found nothing",
 	unavailable: {
 		title: "Could not be examined",
@@ -95,6 +105,7 @@ export const evidence = {
 			"input-rejected": "the model rejected the input",
 			"embedded-media": "its text holds a file, which was not looked at",
 			"too-many-links": "its text has more links than were looked up",
+			"rule-failed": "a rule could not be worked out",
 		} satisfies Record<UnavailableReason, string>,
 	},
 	orders: {

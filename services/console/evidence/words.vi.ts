@@ -3,7 +3,13 @@ import type { Dictionary } from "../language/dictionary.ts";
 export const evidence: Dictionary["evidence"] = {
 	title: "Vì sao có trong hàng chờ",
 	none: "Không phép kiểm tra nào phát hiện điều gì ở mục này.",
-	detector: { hash: "Mã băm đã biết", model: "Mô hình", text: "Văn bản đã biết", media: "Tệp hình ảnh" },
+	detector: {
+		hash: "Mã băm đã biết",
+		model: "Mô hình",
+		text: "Văn bản đã biết",
+		media: "Tệp hình ảnh",
+		rule: "Quy tắc",
+	},
 	version: "Phiên bản",
 	andMore: (count, bank) =>
 		`Và ${count} mục nữa của kho ${bank}, tương tự và không gần hơn; kết luận dựa trên các mục đã nêu.`,
@@ -50,6 +56,16 @@ export const evidence: Dictionary["evidence"] = {
 		labels: "Tất cả các nhãn",
 		caution: "Chỉ riêng điểm số không khẳng định điều gì.",
 	},
+	rule: {
+		name: (rule) => `Khớp quy tắc “${rule}”`,
+		failed: (rule) => `Không tính được quy tắc “${rule}”`,
+		revision: (revision) => `Quy tắc bản ${revision}`,
+		shadow: "đang chạy thử",
+		canary: "đang dùng cho một phần tài khoản",
+		label: (label) => `Gắn nhãn ${label}`,
+		raise: (points) => `Tăng mức khẩn thêm ${points}`,
+		limitSpread: "Quy tắc đề nghị hạn chế lan truyền mục này cho đến khi có người quyết định.",
+	},
 	clear: "Không phát hiện gì",
 	unavailable: {
 		title: "Không kiểm tra được",
@@ -82,6 +98,7 @@ export const evidence: Dictionary["evidence"] = {
 			"input-rejected": "mô hình từ chối dữ liệu đầu vào",
 			"embedded-media": "trong văn bản có tệp nhúng chưa được xem xét",
 			"too-many-links": "văn bản có nhiều liên kết hơn số đã tra cứu",
+			"rule-failed": "không tính được một quy tắc",
 		},
 	},
 	orders: {

@@ -49,10 +49,10 @@ interface WhichProps {
 	readonly onChoose: (key: string) => void;
 }
 
-/** Banks and platforms are few, and all known here; entries are too many, and are named by the id that their cases show. */
+/** Banks, rules and platforms are few, and all known here; entries are too many, and are named by the id that their cases show. */
 function Which({ kind, choices, chosen, onChoose }: WhichProps) {
 	const texts = useWords().operations.breakers;
-	if (kind === "bank" || kind === "platform")
+	if (kind === "bank" || kind === "platform" || kind === "rule")
 		return (
 			<label class="field">
 				<span>{texts.kinds[kind]}</span>

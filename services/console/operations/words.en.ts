@@ -52,10 +52,14 @@ export const operations = {
 			count === 1
 				? "1 breaker is open: what it covers is not withheld by the machine; people decide."
 				: `${count} breakers are open: what they cover is not withheld by the machine; people decide.`,
-		kinds: { entry: "Entry", bank: "Bank", model: "Model", platform: "Platform", all: "Everything" } satisfies Record<
-			BreakerKind,
-			string
-		>,
+		kinds: {
+			entry: "Entry",
+			bank: "Bank",
+			model: "Model",
+			rule: "Rule",
+			platform: "Platform",
+			all: "Everything",
+		} satisfies Record<BreakerKind, string>,
 		columns: { what: "What", since: "Open since", by: "Opened by", reason: "Reason", act: "Act" },
 		machine: "the machine",
 		tooFast: "withholds come too fast",
@@ -70,6 +74,7 @@ export const operations = {
 			entry: "Stop an entry",
 			bank: "Stop a bank",
 			model: "Stop a model",
+			rule: "Stop a rule",
 			platform: "Stop a platform",
 			all: "Leave everything to people",
 		} satisfies Record<BreakerKind, string>,
@@ -77,6 +82,7 @@ export const operations = {
 			entry: "Leave to people what one entry withholds",
 			bank: "Leave to people what one bank withholds",
 			model: "Leave to people what one model withholds",
+			rule: "Ask one rule no more",
 			platform: "Leave to people what is withheld on one platform",
 			all: "Leave to people everything that the machine withholds",
 		} satisfies Record<BreakerKind, string>,
@@ -92,6 +98,7 @@ export const operations = {
 				"What this entry would withhold goes to people; what else matches it withholds still. Its cases show its id.",
 			bank: "What this bank's entries would withhold goes to people, unless another bank matches too.",
 			model: "What this model's scores would withhold goes to people.",
+			rule: "The rule is asked no more: what it alone sends to people is not sent to them. Everything else goes on.",
 			platform: "Nothing of this platform is withheld until a person decides.",
 			all: "Nothing is withheld until a person decides. Everything known goes to the people's queue. Close it here.",
 		} satisfies Record<BreakerKind, string>,

@@ -9,6 +9,7 @@ import { operatorActs } from "./kinds/operator-acts.ts";
 import { peopleActs } from "./kinds/people-acts.ts";
 import { policyActs } from "./kinds/policy-acts.ts";
 import { reportActs } from "./kinds/report-acts.ts";
+import { ruleActs } from "./kinds/rule-acts.ts";
 import { sweepActs } from "./kinds/sweep-acts.ts";
 
 export const actCatalogue = {
@@ -21,6 +22,7 @@ export const actCatalogue = {
 	...policyActs,
 	...reportActs,
 	...sweepActs,
+	...ruleActs,
 } as const satisfies Readonly<Record<string, ActKind>>;
 
 export type ActCode = keyof typeof actCatalogue;

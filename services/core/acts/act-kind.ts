@@ -21,6 +21,7 @@ export const subjectKinds = [
 	"report",
 	"reporter",
 	"sweep",
+	"rule",
 ] as const;
 export const subjectKind = z.enum(subjectKinds);
 export type SubjectKind = z.infer<typeof subjectKind>;

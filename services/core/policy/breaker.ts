@@ -1,16 +1,16 @@
 // A breaker stops a machine from withholding by itself: for one entry, bank, model or platform, or for all of them. While it is
-// open, people decide what would have been withheld; nothing is dropped. It opens by hand (a kill switch), or, but for an entry's and
+// open, people decide what would have been withheld; nothing is dropped. A rule is not asked at all while its breaker is open. It opens by hand (a kill switch), or, but for an entry's and
 // that of everything, by itself when withholds come too fast; only a person closes it. An entry that suddenly matches much goes into
 // quarantine instead (banks/entry-surge.ts).
 import type { PlatformId } from "../ids.ts";
 import type { ContextReason, Ground, Verdict } from "./verdict.ts";
 
-export const breakerKinds = ["entry", "bank", "model", "platform", "all"] as const;
+export const breakerKinds = ["entry", "bank", "model", "rule", "platform", "all"] as const;
 export type BreakerKind = (typeof breakerKinds)[number];
 
 export interface BreakerScope {
 	readonly kind: BreakerKind;
-	/** Id of the entry, bank, model or platform; `*` for all. */
+	/** Id of the entry, bank, model or platform, name of the rule; `*` for all. */
 	readonly key: string;
 }
 
@@ -47,11 +47,18 @@ export function isTooFast(kind: BreakerKind, rate: WithholdRate, limits: Breaker
 	return rate.perMinute > Math.max(limits.perMinute[kind], rate.baselinePerMinute * limits.factor);
 }
 
-/** What a withhold rests on, but for its entries: each of them is counted. */
+/** What is counted of a verdict, whatever it does: each rule that spoke. */
+export function rulesThatSpoke(verdict: Pick<Verdict, "grounds">): readonly BreakerScope[] {
+	const spoke = verdict.grounds.filter(({ reasons }) => !reasons.includes("in-shadow"));
+	const texts = new Set(spoke.flatMap(({ restsOn }) => restsOn));
+	return [...texts].flatMap((text) => parseScope(text) ?? []).filter(({ kind }) => kind === "rule");
+}
+
+/** What a withhold rests on, but for its entries, each of which is counted, and for its rules, which are counted whatever they do. */
 export function scopesOfWithhold(verdict: Pick<Verdict, "grounds">, platformId: PlatformId): readonly BreakerScope[] {
 	const texts = verdict.grounds.flatMap(({ isEnough, restsOn }) => (isEnough ? restsOn : []));
 	const scopes = [...new Set(texts)].flatMap((text) => parseScope(text) ?? []);
-	return [...scopes.filter(({ kind }) => kind !== "entry"), { kind: "platform", key: platformId }];
+	return [...scopes.filter(({ kind }) => kind !== "entry" && kind !== "rule"), { kind: "platform", key: platformId }];
 }
 
 /** The verdict as it stands with these breakers open: a withhold that rests on nothing else goes to people. */

@@ -50,21 +50,21 @@ export function certainOf(
 	return signals.filter((signal) => catalogue.find(signal, policy).bearing === "stands");
 }
 
-/** What the banks in shadow would have made of it, all together and each by itself; null where nothing would have changed. */
+/** What the banks and rules in shadow would have made of it, all together and each by itself; null where nothing would have changed. */
 function shadowsOf(
-	{ shadowBanks, without }: Weighed,
+	{ onTrial, without }: Weighed,
 	policy: Policy,
 	actual: Pick<Verdict, "tier" | "action" | "isIncomplete">,
 ): Pick<Verdict, "shadow" | "shadowOutcomes"> {
-	if (shadowBanks.length === 0) return { shadow: null, shadowOutcomes: [] };
+	if (onTrial.length === 0) return { shadow: null, shadowOutcomes: [] };
 	const outcome = (grounds: readonly Ground[]) => {
 		const { tier } = strongestOf(grounds);
 		return { tier, action: actionFor(tier, actual.isIncomplete, policy) };
 	};
-	const all = outcome(without(shadowBanks));
-	const outcomes = shadowBanks.map((bankId): ShadowOutcome => {
-		const { action } = outcome(without([bankId]));
-		return { bankId, action: action === actual.action ? null : action };
+	const all = outcome(without(onTrial));
+	const outcomes = onTrial.map((on): ShadowOutcome => {
+		const { action } = outcome(without([on]));
+		return { on, action: action === actual.action ? null : action };
 	});
 	const isSame = all.tier === actual.tier && all.action === actual.action;
 	return { shadow: isSame ? null : all, shadowOutcomes: outcomes };
@@ -81,11 +81,12 @@ function actionFor(tier: Tier, isIncomplete: boolean, policy: Policy): VerdictAc
 	return action === "none" && isIncomplete ? "review" : action;
 }
 
-/** Words raise the urgency of what something stronger has found. */
+/** Words raise the urgency of what something stronger has found, and rules that say so that of anything. */
 function urgencyOf(grounds: readonly Ground[], surface: Surface, policy: Policy): number {
 	const { tier } = strongestOf(grounds);
 	const raise = tier !== "T" && grounds.some((one) => one.tier === "T") ? policy.textUrgency : 0;
-	return Math.min(100, policy.urgency[tier] + policy.surfaceUrgency[surface] + raise);
+	const byRules = grounds.reduce((sum, one) => sum + (one.raise ?? 0), 0);
+	return Math.min(100, policy.urgency[tier] + policy.surfaceUrgency[surface] + raise + byRules);
 }
 
 function rank(tier: Tier): number {

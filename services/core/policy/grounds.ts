@@ -1,6 +1,5 @@
 // Weighs an item's signals under a policy, once: the grounds say of each signal what tier it reached, whether it counted, and by code
 // why not, or why not for more. The verdict derives everything from them, and whoever explains it later reads them.
-import type { BankId } from "../ids.ts";
 import { type SignalCatalogue, signalCatalogue } from "../signals/catalogue.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { Finding } from "../signals/signal-kind.ts";
@@ -13,10 +12,10 @@ export interface Weighed {
 	readonly grounds: readonly Ground[];
 	/** Something known to be harmless lets the item pass: only what no exemption overrules still counts. */
 	readonly isExempt: boolean;
-	/** The banks in shadow that match. */
-	readonly shadowBanks: readonly BankId[];
-	/** The grounds as they would be, were these banks not in shadow. */
-	without(shadowed: readonly BankId[]): readonly Ground[];
+	/** The banks and rules in shadow that match, as scopeText has them. */
+	readonly onTrial: readonly string[];
+	/** The grounds as they would be, were these not in shadow. */
+	without(shadowed: readonly string[]): readonly Ground[];
 }
 
 export function weigh(
@@ -34,11 +33,13 @@ export function weigh(
 	return {
 		grounds: groundsFrom(findings),
 		isExempt: bearingOn(findings) === "exempts",
-		shadowBanks: [...new Set(findings.flatMap(({ inShadow }) => (inShadow === null ? [] : [inShadow.bankId])))],
-		without: (banks) =>
+		onTrial: [...new Set(findings.flatMap(({ inShadow }) => (inShadow === null ? [] : [scopeText(inShadow.on)])))],
+		without: (shadowed) =>
 			groundsFrom(
 				findings.map((finding) =>
-					finding.inShadow !== null && banks.includes(finding.inShadow.bankId) ? finding.inShadow.finding : finding,
+					finding.inShadow !== null && shadowed.includes(scopeText(finding.inShadow.on))
+						? finding.inShadow.finding
+						: finding,
 				),
 			),
 	};
@@ -69,5 +70,6 @@ function groundOf(
 		isEnough: policy.actions[tier] === "withhold",
 		reasons: [...finding.reasons, ...lowered],
 		restsOn: restsOn.map(scopeText),
+		...(finding.raise === 0 ? {} : { raise: finding.raise }),
 	};
 }

@@ -26,6 +26,7 @@ const storedGround = z
 		reasons: z.array(z.string()).default([]),
 		limits: z.record(z.string(), z.number()).default({}),
 		restsOn: z.array(z.string()).default([]),
+		raise: z.number().exactOptional(),
 	})
 	.transform(({ tier: reached, counted, ...kept }): Ground => {
 		const tier = reached ?? kept.alone;
@@ -52,7 +53,7 @@ export function readAndMore({ grounds }: Pick<RecordedReasons, "grounds">): read
 }
 
 function toStoredGround({ alone, tier, counted, isEnough, ...ground }: Ground): z.input<typeof storedGround> {
-	const { category, reasons, limits, restsOn } = ground;
+	const { category, reasons, limits, restsOn, raise } = ground;
 	return {
 		...(alone === "none" ? {} : { alone }),
 		...(tier === alone ? {} : { tier }),
@@ -62,6 +63,7 @@ function toStoredGround({ alone, tier, counted, isEnough, ...ground }: Ground): 
 		...(reasons.length === 0 ? {} : { reasons: [...reasons] }),
 		...(Object.keys(limits).length === 0 ? {} : { limits: { ...limits } }),
 		...(restsOn.length === 0 ? {} : { restsOn: [...restsOn] }),
+		...(raise === undefined ? {} : { raise }),
 	};
 }
 

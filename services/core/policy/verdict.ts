@@ -1,6 +1,6 @@
 // A verdict is the policy's conclusion over all signals of one item: a tier, an action, and the reasons for both.
 import { z } from "zod";
-import type { BankId, EntryId } from "../ids.ts";
+import type { EntryId } from "../ids.ts";
 import type { Signal } from "../signals/signal.ts";
 
 /** Strength of the evidence, strongest first; `none` where no detector found anything. */
@@ -37,13 +37,16 @@ export const ground = z
 		limits: z.record(z.string(), z.number()).readonly(),
 		/** Scopes of breakers that a withhold on it rests on (scopeText). */
 		restsOn: z.array(z.string()).readonly(),
+		/** Points that it adds to the urgency of what reaches people; left out where none. */
+		raise: z.number().exactOptional(),
 	})
 	.readonly();
 export type Ground = z.infer<typeof ground>;
 
-/** What one bank in shadow, counted alone, would have made of an item that it matches. */
+/** What one bank or rule in shadow, counted alone, would have made of an item that it matches. */
 export interface ShadowOutcome {
-	readonly bankId: BankId;
+	/** The bank or the rule, as scopeText has it. */
+	readonly on: string;
 	/** Null where the item went the same way without it. */
 	readonly action: VerdictAction | null;
 }
@@ -63,9 +66,9 @@ export interface Verdict {
 	readonly withheldOn: readonly EntryId[];
 	/** Category of the strongest signal, or null. */
 	readonly category: string | null;
-	/** What the verdict would have been with the banks in shadow counted; null where it would have been the same. */
+	/** What the verdict would have been with the banks and rules in shadow counted; null where it would have been the same. */
 	readonly shadow: { readonly tier: Tier; readonly action: VerdictAction } | null;
-	/** The same, of each of these banks by itself. */
+	/** The same, of each of these by itself. */
 	readonly shadowOutcomes: readonly ShadowOutcome[];
 	/** The open breakers for which people decide what would have been withheld at once; empty otherwise. */
 	readonly divertedBy: readonly string[];

@@ -2,8 +2,10 @@
 import { z } from "zod";
 import type { BreakerScope } from "../policy/breaker.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { SignalFacts } from "../rules/fact.ts";
 import { clear } from "./clear/clear.ts";
 import { matched } from "./matched/matched.ts";
+import { rule } from "./rule/rule-signal.ts";
 import { scored } from "./scored/scored.ts";
 import { type Signal, signal as signalShape } from "./signal.ts";
 import type { Finding, NamedEntry, SignalKind, StoredSignal } from "./signal-kind.ts";
@@ -12,7 +14,7 @@ import { unavailable } from "./unavailable/unavailable.ts";
 
 export type SignalKinds = Readonly<Record<string, SignalKind<Signal>>>;
 
-export const signalKinds = { matched, scored, clear, unavailable } as const satisfies SignalKinds;
+export const signalKinds = { matched, scored, rule, clear, unavailable } as const satisfies SignalKinds;
 
 /** Answers for any signal what its kind says of it. */
 export interface SignalCatalogue {
@@ -20,6 +22,8 @@ export interface SignalCatalogue {
 	scopesOf(signal: Signal): readonly BreakerScope[];
 	entryOf(signal: Signal): NamedEntry | null;
 	failureOf(signal: Signal): UnavailableReason | null;
+	/** What kinds tell rules, by kind. */
+	readonly facts: readonly { readonly kind: string; readonly facts: SignalFacts<Signal> }[];
 	/** As it goes to the record: with the version of its kind's shape. */
 	toStored(signal: Signal): StoredSignal;
 	/** From the record, whatever version it was written in. Throws where it is of no kind that is known here, or not of its shape. */
@@ -40,6 +44,7 @@ export function createSignalCatalogue(kinds: SignalKinds): SignalCatalogue {
 		scopesOf: (signal) => kindOf(signal).scopesOf(signal),
 		entryOf: (signal) => kindOf(signal).entryOf(signal),
 		failureOf: (signal) => kindOf(signal).failureOf(signal),
+		facts: Object.entries(kinds).flatMap(([kind, { facts }]) => (facts === null ? [] : [{ kind, facts }])),
 		toStored(signal) {
 			const version = kindOf(signal).upgrades.length + 1;
 			return version === 1 ? signal : { ...signal, schemaVersion: version };

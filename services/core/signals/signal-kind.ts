@@ -5,6 +5,7 @@ import type { BankId, EntryId } from "../ids.ts";
 import type { BreakerScope } from "../policy/breaker.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Tier } from "../policy/verdict.ts";
+import type { SignalFacts } from "../rules/fact.ts";
 import type { Signal } from "./signal.ts";
 import type { UnavailableReason } from "./unavailable/reasons.ts";
 
@@ -17,8 +18,10 @@ export interface Finding {
 	/** Figures of the policy that it was held against, by name. */
 	readonly limits: Readonly<Record<string, number>>;
 	readonly bearing: Bearing;
-	/** What a bank on trial would find if it were not; null where the bank is not on trial. */
-	readonly inShadow: { readonly bankId: BankId; readonly finding: Finding } | null;
+	/** Points that it adds to the urgency of what reaches people. */
+	readonly raise: number;
+	/** What a bank or a rule on trial would find if it were not; null where it is not on trial. */
+	readonly inShadow: { readonly on: BreakerScope; readonly finding: Finding } | null;
 }
 
 /**
@@ -63,9 +66,11 @@ export interface SignalKind<S extends Signal> {
 	entryOf(signal: S): NamedEntry | null;
 	/** Why it could not be computed; null where it could. */
 	failureOf(signal: S): UnavailableReason | null;
+	/** What it tells rules; null where they read nothing of it. */
+	readonly facts: SignalFacts<S> | null;
 }
 
 /** For findings that leave out what is as usual. */
 export function finding(found: Partial<Finding> & Pick<Finding, "tier">): Finding {
-	return { category: null, reasons: [], limits: {}, bearing: "none", inShadow: null, ...found };
+	return { category: null, reasons: [], limits: {}, bearing: "none", raise: 0, inShadow: null, ...found };
 }

@@ -43,7 +43,7 @@ export function createPicture(
 		admit(event) {
 			if (event.type !== eventTypes.mediaUploaded) return null;
 			const { authorId, surface } = event.media;
-			return { authorId, surface, location: event.location };
+			return { authorId, surface, language: null, isEdit: false, location: event.location };
 		},
 		isLookedUpFirst: true,
 		uploadOf: ({ location }) => uploadKeyOf(location),

@@ -11,8 +11,11 @@ export type PostDeps = MatchTextDeps & ScoreTextDeps;
 export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 	return {
 		kind: "post",
-		admit: (event) =>
-			event.type === eventTypes.postPublished || event.type === eventTypes.postEdited ? event.post : null,
+		admit(event) {
+			if (event.type !== eventTypes.postPublished && event.type !== eventTypes.postEdited) return null;
+			const { language = null, ...post } = event.post;
+			return { ...post, language, isEdit: event.type === eventTypes.postEdited };
+		},
 		isLookedUpFirst: false,
 		uploadOf: () => null,
 		examine: begin(createMatchText(deps))

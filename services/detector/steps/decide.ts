@@ -4,6 +4,9 @@ import type { Policies, Policy } from "../../core/policy/policy.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
+import type { FactCatalogue } from "../../core/rules/fact-catalogue.ts";
+import type { ItemOfRules } from "../../core/rules/item-facts.ts";
+import type { RuleSet } from "../../core/rules/rule-set.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { next, type Step } from "../step.ts";
@@ -15,15 +18,28 @@ export interface DecideDeps {
 	readonly breakers: { isOpen(scope: BreakerScope): boolean };
 }
 
-/** The verdict of the policy in force at this moment, which it names, unless a breaker leaves it to people. */
-export function createDecide(deps: DecideDeps): Step<Clustered, Decided> {
-	const { signalCatalogue: catalogue, breakers } = deps;
+export interface DecideByRulesDeps extends DecideDeps {
+	readonly rules: Pick<RuleSet, "ask"> & { readonly facts: Pick<FactCatalogue, "read"> };
+}
+
+/** The verdict of rules and policy in force at this moment, which it names, unless a breaker leaves it to people. */
+export function createDecide(deps: DecideByRulesDeps): Step<Clustered, Decided> {
+	const { signalCatalogue: catalogue, breakers, rules } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	return async (item) => {
 		const policy = deps.policies.of(item.platform.id, item.surface);
-		const verdict = verdictOf(item, item.signals, policy, deps);
-		return next({ ...item, verdict, shortened: shortenVerdict(verdict, { policy, catalogue, isOpen }) });
+		const facts = rules.facts.read(ofRules(item), item.signals);
+		const { platform, authorId } = item;
+		const said = rules.ask({ facts, signals: item.signals, policy, platformId: platform.id, authorId, isOpen });
+		const signals = [...item.signals, ...said];
+		const verdict = verdictOf(item, signals, policy, deps);
+		return next({ ...item, signals, verdict, shortened: shortenVerdict(verdict, { policy, catalogue, isOpen }) });
 	};
+}
+
+function ofRules({ kind, surface, platform, language, isEdit, evidence }: Clustered): ItemOfRules {
+	const { text, mediaType } = evidence;
+	return { kind, surface, platform: platform.name, language, isEdit, text, mediaType };
 }
 
 /** What these signals come to for the item. One that is withheld stays so until people have decided. */

@@ -1,7 +1,7 @@
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
 import { confirmedIn } from "../../core/clusters/membership.ts";
 import { BreakwaterError } from "../../core/errors.ts";
-import { type BreakerScope, scopesOfWithhold } from "../../core/policy/breaker.ts";
+import { type BreakerScope, rulesThatSpoke, scopesOfWithhold } from "../../core/policy/breaker.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
@@ -43,6 +43,7 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<Decided, Reco
 		// One that was withheld on its bytes alone was counted then.
 		if (verdict.action === "withhold" && !item.isWithheld)
 			deps.breakers.count(scopesOfWithhold(verdict, item.platform.id));
+		deps.breakers.count(rulesThatSpoke(verdict));
 		if (verdict.divertedBy.length > 0) deps.events.withholdDiverted({ itemId: outcome.itemId, by: verdict.divertedBy });
 		deps.entryWatch.saw(verdict);
 		deps.events.itemSettled({

@@ -2,6 +2,7 @@
 // is a list of what was published.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { machine } from "../../../services/core/acts/doer.ts";
 import { breakerKinds } from "../../../services/core/policy/breaker.ts";
 import { topics } from "../../../services/core/wire/topics.ts";
 import { digest, newBank } from "../../support/bank-fixtures.ts";
@@ -310,7 +311,7 @@ describe("breakers", () => {
 	it("of what does not exist are refused: they would stop nothing and look as if they did", async () => {
 		const missing = "019ab000-0000-7000-8000-000000000000";
 		for (const scope of [
-			...["bank", "platform", "entry"].map((kind) => ({ kind, key: missing })),
+			...["bank", "platform", "entry", "rule"].map((kind) => ({ kind, key: missing })),
 			{ kind: "entry", key: "no id" },
 			{ kind: "all", key: "some" },
 		]) {
@@ -334,7 +335,13 @@ describe("breakers", () => {
 		} as const;
 		await banks.addEntries(bank.id, [entry], "an");
 		const [added] = await banks.findEntries(bank.id, { after: null, limit: 1 });
-		const keys = { all: "*", bank: bank.id, entry: added?.id, model: "test", platform: review.platform.id };
+		const body = { name: "of-rules", when: "item.links > 3", does: { review: true }, category: null } as const;
+		const made = { isChecked: true, by: machine, why: "a test" };
+		if (kind === "rule") await review.stores.rules.draft({ ...body, owner: "an", reviewBy: "2027-01-01" }, made);
+		const keys = {
+			...{ all: "*", bank: bank.id, entry: added?.id, model: "test" },
+			...{ rule: "of-rules", platform: review.platform.id },
+		};
 		const request = { kind, key: keys[kind], reason: "because" };
 		expect((await operator.post("/api/breakers/open", request)).json).toEqual({ isChanged: true });
 		expect((await operator.get("/api/breakers")).json.open).toMatchObject([{ kind, key: keys[kind] }]);

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { exactHashes } from "../../../services/core/hashes/exact/exact-hashes.ts";
 import { initialPolicies } from "../../../services/core/policy/policy.ts";
+import { createFactCatalogue } from "../../../services/core/rules/fact-catalogue.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { rehearse } from "../../../services/detector/rehearse.ts";
 
@@ -22,6 +23,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 			...{
 				clock: { now: () => Date.now() },
 				policies: initialPolicies,
+				rules: { ask: () => [], facts: createFactCatalogue(signalCatalogue) },
 				signalCatalogue,
 				maxMediaBytes: 1_000,
 				mediaConcurrency: 2,

@@ -2,7 +2,8 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { accountBit, bankAccountBits, estimateAccounts } from "../../../core/banks/account-bits.ts";
-import type { BankId } from "../../../core/ids.ts";
+import { type BankId, bankId as bankIdSchema } from "../../../core/ids.ts";
+import { parseScope } from "../../../core/policy/breaker.ts";
 import type { VerdictAction } from "../../../core/policy/verdict.ts";
 import type { ShadowTally } from "../../../core/ports/bank-store.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
@@ -69,7 +70,10 @@ export async function writeTallies(connection: Connection, items: readonly Exami
 function tallyItems(items: readonly ExaminedItem[]): ReadonlyMap<BankId, Tally> {
 	const tallies = new Map<BankId, Tally>();
 	for (const { platformId, authorId, verdict } of items) {
-		for (const { bankId, action } of verdict.shadowOutcomes) {
+		for (const { on, action } of verdict.shadowOutcomes) {
+			const scope = parseScope(on);
+			if (scope?.kind !== "bank") continue;
+			const bankId = bankIdSchema.parse(scope.key);
 			const tally = tallies.get(bankId) ?? {
 				counts: { matched: 0, withhold: 0, review: 0, none: 0 },
 				bits: new Array<0 | 1>(bankAccountBits).fill(0),

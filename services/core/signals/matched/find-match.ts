@@ -27,7 +27,11 @@ type Code = (typeof matchedReasonCodes)[number];
 export function findMatch(match: Match, policy: Policy): Finding {
 	if (match.shadow) {
 		const found = findMatch({ ...match, shadow: false }, policy);
-		return finding({ tier: "none", reasons: ["in-shadow"], inShadow: { bankId: match.bankId, finding: found } });
+		return finding({
+			tier: "none",
+			reasons: ["in-shadow"],
+			inShadow: { on: { kind: "bank", key: match.bankId }, finding: found },
+		});
 	}
 	return match.bankKind === "exempt" ? findExemption(match, policy) : findKnown(match, policy);
 }

@@ -1,7 +1,8 @@
 // An entry of a bank within the bank's distance of the item.
 import { z } from "zod";
-import { isNearText, type Match, match } from "../../banks/bank.ts";
+import { isNearText, isSameContent, type Match, match } from "../../banks/bank.ts";
 import { isNear, isOfPictures, isWithinTexts } from "../../hashes/hash-type.ts";
+import { listOf, type SignalFacts } from "../../rules/fact.ts";
 import type { Signal } from "../signal.ts";
 import { signalFields } from "../signal.ts";
 import type { NamedEntry, Resemblance, SignalKind, StoredSignal } from "../signal-kind.ts";
@@ -41,6 +42,36 @@ function resemblanceOf(match: Match): Resemblance {
 	return isOfPictures(match.hashType) && match.distanceBits <= match.tightRadiusBits ? "picture" : "weak";
 }
 
+/** Banks on trial tell rules nothing: a rule is no way around a trial. */
+const facts: SignalFacts<MatchedSignal> = {
+	group: "known",
+	declared: {
+		count: { type: "int", evidence: "known", since: 1, says: "entries of banks of known content that it matches" },
+		isSame: { type: "bool", evidence: "known", since: 1, says: "one of them has the same bytes or words" },
+		isConfirmed: { type: "bool", evidence: "known", since: 1, says: "one of them is confirmed" },
+		banks: { type: "list<string>", evidence: "known", since: 1, says: "names of their banks" },
+		categories: { type: "list<string>", evidence: "known", since: 1, says: "categories of their banks" },
+		isHarmless: {
+			type: "bool",
+			evidence: "place",
+			since: 1,
+			says: "it matches an entry of a bank of harmless content",
+		},
+	},
+	read(signals) {
+		const counted = signals.map(({ match }) => match).filter(({ shadow }) => !shadow);
+		const known = counted.filter(({ bankKind }) => bankKind === "known");
+		return {
+			count: known.length,
+			isSame: known.some(isSameContent),
+			isConfirmed: known.some(({ standing }) => standing === "confirmed"),
+			banks: listOf(known.map(({ bankName }) => bankName)),
+			categories: listOf(known.map(({ category }) => category)),
+			isHarmless: known.length < counted.length,
+		};
+	},
+};
+
 export const matched = {
 	schema,
 	upgrades: [addLabels],
@@ -52,4 +83,5 @@ export const matched = {
 	],
 	entryOf,
 	failureOf: () => null,
+	facts,
 } satisfies SignalKind<MatchedSignal>;

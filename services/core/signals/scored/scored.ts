@@ -1,6 +1,8 @@
 // A model's calibrated probability that a picture, or a text, belongs to a category. It asks people, and confirms nothing.
 import { z } from "zod";
+import { policyCategories } from "../../policy/categories.ts";
 import type { Policy } from "../../policy/policy.ts";
+import type { FactDeclaration, SignalFacts } from "../../rules/fact.ts";
 import { type Signal, signalFields } from "../signal.ts";
 import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
 
@@ -42,6 +44,28 @@ function find({ detector, category, probability, ...score }: ScoredSignal, polic
 	return finding({ tier: detector === "text" ? "T" : "M", category, limits });
 }
 
+const probability = (says: string): FactDeclaration => ({ type: "double", evidence: "model", since: 1, says });
+
+/** 0 where no model has spoken; of several the highest counts. */
+const facts: SignalFacts<ScoredSignal> = {
+	group: "model",
+	declared: {
+		highest: probability("highest probability of any category, 0 to 1"),
+		...Object.fromEntries(policyCategories.map((one) => [one, probability(`probability of ${one}, 0 to 1`)])),
+	},
+	read(signals) {
+		const of = (category: string | null) =>
+			Math.max(
+				0,
+				...signals.flatMap((one) => (category === null || one.category === category ? [one.probability] : [])),
+			);
+		return {
+			highest: of(null),
+			...Object.fromEntries(policyCategories.map((one): [string, number] => [one, of(one)])),
+		};
+	},
+};
+
 export const scored = {
 	schema,
 	upgrades: [],
@@ -50,4 +74,5 @@ export const scored = {
 	scopesOf: ({ model }) => [{ kind: "model", key: model }],
 	entryOf: () => null,
 	failureOf: () => null,
+	facts,
 } satisfies SignalKind<ScoredSignal>;

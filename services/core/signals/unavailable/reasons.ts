@@ -29,6 +29,7 @@ const unavailableReasons = [
 	"input-rejected",
 	"embedded-media",
 	"too-many-links",
+	"rule-failed",
 ] as const;
 export type UnavailableReason = (typeof unavailableReasons)[number];
 

@@ -1,5 +1,6 @@
 // What could not be computed. It is never the same as `clear`: the item goes to people.
 import { z } from "zod";
+import { listOf, type SignalFacts } from "../../rules/fact.ts";
 import { signalFields } from "../signal.ts";
 import { finding, type SignalKind } from "../signal-kind.ts";
 import { type UnavailableReason, unavailableReason } from "./reasons.ts";
@@ -11,6 +12,18 @@ export function unavailableSignal(detector: string, version: string, reason: Una
 	return { kind: "unavailable", detector, version, reason };
 }
 
+const facts: SignalFacts<UnavailableSignal> = {
+	group: "unavailable",
+	declared: {
+		detectors: { type: "list<string>", evidence: "place", since: 1, says: "detectors that could not look" },
+		reasons: { type: "list<string>", evidence: "place", since: 1, says: "codes of why, such as undecodable" },
+	},
+	read: (signals) => ({
+		detectors: listOf(signals.map(({ detector }) => detector)),
+		reasons: listOf(signals.map(({ reason }) => reason)),
+	}),
+};
+
 export const unavailableReasonCodes = ["not-computed"] as const;
 
 export const unavailable = {
@@ -21,4 +34,5 @@ export const unavailable = {
 	scopesOf: () => [],
 	entryOf: () => null,
 	failureOf: ({ reason }) => reason,
+	facts,
 } satisfies SignalKind<UnavailableSignal>;

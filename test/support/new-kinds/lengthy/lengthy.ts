@@ -1,5 +1,6 @@
 // A kind of signal made up for a test: how many words a text has. Long ones ask people. All that it needs lies in this folder.
 import { z } from "zod";
+import type { SignalFacts } from "../../../../services/core/rules/fact.ts";
 import { signalFields } from "../../../../services/core/signals/signal.ts";
 import { finding, type SignalKind, type StoredSignal } from "../../../../services/core/signals/signal-kind.ts";
 
@@ -11,6 +12,12 @@ export type LengthySignal = z.infer<typeof schema>;
 export function lengthySignal(text: string): LengthySignal {
 	return { kind: "lengthy", detector: "words", version: "1", words: text.split(/\s+/).length };
 }
+
+const facts: SignalFacts<LengthySignal> = {
+	group: "lengthy",
+	declared: { words: { type: "int", evidence: "content", since: 1, says: "words of the text" } },
+	read: (signals) => ({ words: Math.max(0, ...signals.map(({ words }) => words)) }),
+};
 
 export const lengthy = {
 	schema,
@@ -26,4 +33,5 @@ export const lengthy = {
 	scopesOf: () => [],
 	entryOf: () => null,
 	failureOf: () => null,
+	facts,
 } satisfies SignalKind<LengthySignal>;

@@ -15,6 +15,7 @@ import {
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 import { matchesOf } from "../../../../services/core/signals/matched/matched.ts";
+import { ruleSignal } from "../../../../services/core/signals/rule/rule-signal.ts";
 import type { Signal } from "../../../../services/core/signals/signal.ts";
 import { hashesOf, newBank, newEntry } from "../../../support/bank-fixtures.ts";
 
@@ -84,9 +85,13 @@ describe("with a breaker open", () => {
 		};
 		/** No revision that people can accept lets a model withhold; a breaker would stop it all the same. */
 		const trusting = { ...defaultPolicy, actions: { ...defaultPolicy.actions, M: "withhold" as const } };
-		const keys = { entry: match.entryId, bank: banks[0] ?? "", model: "m", platform, all: "*" };
+		const ruled = ruleSignal({
+			...{ rule: "a-rule", revision: 1, stage: "live", outcome: "held", category: null, isOnModelAlone: false },
+			...{ does: { withhold: true }, known: { tier: "K2", restsOn: [] } },
+		});
+		const keys = { entry: match.entryId, bank: banks[0] ?? "", model: "m", rule: "a-rule", platform, all: "*" };
 		for (const kind of breakerKinds) {
-			const resting = kind === "model" ? [scored] : signals;
+			const resting = kind === "model" ? [scored] : kind === "rule" ? [ruled] : signals;
 			const verdict = decideVerdict(resting, "public", trusting);
 			expect(verdict.action).toBe("withhold");
 			const isOpen = (scope: BreakerScope) => scopeText(scope) === `${kind}:${keys[kind]}`;
@@ -114,7 +119,7 @@ test("a withhold counts once for its bank and its platform; its entry is watched
 
 describe("withholds come too fast", () => {
 	const limits: BreakerLimits = {
-		perMinute: { bank: 300, model: 100, platform: 300 },
+		perMinute: { bank: 300, model: 100, rule: 100, platform: 300 },
 		factor: 10,
 		restMs: 60_000,
 	};

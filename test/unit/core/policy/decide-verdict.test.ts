@@ -176,10 +176,10 @@ describe("a bank in shadow changes nothing and records what it would have done",
 		const weak = matched({ shadow: true, bankId: second, distanceBits: 31 });
 		const outcomes = (...signals: readonly Signal[]) => decideVerdict(signals, "public", defaultPolicy).shadowOutcomes;
 		expect(outcomes(strong, weak, weak)).toEqual([
-			{ bankId: first, action: "withhold" },
-			{ bankId: second, action: "review" },
+			{ on: `bank:${first}`, action: "withhold" },
+			{ on: `bank:${second}`, action: "review" },
 		]);
-		expect(outcomes(strong, matched({}))).toEqual([{ bankId: first, action: null }]);
+		expect(outcomes(strong, matched({}))).toEqual([{ on: `bank:${first}`, action: null }]);
 		expect(outcomes(matched({}), clear)).toEqual([]);
 	});
 	test("nothing is recorded where it would have changed nothing, or no bank is in shadow", () => {

@@ -149,7 +149,7 @@ const conclusionOf = ({ signals: _signals, grounds, withheldOn: _on, divertedBy,
 /** Banks in shadow are named as their entries come, which says nothing. */
 const banksInOrder = ({ shadowOutcomes, ...verdict }: Verdict) => ({
 	...verdict,
-	shadowOutcomes: shadowOutcomes.toSorted((a, b) => (a.bankId < b.bankId ? -1 : 1)),
+	shadowOutcomes: shadowOutcomes.toSorted((a, b) => (a.on < b.on ? -1 : 1)),
 });
 
 test("whatever answers, the shortened verdict concludes the same for the same reasons, and so does whoever weighs it anew", () => {

@@ -19,6 +19,12 @@ const stored = {
 			...{ probability: 0.5, labels: { Neutral: 0.5 }, threshold: 0.42, settingsRevision: 3 },
 		},
 	],
+	rule: [
+		{
+			...{ kind: "rule", ...shared, rule: "many-links", revision: 3, stage: "live", outcome: "held", category: null },
+			...{ does: { review: true }, isOnModelAlone: false, known: null },
+		},
+	],
 	clear: [{ kind: "clear", ...shared }],
 	unavailable: [{ kind: "unavailable", ...shared, reason: "truncated" }],
 } satisfies Record<keyof typeof signalKinds, readonly object[]>;

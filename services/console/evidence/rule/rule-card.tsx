@@ -1,0 +1,31 @@
+import type { RuleSignal } from "../../../core/signals/rule/rule-signal.ts";
+import { wordFor } from "../../language/dictionary.ts";
+import { useWords } from "../../shell/console-context.ts";
+import type { CardProps } from "../evidence-card.ts";
+
+/** Which rule spoke, in which revision, and what it would have done about the item. */
+export function RuleCard({ signal }: CardProps<RuleSignal>) {
+	const words = useWords();
+	const texts = words.evidence.rule;
+	const { does, category } = signal;
+	const said = [
+		...(does.label === undefined ? [] : [texts.label(does.label)]),
+		...(does.raise === undefined ? [] : [texts.raise(does.raise)]),
+		...(does.limitSpread === true ? [texts.limitSpread] : []),
+	];
+	return (
+		<>
+			<h3>{signal.outcome === "failed" ? texts.failed(signal.rule) : texts.name(signal.rule)}</h3>
+			<p>
+				{texts.revision(signal.revision)}
+				{signal.stage === "shadow" && `, ${texts.shadow}`}
+				{signal.stage === "canary" && `, ${texts.canary}`}
+				{category !== null && `, ${wordFor(words.terms.category, category)}`}
+			</p>
+			{signal.outcome === "failed" && <p>{words.evidence.unavailable.caution}</p>}
+			{said.map((one) => (
+				<p key={one}>{one}</p>
+			))}
+		</>
+	);
+}

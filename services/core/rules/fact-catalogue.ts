@@ -1,0 +1,48 @@
+// All facts that rules may read: the item's, and those that each kind of signal brings.
+import type { SignalCatalogue } from "../signals/catalogue.ts";
+import type { Signal } from "../signals/signal.ts";
+import { emptyOf, type FactDeclaration, type FactValue, type FactValues } from "./fact.ts";
+import { type ItemOfRules, itemFacts, itemGroup, readItemFacts } from "./item-facts.ts";
+
+/** By group: `item`, `known`, `model`, … */
+export type FactGroups = Readonly<Record<string, Readonly<Record<string, FactDeclaration>>>>;
+export type Facts = Readonly<Record<string, FactValues>>;
+
+export interface FactCatalogue {
+	readonly groups: FactGroups;
+	/** Grows with each fact that is added: what a verdict recorded is known by it. */
+	readonly revision: number;
+	read(item: ItemOfRules, signals: readonly Signal[]): Facts;
+}
+
+export function createFactCatalogue({ facts: ofSignals }: Pick<SignalCatalogue, "facts">): FactCatalogue {
+	const groups: FactGroups = {
+		[itemGroup]: itemFacts,
+		...Object.fromEntries(ofSignals.map(({ facts }) => [facts.group, facts.declared])),
+	};
+	const empty = Object.fromEntries(
+		Object.entries(groups).map(([group, declared]) => [group, emptyFacts(declared)]),
+	) satisfies Facts;
+	const revision = Math.max(...Object.values(groups).flatMap((one) => Object.values(one).map(({ since }) => since)));
+	return {
+		groups,
+		revision,
+		read(item, signals) {
+			const facts: Record<string, FactValues> = {
+				...empty,
+				[itemGroup]: { ...empty[itemGroup], ...readItemFacts(item) },
+			};
+			for (const { kind, facts: of } of ofSignals) {
+				const own = signals.filter((one) => one.kind === kind);
+				if (own.length > 0) facts[of.group] = { ...empty[of.group], ...of.read(own) };
+			}
+			return facts;
+		},
+	};
+}
+
+function emptyFacts(declared: Readonly<Record<string, FactDeclaration>>): FactValues {
+	return Object.fromEntries(
+		Object.entries(declared).map(([name, { type }]): [string, FactValue] => [name, emptyOf(type)]),
+	);
+}

@@ -1,0 +1,58 @@
+// What a rule may read of an item. Facts are declared: by the item (item-facts.ts) and by each kind of signal (signals/); none is content.
+
+/** As CEL calls them. */
+export const factTypes = ["bool", "int", "double", "string", "list<string>"] as const;
+export type FactType = (typeof factTypes)[number];
+
+export type FactValue = boolean | number | string | readonly string[];
+export type FactValues = Readonly<Record<string, FactValue>>;
+
+/**
+ * What a fact is evidence of. `place`: of nothing, it says where and in which form; `content`: of how the item is made; `known`: of an entry
+ * that people judged; `model`: of what a model takes it for, which alone asks people and no more.
+ */
+export const evidenceClasses = ["place", "content", "known", "model"] as const;
+export type EvidenceClass = (typeof evidenceClasses)[number];
+
+export interface FactDeclaration {
+	readonly type: FactType;
+	readonly evidence: EvidenceClass;
+	/** The revision of the catalogue that brought it: verdicts of before did not record it. */
+	readonly since: number;
+	/** One line, for whoever writes a rule. */
+	readonly says: string;
+}
+export type FactDeclarations = Readonly<Record<string, FactDeclaration>>;
+
+/** What one kind of signal tells rules. */
+export interface SignalFacts<S> {
+	/** The name before the point: `known` of `known.count`. */
+	readonly group: string;
+	readonly declared: FactDeclarations;
+	/** Of all of an item's signals of this kind; what is as if there were none may be left out. */
+	read(signals: readonly S[]): FactValues;
+}
+
+/** Members of a list, and characters of a text, that a rule sees at most: what a rule costs is worked out from these. */
+export const mostMembers = 32;
+export const mostCharacters = 256;
+
+/** The fact of an item of which there is nothing to say. */
+export function emptyOf(type: FactType): FactValue {
+	switch (type) {
+		case "bool":
+			return false;
+		case "int":
+		case "double":
+			return 0;
+		case "string":
+			return "";
+		case "list<string>":
+			return [];
+	}
+}
+
+/** Distinct, in order, as many as a rule sees. */
+export function listOf(members: Iterable<string>): readonly string[] {
+	return [...new Set(members)].toSorted().slice(0, mostMembers);
+}

@@ -1,0 +1,65 @@
+// Facts of the item itself: where it appeared, and how it is made. Counts and shares only; no word of it is kept.
+import type { FactDeclarations, FactValues } from "./fact.ts";
+
+export const itemGroup = "item";
+
+export const itemFacts = {
+	kind: { type: "string", evidence: "place", since: 1, says: "post or media" },
+	surface: { type: "string", evidence: "place", since: 1, says: "public, group or direct" },
+	platform: { type: "string", evidence: "place", since: 1, says: "name of the platform" },
+	language: { type: "string", evidence: "place", since: 1, says: "as the platform says; empty where it does not" },
+	mediaType: {
+		type: "string",
+		evidence: "place",
+		since: 1,
+		says: "type of the file, such as image/jpeg; empty for posts",
+	},
+	isEdit: { type: "bool", evidence: "content", since: 1, says: "the text of a post that was there before" },
+	textLength: { type: "int", evidence: "content", since: 1, says: "characters of the text" },
+	lines: { type: "int", evidence: "content", since: 1, says: "lines of the text" },
+	links: { type: "int", evidence: "content", since: 1, says: "addresses in the text that begin with http or www" },
+	mentions: { type: "int", evidence: "content", since: 1, says: "words that begin with @" },
+	hashtags: { type: "int", evidence: "content", since: 1, says: "words that begin with #" },
+	digits: { type: "int", evidence: "content", since: 1, says: "digits in the text" },
+	upperShare: { type: "double", evidence: "content", since: 1, says: "capitals among the letters, 0 to 1" },
+} as const satisfies FactDeclarations;
+
+/** What the detector knows of an item once it has been examined. */
+export interface ItemOfRules {
+	readonly kind: string;
+	readonly surface: string;
+	readonly platform: string;
+	readonly language: string | null;
+	readonly mediaType: string | null;
+	readonly isEdit: boolean;
+	readonly text: string | null;
+}
+
+export function readItemFacts({ text, language, mediaType, ...item }: ItemOfRules): FactValues {
+	return {
+		...item,
+		language: language ?? "",
+		mediaType: mediaType ?? "",
+		...(text === null ? {} : readText(text)),
+	} satisfies Partial<Record<keyof typeof itemFacts, unknown>>;
+}
+
+/** Linear in the text: no pattern here can go back. */
+function readText(text: string) {
+	const count = (pattern: RegExp) => {
+		let found = 0;
+		for (const _ of text.matchAll(pattern)) found += 1;
+		return found;
+	};
+	const upper = count(/\p{Lu}/gu);
+	const letters = count(/\p{L}/gu);
+	return {
+		textLength: text.length,
+		lines: text === "" ? 0 : count(/\n/gu) + 1,
+		links: count(/https?:\/\/|(?<![\p{L}\p{N}./])www\./giu),
+		mentions: count(/(?<![\p{L}\p{N}_])@[\p{L}\p{N}_]/gu),
+		hashtags: count(/(?<![\p{L}\p{N}_&])#[\p{L}\p{N}_]/gu),
+		digits: count(/\p{Nd}/gu),
+		upperShare: letters === 0 ? 0 : upper / letters,
+	};
+}

@@ -1,0 +1,114 @@
+// The rules that are asked of every item, as people last decided, compiled once. What a rule says becomes a signal; what its signal counts for
+// is the policy's (policy/grounds.ts).
+import { accountBit } from "../banks/account-bits.ts";
+import type { PlatformId } from "../ids.ts";
+import { type BreakerScope, scopeText } from "../policy/breaker.ts";
+import type { Policy } from "../policy/policy.ts";
+import { strongerTier } from "../policy/verdict.ts";
+import type { SignalCatalogue } from "../signals/catalogue.ts";
+import { type RuleSignal, ruleSignal, scopeOfRule } from "../signals/rule/rule-signal.ts";
+import type { Signal } from "../signals/signal.ts";
+import type { CelFacts, CompiledRule, RuleCompiler } from "./compile-rule.ts";
+import type { Facts } from "./fact-catalogue.ts";
+import type { AskedStage, RuleBody } from "./rule.ts";
+
+/** A revision of a rule that detectors ask. */
+export interface AskedRule {
+	readonly body: RuleBody;
+	readonly revision: number;
+	readonly stage: AskedStage;
+	/** Of the accounts, in canary; 1 otherwise. */
+	readonly share: number;
+}
+
+export interface AskedOf {
+	readonly facts: Facts;
+	readonly signals: readonly Signal[];
+	readonly policy: Policy;
+	readonly platformId: PlatformId;
+	readonly authorId: string;
+	/** A rule whose breaker is open is not asked. */
+	readonly isOpen: (scope: BreakerScope) => boolean;
+}
+
+export interface RuleSet {
+	readonly rules: readonly AskedRule[];
+	/** Those that say something, and those that could not be worked out. */
+	ask(item: AskedOf): readonly RuleSignal[];
+}
+
+/** Null: this version of the program cannot read the rule any more. It fails on each item, and people look. */
+type Ready = AskedRule & { readonly compiled: CompiledRule | null };
+
+export function createRuleSet(
+	rules: readonly AskedRule[],
+	compiler: RuleCompiler,
+	catalogue: Pick<SignalCatalogue, "find" | "scopesOf">,
+): RuleSet {
+	const ready = rules.map((one): Ready => {
+		const compiled = compiler.compile(one.body);
+		return { ...one, compiled: compiled.kind === "compiled" ? compiled.rule : null };
+	});
+	const canaries = new Map(ready.filter(({ stage }) => stage === "canary").map((one) => [one.body.name, one]));
+	/** Where a newer revision is in canary, the live one speaks for all other accounts. */
+	const isDue = ({ body, stage, share }: Ready, item: AskedOf) => {
+		if (stage === "canary") return isInShare(item, share);
+		const canary = stage === "live" ? canaries.get(body.name) : undefined;
+		return canary === undefined || !isInShare(item, canary.share);
+	};
+	return {
+		rules,
+		ask(item) {
+			if (ready.length === 0) return [];
+			const cel = compiler.toCel(item.facts);
+			return ready.flatMap((one) => {
+				if (!isDue(one, item) || item.isOpen(scopeOfRule(one.body.name))) return [];
+				const outcome = outcomeOf(one, cel);
+				return outcome === "not-held" ? [] : [signalOf(one, outcome, item, catalogue)];
+			});
+		},
+	};
+}
+
+const shareParts = 4_096;
+
+/** The same accounts for as long as the share is the same, and more as it grows. */
+function isInShare({ platformId, authorId }: Pick<AskedOf, "platformId" | "authorId">, share: number): boolean {
+	return accountBit(platformId, authorId, shareParts) < share * shareParts;
+}
+
+function outcomeOf({ compiled }: Ready, facts: CelFacts): RuleSignal["outcome"] | "not-held" {
+	if (compiled === null) return "failed";
+	try {
+		return compiled.holds(facts) ? "held" : "not-held";
+	} catch {
+		return "failed";
+	}
+}
+
+function signalOf(
+	{ body, revision, stage, compiled }: Ready,
+	outcome: RuleSignal["outcome"],
+	item: AskedOf,
+	catalogue: Pick<SignalCatalogue, "find" | "scopesOf">,
+): RuleSignal {
+	const { name, does, category } = body;
+	const known = does.withhold === true ? strongestKnown(item, catalogue) : null;
+	const isOnModelAlone = compiled?.isOnModelAlone ?? false;
+	return ruleSignal({ rule: name, revision, stage, outcome, category, does, isOnModelAlone, known });
+}
+
+/** The strongest of what would have the item withheld by itself; a rule adds to it, and never stands for it. */
+function strongestKnown(
+	{ signals, policy }: AskedOf,
+	catalogue: Pick<SignalCatalogue, "find" | "scopesOf">,
+): RuleSignal["known"] {
+	let strongest: RuleSignal["known"] = null;
+	for (const signal of signals) {
+		const { tier } = catalogue.find(signal, policy);
+		if (tier !== "K1" && tier !== "K2") continue;
+		if (strongest !== null && strongerTier(strongest.tier, tier) === strongest.tier) continue;
+		strongest = { tier, restsOn: catalogue.scopesOf(signal).map(scopeText) };
+	}
+	return strongest;
+}

@@ -1,0 +1,80 @@
+// A rule of ours held of an item, or could not be worked out. It asks people; it withholds only together with a known match.
+import { z } from "zod";
+import { type BreakerScope, parseScope } from "../../policy/breaker.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { askedStage, ruleEffect, ruleName } from "../../rules/rule.ts";
+import { signalFields } from "../signal.ts";
+import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
+
+/** The strongest known match beside it, by itself, and what a withhold on that match rests on. */
+const knownMatch = z.object({ tier: z.enum(["K1", "K2"]), restsOn: z.array(z.string()).readonly() }).readonly();
+
+const schema = z
+	.object({
+		...signalFields("rule"),
+		rule: ruleName,
+		revision: z.int(),
+		stage: askedStage,
+		/** `failed`: the item's values made no sense of it, which is not the same as not holding. */
+		outcome: z.enum(["held", "failed"]),
+		category: z.string().nullable(),
+		// Rules that are kept may do what later ones may not: the shape is read, and not judged again.
+		does: ruleEffect,
+		/** It can hold on a model's word alone. */
+		isOnModelAlone: z.boolean(),
+		known: knownMatch.nullable(),
+	})
+	.readonly();
+export type RuleSignal = z.infer<typeof schema>;
+
+export function ruleSignal(said: Omit<RuleSignal, "kind" | "detector" | "version">): RuleSignal {
+	return { kind: "rule", detector: "rule", version: `${said.rule}@${said.revision}`, ...said };
+}
+
+export const ruleReasonCodes = [
+	"in-shadow",
+	"rule-failed",
+	"asks-nobody",
+	"no-known-match",
+	"policy-asks-people",
+] as const;
+
+/** What breakers count and stop of a rule. */
+export function scopeOfRule(name: string): BreakerScope {
+	return { kind: "rule", key: name };
+}
+
+function find(signal: RuleSignal, policy: Policy): Finding {
+	const { stage, rule } = signal;
+	if (stage !== "shadow") return findSpoken(signal, policy);
+	const found = findSpoken({ ...signal, stage: "live" }, policy);
+	return finding({ tier: "none", reasons: ["in-shadow"], inShadow: { on: scopeOfRule(rule), finding: found } });
+}
+
+function findSpoken({ outcome, does, category, known, isOnModelAlone }: RuleSignal, policy: Policy): Finding {
+	if (outcome === "failed") return finding({ tier: "none", reasons: ["rule-failed"] });
+	const raise = does.raise ?? 0;
+	if (does.withhold === true) {
+		if (known === null) return finding({ tier: "T", category, raise, reasons: ["no-known-match"] });
+		if (policy.actions[known.tier] === "withhold") return finding({ tier: known.tier, category, raise });
+		return finding({ tier: "T", category, raise, reasons: ["policy-asks-people"] });
+	}
+	if (does.review === true) return finding({ tier: isOnModelAlone ? "M" : "T", category, raise });
+	return finding({ tier: "none", category, raise, reasons: ["asks-nobody"] });
+}
+
+export const rule = {
+	schema,
+	upgrades: [],
+	reasons: ruleReasonCodes,
+	find,
+	// A kill switch of the match stops what the rule adds to it, too.
+	scopesOf: ({ rule: name, does, known }) => [
+		...(does.withhold === true && known !== null ? known.restsOn.flatMap((text) => parseScope(text) ?? []) : []),
+		scopeOfRule(name),
+	],
+	entryOf: () => null,
+	failureOf: ({ outcome, stage }) => (outcome === "failed" && stage !== "shadow" ? "rule-failed" : null),
+	// A rule reads no other rule: which one comes first is no matter.
+	facts: null,
+} satisfies SignalKind<RuleSignal>;
