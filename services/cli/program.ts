@@ -17,6 +17,7 @@ import { addOrderCommands } from "./commands/orders.ts";
 import { addPlatformCommands } from "./commands/platform.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
 import { addReporterCommands } from "./commands/reporter.ts";
+import { addRuleCommands } from "./commands/rules.ts";
 import { addRunCommands } from "./commands/run.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addSetupCommands } from "./commands/setup.ts";
@@ -81,6 +82,7 @@ export function createProgram(isJson: boolean): Command {
 	addBankCommands(program);
 	addModelCommands(program);
 	addPolicyCommands(program);
+	addRuleCommands(program);
 	addReporterCommands(program);
 	addPlatformCommands(program);
 	addUserCommands(program);

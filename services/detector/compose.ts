@@ -110,8 +110,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const breakers = closing.keep(
 		await followBreakers({ breakers: stores.breakers, limits: config.breakers, clock, events, logger }),
 	);
-	const policies = await parts.policy();
-	const rules = await parts.rules();
+	const [policies, rules] = [await parts.policy(), await parts.rules()];
 	const stream = await parts.stream();
 	const models = openModels(parts);
 	const entryWatch = closing.keep(

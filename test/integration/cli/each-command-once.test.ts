@@ -26,6 +26,7 @@ const changingNothing = new Set([
 	...["bank list", "bank show", "bank drafts", "bank export", "bank history", "bank quarantine"],
 	...["model list", "model history", "model disagreements", "model proposals"],
 	...["policy show", "policy history", "policy proposals"],
+	...["rules facts", "rules list", "rules show", "rules check", "rules export"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],
 	...["reporter list", "authority list", "sweep list", "sweep show"],
 	...[
@@ -203,6 +204,21 @@ test("the policy is proposed, accepted by another, rejected, and gone back to", 
 	await driveAs("huong", "policy accept", [idOf(await propose(60))], "policy-accepted");
 	await driveAs("huong", "policy reject", [idOf(await propose(70)), "--why", why], "policy-rejected");
 	await driveAs("lan", "policy revert", ["--to", "1", "--why", why], "policy-proposed");
+});
+
+test("a rule is written, advanced step by step, agreed to by another, taken back and stopped", async () => {
+	const rule = { name: "many-links", when: "item.links >= 5", does: { review: true }, category: null };
+	const file = (when: string) =>
+		write("rule.json", JSON.stringify({ ...rule, when, owner: "an", reviewBy: "2027-06-30" }));
+	await drive("rules draft", [await file("item.links >= 5"), "--why", why], "rule-drafted");
+	await drive("rules apply", [await file("item.links >= 6"), "--why", why], "rule-drafted");
+	const advance = (to: string, code: string) =>
+		driveAs("lan", "rules advance", ["many-links", "--to", to, "--why", why], code);
+	await advance("shadow", "rule-advanced");
+	await advance("canary", "rule-asked");
+	await driveAs("huong", "rules approve", ["many-links"], "rule-approved");
+	await drive("rules stop", ["many-links", "--why", why], "breaker-opened");
+	await drive("rules back", ["many-links", "--why", why], "rule-taken-back");
 });
 
 const [live, other] = ["nsfwjs-mobilenet-v2", "nsfwjs-inception-v3"];

@@ -24,6 +24,11 @@ const why = ["--why", "nobody needs it"];
 
 /** By command: the command lines with a wrong id or name of each kind that it takes. */
 const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
+	"rules advance": [["unknown", "--to", "shadow", "--login", "an", ...why]],
+	"rules approve": [["unknown", "--login", "an"]],
+	"rules back": [["unknown", ...by, ...why]],
+	"rules show": [["unknown"]],
+	"rules stop": [["unknown", ...by, ...why]],
 	"authority disable": [["unknown", ...by]],
 	"authority enable": [["unknown", ...by]],
 	"bank add": [["unknown", "README.md"]],
