@@ -67,7 +67,7 @@ function addAdvance(rules: Command): void {
 		});
 }
 
-/** Its revisions, newest first. */
+/** The rule's revisions, newest first. */
 async function requireRule({ stores }: Parts, name: string): Promise<readonly RuleRevision[]> {
 	const found = await stores.rules.revisions(name);
 	if (found.length === 0) throw unknownId({ what: "rule", list: "rules list" }, name);

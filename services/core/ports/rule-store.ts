@@ -8,7 +8,7 @@ export interface RuleRevision {
 	readonly body: RuleBody;
 	readonly revision: number;
 	readonly stage: RuleStage;
-	/** Of the accounts, in canary; 1 otherwise. */
+	/** The part of the accounts of which it speaks, in canary; 1 otherwise. */
 	readonly share: number;
 	readonly since: Date;
 	/** When its shadow ends by itself; null where it is in none. */
@@ -31,7 +31,7 @@ export interface Advance {
 	readonly revision: number;
 	readonly to: RuleStage;
 	readonly share: number;
-	/** Of a shadow. */
+	/** When a shadow ends by itself. */
 	readonly endsAt: Date | null;
 	readonly by: UserId;
 	readonly why: string;

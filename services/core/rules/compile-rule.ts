@@ -21,7 +21,7 @@ export interface CompiledRule {
 	holds(facts: CelFacts): boolean;
 }
 
-export type Compiled =
+type Compiled =
 	| { readonly kind: "compiled"; readonly rule: CompiledRule }
 	| { readonly kind: "refused"; readonly faults: readonly RuleFault[] };
 

@@ -2,7 +2,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import type { FactValue } from "./fact.ts";
 
-/** Of a fact: its value, or null where it may be anything. */
+/** The value of a fact, or null where it may be anything. */
 export type KnownFacts = (group: string, name: string) => FactValue | null;
 
 type Value = FactValue | bigint;
@@ -57,14 +57,14 @@ function guess(node: ASTNode, facts: KnownFacts): Guess {
 	}
 }
 
-/** Of `and` and `or`: one side may be enough. */
+/** One side of `and` and `or` may be enough. */
 function either(sides: readonly ASTNode[], enough: boolean, facts: KnownFacts): Guess {
 	const found = sides.map((one) => guess(one, facts));
 	if (found.some((one) => one?.value === enough)) return { value: enough };
 	return found.every((one) => one !== null) ? { value: !enough } : null;
 }
 
-/** Of a list without members nothing exists; of any other nothing is said here. */
+/** What is certain of a list without members; any other may hold anything. */
 function ofList(name: string, list: Guess): Guess {
 	if (list === null) return null;
 	const isEmpty = Array.isArray(list.value) && list.value.length === 0;

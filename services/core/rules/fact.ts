@@ -1,8 +1,7 @@
 // What a rule may read of an item. Facts are declared: by the item (item-facts.ts) and by each kind of signal (signals/); none is content.
 
 /** As CEL calls them. */
-export const factTypes = ["bool", "int", "double", "string", "list<string>"] as const;
-export type FactType = (typeof factTypes)[number];
+export type FactType = "bool" | "int" | "double" | "string" | "list<string>";
 
 export type FactValue = boolean | number | string | readonly string[];
 export type FactValues = Readonly<Record<string, FactValue>>;
@@ -11,8 +10,7 @@ export type FactValues = Readonly<Record<string, FactValue>>;
  * What a fact is evidence of. `place`: of nothing, it says where and in which form; `content`: of how the item is made; `known`: of an entry
  * that people judged; `model`: of what a model takes it for, which alone asks people and no more.
  */
-export const evidenceClasses = ["place", "content", "known", "model"] as const;
-export type EvidenceClass = (typeof evidenceClasses)[number];
+export type EvidenceClass = "place" | "content" | "known" | "model";
 
 export interface FactDeclaration {
 	readonly type: FactType;
@@ -29,7 +27,7 @@ export interface SignalFacts<S> {
 	/** The name before the point: `known` of `known.count`. */
 	readonly group: string;
 	readonly declared: FactDeclarations;
-	/** Of all of an item's signals of this kind; what is as if there were none may be left out. */
+	/** Reads all of an item's signals of this kind; what is as if there were none may be left out. */
 	read(signals: readonly S[]): FactValues;
 }
 

@@ -12,7 +12,7 @@ export type Names = ReadonlyMap<string, Sized>;
 interface Sized {
 	/** Members of a list or characters of a text; 1 of everything else. */
 	readonly size: number;
-	/** Of a list's members. */
+	/** The size of a list's members. */
 	readonly member: number;
 }
 

@@ -1,37 +1,33 @@
 // Why a rule is refused: a code, the place in its expression, and what whoever wrote it needs to mend it.
-import { z } from "zod";
 
-export const ruleFaultCodes = [
+export type RuleFaultCode =
 	/** It is not CEL. */
-	"not-an-expression",
+	| "not-an-expression"
 	/** There is no such fact; `near` may be what was meant. */
-	"no-such-fact",
-	"wrong-types",
-	"not-true-or-false",
+	| "no-such-fact"
+	| "wrong-types"
+	| "not-true-or-false"
 	/** A function that rules may not call; `name` says which. */
-	"call-not-allowed",
+	| "call-not-allowed"
 	/** `units` beyond `budget`, or without bound where `units` is null. */
-	"too-costly",
+	| "too-costly"
 	/** It withholds, and could hold without a known match. */
-	"withholds-the-unknown",
+	| "withholds-the-unknown"
 	/** It does more than ask people, and could hold on a model's word alone. */
-	"model-alone",
-	"reads-nothing",
-] as const;
-export type RuleFaultCode = (typeof ruleFaultCodes)[number];
+	| "model-alone"
+	| "reads-nothing";
 
-export const ruleFault = z.object({
-	code: z.enum(ruleFaultCodes),
+export interface RuleFault {
+	readonly code: RuleFaultCode;
 	/** From 1; where in the expression. */
-	line: z.int(),
-	column: z.int(),
+	readonly line: number;
+	readonly column: number;
 	/** Names and types in the expression's own words, where there are any. */
-	name: z.string().optional(),
-	near: z.string().optional(),
-	units: z.number().nullable().optional(),
-	budget: z.number().optional(),
-});
-export type RuleFault = z.infer<typeof ruleFault>;
+	readonly name?: string;
+	readonly near?: string;
+	readonly units?: number | null;
+	readonly budget?: number;
+}
 
 export function placeOf(text: string, offset: number): Pick<RuleFault, "line" | "column"> {
 	const before = text.slice(0, offset).split("\n");

@@ -17,11 +17,11 @@ export interface AskedRule {
 	readonly body: RuleBody;
 	readonly revision: number;
 	readonly stage: AskedStage;
-	/** Of the accounts, in canary; 1 otherwise. */
+	/** The part of the accounts of which it speaks, in canary; 1 otherwise. */
 	readonly share: number;
 }
 
-export interface AskedOf {
+interface AskedOf {
 	readonly facts: Facts;
 	readonly signals: readonly Signal[];
 	readonly policy: Policy;

@@ -6,7 +6,7 @@ import { ofRule } from "../fault.ts";
 export const ruleName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, ofRule("name-form"));
 
 /** Characters of an expression; its cost is held to a budget beside this. */
-export const maxWhenLength = 2_000;
+const maxWhenLength = 2_000;
 
 /** What follows where a rule holds; at least one of them. */
 export const ruleEffect = z

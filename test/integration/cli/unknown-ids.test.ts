@@ -136,6 +136,7 @@ const nameNothing = new Set([
 	"platform add",
 	"policy propose",
 	"reporter add",
+	...["rules apply", "rules check", "rules draft"],
 	"scan",
 	"user add",
 ]);

@@ -1,0 +1,167 @@
+// Rules from a file to a case, and out of use again: command line, record, detector on the embedded profile. The rules are our own words for
+// ideas that operators commonly begin with.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { hashPassword } from "../../services/adapters/argon2/password-hasher.ts";
+import { breakwater } from "../support/cli-in-process.ts";
+import { eventually } from "../support/eventually.ts";
+import { settlePost } from "../support/settle-post.ts";
+import { startTestSystem, type TestSystem } from "../support/test-system.ts";
+
+const password = "correct horse battery staple";
+const why = ["--why", "a test of rules"];
+let system: TestSystem;
+let folder: string;
+beforeAll(async () => {
+	system = await startTestSystem({ roles: ["intake", "detector"] });
+	folder = await mkdtemp(join(tmpdir(), "breakwater-rules-"));
+	process.env.BREAKWATER_DATABASE_URL = system.parts.databaseUrl;
+	process.env.BREAKWATER_DATA_DIR = folder;
+	await writeFile(join(folder, "password"), password);
+	const passwordHash = await hashPassword(password);
+	for (const login of ["an", "binh"])
+		await system.parts.stores.users.create({ login, displayName: login, roles: ["lead"], passwordHash });
+}, 60_000);
+afterAll(async () => {
+	delete process.env.BREAKWATER_DATABASE_URL;
+	delete process.env.BREAKWATER_DATA_DIR;
+	process.exitCode = undefined;
+	await system[Symbol.asyncDispose]();
+	await rm(folder, { recursive: true, force: true });
+});
+
+const shared = { category: null, owner: "trust team", reviewBy: "2027-06-30" };
+
+async function file(content: unknown): Promise<string> {
+	const path = join(folder, "rules.json");
+	await writeFile(path, JSON.stringify(content));
+	return path;
+}
+
+async function json(...args: readonly string[]) {
+	const { code, out, err } = await breakwater("--json", ...args);
+	if (code !== 0) throw new Error(err);
+	return JSON.parse(out);
+}
+
+const as = (login: string) => ["--login", login, "--password-file", join(folder, "password")];
+const advance = (name: string, to: string, ...more: readonly string[]) =>
+	json("rules", "advance", name, "--to", to, ...more, ...as("an"), ...why);
+
+/** Through all stages; another person agrees where one must. */
+async function takeLive(name: string): Promise<void> {
+	await advance(name, "shadow");
+	for (const stage of ["canary", "live"]) {
+		await advance(name, stage, "--share", "1");
+		await json("rules", "approve", name, ...as("binh"));
+	}
+}
+
+/** The verdict of a post, with what rules said of it. */
+async function verdictOf(text: string) {
+	const subject = await settlePost(system, text);
+	const { cases } = system.parts.stores;
+	const [found] = await cases.list({ search: subject, limit: 1, offset: 0 });
+	const detail = found === undefined ? null : await cases.find(found.id);
+	const item = detail?.items.find((one) => one.subject === subject);
+	return {
+		tier: detail?.tier ?? "none",
+		isIncomplete: detail?.isIncomplete ?? false,
+		rules: (item?.signals ?? []).flatMap((one) => (one.kind === "rule" ? [`${one.rule}@${one.revision}`] : [])),
+	};
+}
+
+/** As soon as a detector has followed. */
+async function becomes(text: () => string, expected: Partial<Awaited<ReturnType<typeof verdictOf>>>): Promise<void> {
+	let last: unknown = null;
+	await eventually(
+		async () => {
+			last = await verdictOf(text());
+			expect(last).toMatchObject(expected);
+			return true;
+		},
+		{ withinMs: 20_000 },
+	);
+}
+
+let posts = 0;
+/** No two texts are alike. */
+const withLinks = (count: number) => {
+	posts += 1;
+	return `number ${posts}: ${Array.from({ length: count }, (_, at) => `https://place-${at}.example/${posts}`).join(" ")}`;
+};
+
+const withoutDigits = () => {
+	posts += 1;
+	return `no digit in this one ${"x".repeat(posts)}`;
+};
+
+describe("a post with many links", () => {
+	const rule = {
+		name: "many-links",
+		when: "item.kind == 'post' && item.links >= 4",
+		does: { review: true },
+		...shared,
+	};
+
+	test("a rule is refused with its line and column, or by its cost, before it is ever asked", async () => {
+		const wrong = { ...rule, when: "item.kind == 'post' &&\n  item.linkz >= 4" };
+		const costly = { ...rule, name: "costly", when: nested(4) };
+		const { code, out } = await breakwater("rules", "check", await file([wrong, costly]));
+		process.exitCode = undefined;
+		expect(code).toBe(1);
+		expect(out).toMatch(/many-links: cannot be asked\n {2}line 2, column 8: there is no fact linkz; is it links\?/);
+		expect(out).toMatch(/costly: cannot be asked\n {2}line 1, column 1: it may cost \d+ units, and 1000 are allowed/);
+	});
+
+	test("in draft and in shadow it changes nothing", async () => {
+		await json("rules", "draft", await file(rule), ...why, "--by", "an");
+		expect(await verdictOf(withLinks(5))).toMatchObject({ tier: "none", rules: [] });
+		await advance("many-links", "shadow");
+		expect(await json("rules", "list")).toMatchObject([{ stage: "shadow", revision: 1 }]);
+		expect(await verdictOf(withLinks(5))).toMatchObject({ tier: "none" });
+	});
+
+	test("one person alone does not let it speak; two do, and the verdict names the revision", async () => {
+		await advance("many-links", "canary", "--share", "1");
+		const own = await breakwater("rules", "approve", "many-links", ...as("an"));
+		expect(own).toMatchObject({ code: 1, err: expect.stringContaining("another person") });
+		process.exitCode = undefined;
+		await json("rules", "approve", "many-links", ...as("binh"));
+		await becomes(() => withLinks(5), { tier: "T", rules: ["many-links@1"] });
+		expect(await verdictOf(withLinks(2))).toMatchObject({ tier: "none", rules: [] });
+		await advance("many-links", "live");
+		await json("rules", "approve", "many-links", ...as("binh"));
+		await becomes(() => withLinks(5), { tier: "T", rules: ["many-links@1"] });
+	});
+
+	test("an edit is another revision, and the one that is live goes on until two people let the other in", async () => {
+		await json("rules", "apply", await file([{ ...rule, when: "item.links >= 7" }]), ...why, "--by", "an");
+		expect(await verdictOf(withLinks(5))).toMatchObject({ rules: ["many-links@1"] });
+		await takeLive("many-links");
+		await becomes(() => withLinks(5), { tier: "none", rules: [] });
+		await becomes(() => withLinks(8), { rules: ["many-links@2"] });
+	});
+
+	test("one person takes it back to what was live before, and stops it altogether", async () => {
+		await json("rules", "back", "many-links", ...why, "--by", "an");
+		await becomes(() => withLinks(5), { rules: ["many-links@1"] });
+		await json("rules", "stop", "many-links", ...why, "--by", "an");
+		await becomes(() => withLinks(5), { tier: "none", rules: [] });
+		await json("breakers", "close", "rule", "many-links", "--reason", "looked at", "--by", "an");
+		await becomes(() => withLinks(5), { rules: ["many-links@1"] });
+	});
+});
+
+test("a rule that an item makes no sense of sends the item to people, and is never taken for a no", async () => {
+	const dividing = { name: "dividing", when: "item.textLength / item.digits > 900", does: { review: true }, ...shared };
+	await json("rules", "draft", await file(dividing), ...why, "--by", "an");
+	await takeLive("dividing");
+	await becomes(withoutDigits, { isIncomplete: true, rules: ["dividing@1"] });
+	await json("rules", "back", "dividing", ...why, "--by", "an");
+});
+
+const nested = (depth: number): string =>
+	depth === 0 ? "true" : `known.banks.exists(x${depth}, ${nested(depth - 1)})`;
