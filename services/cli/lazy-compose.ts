@@ -20,4 +20,5 @@ export const hashPassword = lazily("hashPassword");
 export const verifyPassword = lazily("verifyPassword");
 export const listModels = lazily("listModels");
 export const checkModel = lazily("checkModel");
+export const askTrend = lazily("askTrend");
 export const testWebhook = lazily("testWebhook");

@@ -22,6 +22,7 @@ import { addRunCommands } from "./commands/run.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addSetupCommands } from "./commands/setup.ts";
 import { addSweepCommands } from "./commands/sweep.ts";
+import { addTrendCommands } from "./commands/trends.ts";
 import { addUploadCommands } from "./commands/uploads.ts";
 import { addUserCommands } from "./commands/user.ts";
 import { exitCodes, reportError } from "./report-error.ts";
@@ -94,6 +95,7 @@ export function createProgram(isJson: boolean): Command {
 	addSweepCommands(program);
 	addActCommands(program);
 	addClockCommands(program);
+	addTrendCommands(program);
 	addAuthorityCommands(program);
 	throwInsteadOfExiting(program);
 	return program;

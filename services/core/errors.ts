@@ -51,6 +51,11 @@ export const errorCatalogue = {
 	"rate-limited": { status: 429, retriable: true, title: "Too many requests; try again later." },
 	"stream-unavailable": { status: 503, retriable: true, title: "The stream cannot take the item now; send it again." },
 	"store-unavailable": { status: 503, retriable: true, title: "The record cannot be reached now; try again." },
+	"history-unavailable": {
+		status: 503,
+		retriable: true,
+		title: "The history cannot be written or asked now; everything else goes on.",
+	},
 	internal: { status: 500, retriable: true, title: "Something failed on our side." },
 } as const satisfies Record<string, { status: number; retriable: boolean; title: string }>;
 

@@ -81,6 +81,7 @@ function toConfig(env: Environment) {
 		profile: env.BREAKWATER_PROFILE,
 		dataDir,
 		media: mediaPlace(env, dataDir),
+		history: historyPlace(env, dataDir),
 		logLevel: env.BREAKWATER_LOG_LEVEL,
 		drainMs: env.BREAKWATER_DRAIN_MS,
 		leaveMs: env.BREAKWATER_LEAVE_MS,
@@ -150,6 +151,11 @@ function portsOf(env: Environment) {
 		review: env.BREAKWATER_REVIEW_PORT,
 		portal: env.BREAKWATER_PORTAL_PORT,
 	};
+}
+
+/** Beside the media: a folder of its own, or the bucket that both share. */
+function historyPlace(env: Environment, dataDir: string) {
+	return { folder: env.BREAKWATER_HISTORY_DIR ?? join(dataDir, "history"), everyMs: env.BREAKWATER_HISTORY_EVERY_MS };
 }
 
 /** An object store where one is named, else a folder. */

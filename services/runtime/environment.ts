@@ -37,6 +37,8 @@ export const environment = z.object({
 	BREAKWATER_PROFILE: z.enum(["embedded", "cluster"]).default("embedded"),
 	BREAKWATER_DATA_DIR: z.string().default(".data"),
 	BREAKWATER_MEDIA_DIR: z.string().optional(),
+	BREAKWATER_HISTORY_DIR: z.string().optional(),
+	BREAKWATER_HISTORY_EVERY_MS: durationMs.default(60_000),
 	BREAKWATER_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
 	BREAKWATER_S3_REGION: z.string().default("us-east-1"),
 	BREAKWATER_S3_ACCESS_KEY_ID: z.string().optional(),

@@ -1,11 +1,14 @@
 // Puts takedown together: the outbox's relay, and the workers that carry out what it brings.
 import { createWebhookClient } from "../adapters/platforms/webhook-client.ts";
 import { queueNames } from "../core/wire/jobs.ts";
+import { openHistory } from "../parts/history.ts";
 import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
 import { gatherReports } from "./gather-reports.ts";
+import { relayHistory } from "./history/relay-history.ts";
+import { writeHistory } from "./history/write-history.ts";
 import { keepClocks, measureClocks } from "./keep-clocks.ts";
 import { numberActs } from "./number-acts.ts";
 import { createPipeline } from "./pipeline.ts";
@@ -66,8 +69,31 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	closing.keep({ [Symbol.asyncDispose]: () => numbering.stop() });
 	const keeper = keepClocks({ clocks: stores.clocks, clock, logger, events });
 	closing.keep({ [Symbol.asyncDispose]: () => keeper.stop() });
+	closing.keep(await keepHistory(parts));
 	closing.keep(await gatherReports({ ...stores, events, logger }));
 	return closing.keep(await relayOutbox({ outbox: stores.outbox, queue, clock, logger, reconcileAfterMs }));
+}
+
+/** Small: what orders need comes first, on the same machine. */
+const historyEngine = { threads: 1, memoryMib: 256 };
+
+async function keepHistory(parts: Parts): Promise<AsyncDisposable> {
+	const {
+		stores: { history },
+		config,
+		logger,
+	} = parts;
+	const stream = await parts.stream();
+	const { engine, files, workFolder } = openHistory(config, historyEngine);
+	const { everyMs } = config.history;
+	const writer = await writeHistory({ history, stream, engine, files, workFolder, everyMs, logger });
+	const relay = relayHistory({ history, stream, logger });
+	return {
+		async [Symbol.asyncDispose]() {
+			await relay.stop();
+			await writer[Symbol.asyncDispose]();
+		},
+	};
 }
 
 function registerGauges({ metrics, stores, queue, clock }: Parts): void {
@@ -79,6 +105,15 @@ function registerGauges({ metrics, stores, queue, clock }: Parts): void {
 	});
 	metrics.gauge("breakwater_outbox_rows", "Jobs that must still happen.", [], async (gauge) =>
 		gauge.set((await stores.outbox.backlog()).count),
+	);
+	metrics.gauge(
+		"breakwater_history_behind_records",
+		"Transactions whose history is not written yet.",
+		[],
+		async (gauge) => {
+			const { numbered, written } = await stores.history.marks();
+			gauge.set(numbered - written);
+		},
 	);
 	metrics.gauge("breakwater_outbox_oldest_seconds", "Age of the oldest of them.", [], async (gauge) => {
 		const { oldestAt } = await stores.outbox.backlog();

@@ -9,6 +9,7 @@ const maxRecordBytes: Readonly<Record<Topic, number>> = {
 	[topics.media]: 34 * mebibyte,
 	[topics.overflow]: 34 * mebibyte,
 	[topics.orders]: mebibyte,
+	[topics.history]: 4 * mebibyte,
 	[topics.deadLetters]: 35 * mebibyte,
 };
 

@@ -10,6 +10,7 @@ import type { ClockStore } from "../../core/ports/clock-store.ts";
 import type { ClusterStore } from "../../core/ports/cluster-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
+import type { HistoryStore } from "../../core/ports/history-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
@@ -35,6 +36,7 @@ import { createRevealStore } from "./cases/reveal-store.ts";
 import { createClockStore } from "./clocks/clock-store.ts";
 import { createClusterStore } from "./clusters/cluster-store.ts";
 import type { Database } from "./connection/database.ts";
+import { createHistoryStore } from "./history/history-store.ts";
 import { createVerdictStore } from "./items/verdict-store.ts";
 import { createModelSettingsStore } from "./models/model-settings-store.ts";
 import { createScoreWatchStore } from "./models/score-watch-store.ts";
@@ -64,6 +66,7 @@ export interface Stores {
 	readonly clusters: ClusterStore;
 	readonly deadLetters: DeadLetterStore;
 	readonly entryWatch: EntryWatchStore;
+	readonly history: HistoryStore;
 	readonly modelSettings: ModelSettingsStore;
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
@@ -95,6 +98,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		clusters: createClusterStore(database),
 		deadLetters: createDeadLetterStore(database),
 		entryWatch: createEntryWatchStore(database),
+		history: createHistoryStore(database, catalogue),
 		modelSettings: createModelSettingsStore(database),
 		orders: createOrderStore(database),
 		outbox: createOutboxStore(database),

@@ -8,6 +8,8 @@ export const topics = {
 	overflow: "breakwater.overflow",
 	orders: "breakwater.orders",
 	deadLetters: "breakwater.dead-letters",
+	/** What was concluded, decided, ordered and reported, without content (core/history). */
+	history: "breakwater.history",
 } as const;
 
 export const topic = z.enum(topics);

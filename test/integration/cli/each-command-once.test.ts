@@ -38,6 +38,7 @@ const changingNothing = new Set([
 		"orders show",
 		"orders statement",
 	],
+	...["trends volumes", "trends withholding", "trends sources", "trends platforms", "trends hours"],
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
 ]);
 

@@ -121,6 +121,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 		["--revision", "99"],
 		["--platform", "unknown"],
 	],
+	"trends volumes": [["--platform", "unknown"]],
 	"user disable": [["unknown"]],
 	"user enable": [["unknown"]],
 	"user password": [["unknown"]],

@@ -1,0 +1,116 @@
+// The tables of the history, and the rows that each holds: numbers, codes and our own ids. It holds no content, no address, no hash and
+// no name of a person or an account. Columns are only added; a row of before has null there.
+import { z } from "zod";
+import { caseId, itemId, orderId, reportId } from "../ids.ts";
+import { itemKind } from "../items/item.ts";
+import { orderAction, orderState } from "../orders/order.ts";
+import { tier, verdictAction } from "../policy/verdict.ts";
+import { reportSources, reportSubjects } from "../reports/report.ts";
+import { surface } from "../wire/item-event.ts";
+
+/** The folder of what is on no platform that we know. */
+export const noPlatform = "none";
+
+const place = {
+	/** By the name that the record keeps; {@link noPlatform} where there is none. */
+	platform: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+	/** Ours, UTC. The day that the row lies under is its first ten characters. */
+	happened_at: z.iso.datetime(),
+};
+
+const verdictRow = z.object({
+	...place,
+	item_id: itemId,
+	kind: itemKind,
+	surface,
+	tier,
+	action: verdictAction,
+	category: z.string().nullable(),
+	is_incomplete: z.boolean(),
+	policy_revision: z.int(),
+	received_at: z.iso.datetime(),
+});
+
+/** What one bank or model said of one item, where it said something. */
+const findingRow = z.object({
+	...place,
+	item_id: itemId,
+	detector: z.string(),
+	/** `bank:<id>`, `model:<id>`: the scope that a breaker would stop it by. */
+	source: z.string(),
+	/** By itself, and beside the item's other signals. */
+	alone: tier,
+	tier,
+	category: z.string().nullable(),
+});
+
+const historyDecisions = ["remove", "restore", "withdrawn"] as const;
+
+const decisionRow = z.object({
+	...place,
+	case_id: caseId,
+	item_id: itemId,
+	/** `withdrawn`: taken back or reopened; what was decided before counts no more. */
+	decision: z.enum(historyDecisions),
+});
+
+const orderRow = z.object({
+	...place,
+	order_id: orderId,
+	item_id: itemId,
+	action: orderAction,
+	state: orderState,
+	tier,
+	decided_by: z.enum(["machine", "person"]),
+	attempts: z.int().min(0),
+	issued_at: z.iso.datetime(),
+	/** From when the wait began (core/wire/event-time.ts) to the platform's acknowledgement; null where there is none. */
+	waited_ms: z.int().min(0).nullable(),
+});
+
+const reportRow = z.object({
+	...place,
+	report_id: reportId,
+	source: z.enum(reportSources),
+	about: z.enum(reportSubjects),
+	is_danger_now: z.boolean(),
+});
+
+const historyTables = {
+	verdicts: verdictRow,
+	findings: findingRow,
+	decisions: decisionRow,
+	orders: orderRow,
+	reports: reportRow,
+} as const satisfies Record<string, z.ZodObject>;
+
+export type HistoryTable = keyof typeof historyTables;
+export const historyTableNames = Object.keys(historyTables) as readonly HistoryTable[];
+export type HistoryRow<T extends HistoryTable> = z.infer<(typeof historyTables)[T]>;
+
+/** Rows by their tables, all that one transaction or less of the record brought. */
+export const historyRows = z
+	.object({
+		verdicts: z.array(verdictRow),
+		findings: z.array(findingRow),
+		decisions: z.array(decisionRow),
+		orders: z.array(orderRow),
+		reports: z.array(reportRow),
+	})
+	.partial();
+export type HistoryRows = z.infer<typeof historyRows>;
+
+export type ColumnType = "text" | "integer" | "boolean" | "time";
+
+/** The columns of a table's files, in their order; platform and day are in the path. */
+export function columnsOf(table: HistoryTable): Readonly<Record<string, ColumnType>> {
+	const { platform: _inPath, ...shape } = historyTables[table].shape;
+	return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, typeOf(schema)]));
+}
+
+function typeOf(schema: z.ZodType): ColumnType {
+	if (schema instanceof z.ZodNullable) return typeOf(schema.unwrap() as z.ZodType);
+	if (schema instanceof z.ZodBoolean) return "boolean";
+	if (schema instanceof z.ZodNumber) return "integer";
+	return schema instanceof z.ZodISODateTime ? "time" : "text";
+}

@@ -1,0 +1,49 @@
+// The views of the history that people are shown, one query each (parts/queries/), and the shape of what each answers.
+import { z } from "zod";
+import { wilsonInterval } from "../scoring/threshold.ts";
+import type { HistoryTable } from "./history-tables.ts";
+
+/** Engines answer 64 bits as text. */
+const count = z.coerce.number().int().min(0);
+const ms = z.coerce.number().min(0);
+const day = z.iso.date();
+
+const sourceRow = z
+	.object({ source: z.string(), items: count, confirmed: count, right_items: count, decided: count, last_day: day })
+	.transform(({ right_items: right, ...row }) => {
+		const { low, high } = wilsonInterval(right, row.decided);
+		/** The share of the decided that people removed, and its interval at 95 %. */
+		const precision = row.decided === 0 ? null : { share: right / row.decided, atLeast: low, atMost: high };
+		return { ...row, right, precision };
+	});
+
+export const trendViews = {
+	volumes: {
+		reads: ["verdicts"],
+		row: z.object({ day, tier: z.string(), items: count, withheld: count, reviewed: count }),
+	},
+	withholding: {
+		reads: ["orders"],
+		/** Without a day: over all of them. */
+		row: z.object({
+			day: day.nullable(),
+			orders: count,
+			p50_ms: ms.nullable(),
+			p95_ms: ms.nullable(),
+			p99_ms: ms.nullable(),
+		}),
+	},
+	sources: { reads: ["findings", "decisions"], row: sourceRow },
+	platforms: {
+		reads: ["verdicts"],
+		row: z.object({ platform: z.string(), items: count, found: count, withheld: count }),
+	},
+	hours: {
+		reads: ["verdicts"],
+		row: z.object({ weekday: count, hour_utc: count, items: count, found: count }),
+	},
+} as const satisfies Record<string, { readonly reads: readonly HistoryTable[]; readonly row: z.ZodType }>;
+
+export type TrendView = keyof typeof trendViews;
+export const trendViewNames = Object.keys(trendViews) as readonly TrendView[];
+export type TrendRow<V extends TrendView> = z.output<(typeof trendViews)[V]["row"]>;

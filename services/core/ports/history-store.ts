@@ -1,0 +1,58 @@
+// What the record keeps of the history: what is due to be published, how far it is published and written, and which files hold it.
+import type { NumberedRows } from "../history/history-event.ts";
+import type { HistoryTable } from "../history/history-tables.ts";
+
+export interface HistoryFile {
+	/** In the store of the history's files. */
+	readonly key: string;
+	readonly table: HistoryTable;
+	/** YYYY-MM-DD, UTC. */
+	readonly day: string;
+	readonly platform: string;
+	/** How often its rows were brought together. */
+	readonly level: number;
+	readonly rows: number;
+}
+
+interface HistoryMarks {
+	readonly numbered: number;
+	readonly published: number;
+	readonly written: number;
+}
+
+interface HistoryAsked {
+	readonly tables: readonly HistoryTable[];
+	readonly fromDay: string;
+	/** Null: all. */
+	readonly platform: string | null;
+}
+
+export interface HistoryStore {
+	/**
+	 * Numbers what was committed since, and hands the next ones to `publish` in their order; they count as published once it resolves. One
+	 * process at a time: 0 where another is at it. What is handed again, after a crash, has the number that it had.
+	 */
+	relay(limit: number, publish: (due: readonly NumberedRows[]) => Promise<void>): Promise<number>;
+	/** What is published and not written is published again: the stream has lost it. */
+	publishAgain(): Promise<void>;
+	marks(): Promise<HistoryMarks>;
+	/**
+	 * The files are the history of `from` to `through`, and what was due for it is gone; false, and nothing is changed, where the history does not
+	 * end just before `from`.
+	 */
+	addFiles(
+		files: readonly HistoryFile[],
+		numbers: { readonly from: number; readonly through: number },
+	): Promise<boolean>;
+	/** Files of one table, day, platform and level that are to be one: at least `fewest`, or all of a day that is over. */
+	listToMerge(fewest: number): Promise<readonly (readonly HistoryFile[])[]>;
+	/** One file in the place of others; false, and nothing is changed, where one of them is replaced already. */
+	replaceFiles(before: readonly HistoryFile[], after: HistoryFile): Promise<boolean>;
+	/** Files that were replaced longer ago than that; {@link forget} them once they are deleted. */
+	listReplaced(olderThanMs: number): Promise<readonly string[]>;
+	forget(keys: readonly string[]): Promise<void>;
+	/** Those in force, in the order of their days. */
+	listFiles(asked: HistoryAsked): Promise<readonly HistoryFile[]>;
+	/** Those of these keys that are files of the history, in force or replaced. */
+	knownKeys(keys: readonly string[]): Promise<ReadonlySet<string>>;
+}

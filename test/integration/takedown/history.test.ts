@@ -1,0 +1,215 @@
+// The history from the record over the stream into Parquet, with a real PostgreSQL and a real DuckDB: each verdict, order and decision is in
+// it once, whatever breaks in between. The columns' meaning is tried where they are asked for; Kafka has the stream's own contract.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import { createPostgresStream } from "../../../services/adapters/postgres/stream/stream.ts";
+import type { Decision } from "../../../services/core/cases/case.ts";
+import type { TrendView } from "../../../services/core/history/trends.ts";
+import type { CaseId } from "../../../services/core/ids.ts";
+import type { HistoryEngine } from "../../../services/core/ports/history-engine.ts";
+import type { ItemStream } from "../../../services/core/ports/item-stream.ts";
+import type { Platform } from "../../../services/core/ports/platform-store.ts";
+import { matchedSignal } from "../../../services/core/signals/matched/matched.ts";
+import { topics } from "../../../services/core/wire/topics.ts";
+import { askHistory } from "../../../services/parts/ask-history.ts";
+import { type HistoryParts, openHistory } from "../../../services/parts/history.ts";
+import { readConfig } from "../../../services/runtime/config.ts";
+import { silentLogger } from "../../../services/runtime/logger.ts";
+import { relayHistory } from "../../../services/takedown/history/relay-history.ts";
+import { type WriteHistoryDeps, writeHistory } from "../../../services/takedown/history/write-history.ts";
+import { newMatch } from "../../support/bank-fixtures.ts";
+import { eventually } from "../../support/eventually.ts";
+import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
+import { openTestRecord } from "../../support/test-database.ts";
+
+const patience = { withinMs: 30_000 };
+const everything = { days: 2, platform: null };
+let record: Awaited<ReturnType<typeof openTestRecord>>;
+let stores: Stores;
+let stream: ItemStream;
+let forum: Platform;
+let chat: Platform;
+let folder: string;
+let history: HistoryParts;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "breakwater-history-"));
+	history = openHistory(readConfig({ BREAKWATER_DATA_DIR: folder }), { threads: 1, memoryMib: 256 });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+beforeEach(async () => {
+	await rm(folder, { recursive: true, force: true });
+	record = await openTestRecord();
+	stores = createStores(record.database);
+	const add = (name: string) =>
+		stores.platforms.create({ name, source: `//${name}.example`, webhook: null, mediaHosts: [] });
+	[forum, chat] = [await add("forum"), await add("chat")];
+	stream = await createPostgresStream({ database: record.database, logger: silentLogger });
+	await stream.createTopics(2);
+});
+const closeRecord = async () => {
+	await stream[Symbol.asyncDispose]();
+	await record[Symbol.asyncDispose]();
+};
+
+const clearItem = (platform: Platform) => newItem(platform.id, platform.source, { verdict: clearVerdict });
+const ask = <V extends TrendView>(view: V, asked: { days: number; platform: string | null } = everything) =>
+	askHistory({ history: stores.history, parts: history, nowMs: Date.now() }, view, asked);
+const itemsIn = async () => (await ask("volumes")).rows.reduce((sum, { items }) => sum + items, 0);
+const relay = () => relayHistory({ history: stores.history, stream, logger: silentLogger, everyMs: 10 });
+const write = (change: Partial<WriteHistoryDeps> = {}) =>
+	writeHistory({
+		...{ history: stores.history, stream, engine: history.engine, files: history.files },
+		...{ workFolder: history.workFolder, everyMs: 1, logger: silentLogger, ...change },
+	});
+const isLevel = async () => {
+	const { numbered, written } = await stores.history.marks();
+	return numbered > 0 && numbered === written;
+};
+async function decide(id: CaseId, decision: Decision): Promise<void> {
+	const an = { login: "an", displayName: "An", roles: ["reviewer"], passwordHash: "x" } as const;
+	const { id: userId } = await stores.users.create(an);
+	const at = new Date();
+	await stores.cases.transition(id, { kind: "person", userId }, at, ({ items }) => ({
+		...{ state: "decided", claim: null, firstDecision: null, secondDecision: null, decided: { decision, userId, at } },
+		events: [{ kind: "decided", decision, reason: "seen", isFinal: true }],
+		itemActions: items.map(({ id: itemId }) => ({ itemId, action: decision })),
+	}));
+}
+
+describe("what happened is in the history", () => {
+	test("by day, tier and platform; a withholding with how long it took; what people decided, with its interval", async () => {
+		const match = newMatch();
+		const signals = [matchedSignal("hash", "1", match)];
+		const withheld = newItem(forum.id, forum.source, { verdict: newVerdict({ signals }) });
+		const [outcome] = await stores.verdicts.record([withheld, clearItem(forum), clearItem(forum), clearItem(chat)]);
+		if (outcome?.kind !== "recorded" || outcome.orderId === null || outcome.caseId === null)
+			throw new Error("recorded");
+		await stores.orders.settleAttempt(outcome.orderId, { kind: "delivered", at: new Date(Date.now() + 700) });
+		await decide(outcome.caseId, "remove");
+		const relaying = relay();
+		const writer = await write();
+		await eventually(async () => expect(await isLevel()).toBe(true), patience);
+		const day = new Date().toISOString().slice(0, 10);
+		expect((await ask("volumes")).rows).toEqual([
+			{ day: expect.any(String), tier: "K1", items: 1, withheld: 1, reviewed: 0 },
+			{ day: expect.any(String), tier: "none", items: 3, withheld: 0, reviewed: 0 },
+		]);
+		expect((await ask("platforms")).rows).toEqual([
+			{ platform: "forum", items: 3, found: 1, withheld: 1 },
+			{ platform: "chat", items: 1, found: 0, withheld: 0 },
+		]);
+		expect((await ask("platforms", { days: 2, platform: "chat" })).rows).toHaveLength(1);
+		const { rows } = await ask("withholding");
+		expect(rows.map(({ orders }) => orders)).toEqual([1, 1]);
+		expect(rows.some(({ day: of }) => of === null)).toBe(true);
+		expect(rows[0]?.p95_ms).toBeGreaterThanOrEqual(700);
+		expect((await ask("sources")).rows).toMatchObject([
+			{ source: `bank:${match.bankId}`, items: 1, decided: 1, right: 1, precision: { share: 1, atMost: 1 } },
+		]);
+		expect((await ask("sources")).rows[0]?.precision?.atLeast).toBeCloseTo(0.207, 2);
+		expect((await ask("hours")).rows.reduce((sum, { items }) => sum + items, 0)).toBe(4);
+		expect((await ask("volumes")).fromDay <= day).toBe(true);
+		await relaying.stop();
+		await writer[Symbol.asyncDispose]();
+		await closeRecord();
+	});
+});
+
+describe("each thing is in the history once", () => {
+	test("whatever is published again, and by two writers at once", async () => {
+		await stores.verdicts.record([clearItem(forum), clearItem(chat)]);
+		const relaying = relay();
+		const writers = [await write(), await write()];
+		await eventually(async () => expect(await isLevel()).toBe(true), patience);
+		for (let round = 0; round < 3; round += 1) {
+			await stores.verdicts.record([clearItem(forum)]);
+			await eventually(async () => expect((await stores.history.marks()).numbered).toBe(round + 2), patience);
+			await stores.history.publishAgain();
+		}
+		await eventually(async () => expect(await isLevel()).toBe(true), patience);
+		expect(await itemsIn()).toBe(5);
+		await relaying.stop();
+		for (const writer of writers) await writer[Symbol.asyncDispose]();
+		await closeRecord();
+	});
+
+	test.each([
+		["before a file is written", "write"],
+		["after a file is stored and before the record names it", "put"],
+		["after the record has named it and before anybody heard", "named"],
+	])("when the writer breaks %s", async (_when, point) => {
+		await stores.verdicts.record([clearItem(forum), clearItem(chat)]);
+		const relaying = relay();
+		let breaks = 0;
+		const failing = <T>(work: Promise<T>): Promise<T> =>
+			work.then(() => {
+				breaks += 1;
+				throw new Error("broken here");
+			});
+		const broken: HistoryEngine = {
+			write: () => failing(Promise.resolve()),
+			merge: () => failing(Promise.resolve()),
+			ask: () => failing(Promise.resolve([])),
+			[Symbol.asyncDispose]: () => Promise.resolve(),
+		};
+		const writer = await write({
+			...(point === "write" ? { engine: () => Promise.resolve(broken) } : {}),
+			...(point === "put"
+				? { files: { ...history.files, put: (key, path) => failing(history.files.put(key, path)) } }
+				: {}),
+			...(point === "named"
+				? { history: { ...stores.history, addFiles: (...given) => failing(stores.history.addFiles(...given)) } }
+				: {}),
+		});
+		await eventually(() => expect(breaks).toBeGreaterThan(0), patience);
+		await writer[Symbol.asyncDispose]();
+		const next = await write();
+		await stores.verdicts.record([clearItem(forum)]);
+		await eventually(async () => expect(await itemsIn()).toBe(3), patience);
+		await relaying.stop();
+		await next[Symbol.asyncDispose]();
+		await closeRecord();
+	});
+});
+
+test("while the engine is away work goes on, and the history catches up", async () => {
+	const relaying = relay();
+	const asked = { times: 0, isAway: true };
+	const writer = await write({
+		engine: () => {
+			asked.times += 1;
+			return asked.isAway ? Promise.reject(new Error("away")) : history.engine();
+		},
+	});
+	const outcomes = await stores.verdicts.record([newItem(forum.id, forum.source), clearItem(forum)]);
+	await eventually(() => expect(asked.times).toBeGreaterThan(0), patience);
+	expect(outcomes.map(({ kind }) => kind)).toEqual(["recorded", "recorded"]);
+	expect(await ask("volumes")).toMatchObject({ rows: [], behind: 1 });
+	asked.isAway = false;
+	await eventually(async () => expect(await itemsIn()).toBe(2), patience);
+	await relaying.stop();
+	await writer[Symbol.asyncDispose]();
+	await closeRecord();
+});
+
+test("many small files become one, and what a stranger puts on the topic becomes nothing", async () => {
+	const relaying = relay();
+	const writer = await write();
+	const value = Buffer.from(JSON.stringify({ specversion: "1.0", data: { number: 1 } }));
+	await stream.publish(topics.history, [{ key: "history", value }]);
+	const asked = { tables: ["verdicts"], fromDay: "2000-01-01", platform: null } as const;
+	for (let round = 1; round <= 16; round += 1) {
+		await stores.verdicts.record([clearItem(forum)]);
+		await eventually(async () => expect((await stores.history.marks()).written).toBe(round), patience);
+	}
+	await eventually(async () => expect((await stores.history.listFiles(asked)).length).toBeLessThan(16), patience);
+	expect((await stores.history.listFiles(asked)).some(({ level, rows }) => level > 0 && rows >= 15)).toBe(true);
+	expect(await itemsIn()).toBe(16);
+	await relaying.stop();
+	await writer[Symbol.asyncDispose]();
+	await closeRecord();
+}, 90_000);
