@@ -107,6 +107,8 @@ export interface SweepStore {
 	changedEntries(sweep: Pick<Sweep, "fromSequence" | "toSequence">): Promise<readonly ChangedEntry[]>;
 	/** Notes items that have one of the hashes, up to the sweep's last one. */
 	noteExact(sweep: Sweep, type: HashType, hashes: readonly Uint8Array[]): Promise<void>;
+	/** Whether there are hashes after the cursor, of whatever type. */
+	hasHashes(sweep: Pick<Sweep, "cursor" | "pass" | "through">): Promise<boolean>;
 	/** The next hashes after the cursor, and where they end; the same cursor again where there are none. */
 	nextHashes(
 		sweep: Pick<Sweep, "cursor" | "pass" | "through">,

@@ -57,18 +57,18 @@ export function createStep(deps: Omit<RunSweepsDeps, "isBusy" | "logger">): Swee
 	const { sweeps } = deps;
 	/** The subject of the sweep worked on last: reading the entries anew for each step would take longer than the step. */
 	let known: { readonly id: Sweep["id"]; readonly subject: SweepSubject } | null = null;
-	const subject = async (sweep: Sweep): Promise<SweepSubject> => {
+	const subject: ReadSubject = async (sweep) => {
 		if (known?.id !== sweep.id) known = { id: sweep.id, subject: subjectOf(await sweeps.changedEntries(sweep)) };
 		return known.subject;
 	};
 	return async (sweep) => {
 		switch (sweep.state) {
 			case "looking":
-				return look(deps, sweep, await subject(sweep));
+				return look(deps, sweep, subject);
 			case "judging":
-				return judge(deps, sweep, await subject(sweep));
+				return judge(deps, sweep, subject);
 			case "acting": {
-				const waitMs = await act(deps, sweep, await subject(sweep));
+				const waitMs = await act(deps, sweep, subject);
 				if (waitMs > 0) known = null;
 				return waitMs;
 			}
@@ -81,25 +81,23 @@ export function createStep(deps: Omit<RunSweepsDeps, "isBusy" | "logger">): Swee
 	};
 }
 
+/** Reading a large bank's entries takes long: only where there is something to hold them against. */
+type ReadSubject = (sweep: Sweep) => Promise<SweepSubject>;
 type StepDeps = Omit<RunSweepsDeps, "isBusy" | "logger">;
 
-async function look({ sweeps, clock }: StepDeps, sweep: Sweep, subject: SweepSubject): Promise<number> {
+async function look(deps: StepDeps, sweep: Sweep, readSubject: ReadSubject): Promise<number> {
+	const { sweeps, clock } = deps;
+	let { entries } = sweep;
+	if (await sweeps.hasHashes(sweep)) {
+		const subject = await readSubject(sweep);
+		entries = subject.ids.size;
+		if (entries === 0) {
+			await sweeps.endLooking(sweep);
+			return 0;
+		}
+		if (await compare(sweeps, sweep, subject)) return 0;
+	}
 	const { pass, tailFrom, tailDueAt } = sweep;
-	const entries = subject.ids.size;
-	if (entries === 0) {
-		await sweeps.endLooking(sweep);
-		return 0;
-	}
-	if (isAtStart(sweep)) await noteExact(sweeps, sweep, subject);
-	const types = [...subject.near.keys()];
-	const { cursor, pages } =
-		types.length === 0 ? { cursor: sweep.cursor, pages: [] } : await sweeps.nextHashes(sweep, types, hashesPerStep);
-	const found = (await Promise.all(pages.map((page) => itemsNear(subject, page)))).flat();
-	const compared = pages.reduce((sum, { itemIds }) => sum + itemIds.length / 16, 0);
-	if (compared > 0) {
-		await sweeps.noteCompared(sweep, { cursor: { pass, cursor }, compared, found, entries });
-		return 0;
-	}
 	if (pass === 2) {
 		await sweeps.endLooking(sweep);
 		return 0;
@@ -109,6 +107,22 @@ async function look({ sweeps, clock }: StepDeps, sweep: Sweep, subject: SweepSub
 	const to = waitMs > 0 ? ({ pass, cursor: behindAll } as const) : ({ pass: 2, cursor: tailFrom } as const);
 	if (sweep.cursor !== to.cursor) await sweeps.noteCompared(sweep, { cursor: to, compared: 0, found: [], entries });
 	return Math.max(0, Math.min(lookEveryMs, waitMs));
+}
+
+/** Holds the next hashes against the entries; false where there are none. */
+async function compare(sweeps: StepDeps["sweeps"], sweep: Sweep, subject: SweepSubject): Promise<boolean> {
+	if (isAtStart(sweep)) await noteExact(sweeps, sweep, subject);
+	const types = [...subject.near.keys()];
+	if (types.length === 0) return false;
+	const { cursor, pages } = await sweeps.nextHashes(sweep, types, hashesPerStep);
+	const compared = pages.reduce((sum, { itemIds }) => sum + itemIds.length / 16, 0);
+	if (compared === 0) return false;
+	const found = (await Promise.all(pages.map((page) => itemsNear(subject, page)))).flat();
+	await sweeps.noteCompared(sweep, {
+		cursor: { pass: sweep.pass, cursor },
+		...{ compared, found, entries: subject.ids.size },
+	});
+	return true;
 }
 
 const firstId = "00000000-0000-0000-0000-000000000000";
@@ -124,14 +138,15 @@ async function noteExact(sweeps: StepDeps["sweeps"], sweep: Sweep, { exact }: Sw
 			await sweeps.noteExact(sweep, type, hashes.slice(from, from + exactPerStatement));
 }
 
-async function judge({ sweeps, ...deps }: StepDeps, sweep: Sweep, { ids }: SweepSubject): Promise<number> {
+async function judge({ sweeps, ...deps }: StepDeps, sweep: Sweep, readSubject: ReadSubject): Promise<number> {
 	const items = await sweeps.unjudged(sweep.id, itemsPerStep);
-	const judged = await Promise.all(items.map((item) => deps.judge(item, ids)));
-	if (judged.length === 0) {
+	if (items.length === 0) {
 		const { state } = await sweeps.endJudging(sweep.id, deps.policies.of(null, null).sweepItems);
 		deps.events.sweepMoved({ sweepId: sweep.id, state });
 		return 0;
 	}
+	const { ids } = await readSubject(sweep);
+	const judged = await Promise.all(items.map((item) => deps.judge(item, ids)));
 	await sweeps.noteJudged(
 		sweep.id,
 		judged.map(({ item, verdict: { tier }, effect }) => ({ itemId: item.id, tier, effect })),
@@ -139,14 +154,15 @@ async function judge({ sweeps, ...deps }: StepDeps, sweep: Sweep, { ids }: Sweep
 	return 0;
 }
 
-async function act({ sweeps, ...deps }: StepDeps, sweep: Sweep, { ids }: SweepSubject): Promise<number> {
+async function act({ sweeps, ...deps }: StepDeps, sweep: Sweep, readSubject: ReadSubject): Promise<number> {
 	const items = await sweeps.unsettled(sweep.id, itemsPerStep);
-	const judged = await Promise.all(items.map((item) => deps.judge(item, ids)));
-	if (judged.length === 0) {
+	if (items.length === 0) {
 		const { state } = await sweeps.endActing(sweep.id);
 		deps.events.sweepMoved({ sweepId: sweep.id, state });
 		return lookEveryMs;
 	}
+	const { ids } = await readSubject(sweep);
+	const judged = await Promise.all(items.map((item) => deps.judge(item, ids)));
 	const orders = await sweeps.settle(sweep, judged);
 	deps.events.itemsSwept({ withheld: orders.length, items: judged.length });
 	return 0;

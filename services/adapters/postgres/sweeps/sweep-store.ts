@@ -66,6 +66,14 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 				entryRow,
 			),
 		noteExact: (sweep, type, hashes) => noteExact(database, sweep, type, hashes.map(toHex)),
+		async hasHashes({ cursor, pass, through }) {
+			const end = pass === 1 ? sql`true` : sql`item_id <= ${through}`;
+			const [row] = await database.rows(
+				sql`SELECT EXISTS (SELECT FROM item_hashes WHERE item_id > ${cursor} AND ${end}) AS "isThere"`,
+				z.object({ isThere: column.flag }),
+			);
+			return row?.isThere ?? false;
+		},
 		async nextHashes({ cursor, pass, through }, types, limit) {
 			const end = pass === 1 ? sql`true` : sql`item_id <= ${through}`;
 			const pages = await database.rows(
