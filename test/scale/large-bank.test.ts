@@ -6,7 +6,7 @@ const minute = 60_000;
 let watched: Watched;
 beforeAll(async () => {
 	watched = await watchLargeBank({ entries: 1_000_000, churned: 10_000, say: () => undefined });
-}, 10 * minute);
+}, 14 * minute);
 
 describe("a bank of a million entries in a running detector", () => {
 	test("answers for every known picture, and for no unknown one, in 200 k look-ups", () => {
