@@ -2,6 +2,7 @@
 // and the password of the console.
 
 import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
 import { isAllowed, type Permission, type User } from "../core/people/user.ts";
 import type { Parts } from "../parts/parts.ts";
 import { verifyPassword } from "./lazy-compose.ts";
@@ -10,6 +11,19 @@ import { readSecret } from "./read-secret.ts";
 /** Answers the login as the history keeps it. */
 export async function secondPerson(parts: Parts, login: string, permission: Permission): Promise<string> {
 	return (await provenPerson(parts, login, { permission })).login;
+}
+
+/** What {@link withLogin} asks for. */
+export interface ProvenOptions {
+	readonly login: string;
+	readonly passwordFile?: string;
+}
+
+/** Adds what proves who somebody is on a command line. */
+export function withLogin(command: Command): Command {
+	return command
+		.requiredOption("--login <login>", "a lead's, in the console; asks for the password, or reads it from a pipe")
+		.option("--password-file <file>", "read the password from there");
 }
 
 interface Proof {

@@ -44,6 +44,11 @@ export type RequestId = z.infer<typeof requestId>;
 export type SweepId = z.infer<typeof sweepId>;
 export type ClusterId = z.infer<typeof clusterId>;
 
+/** 32 hex digits as a UUID is written. */
+export function uuidOfHex(hex: string): string {
+	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 /** Random bytes are fetched many at a time: each call into the generator costs more than an id. */
 const pool = new Uint8Array(4_096);

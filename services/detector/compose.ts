@@ -164,7 +164,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		);
 	}
 	measure(parts, { subscriptions, breakers, banks, examiner });
-	closing.keep(await openSweeps(parts, { matcher, policies, breakers, subscriptions }));
+	closing.keep(openSweeps(parts, { matcher, policies, breakers, subscriptions }));
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, policies, rules, subscriptions, failure: () => failure, url };

@@ -13,15 +13,10 @@ import { print } from "../output.ts";
 import { parseCount, UsageError } from "../parse-options.ts";
 import { readPolicyFile } from "../read-policy-file.ts";
 import { requireRevision } from "../require-revision.ts";
-import { provenPerson } from "../second-person.ts";
+import { type ProvenOptions, provenPerson, withLogin } from "../second-person.ts";
 import { parseId, unknownId } from "../unknown-id.ts";
 
 const listed = { what: "proposal of a policy", list: "policy proposals --all" };
-
-interface Proven {
-	readonly login: string;
-	readonly passwordFile?: string;
-}
 
 export function addProposalCommands(policy: Command): void {
 	addPropose(policy);
@@ -29,12 +24,6 @@ export function addProposalCommands(policy: Command): void {
 	addProposals(policy);
 	addAccept(policy);
 	addReject(policy);
-}
-
-function withLogin(command: Command): Command {
-	return command
-		.requiredOption("--login <login>", "a lead's, in the console; asks for the password, or reads it from a pipe")
-		.option("--password-file <file>", "read the password from there");
 }
 
 function addPropose(policy: Command): void {
@@ -51,7 +40,7 @@ and a threshold everywhere:
   {"default": {"modelThresholds": {"adult": 0.85}}}
 All of it (a file with "revision") is refused where another revision has come into force since.`,
 		)
-		.action(async (file: string, options: Proven & { readonly why: string }, command: Command) => {
+		.action(async (file: string, options: ProvenOptions & { readonly why: string }, command: Command) => {
 			if (file === "-" && options.passwordFile === undefined)
 				throw new UsageError(
 					"with -, standard input holds the policy: name the file of the password with --password-file",
@@ -74,7 +63,7 @@ function addRevert(policy: Command): void {
 		.description("Propose to go back to what an older revision said; another person accepts it like any other")
 		.requiredOption("--to <n>", "the revision, see `breakwater policy history`", parseCount)
 		.requiredOption("--why <reason>", "what for; kept for ever")
-		.action(async (options: Proven & { readonly to: number; readonly why: string }, command: Command) => {
+		.action(async (options: ProvenOptions & { readonly to: number; readonly why: string }, command: Command) => {
 			await withParts(async (parts) => {
 				await requireRevision(parts.stores, options.to);
 				const { id: by } = await provenPerson(parts, options.login, { permission: "policy:decide", ...options });
@@ -118,7 +107,7 @@ function addAccept(policy: Command): void {
 		)
 		.argument("<id>", "see `breakwater policy proposals`")
 		.option("--why <reason>", "kept with it")
-		.action(async (text: string, options: Proven & { readonly why?: string }, command: Command) => {
+		.action(async (text: string, options: ProvenOptions & { readonly why?: string }, command: Command) => {
 			await withParts(async (parts) => {
 				const { policy: store } = parts.stores;
 				const { id } = await requireProposal(parts, text);
@@ -134,7 +123,7 @@ function addReject(policy: Command): void {
 		.description("Decide against a proposal, or take your own back")
 		.argument("<id>", "see `breakwater policy proposals`")
 		.requiredOption("--why <reason>", "kept with it")
-		.action(async (text: string, options: Proven & { readonly why: string }, command: Command) => {
+		.action(async (text: string, options: ProvenOptions & { readonly why: string }, command: Command) => {
 			await withParts(async (parts) => {
 				const { id } = await requireProposal(parts, text);
 				const { id: by } = await provenPerson(parts, options.login, { permission: "policy:decide", ...options });

@@ -10,18 +10,13 @@ import { withParts } from "../lazy-compose.ts";
 import { type ByOptions, doerOf, operatorName, withBy } from "../operator-name.ts";
 import { print } from "../output.ts";
 import { parseCount, parseShare } from "../parse-options.ts";
-import { provenPerson } from "../second-person.ts";
+import { type ProvenOptions, provenPerson, withLogin } from "../second-person.ts";
 import { unknownId } from "../unknown-id.ts";
 
 const nameHelp = "see `breakwater rules list`";
 const dayMs = 86_400_000;
 
-interface Proven {
-	readonly login: string;
-	readonly passwordFile?: string;
-}
-
-interface AdvanceOptions extends Proven {
+interface AdvanceOptions extends ProvenOptions {
 	readonly to: RuleStage;
 	readonly revision?: number;
 	readonly share: number;
@@ -34,12 +29,6 @@ export function addRuleStageCommands(rules: Command): void {
 	addApprove(rules);
 	addBack(rules);
 	addStop(rules);
-}
-
-function withLogin(command: Command): Command {
-	return command
-		.requiredOption("--login <login>", "a lead's, in the console; asks for the password, or reads it from a pipe")
-		.option("--password-file <file>", "read the password from there");
 }
 
 function addAdvance(rules: Command): void {
@@ -85,7 +74,7 @@ function addApprove(rules: Command): void {
 		.description("Agree to the stage that another person asked for; every detector follows within a second")
 		.argument("<name>", nameHelp)
 		.option("--why <reason>", "kept with it")
-		.action(async (name: string, options: Proven & { readonly why?: string }, command: Command) => {
+		.action(async (name: string, options: ProvenOptions & { readonly why?: string }, command: Command) => {
 			const approved = await withParts(async (parts) => {
 				await requireRule(parts, name);
 				const { id: by } = await provenPerson(parts, options.login, { permission: "policy:decide", ...options });

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { toCell } from "../../bank-file/split-cells.ts";
 import { type TrendView, trendViewNames } from "../../core/history/trends.ts";
 import { askTrend } from "../lazy-compose.ts";
 import { printLine, table, wantsJson } from "../output.ts";
@@ -44,7 +45,7 @@ async function show(view: TrendView, { days, platform, csv }: TrendOptions, comm
 	const columns = Object.keys(rows[0] ?? {});
 	const cells = rows.map((row) => columns.map((name) => row[name] ?? null));
 	if (csv === true) {
-		for (const line of [columns, ...cells]) printLine(line.map((cell) => csvCell(cell)).join(","));
+		for (const line of [columns, ...cells]) printLine(line.map((cell) => toCell(cell)).join(","));
 		return;
 	}
 	printLine(table(columns, cells));
@@ -70,11 +71,6 @@ function precisionCells(value: unknown): [string, string | number | null][] {
 
 function round(value: number): number {
 	return Math.round(value * 1_000) / 1_000;
-}
-
-function csvCell(cell: string | number | null): string {
-	const text = cell === null ? "" : String(cell);
-	return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function parseDays(text: string): number {

@@ -1,5 +1,5 @@
 // How entries' ids and hashes are keys of tables: bytes of one length, any of which are as good as random.
-import type { EntryId } from "../ids.ts";
+import { type EntryId, uuidOfHex } from "../ids.ts";
 
 export const idBytes = 16;
 /** The longest hash. */
@@ -10,8 +10,7 @@ export function idKey(id: EntryId): Uint8Array {
 }
 
 export function toId(key: Uint8Array): EntryId {
-	const hex = Buffer.from(key).toString("hex");
-	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as EntryId;
+	return uuidOfHex(Buffer.from(key).toString("hex")) as EntryId;
 }
 
 export function isSame(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,13 +1,11 @@
 // A cluster's id is made of its medoid's hash (UUIDv8, RFC 9562): two detectors that found a cluster of the same picture at one moment
 // found the same one, and memory need not hold ids beside hashes.
 import { createHash } from "node:crypto";
-import { type ClusterId, clusterId } from "../ids.ts";
+import { type ClusterId, clusterId, uuidOfHex } from "../ids.ts";
 
 export function clusterIdOf(medoid: Uint8Array): ClusterId {
 	const bytes = createHash("sha256").update("pdq").update(medoid).digest().subarray(0, 16);
 	bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
 	bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-	const hex = bytes.toString("hex");
-	const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
-	return clusterId.parse(parts.join("-"));
+	return clusterId.parse(uuidOfHex(bytes.toString("hex")));
 }

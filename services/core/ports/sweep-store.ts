@@ -144,5 +144,4 @@ export interface SweepStore {
 	settle(sweep: Pick<Sweep, "id">, judged: readonly JudgedAgain[]): Promise<readonly OrderId[]>;
 	/** From acting to done, once nothing is left to settle. */
 	endActing(id: SweepId): Promise<Sweep>;
-	onBanksChanged(listener: () => void): Promise<AsyncDisposable>;
 }

@@ -22,7 +22,8 @@ export interface AskedRule {
 }
 
 interface AskedOf {
-	readonly facts: Facts;
+	/** Asked for once, and only where there are rules: reading them goes through the text. */
+	readonly facts: () => Facts;
 	readonly signals: readonly Signal[];
 	readonly policy: Policy;
 	readonly platformId: PlatformId;
@@ -60,7 +61,7 @@ export function createRuleSet(
 		rules,
 		ask(item) {
 			if (ready.length === 0) return [];
-			const cel = compiler.toCel(item.facts);
+			const cel = compiler.toCel(item.facts());
 			return ready.flatMap((one) => {
 				if (!isDue(one, item) || item.isOpen(scopeOfRule(one.body.name))) return [];
 				const outcome = outcomeOf(one, cel);

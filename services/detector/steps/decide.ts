@@ -28,7 +28,7 @@ export function createDecide(deps: DecideByRulesDeps): Step<Clustered, Decided> 
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	return async (item) => {
 		const policy = deps.policies.of(item.platform.id, item.surface);
-		const facts = rules.facts.read(ofRules(item), item.signals);
+		const facts = () => rules.facts.read(ofRules(item), item.signals);
 		const { platform, authorId } = item;
 		const said = rules.ask({ facts, signals: item.signals, policy, platformId: platform.id, authorId, isOpen });
 		const signals = [...item.signals, ...said];

@@ -1,7 +1,7 @@
 // Compares a page of past hashes with the entries that changed. It yields to live work after every few milliseconds.
 import { setImmediate } from "node:timers/promises";
 import { type HashType, hashTypes, isNear, isOfParts } from "../../core/hashes/hash-type.ts";
-import type { EntryId } from "../../core/ids.ts";
+import { type EntryId, uuidOfHex } from "../../core/ids.ts";
 import type { ChangedEntry, HashPage } from "../../core/ports/sweep-store.ts";
 import { createNewEntries, type NewEntries } from "../../core/sweeps/new-entries.ts";
 
@@ -45,13 +45,9 @@ export async function itemsNear(
 	const found: string[] = [];
 	for (let from = 0; from < count; from += hashesPerTurn) {
 		const places = entries.placesNear(hashes, from, Math.min(count, from + hashesPerTurn));
-		found.push(...places.map((place) => toUuid(itemIds.subarray(place * idBytes, (place + 1) * idBytes))));
+		const ids = places.map((place) => Buffer.from(itemIds.subarray(place * idBytes, (place + 1) * idBytes)));
+		found.push(...ids.map((id) => uuidOfHex(id.toString("hex"))));
 		await setImmediate();
 	}
 	return found;
-}
-
-function toUuid(bytes: Uint8Array): string {
-	const hex = Buffer.from(bytes).toString("hex");
-	return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

@@ -17,7 +17,7 @@ export interface SweepParts {
 
 const countedForMs = 500;
 
-export async function openSweeps(parts: Parts, deps: SweepParts): Promise<AsyncDisposable> {
+export function openSweeps(parts: Parts, deps: SweepParts): AsyncDisposable {
 	const { stores, clock, events, logger, signalCatalogue, config } = parts;
 	measureSweeps(parts);
 	const isBusy = async () => {

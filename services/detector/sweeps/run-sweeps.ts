@@ -7,7 +7,7 @@ import type { Sweep, SweepStore } from "../../core/ports/sweep-store.ts";
 import { behindAll } from "../../core/sweeps/sweep.ts";
 import type { Events } from "../../runtime/events.ts";
 import type { Logger } from "../../runtime/logger.ts";
-import { startToldLoop } from "../../runtime/loop.ts";
+import { startLoop } from "../../runtime/loop.ts";
 import type { JudgeItem } from "./judge-items.ts";
 import { itemsNear, type SweepSubject, subjectOf } from "./look-through.ts";
 
@@ -31,7 +31,7 @@ const hashesPerStep = 10_000;
 const exactPerStatement = 5_000;
 const itemsPerStep = 100;
 
-export function runSweeps(deps: RunSweepsDeps): Promise<AsyncDisposable> {
+export function runSweeps(deps: RunSweepsDeps): AsyncDisposable {
 	const { sweeps, logger, clock } = deps;
 	const worker = randomUUID();
 	const step = createStep(deps);
@@ -47,7 +47,9 @@ export function runSweeps(deps: RunSweepsDeps): Promise<AsyncDisposable> {
 			return backOffMs;
 		}
 	};
-	return startToldLoop(turn, (onNotice) => sweeps.onBanksChanged(onNotice));
+	// Asked once a second, not told of each change: a sweep is not done before half a minute, and an import makes thousands of changes.
+	const loop = startLoop(turn);
+	return { [Symbol.asyncDispose]: () => loop.stop() };
 }
 
 /** Answers after how long there is more to do. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
 import { hashType } from "../../../core/hashes/hash-type.ts";
 import { entryId } from "../../../core/ids.ts";
-import type { SweepStore } from "../../../core/ports/sweep-store.ts";
+import type { Sweep, SweepStore } from "../../../core/ports/sweep-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { behindAll, isEnded, sweepState, sweepStates } from "../../../core/sweeps/sweep.ts";
 import { column } from "../connection/columns.ts";
@@ -66,19 +66,17 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 				entryRow,
 			),
 		noteExact: (sweep, type, hashes) => noteExact(database, sweep, type, hashes.map(toHex)),
-		async hasHashes({ cursor, pass, through }) {
-			const end = pass === 1 ? sql`true` : sql`item_id <= ${through}`;
+		async hasHashes(sweep) {
 			const [row] = await database.rows(
-				sql`SELECT EXISTS (SELECT FROM item_hashes WHERE item_id > ${cursor} AND ${end}) AS "isThere"`,
+				sql`SELECT EXISTS (SELECT FROM item_hashes WHERE ${isAhead(sweep)}) AS "isThere"`,
 				z.object({ isThere: column.flag }),
 			);
 			return row?.isThere ?? false;
 		},
-		async nextHashes({ cursor, pass, through }, types, limit) {
-			const end = pass === 1 ? sql`true` : sql`item_id <= ${through}`;
+		async nextHashes(sweep, types, limit) {
 			const pages = await database.rows(
 				sql`WITH page AS (
-						SELECT item_id, type, hash FROM item_hashes WHERE item_id > ${cursor} AND ${end} AND type = ANY (${[...types]}::text[])
+						SELECT item_id, type, hash FROM item_hashes WHERE ${isAhead(sweep)} AND type = ANY (${[...types]}::text[])
 						ORDER BY item_id, type LIMIT ${limit}
 					)
 					SELECT type, string_agg(hash, ''::bytea ORDER BY item_id) AS hashes, string_agg(uuid_send(item_id), ''::bytea ORDER BY item_id) AS "itemIds",
@@ -86,7 +84,7 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 					FROM page GROUP BY type`,
 				pageRow,
 			);
-			return { cursor: pages[0]?.last ?? cursor, pages };
+			return { cursor: pages[0]?.last ?? sweep.cursor, pages };
 		},
 		noteCompared: (sweep, step) => database.transaction((tx) => noteCompared(tx, sweep, step)),
 		endLooking: (sweep) => endLooking(database, sweep),
@@ -103,8 +101,12 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 			pastItems(database, id, { which: sql`settled_at IS NULL AND effect <> 'none'`, limit }, catalogue),
 		settle: ({ id }, judged) => database.transaction((tx) => settleSwept(tx, id, judged, catalogue)),
 		endActing: (id) => database.transaction((tx) => endActing(tx, id)),
-		onBanksChanged: (listener) => database.listener.on("banks", () => listener()),
 	};
+}
+
+/** This pass of the sweep has still to come to the hash. */
+function isAhead({ cursor, pass, through }: Pick<Sweep, "cursor" | "pass" | "through">) {
+	return pass === 1 ? sql`item_id > ${cursor}` : sql`item_id > ${cursor} AND item_id <= ${through}`;
 }
 
 async function withTallies(connection: Connection, which: ReturnType<Sql>) {
