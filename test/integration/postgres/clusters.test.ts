@@ -34,9 +34,10 @@ const picture = (name: string, hash = digest(name)): PictureHashes => {
 	if (pdq === null) throw new Error("a picture has pixels");
 	return pdq;
 };
+/** In the order of the items, the confirmed first. */
 const membersOf = (ids: readonly string[]) =>
 	record.database.rows(
-		sql`SELECT cluster_id AS "clusterId", degree, distance_bits AS bits FROM cluster_members WHERE item_id = ANY (${ids}::uuid[]) ORDER BY degree, item_id`,
+		sql`SELECT cluster_id AS "clusterId", degree, distance_bits AS bits FROM cluster_members WHERE item_id = ANY (${ids}::uuid[]) ORDER BY degree, array_position(${ids}::uuid[], item_id)`,
 		z.object({ clusterId: column.text, degree: column.text, bits: column.whole }),
 	);
 
