@@ -2,6 +2,7 @@
 // a real Chromium on the whole system.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { SweepId } from "../../services/core/ids.ts";
+import { firstId } from "../../services/core/sweeps/sweep.ts";
 import { eventually } from "../support/eventually.ts";
 import { accessibilityProblems, type ConsoleFixture, keepPicture, patience, startConsole } from "./console-fixture.ts";
 import { types } from "./on-screen.ts";
@@ -21,7 +22,7 @@ async function waitingSweep(): Promise<SweepId> {
 	if (itemId === undefined) throw new Error("a case has an item");
 	const { id } = await sweeps.start(0, "somebody", new Date());
 	await sweeps.act(id, "pause", { by: "somebody", reason: "looked at first" });
-	const cursor = { pass: 1, cursor: itemId } as const;
+	const cursor = { pass: 1, entriesAfter: firstId, cursor: itemId } as const;
 	const sweep = await eventually(async () => {
 		const found = await sweeps.find(id);
 		const step = { cursor, compared: 1, found: [itemId], entries: 1 };

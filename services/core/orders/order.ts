@@ -7,6 +7,13 @@ export const orderAction = z.enum(orderActions);
 export type OrderAction = z.infer<typeof orderAction>;
 
 /**
+ * What led to an order. `arrival`: the item as it came. `sweep`: it had been let pass, and entries that came later match it. `decision`:
+ * people decided its case, or took that back.
+ */
+export const orderOccasion = z.enum(["arrival", "sweep", "decision"]);
+export type OrderOccasion = z.infer<typeof orderOccasion>;
+
+/**
  * `pending`: not acknowledged yet, tried again by itself. `undelivered`: given up, waits for a person. `superseded`: overtaken by a
  * newer order of the same item. `discarded`: a person gave it up for good.
  */

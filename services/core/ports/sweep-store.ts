@@ -29,7 +29,9 @@ export interface SweepTally {
 /** Where a sweep that looks has come to. */
 interface SweepCursor {
 	readonly pass: 1 | 2;
-	/** The last item compared in this pass. */
+	/** The page of entries that is being compared begins behind this one; entries go by their ids. */
+	readonly entriesAfter: string;
+	/** The last item compared with that page in this pass. */
 	readonly cursor: string;
 }
 
@@ -42,7 +44,7 @@ export interface Sweep extends Standing, SweepCursor {
 	readonly startedBy: string | null;
 	readonly startedAt: Date;
 	readonly endedAt: Date | null;
-	/** Entries that changed. */
+	/** Entries that changed, as far as their turn has come. */
 	readonly entries: number;
 	/** Past hashes compared with them one by one; those that are looked up by their value are not counted. */
 	readonly compared: number;
@@ -55,11 +57,11 @@ export interface Sweep extends Standing, SweepCursor {
 	readonly tailDueAt: Date;
 }
 
-/** An entry that changed, by what items are compared with. */
-export interface ChangedEntry {
-	readonly id: EntryId;
-	readonly hashType: HashType;
-	readonly hash: Uint8Array;
+/** Hashes of entries that changed, of one type, one behind the other. */
+export interface EntryBlock {
+	readonly type: HashType;
+	readonly hashes: Uint8Array;
+	readonly count: number;
 }
 
 /** Hashes of one type, one behind the other, with the ids of their items (16 bytes each) in the same order. */
@@ -103,12 +105,23 @@ export interface SweepStore {
 	/** Throws `not-found`, `wrong-state`; `same-person` where who agrees made one of the changes, or started it. */
 	act(id: SweepId, act: SweepAct, said: { readonly by: string; readonly reason: string }): Promise<Sweep>;
 
-	/** The entries of banks that answer, as they now are. */
-	changedEntries(sweep: Pick<Sweep, "fromSequence" | "toSequence">): Promise<readonly ChangedEntry[]>;
+	/**
+	 * The next changed entries, behind `entriesAfter` in the order of their ids: those of banks that answer, as they now are. `last` is the
+	 * same again where there are none.
+	 */
+	nextEntries(
+		sweep: Pick<Sweep, "fromSequence" | "toSequence" | "entriesAfter">,
+		limit: number,
+	): Promise<{ readonly last: string; readonly blocks: readonly EntryBlock[] }>;
+	/** Those of the entries that changed. */
+	changedAmong(
+		sweep: Pick<Sweep, "fromSequence" | "toSequence">,
+		ids: readonly EntryId[],
+	): Promise<ReadonlySet<EntryId>>;
 	/** Notes items that have one of the hashes, up to the sweep's last one. */
 	noteExact(sweep: Sweep, type: HashType, hashes: readonly Uint8Array[]): Promise<void>;
-	/** Whether there are hashes after the cursor, of whatever type. */
-	hasHashes(sweep: Pick<Sweep, "cursor" | "pass" | "through">): Promise<boolean>;
+	/** Whether there are hashes in this pass, of whatever type. */
+	hasHashes(sweep: Pick<Sweep, "pass" | "tailFrom" | "through">): Promise<boolean>;
 	/** The next hashes after the cursor, and where they end; the same cursor again where there are none. */
 	nextHashes(
 		sweep: Pick<Sweep, "cursor" | "pass" | "through">,
@@ -122,6 +135,7 @@ export interface SweepStore {
 			readonly cursor: SweepCursor;
 			readonly compared: number;
 			readonly found: readonly string[];
+			/** Whose turn has come with this step. */
 			readonly entries: number;
 		},
 	): Promise<boolean>;

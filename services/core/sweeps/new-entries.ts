@@ -9,22 +9,28 @@ import { reachOf } from "./judge-again.ts";
 const mostCompared = 256;
 const hashBytes = hashWords * 4;
 
-/** Hashes of 32 bytes, one behind the other. */
+/** Entries of one type, and the past hashes near them. */
 export interface NewEntries {
-	/** The places (0, 1, 2 …) of those hashes, of the ones from the first place up to the second, that an entry is in reach of. */
+	/** A little at a time, before anything is asked: the whole may take longer than others can wait. */
+	add(entries: readonly Uint8Array[]): void;
+	/**
+	 * The places (0, 1, 2 …) of those hashes, of the ones from the first place up to the second, that an entry is in reach of. The hashes
+	 * have 32 bytes, and lie one behind the other.
+	 */
 	placesNear(hashes: Uint8Array, from: number, to: number): readonly number[];
 }
 
-/** Entries of one type; only types that are compared by distance and have 256 bits. */
-export function createNewEntries(type: HashType, entries: readonly Uint8Array[]): NewEntries {
+/** `count`: how many will be added, which says how they are best held. Only types that are compared by distance and have 256 bits. */
+export function createNewEntries(type: HashType, count: number): NewEntries {
 	if (!isNear(type)) throw new Error(`${type} is not compared by distance`);
 	const reachBits = reachOf(type);
-	return entries.length <= mostCompared ? comparing(entries, reachBits) : looking(entries, reachBits);
+	return count <= mostCompared ? comparing(reachBits) : looking(reachBits);
 }
 
-function comparing(entries: readonly Uint8Array[], reachBits: number): NewEntries {
-	const words = entries.map((entry) => wordsOf(entry));
+function comparing(reachBits: number): NewEntries {
+	const words: Int32Array[] = [];
 	return {
+		add: (entries) => void words.push(...entries.map(wordsOf)),
 		placesNear(hashes, from, to) {
 			const all = wordsOf(hashes);
 			if (words.length === 1) return placesNearOne(all, words[0] ?? new Int32Array(), { from, to, reachBits });
@@ -58,13 +64,14 @@ function bitsOf(word: number): number {
 	return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
-function looking(entries: readonly Uint8Array[], reachBits: number): NewEntries {
+function looking(reachBits: number): NewEntries {
 	const index = createMultiIndex();
-	const all = new Uint8Array(entries.length * hashBytes);
-	for (const [at, entry] of entries.entries()) all.set(entry, at * hashBytes);
-	index.load(Uint32Array.from(entries.keys()), all);
-	index.compact();
+	let added = 0;
 	return {
+		// One by one: each pays for a little of the merging, so that nobody ever waits for all of it.
+		add(entries) {
+			for (const entry of entries) index.add(added++, entry);
+		},
 		placesNear(hashes, from, to) {
 			const places: number[] = [];
 			for (let place = from; place < to; place += 1) {

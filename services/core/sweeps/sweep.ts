@@ -14,8 +14,16 @@ export type SweepState = z.infer<typeof sweepState>;
 /** What becomes of an item that a sweep has found. `none`: it is where it belongs. */
 export type SweptEffect = "withhold" | "review" | "none";
 
+/** Before all ids. */
+export const firstId = "00000000-0000-0000-0000-000000000000";
+
 /** The cursor of a sweep that has compared every item, and looks once more a little later: behind all ids. */
 export const behindAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** The cursor before anything has been compared in a pass: the first takes all items, the second those that were being examined. */
+export function startOf({ pass, tailFrom }: { readonly pass: 1 | 2; readonly tailFrom: string }): string {
+	return pass === 1 ? firstId : tailFrom;
+}
 
 export function isEnded(state: SweepState): boolean {
 	return state === "done" || state === "canceled";

@@ -1,7 +1,7 @@
 // What a platform is told to do with one piece of its content, as the webhook's body and on the orders topic.
 import { z } from "zod";
 import { itemId, orderId } from "../ids.ts";
-import { orderAction } from "../orders/order.ts";
+import { orderAction, orderOccasion } from "../orders/order.ts";
 import { statementOfReasons } from "../orders/statement/statement.ts";
 import { tier } from "../policy/verdict.ts";
 
@@ -18,7 +18,12 @@ export const orderMessage = z.object({
 	eventId: z.string(),
 	subject: z.string(),
 	issuedAt: z.iso.datetime(),
-	reason: z.object({ tier, category: z.string().nullable(), decidedBy: z.enum(["machine", "person"]) }),
+	reason: z.object({
+		...{ tier, category: z.string().nullable(), decidedBy: z.enum(["machine", "person"]) },
+		occasion: orderOccasion.describe(
+			"What led to it: the item as it came, a `sweep` that found it later among what had been let pass, or people's `decision`.",
+		),
+	}),
 	/** For the user whose item it is; the platform hands it on, unless a law forbids that. */
 	statement: statementOfReasons,
 });

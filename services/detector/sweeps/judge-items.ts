@@ -8,7 +8,7 @@ import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { JudgedAgain } from "../../core/ports/sweep-store.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
-import { matchedSignal } from "../../core/signals/matched/matched.ts";
+import { matchedSignal, matchesOf } from "../../core/signals/matched/matched.ts";
 import { answersFor, effectOf, type PastItem, reachOf, signalsKept } from "../../core/sweeps/judge-again.ts";
 import { verdictOf } from "../steps/decide.ts";
 
@@ -20,11 +20,16 @@ export interface JudgeItemsDeps {
 	readonly clock: Clock;
 }
 
-export type JudgeItem = (item: PastItem, changed: ReadonlySet<EntryId>) => Promise<JudgedAgain>;
+/** `changedAmong` answers which of the entries changed that the sweep is about: once for all that the items match. */
+export type JudgeItems = (
+	items: readonly PastItem[],
+	changedAmong: (ids: readonly EntryId[]) => Promise<ReadonlySet<EntryId>>,
+) => Promise<readonly JudgedAgain[]>;
 
-export function createJudgeItem(deps: JudgeItemsDeps): JudgeItem {
+export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 	const { matcher, policies, breakers, signalCatalogue: catalogue, clock } = deps;
-	return async (item, changed) => {
+	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
+	const judge = async (item: PastItem) => {
 		const found = await Promise.all(
 			item.hashes.map(async (one) => ({ ...one, found: await matcher.lookUp(one.type, one.hash, reachOf(one.type)) })),
 		);
@@ -41,15 +46,19 @@ export function createJudgeItem(deps: JudgeItemsDeps): JudgeItem {
 		const policy = policies.of(item.platformId, item.surface);
 		const { platformId: id, surface } = item;
 		const verdict = verdictOf({ platform: { id }, surface, isWithheld: false }, signals, policy, deps);
-		const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 		const entries = signals.flatMap((one) => catalogue.entryOf(one) ?? []);
 		const hashes = sha256 === undefined ? null : { sha256 };
 		return {
-			item,
-			effect: effectOf(item, verdict, changed),
+			...{ item, full: verdict },
 			...shortenVerdict(verdict, { policy, catalogue, isOpen }),
 			clusterKey:
 				item.openCluster ?? clusterKeyOf({ itemId: item.id, clusterId: item.clusterId, hashes, text: null, entries }),
 		};
+	};
+	return async (items, changedAmong) => {
+		const judged = await Promise.all(items.map(judge));
+		const named = judged.flatMap(({ full }) => matchesOf(full.signals).map(({ entryId }) => entryId));
+		const changed = await changedAmong([...new Set(named)]);
+		return judged.map(({ full, ...one }) => ({ ...one, effect: effectOf(one.item, full, changed) }));
 	};
 }

@@ -5,7 +5,7 @@ import type { Policies } from "../../core/policy/policy.ts";
 import type { Subscription } from "../../core/ports/item-stream.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { createBriefCache } from "../../runtime/brief-cache.ts";
-import { createJudgeItem } from "./judge-items.ts";
+import { createJudgeItems } from "./judge-items.ts";
 import { runSweeps } from "./run-sweeps.ts";
 
 export interface SweepParts {
@@ -26,7 +26,7 @@ export function openSweeps(parts: Parts, deps: SweepParts): AsyncDisposable {
 		// More than is under examination at once: items wait for their turn.
 		return waiting > config.stream.maxUnsettled;
 	};
-	const judge = createJudgeItem({ ...deps, signalCatalogue, clock });
+	const judge = createJudgeItems({ ...deps, signalCatalogue, clock });
 	return runSweeps({ sweeps: stores.sweeps, judge, policies: deps.policies, isBusy, clock, events, logger });
 }
 

@@ -4,16 +4,18 @@ import { randomUUID } from "node:crypto";
 import type { Policies } from "../../core/policy/policy.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Sweep, SweepStore } from "../../core/ports/sweep-store.ts";
-import { behindAll } from "../../core/sweeps/sweep.ts";
+import { behindAll, firstId, startOf } from "../../core/sweeps/sweep.ts";
 import type { Events } from "../../runtime/events.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { startLoop } from "../../runtime/loop.ts";
-import type { JudgeItem } from "./judge-items.ts";
-import { itemsNear, type SweepSubject, subjectOf } from "./look-through.ts";
+import type { JudgeItems } from "./judge-items.ts";
+import { type EntryPage, itemsNear, readEntryPage } from "./look-through.ts";
 
 export interface RunSweepsDeps {
 	readonly sweeps: Omit<SweepStore, "start" | "list" | "find" | "coverage" | "countUnfinished" | "act">;
-	readonly judge: JudgeItem;
+	readonly judge: JudgeItems;
+	/** Tests take few. */
+	readonly entriesPerPage?: number;
 	readonly policies: Pick<Policies, "of">;
 	/** Whether items that arrive are waiting. */
 	readonly isBusy: () => Promise<boolean>;
@@ -55,25 +57,24 @@ export function runSweeps(deps: RunSweepsDeps): AsyncDisposable {
 /** Answers after how long there is more to do. */
 export type SweepStep = (sweep: Sweep) => Promise<number>;
 
-export function createStep(deps: Omit<RunSweepsDeps, "isBusy" | "logger">): SweepStep {
+export function createStep(deps: StepDeps): SweepStep {
 	const { sweeps } = deps;
-	/** The subject of the sweep worked on last: reading the entries anew for each step would take longer than the step. */
-	let known: { readonly id: Sweep["id"]; readonly subject: SweepSubject } | null = null;
-	const subject: ReadSubject = async (sweep) => {
-		if (known?.id !== sweep.id) known = { id: sweep.id, subject: subjectOf(await sweeps.changedEntries(sweep)) };
-		return known.subject;
+	/** The page worked on last: reading its entries anew for each step would take longer than the step. */
+	let known: { readonly of: string; readonly page: EntryPage } | null = null;
+	const readPage: ReadPage = async (sweep) => {
+		const of = `${sweep.id} ${sweep.entriesAfter}`;
+		if (known?.of !== of) known = { of, page: await readEntryPage(sweeps, sweep, deps.entriesPerPage) };
+		return known.page;
 	};
 	return async (sweep) => {
 		switch (sweep.state) {
 			case "looking":
-				return look(deps, sweep, subject);
+				return look(deps, sweep, readPage);
 			case "judging":
-				return judge(deps, sweep, subject);
-			case "acting": {
-				const waitMs = await act(deps, sweep, subject);
-				if (waitMs > 0) known = null;
-				return waitMs;
-			}
+				known = null;
+				return judge(deps, sweep);
+			case "acting":
+				return act(deps, sweep);
 			// Nobody is given such a one to work on.
 			case "waiting":
 			case "done":
@@ -83,72 +84,90 @@ export function createStep(deps: Omit<RunSweepsDeps, "isBusy" | "logger">): Swee
 	};
 }
 
-/** Reading a large bank's entries takes long: only where there is something to hold them against. */
-type ReadSubject = (sweep: Sweep) => Promise<SweepSubject>;
+type ReadPage = (sweep: Sweep) => Promise<EntryPage>;
 type StepDeps = Omit<RunSweepsDeps, "isBusy" | "logger">;
 
-async function look(deps: StepDeps, sweep: Sweep, readSubject: ReadSubject): Promise<number> {
-	const { sweeps, clock } = deps;
-	let { entries } = sweep;
-	if (await sweeps.hasHashes(sweep)) {
-		const subject = await readSubject(sweep);
-		entries = subject.ids.size;
-		if (entries === 0) {
-			await sweeps.endLooking(sweep);
-			return 0;
-		}
-		if (await compare(sweeps, sweep, subject)) return 0;
+/** Every page of entries meets every past hash of the pass, and then the next page does. */
+async function look(deps: StepDeps, sweep: Sweep, readPage: ReadPage): Promise<number> {
+	const { sweeps } = deps;
+	// Entries are read only where there is something to hold them against.
+	if (isWaitingForTail(sweep) || !(await sweeps.hasHashes(sweep))) return endPass(deps, sweep);
+	const page = await readPage(sweep);
+	if (page.count === 0) {
+		if (!isFirstPage(sweep)) return endPass(deps, sweep);
+		await sweeps.endLooking(sweep);
+		return 0;
 	}
-	const { pass, tailFrom, tailDueAt } = sweep;
-	if (pass === 2) {
+	if (await compare(sweeps, sweep, page)) return 0;
+	const cursor = { pass: sweep.pass, entriesAfter: page.last, cursor: startOf(sweep) };
+	await sweeps.noteCompared(sweep, { cursor, compared: 0, found: [], entries: begunWith(sweep, page) });
+	return 0;
+}
+
+async function endPass({ sweeps, clock }: StepDeps, sweep: Sweep): Promise<number> {
+	if (sweep.pass === 2) {
 		await sweeps.endLooking(sweep);
 		return 0;
 	}
 	// What was being examined when the banks changed is looked at once it is in the record.
-	const waitMs = tailDueAt.getTime() - clock.now();
-	const to = waitMs > 0 ? ({ pass, cursor: behindAll } as const) : ({ pass: 2, cursor: tailFrom } as const);
-	if (sweep.cursor !== to.cursor) await sweeps.noteCompared(sweep, { cursor: to, compared: 0, found: [], entries });
+	const waitMs = sweep.tailDueAt.getTime() - clock.now();
+	const to = waitMs > 0 ? ({ pass: 1, cursor: behindAll } as const) : ({ pass: 2, cursor: sweep.tailFrom } as const);
+	if (sweep.cursor !== to.cursor)
+		await sweeps.noteCompared(sweep, { cursor: { ...to, entriesAfter: firstId }, compared: 0, found: [], entries: 0 });
 	return Math.max(0, Math.min(lookEveryMs, waitMs));
 }
 
 /** Holds the next hashes against the entries; false where there are none. */
-async function compare(sweeps: StepDeps["sweeps"], sweep: Sweep, subject: SweepSubject): Promise<boolean> {
-	if (isAtStart(sweep)) await noteExact(sweeps, sweep, subject);
-	const types = [...subject.near.keys()];
+async function compare(sweeps: StepDeps["sweeps"], sweep: Sweep, page: EntryPage): Promise<boolean> {
+	if (isAtStart(sweep)) await noteExact(sweeps, sweep, page);
+	const types = [...page.near.keys()];
 	if (types.length === 0) return false;
 	const { cursor, pages } = await sweeps.nextHashes(sweep, types, hashesPerStep);
 	const compared = pages.reduce((sum, { itemIds }) => sum + itemIds.length / 16, 0);
 	if (compared === 0) return false;
-	const found = (await Promise.all(pages.map((page) => itemsNear(subject, page)))).flat();
+	const found = (await Promise.all(pages.map((hashes) => itemsNear(page, hashes)))).flat();
+	const { pass, entriesAfter } = sweep;
 	await sweeps.noteCompared(sweep, {
-		cursor: { pass: sweep.pass, cursor },
-		...{ compared, found, entries: subject.ids.size },
+		cursor: { pass, entriesAfter, cursor },
+		// Once, however many pages of entries there are.
+		compared: isFirstPage(sweep) ? compared : 0,
+		...{ found, entries: begunWith(sweep, page) },
 	});
 	return true;
 }
 
-const firstId = "00000000-0000-0000-0000-000000000000";
-
-/** Whether this pass has compared nothing yet. */
-function isAtStart({ pass, cursor, tailFrom }: Sweep): boolean {
-	return cursor === (pass === 1 ? firstId : tailFrom);
+/** Whether the page of entries has met no hash of this pass yet. */
+function isAtStart(sweep: Sweep): boolean {
+	return sweep.cursor === startOf(sweep);
 }
 
-async function noteExact(sweeps: StepDeps["sweeps"], sweep: Sweep, { exact }: SweepSubject): Promise<void> {
+function isFirstPage({ entriesAfter }: Sweep): boolean {
+	return entriesAfter === firstId;
+}
+
+function isWaitingForTail({ pass, cursor }: Sweep): boolean {
+	return pass === 1 && cursor === behindAll;
+}
+
+/** A page counts when it meets its first hashes. */
+function begunWith(sweep: Sweep, { count }: EntryPage): number {
+	return sweep.pass === 1 && isAtStart(sweep) ? count : 0;
+}
+
+async function noteExact(sweeps: StepDeps["sweeps"], sweep: Sweep, { exact }: EntryPage): Promise<void> {
 	for (const { type, hashes } of exact)
 		for (let from = 0; from < hashes.length; from += exactPerStatement)
 			await sweeps.noteExact(sweep, type, hashes.slice(from, from + exactPerStatement));
 }
 
-async function judge({ sweeps, ...deps }: StepDeps, sweep: Sweep, readSubject: ReadSubject): Promise<number> {
+async function judge({ sweeps, ...deps }: StepDeps, sweep: Sweep): Promise<number> {
 	const items = await sweeps.unjudged(sweep.id, itemsPerStep);
 	if (items.length === 0) {
 		const { state } = await sweeps.endJudging(sweep.id, deps.policies.of(null, null).sweepItems);
 		deps.events.sweepMoved({ sweepId: sweep.id, state });
 		return 0;
 	}
-	const { ids } = await readSubject(sweep);
-	const judged = await Promise.all(items.map((item) => deps.judge(item, ids)));
+	const judged = await deps.judge(items, (ids) => sweeps.changedAmong(sweep, ids));
 	await sweeps.noteJudged(
 		sweep.id,
 		judged.map(({ item, verdict: { tier }, effect }) => ({ itemId: item.id, tier, effect })),
@@ -156,15 +175,14 @@ async function judge({ sweeps, ...deps }: StepDeps, sweep: Sweep, readSubject: R
 	return 0;
 }
 
-async function act({ sweeps, ...deps }: StepDeps, sweep: Sweep, readSubject: ReadSubject): Promise<number> {
+async function act({ sweeps, ...deps }: StepDeps, sweep: Sweep): Promise<number> {
 	const items = await sweeps.unsettled(sweep.id, itemsPerStep);
 	if (items.length === 0) {
 		const { state } = await sweeps.endActing(sweep.id);
 		deps.events.sweepMoved({ sweepId: sweep.id, state });
 		return lookEveryMs;
 	}
-	const { ids } = await readSubject(sweep);
-	const judged = await Promise.all(items.map((item) => deps.judge(item, ids)));
+	const judged = await deps.judge(items, (ids) => sweeps.changedAmong(sweep, ids));
 	const orders = await sweeps.settle(sweep, judged);
 	deps.events.itemsSwept({ withheld: orders.length, items: judged.length });
 	return 0;

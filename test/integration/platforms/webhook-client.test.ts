@@ -45,7 +45,7 @@ const order: OrderMessage = {
 	eventId: "e1",
 	subject: "post/1",
 	issuedAt: new Date().toISOString(),
-	reason: { tier: "K1", category: null, decidedBy: "machine" },
+	reason: { tier: "K1", category: null, decidedBy: "machine", occasion: "arrival" },
 	statement: stateReasons({
 		...{ action: "withhold", tier: "K1", category: null, decidedBy: "machine" },
 		...{ isReported: false, isAskedFor: false },

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Act } from "../../../services/core/acts/act.ts";
 import { newBankDefaults, newBankTrust } from "../../../services/core/banks/bank.ts";
 import { bankId, type EntryId, type SweepId } from "../../../services/core/ids.ts";
+import { firstId } from "../../../services/core/sweeps/sweep.ts";
 import { topics } from "../../../services/core/wire/topics.ts";
 import { digest, newMatch } from "../../support/bank-fixtures.ts";
 import { newClock } from "../../support/clock-fixtures.ts";
@@ -292,7 +293,7 @@ async function findOne(id: SweepId): Promise<void> {
 	const sweep = await sweeps.find(id);
 	if (sweep === null) throw new Error("it was started");
 	const { itemId } = await newCase();
-	const cursor = { pass: 1, cursor: itemId } as const;
+	const cursor = { pass: 1, entriesAfter: firstId, cursor: itemId } as const;
 	await sweeps.noteCompared(sweep, { cursor, compared: 1, found: [itemId], entries: 1 });
 	await sweeps.endLooking({ ...sweep, ...cursor });
 	await sweeps.noteJudged(id, [{ itemId, tier: "K1", effect: "withhold" }]);

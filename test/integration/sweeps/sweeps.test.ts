@@ -6,12 +6,12 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
-import type { BankId, ItemId, PlatformId, SweepId } from "../../../services/core/ids.ts";
+import { type BankId, type ItemId, orderId, type PlatformId, type SweepId } from "../../../services/core/ids.ts";
 import { createPolicies, initialSet } from "../../../services/core/policy/policy.ts";
 import type { Sweep, SweepStore } from "../../../services/core/ports/sweep-store.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { clearSignal } from "../../../services/core/signals/clear/clear.ts";
-import { createJudgeItem } from "../../../services/detector/sweeps/judge-items.ts";
+import { createJudgeItems } from "../../../services/detector/sweeps/judge-items.ts";
 import { createStep } from "../../../services/detector/sweeps/run-sweeps.ts";
 import { digest, hashesOf, newBank, withBitsFlipped } from "../../support/bank-fixtures.ts";
 import { clearVerdict, newItem } from "../../support/examined-items.ts";
@@ -44,17 +44,24 @@ async function letPass(pdq = digest(randomUUID()), sha256: string = randomUUID()
 	return outcome.itemId;
 }
 
-async function addBank(settings: { readonly trusted?: boolean } = {}): Promise<BankId> {
+async function addBank(settings: { readonly trusted?: boolean; readonly enabled?: boolean } = {}): Promise<BankId> {
 	const { id: _, ...bank } = newBank({ name: `bank-${randomUUID()}`, ...settings });
 	return (await stores.banks.create(bank, "huong")).id;
 }
 
-async function addEntry(bank: BankId, hash: { readonly pdq: Uint8Array } | { readonly sha256: Uint8Array }) {
-	const [[hashType, value] = ["pdq", new Uint8Array()] as const] = Object.entries(hash);
-	const entry = { hashType: hashType as "pdq" | "sha256", hash: value, quality: hashType === "pdq" ? 90 : null };
+type EntryHash = { readonly pdq: Uint8Array } | { readonly sha256: Uint8Array };
+
+async function addEntries(bank: BankId, hashes: readonly EntryHash[]) {
 	const opinion = { source: "list", kind: "positive" } as const;
-	await stores.banks.addEntries(bank, [{ ...entry, opinion, externalId: null, note: null }], "huong");
+	const entries = hashes.map((hash) => {
+		const said = { opinion, externalId: null, note: null };
+		return "pdq" in hash
+			? { ...said, hashType: "pdq" as const, hash: hash.pdq, quality: 90 }
+			: { ...said, hashType: "sha256" as const, hash: hash.sha256, quality: null };
+	});
+	await stores.banks.addEntries(bank, entries, "huong");
 }
+const addEntry = (bank: BankId, hash: EntryHash) => addEntries(bank, [hash]);
 
 class Crash extends Error {}
 
@@ -77,22 +84,28 @@ function crashing(sweeps: SweepStore, after: number): SweepStore {
 interface RunOptions {
 	readonly sweepItems?: number;
 	readonly sweeps?: SweepStore;
+	readonly entriesPerPage?: number;
 	readonly onStep?: (sweep: Sweep) => Promise<void>;
 }
 
 /** As a detector that has just started does, until there is nothing to do. */
-async function sweepAll({ sweepItems = 1_000, sweeps = stores.sweeps, onStep }: RunOptions = {}): Promise<void> {
+async function sweepAll({
+	sweepItems = 1_000,
+	sweeps = stores.sweeps,
+	entriesPerPage = 3,
+	onStep,
+}: RunOptions = {}): Promise<void> {
 	const clock = { now: () => nowMs };
 	const matcher = createBankMatcher({ clock });
 	const changes = await stores.banks.changesSince(0, 1_000_000);
 	for (const change of changes) matcher.apply(change);
 	const policies = createPolicies({ ...initialSet, default: { ...initialSet.default, sweepItems } }, 3);
-	const judge = createJudgeItem({
+	const judge = createJudgeItems({
 		...{ policies, clock, signalCatalogue, breakers: { isOpen: () => false } },
 		matcher: { version: "1", lookUp: async (...query) => matcher.lookUp(...query) },
 	});
 	const events = { sweepMoved: () => undefined, itemsSwept: () => undefined };
-	const step = createStep({ sweeps, judge, policies, clock, events });
+	const step = createStep({ sweeps, judge, policies, clock, events, entriesPerPage });
 	const worker = randomUUID();
 	await record.database.rows(sql`UPDATE sweeps SET lease_until = NULL`);
 	for (;;) {
@@ -159,7 +172,7 @@ describe("an entry that comes later", () => {
 		expect(await casesOf(item)).toMatchObject([{ items: 1, tier: "K3" }]);
 	});
 
-	it("tells the case that a sweep found the item, and keeps the verdict of then", async () => {
+	it("tells the case and the platform that a sweep found the item, and keeps the verdict of then", async () => {
 		const pdq = digest(randomUUID());
 		const item = await letPass(pdq);
 		await addEntry(await addBank(), { pdq });
@@ -170,6 +183,12 @@ describe("an entry that comes later", () => {
 			z.object({ kind: z.string() }),
 		);
 		expect(events.map(({ kind }) => kind)).toEqual(["opened", "item-added", "found-by-sweep", "ordered"]);
+		const [order] = await record.database.rows(
+			sql`SELECT id FROM orders WHERE item_id = ${item}`,
+			z.object({ id: orderId }),
+		);
+		const sent = order === undefined ? null : await stores.orders.find(order.id);
+		expect(sent?.message.reason).toMatchObject({ decidedBy: "machine", occasion: "sweep" });
 		const earlier = await record.database.rows(
 			sql`SELECT verdict ->> 'tier' AS tier FROM earlier_verdicts WHERE item_id = ${item}`,
 			z.object({ tier: z.string() }),
@@ -198,6 +217,56 @@ describe("an entry that comes later", () => {
 		});
 		expect(item).not.toBeNull();
 		expect(await orders(item === null ? [] : [item])).toHaveLength(1);
+	});
+});
+
+describe("a bank with more entries than are held at one time", () => {
+	/** In use after all its entries are there: a change of the bank's settings is a change of each. */
+	async function largeBank(): Promise<readonly ItemId[]> {
+		const pictures = Array.from({ length: 8 }, () => digest(randomUUID()));
+		const bytes = Array.from({ length: 4 }, () => randomUUID());
+		const bank = await addBank({ enabled: false });
+		await addEntries(bank, [...pictures.map((pdq) => ({ pdq })), ...bytes.map((name) => ({ sha256: digest(name) }))]);
+		await sweepAll();
+		const items = await Promise.all([
+			...pictures.map((pdq) => letPass(withBitsFlipped(pdq, 5))),
+			...bytes.map((name) => letPass(digest(randomUUID()), name)),
+		]);
+		await stores.banks.update(bank, { enabled: true }, "huong");
+		return items;
+	}
+
+	it("is compared page by page: every earlier copy is found, and each hash and entry is counted once", async () => {
+		const items = await largeBank();
+		const pages = new Set<string>();
+		await sweepAll({ onStep: async ({ pass, entriesAfter }) => void pages.add(`${pass} ${entriesAfter}`) });
+		expect(pages.size).toBeGreaterThan(8);
+		expect(await orders(items)).toHaveLength(12);
+		const [{ hashes } = { hashes: 0 }] = await record.database.rows(
+			sql`SELECT count(*)::integer AS hashes FROM item_hashes WHERE type = 'pdq'`,
+			z.object({ hashes: z.int() }),
+		);
+		const { entries, compared } = await newest();
+		// Again those that were recorded a moment before.
+		expect({ entries, least: compared >= hashes, most: compared <= 2 * hashes }).toEqual({
+			entries: 12,
+			least: true,
+			most: true,
+		});
+	});
+
+	it("goes on at the page where a process was lost", async () => {
+		const items = await largeBank();
+		for (let after = 2; ; after += 5) {
+			try {
+				await sweepAll({ sweeps: crashing(stores.sweeps, after) });
+				break;
+			} catch (error) {
+				if (!(error instanceof Crash)) throw error;
+			}
+		}
+		expect(await newest()).toMatchObject({ state: "done", entries: 12, tally: { found: 12, withheld: 12 } });
+		expect(await orders(items)).toHaveLength(12);
 	});
 });
 

@@ -9,9 +9,8 @@ import { openDatabase } from "../../../services/adapters/postgres/connection/dat
 import { openEmbeddedPostgres } from "../../../services/adapters/postgres/connection/embedded-postgres.ts";
 import { migrate } from "../../../services/adapters/postgres/connection/migrate.ts";
 import { createStores } from "../../../services/adapters/postgres/stores.ts";
-import { entryId, uuidv7 } from "../../../services/core/ids.ts";
 import { createNewEntries } from "../../../services/core/sweeps/new-entries.ts";
-import { itemsNear, subjectOf } from "../../../services/detector/sweeps/look-through.ts";
+import { itemsNear } from "../../../services/detector/sweeps/look-through.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 
 const hashBytes = 32;
@@ -38,7 +37,8 @@ const commands = {
 	},
 	compare(of: { readonly entries: number; readonly hashes: number }): Compared {
 		const started = performance.now();
-		const near = createNewEntries("pdq", rowsOf(entries, of.entries));
+		const near = createNewEntries("pdq", of.entries);
+		near.add(rowsOf(entries, of.entries));
 		const built = performance.now();
 		let found = 0;
 		for (let from = 0; from < of.hashes; from += pageHashes) {
@@ -75,12 +75,14 @@ const commands = {
 			}
 			await database.rows(sql`ANALYZE item_hashes`);
 			const [hash = new Uint8Array(hashBytes)] = rowsOf(entries, 1);
-			const subject = subjectOf([{ id: entryId.parse(uuidv7(0)), hashType: "pdq", hash }]);
+			const entry = createNewEntries("pdq", 1);
+			entry.add([hash]);
+			const near = new Map([["pdq", entry] as const]);
 			const started = performance.now();
 			let cursor = "00000000-0000-0000-0000-000000000000";
 			for (let isMore = true; isMore; ) {
 				const next = await stores.sweeps.nextHashes({ cursor, pass: 1, through: randomUUID() }, ["pdq"], pageHashes);
-				for (const page of next.pages) await itemsNear(subject, page);
+				for (const page of next.pages) await itemsNear({ near }, page);
 				isMore = next.cursor !== cursor;
 				({ cursor } = next);
 			}

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { caseId, itemId, type OrderId, orderId, platformId } from "../../../core/ids.ts";
-import { orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
+import { caseId, itemId, type OrderId, orderId, platformId, sweepId } from "../../../core/ids.ts";
+import { type OrderOccasion, orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
 import { stateReasons } from "../../../core/orders/statement/statement.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
@@ -19,6 +19,7 @@ const orderRow = issuedOrder.extend({
 	tier,
 	category: column.text.nullable(),
 	decided_by: z.enum(["machine", "person"]),
+	sweep_id: sweepId.nullable(),
 	issued_at: column.time,
 	attempts: column.whole,
 	last_reason: column.text.nullable(),
@@ -39,7 +40,7 @@ const behindRow = z.object({
 	reason: column.text.nullable(),
 });
 
-const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, issued_at, orders.state, attempts, last_reason, is_reported, is_asked_for,
+const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, sweep_id, issued_at, orders.state, attempts, last_reason, is_reported, is_asked_for,
 		CASE decided_by WHEN 'machine' THEN tier ELSE COALESCE((SELECT verdicts.tier FROM verdicts WHERE verdicts.item_id = orders.item_id), tier) END AS found_tier,
 		items.source, event_id, subject, platform_id, platforms.name AS platform_name, COALESCE(event_time, received_at) AS event_at, received_at,
 		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
@@ -132,7 +133,7 @@ function toPendingOrder(row: z.infer<typeof orderRow>): PendingOrder {
 			eventId: row.event_id,
 			subject: row.subject,
 			issuedAt: row.issued_at.toISOString(),
-			reason: reasons,
+			reason: { ...reasons, occasion: occasionOf(row) },
 			statement: stateReasons({ ...reasons, tier: row.found_tier, action, isReported, isAskedFor }),
 		}),
 		platformId: row.platform_id,
@@ -144,4 +145,9 @@ function toPendingOrder(row: z.infer<typeof orderRow>): PendingOrder {
 		eventAt: row.event_at,
 		receivedAt: row.received_at,
 	};
+}
+
+function occasionOf({ decided_by, sweep_id }: z.infer<typeof orderRow>): OrderOccasion {
+	if (decided_by === "person") return "decision";
+	return sweep_id === null ? "arrival" : "sweep";
 }

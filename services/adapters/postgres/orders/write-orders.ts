@@ -1,6 +1,6 @@
 // Orders and what must happen next, written inside a caller's transaction.
 import { sql } from "kysely";
-import type { CaseId, ItemId, OrderId } from "../../../core/ids.ts";
+import type { CaseId, ItemId, OrderId, SweepId } from "../../../core/ids.ts";
 import type { OrderAction } from "../../../core/orders/order.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import { type JobName, type JobPayload, jobCatalogue, jobIdOf } from "../../../core/wire/jobs.ts";
@@ -17,6 +17,8 @@ export interface NewOrder {
 	readonly category: string | null;
 	readonly decidedBy: "machine" | "person";
 	readonly issuedAt: Date;
+	/** The one that led to it. */
+	readonly sweepId?: SweepId;
 }
 
 export interface NewJob {
@@ -46,11 +48,11 @@ export async function writeOrders(
 	if (due.length === 0) return;
 	await tx.rows(
 		sql`WITH ordered AS (
-				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, is_reported, is_asked_for)
-				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt",
+				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, is_reported, is_asked_for)
+				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt", "sweepId",
 					EXISTS (SELECT FROM case_reports WHERE case_id = "caseId"), EXISTS (SELECT FROM authority_request_places WHERE case_id = "caseId")
 				FROM jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
-					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz)
+					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid)
 			), due AS (
 				INSERT INTO outbox (name, job_id, payload, created_at, priority)
 				SELECT name, "jobId", payload, at, priority

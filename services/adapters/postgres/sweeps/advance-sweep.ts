@@ -28,12 +28,13 @@ export async function noteExact(
 
 export async function noteCompared(
 	tx: Connection,
-	{ id, pass, cursor }: Sweep,
+	{ id, pass, cursor, entriesAfter }: Sweep,
 	step: Parameters<SweepStore["noteCompared"]>[1],
 ): Promise<boolean> {
 	const moved = await tx.rows(
-		sql`UPDATE sweeps SET pass = ${step.cursor.pass}, cursor = ${step.cursor.cursor}, compared = compared + ${step.compared}, entries = ${step.entries}
-			WHERE id = ${id} AND state = 'looking' AND pass = ${pass} AND cursor = ${cursor} RETURNING 1`,
+		sql`UPDATE sweeps SET pass = ${step.cursor.pass}, cursor = ${step.cursor.cursor}, entries_after = ${step.cursor.entriesAfter},
+				compared = compared + ${step.compared}, entries = entries + ${step.entries}
+			WHERE id = ${id} AND state = 'looking' AND pass = ${pass} AND cursor = ${cursor} AND entries_after = ${entriesAfter} RETURNING 1`,
 	);
 	if (moved.length === 0) return false;
 	if (step.found.length > 0)

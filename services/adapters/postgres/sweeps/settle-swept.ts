@@ -98,7 +98,7 @@ async function putIntoCases(
 			events.push({ ...by, body: { kind: "found-by-sweep", itemId, sweepId, tier } });
 			if (order === null) continue;
 			const id = orderId.parse(uuidv7(at.getTime()));
-			orders.push({ id, itemId, caseId, ...order, tier, category, decidedBy: "machine", issuedAt: at });
+			orders.push({ id, itemId, caseId, ...order, tier, category, decidedBy: "machine", issuedAt: at, sweepId });
 			events.push({ ...by, body: { kind: "ordered", itemId, orderId: id, ...order } });
 		}
 	}

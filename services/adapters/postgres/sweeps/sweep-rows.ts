@@ -20,6 +20,7 @@ export const sweepRow = z.object({
 	isPaused: column.flag,
 	pass: z.literal([1, 2]),
 	cursor: column.text,
+	entriesAfter: column.text,
 	tailFrom: column.text,
 	through: column.text,
 	tailDueAt: column.time,
@@ -31,7 +32,7 @@ export const sweepRow = z.object({
 
 /** What is read of a row of sweeps. */
 export const sweepColumns = sql`id, from_sequence AS "fromSequence", to_sequence AS "toSequence", started_by AS "startedBy", started_at AS "startedAt",
-	ended_at AS "endedAt", state, is_paused AS "isPaused", pass, cursor, tail_from AS "tailFrom", through, tail_due_at AS "tailDueAt", entries, compared,
+	ended_at AS "endedAt", state, is_paused AS "isPaused", pass, cursor, entries_after AS "entriesAfter", tail_from AS "tailFrom", through, tail_due_at AS "tailDueAt", entries, compared,
 	allowed_items AS "allowedItems", approved_by AS "approvedBy"`;
 
 export async function lockSweep(tx: Connection, id: SweepId): Promise<Sweep> {

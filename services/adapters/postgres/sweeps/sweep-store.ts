@@ -2,21 +2,20 @@ import { type Sql, sql } from "kysely";
 import { z } from "zod";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
 import { hashType } from "../../../core/hashes/hash-type.ts";
-import { entryId } from "../../../core/ids.ts";
 import type { Sweep, SweepStore } from "../../../core/ports/sweep-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
-import { behindAll, isEnded, sweepState, sweepStates } from "../../../core/sweeps/sweep.ts";
+import { behindAll, isEnded, startOf, sweepState, sweepStates } from "../../../core/sweeps/sweep.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { actOn } from "./act-on-sweep.ts";
 import { endActing, endJudging, endLooking, noteCompared, noteExact } from "./advance-sweep.ts";
+import { changedAmong, nextEntries } from "./changed-entries.ts";
 import { coverageOf } from "./coverage.ts";
 import { pastItems } from "./past-items.ts";
 import { settleSwept } from "./settle-swept.ts";
 import { beginSweep, startSweep } from "./start-sweep.ts";
 import { emptyTally, sweepColumns, sweepRow, talliesOf } from "./sweep-rows.ts";
 
-const entryRow = z.object({ id: entryId, hashType, hash: column.bytes });
 const pageRow = z.object({
 	...{ type: hashType, hashes: column.bytes, itemIds: column.bytes },
 	...{ rows: column.count, last: column.text },
@@ -54,21 +53,12 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 				.map((state) => ({ state, sweeps: rows.find((row) => row.state === state)?.sweeps ?? 0 }));
 		},
 		act: (id, act, said) => database.transaction((tx) => actOn(tx, id, { act, ...said })),
-		changedEntries: ({ fromSequence, toSequence }) =>
-			database.rows(
-				sql`WITH changed AS (
-						SELECT kind, bank_id, entry_id FROM bank_changes WHERE sequence > ${fromSequence} AND sequence <= ${toSequence}
-					)
-					SELECT entry.id, hash_type AS "hashType", hash FROM bank_entries AS entry JOIN banks ON banks.id = bank_id
-					WHERE banks.kind = 'known' AND banks.enabled AND NOT banks.shadow AND (
-						entry.id IN (SELECT entry_id FROM changed WHERE kind = 'entry')
-						OR bank_id IN (SELECT bank_id FROM changed WHERE kind = 'bank'))`,
-				entryRow,
-			),
+		nextEntries: (sweep, limit) => nextEntries(database, sweep, limit),
+		changedAmong: (sweep, ids) => changedAmong(database, sweep, ids),
 		noteExact: (sweep, type, hashes) => noteExact(database, sweep, type, hashes.map(toHex)),
 		async hasHashes(sweep) {
 			const [row] = await database.rows(
-				sql`SELECT EXISTS (SELECT FROM item_hashes WHERE ${isAhead(sweep)}) AS "isThere"`,
+				sql`SELECT EXISTS (SELECT FROM item_hashes WHERE ${isAhead({ ...sweep, cursor: startOf(sweep) })}) AS "isThere"`,
 				z.object({ isThere: column.flag }),
 			);
 			return row?.isThere ?? false;

@@ -8,6 +8,12 @@ import { withBitsFlipped } from "../../../support/bank-fixtures.ts";
 
 const hash = (name: string) => createHash("sha256").update(name).digest();
 
+function newEntries(entries: readonly Uint8Array[]) {
+	const held = createNewEntries("pdq", entries.length);
+	held.add(entries);
+	return held;
+}
+
 /** As the linear index has it. */
 function expected(entries: readonly Uint8Array[], past: readonly Uint8Array[]): readonly number[] {
 	const index = createLinearIndex();
@@ -26,7 +32,7 @@ test("past hashes in reach of an entry are found, whether few entries came or ma
 			(count, copies) => {
 				const entries = Array.from({ length: count }, (_, at) => hash(`entry ${at}`));
 				const past = copies.map(({ of, bits }) => flipped(hash(`entry ${of}`), bits));
-				const found = createNewEntries("pdq", entries).placesNear(Buffer.concat(past), 0, past.length);
+				const found = newEntries(entries).placesNear(Buffer.concat(past), 0, past.length);
 				expect(found).toEqual(expected(entries, past));
 			},
 		),
@@ -36,7 +42,7 @@ test("past hashes in reach of an entry are found, whether few entries came or ma
 
 test("a part of the past hashes answers with their own places", () => {
 	const past = ["a", "b", "c", "b"].map(hash);
-	const found = createNewEntries("pdq", [hash("b")]).placesNear(Buffer.concat(past), 2, 4);
+	const found = newEntries([hash("b")]).placesNear(Buffer.concat(past), 2, 4);
 	expect(found).toEqual([3]);
 });
 
