@@ -33,10 +33,10 @@ const count = async (what: ReturnType<typeof sql>) =>
 	(await record.database.rows(sql`SELECT count(*)::integer AS found FROM ${what}`, z.object({ found: z.int() })))[0]
 		?.found ?? 0;
 
-/** What waits for somebody else's time to run out need not wait here. */
-const hasten = () =>
+/** Nothing else is under examination, so a sweep need not wait to look once more; nor need it for a lease of who was killed. */
+const hasten = (which: ReturnType<typeof sql>) =>
 	record.database.rows(
-		sql`UPDATE sweeps SET tail_due_at = least(tail_due_at, now()), lease_until = NULL WHERE state <> 'done'`,
+		sql`UPDATE sweeps SET tail_due_at = least(tail_due_at, now()), lease_until = NULL WHERE ${which}`,
 	);
 
 test("killed in a sweep and started again, it withholds every earlier copy under one order that says why", async () => {
@@ -59,7 +59,7 @@ test("killed in a sweep and started again, it withholds every earlier copy under
 
 	const held = copies.map(({ id }) => id).toSorted()[items / 2];
 	await record.database.transaction(async (tx) => {
-		await tx.rows(sql`SELECT FROM items WHERE id = ${held} FOR UPDATE`);
+		await tx.rows(sql`SELECT FROM items WHERE id = ${held} FOR NO KEY UPDATE`);
 		detector = await startRoleProcess(
 			["detector"],
 			{
@@ -70,7 +70,7 @@ test("killed in a sweep and started again, it withholds every earlier copy under
 			folder,
 		);
 		await eventually(async () => {
-			await hasten();
+			await hasten(sql`state = 'looking'`);
 			expect(await count(sql`orders`)).toBeGreaterThan(0);
 			expect(
 				await count(sql`pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`),
@@ -80,8 +80,8 @@ test("killed in a sweep and started again, it withholds every earlier copy under
 	});
 	expect(await count(sql`orders`)).toBeLessThan(items);
 	await detector?.restart();
+	await hasten(sql`state = 'acting'`);
 	await eventually(async () => {
-		await hasten();
 		expect(await count(sql`sweeps WHERE state = 'done' AND started_by IS NULL AND to_sequence > 0`)).toBe(1);
 	}, patience);
 	expect(await count(sql`orders WHERE action = 'withhold' AND version = 1`)).toBe(items);

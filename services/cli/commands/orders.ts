@@ -32,7 +32,12 @@ const orders: StuckCommands<PendingOrder> = {
 		return {
 			...{ id, action: message.action, version: message.version, state, attempts, reason: lastReason },
 			...{ platform: platformName, itemId: message.itemId, caseId, subject: message.subject },
-			...{ decidedBy: message.reason.decidedBy, tier: message.reason.tier, category: message.reason.category },
+			...{
+				decidedBy: message.reason.decidedBy,
+				occasion: message.reason.occasion,
+				tier: message.reason.tier,
+				category: message.reason.category,
+			},
 			...{ issuedAt: message.issuedAt, eventAt, receivedAt },
 		};
 	},
