@@ -18,7 +18,7 @@ export interface EntryPage {
 	readonly near: ReadonlyMap<HashType, NewEntries>;
 }
 
-export interface Block {
+interface Block {
 	readonly type: HashType;
 	readonly hashes: readonly Uint8Array[];
 }
