@@ -1,10 +1,18 @@
 #!/usr/bin/env bash
 # Asks intake, review and the matcher, as they describe themselves, for what they do not say: schemathesis from PyPI with all its checks, in a
 # virtual environment beside the data, against processes of this build. Exits with 1 if any API has findings.
-#   infra/schemathesis/run.sh [folder, by default .cache/schemathesis; as root, one that the database's user can reach]
+#   infra/schemathesis/run.sh [--seed 1] [--max-examples 8] [folder, by default .cache/schemathesis]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-folder=${1:-.cache/schemathesis}
+folder=.cache/schemathesis seed=1 examples=8
+while [ $# -gt 0 ]; do
+	case $1 in
+	--seed) seed=$2 && shift 2 ;;
+	--max-examples) examples=$2 && shift 2 ;;
+	-*) echo "usage: $0 [--seed N] [--max-examples N] [folder]" >&2 && exit 2 ;;
+	*) folder=$1 && shift ;;
+	esac
+done
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 intake=http://127.0.0.1:18710
@@ -51,7 +59,7 @@ curator=$(breakwater platform add-key "$name" --curate | field apiKey)
 st() { (cd "$folder" && venv/bin/schemathesis --config-file "$rules/$1.toml" run "${@:2}" "${common[@]}") || status=1; }
 rules=$PWD/infra/schemathesis
 status=0
-common=(--phases examples,coverage,fuzzing --max-examples 8 --generation-deterministic --continue-on-failure --no-color --request-timeout 30)
+common=(--phases examples,coverage,fuzzing --max-examples "$examples" --seed "$seed" --continue-on-failure --no-color --request-timeout 30)
 st ours "$intake/openapi.json" -H "Authorization: Bearer $key" --include-path-regex '^/v1/' --exclude-path-regex '^/v1/reports'
 st ours "$intake/openapi.json" -H "Authorization: Bearer $reporter" --include-path-regex '^/v1/reports'
 # Sessions would end, and streams of events never do.

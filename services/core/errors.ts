@@ -44,6 +44,16 @@ export const errorCatalogue = {
 	},
 	"nothing-changed": { status: 409, retriable: false, title: "This would leave everything as it is." },
 	"name-taken": { status: 409, retriable: false, title: "That name is already in use." },
+	"reference-taken": {
+		status: 409,
+		retriable: false,
+		title: "That reference stands for something else that you have sent; give this one a reference of its own.",
+	},
+	"contact-missing": {
+		status: 422,
+		retriable: false,
+		title: "What this is about takes the name and e-mail of whoever noticed it.",
+	},
 	"unreadable-file": { status: 400, retriable: false, title: "The file cannot be read to its end in that format." },
 	"content-too-large": { status: 413, retriable: false, title: "The body is larger than the limit." },
 	"unsupported-media-type": { status: 415, retriable: false, title: "This content type is not accepted here." },

@@ -2,7 +2,7 @@
 // answered it is durable, and a reference that is sent again is the same report.
 import type { FastifyRequest } from "fastify";
 import { BreakwaterError } from "../core/errors.ts";
-import type { Reporter, ReporterStore } from "../core/ports/reporter-store.ts";
+import type { Reporter, ReporterStore, Submission } from "../core/ports/reporter-store.ts";
 import { lacksContact, type ReportNotice } from "../core/reports/notice.ts";
 import { stageOf } from "../core/reports/report.ts";
 import { receivedAnswer, reportStatus, reportStatusParams, reportsBody } from "../core/wire/reporting-api.ts";
@@ -54,7 +54,7 @@ export function registerReportRoutes(server: HttpServer, deps: ReportRouteDeps):
 			tags,
 			summary: "Report something, or many things at once",
 			description:
-				"Notices with the parts of Art. 16(2) of the Digital Services Act: all of a request are taken or none is. Answers 202 once every one is durable; a webhook is told, too. A reference that you have used is the report that you have made: send it again until it is answered. Never send the material itself, or a way to it that is not public.",
+				"Notices with the parts of Art. 16(2) of the Digital Services Act: all of a request are taken or none is. Answers 202 once every one is durable; a webhook is told, too. A reference is one report: the same notice again, in this request or a later one, is answered with the report that it is, so send it again until it is answered; another notice under a reference that is taken is answered 409. A key of a platform's report button is answered 422 where a notice lacks a contact that its subject needs. Never send the material itself, or a way to it that is not public.",
 			security,
 			body: reportsBody,
 			response: { 202: receivedAnswer, ...problemResponses },
@@ -63,7 +63,7 @@ export function registerReportRoutes(server: HttpServer, deps: ReportRouteDeps):
 			const reporter = reporterOf(request);
 			const { reports: notices } = request.body;
 			checkNotices(notices, reporter);
-			const reports = await deps.reporters.submit(reporter, notices);
+			const reports = reportsOf(await deps.reporters.submit(reporter, notices));
 			reports.forEach(({ isNew }, index) => {
 				const isDangerNow = notices[index]?.isDangerNow === true;
 				if (isNew) deps.events.reportReceived({ source: reporter.kind, isDangerNow });
@@ -98,12 +98,16 @@ export function registerReportRoutes(server: HttpServer, deps: ReportRouteDeps):
 }
 
 function checkNotices(notices: readonly ReportNotice[], { kind }: Reporter): void {
-	const references = new Set(notices.map(({ reference }) => reference));
-	if (references.size < notices.length)
-		throw new BreakwaterError("malformed-request", { detail: "body.reports: one reference stands there twice" });
 	const index = notices.findIndex((notice) => lacksContact(notice, kind));
 	if (index >= 0)
-		throw new BreakwaterError("malformed-request", {
+		throw new BreakwaterError("contact-missing", {
 			detail: `body.reports.${index}.contact: a platform's user gives name and e-mail for what this is about`,
 		});
+}
+
+function reportsOf(submission: Submission) {
+	if (submission.kind === "received") return submission.reports;
+	throw new BreakwaterError("reference-taken", {
+		detail: `body.reports.${submission.index}.reference: another notice of yours has it`,
+	});
 }

@@ -122,6 +122,8 @@ export const shell: Dictionary["shell"] = {
 		"policy-stale": "Một bản chính sách khác đã có hiệu lực từ đó. Hãy đề xuất lại thay đổi dựa trên bản ấy.",
 		"nothing-changed": "Thao tác này không làm thay đổi gì.",
 		"name-taken": "Tên này đã được dùng.",
+		"reference-taken": "Mã tham chiếu này đã dùng cho một nội dung khác. Hãy đặt mã khác cho nội dung này.",
+		"contact-missing": "Loại nội dung này cần có tên và email của người phát hiện.",
 		"unreadable-file": "Không đọc được hết tệp. Hãy kiểm tra định dạng; tệp CSV cần có dòng đầu ghi tên các cột.",
 		"content-too-large": "Dung lượng vượt quá giới hạn.",
 		"unsupported-media-type": "Máy chủ không chấp nhận loại nội dung này.",

@@ -22,6 +22,11 @@ interface ReceivedReport {
 	readonly isNew: boolean;
 }
 
+export type Submission =
+	| { readonly kind: "received"; readonly reports: readonly ReceivedReport[] }
+	/** None is taken; the one at `index` says otherwise than what its reference stands for. */
+	| { readonly kind: "contradicted"; readonly index: number };
+
 interface NoticedReport {
 	readonly id: ReportId;
 	readonly reference: string;
@@ -50,11 +55,8 @@ export interface ReporterStore {
 	revokeKeys(id: ReporterId, by: Doer): Promise<number>;
 	/** Null for unknown and revoked keys, and for reporters that are disabled. */
 	findByKeyHash(keyHash: Uint8Array): Promise<Reporter | null>;
-	/** All are durable or none is, in their order; a reference that this reporter has used changes nothing. */
-	submit(
-		reporter: Pick<Reporter, "id" | "kind" | "webhook">,
-		notices: readonly ReportNotice[],
-	): Promise<readonly ReceivedReport[]>;
+	/** All are durable or none is, in their order; a notice that this reporter sent before, in this request or another, changes nothing. */
+	submit(reporter: Pick<Reporter, "id" | "kind" | "webhook">, notices: readonly ReportNotice[]): Promise<Submission>;
 	/** Null where this reporter reported no such thing. */
 	find(reporter: ReporterId, id: ReportId): Promise<NoticedReport | null>;
 	findNotice(id: NoticeId): Promise<PendingNotice | null>;

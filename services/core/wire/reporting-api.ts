@@ -14,7 +14,11 @@ export const receivedAnswer = z.object({
 			id: reportId,
 			reference: z.string(),
 			receivedAt: timestamp.describe("By our clock; deadlines count from it."),
-			isNew: z.boolean().describe("False where this reference was known: nothing has changed."),
+			isNew: z
+				.boolean()
+				.describe(
+					"True once for each report. False where this notice was known, or stands earlier in the request: nothing has changed.",
+				),
 		}),
 	),
 });

@@ -130,7 +130,7 @@ test("a notice is received with its id and time; the same reference again is the
 	const [{ id, reference, receivedAt, isNew }] = first.json.reports;
 	expect({ reference, isNew }).toEqual({ reference: sent.reference, isNew: true });
 	expect(Math.abs(Date.now() - Date.parse(receivedAt))).toBeLessThan(60_000);
-	const again = await flagger.post({ ...sent, why: "Said otherwise." });
+	const again = await flagger.post(sent);
 	expect(again.json.reports).toEqual([{ id, reference, receivedAt, isNew: false }]);
 	expect(await flagger.ask(id)).toMatchObject({
 		status: 200,
@@ -148,7 +148,49 @@ test("a batch is taken whole or not at all", async () => {
 	expect(taken.json.reports.map(({ reference }: { reference: string }) => reference)).toEqual(
 		three.map(({ reference }) => reference),
 	);
-	expect((await hotline.post(...three, ...three)).status).toBe(400);
+});
+
+test("a notice that stands twice in a request is one report, answered at each of its places", async () => {
+	const hotline = await addReporter("hotline", { url: hookUrl, secret: `whsec_${randomBytes(24).toString("base64")}` });
+	const [known, twice] = [notice(), notice()];
+	await hotline.post(known);
+	const { status, json } = await hotline.post(twice, known, twice);
+	expect({ status, isNew: json.reports.map(({ isNew }: { isNew: boolean }) => isNew) }).toEqual({
+		...{ status: 202, isNew: [true, false, false] },
+	});
+	expect(json.reports[2]).toEqual({ ...json.reports[0], isNew: false });
+	received.length = 0;
+	expect(await tellReporters()).toBe(0);
+	expect(received).toHaveLength(2);
+});
+
+test("another notice under a reference that is taken is refused with its whole request, within one and later", async () => {
+	const hotline = await addReporter("hotline");
+	const [sent, beside] = [notice(), notice()];
+	const other = { ...sent, why: "Said otherwise." };
+	const conflict = { status: 409, json: { code: "reference-taken" } };
+	expect(await hotline.post(sent, beside, other)).toMatchObject(conflict);
+	await hotline.post(sent);
+	const refused = await hotline.post(beside, other);
+	expect(refused).toMatchObject(conflict);
+	expect(JSON.stringify(refused.json)).toContain("body.reports.1.reference");
+	expect((await hotline.post(beside)).json.reports).toMatchObject([{ isNew: true }]);
+	expect((await (await addReporter("hotline")).post(other)).json.reports).toMatchObject([{ isNew: true }]);
+});
+
+test("of requests that come at once with one reference, one is the report and the others are that one or refused", async () => {
+	const hotline = await addReporter("hotline");
+	const sent = notice();
+	const answers = await Promise.all(
+		Array.from({ length: 20 }, (_, index) =>
+			hotline.post(index % 2 === 0 ? sent : { ...sent, why: "Said otherwise." }),
+		),
+	);
+	expect(answers.filter(({ status }) => status === 202)).toHaveLength(10);
+	expect(answers.filter(({ status }) => status === 409)).toHaveLength(10);
+	const taken = answers.flatMap(({ json }) => json.reports ?? []);
+	expect(new Set(taken.map(({ id }) => id)).size).toBe(1);
+	expect(taken.filter(({ isNew }) => isNew)).toHaveLength(1);
 });
 
 test("without an address or an account, a reason or good faith, a notice is refused and says which", async () => {
@@ -174,7 +216,7 @@ test("without an address or an account, a reason or good faith, a notice is refu
 test("a platform's user stays unnamed for what may be a child's sexual abuse, and gives name and e-mail for the rest", async () => {
 	const button = await addReporter("platform-user");
 	expect((await button.post(notice({ about: "grooming" }))).status).toBe(202);
-	expect((await button.post(notice({ about: "violence" }))).status).toBe(400);
+	expect((await button.post(notice({ about: "violence" }))).status).toBe(422);
 	const contact = { name: "Lan", email: "lan@mail.example" };
 	expect((await button.post(notice({ about: "violence", contact }))).status).toBe(202);
 	expect((await (await addReporter("hotline")).post(notice({ about: "violence" }))).status).toBe(202);

@@ -6,6 +6,7 @@ import { reportId, uuidv7 } from "../../../core/ids.ts";
 import type { Reporter, ReporterStore } from "../../../core/ports/reporter-store.ts";
 import { reportAnswerCodes } from "../../../core/reports/answer.ts";
 import { inputOf, type ReportNotice } from "../../../core/reports/notice.ts";
+import { digestOfNotice, type Referred, sortNotices } from "../../../core/reports/repeated-notices.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
@@ -25,7 +26,7 @@ const noticeRow = z.object({
 });
 
 export function createNoticeStore(database: Database): NoticeStore {
-	const submitOne = createMicroBatch<Sent, Received>({
+	const submitOne = createMicroBatch<Sent, Outcome>({
 		...submitBatch,
 		run: (sent) => database.transaction((tx) => submitAll(tx, sent)),
 	});
@@ -74,75 +75,97 @@ export function createNoticeStore(database: Database): NoticeStore {
 }
 
 type Sender = Pick<Reporter, "id" | "kind" | "webhook">;
-type Received = Awaited<ReturnType<ReporterStore["submit"]>>;
+type Outcome = Awaited<ReturnType<ReporterStore["submit"]>>;
 interface Sent {
 	readonly reporter: Sender;
 	readonly notices: readonly ReportNotice[];
 }
-
-/** Those of one reporter together; reporters in one order, so that no two batches wait for each other in a circle. */
-async function submitAll(tx: Connection, sent: readonly Sent[]): Promise<readonly Received[]> {
-	const answers: Received[] = sent.map(() => []);
-	const ids = [...new Set(sent.map(({ reporter }) => reporter.id))].toSorted();
-	for (const id of ids) {
-		const theirs = sent.flatMap((one, index) => (one.reporter.id === id ? [{ ...one, index }] : []));
-		const reporter = theirs[0]?.reporter;
-		if (reporter === undefined) continue;
-		const received = await submit(
-			tx,
-			reporter,
-			theirs.flatMap(({ notices }) => notices),
-		);
-		let from = 0;
-		for (const { index, notices } of theirs) {
-			answers[index] = received.slice(from, from + notices.length);
-			from += notices.length;
-		}
-	}
-	return answers;
+interface Row extends Referred {
+	readonly id: string;
+	readonly notice: ReportNotice;
 }
 
-async function submit(tx: Connection, reporter: Sender, notices: readonly ReportNotice[]): Promise<Received> {
-	const rows = notices.map((notice) => {
-		const { reference, user } = notice;
-		const voice = voiceOf(reporter, user);
-		return { id: uuidv7(Date.now()), reference, voice, ...inputOf(notice) };
+/** Those of one reporter together; reporters in one order, so that no two batches wait for each other in a circle. */
+async function submitAll(tx: Connection, sent: readonly Sent[]): Promise<readonly Outcome[]> {
+	const answers = new Map<Sent, Outcome>();
+	const ids = [...new Set(sent.map(({ reporter }) => reporter.id))].toSorted();
+	for (const id of ids) {
+		const theirs = sent.filter(({ reporter }) => reporter.id === id);
+		for (const [one, answer] of await submitFrom(tx, theirs)) answers.set(one, answer);
+	}
+	return sent.map((one) => {
+		const answer = answers.get(one);
+		if (answer === undefined) throw new Error("every request of a batch is answered");
+		return answer;
 	});
-	// In one order, so that two batches that share references never wait for each other in a circle.
-	const inOrder = rows.toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
-	const written = await tx.rows(
-		sql`INSERT INTO reports (id, reporter_id, reference, source, reporter, about, platform_name, account_name, seen, is_danger_now, body, contact, language)
-			SELECT id, ${reporter.id}, reference, ${reporter.kind}, decode(voice, 'hex'), about, "platformName", "accountName", seen, "isDangerNow", text, contact, language
-			FROM jsonb_to_recordset(${JSON.stringify(inOrder)}::jsonb) AS r (id uuid, reference text, voice text, about text, "platformName" text,
-				"accountName" text, seen text, "isDangerNow" boolean, text text, contact text, language text)
-			ON CONFLICT ON CONSTRAINT reports_by_reference DO NOTHING RETURNING id`,
-		z.object({ id: reportId }),
+}
+
+/** What several requests of one reporter say, each taken whole or refused. */
+async function submitFrom(tx: Connection, requests: readonly Sent[]): Promise<ReadonlyMap<Sent, Outcome>> {
+	const reporter = requests[0]?.reporter;
+	if (reporter === undefined) return new Map();
+	const rowsOf = new Map(requests.map((sent) => [sent, sent.notices.map(rowOf)]));
+	const references = [...rowsOf.values()].flat().map(({ reference }) => reference);
+	// Held to the end, so that what no reference stands for now is what none stands for when it is written.
+	await tx.rows(sql`SELECT FROM reporters WHERE id = ${reporter.id} FOR NO KEY UPDATE`);
+	const known = new Map((await find(tx, reporter, references)).map(({ reference, digest }) => [reference, digest]));
+	const refused = new Map<Sent, Outcome>();
+	const fresh: Row[] = [];
+	for (const [sent, rows] of rowsOf) {
+		const sorted = sortNotices(known, rows);
+		if (sorted.kind === "contradicted") refused.set(sent, sorted);
+		else {
+			fresh.push(...sorted.fresh);
+			for (const { reference, digest } of sorted.fresh) known.set(reference, digest);
+		}
+	}
+	await write(tx, reporter, fresh);
+	const found = new Map((await find(tx, reporter, references)).map((one) => [one.reference, one]));
+	const isFresh = new Set<string>(fresh.map(({ id }) => id));
+	const reportsOf = (rows: readonly Row[]) =>
+		rows.map(({ id, reference }) => {
+			const one = found.get(reference);
+			if (one === undefined) throw new Error("a report that was just written is not there");
+			return { id: one.id, reference, receivedAt: one.receivedAt, isNew: isFresh.has(id) };
+		});
+	return new Map(
+		[...rowsOf].map(([sent, rows]) => [sent, refused.get(sent) ?? { kind: "received", reports: reportsOf(rows) }]),
 	);
-	const fresh = new Set<string>(written.map(({ id }) => id));
-	const isNew = rows.filter(({ id }) => fresh.has(id));
-	await writeAddresses(
-		tx,
-		isNew.map(({ id, addresses }) => ({ id: reportId.parse(id), addresses })),
-		0,
+}
+
+function rowOf(notice: ReportNotice): Row {
+	return { id: uuidv7(Date.now()), reference: notice.reference, digest: digestOfNotice(notice), notice };
+}
+
+const find = (tx: Connection, { id }: Sender, references: readonly string[]) =>
+	tx.rows(
+		sql`SELECT id, reference, received_at AS "receivedAt", encode(notice_digest, 'hex') AS digest FROM reports
+			WHERE reporter_id = ${id} AND reference = ANY (${[...references]}::text[])`,
+		receivedRow.extend({ digest: column.text.nullable() }),
 	);
+
+async function write(tx: Connection, reporter: Sender, fresh: readonly Row[]): Promise<void> {
+	if (fresh.length === 0) return;
+	const rows = fresh.map(({ notice, ...row }) => {
+		return { ...row, voice: voiceOf(reporter, notice.user), ...inputOf(notice) };
+	});
+	await tx.rows(
+		sql`INSERT INTO reports (id, reporter_id, reference, notice_digest, source, reporter, about, platform_name, account_name, seen, is_danger_now,
+				body, contact, language)
+			SELECT id, ${reporter.id}, reference, decode(digest, 'hex'), ${reporter.kind}, decode(voice, 'hex'), about, "platformName", "accountName", seen,
+				"isDangerNow", text, contact, language
+			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, reference text, digest text, voice text, about text,
+				"platformName" text, "accountName" text, seen text, "isDangerNow" boolean, text text, contact text, language text)`,
+	);
+	const named = rows.map(({ id, addresses }) => ({ id: reportId.parse(id), addresses }));
+	await writeAddresses(tx, named, 0);
 	if (reporter.webhook !== null)
 		await writeNotices(
 			tx,
-			written.map(({ id }) => ({ id, messageId: null })),
+			named.map(({ id }) => ({ id, messageId: null })),
 			{ status: "received", answer: null },
 		);
-	if (isNew.length > 0) await tellGatherers(tx);
-	const found = await tx.rows(
-		sql`SELECT id, reference, received_at AS "receivedAt" FROM reports
-			WHERE reporter_id = ${reporter.id} AND reference = ANY (${notices.map(({ reference }) => reference)}::text[])`,
-		receivedRow,
-	);
-	const byReference = new Map(found.map((one) => [one.reference, one]));
-	return rows.map(({ id, reference }) => {
-		const known = byReference.get(reference);
-		if (known === undefined) throw new Error("a report that was just written is not there");
-		return { ...known, isNew: fresh.has(id) };
-	});
+	await tellGatherers(tx);
 }
 
 /** An organisation is one voice; a platform's users are as many as it tells apart, and each report is one where it tells none. */
