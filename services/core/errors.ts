@@ -54,7 +54,12 @@ export const errorCatalogue = {
 		retriable: false,
 		title: "What this is about takes the name and e-mail of whoever noticed it.",
 	},
-	"unreadable-file": { status: 400, retriable: false, title: "The file cannot be read to its end in that format." },
+	"rule-broken": {
+		status: 422,
+		retriable: false,
+		title: "The request has its form, and breaks a rule between its parts or with what is there.",
+	},
+	"unreadable-file": { status: 422, retriable: false, title: "The file cannot be read to its end in that format." },
 	"content-too-large": { status: 413, retriable: false, title: "The body is larger than the limit." },
 	"unsupported-media-type": { status: 415, retriable: false, title: "This content type is not accepted here." },
 	"no-preview": { status: 422, retriable: false, title: "Nothing can be shown of this item." },

@@ -70,7 +70,7 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 	const checkCategory = async (category: string | undefined, isNew = false) => {
 		if (category === undefined || isNew) return;
 		const detail = categoryRefusal(category, await banks.list(), "newCategory: true");
-		if (detail !== null) throw new BreakwaterError("malformed-request", { detail });
+		if (detail !== null) throw new BreakwaterError("rule-broken", { detail });
 	};
 	server.route({
 		method: "POST",

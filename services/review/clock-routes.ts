@@ -71,7 +71,7 @@ export function registerClockRoutes(server: HttpServer, { guard, clocks, clock }
 			const happenedAt = at === undefined ? told : new Date(at);
 			const { id, clock: running } = await require(request.params.id);
 			const telling = tellEvent(running.profile, { kind: event, at: happenedAt }, told);
-			if (!telling.ok) throw new BreakwaterError("malformed-request", { detail: describeFault(telling.fault) });
+			if (!telling.ok) throw new BreakwaterError("rule-broken", { detail: describeFault(telling.fault) });
 			const doer = { kind: "person", userId: guard.sessionOf(request).user.id } as const;
 			const kept = await clocks.tell(id, telling.event, { doer, reason, at: told });
 			return showClockWhole(kept, told);

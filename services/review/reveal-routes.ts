@@ -19,6 +19,7 @@ import {
 	revealEndRequest,
 	revealParams,
 	revealRequest,
+	stepUpLevel,
 } from "../core/wire/review-api.ts";
 import type { Events } from "../runtime/events.ts";
 import { waitAfter } from "../runtime/http/rate-limit.ts";
@@ -40,7 +41,6 @@ export interface RevealRouteDeps {
 }
 
 const tags = ["material"];
-const stepUpLevel = 5;
 /** The step-ups that one person may try in a minute, whatever comes of them: a stolen session must not try passwords. */
 const stepUpsPerMinute = 20;
 

@@ -5,7 +5,7 @@ import type { BankDraftStore } from "../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import type { RevealStore } from "../core/ports/reveal-store.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
-import { refuseUnstorable } from "../runtime/http/refuse-unstorable.ts";
+import { describeStorable, refuseUnstorable } from "../runtime/http/refuse-unstorable.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
 import { type ActRouteDeps, registerActRoutes } from "./act-routes.ts";
 import type { CaseRouteDeps } from "./acting.ts";
@@ -70,6 +70,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 				session: { type: "apiKey", in: "cookie", name: guard.cookieName, description: "Set by POST /api/session" },
 				csrf: { type: "apiKey", in: "header", name: csrfHeader, description: "csrfToken of the session" },
 			},
+			complete: describeStorable,
 		},
 		...{ logger, metrics, health, bodyLimitBytes, requestTimeoutMs, trustedProxies },
 	});

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { RevealLevel } from "../../core/cases/case.ts";
 import type { CaseId } from "../../core/ids.ts";
+import { stepUpLevel } from "../../core/wire/review-api.ts";
 import type { WireItem } from "../../core/wire/review-case.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
 import type { OpenCase } from "../case/use-open-case.ts";
@@ -10,7 +11,6 @@ import { useDesk } from "../shell/console-context.ts";
 import { type Reveal, useReveal } from "./use-reveal.ts";
 import { type Views, viewsOf } from "./views.ts";
 
-const stepUpLevel = 5;
 /** An allowed view that is not used is forgotten, and the password with it. */
 const stepUpLastsMs = 60_000;
 

@@ -122,8 +122,10 @@ export const shell = {
 			"Another revision of the policy has come into force since. Propose the change anew against that one.",
 		"nothing-changed": "This would leave everything as it is.",
 		"name-taken": "That name is already in use.",
-		"reference-taken": "That reference stands for something else that you have sent. Give this one a reference of its own.",
+		"reference-taken":
+			"That reference stands for something else that you have sent. Give this one a reference of its own.",
 		"contact-missing": "What this is about takes the name and e-mail of whoever noticed it.",
+		"rule-broken": "This goes against a rule. Check what you entered.",
 		"unreadable-file":
 			"The file cannot be read to its end. Is it of that format, and has CSV a first line that names its columns?",
 		"content-too-large": "This is larger than the limit.",

@@ -124,6 +124,7 @@ export const shell: Dictionary["shell"] = {
 		"name-taken": "Tên này đã được dùng.",
 		"reference-taken": "Mã tham chiếu này đã dùng cho một nội dung khác. Hãy đặt mã khác cho nội dung này.",
 		"contact-missing": "Loại nội dung này cần có tên và email của người phát hiện.",
+		"rule-broken": "Nội dung này không hợp quy định. Hãy kiểm tra lại nội dung đã nhập.",
 		"unreadable-file": "Không đọc được hết tệp. Hãy kiểm tra định dạng; tệp CSV cần có dòng đầu ghi tên các cột.",
 		"content-too-large": "Dung lượng vượt quá giới hạn.",
 		"unsupported-media-type": "Máy chủ không chấp nhận loại nội dung này.",

@@ -3,26 +3,27 @@ import { z } from "zod";
 import type { ClockEventKind } from "../clocks/clock-codes.ts";
 import type { Jurisdiction, StoppedProfile } from "../clocks/profile.ts";
 import type { CountingPlace } from "../clocks/term.ts";
+import { said } from "../wire/storable.ts";
 import { type Asked, asked } from "./asked.ts";
 
 const mostDocumentBytes = 2 * 1_024 * 1_024;
 
 /** The signed paper, as evidence; base64. */
 const document = z.object({
-	name: z.string().trim().min(1).max(200),
+	name: said(200),
 	mediaType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
 	base64: z.base64().max(Math.ceil(mostDocumentBytes / 3) * 4),
 });
 
 export const authorityRequest = z.object({
 	/** The authority's own; the same again is the same request, sent twice. */
-	reference: z.string().trim().min(1).max(200),
+	reference: said(200),
 	asks: asked,
-	legalBasis: z.string().trim().min(1).max(2_000),
+	legalBasis: said(2_000),
 	/** Web addresses, or the platform's words where there is none. */
-	addresses: z.array(z.string().trim().min(1).max(2_000)).min(1).max(100),
+	addresses: z.array(said(2_000)).min(1).max(100),
 	/** Why it cannot wait; with it the shorter time runs, where the law has one. */
-	urgentReason: z.string().trim().min(1).max(2_000).optional(),
+	urgentReason: said(2_000).optional(),
 	note: z.string().trim().max(5_000).default(""),
 	document: document.optional(),
 });

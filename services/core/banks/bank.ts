@@ -37,10 +37,19 @@ export const bankKind = z.enum(["known", "exempt"]);
 /** The aggregate over an entry's opinions; `cleared` entries match nothing. */
 export type EntryStanding = "confirmed" | "probable" | "disputed" | "cleared";
 
+/** As few as one in a million contents; less is as good as none, and the record cannot tell it from none. */
+const leastShare = 1e-6;
+const share = z
+	.number()
+	.min(0)
+	.max(1)
+	.refine((one) => one === 0 || one >= leastShare, ofRule("share-too-small"))
+	.meta({ anyOf: [{ const: 0 }, { minimum: leastShare }] });
+
 /** How much imports and bringing the bank back may change within a day (import-allowance.ts) before a second person must agree: a share of the bank, and a number of entries for a bank still small. */
 export const allowedChange = z.object({
 	/** How much of what the bank holds: entries removed or changed, and entries added. */
-	share: z.number().min(0).max(1).refine(isStorableShare, ofRule("share-too-small")),
+	share,
 	/** Entries that may be added whatever the share. */
 	addedEntries: z.int().min(0),
 });
@@ -51,7 +60,8 @@ const sourceName = z
 	.string()
 	.min(1)
 	.max(128)
-	.refine((name) => name !== ownSource, ofRule("own-source"));
+	.refine((name) => name !== ownSource, ofRule("own-source"))
+	.meta({ not: { const: ownSource } });
 
 /** How little lists may do in a bank on one person's word until somebody says more. */
 export const newBankTrust: {
@@ -63,11 +73,6 @@ export const newBankTrust: {
 	sources: [],
 	allowedChange: { share: 0.1, addedEntries: 10_000 },
 };
-
-/** As few as one in a million contents; less is as good as none, and the record cannot tell it from none. */
-function isStorableShare(share: number): boolean {
-	return share === 0 || share >= 1e-6;
-}
 
 export const bankSettings = z.object({
 	id: bankId,
@@ -84,7 +89,7 @@ export const bankSettings = z.object({
 	/** Records what it would have done and changes nothing. */
 	shadow: z.boolean(),
 	/** Share of content (0–1) for which the bank answers, chosen by the content's hash: the same picture always gets the same answer. */
-	enabledRatio: z.number().min(0).max(1).refine(isStorableShare, ofRule("share-too-small")),
+	enabledRatio: share,
 	/** PDQ bits up to which a match is strong (K2). */
 	tightRadiusBits: z.int().min(0).max(31),
 	/** PDQ bits up to which a match is probable (K3). */

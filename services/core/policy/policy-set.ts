@@ -68,7 +68,7 @@ export const policyChange = z.strictObject({
 });
 export type PolicyChangeRequest = z.infer<typeof policyChange>;
 
-/** Throws `malformed-request`, which names the field, where the outcome would be no policy. */
+/** Throws `rule-broken`, which names the field, where the outcome would be no policy. */
 export function applyChange(set: PolicySet, change: PolicyChangeRequest): PolicySet {
 	const overrides = new Map<string, unknown>(set.overrides.map((one) => [scopeKey(one), one]));
 	for (const { settings, ...at } of change.overrides ?? []) {
@@ -79,11 +79,11 @@ export function applyChange(set: PolicySet, change: PolicyChangeRequest): Policy
 	return parsePolicySet({ default: merge(set.default, change.default ?? {}), overrides: [...overrides.values()] });
 }
 
-/** In one form: overrides in order, none that changes nothing. Throws `malformed-request`, which names the field. */
+/** In one form: overrides in order, none that changes nothing. Throws `rule-broken`, which names the field. */
 export function parsePolicySet(given: unknown): PolicySet {
 	const parsed = policySet.safeParse(given);
 	if (!parsed.success)
-		throw new BreakwaterError("malformed-request", { reasons: faultsOf(parsed.error.issues, wholePolicy) });
+		throw new BreakwaterError("rule-broken", { reasons: faultsOf(parsed.error.issues, wholePolicy) });
 	const { default: everywhere, overrides } = parsed.data;
 	return {
 		default: everywhere,

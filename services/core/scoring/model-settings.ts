@@ -67,5 +67,5 @@ export function applyModelAct(now: ModelSettings, act: ModelAct, configuredModel
 }
 
 function refused(reason: Fault): BreakwaterError {
-	return new BreakwaterError("malformed-request", { reasons: [reason] });
+	return new BreakwaterError("rule-broken", { reasons: [reason] });
 }

@@ -13,6 +13,7 @@ import { bankId, draftId, entryId } from "../ids.ts";
 import { draftLapses, draftStates } from "../ports/bank-draft-store.ts";
 import { quoted } from "../quoted.ts";
 import { timestamp } from "./review-case.ts";
+import { said } from "./storable.ts";
 
 /** What a glance needs. */
 export const bankOutline = z.object({
@@ -81,10 +82,10 @@ export const newBankRequest = namedSettings.extend({
 });
 export type NewBankRequest = z.input<typeof newBankRequest>;
 // PATCH /api/banks/:name: what is left out stays
-export const bankChangeRequest = namedSettings.refine(
-	(change) => Object.keys(change).some((name) => name !== "newCategory"),
-	"names nothing to change",
-);
+const settingNames = Object.keys(namedSettings.shape).filter((name) => name !== "newCategory");
+export const bankChangeRequest = namedSettings
+	.refine((change) => settingNames.some((name) => Object.hasOwn(change, name)), "names nothing to change")
+	.meta({ anyOf: settingNames.map((name) => ({ required: [name] })) });
 export type BankChangeRequest = z.infer<typeof bankChangeRequest>;
 
 // POST /api/banks/:name/switch · GET /api/banks/:name/history · POST /api/banks/:name/revert
@@ -174,11 +175,11 @@ export type RevertBankAnswer = z.infer<typeof revertBankAnswer>;
 // POST /api/banks/:name/drafts: the file itself as the body, application/octet-stream
 export const newDraftQuery = z.object({
 	/** The file's name. */
-	origin: z.string().trim().min(1).max(200),
+	origin: said(200),
 	/** By the file's name where it is not given. */
 	format: z.enum(["csv", "jsonl", "threatexchange"]).optional(),
 	/** Who speaks in rows that name nobody; the bank's name where it is not given. */
-	source: z.string().trim().min(1).max(128).optional(),
+	source: said(128).optional(),
 	/** The file is all that its sources say. */
 	replacing: z.enum(["true", "false"]).default("false"),
 });
@@ -187,11 +188,11 @@ export const draftsAnswer = z.object({ drafts: z.array(wireDraft) });
 export type DraftsAnswer = z.infer<typeof draftsAnswer>;
 export const draftParams = z.object({ id: draftId });
 export const acceptDraftRequest = z.object({
-	why: z.string().trim().min(1).max(500),
+	why: said(500),
 	/** The sequence at which a proposal was seen: it is refused where it has changed since. */
 	baseSequence: z.int().optional(),
 });
-export const rejectDraftRequest = z.object({ why: z.string().trim().min(1).max(500) });
+export const rejectDraftRequest = z.object({ why: said(500) });
 
 // GET /api/quarantine · POST /api/quarantine/:id/judge
 export const quarantineAnswer = z.object({
@@ -213,6 +214,6 @@ export type QuarantineAnswer = z.infer<typeof quarantineAnswer>;
 export const entryParams = z.object({ id: entryId });
 export const judgeQuarantinedRequest = z.object({
 	judgement: entryJudgement,
-	why: z.string().trim().min(1).max(1_000),
+	why: said(1_000),
 });
 export type JudgeQuarantinedRequest = z.infer<typeof judgeQuarantinedRequest>;

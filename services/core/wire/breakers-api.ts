@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { breakerKinds } from "../policy/breaker.ts";
 import { timestamp } from "./review-case.ts";
+import { said } from "./storable.ts";
 
 const kind = z.enum(breakerKinds);
 const key = z.string().min(1).max(256);
@@ -46,7 +47,7 @@ export type BreakerScopeChoice = BreakersAnswer["scopes"][number];
 export type WireBreaker = BreakersAnswer["open"][number];
 
 // POST /api/breakers/{open,close}
-export const breakerRequest = z.object({ kind, key, reason: z.string().trim().min(1).max(500) });
+export const breakerRequest = z.object({ kind, key, reason: said(500) });
 export type BreakerRequest = z.infer<typeof breakerRequest>;
 export const breakerChange = z.object({ isChanged: z.boolean() });
 export const breakerClosing = breakerChange.extend({

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { clockEventKind } from "../clocks/clock-codes.ts";
 import { clockId } from "../ids.ts";
 import { timestamp, wireClock } from "./review-case.ts";
+import { said } from "./storable.ts";
 
 // GET /api/clocks: those that run, the nearest deadline first
 export const clocksQuery = z.object({
@@ -32,6 +33,6 @@ export const tellClockRequest = z.object({
 	/** Not after now; without it, now. */
 	at: timestamp.optional(),
 	/** How it is known. */
-	reason: z.string().trim().min(1).max(2_000),
+	reason: said(2_000),
 });
 export type TellClockRequest = z.input<typeof tellClockRequest>;

@@ -8,13 +8,14 @@ import { verdictActions } from "../policy/verdict.ts";
 import { policyProposalStates } from "../ports/policy-store.ts";
 import { surface } from "./item-event.ts";
 import { timestamp } from "./review-case.ts";
+import { said } from "./storable.ts";
 
 const leafValue = z.union([z.string(), z.number()]);
 /** Within what the record can count, and one more. */
 const largestRevision = 2_000_000_000;
 const revision = z.int().min(1).max(largestRevision);
 const revisionInAddress = z.coerce.number().int().min(1).max(largestRevision);
-const why = z.string().trim().min(1).max(500);
+const why = said(500);
 
 const wirePolicyChange = z.object({
 	platform: platformId.nullable(),

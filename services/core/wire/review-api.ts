@@ -12,6 +12,7 @@ import { permissions, role } from "../people/user.ts";
 import { deadLetterReasons, deadLetterStates } from "../ports/dead-letter-store.ts";
 import { bankOutline } from "./bank-api.ts";
 import { caseDetail, caseLane, caseSummary, claim, revealLevel, timestamp } from "./review-case.ts";
+import { said } from "./storable.ts";
 import { outstandingOrder, stuckQuery } from "./stuck-api.ts";
 
 export const csrfHeader = "x-breakwater-csrf";
@@ -79,7 +80,7 @@ export const caseParams = z.object({ id: caseId });
 // POST /api/cases/:id/{heartbeat,release,skip,decide,undo,comment}
 export const fenced = z.object({ fence: z.int().min(0) });
 export const claimAnswer = claim;
-export const decideRequest = fenced.extend({ decision, reason: z.string().trim().min(1).max(2_000) });
+export const decideRequest = fenced.extend({ decision, reason: said(2_000) });
 export const decideAnswer = z.object({
 	/** `nobody` where the case is decided by it. */
 	waitsFor: z.enum(waitsFor),
@@ -88,25 +89,28 @@ export const decideAnswer = z.object({
 export type DecideAnswer = z.infer<typeof decideAnswer>;
 /** POST /api/cases/:id/undo needs no claim: the case is decided. */
 export const undoRequest = decideRequest.pick({ reason: true });
-export const commentRequest = z.object({ text: z.string().trim().min(1).max(4_000) });
+export const commentRequest = z.object({ text: said(4_000) });
 
 // POST /api/cases/:id/judge-entry: what the holder concludes of an entry that the case's items match
 /** `clear` needs the permission `entry:judge`: from then on the entry matches nothing. */
 export const judgeEntryRequest = fenced.extend({
 	entryId,
 	judgement: entryJudgement,
-	reason: z.string().trim().min(1).max(1_000),
+	reason: said(1_000),
 });
 export type JudgeEntryRequest = z.infer<typeof judgeEntryRequest>;
 
 // POST /api/cases/:id/reveals · POST /api/cases/:id/reveals/:revealId/end · GET /api/media/:token
-/** Only the holder of a live claim may ask. Level 5 needs a reason, and the password again (`bad-login` where it is wrong). */
-export const revealRequest = fenced.extend({
-	itemId,
-	level: revealLevel,
-	reason: z.string().trim().min(1).max(500).optional(),
-	password: z.string().max(1024).optional(),
-});
+export const stepUpLevel = 5;
+/** Only the holder of a live claim may ask. The level of stepping up needs a reason, and the password again (`bad-login` where it is wrong). */
+export const revealRequest = fenced
+	.extend({
+		itemId,
+		level: revealLevel,
+		reason: said(500).optional(),
+		password: z.string().max(1024).optional(),
+	})
+	.meta({ anyOf: [{ properties: { level: { not: { const: stepUpLevel } } } }, { required: ["reason", "password"] }] });
 export type RevealRequest = z.infer<typeof revealRequest>;
 export const revealAnswer = z.object({
 	revealId: z.uuid(),

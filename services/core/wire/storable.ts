@@ -1,4 +1,5 @@
 // What the record can hold of JSON that clients send: Postgres takes neither NUL nor half a surrogate pair.
+import { z } from "zod";
 
 /** Deeper JSON is nobody's metadata, and would exhaust the stack of whoever reads it. */
 const mostLevels = 100;
@@ -26,4 +27,9 @@ export function isStorable(value: unknown, levels = mostLevels): boolean {
 	if (typeof value !== "object" || value === null) return true;
 	if (levels === 0) return false;
 	return Object.entries(value).every(([key, one]) => isStorableText(key) && isStorable(one, levels - 1));
+}
+
+/** A text that people write: of at most so many characters, some of them no white space; kept without the space around it. */
+export function said(maxLength: number) {
+	return z.string().trim().min(1).max(maxLength).refine(saysSomething, "must say something").meta(sayingPattern);
 }

@@ -5,10 +5,10 @@ import { caseId, orderId } from "../ids.ts";
 import { orderAction, orderState } from "../orders/order.ts";
 import { jobNames } from "./jobs.ts";
 import { timestamp } from "./review-case.ts";
-import { storablePattern } from "./storable.ts";
+import { said, storablePattern } from "./storable.ts";
 
 const stuckId = z.string().regex(/^[\w-]{1,64}$/);
-const why = z.string().trim().min(1).max(500).meta(storablePattern);
+const why = said(500);
 /** A dead letter's reason, an order's last one, a job's name. */
 const reason = z.string().min(1).max(64).meta(storablePattern);
 

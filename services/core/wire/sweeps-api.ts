@@ -4,6 +4,7 @@ import { sweepId } from "../ids.ts";
 import { tier } from "../policy/verdict.ts";
 import { sweepAct, sweepState } from "../sweeps/sweep.ts";
 import { timestamp } from "./review-case.ts";
+import { said } from "./storable.ts";
 
 const sweep = z.object({
 	id: sweepId,
@@ -40,6 +41,6 @@ export const sweepsAnswer = z.object({
 export type SweepsAnswer = z.infer<typeof sweepsAnswer>;
 
 // POST /api/sweeps/{id}/act
-export const sweepRequest = z.object({ act: sweepAct, reason: z.string().trim().min(1).max(500) });
+export const sweepRequest = z.object({ act: sweepAct, reason: said(500) });
 export type SweepRequest = z.infer<typeof sweepRequest>;
 export const sweepChange = z.object({ state: sweepState, isPaused: z.boolean() });

@@ -54,6 +54,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 	const server: HttpServer = Fastify({
 		logger: false,
 		bodyLimit: options.bodyLimitBytes,
+		// A name that no route knows is dropped like any other; `__proto__` never becomes a prototype.
+		onProtoPoisoning: "remove",
+		onConstructorPoisoning: "remove",
 		requestTimeout: options.requestTimeoutMs,
 		genReqId: ({ headers }) => acceptableId(headers["x-request-id"]) ?? randomUUID(),
 		return503OnClosing: false,

@@ -128,7 +128,7 @@ describe("a draft changes nothing, and says what it would change", () => {
 
 	test("no list may speak with our own people's voice", async () => {
 		const bank = await createBank();
-		await expect(draftOf(bank, [said("a", "here")])).rejects.toMatchObject({ code: "malformed-request" });
+		await expect(draftOf(bank, [said("a", "here")])).rejects.toMatchObject({ code: "rule-broken" });
 	});
 });
 

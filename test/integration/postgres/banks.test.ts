@@ -186,11 +186,11 @@ describe("an entry", () => {
 test("an exemption bank without an owner or without an end is refused", async () => {
 	const exempt = { ...settings, kind: "exempt" } as const;
 	await expect(banks.create({ name: "harmless", ...exempt, owner: "an" }, "test")).rejects.toMatchObject({
-		code: "malformed-request",
+		code: "rule-broken",
 	});
 	const expiresAt = "2030-01-01T00:00:00.000Z";
 	const bank = await banks.create({ name: "harmless", ...exempt, owner: "an", expiresAt }, "test");
-	await expect(banks.update(bank.id, { owner: null }, "test")).rejects.toMatchObject({ code: "malformed-request" });
+	await expect(banks.update(bank.id, { owner: null }, "test")).rejects.toMatchObject({ code: "rule-broken" });
 	expect(await banks.findByName("harmless")).toMatchObject({ owner: "an", expiresAt });
 });
 

@@ -125,7 +125,7 @@ test("nobody speaks for our own people in bulk: what somebody cleared stays clea
 	const { bank, find, action } = await newKnown();
 	await stores.entryWatch.judge(await find(), "clear", { by: "an", why: "a logo", at: new Date() });
 	const own = { ...entry, opinion: { source: "here", kind: "positive" } } as const;
-	await expect(stores.banks.addEntries(bank.id, [own], "an")).rejects.toMatchObject({ code: "malformed-request" });
+	await expect(stores.banks.addEntries(bank.id, [own], "an")).rejects.toMatchObject({ code: "rule-broken" });
 	expect(await action()).toBe("none");
 });
 
@@ -134,7 +134,7 @@ test.each([1e-308, 1e-7, Number.MIN_VALUE])(
 	async (enabledRatio) => {
 		const { bank } = await newKnown();
 		await expect(stores.banks.update(bank.id, { enabledRatio }, "an")).rejects.toMatchObject({
-			code: "malformed-request",
+			code: "rule-broken",
 			reasons: [expect.objectContaining({ field: "enabledRatio" })],
 		});
 		expect((await stores.banks.update(bank.id, { enabledRatio: 1e-6 }, "an")).enabledRatio).toBe(1e-6);

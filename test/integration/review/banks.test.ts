@@ -195,7 +195,7 @@ describe("a bank's settings", () => {
 	it("take a category that is known, or one that is said to be one's own", async () => {
 		const name = newName();
 		const misspelt = await operator.post("/api/banks", { name, category: "adlut" });
-		expect(misspelt).toMatchObject({ status: 400, json: { code: "malformed-request" } });
+		expect(misspelt).toMatchObject({ status: 422, json: { code: "rule-broken" } });
 		expect(misspelt.json.detail).toMatch(/there is no category adlut; is it adult\?/);
 		const own = await operator.post("/api/banks", { name, category: "house-rules", newCategory: true });
 		expect([own.status, own.json.category]).toEqual([201, "house-rules"]);
@@ -283,16 +283,16 @@ describe("a bank's settings", () => {
 	});
 
 	it.each([
-		["nothing at all", {}],
-		["what is not a setting", { colour: "red" }],
-		["a name, which a bank keeps", { name: "other" }],
-		["a tight radius beyond the wide one", { tightRadiusBits: 30, wideRadiusBits: 20 }],
-		["our own people as a source", { sources: ["here"] }],
-		["a share over one", { enabledRatio: 1.5 }],
-	])("are refused as they are where they name %s", async (_what, body) => {
+		["nothing at all", {}, [400, "malformed-request"]],
+		["what is not a setting", { colour: "red" }, [400, "malformed-request"]],
+		["a name, which a bank keeps", { name: "other" }, [400, "malformed-request"]],
+		["a tight radius beyond the wide one", { tightRadiusBits: 30, wideRadiusBits: 20 }, [422, "rule-broken"]],
+		["our own people as a source", { sources: ["here"] }, [400, "malformed-request"]],
+		["a share over one", { enabledRatio: 1.5 }, [400, "malformed-request"]],
+	])("are refused as they are where they name %s", async (_what, body, refusal) => {
 		const { json: bank } = await operator.post("/api/banks", { name: newName(), category: "adult" });
 		const { status, json } = await operator.patch(`/api/banks/${bank.name}`, body);
-		expect([status, json.code]).toEqual([400, "malformed-request"]);
+		expect([status, json.code]).toEqual(refusal);
 		expect((await review.stores.banks.history(bank.name, { before: null, limit: 5 })).length).toBe(1);
 	});
 

@@ -76,7 +76,7 @@ it("what cannot be is refused, and named", async () => {
 	expect(await codeOf(propose({ kind: "revert", to: 99 }))).toBe("not-found");
 	expect((await an.get("/api/policy/revisions/99")).json.code).toBe("not-found");
 	const faulty = (await propose(change({ actions: { M: "withhold" } }))).json;
-	expect(faulty).toMatchObject({ code: "malformed-request", detail: expect.stringContaining("default.actions.M") });
+	expect(faulty).toMatchObject({ code: "rule-broken", detail: expect.stringContaining("default.actions.M") });
 	const incomplete = (await propose({ kind: "whole", set: { ...inForce.set, default: {} } })).json;
 	expect(incomplete.detail).toContain("default.modelThresholds");
 	const nowhere = [{ platform: uuidv7(1), surface: null, settings: { minimumQuality: 3 } }];

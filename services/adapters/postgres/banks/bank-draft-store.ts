@@ -106,7 +106,7 @@ async function stageRows(tx: Connection, id: DraftId, entries: Parameters<BankDr
 	if (counted === undefined) throw new BreakwaterError("not-decidable", { reasons: [{ code: "takes-no-more-rows" }] });
 	refuseOtherLengths(entries);
 	if (entries.some(({ opinion }) => opinion.source === ownSource))
-		throw new BreakwaterError("malformed-request", {
+		throw new BreakwaterError("rule-broken", {
 			reasons: [{ code: "field-refused", field: "source", rule: "own-source" }],
 		});
 	const nowMs = Date.now();

@@ -24,10 +24,10 @@ export async function requireBank(tx: Connection, id: BankId): Promise<BankSetti
 export function parseSettings(settings: unknown): BankSettings {
 	const parsed = bankSettings.safeParse(settings);
 	if (!parsed.success) {
-		throw new BreakwaterError("malformed-request", { reasons: faultsOf(parsed.error.issues, "bank") });
+		throw new BreakwaterError("rule-broken", { reasons: faultsOf(parsed.error.issues, "bank") });
 	}
 	const fault = settingsFault(parsed.data);
-	if (fault !== null) throw new BreakwaterError("malformed-request", { reasons: [fault] });
+	if (fault !== null) throw new BreakwaterError("rule-broken", { reasons: [fault] });
 	return parsed.data;
 }
 

@@ -126,7 +126,7 @@ function entriesPart(
 		async addEntries(id, entries, by) {
 			// Our own people's word is given of one entry, by judging it: nothing in bulk overwrites what somebody cleared.
 			if (entries.some(({ opinion }) => opinion.source === ownSource))
-				throw new BreakwaterError("malformed-request", {
+				throw new BreakwaterError("rule-broken", {
 					detail: `\`${ownSource}\` is kept for what people conclude of an entry: breakwater bank judge, or the console`,
 				});
 			return database.transaction(async (tx) => {

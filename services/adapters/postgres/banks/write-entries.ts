@@ -81,7 +81,7 @@ export async function writeEntries(
 export function refuseOtherLengths(entries: readonly Pick<NewEntry, "hashType" | "hash">[]): void {
 	const wrong = entries.find(({ hashType, hash }) => hash.length * 8 !== hashBitsOf(hashType));
 	if (wrong !== undefined)
-		throw new BreakwaterError("malformed-request", {
+		throw new BreakwaterError("rule-broken", {
 			detail: `a ${wrong.hashType} hash has ${hashBitsOf(wrong.hashType)} bits`,
 		});
 }

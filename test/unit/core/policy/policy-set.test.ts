@@ -114,7 +114,7 @@ describe("a change says only what differs", () => {
 		const refusal = (settings: Record<string, unknown>) =>
 			refusalOf(() => applyChange(initialSet, { default: settings }));
 		expect(refusal({ actions: { T: "withhold" } })).toMatch(
-			/malformed-request: default\.actions\.T: a machine withholds only K1/,
+			/rule-broken: default\.actions\.T: a machine withholds only K1/,
 		);
 		expect(refusal({ modelThresholds: { adult: 2 } })).toContain("default.modelThresholds.adult");
 		expect(refusal({ undoWithinMs: null })).toContain("default.undoWithinMs");

@@ -38,7 +38,7 @@ describe("what people decide about models", () => {
 		["running the live model in its own shadow", "model-live-already", { kind: "shadow", model: "first", share: 0.1 }],
 	] as const)("%s is refused", (_, code, act) => {
 		expect(() => applyModelAct(initialSettings, act, configured)).toThrow(
-			expect.objectContaining({ code: "malformed-request", reasons: [expect.objectContaining({ code })] }),
+			expect.objectContaining({ code: "rule-broken", reasons: [expect.objectContaining({ code })] }),
 		);
 	});
 });
