@@ -188,7 +188,8 @@ function answerError(logger: Logger, thrown: unknown, request: FastifyRequest, r
 	}
 	if (error.status === 401) reply.header("www-authenticate", "Bearer");
 	if (error.status === 413) reply.header("connection", "close");
-	return reply.status(error.status).send({ message: error.message });
+	// Under 422 this API lists fields; what else cannot be taken is 400 here.
+	return reply.status(error.status === 422 ? 400 : error.status).send({ message: error.message });
 }
 
 interface Invalid {
