@@ -1,5 +1,6 @@
 // What the demonstration needs in the record, found or made: its platform, its bank, its login.
 import { randomBytes } from "node:crypto";
+import { machine } from "../core/acts/doer.ts";
 import { newBankDefaults } from "../core/banks/bank.ts";
 import { hashText } from "../core/hashes/text/text-hash.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
@@ -24,8 +25,7 @@ export async function seedDemo(deps: DemoDeps, sample: SamplePlatform): Promise<
 	const platform = await findOrAddPlatform(stores.platforms, sample);
 	sample.useSecret(platform.webhook?.secret ?? "");
 	const apiKey = newKey("platform", platform.name);
-	await stores.platforms.revokeKeys(platform.id);
-	await stores.platforms.addKey(platform.id, hashOfKey(apiKey), "demo");
+	await stores.platforms.rotateKeys(platform.id, hashOfKey(apiKey), { formerUntil: null, by: machine });
 	await fillBank(deps);
 	const password = await giveLogin(deps);
 	return { apiKey, platform, login: { name: login, password } };

@@ -1,3 +1,4 @@
+import type { EndedKeys } from "../core/acts/act-kind.ts";
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
@@ -51,6 +52,8 @@ const reporterKindNames: Readonly<Record<ReporterKind, string>> = {
 	hotline: "a hotline",
 	partner: "a partner",
 };
+
+const keysEnd = ({ until = null }: EndedKeys) => (until === null ? "revoked" : `let end at ${until}`);
 
 export const english: ActWords = {
 	machine: "the machine",
@@ -132,7 +135,7 @@ export const english: ActWords = {
 		"platform-disabled": () => "shut a platform out",
 		"platform-key-added": ({ label, mayCurate }) =>
 			`gave a platform the key “${label}”${mayCurate ? ", which may change banks" : ""}`,
-		"platform-keys-revoked": ({ count }) => `revoked a platform's keys: ${count}`,
+		"platform-keys-revoked": (keys) => `${keysEnd(keys)} a platform's keys: ${keys.count}`,
 
 		"person-added": ({ login, roles }) => `added ${login} as ${rolesOf(roles)}`,
 		"person-roles-set": ({ login, roles }) => `made ${login} ${rolesOf(roles)}`,
@@ -172,7 +175,7 @@ export const english: ActWords = {
 		"reporter-enabled": () => "let a reporter use its keys again",
 		"reporter-disabled": () => "shut a reporter out",
 		"reporter-key-added": () => "gave a reporter a key",
-		"reporter-keys-revoked": ({ count }) => `revoked a reporter's keys: ${count}`,
+		"reporter-keys-revoked": (keys) => `${keysEnd(keys)} a reporter's keys: ${keys.count}`,
 
 		"clock-started": ({ profile, isUrgent }) => `started a${isUrgent ? "n urgent" : ""} clock of ${profile}`,
 		"clock-told": ({ event }) => `told a clock: ${clockEvents[event]}`,
@@ -185,6 +188,8 @@ export const english: ActWords = {
 		"authority-added": ({ name, laws }) => `added the authority ${name}, which asks by ${laws.join(", ")}`,
 		"authority-enabled": ({ name }) => `let the authority ${name} ask again`,
 		"authority-disabled": ({ name }) => `shut the authority ${name} out`,
+		"authority-key-added": () => "gave an authority a key",
+		"authority-keys-revoked": (keys) => `${keysEnd(keys)} an authority's keys: ${keys.count}`,
 
 		unread: ({ code }) => `did what this version has no words for (${code})`,
 	},

@@ -1,3 +1,4 @@
+import type { EndedKeys } from "../core/acts/act-kind.ts";
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
@@ -57,6 +58,8 @@ const reporterKindNames: Readonly<Record<ReporterKind, string>> = {
 	hotline: "đường dây nóng",
 	partner: "đối tác",
 };
+
+const keysEnd = ({ until = null }: EndedKeys) => (until === null ? "ngay" : `từ ${until}`);
 
 export const vietnamese: ActWords = {
 	machine: "hệ thống",
@@ -137,7 +140,7 @@ export const vietnamese: ActWords = {
 		"platform-disabled": () => "chặn một nền tảng",
 		"platform-key-added": ({ label, mayCurate }) =>
 			`cấp cho một nền tảng khóa “${label}”${mayCurate ? ", được phép thay đổi kho" : ""}`,
-		"platform-keys-revoked": ({ count }) => `thu hồi khóa của một nền tảng: ${count}`,
+		"platform-keys-revoked": (keys) => `thu hồi ${keysEnd(keys)} khóa của một nền tảng: ${keys.count}`,
 
 		"person-added": ({ login, roles }) => `thêm ${login} với vai trò ${rolesOf(roles)}`,
 		"person-roles-set": ({ login, roles }) => `đặt vai trò của ${login}: ${rolesOf(roles)}`,
@@ -177,7 +180,7 @@ export const vietnamese: ActWords = {
 		"reporter-enabled": () => "cho một nơi báo tin dùng khóa trở lại",
 		"reporter-disabled": () => "chặn một nơi báo tin",
 		"reporter-key-added": () => "cấp khóa cho một nơi báo tin",
-		"reporter-keys-revoked": ({ count }) => `thu hồi khóa của một nơi báo tin: ${count}`,
+		"reporter-keys-revoked": (keys) => `thu hồi ${keysEnd(keys)} khóa của một nơi báo tin: ${keys.count}`,
 
 		"clock-started": ({ profile, isUrgent }) => `bắt đầu tính thời hạn${isUrgent ? " khẩn" : ""} theo ${profile}`,
 		"clock-told": ({ event }) => `ghi nhận cho một thời hạn: ${clockEvents[event]}`,
@@ -189,6 +192,8 @@ export const vietnamese: ActWords = {
 		"authority-added": ({ name, laws }) => `thêm cơ quan ${name}, yêu cầu theo ${laws.join(", ")}`,
 		"authority-enabled": ({ name }) => `cho cơ quan ${name} gửi yêu cầu lại`,
 		"authority-disabled": ({ name }) => `chặn cơ quan ${name}`,
+		"authority-key-added": () => "cấp khóa cho một cơ quan",
+		"authority-keys-revoked": (keys) => `thu hồi ${keysEnd(keys)} khóa của một cơ quan: ${keys.count}`,
 
 		unread: ({ code }) => `làm một việc mà phiên bản này chưa có lời (${code})`,
 	},

@@ -1,12 +1,16 @@
 import type { Command } from "commander";
 import { lawsOfAuthorities } from "../../core/authorities/authority-request.ts";
+import type { Authority, AuthorityStore } from "../../core/ports/authority-store.ts";
 import { hashOfKey, newKey } from "../../runtime/bearer-key.ts";
 import { readJurisdictions } from "../../runtime/read-jurisdictions.ts";
 import { withParts } from "../lazy-compose.ts";
 import { doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { parsePlatformName, UsageError } from "../parse-options.ts";
+import { addRotateKey } from "../rotate-key.ts";
 import { unknownId } from "../unknown-id.ts";
+
+const listed = { what: "authority", list: "authority list" };
 
 interface AddOptions {
 	readonly jurisdiction: string;
@@ -51,6 +55,10 @@ export function addAuthorityCommands(program: Command): void {
 				),
 			);
 		});
+	addRotateKey(authority, "authority", async ({ authorities }, name, key, rotation) => {
+		const { id } = await requireAuthority(authorities, name);
+		await authorities.rotateKeys(id, key, rotation);
+	});
 	for (const [verb, isEnabled, does] of [
 		["enable", true, "Let an authority ask again"],
 		["disable", false, "Shut an authority out: its key opens nothing"],
@@ -61,8 +69,14 @@ export function addAuthorityCommands(program: Command): void {
 			.action(async (name: string, options: { by?: string }, command: Command) => {
 				const by = doerOf(options);
 				const changed = await withParts(({ stores }) => stores.authorities.setEnabled(name, isEnabled, by));
-				if (changed === null) throw unknownId({ what: "authority", list: "authority list" }, name);
+				if (changed === null) throw unknownId(listed, name);
 				print(command, changed, ({ name: which }) => `${which} is ${isEnabled ? "enabled" : "disabled"}`);
 			});
 	}
+}
+
+async function requireAuthority(authorities: Pick<AuthorityStore, "list">, name: string): Promise<Authority> {
+	const found = (await authorities.list()).find((one) => one.name === name);
+	if (found === undefined) throw unknownId(listed, name);
+	return found;
 }

@@ -8,6 +8,7 @@ import { testWebhook, withParts } from "../lazy-compose.ts";
 import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { newWebhookSecret, parsePlatformName, parseWebhookUrl, UsageError } from "../parse-options.ts";
+import { addRotateKey } from "../rotate-key.ts";
 import { unknownId } from "../unknown-id.ts";
 import { addPlatformAddresses } from "./platform-addresses.ts";
 
@@ -100,23 +101,10 @@ function addListAndKeys(platform: Command): void {
 					`a key of ${one.name}${mayCurate ? " that may change banks" : ""}; it is not shown again\n  API key  ${one.apiKey}`,
 			);
 		});
-	withBy(platform.command("rotate-key"))
-		.description("Revoke all keys of a platform and print a new one")
-		.argument("<name>", "platform")
-		.action(async (name: string, options: ByOptions, command: Command) => {
-			const key = newKey("platform", name);
-			await withParts(async ({ stores }) => {
-				const found = await requirePlatform(stores, name);
-				const by = doerOf(options);
-				await stores.platforms.revokeKeys(found.id, by);
-				await stores.platforms.addKey(found.id, hashOfKey(key), "rotated", { by });
-			});
-			print(
-				command,
-				{ name, apiKey: key },
-				(one) => `all former keys of ${one.name} are revoked\n  API key  ${one.apiKey}`,
-			);
-		});
+	addRotateKey(platform, "platform", async (stores, name, key, rotation) => {
+		const { id } = await requirePlatform(stores, name);
+		await stores.platforms.rotateKeys(id, key, rotation);
+	});
 }
 
 interface KeyOptions extends ByOptions {

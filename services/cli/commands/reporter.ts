@@ -8,6 +8,7 @@ import { withParts } from "../lazy-compose.ts";
 import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { newWebhookSecret, parsePlatformName, parseWebhookUrl, UsageError } from "../parse-options.ts";
+import { addRotateKey } from "../rotate-key.ts";
 import { unknownId } from "../unknown-id.ts";
 
 interface AddOptions extends ByOptions {
@@ -48,19 +49,10 @@ export function addReporterCommands(program: Command): void {
 			);
 		});
 	addList(reporter);
-	withBy(reporter.command("rotate-key"))
-		.description("Revoke all keys of a reporter and print a new one")
-		.argument("<name>", "reporter")
-		.action(async (name: string, options: ByOptions, command: Command) => {
-			const key = newKey("reporter", name);
-			await withParts(async ({ stores }) => {
-				const { id } = await requireReporter(stores, name);
-				const by = doerOf(options);
-				await stores.reporters.revokeKeys(id, by);
-				await stores.reporters.addKey(id, hashOfKey(key), by);
-			});
-			print(command, { name, apiKey: key }, () => `all former keys of ${name} are revoked\n  API key  ${key}`);
-		});
+	addRotateKey(reporter, "reporter", async (stores, name, key, rotation) => {
+		const { id } = await requireReporter(stores, name);
+		await stores.reporters.rotateKeys(id, key, rotation);
+	});
 	for (const [verb, isEnabled] of [
 		["disable", false],
 		["enable", true],

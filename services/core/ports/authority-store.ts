@@ -6,6 +6,7 @@ import type { AuthorityId, CaseId, RequestId } from "../ids.ts";
 import type { ItemState } from "../items/item.ts";
 import type { Role } from "../people/user.ts";
 import type { KeptClock } from "./clock-store.ts";
+import type { KeyRotation } from "./key-rotation.ts";
 
 export interface Authority {
 	readonly id: AuthorityId;
@@ -60,6 +61,7 @@ export interface AuthorityStore {
 	add(authority: Omit<Authority, "id" | "isEnabled">, keyHash: Uint8Array, by: Doer): Promise<Authority>;
 	list(): Promise<readonly Authority[]>;
 	findByKeyHash(keyHash: Uint8Array): Promise<Authority | null>;
+	rotateKeys(id: AuthorityId, keyHash: Uint8Array, rotation: KeyRotation): Promise<void>;
 	/** Null where there is none of that name. */
 	setEnabled(name: string, isEnabled: boolean, by: Doer): Promise<Authority | null>;
 	/**

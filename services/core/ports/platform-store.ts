@@ -1,5 +1,6 @@
 import type { Doer } from "../acts/doer.ts";
 import type { PlatformId } from "../ids.ts";
+import type { KeyRotation } from "./key-rotation.ts";
 
 export interface Platform {
 	readonly id: PlatformId;
@@ -38,7 +39,8 @@ export interface PlatformStore {
 		label: string,
 		options?: Partial<Pick<KeyHolder, "mayCurate">> & { readonly by?: Doer },
 	): Promise<void>;
-	revokeKeys(id: PlatformId, by?: Doer): Promise<number>;
+	/** The new one may not change banks. */
+	rotateKeys(id: PlatformId, keyHash: Uint8Array, rotation: KeyRotation): Promise<void>;
 	/** Null for unknown and revoked keys, and for platforms that are disabled. */
 	findByKeyHash(keyHash: Uint8Array): Promise<KeyHolder | null>;
 }

@@ -6,6 +6,7 @@ import type { ReporterKind, ReportNotice } from "../reports/notice.ts";
 import type { TrustRecord } from "../reports/reliability.ts";
 import type { ReportProgress } from "../reports/report.ts";
 import type { ReportMessage } from "../wire/reporting-api.ts";
+import type { KeyRotation } from "./key-rotation.ts";
 
 export interface Reporter {
 	readonly id: ReporterId;
@@ -52,7 +53,7 @@ export interface ReporterStore {
 	setEnabled(id: ReporterId, isEnabled: boolean, by: Doer): Promise<void>;
 	/** Kept as SHA-256, as platforms' keys are. */
 	addKey(id: ReporterId, keyHash: Uint8Array, by: Doer): Promise<void>;
-	revokeKeys(id: ReporterId, by: Doer): Promise<number>;
+	rotateKeys(id: ReporterId, keyHash: Uint8Array, rotation: KeyRotation): Promise<void>;
 	/** Null for unknown and revoked keys, and for reporters that are disabled. */
 	findByKeyHash(keyHash: Uint8Array): Promise<Reporter | null>;
 	/** All are durable or none is, in their order; a notice that this reporter sent before, in this request or another, changes nothing. */

@@ -168,6 +168,7 @@ test("reporters and authorities get keys, and are switched off and on", async ()
 	await drive("reporter disable", ["hotline-1"], "reporter-disabled");
 	await drive("reporter enable", ["hotline-1"], "reporter-enabled");
 	await drive("authority add", ["ministry", ...ofLaw], "authority-added");
+	await drive("authority rotate-key", ["ministry"], "authority-keys-revoked", "authority-key-added");
 	await drive("authority disable", ["ministry"], "authority-disabled");
 	await drive("authority enable", ["ministry"], "authority-enabled");
 });

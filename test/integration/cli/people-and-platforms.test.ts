@@ -136,16 +136,23 @@ test("a reporter's key and secret are shown once; it is listed with how often it
 	expect(listed.out).not.toContain(added.webhookSecret);
 	const { apiKey } = await json("reporter", "rotate-key", "hotline-111");
 	expect([await holder(added.apiKey), (await holder(apiKey))?.name]).toEqual([null, "hotline-111"]);
+	// With an overlap both open, so that whoever holds the former one can put the new one in place.
+	const overlapping = await json("reporter", "rotate-key", "hotline-111", "--overlap", "24");
+	expect(Date.parse(overlapping.formerUntil)).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+	expect((await holder(apiKey))?.name).toBe("hotline-111");
+	const last = await json("reporter", "rotate-key", "hotline-111");
+	for (const former of [apiKey, overlapping.apiKey]) expect(await holder(former)).toBeNull();
 	await line.breakwater("reporter", "disable", "hotline-111");
-	expect(await holder(apiKey)).toBeNull();
+	expect(await holder(last.apiKey)).toBeNull();
 	await line.breakwater("reporter", "enable", "hotline-111");
-	expect((await holder(apiKey))?.isEnabled).toBe(true);
+	expect((await holder(last.apiKey))?.isEnabled).toBe(true);
 	expect(await line.breakwater(...args)).toMatchObject({ code: 1, err: expect.stringContaining("has that name") });
 	const wrong = await line.breakwater("reporter", "add", "x", "--kind", "friend");
 	expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("--kind is one of") });
 	const acts = await stores.acts.list({ on: { kind: "reporter" }, limit: 20 });
 	expect(acts.map(({ what }) => what).toSorted()).toEqual([
 		...["reporter-added", "reporter-disabled", "reporter-enabled"],
-		...["reporter-key-added", "reporter-key-added", "reporter-keys-revoked"],
+		...Array.from({ length: 4 }, () => "reporter-key-added"),
+		...Array.from({ length: 3 }, () => "reporter-keys-revoked"),
 	]);
 }, 120_000);

@@ -30,6 +30,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"rules show": [["unknown"]],
 	"rules stop": [["unknown", ...by, ...why]],
 	"authority disable": [["unknown", ...by]],
+	"authority rotate-key": [["unknown"]],
 	"authority enable": [["unknown", ...by]],
 	"bank add": [["unknown", "README.md"]],
 	"bank approve": [[id], ["unknown"]],

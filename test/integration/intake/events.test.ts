@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { CloudEvent, HTTP } from "cloudevents";
+import { machine } from "../../../services/core/acts/doer.ts";
 import { isSignedBy } from "../../../services/core/wire/event-signature.ts";
 import { parseItemEvent } from "../../../services/core/wire/parse-item-event.ts";
 import {
@@ -327,7 +328,8 @@ describe("a key", () => {
 		const { platform, apiKey } = await intake.addPlatform("leaving");
 		const own = event({ source: platform.source });
 		expect((await intake.post("/v1/events", { body: own, key: apiKey })).status).toBe(202);
-		await intake.stores.platforms.revokeKeys(platform.id);
+		const another = { formerUntil: null, by: machine } as const;
+		await intake.stores.platforms.rotateKeys(platform.id, randomBytes(32), another);
 		intake.pass(1_000);
 		expect(refusal(await intake.post("/v1/events", { body: own, key: apiKey }))).toEqual([401, "unauthenticated"]);
 	});

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { authorityId, uuidv7 } from "../../../core/ids.ts";
+import { type AuthorityId, authorityId, uuidv7 } from "../../../core/ids.ts";
 import type { AuthorityStore } from "../../../core/ports/authority-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
-import type { Database } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
+import { endKeys, opensNow } from "../connection/key-ring.ts";
 import { unlessTaken } from "../connection/name-taken.ts";
 import { receiveRequest } from "./receive-request.ts";
 import { requestsOnCase, showRequest } from "./show-request.ts";
@@ -22,9 +23,9 @@ export function createAuthorityStore(database: Database): AuthorityStore {
 			await unlessTaken("an authority has that name", () =>
 				database.transaction(async (tx) => {
 					await tx.rows(
-						sql`INSERT INTO authorities (id, name, jurisdiction, laws, key_hash)
-							VALUES (${id}, ${name}, ${jurisdiction}, ${[...laws]}::text[], ${Buffer.from(keyHash)})`,
+						sql`INSERT INTO authorities (id, name, jurisdiction, laws) VALUES (${id}, ${name}, ${jurisdiction}, ${[...laws]}::text[])`,
 					);
+					await addKey(tx, id, keyHash);
 					await appendActs(tx, [{ what: "authority-added", on: id, by, details: { name, laws: [...laws] } }]);
 				}),
 			);
@@ -33,7 +34,8 @@ export function createAuthorityStore(database: Database): AuthorityStore {
 		list: () => database.rows(sql`SELECT ${columns} FROM authorities ORDER BY name`, authorityRow),
 		async findByKeyHash(keyHash) {
 			const [row] = await database.rows(
-				sql`SELECT ${columns} FROM authorities WHERE key_hash = ${Buffer.from(keyHash)}`,
+				sql`SELECT ${columns} FROM authority_keys AS keys JOIN authorities ON authorities.id = authority_id
+					WHERE keys.key_hash = ${Buffer.from(keyHash)} AND ${opensNow}`,
 				authorityRow,
 			);
 			return row ?? null;
@@ -49,9 +51,21 @@ export function createAuthorityStore(database: Database): AuthorityStore {
 				await appendActs(tx, [{ what, on: row.id, by, details: { name } }]);
 				return row;
 			}),
+		rotateKeys: (id, keyHash, rotation) =>
+			database.transaction(async (tx) => {
+				const ended = await endKeys(tx, "authority", id, rotation);
+				await addKey(tx, id, keyHash);
+				const act = { on: id, by: rotation.by } as const;
+				if (ended.count > 0) await appendActs(tx, [{ ...act, what: "authority-keys-revoked", details: ended }]);
+				await appendActs(tx, [{ ...act, what: "authority-key-added", details: {} }]);
+			}),
 		receive: (authority, request, starts) =>
 			database.transaction((tx) => receiveRequest(tx, authority, request, starts)),
 		ofCase: (id) => requestsOnCase(database, id),
 		findRequest: (authority, id, at) => showRequest(database, { authority, id, at }),
 	};
+}
+
+async function addKey(tx: Connection, id: AuthorityId, keyHash: Uint8Array): Promise<void> {
+	await tx.rows(sql`INSERT INTO authority_keys (key_hash, authority_id) VALUES (${Buffer.from(keyHash)}, ${id})`);
 }

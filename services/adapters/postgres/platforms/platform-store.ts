@@ -7,6 +7,7 @@ import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { changeTold } from "../acts/change-told.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { endKeys, opensNow } from "../connection/key-ring.ts";
 import { unlessTaken } from "../connection/name-taken.ts";
 import { toWebhook } from "./webhook-columns.ts";
 
@@ -65,19 +66,21 @@ export function createPlatformStore(database: Database): PlatformStore {
 				sql`INSERT INTO api_keys (key_hash, platform_id, label, may_curate) VALUES (${Buffer.from(keyHash)}, ${id}, ${label}, ${mayCurate}) RETURNING 1`,
 				{ what: "platform-key-added", on: id, by, details: { label, mayCurate } },
 			),
-		revokeKeys: (id, by = machine) =>
+		rotateKeys: (id, keyHash, rotation) =>
 			database.transaction(async (tx) => {
-				const revoked = await tx.rows(
-					sql`UPDATE api_keys SET revoked_at = now() WHERE platform_id = ${id} AND revoked_at IS NULL RETURNING 1`,
+				const ended = await endKeys(tx, "platform", id, rotation);
+				const key = { label: "rotated", mayCurate: false };
+				await tx.rows(
+					sql`INSERT INTO api_keys (key_hash, platform_id, label) VALUES (${Buffer.from(keyHash)}, ${id}, ${key.label})`,
 				);
-				const count = revoked.length;
-				if (count > 0) await appendActs(tx, [{ what: "platform-keys-revoked", on: id, by, details: { count } }]);
-				return count;
+				const act = { on: id, by: rotation.by } as const;
+				if (ended.count > 0) await appendActs(tx, [{ ...act, what: "platform-keys-revoked", details: ended }]);
+				await appendActs(tx, [{ ...act, what: "platform-key-added", details: key }]);
 			}),
 		async findByKeyHash(keyHash) {
 			const [row] = await database.rows(
 				sql`SELECT ${columns}, may_curate FROM api_keys JOIN platforms ON id = platform_id
-					WHERE key_hash = ${Buffer.from(keyHash)} AND revoked_at IS NULL AND is_enabled`,
+					WHERE key_hash = ${Buffer.from(keyHash)} AND ${opensNow} AND is_enabled`,
 				keyRow,
 			);
 			return row === undefined ? null : { ...toPlatform(row), mayCurate: row.may_curate };

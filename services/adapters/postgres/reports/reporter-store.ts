@@ -7,6 +7,7 @@ import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { changeTold } from "../acts/change-told.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { endKeys, opensNow } from "../connection/key-ring.ts";
 import { unlessTaken } from "../connection/name-taken.ts";
 import { toWebhook } from "../platforms/webhook-columns.ts";
 import { createNoticeStore } from "./notice-store.ts";
@@ -50,19 +51,18 @@ export function createReporterStore(database: Database): ReporterStore {
 				sql`INSERT INTO reporter_keys (key_hash, reporter_id) VALUES (${Buffer.from(keyHash)}, ${id}) RETURNING 1`,
 				{ what: "reporter-key-added", on: id, by, details: {} },
 			),
-		revokeKeys: (id, by) =>
+		rotateKeys: (id, keyHash, rotation) =>
 			database.transaction(async (tx) => {
-				const revoked = await tx.rows(
-					sql`UPDATE reporter_keys SET revoked_at = now() WHERE reporter_id = ${id} AND revoked_at IS NULL RETURNING 1`,
-				);
-				const count = revoked.length;
-				if (count > 0) await appendActs(tx, [{ what: "reporter-keys-revoked", on: id, by, details: { count } }]);
-				return count;
+				const ended = await endKeys(tx, "reporter", id, rotation);
+				await tx.rows(sql`INSERT INTO reporter_keys (key_hash, reporter_id) VALUES (${Buffer.from(keyHash)}, ${id})`);
+				const act = { on: id, by: rotation.by } as const;
+				if (ended.count > 0) await appendActs(tx, [{ ...act, what: "reporter-keys-revoked", details: ended }]);
+				await appendActs(tx, [{ ...act, what: "reporter-key-added", details: {} }]);
 			}),
 		async findByKeyHash(keyHash) {
 			const [row] = await database.rows(
 				sql`SELECT ${columns} FROM reporter_keys JOIN reporters ON reporters.id = reporter_id
-					WHERE key_hash = ${Buffer.from(keyHash)} AND revoked_at IS NULL AND is_enabled`,
+					WHERE key_hash = ${Buffer.from(keyHash)} AND ${opensNow} AND is_enabled`,
 				reporterRow,
 			);
 			return row === undefined ? null : toReporter(row);

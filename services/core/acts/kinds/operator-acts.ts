@@ -1,7 +1,7 @@
 // Acts that keep the system running: on what is stuck, on breakers, models and platforms.
 import { z } from "zod";
 import { breakerKinds } from "../../policy/breaker.ts";
-import { type ActKind, nothing } from "../act-kind.ts";
+import { type ActKind, endedKeys, nothing } from "../act-kind.ts";
 
 /** A breaker's id is its scope as text; an entry's, bank's or platform's name is not part of it. */
 const scope = z.object({ kind: z.enum(breakerKinds) });
@@ -39,5 +39,5 @@ export const operatorActs = {
 	"platform-enabled": { on: "platform", details: nothing },
 	"platform-disabled": { on: "platform", details: nothing },
 	"platform-key-added": { on: "platform", details: z.object({ label: z.string(), mayCurate: z.boolean() }) },
-	"platform-keys-revoked": { on: "platform", details: z.object({ count: z.int() }) },
+	"platform-keys-revoked": { on: "platform", details: endedKeys },
 } as const satisfies Readonly<Record<string, ActKind>>;

@@ -1,7 +1,7 @@
 // Acts on what was reported to us: that somebody looked and wrote, nothing of what anybody said; and on who may report by a key.
 import { z } from "zod";
 import { reporterKind } from "../../reports/notice.ts";
-import { type ActKind, nothing } from "../act-kind.ts";
+import { type ActKind, endedKeys, nothing } from "../act-kind.ts";
 
 export const reportActs = {
 	"report-read": { on: "report", details: nothing },
@@ -12,5 +12,5 @@ export const reportActs = {
 	"reporter-enabled": { on: "reporter", details: nothing },
 	"reporter-disabled": { on: "reporter", details: nothing },
 	"reporter-key-added": { on: "reporter", details: nothing },
-	"reporter-keys-revoked": { on: "reporter", details: z.object({ count: z.int() }) },
+	"reporter-keys-revoked": { on: "reporter", details: endedKeys },
 } as const satisfies Readonly<Record<string, ActKind>>;
