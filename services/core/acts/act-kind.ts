@@ -34,6 +34,6 @@ export interface ActKind {
 
 export const nothing = z.object({});
 
-/** Of keys that end; `until` null or absent: they ended at once. */
+/** How many keys end; `until` null or absent: they ended at once. */
 export const endedKeys = z.object({ count: z.int(), until: z.string().nullish() });
 export type EndedKeys = z.infer<typeof endedKeys>;
