@@ -16,6 +16,7 @@ const keyKinds = {
 	restorePeople: "tier",
 	nearTiers: "resemblance",
 	minimumQuality: "nothing",
+	shortestShownMs: "nothing",
 	sweepItems: "nothing",
 } as const satisfies Record<SettingName, KeyKind>;
 

@@ -22,6 +22,7 @@ export const policyEnglish: PolicyWords = {
 		restorePeople: "People it takes to restore on a trusted bank's word",
 		nearTiers: "How strong a near match may be",
 		minimumQuality: "Least quality of a picture",
+		shortestShownMs: "How long a known picture must be seen in a video",
 		sweepItems: "What a sweep may do by itself",
 	},
 	says: {
@@ -47,6 +48,8 @@ export const policyEnglish: PolicyWords = {
 				? `${resemblance}: as strong as the thing itself, where nothing speaks against it`
 				: `${resemblance}: asks people at most, and exempts nothing`,
 		minimumQuality: (_key, value) => `below ${figure(value)} of 100 a near match is not trusted`,
+		shortestShownMs: (_key, value) =>
+			`a known picture in a video asks people where it is seen for less than ${duration(value)}`,
 		sweepItems: (_key, value) => `a sweep of earlier items asks a second person above ${figure(value)} items`,
 	},
 	resemblance: {

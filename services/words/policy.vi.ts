@@ -20,6 +20,7 @@ export const policyVietnamese: PolicyWords = {
 		restorePeople: "Số người cần đồng ý để khôi phục khi kho tin cậy đã nêu",
 		nearTiers: "Kết quả gần giống mạnh đến đâu",
 		minimumQuality: "Chất lượng ảnh tối thiểu",
+		shortestShownMs: "Ảnh đã biết phải hiện bao lâu trong video",
 		sweepItems: "Lượt rà soát được tự làm đến đâu",
 	},
 	says: {
@@ -47,6 +48,7 @@ export const policyVietnamese: PolicyWords = {
 				? `${resemblance}: mạnh như chính nó, nếu không có gì chống lại`
 				: `${resemblance}: cùng lắm là hỏi con người, và không miễn trừ gì`,
 		minimumQuality: (_key, value) => `dưới ${figure(value)} trên 100, kết quả gần giống không được tin`,
+		shortestShownMs: (_key, value) => `ảnh đã biết hiện trong video chưa đủ ${duration(value)} thì hỏi con người`,
 		sweepItems: (_key, value) => `lượt rà soát nội dung cũ cần người thứ hai khi vượt ${figure(value)} mục`,
 	},
 	resemblance: {

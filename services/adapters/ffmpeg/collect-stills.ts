@@ -1,6 +1,7 @@
-// Which stills of a video are kept: those that differ from all others, and not more than there is room for, spread evenly. Nothing here
-// knows how they were decoded.
+// Which stills of a video are kept: those that differ from all others, and not more than there is room for, spread evenly; and when each
+// of them is seen. Nothing here knows how they were decoded.
 import { bitsApart } from "../../core/hashes/bits-apart.ts";
+import { joinSegments, type Segment } from "../../core/items/segments.ts";
 
 interface Timed {
 	readonly hash: Uint8Array;
@@ -13,25 +14,40 @@ const sameBits = 4;
 
 export interface StillCollector<T extends Timed> {
 	add(still: T): void;
-	/** In order of time. */
-	kept(): readonly T[];
+	/** In order of time, each with when it is seen. `end` as of {@link End}. */
+	kept(end: End): readonly { readonly still: T; readonly shown: readonly Segment[] }[];
 	/** When anything was looked at, in order of time. */
 	seenMs(): readonly number[];
+}
+
+/** A look lasts until the next one, and the last until the video ends; where some may be missing between them, no longer than `mostMs`. */
+interface End {
+	readonly durationMs: number;
+	readonly mostMs: number;
 }
 
 /** Where there is no more room every second one goes, from the beginning to the end. */
 export function collectStills<T extends Timed>(room: number): StillCollector<T> {
 	let stills: T[] = [];
-	const seen: number[] = [];
+	const seen: { readonly atMs: number; readonly still: T }[] = [];
 	const inOrder = () => stills.toSorted((a, b) => a.atMs - b.atMs);
 	return {
 		add(still) {
-			seen.push(still.atMs);
-			if (stills.some(({ hash }) => bitsApart(hash, still.hash) <= sameBits)) return;
+			const known = stills.find(({ hash }) => bitsApart(hash, still.hash) <= sameBits);
+			seen.push({ atMs: still.atMs, still: known ?? still });
+			if (known !== undefined) return;
 			stills.push(still);
 			if (stills.length > room) stills = inOrder().filter((_, at) => at % 2 === 0);
 		},
-		kept: inOrder,
-		seenMs: () => seen.toSorted((a, b) => a - b),
+		kept({ durationMs, mostMs }) {
+			const looks = seen.toSorted((a, b) => a.atMs - b.atMs);
+			const segments = new Map<T, Segment[]>(stills.map((still) => [still, []]));
+			for (const [at, { atMs, still }] of looks.entries()) {
+				const next = looks[at + 1]?.atMs ?? Math.max(atMs, durationMs);
+				segments.get(still)?.push({ fromMs: atMs, toMs: Math.min(next, atMs + mostMs) });
+			}
+			return inOrder().map((still) => ({ still, shown: joinSegments(segments.get(still) ?? []) }));
+		},
+		seenMs: () => seen.map(({ atMs }) => atMs).toSorted((a, b) => a - b),
 	};
 }

@@ -27,6 +27,8 @@ export interface ExamineVideoInput {
 const mostStills = 600;
 /** A video that ends earlier than its header says, by more than a still's second and what players round off, is cut short. */
 const toleratedMs = 2_500;
+/** A second, between two looks at what moves. */
+const usualMs = 1_000;
 
 export default async function examineVideo(input: ExamineVideoInput): Promise<ImageExamination> {
 	const { bytes, mediaType, modelSize, maxPixels } = input;
@@ -42,14 +44,20 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 		atMs,
 	});
 	const read = await readStills(bytes, { maxPixels, deadline }, (raster, atMs) => stills.add(toStill(raster, atMs)));
-	const kept = stills.kept();
-	const [first = null, ...others] = kept.map(({ pdq }) => pdq);
 	const missing = missingOf(read, stills.seenMs(), maxPixels);
+	// Where frames are missing nobody knows what is shown between two stills.
+	const mostMs = missing === null ? Number.POSITIVE_INFINITY : usualMs;
+	const kept = stills.kept({ durationMs: Math.round(read.durationMs ?? 0), mostMs });
+	const [first = null, ...others] = kept.map(({ still, shown }) => ({ ...still.pdq, shown }));
 	if (first === null || missing !== null) {
 		const hashes = { ...exact, pdq: first };
 		return { kind: "unavailable", reason: missing ?? "undecodable", mediaType, hashes, frames: others };
 	}
-	const seen = spreadOverTime(kept, read.durationMs ?? 0, input.maxFrames);
+	const seen = spreadOverTime(
+		kept.map(({ still }) => still),
+		read.durationMs ?? 0,
+		input.maxFrames,
+	);
 	return {
 		...{ kind: "examined", mediaType, width: read.width, height: read.height, frameCount: stills.seenMs().length },
 		...{ hashes: { ...exact, pdq: first }, frames: others, rasters: seen.map(({ square }) => square) },

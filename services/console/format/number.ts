@@ -7,6 +7,11 @@ export function formatCount(count: number, language: LanguageCode): string {
 	return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 0 }).format(count);
 }
 
+/** Seconds with a tenth where there is one. */
+export function formatSeconds(ms: number, language: LanguageCode): string {
+	return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(ms / 1_000);
+}
+
 /** A probability or share with two decimals, cut and not rounded: 0.7999 must not read as having reached 0.80. */
 export function formatProbability(value: number, language: LanguageCode): string {
 	const cut = Math.floor(value * 100 + 1e-9) / 100;

@@ -44,6 +44,14 @@ export function formatCountdown(remainingMs: number): string {
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** A place in a video, `1:02`, `1:00:02`; rounded down, so that going there shows it. */
+export function formatPosition(fromBeginningMs: number): string {
+	const seconds = Math.floor(fromBeginningMs / second);
+	const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+	const rest = String(seconds % 60).padStart(2, "0");
+	return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, "0")}:${rest}`;
+}
+
 /** Day and time with seconds and the zone's offset, `24/11/2026 09:15:04 GMT+7`. */
 export function formatAbsolute(at: Date, zone: string): string {
 	const parts = new Intl.DateTimeFormat("en-GB", {

@@ -56,6 +56,8 @@ export const stage = {
 				: `Nearly the text of an entry of bank ${bank}, ${bits} of ${radius} bits away`,
 		near: (bank: string, bits: number, radius: number) =>
 			`Near copy of an entry of bank ${bank}, ${bits} of ${radius} bits away`,
+		seen: (seconds: string, from: string, segments: number) =>
+			segments === 1 ? `shown ${seconds} s at ${from}` : `shown ${seconds} s in ${segments} places, first at ${from}`,
 		exempt: (bank: string) => `Listed as harmless in bank ${bank}`,
 		score: (category: string, probability: string) => `${category}: model's probability ${probability}`,
 		scoreAgainst: (category: string, probability: string, threshold: string) =>

@@ -57,6 +57,8 @@ export const stage: Dictionary["stage"] = {
 				? `Không thấy khác biệt với một bản ghi trong kho ${bank}, không kể chữ hoa, dấu và dấu câu (0 trên ${radius} bit)`
 				: `Văn bản gần trùng một bản ghi trong kho ${bank}, cách ${bits} trên ${radius} bit`,
 		near: (bank, bits, radius) => `Gần trùng một bản ghi trong kho ${bank}, cách ${bits} trên ${radius} bit`,
+		seen: (seconds, from, segments) =>
+			segments === 1 ? `hiện ${seconds} giây ở ${from}` : `hiện ${seconds} giây ở ${segments} chỗ, lần đầu ở ${from}`,
 		exempt: (bank) => `Thuộc danh sách vô hại trong kho ${bank}`,
 		score: (category, probability) => `${category}: xác suất theo mô hình ${probability}`,
 		scoreAgainst: (category, probability, threshold) =>

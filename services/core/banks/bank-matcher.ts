@@ -222,14 +222,16 @@ function picturesOf({ pdq }: MediaHashes, frames: readonly PictureHashes[]): rea
 }
 
 /** The picture in its eight turns, then its other framings; of equal matches the first speaks. */
-function queriesOf({ dihedral, quality, reframed = [] }: PictureHashes): readonly Query[] {
+function queriesOf({ dihedral, quality, reframed = [], shown }: PictureHashes): readonly Query[] {
+	const where = shown === undefined ? {} : { shown };
 	const turns = dihedral.map((hash, turn) => ({
 		transform: dihedralTransforms[turn] ?? "none",
 		hash,
 		queryQuality: quality,
+		...where,
 	}));
 	return [
 		...turns,
-		...reframed.map(({ transform, hash, quality: queryQuality }) => ({ transform, hash, queryQuality })),
+		...reframed.map(({ transform, hash, quality: queryQuality }) => ({ transform, hash, queryQuality, ...where })),
 	];
 }

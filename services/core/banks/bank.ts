@@ -11,6 +11,7 @@ import {
 	type PictureHashType,
 } from "../hashes/hash-type.ts";
 import { bankId, entryId } from "../ids.ts";
+import { type Segment, segment } from "../items/segments.ts";
 import { linkForms } from "../links/link-form.ts";
 import { rewordings } from "../text/rewordings.ts";
 
@@ -222,6 +223,8 @@ export interface PictureHashes {
 	readonly quality: number;
 	readonly dihedral: readonly Uint8Array[];
 	readonly reframed?: readonly ReframedHash[];
+	/** Of a still of a video: when it is seen. */
+	readonly shown?: readonly Segment[];
 }
 
 /** What is known of one file when it is looked up: raw bytes of each type, and of those of pictures null where it could not be decoded to pixels. */
@@ -258,6 +261,8 @@ export const match = z
 			.array(z.object({ from: z.int(), to: z.int() }))
 			.readonly()
 			.optional(),
+		/** Of a video: where the stills are that match as strongly, but for those that are known to be harmless. */
+		shown: z.array(segment).readonly().optional(),
 	})
 	.readonly();
 export type Match = z.infer<typeof match>;

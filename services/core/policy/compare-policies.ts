@@ -114,5 +114,6 @@ const effectOf = {
 	// Near exemptions let pass what is only as strong as they are: less strength withholds less here and more there.
 	nearTiers: (_from, to) => (to === "K2" ? "withholds-more" : "withholds-otherwise"),
 	minimumQuality: (from, to) => (rises(from, to) ? "withholds-less" : "withholds-more"),
+	shortestShownMs: (from, to) => (rises(from, to) ? "withholds-less" : "withholds-more"),
 	sweepItems: (from, to) => (rises(from, to) ? "fewer-people" : "more-people"),
 } as const satisfies Record<SettingName, EffectOf>;

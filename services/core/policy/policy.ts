@@ -11,7 +11,7 @@ export interface Policy extends PolicySettings {
 	readonly revision: number;
 }
 
-/** The same in every built-in revision. Quality 50: PDQ's own recommendation. */
+/** The same in every built-in revision. Quality 50: PDQ's own recommendation. Shown for 3 s: a few stills of one a second. */
 const base = {
 	actions: { K1: "withhold", K2: "withhold", K3: "review", M: "review", T: "review", none: "none" },
 	urgency: { K1: 80, K2: 75, K3: 60, M: 40, T: 30, none: 20 },
@@ -20,6 +20,7 @@ const base = {
 	undoWithinMs: 15 * 60_000,
 	restorePeople: { K1: 2, K2: 2, K3: 1, M: 1, T: 1, none: 1 },
 	minimumQuality: 50,
+	shortestShownMs: 3_000,
 	sweepItems: 1_000,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,

@@ -15,6 +15,7 @@ const undoWithinMs = z
 	.min(0)
 	.max(7 * 24 * 3_600_000);
 const quality = z.int().min(0).max(100);
+const shortestShownMs = z.int().min(0).max(3_600_000);
 const sweepItems = z.int().min(0).max(1_000_000);
 
 /** A probable match may be in doubt or in quarantine, words and models are never sure: those ask people, and no policy changes that. */
@@ -56,6 +57,11 @@ export const policySettings = z.strictObject({
 	/** PDQ quality below which a perceptual match is not trusted. */
 	minimumQuality: quality,
 	/**
+	 * How long a known picture must be seen in a video, all of its stills together, to count there for as much as by itself; what is shown
+	 * more briefly asks people. Revisions of before did not say it.
+	 */
+	shortestShownMs: shortestShownMs.default(3_000),
+	/**
 	 * Items that a sweep may withhold or put before people by itself; a larger one waits for a second person. What holds everywhere counts:
 	 * a sweep goes over all platforms. Revisions of before did not say it.
 	 */
@@ -83,6 +89,7 @@ export const settingsPart = z.strictObject({
 		})
 		.exactOptional(),
 	minimumQuality: quality.exactOptional(),
+	shortestShownMs: shortestShownMs.exactOptional(),
 	sweepItems: sweepItems.exactOptional(),
 });
 export type SettingsPart = z.infer<typeof settingsPart>;
@@ -103,6 +110,7 @@ export function withPart(settings: PolicySettings, part: SettingsPart): PolicySe
 		restorePeople: { ...settings.restorePeople, ...part.restorePeople },
 		nearTiers: { ...settings.nearTiers, ...part.nearTiers },
 		minimumQuality: part.minimumQuality ?? settings.minimumQuality,
+		shortestShownMs: part.shortestShownMs ?? settings.shortestShownMs,
 		sweepItems: part.sweepItems ?? settings.sweepItems,
 	};
 }

@@ -66,8 +66,12 @@ function placed<Out>(count: number, step: Step<PlacedMedia, Out>): Step<Admitted
 }
 
 function evidenceOf({ bytes, mediaType, hashes, framePdqs, location }: ExaminedMedia): Examined["evidence"] {
-	const still = framePdqs.length === 0 ? (hashes?.pdq ?? null) : null;
-	return { text: null, bytes, mediaType, hashes, still, uploadKey: uploadKeyOf(location) };
+	const first = hashes?.pdq ?? null;
+	const still = framePdqs.length === 0 ? first : null;
+	// Of a video the first still is no more than the others: what is like it need not be like the video.
+	const isPart = still === null && first?.shown !== undefined;
+	const kept = hashes !== null && isPart ? { ...hashes, pdq: null } : hashes;
+	return { text: null, bytes, mediaType, hashes: kept, still, uploadKey: uploadKeyOf(location) };
 }
 
 function uploadKeyOf(location: MediaLocation): string | null {

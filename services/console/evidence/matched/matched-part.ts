@@ -1,12 +1,27 @@
 // Matches come first, nearest first; an exemption and a bank on trial come behind what people are asked about.
-import { isNearText } from "../../../core/banks/bank.ts";
+import { isNearText, type Match } from "../../../core/banks/bank.ts";
 import { isNear, isOfLinks, isOfTerms, isOfTexts } from "../../../core/hashes/hash-type.ts";
+import { type Segment, shownMsOf } from "../../../core/items/segments.ts";
 import type { matchedReasonCodes } from "../../../core/signals/matched/find-match.ts";
 import { type MatchedSignal, matched } from "../../../core/signals/matched/matched.ts";
+import { formatSeconds } from "../../format/number.ts";
+import { formatPosition } from "../../format/time.ts";
 import type { Dictionary } from "../../language/dictionary.ts";
+import type { LanguageCode } from "../../language/language-code.ts";
 import type { EvidencePart, ReasonWords, Shown } from "../evidence-part.ts";
 
-function sentence({ signal: { match } }: Shown<MatchedSignal>, words: Dictionary): string {
+function sentence({ signal: { match } }: Shown<MatchedSignal>, words: Dictionary, language: LanguageCode): string {
+	const said = resemblance(match, words);
+	const { shown = [] } = match;
+	return shown.length === 0 ? said : `${said}: ${words.stage.words.seen(...seenAt(shown, language))}`;
+}
+
+/** How long and from where on, and in how many segments. */
+export function seenAt(shown: readonly Segment[], language: LanguageCode): readonly [string, string, number] {
+	return [formatSeconds(shownMsOf(shown), language), formatPosition(shown[0]?.fromMs ?? 0), shown.length];
+}
+
+function resemblance(match: Match, words: Dictionary): string {
 	const sentences = words.stage.words;
 	const { bankKind, bankName, distanceBits, hashType, wideRadiusBits } = match;
 	if (bankKind === "exempt") return sentences.exempt(bankName);
@@ -34,12 +49,15 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"beyond-tight-radius": () => "farther than a strong match may be",
 		"low-quality": ({ minimumQuality }) => `too little structure, quality under ${minimumQuality}`,
 		"near-asks-people": () => "a resemblance of this sort asks people, never more",
+		"shown-briefly": ({ shortestShownMs = 0 }) => `seen in the video for less than ${shortestShownMs / 1_000} s`,
+		"in-harmless-stills": () => "seen only in stills that a list calls harmless",
 		"link-asks-people": () => "a link asks people, never more",
 		"prefix-only": () => "only the beginning of its hash is listed, which others may share",
 		"term-asks-people": () => "words alone ask people, never more",
 		"term-light": () => "it weighs too little by itself",
 		"known-harmless": () => "it lists the item as harmless",
 		"too-weak-to-exempt": () => "too weak to let anything pass",
+		"exempts-its-stills": () => "it lists a still of the video as harmless, and says nothing of the others",
 	},
 	vi: {
 		"in-shadow": () => "kho đang chạy thử",
@@ -49,12 +67,15 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"beyond-tight-radius": () => "xa hơn mức của một kết quả mạnh",
 		"low-quality": ({ minimumQuality }) => `ảnh quá ít chi tiết, chất lượng dưới ${minimumQuality}`,
 		"near-asks-people": () => "kiểu gần giống này chỉ chuyển cho con người xem xét",
+		"shown-briefly": ({ shortestShownMs = 0 }) => `hiện trong video chưa đủ ${shortestShownMs / 1_000} giây`,
+		"in-harmless-stills": () => "chỉ có trong các khung hình được xếp là vô hại",
 		"link-asks-people": () => "liên kết chỉ chuyển cho con người xem xét",
 		"prefix-only": () => "danh sách chỉ có phần đầu mã băm, liên kết khác có thể trùng",
 		"term-asks-people": () => "chỉ riêng từ ngữ thì chỉ chuyển cho con người xem xét",
 		"term-light": () => "tự nó quá nhẹ",
 		"known-harmless": () => "xếp mục này là vô hại",
 		"too-weak-to-exempt": () => "quá yếu để cho qua",
+		"exempts-its-stills": () => "xếp một khung hình của video là vô hại, không nói gì về các khung khác",
 	},
 };
 

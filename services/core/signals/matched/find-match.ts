@@ -3,6 +3,7 @@ import { assertNever } from "../../assert-never.ts";
 import { isSameContent, type Match } from "../../banks/bank.ts";
 import { exemptionOf, nearKindOf, outranksExemptions } from "../../banks/exemption.ts";
 import { isOfLinks, isOfTerms } from "../../hashes/hash-type.ts";
+import { shownMsOf } from "../../items/segments.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { strongerTier, type Tier } from "../../policy/verdict.ts";
 import { type Bearing, type Finding, finding } from "../signal-kind.ts";
@@ -15,12 +16,15 @@ export const matchedReasonCodes = [
 	"beyond-tight-radius",
 	"low-quality",
 	"near-asks-people",
+	"shown-briefly",
+	"in-harmless-stills",
 	"link-asks-people",
 	"prefix-only",
 	"term-asks-people",
 	"term-light",
 	"known-harmless",
 	"too-weak-to-exempt",
+	"exempts-its-stills",
 ] as const;
 type Code = (typeof matchedReasonCodes)[number];
 
@@ -46,7 +50,7 @@ function findExemption(match: Match, policy: Policy): Finding {
 		case "quarantined":
 			return found("entry-in-quarantine", "doubts");
 		case "none":
-			return found("too-weak-to-exempt", "none");
+			return found(match.shown === undefined ? "too-weak-to-exempt" : "exempts-its-stills", "none");
 		default:
 			return assertNever(exemption);
 	}
@@ -107,14 +111,27 @@ function findNear(match: Match, policy: Policy): Weight {
 	const isPoor =
 		kind !== "text" && ((match.queryQuality ?? 0) < minimumQuality || (match.entryQuality ?? 100) < minimumQuality);
 	const distant: readonly Code[] = isTight ? [] : ["beyond-tight-radius"];
-	const limits = kind === "text" ? {} : { minimumQuality };
+	const limits = { ...(kind === "text" ? {} : { minimumQuality }), ...briefLimit(match, policy) };
 	// A picture with little structure is near to many others: only its closest resemblance is worth a person's look.
 	if (isPoor)
 		return { tier: isTight ? "K3" : "none", reasons: ["low-quality", ...distant, ...doubtsOf(match)], limits };
 	const reasons = [...distant, ...doubtsOf(match)];
 	if (reasons.length > 0) return { tier: "K3", reasons, limits };
 	const tier = policy.nearTiers[kind];
-	return { tier, reasons: tier === "K2" ? [] : ["near-asks-people"], limits };
+	if (tier === "K3") return { tier, reasons: ["near-asks-people"], limits };
+	return findShown(match, policy) ?? { tier, reasons: [], limits };
+}
+
+/** A known picture in a video says as much as one by itself only where it is on show for long; null where it does. */
+function findShown({ shown }: Match, policy: Policy): Weight | null {
+	if (shown === undefined) return null;
+	if (shown.length === 0) return { tier: "none", reasons: ["in-harmless-stills"] };
+	const isBrief = shownMsOf(shown) < policy.shortestShownMs;
+	return isBrief ? { tier: "K3", reasons: ["shown-briefly"], limits: briefLimit({ shown }, policy) } : null;
+}
+
+function briefLimit({ shown }: Pick<Match, "shown">, { shortestShownMs }: Policy): Finding["limits"] {
+	return shown === undefined ? {} : { shortestShownMs };
 }
 
 function doubtsOf({ standing }: Match): readonly Code[] {

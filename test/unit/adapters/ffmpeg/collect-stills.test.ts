@@ -9,8 +9,32 @@ const still = (atMs: number, ...bytes: number[]) => ({
 test("stills that differ by a few bits are kept once", () => {
 	const stills = collectStills(10);
 	for (const one of [still(0), still(1_000, 0b11), still(2_000, 0xff)]) stills.add(one);
-	expect(stills.kept().map(({ atMs }) => atMs)).toEqual([0, 2_000]);
+	const kept = stills.kept({ durationMs: 3_000, mostMs: Number.POSITIVE_INFINITY });
+	expect(kept.map(({ still }) => still.atMs)).toEqual([0, 2_000]);
 	expect(stills.seenMs()).toEqual([0, 1_000, 2_000]);
+});
+
+test("a still is seen from its first look to the next one of another, each time that it comes back", () => {
+	const stills = collectStills(10);
+	// In two passes, as they are read.
+	for (const one of [still(0), still(4_000, 0xff), still(7_000), still(1_000), still(5_000, 0xff)]) stills.add(one);
+	const shownUntil = (mostMs: number) =>
+		stills.kept({ durationMs: 9_500, mostMs }).map(({ shown }) => shown.map(({ fromMs, toMs }) => [fromMs, toMs]));
+	expect(shownUntil(Number.POSITIVE_INFINITY)).toEqual([
+		[
+			[0, 4_000],
+			[7_000, 9_500],
+		],
+		[[4_000, 7_000]],
+	]);
+	// Where frames are missing nobody knows what was there.
+	expect(shownUntil(1_000)).toEqual([
+		[
+			[0, 2_000],
+			[7_000, 8_000],
+		],
+		[[4_000, 6_000]],
+	]);
 });
 
 test("of more stills than there is room for, those kept are spread from beginning to end", () => {
@@ -21,7 +45,7 @@ test("of more stills than there is room for, those kept are spread from beginnin
 		hash[at] = 0b11111;
 		stills.add({ atMs: at * 1_000, hash });
 	}
-	const kept = stills.kept().map(({ atMs }) => atMs);
+	const kept = stills.kept({ durationMs: 40_000, mostMs: 1_000 }).map(({ still }) => still.atMs);
 	expect(kept.length).toBeLessThanOrEqual(10);
 	expect(kept.length).toBeGreaterThanOrEqual(5);
 	expect(kept[0]).toBe(0);

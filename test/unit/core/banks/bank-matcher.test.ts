@@ -283,3 +283,57 @@ describe("pictures known as harmless", () => {
 		expect(matcherWith(newBank(settings)).mayExempt()).toBe(false);
 	});
 });
+
+describe("stills of a video", () => {
+	const seen = (name: string, fromMs: number, toMs: number, hash = digest(`pdq of ${name}`)) => {
+		const { pdq } = hashesOf(name, hash);
+		if (pdq === null) throw new Error("it has one");
+		return { ...pdq, shown: [{ fromMs, toMs }] };
+	};
+	const video = { ...hashesOf("video"), pdq: seen("beginning", 0, 5_000) };
+
+	test("an entry is where all those are that match it as strongly", () => {
+		const bank = newBank();
+		const entry = newEntry(bank.id, { hashType: "pdq", hash: pdq, quality: 80 });
+		const stills = [
+			seen("still", 5_000, 7_000, withBitsFlipped(pdq, 12)),
+			seen("still", 7_000, 8_000, withBitsFlipped(pdq, 3)),
+			seen("another", 8_000, 20_000),
+			seen("still", 20_000, 21_000, withBitsFlipped(pdq, 20)),
+			// Too far to count beside the others.
+			seen("still", 21_000, 30_000, withBitsFlipped(pdq, 25)),
+		];
+		expect(matcherWith(bank, entry).match(video, stills)).toMatchObject([
+			{
+				...{ entryId: entry.id, distanceBits: 3 },
+				shown: [
+					{ fromMs: 5_000, toMs: 8_000 },
+					{ fromMs: 20_000, toMs: 21_000 },
+				],
+			},
+		]);
+		const [far] = matcherWith(bank, entry).match(video, stills.slice(4));
+		expect(far).toMatchObject({ distanceBits: 25, shown: [{ fromMs: 21_000, toMs: 30_000 }] });
+	});
+
+	test("those that are known to be harmless count for nothing, and for no other still", () => {
+		const known = newBank();
+		const harmless = newBank({ kind: "exempt", expiresAt: new Date(nowMs + 1_000).toISOString() });
+		const matcher = createBankMatcher({ clock: { now: () => nowMs } });
+		for (const bank of [known, harmless]) {
+			matcher.apply({ sequence: 1, kind: "bank", bank });
+			const entry = newEntry(bank.id, { hashType: "pdq", hash: pdq, quality: 80 });
+			matcher.apply({ sequence: 2, kind: "entry", entry });
+		}
+		const other = newEntry(known.id, { hashType: "pdq", hash: digest("pdq of other"), quality: 80 });
+		matcher.apply({ sequence: 3, kind: "entry", entry: other });
+		const found = matcher.match(video, [seen("still", 5_000, 9_000, pdq), seen("other", 9_000, 12_000)]);
+		const shownOf = (kind: string) =>
+			found.filter(({ bankKind }) => bankKind === kind).map(({ entryId, shown }) => [entryId === other.id, shown]);
+		expect(shownOf("exempt")).toEqual([[false, [{ fromMs: 5_000, toMs: 9_000 }]]]);
+		expect(shownOf("known")).toEqual([
+			[false, []],
+			[true, [{ fromMs: 9_000, toMs: 12_000 }]],
+		]);
+	});
+});

@@ -95,6 +95,27 @@ describe("a machine asks people about what is only probable", () => {
 		expect(tierOf(matched({ transform: "rotate90" }))).toBe("K2");
 		expect(tierOf(matched({ bankKind: "exempt", transform: "trimmed", distanceBits: 0 }), matched({}))).toBe("K2");
 	});
+	test("a known picture that a video shows for less than three seconds; for longer it is as strong as by itself", () => {
+		const shownFor = (...lengthsMs: readonly number[]) =>
+			verdictOf(matched({ shown: lengthsMs.map((ms, at) => ({ fromMs: at * 60_000, toMs: at * 60_000 + ms })) }));
+		expect(shownFor(2_900)).toBe("K3 review");
+		expect(shownFor(3_000)).toBe("K2 withhold");
+		// Several times together.
+		expect(shownFor(1_000, 1_000, 1_000)).toBe("K2 withhold");
+		const strict = { ...defaultPolicy, shortestShownMs: 10_000 };
+		const shown = [{ fromMs: 0, toMs: 9_000 }];
+		expect(decideVerdict([matched({ shown })], "public", strict)).toMatchObject({
+			tier: "K3",
+			grounds: [{ reasons: ["shown-briefly"], limits: { shortestShownMs: 10_000 } }],
+		});
+		expect(verdictOf(matched({ hashType: "sha256", distanceBits: 0 }))).toBe("K1 withhold");
+	});
+	test("and a harmless still exempts no other still of a video", () => {
+		const shown = [{ fromMs: 0, toMs: 60_000 }];
+		const harmless = matched({ entryId: newEntryId(), bankKind: "exempt", distanceBits: 0, shown });
+		expect(verdictOf(harmless, matched({ shown }))).toBe("K2 withhold");
+		expect(verdictOf(harmless, matched({ shown: [] }))).toBe("none none");
+	});
 	test("a distant look-alike of poor quality is noise, not evidence", () => {
 		expect(verdictOf(matched({ queryQuality: 10, distanceBits: 25 }), clear)).toBe("none none");
 	});

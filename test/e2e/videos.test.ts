@@ -1,0 +1,78 @@
+// Videos through intake, stream, detector, record and takedown on the embedded profile: a picture of a bank is found in them, and what that
+// comes to depends on how long it is shown. Which formats are read is integration/ffmpeg's to show.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import sharp from "sharp";
+import { hashStill } from "../../services/core/hashes/pdq/hash-raster.ts";
+import { matchesOf } from "../../services/core/signals/matched/matched.ts";
+import { eventually } from "../support/eventually.ts";
+import { startTestSystem, type TestSystem } from "../support/test-system.ts";
+import { type Clips, openClips } from "../support/video/clips.ts";
+
+const patience = { withinMs: 60_000 };
+const h264 = ["-c:v", "libx264", "-preset", "ultrafast"];
+
+let clips: Clips;
+let system: TestSystem;
+beforeAll(async () => {
+	clips = await openClips([31, 32, 33]);
+	system = await startTestSystem({ roles: ["intake", "detector", "takedown"] });
+	const [, second = Buffer.alloc(0)] = clips.pictures;
+	const { data, info } = await sharp(second).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+	const { hash, quality } = hashStill({ rgb: new Uint8Array(data), width: info.width, height: info.height });
+	const opinion = { source: "list", kind: "positive" } as const;
+	const entry = { hashType: "pdq", hash, quality, externalId: null, note: null, opinion } as const;
+	await system.parts.stores.banks.addEntries(await system.createBank(), [entry], "test");
+}, 120_000);
+afterAll(async () => {
+	await system[Symbol.asyncDispose]();
+	await clips[Symbol.asyncDispose]();
+});
+
+async function upload(video: Uint8Array): Promise<string> {
+	const id = randomUUID();
+	const response = await fetch(`${system.urlOf("intake")}/v1/media?id=${id}&subject=${id}&authorId=a&surface=public`, {
+		method: "POST",
+		headers: { authorization: `Bearer ${system.apiKey}`, "content-type": "video/mp4" },
+		body: Buffer.from(video),
+	});
+	expect(response.status).toBe(202);
+	return id;
+}
+
+async function itemOf(subject: string) {
+	const { cases } = system.parts.stores;
+	const [summary] = await cases.list({ search: subject, limit: 1, offset: 0 });
+	if (summary === undefined) throw new Error("it is not before people yet");
+	const item = (await cases.find(summary.id))?.items.find((one) => one.subject === subject);
+	if (item === undefined) throw new Error("its case has the item");
+	return item;
+}
+
+const orderTo = (subject: string) =>
+	[...system.sample.orders.values()].map(({ order }) => order).find((order) => order.subject === subject);
+
+test("a known picture withholds a video that shows it for three seconds, and asks people of one that shows it for less", async () => {
+	const [, known = Buffer.alloc(0)] = clips.pictures;
+	// The detector follows the bank on its own time.
+	await eventually(async () => {
+		const picture = await upload(known);
+		await eventually(() => expect(orderTo(picture)).toMatchObject({ action: "withhold" }), { withinMs: 2_000 });
+	}, patience);
+
+	// Each picture for six seconds, and each for one.
+	const long = await upload(await clips.make("long.mp4", ["-vf", "setpts=PTS*2", ...h264]));
+	const brief = await upload(await clips.make("brief.mp4", ["-vf", "setpts=PTS/3", ...h264]));
+	const items = await eventually(() => Promise.all([long, brief].map(itemOf)), patience);
+	const seconds = (ms: number) => Math.round(ms / 1_000);
+	const shown = items.map(({ signals }) =>
+		(matchesOf(signals)[0]?.shown ?? []).map(({ fromMs, toMs }) => [seconds(fromMs), seconds(toMs)]),
+	);
+	expect(shown).toEqual([[[6, 12]], [[1, 2]]]);
+	await eventually(() => expect(orderTo(long)).toMatchObject({ action: "withhold", reason: { tier: "K2" } }), patience);
+	expect(items.map(({ tier, state }) => [tier, state])).toEqual([
+		["K2", "withheld"],
+		["K3", "live"],
+	]);
+	expect(orderTo(brief)).toBeUndefined();
+}, 180_000);
