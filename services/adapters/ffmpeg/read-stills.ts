@@ -22,8 +22,8 @@ export interface ReadLimits {
 	readonly deadline: number;
 }
 
-/** Between stills that stand by themselves; further apart the rest is decoded. */
-const widestGapMs = 2_000;
+/** Between stills that stand by themselves, a second with what encoders round; further apart the rest is decoded. */
+const widestGapMs = 1_100;
 
 /** A second after the one before, or a cut: the mean change of a pixel that FFmpeg's filter names a scene by. */
 const wanted = "isnan(prev_selected_t)+gte(t-prev_selected_t\\,1)+gt(scene\\,0.3)";

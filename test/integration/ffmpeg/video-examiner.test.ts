@@ -78,7 +78,7 @@ describe("a known picture is found in a copy", () => {
 		["re-encoded at a third of its size", ["-vf", "scale=160:120", ...h264, "-crf", "32"]],
 		["mirrored", ["-vf", "hflip", ...h264]],
 		["letter-boxed", ["-vf", "pad=320:320:0:40", ...h264]],
-		["sped up by a twentieth", ["-vf", "setpts=PTS/1.05", ...h264]],
+		["sped up by a twentieth", ["-vf", "fps=10,setpts=PTS/1.05", ...h264]],
 		["cut", ["-ss", "1", "-t", String(secondsEach * 2), ...h264]],
 	])(
 		"%s",

@@ -17,7 +17,7 @@ function sentence({ signal: { match } }: Shown<MatchedSignal>, words: Dictionary
 }
 
 /** How long and from where on, and in how many segments. */
-export function seenAt(shown: readonly Segment[], language: LanguageCode): readonly [string, string, number] {
+function seenAt(shown: readonly Segment[], language: LanguageCode): readonly [string, string, number] {
 	return [formatSeconds(shownMsOf(shown), language), formatPosition(shown[0]?.fromMs ?? 0), shown.length];
 }
 
