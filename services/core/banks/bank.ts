@@ -223,7 +223,7 @@ export interface PictureHashes {
 	readonly quality: number;
 	readonly dihedral: readonly Uint8Array[];
 	readonly reframed?: readonly ReframedHash[];
-	/** Of a still of a video: when it is seen. */
+	/** When it is seen, where it is a still of a video. */
 	readonly shown?: readonly Segment[];
 }
 
@@ -261,7 +261,7 @@ export const match = z
 			.array(z.object({ from: z.int(), to: z.int() }))
 			.readonly()
 			.optional(),
-		/** Of a video: where the stills are that match as strongly, but for those that are known to be harmless. */
+		/** Where in a video the stills are that match as strongly, but for those that are known to be harmless. */
 		shown: z.array(segment).readonly().optional(),
 	})
 	.readonly();
