@@ -20,7 +20,8 @@ import { anySet, platforms } from "../../support/policies.ts";
 const nowMs = Date.UTC(2026, 10, 28);
 const pdq = digest("a pdq");
 const md5 = digest("a file", "md5");
-const asPicture: MediaHashes = { ...hashesOf("picture"), pdq: { hash: pdq, quality: 90, dihedral: [pdq] } };
+/** A picture of the best quality, as all entries here: a look-up is not told what quality a policy asks for. */
+const asPicture: MediaHashes = { ...hashesOf("picture"), pdq: { hash: pdq, quality: 100, dihedral: [pdq] } };
 const asFile: MediaHashes = { ...hashesOf("file"), md5, pdq: null };
 
 interface Held {
@@ -182,7 +183,7 @@ const held: fc.Arbitrary<Held> = fc
 				id: entryId.parse(`00000000-0000-7000-8000-${number.toString(16).padStart(12, "0")}`),
 				...(isExact
 					? { hashType: "md5" as const, hash: md5 }
-					: { hashType: "pdq" as const, hash: withBitsFlipped(pdq, bits), quality: 90 }),
+					: { hashType: "pdq" as const, hash: withBitsFlipped(pdq, bits), quality: 100 }),
 				opinions,
 				isQuarantined,
 			}),
