@@ -1,6 +1,7 @@
 // Events of items, from the stream to the recorded verdict: a part of events.ts.
 import type { CaseId, ItemId } from "../core/ids.ts";
 import type { ItemKind } from "../core/items/item.ts";
+import type { ExaminingKind } from "../core/policy/legal-basis.ts";
 import type { Verdict } from "../core/policy/verdict.ts";
 import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
 import type { Logger } from "./logger.ts";
@@ -22,6 +23,11 @@ export function detectorEvents(logger: Logger, metrics: Metrics) {
 		"From the stream's receipt to the recorded verdict.",
 		["kind"],
 	);
+	const withoutBasis = metrics.counter(
+		"breakwater_items_without_basis_total",
+		"Items at which a detector did not look, for want of a legal basis.",
+		["kind", "of"],
+	);
 	const unexamined = metrics.counter(
 		"breakwater_items_withheld_unexamined_total",
 		"Items that were withheld on their bytes alone, before anything decoded them.",
@@ -41,6 +47,8 @@ export function detectorEvents(logger: Logger, metrics: Metrics) {
 			readonly verdict: Pick<Verdict, "tier" | "action">;
 			/** The signals that could not be computed, and why. */
 			readonly failures: readonly { readonly detector: string; readonly reason: UnavailableReason }[];
+			/** What no law let look at it. */
+			readonly unexamined: readonly ExaminingKind[];
 			readonly caseId: CaseId | null;
 			readonly seconds: number;
 		}): void {
@@ -48,6 +56,7 @@ export function detectorEvents(logger: Logger, metrics: Metrics) {
 			settled.inc({ kind: event.kind, tier, action });
 			settleSeconds.observe({ kind: event.kind }, event.seconds);
 			for (const { detector, reason } of event.failures) unavailable.inc({ detector, reason });
+			for (const of of event.unexamined) withoutBasis.inc({ kind: event.kind, of });
 			if (action === "none") return;
 			logger.info({
 				event: "item-settled",

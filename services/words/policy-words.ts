@@ -1,9 +1,10 @@
 // What a policy says, as sentences: what each setting makes of things, what differs between two revisions, and what that may do.
 import type { PolicyChange, PolicyEffect } from "../core/policy/compare-policies.ts";
+import type { ExaminingKind } from "../core/policy/legal-basis.ts";
 import type { Leaf, LeafValue, SettingName } from "../core/policy/settings.ts";
 
 /** What a setting has a value for each of. */
-type KeyKind = "tier" | "category" | "surface" | "resemblance" | "nothing";
+type KeyKind = "tier" | "category" | "surface" | "resemblance" | "examination" | "nothing";
 
 const keyKinds = {
 	modelThresholds: "category",
@@ -18,6 +19,7 @@ const keyKinds = {
 	minimumQuality: "nothing",
 	shortestShownMs: "nothing",
 	sweepItems: "nothing",
+	legalBasis: "examination",
 } as const satisfies Record<SettingName, KeyKind>;
 
 /** One language. A sentence has no capital and no full stop, so that it may stand within another. */
@@ -26,6 +28,8 @@ export interface PolicyWords {
 	/** What a setting's value means; null where there is none, which only a model's threshold may be. */
 	readonly says: { readonly [S in SettingName]: (key: string, value: LeafValue | null) => string };
 	readonly resemblance: Readonly<Record<string, string>>;
+	/** Kinds of signal, by what makes them. */
+	readonly examination: Readonly<Record<ExaminingKind, string>>;
 	/** What is so now, and what was. */
 	readonly change: (after: string, before: string) => string;
 	/** An override that sets nothing of its own. */
@@ -55,5 +59,6 @@ export function changeSentence(words: PolicyWords, change: PolicyChange, names: 
 export function keyName(words: PolicyWords, names: KeyNames, setting: SettingName, key: string): string {
 	const kind: KeyKind = keyKinds[setting];
 	if (kind === "nothing") return "";
+	if (kind === "examination") return Object.entries(words.examination).find(([one]) => one === key)?.[1] ?? key;
 	return kind === "resemblance" ? (words.resemblance[key] ?? key) : names[kind](key);
 }

@@ -24,6 +24,7 @@ export const policyEnglish: PolicyWords = {
 		minimumQuality: "Least quality of a picture",
 		shortestShownMs: "How long a known picture must be seen in a video",
 		sweepItems: "What a sweep may do by itself",
+		legalBasis: "What the law lets look",
 	},
 	says: {
 		modelThresholds: (category, value) =>
@@ -51,12 +52,15 @@ export const policyEnglish: PolicyWords = {
 		shortestShownMs: (_key, value) =>
 			`a known picture in a video asks people where it is seen for less than ${duration(value)}`,
 		sweepItems: (_key, value) => `a sweep of earlier items asks a second person above ${figure(value)} items`,
+		legalBasis: (examination, value) =>
+			value === "missing" ? `${examination}: no legal basis, nobody looks` : `${examination}: may look`,
 	},
 	resemblance: {
 		picture: "a picture, turned or mirrored at most",
 		reframed: "a picture in another framing",
 		text: "a text that is nearly the same",
 	},
+	examination: { matched: "lists of known content", scored: "models", rule: "rules" },
 	change: (after, before) => `${after} (before: ${before})`,
 	asElsewhere: "as elsewhere",
 	effect: {

@@ -22,6 +22,7 @@ export const policyVietnamese: PolicyWords = {
 		minimumQuality: "Chất lượng ảnh tối thiểu",
 		shortestShownMs: "Ảnh đã biết phải hiện bao lâu trong video",
 		sweepItems: "Lượt rà soát được tự làm đến đâu",
+		legalBasis: "Pháp luật cho phép kiểm tra gì",
 	},
 	says: {
 		modelThresholds: (category, value) =>
@@ -50,12 +51,15 @@ export const policyVietnamese: PolicyWords = {
 		minimumQuality: (_key, value) => `dưới ${figure(value)} trên 100, kết quả gần giống không được tin`,
 		shortestShownMs: (_key, value) => `ảnh đã biết hiện trong video chưa đủ ${duration(value)} thì hỏi con người`,
 		sweepItems: (_key, value) => `lượt rà soát nội dung cũ cần người thứ hai khi vượt ${figure(value)} mục`,
+		legalBasis: (examination, value) =>
+			value === "missing" ? `${examination}: không có căn cứ pháp lý, không ai xem` : `${examination}: được kiểm tra`,
 	},
 	resemblance: {
 		picture: "hình ảnh, cùng lắm bị xoay hoặc lật",
 		reframed: "hình ảnh trong khung khác",
 		text: "văn bản gần như giống hệt",
 	},
+	examination: { matched: "danh sách nội dung đã biết", scored: "mô hình", rule: "quy tắc" },
 	change: (after, before) => `${after} (trước đó: ${before})`,
 	asElsewhere: "như ở nơi khác",
 	effect: {

@@ -94,7 +94,9 @@ function views(files: PathsByTable): readonly string[] {
 		const none = Object.entries({ ...columnsOf(table), day: "text", platform: "text" } as const)
 			.map(([name, type]) => `NULL::${name === "day" ? "DATE" : sqlTypes[type]} AS ${name}`)
 			.join(", ");
-		return `CREATE TEMP VIEW ${table} AS ${paths.length === 0 ? `SELECT ${none} WHERE false` : `SELECT * FROM ${reading(paths)}`}`;
+		// First the columns as they are today: where no file has the newest of them yet, it is there all the same.
+		const written = paths.length === 0 ? "" : ` UNION ALL BY NAME SELECT * FROM ${reading(paths)}`;
+		return `CREATE TEMP VIEW ${table} AS SELECT ${none} WHERE false${written}`;
 	});
 }
 

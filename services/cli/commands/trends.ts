@@ -14,7 +14,8 @@ interface TrendOptions {
 const mostDays = 3_660;
 
 const views = {
-	volumes: "items by day and tier, and how many of them were withheld or put before people",
+	volumes:
+		"items by day and tier, and how many of them were withheld, put before people, or not wholly examined for want of a legal basis",
 	withholding:
 		"from an item's time to the platform's acknowledgement of its withholding, by day; the line without a day is over all",
 	sources: "what each bank and each model found, and how often people agreed (with the interval at 95 %)",

@@ -7,6 +7,7 @@ import { MatchCard } from "./matched/match-card.tsx";
 import { RuleCard } from "./rule/rule-card.tsx";
 import { ScoreCard } from "./scored/score-card.tsx";
 import { UnavailableCard } from "./unavailable/unavailable-card.tsx";
+import { UnexaminedCard } from "./unexamined/unexamined-card.tsx";
 
 export type EvidenceCards = Readonly<Record<string, EvidenceCard<Signal>>>;
 
@@ -16,4 +17,5 @@ export const evidenceCards = {
 	rule: { Card: RuleCard },
 	clear: { Card: ClearCard },
 	unavailable: { Card: UnavailableCard },
+	unexamined: { Card: UnexaminedCard },
 } as const satisfies EvidenceCards & Readonly<Record<keyof typeof signalKinds, unknown>>;

@@ -6,6 +6,7 @@ import { matchedPart } from "./matched/matched-part.ts";
 import { rulePart } from "./rule/rule-part.ts";
 import { scoredPart } from "./scored/scored-part.ts";
 import { unavailablePart } from "./unavailable/unavailable-part.ts";
+import { unexaminedPart } from "./unexamined/unexamined-part.ts";
 
 export const evidenceParts = {
 	matched: matchedPart,
@@ -13,6 +14,7 @@ export const evidenceParts = {
 	rule: rulePart,
 	clear: clearPart,
 	unavailable: unavailablePart,
+	unexamined: unexaminedPart,
 } as const satisfies EvidenceParts & Readonly<Record<keyof typeof signalKinds, unknown>>;
 
 export const evidence = createEvidence(evidenceParts);

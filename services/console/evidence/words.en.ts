@@ -1,4 +1,5 @@
 import type { EntryStanding, OpinionKind } from "../../core/banks/bank.ts";
+import type { ExaminingKind } from "../../core/policy/legal-basis.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 
 export const evidence = {
@@ -74,6 +75,15 @@ export const evidence = {
 		limitSpread: "It recommends that the item spread less until somebody has decided.",
 	},
 	clear: "Found nothing",
+	unexamined: {
+		title: "Not examined",
+		of: {
+			matched: "It was not compared with known content, for want of a legal basis",
+			scored: "No model was asked, for want of a legal basis",
+			rule: "No rule was asked, for want of a legal basis",
+		} satisfies Record<ExaminingKind, string>,
+		caution: "That says nothing of what it is.",
+	},
 	unavailable: {
 		title: "Could not be examined",
 		caution: "Not examined is not the same as harmless.",

@@ -67,6 +67,15 @@ export const evidence: Dictionary["evidence"] = {
 		limitSpread: "Quy tắc đề nghị hạn chế lan truyền mục này cho đến khi có người quyết định.",
 	},
 	clear: "Không phát hiện gì",
+	unexamined: {
+		title: "Chưa kiểm tra",
+		of: {
+			matched: "Chưa được đối chiếu với nội dung đã biết vì thiếu căn cứ pháp lý",
+			scored: "Chưa hỏi mô hình nào vì thiếu căn cứ pháp lý",
+			rule: "Chưa áp dụng quy tắc nào vì thiếu căn cứ pháp lý",
+		},
+		caution: "Điều đó không nói lên nội dung này là gì.",
+	},
 	unavailable: {
 		title: "Không kiểm tra được",
 		caution: "Chưa kiểm tra được không có nghĩa là vô hại.",

@@ -1,5 +1,6 @@
 // What people may enter for a setting: for what it has a value each, and what each may be.
 import { policyCategories } from "../../core/policy/categories.ts";
+import { basis, examiningKind } from "../../core/policy/legal-basis.ts";
 import { policyOverride } from "../../core/policy/policy-set.ts";
 import type { LeafValue, SettingName } from "../../core/policy/settings.ts";
 import { tiers } from "../../core/policy/verdict.ts";
@@ -33,6 +34,7 @@ export const settingInputs = {
 	minimumQuality: { keys: [], ...points },
 	shortestShownMs: { keys: [], kind: "number", least: 0, most: 3_600, step: 0.5, unit: 1_000 },
 	sweepItems: { keys: [], kind: "number", least: 0, most: 1_000_000, step: 1, unit: 1 },
+	legalBasis: { keys: examiningKind.options, kind: "choice", values: basis.options },
 } as const satisfies Record<SettingName, SettingInput>;
 
 /** One value of a setting, as it is proposed. */

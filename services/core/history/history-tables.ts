@@ -29,6 +29,8 @@ const verdictRow = z.object({
 	is_incomplete: z.boolean(),
 	policy_revision: z.int(),
 	received_at: z.iso.datetime(),
+	/** What no law let look at it, as `matched,scored`; null where everything could. */
+	unexamined: z.string().nullable().default(null),
 });
 
 /** What one bank or model said of one item, where it said something. */
@@ -109,7 +111,7 @@ export function columnsOf(table: HistoryTable): Readonly<Record<string, ColumnTy
 }
 
 function typeOf(schema: z.ZodType): ColumnType {
-	if (schema instanceof z.ZodNullable) return typeOf(schema.unwrap() as z.ZodType);
+	if (schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) return typeOf(schema.unwrap() as z.ZodType);
 	if (schema instanceof z.ZodBoolean) return "boolean";
 	if (schema instanceof z.ZodNumber) return "integer";
 	return schema instanceof z.ZodISODateTime ? "time" : "text";

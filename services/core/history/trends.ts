@@ -20,7 +20,7 @@ const sourceRow = z
 export const trendViews = {
 	volumes: {
 		reads: ["verdicts"],
-		row: z.object({ day, tier: z.string(), items: count, withheld: count, reviewed: count }),
+		row: z.object({ day, tier: z.string(), items: count, withheld: count, reviewed: count, unexamined: count }),
 	},
 	withholding: {
 		reads: ["orders"],
@@ -36,7 +36,7 @@ export const trendViews = {
 	sources: { reads: ["findings", "decisions"], row: sourceRow },
 	platforms: {
 		reads: ["verdicts"],
-		row: z.object({ platform: z.string(), items: count, found: count, withheld: count }),
+		row: z.object({ platform: z.string(), items: count, found: count, withheld: count, unexamined: count }),
 	},
 	hours: {
 		reads: ["verdicts"],

@@ -116,4 +116,6 @@ const effectOf = {
 	minimumQuality: (from, to) => (rises(from, to) ? "withholds-less" : "withholds-more"),
 	shortestShownMs: (from, to) => (rises(from, to) ? "withholds-less" : "withholds-more"),
 	sweepItems: (from, to) => (rises(from, to) ? "fewer-people" : "more-people"),
+	// Whichever detector may look may find what is withheld; rules and models ask people, and exemptions are matched, too.
+	legalBasis: (_from, to) => (to === "given" ? "withholds-more" : "withholds-otherwise"),
 } as const satisfies Record<SettingName, EffectOf>;

@@ -5,7 +5,8 @@ import { type SignalCatalogue, signalCatalogue } from "../signals/catalogue.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { Surface } from "../wire/item-event.ts";
 import { decideVerdict } from "./decide-verdict.ts";
-import { createPolicies, type Policies } from "./policy.ts";
+import { examiningKind, mayExamine } from "./legal-basis.ts";
+import { createPolicies, type Policies, type Policy } from "./policy.ts";
 import type { PolicySet } from "./policy-set.ts";
 import { type VerdictAction, verdictActions } from "./verdict.ts";
 
@@ -27,6 +28,12 @@ export interface Foretold {
 	readonly reordered: number;
 }
 
+/** What would have been said, had the law let no more look. What another basis would have found, nobody knows. */
+function allowedBy(policy: Policy, signals: readonly Signal[]): readonly Signal[] {
+	const isLeft = ({ kind }: Signal) => !examiningKind.options.some((one) => one === kind && !mayExamine(policy, one));
+	return signals.filter(isLeft);
+}
+
 export function foretell(
 	items: readonly JudgedItem[],
 	policies: { readonly now: PolicySet; readonly proposed: PolicySet },
@@ -37,7 +44,10 @@ export function foretell(
 	const moved = new Map<string, number>();
 	let reordered = 0;
 	for (const { platformId, surface, signals } of items) {
-		const under = (one: Policies) => decideVerdict(signals, surface, one.of(platformId, surface), catalogue);
+		const under = (one: Policies) => {
+			const policy = one.of(platformId, surface);
+			return decideVerdict(allowedBy(policy, signals), surface, policy, catalogue);
+		};
 		const [now, proposed] = [under(underNow), under(underProposed)];
 		if (now.action !== proposed.action) {
 			const move = `${now.action} ${proposed.action}`;

@@ -3,6 +3,7 @@
 // another. It holds no deadline of any law: those arrive with their sources as jurisdiction profiles.
 import type { PlatformId } from "../ids.ts";
 import type { Surface } from "../wire/item-event.ts";
+import { everyBasisGiven } from "./legal-basis.ts";
 import { type PolicyScope, type PolicySet, scopeKey, settingsFor } from "./policy-set.ts";
 import type { PolicySettings } from "./settings.ts";
 
@@ -22,6 +23,7 @@ const base = {
 	minimumQuality: 50,
 	shortestShownMs: 3_000,
 	sweepItems: 1_000,
+	legalBasis: everyBasisGiven,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,
 } as const satisfies Partial<PolicySettings>;

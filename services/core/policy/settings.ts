@@ -2,6 +2,7 @@
 // §5): only a confirmed or a strong match has anything withheld by itself, and neither of them goes unseen.
 import { z } from "zod";
 import { ofRule } from "../fault.ts";
+import { basis, legalBasis } from "./legal-basis.ts";
 import { type Tier, tier } from "./verdict.ts";
 
 const nearTier = z.enum(["K2", "K3"]);
@@ -66,6 +67,8 @@ export const policySettings = z.strictObject({
 	 * a sweep goes over all platforms. Revisions of before did not say it.
 	 */
 	sweepItems: sweepItems.default(1_000),
+	/** Which kinds of signal there may be: where the law gives no basis, that detector does not look (legal-basis.ts). */
+	legalBasis,
 });
 export type PolicySettings = z.infer<typeof policySettings>;
 
@@ -91,6 +94,13 @@ export const settingsPart = z.strictObject({
 	minimumQuality: quality.exactOptional(),
 	shortestShownMs: shortestShownMs.exactOptional(),
 	sweepItems: sweepItems.exactOptional(),
+	legalBasis: z
+		.strictObject({
+			matched: basis.exactOptional(),
+			scored: basis.exactOptional(),
+			rule: basis.exactOptional(),
+		})
+		.exactOptional(),
 });
 export type SettingsPart = z.infer<typeof settingsPart>;
 
@@ -112,6 +122,7 @@ export function withPart(settings: PolicySettings, part: SettingsPart): PolicySe
 		minimumQuality: part.minimumQuality ?? settings.minimumQuality,
 		shortestShownMs: part.shortestShownMs ?? settings.shortestShownMs,
 		sweepItems: part.sweepItems ?? settings.sweepItems,
+		legalBasis: { ...settings.legalBasis, ...part.legalBasis },
 	};
 }
 

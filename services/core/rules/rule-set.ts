@@ -3,11 +3,13 @@
 import { accountBit } from "../banks/account-bits.ts";
 import type { PlatformId } from "../ids.ts";
 import { type BreakerScope, scopeText } from "../policy/breaker.ts";
+import { mayExamine } from "../policy/legal-basis.ts";
 import type { Policy } from "../policy/policy.ts";
 import { strongerTier } from "../policy/verdict.ts";
 import type { SignalCatalogue } from "../signals/catalogue.ts";
 import { type RuleSignal, ruleSignal, scopeOfRule } from "../signals/rule/rule-signal.ts";
 import type { Signal } from "../signals/signal.ts";
+import { unexaminedSignal } from "../signals/unexamined/unexamined.ts";
 import type { CelFacts, CompiledRule, RuleCompiler } from "./compile-rule.ts";
 import type { Facts } from "./fact-catalogue.ts";
 import type { AskedStage, RuleBody } from "./rule.ts";
@@ -34,8 +36,8 @@ interface AskedOf {
 
 export interface RuleSet {
 	readonly rules: readonly AskedRule[];
-	/** Those that say something, and those that could not be worked out. */
-	ask(item: AskedOf): readonly RuleSignal[];
+	/** Those that say something, and those that could not be worked out; that none is asked, where none may be. */
+	ask(item: AskedOf): readonly Signal[];
 }
 
 /** Null: this version of the program cannot read the rule any more. It fails on each item, and people look. */
@@ -61,6 +63,7 @@ export function createRuleSet(
 		rules,
 		ask(item) {
 			if (ready.length === 0) return [];
+			if (!mayExamine(item.policy, "rule")) return [unexaminedSignal("rule", "rule")];
 			const cel = compiler.toCel(item.facts());
 			return ready.flatMap((one) => {
 				if (!isDue(one, item) || item.isOpen(scopeOfRule(one.body.name))) return [];

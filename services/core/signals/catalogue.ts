@@ -11,10 +11,11 @@ import { type Signal, signal as signalShape } from "./signal.ts";
 import type { Finding, NamedEntry, SignalKind, StoredSignal } from "./signal-kind.ts";
 import type { UnavailableReason } from "./unavailable/reasons.ts";
 import { unavailable } from "./unavailable/unavailable.ts";
+import { unexamined } from "./unexamined/unexamined.ts";
 
 export type SignalKinds = Readonly<Record<string, SignalKind<Signal>>>;
 
-export const signalKinds = { matched, scored, rule, clear, unavailable } as const satisfies SignalKinds;
+export const signalKinds = { matched, scored, rule, clear, unavailable, unexamined } as const satisfies SignalKinds;
 
 /** Answers for any signal what its kind says of it. */
 export interface SignalCatalogue {

@@ -1,9 +1,12 @@
 import { assertNever } from "../../core/assert-never.ts";
 import { BreakwaterError } from "../../core/errors.ts";
+import { mayExamine } from "../../core/policy/legal-basis.ts";
+import type { Policies } from "../../core/policy/policy.ts";
 import type { MediaFetcher } from "../../core/ports/media-fetcher.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import { isOurFault, type UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
+import { unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedMedia, FetchedMedia, PlacedMedia } from "../values.ts";
 
@@ -11,19 +14,29 @@ export interface FetchMediaDeps {
 	readonly mediaStore: Pick<MediaStore, "get">;
 	readonly mediaFetcher: Pick<MediaFetcher, "fetch">;
 	readonly maxMediaBytes: number;
+	readonly policies: Pick<Policies, "of">;
+	/** Null where the operator runs without a model. */
+	readonly scorer: object | null;
 	readonly stopSignal: AbortSignal;
 }
 
 type Fetched = { readonly bytes: Uint8Array } | { readonly reason: UnavailableReason };
 
-/** Gets the bytes: from the event itself, the media store, or one of the platform's own hosts. */
+/** Gets the bytes, unless nothing may look at them: from the event itself, the media store, or one of the platform's own hosts. */
 export function createFetchMedia(deps: FetchMediaDeps): Step<PlacedMedia, FetchedMedia> {
 	return async (item) => {
+		const policy = deps.policies.of(item.platform.id, item.surface);
+		const [mayMatch, mayScore] = [mayExamine(policy, "matched"), mayExamine(policy, "scored")];
+		const signals = [
+			...(mayMatch ? [] : [unexaminedSignal("hash", "matched")]),
+			...(mayScore || deps.scorer === null ? [] : [unexaminedSignal("model", "scored")]),
+		];
+		if (!mayMatch && !(mayScore && deps.scorer !== null)) return next({ ...item, bytes: null, signals });
 		const fetched = await getBytes(item);
-		if ("bytes" in fetched) return next({ ...item, bytes: fetched.bytes, signals: [] });
+		if ("bytes" in fetched) return next({ ...item, bytes: fetched.bytes, signals });
 		const { reason } = fetched;
 		if (isOurFault(reason) && !item.isLastAttempt) return { kind: "retry", reason };
-		return next({ ...item, bytes: null, signals: [unavailableSignal("media", "1", reason)] });
+		return next({ ...item, bytes: null, signals: [...signals, unavailableSignal("media", "1", reason)] });
 	};
 
 	async function getBytes(item: AdmittedMedia): Promise<Fetched> {

@@ -1,4 +1,5 @@
 import type { Membership } from "../../core/clusters/membership.ts";
+import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import type { Clusters } from "../follow-clusters.ts";
 import { next, type Step } from "../step.ts";
 import type { Clustered, Examined } from "../values.ts";
@@ -7,11 +8,12 @@ export interface JoinClusterDeps {
 	readonly clusters: Pick<Clusters, "place">;
 }
 
-/** Whatever was found of it: what nothing is known of may be the first of many. */
+/** Whatever was found of it, unless nothing may compare it: what nothing is known of may be the first of many. */
 export function createJoinCluster({ clusters }: JoinClusterDeps): Step<Examined, Clustered> {
 	return async (item) => {
 		const { still } = item.evidence;
-		const memberships: readonly Membership[] = still === null ? [] : clusters.place(still);
+		const memberships: readonly Membership[] =
+			still === null || isUnexamined(item.signals, "matched") ? [] : clusters.place(still);
 		return next({ ...item, memberships });
 	};
 }

@@ -1,5 +1,6 @@
 import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
 import { hashSignals } from "../../core/signals/media-signals.ts";
+import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import { next, type Step } from "../step.ts";
 import type { ExaminedMedia } from "../values.ts";
 
@@ -11,7 +12,7 @@ export interface MatchHashesDeps {
 export function createMatchHashes({ matcher }: MatchHashesDeps): Step<ExaminedMedia, ExaminedMedia> {
 	return async (item) => {
 		const { hashes, framePdqs } = item;
-		if (hashes === null) return next(item);
+		if (hashes === null || isUnexamined(item.signals, "matched")) return next(item);
 		const matches = await matcher.match(hashes, framePdqs);
 		return next({ ...item, signals: [...item.signals, ...hashSignals(hashes, matches, matcher.version)] });
 	};

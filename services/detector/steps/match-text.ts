@@ -1,22 +1,29 @@
 import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
 import { findLinks, findLinksVersion, mostLinks } from "../../core/links/find-links.ts";
+import { mayExamine } from "../../core/policy/legal-basis.ts";
+import type { Policies } from "../../core/policy/policy.ts";
 import { clearSignal } from "../../core/signals/clear/clear.ts";
 import { matchedSignal } from "../../core/signals/matched/matched.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
+import { unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
 import { embeddedMediaVersion, holdsEmbeddedMedia } from "../../core/text/embedded-media.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
 
 export interface MatchTextDeps {
 	readonly matcher: Pick<BankLookUps, "version" | "matchText">;
+	readonly policies: Pick<Policies, "of">;
 }
 
 /** Looks a post's normalized text up among the banks' known texts. A file within the text is examined by nobody, nor are links beyond the first few hundred, which the signals say. */
 export function createMatchText({
 	matcher,
+	policies,
 }: MatchTextDeps): Step<AdmittedPost, AdmittedPost & { readonly signals: readonly Signal[] }> {
 	return async (item) => {
+		if (!mayExamine(policies.of(item.platform.id, item.surface), "matched"))
+			return next({ ...item, signals: [unexaminedSignal("text", "matched")] });
 		const { version } = matcher;
 		const matches = await matcher.matchText(item.text);
 		const found: readonly Signal[] =

@@ -5,6 +5,7 @@ import { type BreakerScope, rulesThatSpoke, scopesOfWithhold } from "../../core/
 import type { Clock } from "../../core/ports/clock.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
+import { isUnexamined, unexaminedIn } from "../../core/signals/unexamined/unexamined.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { next, type Step } from "../step.ts";
@@ -54,6 +55,7 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<Decided, Reco
 				const reason = deps.signalCatalogue.failureOf(one);
 				return reason === null ? [] : [{ detector: one.detector, reason }];
 			}),
+			unexamined: unexaminedIn(item.signals),
 			caseId: outcome.caseId,
 			seconds: (deps.clock.now() - item.record.receivedAtMs) / 1000,
 		});
@@ -79,7 +81,9 @@ async function recordTogether(
 }
 
 function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): ExaminedItem {
-	const { text, hashes, mediaType } = item.evidence;
+	const { text, mediaType } = item.evidence;
+	// What may not be compared is not kept for later comparisons either.
+	const hashes = isUnexamined(item.signals, "matched") ? null : item.evidence.hashes;
 	const entries = item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []);
 	return {
 		...recordedFields(item),

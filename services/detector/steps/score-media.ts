@@ -4,6 +4,7 @@ import type { ScoreRequest, Scorer } from "../../core/ports/scorer.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import { scoreSignals } from "../../core/signals/media-signals.ts";
 import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
+import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import { next, type Step } from "../step.ts";
 import type { ExaminedMedia } from "../values.ts";
 
@@ -20,6 +21,7 @@ export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, Exam
 		const { scorer } = deps;
 		if (scorer === null || item.rasters.length === 0) return next(item);
 		const policy = deps.policies.of(item.platform.id, item.surface);
+		if (isUnexamined(item.signals, "scored")) return next({ ...item, rasters: [] });
 		if (isDecidedWithoutModels(item.signals, policy, deps.signalCatalogue)) return next({ ...item, rasters: [] });
 		const results = await scorer.score(requestsOf(item, scorer.info.inputSize));
 		const failed = results.find((result) => result.kind === "unavailable");

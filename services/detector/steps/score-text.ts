@@ -1,11 +1,13 @@
 import { normalizeText } from "../../core/hashes/text/text-hash.ts";
 import { isDecidedWithoutModels } from "../../core/policy/decide-verdict.ts";
+import { mayExamine } from "../../core/policy/legal-basis.ts";
 import type { Policies } from "../../core/policy/policy.ts";
 import type { TextScorer } from "../../core/ports/text-scorer.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import { scoredSignal } from "../../core/signals/scored/scored.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
+import { unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
 
@@ -30,6 +32,8 @@ export function createScoreText({
 	return async (item) => {
 		if (textScorer === null) return next(item);
 		const policy = policies.of(item.platform.id, item.surface);
+		if (!mayExamine(policy, "scored"))
+			return next({ ...item, signals: [...item.signals, unexaminedSignal("text", "scored")] });
 		if (isDecidedWithoutModels(item.signals, policy, signalCatalogue)) return next(item);
 		return next({ ...item, signals: [...item.signals, ...signalsOf(textScorer, item.text)] });
 	};

@@ -8,6 +8,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { UnexaminedItem, VerdictStore, WithholdOutcome } from "../../core/ports/verdict-store.ts";
 import { hashSignals } from "../../core/signals/media-signals.ts";
 import type { Signal } from "../../core/signals/signal.ts";
+import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { next, type Step } from "../step.ts";
@@ -35,7 +36,7 @@ export function createWithholdKnown(deps: WithholdKnownDeps): Step<FetchedMedia,
 	return async (item) => {
 		if (item.bytes === null) return next({ ...item, exact: null });
 		const exact = await hashInTurns(item.bytes);
-		if (item.isWithheld) return next({ ...item, exact });
+		if (item.isWithheld || isUnexamined(item.signals, "matched")) return next({ ...item, exact });
 		const hashes = { ...exact, pdq: null };
 		const { matcher } = deps;
 		const signals = hashSignals(hashes, await matcher.match(hashes), matcher.version);

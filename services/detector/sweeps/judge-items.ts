@@ -3,6 +3,7 @@ import { type BankLookUps, fractionOf } from "../../core/banks/bank-matcher.ts";
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
 import type { EntryId } from "../../core/ids.ts";
 import type { BreakerScope } from "../../core/policy/breaker.ts";
+import { mayExamine } from "../../core/policy/legal-basis.ts";
 import type { Policies } from "../../core/policy/policy.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Clock } from "../../core/ports/clock.ts";
@@ -30,8 +31,10 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 	const { matcher, policies, breakers, signalCatalogue: catalogue, clock } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	const judge = async (item: PastItem) => {
+		const policy = policies.of(item.platformId, item.surface);
+		const comparable = mayExamine(policy, "matched") ? item.hashes : [];
 		const found = await Promise.all(
-			item.hashes.map(async (one) => ({ ...one, found: await matcher.lookUp(one.type, one.hash, reachOf(one.type)) })),
+			comparable.map(async (one) => ({ ...one, found: await matcher.lookUp(one.type, one.hash, reachOf(one.type)) })),
 		);
 		const byType = new Map(item.hashes.map(({ type, hash }) => [type, hash]));
 		const sha256 = byType.get("sha256");
@@ -43,7 +46,6 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 			...signalsKept(item, matches),
 			...matches.map((match) => matchedSignal(detector, matcher.version, match)),
 		];
-		const policy = policies.of(item.platformId, item.surface);
 		const { platformId: id, surface } = item;
 		const verdict = verdictOf({ platform: { id }, surface, isWithheld: false }, signals, policy, deps);
 		const entries = signals.flatMap((one) => catalogue.entryOf(one) ?? []);

@@ -11,7 +11,7 @@ export function refuseUnstorable(server: FastifyInstance): void {
 		const parts = { params, query, body: isJson(body) ? body : null };
 		for (const [name, part] of Object.entries(parts)) {
 			if (!isStorable(part))
-				throw new BreakwaterError("malformed-request", {
+				throw new BreakwaterError("rule-broken", {
 					detail: `${name}: texts must be well-formed Unicode without NUL, nested at most 100 levels deep`,
 				});
 		}

@@ -95,12 +95,12 @@ describe("what happened is in the history", () => {
 		await eventually(async () => expect(await isLevel()).toBe(true), patience);
 		const day = new Date().toISOString().slice(0, 10);
 		expect((await ask("volumes")).rows).toEqual([
-			{ day: expect.any(String), tier: "K1", items: 1, withheld: 1, reviewed: 0 },
-			{ day: expect.any(String), tier: "none", items: 3, withheld: 0, reviewed: 0 },
+			{ day: expect.any(String), tier: "K1", items: 1, withheld: 1, reviewed: 0, unexamined: 0 },
+			{ day: expect.any(String), tier: "none", items: 3, withheld: 0, reviewed: 0, unexamined: 0 },
 		]);
 		expect((await ask("platforms")).rows).toEqual([
-			{ platform: "forum", items: 3, found: 1, withheld: 1 },
-			{ platform: "chat", items: 1, found: 0, withheld: 0 },
+			{ platform: "forum", items: 3, found: 1, withheld: 1, unexamined: 0 },
+			{ platform: "chat", items: 1, found: 0, withheld: 0, unexamined: 0 },
 		]);
 		expect((await ask("platforms", { days: 2, platform: "chat" })).rows).toHaveLength(1);
 		const { rows } = await ask("withholding");

@@ -19,7 +19,7 @@ const tier = `CASE WHEN i % ${foundOneIn} > 0 THEN 'none' WHEN i % 3 = 0 THEN 'K
 const columns = {
 	verdicts: `${at} AS happened_at, ${item} AS item_id, CASE WHEN i % 20 = 0 THEN 'media' ELSE 'post' END AS kind, 'public' AS surface, ${tier} AS tier,
 		CASE ${tier} WHEN 'none' THEN 'none' WHEN 'K3' THEN 'review' ELSE 'withhold' END AS action, NULL::VARCHAR AS category, false AS is_incomplete,
-		CAST(1 AS BIGINT) AS policy_revision, ${at} AS received_at`,
+		CAST(1 AS BIGINT) AS policy_revision, ${at} AS received_at, NULL::VARCHAR AS unexamined`,
 	findings: `${at} AS happened_at, ${item} AS item_id, 'hash' AS detector, 'bank:' || (i // ${foundOneIn} % 40) AS source, ${tier} AS alone, ${tier} AS tier, NULL::VARCHAR AS category`,
 	decisions: `${at} AS happened_at, ${item} AS case_id, ${item} AS item_id, CASE WHEN i // ${foundOneIn} % 25 = 0 THEN 'restore' ELSE 'remove' END AS decision`,
 	orders: `${at} AS happened_at, ${item} AS order_id, ${item} AS item_id, 'withhold' AS action, 'delivered' AS state, ${tier} AS tier, 'machine' AS decided_by,

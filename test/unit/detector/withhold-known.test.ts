@@ -18,7 +18,7 @@ const confirmedBySources = newMatch({ ...exact, trusted: false });
 /** The parts of a fetched picture that this step reads. */
 function fetched(change: Partial<FetchedMedia> = {}): FetchedMedia {
 	const read: Partial<FetchedMedia> = {
-		...{ kind: "media", surface: "public", authorId: "author", itemId: newId(), isWithheld: false, bytes },
+		...{ kind: "media", surface: "public", authorId: "author", itemId: newId(), isWithheld: false, bytes, signals: [] },
 		platform: { id: platformId.parse(uuidv7(0)) } as FetchedMedia["platform"],
 		event: { source: "//forum.example", id: "event", subject: "media/1", time: null } as FetchedMedia["event"],
 		record: { receivedAtMs: 1_000 } as FetchedMedia["record"],

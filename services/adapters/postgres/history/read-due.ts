@@ -10,6 +10,7 @@ import { readGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { tier, verdictAction } from "../../../core/policy/verdict.ts";
 import { reportSources, reportSubjects } from "../../../core/reports/report.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { unexaminedIn } from "../../../core/signals/unexamined/unexamined.ts";
 import { waitBegan } from "../../../core/wire/event-time.ts";
 import { surface } from "../../../core/wire/item-event.ts";
 import { column } from "../connection/columns.ts";
@@ -78,7 +79,12 @@ function ofVerdict(row: z.infer<typeof verdictRow>, catalogue: SignalCatalogue):
 	const read = readGrounds({ grounds, signals, policyRevision, divertedBy }, catalogue);
 	const received = { received_at: receivedAt.toISOString() };
 	return {
-		verdicts: [{ ...place, ...verdict, is_incomplete: isIncomplete, policy_revision: policyRevision, ...received }],
+		verdicts: [
+			{
+				...{ ...place, ...verdict, is_incomplete: isIncomplete, policy_revision: policyRevision, ...received },
+				unexamined: unexaminedIn(signals).join(",") || null,
+			},
+		],
 		findings: read.kind === "kept" ? [...findingsOf(place, signals, read.grounds, catalogue)] : [],
 	};
 }

@@ -26,6 +26,7 @@ const stored = {
 		},
 	],
 	clear: [{ kind: "clear", ...shared }],
+	unexamined: [{ kind: "unexamined", ...shared, of: "matched", reason: "no-legal-basis" }],
 	unavailable: [{ kind: "unavailable", ...shared, reason: "truncated" }],
 } satisfies Record<keyof typeof signalKinds, readonly object[]>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
-import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
+import { defaultPolicy, initialPolicies } from "../../../../services/core/policy/policy.ts";
 import { holdsEmbeddedMedia } from "../../../../services/core/text/embedded-media.ts";
 import { createMatchText } from "../../../../services/detector/steps/match-text.ts";
 import type { AdmittedPost } from "../../../../services/detector/values.ts";
@@ -59,10 +59,12 @@ describe("words are not taken for a file", () => {
 });
 
 describe("a post that holds a file goes to people", () => {
-	const step = createMatchText({ matcher: { version: "test", matchText: async () => [] } });
+	const step = createMatchText({
+		...{ matcher: { version: "test", matchText: async () => [] }, policies: initialPolicies },
+	});
 	const verdictOn = async (text: string) => {
 		// Only the text is read.
-		const result = await step({ text } as unknown as AdmittedPost);
+		const result = await step({ text, platform: { id: null }, surface: "public" } as unknown as AdmittedPost);
 		if (result.kind !== "next") throw new Error("expected the post to go on");
 		return { ...decideVerdict(result.value.signals, "public", defaultPolicy), signals: result.value.signals };
 	};
