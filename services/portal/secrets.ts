@@ -1,5 +1,13 @@
 // One secret, from which every key of the portal comes. Portals that stand side by side need the same one.
-import { createHmac, hkdfSync, randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import {
+	createCipheriv,
+	createDecipheriv,
+	createHmac,
+	hkdfSync,
+	randomBytes,
+	scrypt,
+	timingSafeEqual,
+} from "node:crypto";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toReceipt } from "../core/reports/receipt.ts";
@@ -17,6 +25,10 @@ export interface PortalSecrets {
 	hashReceipt(receipt: string): Promise<Uint8Array>;
 	/** The same for one network on one day. */
 	reporterOf(network: string, nowMs: number): Uint8Array;
+	/** Kept so in the record: of no use without the portal's secret, or for anybody else. */
+	seal(owner: string, secret: Uint8Array): Uint8Array;
+	/** Null where it was not sealed so, by this secret and for that owner. */
+	unseal(owner: string, sealed: Uint8Array): Uint8Array | null;
 	readonly challenge: { readonly hmacSignatureSecret: string; readonly hmacKeySignatureSecret: string };
 }
 
@@ -56,9 +68,34 @@ export function createPortalSecrets(secret: string): PortalSecrets {
 			const day = Math.floor(nowMs / dayMs);
 			return createHmac("sha256", reporters).update(`${day}\n${network}`).digest().subarray(0, reporterBytes);
 		},
+		...seals(key("second factors")),
 		challenge: {
 			hmacSignatureSecret: key("challenge").toString("base64url"),
 			hmacKeySignatureSecret: key("challenge key").toString("base64url"),
+		},
+	};
+}
+
+const sealing = { cipher: "aes-256-gcm", nonceBytes: 12, tagBytes: 16 } as const;
+
+function seals(key: Buffer): Pick<PortalSecrets, "seal" | "unseal"> {
+	const { cipher: name, nonceBytes, tagBytes } = sealing;
+	return {
+		seal(owner, secret) {
+			const nonce = randomBytes(nonceBytes);
+			const cipher = createCipheriv(name, key, nonce).setAAD(Buffer.from(owner));
+			const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
+			return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+		},
+		unseal(owner, sealed) {
+			if (sealed.length <= nonceBytes + tagBytes) return null;
+			const decipher = createDecipheriv(name, key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes });
+			decipher.setAAD(Buffer.from(owner)).setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
+			try {
+				return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
+			} catch {
+				return null;
+			}
 		},
 	};
 }

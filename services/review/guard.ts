@@ -5,7 +5,7 @@ import type { FastifyRequest } from "fastify";
 import { BreakwaterError } from "../core/errors.ts";
 import { isAllowed, type Permission } from "../core/people/user.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
-import { isCsrfToken, type Session, type Sessions } from "./sessions.ts";
+import { isCsrfToken, type Session, type Sessions } from "../runtime/http/sessions.ts";
 
 interface GuardOptions {
 	/** Moves the session's idle limit; default yes. */
@@ -46,12 +46,6 @@ export function createGuard(options: { readonly sessions: Pick<Sessions, "find">
 			return session;
 		},
 	};
-}
-
-/** What another site's page makes a browser send says so (Fetch Metadata); curl sends no such header. */
-export function refuseOtherSites(request: FastifyRequest): void {
-	const site = request.headers["sec-fetch-site"];
-	if (site !== undefined && site !== "same-origin" && site !== "none") throw new BreakwaterError("forbidden");
 }
 
 function changesSomething({ method }: FastifyRequest): boolean {

@@ -5,9 +5,9 @@ import { isAllowed } from "../core/people/user.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { LiveEvent } from "../core/wire/review-api.ts";
+import type { Session, Sessions } from "../runtime/http/sessions.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { showLanes } from "./case-routes.ts";
-import type { Session, Sessions } from "./sessions.ts";
 
 /** One open page. */
 interface Listener {

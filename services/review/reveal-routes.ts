@@ -24,9 +24,9 @@ import {
 import type { Events } from "../runtime/events.ts";
 import { waitAfter } from "../runtime/http/rate-limit.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
+import type { Session, Sessions } from "../runtime/http/sessions.ts";
 import type { Guard } from "./guard.ts";
 import type { Reveals } from "./reveals.ts";
-import type { Session, Sessions } from "./sessions.ts";
 
 export interface RevealRouteDeps {
 	readonly guard: Guard;

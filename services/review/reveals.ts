@@ -4,7 +4,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { BreakwaterError } from "../core/errors.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Reveal, RevealStore } from "../core/ports/reveal-store.ts";
-import type { Session } from "./sessions.ts";
+import type { Session } from "../runtime/http/sessions.ts";
 
 export interface Reveals {
 	grant(

@@ -1,12 +1,15 @@
 // The review process's HTTP surface: the API under /api, and the console that uses it.
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
+import type { User } from "../core/people/user.ts";
 import type { BankDraftStore } from "../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import type { RevealStore } from "../core/ports/reveal-store.ts";
+import type { UserStore } from "../core/ports/user-store.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { describeStorable, refuseUnstorable } from "../runtime/http/refuse-unstorable.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
+import { createSessions, type SessionDeps } from "../runtime/http/sessions.ts";
 import { type ActRouteDeps, registerActRoutes } from "./act-routes.ts";
 import type { CaseRouteDeps } from "./acting.ts";
 import { registerBankDraftRoutes } from "./bank-draft-routes.ts";
@@ -21,21 +24,16 @@ import { openLiveEvents } from "./live-events.ts";
 import { registerLiveRoutes } from "./live-routes.ts";
 import { type ModelRouteDeps, registerModelRoutes } from "./model-routes.ts";
 import { type OperatorRouteDeps, registerOperatorRoutes } from "./operator-routes.ts";
-
 import { type PolicyRouteDeps, registerPolicyRoutes } from "./policy-routes.ts";
-
 import { type ReportRouteDeps, registerReportRoutes } from "./report-routes.ts";
-
 import { type RevealRouteDeps, registerRevealRoutes } from "./reveal-routes.ts";
 import { createReveals } from "./reveals.ts";
 import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
-import { createSessions, type SessionDeps } from "./sessions.ts";
 import { registerStuckRoutes, type StuckRouteDeps } from "./stuck-routes.ts";
 import { registerSweepRoutes, type SweepRouteDeps } from "./sweep-routes.ts";
 
 export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health" | "trustedProxies"> &
-	SessionDeps &
-	Omit<CaseRouteDeps, "guard"> &
+	Omit<SessionDeps, "users" | "secondFactor"> & { readonly users: UserStore } & Omit<CaseRouteDeps, "guard"> &
 	Omit<RevealRouteDeps, "guard" | "reveals" | "sessions"> & { readonly reveals: RevealStore } & Omit<
 		OperatorRouteDeps,
 		"guard"
@@ -59,7 +57,7 @@ const requestTimeoutMs = 300_000;
 
 export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> {
 	const { clock, cases, logger, metrics, health, trustedProxies = [] } = deps;
-	const sessions = createSessions(deps);
+	const sessions = createSessions<User>(deps);
 	const guard = createGuard({ sessions, secure: deps.secureCookies });
 	const server = await createHttpServer({
 		api: {

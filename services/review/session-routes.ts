@@ -6,11 +6,13 @@ import type { Clock } from "../core/ports/clock.ts";
 import { changePasswordRequest, loginRequest, type SessionAnswer, sessionAnswer } from "../core/wire/review-api.ts";
 import type { Events } from "../runtime/events.ts";
 import { waitAfter } from "../runtime/http/rate-limit.ts";
+import { refuseOtherSites } from "../runtime/http/same-site.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
-import { type Guard, refuseOtherSites } from "./guard.ts";
-import type { Session, Sessions } from "./sessions.ts";
+import type { Session, Sessions } from "../runtime/http/sessions.ts";
+import { type ChangePasswordDeps, changePassword } from "./change-password.ts";
+import type { Guard } from "./guard.ts";
 
-export interface SessionRouteDeps {
+export interface SessionRouteDeps extends ChangePasswordDeps {
 	readonly guard: Guard;
 	readonly sessions: Sessions;
 	readonly cases: Pick<CaseStore, "exposure">;
@@ -78,7 +80,7 @@ export function registerSessionRoutes(server: HttpServer, deps: SessionRouteDeps
 		handler: async (request, reply) => {
 			await tooManyChanges(request, reply);
 			const { password, newPassword } = request.body;
-			await sessions.changePassword(guard.sessionOf(request), password, newPassword);
+			await changePassword(guard.sessionOf(request), { former: password, next: newPassword }, deps);
 			return reply.status(204).send();
 		},
 	});

@@ -20,7 +20,14 @@ export function portalEvents(logger: Logger, metrics: Metrics) {
 		"asks",
 		"urgent",
 	]);
+	const logins = metrics.counter("breakwater_authority_logins_total", "Attempts to log in for an authority.", [
+		"outcome",
+	]);
 	return {
+		authorityLoginTried(event: { readonly outcome: "ok" | "refused" | "limited" }): void {
+			logins.inc(event);
+			logger.info({ event: "authority-login-tried", ...event });
+		},
 		authorityAsked(event: { readonly requestId: RequestId; readonly asks: Asked; readonly isUrgent: boolean }): void {
 			asked.inc({ asks: event.asks, urgent: String(event.isUrgent) });
 			logger.info({ event: "authority-asked", ...event });

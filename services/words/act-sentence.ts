@@ -2,6 +2,7 @@
 // page can link to it.
 import type { Act, ActActor, Said, UnreadAct } from "../core/acts/act.ts";
 import { type SubjectKind, subjectKind } from "../core/acts/act-kind.ts";
+import { loginOfAuthority } from "../core/acts/doer.ts";
 
 type AnySaid = Said | UnreadAct;
 
@@ -9,6 +10,7 @@ export interface ActWords {
 	readonly machine: string;
 	readonly commandLine: (name: string) => string;
 	readonly key: (name: string) => string;
+	readonly authority: (login: string) => string;
 	/** Follows who did it. */
 	readonly said: {
 		readonly [C in AnySaid["what"]]: (details: Extract<AnySaid, { readonly what: C }>["details"]) => string;
@@ -17,7 +19,7 @@ export interface ActWords {
 	readonly subjects: Readonly<Record<SubjectKind, string>>;
 }
 
-export function actorWords({ machine, commandLine, key }: ActWords, actor: ActActor): string {
+export function actorWords({ machine, commandLine, key, authority }: ActWords, actor: ActActor): string {
 	switch (actor.kind) {
 		case "machine":
 			return machine;
@@ -25,8 +27,10 @@ export function actorWords({ machine, commandLine, key }: ActWords, actor: ActAc
 			return actor.name;
 		case "cli":
 			return commandLine(actor.name);
-		case "key":
-			return key(actor.name);
+		case "key": {
+			const login = loginOfAuthority(actor.name);
+			return login === null ? key(actor.name) : authority(login);
+		}
 	}
 }
 

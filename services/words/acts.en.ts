@@ -59,6 +59,7 @@ export const english: ActWords = {
 	machine: "the machine",
 	commandLine: (name) => `${name} (command line)`,
 	key: (name) => `${name} (API key)`,
+	authority: (login) => `${login} (for an authority)`,
 	said: {
 		"case-opened": ({ tier }) => `opened the case at tier ${tier}`,
 		"case-item-added": ({ tier }) => `added an item at tier ${tier}`,
@@ -188,6 +189,14 @@ export const english: ActWords = {
 		"authority-added": ({ name, laws }) => `added the authority ${name}, which asks by ${laws.join(", ")}`,
 		"authority-enabled": ({ name }) => `let the authority ${name} ask again`,
 		"authority-disabled": ({ name }) => `shut the authority ${name} out`,
+		"authority-login-added": ({ login }) => `let ${login} log in for an authority`,
+		"authority-login-reset": ({ login }) => `gave ${login} a first password, and ended the second factor`,
+		"authority-login-disabled": ({ login }) => `locked ${login} out, who asks for an authority`,
+		"authority-login-enabled": ({ login }) => `let ${login} ask for an authority again`,
+		"authority-login-set-up": () => "secured their account with a second factor",
+		"authority-logged-in": () => "logged in for an authority",
+		"authority-logged-out": () => "logged out for an authority",
+		"authority-recovery-code-used": ({ left }) => `logged in with a recovery code; ${left} are left`,
 		"authority-key-added": () => "gave an authority a key",
 		"authority-keys-revoked": (keys) => `${keysEnd(keys)} an authority's keys: ${keys.count}`,
 

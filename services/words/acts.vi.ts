@@ -65,6 +65,7 @@ export const vietnamese: ActWords = {
 	machine: "hệ thống",
 	commandLine: (name) => `${name} (dòng lệnh)`,
 	key: (name) => `${name} (khóa API)`,
+	authority: (login) => `${login} (của cơ quan chức năng)`,
 	said: {
 		"case-opened": ({ tier }) => `mở vụ việc ở bậc ${tier}`,
 		"case-item-added": ({ tier }) => `thêm một mục ở bậc ${tier}`,
@@ -192,6 +193,14 @@ export const vietnamese: ActWords = {
 		"authority-added": ({ name, laws }) => `thêm cơ quan ${name}, yêu cầu theo ${laws.join(", ")}`,
 		"authority-enabled": ({ name }) => `cho cơ quan ${name} gửi yêu cầu lại`,
 		"authority-disabled": ({ name }) => `chặn cơ quan ${name}`,
+		"authority-login-added": ({ login }) => `cho ${login} đăng nhập thay mặt cơ quan`,
+		"authority-login-reset": ({ login }) => `cấp mật khẩu đầu cho ${login} và bỏ yếu tố thứ hai`,
+		"authority-login-disabled": ({ login }) => `chặn ${login}, người gửi yêu cầu thay mặt cơ quan`,
+		"authority-login-enabled": ({ login }) => `cho ${login} gửi yêu cầu thay mặt cơ quan lại`,
+		"authority-login-set-up": () => "bảo vệ tài khoản bằng yếu tố thứ hai",
+		"authority-logged-in": () => "đăng nhập thay mặt cơ quan",
+		"authority-logged-out": () => "đăng xuất khỏi tài khoản của cơ quan",
+		"authority-recovery-code-used": ({ left }) => `đăng nhập bằng mã dự phòng; còn ${left} mã`,
 		"authority-key-added": () => "cấp khóa cho một cơ quan",
 		"authority-keys-revoked": (keys) => `thu hồi ${keysEnd(keys)} khóa của một cơ quan: ${keys.count}`,
 

@@ -80,7 +80,7 @@ test("whoever works on a case sees which authority asks for what, by which law, 
 		...{ urgentReason: "a child is in danger", addresses: ["https://elsewhere.example/a"] },
 	});
 	const { id } = await authorities.receive(asking, body, {
-		...{ laws: lawsFor("removal", ministry.laws, readJurisdictions()), at: new Date() },
+		...{ laws: lawsFor("removal", ministry.laws, readJurisdictions()), at: new Date(), arrival: { channel: "key" } },
 	});
 	const [clock] = await clocks.list({ cause: { kind: "authority-request", id }, limit: 1 });
 	const page = await console_.signedIn(await console_.addPerson("Hoa", "reviewer"), {

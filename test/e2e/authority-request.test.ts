@@ -9,6 +9,7 @@ import { hashOfKey, newKey } from "../../services/runtime/bearer-key.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
 import { silentLogger } from "../../services/runtime/logger.ts";
 import { composeRoles } from "../../services/standalone/compose.ts";
+import { appOf, hiddenOn, visitAsAuthority } from "../support/authority-visitor.ts";
 import { eventually } from "../support/eventually.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
@@ -84,6 +85,24 @@ async function logIn(on: Machine, login: string) {
 	};
 }
 type Person = Awaited<ReturnType<typeof logIn>>;
+
+/** Logs in at the portal for the ministry: first the account is secured, then the code of the app opens it. */
+async function enterPortal(on: Machine, login: string) {
+	const { authorities, authorityAccounts } = system.parts.stores;
+	const ministry = (await authorities.list()).find(({ name }) => name === "ministry");
+	if (ministry === undefined) throw new Error("there is no ministry");
+	const passwordHash = await hashPassword(`first ${password}`);
+	await authorityAccounts.add({ authority: ministry.id, login, passwordHash }, named("test"));
+	const visitor = visitAsAuthority(on.urlOf("portal"));
+	const begun = await visitor.logIn(login, `first ${password}`);
+	const code = appOf(begun.page);
+	const chosen = { password: `first ${password}`, newPassword: password, secret: hiddenOn(begun.page, "secret") };
+	await visitor.postForm("/authority/set-up", { ...chosen, code: code(on.clock.now()) });
+	const again = visitAsAuthority(on.urlOf("portal"));
+	// The code of the next half minute is taken, too: clocks of phones differ.
+	expect((await again.logIn(login, password, code(on.clock.now() + 30_000))).path).toBe("/authority");
+	return again;
+}
 
 /** Takes the next case and removes what it holds. */
 async function removeNext(person: Person, caseId: string): Promise<void> {
@@ -165,13 +184,34 @@ test("an urgent request is on top of the queue, counts from its receipt, and end
 			automated: { detection: false, decision: false },
 		}),
 	);
+	// On its page the authority sees the same, once it has logged in with its second factor.
+	const visitor = await enterPortal(after, "lan.of.ministry");
+	const { page } = await visitor.read(`/en/authority/requests/${id}`);
+	for (const says of ["VN-CSL25", "was kept", "removed by us", "the platform has acknowledged it", "decided: remove"])
+		expect(page).toContain(says);
 	// Nobody's name.
+	expect(page).not.toMatch(/\ban\b|binh/);
 	expect(JSON.stringify(done)).not.toMatch(/"an"|binh/);
 	const [kept] = await clocks.list({ cause: { kind: "authority-request", id }, limit: 1 });
 	expect(kept?.clock.ended).toEqual({ atMs: Date.parse(received), how: "done" });
 	const [act] = await system.parts.stores.acts.list({ what: "clock-ended", limit: 1 });
 	expect(act).toMatchObject({ on: { kind: "clock", id: kept?.id }, details: { outcome: "kept", lateByMs: null } });
 }, 90_000);
+
+test("a request that an authority files on the page, with a second factor, is on top of the queue at once", async () => {
+	await using machine = await startOn(0);
+	const visitor = await enterPortal(machine, "minh.of.ministry");
+	const filled = { reference: "CV-2026/120", asks: "removal", legalBasis: request.legalBasis, note: "" };
+	const shown = await visitor.postForm("/authority/ask", {
+		...{ ...filled, addresses: "https://elsewhere.example/120", urgentReason: "a child is in danger" },
+	});
+	expect([shown.status, shown.page]).toEqual([200, expect.stringContaining("VN-CSL25")]);
+	const an = await logIn(machine, "an");
+	const [top] = (await an("GET", "/api/cases")).json.cases;
+	expect(top).toMatchObject({ urgency: 100 });
+	const detail = (await an("GET", `/api/cases/${top.id}`)).json;
+	expect(detail.requests).toMatchObject([{ reference: "CV-2026/120", authority: "ministry" }]);
+}, 60_000);
 
 test("what leads to nothing that we hold is a case all the same, and other authorities' requests are nobody's business", async () => {
 	await using machine = await startOn(0);

@@ -30,7 +30,7 @@ export interface TestSystem extends AsyncDisposable {
 export interface TestSystemOptions extends RoleOverrides {
 	readonly roles?: readonly RoleName[];
 	readonly env?: Readonly<Record<string, string>>;
-	readonly parts?: Pick<PartOverrides, "signalCatalogue" | "textHashes">;
+	readonly parts?: Pick<PartOverrides, "signalCatalogue" | "textHashes" | "clock">;
 }
 
 export async function startTestSystem(options: TestSystemOptions = {}): Promise<TestSystem> {

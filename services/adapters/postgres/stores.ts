@@ -1,5 +1,6 @@
 // All stores on one database, under the names that processes know them by.
 import type { ActLog } from "../../core/ports/act-log.ts";
+import type { AuthorityAccountStore } from "../../core/ports/authority-account-store.ts";
 import type { AuthorityStore } from "../../core/ports/authority-store.ts";
 import type { BankContentStore } from "../../core/ports/bank-content-store.ts";
 import type { BankDraftStore } from "../../core/ports/bank-draft-store.ts";
@@ -26,6 +27,7 @@ import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { type SignalCatalogue, signalCatalogue } from "../../core/signals/catalogue.ts";
 import { createActLog } from "./acts/act-log.ts";
+import { createAuthorityAccountStore } from "./authorities/account-store.ts";
 import { createAuthorityStore } from "./authorities/authority-store.ts";
 import { createBankContentStore } from "./banks/bank-content-store.ts";
 import { createBankDraftStore } from "./banks/bank-draft-store.ts";
@@ -57,6 +59,7 @@ import { createSweepStore } from "./sweeps/sweep-store.ts";
 export interface Stores {
 	readonly acts: ActLog;
 	readonly authorities: AuthorityStore;
+	readonly authorityAccounts: AuthorityAccountStore;
 	readonly bankContents: BankContentStore;
 	readonly banks: BankStore;
 	readonly bankDrafts: BankDraftStore;
@@ -89,6 +92,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 	return {
 		acts: createActLog(database),
 		authorities: createAuthorityStore(database),
+		authorityAccounts: createAuthorityAccountStore(database),
 		bankContents: createBankContentStore(database),
 		banks: createBankStore(database),
 		bankDrafts: createBankDraftStore(database),

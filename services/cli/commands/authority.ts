@@ -1,16 +1,15 @@
 import type { Command } from "commander";
 import { lawsOfAuthorities } from "../../core/authorities/authority-request.ts";
-import type { Authority, AuthorityStore } from "../../core/ports/authority-store.ts";
 import { hashOfKey, newKey } from "../../runtime/bearer-key.ts";
 import { readJurisdictions } from "../../runtime/read-jurisdictions.ts";
 import { withParts } from "../lazy-compose.ts";
 import { doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { parsePlatformName, UsageError } from "../parse-options.ts";
+import { listedAuthorities, requireAuthority } from "../require-authority.ts";
 import { addRotateKey } from "../rotate-key.ts";
 import { unknownId } from "../unknown-id.ts";
-
-const listed = { what: "authority", list: "authority list" };
+import { addLoginCommands } from "./authority-login.ts";
 
 interface AddOptions {
 	readonly jurisdiction: string;
@@ -55,6 +54,7 @@ export function addAuthorityCommands(program: Command): void {
 				),
 			);
 		});
+	addLoginCommands(authority);
 	addRotateKey(authority, "authority", async ({ authorities }, name, key, rotation) => {
 		const { id } = await requireAuthority(authorities, name);
 		await authorities.rotateKeys(id, key, rotation);
@@ -69,14 +69,8 @@ export function addAuthorityCommands(program: Command): void {
 			.action(async (name: string, options: { by?: string }, command: Command) => {
 				const by = doerOf(options);
 				const changed = await withParts(({ stores }) => stores.authorities.setEnabled(name, isEnabled, by));
-				if (changed === null) throw unknownId(listed, name);
+				if (changed === null) throw unknownId(listedAuthorities, name);
 				print(command, changed, ({ name: which }) => `${which} is ${isEnabled ? "enabled" : "disabled"}`);
 			});
 	}
-}
-
-async function requireAuthority(authorities: Pick<AuthorityStore, "list">, name: string): Promise<Authority> {
-	const found = (await authorities.list()).find((one) => one.name === name);
-	if (found === undefined) throw unknownId(listed, name);
-	return found;
 }

@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import { passwordFault } from "../../core/people/password.ts";
 import { type Role, role, roles, type User } from "../../core/people/user.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { sentence } from "../../words/statement.ts";
 import { english } from "../../words/statements.en.ts";
+import { newFirstPassword } from "../first-password.ts";
 import { hashPassword, withParts } from "../lazy-compose.ts";
 import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
@@ -127,7 +127,7 @@ function parseRole(text: string): Role {
 }
 
 async function choosePassword({ passwordStdin }: PasswordOptions, login: string) {
-	if (passwordStdin !== true) return { password: randomBytes(12).toString("base64url"), isGiven: false };
+	if (passwordStdin !== true) return { password: newFirstPassword(), isGiven: false };
 	const password = await readSecret("password: ");
 	const fault = passwordFault(password, login);
 	if (fault !== null) throw new UsageError(sentence(english, fault));

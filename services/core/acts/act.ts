@@ -6,7 +6,7 @@ import { type ActCode, type ActDetails, actCatalogue, actCode } from "./act-cata
 import type { SubjectKind } from "./act-kind.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
-/** `person`: who was logged in. `cli`: whoever had the command line, by the name they gave. `key`: a platform, by its key. */
+/** `person`: who was logged in. `cli`: whoever had the command line, by the name they gave. `key`: a platform, by its key, or whoever logged in for an authority. */
 const actActor = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("machine") }),
 	z.object({ kind: z.literal("person"), id: userId, name: z.string() }),

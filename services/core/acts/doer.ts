@@ -20,6 +20,18 @@ export function namedOrMachine(by: string | null | undefined): Doer {
 	return by === null || by === undefined ? machine : named(by);
 }
 
+/** The beginning of what the log calls those who log in for an authority; no login of a person is spelled so. */
+const authorityPrefix = "authority:";
+
+export function authorityLogin(login: string): Doer {
+	return named(`${authorityPrefix}${login}`);
+}
+
+/** Null where the name is no such login's. */
+export function loginOfAuthority(name: string): string | null {
+	return name.startsWith(authorityPrefix) ? name.slice(authorityPrefix.length) : null;
+}
+
 /** The beginning of the names of platforms' keys, as the matcher's API names its callers. */
 const keyPrefix = "platform:";
 
@@ -29,6 +41,7 @@ const keyPrefix = "platform:";
  */
 export function actorNamed(by: string, door: { readonly isCli: boolean; readonly userId: UserId | null }): ActActor {
 	if (door.isCli) return { kind: "cli", name: by };
+	if (loginOfAuthority(by) !== null) return { kind: "key", name: by };
 	if (by.startsWith(keyPrefix)) return { kind: "key", name: by.slice(keyPrefix.length) };
 	return door.userId === null ? { kind: "key", name: by } : { kind: "person", id: door.userId, name: by };
 }

@@ -15,16 +15,25 @@ const document = z.object({
 	base64: z.base64().max(Math.ceil(mostDocumentBytes / 3) * 4),
 });
 
+/** A document in base64, and words around it. */
+export const maxRequestBytes = 3_200_000;
+
+const mostAddresses = 100;
+/** In characters. */
+export const authorityRequestLimits = {
+	...{ reference: 200, basis: 2_000, text: 2_000, note: 5_000, addressesOnForm: mostAddresses * 2_000 },
+};
+
 export const authorityRequest = z.object({
 	/** The authority's own; the same again is the same request, sent twice. */
-	reference: said(200),
+	reference: said(authorityRequestLimits.reference),
 	asks: asked,
-	legalBasis: said(2_000),
+	legalBasis: said(authorityRequestLimits.basis),
 	/** Web addresses, or the platform's words where there is none. */
-	addresses: z.array(said(2_000)).min(1).max(100),
+	addresses: z.array(said(2_000)).min(1).max(mostAddresses),
 	/** Why it cannot wait; with it the shorter time runs, where the law has one. */
-	urgentReason: said(2_000).optional(),
-	note: z.string().trim().max(5_000).default(""),
+	urgentReason: said(authorityRequestLimits.text).optional(),
+	note: z.string().trim().max(authorityRequestLimits.note).default(""),
 	document: document.optional(),
 });
 export type AuthorityRequest = z.infer<typeof authorityRequest>;

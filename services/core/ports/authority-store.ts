@@ -2,6 +2,7 @@
 import type { Doer } from "../acts/doer.ts";
 import type { Asked } from "../authorities/asked.ts";
 import type { AuthorityRequest, LawOf } from "../authorities/authority-request.ts";
+import type { Arrival, Channel } from "../authorities/channel.ts";
 import type { AuthorityId, CaseId, RequestId } from "../ids.ts";
 import type { ItemState } from "../items/item.ts";
 import type { Role } from "../people/user.ts";
@@ -25,6 +26,9 @@ export interface RequestForAuthority {
 	readonly legalBasis: string;
 	readonly urgentReason: string | null;
 	readonly receivedAt: Date;
+	readonly channel: Channel;
+	/** As whoever typed it in says; null where the authority sent it itself. */
+	readonly arrivedAt: Date | null;
 	readonly hasDocument: boolean;
 	readonly places: readonly {
 		readonly address: string;
@@ -42,6 +46,12 @@ export interface RequestForAuthority {
 	}[];
 }
 
+export interface RequestInList extends Pick<RequestForAuthority, "id" | "reference" | "asks" | "receivedAt"> {
+	readonly isUrgent: boolean;
+	/** The nearest of those that run; null where none does, or the law names no figure. */
+	readonly dueAt: Date | null;
+}
+
 /** What those who work on a case must know of a request: who asks, by which law, for what. */
 export interface RequestOnCase {
 	readonly id: RequestId;
@@ -52,6 +62,8 @@ export interface RequestOnCase {
 	readonly urgentReason: string | null;
 	readonly note: string;
 	readonly receivedAt: Date;
+	readonly channel: Channel;
+	readonly arrivedAt: Date | null;
 	/** The places that this case is about, of those that it names; as typed. */
 	readonly places: readonly string[];
 }
@@ -70,10 +82,12 @@ export interface AuthorityStore {
 	receive(
 		authority: Authority,
 		request: AuthorityRequest,
-		starts: { readonly laws: readonly LawOf[]; readonly at: Date },
+		starts: { readonly laws: readonly LawOf[]; readonly at: Date; readonly arrival: Arrival },
 	): Promise<{ readonly id: RequestId; readonly isNew: boolean }>;
 	/** The newest first. */
 	ofCase(id: CaseId): Promise<readonly RequestOnCase[]>;
+	/** The newest first. */
+	requestsOf(authority: AuthorityId, limit: number): Promise<readonly RequestInList[]>;
 	/** Finds a request of this authority; null where it is another's, or nobody's. */
 	findRequest(authority: AuthorityId, id: RequestId, at: Date): Promise<RequestForAuthority | null>;
 }

@@ -1,9 +1,10 @@
 import type { Doer } from "../acts/doer.ts";
 import type { UserId } from "../ids.ts";
 import type { Role, User } from "../people/user.ts";
+import type { SessionStore } from "./session-store.ts";
 
 /** `by`: who asked for a change; without it, the system itself. */
-export interface UserStore {
+export interface UserStore extends SessionStore<User> {
 	create(user: {
 		readonly login: string;
 		readonly displayName: string;
@@ -15,8 +16,6 @@ export interface UserStore {
 	}): Promise<User>;
 	list(): Promise<readonly User[]>;
 	find(id: UserId): Promise<User | null>;
-	/** For logging in; null where there is no such login. Disabled users are found, with `isDisabled`. */
-	findForLogin(login: string): Promise<{ readonly user: User; readonly passwordHash: string } | null>;
 	/** Ends the person's sessions, but for the one that asked. */
 	setPassword(
 		id: UserId,
@@ -25,16 +24,4 @@ export interface UserStore {
 	): Promise<void>;
 	setRoles(id: UserId, roles: readonly Role[], by?: Doer): Promise<void>;
 	setDisabled(id: UserId, isDisabled: boolean, by?: Doer): Promise<void>;
-	/** Sessions are kept under the SHA-256 of their token. */
-	openSession(session: {
-		readonly tokenHash: Uint8Array;
-		readonly userId: UserId;
-		readonly now: Date;
-		readonly expiresAt: Date;
-		/** However often it is used, the session ends here. */
-		readonly endsAt: Date;
-	}): Promise<void>;
-	/** The session's user where it is valid at `now`; moves its expiry to `extendTo`, or leaves it alone where that is null. */
-	useSession(tokenHash: Uint8Array, now: Date, extendTo: Date | null): Promise<User | null>;
-	closeSession(tokenHash: Uint8Array): Promise<void>;
 }

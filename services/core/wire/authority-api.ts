@@ -1,6 +1,7 @@
 // The API on which authorities ask: POST /v1/authority-requests, GET /v1/authority-requests/{id}.
 import { z } from "zod";
 import { authorityRequest } from "../authorities/authority-request.ts";
+import { channel } from "../authorities/channel.ts";
 import { clockEventKind } from "../clocks/clock-codes.ts";
 import { requestId } from "../ids.ts";
 import { itemState } from "../items/item.ts";
@@ -19,6 +20,9 @@ export const authorityRequestAnswer = z.object({
 	/** Ours, and never changed. */
 	receivedAt: timestamp,
 	hasDocument: z.boolean(),
+	channel,
+	/** When it arrived, as whoever typed it in says; null where the authority sent it itself. */
+	arrivedAt: timestamp.nullable(),
 	places: z.array(
 		z.object({
 			address: z.string(),

@@ -1,6 +1,6 @@
 import { audiences } from "../help/help-page.ts";
 import { type Html, html } from "../html.ts";
-import { wordsOf } from "../words/catalogue.ts";
+import { authorityWordsOf, wordsOf } from "../words/catalogue.ts";
 import { type Language, prefixOf } from "../words/words.ts";
 import { layout } from "./layout.ts";
 
@@ -15,7 +15,8 @@ export function homePage(language: Language): Html {
 <h2>${words.home.next}</h2>
 <ol>${words.home.steps.map((step) => html`<li>${step}</li>`)}</ol>
 <h2>${words.home.helpTitle}</h2>
-<ul>${audiences.map((audience) => html`<li><a href="${prefix}/help/${audience}">${words.help[audience]}</a></li>`)}</ul>`,
+<ul>${audiences.map((audience) => html`<li><a href="${prefix}/help/${audience}">${words.help[audience]}</a></li>`)}</ul>
+<p class="hint"><a href="${prefix}/authority">${authorityWordsOf[language].forAuthorities}</a></p>`,
 	);
 }
 

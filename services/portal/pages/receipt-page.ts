@@ -4,6 +4,7 @@ import { type Html, html } from "../html.ts";
 import { wordsOf } from "../words/catalogue.ts";
 import { type Language, prefixOf } from "../words/words.ts";
 import { layout } from "./layout.ts";
+import { timeOf } from "./time.ts";
 
 export type ReceiptFault =
 	| "receiptLength"
@@ -97,14 +98,4 @@ ${begin("withdraw")}
 <p class="hint">${words.withdrawHint}</p>
 <button type="submit" class="quiet">${words.withdraw}</button>
 </form>`;
-}
-
-/** In Vietnam's time, whoever reads it. */
-function timeOf(language: Language, time: Date): Html {
-	const shown = new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", {
-		dateStyle: "long",
-		timeStyle: "short",
-		timeZone: "Asia/Ho_Chi_Minh",
-	}).format(time);
-	return html`<time datetime="${time.toISOString()}">${shown}</time>`;
 }

@@ -28,7 +28,7 @@ const changingNothing = new Set([
 	...["policy show", "policy history", "policy proposals"],
 	...["rules facts", "rules list", "rules show", "rules check", "rules export"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],
-	...["reporter list", "authority list", "sweep list", "sweep show"],
+	...["reporter list", "authority list", "authority login list", "sweep list", "sweep show"],
 	...[
 		"dead-letters list",
 		"dead-letters show",
@@ -168,6 +168,10 @@ test("reporters and authorities get keys, and are switched off and on", async ()
 	await drive("reporter disable", ["hotline-1"], "reporter-disabled");
 	await drive("reporter enable", ["hotline-1"], "reporter-enabled");
 	await drive("authority add", ["ministry", ...ofLaw], "authority-added");
+	await drive("authority login add", ["ministry", "lan.of.ministry"], "authority-login-added");
+	await drive("authority login reset", ["lan.of.ministry"], "authority-login-reset");
+	await drive("authority login disable", ["lan.of.ministry"], "authority-login-disabled");
+	await drive("authority login enable", ["lan.of.ministry"], "authority-login-enabled");
 	await drive("authority rotate-key", ["ministry"], "authority-keys-revoked", "authority-key-added");
 	await drive("authority disable", ["ministry"], "authority-disabled");
 	await drive("authority enable", ["ministry"], "authority-enabled");

@@ -8,7 +8,7 @@ import type { Connection, Database } from "../connection/database.ts";
 import { endKeys, opensNow } from "../connection/key-ring.ts";
 import { unlessTaken } from "../connection/name-taken.ts";
 import { receiveRequest } from "./receive-request.ts";
-import { requestsOnCase, showRequest } from "./show-request.ts";
+import { listRequests, requestsOnCase, showRequest } from "./show-request.ts";
 
 const columns = sql.raw(`id, name, jurisdiction, laws, is_enabled AS "isEnabled"`);
 const authorityRow = z.object({
@@ -62,6 +62,7 @@ export function createAuthorityStore(database: Database): AuthorityStore {
 		receive: (authority, request, starts) =>
 			database.transaction((tx) => receiveRequest(tx, authority, request, starts)),
 		ofCase: (id) => requestsOnCase(database, id),
+		requestsOf: (authority, limit) => listRequests(database, authority, limit),
 		findRequest: (authority, id, at) => showRequest(database, { authority, id, at }),
 	};
 }

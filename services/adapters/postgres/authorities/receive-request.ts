@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
 import { type AuthorityRequest, type LawOf, urgencyOf } from "../../../core/authorities/authority-request.ts";
+import type { Arrival } from "../../../core/authorities/channel.ts";
 import type { RequestArrival } from "../../../core/cases/gather.ts";
 import { type CaseId, type RequestId, requestId, uuidv7 } from "../../../core/ids.ts";
 import type { Authority } from "../../../core/ports/authority-store.ts";
@@ -17,6 +18,7 @@ import { clusterKeyOfThing, type HeldItem, placeOf, removalOf, resolveThings } f
 export interface Starting {
 	readonly laws: readonly LawOf[];
 	readonly at: Date;
+	readonly arrival: Arrival;
 }
 
 interface Place {
@@ -28,10 +30,10 @@ export async function receiveRequest(
 	tx: Connection,
 	authority: Authority,
 	request: AuthorityRequest,
-	{ laws, at }: Starting,
+	{ laws, at, arrival }: Starting,
 ): Promise<{ readonly id: RequestId; readonly isNew: boolean }> {
 	const id = requestId.parse(uuidv7(at.getTime()));
-	if (!(await writeRequest(tx, { id, authority, request, at })))
+	if (!(await writeRequest(tx, { id, authority, request, at, arrival })))
 		return { id: await findId(tx, authority, request), isNew: false };
 	const things = thingsOf({ addresses: request.addresses, platformName: "", accountName: "" });
 	const found = await resolveThings(tx, things);
@@ -68,14 +70,18 @@ interface Written {
 	readonly authority: Authority;
 	readonly request: AuthorityRequest;
 	readonly at: Date;
+	readonly arrival: Arrival;
 }
 
 /** False where that reference was received before. */
-async function writeRequest(tx: Connection, { id, authority, request, at }: Written): Promise<boolean> {
+async function writeRequest(tx: Connection, { id, authority, request, at, arrival }: Written): Promise<boolean> {
 	const { reference, asks, legalBasis, urgentReason, note, document } = request;
+	const came = { account: null, clerk: null, arrivedAt: null, ...arrival };
 	const written = await tx.rows(
-		sql`INSERT INTO authority_requests (id, authority_id, reference, asks, legal_basis, urgent_reason, note, received_at)
-			VALUES (${id}, ${authority.id}, ${reference}, ${asks}, ${legalBasis}, ${urgentReason ?? null}, ${note}, ${at})
+		sql`INSERT INTO authority_requests (id, authority_id, reference, asks, legal_basis, urgent_reason, note, received_at,
+				channel, account_id, clerk_id, arrived_at)
+			VALUES (${id}, ${authority.id}, ${reference}, ${asks}, ${legalBasis}, ${urgentReason ?? null}, ${note}, ${at},
+				${arrival.channel}, ${came.account}, ${came.clerk}, ${came.arrivedAt})
 			ON CONFLICT (authority_id, reference) DO NOTHING RETURNING id`,
 	);
 	if (written.length === 0) return false;

@@ -2,10 +2,11 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { asked } from "../../../core/authorities/asked.ts";
+import { channel } from "../../../core/authorities/channel.ts";
 import { type AuthorityId, type CaseId, type RequestId, requestId } from "../../../core/ids.ts";
 import { itemState } from "../../../core/items/item.ts";
 import { role } from "../../../core/people/user.ts";
-import type { RequestForAuthority, RequestOnCase } from "../../../core/ports/authority-store.ts";
+import type { RequestForAuthority, RequestInList, RequestOnCase } from "../../../core/ports/authority-store.ts";
 import { clockRow, selectClocks, toKeptClock } from "../clocks/clock-rows.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
@@ -16,6 +17,8 @@ const requestRow = z.object({
 		legalBasis: column.text,
 		urgentReason: column.text.nullable(),
 		receivedAt: column.time,
+		channel,
+		arrivedAt: column.time.nullable(),
 		hasDocument: column.flag,
 	},
 });
@@ -33,7 +36,7 @@ export async function showRequest(
 ): Promise<RequestForAuthority | null> {
 	const [request] = await database.rows(
 		sql`SELECT id, reference, asks, legal_basis AS "legalBasis", urgent_reason AS "urgentReason", received_at AS "receivedAt",
-				EXISTS (SELECT FROM authority_request_documents WHERE request_id = authority_requests.id) AS "hasDocument"
+				channel, arrived_at AS "arrivedAt", EXISTS (SELECT FROM authority_request_documents WHERE request_id = authority_requests.id) AS "hasDocument"
 			FROM authority_requests WHERE id = ${id} AND authority_id = ${authority}`,
 		requestRow,
 	);
@@ -71,12 +74,29 @@ const onCaseRow = requestRow.omit({ hasDocument: true }).extend({
 export function requestsOnCase(database: Database, id: CaseId): Promise<readonly RequestOnCase[]> {
 	return database.rows(
 		sql`SELECT requests.id, authorities.name AS authority, reference, asks, legal_basis AS "legalBasis", urgent_reason AS "urgentReason", note,
-				received_at AS "receivedAt",
+				received_at AS "receivedAt", channel, arrived_at AS "arrivedAt",
 				ARRAY(SELECT address FROM authority_request_places WHERE request_id = requests.id AND case_id = ${id} ORDER BY position) AS places
 			FROM authority_requests AS requests JOIN authorities ON authorities.id = authority_id
 			WHERE requests.id IN (SELECT request_id FROM authority_request_places WHERE case_id = ${id})
 			ORDER BY received_at DESC, requests.id LIMIT 50`,
 		onCaseRow,
+	);
+}
+
+const inListRow = requestRow.pick({ id: true, reference: true, asks: true, receivedAt: true }).extend({
+	...{ isUrgent: column.flag, dueAt: column.time.nullable() },
+});
+
+export function listRequests(
+	database: Database,
+	authority: AuthorityId,
+	limit: number,
+): Promise<readonly RequestInList[]> {
+	return database.rows(
+		sql`SELECT id, reference, asks, received_at AS "receivedAt", urgent_reason IS NOT NULL AS "isUrgent",
+				(SELECT min(due_at) FROM clocks WHERE cause_kind = 'authority-request' AND cause_id = requests.id AND ended_at IS NULL) AS "dueAt"
+			FROM authority_requests AS requests WHERE authority_id = ${authority} ORDER BY received_at DESC, id DESC LIMIT ${limit}`,
+		inListRow,
 	);
 }
 

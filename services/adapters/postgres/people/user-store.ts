@@ -8,6 +8,7 @@ import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import { unlessTaken } from "../connection/name-taken.ts";
+import { sessionRows } from "./session-rows.ts";
 
 const userRow = z.object({
 	id: userId,
@@ -89,38 +90,15 @@ export function createUserStore(database: Database): UserStore {
 	};
 }
 
-function sessions(database: Database): Pick<UserStore, "openSession" | "useSession" | "closeSession"> {
-	return {
-		openSession: ({ tokenHash, userId: id, now, expiresAt, endsAt }) =>
-			database.transaction(async (tx) => {
-				await tx.rows(sql`DELETE FROM sessions WHERE ends_at < ${now} OR expires_at < ${now}`);
-				await tx.rows(
-					sql`INSERT INTO sessions (token_hash, user_id, created_at, expires_at, ends_at)
-						VALUES (${Buffer.from(tokenHash)}, ${id}, ${now}, ${expiresAt}, ${endsAt})`,
-				);
-				await appendActs(tx, [{ what: "logged-in", on: id, by: person(id), at: now, details: {} }]);
-			}),
-		async useSession(tokenHash, now, extendTo) {
-			const [row] = await database.rows(
-				sql`UPDATE sessions SET expires_at = LEAST(COALESCE(${extendTo}::timestamptz, expires_at), ends_at) FROM users
-					WHERE token_hash = ${Buffer.from(tokenHash)} AND expires_at > ${now} AND users.id = sessions.user_id AND NOT users.is_disabled
-					RETURNING ${columns}`,
-				userRow,
-			);
-			return row === undefined ? null : toUser(row);
-		},
-		closeSession: (tokenHash) =>
-			database.transaction(async (tx) => {
-				const closed = await tx.rows(
-					sql`DELETE FROM sessions WHERE token_hash = ${Buffer.from(tokenHash)} RETURNING user_id`,
-					z.object({ user_id: userId }),
-				);
-				await appendActs(
-					tx,
-					closed.map(({ user_id: id }) => ({ what: "logged-out", on: id, by: person(id), details: {} })),
-				);
-			}),
-	};
+function sessions(database: Database): ReturnType<typeof sessionRows<User, z.infer<typeof userRow>>> {
+	return sessionRows(database, {
+		...{ table: "sessions", holders: sql.raw("users"), columns, row: userRow, toHolder: toUser },
+		idOf: (text) => userId.parse(text),
+		mayUse: sql`users.id = used.user_id AND NOT users.is_disabled`,
+		told: (_tx, id, isComing) => ({
+			...{ what: isComing ? "logged-in" : "logged-out", on: id, by: person(id), details: {} },
+		}),
+	});
 }
 
 function person(userId: User["id"]): Doer {

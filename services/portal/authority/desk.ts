@@ -1,0 +1,74 @@
+// What an authority may do here, by its key as on pages: ask, and see what became of it. When a request was received is our own time.
+
+import type { AuthorityRequest } from "../../core/authorities/authority-request.ts";
+import { lawsFor } from "../../core/authorities/authority-request.ts";
+import type { Arrival } from "../../core/authorities/channel.ts";
+import { dueAtMs, standingOf } from "../../core/clocks/clock.ts";
+import type { Jurisdiction } from "../../core/clocks/profile.ts";
+import type { RequestId } from "../../core/ids.ts";
+import { isoOf } from "../../core/iso-time.ts";
+import type {
+	Authority,
+	AuthorityStore,
+	RequestForAuthority,
+	RequestInList,
+} from "../../core/ports/authority-store.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { AuthorityRequestAnswer } from "../../core/wire/authority-api.ts";
+import type { Events } from "../../runtime/events.ts";
+
+export interface Desk {
+	receive(
+		authority: Authority,
+		request: AuthorityRequest,
+		arrival: Arrival,
+	): Promise<{ readonly id: RequestId; readonly isNew: boolean }>;
+	/** Null where it is another's, or nobody's. */
+	show(authority: Authority, id: RequestId): Promise<AuthorityRequestAnswer | null>;
+	/** The newest first. */
+	list(authority: Authority, limit: number): Promise<readonly RequestInList[]>;
+}
+
+export interface DeskDeps {
+	readonly authorities: Pick<AuthorityStore, "receive" | "findRequest" | "requestsOf">;
+	readonly laws: readonly Jurisdiction[];
+	readonly clock: Clock;
+	readonly events: Pick<Events, "authorityAsked">;
+}
+
+export function createDesk({ authorities, laws, clock, events }: DeskDeps): Desk {
+	return {
+		async receive(authority, request, arrival) {
+			const { asks, urgentReason } = request;
+			const starts = { laws: lawsFor(asks, authority.laws, laws), at: new Date(clock.now()), arrival };
+			const received = await authorities.receive(authority, request, starts);
+			const { id: requestId, isNew } = received;
+			if (isNew) events.authorityAsked({ requestId, asks, isUrgent: urgentReason !== undefined });
+			return received;
+		},
+		async show(authority, id) {
+			const found = await authorities.findRequest(authority.id, id, new Date(clock.now()));
+			return found === null ? null : toAnswer(found, clock.now());
+		},
+		list: ({ id }, limit) => authorities.requestsOf(id, limit),
+	};
+}
+
+function toAnswer(found: RequestForAuthority, nowMs: number): AuthorityRequestAnswer {
+	const { clocks, history, receivedAt, arrivedAt, places, ...request } = found;
+	const told = [{ at: receivedAt, what: "received" } as const, ...history];
+	return {
+		...request,
+		places: [...places],
+		receivedAt: receivedAt.toISOString(),
+		arrivedAt: isoOf(arrivedAt?.getTime() ?? null),
+		deadlines: clocks.map(({ clock: running }) => ({
+			law: running.profile.id,
+			dueAt: isoOf(dueAtMs(running)),
+			state: standingOf(running, nowMs).kind,
+			endedAt: isoOf(running.ended?.atMs ?? null),
+			doneBy: [...running.profile.doneBy],
+		})),
+		history: told.map(({ at, what }) => ({ at: at.toISOString(), what })),
+	};
+}
