@@ -42,6 +42,7 @@ const ownRules = [
 	"name-form",
 	"own-source",
 	"does-nothing",
+	"lies-ahead",
 ] as const;
 export const fieldRules = [...zodRules, ...ownRules] as const;
 export type FieldRule = (typeof fieldRules)[number];

@@ -45,8 +45,9 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 			return {
 				...showCase(detail, viewer),
 				clocks: clocks.map((one) => showClock(one, viewer.now)),
-				requests: requests.map(({ places, receivedAt, ...request }) => ({
+				requests: requests.map(({ places, receivedAt, arrivedAt, ...request }) => ({
 					...{ ...request, places: [...places], receivedAt: receivedAt.toISOString() },
+					arrivedAt: arrivedAt?.toISOString() ?? null,
 				})),
 			};
 		},

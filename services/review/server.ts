@@ -26,6 +26,7 @@ import { type ModelRouteDeps, registerModelRoutes } from "./model-routes.ts";
 import { type OperatorRouteDeps, registerOperatorRoutes } from "./operator-routes.ts";
 import { type PolicyRouteDeps, registerPolicyRoutes } from "./policy-routes.ts";
 import { type ReportRouteDeps, registerReportRoutes } from "./report-routes.ts";
+import { type RequestEntryRouteDeps, registerRequestEntryRoutes } from "./request-entry-routes.ts";
 import { type RevealRouteDeps, registerRevealRoutes } from "./reveal-routes.ts";
 import { createReveals } from "./reveals.ts";
 import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
@@ -40,6 +41,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 	> &
 	Omit<StuckRouteDeps, "guard"> &
 	Omit<ReportRouteDeps, "guard"> &
+	Omit<RequestEntryRouteDeps, "guard"> &
 	Omit<ClockRouteDeps, "guard"> &
 	Omit<ActRouteDeps, "guard"> &
 	Omit<BankRouteDeps, "guard" | "banks"> & {
@@ -81,6 +83,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerOperatorRoutes(server, { ...deps, guard });
 	registerStuckRoutes(server, { ...deps, guard });
 	registerReportRoutes(server, { ...deps, guard });
+	registerRequestEntryRoutes(server, { ...deps, guard });
 	registerClockRoutes(server, { ...deps, guard });
 	registerActRoutes(server, { ...deps, guard });
 	const imports = carryOutDrafts(deps);

@@ -1,4 +1,5 @@
 import type { EndedKeys } from "../core/acts/act-kind.ts";
+import type { Channel } from "../core/authorities/channel.ts";
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
@@ -53,6 +54,9 @@ const reporterKindNames: Readonly<Record<ReporterKind, string>> = {
 	partner: "a partner",
 };
 
+const channelNames: Readonly<Record<Channel, string>> = {
+	...{ key: "key", page: "page", "e-mail": "e-mail", phone: "phone", letter: "letter" },
+};
 const keysEnd = ({ until = null }: EndedKeys) => (until === null ? "revoked" : `let end at ${until}`);
 
 export const english: ActWords = {
@@ -197,6 +201,8 @@ export const english: ActWords = {
 		"authority-logged-in": () => "logged in for an authority",
 		"authority-logged-out": () => "logged out for an authority",
 		"authority-recovery-code-used": ({ left }) => `logged in with a recovery code; ${left} are left`,
+		"authority-request-entered": ({ channel, arrivedAt }) =>
+			`typed in a request that came by ${channelNames[channel]} at ${arrivedAt}`,
 		"authority-key-added": () => "gave an authority a key",
 		"authority-keys-revoked": (keys) => `${keysEnd(keys)} an authority's keys: ${keys.count}`,
 

@@ -1,4 +1,5 @@
 import type { EndedKeys } from "../core/acts/act-kind.ts";
+import type { Channel } from "../core/authorities/channel.ts";
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
@@ -59,6 +60,9 @@ const reporterKindNames: Readonly<Record<ReporterKind, string>> = {
 	partner: "đối tác",
 };
 
+const channelNames: Readonly<Record<Channel, string>> = {
+	...{ key: "khóa", page: "trang", "e-mail": "thư điện tử", phone: "điện thoại", letter: "công văn" },
+};
 const keysEnd = ({ until = null }: EndedKeys) => (until === null ? "ngay" : `từ ${until}`);
 
 export const vietnamese: ActWords = {
@@ -201,6 +205,8 @@ export const vietnamese: ActWords = {
 		"authority-logged-in": () => "đăng nhập thay mặt cơ quan",
 		"authority-logged-out": () => "đăng xuất khỏi tài khoản của cơ quan",
 		"authority-recovery-code-used": ({ left }) => `đăng nhập bằng mã dự phòng; còn ${left} mã`,
+		"authority-request-entered": ({ channel, arrivedAt }) =>
+			`nhập một yêu cầu gửi qua ${channelNames[channel]} lúc ${arrivedAt}`,
 		"authority-key-added": () => "cấp khóa cho một cơ quan",
 		"authority-keys-revoked": (keys) => `thu hồi ${keysEnd(keys)} khóa của một cơ quan: ${keys.count}`,
 

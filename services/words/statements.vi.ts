@@ -32,6 +32,7 @@ const rules: Readonly<Record<FieldRule, string>> = {
 	"not-a-time": "phải là thời điểm theo RFC 3339, ví dụ 2026-11-24T09:00:00Z",
 	"time-without-zone": "thiếu múi giờ: Z, hoặc độ lệch như +07:00",
 	"no-such-moment": "nêu ngày, giờ hoặc độ lệch không có thật",
+	"lies-ahead": "nằm ở tương lai",
 	"outside-of-years": "nằm ngoài các năm 0001 đến 9999 (UTC), là tất cả những gì lưu được",
 	"url-and-object-key": "url và objectKey không được đi cùng nhau",
 	"url-or-object-key": "cần url hoặc objectKey",

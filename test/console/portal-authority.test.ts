@@ -7,6 +7,7 @@ import { hashOfKey, newKey } from "../../services/runtime/bearer-key.ts";
 import { appOf } from "../support/authority-visitor.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 import { accessibilityProblems, keepPicture, launchBrowser, widthOfContent } from "./console-fixture.ts";
+import { shows } from "./on-screen.ts";
 
 const by = named("test");
 const first = "first-password-of-theirs";
@@ -95,7 +96,7 @@ test.each([
 		await submit(page);
 		await page.getByText("VN-CSL25").waitFor();
 		await look("request");
-		expect(await page.locator("dl").textContent()).toContain("116/2025/QH15");
+		await shows(page.locator("dl"), "116/2025/QH15");
 		const [cookie] = await context.cookies();
 		expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
 		await page.locator("header nav a").first().click();

@@ -2,7 +2,7 @@
 // app that makes codes of the secret on the page.
 import { Secret, TOTP } from "otpauth";
 
-export interface AuthorityPage {
+interface AuthorityPage {
 	readonly status: number;
 	/** Where it ended up, without the host. */
 	readonly path: string;

@@ -1,18 +1,8 @@
 // The review API, one function per endpoint.
 
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
-import type {
-	CaseId,
-	ClockId,
-	DraftId,
-	EntryId,
-	ItemId,
-	PolicyProposalId,
-	ProposalId,
-	ReportId,
-} from "../../core/ids.ts";
+import type { CaseId, ClockId, DraftId, EntryId, ItemId, PolicyProposalId, ProposalId } from "../../core/ids.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";
-import type { ReportShelf } from "../../core/ports/report-store.ts";
 import type { StuckAct, StuckKind } from "../../core/stuck/stuck.ts";
 import { type ActsAnswer, type ActsQuery, actsAnswer } from "../../core/wire/acts-api.ts";
 import {
@@ -60,13 +50,6 @@ import {
 	wirePolicyRevision,
 } from "../../core/wire/policy-api.ts";
 import {
-	type ReportAnswer,
-	type ReportMessageRequest,
-	type ReportsAnswer,
-	reportAnswer,
-	reportsAnswer,
-} from "../../core/wire/report-api.ts";
-import {
 	type CasesAnswer,
 	casesAnswer,
 	claimAnswer,
@@ -97,6 +80,8 @@ import {
 	type PlatformsBehindAnswer,
 	platformsBehindAnswer,
 } from "../../core/wire/stuck-api.ts";
+import { type ReportCalls, reportCalls } from "./report-calls.ts";
+import { type RequestCalls, requestCalls } from "./request-calls.ts";
 import type { Requests } from "./requests.ts";
 import { type SweepCalls, sweepCalls } from "./sweep-calls.ts";
 
@@ -131,7 +116,7 @@ export interface BankFileUpload {
 	readonly isReplacing: boolean;
 }
 
-export interface ReviewClient extends SweepCalls {
+export interface ReviewClient extends SweepCalls, RequestCalls, ReportCalls {
 	logIn(login: string, password: string): Promise<SessionAnswer>;
 	session(): Promise<SessionAnswer>;
 	/** Answers the session as it is from now on. */
@@ -183,9 +168,6 @@ export interface ReviewClient extends SweepCalls {
 	stuckOrders(query: StuckQuery): Promise<OutstandingAnswer>;
 	clocks(withinHours: number | undefined): Promise<ClocksAnswer>;
 	tellClock(id: ClockId, request: TellClockRequest): Promise<void>;
-	reports(shelf: ReportShelf): Promise<ReportsAnswer>;
-	report(id: ReportId): Promise<ReportAnswer>;
-	writeToReporter(id: ReportId, message: ReportMessageRequest): Promise<void>;
 	acts(query: ActsQuery): Promise<ActsAnswer>;
 	actOnStuck(kind: StuckKind, act: StuckAct, request: DiscardRequest): Promise<number>;
 }
@@ -198,6 +180,8 @@ export function createReviewClient(requests: Requests): ReviewClient {
 	const counted = async (path: string, body: unknown) => (await json("POST", path, countAnswer, { body })).count;
 	return {
 		...sweepCalls(requests),
+		...requestCalls(requests),
+		...reportCalls(requests),
 		async logIn(login, password) {
 			const session = await json("POST", "/api/session", sessionAnswer, { body: { login, password } });
 			requests.setCsrfToken(session.csrfToken);
@@ -282,9 +266,6 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		stuckOrders: (query) => json("GET", `/api/orders?${queryOf({ ...query })}`, outstandingAnswer),
 		clocks: (withinHours) => json("GET", `/api/clocks?${queryOf({ withinHours })}`, clocksAnswer),
 		tellClock: (id, request) => plain("POST", `/api/clocks/${id}/events`, { body: request }),
-		reports: (shelf) => json("GET", `/api/reports?${queryOf({ shelf })}`, reportsAnswer),
-		report: (id) => json("GET", `/api/reports/${id}`, reportAnswer),
-		writeToReporter: (id, message) => plain("POST", `/api/reports/${id}/messages`, { body: message }),
 		acts: (query) => json("GET", `/api/acts?${queryOf({ ...query })}`, actsAnswer),
 		actOnStuck: (kind, act, request) => counted(`/api/${kind}s/${act === "replayed" ? "replay" : "discard"}`, request),
 	};

@@ -1,5 +1,5 @@
 import type { WireRequest } from "../../core/wire/review-case.ts";
-import { Facts } from "../parts/facts.tsx";
+import { type Fact, Facts } from "../parts/facts.tsx";
 import { ClockTime } from "../parts/moment.tsx";
 import { useWords } from "../shell/console-context.ts";
 
@@ -23,6 +23,10 @@ export function RequestsHere({ requests }: { readonly requests: readonly WireReq
 							[texts.reference, one.reference],
 							[texts.legalBasis, one.legalBasis],
 							[texts.received, <ClockTime key="received" at={one.receivedAt} />],
+							[texts.channel, texts.channels[one.channel]],
+							...(one.arrivedAt === null
+								? []
+								: [[texts.arrived, <ClockTime key="arrived" at={one.arrivedAt} />] satisfies Fact]),
 						]}
 					/>
 					{one.note !== "" && <p class="said">{one.note}</p>}

@@ -81,6 +81,9 @@ export const casePage = {
 		reference: "Reference",
 		legalBasis: "Legal basis",
 		received: "Received",
+		arrived: "Arrived",
+		channel: "Came by",
+		channels: { key: "key", page: "portal", "e-mail": "e-mail", phone: "phone", letter: "letter" },
 	},
 	notes: { title: "Notes", none: "No notes yet.", add: "Add a note" },
 	trail: {

@@ -69,6 +69,9 @@ export const casePage: Dictionary["casePage"] = {
 		reference: "Số hiệu",
 		legalBasis: "Căn cứ pháp lý",
 		received: "Nhận lúc",
+		arrived: "Đến lúc",
+		channel: "Gửi qua",
+		channels: { key: "khóa", page: "cổng", "e-mail": "thư điện tử", phone: "điện thoại", letter: "công văn" },
 	},
 	notes: { title: "Ghi chú", none: "Chưa có ghi chú.", add: "Thêm ghi chú" },
 	trail: {

@@ -9,6 +9,7 @@ import { operations } from "../operations/words.en.ts";
 import { policy } from "../policy/words.en.ts";
 import { queue } from "../queue/words.en.ts";
 import { reports } from "../reports/words.en.ts";
+import { requests } from "../requests/words.en.ts";
 import { stage } from "../reveal/words.en.ts";
 import { shell } from "../shell/words.en.ts";
 import { stuck } from "../stuck/words.en.ts";
@@ -19,6 +20,7 @@ export const english = {
 	banks,
 	casePage,
 	due,
+	requests,
 	evidence,
 	log,
 	models,

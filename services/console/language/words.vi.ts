@@ -9,6 +9,7 @@ import { operations } from "../operations/words.vi.ts";
 import { policy } from "../policy/words.vi.ts";
 import { queue } from "../queue/words.vi.ts";
 import { reports } from "../reports/words.vi.ts";
+import { requests } from "../requests/words.vi.ts";
 import { stage } from "../reveal/words.vi.ts";
 import { shell } from "../shell/words.vi.ts";
 import { stuck } from "../stuck/words.vi.ts";
@@ -20,6 +21,7 @@ export const vietnamese: Dictionary = {
 	banks,
 	casePage,
 	due,
+	requests,
 	evidence,
 	log,
 	models,

@@ -15,12 +15,13 @@ export type Route =
 	| { readonly name: "policy"; readonly revision: number | null }
 	| { readonly name: "log" }
 	| { readonly name: "due" }
+	| { readonly name: "requests" }
 	| { readonly name: "reports" }
 	| { readonly name: "report"; readonly id: ReportId }
 	| { readonly name: "stuck"; readonly kind: StuckKind }
 	| { readonly name: "missing" };
 
-const plainScreens = ["queue", "due", "now", "banks", "models", "reports", "log"] as const;
+const plainScreens = ["queue", "due", "requests", "now", "banks", "models", "reports", "log"] as const;
 const bankName = /^[a-z0-9-]{1,63}$/;
 
 export function parseRoute(hash: string): Route {
@@ -64,6 +65,7 @@ export function hashOf(route: Route): string {
 			return `#/stuck/${route.kind}`;
 		case "queue":
 		case "due":
+		case "requests":
 		case "now":
 		case "banks":
 		case "models":
@@ -77,6 +79,7 @@ export function hashOf(route: Route): string {
 export const neededPermission = {
 	queue: "case:read",
 	due: "case:read",
+	requests: "request:enter",
 	case: "case:read",
 	now: "status:read",
 	banks: "bank:read",

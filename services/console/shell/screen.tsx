@@ -10,6 +10,7 @@ import { PolicyScreen } from "../policy/policy-screen.tsx";
 import { QueueScreen } from "../queue/queue-screen.tsx";
 import { ReportScreen } from "../reports/report-screen.tsx";
 import { ReportsScreen } from "../reports/reports-screen.tsx";
+import { EnterRequestScreen } from "../requests/enter-request-screen.tsx";
 import { StuckScreen } from "../stuck/stuck-screen.tsx";
 import { useDesk, useWords } from "./console-context.ts";
 import { neededPermission, type Route } from "./route.ts";
@@ -42,6 +43,8 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <CaseScreen key={route.id} id={route.id} />;
 		case "due":
 			return <DueScreen />;
+		case "requests":
+			return <EnterRequestScreen />;
 		case "now":
 			return <NowScreen />;
 		case "banks":

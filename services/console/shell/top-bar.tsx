@@ -19,6 +19,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 		[
 			[{ name: "queue" }, words.shell.nav.queue],
 			[{ name: "due" }, words.shell.nav.due],
+			[{ name: "requests" }, words.shell.nav.requests],
 			[{ name: "reports" }, words.shell.nav.reports],
 			[{ name: "now" }, words.shell.nav.now],
 			[{ name: "banks" }, words.shell.nav.banks],

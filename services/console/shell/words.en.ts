@@ -8,6 +8,7 @@ export const shell = {
 		label: "Screens",
 		queue: "Queue",
 		due: "Due",
+		requests: "Type in",
 		reports: "Reports",
 		now: "Now",
 		banks: "Banks",

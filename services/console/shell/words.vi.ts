@@ -7,6 +7,7 @@ export const shell: Dictionary["shell"] = {
 		label: "Màn hình",
 		queue: "Hàng chờ",
 		due: "Đến hạn",
+		requests: "Nhập yêu cầu",
 		reports: "Tin báo",
 		now: "Hiện trạng",
 		banks: "Kho mã băm",

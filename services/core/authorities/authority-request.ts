@@ -5,6 +5,7 @@ import type { Jurisdiction, StoppedProfile } from "../clocks/profile.ts";
 import type { CountingPlace } from "../clocks/term.ts";
 import { said } from "../wire/storable.ts";
 import { type Asked, asked } from "./asked.ts";
+import type { Arrival } from "./channel.ts";
 
 const mostDocumentBytes = 2 * 1_024 * 1_024;
 
@@ -74,6 +75,17 @@ function stoppedLaws(all: readonly Jurisdiction[]): readonly LawOf[] {
 				: [],
 		),
 	);
+}
+
+/**
+ * The moment from which a law counts: when the request had arrived, unless its profile says that it counts from when we recorded it. Only what
+ * somebody of ours typed in had arrived before.
+ */
+export function countedFrom(
+	{ countsFrom = "arrival" }: StoppedProfile,
+	{ receivedAt, arrival }: { readonly receivedAt: Date; readonly arrival: Arrival },
+): Date {
+	return countsFrom === "arrival" && "arrivedAt" in arrival ? arrival.arrivedAt : receivedAt;
 }
 
 /** 0–100: an urgent one stands above whatever a machine found. */

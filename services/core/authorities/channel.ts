@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { AuthorityAccountId, UserId } from "../ids.ts";
 
 export const typedChannels = ["e-mail", "phone", "letter"] as const;
-export const channels = ["key", "page", ...typedChannels] as const;
+const channels = ["key", "page", ...typedChannels] as const;
 export const channel = z.enum(channels);
 export type Channel = z.infer<typeof channel>;
 

@@ -21,6 +21,8 @@ const told = {
 const stopped = {
 	...told,
 	trigger: clockEventKind,
+	/** From when it counts what somebody typed in after it had arrived; without it, from the arrival, which is the earlier. */
+	countsFrom: z.enum(["arrival", "record"]).optional(),
 	doneBy: z.array(clockEventKind).min(1),
 	mootBy: z.array(clockEventKind).default(["request-withdrawn"]),
 	pausedBy: z.array(clockEventKind).default([]),

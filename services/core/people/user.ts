@@ -36,13 +36,15 @@ export const permissions = [
 	"policy:decide",
 	/** Reports of the public: what they say, and who said so where that was given. Whoever reads them may answer. */
 	"report:answer",
+	/** Types in what an authority asks by e-mail, phone or letter. */
+	"request:enter",
 	"status:read",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
 /** Operators keep the system running and see no material; reviewers and leads decide. */
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
-	reviewer: ["case:read", "case:decide", "case:reveal", "report:answer", "policy:read", "status:read"],
+	reviewer: ["case:read", "case:decide", "case:reveal", "report:answer", "request:enter", "policy:read", "status:read"],
 	lead: [
 		"act:read",
 		"case:read",
@@ -50,6 +52,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 		"case:reveal",
 		"case:arbitrate",
 		"report:answer",
+		"request:enter",
 		"bank:read",
 		"bank:change",
 		"entry:judge",

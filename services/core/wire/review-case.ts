@@ -3,6 +3,7 @@
 
 import { z } from "zod";
 import { asked } from "../authorities/asked.ts";
+import { channel } from "../authorities/channel.ts";
 import { bankKind, opinionKind } from "../banks/bank.ts";
 import { caseState, decision, revealLevels } from "../cases/case.ts";
 import { effects, waitsFor } from "../cases/consequences.ts";
@@ -185,6 +186,9 @@ const wireRequest = z.object({
 	urgentReason: z.string().nullable(),
 	note: z.string(),
 	receivedAt: timestamp,
+	channel: channel.default("key"),
+	/** When it had arrived, as whoever typed it in says; null where the authority sent it itself. */
+	arrivedAt: timestamp.nullable().default(null),
 	/** As typed; for people to read, not to follow. */
 	places: z.array(z.string()),
 });

@@ -9,13 +9,13 @@ import {
 	authorityRequestBody,
 	authorityRequestParams,
 } from "../../core/wire/authority-api.ts";
+import type { AuthorityDesk } from "../../runtime/authority-desk.ts";
 import { keyHashIn, keyHint } from "../../runtime/bearer-key.ts";
 import { type HttpServer, problemResponses } from "../../runtime/http/server.ts";
-import type { Desk } from "./desk.ts";
 
 export interface KeyRouteDeps {
 	readonly authorities: Pick<AuthorityStore, "findByKeyHash">;
-	readonly desk: Desk;
+	readonly desk: AuthorityDesk;
 }
 
 const tags = ["authorities"];

@@ -2,19 +2,19 @@
 import { z } from "zod";
 import { maxRequestBytes } from "../../core/authorities/authority-request.ts";
 import { requestId } from "../../core/ids.ts";
+import type { AuthorityDesk } from "../../runtime/authority-desk.ts";
 import { asBreakwaterError } from "../../runtime/http/problem.ts";
 import type { HttpServer } from "../../runtime/http/server.ts";
 import { sendPage } from "../answer.ts";
 import { type AuthorityFault, noSuchRequestPage, tooLargePage } from "../pages/authority-layout.ts";
 import { askPage, requestListPage, requestPage } from "../pages/authority-request-pages.ts";
 import { type Language, prefixOf } from "../words/words.ts";
-import type { Desk } from "./desk.ts";
 import type { Door, Visit } from "./door.ts";
 import { authorityForm, emptyRequest, readRequest } from "./read-request.ts";
 
 export interface RequestRouteDeps {
 	readonly door: Door;
-	readonly desk: Desk;
+	readonly desk: AuthorityDesk;
 }
 
 const listed = 100;
@@ -65,4 +65,4 @@ export function registerRequestRoutes(server: HttpServer, language: Language, { 
 	);
 }
 
-const withDocument = z.object({ document: z.unknown() });
+const withDocument = z.object({ document: z.unknown().optional() });

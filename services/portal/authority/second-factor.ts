@@ -7,7 +7,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { OneTimeCodes } from "../../core/ports/one-time-codes.ts";
 import type { PortalSecrets } from "../secrets.ts";
 
-export interface Enrolment {
+interface Enrolment {
 	readonly sealedSecret: Uint8Array;
 	readonly step: number;
 	/** Shown once. */

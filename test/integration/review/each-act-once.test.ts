@@ -1,8 +1,10 @@
 // Whatever changes something over the review API leaves exactly its acts in the log, by whoever asked: each route is driven once, and the log
 // compared. A route that nobody drives here fails the last test. Real PostgreSQL.
+
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Act } from "../../../services/core/acts/act.ts";
+import { machine } from "../../../services/core/acts/doer.ts";
 import { newBankDefaults, newBankTrust } from "../../../services/core/banks/bank.ts";
 import { bankId, type EntryId, type SweepId } from "../../../services/core/ids.ts";
 import { firstId } from "../../../services/core/sweeps/sweep.ts";
@@ -243,6 +245,20 @@ it("a report is read, written back to and answered", async () => {
 	const route = "/api/reports/{id}/messages";
 	await post(lead, route, { id }, { body: "we look into it", isAnswer: false }, ["report-written"]);
 	await post(lead, route, { id }, { body: "it is gone", isAnswer: true }, ["report-answered"]);
+});
+
+it("a request of an authority is typed in, which is one act beside what starts by it", async () => {
+	const ministry = { name: "ministry", jurisdiction: "VN", laws: ["VN-CSL25"] };
+	const { id } = await review.stores.authorities.add(ministry, digest("a key"), machine);
+	driven.add("POST /api/authority-requests");
+	const asked = { reference: "CV-1", asks: "removal", legalBasis: "116/2025/QH15", addresses: ["zalo 0900 000 000"] };
+	const { acts } = await newActs(() =>
+		lead.post("/api/authority-requests", { authority: id, channel: "phone", arrivedAt: null, ...asked }),
+	);
+	expect(acts.filter(({ actor }) => actor.kind === "person")).toMatchObject([
+		{ what: "authority-request-entered", actor: { name: lead.login }, on: { kind: "authority", id } },
+	]);
+	expect(acts.map(({ what }) => what)).toContain("clock-started");
 });
 
 it("a deadline is told what happened elsewhere, which is one act, and ends by it, which is the machine's", async () => {

@@ -212,6 +212,8 @@ describe("the API's description", () => {
 		const { paths } = (await review.send("GET", "/openapi.json")).json;
 		expect(Object.keys(paths).toSorted()).toEqual([
 			"/api/acts",
+			"/api/authorities",
+			"/api/authority-requests",
 			"/api/bank-drafts",
 			"/api/bank-drafts/{id}/accept",
 			"/api/bank-drafts/{id}/reject",

@@ -10,10 +10,12 @@ import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { createReviewServer } from "../../../services/review/server.ts";
+import { createAuthorityDesk } from "../../../services/runtime/authority-desk.ts";
 import { createEvents } from "../../../services/runtime/events.ts";
 import type { HttpServer } from "../../../services/runtime/http/server.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { createMetrics } from "../../../services/runtime/metrics.ts";
+import { readJurisdictions } from "../../../services/runtime/read-jurisdictions.ts";
 import { newItem } from "../../support/examined-items.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
@@ -84,13 +86,14 @@ export async function openReview(policies: Policies = initialPolicies): Promise<
 	let now = Date.now();
 	const openServer = async () => {
 		const metrics = createMetrics("test");
+		const events = createEvents(silentLogger, metrics);
+		const clock = { now: () => now };
 		const opened = await createReviewServer({
 			...stores,
 			logger: silentLogger,
-			metrics,
-			events: createEvents(silentLogger, metrics),
+			...{ metrics, events, clock },
+			authorityDesk: createAuthorityDesk({ ...stores, laws: readJurisdictions(), clock, events }),
 			health: async () => ({ isReady: true, parts: {} }),
-			clock: { now: () => now },
 			passwords: createPasswordHasher(),
 			stream: { publish: async (_topic, records) => void published.push(...records) },
 			mediaStore: { get: async (key) => media.get(key) ?? null },

@@ -27,7 +27,15 @@ describe("logging in", () => {
 		expect(answer.status).toBe(201);
 		expect(answer.json).toMatchObject({
 			user: { login, roles: ["reviewer"] },
-			permissions: ["case:read", "case:decide", "case:reveal", "policy:read", "report:answer", "status:read"],
+			permissions: [
+				"case:read",
+				"case:decide",
+				"case:reveal",
+				"policy:read",
+				"report:answer",
+				"request:enter",
+				"status:read",
+			],
 			exposure: { views: 0, seconds: 0 },
 		});
 		expect(String(answer.headers["set-cookie"])).toMatch(

@@ -2,12 +2,18 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
-import { type AuthorityRequest, type LawOf, urgencyOf } from "../../../core/authorities/authority-request.ts";
+import {
+	type AuthorityRequest,
+	countedFrom,
+	type LawOf,
+	urgencyOf,
+} from "../../../core/authorities/authority-request.ts";
 import type { Arrival } from "../../../core/authorities/channel.ts";
 import type { RequestArrival } from "../../../core/cases/gather.ts";
 import { type CaseId, type RequestId, requestId, uuidv7 } from "../../../core/ids.ts";
 import type { Authority } from "../../../core/ports/authority-store.ts";
 import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
+import { appendActs } from "../acts/append-acts.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
 import { addItems, casesByCluster, gatherCases, openingOf } from "../cases/gather-cases.ts";
 import { startClock } from "../clocks/start-clock.ts";
@@ -53,7 +59,7 @@ export async function receiveRequest(
 			tx,
 			{
 				...law,
-				receivedAtMs: at.getTime(),
+				receivedAtMs: countedFrom(law.profile, { receivedAt: at, arrival }).getTime(),
 				urgentReason: request.urgentReason ?? null,
 				cause: { kind: "authority-request", id },
 				caseId: linked[0]?.caseId ?? null,
@@ -61,6 +67,12 @@ export async function receiveRequest(
 			},
 			at,
 		);
+	}
+	if ("clerk" in arrival) {
+		const { clerk, channel, arrivedAt } = arrival;
+		const details = { requestId: id, channel, arrivedAt: arrivedAt.toISOString() };
+		const by = { kind: "person", userId: clerk } as const;
+		await appendActs(tx, [{ what: "authority-request-entered", on: authority.id, by, at, details }]);
 	}
 	return { id, isNew: true };
 }

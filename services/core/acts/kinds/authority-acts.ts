@@ -1,5 +1,7 @@
 // Acts on authorities' accounts; what one asked for is an act on the case that it came to.
 import { z } from "zod";
+import { channel } from "../../authorities/channel.ts";
+import { requestId } from "../../ids.ts";
 import { type ActKind, endedKeys, nothing } from "../act-kind.ts";
 
 const authority = z.object({ name: z.string() });
@@ -17,6 +19,11 @@ export const authorityActs = {
 	"authority-logged-in": { on: "authority", details: nothing },
 	"authority-logged-out": { on: "authority", details: nothing },
 	"authority-recovery-code-used": { on: "authority", details: z.object({ left: z.int() }) },
+	/** Somebody of ours typed it in; how it came, and when it had arrived as they say. */
+	"authority-request-entered": {
+		on: "authority",
+		details: z.object({ requestId, channel, arrivedAt: z.string() }),
+	},
 	"authority-key-added": { on: "authority", details: nothing },
 	"authority-keys-revoked": { on: "authority", details: endedKeys },
 } as const satisfies Readonly<Record<string, ActKind>>;

@@ -1,23 +1,18 @@
-// What an authority may do here, by its key as on pages: ask, and see what became of it. When a request was received is our own time.
+// What an authority may do here, by its key, on pages or by way of a clerk: ask, and see what became of it. When a request was received is our own time.
 
-import type { AuthorityRequest } from "../../core/authorities/authority-request.ts";
-import { lawsFor } from "../../core/authorities/authority-request.ts";
-import type { Arrival } from "../../core/authorities/channel.ts";
-import { dueAtMs, standingOf } from "../../core/clocks/clock.ts";
-import type { Jurisdiction } from "../../core/clocks/profile.ts";
-import type { RequestId } from "../../core/ids.ts";
-import { isoOf } from "../../core/iso-time.ts";
-import type {
-	Authority,
-	AuthorityStore,
-	RequestForAuthority,
-	RequestInList,
-} from "../../core/ports/authority-store.ts";
-import type { Clock } from "../../core/ports/clock.ts";
-import type { AuthorityRequestAnswer } from "../../core/wire/authority-api.ts";
-import type { Events } from "../../runtime/events.ts";
+import type { AuthorityRequest } from "../core/authorities/authority-request.ts";
+import { lawsFor } from "../core/authorities/authority-request.ts";
+import type { Arrival } from "../core/authorities/channel.ts";
+import { dueAtMs, standingOf } from "../core/clocks/clock.ts";
+import type { Jurisdiction } from "../core/clocks/profile.ts";
+import type { RequestId } from "../core/ids.ts";
+import { isoOf } from "../core/iso-time.ts";
+import type { Authority, AuthorityStore, RequestForAuthority, RequestInList } from "../core/ports/authority-store.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { AuthorityRequestAnswer } from "../core/wire/authority-api.ts";
+import type { Events } from "./events.ts";
 
-export interface Desk {
+export interface AuthorityDesk {
 	receive(
 		authority: Authority,
 		request: AuthorityRequest,
@@ -29,14 +24,14 @@ export interface Desk {
 	list(authority: Authority, limit: number): Promise<readonly RequestInList[]>;
 }
 
-export interface DeskDeps {
+export interface AuthorityDeskDeps {
 	readonly authorities: Pick<AuthorityStore, "receive" | "findRequest" | "requestsOf">;
 	readonly laws: readonly Jurisdiction[];
 	readonly clock: Clock;
 	readonly events: Pick<Events, "authorityAsked">;
 }
 
-export function createDesk({ authorities, laws, clock, events }: DeskDeps): Desk {
+export function createAuthorityDesk({ authorities, laws, clock, events }: AuthorityDeskDeps): AuthorityDesk {
 	return {
 		async receive(authority, request, arrival) {
 			const { asks, urgentReason } = request;
