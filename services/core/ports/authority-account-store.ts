@@ -30,7 +30,7 @@ export interface ChosenFactor {
 	/** Null: the former one stays. */
 	readonly passwordHash: string | null;
 	readonly sealedSecret: Uint8Array;
-	/** Of the code that showed that the app has the secret: it opens nothing more. */
+	/** The step of time of the code that showed that the app has the secret: it opens nothing more. */
 	readonly step: number;
 	readonly recoveryHashes: readonly Uint8Array[];
 	readonly keptSession: Uint8Array;
