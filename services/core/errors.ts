@@ -42,6 +42,11 @@ export const errorCatalogue = {
 		retriable: false,
 		title: "Another revision of the policy has come into force since; propose it anew against that one.",
 	},
+	"laws-stale": {
+		status: 409,
+		retriable: false,
+		title: "Another revision of the laws has come into force since; propose it anew against that one.",
+	},
 	"nothing-changed": { status: 409, retriable: false, title: "This would leave everything as it is." },
 	"name-taken": { status: 409, retriable: false, title: "That name is already in use." },
 	"reference-taken": {

@@ -7,7 +7,6 @@ import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
-import { readJurisdictions } from "../runtime/read-jurisdictions.ts";
 import { openAuthorityPages } from "./authority/open-pages.ts";
 import { createLimits } from "./limits.ts";
 import { portalApi } from "./openapi.ts";
@@ -62,7 +61,7 @@ async function openPortal(parts: Parts, closing: Closing, { health, stopping }: 
 		registerReportRoutes(server, language, deps);
 		registerReceiptRoutes(server, language, deps);
 	}
-	const logins = { passwords: createPasswordHasher(), codes: createOneTimeCodes(), laws: readJurisdictions() };
+	const logins = { passwords: createPasswordHasher(), codes: createOneTimeCodes() };
 	await openAuthorityPages(server, parts, { ...logins, secrets, limits, stopping });
 	await registerPages(server);
 	return server.listen({ host: config.http.host, port: config.http.ports.portal });

@@ -6,7 +6,6 @@ import { createAuthorityDesk } from "../runtime/authority-desk.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { closeHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
-import { readJurisdictions } from "../runtime/read-jurisdictions.ts";
 import { createReviewServer } from "./server.ts";
 
 /** People look at one picture at a time: one worker renders for many of them. */
@@ -44,7 +43,7 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 	const server = await createReviewServer({
 		...stores,
 		...{ logger, metrics, health, events, clock, renderer },
-		authorityDesk: createAuthorityDesk({ ...stores, laws: readJurisdictions(), clock, events }),
+		authorityDesk: createAuthorityDesk({ ...stores, clock, events }),
 		passwords: createPasswordHasher(),
 		stream: await parts.stream(),
 		mediaStore: parts.mediaStore(),

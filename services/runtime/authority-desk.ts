@@ -4,11 +4,11 @@ import type { AuthorityRequest } from "../core/authorities/authority-request.ts"
 import { lawsFor } from "../core/authorities/authority-request.ts";
 import type { Arrival } from "../core/authorities/channel.ts";
 import { dueAtMs, standingOf } from "../core/clocks/clock.ts";
-import type { Jurisdiction } from "../core/clocks/profile.ts";
 import type { RequestId } from "../core/ids.ts";
 import { isoOf } from "../core/iso-time.ts";
 import type { Authority, AuthorityStore, RequestForAuthority, RequestInList } from "../core/ports/authority-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
+import type { LawStore } from "../core/ports/law-store.ts";
 import type { AuthorityRequestAnswer } from "../core/wire/authority-api.ts";
 import type { Events } from "./events.ts";
 
@@ -26,7 +26,7 @@ export interface AuthorityDesk {
 
 export interface AuthorityDeskDeps {
 	readonly authorities: Pick<AuthorityStore, "receive" | "findRequest" | "requestsOf">;
-	readonly laws: readonly Jurisdiction[];
+	readonly laws: Pick<LawStore, "current">;
 	readonly clock: Clock;
 	readonly events: Pick<Events, "authorityAsked">;
 }
@@ -35,7 +35,8 @@ export function createAuthorityDesk({ authorities, laws, clock, events }: Author
 	return {
 		async receive(authority, request, arrival) {
 			const { asks, urgentReason } = request;
-			const starts = { laws: lawsFor(asks, authority.laws, laws), at: new Date(clock.now()), arrival };
+			const { set } = await laws.current();
+			const starts = { laws: lawsFor(asks, authority.laws, set), at: new Date(clock.now()), arrival };
 			const received = await authorities.receive(authority, request, starts);
 			const { id: requestId, isNew } = received;
 			if (isNew) events.authorityAsked({ requestId, asks, isUrgent: urgentReason !== undefined });

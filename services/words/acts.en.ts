@@ -159,6 +159,11 @@ export const english: ActWords = {
 				: `accepted to go back to revision ${revertsTo} of the policy, which is in force now`,
 		"policy-rejected": () => "rejected a proposed policy",
 
+		"laws-proposed": ({ revertsTo }) =>
+			revertsTo === null ? "proposed other laws" : `proposed to go back to revision ${revertsTo} of the laws`,
+		"laws-accepted": () => "accepted proposed laws, which are in force now",
+		"laws-rejected": () => "rejected proposed laws",
+
 		"rule-drafted": ({ isChecked }) => `wrote a rule${isChecked ? "" : ", which cannot be asked as it is"}`,
 		"rule-advanced": ({ to, share }) => `put a rule into stage ${stageOf(to, share)}`,
 		"rule-asked": ({ to, share }) => `asked for a rule's stage ${stageOf(to, share)}, which takes a second person`,
@@ -187,6 +192,8 @@ export const english: ActWords = {
 		"clock-warned": ({ profile, fraction }) =>
 			`warned that ${Math.round(fraction * 100)} % of the time of ${profile} is over`,
 		"clock-breached": ({ profile, dueAt }) => `recorded that the deadline of ${profile} passed at ${dueAt}`,
+		"clock-recounted": ({ profile, dueBefore, dueAt }) =>
+			`had a clock of ${profile} counted anew: due ${dueAt ?? "at no figure"}, before ${dueBefore ?? "at no figure"}`,
 		"clock-ended": ({ profile, outcome, lateByMs }) =>
 			`${clockOutcomes[outcome]} the clock of ${profile}${lateByMs === null ? "" : `, ${Math.ceil(lateByMs / 60_000)} min late`}`,
 
@@ -218,6 +225,7 @@ export const english: ActWords = {
 		draft: "import",
 		entry: "entry",
 		job: "job",
+		laws: "laws",
 		models: "models",
 		order: "order",
 		person: "person",

@@ -164,6 +164,11 @@ export const vietnamese: ActWords = {
 				: `chấp nhận trở lại bản ${revertsTo} của chính sách, nay có hiệu lực`,
 		"policy-rejected": () => "bác bỏ một chính sách được đề xuất",
 
+		"laws-proposed": ({ revertsTo }) =>
+			revertsTo === null ? "đề xuất luật khác" : `đề xuất quay về bản ${revertsTo} của luật`,
+		"laws-accepted": () => "chấp nhận luật được đề xuất, nay có hiệu lực",
+		"laws-rejected": () => "bác đề xuất về luật",
+
 		"rule-drafted": ({ isChecked }) => `viết một quy tắc${isChecked ? "" : ", chưa dùng được"}`,
 		"rule-advanced": ({ to, share }) => `chuyển một quy tắc sang bước ${stageOf(to, share)}`,
 		"rule-asked": ({ to, share }) => `đề nghị chuyển một quy tắc sang bước ${stageOf(to, share)}, cần người thứ hai`,
@@ -191,6 +196,8 @@ export const vietnamese: ActWords = {
 		"clock-told": ({ event }) => `ghi nhận cho một thời hạn: ${clockEvents[event]}`,
 		"clock-warned": ({ profile, fraction }) => `cảnh báo đã hết ${Math.round(fraction * 100)} % thời hạn ${profile}`,
 		"clock-breached": ({ profile, dueAt }) => `ghi nhận thời hạn ${profile} đã quá lúc ${dueAt}`,
+		"clock-recounted": ({ profile, dueBefore, dueAt }) =>
+			`cho tính lại thời hạn của ${profile}: nay ${dueAt ?? "không có số giờ"}, trước ${dueBefore ?? "không có số giờ"}`,
 		"clock-ended": ({ profile, outcome, lateByMs }) =>
 			`kết thúc thời hạn ${profile}: ${clockOutcomes[outcome]}${lateByMs === null ? "" : ` ${Math.ceil(lateByMs / 60_000)} phút`}`,
 
@@ -222,6 +229,7 @@ export const vietnamese: ActWords = {
 		draft: "lần nhập",
 		entry: "bản ghi trong kho",
 		job: "việc",
+		laws: "luật",
 		models: "mô hình",
 		order: "lệnh",
 		person: "tài khoản",

@@ -12,6 +12,7 @@ import type { ClusterStore } from "../../core/ports/cluster-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
 import type { HistoryStore } from "../../core/ports/history-store.ts";
+import type { LawStore } from "../../core/ports/law-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
@@ -36,6 +37,7 @@ import { createEntryWatchStore } from "./banks/entry-watch-store.ts";
 import { createCaseStore } from "./cases/case-store.ts";
 import { createRevealStore } from "./cases/reveal-store.ts";
 import { createClockStore } from "./clocks/clock-store.ts";
+import { createLawStore } from "./clocks/law-store.ts";
 import { createClusterStore } from "./clusters/cluster-store.ts";
 import type { Database } from "./connection/database.ts";
 import { createHistoryStore } from "./history/history-store.ts";
@@ -70,6 +72,7 @@ export interface Stores {
 	readonly deadLetters: DeadLetterStore;
 	readonly entryWatch: EntryWatchStore;
 	readonly history: HistoryStore;
+	readonly laws: LawStore;
 	readonly modelSettings: ModelSettingsStore;
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
@@ -103,6 +106,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		deadLetters: createDeadLetterStore(database),
 		entryWatch: createEntryWatchStore(database),
 		history: createHistoryStore(database, catalogue),
+		laws: createLawStore(database),
 		modelSettings: createModelSettingsStore(database),
 		orders: createOrderStore(database),
 		outbox: createOutboxStore(database),

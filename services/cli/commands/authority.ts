@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { lawsOfAuthorities } from "../../core/authorities/authority-request.ts";
 import { hashOfKey, newKey } from "../../runtime/bearer-key.ts";
-import { readJurisdictions } from "../../runtime/read-jurisdictions.ts";
 import { withParts } from "../lazy-compose.ts";
 import { doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
@@ -27,7 +26,8 @@ export function addAuthorityCommands(program: Command): void {
 		.action(async (typed: string, options: AddOptions, command: Command) => {
 			const name = parsePlatformName(typed);
 			const { jurisdiction, law: laws } = options;
-			const known = lawsOfAuthorities(jurisdiction, readJurisdictions());
+			const { set } = await withParts(({ stores }) => stores.laws.current());
+			const known = lawsOfAuthorities(jurisdiction, set);
 			const wrong = laws.filter((law) => !known.includes(law));
 			if (wrong.length > 0)
 				throw new UsageError(

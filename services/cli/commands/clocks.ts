@@ -1,14 +1,16 @@
 import type { Command } from "commander";
 import { followClock } from "../../core/clocks/clock.ts";
 import { explainDeadline } from "../../core/clocks/explain-deadline.ts";
+import type { LawBook } from "../../core/clocks/law-book.ts";
 import type { Jurisdiction, Profile, StoppedProfile } from "../../core/clocks/profile.ts";
 import type { CountingPlace } from "../../core/clocks/term.ts";
 import { BreakwaterError } from "../../core/errors.ts";
-import { readJurisdictions } from "../../runtime/read-jurisdictions.ts";
 import { describeStep, describeTerm } from "../clock-lines.ts";
+import { withParts } from "../lazy-compose.ts";
 import { print, printLine, table, wantsJson } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
 import { parseTime, timeHelp } from "../parse-time.ts";
+import { addProfileCommands } from "./clock-profiles.ts";
 import { addKeptClockCommands } from "./kept-clocks.ts";
 
 export function addClockCommands(program: Command): void {
@@ -17,9 +19,9 @@ export function addClockCommands(program: Command): void {
 		.description("What laws ask and by when (data with sources, no legal advice), and the deadlines that run");
 	clocks
 		.command("laws")
-		.description("List the profiles of jurisdictions/*.json")
-		.action((_, command: Command) => {
-			const laws = readJurisdictions();
+		.description("List the profiles in force")
+		.action(async (_, command: Command) => {
+			const laws = await lawsInForce();
 			print(command, laws, describeLaws);
 		});
 	clocks
@@ -28,8 +30,8 @@ export function addClockCommands(program: Command): void {
 		.description("Count a deadline, and say step by step how and from which source")
 		.requiredOption("--received <time>", `when it was received: ${timeHelp}`)
 		.option("--urgent <reason>", "why it is urgent")
-		.action((id: string, { received, urgent }: CountOptions, command: Command) => {
-			const { profile, place } = requireStopped(readJurisdictions(), id);
+		.action(async (id: string, { received, urgent }: CountOptions, command: Command) => {
+			const { profile, place } = requireStopped(await lawsInForce(), id);
 			const receivedAtMs = parseTime(received, Date.now()).getTime();
 			if (urgent?.trim() === "") throw new UsageError("--urgent needs a reason");
 			const start = { profile, place, receivedAtMs, urgentReason: urgent ?? null };
@@ -38,6 +40,11 @@ export function addClockCommands(program: Command): void {
 			else for (const step of steps) printLine(describeStep(step, place.zone));
 		});
 	addKeptClockCommands(clocks);
+	addProfileCommands(clocks);
+}
+
+async function lawsInForce(): Promise<LawBook> {
+	return (await withParts(({ stores }) => stores.laws.current())).set;
 }
 
 interface CountOptions {

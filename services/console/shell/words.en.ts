@@ -121,6 +121,7 @@ export const shell = {
 			"The bank has changed since, and with it what this would do. Look at it as it is now, then accept it.",
 		"policy-stale":
 			"Another revision of the policy has come into force since. Propose the change anew against that one.",
+		"laws-stale": "Another revision of the laws has come into force since. Propose the change anew against that one.",
 		"nothing-changed": "This would leave everything as it is.",
 		"name-taken": "That name is already in use.",
 		"reference-taken":

@@ -5,6 +5,7 @@ import { authorityActs } from "./kinds/authority-acts.ts";
 import { bankActs } from "./kinds/bank-acts.ts";
 import { caseActs } from "./kinds/case-acts.ts";
 import { clockActs } from "./kinds/clock-acts.ts";
+import { lawActs } from "./kinds/law-acts.ts";
 import { operatorActs } from "./kinds/operator-acts.ts";
 import { peopleActs } from "./kinds/people-acts.ts";
 import { policyActs } from "./kinds/policy-acts.ts";
@@ -17,6 +18,7 @@ export const actCatalogue = {
 	...bankActs,
 	...authorityActs,
 	...clockActs,
+	...lawActs,
 	...operatorActs,
 	...peopleActs,
 	...policyActs,

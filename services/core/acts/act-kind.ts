@@ -1,7 +1,7 @@
 // What the catalogue says of each act: on what kind of thing it is done, and the schema of its details.
 import { z } from "zod";
 
-/** What can be acted on. `models` and `policy` are one each: the settings of all models, the policy. */
+/** What can be acted on. `models`, `policy` and `laws` are one each: the settings of all models, the policy, the laws that clocks run by. */
 export const subjectKinds = [
 	"authority",
 	"bank",
@@ -12,6 +12,7 @@ export const subjectKinds = [
 	"draft",
 	"entry",
 	"job",
+	"laws",
 	"models",
 	"order",
 	"person",

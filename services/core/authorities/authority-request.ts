@@ -67,7 +67,8 @@ export function lawsOfAuthorities(jurisdiction: string, all: readonly Jurisdicti
 		.map(({ profile }) => profile.id);
 }
 
-function stoppedLaws(all: readonly Jurisdiction[]): readonly LawOf[] {
+/** Those that a clock runs by. */
+export function stoppedLaws(all: readonly Jurisdiction[]): readonly LawOf[] {
 	return all.flatMap(({ jurisdiction, zone, calendar, profiles }) =>
 		profiles.flatMap((profile) =>
 			profile.kind === "deadline" || profile.kind === "prompt"

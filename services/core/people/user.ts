@@ -31,6 +31,8 @@ export const permissions = [
 	"bank:change",
 	"entry:judge",
 	"model:decide",
+	/** Proposes an edited copy of the laws that clocks run by, accepts another person's, has running clocks counted anew. */
+	"law:decide",
 	"policy:read",
 	/** Proposes a revision, and accepts or rejects another person's. */
 	"policy:decide",
@@ -57,6 +59,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 		"bank:change",
 		"entry:judge",
 		"model:decide",
+		"law:decide",
 		"policy:read",
 		"policy:decide",
 		"dead-letter:read",
@@ -68,6 +71,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 		"bank:read",
 		"bank:change",
 		"model:decide",
+		"law:decide",
 		"policy:read",
 		"dead-letter:read",
 		"dead-letter:replay",

@@ -5,7 +5,7 @@ import { policyEffects } from "../policy/compare-policies.ts";
 import { policyChange, policySet } from "../policy/policy-set.ts";
 import { settingName } from "../policy/settings.ts";
 import { verdictActions } from "../policy/verdict.ts";
-import { policyProposalStates } from "../ports/policy-store.ts";
+import { proposalStates } from "../ports/revision-store.ts";
 import { surface } from "./item-event.ts";
 import { timestamp } from "./review-case.ts";
 import { said } from "./storable.ts";
@@ -58,7 +58,7 @@ export const wirePolicyProposal = z.object({
 	/** Another revision has come into force since it was made: it cannot be accepted any more. */
 	isStale: z.boolean(),
 	proposedAt: timestamp,
-	state: z.enum(policyProposalStates),
+	state: z.enum(proposalStates),
 	/** Against the revision that it was made against. */
 	changes: z.array(wirePolicyChange),
 	/** Whether something may be withheld that is not withheld now. */

@@ -1,6 +1,5 @@
 // Puts together what authorities use: their keys' API, and pages that they log in to.
 import cookie from "@fastify/cookie";
-import type { Jurisdiction } from "../../core/clocks/profile.ts";
 import type { OneTimeCodes } from "../../core/ports/one-time-codes.ts";
 import type { PasswordHasher } from "../../core/ports/password-hasher.ts";
 import type { Parts } from "../../parts/parts.ts";
@@ -20,7 +19,6 @@ import { createSecondFactor } from "./second-factor.ts";
 export interface AuthorityPageDeps {
 	readonly passwords: PasswordHasher;
 	readonly codes: OneTimeCodes;
-	readonly laws: readonly Jurisdiction[];
 	readonly secrets: PortalSecrets;
 	readonly limits: PortalLimits;
 	readonly stopping: AbortSignal;
@@ -28,9 +26,9 @@ export interface AuthorityPageDeps {
 
 export async function openAuthorityPages(server: HttpServer, parts: Parts, deps: AuthorityPageDeps): Promise<void> {
 	const { stores, clock, events } = parts;
-	const { authorities, authorityAccounts: accounts } = stores;
+	const { authorities, authorityAccounts: accounts, laws } = stores;
 	const { sessionIdleMs: idleMs, sessionMaxMs: maxMs, secureCookies: secure } = parts.config.review;
-	const desk = createAuthorityDesk({ ...deps, authorities, clock, events });
+	const desk = createAuthorityDesk({ authorities, laws, clock, events });
 	const factor = createSecondFactor({ ...deps, accounts, clock });
 	const sessions = createSessions({ ...deps, users: accounts, clock, idleMs, maxMs, secondFactor: factor.isProven });
 	const door = createDoor({ sessions, secure });

@@ -40,6 +40,7 @@ const changingNothing = new Set([
 	],
 	...["trends volumes", "trends withholding", "trends sources", "trends platforms", "trends hours"],
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
+	...["clocks profiles show", "clocks profiles history", "clocks profiles proposals"],
 ]);
 
 const password = "correct horse battery staple";
@@ -210,6 +211,21 @@ test("the policy is proposed, accepted by another, rejected, and gone back to", 
 	await driveAs("huong", "policy accept", [idOf(await propose(60))], "policy-accepted");
 	await driveAs("huong", "policy reject", [idOf(await propose(70)), "--why", why], "policy-rejected");
 	await driveAs("lan", "policy revert", ["--to", "1", "--why", why], "policy-proposed");
+});
+
+test("laws are proposed as an edited copy, accepted by another, rejected, gone back to, and running clocks counted anew", async () => {
+	const shown = JSON.parse((await breakwater("clocks", "profiles", "show", "--json")).out);
+	const edited = async (zone: string) =>
+		write("laws.json", JSON.stringify({ laws: [{ ...shown.laws[0], zone }, ...shown.laws.slice(1)] }));
+	const propose = async (zone: string) =>
+		driveAs("lan", "clocks profiles propose", [await edited(zone), "--why", why], "laws-proposed");
+	const idOf = (out: string): string => JSON.parse(out).id;
+	await driveAs("huong", "clocks profiles accept", [idOf(await propose("Europe/Paris"))], "laws-accepted");
+	await driveAs("huong", "clocks profiles reject", [idOf(await propose("Europe/Rome")), "--why", why], "laws-rejected");
+	await driveAs("lan", "clocks profiles revert", ["--to", "1", "--why", why], "laws-proposed");
+	const profile = { ...newClock().profile, id: "VN-147-AUTH" };
+	await stores.clocks.start(newClock({ profile }), new Date());
+	await driveAs("lan", "clocks profiles recount", ["VN-147-AUTH", "--why", why], "clock-recounted");
 });
 
 test("a rule is written, advanced step by step, agreed to by another, taken back and stopped", async () => {

@@ -117,6 +117,17 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 		[id, "--login", "an"],
 		["unknown", "--login", "an"],
 	],
+	"clocks profiles accept": [
+		[id, "--login", "an"],
+		["unknown", "--login", "an"],
+	],
+	"clocks profiles recount": [["XX-UNKNOWN", "--login", "an", ...why]],
+	"clocks profiles reject": [
+		[id, "--login", "an", ...why],
+		["unknown", "--login", "an", ...why],
+	],
+	"clocks profiles revert": [["--to", "99", "--login", "an", ...why]],
+	"clocks profiles show": [["--revision", "99"]],
 	"policy reject": [
 		[id, "--login", "an", ...why],
 		["unknown", "--login", "an", ...why],
@@ -139,6 +150,7 @@ const nameNothing = new Set([
 	"bank create",
 	"hash",
 	"orders statement",
+	"clocks profiles propose",
 	"platform add",
 	"policy propose",
 	"reporter add",

@@ -15,7 +15,6 @@ import { createEvents } from "../../../services/runtime/events.ts";
 import type { HttpServer } from "../../../services/runtime/http/server.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { createMetrics } from "../../../services/runtime/metrics.ts";
-import { readJurisdictions } from "../../../services/runtime/read-jurisdictions.ts";
 import { newItem } from "../../support/examined-items.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
@@ -92,7 +91,7 @@ export async function openReview(policies: Policies = initialPolicies): Promise<
 			...stores,
 			logger: silentLogger,
 			...{ metrics, events, clock },
-			authorityDesk: createAuthorityDesk({ ...stores, laws: readJurisdictions(), clock, events }),
+			authorityDesk: createAuthorityDesk({ ...stores, clock, events }),
 			health: async () => ({ isReady: true, parts: {} }),
 			passwords: createPasswordHasher(),
 			stream: { publish: async (_topic, records) => void published.push(...records) },

@@ -45,7 +45,7 @@ export async function tellClock(
 }
 
 /** A late one says so at once, whether or not anybody has noted the breach by then. */
-function actsOfEnd(before: KeptClock, { id, caseId, clock }: KeptClock, at: Date): readonly NewAct[] {
+export function actsOfEnd(before: KeptClock, { id, caseId, clock }: KeptClock, at: Date): readonly NewAct[] {
 	if (clock.ended === null || before.clock.ended?.atMs === clock.ended.atMs) return [];
 	const standing = standingOf(clock, at.getTime());
 	const outcome = clockOutcome.parse(standing.kind);

@@ -3,7 +3,18 @@
 import pg from "pg";
 import type { Logger } from "../../../runtime/logger.ts";
 
-const channels = ["outbox", "cases", "banks", "breakers", "models", "policy", "reports", "rules", "stream"] as const;
+const channels = [
+	"outbox",
+	"cases",
+	"banks",
+	"breakers",
+	"law",
+	"models",
+	"policy",
+	"reports",
+	"rules",
+	"stream",
+] as const;
 type Channel = (typeof channels)[number];
 type NoticeHandler = (payload: string | null) => void;
 

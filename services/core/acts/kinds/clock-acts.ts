@@ -18,6 +18,11 @@ export const clockActs = {
 	"clock-told": { on, details: z.object({ ...ofClock, event: clockEventKind, at: moment }) },
 	"clock-warned": { on, details: z.object({ ...ofClock, fraction: z.number(), at: moment, dueAt: moment.nullable() }) },
 	"clock-breached": { on, details: z.object({ ...ofClock, dueAt: moment }) },
+	/** By other rules than it began with: somebody said so. */
+	"clock-recounted": {
+		on,
+		details: z.object({ ...ofClock, dueBefore: moment.nullable(), dueAt: moment.nullable() }),
+	},
 	"clock-ended": {
 		on,
 		details: z.object({ ...ofClock, endedAt: moment, outcome: clockOutcome, lateByMs: z.number().nullable() }),

@@ -1,19 +1,17 @@
-// Rows of the policy's revisions and proposals, as the policy store reads them.
+// Rows of revisions and of proposals, whatever their settings are.
 import { sql } from "kysely";
 import { z } from "zod";
 import { policyProposalId, type UserId, userId } from "../../../core/ids.ts";
-import { builtInSet, initialRevision, initialSet } from "../../../core/policy/policy.ts";
-import { policySet } from "../../../core/policy/policy-set.ts";
 import {
-	type PolicyPerson,
-	type PolicyProposal,
-	type PolicyRevision,
-	policyProposalStates,
-} from "../../../core/ports/policy-store.ts";
+	type Proposal,
+	type ProposalPerson,
+	proposalStates,
+	type Revision,
+} from "../../../core/ports/revision-store.ts";
 import { column } from "../connection/columns.ts";
 
 const sharedRow = z.object({
-	settings: policySet,
+	settings: z.unknown(),
 	reverts_to: column.whole.nullable(),
 	why: column.text,
 	proposed_by_id: userId,
@@ -25,30 +23,41 @@ export const proposalRow = sharedRow.extend({
 	id: policyProposalId,
 	base: column.whole,
 	proposed_at: column.time,
-	state: z.enum(policyProposalStates),
+	state: z.enum(proposalStates),
 	decided_at: column.time.nullable(),
 	decided_why: column.text.nullable(),
 });
 export type ProposalRow = z.infer<typeof proposalRow>;
+export const revisionRow = sharedRow.extend({ revision: column.whole, in_force_at: column.time });
+
+/** Whose they are, as their tables are named. */
+export type Subject = "policy" | "law";
 
 const proposalFields = sql`proposal.reverts_to, proposal.why, proposal.proposed_by AS proposed_by_id, proposer.login AS proposed_by_login,
 	proposal.decided_by AS decided_by_id, decider.login AS decided_by_login`;
 const withPeople = sql`JOIN users AS proposer ON proposer.id = proposal.proposed_by LEFT JOIN users AS decider ON decider.id = proposal.decided_by`;
 
-export const selectProposals = sql`SELECT proposal.id, proposal.base, proposal.settings, proposal.proposed_at, proposal.state, proposal.decided_at,
-	proposal.decided_why, ${proposalFields} FROM policy_proposals AS proposal ${withPeople}`;
+export function tablesOf(subject: Subject) {
+	return { proposals: sql.table(`${subject}_proposals`), revisions: sql.table(`${subject}_revisions`) };
+}
 
-export const revisionRow = sharedRow.extend({ revision: column.whole, in_force_at: column.time });
+export function selectProposals(subject: Subject) {
+	return sql`SELECT proposal.id, proposal.base, proposal.settings, proposal.proposed_at, proposal.state, proposal.decided_at,
+		proposal.decided_why, ${proposalFields} FROM ${tablesOf(subject).proposals} AS proposal ${withPeople}`;
+}
 
-export const selectRevisions = sql`SELECT revision, policy_revisions.settings, in_force_at, ${proposalFields}
-	FROM policy_revisions JOIN policy_proposals AS proposal ON proposal.id = proposal_id ${withPeople}`;
+export function selectRevisions(subject: Subject) {
+	const { proposals, revisions } = tablesOf(subject);
+	return sql`SELECT revision, kept.settings, in_force_at, ${proposalFields}
+		FROM ${revisions} AS kept JOIN ${proposals} AS proposal ON proposal.id = proposal_id ${withPeople}`;
+}
 
-export function toProposal(row: ProposalRow): PolicyProposal {
+export function toProposal<S>(row: ProposalRow, parse: (settings: unknown) => S): Proposal<S> {
 	const { base, why, state, decided_at, decided_why } = row;
 	const decidedBy = personOf(row.decided_by_id, row.decided_by_login);
 	return {
 		...{ id: row.id, base, why, state },
-		set: row.settings,
+		set: parse(row.settings),
 		revertsTo: row.reverts_to,
 		proposedBy: { id: row.proposed_by_id, login: row.proposed_by_login },
 		proposedAt: row.proposed_at,
@@ -56,12 +65,12 @@ export function toProposal(row: ProposalRow): PolicyProposal {
 	};
 }
 
-export function toRevision(row: z.infer<typeof revisionRow>): PolicyRevision {
+export function toRevision<S>(row: z.infer<typeof revisionRow>, parse: (settings: unknown) => S): Revision<S> {
 	const by = personOf(row.decided_by_id, row.decided_by_login);
-	if (by === null) throw new Error("a revision of the policy that nobody accepted");
+	if (by === null) throw new Error("a revision that nobody accepted");
 	return {
 		revision: row.revision,
-		set: row.settings,
+		set: parse(row.settings),
 		accepted: {
 			at: row.in_force_at,
 			by,
@@ -72,15 +81,6 @@ export function toRevision(row: z.infer<typeof revisionRow>): PolicyRevision {
 	};
 }
 
-function personOf(id: UserId | null, login: string | null): PolicyPerson | null {
+function personOf(id: UserId | null, login: string | null): ProposalPerson | null {
 	return id === null || login === null ? null : { id, login };
 }
-
-export function builtInRevision(revision: number): PolicyRevision {
-	return { revision, set: builtInSet(revision) ?? initialSet, accepted: null };
-}
-
-/** Newest first. */
-export const builtInRevisions: readonly PolicyRevision[] = Array.from({ length: initialRevision }, (_, at) =>
-	builtInRevision(initialRevision - at),
-);
