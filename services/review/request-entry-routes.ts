@@ -52,7 +52,7 @@ export function registerRequestEntryRoutes(server: HttpServer, deps: RequestEntr
 			if (authority === undefined) throw new BreakwaterError("not-found");
 			const arrived = arrivedAt === null ? new Date(clock.now()) : new Date(arrivedAt);
 			if (arrived.getTime() > clock.now())
-				throw new BreakwaterError("malformed-request", {
+				throw new BreakwaterError("rule-broken", {
 					reasons: [{ code: "field-refused", field: "arrivedAt", rule: "lies-ahead" }],
 				});
 			const clerk = guard.sessionOf(request).user.id;

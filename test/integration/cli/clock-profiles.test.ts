@@ -100,7 +100,7 @@ test("a proposal against an older revision is stale, and what shipped can be gon
 	await as("huong", "accept", other.id);
 	expect(await as("huong", "accept", stale.id)).toMatchObject({
 		code: 1,
-		err: expect.stringContaining("propose it anew"),
+		err: expect.stringContaining("laws-stale"),
 	});
 	const reverted = JSON.parse((await as("huong", "revert", "--to", "1", ...why)).out);
 	await as("lan", "accept", reverted.id);

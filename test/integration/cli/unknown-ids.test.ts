@@ -121,7 +121,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 		[id, "--login", "an"],
 		["unknown", "--login", "an"],
 	],
-	"clocks profiles recount": [["XX-UNKNOWN", "--login", "an", ...why]],
+	"clocks profiles recount": [["unknown", "--login", "an", ...why]],
 	"clocks profiles reject": [
 		[id, "--login", "an", ...why],
 		["unknown", "--login", "an", ...why],

@@ -52,7 +52,7 @@ it("never changes what was typed in: the same reference again is the same reques
 it("takes no arrival that lies ahead, no authority that is shut out, and nothing of operators", async () => {
 	const ahead = await enter({ reference: "CV-3", arrivedAt: new Date(Date.now() + 24 * hourMs).toISOString() });
 	expect([ahead.status, ahead.json.reasons]).toEqual([
-		400,
+		422,
 		[{ code: "field-refused", field: "arrivedAt", rule: "lies-ahead" }],
 	]);
 	expect((await enter({ reference: "CV-3", channel: "key" })).status).toBe(400);
