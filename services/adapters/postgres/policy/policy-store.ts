@@ -40,7 +40,7 @@ async function requirePlatforms(tx: Connection, { overrides }: PolicySet): Promi
 	);
 	const unknown = overrides.findIndex(({ platform }) => platform !== null && !known.some(({ id }) => id === platform));
 	if (unknown >= 0)
-		throw new BreakwaterError("malformed-request", {
+		throw new BreakwaterError("rule-broken", {
 			reasons: [{ code: "field-refused", field: `overrides.${unknown}.platform`, rule: "no-such-platform" }],
 		});
 }
