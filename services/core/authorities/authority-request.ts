@@ -89,7 +89,12 @@ export function countedFrom(
 	return countsFrom === "arrival" && "arrivedAt" in arrival ? arrival.arrivedAt : receivedAt;
 }
 
-/** 0–100: an urgent one stands above whatever a machine found. */
-export function urgencyOf(request: Pick<AuthorityRequest, "urgentReason">): number {
-	return request.urgentReason === undefined ? 95 : 100;
+/** Where no law says otherwise: an urgent request stands above whatever a machine found. */
+const usualUrgency = { ordinary: 95, urgent: 100 } as const;
+
+/** How high the cases of a request stand, 0–100: as high as the highest of the laws by which its deadlines run. */
+export function urgencyOf(request: Pick<AuthorityRequest, "urgentReason">, laws: readonly LawOf[]): number {
+	const kind = request.urgentReason === undefined ? "ordinary" : "urgent";
+	const said = laws.map(({ profile }) => (profile.caseUrgency ?? usualUrgency)[kind]);
+	return said.length === 0 ? usualUrgency[kind] : Math.max(...said);
 }

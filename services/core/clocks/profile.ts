@@ -4,6 +4,7 @@ import { z } from "zod";
 import { clockEventKind } from "./clock-codes.ts";
 import { term, timeZone, workCalendar } from "./term.ts";
 
+const urgency = z.int().min(0).max(100);
 const fraction = z.number().gt(0).lt(1);
 
 const told = {
@@ -23,6 +24,8 @@ const stopped = {
 	trigger: clockEventKind,
 	/** From when it counts what somebody typed in after it had arrived; without it, from the arrival, which is the earlier. */
 	countsFrom: z.enum(["arrival", "record"]).optional(),
+	/** How high cases of an authority's request stand in the queue, 0–100, with and without a reason why it is urgent; without it, as usual. */
+	caseUrgency: z.strictObject({ ordinary: urgency, urgent: urgency }).optional(),
 	doneBy: z.array(clockEventKind).min(1),
 	mootBy: z.array(clockEventKind).default(["request-withdrawn"]),
 	pausedBy: z.array(clockEventKind).default([]),

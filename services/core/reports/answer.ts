@@ -9,7 +9,8 @@ export function isAnswerFinal(code: ReportAnswerCode): boolean {
 	return code !== "looking-again";
 }
 
-export type ReportLanguage = "vi" | "en";
+export const reportLanguages = ["vi", "en"] as const;
+export type ReportLanguage = (typeof reportLanguages)[number];
 
 export const reportAnswers = {
 	en: {

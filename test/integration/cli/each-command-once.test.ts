@@ -28,7 +28,7 @@ const changingNothing = new Set([
 	...["policy show", "policy history", "policy proposals"],
 	...["rules facts", "rules list", "rules show", "rules check", "rules export"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],
-	...["reporter list", "authority list", "authority login list", "sweep list", "sweep show"],
+	...["reporter list", "reporter answers", "authority list", "authority login list", "sweep list", "sweep show"],
 	...[
 		"dead-letters list",
 		"dead-letters show",

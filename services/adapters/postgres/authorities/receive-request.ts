@@ -44,7 +44,7 @@ export async function receiveRequest(
 	const things = thingsOf({ addresses: request.addresses, platformName: "", accountName: "" });
 	const found = await resolveThings(tx, things);
 	const places = things.map((thing) => ({ thing, held: found.get(thing.key) ?? null }));
-	const cases = await bringToCases(tx, id, { places, request, at });
+	const cases = await bringToCases(tx, id, { places, request, at, urgency: urgencyOf(request, laws) });
 	const linked = places.map((place) => ({ ...place, caseId: cases.get(place) ?? null }));
 	const rows = linked.map(({ thing, held, caseId }, position) => ({
 		...{ position, address: thing.text, itemId: held?.itemId ?? null, caseId },
@@ -121,13 +121,23 @@ async function findId(tx: Connection, { id }: Authority, { reference }: Authorit
 async function bringToCases(
 	tx: Connection,
 	id: RequestId,
-	{ places, request, at }: { readonly places: readonly Place[]; readonly request: AuthorityRequest; readonly at: Date },
+	{
+		places,
+		request,
+		at,
+		urgency,
+	}: {
+		readonly places: readonly Place[];
+		readonly request: AuthorityRequest;
+		readonly at: Date;
+		readonly urgency: number;
+	},
 ): Promise<ReadonlyMap<Place, CaseId>> {
 	const open = places.filter(({ held }) => removalOf(held) === null);
 	const gathered = await gatherCases(
 		tx,
 		open.map(({ thing, held }): RequestArrival => {
-			return { kind: "request", requestId: id, urgency: urgencyOf(request), ...placeOf(thing, held) };
+			return { kind: "request", requestId: id, urgency, ...placeOf(thing, held) };
 		}),
 		at,
 	);
