@@ -4,12 +4,15 @@ import type { MediaHashes } from "../core/banks/bank.ts";
 import type { Membership } from "../core/clusters/membership.ts";
 import type { ExactHashes } from "../core/hashes/exact/exact-hashes.ts";
 import type { ItemId } from "../core/ids.ts";
+import { chooseStills, type KeptVideo } from "../core/items/choose-stills.ts";
 import type { ItemKind } from "../core/items/item.ts";
+import type { Segment } from "../core/items/segments.ts";
 import type { ShortenedVerdict } from "../core/policy/shorten-verdict.ts";
-import type { Verdict } from "../core/policy/verdict.ts";
+import { tiers, type Verdict } from "../core/policy/verdict.ts";
 import type { StreamRecord } from "../core/ports/item-stream.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { RecordOutcome, UnexaminedItem } from "../core/ports/verdict-store.ts";
+import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type { Signal } from "../core/signals/signal.ts";
 import type { ItemEvent, MediaLocation, Surface } from "../core/wire/item-event.ts";
 import { evidenceKey } from "../core/wire/media-key.ts";
@@ -75,6 +78,10 @@ export interface ExaminedMedia extends HashedMedia {
 	readonly hashes: MediaHashes | null;
 	readonly framePdqs: readonly NonNullable<MediaHashes["pdq"]>[];
 	readonly rasters: readonly Uint8Array[];
+	/** Where in a video each raster is shown. */
+	readonly rastersShown: readonly (readonly Segment[])[];
+	/** Null where it is no video. */
+	readonly durationMs: number | null;
 }
 
 /** What there is of an item for people to see, and for later items to be compared with; of what kind it is does not matter any more. */
@@ -85,6 +92,8 @@ interface Evidence {
 	readonly hashes: MediaHashes | null;
 	/** What it looks like, where it is one picture: of a moving one the first frame says little of the others. */
 	readonly still: MediaHashes["pdq"];
+	/** How long it is, where it is a video. */
+	readonly durationMs: number | null;
 	/** The upload that its bytes came by, in the media store; it goes once the evidence is kept. */
 	readonly uploadKey: string | null;
 }
@@ -136,4 +145,22 @@ export function recordedFields(item: Admitted): Omit<UnexaminedItem, "verdict"> 
 /** Where the bytes are to be kept of what people will have to decide; null where there is nothing to keep. */
 export function evidenceKeyOf({ verdict, evidence: { bytes, hashes } }: Decided): string | null {
 	return verdict.action === "none" || bytes === null || hashes === null ? null : evidenceKey(hashes.sha256);
+}
+
+/** What is kept of a video for people to look at: stills, where its strongest signals are first. Null where it is none, or nothing is kept. */
+export function videoOf(item: Decided, catalogue: SignalCatalogue): KeptVideo | null {
+	const { durationMs } = item.evidence;
+	if (durationMs === null || evidenceKeyOf(item) === null) return null;
+	const { signals, grounds } = item.verdict;
+	const rank = (at: number) => tiers.indexOf(grounds[at]?.tier ?? "none");
+	const found = signals
+		.map((signal, at) => ({ segments: catalogue.segmentsOf(signal), rank: rank(at) }))
+		.toSorted((a, b) => a.rank - b.rank);
+	return {
+		durationMs,
+		stillsMs: chooseStills(
+			durationMs,
+			found.map(({ segments }) => segments),
+		),
+	};
 }

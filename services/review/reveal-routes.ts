@@ -5,11 +5,13 @@ import { requireClaim } from "../core/cases/act-on-case.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { CaseId, ItemId } from "../core/ids.ts";
 import { itemKindParts } from "../core/items/catalogue.ts";
+import { isVideo } from "../core/items/picture/picture.ts";
 import type { CaseItem, CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { MediaStore } from "../core/ports/media-store.ts";
 import type { PreviewRenderer } from "../core/ports/preview-renderer.ts";
 import type { Reveal } from "../core/ports/reveal-store.ts";
+import { stillKey } from "../core/wire/media-key.ts";
 import {
 	caseParams,
 	mediaParams,
@@ -54,7 +56,7 @@ export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps):
 			tags,
 			summary: "Ask to see one item",
 			description:
-				"Levels of a picture: 1 edges, 2 blurred grey, 3 grey, 4 clear and small, 5 full (with a reason and the password). A text has level 4 and comes with this answer.",
+				"Levels of a picture: 1 edges, 2 blurred grey, 3 grey, 4 clear and small, 5 full (with a reason and the password). A video is shown by its stills, all on one sheet or one at a time. A text has level 4 and comes with this answer.",
 			params: caseParams,
 			body: revealRequest,
 			response: { 201: revealAnswer, ...problemResponses },
@@ -66,10 +68,12 @@ export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps):
 			const item = await findHeld(deps, session, id, request.body);
 			if (!itemKindParts[item.kind].revealLevels(item).includes(request.body.level))
 				throw new BreakwaterError("no-preview");
+			const { stillMs = null } = request.body;
+			if (stillMs !== null && item.video?.stillsMs.includes(stillMs) !== true) throw new BreakwaterError("no-preview");
 			if (request.body.level === stepUpLevel) await stepUp(request, session, request.body);
 			const { fence, level } = request.body;
 			const reason = level === stepUpLevel ? (request.body.reason ?? null) : null;
-			const asked = { caseId: id, fence, itemId: item.id, level, reason };
+			const asked = { caseId: id, fence, itemId: item.id, level, stillMs, reason };
 			const { reveal, token, expiresAt } = await reveals.grant(asked, session);
 			const answer: RevealAnswer = { revealId: reveal.id, token, text: null, expiresAt: expiresAt.toISOString() };
 			if (item.mediaKey !== null) return reply.status(201).send(answer);
@@ -126,15 +130,27 @@ async function sendPicture(deps: RevealRouteDeps, session: Session, token: strin
 	const reveal = await deps.reveals.take(token, session);
 	if (reveal === null) throw new BreakwaterError("not-found");
 	// The claim may have ended since the token was given.
-	const { mediaKey } = await findHeld(deps, session, reveal.caseId, reveal);
-	const bytes = mediaKey === null ? null : await deps.mediaStore.get(mediaKey, deps.maxMediaBytes);
-	const picture = bytes === null ? null : await deps.renderer.render(bytes, reveal.level, watermark(deps, session));
+	const item = await findHeld(deps, session, reveal.caseId, reveal);
+	const kept: Uint8Array[] = [];
+	for (const key of picturesOf(item, reveal)) {
+		const bytes = await deps.mediaStore.get(key, deps.maxMediaBytes);
+		if (bytes !== null) kept.push(bytes);
+	}
+	const picture = kept.length === 0 ? null : await deps.renderer.render(kept, reveal.level, watermark(deps, session));
 	if (picture === null) throw new BreakwaterError("no-preview");
 	await record(deps, session, reveal);
 	return reply
 		.type("image/webp")
 		.header("content-disposition", "inline")
 		.send(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength));
+}
+
+/** Keys in the media store: of a video its stills, in order of time, or the one that was asked for; its own bytes are not for the page. */
+function picturesOf({ mediaKey, mediaType, video }: CaseItem, { stillMs }: Reveal): readonly string[] {
+	if (mediaKey === null) return [];
+	if (!isVideo(mediaType)) return [mediaKey];
+	const stillsMs = stillMs === null ? (video?.stillsMs ?? []).toSorted((a, b) => a - b) : [stillMs];
+	return stillsMs.map((atMs) => stillKey(mediaKey, atMs));
 }
 
 /** The item, if this person holds its case under this fence now. */
@@ -153,9 +169,10 @@ async function findHeld(
 }
 
 async function record({ cases, clock, events, reveals }: RevealRouteDeps, { user }: Session, reveal: Reveal) {
-	const { id: revealId, caseId, itemId, level, reason } = reveal;
+	const { id: revealId, caseId, itemId, level, stillMs, reason } = reveal;
+	const still = stillMs === null ? {} : { stillMs };
 	const actor = { kind: "person", userId: user.id } as const;
-	await cases.recordReveal(caseId, actor, new Date(clock.now()), { revealId, itemId, level, reason });
+	await cases.recordReveal(caseId, actor, new Date(clock.now()), { revealId, itemId, level, reason, ...still });
 	events.materialRevealed({ caseId, level });
 	await reveals.shown(reveal);
 }

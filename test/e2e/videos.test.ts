@@ -6,6 +6,7 @@ import sharp from "sharp";
 import { hashStill } from "../../services/core/hashes/pdq/hash-raster.ts";
 import { shownMsOf } from "../../services/core/items/segments.ts";
 import { matchesOf } from "../../services/core/signals/matched/matched.ts";
+import { stillKey } from "../../services/core/wire/media-key.ts";
 import { eventually } from "../support/eventually.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 import { type Clips, openClips } from "../support/video/clips.ts";
@@ -74,4 +75,16 @@ test("a known picture withholds a video that shows it for three seconds, and ask
 		["K3", "live"],
 	]);
 	expect(orderTo(brief)).toBeUndefined();
+
+	// What people will look at: where it was found first, then the whole.
+	await eventually(async () => {
+		for (const { mediaKey, video } of items) {
+			const stillsMs = video?.stillsMs ?? [];
+			expect(stillsMs.length).toBeGreaterThanOrEqual(5);
+			for (const atMs of stillsMs)
+				expect(await system.parts.mediaStore().get(stillKey(mediaKey ?? "", atMs), 1_000_000)).not.toBeNull();
+		}
+	}, patience);
+	const [inLong] = items.map(({ signals }) => matchesOf(signals)[0]?.shown?.[0]?.fromMs);
+	expect(items[0]?.video?.stillsMs[0]).toBe(inLong);
 }, 180_000);

@@ -47,20 +47,23 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 	const missing = missingOf(read, stills.seenMs(), maxPixels);
 	// Where frames are missing nobody knows what is shown between two stills.
 	const mostMs = missing === null ? Number.POSITIVE_INFINITY : usualMs;
-	const kept = stills.kept({ durationMs: Math.round(read.durationMs ?? 0), mostMs });
+	const endMs = Math.max(0, stills.seenMs().at(-1) ?? 0);
+	const durationMs = missing === null ? Math.max(endMs, Math.round(read.durationMs ?? 0)) : endMs;
+	const kept = stills.kept({ durationMs, mostMs });
 	const [first = null, ...others] = kept.map(({ still, shown }) => ({ ...still.pdq, shown }));
 	if (first === null || missing !== null) {
 		const hashes = { ...exact, pdq: first };
-		return { kind: "unavailable", reason: missing ?? "undecodable", mediaType, hashes, frames: others };
+		return { kind: "unavailable", reason: missing ?? "undecodable", mediaType, hashes, frames: others, durationMs };
 	}
 	const seen = spreadOverTime(
-		kept.map(({ still }) => still),
-		read.durationMs ?? 0,
+		kept.map(({ still, shown }) => ({ atMs: still.atMs, square: still.square, shown })),
+		durationMs,
 		input.maxFrames,
 	);
 	return {
 		...{ kind: "examined", mediaType, width: read.width, height: read.height, frameCount: stills.seenMs().length },
 		...{ hashes: { ...exact, pdq: first }, frames: others, rasters: seen.map(({ square }) => square) },
+		...{ durationMs, rastersShown: seen.map(({ shown }) => shown) },
 	};
 }
 

@@ -5,6 +5,7 @@ import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import { createWorkerPool } from "../../runtime/worker-pool.ts";
 import type { ExamineVideoInput } from "./examine-video.worker.ts";
+import type { TakeStillsInput } from "./take-stills.worker.ts";
 import { videoTypeOf } from "./video-container.ts";
 
 export interface VideoExaminerOptions {
@@ -33,6 +34,7 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 	// Most know no videos: then nothing of it is started.
 	let waiting = 0;
 	let pool: ReturnType<typeof createWorkerPool<ExamineVideoInput, ImageExamination>> | null = null;
+	const stills = createStillTaker(options);
 	return {
 		...pictures,
 		version: `${pictures.version}+ffmpeg-core-5.1+stills-1`,
@@ -52,8 +54,29 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			waiting -= 1;
 			return outcome.kind === "done" ? outcome.output : unexamined(outcome.reason);
 		},
+		takeStills: stills.take,
 		async [Symbol.asyncDispose]() {
-			await Promise.all([pool?.[Symbol.asyncDispose](), pictures[Symbol.asyncDispose]()]);
+			await Promise.all([
+				stills[Symbol.asyncDispose](),
+				pool?.[Symbol.asyncDispose](),
+				pictures[Symbol.asyncDispose](),
+			]);
+		},
+	};
+}
+
+/** Stills are taken of what people will look at, which is little of what comes: one process for them. */
+function createStillTaker({ limits: { maxPixels, timeoutMs }, logger }: VideoExaminerOptions) {
+	let pool: ReturnType<typeof createWorkerPool<TakeStillsInput, readonly (Uint8Array | null)[]>> | null = null;
+	const file = workerFile(import.meta.url, "./take-stills.worker.ts");
+	return {
+		async take(bytes: Uint8Array, stillsMs: readonly number[], signal: AbortSignal) {
+			pool ??= createWorkerPool({ file, workers: 1, timeoutMs: timeoutMs + graceMs, logger });
+			const outcome = await pool.run({ bytes, stillsMs, maxPixels, timeoutMs }, signal);
+			return outcome.kind === "done" ? outcome.output : stillsMs.map(() => null);
+		},
+		async [Symbol.asyncDispose]() {
+			await pool?.[Symbol.asyncDispose]();
 		},
 	};
 }

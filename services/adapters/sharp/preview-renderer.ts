@@ -17,8 +17,8 @@ export function createPreviewRenderer(options: {
 		logger: options.logger,
 	});
 	return {
-		async render(bytes, level, watermark) {
-			const outcome = await pool.run({ bytes, level, watermark, maxPixels });
+		async render(pictures, level, watermark) {
+			const outcome = await pool.run({ pictures, level, watermark, maxPixels });
 			return outcome.kind === "done" ? outcome.output : null;
 		},
 		[Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),

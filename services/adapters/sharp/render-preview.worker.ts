@@ -1,9 +1,10 @@
-// Runs in a worker thread: draws a picture at the level of exposure that was asked for, and no more.
+// Runs in a worker thread: draws pictures at the level of exposure that was asked for, and no more.
 import sharp, { type Sharp } from "sharp";
 import type { RevealLevel } from "../../core/cases/case.ts";
 
 export interface RenderInput {
-	readonly bytes: Uint8Array;
+	/** Several stand together on one sheet, in their order. */
+	readonly pictures: readonly Uint8Array[];
 	readonly level: RevealLevel;
 	readonly watermark: string;
 	readonly maxPixels: number;
@@ -15,25 +16,53 @@ sharp.concurrency(1);
 /** Longest edge of each level, pixels. */
 const edges: Readonly<Record<RevealLevel, number>> = { 1: 320, 2: 240, 3: 320, 4: 480, 5: 2_048 };
 const quality = 80;
+/** Pictures side by side on a sheet, the widest one that is sent, and what lies between them. */
+const columns = 4;
+const sheetEdge = 2_048;
+const gap = 4;
 
 export default async function renderPreview({
-	bytes,
+	pictures,
 	level,
 	watermark,
 	maxPixels,
 }: RenderInput): Promise<Uint8Array | null> {
-	try {
-		const upright = sharp(bytes, { limitInputPixels: maxPixels, failOn: "none" })
-			.rotate()
-			.resize({ width: edges[level], height: edges[level], fit: "inside", withoutEnlargement: true })
-			.flatten({ background: "#ffffff" })
-			.toColourspace("srgb");
-		const drawn = await draw(upright, level, watermark);
-		// Metadata is never carried over: sharp keeps none unless asked.
-		return await drawn.webp({ quality }).toBuffer();
-	} catch {
-		return null;
+	const isSheet = pictures.length > 1;
+	const edge = isSheet ? Math.floor(Math.min(edges[level], sheetEdge / columns)) : edges[level];
+	const drawn: Buffer[] = [];
+	for (const bytes of pictures) {
+		try {
+			const upright = sharp(bytes, { limitInputPixels: maxPixels, failOn: "none" })
+				.rotate()
+				.resize({ width: edge, height: edge, fit: "inside", withoutEnlargement: true })
+				.flatten({ background: "#ffffff" })
+				.toColourspace("srgb");
+			// Metadata is never carried over: sharp keeps none unless asked.
+			const one = await draw(upright, level, watermark);
+			drawn.push(await (isSheet ? one.png() : one.webp({ quality })).toBuffer());
+		} catch {
+			// One that cannot be drawn is missing on the sheet.
+		}
 	}
+	const [first = null] = drawn;
+	return isSheet && first !== null ? sheetOf(drawn) : first;
+}
+
+async function sheetOf(drawn: readonly Buffer[]): Promise<Uint8Array> {
+	const sizes = await Promise.all(drawn.map((one) => sharp(one).metadata()));
+	const [width, height] = [Math.max(...sizes.map((one) => one.width)), Math.max(...sizes.map((one) => one.height))];
+	const across = Math.min(columns, drawn.length);
+	const rows = Math.ceil(drawn.length / across);
+	const placed = drawn.map((input, at) => ({
+		input,
+		left: (at % across) * (width + gap),
+		top: Math.floor(at / across) * (height + gap),
+	}));
+	const size = { width: across * (width + gap) - gap, height: rows * (height + gap) - gap };
+	return sharp({ create: { ...size, channels: 3, background: "#ffffff" } })
+		.composite(placed)
+		.webp({ quality })
+		.toBuffer();
 }
 
 /** Laplacian: outlines without surfaces. */

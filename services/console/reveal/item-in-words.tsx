@@ -1,6 +1,9 @@
 // Level 0: everything that can be known of an item without looking at it.
+
+import { isVideo } from "../../core/items/picture/picture.ts";
 import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import { formatCount } from "../format/number.ts";
+import { formatPosition } from "../format/time.ts";
 import type { Dictionary } from "../language/dictionary.ts";
 import { Ago, ClockTime } from "../parts/moment.tsx";
 import { useEvidence, usePreferences } from "../shell/console-context.ts";
@@ -18,7 +21,9 @@ export function ItemInWords({ item, detail }: { readonly item: WireItem; readonl
 			? labels.post(formatCount(item.textLength, language))
 			: item.mediaType === null
 				? labels.mediaUnknown
-				: labels.media(item.mediaType);
+				: isVideo(item.mediaType)
+					? labels.video(item.mediaType, formatPosition(item.video?.durationMs ?? 0))
+					: labels.media(item.mediaType);
 	return (
 		<div class="in-words">
 			<h2 class="for-readers">{labels.title}</h2>

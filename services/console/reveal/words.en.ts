@@ -34,6 +34,7 @@ export const stage = {
 		what: "What",
 		post: (characters: string) => `Post, ${characters} characters of text`,
 		media: (type: string) => `Picture (${type})`,
+		video: (type: string, length: string) => `Video of ${length} (${type})`,
 		mediaUnknown: "File of unknown type",
 		why: "Why",
 		where: "Where",

@@ -36,6 +36,7 @@ export const stage: Dictionary["stage"] = {
 		what: "Loại",
 		post: (characters) => `Bài đăng, văn bản ${characters} ký tự`,
 		media: (type) => `Hình ảnh (${type})`,
+		video: (type, length) => `Video dài ${length} (${type})`,
 		mediaUnknown: "Tệp chưa rõ loại",
 		why: "Lý do",
 		where: "Nơi xuất hiện",

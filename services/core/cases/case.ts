@@ -63,6 +63,8 @@ export type CaseEventBody =
 			readonly revealId: string;
 			readonly itemId: ItemId;
 			readonly level: RevealLevel;
+			/** Which still of a video; left out for all together, and for what is no video. */
+			readonly stillMs?: number;
 			readonly reason: string | null;
 	  }
 	/** It was hidden again; a reveal without such an event ended unseen (the page was closed). */

@@ -1,11 +1,15 @@
 // What a kind of item must say of itself for people to be shown it. How it is examined is its detector's (detector/kinds/).
 import type { RevealLevel } from "../cases/case.ts";
+import type { KeptVideo } from "./choose-stills.ts";
 
 /** What the record keeps of an item that reaches people. */
 interface KeptEvidence {
 	readonly text: string | null;
 	/** In the media store. */
 	readonly mediaKey: string | null;
+	readonly mediaType: string | null;
+	/** Stills of a video; null where there are none. */
+	readonly video: KeptVideo | null;
 }
 
 export interface ItemKindPart {

@@ -14,6 +14,7 @@ import type {
 } from "../cases/case.ts";
 import type { HashType } from "../hashes/hash-type.ts";
 import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
+import type { KeptVideo } from "../items/choose-stills.ts";
 import type { ItemKind, ItemState } from "../items/item.ts";
 import type { OrderAction, OrderState } from "../orders/order.ts";
 import type { RecordedGrounds } from "../policy/recorded-grounds.ts";
@@ -69,6 +70,8 @@ export interface CaseItem {
 	readonly text: string | null;
 	readonly mediaKey: string | null;
 	readonly mediaType: string | null;
+	/** Null where it is no video. */
+	readonly video: KeptVideo | null;
 	readonly orders: readonly {
 		readonly id: OrderId;
 		readonly action: OrderAction;
@@ -171,7 +174,7 @@ export interface CaseStore {
 		id: CaseId,
 		actor: Actor,
 		at: Date,
-		view: { revealId: string; itemId: ItemId; level: RevealLevel; reason: string | null },
+		view: { revealId: string; itemId: ItemId; level: RevealLevel; stillMs?: number; reason: string | null },
 	): Promise<void>;
 	/** The same view's end. */
 	recordHidden(

@@ -1,9 +1,16 @@
 // Decodes a picture once, away from the event loop, and brings back all that later steps need: hashes and the model's pixels.
 import type { MediaHashes } from "../banks/bank.ts";
 import type { ExactHashes } from "../hashes/exact/exact-hashes.ts";
+import type { Segment } from "../items/segments.ts";
 import type { UnavailableReason } from "../signals/unavailable/reasons.ts";
 
-interface ExaminedImage {
+/** What only videos have. */
+interface OfVideo {
+	/** As far as it could be read; left out where it is no video. */
+	readonly durationMs?: number;
+}
+
+interface ExaminedImage extends OfVideo {
 	/** Detected from the bytes, never from a name or a header. */
 	readonly mediaType: string;
 	readonly width: number;
@@ -18,12 +25,14 @@ interface ExaminedImage {
 	 * shown. None where no model will look.
 	 */
 	readonly rasters: readonly Uint8Array[];
+	/** Where in a video each raster is shown. */
+	readonly rastersShown?: readonly (readonly Segment[])[];
 }
 
 export type ImageExamination =
 	| ({ readonly kind: "examined" } & ExaminedImage)
 	/** SHA-256, SHA-1 and MD5 are there all the same: exact matching never depends on a decoder. */
-	| {
+	| ({
 			readonly kind: "unavailable";
 			readonly reason: UnavailableReason;
 			readonly mediaType: string | null;
@@ -31,7 +40,7 @@ export type ImageExamination =
 			readonly hashes: MediaHashes;
 			/** The frames of an animation that were read before it failed. */
 			readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
-	  };
+	  } & OfVideo);
 
 export interface ExamineRequest {
 	/** On whose behalf: decoders are shared fairly among platforms, and among the surfaces of one. */
@@ -45,6 +54,12 @@ export interface ExamineRequest {
 export interface ImageExaminer {
 	readonly version: string;
 	examine(bytes: Uint8Array, signal: AbortSignal, request?: ExamineRequest): Promise<ImageExamination>;
+	/** Stills of a video at these moments, as JPEG, for people to look at; null for one that cannot be had. Left out where no videos are examined. */
+	takeStills?(
+		bytes: Uint8Array,
+		stillsMs: readonly number[],
+		signal: AbortSignal,
+	): Promise<readonly (Uint8Array | null)[]>;
 	/** Pictures that wait, by lane, and files of which it is remembered that they are costly; null where it has neither. */
 	load?(): { readonly waiting: { readonly quick: number; readonly slow: number }; readonly remembered: number };
 	[Symbol.asyncDispose](): Promise<void>;

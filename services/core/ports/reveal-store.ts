@@ -10,6 +10,8 @@ export interface Reveal {
 	readonly fence: number;
 	readonly itemId: ItemId;
 	readonly level: RevealLevel;
+	/** Which still of a video; null for all of them together, and for what is no video. */
+	readonly stillMs: number | null;
 	/** Asked for at level 5. */
 	readonly reason: string | null;
 }

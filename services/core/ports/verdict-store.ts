@@ -4,6 +4,7 @@
 import type { MediaHashes } from "../banks/bank.ts";
 import type { Membership } from "../clusters/membership.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../ids.ts";
+import type { KeptVideo } from "../items/choose-stills.ts";
 import type { ItemKind } from "../items/item.ts";
 import type { JudgedItem } from "../policy/foretell.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
@@ -21,6 +22,8 @@ interface ItemEvidence {
 	/** Key in the media store, or null where there are no bytes to keep. */
 	readonly mediaKey: string | null;
 	readonly mediaType: string | null;
+	/** Null, or left out, where it is no video. */
+	readonly video?: KeptVideo | null;
 }
 
 export interface ExaminedItem extends ItemKey {

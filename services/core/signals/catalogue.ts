@@ -1,5 +1,6 @@
 // The kinds of signal, one line each. Whoever has a signal asks here; nobody outside of a kind's folder asks which kind it is.
 import { z } from "zod";
+import type { Segment } from "../items/segments.ts";
 import type { BreakerScope } from "../policy/breaker.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { SignalFacts } from "../rules/fact.ts";
@@ -22,6 +23,7 @@ export interface SignalCatalogue {
 	find(signal: Signal, policy: Policy): Finding;
 	scopesOf(signal: Signal): readonly BreakerScope[];
 	entryOf(signal: Signal): NamedEntry | null;
+	segmentsOf(signal: Signal): readonly Segment[];
 	failureOf(signal: Signal): UnavailableReason | null;
 	/** What kinds tell rules, by kind. */
 	readonly facts: readonly { readonly kind: string; readonly facts: SignalFacts<Signal> }[];
@@ -44,6 +46,7 @@ export function createSignalCatalogue(kinds: SignalKinds): SignalCatalogue {
 		find: (signal, policy) => kindOf(signal).find(signal, policy),
 		scopesOf: (signal) => kindOf(signal).scopesOf(signal),
 		entryOf: (signal) => kindOf(signal).entryOf(signal),
+		segmentsOf: (signal) => kindOf(signal).segmentsOf(signal),
 		failureOf: (signal) => kindOf(signal).failureOf(signal),
 		facts: Object.entries(kinds).flatMap(([kind, { facts }]) => (facts === null ? [] : [{ kind, facts }])),
 		toStored(signal) {

@@ -1,5 +1,6 @@
 // Puts what the matcher and the model answered into signals. It decides when silence may be called `clear`, and nothing more.
 import type { Match, MediaHashes } from "../banks/bank.ts";
+import type { Segment } from "../items/segments.ts";
 import type { ScoreResult } from "../ports/scorer.ts";
 import { clearSignal } from "./clear/clear.ts";
 import { matchedSignal } from "./matched/matched.ts";
@@ -18,16 +19,26 @@ export function hashSignals(
 	return hashes.pdq === null ? [] : [clearSignal("hash", version)];
 }
 
-/** The signals of a model: of several frames the one with the highest probability speaks for the item; one that failed is said as well. */
-export function scoreSignals(results: readonly ScoreResult[]): readonly Signal[] {
+/**
+ * The signals of a model: of several frames the one with the highest probability speaks for the item; one that failed is said as well.
+ * `shown` says of each frame of a video where it is.
+ */
+export function scoreSignals(
+	results: readonly ScoreResult[],
+	shown: readonly (readonly Segment[])[] = [],
+): readonly Signal[] {
 	const highest = results
-		.filter((result) => result.kind === "scored")
+		.flatMap((result, at) => (result.kind === "scored" ? [{ ...result, ...whereOf(shown[at]) }] : []))
 		.toSorted((a, b) => b.probability - a.probability);
 	const failed = results.filter((result) => result.kind === "unavailable");
 	return [...highest.slice(0, 1), ...failed.slice(0, 1)].map(signalOf);
 }
 
-function signalOf(result: ScoreResult): Signal {
+function whereOf(shown: readonly Segment[] | undefined) {
+	return shown === undefined ? {} : { shown };
+}
+
+function signalOf(result: ScoreResult & { readonly shown?: readonly Segment[] }): Signal {
 	if (result.kind === "unavailable")
 		return unavailableSignal("model", `${result.model}@${result.version}`, result.reason);
 	const { kind: _scored, label: category, ...rest } = result;

@@ -2,6 +2,7 @@
 // not compile.
 import type { z } from "zod";
 import type { BankId, EntryId } from "../ids.ts";
+import type { Segment } from "../items/segments.ts";
 import type { BreakerScope } from "../policy/breaker.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Tier } from "../policy/verdict.ts";
@@ -64,6 +65,8 @@ export interface SignalKind<S extends Signal> {
 	/** What a withhold on it rests on: each can be stopped by a breaker. */
 	scopesOf(signal: S): readonly BreakerScope[];
 	entryOf(signal: S): NamedEntry | null;
+	/** Where in a video it was found; empty where it was not, or says something of the whole. */
+	segmentsOf(signal: S): readonly Segment[];
 	/** Why it could not be computed; null where it could. */
 	failureOf(signal: S): UnavailableReason | null;
 	/** What it tells rules; null where they read nothing of it. */

@@ -23,6 +23,11 @@ export function evidenceKey(sha256: Uint8Array): string {
 	return `evidence/${hex.slice(0, 2)}/${hex}`;
 }
 
+/** Beside the evidence that it is of. */
+export function stillKey(evidence: string, atMs: number): string {
+	return `${evidence}.still-${atMs}`;
+}
+
 export const uploadsPrefix = "uploads/";
 
 function mediaKeyPrefix(platform: Pick<Platform, "name">): string {

@@ -107,6 +107,8 @@ export const revealRequest = fenced
 	.extend({
 		itemId,
 		level: revealLevel,
+		/** Which still of a video, of those that its item names; left out for all of them together. */
+		stillMs: z.int().min(0).optional(),
 		reason: said(500).optional(),
 		password: z.string().max(1024).optional(),
 	})

@@ -10,6 +10,7 @@ import { effects, waitsFor } from "../cases/consequences.ts";
 import { clockEventKind } from "../clocks/clock-codes.ts";
 import { hashType } from "../hashes/hash-type.ts";
 import { caseId, clockId, entryId, itemId, orderId, requestId, userId } from "../ids.ts";
+import { keptVideo } from "../items/choose-stills.ts";
 import { itemKind, itemState } from "../items/item.ts";
 import { orderAction, orderState } from "../orders/order.ts";
 import { breakerKinds } from "../policy/breaker.ts";
@@ -108,6 +109,8 @@ export const wireItem = z.object({
 	unknownGrounds: z.literal("policy-unknown").nullable(),
 	orders: z.array(wireOrder),
 	mediaType: z.string().nullable(),
+	/** How long it is and where the stills are that can be shown; null where it is no video. */
+	video: keptVideo.nullable().default(null),
 	/** Levels at which something can be shown; empty where there is nothing to show. A text has level 4 only. */
 	revealLevels: z.array(revealLevel),
 	/** Characters of the post's text, or null. */

@@ -65,13 +65,20 @@ function placed<Out>(count: number, step: Step<PlacedMedia, Out>): Step<Admitted
 	return (item) => places.run(ownerOf(item), ({ leave }) => step({ ...item, leavePlace: leave }));
 }
 
-function evidenceOf({ bytes, mediaType, hashes, framePdqs, location }: ExaminedMedia): Examined["evidence"] {
+function evidenceOf({
+	bytes,
+	mediaType,
+	hashes,
+	framePdqs,
+	durationMs,
+	location,
+}: ExaminedMedia): Examined["evidence"] {
 	const first = hashes?.pdq ?? null;
 	const still = framePdqs.length === 0 ? first : null;
 	// Of a video the first still is no more than the others: what is like it need not be like the video.
 	const isPart = still === null && first?.shown !== undefined;
 	const kept = hashes !== null && isPart ? { ...hashes, pdq: null } : hashes;
-	return { text: null, bytes, mediaType, hashes: kept, still, uploadKey: uploadKeyOf(location) };
+	return { text: null, bytes, mediaType, hashes: kept, still, durationMs, uploadKey: uploadKeyOf(location) };
 }
 
 function uploadKeyOf(location: MediaLocation): string | null {

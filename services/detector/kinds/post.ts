@@ -21,8 +21,8 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 		examine: begin(createMatchText(deps))
 			.then(createScoreText(deps))
 			.then<Examined>(async (item) => {
-				const evidence = { text: item.text, bytes: null, mediaType: null, hashes: null, still: null, uploadKey: null };
-				return next({ ...item, evidence });
+				const media = { bytes: null, mediaType: null, hashes: null, still: null, durationMs: null, uploadKey: null };
+				return next({ ...item, evidence: { ...media, text: item.text } });
 			}).run,
 	};
 }

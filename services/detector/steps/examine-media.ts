@@ -12,14 +12,18 @@ export interface ExamineMediaDeps {
 /** Decodes once, for hashes and model alike. What cannot be decoded keeps its exact hashes and goes on to be matched by them. */
 export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, ExaminedMedia> {
 	return async (item) => {
-		if (item.bytes === null) return next({ ...item, mediaType: null, hashes: null, framePdqs: [], rasters: [] });
+		if (item.bytes === null)
+			return next({
+				...{ ...item, mediaType: null, hashes: null, framePdqs: [], rasters: [] },
+				...{ rastersShown: [], durationMs: null },
+			});
 		const { exact, leavePlace: onSlow } = item;
 		const examined = await deps.examiner.examine(item.bytes, deps.stopSignal, { owner: ownerOf(item), exact, onSlow });
 		if (examined.kind === "examined") {
-			const { mediaType, hashes, frames, rasters } = examined;
-			return next({ ...item, mediaType, hashes, framePdqs: frames, rasters });
+			const { mediaType, hashes, frames, rasters, rastersShown = [], durationMs = null } = examined;
+			return next({ ...item, mediaType, hashes, framePdqs: frames, rasters, rastersShown, durationMs });
 		}
-		const { reason, mediaType, hashes, frames } = examined;
+		const { reason, mediaType, hashes, frames, durationMs = null } = examined;
 		if (isOurFault(reason) && !item.isLastAttempt) return { kind: "retry", reason };
 		return next({
 			...item,
@@ -28,6 +32,8 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, Ex
 			hashes,
 			framePdqs: frames,
 			rasters: [],
+			rastersShown: [],
+			durationMs,
 		});
 	};
 }

@@ -1,26 +1,29 @@
+import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
-import { evidenceKey } from "../../core/wire/media-key.ts";
+import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
+import { evidenceKey, stillKey } from "../../core/wire/media-key.ts";
 import { errorCode } from "../../runtime/error-code.ts";
 import { type Step, settled } from "../step.ts";
-import type { Decided, RecordedItem } from "../values.ts";
+import { type Decided, type RecordedItem, videoOf } from "../values.ts";
 
 export interface KeepEvidenceDeps {
 	readonly mediaStore: Pick<MediaStore, "put" | "delete">;
 	readonly verdicts: Pick<VerdictStore, "markKept">;
+	readonly examiner: Pick<ImageExaminer, "takeStills">;
+	readonly signalCatalogue: SignalCatalogue;
+	readonly stopSignal: AbortSignal;
 	readonly maxMediaBytes: number;
 }
 
 /**
  * Keeps the bytes of what people will have to decide, under their SHA-256, so that copies are kept once. After the verdict: what is
  * known is withheld however full the disk is. Until they are kept the record owes them, the stream record is not settled, and the
- * upload stays; what cannot be kept is parked, bytes and all, for an operator to replay.
+ * upload stays; what cannot be kept is parked, bytes and all, for an operator to replay. Of a video people see stills: one that cannot be
+ * made is missing among them, and keeps nothing else from people.
  */
-export function createKeepEvidence({
-	mediaStore,
-	verdicts,
-	maxMediaBytes,
-}: KeepEvidenceDeps): Step<RecordedItem, never> {
+export function createKeepEvidence(deps: KeepEvidenceDeps): Step<RecordedItem, never> {
+	const { mediaStore, verdicts, maxMediaBytes } = deps;
 	return async ({ item, outcome: { itemId, owedEvidence } }) => {
 		const { bytes, hashes } = item.evidence;
 		if (owedEvidence !== null) {
@@ -30,6 +33,7 @@ export function createKeepEvidence({
 			if (evidenceKey(hashes.sha256) === owedEvidence) {
 				try {
 					await mediaStore.put(owedEvidence, bytes, maxMediaBytes);
+					await keepStills(item, owedEvidence, bytes);
 				} catch (error) {
 					return { kind: "retry", reason: "evidence-not-kept", cause: errorCode(error) };
 				}
@@ -39,6 +43,16 @@ export function createKeepEvidence({
 		await deleteUpload(item);
 		return settled;
 	};
+
+	async function keepStills(item: Decided, key: string, bytes: Uint8Array): Promise<void> {
+		const { stillsMs = [] } = videoOf(item, deps.signalCatalogue) ?? {};
+		if (stillsMs.length === 0) return;
+		const stills = (await deps.examiner.takeStills?.(bytes, stillsMs, deps.stopSignal)) ?? [];
+		for (const [at, still] of stills.entries()) {
+			const atMs = stillsMs[at];
+			if (still !== null && atMs !== undefined) await mediaStore.put(stillKey(key, atMs), still, maxMediaBytes);
+		}
+	}
 
 	/** It has done its work: what people need is in the evidence, and nothing else is kept. */
 	async function deleteUpload({ evidence: { uploadKey } }: Decided): Promise<void> {

@@ -9,7 +9,7 @@ import { isUnexamined, unexaminedIn } from "../../core/signals/unexamined/unexam
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { next, type Step } from "../step.ts";
-import { type Decided, evidenceKeyOf, type RecordedItem, recordedFields } from "../values.ts";
+import { type Decided, evidenceKeyOf, type RecordedItem, recordedFields, videoOf } from "../values.ts";
 import type { EntryWatch } from "../watch-entries.ts";
 
 export interface RecordVerdictDeps {
@@ -97,6 +97,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 			text: text?.toWellFormed().replaceAll("\0", "\ufffd") ?? null,
 			mediaKey: evidenceKeyOf(item),
 			mediaType,
+			video: videoOf(item, signalCatalogue),
 		},
 	};
 }

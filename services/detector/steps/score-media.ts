@@ -27,7 +27,7 @@ export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, Exam
 		const failed = results.find((result) => result.kind === "unavailable");
 		if (failed !== undefined && isOurFault(failed.reason) && !item.isLastAttempt)
 			return { kind: "retry", reason: failed.reason };
-		return next({ ...item, rasters: [], signals: [...item.signals, ...scoreSignals(results)] });
+		return next({ ...item, rasters: [], signals: [...item.signals, ...scoreSignals(results, item.rastersShown)] });
 	};
 }
 

@@ -3,6 +3,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import sharp from "sharp";
 import { createVideoExaminer } from "../../../services/adapters/ffmpeg/video-examiner.ts";
 import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
 import type { ImageExamination } from "../../../services/core/ports/image-examiner.ts";
@@ -90,6 +91,29 @@ describe("a known picture is found in a copy", () => {
 		60_000,
 	);
 });
+
+test("stills for people are those of their moments, upright and as wide as they were", async () => {
+	const video = await clips.make("stills.mp4", [
+		"-vf",
+		"scale=640:240,setsar=1",
+		"-c:v",
+		"libx264",
+		"-preset",
+		"ultrafast",
+	]);
+	const found = await examine(video);
+	expect(Math.abs((found.durationMs ?? 0) / 1_000 - clips.pictures.length * secondsEach)).toBeLessThan(1);
+	const stills = stillsOf(found);
+	const times = stills.map(({ shown }) => shown?.[0]?.fromMs ?? -1);
+	const taken = (await examiner.takeStills?.(video, [...times, 3_600_000], new AbortController().signal)) ?? [];
+	expect(taken.at(-1)).toBeNull();
+	for (const [at, still] of taken.slice(0, -1).entries()) {
+		if (still === null) throw new Error("the still is there");
+		expect(await sharp(still).metadata()).toMatchObject({ format: "jpeg", width: 640, height: 240 });
+		const { pdq } = (await examine(still)).hashes;
+		expect(bitsApart(pdq?.hash ?? new Uint8Array(32), stills[at]?.hash ?? new Uint8Array(32))).toBeLessThanOrEqual(20);
+	}
+}, 60_000);
 
 test("one that is not all there gives the stills that it holds, and says that it is cut short", async () => {
 	const whole = await clips.make("whole.mkv", ["-c:v", "libx264", "-preset", "ultrafast", "-qp", "4"]);

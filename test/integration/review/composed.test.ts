@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import sharp from "sharp";
 import { hashPassword } from "../../../services/adapters/argon2/password-hasher.ts";
+import { stillKey } from "../../../services/core/wire/media-key.ts";
 import { newItem } from "../../support/examined-items.ts";
 import { startTestSystem, type TestSystem } from "../../support/test-system.ts";
 
@@ -64,5 +65,21 @@ describe("the review process", () => {
 		const { channels } = await shown.stats();
 		const [red, green, blue] = channels.map(({ mean }) => Math.round(mean));
 		expect([green, blue]).toEqual([red, red]);
+
+		// A video is seen by its stills, on one sheet.
+		const videoKey = `evidence/${randomUUID()}`;
+		const stillsMs = [0, 1_000, 2_000, 3_000, 4_000];
+		for (const atMs of stillsMs) await parts.mediaStore().put(stillKey(videoKey, atMs), original, 1_000_000);
+		const video = newItem(platform.id, platform.source, {
+			evidence: { text: null, mediaKey: videoKey, mediaType: "video/mp4", video: { durationMs: 5_000, stillsMs } },
+		});
+		await parts.stores.verdicts.record([video]);
+		const { case: next } = await post("/api/cases/next", {});
+		expect(next.items[0].video).toEqual({ durationMs: 5_000, stillsMs });
+		const asked = { itemId: video.id, level: 3, fence: next.claim.fence };
+		const { token: sheetToken } = await post(`/api/cases/${next.id}/reveals`, asked);
+		const sheet = await fetch(`${url}/api/media/${sheetToken}`, { headers: { cookie } });
+		// Four beside one another, and one beneath: 320×240 each, with a gap.
+		expect(await sharp(Buffer.from(await sheet.arrayBuffer())).metadata()).toMatchObject({ width: 1_292, height: 484 });
 	});
 });

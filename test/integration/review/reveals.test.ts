@@ -2,6 +2,7 @@
 // that says what it was asked for; real rendering is tested with adapters/sharp.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { stillKey } from "../../../services/core/wire/media-key.ts";
 import { type Answer, claimLeaseMs, openReview, type Person, password, type ReviewFixture } from "./review-fixture.ts";
 
 let review: ReviewFixture;
@@ -117,6 +118,41 @@ describe("a reveal", () => {
 			expect(refusal(picture)).toEqual([422, "no-preview"]);
 			expect(await eventsOf("revealed")).toEqual([]);
 		}
+	});
+});
+
+describe("a video", () => {
+	const videoKey = () => `evidence/${randomUUID()}`;
+	const addVideo = async (stillsMs: readonly number[]) => {
+		const mediaKey = videoKey();
+		review.media.set(mediaKey, Buffer.from("the video itself"));
+		// One of them could not be made.
+		for (const atMs of stillsMs.slice(0, 2))
+			review.media.set(stillKey(mediaKey, atMs), Buffer.from(`still at ${atMs}`));
+		const video = { durationMs: 60_000, stillsMs };
+		const one = await review.addCase({ evidence: { text: null, mediaKey, mediaType: "video/mp4", video } });
+		({ caseId, itemId } = one);
+		fence = (await ana.post(`/api/cases/${caseId}/claim`)).json.claim.fence;
+	};
+
+	it("is seen by its stills, in order of time or one at a time, and its own bytes are never drawn from", async () => {
+		await addVideo([30_000, 1_000, 59_000]);
+		for (const level of [1, 2, 3, 4])
+			expect((await look(ana, { level })).picture.body).toMatch(/ of still at 1000, still at 30000$/);
+		expect((await look(ana, { stillMs: 30_000 })).picture.body).toMatch(/ of still at 30000$/);
+		expect(refusal((await look(ana, { stillMs: 59_000 })).picture)).toEqual([422, "no-preview"]);
+		expect(refusal(await ask(ana, { stillMs: 2_000 }))).toEqual([422, "no-preview"]);
+		const views = await eventsOf("revealed");
+		expect(views.map(({ data }: { data: { stillMs?: number } }) => data.stillMs ?? null)).toEqual([
+			...[null, null, null, null],
+			30_000,
+		]);
+	});
+
+	it("without stills is shown at no level", async () => {
+		await addVideo([]);
+		expect(refusal(await ask(ana))).toEqual([422, "no-preview"]);
+		expect((await ana.get(`/api/cases/${caseId}`)).json.items[0].revealLevels).toEqual([]);
 	});
 });
 

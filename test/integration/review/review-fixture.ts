@@ -97,8 +97,10 @@ export async function openReview(policies: Policies = initialPolicies): Promise<
 			stream: { publish: async (_topic, records) => void published.push(...records) },
 			mediaStore: { get: async (key) => media.get(key) ?? null },
 			renderer: {
-				render: async (bytes, level, watermark) =>
-					bytes.length === 0 ? null : Buffer.from(`level ${level} for ${watermark}`),
+				render: async (pictures, level, watermark) =>
+					pictures.every(({ length }) => length === 0)
+						? null
+						: Buffer.from(`level ${level} for ${watermark} of ${pictures.map((one) => Buffer.from(one)).join(", ")}`),
 			},
 			policies,
 			signalCatalogue,

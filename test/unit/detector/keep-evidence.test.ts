@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { itemId } from "../../../services/core/ids.ts";
-import { evidenceKey } from "../../../services/core/wire/media-key.ts";
+import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
+import { evidenceKey, stillKey } from "../../../services/core/wire/media-key.ts";
 import { createKeepEvidence } from "../../../services/detector/steps/keep-evidence.ts";
 import type { RecordedItem } from "../../../services/detector/values.ts";
 
@@ -9,7 +10,15 @@ const bytes = Buffer.from("the bytes of a picture");
 const sha256 = createHash("sha256").update(bytes).digest();
 const owed = evidenceKey(sha256);
 
-async function keep(change: { owedEvidence?: string | null; bytes?: Uint8Array | null; fails?: boolean } = {}) {
+async function keep(
+	change: {
+		owedEvidence?: string | null;
+		bytes?: Uint8Array | null;
+		fails?: boolean;
+		durationMs?: number;
+		lostMs?: number;
+	} = {},
+) {
 	const done: string[] = [];
 	const run = createKeepEvidence({
 		mediaStore: {
@@ -21,16 +30,21 @@ async function keep(change: { owedEvidence?: string | null; bytes?: Uint8Array |
 			delete: async (key) => void done.push(`delete ${key}`),
 		},
 		verdicts: { markKept: async () => void done.push("kept") },
-		maxMediaBytes: 1_000,
+		examiner: {
+			takeStills: async (_video, stillsMs) =>
+				stillsMs.map((atMs) => (atMs === change.lostMs ? null : Buffer.from("a still"))),
+		},
+		...{ signalCatalogue, stopSignal: new AbortController().signal, maxMediaBytes: 1_000 },
 	});
 	const item = {
 		evidence: {
 			uploadKey: "uploads/forum/1",
+			durationMs: change.durationMs ?? null,
 			bytes: change.bytes === undefined ? bytes : change.bytes,
 			hashes: { sha256: change.bytes === undefined ? sha256 : createHash("sha256").update("others").digest() },
 		},
 		// On a second look nothing may be found any more; what is owed stays owed.
-		verdict: { action: "none" },
+		verdict: { action: change.durationMs === undefined ? "none" : "review", signals: [], grounds: [] },
 	};
 	const { owedEvidence = owed } = change;
 	const outcome = { kind: "duplicate", itemId: itemId.parse("01a20ff3-43a7-7145-8575-b54e03fc11d9"), owedEvidence };
@@ -59,6 +73,15 @@ describe("evidence", () => {
 	test("is never made of other bytes that came under the same id", async () => {
 		const { done } = await keep({ bytes: Buffer.from("others") });
 		expect(done).toEqual(["delete uploads/forum/1"]);
+	});
+
+	test("of a video are its stills, too; one that cannot be had is left out", async () => {
+		const { result, done } = await keep({ durationMs: 2_000, lostMs: 1_083 });
+		expect(result).toEqual({ kind: "settled" });
+		const stills = [83, 583, 1_083, 1_583]
+			.filter((atMs) => atMs !== 1_083)
+			.map((atMs) => `put ${stillKey(owed, atMs)}`);
+		expect(done).toEqual([`put ${owed}`, ...stills, "kept", "delete uploads/forum/1"]);
 	});
 
 	test("that is not owed is not written again", async () => {

@@ -6,6 +6,7 @@ import { type CaseSnapshot, caseEventKind, caseState, type Decision, decision } 
 import type { GivenDecision } from "../../../core/cases/consequences.ts";
 import { countedReports } from "../../../core/cases/count-reports.ts";
 import { type CaseId, caseId, entryId, itemId, orderId, platformId, type UserId, userId } from "../../../core/ids.ts";
+import { keptVideo } from "../../../core/items/choose-stills.ts";
 import { itemKind, itemState } from "../../../core/items/item.ts";
 import { orderAction, orderState } from "../../../core/orders/order.ts";
 import { readAndMore, readGrounds } from "../../../core/policy/recorded-grounds.ts";
@@ -155,7 +156,7 @@ export async function loadItems(
 ): Promise<readonly CaseItem[]> {
 	const rows = await database.rows(
 		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.grounds, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
-				item_evidence.text, item_evidence.media_key, item_evidence.media_type,
+				item_evidence.text, item_evidence.media_key, item_evidence.media_type, item_evidence.video,
 				${ordersOf(["id", "action", "version", "state", "attempts", "issuedAt", "deliveredAt", "lastReason"])} AS orders
 			FROM case_items JOIN items ON items.id = case_items.item_id
 				JOIN platforms ON platforms.id = items.platform_id
@@ -190,6 +191,7 @@ const itemRow = z.object({
 	text: column.text.nullable(),
 	media_key: column.text.nullable(),
 	media_type: column.text.nullable(),
+	video: keptVideo.nullable(),
 	orders: z.array(
 		z.object({
 			id: orderId,
@@ -222,6 +224,7 @@ function toItem(row: z.infer<typeof itemRow>, catalogue: SignalCatalogue): CaseI
 		policyRevision: row.policy_revision,
 		mediaKey: row.media_key,
 		mediaType: row.media_type,
+		video: row.video,
 		orders: row.orders,
 	};
 }

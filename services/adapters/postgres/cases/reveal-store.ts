@@ -8,17 +8,17 @@ import type { Database } from "../connection/database.ts";
 
 const revealRow = z.object({
 	...{ id: column.text, case_id: caseId, fence: column.whole, item_id: itemId },
-	...{ level: z.literal(revealLevels), reason: column.text.nullable() },
+	...{ level: z.literal(revealLevels), still_ms: column.count.nullable(), reason: column.text.nullable() },
 });
 const takenRow = revealRow.extend({ is_theirs: column.flag });
 const endedRow = revealRow.extend({ shown_at: column.time });
 
 export function createRevealStore(database: Database): RevealStore {
 	return {
-		async grant({ id, tokenHash, sessionHash, caseId, fence, itemId, level, reason, at }) {
+		async grant({ id, tokenHash, sessionHash, caseId, fence, itemId, level, stillMs, reason, at }) {
 			await database.rows(
-				sql`INSERT INTO reveals (id, token_hash, session_hash, case_id, fence, item_id, level, reason, granted_at)
-					VALUES (${id}, ${Buffer.from(tokenHash)}, ${Buffer.from(sessionHash)}, ${caseId}, ${fence}, ${itemId}, ${level}, ${reason}, ${at})`,
+				sql`INSERT INTO reveals (id, token_hash, session_hash, case_id, fence, item_id, level, still_ms, reason, granted_at)
+					VALUES (${id}, ${Buffer.from(tokenHash)}, ${Buffer.from(sessionHash)}, ${caseId}, ${fence}, ${itemId}, ${level}, ${stillMs}, ${reason}, ${at})`,
 			);
 		},
 		async take(tokenHash, sessionHash, since) {
@@ -45,6 +45,7 @@ export function createRevealStore(database: Database): RevealStore {
 	};
 }
 
-function toReveal({ id, case_id: caseId, fence, item_id: itemId, level, reason }: z.infer<typeof revealRow>): Reveal {
-	return { id, caseId, fence, itemId, level, reason };
+function toReveal({ case_id, item_id, still_ms, ...row }: z.infer<typeof revealRow>): Reveal {
+	const { id, fence, level, reason } = row;
+	return { ...{ id, fence, level, reason }, caseId: case_id, itemId: item_id, stillMs: still_ms };
 }

@@ -28,6 +28,7 @@ export const clear = {
 	find: () => finding({ tier: "none", reasons: ["found-nothing"] }),
 	scopesOf: () => [],
 	entryOf: () => null,
+	segmentsOf: () => [],
 	failureOf: () => null,
 	facts,
 } satisfies SignalKind<ClearSignal>;

@@ -82,6 +82,7 @@ export const matched = {
 		{ kind: "bank", key: match.bankId },
 	],
 	entryOf,
+	segmentsOf: ({ match }) => match.shown ?? [],
 	failureOf: () => null,
 	facts,
 } satisfies SignalKind<MatchedSignal>;

@@ -74,6 +74,7 @@ export const rule = {
 		scopeOfRule(name),
 	],
 	entryOf: () => null,
+	segmentsOf: () => [],
 	failureOf: ({ outcome, stage }) => (outcome === "failed" && stage !== "shadow" ? "rule-failed" : null),
 	// A rule reads no other rule: which one comes first is no matter.
 	facts: null,

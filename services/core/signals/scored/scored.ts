@@ -1,5 +1,6 @@
 // A model's calibrated probability that a picture, or a text, belongs to a category. It asks people, and confirms nothing.
 import { z } from "zod";
+import { type Segment, segment } from "../../items/segments.ts";
 import { policyCategories } from "../../policy/categories.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { FactDeclaration, SignalFacts } from "../../rules/fact.ts";
@@ -20,6 +21,8 @@ const schema = z
 		threshold: z.number().optional(),
 		/** Revision of the model settings that the score was read under; 0 where nobody has decided anything. */
 		settingsRevision: z.int().optional(),
+		/** Where in a video the still is that has this score, the highest of those that were looked at. */
+		shown: z.array(segment).readonly().optional(),
 	})
 	.readonly();
 export type ScoredSignal = z.infer<typeof schema>;
@@ -73,6 +76,7 @@ export const scored = {
 	find,
 	scopesOf: ({ model }) => [{ kind: "model", key: model }],
 	entryOf: () => null,
+	segmentsOf: ({ shown = [] }): readonly Segment[] => shown,
 	failureOf: () => null,
 	facts,
 } satisfies SignalKind<ScoredSignal>;

@@ -33,6 +33,7 @@ export const unavailable = {
 	find: () => finding({ tier: "none", reasons: ["not-computed"] }),
 	scopesOf: () => [],
 	entryOf: () => null,
+	segmentsOf: () => [],
 	failureOf: ({ reason }) => reason,
 	facts,
 } satisfies SignalKind<UnavailableSignal>;

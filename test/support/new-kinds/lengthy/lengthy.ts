@@ -32,6 +32,7 @@ export const lengthy = {
 	},
 	scopesOf: () => [],
 	entryOf: () => null,
+	segmentsOf: () => [],
 	failureOf: () => null,
 	facts,
 } satisfies SignalKind<LengthySignal>;

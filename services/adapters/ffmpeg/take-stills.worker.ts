@@ -1,0 +1,36 @@
+// Runs in a worker process: stills of one video for people to look at, each at its moment, as JPEG.
+import { inputPath, openFfmpeg, outputPath } from "./load-ffmpeg.ts";
+
+export interface TakeStillsInput {
+	readonly bytes: Uint8Array;
+	readonly stillsMs: readonly number[];
+	readonly maxPixels: number;
+	/** For all of them; those that there is no time for are null. */
+	readonly timeoutMs: number;
+}
+
+/** Longest edge of a still, pixels: what level 5 shows of a picture. */
+const edge = 2_048;
+const size = `scale='min(${edge},iw)':'min(${edge},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2`;
+
+export default async function takeStills(input: TakeStillsInput): Promise<readonly (Uint8Array | null)[]> {
+	const deadline = performance.now() + input.timeoutMs;
+	let chunks: Uint8Array[] = [];
+	const run = await openFfmpeg(input.bytes, {
+		onOutput(chunk) {
+			chunks.push(Uint8Array.from(chunk));
+			return true;
+		},
+		onLine: () => undefined,
+	});
+	return input.stillsMs.map((atMs) => {
+		const leftMs = deadline - performance.now();
+		if (leftMs <= 0) return null;
+		chunks = [];
+		// Times are cut to milliseconds: a little earlier, or the frame itself would be passed over.
+		const seek = ["-ss", String(Math.max(0, atMs - 1) / 1_000), "-i", inputPath, "-map", "0:v:0", "-frames:v", "1"];
+		const common = ["-nostdin", "-y", "-loglevel", "error", "-max_pixels", String(input.maxPixels)];
+		run([...common, ...seek, "-vf", size, "-f", "image2pipe", "-c:v", "mjpeg", "-q:v", "3", outputPath], leftMs);
+		return chunks.length === 0 ? null : new Uint8Array(Buffer.concat(chunks));
+	});
+}
