@@ -13,9 +13,14 @@ import { caseStates } from "../../services/core/cases/case.ts";
 import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { BankId, CaseId } from "../../services/core/ids.ts";
 import type { Role } from "../../services/core/people/user.ts";
+import { decideVerdict } from "../../services/core/policy/decide-verdict.ts";
+import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import type { CaseSummary } from "../../services/core/ports/case-store.ts";
+import { matchedSignal } from "../../services/core/signals/matched/matched.ts";
 import { eventTypes } from "../../services/core/wire/item-event.ts";
+import { stillKey } from "../../services/core/wire/media-key.ts";
 import { createClosing } from "../../services/runtime/closing.ts";
+import { newMatch } from "../support/bank-fixtures.ts";
 import { eventually } from "../support/eventually.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
 import { startTestSystem, type TestSystem, type TestSystemOptions } from "../support/test-system.ts";
@@ -57,6 +62,8 @@ export interface ConsoleFixture extends AsyncDisposable {
 	addBrokenPicture(): Promise<CaseId>;
 	/** A model's score over its threshold; written to the record as a detector would, since no model runs here. */
 	addScoredPicture(): Promise<CaseId>;
+	/** One that shows a known picture for two seconds of its minute. */
+	addVideo(): Promise<CaseId>;
 }
 
 /** `page`: a folder with another build of the console, shown in place of the one that review serves. */
@@ -113,7 +120,7 @@ async function showBuild(context: BrowserContext, url: string, folder: string): 
 
 type Cases = Pick<
 	ConsoleFixture,
-	"addKnownPictures" | "addProbablePicture" | "addKnownPost" | "addBrokenPicture" | "addScoredPicture"
+	"addKnownPictures" | "addProbablePicture" | "addKnownPost" | "addBrokenPicture" | "addScoredPicture" | "addVideo"
 >;
 
 function createCases(system: TestSystem): Cases {
@@ -184,7 +191,31 @@ function createCases(system: TestSystem): Cases {
 			]);
 			return (await caseOfNew(system, subject)).id;
 		},
+		addVideo: () => addVideo(system, nextSeed),
 	};
+}
+
+/** A minute, in which a known picture is at two places. Of its stills the last could not be made. */
+async function addVideo(system: TestSystem, nextSeed: () => number): Promise<CaseId> {
+	const { id, source } = system.platform;
+	const mediaKey = `evidence/${randomUUID()}`;
+	const stillsMs = [14_000, 41_000, 3_333, 23_333, 50_000, 56_666];
+	for (const atMs of stillsMs.slice(0, -1))
+		await system.parts.mediaStore().put(stillKey(mediaKey, atMs), await drawSample(nextSeed()), 10_000_000);
+	const subject = `media/${randomUUID()}`;
+	const shown = [
+		{ fromMs: 14_000, toMs: 15_200 },
+		{ fromMs: 41_000, toMs: 42_000 },
+	];
+	const verdict = decideVerdict([matchedSignal("hash", "pdq-1", newMatch({ shown }))], "public", defaultPolicy);
+	const video = { durationMs: 60_000, stillsMs };
+	await system.parts.stores.verdicts.record([
+		newItem(id, source, {
+			...{ subject, authorId: "author-9", clusterKey: randomUUID(), surface: "public", verdict },
+			evidence: { text: null, mediaKey, mediaType: "video/mp4", video },
+		}),
+	]);
+	return (await caseOfNew(system, subject)).id;
 }
 
 interface Hashes {

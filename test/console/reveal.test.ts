@@ -16,9 +16,9 @@ afterAll(async () => {
 	await console_[Symbol.asyncDispose]();
 });
 
-async function holdCase(): Promise<Page> {
+async function holdCase(of = id): Promise<Page> {
 	const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
-	await page.goto(`${console_.url}/#/case/${id}`);
+	await page.goto(`${console_.url}/#/case/${of}`);
 	await page.locator(".claim-notice button:enabled").waitFor();
 	await page.keyboard.press("Enter");
 	await page.locator(".claim-line").waitFor();
@@ -110,4 +110,37 @@ describe("a reveal", () => {
 		expect(full?.data).toMatchObject({ reason: "A detail that the small picture does not show." });
 		await leave(page);
 	});
+});
+
+test("a video is looked at by its stills: all on one sheet, then by . and , those first where something was found", async () => {
+	const video = await console_.addVideo();
+	const page = await holdCase(video);
+	const { cases } = console_.system.parts.stores;
+	const chosen = page.locator(".stills button[aria-pressed=true]");
+	await page.getByText("shown 2.2 s in 2 places, first at 0:14").waitFor();
+	await page.getByText("Found at 0:14–0:15, 0:41–0:42").waitFor();
+	await counts(page.locator("video, audio"), 0);
+	await page.keyboard.press("3");
+	await page.keyboard.down("Space");
+	await shown(page).waitFor();
+	await keepPicture(page, "video-sheet");
+	const stills = async () =>
+		((await cases.find(video))?.events ?? []).filter(({ kind }) => kind === "revealed").map(({ data }) => data.stillMs);
+	// The next one while the key is still down: a view of its own.
+	await page.keyboard.press(".");
+	await chosen.filter({ hasText: "0:14" }).waitFor();
+	await eventually(async () => expect(await stills()).toEqual([undefined, 14_000]), patience);
+	await shown(page).waitFor();
+	await keepPicture(page, "video-still");
+	await page.keyboard.press(".");
+	await chosen.filter({ hasText: "0:41" }).waitFor();
+	await eventually(async () => expect(await stills()).toEqual([undefined, 14_000, 41_000]), patience);
+	await page.keyboard.up("Space");
+	await shown(page).waitFor({ state: "detached" });
+	await page.keyboard.press(",");
+	await chosen.filter({ hasText: "0:14" }).waitFor();
+	await page.keyboard.press(",");
+	await chosen.filter({ hasText: "All 6" }).waitFor();
+	expect(await stills()).toHaveLength(3);
+	await leave(page);
 });

@@ -6,6 +6,7 @@ import { decision } from "../../core/cases/case.ts";
 import { orderAction } from "../../core/orders/order.ts";
 import { tier } from "../../core/policy/verdict.ts";
 import type { WireCaseDetail, WireCaseEvent } from "../../core/wire/review-case.ts";
+import { formatPosition } from "../format/time.ts";
 import { type Dictionary, wordFor } from "../language/dictionary.ts";
 import { durationsOf } from "../reveal/views.ts";
 import { shortIdOf } from "../shell/route.ts";
@@ -88,6 +89,7 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 			return present([
 				item(data.itemId),
 				number(data.level, trail.level),
+				number(data.stillMs, (stillMs) => trail.still(formatPosition(stillMs))),
 				lasted === undefined ? null : trail.shownFor((lasted / 1_000).toFixed(1)),
 			]);
 		}

@@ -1,4 +1,5 @@
 import type { ItemId } from "../../core/ids.ts";
+import { isVideo } from "../../core/items/picture/picture.ts";
 import type { WireItem } from "../../core/wire/review-case.ts";
 import { ClockTime } from "../parts/moment.tsx";
 import { useWords } from "../shell/console-context.ts";
@@ -40,7 +41,7 @@ export function ItemList({ items, selected, onSelect }: ItemListProps) {
 						>
 							<span class="item-line">
 								<span class="numbers quiet">{index + 1}</span>
-								<strong>{words.terms.itemKind[item.kind]}</strong>
+								<strong>{isVideo(item.mediaType) ? words.terms.video : words.terms.itemKind[item.kind]}</strong>
 								{item.tier !== "none" && <span class="tier-code">{item.tier}</span>}
 								<span class="item-state">
 									{item.acknowledged === null ? words.terms.stateKept : words.terms.itemState[item.acknowledged]}

@@ -88,6 +88,8 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 				const target = detail.items[detail.items.findIndex((one) => one.id === item?.id) + command.by];
 				return target === undefined ? undefined : select(target);
 			}
+			case "move-still":
+				return stage.moveStill(command.by);
 			case "show":
 				return stage.press();
 			case "choose-level":

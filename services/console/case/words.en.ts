@@ -118,6 +118,7 @@ export const casePage = {
 		} satisfies Record<CaseEventKind, string>,
 		expired: "claim ran out",
 		level: (level: number) => `level ${level}`,
+		still: (at: string) => `still at ${at}`,
 		shownFor: (seconds: string) => `shown for ${seconds} s`,
 		fence: (fence: number) => `claim ${fence}`,
 		first: "first decision",

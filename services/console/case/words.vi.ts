@@ -106,6 +106,7 @@ export const casePage: Dictionary["casePage"] = {
 		},
 		expired: "hết hạn quyền xử lý",
 		level: (level) => `mức ${level}`,
+		still: (at) => `khung hình ở ${at}`,
 		shownFor: (seconds) => `hiện trong ${seconds} giây`,
 		fence: (fence) => `lượt nhận ${fence}`,
 		first: "quyết định thứ nhất",

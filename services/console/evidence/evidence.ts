@@ -1,4 +1,6 @@
 // Signals as people see them: asks each kind's part, and knows no kind itself.
+
+import type { Segment } from "../../core/items/segments.ts";
 import type { Ground } from "../../core/policy/verdict.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import type { NamedEntry } from "../../core/signals/signal-kind.ts";
@@ -17,6 +19,8 @@ export interface Evidence {
 	/** What says most comes first. */
 	byWeight(a: WireSignal, b: WireSignal): number;
 	entryOf(signal: WireSignal): NamedEntry | null;
+	/** Where in a video it was found, and counted; empty where the whole is meant. */
+	segmentsOf(signal: WireSignal): readonly Segment[];
 	/** Why a signal did not count, or not for more; a code where nobody has words for it. */
 	reasons(signal: WireSignal, ground: Ground, language: LanguageCode): readonly string[];
 }
@@ -45,6 +49,11 @@ export function createEvidence(parts: EvidenceParts): Evidence {
 		entryOf(signal) {
 			const found = read(signal);
 			return found === null ? null : found.part.kind.entryOf(found.shown.signal);
+		},
+		segmentsOf(signal) {
+			const found = read(signal);
+			const counts = signal.ground?.tier !== "none";
+			return found === null || !counts ? [] : found.part.kind.segmentsOf(found.shown.signal);
 		},
 		reasons(signal, { reasons, limits }, language) {
 			const words: ReasonWords["en"] = { ...contextWords[language], ...read(signal)?.part.reasons[language] };

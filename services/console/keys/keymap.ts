@@ -7,6 +7,7 @@ export type Command =
 	| { readonly kind: "take-next" }
 	| { readonly kind: "take-this" }
 	| { readonly kind: "move"; readonly by: 1 | -1 }
+	| { readonly kind: "move-still"; readonly by: 1 | -1 }
 	| { readonly kind: "open" }
 	| { readonly kind: "search" }
 	| { readonly kind: "show" }
@@ -44,6 +45,8 @@ export const bindings: readonly Binding[] = [
 	{ keys: ["k", "ArrowUp"], command: { kind: "move", by: -1 }, scopes: ["queue", ...onCase, "settled"] },
 	{ keys: ["o"], command: { kind: "open" }, scopes: ["queue"] },
 	{ keys: ["/"], command: { kind: "search" }, scopes: ["queue"] },
+	{ keys: [","], command: { kind: "move-still", by: -1 }, scopes: onCase },
+	{ keys: ["."], command: { kind: "move-still", by: 1 }, scopes: onCase },
 	{ keys: [" "], command: { kind: "show" }, scopes: ["holding"] },
 	...([0, 1, 2, 3, 4, 5] as const).map(
 		(level): Binding => ({

@@ -43,6 +43,8 @@ export const terms = {
 		closed: "Closed",
 	} satisfies Record<CaseState, string>,
 	itemKind: { post: "Post", media: "Picture" } satisfies Record<ItemKind, string>,
+	/** What a media item is called whose bytes are a video. */
+	video: "Video",
 	/** What stands for what the first of two people may have changed. */
 	stateKept: "Shown once you have decided",
 	itemState: {

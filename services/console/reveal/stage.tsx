@@ -8,6 +8,7 @@ import { useWords } from "../shell/console-context.ts";
 import { HoldButton } from "./hold-button.tsx";
 import { ItemInWords } from "./item-in-words.tsx";
 import { StepUpForm } from "./step-up-form.tsx";
+import { Timeline } from "./timeline.tsx";
 import { offeredLevel, type Stage as StageState } from "./use-stage.ts";
 import { Viewer } from "./viewer.tsx";
 
@@ -28,6 +29,9 @@ export function Stage({ stage, item, detail, viewer, isHeld }: StageProps) {
 			<ItemInWords item={item} detail={detail} />
 			{isHeld && item.revealLevels.length > 0 && (
 				<>
+					{item.video !== null && (
+						<Timeline stage={stage} item={item} video={item.video} onChosen={() => viewer.current?.focus()} />
+					)}
 					<LevelPicker stage={stage} item={item} onChosen={() => viewer.current?.focus()} />
 					{stage.isAskingStepUp ? (
 						<StepUpForm problem={stage.stepUpProblem} onAllow={stage.allow} onCancel={stage.cancelStepUp} />

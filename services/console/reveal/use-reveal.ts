@@ -17,6 +17,8 @@ interface RevealTarget {
 	readonly fence: number;
 	readonly itemId: ItemId;
 	readonly level: RevealLevel;
+	/** One still of a video; all of them on one sheet where it is left out. */
+	readonly stillMs?: number;
 	/** For level 5, valid for one hold. */
 	readonly stepUp?: { readonly reason: string; readonly password: string };
 }
@@ -127,8 +129,9 @@ interface View {
 
 async function fetchMaterial(client: ReviewClient, view: View, target: RevealTarget): Promise<Material> {
 	const { signal } = view.cancel;
-	const { caseId, fence, itemId, level, stepUp } = target;
-	const answer = await client.reveal(caseId, { fence, itemId, level, ...stepUp }, signal);
+	const { caseId, fence, itemId, level, stillMs, stepUp } = target;
+	const still = stillMs === undefined ? {} : { stillMs };
+	const answer = await client.reveal(caseId, { fence, itemId, level, ...still, ...stepUp }, signal);
 	view.revealId = answer.revealId;
 	if (answer.token === null) return { kind: "text", text: answer.text ?? "" };
 	return { kind: "picture", bitmap: await createImageBitmap(await client.media(answer.token, signal)) };

@@ -16,6 +16,8 @@ const stepUpLastsMs = 60_000;
 
 export interface Stage {
 	readonly level: StageLevel;
+	/** The still of a video that is chosen, milliseconds from its beginning; null for all on one sheet. */
+	readonly stillMs: number | null;
 	readonly reveal: Reveal;
 	readonly views: Views;
 	readonly isAskingStepUp: boolean;
@@ -24,6 +26,9 @@ export interface Stage {
 	readonly stepUpProblem: ApiProblem | null;
 	readonly hasSomethingToHide: boolean;
 	choose(level: StageLevel): void;
+	chooseStill(stillMs: number | null): void;
+	/** From all on one sheet to the first, and so on; what is on the screen at the time changes with it. */
+	moveStill(by: 1 | -1): void;
 	press(): void;
 	release(): void;
 	/** Hides, forgets a step-up, and goes back to words. */
@@ -47,6 +52,7 @@ interface StageInput {
 export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 	const { refreshSession, session } = useDesk();
 	const [level, setLevel] = useState<StageLevel>(0);
+	const [still, setStill] = useState<{ readonly itemId: string; readonly atMs: number } | null>(null);
 	const [stepUp, setStepUp] = useState<StepUp | null>(null);
 	const [isAsking, setAsking] = useState(false);
 	const [stepUpProblem, setStepUpProblem] = useState<ApiProblem | null>(null);
@@ -82,9 +88,32 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 		if (!isHeld) hide();
 	}, [isHeld, hide]);
 
+	const stillMs = still !== null && still.itemId === item?.id ? still.atMs : null;
+	const show = (stillMs: number | null) => {
+		const wanted = offeredLevel(item, level);
+		if (!isHeld || open.claim.kind !== "held" || item === null || wanted === null) return;
+		if (wanted === stepUpLevel && stepUp === null) {
+			setAsking(true);
+			return;
+		}
+		reveal.press({
+			...{ caseId, itemId: item.id, fence: open.claim.fence, level: wanted },
+			...(stillMs === null ? {} : { stillMs }),
+			...(wanted === stepUpLevel && stepUp !== null ? { stepUp } : {}),
+		});
+		setStepUp(null);
+	};
+	const chooseStill = (next: number | null) => {
+		if (item === null || next === stillMs) return;
+		setStill(next === null ? null : { itemId: item.id, atMs: next });
+		const isLooking = reveal.state.kind !== "hidden";
+		// In full each view is asked for by itself.
+		if (isLooking && level !== stepUpLevel) show(next);
+		else reveal.hide();
+	};
+
 	return {
-		level,
-		reveal,
+		...{ level, stillMs, reveal, chooseStill },
 		views: viewsOf(open.detail?.events ?? [], session.user.id),
 		isAskingStepUp: isAsking,
 		isStepUpReady: stepUp !== null,
@@ -99,19 +128,12 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 			setLevel(next);
 			setAsking(next === stepUpLevel && item?.revealLevels.includes(stepUpLevel) === true);
 		},
-		press() {
-			const wanted = offeredLevel(item, level);
-			if (!isHeld || open.claim.kind !== "held" || item === null || wanted === null) return;
-			if (wanted === stepUpLevel && stepUp === null) {
-				setAsking(true);
-				return;
-			}
-			reveal.press({
-				...{ caseId, itemId: item.id, fence: open.claim.fence, level: wanted },
-				...(wanted === stepUpLevel && stepUp !== null ? { stepUp } : {}),
-			});
-			setStepUp(null);
+		moveStill(by) {
+			const stills = [null, ...(item?.video?.stillsMs ?? [])];
+			const next = stills[stills.indexOf(stillMs) + by];
+			if (next !== undefined) chooseStill(next);
 		},
+		press: () => show(stillMs),
 		allow(given) {
 			setStepUp(given);
 			setAsking(false);

@@ -29,6 +29,16 @@ export const stage = {
 	shownAlt: (level: number) => `Material of the item at level ${level}`,
 	viewed: (views: number, duration: string) =>
 		views === 0 ? "You have not viewed this case." : `Your views of this case: ${views} · ${duration}`,
+	timeline: {
+		label: (where: readonly string[]) =>
+			where.length === 0 ? "The video, nothing found at one place" : `The video; found at ${where.join(", ")}`,
+		found: (where: readonly string[]) => `Found at ${where.slice(0, 3).join(", ")}${where.length > 3 ? " …" : ""}`,
+		nothing: "Nothing was found at one place",
+		stills: "Stills",
+		all: (count: number) => `All ${count}`,
+		foundHere: "Something was found here",
+		foundMark: "found",
+	},
 	words: {
 		title: "In words",
 		what: "What",

@@ -80,6 +80,7 @@ export const shell = {
 			"take-next": "Take the next most urgent case",
 			"take-this": "Take this case",
 			move: "Move down and up",
+			"move-still": "Go through the stills of a video, those first where something was found",
 			open: "Open the selected case without taking it",
 			search: "Search",
 			show: "Hold: show the material at the chosen level",

@@ -81,6 +81,7 @@ export const shell: Dictionary["shell"] = {
 			"take-next": "Nhận vụ việc khẩn cấp tiếp theo",
 			"take-this": "Nhận vụ việc này",
 			move: "Di chuyển xuống, lên",
+			"move-still": "Lần lượt xem các khung hình của video, chỗ có phát hiện trước",
 			open: "Mở vụ việc đang chọn mà không nhận xử lý",
 			search: "Tìm kiếm",
 			show: "Giữ phím: hiện nội dung ở mức đã chọn",
