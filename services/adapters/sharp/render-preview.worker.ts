@@ -59,7 +59,7 @@ async function sheetOf(drawn: readonly Buffer[]): Promise<Uint8Array> {
 		top: Math.floor(at / across) * (height + gap),
 	}));
 	const size = { width: across * (width + gap) - gap, height: rows * (height + gap) - gap };
-	return sharp({ create: { ...size, channels: 3, background: "#ffffff" } })
+	return sharp({ create: { ...size, channels: 3, background: "#dddddd" } })
 		.composite(placed)
 		.webp({ quality })
 		.toBuffer();

@@ -43,6 +43,7 @@ export const unexamined = {
 	find: () => finding({ tier: "none", reasons: ["no-legal-basis"] }),
 	scopesOf: () => [],
 	entryOf: () => null,
+	segmentsOf: () => [],
 	failureOf: () => null,
 	facts,
 } satisfies SignalKind<UnexaminedSignal>;
