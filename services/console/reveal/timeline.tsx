@@ -32,7 +32,12 @@ export function Timeline({ stage, item, video, onChosen }: TimelineProps) {
 	const where = found.map(({ fromMs, toMs }) => `${formatPosition(fromMs)}–${formatPosition(toMs)}`);
 	return (
 		<div class="timeline">
-			<svg viewBox={`0 0 ${width} 24`} preserveAspectRatio="none" role="img" aria-label={timeline.label(where)}>
+			<svg
+				viewBox={`0 0 ${width} 24`}
+				preserveAspectRatio="none"
+				role="img"
+				aria-label={where.length === 0 ? timeline.nothing : timeline.label(where.join(", "))}
+			>
 				<rect class="gauge-track" x="0" y="8" width={width} height="8" />
 				{found.map(({ fromMs, toMs }) => (
 					<rect
@@ -50,7 +55,11 @@ export function Timeline({ stage, item, video, onChosen }: TimelineProps) {
 			</svg>
 			<p class="gauge-legend numbers">
 				<span class="quiet">{formatPosition(0)}</span>
-				<span>{where.length === 0 ? timeline.nothing : timeline.found(where)}</span>
+				<span>
+					{where.length === 0
+						? timeline.nothing
+						: timeline.found(`${where.slice(0, 3).join(", ")}${where.length > 3 ? " …" : ""}`)}
+				</span>
 				<span class="quiet">{formatPosition(video.durationMs)}</span>
 			</p>
 			<fieldset class="levels stills">

@@ -30,9 +30,8 @@ export const stage = {
 	viewed: (views: number, duration: string) =>
 		views === 0 ? "You have not viewed this case." : `Your views of this case: ${views} · ${duration}`,
 	timeline: {
-		label: (where: readonly string[]) =>
-			where.length === 0 ? "The video, nothing found at one place" : `The video; found at ${where.join(", ")}`,
-		found: (where: readonly string[]) => `Found at ${where.slice(0, 3).join(", ")}${where.length > 3 ? " …" : ""}`,
+		label: (where: string) => `The video; found at ${where}`,
+		found: (where: string) => `Found at ${where}`,
 		nothing: "Nothing was found at one place",
 		stills: "Stills",
 		all: (count: number) => `All ${count}`,

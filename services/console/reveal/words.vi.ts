@@ -32,9 +32,8 @@ export const stage: Dictionary["stage"] = {
 	viewed: (views, duration) =>
 		views === 0 ? "Bạn chưa xem nội dung của vụ việc này." : `Bạn đã xem vụ việc này: ${views} lượt · ${duration}`,
 	timeline: {
-		label: (where) =>
-			where.length === 0 ? "Video, không có phát hiện ở một chỗ cụ thể" : `Video; có phát hiện ở ${where.join(", ")}`,
-		found: (where) => `Có phát hiện ở ${where.slice(0, 3).join(", ")}${where.length > 3 ? " …" : ""}`,
+		label: (where) => `Video; có phát hiện ở ${where}`,
+		found: (where) => `Có phát hiện ở ${where}`,
 		nothing: "Không có phát hiện ở một chỗ cụ thể",
 		stills: "Khung hình",
 		all: (count) => `Tất cả ${count}`,
