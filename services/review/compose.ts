@@ -1,6 +1,8 @@
 // Puts review together: the record, the renderer of previews, and the HTTP server with API and console.
 import { createPasswordHasher } from "../adapters/argon2/password-hasher.ts";
 import { createPreviewRenderer } from "../adapters/sharp/preview-renderer.ts";
+import { askHistory } from "../parts/ask-history.ts";
+import { openHistory } from "../parts/history.ts";
 import type { Parts } from "../parts/parts.ts";
 import { createAuthorityDesk } from "../runtime/authority-desk.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
@@ -10,6 +12,9 @@ import { createReviewServer } from "./server.ts";
 
 /** People look at one picture at a time: one worker renders for many of them. */
 const previewWorkers = 1;
+
+/** People wait, and beside them the detector may run: one thread, and memory for months of rows. */
+const historyEngine = { threads: 1, memoryMib: 512 };
 
 export function composeReview(parts: Parts): Runnable & { readonly url: () => string } {
 	const closing = createClosing();
@@ -40,6 +45,7 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 	const renderer = closing.keep(
 		createPreviewRenderer({ workers: previewWorkers, limits: { maxPixels, timeoutMs }, logger }),
 	);
+	const history = openHistory(config, historyEngine);
 	const server = await createReviewServer({
 		...stores,
 		...{ logger, metrics, health, events, clock, renderer },
@@ -49,6 +55,7 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 		mediaStore: parts.mediaStore(),
 		policies: await parts.policy(),
 		signalCatalogue: parts.signalCatalogue,
+		askTrend: (view, asked) => askHistory({ history: stores.history, parts: history, nowMs: clock.now() }, view, asked),
 		configuredModel: config.model.id,
 		idleMs: config.review.sessionIdleMs,
 		maxMs: config.review.sessionMaxMs,

@@ -32,6 +32,7 @@ import { createReveals } from "./reveals.ts";
 import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
 import { registerStuckRoutes, type StuckRouteDeps } from "./stuck-routes.ts";
 import { registerSweepRoutes, type SweepRouteDeps } from "./sweep-routes.ts";
+import { registerTrendRoutes, type TrendRouteDeps } from "./trend-routes.ts";
 
 export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health" | "trustedProxies"> &
 	Omit<SessionDeps, "users" | "secondFactor"> & { readonly users: UserStore } & Omit<CaseRouteDeps, "guard"> &
@@ -49,6 +50,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 		readonly banks: BankStore;
 	} & Omit<BreakerRouteDeps, "guard"> &
 	Omit<SweepRouteDeps, "guard"> &
+	Omit<TrendRouteDeps, "guard"> &
 	Omit<ModelRouteDeps, "guard"> &
 	Omit<PolicyRouteDeps, "guard"> &
 	Pick<SessionRouteDeps, "events" | "secureCookies">;
@@ -92,6 +94,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerBankDraftRoutes(server, { ...deps, guard, carryOut: () => imports.now() });
 	registerBreakerRoutes(server, { ...deps, guard });
 	registerSweepRoutes(server, { ...deps, guard });
+	registerTrendRoutes(server, { ...deps, guard });
 	registerModelRoutes(server, { ...deps, guard });
 	registerPolicyRoutes(server, { ...deps, guard });
 	const liveEvents = await openLiveEvents({ cases, sessions, clock, logger });

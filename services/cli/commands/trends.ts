@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { toCell } from "../../bank-file/split-cells.ts";
+import { trendTable } from "../../core/history/trend-cells.ts";
 import { type TrendView, trendViewNames } from "../../core/history/trends.ts";
+import { mostTrendDays } from "../../core/wire/trend-api.ts";
 import { askTrend } from "../lazy-compose.ts";
 import { printLine, table, wantsJson } from "../output.ts";
 import { parseCount, UsageError } from "../parse-options.ts";
@@ -10,8 +12,6 @@ interface TrendOptions {
 	readonly platform?: string;
 	readonly csv?: boolean;
 }
-
-const mostDays = 3_660;
 
 const views = {
 	volumes:
@@ -42,40 +42,17 @@ async function show(view: TrendView, { days, platform, csv }: TrendOptions, comm
 	if (csv === true && wantsJson(command)) throw new UsageError("--csv and --json exclude each other");
 	const trend = await askTrend(view, { days, platform: platform ?? null });
 	if (wantsJson(command)) return printLine(JSON.stringify(trend));
-	const rows = trend.rows.map(toCells);
-	const columns = Object.keys(rows[0] ?? {});
-	const cells = rows.map((row) => columns.map((name) => row[name] ?? null));
+	const { columns, rows } = trendTable(trend);
 	if (csv === true) {
-		for (const line of [columns, ...cells]) printLine(line.map((cell) => toCell(cell)).join(","));
+		for (const line of [columns, ...rows]) printLine(line.map((cell) => toCell(cell)).join(","));
 		return;
 	}
-	printLine(table(columns, cells));
+	printLine(table(columns, rows));
 	if (trend.behind > 0) printLine(`${trend.behind} transactions are recorded and not in the history yet.`);
-}
-
-type Cells = Readonly<Record<string, string | number | null>>;
-
-/** What is nested in a row becomes columns of its own. */
-function toCells(row: object): Cells {
-	return Object.fromEntries(
-		Object.entries(row).flatMap(([name, value]: [string, unknown]): [string, string | number | null][] => {
-			if (name === "precision") return precisionCells(value);
-			return [[name, typeof value === "number" ? round(value) : value === null ? null : String(value)]];
-		}),
-	);
-}
-
-function precisionCells(value: unknown): [string, string | number | null][] {
-	const known: Readonly<Record<string, number>> = typeof value === "object" && value !== null ? { ...value } : {};
-	return ["share", "atLeast", "atMost"].map((name) => [name, known[name] === undefined ? null : round(known[name])]);
-}
-
-function round(value: number): number {
-	return Math.round(value * 1_000) / 1_000;
 }
 
 function parseDays(text: string): number {
 	const days = parseCount(text);
-	if (days > mostDays) throw new InvalidArgumentError(`It is at most ${mostDays}.`);
+	if (days > mostTrendDays) throw new InvalidArgumentError(`It is at most ${mostTrendDays}.`);
 	return days;
 }

@@ -1,6 +1,8 @@
 // The review API, one function per endpoint.
 
+import type { z } from "zod";
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
+import type { TrendView } from "../../core/history/trends.ts";
 import type { CaseId, ClockId, DraftId, EntryId, ItemId, PolicyProposalId, ProposalId } from "../../core/ids.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { StuckAct, StuckKind } from "../../core/stuck/stuck.ts";
@@ -80,10 +82,13 @@ import {
 	type PlatformsBehindAnswer,
 	platformsBehindAnswer,
 } from "../../core/wire/stuck-api.ts";
+import type { TrendQuery } from "../../core/wire/trend-api.ts";
+import { queryOf } from "./query-of.ts";
 import { type ReportCalls, reportCalls } from "./report-calls.ts";
 import { type RequestCalls, requestCalls } from "./request-calls.ts";
 import type { Requests } from "./requests.ts";
 import { type SweepCalls, sweepCalls } from "./sweep-calls.ts";
+import { trendAddress } from "./trend-address.ts";
 
 interface CaseListQuery {
 	readonly lane?: string;
@@ -154,6 +159,8 @@ export interface ReviewClient extends SweepCalls, RequestCalls, ReportCalls {
 	rejectDraft(id: DraftId, why: string): Promise<WireDraft>;
 	quarantine(): Promise<QuarantineAnswer>;
 	judgeEntry(id: EntryId, request: JudgeQuarantinedRequest): Promise<void>;
+	/** The schema is that of the view. */
+	trend<Answer>(view: TrendView, asked: TrendQuery, answer: z.ZodType<Answer>): Promise<Answer>;
 	models(): Promise<ModelsAnswer>;
 	decideProposal(verb: "accept" | "reject", id: ProposalId): Promise<{ readonly revision: number }>;
 	policy(): Promise<PolicyAnswer>;
@@ -252,6 +259,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		rejectDraft: (id, why) => json("POST", `/api/bank-drafts/${id}/reject`, wireDraft, { body: { why } }),
 		quarantine: () => json("GET", "/api/quarantine", quarantineAnswer),
 		judgeEntry: (id, request) => plain("POST", `/api/quarantine/${id}/judge`, { body: request }),
+		trend: (view, asked, answer) => json("GET", trendAddress(view, asked), answer),
 		models: () => json("GET", "/api/models", modelsAnswer),
 		decideProposal: (verb, id) => json("POST", `/api/model-proposals/${id}/${verb}`, proposalAnswer),
 		policy: () => json("GET", "/api/policy", policyAnswer),
@@ -269,12 +277,4 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		acts: (query) => json("GET", `/api/acts?${queryOf({ ...query })}`, actsAnswer),
 		actOnStuck: (kind, act, request) => counted(`/api/${kind}s/${act === "replayed" ? "replay" : "discard"}`, request),
 	};
-}
-
-function queryOf(values: Readonly<Record<string, string | number | boolean | undefined>>): string {
-	const query = new URLSearchParams();
-	for (const [name, value] of Object.entries(values)) {
-		if (value !== undefined && value !== "") query.set(name, String(value));
-	}
-	return query.toString();
 }

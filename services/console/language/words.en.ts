@@ -13,6 +13,7 @@ import { requests } from "../requests/words.en.ts";
 import { stage } from "../reveal/words.en.ts";
 import { shell } from "../shell/words.en.ts";
 import { stuck } from "../stuck/words.en.ts";
+import { trends } from "../trends/words.en.ts";
 import { terms } from "./terms.en.ts";
 
 export const english = {
@@ -32,4 +33,5 @@ export const english = {
 	stage,
 	stuck,
 	terms,
+	trends,
 };

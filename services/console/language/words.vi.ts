@@ -13,6 +13,7 @@ import { requests } from "../requests/words.vi.ts";
 import { stage } from "../reveal/words.vi.ts";
 import { shell } from "../shell/words.vi.ts";
 import { stuck } from "../stuck/words.vi.ts";
+import { trends } from "../trends/words.vi.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { terms } from "./terms.vi.ts";
 
@@ -33,4 +34,5 @@ export const vietnamese: Dictionary = {
 	stage,
 	stuck,
 	terms,
+	trends,
 };

@@ -16,12 +16,13 @@ export type Route =
 	| { readonly name: "log" }
 	| { readonly name: "due" }
 	| { readonly name: "requests" }
+	| { readonly name: "trends" }
 	| { readonly name: "reports" }
 	| { readonly name: "report"; readonly id: ReportId }
 	| { readonly name: "stuck"; readonly kind: StuckKind }
 	| { readonly name: "missing" };
 
-const plainScreens = ["queue", "due", "requests", "now", "banks", "models", "reports", "log"] as const;
+const plainScreens = ["queue", "due", "requests", "now", "banks", "models", "reports", "log", "trends"] as const;
 const bankName = /^[a-z0-9-]{1,63}$/;
 
 export function parseRoute(hash: string): Route {
@@ -71,6 +72,7 @@ export function hashOf(route: Route): string {
 		case "models":
 		case "reports":
 		case "log":
+		case "trends":
 			return `#/${route.name}`;
 	}
 }
@@ -82,6 +84,7 @@ export const neededPermission = {
 	requests: "request:enter",
 	case: "case:read",
 	now: "status:read",
+	trends: "status:read",
 	banks: "bank:read",
 	bank: "bank:read",
 	models: "model:decide",

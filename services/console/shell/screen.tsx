@@ -12,6 +12,7 @@ import { ReportScreen } from "../reports/report-screen.tsx";
 import { ReportsScreen } from "../reports/reports-screen.tsx";
 import { EnterRequestScreen } from "../requests/enter-request-screen.tsx";
 import { StuckScreen } from "../stuck/stuck-screen.tsx";
+import { TrendsScreen } from "../trends/trends-screen.tsx";
 import { useDesk, useWords } from "./console-context.ts";
 import { neededPermission, type Route } from "./route.ts";
 
@@ -47,6 +48,8 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <EnterRequestScreen />;
 		case "now":
 			return <NowScreen />;
+		case "trends":
+			return <TrendsScreen />;
 		case "banks":
 			return <BanksScreen />;
 		case "bank":

@@ -22,6 +22,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 			[{ name: "requests" }, words.shell.nav.requests],
 			[{ name: "reports" }, words.shell.nav.reports],
 			[{ name: "now" }, words.shell.nav.now],
+			[{ name: "trends" }, words.shell.nav.trends],
 			[{ name: "banks" }, words.shell.nav.banks],
 			[{ name: "models" }, words.shell.nav.models],
 			[{ name: "policy", revision: null }, words.shell.nav.policy],

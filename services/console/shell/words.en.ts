@@ -11,6 +11,7 @@ export const shell = {
 		requests: "Type in",
 		reports: "Reports",
 		now: "Now",
+		trends: "Trends",
 		banks: "Banks",
 		models: "Models",
 		policy: "Policy",

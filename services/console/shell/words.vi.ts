@@ -10,6 +10,7 @@ export const shell: Dictionary["shell"] = {
 		requests: "Nhập yêu cầu",
 		reports: "Tin báo",
 		now: "Hiện trạng",
+		trends: "Xu hướng",
 		banks: "Kho mã băm",
 		models: "Mô hình",
 		policy: "Chính sách",

@@ -276,6 +276,16 @@ describe("the API's description", () => {
 			"/api/session/password",
 			"/api/sweeps",
 			"/api/sweeps/{id}/act",
+			"/api/trends/hours",
+			"/api/trends/hours/csv",
+			"/api/trends/platforms",
+			"/api/trends/platforms/csv",
+			"/api/trends/sources",
+			"/api/trends/sources/csv",
+			"/api/trends/volumes",
+			"/api/trends/volumes/csv",
+			"/api/trends/withholding",
+			"/api/trends/withholding/csv",
 		]);
 	});
 });

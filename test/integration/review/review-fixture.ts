@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createPasswordHasher, hashPassword } from "../../../services/adapters/argon2/password-hasher.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import { BreakwaterError } from "../../../services/core/errors.ts";
 import type { CaseId, ItemId } from "../../../services/core/ids.ts";
 import type { Role } from "../../../services/core/people/user.ts";
 import { initialPolicies, type Policies } from "../../../services/core/policy/policy.ts";
@@ -10,6 +11,7 @@ import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { createReviewServer } from "../../../services/review/server.ts";
+import type { TrendRouteDeps } from "../../../services/review/trend-routes.ts";
 import { createAuthorityDesk } from "../../../services/runtime/authority-desk.ts";
 import { createEvents } from "../../../services/runtime/events.ts";
 import type { HttpServer } from "../../../services/runtime/http/server.ts";
@@ -74,7 +76,10 @@ interface SendOptions {
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function openReview(policies: Policies = initialPolicies): Promise<ReviewFixture> {
+export async function openReview(
+	policies: Policies = initialPolicies,
+	askTrend: TrendRouteDeps["askTrend"] = () => Promise.reject(new BreakwaterError("history-unavailable")),
+): Promise<ReviewFixture> {
 	const record = await openTestRecord();
 	const stores = createStores(record.database);
 	const source = "//forum.example";
@@ -103,6 +108,7 @@ export async function openReview(policies: Policies = initialPolicies): Promise<
 						: Buffer.from(`level ${level} for ${watermark} of ${pictures.map((one) => Buffer.from(one)).join(", ")}`),
 			},
 			policies,
+			askTrend,
 			signalCatalogue,
 			configuredModel: "test",
 			claimLeaseMs,

@@ -1,0 +1,46 @@
+// The review API on what the whole history says: an address for each view, with the view's own rows.
+import { z } from "zod";
+import { type TrendView, trendViews } from "../history/trends.ts";
+
+/** Ten years. */
+export const mostTrendDays = 3_660;
+
+// GET /api/trends/:view, and the same as comma-separated values under /api/trends/:view/csv
+export const trendQuery = z.object({
+	/** Of the last so many days, today (UTC) included. */
+	days: z.coerce.number().int().min(1).max(mostTrendDays).default(30),
+	/** A platform's name; without it, all. */
+	platform: z.string().min(1).max(100).optional(),
+});
+export type TrendQuery = z.output<typeof trendQuery>;
+
+const { volumes, withholding, platforms, hours } = trendViews;
+const count = z.number().int().min(0);
+const share = z.number().min(0).max(1);
+
+export const trendAnswers = {
+	volumes: answerOf("volumes", volumes.row),
+	withholding: answerOf("withholding", withholding.row),
+	sources: answerOf(
+		"sources",
+		z.object({
+			...{ source: z.string(), items: count, confirmed: count, decided: count, right: count, last_day: z.iso.date() },
+			precision: z.object({ share, atLeast: share, atMost: share }).nullable(),
+		}),
+	),
+	platforms: answerOf("platforms", platforms.row),
+	hours: answerOf("hours", hours.row),
+} as const satisfies Record<TrendView, z.ZodType>;
+
+export type TrendAnswer<V extends TrendView> = z.output<(typeof trendAnswers)[V]>;
+
+function answerOf<V extends TrendView, R extends z.ZodType>(view: V, row: R) {
+	return z.object({
+		view: z.literal(view),
+		/** The first day, UTC. */
+		fromDay: z.iso.date(),
+		/** Transactions that are recorded and not in the history yet. */
+		behind: count,
+		rows: z.array(row),
+	});
+}

@@ -1,0 +1,70 @@
+// The history on the console: drawn and in numbers, by keyboard, in Vietnamese and at 360 px, out of the files that takedown wrote.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { eventually } from "../support/eventually.ts";
+import { clearVerdict, newItem } from "../support/examined-items.ts";
+import {
+	accessibilityProblems,
+	type ConsoleFixture,
+	keepPicture,
+	patience,
+	startConsole,
+	widthOfContent,
+} from "./console-fixture.ts";
+import { counts, shows } from "./on-screen.ts";
+
+let console_: ConsoleFixture;
+beforeAll(async () => {
+	console_ = await startConsole({ BREAKWATER_HISTORY_EVERY_MS: "200" }, { roles: ["takedown", "review"] });
+	const { platform, parts } = console_.system;
+	const clear = Array.from({ length: 5 }, () => newItem(platform.id, platform.source, { verdict: clearVerdict }));
+	await parts.stores.verdicts.record([...clear, newItem(platform.id, platform.source)]);
+	await eventually(async () => {
+		const { numbered, written } = await parts.stores.history.marks();
+		expect(written).toBe(numbered);
+		expect(written).toBeGreaterThan(0);
+	}, patience);
+}, 90_000);
+afterAll(async () => {
+	await console_[Symbol.asyncDispose]();
+});
+
+test("what was found is drawn by day, stands below in numbers, and is there for a spreadsheet", async () => {
+	const page = await console_.signedIn(await console_.addPerson("Hoa", "lead"));
+	await page.goto(`${console_.url}/#/trends`);
+	const found = page.locator("section", { has: page.getByRole("heading", { name: "Found" }) });
+	await counts(found.locator("canvas"), 1);
+	await found.locator("summary").focus();
+	await page.keyboard.press("Enter");
+	const rows = found.locator("tbody tr", { hasText: /\d{4}-/ });
+	await shows(rows.last(), "5");
+	const platforms = page.locator("section", { has: page.getByRole("heading", { name: "Platforms" }) });
+	await shows(platforms.locator("tbody tr"), /6\s*1\s*1/);
+	const week = page.locator("table.week td", { hasText: "1 found of 6 items" });
+	await counts(week, 1);
+	await keepPicture(page, "trends");
+	const [download] = await Promise.all([
+		page.waitForEvent("download"),
+		found.getByRole("link", { name: "As CSV" }).click(),
+	]);
+	expect(download.suggestedFilename()).toMatch(/^volumes-from-\d{4}-\d\d-\d\d\.csv$/);
+	await page.context().close();
+}, 90_000);
+
+test("on a small screen, in Vietnamese and by keyboard: nothing is wider than the screen, and another time is asked for", async () => {
+	const page = await console_.signedIn(await console_.addPerson("Minh", "operator"), {
+		...{ locale: "vi-VN", viewport: { width: 360, height: 740 }, colorScheme: "dark" },
+	});
+	await page.goto(`${console_.url}/#/trends`);
+	await page.getByRole("heading", { name: "Giờ trong tuần" }).waitFor();
+	await counts(page.locator("canvas"), 2);
+	const year = page.getByRole("button", { name: "một năm" });
+	await year.focus();
+	const asked = page.waitForRequest((request) => request.url().includes("days=365"));
+	await page.keyboard.press("Enter");
+	await asked;
+	await counts(page.locator("table.week td", { hasText: "1 phát hiện" }), 1);
+	expect(await widthOfContent(page)).toBeLessThanOrEqual(360);
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await keepPicture(page, "trends-small");
+	await page.context().close();
+}, 90_000);
