@@ -1,7 +1,7 @@
 // A trend's rows as a table of plain cells, for terminals and spreadsheets.
 import type { TrendRow, TrendView } from "./trends.ts";
 
-export type TrendCell = string | number | null;
+type TrendCell = string | number | null;
 
 export interface TrendTable {
 	readonly columns: readonly string[];
