@@ -7,7 +7,7 @@ export const mostTrendDays = 3_660;
 
 // GET /api/trends/:view, and the same as comma-separated values under /api/trends/:view/csv
 export const trendQuery = z.object({
-	/** Of the last so many days, today (UTC) included. */
+	/** Counted back from today (UTC), which is one of them. */
 	days: z.coerce.number().int().min(1).max(mostTrendDays).default(30),
 	/** A platform's name; without it, all. */
 	platform: z.string().min(1).max(100).optional(),
