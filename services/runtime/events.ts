@@ -131,6 +131,11 @@ function bankEvents(logger: Logger, metrics: Metrics) {
 }
 
 function sweepEvents(logger: Logger, metrics: Metrics) {
+	const judgedAgain = metrics.counter(
+		"breakwater_reported_items_judged_total",
+		"Items that were reported and judged again; `none`: a machine withheld nothing by that.",
+		["effect"],
+	);
 	const moved = metrics.counter("breakwater_sweeps_total", "Sweeps of earlier items, by what they came to.", ["state"]);
 	const swept = metrics.counter("breakwater_swept_items_total", "Earlier items that sweeps acted on.", ["effect"]);
 	return {
@@ -138,6 +143,10 @@ function sweepEvents(logger: Logger, metrics: Metrics) {
 			moved.inc({ state: event.state });
 			const level = event.state === "waiting" ? "warn" : "info";
 			logger[level]({ event: "sweep-moved", ...event });
+		},
+		itemsJudgedAgain({ withheld, items }: { readonly withheld: number; readonly items: number }): void {
+			judgedAgain.inc({ effect: "withhold" }, withheld);
+			judgedAgain.inc({ effect: "none" }, items - withheld);
 		},
 		itemsSwept({ withheld, items }: { readonly withheld: number; readonly items: number }): void {
 			swept.inc({ effect: "withhold" }, withheld);

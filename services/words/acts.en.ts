@@ -69,6 +69,7 @@ export const english: ActWords = {
 		"case-item-added": ({ tier }) => `added an item at tier ${tier}`,
 		"case-item-gone": () => "noted that the platform has an item no more",
 		"case-found-by-sweep": ({ tier }) => `found an earlier item by newer entries, at tier ${tier}`,
+		"case-judged-again": ({ tier }) => `judged a reported item again, now at tier ${tier}`,
 		"case-requested": ({ asks, isUrgent }) => `received an authority's ${isUrgent ? "urgent " : ""}request for ${asks}`,
 		"case-reports-counted": ({ reports }) =>
 			reports === 1 ? "counted a report" : `counted what was reported: ${reports} reports by then`,

@@ -75,6 +75,7 @@ export const vietnamese: ActWords = {
 		"case-item-added": ({ tier }) => `thêm một mục ở bậc ${tier}`,
 		"case-item-gone": () => "ghi nhận nền tảng không còn một mục nội dung",
 		"case-found-by-sweep": ({ tier }) => `tìm thấy nội dung cũ nhờ mục mới trong kho, bậc ${tier}`,
+		"case-judged-again": ({ tier }) => `xét lại nội dung được báo cáo, nay ở bậc ${tier}`,
 		"case-requested": ({ asks, isUrgent }) =>
 			`nhận yêu cầu${isUrgent ? " khẩn" : ""} của cơ quan chức năng: ${requests[asks]}`,
 		"case-reports-counted": ({ reports }) => `tính các tin báo: ${reports} tin đến lúc đó`,

@@ -110,6 +110,7 @@ export const casePage = {
 			reopened: "reopened the case",
 			requested: "received an authority's request",
 			"found-by-sweep": "found an earlier item by newer entries",
+			"judged-again": "judged a reported item again",
 			"reports-counted": "counted what was reported",
 			"reports-answered": "answered reporters",
 			ordered: "issued an order",

@@ -98,6 +98,7 @@ export const casePage: Dictionary["casePage"] = {
 			reopened: "mở lại vụ việc",
 			requested: "nhận yêu cầu của cơ quan chức năng",
 			"found-by-sweep": "tìm thấy nội dung cũ nhờ mục mới trong kho",
+			"judged-again": "xét lại nội dung được báo cáo",
 			"reports-counted": "tính các tin báo",
 			"reports-answered": "trả lời người báo tin",
 			ordered: "ra lệnh",

@@ -39,6 +39,8 @@ export type CaseEventBody =
 	| { readonly kind: "item-gone"; readonly itemId: ItemId }
 	/** It had been let pass, and entries that came later match it. */
 	| { readonly kind: "found-by-sweep"; readonly itemId: ItemId; readonly sweepId: SweepId; readonly tier: Tier }
+	/** It was reported, and comes to something else by today's banks and policy than it did then. */
+	| { readonly kind: "judged-again"; readonly itemId: ItemId; readonly tier: Tier; readonly policyRevision: number }
 	/** Reports raised the case, or opened it. What was counted since it opened; a report that changes nothing of that is not told. */
 	/** An authority asked for something that the case is about. */
 	| { readonly kind: "requested"; readonly requestId: RequestId; readonly asks: Asked; readonly isUrgent: boolean }
@@ -98,7 +100,7 @@ export const caseEventKind = z.enum({
 	...{ revealed: "revealed", hidden: "hidden", decided: "decided", "second-asked": "second-asked" },
 	...{ "lead-asked": "lead-asked", undone: "undone", reopened: "reopened", "entry-judged": "entry-judged" },
 	...{ "reports-counted": "reports-counted", "reports-answered": "reports-answered", requested: "requested" },
-	"found-by-sweep": "found-by-sweep",
+	...{ "found-by-sweep": "found-by-sweep", "judged-again": "judged-again" },
 	...{ ordered: "ordered", delivered: "delivered", undelivered: "undelivered" },
 } as const satisfies { readonly [K in CaseEventKind]: K });
 

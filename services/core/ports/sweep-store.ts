@@ -156,6 +156,10 @@ export interface SweepStore {
 	 * for the next time. Answers the orders given.
 	 */
 	settle(sweep: Pick<Sweep, "id">, judged: readonly JudgedAgain[]): Promise<readonly OrderId[]>;
+	/** Items that were reported since they were judged last. */
+	reported(limit: number): Promise<readonly PastItem[]>;
+	/** The same of these, in one transaction with the note that they are judged; whatever their number of reports. */
+	settleReported(judged: readonly JudgedAgain[]): Promise<readonly OrderId[]>;
 	/** From acting to done, once nothing is left to settle. */
 	endActing(id: SweepId): Promise<Sweep>;
 }

@@ -61,12 +61,12 @@ export function signalsKept({ signals }: Pick<PastItem, "signals">, now: readonl
 	});
 }
 
-/** `changed`: the entries that the sweep is about. */
-export function effectOf(item: PastItem, verdict: Verdict, changed: ReadonlySet<EntryId>): SweptEffect {
-	if (verdict.action === "none" || !isNews(item, verdict, changed)) return "none";
+/** `changed`: the entries that the sweep is about; null where somebody reported the item, and whatever it comes to now is asked. */
+export function effectOf(item: PastItem, verdict: Verdict, changed: ReadonlySet<EntryId> | null): SweptEffect {
+	if (verdict.action === "none" || (changed !== null && !isNews(item, verdict, changed))) return "none";
 	switch (item.state) {
 		case "live":
-			if (verdict.action === "withhold" && !item.isDecided && verdict.withheldOn.some((id) => changed.has(id)))
+			if (verdict.action === "withhold" && !item.isDecided && verdict.withheldOn.some((id) => changed?.has(id) ?? true))
 				return "withhold";
 			return item.openCluster === null || isStronger(verdict.tier, item.tier) ? "review" : "none";
 		case "restored":

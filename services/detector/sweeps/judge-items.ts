@@ -24,7 +24,7 @@ export interface JudgeItemsDeps {
 /** `changedAmong` answers which of the entries changed that the sweep is about: once for all that the items match. */
 export type JudgeItems = (
 	items: readonly PastItem[],
-	changedAmong: (ids: readonly EntryId[]) => Promise<ReadonlySet<EntryId>>,
+	changedAmong: (ids: readonly EntryId[]) => Promise<ReadonlySet<EntryId> | null>,
 ) => Promise<readonly JudgedAgain[]>;
 
 export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {

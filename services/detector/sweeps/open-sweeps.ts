@@ -1,4 +1,4 @@
-// Puts sweeps together: they run where the banks, the policy and the breakers are at hand, and count what waits.
+// Puts together what judges earlier items again, for sweeps and for reports: it runs where the banks, the policy and the breakers are at hand, and count what waits.
 import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
 import type { BreakerScope } from "../../core/policy/breaker.ts";
 import type { Policies } from "../../core/policy/policy.ts";
@@ -6,6 +6,7 @@ import type { Subscription } from "../../core/ports/item-stream.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { createBriefCache } from "../../runtime/brief-cache.ts";
 import { createJudgeItems } from "./judge-items.ts";
+import { judgeReported } from "./judge-reported.ts";
 import { runSweeps } from "./run-sweeps.ts";
 
 export interface SweepParts {
@@ -27,7 +28,15 @@ export function openSweeps(parts: Parts, deps: SweepParts): AsyncDisposable {
 		return waiting > config.stream.maxUnsettled;
 	};
 	const judge = createJudgeItems({ ...deps, signalCatalogue, clock });
-	return runSweeps({ sweeps: stores.sweeps, judge, policies: deps.policies, isBusy, clock, events, logger });
+	const running = [
+		runSweeps({ sweeps: stores.sweeps, judge, policies: deps.policies, isBusy, clock, events, logger }),
+		judgeReported({ sweeps: stores.sweeps, judge, events, logger }),
+	];
+	return {
+		async [Symbol.asyncDispose]() {
+			await Promise.all(running.map((one) => one[Symbol.asyncDispose]()));
+		},
+	};
 }
 
 function measureSweeps({ metrics, stores, clock }: Parts): void {

@@ -19,6 +19,7 @@ import { addItems, casesByCluster, gatherCases, openingOf } from "../cases/gathe
 import { startClock } from "../clocks/start-clock.ts";
 import type { Connection } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
+import { askToJudgeAgain } from "../reports/reported-items.ts";
 import { clusterKeyOfThing, type HeldItem, placeOf, removalOf, resolveThings } from "../reports/resolve-things.ts";
 
 export interface Starting {
@@ -44,6 +45,11 @@ export async function receiveRequest(
 	const things = thingsOf({ addresses: request.addresses, platformName: "", accountName: "" });
 	const found = await resolveThings(tx, things);
 	const places = things.map((thing) => ({ thing, held: found.get(thing.key) ?? null }));
+	await askToJudgeAgain(
+		tx,
+		places.flatMap(({ held }) => (held === null || removalOf(held) !== null ? [] : [held.itemId])),
+		at,
+	);
 	const cases = await bringToCases(tx, id, { places, request, at, urgency: urgencyOf(request, laws) });
 	const linked = places.map((place) => ({ ...place, caseId: cases.get(place) ?? null }));
 	const rows = linked.map(({ thing, held, caseId }, position) => ({

@@ -15,6 +15,7 @@ import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { type NewJob, writeOrders } from "../orders/write-orders.ts";
 import { tellOf } from "./answer-reports.ts";
+import { askToJudgeAgain } from "./reported-items.ts";
 import { trustOf } from "./reporter-trust.ts";
 import { clusterKeyOfThing, type HeldItem, placeOf, removalOf, resolveThings } from "./resolve-things.ts";
 
@@ -53,6 +54,12 @@ function gatherReports(database: Database, mostReports: number): Promise<Gathere
 			return removed === null ? [] : [{ report, thing, ...removed }];
 		});
 		const open = known.filter(({ held: item }) => removalOf(item) === null);
+		// Before the cases are locked, as where they are judged again.
+		await askToJudgeAgain(
+			tx,
+			open.flatMap(({ held: item }) => item?.itemId ?? []),
+			at,
+		);
 		const cases = await gatherCases(tx, open.map(toArrival), at);
 		const caseOf = casesByCluster(cases);
 		const linked = open.flatMap((one) => {

@@ -1,9 +1,9 @@
-// Items that a sweep has found, with all that judging them again takes.
+// Items that are to be judged again, with all that judging them again takes.
 import { type Sql, sql } from "kysely";
 import { z } from "zod";
 import { fromHex } from "../../../core/hashes/hash-hex.ts";
 import { hashType } from "../../../core/hashes/hash-type.ts";
-import { clusterId, itemId, platformId, type SweepId } from "../../../core/ids.ts";
+import { clusterId, itemId, platformId } from "../../../core/ids.ts";
 import { itemKind, itemState } from "../../../core/items/item.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
@@ -28,11 +28,10 @@ const pastRow = z.object({
 	isDecided: column.flag,
 });
 
-/** `which`: the condition on the findings. Items whose examination is still owed have no verdict, and are left out. */
+/** `ids`: a query of their `item_id`. Items whose examination is still owed have no verdict, and are left out. */
 export async function pastItems(
 	connection: Connection,
-	id: SweepId,
-	{ which, limit }: { readonly which: ReturnType<Sql>; readonly limit: number },
+	ids: ReturnType<Sql>,
 	catalogue: SignalCatalogue,
 ): Promise<readonly PastItem[]> {
 	const rows = await connection.rows(
@@ -41,7 +40,7 @@ export async function pastItems(
 				(SELECT cluster_id FROM cluster_members WHERE item_id = items.id AND degree = 'confirmed') AS "clusterId",
 				(SELECT min(cluster_key) FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND ${isUndecided}) AS "openCluster",
 				EXISTS (SELECT FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND cases.state = 'decided') AS "isDecided"
-			FROM (SELECT item_id FROM sweep_findings WHERE sweep_id = ${id} AND ${which} ORDER BY item_id LIMIT ${limit}) AS found
+			FROM (${ids}) AS found
 				JOIN items ON items.id = found.item_id JOIN verdicts ON verdicts.item_id = items.id ORDER BY items.id`,
 		pastRow,
 	);

@@ -1,4 +1,4 @@
-// Records what a sweep makes of items: new verdicts, orders and cases, in one transaction with the note that it is done.
+// Records what a sweep, or a report, makes of items: new verdicts, orders and cases, in one transaction with the note that it is done.
 import { sql } from "kysely";
 import { z } from "zod";
 import type { VerdictArrival } from "../../../core/cases/gather.ts";
@@ -13,6 +13,7 @@ import { addItems, gatherCases, openingOf } from "../cases/gather-cases.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { type NewJob, type NewOrder, writeOrders } from "../orders/write-orders.ts";
+import { takeDue } from "../reports/reported-items.ts";
 
 const actor = { kind: "machine" } as const;
 
@@ -29,10 +30,7 @@ export async function settleSwept(
 		judged.map(({ item }) => item.id),
 	);
 	const all = judged.filter(({ item }) => mine.has(item.id));
-	const due = all.filter(({ effect }) => effect !== "none");
-	const orders = await putIntoCases(tx, sweep, due, at);
-	await lockUnchanged(tx, due);
-	await writeAgain(tx, sweep, { due, at, catalogue });
+	const orders = await writeEffects(tx, sweep, { judged: all, at, catalogue });
 	const given = new Map(orders.map((one) => [one.itemId, one.id]));
 	const rows = all.map(({ item: { id }, effect, verdict: { tier } }) => ({
 		id,
@@ -46,6 +44,40 @@ export async function settleSwept(
 			WHERE sweep_id = ${sweep} AND item_id = r.id`,
 	);
 	return orders.map(({ id }) => id);
+}
+
+/** Of items that were reported: whatever they come to now, noted as done. */
+export async function settleReported(
+	tx: Connection,
+	judged: readonly JudgedAgain[],
+	catalogue: SignalCatalogue,
+): Promise<readonly OrderId[]> {
+	const at = new Date();
+	const mine = await takeDue(
+		tx,
+		judged.map(({ item }) => item.id),
+	);
+	const all = judged.filter(({ item }) => mine.has(item.id));
+	return (await writeEffects(tx, null, { judged: all, at, catalogue })).map(({ id }) => id);
+}
+
+interface Effects {
+	readonly judged: readonly JudgedAgain[];
+	readonly at: Date;
+	readonly catalogue: SignalCatalogue;
+}
+
+/** `sweep`: null where a report had them judged. */
+async function writeEffects(
+	tx: Connection,
+	sweep: SweepId | null,
+	{ judged, at, catalogue }: Effects,
+): Promise<readonly NewOrder[]> {
+	const due = judged.filter(({ effect }) => effect !== "none");
+	const orders = await putIntoCases(tx, sweep, due, at);
+	await lockUnchanged(tx, due);
+	await writeAgain(tx, sweep, { judged: due, at, catalogue });
+	return orders;
 }
 
 /** Those that nobody has settled, while the sweep may act. */
@@ -72,12 +104,13 @@ async function lockUnchanged(tx: Connection, due: readonly JudgedAgain[]): Promi
 		const row = now.get(item.id);
 		return row?.state === item.state && row.version === item.version;
 	});
-	if (!isSame) throw new BreakwaterError("store-unavailable", { detail: "an item has changed while it was swept" });
+	if (!isSame)
+		throw new BreakwaterError("store-unavailable", { detail: "an item has changed while it was judged again" });
 }
 
 async function putIntoCases(
 	tx: Connection,
-	sweepId: SweepId,
+	sweepId: SweepId | null,
 	due: readonly JudgedAgain[],
 	at: Date,
 ): Promise<readonly NewOrder[]> {
@@ -95,10 +128,24 @@ async function putIntoCases(
 		for (const { itemId, tier, category, policyRevision, order, isInCase } of one.arrivals) {
 			const by = { caseId, actor, at };
 			if (isInCase !== true) events.push({ ...by, body: { kind: "item-added", itemId, tier, policyRevision } });
-			events.push({ ...by, body: { kind: "found-by-sweep", itemId, sweepId, tier } });
+			const found =
+				sweepId === null
+					? ({ kind: "judged-again", itemId, tier, policyRevision } as const)
+					: ({ kind: "found-by-sweep", itemId, sweepId, tier } as const);
+			events.push({ ...by, body: found });
 			if (order === null) continue;
 			const id = orderId.parse(uuidv7(at.getTime()));
-			orders.push({ id, itemId, caseId, ...order, tier, category, decidedBy: "machine", issuedAt: at, sweepId });
+			orders.push({
+				id,
+				itemId,
+				caseId,
+				...order,
+				tier,
+				category,
+				decidedBy: "machine",
+				issuedAt: at,
+				...(sweepId === null ? {} : { sweepId }),
+			});
 			events.push({ ...by, body: { kind: "ordered", itemId, orderId: id, ...order } });
 		}
 	}
@@ -117,16 +164,8 @@ function arrivalOf({ item, verdict, effect, clusterKey }: JudgedAgain): VerdictA
 	};
 }
 
-async function writeAgain(
-	tx: Connection,
-	sweep: SweepId,
-	{
-		due,
-		at,
-		catalogue,
-	}: { readonly due: readonly JudgedAgain[]; readonly at: Date; readonly catalogue: SignalCatalogue },
-): Promise<void> {
-	const rows = due.map(({ item, verdict, andMore, effect }) => ({
+async function writeAgain(tx: Connection, sweep: SweepId | null, { judged, at, catalogue }: Effects): Promise<void> {
+	const rows = judged.map(({ item, verdict, andMore, effect }) => ({
 		...verdict,
 		id: item.id,
 		action: effect,

@@ -2,17 +2,19 @@ import { type Sql, sql } from "kysely";
 import { z } from "zod";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
 import { hashType } from "../../../core/hashes/hash-type.ts";
+import type { SweepId } from "../../../core/ids.ts";
 import type { Sweep, SweepStore } from "../../../core/ports/sweep-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { behindAll, isEnded, startOf, sweepState, sweepStates } from "../../../core/sweeps/sweep.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { dueItems } from "../reports/reported-items.ts";
 import { actOn } from "./act-on-sweep.ts";
 import { endActing, endJudging, endLooking, noteCompared, noteExact } from "./advance-sweep.ts";
 import { changedAmong, nextEntries } from "./changed-entries.ts";
 import { coverageOf } from "./coverage.ts";
 import { pastItems } from "./past-items.ts";
-import { settleSwept } from "./settle-swept.ts";
+import { settleReported, settleSwept } from "./settle-swept.ts";
 import { beginSweep, startSweep } from "./start-sweep.ts";
 import { emptyTally, sweepColumns, sweepRow, talliesOf } from "./sweep-rows.ts";
 
@@ -78,7 +80,7 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 		},
 		noteCompared: (sweep, step) => database.transaction((tx) => noteCompared(tx, sweep, step)),
 		endLooking: (sweep) => endLooking(database, sweep),
-		unjudged: (id, limit) => pastItems(database, id, { which: sql`tier IS NULL`, limit }, catalogue),
+		unjudged: (id, limit) => pastItems(database, findings(id, sql`tier IS NULL`, limit), catalogue),
 		async noteJudged(id, judged) {
 			await database.rows(
 				sql`UPDATE sweep_findings AS finding SET tier = r.tier, effect = r.effect
@@ -88,11 +90,16 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 		},
 		endJudging: (id, allowedItems) => database.transaction((tx) => endJudging(tx, id, allowedItems)),
 		unsettled: (id, limit) =>
-			pastItems(database, id, { which: sql`settled_at IS NULL AND effect <> 'none'`, limit }, catalogue),
+			pastItems(database, findings(id, sql`settled_at IS NULL AND effect <> 'none'`, limit), catalogue),
 		settle: ({ id }, judged) => database.transaction((tx) => settleSwept(tx, id, judged, catalogue)),
+		reported: (limit) => pastItems(database, dueItems(limit), catalogue),
+		settleReported: (judged) => database.transaction((tx) => settleReported(tx, judged, catalogue)),
 		endActing: (id) => database.transaction((tx) => endActing(tx, id)),
 	};
 }
+
+const findings = (id: SweepId, which: ReturnType<Sql>, limit: number) =>
+	sql`SELECT item_id FROM sweep_findings WHERE sweep_id = ${id} AND ${which} ORDER BY item_id LIMIT ${limit}`;
 
 /** This pass of the sweep has still to come to the hash. */
 function isAhead({ cursor, pass, through }: Pick<Sweep, "cursor" | "pass" | "through">) {

@@ -18,6 +18,7 @@ export const caseActs = {
 	"case-item-added": { on, details: z.object({ itemId, tier }) },
 	"case-item-gone": { on, details: z.object({ itemId }) },
 	"case-found-by-sweep": { on, details: z.object({ itemId, sweepId, tier }) },
+	"case-judged-again": { on, details: z.object({ itemId, tier }) },
 	"case-requested": {
 		on,
 		details: z.object({ requestId, asks: asked, isUrgent: z.boolean() }),
