@@ -195,6 +195,7 @@ export const english: ActWords = {
 		"clock-breached": ({ profile, dueAt }) => `recorded that the deadline of ${profile} passed at ${dueAt}`,
 		"clock-recounted": ({ profile, dueBefore, dueAt }) =>
 			`had a clock of ${profile} counted anew: due ${dueAt ?? "at no figure"}, before ${dueBefore ?? "at no figure"}`,
+		"clock-reopened": ({ profile }) => `had the clock of ${profile} run again`,
 		"clock-ended": ({ profile, outcome, lateByMs }) =>
 			`${clockOutcomes[outcome]} the clock of ${profile}${lateByMs === null ? "" : `, ${Math.ceil(lateByMs / 60_000)} min late`}`,
 

@@ -199,6 +199,7 @@ export const vietnamese: ActWords = {
 		"clock-breached": ({ profile, dueAt }) => `ghi nhận thời hạn ${profile} đã quá lúc ${dueAt}`,
 		"clock-recounted": ({ profile, dueBefore, dueAt }) =>
 			`cho tính lại thời hạn của ${profile}: nay ${dueAt ?? "không có số giờ"}, trước ${dueBefore ?? "không có số giờ"}`,
+		"clock-reopened": ({ profile }) => `tính tiếp thời hạn ${profile}`,
 		"clock-ended": ({ profile, outcome, lateByMs }) =>
 			`kết thúc thời hạn ${profile}: ${clockOutcomes[outcome]}${lateByMs === null ? "" : ` ${Math.ceil(lateByMs / 60_000)} phút`}`,
 

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { machine } from "../../../services/core/acts/doer.ts";
 import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
+import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import { standingOf } from "../../../services/core/clocks/clock.ts";
 import {
 	type ClockId,
@@ -135,6 +136,31 @@ describe("stopping", () => {
 			endedAtMs: hour(4).getTime(),
 		});
 		expect((await actsOn(id)).map(({ what }) => what)).toEqual(["clock-started", "clock-told", "clock-ended"]);
+	});
+
+	test("a decision that is taken back has it run again from its receipt, and what passes meanwhile is a breach on record", async () => {
+		const one = await newCase();
+		const id = await started({ caseId: one.caseId, targets: [targetOf(one)] });
+		await acknowledge(await remove(one), hour(4));
+		expect((await find(id)).clock.ended).not.toBeNull();
+		const by = { kind: "person", userId: person } as const;
+		const now = new Date();
+		const act = { userId: person, now, reason: "the wrong picture" };
+		await stores.cases.transition(one.caseId, by, now, (current) => undoDecision(current, act, defaultPolicy));
+		expect(standingOf((await find(id)).clock, hour(5).getTime())).toEqual({
+			...{ kind: "running", dueAtMs: hour(10).getTime() },
+		});
+		expect((await stores.cases.find(one.caseId))?.dueAt).toEqual(hour(10));
+		expect(await keepAt(hour(11), id)).toContainEqual({ kind: "breach", atMs: hour(10).getTime() });
+		await acknowledge(await remove(one), hour(12));
+		expect(standingOf((await find(id)).clock, hour(20).getTime())).toMatchObject({
+			...{ kind: "late", byMs: 2 * hourMs, endedAtMs: hour(12).getTime() },
+		});
+		const acts = (await actsOn(id)).map(({ what }) => what).filter((what) => what !== "clock-warned");
+		expect(acts).toEqual([
+			...["clock-started", "clock-told", "clock-ended", "clock-reopened"],
+			...["clock-breached", "clock-told", "clock-ended"],
+		]);
 	});
 
 	test("withheld is not removed, and what is not ours only people can answer for", async () => {

@@ -8,6 +8,7 @@ import type { Tier } from "../../../core/policy/verdict.ts";
 import { type CaseFilter, type CaseStore, caseLanes } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { addRemoved, withdrawRemoved } from "../banks/own-bank.ts";
+import { reopenClocks } from "../clocks/reopen-clocks.ts";
 import { column } from "../connection/columns.ts";
 import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
@@ -208,10 +209,24 @@ async function apply(tx: Connection, row: CaseRow, doing: Doing, decide: Decide)
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
 	const answered = await answer(tx, row.id, change, doing);
 	await appendCaseEvents(tx, [...events, ...judged, ...ordered, ...answered]);
+	await runClocksAgain(tx, change, doing);
 	if (change.withdraws !== undefined)
 		await withdrawWords(tx, row.id, change.withdraws.decidedAt, await nameOf(tx, actor));
 	const [after] = await tx.rows(sql`${selectCases} WHERE cases.id = ${row.id}`, caseRow);
 	return loadSnapshot(tx, after ?? row);
+}
+
+/** Those that a removal had stopped which is taken back. */
+async function runClocksAgain(
+	tx: Connection,
+	{ events, itemActions }: CaseTransition,
+	{ actor, at }: Doing,
+): Promise<void> {
+	if (actor.kind !== "person") return;
+	const items = itemActions.map(({ itemId }) => itemId);
+	for (const one of events)
+		if ((one.kind === "undone" || one.kind === "reopened") && one.decision === "remove")
+			await reopenClocks(tx, items, { doer: actor, reason: one.reason, at });
 }
 
 /** What people remove is known here from then on, until they take it back. */

@@ -29,7 +29,8 @@ export const clockRow = z.object({
 export const selectClocks = sql`SELECT clocks.id, jurisdiction, profile, place, cause_kind AS "causeKind", cause_id AS "causeId", case_id AS "caseId",
 		received_at AS "receivedAt", urgent_reason AS "urgentReason", outcome,
 		COALESCE((SELECT jsonb_agg(jsonb_build_object('id', event_id, 'kind', kind, 'at', at, 'recordedAt', recorded_at) ORDER BY at, event_id)
-			FROM clock_events WHERE clock_id = clocks.id), '[]') AS events,
+			FROM clock_events WHERE clock_id = clocks.id AND NOT EXISTS (SELECT FROM clock_withdrawals AS withdrawn
+				WHERE withdrawn.clock_id = clocks.id AND withdrawn.event_id = clock_events.event_id)), '[]') AS events,
 		COALESCE((SELECT jsonb_agg(jsonb_build_object('kind', kind, 'fraction', fraction, 'at', at, 'notedAt', noted_at) ORDER BY at, noted_at)
 			FROM clock_marks WHERE clock_id = clocks.id), '[]') AS marks
 	FROM clocks`;

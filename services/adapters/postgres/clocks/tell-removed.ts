@@ -8,6 +8,9 @@ import type { Connection } from "../connection/database.ts";
 import { lockClock } from "./clock-rows.ts";
 import { tellClock } from "./tell-clock.ts";
 
+/** How the ids of events begin that an order made. */
+export const orderEventPrefix = "order:";
+
 /** The clocks that run on these items, or might end by them. */
 export async function clocksOn(tx: Connection, items: readonly ItemId[]): Promise<readonly ClockId[]> {
 	if (items.length === 0) return [];
@@ -36,7 +39,7 @@ export async function tellRemoved(tx: Connection, clocks: readonly ClockId[], at
 			z.object({ at: column.time.nullable(), orderId: column.text.nullable() }),
 		);
 		if (removed === undefined || removed.at === null || removed.orderId === null) continue;
-		const event = { id: `order:${removed.orderId}`, kind: "order-acknowledged", at: removed.at } as const;
+		const event = { id: `${orderEventPrefix}${removed.orderId}`, kind: "order-acknowledged", at: removed.at } as const;
 		await tellClock(tx, id, event, { doer: machine, reason: null, at });
 	}
 }

@@ -46,7 +46,7 @@ export async function settleSwept(
 	return orders.map(({ id }) => id);
 }
 
-/** Of items that were reported: whatever they come to now, noted as done. */
+/** What reported items come to now, whatever it is; noted as done. */
 export async function settleReported(
 	tx: Connection,
 	judged: readonly JudgedAgain[],

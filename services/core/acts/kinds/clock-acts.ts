@@ -23,6 +23,8 @@ export const clockActs = {
 		on,
 		details: z.object({ ...ofClock, dueBefore: moment.nullable(), dueAt: moment.nullable() }),
 	},
+	/** What had stopped it was taken back. */
+	"clock-reopened": { on, details: z.object({ ...ofClock, dueAt: moment.nullable() }) },
 	"clock-ended": {
 		on,
 		details: z.object({ ...ofClock, endedAt: moment, outcome: clockOutcome, lateByMs: z.number().nullable() }),
