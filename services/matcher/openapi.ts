@@ -30,7 +30,7 @@ function json(
 	example: unknown,
 	more: JsonSchema = {},
 ): Operation["requestBody"] {
-	const schema: JsonSchema = { type: "object", properties, additionalProperties: false, ...more };
+	const schema: JsonSchema = { type: "object", properties, ...more };
 	return { required: true, content: { "application/json": { schema, example } } };
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ClockEventKind } from "../clocks/clock-codes.ts";
 import type { Jurisdiction, StoppedProfile } from "../clocks/profile.ts";
 import type { CountingPlace } from "../clocks/term.ts";
-import { said } from "../wire/storable.ts";
+import { isStorableText, said, storablePattern } from "../wire/storable.ts";
 import { type Asked, asked } from "./asked.ts";
 import type { Arrival } from "./channel.ts";
 
@@ -34,7 +34,7 @@ export const authorityRequest = z.object({
 	addresses: z.array(said(2_000)).min(1).max(mostAddresses),
 	/** Why it cannot wait; with it the shorter time runs, where the law has one. */
 	urgentReason: said(authorityRequestLimits.text).optional(),
-	note: z.string().trim().max(authorityRequestLimits.note).default(""),
+	note: z.string().max(authorityRequestLimits.note).trim().refine(isStorableText).meta(storablePattern).default(""),
 	document: document.optional(),
 });
 export type AuthorityRequest = z.infer<typeof authorityRequest>;

@@ -25,7 +25,7 @@ export type ReportSource = (typeof reportSources)[number];
 export const reportLimits = { addresses: 20, addressLength: 2_083, textLength: 5_000, nameLength: 200 } as const;
 
 const line = (maxLength: number) => z.string().trim().max(maxLength).refine(isStorableText);
-const longText = z.string().trim().max(reportLimits.textLength).refine(isStorableText);
+const longText = z.string().max(reportLimits.textLength).trim().refine(isStorableText);
 
 /** An address, or an account: one of them has to say where it is. */
 export function saysWhere(report: { readonly addresses: readonly string[]; readonly accountName: string }): boolean {

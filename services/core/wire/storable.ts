@@ -31,5 +31,6 @@ export function isStorable(value: unknown, levels = mostLevels): boolean {
 
 /** A text that people write: of at most so many characters, some of them no white space; kept without the space around it. */
 export function said(maxLength: number) {
-	return z.string().trim().min(1).max(maxLength).refine(saysSomething, "must say something").meta(sayingPattern);
+	// The length is that of what was sent: a description knows nothing of what is cut off.
+	return z.string().max(maxLength).trim().min(1).refine(saysSomething, "must say something").meta(sayingPattern);
 }
