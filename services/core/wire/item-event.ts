@@ -98,6 +98,7 @@ export const structuredEvent = z.discriminatedUnion("type", [
 			anyOf: [
 				{
 					required: ["data"],
+					not: { required: ["data_base64"] },
 					properties: { data: { anyOf: [{ required: ["url"] }, { required: ["objectKey"] }] } },
 				},
 				{ required: ["data_base64", "authorid", "surface"] },
