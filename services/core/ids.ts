@@ -24,6 +24,7 @@ export const requestId = id("RequestId");
 export const authorityAccountId = id("AuthorityAccountId");
 export const sweepId = id("SweepId");
 export const clusterId = id("ClusterId");
+export const backtestId = id("BacktestId");
 
 export type ItemId = z.infer<typeof itemId>;
 export type CaseId = z.infer<typeof caseId>;
@@ -45,6 +46,7 @@ export type RequestId = z.infer<typeof requestId>;
 export type AuthorityAccountId = z.infer<typeof authorityAccountId>;
 export type SweepId = z.infer<typeof sweepId>;
 export type ClusterId = z.infer<typeof clusterId>;
+export type BacktestId = z.infer<typeof backtestId>;
 
 /** 32 hex digits as a UUID is written. */
 export function uuidOfHex(hex: string): string {
@@ -55,6 +57,11 @@ const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStar
 /** Random bytes are fetched many at a time: each call into the generator costs more than an id. */
 const pool = new Uint8Array(4_096);
 let used = pool.length;
+
+/** No id made at this Unix time or later is smaller, and none made before is not. */
+export function firstIdAt(ms: number): string {
+	return uuidOfHex(`${Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0")}70008000000000000000`);
+}
 
 /** Makes a UUIDv7 string for the given Unix time in milliseconds; parse it with one of the schemas above. */
 export function uuidv7(nowMs: number): string {

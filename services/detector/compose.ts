@@ -20,6 +20,7 @@ import type { createDetectorKinds } from "./kinds/catalogue.ts";
 import { measure } from "./measure.ts";
 import { openScoring } from "./open-scoring.ts";
 import { createPipeline, type PipelineDeps } from "./pipeline.ts";
+import { pruneFacts } from "./prune-facts.ts";
 import { rehearse } from "./rehearse.ts";
 import { createRunRecords } from "./run-records.ts";
 import { openSweeps } from "./sweeps/open-sweeps.ts";
@@ -164,6 +165,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		);
 	}
 	measure(parts, { subscriptions, breakers, banks, examiner });
+	closing.keep(pruneFacts({ facts: stores.facts, keptMs: config.detector.factsKeptMs, clock, logger }));
 	closing.keep(openSweeps(parts, { matcher, policies, breakers, subscriptions }));
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));

@@ -13,6 +13,7 @@ import type { StreamRecord } from "../core/ports/item-stream.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { RecordOutcome, UnexaminedItem } from "../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
+import type { RecordedFacts } from "../core/rules/fact-record.ts";
 import type { Signal } from "../core/signals/signal.ts";
 import type { ItemEvent, MediaLocation, Surface } from "../core/wire/item-event.ts";
 import { evidenceKey } from "../core/wire/media-key.ts";
@@ -113,6 +114,8 @@ export interface Decided extends Clustered {
 	readonly verdict: Verdict;
 	/** What of it is recorded. */
 	readonly shortened: ShortenedVerdict;
+	/** What rules could read of it. */
+	readonly facts: RecordedFacts;
 }
 
 /** Its verdict is in the record. */

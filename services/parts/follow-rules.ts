@@ -1,6 +1,7 @@
 // Keeps the rules that a process asks level with the record: told of a change at once, and asking once a second in case a notice was lost or a
 // shadow has ended. Where the record cannot be asked, the rules known last go on to be asked, and `check` says so.
 import type { Clock } from "../core/ports/clock.ts";
+import type { FactStore } from "../core/ports/fact-store.ts";
 import type { RuleStore } from "../core/ports/rule-store.ts";
 import { createRuleCompiler } from "../core/rules/compile-rule.ts";
 import { createFactCatalogue, type FactCatalogue } from "../core/rules/fact-catalogue.ts";
@@ -13,6 +14,7 @@ import type { Metrics } from "../runtime/metrics.ts";
 
 export interface FollowRulesDeps {
 	readonly store: Pick<RuleStore, "asked" | "onChanged">;
+	readonly factStore: Pick<FactStore, "declare">;
 	readonly signalCatalogue: SignalCatalogue;
 	readonly metrics: Pick<Metrics, "gauge">;
 	readonly clock: Clock;
@@ -31,12 +33,14 @@ const pollMs = 1_000;
 /** Rejects where the record cannot be asked: an item judged without the rules would have gone unseen. */
 export async function followRules({
 	store,
+	factStore,
 	signalCatalogue,
 	metrics,
 	clock,
 	logger,
 }: FollowRulesDeps): Promise<RuleFollower> {
 	const facts = createFactCatalogue(signalCatalogue);
+	await factStore.declare(facts.layout);
 	const compiler = createRuleCompiler(facts);
 	let known = "";
 	let rules = createRuleSet([], compiler, signalCatalogue);

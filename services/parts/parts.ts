@@ -84,7 +84,9 @@ export async function openParts(config: Config, processName: string, overrides: 
 		const snapshotFile = join(config.dataDir, "banks.snapshot");
 		const banks = opened(() => openBanks({ banks: stores.banks, clock, logger, snapshotFile, textHashes }));
 		const policy = opened(() => followPolicy({ store: stores.policy, metrics, clock, logger }));
-		const rules = opened(() => followRules({ store: stores.rules, signalCatalogue, metrics, clock, logger }));
+		const rules = opened(() =>
+			followRules({ store: stores.rules, factStore: stores.facts, signalCatalogue, metrics, clock, logger }),
+		);
 		return {
 			config,
 			clock,

@@ -105,16 +105,7 @@ function toConfig(env: Environment) {
 		},
 		queue: { redisUrl: env.BREAKWATER_REDIS_URL, caFile: env.BREAKWATER_REDIS_CA_FILE ?? null },
 		limits: { maxEventBytes: env.BREAKWATER_MAX_EVENT_BYTES, maxMediaBytes: env.BREAKWATER_MAX_MEDIA_BYTES },
-		detector: {
-			concurrency: env.BREAKWATER_DETECTOR_CONCURRENCY,
-			examinerWorkers: env.BREAKWATER_EXAMINER_WORKERS,
-			retryAttempts: env.BREAKWATER_RETRY_ATTEMPTS,
-			maxPixels: env.BREAKWATER_MAX_PIXELS,
-			decodeTimeoutMs: env.BREAKWATER_DECODE_TIMEOUT_MS,
-			maxDecodeCostMs: env.BREAKWATER_MAX_DECODE_COST_MS,
-			clusterLifetimeMs: env.BREAKWATER_CLUSTER_DAYS * 86_400_000,
-			fetchTimeoutMs: env.BREAKWATER_FETCH_TIMEOUT_MS,
-		},
+		detector: ofDetector(env),
 		model: {
 			id: env.BREAKWATER_MODEL,
 			backend: env.BREAKWATER_MODEL_BACKEND,
@@ -140,6 +131,20 @@ function toConfig(env: Environment) {
 			sessionMaxMs: env.BREAKWATER_SESSION_MAX_MS,
 			secureCookies: env.BREAKWATER_SECURE_COOKIES,
 		},
+	};
+}
+
+function ofDetector(env: Environment) {
+	return {
+		concurrency: env.BREAKWATER_DETECTOR_CONCURRENCY,
+		examinerWorkers: env.BREAKWATER_EXAMINER_WORKERS,
+		retryAttempts: env.BREAKWATER_RETRY_ATTEMPTS,
+		maxPixels: env.BREAKWATER_MAX_PIXELS,
+		decodeTimeoutMs: env.BREAKWATER_DECODE_TIMEOUT_MS,
+		maxDecodeCostMs: env.BREAKWATER_MAX_DECODE_COST_MS,
+		clusterLifetimeMs: env.BREAKWATER_CLUSTER_DAYS * 86_400_000,
+		factsKeptMs: env.BREAKWATER_FACT_DAYS * 86_400_000,
+		fetchTimeoutMs: env.BREAKWATER_FETCH_TIMEOUT_MS,
 	};
 }
 

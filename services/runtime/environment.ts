@@ -84,6 +84,7 @@ export const environment = z.object({
 	BREAKWATER_MAX_DECODE_COST_MS: timeoutMs.default(15_000),
 	BREAKWATER_FETCH_TIMEOUT_MS: timeoutMs.default(10_000),
 	BREAKWATER_CLUSTER_DAYS: few.default(90),
+	BREAKWATER_FACT_DAYS: few.default(30),
 	BREAKWATER_MODEL: z.string().default("nsfwjs-mobilenet-v2"),
 	BREAKWATER_MODEL_BACKEND: z.enum(["auto", "node", "wasm", "cpu", "off"]).default("auto"),
 	BREAKWATER_MODEL_DEADLINE_MS: timeoutMs.default(5_000),

@@ -28,6 +28,7 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 };
 const stages: Readonly<Record<RuleStage, string>> = {
 	draft: "draft",
+	backtested: "backtested",
 	checked: "checked",
 	shadow: "shadow",
 	canary: "canary",
@@ -166,6 +167,8 @@ export const english: ActWords = {
 		"laws-rejected": () => "rejected proposed laws",
 
 		"rule-drafted": ({ isChecked }) => `wrote a rule${isChecked ? "" : ", which cannot be asked as it is"}`,
+		"rule-backtested": ({ held, examined }) =>
+			`held a rule against ${examined} past verdicts: it would have held of ${held}`,
 		"rule-advanced": ({ to, share }) => `put a rule into stage ${stageOf(to, share)}`,
 		"rule-asked": ({ to, share }) => `asked for a rule's stage ${stageOf(to, share)}, which takes a second person`,
 		"rule-approved": ({ to, share }) => `agreed to a rule's stage ${stageOf(to, share)}`,

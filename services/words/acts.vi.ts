@@ -28,6 +28,7 @@ const scopes: Readonly<Record<BreakerKind, string>> = {
 };
 const stages: Readonly<Record<RuleStage, string>> = {
 	draft: "bản nháp",
+	backtested: "đã thử với quá khứ",
 	checked: "đã kiểm tra",
 	shadow: "chạy thử ngầm",
 	canary: "chạy một phần",
@@ -171,6 +172,8 @@ export const vietnamese: ActWords = {
 		"laws-rejected": () => "bác đề xuất về luật",
 
 		"rule-drafted": ({ isChecked }) => `viết một quy tắc${isChecked ? "" : ", chưa dùng được"}`,
+		"rule-backtested": ({ held, examined }) =>
+			`thử một quy tắc với ${examined} kết luận đã có: quy tắc đúng với ${held}`,
 		"rule-advanced": ({ to, share }) => `chuyển một quy tắc sang bước ${stageOf(to, share)}`,
 		"rule-asked": ({ to, share }) => `đề nghị chuyển một quy tắc sang bước ${stageOf(to, share)}, cần người thứ hai`,
 		"rule-approved": ({ to, share }) => `đồng ý chuyển một quy tắc sang bước ${stageOf(to, share)}`,

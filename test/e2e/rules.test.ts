@@ -4,10 +4,18 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { sql } from "kysely";
+import { z } from "zod";
 import { hashPassword } from "../../services/adapters/argon2/password-hasher.ts";
+import { firstIdAt, itemId } from "../../services/core/ids.ts";
+import { createReplay } from "../../services/core/rules/backtest.ts";
+import { createRuleCompiler } from "../../services/core/rules/compile-rule.ts";
+import { createFactCatalogue } from "../../services/core/rules/fact-catalogue.ts";
+import { createFactReader } from "../../services/core/rules/fact-record.ts";
 import { breakwater } from "../support/cli-in-process.ts";
 import { eventually } from "../support/eventually.ts";
 import { settlePost } from "../support/settle-post.ts";
+import { openTestDatabase } from "../support/test-database.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
 const password = "correct horse battery staple";
@@ -52,6 +60,7 @@ const advance = (name: string, to: string, ...more: readonly string[]) =>
 
 /** Through all stages; another person agrees where one must. */
 async function takeLive(name: string): Promise<void> {
+	await json("rules", "backtest", name, "--by", "an");
 	await advance(name, "shadow");
 	for (const stage of ["canary", "live"]) {
 		await advance(name, stage, "--share", "1");
@@ -119,6 +128,12 @@ describe("a post with many links", () => {
 	test("in draft and in shadow it changes nothing", async () => {
 		await json("rules", "draft", await file(rule), ...why, "--by", "an");
 		expect(await verdictOf(withLinks(5))).toMatchObject({ tier: "none", rules: [] });
+		const early = await breakwater("rules", "advance", "many-links", "--to", "shadow", ...as("an"), ...why);
+		expect(early).toMatchObject({ code: 1, err: expect.stringContaining("checked") });
+		process.exitCode = undefined;
+		const { state, examined, held, unknown, cases } = await json("rules", "backtest", "many-links", "--by", "an");
+		expect({ state, examined, held, unknown }).toEqual({ state: "done", examined: 1, held: 1, unknown: 1 });
+		expect(cases).toMatchObject([{ platform: system.platform.name, caseId: null, decision: null }]);
 		await advance("many-links", "shadow");
 		expect(await json("rules", "list")).toMatchObject([{ stage: "shadow", revision: 1 }]);
 		expect(await verdictOf(withLinks(5))).toMatchObject({ tier: "none" });
@@ -161,6 +176,68 @@ test("a rule that an item makes no sense of sends the item to people, and is nev
 	await takeLive("dividing");
 	await becomes(withoutDigits, { isIncomplete: true, rules: ["dividing@1"] });
 	await json("rules", "back", "dividing", ...why, "--by", "an");
+});
+
+describe("a backtest", () => {
+	const rules = [
+		{ name: "many-links", when: "item.links >= 4" },
+		{ name: "shouting", when: "item.upperShare > 0.6 && item.textLength > 20" },
+		{ name: "few-letters", when: "item.textLength / item.digits > 3" },
+		{ name: "worded", when: "model.highest > 0.3" },
+	];
+	/** Some of which each rule holds, and some with which one cannot do anything. */
+	const said = (at: number) =>
+		[`number ${at}`, withLinks(at % 7), "AN ORDINARY SENTENCE, SAID LOUDLY", withoutDigits(), "damn", "9".repeat(30)][
+			at % 6
+		] ?? "";
+
+	test("says what detectors said, byte for byte, in pages of whatever size", async () => {
+		for (const one of rules) {
+			const own = await json("rules", "apply", await file([{ ...one, does: { review: true }, ...shared }]), ...why);
+			if (own.drafted.length > 0) await takeLive(one.name);
+		}
+		await becomes(() => "SAID LOUDLY ENOUGH, IT IS HELD", { rules: ["shouting@1", "few-letters@1"] });
+		const from = new Date();
+		await Promise.all(Array.from({ length: 120 }, (_, at) => settlePost(system, said(at))));
+		const to = new Date();
+		const { facts, rules: store } = system.parts.stores;
+		await using database = await openTestDatabase(system.parts.databaseUrl);
+		const verdicts = await database.rows(
+			sql`SELECT item_id AS id, signals FROM verdicts WHERE item_id >= ${firstIdAt(from.getTime())}::uuid ORDER BY item_id`,
+			z.object({ id: itemId, signals: z.array(z.looseObject({ kind: z.string() })) }),
+		);
+		const live = verdicts.map(({ id, signals }) => {
+			const heard = signals.filter(({ kind }) => kind === "rule");
+			return `${id} ${heard.map(({ version, outcome }) => `${version} ${outcome}`).join(", ")}`;
+		});
+		expect(live).toHaveLength(120);
+		const compiler = createRuleCompiler(createFactCatalogue(system.parts.signalCatalogue));
+		const reader = createFactReader(await facts.layouts(), compiler.facts.empty);
+		const asked = await store.asked();
+		const replays = asked.map(({ body, revision }) => {
+			const compiled = compiler.compile(body);
+			if (compiled.kind === "refused") throw new Error(`${body.name} is refused`);
+			return { name: `${body.name}@${revision}`, replay: createReplay(compiled.rule, [], { compiler, reader }) };
+		});
+		for (const limit of [7, 1_000]) {
+			const again: string[] = [];
+			let page = await facts.page({ from, to }, null, limit);
+			while (page.length > 0) {
+				const outcomes = replays.map(({ replay }) => replay.outcomes(page));
+				for (const [at, { itemId: id }] of page.entries()) {
+					const heard = replays.map(({ name }, rule) => ({ name, outcome: outcomes[rule]?.[at] }));
+					const held = heard.filter(({ outcome }) => outcome !== "not-held");
+					again.push(`${id} ${held.map(({ name, outcome }) => `${name} ${outcome}`).join(", ")}`);
+				}
+				page = await facts.page({ from, to }, page.at(-1)?.itemId ?? null, limit);
+			}
+			expect(again).toEqual(live);
+		}
+		const told = await json("rules", "backtest", "few-letters", "--from", from.toISOString(), "--to", to.toISOString());
+		const count = (what: string) => live.filter((line) => line.includes(`few-letters@1 ${what}`)).length;
+		expect(told).toMatchObject({ examined: 120, held: count("held"), failed: count("failed"), unrecorded: 0 });
+		expect([told.held, told.failed].every((one) => one > 0)).toBe(true);
+	});
 });
 
 const nested = (depth: number): string =>

@@ -6,9 +6,12 @@ import { decideVerdict } from "../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import type { Verdict } from "../../services/core/policy/verdict.ts";
 import type { ExaminedItem } from "../../services/core/ports/verdict-store.ts";
+import { createFactCatalogue } from "../../services/core/rules/fact-catalogue.ts";
 import { signalCatalogue } from "../../services/core/signals/catalogue.ts";
 import type { Signal } from "../../services/core/signals/signal.ts";
 import { hashesOf } from "./bank-fixtures.ts";
+
+const factLayout = createFactCatalogue(signalCatalogue).layout;
 
 export function newVerdict(verdict: Partial<Verdict> = {}): Verdict {
 	return {
@@ -50,6 +53,7 @@ export function newItem(platformId: PlatformId, source: string, item: Partial<Ex
 		receivedAt: new Date(),
 		hashes,
 		verdict,
+		facts: { layout: factLayout.id, facts: "[]" },
 		andMore: [],
 		matchedEntries: verdict.signals.flatMap((signal) => signalCatalogue.entryOf(signal)?.id ?? []),
 		clusterKey: clusterKeyOf({ itemId: id, clusterId: null, hashes, text: null, entries: [] }),

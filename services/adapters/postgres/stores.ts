@@ -2,6 +2,7 @@
 import type { ActLog } from "../../core/ports/act-log.ts";
 import type { AuthorityAccountStore } from "../../core/ports/authority-account-store.ts";
 import type { AuthorityStore } from "../../core/ports/authority-store.ts";
+import type { BacktestStore } from "../../core/ports/backtest-store.ts";
 import type { BankContentStore } from "../../core/ports/bank-content-store.ts";
 import type { BankDraftStore } from "../../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../../core/ports/bank-store.ts";
@@ -11,6 +12,7 @@ import type { ClockStore } from "../../core/ports/clock-store.ts";
 import type { ClusterStore } from "../../core/ports/cluster-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
+import type { FactStore } from "../../core/ports/fact-store.ts";
 import type { HistoryStore } from "../../core/ports/history-store.ts";
 import type { LawStore } from "../../core/ports/law-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
@@ -54,6 +56,8 @@ import { createReportGathering } from "./reports/gather-reports.ts";
 import { createReportDesk } from "./reports/report-desk.ts";
 import { createReportStore } from "./reports/report-store.ts";
 import { createReporterStore } from "./reports/reporter-store.ts";
+import { createBacktestStore } from "./rules/backtest-store.ts";
+import { createFactStore } from "./rules/fact-store.ts";
 import { createRuleStore } from "./rules/rule-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
 import { createSweepStore } from "./sweeps/sweep-store.ts";
@@ -62,6 +66,7 @@ export interface Stores {
 	readonly acts: ActLog;
 	readonly authorities: AuthorityStore;
 	readonly authorityAccounts: AuthorityAccountStore;
+	readonly backtests: BacktestStore;
 	readonly bankContents: BankContentStore;
 	readonly banks: BankStore;
 	readonly bankDrafts: BankDraftStore;
@@ -71,6 +76,7 @@ export interface Stores {
 	readonly clusters: ClusterStore;
 	readonly deadLetters: DeadLetterStore;
 	readonly entryWatch: EntryWatchStore;
+	readonly facts: FactStore;
 	readonly history: HistoryStore;
 	readonly laws: LawStore;
 	readonly modelSettings: ModelSettingsStore;
@@ -96,6 +102,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		acts: createActLog(database),
 		authorities: createAuthorityStore(database),
 		authorityAccounts: createAuthorityAccountStore(database),
+		backtests: createBacktestStore(database),
 		bankContents: createBankContentStore(database),
 		banks: createBankStore(database),
 		bankDrafts: createBankDraftStore(database),
@@ -105,6 +112,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		clusters: createClusterStore(database),
 		deadLetters: createDeadLetterStore(database),
 		entryWatch: createEntryWatchStore(database),
+		facts: createFactStore(database),
 		history: createHistoryStore(database, catalogue),
 		laws: createLawStore(database),
 		modelSettings: createModelSettingsStore(database),

@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import type { RuleRevision } from "../../core/ports/rule-store.ts";
 import { createRuleCompiler } from "../../core/rules/compile-rule.ts";
 import { createFactCatalogue } from "../../core/rules/fact-catalogue.ts";
+import { shadowDays } from "../../core/rules/life.ts";
 import { type RuleBody, type RuleStage, ruleStages } from "../../core/rules/rule.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { describeFault, describeRule } from "../describe-rule.ts";
@@ -38,7 +39,7 @@ function addAdvance(rules: Command): void {
 		.addOption(new Option("--to <stage>", "the stage").choices(ruleStages).makeOptionMandatory())
 		.option("--revision <n>", "which revision (default: the newest)", parseCount)
 		.option("--share <part>", "of the accounts, in canary: over 0 and at most 1", parseShare, 0.1)
-		.option("--days <n>", "how long a shadow lasts", parseCount, 14)
+		.option("--days <n>", "how long a shadow lasts", parseCount, shadowDays)
 		.requiredOption("--why <reason>", "kept for ever")
 		.action(async (name: string, options: AdvanceOptions, command: Command) => {
 			const moved = await withParts(async (parts) => {

@@ -13,6 +13,7 @@ import { print, table } from "../output.ts";
 import { readRuleFile } from "../read-rule-file.ts";
 import { exitCodes } from "../report-error.ts";
 import { unknownId } from "../unknown-id.ts";
+import { addBacktestCommand } from "./rule-backtest.ts";
 import { addRuleStageCommands } from "./rule-stages.ts";
 
 const facts = createFactCatalogue(signalCatalogue);
@@ -28,7 +29,7 @@ raise (1-50 points of urgency), label (a name), limitSpread (recommended to whoe
 export function addRuleCommands(program: Command): void {
 	const rules = program
 		.command("rules")
-		.description("Rules of your own over what is known of an item: draft, checked, shadow, canary, live");
+		.description("Rules of your own over what is known of an item: draft, checked, backtested, shadow, canary, live");
 	addFacts(rules);
 	addList(rules);
 	addShow(rules);
@@ -36,6 +37,7 @@ export function addRuleCommands(program: Command): void {
 	addDraft(rules);
 	addExport(rules);
 	addApply(rules);
+	addBacktestCommand(rules);
 	addRuleStageCommands(rules);
 }
 

@@ -58,7 +58,7 @@ export interface RuleStore {
 	approve(name: string, by: UserId, why: string | null): Promise<RuleRevision>;
 	/**
 	 * One person takes a rule one step back, at once: what waits is dropped; from live to the revision that was live before, or to shadow
-	 * where there was none; from canary to shadow; from shadow to checked.
+	 * where there was none; from canary to shadow; from shadow to backtested.
 	 */
 	back(name: string, by: Doer, why: string): Promise<RuleRevision>;
 	onChanged(listener: () => void): Promise<AsyncDisposable>;

@@ -9,6 +9,7 @@ import type { ItemKind } from "../items/item.ts";
 import type { JudgedItem } from "../policy/foretell.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Verdict } from "../policy/verdict.ts";
+import type { RecordedFacts } from "../rules/fact-record.ts";
 import type { Surface } from "../wire/item-event.ts";
 
 export interface ItemKey {
@@ -38,6 +39,8 @@ export interface ExaminedItem extends ItemKey {
 	readonly hashes: MediaHashes | null;
 	/** Shortened (policy/shorten-verdict.ts). */
 	readonly verdict: Verdict;
+	/** What rules could read of it at that moment. */
+	readonly facts: RecordedFacts;
 	/** What was left out of it. */
 	readonly andMore: readonly LeftOut[];
 	/** All that answered for it, whatever the verdict keeps: each counts it. */
@@ -66,7 +69,7 @@ export interface WithholdOutcome {
 /** What is known of an item before anything of it has been decoded. */
 export type UnexaminedItem = Omit<
 	ExaminedItem,
-	"andMore" | "matchedEntries" | "hashes" | "memberships" | "clusterKey" | "evidence"
+	"andMore" | "facts" | "matchedEntries" | "hashes" | "memberships" | "clusterKey" | "evidence"
 >;
 
 /** What the record has of a key, and what it still waits for. */

@@ -53,7 +53,7 @@ export function createRuleCompiler(facts: FactCatalogue): RuleCompiler {
 			const cel: Record<string, Record<string, unknown>> = {};
 			for (const { group, names } of whole) {
 				const own: Record<string, unknown> = { ...values[group] };
-				for (const name of names) own[name] = BigInt(Number(own[name]));
+				for (const name of names) if (own[name] !== undefined) own[name] = BigInt(Number(own[name]));
 				cel[group] = own;
 			}
 			return cel;

@@ -2,6 +2,7 @@
 import type { SignalCatalogue } from "../signals/catalogue.ts";
 import type { Signal } from "../signals/signal.ts";
 import { emptyOf, type FactDeclaration, type FactValue, type FactValues } from "./fact.ts";
+import { createFactWriter, type FactLayout, layoutOf, type RecordedFacts } from "./fact-record.ts";
 import { type ItemOfRules, itemFacts, itemGroup, readItemFacts } from "./item-facts.ts";
 
 /** By group: `item`, `known`, `model`, … */
@@ -10,8 +11,11 @@ export type Facts = Readonly<Record<string, FactValues>>;
 
 export interface FactCatalogue {
 	readonly groups: FactGroups;
-	/** Grows with each fact that is added: what a verdict recorded is known by it. */
-	readonly revision: number;
+	/** Where each fact stands in what a verdict records of them. */
+	readonly layout: FactLayout;
+	/** What is as if there were nothing to say. */
+	readonly empty: Facts;
+	write(facts: Facts): RecordedFacts;
 	read(item: ItemOfRules, signals: readonly Signal[]): Facts;
 }
 
@@ -24,9 +28,12 @@ export function createFactCatalogue({ facts: ofSignals }: Pick<SignalCatalogue, 
 		Object.entries(groups).map(([group, declared]) => [group, emptyFacts(declared)]),
 	) satisfies Facts;
 	const revision = Math.max(...Object.values(groups).flatMap((one) => Object.values(one).map(({ since }) => since)));
+	const layout = layoutOf(groups, revision);
 	return {
 		groups,
-		revision,
+		layout,
+		empty,
+		write: createFactWriter(layout),
 		read(item, signals) {
 			const facts: Record<string, FactValues> = {
 				...empty,

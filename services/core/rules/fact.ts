@@ -50,6 +50,15 @@ export function emptyOf(type: FactType): FactValue {
 	}
 }
 
+export function isFactValue(value: unknown): value is FactValue {
+	if (Array.isArray(value)) return value.every((one) => typeof one === "string");
+	return typeof value === "boolean" || typeof value === "number" || typeof value === "string";
+}
+
+export function isEmptyFact(value: FactValue): boolean {
+	return value === false || value === 0 || value === "" || (typeof value === "object" && value.length === 0);
+}
+
 /** Distinct, in order, as many as a rule sees. */
 export function listOf(members: Iterable<string>): readonly string[] {
 	return [...new Set(members)].toSorted().slice(0, mostMembers);

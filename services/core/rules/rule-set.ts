@@ -10,8 +10,9 @@ import type { SignalCatalogue } from "../signals/catalogue.ts";
 import { type RuleSignal, ruleSignal, scopeOfRule } from "../signals/rule/rule-signal.ts";
 import type { Signal } from "../signals/signal.ts";
 import { unexaminedSignal } from "../signals/unexamined/unexamined.ts";
-import type { CelFacts, CompiledRule, RuleCompiler } from "./compile-rule.ts";
+import type { CompiledRule, RuleCompiler } from "./compile-rule.ts";
 import type { Facts } from "./fact-catalogue.ts";
+import { outcomeOf } from "./outcome.ts";
 import type { AskedStage, RuleBody } from "./rule.ts";
 
 /** A revision of a rule that detectors ask. */
@@ -24,8 +25,8 @@ export interface AskedRule {
 }
 
 interface AskedOf {
-	/** Asked for once, and only where there are rules: reading them goes through the text. */
-	readonly facts: () => Facts;
+	/** Null where no law lets rules read it. */
+	readonly facts: Facts | null;
 	readonly signals: readonly Signal[];
 	readonly policy: Policy;
 	readonly platformId: PlatformId;
@@ -63,11 +64,11 @@ export function createRuleSet(
 		rules,
 		ask(item) {
 			if (ready.length === 0) return [];
-			if (!mayExamine(item.policy, "rule")) return [unexaminedSignal("rule", "rule")];
-			const cel = compiler.toCel(item.facts());
+			if (item.facts === null) return [unexaminedSignal("rule", "rule")];
+			const cel = compiler.toCel(item.facts);
 			return ready.flatMap((one) => {
 				if (!isDue(one, item) || item.isOpen(scopeOfRule(one.body.name))) return [];
-				const outcome = outcomeOf(one, cel);
+				const outcome = outcomeOf(one.compiled, cel);
 				return outcome === "not-held" ? [] : [signalOf(one, outcome, item, catalogue)];
 			});
 		},
@@ -79,15 +80,6 @@ const shareParts = 4_096;
 /** The same accounts for as long as the share is the same, and more as it grows. */
 function isInShare({ platformId, authorId }: Pick<AskedOf, "platformId" | "authorId">, share: number): boolean {
 	return accountBit(platformId, authorId, shareParts) < share * shareParts;
-}
-
-function outcomeOf({ compiled }: Ready, facts: CelFacts): RuleSignal["outcome"] | "not-held" {
-	if (compiled === null) return "failed";
-	try {
-		return compiled.holds(facts) ? "held" : "not-held";
-	} catch {
-		return "failed";
-	}
 }
 
 function signalOf(

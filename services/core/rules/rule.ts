@@ -41,7 +41,7 @@ export const ruleBody = z.strictObject({
 export type RuleBody = z.infer<typeof ruleBody>;
 
 /** In the order of a rule's life; `retired`: another revision took its place, or it was taken back. */
-export const ruleStages = ["draft", "checked", "shadow", "canary", "live", "retired"] as const;
+export const ruleStages = ["draft", "checked", "backtested", "shadow", "canary", "live", "retired"] as const;
 export type RuleStage = (typeof ruleStages)[number];
 
 /** Stages in which detectors ask a rule. */
@@ -49,10 +49,14 @@ export const askedStages = ["shadow", "canary", "live"] as const;
 export const askedStage = z.enum(askedStages);
 export type AskedStage = (typeof askedStages)[number];
 
-/** What a rule may go on to; null where its life is over. Going on to `canary` and `live` takes a second person, and so does a larger share. */
+/**
+ * What a rule may go on to; null where its life is over. Only a backtest leads to `backtested`. Going on to `canary` and `live` takes a second
+ * person, and so does a larger share.
+ */
 export const nextStage = {
 	draft: "checked",
-	checked: "shadow",
+	checked: "backtested",
+	backtested: "shadow",
 	shadow: "canary",
 	canary: "live",
 	live: null,

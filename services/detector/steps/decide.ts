@@ -19,7 +19,7 @@ export interface DecideDeps {
 }
 
 export interface DecideByRulesDeps extends DecideDeps {
-	readonly rules: Pick<RuleSet, "ask"> & { readonly facts: Pick<FactCatalogue, "read"> };
+	readonly rules: Pick<RuleSet, "ask"> & { readonly facts: Pick<FactCatalogue, "read" | "write"> };
 }
 
 /** The verdict of rules and policy in force at this moment, which it names, unless a breaker leaves it to people. */
@@ -28,12 +28,13 @@ export function createDecide(deps: DecideByRulesDeps): Step<Clustered, Decided> 
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	return async (item) => {
 		const policy = deps.policies.of(item.platform.id, item.surface);
-		const facts = () => rules.facts.read(ofRules(item), item.signals);
+		const facts = rules.facts.read(ofRules(item), item.signals);
 		const { platform, authorId } = item;
 		const said = rules.ask({ facts, signals: item.signals, policy, platformId: platform.id, authorId, isOpen });
 		const signals = [...item.signals, ...said];
 		const verdict = verdictOf(item, signals, policy, deps);
-		return next({ ...item, signals, verdict, shortened: shortenVerdict(verdict, { policy, catalogue, isOpen }) });
+		const shortened = shortenVerdict(verdict, { policy, catalogue, isOpen });
+		return next({ ...item, signals, verdict, shortened, facts: rules.facts.write(facts) });
 	};
 }
 

@@ -89,6 +89,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		...recordedFields(item),
 		hashes,
 		...item.shortened,
+		facts: item.facts,
 		matchedEntries: entries.map(({ id }) => id),
 		memberships: item.memberships,
 		clusterKey: clusterKeyOf({ itemId: item.itemId, clusterId: confirmedIn(item.memberships), hashes, text, entries }),

@@ -236,6 +236,7 @@ test("a rule is written, advanced step by step, agreed to by another, taken back
 	await drive("rules apply", [await file("item.links >= 6"), "--why", why], "rule-drafted");
 	const advance = (to: string, code: string) =>
 		driveAs("lan", "rules advance", ["many-links", "--to", to, "--why", why], code);
+	await drive("rules backtest", ["many-links"], "rule-backtested");
 	await advance("shadow", "rule-advanced");
 	await advance("canary", "rule-asked");
 	await driveAs("huong", "rules approve", ["many-links"], "rule-approved");

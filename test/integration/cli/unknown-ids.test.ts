@@ -26,6 +26,7 @@ const why = ["--why", "nobody needs it"];
 const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"rules advance": [["unknown", "--to", "shadow", "--login", "an", ...why]],
 	"rules approve": [["unknown", "--login", "an"]],
+	"rules backtest": [["unknown", ...by]],
 	"rules back": [["unknown", ...by, ...why]],
 	"rules show": [["unknown"]],
 	"rules stop": [["unknown", ...by, ...why]],

@@ -31,7 +31,7 @@ export async function writeVerdicts(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (${itemColumns}, tier text, action text, urgency real, "isIncomplete" boolean, category text,
-					"policyRevision" integer, signals jsonb, grounds jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], hashes jsonb, clusters jsonb)
+					"policyRevision" integer, signals jsonb, grounds jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], hashes jsonb, clusters jsonb, layout integer, facts text)
 			), inserted AS (
 				${insertItems(at)}
 			), owed AS (
@@ -41,6 +41,8 @@ export async function writeVerdicts(
 			), verdict AS (
 				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, grounds, withheld_on, shadow_tier, shadow_action, diverted_by)
 				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, grounds, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
+			), told AS (
+				INSERT INTO verdict_facts (item_id, layout, facts) SELECT id, layout, facts FROM r JOIN fresh USING (id)
 			), history AS (
 				INSERT INTO item_hashes (item_id, type, hash, quality, at_ms)
 				SELECT r.id, made.type, decode(made.hash, 'hex'), made.quality, ${at.getTime()} FROM r JOIN fresh USING (id)
@@ -114,5 +116,6 @@ function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 		shadowAction: item.verdict.shadow?.action ?? null,
 		hashes: (item.hashes === null ? [] : mediaHashesOf(item.hashes)).map((one) => ({ ...one, hash: toHex(one.hash) })),
 		clusters: clusterRows(item),
+		...item.facts,
 	};
 }

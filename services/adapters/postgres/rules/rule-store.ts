@@ -6,7 +6,8 @@ import type { Doer } from "../../../core/acts/doer.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import type { UserId } from "../../../core/ids.ts";
 import type { Advance, RuleRevision, RuleStore } from "../../../core/ports/rule-store.ts";
-import { nextStage, type RuleBody, type RuleStage, takesTwo } from "../../../core/rules/rule.ts";
+import { shadowDays, stepBack, stepTo } from "../../../core/rules/life.ts";
+import type { RuleBody, RuleStage } from "../../../core/rules/rule.ts";
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
@@ -44,7 +45,7 @@ function rowsOf(on: Connection, name: string): Promise<readonly RuleRow[]> {
 }
 
 /** Held to the end of the transaction. */
-async function lockRule(tx: Connection, name: string): Promise<readonly RuleRow[]> {
+export async function lockRule(tx: Connection, name: string): Promise<readonly RuleRow[]> {
 	await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtext('rules'), hashtext(${name}))`);
 	return rowsOf(tx, name);
 }
@@ -68,7 +69,7 @@ async function draft(
 	);
 	// A draft takes the place of one that nobody asks yet.
 	await tx.rows(
-		sql`UPDATE rule_stages SET stage = 'retired', since = now() WHERE name = ${name} AND stage IN ('draft', 'checked')`,
+		sql`UPDATE rule_stages SET stage = 'retired', since = now() WHERE name = ${name} AND stage IN ('draft', 'checked', 'backtested')`,
 	);
 	await tx.rows(
 		sql`INSERT INTO rule_stages (name, revision, stage) VALUES (${name}, ${revision}, ${isChecked ? "checked" : "draft"})`,
@@ -81,12 +82,11 @@ async function advance(tx: Connection, asked: Advance): Promise<RuleRevision> {
 	const { name, revision, to, by, why } = asked;
 	const row = (await lockRule(tx, name)).find((one) => one.revision === revision);
 	if (row === undefined) throw noSuchRule();
-	const isNarrower = row.stage === "canary" && to === "canary" && asked.share < row.share;
-	const isWider = row.stage === "canary" && to === "canary" && asked.share > row.share;
-	if (nextStage[row.stage] !== to && !isNarrower && !isWider) throw notAtStage(row.stage);
 	const share = to === "canary" ? asked.share : 1;
+	const step = stepTo(row, { stage: to, share });
+	if (step === null) throw notAtStage(row.stage);
 	const told = { on: name, by: person(by), reason: why, revision, details: { from: row.stage, to, share } };
-	if (takesTwo(to) && !isNarrower) {
+	if (step === "asks") {
 		await tx.rows(
 			sql`INSERT INTO rule_requests (name, revision, stage, share, why, asked_by) VALUES (${name}, ${revision}, ${to}, ${share}, ${why}, ${by})
 				ON CONFLICT (name) DO UPDATE SET revision = excluded.revision, stage = excluded.stage, share = excluded.share, why = excluded.why,
@@ -117,8 +117,7 @@ async function approve(
 	return requireRevision(tx, name, revision);
 }
 
-/** A shadow that a step back leads to lasts so long. */
-const shadowAgainMs = 14 * 86_400_000;
+const shadowAgainMs = shadowDays * 86_400_000;
 
 async function back(
 	tx: Connection,
@@ -126,16 +125,12 @@ async function back(
 	{ by, why }: { readonly by: Doer; readonly why: string },
 ): Promise<RuleRevision> {
 	const rows = await lockRule(tx, name);
-	const at = (stage: RuleStage) => rows.find((one) => one.stage === stage);
-	const row = at("canary") ?? at("live") ?? at("shadow");
-	if (row === undefined) throw rows.length === 0 ? noSuchRule() : notAtStage(rows[0]?.stage ?? "draft");
+	const step = stepBack(rows.map((one) => ({ ...one, wasLive: one.was_live })));
+	if (step === null) throw rows.length === 0 ? noSuchRule() : notAtStage(rows[0]?.stage ?? "draft");
 	await tx.rows(sql`DELETE FROM rule_requests WHERE name = ${name}`);
-	const { revision, stage: from } = row;
-	const before = rows.find((one) => one.was_live && one.stage === "retired" && one.revision !== revision);
-	const isReplaced = from === "live" && before !== undefined;
-	const to = isReplaced ? "retired" : from === "shadow" ? "checked" : "shadow";
+	const { revision, from, to, instead } = step;
 	await move(tx, { name, revision, to, share: 1, endsAt: new Date(Date.now() + shadowAgainMs) });
-	if (isReplaced) await move(tx, { name, revision: before.revision, to: "live", share: 1, endsAt: null });
+	if (instead !== null) await move(tx, { name, revision: instead, to: "live", share: 1, endsAt: null });
 	const told: NewAct = {
 		what: "rule-taken-back",
 		on: name,
@@ -145,7 +140,7 @@ async function back(
 		details: { from, to, share: 1 },
 	};
 	await appendActs(tx, [told]);
-	return requireRevision(tx, name, isReplaced ? before.revision : revision);
+	return requireRevision(tx, name, instead ?? revision);
 }
 
 interface Move {

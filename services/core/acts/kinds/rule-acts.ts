@@ -8,6 +8,7 @@ const moved = z.object({ from: stage, to: stage, share: z.number() });
 
 export const ruleActs = {
 	"rule-drafted": { on: "rule", details: z.object({ isChecked: z.boolean() }) },
+	"rule-backtested": { on: "rule", details: z.object({ examined: z.int(), held: z.int() }) },
 	"rule-advanced": { on: "rule", details: moved },
 	"rule-asked": { on: "rule", details: moved },
 	"rule-approved": { on: "rule", details: moved },

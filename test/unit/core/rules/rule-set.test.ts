@@ -36,7 +36,7 @@ function judge(rules: readonly AskedRule[], world: World = {}) {
 	const item = { kind: "post", surface: "public", platform: "forum", language: null, mediaType: null, isEdit: false };
 	const values = facts.read({ ...item, text: world.text ?? "https://a.example https://b.example" }, signals);
 	const said = createRuleSet(rules, compiler, signalCatalogue).ask({
-		...{ facts: () => values, signals, policy, platformId: platform, authorId },
+		...{ facts: values, signals, policy, platformId: platform, authorId },
 		isOpen: ({ kind, key }) => isStopped && kind === "rule" && key === "a-rule",
 	});
 	return decideVerdict([...signals, ...said], "public", policy);

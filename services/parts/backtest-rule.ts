@@ -1,0 +1,59 @@
+// Holds a rule against the facts that past verdicts recorded, page by page; each page is noted, so that whoever is stopped goes on from there.
+import type { ItemId } from "../core/ids.ts";
+import type { Backtest, BacktestStore } from "../core/ports/backtest-store.ts";
+import type { FactStore } from "../core/ports/fact-store.ts";
+import { createReplay, type PastDecision, type PastFacts } from "../core/rules/backtest.ts";
+import type { CompiledRule, RuleCompiler } from "../core/rules/compile-rule.ts";
+import { createFactReader } from "../core/rules/fact-record.ts";
+import type { AskedRule } from "../core/rules/rule-set.ts";
+
+export interface BacktestDeps {
+	readonly facts: Pick<FactStore, "layouts" | "page">;
+	readonly backtests: Pick<BacktestStore, "note" | "end" | "decisions">;
+	readonly compiler: RuleCompiler;
+}
+
+interface Asked {
+	readonly rule: CompiledRule;
+	/** In the order of the tally's overlap; null where one is not asked any more. */
+	readonly others: readonly (AskedRule | null)[];
+	/** It ends after the page at hand. */
+	readonly signal: AbortSignal;
+	readonly onPage: (examined: number) => void;
+}
+
+const pageSize = 10_000;
+
+/** Answers it as it then is: `running` where it was told to stop. Rejects where somebody else works on it. */
+export async function backtestRule(deps: BacktestDeps, begun: Backtest, asked: Asked): Promise<Backtest> {
+	const { facts, backtests, compiler } = deps;
+	const reader = createFactReader(await facts.layouts(), compiler.facts.empty);
+	const replay = createReplay(asked.rule, asked.others, { compiler, reader });
+	const pageAfter = (id: ItemId | null) => facts.page(begun.range, id, pageSize);
+	let at = begun;
+	let coming = pageAfter(at.through);
+	while (!asked.signal.aborted) {
+		const page = await coming;
+		const last = page.at(-1);
+		if (last === undefined) return backtests.end(at.id);
+		// The record reads the next page while this one is worked on.
+		coming = pageAfter(last.itemId);
+		coming.catch(() => undefined);
+		const outcomes = replay.outcomes(page);
+		const held = page.filter((_, place) => outcomes[place] === "held");
+		const tally = replay.add(at.tally, page, { outcomes, decisions: await decisionsOf(backtests, held) });
+		const after = { ...at, through: last.itemId, tally };
+		if (!(await backtests.note(at, after))) throw new Error("somebody else goes on with this backtest");
+		at = after;
+		asked.onPage(tally.examined);
+	}
+	await coming.catch(() => undefined);
+	return at;
+}
+
+async function decisionsOf(
+	backtests: Pick<BacktestStore, "decisions">,
+	held: readonly PastFacts[],
+): Promise<ReadonlyMap<ItemId, PastDecision>> {
+	return held.length === 0 ? new Map() : backtests.decisions(held.map(({ itemId }) => itemId));
+}
