@@ -114,8 +114,8 @@ export interface Decided extends Clustered {
 	readonly verdict: Verdict;
 	/** What of it is recorded. */
 	readonly shortened: ShortenedVerdict;
-	/** What rules could read of it. */
-	readonly facts: RecordedFacts;
+	/** What rules could read of it; null where no law lets them. */
+	readonly facts: RecordedFacts | null;
 }
 
 /** Its verdict is in the record. */

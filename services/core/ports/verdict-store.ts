@@ -39,8 +39,8 @@ export interface ExaminedItem extends ItemKey {
 	readonly hashes: MediaHashes | null;
 	/** Shortened (policy/shorten-verdict.ts). */
 	readonly verdict: Verdict;
-	/** What rules could read of it at that moment. */
-	readonly facts: RecordedFacts;
+	/** What rules could read of it at that moment; null where no law lets them. */
+	readonly facts: RecordedFacts | null;
 	/** What was left out of it. */
 	readonly andMore: readonly LeftOut[];
 	/** All that answered for it, whatever the verdict keeps: each counts it. */

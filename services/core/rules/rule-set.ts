@@ -3,7 +3,6 @@
 import { accountBit } from "../banks/account-bits.ts";
 import type { PlatformId } from "../ids.ts";
 import { type BreakerScope, scopeText } from "../policy/breaker.ts";
-import { mayExamine } from "../policy/legal-basis.ts";
 import type { Policy } from "../policy/policy.ts";
 import { strongerTier } from "../policy/verdict.ts";
 import type { SignalCatalogue } from "../signals/catalogue.ts";

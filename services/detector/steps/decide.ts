@@ -1,5 +1,6 @@
 import { type BreakerScope, divertVerdict } from "../../core/policy/breaker.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
+import { mayExamine } from "../../core/policy/legal-basis.ts";
 import type { Policies, Policy } from "../../core/policy/policy.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
@@ -28,13 +29,13 @@ export function createDecide(deps: DecideByRulesDeps): Step<Clustered, Decided> 
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	return async (item) => {
 		const policy = deps.policies.of(item.platform.id, item.surface);
-		const facts = rules.facts.read(ofRules(item), item.signals);
+		const facts = mayExamine(policy, "rule") ? rules.facts.read(ofRules(item), item.signals) : null;
 		const { platform, authorId } = item;
 		const said = rules.ask({ facts, signals: item.signals, policy, platformId: platform.id, authorId, isOpen });
 		const signals = [...item.signals, ...said];
 		const verdict = verdictOf(item, signals, policy, deps);
 		const shortened = shortenVerdict(verdict, { policy, catalogue, isOpen });
-		return next({ ...item, signals, verdict, shortened, facts: rules.facts.write(facts) });
+		return next({ ...item, signals, verdict, shortened, facts: facts === null ? null : rules.facts.write(facts) });
 	};
 }
 

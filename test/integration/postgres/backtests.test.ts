@@ -63,6 +63,8 @@ test("facts are kept with the verdict, in the order in which items came; a dupli
 	const items = [1, 4, 6, 0, 5].map((links, at) => postOf(links, at));
 	await stores.verdicts.record(items);
 	await stores.verdicts.record(items.map((one) => ({ ...one, id: itemId.parse(uuidv7(atMs + 9)) })));
+	// One that no law lets rules read.
+	await stores.verdicts.record([{ ...postOf(9, 10), facts: null }]);
 	expect(await stores.facts.count(range)).toBe(5);
 	const ids: ItemId[] = [];
 	for (;;) {

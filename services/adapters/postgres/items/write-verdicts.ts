@@ -42,7 +42,7 @@ export async function writeVerdicts(
 				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, grounds, withheld_on, shadow_tier, shadow_action, diverted_by)
 				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, grounds, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
 			), told AS (
-				INSERT INTO verdict_facts (item_id, layout, facts) SELECT id, layout, facts FROM r JOIN fresh USING (id)
+				INSERT INTO verdict_facts (item_id, layout, facts) SELECT id, layout, facts FROM r JOIN fresh USING (id) WHERE facts IS NOT NULL
 			), history AS (
 				INSERT INTO item_hashes (item_id, type, hash, quality, at_ms)
 				SELECT r.id, made.type, decode(made.hash, 'hex'), made.quality, ${at.getTime()} FROM r JOIN fresh USING (id)

@@ -127,3 +127,11 @@ test("in canary it speaks of a share of accounts, always the same, and the live 
 	expect(share).toBeLessThan(0.35);
 	expect(judge(rules, { authorId: "author-7" }).signals.at(-1)?.revision).toBe(Number(revisions[7]));
 });
+
+test("where no law lets rules read an item none is asked, and the verdict says so", () => {
+	const said = createRuleSet([newRule(many, { review: true })], compiler, signalCatalogue).ask({
+		...{ facts: null, signals: [clear], policy: defaultPolicy, platformId: platform, authorId: "author" },
+		isOpen: () => false,
+	});
+	expect(said).toMatchObject([{ kind: "unexamined", of: "rule" }]);
+});
