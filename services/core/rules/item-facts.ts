@@ -44,22 +44,41 @@ export function readItemFacts({ text, language, mediaType, ...item }: ItemOfRule
 	} satisfies Partial<Record<keyof typeof itemFacts, unknown>>;
 }
 
-/** Linear in the text: no pattern here can go back. */
+/** Linear in the text: no pattern here can go back. Every item's text is read, so that what is rare is looked for only where its sign is. */
 function readText(text: string) {
-	const count = (pattern: RegExp) => {
+	const count = (sign: string, pattern: RegExp) => {
 		let found = 0;
-		for (const _ of text.matchAll(pattern)) found += 1;
+		if (text.includes(sign)) for (const _ of text.matchAll(pattern)) found += 1;
 		return found;
 	};
-	const upper = count(/\p{Lu}/gu);
-	const letters = count(/\p{L}/gu);
+	const { upper, letters, digits, breaks } = readCharacters(text);
 	return {
 		textLength: text.length,
-		lines: text === "" ? 0 : count(/\n/gu) + 1,
-		links: count(/https?:\/\/|(?<![\p{L}\p{N}./])www\./giu),
-		mentions: count(/(?<![\p{L}\p{N}_])@[\p{L}\p{N}_]/gu),
-		hashtags: count(/(?<![\p{L}\p{N}_&])#[\p{L}\p{N}_]/gu),
-		digits: count(/\p{Nd}/gu),
+		lines: text === "" ? 0 : breaks + 1,
+		links: count("://", /https?:\/\//giu) + count(".", /(?<![\p{L}\p{N}./])www\./giu),
+		mentions: count("@", /(?<![\p{L}\p{N}_])@[\p{L}\p{N}_]/gu),
+		hashtags: count("#", /(?<![\p{L}\p{N}_&])#[\p{L}\p{N}_]/gu),
+		digits,
 		upperShare: letters === 0 ? 0 : upper / letters,
 	};
+}
+
+function readCharacters(text: string) {
+	const found = { upper: 0, letters: 0, digits: 0, breaks: 0 };
+	for (let at = 0; at < text.length; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code > 0x7f) {
+			const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+			if (/\p{L}/u.test(character)) found.letters += 1;
+			if (/\p{Lu}/u.test(character)) found.upper += 1;
+			if (/\p{Nd}/u.test(character)) found.digits += 1;
+			at += character.length - 1;
+		} else if (code >= 0x61 && code <= 0x7a) found.letters += 1;
+		else if (code >= 0x41 && code <= 0x5a) {
+			found.letters += 1;
+			found.upper += 1;
+		} else if (code >= 0x30 && code <= 0x39) found.digits += 1;
+		else if (code === 0x0a) found.breaks += 1;
+	}
+	return found;
 }
