@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "@jest/globals";
-import { eventTypes } from "../../services/core/wire/item-event.ts";
+import { eventTypes, type Surface } from "../../services/core/wire/item-event.ts";
 import { eventually } from "./eventually.ts";
 import type { TestSystem } from "./test-system.ts";
 
 /** Posts the text as an account of its own; its subject, once its verdict is recorded. */
-export async function settlePost(system: TestSystem, text: string): Promise<string> {
+export async function settlePost(
+	system: TestSystem,
+	text: string,
+	{ surface = "public" }: { readonly surface?: Surface } = {},
+): Promise<string> {
 	const [source, id] = [system.platform.source, randomUUID()];
-	const data = { text, authorId: randomUUID(), surface: "public" };
+	const data = { text, authorId: randomUUID(), surface };
 	const subject = `post/${id}`;
 	const answer = await fetch(`${system.urlOf("intake")}/v1/events`, {
 		method: "POST",
