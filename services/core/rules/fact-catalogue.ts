@@ -37,7 +37,7 @@ export function createFactCatalogue({ facts: ofSignals }: Pick<SignalCatalogue, 
 		read(item, signals) {
 			const facts: Record<string, FactValues> = {
 				...empty,
-				[itemGroup]: { ...empty[itemGroup], ...readItemFacts(item) },
+				[itemGroup]: readItemFacts(item),
 			};
 			for (const { kind, facts: of } of ofSignals) {
 				const own = signals.filter((one) => one.kind === kind);
