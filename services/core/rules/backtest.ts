@@ -9,7 +9,7 @@ import { type Outcome, outcomeOf } from "./outcome.ts";
 import { askedStage, ruleName } from "./rule.ts";
 import type { AskedRule } from "./rule-set.ts";
 
-/** Of one verdict. */
+/** The facts that one verdict recorded. */
 export interface PastFacts {
 	readonly itemId: ItemId;
 	readonly layout: number;
@@ -29,10 +29,10 @@ export const backtestTally = z
 		/** Verdicts looked at, and those that did not record a fact that the rule reads: what it would have said of them is not known. */
 		examined: count,
 		unrecorded: count,
-		/** Of which it would have held, and of which it could not be worked out. */
+		/** Verdicts of which it would have held, and of which it could not be worked out. */
 		held: count,
 		failed: count,
-		/** Of those it holds of: people removed the item, people let it be, or nobody has decided. */
+		/** What became of those it holds of: people removed the item, people let it be, or nobody has decided. */
 		wanted: count,
 		unwanted: count,
 		unknown: count,
@@ -54,13 +54,13 @@ export function emptyTally(asked: readonly AskedRule[]): BacktestTally {
 	return { ...none, overlap, cases: [] };
 }
 
-/** Of those that people decided, how many they removed; null where they have decided none. */
+/** How many people removed of those that they decided; null where they have decided none. */
 export function precisionOf({ wanted, unwanted }: BacktestTally): (Interval & { readonly share: number }) | null {
 	const decided = wanted + unwanted;
 	return decided === 0 ? null : { share: wanted / decided, ...wilsonInterval(wanted, decided) };
 }
 
-/** Of what share of the verdicts it would have held. */
+/** The share of the verdicts of which it would have held. */
 export function shareOf({ held, examined, unrecorded }: BacktestTally): (Interval & { readonly share: number }) | null {
 	const asked = examined - unrecorded;
 	return asked === 0 ? null : { share: held / asked, ...wilsonInterval(held, asked) };

@@ -7,7 +7,7 @@ import type { FactGroups, Facts } from "./fact-catalogue.ts";
 export interface FactLayout {
 	/** Made of the names: every process that knows the same facts has the same. */
 	readonly id: number;
-	/** Of the catalogue. */
+	/** That of the catalogue. */
 	readonly revision: number;
 	/** `group.name`; a fact's place is where it stands here. */
 	readonly names: readonly string[];

@@ -33,7 +33,7 @@ export interface StepBack {
 	readonly instead: number | null;
 }
 
-/** Of what speaks most widely; null where nothing is asked. `revisions` newest first. */
+/** One step back of what speaks most widely; null where nothing is asked. `revisions` newest first. */
 export function stepBack(revisions: readonly Revision[]): StepBack | null {
 	const at = (stage: RuleStage) => revisions.find((one) => one.stage === stage);
 	const found = at("canary") ?? at("live") ?? at("shadow");
