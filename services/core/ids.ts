@@ -23,6 +23,7 @@ export const authorityId = id("AuthorityId");
 export const requestId = id("RequestId");
 export const authorityAccountId = id("AuthorityAccountId");
 export const sweepId = id("SweepId");
+export const appealId = id("AppealId");
 export const clusterId = id("ClusterId");
 export const backtestId = id("BacktestId");
 
@@ -45,6 +46,7 @@ export type AuthorityId = z.infer<typeof authorityId>;
 export type RequestId = z.infer<typeof requestId>;
 export type AuthorityAccountId = z.infer<typeof authorityAccountId>;
 export type SweepId = z.infer<typeof sweepId>;
+export type AppealId = z.infer<typeof appealId>;
 export type ClusterId = z.infer<typeof clusterId>;
 export type BacktestId = z.infer<typeof backtestId>;
 

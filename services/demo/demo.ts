@@ -5,6 +5,7 @@ import type { Parts } from "../parts/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { type Runnable, together } from "../runtime/lifecycle.ts";
 import type { Roles } from "../standalone/compose.ts";
+import { appealAsUser } from "./appeal-as-user.ts";
 import { askAsAuthority } from "./ask-as-authority.ts";
 import { planFeed } from "./plan-feed.ts";
 import { reportAsPublic } from "./report-as-public.ts";
@@ -39,6 +40,8 @@ export type Demo = Runnable & {
 };
 
 const settleWithinMs = 120_000;
+/** One in each run: there are never as many. */
+const mostAppeals = 1_000;
 
 export function createDemo(deps: DemoDeps, options: DemoOptions): Demo {
 	const { parts, roles } = deps;
@@ -70,9 +73,11 @@ export function createDemo(deps: DemoDeps, options: DemoOptions): Demo {
 		const portalUrl = roles.portal?.url() ?? "";
 		const wasAsked = await askAsAuthority({ parts, portalUrl, platform: seed.platform, feed });
 		const receipts = await reportAsPublic(portalUrl, feed);
+		const hasAppealed = await appealAsUser(portalUrl, feed, platform);
+		const appeals = (await parts.stores.appeals.list({ isWaiting: true, limit: mostAppeals })).length;
 		const deadlines = await parts.stores.clocks.counts(new Date(parts.clock.now()));
 		return sumUp({
-			...{ feed, platform, watch, wasAsked, receipts, deadlines },
+			...{ feed, platform, watch, wasAsked, receipts, hasAppealed, appeals, deadlines },
 			reviewUrl: roles.review?.url() ?? "",
 			login: seed.login,
 		});

@@ -19,6 +19,8 @@ export interface Summary {
 	readonly refused: readonly string[];
 	/** Given to people who reported, and leading back to their report. */
 	readonly receipts: number;
+	/** Those of this record that wait for people, over all runs: one is made in each. */
+	readonly appeals: number;
 	/** The deadlines of this record, over all runs: an authority's request starts one in each. */
 	readonly deadlines: {
 		readonly running: number;
@@ -42,11 +44,14 @@ export async function sumUp(options: {
 	/** The authority's request was taken in. */
 	readonly wasAsked: boolean;
 	readonly receipts: number;
+	/** The user of a planted copy has, and the code leads back to it. */
+	readonly hasAppealed: boolean;
+	readonly appeals: number;
 	readonly deadlines: ClockCounts;
 	readonly reviewUrl: string;
 	readonly login: { readonly name: string; readonly password: string };
 }): Promise<Summary> {
-	const { feed, platform, watch, wasAsked, receipts } = options;
+	const { feed, platform, watch, wasAsked, receipts, hasAppealed, appeals } = options;
 	const ownSubjects = new Map(feed.map((item) => [item.subject, item]));
 	// Orders of an earlier run may still arrive; they are not this run's.
 	const orders = [...platform.orders.values()].filter(
@@ -71,13 +76,18 @@ export async function sumUp(options: {
 		wronglyWithheld,
 		lost,
 		doubledOrders,
-		refused: wasAsked ? watch.refusals : [...watch.refusals, "the authority's request"],
-		receipts,
+		refused: [
+			...watch.refusals,
+			...(wasAsked ? [] : ["the authority's request"]),
+			...(hasAppealed ? [] : ["the user's appeal"]),
+		],
+		...{ receipts, appeals },
 		deadlines: countDeadlines(options.deadlines),
 		timeToOrderMs: { p50: quantile(delays, 0.5), p95: quantile(delays, 0.95) },
 		console: { url: options.reviewUrl, login: options.login.name, password: options.login.password },
 		isAsPlanned:
 			wasAsked &&
+			hasAppealed &&
 			receipts === reportingPeople &&
 			missed.length + wronglyWithheld.length + lost + doubledOrders + watch.refusals.length + platform.refused() === 0,
 	};
@@ -117,6 +127,7 @@ export function describeSummary(summary: Summary): string {
 		`withheld     ${summary.withheld} of ${summary.planted} planted copies, ${summary.wronglyWithheld.length} others`,
 		`post→order   p50 ${summary.timeToOrderMs.p50} ms, p95 ${summary.timeToOrderMs.p95} ms`,
 		`reports      ${summary.receipts} receipts given to people who reported a planted copy`,
+		`appeals      ${summary.appeals} wait for people who have yet to decide`,
 		describeDeadlines(summary.deadlines),
 		`console      ${summary.console.url}  login ${summary.console.login}  password ${summary.console.password}`,
 		summary.isAsPlanned

@@ -7,6 +7,7 @@ import { createClosing } from "../runtime/closing.ts";
 import { createCheckKey, createCheckReporterKey } from "../runtime/http/check-key.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
+import { readJurisdictions } from "../runtime/read-jurisdictions.ts";
 import { createItemAllowance } from "./item-allowance.ts";
 import { intakeApi } from "./openapi.ts";
 import { registerIntakeRoutes } from "./routes.ts";
@@ -59,6 +60,7 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 			await registerIntakeRoutes(server, {
 				checkKey,
 				reporters: stores.reporters,
+				...{ appeals: stores.appeals, laws: readJurisdictions() },
 				checkReporterKey: createCheckReporterKey({ reporters: stores.reporters, clock }),
 				stream: await parts.stream(),
 				eventSecret: config.stream.eventSecrets[0] ?? null,

@@ -12,6 +12,7 @@ import type { Events } from "../runtime/events.ts";
 import type { CheckKey } from "../runtime/http/check-key.ts";
 import { asBreakwaterError } from "../runtime/http/problem.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
+import { type AppealRouteDeps, registerAppealRoutes } from "./appeal-routes.ts";
 import type { ItemAllowance } from "./item-allowance.ts";
 import { noticeTimes } from "./notice-times.ts";
 import { type IncomingEvent, mediaTypeOf, readEvents } from "./read-events.ts";
@@ -19,9 +20,12 @@ import { type ReportRouteDeps, registerReportRoutes } from "./report-routes.ts";
 import { signedFor } from "./signed-for.ts";
 import { createTakeUpload, type TakeUploadDeps, uploadAttributes } from "./take-upload.ts";
 
-export interface IntakeDeps extends TakeUploadDeps, Pick<ReportRouteDeps, "reporters" | "checkReporterKey"> {
+export interface IntakeDeps
+	extends TakeUploadDeps,
+		Pick<AppealRouteDeps, "appeals" | "laws">,
+		Pick<ReportRouteDeps, "reporters" | "checkReporterKey"> {
 	readonly checkKey: CheckKey;
-	readonly events: Pick<Events, "eventAccepted" | "eventRefused" | "reportReceived">;
+	readonly events: Pick<Events, "appealReceived" | "eventAccepted" | "eventRefused" | "reportReceived">;
 	readonly maxEventBytes: number;
 	readonly allowance: ItemAllowance;
 	/** How often one platform may ask this process. */
@@ -58,17 +62,23 @@ export async function registerIntakeRoutes(server: HttpServer, deps: IntakeDeps)
 			},
 		},
 	});
+	registerAppealRoutes(server, deps, () => withoutCounting(guarded()), platformOf);
 	registerReportRoutes(server, { ...deps, maxRequestsPerSecond: maxReportRequestsPerSecond });
 	await server.register(async (scope: HttpServer) => addEventRoute(scope, deps, guarded(), platformOf));
 	await server.register(async (scope: HttpServer) => addMediaRoute(scope, deps, guarded(), platformOf));
 }
 
-interface Guards {
+/** An appeal that is refused is no event that is. */
+function withoutCounting({ onError: _, ...guards }: Guards): Omit<Guards, "onError"> {
+	return guards;
+}
+
+export interface Guards {
 	readonly onRequest: ((request: FastifyRequest) => Promise<void>)[];
 	readonly onError: (request: FastifyRequest, reply: FastifyReply, error: Error) => Promise<void>;
 	readonly config: { readonly rateLimit: RateLimitOptions };
 }
-type PlatformOf = (request: FastifyRequest) => Platform;
+export type PlatformOf = (request: FastifyRequest) => Platform;
 
 function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, platformOf: PlatformOf): void {
 	scope.removeAllContentTypeParsers();

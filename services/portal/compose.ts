@@ -7,6 +7,8 @@ import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { closeHttpServer, createHttpServer } from "../runtime/http/server.ts";
 import { checkParts, type Health, type Runnable, staying } from "../runtime/lifecycle.ts";
+import { readJurisdictions } from "../runtime/read-jurisdictions.ts";
+import { registerAppealRoutes } from "./appeal-routes.ts";
 import { openAuthorityPages } from "./authority/open-pages.ts";
 import { createLimits } from "./limits.ts";
 import { portalApi } from "./openapi.ts";
@@ -56,10 +58,13 @@ async function openPortal(parts: Parts, closing: Closing, { health, stopping }: 
 	await server.register(formBody, { bodyLimit: maxFormBytes });
 	await server.register(rateLimit, { global: false });
 	const limits = createLimits(server);
-	const deps = { reports: stores.reports, secrets, limits, clock, events, stopping };
+	const laws = readJurisdictions();
+	const { reports, appeals } = stores;
+	const deps = { reports, appeals, laws, secrets, limits, clock, events, stopping };
 	for (const language of languages) {
 		registerReportRoutes(server, language, deps);
 		registerReceiptRoutes(server, language, deps);
+		registerAppealRoutes(server, language, deps);
 	}
 	const logins = { passwords: createPasswordHasher(), codes: createOneTimeCodes() };
 	await openAuthorityPages(server, parts, { ...logins, secrets, limits, stopping });

@@ -3,6 +3,7 @@ import type { CaseSnapshot, CaseTransition } from "../core/cases/case.ts";
 import type { CaseId } from "../core/ids.ts";
 import { isAllowed, type User } from "../core/people/user.ts";
 import { type DecisionPolicy, type Policies, strictestForPeople } from "../core/policy/policy.ts";
+import type { AppealStore } from "../core/ports/appeal-store.ts";
 import type { AuthorityStore } from "../core/ports/authority-store.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -15,6 +16,7 @@ import type { Guard } from "./guard.ts";
 export interface CaseRouteDeps {
 	readonly guard: Guard;
 	readonly cases: CaseStore;
+	readonly appeals: Pick<AppealStore, "list">;
 	readonly authorities: Pick<AuthorityStore, "ofCase">;
 	readonly clocks: Pick<ClockStore, "list">;
 	readonly clock: Clock;

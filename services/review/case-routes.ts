@@ -22,6 +22,8 @@ import { showClock } from "./show-clock.ts";
 const tags = ["cases"];
 /** How many deadlines of one case are shown at most. */
 const mostClocks = 100;
+/** And of appeals: of one thing there may be as many as it has copies. */
+const mostAppeals = 200;
 
 export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): void {
 	const { cases, policies, signalCatalogue } = deps;
@@ -29,10 +31,11 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 		deps,
 		now: () => new Date(deps.clock.now()),
 		async show(id, user) {
-			const [inRecord, clocks, requests] = await Promise.all([
+			const [inRecord, clocks, requests, appeals] = await Promise.all([
 				cases.find(id),
 				deps.clocks.list({ caseId: id, limit: mostClocks }),
 				deps.authorities.ofCase(id),
+				deps.appeals.list({ caseId: id, limit: mostAppeals }),
 			]);
 			const detail = found(inRecord);
 			const viewer = {
@@ -48,6 +51,10 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 				requests: requests.map(({ places, receivedAt, arrivedAt, ...request }) => ({
 					...{ ...request, places: [...places], receivedAt: receivedAt.toISOString() },
 					arrivedAt: arrivedAt?.toISOString() ?? null,
+				})),
+				appeals: appeals.map((one) => ({
+					...{ id: one.id, by: one.by, channel: one.channel, text: one.text },
+					...{ receivedAt: one.receivedAt.toISOString(), outcome: one.settled?.outcome ?? null },
 				})),
 			};
 		},

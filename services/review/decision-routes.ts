@@ -1,6 +1,7 @@
 // What people conclude of a case: decisions and their undoing, judgements of entries, notes.
-import { comment, decide, judgeEntry, waitedFor } from "../core/cases/act-on-case.ts";
+import { comment, decide, judgeEntry } from "../core/cases/act-on-case.ts";
 import { undoDecision } from "../core/cases/undo-decision.ts";
+import { waitedFor } from "../core/cases/waits.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import { isAllowed } from "../core/people/user.ts";
 import {

@@ -1,11 +1,13 @@
 // Cases as one person may see them: with the claim that is theirs, and what a decision of theirs would do. Material is left out.
 
 import { aggregateOpinions } from "../core/banks/aggregate-opinions.ts";
-import { isWaitingForAnotherThan, liveClaim } from "../core/cases/act-on-case.ts";
+import { liveClaim } from "../core/cases/act-on-case.ts";
+import { isUnderAppeal, reconsidered } from "../core/cases/appeal-case.ts";
 import type { Decision } from "../core/cases/case.ts";
 import { consequencesOf, effects, orderOf, peopleNeeded } from "../core/cases/consequences.ts";
 import { beforeFirstDecision, isKeptFrom, wouldBeTold } from "../core/cases/second-look.ts";
 import { mayUndo } from "../core/cases/undo-decision.ts";
+import { isWaitingForAnotherThan } from "../core/cases/waits.ts";
 import type { UserId } from "../core/ids.ts";
 import { itemKindParts } from "../core/items/catalogue.ts";
 import { platformView } from "../core/orders/platform-view.ts";
@@ -42,9 +44,9 @@ export interface Viewer {
 
 export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "userId">): WireCaseSummary {
 	const { id, state, tier, urgency, category, platformName, surface, isIncomplete, claimedBy } = summary;
-	const { itemCount, reportCount } = summary;
+	const { itemCount, reportCount, isAppealed } = summary;
 	return {
-		...{ id, state, tier, urgency, category, platformName, surface, itemCount, reportCount, isIncomplete },
+		...{ id, state, tier, urgency, category, platformName, surface, itemCount, reportCount, isIncomplete, isAppealed },
 		openedAt: summary.openedAt.toISOString(),
 		lastItemAt: summary.lastItemAt.toISOString(),
 		dueAt: summary.dueAt?.toISOString() ?? null,
@@ -56,7 +58,7 @@ export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "user
 	};
 }
 
-export function showCase(detail: CaseDetail, viewer: Viewer): Omit<WireCaseDetail, "clocks" | "requests"> {
+export function showCase(detail: CaseDetail, viewer: Viewer): Omit<WireCaseDetail, "clocks" | "requests" | "appeals"> {
 	const { userId, isLead, policy, now, signalCatalogue } = viewer;
 	const isBlind = isKeptFrom(detail.snapshot, userId);
 	const shown = isBlind ? beforeFirstDecision(detail) : detail;
@@ -87,6 +89,7 @@ export function showCase(detail: CaseDetail, viewer: Viewer): Omit<WireCaseDetai
 			return isBlind && wouldBeTold(item) ? { ...wire, state: null, acknowledged: null, outstanding: null } : wire;
 		}),
 		entries: detail.entries.map((entry) => showEntry(entry, now)),
+		isUnderAppeal: isUnderAppeal(snapshot),
 		events: shown.events.map((event) => showEvent(event, isBlind)),
 	};
 }
@@ -103,7 +106,10 @@ function showConsequences(
 ): WireConsequences {
 	// What it comes to if the first person decided the same; nothing says whether they did.
 	const agreed = snapshot.firstDecision === null ? null : { ...snapshot.firstDecision, decision };
-	const will = consequencesOf(decision, isBlind ? { ...snapshot, firstDecision: agreed } : snapshot, policy);
+	const isSecondLook = isBlind && agreed !== null;
+	// Seen as before already, or else with whatever the decision that is appealed has changed.
+	const on = isBlind ? { ...snapshot, firstDecision: agreed } : reconsidered(snapshot);
+	const will = consequencesOf(decision, on, policy);
 	const counts: Record<string, number> = Object.fromEntries(effects.map((effect) => [effect, 0]));
 	for (const { effect } of will.items) counts[effect] = (counts[effect] ?? 0) + 1;
 	const platformOf = new Map(items.map(({ id, platformName }) => [id, platformName]));
@@ -112,8 +118,8 @@ function showConsequences(
 	const platforms = touched.flatMap(({ item }) => platformOf.get(item.id) ?? []);
 	return {
 		// Fewer for one decision than for the other would tell which one waits.
-		people: isBlind ? 2 : peopleNeeded(decision, snapshot, policy),
-		waitsFor: isBlind ? "agreement" : will.waitsFor,
+		people: isSecondLook ? 2 : peopleNeeded(decision, on, policy),
+		waitsFor: isSecondLook ? "agreement" : will.waitsFor,
 		counts,
 		platforms: [...new Set(platforms)],
 		disputed: [...will.disputed],
@@ -182,7 +188,11 @@ function showOrder(order: CaseItem["orders"][number]): WireItem["orders"][number
 }
 
 /** Events that say what a person decided, in so many words or by what they ordered. */
-const sayTheDecision: ReadonlySet<string> = new Set(["decided", "second-asked", "ordered", "entry-judged"]);
+const sayTheDecision: ReadonlySet<string> = new Set([
+	...["decided", "second-asked", "ordered", "entry-judged"],
+	// Of a decision that is appealed, too, what came of it.
+	...["undone", "reopened", "upheld", "overturned", "reports-answered"],
+]);
 
 function showEvent({ sequence, kind, at, actor, data }: CaseEventRecord, isBlind: boolean): WireCaseEvent {
 	const isKept = isBlind && actor.kind === "person" && sayTheDecision.has(kind);

@@ -1,3 +1,4 @@
+import type { AppealChannel, Appellant } from "../core/appeals/appeal.ts";
 import type { Asked } from "../core/authorities/asked.ts";
 import type { RequestId } from "../core/ids.ts";
 import type { ReportSource } from "../core/reports/report.ts";
@@ -23,7 +24,15 @@ export function portalEvents(logger: Logger, metrics: Metrics) {
 	const logins = metrics.counter("breakwater_authority_logins_total", "Attempts to log in for an authority.", [
 		"outcome",
 	]);
+	const appealed = metrics.counter("breakwater_appeals_total", "Appeals in the record, by whom and how they came.", [
+		"by",
+		"channel",
+	]);
 	return {
+		appealReceived(event: { readonly by: Appellant; readonly channel: AppealChannel }): void {
+			appealed.inc(event);
+			logger.info({ event: "appeal-received", ...event });
+		},
 		authorityLoginTried(event: { readonly outcome: "ok" | "refused" | "limited" }): void {
 			logins.inc(event);
 			logger.info({ event: "authority-login-tried", ...event });

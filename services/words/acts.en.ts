@@ -75,6 +75,10 @@ export const english: ActWords = {
 		"case-reports-counted": ({ reports }) =>
 			reports === 1 ? "counted a report" : `counted what was reported: ${reports} reports by then`,
 		"case-reports-answered": ({ reports }) => (reports === 1 ? "answered a reporter" : `answered ${reports} reporters`),
+		"case-appealed": ({ by }) =>
+			by === "user" ? "received an appeal of the affected user" : "received an appeal of a reporter",
+		"case-upheld": ({ decision }) => `upheld the decision to ${decision}`,
+		"case-overturned": ({ decision }) => `overturned the decision to ${decision}`,
 		"case-escalated": () => "put the case in front of people",
 		"case-claimed": () => "claimed the case",
 		"case-released": ({ why }) => (why === "expired" ? "lost the claim, which ran out" : "gave the case back"),

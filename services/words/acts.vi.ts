@@ -81,6 +81,10 @@ export const vietnamese: ActWords = {
 			`nhận yêu cầu${isUrgent ? " khẩn" : ""} của cơ quan chức năng: ${requests[asks]}`,
 		"case-reports-counted": ({ reports }) => `tính các tin báo: ${reports} tin đến lúc đó`,
 		"case-reports-answered": ({ reports }) => `trả lời ${reports} người báo tin`,
+		"case-appealed": ({ by }) =>
+			by === "user" ? "nhận khiếu nại của người dùng bị ảnh hưởng" : "nhận khiếu nại của người báo tin",
+		"case-upheld": ({ decision }) => `giữ nguyên quyết định ${decisions[decision]}`,
+		"case-overturned": ({ decision }) => `hủy quyết định ${decisions[decision]}`,
 		"case-escalated": () => "chuyển vụ việc cho người xem xét",
 		"case-claimed": () => "nhận vụ việc",
 		"case-released": ({ why }) => (why === "expired" ? "hết hạn quyền xử lý vụ việc" : "trả lại vụ việc"),

@@ -1,5 +1,6 @@
 // All stores on one database, under the names that processes know them by.
 import type { ActLog } from "../../core/ports/act-log.ts";
+import type { AppealStore } from "../../core/ports/appeal-store.ts";
 import type { AuthorityAccountStore } from "../../core/ports/authority-account-store.ts";
 import type { AuthorityStore } from "../../core/ports/authority-store.ts";
 import type { BacktestStore } from "../../core/ports/backtest-store.ts";
@@ -25,11 +26,13 @@ import type { ReporterStore } from "../../core/ports/reporter-store.ts";
 import type { RevealStore } from "../../core/ports/reveal-store.ts";
 import type { RuleStore } from "../../core/ports/rule-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
+import type { StrikeStore } from "../../core/ports/strike-store.ts";
 import type { SweepStore } from "../../core/ports/sweep-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { type SignalCatalogue, signalCatalogue } from "../../core/signals/catalogue.ts";
 import { createActLog } from "./acts/act-log.ts";
+import { createAppealStore } from "./appeals/appeal-store.ts";
 import { createAuthorityAccountStore } from "./authorities/account-store.ts";
 import { createAuthorityStore } from "./authorities/authority-store.ts";
 import { createBankContentStore } from "./banks/bank-content-store.ts";
@@ -60,10 +63,12 @@ import { createBacktestStore } from "./rules/backtest-store.ts";
 import { createFactStore } from "./rules/fact-store.ts";
 import { createRuleStore } from "./rules/rule-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
+import { createStrikeStore } from "./strikes/strike-store.ts";
 import { createSweepStore } from "./sweeps/sweep-store.ts";
 
 export interface Stores {
 	readonly acts: ActLog;
+	readonly appeals: AppealStore;
 	readonly authorities: AuthorityStore;
 	readonly authorityAccounts: AuthorityAccountStore;
 	readonly backtests: BacktestStore;
@@ -91,6 +96,7 @@ export interface Stores {
 	readonly reveals: RevealStore;
 	readonly rules: RuleStore;
 	readonly scoreWatch: ScoreWatchStore;
+	readonly strikes: StrikeStore;
 	readonly sweeps: SweepStore;
 	readonly users: UserStore;
 	readonly verdicts: VerdictStore;
@@ -100,6 +106,7 @@ export interface Stores {
 export function createStores(database: Database, catalogue: SignalCatalogue = signalCatalogue): Stores {
 	return {
 		acts: createActLog(database),
+		appeals: createAppealStore(database),
 		authorities: createAuthorityStore(database),
 		authorityAccounts: createAuthorityAccountStore(database),
 		backtests: createBacktestStore(database),
@@ -127,6 +134,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		reveals: createRevealStore(database),
 		rules: createRuleStore(database),
 		scoreWatch: createScoreWatchStore(database),
+		strikes: createStrikeStore(database),
 		sweeps: createSweepStore(database, catalogue),
 		users: createUserStore(database),
 		verdicts: createVerdictStore(database, catalogue),

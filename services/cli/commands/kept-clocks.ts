@@ -3,8 +3,7 @@ import { type Command, Option } from "commander";
 import { dueAtMs, standingOf } from "../../core/clocks/clock.ts";
 import { explainDeadline } from "../../core/clocks/explain-deadline.ts";
 import { type ToldEventFault, tellEvent } from "../../core/clocks/told-event.ts";
-import { type CaseId, caseId, clockId } from "../../core/ids.ts";
-import type { CaseStore } from "../../core/ports/case-store.ts";
+import { clockId } from "../../core/ids.ts";
 import type { ClockStore, KeptClock } from "../../core/ports/clock-store.ts";
 import { clockLines, clockTable, describeStep } from "../clock-lines.ts";
 import { withParts } from "../lazy-compose.ts";
@@ -12,6 +11,7 @@ import { doerOf, withBy } from "../operator-name.ts";
 import { printLine, wantsJson } from "../output.ts";
 import { parseCount, UsageError } from "../parse-options.ts";
 import { parseTime, timeHelp } from "../parse-time.ts";
+import { requireCase } from "../require-case.ts";
 import { parseId, unknownId } from "../unknown-id.ts";
 
 const listed = { what: "clock", list: "clocks list --all" };
@@ -103,13 +103,6 @@ function describeFault(fault: ToldEventFault, profile: string, event: string): s
 	return fault.kind === "ahead"
 		? "--at lies in the future"
 		: `${profile} does not hear ${event}; it hears: ${fault.hears.join(", ")}`;
-}
-
-async function requireCase(cases: Pick<CaseStore, "find">, text: string): Promise<CaseId> {
-	const cased = { what: "case", list: "acts list --on case" };
-	const id = parseId(caseId, text, cased);
-	if ((await cases.find(id)) === null) throw unknownId(cased, text);
-	return id;
 }
 
 async function requireClock(clocks: Pick<ClockStore, "find">, text: string): Promise<KeptClock> {

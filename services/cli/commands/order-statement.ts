@@ -14,7 +14,11 @@ interface StatementOptions extends Pick<OrderReasons, "tier" | "decidedBy"> {
 	readonly language: StatementLanguage;
 	readonly reported?: true;
 	readonly askedFor?: true;
+	readonly appealed?: true;
 }
+
+/** Opens nothing: it is nobody's. */
+const sampleCode = "1234567890123456";
 
 /** Shows what an affected user is told, without an order: for whoever edits the sentences. */
 export function addStatementCommand(orders: Command): void {
@@ -27,10 +31,12 @@ export function addStatementCommand(orders: Command): void {
 		.addOption(new Option("--decided-by <who>", "who decided").choices(["machine", "person"]).default("person"))
 		.option("--reported", "somebody had reported it")
 		.option("--asked-for", "an authority had asked for it")
+		.option("--appealed", "somebody had appealed")
 		.addOption(new Option("--language <language>", "of the words").choices(statementLanguages).default("vi"))
 		.action((action: OrderReasons["action"], options: StatementOptions, command: Command) => {
 			const { tier, category = null, decidedBy, reported = false, askedFor = false, language } = options;
-			const reasons = { action, tier, category, decidedBy, isReported: reported, isAskedFor: askedFor };
+			const asked = { isReported: reported, isAskedFor: askedFor, isAppealed: options.appealed ?? false };
+			const reasons = { action, tier, category, decidedBy, ...asked, appealCode: sampleCode };
 			print(command, stateReasons(reasons), ({ text }) => text[language]);
 		});
 }

@@ -65,6 +65,8 @@ export const acts = {
 				: `The ${count} entries that withheld it are disputed: people look at their matches first from now on.`,
 		willTell: (count: number, text: string) =>
 			`${count} ${count === 1 ? "reporter is" : "reporters are"} told, in their language: “${text}”`,
+		willTellAppealed:
+			"Whoever appealed is told what it comes to; so is whoever reported it, if it comes to something else than before.",
 		willTellOnceAgreed: (count: number, text: string) =>
 			`Once two agree, ${count} ${count === 1 ? "reporter is" : "reporters are"} told, in their language: “${text}”`,
 		waits: {

@@ -48,7 +48,8 @@ function lossText(loss: ClaimLoss, { casePage: { claim } }: Dictionary): string 
 	}
 }
 
-function whyNotHeld({ state, claimedBy, outlook, events }: WireCaseDetail, words: Dictionary) {
+function whyNotHeld(detail: WireCaseDetail, words: Dictionary) {
+	const { state, claimedBy, outlook, events } = detail;
 	const { claim } = words.casePage;
 	if (!isUndecided(state)) {
 		const last = decision.safeParse(events.findLast(({ kind }) => kind === "decided")?.data.decision);
@@ -57,7 +58,9 @@ function whyNotHeld({ state, claimedBy, outlook, events }: WireCaseDetail, words
 			text: last.success ? claim.decided(words.terms.decision[last.data]) : null,
 		};
 	}
-	if (outlook.needsAnotherPerson) return { title: words.terms.caseState.second, text: claim.another };
+	const isOfAppealed = detail.isUnderAppeal && detail.firstDecision?.isMine !== true;
+	if (outlook.needsAnotherPerson)
+		return { title: words.terms.caseState.second, text: isOfAppealed ? claim.ofAppealed : claim.another };
 	if (claimedBy !== null && !claimedBy.isMine)
 		return { title: claim.heldByOther(claimedBy.displayName), text: claim.watching };
 	return { title: claim.watching, text: claim.watchingText };

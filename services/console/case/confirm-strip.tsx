@@ -137,10 +137,12 @@ function sentencesOf(
 /** Reporters are told once nobody else is waited for, with the words that they read; a second look may be the last, or not. */
 function toldTo(
 	decision: Decision,
-	{ reports, outlook, items }: Pick<WireCaseDetail, "reports" | "outlook" | "items">,
+	{ reports, outlook, items, isUnderAppeal }: Pick<WireCaseDetail, "reports" | "outlook" | "items" | "isUnderAppeal">,
 	language: ReportLanguage,
 	{ acts }: Dictionary,
 ): readonly string[] {
+	// What they are told depends on the decision before, which is not shown.
+	if (isUnderAppeal) return [acts.confirm.willTellAppealed];
 	if (reports === null || reports.reports === 0) return [];
 	const text = reportAnswers[language][answerAfter(decision, items.length > 0)];
 	const { willTell, willTellOnceAgreed } = acts.confirm;

@@ -4,6 +4,7 @@ import { SignalCard } from "../evidence/signal-card.tsx";
 import { formatCount } from "../format/number.ts";
 import { useEvidence, usePreferences, useWords } from "../shell/console-context.ts";
 import { hashOf, shortIdOf } from "../shell/route.ts";
+import { AppealsHere } from "./appeals-here.tsx";
 import { CaseNotes } from "./case-notes.tsx";
 import { OrderList } from "./order-list.tsx";
 import { ReportsHere } from "./reports-here.tsx";
@@ -24,6 +25,7 @@ export function WhyColumn({ item, detail }: WhyProps) {
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: the column scrolls inside the window, by keyboard too
 		<div class="why" tabIndex={0}>
+			<AppealsHere detail={detail} />
 			{detail.reports !== null && <ReportsHere reports={detail.reports} isHeld={detail.items.length > 0} />}
 			{item !== null && (
 				<section aria-labelledby="why-title">

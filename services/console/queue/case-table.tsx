@@ -85,7 +85,8 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 				)}
 				{of.reportCount > 0 && <span class="tag">{words.queue.reported(of.reportCount)}</span>}
 				{of.dueAt !== null && of.decided === null && <DueTag at={of.dueAt} />}
-				{of.state === "second" && <span class="tag">{words.queue.secondPerson}</span>}
+				{of.isAppealed && <span class="tag">{words.queue.appealed}</span>}
+				{of.state === "second" && !of.isAppealed && <span class="tag">{words.queue.secondPerson}</span>}
 			</td>
 			<td data-label={columns.category}>
 				{of.category === null ? <span class="quiet">–</span> : wordFor(words.terms.category, of.category)}

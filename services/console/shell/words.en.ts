@@ -117,6 +117,9 @@ export const shell = {
 		"needs-lead": "Two people differ on this case. A lead who gave neither decision decides.",
 		"too-late-to-undo": "The time to take it back is over. A lead can reopen the case.",
 		"wrong-state": "It has moved on since, and this is not possible any more.",
+		"nothing-to-appeal": "Nothing of it is hidden or removed any more.",
+		"too-late-to-appeal": "The time to appeal is over.",
+		"not-before-people": "It was hidden a moment ago, and comes before people. Try again in a minute.",
 		"newer-case": "Newer copies are in an open case already. Decide that one.",
 		"over-allowance": "The import changes more than one person may accept. Another person must accept it.",
 		"draft-stale":

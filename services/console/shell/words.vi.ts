@@ -118,6 +118,9 @@ export const shell: Dictionary["shell"] = {
 		"needs-lead": "Hai người quyết định khác nhau. Trưởng nhóm chưa đưa ra quyết định nào sẽ quyết định.",
 		"too-late-to-undo": "Đã hết thời gian rút lại. Trưởng nhóm có thể mở lại vụ việc.",
 		"wrong-state": "Tình trạng đã thay đổi, việc này không còn thực hiện được.",
+		"nothing-to-appeal": "Nội dung này không còn bị ẩn hay bị gỡ.",
+		"too-late-to-appeal": "Thời hạn khiếu nại đã hết.",
+		"not-before-people": "Nội dung vừa bị ẩn và sắp được người xem xét. Xin thử lại sau một phút.",
 		"newer-case": "Các bản sao mới hơn đã nằm trong một vụ việc đang mở. Hãy quyết định vụ đó.",
 		"over-allowance":
 			"Lần nhập này thay đổi nhiều hơn mức một người được phép chấp nhận. Phải có người khác chấp nhận.",

@@ -6,8 +6,11 @@ import { assertNever } from "../assert-never.ts";
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
 import { BreakwaterError } from "../errors.ts";
 import type { EntryId, UserId } from "../ids.ts";
-import { nextItemState } from "../items/item.ts";
+import { type ItemState, nextItemState } from "../items/item.ts";
+import type { OrderAction } from "../orders/order.ts";
+import type { ReportAnswerCode } from "../reports/answer.ts";
 import { answerAfter } from "./answer-after.ts";
+import { afterAppeal, reconsidered, settlingOf } from "./appeal-case.ts";
 import {
 	type CaseEventBody,
 	type CaseSnapshot,
@@ -15,8 +18,10 @@ import {
 	type Claim,
 	type Decision,
 	isUndecided,
+	unchanged,
 } from "./case.ts";
-import { consequencesOf, orderOf, type PeoplePolicy, type WaitsFor } from "./consequences.ts";
+import { consequencesOf, type Effect, orderOf, type PeoplePolicy, type WaitsFor } from "./consequences.ts";
+import { isWaitingForAnotherThan, waitingState } from "./waits.ts";
 
 /** An act under a claim. */
 export interface FencedAct {
@@ -83,23 +88,40 @@ export function decide(
 	requireClaim(current, act);
 	requireAnother(current, act);
 	const { decision, reason, userId } = act;
-	const will = consequencesOf(decision, current, policy);
+	const will = consequencesOf(decision, reconsidered(current), policy);
 	const isFinal = will.waitsFor === "nobody";
 	const given = { decision, userId };
+	const states = new Map(current.items.map(({ id, state }) => [id, state]));
 	return {
 		...unchanged(current),
 		...after(will.waitsFor, current, given, act.now),
 		claim: null,
-		events: [{ kind: "decided", decision, reason, isFinal }, ...asked(will.waitsFor, decision)],
+		events: [
+			{ kind: "decided", decision, reason, isFinal },
+			...asked(will.waitsFor, decision),
+			...(isFinal ? settlingOf(current, decision) : []),
+		],
 		itemActions: will.items.flatMap(({ item, effect }) => {
-			const action = orderOf[effect];
-			return action === undefined || nextItemState(item.state, action) === null ? [] : [{ itemId: item.id, action }];
+			const action = actionFor(effect, states.get(item.id) ?? item.state, isFinal);
+			return action === null ? [] : [{ itemId: item.id, action }];
 		}),
 		...(!isFinal || will.disputed.length === 0
 			? {}
 			: { entryJudgement: { entries: will.disputed, judgement: "dispute", reason, isAsked: false } as const }),
-		...(isFinal ? { answersReports: answerAfter(decision, current.items.length > 0) } : {}),
+		...(isFinal ? { answersReports: answerOf(current, decision), ...afterAppeal(current, decision) } : {}),
 	};
+}
+
+function answerOf({ items, appealed }: CaseSnapshot, decision: Decision): ReportAnswerCode {
+	return answerAfter(decision, items.length > 0, appealed?.decision === "remove");
+}
+
+/** From the state in which the item really is: of an appealed case, what people decide on is what was there before that decision. */
+function actionFor(effect: Effect, state: ItemState, isFinal: boolean): OrderAction | null {
+	const isHidden = state === "withheld" || state === "removed";
+	if (effect === "withheld" && isHidden) return null;
+	const action = effect === "stays-visible" && isFinal && isHidden ? "restore" : orderOf[effect];
+	return action === undefined || nextItemState(state, action) === null ? null : action;
 }
 
 function after(
@@ -149,37 +171,10 @@ export function requireClaim(current: Pick<CaseSnapshot, "claim">, act: FencedAc
 	return claim;
 }
 
-/** Whoever gave a decision already waits, like all others, for somebody else's. */
-export function isWaitingForAnotherThan(
-	{ firstDecision, secondDecision }: Pick<CaseSnapshot, "firstDecision" | "secondDecision">,
-	userId: UserId,
-): boolean {
-	return [firstDecision, secondDecision].some((given) => given?.userId === userId);
-}
-
 /** Throws `same-person`, or `needs-lead`; nobody is a lead unless it is said. */
 function requireAnother(current: CaseSnapshot, act: { readonly userId: UserId; readonly isLead?: boolean }): void {
 	if (isWaitingForAnotherThan(current, act.userId)) throw new BreakwaterError("same-person");
 	if (waitingState(current) === "held" && !act.isLead) throw new BreakwaterError("needs-lead");
-}
-
-/** Whom the case waits for as it stands. */
-export function waitedFor(current: Pick<CaseSnapshot, "state" | "firstDecision" | "secondDecision">): WaitsFor {
-	if (!isUndecided(current.state)) return "nobody";
-	return waitingState(current) === "held" ? "lead" : "second-person";
-}
-
-/** The state of a case that waits for another person, held by somebody or not; null where none is waited for. */
-function waitingState({
-	firstDecision,
-	secondDecision,
-}: Pick<CaseSnapshot, "firstDecision" | "secondDecision">): "second" | "held" | null {
-	if (secondDecision !== null) return "held";
-	return firstDecision === null ? null : "second";
-}
-
-export function unchanged({ state, claim, firstDecision, secondDecision, decided }: CaseSnapshot): CaseTransition {
-	return { state, claim, firstDecision, secondDecision, decided, events: [], itemActions: [] };
 }
 
 function givenBack(current: CaseSnapshot): CaseTransition {

@@ -2,8 +2,9 @@
 import type { ReportAnswerCode } from "../reports/answer.ts";
 import type { Decision } from "./case.ts";
 
-/** `isHeld`: it is with a platform of ours, so that what people decide happens there. */
-export function answerAfter(decision: Decision, isHeld: boolean): ReportAnswerCode {
-	if (isHeld) return decision === "remove" ? "removed" : "left";
-	return decision === "remove" ? "agreed" : "not-agreed";
+/** `isHeld`: it is with a platform of ours, so that what people decide happens there. `wasRemoved`: the decision before, which was appealed. */
+export function answerAfter(decision: Decision, isHeld: boolean, wasRemoved = false): ReportAnswerCode {
+	if (!isHeld) return decision === "remove" ? "agreed" : "not-agreed";
+	if (decision === "remove") return "removed";
+	return wasRemoved ? "put-back" : "left";
 }

@@ -1,9 +1,10 @@
 // A case is the unit people work on: it gathers items of one media cluster or one account. Its events are the truth and are
 // only ever added; the row is their projection.
 import { z } from "zod";
+import type { Appellant } from "../appeals/appeal.ts";
 import type { Asked } from "../authorities/asked.ts";
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
-import type { CaseId, EntryId, ItemId, OrderId, PlatformId, RequestId, SweepId, UserId } from "../ids.ts";
+import type { AppealId, CaseId, EntryId, ItemId, OrderId, PlatformId, RequestId, SweepId, UserId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { ReportAnswerCode } from "../reports/answer.ts";
@@ -71,6 +72,10 @@ export type CaseEventBody =
 	  }
 	/** It was hidden again; a reveal without such an event ended unseen (the page was closed). */
 	| { readonly kind: "hidden"; readonly revealId: string; readonly itemId: ItemId; readonly durationMs: number }
+	/** Somebody whom the decision concerns asks for other people's. */
+	| { readonly kind: "appealed"; readonly appealId: AppealId; readonly by: Appellant }
+	/** What the people who decided after an appeal made of the decision before. */
+	| { readonly kind: "upheld" | "overturned"; readonly decision: Decision }
 	| { readonly kind: "decided"; readonly decision: Decision; readonly reason: string; readonly isFinal: boolean }
 	| { readonly kind: "second-asked"; readonly decision: Decision }
 	/** Two people differ. */
@@ -101,6 +106,7 @@ export const caseEventKind = z.enum({
 	...{ "lead-asked": "lead-asked", undone: "undone", reopened: "reopened", "entry-judged": "entry-judged" },
 	...{ "reports-counted": "reports-counted", "reports-answered": "reports-answered", requested: "requested" },
 	...{ "found-by-sweep": "found-by-sweep", "judged-again": "judged-again" },
+	...{ appealed: "appealed", upheld: "upheld", overturned: "overturned" },
 	...{ ordered: "ordered", delivered: "delivered", undelivered: "undelivered" },
 } as const satisfies { readonly [K in CaseEventKind]: K });
 
@@ -124,7 +130,16 @@ export interface CaseSnapshot {
 	readonly secondDecision: GivenDecision | null;
 	/** The last one, once the case is decided. */
 	readonly decided: (GivenDecision & { readonly at: Date }) | null;
+	/** The decision that was appealed last: while the case is undecided, whether it stands is what people are asked. */
+	readonly appealed: AppealedDecision | null;
 	readonly items: readonly CaseSnapshotItem[];
+}
+
+export interface AppealedDecision {
+	readonly decision: Decision;
+	readonly at: Date;
+	/** Everybody who took part in it, or in one before it that was appealed, too: others decide now. */
+	readonly by: readonly UserId[];
 }
 
 export interface CaseSnapshotItem extends DecidableItem {
@@ -142,6 +157,8 @@ export interface CaseTransition {
 	readonly firstDecision: CaseSnapshot["firstDecision"];
 	readonly secondDecision: CaseSnapshot["secondDecision"];
 	readonly decided: CaseSnapshot["decided"];
+	/** Set by an appeal; it stays with the case. */
+	readonly appealed?: AppealedDecision;
 	readonly events: readonly CaseEventBody[];
 	readonly itemActions: readonly { readonly itemId: ItemId; readonly action: OrderAction }[];
 	/** What is written back to entries, in the same transaction and with an event for each that is still in its bank. */
@@ -154,8 +171,16 @@ export interface CaseTransition {
 	};
 	/** What everybody who reported the case is told, in the same transaction. */
 	readonly answersReports?: ReportAnswerCode;
-	/** A decision is taken back, given then: what it wrote to entries is withdrawn, in the same transaction. */
+	/** The decision before stands: whoever was told of it is not told again. */
+	readonly isUpheld?: boolean;
+	/** A decision is taken back or overturned, given then: what it wrote to entries is withdrawn, in the same transaction. */
 	readonly withdraws?: { readonly decidedAt: Date };
 	/** Set by `skip`: this person is not offered the case again. */
 	readonly skippedBy?: UserId;
+}
+
+/** The transition that changes nothing; others say what they change. */
+export function unchanged(current: CaseSnapshot): CaseTransition {
+	const { state, claim, firstDecision, secondDecision, decided } = current;
+	return { state, claim, firstDecision, secondDecision, decided, events: [], itemActions: [] };
 }

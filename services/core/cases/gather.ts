@@ -1,7 +1,7 @@
 // Decides what becomes of arrivals that people must see: they open the case of their cluster, or join the one that is undecided. An
-// arrival is whatever brings something before people: the verdict on an item, a report, or an authority's request. Which cluster it belongs to is cluster-key.ts.
+// arrival is whatever brings something before people: the verdict on an item, a report, an authority's request, or an appeal. Which cluster it belongs to is cluster-key.ts.
 import { assertNever } from "../assert-never.ts";
-import type { ItemId, PlatformId, ReportId, RequestId } from "../ids.ts";
+import type { AppealId, ItemId, PlatformId, ReportId, RequestId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import { strongerTier, type Tier } from "../policy/verdict.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -50,7 +50,16 @@ export interface RequestArrival extends ArrivalPlace {
 	readonly urgency: number;
 }
 
-export type Arrival = VerdictArrival | ReportArrival | RequestArrival;
+/** Somebody whom a decision concerns asks for other people's. It comes to the case of that decision, which is undecided again. */
+export interface AppealArrival extends ArrivalPlace {
+	readonly kind: "appeal";
+	readonly appealId: AppealId;
+}
+
+export type Arrival = VerdictArrival | ReportArrival | RequestArrival | AppealArrival;
+
+/** On the scale of verdicts (policy/settings.ts): above what only words or one reporter say, below a probable match. */
+const appealUrgency = 50;
 
 /** What a case comes to over all that it has gathered. */
 export interface CaseStanding {
@@ -126,6 +135,8 @@ function standingOf(arrival: Arrival): CaseStanding {
 			return { ...alone, tier: "T", urgency: 0, category: null, isIncomplete: false };
 		case "request":
 			return { ...alone, tier: "T", urgency: arrival.urgency, category: null, isIncomplete: false };
+		case "appeal":
+			return { ...alone, tier: "T", urgency: appealUrgency, category: null, isIncomplete: false };
 		default:
 			return assertNever(arrival);
 	}

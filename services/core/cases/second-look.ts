@@ -1,23 +1,29 @@
 // The second look is a person's own: what the first one decided, and why, is kept from everybody else until they have decided, too. So is
 // what follows from it: a first removal hides what is visible, which a first restoring does not. Here a case is seen as it was before.
+// A decision that is appealed is kept in the same way from those who are asked whether it stands.
 import type { UserId } from "../ids.ts";
 import type { CaseDetail, CaseEventRecord, CaseItem } from "../ports/case-store.ts";
-import { type CaseSnapshot, isUndecided } from "./case.ts";
+import { type AppealedDecision, type CaseSnapshot, isUndecided } from "./case.ts";
 import { stateAfter } from "./undo-decision.ts";
 
 export function isKeptFrom(
-	{ state, firstDecision, secondDecision }: Pick<CaseSnapshot, "state" | "firstDecision" | "secondDecision">,
+	current: Pick<CaseSnapshot, "state" | "firstDecision" | "secondDecision" | "appealed">,
 	userId: UserId,
 ): boolean {
-	return isUndecided(state) && firstDecision !== null && secondDecision === null && firstDecision.userId !== userId;
+	const { state, firstDecision, secondDecision, appealed } = current;
+	if (!isUndecided(state) || secondDecision !== null) return false;
+	if (firstDecision !== null) return firstDecision.userId !== userId;
+	return appealed !== null && !appealed.by.includes(userId);
 }
 
 /**
- * The case without the orders that its waiting first decision led to and what became of them. Events are numbered anew: a gap would
+ * The case without the orders that the decision which is kept led to and what became of them: the waiting first one, or of a case under
+ * appeal whatever people ordered. Events are numbered anew: a gap would
  * tell that there were any. That somebody decided stays among them; what, is left to whoever shows it.
  */
 export function beforeFirstDecision(detail: CaseDetail): CaseDetail {
-	const kept = ordersOfFirst(detail);
+	const kept =
+		detail.snapshot.appealed === null ? ordersOfFirst(detail) : ordersOfPeople(detail, detail.snapshot.appealed);
 	const items = detail.items.map((item) => withoutOrders(item, kept));
 	const states = new Map(items.map(({ id, state }) => [id, state]));
 	const events = detail.events.filter(({ data }) => typeof data.orderId !== "string" || !kept.has(data.orderId));
@@ -47,6 +53,13 @@ function ordersOfFirst({ snapshot, events }: CaseDetail): ReadonlySet<string> {
 		actor.kind === "person" &&
 		actor.userId === snapshot.firstDecision?.userId;
 	return new Set(events.filter(isTheirs).map(({ data }) => String(data.orderId)));
+}
+
+/** A case shows its newest events only: whatever was ordered since the decision counts, told or not. */
+function ordersOfPeople({ items, events }: CaseDetail, { at }: AppealedDecision): ReadonlySet<string> {
+	const told = events.filter(({ kind, actor }) => kind === "ordered" && actor.kind === "person");
+	const since = items.flatMap(({ orders }) => orders.filter(({ issuedAt }) => issuedAt >= at));
+	return new Set([...told.map(({ data }) => String(data.orderId)), ...since.map(({ id }) => id)]);
 }
 
 function withoutOrders(item: CaseItem, kept: ReadonlySet<string>): CaseItem {

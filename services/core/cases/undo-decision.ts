@@ -6,8 +6,8 @@ import type { UserId } from "../ids.ts";
 import { type ItemState, nextItemState } from "../items/item.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { DecisionPolicy } from "../policy/policy.ts";
-import { unchanged } from "./act-on-case.ts";
-import type { CaseSnapshot, CaseSnapshotItem, CaseTransition } from "./case.ts";
+import { type CaseSnapshot, type CaseSnapshotItem, type CaseTransition, unchanged } from "./case.ts";
+import { waitingState } from "./waits.ts";
 
 export interface UndoAct {
 	readonly userId: UserId;
@@ -36,13 +36,11 @@ export function undoDecision(current: CaseSnapshot, act: UndoAct, policy: UndoPo
 	if (current.state !== "decided" || decided === null) throw new BreakwaterError("not-decidable");
 	const may = mayUndo(current, act, policy);
 	if (may === null) throw new BreakwaterError(decided.userId === act.userId ? "too-late-to-undo" : "forbidden");
+	const undecided = { ...unchanged(current), claim: null, firstDecision: null, secondDecision: null, decided: null };
 	return {
-		...unchanged(current),
-		state: "open",
-		claim: null,
-		firstDecision: null,
-		secondDecision: null,
-		decided: null,
+		...undecided,
+		// What settled an appeal is taken back: the appeal waits again, for somebody else than those who decided before.
+		state: waitingState({ ...undecided, appealed: current.appealed }) ?? "open",
 		events: [{ kind: may.kind === "undo" ? "undone" : "reopened", decision: decided.decision, reason: act.reason }],
 		answersReports: "looking-again",
 		itemActions: current.items.flatMap((item) => {
@@ -57,7 +55,9 @@ export function undoDecision(current: CaseSnapshot, act: UndoAct, policy: UndoPo
 function actionBack({ state, orders }: CaseSnapshotItem, decidedAt: Date): OrderAction | null {
 	const last = orders.at(-1);
 	if (last === undefined || last.issuedAt.getTime() !== decidedAt.getTime()) return null;
-	const action = stateAfter(orders.slice(0, -1)) === "withheld" ? "withhold" : "restore";
+	const before = stateAfter(orders.slice(0, -1));
+	// Nothing is removed by taking a decision back: what was removed before an appeal was granted is hidden until people have decided.
+	const action = before === "withheld" || before === "removed" ? "withhold" : "restore";
 	return nextItemState(state, action) === null ? null : action;
 }
 

@@ -36,6 +36,8 @@ export interface CaseSummary {
 	readonly itemCount: number;
 	readonly reportCount: number;
 	readonly isIncomplete: boolean;
+	/** An appeal waits for what people decide. */
+	readonly isAppealed: boolean;
 	readonly openedAt: Date;
 	readonly lastItemAt: Date;
 	/** The nearest deadline that runs on it. */

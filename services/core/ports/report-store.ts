@@ -18,6 +18,8 @@ export interface ReportForReporter {
 	readonly withdrawnAt: Date | null;
 	readonly progress: ReportProgress;
 	readonly addresses: readonly string[];
+	/** Something that it names was left where it is, and they have not appealed. */
+	readonly mayAppeal: boolean;
 	/** In the order in which they were sent. */
 	readonly messages: readonly {
 		readonly isFromReporter: boolean;

@@ -1,7 +1,11 @@
 // What whoever reported something is told once people have decided, or decided to look again: which sentence it is, and the sentences. Coarse
 // on purpose: they name nobody, and tell nothing that would warn whoever is reported.
 
-export const reportAnswerCodes = ["removed", "agreed", "left", "not-agreed", "looking-again"] as const;
+export const reportAnswerCodes = [
+	...(["removed", "agreed", "left", "not-agreed", "looking-again"] as const),
+	/** After an appeal: it was removed, and may be shown again; or what was decided stands. */
+	...(["put-back", "upheld"] as const),
+] as const;
 export type ReportAnswerCode = (typeof reportAnswerCodes)[number];
 
 /** After it the report is open again. */
@@ -23,6 +27,10 @@ export const reportAnswers = {
 			"People have looked into what you reported, and did not find something that they can act on. If you know more, write to us here. If a child is in danger, call 111 or 113.",
 		"looking-again":
 			"People are looking at what you reported once more. What we wrote before may change; we will tell you here.",
+		"put-back":
+			"Somebody asked us to look at what you reported once more. Other people than before have done so and decided differently: it may be shown again. What we wrote before no longer holds. If you know more, write to us here. If a child is in danger, call 111 or 113.",
+		upheld:
+			"As you asked, other people than before have looked at what you reported. They came to the same decision: what we wrote before stays. If you know more, write to us here. If a child is in danger, call 111 or 113.",
 	},
 	vi: {
 		removed:
@@ -34,5 +42,9 @@ export const reportAnswers = {
 			"Chúng tôi đã tìm hiểu điều bạn báo và không thấy điều gì có thể xử lý. Nếu bạn biết thêm điều gì, hãy viết cho chúng tôi ở đây. Nếu có trẻ em đang gặp nguy hiểm, hãy gọi 111 hoặc 113.",
 		"looking-again":
 			"Chúng tôi đang xem lại nội dung bạn báo. Điều chúng tôi đã viết trước đây có thể thay đổi; chúng tôi sẽ cho bạn biết ở đây.",
+		"put-back":
+			"Có người đề nghị chúng tôi xem lại nội dung bạn báo. Những người khác với lần trước đã xem và quyết định khác: nội dung này được hiển thị lại. Điều chúng tôi đã viết trước đây không còn đúng. Nếu bạn biết thêm điều gì, hãy viết cho chúng tôi ở đây. Nếu có trẻ em đang gặp nguy hiểm, hãy gọi 111 hoặc 113.",
+		upheld:
+			"Theo đề nghị của bạn, những người khác với lần trước đã xem lại nội dung bạn báo. Họ đi đến cùng một quyết định: điều chúng tôi đã viết trước đây vẫn giữ nguyên. Nếu bạn biết thêm điều gì, hãy viết cho chúng tôi ở đây. Nếu có trẻ em đang gặp nguy hiểm, hãy gọi 111 hoặc 113.",
 	},
 } as const satisfies Readonly<Record<ReportLanguage, Readonly<Record<ReportAnswerCode, string>>>>;

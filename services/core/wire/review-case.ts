@@ -2,6 +2,7 @@
 // come one by one, by a reveal that is recorded.
 
 import { z } from "zod";
+import { appealChannel, appealOutcome, appellant } from "../appeals/appeal.ts";
 import { asked } from "../authorities/asked.ts";
 import { channel } from "../authorities/channel.ts";
 import { bankKind, opinionKind } from "../banks/bank.ts";
@@ -9,7 +10,7 @@ import { caseState, decision, revealLevels } from "../cases/case.ts";
 import { effects, waitsFor } from "../cases/consequences.ts";
 import { clockEventKind } from "../clocks/clock-codes.ts";
 import { hashType } from "../hashes/hash-type.ts";
-import { caseId, clockId, entryId, itemId, orderId, requestId, userId } from "../ids.ts";
+import { appealId, caseId, clockId, entryId, itemId, orderId, requestId, userId } from "../ids.ts";
 import { keptVideo } from "../items/choose-stills.ts";
 import { itemKind, itemState } from "../items/item.ts";
 import { orderAction, orderState } from "../orders/order.ts";
@@ -44,6 +45,8 @@ export const caseSummary = z.object({
 	reportCount: z.int().default(0),
 	/** A signal could not be computed: people must look although nothing was found. */
 	isIncomplete: z.boolean(),
+	/** An appeal waits for what people decide. */
+	isAppealed: z.boolean().default(false),
 	openedAt: timestamp,
 	lastItemAt: timestamp,
 	/** The nearest deadline that runs on it. */
@@ -197,6 +200,19 @@ const wireRequest = z.object({
 });
 export type WireRequest = z.infer<typeof wireRequest>;
 
+/** Somebody whom a decision concerns asks for other people's. */
+const wireAppeal = z.object({
+	id: appealId,
+	by: appellant,
+	channel: appealChannel,
+	/** An affected user's words; a reporter's are with their report. */
+	text: z.string(),
+	receivedAt: timestamp,
+	/** Null while it waits for what people decide. */
+	outcome: appealOutcome.nullable(),
+});
+export type WireAppeal = z.infer<typeof wireAppeal>;
+
 /** A deadline, on a case or without one. */
 export const wireClock = z.object({
 	id: clockId,
@@ -245,5 +261,9 @@ export const caseDetail = caseSummary.extend({
 	/** All that ran or run on it, the nearest deadline first. */
 	clocks: z.array(wireClock).default([]),
 	requests: z.array(wireRequest).default([]),
+	/** The newest last. */
+	appeals: z.array(wireAppeal).default([]),
+	/** Whether a decision before stands is what people are asked; whoever is to say so does not learn what it was. */
+	isUnderAppeal: z.boolean().default(false),
 });
 export type WireCaseDetail = z.infer<typeof caseDetail>;

@@ -12,6 +12,7 @@ export function homePage(language: Language): Html {
 		html`<p class="lead">${words.home.lead}</p>
 <p><a class="button" href="${prefix}/report">${words.home.report}</a></p>
 <p><a href="${prefix}/receipt">${words.home.receipt}</a></p>
+<p><a href="${prefix}/appeal">${words.home.appeal}</a></p>
 <h2>${words.home.next}</h2>
 <ol>${words.home.steps.map((step) => html`<li>${step}</li>`)}</ol>
 <h2>${words.home.helpTitle}</h2>

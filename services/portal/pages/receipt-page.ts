@@ -1,3 +1,4 @@
+import { longestAppeal } from "../../core/appeals/appeal.ts";
 import type { ReportForReporter } from "../../core/ports/report-store.ts";
 import { reportLimits, reportStages, stageOf } from "../../core/reports/report.ts";
 import { type Html, html } from "../html.ts";
@@ -6,36 +7,14 @@ import { type Language, prefixOf } from "../words/words.ts";
 import { layout } from "./layout.ts";
 import { timeOf } from "./time.ts";
 
-export type ReceiptFault =
-	| "receiptLength"
-	| "receiptDigits"
-	| "receiptCheck"
-	| "receiptUnknown"
-	| "receiptLimited"
-	| "storeAway";
-
-export interface EnterReceiptProps {
-	readonly language: Language;
-	readonly typed: string;
-	readonly fault: ReceiptFault | null;
-}
-
-export function enterReceiptPage({ language, typed, fault }: EnterReceiptProps): Html {
-	const words = wordsOf[language];
-	return layout(
-		{ language, title: words.receipt.title, path: "/receipt" },
-		html`${fault === null ? null : html`<div class="faults" role="alert" tabindex="-1"><p>${words.fault[fault]}</p></div>`}
-<form method="post" action="${prefixOf(language)}/receipt">
-<label for="receipt">${words.receipt.enter}</label>
-<p class="hint" id="receipt-hint">${words.receipt.hint}</p>
-<input id="receipt" name="receipt" value="${typed}" inputmode="numeric" autocomplete="off" maxlength="40" required
-aria-describedby="receipt-hint" ${fault === null ? null : html`aria-invalid="true"`}>
-<button type="submit">${words.receipt.open}</button>
-</form>`,
-	);
-}
-
-export type ReceiptNotice = "messageSent" | "addressesAdded" | "keptAlready" | "tooMany";
+export type ReceiptNotice =
+	| "messageSent"
+	| "addressesAdded"
+	| "keptAlready"
+	| "tooMany"
+	| "appealed"
+	| "appealTooLate"
+	| "nothingToAppeal";
 
 export interface ReportStatusProps {
 	readonly language: Language;
@@ -57,7 +36,7 @@ export function reportStatusPage({ language, receipt, report, notice }: ReportSt
 ${isWithdrawn ? html`<p class="notice">${words.withdrawn}</p>` : stages(language, report)}
 ${report.addresses.length === 0 ? null : html`<h2>${words.addresses}</h2><ul>${report.addresses.map((address) => html`<li>${address}</li>`)}</ul>`}
 ${messageList(language, report.messages)}
-${isWithdrawn ? null : acts(language, receipt)}`,
+${isWithdrawn ? null : acts(language, receipt, report.mayAppeal)}`,
 	);
 }
 
@@ -80,11 +59,12 @@ ${messages.length === 0 ? html`<p>${words.noMessages}</p>` : null}
 	)}</ul>`;
 }
 
-function acts(language: Language, receipt: string): Html {
+function acts(language: Language, receipt: string, mayAppeal: boolean): Html {
 	const words = wordsOf[language].receipt;
-	const begin = (what: "message" | "addresses" | "withdraw") =>
+	const begin = (what: "message" | "addresses" | "appeal" | "withdraw") =>
 		html`<form method="post" action="${prefixOf(language)}/receipt/${what}"><input type="hidden" name="receipt" value="${receipt}">`;
-	return html`${begin("message")}
+	return html`${mayAppeal ? appealForm(language, begin("appeal")) : null}
+${begin("message")}
 <label for="message">${words.write}</label>
 <textarea id="message" name="message" rows="3" maxlength="${reportLimits.textLength}" required></textarea>
 <button type="submit">${words.writeSend}</button>
@@ -97,5 +77,16 @@ ${begin("addresses")}
 ${begin("withdraw")}
 <p class="hint">${words.withdrawHint}</p>
 <button type="submit" class="quiet">${words.withdraw}</button>
+</form>`;
+}
+
+/** Where something was left that they reported: other people are to look, and the reporter says why. */
+function appealForm(language: Language, begun: Html): Html {
+	const words = wordsOf[language].receipt;
+	return html`${begun}
+<label for="appeal">${words.appeal}</label>
+<p class="hint" id="appeal-hint">${words.appealHint}</p>
+<textarea id="appeal" name="message" rows="3" maxlength="${longestAppeal}" required aria-describedby="appeal-hint"></textarea>
+<button type="submit">${words.appealSend}</button>
 </form>`;
 }

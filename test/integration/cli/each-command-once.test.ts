@@ -29,6 +29,7 @@ const changingNothing = new Set([
 	...["rules facts", "rules list", "rules show", "rules check", "rules export"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],
 	...["reporter list", "reporter answers", "authority list", "authority login list", "sweep list", "sweep show"],
+	...["appeals list", "appeals show", "strikes list", "strikes show"],
 	...[
 		"dead-letters list",
 		"dead-letters show",

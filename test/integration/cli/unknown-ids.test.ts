@@ -70,6 +70,12 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 		["unknown", "order-acknowledged", "--reason", "x"],
 	],
 	"sweep show": [[id], ["unknown"]],
+	"appeals list": [
+		["--case", id],
+		["--case", "unknown"],
+	],
+	"appeals show": [[id], ["unknown"]],
+	"strikes show": [["unknown", "an-account"]],
 	"sweep pause": [
 		[id, "--reason", "x"],
 		["unknown", "--reason", "x"],

@@ -19,6 +19,7 @@ import { createCheckKey, createCheckReporterKey } from "../../../services/runtim
 import { createHttpServer } from "../../../services/runtime/http/server.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { createMetrics } from "../../../services/runtime/metrics.ts";
+import { readJurisdictions } from "../../../services/runtime/read-jurisdictions.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 export const maxEventBytes = 10_000;
@@ -111,7 +112,7 @@ export async function openIntake({
 	};
 	await registerIntakeRoutes(server, {
 		checkKey: createCheckKey({ platforms: stores.platforms, clock }),
-		reporters: stores.reporters,
+		...{ reporters: stores.reporters, appeals: stores.appeals, laws: readJurisdictions() },
 		checkReporterKey: createCheckReporterKey({ reporters: stores.reporters, clock }),
 		stream: {
 			async publish(topic, records) {

@@ -48,7 +48,7 @@ const order: OrderMessage = {
 	reason: { tier: "K1", category: null, decidedBy: "machine", occasion: "arrival" },
 	statement: stateReasons({
 		...{ action: "withhold", tier: "K1", category: null, decidedBy: "machine" },
-		...{ isReported: false, isAskedFor: false },
+		...{ isReported: false, isAskedFor: false, isAppealed: false, appealCode: null },
 	}),
 };
 const deliver = (url: string, by = client) => by.deliver(platform(url), order, new AbortController().signal);

@@ -43,10 +43,17 @@ export const caseRow = z.object({
 	claimer_name: column.text.nullable(),
 	decision: decision.nullable(),
 	decided_at: column.time.nullable(),
+	appealed_decision: decision.nullable(),
+	appealed_at: column.time.nullable(),
+	appealed_by: z.array(userId).nullable(),
+	cluster_key: column.text,
+	/** An appeal waits for what people decide. */
+	is_appealed: column.flag,
 });
 export type CaseRow = z.infer<typeof caseRow>;
 
-export const selectCases = sql`SELECT cases.*, platforms.name AS platform_name, users.display_name AS claimer_name
+export const selectCases = sql`SELECT cases.*, platforms.name AS platform_name, users.display_name AS claimer_name,
+		EXISTS (SELECT FROM appeals WHERE case_id = cases.id AND outcome IS NULL) AS is_appealed
 	FROM cases LEFT JOIN platforms ON platforms.id = cases.platform_id LEFT JOIN users ON users.id = cases.claimed_by`;
 
 /** A lease that has run out holds nothing: such a case is open to whoever comes next. */
@@ -71,6 +78,7 @@ export function toSummary(row: CaseRow, at: Date): CaseSummary {
 		surface: row.surface,
 		itemCount: row.item_count,
 		reportCount: row.counted_reports?.reports ?? 0,
+		isAppealed: row.is_appealed,
 		isIncomplete: row.is_incomplete,
 		openedAt: row.opened_at,
 		lastItemAt: row.last_item_at,
@@ -101,6 +109,7 @@ export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSn
 		firstDecision: given(row.first_decision, row.first_decided_by),
 		secondDecision: given(row.second_decision, row.second_decided_by),
 		decided: decidedOf(row),
+		appealed: appealedOf(row),
 		items,
 	};
 }
@@ -112,6 +121,11 @@ function given(decision: Decision | null, userId: UserId | null): GivenDecision 
 function decidedOf({ decision, decided_by, decided_at }: CaseRow): CaseSnapshot["decided"] {
 	const last = given(decision, decided_by);
 	return last === null || decided_at === null ? null : { ...last, at: decided_at };
+}
+
+function appealedOf({ appealed_decision, appealed_at, appealed_by }: CaseRow): CaseSnapshot["appealed"] {
+	if (appealed_decision === null || appealed_at === null || appealed_by === null) return null;
+	return { decision: appealed_decision, at: appealed_at, by: appealed_by };
 }
 
 const snapshotItemRow = z.object({

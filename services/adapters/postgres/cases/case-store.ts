@@ -1,22 +1,15 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Actor, CaseSnapshot, CaseTransition } from "../../../core/cases/case.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type CaseId, caseId, orderId, type UserId, uuidv7 } from "../../../core/ids.ts";
-import { itemState, nextItemState } from "../../../core/items/item.ts";
-import type { Tier } from "../../../core/policy/verdict.ts";
+import { caseId, type UserId } from "../../../core/ids.ts";
 import { type CaseFilter, type CaseStore, caseLanes } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
-import { addRemoved, withdrawRemoved } from "../banks/own-bank.ts";
-import { reopenClocks } from "../clocks/reopen-clocks.ts";
 import { column } from "../connection/columns.ts";
-import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
-import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
-import { answerCase } from "../reports/answer-reports.ts";
-import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
+import { type Database, isUniqueViolation } from "../connection/database.ts";
+import { applyToCase } from "./apply-to-case.ts";
+import { appendCaseEvents } from "./case-events.ts";
 import { loadReports } from "./case-reports.ts";
 import {
-	type CaseRow,
 	caseRow,
 	isClaimExpired,
 	laneOf,
@@ -28,12 +21,8 @@ import {
 	toSummary,
 } from "./case-rows.ts";
 import { isUndecided } from "./undecided.ts";
-import { withdrawWords } from "./withdraw-words.ts";
-import { nameOf, writeBack } from "./write-back.ts";
 
 const laneRow = z.object({ lane: z.enum(caseLanes), count: column.count, oldest: column.time });
-
-type Decide = (current: CaseSnapshot) => CaseTransition;
 
 export function createCaseStore(database: Database, catalogue: SignalCatalogue): CaseStore {
 	return {
@@ -72,7 +61,7 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 			withNewerCase(() =>
 				database.transaction(async (tx) => {
 					const [row] = await tx.rows(sql`${selectCases} WHERE cases.id = ${id} FOR UPDATE OF cases`, caseRow);
-					return row === undefined ? null : apply(tx, row, { actor, at }, decide);
+					return row === undefined ? null : applyToCase(tx, row, { actor, at }, decide);
 				}),
 			),
 		transitionNext: ({ userId, isLead, lane }, at, decide) =>
@@ -86,7 +75,7 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 						ORDER BY ${queueOrder} LIMIT 1 FOR UPDATE OF cases SKIP LOCKED`,
 					caseRow,
 				);
-				return row === undefined ? null : apply(tx, row, { actor: { kind: "person", userId }, at }, decide);
+				return row === undefined ? null : applyToCase(tx, row, { actor: { kind: "person", userId }, at }, decide);
 			}),
 		...views(database),
 		markEscalated: (id, at) =>
@@ -151,7 +140,8 @@ function orderOf({ states }: CaseFilter) {
 /** Cases that wait for another person than those who gave a decision, and, where two differ, for a lead. */
 function isWaitedFor(userId: UserId, isLead: boolean) {
 	const states = isLead ? ["second", "held"] : ["second"];
-	return sql`(cases.state = ANY (${states}::text[]) AND cases.first_decided_by <> ${userId} AND cases.second_decided_by IS DISTINCT FROM ${userId})`;
+	return sql`(cases.state = ANY (${states}::text[]) AND cases.first_decided_by IS DISTINCT FROM ${userId} AND cases.second_decided_by IS DISTINCT FROM ${userId}
+		AND ${userId} <> ALL (COALESCE(cases.appealed_by, '{}')))`;
 }
 
 function whereOf(filter: CaseFilter, at: Date) {
@@ -177,106 +167,4 @@ function searchCondition(search: string) {
 		OR EXISTS (SELECT 1 FROM case_items JOIN items ON items.id = item_id
 			WHERE case_id = cases.id AND (items.id::text ILIKE ${part} OR subject ILIKE ${part} OR author_id ILIKE ${part}))
 		OR EXISTS (SELECT 1 FROM orders WHERE orders.case_id = cases.id AND orders.id::text ILIKE ${part}))`;
-}
-
-/** Who does it, and when. */
-interface Doing {
-	readonly actor: Actor;
-	readonly at: Date;
-}
-
-async function apply(tx: Connection, row: CaseRow, doing: Doing, decide: Decide): Promise<CaseSnapshot> {
-	const { actor, at } = doing;
-	const before = await loadSnapshot(tx, row);
-	const change = decide(before);
-	const { firstDecision, secondDecision, decided, claim } = change;
-	await tx.rows(
-		sql`UPDATE cases SET state = ${change.state}, decision = ${decided?.decision ?? null}, decided_by = ${decided?.userId ?? null}, decided_at = ${decided?.at ?? null},
-				first_decision = ${firstDecision?.decision ?? null}, first_decided_by = ${firstDecision?.userId ?? null},
-				second_decision = ${secondDecision?.decision ?? null}, second_decided_by = ${secondDecision?.userId ?? null},
-				fence = ${claim === null ? row.fence : Math.max(claim.fence, row.fence)}, claimed_by = ${claim?.userId ?? null}, claim_expires_at = ${claim?.expiresAt ?? null}
-			WHERE id = ${row.id}`,
-	);
-	if (change.skippedBy !== undefined) {
-		await tx.rows(
-			sql`INSERT INTO case_skips (case_id, user_id, at) VALUES (${row.id}, ${change.skippedBy}, ${at}) ON CONFLICT DO NOTHING`,
-		);
-	}
-	const ordered = await moveItems(tx, row, change, doing);
-	await tellOwnBank(tx, row, change, doing);
-	const { entryJudgement } = change;
-	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, doing);
-	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
-	const answered = await answer(tx, row.id, change, doing);
-	await appendCaseEvents(tx, [...events, ...judged, ...ordered, ...answered]);
-	await runClocksAgain(tx, change, doing);
-	if (change.withdraws !== undefined)
-		await withdrawWords(tx, row.id, change.withdraws.decidedAt, await nameOf(tx, actor));
-	const [after] = await tx.rows(sql`${selectCases} WHERE cases.id = ${row.id}`, caseRow);
-	return loadSnapshot(tx, after ?? row);
-}
-
-/** Those that a removal had stopped which is taken back. */
-async function runClocksAgain(
-	tx: Connection,
-	{ events, itemActions }: CaseTransition,
-	{ actor, at }: Doing,
-): Promise<void> {
-	if (actor.kind !== "person") return;
-	const items = itemActions.map(({ itemId }) => itemId);
-	for (const one of events)
-		if ((one.kind === "undone" || one.kind === "reopened") && one.decision === "remove")
-			await reopenClocks(tx, items, { doer: actor, reason: one.reason, at });
-}
-
-/** What people remove is known here from then on, until they take it back. */
-async function tellOwnBank(
-	tx: Connection,
-	{ id: caseId, category }: CaseRow,
-	{ itemActions, withdraws }: CaseTransition,
-	{ actor }: Doing,
-): Promise<void> {
-	const items = itemActions.flatMap(({ itemId, action }) => (action === "remove" ? [itemId] : []));
-	if (items.length > 0) await addRemoved(tx, { caseId, category, items }, await nameOf(tx, actor));
-	if (withdraws !== undefined) await withdrawRemoved(tx, caseId, await nameOf(tx, actor));
-}
-
-async function answer(
-	tx: Connection,
-	caseId: CaseId,
-	{ answersReports: code }: CaseTransition,
-	{ actor, at }: Doing,
-): Promise<readonly NewCaseEvent[]> {
-	if (code === undefined || actor.kind !== "person") return [];
-	const reports = await answerCase(tx, caseId, { code, by: actor.userId });
-	return reports === 0 ? [] : [{ caseId, actor, at, body: { kind: "reports-answered", reports, answer: code } }];
-}
-
-async function moveItems(
-	tx: Connection,
-	row: { readonly id: CaseId; readonly tier: Tier; readonly category: string | null },
-	change: CaseTransition,
-	{ actor, at }: Doing,
-): Promise<readonly NewCaseEvent[]> {
-	const { id: caseId, tier, category } = row;
-	const orders: NewOrder[] = [];
-	for (const { itemId, action } of change.itemActions) {
-		const [item] = await tx.rows(
-			sql`SELECT state, version FROM items WHERE id = ${itemId} FOR UPDATE`,
-			z.object({ state: itemState, version: column.whole }),
-		);
-		const state = item === undefined ? null : nextItemState(item.state, action);
-		if (item === undefined || state === null) continue;
-		const version = item.version + 1;
-		await tx.rows(sql`UPDATE items SET state = ${state}, version = ${version} WHERE id = ${itemId}`);
-		orders.push({
-			...{ id: orderId.parse(uuidv7(at.getTime())), itemId, caseId, action, version, tier, category },
-			...{ decidedBy: actor.kind, issuedAt: at },
-		});
-	}
-	await writeOrders(tx, orders);
-	return orders.map(({ id, itemId, action, version }) => ({
-		...{ caseId, actor, at },
-		body: { kind: "ordered", itemId, orderId: id, action, version },
-	}));
 }

@@ -58,7 +58,7 @@ async function writtenTo(tx: Connection, id: EntryId) {
 	const rows = await tx.rows(
 		sql`SELECT judged.data::jsonb ->> 'judgement' AS judgement, judged.data::jsonb ->> 'reason' AS reason,
 				NOT (EXISTS (SELECT 1 FROM case_events AS decided WHERE decided.case_id = judged.case_id AND decided.kind = 'decided' AND decided.at = judged.at)
-					AND EXISTS (SELECT 1 FROM case_events AS undone WHERE undone.case_id = judged.case_id AND undone.kind IN ('undone', 'reopened')
+					AND EXISTS (SELECT 1 FROM case_events AS undone WHERE undone.case_id = judged.case_id AND undone.kind IN ('undone', 'reopened', 'overturned')
 						AND undone.sequence > judged.sequence)) AS stands
 			FROM case_events AS judged WHERE judged.kind = 'entry-judged' AND judged.data::jsonb ->> 'entryId' = ${id}`,
 		writtenRow,

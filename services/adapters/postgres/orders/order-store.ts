@@ -33,14 +33,19 @@ const orderRow = issuedOrder.extend({
 	of_item: z.array(issuedOrder),
 	/** What a machine found of this very item; `tier` is the case's where people decided, to which reports count, too. */
 	found_tier: tier,
-	...{ is_reported: column.flag, is_asked_for: column.flag },
+	...{
+		is_reported: column.flag,
+		is_asked_for: column.flag,
+		is_appealed: column.flag,
+		appeal_code: column.text.nullable(),
+	},
 });
 const behindRow = z.object({
 	...{ platformName: column.text, since: column.time, retried: column.whole, givenUp: column.whole },
 	reason: column.text.nullable(),
 });
 
-const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, sweep_id, issued_at, orders.state, attempts, last_reason, is_reported, is_asked_for,
+const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, sweep_id, issued_at, orders.state, attempts, last_reason, is_reported, is_asked_for, is_appealed, appeal_code,
 		CASE decided_by WHEN 'machine' THEN tier ELSE COALESCE((SELECT verdicts.tier FROM verdicts WHERE verdicts.item_id = orders.item_id), tier) END AS found_tier,
 		items.source, event_id, subject, platform_id, platforms.name AS platform_name, COALESCE(event_time, received_at) AS event_at, received_at,
 		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
@@ -121,7 +126,8 @@ export function createOrderStore(database: Database): OrderStore {
 
 function toPendingOrder(row: z.infer<typeof orderRow>): PendingOrder {
 	const reasons = { tier: row.tier, category: row.category, decidedBy: row.decided_by };
-	const { action, is_reported: isReported, is_asked_for: isAskedFor } = row;
+	const { action, is_reported: isReported, is_asked_for: isAskedFor, is_appealed: isAppealed } = row;
+	const statement = { isReported, isAskedFor, isAppealed, appealCode: row.appeal_code };
 	return {
 		message: orderMessage.parse({
 			type: "breakwater.order.v1",
@@ -134,7 +140,7 @@ function toPendingOrder(row: z.infer<typeof orderRow>): PendingOrder {
 			subject: row.subject,
 			issuedAt: row.issued_at.toISOString(),
 			reason: { ...reasons, occasion: occasionOf(row) },
-			statement: stateReasons({ ...reasons, tier: row.found_tier, action, isReported, isAskedFor }),
+			statement: stateReasons({ ...reasons, tier: row.found_tier, action, ...statement }),
 		}),
 		platformId: row.platform_id,
 		platformName: row.platform_name,

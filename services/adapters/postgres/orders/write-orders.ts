@@ -1,5 +1,6 @@
 // Orders and what must happen next, written inside a caller's transaction.
 import { sql } from "kysely";
+import { newAppealCode } from "../../../core/appeals/appeal-code.ts";
 import type { CaseId, ItemId, OrderId, SweepId } from "../../../core/ids.ts";
 import type { OrderAction } from "../../../core/orders/order.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
@@ -46,13 +47,15 @@ export async function writeOrders(
 		priority: jobCatalogue[name].priority,
 	}));
 	if (due.length === 0) return;
+	const rows = orders.map((order) => ({ ...order, code: order.action === "restore" ? null : newAppealCode() }));
 	await tx.rows(
 		sql`WITH ordered AS (
-				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, is_reported, is_asked_for)
+				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, is_reported, is_asked_for, appeal_code, is_appealed)
 				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt", "sweepId",
-					EXISTS (SELECT FROM case_reports WHERE case_id = "caseId"), EXISTS (SELECT FROM authority_request_places WHERE case_id = "caseId")
-				FROM jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
-					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid)
+					EXISTS (SELECT FROM case_reports WHERE case_id = "caseId"), EXISTS (SELECT FROM authority_request_places WHERE case_id = "caseId"),
+					code, EXISTS (SELECT FROM appeals WHERE case_id = "caseId")
+				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid, code text)
 			), due AS (
 				INSERT INTO outbox (name, job_id, payload, created_at, priority)
 				SELECT name, "jobId", payload, at, priority

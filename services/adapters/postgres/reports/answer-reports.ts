@@ -56,14 +56,29 @@ export async function answerReports(tx: Connection, ids: readonly ReportId[], an
 export async function answerCase(
 	tx: Connection,
 	caseId: CaseId,
-	{ code, by }: { readonly code: ReportAnswerCode; readonly by: UserId },
+	{
+		code,
+		by,
+		to,
+	}: {
+		readonly code: ReportAnswerCode;
+		readonly by: UserId;
+		/** Those who were answered before may know it already. */
+		readonly to: "all" | "unanswered" | readonly ReportId[];
+	},
 ): Promise<number> {
+	const whom =
+		to === "all"
+			? sql`true`
+			: to === "unanswered"
+				? sql`answered_at IS NULL`
+				: sql`report_id = ANY (${[...to]}::uuid[])`;
 	const reports = await tx.rows(
 		sql`SELECT DISTINCT report_id AS id, EXISTS (
 				SELECT FROM case_reports AS other JOIN cases ON cases.id = other.case_id
 				WHERE other.report_id = case_reports.report_id AND cases.id <> ${caseId} AND ${isUndecided}
 			) AS "hasMore"
-			FROM case_reports WHERE case_id = ${caseId} ORDER BY 1`,
+			FROM case_reports JOIN reports ON reports.id = report_id WHERE case_id = ${caseId} AND ${whom} ORDER BY 1`,
 		z.object({ id: reportId, hasMore: column.flag }),
 	);
 	return tellOf(tx, reports, { code, by });

@@ -4,6 +4,7 @@ import { type ReportId, reportId, uuidv7 } from "../../../core/ids.ts";
 import { type AddOutcome, type NewReport, type ReportStore, reporterLimits } from "../../../core/ports/report-store.ts";
 import { reportSubjects } from "../../../core/reports/report.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
+import { leftOf } from "../appeals/appeal-rows.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { progressColumns, progressRow, tellGatherers, writeAddresses } from "./report-rows.ts";
@@ -13,6 +14,7 @@ const reportRow = z.object({
 	...{ id: reportId, about: z.enum(reportSubjects), isDangerNow: column.flag },
 	...{ receivedAt: column.time, withdrawnAt: column.time.nullable() },
 	...progressRow,
+	mayAppeal: column.flag,
 });
 const addressRow = z.object({ address: column.text });
 const messageRow = z.object({ isFromReporter: column.flag, body: column.text, sentAt: column.time });
@@ -23,7 +25,7 @@ export function createReportStore(database: Database): ReportStore {
 		async findByReceipt(receiptHash) {
 			const [row] = await database.rows(
 				sql`SELECT id, about, is_danger_now AS "isDangerNow", received_at AS "receivedAt", withdrawn_at AS "withdrawnAt",
-						${progressColumns}
+						${progressColumns}, EXISTS (${leftOf(sql`reports.id`)}) AS "mayAppeal"
 					FROM reports WHERE receipt_hash = ${Buffer.from(receiptHash)}`,
 				reportRow,
 			);

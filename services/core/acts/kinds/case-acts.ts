@@ -1,11 +1,12 @@
 // Each event of a case is an act: the code is `case-` and the event's kind, the details are those of its fields that may be told
 // outside of the case.
 import { z } from "zod";
+import { appellant } from "../../appeals/appeal.ts";
 import { asked } from "../../authorities/asked.ts";
 import { entryJudgement } from "../../banks/entry-judgement.ts";
 import { type CaseEventBody, type CaseEventKind, decision, revealLevels } from "../../cases/case.ts";
 import { countedReports } from "../../cases/count-reports.ts";
-import { entryId, itemId, orderId, requestId, sweepId } from "../../ids.ts";
+import { appealId, entryId, itemId, orderId, requestId, sweepId } from "../../ids.ts";
 import { orderAction } from "../../orders/order.ts";
 import { tier } from "../../policy/verdict.ts";
 import { reportAnswerCodes } from "../../reports/answer.ts";
@@ -28,6 +29,9 @@ export const caseActs = {
 		details: z.object({ reports: z.int(), voices: z.int(), trusted: z.int(), danger: countedReports.shape.danger }),
 	},
 	"case-reports-answered": { on, details: z.object({ reports: z.int(), answer: z.enum(reportAnswerCodes) }) },
+	"case-appealed": { on, details: z.object({ appealId, by: appellant }) },
+	"case-upheld": { on, details: z.object({ decision }) },
+	"case-overturned": { on, details: z.object({ decision }) },
 	"case-escalated": { on, details: nothing },
 	"case-claimed": { on, details: z.object({ fence: z.int() }) },
 	"case-released": { on, details: z.object({ why: z.enum(["asked", "expired"]) }) },

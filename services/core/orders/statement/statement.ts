@@ -3,6 +3,7 @@
 // The sentences are data (templates.*.json), as are the laws (laws.json).
 import { z } from "zod";
 import type { Tier } from "../../policy/verdict.ts";
+import { formatReceipt } from "../../reports/receipt.ts";
 import type { OrderAction } from "../order.ts";
 import { lawsAgainst } from "./laws.ts";
 import { templates } from "./templates.ts";
@@ -13,9 +14,9 @@ export type StatementLanguage = (typeof statementLanguages)[number];
 const restriction = z.enum(["withheld", "removed", "lifted"]);
 /** What the decision rests on. `known` to `words` are a machine's findings; `assessment` is people's own look. */
 const fact = z.enum(["known", "nearly-known", "resembling", "appearance", "words", "assessment"]);
-/** What made us look: our own detection, a notice of Art. 16, or an authority. */
-const prompt = z.enum(["detection", "report", "authority"]);
-const redress = z.enum(["platform-complaint", "dispute-settlement", "court"]);
+/** What made us look: our own detection, a notice of Art. 16, an authority, or an appeal against what was decided before. */
+const prompt = z.enum(["detection", "report", "authority", "appeal"]);
+const redress = z.enum(["appeal", "platform-complaint", "dispute-settlement", "court"]);
 
 export const statementOfReasons = z.object({
 	restriction: restriction.describe("What is done. `lifted`: it may be shown again."),
@@ -38,6 +39,10 @@ export const statementOfReasons = z.object({
 			"The law, or the platform's own rules, that it is held against; null where nothing is restricted any more.",
 		),
 	redress: z.array(redress).describe("What the user may do about it."),
+	appealCode: z
+		.string()
+		.nullable()
+		.describe("With it the user may appeal on the agency's pages; you may do it for them by `POST /v1/appeals`."),
 	text: z
 		.object({ vi: z.string(), en: z.string() })
 		.describe("The same in words, by language: show your user the one that they read."),
@@ -54,6 +59,10 @@ export interface OrderReasons {
 	readonly isReported: boolean;
 	/** An authority had asked for it when it was ordered. */
 	readonly isAskedFor: boolean;
+	/** Somebody had appealed when it was ordered. */
+	readonly isAppealed: boolean;
+	/** By which its user may appeal; null where nothing is restricted, and of orders from before there were any. */
+	readonly appealCode: string | null;
 }
 
 const restrictions = {
@@ -74,7 +83,8 @@ export function stateReasons(reasons: OrderReasons): StatementOfReasons {
 
 type Codes = Omit<StatementOfReasons, "text">;
 
-function codesOf({ action, tier, category, decidedBy, isReported, isAskedFor }: OrderReasons): Codes {
+function codesOf(reasons: OrderReasons): Codes {
+	const { action, tier, category, decidedBy, appealCode } = reasons;
 	const found = factOfTier[tier];
 	const isLifted = action === "restore";
 	return {
@@ -85,12 +95,14 @@ function codesOf({ action, tier, category, decidedBy, isReported, isAskedFor }: 
 		],
 		promptedBy: [
 			...(found === null ? [] : (["detection"] as const)),
-			...(isReported ? (["report"] as const) : []),
-			...(isAskedFor ? (["authority"] as const) : []),
+			...(reasons.isReported ? (["report"] as const) : []),
+			...(reasons.isAskedFor ? (["authority"] as const) : []),
+			...(reasons.isAppealed ? (["appeal"] as const) : []),
 		],
 		automated: { detection: found !== null, decision: decidedBy === "machine" },
 		ground: isLifted ? null : groundOf(category),
-		redress: isLifted ? [] : [...redress.options],
+		redress: isLifted ? [] : redress.options.filter((one) => one !== "appeal" || appealCode !== null),
+		appealCode: isLifted ? null : appealCode,
 	};
 }
 
@@ -108,7 +120,7 @@ function inWords(codes: Codes, language: StatementLanguage): string {
 		...codes.promptedBy.map((one) => words.promptedBy[one]),
 		codes.automated.decision ? machine : words.decided.person,
 		...groundInWords(codes.ground, language),
-		...codes.redress.map((one) => words.redress[one]),
+		...codes.redress.map((one) => words.redress[one].replace("{code}", formatReceipt(codes.appealCode ?? ""))),
 	].join("\n");
 }
 

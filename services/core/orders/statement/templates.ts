@@ -11,10 +11,15 @@ const statementTemplates = z.strictObject({
 		...{ known: sentence, "nearly-known": sentence, resembling: sentence },
 		...{ appearance: sentence, words: sentence, assessment: sentence },
 	}),
-	promptedBy: z.strictObject({ detection: sentence, report: sentence, authority: sentence }),
+	promptedBy: z.strictObject({ detection: sentence, report: sentence, authority: sentence, appeal: sentence }),
 	decided: z.strictObject({ machine: sentence, machineLifted: sentence, person: sentence }),
 	ground: z.strictObject({ illegal: sentence, rules: sentence }),
-	redress: z.strictObject({ "platform-complaint": sentence, "dispute-settlement": sentence, court: sentence }),
+	redress: z.strictObject({
+		appeal: sentence.includes("{code}"),
+		"platform-complaint": sentence,
+		"dispute-settlement": sentence,
+		court: sentence,
+	}),
 });
 
 export const templates = { vi: statementTemplates.parse(vi), en: statementTemplates.parse(en) };

@@ -22,6 +22,7 @@ function openCase(change: Partial<CaseSnapshot> = {}): CaseSnapshot {
 		claim: null,
 		firstDecision: null,
 		secondDecision: null,
+		appealed: null,
 		decided: null,
 		items: [],
 		...change,

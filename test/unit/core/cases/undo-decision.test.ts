@@ -29,6 +29,7 @@ const decidedCase = (...items: readonly Item[]): CaseSnapshot => ({
 	claim: null,
 	firstDecision: null,
 	secondDecision: null,
+	appealed: null,
 	decided: { decision: "remove", userId: ana, at: noon },
 	items,
 });

@@ -12,7 +12,7 @@ import { tiers } from "../../../../services/core/policy/verdict.ts";
 
 const removal: OrderReasons = {
 	...{ action: "remove", tier: "K1", category: "csam", decidedBy: "person" },
-	...{ isReported: false, isAskedFor: false },
+	...{ isReported: false, isAskedFor: false, isAppealed: false, appealCode: null },
 };
 
 /** Every order that the record can hold. */
@@ -22,6 +22,7 @@ const all = orderActions.flatMap((action) =>
 			(["machine", "person"] as const).flatMap((decidedBy) =>
 				[false, true].map((isReported) => ({
 					...{ action, tier, category, decidedBy, isReported, isAskedFor: !isReported },
+					...{ isAppealed: isReported, appealCode: isReported ? "1234567890123456" : null },
 				})),
 			),
 		),
@@ -67,6 +68,16 @@ describe("a statement of reasons", () => {
 			...{ restriction: "lifted", facts: ["assessment"], ground: null, redress: [] },
 		});
 		expect(text.en.split("\n")[0]).toContain("may be shown again");
+	});
+
+	test("gives whoever is restricted a code to appeal with, and whoever is not any more none", () => {
+		const withCode = { ...removal, appealCode: "1234567890123456" };
+		const { redress, appealCode, text } = stateReasons(withCode);
+		expect({ redress: redress[0], appealCode }).toEqual({ redress: "appeal", appealCode: "1234567890123456" });
+		for (const language of statementLanguages) expect(text[language]).toContain("1234 5678 9012 3456");
+		const lifted = stateReasons({ ...withCode, action: "restore", isAppealed: true });
+		expect(lifted).toMatchObject({ appealCode: null, redress: [], promptedBy: ["detection", "appeal"] });
+		expect(lifted.text.en).toContain("by other people");
 	});
 
 	test("is whole for every order, in both languages, and the same each time", () => {

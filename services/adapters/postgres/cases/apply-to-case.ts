@@ -1,0 +1,147 @@
+// Applies what was decided of a case, purely and under its lock: the row, its events, orders, what is written to entries and to the local
+// bank, what its reporters are told, and what becomes of appeals, all in the caller's transaction.
+import { sql } from "kysely";
+import { z } from "zod";
+import { isUnderAppeal } from "../../../core/cases/appeal-case.ts";
+import type { Actor, CaseSnapshot, CaseTransition } from "../../../core/cases/case.ts";
+import { type CaseId, orderId, uuidv7 } from "../../../core/ids.ts";
+import { itemState, nextItemState } from "../../../core/items/item.ts";
+import type { Tier } from "../../../core/policy/verdict.ts";
+import { reopenAppeals, settleAppeals } from "../appeals/settle-appeals.ts";
+import { addRemoved, withdrawRemoved } from "../banks/own-bank.ts";
+import { reopenClocks } from "../clocks/reopen-clocks.ts";
+import { column } from "../connection/columns.ts";
+import type { Connection } from "../connection/database.ts";
+import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
+import { answerCase } from "../reports/answer-reports.ts";
+import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
+import { type CaseRow, caseRow, loadSnapshot, selectCases } from "./case-rows.ts";
+import { withdrawWords } from "./withdraw-words.ts";
+import { nameOf, writeBack } from "./write-back.ts";
+
+/** Who does it, and when. */
+interface Doing {
+	readonly actor: Actor;
+	readonly at: Date;
+}
+
+export async function applyToCase(
+	tx: Connection,
+	row: CaseRow,
+	doing: Doing,
+	decide: (current: CaseSnapshot) => CaseTransition,
+): Promise<CaseSnapshot> {
+	const { actor, at } = doing;
+	const before = await loadSnapshot(tx, row);
+	const change = decide(before);
+	const { firstDecision, secondDecision, decided, claim, appealed = before.appealed } = change;
+	await tx.rows(
+		sql`UPDATE cases SET state = ${change.state}, decision = ${decided?.decision ?? null}, decided_by = ${decided?.userId ?? null}, decided_at = ${decided?.at ?? null},
+				first_decision = ${firstDecision?.decision ?? null}, first_decided_by = ${firstDecision?.userId ?? null},
+				second_decision = ${secondDecision?.decision ?? null}, second_decided_by = ${secondDecision?.userId ?? null},
+				fence = ${claim === null ? row.fence : Math.max(claim.fence, row.fence)}, claimed_by = ${claim?.userId ?? null}, claim_expires_at = ${claim?.expiresAt ?? null},
+				appealed_decision = ${appealed?.decision ?? null}, appealed_at = ${appealed?.at ?? null}, appealed_by = ${appealed === null ? null : [...appealed.by]}::uuid[],
+				${keysOf(row, isUnderAppeal({ state: change.state, appealed }))}
+			WHERE id = ${row.id}`,
+	);
+	if (change.skippedBy !== undefined) {
+		await tx.rows(
+			sql`INSERT INTO case_skips (case_id, user_id, at) VALUES (${row.id}, ${change.skippedBy}, ${at}) ON CONFLICT DO NOTHING`,
+		);
+	}
+	const ordered = await moveItems(tx, row, change, doing);
+	await tellOwnBank(tx, row, change, doing);
+	const { entryJudgement } = change;
+	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, doing);
+	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
+	await settleOrReopen(tx, row.id, before, change);
+	const answered = await answer(tx, row.id, change, doing);
+	await appendCaseEvents(tx, [...events, ...judged, ...ordered, ...answered]);
+	await runClocksAgain(tx, change, doing);
+	if (change.withdraws !== undefined)
+		await withdrawWords(tx, row.id, change.withdraws.decidedAt, await nameOf(tx, actor));
+	const [after] = await tx.rows(sql`${selectCases} WHERE cases.id = ${row.id}`, caseRow);
+	return loadSnapshot(tx, after ?? row);
+}
+
+/** Those that a removal had stopped which is taken back, or overturned. */
+async function runClocksAgain(
+	tx: Connection,
+	{ events, itemActions }: CaseTransition,
+	{ actor, at }: Doing,
+): Promise<void> {
+	if (actor.kind !== "person") return;
+	const items = itemActions.map(({ itemId }) => itemId);
+	const [decidedFor = ""] = events.flatMap((one) => (one.kind === "decided" ? [one.reason] : []));
+	for (const one of events) {
+		const isBack = one.kind === "undone" || one.kind === "reopened" || one.kind === "overturned";
+		if (!isBack || one.decision !== "remove") continue;
+		await reopenClocks(tx, items, { doer: actor, reason: "reason" in one ? one.reason : decidedFor, at });
+	}
+}
+
+/** Under appeal a case gathers by itself: its cluster may have opened a newer one meanwhile, and each waits for its own decision. */
+function keysOf({ id }: CaseRow, isAppealed: boolean) {
+	return isAppealed
+		? sql`cluster_key = ${`appeal:${id}`}, gathered_as = COALESCE(gathered_as, cluster_key)`
+		: sql`cluster_key = COALESCE(gathered_as, cluster_key), gathered_as = NULL`;
+}
+
+/** Appeals are answered by the decision that they waited for, and wait again once that is taken back. */
+async function settleOrReopen(tx: Connection, id: CaseId, before: CaseSnapshot, { decided, appealed }: CaseTransition) {
+	const isTakenBack = decided === null && before.decided !== null && appealed === undefined;
+	if (isTakenBack) await reopenAppeals(tx, id, before.decided.at);
+	if (decided !== null && before.decided === null) await settleAppeals(tx, id, decided);
+}
+
+/** What people remove is known here from then on, until they take it back. */
+async function tellOwnBank(
+	tx: Connection,
+	{ id: caseId, category }: CaseRow,
+	{ itemActions, withdraws }: CaseTransition,
+	{ actor }: Doing,
+): Promise<void> {
+	const items = itemActions.flatMap(({ itemId, action }) => (action === "remove" ? [itemId] : []));
+	if (withdraws !== undefined) await withdrawRemoved(tx, caseId, await nameOf(tx, actor));
+	if (items.length > 0) await addRemoved(tx, { caseId, category, items }, await nameOf(tx, actor));
+}
+
+async function answer(
+	tx: Connection,
+	caseId: CaseId,
+	{ answersReports: code, isUpheld = false }: CaseTransition,
+	{ actor, at }: Doing,
+): Promise<readonly NewCaseEvent[]> {
+	if (code === undefined || actor.kind !== "person") return [];
+	const reports = await answerCase(tx, caseId, { code, by: actor.userId, to: isUpheld ? "unanswered" : "all" });
+	return reports === 0 ? [] : [{ caseId, actor, at, body: { kind: "reports-answered", reports, answer: code } }];
+}
+
+async function moveItems(
+	tx: Connection,
+	row: { readonly id: CaseId; readonly tier: Tier; readonly category: string | null },
+	change: CaseTransition,
+	{ actor, at }: Doing,
+): Promise<readonly NewCaseEvent[]> {
+	const { id: caseId, tier, category } = row;
+	const orders: NewOrder[] = [];
+	for (const { itemId, action } of change.itemActions) {
+		const [item] = await tx.rows(
+			sql`SELECT state, version FROM items WHERE id = ${itemId} FOR UPDATE`,
+			z.object({ state: itemState, version: column.whole }),
+		);
+		const state = item === undefined ? null : nextItemState(item.state, action);
+		if (item === undefined || state === null) continue;
+		const version = item.version + 1;
+		await tx.rows(sql`UPDATE items SET state = ${state}, version = ${version} WHERE id = ${itemId}`);
+		orders.push({
+			...{ id: orderId.parse(uuidv7(at.getTime())), itemId, caseId, action, version, tier, category },
+			...{ decidedBy: actor.kind, issuedAt: at },
+		});
+	}
+	await writeOrders(tx, orders);
+	return orders.map(({ id, itemId, action, version }) => ({
+		...{ caseId, actor, at },
+		body: { kind: "ordered", itemId, orderId: id, action, version },
+	}));
+}
