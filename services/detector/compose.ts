@@ -16,6 +16,7 @@ import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
 import { type Breakers, followBreakers } from "./follow-breakers.ts";
 import { followClusters } from "./follow-clusters.ts";
+import { followStanding } from "./follow-standing.ts";
 import type { createDetectorKinds } from "./kinds/catalogue.ts";
 import { measure } from "./measure.ts";
 import { openScoring } from "./open-scoring.ts";
@@ -111,17 +112,17 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const breakers = closing.keep(
 		await followBreakers({ breakers: stores.breakers, limits: config.breakers, clock, events, logger }),
 	);
-	const [policies, rules] = [await parts.policy(), await parts.rules()];
-	const stream = await parts.stream();
+	const [policies, rules, stream] = [await parts.policy(), await parts.rules(), await parts.stream()];
 	const models = openModels(parts);
 	const entryWatch = closing.keep(
 		watchEntries({ entries: stores.entryWatch, events, rule: config.quarantine, signalCatalogue, clock, logger }),
 	);
 	const examiner = closing.keep(overrides.examiner ?? openExaminer(parts));
+	const standing = closing.keep(await followStanding({ standing: stores.standing, logger }));
 	const pipelineDeps: PipelineDeps = {
 		...stores,
 		breakers,
-		clusters: closing.keep(await openClusters(parts)),
+		...{ standing, clusters: closing.keep(await openClusters(parts)) },
 		entryWatch,
 		examiner,
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
@@ -166,7 +167,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	}
 	measure(parts, { subscriptions, breakers, banks, examiner });
 	closing.keep(pruneFacts({ facts: stores.facts, keptMs: config.detector.factsKeptMs, clock, logger }));
-	closing.keep(openSweeps(parts, { matcher, policies, breakers, subscriptions }));
+	closing.keep(openSweeps(parts, { matcher, policies, breakers, standing, subscriptions }));
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, policies, rules, subscriptions, failure: () => failure, url };

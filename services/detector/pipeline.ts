@@ -5,6 +5,7 @@ import { createPlatformShare } from "./platform-share.ts";
 import { begin, type Step } from "./step.ts";
 import { type AdmitItemDeps, createAdmitItem } from "./steps/admit-item.ts";
 import { createAfterEarlier } from "./steps/after-earlier.ts";
+import { type AskStandingDeps, createAskStanding } from "./steps/ask-standing.ts";
 import { createDecide, type DecideByRulesDeps } from "./steps/decide.ts";
 import { createDeferExcess, type DeferExcessDeps } from "./steps/defer-excess.ts";
 import { createFindPlatform, type FindPlatformDeps } from "./steps/find-platform.ts";
@@ -19,6 +20,7 @@ export type PipelineDeps = Omit<DeferExcessDeps, "share"> &
 	Omit<AdmitItemDeps, "kinds"> &
 	DetectorKindDeps &
 	JoinClusterDeps &
+	AskStandingDeps &
 	DecideByRulesDeps &
 	KeepEvidenceDeps &
 	RecordVerdictDeps & {
@@ -33,6 +35,7 @@ export function createPipeline(deps: PipelineDeps): Step<Received, never> {
 	const settleItem = begin(createAdmitItem({ ...deps, kinds }))
 		.then<Examined>((item) => kinds[item.kind].examine(item))
 		.then(createJoinCluster(deps))
+		.then(createAskStanding(deps))
 		.then(createDecide(deps))
 		.then(createRecordVerdict(deps))
 		.then(createKeepEvidence(deps)).run;

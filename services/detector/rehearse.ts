@@ -53,6 +53,7 @@ function withoutEffect({ verdicts, breakers }: PipelineDeps): Partial<PipelineDe
 			delete: async () => undefined,
 		},
 		clusters: { place: () => [] },
+		standing: { of: () => [] },
 		breakers: { ...breakers, count: () => undefined },
 		entryWatch: { saw: () => undefined },
 		events: {

@@ -68,6 +68,9 @@ export function showCase(detail: CaseDetail, viewer: Viewer): Omit<WireCaseDetai
 	return {
 		...showSummary(detail, viewer),
 		reports: detail.reports === null ? null : showReports(detail.reports),
+		cluster:
+			detail.cluster === null ? null : { ...detail.cluster, firstSeenAt: detail.cluster.firstSeenAt.toISOString() },
+		copyOf: detail.copyOf,
 		claim: claim?.userId === userId ? { fence: claim.fence, expiresAt: claim.expiresAt.toISOString() } : null,
 		outlook: {
 			remove: showConsequences("remove", shown, policy, isBlind),

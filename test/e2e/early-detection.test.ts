@@ -1,59 +1,168 @@
-// Pictures that nothing knows, copied in the ways that people copy: real pictures through intake, stream, detector and record on the
-// embedded profile. Every picture is made to go before people, so that its case shows what it was taken for. What people decide for a
-// cluster, and what becomes of later copies, is not asserted here.
+// Pictures that nothing knows, copied in the ways that people copy, on two platforms: real pictures through intake, stream, detector, record
+// and takedown on the embedded profile. Every picture goes before people once, so that its case shows what it was taken for; people decide
+// one case. That an outbreak is noticed by itself is not asserted here.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { copyKinds, copySample, drawSample } from "../../services/adapters/sharp/draw-sample.ts";
-import { unavailableSignal } from "../../services/core/signals/unavailable/unavailable.ts";
+import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
+import type { Decision } from "../../services/core/cases/case.ts";
+import { undoDecision } from "../../services/core/cases/undo-decision.ts";
+import type { CaseId, UserId } from "../../services/core/ids.ts";
+import { defaultPolicy } from "../../services/core/policy/policy.ts";
+import type { CaseSummary } from "../../services/core/ports/case-store.ts";
+import { scoredSignal } from "../../services/core/signals/scored/scored.ts";
 import { createDetectorKinds, type DetectorKinds } from "../../services/detector/kinds/catalogue.ts";
 import { begin, next } from "../../services/detector/step.ts";
+import { hashOfKey, newKey } from "../../services/runtime/bearer-key.ts";
 import { eventually } from "../support/eventually.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
+const score = scoredSignal({
+	...{ detector: "model", version: "1", model: "test", backend: "test", category: "adult" },
+	...{ probability: 0.9, threshold: 0.5, labels: {} },
+});
 const asksPeople: typeof createDetectorKinds = (deps, deferExcess): DetectorKinds => {
 	const kinds = createDetectorKinds(deps, deferExcess);
 	const examine = begin(kinds.media.examine).then(async (item) =>
-		next({ ...item, signals: [...item.signals, unavailableSignal("media", "test", "embedded-media")] }),
+		next({ ...item, signals: [...item.signals, score] }),
 	).run;
 	return { ...kinds, media: { ...kinds.media, examine } };
 };
 
+const patience = { withinMs: 60_000 };
 let system: TestSystem;
+/** Of the platform of the test system, and of another one, whose orders wait for nobody. */
+let keys: readonly string[];
+let people: readonly [UserId, UserId];
 beforeAll(async () => {
-	system = await startTestSystem({ roles: ["intake", "detector"], detector: { createKinds: asksPeople } });
+	system = await startTestSystem({ roles: ["intake", "detector", "takedown"], detector: { createKinds: asksPeople } });
+	const { stores } = system.parts;
+	const other = { name: "gallery", source: "//gallery.example", webhook: null, mediaHosts: [] };
+	const { id } = await stores.platforms.create(other);
+	const key = newKey("platform", "gallery");
+	await stores.platforms.addKey(id, hashOfKey(key), "test");
+	keys = [system.apiKey, key];
+	const add = async (login: string) =>
+		(await stores.users.create({ login, displayName: login, roles: ["lead"], passwordHash: "x" })).id;
+	people = [await add("lan"), await add("mai")];
 }, 60_000);
 afterAll(async () => {
 	await system[Symbol.asyncDispose]();
 });
 
+/** By turns to one platform and the other. */
+let uploads = 0;
 async function upload(picture: Uint8Array): Promise<string> {
 	const id = randomUUID();
+	uploads += 1;
 	const response = await fetch(`${system.urlOf("intake")}/v1/media?id=${id}&subject=${id}&authorId=a&surface=public`, {
 		method: "POST",
-		headers: { authorization: `Bearer ${system.apiKey}`, "content-type": "image/jpeg" },
+		headers: { authorization: `Bearer ${keys[uploads % 2]}`, "content-type": "image/jpeg" },
 		body: Buffer.from(picture),
 	});
 	expect(response.status).toBe(202);
 	return id;
 }
 
-async function caseOf(subject: string) {
+/** A file of its own with the same pixels. */
+const variant = (picture: Uint8Array) => Buffer.concat([picture, Buffer.from(randomUUID())]);
+
+async function caseOf(subject: string): Promise<CaseSummary> {
 	const [found] = await system.parts.stores.cases.list({ search: subject, limit: 1, offset: 0 });
 	if (found === undefined) throw new Error("it is not before people yet");
-	return found.id;
+	return found;
 }
 
-test("copies of one picture that nothing knows are one case, however they were made, and another picture is another", async () => {
+/** What platforms were told of the item, in order. */
+async function told(subject: string): Promise<readonly string[]> {
+	const detail = await system.parts.stores.cases.find((await caseOf(subject)).id);
+	const item = detail?.items.find((one) => one.subject === subject);
+	return (item?.orders ?? []).map(({ action }) => action);
+}
+
+async function decided(id: CaseId, decision: Decision): Promise<void> {
+	const { cases } = system.parts.stores;
+	for (const userId of people) {
+		const actor = { kind: "person", userId } as const;
+		const now = new Date();
+		const claimed = await cases.transition(id, actor, now, (current) =>
+			claimCase(current, { userId, isLead: true, now, leaseMs: 60_000 }),
+		);
+		const act = { userId, isLead: true, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
+		const after = await cases.transition(id, actor, now, (current) => decide(current, act, defaultPolicy));
+		if (after?.state === "decided") return;
+	}
+	throw new Error("two people are enough");
+}
+
+test("one decision reaches all copies of a picture that nothing knew, later ones too, and its way back takes all of that back once", async () => {
+	const { cases } = system.parts.stores;
 	const [first, other] = [await drawSample(71), await drawSample(72)];
-	const subjects: string[] = [];
-	for (const kind of copyKinds) subjects.push(await upload(await copySample(first, kind)));
+	const early: string[] = [];
+	for (const kind of copyKinds) early.push(await upload(await copySample(first, kind)));
 	const stranger = await upload(other);
-	await eventually(
-		async () => {
-			const cases = await Promise.all(subjects.map(caseOf));
-			expect(new Set(cases).size).toBe(1);
-			expect(cases).not.toContain(await caseOf(stranger));
-		},
-		{ withinMs: 60_000 },
+	const id = await eventually(async () => {
+		const found = await Promise.all(early.map(async (subject) => (await caseOf(subject)).id));
+		expect(new Set(found).size).toBe(1);
+		expect(found).not.toContain((await caseOf(stranger)).id);
+		return found[0] as CaseId;
+	}, patience);
+	const seen = (await cases.find(id))?.items.map(({ platformName }) => platformName);
+	expect(new Set(seen).size).toBe(2);
+
+	await decided(id, "remove");
+	for (const subject of early) expect((await told(subject)).at(-1)).toBe("remove");
+
+	// From when the detector knows of the decision on; what comes before that is a case like any other.
+	const near = await eventually(async () => {
+		const subject = await upload(variant(first));
+		await eventually(() => caseOf(subject), patience);
+		expect((await cases.list({ lane: "copies", search: subject, limit: 1, offset: 0 }))[0]?.itemCount).toBe(1);
+		return subject;
+	}, patience);
+	const nearer = await upload(variant(await copySample(first, "mirrored")));
+	const same = await upload(await copySample(first, "resized"));
+	await eventually(async () => {
+		expect((await caseOf(nearer)).id).toBe((await caseOf(near)).id);
+		expect((await caseOf(same)).id).toBe(id);
+	}, patience);
+	for (const subject of [near, nearer]) expect(await told(subject)).toEqual(["withhold"]);
+	expect(await told(same)).toEqual(["remove"]);
+	expect((await caseOf(same)).itemCount).toBe(early.length + 1);
+
+	const now = new Date();
+	const back = { userId: people[0], isLead: true, now, reason: "a mistake" };
+	await cases.transition(id, { kind: "person", userId: people[0] }, now, (current) =>
+		undoDecision(current, back, defaultPolicy),
 	);
-}, 90_000);
+	for (const subject of [near, nearer]) expect(await told(subject)).toEqual(["withhold", "restore"]);
+	expect(await told(same)).toEqual(["remove", "restore"]);
+	for (const subject of early) expect((await told(subject)).filter((one) => one === "restore").length).toBeLessThan(2);
+	const items = (await cases.find(id))?.items ?? [];
+	for (const { state } of items) expect(["withheld", "restored"]).toContain(state);
+	// The platform that answers hooks was told each order under one id.
+	await eventually(() => {
+		const orders = [...system.sample.orders.values()].map(({ order }) => `${order.itemId} ${order.version}`);
+		expect(new Set(orders).size).toBe(orders.length);
+		expect([...system.sample.orders.values()].some(({ order }) => order.reason.occasion === "standing-decision")).toBe(
+			true,
+		);
+	}, patience);
+}, 180_000);
+
+test("copies of what people let be stay silent", async () => {
+	const { cases, verdicts } = system.parts.stores;
+	const picture = await drawSample(73);
+	const first = await upload(picture);
+	const { id } = await eventually(() => caseOf(first), patience);
+	await decided(id, "restore");
+	const sources = [system.platform.source, "//gallery.example"];
+	await eventually(async () => {
+		const subject = await upload(variant(picture));
+		await eventually(async () => {
+			const keys = sources.map((source) => ({ source, eventId: subject }));
+			expect((await verdicts.findSettled(keys)).size).toBe(1);
+		}, patience);
+		expect(await cases.list({ search: subject, limit: 1, offset: 0 })).toEqual([]);
+	}, patience);
+}, 120_000);

@@ -26,6 +26,7 @@ import type { ReporterStore } from "../../core/ports/reporter-store.ts";
 import type { RevealStore } from "../../core/ports/reveal-store.ts";
 import type { RuleStore } from "../../core/ports/rule-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
+import type { StandingStore } from "../../core/ports/standing-store.ts";
 import type { StrikeStore } from "../../core/ports/strike-store.ts";
 import type { SweepStore } from "../../core/ports/sweep-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
@@ -44,6 +45,7 @@ import { createRevealStore } from "./cases/reveal-store.ts";
 import { createClockStore } from "./clocks/clock-store.ts";
 import { createLawStore } from "./clocks/law-store.ts";
 import { createClusterStore } from "./clusters/cluster-store.ts";
+import { createStandingStore } from "./clusters/standing-store.ts";
 import type { Database } from "./connection/database.ts";
 import { createHistoryStore } from "./history/history-store.ts";
 import { createVerdictStore } from "./items/verdict-store.ts";
@@ -79,6 +81,7 @@ export interface Stores {
 	readonly cases: CaseStore;
 	readonly clocks: ClockStore;
 	readonly clusters: ClusterStore;
+	readonly standing: StandingStore;
 	readonly deadLetters: DeadLetterStore;
 	readonly entryWatch: EntryWatchStore;
 	readonly facts: FactStore;
@@ -117,6 +120,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		cases: createCaseStore(database, catalogue),
 		clocks: createClockStore(database),
 		clusters: createClusterStore(database),
+		standing: createStandingStore(database),
 		deadLetters: createDeadLetterStore(database),
 		entryWatch: createEntryWatchStore(database),
 		facts: createFactStore(database),

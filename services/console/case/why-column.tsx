@@ -6,6 +6,7 @@ import { useEvidence, usePreferences, useWords } from "../shell/console-context.
 import { hashOf, shortIdOf } from "../shell/route.ts";
 import { AppealsHere } from "./appeals-here.tsx";
 import { CaseNotes } from "./case-notes.tsx";
+import { ClusterHere } from "./cluster-here.tsx";
 import { OrderList } from "./order-list.tsx";
 import { ReportsHere } from "./reports-here.tsx";
 import { RequestsHere } from "./requests-here.tsx";
@@ -26,6 +27,7 @@ export function WhyColumn({ item, detail }: WhyProps) {
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: the column scrolls inside the window, by keyboard too
 		<div class="why" tabIndex={0}>
 			<AppealsHere detail={detail} />
+			<ClusterHere detail={detail} />
 			{detail.reports !== null && <ReportsHere reports={detail.reports} isHeld={detail.items.length > 0} />}
 			{item !== null && (
 				<section aria-labelledby="why-title">

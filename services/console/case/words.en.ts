@@ -59,6 +59,16 @@ export const casePage = {
 		growth: (count: number, duration: string) => `${count} in the last ${duration}`,
 		short: (index: number) => `item ${index}`,
 	},
+	cluster: {
+		title: "Copies",
+		confirmed: (members: number, platforms: number, isMore: boolean) =>
+			`${isMore ? "At least " : ""}${members} ${members === 1 ? "picture is" : "pictures are"} this one, on ${platforms === 1 ? "one platform" : `${platforms} platforms`}`,
+		accounts: (count: number) => `posted by ${count === 1 ? "one account" : `${count} accounts`}`,
+		firstSeen: "first seen",
+		suggested: (count: number) =>
+			`${count} more ${count === 1 ? "looks" : "look"} like it; no decision here reaches ${count === 1 ? "it" : "them"}`,
+		copiesOf: "Copies of what people removed in",
+	},
 	reports: {
 		title: "Reported",
 		counts: (reports: number, reporters: number) =>

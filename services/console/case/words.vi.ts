@@ -49,6 +49,15 @@ export const casePage: Dictionary["casePage"] = {
 		growth: (count, duration) => `${count} mục trong ${duration} qua`,
 		short: (index) => `mục ${index}`,
 	},
+	cluster: {
+		title: "Bản sao",
+		confirmed: (members, platforms, isMore) =>
+			`${isMore ? "Ít nhất " : ""}${members} ảnh chính là ảnh này, trên ${platforms} nền tảng`,
+		accounts: (count) => `do ${count} tài khoản đăng`,
+		firstSeen: "thấy lần đầu",
+		suggested: (count) => `${count} ảnh khác trông giống; quyết định ở đây không áp dụng cho chúng`,
+		copiesOf: "Bản sao của nội dung đã bị gỡ trong",
+	},
 	reports: {
 		title: "Được báo",
 		counts: (reports, reporters) => `${reports} tin báo từ ${reporters} người báo`,

@@ -2,6 +2,7 @@
 import type { signalKinds } from "../../core/signals/catalogue.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { ClearCard } from "./clear/clear-card.tsx";
+import { DecidedCard } from "./decided/decided-card.tsx";
 import type { EvidenceCard } from "./evidence-card.ts";
 import { MatchCard } from "./matched/match-card.tsx";
 import { RuleCard } from "./rule/rule-card.tsx";
@@ -13,6 +14,7 @@ export type EvidenceCards = Readonly<Record<string, EvidenceCard<Signal>>>;
 
 export const evidenceCards = {
 	matched: { Card: MatchCard },
+	decided: { Card: DecidedCard },
 	scored: { Card: ScoreCard },
 	rule: { Card: RuleCard },
 	clear: { Card: ClearCard },

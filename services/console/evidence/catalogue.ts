@@ -1,6 +1,7 @@
 // How each kind of signal is said; a kind without words does not compile.
 import type { signalKinds } from "../../core/signals/catalogue.ts";
 import { clearPart } from "./clear/clear-part.ts";
+import { decidedPart } from "./decided/decided-part.ts";
 import { createEvidence, type EvidenceParts } from "./evidence.ts";
 import { matchedPart } from "./matched/matched-part.ts";
 import { rulePart } from "./rule/rule-part.ts";
@@ -10,6 +11,7 @@ import { unexaminedPart } from "./unexamined/unexamined-part.ts";
 
 export const evidenceParts = {
 	matched: matchedPart,
+	decided: decidedPart,
 	scored: scoredPart,
 	rule: rulePart,
 	clear: clearPart,

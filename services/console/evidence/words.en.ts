@@ -74,6 +74,18 @@ export const evidence = {
 		raise: (points: number) => `Adds ${points} to the urgency`,
 		limitSpread: "It recommends that the item spread less until somebody has decided.",
 	},
+	decided: {
+		title: {
+			remove: { same: "People removed the same file before", near: "People removed near copies before" },
+			restore: { same: "People let the same file be", near: "People let near copies be" },
+			differ: {
+				same: "People decided differently about the same file before",
+				near: "People decided differently about near copies before",
+			},
+		},
+		distance: (bits: number) => `${bits} of 256 bits away from what its copies are compared with`,
+		decidedCase: "The case that was decided",
+	},
 	clear: "Found nothing",
 	unexamined: {
 		title: "Not examined",

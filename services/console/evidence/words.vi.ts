@@ -66,6 +66,18 @@ export const evidence: Dictionary["evidence"] = {
 		raise: (points) => `Tăng mức khẩn thêm ${points}`,
 		limitSpread: "Quy tắc đề nghị hạn chế lan truyền mục này cho đến khi có người quyết định.",
 	},
+	decided: {
+		title: {
+			remove: { same: "Chính tệp này đã bị gỡ trước đây", near: "Các bản gần giống đã bị gỡ trước đây" },
+			restore: { same: "Chính tệp này đã được giữ lại", near: "Các bản gần giống đã được giữ lại" },
+			differ: {
+				same: "Trước đây đã có những quyết định khác nhau về chính tệp này",
+				near: "Trước đây đã có những quyết định khác nhau về các bản gần giống",
+			},
+		},
+		distance: (bits) => `cách bản dùng để so sánh ${bits} trên 256 bit`,
+		decidedCase: "Hồ sơ đã được quyết định",
+	},
 	clear: "Không phát hiện gì",
 	unexamined: {
 		title: "Chưa kiểm tra",

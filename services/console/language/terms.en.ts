@@ -22,6 +22,7 @@ export const terms = {
 	} satisfies Record<Tier, string>,
 	lane: {
 		known: "Known",
+		copies: "Copies",
 		probable: "Probable",
 		model: "Model",
 		unavailable: "Not examined",
@@ -29,6 +30,7 @@ export const terms = {
 	} satisfies Record<CaseLane, string>,
 	laneHint: {
 		known: "Matched a bank strongly; usually decided from the hash alone",
+		copies: "Like what people removed before; withheld, and confirmed many at once",
 		probable: "Near a bank's entry, one source, or disputed",
 		model: "A model's score, a text or behavior",
 		unavailable: "A check could not be made, so a person must look",

@@ -11,6 +11,7 @@ export const terms: Dictionary["terms"] = {
 	},
 	lane: {
 		known: "Đã biết",
+		copies: "Bản sao",
 		probable: "Có khả năng",
 		model: "Mô hình",
 		unavailable: "Chưa kiểm tra được",
@@ -18,6 +19,7 @@ export const terms: Dictionary["terms"] = {
 	},
 	laneHint: {
 		known: "Trùng khớp mạnh với kho mã băm; thường có thể quyết định chỉ dựa vào mã băm",
+		copies: "Giống nội dung đã bị gỡ trước đây; đang tạm ẩn, có thể xác nhận nhiều bản một lần",
 		probable: "Gần với một bản ghi, chỉ có một nguồn, hoặc đang có ý kiến trái chiều",
 		model: "Do điểm của mô hình, văn bản hoặc hành vi",
 		unavailable: "Có phép kiểm tra không thực hiện được nên cần người xem xét",

@@ -10,7 +10,7 @@ import { type ItemState, nextItemState } from "../items/item.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { ReportAnswerCode } from "../reports/answer.ts";
 import { answerAfter } from "./answer-after.ts";
-import { afterAppeal, reconsidered, settlingOf } from "./appeal-case.ts";
+import { afterAppeal, copiesBack, reconsidered, settlingOf } from "./appeal-case.ts";
 import {
 	type CaseEventBody,
 	type CaseSnapshot,
@@ -101,10 +101,13 @@ export function decide(
 			...asked(will.waitsFor, decision),
 			...(isFinal ? settlingOf(current, decision) : []),
 		],
-		itemActions: will.items.flatMap(({ item, effect }) => {
-			const action = actionFor(effect, states.get(item.id) ?? item.state, isFinal);
-			return action === null ? [] : [{ itemId: item.id, action }];
-		}),
+		itemActions: [
+			...will.items.flatMap(({ item, effect }) => {
+				const action = actionFor(effect, states.get(item.id) ?? item.state, isFinal);
+				return action === null ? [] : [{ itemId: item.id, action }];
+			}),
+			...(isFinal ? copiesBack(current, decision) : []),
+		],
 		...(!isFinal || will.disputed.length === 0
 			? {}
 			: { entryJudgement: { entries: will.disputed, judgement: "dispute", reason, isAsked: false } as const }),

@@ -12,7 +12,7 @@ import {
 	isUndecided,
 	unchanged,
 } from "./case.ts";
-import { stateAfter } from "./undo-decision.ts";
+import { actionBack, type GivenThen, isOf, stateAfter } from "./undo-decision.ts";
 
 export function appealCase(
 	current: CaseSnapshot,
@@ -42,19 +42,29 @@ export function isUnderAppeal({ state, appealed }: Pick<CaseSnapshot, "state" | 
 export function reconsidered(current: CaseSnapshot): CaseSnapshot {
 	const { appealed } = current;
 	if (appealed === null || !isUnderAppeal(current)) return current;
-	return { ...current, items: current.items.map((item) => ({ ...item, state: stateBefore(item, appealed.at) })) };
+	const given = { caseId: current.id, decidedAt: appealed.at };
+	return { ...current, items: current.items.map((item) => ({ ...item, state: stateBefore(item, given) })) };
 }
 
 /** Where something has happened to the item since, that counts. */
-function stateBefore({ state, orders }: CaseSnapshotItem, decidedAt: Date): CaseSnapshotItem["state"] {
-	const isByIt = orders.at(-1)?.issuedAt.getTime() === decidedAt.getTime();
-	return isByIt && state !== "gone" ? stateAfter(orders.slice(0, -1)) : state;
+function stateBefore({ state, orders }: CaseSnapshotItem, given: GivenThen): CaseSnapshotItem["state"] {
+	const last = orders.at(-1);
+	return last !== undefined && isOf(last, given) && state !== "gone" ? stateAfter(orders.slice(0, -1)) : state;
 }
 
 export function settlingOf({ appealed }: CaseSnapshot, decision: Decision): readonly CaseEventBody[] {
 	if (appealed === null) return [];
 	const kind = appealed.decision === decision ? "upheld" : "overturned";
 	return [{ kind, decision: appealed.decision }];
+}
+
+/** What becomes of copies in other cases, which the decision had reached by standing, once it is overturned. */
+export function copiesBack({ id, appealed, copies }: CaseSnapshot, decision: Decision): CaseTransition["itemActions"] {
+	if (appealed === null || appealed.decision === decision) return [];
+	return copies.flatMap((item) => {
+		const action = actionBack(item, { caseId: id, decidedAt: appealed.at });
+		return action === null ? [] : [{ itemId: item.id, action }];
+	});
 }
 
 /** What follows once the appeal is decided: what an overturned decision wrote is withdrawn. */

@@ -133,6 +133,8 @@ export interface CaseSnapshot {
 	/** The decision that was appealed last: while the case is undecided, whether it stands is what people are asked. */
 	readonly appealed: AppealedDecision | null;
 	readonly items: readonly CaseSnapshotItem[];
+	/** Items of other cases that this one's decision reached by standing; empty where there is none, nor one that is appealed. */
+	readonly copies: readonly CaseSnapshotItem[];
 }
 
 export interface AppealedDecision {
@@ -147,7 +149,12 @@ export interface CaseSnapshotItem extends DecidableItem {
 	readonly platformId: PlatformId;
 	readonly surface: Surface;
 	/** In the order of their versions. */
-	readonly orders: readonly { readonly action: OrderAction; readonly issuedAt: Date }[];
+	readonly orders: readonly {
+		readonly action: OrderAction;
+		readonly issuedAt: Date;
+		/** The decided case that led to it. */
+		readonly standingCase?: CaseId | null;
+	}[];
 }
 
 /** What a transition changes. The store applies all of it in one transaction, with orders and outbox rows for `itemActions`. */

@@ -4,11 +4,18 @@
 
 import type { MediaHashes } from "../banks/bank.ts";
 import { hashText } from "../hashes/text/text-hash.ts";
-import type { ClusterId, ItemId } from "../ids.ts";
+import type { CaseId, ClusterId, ItemId } from "../ids.ts";
 import { type NamedEntry, resemblances } from "../signals/signal-kind.ts";
+
+/** The case that gathers near copies of what a decided case removed, whatever else they are like. */
+export function keyOfCopies(decided: CaseId): string {
+	return `copies:${decided}`;
+}
 
 export function clusterKeyOf(item: {
 	readonly itemId: ItemId;
+	/** The decided case that removed something like it. */
+	readonly copyOf: CaseId | null;
 	/** In which it is confirmed. */
 	readonly clusterId: ClusterId | null;
 	readonly hashes: Pick<MediaHashes, "sha256"> | null;
@@ -17,6 +24,7 @@ export function clusterKeyOf(item: {
 	/** Those that its signals name. */
 	readonly entries: readonly NamedEntry[];
 }): string {
+	if (item.copyOf !== null) return keyOfCopies(item.copyOf);
 	const [nearest] = item.entries.filter(({ gathers }) => gathers).toSorted(byNearness);
 	if (nearest !== undefined && nearest.resemblance !== "wording") return `entry:${nearest.id}`;
 	const wording = item.text === null ? null : hashText(item.text);

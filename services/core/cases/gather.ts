@@ -1,7 +1,7 @@
 // Decides what becomes of arrivals that people must see: they open the case of their cluster, or join the one that is undecided. An
 // arrival is whatever brings something before people: the verdict on an item, a report, an authority's request, or an appeal. Which cluster it belongs to is cluster-key.ts.
 import { assertNever } from "../assert-never.ts";
-import type { AppealId, ItemId, PlatformId, ReportId, RequestId } from "../ids.ts";
+import type { AppealId, CaseId, ItemId, PlatformId, ReportId, RequestId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import { strongerTier, type Tier } from "../policy/verdict.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -23,8 +23,17 @@ export interface VerdictArrival {
 	readonly policyRevision: number;
 	/** What the machine does with the item at once; null where people decide first. */
 	readonly order: { readonly action: OrderAction; readonly version: number } | null;
+	/** The decided case that it is a copy of. */
+	readonly copyOf?: CaseId | null;
+	/** It is withheld on that case's decision alone, and no longer where that is taken back. */
+	readonly restsOnDecision?: boolean;
 	/** It is in the cluster's undecided case already, and is judged anew. */
 	readonly isInCase?: boolean;
+}
+
+/** The decided case that an order of the arrival rests on. */
+export function standingCaseOf({ copyOf, restsOnDecision }: VerdictArrival): { readonly standingCase?: CaseId } {
+	return restsOnDecision === true && copyOf != null ? { standingCase: copyOf } : {};
 }
 
 /** A thing that somebody names: an item that we hold, or a place of which we have the address alone. */

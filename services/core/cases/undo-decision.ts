@@ -1,8 +1,8 @@
 // The way back from a decision: whoever gave the last one takes it back within the policy's time, a lead reopens it at any time. Items go
 // back to where they were before it; what the platform was told is told anew, by orders of their own. What the decision wrote to entries
-// is withdrawn: our word on them is again what it was (own-word.ts). What somebody asked to write stays.
+// is withdrawn: our word on them is again what it was (own-word.ts). Copies that it reached by standing go back with it. What somebody asked to write stays.
 import { BreakwaterError } from "../errors.ts";
-import type { UserId } from "../ids.ts";
+import type { CaseId, UserId } from "../ids.ts";
 import { type ItemState, nextItemState } from "../items/item.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { DecisionPolicy } from "../policy/policy.ts";
@@ -43,18 +43,31 @@ export function undoDecision(current: CaseSnapshot, act: UndoAct, policy: UndoPo
 		state: waitingState({ ...undecided, appealed: current.appealed }) ?? "open",
 		events: [{ kind: may.kind === "undo" ? "undone" : "reopened", decision: decided.decision, reason: act.reason }],
 		answersReports: "looking-again",
-		itemActions: current.items.flatMap((item) => {
-			const action = actionBack(item, decided.at);
+		itemActions: [...current.items, ...current.copies].flatMap((item) => {
+			const action = actionBack(item, { caseId: current.id, decidedAt: decided.at });
 			return action === null ? [] : [{ itemId: item.id, action }];
 		}),
 		withdraws: { decidedAt: decided.at },
 	};
 }
 
-/** Null where the decision left the item alone, or something has happened to it since. */
-function actionBack({ state, orders }: CaseSnapshotItem, decidedAt: Date): OrderAction | null {
+export interface GivenThen {
+	readonly caseId: CaseId;
+	readonly decidedAt: Date;
+}
+
+/** Whether the decision led to the order, or its standing did. */
+export function isOf(
+	{ issuedAt, standingCase }: CaseSnapshotItem["orders"][number],
+	{ caseId, decidedAt }: GivenThen,
+): boolean {
+	return standingCase === caseId || issuedAt.getTime() === decidedAt.getTime();
+}
+
+/** Null where neither the decision nor its standing moved the item, or something has happened to it since. */
+export function actionBack({ state, orders }: CaseSnapshotItem, decision: GivenThen): OrderAction | null {
 	const last = orders.at(-1);
-	if (last === undefined || last.issuedAt.getTime() !== decidedAt.getTime()) return null;
+	if (last === undefined || !isOf(last, decision)) return null;
 	const before = stateAfter(orders.slice(0, -1));
 	// Nothing is removed by taking a decision back: what was removed before an appeal was granted is hidden until people have decided.
 	const action = before === "withheld" || before === "removed" ? "withhold" : "restore";

@@ -13,7 +13,12 @@ export interface Membership {
 	readonly medoid: Uint8Array;
 }
 
+/** The one by which the item is its cluster's thing. */
+export function confirmedAmong(memberships: readonly Membership[]): Membership | null {
+	return memberships.find(({ degree }) => degree === "confirmed") ?? null;
+}
+
 /** The cluster that the item is of; null where it is of none. */
 export function confirmedIn(memberships: readonly Membership[]): ClusterId | null {
-	return memberships.find(({ degree }) => degree === "confirmed")?.clusterId ?? null;
+	return confirmedAmong(memberships)?.clusterId ?? null;
 }

@@ -8,9 +8,9 @@ export type OrderAction = z.infer<typeof orderAction>;
 
 /**
  * What led to an order. `arrival`: the item as it came. `sweep`: it had been let pass, and entries that came later match it. `decision`:
- * people decided its case, or took that back.
+ * people decided its case, or took that back. `standing-decision`: people decided a case of the same thing before.
  */
-export const orderOccasion = z.enum(["arrival", "sweep", "decision"]);
+export const orderOccasion = z.enum(["arrival", "sweep", "decision", "standing-decision"]);
 export type OrderOccasion = z.infer<typeof orderOccasion>;
 
 /**

@@ -124,7 +124,23 @@ export interface CaseReports {
 	readonly places: readonly string[];
 }
 
+/** All that the case's items are one thing with, in this case or not, seen by people or not. */
+export interface ClusterOfCase {
+	/** Confirmed. Of a very large cluster these are the first ones; then `isMore`. */
+	readonly members: number;
+	readonly isMore: boolean;
+	readonly platforms: number;
+	readonly accounts: number;
+	readonly firstSeenAt: Date;
+	/** Those that only look like it. */
+	readonly suggested: number;
+}
+
 export interface CaseDetail extends CaseSummary {
+	/** Null where no item of it is of a cluster. */
+	readonly cluster: ClusterOfCase | null;
+	/** The decided case that its items are near copies of, while that decision stands. */
+	readonly copyOf: CaseId | null;
 	/** Null where nobody reported it. */
 	readonly reports: CaseReports | null;
 	readonly snapshot: CaseSnapshot;
@@ -135,7 +151,7 @@ export interface CaseDetail extends CaseSummary {
 }
 
 /** The first one first. */
-export const caseLanes = ["known", "probable", "model", "unavailable", "second"] as const;
+export const caseLanes = ["known", "copies", "probable", "model", "unavailable", "second"] as const;
 export type CaseLane = (typeof caseLanes)[number];
 export interface CaseFilter {
 	readonly states?: readonly CaseState[];

@@ -4,6 +4,7 @@ import type { HashType } from "../hashes/hash-type.ts";
 import type { EntryId, ItemId, OrderId, SweepId } from "../ids.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Tier, Verdict } from "../policy/verdict.ts";
+import type { Copy } from "../signals/decided/decided.ts";
 import type { PastItem } from "../sweeps/judge-again.ts";
 import type { Standing, SweepAct, SweepState, SweptEffect } from "../sweeps/sweep.ts";
 
@@ -44,6 +45,8 @@ export interface Sweep extends Standing, SweepCursor {
 	readonly startedBy: string | null;
 	readonly startedAt: Date;
 	readonly endedAt: Date | null;
+	/** Decisions of cases that it carries to earlier members of their clusters. */
+	readonly decisions: number;
 	/** Entries that changed, as far as their turn has come. */
 	readonly entries: number;
 	/** Past hashes compared with them one by one; those that are looked up by their value are not counted. */
@@ -78,6 +81,8 @@ export interface JudgedAgain {
 	readonly effect: SweptEffect;
 	/** Which case it opens or joins. */
 	readonly clusterKey: string;
+	/** What it is a copy of; null where people removed nothing like it. */
+	readonly copy: Copy | null;
 }
 
 /** How far past hashes have been compared with what banks have become. */
@@ -90,7 +95,7 @@ export interface Coverage {
 }
 
 export interface SweepStore {
-	/** Begins a sweep over what has changed since the last one; null where nothing has, or one is looking already. */
+	/** Begins a sweep over what has changed, and what people have removed, since the last one; null where nothing has, or one is looking already. */
 	begin(now: Date): Promise<Sweep | null>;
 	/** The same over all that changed after a sequence, however often it was compared. */
 	start(fromSequence: number, by: string, now: Date): Promise<Sweep>;
@@ -139,7 +144,7 @@ export interface SweepStore {
 			readonly entries: number;
 		},
 	): Promise<boolean>;
-	/** From looking to judging. */
+	/** From looking to judging; members of decided clusters, and what has the bytes of what was removed, are found then. */
 	endLooking(sweep: Sweep): Promise<void>;
 	/** Items found and not judged again yet. */
 	unjudged(id: SweepId, limit: number): Promise<readonly PastItem[]>;

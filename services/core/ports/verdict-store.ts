@@ -10,6 +10,7 @@ import type { JudgedItem } from "../policy/foretell.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Verdict } from "../policy/verdict.ts";
 import type { RecordedFacts } from "../rules/fact-record.ts";
+import type { Copy } from "../signals/decided/decided.ts";
 import type { Surface } from "../wire/item-event.ts";
 
 export interface ItemKey {
@@ -49,6 +50,8 @@ export interface ExaminedItem extends ItemKey {
 	readonly memberships: readonly Membership[];
 	/** Items with the same key while a case is open join that case; see cases/cluster-key.ts. Unused where the action is `none`. */
 	readonly clusterKey: string;
+	/** What it is a copy of; null where people removed nothing like it. */
+	readonly copy: Copy | null;
 	readonly evidence: ItemEvidence;
 }
 
@@ -69,7 +72,7 @@ export interface WithholdOutcome {
 /** What is known of an item before anything of it has been decoded. */
 export type UnexaminedItem = Omit<
 	ExaminedItem,
-	"andMore" | "facts" | "matchedEntries" | "hashes" | "memberships" | "clusterKey" | "evidence"
+	"andMore" | "facts" | "matchedEntries" | "hashes" | "memberships" | "clusterKey" | "copy" | "evidence"
 >;
 
 /** What the record has of a key, and what it still waits for. */

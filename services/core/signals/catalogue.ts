@@ -5,6 +5,7 @@ import type { BreakerScope } from "../policy/breaker.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { SignalFacts } from "../rules/fact.ts";
 import { clear } from "./clear/clear.ts";
+import { decided } from "./decided/decided.ts";
 import { matched } from "./matched/matched.ts";
 import { rule } from "./rule/rule-signal.ts";
 import { scored } from "./scored/scored.ts";
@@ -16,7 +17,15 @@ import { unexamined } from "./unexamined/unexamined.ts";
 
 export type SignalKinds = Readonly<Record<string, SignalKind<Signal>>>;
 
-export const signalKinds = { matched, scored, rule, clear, unavailable, unexamined } as const satisfies SignalKinds;
+export const signalKinds = {
+	matched,
+	decided,
+	scored,
+	rule,
+	clear,
+	unavailable,
+	unexamined,
+} as const satisfies SignalKinds;
 
 /** Answers for any signal what its kind says of it. */
 export interface SignalCatalogue {

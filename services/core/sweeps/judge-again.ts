@@ -4,11 +4,13 @@
 import type { Match } from "../banks/bank.ts";
 import { nearestMatches } from "../banks/nearest-matches.ts";
 import { type Asked, answerOf, type FoundEntry } from "../banks/who-answers.ts";
+import type { Membership } from "../clusters/membership.ts";
 import { declarationOf, type HashType } from "../hashes/hash-type.ts";
-import type { ClusterId, EntryId, ItemId, PlatformId } from "../ids.ts";
+import type { EntryId, ItemId, PlatformId } from "../ids.ts";
 import type { ItemKind, ItemState } from "../items/item.ts";
 import type { ItemHash } from "../items/item-hashes.ts";
 import { strongerTier, type Tier, type Verdict } from "../policy/verdict.ts";
+import { copyOf, decidedAmong } from "../signals/decided/decided.ts";
 import { matchesOf } from "../signals/matched/matched.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -26,7 +28,7 @@ export interface PastItem {
 	readonly signals: readonly Signal[];
 	readonly hashes: readonly ItemHash[];
 	/** In which it is confirmed. */
-	readonly clusterId: ClusterId | null;
+	readonly cluster: Pick<Membership, "clusterId" | "distanceBits"> | null;
 	/** The cluster key of the undecided case that it is in. */
 	readonly openCluster: string | null;
 	/** Whether people have decided a case that it is in. */
@@ -50,11 +52,11 @@ export function answersFor(found: readonly (ItemHash & { readonly found: readonl
 	return nearestMatches(matches);
 }
 
-/** The signals of then that still say something: all but those of the banks, which are asked anew for the item as it came. */
+/** The signals of then that still say something: all but those of the banks and of people, who are asked anew for the item as it came. */
 export function signalsKept({ signals }: Pick<PastItem, "signals">, now: readonly Match[]): readonly Signal[] {
 	const answered = new Set(now.map(({ entryId }) => entryId));
 	return signals.filter((signal) => {
-		if (signal.kind === "clear") return false;
+		if (signal.kind === "clear" || signal.kind === "decided") return false;
 		const [match] = matchesOf([signal]);
 		// Other framings of a picture were looked up, and are not kept: what they matched stays as it was.
 		return match === undefined || (match.transform !== "none" && !answered.has(match.entryId));
@@ -66,8 +68,7 @@ export function effectOf(item: PastItem, verdict: Verdict, changed: ReadonlySet<
 	if (verdict.action === "none" || (changed !== null && !isNews(item, verdict, changed))) return "none";
 	switch (item.state) {
 		case "live":
-			if (verdict.action === "withhold" && !item.isDecided && verdict.withheldOn.some((id) => changed?.has(id) ?? true))
-				return "withhold";
+			if (verdict.action === "withhold" && !item.isDecided && restsOnNews(verdict, changed)) return "withhold";
 			return item.openCluster === null || isStronger(verdict.tier, item.tier) ? "review" : "none";
 		case "restored":
 			return item.openCluster === null ? "review" : "none";
@@ -78,8 +79,16 @@ export function effectOf(item: PastItem, verdict: Verdict, changed: ReadonlySet<
 	}
 }
 
-/** Something of what changed answers for it that did not then, or it comes to more than then. */
+/** Entries that changed have it withheld, or what people decided since. */
+function restsOnNews(verdict: Verdict, changed: ReadonlySet<EntryId> | null): boolean {
+	const copy = copyOf(verdict);
+	return (copy !== null && copy.rests !== "on-nothing") || verdict.withheldOn.some((id) => changed?.has(id) ?? true);
+}
+
+/** People removed something like it since, something of what changed answers for it that did not then, or it comes to more than then. */
 function isNews(item: PastItem, verdict: Verdict, changed: ReadonlySet<EntryId>): boolean {
+	const copy = copyOf(verdict);
+	if (copy !== null && decidedAmong(item.signals)?.caseId !== copy.caseId) return true;
 	const then = new Set(matchesOf(item.signals).map(({ entryId }) => entryId));
 	const named = matchesOf(verdict.signals).filter(({ entryId }) => changed.has(entryId));
 	return named.some(({ entryId }) => !then.has(entryId)) || (named.length > 0 && isStronger(verdict.tier, item.tier));

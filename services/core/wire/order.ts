@@ -21,7 +21,7 @@ export const orderMessage = z.object({
 	reason: z.object({
 		...{ tier, category: z.string().nullable(), decidedBy: z.enum(["machine", "person"]) },
 		occasion: orderOccasion.describe(
-			"What led to it: the item as it came, a `sweep` that found it later among what had been let pass, or people's `decision`.",
+			"What led to it: the item as it came, a `sweep` that found it later among what had been let pass, people's `decision`, or a `standing-decision`: what people decided of the same thing before.",
 		),
 	}),
 	/** For the user whose item it is; the platform hands it on, unless a law forbids that. */

@@ -240,6 +240,16 @@ export type WireClock = z.infer<typeof wireClock>;
 export const caseDetail = caseSummary.extend({
 	/** Null where nobody reported it. */
 	reports: caseReports.nullable().default(null),
+	/** All that its items are one thing with, in this case or not; null where they are of no cluster. */
+	cluster: z
+		.object({
+			...{ members: z.int(), isMore: z.boolean(), platforms: z.int(), accounts: z.int() },
+			...{ firstSeenAt: timestamp, suggested: z.int() },
+		})
+		.nullable()
+		.default(null),
+	/** The decided case that its items are near copies of. */
+	copyOf: caseId.nullable().default(null),
 	/** The claim of whoever asks, or null: others see only `claimedBy`. */
 	claim: claim.nullable(),
 	outlook: z.object({

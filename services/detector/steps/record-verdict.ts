@@ -5,6 +5,7 @@ import { type BreakerScope, rulesThatSpoke, scopesOfWithhold } from "../../core/
 import type { Clock } from "../../core/ports/clock.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
+import { copyOf } from "../../core/signals/decided/decided.ts";
 import { isUnexamined, unexaminedIn } from "../../core/signals/unexamined/unexamined.ts";
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
@@ -84,6 +85,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 	const { text, mediaType } = item.evidence;
 	// What may not be compared is not kept for later comparisons either.
 	const hashes = isUnexamined(item.signals, "matched") ? null : item.evidence.hashes;
+	const copy = copyOf(item.verdict);
 	const entries = item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []);
 	return {
 		...recordedFields(item),
@@ -92,7 +94,11 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		facts: item.facts,
 		matchedEntries: entries.map(({ id }) => id),
 		memberships: item.memberships,
-		clusterKey: clusterKeyOf({ itemId: item.itemId, clusterId: confirmedIn(item.memberships), hashes, text, entries }),
+		copy,
+		clusterKey: clusterKeyOf({
+			...{ itemId: item.itemId, clusterId: confirmedIn(item.memberships), hashes, text, entries },
+			copyOf: copy?.caseId ?? null,
+		}),
 		evidence: {
 			// PostgreSQL keeps neither NUL nor lone surrogates.
 			text: text?.toWellFormed().replaceAll("\0", "\ufffd") ?? null,

@@ -1,6 +1,7 @@
 // Judges items of the past again: banks, policy and breakers are those of the items that arrive now.
 import { type BankLookUps, fractionOf } from "../../core/banks/bank-matcher.ts";
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
+import { askStanding, type StandingDecisions } from "../../core/clusters/standing-decision.ts";
 import type { EntryId } from "../../core/ids.ts";
 import type { BreakerScope } from "../../core/policy/breaker.ts";
 import { mayExamine } from "../../core/policy/legal-basis.ts";
@@ -9,6 +10,7 @@ import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { JudgedAgain } from "../../core/ports/sweep-store.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
+import { copyOf } from "../../core/signals/decided/decided.ts";
 import { matchedSignal, matchesOf } from "../../core/signals/matched/matched.ts";
 import { answersFor, effectOf, type PastItem, reachOf, signalsKept } from "../../core/sweeps/judge-again.ts";
 import { verdictOf } from "../steps/decide.ts";
@@ -17,6 +19,7 @@ export interface JudgeItemsDeps {
 	readonly matcher: Pick<BankLookUps, "version" | "lookUp">;
 	readonly policies: Pick<Policies, "of">;
 	readonly breakers: { isOpen(scope: BreakerScope): boolean };
+	readonly standing: StandingDecisions;
 	readonly signalCatalogue: SignalCatalogue;
 	readonly clock: Clock;
 }
@@ -28,7 +31,7 @@ export type JudgeItems = (
 ) => Promise<readonly JudgedAgain[]>;
 
 export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
-	const { matcher, policies, breakers, signalCatalogue: catalogue, clock } = deps;
+	const { matcher, policies, breakers, standing, signalCatalogue: catalogue, clock } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	const judge = async (item: PastItem) => {
 		const policy = policies.of(item.platformId, item.surface);
@@ -42,19 +45,30 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 		const coin = content === undefined ? 0 : fractionOf(content);
 		const matches = answersFor(found, { nowMs: clock.now(), coin });
 		const detector = item.kind === "post" ? "text" : "hash";
-		const signals = [
+		const spoken = [
 			...signalsKept(item, matches),
 			...matches.map((match) => matchedSignal(detector, matcher.version, match)),
 		];
+		const asked =
+			comparable.length === 0
+				? null
+				: askStanding({ sha256: sha256 ?? null, confirmed: item.cluster, signals: spoken }, standing, catalogue);
+		const signals = asked === null ? spoken : [...spoken, asked];
 		const { platformId: id, surface } = item;
 		const verdict = verdictOf({ platform: { id }, surface, isWithheld: false }, signals, policy, deps);
+		const copy = copyOf(verdict);
 		const entries = signals.flatMap((one) => catalogue.entryOf(one) ?? []);
 		const hashes = sha256 === undefined ? null : { sha256 };
 		return {
 			...{ item, full: verdict },
 			...shortenVerdict(verdict, { policy, catalogue, isOpen }),
+			copy,
 			clusterKey:
-				item.openCluster ?? clusterKeyOf({ itemId: item.id, clusterId: item.clusterId, hashes, text: null, entries }),
+				item.openCluster ??
+				clusterKeyOf({
+					...{ itemId: item.id, clusterId: item.cluster?.clusterId ?? null, copyOf: copy?.caseId ?? null },
+					...{ hashes, text: null, entries },
+				}),
 		};
 	};
 	return async (items, changedAmong) => {

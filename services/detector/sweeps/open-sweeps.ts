@@ -1,5 +1,6 @@
 // Puts together what judges earlier items again, for sweeps and for reports: it runs where the banks, the policy and the breakers are at hand, and count what waits.
 import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
+import type { StandingDecisions } from "../../core/clusters/standing-decision.ts";
 import type { BreakerScope } from "../../core/policy/breaker.ts";
 import type { Policies } from "../../core/policy/policy.ts";
 import type { Subscription } from "../../core/ports/item-stream.ts";
@@ -13,6 +14,7 @@ export interface SweepParts {
 	readonly matcher: Pick<BankLookUps, "version" | "lookUp">;
 	readonly policies: Pick<Policies, "of">;
 	readonly breakers: { isOpen(scope: BreakerScope): boolean };
+	readonly standing: StandingDecisions;
 	readonly subscriptions: readonly Pick<Subscription, "positions">[];
 }
 

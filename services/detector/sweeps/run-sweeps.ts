@@ -94,7 +94,7 @@ async function look(deps: StepDeps, sweep: Sweep, readPage: ReadPage): Promise<n
 	if (isWaitingForTail(sweep) || !(await sweeps.hasHashes(sweep))) return endPass(deps, sweep);
 	const page = await readPage(sweep);
 	if (page.count === 0) {
-		if (!isFirstPage(sweep)) return endPass(deps, sweep);
+		if (!isFirstPage(sweep) || sweep.decisions > 0) return endPass(deps, sweep);
 		await sweeps.endLooking(sweep);
 		return 0;
 	}

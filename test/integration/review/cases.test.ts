@@ -96,6 +96,7 @@ describe("the queue", () => {
 		const { lanes } = (await ana.get("/api/lanes")).json;
 		expect(lanes.map((one: { lane: string }) => one.lane)).toEqual([
 			"known",
+			"copies",
 			"probable",
 			"model",
 			"unavailable",

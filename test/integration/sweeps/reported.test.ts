@@ -67,7 +67,7 @@ async function judgeReported(change: PolicyChangeRequest = {}) {
 	for (const one of await stores.banks.changesSince(0, 1_000_000)) matcher.apply(one);
 	const judge = createJudgeItems({
 		...{ policies: createPolicies(applyChange(initialSet, change), 3), clock: { now: () => Date.now() } },
-		...{ signalCatalogue, breakers: { isOpen: () => false } },
+		...{ signalCatalogue, breakers: { isOpen: () => false }, standing: { of: () => [] } },
 		matcher: { version: "1", lookUp: async (...query) => matcher.lookUp(...query) },
 	});
 	const step = async () => {

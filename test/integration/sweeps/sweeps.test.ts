@@ -103,7 +103,7 @@ async function sweepAll({
 	for (const change of changes) matcher.apply(change);
 	const policies = createPolicies({ ...initialSet, default: { ...initialSet.default, sweepItems } }, 3);
 	const judge = createJudgeItems({
-		...{ policies, clock, signalCatalogue, breakers: { isOpen: () => false } },
+		...{ policies, clock, signalCatalogue, breakers: { isOpen: () => false }, standing: { of: () => [] } },
 		matcher: { version: "1", lookUp: async (...query) => matcher.lookUp(...query) },
 	});
 	const events = { sweepMoved: () => undefined, itemsSwept: () => undefined };

@@ -15,7 +15,7 @@ import type { Authority } from "../../../core/ports/authority-store.ts";
 import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
-import { addItems, casesByCluster, gatherCases, openingOf } from "../cases/gather-cases.ts";
+import { bringItems, casesByCluster, gatherCases, openingOf } from "../cases/gather-cases.ts";
 import { startClock } from "../clocks/start-clock.ts";
 import type { Connection } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
@@ -147,7 +147,7 @@ async function bringToCases(
 		}),
 		at,
 	);
-	await addItems(tx, gathered);
+	await bringItems(tx, gathered);
 	await writeOrders(
 		tx,
 		[],

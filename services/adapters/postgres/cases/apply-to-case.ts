@@ -10,6 +10,7 @@ import type { Tier } from "../../../core/policy/verdict.ts";
 import { reopenAppeals, settleAppeals } from "../appeals/settle-appeals.ts";
 import { addRemoved, withdrawRemoved } from "../banks/own-bank.ts";
 import { reopenClocks } from "../clocks/reopen-clocks.ts";
+import { giveStanding, takeBackStanding } from "../clusters/write-standing.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
@@ -51,6 +52,10 @@ export async function applyToCase(
 	}
 	const ordered = await moveItems(tx, row, change, doing);
 	await tellOwnBank(tx, row, change, doing);
+	// While it is in doubt, and once it is taken back or overturned, it reaches nobody.
+	if (change.withdraws !== undefined || (before.decided !== null && decided === null))
+		await takeBackStanding(tx, row.id);
+	if (decided !== null && before.decided === null) await giveStanding(tx, row, decided);
 	const { entryJudgement } = change;
 	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, doing);
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { bankKind, ownSource } from "../../../core/banks/bank.ts";
-import { type CaseSnapshot, caseEventKind, caseState, type Decision, decision } from "../../../core/cases/case.ts";
+import { type CaseSnapshot, caseState, type Decision, decision } from "../../../core/cases/case.ts";
 import type { GivenDecision } from "../../../core/cases/consequences.ts";
 import { countedReports } from "../../../core/cases/count-reports.ts";
 import { type CaseId, caseId, entryId, itemId, orderId, platformId, type UserId, userId } from "../../../core/ids.ts";
@@ -11,7 +11,7 @@ import { itemKind, itemState } from "../../../core/items/item.ts";
 import { orderAction, orderState } from "../../../core/orders/order.ts";
 import { readAndMore, readGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { tier, verdictAction } from "../../../core/policy/verdict.ts";
-import type { CaseEventRecord, CaseItem, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
+import type { CaseItem, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { surface } from "../../../core/wire/item-event.ts";
 import { entryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
@@ -27,6 +27,7 @@ export const caseRow = z.object({
 	is_incomplete: column.flag,
 	platform_name: column.text.nullable(),
 	surface: surface.nullable(),
+	copies_of: caseId.nullable(),
 	item_count: column.whole,
 	counted_reports: countedReports.nullable(),
 	opened_at: column.time,
@@ -61,6 +62,7 @@ export const isClaimExpired = (at: Date) => sql`(cases.state = 'claimed' AND cas
 
 export const laneOf = sql`CASE
 	WHEN cases.state IN ('second', 'held') THEN 'second'
+	WHEN cases.copies_of IS NOT NULL THEN 'copies'
 	WHEN cases.tier IN ('K1', 'K2') THEN 'known'
 	WHEN cases.tier = 'K3' THEN 'probable'
 	WHEN cases.tier IN ('M', 'T') THEN 'model'
@@ -93,10 +95,17 @@ export function toSummary(row: CaseRow, at: Date): CaseSummary {
 
 export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSnapshot> {
 	const items = await on.rows(
-		sql`SELECT items.id, items.state, items.platform_id AS "platformId", items.surface, ${withheldOn} AS "withheldOn", ${ordersOf(["action", "issuedAt"])} AS orders
-			FROM case_items JOIN items ON items.id = item_id JOIN verdicts USING (item_id) WHERE case_id = ${row.id} ORDER BY items.id`,
+		sql`${snapshotItems} WHERE items.id IN (SELECT item_id FROM case_items WHERE case_id = ${row.id}) ORDER BY items.id`,
 		snapshotItemRow,
 	);
+	const copies =
+		row.state !== "decided" && row.appealed_decision === null
+			? []
+			: await on.rows(
+					sql`${snapshotItems} WHERE items.id IN (SELECT item_id FROM orders WHERE standing_case = ${row.id} AND item_id NOT IN (SELECT item_id FROM case_items WHERE case_id = ${row.id}))
+						ORDER BY items.id`,
+					snapshotItemRow,
+				);
 	return {
 		id: row.id,
 		state: row.state,
@@ -110,7 +119,7 @@ export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSn
 		secondDecision: given(row.second_decision, row.second_decided_by),
 		decided: decidedOf(row),
 		appealed: appealedOf(row),
-		items,
+		...{ items, copies },
 	};
 }
 
@@ -134,7 +143,7 @@ const snapshotItemRow = z.object({
 	platformId,
 	surface,
 	withheldOn: z.array(z.object({ entryId, isTrusted: z.boolean() })),
-	orders: z.array(z.object({ action: orderAction, issuedAt: column.timeInJson })),
+	orders: z.array(z.object({ action: orderAction, issuedAt: column.timeInJson, standingCase: caseId.nullable() })),
 });
 
 /** On whose word alone a machine withheld the item of the row. What has left its bank, or people have cleared, is left out. */
@@ -153,6 +162,7 @@ const orderFields = {
 	state: sql`orders.state`,
 	attempts: sql`attempts`,
 	issuedAt: sql`issued_at`,
+	standingCase: sql`standing_case`,
 	deliveredAt: sql`delivered_at`,
 	lastReason: sql`last_reason`,
 } as const;
@@ -267,31 +277,6 @@ const matchedEntryRow = entryDetailRow.extend({
 	...{ bank_name: column.text, bank_kind: bankKind, trusted: column.flag, sources: column.texts },
 });
 
-const eventRow = z.object({
-	sequence: column.whole,
-	kind: caseEventKind,
-	at: column.time,
-	actor_id: userId.nullable(),
-	display_name: column.text.nullable(),
-	/** Canonical JSON. */
-	data: z
-		.string()
-		.transform((json): unknown => JSON.parse(json))
-		.pipe(z.record(z.string(), z.unknown())),
-});
-
-export async function loadEvents(database: Database, id: CaseId): Promise<readonly CaseEventRecord[]> {
-	const rows = await database.rows(
-		sql`SELECT sequence, kind, at, actor_id, display_name, data FROM case_events LEFT JOIN users ON users.id = actor_id
-			WHERE case_id = ${id} ORDER BY sequence DESC LIMIT 500`,
-		eventRow,
-	);
-	return rows.toReversed().map(({ sequence, kind, at, actor_id, display_name, data }) => ({
-		sequence,
-		kind,
-		at,
-		actor:
-			actor_id === null ? { kind: "machine" } : { kind: "person", userId: actor_id, displayName: display_name ?? "" },
-		data,
-	}));
-}
+const snapshotItems = sql`SELECT items.id, items.state, items.platform_id AS "platformId", items.surface, ${withheldOn} AS "withheldOn",
+		${ordersOf(["action", "issuedAt", "standingCase"])} AS orders
+	FROM items JOIN verdicts ON verdicts.item_id = items.id`;

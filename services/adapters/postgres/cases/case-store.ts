@@ -7,19 +7,21 @@ import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { column } from "../connection/columns.ts";
 import { type Database, isUniqueViolation } from "../connection/database.ts";
 import { applyToCase } from "./apply-to-case.ts";
+import { loadCluster } from "./case-cluster.ts";
 import { appendCaseEvents } from "./case-events.ts";
 import { loadReports } from "./case-reports.ts";
 import {
+	type CaseRow,
 	caseRow,
 	isClaimExpired,
 	laneOf,
-	loadEvents,
 	loadItems,
 	loadMatchedEntries,
 	loadSnapshot,
 	selectCases,
 	toSummary,
 } from "./case-rows.ts";
+import { loadEvents } from "./load-events.ts";
 import { isUndecided } from "./undecided.ts";
 
 const laneRow = z.object({ lane: z.enum(caseLanes), count: column.count, oldest: column.time });
@@ -48,14 +50,14 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 		async find(id) {
 			const [row] = await database.rows(sql`${selectCases} WHERE cases.id = ${id}`, caseRow);
 			if (row === undefined) return null;
-			const [snapshot, items, events, reports] = await Promise.all([
+			const [snapshot, items, events, around] = await Promise.all([
 				loadSnapshot(database, row),
 				loadItems(database, id, catalogue),
 				loadEvents(database, id),
-				loadReports(database, row),
+				loadAround(database, row),
 			]);
 			const entries = await loadMatchedEntries(database, items, catalogue);
-			return { ...toSummary(row, new Date()), snapshot, items, entries, events, reports };
+			return { ...toSummary(row, new Date()), snapshot, items, entries, events, ...around };
 		},
 		transition: (id, actor, at, decide) =>
 			withNewerCase(() =>
@@ -93,6 +95,12 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 				if (id.success) listener(id.data);
 			}),
 	};
+}
+
+/** What is known beside the case's own items. */
+async function loadAround(database: Database, row: CaseRow) {
+	const [reports, cluster] = await Promise.all([loadReports(database, row), loadCluster(database, row.id)]);
+	return { reports, cluster, copyOf: row.copies_of };
 }
 
 /** One undecided case a cluster: a decided one does not come back beside it. */

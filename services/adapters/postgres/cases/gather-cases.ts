@@ -4,7 +4,7 @@ import { z } from "zod";
 import { countedReports } from "../../../core/cases/count-reports.ts";
 import { type Arrival, type CaseStanding, type Gathering, gather } from "../../../core/cases/gather.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type CaseId, caseId, platformId, uuidv7 } from "../../../core/ids.ts";
+import { type CaseId, caseId, type ItemId, platformId, uuidv7 } from "../../../core/ids.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import { surface } from "../../../core/wire/item-event.ts";
 import { column } from "../connection/columns.ts";
@@ -61,10 +61,18 @@ export function casesByCluster(cases: readonly GatheredCase<Arrival>[]): Readonl
 }
 
 /** Brings the items that come with the arrivals into their cases. */
-export async function addItems(tx: Connection, cases: readonly GatheredCase<Arrival>[]): Promise<void> {
-	const rows = cases.flatMap(({ id, arrivals }) =>
-		arrivals.flatMap(({ itemId }) => (itemId === null ? [] : [{ caseId: id, itemId }])),
+export async function bringItems(tx: Connection, cases: readonly GatheredCase<Arrival>[]): Promise<void> {
+	const items = cases.flatMap(({ id, arrivals }) =>
+		arrivals.flatMap(({ itemId }) => (itemId === null ? [] : [{ id, itemId }])),
 	);
+	await addItems(tx, items);
+}
+
+export async function addItems(
+	tx: Connection,
+	items: readonly { readonly id: CaseId; readonly itemId: ItemId }[],
+): Promise<void> {
+	const rows = items.map(({ id, itemId }) => ({ caseId: id, itemId }));
 	await tx.rows(
 		sql`INSERT INTO case_items (case_id, item_id) SELECT DISTINCT "caseId", "itemId"
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("caseId" uuid, "itemId" uuid) ON CONFLICT DO NOTHING`,
@@ -100,12 +108,15 @@ async function openCases<A extends Arrival>(
 		const id = caseId.parse(uuidv7(at.getTime()));
 		return { id, clusterKey, before: null, arrivals, ...gather(null, arrivals) };
 	});
-	const rows = proposals.map(({ id, clusterKey, standing }) => ({ id, clusterKey, ...standing }));
+	const rows = proposals.map(({ id, clusterKey, standing, arrivals }) => ({
+		...{ id, clusterKey, ...standing },
+		copyOf: arrivals.flatMap((one) => (one.kind === "verdict" ? (one.copyOf ?? []) : []))[0],
+	}));
 	const written = await tx.rows(
-		sql`INSERT INTO cases (id, cluster_key, tier, urgency, category, is_incomplete, platform_id, surface, item_count, counted_reports, opened_at, last_item_at)
-			SELECT id, "clusterKey", tier, urgency, category, "isIncomplete", "platformId", surface, "itemCount", NULLIF(reports, 'null'), ${at}, ${at}
+		sql`INSERT INTO cases (id, cluster_key, tier, urgency, category, is_incomplete, platform_id, surface, item_count, counted_reports, copies_of, opened_at, last_item_at)
+			SELECT id, "clusterKey", tier, urgency, category, "isIncomplete", "platformId", surface, "itemCount", NULLIF(reports, 'null'), "copyOf", ${at}, ${at}
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-				AS r (id uuid, "clusterKey" text, tier text, urgency real, category text, "isIncomplete" boolean, "platformId" uuid, surface text, "itemCount" integer, reports jsonb)
+				AS r (id uuid, "clusterKey" text, tier text, urgency real, category text, "isIncomplete" boolean, "platformId" uuid, surface text, "itemCount" integer, reports jsonb, "copyOf" uuid)
 			ON CONFLICT DO NOTHING RETURNING id`,
 		z.object({ id: caseId }),
 	);

@@ -1,8 +1,10 @@
 // Puts items that people must see into cases: one undecided case per cluster, whoever comes first opens it (core/cases/gather.ts).
 import { sql } from "kysely";
-import type { VerdictArrival } from "../../../core/cases/gather.ts";
+import { standingCaseOf, type VerdictArrival } from "../../../core/cases/gather.ts";
 import { type CaseId, type ItemId, type OrderId, orderId, uuidv7 } from "../../../core/ids.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
+import { type Copy, isSameAsRemoved } from "../../../core/signals/decided/decided.ts";
+import { lockStanding } from "../clusters/write-standing.ts";
 import type { Connection } from "../connection/database.ts";
 import type { WrittenItems } from "../items/write-verdicts.ts";
 import { type GivenOrder, linkOrders, lockGivenOrders } from "../orders/given-orders.ts";
@@ -10,6 +12,7 @@ import { attemptEvent } from "../orders/settle-attempts.ts";
 import { type NewJob, type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import { gatherCases, openingOf } from "./gather-cases.ts";
+import { removeCopies, type SameBytes } from "./remove-copies.ts";
 
 export interface CaseOutcome {
 	readonly caseId: CaseId;
@@ -30,10 +33,24 @@ export async function writeCases(
 		tx,
 		items.map(({ id }) => id).filter((id) => written.get(id)?.wasWithheld === true),
 	);
-	const gathered = await gatherCases(tx, items.map(toArrival), at);
+	await lockStanding(tx, new Set(items.flatMap(({ copy }) => copy?.caseId ?? [])));
+	const same = items.filter(isRemovedCopy);
+	const removed = await removeCopies(
+		tx,
+		same.map((item) => sameBytes(item, given.get(item.id))),
+		{ at },
+	);
+	const gathered = await gatherCases(tx, items.filter((one) => !isRemovedCopy(one)).map(toArrival), at);
 	const outcomes = new Map<ItemId, CaseOutcome>();
-	const orders: NewOrder[] = [];
+	const orders: NewOrder[] = [...removed.orders];
 	const events: NewCaseEvent[] = [];
+	for (const { id, copy } of same) {
+		const before = given.get(id);
+		if (before !== undefined) events.push(...eventsBefore(before, copy.caseId, at));
+		const order = removed.orders.findLast(({ itemId }) => itemId === id);
+		outcomes.set(id, { caseId: copy.caseId, orderId: order?.id ?? before?.id ?? null });
+	}
+	events.push(...removed.events);
 	const escalations: NewJob[] = [];
 	for (const one of gathered) {
 		const { id, arrivals } = one;
@@ -60,19 +77,36 @@ export async function writeCases(
 	return outcomes;
 }
 
-function toArrival({ id, clusterKey, platformId, surface, verdict }: ExaminedItem): VerdictArrival {
+type RemovedCopy = ExaminedItem & { readonly copy: Copy };
+
+function isRemovedCopy(item: ExaminedItem): item is RemovedCopy {
+	return isSameAsRemoved(item.copy);
+}
+
+function sameBytes({ id: itemId, copy, verdict }: RemovedCopy, before: GivenOrder | undefined): SameBytes {
+	const { tier, category, policyRevision } = verdict;
+	const restsOnMore = copy.rests === "on-more";
+	return { itemId, caseId: copy.caseId, tier, category, policyRevision, version: before?.version ?? 0, restsOnMore };
+}
+
+function toArrival({ id, clusterKey, platformId, surface, verdict, copy }: ExaminedItem): VerdictArrival {
 	const { tier, urgency, category, isIncomplete, policyRevision, action } = verdict;
 	return {
 		...{ kind: "verdict", itemId: id },
 		...{ clusterKey, platformId, surface, tier, urgency, category, isIncomplete, policyRevision },
 		order: action === "withhold" ? { action, version: 1 } : null,
+		...{ copyOf: copy?.caseId ?? null, restsOnDecision: copy?.rests === "on-decision" },
 	};
 }
 
-function orderOf({ itemId, tier, category, order }: VerdictArrival, caseId: CaseId, at: Date): NewOrder | null {
+function orderOf(arrival: VerdictArrival, caseId: CaseId, at: Date): NewOrder | null {
+	const { itemId, tier, category, order } = arrival;
 	if (order === null) return null;
 	const id = orderId.parse(uuidv7(at.getTime()));
-	return { id, itemId, caseId, ...order, tier, category, decidedBy: "machine", issuedAt: at };
+	return {
+		...{ id, itemId, caseId, ...order, tier, category, decidedBy: "machine", issuedAt: at },
+		...standingCaseOf(arrival),
+	};
 }
 
 function orderedEvent(

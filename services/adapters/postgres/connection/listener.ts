@@ -13,6 +13,7 @@ const channels = [
 	"policy",
 	"reports",
 	"rules",
+	"standing_decisions",
 	"stream",
 ] as const;
 type Channel = (typeof channels)[number];

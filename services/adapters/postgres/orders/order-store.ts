@@ -19,7 +19,7 @@ const orderRow = issuedOrder.extend({
 	tier,
 	category: column.text.nullable(),
 	decided_by: z.enum(["machine", "person"]),
-	sweep_id: sweepId.nullable(),
+	...{ sweep_id: sweepId.nullable(), standing_case: caseId.nullable() },
 	issued_at: column.time,
 	attempts: column.whole,
 	last_reason: column.text.nullable(),
@@ -45,7 +45,7 @@ const behindRow = z.object({
 	reason: column.text.nullable(),
 });
 
-const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, sweep_id, issued_at, orders.state, attempts, last_reason, is_reported, is_asked_for, is_appealed, appeal_code,
+const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, sweep_id, standing_case, issued_at, orders.state, attempts, last_reason, is_reported, is_asked_for, is_appealed, appeal_code,
 		CASE decided_by WHEN 'machine' THEN tier ELSE COALESCE((SELECT verdicts.tier FROM verdicts WHERE verdicts.item_id = orders.item_id), tier) END AS found_tier,
 		items.source, event_id, subject, platform_id, platforms.name AS platform_name, COALESCE(event_time, received_at) AS event_at, received_at,
 		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
@@ -153,7 +153,8 @@ function toPendingOrder(row: z.infer<typeof orderRow>): PendingOrder {
 	};
 }
 
-function occasionOf({ decided_by, sweep_id }: z.infer<typeof orderRow>): OrderOccasion {
+function occasionOf({ decided_by, sweep_id, standing_case }: z.infer<typeof orderRow>): OrderOccasion {
 	if (decided_by === "person") return "decision";
+	if (standing_case !== null) return "standing-decision";
 	return sweep_id === null ? "arrival" : "sweep";
 }

@@ -20,6 +20,8 @@ export interface NewOrder {
 	readonly issuedAt: Date;
 	/** The one that led to it. */
 	readonly sweepId?: SweepId;
+	/** The decided case whose decision led to it. */
+	readonly standingCase?: CaseId;
 }
 
 export interface NewJob {
@@ -50,12 +52,12 @@ export async function writeOrders(
 	const rows = orders.map((order) => ({ ...order, code: order.action === "restore" ? null : newAppealCode() }));
 	await tx.rows(
 		sql`WITH ordered AS (
-				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, is_reported, is_asked_for, appeal_code, is_appealed)
-				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt", "sweepId",
+				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, standing_case, is_reported, is_asked_for, appeal_code, is_appealed)
+				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt", "sweepId", "standingCase",
 					EXISTS (SELECT FROM case_reports WHERE case_id = "caseId"), EXISTS (SELECT FROM authority_request_places WHERE case_id = "caseId"),
 					code, EXISTS (SELECT FROM appeals WHERE case_id = "caseId")
 				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid, code text)
+					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid, "standingCase" uuid, code text)
 			), due AS (
 				INSERT INTO outbox (name, job_id, payload, created_at, priority)
 				SELECT name, "jobId", payload, at, priority

@@ -10,7 +10,7 @@ import { reportSources } from "../../../core/reports/report.ts";
 import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
 import { voiceOf } from "../cases/case-reports.ts";
-import { addItems, casesByCluster, type GatheredCase, gatherCases, openingOf } from "../cases/gather-cases.ts";
+import { bringItems, casesByCluster, type GatheredCase, gatherCases, openingOf } from "../cases/gather-cases.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { type NewJob, writeOrders } from "../orders/write-orders.ts";
@@ -67,7 +67,7 @@ function gatherReports(database: Database, mostReports: number): Promise<Gathere
 			return caseId === undefined ? [] : [{ ...one, caseId }];
 		});
 		await link(tx, [...linked, ...settled]);
-		await addItems(tx, cases);
+		await bringItems(tx, cases);
 		await tellCases(tx, cases, at);
 		await answerSettled(tx, settled, new Set(linked.map(({ report }) => report.id)));
 		await tx.rows(

@@ -44,8 +44,21 @@ export async function noteCompared(
 	return true;
 }
 
-export async function endLooking(connection: Connection, { id, pass, cursor }: Sweep): Promise<void> {
-	await connection.rows(
+/** What the record has of a decided thing is found in one go: it is there by its cluster and by its bytes. */
+export async function endLooking(tx: Connection, { id, pass, cursor }: Sweep): Promise<void> {
+	await tx.rows(
+		sql`INSERT INTO sweep_findings (sweep_id, item_id)
+			SELECT ${id}::uuid, item_id FROM (
+				SELECT CASE WHEN subject LIKE 'cluster:%' THEN substr(subject, 9)::uuid END AS cluster,
+					CASE WHEN subject LIKE 'sha256:%' THEN decode(substr(subject, 8), 'hex') END AS bytes
+				FROM standing_decisions WHERE sweep_id = ${id} AND NOT is_withdrawn
+			) AS decided CROSS JOIN LATERAL (
+				SELECT item_id FROM cluster_members WHERE cluster_id = cluster AND degree = 'confirmed'
+				UNION SELECT item_id FROM item_hashes WHERE type = 'sha256' AND hash = bytes
+			) AS member JOIN items ON items.id = item_id AND state = 'live'
+			ON CONFLICT DO NOTHING`,
+	);
+	await tx.rows(
 		sql`UPDATE sweeps SET state = 'judging' WHERE id = ${id} AND state = 'looking' AND pass = ${pass} AND cursor = ${cursor}`,
 	);
 }

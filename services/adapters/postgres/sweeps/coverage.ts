@@ -16,7 +16,7 @@ export async function coverageOf(connection: Connection): Promise<Coverage> {
 		sql`SELECT COALESCE((SELECT min(from_sequence) FROM sweeps WHERE state = 'looking' AND started_by IS NULL), (SELECT max(to_sequence) FROM sweeps)) AS "throughSequence",
 				(SELECT COALESCE(max(sequence), 0) FROM bank_changes) AS "bankSequence",
 				COALESCE((SELECT jsonb_agg(jsonb_build_object('fromSequence', from_sequence, 'toSequence', to_sequence) ORDER BY from_sequence)
-					FROM sweeps AS gap WHERE state = 'canceled' AND NOT EXISTS (
+					FROM sweeps AS gap WHERE state = 'canceled' AND from_sequence < to_sequence AND NOT EXISTS (
 						SELECT FROM sweeps AS other WHERE other.state = 'done' AND other.from_sequence <= gap.from_sequence AND other.to_sequence >= gap.to_sequence
 							AND other.started_at >= gap.started_at)), '[]') AS gaps`,
 		row,

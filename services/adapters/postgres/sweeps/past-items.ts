@@ -23,7 +23,7 @@ const pastRow = z.object({
 	tier,
 	signals: z.array(z.unknown()),
 	hashes: z.array(z.object({ type: hashType, hash: z.string(), quality: z.int().nullable() })),
-	clusterId: clusterId.nullable(),
+	cluster: z.object({ clusterId, distanceBits: z.int() }).nullable(),
 	openCluster: column.text.nullable(),
 	isDecided: column.flag,
 });
@@ -37,7 +37,7 @@ export async function pastItems(
 	const rows = await connection.rows(
 		sql`SELECT items.id, items.kind, platform_id AS "platformId", surface, state, version, verdicts.tier, verdicts.signals,
 				COALESCE((SELECT jsonb_agg(jsonb_build_object('type', type, 'hash', encode(hash, 'hex'), 'quality', quality)) FROM item_hashes WHERE item_id = items.id), '[]') AS hashes,
-				(SELECT cluster_id FROM cluster_members WHERE item_id = items.id AND degree = 'confirmed') AS "clusterId",
+				(SELECT jsonb_build_object('clusterId', cluster_id, 'distanceBits', distance_bits) FROM cluster_members WHERE item_id = items.id AND degree = 'confirmed') AS cluster,
 				(SELECT min(cluster_key) FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND ${isUndecided}) AS "openCluster",
 				EXISTS (SELECT FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND cases.state = 'decided') AS "isDecided"
 			FROM (${ids}) AS found

@@ -1,15 +1,19 @@
 // Records what a sweep, or a report, makes of items: new verdicts, orders and cases, in one transaction with the note that it is done.
 import { sql } from "kysely";
 import { z } from "zod";
-import type { VerdictArrival } from "../../../core/cases/gather.ts";
+import type { CaseEventBody } from "../../../core/cases/case.ts";
+import { standingCaseOf, type VerdictArrival } from "../../../core/cases/gather.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type ItemId, itemId, type OrderId, orderId, type SweepId, uuidv7 } from "../../../core/ids.ts";
 import { itemState } from "../../../core/items/item.ts";
 import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
 import type { JudgedAgain } from "../../../core/ports/sweep-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { isSameAsRemoved } from "../../../core/signals/decided/decided.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
-import { addItems, gatherCases, openingOf } from "../cases/gather-cases.ts";
+import { addItems, bringItems, gatherCases, openingOf } from "../cases/gather-cases.ts";
+import { removeCopies, type SameBytes } from "../cases/remove-copies.ts";
+import { lockStanding } from "../clusters/write-standing.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { type NewJob, type NewOrder, writeOrders } from "../orders/write-orders.ts";
@@ -31,6 +35,7 @@ export async function settleSwept(
 	);
 	const all = judged.filter(({ item }) => mine.has(item.id));
 	const orders = await writeEffects(tx, sweep, { judged: all, at, catalogue });
+	// An item that is withheld and removed at once has two: the removal counts.
 	const given = new Map(orders.map((one) => [one.itemId, one.id]));
 	const rows = all.map(({ item: { id }, effect, verdict: { tier } }) => ({
 		id,
@@ -74,10 +79,12 @@ async function writeEffects(
 	{ judged, at, catalogue }: Effects,
 ): Promise<readonly NewOrder[]> {
 	const due = judged.filter(({ effect }) => effect !== "none");
-	const orders = await putIntoCases(tx, sweep, due, at);
+	await lockStanding(tx, new Set(due.flatMap(({ copy }) => copy?.caseId ?? [])));
+	const others = due.filter((one) => !isRemovedCopy(one));
+	const orders = await putIntoCases(tx, sweep, others, at);
 	await lockUnchanged(tx, due);
 	await writeAgain(tx, sweep, { judged: due, at, catalogue });
-	return orders;
+	return [...orders, ...(await removeAgain(tx, sweep, due.filter(isRemovedCopy), at))];
 }
 
 /** Those that nobody has settled, while the sweep may act. */
@@ -113,10 +120,10 @@ async function putIntoCases(
 	sweepId: SweepId | null,
 	due: readonly JudgedAgain[],
 	at: Date,
-): Promise<readonly NewOrder[]> {
+): Promise<NewOrder[]> {
 	const arrivals = new Map(due.map((one) => [one.item.id, arrivalOf(one)]));
 	const gathered = await gatherCases(tx, [...arrivals.values()], at);
-	await addItems(tx, gathered);
+	await bringItems(tx, gathered);
 	const orders: NewOrder[] = [];
 	const events: NewCaseEvent[] = [];
 	const escalations: NewJob[] = [];
@@ -125,14 +132,11 @@ async function putIntoCases(
 		const opening = openingOf(one, at);
 		events.push(...opening.events);
 		escalations.push(...opening.escalations);
-		for (const { itemId, tier, category, policyRevision, order, isInCase } of one.arrivals) {
+		for (const arrival of one.arrivals) {
+			const { itemId, tier, category, policyRevision, order, isInCase } = arrival;
 			const by = { caseId, actor, at };
 			if (isInCase !== true) events.push({ ...by, body: { kind: "item-added", itemId, tier, policyRevision } });
-			const found =
-				sweepId === null
-					? ({ kind: "judged-again", itemId, tier, policyRevision } as const)
-					: ({ kind: "found-by-sweep", itemId, sweepId, tier } as const);
-			events.push({ ...by, body: found });
+			events.push({ ...by, body: foundBy(sweepId, { itemId, tier, policyRevision }) });
 			if (order === null) continue;
 			const id = orderId.parse(uuidv7(at.getTime()));
 			orders.push({
@@ -145,6 +149,7 @@ async function putIntoCases(
 				decidedBy: "machine",
 				issuedAt: at,
 				...(sweepId === null ? {} : { sweepId }),
+				...standingCaseOf(arrival),
 			});
 			events.push({ ...by, body: { kind: "ordered", itemId, orderId: id, ...order } });
 		}
@@ -154,13 +159,59 @@ async function putIntoCases(
 	return orders;
 }
 
-function arrivalOf({ item, verdict, effect, clusterKey }: JudgedAgain): VerdictArrival {
+function foundBy(
+	sweepId: SweepId | null,
+	{ itemId, tier, policyRevision }: Pick<SameBytes, "itemId" | "tier" | "policyRevision">,
+): CaseEventBody {
+	return sweepId === null
+		? { kind: "judged-again", itemId, tier, policyRevision }
+		: { kind: "found-by-sweep", itemId, sweepId, tier };
+}
+
+/** What is before people already is theirs. */
+function isRemovedCopy({ copy, effect, item }: JudgedAgain): boolean {
+	return effect === "withhold" && isSameAsRemoved(copy) && item.openCluster === null;
+}
+
+/** Behind the new verdicts, which have them withheld. */
+async function removeAgain(
+	tx: Connection,
+	sweepId: SweepId | null,
+	due: readonly JudgedAgain[],
+	at: Date,
+): Promise<readonly NewOrder[]> {
+	const same = due.flatMap(({ item, copy, verdict: { tier, category, policyRevision } }): readonly SameBytes[] =>
+		copy === null
+			? []
+			: [
+					{
+						...{ itemId: item.id, caseId: copy.caseId, version: item.version, restsOnMore: copy.rests === "on-more" },
+						...{ tier, category, policyRevision },
+					},
+				],
+	);
+	await addItems(
+		tx,
+		same.map(({ caseId, itemId }) => ({ id: caseId, itemId })),
+	);
+	const { orders, events } = await removeCopies(tx, same, { at, ...(sweepId === null ? {} : { sweepId }) });
+	const found = same.map(({ caseId, itemId, tier, policyRevision }) => ({
+		...{ caseId, actor, at },
+		body: foundBy(sweepId, { itemId, tier, policyRevision }),
+	}));
+	await writeOrders(tx, orders);
+	await appendCaseEvents(tx, [...found, ...events]);
+	return orders;
+}
+
+function arrivalOf({ item, verdict, effect, clusterKey, copy }: JudgedAgain): VerdictArrival {
 	const { tier, urgency, category, isIncomplete, policyRevision } = verdict;
 	return {
 		...{ kind: "verdict", itemId: item.id, platformId: item.platformId, surface: item.surface },
 		...{ clusterKey, tier, urgency, category, isIncomplete, policyRevision },
 		order: effect === "withhold" ? { action: effect, version: item.version + 1 } : null,
 		isInCase: item.openCluster !== null,
+		...{ copyOf: copy?.caseId ?? null, restsOnDecision: copy?.rests === "on-decision" },
 	};
 }
 

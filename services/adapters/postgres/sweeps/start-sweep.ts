@@ -18,23 +18,32 @@ const examinationMs = 15 * 60_000;
 const mostChanges = 100_000;
 const startLock = 8_273_649_070;
 
-const rangeRow = z.object({ from: column.count, to: column.count.nullable(), isLooking: column.flag });
+const rangeRow = z.object({
+	from: column.count,
+	to: column.count.nullable(),
+	isLooking: column.flag,
+	decisions: column.whole,
+});
 
 /** Null where nothing has changed since the last sweep, or that one is still looking. */
 export async function beginSweep(tx: Connection, now: Date): Promise<Sweep | null> {
-	const range = await rangeAfter(tx, sql`(SELECT max(to_sequence) FROM sweeps)`);
-	if (range === null || range.isLooking) return null;
-	return insert(tx, { ...range, by: null, now });
+	const { to, ...range } = await rangeAfter(tx, sql`(SELECT max(to_sequence) FROM sweeps)`);
+	if ((to === null && range.decisions === 0) || range.isLooking) return null;
+	const sweep = await insert(tx, { ...range, to: to ?? range.from, by: null, now });
+	if (range.decisions > 0)
+		await tx.rows(
+			sql`UPDATE standing_decisions SET sweep_id = ${sweep.id} WHERE sweep_id IS NULL AND decision = 'remove' AND NOT is_withdrawn`,
+		);
+	return sweep;
 }
 
 export async function startSweep(
 	tx: Connection,
 	{ fromSequence, by, now }: { readonly fromSequence: number; readonly by: string; readonly now: Date },
 ): Promise<Sweep> {
-	const range = await rangeAfter(tx, sql`${fromSequence}::bigint`);
-	if (range === null)
-		throw new BreakwaterError("nothing-changed", { detail: "no bank has changed after that sequence" });
-	const sweep = await insert(tx, { ...range, by, now });
+	const { from, to } = await rangeAfter(tx, sql`${fromSequence}::bigint`);
+	if (to === null) throw new BreakwaterError("nothing-changed", { detail: "no bank has changed after that sequence" });
+	const sweep = await insert(tx, { from, to, decisions: 0, by, now });
 	const { toSequence } = sweep;
 	await appendActs(tx, [{ what: "sweep-started", on: sweep.id, by: named(by), details: { fromSequence, toSequence } }]);
 	return sweep;
@@ -44,22 +53,34 @@ async function rangeAfter(tx: Connection, from: ReturnType<typeof sql>) {
 	await tx.rows(sql`SELECT pg_advisory_xact_lock(${startLock})`);
 	const [row] = await tx.rows(
 		sql`SELECT after AS "from", (SELECT max(sequence) FROM (SELECT sequence FROM bank_changes WHERE sequence > after ORDER BY sequence LIMIT ${mostChanges}) AS next) AS to,
-				EXISTS (SELECT FROM sweeps WHERE state = 'looking' AND NOT is_paused) AS "isLooking"
+				EXISTS (SELECT FROM sweeps WHERE state = 'looking' AND NOT is_paused) AS "isLooking",
+				(SELECT count(DISTINCT case_id)::integer FROM standing_decisions WHERE sweep_id IS NULL AND decision = 'remove' AND NOT is_withdrawn) AS decisions
 			FROM (SELECT ${from} AS after) AS range`,
 		rangeRow,
 	);
-	return row === undefined || row.to === null ? null : { ...row, to: row.to };
+	if (row === undefined) throw new Error("a range is answered");
+	return row;
 }
 
 async function insert(
 	tx: Connection,
-	{ from, to, by, now }: { readonly from: number; readonly to: number; readonly by: string | null; readonly now: Date },
+	{
+		from,
+		to,
+		decisions,
+		by,
+		now,
+	}: Omit<z.infer<typeof rangeRow>, "to" | "isLooking"> & {
+		readonly to: number;
+		readonly by: string | null;
+		readonly now: Date;
+	},
 ): Promise<Sweep> {
 	const at = now.getTime();
 	const tailDueAt = new Date(at + tailMs);
 	const [sweep] = await tx.rows(
-		sql`INSERT INTO sweeps (id, from_sequence, to_sequence, started_by, started_at, state, tail_from, through, tail_due_at)
-			VALUES (${sweepId.parse(uuidv7(at))}, ${from}, ${to}, ${by}, ${now}, 'looking', ${idAt(at - examinationMs)}, ${idAt(at + tailMs)}, ${tailDueAt})
+		sql`INSERT INTO sweeps (id, from_sequence, to_sequence, started_by, started_at, state, tail_from, through, tail_due_at, decisions)
+			VALUES (${sweepId.parse(uuidv7(at))}, ${from}, ${to}, ${by}, ${now}, 'looking', ${idAt(at - examinationMs)}, ${idAt(at + tailMs)}, ${tailDueAt}, ${decisions})
 			RETURNING ${sweepColumns}`,
 		sweepRow,
 	);

@@ -24,6 +24,7 @@ export const sweepRow = z.object({
 	tailFrom: column.text,
 	through: column.text,
 	tailDueAt: column.time,
+	decisions: column.whole,
 	entries: column.whole,
 	compared: column.count,
 	allowedItems: column.whole.nullable(),
@@ -32,7 +33,7 @@ export const sweepRow = z.object({
 
 /** What is read of a row of sweeps. */
 export const sweepColumns = sql`id, from_sequence AS "fromSequence", to_sequence AS "toSequence", started_by AS "startedBy", started_at AS "startedAt",
-	ended_at AS "endedAt", state, is_paused AS "isPaused", pass, cursor, entries_after AS "entriesAfter", tail_from AS "tailFrom", through, tail_due_at AS "tailDueAt", entries, compared,
+	ended_at AS "endedAt", state, is_paused AS "isPaused", pass, cursor, entries_after AS "entriesAfter", tail_from AS "tailFrom", through, tail_due_at AS "tailDueAt", decisions, entries, compared,
 	allowed_items AS "allowedItems", approved_by AS "approvedBy"`;
 
 export async function lockSweep(tx: Connection, id: SweepId): Promise<Sweep> {

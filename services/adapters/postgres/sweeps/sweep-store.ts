@@ -79,7 +79,7 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 			return { cursor: pages[0]?.last ?? sweep.cursor, pages };
 		},
 		noteCompared: (sweep, step) => database.transaction((tx) => noteCompared(tx, sweep, step)),
-		endLooking: (sweep) => endLooking(database, sweep),
+		endLooking: (sweep) => database.transaction((tx) => endLooking(tx, sweep)),
 		unjudged: (id, limit) => pastItems(database, findings(id, sql`tier IS NULL`, limit), catalogue),
 		async noteJudged(id, judged) {
 			await database.rows(

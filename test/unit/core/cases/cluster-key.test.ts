@@ -23,7 +23,7 @@ function keyOf(text: string | null, ...signals: readonly Signal[]): string {
 	const hashes = text === null ? { sha256: digest("picture") } : null;
 	return clusterKeyOf({
 		itemId: itemId.parse(uuidv7(3)),
-		clusterId: null,
+		...{ clusterId: null, copyOf: null },
 		hashes,
 		text,
 		entries: signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []),
@@ -62,7 +62,7 @@ describe("one case for", () => {
 		const keys = ["one", "other"].map((name) =>
 			clusterKeyOf({
 				itemId: itemId.parse(uuidv7(3)),
-				clusterId: clusterIdOf(digest("medoid")),
+				...{ clusterId: clusterIdOf(digest("medoid")), copyOf: null },
 				hashes: { sha256: digest(name) },
 				text: null,
 				entries: [],

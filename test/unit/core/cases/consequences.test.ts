@@ -94,8 +94,7 @@ describe("what a decision does", () => {
 						claim: { userId: me, fence: 1, expiresAt: new Date(now.getTime() + 1_000) },
 						firstDecision,
 						secondDecision,
-						appealed: null,
-						decided: null,
+						...{ appealed: null, decided: null, copies: [] },
 						items: states.map(({ state, isTrusted }, index) => ({
 							id: itemId.parse(uuidv7(3 + index)),
 							platformId: platformId.parse(uuidv7(8)),

@@ -31,7 +31,7 @@ const decidedCase = (...items: readonly Item[]): CaseSnapshot => ({
 	secondDecision: null,
 	appealed: null,
 	decided: { decision: "remove", userId: ana, at: noon },
-	items,
+	...{ items, copies: [] },
 });
 
 const act = (who: typeof ana, now: Date, isLead = false) => ({ userId: who, isLead, now, reason: "a slip" });
@@ -73,6 +73,23 @@ describe("taking a decision back", () => {
 			item("live"),
 		);
 		expect(undoDecision(current, act(ana, later(1_000)), defaultPolicy).itemActions).toEqual([]);
+	});
+
+	test("takes copies with it that the decision reached by standing, in whatever case, and those of no other decision", () => {
+		const { id } = decidedCase();
+		const standing = { issuedAt: later(500), standingCase: id } as const;
+		const current = {
+			...decidedCase(item("removed", { action: "withhold", issuedAt: later(400) }, { action: "remove", ...standing })),
+			id,
+			copies: [
+				item("removed", { action: "remove", ...standing }),
+				item("withheld", { action: "withhold", ...standing }),
+				item("removed", { action: "withhold", ...standing }, { action: "remove", issuedAt: later(600) }),
+				item("removed", { action: "remove", ...standing, standingCase: caseId.parse(uuidv7(4)) }),
+			],
+		};
+		const change = undoDecision(current, act(ana, later(1_000)), defaultPolicy);
+		expect(change.itemActions.map(({ action }) => action)).toEqual(["withhold", "restore", "restore"]);
 	});
 
 	test("is for whoever decided, for as long as the policy says, and for a lead at any time", () => {

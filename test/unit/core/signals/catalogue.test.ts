@@ -25,6 +25,12 @@ const stored = {
 			...{ does: { review: true }, isOnModelAlone: false, known: null },
 		},
 	],
+	decided: [
+		{
+			...{ kind: "decided", ...shared, caseId: "01900000-0000-7000-8000-000000000000", decision: "remove" },
+			...{ category: "csam", resemblance: "near", distanceBits: 9, isNews: false },
+		},
+	],
 	clear: [{ kind: "clear", ...shared }],
 	unexamined: [{ kind: "unexamined", ...shared, of: "matched", reason: "no-legal-basis" }],
 	unavailable: [{ kind: "unavailable", ...shared, reason: "truncated" }],

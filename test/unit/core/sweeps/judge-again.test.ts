@@ -13,7 +13,7 @@ const older = entryId.parse(uuidv7(2));
 const past = (item: Partial<PastItem> = {}): PastItem => ({
 	...{ id: itemId.parse(uuidv7(0)), kind: "media", platformId: platformId.parse(uuidv7(0)), surface: "public" },
 	...{ state: "live", version: 0, tier: "none", signals: [clearSignal("hash", "1")], hashes: [] },
-	...{ clusterId: null, openCluster: null, isDecided: false },
+	...{ cluster: null, openCluster: null, isDecided: false },
 	...item,
 });
 const matched = (match: Parameters<typeof newMatch>[0] = {}) =>

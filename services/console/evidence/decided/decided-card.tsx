@@ -1,0 +1,18 @@
+import type { DecidedSignal } from "../../../core/signals/decided/decided.ts";
+import { useWords } from "../../shell/console-context.ts";
+import { hashOf } from "../../shell/route.ts";
+import type { CardProps } from "../evidence-card.ts";
+
+/** What people decided of the same thing before, and in which case. */
+export function DecidedCard({ signal }: CardProps<DecidedSignal>) {
+	const texts = useWords().evidence.decided;
+	return (
+		<>
+			<h3>{texts.title[signal.decision][signal.resemblance]}</h3>
+			{signal.resemblance === "near" && <p class="numbers">{texts.distance(signal.distanceBits)}</p>}
+			<p>
+				<a href={hashOf({ name: "case", id: signal.caseId })}>{texts.decidedCase}</a>
+			</p>
+		</>
+	);
+}

@@ -1,0 +1,63 @@
+// What people decided of a case stands for what comes later and is the same: the bytes of its items, and the clusters that they are
+// confirmed in. Here is which decision is asked of an item; what it comes to is the signal's (signals/decided).
+import type { Decision } from "../cases/case.ts";
+import type { CaseId, ClusterId } from "../ids.ts";
+import { scopeText } from "../policy/breaker.ts";
+import type { SignalCatalogue } from "../signals/catalogue.ts";
+import { type DecidedSignal, decidedSignal } from "../signals/decided/decided.ts";
+import type { Signal } from "../signals/signal.ts";
+import type { Membership } from "./membership.ts";
+
+export interface StandingDecision {
+	readonly caseId: CaseId;
+	readonly decision: Decision;
+	readonly decidedAt: Date;
+	readonly category: string | null;
+	/** The scopes (policy/breaker.ts) of what had spoken of the case's items. */
+	readonly knew: readonly string[];
+}
+
+/** By subject; of most there is none. */
+export interface StandingDecisions {
+	of(subject: string): readonly StandingDecision[];
+}
+
+function subjectOfBytes(sha256: Uint8Array): string {
+	return `sha256:${Buffer.from(sha256).toString("hex")}`;
+}
+
+function subjectOfCluster(id: ClusterId): string {
+	return `cluster:${id}`;
+}
+
+/** What was decided of the same bytes counts before what was decided of the cluster. Null where nothing was. */
+export function askStanding(
+	{
+		sha256,
+		confirmed,
+		signals,
+	}: {
+		readonly sha256: Uint8Array | null;
+		readonly confirmed: Pick<Membership, "clusterId" | "distanceBits"> | null;
+		readonly signals: readonly Signal[];
+	},
+	standing: StandingDecisions,
+	catalogue: Pick<SignalCatalogue, "scopesOf">,
+): DecidedSignal | null {
+	const same = sha256 === null ? [] : standing.of(subjectOfBytes(sha256));
+	const near = same.length > 0 || confirmed === null ? [] : standing.of(subjectOfCluster(confirmed.clusterId));
+	const given = [...same, ...near].toSorted((a, b) => b.decidedAt.getTime() - a.decidedAt.getTime());
+	const [latest] = given;
+	if (latest === undefined) return null;
+	const { caseId, category, decision } = latest;
+	const knew = new Set(given.flatMap((one) => one.knew));
+	const scopes = signals.flatMap((signal) => catalogue.scopesOf(signal));
+	return decidedSignal({
+		...{ caseId, category },
+		decision: given.every((one) => one.decision === decision) ? decision : "differ",
+		...(same.length > 0
+			? { resemblance: "same", distanceBits: 0 }
+			: { resemblance: "near", distanceBits: confirmed?.distanceBits ?? 0 }),
+		isNews: scopes.some((scope) => !knew.has(scopeText(scope))),
+	});
+}

@@ -1,0 +1,44 @@
+// Standing decisions as this detector knows them: in memory by subject, read from the record at the start and known within moments of
+// being given or taken back. Whoever acts on one that was taken back meanwhile is told so by the record.
+import type { StandingDecision, StandingDecisions } from "../core/clusters/standing-decision.ts";
+import type { RecordedDecision, StandingStore } from "../core/ports/standing-store.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { startToldLoop } from "../runtime/loop.ts";
+
+export interface FollowStandingDeps {
+	readonly standing: StandingStore;
+	readonly logger: Logger;
+}
+
+const turnMs = 1_000;
+
+export async function followStanding({
+	standing,
+	logger,
+}: FollowStandingDeps): Promise<StandingDecisions & AsyncDisposable> {
+	const bySubject = new Map<string, readonly StandingDecision[]>();
+	const take = (decisions: readonly RecordedDecision[]) => {
+		for (const { subject, decision, ...given } of decisions) {
+			const others = (bySubject.get(subject) ?? []).filter(({ caseId }) => caseId !== given.caseId);
+			const held = decision === null ? others : [...others, { ...given, decision }];
+			if (held.length === 0) bySubject.delete(subject);
+			else bySubject.set(subject, held);
+		}
+	};
+	let level = await standing.load(take);
+	const turn = async () => {
+		try {
+			const { decisions, time } = await standing.writtenSince(level);
+			take(decisions);
+			level = time;
+		} catch (error) {
+			logger.warn({ event: "standing-decisions-behind", err: error });
+		}
+		return turnMs;
+	};
+	const following = await startToldLoop(turn, (onNotice) => standing.onChanged(onNotice));
+	return {
+		of: (subject) => bySubject.get(subject) ?? [],
+		[Symbol.asyncDispose]: () => following[Symbol.asyncDispose](),
+	};
+}

@@ -1,0 +1,94 @@
+// The lane of copies: what people removed before comes again, near it, and one key and a reason confirm all of them; numbers say how many
+// there are, and nothing is shown that was not asked for. The decision and its copies are written to the record as a detector would.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
+import { keyOfCopies } from "../../services/core/cases/cluster-key.ts";
+import { clusterIdOf } from "../../services/core/clusters/cluster-id.ts";
+import type { CaseId } from "../../services/core/ids.ts";
+import { decideVerdict } from "../../services/core/policy/decide-verdict.ts";
+import { defaultPolicy } from "../../services/core/policy/policy.ts";
+import { decidedSignal } from "../../services/core/signals/decided/decided.ts";
+import { digest, hashesOf } from "../support/bank-fixtures.ts";
+import { newItem } from "../support/examined-items.ts";
+import { accessibilityProblems, type ConsoleFixture, keepPicture, startConsole } from "./console-fixture.ts";
+import { reads, shows, types } from "./on-screen.ts";
+
+let console_: ConsoleFixture;
+beforeAll(async () => {
+	console_ = await startConsole({}, { roles: ["review"] });
+}, 90_000);
+afterAll(async () => {
+	await console_[Symbol.asyncDispose]();
+});
+
+const medoid = digest("medoid of a poster");
+const memberships = [{ clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 4, medoid } as const];
+
+/** Removed by somebody, with `count` copies that came later. */
+async function removedWithCopies(count: number): Promise<{ readonly copies: CaseId }> {
+	const { stores } = console_.system.parts;
+	const { id: platformId, source } = console_.system.platform;
+	const [first] = await stores.verdicts.record([newItem(platformId, source, { memberships })]);
+	if (first?.kind !== "recorded" || first.caseId === null) throw new Error("recorded, with its case");
+	const id = first.caseId;
+	const { id: userId } = await stores.users.create({
+		login: "mai",
+		displayName: "Mai",
+		roles: ["reviewer"],
+		passwordHash: "x",
+	});
+	const actor = { kind: "person", userId } as const;
+	const now = new Date();
+	const claimed = await stores.cases.transition(id, actor, now, (current) =>
+		claimCase(current, { userId, now, leaseMs: 60_000 }),
+	);
+	const act = { userId, fence: claimed?.claim?.fence ?? 0, now, decision: "remove", reason: "seen" } as const;
+	await stores.cases.transition(id, actor, now, (current) => decide(current, act, defaultPolicy));
+	const said = { caseId: id, decision: "remove", category: "csam", resemblance: "near", distanceBits: 4 } as const;
+	const verdict = decideVerdict([decidedSignal({ ...said, isNews: false })], "public", defaultPolicy);
+	const copy = { caseId: id, isSame: false, rests: "on-decision" } as const;
+	const items = Array.from({ length: count }, (_, at) =>
+		newItem(platformId, source, {
+			...{ verdict, copy, memberships, hashes: hashesOf(`copy ${at}`, medoid), clusterKey: keyOfCopies(id) },
+		}),
+	);
+	const [outcome] = await stores.verdicts.record(items);
+	if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("recorded, with its case");
+	return { copies: outcome.caseId };
+}
+
+let copies: CaseId;
+test.each([
+	["en-GB", "Lan", "Copies", "8 pictures are this one, on one platform", "People removed near copies before"],
+	["vi-VN", "Hoa", "Bản sao", "8 ảnh chính là ảnh này, trên 1 nền tảng", "Các bản gần giống đã bị gỡ trước đây"],
+] as const)(
+	"in %s copies are told in numbers",
+	async (locale, name, lane, numbers, why) => {
+		if (locale === "en-GB") ({ copies } = await removedWithCopies(7));
+		const page = await console_.signedIn(await console_.addPerson(name, "reviewer"), { locale });
+		await page.locator(".lane-bar").getByText(lane, { exact: true }).waitFor();
+		await page.goto(`${console_.url}/#/case/${copies}`);
+		await page.getByText(numbers).waitFor();
+		await page.getByText(why).first().waitFor();
+		expect(await accessibilityProblems(page)).toEqual([]);
+		await keepPicture(page, `copies-${locale}`);
+		await page.context().close();
+	},
+	90_000,
+);
+
+test("one key, a reason and Enter confirm all of them", async () => {
+	const page = await console_.signedIn(await console_.addPerson("Chi", "reviewer"));
+	await page.goto(`${console_.url}/#/case/${copies}`);
+	await page.locator(".claim-notice button:enabled").waitFor();
+	await page.keyboard.press("Enter");
+	await page.locator(".claim-line").waitFor();
+	await page.keyboard.press("r");
+	await shows(page.locator("form.strip"), /7 items on .* will be removed for good/);
+	await types(page, "copies of what was removed");
+	await page.keyboard.press("Enter");
+	await reads(page.locator(".settled h2"), "Decided: remove");
+	const { items } = (await console_.system.parts.stores.cases.find(copies)) ?? { items: [] };
+	expect(items.map(({ state }) => state)).toEqual(Array.from({ length: 7 }, () => "removed"));
+	await page.context().close();
+}, 90_000);
