@@ -10,8 +10,21 @@ const note: JsonSchema = { type: "string", maxLength: 255, ...storablePattern };
 const metadata: JsonSchema = { type: "string", contentMediaType: "application/json" };
 const bankName: JsonSchema = { type: "string", pattern: "^[A-Z0-9_]{1,64}$" };
 const settings: Readonly<Record<string, JsonSchema>> = {
-	enabled_ratio: { type: ["number", "null"], minimum: 0, maximum: 1 },
-	enabled: { type: ["boolean", "null"] },
+	// As pydantic reads them, which HMA does with.
+	enabled_ratio: {
+		anyOf: [
+			{ type: ["number", "null"], minimum: 0, maximum: 1 },
+			{ type: "boolean" },
+			{ type: "string", pattern: "^\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*$" },
+		],
+	},
+	enabled: {
+		anyOf: [
+			{ type: ["boolean", "null"] },
+			{ enum: [0, 1] },
+			{ type: "string", enum: ["true", "1", "yes", "on", "t", "y", "false", "0", "no", "off", "f", "n"] },
+		],
+	},
 };
 
 function form(description: string, more: Readonly<Record<string, JsonSchema>> = {}): Operation["requestBody"] {
