@@ -203,7 +203,9 @@ describe("intake's description of itself", () => {
 	it("says what a body is, with an example that is taken as it stands", async () => {
 		// biome-ignore lint/suspicious/noExplicitAny: tests read what they expect
 		const document: any = await (await fetch(`${intake.url}/openapi.json`)).json();
-		expect(Object.keys(document.paths)).toEqual(["/v1/reports", "/v1/reports/{id}", "/v1/events", "/v1/media"]);
+		expect(Object.keys(document.paths).toSorted()).toEqual([
+			...["/v1/appeals", "/v1/appeals/{id}", "/v1/events", "/v1/media", "/v1/reports", "/v1/reports/{id}"],
+		]);
 		const { content } = document.paths["/v1/events"].post.requestBody;
 		const { example } = content["application/cloudevents+json"];
 		const { apiKey } = await intake.addPlatform("sample");

@@ -7,13 +7,13 @@ import type { TrendAsked } from "../../../services/parts/ask-history.ts";
 import { openReview, type ReviewFixture } from "./review-fixture.ts";
 
 const rowsOf: Readonly<Record<TrendView, readonly object[]>> = {
-	volumes: [{ day: "2026-11-28", tier: "K1", items: "3", withheld: "2", reviewed: "1" }],
+	volumes: [{ day: "2026-11-28", tier: "K1", items: "3", withheld: "2", reviewed: "1", unexamined: "0" }],
 	withholding: [{ day: null, orders: "2", p50_ms: 80.25, p95_ms: "412", p99_ms: null }],
 	sources: [
 		{ source: "bank:=known,1", items: 4, confirmed: 3, right_items: 3, decided: 4, last_day: "2026-11-28" },
 		{ source: "model:nsfw", items: 1, confirmed: 0, right_items: 0, decided: 0, last_day: "2026-11-28" },
 	],
-	platforms: [{ platform: "forum", items: 5, found: 1, withheld: 1 }],
+	platforms: [{ platform: "forum", items: 5, found: 1, withheld: 1, unexamined: 2 }],
 	hours: [{ weekday: 1, hour_utc: 23, items: 7, found: 2 }],
 };
 const asked: TrendAsked[] = [];
@@ -53,7 +53,7 @@ test("precision comes with its interval, and none where nobody has decided; a sp
 	expect(json.rows[0].precision.atLeast).toBeLessThan(0.75);
 	expect(json.rows[1].precision).toBeNull();
 	const { body } = await person.get("/api/trends/platforms/csv");
-	expect(body).toBe("platform,items,found,withheld\r\nforum,5,1,1\r\n");
+	expect(body).toBe("platform,items,found,withheld,unexamined\r\nforum,5,1,1,2\r\n");
 });
 
 test("what is asked is of so many days and of one platform; one that is not there, and a time beyond reason, are refused", async () => {
