@@ -57,6 +57,18 @@ export async function lockClock(tx: Connection, id: ClockId): Promise<boolean> {
 	return rows.length > 0;
 }
 
+/** Keeps anybody else from changing the cases that it runs on. Taken before the clock's own lock, as everywhere, so that nobody waits in a circle. */
+export async function lockCasesOf(tx: Connection, id: ClockId): Promise<void> {
+	const of = await tx.rows(
+		sql`SELECT case_id AS "caseId" FROM clocks WHERE id = ${id} UNION SELECT case_id FROM clock_targets WHERE clock_id = ${id}`,
+		z.object({ caseId: caseId.nullable() }),
+	);
+	await lockCases(
+		tx,
+		of.map((one) => one.caseId),
+	);
+}
+
 /** Under its lock, or nobody else knows of it. */
 export async function loadClock(tx: Connection, id: ClockId): Promise<KeptClock | null> {
 	const [row] = await tx.rows(sql`${selectClocks} WHERE clocks.id = ${id}`, clockRow);

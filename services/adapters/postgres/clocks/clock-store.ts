@@ -5,13 +5,13 @@ import { dueAtMs } from "../../../core/clocks/clock.ts";
 import { clockOutcome } from "../../../core/clocks/clock-codes.ts";
 import { type ClockMark, marksDue } from "../../../core/clocks/kept-clock.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { caseId, clockId } from "../../../core/ids.ts";
+import { clockId } from "../../../core/ids.ts";
 import { isoOf } from "../../../core/iso-time.ts";
 import type { ClockCounts, ClockFilter, ClockStore, KeptClock, NewMark } from "../../../core/ports/clock-store.ts";
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
-import { clockRow, isOnCase, loadClock, lockCases, selectClocks, toKeptClock, writeOutline } from "./clock-rows.ts";
+import { clockRow, isOnCase, loadClock, lockCasesOf, selectClocks, toKeptClock, writeOutline } from "./clock-rows.ts";
 import { startClock } from "./start-clock.ts";
 import { tellClock } from "./tell-clock.ts";
 
@@ -20,15 +20,7 @@ export function createClockStore(database: Database): ClockStore {
 		start: (clock, at) => database.transaction((tx) => startClock(tx, clock, at)),
 		tell: (id, event, telling) =>
 			database.transaction(async (tx) => {
-				const of = await tx.rows(
-					sql`SELECT case_id AS "caseId" FROM clocks WHERE id = ${id} UNION SELECT case_id FROM clock_targets WHERE clock_id = ${id}`,
-					z.object({ caseId: caseId.nullable() }),
-				);
-				// Cases are locked before clocks, as where orders are settled, so that nobody waits in a circle.
-				await lockCases(
-					tx,
-					of.map((one) => one.caseId),
-				);
+				await lockCasesOf(tx, id);
 				const told = await tellClock(tx, id, event, telling);
 				if (told === null) throw new BreakwaterError("not-found");
 				return told;

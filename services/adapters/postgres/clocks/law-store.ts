@@ -6,14 +6,14 @@ import { compareLaws, type LawBook, lawBook } from "../../../core/clocks/law-boo
 import type { StoppedProfile } from "../../../core/clocks/profile.ts";
 import type { CountingPlace } from "../../../core/clocks/term.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type ClockId, caseId, clockId, type UserId } from "../../../core/ids.ts";
+import { type ClockId, clockId, type UserId } from "../../../core/ids.ts";
 import { isoOf } from "../../../core/iso-time.ts";
 import type { LawStore } from "../../../core/ports/law-store.ts";
 import { readJurisdictions } from "../../../runtime/read-jurisdictions.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { createRevisionStore } from "../revisions/revision-store.ts";
-import { loadClock, lockCases, lockClock, writeDueOfCases, writeOutline } from "./clock-rows.ts";
+import { loadClock, lockCasesOf, lockClock, writeDueOfCases, writeOutline } from "./clock-rows.ts";
 import { actsOfEnd } from "./tell-clock.ts";
 
 /** Those that ship with the package. */
@@ -67,15 +67,7 @@ interface Recounting {
 
 /** False where it has ended meanwhile. */
 async function recountOne(tx: Connection, id: ClockId, { profile, place, by, why }: Recounting): Promise<boolean> {
-	const of = await tx.rows(
-		sql`SELECT case_id AS "caseId" FROM clocks WHERE id = ${id} UNION SELECT case_id FROM clock_targets WHERE clock_id = ${id}`,
-		z.object({ caseId: caseId.nullable() }),
-	);
-	// Cases are locked before clocks, as everywhere.
-	await lockCases(
-		tx,
-		of.map((one) => one.caseId),
-	);
+	await lockCasesOf(tx, id);
 	await lockClock(tx, id);
 	const before = await loadClock(tx, id);
 	if (before === null || before.clock.ended !== null) return false;
