@@ -1,4 +1,5 @@
 import { isUndecided } from "../../core/cases/case.ts";
+import { ifNobodyActs } from "../../core/cases/if-nobody-acts.ts";
 import type { WireCaseDetail, WireClock } from "../../core/wire/review-case.ts";
 import type { ClaimState } from "../claim/claim-state.ts";
 import { TimeLeft } from "../due/time-left.tsx";
@@ -63,9 +64,7 @@ function Clocks({ detail }: { readonly detail: WireCaseDetail }) {
 	const { casePage, terms } = useWords();
 	if (!isUndecided(detail.state)) return null;
 	const nearest = detail.clocks.find(({ endedAt }) => endedAt === null);
-	// As the platform has acknowledged it: what it was only told has not happened.
-	const withheld = detail.items.filter(({ acknowledged }) => acknowledged === "withheld").length;
-	const visible = detail.items.filter(({ acknowledged: now }) => now === "live" || now === "restored").length;
+	const { withheld, onItsWay, visible } = ifNobodyActs(detail.items);
 	return (
 		<p class="clocks">
 			<span>
@@ -73,7 +72,8 @@ function Clocks({ detail }: { readonly detail: WireCaseDetail }) {
 			</span>
 			<span>
 				{nearest === undefined ? casePage.clocks.none : <DueLine of={nearest} />}{" "}
-				{withheld > 0 && casePage.clocks.ifWithheld(withheld)} {visible > 0 && casePage.clocks.ifLive(visible)}
+				{withheld > 0 && casePage.clocks.ifWithheld(withheld)} {onItsWay > 0 && casePage.clocks.ifOnItsWay(onItsWay)}{" "}
+				{visible > 0 && casePage.clocks.ifLive(visible)}
 			</span>
 		</p>
 	);

@@ -32,6 +32,10 @@ export const casePage = {
 			count === 1
 				? "If nobody acts, the withheld item stays withheld."
 				: `If nobody acts, the ${count} withheld items stay withheld.`,
+		ifOnItsWay: (count: number) =>
+			count === 1
+				? "One item is withheld as soon as its platform confirms the order."
+				: `${count} items are withheld as soon as their platform confirms the order.`,
 		ifLive: (count: number) =>
 			count === 1
 				? "If nobody acts, the visible item stays visible."

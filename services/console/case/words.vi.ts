@@ -29,6 +29,7 @@ export const casePage: Dictionary["casePage"] = {
 		title: "Thời gian",
 		none: "Vụ việc này không có thời hạn tự động.",
 		ifWithheld: (count) => `Nếu không ai xử lý, ${count} mục đang tạm ẩn vẫn tiếp tục được ẩn.`,
+		ifOnItsWay: (count) => `${count} mục sẽ được tạm ẩn ngay khi nền tảng xác nhận lệnh.`,
 		ifLive: (count) => `Nếu không ai xử lý, ${count} mục đang hiển thị vẫn tiếp tục hiển thị.`,
 		waiting: "đã chờ",
 		escalated: "Chuyển cho người xem xét",
