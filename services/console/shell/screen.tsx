@@ -12,9 +12,11 @@ import { ReportScreen } from "../reports/report-screen.tsx";
 import { ReportsScreen } from "../reports/reports-screen.tsx";
 import { EnterRequestScreen } from "../requests/enter-request-screen.tsx";
 import { StuckScreen } from "../stuck/stuck-screen.tsx";
-import { TrendsScreen } from "../trends/trends-screen.tsx";
 import { useDesk, useWords } from "./console-context.ts";
+import { onDemand } from "./on-demand.tsx";
 import { neededPermission, type Route } from "./route.ts";
+
+const TrendsScreen = onDemand("trends", async () => (await import("../trends/trends-screen.tsx")).TrendsScreen);
 
 export function Screen({ route }: { readonly route: Route }) {
 	const words = useWords();
