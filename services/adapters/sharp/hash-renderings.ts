@@ -5,7 +5,7 @@ import type { PictureHashes, ReframedHash } from "../../core/banks/bank.ts";
 import { bitsApart } from "../../core/hashes/bits-apart.ts";
 import { bothWays, hashRaster } from "../../core/hashes/pdq/hash-raster.ts";
 import { hashedSize, type Raster, type Size } from "../../core/hashes/pdq/hashed-size.ts";
-import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
+import { type PdqResult, pairOf } from "../../core/hashes/pdq/pdq.ts";
 import { type DecodeLimits, secondsUntil, toRaster } from "./decode-frame.ts";
 import { type LevelCurve, pngCurves } from "./png-curves.ts";
 import type { Header } from "./read-header.ts";
@@ -38,7 +38,7 @@ export async function hashRenderings(
 		const one = hashRaster(raster);
 		if ([own, ...kept].every(({ hash }) => bitsApart(hash, one.hash) > sameBits)) kept.push(one);
 	}
-	return kept.flatMap((one) => bothWays("rendered", one));
+	return kept.flatMap((one) => bothWays("rendered", pairOf(one)));
 }
 
 /** Some of the ground shows: on two of them the picture is not the same. */

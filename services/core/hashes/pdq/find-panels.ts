@@ -1,6 +1,7 @@
 // Pictures within a picture: collages, screenshots, captions, insets, a fill at the sides. They are found by straight edges: along a
 // border between two pictures most places differ more from what lies across than from their neighbors, which texture seldom does in
 // one line. It finds too many rather than too few: a rectangle that is none has a hash that nothing is near to.
+import { countEdges, type RatedLine } from "./count-edges.ts";
 import type { Bounds, LumaPlane } from "./trim-border.ts";
 
 export interface FoundPanel extends Bounds {
@@ -18,8 +19,7 @@ const mostLines = 32;
 /** Shares of the plane's sides that a panel has at least. */
 const smallestShare = 0.12;
 const shortestSide = 16;
-/** An edge: luma differs by so much, and by no less than anywhere so near along the line across. */
-const stepLuma = 5;
+/** Lines so near to one another are one. */
 const reach = 3;
 /** The share of a side that is edge at least, and of all sides together. Texture reaches a third. */
 const leastOfSide = 0.42;
@@ -33,8 +33,8 @@ const sameShare = 0.9;
 
 /** The plane is small: about 320 pixels on its longer side. Strongest first. */
 export function findPanels(plane: LumaPlane): readonly FoundPanel[] {
-	const columns = readEdges(plane, { count: plane.width, length: plane.height, across: 1, along: plane.width });
-	const rows = readEdges(plane, { count: plane.height, length: plane.width, across: plane.width, along: 1 });
+	const columns = readEdges(plane.luma, plane.width, plane.height);
+	const rows = readEdges(turned(plane), plane.height, plane.width);
 	const least = (side: number) => Math.max(shortestSide, smallestShare * side);
 	const spansX = spans(columns, least(plane.width));
 	const spansY = spans(rows, least(plane.height));
@@ -138,29 +138,13 @@ interface Edges {
 	strongestBetween(lines: Span, along: Span): number;
 }
 
-interface Direction {
-	readonly count: number;
-	readonly length: number;
-	/** From one line to the next, and along a line, in places of the plane. */
-	readonly across: number;
-	readonly along: number;
-}
-
-function readEdges({ luma }: LumaPlane, { count, length, across, along }: Direction): Edges {
-	// Up to each place of each line, how many are edge; line by line at each place, the order in which they are found.
-	const stride = count + 1;
-	const sums = new Uint16Array((length + 1) * stride);
-	const isEdge = new Uint8Array(stride);
-	// Beyond the first and the last nothing changes.
-	const steps = new Int16Array(count + 2 * reach);
-	for (let place = 0, at = 0; place < length; place += 1) {
-		markEdges(luma, { from: place * along, across, count }, steps, isEdge);
-		for (let line = 0; line < stride; line += 1, at += 1) sums[at + stride] = (sums[at] ?? 0) + (isEdge[line] ?? 0);
-	}
+/** `luma`: the lines' values at the first of `length` places, then at the next. */
+function readEdges(luma: Uint8Array, count: number, length: number): Edges {
+	const counted = countEdges(luma, count, length);
 	const shareOf = (line: number, { from, to }: Span) =>
-		((sums[to * stride + line] ?? 0) - (sums[from * stride + line] ?? 0)) / (to - from);
+		(counted.upTo(to, line) - counted.upTo(from, line)) / (to - from);
 	const divisions = evenDivisions.map((share) => Math.round(share * count));
-	const lines = [...new Set([...longestEdges(sums, count, length), ...divisions])].toSorted((a, b) => a - b);
+	const lines = [...new Set([...longestEdges(counted.runs, length), ...divisions])].toSorted((a, b) => a - b);
 	return {
 		count,
 		lines,
@@ -180,31 +164,17 @@ function readEdges({ luma }: LumaPlane, { count, length, across, along }: Direct
 	};
 }
 
-/** Along one line across: where luma changes most. The change may fall between two places or on one, so that either counts. */
-function markEdges(
-	luma: Uint8Array,
-	{ from, across, count }: { readonly from: number; readonly across: number; readonly count: number },
-	steps: Int16Array,
-	isEdge: Uint8Array,
-): void {
-	for (let at = 1; at < count - 1; at += 1)
-		steps[at + reach] = Math.abs((luma[from + (at + 1) * across] ?? 0) - (luma[from + (at - 1) * across] ?? 0));
-	isEdge.fill(0);
-	for (let at = 2; at < count - 2; at += 1) {
-		const step = steps[at + reach] ?? 0;
-		if (step < stepLuma) continue;
-		let isGreatest = true;
-		for (let near = at; near <= at + 2 * reach && isGreatest; near += 1) isGreatest = (steps[near] ?? 0) <= step;
-		if (!isGreatest) continue;
-		isEdge[at] = 1;
-		isEdge[at + 1] = 1;
-	}
+/** Columns become rows. */
+function turned({ luma, width, height }: LumaPlane): Uint8Array {
+	const columns = new Uint8Array(luma.length);
+	for (let row = 0, at = 0; row < height; row += 1)
+		for (let column = 0; column < width; column += 1, at += 1) columns[column * height + row] = luma[at] ?? 0;
+	return columns;
 }
 
 /** Lines by their longest edge with few gaps. */
-function longestEdges(sums: Uint16Array, count: number, length: number): readonly number[] {
-	const rated = rateLines(sums, count, length);
-	const chosen: typeof rated = [];
+function longestEdges(rated: readonly RatedLine[], length: number): readonly number[] {
+	const chosen: RatedLine[] = [];
 	const least = Math.max(shortestSide, smallestShare * length) / 2;
 	for (const one of rated.toSorted((a, b) => b.score - a.score)) {
 		if (one.score < least || chosen.length >= mostLines) break;
@@ -216,36 +186,6 @@ function longestEdges(sums: Uint16Array, count: number, length: number): readonl
 		if (!isSaid) chosen.push(one);
 	}
 	return chosen.map(({ line }) => line).toSorted((a, b) => a - b);
-}
-
-interface RatedLine extends Span {
-	readonly line: number;
-	readonly score: number;
-}
-
-function rateLines(sums: Uint16Array, count: number, length: number): RatedLine[] {
-	const stride = count + 1;
-	const scores = new Float64Array(count);
-	const begun = new Int32Array(count);
-	const best = { score: new Float64Array(count), from: new Int32Array(count), to: new Int32Array(count) };
-	for (let place = 0; place < length; place += 1) {
-		for (let line = 1, at = place * stride + 1; line < count; line += 1, at += 1) {
-			const score = (scores[line] ?? 0) + (sums[at + stride] === sums[at] ? -0.8 : 1);
-			scores[line] = Math.max(0, score);
-			if (score <= 0) begun[line] = place + 1;
-			else if (score > (best.score[line] ?? 0)) {
-				best.score[line] = score;
-				best.from[line] = begun[line] ?? 0;
-				best.to[line] = place + 1;
-			}
-		}
-	}
-	return Array.from({ length: Math.max(0, count - 1) }, (_, at) => ({
-		line: at + 1,
-		score: best.score[at + 1] ?? 0,
-		from: best.from[at + 1] ?? 0,
-		to: best.to[at + 1] ?? 0,
-	}));
 }
 
 /** Places in the list of lines, counting the picture's own sides. */

@@ -1,13 +1,13 @@
 // All hashes by which a decoded picture is looked up.
 
-import { dihedralTransforms, type PictureHashes, type ReframedHash } from "../../banks/bank.ts";
+import type { PictureHashes, ReframedHash } from "../../banks/bank.ts";
 import { bitsApart } from "../bits-apart.ts";
 import { cutPanels } from "./cut-panels.ts";
 import type { FoundPanel } from "./find-panels.ts";
 import { framings, sampleFraming, sketchPicture } from "./framings.ts";
 import { hashedSize, type Raster, type Size } from "./hashed-size.ts";
 import { lumaOf } from "./luma-of.ts";
-import { createPdqHasher, type PdqResult } from "./pdq.ts";
+import { createPdqHasher, type PdqPair, type PdqResult } from "./pdq.ts";
 import { sampleEdge } from "./pdq-planes.ts";
 import { createLumaShrinker } from "./shrink-luma.ts";
 import { type LumaPlane, withoutBorder } from "./trim-border.ts";
@@ -29,13 +29,18 @@ export function hashStill(raster: Raster): PictureHashes {
 
 function hashesTrimmed(plane: LumaPlane): readonly ReframedHash[] {
 	const trimmed = withoutBorder(plane);
-	return trimmed === null ? [] : bothWays("trimmed", hashLuma(trimmed));
+	return trimmed === null ? [] : bothWays("trimmed", hashPair(trimmed));
 }
 
 /** `plane` as it is hashed: what decoding has not shrunk is shrunk first. */
 export function hashLuma(plane: LumaPlane): PdqResult {
 	const { luma, width, height } = isHashedWhole(plane) ? plane : shrinkToHash(plane);
 	return hasher.hash(luma, width, height);
+}
+
+function hashPair(plane: LumaPlane): PdqPair {
+	const { luma, width, height } = isHashedWhole(plane) ? plane : shrinkToHash(plane);
+	return hasher.hashPair(luma, width, height);
 }
 
 function isHashedWhole(size: Size): boolean {
@@ -76,7 +81,7 @@ function hashesOfParts(plane: LumaPlane): readonly ReframedHash[] {
 	const panels = cutPanels(shrinker, plane);
 	const kept: ReframedHash[] = [...hashesTrimmed(plane)];
 	for (const one of panels) {
-		const hashed = hashLuma(one.plane);
+		const hashed = hashPair(one.plane);
 		const isKnown = kept.some(({ hash }) => bitsApart(hash, hashed.hash) <= sameBits);
 		if (hashed.quality >= lowestOfPart && !isKnown) kept.push(...bothWays("panel", hashed));
 	}
@@ -113,14 +118,14 @@ function hashesUncovered(plane: LumaPlane, panels: readonly FoundPanel[]): reado
 		}));
 	const cornerless = withoutCorners(samples);
 	return [cornerless, ...covers.map((cover) => withoutCovers(samples, [cover]))].flatMap((uncovered) =>
-		uncovered === null ? [] : bothWays("uncovered", hasher.hash(uncovered, sampleEdge, sampleEdge)),
+		uncovered === null ? [] : bothWays("uncovered", hasher.hashPair(uncovered, sampleEdge, sampleEdge)),
 	);
 }
 
 function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHash[] {
 	const sketch = sketchPicture(shrinker, plane, aspect);
 	return framings.flatMap((framing) => {
-		const result = hasher.hash(sampleFraming(sketch, framing), sampleEdge, sampleEdge);
+		const result = hasher.hashPair(sampleFraming(sketch, framing), sampleEdge, sampleEdge);
 		return bothWays(framing.transform, result);
 	});
 }
@@ -128,9 +133,10 @@ function hashesInFramings(plane: LumaPlane, aspect: number): readonly ReframedHa
 /** Who edits a copy so that it is not recognized often mirrors it, too. */
 export function bothWays(
 	transform: "trimmed" | "panel" | "uncovered" | "rendered" | "uncropped" | "straightened",
-	{ hash, dihedral, quality }: PdqResult,
+	{ hash, mirrored, quality }: PdqPair,
 ): readonly ReframedHash[] {
-	const mirrored = dihedral[dihedralTransforms.indexOf("flipY")];
-	const asIs = { transform, hash, quality };
-	return mirrored === undefined ? [asIs] : [asIs, { transform: `${transform}Mirrored`, hash: mirrored, quality }];
+	return [
+		{ transform, hash, quality },
+		{ transform: `${transform}Mirrored`, hash: mirrored, quality },
+	];
 }

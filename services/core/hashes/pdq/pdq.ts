@@ -13,9 +13,18 @@ export interface PdqResult {
 	readonly dihedral: readonly Uint8Array[];
 }
 
+/** As it is, and mirrored left to right. */
+export interface PdqPair {
+	readonly hash: Uint8Array;
+	readonly mirrored: Uint8Array;
+	readonly quality: number;
+}
+
 export interface PdqHasher {
 	/** `luma`: width×height values 0–255, rows from the top. 64×64 are taken as samples, without a filter. */
 	hash(luma: Float32Array | Uint8Array, width: number, height: number): PdqResult;
+	/** The same without the other six, in half the time. */
+	hashPair(luma: Float32Array | Uint8Array, width: number, height: number): PdqPair;
 	/** `rgb`: width×height×channels bytes; a fourth channel is ignored. Luma by ITU-R BT.601, rounded once. */
 	hashRgb(rgb: Uint8Array, width: number, height: number, channels: 3 | 4): PdqResult;
 }
@@ -32,6 +41,10 @@ export function createPdqHasher(): PdqHasher {
 		hash(luma, width, height) {
 			checkSize(luma.length, width, height, 1);
 			return isTooSmall(width, height) ? nothing() : toResult(planes.fromLuma(luma, width, height), scratch);
+		},
+		hashPair(luma, width, height) {
+			checkSize(luma.length, width, height, 1);
+			return isTooSmall(width, height) ? pairOf(nothing()) : toPair(planes.fromLuma(luma, width, height), scratch);
 		},
 		hashRgb(rgb, width, height, channels) {
 			checkSize(rgb.length, width, height, channels);
@@ -70,29 +83,49 @@ const quadrants = signPatterns.map(({ rowSign, columnSign, asIs, swapped }) => (
 	asIsAt: dihedralTransforms.indexOf(asIs),
 	swappedAt: dihedralTransforms.indexOf(swapped),
 }));
+const mirrorings = quadrants.filter(({ asIsAt }) => ["none", "flipY"].includes(dihedralTransforms[asIsAt] ?? ""));
 /** Where a coefficient stands once the axes are swapped. */
 const swappedBits = Uint8Array.from(
 	{ length: dctEdge * dctEdge },
 	(_, at) => (at % dctEdge) * dctEdge + Math.trunc(at / dctEdge),
 );
 
-function toResult({ coefficients, quality }: Frequencies, { signed, sorted }: Scratch): PdqResult {
+function toResult({ coefficients, quality }: Frequencies, scratch: Scratch): PdqResult {
 	const dihedral = dihedralTransforms.map(() => new Uint8Array(32));
 	for (const { signs, asIsAt, swappedAt } of quadrants) {
-		for (let at = 0; at < signed.length; at += 1) signed[at] = (signs[at] ?? 0) * (coefficients[at] ?? 0);
-		sorted.set(signed);
-		// Of 256 values the 128th: exactly half of them can lie above it.
-		const median = kthSmallest(sorted, sorted.length / 2 - 1);
+		const median = applySigns(signs, coefficients, scratch);
 		const plain = dihedral[asIsAt];
 		const turned = dihedral[swappedAt];
 		if (plain === undefined || turned === undefined) continue;
-		for (let at = 0; at < signed.length; at += 1) {
-			if ((signed[at] ?? 0) <= median) continue;
+		for (let at = 0; at < coefficients.length; at += 1) {
+			if ((scratch.signed[at] ?? 0) <= median) continue;
 			setBit(plain, at);
 			setBit(turned, swappedBits[at] ?? 0);
 		}
 	}
 	return { hash: dihedral[0] ?? new Uint8Array(32), quality, dihedral };
+}
+
+/** Those of all turns that are kept of a picture that is looked up both ways. */
+export function pairOf({ hash, dihedral, quality }: PdqResult): PdqPair {
+	return { hash, mirrored: dihedral[dihedralTransforms.indexOf("flipY")] ?? hash, quality };
+}
+
+function toPair({ coefficients, quality }: Frequencies, scratch: Scratch): PdqPair {
+	const [hash = new Uint8Array(32), mirrored = hash] = mirrorings.map(({ signs }) => {
+		const median = applySigns(signs, coefficients, scratch);
+		const bits = new Uint8Array(32);
+		for (let at = 0; at < coefficients.length; at += 1) if ((scratch.signed[at] ?? 0) > median) setBit(bits, at);
+		return bits;
+	});
+	return { hash, mirrored, quality };
+}
+
+/** Into `signed`; answers their median: of 256 values the 128th, so that exactly half of them can lie above it. */
+function applySigns(signs: Float32Array, coefficients: Float32Array, { signed, sorted }: Scratch): number {
+	for (let at = 0; at < signed.length; at += 1) signed[at] = (signs[at] ?? 0) * (coefficients[at] ?? 0);
+	sorted.set(signed);
+	return kthSmallest(sorted, sorted.length / 2 - 1);
 }
 
 interface Scratch {

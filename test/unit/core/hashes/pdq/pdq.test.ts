@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { toHex } from "../../../../../services/core/hashes/hash-hex.ts";
-import { createPdqHasher } from "../../../../../services/core/hashes/pdq/pdq.ts";
+import { lumaOf } from "../../../../../services/core/hashes/pdq/luma-of.ts";
+import { createPdqHasher, pairOf } from "../../../../../services/core/hashes/pdq/pdq.ts";
 import { fromPackageRoot } from "../../../../../services/runtime/package-root.ts";
 import { wavePicture } from "../../../../fixtures/hashing/wave-picture.ts";
 
@@ -34,6 +35,12 @@ describe("PDQ", () => {
 			expect(dihedral.map(toHex)).toEqual(vector.dihedral);
 		},
 	);
+
+	test.each(vectors)("of picture $seed, the pair is the first of the eight turns and the mirrored one", (vector) => {
+		const { luma } = lumaOf(wavePicture(vector.seed, vector.width, vector.height), vector.width, vector.height);
+		const all = hasher.hash(luma, vector.width, vector.height);
+		expect(hasher.hashPair(luma, vector.width, vector.height)).toEqual(pairOf(all));
+	});
 
 	test("a picture of one color has quality 0, so that nobody trusts its hash", () => {
 		const flat = new Uint8Array(200 * 100).fill(128);
