@@ -27,7 +27,7 @@ const runGain = 5;
 export interface CountedEdges {
 	/** How many of the places of a line before this one are edges. */
 	upTo(place: number, line: number): number;
-	/** Of each line that has two sides, where its edge is longest with few gaps. */
+	/** Where the edge of each line that has two sides is longest with few gaps. */
 	readonly runs: readonly RatedLine[];
 }
 
