@@ -24,6 +24,7 @@ import { addScanCommand } from "./commands/scan.ts";
 import { addSetupCommands } from "./commands/setup.ts";
 import { addStrikeCommands } from "./commands/strikes.ts";
 import { addSweepCommands } from "./commands/sweep.ts";
+import { addTemplateCommands } from "./commands/templates.ts";
 import { addTrendCommands } from "./commands/trends.ts";
 import { addUploadCommands } from "./commands/uploads.ts";
 import { addUserCommands } from "./commands/user.ts";
@@ -98,6 +99,7 @@ export function createProgram(isJson: boolean): Command {
 	addSweepCommands(program);
 	addActCommands(program);
 	addClockCommands(program);
+	addTemplateCommands(program);
 	addTrendCommands(program);
 	addAuthorityCommands(program);
 	addAppealCommands(program);

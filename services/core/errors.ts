@@ -50,12 +50,17 @@ export const errorCatalogue = {
 		retriable: false,
 		title: "Another revision of the laws has come into force since; propose it anew against that one.",
 	},
+	"templates-stale": {
+		status: 409,
+		retriable: false,
+		title: "Another revision of the templates has come into force since; propose it anew against that one.",
+	},
 	"nothing-changed": { status: 409, retriable: false, title: "This would leave everything as it is." },
 	"name-taken": { status: 409, retriable: false, title: "That name is already in use." },
 	"reference-taken": {
 		status: 409,
 		retriable: false,
-		title: "That reference stands for something else that you have sent; give this one a reference of its own.",
+		title: "That reference stands for something else that was sent; give this one a reference of its own.",
 	},
 	"contact-missing": {
 		status: 422,

@@ -11,7 +11,7 @@ export async function appealAsUser(
 ): Promise<boolean> {
 	const planted = new Set(feed.flatMap(({ isPlanted, subject }) => (isPlanted ? [subject] : [])));
 	const restricted = [...orders.values()].find(({ order }) => planted.has(order.subject) && order.action !== "restore");
-	const code = restricted?.order.statement.appealCode ?? "";
+	const code = restricted?.order.statement?.appealCode ?? "";
 	const page = `${portalUrl}/en/appeal`;
 	await send(`${page}/send`, { receipt: code, message: "This is a harmless picture (a demonstration)." });
 	const opened = await send(page, { receipt: code });

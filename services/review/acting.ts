@@ -8,6 +8,7 @@ import type { AuthorityStore } from "../core/ports/authority-store.ts";
 import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { ClockStore } from "../core/ports/clock-store.ts";
+import type { TemplateStore } from "../core/ports/template-store.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type { WireCaseDetail } from "../core/wire/review-case.ts";
 import type { Events } from "../runtime/events.ts";
@@ -23,6 +24,7 @@ export interface CaseRouteDeps {
 	readonly events: Pick<Events, "caseDecided" | "decisionUndone" | "entryJudged">;
 	readonly policies: Pick<Policies, "of">;
 	readonly signalCatalogue: SignalCatalogue;
+	readonly templates: Pick<TemplateStore, "current">;
 	readonly claimLeaseMs: number;
 }
 

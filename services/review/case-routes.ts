@@ -1,7 +1,8 @@
 import { claimCase, heartbeat, release, requireClaim, skip } from "../core/cases/act-on-case.ts";
-import { caseStates, isUndecided } from "../core/cases/case.ts";
+import { answerAfter } from "../core/cases/answer-after.ts";
+import { caseStates, type Decision, isUndecided } from "../core/cases/case.ts";
 import { BreakwaterError } from "../core/errors.ts";
-import type { CaseStore } from "../core/ports/case-store.ts";
+import type { CaseDetail, CaseStore } from "../core/ports/case-store.ts";
 import {
 	caseParams,
 	caseQuery,
@@ -47,6 +48,7 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 			};
 			return {
 				...showCase(detail, viewer),
+				answers: detail.reports === null ? null : await wordsOf(detail, deps.templates),
 				clocks: clocks.map((one) => showClock(one, viewer.now)),
 				requests: requests.map(({ places, receivedAt, arrivedAt, ...request }) => ({
 					...{ ...request, places: [...places], receivedAt: receivedAt.toISOString() },
@@ -64,6 +66,12 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 	addTakingRoutes(server, acting);
 	addHoldingRoutes(server, acting);
 	registerDecisionRoutes(server, acting);
+}
+
+async function wordsOf({ items }: CaseDetail, templates: Acting["deps"]["templates"]) {
+	const { set } = await templates.current();
+	const words = (decision: Decision) => set[`reporter/${answerAfter(decision, items.length > 0)}`];
+	return { remove: words("remove"), restore: words("restore") };
 }
 
 function addQueueRoutes(server: HttpServer, { deps, show }: Acting): void {

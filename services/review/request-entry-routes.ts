@@ -41,7 +41,7 @@ export function registerRequestEntryRoutes(server: HttpServer, deps: RequestEntr
 		schema: {
 			tags,
 			summary:
-				"Type in what an authority asks by e-mail, phone or letter; the same reference again is the same request",
+				"Type in what an authority asks by e-mail, phone or letter; the same again is the same request, and another under its reference is refused",
 			body: requestEntry,
 			response: { 200: requestEntryAnswer, 201: requestEntryAnswer, ...problemResponses },
 		},

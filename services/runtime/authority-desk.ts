@@ -51,7 +51,7 @@ export function createAuthorityDesk({ authorities, laws, clock, events }: Author
 }
 
 function toAnswer(found: RequestForAuthority, nowMs: number): AuthorityRequestAnswer {
-	const { clocks, history, receivedAt, arrivedAt, places, ...request } = found;
+	const { clocks, history, answers, receivedAt, arrivedAt, places, ...request } = found;
 	const told = [{ at: receivedAt, what: "received" } as const, ...history];
 	return {
 		...request,
@@ -65,6 +65,7 @@ function toAnswer(found: RequestForAuthority, nowMs: number): AuthorityRequestAn
 			endedAt: isoOf(running.ended?.atMs ?? null),
 			doneBy: [...running.profile.doneBy],
 		})),
+		answers: answers.map((one) => ({ ...one, at: one.at.toISOString() })),
 		history: told.map(({ at, what }) => ({ at: at.toISOString(), what })),
 	};
 }

@@ -13,7 +13,7 @@ import { createSettleAttempt, type SettleAttemptDeps } from "./settle-attempt.ts
 export type PipelineDeps = SendOrderDeps &
 	SettleAttemptDeps &
 	EscalateCaseDeps & {
-		readonly orders: Pick<OrderStore, "find">;
+		readonly orders: Pick<OrderStore, "take">;
 		readonly outbox: Pick<OutboxStore, "acknowledge">;
 	};
 
@@ -28,7 +28,7 @@ export function createPipeline(deps: PipelineDeps): JobHandlers {
 
 	/** Tells a platform what to do with one item, once or as often as it takes, always under the same id. */
 	async function carryOut({ orderId }: { readonly orderId: OrderId }, context: JobContext): Promise<void> {
-		const order = await deps.orders.find(orderId);
+		const order = await deps.orders.take(orderId);
 		if (order === null) return;
 		// Overtaken or contradicted by a newer order of the same item, or the item is gone.
 		if (order.state === "superseded") await deps.orders.settleAttempt(orderId, { kind: "superseded", at: now() });

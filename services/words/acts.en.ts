@@ -170,6 +170,13 @@ export const english: ActWords = {
 		"laws-accepted": () => "accepted proposed laws, which are in force now",
 		"laws-rejected": () => "rejected proposed laws",
 
+		"templates-proposed": ({ revertsTo }) =>
+			revertsTo === null
+				? "proposed other words of answers"
+				: `proposed to go back to revision ${revertsTo} of the words of answers`,
+		"templates-accepted": () => "accepted proposed words of answers, which are in force now",
+		"templates-rejected": () => "rejected proposed words of answers",
+
 		"rule-drafted": ({ isChecked }) => `wrote a rule${isChecked ? "" : ", which cannot be asked as it is"}`,
 		"rule-backtested": ({ held, examined }) =>
 			`held a rule against ${examined} past verdicts: it would have held of ${held}`,
@@ -243,6 +250,7 @@ export const english: ActWords = {
 		proposal: "proposal",
 		report: "report",
 		reporter: "reporter",
+		templates: "words of answers",
 		sweep: "sweep",
 		rule: "rule",
 	},

@@ -175,6 +175,11 @@ export const vietnamese: ActWords = {
 		"laws-accepted": () => "chấp nhận luật được đề xuất, nay có hiệu lực",
 		"laws-rejected": () => "bác đề xuất về luật",
 
+		"templates-proposed": ({ revertsTo }) =>
+			revertsTo === null ? "đề xuất lời trả lời khác" : `đề xuất quay về bản ${revertsTo} của lời trả lời`,
+		"templates-accepted": () => "chấp nhận lời trả lời được đề xuất, nay có hiệu lực",
+		"templates-rejected": () => "bác đề xuất về lời trả lời",
+
 		"rule-drafted": ({ isChecked }) => `viết một quy tắc${isChecked ? "" : ", chưa dùng được"}`,
 		"rule-backtested": ({ held, examined }) =>
 			`thử một quy tắc với ${examined} kết luận đã có: quy tắc đúng với ${held}`,
@@ -247,6 +252,7 @@ export const vietnamese: ActWords = {
 		proposal: "đề nghị",
 		report: "tin báo",
 		reporter: "nơi báo tin",
+		templates: "lời trả lời",
 		sweep: "lượt rà soát",
 		rule: "quy tắc",
 	},

@@ -42,7 +42,7 @@ async function removedBy(page: Page, id: CaseId): Promise<string> {
 	await page.locator(".settled").waitFor();
 	const code = () =>
 		[...console_.system.sample.orders.values()].findLast(({ order }) => order.action === "remove")?.order.statement
-			.appealCode;
+			?.appealCode;
 	await eventually(() => expect(code()).toMatch(/^\d{16}$/), patience);
 	return code() ?? "";
 }

@@ -1,7 +1,7 @@
 // The whole way of a report: told on the portal, read and answered on the console, and the answer read with the receipt.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { reportAnswers } from "../../services/core/reports/answer.ts";
 import { formatReceipt } from "../../services/core/reports/receipt.ts";
+import { readShippedTemplates } from "../../services/runtime/read-templates.ts";
 import { receiptOn, visitPortal } from "../support/portal-visitor.ts";
 import {
 	accessibilityProblems,
@@ -11,6 +11,8 @@ import {
 	widthOfContent,
 } from "./console-fixture.ts";
 import { counts, reads, shows, types } from "./on-screen.ts";
+
+const words = readShippedTemplates();
 
 let console_: ConsoleFixture;
 let portal = "";
@@ -136,7 +138,7 @@ test("what several reported is one case: two people decide it without seeing who
 			page.locator("#strip-title"),
 			name === "Hoa" ? "First to agree with the reporters" : "Agree with the reporters",
 		);
-		if (name === "Nam") await shows(page.locator("form.strip"), reportAnswers.en.agreed);
+		if (name === "Nam") await shows(page.locator("form.strip"), words["reporter/agreed"].en);
 		await keepPicture(page, `case-reported-${name.toLowerCase()}`);
 		await types(page, reason);
 		await page.keyboard.press("Enter");
@@ -145,8 +147,8 @@ test("what several reported is one case: two people decide it without seeing who
 	}
 	const visitor = visitPortal(portal);
 	const answers = [
-		[receipts[0], "/receipt", reportAnswers.vi.agreed],
-		[receipts[1], "/en/receipt", reportAnswers.en.agreed],
+		[receipts[0], "/receipt", words["reporter/agreed"].vi],
+		[receipts[1], "/en/receipt", words["reporter/agreed"].en],
 	] as const;
 	for (const [receipt, path, answer] of answers) {
 		const { page } = await visitor.post(path, { receipt: receipt ?? "" });

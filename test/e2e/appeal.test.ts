@@ -98,8 +98,8 @@ test("a user appeals by the code of the statement; another person overturns it, 
 		"the platform has been told to take it down",
 	);
 	const removal = await orderOf(itemId, "remove");
-	const code = removal.statement.appealCode ?? "";
-	expect(removal.statement.text.en).toContain(code.replace(/(\d{4})(?=\d)/g, "$1 "));
+	const code = removal.statement?.appealCode ?? "";
+	expect(removal.statement?.text.en).toContain(code.replace(/(\d{4})(?=\d)/g, "$1 "));
 	const here = async () => (await system.parts.stores.banks.findByName("here"))?.id;
 	expect(await here()).toBeDefined();
 
@@ -127,7 +127,7 @@ test("a user appeals by the code of the statement; another person overturns it, 
 
 	const restored = await orderOf(itemId, "restore");
 	expect(restored.statement).toMatchObject({ restriction: "lifted", appealCode: null });
-	expect(restored.statement.promptedBy).toContain("appeal");
+	expect(restored.statement?.promptedBy).toContain("appeal");
 	expect((await reporter.post("/en/receipt", { receipt })).page).toContain("it may be shown again");
 	expect((await user.post("/en/appeal", { receipt: code })).page).toContain("They decided differently");
 	const { places, history } = await askAuthority(`/${asked.id}`);

@@ -155,9 +155,13 @@ test("an urgent request is on top of the queue, counts from its receipt, and end
 			{ caseId, cause: "authority-request", urgentReason: "a child is in danger" },
 		]);
 		// Sent once more: the same request, and no second deadline.
-		const again = await ask(before, { ...body, note: "was it received?" });
+		const again = await ask(before, body);
 		expect([again.status, again.json.id, again.json.receivedAt]).toEqual([200, id, received]);
 		expect(again.json.deadlines).toHaveLength(1);
+		// Something else under the same reference is refused, by the name of the problem, and starts nothing.
+		const other = await ask(before, { ...body, note: "and another page" });
+		expect([other.status, other.json]).toMatchObject([409, { code: "reference-taken" }]);
+		expect((await an("GET", "/api/clocks?withinHours=24")).json.clocks).toHaveLength(1);
 	}
 
 	// As far as a platform lets the time of what it is sent be wrong.
@@ -184,10 +188,20 @@ test("an urgent request is on top of the queue, counts from its receipt, and end
 			automated: { detection: false, decision: false },
 		}),
 	);
+	expect(done.answers).toMatchObject([
+		{ outcome: "removed", templateRevision: 1, text: { en: expect.stringContaining("Your request CV-2026/118 of") } },
+	]);
 	// On its page the authority sees the same, once it has logged in with its second factor.
 	const visitor = await enterPortal(after, "lan.of.ministry");
 	const { page } = await visitor.read(`/en/authority/requests/${id}`);
-	for (const says of ["VN-CSL25", "was kept", "removed by us", "the platform has acknowledged it", "decided: remove"])
+	for (const says of [
+		"VN-CSL25",
+		"was kept",
+		"removed by us",
+		"the platform has acknowledged it",
+		"decided: remove",
+		"decided to remove. The platform",
+	])
 		expect(page).toContain(says);
 	// Nobody's name.
 	expect(page).not.toMatch(/\ban\b|binh/);

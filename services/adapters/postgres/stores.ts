@@ -29,10 +29,12 @@ import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
 import type { StandingStore } from "../../core/ports/standing-store.ts";
 import type { StrikeStore } from "../../core/ports/strike-store.ts";
 import type { SweepStore } from "../../core/ports/sweep-store.ts";
+import type { TemplateStore } from "../../core/ports/template-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { type SignalCatalogue, signalCatalogue } from "../../core/signals/catalogue.ts";
 import { createActLog } from "./acts/act-log.ts";
+import { createTemplateStore } from "./answers/template-store.ts";
 import { createAppealStore } from "./appeals/appeal-store.ts";
 import { createAuthorityAccountStore } from "./authorities/account-store.ts";
 import { createAuthorityStore } from "./authorities/authority-store.ts";
@@ -101,6 +103,7 @@ export interface Stores {
 	readonly scoreWatch: ScoreWatchStore;
 	readonly strikes: StrikeStore;
 	readonly sweeps: SweepStore;
+	readonly templates: TemplateStore;
 	readonly users: UserStore;
 	readonly verdicts: VerdictStore;
 }
@@ -140,6 +143,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		scoreWatch: createScoreWatchStore(database),
 		strikes: createStrikeStore(database),
 		sweeps: createSweepStore(database, catalogue),
+		templates: createTemplateStore(database),
 		users: createUserStore(database),
 		verdicts: createVerdictStore(database, catalogue),
 	};

@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import { orderId } from "../../core/ids.ts";
 import type { PendingOrder } from "../../core/ports/order-store.ts";
 import { addStuckCommands, type StuckCommands } from "../stuck-commands.ts";
-import { addStatementCommand } from "./order-statement.ts";
 
 const stateWords: Readonly<Record<string, string>> = { pending: "tried again", undelivered: "given up" };
 
@@ -52,5 +51,5 @@ const orders: StuckCommands<PendingOrder> = {
 };
 
 export function addOrderCommands(program: Command): void {
-	addStatementCommand(addStuckCommands(program, orders));
+	addStuckCommands(program, orders);
 }

@@ -1,6 +1,5 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { Reporter } from "../../core/ports/reporter-store.ts";
-import { type ReportLanguage, reportAnswerCodes, reportAnswers, reportLanguages } from "../../core/reports/answer.ts";
 import { type ReporterKind, reporterKind, reporterKinds } from "../../core/reports/notice.ts";
 import { reliabilityOf } from "../../core/reports/reliability.ts";
 import type { Parts } from "../../parts/parts.ts";
@@ -50,7 +49,6 @@ export function addReporterCommands(program: Command): void {
 			);
 		});
 	addList(reporter);
-	addAnswers(reporter);
 	addRotateKey(reporter, "reporter", async (stores, name, key, rotation) => {
 		const { id } = await requireReporter(stores, name);
 		await stores.reporters.rotateKeys(id, key, rotation);
@@ -70,19 +68,6 @@ export function addReporterCommands(program: Command): void {
 				print(command, { name, isEnabled }, () => `${name} is ${verb}d`);
 			});
 	}
-}
-
-function addAnswers(reporter: Command): void {
-	reporter
-		.command("answers")
-		.description(
-			"Preview what whoever reported something is told once people have decided, for whoever edits the sentences",
-		)
-		.addOption(new Option("--language <language>", "of the words").choices(reportLanguages).default("vi"))
-		.action(({ language }: { readonly language: ReportLanguage }, command: Command) => {
-			const answers = reportAnswers[language];
-			print(command, answers, () => reportAnswerCodes.map((code) => `${code}\n  ${answers[code]}`).join("\n\n"));
-		});
 }
 
 function addList(reporter: Command): void {

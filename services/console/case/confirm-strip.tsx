@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { answerAfter } from "../../core/cases/answer-after.ts";
+import type { AnswerLanguage } from "../../core/answers/slots.ts";
 import type { Decision } from "../../core/cases/case.ts";
-import { type ReportLanguage, reportAnswers } from "../../core/reports/answer.ts";
 import type { WireCaseDetail, WireConsequences } from "../../core/wire/review-case.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
 import type { Dictionary } from "../language/dictionary.ts";
@@ -137,14 +136,19 @@ function sentencesOf(
 /** Reporters are told once nobody else is waited for, with the words that they read; a second look may be the last, or not. */
 function toldTo(
 	decision: Decision,
-	{ reports, outlook, items, isUnderAppeal }: Pick<WireCaseDetail, "reports" | "outlook" | "items" | "isUnderAppeal">,
-	language: ReportLanguage,
+	{
+		reports,
+		outlook,
+		answers,
+		isUnderAppeal,
+	}: Pick<WireCaseDetail, "reports" | "outlook" | "answers" | "isUnderAppeal">,
+	language: AnswerLanguage,
 	{ acts }: Dictionary,
 ): readonly string[] {
 	// What they are told depends on the decision before, which is not shown.
 	if (isUnderAppeal) return [acts.confirm.willTellAppealed];
-	if (reports === null || reports.reports === 0) return [];
-	const text = reportAnswers[language][answerAfter(decision, items.length > 0)];
+	if (reports === null || reports.reports === 0 || answers === null) return [];
+	const text = answers[decision][language];
 	const { willTell, willTellOnceAgreed } = acts.confirm;
 	const { waitsFor } = outlook[decision];
 	if (waitsFor === "agreement") return [willTellOnceAgreed(reports.reports, text)];

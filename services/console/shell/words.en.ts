@@ -126,11 +126,12 @@ export const shell = {
 			"The bank has changed since, and with it what this would do. Look at it as it is now, then accept it.",
 		"policy-stale":
 			"Another revision of the policy has come into force since. Propose the change anew against that one.",
+		"templates-stale":
+			"Another revision of the templates has come into force since. Propose the change anew against that one.",
 		"laws-stale": "Another revision of the laws has come into force since. Propose the change anew against that one.",
 		"nothing-changed": "This would leave everything as it is.",
 		"name-taken": "That name is already in use.",
-		"reference-taken":
-			"That reference stands for something else that you have sent. Give this one a reference of its own.",
+		"reference-taken": "That reference stands for something else that was sent. Give this one a reference of its own.",
 		"contact-missing": "What this is about takes the name and e-mail of whoever noticed it.",
 		"rule-broken": "This goes against a rule. Check what you entered.",
 		"unreadable-file":

@@ -126,6 +126,7 @@ export const shell: Dictionary["shell"] = {
 			"Lần nhập này thay đổi nhiều hơn mức một người được phép chấp nhận. Phải có người khác chấp nhận.",
 		"draft-stale": "Kho đã thay đổi, nên tác động cũng khác. Hãy xem lại như hiện nay rồi chấp nhận.",
 		"policy-stale": "Một bản chính sách khác đã có hiệu lực từ đó. Hãy đề xuất lại thay đổi dựa trên bản ấy.",
+		"templates-stale": "Một bản lời trả lời khác đã có hiệu lực từ đó. Hãy đề xuất lại thay đổi dựa trên bản ấy.",
 		"laws-stale": "Một bản luật khác đã có hiệu lực từ đó. Hãy đề xuất lại thay đổi dựa trên bản ấy.",
 		"nothing-changed": "Thao tác này không làm thay đổi gì.",
 		"name-taken": "Tên này đã được dùng.",

@@ -12,6 +12,7 @@ import { policyActs } from "./kinds/policy-acts.ts";
 import { reportActs } from "./kinds/report-acts.ts";
 import { ruleActs } from "./kinds/rule-acts.ts";
 import { sweepActs } from "./kinds/sweep-acts.ts";
+import { templateActs } from "./kinds/template-acts.ts";
 
 export const actCatalogue = {
 	...caseActs,
@@ -24,6 +25,7 @@ export const actCatalogue = {
 	...policyActs,
 	...reportActs,
 	...sweepActs,
+	...templateActs,
 	...ruleActs,
 } as const satisfies Readonly<Record<string, ActKind>>;
 

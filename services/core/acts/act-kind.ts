@@ -1,7 +1,7 @@
 // What the catalogue says of each act: on what kind of thing it is done, and the schema of its details.
 import { z } from "zod";
 
-/** What can be acted on. `models`, `policy` and `laws` are one each: the settings of all models, the policy, the laws that clocks run by. */
+/** What can be acted on. `models`, `policy`, `laws` and `templates` are one each: the settings of all models, the policy, the laws that clocks run by, the words of answers. */
 export const subjectKinds = [
 	"authority",
 	"bank",
@@ -22,6 +22,7 @@ export const subjectKinds = [
 	"report",
 	"reporter",
 	"sweep",
+	"templates",
 	"rule",
 ] as const;
 export const subjectKind = z.enum(subjectKinds);

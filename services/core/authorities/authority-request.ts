@@ -26,7 +26,7 @@ export const authorityRequestLimits = {
 };
 
 export const authorityRequest = z.object({
-	/** The authority's own; the same again is the same request, sent twice. */
+	/** The authority's own name of this request, and of no other. */
 	reference: said(authorityRequestLimits.reference),
 	asks: asked,
 	legalBasis: said(authorityRequestLimits.basis),

@@ -8,7 +8,7 @@ import { BreakwaterError } from "../errors.ts";
 import type { EntryId, UserId } from "../ids.ts";
 import { type ItemState, nextItemState } from "../items/item.ts";
 import type { OrderAction } from "../orders/order.ts";
-import type { ReportAnswerCode } from "../reports/answer.ts";
+import type { AuthorityAnswerCode } from "../reports/answer.ts";
 import { answerAfter } from "./answer-after.ts";
 import { afterAppeal, copiesBack, reconsidered, settlingOf } from "./appeal-case.ts";
 import {
@@ -115,7 +115,7 @@ export function decide(
 	};
 }
 
-function answerOf({ items, appealed }: CaseSnapshot, decision: Decision): ReportAnswerCode {
+function answerOf({ items, appealed }: CaseSnapshot, decision: Decision): AuthorityAnswerCode {
 	return answerAfter(decision, items.length > 0, appealed?.decision === "remove");
 }
 

@@ -7,7 +7,7 @@ import type { EntryJudgement } from "../banks/entry-judgement.ts";
 import type { AppealId, CaseId, EntryId, ItemId, OrderId, PlatformId, RequestId, SweepId, UserId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
-import type { ReportAnswerCode } from "../reports/answer.ts";
+import type { AuthorityAnswerCode, ReportAnswerCode } from "../reports/answer.ts";
 import type { Surface } from "../wire/item-event.ts";
 import type { DecidableItem, GivenDecision } from "./consequences.ts";
 import type { CountedReports } from "./count-reports.ts";
@@ -176,8 +176,8 @@ export interface CaseTransition {
 		/** A person named the entry: refused where no item of the case matches it, or it is gone. */
 		readonly isAsked: boolean;
 	};
-	/** What everybody who reported the case is told, in the same transaction. */
-	readonly answersReports?: ReportAnswerCode;
+	/** What everybody who reported the case or asked for it is told, in the same transaction. */
+	readonly answersReports?: AuthorityAnswerCode;
 	/** The decision before stands: whoever was told of it is not told again. */
 	readonly isUpheld?: boolean;
 	/** A decision is taken back or overturned, given then: what it wrote to entries is withdrawn, in the same transaction. */

@@ -41,6 +41,8 @@ export const permissions = [
 	/** Types in what an authority asks by e-mail, phone or letter. */
 	"request:enter",
 	"status:read",
+	/** Proposes other words of answers, and accepts or rejects another person's. */
+	"template:decide",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -60,6 +62,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 		"entry:judge",
 		"model:decide",
 		"law:decide",
+		"template:decide",
 		"policy:read",
 		"policy:decide",
 		"dead-letter:read",
@@ -72,6 +75,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 		"bank:change",
 		"model:decide",
 		"law:decide",
+		"template:decide",
 		"policy:read",
 		"dead-letter:read",
 		"dead-letter:replay",

@@ -1,11 +1,13 @@
 // Authorities, and what they ask for.
 import type { Doer } from "../acts/doer.ts";
+import type { AnswerLanguage } from "../answers/slots.ts";
 import type { Asked } from "../authorities/asked.ts";
 import type { AuthorityRequest, LawOf } from "../authorities/authority-request.ts";
 import type { Arrival, Channel } from "../authorities/channel.ts";
 import type { AuthorityId, CaseId, RequestId } from "../ids.ts";
 import type { ItemState } from "../items/item.ts";
 import type { Role } from "../people/user.ts";
+import type { AuthorityAnswerCode } from "../reports/answer.ts";
 import type { KeptClock } from "./clock-store.ts";
 import type { KeyRotation } from "./key-rotation.ts";
 
@@ -38,6 +40,13 @@ export interface RequestForAuthority {
 		readonly isRemovalAcknowledged: boolean;
 	}[];
 	readonly clocks: readonly KeptClock[];
+	/** What it was told, as it was told; the newest last. */
+	readonly answers: readonly {
+		readonly at: Date;
+		readonly outcome: AuthorityAnswerCode;
+		readonly templateRevision: number;
+		readonly text: Readonly<Record<AnswerLanguage, string>>;
+	}[];
 	/** Who holds a case of it now. */
 	readonly workedOnBy: Role | null;
 	readonly history: readonly {
@@ -77,7 +86,8 @@ export interface AuthorityStore {
 	/** Null where there is none of that name. */
 	setEnabled(name: string, isEnabled: boolean, by: Doer): Promise<Authority | null>;
 	/**
-	 * Durable once it resolves, with its case and its deadlines. The same reference again changes nothing, and starts nothing.
+	 * Durable once it resolves, with its case and its deadlines. The same again changes nothing, and starts nothing; throws `reference-taken` where
+	 * the reference stands for another request.
 	 */
 	receive(
 		authority: Authority,

@@ -1,9 +1,6 @@
 import type { LawBook } from "../clocks/law-book.ts";
 import type { ClockId, UserId } from "../ids.ts";
-import type { Proposal, Revision, RevisionStore } from "./revision-store.ts";
-
-export type LawRevision = Revision<LawBook>;
-export type LawProposal = Proposal<LawBook>;
+import type { RevisionStore } from "./revision-store.ts";
 
 /**
  * The laws that clocks run by: those that ship with the package until two people have put an edited copy in force. A new revision moves no clock that

@@ -39,6 +39,8 @@ interface PlatformBehind {
 
 export interface OrderStore {
 	find(id: OrderId): Promise<PendingOrder | null>;
+	/** Finds an order that is to be sent: its statement of reasons is worded now where it was not before, and kept so. */
+	take(id: OrderId): Promise<PendingOrder | null>;
 	/**
 	 * Records one attempt on a pending order; `delivered` and `undelivered` are final until a replay, and are added to the case's
 	 * events. `superseded` is no attempt: nothing will be sent.

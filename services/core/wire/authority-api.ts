@@ -6,6 +6,7 @@ import { clockEventKind } from "../clocks/clock-codes.ts";
 import { requestId } from "../ids.ts";
 import { itemState } from "../items/item.ts";
 import { role } from "../people/user.ts";
+import { authorityAnswerCodes } from "../reports/answer.ts";
 import { timestamp } from "./review-case.ts";
 
 export const authorityRequestBody = authorityRequest;
@@ -42,6 +43,16 @@ export const authorityRequestAnswer = z.object({
 			doneBy: z.array(clockEventKind),
 		}),
 	),
+	answers: z
+		.array(
+			z.object({
+				at: timestamp,
+				outcome: z.enum(authorityAnswerCodes),
+				templateRevision: z.int().describe("Of the words; they stay as they were told."),
+				text: z.object({ vi: z.string(), en: z.string() }),
+			}),
+		)
+		.describe("What was decided of places of this request, in words; the newest last."),
 	/** The role of whoever works on it now. */
 	workedOnBy: role.nullable(),
 	history: z.array(

@@ -24,8 +24,11 @@ export const orderMessage = z.object({
 			"What led to it: the item as it came, a `sweep` that found it later among what had been let pass, people's `decision`, or a `standing-decision`: what people decided of the same thing before.",
 		),
 	}),
-	/** For the user whose item it is; the platform hands it on, unless a law forbids that. */
-	statement: statementOfReasons,
+	statement: statementOfReasons
+		.nullable()
+		.describe(
+			"For the user whose item it is: hand it on, unless a law forbids that to you. Null while it is not told.",
+		),
 });
 export type OrderMessage = z.infer<typeof orderMessage>;
 

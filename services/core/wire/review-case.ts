@@ -271,6 +271,14 @@ export const caseDetail = caseSummary.extend({
 	/** All that ran or run on it, the nearest deadline first. */
 	clocks: z.array(wireClock).default([]),
 	requests: z.array(wireRequest).default([]),
+	/** What those who reported it would be told of each decision: the words in force, with what is put in for each of them in braces. Null: nobody did. */
+	answers: z
+		.object({
+			remove: z.object({ vi: z.string(), en: z.string() }),
+			restore: z.object({ vi: z.string(), en: z.string() }),
+		})
+		.nullable()
+		.default(null),
 	/** The newest last. */
 	appeals: z.array(wireAppeal).default([]),
 	/** Whether a decision before stands is what people are asked; whoever is to say so does not learn what it was. */

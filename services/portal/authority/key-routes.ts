@@ -1,4 +1,4 @@
-// Where authorities ask, each with its key, and see what became of it. The same reference again is the same request.
+// Where authorities ask, each with its key, and see what became of it. The same request again is answered with what it is.
 import { maxRequestBytes } from "../../core/authorities/authority-request.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { RequestId } from "../../core/ids.ts";
@@ -35,6 +35,8 @@ export function registerKeyRoutes(server: HttpServer, { authorities, desk }: Key
 			tags,
 			security,
 			summary: "Ask for removal, information or preservation; the deadline counts from our receipt",
+			description:
+				"A reference is one request: the same again is answered 200 with the request that it is, so send it again until it is answered; another request under a reference that is taken is answered 409.",
 			body: authorityRequestBody,
 			response: { 200: authorityRequestAnswer, 201: authorityRequestAnswer, ...problemResponses },
 		},

@@ -22,7 +22,7 @@ const listed = 100;
 export function registerRequestRoutes(server: HttpServer, language: Language, { door, desk }: RequestRouteDeps): void {
 	const at = (path: string) => `${prefixOf(language)}/authority${path}`;
 	const showForm = ({ visitor, reply }: Visit, form: typeof emptyRequest, faults: readonly AuthorityFault[]) =>
-		sendPage(reply, askPage({ language, visitor, form, faults }), faults.length === 0 ? 200 : 400);
+		sendPage(reply, askPage({ language, visitor, form, faults }), statusOf(faults));
 	server.get(
 		at(""),
 		door.opens(language, async ({ session, visitor, reply }) => {
@@ -49,8 +49,13 @@ export function registerRequestRoutes(server: HttpServer, language: Language, { 
 			const read = await readRequest(form, withDocument.parse(request.body ?? {}).document);
 			if (!read.ok) return showForm(visit, form, read.faults);
 			const arrival = { channel: "page", account: session.user.id } as const;
-			const { id, isNew } = await desk.receive(session.user.authority, read.request, arrival);
-			return reply.redirect(at(`/requests/${id}${isNew ? "" : "?again=1"}`), 303);
+			try {
+				const { id, isNew } = await desk.receive(session.user.authority, read.request, arrival);
+				return reply.redirect(at(`/requests/${id}${isNew ? "" : "?again=1"}`), 303);
+			} catch (error) {
+				if (asBreakwaterError(error).code !== "reference-taken") throw error;
+				return showForm(visit, form, ["referenceTaken"]);
+			}
 		}),
 	);
 	server.get(
@@ -63,6 +68,11 @@ export function registerRequestRoutes(server: HttpServer, language: Language, { 
 			return sendPage(reply, requestPage({ language, visitor }, shown, again !== undefined));
 		}),
 	);
+}
+
+function statusOf(faults: readonly AuthorityFault[]): number {
+	if (faults.length === 0) return 200;
+	return faults.includes("referenceTaken") ? 409 : 400;
 }
 
 const withDocument = z.object({ document: z.unknown().optional() });

@@ -55,7 +55,7 @@ export function askPage(props: AskProps): Html {
 <p class="note">${ask.lead}</p>
 <form method="post" action="${prefixOf(language)}/authority/ask" enctype="multipart/form-data">
 ${csrf(visitor)}
-${field({ name: "reference", label: must(ask.reference), hint: ask.referenceHint, value: form.reference, isNeeded: true, isWrong: isWrong("reference"), maxLength: reference })}
+${field({ name: "reference", label: must(ask.reference), hint: ask.referenceHint, value: form.reference, isNeeded: true, isWrong: isWrong("reference") || isWrong("referenceTaken"), maxLength: reference })}
 <fieldset ${isWrong("asks") ? html`aria-invalid="true"` : null}><legend>${ask.asks}</legend>${asked.options.map(choice)}</fieldset>
 ${field({ name: "legalBasis", label: must(ask.legalBasis), hint: ask.legalBasisHint, value: form.legalBasis, isNeeded: true, isWrong: isWrong("legalBasis"), rows: 2, maxLength: basis })}
 ${field({ name: "addresses", label: must(ask.addresses), hint: ask.addressesHint, value: form.addresses, isNeeded: true, isWrong: isWrong("addresses"), rows: 4, maxLength: addressesOnForm })}
@@ -91,9 +91,20 @@ ${deadlines(language, shown)}
 			({ address, state, isRemovalAcknowledged }) =>
 				html`<li>${address}<br><span class="hint">${request.placeStates[state ?? "unknown"]}${isRemovalAcknowledged ? html`; ${request.acknowledged}` : null}</span></li>`,
 		)}</ul>
+${answers(language, shown)}
 <h2>${request.history}</h2>
 <ol>${shown.history.map((step) => html`<li>${at(step.at)}: ${request.happened[step.what]}</li>`)}</ol>`,
 	);
+}
+
+/** As each was told, whatever the words are now; addresses stand on lines of their own. */
+function answers(language: Language, { answers: all }: AuthorityRequestAnswer): Html | null {
+	const { request } = authorityWordsOf[language];
+	if (all.length === 0) return null;
+	return html`<h2>${request.answers}</h2>
+<ol class="messages">${all.map(
+		({ at, text }) => html`<li>${timeOf(language, new Date(at))}<p>${text[language]}</p></li>`,
+	)}</ol>`;
 }
 
 function deadlines(language: Language, { deadlines: all }: AuthorityRequestAnswer): Html {

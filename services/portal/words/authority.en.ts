@@ -52,7 +52,8 @@ export const authority: AuthorityWords = {
 		title: "New request",
 		lead: "The time counts from the moment at which we receive this. Nobody can change it afterwards.",
 		reference: "Your reference",
-		referenceHint: "The same reference again is the same request: sent twice, it counts once.",
+		referenceHint:
+			"One reference is one request: sent twice, it counts once. Whatever else you ask needs a reference of its own.",
 		asks: "What do you ask for?",
 		asksSays: {
 			removal: "Removal, or blocking, of what is at these addresses",
@@ -112,6 +113,7 @@ export const authority: AuthorityWords = {
 			gone: "deleted at the platform",
 		},
 		acknowledged: "the platform has acknowledged it",
+		answers: "Our answers",
 		history: "What was done",
 		happened: {
 			received: "received",
@@ -133,6 +135,8 @@ export const authority: AuthorityWords = {
 		newPassword: "This new password may not be used: it is too short, easy to guess, or the former one.",
 		code: "The code does not belong to this secret. Read the new picture, and type the code that the app shows then.",
 		reference: "Give your reference.",
+		referenceTaken:
+			"You have asked for something else under this reference. That stands in your list; give this one a reference of its own. Nothing was kept of it.",
 		asks: "Choose what you ask for.",
 		legalBasis: "Name the law that you ask by.",
 		addresses: "Give at least one address, and at most 100.",

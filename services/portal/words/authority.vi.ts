@@ -51,7 +51,7 @@ export const authority = {
 		title: "Yêu cầu mới",
 		lead: "Thời hạn tính từ lúc chúng tôi nhận được. Sau đó không ai đổi được thời điểm này.",
 		reference: "Số hiệu của cơ quan",
-		referenceHint: "Cùng một số hiệu là cùng một yêu cầu: gửi hai lần chỉ tính một.",
+		referenceHint: "Mỗi số hiệu là một yêu cầu: gửi hai lần chỉ tính một. Yêu cầu khác cần số hiệu khác.",
 		asks: "Cơ quan yêu cầu gì?",
 		asksSays: {
 			removal: "Gỡ bỏ hoặc chặn nội dung ở các địa chỉ này",
@@ -111,6 +111,7 @@ export const authority = {
 			gone: "đã bị xóa ở nền tảng",
 		},
 		acknowledged: "nền tảng đã xác nhận",
+		answers: "Trả lời của chúng tôi",
 		history: "Những việc đã làm",
 		happened: {
 			received: "đã nhận",
@@ -132,6 +133,8 @@ export const authority = {
 		newPassword: "Không dùng được mật khẩu mới này: quá ngắn, dễ đoán, hoặc giống mật khẩu cũ.",
 		code: "Mã không khớp với khóa bí mật này. Hãy quét hình mới, rồi gõ mã mà ứng dụng hiện ra.",
 		reference: "Hãy ghi số hiệu của cơ quan.",
+		referenceTaken:
+			"Số hiệu này đã dùng cho một yêu cầu khác, vẫn còn trong danh sách của cơ quan. Hãy ghi số hiệu khác cho yêu cầu này. Chưa có gì của yêu cầu này được lưu.",
 		asks: "Hãy chọn yêu cầu.",
 		legalBasis: "Hãy ghi luật làm căn cứ.",
 		addresses: "Hãy ghi ít nhất một địa chỉ, nhiều nhất 100.",

@@ -28,19 +28,12 @@ const changingNothing = new Set([
 	...["policy show", "policy history", "policy proposals"],
 	...["rules facts", "rules list", "rules show", "rules check", "rules export"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],
-	...["reporter list", "reporter answers", "authority list", "authority login list", "sweep list", "sweep show"],
+	...["reporter list", "authority list", "authority login list", "sweep list", "sweep show"],
 	...["appeals list", "appeals show", "strikes list", "strikes show"],
-	...[
-		"dead-letters list",
-		"dead-letters show",
-		"jobs list",
-		"jobs show",
-		"orders list",
-		"orders show",
-		"orders statement",
-	],
+	...["dead-letters list", "dead-letters show", "jobs list", "jobs show", "orders list", "orders show"],
 	...["trends volumes", "trends withholding", "trends sources", "trends platforms", "trends hours"],
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
+	...["templates list", "templates show", "templates preview", "templates history", "templates proposals"],
 	...["clocks profiles show", "clocks profiles history", "clocks profiles proposals"],
 ]);
 
@@ -227,6 +220,16 @@ test("laws are proposed as an edited copy, accepted by another, rejected, gone b
 	const profile = { ...newClock().profile, id: "VN-147-AUTH" };
 	await stores.clocks.start(newClock({ profile }), new Date());
 	await driveAs("lan", "clocks profiles recount", ["VN-147-AUTH", "--why", why], "clock-recounted");
+});
+
+test("other words of answers are proposed as an edited text, accepted by another, rejected, and gone back to", async () => {
+	const edited = async (words: string) => write("words.txt", `[reporter/removed en]\n${words}\n`);
+	const propose = async (words: string) =>
+		driveAs("lan", "templates propose", [await edited(words), "--why", why], "templates-proposed");
+	const idOf = (out: string): string => JSON.parse(out).id;
+	await driveAs("huong", "templates accept", [idOf(await propose("It is removed."))], "templates-accepted");
+	await driveAs("huong", "templates reject", [idOf(await propose("It is gone.")), "--why", why], "templates-rejected");
+	await driveAs("lan", "templates revert", ["--to", "1", "--why", why], "templates-proposed");
 });
 
 test("a rule is written, advanced step by step, agreed to by another, taken back and stopped", async () => {

@@ -135,6 +135,19 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	],
 	"clocks profiles revert": [["--to", "99", "--login", "an", ...why]],
 	"clocks profiles show": [["--revision", "99"]],
+	"templates accept": [
+		[id, "--login", "an"],
+		["unknown", "--login", "an"],
+	],
+	"templates reject": [
+		[id, "--login", "an", ...why],
+		["unknown", "--login", "an", ...why],
+	],
+	"templates revert": [["--to", "99", "--login", "an", ...why]],
+	"templates preview": [
+		["reporter", "removed", "--case", id],
+		["reporter", "removed", "--proposal", "unknown"],
+	],
 	"policy reject": [
 		[id, "--login", "an", ...why],
 		["unknown", "--login", "an", ...why],
@@ -156,10 +169,11 @@ const nameNothing = new Set([
 	"authority add",
 	"bank create",
 	"hash",
-	"orders statement",
 	"clocks profiles propose",
 	"platform add",
 	"policy propose",
+	"templates propose",
+	"templates show",
 	"reporter add",
 	...["rules apply", "rules check", "rules draft"],
 	"scan",

@@ -14,12 +14,14 @@ import type { UserId } from "../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { CaseSummary } from "../../../services/core/ports/case-store.ts";
 import type { OutboxRow } from "../../../services/core/ports/outbox-store.ts";
-import { reportAnswers } from "../../../services/core/reports/answer.ts";
 import type { ReporterKind } from "../../../services/core/reports/notice.ts";
 import { jobCatalogue } from "../../../services/core/wire/jobs.ts";
 import { hashOfKey, newKey } from "../../../services/runtime/bearer-key.ts";
+import { readShippedTemplates } from "../../../services/runtime/read-templates.ts";
 import { createTellReporter } from "../../../services/takedown/tell-reporter.ts";
 import { type IntakeFixture, openIntake } from "./intake-fixture.ts";
+
+const answers = readShippedTemplates();
 
 interface Received {
 	readonly headers: Record<string, string>;
@@ -254,7 +256,7 @@ test("several organisations and the public report one place: one case, each coun
 	await settle(found, "remove");
 	expect((await flagger.ask(flagged.id)).json).toMatchObject({
 		...{ stage: "answered", outcome: "agreed", automatedDecision: false },
-		messages: [{ text: reportAnswers.en.agreed }],
+		messages: [{ text: answers["reporter/agreed"].en }],
 	});
 });
 
@@ -295,7 +297,7 @@ test("acknowledgement and decision come by signed webhook, again until they are 
 	expect(messages[0].id).toBe(messages[1].id);
 	expect(messages[2]).toMatchObject({
 		...{ type: "breakwater.report.v1", reference: sent.reference, outcome: "agreed", automatedDecision: false },
-		text: reportAnswers.vi.agreed,
+		text: answers["reporter/agreed"].vi,
 	});
 	for (const { body } of received)
 		for (const said of [sent.why, sent.addresses[0] ?? ""]) expect(body).not.toContain(said);

@@ -6,6 +6,7 @@ import { createWebhookClient } from "../../../services/adapters/platforms/webhoo
 import { itemId, orderId, platformId, uuidv7 } from "../../../services/core/ids.ts";
 import { stateReasons } from "../../../services/core/orders/statement/statement.ts";
 import type { OrderMessage } from "../../../services/core/wire/order.ts";
+import { readShippedTemplates } from "../../../services/runtime/read-templates.ts";
 
 const secret = `whsec_${Buffer.from("a secret of the test, 32 bytes!!").toString("base64")}`;
 const clock = { now: () => Date.now() };
@@ -46,10 +47,13 @@ const order: OrderMessage = {
 	subject: "post/1",
 	issuedAt: new Date().toISOString(),
 	reason: { tier: "K1", category: null, decidedBy: "machine", occasion: "arrival" },
-	statement: stateReasons({
-		...{ action: "withhold", tier: "K1", category: null, decidedBy: "machine" },
-		...{ isReported: false, isAskedFor: false, isAppealed: false, appealCode: null },
-	}),
+	statement: stateReasons(
+		{
+			...{ action: "withhold", tier: "K1", category: null, decidedBy: "machine" },
+			...{ isReported: false, isAskedFor: false, isAppealed: false, appealCode: null },
+		},
+		readShippedTemplates(),
+	),
 };
 const deliver = (url: string, by = client) => by.deliver(platform(url), order, new AbortController().signal);
 

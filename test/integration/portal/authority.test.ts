@@ -161,8 +161,13 @@ describe("a request on a page", () => {
 		expect(shown.path).toMatch(/^\/authority\/requests\/[0-9a-f-]{36}$/);
 		for (const says of ["VN-CSL25", "đang chạy", "có kèm theo", "trẻ đang gặp nguy", "trang này", "chưa có ai giữ"])
 			expect(shown.page).toContain(says);
-		const again = await ask(visitor, { note: "lần nữa" });
+		const again = await ask(visitor, urgent, document);
 		expect([again.path, again.page]).toEqual([`${shown.path}?again=1`, expect.stringContaining("đã nhận trước đây")]);
+		// Another request under that reference is refused, with what was typed still there.
+		const other = await ask(visitor, { note: "việc khác" });
+		expect(other.status).toBe(409);
+		expect(other.page).toContain("đã dùng cho một yêu cầu khác");
+		expect(other.page).toContain("việc khác");
 		const listed = await visitor.read("/en/authority");
 		expect(listed.page.match(/CV-2026\/1/g)).toHaveLength(1);
 		expect(listed.page).toContain("urgent");

@@ -12,11 +12,13 @@ import type { CaseId, ItemId, UserId } from "../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { CaseDetail } from "../../../services/core/ports/case-store.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
-import { reportAnswers } from "../../../services/core/reports/answer.ts";
 import { stageOf } from "../../../services/core/reports/report.ts";
+import { readShippedTemplates } from "../../../services/runtime/read-templates.ts";
 import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
 import { submitReport } from "../../support/new-report.ts";
 import { openTestRecord } from "../../support/test-database.ts";
+
+const answers = readShippedTemplates();
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
 let stores: Stores;
@@ -88,7 +90,7 @@ async function settle(id: CaseId, decision: Decision): Promise<void> {
 /** What the affected user is told of each order, the oldest first. */
 async function reasonsOf(id: CaseId) {
 	const orders = (await stores.cases.find(id))?.items.flatMap((item) => item.orders) ?? [];
-	const found = await Promise.all(orders.map((order) => stores.orders.find(order.id)));
+	const found = await Promise.all(orders.map((order) => stores.orders.take(order.id)));
 	return found
 		.flatMap((order) => order?.message ?? [])
 		.toSorted((a, b) => a.version - b.version)
@@ -117,7 +119,7 @@ test("a thousand reports with the same address become one case with a thousand r
 	await settle(found.id, "remove");
 	const stages = await Promise.all(receipts.map(seenBy));
 	expect(new Set(stages.map(({ stage }) => stage))).toEqual(new Set(["answered"]));
-	expect(new Set(stages.flatMap(({ told }) => told))).toEqual(new Set([reportAnswers.vi.agreed]));
+	expect(new Set(stages.flatMap(({ told }) => told))).toEqual(new Set([answers["reporter/agreed"].vi]));
 	expect(new Set(stages.map(({ id }) => id)).size).toBe(1_000);
 }, 120_000);
 
@@ -136,8 +138,8 @@ test("however an address is typed it is one thing; each reporter is told in the 
 	expect(found.reports).toMatchObject({ reports: 2, danger: 1, about: [{ about: "abuse-picture", reports: 2 }] });
 	expect(found.urgency).toBe(70);
 	await settle(found.id, "restore");
-	expect((await seenBy(vietnamese)).told).toEqual([reportAnswers.vi["not-agreed"]]);
-	expect((await seenBy(english)).told).toEqual([reportAnswers.en["not-agreed"]]);
+	expect((await seenBy(vietnamese)).told).toEqual([answers["reporter/not-agreed"].vi]);
+	expect((await seenBy(english)).told).toEqual([answers["reporter/not-agreed"].en]);
 });
 
 test("an item that nobody looked at comes before people once somebody reports its address", async () => {
@@ -168,7 +170,7 @@ test("a report joins the case that a machine opened, which becomes no weaker, an
 	expect(found).toMatchObject({ tier: "K2", urgency: 75, itemCount: 1, reportCount: 1 });
 	expect(found.items.map(({ id }) => id)).toEqual([item]);
 	await settle(found.id, "remove");
-	expect(await seenBy(receipt)).toMatchObject({ stage: "answered", told: [reportAnswers.vi.removed] });
+	expect(await seenBy(receipt)).toMatchObject({ stage: "answered", told: [answers["reporter/removed"].vi] });
 	expect(await reasonsOf(found.id)).toMatchObject([
 		{ restriction: "withheld", promptedBy: ["detection"], automated: { detection: true, decision: true } },
 		{ restriction: "removed", promptedBy: ["detection", "report"], automated: { detection: true, decision: false } },
@@ -177,7 +179,7 @@ test("a report joins the case that a machine opened, which becomes no weaker, an
 	// What people have removed is not put before people again: who reports it later is told at once.
 	const late = await report({ addresses: [`${site}/known`] });
 	await gatherAll();
-	expect(await seenBy(late)).toMatchObject({ stage: "answered", told: [reportAnswers.vi.removed] });
+	expect(await seenBy(late)).toMatchObject({ stage: "answered", told: [answers["reporter/removed"].vi] });
 	expect(await casesAbout(`${site}/known`)).toHaveLength(1);
 });
 
@@ -194,7 +196,7 @@ test("a decision that is taken back is told, and the report is open again", asyn
 	);
 	expect(await seenBy(receipt)).toMatchObject({
 		stage: "verifying",
-		told: [reportAnswers.vi["not-agreed"], reportAnswers.vi["looking-again"]],
+		told: [answers["reporter/not-agreed"].vi, answers["reporter/looking-again"].vi],
 	});
 	const [waiting] = (await stores.reportDesk.list("waiting", 200)).filter(({ where }) => where === address);
 	expect(waiting?.isAnswered).toBe(false);
@@ -205,7 +207,7 @@ test("a report that names two things is told of each, and answered with the last
 	const receipt = await report({ addresses: [first, second] });
 	await gatherAll();
 	await settle((await caseAbout(first)).id, "remove");
-	expect(await seenBy(receipt)).toMatchObject({ stage: "verifying", told: [reportAnswers.vi.agreed] });
+	expect(await seenBy(receipt)).toMatchObject({ stage: "verifying", told: [answers["reporter/agreed"].vi] });
 	await settle((await caseAbout(second)).id, "restore");
 	expect(await seenBy(receipt)).toMatchObject({ stage: "answered" });
 	await stores.reports.addAddresses((await seenBy(receipt)).id, [third]);

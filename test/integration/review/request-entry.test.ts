@@ -41,12 +41,14 @@ it("keeps both when a request arrived and when it was typed in, and its deadline
 	expect(json.requests).toMatchObject([{ channel: "phone", arrivedAt, receivedAt: request.receivedAt }]);
 });
 
-it("never changes what was typed in: the same reference again is the same request", async () => {
+it("never changes what was typed in: the same again is the same request, and another under its reference is refused", async () => {
 	const first = (await enter({ reference: "CV-2" })).json.request;
 	const again = await enter({
 		...{ reference: "CV-2", channel: "letter", arrivedAt: new Date(Date.now() - hourMs).toISOString() },
 	});
 	expect([again.status, again.json.isNew, again.json.request]).toEqual([200, false, first]);
+	const other = await enter({ reference: "CV-2", note: "something else" });
+	expect([other.status, other.json]).toEqual([409, expect.objectContaining({ code: "reference-taken" })]);
 });
 
 it("takes no arrival that lies ahead, no authority that is shut out, and nothing of operators", async () => {

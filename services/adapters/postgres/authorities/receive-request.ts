@@ -10,17 +10,21 @@ import {
 } from "../../../core/authorities/authority-request.ts";
 import type { Arrival } from "../../../core/authorities/channel.ts";
 import type { RequestArrival } from "../../../core/cases/gather.ts";
+import { BreakwaterError } from "../../../core/errors.ts";
 import { type CaseId, type RequestId, requestId, uuidv7 } from "../../../core/ids.ts";
 import type { Authority } from "../../../core/ports/authority-store.ts";
+import { digestOfSaid, type Referred, sortReferred } from "../../../core/reports/repeated-references.ts";
 import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
 import { bringItems, casesByCluster, gatherCases, openingOf } from "../cases/gather-cases.ts";
 import { startClock } from "../clocks/start-clock.ts";
+import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
 import { askToJudgeAgain } from "../reports/reported-items.ts";
 import { clusterKeyOfThing, type HeldItem, placeOf, removalOf, resolveThings } from "../reports/resolve-things.ts";
+import { answerRequests } from "./answer-requests.ts";
 
 export interface Starting {
 	readonly laws: readonly LawOf[];
@@ -40,8 +44,9 @@ export async function receiveRequest(
 	{ laws, at, arrival }: Starting,
 ): Promise<{ readonly id: RequestId; readonly isNew: boolean }> {
 	const id = requestId.parse(uuidv7(at.getTime()));
-	if (!(await writeRequest(tx, { id, authority, request, at, arrival })))
-		return { id: await findId(tx, authority, request), isNew: false };
+	const digest = digestOfSaid(request);
+	if (!(await writeRequest(tx, { id, authority, request, digest, at, arrival })))
+		return { id: await findSame(tx, authority, { reference: request.reference, digest }), isNew: false };
 	const things = thingsOf({ addresses: request.addresses, platformName: "", accountName: "" });
 	const found = await resolveThings(tx, things);
 	const places = things.map((thing) => ({ thing, held: found.get(thing.key) ?? null }));
@@ -60,6 +65,9 @@ export async function receiveRequest(
 			SELECT ${id}, position, address, "itemId", "caseId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (position integer, address text, "itemId" uuid, "caseId" uuid)`,
 	);
+	// What people removed before needs no other decision: whoever asks for it now is told so.
+	const removed = new Set(places.flatMap(({ held }) => removalOf(held)?.caseId ?? []));
+	for (const caseId of removed) await answerRequests(tx, caseId, { code: "removed", at, to: id });
 	for (const law of laws) {
 		await startClock(
 			tx,
@@ -87,19 +95,23 @@ interface Written {
 	readonly id: RequestId;
 	readonly authority: Authority;
 	readonly request: AuthorityRequest;
+	readonly digest: string;
 	readonly at: Date;
 	readonly arrival: Arrival;
 }
 
 /** False where that reference was received before. */
-async function writeRequest(tx: Connection, { id, authority, request, at, arrival }: Written): Promise<boolean> {
+async function writeRequest(
+	tx: Connection,
+	{ id, authority, request, digest, at, arrival }: Written,
+): Promise<boolean> {
 	const { reference, asks, legalBasis, urgentReason, note, document } = request;
 	const came = { account: null, clerk: null, arrivedAt: null, ...arrival };
 	const written = await tx.rows(
 		sql`INSERT INTO authority_requests (id, authority_id, reference, asks, legal_basis, urgent_reason, note, received_at,
-				channel, account_id, clerk_id, arrived_at)
+				channel, account_id, clerk_id, arrived_at, request_digest)
 			VALUES (${id}, ${authority.id}, ${reference}, ${asks}, ${legalBasis}, ${urgentReason ?? null}, ${note}, ${at},
-				${arrival.channel}, ${came.account}, ${came.clerk}, ${came.arrivedAt})
+				${arrival.channel}, ${came.account}, ${came.clerk}, ${came.arrivedAt}, decode(${digest}, 'hex'))
 			ON CONFLICT (authority_id, reference) DO NOTHING RETURNING id`,
 	);
 	if (written.length === 0) return false;
@@ -114,12 +126,16 @@ async function writeRequest(tx: Connection, { id, authority, request, at, arriva
 	return true;
 }
 
-async function findId(tx: Connection, { id }: Authority, { reference }: AuthorityRequest): Promise<RequestId> {
+/** The request that has that reference; throws `reference-taken` where it asks for something else. */
+async function findSame(tx: Connection, { id }: Authority, sent: Referred): Promise<RequestId> {
 	const [row] = await tx.rows(
-		sql`SELECT id FROM authority_requests WHERE authority_id = ${id} AND reference = ${reference}`,
-		z.object({ id: requestId }),
+		sql`SELECT id, encode(request_digest, 'hex') AS digest FROM authority_requests
+			WHERE authority_id = ${id} AND reference = ${sent.reference}`,
+		z.object({ id: requestId, digest: column.text.nullable() }),
 	);
 	if (row === undefined) throw new Error("a request that is there was not found");
+	if (sortReferred(new Map([[sent.reference, row.digest]]), [sent]).kind === "contradicted")
+		throw new BreakwaterError("reference-taken", { detail: `reference: another request of yours has it, ${row.id}` });
 	return row.id;
 }
 

@@ -7,6 +7,7 @@ import { type AuthorityId, type CaseId, type RequestId, requestId } from "../../
 import { itemState } from "../../../core/items/item.ts";
 import { role } from "../../../core/people/user.ts";
 import type { RequestForAuthority, RequestInList, RequestOnCase } from "../../../core/ports/authority-store.ts";
+import { authorityAnswerCodes } from "../../../core/reports/answer.ts";
 import { clockRow, selectClocks, toKeptClock } from "../clocks/clock-rows.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
@@ -30,6 +31,11 @@ const historyRow = z.object({
 	what: z.enum(["taken", "decided-remove", "decided-restore", "ordered", "acknowledged"]),
 });
 
+const answerRow = z.object({
+	...{ at: column.time, outcome: z.enum(authorityAnswerCodes), templateRevision: column.whole },
+	text: z.object({ vi: z.string(), en: z.string() }),
+});
+
 export async function showRequest(
 	database: Database,
 	{ authority, id, at }: { readonly authority: AuthorityId; readonly id: RequestId; readonly at: Date },
@@ -41,7 +47,7 @@ export async function showRequest(
 		requestRow,
 	);
 	if (request === undefined) return null;
-	const [places, clocks, working, history] = await Promise.all([
+	const [places, clocks, working, history, answers] = await Promise.all([
 		database.rows(
 			sql`SELECT address, items.state, EXISTS (SELECT FROM orders WHERE orders.item_id = items.id AND orders.version = items.version
 					AND orders.action = 'remove' AND orders.state = 'delivered') AS "isRemovalAcknowledged"
@@ -58,10 +64,15 @@ export async function showRequest(
 			z.object({ roles: z.array(role) }),
 		),
 		database.rows(historyOf(id), historyRow),
+		database.rows(
+			sql`SELECT told_at AS at, answer AS outcome, template_revision AS "templateRevision", text FROM authority_answers
+				WHERE request_id = ${id} ORDER BY told_at, id LIMIT 500`,
+			answerRow,
+		),
 	]);
 	return {
 		...request,
-		...{ places, history },
+		...{ places, history, answers },
 		clocks: clocks.map(toKeptClock),
 		workedOnBy: working[0]?.roles[0] ?? null,
 	};

@@ -8,6 +8,7 @@ import { type CaseId, orderId, uuidv7 } from "../../../core/ids.ts";
 import { itemState, nextItemState } from "../../../core/items/item.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import { reopenAppeals, settleAppeals } from "../appeals/settle-appeals.ts";
+import { answerRequests } from "../authorities/answer-requests.ts";
 import { addRemoved, withdrawRemoved } from "../banks/own-bank.ts";
 import { reopenClocks } from "../clocks/reopen-clocks.ts";
 import { giveStanding, takeBackStanding } from "../clusters/write-standing.ts";
@@ -118,7 +119,9 @@ async function answer(
 	{ actor, at }: Doing,
 ): Promise<readonly NewCaseEvent[]> {
 	if (code === undefined || actor.kind !== "person") return [];
-	const reports = await answerCase(tx, caseId, { code, by: actor.userId, to: isUpheld ? "unanswered" : "all" });
+	const to = isUpheld ? "unanswered" : "all";
+	await answerRequests(tx, caseId, { code, at, to });
+	const reports = await answerCase(tx, caseId, { code, by: actor.userId, to });
 	return reports === 0 ? [] : [{ caseId, actor, at, body: { kind: "reports-answered", reports, answer: code } }];
 }
 

@@ -15,6 +15,7 @@ const channels = [
 	"rules",
 	"standing_decisions",
 	"stream",
+	"template",
 ] as const;
 type Channel = (typeof channels)[number];
 type NoticeHandler = (payload: string | null) => void;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { caseId, itemId, type OrderId, orderId, platformId, sweepId } from "../../../core/ids.ts";
 import { type OrderOccasion, orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
-import { stateReasons } from "../../../core/orders/statement/statement.ts";
+import { type StatementOfReasons, statementOfReasons } from "../../../core/orders/statement/statement.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
 import { orderMessage } from "../../../core/wire/order.ts";
@@ -10,6 +10,8 @@ import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import { tellStuckActs, whereStuck } from "../stuck/where-stuck.ts";
+import { keepStatements } from "./keep-statements.ts";
+import { orderReasons, reasonColumns, reasonRow } from "./order-reasons.ts";
 import { type SettledAttempt, settleAttempts } from "./settle-attempts.ts";
 import { writeOrders } from "./write-orders.ts";
 
@@ -18,7 +20,9 @@ const orderRow = issuedOrder.extend({
 	...{ id: orderId, item_id: itemId, case_id: caseId.nullable() },
 	tier,
 	category: column.text.nullable(),
-	decided_by: z.enum(["machine", "person"]),
+	...reasonRow.omit({ action: true, category: true }).shape,
+	/** As it was worded, once it was sent. */
+	statement: statementOfReasons.nullable(),
 	...{ sweep_id: sweepId.nullable(), standing_case: caseId.nullable() },
 	issued_at: column.time,
 	attempts: column.whole,
@@ -31,22 +35,15 @@ const orderRow = issuedOrder.extend({
 	event_at: column.time,
 	received_at: column.time,
 	of_item: z.array(issuedOrder),
-	/** What a machine found of this very item; `tier` is the case's where people decided, to which reports count, too. */
-	found_tier: tier,
-	...{
-		is_reported: column.flag,
-		is_asked_for: column.flag,
-		is_appealed: column.flag,
-		appeal_code: column.text.nullable(),
-	},
 });
+type OrderRow = z.infer<typeof orderRow>;
 const behindRow = z.object({
 	...{ platformName: column.text, since: column.time, retried: column.whole, givenUp: column.whole },
 	reason: column.text.nullable(),
 });
 
-const selectOrders = sql`SELECT orders.id, item_id, case_id, action, orders.version, tier, category, decided_by, sweep_id, standing_case, issued_at, orders.state, attempts, last_reason, is_reported, is_asked_for, is_appealed, appeal_code,
-		CASE decided_by WHEN 'machine' THEN tier ELSE COALESCE((SELECT verdicts.tier FROM verdicts WHERE verdicts.item_id = orders.item_id), tier) END AS found_tier,
+const selectOrders = sql`SELECT orders.id, item_id, case_id, orders.version, orders.tier, sweep_id, standing_case, issued_at, orders.state, attempts, last_reason, ${reasonColumns},
+		(SELECT statement FROM order_statements WHERE order_id = orders.id) AS statement,
 		items.source, event_id, subject, platform_id, platforms.name AS platform_name, COALESCE(event_time, received_at) AS event_at, received_at,
 		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
 			FROM orders AS other WHERE other.item_id = orders.item_id) AS of_item
@@ -71,11 +68,20 @@ export function createOrderStore(database: Database): OrderStore {
 		},
 	});
 	return {
-		find: createMicroBatch<OrderId, PendingOrder | null>({
+		async find(id) {
+			const [row] = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
+			return row === undefined ? null : toPendingOrder(row, row.statement);
+		},
+		take: createMicroBatch<OrderId, PendingOrder | null>({
 			...together,
 			async run(ids) {
 				const rows = await database.rows(sql`${selectOrders} WHERE orders.id = ANY (${[...ids]}::uuid[])`, orderRow);
-				const found = new Map(rows.map((row) => [row.id, toPendingOrder(row)]));
+				const isTold = ({ statement, state }: OrderRow) => statement === null && state === "pending";
+				const unworded = rows.filter(isTold).map((row) => ({ id: row.id, reasons: orderReasons(row) }));
+				const worded = await keepStatements(database, unworded);
+				const found = new Map(
+					rows.map((row) => [row.id, toPendingOrder(row, row.statement ?? worded.get(row.id) ?? null)]),
+				);
 				return ids.map((id) => found.get(id) ?? null);
 			},
 		}),
@@ -109,7 +115,7 @@ export function createOrderStore(database: Database): OrderStore {
 				sql`${selectOrders} WHERE ${whereStuck(filter, columns)} AND ${isOutstanding} ORDER BY issued_at LIMIT ${limit}`,
 				orderRow,
 			);
-			return rows.map(toPendingOrder);
+			return rows.map((row) => toPendingOrder(row, row.statement));
 		},
 		platformsBehind: () =>
 			database.rows(
@@ -124,10 +130,8 @@ export function createOrderStore(database: Database): OrderStore {
 	};
 }
 
-function toPendingOrder(row: z.infer<typeof orderRow>): PendingOrder {
-	const reasons = { tier: row.tier, category: row.category, decidedBy: row.decided_by };
-	const { action, is_reported: isReported, is_asked_for: isAskedFor, is_appealed: isAppealed } = row;
-	const statement = { isReported, isAskedFor, isAppealed, appealCode: row.appeal_code };
+function toPendingOrder(row: OrderRow, statement: StatementOfReasons | null): PendingOrder {
+	const { action, tier: ofCase, category, decidedBy } = row;
 	return {
 		message: orderMessage.parse({
 			type: "breakwater.order.v1",
@@ -139,8 +143,8 @@ function toPendingOrder(row: z.infer<typeof orderRow>): PendingOrder {
 			eventId: row.event_id,
 			subject: row.subject,
 			issuedAt: row.issued_at.toISOString(),
-			reason: { ...reasons, occasion: occasionOf(row) },
-			statement: stateReasons({ ...reasons, tier: row.found_tier, action, ...statement }),
+			reason: { tier: ofCase, category, decidedBy, occasion: occasionOf(row) },
+			statement,
 		}),
 		platformId: row.platform_id,
 		platformName: row.platform_name,
@@ -153,8 +157,8 @@ function toPendingOrder(row: z.infer<typeof orderRow>): PendingOrder {
 	};
 }
 
-function occasionOf({ decided_by, sweep_id, standing_case }: z.infer<typeof orderRow>): OrderOccasion {
-	if (decided_by === "person") return "decision";
+function occasionOf({ decidedBy, sweep_id, standing_case }: OrderRow): OrderOccasion {
+	if (decidedBy === "person") return "decision";
 	if (standing_case !== null) return "standing-decision";
 	return sweep_id === null ? "arrival" : "sweep";
 }

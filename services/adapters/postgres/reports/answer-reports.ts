@@ -2,13 +2,11 @@
 // everybody who reported the case, are one and the same.
 import { sql } from "kysely";
 import { z } from "zod";
+import { type AnswerLanguage, answerLanguages } from "../../../core/answers/slots.ts";
+import { inWords } from "../../../core/answers/template-book.ts";
 import { type CaseId, type ReportId, reportId, type UserId, uuidv7 } from "../../../core/ids.ts";
-import {
-	isAnswerFinal,
-	type ReportAnswerCode,
-	type ReportLanguage,
-	reportAnswers,
-} from "../../../core/reports/answer.ts";
+import { isAnswerFinal, type ReportAnswerCode } from "../../../core/reports/answer.ts";
+import { templatesInForce } from "../answers/template-store.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
@@ -16,12 +14,15 @@ import { writeNotices } from "./write-notices.ts";
 
 export interface Answer {
 	readonly by: UserId;
-	readonly text: Readonly<Record<ReportLanguage, string>>;
+	readonly words: Words;
 	/** `answered`: nothing else is to be done; `open`: it is looked at again; `unchanged`: a message among others. */
 	readonly leaves: "answered" | "open" | "unchanged";
-	/** Null where a person wrote it. */
-	readonly code: ReportAnswerCode | null;
 }
+
+/** What a person wrote, or what the template of a code says. */
+type Words =
+	| { readonly kind: "written"; readonly text: string }
+	| { readonly kind: "template"; readonly code: ReportAnswerCode };
 
 const answeredAt = {
 	answered: sql`COALESCE(answered_at, clock_timestamp())`,
@@ -32,24 +33,39 @@ const isWaiting = { answered: sql`false`, open: sql`true`, unchanged: sql`is_wai
 
 /** Answers how many were told: those that were taken back are left alone. */
 export async function answerReports(tx: Connection, ids: readonly ReportId[], answer: Answer): Promise<number> {
-	const { by, text, leaves, code } = answer;
+	const { by, words, leaves } = answer;
 	if (ids.length === 0) return 0;
-	const rows = ids.map((id) => ({ id, messageId: uuidv7(Date.now()) }));
+	const code = words.kind === "template" ? words.code : null;
 	const told = await tx.rows(
-		sql`WITH r AS (
-				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "messageId" uuid)
-			), told AS (
-				UPDATE reports SET answered_at = ${answeredAt[leaves]}, is_waiting = ${isWaiting[leaves]}, answer = ${leaves === "unchanged" ? sql`answer` : code}
-				FROM r WHERE reports.id = r.id AND withdrawn_at IS NULL RETURNING reports.id, language, "messageId"
-			)
-			INSERT INTO report_messages (id, report_id, user_id, body)
-			SELECT "messageId", id, ${by}, CASE language WHEN 'vi' THEN ${text.vi} ELSE ${text.en} END FROM told
-			RETURNING report_id AS id, id::text AS "messageId"`,
-		z.object({ id: reportId, messageId: column.text }),
+		sql`UPDATE reports SET answered_at = ${answeredAt[leaves]}, is_waiting = ${isWaiting[leaves]}, answer = ${leaves === "unchanged" ? sql`answer` : code}
+			WHERE id = ANY (${[...ids]}::uuid[]) AND withdrawn_at IS NULL RETURNING id, language, received_at AS received`,
+		z.object({ id: reportId, language: z.enum(answerLanguages), received: column.time }),
+	);
+	const { revision, textFor } = await wordsFor(tx, words);
+	const messages = told.map((one) => ({ id: one.id, messageId: uuidv7(Date.now()), text: textFor(one) }));
+	await tx.rows(
+		sql`INSERT INTO report_messages (id, report_id, user_id, body, template_revision)
+			SELECT "messageId", id, ${by}, text, ${revision}::integer
+			FROM jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) AS r (id uuid, "messageId" uuid, text text)`,
 	);
 	if (leaves !== "unchanged")
-		await writeNotices(tx, told, { status: leaves === "answered" ? "answered" : "reopened", answer: code });
+		await writeNotices(tx, messages, { status: leaves === "answered" ? "answered" : "reopened", answer: code });
 	return told.length;
+}
+
+interface Told {
+	readonly language: AnswerLanguage;
+	readonly received: Date;
+}
+
+async function wordsFor(
+	tx: Connection,
+	words: Words,
+): Promise<{ readonly revision: number | null; readonly textFor: (told: Told) => string }> {
+	if (words.kind === "written") return { revision: null, textFor: () => words.text };
+	const { revision, set } = await templatesInForce(tx);
+	const slot = `reporter/${words.code}` as const;
+	return { revision, textFor: ({ language, received }) => inWords(set, { slot, language }, { received }) };
 }
 
 /** A report that names several things is answered once the last of their cases is; until then it is told of each. */
@@ -90,9 +106,8 @@ export async function tellOf(
 	reports: readonly { readonly id: ReportId; readonly hasMore: boolean }[],
 	{ code, by }: { readonly code: ReportAnswerCode; readonly by: UserId },
 ): Promise<number> {
-	const text = { vi: reportAnswers.vi[code], en: reportAnswers.en[code] };
 	const idsOf = (has: boolean) => reports.filter(({ hasMore }) => hasMore === has).map(({ id }) => id);
-	const answer = { by, text, code };
+	const answer = { by, words: { kind: "template", code } } as const;
 	if (!isAnswerFinal(code)) return answerReports(tx, [...idsOf(true), ...idsOf(false)], { ...answer, leaves: "open" });
 	const told = await answerReports(tx, idsOf(true), { ...answer, leaves: "unchanged" });
 	return told + (await answerReports(tx, idsOf(false), { ...answer, leaves: "answered" }));

@@ -6,7 +6,7 @@ import { reportId, uuidv7 } from "../../../core/ids.ts";
 import type { Reporter, ReporterStore } from "../../../core/ports/reporter-store.ts";
 import { reportAnswerCodes } from "../../../core/reports/answer.ts";
 import { inputOf, type ReportNotice } from "../../../core/reports/notice.ts";
-import { digestOfNotice, type Referred, sortNotices } from "../../../core/reports/repeated-notices.ts";
+import { digestOfSaid, type Referred, sortReferred } from "../../../core/reports/repeated-references.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
@@ -112,7 +112,7 @@ async function submitFrom(tx: Connection, requests: readonly Sent[]): Promise<Re
 	const refused = new Map<Sent, Outcome>();
 	const fresh: Row[] = [];
 	for (const [sent, rows] of rowsOf) {
-		const sorted = sortNotices(known, rows);
+		const sorted = sortReferred(known, rows);
 		if (sorted.kind === "contradicted") refused.set(sent, sorted);
 		else {
 			fresh.push(...sorted.fresh);
@@ -134,7 +134,7 @@ async function submitFrom(tx: Connection, requests: readonly Sent[]): Promise<Re
 }
 
 function rowOf(notice: ReportNotice): Row {
-	return { id: uuidv7(Date.now()), reference: notice.reference, digest: digestOfNotice(notice), notice };
+	return { id: uuidv7(Date.now()), reference: notice.reference, digest: digestOfSaid(notice), notice };
 }
 
 const find = (tx: Connection, { id }: Sender, references: readonly string[]) =>

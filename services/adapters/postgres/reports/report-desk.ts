@@ -54,8 +54,8 @@ export function createReportDesk(database: Database): ReportDesk {
 				);
 				if (report === undefined) throw new BreakwaterError("not-found");
 				if (report.isWithdrawn) throw new BreakwaterError("not-decidable");
-				const text = { vi: body, en: body };
-				await answerReports(tx, [id], { by: userId, text, code: null, leaves: isAnswer ? "answered" : "unchanged" });
+				const words = { kind: "written", text: body } as const;
+				await answerReports(tx, [id], { by: userId, words, leaves: isAnswer ? "answered" : "unchanged" });
 				const what = isAnswer ? "report-answered" : "report-written";
 				await appendActs(tx, [{ what, on: id, by: { kind: "person", userId }, details: {} }]);
 			}),

@@ -31,7 +31,7 @@ export type ProposalRow = z.infer<typeof proposalRow>;
 export const revisionRow = sharedRow.extend({ revision: column.whole, in_force_at: column.time });
 
 /** Whose they are, as their tables are named. */
-export type Subject = "policy" | "law";
+export type Subject = "policy" | "law" | "template";
 
 const proposalFields = sql`proposal.reverts_to, proposal.why, proposal.proposed_by AS proposed_by_id, proposer.login AS proposed_by_login,
 	proposal.decided_by AS decided_by_id, decider.login AS decided_by_login`;

@@ -130,7 +130,11 @@ function revisionActs<S>(of: RevisionsOf<S>) {
 	};
 }
 
-async function newestRevision<S>(on: Connection, { subject, parse, builtIn }: RevisionsOf<S>): Promise<Revision<S>> {
+/** The one in force. */
+export async function newestRevision<S>(
+	on: Connection,
+	{ subject, parse, builtIn }: RevisionsOf<S>,
+): Promise<Revision<S>> {
 	const [row] = await on.rows(sql`${selectRevisions(subject)} ORDER BY revision DESC LIMIT 1`, revisionRow);
 	const [initial] = builtIn;
 	if (row !== undefined) return toRevision(row, parse);

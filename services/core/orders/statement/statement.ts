@@ -1,22 +1,14 @@
 // Decides what the affected user is told of an order: the statement of reasons of Art. 17(3) of the Digital Services Act (Regulation
 // 2022/2065). It names nobody, and neither a bank, an entry, a hash nor a score: whoever reads it must learn why, not how to come through.
-// The sentences are data (templates.*.json), as are the laws (laws.json).
+// The sentences are data (core/answers), as are the laws (laws.json).
 import { z } from "zod";
+import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
+import { type Facts, inWords, type TemplateBook } from "../../answers/template-book.ts";
 import type { Tier } from "../../policy/verdict.ts";
 import { formatReceipt } from "../../reports/receipt.ts";
 import type { OrderAction } from "../order.ts";
+import { fact, prompt, redress, restriction } from "./codes.ts";
 import { lawsAgainst } from "./laws.ts";
-import { templates } from "./templates.ts";
-
-export const statementLanguages = ["vi", "en"] as const;
-export type StatementLanguage = (typeof statementLanguages)[number];
-
-const restriction = z.enum(["withheld", "removed", "lifted"]);
-/** What the decision rests on. `known` to `words` are a machine's findings; `assessment` is people's own look. */
-const fact = z.enum(["known", "nearly-known", "resembling", "appearance", "words", "assessment"]);
-/** What made us look: our own detection, a notice of Art. 16, an authority, or an appeal against what was decided before. */
-const prompt = z.enum(["detection", "report", "authority", "appeal"]);
-const redress = z.enum(["appeal", "platform-complaint", "dispute-settlement", "court"]);
 
 export const statementOfReasons = z.object({
 	restriction: restriction.describe("What is done. `lifted`: it may be shown again."),
@@ -76,9 +68,13 @@ const factOfTier = {
 	...{ M: "appearance", T: "words", none: null },
 } as const satisfies Record<Tier, z.infer<typeof fact> | null>;
 
-export function stateReasons(reasons: OrderReasons): StatementOfReasons {
+export function stateReasons(reasons: OrderReasons, templates: TemplateBook): StatementOfReasons {
 	const codes = codesOf(reasons);
-	return { ...codes, text: { vi: inWords(codes, "vi"), en: inWords(codes, "en") } };
+	const text = (language: AnswerLanguage) =>
+		linesOf(codes, language)
+			.map(({ slot, facts }) => inWords(templates, { slot, language }, facts))
+			.join("\n");
+	return { ...codes, text: { vi: text("vi"), en: text("en") } };
 }
 
 type Codes = Omit<StatementOfReasons, "text">;
@@ -111,22 +107,32 @@ function groundOf(category: string | null): StatementOfReasons["ground"] {
 	return laws.length === 0 ? { kind: "incompatible-content" } : { kind: "illegal-content", laws };
 }
 
-function inWords(codes: Codes, language: StatementLanguage): string {
-	const words = templates[language];
-	const machine = codes.ground === null ? words.decided.machineLifted : words.decided.machine;
-	return [
-		words.restriction[codes.restriction],
-		...codes.facts.map((one) => words.facts[one]),
-		...codes.promptedBy.map((one) => words.promptedBy[one]),
-		codes.automated.decision ? machine : words.decided.person,
-		...groundInWords(codes.ground, language),
-		...codes.redress.map((one) => words.redress[one].replace("{code}", formatReceipt(codes.appealCode ?? ""))),
-	].join("\n");
+interface Line {
+	readonly slot: SlotName;
+	readonly facts: Facts;
 }
 
-function groundInWords(ground: StatementOfReasons["ground"], language: StatementLanguage): readonly string[] {
-	const words = templates[language].ground;
+const plain = (slot: SlotName): Line => ({ slot, facts: {} });
+
+function linesOf(codes: Codes, language: AnswerLanguage): readonly Line[] {
+	const { restriction: what, facts, promptedBy, automated, ground, appealCode } = codes;
+	const machine = ground === null ? "user/decided.machineLifted" : "user/decided.machine";
+	const code = formatReceipt(appealCode ?? "");
+	return [
+		plain(`user/restriction.${what}`),
+		...facts.map((one) => plain(`user/facts.${one}`)),
+		...promptedBy.map((one) => plain(`user/promptedBy.${one}`)),
+		plain(automated.decision ? machine : "user/decided.person"),
+		...groundLines(ground, language),
+		...codes.redress.map((one): Line => ({ slot: `user/redress.${one}`, facts: { code } })),
+	];
+}
+
+function groundLines(ground: Codes["ground"], language: AnswerLanguage): readonly Line[] {
 	if (ground === null) return [];
-	if (ground.kind === "incompatible-content") return [words.rules];
-	return [words.illegal, ...ground.laws.map(({ place, law }) => `${place}: ${law[language]}`)];
+	if (ground.kind === "incompatible-content") return [plain("user/ground.rules")];
+	return [
+		plain("user/ground.illegal"),
+		...ground.laws.map(({ place, law }): Line => ({ slot: "user/ground.law", facts: { place, law: law[language] } })),
+	];
 }

@@ -1,14 +1,18 @@
 // What an affected user is told of an order, with the parts of Art. 17(3) of the Digital Services Act.
 import { describe, expect, test } from "@jest/globals";
+import { answerLanguages } from "../../../../services/core/answers/slots.ts";
 import { orderActions } from "../../../../services/core/orders/order.ts";
 import {
 	type OrderReasons,
-	statementLanguages,
+	stateReasons as stateBy,
 	statementOfReasons,
-	stateReasons,
 } from "../../../../services/core/orders/statement/statement.ts";
 import { policyCategories } from "../../../../services/core/policy/categories.ts";
 import { tiers } from "../../../../services/core/policy/verdict.ts";
+import { readShippedTemplates } from "../../../../services/runtime/read-templates.ts";
+
+const templates = readShippedTemplates();
+const stateReasons = (reasons: OrderReasons) => stateBy(reasons, templates);
 
 const removal: OrderReasons = {
 	...{ action: "remove", tier: "K1", category: "csam", decidedBy: "person" },
@@ -74,7 +78,7 @@ describe("a statement of reasons", () => {
 		const withCode = { ...removal, appealCode: "1234567890123456" };
 		const { redress, appealCode, text } = stateReasons(withCode);
 		expect({ redress: redress[0], appealCode }).toEqual({ redress: "appeal", appealCode: "1234567890123456" });
-		for (const language of statementLanguages) expect(text[language]).toContain("1234 5678 9012 3456");
+		for (const language of answerLanguages) expect(text[language]).toContain("1234 5678 9012 3456");
 		const lifted = stateReasons({ ...withCode, action: "restore", isAppealed: true });
 		expect(lifted).toMatchObject({ appealCode: null, redress: [], promptedBy: ["detection", "appeal"] });
 		expect(lifted.text.en).toContain("by other people");
@@ -84,7 +88,7 @@ describe("a statement of reasons", () => {
 		for (const reasons of all) {
 			const statement = stateReasons(reasons);
 			expect(statementOfReasons.parse(statement)).toEqual(stateReasons(reasons));
-			for (const language of statementLanguages)
+			for (const language of answerLanguages)
 				expect(statement.text[language].split("\n").every((line) => line.length > 0)).toBe(true);
 		}
 	});

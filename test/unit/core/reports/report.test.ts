@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { answerAfter } from "../../../../services/core/cases/answer-after.ts";
 import { decisions } from "../../../../services/core/cases/case.ts";
-import { reportAnswerCodes, reportAnswers } from "../../../../services/core/reports/answer.ts";
+import { reportAnswerCodes } from "../../../../services/core/reports/answer.ts";
 import { stageOf } from "../../../../services/core/reports/report.ts";
+import { readShippedTemplates } from "../../../../services/runtime/read-templates.ts";
 
 test("a report waits for people once it is in a case, is looked at once somebody takes either, and ends with the answer", () => {
 	const nothing = { isGathered: false, isTaken: false, isAnswered: false };
@@ -13,6 +14,8 @@ test("a report waits for people once it is in a case, is looked at once somebody
 });
 
 describe("what reporters are told", () => {
+	const answers = readShippedTemplates();
+
 	test("differs by what people decided, and by whether a platform could be told", () => {
 		const codes = decisions.flatMap((one) => [answerAfter(one, true), answerAfter(one, false)]);
 		expect(new Set(codes).size).toBe(4);
@@ -20,7 +23,8 @@ describe("what reporters are told", () => {
 
 	test("fits a message in either language, and speaks of no platform being told where none is", () => {
 		for (const language of ["vi", "en"] as const)
-			for (const code of reportAnswerCodes) expect(reportAnswers[language][code].length).toBeLessThan(1_000);
-		for (const code of ["agreed", "not-agreed"] as const) expect(reportAnswers.en[code]).not.toContain("platform");
+			for (const code of reportAnswerCodes) expect(answers[`reporter/${code}`][language].length).toBeLessThan(1_000);
+		for (const code of ["agreed", "not-agreed"] as const)
+			expect(answers[`reporter/${code}`].en).not.toContain("platform");
 	});
 });

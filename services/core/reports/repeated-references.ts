@@ -1,12 +1,11 @@
-// One reference is one report: sent again as it was, it is that report; with another content it is refused, since nobody would know that
-// half of what was said is kept. Within a request and between requests alike.
+// One reference is one thing said, by reporters and authorities alike: sent again as it was, it is what it was; with another content it is
+// refused, since nobody would know that half of what was said is kept. Within one sending and between sendings.
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../acts/canonical-json.ts";
-import type { ReportNotice } from "./notice.ts";
 
 /** SHA-256 of all that it says, in hex. */
-export function digestOfNotice(notice: ReportNotice): string {
-	return createHash("sha256").update(canonicalJson(notice)).digest("hex");
+export function digestOfSaid(said: object): string {
+	return createHash("sha256").update(canonicalJson(said)).digest("hex");
 }
 
 export interface Referred {
@@ -21,18 +20,18 @@ export type Sorted<T> =
 	| { readonly kind: "contradicted"; readonly index: number };
 
 /** `known`: digests by reference; null for what was received before digests were kept, which nothing contradicts. */
-export function sortNotices<T extends Referred>(
+export function sortReferred<T extends Referred>(
 	known: ReadonlyMap<string, string | null>,
-	notices: readonly T[],
+	said: readonly T[],
 ): Sorted<T> {
 	const taken = new Map(known);
 	const fresh: T[] = [];
-	for (const [index, notice] of notices.entries()) {
-		const { reference, digest } = notice;
+	for (const [index, one] of said.entries()) {
+		const { reference, digest } = one;
 		const before = taken.get(reference);
 		if (before === undefined) {
 			taken.set(reference, digest);
-			fresh.push(notice);
+			fresh.push(one);
 		} else if (before !== null && before !== digest) return { kind: "contradicted", index };
 	}
 	return { kind: "same", fresh };
