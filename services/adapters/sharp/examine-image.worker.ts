@@ -7,6 +7,7 @@ import { collectDistinct, type HashedFrame, spreadOverTime } from "../../core/ha
 import { hashFramings, hashLuma, hashRaster } from "../../core/hashes/pdq/hash-raster.ts";
 import type { Raster } from "../../core/hashes/pdq/hashed-size.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
+import type { Segment } from "../../core/items/segments.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { type DecodedFrame, type DecodeLimits, decodeFrame, isTimeout } from "./decode-frame.ts";
@@ -16,7 +17,7 @@ import { estimateCostMs, pagesCostMs } from "./estimate-cost.ts";
 import { hashRenderings } from "./hash-renderings.ts";
 import { type JpegHeader, readJpegHeader } from "./jpeg-header.ts";
 import { toModelRaster } from "./model-raster.ts";
-import { endsEarly, mostPages, mostPixels, type ReadFrame, readFrames } from "./read-frames.ts";
+import { endsEarly, mostPages, mostPixels, pageShownMs, type ReadFrame, readFrames } from "./read-frames.ts";
 import { type Header, readHeader } from "./read-header.ts";
 import { countTiffPages } from "./tiff-pages.ts";
 
@@ -70,12 +71,18 @@ export default async function examineImage(input: ExamineInput): Promise<Examine
 	const costMs = picture.jpeg === null ? estimateCostMs(header, mediaType, { mostPages, mostPixels }) : 0;
 	const costly = refusal(costMs, input, exact, mediaType);
 	if (costly !== null) return costly;
-	const { pdq, frames, rasters, missing } =
+	const { pdq, missing, ...seen } =
 		modelSize === null ? await hashOnly(picture, limits) : await hashAndDraw(picture, limits, { ...input, modelSize });
 	if (missing !== null || pdq === null)
-		return { kind: "unavailable", reason: missing ?? "undecodable", mediaType, hashes: { ...exact, pdq }, frames };
+		return {
+			kind: "unavailable",
+			reason: missing ?? "undecodable",
+			mediaType,
+			hashes: { ...exact, pdq },
+			frames: seen.frames,
+		};
 	const { width, height, pages: frameCount } = header;
-	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, frames, rasters };
+	return { kind: "examined", mediaType, width, height, frameCount, hashes: { ...exact, pdq }, ...seen };
 }
 
 /** The refusal of what would cost too much, here or at all; null where it is decoded. */
@@ -123,6 +130,8 @@ interface Examined {
 	readonly pdq: PictureHashes | null;
 	readonly frames: readonly PictureHashes[];
 	readonly rasters: readonly Uint8Array[];
+	/** When each is shown, of what has several frames that differ. */
+	readonly rastersShown?: readonly (readonly Segment[])[];
 	/** Why it is not all of the picture; null where it is. */
 	readonly missing: UnavailableReason | null;
 }
@@ -149,7 +158,7 @@ async function hashAndDraw(
 	);
 	const pdq = { ...own, reframed: [...reframed, ...(typeof rendered === "string" ? [] : rendered)] };
 	const distinct = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
-	distinct.add({ ...pdq, raster: first.raster, shownMs: header.shownMs?.[0] ?? 0 });
+	distinct.add({ ...pdq, raster: first.raster, shownMs: header.shownMs?.[0] ?? pageShownMs });
 	const take = ({ raster, shownMs }: ReadFrame) => distinct.add({ ...hashRaster(raster), raster, shownMs });
 	const missing =
 		faultOf(first) ??
@@ -157,13 +166,23 @@ async function hashAndDraw(
 		(hidesFrames(bytes, mediaType) ? "frames-not-read" : null) ??
 		(header.pages > 1 ? await readFrames(bytes, header, limits, take) : null) ??
 		(endsEarly(bytes) ? "truncated" : null);
-	const others = distinct.kept.slice(1);
-	const seen =
-		missing === null ? [{ raster: first.raster }, ...spreadOverTime(others, distinct.totalMs, maxFrames - 1)] : [];
+	const [{ shown: firstShown = [] } = {}, ...others] = distinct.kept;
+	if (others.length === 0) {
+		const rasters = missing === null ? [await toModelRaster(first.raster, header.orientation, modelSize)] : [];
+		return { pdq, frames: [], rasters, missing };
+	}
+	const seen = [
+		{ raster: first.raster, shown: firstShown },
+		...spreadOverTime(others, distinct.totalMs, maxFrames - 1),
+	];
 	const rasters: Uint8Array[] = [];
-	for (const { raster } of seen) rasters.push(await toModelRaster(raster, header.orientation, modelSize));
-	const frames = others.map(({ hash, quality, dihedral }) => ({ hash, quality, dihedral }));
-	return { pdq, frames, rasters, missing };
+	if (missing === null)
+		for (const { raster } of seen) rasters.push(await toModelRaster(raster, header.orientation, modelSize));
+	// Each page is shown for as long as its reader likes.
+	const turnMs = header.shownMs === null ? pageShownMs : distinct.totalMs;
+	const frames = others.map(({ hash, quality, dihedral, shown }) => ({ hash, quality, dihedral, shown, turnMs }));
+	const rastersShown = seen.map(({ shown }) => shown);
+	return { pdq: { ...pdq, shown: firstShown, turnMs }, frames, rasters, rastersShown, missing };
 }
 
 function faultOf({ kind }: DecodedFrame): UnavailableReason | null {

@@ -19,7 +19,8 @@ export const mostPages = 64;
 const rollBytes = 64_000_000;
 /** Frames of long animations are made smaller, down to this edge. */
 const smallestEdge = 96;
-const pageShownMs = 1_000;
+/** Pages that wait for a reader count as shown for so long, and so does a frame of which its file does not say. */
+export const pageShownMs = 1_000;
 
 /** Ends early where `take` answers false. What was read before something went wrong has been taken. */
 export function readFrames(

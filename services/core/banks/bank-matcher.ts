@@ -222,8 +222,8 @@ function picturesOf({ pdq }: MediaHashes, frames: readonly PictureHashes[]): rea
 }
 
 /** The picture in its eight turns, then its other framings; of equal matches the first speaks. */
-function queriesOf({ dihedral, quality, reframed = [], shown }: PictureHashes): readonly Query[] {
-	const where = shown === undefined ? {} : { shown };
+function queriesOf({ dihedral, quality, reframed = [], shown, turnMs }: PictureHashes): readonly Query[] {
+	const where = { ...(shown && { shown }), ...(turnMs && { turnMs }) };
 	const turns = dihedral.map((hash, turn) => ({
 		transform: dihedralTransforms[turn] ?? "none",
 		hash,

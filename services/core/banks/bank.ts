@@ -223,8 +223,10 @@ export interface PictureHashes {
 	readonly quality: number;
 	readonly dihedral: readonly Uint8Array[];
 	readonly reframed?: readonly ReframedHash[];
-	/** When it is seen, where it is a still of a video. */
+	/** When it is seen, where it is a still of a video, a frame of an animation or a page. */
 	readonly shown?: readonly Segment[];
+	/** How long one turn takes of what shows its frames again and again. */
+	readonly turnMs?: number;
 }
 
 /** What is known of one file when it is looked up: raw bytes of each type, and of those of pictures null where it could not be decoded to pixels. */
@@ -263,6 +265,8 @@ export const match = z
 			.optional(),
 		/** Where in a video the stills are that match as strongly, but for those that are known to be harmless. */
 		shown: z.array(segment).readonly().optional(),
+		/** How long one turn takes, of an animation: what is shown in it is shown again in every turn. */
+		turnMs: z.int().min(1).optional(),
 	})
 	.readonly();
 export type Match = z.infer<typeof match>;

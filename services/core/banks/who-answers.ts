@@ -11,7 +11,7 @@ export interface FoundEntry {
 }
 
 /** With the framing that found it; where there is none, a hash was looked up as it is. */
-export type FoundMatch = FoundEntry & Partial<Pick<Match, "transform" | "queryQuality" | "shown">>;
+export type FoundMatch = FoundEntry & Partial<Pick<Match, "transform" | "queryQuality" | "shown" | "turnMs">>;
 
 export interface Asked {
 	readonly nowMs: number;

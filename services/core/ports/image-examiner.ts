@@ -25,7 +25,7 @@ interface ExaminedImage extends OfVideo {
 	 * shown. None where no model will look.
 	 */
 	readonly rasters: readonly Uint8Array[];
-	/** Where in a video each raster is shown. */
+	/** Where in a video or an animation each raster is shown. */
 	readonly rastersShown?: readonly (readonly Segment[])[];
 }
 

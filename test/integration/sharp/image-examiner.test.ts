@@ -413,6 +413,19 @@ describe("of many pictures in one file, one that stands anywhere among the other
 		expect(reason).toBeNull();
 	});
 
+	test.each(["gif", "webp"] as const)("a %s says when each is shown, in a turn of so long", async (format) => {
+		const { hashes, frames } = examined(
+			await examine(await animated(50, (frame) => (frame < 10 ? 21 : 22), 160, format)),
+		);
+		expect([hashes.pdq, ...frames]).toMatchObject([
+			{ shown: [{ fromMs: 0, toMs: 400 }], turnMs: 2_000 },
+			{ shown: [{ fromMs: 400, toMs: 2_000 }], turnMs: 2_000 },
+		]);
+		const still = examined(await examine(await animated(50, () => 21, 160, format)));
+		expect(still.frames).toEqual([]);
+		expect(still.hashes.pdq).not.toHaveProperty("shown");
+	});
+
 	test("a model sees those that are shown, by their time and not by their number", async () => {
 		const result = examined(await examine(await animated(60, (frame) => 30 + Math.min(frame, 20))));
 		expect(result.frames).toHaveLength(20);

@@ -1,5 +1,6 @@
-// Which frames of an animation, or pages of a file, are worth a look-up: those that differ from all that were kept. It decides
-// nothing about how frames are decoded or what a match means.
+// Which frames of an animation, or pages of a file, are worth a look-up: those that differ from all that were kept; and when each of
+// them is seen. It decides nothing about how frames are decoded or what a match means.
+import { joinSegments, type Segment } from "../../items/segments.ts";
 import { bitsApart } from "../bits-apart.ts";
 
 export interface HashedFrame {
@@ -8,8 +9,8 @@ export interface HashedFrame {
 	readonly shownMs: number;
 }
 
-/** `atMs`: when it is first shown, from the beginning. */
-type Timed<T> = T & { readonly atMs: number };
+/** `atMs`: when it is first shown, from the beginning; `shown`: when it, or what is so near as to be the same, is seen in one turn. */
+type Timed<T> = T & { readonly atMs: number; readonly shown: readonly Segment[] };
 
 /**
  * Frames so near to one another are one. Each is held against those kept, not against its neighbor, so that a slow drift is no way
@@ -25,18 +26,23 @@ export interface FrameCollector<T extends HashedFrame> {
 }
 
 export function collectDistinct<T extends HashedFrame>(room: number): FrameCollector<T> {
-	const kept: Timed<T>[] = [];
+	const kept: { readonly frame: T; readonly atMs: number; readonly segments: Segment[] }[] = [];
 	let totalMs = 0;
 	return {
 		add(frame) {
 			const atMs = totalMs;
 			totalMs += frame.shownMs;
-			if (kept.some(({ hash }) => bitsApart(hash, frame.hash) <= sameBits)) return true;
+			const segment = { fromMs: atMs, toMs: totalMs };
+			const known = kept.find((one) => bitsApart(one.frame.hash, frame.hash) <= sameBits);
+			known?.segments.push(segment);
+			if (known !== undefined) return true;
 			if (kept.length >= room) return false;
-			kept.push({ ...frame, atMs });
+			kept.push({ frame, atMs, segments: [segment] });
 			return true;
 		},
-		kept,
+		get kept() {
+			return kept.map(({ frame, atMs, segments }) => ({ ...frame, atMs, shown: joinSegments(segments) }));
+		},
 		get totalMs() {
 			return totalMs;
 		},

@@ -122,11 +122,15 @@ function findNear(match: Match, policy: Policy): Weight {
 	return findShown(match, policy) ?? { tier, reasons: [], limits };
 }
 
+/** An animation begins anew when it is over, and has been looked at for so long when people go on. */
+const watchedMs = 10_000;
+
 /** A known picture in a video says as much as one by itself only where it is on show for long; null where it does. */
-function findShown({ shown }: Match, policy: Policy): Weight | null {
+function findShown({ shown, turnMs = watchedMs }: Match, policy: Policy): Weight | null {
 	if (shown === undefined) return null;
 	if (shown.length === 0) return { tier: "none", reasons: ["in-harmless-stills"] };
-	const isBrief = shownMsOf(shown) < policy.shortestShownMs;
+	const turns = Math.max(1, watchedMs / turnMs);
+	const isBrief = shownMsOf(shown) * turns < policy.shortestShownMs;
 	return isBrief ? { tier: "K3", reasons: ["shown-briefly"], limits: briefLimit({ shown }, policy) } : null;
 }
 

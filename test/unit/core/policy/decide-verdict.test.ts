@@ -110,6 +110,14 @@ describe("a machine asks people about what is only probable", () => {
 		});
 		expect(verdictOf(matched({ hashType: "sha256", distanceBits: 0 }))).toBe("K1 withhold");
 	});
+	test("a known picture in an animation: where a few of its frames show it; it is shown again at every turn", () => {
+		const inTurnOf = (turnMs: number, toMs: number) => verdictOf(matched({ shown: [{ fromMs: 0, toMs }], turnMs }));
+		expect(inTurnOf(1_000, 300)).toBe("K2 withhold");
+		expect(inTurnOf(1_000, 200)).toBe("K3 review");
+		// A long one has not been seen twice: the time itself counts.
+		expect(inTurnOf(60_000, 3_000)).toBe("K2 withhold");
+		expect(inTurnOf(60_000, 2_000)).toBe("K3 review");
+	});
 	test("and a harmless still exempts no other still of a video", () => {
 		const shown = [{ fromMs: 0, toMs: 60_000 }];
 		const harmless = matched({ entryId: newEntryId(), bankKind: "exempt", distanceBits: 0, shown });

@@ -25,6 +25,18 @@ describe("of an animation's frames", () => {
 		expect([distinct.add(frame(0)), distinct.add(frame(1)), distinct.add(frame(50))]).toEqual([true, true, false]);
 	});
 
+	test("each has the times at which it, or what is like it, is on show", () => {
+		const distinct = collectDistinct(10);
+		for (const one of [frame(0, 40), frame(1, 60), frame(50, 1_000), frame(2, 500)]) distinct.add(one);
+		expect(distinct.kept.map(({ shown }) => shown)).toEqual([
+			[
+				{ fromMs: 0, toMs: 100 },
+				{ fromMs: 1_100, toMs: 1_600 },
+			],
+			[{ fromMs: 100, toMs: 1_100 }],
+		]);
+	});
+
 	test("each is known by when it is first shown, and the whole by how long", () => {
 		const distinct = collectDistinct(10);
 		for (const one of [frame(0, 40), frame(0, 60), frame(50, 1_000)]) distinct.add(one);
