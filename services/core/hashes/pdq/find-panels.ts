@@ -36,37 +36,44 @@ export function findPanels(plane: LumaPlane): readonly FoundPanel[] {
 	const columns = readEdges(plane.luma, plane.width, plane.height);
 	const rows = readEdges(turned(plane), plane.height, plane.width);
 	const least = (side: number) => Math.max(shortestSide, smallestShare * side);
-	const spansX = spans(columns, least(plane.width));
-	const spansY = spans(rows, least(plane.height));
-	// Of each line, by the span along it: most rectangles fail by one side, and there are tens of thousands.
-	const columnShares = spansY.map((y) => columns.shares(y));
-	const rowShares = spansX.map((x) => rows.shares(x));
+	const found = spans(rows, least(plane.height)).flatMap((y) =>
+		panelsBetween(y, { columns, rows }, least(plane.width)),
+	);
+	const area = plane.width * plane.height;
+	const small = found.filter((one) => one.edges >= fewestOfSmall && areaOf(one) <= smallShare * area);
+	const kept = strongest(found, mostPanels, [], ({ score }) => score);
+	return [...kept, ...strongest(small, mostSmall, kept, ({ share }) => share)];
+}
+
+interface Both {
+	readonly columns: Edges;
+	readonly rows: Edges;
+}
+
+/** Rectangles between two rows. Few columns are a side there, and only between those is looked further: there are tens of thousands. */
+function panelsBetween(y: LineSpan, { columns, rows }: Both, leastWidth: number): readonly Rated[] {
+	const sides: { readonly at: number; readonly share: number }[] = [];
+	for (let line = 0; line < columns.withEnds.length; line += 1) {
+		const share = columns.shareOf(line, y);
+		if (!isNoSide(share)) sides.push({ at: columns.withEnds[line] ?? 0, share });
+	}
 	const found: Rated[] = [];
-	for (let atX = 0; atX < spansX.length; atX += 1) {
-		const x = spansX[atX];
-		const rowShare = rowShares[atX];
-		if (x === undefined || rowShare === undefined) continue;
-		for (let atY = 0; atY < spansY.length; atY += 1) {
-			const columnShare = columnShares[atY];
-			const left = columnShare?.[x.fromLine] ?? 0;
-			if (isNoSide(left)) continue;
-			const right = columnShare?.[x.toLine] ?? 0;
-			if (isNoSide(right)) continue;
-			const y = spansY[atY];
-			if (y === undefined) continue;
-			const top = rowShare[y.fromLine] ?? 0;
-			const bottom = rowShare[y.toLine] ?? 0;
-			if (isNoSide(top) || isNoSide(bottom)) continue;
-			const panel = rate({ left: x.from, top: y.from, right: x.to, bottom: y.to }, { left, right, top, bottom });
+	for (const { at: left, share: ofLeft } of sides) {
+		for (const { at: right, share: ofRight } of sides) {
+			if (right - left < leastWidth) continue;
+			const x = { from: left, to: right };
+			const top = rows.shareOf(y.fromLine, x);
+			if (isNoSide(top)) continue;
+			const bottom = rows.shareOf(y.toLine, x);
+			if (isNoSide(bottom)) continue;
+			const bounds = { left, top: y.from, right, bottom: y.to };
+			const panel = rate(bounds, { left: ofLeft, right: ofRight, top, bottom });
 			if (panel === null) continue;
 			const inner = Math.max(columns.strongestBetween(x, y), rows.strongestBetween(y, x));
 			found.push({ ...panel, score: panel.score * wholeness(inner) });
 		}
 	}
-	const area = plane.width * plane.height;
-	const small = found.filter((one) => one.edges >= fewestOfSmall && areaOf(one) <= smallShare * area);
-	const kept = strongest(found, mostPanels, [], ({ score }) => score);
-	return [...kept, ...strongest(small, mostSmall, kept, ({ share }) => share)];
+	return found;
 }
 
 function strongest(
@@ -76,7 +83,7 @@ function strongest(
 	by: (one: Rated) => number,
 ): readonly Rated[] {
 	const kept: Rated[] = [];
-	for (const one of found.toSorted((a, b) => by(b) - by(a))) {
+	for (const one of found.toSorted((a, b) => by(b) - by(a) || a.left - b.left || a.right - b.right)) {
 		if (kept.length >= most) break;
 		if (![...before, ...kept].some((other) => sharedShare(one, other) > sameShare)) kept.push(one);
 	}
@@ -130,35 +137,33 @@ function rate(bounds: Bounds, shares: Shares): Rated | null {
 }
 
 interface Edges {
-	readonly count: number;
-	/** The lines with the longest edges, in order. */
-	readonly lines: readonly number[];
-	/** How much of each of the lines, and of the picture's own sides before and after them, is edge between two places. */
-	shares(along: Span): Float32Array;
+	/** The lines with the longest edges, in order, between the picture's own sides. */
+	readonly withEnds: readonly number[];
+	/** How much of a line, by its place in that list, is edge between two places. */
+	shareOf(line: number, along: Span): number;
 	strongestBetween(lines: Span, along: Span): number;
 }
 
 /** `luma`: the lines' values at the first of `length` places, then at the next. */
 function readEdges(luma: Uint8Array, count: number, length: number): Edges {
 	const counted = countEdges(luma, count, length);
-	const shareOf = (line: number, { from, to }: Span) =>
+	const edgeShare = (line: number, { from, to }: Span) =>
 		(counted.upTo(to, line) - counted.upTo(from, line)) / (to - from);
 	const divisions = evenDivisions.map((share) => Math.round(share * count));
 	const lines = [...new Set([...longestEdges(counted.runs, length), ...divisions])].toSorted((a, b) => a - b);
+	const withEnds = [0, ...lines, count];
+	const bonuses = withEnds.map((line) => (divisions.includes(line) ? divisionBonus : 0));
+	const shareOf = (at: number, along: Span) =>
+		at === 0 || at === withEnds.length - 1
+			? ownSide
+			: Math.min(1, edgeShare(withEnds[at] ?? 0, along) + (bonuses[at] ?? 0));
 	return {
-		count,
-		lines,
-		shares(span) {
-			const shares = new Float32Array(lines.length + 2).fill(ownSide);
-			lines.forEach((line, at) => {
-				shares[at + 1] = Math.min(1, shareOf(line, span) + (divisions.includes(line) ? divisionBonus : 0));
-			});
-			return shares;
-		},
-		strongestBetween({ from, to }, span) {
+		withEnds,
+		shareOf,
+		strongestBetween({ from, to }, along) {
 			let strongest = 0;
 			for (const line of lines)
-				if (line > from + reach && line < to - reach) strongest = Math.max(strongest, shareOf(line, span));
+				if (line > from + reach && line < to - reach) strongest = Math.max(strongest, edgeShare(line, along));
 			return strongest;
 		},
 	};
@@ -194,10 +199,9 @@ interface LineSpan extends Span {
 	readonly toLine: number;
 }
 
-function spans({ lines, count }: Edges, least: number): readonly LineSpan[] {
-	const all = [0, ...lines, count];
-	return all.flatMap((from, fromLine) =>
-		all.flatMap((to, toLine) => (to - from >= least ? { from, to, fromLine, toLine } : [])),
+function spans({ withEnds }: Edges, least: number): readonly LineSpan[] {
+	return withEnds.flatMap((from, fromLine) =>
+		withEnds.flatMap((to, toLine) => (to - from >= least ? { from, to, fromLine, toLine } : [])),
 	);
 }
 
