@@ -1,7 +1,7 @@
 // Rules and what is wrong with them, in lines for people.
-import { assertNever } from "../core/assert-never.ts";
 import type { RuleRevision } from "../core/ports/rule-store.ts";
 import type { RuleFault } from "../core/rules/rule-fault.ts";
+import { ruleFaults } from "../words/rule-faults.en.ts";
 import { table } from "./output.ts";
 
 export function describeRules(rules: readonly RuleRevision[]): string {
@@ -35,32 +35,5 @@ function stageText(stage: string, share: number): string {
 }
 
 export function describeFault(fault: RuleFault): string {
-	return `line ${fault.line}, column ${fault.column}: ${sentence(fault)}`;
-}
-
-function sentence({ code, name = "", near, units, budget }: RuleFault): string {
-	switch (code) {
-		case "not-an-expression":
-			return `not an expression: ${name}`;
-		case "no-such-fact":
-			return `there is no fact ${name}${near === undefined ? "; `breakwater rules facts` lists them" : `; is it ${near}?`}`;
-		case "wrong-types":
-			return name;
-		case "not-true-or-false":
-			return `it is of type ${name}, and must be true or false`;
-		case "call-not-allowed":
-			return `${name} may not be called in a rule: nothing bounds what it costs, or it makes no sense of facts`;
-		case "too-costly":
-			return units === null || units === undefined
-				? "nothing bounds what it may cost"
-				: `it may cost ${units} units, and ${budget} are allowed: ask of fewer lists within lists`;
-		case "withholds-the-unknown":
-			return "it withholds, and could hold without a known match: ask for one, such as known.count > 0 && (…)";
-		case "model-alone":
-			return "it could hold on a model's word alone, and then may ask people (review) and nothing more";
-		case "reads-nothing":
-			return "it reads no fact: it would hold of everything, or of nothing";
-		default:
-			return assertNever(code);
-	}
+	return `line ${fault.line}, column ${fault.column}: ${ruleFaults[fault.code](fault)}`;
 }

@@ -74,6 +74,7 @@ export const fault = z.discriminatedUnion("code", [
 	coded("nothing-to-go-back-to", {}),
 	coded("other-revision", { base: z.int(), inForce: z.int() }),
 	coded("rule-at-stage", { stage: z.string() }),
+	coded("rule-unreadable", {}),
 	coded("decided-already", { what: z.enum(["draft", "proposal"]), state: z.string() }),
 	coded("takes-no-more-rows", {}),
 	coded("changed-meanwhile", { settings: z.array(z.string()).readonly() }),

@@ -11,6 +11,8 @@ export interface BacktestDeps {
 	readonly facts: Pick<FactStore, "layouts" | "page">;
 	readonly backtests: Pick<BacktestStore, "note" | "end" | "decisions">;
 	readonly compiler: RuleCompiler;
+	/** Verdicts read and asked at once; whoever answers people meanwhile takes few. */
+	readonly pageSize?: number;
 }
 
 interface Asked {
@@ -22,11 +24,11 @@ interface Asked {
 	readonly onPage: (examined: number) => void;
 }
 
-const pageSize = 10_000;
+const largePage = 10_000;
 
 /** Answers it as it then is: `running` where it was told to stop. Rejects where somebody else works on it. */
 export async function backtestRule(deps: BacktestDeps, begun: Backtest, asked: Asked): Promise<Backtest> {
-	const { facts, backtests, compiler } = deps;
+	const { facts, backtests, compiler, pageSize = largePage } = deps;
 	const reader = createFactReader(await facts.layouts(), compiler.facts.empty);
 	const replay = createReplay(asked.rule, asked.others, { compiler, reader });
 	const pageAfter = (id: ItemId | null) => facts.page(begun.range, id, pageSize);

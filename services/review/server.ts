@@ -4,8 +4,11 @@ import rateLimit from "@fastify/rate-limit";
 import type { User } from "../core/people/user.ts";
 import type { BankDraftStore } from "../core/ports/bank-draft-store.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
+import type { FactStore } from "../core/ports/fact-store.ts";
 import type { RevealStore } from "../core/ports/reveal-store.ts";
 import type { UserStore } from "../core/ports/user-store.ts";
+import { createRuleCompiler } from "../core/rules/compile-rule.ts";
+import { createFactCatalogue } from "../core/rules/fact-catalogue.ts";
 import { csrfHeader } from "../core/wire/review-api.ts";
 import { describeStorable, refuseUnstorable } from "../runtime/http/refuse-unstorable.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../runtime/http/server.ts";
@@ -19,7 +22,7 @@ import { carryOutDrafts } from "./carry-out-drafts.ts";
 import { registerCaseRoutes } from "./case-routes.ts";
 import { type ClockRouteDeps, registerClockRoutes } from "./clock-routes.ts";
 import { registerConsole } from "./console-files.ts";
-import { createGuard } from "./guard.ts";
+import { createGuard, type Guard } from "./guard.ts";
 import { openLiveEvents } from "./live-events.ts";
 import { registerLiveRoutes } from "./live-routes.ts";
 import { type ModelRouteDeps, registerModelRoutes } from "./model-routes.ts";
@@ -29,6 +32,9 @@ import { type ReportRouteDeps, registerReportRoutes } from "./report-routes.ts";
 import { type RequestEntryRouteDeps, registerRequestEntryRoutes } from "./request-entry-routes.ts";
 import { type RevealRouteDeps, registerRevealRoutes } from "./reveal-routes.ts";
 import { createReveals } from "./reveals.ts";
+import { type RuleRouteDeps, registerRuleRoutes } from "./rule-routes.ts";
+import { type RuleStageRouteDeps, registerRuleStageRoutes } from "./rule-stage-routes.ts";
+import { createBacktestRuns } from "./run-backtests.ts";
 import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
 import { registerStuckRoutes, type StuckRouteDeps } from "./stuck-routes.ts";
 import { registerSweepRoutes, type SweepRouteDeps } from "./sweep-routes.ts";
@@ -53,7 +59,11 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 	Omit<TrendRouteDeps, "guard"> &
 	Omit<ModelRouteDeps, "guard"> &
 	Omit<PolicyRouteDeps, "guard"> &
-	Pick<SessionRouteDeps, "events" | "secureCookies">;
+	Omit<RuleRouteDeps, "guard" | "ruleCompiler"> &
+	Omit<RuleStageRouteDeps, "guard" | "ruleCompiler" | "facts"> & { readonly facts: FactStore } & Pick<
+		SessionRouteDeps,
+		"events" | "secureCookies"
+	>;
 
 const bodyLimitBytes = 65_536;
 /** Files of hashes are large, and not every line is fast. */
@@ -97,8 +107,17 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerTrendRoutes(server, { ...deps, guard });
 	registerModelRoutes(server, { ...deps, guard });
 	registerPolicyRoutes(server, { ...deps, guard });
+	registerRules(server, deps, guard);
 	const liveEvents = await openLiveEvents({ cases, sessions, clock, logger });
 	registerLiveRoutes(server, { guard, liveEvents });
 	await registerConsole(server);
 	return server;
+}
+
+function registerRules(server: HttpServer, deps: ReviewDeps, guard: Guard): void {
+	const ruleCompiler = createRuleCompiler(createFactCatalogue(deps.signalCatalogue));
+	const runs = createBacktestRuns({ ...deps, compiler: ruleCompiler });
+	server.addHook("onClose", () => runs.stop());
+	registerRuleRoutes(server, { ...deps, guard, ruleCompiler });
+	registerRuleStageRoutes(server, { ...deps, guard, ruleCompiler, runs });
 }

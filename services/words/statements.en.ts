@@ -98,6 +98,7 @@ export const english = {
 	"nothing-to-go-back-to": () => "there is nothing to go back to",
 	"other-revision": ({ base, inForce }) => `made against revision ${base}, and revision ${inForce} is in force`,
 	"rule-at-stage": ({ stage }) => `the rule is in stage ${stage}, from which it cannot go there`,
+	"rule-unreadable": () => "the rule cannot be asked as it is written; its editor says why",
 	"decided-already": ({ what, state }) => `the ${what} is ${state} already`,
 	"takes-no-more-rows": () => "the draft takes no more rows",
 	"changed-meanwhile": ({ settings }) =>

@@ -104,6 +104,7 @@ export const vietnamese = {
 	"nothing-to-go-back-to": () => "không có bản nào để quay về",
 	"other-revision": ({ base, inForce }) => `được soạn theo bản ${base}, trong khi bản ${inForce} đang có hiệu lực`,
 	"rule-at-stage": ({ stage }) => `quy tắc đang ở bước ${stage}, không chuyển thẳng được`,
+	"rule-unreadable": () => "không hỏi được quy tắc như đang viết; xem lý do trong ô soạn",
 	"decided-already": ({ what, state }) =>
 		`${decidedThings[what]} đã ${decidedStates[state] ?? `ở trạng thái ${state}`}`,
 	"takes-no-more-rows": () => "bản nháp không nhận thêm dòng nào nữa",

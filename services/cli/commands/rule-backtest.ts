@@ -1,12 +1,13 @@
 // `breakwater rules backtest`: what a rule would have done with the verdicts of the past.
 import type { Command } from "commander";
 import type { Backtest, BacktestCase } from "../../core/ports/backtest-store.ts";
+import type { FactRange } from "../../core/ports/fact-store.ts";
 import type { RuleRevision } from "../../core/ports/rule-store.ts";
-import { emptyTally, precisionOf, shareOf } from "../../core/rules/backtest.ts";
+import { precisionOf, shareOf } from "../../core/rules/backtest.ts";
 import { type CompiledRule, createRuleCompiler } from "../../core/rules/compile-rule.ts";
 import { createFactCatalogue } from "../../core/rules/fact-catalogue.ts";
-import type { AskedRule } from "../../core/rules/rule-set.ts";
 import { backtestRule } from "../../parts/backtest-rule.ts";
+import { beginBacktest } from "../../parts/begin-backtest.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { describeBacktest } from "../describe-backtest.ts";
 import { describeFault } from "../describe-rule.ts";
@@ -86,50 +87,36 @@ function requireRevision(revisions: readonly RuleRevision[], revision: number | 
 
 /** With one that was stopped, where nothing else is asked for; else with a new one. */
 async function goOn(parts: Parts, revision: RuleRevision, { options, signal }: Running): Promise<Backtest> {
-	const { stores, signalCatalogue } = parts;
+	const { stores, signalCatalogue, clock } = parts;
 	const compiler = createRuleCompiler(createFactCatalogue(signalCatalogue));
 	const rule = requireCompiled(compiler.compile(revision.body));
-	const asked = await stores.rules.asked();
-	const isNew = options.from !== undefined || options.to !== undefined;
-	const stopped = isNew ? null : await stores.backtests.unfinished(revision.body.name, revision.revision);
-	const begun = stopped ?? (await begin(parts, revision, { asked, options }));
-	const progress = startProgress("verdicts", await stores.facts.count(begun.range));
-	progress.to(begun.tally.examined);
+	const nowMs = clock.now();
+	const begun = await beginBacktest(
+		stores.backtests,
+		{
+			...{ name: revision.body.name, revision: revision.revision, nowMs },
+			...{ range: rangeOf(options, nowMs), startedBy: operatorName(options) },
+		},
+		await stores.rules.asked(),
+	);
+	const progress = startProgress("verdicts", await stores.facts.count(begun.backtest.range));
+	progress.to(begun.backtest.tally.examined);
 	try {
-		return await backtestRule({ ...stores, compiler }, begun, {
+		return await backtestRule({ ...stores, compiler }, begun.backtest, {
 			...{ rule, signal, onPage: progress.to },
-			others: sameAs(begun, asked),
+			others: begun.others,
 		});
 	} finally {
 		progress.stop();
 	}
 }
 
-function begin(
-	{ stores, clock }: Parts,
-	{ body, revision }: RuleRevision,
-	{ asked, options }: { readonly asked: readonly AskedRule[]; readonly options: Options },
-): Promise<Backtest> {
-	const now = clock.now();
-	const from = options.from === undefined ? new Date(now - defaultSpanMs) : parseTime(options.from, now);
-	const to = options.to === undefined ? new Date(now) : parseTime(options.to, now);
+function rangeOf(options: Options, nowMs: number): FactRange | null {
+	if (options.from === undefined && options.to === undefined) return null;
+	const from = options.from === undefined ? new Date(nowMs - defaultSpanMs) : parseTime(options.from, nowMs);
+	const to = options.to === undefined ? new Date(nowMs) : parseTime(options.to, nowMs);
 	if (from >= to) throw new UsageError("--from must be before --to");
-	const others = asked.filter((one) => one.body.name !== body.name || one.revision !== revision);
-	const startedBy = operatorName(options);
-	return stores.backtests.begin({
-		name: body.name,
-		revision,
-		range: { from, to },
-		tally: emptyTally(others),
-		startedBy,
-	});
-}
-
-/** A backtest that was stopped goes on beside the rules that it began with, as far as they are still asked. */
-function sameAs({ tally }: Backtest, asked: readonly AskedRule[]): readonly (AskedRule | null)[] {
-	return tally.overlap.map(
-		({ rule, revision }) => asked.find((one) => one.body.name === rule && one.revision === revision) ?? null,
-	);
+	return { from, to };
 }
 
 function requireCompiled(compiled: ReturnType<ReturnType<typeof createRuleCompiler>["compile"]>): CompiledRule {

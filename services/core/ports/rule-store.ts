@@ -37,6 +37,19 @@ export interface Advance {
 	readonly why: string;
 }
 
+/** What a revision in shadow said on one day (UTC, YYYY-MM-DD). */
+export interface ShadowDay {
+	readonly revision: number;
+	readonly day: string;
+	readonly held: number;
+	/** Items for which it could not be worked out. */
+	readonly failed: number;
+	/** Of those, items that would have gone another way with it. */
+	readonly wouldWithhold: number;
+	readonly wouldReview: number;
+	readonly wouldLetPass: number;
+}
+
 export interface RuleStore {
 	/** What detectors ask: in shadow, in canary, live. */
 	asked(): Promise<readonly AskedRule[]>;
@@ -44,6 +57,8 @@ export interface RuleStore {
 	list(): Promise<readonly RuleRevision[]>;
 	/** Newest first, retired ones too; empty where there is no such rule. */
 	revisions(name: string): Promise<readonly RuleRevision[]>;
+	/** Newest first; verdicts are counted as they are recorded. */
+	shadowDays(name: string): Promise<readonly ShadowDay[]>;
 	/** A new rule, or a new revision of one. Throws `nothing-changed` where the newest says the same. */
 	draft(
 		body: RuleBody,

@@ -21,7 +21,7 @@ export interface CompiledRule {
 	holds(facts: CelFacts): boolean;
 }
 
-type Compiled =
+export type Compiled =
 	| { readonly kind: "compiled"; readonly rule: CompiledRule }
 	| { readonly kind: "refused"; readonly faults: readonly RuleFault[] };
 

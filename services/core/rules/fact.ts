@@ -1,7 +1,8 @@
 // What a rule may read of an item. Facts are declared: by the item (item-facts.ts) and by each kind of signal (signals/); none is content.
 
 /** As CEL calls them. */
-export type FactType = "bool" | "int" | "double" | "string" | "list<string>";
+export const factTypes = ["bool", "int", "double", "string", "list<string>"] as const;
+export type FactType = (typeof factTypes)[number];
 
 export type FactValue = boolean | number | string | readonly string[];
 export type FactValues = Readonly<Record<string, FactValue>>;
@@ -10,7 +11,8 @@ export type FactValues = Readonly<Record<string, FactValue>>;
  * What a fact is evidence of. `place`: of nothing, it says where and in which form; `content`: of how the item is made; `known`: of an entry
  * that people judged; `model`: of what a model takes it for, which alone asks people and no more.
  */
-export type EvidenceClass = "place" | "content" | "known" | "model";
+export const evidenceClasses = ["place", "content", "known", "model"] as const;
+export type EvidenceClass = (typeof evidenceClasses)[number];
 
 export interface FactDeclaration {
 	readonly type: FactType;

@@ -46,3 +46,4 @@ export function stepBack(revisions: readonly Revision[]): StepBack | null {
 
 /** How long a shadow lasts where nobody says otherwise. */
 export const shadowDays = 14;
+export const mostShadowDays = 365;

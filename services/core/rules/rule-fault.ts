@@ -1,21 +1,23 @@
 // Why a rule is refused: a code, the place in its expression, and what whoever wrote it needs to mend it.
 
-export type RuleFaultCode =
+export const ruleFaultCodes = [
 	/** It is not CEL. */
-	| "not-an-expression"
+	"not-an-expression",
 	/** There is no such fact; `near` may be what was meant. */
-	| "no-such-fact"
-	| "wrong-types"
-	| "not-true-or-false"
+	"no-such-fact",
+	"wrong-types",
+	"not-true-or-false",
 	/** A function that rules may not call; `name` says which. */
-	| "call-not-allowed"
+	"call-not-allowed",
 	/** `units` beyond `budget`, or without bound where `units` is null. */
-	| "too-costly"
+	"too-costly",
 	/** It withholds, and could hold without a known match. */
-	| "withholds-the-unknown"
+	"withholds-the-unknown",
 	/** It does more than ask people, and could hold on a model's word alone. */
-	| "model-alone"
-	| "reads-nothing";
+	"model-alone",
+	"reads-nothing",
+] as const;
+export type RuleFaultCode = (typeof ruleFaultCodes)[number];
 
 export interface RuleFault {
 	readonly code: RuleFaultCode;

@@ -217,6 +217,30 @@ it("how a model is read is accepted or rejected", async () => {
 	await post(lead, "/api/model-proposals/{id}/reject", { id: (await propose()).id }, {}, ["proposal-rejected"]);
 });
 
+it("a rule is written, held against the past, advanced, agreed to and taken back", async () => {
+	const when = "item.links >= 4";
+	const of = { category: null, owner: "desk", reviewBy: "2027-06-30", does: { review: true } };
+	const name = "many-links";
+	const body = { name, when, ...of };
+	driven.add("POST /api/rule-checks");
+	expect((await newActs(() => lead.post("/api/rule-checks", { body }))).acts).toEqual([]);
+	await post(lead, "/api/rules", {}, { body, why }, ["rule-drafted"]);
+	driven.add("POST /api/rules/{name}/backtests");
+	const { acts } = await newActs(async () => {
+		await lead.post(`/api/rules/${name}/backtests`, { revision: 1 });
+		await eventually(async () => {
+			const [last] = await review.stores.acts.list({ on: { kind: "rule", id: name }, limit: 1 });
+			expect(last?.what).toBe("rule-backtested");
+		}, soon);
+	});
+	expect(acts.map(({ what, actor }) => [what, actor.name])).toEqual([["rule-backtested", lead.login]]);
+	await post(lead, "/api/rules/{name}/advance", { name }, { revision: 1, to: "shadow", why }, ["rule-advanced"]);
+	await post(lead, "/api/rules/{name}/advance", { name }, { revision: 1, to: "canary", why }, ["rule-asked"]);
+	const binh = await review.newPerson("lead");
+	await post(binh, "/api/rules/{name}/approve", { name }, { why }, ["rule-approved"]);
+	await post(lead, "/api/rules/{name}/back", { name }, { why }, ["rule-taken-back"]);
+});
+
 it("a policy is proposed, and another person accepts or rejects it", async () => {
 	const binh = await review.newPerson("lead");
 	const propose = async (urgency: number) => {

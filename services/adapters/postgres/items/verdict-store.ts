@@ -22,6 +22,7 @@ import { clocksOn, tellRemoved } from "../clocks/tell-removed.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
+import { writeShadowDays } from "../rules/shadow-days.ts";
 import { writeUnexamined, writeVerdicts } from "./write-verdicts.ts";
 
 const owedRow = z.object({
@@ -119,6 +120,7 @@ async function recordBatch(
 	const cases = await writeCases(connection, due, at, written);
 	await writeHits(connection, fresh, at);
 	await writeTallies(connection, fresh);
+	await writeShadowDays(connection, fresh, at);
 	return items.map((item) => {
 		if (!written.has(item.id)) {
 			const found = known.get(itemKeyText(item));

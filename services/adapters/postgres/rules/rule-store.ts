@@ -12,6 +12,7 @@ import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { askedRow, type RuleRow, ruleRow, selectRules, toRule } from "./rule-rows.ts";
+import { readShadowDays } from "./shadow-days.ts";
 
 export function createRuleStore(database: Database): RuleStore {
 	return {
@@ -31,6 +32,7 @@ export function createRuleStore(database: Database): RuleStore {
 		async revisions(name) {
 			return (await rowsOf(database, name)).map(toRule);
 		},
+		shadowDays: (name) => readShadowDays(database, name),
 		draft: (body, made) => database.transaction((tx) => draft(tx, body, made)),
 		advance: (asked) => database.transaction((tx) => advance(tx, asked)),
 		approve: (name, by, why) => database.transaction((tx) => approve(tx, name, { by, why })),

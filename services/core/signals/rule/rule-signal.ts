@@ -1,7 +1,8 @@
 // A rule of ours held of an item, or could not be worked out. It asks people; it withholds only together with a known match.
 import { z } from "zod";
-import { type BreakerScope, parseScope } from "../../policy/breaker.ts";
+import { type BreakerScope, parseScope, scopeText } from "../../policy/breaker.ts";
 import type { Policy } from "../../policy/policy.ts";
+import type { Verdict, VerdictAction } from "../../policy/verdict.ts";
 import { askedStage, ruleEffect, ruleName } from "../../rules/rule.ts";
 import { signalFields } from "../signal.ts";
 import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
@@ -42,6 +43,27 @@ export const ruleReasonCodes = [
 /** What breakers count and stop of a rule. */
 export function scopeOfRule(name: string): BreakerScope {
 	return { kind: "rule", key: name };
+}
+
+/** A rule in shadow that said something of an item. */
+export interface ShadowedRule {
+	readonly name: string;
+	readonly revision: number;
+	readonly outcome: RuleSignal["outcome"];
+	/** What would have been done with the item, were it live; null where that is no other. */
+	readonly action: VerdictAction | null;
+}
+
+export function shadowedRules({
+	signals,
+	shadowOutcomes,
+}: Pick<Verdict, "signals" | "shadowOutcomes">): readonly ShadowedRule[] {
+	return signals.flatMap((one) => {
+		if (one.kind !== "rule" || one.stage !== "shadow") return [];
+		const { rule: name, revision, outcome } = schema.parse(one);
+		const on = scopeText(scopeOfRule(name));
+		return [{ name, revision, outcome, action: shadowOutcomes.find((found) => found.on === on)?.action ?? null }];
+	});
 }
 
 function find(signal: RuleSignal, policy: Policy): Finding {

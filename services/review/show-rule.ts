@@ -1,0 +1,37 @@
+// Rules and backtests as the review API shows them.
+import type { Backtest, BacktestCase } from "../core/ports/backtest-store.ts";
+import type { RuleRevision } from "../core/ports/rule-store.ts";
+import { precisionOf, shareOf } from "../core/rules/backtest.ts";
+import type { Compiled } from "../core/rules/compile-rule.ts";
+import type { CheckRuleAnswer, WireBacktest, WireRule } from "../core/wire/rules-api.ts";
+
+/** `viewer`: the login of whoever looks. */
+export function showRule({ since, endsAt, madeAt, waiting, ...rule }: RuleRevision, viewer: string): WireRule {
+	return {
+		...rule,
+		since: since.toISOString(),
+		endsAt: endsAt?.toISOString() ?? null,
+		madeAt: madeAt.toISOString(),
+		waiting: waiting === null ? null : { ...waiting, isMine: waiting.askedBy === viewer },
+	};
+}
+
+export function showChecked(compiled: Compiled): CheckRuleAnswer {
+	return compiled.kind === "refused"
+		? { cost: null, reads: [], faults: [...compiled.faults] }
+		: { cost: compiled.rule.cost, reads: [...compiled.rule.reads], faults: [] };
+}
+
+export function showBacktest(backtest: Backtest, cases: readonly BacktestCase[], total: number | null): WireBacktest {
+	const { id, revision, range, state, tally, startedBy, startedAt, endedAt } = backtest;
+	return {
+		...{ id, revision, state, total, tally, startedBy },
+		from: range.from.toISOString(),
+		to: range.to.toISOString(),
+		held: shareOf(tally),
+		precision: precisionOf(tally),
+		startedAt: startedAt.toISOString(),
+		endedAt: endedAt?.toISOString() ?? null,
+		cases: cases.map((one) => ({ ...one, arrivedAt: one.arrivedAt.toISOString() })),
+	};
+}
