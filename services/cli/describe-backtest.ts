@@ -1,6 +1,6 @@
 // What a backtest came to, in lines for people.
 import type { Backtest, BacktestCase } from "../core/ports/backtest-store.ts";
-import { precisionOf, shareOf } from "../core/rules/backtest.ts";
+import { precisionOf, shareOf } from "../core/rules/backtest-tally.ts";
 import { table } from "./output.ts";
 
 export function describeBacktest({

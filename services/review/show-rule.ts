@@ -1,7 +1,7 @@
 // Rules and backtests as the review API shows them.
 import type { Backtest, BacktestCase } from "../core/ports/backtest-store.ts";
 import type { RuleRevision } from "../core/ports/rule-store.ts";
-import { precisionOf, shareOf } from "../core/rules/backtest.ts";
+import { precisionOf, shareOf } from "../core/rules/backtest-tally.ts";
 import type { Compiled } from "../core/rules/compile-rule.ts";
 import type { CheckRuleAnswer, WireBacktest, WireRule } from "../core/wire/rules-api.ts";
 

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { Backtest, BacktestCase } from "../../core/ports/backtest-store.ts";
 import type { FactRange } from "../../core/ports/fact-store.ts";
 import type { RuleRevision } from "../../core/ports/rule-store.ts";
-import { precisionOf, shareOf } from "../../core/rules/backtest.ts";
+import { precisionOf, shareOf } from "../../core/rules/backtest-tally.ts";
 import { type CompiledRule, createRuleCompiler } from "../../core/rules/compile-rule.ts";
 import { createFactCatalogue } from "../../core/rules/fact-catalogue.ts";
 import { backtestRule } from "../../parts/backtest-rule.ts";

@@ -87,6 +87,7 @@ import { queryOf } from "./query-of.ts";
 import { type ReportCalls, reportCalls } from "./report-calls.ts";
 import { type RequestCalls, requestCalls } from "./request-calls.ts";
 import type { Requests } from "./requests.ts";
+import { type RuleCalls, ruleCalls } from "./rule-calls.ts";
 import { type SweepCalls, sweepCalls } from "./sweep-calls.ts";
 import { trendAddress } from "./trend-address.ts";
 
@@ -121,7 +122,7 @@ export interface BankFileUpload {
 	readonly isReplacing: boolean;
 }
 
-export interface ReviewClient extends SweepCalls, RequestCalls, ReportCalls {
+export interface ReviewClient extends SweepCalls, RequestCalls, ReportCalls, RuleCalls {
 	logIn(login: string, password: string): Promise<SessionAnswer>;
 	session(): Promise<SessionAnswer>;
 	/** Answers the session as it is from now on. */
@@ -189,6 +190,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		...sweepCalls(requests),
 		...requestCalls(requests),
 		...reportCalls(requests),
+		...ruleCalls(requests),
 		async logIn(login, password) {
 			const session = await json("POST", "/api/session", sessionAnswer, { body: { login, password } });
 			requests.setCsrfToken(session.csrfToken);

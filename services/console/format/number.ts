@@ -17,3 +17,8 @@ export function formatProbability(value: number, language: LanguageCode): string
 	const cut = Math.floor(value * 100 + 1e-9) / 100;
 	return new Intl.NumberFormat(locales[language], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cut);
 }
+
+/** A share of 1 as a percentage of up to three digits. */
+export function formatPercent(share: number, language: LanguageCode): string {
+	return new Intl.NumberFormat(locales[language], { style: "percent", maximumSignificantDigits: 3 }).format(share);
+}

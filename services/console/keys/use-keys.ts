@@ -71,7 +71,8 @@ function pressOf(event: KeyboardEvent): KeyPress {
 		code: event.code,
 		isRepeat: event.repeat,
 		hasModifier: event.ctrlKey || event.altKey || event.metaKey,
-		target: targetOf(event.target),
+		// Within a shadow root the event's target is its host.
+		target: targetOf(event.composedPath()[0] ?? null),
 	};
 }
 

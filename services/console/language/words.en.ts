@@ -11,6 +11,7 @@ import { queue } from "../queue/words.en.ts";
 import { reports } from "../reports/words.en.ts";
 import { requests } from "../requests/words.en.ts";
 import { stage } from "../reveal/words.en.ts";
+import { rules } from "../rules/words.en.ts";
 import { shell } from "../shell/words.en.ts";
 import { stuck } from "../stuck/words.en.ts";
 import { trends } from "../trends/words.en.ts";
@@ -29,6 +30,7 @@ export const english = {
 	policy,
 	queue,
 	reports,
+	rules,
 	shell,
 	stage,
 	stuck,

@@ -11,6 +11,7 @@ import { queue } from "../queue/words.vi.ts";
 import { reports } from "../reports/words.vi.ts";
 import { requests } from "../requests/words.vi.ts";
 import { stage } from "../reveal/words.vi.ts";
+import { rules } from "../rules/words.vi.ts";
 import { shell } from "../shell/words.vi.ts";
 import { stuck } from "../stuck/words.vi.ts";
 import { trends } from "../trends/words.vi.ts";
@@ -30,6 +31,7 @@ export const vietnamese: Dictionary = {
 	policy,
 	queue,
 	reports,
+	rules,
 	shell,
 	stage,
 	stuck,

@@ -55,6 +55,7 @@ function routeTo({ on: { kind, id }, details }: Act): Linked | null {
 		return bank === null ? { name: "banks" } : { name: "bank", bank };
 	}
 	if (kind === "dead-letter" || kind === "job" || kind === "order") return { name: "stuck", kind };
+	if (kind === "rule") return { name: "rule", rule: id };
 	const report = kind === "report" ? reportId.safeParse(id) : null;
 	if (report?.success === true) return { name: "report", id: report.data };
 	if (kind === "proposal") return { name: "models" };

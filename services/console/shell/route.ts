@@ -1,6 +1,7 @@
 // Screens and their addresses. They live behind the `#`, so that the server and its logs never see which case is open.
 import { type CaseId, caseId, type ReportId, reportId } from "../../core/ids.ts";
 import type { Permission } from "../../core/people/user.ts";
+import { ruleName } from "../../core/rules/rule.ts";
 import { type StuckKind, stuckKinds } from "../../core/stuck/stuck.ts";
 
 export type Route =
@@ -13,6 +14,9 @@ export type Route =
 	| { readonly name: "models" }
 	/** Null: the revision in force. */
 	| { readonly name: "policy"; readonly revision: number | null }
+	| { readonly name: "rules" }
+	/** Null: a new one. */
+	| { readonly name: "rule"; readonly rule: string | null }
 	| { readonly name: "log" }
 	| { readonly name: "due" }
 	| { readonly name: "requests" }
@@ -22,7 +26,18 @@ export type Route =
 	| { readonly name: "stuck"; readonly kind: StuckKind }
 	| { readonly name: "missing" };
 
-const plainScreens = ["queue", "due", "requests", "now", "banks", "models", "reports", "log", "trends"] as const;
+const plainScreens = [
+	"queue",
+	"due",
+	"requests",
+	"now",
+	"banks",
+	"models",
+	"rules",
+	"reports",
+	"log",
+	"trends",
+] as const;
 const bankName = /^[a-z0-9-]{1,63}$/;
 
 export function parseRoute(hash: string): Route {
@@ -37,6 +52,8 @@ export function parseRoute(hash: string): Route {
 		return id.success ? { name: "report", id: id.data } : { name: "missing" };
 	}
 	if (first === "bank" && second !== undefined && bankName.test(second)) return { name: "bank", bank: second };
+	if (first === "rule" && (second === undefined || ruleName.safeParse(second).success))
+		return { name: "rule", rule: second ?? null };
 	if (first === "policy" && (second === undefined || /^[1-9]\d{0,8}$/.test(second)))
 		return { name: "policy", revision: second === undefined ? null : Number(second) };
 	if (first === "stuck") {
@@ -60,6 +77,8 @@ export function hashOf(route: Route): string {
 			return `#/bank/${route.bank}`;
 		case "report":
 			return `#/report/${route.id}`;
+		case "rule":
+			return route.rule === null ? "#/rule" : `#/rule/${route.rule}`;
 		case "policy":
 			return route.revision === null ? "#/policy" : `#/policy/${route.revision}`;
 		case "stuck":
@@ -70,6 +89,7 @@ export function hashOf(route: Route): string {
 		case "now":
 		case "banks":
 		case "models":
+		case "rules":
 		case "reports":
 		case "log":
 		case "trends":
@@ -89,6 +109,8 @@ export const neededPermission = {
 	bank: "bank:read",
 	models: "model:decide",
 	policy: "policy:read",
+	rules: "policy:read",
+	rule: "policy:read",
 	reports: "report:answer",
 	report: "report:answer",
 	stuck: "dead-letter:read",

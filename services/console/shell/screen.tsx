@@ -11,11 +11,13 @@ import { QueueScreen } from "../queue/queue-screen.tsx";
 import { ReportScreen } from "../reports/report-screen.tsx";
 import { ReportsScreen } from "../reports/reports-screen.tsx";
 import { EnterRequestScreen } from "../requests/enter-request-screen.tsx";
+import { RulesScreen } from "../rules/rules-screen.tsx";
 import { StuckScreen } from "../stuck/stuck-screen.tsx";
 import { useDesk, useWords } from "./console-context.ts";
 import { onDemand } from "./on-demand.tsx";
 import { neededPermission, type Route } from "./route.ts";
 
+const RuleScreen = onDemand("rule", async () => (await import("../rules/rule-screen.tsx")).RuleScreen);
 const TrendsScreen = onDemand("trends", async () => (await import("../trends/trends-screen.tsx")).TrendsScreen);
 
 export function Screen({ route }: { readonly route: Route }) {
@@ -64,6 +66,10 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <ReportScreen key={route.id} id={route.id} />;
 		case "policy":
 			return <PolicyScreen key={route.revision} revision={route.revision} />;
+		case "rules":
+			return <RulesScreen />;
+		case "rule":
+			return <RuleScreen key={route.rule} rule={route.rule} />;
 		case "log":
 			return <LogScreen />;
 		case "stuck":

@@ -10,6 +10,7 @@ const parentOf: Readonly<Partial<Record<Route["name"], Route["name"]>>> = {
 	case: "queue",
 	bank: "banks",
 	report: "reports",
+	rule: "rules",
 };
 
 export function TopBar({ route, onSignOut }: { readonly route: Route; readonly onSignOut: () => void }) {
@@ -25,6 +26,7 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 			[{ name: "trends" }, words.shell.nav.trends],
 			[{ name: "banks" }, words.shell.nav.banks],
 			[{ name: "models" }, words.shell.nav.models],
+			[{ name: "rules" }, words.shell.nav.rules],
 			[{ name: "policy", revision: null }, words.shell.nav.policy],
 			[{ name: "stuck", kind: "dead-letter" }, words.shell.nav.stuck],
 			[{ name: "log" }, words.shell.nav.log],

@@ -14,6 +14,7 @@ export const shell = {
 		trends: "Trends",
 		banks: "Banks",
 		models: "Models",
+		rules: "Rules",
 		policy: "Policy",
 		stuck: "Stuck",
 		log: "Acts",

@@ -13,6 +13,7 @@ export const shell: Dictionary["shell"] = {
 		trends: "Xu hướng",
 		banks: "Kho mã băm",
 		models: "Mô hình",
+		rules: "Quy tắc",
 		policy: "Chính sách",
 		stuck: "Việc bị kẹt",
 		log: "Nhật ký",

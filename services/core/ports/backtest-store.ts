@@ -1,7 +1,8 @@
 // Backtests: which rule was held against which time, how far that is, and what it has come to. Whoever works on one names where it goes on
 // from, so that two do nothing twice, and one that was stopped goes on where it was.
 import type { BacktestId, CaseId, ItemId } from "../ids.ts";
-import type { BacktestTally, PastDecision } from "../rules/backtest.ts";
+import type { PastDecision } from "../rules/backtest.ts";
+import type { BacktestTally } from "../rules/backtest-tally.ts";
 import type { FactRange } from "./fact-store.ts";
 
 export interface Backtest {

@@ -1,12 +1,10 @@
 // What a rule would have done with verdicts of the past: it is asked again of the facts that each recorded, by the same evaluation that
 // detectors ask, and held against what people decided since. It decides nothing, and knows no store.
-import { z } from "zod";
-import { type CaseId, type ItemId, itemId } from "../ids.ts";
-import { type Interval, wilsonInterval } from "../scoring/threshold.ts";
+import type { CaseId, ItemId } from "../ids.ts";
+import type { BacktestTally } from "./backtest-tally.ts";
 import type { CelFacts, CompiledRule, RuleCompiler } from "./compile-rule.ts";
 import type { FactReader } from "./fact-record.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
-import { askedStage, ruleName } from "./rule.ts";
 import type { AskedRule } from "./rule-set.ts";
 
 /** The facts that one verdict recorded. */
@@ -22,48 +20,12 @@ export interface PastDecision {
 	readonly decision: "remove" | "restore" | null;
 }
 
-const count = z.int().min(0);
-
-export const backtestTally = z
-	.object({
-		/** Verdicts looked at, and those that did not record a fact that the rule reads: what it would have said of them is not known. */
-		examined: count,
-		unrecorded: count,
-		/** Verdicts of which it would have held, and of which it could not be worked out. */
-		held: count,
-		failed: count,
-		/** What became of those it holds of: people removed the item, people let it be, or nobody has decided. */
-		wanted: count,
-		unwanted: count,
-		unknown: count,
-		/** It holds of these, and no rule that detectors ask does. */
-		alone: count,
-		/** How many of these the rules hold of that detectors ask now. */
-		overlap: z.array(z.object({ rule: ruleName, revision: z.int(), stage: askedStage, both: count })).readonly(),
-		/** Some of which it holds, as if drawn. */
-		cases: z.array(itemId).readonly(),
-	})
-	.readonly();
-export type BacktestTally = z.infer<typeof backtestTally>;
-
 const casesShown = 20;
 
 export function emptyTally(asked: readonly AskedRule[]): BacktestTally {
 	const overlap = asked.map(({ body, revision, stage }) => ({ rule: body.name, revision, stage, both: 0 }));
 	const none = { examined: 0, unrecorded: 0, held: 0, failed: 0, wanted: 0, unwanted: 0, unknown: 0, alone: 0 };
 	return { ...none, overlap, cases: [] };
-}
-
-/** How many people removed of those that they decided; null where they have decided none. */
-export function precisionOf({ wanted, unwanted }: BacktestTally): (Interval & { readonly share: number }) | null {
-	const decided = wanted + unwanted;
-	return decided === 0 ? null : { share: wanted / decided, ...wilsonInterval(wanted, decided) };
-}
-
-/** The share of the verdicts of which it would have held. */
-export function shareOf({ held, examined, unrecorded }: BacktestTally): (Interval & { readonly share: number }) | null {
-	const asked = examined - unrecorded;
-	return asked === 0 ? null : { share: held / asked, ...wilsonInterval(held, asked) };
 }
 
 export interface Replay {

@@ -1,5 +1,5 @@
 // Which step of its life a rule may take next, and where one step back leads. Stores carry out what this says, and decide nothing of it.
-import { nextStage, type RuleStage, takesTwo } from "./rule.ts";
+import { type AskedStage, askedStages, nextStage, type RuleStage, takesTwo } from "./rule.ts";
 
 interface At {
 	readonly stage: RuleStage;
@@ -16,6 +16,11 @@ export function stepTo(at: At, to: At): "moves" | "asks" | null {
 	}
 	if (nextStage[at.stage] !== to.stage) return null;
 	return takesTwo(to.stage) ? "asks" : "moves";
+}
+
+/** The stages that a person may have a rule go on to, or ask for; a rule in canary may go to another share. */
+export function stepsFrom(stage: RuleStage): readonly AskedStage[] {
+	return askedStages.filter((to) => nextStage[stage] === to || (stage === "canary" && to === "canary"));
 }
 
 interface Revision {

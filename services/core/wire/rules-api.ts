@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { decision } from "../cases/case.ts";
 import { backtestId, caseId, itemId } from "../ids.ts";
-import { backtestTally } from "../rules/backtest.ts";
+import { backtestTally } from "../rules/backtest-tally.ts";
 import { evidenceClasses, factTypes } from "../rules/fact.ts";
 import { mostShadowDays } from "../rules/life.ts";
 import { ruleBody, ruleName, ruleStages } from "../rules/rule.ts";

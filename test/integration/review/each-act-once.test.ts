@@ -233,7 +233,7 @@ it("a rule is written, held against the past, advanced, agreed to and taken back
 			expect(last?.what).toBe("rule-backtested");
 		}, soon);
 	});
-	expect(acts.map(({ what, actor }) => [what, actor.name])).toEqual([["rule-backtested", lead.login]]);
+	expect(acts).toMatchObject([{ what: "rule-backtested", actor: { name: lead.login } }]);
 	await post(lead, "/api/rules/{name}/advance", { name }, { revision: 1, to: "shadow", why }, ["rule-advanced"]);
 	await post(lead, "/api/rules/{name}/advance", { name }, { revision: 1, to: "canary", why }, ["rule-asked"]);
 	const binh = await review.newPerson("lead");

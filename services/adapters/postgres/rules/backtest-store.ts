@@ -6,7 +6,7 @@ import { decision } from "../../../core/cases/case.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { backtestId, caseId, firstIdAt, itemId, uuidv7 } from "../../../core/ids.ts";
 import type { Backtest, BacktestStore } from "../../../core/ports/backtest-store.ts";
-import { backtestTally } from "../../../core/rules/backtest.ts";
+import { backtestTally } from "../../../core/rules/backtest-tally.ts";
 import { ruleName } from "../../../core/rules/rule.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import { isUndecided } from "../cases/undecided.ts";
