@@ -37,11 +37,13 @@ function Subject({ act }: { readonly act: Act }) {
 	const ofCase = kind === "case" ? caseId.safeParse(id) : null;
 	const route = routeTo(act);
 	const isOpen = route !== null && may(neededPermission[route.name]);
+	// People named a rule: its id is its name.
+	const called = kind === "rule" ? id : shortIdOf(id);
 	return (
 		<span class="quiet">
 			{" · "}
 			{name} {ofCase?.success === true && <CaseLink id={ofCase.data} />}
-			{ofCase?.success !== true && (isOpen ? <a href={hashOf(route)}>{shortIdOf(id)}</a> : shortIdOf(id))}
+			{ofCase?.success !== true && (isOpen ? <a href={hashOf(route)}>{called}</a> : called)}
 		</span>
 	);
 }

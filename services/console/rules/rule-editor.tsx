@@ -74,11 +74,11 @@ function Checked({ check }: { readonly check: Check }) {
 	const says = useRuleWords();
 	if (check.kind === "answered" && check.answer.faults.length > 0)
 		return (
-			<ul class="notice notice-problem rule-faults" role="alert">
+			<div class="notice notice-problem rule-faults" role="alert">
 				{check.answer.faults.map((fault) => (
-					<li key={fault.code}>{says.fault(fault)}</li>
+					<p key={fault.code}>{says.fault(fault)}</p>
 				))}
-			</ul>
+			</div>
 		);
 	const text =
 		check.kind === "answered"

@@ -22,7 +22,7 @@ interface Everything extends BacktestAnswer {
 
 /** `rule` null: a new one. */
 export function RuleScreen({ rule: name }: { readonly rule: string | null }) {
-	const { client, go } = useDesk();
+	const { client } = useDesk();
 	const texts = useWords().rules;
 	const all = useResource(`rule ${name}`, async (): Promise<Everything> => {
 		const [facts, rule, { backtest }] = await Promise.all([
@@ -39,7 +39,7 @@ export function RuleScreen({ rule: name }: { readonly rule: string | null }) {
 		setAsking(next);
 	};
 	return (
-		<PlainPage title={name ?? texts.newTitle} class="now banks rule" onBack={() => go({ name: "rules" })}>
+		<PlainPage title={name ?? texts.newTitle} class="now banks rule">
 			<OutcomeLines outcome={acting.outcome} problem={asking === null ? acting.problem : null} />
 			{asking !== null && name !== null && <AskOfRule {...{ name, asking, acting }} onCancel={() => ask(null)} />}
 			<Loaded resource={all}>
