@@ -39,6 +39,6 @@ export const isOff = (locator: Locator) =>
 
 /** Types into the field that has the focus, or is about to. */
 export async function types(page: Page, text: string): Promise<void> {
-	await page.locator(":is(input:not([type=radio], [type=checkbox]), textarea):focus").waitFor();
+	await page.locator(":is(input:not([type=radio], [type=checkbox]), textarea, [contenteditable=true]):focus").waitFor();
 	await page.keyboard.type(text);
 }

@@ -46,7 +46,7 @@ export function BacktestPicture({ backtest: { tally, held, precision } }: { read
 interface BarProps {
 	readonly label: string;
 	readonly value: string;
-	/** Of what it would have held of. */
+	/** A part of what it would have held of. */
 	readonly share?: number;
 	/** A share with its interval, drawn as a range. */
 	readonly of?: { readonly share: number; readonly low: number; readonly high: number } | null;

@@ -44,7 +44,7 @@ export interface ShadowDay {
 	readonly held: number;
 	/** Items for which it could not be worked out. */
 	readonly failed: number;
-	/** Of those, items that would have gone another way with it. */
+	/** Items among them that would have gone another way with it. */
 	readonly wouldWithhold: number;
 	readonly wouldReview: number;
 	readonly wouldLetPass: number;

@@ -45,7 +45,7 @@ export type WireRule = z.infer<typeof wireRule>;
 
 // GET /api/rules
 export const rulesAnswer = z.object({
-	/** Of each rule the revisions that are not retired, newest first. */
+	/** The revisions of each rule that are not retired, newest first. */
 	rules: z.array(wireRule),
 	/** Names of those whose kill switch is open. */
 	stopped: z.array(ruleName),
@@ -105,7 +105,7 @@ export const ruleAnswer = z.object({
 			held: z.int(),
 			/** Items for which it could not be worked out. */
 			failed: z.int(),
-			/** Of those, items that would have gone another way. */
+			/** Items among them that would have gone another way. */
 			wouldWithhold: z.int(),
 			wouldReview: z.int(),
 			wouldLetPass: z.int(),
@@ -119,7 +119,7 @@ export const advanceRuleRequest = z.object({
 	/** Which revision whoever asks has looked at. */
 	revision,
 	to: z.enum(["shadow", "canary", "live"]),
-	/** Of the accounts, in canary. */
+	/** The part of the accounts, in canary. */
 	share: share.default(0.1),
 	/** How long a shadow lasts. */
 	days: z.int().min(1).max(mostShadowDays).exactOptional(),
@@ -146,9 +146,9 @@ export const wireBacktest = z.object({
 	/** Verdicts in this time; null once it is done. */
 	total: z.int().nullable(),
 	tally: backtestTally,
-	/** Of the verdicts, those of which it would have held. */
+	/** The share of the verdicts of which it would have held. */
 	held: interval.nullable(),
-	/** Of those that people decided, those that they removed. */
+	/** The share that people removed of those that they decided. */
 	precision: interval.nullable(),
 	startedBy: z.string(),
 	startedAt: timestamp,
