@@ -1,5 +1,6 @@
 // The clusters as this detector knows them: their medoids in memory, read from the record at the start, and level within a second or two
-// with those that other detectors found. Those that nobody joined within the lifetime are forgotten.
+// with those that other detectors found. Two that are one thing are merged in the record, by whoever sees it first. Those that nobody
+// joined within the lifetime are forgotten.
 import type { PictureHashes } from "../core/banks/bank.ts";
 import { createMedoids } from "../core/clusters/medoids.ts";
 import type { Membership } from "../core/clusters/membership.ts";
@@ -8,6 +9,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { ClusterStore } from "../core/ports/cluster-store.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { startLoop } from "../runtime/loop.ts";
+import { createFindNear } from "./find-near-clusters.ts";
 
 export interface FollowClustersDeps {
 	readonly clusters: ClusterStore;
@@ -26,14 +28,16 @@ const looksPerTurn = 1_000;
 
 export async function followClusters({ clusters, lifetimeMs, clock, logger }: FollowClustersDeps): Promise<Clusters> {
 	const medoids = createMedoids();
+	const near = createFindNear(medoids);
 	const oldestMs = () => clock.now() - lifetimeMs;
 	let level = await clusters.load(new Date(oldestMs()), (some) => medoids.load(some));
 	medoids.compact();
 	const following = startLoop(async () => {
 		try {
 			const { medoids: written, time } = await clusters.writtenSince(level);
-			for (const { hash, seenAt } of written) medoids.add(hash, seenAt.getTime());
+			for (const one of written) near.take(one, clock.now());
 			level = time;
+			for (const pair of near.due(clock.now())) if ((await clusters.merge(pair)) !== "not-there") near.done(pair);
 			medoids.forgetBefore(oldestMs(), looksPerTurn);
 		} catch (error) {
 			logger.warn({ event: "clusters-behind", err: error });
@@ -41,7 +45,13 @@ export async function followClusters({ clusters, lifetimeMs, clock, logger }: Fo
 		return turnMs;
 	});
 	return {
-		place: (picture) => place(picture, medoids, clock.now()),
+		place(picture) {
+			const nowMs = clock.now();
+			const before = medoids.size;
+			const memberships = place(picture, medoids, nowMs);
+			if (medoids.size > before) near.founded(picture, nowMs);
+			return memberships;
+		},
 		[Symbol.asyncDispose]: () => following.stop(),
 	};
 }

@@ -71,6 +71,11 @@ export const english: ActWords = {
 		"case-item-gone": () => "noted that the platform has an item no more",
 		"case-found-by-sweep": ({ tier }) => `found an earlier item by newer entries, at tier ${tier}`,
 		"case-judged-again": ({ tier }) => `judged a reported item again, now at tier ${tier}`,
+		"case-merged-into": () => "made the case a part of another about the same thing",
+		"case-took-in": ({ items }) =>
+			items === 1
+				? "took in another case about the same thing: 1 item"
+				: `took in another case about the same thing: ${items} items`,
 		"case-requested": ({ asks, isUrgent }) => `received an authority's ${isUrgent ? "urgent " : ""}request for ${asks}`,
 		"case-reports-counted": ({ reports }) =>
 			reports === 1 ? "counted a report" : `counted what was reported: ${reports} reports by then`,
@@ -188,6 +193,8 @@ export const english: ActWords = {
 		"report-read": () => "read a report of the public",
 		"report-written": () => "wrote to a reporter",
 		"report-answered": () => "answered a reporter",
+		"cluster-merged": ({ members }) =>
+			members === 1 ? "made one cluster of two: 1 item moved" : `made one cluster of two: ${members} items moved`,
 		"sweep-started": ({ fromSequence, toSequence }) =>
 			`started a sweep over changes ${fromSequence + 1} to ${toSequence} of the banks`,
 		"sweep-paused": () => "paused a sweep",
@@ -239,6 +246,7 @@ export const english: ActWords = {
 		clock: "clock",
 		"dead-letter": "dead letter",
 		draft: "import",
+		cluster: "cluster",
 		entry: "entry",
 		job: "job",
 		laws: "laws",

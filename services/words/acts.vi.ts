@@ -77,6 +77,8 @@ export const vietnamese: ActWords = {
 		"case-item-gone": () => "ghi nhận nền tảng không còn một mục nội dung",
 		"case-found-by-sweep": ({ tier }) => `tìm thấy nội dung cũ nhờ mục mới trong kho, bậc ${tier}`,
 		"case-judged-again": ({ tier }) => `xét lại nội dung được báo cáo, nay ở bậc ${tier}`,
+		"case-merged-into": () => "gộp vụ việc vào một vụ việc khác về cùng một nội dung",
+		"case-took-in": ({ items }) => `nhận một vụ việc khác về cùng một nội dung: ${items} mục`,
 		"case-requested": ({ asks, isUrgent }) =>
 			`nhận yêu cầu${isUrgent ? " khẩn" : ""} của cơ quan chức năng: ${requests[asks]}`,
 		"case-reports-counted": ({ reports }) => `tính các tin báo: ${reports} tin đến lúc đó`,
@@ -191,6 +193,7 @@ export const vietnamese: ActWords = {
 		"report-read": () => "đọc một tin báo",
 		"report-written": () => "nhắn cho người báo tin",
 		"report-answered": () => "trả lời người báo tin",
+		"cluster-merged": ({ members }) => `gộp hai cụm thành một: chuyển ${members} mục`,
 		"sweep-started": ({ fromSequence, toSequence }) =>
 			`bắt đầu rà soát nội dung cũ theo thay đổi ${fromSequence + 1} đến ${toSequence} của các kho`,
 		"sweep-paused": () => "tạm dừng một lượt rà soát",
@@ -253,6 +256,7 @@ export const vietnamese: ActWords = {
 		report: "tin báo",
 		reporter: "nơi báo tin",
 		templates: "lời trả lời",
+		cluster: "cụm bản sao",
 		sweep: "lượt rà soát",
 		rule: "quy tắc",
 	},

@@ -78,6 +78,9 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 		}
 		case "reports-counted":
 			return present([number(data.reports, (reports) => words.queue.reported(reports))]);
+		case "merged-into":
+		case "took-in":
+			return present([typeof data.caseId === "string" ? shortIdOf(data.caseId) : null]);
 		case "item-gone":
 			return present([item(data.itemId)]);
 		case "claimed":

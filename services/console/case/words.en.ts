@@ -143,6 +143,8 @@ export const casePage = {
 			requested: "received an authority's request",
 			"found-by-sweep": "found an earlier item by newer entries",
 			"judged-again": "judged a reported item again",
+			"merged-into": "became a part of another case about the same thing",
+			"took-in": "took in another case about the same thing",
 			"reports-counted": "counted what was reported",
 			"reports-answered": "answered reporters",
 			ordered: "issued an order",

@@ -127,6 +127,8 @@ export const casePage: Dictionary["casePage"] = {
 			requested: "nhận yêu cầu của cơ quan chức năng",
 			"found-by-sweep": "tìm thấy nội dung cũ nhờ mục mới trong kho",
 			"judged-again": "xét lại nội dung được báo cáo",
+			"merged-into": "được gộp vào một vụ việc khác về cùng một nội dung",
+			"took-in": "nhận một vụ việc khác về cùng một nội dung",
 			"reports-counted": "tính các tin báo",
 			"reports-answered": "trả lời người báo tin",
 			ordered: "ra lệnh",

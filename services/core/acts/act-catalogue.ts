@@ -5,6 +5,7 @@ import { authorityActs } from "./kinds/authority-acts.ts";
 import { bankActs } from "./kinds/bank-acts.ts";
 import { caseActs } from "./kinds/case-acts.ts";
 import { clockActs } from "./kinds/clock-acts.ts";
+import { clusterActs } from "./kinds/cluster-acts.ts";
 import { lawActs } from "./kinds/law-acts.ts";
 import { operatorActs } from "./kinds/operator-acts.ts";
 import { peopleActs } from "./kinds/people-acts.ts";
@@ -19,6 +20,7 @@ export const actCatalogue = {
 	...bankActs,
 	...authorityActs,
 	...clockActs,
+	...clusterActs,
 	...lawActs,
 	...operatorActs,
 	...peopleActs,

@@ -8,6 +8,7 @@ export const subjectKinds = [
 	"breaker",
 	"case",
 	"clock",
+	"cluster",
 	"dead-letter",
 	"draft",
 	"entry",

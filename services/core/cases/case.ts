@@ -42,6 +42,9 @@ export type CaseEventBody =
 	| { readonly kind: "found-by-sweep"; readonly itemId: ItemId; readonly sweepId: SweepId; readonly tier: Tier }
 	/** It was reported, and comes to something else by today's banks and policy than it did then. */
 	| { readonly kind: "judged-again"; readonly itemId: ItemId; readonly tier: Tier; readonly policyRevision: number }
+	/** It turned out to be about the same thing as another, whose part it is from then on. */
+	| { readonly kind: "merged-into"; readonly caseId: CaseId }
+	| { readonly kind: "took-in"; readonly caseId: CaseId; readonly items: number }
 	/** Reports raised the case, or opened it. What was counted since it opened; a report that changes nothing of that is not told. */
 	/** An authority asked for something that the case is about. */
 	| { readonly kind: "requested"; readonly requestId: RequestId; readonly asks: Asked; readonly isUrgent: boolean }
@@ -106,6 +109,7 @@ export const caseEventKind = z.enum({
 	...{ "lead-asked": "lead-asked", undone: "undone", reopened: "reopened", "entry-judged": "entry-judged" },
 	...{ "reports-counted": "reports-counted", "reports-answered": "reports-answered", requested: "requested" },
 	...{ "found-by-sweep": "found-by-sweep", "judged-again": "judged-again" },
+	...{ "merged-into": "merged-into", "took-in": "took-in" },
 	...{ appealed: "appealed", upheld: "upheld", overturned: "overturned" },
 	...{ ordered: "ordered", delivered: "delivered", undelivered: "undelivered" },
 } as const satisfies { readonly [K in CaseEventKind]: K });

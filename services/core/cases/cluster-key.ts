@@ -12,6 +12,11 @@ export function keyOfCopies(decided: CaseId): string {
 	return `copies:${decided}`;
 }
 
+/** The case that gathers the confirmed members of a cluster. */
+export function keyOfCluster(id: ClusterId): string {
+	return `cluster:${id}`;
+}
+
 export function clusterKeyOf(item: {
 	readonly itemId: ItemId;
 	/** The decided case that removed something like it. */
@@ -29,7 +34,7 @@ export function clusterKeyOf(item: {
 	if (nearest !== undefined && nearest.resemblance !== "wording") return `entry:${nearest.id}`;
 	const wording = item.text === null ? null : hashText(item.text);
 	if (nearest !== undefined && wording !== null) return `entry:${nearest.id}:${hex(wording)}`;
-	if (item.clusterId !== null) return `cluster:${item.clusterId}`;
+	if (item.clusterId !== null) return keyOfCluster(item.clusterId);
 	if (item.hashes !== null) return `sha256:${hex(item.hashes.sha256)}`;
 	return `item:${item.itemId}`;
 }

@@ -114,6 +114,11 @@ export function gather(undecided: CaseStanding | null, arrivals: readonly [Arriv
 	};
 }
 
+/** Two cases that turn out to be about one thing; what was reported is the first one's alone. */
+export function gatherBoth(held: CaseStanding, other: CaseStanding): CaseStanding {
+	return join(held, other);
+}
+
 function strongestFirst(arrivals: readonly [Arrival, ...Arrival[]]): readonly [Arrival, ...Arrival[]] {
 	const [first, ...others] = arrivals;
 	const strongest = others.reduce<Arrival>((best, next) => (isStronger(next, best) ? next : best), first);

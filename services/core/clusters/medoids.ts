@@ -16,8 +16,11 @@ interface NearMedoid {
 export interface Medoids {
 	/** The nearest to any of these hashes, of equally near ones that which was there first; null where none is within the radius. */
 	nearest(hashes: readonly Uint8Array[], radiusBits: number): NearMedoid | null;
+	/** All within the radius. */
+	within(hash: Uint8Array, radiusBits: number): readonly NearMedoid[];
 	/** One that is there already was seen again. */
 	add(hash: Uint8Array, seenAtMs: number): void;
+	remove(hash: Uint8Array): void;
 	/** Many that are new, before anything is asked; after the last, `compact` makes look-ups quick. */
 	load(medoids: readonly SeenMedoid[]): void;
 	compact(): void;
@@ -41,7 +44,14 @@ export function createMedoids(): Medoids {
 		hashes
 			.flatMap((hash) => index.search(hash, radiusBits))
 			.reduce<Numbered | null>((best, one) => (best === null || isBefore(one, best) ? one : best), null);
+	const forget = (number: number) => {
+		index.remove(number);
+		seenAt.set(number, 0);
+		free.push(number);
+	};
 	return {
+		within: (hash, radiusBits) =>
+			index.search(hash, radiusBits).map(({ id, distanceBits }) => ({ hash: index.hashOf(id), distanceBits })),
 		nearest(hashes, radiusBits) {
 			const found = find(hashes, radiusBits);
 			return found === null ? null : { hash: index.hashOf(found.id), distanceBits: found.distanceBits };
@@ -51,6 +61,10 @@ export function createMedoids(): Medoids {
 			const number = known?.id ?? free.pop() ?? numbers++;
 			if (known === null) index.add(number, hash);
 			seenAt.set(number, Math.max(seenAt.get(number), Math.floor(seenAtMs / 1_000)));
+		},
+		remove(hash) {
+			const known = find([hash], 0);
+			if (known !== null) forget(known.id);
 		},
 		load(medoids) {
 			const ids = Uint32Array.from(medoids, () => numbers++);
@@ -64,9 +78,7 @@ export function createMedoids(): Medoids {
 				looksAt = (looksAt + 1) % numbers;
 				const seen = seenAt.get(looksAt);
 				if (seen === 0 || seen * 1_000 >= ms) continue;
-				index.remove(looksAt);
-				seenAt.set(looksAt, 0);
-				free.push(looksAt);
+				forget(looksAt);
 			}
 		},
 		get size() {

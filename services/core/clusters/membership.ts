@@ -4,6 +4,11 @@ import type { ClusterId } from "../ids.ts";
 /** `confirmed`: it is the cluster's thing, and shares its case. `suggested`: it looks like it; people are shown that, and no more follows. */
 export type Degree = "confirmed" | "suggested";
 
+/** As banks have them unless told otherwise: what is strongly alike there is one thing here. */
+export const confirmedBits = 20;
+/** As far as the index looks. */
+export const suggestedBits = 31;
+
 export interface Membership {
 	readonly clusterId: ClusterId;
 	readonly degree: Degree;

@@ -3,12 +3,8 @@
 import type { PictureHashes } from "../banks/bank.ts";
 import { clusterIdOf } from "./cluster-id.ts";
 import type { Medoids } from "./medoids.ts";
-import type { Degree, Membership } from "./membership.ts";
+import { confirmedBits, type Degree, type Membership, suggestedBits } from "./membership.ts";
 
-/** As banks have them unless told otherwise: what is strongly alike there is one thing here. */
-const confirmedBits = 20;
-/** As far as the index looks. */
-const suggestedBits = 31;
 /** Below it a hash says too little to tell a picture from others: flat ones are all near to one another (Davis and Rosen, "PDQ & TMK + PDQF", 2019). */
 const fewestQuality = 50;
 
@@ -17,14 +13,20 @@ const fewestQuality = 50;
  * it founds is among the medoids from now on, so that a copy that comes before it is recorded finds it.
  */
 export function place(picture: PictureHashes, medoids: Medoids, nowMs: number): readonly Membership[] {
-	const { hash, quality, dihedral, reframed = [] } = picture;
-	if (quality < fewestQuality) return [];
-	const framings = reframed.filter((one) => one.quality >= fewestQuality).map((one) => one.hash);
-	const found = medoids.nearest([hash, ...dihedral, ...framings], suggestedBits);
+	const framings = framingsOf(picture);
+	if (framings.length === 0) return [];
+	const { hash } = picture;
+	const found = medoids.nearest(framings, suggestedBits);
 	const near = found === null ? null : membership(found.hash, found.distanceBits);
 	const confirmed = near?.degree === "confirmed" ? near : membership(hash, 0);
 	medoids.add(confirmed.medoid, nowMs);
 	return near === null || near === confirmed ? [confirmed] : [confirmed, near];
+}
+
+/** Its hashes in all turns and framings that say enough; none where it says too little itself. */
+export function framingsOf({ hash, quality, dihedral, reframed = [] }: PictureHashes): readonly Uint8Array[] {
+	if (quality < fewestQuality) return [];
+	return [hash, ...dihedral, ...reframed.filter((one) => one.quality >= fewestQuality).map((one) => one.hash)];
 }
 
 function membership(medoid: Uint8Array, distanceBits: number): Membership {

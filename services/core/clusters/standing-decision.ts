@@ -26,7 +26,7 @@ function subjectOfBytes(sha256: Uint8Array): string {
 	return `sha256:${Buffer.from(sha256).toString("hex")}`;
 }
 
-function subjectOfCluster(id: ClusterId): string {
+export function subjectOfCluster(id: ClusterId): string {
 	return `cluster:${id}`;
 }
 

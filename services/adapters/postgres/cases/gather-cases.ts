@@ -22,7 +22,7 @@ export interface GatheredCase<A extends Arrival> extends Gathering {
 
 type Clusters<A extends Arrival> = ReadonlyMap<string, readonly [A, ...A[]]>;
 
-const standingRow = z.object({
+export const standingRow = z.object({
 	...{ id: caseId, clusterKey: column.text, tier, urgency: column.real, category: column.text.nullable() },
 	...{
 		isIncomplete: column.flag,
@@ -32,6 +32,10 @@ const standingRow = z.object({
 	},
 	reports: countedReports.nullable(),
 });
+
+/** What is read of a row of cases. */
+export const standingColumns = sql`id, cluster_key AS "clusterKey", tier, urgency, category, is_incomplete AS "isIncomplete",
+	platform_id AS "platformId", surface, item_count AS "itemCount", counted_reports AS reports`;
 
 /** Between finding that a cluster has no case and opening one, another may have opened it: then it is joined, unless it was decided meanwhile. */
 const mostTries = 10;
@@ -130,9 +134,7 @@ async function joinCases<A extends Arrival>(
 	at: Date,
 ): Promise<readonly GatheredCase<A>[]> {
 	const found = await tx.rows(
-		sql`SELECT id, cluster_key AS "clusterKey", tier, urgency, category, is_incomplete AS "isIncomplete",
-				platform_id AS "platformId", surface, item_count AS "itemCount", counted_reports AS reports
-			FROM cases WHERE cluster_key = ANY (${[...clusters.keys()]}::text[]) AND ${isUndecided} ORDER BY cluster_key FOR UPDATE`,
+		sql`SELECT ${standingColumns} FROM cases WHERE cluster_key = ANY (${[...clusters.keys()]}::text[]) AND ${isUndecided} ORDER BY cluster_key FOR UPDATE`,
 		standingRow,
 	);
 	const joined = found.flatMap(({ id, clusterKey, ...standing }) => {
@@ -140,7 +142,19 @@ async function joinCases<A extends Arrival>(
 		return arrivals === undefined ? [] : [{ id, before: standing, arrivals, ...gather(standing, arrivals) }];
 	});
 	if (joined.length === 0) return [];
-	const rows = joined.map(({ id, standing }) => ({ id, ...standing }));
+	await writeStandings(
+		tx,
+		joined.map(({ id, standing }) => ({ id, ...standing })),
+		at,
+	);
+	return joined;
+}
+
+export async function writeStandings(
+	tx: Connection,
+	rows: readonly (CaseStanding & { readonly id: CaseId })[],
+	at: Date,
+): Promise<void> {
 	await tx.rows(
 		sql`UPDATE cases SET tier = r.tier, urgency = r.urgency, category = r.category, is_incomplete = r."isIncomplete",
 				item_count = r."itemCount", platform_id = r."platformId", surface = r.surface, counted_reports = NULLIF(r.reports, 'null'),
@@ -149,7 +163,6 @@ async function joinCases<A extends Arrival>(
 				AS r (id uuid, tier text, urgency real, category text, "isIncomplete" boolean, "platformId" uuid, surface text, "itemCount" integer, reports jsonb)
 			WHERE cases.id = r.id`,
 	);
-	return joined;
 }
 
 function inOrder<A extends Arrival>(clusters: Clusters<A>): readonly (readonly [string, readonly [A, ...A[]]])[] {

@@ -1,23 +1,34 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { ClusterStore, RecordedMedoid } from "../../../core/ports/cluster-store.ts";
+import type { ClusterStore, WrittenMedoid } from "../../../core/ports/cluster-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { mergeClusters } from "./merge-clusters.ts";
 import { overlapMs, recordTime } from "./record-time.ts";
 
 const pageSize = 20_000;
 
-const medoidRow = z.object({ id: z.uuid(), hash: z.instanceof(Uint8Array), seenAt: column.time });
+const medoidRow = z.object({ id: z.uuid(), hash: column.bytes, seenAt: column.time });
+
+const writtenRow = z
+	.object({
+		...{ hash: column.bytes, seenAt: column.time, hasMembers: column.flag },
+		...{ into: column.bytes.nullable(), distanceBits: column.whole.nullable() },
+	})
+	.transform(({ hash, seenAt, into, distanceBits, hasMembers }): WrittenMedoid => {
+		const mergedInto = into === null || distanceBits === null ? null : { hash: into, distanceBits, hasMembers };
+		return { hash, seenAt, mergedInto };
+	});
 
 export function createClusterStore(database: Database): ClusterStore {
 	return {
 		async load(seenSince, take) {
-			const time = await recordTime(database);
+			const time = await lastWritten(database);
 			let after: string | null = null;
 			for (;;) {
 				const rows: readonly z.infer<typeof medoidRow>[] = await database.rows(
 					sql`SELECT id, medoid AS hash, seen_at AS "seenAt" FROM clusters
-						WHERE seen_at >= ${seenSince} AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${pageSize}`,
+						WHERE seen_at >= ${seenSince} AND merged_into IS NULL AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${pageSize}`,
 					medoidRow,
 				);
 				take(rows);
@@ -29,11 +40,24 @@ export function createClusterStore(database: Database): ClusterStore {
 		async writtenSince(since) {
 			const time = await recordTime(database);
 			const from = new Date(since.getTime() - overlapMs);
-			const medoids: readonly RecordedMedoid[] = await database.rows(
-				sql`SELECT id, medoid AS hash, seen_at AS "seenAt" FROM clusters WHERE written_at >= ${from}`,
-				medoidRow,
+			const medoids = await database.rows(
+				sql`SELECT one.medoid AS hash, one.seen_at AS "seenAt", other.medoid AS into, one.merged_bits AS "distanceBits",
+						one.merged_into IS NOT NULL AND EXISTS (SELECT FROM cluster_members WHERE cluster_id = one.id) AS "hasMembers"
+					FROM clusters AS one LEFT JOIN clusters AS other ON other.id = one.merged_into WHERE one.written_at >= ${from}`,
+				writtenRow,
 			);
 			return { medoids, time };
 		},
+		merge: (near) => database.transaction((tx) => mergeClusters(tx, near)),
 	};
+}
+
+/** Where everybody stopped at once, what was written last is looked at by who starts. */
+async function lastWritten(database: Database): Promise<Date> {
+	const [row] = await database.rows(
+		sql`SELECT LEAST(clock_timestamp(), (SELECT max(written_at) FROM clusters)) AS time`,
+		z.object({ time: column.time }),
+	);
+	if (row === undefined) throw new Error("a clock always answers");
+	return row.time;
 }

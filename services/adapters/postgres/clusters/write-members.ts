@@ -10,7 +10,8 @@ export function clusterRows({ memberships }: Pick<ExaminedItem, "memberships">) 
 
 /**
  * Expressions over the items `r` and those of them that are `fresh`. Each brings its cluster: that of whoever founded it may never have
- * been recorded. In the order of their ids, so that two detectors do not wait for each other in a circle.
+ * been recorded. In the order of their ids, so that two detectors do not wait for each other in a circle. One that was merged meanwhile is
+ * written anew: whoever follows sees that somebody joined it, and brings them on (merge-clusters.ts).
  */
 export function joinClusters(at: Date) {
 	return sql`joining AS (
@@ -20,7 +21,7 @@ export function joinClusters(at: Date) {
 			INSERT INTO clusters (id, medoid, seen_at)
 			SELECT DISTINCT "clusterId", decode(medoid, 'hex'), ${at}::timestamptz FROM joining ORDER BY 1
 			ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at, written_at = clock_timestamp()
-			WHERE clusters.seen_at < EXCLUDED.seen_at - interval '1 day'
+			WHERE clusters.seen_at < EXCLUDED.seen_at - interval '1 day' OR clusters.merged_into IS NOT NULL
 		), members AS (
 			INSERT INTO cluster_members (cluster_id, item_id, degree, distance_bits)
 			SELECT "clusterId", item, degree, "distanceBits" FROM joining

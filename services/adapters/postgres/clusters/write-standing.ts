@@ -3,8 +3,9 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { CaseSnapshot } from "../../../core/cases/case.ts";
 import { keyOfCopies } from "../../../core/cases/cluster-key.ts";
+import { subjectOfCluster } from "../../../core/clusters/standing-decision.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { type CaseId, caseId } from "../../../core/ids.ts";
+import { type CaseId, type ClusterId, caseId } from "../../../core/ids.ts";
 import type { ItemState } from "../../../core/items/item.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import type { Connection } from "../connection/database.ts";
@@ -40,6 +41,29 @@ export async function giveStanding(
 				UPDATE cases SET copies_of = ${id} WHERE ${decision} = 'remove' AND cluster_key = ${keyOfCopies(id)} AND ${isUndecided}
 			)
 			SELECT pg_notify('standing_decisions', '') FROM given LIMIT 1`,
+	);
+}
+
+/**
+ * What stood for a cluster stands for those that it was made a part of, and reaches their members as it reaches earlier copies; where these
+ * have decisions of their own that differ, people are asked (core/clusters/standing-decision.ts).
+ */
+export async function moveStanding(tx: Connection, from: ClusterId, to: readonly ClusterId[]): Promise<void> {
+	const subjects = to.map(subjectOfCluster);
+	await tx.rows(
+		sql`WITH moved AS (
+				UPDATE standing_decisions SET is_withdrawn = true, written_at = clock_timestamp() WHERE subject = ${subjectOfCluster(from)} AND NOT is_withdrawn RETURNING *
+			)
+			INSERT INTO standing_decisions (subject, case_id, decision, category, decided_at, knew)
+			SELECT subject.name, case_id, decision, category, decided_at, knew FROM moved CROSS JOIN unnest(${subjects}::text[]) AS subject (name)
+			ON CONFLICT (subject, case_id) DO UPDATE SET decision = EXCLUDED.decision, category = EXCLUDED.category, decided_at = EXCLUDED.decided_at,
+				knew = EXCLUDED.knew, is_withdrawn = false, written_at = clock_timestamp(), sweep_id = NULL`,
+	);
+	await tx.rows(
+		sql`WITH due AS (
+				UPDATE standing_decisions SET sweep_id = NULL, written_at = clock_timestamp() WHERE subject = ANY (${subjects}::text[]) AND NOT is_withdrawn RETURNING 1
+			)
+			SELECT pg_notify('standing_decisions', '') FROM due LIMIT 1`,
 	);
 }
 

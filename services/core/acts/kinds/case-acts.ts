@@ -6,7 +6,7 @@ import { asked } from "../../authorities/asked.ts";
 import { entryJudgement } from "../../banks/entry-judgement.ts";
 import { type CaseEventBody, type CaseEventKind, decision, revealLevels } from "../../cases/case.ts";
 import { countedReports } from "../../cases/count-reports.ts";
-import { appealId, entryId, itemId, orderId, requestId, sweepId } from "../../ids.ts";
+import { appealId, caseId, entryId, itemId, orderId, requestId, sweepId } from "../../ids.ts";
 import { orderAction } from "../../orders/order.ts";
 import { tier } from "../../policy/verdict.ts";
 import { reportAnswerCodes } from "../../reports/answer.ts";
@@ -20,6 +20,8 @@ export const caseActs = {
 	"case-item-gone": { on, details: z.object({ itemId }) },
 	"case-found-by-sweep": { on, details: z.object({ itemId, sweepId, tier }) },
 	"case-judged-again": { on, details: z.object({ itemId, tier }) },
+	"case-merged-into": { on, details: z.object({ caseId }) },
+	"case-took-in": { on, details: z.object({ caseId, items: z.int() }) },
 	"case-requested": {
 		on,
 		details: z.object({ requestId, asks: asked, isUrgent: z.boolean() }),
