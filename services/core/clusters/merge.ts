@@ -31,7 +31,7 @@ export function bitsFrom({ medoid, apartBits }: Elder, { hash, distanceBits }: O
 	return hash === null ? through : Math.min(through, bitsApart(hash, medoid));
 }
 
-/** Of confirmed members of the younger: which cluster each is of, in the order in which they came. `standing`: medoids that are there besides. */
+/** The cluster that each confirmed member of the younger comes to, in the order in which they came. `standing`: medoids that are there besides. */
 export function placeMembers(
 	members: readonly YoungerMember[],
 	elder: Elder,
