@@ -2,6 +2,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { requireClaim } from "../core/cases/act-on-case.ts";
+import type { RevealLevel } from "../core/cases/case.ts";
+import type { Degree } from "../core/clusters/membership.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { CaseId, ItemId } from "../core/ids.ts";
 import { itemKindParts } from "../core/items/catalogue.ts";
@@ -14,6 +16,7 @@ import type { Reveal } from "../core/ports/reveal-store.ts";
 import { stillKey } from "../core/wire/media-key.ts";
 import {
 	caseParams,
+	levelsOfStrip,
 	mediaParams,
 	type RevealAnswer,
 	type RevealRequest,
@@ -33,7 +36,7 @@ import type { Reveals } from "./reveals.ts";
 export interface RevealRouteDeps {
 	readonly guard: Guard;
 	readonly sessions: Pick<Sessions, "confirm">;
-	readonly cases: Pick<CaseStore, "find" | "recordReveal" | "recordHidden">;
+	readonly cases: Pick<CaseStore, "find" | "strip" | "recordReveal" | "recordHidden">;
 	readonly reveals: Reveals;
 	readonly mediaStore: Pick<MediaStore, "get">;
 	readonly renderer: Pick<PreviewRenderer, "render">;
@@ -66,17 +69,18 @@ export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps):
 			const session = guard.sessionOf(request);
 			const { id } = request.params;
 			const item = await findHeld(deps, session, id, request.body);
-			if (!itemKindParts[item.kind].revealLevels(item).includes(request.body.level))
-				throw new BreakwaterError("no-preview");
-			const { stillMs = null } = request.body;
+			const { stillMs = null, strip = null } = request.body;
+			const levels =
+				strip === null ? itemKindParts[item.kind].revealLevels(item) : await stripLevels(deps.cases, id, strip);
+			if (!levels.includes(request.body.level)) throw new BreakwaterError("no-preview");
 			if (stillMs !== null && item.video?.stillsMs.includes(stillMs) !== true) throw new BreakwaterError("no-preview");
 			if (request.body.level === stepUpLevel) await stepUp(request, session, request.body);
 			const { fence, level } = request.body;
 			const reason = level === stepUpLevel ? (request.body.reason ?? null) : null;
-			const asked = { caseId: id, fence, itemId: item.id, level, stillMs, reason };
+			const asked = { caseId: id, fence, itemId: item.id, level, stillMs, strip, reason };
 			const { reveal, token, expiresAt } = await reveals.grant(asked, session);
 			const answer: RevealAnswer = { revealId: reveal.id, token, text: null, expiresAt: expiresAt.toISOString() };
-			if (item.mediaKey !== null) return reply.status(201).send(answer);
+			if (item.mediaKey !== null || strip !== null) return reply.status(201).send(answer);
 			await reveals.take(token, session);
 			await record(deps, session, reveal);
 			return reply.status(201).send({ ...answer, token: null, text: item.text });
@@ -131,14 +135,22 @@ async function sendPicture(deps: RevealRouteDeps, session: Session, token: strin
 	if (reveal === null) throw new BreakwaterError("not-found");
 	// The claim may have ended since the token was given.
 	const item = await findHeld(deps, session, reveal.caseId, reveal);
+	const { strip, caseId } = reveal;
 	const kept: Uint8Array[] = [];
-	for (const key of picturesOf(item, reveal)) {
-		const bytes = await deps.mediaStore.get(key, deps.maxMediaBytes);
-		if (bytes !== null) kept.push(bytes);
+	const members: ItemId[] = [];
+	const wanted: readonly { readonly mediaKey: string; readonly itemId: ItemId }[] =
+		strip === null
+			? picturesOf(item, reveal).map((mediaKey) => ({ mediaKey, itemId: item.id }))
+			: await deps.cases.strip(caseId, strip);
+	for (const { mediaKey, itemId } of wanted) {
+		const bytes = await deps.mediaStore.get(mediaKey, deps.maxMediaBytes);
+		if (bytes === null) continue;
+		kept.push(bytes);
+		members.push(itemId);
 	}
 	const picture = kept.length === 0 ? null : await deps.renderer.render(kept, reveal.level, watermark(deps, session));
 	if (picture === null) throw new BreakwaterError("no-preview");
-	await record(deps, session, reveal);
+	await record(deps, session, reveal, strip === null ? {} : { members });
 	return reply
 		.type("image/webp")
 		.header("content-disposition", "inline")
@@ -168,11 +180,33 @@ async function findHeld(
 	return item;
 }
 
-async function record({ cases, clock, events, reveals }: RevealRouteDeps, { user }: Session, reveal: Reveal) {
+/** At which levels there is something to see of members: in full each is asked for by itself. */
+async function stripLevels(
+	cases: RevealRouteDeps["cases"],
+	id: CaseId,
+	degree: Degree,
+): Promise<readonly RevealLevel[]> {
+	const members = await cases.strip(id, degree);
+	return members.length === 0 ? [] : levelsOfStrip;
+}
+
+async function record(
+	{ cases, clock, events, reveals }: RevealRouteDeps,
+	{ user }: Session,
+	reveal: Reveal,
+	seen: { readonly members?: readonly ItemId[] } = {},
+) {
 	const { id: revealId, caseId, itemId, level, stillMs, reason } = reveal;
 	const still = stillMs === null ? {} : { stillMs };
 	const actor = { kind: "person", userId: user.id } as const;
-	await cases.recordReveal(caseId, actor, new Date(clock.now()), { revealId, itemId, level, reason, ...still });
+	await cases.recordReveal(caseId, actor, new Date(clock.now()), {
+		revealId,
+		itemId,
+		level,
+		reason,
+		...still,
+		...seen,
+	});
 	events.materialRevealed({ caseId, level });
 	await reveals.shown(reveal);
 }

@@ -1,6 +1,7 @@
 // The lane of copies: what people removed before comes again, near it, and one key and a reason confirm all of them; numbers say how many
 // there are, and nothing is shown that was not asked for. The decision and its copies are written to the record as a detector would.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { drawSample } from "../../services/adapters/sharp/draw-sample.ts";
 import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
 import { keyOfCopies } from "../../services/core/cases/cluster-key.ts";
 import { clusterIdOf } from "../../services/core/clusters/cluster-id.ts";
@@ -92,3 +93,55 @@ test("one key, a reason and Enter confirm all of them", async () => {
 	expect(items.map(({ state }) => state)).toEqual(Array.from({ length: 7 }, () => "removed"));
 	await page.context().close();
 }, 90_000);
+
+test("its copies and what looks like them are seen together, in small, while a key is held, and the trail says how many", async () => {
+	const page = await console_.signedIn(await console_.addPerson("Vy", "reviewer"));
+	await page.goto(`${console_.url}/#/case/${await withPictures()}`);
+	await page.locator(".claim-notice button:enabled").waitFor();
+	await page.keyboard.press("Enter");
+	await page.locator(".claim-line").waitFor();
+	await page.getByRole("button", { name: "Its 5 copies" }).click();
+	await page.keyboard.press("5");
+	await page.getByText("Copies are shown together at levels 1 to 4 only.").waitFor();
+	await page.keyboard.press("3");
+	await page.keyboard.down("Space");
+	await page.locator(".viewer-shown").waitFor();
+	await keepPicture(page, "copies-strip");
+	expect(await accessibilityProblems(page)).toEqual([]);
+	await page.keyboard.up("Space");
+	await page.locator(".viewer-shown").waitFor({ state: "detached" });
+	await page.getByText("5 members of the cluster").waitFor();
+	await page.getByRole("button", { name: "2 that look like it" }).click();
+	await page.keyboard.down("Space");
+	await page.locator(".viewer-shown").waitFor();
+	await page.keyboard.up("Space");
+	await page.getByText("2 members of the cluster").waitFor();
+	await page.context().close();
+}, 90_000);
+
+/** The case of the newest of five copies, and two that look like them; each with its picture. */
+async function withPictures(): Promise<CaseId> {
+	const { stores } = console_.system.parts;
+	const { id: platformId, source } = console_.system.platform;
+	const medoid = digest("medoid of a boat");
+	const cases: CaseId[] = [];
+	for (const [at, degree] of (["suggested", "suggested", ...Array(5).fill("confirmed")] as const).entries()) {
+		const mediaKey = `evidence/boat-${at}`;
+		await console_.system.parts.mediaStore().put(mediaKey, await drawSample(500 + at), 10_000_000);
+		const membership = {
+			clusterId: clusterIdOf(medoid),
+			degree,
+			distanceBits: degree === "confirmed" ? 4 : 25,
+			medoid,
+		};
+		const [outcome] = await stores.verdicts.record([
+			newItem(platformId, source, {
+				...{ memberships: [membership], evidence: { text: null, mediaKey, mediaType: "image/jpeg" } },
+			}),
+		]);
+		if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("recorded, with its case");
+		await stores.verdicts.markKept(outcome.itemId);
+		cases.push(outcome.caseId);
+	}
+	return cases.at(-1) as CaseId;
+}

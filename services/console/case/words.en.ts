@@ -153,6 +153,7 @@ export const casePage = {
 		} satisfies Record<CaseEventKind, string>,
 		expired: "claim ran out",
 		level: (level: number) => `level ${level}`,
+		members: (count: number) => (count === 1 ? "1 member of the cluster" : `${count} members of the cluster`),
 		still: (at: string) => `still at ${at}`,
 		shownFor: (seconds: string) => `shown for ${seconds} s`,
 		fence: (fence: number) => `claim ${fence}`,

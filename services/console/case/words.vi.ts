@@ -137,6 +137,7 @@ export const casePage: Dictionary["casePage"] = {
 		},
 		expired: "hết hạn quyền xử lý",
 		level: (level) => `mức ${level}`,
+		members: (count) => `${count} mục cùng cụm`,
 		still: (at) => `khung hình ở ${at}`,
 		shownFor: (seconds) => `hiện trong ${seconds} giây`,
 		fence: (fence) => `lượt nhận ${fence}`,

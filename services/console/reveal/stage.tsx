@@ -8,6 +8,7 @@ import { useWords } from "../shell/console-context.ts";
 import { HoldButton } from "./hold-button.tsx";
 import { ItemInWords } from "./item-in-words.tsx";
 import { StepUpForm } from "./step-up-form.tsx";
+import { StripPicker } from "./strip-picker.tsx";
 import { Timeline } from "./timeline.tsx";
 import { offeredLevel, type Stage as StageState } from "./use-stage.ts";
 import { Viewer } from "./viewer.tsx";
@@ -23,15 +24,19 @@ interface StageProps {
 export function Stage({ stage, item, detail, viewer, isHeld }: StageProps) {
 	const words = useWords();
 	if (item === null) return <section class="stage" ref={viewer} tabIndex={-1} />;
+	const strip = detail.cluster?.strip;
+	const hasStrip = strip !== undefined && (strip.confirmed > 1 || strip.suggested > 0);
+	const canShow = item.revealLevels.length > 0 || hasStrip;
 	const duration = formatDuration(stage.views.totalMs, words.terms.time);
 	return (
 		<section class="stage" ref={viewer} tabIndex={-1} aria-label={words.stage.title}>
 			<ItemInWords item={item} detail={detail} />
-			{isHeld && item.revealLevels.length > 0 && (
+			{isHeld && canShow && (
 				<>
 					{item.video !== null && (
 						<Timeline stage={stage} item={item} video={item.video} onChosen={() => viewer.current?.focus()} />
 					)}
+					{hasStrip && <StripPicker stage={stage} strip={strip} onChosen={() => viewer.current?.focus()} />}
 					<LevelPicker stage={stage} item={item} onChosen={() => viewer.current?.focus()} />
 					{stage.isAskingStepUp ? (
 						<StepUpForm problem={stage.stepUpProblem} onAllow={stage.allow} onCancel={stage.cancelStepUp} />
@@ -40,7 +45,7 @@ export function Stage({ stage, item, detail, viewer, isHeld }: StageProps) {
 					)}
 					<div class="stage-foot">
 						<HoldButton
-							isReady={offeredLevel(item, stage.level) !== null && !stage.isAskingStepUp}
+							isReady={offeredLevel(stage.levels, stage.level) !== null && !stage.isAskingStepUp}
 							onPress={stage.press}
 							onRelease={stage.release}
 						/>
@@ -48,7 +53,7 @@ export function Stage({ stage, item, detail, viewer, isHeld }: StageProps) {
 					</div>
 				</>
 			)}
-			{isHeld && item.revealLevels.length === 0 && <p class="quiet">{words.stage.nothing}</p>}
+			{isHeld && !canShow && <p class="quiet">{words.stage.nothing}</p>}
 			{!isHeld && <p class="quiet">{words.stage.notHeld}</p>}
 		</section>
 	);
@@ -65,7 +70,7 @@ interface PickerProps {
 function LevelPicker({ stage, item, onChosen }: PickerProps) {
 	const words = useWords();
 	const isText = item.textLength !== null;
-	const offered: ReadonlySet<StageLevel> = new Set<StageLevel>([0, ...item.revealLevels]);
+	const offered: ReadonlySet<StageLevel> = new Set<StageLevel>([0, ...stage.levels]);
 	const nameOf = (level: StageLevel) =>
 		isText && level === (4 satisfies RevealLevel) ? words.stage.levels.textName : words.stage.levels.names[level];
 	return (

@@ -2,6 +2,7 @@
 // hidden. No address of it ever exists in the page, so there is nothing to open, drag or find in a cache.
 import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { RevealLevel } from "../../core/cases/case.ts";
+import type { Degree } from "../../core/clusters/membership.ts";
 import type { CaseId, ItemId } from "../../core/ids.ts";
 import { type ApiProblem, problemOf } from "../api/api-problem.ts";
 import type { ReviewClient } from "../api/review-client.ts";
@@ -19,6 +20,8 @@ interface RevealTarget {
 	readonly level: RevealLevel;
 	/** One still of a video; all of them on one sheet where it is left out. */
 	readonly stillMs?: number;
+	/** Members of the case's clusters at once, in place of the item. */
+	readonly strip?: Degree;
 	/** For level 5, valid for one hold. */
 	readonly stepUp?: { readonly reason: string; readonly password: string };
 }
@@ -129,9 +132,9 @@ interface View {
 
 async function fetchMaterial(client: ReviewClient, view: View, target: RevealTarget): Promise<Material> {
 	const { signal } = view.cancel;
-	const { caseId, fence, itemId, level, stillMs, stepUp } = target;
-	const still = stillMs === undefined ? {} : { stillMs };
-	const answer = await client.reveal(caseId, { fence, itemId, level, ...still, ...stepUp }, signal);
+	const { caseId, fence, itemId, level, stillMs, strip, stepUp } = target;
+	const part = { ...(stillMs === undefined ? {} : { stillMs }), ...(strip === undefined ? {} : { strip }) };
+	const answer = await client.reveal(caseId, { fence, itemId, level, ...part, ...stepUp }, signal);
 	view.revealId = answer.revealId;
 	if (answer.token === null) return { kind: "text", text: answer.text ?? "" };
 	return { kind: "picture", bitmap: await createImageBitmap(await client.media(answer.token, signal)) };

@@ -1,8 +1,9 @@
 // The middle of the case page: which level is chosen, what a press would do, and the step-up that level 5 asks for.
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { RevealLevel } from "../../core/cases/case.ts";
+import type { Degree } from "../../core/clusters/membership.ts";
 import type { CaseId } from "../../core/ids.ts";
-import { stepUpLevel } from "../../core/wire/review-api.ts";
+import { levelsOfStrip, stepUpLevel } from "../../core/wire/review-api.ts";
 import type { WireItem } from "../../core/wire/review-case.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
 import type { OpenCase } from "../case/use-open-case.ts";
@@ -18,6 +19,10 @@ export interface Stage {
 	readonly level: StageLevel;
 	/** The still of a video that is chosen, milliseconds from its beginning; null for all on one sheet. */
 	readonly stillMs: number | null;
+	/** Members of the case's clusters, in place of the item; null for the item itself. */
+	readonly strip: Degree | null;
+	/** At which there is something to see of what is chosen. */
+	readonly levels: readonly RevealLevel[];
 	readonly reveal: Reveal;
 	readonly views: Views;
 	readonly isAskingStepUp: boolean;
@@ -27,6 +32,7 @@ export interface Stage {
 	readonly hasSomethingToHide: boolean;
 	choose(level: StageLevel): void;
 	chooseStill(stillMs: number | null): void;
+	chooseStrip(strip: Degree | null): void;
 	/** From all on one sheet to the first, and so on; what is on the screen at the time changes with it. */
 	moveStill(by: 1 | -1): void;
 	press(): void;
@@ -53,6 +59,7 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 	const { refreshSession, session } = useDesk();
 	const [level, setLevel] = useState<StageLevel>(0);
 	const [still, setStill] = useState<{ readonly itemId: string; readonly atMs: number } | null>(null);
+	const [chosenStrip, setStrip] = useState<{ readonly itemId: string; readonly degree: Degree } | null>(null);
 	const [stepUp, setStepUp] = useState<StepUp | null>(null);
 	const [isAsking, setAsking] = useState(false);
 	const [stepUpProblem, setStepUpProblem] = useState<ApiProblem | null>(null);
@@ -89,8 +96,10 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 	}, [isHeld, hide]);
 
 	const stillMs = still !== null && still.itemId === item?.id ? still.atMs : null;
+	const strip = chosenStrip !== null && chosenStrip.itemId === item?.id ? chosenStrip.degree : null;
+	const levels = strip === null ? (item?.revealLevels ?? []) : levelsOfStrip;
 	const show = (stillMs: number | null) => {
-		const wanted = offeredLevel(item, level);
+		const wanted = offeredLevel(levels, level);
 		if (!isHeld || open.claim.kind !== "held" || item === null || wanted === null) return;
 		if (wanted === stepUpLevel && stepUp === null) {
 			setAsking(true);
@@ -98,7 +107,7 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 		}
 		reveal.press({
 			...{ caseId, itemId: item.id, fence: open.claim.fence, level: wanted },
-			...(stillMs === null ? {} : { stillMs }),
+			...(strip !== null ? { strip } : stillMs === null ? {} : { stillMs }),
 			...(wanted === stepUpLevel && stepUp !== null ? { stepUp } : {}),
 		});
 		setStepUp(null);
@@ -106,6 +115,7 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 	const chooseStill = (next: number | null) => {
 		if (item === null || next === stillMs) return;
 		setStill(next === null ? null : { itemId: item.id, atMs: next });
+		setStrip(null);
 		const isLooking = reveal.state.kind !== "hidden";
 		// In full each view is asked for by itself.
 		if (isLooking && level !== stepUpLevel) show(next);
@@ -113,7 +123,12 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 	};
 
 	return {
-		...{ level, stillMs, reveal, chooseStill },
+		...{ level, stillMs, strip, levels, reveal, chooseStill },
+		chooseStrip(degree) {
+			reveal.hide();
+			forget();
+			setStrip(degree === null || item === null ? null : { itemId: item.id, degree });
+		},
 		views: viewsOf(open.detail?.events ?? [], session.user.id),
 		isAskingStepUp: isAsking,
 		isStepUpReady: stepUp !== null,
@@ -126,7 +141,7 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 			reveal.hide();
 			forget();
 			setLevel(next);
-			setAsking(next === stepUpLevel && item?.revealLevels.includes(stepUpLevel) === true);
+			setAsking(next === stepUpLevel && levels.includes(stepUpLevel));
 		},
 		moveStill(by) {
 			const stills = [null, ...(item?.video?.stillsMs ?? [])];
@@ -143,7 +158,7 @@ export function useStage({ caseId, open, item, isHeld }: StageInput): Stage {
 	};
 }
 
-/** The chosen level where the item has it; null at level 0 and where it does not. */
-export function offeredLevel(item: WireItem | null, level: StageLevel): RevealLevel | null {
-	return level !== 0 && item?.revealLevels.includes(level) === true ? level : null;
+/** The chosen level where it is offered; null at level 0 and where it is not. */
+export function offeredLevel(levels: readonly RevealLevel[], level: StageLevel): RevealLevel | null {
+	return level !== 0 && levels.includes(level) ? level : null;
 }

@@ -29,7 +29,7 @@ export function Viewer({ stage, item }: { readonly stage: Stage; readonly item: 
 }
 
 function hiddenText(
-	{ level, reveal: { state }, isStepUpReady }: Stage,
+	{ level, levels, strip, reveal: { state }, isStepUpReady }: Stage,
 	item: WireItem,
 	words: ReturnType<typeof useWords>,
 ) {
@@ -40,8 +40,8 @@ function hiddenText(
 		if (state.because === "left") return words.stage.interrupted;
 	}
 	if (isStepUpReady) return words.stage.stepUp.ready;
-	if (offeredLevel(item, level) !== null) return words.stage.holdHint;
-	if (level !== 0) return words.stage.levels.notOffered(level);
+	if (offeredLevel(levels, level) !== null) return words.stage.holdHint;
+	if (level !== 0) return strip === null ? words.stage.levels.notOffered(level) : words.stage.strip.notOffered;
 	return item.textLength === null ? words.stage.chooseFirst : words.stage.chooseText;
 }
 

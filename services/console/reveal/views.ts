@@ -12,7 +12,7 @@ export function viewsOf(events: readonly WireCaseEvent[], userId: string): Views
 	let totalMs = 0;
 	for (const { kind, actor, data } of events) {
 		if (actor.kind !== "person" || actor.userId !== userId) continue;
-		if (kind === "revealed") count += 1;
+		if (kind === "revealed") count += Array.isArray(data.members) ? data.members.length : 1;
 		if (kind === "hidden" && typeof data.durationMs === "number") totalMs += data.durationMs;
 	}
 	return { count, totalMs };

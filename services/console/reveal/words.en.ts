@@ -29,6 +29,13 @@ export const stage = {
 	shownAlt: (level: number) => `Material of the item at level ${level}`,
 	viewed: (views: number, duration: string) =>
 		views === 0 ? "You have not viewed this case." : `Your views of this case: ${views} · ${duration}`,
+	strip: {
+		label: "What is shown",
+		item: "This item",
+		confirmed: (count: number) => `Its ${count} copies`,
+		suggested: (count: number) => (count === 1 ? "1 that looks like it" : `${count} that look like it`),
+		notOffered: "Copies are shown together at levels 1 to 4 only.",
+	},
 	timeline: {
 		label: (where: string) => `The video; found at ${where}`,
 		found: (where: string) => `Found at ${where}`,

@@ -31,6 +31,13 @@ export const stage: Dictionary["stage"] = {
 	shownAlt: (level) => `Nội dung của mục ở mức ${level}`,
 	viewed: (views, duration) =>
 		views === 0 ? "Bạn chưa xem nội dung của vụ việc này." : `Bạn đã xem vụ việc này: ${views} lượt · ${duration}`,
+	strip: {
+		label: "Hiển thị",
+		item: "Mục này",
+		confirmed: (count) => `${count} bản sao`,
+		suggested: (count) => `${count} mục trông giống`,
+		notOffered: "Các bản sao chỉ được hiển thị cùng nhau ở mức 1 đến 4.",
+	},
 	timeline: {
 		label: (where) => `Video; có phát hiện ở ${where}`,
 		found: (where) => `Có phát hiện ở ${where}`,

@@ -71,6 +71,8 @@ export type CaseEventBody =
 			readonly level: RevealLevel;
 			/** Which still of a video; left out for all together, and for what is no video. */
 			readonly stillMs?: number;
+			/** Members of the case's clusters on one sheet, instead of the item; left out for the item itself. */
+			readonly members?: readonly ItemId[];
 			readonly reason: string | null;
 	  }
 	/** It was hidden again; a reveal without such an event ended unseen (the page was closed). */

@@ -1,8 +1,10 @@
 // What an item is to a cluster.
+import { z } from "zod";
 import type { ClusterId } from "../ids.ts";
 
 /** `confirmed`: it is the cluster's thing, and shares its case. `suggested`: it looks like it; people are shown that, and no more follows. */
-export type Degree = "confirmed" | "suggested";
+export const degree = z.enum(["confirmed", "suggested"]);
+export type Degree = z.infer<typeof degree>;
 
 /** As banks have them unless told otherwise: what is strongly alike there is one thing here. */
 export const confirmedBits = 20;

@@ -5,13 +5,14 @@ import type { BankTrust } from "../banks/aggregate-opinions.ts";
 import type { BankSettings, Opinion } from "../banks/bank.ts";
 import type {
 	Actor,
+	CaseEventBody,
 	CaseEventKind,
 	CaseSnapshot,
 	CaseState,
 	CaseTransition,
 	Decision,
-	RevealLevel,
 } from "../cases/case.ts";
+import type { Degree } from "../clusters/membership.ts";
 import type { HashType } from "../hashes/hash-type.ts";
 import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
 import type { KeptVideo } from "../items/choose-stills.ts";
@@ -134,6 +135,16 @@ export interface ClusterOfCase {
 	readonly firstSeenAt: Date;
 	/** Those that only look like it. */
 	readonly suggested: number;
+	/** How many of each there are to see at once, {@link mostOnStrip} at most. */
+	readonly strip: Readonly<Record<Degree, number>>;
+}
+
+/** Of more on one sheet nobody sees the one that differs. */
+export const mostOnStrip = 12;
+
+export interface StripMember {
+	readonly itemId: ItemId;
+	readonly mediaKey: string;
 }
 
 export interface CaseDetail extends CaseSummary {
@@ -167,6 +178,8 @@ export interface CaseStore {
 	list(filter: CaseFilter): Promise<readonly CaseSummary[]>;
 	lanes(): Promise<readonly { readonly lane: CaseLane; readonly count: number; readonly oldestAt: Date | null }[]>;
 	find(id: CaseId): Promise<CaseDetail | null>;
+	/** Members of the clusters of its items, in this case or not, of which a picture is kept; the newest first. */
+	strip(id: CaseId, degree: Degree): Promise<readonly StripMember[]>;
 	/**
 	 * Loads the case under a row lock, asks `decide`, applies the answer and returns the new snapshot. What `decide` throws rolls
 	 * everything back and reaches the caller. Null where there is no such case. Item actions that would change nothing are left out.
@@ -192,7 +205,7 @@ export interface CaseStore {
 		id: CaseId,
 		actor: Actor,
 		at: Date,
-		view: { revealId: string; itemId: ItemId; level: RevealLevel; stillMs?: number; reason: string | null },
+		view: Omit<Extract<CaseEventBody, { readonly kind: "revealed" }>, "kind">,
 	): Promise<void>;
 	/** The same view's end. */
 	recordHidden(

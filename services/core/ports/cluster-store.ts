@@ -1,6 +1,6 @@
 // The record of clusters, as those who keep their medoids in memory read it. Members are written with the verdicts of their items.
 
-export interface RecordedMedoid {
+interface RecordedMedoid {
 	readonly hash: Uint8Array;
 	/** When somebody joined last, to within a day. */
 	readonly seenAt: Date;

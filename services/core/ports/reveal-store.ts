@@ -1,6 +1,7 @@
 // What people have asked to see and have not yet seen, and what they are looking at now, known to all review processes. What was
 // shown is the case's events' to say (case-store.ts).
 import type { RevealLevel } from "../cases/case.ts";
+import type { Degree } from "../clusters/membership.ts";
 import type { CaseId, ItemId } from "../ids.ts";
 
 /** What one token shows, under which claim. */
@@ -12,6 +13,8 @@ export interface Reveal {
 	readonly level: RevealLevel;
 	/** Which still of a video; null for all of them together, and for what is no video. */
 	readonly stillMs: number | null;
+	/** Several members of the case's clusters at once; null for the item alone. */
+	readonly strip: Degree | null;
 	/** Asked for at level 5. */
 	readonly reason: string | null;
 }

@@ -3,8 +3,9 @@
 // token in the header `x-breakwater-csrf`.
 import { z } from "zod";
 import { entryJudgement } from "../banks/entry-judgement.ts";
-import { caseState, caseStates, decision } from "../cases/case.ts";
+import { caseState, caseStates, decision, revealLevels } from "../cases/case.ts";
 import { waitsFor } from "../cases/consequences.ts";
+import { degree } from "../clusters/membership.ts";
 import { keptFault } from "../fault.ts";
 import { caseId, deadLetterId, entryId, itemId, userId } from "../ids.ts";
 import { longestPassword } from "../people/password.ts";
@@ -102,6 +103,7 @@ export type JudgeEntryRequest = z.infer<typeof judgeEntryRequest>;
 
 // POST /api/cases/:id/reveals · POST /api/cases/:id/reveals/:revealId/end · GET /api/media/:token
 export const stepUpLevel = 5;
+export const levelsOfStrip = revealLevels.filter((level) => level !== stepUpLevel);
 /** Only the holder of a live claim may ask. The level of stepping up needs a reason, and the password again (`bad-login` where it is wrong). */
 export const revealRequest = fenced
 	.extend({
@@ -109,6 +111,8 @@ export const revealRequest = fenced
 		level: revealLevel,
 		/** Which still of a video, of those that its item names; left out for all of them together. */
 		stillMs: z.int().min(0).optional(),
+		/** Members of the case's clusters at once, on one sheet, in place of the item; at any level but that of stepping up. */
+		strip: degree.optional(),
 		reason: said(500).optional(),
 		password: z.string().max(1024).optional(),
 	})

@@ -245,6 +245,8 @@ export const caseDetail = caseSummary.extend({
 		.object({
 			...{ members: z.int(), isMore: z.boolean(), platforms: z.int(), accounts: z.int() },
 			...{ firstSeenAt: timestamp, suggested: z.int() },
+			/** How many of each may be seen at once (`strip` of a reveal). */
+			strip: z.object({ confirmed: z.int(), suggested: z.int() }).default({ confirmed: 0, suggested: 0 }),
 		})
 		.nullable()
 		.default(null),

@@ -185,7 +185,14 @@ it("one decision confirms all copies that wait, and its own way back leaves the 
 	if (waiting == null) throw new Error("they wait for people");
 	expect(await stores.cases.find(waiting)).toMatchObject({
 		...{ copyOf: first, itemCount: 5 },
-		cluster: { members: 6, isMore: false, platforms: 1, accounts: 1, suggested: 0 },
+		cluster: {
+			members: 6,
+			isMore: false,
+			platforms: 1,
+			accounts: 1,
+			suggested: 0,
+			strip: { confirmed: 0, suggested: 0 },
+		},
 	});
 	await decided(waiting, "remove");
 	for (const { id } of copies) expect(await actionsOf(id)).toEqual(["withhold", "remove"]);

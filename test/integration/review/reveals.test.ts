@@ -2,7 +2,9 @@
 // that says what it was asked for; real rendering is tested with adapters/sharp.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
 import { stillKey } from "../../../services/core/wire/media-key.ts";
+import { digest } from "../../support/bank-fixtures.ts";
 import { type Answer, claimLeaseMs, openReview, type Person, password, type ReviewFixture } from "./review-fixture.ts";
 
 let review: ReviewFixture;
@@ -118,6 +120,57 @@ describe("a reveal", () => {
 			expect(refusal(picture)).toEqual([422, "no-preview"]);
 			expect(await eventsOf("revealed")).toEqual([]);
 		}
+	});
+});
+
+describe("members of the case's clusters", () => {
+	let likeId: string;
+	beforeEach(async () => {
+		const medoid = digest(`medoid of ${randomUUID()}`);
+		const cluster = { clusterId: clusterIdOf(medoid), medoid };
+		const confirmed = { ...cluster, degree: "confirmed", distanceBits: 4 } as const;
+		const suggested = { ...cluster, degree: "suggested", distanceBits: 25 } as const;
+		const member = async (membership: typeof confirmed | typeof suggested, mediaType = "image/jpeg") => {
+			const mediaKey = `evidence/${randomUUID()}`;
+			review.media.set(mediaKey, Buffer.from(`bytes of a ${membership.degree} one`));
+			return review.addCase({ memberships: [membership], evidence: { text: null, mediaKey, mediaType } });
+		};
+		await member(confirmed);
+		const like = await member(suggested);
+		// Of a video there is nothing to see on a sheet, and of what people never had to see nothing is kept.
+		await member(confirmed, "video/mp4");
+		({ caseId, itemId } = await member(confirmed));
+		fence = (await ana.post(`/api/cases/${caseId}/claim`)).json.claim.fence;
+		likeId = like.itemId;
+	});
+
+	it("are told in numbers, and shown together at the level that was asked for", async () => {
+		const { cluster: told } = (await ana.get(`/api/cases/${caseId}`)).json;
+		expect(told).toMatchObject({ members: 3, suggested: 1, strip: { confirmed: 2, suggested: 1 } });
+		const { picture } = await look(ana, { strip: "confirmed", level: 3 });
+		expect(picture.body).toMatch(new RegExp(`^level 3 for ${ana.login} `));
+		expect(picture.body).toMatch(/ of bytes of a confirmed one, bytes of a confirmed one$/);
+	});
+
+	it("are in the record one by one, and count as so many views", async () => {
+		const views = async () => (await ana.get("/api/session")).json.exposure.views;
+		const before = await views();
+		await look(ana, { strip: "confirmed" });
+		expect((await views()) - before).toBe(2);
+		const { revealId } = await look(ana, { strip: "suggested" });
+		const [, event] = await eventsOf("revealed");
+		expect(event.data).toMatchObject({ itemId, level: 2, members: [likeId] });
+		await ana.post(`/api/cases/${caseId}/reveals/${revealId}/end`, { durationMs: 10 });
+		expect(await eventsOf("hidden")).toHaveLength(1);
+	});
+
+	it("are never shown in full together", async () => {
+		const full = { strip: "confirmed", level: 5, reason: "because", password };
+		expect(refusal(await ask(ana, full))).toEqual([422, "no-preview"]);
+	});
+
+	it("are for whoever holds the case", async () => {
+		expect(refusal(await ask(binh, { strip: "confirmed" }))).toEqual([409, "claim-lost"]);
 	});
 });
 

@@ -7,7 +7,7 @@ import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { column } from "../connection/columns.ts";
 import { type Database, isUniqueViolation } from "../connection/database.ts";
 import { applyToCase } from "./apply-to-case.ts";
-import { loadCluster } from "./case-cluster.ts";
+import { loadCluster, loadStrip } from "./case-cluster.ts";
 import { appendCaseEvents } from "./case-events.ts";
 import { loadReports } from "./case-reports.ts";
 import {
@@ -59,6 +59,7 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 			const entries = await loadMatchedEntries(database, items, catalogue);
 			return { ...toSummary(row, new Date()), snapshot, items, entries, events, ...around };
 		},
+		strip: (id, degree) => loadStrip(database, id, degree),
 		transition: (id, actor, at, decide) =>
 			withNewerCase(() =>
 				database.transaction(async (tx) => {
@@ -125,7 +126,7 @@ function views(database: Database): Pick<CaseStore, "recordReveal" | "recordHidd
 			),
 		async exposure(userId, since) {
 			const [row] = await database.rows(
-				sql`SELECT count(*) FILTER (WHERE kind = 'revealed') AS views,
+				sql`SELECT COALESCE(sum(COALESCE(jsonb_array_length(data::jsonb -> 'members'), 1)) FILTER (WHERE kind = 'revealed'), 0)::bigint AS views,
 						(COALESCE(sum((data::jsonb ->> 'durationMs')::double precision) FILTER (WHERE kind = 'hidden'), 0) / 1000)::double precision AS seconds
 					FROM case_events WHERE actor_id = ${userId} AND at >= ${since} AND kind IN ('revealed', 'hidden')`,
 				z.object({ views: column.count, seconds: column.real }),

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { revealLevels } from "../../../core/cases/case.ts";
+import { degree } from "../../../core/clusters/membership.ts";
 import { caseId, itemId } from "../../../core/ids.ts";
 import type { Reveal, RevealStore } from "../../../core/ports/reveal-store.ts";
 import { column } from "../connection/columns.ts";
@@ -8,17 +9,22 @@ import type { Database } from "../connection/database.ts";
 
 const revealRow = z.object({
 	...{ id: column.text, case_id: caseId, fence: column.whole, item_id: itemId },
-	...{ level: z.literal(revealLevels), still_ms: column.count.nullable(), reason: column.text.nullable() },
+	...{
+		level: z.literal(revealLevels),
+		still_ms: column.count.nullable(),
+		strip: degree.nullable(),
+		reason: column.text.nullable(),
+	},
 });
 const takenRow = revealRow.extend({ is_theirs: column.flag });
 const endedRow = revealRow.extend({ shown_at: column.time });
 
 export function createRevealStore(database: Database): RevealStore {
 	return {
-		async grant({ id, tokenHash, sessionHash, caseId, fence, itemId, level, stillMs, reason, at }) {
+		async grant({ id, tokenHash, sessionHash, caseId, fence, itemId, level, stillMs, strip, reason, at }) {
 			await database.rows(
-				sql`INSERT INTO reveals (id, token_hash, session_hash, case_id, fence, item_id, level, still_ms, reason, granted_at)
-					VALUES (${id}, ${Buffer.from(tokenHash)}, ${Buffer.from(sessionHash)}, ${caseId}, ${fence}, ${itemId}, ${level}, ${stillMs}, ${reason}, ${at})`,
+				sql`INSERT INTO reveals (id, token_hash, session_hash, case_id, fence, item_id, level, still_ms, strip, reason, granted_at)
+					VALUES (${id}, ${Buffer.from(tokenHash)}, ${Buffer.from(sessionHash)}, ${caseId}, ${fence}, ${itemId}, ${level}, ${stillMs}, ${strip}, ${reason}, ${at})`,
 			);
 		},
 		async take(tokenHash, sessionHash, since) {
@@ -46,6 +52,6 @@ export function createRevealStore(database: Database): RevealStore {
 }
 
 function toReveal({ case_id, item_id, still_ms, ...row }: z.infer<typeof revealRow>): Reveal {
-	const { id, fence, level, reason } = row;
-	return { ...{ id, fence, level, reason }, caseId: case_id, itemId: item_id, stillMs: still_ms };
+	const { id, fence, level, strip, reason } = row;
+	return { ...{ id, fence, level, strip, reason }, caseId: case_id, itemId: item_id, stillMs: still_ms };
 }

@@ -39,7 +39,13 @@ export const caseActs = {
 	"case-released": { on, details: z.object({ why: z.enum(["asked", "expired"]) }) },
 	"case-skipped": { on, details: nothing },
 	"case-commented": { on, details: nothing },
-	"case-revealed": { on, details: z.object({ revealId: z.string(), itemId, level: z.literal(revealLevels) }) },
+	"case-revealed": {
+		on,
+		details: z.object({
+			...{ revealId: z.string(), itemId, level: z.literal(revealLevels) },
+			members: z.array(itemId).readonly().optional(),
+		}),
+	},
 	"case-hidden": { on, details: z.object({ revealId: z.string(), itemId, durationMs: z.number() }) },
 	"case-decided": { on, details: z.object({ decision, isFinal: z.boolean() }) },
 	"case-second-asked": { on, details: z.object({ decision }) },

@@ -1,0 +1,38 @@
+// What else is this thing, or looks like it: which of them a hold shows, several at once and in small. Nothing of them is here.
+import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import { useWords } from "../shell/console-context.ts";
+import type { Stage } from "./use-stage.ts";
+
+interface StripProps {
+	readonly stage: Stage;
+	readonly strip: NonNullable<WireCaseDetail["cluster"]>["strip"];
+	readonly onChosen: () => void;
+}
+
+export function StripPicker({ stage, strip, onChosen }: StripProps) {
+	const texts = useWords().stage.strip;
+	const choices = [
+		{ degree: null, name: texts.item },
+		...(strip.confirmed > 1 ? [{ degree: "confirmed", name: texts.confirmed(strip.confirmed) } as const] : []),
+		...(strip.suggested > 0 ? [{ degree: "suggested", name: texts.suggested(strip.suggested) } as const] : []),
+	];
+	if (choices.length === 1) return null;
+	return (
+		<fieldset class="levels stills">
+			<legend>{texts.label}</legend>
+			{choices.map(({ degree, name }) => (
+				<button
+					key={name}
+					type="button"
+					aria-pressed={stage.strip === degree}
+					onClick={() => {
+						stage.chooseStrip(degree);
+						onChosen();
+					}}
+				>
+					{name}
+				</button>
+			))}
+		</fieldset>
+	);
+}
