@@ -18,7 +18,7 @@ export function StripPicker({ stage, strip, onChosen }: StripProps) {
 	];
 	if (choices.length === 1) return null;
 	return (
-		<fieldset class="levels stills">
+		<fieldset class="levels stills members">
 			<legend>{texts.label}</legend>
 			{choices.map(({ degree, name }) => (
 				<button
