@@ -139,7 +139,7 @@ export interface ClusterOfCase {
 	readonly strip: Readonly<Record<Degree, number>>;
 }
 
-/** Of more on one sheet nobody sees the one that differs. */
+/** The members that one sheet shows: among more nobody sees the one that differs. */
 export const mostOnStrip = 12;
 
 export interface StripMember {
