@@ -160,6 +160,8 @@ export interface CaseSnapshotItem extends DecidableItem {
 		readonly issuedAt: Date;
 		/** The decided case that led to it. */
 		readonly standingCase?: CaseId | null;
+		/** It took a decision back. */
+		readonly takesBack?: boolean;
 	}[];
 }
 
@@ -190,6 +192,11 @@ export interface CaseTransition {
 	readonly withdraws?: { readonly decidedAt: Date };
 	/** Set by `skip`: this person is not offered the case again. */
 	readonly skippedBy?: UserId;
+}
+
+/** A decision is taken back, or reopened: what is restored so, no decision of people restored. */
+export function isTakingBack({ decided, withdraws }: Pick<CaseTransition, "decided" | "withdraws">): boolean {
+	return withdraws !== undefined && decided === null;
 }
 
 /** The transition that changes nothing; others say what they change. */

@@ -17,6 +17,8 @@ interface WithheldOn {
 export interface DecidableItem {
 	readonly state: ItemState;
 	readonly withheldOn: readonly WithheldOn[];
+	/** In the order of their versions. */
+	readonly orders: readonly { readonly takesBack?: boolean }[];
 }
 
 export interface GivenDecision {
@@ -66,7 +68,7 @@ export function consequencesOf<Item extends DecidableItem>(
 	const disputed = decision === "restore" ? on.items.flatMap(({ withheldOn }) => withheldOn) : [];
 	return {
 		waitsFor: waits,
-		items: on.items.map((item) => ({ item, effect: effectOn(item.state, decision, waits) })),
+		items: on.items.map((item) => ({ item, effect: effectOn(item, decision, waits) })),
 		disputed: [...new Set(disputed.map(({ entryId }) => entryId))],
 	};
 }
@@ -90,10 +92,10 @@ function waitsAfter(decision: Decision, on: DecidableCase, policy: PeoplePolicy)
 	return peopleNeeded(decision, on, policy) === 1 ? "nobody" : "second-person";
 }
 
-function effectOn(state: ItemState, decision: Decision, waits: WaitsFor): Effect {
+function effectOn({ state, orders }: DecidableItem, decision: Decision, waits: WaitsFor): Effect {
 	if (state === "removed" || state === "gone") return "unchanged";
-	// What people restored before stays as they left it.
-	if (state === "restored") return "stays-visible";
+	// What people restored before stays as they left it; where they only took a removal back, they decide anew.
+	if (state === "restored" && orders.at(-1)?.takesBack !== true) return "stays-visible";
 	if (waits === "nobody") {
 		if (decision === "remove") return "removed";
 		return state === "withheld" ? "restored" : "stays-visible";

@@ -41,7 +41,7 @@ export function beforeFirstDecision(detail: CaseDetail): CaseDetail {
 
 /** Whether the item's state is what a waiting first decision may have changed: it is shown to nobody else, whatever was decided. */
 export function wouldBeTold({ state }: Pick<CaseItem, "state">): boolean {
-	return state === "live";
+	return state === "live" || state === "restored";
 }
 
 /** Ordered by whoever gave the decision that waits, since a second person was asked for. */

@@ -171,8 +171,14 @@ it("removes the same bytes into the decided case, withholds what is near in a ca
 	expect(await laneCount("copies")).toBe(0);
 	await known("a poster", 0);
 	expect(picture("a poster").copy).toBeNull();
+	// What a way back restored nobody decided to leave up: another removal removes it, whatever people left up stays.
 	await decided(decidedCase, "remove");
+	// Two people: the first one's word hides it until the second has looked.
+	const again = ["remove", "restore", "withhold", "remove"];
+	expect(await actionsOf(same.id)).toEqual(again);
+	expect(await stateOf(same.id)).toBe("removed");
 	await takenBack(decidedCase);
+	expect(await actionsOf(same.id)).toEqual([...again, "withhold"]);
 	expect(await actionsOf(near.id)).toEqual(["withhold", "restore"]);
 });
 

@@ -1,23 +1,19 @@
 // Applies what was decided of a case, purely and under its lock: the row, its events, orders, what is written to entries and to the local
 // bank, what its reporters are told, and what becomes of appeals, all in the caller's transaction.
 import { sql } from "kysely";
-import { z } from "zod";
 import { isUnderAppeal } from "../../../core/cases/appeal-case.ts";
 import type { Actor, CaseSnapshot, CaseTransition } from "../../../core/cases/case.ts";
-import { type CaseId, orderId, uuidv7 } from "../../../core/ids.ts";
-import { itemState, nextItemState } from "../../../core/items/item.ts";
-import type { Tier } from "../../../core/policy/verdict.ts";
+import type { CaseId } from "../../../core/ids.ts";
 import { reopenAppeals, settleAppeals } from "../appeals/settle-appeals.ts";
 import { answerRequests } from "../authorities/answer-requests.ts";
 import { addRemoved, withdrawRemoved } from "../banks/own-bank.ts";
 import { reopenClocks } from "../clocks/reopen-clocks.ts";
 import { giveStanding, takeBackStanding } from "../clusters/write-standing.ts";
-import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
-import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { answerCase } from "../reports/answer-reports.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import { type CaseRow, caseRow, loadSnapshot, selectCases } from "./case-rows.ts";
+import { moveItems } from "./move-items.ts";
 import { withdrawWords } from "./withdraw-words.ts";
 import { nameOf, writeBack } from "./write-back.ts";
 
@@ -123,33 +119,4 @@ async function answer(
 	await answerRequests(tx, caseId, { code, at, to });
 	const reports = await answerCase(tx, caseId, { code, by: actor.userId, to });
 	return reports === 0 ? [] : [{ caseId, actor, at, body: { kind: "reports-answered", reports, answer: code } }];
-}
-
-async function moveItems(
-	tx: Connection,
-	row: { readonly id: CaseId; readonly tier: Tier; readonly category: string | null },
-	change: CaseTransition,
-	{ actor, at }: Doing,
-): Promise<readonly NewCaseEvent[]> {
-	const { id: caseId, tier, category } = row;
-	const orders: NewOrder[] = [];
-	for (const { itemId, action } of change.itemActions) {
-		const [item] = await tx.rows(
-			sql`SELECT state, version FROM items WHERE id = ${itemId} FOR UPDATE`,
-			z.object({ state: itemState, version: column.whole }),
-		);
-		const state = item === undefined ? null : nextItemState(item.state, action);
-		if (item === undefined || state === null) continue;
-		const version = item.version + 1;
-		await tx.rows(sql`UPDATE items SET state = ${state}, version = ${version} WHERE id = ${itemId}`);
-		orders.push({
-			...{ id: orderId.parse(uuidv7(at.getTime())), itemId, caseId, action, version, tier, category },
-			...{ decidedBy: actor.kind, issuedAt: at },
-		});
-	}
-	await writeOrders(tx, orders);
-	return orders.map(({ id, itemId, action, version }) => ({
-		...{ caseId, actor, at },
-		body: { kind: "ordered", itemId, orderId: id, action, version },
-	}));
 }

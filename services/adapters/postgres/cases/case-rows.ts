@@ -143,7 +143,14 @@ const snapshotItemRow = z.object({
 	platformId,
 	surface,
 	withheldOn: z.array(z.object({ entryId, isTrusted: z.boolean() })),
-	orders: z.array(z.object({ action: orderAction, issuedAt: column.timeInJson, standingCase: caseId.nullable() })),
+	orders: z.array(
+		z.object({
+			action: orderAction,
+			issuedAt: column.timeInJson,
+			standingCase: caseId.nullable(),
+			takesBack: z.boolean(),
+		}),
+	),
 });
 
 /** On whose word alone a machine withheld the item of the row. What has left its bank, or people have cleared, is left out. */
@@ -163,6 +170,7 @@ const orderFields = {
 	attempts: sql`attempts`,
 	issuedAt: sql`issued_at`,
 	standingCase: sql`standing_case`,
+	takesBack: sql`takes_back`,
 	deliveredAt: sql`delivered_at`,
 	lastReason: sql`last_reason`,
 } as const;
@@ -278,5 +286,5 @@ const matchedEntryRow = entryDetailRow.extend({
 });
 
 const snapshotItems = sql`SELECT items.id, items.state, items.platform_id AS "platformId", items.surface, ${withheldOn} AS "withheldOn",
-		${ordersOf(["action", "issuedAt", "standingCase"])} AS orders
+		${ordersOf(["action", "issuedAt", "standingCase", "takesBack"])} AS orders
 	FROM items JOIN verdicts ON verdicts.item_id = items.id`;

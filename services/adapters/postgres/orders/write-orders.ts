@@ -22,6 +22,8 @@ export interface NewOrder {
 	readonly sweepId?: SweepId;
 	/** The decided case whose decision led to it. */
 	readonly standingCase?: CaseId;
+	/** It takes a decision back. */
+	readonly takesBack?: boolean;
 }
 
 export interface NewJob {
@@ -49,15 +51,19 @@ export async function writeOrders(
 		priority: jobCatalogue[name].priority,
 	}));
 	if (due.length === 0) return;
-	const rows = orders.map((order) => ({ ...order, code: order.action === "restore" ? null : newAppealCode() }));
+	const rows = orders.map((order) => ({
+		...order,
+		takesBack: order.takesBack ?? false,
+		code: order.action === "restore" ? null : newAppealCode(),
+	}));
 	await tx.rows(
 		sql`WITH ordered AS (
-				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, standing_case, is_reported, is_asked_for, appeal_code, is_appealed)
+				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, standing_case, is_reported, is_asked_for, appeal_code, is_appealed, takes_back)
 				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt", "sweepId", "standingCase",
 					EXISTS (SELECT FROM case_reports WHERE case_id = "caseId"), EXISTS (SELECT FROM authority_request_places WHERE case_id = "caseId"),
-					code, EXISTS (SELECT FROM appeals WHERE case_id = "caseId")
+					code, EXISTS (SELECT FROM appeals WHERE case_id = "caseId"), "takesBack"
 				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid, "standingCase" uuid, code text)
+					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid, "standingCase" uuid, code text, "takesBack" boolean)
 			), due AS (
 				INSERT INTO outbox (name, job_id, payload, created_at, priority)
 				SELECT name, "jobId", payload, at, priority

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { decide } from "../../../../services/core/cases/act-on-case.ts";
-import { type Decision, decisions } from "../../../../services/core/cases/case.ts";
+import { type CaseSnapshotItem, type Decision, decisions } from "../../../../services/core/cases/case.ts";
 import { consequencesOf, type Effect, isLeavingUp } from "../../../../services/core/cases/consequences.ts";
 import { caseId, entryId, itemId, platformId, userId, uuidv7 } from "../../../../services/core/ids.ts";
 import { type ItemState, itemStates } from "../../../../services/core/items/item.ts";
@@ -10,10 +10,8 @@ import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 const item = (
 	state: ItemState,
 	withheldOn: readonly { entryId: ReturnType<typeof entryId.parse>; isTrusted: boolean }[] = [],
-) => ({
-	state,
-	withheldOn,
-});
+	orders: CaseSnapshotItem["orders"] = [],
+) => ({ state, withheldOn, orders });
 const entry = entryId.parse(uuidv7(5));
 const ana = userId.parse(uuidv7(1));
 
@@ -33,6 +31,18 @@ describe("what a decision does", () => {
 			"removed",
 			"unchanged",
 		]);
+	});
+
+	const restore = { action: "restore", issuedAt: new Date(0) } as const;
+	test("what people left up stays up where the case is removed later, what a way back only restored does not", () => {
+		expect(
+			effectsOf(
+				"remove",
+				"K2",
+				item("restored", [], [restore]),
+				item("restored", [], [{ ...restore, takesBack: true }]),
+			),
+		).toEqual(["stays-visible", "removed"]);
 	});
 
 	test("a first decision to remove withholds what is visible and waits for a second person", () => {
@@ -99,7 +109,6 @@ describe("what a decision does", () => {
 							id: itemId.parse(uuidv7(3 + index)),
 							platformId: platformId.parse(uuidv7(8)),
 							surface: "public" as const,
-							orders: [],
 							...item(state, [{ entryId: entry, isTrusted }]),
 						})),
 					};
