@@ -4,6 +4,7 @@ import { drawSample } from "../adapters/sharp/draw-sample.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
+import { keptMs } from "../core/rules/lately.ts";
 import { lanes } from "../core/wire/topics.ts";
 import { openExaminer, openModels, openTextModel } from "../parts/examination.ts";
 import type { BankFollower } from "../parts/follow-banks.ts";
@@ -166,11 +167,16 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		);
 	}
 	measure(parts, { subscriptions, breakers, banks, examiner });
-	closing.keep(pruneFacts({ facts: stores.facts, keptMs: config.detector.factsKeptMs, clock, logger }));
+	pruneOld(parts, closing, rules);
 	closing.keep(openSweeps(parts, { matcher, policies, breakers, standing, subscriptions }));
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, policies, rules, subscriptions, failure: () => failure, url };
+}
+
+function pruneOld({ stores, config, clock, logger }: Parts, closing: Closing, rules: RuleFollower): void {
+	closing.keep(pruneFacts({ store: stores.facts, keptMs: () => config.detector.factsKeptMs, clock, logger }));
+	closing.keep(pruneFacts({ store: stores.counts, keptMs: () => keptMs(rules.now().counted), clock, logger }));
 }
 
 function openClusters({ stores: { clusters }, config, clock, logger }: Parts) {

@@ -1,12 +1,12 @@
-// Lets go of facts of verdicts that are older than they are kept. Detectors do it side by side: each takes rows that no other has.
+// Lets go of facts of verdicts, and of what was counted for rules, that are older than they are kept. Detectors do it side by side: each takes rows that no other has.
 import type { Clock } from "../core/ports/clock.ts";
 import type { FactStore } from "../core/ports/fact-store.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { startLoop } from "../runtime/loop.ts";
 
 export interface PruneFactsDeps {
-	readonly facts: Pick<FactStore, "prune">;
-	readonly keptMs: number;
+	readonly store: Pick<FactStore, "prune">;
+	readonly keptMs: () => number;
 	readonly clock: Clock;
 	readonly logger: Logger;
 }
@@ -16,10 +16,10 @@ const rowsPerTurn = 5_000;
 const restMs = 60_000;
 const betweenMs = 1_000;
 
-export function pruneFacts({ facts, keptMs, clock, logger }: PruneFactsDeps): AsyncDisposable {
+export function pruneFacts({ store, keptMs, clock, logger }: PruneFactsDeps): AsyncDisposable {
 	const loop = startLoop(async () => {
 		try {
-			const gone = await facts.prune(new Date(clock.now() - keptMs), rowsPerTurn);
+			const gone = await store.prune(new Date(clock.now() - keptMs()), rowsPerTurn);
 			return gone < rowsPerTurn ? restMs : betweenMs;
 		} catch (error) {
 			logger.warn({ event: "facts-not-pruned", err: error });

@@ -33,7 +33,7 @@ export async function rehearse(deps: PipelineDeps, picture: Uint8Array): Promise
 }
 
 /** Reads from the record what a real item would have it read, on as many connections; writes nothing, counts nothing, asks no model. */
-function withoutEffect({ verdicts, breakers }: PipelineDeps): Partial<PipelineDeps> {
+function withoutEffect({ verdicts, breakers, rules }: PipelineDeps): Partial<PipelineDeps> {
 	return {
 		eventSecrets: [],
 		platforms: { findBySource: async () => platform },
@@ -54,6 +54,7 @@ function withoutEffect({ verdicts, breakers }: PipelineDeps): Partial<PipelineDe
 		},
 		clusters: { place: () => [] },
 		standing: { of: () => [] },
+		rules: { facts: rules.facts, now: () => ({ ...rules.now(), counted: new Set() }) },
 		breakers: { ...breakers, count: () => undefined },
 		entryWatch: { saw: () => undefined },
 		events: {

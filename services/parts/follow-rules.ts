@@ -4,7 +4,8 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { FactStore } from "../core/ports/fact-store.ts";
 import type { RuleStore } from "../core/ports/rule-store.ts";
 import { createRuleCompiler } from "../core/rules/compile-rule.ts";
-import { createFactCatalogue, type FactCatalogue } from "../core/rules/fact-catalogue.ts";
+import { createFactCatalogue, type FactCatalogue, type FactRecording } from "../core/rules/fact-catalogue.ts";
+import { type LatelyName, latelyAmong } from "../core/rules/lately.ts";
 import { askedStages } from "../core/rules/rule.ts";
 import { createRuleSet, type RuleSet } from "../core/rules/rule-set.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
@@ -21,8 +22,14 @@ export interface FollowRulesDeps {
 	readonly logger: Logger;
 }
 
-export interface RuleFollower extends Pick<RuleSet, "ask">, AsyncDisposable {
+/** The rules of one moment: what is counted for them, what they say, and how what they could read is recorded. */
+export interface RulesNow extends Pick<RuleSet, "ask">, Pick<FactRecording, "write"> {
+	readonly counted: ReadonlySet<LatelyName>;
+}
+
+export interface RuleFollower extends AsyncDisposable {
 	readonly facts: FactCatalogue;
+	now(): RulesNow;
 	/** Throws unless the record was asked within the last `maxAgeMs`. */
 	check(maxAgeMs: number): void;
 }
@@ -40,18 +47,23 @@ export async function followRules({
 	logger,
 }: FollowRulesDeps): Promise<RuleFollower> {
 	const facts = createFactCatalogue(signalCatalogue);
-	await factStore.declare(facts.layout);
 	const compiler = createRuleCompiler(facts);
 	let known = "";
 	let rules = createRuleSet([], compiler, signalCatalogue);
+	let now: RulesNow | null = null;
 	let levelAtMs = clock.now();
 	const read = async () => {
 		const asked = await store.asked();
 		levelAtMs = clock.now();
 		const text = JSON.stringify(asked);
 		if (text === known) return;
+		const next = createRuleSet(asked, compiler, signalCatalogue);
+		const counted = latelyAmong(next.reads);
+		const { layout, write } = facts.recording(counted);
+		await factStore.declare(layout);
 		known = text;
-		rules = createRuleSet(asked, compiler, signalCatalogue);
+		rules = next;
+		now = { counted, write, ask: (item) => next.ask(item) };
 		logger.info({ event: "rules-applied", rules: asked.length });
 	};
 	await read();
@@ -65,7 +77,10 @@ export async function followRules({
 	});
 	return {
 		facts,
-		ask: (item) => rules.ask(item),
+		now() {
+			if (now === null) throw new Error("no rules have been read yet");
+			return now;
+		},
 		check(maxAgeMs) {
 			const ageMs = clock.now() - levelAtMs;
 			if (ageMs > maxAgeMs) throw new Error(`the rules were last read ${Math.round(ageMs / 1000)} s ago`);

@@ -4,14 +4,14 @@ import { eventTypes, type Surface } from "../../services/core/wire/item-event.ts
 import { eventually } from "./eventually.ts";
 import type { TestSystem } from "./test-system.ts";
 
-/** Posts the text as an account of its own; its subject, once its verdict is recorded. */
+/** Posts the text, as an account of its own where none is named; its subject, once its verdict is recorded. */
 export async function settlePost(
 	system: TestSystem,
 	text: string,
-	{ surface = "public" }: { readonly surface?: Surface } = {},
+	{ surface = "public", authorId = randomUUID() }: { readonly surface?: Surface; readonly authorId?: string } = {},
 ): Promise<string> {
 	const [source, id] = [system.platform.source, randomUUID()];
-	const data = { text, authorId: randomUUID(), surface };
+	const data = { text, authorId, surface };
 	const subject = `post/${id}`;
 	const answer = await fetch(`${system.urlOf("intake")}/v1/events`, {
 		method: "POST",

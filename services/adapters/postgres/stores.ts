@@ -11,6 +11,7 @@ import type { BreakerStore } from "../../core/ports/breaker-store.ts";
 import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { ClockStore } from "../../core/ports/clock-store.ts";
 import type { ClusterStore } from "../../core/ports/cluster-store.ts";
+import type { CountStore } from "../../core/ports/count-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
 import type { FactStore } from "../../core/ports/fact-store.ts";
@@ -64,6 +65,7 @@ import { createReportDesk } from "./reports/report-desk.ts";
 import { createReportStore } from "./reports/report-store.ts";
 import { createReporterStore } from "./reports/reporter-store.ts";
 import { createBacktestStore } from "./rules/backtest-store.ts";
+import { createCountStore } from "./rules/count-store.ts";
 import { createFactStore } from "./rules/fact-store.ts";
 import { createRuleStore } from "./rules/rule-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
@@ -83,6 +85,7 @@ export interface Stores {
 	readonly cases: CaseStore;
 	readonly clocks: ClockStore;
 	readonly clusters: ClusterStore;
+	readonly counts: CountStore;
 	readonly standing: StandingStore;
 	readonly deadLetters: DeadLetterStore;
 	readonly entryWatch: EntryWatchStore;
@@ -123,6 +126,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		cases: createCaseStore(database, catalogue),
 		clocks: createClockStore(database),
 		clusters: createClusterStore(database),
+		counts: createCountStore(database),
 		standing: createStandingStore(database),
 		deadLetters: createDeadLetterStore(database),
 		entryWatch: createEntryWatchStore(database),

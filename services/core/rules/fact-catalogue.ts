@@ -4,6 +4,7 @@ import type { Signal } from "../signals/signal.ts";
 import { emptyOf, type FactDeclaration, type FactValue, type FactValues } from "./fact.ts";
 import { createFactWriter, type FactLayout, layoutOf, type RecordedFacts } from "./fact-record.ts";
 import { type ItemOfRules, itemFacts, itemGroup, readItemFacts } from "./item-facts.ts";
+import { type LatelyCounts, type LatelyName, latelyFactsOf, latelyGroups, latelyNames } from "./lately.ts";
 
 /** By group: `item`, `known`, `model`, … */
 export type FactGroups = Readonly<Record<string, Readonly<Record<string, FactDeclaration>>>>;
@@ -11,17 +12,26 @@ export type Facts = Readonly<Record<string, FactValues>>;
 
 export interface FactCatalogue {
 	readonly groups: FactGroups;
-	/** Where each fact stands in what a verdict records of them. */
+	/** Where each fact stands in what a verdict records, where it records all of them. */
 	readonly layout: FactLayout;
+	/** How verdicts record facts while only these counts are kept: the others are not known, which is not the same as 0. */
+	recording(counted: ReadonlySet<LatelyName>): FactRecording;
 	/** What is as if there were nothing to say. */
 	readonly empty: Facts;
 	write(facts: Facts): RecordedFacts;
-	read(item: ItemOfRules, signals: readonly Signal[]): Facts;
+	/** `counts`: null where none are kept. */
+	read(item: ItemOfRules, signals: readonly Signal[], counts?: LatelyCounts | null): Facts;
+}
+
+export interface FactRecording {
+	readonly layout: FactLayout;
+	write(facts: Facts): RecordedFacts;
 }
 
 export function createFactCatalogue({ facts: ofSignals }: Pick<SignalCatalogue, "facts">): FactCatalogue {
 	const groups: FactGroups = {
 		[itemGroup]: itemFacts,
+		...latelyGroups,
 		...Object.fromEntries(ofSignals.map(({ facts }) => [facts.group, facts.declared])),
 	};
 	const empty = Object.fromEntries(
@@ -34,9 +44,15 @@ export function createFactCatalogue({ facts: ofSignals }: Pick<SignalCatalogue, 
 		layout,
 		empty,
 		write: createFactWriter(layout),
-		read(item, signals) {
+		recording(counted) {
+			const unrecorded = new Set<string>(latelyNames.filter((name) => !counted.has(name)));
+			const own = layoutOf(groups, revision, unrecorded);
+			return { layout: own, write: createFactWriter(own) };
+		},
+		read(item, signals, counts = null) {
 			const facts: Record<string, FactValues> = {
 				...empty,
+				...(counts === null ? {} : latelyFactsOf(counts)),
 				[itemGroup]: readItemFacts(item),
 			};
 			for (const { kind, facts: of } of ofSignals) {

@@ -20,9 +20,15 @@ export interface RecordedFacts {
 	readonly facts: string;
 }
 
-export function layoutOf(groups: FactGroups, revision: number): FactLayout {
+/** `unrecorded`: facts that there are, and that verdicts by this layout do not record. */
+export function layoutOf(
+	groups: FactGroups,
+	revision: number,
+	unrecorded: ReadonlySet<string> = new Set(),
+): FactLayout {
 	const names = Object.entries(groups)
 		.flatMap(([group, declared]) => Object.keys(declared).map((name) => `${group}.${name}`))
+		.filter((name) => !unrecorded.has(name))
 		.toSorted();
 	const id = createHash("sha256").update(names.join("\n")).digest().readUInt32BE(0) >>> 1;
 	return { id, revision, names };

@@ -8,7 +8,8 @@ export type FactValue = boolean | number | string | readonly string[];
 export type FactValues = Readonly<Record<string, FactValue>>;
 
 /**
- * What a fact is evidence of. `place`: of nothing, it says where and in which form; `content`: of how the item is made; `known`: of an entry
+ * What a fact is evidence of. `place`: of nothing, it says where and in which form; `content`: of how the item is made,
+ * or of what its account and others do with it; `known`: of an entry
  * that people judged; `model`: of what a model takes it for, which alone asks people and no more.
  */
 export const evidenceClasses = ["place", "content", "known", "model"] as const;

@@ -36,6 +36,8 @@ interface AskedOf {
 
 export interface RuleSet {
 	readonly rules: readonly AskedRule[];
+	/** The facts that any of them reads, as `group.name`. */
+	readonly reads: ReadonlySet<string>;
 	/** Those that say something, and those that could not be worked out; that none is asked, where none may be. */
 	ask(item: AskedOf): readonly Signal[];
 }
@@ -61,6 +63,7 @@ export function createRuleSet(
 	};
 	return {
 		rules,
+		reads: new Set(ready.flatMap(({ compiled }) => compiled?.reads ?? [])),
 		ask(item) {
 			if (ready.length === 0) return [];
 			if (item.facts === null) return [unexaminedSignal("rule", "rule")];

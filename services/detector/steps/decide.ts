@@ -4,12 +4,14 @@ import { mayExamine } from "../../core/policy/legal-basis.ts";
 import type { Policies, Policy } from "../../core/policy/policy.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
+import type { CountStore } from "../../core/ports/count-store.ts";
 import type { Platform } from "../../core/ports/platform-store.ts";
 import type { FactCatalogue } from "../../core/rules/fact-catalogue.ts";
 import type { ItemOfRules } from "../../core/rules/item-facts.ts";
-import type { RuleSet } from "../../core/rules/rule-set.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Signal } from "../../core/signals/signal.ts";
+import type { RulesNow } from "../../parts/follow-rules.ts";
+import { createCountLately } from "../count-lately.ts";
 import { next, type Step } from "../step.ts";
 import type { Admitted, Clustered, Decided } from "../values.ts";
 
@@ -20,22 +22,27 @@ export interface DecideDeps {
 }
 
 export interface DecideByRulesDeps extends DecideDeps {
-	readonly rules: Pick<RuleSet, "ask"> & { readonly facts: Pick<FactCatalogue, "read" | "write"> };
+	readonly rules: { readonly facts: Pick<FactCatalogue, "read">; now(): RulesNow };
+	readonly counts: Pick<CountStore, "count">;
 }
 
 /** The verdict of rules and policy in force at this moment, which it names, unless a breaker leaves it to people. */
 export function createDecide(deps: DecideByRulesDeps): Step<Clustered, Decided> {
 	const { signalCatalogue: catalogue, breakers, rules } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
+	const countLately = createCountLately(deps.counts);
 	return async (item) => {
 		const policy = deps.policies.of(item.platform.id, item.surface);
-		const facts = mayExamine(policy, "rule") ? rules.facts.read(ofRules(item), item.signals) : null;
+		const { counted, ask, write } = rules.now();
+		const mayRead = mayExamine(policy, "rule");
+		const counts = mayRead && counted.size > 0 ? await countLately(item, counted) : null;
+		const facts = mayRead ? rules.facts.read(ofRules(item), item.signals, counts) : null;
 		const { platform, authorId } = item;
-		const said = rules.ask({ facts, signals: item.signals, policy, platformId: platform.id, authorId, isOpen });
+		const said = ask({ facts, signals: item.signals, policy, platformId: platform.id, authorId, isOpen });
 		const signals = [...item.signals, ...said];
 		const verdict = verdictOf(item, signals, policy, deps);
 		const shortened = shortenVerdict(verdict, { policy, catalogue, isOpen });
-		return next({ ...item, signals, verdict, shortened, facts: facts === null ? null : rules.facts.write(facts) });
+		return next({ ...item, signals, verdict, shortened, facts: facts === null ? null : write(facts) });
 	};
 }
 

@@ -18,12 +18,17 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 		itemGone: never,
 		withholdDiverted: never,
 	};
+	const facts = createFactCatalogue(signalCatalogue);
 	await rehearse(
 		{
 			...{
 				clock: { now: () => Date.now() },
 				policies: initialPolicies,
-				rules: { ask: () => [], facts: createFactCatalogue(signalCatalogue) },
+				rules: {
+					facts,
+					now: () => ({ ask: () => [], counted: new Set(["account.items5m"] as const), write: facts.write }),
+				},
+				counts: { count: never },
 				signalCatalogue,
 				maxMediaBytes: 1_000,
 				mediaConcurrency: 2,

@@ -1,0 +1,24 @@
+// Counts what is examined, by account and by what is the same, for rules that read how much there was lately. Exact for each platform, however
+// many processes count: all of them count one after the other.
+import type { PlatformId } from "../ids.ts";
+import type { LatelyCounts, LatelyName } from "../rules/lately.ts";
+import type { ItemKey } from "./verdict-store.ts";
+
+export interface CountedItem extends ItemKey {
+	readonly platformId: PlatformId;
+	readonly authorId: string;
+	/** What it is the same as; null where it has nothing by which that could be told. */
+	readonly cluster: string | null;
+	/** When it came. */
+	readonly at: Date;
+}
+
+export interface CountStore {
+	/**
+	 * Notes each once, in their order, and answers how many were noted before it, itself included, in the window that ends with it. One that
+	 * was noted already gets the same answer as then, as long as what it counted is kept.
+	 */
+	count(items: readonly CountedItem[], asked: ReadonlySet<LatelyName>): Promise<readonly LatelyCounts[]>;
+	/** Lets go of what came before, at most so many; answers how many that were. */
+	prune(before: Date, limit: number): Promise<number>;
+}

@@ -1,0 +1,75 @@
+// What happened around an item lately: how much its account sent, how many accounts sent the same. Counted only while a rule that detectors ask
+// reads it (ports/count-store.ts), and kept with the verdict as it was read: a backtest reads what was read then.
+import type { FactDeclarations, FactValues } from "./fact.ts";
+
+/** Items that one count looks at, the newest ones: a flood costs no more than this. */
+export const mostCounted = 1_000;
+
+const minuteMs = 60_000;
+const items = { type: "int", evidence: "content", since: 2 } as const;
+
+const latelyFacts = {
+	account: {
+		items5m: { ...items, says: "items of its account within 5 minutes, itself included; at most 1000" },
+		items1h: { ...items, says: "items of its account within an hour, itself included; at most 1000" },
+		items1d: { ...items, says: "items of its account within a day, itself included; at most 1000" },
+		removed: { ...items, says: "items of its account that people removed, and did not take back; at most 1000" },
+	},
+	cluster: {
+		accounts1h: {
+			...items,
+			says: "accounts that sent the same text, file or confirmed copy within an hour, its own included; among the newest 1000",
+		},
+		accounts1d: {
+			...items,
+			says: "accounts that sent the same text, file or confirmed copy within a day, its own included; among the newest 1000",
+		},
+	},
+} as const satisfies Readonly<Record<string, FactDeclarations>>;
+
+export const latelyGroups: Readonly<Record<string, FactDeclarations>> = latelyFacts;
+
+/** By name, and how far back each looks; null: without end. */
+const windowsMs = {
+	"account.items5m": 5 * minuteMs,
+	"account.items1h": 60 * minuteMs,
+	"account.items1d": 1_440 * minuteMs,
+	"account.removed": null,
+	"cluster.accounts1h": 60 * minuteMs,
+	"cluster.accounts1d": 1_440 * minuteMs,
+} as const;
+export type LatelyName = keyof typeof windowsMs;
+export const latelyNames = [
+	"account.items5m",
+	"account.items1h",
+	"account.items1d",
+	"account.removed",
+	"cluster.accounts1h",
+	"cluster.accounts1d",
+] as const satisfies readonly LatelyName[];
+
+/** 0 where it was not asked for. */
+export type LatelyCounts = Readonly<Record<LatelyName, number>>;
+
+export function latelyAmong(reads: ReadonlySet<string>): ReadonlySet<LatelyName> {
+	return new Set(latelyNames.filter((name) => reads.has(name)));
+}
+
+/** How long what was counted is needed; 0 where nothing is. */
+export function keptMs(asked: ReadonlySet<LatelyName>): number {
+	return Math.max(0, ...[...asked].map((name) => windowsMs[name] ?? 0));
+}
+
+export function latelyFactsOf(counts: LatelyCounts): Readonly<Record<string, FactValues>> {
+	return Object.fromEntries(
+		Object.entries(latelyFacts).map(([group, declared]) => [
+			group,
+			Object.fromEntries(
+				latelyNames.flatMap((full) => {
+					const name = full.slice(group.length + 1);
+					return full.startsWith(`${group}.`) && name in declared ? [[name, counts[full]]] : [];
+				}),
+			),
+		]),
+	);
+}

@@ -1,0 +1,110 @@
+// What every store of counts must do, whatever it is made of.
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { platformId, uuidv7 } from "../../services/core/ids.ts";
+import type { CountedItem, CountStore } from "../../services/core/ports/count-store.ts";
+import { type LatelyName, latelyNames, mostCounted } from "../../services/core/rules/lately.ts";
+
+/** `open`: each call as if in another process, on the same counts. */
+export function describeCountStoreContract(name: string, open: () => Promise<CountStore>): void {
+	describe(`counts in ${name}`, () => {
+		let counts: CountStore;
+		beforeAll(async () => {
+			counts = await open();
+		});
+		const all: ReadonlySet<LatelyName> = new Set(latelyNames);
+		const start = Date.parse("2026-11-01T12:00:00Z");
+		const onPlatform = (platform = platformId.parse(uuidv7(Date.now()))) => ({
+			item: (seconds: number, item: Partial<CountedItem> = {}): CountedItem => ({
+				...{ platformId: platform, source: "//forum.example", eventId: randomUUID(), authorId: "an", cluster: null },
+				at: new Date(start + seconds * 1_000),
+				...item,
+			}),
+		});
+		const read = async (items: readonly CountedItem[], ...names: readonly LatelyName[]) =>
+			(await counts.count(items, all)).map((one) => names.map((of) => one[of]));
+
+		it("of an account hold what came within the window that ends with the item, itself included", async () => {
+			const { item } = onPlatform();
+			const items = [0, 10, 299, 300, 3_599, 3_600, 86_399, 86_400].map((seconds) => item(seconds));
+			expect(await read(items, "account.items5m", "account.items1h", "account.items1d")).toEqual([
+				[1, 1, 1],
+				[2, 2, 2],
+				[3, 3, 3],
+				[3, 4, 4],
+				[1, 5, 5],
+				[2, 5, 6],
+				[1, 1, 7],
+				[2, 2, 7],
+			]);
+		});
+
+		it("of an item that was counted already are what they were then, in whatever batch it comes again", async () => {
+			const { item } = onPlatform();
+			const [first, second, third] = [item(0), item(1), item(2)];
+			expect(await read([first, second, first], "account.items5m")).toEqual([[1], [2], [1]]);
+			expect(await read([third], "account.items5m")).toEqual([[3]]);
+			expect(await read([second], "account.items5m")).toEqual([[2]]);
+		});
+
+		it("leave out what came after the item, though that was counted before it", async () => {
+			const { item } = onPlatform();
+			expect(await read([item(100)], "account.items5m")).toEqual([[1]]);
+			expect(await read([item(50)], "account.items5m")).toEqual([[1]]);
+			expect(await read([item(101)], "account.items5m")).toEqual([[3]]);
+		});
+
+		it("of what is the same hold each account once", async () => {
+			const { item } = onPlatform();
+			const by = (authorId: string, seconds: number) => item(seconds, { authorId, cluster: "text:1" });
+			const items = [by("an", 0), by("an", 1), by("binh", 2), by("chi", 3_700), item(3_701, { cluster: "text:2" })];
+			expect(await read([...items, item(3_702)], "cluster.accounts1h", "cluster.accounts1d")).toEqual([
+				[1, 1],
+				[1, 1],
+				[2, 2],
+				[1, 3],
+				[1, 1],
+				[0, 0],
+			]);
+		});
+
+		it("of two platforms, and of two accounts, are apart", async () => {
+			const [one, other] = [onPlatform(), onPlatform()];
+			const items = [one.item(0), other.item(0), one.item(0, { authorId: "binh" })];
+			expect(await read(items, "account.items5m")).toEqual([[1], [1], [1]]);
+		});
+
+		it("are exact where ten processes count at once", async () => {
+			const { item } = onPlatform();
+			const processes = await Promise.all(Array.from({ length: 10 }, open));
+			const batches = await Promise.all(
+				processes.flatMap((process) =>
+					Array.from({ length: 4 }, () =>
+						process.count(
+							Array.from({ length: 5 }, () => item(0)),
+							all,
+						),
+					),
+				),
+			);
+			const seen = batches.flat().map((one) => one["account.items5m"]);
+			expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, at) => at + 1));
+		});
+
+		it("end where one count would cost too much", async () => {
+			const { item } = onPlatform();
+			const flood = Array.from({ length: mostCounted + 5 }, () => item(0));
+			expect((await read(flood, "account.items5m")).slice(-6).flat()).toEqual(new Array(6).fill(mostCounted));
+		});
+
+		it("are let go when they are too old, and only then", async () => {
+			const { item } = onPlatform();
+			await counts.count([item(-500_000), item(-500_000), item(0)], all);
+			const before = new Date(start - 400_000_000);
+			expect(await counts.prune(before, 1)).toBe(1);
+			expect(await counts.prune(before, 100)).toBe(1);
+			expect(await counts.prune(before, 100)).toBe(0);
+			expect(await read([item(1)], "account.items5m")).toEqual([[2]]);
+		});
+	});
+}
