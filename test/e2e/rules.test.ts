@@ -178,8 +178,10 @@ test("a rule that an item makes no sense of sends the item to people, and is nev
 	await json("rules", "back", "dividing", ...why, "--by", "an");
 });
 
-describe("ten rules that operators begin with", () => {
+describe("ten rules that operators begin with, and two that count", () => {
 	const rules = [
+		{ name: "burst", when: "account.items5m >= 5 && account.removed == 0" },
+		{ name: "same-words", when: "cluster.accounts1h >= 3" },
 		{ name: "edited-links", when: "item.isEdit && item.links > 0" },
 		{ name: "few-letters", when: "item.textLength / item.digits > 3" },
 		{ name: "hashtag-stuffing", when: "item.hashtags >= 6 && item.textLength < 200" },
@@ -215,9 +217,13 @@ describe("ten rules that operators begin with", () => {
 		// The last of them is asked, and with it all.
 		await becomes(() => `${"a line\n".repeat(40)}1`, { rules: expect.arrayContaining(["worded@1"]) });
 		const from = new Date();
+		const authors = 8;
 		await Promise.all(
 			Array.from({ length: 120 }, (_, at) =>
-				settlePost(system, texts[at % texts.length]?.(at) ?? "", { surface: at % 11 === 0 ? "direct" : "public" }),
+				settlePost(system, texts[at % texts.length]?.(at) ?? "", {
+					surface: at % 11 === 0 ? "direct" : "public",
+					authorId: `author-${at % authors}`,
+				}),
 			),
 		);
 		const to = new Date();
@@ -254,6 +260,13 @@ describe("ten rules that operators begin with", () => {
 			}
 			expect(again).toEqual(live);
 		}
+		// Each account counted from one up, whichever post of it came first.
+		const counted = (await facts.page({ from, to }, null, 1_000)).map((one) => reader.read(one).account?.items5m);
+		const each = Array.from({ length: 120 / authors }, (_, at) => new Array(authors).fill(at + 1)).flat();
+		expect(counted.toSorted((a, b) => Number(a) - Number(b))).toEqual(each);
+		const before = await json("rules", "backtest", "burst", "--from", "1h", "--to", from.toISOString());
+		expect(before).toMatchObject({ unrecorded: expect.any(Number) });
+		expect(before.unrecorded).toBeGreaterThan(0);
 		const told = await json("rules", "backtest", "few-letters", "--from", from.toISOString(), "--to", to.toISOString());
 		const count = (what: string) => live.filter((line) => line.includes(`few-letters@1 ${what}`)).length;
 		expect(told).toMatchObject({ examined: 120, held: count("held"), failed: count("failed"), unrecorded: 0 });

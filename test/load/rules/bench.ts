@@ -11,9 +11,12 @@ import { openEmbeddedPostgres } from "../../../services/adapters/postgres/connec
 import { migrate } from "../../../services/adapters/postgres/connection/migrate.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { named } from "../../../services/core/acts/doer.ts";
+import { platformId, uuidv7 } from "../../../services/core/ids.ts";
+import type { CountedItem } from "../../../services/core/ports/count-store.ts";
 import { emptyTally } from "../../../services/core/rules/backtest.ts";
 import { type CompiledRule, createRuleCompiler } from "../../../services/core/rules/compile-rule.ts";
 import { createFactCatalogue, type Facts } from "../../../services/core/rules/fact-catalogue.ts";
+import { latelyNames } from "../../../services/core/rules/lately.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { backtestRule } from "../../../services/parts/backtest-rule.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
@@ -223,6 +226,43 @@ async function backtesting(database: Database, stores: Stores): Promise<readonly
 	];
 }
 
+/** What the record needs to count a thousand posts, after an hour's worth of a few hundred a second. */
+async function counting({ counts }: Stores): Promise<readonly Figure[]> {
+	const platform = platformId.parse(uuidv7(Date.now()));
+	const startMs = Date.now() - 3_600_000;
+	const item = (at: number): CountedItem => ({
+		...{
+			platformId: platform,
+			source: "//forum.example",
+			eventId: `${at}`,
+			authorId: `author-${(at * 7919) % 50_021}`,
+		},
+		...{ cluster: `text:${at % 3 === 0 ? at % 4_001 : at}`, at: new Date(startMs + at * 3) },
+	});
+	const asked = new Set(latelyNames);
+	const inBatches = async (from: number, to: number) => {
+		for (let at = from; at < to; at += 100)
+			await counts.count(
+				Array.from({ length: 100 }, (_, one) => item(at + one)),
+				asked,
+			);
+	};
+	say("counting what accounts sent lately");
+	const [before, measured] = [200_000, 10_000];
+	await inBatches(0, before);
+	const began = performance.now();
+	await inBatches(before, before + measured);
+	const tookMs = performance.now() - began;
+	return [
+		{
+			name: "counting 1 000 posts by account and by text, in batches of 100",
+			value: (tookMs * 1_000) / measured,
+			unit: "ms",
+			aim: { atMost: 500, of: "value" },
+		},
+	];
+}
+
 const folder = mkdtempSync(join(tmpdir(), "breakwater-bench-rules-"));
 const server = await openEmbeddedPostgres({ dataDir: folder, logger: silentLogger });
 try {
@@ -233,7 +273,12 @@ try {
 	const stores = createStores(database);
 	await stores.facts.declare(catalogue.layout);
 	say("what a rule costs");
-	const figures = [...costs(), ...(await writing(stores)), ...(await backtesting(database, stores))];
+	const figures = [
+		...costs(),
+		...(await writing(stores)),
+		...(await counting(stores)),
+		...(await backtesting(database, stores)),
+	];
 	process.exitCode = report("rules: their cost, the facts that verdicts keep, backtests", figures, values.json);
 } finally {
 	await server[Symbol.asyncDispose]();
