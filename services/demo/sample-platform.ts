@@ -2,10 +2,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { Webhook } from "standardwebhooks";
-import { type OrderMessage, orderMessage } from "../core/wire/order.ts";
+import { type AccountOrderMessage, type AnyOrderMessage, anyOrderMessage } from "../core/wire/account-order.ts";
+import type { OrderMessage } from "../core/wire/order.ts";
 
-interface ReceivedOrder {
-	readonly order: OrderMessage;
+interface Received<Message> {
+	readonly order: Message;
 	readonly receivedAtMs: number;
 	/** How often it came, under this id. */
 	readonly times: number;
@@ -15,27 +16,26 @@ export interface SamplePlatform extends AsyncDisposable {
 	readonly url: string;
 	/** The platform's half of the secret; set once the platform is registered. */
 	useSecret(secret: string): void;
-	/** By order id. */
-	readonly orders: ReadonlyMap<string, ReceivedOrder>;
+	/** What it was told to do with items, by order id. */
+	readonly orders: ReadonlyMap<string, Received<OrderMessage>>;
+	/** What it was told of accounts, by order id. It takes note; a person of its own would look at each. */
+	readonly accountOrders: ReadonlyMap<string, Received<AccountOrderMessage>>;
 	/** Orders whose signature was wrong. */
 	readonly refused: () => number;
 }
 
 /** Listens on the port that it had last time, so that orders still under way find it after a restart. */
 export async function startSamplePlatform(portFile: string): Promise<SamplePlatform> {
-	const orders = new Map<string, ReceivedOrder>();
+	const orders = new Map<string, Received<OrderMessage>>();
+	const accountOrders = new Map<string, Received<AccountOrderMessage>>();
 	let secret = "";
 	let refused = 0;
 	const server = createServer(async (request, response) => {
 		try {
 			const body = await readBody(request);
-			const message = orderMessage.parse(new Webhook(secret).verify(body, headersOf(request)));
-			const known = orders.get(message.orderId);
-			orders.set(message.orderId, {
-				order: message,
-				receivedAtMs: known?.receivedAtMs ?? Date.now(),
-				times: (known?.times ?? 0) + 1,
-			});
+			const message = anyOrderMessage.parse(new Webhook(secret).verify(body, headersOf(request)));
+			if (message.type === "breakwater.order.v1") note(orders, message);
+			else note(accountOrders, message);
 			response.writeHead(204).end();
 		} catch {
 			refused += 1;
@@ -50,7 +50,7 @@ export async function startSamplePlatform(portFile: string): Promise<SamplePlatf
 		useSecret(given) {
 			secret = given;
 		},
-		orders,
+		...{ orders, accountOrders },
 		refused: () => refused,
 		[Symbol.asyncDispose]: () =>
 			new Promise<void>((resolve) => {
@@ -58,6 +58,11 @@ export async function startSamplePlatform(portFile: string): Promise<SamplePlatf
 				server.closeAllConnections();
 			}),
 	};
+}
+
+function note<Message extends AnyOrderMessage>(ledger: Map<string, Received<Message>>, order: Message): void {
+	const known = ledger.get(order.orderId);
+	ledger.set(order.orderId, { order, receivedAtMs: known?.receivedAtMs ?? Date.now(), times: (known?.times ?? 0) + 1 });
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,5 +1,6 @@
 // What the routes' schemas cannot say of intake's API: bodies that are not parsed by the server, and examples.
 import { z } from "zod";
+import { accountOrderMessage } from "../core/wire/account-order.ts";
 import { maxBatchEvents } from "../core/wire/intake-api.ts";
 import { eventTypes, structuredEvent, surfaces } from "../core/wire/item-event.ts";
 import { orderMessage } from "../core/wire/order.ts";
@@ -18,6 +19,15 @@ const orderWebhook: Operation = {
 		"Signed by Standard Webhooks; webhook-id is the orderId, the same on every attempt. Hand the statement on to the user, unless a law forbids that.",
 	requestBody: { required: true, content: { "application/json": { schema: order as JsonSchema } } },
 	responses: { "2XX": { description: "The platform has done it." } },
+};
+
+const { $schema: _accountDialect, ...accountOrder } = z.toJSONSchema(accountOrderMessage, { io: "output" });
+const accountOrderWebhook: Operation = {
+	summary: "What people recommend of one account by what was removed of it, and the statement of reasons for its user",
+	description:
+		"Signed as the orders on items are, and sent to the same address; the type tells them apart. It restricts nothing: whether and how the platform restricts the account is the platform's to decide. Any 2xx says that it was taken.",
+	requestBody: { required: true, content: { "application/json": { schema: accountOrder as JsonSchema } } },
+	responses: { "2XX": { description: "The platform has taken it." } },
 };
 
 const example = {
@@ -76,7 +86,7 @@ export const intakeApi: ApiDescription = {
 		...describeMatcherBodies(
 			withAttributes(withBody(withBody(withEvent(document), "/v1/events", eventsBody), "/v1/media", mediaBody)),
 		),
-		webhooks: { order: { post: orderWebhook } },
+		webhooks: { order: { post: orderWebhook }, accountOrder: { post: accountOrderWebhook } },
 	}),
 };
 

@@ -4,7 +4,7 @@
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { EntrySurge } from "../core/banks/entry-surge.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId, SweepId } from "../core/ids.ts";
-import type { OrderAction } from "../core/orders/order.ts";
+import type { AnyOrderAction } from "../core/orders/order.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
 import type { UnavailableReason } from "../core/signals/unavailable/reasons.ts";
@@ -211,11 +211,16 @@ function takedownEvents(logger: Logger, metrics: Metrics) {
 		"Platforms that get no orders now because they do not answer.",
 	);
 	held.set(0);
+	const strikesGathered = metrics.counter(
+		"breakwater_account_strikes_gathered_total",
+		"Times that strikes of an account were put before people: a case about it was opened, or was joined.",
+		["case"],
+	);
 	const escalated = metrics.counter("breakwater_cases_escalated_total", "Cases put in front of people.");
 	return {
 		orderDelivered(
 			event: SentOrder & {
-				readonly action: OrderAction;
+				readonly action: AnyOrderAction;
 				readonly tier: string;
 				readonly secondsSinceEvent: number;
 			},
@@ -243,6 +248,11 @@ function takedownEvents(logger: Logger, metrics: Metrics) {
 		caseEscalated(event: { readonly caseId: CaseId }): void {
 			escalated.inc();
 			logger.info({ event: "case-escalated", ...event });
+		},
+		/** An account has strikes that laws ask about; which account is with the case. */
+		strikesGathered(event: { readonly caseId: CaseId; readonly isOpened: boolean; readonly strikes: number }): void {
+			strikesGathered.inc({ case: event.isOpened ? "opened" : "joined" });
+			logger.info({ event: "strikes-gathered", ...event });
 		},
 	};
 }

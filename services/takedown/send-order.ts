@@ -40,7 +40,7 @@ export function createSendOrder(deps: SendOrderDeps): SendOrder {
 			await publish(order);
 			return { kind: "delivered", status: 0 };
 		}
-		const entry = deps.gate.enter(platform.id, order.message.reason.decidedBy);
+		const entry = deps.gate.enter(platform.id, order.decidedBy);
 		if (entry.kind === "wait") {
 			if (mustEnd && entry.reason !== null) return { kind: "failed", reason: entry.reason, retryAfterMs: null };
 			throw new RetryLater(entry.delayMs);
@@ -65,7 +65,9 @@ export function createSendOrder(deps: SendOrderDeps): SendOrder {
 	async function publish({ message }: PendingOrder): Promise<void> {
 		const headers = { "content-type": "application/json", "webhook-id": message.orderId };
 		const value = Buffer.from(JSON.stringify(message));
-		await deps.stream.publish(topics.orders, [{ key: message.subject, value, headers }]);
+		await deps.stream.publish(topics.orders, [
+			{ key: message.type === "breakwater.order.v1" ? message.subject : message.accountId, value, headers },
+		]);
 	}
 }
 

@@ -28,9 +28,9 @@ export function createSettleAttempt(deps: SettleAttemptDeps): SettleAttempt {
 		const sent = { orderId: id, platform, caseId, attempts: order.attempts + 1 };
 		if (outcome.kind === "delivered") {
 			await deps.orders.settleAttempt(id, { kind: "delivered", at });
-			const { action, reason } = order.message;
+			const { action } = order.message;
 			const secondsSinceEvent = (at.getTime() - waitBegan(order.eventAt, order.receivedAt).getTime()) / 1000;
-			deps.events.orderDelivered({ ...sent, action, tier: reason.tier, secondsSinceEvent });
+			deps.events.orderDelivered({ ...sent, action, tier: order.tier, secondsSinceEvent });
 			return;
 		}
 		const { reason } = outcome;

@@ -1,9 +1,9 @@
 import type { EndedKeys } from "../core/acts/act-kind.ts";
 import type { Channel } from "../core/authorities/channel.ts";
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
-import type { Decision } from "../core/cases/case.ts";
+import type { DecidedAbout, Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
-import type { OrderAction } from "../core/orders/order.ts";
+import type { AccountAction, OrderAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
@@ -12,12 +12,22 @@ import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.en.ts";
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "remove", restore: "restore" };
+const accountDecisions: Readonly<Record<Decision, string>> = {
+	remove: "recommend restricting the account",
+	restore: "do not recommend restricting the account",
+};
+const decisionOn = ({ decision, about }: { readonly decision: Decision; readonly about?: DecidedAbout | undefined }) =>
+	(about === "account" ? accountDecisions : decisions)[decision];
 const judgements: Readonly<Record<EntryJudgement, string>> = {
 	confirm: "confirmed",
 	dispute: "disputed",
 	clear: "cleared",
 };
 const orders: Readonly<Record<OrderAction, string>> = { withhold: "withhold", remove: "remove", restore: "restore" };
+const accountOrders: Readonly<Record<AccountAction, string>> = {
+	"account.restrict-recommended": "restricting an account is recommended",
+	"account.restriction-withdrawn": "restricting an account is no longer recommended",
+};
 const scopes: Readonly<Record<BreakerKind, string>> = {
 	entry: "an entry",
 	bank: "a bank",
@@ -82,8 +92,8 @@ export const english: ActWords = {
 		"case-reports-answered": ({ reports }) => (reports === 1 ? "answered a reporter" : `answered ${reports} reporters`),
 		"case-appealed": ({ by }) =>
 			by === "user" ? "received an appeal of the affected user" : "received an appeal of a reporter",
-		"case-upheld": ({ decision }) => `upheld the decision to ${decision}`,
-		"case-overturned": ({ decision }) => `overturned the decision to ${decision}`,
+		"case-upheld": (made) => `upheld the decision to ${decisionOn(made)}`,
+		"case-overturned": (made) => `overturned the decision to ${decisionOn(made)}`,
 		"case-escalated": () => "put the case in front of people",
 		"case-claimed": () => "claimed the case",
 		"case-released": ({ why }) => (why === "expired" ? "lost the claim, which ran out" : "gave the case back"),
@@ -91,14 +101,17 @@ export const english: ActWords = {
 		"case-commented": () => "wrote a note",
 		"case-revealed": ({ level }) => `looked at an item at level ${level}`,
 		"case-hidden": ({ durationMs }) => `hid an item after ${(durationMs / 1_000).toFixed(1)} s`,
-		"case-decided": ({ decision, isFinal }) =>
-			`decided: ${decisions[decision]}${isFinal ? "" : ", and another person is to agree"}`,
-		"case-second-asked": ({ decision }) => `asked for a second person to decide: ${decisions[decision]}`,
+		"case-decided": ({ isFinal, ...made }) =>
+			`decided: ${decisionOn(made)}${isFinal ? "" : ", and another person is to agree"}`,
+		"case-second-asked": (made) => `asked for a second person to decide: ${decisionOn(made)}`,
 		"case-lead-asked": () => "asked for a lead, because two people differ",
-		"case-undone": ({ decision }) => `took back the decision: ${decisions[decision]}`,
-		"case-reopened": ({ decision }) => `reopened the case after the decision: ${decisions[decision]}`,
+		"case-undone": (made) => `took back the decision: ${decisionOn(made)}`,
+		"case-reopened": (made) => `reopened the case after the decision: ${decisionOn(made)}`,
 		"case-entry-judged": ({ judgement }) => `${judgements[judgement]} a matched entry of a bank`,
 		"case-ordered": ({ action }) => `gave the platform an order: ${orders[action]}`,
+		"case-strikes-gathered": ({ strikes }) =>
+			strikes === 1 ? "gathered a strike of the account" : `gathered ${strikes} strikes of the account`,
+		"case-account-ordered": ({ action }) => `told the platform: ${accountOrders[action]}`,
 		"case-delivered": ({ attempts }) =>
 			attempts === 1 ? "had an order acknowledged" : `had an order acknowledged at attempt ${attempts}`,
 		"case-undelivered": ({ reason }) => `gave up sending an order: ${reason}`,

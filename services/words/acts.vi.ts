@@ -1,9 +1,9 @@
 import type { EndedKeys } from "../core/acts/act-kind.ts";
 import type { Channel } from "../core/authorities/channel.ts";
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
-import type { Decision } from "../core/cases/case.ts";
+import type { DecidedAbout, Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
-import type { OrderAction } from "../core/orders/order.ts";
+import type { AccountAction, OrderAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
@@ -12,12 +12,22 @@ import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.vi.ts";
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "gỡ bỏ", restore: "khôi phục" };
+const accountDecisions: Readonly<Record<Decision, string>> = {
+	remove: "khuyến nghị hạn chế tài khoản",
+	restore: "không khuyến nghị hạn chế tài khoản",
+};
+const decisionOn = ({ decision, about }: { readonly decision: Decision; readonly about?: DecidedAbout | undefined }) =>
+	(about === "account" ? accountDecisions : decisions)[decision];
 const judgements: Readonly<Record<EntryJudgement, string>> = {
 	confirm: "xác nhận",
 	dispute: "nêu ý kiến trái chiều về",
 	clear: "cho là vô hại",
 };
 const orders: Readonly<Record<OrderAction, string>> = { withhold: "tạm ẩn", remove: "gỡ bỏ", restore: "khôi phục" };
+const accountOrders: Readonly<Record<AccountAction, string>> = {
+	"account.restrict-recommended": "khuyến nghị hạn chế một tài khoản",
+	"account.restriction-withdrawn": "không còn khuyến nghị hạn chế một tài khoản",
+};
 const scopes: Readonly<Record<BreakerKind, string>> = {
 	entry: "một bản ghi trong kho",
 	bank: "một kho mã băm",
@@ -85,8 +95,8 @@ export const vietnamese: ActWords = {
 		"case-reports-answered": ({ reports }) => `trả lời ${reports} người báo tin`,
 		"case-appealed": ({ by }) =>
 			by === "user" ? "nhận khiếu nại của người dùng bị ảnh hưởng" : "nhận khiếu nại của người báo tin",
-		"case-upheld": ({ decision }) => `giữ nguyên quyết định ${decisions[decision]}`,
-		"case-overturned": ({ decision }) => `hủy quyết định ${decisions[decision]}`,
+		"case-upheld": (made) => `giữ nguyên quyết định ${decisionOn(made)}`,
+		"case-overturned": (made) => `hủy quyết định ${decisionOn(made)}`,
 		"case-escalated": () => "chuyển vụ việc cho người xem xét",
 		"case-claimed": () => "nhận vụ việc",
 		"case-released": ({ why }) => (why === "expired" ? "hết hạn quyền xử lý vụ việc" : "trả lại vụ việc"),
@@ -94,14 +104,16 @@ export const vietnamese: ActWords = {
 		"case-commented": () => "viết ghi chú",
 		"case-revealed": ({ level }) => `xem một mục ở mức ${level}`,
 		"case-hidden": ({ durationMs }) => `ẩn một mục sau ${seconds(durationMs)} giây`,
-		"case-decided": ({ decision, isFinal }) =>
-			`quyết định: ${decisions[decision]}${isFinal ? "" : ", cần thêm một người đồng ý"}`,
-		"case-second-asked": ({ decision }) => `yêu cầu người thứ hai quyết định: ${decisions[decision]}`,
+		"case-decided": ({ isFinal, ...made }) =>
+			`quyết định: ${decisionOn(made)}${isFinal ? "" : ", cần thêm một người đồng ý"}`,
+		"case-second-asked": (made) => `yêu cầu người thứ hai quyết định: ${decisionOn(made)}`,
 		"case-lead-asked": () => "yêu cầu trưởng nhóm vì hai người quyết định khác nhau",
-		"case-undone": ({ decision }) => `rút lại quyết định: ${decisions[decision]}`,
-		"case-reopened": ({ decision }) => `mở lại vụ việc sau quyết định: ${decisions[decision]}`,
+		"case-undone": (made) => `rút lại quyết định: ${decisionOn(made)}`,
+		"case-reopened": (made) => `mở lại vụ việc sau quyết định: ${decisionOn(made)}`,
 		"case-entry-judged": ({ judgement }) => `${judgements[judgement]} một bản ghi trùng khớp trong kho`,
 		"case-ordered": ({ action }) => `ra lệnh cho nền tảng: ${orders[action]}`,
+		"case-strikes-gathered": ({ strikes }) => `ghi nhận ${strikes} lần vi phạm của tài khoản`,
+		"case-account-ordered": ({ action }) => `thông báo cho nền tảng: ${accountOrders[action]}`,
 		"case-delivered": ({ attempts }) =>
 			attempts === 1 ? "gửi được lệnh tới nền tảng" : `gửi được lệnh tới nền tảng ở lần thứ ${attempts}`,
 		"case-undelivered": ({ reason }) => `thôi gửi một lệnh, chưa gửi được: ${reason}`,

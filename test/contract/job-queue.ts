@@ -13,6 +13,8 @@ export const allHandlers: Required<Omit<JobHandlers, "tell">> = {
 	remove: never,
 	restore: never,
 	escalate: never,
+	"account-order": never,
+	"count-strikes": never,
 };
 
 export function newJob() {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { orderId } from "../../core/ids.ts";
 import type { PendingOrder } from "../../core/ports/order-store.ts";
+import type { AnyOrderMessage } from "../../core/wire/account-order.ts";
 import { addStuckCommands, type StuckCommands } from "../stuck-commands.ts";
 
 const stateWords: Readonly<Record<string, string>> = { pending: "tried again", undelivered: "given up" };
@@ -27,16 +28,10 @@ const orders: StuckCommands<PendingOrder> = {
 		const parsed = orderId.safeParse(id);
 		const found = parsed.success ? await stores.orders.find(parsed.data) : null;
 		if (found === null) return null;
-		const { message, platformName, state, attempts, lastReason, caseId, eventAt, receivedAt } = found;
+		const { message, platformName, state, attempts, lastReason, caseId, eventAt, receivedAt, decidedBy } = found;
 		return {
 			...{ id, action: message.action, version: message.version, state, attempts, reason: lastReason },
-			...{ platform: platformName, itemId: message.itemId, caseId, subject: message.subject },
-			...{
-				decidedBy: message.reason.decidedBy,
-				occasion: message.reason.occasion,
-				tier: message.reason.tier,
-				category: message.reason.category,
-			},
+			...{ platform: platformName, caseId, decidedBy, ...subjectOf(message) },
 			...{ issuedAt: message.issuedAt, eventAt, receivedAt },
 		};
 	},
@@ -49,6 +44,14 @@ const orders: StuckCommands<PendingOrder> = {
 		act: ({ stores }, filter, by) => stores.orders.discard(filter, by),
 	},
 };
+
+/** The item that the order is about, or the account. */
+function subjectOf(message: AnyOrderMessage) {
+	if (message.type === "breakwater.account-order.v1")
+		return { accountId: message.accountId, recommendations: message.recommendations };
+	const { itemId, subject, reason } = message;
+	return { itemId, subject, occasion: reason.occasion, tier: reason.tier, category: reason.category };
+}
 
 export function addOrderCommands(program: Command): void {
 	addStuckCommands(program, orders);

@@ -30,7 +30,10 @@ export function addStrikeCommands(program: Command): void {
 				const now = new Date(clock.now());
 				const least = all === true ? { since: new Date(now.getTime() - yearMs), atLeast: 1 } : leastOf(laws, now);
 				const accounts = least === null ? [] : await stores.strikes.list({ ...least, limit });
-				const judged = accounts.map((one) => ({ ...one, findings: strikeFindings(one.strikes, laws, now) }));
+				const judged = accounts.map((one) => ({
+					...one,
+					findings: strikeFindings(one.strikes, laws, { now, suspensions: 0 }),
+				}));
 				return all === true ? judged : judged.filter(({ findings }) => findings.some(isAsked));
 			});
 			print(command, found, describeAll);
@@ -47,7 +50,12 @@ export function addStrikeCommands(program: Command): void {
 				if (!all.some(({ name }) => name === platformName))
 					throw unknownId({ what: "platform", list: "platform list" }, platformName);
 				const own = await stores.strikes.ofAccount({ platformName, accountId });
-				return { platformName, accountId, strikes: own, findings: strikeFindings(own, laws, new Date(clock.now())) };
+				return {
+					platformName,
+					accountId,
+					strikes: own,
+					findings: strikeFindings(own, laws, { now: new Date(clock.now()), suspensions: 0 }),
+				};
 			});
 			print(command, found, describeOne);
 		});

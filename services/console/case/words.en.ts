@@ -147,6 +147,8 @@ export const casePage = {
 			"took-in": "took in another case about the same thing",
 			"reports-counted": "counted what was reported",
 			"reports-answered": "answered reporters",
+			"strikes-gathered": "gathered strikes of the account",
+			"account-ordered": "told the platform of the account",
 			ordered: "issued an order",
 			delivered: "delivered the order to the platform",
 			undelivered: "could not deliver the order",

@@ -131,6 +131,8 @@ export const casePage: Dictionary["casePage"] = {
 			"took-in": "nhận một vụ việc khác về cùng một nội dung",
 			"reports-counted": "tính các tin báo",
 			"reports-answered": "trả lời người báo tin",
+			"strikes-gathered": "ghi nhận vi phạm của tài khoản",
+			"account-ordered": "thông báo cho nền tảng về tài khoản",
 			ordered: "ra lệnh",
 			delivered: "đã gửi lệnh tới nền tảng",
 			undelivered: "chưa gửi được lệnh",

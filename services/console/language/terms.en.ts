@@ -3,7 +3,7 @@
 import type { Transform } from "../../core/banks/bank.ts";
 import type { CaseState, Decision } from "../../core/cases/case.ts";
 import type { ItemKind, ItemState } from "../../core/items/item.ts";
-import type { OrderAction } from "../../core/orders/order.ts";
+import type { AnyOrderAction } from "../../core/orders/order.ts";
 import type { Role } from "../../core/people/user.ts";
 import type { Tier } from "../../core/policy/verdict.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";
@@ -56,7 +56,11 @@ export const terms = {
 		restored: "Restored",
 		gone: "Gone at the platform",
 	} satisfies Record<ItemState, string>,
-	orderAction: { withhold: "Withhold", remove: "Remove", restore: "Restore" } satisfies Record<OrderAction, string>,
+	orderAction: {
+		...{ withhold: "Withhold", remove: "Remove", restore: "Restore" },
+		"account.restrict-recommended": "Restricting the account is recommended",
+		"account.restriction-withdrawn": "Recommendation withdrawn",
+	} satisfies Record<AnyOrderAction, string>,
 	orderState: {
 		pending: "being delivered",
 		delivered: "delivered",
@@ -64,6 +68,7 @@ export const terms = {
 		superseded: "replaced by a later order",
 		discarded: "given up by an operator",
 	},
+	accountDecision: { remove: "Recommend restricting", restore: "Do not recommend" } satisfies Record<Decision, string>,
 	decision: { remove: "Remove", restore: "Restore" } satisfies Record<Decision, string>,
 	surface: { public: "Public", group: "Group", direct: "Direct message" } satisfies Record<Surface, string>,
 	role: { reviewer: "Reviewer", lead: "Lead", operator: "Operator" } satisfies Record<Role, string>,

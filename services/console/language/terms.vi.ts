@@ -44,7 +44,11 @@ export const terms: Dictionary["terms"] = {
 		restored: "Đã khôi phục",
 		gone: "Nền tảng không còn nội dung này",
 	},
-	orderAction: { withhold: "Tạm ẩn", remove: "Gỡ bỏ", restore: "Khôi phục" },
+	orderAction: {
+		...{ withhold: "Tạm ẩn", remove: "Gỡ bỏ", restore: "Khôi phục" },
+		"account.restrict-recommended": "Khuyến nghị hạn chế tài khoản",
+		"account.restriction-withdrawn": "Rút lại khuyến nghị",
+	},
 	orderState: {
 		pending: "đang gửi",
 		delivered: "đã gửi tới nơi",
@@ -52,6 +56,7 @@ export const terms: Dictionary["terms"] = {
 		superseded: "đã được lệnh sau thay thế",
 		discarded: "người vận hành đã bỏ",
 	},
+	accountDecision: { remove: "Khuyến nghị hạn chế", restore: "Không khuyến nghị" },
 	decision: { remove: "Gỡ bỏ", restore: "Khôi phục" },
 	surface: { public: "Công khai", group: "Nhóm", direct: "Tin nhắn riêng" },
 	role: { reviewer: "Người thẩm định", lead: "Trưởng nhóm", operator: "Người vận hành" },

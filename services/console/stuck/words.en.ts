@@ -83,6 +83,8 @@ export const stuck = {
 		remove: "Remove",
 		escalate: "Put before people",
 		tell: "Tell a reporter",
+		"account-order": "Tell what is recommended of an account",
+		"count-strikes": "Count strikes of an account",
 	} satisfies Record<JobName, string>,
 	answered: (status: string) => `it answered ${status}`,
 	orderReasons: {

@@ -70,6 +70,8 @@ export const stuck: Dictionary["stuck"] = {
 		remove: "Gỡ bỏ",
 		escalate: "Chuyển cho con người",
 		tell: "Báo lại cho nơi báo tin",
+		"account-order": "Báo khuyến nghị về một tài khoản",
+		"count-strikes": "Đếm vi phạm của một tài khoản",
 	},
 	answered: (status) => `nền tảng trả lời ${status}`,
 	orderReasons: {

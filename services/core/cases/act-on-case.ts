@@ -9,6 +9,7 @@ import type { EntryId, UserId } from "../ids.ts";
 import { type ItemState, nextItemState } from "../items/item.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { AuthorityAnswerCode } from "../reports/answer.ts";
+import { aboutOf, afterAccountDecision } from "./account-decision.ts";
 import { answerAfter } from "./answer-after.ts";
 import { afterAppeal, copiesBack, reconsidered, settlingOf } from "./appeal-case.ts";
 import {
@@ -97,8 +98,8 @@ export function decide(
 		...after(will.waitsFor, current, given, act.now),
 		claim: null,
 		events: [
-			{ kind: "decided", decision, reason, isFinal },
-			...asked(will.waitsFor, decision),
+			{ kind: "decided", decision, reason, isFinal, ...aboutOf(current) },
+			...asked(will.waitsFor, decision).map((event) => ({ ...event, ...aboutOf(current) })),
 			...(isFinal ? settlingOf(current, decision) : []),
 		],
 		itemActions: [
@@ -108,6 +109,7 @@ export function decide(
 			}),
 			...(isFinal ? copiesBack(current, decision) : []),
 		],
+		...(isFinal ? afterAccountDecision(current, decision) : {}),
 		...(!isFinal || will.disputed.length === 0
 			? {}
 			: { entryJudgement: { entries: will.disputed, judgement: "dispute", reason, isAsked: false } as const }),

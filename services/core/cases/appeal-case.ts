@@ -3,6 +3,7 @@
 // is taken back as by undo-decision.ts. Who may appeal, and until when, is core/appeals.
 import type { Appellant } from "../appeals/appeal.ts";
 import type { AppealId } from "../ids.ts";
+import { aboutOf } from "./account-decision.ts";
 import {
 	type CaseEventBody,
 	type CaseSnapshot,
@@ -52,10 +53,10 @@ function stateBefore({ state, orders }: CaseSnapshotItem, given: GivenThen): Cas
 	return last !== undefined && isOf(last, given) && state !== "gone" ? stateAfter(orders.slice(0, -1)) : state;
 }
 
-export function settlingOf({ appealed }: CaseSnapshot, decision: Decision): readonly CaseEventBody[] {
+export function settlingOf({ appealed, account }: CaseSnapshot, decision: Decision): readonly CaseEventBody[] {
 	if (appealed === null) return [];
 	const kind = appealed.decision === decision ? "upheld" : "overturned";
-	return [{ kind, decision: appealed.decision }];
+	return [{ kind, decision: appealed.decision, ...aboutOf({ account }) }];
 }
 
 /** What becomes of copies in other cases, which the decision had reached by standing, once it is overturned. */

@@ -5,7 +5,7 @@ import type { Appellant } from "../appeals/appeal.ts";
 import type { Asked } from "../authorities/asked.ts";
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
 import type { AppealId, CaseId, EntryId, ItemId, OrderId, PlatformId, RequestId, SweepId, UserId } from "../ids.ts";
-import type { OrderAction } from "../orders/order.ts";
+import type { AccountAction, OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { AuthorityAnswerCode, ReportAnswerCode } from "../reports/answer.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -56,6 +56,8 @@ export type CaseEventBody =
 			readonly danger: CountedReports["danger"];
 			readonly urgency: number;
 	  }
+	/** What people removed of the account that the case is about: so many more, `recommended` by so many laws. */
+	| { readonly kind: "strikes-gathered"; readonly strikes: number; readonly recommended: number }
 	/** Whoever reported it was told what people decided. */
 	| { readonly kind: "reports-answered"; readonly reports: number; readonly answer: ReportAnswerCode }
 	| { readonly kind: "escalated" }
@@ -80,13 +82,24 @@ export type CaseEventBody =
 	/** Somebody whom the decision concerns asks for other people's. */
 	| { readonly kind: "appealed"; readonly appealId: AppealId; readonly by: Appellant }
 	/** What the people who decided after an appeal made of the decision before. */
-	| { readonly kind: "upheld" | "overturned"; readonly decision: Decision }
-	| { readonly kind: "decided"; readonly decision: Decision; readonly reason: string; readonly isFinal: boolean }
-	| { readonly kind: "second-asked"; readonly decision: Decision }
+	| { readonly kind: "upheld" | "overturned"; readonly decision: Decision; readonly about?: DecidedAbout }
+	| {
+			readonly kind: "decided";
+			readonly decision: Decision;
+			readonly reason: string;
+			readonly isFinal: boolean;
+			readonly about?: DecidedAbout;
+	  }
+	| { readonly kind: "second-asked"; readonly decision: Decision; readonly about?: DecidedAbout }
 	/** Two people differ. */
 	| { readonly kind: "lead-asked" }
 	/** `undone` by who decided, soon after; `reopened` by a lead. */
-	| { readonly kind: "undone" | "reopened"; readonly decision: Decision; readonly reason: string }
+	| {
+			readonly kind: "undone" | "reopened";
+			readonly decision: Decision;
+			readonly reason: string;
+			readonly about?: DecidedAbout;
+	  }
 	/** Written to an entry of a bank as the opinion of `here`: asked for, or because a person restored what it had withheld. */
 	| {
 			readonly kind: "entry-judged";
@@ -101,8 +114,16 @@ export type CaseEventBody =
 			readonly action: OrderAction;
 			readonly version: number;
 	  }
+	| {
+			readonly kind: "account-ordered";
+			readonly orderId: OrderId;
+			readonly action: AccountAction;
+			readonly version: number;
+	  }
 	| { readonly kind: "delivered"; readonly orderId: OrderId; readonly attempts: number }
 	| { readonly kind: "undelivered"; readonly orderId: OrderId; readonly reason: string };
+/** Of a case about an account `remove` means to recommend a restriction, and `restore` not to. Left out where the case is about items. */
+export type DecidedAbout = "account";
 export type CaseEventKind = CaseEventBody["kind"];
 export const caseEventKind = z.enum({
 	...{ opened: "opened", "item-added": "item-added", "item-gone": "item-gone", escalated: "escalated" },
@@ -113,6 +134,7 @@ export const caseEventKind = z.enum({
 	...{ "found-by-sweep": "found-by-sweep", "judged-again": "judged-again" },
 	...{ "merged-into": "merged-into", "took-in": "took-in" },
 	...{ appealed: "appealed", upheld: "upheld", overturned: "overturned" },
+	...{ "strikes-gathered": "strikes-gathered", "account-ordered": "account-ordered" },
 	...{ ordered: "ordered", delivered: "delivered", undelivered: "undelivered" },
 } as const satisfies { readonly [K in CaseEventKind]: K });
 
@@ -141,6 +163,16 @@ export interface CaseSnapshot {
 	readonly items: readonly CaseSnapshotItem[];
 	/** Items of other cases that this one's decision reached by standing; empty where there is none, nor one that is appealed. */
 	readonly copies: readonly CaseSnapshotItem[];
+	/** The account that the case is about; null where it is about items. */
+	readonly account: AccountSnapshot | null;
+}
+
+export interface AccountSnapshot {
+	readonly platformId: PlatformId;
+	/** The platform was told last that a restriction is recommended. */
+	readonly isRecommended: boolean;
+	/** By this case's decision, and not by one of a case before it. */
+	readonly isByThisCase: boolean;
 }
 
 export interface AppealedDecision {
@@ -176,6 +208,8 @@ export interface CaseTransition {
 	readonly appealed?: AppealedDecision;
 	readonly events: readonly CaseEventBody[];
 	readonly itemActions: readonly { readonly itemId: ItemId; readonly action: OrderAction }[];
+	/** What its platform is told of the account, where the case is about one. */
+	readonly accountAction?: AccountAction;
 	/** What is written back to entries, in the same transaction and with an event for each that is still in its bank. */
 	readonly entryJudgement?: {
 		readonly entries: readonly EntryId[];

@@ -1,5 +1,5 @@
 // Decides what becomes of arrivals that people must see: they open the case of their cluster, or join the one that is undecided. An
-// arrival is whatever brings something before people: the verdict on an item, a report, an authority's request, or an appeal. Which cluster it belongs to is cluster-key.ts.
+// arrival is whatever brings something before people: the verdict on an item, a report, an authority's request, an appeal, or an account's strikes. Which cluster it belongs to is cluster-key.ts.
 import { assertNever } from "../assert-never.ts";
 import type { AppealId, CaseId, ItemId, PlatformId, ReportId, RequestId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
@@ -65,10 +65,18 @@ export interface AppealArrival extends ArrivalPlace {
 	readonly appealId: AppealId;
 }
 
-export type Arrival = VerdictArrival | ReportArrival | RequestArrival | AppealArrival;
+/** An account of which people removed so much that a law asks to consider its restriction. */
+export interface StrikesArrival extends ArrivalPlace {
+	readonly kind: "strikes";
+	readonly accountId: string;
+}
+
+export type Arrival = VerdictArrival | ReportArrival | RequestArrival | AppealArrival | StrikesArrival;
 
 /** On the scale of verdicts (policy/settings.ts): above what only words or one reporter say, below a probable match. */
 const appealUrgency = 50;
+/** Its items are removed already: below whatever is still to be seen, above what only words say. */
+const strikesUrgency = 30;
 
 /** What a case comes to over all that it has gathered. */
 export interface CaseStanding {
@@ -151,6 +159,8 @@ function standingOf(arrival: Arrival): CaseStanding {
 			return { ...alone, tier: "T", urgency: arrival.urgency, category: null, isIncomplete: false };
 		case "appeal":
 			return { ...alone, tier: "T", urgency: appealUrgency, category: null, isIncomplete: false };
+		case "strikes":
+			return { ...alone, tier: "T", urgency: strikesUrgency, category: null, isIncomplete: false };
 		default:
 			return assertNever(arrival);
 	}

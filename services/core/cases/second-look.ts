@@ -57,7 +57,8 @@ function ordersOfFirst({ snapshot, events }: CaseDetail): ReadonlySet<string> {
 
 /** A case shows its newest events only: whatever was ordered since the decision counts, told or not. */
 function ordersOfPeople({ items, events }: CaseDetail, { at }: AppealedDecision): ReadonlySet<string> {
-	const told = events.filter(({ kind, actor }) => kind === "ordered" && actor.kind === "person");
+	const isOrdered = (kind: string) => kind === "ordered" || kind === "account-ordered";
+	const told = events.filter(({ kind, actor }) => isOrdered(kind) && actor.kind === "person");
 	const since = items.flatMap(({ orders }) => orders.filter(({ issuedAt }) => issuedAt >= at));
 	return new Set([...told.map(({ data }) => String(data.orderId)), ...since.map(({ id }) => id)]);
 }

@@ -6,6 +6,7 @@ import type { CaseId, UserId } from "../ids.ts";
 import { type ItemState, nextItemState } from "../items/item.ts";
 import type { OrderAction } from "../orders/order.ts";
 import type { DecisionPolicy } from "../policy/policy.ts";
+import { aboutOf, accountBack } from "./account-decision.ts";
 import { type CaseSnapshot, type CaseSnapshotItem, type CaseTransition, unchanged } from "./case.ts";
 import { waitingState } from "./waits.ts";
 
@@ -41,12 +42,18 @@ export function undoDecision(current: CaseSnapshot, act: UndoAct, policy: UndoPo
 		...undecided,
 		// What settled an appeal is taken back: the appeal waits again, for somebody else than those who decided before.
 		state: waitingState({ ...undecided, appealed: current.appealed }) ?? "open",
-		events: [{ kind: may.kind === "undo" ? "undone" : "reopened", decision: decided.decision, reason: act.reason }],
+		events: [
+			{
+				...{ kind: may.kind === "undo" ? "undone" : "reopened", decision: decided.decision },
+				...{ reason: act.reason, ...aboutOf(current) },
+			},
+		],
 		answersReports: "looking-again",
 		itemActions: [...current.items, ...current.copies].flatMap((item) => {
 			const action = actionBack(item, { caseId: current.id, decidedAt: decided.at });
 			return action === null ? [] : [{ itemId: item.id, action }];
 		}),
+		...accountBack(current),
 		withdraws: { decidedAt: decided.at },
 	};
 }

@@ -1,10 +1,22 @@
-// An order is what a platform is told to do with one item. Its state is how far the platform has got with it; which state the item is
-// then in is items/item.ts.
+// An order is what a platform is told: to do with one item, or to consider of one account. Its state is how far the platform has got with it;
+// which state the item is then in is items/item.ts.
 import { z } from "zod";
 
 export const orderActions = ["withhold", "remove", "restore"] as const;
 export const orderAction = z.enum(orderActions);
 export type OrderAction = z.infer<typeof orderAction>;
+
+/** What a platform is told of one of its accounts: to consider restricting it, and that nothing of the kind is recommended any more. */
+export const accountAction = z.enum(["account.restrict-recommended", "account.restriction-withdrawn"]);
+export type AccountAction = z.infer<typeof accountAction>;
+
+export const anyOrderAction = z.union([orderAction, accountAction]);
+export type AnyOrderAction = z.infer<typeof anyOrderAction>;
+
+const opposites = {
+	...{ withhold: "restricts", remove: "restricts", restore: "lifts" },
+	...{ "account.restrict-recommended": "restricts", "account.restriction-withdrawn": "lifts" },
+} as const satisfies Record<AnyOrderAction, "restricts" | "lifts">;
 
 /**
  * What led to an order. `arrival`: the item as it came. `sweep`: it had been let pass, and entries that came later match it. `decision`:
@@ -21,23 +33,26 @@ const orderStates = ["pending", "delivered", "undelivered", "superseded", "disca
 export const orderState = z.enum(orderStates);
 export type OrderState = z.infer<typeof orderState>;
 
-/** What a newer order of the same item says against an older one. */
-export interface IssuedOrder {
-	readonly action: OrderAction;
+/** What a newer order of the same item or account says against an older one. */
+export interface IssuedOrder<Action extends AnyOrderAction = OrderAction> {
+	readonly action: Action;
 	readonly version: number;
 	readonly state: OrderState;
 }
 
 /**
- * An order's state in sight of the newer orders of its item: one that waits is superseded where a newer one has been obeyed, or says
+ * An order's state in sight of the newer orders of its item or account: one that waits is superseded where a newer one has been obeyed, or says
  * the opposite. It must not be sent any more.
  */
-export function stateAmong(order: IssuedOrder, ofItem: readonly IssuedOrder[]): OrderState {
+export function stateAmong(
+	order: IssuedOrder<AnyOrderAction>,
+	ofSame: readonly IssuedOrder<AnyOrderAction>[],
+): OrderState {
 	if (order.state !== "pending") return order.state;
-	const isOvertaken = ofItem.some(
+	const isOvertaken = ofSame.some(
 		(newer) =>
 			newer.version > order.version &&
-			(newer.state === "delivered" || (newer.action === "restore") !== (order.action === "restore")),
+			(newer.state === "delivered" || opposites[newer.action] !== opposites[order.action]),
 	);
 	return isOvertaken ? "superseded" : "pending";
 }

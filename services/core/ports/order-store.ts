@@ -1,19 +1,22 @@
 import type { CaseId, OrderId, PlatformId } from "../ids.ts";
 import type { OrderState } from "../orders/order.ts";
+import type { Tier } from "../policy/verdict.ts";
 import type { ActedBy, StuckFilter } from "../stuck/stuck.ts";
-import type { OrderMessage } from "../wire/order.ts";
+import type { AnyOrderMessage } from "../wire/account-order.ts";
 
 export interface PendingOrder {
-	readonly message: OrderMessage;
+	readonly message: AnyOrderMessage;
+	readonly decidedBy: "machine" | "person";
+	readonly tier: Tier;
 	readonly platformId: PlatformId;
 	readonly platformName: string;
 	readonly caseId: CaseId | null;
-	/** In sight of the newer orders of its item. */
+	/** In sight of the newer orders of its item or account. */
 	readonly state: OrderState;
 	readonly attempts: number;
 	/** What the last attempt came to, where it failed. */
 	readonly lastReason: string | null;
-	/** The event's own time, or when the stream took it. */
+	/** The event's own time, or when the stream took it; of an account, when people decided. */
 	readonly eventAt: Date;
 	readonly receivedAt: Date;
 }

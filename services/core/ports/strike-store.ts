@@ -1,6 +1,8 @@
 // Strikes: what people removed of one account. They follow from the record, so that a decision which is taken back or overturned takes its strikes
 // with it.
+import type { Jurisdiction } from "../clocks/profile.ts";
 import type { CaseId, ItemId, OrderId, PlatformId } from "../ids.ts";
+import type { Recommendation } from "../strikes/recommendation.ts";
 
 interface Account {
 	readonly platformId: PlatformId;
@@ -24,6 +26,23 @@ export interface AccountStrikes extends Account {
 	readonly strikes: readonly Strike[];
 }
 
+/** A strike as evidence of a case about its account. */
+interface StrikeOfCase extends Strike {
+	/** The decision was taken back or overturned since: it counts no more. */
+	readonly isTakenBack: boolean;
+}
+
+/** What a case about an account is about. */
+export interface AccountOfCase {
+	readonly accountId: string;
+	/** The newest first. */
+	readonly strikes: readonly StrikeOfCase[];
+	/** What laws asked to consider when the last strike came to it. */
+	readonly recommendations: readonly Recommendation[];
+	/** How often a restriction was recommended before, by other cases; what was withdrawn is not counted. */
+	readonly recommendedBefore: number;
+}
+
 export interface StrikeStore {
 	/** Accounts with so many strikes since then, those with most first. */
 	list(filter: {
@@ -31,6 +50,17 @@ export interface StrikeStore {
 		readonly atLeast: number;
 		readonly limit: number;
 	}): Promise<readonly AccountStrikes[]>;
+	/**
+	 * Puts the account of an item that was removed before people, where laws ask for that by its strikes: opens its case, or joins the undecided
+	 * one. Null where there is nothing to ask. The same strike again changes nothing.
+	 */
+	gather(
+		itemId: ItemId,
+		laws: readonly Jurisdiction[],
+		now: Date,
+	): Promise<{ readonly caseId: CaseId; readonly isOpened: boolean; readonly strikes: number } | null>;
+	/** Null where the case is about no account. */
+	ofCase(id: CaseId): Promise<AccountOfCase | null>;
 	/** Empty where the account has none. */
 	ofAccount(account: Pick<Account, "platformName" | "accountId">): Promise<readonly Strike[]>;
 }

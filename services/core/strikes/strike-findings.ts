@@ -14,17 +14,23 @@ function repeatLaws(all: readonly Jurisdiction[]): readonly RepeatProfile[] {
 	return all.flatMap(({ profiles }) => profiles.filter((one) => one.kind === "repeat"));
 }
 
-/** Suspensions before are not known here: what is for good is for people to say. */
+/** `suspensions` are those before, as far as they are known: restrictions that were recommended, and of which the platform took note. */
 export function strikeFindings(
 	strikes: readonly Pick<Strike, "orderId" | "at">[],
 	laws: readonly Jurisdiction[],
-	now: Date,
+	{ now, suspensions }: { readonly now: Date; readonly suspensions: number },
 ): readonly StrikeFinding[] {
 	const violations = strikes.map(({ orderId: id, at }) => ({ id, atMs: at.getTime() }));
 	return repeatLaws(laws).map((law) => ({
 		law: law.id,
-		...countRepeats(law, violations, { nowMs: now.getTime(), suspensions: 0 }),
+		...countRepeats(law, violations, { nowMs: now.getTime(), suspensions }),
 	}));
+}
+
+/** For how long a strike counts at most; 0 where no law counts. */
+export function longestWindowMs(laws: readonly Jurisdiction[]): number {
+	const windows = repeatLaws(laws).flatMap(({ thresholds }) => thresholds.map(({ withinDays }) => withinDays));
+	return Math.max(0, ...windows) * dayMs;
 }
 
 /** What every account has that any of the laws may ask about: so many strikes since then. Null where no law counts. */
@@ -34,9 +40,8 @@ export function leastOf(
 ): { readonly since: Date; readonly atLeast: number } | null {
 	const thresholds = repeatLaws(laws).flatMap((law) => law.thresholds);
 	if (thresholds.length === 0) return null;
-	const longest = Math.max(...thresholds.map(({ withinDays }) => withinDays));
 	return {
-		since: new Date(now.getTime() - longest * dayMs),
+		since: new Date(now.getTime() - longestWindowMs(laws)),
 		atLeast: Math.min(...thresholds.map(({ count }) => count)),
 	};
 }

@@ -1,6 +1,7 @@
 // The catalogue of jobs: name → queue, payload, attempts, back-off, id. Payloads carry ids, never content.
 import { z } from "zod";
-import { caseId, noticeId, orderId } from "../ids.ts";
+import { caseId, itemId, noticeId, orderId } from "../ids.ts";
+import { type AnyOrderAction, orderAction } from "../orders/order.ts";
 
 /** A queue of its own has workers of its own: reporters that hang delay no order. */
 export const queueNames = ["takedown", "reporting"] as const;
@@ -29,6 +30,16 @@ export const jobCatalogue = {
 	restore: { ...delivery, priority: 1 },
 	withhold: { ...delivery, priority: 2 },
 	remove: { ...delivery, priority: 1 },
+	/** Tells a platform what people recommend of one of its accounts, or that they do no more. */
+	"account-order": { ...delivery, priority: 1 },
+	/** Counts the strikes of the account whose item was removed, and puts it before people where a law asks for that. */
+	"count-strikes": {
+		queue: "takedown",
+		payload: z.object({ itemId }),
+		attempts: 20,
+		backoff: { delayMs: 200, maxDelayMs: 60_000 },
+		priority: 3,
+	},
 	escalate: {
 		queue: "takedown",
 		payload: z.object({ caseId }),
@@ -44,6 +55,12 @@ export type JobName = keyof typeof jobCatalogue;
 export const jobNames = Object.keys(jobCatalogue) as readonly JobName[];
 export type JobPayload<N extends JobName> = z.infer<(typeof jobCatalogue)[N]["payload"]>;
 
+/** The job that delivers an order. */
+export function deliveryOf(action: AnyOrderAction): JobName {
+	const ofItem = orderAction.safeParse(action);
+	return ofItem.success ? ofItem.data : "account-order";
+}
+
 /** The id under which a job is known to every queue; BullMQ forbids `:` in it. */
 export function jobIdOf(name: JobName, payload: JobPayload<JobName>): string {
 	return `${name}-${subjectOf(payload)}`;
@@ -51,5 +68,6 @@ export function jobIdOf(name: JobName, payload: JobPayload<JobName>): string {
 
 function subjectOf(payload: JobPayload<JobName>): string {
 	if ("orderId" in payload) return payload.orderId;
+	if ("itemId" in payload) return payload.itemId;
 	return "caseId" in payload ? payload.caseId : payload.noticeId;
 }

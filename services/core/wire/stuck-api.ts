@@ -2,7 +2,7 @@
 // all three; what they are and why, never their content.
 import { z } from "zod";
 import { caseId, orderId } from "../ids.ts";
-import { orderAction, orderState } from "../orders/order.ts";
+import { anyOrderAction, orderState } from "../orders/order.ts";
 import { jobNames } from "./jobs.ts";
 import { timestamp } from "./review-case.ts";
 import { said, storablePattern } from "./storable.ts";
@@ -65,7 +65,7 @@ export const outstandingOrder = z.object({
 	state: orderState.extract(["pending", "undelivered"]),
 	caseId: caseId.nullable(),
 	platformName: z.string(),
-	action: orderAction,
+	action: anyOrderAction,
 	version: z.int(),
 	attempts: z.int(),
 	reason: z.string().nullable(),

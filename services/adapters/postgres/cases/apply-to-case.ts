@@ -14,6 +14,7 @@ import { answerCase } from "../reports/answer-reports.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import { type CaseRow, caseRow, loadSnapshot, selectCases } from "./case-rows.ts";
 import { moveItems } from "./move-items.ts";
+import { tellOfAccount } from "./tell-of-account.ts";
 import { withdrawWords } from "./withdraw-words.ts";
 import { nameOf, writeBack } from "./write-back.ts";
 
@@ -47,7 +48,7 @@ export async function applyToCase(
 			sql`INSERT INTO case_skips (case_id, user_id, at) VALUES (${row.id}, ${change.skippedBy}, ${at}) ON CONFLICT DO NOTHING`,
 		);
 	}
-	const ordered = await moveItems(tx, row, change, doing);
+	const ordered = [...(await moveItems(tx, row, change, doing)), ...(await tellOfAccount(tx, row, change, doing))];
 	await tellOwnBank(tx, row, change, doing);
 	// While it is in doubt, and once it is taken back or overturned, it reaches nobody.
 	if (change.withdraws !== undefined || (before.decided !== null && decided === null))

@@ -120,8 +120,25 @@ export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSn
 		decided: decidedOf(row),
 		appealed: appealedOf(row),
 		...{ items, copies },
+		account: await loadAccount(on, row.id),
 	};
 }
+
+/** Whether a restriction is recommended follows from the newest order of the account, whichever of its cases gave it. */
+async function loadAccount(on: Connection, id: CaseId): Promise<CaseSnapshot["account"]> {
+	const [row] = await on.rows(
+		sql`SELECT account_cases.platform_id AS "platformId", COALESCE(newest.action = 'account.restrict-recommended', false) AS "isRecommended",
+				COALESCE(newest.case_id = ${id}, false) AS "isByThisCase"
+			FROM account_cases LEFT JOIN LATERAL (
+				SELECT action, case_id FROM orders WHERE account_platform = account_cases.platform_id AND account_id = account_cases.account_id
+				ORDER BY version DESC LIMIT 1
+			) AS newest ON true WHERE account_cases.case_id = ${id}`,
+		accountRow,
+	);
+	return row ?? null;
+}
+
+const accountRow = z.object({ platformId, isRecommended: column.flag, isByThisCase: column.flag });
 
 function given(decision: Decision | null, userId: UserId | null): GivenDecision | null {
 	return decision === null || userId === null ? null : { decision, userId };

@@ -1,15 +1,17 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { caseId, itemId, type OrderId, orderId, platformId, sweepId } from "../../../core/ids.ts";
-import { type OrderOccasion, orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
+import { anyOrderAction, type OrderOccasion, orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
 import { type StatementOfReasons, statementOfReasons } from "../../../core/orders/statement/statement.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
+import { deliveryOf } from "../../../core/wire/jobs.ts";
 import { orderMessage } from "../../../core/wire/order.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import { tellStuckActs, whereStuck } from "../stuck/where-stuck.ts";
+import { accountOrderRow, selectAccountOrders, toAccountOrder } from "./account-orders.ts";
 import { keepStatements } from "./keep-statements.ts";
 import { orderReasons, reasonColumns, reasonRow } from "./order-reasons.ts";
 import { type SettledAttempt, settleAttempts } from "./settle-attempts.ts";
@@ -70,18 +72,25 @@ export function createOrderStore(database: Database): OrderStore {
 	return {
 		async find(id) {
 			const [row] = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
-			return row === undefined ? null : toPendingOrder(row, row.statement);
+			if (row !== undefined) return toPendingOrder(row, row.statement);
+			const [ofAccount] = await database.rows(sql`${selectAccountOrders} WHERE orders.id = ${id}`, accountOrderRow);
+			return ofAccount === undefined ? null : toAccountOrder(ofAccount);
 		},
 		take: createMicroBatch<OrderId, PendingOrder | null>({
 			...together,
 			async run(ids) {
-				const rows = await database.rows(sql`${selectOrders} WHERE orders.id = ANY (${[...ids]}::uuid[])`, orderRow);
+				const are = sql`WHERE orders.id = ANY (${[...ids]}::uuid[])`;
+				const rows = await database.rows(sql`${selectOrders} ${are}`, orderRow);
 				const isTold = ({ statement, state }: OrderRow) => statement === null && state === "pending";
 				const unworded = rows.filter(isTold).map((row) => ({ id: row.id, reasons: orderReasons(row) }));
 				const worded = await keepStatements(database, unworded);
 				const found = new Map(
 					rows.map((row) => [row.id, toPendingOrder(row, row.statement ?? worded.get(row.id) ?? null)]),
 				);
+				// Rarely any: asked for only where something is left.
+				const isAll = found.size === new Set(ids).size;
+				for (const row of isAll ? [] : await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow))
+					found.set(row.id, toAccountOrder(row));
 				return ids.map((id) => found.get(id) ?? null);
 			},
 		}),
@@ -90,13 +99,13 @@ export function createOrderStore(database: Database): OrderStore {
 			database.transaction(async (tx) => {
 				const rows = await tx.rows(
 					sql`UPDATE orders SET state = 'pending' WHERE ${whereStuck(filter, columns)} AND state = 'undelivered' RETURNING id AS subject, action`,
-					z.object({ subject: orderId, action: orderAction }),
+					z.object({ subject: orderId, action: anyOrderAction }),
 				);
 				const at = new Date();
 				await writeOrders(
 					tx,
 					[],
-					rows.map(({ subject, action }) => ({ name: action, payload: { orderId: subject }, at })),
+					rows.map(({ subject, action }) => ({ name: deliveryOf(action), payload: { orderId: subject }, at })),
 				);
 				const ids = rows.map(({ subject }) => subject);
 				return tellStuckActs(tx, ["order", "replayed"], actor, ids);
@@ -111,11 +120,12 @@ export function createOrderStore(database: Database): OrderStore {
 				return tellStuckActs(tx, ["order", "discarded"], actor, ids);
 			}),
 		async listOutstanding({ limit, ...filter }) {
-			const rows = await database.rows(
-				sql`${selectOrders} WHERE ${whereStuck(filter, columns)} AND ${isOutstanding} ORDER BY issued_at LIMIT ${limit}`,
-				orderRow,
-			);
-			return rows.map((row) => toPendingOrder(row, row.statement));
+			const are = sql`WHERE ${whereStuck(filter, columns)} AND ${isOutstanding} ORDER BY issued_at LIMIT ${limit}`;
+			const ofItems = await database.rows(sql`${selectOrders} ${are}`, orderRow);
+			const ofAccounts = await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow);
+			return [...ofItems.map((row) => toPendingOrder(row, row.statement)), ...ofAccounts.map(toAccountOrder)]
+				.toSorted((a, b) => (a.message.issuedAt < b.message.issuedAt ? -1 : 1))
+				.slice(0, limit);
 		},
 		platformsBehind: () =>
 			database.rows(
@@ -123,7 +133,7 @@ export function createOrderStore(database: Database): OrderStore {
 						count(*) FILTER (WHERE orders.state = 'pending')::int AS retried,
 						count(*) FILTER (WHERE orders.state = 'undelivered')::int AS "givenUp",
 						(array_agg(last_reason ORDER BY issued_at DESC, orders.id DESC))[1] AS reason
-					FROM orders JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id
+					FROM orders LEFT JOIN items ON items.id = item_id JOIN platforms ON platforms.id = COALESCE(platform_id, account_platform)
 					WHERE ${isOutstanding} GROUP BY platforms.name ORDER BY platforms.name`,
 				behindRow,
 			),
@@ -146,6 +156,7 @@ function toPendingOrder(row: OrderRow, statement: StatementOfReasons | null): Pe
 			reason: { tier: ofCase, category, decidedBy, occasion: occasionOf(row) },
 			statement,
 		}),
+		...{ decidedBy, tier: ofCase },
 		platformId: row.platform_id,
 		platformName: row.platform_name,
 		caseId: row.case_id,

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { caseId, itemId, type OrderId, orderId } from "../../../core/ids.ts";
-import { orderAction, orderState } from "../../../core/orders/order.ts";
+import { anyOrderAction, orderState } from "../../../core/orders/order.ts";
 import type { AttemptOutcome } from "../../../core/ports/order-store.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
 import { clocksOn, tellRemoved } from "../clocks/tell-removed.ts";
@@ -19,7 +19,7 @@ export const settledRow = z.object({
 	...{ id: orderId, case_id: caseId.nullable(), attempts: column.whole, state: orderState },
 	...{ reason: column.text.nullable(), at: column.time.nullable() },
 });
-const attemptedRow = settledRow.extend({ itemId, action: orderAction });
+const attemptedRow = settledRow.extend({ itemId: itemId.nullable(), action: anyOrderAction });
 type SettledRow = z.infer<typeof settledRow>;
 
 /** An order that is not pending any more stays as it is. A failed attempt is not an event of the case: it will be tried again. */
@@ -48,7 +48,7 @@ export async function settleAttempts(database: Database, attempts: readonly Sett
 		const removed = settled.filter(({ action, state }) => action === "remove" && state === "delivered");
 		const clocks = await clocksOn(
 			tx,
-			removed.map(({ itemId }) => itemId),
+			removed.flatMap(({ itemId }) => itemId ?? []),
 		);
 		await tellRemoved(tx, clocks, new Date(Math.max(...attempts.map(({ outcome }) => outcome.at.getTime()))));
 	});

@@ -43,7 +43,11 @@ export async function writeOrders(
 		payload: { orderId: id },
 		at: issuedAt,
 	}));
-	const due = [...deliveries, ...jobs].map(({ name, payload, at }) => ({
+	// What people remove is a strike of its account.
+	const strikes: readonly NewJob[] = orders.flatMap(({ action, decidedBy, itemId, issuedAt: at }) =>
+		action === "remove" && decidedBy === "person" ? [{ name: "count-strikes", payload: { itemId }, at }] : [],
+	);
+	const due = [...deliveries, ...strikes, ...jobs].map(({ name, payload, at }) => ({
 		name,
 		payload,
 		at,

@@ -1,25 +1,23 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { caseId, itemId, orderId, platformId } from "../../../core/ids.ts";
-import type { AccountStrikes, Strike, StrikeStore } from "../../../core/ports/strike-store.ts";
+import { type CaseId, platformId } from "../../../core/ids.ts";
+import type { AccountOfCase, AccountStrikes, Strike, StrikeStore } from "../../../core/ports/strike-store.ts";
+import { recommendation } from "../../../core/strikes/recommendation.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { countRecommended, gatherStrikes } from "./gather-strikes.ts";
+import { selectStrikes, strikeRow } from "./strike-rows.ts";
 
-const strikeRow = z.object({ itemId, orderId, caseId, category: column.text.nullable(), at: column.time });
 const accountRow = strikeRow.extend({ platformId, platformName: column.text, accountId: column.text });
 
-/** The newest order of each removed item, where people gave it. */
-const strikes = sql`SELECT items.id AS "itemId", orders.id AS "orderId", case_id AS "caseId", category, issued_at AS at,
-		platform_id AS "platformId", platforms.name AS "platformName", author_id AS "accountId"
-	FROM items JOIN orders ON orders.item_id = items.id AND orders.version = items.version AND action = 'remove' AND decided_by = 'person'
-		JOIN platforms ON platforms.id = platform_id
-	WHERE items.state = 'removed' AND case_id IS NOT NULL`;
+const accountCaseRow = z.object({ platformId, accountId: column.text, recommendations: z.array(recommendation) });
+const strikeOfCaseRow = strikeRow.extend({ isTakenBack: column.flag });
 
 export function createStrikeStore(database: Database): StrikeStore {
 	return {
 		async list({ since, atLeast, limit }) {
 			const rows = await database.rows(
-				sql`WITH strikes AS (${strikes} AND issued_at > ${since}), counted AS (
+				sql`WITH strikes AS (${selectStrikes} AND issued_at > ${since}), counted AS (
 						SELECT "platformId", "accountId", count(*) AS count FROM strikes GROUP BY 1, 2 HAVING count(*) >= ${atLeast}
 						ORDER BY count(*) DESC, 1, 2 LIMIT ${limit}
 					)
@@ -31,10 +29,29 @@ export function createStrikeStore(database: Database): StrikeStore {
 		},
 		ofAccount: ({ platformName, accountId }) =>
 			database.rows(
-				sql`${strikes} AND platforms.name = ${platformName} AND author_id = ${accountId} ORDER BY issued_at DESC, items.id`,
+				sql`${selectStrikes} AND platforms.name = ${platformName} AND author_id = ${accountId} ORDER BY issued_at DESC, items.id`,
 				strikeRow,
 			),
+		gather: (itemId, laws, now) => database.transaction((tx) => gatherStrikes(tx, itemId, laws, now)),
+		ofCase: (id) => accountOfCase(database, id),
 	};
+}
+
+async function accountOfCase(database: Database, id: CaseId): Promise<AccountOfCase | null> {
+	const [found] = await database.rows(
+		sql`SELECT platform_id AS "platformId", account_id AS "accountId", recommendations FROM account_cases WHERE case_id = ${id}`,
+		accountCaseRow,
+	);
+	if (found === undefined) return null;
+	const strikes = await database.rows(
+		sql`SELECT items.id AS "itemId", orders.id AS "orderId", orders.case_id AS "caseId", orders.category, issued_at AS at,
+				items.state <> 'removed' OR items.version <> orders.version AS "isTakenBack"
+			FROM account_strikes JOIN orders ON orders.id = order_id JOIN items ON items.id = orders.item_id
+			WHERE account_strikes.case_id = ${id} ORDER BY issued_at DESC, items.id`,
+		strikeOfCaseRow,
+	);
+	const { accountId, recommendations } = found;
+	return { accountId, strikes, recommendations, recommendedBefore: await countRecommended(database, found, id) };
 }
 
 function byAccount(rows: readonly z.infer<typeof accountRow>[]): readonly AccountStrikes[] {

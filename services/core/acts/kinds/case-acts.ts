@@ -7,12 +7,14 @@ import { entryJudgement } from "../../banks/entry-judgement.ts";
 import { type CaseEventBody, type CaseEventKind, decision, revealLevels } from "../../cases/case.ts";
 import { countedReports } from "../../cases/count-reports.ts";
 import { appealId, caseId, entryId, itemId, orderId, requestId, sweepId } from "../../ids.ts";
-import { orderAction } from "../../orders/order.ts";
+import { accountAction, orderAction } from "../../orders/order.ts";
 import { tier } from "../../policy/verdict.ts";
 import { reportAnswerCodes } from "../../reports/answer.ts";
 import { type ActKind, nothing } from "../act-kind.ts";
 
 const on = "case";
+/** `about`: left out where it is about items. */
+const decided = z.object({ decision, about: z.literal("account").optional() });
 
 export const caseActs = {
 	"case-opened": { on, details: z.object({ tier, urgency: z.number() }) },
@@ -30,10 +32,11 @@ export const caseActs = {
 		on,
 		details: z.object({ reports: z.int(), voices: z.int(), trusted: z.int(), danger: countedReports.shape.danger }),
 	},
+	"case-strikes-gathered": { on, details: z.object({ strikes: z.int(), recommended: z.int() }) },
 	"case-reports-answered": { on, details: z.object({ reports: z.int(), answer: z.enum(reportAnswerCodes) }) },
 	"case-appealed": { on, details: z.object({ appealId, by: appellant }) },
-	"case-upheld": { on, details: z.object({ decision }) },
-	"case-overturned": { on, details: z.object({ decision }) },
+	"case-upheld": { on, details: decided },
+	"case-overturned": { on, details: decided },
 	"case-escalated": { on, details: nothing },
 	"case-claimed": { on, details: z.object({ fence: z.int() }) },
 	"case-released": { on, details: z.object({ why: z.enum(["asked", "expired"]) }) },
@@ -47,13 +50,14 @@ export const caseActs = {
 		}),
 	},
 	"case-hidden": { on, details: z.object({ revealId: z.string(), itemId, durationMs: z.number() }) },
-	"case-decided": { on, details: z.object({ decision, isFinal: z.boolean() }) },
-	"case-second-asked": { on, details: z.object({ decision }) },
+	"case-decided": { on, details: decided.extend({ isFinal: z.boolean() }) },
+	"case-second-asked": { on, details: decided },
 	"case-lead-asked": { on, details: nothing },
-	"case-undone": { on, details: z.object({ decision }) },
-	"case-reopened": { on, details: z.object({ decision }) },
+	"case-undone": { on, details: decided },
+	"case-reopened": { on, details: decided },
 	"case-entry-judged": { on, details: z.object({ entryId, judgement: entryJudgement }) },
 	"case-ordered": { on, details: z.object({ itemId, orderId, action: orderAction, version: z.int() }) },
+	"case-account-ordered": { on, details: z.object({ orderId, action: accountAction, version: z.int() }) },
 	"case-delivered": { on, details: z.object({ orderId, attempts: z.int() }) },
 	/** `reason` is the platform client's code. */
 	"case-undelivered": { on, details: z.object({ orderId, reason: z.string() }) },

@@ -24,7 +24,7 @@ function openCase(change: Partial<CaseSnapshot> = {}): CaseSnapshot {
 		secondDecision: null,
 		appealed: null,
 		decided: null,
-		...{ items: [], copies: [] },
+		...{ items: [], copies: [], account: null },
 		...change,
 	};
 }

@@ -25,7 +25,14 @@ const withheldBefore = { action: "withhold", issuedAt: minutes(-60) } as const;
 function decidedAs(decision: Decision, items: readonly Item[], change: Partial<CaseSnapshot> = {}): CaseSnapshot {
 	return {
 		...{ id: caseId.parse(uuidv7(5)), state: "decided", tier: "K2", fence: 1, claim: null, appealed: null },
-		...{ firstDecision: null, secondDecision: null, decided: { decision, userId: ana, at: noon }, items, copies: [] },
+		...{
+			firstDecision: null,
+			secondDecision: null,
+			decided: { decision, userId: ana, at: noon },
+			items,
+			copies: [],
+			account: null,
+		},
 		...change,
 	} as CaseSnapshot;
 }

@@ -104,7 +104,7 @@ describe("what a decision does", () => {
 						claim: { userId: me, fence: 1, expiresAt: new Date(now.getTime() + 1_000) },
 						firstDecision,
 						secondDecision,
-						...{ appealed: null, decided: null, copies: [] },
+						...{ appealed: null, decided: null, copies: [], account: null },
 						items: states.map(({ state, isTrusted }, index) => ({
 							id: itemId.parse(uuidv7(3 + index)),
 							platformId: platformId.parse(uuidv7(8)),

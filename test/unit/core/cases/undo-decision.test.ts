@@ -31,7 +31,7 @@ const decidedCase = (...items: readonly Item[]): CaseSnapshot => ({
 	secondDecision: null,
 	appealed: null,
 	decided: { decision: "remove", userId: ana, at: noon },
-	...{ items, copies: [] },
+	...{ items, copies: [], account: null },
 });
 
 const act = (who: typeof ana, now: Date, isLead = false) => ({ userId: who, isLead, now, reason: "a slip" });

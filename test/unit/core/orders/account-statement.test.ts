@@ -1,0 +1,35 @@
+// What an account's user is told when a restriction is recommended, and when it is no longer.
+import { expect, test } from "@jest/globals";
+import { stateAccountReasons } from "../../../../services/core/orders/account-statement/account-statement.ts";
+
+const law = "VN-147-REPEAT";
+const suspend = { kind: "suspend", law, atLeastDays: 7, atMostDays: 30 } as const;
+const reasons = { strikes: 5, recommendations: [suspend], isAppealed: false, appealCode: "1234567890123452" };
+
+test("a recommendation says how often something was removed, which law asks for what, that people decided, and what can be done", () => {
+	const told = stateAccountReasons({ ...reasons, action: "account.restrict-recommended" });
+	expect(told).toMatchObject({
+		...{ restriction: "recommended", facts: ["strikes", "assessment"], strikes: 5, ground: [suspend] },
+		automated: { detection: true, decision: false },
+		redress: ["appeal", "platform-complaint", "dispute-settlement", "court"],
+	});
+	for (const part of ["5 times", "VN-147-REPEAT: a suspension of 7 to 30 days", "1234 5678 9012 3452", "court"])
+		expect(told.text.en).toContain(part);
+	for (const part of ["5 lần", "tạm khóa từ 7 đến 30 ngày", "không phải chương trình"]) expect(told.text.vi).toContain(part);
+	expect(told.text.en + told.text.vi).not.toMatch(/[{}]/);
+});
+
+test("a suspension for good has no days", () => {
+	const recommendations = [{ kind: "suspend-permanently", law } as const];
+	const told = stateAccountReasons({ ...reasons, recommendations, action: "account.restrict-recommended" });
+	expect(told.text.en).toContain("VN-147-REPEAT: a suspension for good.");
+	expect(told.text.en + told.text.vi).not.toMatch(/[{}]/);
+});
+
+test("a withdrawal restricts nothing: it names no law, no strikes and no code", () => {
+	const told = stateAccountReasons({ ...reasons, isAppealed: true, action: "account.restriction-withdrawn" });
+	expect(told).toMatchObject({ restriction: "withdrawn", strikes: 0, ground: [], redress: [], appealCode: null });
+	expect(told.promptedBy).toEqual(["appeal"]);
+	expect(told.text.en).toContain("no longer recommended");
+	expect(told.text.en).not.toContain("VN-147");
+});
