@@ -9,6 +9,8 @@ import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { ClockStore } from "../core/ports/clock-store.ts";
 import type { TemplateStore } from "../core/ports/template-store.ts";
+import type { LawStore } from "../core/ports/law-store.ts";
+import type { StrikeStore } from "../core/ports/strike-store.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type { WireCaseDetail } from "../core/wire/review-case.ts";
 import type { Events } from "../runtime/events.ts";
@@ -20,6 +22,8 @@ export interface CaseRouteDeps {
 	readonly appeals: Pick<AppealStore, "list">;
 	readonly authorities: Pick<AuthorityStore, "ofCase">;
 	readonly clocks: Pick<ClockStore, "list">;
+	readonly strikes: Pick<StrikeStore, "ofCase">;
+	readonly laws: Pick<LawStore, "current">;
 	readonly clock: Clock;
 	readonly events: Pick<Events, "caseDecided" | "decisionUndone" | "entryJudged">;
 	readonly policies: Pick<Policies, "of">;
@@ -43,6 +47,10 @@ export function isLead(user: User): boolean {
 }
 
 /** What decisions on the case take, of the policies that are in force now for its items. */
-export function policyOfCase({ items }: Pick<CaseSnapshot, "items">, policies: Pick<Policies, "of">): DecisionPolicy {
+export function policyOfCase(
+	{ items, account }: Pick<CaseSnapshot, "items" | "account">,
+	policies: Pick<Policies, "of">,
+): DecisionPolicy {
+	if (account !== null) return policies.of(account.platformId, "public");
 	return strictestForPeople(items.map(({ platformId, surface }) => policies.of(platformId, surface)));
 }

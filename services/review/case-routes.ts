@@ -17,6 +17,7 @@ import { caseDetail } from "../core/wire/review-case.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
 import { type Acting, type CaseRouteDeps, isLead, policyOfCase } from "./acting.ts";
 import { registerDecisionRoutes } from "./decision-routes.ts";
+import { showAccount } from "./show-account.ts";
 import { showCase, showSummary } from "./show-case.ts";
 import { showClock } from "./show-clock.ts";
 
@@ -32,11 +33,12 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 		deps,
 		now: () => new Date(deps.clock.now()),
 		async show(id, user) {
-			const [inRecord, clocks, requests, appeals] = await Promise.all([
+			const [inRecord, clocks, requests, appeals, account] = await Promise.all([
 				cases.find(id),
 				deps.clocks.list({ caseId: id, limit: mostClocks }),
 				deps.authorities.ofCase(id),
 				deps.appeals.list({ caseId: id, limit: mostAppeals }),
+				deps.strikes.ofCase(id),
 			]);
 			const detail = found(inRecord);
 			const viewer = {
@@ -50,6 +52,10 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 				...showCase(detail, viewer),
 				answers: detail.reports === null ? null : await wordsOf(detail, deps.templates),
 				clocks: clocks.map((one) => showClock(one, viewer.now)),
+				account:
+					account === null
+						? null
+						: showAccount(account, detail.snapshot, { ...viewer, laws: (await deps.laws.current()).set }),
 				requests: requests.map(({ places, receivedAt, arrivedAt, ...request }) => ({
 					...{ ...request, places: [...places], receivedAt: receivedAt.toISOString() },
 					arrivedAt: arrivedAt?.toISOString() ?? null,

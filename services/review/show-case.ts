@@ -44,9 +44,22 @@ export interface Viewer {
 
 export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "userId">): WireCaseSummary {
 	const { id, state, tier, urgency, category, platformName, surface, isIncomplete, claimedBy } = summary;
-	const { itemCount, reportCount, isAppealed } = summary;
+	const { itemCount, reportCount, isAppealed, accountId } = summary;
 	return {
-		...{ id, state, tier, urgency, category, platformName, surface, itemCount, reportCount, isIncomplete, isAppealed },
+		...{
+			id,
+			state,
+			tier,
+			urgency,
+			category,
+			platformName,
+			surface,
+			itemCount,
+			reportCount,
+			isIncomplete,
+			isAppealed,
+			accountId,
+		},
 		openedAt: summary.openedAt.toISOString(),
 		lastItemAt: summary.lastItemAt.toISOString(),
 		dueAt: summary.dueAt?.toISOString() ?? null,
@@ -61,7 +74,7 @@ export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "user
 export function showCase(
 	detail: CaseDetail,
 	viewer: Viewer,
-): Omit<WireCaseDetail, "clocks" | "requests" | "appeals" | "answers"> {
+): Omit<WireCaseDetail, "clocks" | "requests" | "appeals" | "answers" | "account"> {
 	const { userId, isLead, policy, now, signalCatalogue } = viewer;
 	const isBlind = isKeptFrom(detail.snapshot, userId);
 	const shown = isBlind ? beforeFirstDecision(detail) : detail;
@@ -195,7 +208,7 @@ function showOrder(order: CaseItem["orders"][number]): WireItem["orders"][number
 
 /** Events that say what a person decided, in so many words or by what they ordered. */
 const sayTheDecision: ReadonlySet<string> = new Set([
-	...["decided", "second-asked", "ordered", "entry-judged"],
+	...["decided", "second-asked", "ordered", "account-ordered", "entry-judged"],
 	// Of a decision that is appealed, too, what came of it.
 	...["undone", "reopened", "upheld", "overturned", "reports-answered"],
 ]);

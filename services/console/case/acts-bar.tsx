@@ -16,9 +16,10 @@ interface BarProps {
 /** What can be done, with its key and what it asks for. `remove`, `restore` and `judge` only open the strip that says what would happen. */
 export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 	const { acts } = useWords();
-	const restore = isLeavingUp(detail.items) ? acts.leaveUp : acts.restore;
+	const ofItems = { remove: acts.remove, restore: isLeavingUp(detail.items) ? acts.leaveUp : acts.restore };
+	const { remove, restore } = detail.account === null ? ofItems : acts.account;
 	const all = [
-		{ command: { kind: "remove" }, key: "r", words: acts.remove, needsClaim: true },
+		{ command: { kind: "remove" }, key: "r", words: remove, needsClaim: true },
 		{ command: { kind: "restore" }, key: "s", words: restore, needsClaim: true },
 		{ command: { kind: "skip" }, key: "n", words: acts.skip, needsClaim: true },
 		...(detail.outlook.undo === null

@@ -96,6 +96,23 @@ export const acts = {
 			},
 		},
 	},
+	account: {
+		remove: { name: "Recommend", hint: "restricting the account; asks for a reason" },
+		restore: { name: "Do not recommend", hint: "asks for a reason" },
+		recommend: "Recommend that the platform restricts the account",
+		firstRecommend: "Decide to recommend restricting the account",
+		notRecommend: "Recommend nothing",
+		willTell: (platform: string, asked: string) =>
+			`Once it is final, ${platform} is told that a restriction is recommended. ${asked}`.trim(),
+		restrictsNothing: "Nothing is restricted by it: the platform decides, and gives its user the reasons.",
+		tellsNothing: "The platform is told nothing. New strikes put the account before people again.",
+		reasons: {
+			remove: ["The removals stand, and they are of one kind.", "It goes on after earlier removals."],
+			restore: ["The removals are of one occasion.", "The account may have been taken over."],
+		},
+		recommended: "Decided: restricting the account is recommended",
+		notRecommended: "Decided: nothing is recommended",
+	},
 	note: {
 		title: "Add a note",
 		label: "Note",
@@ -110,6 +127,8 @@ export const acts = {
 		undoName: { name: "Undo", hint: "asks for a reason" },
 		reopenName: { name: "Reopen", hint: "asks for a reason" },
 		text: "The case is open again, and its items go back to where they were before the decision, by orders of their own. What was written to entries of banks stays.",
+		ofAccount:
+			"The case is open again. If the platform was told that a restriction is recommended, it is told that nothing is recommended any more.",
 		until: "Can be taken back until",
 	},
 	done: {

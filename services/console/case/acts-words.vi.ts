@@ -89,6 +89,23 @@ export const acts: Dictionary["acts"] = {
 			},
 		},
 	},
+	account: {
+		remove: { name: "Khuyến nghị", hint: "hạn chế tài khoản; cần nêu lý do" },
+		restore: { name: "Không khuyến nghị", hint: "cần nêu lý do" },
+		recommend: "Khuyến nghị nền tảng hạn chế tài khoản",
+		firstRecommend: "Quyết định khuyến nghị hạn chế tài khoản",
+		notRecommend: "Không khuyến nghị gì",
+		willTell: (platform, asked) =>
+			`Khi quyết định là cuối cùng, ${platform} được thông báo khuyến nghị hạn chế. ${asked}`.trim(),
+		restrictsNothing: "Chưa có gì bị hạn chế: nền tảng quyết định và nêu lý do cho người dùng.",
+		tellsNothing: "Nền tảng không nhận thông báo nào. Có vi phạm mới thì tài khoản lại được chuyển cho người xem xét.",
+		reasons: {
+			remove: ["Các quyết định gỡ còn hiệu lực và cùng một loại vi phạm.", "Vi phạm tiếp diễn sau những lần gỡ trước."],
+			restore: ["Các nội dung bị gỡ thuộc cùng một dịp.", "Tài khoản có thể đã bị chiếm đoạt."],
+		},
+		recommended: "Đã quyết định: khuyến nghị hạn chế tài khoản",
+		notRecommended: "Đã quyết định: không khuyến nghị gì",
+	},
 	note: {
 		title: "Thêm ghi chú",
 		label: "Ghi chú",
@@ -103,6 +120,8 @@ export const acts: Dictionary["acts"] = {
 		undoName: { name: "Rút lại", hint: "cần nêu lý do" },
 		reopenName: { name: "Mở lại", hint: "cần nêu lý do" },
 		text: "Vụ việc được mở lại và các mục trở về như trước khi quyết định, bằng những lệnh riêng. Những gì đã ghi vào bản ghi của kho vẫn giữ nguyên.",
+		ofAccount:
+			"Vụ việc được mở lại. Nếu nền tảng đã nhận khuyến nghị hạn chế, nền tảng được thông báo rằng khuyến nghị không còn nữa.",
 		until: "Có thể rút lại đến",
 	},
 	done: {

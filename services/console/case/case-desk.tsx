@@ -5,6 +5,7 @@ import { ProblemLine } from "../parts/state-panel.tsx";
 import { Stage } from "../reveal/stage.tsx";
 import { useWords } from "../shell/console-context.ts";
 import { PlatformsBehindNotice } from "../stuck/platforms-behind.tsx";
+import { AccountStage, StrikeList } from "./account-here.tsx";
 import { ActsBar } from "./acts-bar.tsx";
 import { CaseHead } from "./case-head.tsx";
 import { ClaimNotice } from "./claim-notice.tsx";
@@ -58,16 +59,24 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 				</p>
 			)}
 			<div class="case-columns">
-				<ItemList
-					items={detail.items}
-					selected={item?.id ?? null}
-					onSelect={(one) => {
-						desk.select(one);
-						viewer.current?.focus();
-					}}
-				/>
+				{detail.account === null ? (
+					<ItemList
+						items={detail.items}
+						selected={item?.id ?? null}
+						onSelect={(one) => {
+							desk.select(one);
+							viewer.current?.focus();
+						}}
+					/>
+				) : (
+					<StrikeList account={detail.account} />
+				)}
 				{acts.settlement === null ? (
-					<Stage stage={stage} item={item} detail={detail} viewer={viewer} isHeld={isHeld} />
+					detail.account === null ? (
+						<Stage stage={stage} item={item} detail={detail} viewer={viewer} isHeld={isHeld} />
+					) : (
+						<AccountStage account={detail.account} detail={detail} viewer={viewer} />
+					)
 				) : (
 					<Settled
 						settlement={acts.settlement}

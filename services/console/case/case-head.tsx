@@ -3,7 +3,7 @@ import { ifNobodyActs } from "../../core/cases/if-nobody-acts.ts";
 import type { WireCaseDetail, WireClock } from "../../core/wire/review-case.ts";
 import type { ClaimState } from "../claim/claim-state.ts";
 import { TimeLeft } from "../due/time-left.tsx";
-import { wordFor } from "../language/dictionary.ts";
+import { type Dictionary, wordFor } from "../language/dictionary.ts";
 import { Age, Countdown } from "../parts/moment.tsx";
 import { TierBadge } from "../parts/tier-badge.tsx";
 import { useWords } from "../shell/console-context.ts";
@@ -29,18 +29,26 @@ export function CaseHead({ detail, claim, onBack }: HeadProps) {
 					<span class="short-id">{shortIdOf(detail.id)}</span>
 				</h1>
 				<TierBadge tier={detail.tier} isIncomplete={detail.isIncomplete} />
-				<span>{detail.category === null ? terms.noCategory : wordFor(terms.category, detail.category)}</span>
-				<span class="quiet">
-					{detail.surface === null || detail.platformName === null
-						? casePage.noPlatform
-						: `${terms.surface[detail.surface]}, ${detail.platformName}`}
+				<span>
+					{detail.account !== null
+						? casePage.account.kind
+						: detail.category === null
+							? terms.noCategory
+							: wordFor(terms.category, detail.category)}
 				</span>
+				<span class="quiet">{whereOf(detail, words)}</span>
 				<span class="quiet numbers">{casePage.urgency(Math.round(detail.urgency))}</span>
 			</div>
 			<ClaimLine claim={claim} />
 			<Clocks detail={detail} />
 		</header>
 	);
+}
+
+function whereOf({ surface, platformName, accountId }: WireCaseDetail, { casePage, terms }: Dictionary): string {
+	if (platformName === null) return casePage.noPlatform;
+	if (accountId !== null) return `${accountId}, ${platformName}`;
+	return surface === null ? casePage.noPlatform : `${terms.surface[surface]}, ${platformName}`;
 }
 
 function ClaimLine({ claim }: { readonly claim: ClaimState }) {

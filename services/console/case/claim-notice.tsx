@@ -55,7 +55,9 @@ function whyNotHeld(detail: WireCaseDetail, words: Dictionary) {
 		const last = decision.safeParse(events.findLast(({ kind }) => kind === "decided")?.data.decision);
 		return {
 			title: words.terms.caseState[state],
-			text: last.success ? claim.decided(words.terms.decision[last.data]) : null,
+			text: last.success
+				? claim.decided((detail.account === null ? words.terms.decision : words.terms.accountDecision)[last.data])
+				: null,
 		};
 	}
 	const isOfAppealed = detail.isUnderAppeal && detail.firstDecision?.isMine !== true;

@@ -8,6 +8,7 @@ import { useProblemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
 import { usePreferences } from "../shell/console-context.ts";
 import { nextSuggestion } from "./next-suggestion.ts";
+import { recommendationText } from "./recommendation-text.ts";
 import { StripButtons } from "./strip-buttons.tsx";
 
 interface StripProps {
@@ -42,7 +43,10 @@ export function ConfirmStrip(props: StripProps) {
 			reason.current?.focus();
 		} else if (!isBusy) onConfirm(given);
 	};
-	const suggestions = suggestionsFor(decision, detail.tier, hasViewed, words);
+	const suggestions =
+		detail.account === null
+			? suggestionsFor(decision, detail.tier, hasViewed, words)
+			: words.acts.account.reasons[decision];
 	const onKeyDown = (event: KeyboardEvent) => {
 		const next = nextSuggestion(suggestions, reason.current?.value ?? "", event);
 		if (next === null) return submitOnEnter(event);
@@ -59,9 +63,13 @@ export function ConfirmStrip(props: StripProps) {
 	return (
 		<form class="strip" onSubmit={submit} noValidate aria-labelledby="strip-title">
 			<div class="strip-what">
-				<h2 id="strip-title">{titleOf(decision, will, detail.items.length > 0, words)}</h2>
+				<h2 id="strip-title">{titleOf(decision, will, detail, words)}</h2>
 				<ul aria-label={confirm.will}>
-					{[...sentencesOf(will, words), ...toldTo(decision, detail, language, words)].map((sentence) => (
+					{[
+						...aboutAccount(decision, detail, words),
+						...sentencesOf(will, words),
+						...toldTo(decision, detail, language, words),
+					].map((sentence) => (
 						<li key={sentence}>{sentence}</li>
 					))}
 				</ul>
@@ -102,10 +110,13 @@ export function ConfirmStrip(props: StripProps) {
 function titleOf(
 	decision: Decision,
 	will: WireConsequences,
-	isHeld: boolean,
-	{ acts: { confirm } }: Dictionary,
+	{ items, account }: WireCaseDetail,
+	{ acts: { confirm, account: ofAccount } }: Dictionary,
 ): string {
 	const isLast = will.waitsFor === "nobody" || will.waitsFor === "agreement";
+	if (account !== null && decision === "restore") return ofAccount.notRecommend;
+	if (account !== null) return isLast ? ofAccount.recommend : ofAccount.firstRecommend;
+	const isHeld = items.length > 0;
 	// Of a place that nobody here holds there is nothing to remove.
 	if (!isHeld && decision === "remove") return isLast ? confirm.agree : confirm.firstAgree;
 	if (!isHeld) return confirm.notAgree;
@@ -113,6 +124,15 @@ function titleOf(
 	const changes = will.counts.restored + will.counts["stays-withheld"];
 	if (changes === 0) return confirm.leaveUp;
 	return isLast ? confirm.restore : confirm.firstRestore;
+}
+
+/** What the platform is told once the decision is final; that it restricts nothing by itself is part of it. */
+function aboutAccount(decision: Decision, { account, platformName }: WireCaseDetail, words: Dictionary) {
+	if (account === null) return [];
+	const texts = words.acts.account;
+	if (decision === "restore") return [texts.tellsNothing];
+	const asked = account.recommendations.map((one) => recommendationText(one, words)).join(" ");
+	return [texts.willTell(platformName ?? words.casePage.noPlatform, asked), texts.restrictsNothing];
 }
 
 function sentencesOf(

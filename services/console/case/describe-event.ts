@@ -30,7 +30,9 @@ export function trailOf(
 	const durations = durationsOf(events);
 	const numberOf = new Map<unknown, number>(items.map(({ id }, index) => [id, index + 1]));
 	const orders = new Map<unknown, WireCaseEvent["data"]>(
-		events.filter(({ kind }) => kind === "ordered").map(({ data }) => [data.orderId, data]),
+		events
+			.filter(({ kind }) => kind === "ordered" || kind === "account-ordered")
+			.map(({ data }) => [data.orderId, data]),
 	);
 	return events
 		.filter(({ kind }) => kind !== "hidden" && kind !== "commented")
@@ -100,7 +102,9 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 		case "decided": {
 			const made = decision.safeParse(data.decision);
 			return present([
-				made.success ? words.terms.decision[made.data] : null,
+				made.success
+					? (data.about === "account" ? words.terms.accountDecision : words.terms.decision)[made.data]
+					: null,
 				data.isFinal === true ? trail.final : data.isFinal === false ? trail.first : null,
 			]);
 		}
@@ -112,7 +116,10 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 			]);
 		}
 		case "ordered":
+		case "account-ordered":
 			return present([order(data), item(data.itemId)]);
+		case "strikes-gathered":
+			return present([number(data.strikes, words.casePage.account.strikes)]);
 		case "delivered":
 		case "undelivered": {
 			const of = orders.get(data.orderId);

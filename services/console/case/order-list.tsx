@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AnyOrderAction } from "../../core/orders/order.ts";
 import type { wireOrder } from "../../core/wire/review-case.ts";
 import { wordFor } from "../language/dictionary.ts";
 import { ClockTime } from "../parts/moment.tsx";
@@ -6,7 +7,8 @@ import { useWords } from "../shell/console-context.ts";
 
 type WireOrder = z.infer<typeof wireOrder>;
 
-export interface PlacedOrder extends WireOrder {
+export interface PlacedOrder extends Omit<WireOrder, "action"> {
+	readonly action: AnyOrderAction;
 	/** Place of its item in the case, from 1; null where the list is of one item. */
 	readonly itemNumber: number | null;
 }

@@ -29,7 +29,7 @@ export function Settled({ settlement, detail, next, onUndo, onLeave }: SettledPr
 	return (
 		<section class="stage settled" aria-live="polite">
 			<h2 ref={heading} tabIndex={-1}>
-				{titleOf(settlement, words)}
+				{detail.account === null ? titleOf(settlement, words) : titleOfAccount(settlement, words)}
 			</h2>
 			{(settlement === "second-remove" || settlement === "second-restore") && <p>{done.secondText}</p>}
 			{settlement === "lead" && <p>{done.leadText}</p>}
@@ -72,8 +72,10 @@ const actionOf = {
 /** Only the newest order of each item: the one that this act has led to. */
 function ordersOfSettlement(
 	settlement: Exclude<Settlement, "skipped">,
-	{ items }: WireCaseDetail,
+	{ items, account }: WireCaseDetail,
 ): readonly PlacedOrder[] {
+	if (account !== null)
+		return settlement === "removed" ? account.orders.slice(-1).map((order) => ({ ...order, itemNumber: null })) : [];
 	return items.flatMap((item, index) => {
 		const newest = item.orders.toSorted((a, b) => b.version - a.version)[0];
 		return newest?.action === actionOf[settlement] ? [{ ...newest, itemNumber: index + 1 }] : [];
@@ -84,6 +86,13 @@ function ordersOfSettlement(
 function disputedBy({ events }: WireCaseDetail): number {
 	const decided = events.findLast(({ kind }) => kind === "decided")?.sequence ?? Number.POSITIVE_INFINITY;
 	return events.filter(({ kind, sequence }) => kind === "entry-judged" && sequence > decided).length;
+}
+
+function titleOfAccount(settlement: Settlement, words: Dictionary): string {
+	const { account } = words.acts;
+	if (settlement === "removed") return account.recommended;
+	if (settlement === "restored" || settlement === "left-up") return account.notRecommended;
+	return titleOf(settlement, words);
 }
 
 function titleOf(settlement: Settlement, { acts: { done } }: Dictionary): string {

@@ -16,7 +16,7 @@ export function UndoStrip({ desk, detail }: UndoProps) {
 		<div class="strip">
 			<ReasonForm
 				title={undo[detail.outlook.undo?.kind ?? "undo"]}
-				text={undo.text}
+				text={detail.account === null ? undo.text : undo.ofAccount}
 				problem={acts.problem}
 				onConfirm={async (reason) => (await acts.undo(reason)) && closeStrip()}
 				onCancel={closeStrip}

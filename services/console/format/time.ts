@@ -69,6 +69,11 @@ export function formatAbsolute(at: Date, zone: string): string {
 	return `${part("day")}/${part("month")}/${part("year")} ${part("hour")}:${part("minute")}:${part("second")} ${part("timeZoneName")}`;
 }
 
+/** The day alone, `24/11/2026`. */
+export function formatDay(at: Date, zone: string): string {
+	return formatAbsolute(at, zone).slice(0, 10);
+}
+
 /** Only the time of day, for entries of today; otherwise day and month first. */
 export function formatShort(at: Date, nowMs: number, zone: string): string {
 	const whole = formatAbsolute(at, zone);

@@ -80,9 +80,11 @@ function CaseRow({ of, isSelected, onSelect }: RowProps) {
 				{of.isIncomplete && of.tier !== "none" && <span class="quiet"> {words.queue.incomplete}</span>}
 				{of.decided !== null && (
 					<span class="tag">
-						{words.terms.caseState[of.state]}: {words.terms.decision[of.decided.decision]}
+						{words.terms.caseState[of.state]}:{" "}
+						{(of.accountId === null ? words.terms.decision : words.terms.accountDecision)[of.decided.decision]}
 					</span>
 				)}
+				{of.accountId !== null && <span class="tag">{words.queue.account}</span>}
 				{of.reportCount > 0 && <span class="tag">{words.queue.reported(of.reportCount)}</span>}
 				{of.dueAt !== null && of.decided === null && <DueTag at={of.dueAt} />}
 				{of.isAppealed && <span class="tag">{words.queue.appealed}</span>}

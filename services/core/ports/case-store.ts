@@ -39,6 +39,8 @@ export interface CaseSummary {
 	readonly isIncomplete: boolean;
 	/** An appeal waits for what people decide. */
 	readonly isAppealed: boolean;
+	/** The account that it is about, as its platform calls it; null where it is about items. */
+	readonly accountId: string | null;
 	readonly openedAt: Date;
 	readonly lastItemAt: Date;
 	/** The nearest deadline that runs on it. */

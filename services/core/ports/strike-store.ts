@@ -2,6 +2,7 @@
 // with it.
 import type { Jurisdiction } from "../clocks/profile.ts";
 import type { CaseId, ItemId, OrderId, PlatformId } from "../ids.ts";
+import type { AccountAction, IssuedOrder } from "../orders/order.ts";
 import type { Recommendation } from "../strikes/recommendation.ts";
 
 interface Account {
@@ -32,6 +33,14 @@ interface StrikeOfCase extends Strike {
 	readonly isTakenBack: boolean;
 }
 
+interface AccountOrder extends IssuedOrder<AccountAction> {
+	readonly id: OrderId;
+	readonly attempts: number;
+	readonly issuedAt: Date;
+	readonly deliveredAt: Date | null;
+	readonly lastReason: string | null;
+}
+
 /** What a case about an account is about. */
 export interface AccountOfCase {
 	readonly accountId: string;
@@ -39,6 +48,8 @@ export interface AccountOfCase {
 	readonly strikes: readonly StrikeOfCase[];
 	/** What laws asked to consider when the last strike came to it. */
 	readonly recommendations: readonly Recommendation[];
+	/** What the platform was told by this case, the newest last. */
+	readonly orders: readonly AccountOrder[];
 	/** How often a restriction was recommended before, by other cases; what was withdrawn is not counted. */
 	readonly recommendedBefore: number;
 }

@@ -22,6 +22,7 @@ import { clockCauses } from "../ports/clock-store.ts";
 import { reportSubjects } from "../reports/report.ts";
 import { signal } from "../signals/signal.ts";
 import { surface } from "./item-event.ts";
+import { wireAccount } from "./review-account.ts";
 
 export const timestamp = z.iso.datetime();
 export const revealLevel = z.literal(revealLevels);
@@ -47,6 +48,8 @@ export const caseSummary = z.object({
 	isIncomplete: z.boolean(),
 	/** An appeal waits for what people decide. */
 	isAppealed: z.boolean().default(false),
+	/** The account that it is about, as its platform calls it; null where it is about items. */
+	accountId: z.string().nullable().default(null),
 	openedAt: timestamp,
 	lastItemAt: timestamp,
 	/** The nearest deadline that runs on it. */
@@ -285,5 +288,7 @@ export const caseDetail = caseSummary.extend({
 	appeals: z.array(wireAppeal).default([]),
 	/** Whether a decision before stands is what people are asked; whoever is to say so does not learn what it was. */
 	isUnderAppeal: z.boolean().default(false),
+	/** Null where the case is about items. */
+	account: wireAccount.nullable().default(null),
 });
 export type WireCaseDetail = z.infer<typeof caseDetail>;

@@ -156,8 +156,8 @@ it("removes the same bytes into the decided case, withholds what is near in a ca
 		sql`SELECT id FROM orders WHERE item_id = ${same.id}`,
 		z.object({ id: z.string() }),
 	);
-	expect((await stores.orders.find(order?.id as never))?.message.reason).toMatchObject({
-		...{ occasion: "standing-decision", decidedBy: "machine", tier: "K1" },
+	expect((await stores.orders.find(order?.id as never))?.message).toMatchObject({
+		reason: { occasion: "standing-decision", decidedBy: "machine", tier: "K1" },
 	});
 
 	await takenBack(decidedCase);

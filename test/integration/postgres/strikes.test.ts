@@ -35,14 +35,25 @@ async function posted(authorId: string): Promise<CaseId> {
 	return outcome.caseId;
 }
 
+/** One person is enough, whatever the tier. */
+const alone = { ...defaultPolicy, removalPeople: { ...defaultPolicy.removalPeople, T: 1 } };
+
 async function decided(id: CaseId, decision: Decision): Promise<void> {
-	const actor = { kind: "person", userId } as const;
 	const now = new Date();
+	const actor = { kind: "person", userId } as const;
 	const claimed = await stores.cases.transition(id, actor, now, (current) =>
 		claimCase(current, { userId, now, leaseMs: 60_000 }),
 	);
 	const act = { userId, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
-	await stores.cases.transition(id, actor, now, (current) => decide(current, act, defaultPolicy));
+	await stores.cases.transition(id, actor, now, (current) => decide(current, act, alone));
+}
+
+async function takenBack(id: CaseId): Promise<void> {
+	const now = new Date();
+	const act = { userId, isLead: true, now, reason: "a mistake" };
+	await stores.cases.transition(id, { kind: "person", userId }, now, (current) =>
+		undoDecision(current, act, defaultPolicy),
+	);
 }
 
 const strikesOf = (accountId: string) => stores.strikes.ofAccount({ platformName: "forum", accountId });
@@ -65,11 +76,7 @@ it("a decision that is taken back takes its strikes with it", async () => {
 	const id = await posted("spared");
 	await decided(id, "remove");
 	expect(await strikesOf("spared")).toHaveLength(1);
-	const now = new Date();
-	const act = { userId, isLead: true, now, reason: "a mistake" };
-	await stores.cases.transition(id, { kind: "person", userId }, now, (current) =>
-		undoDecision(current, act, defaultPolicy),
-	);
+	await takenBack(id);
 	expect(await strikesOf("spared")).toEqual([]);
 });
 
@@ -84,3 +91,118 @@ it("accounts with so many strikes are listed, those with most first, with all th
 	expect(await listed(5)).toEqual([]);
 	expect(await stores.strikes.list({ since: new Date(Date.now() + 60_000), atLeast: 1, limit: 10 })).toEqual([]);
 });
+
+/** As takedown does for each item that people removed. */
+async function gathered(strikes: readonly CaseId[]) {
+	const { set } = await stores.laws.current();
+	const found = [];
+	for (const id of strikes) {
+		const detail = await stores.cases.find(id);
+		for (const { id: itemId } of detail?.items ?? []) found.push(await stores.strikes.gather(itemId, set, new Date()));
+	}
+	return found;
+}
+
+async function struck(account: string, count: number): Promise<readonly CaseId[]> {
+	const cases: CaseId[] = [];
+	for (let made = 0; made < count; made += 1) {
+		const id = await posted(account);
+		await decided(id, "remove");
+		cases.push(id);
+	}
+	return cases;
+}
+
+const required = <T>(value: T | null | undefined): T => {
+	if (value === null || value === undefined) throw new Error("it is there");
+	return value;
+};
+const jobsOf = async (name: string) =>
+	(await stores.outbox.list({ limit: 500 })).filter((one) => one.name === name).map(({ jobId }) => jobId);
+
+it("what people remove is counted once it is ordered, and nothing else is", async () => {
+	const [before, left, removed] = [await jobsOf("count-strikes"), await posted("counted"), await posted("counted")];
+	await decided(left, "restore");
+	expect(await jobsOf("count-strikes")).toEqual(before);
+	await decided(removed, "remove");
+	const item = required((await stores.cases.find(removed))?.items[0]);
+	expect(await jobsOf("count-strikes")).toEqual([...before, `count-strikes-${item.id}`]);
+});
+
+it("five strikes open one case about the account, with each of them as evidence; told again it changes nothing", async () => {
+	const strikes = await struck("many", 5);
+	const all = await gathered(strikes);
+	const opened = all.filter((one) => one !== null);
+	expect(opened).toHaveLength(1);
+	const { caseId, isOpened } = required(opened[0]);
+	expect(isOpened).toBe(true);
+	expect(await gathered(strikes)).toEqual([null, null, null, null, null]);
+	const detail = required(await stores.cases.find(caseId));
+	expect(detail).toMatchObject({ accountId: "many", platformName: "forum", state: "open", itemCount: 0, tier: "T" });
+	expect(detail.events.map(({ kind, data }) => [kind, data.strikes])).toEqual([
+		["opened", undefined],
+		["strikes-gathered", 5],
+	]);
+	const account = required(await stores.strikes.ofCase(caseId));
+	expect(account.recommendations).toEqual([{ kind: "suspend", law: "VN-147-REPEAT", atLeastDays: 7, atMostDays: 30 }]);
+	expect(account.strikes.map((one) => one.caseId).toSorted()).toEqual([...strikes].toSorted());
+	// A later strike joins it; one that is taken back stays as evidence, and says so.
+	await gathered(await struck("many", 1));
+	await takenBack(required(strikes[0]));
+	const later = required(await stores.strikes.ofCase(caseId));
+	expect(later.strikes).toHaveLength(6);
+	expect(later.strikes.filter(({ isTakenBack }) => isTakenBack).map((one) => one.caseId)).toEqual([strikes[0]]);
+	expect((await stores.cases.list({ search: "account:", states: ["open"], limit: 10, offset: 0 })).length).toBe(1);
+}, 30_000);
+
+it("strikes that are counted at once come to one case", async () => {
+	const strikes = await struck("at once", 6);
+	const found = await Promise.all(strikes.map((one) => gathered([one])));
+	expect(new Set(found.flat().flatMap((one) => one?.caseId ?? [])).size).toBe(1);
+}, 30_000);
+
+it("a decision on it orders what is recommended, taking it back orders the contrary, and the same strikes open no case again", async () => {
+	const caseId = required((await gathered(await struck("told", 5))).find((one) => one !== null)).caseId;
+	await decided(caseId, "remove");
+	const [order] = required(await stores.strikes.ofCase(caseId)).orders;
+	const sent = required(await stores.orders.find(required(order).id));
+	expect(sent).toMatchObject({ state: "pending", platformName: "forum", caseId, decidedBy: "person" });
+	expect(sent.message).toMatchObject({
+		...{ type: "breakwater.account-order.v1", action: "account.restrict-recommended", accountId: "told", version: 1 },
+		...{ source, statement: { restriction: "recommended", strikes: 5 } },
+		recommendations: [{ kind: "suspend", law: "VN-147-REPEAT" }],
+	});
+	expect(await jobsOf("account-order")).toContain(`account-order-${sent.message.orderId}`);
+	// Given up and sent again as any other order.
+	const at = new Date();
+	await stores.orders.settleAttempt(sent.message.orderId, { kind: "undelivered", reason: "status-410", at });
+	const outstanding = await stores.orders.listOutstanding({ limit: 10 });
+	expect(outstanding.map(({ message }) => message.orderId)).toEqual([sent.message.orderId]);
+	expect((await stores.orders.platformsBehind()).map(({ givenUp }) => givenUp)).toEqual([1]);
+	await stores.outbox.acknowledge(`account-order-${sent.message.orderId}`);
+	expect(await stores.orders.replay({ ids: [sent.message.orderId] }, { by: "test", why: "it is back" })).toBe(1);
+	expect(await jobsOf("account-order")).toContain(`account-order-${sent.message.orderId}`);
+	await stores.orders.settleAttempt(sent.message.orderId, { kind: "delivered", at });
+
+	await takenBack(caseId);
+	const orders = required(await stores.strikes.ofCase(caseId)).orders;
+	expect(orders.map(({ action, version, state }) => [action, version, state])).toEqual([
+		["account.restrict-recommended", 1, "delivered"],
+		["account.restriction-withdrawn", 2, "pending"],
+	]);
+	await decided(caseId, "restore");
+	expect(required(await stores.strikes.ofCase(caseId)).orders).toHaveLength(2);
+	const strikes = await strikesOf("told");
+	expect(await gathered(strikes.map((one) => one.caseId))).toEqual([null, null, null, null, null]);
+	const [sixth] = await gathered(await struck("told", 1));
+	expect(required(sixth)).toMatchObject({ isOpened: true, strikes: 6 });
+}, 30_000);
+
+it("a recommendation that waits is superseded by its withdrawal: the platform hears the last word only", async () => {
+	const caseId = required((await gathered(await struck("hasty", 5))).find((one) => one !== null)).caseId;
+	await decided(caseId, "remove");
+	await takenBack(caseId);
+	const { orders } = required(await stores.strikes.ofCase(caseId));
+	const states = await Promise.all(orders.map(async ({ id }) => (await stores.orders.find(id))?.state));
+	expect(states).toEqual(["superseded", "pending"]);
+}, 30_000);

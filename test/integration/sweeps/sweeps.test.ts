@@ -190,7 +190,7 @@ describe("an entry that comes later", () => {
 			z.object({ id: orderId }),
 		);
 		const sent = order === undefined ? null : await stores.orders.find(order.id);
-		expect(sent?.message.reason).toMatchObject({ decidedBy: "machine", occasion: "sweep" });
+		expect(sent?.message).toMatchObject({ reason: { decidedBy: "machine", occasion: "sweep" } });
 		const earlier = await record.database.rows(
 			sql`SELECT verdict ->> 'tier' AS tier FROM earlier_verdicts WHERE item_id = ${item}`,
 			z.object({ tier: z.string() }),

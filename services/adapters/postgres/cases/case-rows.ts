@@ -50,12 +50,13 @@ export const caseRow = z.object({
 	cluster_key: column.text,
 	/** An appeal waits for what people decide. */
 	is_appealed: column.flag,
+	account_id: column.text.nullable(),
 });
 export type CaseRow = z.infer<typeof caseRow>;
 
-export const selectCases = sql`SELECT cases.*, platforms.name AS platform_name, users.display_name AS claimer_name,
+export const selectCases = sql`SELECT cases.*, platforms.name AS platform_name, users.display_name AS claimer_name, account_cases.account_id,
 		EXISTS (SELECT FROM appeals WHERE case_id = cases.id AND outcome IS NULL) AS is_appealed
-	FROM cases LEFT JOIN platforms ON platforms.id = cases.platform_id LEFT JOIN users ON users.id = cases.claimed_by`;
+	FROM cases LEFT JOIN platforms ON platforms.id = cases.platform_id LEFT JOIN users ON users.id = cases.claimed_by LEFT JOIN account_cases ON account_cases.case_id = cases.id`;
 
 /** A lease that has run out holds nothing: such a case is open to whoever comes next. */
 export const isClaimExpired = (at: Date) => sql`(cases.state = 'claimed' AND cases.claim_expires_at <= ${at})`;
@@ -81,6 +82,7 @@ export function toSummary(row: CaseRow, at: Date): CaseSummary {
 		itemCount: row.item_count,
 		reportCount: row.counted_reports?.reports ?? 0,
 		isAppealed: row.is_appealed,
+		accountId: row.account_id,
 		isIncomplete: row.is_incomplete,
 		openedAt: row.opened_at,
 		lastItemAt: row.last_item_at,

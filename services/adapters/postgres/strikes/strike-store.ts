@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { type CaseId, platformId } from "../../../core/ids.ts";
+import { type CaseId, orderId, platformId } from "../../../core/ids.ts";
+import { accountAction, orderState } from "../../../core/orders/order.ts";
 import type { AccountOfCase, AccountStrikes, Strike, StrikeStore } from "../../../core/ports/strike-store.ts";
 import { recommendation } from "../../../core/strikes/recommendation.ts";
 import { column } from "../connection/columns.ts";
@@ -11,6 +12,10 @@ import { selectStrikes, strikeRow } from "./strike-rows.ts";
 const accountRow = strikeRow.extend({ platformId, platformName: column.text, accountId: column.text });
 
 const accountCaseRow = z.object({ platformId, accountId: column.text, recommendations: z.array(recommendation) });
+const accountOrderRow = z.object({
+	...{ id: orderId, action: accountAction, version: column.whole, state: orderState, attempts: column.whole },
+	...{ issuedAt: column.time, deliveredAt: column.time.nullable(), lastReason: column.text.nullable() },
+});
 const strikeOfCaseRow = strikeRow.extend({ isTakenBack: column.flag });
 
 export function createStrikeStore(database: Database): StrikeStore {
@@ -51,7 +56,18 @@ async function accountOfCase(database: Database, id: CaseId): Promise<AccountOfC
 		strikeOfCaseRow,
 	);
 	const { accountId, recommendations } = found;
-	return { accountId, strikes, recommendations, recommendedBefore: await countRecommended(database, found, id) };
+	const orders = await database.rows(
+		sql`SELECT id, action, version, state, attempts, issued_at AS "issuedAt", delivered_at AS "deliveredAt", last_reason AS "lastReason"
+			FROM orders WHERE case_id = ${id} AND item_id IS NULL ORDER BY version`,
+		accountOrderRow,
+	);
+	return {
+		accountId,
+		strikes,
+		orders,
+		recommendations,
+		recommendedBefore: await countRecommended(database, found, id),
+	};
 }
 
 function byAccount(rows: readonly z.infer<typeof accountRow>[]): readonly AccountStrikes[] {

@@ -15,7 +15,8 @@ test("a recommendation says how often something was removed, which law asks for 
 	});
 	for (const part of ["5 times", "VN-147-REPEAT: a suspension of 7 to 30 days", "1234 5678 9012 3452", "court"])
 		expect(told.text.en).toContain(part);
-	for (const part of ["5 lần", "tạm khóa từ 7 đến 30 ngày", "không phải chương trình"]) expect(told.text.vi).toContain(part);
+	for (const part of ["5 lần", "tạm khóa từ 7 đến 30 ngày", "không phải chương trình"])
+		expect(told.text.vi).toContain(part);
 	expect(told.text.en + told.text.vi).not.toMatch(/[{}]/);
 });
 
