@@ -1,6 +1,9 @@
 // Repeat infringers: what people removed of one account, and what laws then ask to consider. Nothing is executed by it.
 import type { Command } from "commander";
+import type { CaseState } from "../../core/cases/case.ts";
+import type { CaseId } from "../../core/ids.ts";
 import type { AccountStrikes, Strike } from "../../core/ports/strike-store.ts";
+import { accountKey } from "../../core/strikes/account-case.ts";
 import { leastOf, type StrikeFinding, strikeFindings } from "../../core/strikes/strike-findings.ts";
 import { readJurisdictions } from "../../runtime/read-jurisdictions.ts";
 import { withParts } from "../lazy-compose.ts";
@@ -8,6 +11,8 @@ import { print, table } from "../output.ts";
 import { parseCount } from "../parse-options.ts";
 import { unknownId } from "../unknown-id.ts";
 
+/** Of one account, the newest decision first. */
+const mostCases = 20;
 const yearMs = 365 * 86_400_000;
 
 interface ListOptions {
@@ -42,17 +47,21 @@ export function addStrikeCommands(program: Command): void {
 		.command("show")
 		.argument("<platform>", "its name")
 		.argument("<account>", "the platform's own id of it")
-		.description("Show an account's strikes with their cases, and how each law counts them")
+		.description(
+			"Show an account's strikes with their cases, how each law counts them, and the cases about the account",
+		)
 		.action(async (platformName: string, accountId: string, _, command: Command) => {
 			const laws = readJurisdictions();
 			const found = await withParts(async ({ stores, clock }) => {
-				const all = await stores.platforms.list();
-				if (!all.some(({ name }) => name === platformName))
-					throw unknownId({ what: "platform", list: "platform list" }, platformName);
+				const platform = (await stores.platforms.list()).find(({ name }) => name === platformName);
+				if (platform === undefined) throw unknownId({ what: "platform", list: "platform list" }, platformName);
 				const own = await stores.strikes.ofAccount({ platformName, accountId });
+				const search = accountKey(platform.id, accountId);
+				const cases = (await stores.cases.list({ search, limit: mostCases, offset: 0 }))
+					.filter((one) => one.accountId === accountId)
+					.map(({ id, state, decided }) => ({ id, state, recommended: decided?.decision === "remove" }));
 				return {
-					platformName,
-					accountId,
+					...{ platformName, accountId, cases },
 					strikes: own,
 					findings: strikeFindings(own, laws, { now: new Date(clock.now()), suspensions: 0 }),
 				};
@@ -89,10 +98,18 @@ function say({ law, recommendation }: StrikeFinding): string {
 	}
 }
 
+interface AccountCase {
+	readonly id: CaseId;
+	readonly state: CaseState;
+	readonly recommended: boolean;
+}
+
 function describeOne({
 	strikes,
 	findings,
+	cases,
 }: {
+	readonly cases: readonly AccountCase[];
 	readonly strikes: readonly Strike[];
 	readonly findings: readonly StrikeFinding[];
 }) {
@@ -105,5 +122,12 @@ function describeOne({
 		"",
 		table(["law", "counts", "within"], counts),
 		...findings.filter(isAsked).map((one) => `to consider, by people: ${say(one)}`),
+		...describeCases(cases),
 	].join("\n");
+}
+
+function describeCases(cases: readonly AccountCase[]): readonly string[] {
+	if (cases.length === 0) return [];
+	const rows = cases.map(({ id, state, recommended }) => [id, state, recommended ? "recommended" : "–"]);
+	return ["", table(["case about it", "state", "restriction"], rows)];
 }
