@@ -76,24 +76,7 @@ export function createOrderStore(database: Database): OrderStore {
 			const [ofAccount] = await database.rows(sql`${selectAccountOrders} WHERE orders.id = ${id}`, accountOrderRow);
 			return ofAccount === undefined ? null : toAccountOrder(ofAccount);
 		},
-		take: createMicroBatch<OrderId, PendingOrder | null>({
-			...together,
-			async run(ids) {
-				const are = sql`WHERE orders.id = ANY (${[...ids]}::uuid[])`;
-				const rows = await database.rows(sql`${selectOrders} ${are}`, orderRow);
-				const isTold = ({ statement, state }: OrderRow) => statement === null && state === "pending";
-				const unworded = rows.filter(isTold).map((row) => ({ id: row.id, reasons: orderReasons(row) }));
-				const worded = await keepStatements(database, unworded);
-				const found = new Map(
-					rows.map((row) => [row.id, toPendingOrder(row, row.statement ?? worded.get(row.id) ?? null)]),
-				);
-				// Rarely any: asked for only where something is left.
-				const isAll = found.size === new Set(ids).size;
-				for (const row of isAll ? [] : await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow))
-					found.set(row.id, toAccountOrder(row));
-				return ids.map((id) => found.get(id) ?? null);
-			},
-		}),
+		take: createMicroBatch<OrderId, PendingOrder | null>({ ...together, run: (ids) => takeOrders(database, ids) }),
 		settleAttempt: (id, outcome) => settleTogether({ id, outcome }),
 		replay: (filter, actor) =>
 			database.transaction(async (tx) => {
@@ -138,6 +121,20 @@ export function createOrderStore(database: Database): OrderStore {
 				behindRow,
 			),
 	};
+}
+
+async function takeOrders(database: Database, ids: readonly OrderId[]): Promise<readonly (PendingOrder | null)[]> {
+	const are = sql`WHERE orders.id = ANY (${[...ids]}::uuid[])`;
+	const rows = await database.rows(sql`${selectOrders} ${are}`, orderRow);
+	const isTold = ({ statement, state }: OrderRow) => statement === null && state === "pending";
+	const unworded = rows.filter(isTold).map((row) => ({ id: row.id, reasons: orderReasons(row) }));
+	const worded = await keepStatements(database, unworded);
+	const found = new Map(rows.map((row) => [row.id, toPendingOrder(row, row.statement ?? worded.get(row.id) ?? null)]));
+	// Rarely any: asked for only where something is left.
+	const isAll = found.size === new Set(ids).size;
+	for (const row of isAll ? [] : await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow))
+		found.set(row.id, toAccountOrder(row));
+	return ids.map((id) => found.get(id) ?? null);
 }
 
 function toPendingOrder(row: OrderRow, statement: StatementOfReasons | null): PendingOrder {

@@ -4,8 +4,7 @@ import { z } from "zod";
 import { formatReceipt } from "../../reports/receipt.ts";
 import { type Recommendation, recommendation } from "../../strikes/recommendation.ts";
 import type { AccountAction } from "../order.ts";
-import type { StatementLanguage } from "../statement/statement.ts";
-import { accountTemplatesIn } from "./templates.ts";
+import { type AccountLanguage, accountTemplatesIn } from "./templates.ts";
 
 const redress = z.enum(["appeal", "platform-complaint", "dispute-settlement", "court"]);
 
@@ -63,7 +62,7 @@ function codesOf({ action, strikes, recommendations, isAppealed, appealCode }: A
 	};
 }
 
-function inWords(codes: Codes, language: StatementLanguage): string {
+function inWords(codes: Codes, language: AccountLanguage): string {
 	const words = accountTemplatesIn[language];
 	return [
 		words.restriction[codes.restriction],
@@ -77,7 +76,7 @@ function inWords(codes: Codes, language: StatementLanguage): string {
 	].join("\n");
 }
 
-function askInWords(asked: Recommendation, language: StatementLanguage): string {
+function askInWords(asked: Recommendation, language: AccountLanguage): string {
 	const text = accountTemplatesIn[language].asks[asked.kind].replace("{law}", asked.law);
 	if (asked.kind === "suspend-permanently") return text;
 	return text.replace("{least}", String(asked.atLeastDays)).replace("{most}", String(asked.atMostDays));

@@ -22,3 +22,4 @@ const accountTemplates = z.strictObject({
 });
 
 export const accountTemplatesIn = { vi: accountTemplates.parse(vi), en: accountTemplates.parse(en) };
+export type AccountLanguage = keyof typeof accountTemplatesIn;
