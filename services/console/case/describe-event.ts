@@ -3,7 +3,7 @@
 
 import { entryJudgement } from "../../core/banks/entry-judgement.ts";
 import { decision } from "../../core/cases/case.ts";
-import { orderAction } from "../../core/orders/order.ts";
+import { anyOrderAction } from "../../core/orders/order.ts";
 import { tier } from "../../core/policy/verdict.ts";
 import type { WireCaseDetail, WireCaseEvent } from "../../core/wire/review-case.ts";
 import { formatPosition } from "../format/time.ts";
@@ -64,7 +64,7 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 	};
 	const number = (value: unknown, say: (value: number) => string) => (typeof value === "number" ? say(value) : null);
 	const order = (of: WireCaseEvent["data"] | undefined) => {
-		const action = orderAction.safeParse(of?.action);
+		const action = anyOrderAction.safeParse(of?.action);
 		return action.success ? words.terms.orderAction[action.data] : null;
 	};
 	const present = (values: readonly (string | null)[]) => values.filter((value) => value !== null);
