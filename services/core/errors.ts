@@ -26,7 +26,7 @@ export const errorCatalogue = {
 		title: "Two people differ: a lead who gave neither decision decides.",
 	},
 	"too-late-to-undo": { status: 409, retriable: false, title: "The time to undo is over; a lead can reopen the case." },
-	"nothing-to-appeal": { status: 409, retriable: false, title: "Nothing of it is restricted any more." },
+	"nothing-to-appeal": { status: 409, retriable: false, title: "There is nothing that could be appealed against." },
 	"too-late-to-appeal": { status: 409, retriable: false, title: "The time in which this may be appealed is over." },
 	"not-before-people": { status: 409, retriable: true, title: "It was hidden a moment ago and comes before people." },
 	"newer-case": { status: 409, retriable: false, title: "Newer copies are in an open case already; decide that one." },

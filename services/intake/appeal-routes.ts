@@ -2,12 +2,13 @@
 // same order again is the same appeal.
 import { appealUntil } from "../core/appeals/appeal.ts";
 import type { Jurisdiction } from "../core/clocks/profile.ts";
-import { BreakwaterError, type ErrorCode } from "../core/errors.ts";
-import type { Appeal, AppealRefusal, AppealStore } from "../core/ports/appeal-store.ts";
+import { BreakwaterError } from "../core/errors.ts";
+import type { Appeal, AppealStore } from "../core/ports/appeal-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import { appealBody, appealParams, appealStatus } from "../core/wire/appeal-api.ts";
 import type { Events } from "../runtime/events.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
+import { refusedAs } from "./refused-appeal.ts";
 import type { Guards, PlatformOf } from "./routes.ts";
 
 export interface AppealRouteDeps {
@@ -20,13 +21,6 @@ export interface AppealRouteDeps {
 const tags = ["appeals"];
 const security = [{ apiKey: [] }];
 const maxBodyBytes = 65_536;
-
-const refusals: Readonly<Record<AppealRefusal, ErrorCode>> = {
-	unknown: "not-found",
-	"nothing-to-appeal": "nothing-to-appeal",
-	"too-late": "too-late-to-appeal",
-	early: "not-before-people",
-};
 
 export function registerAppealRoutes(
 	server: HttpServer,
@@ -55,7 +49,7 @@ export function registerAppealRoutes(
 			const answer = await appeals.appealRestriction(key, {
 				...{ channel: "platform", text, at: new Date(clock.now()), until },
 			});
-			if (answer.kind === "refused") throw new BreakwaterError(refusals[answer.why]);
+			if (answer.kind === "refused") throw new BreakwaterError(refusedAs[answer.why]);
 			if (answer.isNew) events.appealReceived({ by: "user", channel: "platform" });
 			return reply.status(answer.isNew ? 201 : 200).send(show(answer.appeal));
 		},

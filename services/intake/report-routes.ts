@@ -2,6 +2,7 @@
 // answered it is durable, and a reference that is sent again is the same report.
 import type { FastifyRequest } from "fastify";
 import { BreakwaterError } from "../core/errors.ts";
+import type { Appeal, AppealStore } from "../core/ports/appeal-store.ts";
 import type { Reporter, ReporterStore, Submission } from "../core/ports/reporter-store.ts";
 import { lacksContact, type ReportNotice } from "../core/reports/notice.ts";
 import { stageOf } from "../core/reports/report.ts";
@@ -9,11 +10,13 @@ import { receivedAnswer, reportStatus, reportStatusParams, reportsBody } from ".
 import type { Events } from "../runtime/events.ts";
 import type { CheckReporterKey } from "../runtime/http/check-key.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
+import { type ReportAppealDeps, type ReporterGuards, registerReportAppealRoute } from "./report-appeal-route.ts";
 
-export interface ReportRouteDeps {
+export interface ReportRouteDeps extends ReportAppealDeps {
 	readonly reporters: Pick<ReporterStore, "submit" | "find">;
+	readonly appeals: Pick<AppealStore, "appealReport" | "ofReport">;
 	readonly checkReporterKey: CheckReporterKey;
-	readonly events: Pick<Events, "reportReceived">;
+	readonly events: Pick<Events, "appealReceived" | "reportReceived">;
 	/** How often one reporter may ask this process. */
 	readonly maxRequestsPerSecond: number;
 }
@@ -30,7 +33,7 @@ export function registerReportRoutes(server: HttpServer, deps: ReportRouteDeps):
 		if (reporter === undefined) throw new BreakwaterError("unauthenticated");
 		return reporter;
 	};
-	const guarded = () => ({
+	const guarded = (): ReporterGuards => ({
 		onRequest: [
 			async (request: FastifyRequest) => {
 				reporters.set(request, await deps.checkReporterKey(request.headers.authorization));
@@ -45,6 +48,7 @@ export function registerReportRoutes(server: HttpServer, deps: ReportRouteDeps):
 			},
 		},
 	});
+	registerReportAppealRoute(server, deps, { guarded, reporterOf });
 	server.route({
 		...guarded(),
 		method: "POST",
@@ -87,14 +91,29 @@ export function registerReportRoutes(server: HttpServer, deps: ReportRouteDeps):
 		handler: async (request) => {
 			const found = await deps.reporters.find(reporterOf(request).id, request.params.id);
 			if (found === null) throw new BreakwaterError("not-found");
-			const { id, reference, receivedAt, progress, answer, messages } = found;
-			return {
-				...{ id, reference, receivedAt: receivedAt.toISOString(), stage: stageOf(progress), outcome: answer },
-				automatedDecision: false as const,
-				messages: messages.map(({ sentAt, text }) => ({ sentAt: sentAt.toISOString(), text })),
-			};
+			return showStatus(found, await deps.appeals.ofReport(found.id));
 		},
 	});
+}
+
+function showStatus(
+	{ id, reference, receivedAt, progress, answer, messages }: NonNullable<Awaited<ReturnType<ReporterStore["find"]>>>,
+	{ mayAppeal, newest }: Awaited<ReturnType<AppealStore["ofReport"]>>,
+) {
+	return {
+		...{ id, reference, receivedAt: receivedAt.toISOString(), stage: stageOf(progress), outcome: answer },
+		automatedDecision: false as const,
+		messages: messages.map(({ sentAt, text }) => ({ sentAt: sentAt.toISOString(), text })),
+		mayAppeal,
+		appeal: newest === null ? null : showAppeal(newest),
+	};
+}
+
+function showAppeal({ receivedAt, settled }: Appeal) {
+	return {
+		receivedAt: receivedAt.toISOString(),
+		...{ outcome: settled?.outcome ?? null, settledAt: settled?.at.toISOString() ?? null },
+	};
 }
 
 function checkNotices(notices: readonly ReportNotice[], { kind }: Reporter): void {

@@ -22,8 +22,9 @@ import { createTakeUpload, type TakeUploadDeps, uploadAttributes } from "./take-
 
 export interface IntakeDeps
 	extends TakeUploadDeps,
-		Pick<AppealRouteDeps, "appeals" | "laws">,
+		Pick<AppealRouteDeps, "laws">,
 		Pick<ReportRouteDeps, "reporters" | "checkReporterKey"> {
+	readonly appeals: AppealRouteDeps["appeals"] & ReportRouteDeps["appeals"];
 	readonly checkKey: CheckKey;
 	readonly events: Pick<Events, "appealReceived" | "eventAccepted" | "eventRefused" | "reportReceived">;
 	readonly maxEventBytes: number;

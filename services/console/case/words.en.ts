@@ -108,7 +108,7 @@ export const casePage = {
 		undecided: "Whoever is affected asks for people's decision, which is still to come.",
 		decided: "Other people than before have decided.",
 		by: { user: "The affected user", reporter: "A reporter" },
-		channels: { portal: "on our pages", platform: "through the platform" },
+		channels: { portal: "on our pages", platform: "through the platform", key: "by an organisation's key" },
 		withReport: "Their words are with their report.",
 		received: "Received",
 		outcomes: { upheld: "decision stands", overturned: "overturned" },

@@ -92,7 +92,7 @@ export const casePage: Dictionary["casePage"] = {
 		undecided: "Người bị ảnh hưởng đề nghị có người xem xét; chưa ai quyết định.",
 		decided: "Những người khác với lần trước đã quyết định.",
 		by: { user: "Người dùng bị ảnh hưởng", reporter: "Người báo tin" },
-		channels: { portal: "trên trang của chúng tôi", platform: "qua nền tảng" },
+		channels: { portal: "trên trang của chúng tôi", platform: "qua nền tảng", key: "bằng khóa của một tổ chức" },
 		withReport: "Lời của họ nằm trong tin báo.",
 		received: "Nhận lúc",
 		outcomes: { upheld: "giữ nguyên quyết định", overturned: "hủy quyết định" },

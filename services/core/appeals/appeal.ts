@@ -12,8 +12,8 @@ export const appellants = ["user", "reporter"] as const;
 export const appellant = z.enum(appellants);
 export type Appellant = z.infer<typeof appellant>;
 
-/** How it came: on our pages, or from the platform of the user. */
-export const appealChannel = z.enum(["portal", "platform"]);
+/** How it came: on our pages, from the platform of the user, or by the key of an organisation that had reported. */
+export const appealChannel = z.enum(["portal", "platform", "key"]);
 export type AppealChannel = z.infer<typeof appealChannel>;
 
 export const appealOutcome = z.enum(["upheld", "overturned"]);

@@ -64,6 +64,8 @@ export interface AppealStore {
 	appealRestriction(key: RestrictionKey, appeal: NewAppeal): Promise<AppealAnswer>;
 	/** A reporter's, against each decision that left what they reported where it is; the first of them is answered. Their words are kept as a message of the report. */
 	appealReport(id: ReportId, appeal: NewAppeal): Promise<AppealAnswer>;
+	/** Whether something that the report names was left and may be appealed still; and its newest appeal, if any. */
+	ofReport(id: ReportId): Promise<{ readonly mayAppeal: boolean; readonly newest: Appeal | null }>;
 	find(id: AppealId): Promise<Appeal | null>;
 	/** Null where it is not of a user of this platform. */
 	findOfPlatform(id: AppealId, platformId: PlatformId): Promise<Appeal | null>;

@@ -1,5 +1,6 @@
 // The API by which organisations report: /v1/reports on intake. Errors are problem documents (problem.ts).
 import { z } from "zod";
+import { appealOutcome, appealText } from "../appeals/appeal.ts";
 import { reportId } from "../ids.ts";
 import { reportAnswerCodes } from "../reports/answer.ts";
 import { noticeLimits, reportNotice } from "../reports/notice.ts";
@@ -36,7 +37,22 @@ export const reportStatus = z.object({
 		.describe("What people decided last; null before that, and where a person has answered in their own words."),
 	automatedDecision: z.literal(false).describe("People decide, always."),
 	messages: z.array(z.object({ sentAt: timestamp, text: z.string() })),
+	mayAppeal: z
+		.boolean()
+		.describe(
+			"Something that it names was left where it is, and you have not appealed. POST …/appeal within the time that laws give.",
+		),
+	appeal: z
+		.object({ receivedAt: timestamp, outcome: appealOutcome.nullable(), settledAt: timestamp.nullable() })
+		.nullable()
+		.describe("Your newest appeal; its outcome is null until people have decided who did not decide before."),
 });
+
+// POST /v1/reports/{id}/appeal
+export const reportAppealBody = z.object({
+	text: appealText.describe("Why you hold the decision to be wrong. It is kept with your report."),
+});
+export const reportAppealAnswer = z.object({ receivedAt: timestamp });
 
 /** The body of the webhook; signed by Standard Webhooks, with the notice's id as `webhook-id`. */
 export interface ReportMessage {

@@ -92,8 +92,8 @@ async function caseOf({ addresses: [place = ""] }: { readonly addresses: readonl
 	}
 	throw new Error("it is in a case");
 }
-async function settle({ id }: CaseSummary, decision: Decision): Promise<void> {
-	for (const userId of people) {
+async function settle({ id }: CaseSummary, decision: Decision, by = people): Promise<void> {
+	for (const userId of by) {
 		const now = new Date();
 		const act = (step: (current: CaseSnapshot) => ReturnType<typeof claimCase>) =>
 			intake.stores.cases.transition(id, { kind: "person", userId }, now, step);
@@ -314,3 +314,40 @@ test("a webhook that is gone is told of no more, and its reporter learns by aski
 	expect(received).toEqual([]);
 	expect((await hotline.ask(id)).status).toBe(200);
 });
+
+test("an organisation appeals what was left, once; other people decide, and it is told by webhook and by asking", async () => {
+	const secret = `whsec_${randomBytes(32).toString("base64")}`;
+	const [flagger, other] = [
+		await addReporter("trusted-flagger", { url: hookUrl, secret }),
+		await addReporter("hotline"),
+	];
+	const sent = notice();
+	const { id } = (await flagger.post(sent)).json.reports[0];
+	const appeal = (key: string, text = "It shows more on its second page.") =>
+		intake.post(`/v1/reports/${id}/appeal`, { body: { text }, key, headers: { "content-type": "application/json" } });
+	expect(await appeal(flagger.key)).toMatchObject({ status: 409, json: { code: "nothing-to-appeal" } });
+	const place = await caseOf(sent);
+	await settle(place, "restore");
+	expect((await flagger.ask(id)).json).toMatchObject({ outcome: "not-agreed", mayAppeal: true, appeal: null });
+	expect((await appeal(other.key)).status).toBe(404);
+	expect((await appeal(flagger.key, " ")).status).toBe(400);
+	expect((await appeal(flagger.key)).status).toBe(201);
+	expect((await appeal(flagger.key)).json.code).toBe("nothing-to-appeal");
+	expect((await flagger.ask(id)).json).toMatchObject({ mayAppeal: false, appeal: { outcome: null, settledAt: null } });
+	const [waiting] = await intake.stores.appeals.list({ caseId: place.id, limit: 5 });
+	expect(waiting).toMatchObject({ by: "reporter", channel: "key", text: "" });
+
+	// Whoever decided before is kept out: two others take it down.
+	await expect(settle(place, "remove")).rejects.toMatchObject({ code: "same-person" });
+	const decided = (await intake.stores.cases.find(place.id))?.snapshot.appealed?.by ?? [];
+	expect(decided.length).toBeGreaterThan(0);
+	const passwordHash = await hashPassword("correct horse battery staple");
+	const add = async (login: string) =>
+		(await intake.stores.users.create({ login, displayName: login, roles: ["reviewer"], passwordHash })).id;
+	await settle(place, "remove", [await add("hoa"), await add("dung")]);
+	received.length = 0;
+	expect(await tellReporters()).toBe(0);
+	const told = received.map(({ body }) => JSON.parse(body)).filter((one) => one.reportId === id);
+	expect(told.at(-1)).toMatchObject({ status: "answered", outcome: "agreed" });
+	expect((await flagger.ask(id)).json).toMatchObject({ outcome: "agreed", appeal: { outcome: "overturned" } });
+}, 30_000);

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { isRestricted } from "../../../core/appeals/appeal.ts";
+import { caseId } from "../../../core/ids.ts";
 import type { AppealStore } from "../../../core/ports/appeal-store.ts";
 import type { Database } from "../connection/database.ts";
-import { appealRow, findRestricted, isOn, selectAppeals, standsOn, toAppeal } from "./appeal-rows.ts";
+import { appealRow, findRestricted, isOn, leftOf, selectAppeals, standsOn, toAppeal } from "./appeal-rows.ts";
 import { appealReport, appealRestriction } from "./receive-appeal.ts";
 
 export function createAppealStore(database: Database): AppealStore {
@@ -19,6 +21,14 @@ export function createAppealStore(database: Database): AppealStore {
 		},
 		appealRestriction: (key, appeal) => database.transaction((tx) => appealRestriction(tx, key, appeal)),
 		appealReport: (id, appeal) => database.transaction((tx) => appealReport(tx, id, appeal)),
+		async ofReport(id) {
+			const left = await database.rows(sql`${leftOf(sql`${id}`)} LIMIT 1`, z.object({ id: caseId }));
+			const [newest] = await database.rows(
+				sql`${selectAppeals} WHERE report_id = ${id} ORDER BY received_at DESC, outcome NULLS FIRST, appeals.id LIMIT 1`,
+				appealRow,
+			);
+			return { mayAppeal: left.length > 0, newest: newest === undefined ? null : toAppeal(newest) };
+		},
 		async find(id) {
 			const [row] = await database.rows(sql`${selectAppeals} WHERE appeals.id = ${id}`, appealRow);
 			return row === undefined ? null : toAppeal(row);
