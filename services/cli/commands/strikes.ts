@@ -11,7 +11,7 @@ import { print, table } from "../output.ts";
 import { parseCount } from "../parse-options.ts";
 import { unknownId } from "../unknown-id.ts";
 
-/** Of one account, the newest decision first. */
+/** How many cases of one account are shown at most, the newest decision first. */
 const mostCases = 20;
 const yearMs = 365 * 86_400_000;
 

@@ -122,7 +122,7 @@ export type CaseEventBody =
 	  }
 	| { readonly kind: "delivered"; readonly orderId: OrderId; readonly attempts: number }
 	| { readonly kind: "undelivered"; readonly orderId: OrderId; readonly reason: string };
-/** Of a case about an account `remove` means to recommend a restriction, and `restore` not to. Left out where the case is about items. */
+/** What a case decides on, where that is no item: about an account `remove` means to recommend a restriction, and `restore` not to. Left out where the case is about items. */
 export type DecidedAbout = "account";
 export type CaseEventKind = CaseEventBody["kind"];
 export const caseEventKind = z.enum({
