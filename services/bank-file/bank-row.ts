@@ -8,6 +8,7 @@ import {
 	type HashType,
 	hashBitsOf,
 	hashTypes,
+	isOfFrames,
 	isOfLinks,
 	isOfPictures,
 	isOfTerms,
@@ -15,6 +16,9 @@ import {
 } from "../core/hashes/hash-type.ts";
 import { hashLink } from "../core/hashes/link/link-hash.ts";
 import { hashTerm, type TermFault } from "../core/hashes/term/term-hash.ts";
+import { hashOfFrames } from "../core/hashes/vpdq/hash-of-frames.ts";
+import { usableFrames } from "../core/hashes/vpdq/usable-frames.ts";
+import { readVideoFrames } from "../core/hashes/vpdq/video-frames.ts";
 import { isAmbiguousDate } from "../core/iso-time.ts";
 import type { LinkFault } from "../core/links/link-forms.ts";
 import type { NewEntry } from "../core/ports/bank-store.ts";
@@ -39,7 +43,10 @@ const isPlainLines = (text: string) => !/(?![\n\r\t])[\p{Cc}\p{Cs}]/u.test(text)
 
 const row = z.object({
 	type: z.string().min(1),
-	hash: z.string().trim().min(1),
+	hash: z.preprocess(
+		(value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : value),
+		z.string().trim().min(1),
+	),
 	quality: optional(z.coerce.number().int().min(0).max(100)),
 	source: optional(z.string().trim().min(1).max(128).refine(isPlain)),
 	opinion: optional(opinionKind),
@@ -78,7 +85,10 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	const { categories, severity, source = defaults.source } = parsed.data;
 	const type = hashTypeNamed(parsed.data.type);
 	if (type === null) return refused(line, unknownType(parsed.data.type));
-	const bytes = declarationOf(type).read(text) ?? readHash(text, hashBitsOf(type)) ?? ofWords(type, text);
+	const named = isOfFrames(type) ? readFrames(text) : null;
+	if (typeof named === "string") return refused(line, { code: named });
+	const bytes =
+		named?.hash ?? declarationOf(type).read(text) ?? readHash(text, hashBitsOf(type)) ?? ofWords(type, text);
 	if (typeof bytes === "string") return refused(line, { code: bytes });
 	if (bytes === null) return refused(line, { code: "wrong-length", hashType: type, hexDigits: hashBitsOf(type) / 4 });
 	if (source === ownSource) return refused(line, { code: "reserved-source", source });
@@ -90,6 +100,7 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	const entry: NewEntry = {
 		hashType: type,
 		hash: bytes,
+		...(named && { frames: named.frames }),
 		quality,
 		opinion: { source, kind: opinion, ...said },
 		externalId,
@@ -97,6 +108,14 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	};
 	const rejection = entryRejection(entry);
 	return rejection === null ? { kind: "entry", line, entry } : refused(line, rejection);
+}
+
+/** What is kept of a video are the frames that can be compared; its hash is their name. */
+function readFrames(text: string) {
+	const frames = readVideoFrames(text);
+	if (frames === null) return "no-frames";
+	const usable = usableFrames(frames);
+	return usable.length === 0 ? "frames-without-structure" : { hash: hashOfFrames(usable), frames: usable };
 }
 
 /** A list of links or terms may write them, where it has no hashes of them. */

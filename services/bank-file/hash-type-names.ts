@@ -10,8 +10,6 @@ const notHere = new Set(
 		"PhotoDNA",
 		"TMK",
 		"TMKPDQF",
-		"vPDQ",
-		"VideoPDQ",
 		"SSDEEP",
 		"TLSH",
 		"pHash",

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { basename, extname } from "node:path";
-import type { BankChange } from "../core/banks/bank.ts";
+import { type BankChange, usualVideoShares } from "../core/banks/bank.ts";
 import type { HashType } from "../core/hashes/hash-type.ts";
+import { pdqsOf } from "../core/hashes/vpdq/video-frames.ts";
 import { bankId, entryId, uuidv7 } from "../core/ids.ts";
 import { sentence } from "../words/statement.ts";
 import { english } from "../words/statements.en.ts";
@@ -33,6 +34,7 @@ export async function loadBankFile(
 			owner: null,
 			expiresAt: null,
 			allowedChange: { share: 1, addedEntries: 0 },
+			videoShares: usualVideoShares,
 			...radii,
 		},
 	});
@@ -44,10 +46,11 @@ export async function loadBankFile(
 			rejected.push(`line ${row.line}: ${sentence(english, row.rejection)}`);
 			continue;
 		}
-		const { hashType, hash, quality, opinion } = row.entry;
+		const { hashType, hash, quality, opinion, frames } = row.entry;
 		types.add(hashType);
 		const entry = { id: entryId.parse(uuidv7(Date.now())), bankId: id, hashType, hash, quality, opinions: [opinion] };
-		matcher.apply({ sequence: 0, kind: "entry", entry: { ...entry, isQuarantined: false } });
+		const named = frames === undefined ? {} : { framePdqs: pdqsOf(frames) };
+		matcher.apply({ sequence: 0, kind: "entry", entry: { ...entry, ...named, isQuarantined: false } });
 	}
 	for (const line of rejected.slice(0, 10)) process.stderr.write(`${path}: ${line}\n`);
 	if (rejected.length > 10) process.stderr.write(`${path}: and ${rejected.length - 10} more rows refused\n`);

@@ -5,6 +5,7 @@ import { describeForeign } from "./foreign-files.ts";
 import { openText } from "./open-text.ts";
 import { readAddressList } from "./read-address-list.ts";
 import { readCsv } from "./read-csv.ts";
+import { readFramesFile } from "./read-frames-file.ts";
 import { readHashList } from "./read-hash-list.ts";
 import { readJsonLines } from "./read-json-lines.ts";
 import { readSafeBrowsing } from "./read-safe-browsing.ts";
@@ -57,6 +58,8 @@ function rowsOf(shape: Recognized, text: AsyncIterable<string>, defaults: RowDef
 			return readAddressList(text, shape.syntax, defaults);
 		case "safe-browsing":
 			return readSafeBrowsing(text, defaults);
+		case "frames":
+			return readFramesFile(text, defaults);
 		case "jsonl":
 			return readJsonLines(text, defaults);
 		case "threatexchange":
@@ -77,6 +80,7 @@ function describe(shape: Recognized): string {
 	if (shape.kind === "addresses")
 		return shape.syntax === "zone" ? "a response policy zone of addresses" : "a list of addresses, one a line";
 	if (shape.kind === "safe-browsing") return "hashes of links in Safe Browsing's form";
+	if (shape.kind === "frames") return "the frames of one video (vPDQ)";
 	if (shape.kind === "jsonl") return "JSON lines";
 	if (shape.kind === "threatexchange") return "one JSON document";
 	// Named columns only: a name of another form could be content.

@@ -16,6 +16,7 @@ export type Recognized =
 	| { readonly kind: "list" }
 	| { readonly kind: "addresses"; readonly syntax: AddressSyntax }
 	| { readonly kind: "safe-browsing" }
+	| { readonly kind: "frames" }
 	| { readonly kind: "jsonl" }
 	| { readonly kind: "threatexchange" };
 
@@ -31,10 +32,16 @@ export function recognize(head: string, format: FileFormat | null, name: string)
 	const start = head.trimStart();
 	if (start === "" && format === null) throw unreadable("the file is empty");
 	if (format === "jsonl" || format === "threatexchange") return { kind: format };
+	if (isFrames(start)) return { kind: "frames" };
 	if (isSafeBrowsing(start)) return { kind: "safe-browsing" };
 	if (format === null && /^(?:[[{](?!Adblock))/i.test(start))
 		return { kind: areJsonLines(start, name) ? "jsonl" : "threatexchange" };
 	return recognizeTable(head);
+}
+
+/** The frames of one video, as ThreatExchange's library or the vpdq program writes them. */
+function isFrames(start: string): boolean {
+	return /^(?:\[\s*"[0-9a-f]{64},\d+,[\d.]+"|\d+,\d{1,3},[0-9a-f]{64},[\d.]+\s)/i.test(start);
 }
 
 function isSafeBrowsing(start: string): boolean {

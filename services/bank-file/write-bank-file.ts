@@ -1,4 +1,5 @@
 import { toHex } from "../core/hashes/hash-hex.ts";
+import { writeVideoFrames } from "../core/hashes/vpdq/video-frames.ts";
 import type { EntryDetail, FullOpinion } from "../core/ports/bank-store.ts";
 import type { FileFormat } from "./recognize.ts";
 import { toCell } from "./split-cells.ts";
@@ -16,6 +17,11 @@ export async function* writeBankFile(entries: AsyncIterable<EntryDetail>, format
 		}
 	}
 	yield isFirst ? tail.trimStart() : tail;
+}
+
+/** A name of frames says nothing to others: the frames do. */
+function hashText({ hash, frames }: EntryDetail): string {
+	return frames === undefined ? toHex(hash) : writeVideoFrames(frames);
 }
 
 interface Writer {
@@ -46,7 +52,7 @@ const writers: Readonly<Record<FileFormat, Writer>> = {
 		row: (entry, one) =>
 			[
 				entry.hashType,
-				toHex(entry.hash),
+				hashText(entry),
 				entry.quality,
 				one.source,
 				one.kind,
@@ -68,7 +74,7 @@ const writers: Readonly<Record<FileFormat, Writer>> = {
 		row: (entry, { kind, expiresAt, ...said }) =>
 			JSON.stringify({
 				type: entry.hashType,
-				hash: toHex(entry.hash),
+				hash: hashText(entry),
 				quality: entry.quality ?? undefined,
 				opinion: kind,
 				...said,
@@ -81,7 +87,7 @@ const writers: Readonly<Record<FileFormat, Writer>> = {
 	},
 	threatexchange: {
 		head: '{"data":[\n',
-		row: (entry, opinion) => JSON.stringify(toDescriptor(toHex(entry.hash), entry.hashType, entry.quality, opinion)),
+		row: (entry, opinion) => JSON.stringify(toDescriptor(hashText(entry), entry.hashType, entry.quality, opinion)),
 		between: ",\n",
 		tail: "\n]}\n",
 	},

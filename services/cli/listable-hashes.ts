@@ -1,6 +1,9 @@
 // Which perceptual hashes of a file are fit for a bank: those of whole pictures, and of many in one file those that were asked for.
 import { InvalidArgumentError } from "commander";
 import type { PictureHashes } from "../core/banks/bank.ts";
+import { usableFrames } from "../core/hashes/vpdq/usable-frames.ts";
+import type { VideoFrame } from "../core/hashes/vpdq/video-frame.ts";
+import { isVideo } from "../core/items/picture/picture.ts";
 import type { ImageExamination } from "../core/ports/image-examiner.ts";
 
 /** Numbers of frames, from 1, as `breakwater hash` prints them; null where nobody said. */
@@ -8,6 +11,8 @@ export type FrameChoice = "all" | "none" | readonly number[] | null;
 
 export interface ListableHashes {
 	readonly pdqs: readonly Pick<PictureHashes, "hash" | "quality">[];
+	/** Of a video, those by which it is known. */
+	readonly frames?: readonly VideoFrame[];
 	/** Why others are left out; null where none is. */
 	readonly leftOut: string | null;
 }
@@ -33,8 +38,21 @@ export function listableHashes(examination: ImageExamination, choice: FrameChoic
 	if (fault === "truncated")
 		return { pdqs: [], leftOut: "the file is cut short (truncated), and half a picture is another picture" };
 	if (pictures.length === 0) return { pdqs: [], leftOut: `it cannot be decoded (${fault ?? "undecodable"})` };
+	if (fault === null && isVideo(examination.mediaType) && choice === null) return ofVideo(pictures);
 	if (fault === null && pictures.length === 1) return { pdqs: pictures, leftOut: null };
 	return ofMany(pictures, choice, fault === null ? "" : `, and not all could be read (${fault})`);
+}
+
+/** The whole of it: a still of its own is listed where it was asked for. */
+function ofVideo(pictures: readonly PictureHashes[]): ListableHashes {
+	const frames = usableFrames(pictures).map(({ hash, quality, shown }) => ({
+		hash,
+		quality,
+		atMs: shown?.[0]?.fromMs ?? 0,
+	}));
+	return frames.length === 0
+		? { pdqs: [], leftOut: "no still of the video has enough structure to be compared by" }
+		: { pdqs: [], frames, leftOut: null };
 }
 
 function ofMany(pictures: readonly PictureHashes[], choice: FrameChoice, unread: string): ListableHashes {

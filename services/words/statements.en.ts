@@ -133,6 +133,8 @@ export const english = {
 	"public-suffix": () => "a public suffix, under which anybody may register: it would list all of them",
 	"not-utf8": () => "not all of it is UTF-8; save the file as UTF-8",
 	"wrong-length": ({ hashType, hexDigits }) => `a ${hashType} hash has ${hexDigits} hex digits`,
+	"no-frames": () => "not a list of a video's frames (vPDQ): JSON as ThreatExchange writes it",
+	"frames-without-structure": () => "no frame of the video has enough structure to be compared by",
 	"not-an-object": () => "not a JSON object",
 	"too-long": ({ mostCharacters }) => `longer than ${mostCharacters} characters`,
 	"quote-within": () => "a quote within a cell",
@@ -151,6 +153,8 @@ export const english = {
 	"answers-for-more": ({ from, to }) => `it answers for ${percent(to)} of content, and not ${percent(from)}`,
 	"strong-farther": ({ from, to }) => `a match is strong up to ${to} bits, and not ${from}`,
 	"probable-farther": ({ from, to }) => `a match is probable up to ${to} bits, and not ${from}`,
+	"fewer-frames": ({ from, to }) =>
+		`a video is known by ${percent(to.ofItem)} of its frames and ${percent(to.ofEntry)} of the known one's, and not ${percent(from.ofItem)} and ${percent(from.ofEntry)}`,
 	"ends-later": ({ from, to }) => `it ends ${dayOf(to)}, and not ${dayOf(from)}`,
 	"becomes-trusted": () => "it becomes trusted: one source is enough to withhold",
 	"more-sources": ({ sources }) => `the word of ${sources.join(", ")} comes to count by itself`,

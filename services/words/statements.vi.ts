@@ -140,6 +140,8 @@ export const vietnamese = {
 	"public-suffix": () => "là hậu tố công cộng mà ai cũng đăng ký được: liệt kê nó là liệt kê tất cả",
 	"not-utf8": () => "có phần không phải UTF-8; hãy lưu tệp theo bảng mã UTF-8",
 	"wrong-length": ({ hashType, hexDigits }) => `mã băm ${hashType} phải có ${hexDigits} chữ số hex`,
+	"no-frames": () => "không phải danh sách khung hình của video (vPDQ): JSON như ThreatExchange ghi",
+	"frames-without-structure": () => "không khung hình nào của video đủ chi tiết để so sánh",
 	"not-an-object": () => "không phải là đối tượng JSON",
 	"too-long": ({ mostCharacters }) => `dài hơn ${mostCharacters} ký tự`,
 	"quote-within": () => "có dấu ngoặc kép giữa ô",
@@ -158,6 +160,8 @@ export const vietnamese = {
 	"answers-for-more": ({ from, to }) => `kho trả lời cho ${percent(to)} nội dung, thay vì ${percent(from)}`,
 	"strong-farther": ({ from, to }) => `trùng khớp là chắc chắn đến ${to} bit, thay vì ${from}`,
 	"probable-farther": ({ from, to }) => `trùng khớp là có thể đến ${to} bit, thay vì ${from}`,
+	"fewer-frames": ({ from, to }) =>
+		`video là đã biết khi ${percent(to.ofItem)} khung hình của nó và ${percent(to.ofEntry)} khung hình của video đã biết trùng nhau, thay vì ${percent(from.ofItem)} và ${percent(from.ofEntry)}`,
 	"ends-later": ({ from, to }) => `kho ${dayOf(to)}, thay vì ${dayOf(from)}`,
 	"becomes-trusted": () => "kho được tin cậy: một nguồn là đủ để tạm ẩn",
 	"more-sources": ({ sources }) => `lời của ${sources.join(", ")} tự nó được tính`,

@@ -4,12 +4,13 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { hashStill } from "../../services/core/hashes/pdq/hash-raster.ts";
+import { hashOfFrames } from "../../services/core/hashes/vpdq/hash-of-frames.ts";
 import { shownMsOf } from "../../services/core/items/segments.ts";
 import { matchesOf } from "../../services/core/signals/matched/matched.ts";
 import { stillKey } from "../../services/core/wire/media-key.ts";
 import { eventually } from "../support/eventually.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
-import { type Clips, openClips } from "../support/video/clips.ts";
+import { type Clips, openClips, secondsEach } from "../support/video/clips.ts";
 
 const patience = { withinMs: 60_000 };
 const h264 = ["-c:v", "libx264", "-preset", "ultrafast"];
@@ -20,8 +21,7 @@ beforeAll(async () => {
 	clips = await openClips([31, 32, 33]);
 	system = await startTestSystem({ roles: ["intake", "detector", "takedown"] });
 	const [, second = Buffer.alloc(0)] = clips.pictures;
-	const { data, info } = await sharp(second).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-	const { hash, quality } = hashStill({ rgb: new Uint8Array(data), width: info.width, height: info.height });
+	const { hash, quality } = await hashed(second);
 	const opinion = { source: "list", kind: "positive" } as const;
 	const entry = { hashType: "pdq", hash, quality, externalId: null, note: null, opinion } as const;
 	await system.parts.stores.banks.addEntries(await system.createBank(), [entry], "test");
@@ -30,6 +30,12 @@ afterAll(async () => {
 	await system[Symbol.asyncDispose]();
 	await clips[Symbol.asyncDispose]();
 });
+
+async function hashed(picture: Uint8Array): Promise<{ readonly hash: Uint8Array; readonly quality: number }> {
+	const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+	const { hash, quality } = hashStill({ rgb: new Uint8Array(data), width: info.width, height: info.height });
+	return { hash, quality };
+}
 
 async function upload(video: Uint8Array): Promise<string> {
 	const id = randomUUID();
@@ -87,4 +93,28 @@ test("a known picture withholds a video that shows it for three seconds, and ask
 	}, patience);
 	const [inLong] = items.map(({ signals }) => matchesOf(signals)[0]?.shown?.[0]?.fromMs);
 	expect(items[0]?.video?.stillsMs[0]).toBe(inLong);
+}, 180_000);
+
+test("a copy of a known video, encoded anew and mirrored, is withheld by its frames", async () => {
+	await using known = await openClips([41, 42, 43]);
+	const frames = await Promise.all(
+		known.pictures.map(async (picture, at) => ({ ...(await hashed(picture)), atMs: at * secondsEach * 1_000 })),
+	);
+	const opinion = { source: "list", kind: "positive" } as const;
+	const entry = { hashType: "vpdq", hash: hashOfFrames(frames), frames, quality: null, opinion } as const;
+	const bank = await system.createBank({ name: "videos" });
+	await system.parts.stores.banks.addEntries(bank, [{ ...entry, externalId: null, note: null }], "test");
+	const copy = await known.make("copy.mp4", ["-vf", "hflip,scale=240:180", "-crf", "30", ...h264]);
+	// The detector follows the bank on its own time.
+	await eventually(async () => {
+		const subject = await upload(copy);
+		const { signals } = await eventually(() => itemOf(subject), { withinMs: 10_000 });
+		expect(matchesOf(signals)).toMatchObject([
+			{ hashType: "vpdq", transform: "flipY", frames: { ofItem: 1, ofEntry: 1 } },
+		]);
+		await eventually(
+			() => expect(orderTo(subject)).toMatchObject({ action: "withhold", reason: { tier: "K2" } }),
+			patience,
+		);
+	}, patience);
 }, 180_000);

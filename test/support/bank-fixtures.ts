@@ -7,6 +7,7 @@ import {
 	type MediaHashes,
 	newBankDefaults,
 	newBankTrust,
+	usualVideoShares,
 } from "../../services/core/banks/bank.ts";
 import { type BankId, bankId, entryId, uuidv7 } from "../../services/core/ids.ts";
 
@@ -21,6 +22,7 @@ export function newBank(settings: Partial<BankSettings> = {}): BankSettings {
 		trusted: true,
 		owner: null,
 		expiresAt: null,
+		videoShares: usualVideoShares,
 		...settings,
 	};
 }

@@ -39,7 +39,8 @@ and action; where something could not be computed, "unavailable" says why. Progr
 Each match has the tier that it came to, and the codes of why not a stronger one ("reasons"). Where many entries match, those that decide
 and the nearest of each bank are listed, and "andMore" counts the others.
 In a video a match says where it was seen ("shown", milliseconds from the beginning): a known picture that is on show for less than the
-policy's 3 s asks people, and one for longer is as strong as by itself.
+policy's 3 s asks people, and one for longer is as strong as by itself. Of a known video (vpdq) "frames" says how much of the stills of
+both are in the other's.
 Entries of a --bank file count as verified here (one source is enough). Nothing is stored or
 sent, and without --in-force no record is read: scores are as models and the built-in policy have them, without the thresholds and
 calibrations that people accepted. With it the accepted policy judges ("policyRevision"), and still no accepted calibration.
@@ -229,8 +230,8 @@ async function signalsOf(
 function describeMatches(full: Verdict, { policy }: JudgedUnder) {
 	const { verdict, andMore } = shortenVerdict(full, { policy, isOpen: () => false });
 	const matches = verdict.signals.flatMap((signal, index) =>
-		matchesOf([signal]).map(({ bankName: bank, hashType: type, distanceBits, transform, standing, shown }) => ({
-			...{ bank, type, distanceBits, transform, standing, ...(shown && { shown }) },
+		matchesOf([signal]).map(({ bankName: bank, hashType: type, distanceBits, transform, standing, shown, frames }) => ({
+			...{ bank, type, distanceBits, transform, standing, ...(shown && { shown }), ...(frames && { frames }) },
 			tier: verdict.grounds[index]?.tier ?? "none",
 			reasons: verdict.grounds[index]?.reasons ?? [],
 		})),

@@ -43,6 +43,8 @@ export const banks = {
 			"public-suffix": "a suffix open to everybody",
 			"not-utf8": "not UTF-8",
 			"wrong-length": "hash of a wrong length",
+			"no-frames": "no list of a video's frames",
+			"frames-without-structure": "frames without structure",
 			"not-an-object": "not a JSON object",
 			"too-long": "line too long",
 			"quote-within": "stray quote",

@@ -41,6 +41,8 @@ export const banks: Dictionary["banks"] = {
 			"public-suffix": "hậu tố ai cũng đăng ký được",
 			"not-utf8": "không phải UTF-8",
 			"wrong-length": "mã băm sai độ dài",
+			"no-frames": "không phải danh sách khung hình",
+			"frames-without-structure": "khung hình không đủ chi tiết",
 			"not-an-object": "không phải đối tượng JSON",
 			"too-long": "dòng quá dài",
 			"quote-within": "thừa dấu ngoặc kép",

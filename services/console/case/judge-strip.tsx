@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type EntryJudgement, entryJudgements } from "../../core/banks/entry-judgement.ts";
-import { declarationOf, isNear } from "../../core/hashes/hash-type.ts";
+import { declarationOf, hasDistance } from "../../core/hashes/hash-type.ts";
 import type { EntryId } from "../../core/ids.ts";
 import type { WireItem, WireMatchedEntry } from "../../core/wire/review-case.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
@@ -143,7 +143,7 @@ function EntryLine({ entry, item }: { readonly entry: WireMatchedEntry; readonly
 		<span>
 			<span class="code">{shortIdOf(entry.id)}</span> · {acts.judge.ofBank} <span class="code">{entry.bankName}</span> ·{" "}
 			{declarationOf(entry.hashType).names[language]}
-			{Number.isFinite(distance) && isNear(entry.hashType) && ` · ${acts.judge.distance(distance)}`}
+			{Number.isFinite(distance) && hasDistance(entry.hashType) && ` · ${acts.judge.distance(distance)}`}
 			<br />
 			<EntryNow entry={entry} />
 		</span>

@@ -48,6 +48,9 @@ export const evidence = {
 		sources: (count: number) =>
 			count === 1 ? "one independent source says positive" : `${count} independent sources say positive`,
 		entry: "Entry id",
+		video: "Near copy of a known video",
+		frames: "Stills in common",
+		framesOf: (item: number, entry: number) => `${item} % of this video's, ${entry} % of the known one's`,
 		copy: "Copy",
 		quality: "Quality",
 		qualities: (item: string, entry: string) => `item ${item}, entry ${entry}`,

@@ -62,6 +62,8 @@ export const stage = {
 		spread: "In this case",
 		none: "No detector found anything",
 		unavailable: (reason: string) => `Could not be examined: ${reason}`,
+		knownVideo: (bank: string, percent: number) =>
+			`${percent} % of the video's stills are those of a known video of bank ${bank}`,
 		exact: (bank: string) => `Exactly a known entry of bank ${bank}`,
 		rewordedText: (bank: string) => `The text of a known entry of bank ${bank}, written otherwise or as a part of more`,
 		term: (bank: string) => `Its text has a term that is listed in bank ${bank}`,

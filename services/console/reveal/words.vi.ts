@@ -64,6 +64,7 @@ export const stage: Dictionary["stage"] = {
 		spread: "Trong vụ việc",
 		none: "Không phép kiểm tra nào phát hiện điều gì",
 		unavailable: (reason) => `Không kiểm tra được: ${reason}`,
+		knownVideo: (bank, percent) => `${percent} % khung hình của video là của một video đã biết trong kho ${bank}`,
 		exact: (bank) => `Trùng khớp tuyệt đối với một bản ghi trong kho ${bank}`,
 		rewordedText: (bank) => `Văn bản của một bản ghi trong kho ${bank}, viết cách khác hoặc nằm trong văn bản dài hơn`,
 		term: (bank) => `Văn bản có từ khóa nằm trong danh sách của kho ${bank}`,

@@ -7,6 +7,13 @@ export interface BankContents {
 	readonly details: readonly (EntryDetail | null)[];
 	/** {@link rowBytes} an entry: its id, its hash filled up with zeros, and the number of its detail (32 bits, little-endian). */
 	readonly rows: Uint8Array;
+	/** What the hashes of frames name, each with the PDQ of its frames (32 bytes) one after the other. */
+	readonly frames?: readonly NamedFrames[];
+}
+
+export interface NamedFrames {
+	readonly hash: Uint8Array;
+	readonly framePdqs: Uint8Array;
 }
 
 export const rowBytes = 16 + 32 + 4;

@@ -19,6 +19,7 @@ import { type TextForm, textMakers } from "../hashes/makers.ts";
 import { framingsVersion } from "../hashes/pdq/framings.ts";
 import { termVersion } from "../hashes/term/term-hash.ts";
 import { hashText, normalizeText } from "../hashes/text/text-hash.ts";
+import { usableFrames } from "../hashes/vpdq/usable-frames.ts";
 import type { BankId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
 import { readMarkup } from "../text/read-markup.ts";
@@ -36,6 +37,7 @@ import type { BankContents } from "./bank-contents.ts";
 import type { SnapshotSource } from "./bank-snapshot.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable, type NearEntry } from "./entry-table.ts";
+import { type FrameQuery, matchFrames } from "./match-frames.ts";
 import { matchTerms } from "./match-terms.ts";
 import { nearestMatches } from "./nearest-matches.ts";
 import { answerOf, type FoundEntry, type FoundMatch, mayAnswer } from "./who-answers.ts";
@@ -72,7 +74,7 @@ export interface BankLookUps {
 /** The versions of everything that makes what is looked up, in one name. */
 export function matcherVersion(): string {
 	const ofTexts = textHashTypes.map((type) => textMakers[type].version);
-	return ["pdq-1", framingsVersion, ...ofTexts, textVariantsVersion, linkVersion, termVersion].join("+");
+	return ["pdq-1", framingsVersion, "vpdq-1", ...ofTexts, textVariantsVersion, linkVersion, termVersion].join("+");
 }
 
 /** Forms that are read alike have the same hashes, whatever their type: the first speaks for them. */
@@ -86,11 +88,16 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 
 	const answer = createAnswer(banks, clock);
 	const matchAny = createMatchAny(banks, table, answer);
+	const matchVideos = createMatchVideos(banks, table, answer);
 	return {
-		match: (hashes, frames = []) => [
-			...fileHashTypes.flatMap((type) => matchAny(type, [{ hash: hashes[type] }], hashes.sha256)),
-			...matchAny("pdq", picturesOf(hashes, frames).flatMap(queriesOf), hashes.sha256),
-		],
+		match(hashes, frames = []) {
+			const pictures = picturesOf(hashes, frames);
+			const ofBytes = fileHashTypes.flatMap((type) => matchAny(type, [{ hash: hashes[type] }], hashes.sha256));
+			const ofPictures = matchAny("pdq", pictures.flatMap(queriesOf), hashes.sha256);
+			const ofVideos = table.countOf("vpdq") === 0 ? [] : matchVideos(pictures, hashes.sha256);
+			// What is known to be harmless in it counts for neither.
+			return [...ofBytes, ...(ofVideos.length === 0 ? ofPictures : nearestMatches([...ofPictures, ...ofVideos]))];
+		},
 		matchText(text) {
 			const content = hashText(text);
 			if (content === null) return [];
@@ -119,7 +126,12 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 		get entryCount() {
 			return table.size;
 		},
-		source: { banks: () => [...banks.values()], details: () => table.details(), rows: () => table.rows() },
+		source: {
+			banks: () => [...banks.values()],
+			details: () => table.details(),
+			rows: () => table.rows(),
+			frames: () => table.frames(),
+		},
 		load(contents) {
 			for (const bank of contents.banks) banks.set(bank.id, bank);
 			table.load(contents);
@@ -170,6 +182,39 @@ function createMatchAny(banks: ReadonlyMap<BankId, BankSettings>, table: EntryTa
 		const matchOne = isOfParts(type) ? matchHeld : matchExact;
 		return nearestMatches(queries.flatMap((query) => matchOne(type, query, content)));
 	};
+}
+
+/** A video by its stills; a still picture is none. */
+function createMatchVideos(
+	banks: ReadonlyMap<BankId, BankSettings>,
+	table: EntryTable,
+	answer: Answer,
+): (pictures: readonly PictureHashes[], content: Uint8Array) => readonly Match[] {
+	return (pictures, content) => {
+		const radiusBits = Math.max(0, ...[...banks.values()].map(({ wideRadiusBits }) => wideRadiusBits));
+		const found = matchFrames(
+			frameQueriesOf(pictures),
+			(hashes) => table.findFrames(hashes, radiusBits),
+			({ bankId }) => banks.get(bankId)?.videoShares ?? null,
+		);
+		const turnMs = pictures[0]?.turnMs;
+		return found.flatMap(({ entry, how }) => answer(entry, content, { ...how, ...(turnMs && { turnMs }) }) ?? []);
+	};
+}
+
+function frameQueriesOf(pictures: readonly PictureHashes[]): readonly FrameQuery[] {
+	return usableFrames(pictures).flatMap(({ shown, ...picture }) => {
+		const queries = queriesOf(picture);
+		return shown === undefined
+			? []
+			: {
+					...{
+						hashes: queries.map(({ hash }) => hash),
+						transforms: queries.map(({ transform = "none" }) => transform),
+					},
+					...{ quality: picture.quality, shown },
+				};
+	});
 }
 
 function entriesNear(table: EntryTable, type: HashType, hash: Uint8Array, radiusBits: number): readonly NearEntry[] {

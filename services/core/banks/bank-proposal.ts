@@ -5,7 +5,7 @@ import { type BankSettings, bankSettings } from "./bank.ts";
 import { type dials, type Widening, widenings } from "./widened-trust.ts";
 
 const { enabled, shadow, enabledRatio, tightRadiusBits, wideRadiusBits } = bankSettings.shape;
-const { expiresAt, trusted, sources, allowedChange } = bankSettings.shape;
+const { expiresAt, trusted, sources, allowedChange, videoShares } = bankSettings.shape;
 
 export const bankProposal = z.discriminatedUnion("kind", [
 	z.object({
@@ -22,6 +22,7 @@ export const bankProposal = z.discriminatedUnion("kind", [
 			trusted: trusted.exactOptional(),
 			sources: sources.unwrap().exactOptional(),
 			allowedChange: allowedChange.unwrap().exactOptional(),
+			videoShares: videoShares.unwrap().exactOptional(),
 		} satisfies Record<(typeof dials)[number], z.ZodType>),
 	}),
 	/** The entry's matches would be withheld again. */

@@ -2,7 +2,7 @@
 // starts. A snapshot that is damaged, or of another form, is none. The record stays the truth: what changed since is asked for.
 import { createHash } from "node:crypto";
 import type { BankSettings } from "./bank.ts";
-import type { BankContents } from "./bank-contents.ts";
+import type { BankContents, NamedFrames } from "./bank-contents.ts";
 import type { EntryDetail } from "./entry-details.ts";
 
 export interface BankSnapshot extends BankContents {
@@ -13,8 +13,10 @@ export interface BankSnapshot extends BankContents {
 }
 
 /** The last digit is the form's version. */
-const magic = Buffer.from("BWBANKS2");
+const magic = Buffer.from("BWBANKS3");
 const digestBytes = 32;
+/** A hash of frames, and how many bytes they are. */
+const frameHeadBytes = 32 + 4;
 
 /** What can be written bit by bit while entries come and go: the details are read last. */
 export interface SnapshotSource {
@@ -22,6 +24,8 @@ export interface SnapshotSource {
 	readonly details: () => readonly (EntryDetail | null)[];
 	/** Entries in portions; a portion is read at once. */
 	readonly rows: () => Iterable<Uint8Array>;
+	/** What entries' hashes of frames name. One that an entry needs and that is not there is asked for with its change. */
+	readonly frames: () => Iterable<NamedFrames>;
 }
 
 export function* writeSnapshot(
@@ -40,7 +44,16 @@ export function* writeSnapshot(
 		rowsLength += rows.length;
 		yield hashed(rows);
 	}
-	const footer = Buffer.from(JSON.stringify({ sequence, lastChange, banks, details: source.details(), rowsLength }));
+	let framesLength = 0;
+	for (const { hash, framePdqs } of source.frames()) {
+		const head = Buffer.alloc(frameHeadBytes);
+		head.set(hash);
+		head.writeUInt32LE(framePdqs.length, hash.length);
+		framesLength += head.length + framePdqs.length;
+		yield hashed(Buffer.concat([head, framePdqs]));
+	}
+	const said = { sequence, lastChange, banks, details: source.details(), rowsLength, framesLength };
+	const footer = Buffer.from(JSON.stringify(said));
 	const length = Buffer.alloc(4);
 	length.writeUInt32LE(footer.length);
 	yield hashed(footer);
@@ -57,6 +70,20 @@ export function readSnapshot(bytes: Uint8Array): BankSnapshot | null {
 	const view = Buffer.from(bytes.buffer, bytes.byteOffset, end);
 	const footerLength = view.readUInt32LE(end - 4);
 	// The digest vouches for it: nothing but writeSnapshot made it.
-	const { rowsLength, ...footer } = JSON.parse(view.toString("utf8", end - 4 - footerLength, end - 4));
-	return { ...footer, rows: bytes.subarray(magic.length, magic.length + rowsLength) };
+	const { rowsLength, framesLength, ...footer } = JSON.parse(view.toString("utf8", end - 4 - footerLength, end - 4));
+	const framesFrom = magic.length + rowsLength;
+	return {
+		...footer,
+		rows: bytes.subarray(magic.length, framesFrom),
+		frames: [...readFrames(view.subarray(framesFrom, framesFrom + framesLength))],
+	};
+}
+
+function* readFrames(bytes: Buffer): Generator<NamedFrames> {
+	for (let at = 0; at < bytes.length; ) {
+		const from = at + frameHeadBytes;
+		const to = from + bytes.readUInt32LE(from - 4);
+		yield { hash: bytes.subarray(at, from - 4), framePdqs: bytes.subarray(from, to) };
+		at = to;
+	}
 }

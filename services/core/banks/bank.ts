@@ -6,6 +6,7 @@ import {
 	type HashType,
 	hashType,
 	isNear,
+	isOfFrames,
 	isOfTexts,
 	isWithinTexts,
 	type PictureHashType,
@@ -75,6 +76,9 @@ export const newBankTrust: {
 	allowedChange: { share: 0.1, addedEntries: 10_000 },
 };
 
+/** As vPDQ's reference has them: a part of a known video is known, and so is what holds little else. */
+export const usualVideoShares: { readonly ofItem: number; readonly ofEntry: number } = { ofItem: 0.8, ofEntry: 0 };
+
 export const bankSettings = z.object({
 	id: bankId,
 	name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, ofRule("name-form")),
@@ -100,6 +104,8 @@ export const bankSettings = z.object({
 	/** ISO 8601; from then on the bank answers nothing. An exemption bank has one, so that nothing stays harmless unexamined. */
 	expiresAt: z.iso.datetime().nullable().default(null),
 	allowedChange: allowedChange.default(newBankTrust.allowedChange),
+	/** How much of a video's frames must be among a known one's (vPDQ), and of the known one's among the video's. */
+	videoShares: z.object({ ofItem: share, ofEntry: share }).default(usualVideoShares),
 });
 export type BankSettings = z.infer<typeof bankSettings>;
 export type NewBank = Omit<z.input<typeof bankSettings>, "id">;
@@ -138,6 +144,8 @@ export interface BankEntry {
 	readonly bankId: z.infer<typeof bankId>;
 	readonly hashType: HashType;
 	readonly hash: Uint8Array;
+	/** Of a type of frames: the PDQ of each, 32 bytes, one after the other. */
+	readonly framePdqs?: Uint8Array;
 	/** PDQ quality (0–100) of the entry's own picture; null where the source gave none, and for other hashes. */
 	readonly quality: number | null;
 	readonly opinions: readonly Opinion[];
@@ -199,7 +207,7 @@ export function isReframing(transform: Transform): boolean {
 
 /** Whether the item is what the entry was made of, and not only like it: equal hashes of the item as it came. */
 export function isSameContent({ hashType, transform }: Pick<Match, "hashType" | "transform">): boolean {
-	return !isNear(hashType) && !isWithinTexts(hashType) && !isRewording(transform);
+	return !isNear(hashType) && !isOfFrames(hashType) && !isWithinTexts(hashType) && !isRewording(transform);
 }
 
 /** Whether a text matched, but not as it came or not wholly. */
@@ -267,6 +275,8 @@ export const match = z
 		shown: z.array(segment).readonly().optional(),
 		/** How long one turn takes, of an animation: what is shown in it is shown again in every turn. */
 		turnMs: z.int().min(1).optional(),
+		/** How much of the item's frames are among the entry's, and of the entry's among the item's, 0–1, within `distanceBits`. */
+		frames: z.object({ ofItem: z.number(), ofEntry: z.number() }).readonly().optional(),
 	})
 	.readonly();
 export type Match = z.infer<typeof match>;

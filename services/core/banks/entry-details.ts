@@ -3,7 +3,7 @@
 import type { HashType } from "../hashes/hash-type.ts";
 import type { BankEntry } from "./bank.ts";
 
-export type EntryDetail = Omit<BankEntry, "id" | "hash">;
+export type EntryDetail = Omit<BankEntry, "id" | "hash" | "framePdqs">;
 
 export interface EntryDetails {
 	/** Counts one more entry that says this; answers its number. */

@@ -23,6 +23,8 @@ export const rejection = z.discriminatedUnion("code", [
 	coded("public-suffix", {}),
 	coded("not-utf8", {}),
 	coded("wrong-length", { hashType, hexDigits: z.int() }),
+	coded("no-frames", {}),
+	coded("frames-without-structure", {}),
 	coded("not-an-object", {}),
 	coded("too-long", { mostCharacters: z.int() }),
 	coded("quote-within", {}),

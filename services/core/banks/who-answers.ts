@@ -11,7 +11,8 @@ export interface FoundEntry {
 }
 
 /** With the framing that found it; where there is none, a hash was looked up as it is. */
-export type FoundMatch = FoundEntry & Partial<Pick<Match, "transform" | "queryQuality" | "shown" | "turnMs">>;
+export type FoundMatch = FoundEntry &
+	Partial<Pick<Match, "transform" | "queryQuality" | "shown" | "turnMs" | "frames">>;
 
 export interface Asked {
 	readonly nowMs: number;

@@ -2,11 +2,12 @@
 // take more from lists on one person's word. That waits for a second person; whatever a bank does less takes effect at once. Who those
 // people are is not decided here.
 import { z } from "zod";
-import { type BankSettings, bankSettings, newBankDefaults, newBankTrust } from "./bank.ts";
+import { type BankSettings, bankSettings, newBankDefaults, newBankTrust, usualVideoShares } from "./bank.ts";
 
-const { allowedChange, expiresAt } = bankSettings.shape;
+const { allowedChange, expiresAt, videoShares } = bankSettings.shape;
 const grows = { from: z.number(), to: z.number() };
 const allowed = allowedChange.unwrap();
+const shares = videoShares.unwrap();
 
 /** One thing that a bank would do more, with how much before and after. */
 export const widening = z.discriminatedUnion("code", [
@@ -15,6 +16,7 @@ export const widening = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("answers-for-more"), ...grows }),
 	z.object({ code: z.literal("strong-farther"), ...grows }),
 	z.object({ code: z.literal("probable-farther"), ...grows }),
+	z.object({ code: z.literal("fewer-frames"), from: shares, to: shares }),
 	z.object({ code: z.literal("ends-later"), from: expiresAt.unwrap(), to: expiresAt.unwrap() }),
 	z.object({ code: z.literal("becomes-trusted") }),
 	z.object({ code: z.literal("more-sources"), sources: z.array(z.string()).readonly() }),
@@ -30,6 +32,7 @@ export const dials = [
 	"enabledRatio",
 	"tightRadiusBits",
 	"wideRadiusBits",
+	"videoShares",
 	"expiresAt",
 	"trusted",
 	"sources",
@@ -45,6 +48,10 @@ const lesser: { readonly [D in Dial]: (before: Dials[D], after: Dials[D]) => Dia
 	enabledRatio: Math.min,
 	tightRadiusBits: Math.min,
 	wideRadiusBits: Math.min,
+	videoShares: (before, after) => ({
+		ofItem: Math.max(before.ofItem, after.ofItem),
+		ofEntry: Math.max(before.ofEntry, after.ofEntry),
+	}),
 	expiresAt: (before, after) => (endMs(before) < endMs(after) ? before : after),
 	trusted: (before, after) => before && after,
 	sources: (before, after) => after.filter((source) => before.includes(source)),
@@ -89,7 +96,7 @@ export function changedDials(before: BankSettings, after: BankSettings): readonl
 
 /** What a bank that is made now is held against: any new bank, whose matches go to people. */
 export function asAnyNewBank(bank: BankSettings): BankSettings {
-	return { ...bank, ...newBankDefaults, ...newBankTrust, expiresAt: null };
+	return { ...bank, ...newBankDefaults, ...newBankTrust, videoShares: usualVideoShares, expiresAt: null };
 }
 
 const wideningOf: { readonly [D in Dial]: (before: BankSettings, after: BankSettings) => Widening } = {
@@ -102,6 +109,7 @@ const wideningOf: { readonly [D in Dial]: (before: BankSettings, after: BankSett
 	wideRadiusBits: (before, after) => ({
 		...{ code: "probable-farther", from: before.wideRadiusBits, to: after.wideRadiusBits },
 	}),
+	videoShares: (before, after) => ({ code: "fewer-frames", from: before.videoShares, to: after.videoShares }),
 	expiresAt: (before, after) => ({ code: "ends-later", from: before.expiresAt, to: after.expiresAt }),
 	trusted: () => ({ code: "becomes-trusted" }),
 	sources: (before, after) => ({

@@ -8,6 +8,7 @@ import { textShingles } from "./shingles/declaration.ts";
 import { textSimhash } from "./simhash/declaration.ts";
 import { term } from "./term/declaration.ts";
 import { text } from "./text/declaration.ts";
+import { vpdq } from "./vpdq/declaration.ts";
 
 /** Items are looked up in this order. */
 export const hashCatalogue = {
@@ -15,6 +16,7 @@ export const hashCatalogue = {
 	sha1,
 	md5,
 	pdq,
+	vpdq,
 	text,
 	"text-simhash": textSimhash,
 	"text-shingles": textShingles,

@@ -7,8 +7,8 @@ export interface Radii {
 }
 
 export interface HashDeclaration extends HashForm {
-	/** What it is made of: the bytes of a file, the pixels of a picture, the words of a text, the address of a link, or a term. */
-	readonly of: "file" | "picture" | "text" | "link" | "term";
+	/** What it is made of: the bytes of a file, the pixels of a picture, the frames of a video, the words of a text, the address of a link, or a term. */
+	readonly of: "file" | "picture" | "video" | "text" | "link" | "term";
 	/** Not of exact types. How far a match may be, whatever a bank says; where this is left out the bank's own radii hold. */
 	readonly radii?: Radii;
 	/** In hex: what an empty file gives, which would match every other one. */
@@ -28,9 +28,10 @@ interface HashForm {
 	readonly bits: number;
 	/**
 	 * `exact`: equal or not, looked up in one step. `near`: by Hamming distance, of 256 bits, in the index that all near types share.
-	 * `parts`: by the bits of those of its parts that an item does not hold close together.
+	 * `parts`: by the bits of those of its parts that an item does not hold close together. `frames`: by the distance at which enough of
+	 * the frames that it names are among an item's.
 	 */
-	readonly comparison: "exact" | "near" | "parts";
+	readonly comparison: "exact" | "near" | "parts" | "frames";
 	/** Null where the text is no hash of this type. */
 	read(text: string): Uint8Array | null;
 	/** Bits apart; null where two hashes that differ have nothing to do with each other. The reference for the index. */

@@ -21,6 +21,11 @@ export function partsHash() {
 	return { bits: 256, comparison: "parts", read: hexReader(256), compare: bitsOfMissingParts } as const;
 }
 
+/** The name of a list of frames, which are kept beside it. */
+export function framesHash(compare: (left: Uint8Array, right: Uint8Array) => number | null) {
+	return { bits: 256, comparison: "frames", read: hexReader(256), compare } as const;
+}
+
 function bitsOfMissingParts(left: Uint8Array, right: Uint8Array): number {
 	const held = new Set(partsOf(right));
 	return bitsOfPart * partsOf(left).filter((part) => !held.has(part)).length;

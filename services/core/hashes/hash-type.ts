@@ -85,6 +85,16 @@ export function declareTextHash(name: string, declaration: TextHashDeclaration):
 	return type;
 }
 
+/** Whether what it names, and not itself, is compared: the frames of a video. */
+export function isOfFrames(type: HashType): boolean {
+	return declarations[type].comparison === "frames";
+}
+
+/** Whether a match says how far apart the two are. */
+export function hasDistance(type: HashType): boolean {
+	return isNear(type) || isOfFrames(type);
+}
+
 /** Whether an item is asked for the parts that a hash is made of. */
 export function isOfParts(type: HashType): boolean {
 	return declarations[type].comparison === "parts";

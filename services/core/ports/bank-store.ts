@@ -6,12 +6,15 @@ import type { BankContents } from "../banks/bank-contents.ts";
 import type { BankStep } from "../banks/bank-step.ts";
 import type { QuarantineReason } from "../banks/entry-surge.ts";
 import type { HashType } from "../hashes/hash-type.ts";
+import type { VideoFrame } from "../hashes/vpdq/video-frame.ts";
 import type { BankId, DraftId, EntryId } from "../ids.ts";
 import type { BankDraft } from "./bank-draft-store.ts";
 
 export interface NewEntry {
 	readonly hashType: HashType;
 	readonly hash: Uint8Array;
+	/** Those that the hash names, where it is of frames. */
+	readonly frames?: readonly VideoFrame[];
 	readonly quality: number | null;
 	readonly opinion: Opinion;
 	readonly externalId: string | null;
@@ -44,7 +47,9 @@ export interface FullOpinion extends Opinion {
 	readonly note?: string;
 }
 
-export interface EntryDetail extends BankEntry {
+export interface EntryDetail extends Omit<BankEntry, "framePdqs"> {
+	/** Those that its hash names, where it is of frames. */
+	readonly frames?: readonly VideoFrame[];
 	readonly opinions: readonly FullOpinion[];
 	readonly addedBy: string;
 	readonly addedAt: Date;

@@ -39,6 +39,7 @@ const wireBank = bankOutline.extend({
 	owner: z.string().nullable(),
 	expiresAt: timestamp.nullable(),
 	allowedChange,
+	videoShares: bankSettings.shape.videoShares.unwrap(),
 	quarantinedCount: z.int(),
 	/** What it would have done since it went into shadow, in items; null where it is not in shadow. */
 	shadowTally: z

@@ -8,6 +8,7 @@ import sharp from "sharp";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { openClips } from "../../support/video/clips.ts";
 
 let database: TestDatabase;
 let folder: string;
@@ -92,4 +93,34 @@ describe("a bank takes of a file what it holds whole, and says what and why", ()
 			expect(JSON.parse(out)).toMatchObject({ pdq: null });
 		}
 	});
+
+	test("of a video, the whole: a copy of it is found from what is exported, mirrored and encoded anew", async () => {
+		await using clips = await openClips([61, 62, 63]);
+		const h264 = ["-c:v", "libx264", "-preset", "ultrafast"];
+		expect(await add("known.mp4", await clips.make("known.mp4", h264))).toMatchObject({
+			...{ code: 0, took: ["sha256", "vpdq"], leftOut: "" },
+		});
+		const list = join(folder, "videos.csv");
+		await breakwater("bank", "export", "whole", "--out", list);
+		await clips.make("copy.webm", [
+			"-vf",
+			"hflip,scale=240:180",
+			"-c:v",
+			"libvpx",
+			"-deadline",
+			"realtime",
+			"-b:v",
+			"300k",
+		]);
+		await using others = await openClips([64, 65, 66]);
+		await others.make("other.mp4", h264);
+		const scan = async (path: string) =>
+			JSON.parse((await breakwater("scan", path, "--bank", list, "--no-model", "--json")).out);
+		const copy = await scan(join(clips.folder, "copy.webm"));
+		expect(copy).toMatchObject({
+			tier: "K2",
+			matches: [{ type: "vpdq", transform: "flipY", frames: { ofItem: 1 } }],
+		});
+		expect(await scan(join(others.folder, "other.mp4"))).toMatchObject({ tier: "none", matches: [] });
+	}, 120_000);
 });

@@ -4,8 +4,10 @@ import { sql } from "kysely";
 import { createBankStore } from "../../../services/adapters/postgres/banks/bank-store.ts";
 import { createStores } from "../../../services/adapters/postgres/stores.ts";
 import { type BankEntry, newBankDefaults } from "../../../services/core/banks/bank.ts";
-import { type BankContents, rowBytes } from "../../../services/core/banks/bank-contents.ts";
+import { type BankContents, type NamedFrames, rowBytes } from "../../../services/core/banks/bank-contents.ts";
 import { hashBitsOf } from "../../../services/core/hashes/hash-type.ts";
+import { hashOfFrames } from "../../../services/core/hashes/vpdq/hash-of-frames.ts";
+import { pdqsOf } from "../../../services/core/hashes/vpdq/video-frames.ts";
 import { type BankId, entryId } from "../../../services/core/ids.ts";
 import type { BankStore, NewEntry } from "../../../services/core/ports/bank-store.ts";
 import { digest } from "../../support/bank-fixtures.ts";
@@ -42,7 +44,7 @@ const loadAll = async () => {
 	const { sequence } = await banks.load(async (contents) => void entries.push(...entriesOf(contents)));
 	return { sequence, entries };
 };
-function entriesOf({ details, rows }: BankContents): readonly BankEntry[] {
+function entriesOf({ details, rows, frames = [] }: BankContents): readonly BankEntry[] {
 	const bytes = Buffer.from(rows);
 	return Array.from({ length: bytes.length / rowBytes }, (_, row) => {
 		const [id, hash, number] = [0, 16, 48, rowBytes].map((at, part, all) =>
@@ -51,9 +53,33 @@ function entriesOf({ details, rows }: BankContents): readonly BankEntry[] {
 		const detail = details[number?.readUInt32LE() ?? -1];
 		if (!id || !hash || !detail) throw new Error("a row has an id, a hash and a detail");
 		const hex = id.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-		return { ...detail, id: entryId.parse(hex), hash: hash.subarray(0, hashBitsOf(detail.hashType) / 8) };
+		const named = frames.find((one) => Buffer.from(one.hash).equals(hash));
+		return {
+			...{ ...detail, id: entryId.parse(hex), hash: hash.subarray(0, hashBitsOf(detail.hashType) / 8) },
+			...(named && { framePdqs: named.framePdqs }),
+		};
 	});
 }
+
+test("a known video comes with its frames, to who follows, to who starts, and to who asks", async () => {
+	const bank = await banks.create({ name: "videos", ...settings }, "test");
+	const frames = ["one", "two"].map((name, at) => ({ hash: digest(name), quality: 90, atMs: 1_000 * at }));
+	const pdqs = Buffer.from(pdqsOf(frames));
+	const hash = hashOfFrames(frames);
+	const { sequence } = await loadAll();
+	await banks.addEntries(bank.id, [{ ...entry("x"), hashType: "vpdq", hash, frames }, entry("y")], "test");
+	const changes = await banks.changesSince(sequence, 10);
+	const told = changes.flatMap((one) => (one.kind === "entry" && one.entry.hashType === "vpdq" ? [one.entry] : []));
+	expect(told.map(({ framePdqs = [] }) => Buffer.from(framePdqs))).toEqual([pdqs]);
+	const loaded: NamedFrames[] = [];
+	await banks.load(async (contents) => void loaded.push(...(contents.frames ?? [])));
+	expect(loaded.map((one) => [Buffer.from(one.hash), Buffer.from(one.framePdqs)])).toEqual([[Buffer.from(hash), pdqs]]);
+	const found = await banks.findEntries(bank.id, { after: null, limit: 10 });
+	const asked = found.find(({ hashType }) => hashType === "vpdq")?.frames ?? [];
+	expect(asked.map((one) => ({ ...one, hash: Buffer.from(one.hash) }))).toEqual(
+		frames.map((one) => ({ ...one, hash: Buffer.from(one.hash) })),
+	);
+});
 
 test("adding the same entries again changes nothing; another source's opinion does", async () => {
 	const bank = await banks.create({ name: "opinions", ...settings }, "test");

@@ -2,7 +2,7 @@
 // list or text makes it slow. Terms are runs of words of the corpora themselves, which are harmless, and of words made up.
 
 import { randomBytes } from "node:crypto";
-import { type BankEntry, newBankDefaults } from "../../../services/core/banks/bank.ts";
+import { type BankEntry, newBankDefaults, usualVideoShares } from "../../../services/core/banks/bank.ts";
 import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
 import { hashLink } from "../../../services/core/hashes/link/link-hash.ts";
 import { readWords } from "../../../services/core/hashes/term/read-words.ts";
@@ -111,7 +111,8 @@ function normalizing(): readonly Figure[] {
 
 function listing(listed: readonly string[]) {
 	const matcher = createBankMatcher({ clock: { now: () => Date.now() } });
-	const settings = { ...bank, sources: [], owner: null, expiresAt: null, allowedChange: { share: 1, addedEntries: 0 } };
+	const others = { owner: null, expiresAt: null, videoShares: usualVideoShares };
+	const settings = { ...bank, ...others, sources: [], allowedChange: { share: 1, addedEntries: 0 } };
 	matcher.apply({ sequence: 0, kind: "bank", bank: settings });
 	for (const term of listed) matcher.apply({ sequence: 0, kind: "entry", entry: entryOf(term) });
 	return matcher;

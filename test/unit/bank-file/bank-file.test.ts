@@ -29,6 +29,74 @@ const reasons = (rows: readonly BankRow[]) =>
 		row.kind === "rejected" ? `${row.line}: ${row.rejection.code}, ${sentence(english, row.rejection)}` : "entry",
 	);
 
+describe("the frames of a video (vPDQ)", () => {
+	const list = JSON.stringify([`${sha256},100,0.000`, `${"0f".repeat(32)},90,1.000`]);
+	const known = {
+		hashType: "vpdq",
+		frames: [
+			{ quality: 100, atMs: 0 },
+			{ quality: 90, atMs: 1_000 },
+		],
+	};
+	const quoted = `"${list.replaceAll('"', '""')}"`;
+
+	test.each([
+		["in a table", `type,hash\nvpdq,${quoted}\n`, "csv"],
+		["in a column of their own", `VideoPDQ,note\n${quoted},x\n`, "csv"],
+		["in JSON lines", `{"type":"vpdq","hash":${JSON.stringify(list)}}\n{"type":"vpdq","hash":${list}}\n`, "jsonl"],
+		[
+			"as ThreatExchange gives them",
+			JSON.stringify({ data: [{ type: "HASH_VIDEO_VPDQ", indicator: list, status: "MALICIOUS" }] }),
+			"threatexchange",
+		],
+	] as const)("are read %s, and have the same name in each", async (_where, text, format) => {
+		const rows = await rowsOf(text, format);
+		for (const row of rows) expect(row).toMatchObject({ kind: "entry", entry: known });
+		const hashes = rows.flatMap((row) => (row.kind === "entry" ? [Buffer.from(row.entry.hash).toString("hex")] : []));
+		expect(new Set(hashes).size).toBe(1);
+	});
+
+	test.each([
+		["as the library writes them", list],
+		["as the vpdq program prints them", `0,100,${sha256},0.000\n30,90,${"0f".repeat(32)},1.000\n`],
+	])("are a file of their own, %s", async (_how, text) => {
+		const opened = await openBankFile(Readable.from([Buffer.from(text)]), { source: "bank" });
+		expect(opened.description).toContain("frames of one video");
+		const rows: BankRow[] = [];
+		for await (const row of opened.rows) rows.push(row);
+		expect(rows).toMatchObject([{ kind: "entry", entry: known }]);
+	});
+
+	test("are exported as they are read: their name says nothing to others", async () => {
+		const [row] = await rowsOf(`{"type":"vpdq","hash":${list}}`, "jsonl");
+		if (row?.kind !== "entry") throw new Error("it is read");
+		const { frames = [], hash } = row.entry;
+		const details = { addedBy: "", addedAt: new Date(), updatedAt: new Date(), quarantine: null, frames };
+		const entry = { ...newEntry(newBank().id, { hashType: "vpdq", hash }), ...details };
+		for (const format of ["csv", "jsonl", "threatexchange"] as const) {
+			const text: string[] = [];
+			for await (const piece of writeBankFile(
+				(async function* () {
+					yield entry;
+				})(),
+				format,
+			))
+				text.push(piece);
+			expect(await rowsOf(text.join(""), format)).toMatchObject([{ kind: "entry", entry: known }]);
+		}
+	});
+
+	test("that are none, or have no structure, are refused with the reason", async () => {
+		const blank = JSON.stringify([`${"0".repeat(64)},100,0.000`, `${sha256},49,1.000`]);
+		expect(
+			reasons(await rowsOf(`{"type":"vpdq","hash":"${sha256}"}\n{"type":"vpdq","hash":${blank}}`, "jsonl")),
+		).toEqual([
+			"1: no-frames, not a list of a video's frames (vPDQ): JSON as ThreatExchange writes it",
+			"2: frames-without-structure, no frame of the video has enough structure to be compared by",
+		]);
+	});
+});
+
 describe("a bank file", () => {
 	test("is read with its sources, opinions and quality; what a row leaves out has a default", async () => {
 		const rows = await rowsOf(

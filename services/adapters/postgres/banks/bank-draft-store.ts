@@ -16,6 +16,7 @@ import { writeDelta, writeFaults } from "./draft-delta.ts";
 import { type DraftRow, draftRow, isOnePerson, toDraft } from "./draft-rows.ts";
 import { findRemarks } from "./import-remarks.ts";
 import { sweepAll } from "./sweep-banks.ts";
+import { keepFrames } from "./video-frames.ts";
 import { refuseOtherLengths, storedOpinion } from "./write-entries.ts";
 
 /** A draft may have a million rows. */
@@ -105,6 +106,7 @@ async function stageRows(tx: Connection, id: DraftId, entries: Parameters<BankDr
 	);
 	if (counted === undefined) throw new BreakwaterError("not-decidable", { reasons: [{ code: "takes-no-more-rows" }] });
 	refuseOtherLengths(entries);
+	await keepFrames(tx, entries);
 	if (entries.some(({ opinion }) => opinion.source === ownSource))
 		throw new BreakwaterError("rule-broken", {
 			reasons: [{ code: "field-refused", field: "source", rule: "own-source" }],

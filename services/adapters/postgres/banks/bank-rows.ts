@@ -10,6 +10,7 @@ import {
 } from "../../../core/banks/bank.ts";
 import { quarantineReason } from "../../../core/banks/entry-surge.ts";
 import { hashType } from "../../../core/hashes/hash-type.ts";
+import { pdqsOf, unpackFrames } from "../../../core/hashes/vpdq/video-frames.ts";
 import { type BankId, bankId, entryId } from "../../../core/ids.ts";
 import type { EntryDetail } from "../../../core/ports/bank-store.ts";
 import { column } from "../connection/columns.ts";
@@ -29,6 +30,8 @@ export const bankRow = z.object({
 	expires_at: column.time.nullable(),
 	allowed_share: column.real,
 	allowed_added_entries: column.whole,
+	video_share_of_item: column.real,
+	video_share_of_entry: column.real,
 	sources: column.texts,
 	updated_at: column.time,
 });
@@ -40,6 +43,7 @@ export function toSettings(row: z.infer<typeof bankRow>): BankSettings {
 		tightRadiusBits: row.tight_radius_bits,
 		wideRadiusBits: row.wide_radius_bits,
 		expiresAt: row.expires_at?.toISOString() ?? null,
+		videoShares: { ofItem: row.video_share_of_item, ofEntry: row.video_share_of_entry },
 		allowedChange: { share: row.allowed_share, addedEntries: row.allowed_added_entries },
 	});
 }
@@ -70,6 +74,8 @@ export const entryDetailRow = z.object({
 	added_at: column.time,
 	updated_at: column.time,
 	quarantine_reason: quarantineReason.nullable(),
+	/** Where it was asked for, and the hash names some. */
+	frames: column.bytes.nullish(),
 });
 type EntryDetailRow = z.infer<typeof entryDetailRow>;
 
@@ -86,9 +92,10 @@ function toEntry(row: EntryDetailRow): BankEntry {
 }
 
 export function toEntryDetail(row: EntryDetailRow): EntryDetail {
-	const { quarantined_at: at, quarantine_reason: reason } = row;
+	const { quarantined_at: at, quarantine_reason: reason, frames } = row;
 	return {
 		...toEntry(row),
+		...(frames && { frames: unpackFrames(frames) }),
 		opinions: Object.entries(row.opinions)
 			.toSorted(([a], [b]) => (a < b ? -1 : 1))
 			.map(([source, opinion]) => ({ source, ...opinion })),
@@ -131,6 +138,8 @@ export const changeRow = z.object({
 	entry_id: entryId.nullable(),
 	/** As its kind has it: settings, an entry, or nothing. */
 	data: z.unknown(),
+	/** Those that the entry's hash names. */
+	frames: column.bytes.nullable(),
 });
 
 /** An entry as the history keeps it: everything but the ids, which have columns of their own. */
@@ -157,6 +166,7 @@ export function toChange(row: z.infer<typeof changeRow>): BankChange {
 			bankId: oneString(bankId),
 			hashType,
 			hash: Buffer.from(hash, "hex"),
+			...(row.frames && { framePdqs: pdqsOf(unpackFrames(row.frames)) }),
 			quality,
 			opinions: toMatcherOpinions(opinions),
 			isQuarantined: isQuarantined === true,

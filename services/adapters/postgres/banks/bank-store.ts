@@ -154,7 +154,8 @@ function entriesPart(
 		},
 		async findEntries(id, { after, limit }) {
 			const rows = await database.rows(
-				sql`SELECT * FROM bank_entries WHERE bank_id = ${id} AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${limit}`,
+				sql`SELECT entry.*, frames FROM bank_entries AS entry LEFT JOIN video_frames ON hash_type = 'vpdq' AND video_frames.hash = entry.hash
+					WHERE bank_id = ${id} AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${limit}`,
 				entryDetailRow,
 			);
 			return rows.map(toEntryDetail);
@@ -182,7 +183,9 @@ function historyPart(database: Database): Pick<BankStore, "history" | "load" | "
 		load: (onPortion) => loadBanks(database, onPortion),
 		async changesSince(sequence, limit) {
 			const rows = await database.rows(
-				sql`SELECT sequence, kind, bank_id, entry_id, data FROM bank_changes WHERE sequence > ${sequence} ORDER BY sequence LIMIT ${limit}`,
+				sql`SELECT sequence, kind, bank_id, entry_id, data, frames FROM bank_changes
+					LEFT JOIN video_frames ON data ->> 'hashType' = 'vpdq' AND hash = decode(data ->> 'hash', 'hex')
+					WHERE sequence > ${sequence} ORDER BY sequence LIMIT ${limit}`,
 				changeRow,
 			);
 			return rows.map(toChange);

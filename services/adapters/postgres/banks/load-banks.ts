@@ -2,12 +2,13 @@
 // bytes and not as a million rows.
 import { sql } from "kysely";
 import { z } from "zod";
-import { type BankContents, rowBytes } from "../../../core/banks/bank-contents.ts";
-import { hashType } from "../../../core/hashes/hash-type.ts";
+import { type BankContents, type NamedFrames, rowBytes } from "../../../core/banks/bank-contents.ts";
+import { hashType, isOfFrames } from "../../../core/hashes/hash-type.ts";
 import { bankId, type EntryId, entryId } from "../../../core/ids.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { bankRow, storedOpinions, toMatcherOpinions, toSettings } from "./bank-rows.ts";
+import { framesNamed } from "./video-frames.ts";
 
 const alikeRow = z.object({
 	bank_id: bankId,
@@ -40,7 +41,7 @@ export async function loadBanks(
 		await onPortion({ banks: banks.map(toSettings), details: [], rows: new Uint8Array(0) });
 		for (let after: EntryId | null = null; ; ) {
 			const alike: readonly AlikeRow[] = await readPage(tx, after);
-			const contents = toContents(alike);
+			const contents = { ...toContents(alike), frames: await framesOf(tx, alike) };
 			if (alike.length > 0) await onPortion(contents);
 			after = alike[0]?.last ?? null;
 			if (contents.rows.length < entriesPerPage * rowBytes) return { sequence: newest?.sequence ?? 0 };
@@ -61,6 +62,16 @@ function readPage(tx: Connection, after: EntryId | null): Promise<readonly Alike
 			FROM page GROUP BY bank_id, hash_type, quality, is_quarantined, opinions`,
 		alikeRow,
 	);
+}
+
+function framesOf(tx: Connection, alike: readonly AlikeRow[]): Promise<readonly NamedFrames[]> {
+	const named = alike.filter(({ hash_type }) => isOfFrames(hash_type)).map(({ entries }) => entries);
+	const hashes = named.flatMap((entries) =>
+		Array.from({ length: entries.length / idAndHashBytes }, (_, at) =>
+			entries.subarray(at * idAndHashBytes + idBytes, (at + 1) * idAndHashBytes),
+		),
+	);
+	return framesNamed(tx, hashes);
 }
 
 function toContents(alike: readonly AlikeRow[]): BankContents {

@@ -9,6 +9,7 @@ import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { stoppedEntries } from "../policy/breaker-store.ts";
 import { entryData, lastSequence, lockSequence, notice } from "./bank-changes.ts";
+import { keepFrames } from "./video-frames.ts";
 
 export interface EntryCounts {
 	readonly added: number;
@@ -63,6 +64,7 @@ export async function writeEntries(
 	by: string,
 ): Promise<EntryCounts> {
 	refuseOtherLengths(entries);
+	await keepFrames(tx, entries);
 	const rows = entries.map((entry, n) => ({
 		n,
 		id: entryId.parse(uuidv7(Date.now())),

@@ -6,7 +6,9 @@ import type { HashType } from "../../../core/hashes/hash-type.ts";
 import { hashLink } from "../../../core/hashes/link/link-hash.ts";
 import { textMakers } from "../../../core/hashes/makers.ts";
 import { hashTerm, type TermFault } from "../../../core/hashes/term/term-hash.ts";
+import { hashOfFrames } from "../../../core/hashes/vpdq/hash-of-frames.ts";
 import { textHashesOf } from "../../../core/items/item-hashes.ts";
+import { isVideo } from "../../../core/items/picture/picture.ts";
 import type { LinkFault } from "../../../core/links/link-forms.ts";
 import type { NewEntry } from "../../../core/ports/bank-store.ts";
 import { sentence } from "../../../words/statement.ts";
@@ -25,7 +27,7 @@ import { walkFiles } from "../../walk-files.ts";
 export function addEntryCommands(bank: Command): void {
 	withBy(bank.command("add"))
 		.description(
-			"Hash picture files and add them as entries (SHA-256 and PDQ), or texts (exact and near-duplicate hash)",
+			"Hash picture files and add them as entries (SHA-256 and PDQ), videos (SHA-256 and vPDQ), or texts (exact and near-duplicate hash)",
 		)
 		.argument("<name>", "bank")
 		.argument("<path...>", "files or folders")
@@ -39,7 +41,8 @@ export function addEntryCommands(bank: Command): void {
 			"after",
 			`
 Says for each file which hashes it took, and why not others. A file that is cut short or cannot be decoded gives its SHA-256 alone, and so
-does one of several pictures (an animation, a TIFF of pages) until --frames says which are meant: breakwater hash prints them by number.`,
+does one of several pictures (an animation, a TIFF of pages) until --frames says which are meant: breakwater hash prints them by number. A video is listed as a whole, by all of
+its stills that can be compared; --frames lists single stills of it instead.`,
 		)
 		.action(
 			async (
@@ -152,11 +155,18 @@ async function entriesOfFiles(paths: readonly string[], source: string, choice: 
 			gathered.refused.push({ path: file.path, reason: file.reason });
 			continue;
 		}
-		const { pdqs, leftOut } = listableHashes(file.examination, choice);
-		if (leftOut !== null) gathered.refused.push({ path: file.path, reason: `pdq: ${leftOut}` });
+		const { pdqs, frames, leftOut } = listableHashes(file.examination, choice);
+		if (leftOut !== null)
+			gathered.refused.push({
+				path: file.path,
+				reason: `${isVideo(file.examination.mediaType) ? "vpdq" : "pdq"}: ${leftOut}`,
+			});
 		const { sha256 } = file.examination.hashes;
 		takeEntries(gathered, file.path, [
 			{ ...base, hashType: "sha256", hash: sha256, quality: null },
+			...(frames === undefined
+				? []
+				: [{ ...base, hashType: "vpdq" as const, hash: hashOfFrames(frames), frames, quality: null }]),
 			...pdqs.map(({ hash, quality }): NewEntry => ({ ...base, hashType: "pdq", hash, quality })),
 		]);
 	}

@@ -1,6 +1,12 @@
 // `breakwater bank create` and `breakwater bank set`: one set of options for both.
 import { type Command, Option } from "commander";
-import { type BankSettings, type NewBank, newBankDefaults, newBankTrust } from "../../../core/banks/bank.ts";
+import {
+	type BankSettings,
+	type NewBank,
+	newBankDefaults,
+	newBankTrust,
+	usualVideoShares,
+} from "../../../core/banks/bank.ts";
 import { policyCategories } from "../../../core/policy/categories.ts";
 import { printChanged, type Seconded, seconded, withSecond } from "../../change-bank.ts";
 import { checkCategory } from "../../check-category.ts";
@@ -26,6 +32,8 @@ interface SettingOptions extends Seconded {
 	readonly expires?: string;
 	readonly allowShare?: string;
 	readonly allowEntries?: string;
+	readonly videoItem?: string;
+	readonly videoEntry?: string;
 	readonly by?: string;
 }
 
@@ -60,8 +68,8 @@ export function addSettingsCommands(bank: Command): void {
 		.option("--no-shadow", "let it count")
 		.action(async (name: string, options: SettingOptions, command: Command) => {
 			const changed = await withParts(async (parts) => {
-				const { id, allowedChange } = await requireBank(parts, name);
-				const change = changesOf(options, allowedChange);
+				const { id, ...now } = await requireBank(parts, name);
+				const change = changesOf(options, now);
 				if (Object.keys(change).length === 0)
 					throw new UsageError("name what to change; see `breakwater bank set --help`");
 				await checkCategory(change.category, options.newCategory === true, parts.stores.banks);
@@ -83,6 +91,8 @@ function withSettings(command: Command): Command {
 		.option("--ratio <share>", "share of content it answers for, 0 to 1; the same content always gets the same answer")
 		.option("--tight <bits>", "PDQ distance up to which a match is strong")
 		.option("--wide <bits>", "PDQ distance up to which a match is probable")
+		.option("--video-item <share>", "share of a video's frames that must be a known video's, 0 to 1 (0.8 unless set)")
+		.option("--video-entry <share>", "share of a known video's frames that must be in the video, 0 to 1 (0 unless set)")
 		.option("--owner <name>", "who answers for the bank")
 		.option("--expires <date>", "from when it answers nothing (2027-01-31, or a full ISO time)")
 		.option("--allow-share <share>", "share of the bank that imports of a day may change on one person's word, 0 to 1")
@@ -94,7 +104,13 @@ function withSettings(command: Command): Command {
 
 type Change = Partial<Omit<BankSettings, "id" | "name" | "kind">>;
 
-function changesOf(options: SettingOptions, allowed = newBankTrust.allowedChange): Change {
+const ofNewBank = { allowedChange: newBankTrust.allowedChange, videoShares: usualVideoShares };
+
+function changesOf(
+	options: SettingOptions,
+	{ allowedChange: allowed, videoShares: shares }: Pick<BankSettings, "allowedChange" | "videoShares"> = ofNewBank,
+): Change {
+	const { videoItem, videoEntry } = options;
 	const { category, trusted, sources, shadow, ratio, tight, wide, owner, expires, allowShare, allowEntries } = options;
 	return {
 		...(category === undefined ? {} : { category }),
@@ -106,6 +122,14 @@ function changesOf(options: SettingOptions, allowed = newBankTrust.allowedChange
 		...(wide === undefined ? {} : { wideRadiusBits: numberOf("--wide", wide) }),
 		...(owner === undefined ? {} : { owner }),
 		...(expires === undefined ? {} : { expiresAt: parseMoment(expires, "a date such as 2027-01-31").toISOString() }),
+		...(videoItem === undefined && videoEntry === undefined
+			? {}
+			: {
+					videoShares: {
+						ofItem: videoItem === undefined ? shares.ofItem : numberOf("--video-item", videoItem),
+						ofEntry: videoEntry === undefined ? shares.ofEntry : numberOf("--video-entry", videoEntry),
+					},
+				}),
 		...(allowShare === undefined && allowEntries === undefined
 			? {}
 			: {

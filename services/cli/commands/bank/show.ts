@@ -33,6 +33,10 @@ function settingsOf(bank: BankSummary): readonly Row[] {
 		["sources that count", bank.sources.length === 0 ? "none by itself" : bank.sources.join(", ")],
 		["shadow", bank.shadow ? "yes" : "no"],
 		["radii", `${bank.tightRadiusBits} tight, ${bank.wideRadiusBits} wide`],
+		[
+			"known videos",
+			`${bank.videoShares.ofItem * 100} % of an item's frames, ${bank.videoShares.ofEntry * 100} % of the entry's`,
+		],
 		["entries", bank.entryCount],
 		["in quarantine", bank.quarantinedCount],
 		["owner", bank.owner ?? "–"],

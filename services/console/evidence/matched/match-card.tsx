@@ -1,7 +1,8 @@
 import { isNearText, type Match } from "../../../core/banks/bank.ts";
 import {
 	declarationOf,
-	isNear,
+	hasDistance,
+	isOfFrames,
 	isOfLinks,
 	isOfTerms,
 	isOfTexts,
@@ -26,7 +27,7 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 				{titleOf(match, evidence.match, declarationOf(match.hashType).names[language])}
 			</h3>
 			{match.shadow && <p class="tag">{words.shadow}</p>}
-			{isNear(match.hashType) && (
+			{hasDistance(match.hashType) && (
 				<>
 					<Gauge
 						value={match.distanceBits}
@@ -68,6 +69,12 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 						<dd>{terms.transform[match.transform]}</dd>
 					</div>
 				)}
+				{match.frames !== undefined && (
+					<div>
+						<dt>{words.frames}</dt>
+						<dd class="numbers">{words.framesOf(percent(match.frames.ofItem), percent(match.frames.ofEntry))}</dd>
+					</div>
+				)}
 				{match.queryQuality !== null && (
 					<div>
 						<dt>{words.quality}</dt>
@@ -90,7 +97,12 @@ function titleOf(match: Match, words: ReturnType<typeof useWords>["evidence"]["m
 	if (isOfTerms(match.hashType)) return words.term;
 	if (isNearText(match)) return words.nearText;
 	if (isOfTexts(match.hashType)) return words.exactText;
-	return isNear(match.hashType) && match.distanceBits > 0 ? words.near : words.exact(hashName);
+	if (isOfFrames(match.hashType)) return words.video;
+	return hasDistance(match.hashType) && match.distanceBits > 0 ? words.near : words.exact(hashName);
+}
+
+function percent(share: number): number {
+	return Math.round(share * 100);
 }
 
 function qualityText(quality: number | null, unknown: string): string {

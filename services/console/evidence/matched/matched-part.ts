@@ -1,6 +1,6 @@
 // Matches come first, nearest first; an exemption and a bank on trial come behind what people are asked about.
 import { isNearText, type Match } from "../../../core/banks/bank.ts";
-import { isNear, isOfLinks, isOfTerms, isOfTexts } from "../../../core/hashes/hash-type.ts";
+import { isNear, isOfFrames, isOfLinks, isOfTerms, isOfTexts } from "../../../core/hashes/hash-type.ts";
 import { type Segment, shownMsOf } from "../../../core/items/segments.ts";
 import type { matchedReasonCodes } from "../../../core/signals/matched/find-match.ts";
 import { type MatchedSignal, matched } from "../../../core/signals/matched/matched.ts";
@@ -31,6 +31,7 @@ function resemblance(match: Match, words: Dictionary): string {
 		if (isNear(hashType)) return sentences.nearText(bankName, distanceBits, wideRadiusBits);
 		return isNearText(match) ? sentences.rewordedText(bankName) : sentences.exactText(bankName);
 	}
+	if (isOfFrames(hashType)) return sentences.knownVideo(bankName, Math.round((match.frames?.ofItem ?? 1) * 100));
 	return isNear(hashType) && distanceBits > 0
 		? sentences.near(bankName, distanceBits, wideRadiusBits)
 		: sentences.exact(bankName);

@@ -24,6 +24,7 @@ describe("takes a second person", () => {
 	test.each<[string, Partial<BankSettings>, string]>([
 		["one source's word becoming enough", { trusted: true }, "becomes-trusted"],
 		["another source's word counting by itself", { sources: ["a", "c"] }, "more-sources"],
+		["fewer frames of a video", { videoShares: { ofItem: 0.7, ofEntry: 0 } }, "fewer-frames"],
 		["one person changing more of it", { allowedChange: { share: 0.2, addedEntries: 100 } }, "one-changes-more"],
 		["one person adding more to it", { allowedChange: { share: 0, addedEntries: 101 } }, "one-changes-more"],
 		["answering for more of what comes", { enabledRatio: 0.6 }, "answers-for-more"],

@@ -1,0 +1,30 @@
+import { bitsApart } from "../bits-apart.ts";
+import type { HashDeclaration } from "../hash-declaration.ts";
+import { framesHash } from "../hash-forms.ts";
+
+/**
+ * vPDQ, after ThreatExchange's: a video is the PDQ of its frames. The hash names the list of them (hash-of-frames.ts); what matches is told
+ * by the frames, within the bits that banks set for PDQ.
+ */
+export const vpdq = {
+	of: "video",
+	...framesHash((left, right) => (bitsApart(left, right) === 0 ? 0 : null)),
+	names: { en: "vPDQ", vi: "vPDQ" },
+	listNames: ["VideoPDQ", "video vPDQ", "vPDQ hash"],
+	threatExchangeName: "HASH_VIDEO_VPDQ",
+	examples: {
+		made: [],
+		alike: [
+			[
+				"6be0ce8ae0a8524ac5e0d24a79cb3b1aee103a4ad36245ba31e100abfff9aff5",
+				"6be0ce8ae0a8524ac5e0d24a79cb3b1aee103a4ad36245ba31e100abfff9aff5",
+			],
+		],
+		apart: [
+			[
+				"6be0ce8ae0a8524ac5e0d24a79cb3b1aee103a4ad36245ba31e100abfff9aff5",
+				"6be0ce8ae0a8524ac5e0d24a79cb3b1aee103a4ad36245ba31e100abfff9aff4",
+			],
+		],
+	},
+} as const satisfies HashDeclaration;
