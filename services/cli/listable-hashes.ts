@@ -11,7 +11,7 @@ export type FrameChoice = "all" | "none" | readonly number[] | null;
 
 export interface ListableHashes {
 	readonly pdqs: readonly Pick<PictureHashes, "hash" | "quality">[];
-	/** Of a video, those by which it is known. */
+	/** Those by which a video is known; left out of pictures. */
 	readonly frames?: readonly VideoFrame[];
 	/** Why others are left out; null where none is. */
 	readonly leftOut: string | null;

@@ -144,7 +144,7 @@ export interface BankEntry {
 	readonly bankId: z.infer<typeof bankId>;
 	readonly hashType: HashType;
 	readonly hash: Uint8Array;
-	/** Of a type of frames: the PDQ of each, 32 bytes, one after the other. */
+	/** The PDQ of each frame that the hash names, 32 bytes, one after the other; left out of other types. */
 	readonly framePdqs?: Uint8Array;
 	/** PDQ quality (0–100) of the entry's own picture; null where the source gave none, and for other hashes. */
 	readonly quality: number | null;

@@ -7,7 +7,7 @@ import type { NearVideoFrame } from "./entry-table.ts";
 /** One frame of the item, by each of the hashes that it is looked up by: its turns and framings. */
 export interface FrameQuery {
 	readonly hashes: readonly Uint8Array[];
-	/** Of each hash. */
+	/** How each hash was turned or framed, in their order. */
 	readonly transforms: readonly Match["transform"][];
 	readonly quality: number;
 	readonly shown: NonNullable<PictureHashes["shown"]>;

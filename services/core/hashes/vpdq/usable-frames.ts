@@ -6,7 +6,7 @@ import type { VideoFrame } from "./video-frame.ts";
 /** More say nothing that these do not: an hour and more of a frame a second. Of more some are taken, evenly. */
 const mostFrames = 4_096;
 
-/** Of equal ones the first. Black and blurred ones are in every other video, too. */
+/** The first of equal ones; without black and blurred ones, which are in every other video, too. */
 export function usableFrames<F extends Pick<VideoFrame, "hash" | "quality">>(frames: readonly F[]): readonly F[] {
 	const distinct = new Map<string, F>();
 	for (const frame of frames) {
