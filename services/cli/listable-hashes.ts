@@ -1,8 +1,8 @@
 // Which perceptual hashes of a file are fit for a bank: those of whole pictures, and of many in one file those that were asked for.
 import { InvalidArgumentError } from "commander";
 import type { PictureHashes } from "../core/banks/bank.ts";
-import { usableFrames } from "../core/hashes/vpdq/usable-frames.ts";
 import type { VideoFrame } from "../core/hashes/vpdq/video-frame.ts";
+import { framesOfVideo } from "../core/items/picture/frames-of-video.ts";
 import { isVideo } from "../core/items/picture/picture.ts";
 import type { ImageExamination } from "../core/ports/image-examiner.ts";
 
@@ -45,11 +45,7 @@ export function listableHashes(examination: ImageExamination, choice: FrameChoic
 
 /** The whole of it: a still of its own is listed where it was asked for. */
 function ofVideo(pictures: readonly PictureHashes[]): ListableHashes {
-	const frames = usableFrames(pictures).map(({ hash, quality, shown }) => ({
-		hash,
-		quality,
-		atMs: shown?.[0]?.fromMs ?? 0,
-	}));
+	const frames = framesOfVideo(pictures);
 	return frames.length === 0
 		? { pdqs: [], leftOut: "no still of the video has enough structure to be compared by" }
 		: { pdqs: [], frames, leftOut: null };

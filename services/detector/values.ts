@@ -3,6 +3,7 @@
 import type { MediaHashes } from "../core/banks/bank.ts";
 import type { Membership } from "../core/clusters/membership.ts";
 import type { ExactHashes } from "../core/hashes/exact/exact-hashes.ts";
+import type { VideoFrame } from "../core/hashes/vpdq/video-frame.ts";
 import type { ItemId } from "../core/ids.ts";
 import { chooseStills, type KeptVideo } from "../core/items/choose-stills.ts";
 import type { ItemKind } from "../core/items/item.ts";
@@ -95,6 +96,8 @@ interface Evidence {
 	readonly still: MediaHashes["pdq"];
 	/** How long it is, where it is a video. */
 	readonly durationMs: number | null;
+	/** Those by which it is known, where it is a video. */
+	readonly frames: readonly VideoFrame[];
 	/** The upload that its bytes came by, in the media store; it goes once the evidence is kept. */
 	readonly uploadKey: string | null;
 }

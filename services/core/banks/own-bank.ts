@@ -10,8 +10,8 @@ import { entryRejection } from "./entry-rejection.ts";
 /** As it is when the first item is removed; people may change it like any other bank. Its entries say which category each is of. */
 export const ownBank: NewBank = { name: ownSource, kind: "known", category: unclassifiedCategory, ...newBankDefaults };
 
-/** What says of a picture's bytes and of its pixels that they are the same; texts are not taken: a common one would ask people without end. */
-export const ownHashTypes = ["sha256", "pdq"] as const satisfies readonly ItemHash["type"][];
+/** What says of a picture's bytes and of its pixels, and of a video's frames, that they are the same; texts are not taken: a common one would ask people without end. */
+export const ownHashTypes = ["sha256", "pdq", "vpdq"] as const satisfies readonly ItemHash["type"][];
 
 /** What the removal of items with these hashes adds; nothing of a picture that is like too many others. */
 export function entriesOfRemoved(

@@ -3,6 +3,7 @@
 
 import type { MediaHashes } from "../banks/bank.ts";
 import type { Membership } from "../clusters/membership.ts";
+import type { VideoFrame } from "../hashes/vpdq/video-frame.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../ids.ts";
 import type { KeptVideo } from "../items/choose-stills.ts";
 import type { ItemKind } from "../items/item.ts";
@@ -38,6 +39,8 @@ export interface ExaminedItem extends ItemKey {
 	readonly eventTime: Date | null;
 	readonly receivedAt: Date;
 	readonly hashes: MediaHashes | null;
+	/** Those by which a video is known, where people will see it: what they remove is found again by them. */
+	readonly frames?: readonly VideoFrame[];
 	/** Shortened (policy/shorten-verdict.ts). */
 	readonly verdict: Verdict;
 	/** What rules could read of it at that moment; null where no law lets them. */
@@ -72,7 +75,7 @@ export interface WithholdOutcome {
 /** What is known of an item before anything of it has been decoded. */
 export type UnexaminedItem = Omit<
 	ExaminedItem,
-	"andMore" | "facts" | "matchedEntries" | "hashes" | "memberships" | "clusterKey" | "copy" | "evidence"
+	"andMore" | "facts" | "matchedEntries" | "hashes" | "frames" | "memberships" | "clusterKey" | "copy" | "evidence"
 >;
 
 /** What the record has of a key, and what it still waits for. */

@@ -1,5 +1,6 @@
 // A picture: fetched, withheld where its bytes are known, decoded once, held against the banks, and scored unless a known hash decides
 // already.
+import { framesOfVideo } from "../../core/items/picture/frames-of-video.ts";
 import { eventTypes, type MediaLocation } from "../../core/wire/item-event.ts";
 import { topics } from "../../core/wire/topics.ts";
 import { createFairPlaces } from "../../runtime/fair-places.ts";
@@ -78,7 +79,8 @@ function evidenceOf({
 	// Of a video the first still is no more than the others: what is like it need not be like the video.
 	const isPart = still === null && first?.shown !== undefined;
 	const kept = hashes !== null && isPart ? { ...hashes, pdq: null } : hashes;
-	return { text: null, bytes, mediaType, hashes: kept, still, durationMs, uploadKey: uploadKeyOf(location) };
+	const frames = durationMs === null || first === null ? [] : framesOfVideo([first, ...framePdqs]);
+	return { text: null, bytes, mediaType, hashes: kept, still, durationMs, frames, uploadKey: uploadKeyOf(location) };
 }
 
 function uploadKeyOf(location: MediaLocation): string | null {

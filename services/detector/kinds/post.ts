@@ -21,7 +21,15 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 		examine: begin(createMatchText(deps))
 			.then(createScoreText(deps))
 			.then<Examined>(async (item) => {
-				const media = { bytes: null, mediaType: null, hashes: null, still: null, durationMs: null, uploadKey: null };
+				const media = {
+					bytes: null,
+					mediaType: null,
+					hashes: null,
+					still: null,
+					durationMs: null,
+					frames: [],
+					uploadKey: null,
+				};
 				return next({ ...item, evidence: { ...media, text: item.text } });
 			}).run,
 	};

@@ -86,10 +86,12 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 	// What may not be compared is not kept for later comparisons either.
 	const hashes = isUnexamined(item.signals, "matched") ? null : item.evidence.hashes;
 	const copy = copyOf(item.verdict);
+	const video = videoOf(item, signalCatalogue);
 	const entries = item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []);
 	return {
 		...recordedFields(item),
 		hashes,
+		frames: hashes === null || video === null ? [] : item.evidence.frames,
 		...item.shortened,
 		facts: item.facts,
 		matchedEntries: entries.map(({ id }) => id),
@@ -104,7 +106,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 			text: text?.toWellFormed().replaceAll("\0", "\ufffd") ?? null,
 			mediaKey: evidenceKeyOf(item),
 			mediaType,
-			video: videoOf(item, signalCatalogue),
+			video,
 		},
 	};
 }

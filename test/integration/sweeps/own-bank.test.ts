@@ -9,7 +9,7 @@ import type { Decision } from "../../../services/core/cases/case.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import type { CaseId, PlatformId, UserId } from "../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
-import { digest, hashesOf } from "../../support/bank-fixtures.ts";
+import { digest, hashesOf, withBitsFlipped } from "../../support/bank-fixtures.ts";
 import { newItem, newVerdict } from "../../support/examined-items.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
@@ -91,6 +91,30 @@ it("the entry names the case that it comes of, and whoever decided", async () =>
 	expect(await stores.acts.list({ what: "entries-added", limit: 1 })).toMatchObject([
 		{ actor: { name: "lan" }, details: { name: "here", added: 2 } },
 	]);
+});
+
+it("a video that people remove is found again by its frames, however it is encoded, until the decision is taken back", async () => {
+	const frames = ["one", "two", "three"].map((name, at) => ({ hash: digest(name), quality: 90, atMs: at * 2_000 }));
+	const clusterKey = `test:${randomUUID()}`;
+	const hashes = hashesOf("a clip", null);
+	const item = newItem(platformId, source, { verdict: withheld, hashes, frames, clusterKey });
+	const [outcome] = await stores.verdicts.record([item]);
+	if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("people see it");
+	const answered = async () => {
+		const matcher = createBankMatcher({ clock: { now: () => Date.now() } });
+		for (const change of await stores.banks.changesSince(0, 100_000)) matcher.apply(change);
+		const [first, ...others] = frames.map(({ hash, quality, atMs }) => ({
+			...{ hash: withBitsFlipped(hash, 6), quality, dihedral: [withBitsFlipped(hash, 6)] },
+			shown: [{ fromMs: atMs, toMs: atMs + 2_000 }],
+		}));
+		return matcher.match({ ...hashesOf("other bytes"), pdq: first ?? null }, others);
+	};
+	await decided(outcome.caseId, "remove");
+	expect(await answered()).toMatchObject([
+		{ hashType: "vpdq", bankName: "here", distanceBits: 6, standing: "probable" },
+	]);
+	await takenBack(outcome.caseId);
+	expect(await answered()).toEqual([]);
 });
 
 it("what people restore is not", async () => {

@@ -2,11 +2,13 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
+import { hashOfFrames } from "../../../core/hashes/vpdq/hash-of-frames.ts";
 import { type ItemId, itemId } from "../../../core/ids.ts";
-import { mediaHashesOf } from "../../../core/items/item-hashes.ts";
+import { type ItemHash, mediaHashesOf } from "../../../core/items/item-hashes.ts";
 import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { type ExaminedItem, itemKeyText, type UnexaminedItem } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { keepFrames } from "../banks/video-frames.ts";
 import { clusterRows, joinClusters } from "../clusters/write-members.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
@@ -27,6 +29,8 @@ export async function writeVerdicts(
 	catalogue: SignalCatalogue,
 ): Promise<WrittenItems> {
 	const rows = inOrder(items).map((item) => toRow(item, catalogue));
+	for (const { frames = [] } of items)
+		if (frames.length > 0) await keepFrames(connection, [{ hash: hashOfFrames(frames), frames }]);
 	const written = await connection.rows(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -106,6 +110,11 @@ function toItemRow(item: UnexaminedItem) {
 	};
 }
 
+function hashesOf({ hashes, frames = [] }: ExaminedItem): readonly ItemHash[] {
+	const ofVideo: ItemHash = { type: "vpdq", hash: hashOfFrames(frames), quality: null };
+	return [...(hashes === null ? [] : mediaHashesOf(hashes)), ...(frames.length === 0 ? [] : [ofVideo])];
+}
+
 function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 	return {
 		...toItemRow(item),
@@ -114,7 +123,7 @@ function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 		grounds: toStoredGrounds(item.verdict.grounds, item.andMore),
 		shadowTier: item.verdict.shadow?.tier ?? null,
 		shadowAction: item.verdict.shadow?.action ?? null,
-		hashes: (item.hashes === null ? [] : mediaHashesOf(item.hashes)).map((one) => ({ ...one, hash: toHex(one.hash) })),
+		hashes: hashesOf(item).map((one) => ({ ...one, hash: toHex(one.hash) })),
 		clusters: clusterRows(item),
 		...item.facts,
 	};
