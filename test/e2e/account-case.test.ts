@@ -4,13 +4,17 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { AccountOrderMessage } from "../../services/core/wire/account-order.ts";
 import { eventually, soon } from "../support/eventually.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
+import { visitPortal } from "../support/portal-visitor.ts";
 import { addPerson, logInAt, type ReviewVisitor } from "../support/review-visitor.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
 let system: TestSystem;
 let people: { readonly an: ReviewVisitor; readonly binh: ReviewVisitor; readonly lead: ReviewVisitor };
 beforeAll(async () => {
-	system = await startTestSystem({ roles: ["intake", "takedown", "review"] });
+	system = await startTestSystem({
+		roles: ["intake", "takedown", "review", "portal"],
+		env: { BREAKWATER_TRUSTED_PROXIES: "127.0.0.1" },
+	});
 	const { users } = system.parts.stores;
 	for (const login of ["an", "binh"]) await addPerson(users, login);
 	await addPerson(users, "lead", "lead");
@@ -125,4 +129,38 @@ test("from five strikes to a recommendation that the platform has, and back", as
 		expect(json.account.strikes).toHaveLength(6);
 	}, soon);
 	expect(await accountCases("user-5")).toHaveLength(1);
+}, 90_000);
+
+test("the account's user appeals by the code of the statement; a third person overturns it, and the platform is told", async () => {
+	for (let at = 1; at <= 5; at += 1) await strike("user-9", `nine-${at}`);
+	await eventually(async () => expect(await accountCases("user-9")).toHaveLength(1), soon);
+	const caseId = (await accountCases("user-9"))[0]?.id ?? "";
+	await decide(people.an, caseId, "remove");
+	await decide(people.binh, caseId, "remove");
+	const [recommended] = await told("user-9", 1);
+	const code = recommended?.statement.appealCode ?? "";
+	expect(recommended?.statement.text.en).toContain(code.replace(/(\d{4})(?=\d)/g, "$1 "));
+	const user = visitPortal(system.urlOf("portal"));
+	const opened = await user.post("/en/appeal", { receipt: code });
+	expect(opened.page).toContain("recommended to be restricted");
+	const sent = await user.post("/en/appeal/send", { receipt: code, message: "My account was taken over." });
+	expect(sent.page).toContain("We have your appeal.");
+	// The platform's own call for its user is the same appeal.
+	const again = await fetch(`${system.urlOf("intake")}/v1/appeals`, {
+		method: "POST",
+		headers: { authorization: `Bearer ${system.apiKey}`, "content-type": "application/json" },
+		body: JSON.stringify({ orderId: recommended?.orderId, text: "It was taken over." }),
+	});
+	expect(again.status).toBe(200);
+	for (const one of [people.an, people.binh])
+		expect((await one("POST", `/api/cases/${caseId}/claim`)).json.code).toBe("same-person");
+	const { claimed } = await decide(people.lead, caseId, "restore");
+	expect(claimed).toMatchObject({ isUnderAppeal: true, account: { orders: [] } });
+	expect(JSON.stringify(claimed)).not.toContain(recommended?.orderId ?? "an order");
+	const [, withdrawn] = await told("user-9", 2);
+	expect(withdrawn).toMatchObject({ action: "account.restriction-withdrawn", version: 2 });
+	expect(withdrawn?.statement.promptedBy).toEqual(["appeal"]);
+	const after = (await user.post("/en/appeal", { receipt: code })).page;
+	expect(after).toContain("restricting your account is no longer recommended");
+	expect(after).toContain("not recommended to be restricted any more");
 }, 90_000);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Decision } from "../cases/case.ts";
 import type { Jurisdiction } from "../clocks/profile.ts";
 import { addTerm, type Term } from "../clocks/term.ts";
-import type { ItemState } from "../items/item.ts";
+import { itemState } from "../items/item.ts";
 import { isStorableText, sayingPattern, saysSomething } from "../wire/storable.ts";
 
 /** `user`: whose item was restricted. `reporter`: who had reported what was left where it is. */
@@ -38,9 +38,13 @@ export function outcomeOf(by: Appellant, decision: Decision): AppealOutcome {
 	return decision === askedFor(by) ? "overturned" : "upheld";
 }
 
+/** What is appealed against, as decided here by now: an item, or an account of which a restriction is recommended or is not any more. */
+export const appealableState = z.enum([...itemState.options, "account-recommended", "account-free"]);
+export type AppealableState = z.infer<typeof appealableState>;
+
 /** Where nothing is restricted any more there is nothing to ask for. */
-export function isRestricted(state: ItemState): boolean {
-	return state === "withheld" || state === "removed";
+export function isRestricted(state: AppealableState): boolean {
+	return state === "withheld" || state === "removed" || state === "account-recommended";
 }
 
 /** Where no law that is known here says how long. */

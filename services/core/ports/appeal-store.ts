@@ -1,8 +1,7 @@
 // Appeals as they come in and as they are looked at. What people decide of them is decided of their case (case-store.ts).
-import type { AppealChannel, AppealOutcome, Appellant } from "../appeals/appeal.ts";
+import type { AppealableState, AppealChannel, AppealOutcome, Appellant } from "../appeals/appeal.ts";
 import type { AppealId, CaseId, OrderId, PlatformId, ReportId } from "../ids.ts";
-import type { ItemState } from "../items/item.ts";
-import type { OrderAction } from "../orders/order.ts";
+import type { AnyOrderAction } from "../orders/order.ts";
 
 export interface Appeal {
 	readonly id: AppealId;
@@ -22,10 +21,10 @@ export interface Restriction {
 	readonly orderId: OrderId;
 	readonly platformId: PlatformId;
 	readonly platformName: string;
-	readonly action: OrderAction;
+	readonly action: AnyOrderAction;
 	readonly orderedAt: Date;
 	/** As decided here by now. */
-	readonly state: ItemState;
+	readonly state: AppealableState;
 	readonly appeal: Pick<Appeal, "receivedAt" | "settled"> | null;
 }
 

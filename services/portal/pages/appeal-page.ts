@@ -31,18 +31,27 @@ export function restrictionPage({ language, code, restriction, notice }: Restric
 <dl>
 <dt>${words.platform}</dt><dd>${platformName}</dd>
 <dt>${words.since}</dt><dd>${timeOf(language, orderedAt)}</dd>
-<dt>${words.now}</dt><dd>${words.states[state]}</dd>
+<dt>${isOfAccount(state) ? words.nowAccount : words.now}</dt><dd>${words.states[state]}</dd>
 </dl>
-${appeal === null ? null : became(language, appeal)}
+${appeal === null ? null : became(language, appeal, isOfAccount(state))}
 ${appeal === null && isRestricted(state) ? form(language, code) : null}`,
 	);
 }
 
-function became(language: Language, { receivedAt, settled }: NonNullable<Restriction["appeal"]>): Html {
+function isOfAccount(state: Restriction["state"]): boolean {
+	return state === "account-recommended" || state === "account-free";
+}
+
+function became(
+	language: Language,
+	{ receivedAt, settled }: NonNullable<Restriction["appeal"]>,
+	isAboutAccount: boolean,
+): Html {
 	const words = wordsOf[language].appeal;
+	const outcomes = { ...words.outcomes, ...(isAboutAccount ? { overturned: words.accountOverturned } : {}) };
 	return html`<h2>${words.yours}</h2>
 <p>${words.receivedOn} ${timeOf(language, receivedAt)}</p>
-<p>${settled === null ? words.waiting : words.outcomes[settled.outcome]}</p>`;
+<p>${settled === null ? words.waiting : outcomes[settled.outcome]}</p>`;
 }
 
 function form(language: Language, code: string): Html {

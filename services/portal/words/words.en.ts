@@ -119,12 +119,15 @@ export const en: Words = {
 		platform: "Platform",
 		since: "Decided on",
 		now: "What you posted is",
+		nowAccount: "Your account",
 		states: {
 			live: "shown",
 			withheld: "hidden for now",
 			removed: "removed",
 			restored: "shown again",
 			gone: "no longer on the platform",
+			"account-recommended": "recommended to be restricted",
+			"account-free": "not recommended to be restricted any more",
 		},
 		how: "Somebody who did not decide before looks at it. They do not learn who decided, or why, until they have decided themselves.",
 		why: "Why is the decision wrong?",
@@ -133,6 +136,8 @@ export const en: Words = {
 		yours: "Your appeal",
 		receivedOn: "We have it since",
 		waiting: "It waits for people. Come back with your code to see what they decide.",
+		accountOverturned:
+			"They decided differently: restricting your account is no longer recommended. The platform has been told.",
 		outcomes: {
 			overturned: "They decided differently: what you posted may be shown again. The platform has been told.",
 			upheld: "They came to the same decision. What else you may do stands in the reasons that the platform gave you.",

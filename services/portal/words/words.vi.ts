@@ -117,12 +117,15 @@ export const vi = {
 		platform: "Nền tảng",
 		since: "Quyết định lúc",
 		now: "Bài của bạn",
+		nowAccount: "Tài khoản của bạn",
 		states: {
 			live: "đang hiển thị",
 			withheld: "đang tạm ẩn",
 			removed: "đã bị gỡ",
 			restored: "đã hiển thị lại",
 			gone: "không còn trên nền tảng",
+			"account-recommended": "đang được khuyến nghị hạn chế",
+			"account-free": "không còn được khuyến nghị hạn chế",
 		},
 		how: "Một người chưa từng quyết định việc này sẽ xem. Người đó chỉ biết ai đã quyết định, và vì sao, sau khi tự mình quyết định xong.",
 		why: "Vì sao quyết định này sai?",
@@ -131,6 +134,8 @@ export const vi = {
 		yours: "Khiếu nại của bạn",
 		receivedOn: "Chúng tôi đã nhận lúc",
 		waiting: "Đang chờ người xem. Hãy quay lại với mã này để biết kết quả.",
+		accountOverturned:
+			"Họ đã quyết định khác: việc hạn chế tài khoản của bạn không còn được khuyến nghị. Nền tảng đã được thông báo.",
 		outcomes: {
 			overturned: "Họ quyết định khác: bài của bạn được hiển thị lại. Nền tảng đã được báo.",
 			upheld: "Họ đi đến cùng một quyết định. Bạn còn có thể làm gì được ghi trong phần lý do mà nền tảng gửi cho bạn.",

@@ -1,10 +1,9 @@
 // Rows of appeals, and of what they are against.
 import { sql } from "kysely";
 import { z } from "zod";
-import { appealChannel, appealOutcome, appellant } from "../../../core/appeals/appeal.ts";
+import { appealableState, appealChannel, appealOutcome, appellant } from "../../../core/appeals/appeal.ts";
 import { appealId, caseId, itemId, orderId, platformId } from "../../../core/ids.ts";
-import { itemState } from "../../../core/items/item.ts";
-import { orderAction } from "../../../core/orders/order.ts";
+import { anyOrderAction } from "../../../core/orders/order.ts";
 import type { Appeal, RestrictionKey } from "../../../core/ports/appeal-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
@@ -22,15 +21,40 @@ export function toAppeal({ outcome, settledAt, ...appeal }: z.infer<typeof appea
 }
 
 const restrictedRow = z.object({
-	...{ orderId, itemId, platformId, platformName: column.text, action: orderAction },
-	...{ orderedAt: column.time, state: itemState },
-	/** The case of the order that holds now, or else the newest that the item is in. */
+	/** No item: it is about an account. */
+	...{ orderId, itemId: itemId.nullable(), platformId, platformName: column.text, action: anyOrderAction },
+	...{ orderedAt: column.time, state: appealableState },
+	/** The case of the order that holds now, or else, of an item, the newest that it is in. */
 	caseId: caseId.nullable(),
 });
 export type RestrictedItem = z.infer<typeof restrictedRow>;
 
 /** A code is not made to be unique, only not to be guessed; should one be given twice in an age, the newer holds. */
 export async function findRestricted(on: Connection, key: RestrictionKey): Promise<RestrictedItem | null> {
+	return (await findRestrictedItem(on, key)) ?? findRestrictedAccount(on, key);
+}
+
+/** The newest order of the account says what holds, whichever of its cases gave it. */
+async function findRestrictedAccount(on: Connection, key: RestrictionKey): Promise<RestrictedItem | null> {
+	const where =
+		key.kind === "code"
+			? sql`orders.appeal_code = ${key.code}`
+			: sql`orders.id = ${key.orderId} AND orders.account_platform = ${key.platformId} AND orders.action = 'account.restrict-recommended'`;
+	const [row] = await on.rows(
+		sql`SELECT orders.id AS "orderId", NULL AS "itemId", platforms.id AS "platformId", platforms.name AS "platformName", orders.action,
+				orders.issued_at AS "orderedAt", newest.case_id AS "caseId",
+				CASE newest.action WHEN 'account.restrict-recommended' THEN 'account-recommended' ELSE 'account-free' END AS state
+			FROM orders JOIN platforms ON platforms.id = orders.account_platform JOIN LATERAL (
+				SELECT case_id, action FROM orders AS other
+				WHERE other.account_platform = orders.account_platform AND other.account_id = orders.account_id ORDER BY version DESC LIMIT 1
+			) AS newest ON true
+			WHERE ${where} ORDER BY orders.issued_at DESC LIMIT 1`,
+		restrictedRow,
+	);
+	return row ?? null;
+}
+
+async function findRestrictedItem(on: Connection, key: RestrictionKey): Promise<RestrictedItem | null> {
 	const where =
 		key.kind === "code"
 			? sql`orders.appeal_code = ${key.code}`
@@ -47,8 +71,9 @@ export async function findRestricted(on: Connection, key: RestrictionKey): Promi
 	return row ?? null;
 }
 
-/** All that the item's user has made. */
-export function isOn({ itemId }: RestrictedItem) {
+/** All that the item's user has made; of an account, all against what its newest case decided. */
+export function isOn({ itemId, caseId }: RestrictedItem) {
+	if (itemId === null) return sql`appeals.case_id = ${caseId} AND appellant = 'user'`;
 	return sql`appeals.order_id IN (SELECT id FROM orders WHERE item_id = ${itemId})`;
 }
 

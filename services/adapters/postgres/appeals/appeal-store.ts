@@ -36,7 +36,7 @@ export function createAppealStore(database: Database): AppealStore {
 		async findOfPlatform(id, platformId) {
 			const [row] = await database.rows(
 				sql`${selectAppeals} WHERE appeals.id = ${id} AND order_id IN (
-						SELECT orders.id FROM orders JOIN items ON items.id = item_id WHERE platform_id = ${platformId})`,
+						SELECT orders.id FROM orders LEFT JOIN items ON items.id = item_id WHERE COALESCE(platform_id, account_platform) = ${platformId})`,
 				appealRow,
 			);
 			return row === undefined ? null : toAppeal(row);
