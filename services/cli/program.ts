@@ -15,6 +15,7 @@ import { addJobCommands } from "./commands/jobs.ts";
 import { addMatcherCommand } from "./commands/matcher.ts";
 import { addModelCommands } from "./commands/model.ts";
 import { addOrderCommands } from "./commands/orders.ts";
+import { addOutbreakCommands } from "./commands/outbreaks.ts";
 import { addPlatformCommands } from "./commands/platform.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
 import { addReporterCommands } from "./commands/reporter.ts";
@@ -95,6 +96,7 @@ export function createProgram(isJson: boolean): Command {
 	addJobCommands(program);
 	addOrderCommands(program);
 	addUploadCommands(program);
+	addOutbreakCommands(program);
 	addStrikeCommands(program);
 	addSweepCommands(program);
 	addActCommands(program);

@@ -26,6 +26,7 @@ export const sweepId = id("SweepId");
 export const appealId = id("AppealId");
 export const clusterId = id("ClusterId");
 export const backtestId = id("BacktestId");
+export const outbreakId = id("OutbreakId");
 
 export type ItemId = z.infer<typeof itemId>;
 export type CaseId = z.infer<typeof caseId>;
@@ -49,6 +50,7 @@ export type SweepId = z.infer<typeof sweepId>;
 export type AppealId = z.infer<typeof appealId>;
 export type ClusterId = z.infer<typeof clusterId>;
 export type BacktestId = z.infer<typeof backtestId>;
+export type OutbreakId = z.infer<typeof outbreakId>;
 
 /** 32 hex digits as a UUID is written. */
 export function uuidOfHex(hex: string): string {

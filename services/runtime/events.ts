@@ -14,6 +14,7 @@ import { clockEvents } from "./clock-events.ts";
 import { detectorEvents } from "./detector-events.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
+import { outbreakEvents } from "./outbreak-events.ts";
 import { portalEvents } from "./portal-events.ts";
 
 export type Events = ReturnType<typeof createEvents>;
@@ -25,6 +26,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
 		...recordEvents(logger, metrics),
 		...breakerEvents(logger, metrics),
 		...sweepEvents(logger, metrics),
+		...outbreakEvents(logger, metrics),
 		...bankEvents(logger, metrics),
 		...takedownEvents(logger, metrics),
 		...peopleEvents(logger, metrics),

@@ -11,6 +11,7 @@ import { relayHistory } from "./history/relay-history.ts";
 import { writeHistory } from "./history/write-history.ts";
 import { keepClocks, measureClocks } from "./keep-clocks.ts";
 import { numberActs } from "./number-acts.ts";
+import { keepOutbreaks, measureOutbreaks } from "./outbreaks/keep-outbreaks.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createPlatformGate } from "./platform-gate.ts";
 import { type OutboxRelay, relayOutbox } from "./relay-outbox.ts";
@@ -38,6 +39,7 @@ export function composeTakedown(parts: Parts): Runnable & { readonly url: () => 
 			const { config, metrics } = parts;
 			registerGauges(parts);
 			measureClocks({ clocks: parts.stores.clocks, clock: parts.clock, metrics });
+			measureOutbreaks({ outbreaks: parts.stores.outbreaks, clock: parts.clock, metrics });
 			// First up and last down, so that starting and draining can be watched.
 			const { host, ports } = config.http;
 			url = closing.keep(await startHealthServer({ host, port: ports.takedown, health, metrics })).url;
@@ -69,6 +71,8 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	closing.keep({ [Symbol.asyncDispose]: () => numbering.stop() });
 	const keeper = keepClocks({ clocks: stores.clocks, clock, logger, events });
 	closing.keep({ [Symbol.asyncDispose]: () => keeper.stop() });
+	const counter = keepOutbreaks({ outbreaks: stores.outbreaks, clock, events, logger });
+	closing.keep({ [Symbol.asyncDispose]: () => counter.stop() });
 	closing.keep(await keepHistory(parts));
 	closing.keep(await gatherReports({ ...stores, events, logger }));
 	return closing.keep(await relayOutbox({ outbox: stores.outbox, queue, clock, logger, reconcileAfterMs }));

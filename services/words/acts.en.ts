@@ -10,6 +10,7 @@ import type { ReporterKind } from "../core/reports/notice.ts";
 import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.en.ts";
+import { outbreakWordsEn } from "./outbreak-words.ts";
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "remove", restore: "restore" };
 const accountDecisions: Readonly<Record<Decision, string>> = {
@@ -70,6 +71,8 @@ const channelNames: Readonly<Record<Channel, string>> = {
 };
 const keysEnd = ({ until = null }: EndedKeys) => (until === null ? "revoked" : `let end at ${until}`);
 
+const { subjects: outbreakSubjects, ends: outbreakEnds } = outbreakWordsEn;
+
 export const english: ActWords = {
 	machine: "the machine",
 	commandLine: (name) => `${name} (command line)`,
@@ -86,6 +89,7 @@ export const english: ActWords = {
 			items === 1
 				? "took in another case about the same thing: 1 item"
 				: `took in another case about the same thing: ${items} items`,
+		"case-outbreak": ({ voices, inSeconds }) => `found it spreading: ${voices} distinct within ${inSeconds / 60} min`,
 		"case-requested": ({ asks, isUrgent }) => `received an authority's ${isUrgent ? "urgent " : ""}request for ${asks}`,
 		"case-reports-counted": ({ reports }) =>
 			reports === 1 ? "counted a report" : `counted what was reported: ${reports} reports by then`,
@@ -216,6 +220,9 @@ export const english: ActWords = {
 		"sweep-canceled": () => "canceled a sweep",
 		"sweep-done": ({ withheld, putBeforePeople }) =>
 			`ended a sweep: ${withheld} withheld, ${putBeforePeople} put before people`,
+		"outbreak-began": ({ of, voices, inSeconds }) =>
+			`found an outbreak of ${outbreakSubjects[of]}: ${voices} distinct within ${inSeconds / 60} min`,
+		"outbreak-ended": ({ because }) => `ended an outbreak: ${outbreakEnds[because]}`,
 		"reporter-added": ({ name, kind }) => `let ${name} report by a key, as ${reporterKindNames[kind]}`,
 		"reporter-enabled": () => "let a reporter use its keys again",
 		"reporter-disabled": () => "shut a reporter out",
@@ -265,6 +272,7 @@ export const english: ActWords = {
 		laws: "laws",
 		models: "models",
 		order: "order",
+		outbreak: "outbreak",
 		person: "person",
 		platform: "platform",
 		policy: "the policy",

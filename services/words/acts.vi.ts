@@ -10,6 +10,7 @@ import type { ReporterKind } from "../core/reports/notice.ts";
 import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.vi.ts";
+import { outbreakWordsVi } from "./outbreak-words.ts";
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "gỡ bỏ", restore: "khôi phục" };
 const accountDecisions: Readonly<Record<Decision, string>> = {
@@ -76,6 +77,8 @@ const channelNames: Readonly<Record<Channel, string>> = {
 };
 const keysEnd = ({ until = null }: EndedKeys) => (until === null ? "ngay" : `từ ${until}`);
 
+const { subjects: outbreakSubjects, ends: outbreakEnds } = outbreakWordsVi;
+
 export const vietnamese: ActWords = {
 	machine: "hệ thống",
 	commandLine: (name) => `${name} (dòng lệnh)`,
@@ -89,6 +92,8 @@ export const vietnamese: ActWords = {
 		"case-judged-again": ({ tier }) => `xét lại nội dung được báo cáo, nay ở bậc ${tier}`,
 		"case-merged-into": () => "gộp vụ việc vào một vụ việc khác về cùng một nội dung",
 		"case-took-in": ({ items }) => `nhận một vụ việc khác về cùng một nội dung: ${items} mục`,
+		"case-outbreak": ({ voices, inSeconds }) =>
+			`phát hiện đang lan truyền: ${voices} nguồn khác nhau trong ${inSeconds / 60} phút`,
 		"case-requested": ({ asks, isUrgent }) =>
 			`nhận yêu cầu${isUrgent ? " khẩn" : ""} của cơ quan chức năng: ${requests[asks]}`,
 		"case-reports-counted": ({ reports }) => `tính các tin báo: ${reports} tin đến lúc đó`,
@@ -214,6 +219,9 @@ export const vietnamese: ActWords = {
 		"sweep-canceled": () => "hủy một lượt rà soát",
 		"sweep-done": ({ withheld, putBeforePeople }) =>
 			`kết thúc lượt rà soát: tạm ẩn ${withheld}, chuyển cho con người ${putBeforePeople}`,
+		"outbreak-began": ({ of, voices, inSeconds }) =>
+			`phát hiện đợt bùng phát của ${outbreakSubjects[of]}: ${voices} nguồn khác nhau trong ${inSeconds / 60} phút`,
+		"outbreak-ended": ({ because }) => `kết thúc đợt bùng phát: ${outbreakEnds[because]}`,
 		"reporter-added": ({ name, kind }) => `cho ${name} báo tin bằng khóa, với tư cách ${reporterKindNames[kind]}`,
 		"reporter-enabled": () => "cho một nơi báo tin dùng khóa trở lại",
 		"reporter-disabled": () => "chặn một nơi báo tin",
@@ -261,6 +269,7 @@ export const vietnamese: ActWords = {
 		laws: "luật",
 		models: "mô hình",
 		order: "lệnh",
+		outbreak: "đợt bùng phát",
 		person: "tài khoản",
 		platform: "nền tảng",
 		policy: "chính sách",

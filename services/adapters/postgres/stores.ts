@@ -20,6 +20,7 @@ import type { LawStore } from "../../core/ports/law-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
+import type { OutbreakStore } from "../../core/ports/outbreak-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
 import type { PolicyStore } from "../../core/ports/policy-store.ts";
 import type { ReportDesk, ReportGathering, ReportStore } from "../../core/ports/report-store.ts";
@@ -56,6 +57,7 @@ import { createModelSettingsStore } from "./models/model-settings-store.ts";
 import { createScoreWatchStore } from "./models/score-watch-store.ts";
 import { createOrderStore } from "./orders/order-store.ts";
 import { createOutboxStore } from "./orders/outbox-store.ts";
+import { createOutbreakStore } from "./outbreaks/outbreak-store.ts";
 import { createUserStore } from "./people/user-store.ts";
 import { createPlatformStore } from "./platforms/platform-store.ts";
 import { createBreakerStore } from "./policy/breaker-store.ts";
@@ -95,6 +97,7 @@ export interface Stores {
 	readonly modelSettings: ModelSettingsStore;
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
+	readonly outbreaks: OutbreakStore;
 	readonly platforms: PlatformStore;
 	readonly policy: PolicyStore;
 	readonly reportDesk: ReportDesk;
@@ -136,6 +139,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		modelSettings: createModelSettingsStore(database),
 		orders: createOrderStore(database),
 		outbox: createOutboxStore(database),
+		outbreaks: createOutbreakStore(database, catalogue),
 		platforms: createPlatformStore(database),
 		policy: createPolicyStore(database),
 		reportDesk: createReportDesk(database),

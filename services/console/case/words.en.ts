@@ -168,6 +168,7 @@ export const casePage = {
 			"judged-again": "judged a reported item again",
 			"merged-into": "became a part of another case about the same thing",
 			"took-in": "took in another case about the same thing",
+			outbreak: "found it spreading",
 			"reports-counted": "counted what was reported",
 			"reports-answered": "answered reporters",
 			"strikes-gathered": "gathered strikes of the account",

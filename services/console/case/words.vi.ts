@@ -152,6 +152,7 @@ export const casePage: Dictionary["casePage"] = {
 			"judged-again": "xét lại nội dung được báo cáo",
 			"merged-into": "được gộp vào một vụ việc khác về cùng một nội dung",
 			"took-in": "nhận một vụ việc khác về cùng một nội dung",
+			outbreak: "phát hiện đang lan truyền",
 			"reports-counted": "tính các tin báo",
 			"reports-answered": "trả lời người báo tin",
 			"strikes-gathered": "ghi nhận vi phạm của tài khoản",

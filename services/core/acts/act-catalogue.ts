@@ -8,6 +8,7 @@ import { clockActs } from "./kinds/clock-acts.ts";
 import { clusterActs } from "./kinds/cluster-acts.ts";
 import { lawActs } from "./kinds/law-acts.ts";
 import { operatorActs } from "./kinds/operator-acts.ts";
+import { outbreakActs } from "./kinds/outbreak-acts.ts";
 import { peopleActs } from "./kinds/people-acts.ts";
 import { policyActs } from "./kinds/policy-acts.ts";
 import { reportActs } from "./kinds/report-acts.ts";
@@ -23,6 +24,7 @@ export const actCatalogue = {
 	...clusterActs,
 	...lawActs,
 	...operatorActs,
+	...outbreakActs,
 	...peopleActs,
 	...policyActs,
 	...reportActs,

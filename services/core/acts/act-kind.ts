@@ -16,6 +16,7 @@ export const subjectKinds = [
 	"laws",
 	"models",
 	"order",
+	"outbreak",
 	"person",
 	"platform",
 	"policy",

@@ -4,7 +4,18 @@ import { z } from "zod";
 import type { Appellant } from "../appeals/appeal.ts";
 import type { Asked } from "../authorities/asked.ts";
 import type { EntryJudgement } from "../banks/entry-judgement.ts";
-import type { AppealId, CaseId, EntryId, ItemId, OrderId, PlatformId, RequestId, SweepId, UserId } from "../ids.ts";
+import type {
+	AppealId,
+	CaseId,
+	EntryId,
+	ItemId,
+	OrderId,
+	OutbreakId,
+	PlatformId,
+	RequestId,
+	SweepId,
+	UserId,
+} from "../ids.ts";
 import type { AccountAction, OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { AuthorityAnswerCode, ReportAnswerCode } from "../reports/answer.ts";
@@ -60,6 +71,13 @@ export type CaseEventBody =
 	| { readonly kind: "strikes-gathered"; readonly strikes: number; readonly recommended: number }
 	/** Whoever reported it was told what people decided. */
 	| { readonly kind: "reports-answered"; readonly reports: number; readonly answer: ReportAnswerCode }
+	/** What it is about spreads: so many distinct accounts, or things, within so many seconds. */
+	| {
+			readonly kind: "outbreak";
+			readonly outbreakId: OutbreakId;
+			readonly voices: number;
+			readonly inSeconds: number;
+	  }
 	| { readonly kind: "escalated" }
 	| { readonly kind: "claimed"; readonly fence: number }
 	| { readonly kind: "released"; readonly why: "asked" | "expired" }
@@ -133,7 +151,7 @@ export const caseEventKind = z.enum({
 	...{ "reports-counted": "reports-counted", "reports-answered": "reports-answered", requested: "requested" },
 	...{ "found-by-sweep": "found-by-sweep", "judged-again": "judged-again" },
 	...{ "merged-into": "merged-into", "took-in": "took-in" },
-	...{ appealed: "appealed", upheld: "upheld", overturned: "overturned" },
+	...{ appealed: "appealed", upheld: "upheld", overturned: "overturned", outbreak: "outbreak" },
 	...{ "strikes-gathered": "strikes-gathered", "account-ordered": "account-ordered" },
 	...{ ordered: "ordered", delivered: "delivered", undelivered: "undelivered" },
 } as const satisfies { readonly [K in CaseEventKind]: K });

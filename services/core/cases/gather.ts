@@ -1,7 +1,7 @@
 // Decides what becomes of arrivals that people must see: they open the case of their cluster, or join the one that is undecided. An
-// arrival is whatever brings something before people: the verdict on an item, a report, an authority's request, an appeal, or an account's strikes. Which cluster it belongs to is cluster-key.ts.
+// arrival is whatever brings something before people: the verdict on an item, a report, an authority's request, an appeal, an account's strikes, or an outbreak. Which cluster it belongs to is cluster-key.ts.
 import { assertNever } from "../assert-never.ts";
-import type { AppealId, CaseId, ItemId, PlatformId, ReportId, RequestId } from "../ids.ts";
+import type { AppealId, CaseId, ItemId, OutbreakId, PlatformId, ReportId, RequestId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import { strongerTier, type Tier } from "../policy/verdict.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -71,7 +71,20 @@ export interface StrikesArrival extends ArrivalPlace {
 	readonly accountId: string;
 }
 
-export type Arrival = VerdictArrival | ReportArrival | RequestArrival | AppealArrival | StrikesArrival;
+/** What the case is about spreads faster than it should. */
+export interface OutbreakArrival extends ArrivalPlace {
+	readonly kind: "outbreak";
+	readonly outbreakId: OutbreakId;
+	readonly urgency: number;
+}
+
+export type Arrival =
+	| VerdictArrival
+	| ReportArrival
+	| RequestArrival
+	| AppealArrival
+	| StrikesArrival
+	| OutbreakArrival;
 
 /** On the scale of verdicts (policy/settings.ts): above what only words or one reporter say, below a probable match. */
 const appealUrgency = 50;
@@ -156,6 +169,7 @@ function standingOf(arrival: Arrival): CaseStanding {
 		case "report":
 			return { ...alone, tier: "T", urgency: 0, category: null, isIncomplete: false };
 		case "request":
+		case "outbreak":
 			return { ...alone, tier: "T", urgency: arrival.urgency, category: null, isIncomplete: false };
 		case "appeal":
 			return { ...alone, tier: "T", urgency: appealUrgency, category: null, isIncomplete: false };

@@ -31,6 +31,7 @@ const changingNothing = new Set([
 	...["reporter list", "authority list", "authority login list", "sweep list", "sweep show"],
 	...["appeals list", "appeals show", "strikes list", "strikes show"],
 	...["dead-letters list", "dead-letters show", "jobs list", "jobs show", "orders list", "orders show"],
+	...["outbreaks list", "outbreaks show"],
 	...["trends volumes", "trends withholding", "trends sources", "trends platforms", "trends hours"],
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
 	...["templates list", "templates show", "templates preview", "templates history", "templates proposals"],

@@ -70,6 +70,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 		["unknown", "order-acknowledged", "--reason", "x"],
 	],
 	"sweep show": [[id], ["unknown"]],
+	"outbreaks show": [[id], ["unknown"]],
 	"appeals list": [
 		["--case", id],
 		["--case", "unknown"],

@@ -5,11 +5,12 @@ import type { HistoryFile, HistoryStore } from "../../../core/ports/history-stor
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { forgetDue } from "./forget-due.ts";
 import { dueKinds, readDue } from "./read-due.ts";
 
 const numberedPerStep = 1_000;
 
-const markRow = z.object({ name: z.enum(["numbered", "published", "written"]), number: column.count });
+const markRow = z.object({ name: z.enum(["numbered", "published", "written", "counted"]), number: column.count });
 const dueRow = z.object({ number: column.count, kind: z.enum(dueKinds), keys: column.texts, at: column.time });
 const tableName = z.enum(historyTableNames);
 const fileRow = z.object({
@@ -41,7 +42,7 @@ export function createHistoryStore(database: Database, catalogue: SignalCatalogu
 				);
 				if (moved.length === 0) return false;
 				await insertFiles(tx, files);
-				await tx.rows(sql`DELETE FROM history_due WHERE number <= ${through}`);
+				await forgetDue(tx);
 				return true;
 			}),
 		listToMerge: (fewest) => listToMerge(database, fewest),

@@ -6,7 +6,7 @@ import { asked } from "../../authorities/asked.ts";
 import { entryJudgement } from "../../banks/entry-judgement.ts";
 import { type CaseEventBody, type CaseEventKind, decision, revealLevels } from "../../cases/case.ts";
 import { countedReports } from "../../cases/count-reports.ts";
-import { appealId, caseId, entryId, itemId, orderId, requestId, sweepId } from "../../ids.ts";
+import { appealId, caseId, entryId, itemId, orderId, outbreakId, requestId, sweepId } from "../../ids.ts";
 import { accountAction, orderAction } from "../../orders/order.ts";
 import { tier } from "../../policy/verdict.ts";
 import { reportAnswerCodes } from "../../reports/answer.ts";
@@ -37,6 +37,7 @@ export const caseActs = {
 	"case-appealed": { on, details: z.object({ appealId, by: appellant }) },
 	"case-upheld": { on, details: decided },
 	"case-overturned": { on, details: decided },
+	"case-outbreak": { on, details: z.object({ outbreakId, voices: z.int(), inSeconds: z.int() }) },
 	"case-escalated": { on, details: nothing },
 	"case-claimed": { on, details: z.object({ fence: z.int() }) },
 	"case-released": { on, details: z.object({ why: z.enum(["asked", "expired"]) }) },

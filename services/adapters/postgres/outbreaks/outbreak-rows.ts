@@ -1,0 +1,56 @@
+// Rows of outbreaks, and the items that are kept of each as its picture.
+import { sql } from "kysely";
+import { z } from "zod";
+import { caseId, type OutbreakId, outbreakId } from "../../../core/ids.ts";
+import { itemState } from "../../../core/items/item.ts";
+import { keptGrowth, outbreakAlert, outbreakEnd } from "../../../core/outbreaks/outbreak.ts";
+import { subjectKind } from "../../../core/outbreaks/subject.ts";
+import type { Outbreak, OutbreakPicture } from "../../../core/ports/outbreak-store.ts";
+import { column } from "../connection/columns.ts";
+import type { Connection } from "../connection/database.ts";
+
+const outbreakRow = z.object({
+	...{ id: outbreakId, kind: subjectKind, key: column.text, beganAt: column.time, foundAt: column.time },
+	...{ alert: outbreakAlert, latest: keptGrowth, caseId: caseId.nullable() },
+	...{ endedAt: column.time.nullable(), because: outbreakEnd.nullable() },
+});
+
+const selectOutbreaks = sql`SELECT id, subject_kind AS kind, subject_key AS key, began_at AS "beganAt", found_at AS "foundAt", at_alert AS alert, latest,
+	case_id AS "caseId", ended_at AS "endedAt", ended_because AS because FROM outbreaks`;
+
+export async function selectWhere(
+	connection: Connection,
+	condition: ReturnType<typeof sql>,
+): Promise<readonly Outbreak[]> {
+	const rows = await connection.rows(sql`${selectOutbreaks} WHERE ${condition}`, outbreakRow);
+	return rows.map(({ kind, key, endedAt, because, ...row }) => ({
+		...row,
+		subject: { kind, key },
+		ended: endedAt === null || because === null ? null : { at: endedAt, because },
+	}));
+}
+
+const pictureRow = z.object({
+	...{ items: column.count, accounts: column.count, firstSeenAt: column.time.nullable() },
+	platforms: z.array(z.object({ name: z.string(), items: z.int(), accounts: z.int() })),
+	curve: z.array(z.object({ at: column.timeInJson, items: z.int(), accounts: z.int() })),
+	states: z.partialRecord(itemState, z.int()),
+});
+
+export async function pictureOf(connection: Connection, id: OutbreakId): Promise<OutbreakPicture> {
+	const [picture] = await connection.rows(
+		sql`WITH item AS (
+				SELECT platforms.name, platform_id || '/' || author_id AS account, received_at, state
+				FROM outbreak_items JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id WHERE outbreak_id = ${id}
+			)
+			SELECT count(*) AS items, count(DISTINCT account) AS accounts, min(received_at) AS "firstSeenAt",
+				COALESCE((SELECT jsonb_agg(jsonb_build_object('name', name, 'items', items, 'accounts', accounts) ORDER BY items DESC, name)
+					FROM (SELECT name, count(*) AS items, count(DISTINCT account) AS accounts FROM item GROUP BY 1) AS one), '[]') AS platforms,
+				COALESCE((SELECT jsonb_agg(jsonb_build_object('at', at, 'items', items, 'accounts', accounts) ORDER BY at)
+					FROM (SELECT date_trunc('minute', received_at) AS at, count(*) AS items, count(DISTINCT account) AS accounts FROM item GROUP BY 1) AS one), '[]') AS curve,
+				COALESCE((SELECT jsonb_object_agg(state, items) FROM (SELECT state, count(*) AS items FROM item GROUP BY 1) AS one), '{}') AS states
+			FROM item`,
+		pictureRow,
+	);
+	return picture ?? { items: 0, accounts: 0, platforms: [], firstSeenAt: null, curve: [], states: {} };
+}

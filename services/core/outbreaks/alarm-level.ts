@@ -1,0 +1,46 @@
+// From which surprise on something is called an outbreak, so that false alarms stay within what is allowed: above what chance brings in so many
+// looks, and above what is common among harmless things of its kind.
+import { createCommonSurprises } from "./common-surprises.ts";
+import { surpriseByChance } from "./surprise.ts";
+
+const secondsPerHour = 3_600;
+/** A quiet installation does not become jumpy. */
+const fewestLooksPerDay = 1_000_000;
+const usualKept = 0.9;
+
+export interface AlarmLevel {
+	/** Time passes, and so many counts are looked at. */
+	look(atSeconds: number, looks: number): void;
+	of(series: number): number;
+	/** The greatest surprise of a window that is over, of a subject that was no outbreak. */
+	learn(series: number, peak: number): void;
+	readonly columns: Readonly<Record<"looks" | "levels" | "counts" | "clock", Float64Array>>;
+}
+
+export function createAlarmLevel(seriesCount: number, alarmsPerDay: number): AlarmLevel {
+	const common = createCommonSurprises(seriesCount);
+	/** The hour that is counted, its looks, those of an hour as a rule, and what chance comes to by them. */
+	const looks = new Float64Array(4);
+	const levels = new Float64Array(seriesCount);
+	const startHour = (hour: number, atSeconds: number) => {
+		const [, count = 0, usual = 0] = looks;
+		looks[0] = hour;
+		looks[1] = 0;
+		looks[2] = usual === 0 ? count : usual * usualKept + count * (1 - usualKept);
+		common.advance(atSeconds);
+		for (let series = 0; series < seriesCount; series += 1)
+			levels[series] = common.level(series, alarmsPerDay / seriesCount);
+	};
+	return {
+		columns: { looks, levels, ...common.columns },
+		look(atSeconds, count) {
+			const hour = Math.floor(atSeconds / secondsPerHour);
+			if (hour > (looks[0] ?? 0)) startHour(hour, atSeconds);
+			looks[1] = (looks[1] ?? 0) + count;
+			const perDay = 24 * Math.max(looks[1] ?? 0, looks[2] ?? 0);
+			looks[3] = surpriseByChance(Math.max(fewestLooksPerDay, perDay), alarmsPerDay);
+		},
+		of: (series) => Math.max(looks[3] ?? 0, levels[series] ?? 0),
+		learn: (series, peak) => common.note(series, peak),
+	};
+}

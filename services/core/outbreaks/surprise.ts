@@ -1,0 +1,18 @@
+// How surprising a count is against its expectation, as the negative decimal logarithm of a probability: 8 is one in a hundred million.
+
+/**
+ * Of at least `count` where `expected` are, after Poisson. Chernoff's bound of the tail, which lies above it: what is called one in a million
+ * is that or rarer. Counts may be weighted, and need not be whole.
+ */
+export function surpriseOf(count: number, expected: number): number {
+	if (count <= expected || count <= 0) return 0;
+	return (count * Math.log(count / expected) - count + expected) / Math.LN10;
+}
+
+/**
+ * From which surprise on a count is called an outbreak by chance alone at most `alarmsPerDay` times a day, where so many counts are looked
+ * at a day: each arrival looks at every window of every subject that it belongs to (Bonferroni).
+ */
+export function surpriseByChance(looksPerDay: number, alarmsPerDay: number): number {
+	return Math.log10(Math.max(1, looksPerDay) / alarmsPerDay);
+}

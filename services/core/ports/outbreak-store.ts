@@ -1,0 +1,87 @@
+// Outbreaks in the record, and the place up to which they were counted. One process holds the count at a time; whatever it writes names its
+// lease and where it goes on from, so that one that lost it changes nothing.
+import type { CaseId, ItemId, OutbreakId } from "../ids.ts";
+import type { Alert } from "../outbreaks/growth-watch.ts";
+import type { KeptGrowth, OutbreakAlert, OutbreakEnd } from "../outbreaks/outbreak.ts";
+import type { CountedItem } from "../outbreaks/sighting.ts";
+import type { Subject, SubjectKind } from "../outbreaks/subject.ts";
+
+/** Where the count stands. */
+export interface CountPlace {
+	/** Up to here outbreaks are in the record. */
+	readonly counted: number;
+	/** That the snapshot is of. */
+	readonly snapshotAt: number;
+}
+
+export interface ItemsDue {
+	/** The number up to which these are all; that asked for where there is nothing new. */
+	readonly through: number;
+	readonly items: readonly CountedItem[];
+}
+
+export interface RunningOutbreak {
+	readonly id: OutbreakId;
+	readonly subject: Subject;
+	/** What people have decided of its case; null while nobody has. */
+	readonly decision: "remove" | "restore" | null;
+}
+
+export interface Outbreak extends Omit<RunningOutbreak, "decision"> {
+	readonly beganAt: Date;
+	readonly foundAt: Date;
+	readonly alert: OutbreakAlert;
+	readonly latest: KeptGrowth;
+	readonly caseId: CaseId | null;
+	readonly ended: { readonly at: Date; readonly because: OutbreakEnd } | null;
+}
+
+/** From the items that are kept of it. */
+export interface OutbreakPicture {
+	readonly items: number;
+	readonly accounts: number;
+	readonly platforms: readonly { readonly name: string; readonly items: number; readonly accounts: number }[];
+	readonly firstSeenAt: Date | null;
+	/** Minutes in which something came, oldest first. */
+	readonly curve: readonly { readonly at: Date; readonly items: number; readonly accounts: number }[];
+	/** By state: how many are live, withheld, removed, … */
+	readonly states: Readonly<Record<string, number>>;
+}
+
+/** What one round of counting came to. */
+export interface CountedRound {
+	readonly holder: string;
+	readonly from: number;
+	readonly through: number;
+	/** With the item that made each an outbreak. */
+	readonly alerts: readonly { readonly alert: Alert; readonly itemId: ItemId }[];
+	/** Further items of outbreaks that run. */
+	readonly sightings: readonly { readonly subject: Subject; readonly itemId: ItemId }[];
+}
+
+export interface OutbreakStore {
+	/** Null while another process holds it. */
+	lease(holder: string, leaseMs: number): Promise<CountPlace | null>;
+	readSnapshot(): Promise<Uint8Array | null>;
+	/** What is due up to here need not be kept for the count any longer. False where the lease is lost. */
+	saveSnapshot(holder: string, at: number, bytes: Uint8Array): Promise<boolean>;
+	/** In the order of their numbers; not locked, what is numbered stays. */
+	itemsAfter(number: number, limit: number): Promise<ItemsDue>;
+	/** Opens what is new, with its case, and moves the place on. Null where the lease is lost; else those that were opened. */
+	record(round: CountedRound, now: Date): Promise<readonly Outbreak[] | null>;
+	running(): Promise<readonly RunningOutbreak[]>;
+	/** How they grow, and those that ended. */
+	update(
+		changes: readonly {
+			readonly id: OutbreakId;
+			readonly latest: KeptGrowth | null;
+			readonly ended: OutbreakEnd | null;
+		}[],
+		now: Date,
+	): Promise<void>;
+	list(limit: number): Promise<readonly Outbreak[]>;
+	find(id: OutbreakId): Promise<Outbreak | null>;
+	picture(id: OutbreakId): Promise<OutbreakPicture>;
+	/** Records that are numbered and not counted, and outbreaks that run, by kind. */
+	counts(): Promise<{ readonly behind: number; readonly running: Readonly<Record<SubjectKind, number>> }>;
+}

@@ -1,0 +1,190 @@
+// From what detectors recorded to an outbreak with its case, on a real record: what is counted, what people see of it, how it ends, and that a
+// process that takes over goes on without finding anything twice. Which growth is an outbreak is a unit test's.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
+import { sql } from "kysely";
+import { z } from "zod";
+import { column } from "../../../services/adapters/postgres/connection/columns.ts";
+import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
+import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
+import type { CaseId, PlatformId, UserId } from "../../../services/core/ids.ts";
+import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import type { Outbreak } from "../../../services/core/ports/outbreak-store.ts";
+import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
+import { createOutbreakCounter } from "../../../services/takedown/outbreaks/count-outbreaks.ts";
+import { digest, hashesOf } from "../../support/bank-fixtures.ts";
+import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
+import { submitReport } from "../../support/new-report.ts";
+import { openTestRecord } from "../../support/test-database.ts";
+
+let record: Awaited<ReturnType<typeof openTestRecord>>;
+let stores: Stores;
+let platforms: readonly { readonly id: PlatformId; readonly source: string }[];
+let userId: UserId;
+let holder: string;
+let nowMs = Date.now();
+beforeAll(async () => {
+	record = await openTestRecord();
+	stores = createStores(record.database);
+	const add = (name: string) =>
+		stores.platforms.create({ name, source: `//${name}.example`, webhook: null, mediaHosts: [] });
+	platforms = [await add("forum"), await add("gallery")];
+	const lan = { login: "lan", displayName: "Lan", passwordHash: "x" };
+	({ id: userId } = await stores.users.create({ ...lan, roles: ["lead"] }));
+}, 30_000);
+afterAll(async () => {
+	await record[Symbol.asyncDispose]();
+});
+let counter: ReturnType<typeof newCounter>;
+beforeEach(() => {
+	// Each test is hours after the one before it: what one counted is no part of the next.
+	nowMs += 24 * 3_600_000;
+	counter ??= newCounter();
+});
+
+function newCounter(name: string = randomUUID()) {
+	holder = name;
+	const clock = { now: () => nowMs };
+	return createOutbreakCounter({ outbreaks: stores.outbreaks, clock, holder, onSnapshotUnread: () => undefined });
+}
+
+function copyFrom(thing: string, author: string, item: Partial<ExaminedItem> = {}): ExaminedItem {
+	const medoid = digest(`medoid of ${thing}`);
+	const membership = { clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 3, medoid } as const;
+	const { id, source } = platforms[author.length % 2] ?? { id: platforms[0]?.id as PlatformId, source: "" };
+	nowMs += 5_000;
+	return newItem(id, source, {
+		...{ verdict: clearVerdict, hashes: hashesOf(randomUUID(), medoid), memberships: [membership] },
+		...{ authorId: author, receivedAt: new Date(nowMs), clusterKey: `cluster:${membership.clusterId}`, ...item },
+	});
+}
+
+async function arrive(items: readonly ExaminedItem[]): Promise<void> {
+	for (const item of items) await stores.verdicts.record([item]);
+	// As takedown does it: numbers are given there.
+	await stores.history.relay(1, async () => undefined);
+}
+
+/** All that is due, and what was found in it. */
+async function counted(by = counter): Promise<readonly Outbreak[]> {
+	const found: Outbreak[] = [];
+	for (;;) {
+		const round = await by.round();
+		found.push(...round.found);
+		if (!round.hasMore) return found;
+	}
+}
+
+const people = (count: number, name = randomUUID()) =>
+	Array.from({ length: count }, (_, at) => `${name}-${"x".repeat(at)}`);
+
+async function decideIt(id: CaseId, decision: "remove" | "restore"): Promise<void> {
+	const actor = { kind: "person", userId } as const;
+	const now = new Date();
+	const once = { ...defaultPolicy, removalPeople: { ...defaultPolicy.removalPeople, T: 1 } };
+	const claimed = await stores.cases.transition(id, actor, now, (current) =>
+		claimCase(current, { userId, isLead: true, now, leaseMs: 60_000 }),
+	);
+	const act = { userId, isLead: true, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
+	await stores.cases.transition(id, actor, now, (current) => decide(current, act, once));
+}
+
+it("opens one case for a picture that nothing knew and that many accounts send, with its picture in numbers", async () => {
+	const thing = randomUUID();
+	await arrive(people(14).map((author) => copyFrom(thing, author)));
+	const [outbreak, ...others] = await counted();
+	expect(others).toEqual([]);
+	expect(outbreak?.subject.kind).toBe("cluster");
+	const detail = await stores.cases.find(outbreak?.caseId as CaseId);
+	expect(detail).toMatchObject({ tier: "T", urgency: 70, state: "open" });
+	expect(detail?.events.map(({ kind }) => kind)).toEqual(["opened", "outbreak"]);
+	const picture = await stores.outbreaks.picture(outbreak?.id as Outbreak["id"]);
+	expect(picture).toMatchObject({ items: 14, accounts: 14, states: { live: 14 } });
+	expect(picture.platforms.map(({ name }) => name).toSorted()).toEqual(["forum", "gallery"]);
+	expect(picture.curve.reduce((sum, { items }) => sum + items, 0)).toBe(14);
+});
+
+it("raises the case in which some of it waits, and opens no other", async () => {
+	const thing = randomUUID();
+	const doubted = newVerdict({ tier: "M", action: "review", urgency: 40 });
+	const first = copyFrom(thing, "somebody", { verdict: doubted });
+	await arrive([first, ...people(14).map((author) => copyFrom(thing, author))]);
+	const [outbreak] = await counted();
+	const [waiting] = await stores.cases.list({ search: first.subject, limit: 2, offset: 0 });
+	expect(waiting).toMatchObject({ id: outbreak?.caseId, tier: "M", urgency: 70 });
+});
+
+it("is silent about one account that sends a picture again and again, and about people who report one together", async () => {
+	const thing = randomUUID();
+	await arrive(Array.from({ length: 60 }, () => copyFrom(thing, "one-bot")));
+	expect(await counted()).toEqual([]);
+	const reported = copyFrom(randomUUID(), "author");
+	await arrive([reported]);
+	for (let at = 0; at < 40; at += 1)
+		await submitReport(stores.reports, { addresses: [`https://forum.example/${reported.subject}`] });
+	await stores.history.relay(1, async () => undefined);
+	expect(await counted()).toEqual([]);
+});
+
+it("ends by what people decide, and of what they decided before it asks nobody again", async () => {
+	const thing = randomUUID();
+	await arrive(people(14).map((author) => copyFrom(thing, author)));
+	const [outbreak] = await counted();
+	await decideIt(outbreak?.caseId as CaseId, "remove");
+	nowMs += 20_000;
+	expect((await counter.round()).ended).toEqual(["decided"]);
+	await arrive(people(30).map((author) => copyFrom(thing, author)));
+	const again = await counted();
+	for (const one of again) expect(one.caseId).toBe(outbreak?.caseId);
+	const acts = await stores.acts.list({ what: "outbreak-ended", limit: 100 });
+	expect(acts.map(({ on }) => on.id)).toContain(outbreak?.id);
+});
+
+it("ends by itself once it grows no more", async () => {
+	const thing = randomUUID();
+	await arrive(people(14).map((author) => copyFrom(thing, author)));
+	const [outbreak] = await counted();
+	nowMs += 2 * 3_600_000;
+	expect((await counter.round()).ended).toEqual(["growth-ended"]);
+	expect((await stores.outbreaks.find(outbreak?.id as Outbreak["id"]))?.ended?.because).toBe("growth-ended");
+});
+
+it("goes on where another process stopped, from its snapshot, and finds nothing twice", async () => {
+	const thing = randomUUID();
+	await arrive(people(5).map((author) => copyFrom(thing, author)));
+	expect(await counted()).toEqual([]);
+	// The snapshot is due.
+	nowMs += 301_000;
+	await counter.round();
+	await arrive(people(9).map((author) => copyFrom(thing, author)));
+	const [outbreak] = await counted();
+	expect(outbreak?.subject.key).toBe(clusterIdOf(digest(`medoid of ${thing}`)));
+
+	const other = newCounter();
+	expect(await other.round()).toEqual({ found: [], ended: [], hasMore: false });
+	await record.database.rows(sql`UPDATE outbreak_counter SET held_until = now() - interval '1 second'`);
+	await arrive(people(9).map((author) => copyFrom(thing, author)));
+	expect(await counted(other)).toEqual([]);
+	const picture = await stores.outbreaks.picture(outbreak?.id as Outbreak["id"]);
+	expect(picture.items).toBe(23);
+	expect(
+		(await stores.outbreaks.list(100)).filter(({ subject }) => subject.key === outbreak?.subject.key),
+	).toHaveLength(1);
+	counter = other;
+});
+
+it("keeps what the history is due until both have it", async () => {
+	await arrive([copyFrom(randomUUID(), "somebody")]);
+	await counted();
+	nowMs += 301_000;
+	await counter.round();
+	const { behind } = await stores.outbreaks.counts();
+	expect(behind).toBe(0);
+	const { numbered, written } = await stores.history.marks();
+	const [row] = await record.database.rows(
+		sql`SELECT count(*) AS due FROM history_due WHERE number IS NOT NULL`,
+		z.object({ due: column.count }),
+	);
+	expect(row?.due).toBe(numbered - written);
+});
