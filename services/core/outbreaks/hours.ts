@@ -14,7 +14,7 @@ export interface Hours {
 	readonly columns: HourColumns;
 }
 
-export interface HourColumns {
+interface HourColumns {
 	/** Per hour of the week: sightings and weeks, decayed. */
 	readonly sightings: Float64Array;
 	readonly weeks: Float64Array;

@@ -27,7 +27,7 @@ export type OutbreakAlert = z.infer<typeof outbreakAlert>;
  * `growth-ended`: no more voices than usual for an hour. `decided`: people had decided, or decided meanwhile. `not-watched`: the counter began
  * anew and knows nothing of it.
  */
-export const outbreakEnds = ["growth-ended", "decided", "not-watched"] as const;
+const outbreakEnds = ["growth-ended", "decided", "not-watched"] as const;
 export const outbreakEnd = z.enum(outbreakEnds);
 export type OutbreakEnd = z.infer<typeof outbreakEnd>;
 

@@ -44,7 +44,7 @@ export function sightingsOf(item: CountedItem): readonly Sighting[] {
 }
 
 /** An author's name means something on its own platform only. */
-export function accountOf({ platform, authorId }: Pick<CountedItem, "platform" | "authorId">): string {
+function accountOf({ platform, authorId }: Pick<CountedItem, "platform" | "authorId">): string {
 	return `${platform}/${authorId}`;
 }
 

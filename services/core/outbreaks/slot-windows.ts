@@ -26,7 +26,7 @@ export interface SlotWindows {
 	readonly columns: WindowColumns;
 }
 
-export interface WindowColumns {
+interface WindowColumns {
 	readonly turn: Uint32Array;
 	readonly voices: Float32Array;
 	readonly waiting: Float32Array;

@@ -20,7 +20,7 @@ export interface ItemsDue {
 	readonly items: readonly CountedItem[];
 }
 
-export interface RunningOutbreak {
+interface RunningOutbreak {
 	readonly id: OutbreakId;
 	readonly subject: Subject;
 	/** What people have decided of its case; null while nobody has. */
