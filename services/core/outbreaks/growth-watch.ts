@@ -17,15 +17,17 @@ export interface WatchOptions {
 	readonly sketches: number;
 	/** False alarms a day that are put up with, all kinds and windows together. */
 	readonly alarmsPerDay: number;
+	/** For so long after its first sighting it only learns: what is popular is new then, and would be taken for growth. */
+	readonly learnSeconds: number;
 }
 
-export const usualWatch: WatchOptions = { slotsLog2: 16, sketches: 1_024, alarmsPerDay: 1 };
+export const usualWatch: WatchOptions = { slotsLog2: 16, sketches: 1_024, alarmsPerDay: 1, learnSeconds: 86_400 };
 
 export interface Growth {
 	readonly subject: Subject;
 	readonly atSeconds: number;
 	readonly windows: readonly WindowGrowth[];
-	/** Of the voices, those that were never heard of in the weeks before; null until the watch has run for a week. */
+	/** The share of the voices that were never heard of in the weeks before; null until the watch has run for a week. */
 	readonly newShare: number | null;
 	/** When the voices that are kept one by one spoke last, oldest first: the beginning of the curve. */
 	readonly voiceSeconds: readonly number[];
@@ -53,12 +55,12 @@ export interface GrowthWatch {
 /** A handful is no outbreak, however rare the thing. */
 const fewestVoices = 6;
 
-export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay }: WatchOptions): GrowthWatch {
+export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeconds }: WatchOptions): GrowthWatch {
 	const seriesCount = subjectKinds.length * windowCount;
 	const table = createSubjectTable(slotsLog2);
 	const watched = createWatchedSlots(2 ** slotsLog2, sketches, seriesCount);
-	const level = createAlarmLevel(seriesCount, alarmsPerDay);
-	/** Of the subject that stands in a slot. */
+	const level = createAlarmLevel({ seriesCount, alarmsPerDay, learnSeconds });
+	/** The first series of the subject that stands in a slot. */
 	const series = new Uint8Array(2 ** slotsLog2);
 	const columns: Columns = {
 		...{ series, ...table.columns, ...prefixed("seen-", table.seen.columns) },
@@ -96,6 +98,7 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay }: WatchOp
 				watched.forgetPeak(slot, window);
 			});
 			if (isHeld) return null;
+			if (level.isLearning(atSeconds)) return null;
 			const isKnown = watched.watchedSeconds(slot) >= subjectCatalogue[subject.kind].needsSeconds;
 			const inSeconds = isKnown ? standsOut(watched.seen, (window) => level.of(from + window)) : null;
 			if (inSeconds === null) return null;

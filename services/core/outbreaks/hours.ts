@@ -4,7 +4,7 @@ const hours = 168;
 const secondsPerHour = 3_600;
 /** Weeks that an hour must have been watched, before it is told from the others. */
 const weeksNeeded = 2;
-/** Of an older week, when a new one is over. */
+/** What is left of an older week, when a new one is over. */
 const keptPerWeek = 0.75;
 
 export interface Hours {

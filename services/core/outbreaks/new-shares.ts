@@ -4,7 +4,7 @@ import { createSeenBefore, type SeenColumns } from "./seen-before.ts";
 
 const weekSeconds = 7 * 86_400;
 const accountsLog2 = 24;
-/** Of about so many voices, the last ones. */
+/** About so many voices, the last ones, make a share. */
 const remembered = 64;
 
 export interface NewShares {

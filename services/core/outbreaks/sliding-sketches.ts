@@ -5,7 +5,7 @@ import { windowCount, windowSeconds } from "./windows.ts";
 const registers = 64;
 const ranks = 16;
 const cells = registers * ranks;
-/** Of 64 registers (Flajolet et al., figure 3). */
+/** The constant of 64 registers (Flajolet et al., figure 3). */
 const alpha = 0.709;
 const free = -1;
 

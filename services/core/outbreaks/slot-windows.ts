@@ -13,7 +13,7 @@ const leastExpected = 0.02;
 export interface SlotWindows {
 	/** Closes windows that are over, each with what it had; `onOver` hears of its greatest surprise. */
 	advance(slot: number, series: number, atSeconds: number, onOver: (window: number, peak: number) => void): void;
-	/** Of one sighting, after which the window had so many distinct voices. */
+	/** Notes one sighting, after which the window had so many distinct voices. */
 	note(slot: number, window: number, voices: number, surprise: number): void;
 	expected(slot: number, series: number, window: number, factor: number): number;
 	/** Sightings in the window that ends now, about: the fixed one before counts for as much as still overlaps. */

@@ -1,7 +1,7 @@
 // How surprising a count is against its expectation, as the negative decimal logarithm of a probability: 8 is one in a hundred million.
 
 /**
- * Of at least `count` where `expected` are, after Poisson. Chernoff's bound of the tail, which lies above it: what is called one in a million
+ * The surprise of at least `count` where `expected` are, after Poisson. Chernoff's bound of the tail, which lies above it: what is called one in a million
  * is that or rarer. Counts may be weighted, and need not be whole.
  */
 export function surpriseOf(count: number, expected: number): number {

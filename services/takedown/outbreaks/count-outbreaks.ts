@@ -3,7 +3,12 @@
 
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-import { type Alert, createGrowthWatch, type GrowthWatch, usualWatch } from "../../core/outbreaks/growth-watch.ts";
+import {
+	type Alert,
+	createGrowthWatch,
+	type GrowthWatch,
+	type WatchOptions,
+} from "../../core/outbreaks/growth-watch.ts";
 import { endOf, keptOf, lessonOf, type OutbreakEnd } from "../../core/outbreaks/outbreak.ts";
 import { type CountedItem, sightingsOf } from "../../core/outbreaks/sighting.ts";
 import { type Subject, subjectText } from "../../core/outbreaks/subject.ts";
@@ -23,6 +28,7 @@ export interface CountDeps {
 	readonly outbreaks: OutbreakStore;
 	readonly clock: Clock;
 	readonly holder: string;
+	readonly options: WatchOptions;
 	readonly onSnapshotUnread: () => void;
 }
 
@@ -45,7 +51,8 @@ interface Counting {
 
 const nothing = { found: [], ended: [], hasMore: false };
 
-export function createOutbreakCounter({ outbreaks, clock, holder, onSnapshotUnread }: CountDeps): OutbreakCounter {
+export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
+	const { outbreaks, clock, holder } = deps;
 	let counting: Counting | null = null;
 	let savedAt = clock.now();
 	let lookedAfterAt = 0;
@@ -70,7 +77,7 @@ export function createOutbreakCounter({ outbreaks, clock, holder, onSnapshotUnre
 			return nothing;
 		}
 		if (counting?.at !== place.counted) {
-			counting = await takeOver({ outbreaks, onSnapshotUnread }, place);
+			counting = await takeOver(deps, place);
 			savedAt = clock.now();
 		}
 		const state = counting;
@@ -119,10 +126,10 @@ function countItems(
 }
 
 async function takeOver(
-	{ outbreaks, onSnapshotUnread }: Pick<CountDeps, "outbreaks" | "onSnapshotUnread">,
+	{ outbreaks, options, onSnapshotUnread }: Pick<CountDeps, "outbreaks" | "options" | "onSnapshotUnread">,
 	{ counted, snapshotAt }: CountPlace,
 ): Promise<Counting> {
-	const watch = createGrowthWatch(usualWatch);
+	const watch = createGrowthWatch(options);
 	const kept = await outbreaks.readSnapshot();
 	if (kept !== null && !watch.restore(await decompress(kept))) onSnapshotUnread();
 	let at = snapshotAt;

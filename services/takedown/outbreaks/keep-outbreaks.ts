@@ -1,5 +1,6 @@
 // Has outbreaks counted each second, and measures how that goes.
 import { randomUUID } from "node:crypto";
+import { usualWatch } from "../../core/outbreaks/growth-watch.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { OutbreakStore } from "../../core/ports/outbreak-store.ts";
 import { createBriefCache } from "../../runtime/brief-cache.ts";
@@ -23,7 +24,13 @@ export interface KeepOutbreaksDeps {
 
 export function keepOutbreaks({ outbreaks, clock, events, logger }: KeepOutbreaksDeps): Loop {
 	const onSnapshotUnread = () => logger.warn({ event: "outbreak-snapshot-unread" });
-	const counter = createOutbreakCounter({ outbreaks, clock, holder: randomUUID(), onSnapshotUnread });
+	const counter = createOutbreakCounter({
+		outbreaks,
+		clock,
+		holder: randomUUID(),
+		options: usualWatch,
+		onSnapshotUnread,
+	});
 	let isFailing = false;
 	return startLoop(async () => {
 		try {

@@ -9,6 +9,7 @@ import { createStores, type Stores } from "../../../services/adapters/postgres/s
 import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
 import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
 import type { CaseId, PlatformId, UserId } from "../../../services/core/ids.ts";
+import { usualWatch } from "../../../services/core/outbreaks/growth-watch.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { Outbreak } from "../../../services/core/ports/outbreak-store.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
@@ -46,7 +47,14 @@ beforeEach(() => {
 function newCounter(name: string = randomUUID()) {
 	holder = name;
 	const clock = { now: () => nowMs };
-	return createOutbreakCounter({ outbreaks: stores.outbreaks, clock, holder, onSnapshotUnread: () => undefined });
+	const options = { ...usualWatch, learnSeconds: 0 };
+	return createOutbreakCounter({
+		outbreaks: stores.outbreaks,
+		clock,
+		holder,
+		options,
+		onSnapshotUnread: () => undefined,
+	});
 }
 
 function copyFrom(thing: string, author: string, item: Partial<ExaminedItem> = {}): ExaminedItem {

@@ -74,6 +74,7 @@ async function bringInto(tx: Connection, stays: Undecided, goes: Undecided, clus
 /** With their orders, of whose delivery the case is told. Answers how many were new there. */
 async function moveItems(tx: Connection, from: CaseId, to: CaseId): Promise<number> {
 	await tx.rows(sql`UPDATE orders SET case_id = ${to} WHERE case_id = ${from}`);
+	await tx.rows(sql`UPDATE outbreaks SET case_id = ${to} WHERE case_id = ${from}`);
 	const moved = await tx.rows(
 		sql`WITH gone AS (
 				DELETE FROM case_items WHERE case_id = ${from} RETURNING item_id

@@ -3,7 +3,7 @@ import { type Alert, createGrowthWatch, type GrowthWatch } from "../../../../ser
 import type { Subject } from "../../../../services/core/outbreaks/subject.ts";
 
 const start = 1_800_000_000;
-const small = { slotsLog2: 10, sketches: 16, alarmsPerDay: 1 };
+const small = { slotsLog2: 10, sketches: 16, alarmsPerDay: 1, learnSeconds: 0 };
 const cluster = (key: string): Subject => ({ kind: "cluster", key });
 
 /** One voice every so many seconds. */
