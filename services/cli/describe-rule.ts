@@ -1,5 +1,5 @@
 // Rules and what is wrong with them, in lines for people.
-import type { RuleRevision } from "../core/ports/rule-store.ts";
+import type { RuleRevision, ShadowDay } from "../core/ports/rule-store.ts";
 import type { RuleFault } from "../core/rules/rule-fault.ts";
 import { ruleFaults } from "../words/rule-faults.en.ts";
 import { table } from "./output.ts";
@@ -36,4 +36,28 @@ function stageText(stage: string, share: number): string {
 
 export function describeFault(fault: RuleFault): string {
 	return `line ${fault.line}, column ${fault.column}: ${ruleFaults[fault.code](fault)}`;
+}
+
+export function describeShadow(days: readonly ShadowDay[]): string {
+	if (days.length === 0) return "it has held of nothing in shadow";
+	const cells = (day: Omit<ShadowDay, "day" | "revision">) => [
+		...[day.held, day.failed, day.wouldWithhold, day.wouldReview, day.wouldLetPass],
+	];
+	const sum = (of: (day: ShadowDay) => number) => days.reduce((all, day) => all + of(day), 0);
+	return table(
+		["day", "revision", "held", "failed", "would have withheld", "asked people", "let pass"],
+		[
+			...days.map((day) => [day.day, day.revision, ...cells(day)]),
+			[
+				...["all", null],
+				...cells({
+					held: sum(({ held }) => held),
+					failed: sum(({ failed }) => failed),
+					wouldWithhold: sum(({ wouldWithhold }) => wouldWithhold),
+					wouldReview: sum(({ wouldReview }) => wouldReview),
+					wouldLetPass: sum(({ wouldLetPass }) => wouldLetPass),
+				}),
+			],
+		],
+	);
 }

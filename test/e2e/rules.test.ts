@@ -137,6 +137,15 @@ describe("a post with many links", () => {
 		await advance("many-links", "shadow");
 		expect(await json("rules", "list")).toMatchObject([{ stage: "shadow", revision: 1 }]);
 		expect(await verdictOf(withLinks(5))).toMatchObject({ tier: "none" });
+		await eventually(
+			async () => {
+				await verdictOf(withLinks(5));
+				const [day] = await json("rules", "shadow", "many-links");
+				expect(day).toMatchObject({ revision: 1, failed: 0, wouldWithhold: 0 });
+				expect(day.wouldReview).toBe(day.held);
+			},
+			{ withinMs: 20_000 },
+		);
 	});
 
 	test("one person alone does not let it speak; two do, and the verdict names the revision", async () => {

@@ -6,7 +6,7 @@ import type { RuleBody } from "../../core/rules/rule.ts";
 import type { RuleFault } from "../../core/rules/rule-fault.ts";
 import { signalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Parts } from "../../parts/parts.ts";
-import { describeFault, describeRule, describeRules } from "../describe-rule.ts";
+import { describeFault, describeRule, describeRules, describeShadow } from "../describe-rule.ts";
 import { withParts } from "../lazy-compose.ts";
 import { type ByOptions, doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
@@ -33,6 +33,7 @@ export function addRuleCommands(program: Command): void {
 	addFacts(rules);
 	addList(rules);
 	addShow(rules);
+	addShadow(rules);
 	addCheck(rules);
 	addDraft(rules);
 	addExport(rules);
@@ -78,6 +79,23 @@ function addShow(rules: Command): void {
 			const found = await withParts(({ stores }) => stores.rules.revisions(name));
 			if (found.length === 0) throw unknownId({ what: "rule", list: "rules list" }, name);
 			print(command, found, (all) => all.map(describeRule).join("\n\n"));
+		});
+}
+
+function addShadow(rules: Command): void {
+	rules
+		.command("shadow")
+		.description(
+			"Show what a rule in shadow said, and what it would have changed, by day (UTC); nothing of it was done",
+		)
+		.argument("<name>", "see `breakwater rules list`")
+		.action(async (name: string, _options: unknown, command: Command) => {
+			const days = await withParts(async ({ stores }) => {
+				if ((await stores.rules.revisions(name)).length === 0)
+					throw unknownId({ what: "rule", list: "rules list" }, name);
+				return stores.rules.shadowDays(name);
+			});
+			print(command, days, describeShadow);
 		});
 }
 

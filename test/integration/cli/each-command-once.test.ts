@@ -26,7 +26,7 @@ const changingNothing = new Set([
 	...["bank list", "bank show", "bank drafts", "bank export", "bank history", "bank quarantine"],
 	...["model list", "model history", "model disagreements", "model proposals"],
 	...["policy show", "policy history", "policy proposals"],
-	...["rules facts", "rules list", "rules show", "rules check", "rules export"],
+	...["rules facts", "rules list", "rules show", "rules shadow", "rules check", "rules export"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],
 	...["reporter list", "authority list", "authority login list", "sweep list", "sweep show"],
 	...["appeals list", "appeals show", "strikes list", "strikes show"],

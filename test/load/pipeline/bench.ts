@@ -18,6 +18,8 @@ const usage = `npm run bench:pipeline -- [options]
   --feed F        http (intake) or kafka (the posts topic, cluster only) (http)
   --gather MS     posts due within so long go out in one request; 0: each alone (20)
   --planted N     one post in N is a known text (20)
+  --rules N       rules that are live (0)   --counting N  of which read what accounts sent lately (0)
+  --terms N       terms of a list (0)       --links N     prefixes of link hashes (0)
   --backlog N     posts that already wait in the stream when the load begins (cluster)
   --detectors N   detector processes (1; cluster)   --partitions N  of each topic (6)
   --model B       auto, node, wasm, off (auto)
@@ -33,6 +35,10 @@ const values = readOptions(usage, {
 	feed: { type: "string", default: "http" },
 	gather: { type: "string", default: "20" },
 	planted: { type: "string", default: "20" },
+	rules: { type: "string", default: "0" },
+	counting: { type: "string", default: "0" },
+	terms: { type: "string", default: "0" },
+	links: { type: "string", default: "0" },
 	backlog: { type: "string", default: "0" },
 	detectors: { type: "string", default: "1" },
 	partitions: { type: "string", default: "6" },
@@ -51,6 +57,10 @@ async function main(): Promise<number> {
 		seconds: number("minutes") * 60,
 		gatherMs: number("gather"),
 		feed: values.feed === "kafka" ? "kafka" : "http",
+		decided: {
+			...{ rules: number("rules"), counting: number("counting") },
+			...{ terms: number("terms"), links: number("links") },
+		},
 		backlog: number("backlog"),
 		model: values.model,
 		detectors: number("detectors"),
@@ -86,9 +96,9 @@ async function write(name: ProfileName, title: string, run: Run, figures: readon
 	process.stderr.write(`${name}: ${join(values.out, `${name}.html`)}\n`);
 }
 
-function number(
-	name: "rate" | "media" | "minutes" | "gather" | "planted" | "backlog" | "detectors" | "partitions",
-): number {
+type NumberOption = Exclude<keyof typeof values, "profile" | "feed" | "model" | "out" | "cpu-prof" | "json">;
+
+function number(name: NumberOption): number {
 	const value = Number(values[name]);
 	if (!Number.isFinite(value) || value < 0) throw new Error(`--${name}: ${values[name]} is not a number\n\n${usage}`);
 	return value;

@@ -59,6 +59,7 @@ async function workOff(count: number, backlog: number): Promise<readonly Figure[
 	const run = await measure("cluster", {
 		...{ postsPerSecond: 0, picturesPerSecond: 0, seconds: 0, gatherMs: 0, feed: "kafka", plantedPostEvery: 100 },
 		...{ backlog, model: "off", detectors: count, partitions: count, profileFolder: null, say },
+		decided: { rules: 0, counting: 0, terms: 0, links: 0 },
 	});
 	const cores = processorFigures(run).reduce((sum, [name, used]) => (name === "this bench" ? sum : sum + used), 0);
 	const name = `${count} partitions and detectors`;

@@ -6,6 +6,7 @@ import pg from "pg";
 import { copySample, drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { type SamplePlatform, startSamplePlatform } from "../../../services/demo/sample-platform.ts";
 import { fillBacklog } from "./backlog.ts";
+import { type Decided, prepareDecided } from "./decided.ts";
 import { createHttpFeed, createKafkaFeed } from "./feeds.ts";
 import { type Lane, type LoadOutcome, sendLoad } from "./open-loop.ts";
 import { knownSeeds, knownText, preparePlatform } from "./prepare.ts";
@@ -18,6 +19,8 @@ export interface RunOptions {
 	readonly seconds: number;
 	readonly gatherMs: number;
 	readonly feed: "http" | "kafka";
+	/** What operators have decided before the load. */
+	readonly decided: Decided;
 	/** Posts that wait in the stream before the load begins. */
 	readonly backlog: number;
 	readonly model: string;
@@ -87,6 +90,8 @@ async function runLoad(
 ): Promise<Run> {
 	const { say } = options;
 	const { apiKey, source } = await preparePlatform(profile, sample, folder);
+	say(`${name}: rules and lists`);
+	await prepareDecided(profile, folder, options.decided);
 	const http = createHttpFeed(profile.intakeUrl, apiKey);
 	const isKafka = options.feed === "kafka" && profile.broker !== null;
 	await using feed = isKafka ? await createKafkaFeed(profile.broker ?? "", http) : http;

@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { createFactCatalogue } from "../../../../services/core/rules/fact-catalogue.ts";
 import { createFactReader, createFactWriter, layoutOf } from "../../../../services/core/rules/fact-record.ts";
+import { keptMs, type LatelyCounts, latelyAmong, latelyNames } from "../../../../services/core/rules/lately.ts";
 import { signalCatalogue } from "../../../../services/core/signals/catalogue.ts";
 import { matchedSignal } from "../../../../services/core/signals/matched/matched.ts";
 import { newMatch } from "../../../support/bank-fixtures.ts";
@@ -61,5 +62,33 @@ describe("when the catalogue has grown since", () => {
 	});
 	test("a layout that nobody declared is refused", () => {
 		expect(() => reader.read({ layout: layout.id, facts: [] })).toThrow("no layout of facts");
+	});
+});
+
+describe("what is counted only while a rule asks", () => {
+	const counts = { ...Object.fromEntries(latelyNames.map((name, at) => [name, at + 1])) } as LatelyCounts;
+	const facts = catalogue.read(
+		{ kind: "post", surface: "public", platform: "forum", language: null, mediaType: null, isEdit: false, text: "x" },
+		[],
+		counts,
+	);
+	test("is read under its name, as it was counted", () => {
+		expect(facts.account).toEqual({ items5m: 1, items1h: 2, items1d: 3, removed: 4 });
+		expect(facts.cluster).toEqual({ accounts1h: 5, accounts1d: 6 });
+		expect(throughTheRecord(facts)).toEqual(facts);
+	});
+	test("is not recorded as 0 where nothing asked for it: it is not known", () => {
+		const { layout, write } = catalogue.recording(new Set(["account.items5m"] as const));
+		const between = createFactReader([layout, catalogue.layout], catalogue.empty);
+		const written = write(facts);
+		expect(written.layout).toBe(layout.id);
+		expect(between.read({ layout: layout.id, facts: JSON.parse(written.facts) }).account?.items5m).toBe(1);
+		const asked = ["account.items5m", "account.items1h", "item.links"];
+		expect(between.missing(layout.id, asked)).toEqual(["account.items1h"]);
+		expect(between.missing(catalogue.layout.id, asked)).toEqual([]);
+	});
+	test("is kept as long as the longest window that is asked", () => {
+		expect(keptMs(latelyAmong(new Set(["item.links", "account.removed"])))).toBe(0);
+		expect(keptMs(latelyAmong(new Set(["account.items5m", "cluster.accounts1h"])))).toBe(3_600_000);
 	});
 });

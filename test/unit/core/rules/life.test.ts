@@ -1,6 +1,6 @@
 // The steps of a rule's life, and the way back.
 import { describe, expect, test } from "@jest/globals";
-import { stepBack, stepTo } from "../../../../services/core/rules/life.ts";
+import { stepBack, stepsFrom, stepTo } from "../../../../services/core/rules/life.ts";
 import { type RuleStage, ruleStages } from "../../../../services/core/rules/rule.ts";
 
 const at = (stage: RuleStage, share = 1) => ({ stage, share });
@@ -24,6 +24,17 @@ describe("a step on", () => {
 		expect(stepTo(at("canary", 0.1), at("canary", 0.5))).toBe("asks");
 		expect(stepTo(at("canary", 0.1), at("canary", 0.1))).toBeNull();
 	});
+});
+
+test("what a screen offers is what may be done, and a person is offered no backtested", () => {
+	for (const from of ruleStages) {
+		const offered = stepsFrom(from);
+		for (const to of ruleStages) {
+			const step = stepTo(at(from, 0.5), at(to, to === "canary" ? 0.2 : 1));
+			if (to !== "checked")
+				expect({ from, to, is: offered.some((one) => one === to) }).toEqual({ from, to, is: step !== null });
+		}
+	}
 });
 
 describe("a step back", () => {
