@@ -47,11 +47,18 @@ export function describeCountStoreContract(name: string, open: () => Promise<Cou
 			expect(await read([second], "account.items5m")).toEqual([[2]]);
 		});
 
-		it("leave out what came after the item, though that was counted before it", async () => {
+		it("of items that are counted in another order than they came in miss none: of two, the later counted counts the other", async () => {
 			const { item } = onPlatform();
 			expect(await read([item(100)], "account.items5m")).toEqual([[1]]);
-			expect(await read([item(50)], "account.items5m")).toEqual([[1]]);
+			expect(await read([item(50)], "account.items5m")).toEqual([[2]]);
 			expect(await read([item(101)], "account.items5m")).toEqual([[3]]);
+		});
+
+		it("leave out what came a window or more after an item that is counted late", async () => {
+			const { item } = onPlatform();
+			expect(await read([item(400)], "account.items5m", "account.items1h")).toEqual([[1, 1]]);
+			expect(await read([item(100)], "account.items5m", "account.items1h")).toEqual([[1, 2]]);
+			expect(await read([item(101)], "account.items5m", "account.items1h")).toEqual([[3, 3]]);
 		});
 
 		it("of what is the same hold each account once", async () => {

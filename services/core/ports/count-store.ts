@@ -15,8 +15,9 @@ export interface CountedItem extends ItemKey {
 
 export interface CountStore {
 	/**
-	 * Notes each once, in their order, and answers how many were noted before it, itself included, in the window that ends with it. One that
-	 * was noted already gets the same answer as then, as long as what it counted is kept.
+	 * Notes each once, in their order, and answers how many were noted up to then that came within the window of it, itself included: of two such
+	 * items the one that is noted later counts the other, whichever came first. One that was noted already gets the same answer as then, as
+	 * long as what it counted is kept.
 	 */
 	count(items: readonly CountedItem[], asked: ReadonlySet<LatelyName>): Promise<readonly LatelyCounts[]>;
 	/** Lets go of what came before, at most so many; answers how many that were. */
