@@ -46,7 +46,7 @@ describe("recording verdicts", () => {
 			[2, "item-added"],
 			[3, "ordered"],
 		]);
-		const order = await stores.orders.find(outcome.orderId);
+		const order = await stores.orders.take(outcome.orderId);
 		expect(order).toMatchObject({
 			state: "pending",
 			message: {

@@ -107,7 +107,7 @@ async function moveMerged(
 	elder: Elder & { readonly id: ClusterId },
 ): Promise<readonly Uint8Array[]> {
 	const before = await tx.rows(
-		sql`SELECT id, medoid AS hash, merged_bits AS "distanceBits" FROM clusters WHERE merged_into = ${younger.id} ORDER BY id FOR UPDATE`,
+		sql`SELECT id, medoid AS hash, merged_bits AS "distanceBits" FROM clusters WHERE merged_into = ${younger.id} AND merged_bits IS NOT NULL ORDER BY id FOR UPDATE`,
 		z.object({ id: clusterId, hash: column.bytes, distanceBits: column.whole }),
 	);
 	const moved = before.map((one) => ({ ...one, bits: bitsFrom(elder, one) }));
