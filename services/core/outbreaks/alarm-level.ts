@@ -37,8 +37,8 @@ export function createAlarmLevel({ seriesCount, alarmsPerDay, learnSeconds }: Le
 		looks[1] = 0;
 		looks[2] = usual === 0 ? count : usual * usualKept + count * (1 - usualKept);
 		common.advance(atSeconds);
-		for (let series = 0; series < seriesCount; series += 1)
-			levels[series] = common.level(series, alarmsPerDay / seriesCount);
+		const known = Array.from(levels.keys()).filter((series) => common.isKnown(series));
+		for (const series of known) levels[series] = common.level(series, alarmsPerDay / known.length);
 	};
 	return {
 		columns: { looks, levels, ...common.columns },

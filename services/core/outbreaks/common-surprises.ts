@@ -17,6 +17,8 @@ export interface CommonSurprises {
 	note(series: number, surprise: number): void;
 	/** Time passes whether or not anything is noted. */
 	advance(atSeconds: number): void;
+	/** Enough is known of it to have a level. */
+	isKnown(series: number): boolean;
 	/** That which is passed so often a day; 0 while too little is known. */
 	level(series: number, timesPerDay: number): number;
 	readonly columns: { readonly counts: Float64Array; readonly clock: Float64Array };
@@ -42,6 +44,7 @@ export function createCommonSurprises(seriesCount: number): CommonSurprises {
 			clock[0] = atSeconds;
 			clock[1] = watched * kept + days;
 		},
+		isKnown: (series) => tailOf(counts.subarray(series * bins, (series + 1) * bins)) !== null,
 		level(series, timesPerDay) {
 			const days = clock[1] ?? 0;
 			const tail = tailOf(counts.subarray(series * bins, (series + 1) * bins));

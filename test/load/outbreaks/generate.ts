@@ -1,0 +1,109 @@
+// A day of harmless copies, and outbreaks planted among them, as sightings in the order of time. Harmless: things that are sent once; popular ones, by
+// Zipf; and things that spread, whose sizes have a heavy tail (one in 3 000 reaches a hundred copies) and whose copies come over hours. Planted: 20 to
+// 2 000 copies, doubling every 5 to 30 minutes, from accounts of which many are new and some send it twice.
+import type { Sighting } from "../../../services/core/outbreaks/sighting.ts";
+
+export interface Stream {
+	readonly itemsPerDay: number;
+	readonly days: number;
+	/** Planted on every day but the first. */
+	readonly outbreaksPerDay: number;
+	readonly seed: number;
+}
+
+export interface Planted {
+	readonly key: string;
+	readonly copies: number;
+	readonly beganAt: number;
+}
+
+const start = 1_800_000_000;
+export const daySeconds = 86_400;
+const share = { once: 0.45, popular: 0.4 };
+const popularThings = 200_000;
+const tailExponent = Math.log(3_000) / Math.log(100);
+const largestHarmless = 5_000;
+const medianDelaySeconds = 4 * 3_600;
+const delaySpread = 1.2;
+const accounts = 2_000_000;
+const newAccounts = { harmless: 0.03, planted: 0.4 };
+const sentTwice = 0.15;
+
+interface Coming {
+	readonly key: string;
+	readonly isPlanted: boolean;
+}
+
+/** mulberry32 (Tommy Ettinger, public domain). */
+function createRandom(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let t = Math.imul(state ^ (state >>> 15), state | 1);
+		t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+		return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+export function* sightingsOfDays(stream: Stream, onPlanted: (planted: Planted) => void): Generator<Sighting> {
+	const random = createRandom(stream.seed);
+	const coming = new Map<number, Coming[]>();
+	const add = (at: number, one: Coming) => {
+		const present = coming.get(at);
+		if (present === undefined) coming.set(at, [one]);
+		else present.push(one);
+	};
+	const voices = createVoices(random);
+	const meanCascade = 1 / (1 - 1 / tailExponent) + 0.3;
+	const perSecond = stream.itemsPerDay / daySeconds;
+	const plantedPerSecond = stream.outbreaksPerDay / daySeconds;
+	let made = 0;
+	let owed = 0;
+	for (let second = 0; second < stream.days * daySeconds; second += 1) {
+		const at = start + second;
+		owed += perSecond * (1 + 0.5 * Math.sin((2 * Math.PI * second) / daySeconds));
+		if (second >= daySeconds && random() < plantedPerSecond) onPlanted(plant(`planted-${made++}`, at, random, add));
+		for (; owed >= 1; owed -= 1) {
+			const kind = random();
+			if (kind < share.once) add(at, { key: `once-${made++}`, isPlanted: false });
+			else if (kind < share.once + share.popular)
+				add(at, { key: `popular-${Math.floor(popularThings ** random())}`, isPlanted: false });
+			else if (random() < 1 / meanCascade) spread(`spreads-${made++}`, at, random, add);
+		}
+		for (const one of coming.get(at) ?? [])
+			yield { subject: { kind: "cluster", key: one.key }, voice: voices(one), atSeconds: at };
+		coming.delete(at);
+	}
+}
+
+type Add = (at: number, one: Coming) => void;
+
+function spread(key: string, at: number, random: () => number, add: Add): void {
+	const copies = Math.min(largestHarmless, Math.floor((1 - random()) ** (-1 / tailExponent)));
+	add(at, { key, isPlanted: false });
+	for (let copy = 1; copy < copies; copy += 1) {
+		const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+		add(at + Math.ceil(medianDelaySeconds * Math.exp(delaySpread * normal)), { key, isPlanted: false });
+	}
+}
+
+function plant(key: string, at: number, random: () => number, add: Add): Planted {
+	const copies = Math.round(20 * 100 ** random());
+	const doublingSeconds = 300 * 6 ** random();
+	for (let copy = 0; copy < copies; copy += 1)
+		add(at + Math.round(doublingSeconds * Math.log2(1 + (copy + random()) / 2)), { key, isPlanted: true });
+	return { key, copies, beganAt: at };
+}
+
+function createVoices(random: () => number): (of: Coming) => string {
+	let fresh = 0;
+	const last = new Map<string, string>();
+	return ({ key, isPlanted }) => {
+		const before = last.get(key);
+		if (isPlanted && before !== undefined && random() < sentTwice) return before;
+		const isNew = random() < (isPlanted ? newAccounts.planted : newAccounts.harmless);
+		const voice = isNew ? `new-${fresh++}` : `account-${Math.floor(accounts * random() ** 2)}`;
+		if (isPlanted) last.set(key, voice);
+		return voice;
+	};
+}
