@@ -22,6 +22,8 @@ export const clockEvents: Readonly<Record<ClockEventKind, string>> = {
 	"data-handed-over": "the information was handed over",
 	"statement-sent": "the statement of reasons was sent",
 	"transparency-submitted": "it was submitted to the transparency database",
+	"appeal-received": "somebody appealed",
+	"appeal-decided": "the appeal was decided",
 	"request-withdrawn": "the request was withdrawn",
 	"information-asked": "more information was asked for",
 	"information-given": "the information asked for came",

@@ -22,6 +22,8 @@ export const clockEvents: Readonly<Record<ClockEventKind, string>> = {
 	"data-handed-over": "đã cung cấp thông tin",
 	"statement-sent": "đã gửi bản nêu lý do",
 	"transparency-submitted": "đã nộp vào cơ sở dữ liệu minh bạch",
+	"appeal-received": "có người khiếu nại",
+	"appeal-decided": "khiếu nại đã được quyết định",
 	"request-withdrawn": "yêu cầu được rút lại",
 	"information-asked": "đã hỏi thêm thông tin",
 	"information-given": "đã nhận thông tin hỏi thêm",

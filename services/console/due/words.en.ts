@@ -15,7 +15,12 @@ export const due = {
 		cause: "Because of",
 		tell: "Elsewhere",
 	},
-	causes: { case: "what we found", report: "a report", "authority-request": "an authority's request" },
+	causes: {
+		case: "what we found",
+		report: "a report",
+		"authority-request": "an authority's request",
+		appeal: "an appeal",
+	},
 	tell: "Say what happened",
 	tellText: (law: string) =>
 		`For what happened elsewhere: a host removed something that we do not hold, an authority withdrew its request. The deadline of ${law} stops, pauses or goes on by it; who said so and why stays on record.`,

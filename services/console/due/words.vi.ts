@@ -9,7 +9,12 @@ export const due: Dictionary["due"] = {
 	hours: { "6": "6 giờ", "24": "24 giờ", "72": "3 ngày", all: "Tất cả đang chạy" },
 	none: "Không có gì đến hạn trong khoảng này.",
 	columns: { left: "Còn lại", waits: "Chờ đến khi", case: "Vụ việc", law: "Quy định", cause: "Do", tell: "Nơi khác" },
-	causes: { case: "chúng tôi phát hiện", report: "một tin báo", "authority-request": "yêu cầu của cơ quan chức năng" },
+	causes: {
+		case: "chúng tôi phát hiện",
+		report: "một tin báo",
+		"authority-request": "yêu cầu của cơ quan chức năng",
+		appeal: "một khiếu nại",
+	},
 	tell: "Ghi việc đã xảy ra",
 	tellText: (law) =>
 		`Dùng cho việc xảy ra ở nơi khác: nơi lưu trữ đã gỡ nội dung chúng tôi không giữ, cơ quan rút lại yêu cầu. Thời hạn ${law} theo đó dừng, tạm dừng hoặc chạy tiếp; ai ghi và vì sao được lưu lại.`,

@@ -23,6 +23,8 @@ const clockEventKinds = [
 	"data-handed-over",
 	"statement-sent",
 	"transparency-submitted",
+	"appeal-received",
+	"appeal-decided",
 	"request-withdrawn",
 	"information-asked",
 	"information-given",

@@ -7,7 +7,7 @@ import type { ClockMark } from "../clocks/kept-clock.ts";
 import type { CaseId, ClockId, ItemId } from "../ids.ts";
 
 /** What started it: a thing of ours, and which. */
-export const clockCauses = ["case", "report", "authority-request"] as const;
+export const clockCauses = ["case", "report", "authority-request", "appeal"] as const;
 interface ClockCause {
 	readonly kind: (typeof clockCauses)[number];
 	readonly id: string;

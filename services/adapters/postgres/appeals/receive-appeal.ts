@@ -18,6 +18,7 @@ import { applyToCase } from "../cases/apply-to-case.ts";
 import { type CaseRow, caseRow, selectCases } from "../cases/case-rows.ts";
 import { gatherCases } from "../cases/gather-cases.ts";
 import type { Connection } from "../connection/database.ts";
+import { startAppealClocks } from "./appeal-clocks.ts";
 import { appealRow, findRestricted, leftOf, selectAppeals, standsOn, toAppeal } from "./appeal-rows.ts";
 
 const machine = { kind: "machine" } as const;
@@ -84,6 +85,7 @@ async function putBeforePeople(
 	);
 	await applyToCase(tx, row, { actor: machine, at }, (current) => appealCase(current, { appealId: id, by }));
 	await gatherAppeal(tx, row.id, id, at);
+	await startAppealClocks(tx, { id, caseId: row.id, at });
 	return { id, caseId: row.id, by, channel, orderId, text, receivedAt: at, settled: null };
 }
 

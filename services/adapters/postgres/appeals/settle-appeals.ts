@@ -3,9 +3,11 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { appellants, outcomeOf } from "../../../core/appeals/appeal.ts";
 import type { CaseSnapshot } from "../../../core/cases/case.ts";
-import { type CaseId, reportId } from "../../../core/ids.ts";
+import { appealId, type CaseId, reportId } from "../../../core/ids.ts";
+import type { Undoing } from "../clocks/reopen-clocks.ts";
 import type { Connection } from "../connection/database.ts";
 import { answerCase } from "../reports/answer-reports.ts";
+import { reopenAppealClocks, tellAppealsDecided } from "./appeal-clocks.ts";
 
 /** A reporter whose appeal changed nothing is told so; what changes everybody is told who was told before. */
 export async function settleAppeals(
@@ -17,8 +19,13 @@ export async function settleAppeals(
 		const outcome = outcomeOf(appellant, decision);
 		const settled = await tx.rows(
 			sql`UPDATE appeals SET outcome = ${outcome}, settled_at = ${at}
-				WHERE case_id = ${id} AND appellant = ${appellant} AND outcome IS NULL RETURNING report_id AS id`,
-			z.object({ id: reportId.nullable() }),
+				WHERE case_id = ${id} AND appellant = ${appellant} AND outcome IS NULL RETURNING id AS "appealId", report_id AS id`,
+			z.object({ appealId, id: reportId.nullable() }),
+		);
+		await tellAppealsDecided(
+			tx,
+			settled.map((one) => one.appealId),
+			at,
 		);
 		const reports = settled.flatMap((one) => one.id ?? []);
 		if (outcome === "upheld" && reports.length > 0) await answerCase(tx, id, { code: "upheld", by, to: reports });
@@ -26,8 +33,18 @@ export async function settleAppeals(
 }
 
 /** The decision of then is taken back. */
-export async function reopenAppeals(tx: Connection, id: CaseId, settledAt: Date): Promise<void> {
-	await tx.rows(
-		sql`UPDATE appeals SET outcome = NULL, settled_at = NULL WHERE case_id = ${id} AND settled_at = ${settledAt}`,
+export async function reopenAppeals(
+	tx: Connection,
+	id: CaseId,
+	{ settledAt, ...undoing }: Undoing & { readonly settledAt: Date },
+): Promise<void> {
+	const reopened = await tx.rows(
+		sql`UPDATE appeals SET outcome = NULL, settled_at = NULL WHERE case_id = ${id} AND settled_at = ${settledAt} RETURNING id`,
+		z.object({ id: appealId }),
+	);
+	await reopenAppealClocks(
+		tx,
+		reopened.map((one) => one.id),
+		undoing,
 	);
 }

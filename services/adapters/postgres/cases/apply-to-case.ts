@@ -57,7 +57,7 @@ export async function applyToCase(
 	const { entryJudgement } = change;
 	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, doing);
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));
-	await settleOrReopen(tx, row.id, before, change);
+	await settleOrReopen(tx, { id: row.id, before }, change, doing);
 	const answered = await answer(tx, row.id, change, doing);
 	await appendCaseEvents(tx, [...events, ...judged, ...ordered, ...answered]);
 	await runClocksAgain(tx, change, doing);
@@ -91,9 +91,19 @@ function keysOf({ id }: CaseRow, isAppealed: boolean) {
 }
 
 /** Appeals are answered by the decision that they waited for, and wait again once that is taken back. */
-async function settleOrReopen(tx: Connection, id: CaseId, before: CaseSnapshot, { decided, appealed }: CaseTransition) {
+async function settleOrReopen(
+	tx: Connection,
+	{ id, before }: { readonly id: CaseId; readonly before: CaseSnapshot },
+	{ decided, appealed, events }: CaseTransition,
+	{ actor, at }: Doing,
+): Promise<void> {
 	const isTakenBack = decided === null && before.decided !== null && appealed === undefined;
-	if (isTakenBack) await reopenAppeals(tx, id, before.decided.at);
+	if (isTakenBack && actor.kind === "person") {
+		const [reason = ""] = events.flatMap((one) =>
+			one.kind === "undone" || one.kind === "reopened" ? [one.reason] : [],
+		);
+		await reopenAppeals(tx, id, { settledAt: before.decided.at, doer: actor, reason, at });
+	}
 	if (decided !== null && before.decided === null) await settleAppeals(tx, id, decided);
 }
 

@@ -12,24 +12,31 @@ import type { LawStore } from "../../../core/ports/law-store.ts";
 import { readJurisdictions } from "../../../runtime/read-jurisdictions.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import type { Connection, Database } from "../connection/database.ts";
-import { createRevisionStore } from "../revisions/revision-store.ts";
+import { createRevisionStore, newestRevision, type RevisionsOf } from "../revisions/revision-store.ts";
 import { loadClock, lockCasesOf, lockClock, writeDueOfCases, writeOutline } from "./clock-rows.ts";
 import { actsOfEnd } from "./tell-clock.ts";
 
 /** Those that ship with the package. */
 const shippedRevision = 1;
 
+const revisions: RevisionsOf<LawBook> = {
+	...{ subject: "law", staleCode: "laws-stale" },
+	builtIn: [{ revision: shippedRevision, set: readJurisdictions(), accepted: null }],
+	parse: (settings) => lawBook.parse(settings),
+	isSame: (before, after) => compareLaws(before, after).length === 0,
+	check: async () => undefined,
+	told: ({ what, proposal: { id, revertsTo } }, by) => ({
+		...{ ...by, what: `laws-${what}`, on: "laws", details: { proposalId: id, revertsTo } },
+	}),
+};
+
+/** Those in force, as of the caller's transaction. */
+export function lawsInForce(on: Connection): Promise<{ readonly revision: number; readonly set: LawBook }> {
+	return newestRevision(on, revisions);
+}
+
 export function createLawStore(database: Database): LawStore {
-	const laws = createRevisionStore<LawBook>(database, {
-		...{ subject: "law", staleCode: "laws-stale" },
-		builtIn: [{ revision: shippedRevision, set: readJurisdictions(), accepted: null }],
-		parse: (settings) => lawBook.parse(settings),
-		isSame: (before, after) => compareLaws(before, after).length === 0,
-		check: async () => undefined,
-		told: ({ what, proposal: { id, revertsTo } }, by) => ({
-			...{ ...by, what: `laws-${what}`, on: "laws", details: { proposalId: id, revertsTo } },
-		}),
-	});
+	const laws = createRevisionStore(database, revisions);
 	return {
 		...laws,
 		recount: async (profile, by, why) => {

@@ -12,7 +12,7 @@ import type { Connection } from "../connection/database.ts";
 import { loadClock, lockClock, writeDueOfCases, writeOutline } from "./clock-rows.ts";
 import { orderEventPrefix } from "./tell-removed.ts";
 
-interface Undoing {
+export interface Undoing {
 	readonly doer: Doer;
 	readonly reason: string;
 	readonly at: Date;
@@ -26,13 +26,19 @@ export async function reopenClocks(tx: Connection, items: readonly ItemId[], und
 			WHERE item_id = ANY (${[...items]}::uuid[]) AND ended_at IS NOT NULL ORDER BY clocks.id`,
 		z.object({ id: clockId }),
 	);
-	for (const { id } of stopped) if (await lockClock(tx, id)) await reopen(tx, id, undoing);
+	for (const { id } of stopped) await reopenClock(tx, { id, prefix: orderEventPrefix }, undoing);
 }
 
-async function reopen(tx: Connection, id: ClockId, { doer, reason, at }: Undoing): Promise<void> {
+/** `prefix`: how the ids of events begin that count no more. */
+export async function reopenClock(
+	tx: Connection,
+	{ id, prefix }: { readonly id: ClockId; readonly prefix: string },
+	{ doer, reason, at }: Undoing,
+): Promise<void> {
+	if (!(await lockClock(tx, id))) return;
 	const withdrawn = await tx.rows(
 		sql`INSERT INTO clock_withdrawals (clock_id, event_id, at)
-			SELECT clock_id, event_id, ${at} FROM clock_events WHERE clock_id = ${id} AND starts_with(event_id, ${orderEventPrefix})
+			SELECT clock_id, event_id, ${at} FROM clock_events WHERE clock_id = ${id} AND starts_with(event_id, ${prefix})
 			ON CONFLICT DO NOTHING RETURNING event_id AS "eventId"`,
 		z.object({ eventId: column.text }),
 	);
