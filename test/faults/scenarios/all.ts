@@ -11,6 +11,7 @@ import { platform } from "./platform.ts";
 import { poisons } from "./poison.ts";
 import { postgres } from "./postgres.ts";
 import { redis } from "./redis.ts";
+import { textBombs } from "./text-bombs.ts";
 
 /** Those that share their processes follow each other; the others come last. */
 export const scenarios: readonly Scenario[] = [
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenario[] = [
 	...mediaHosts,
 	...mediaStore,
 	...poisons,
+	...textBombs,
 	...decoder,
 	...costlyPictures,
 	...machine,

@@ -1,5 +1,5 @@
 // Records and pictures made to break whoever reads them. Each is parked with a reason or comes before people, and its partition goes
-// on. Rules and terms, whose patterns could be bombs, do not exist yet: nothing here stands for them.
+// on. Texts, terms and rules are in text-bombs.ts.
 import { Buffer } from "node:buffer";
 import { setTimeout as wait } from "node:timers/promises";
 import sharp from "sharp";
