@@ -9,13 +9,19 @@ import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { attacks } from "./attacks.ts";
 import { readPhotographs } from "./photographs.ts";
+import { reportVideos } from "./robustness-video.ts";
 import { unrelatedFigures } from "./unrelated.ts";
 
 const usage = `npm run bench:robustness -- [options]
 
+  --video       of videos, by their frames, and not of pictures (some minutes)
   --json        print one JSON object`;
 
-const values = readOptions(usage, { json: { type: "boolean", default: false } });
+const values = readOptions(usage, {
+	json: { type: "boolean", default: false },
+	video: { type: "boolean", default: false },
+});
+if (values.video) process.exit(await reportVideos(values.json));
 sharp.cache(false);
 sharp.concurrency(1);
 const radiusBits = 31;
