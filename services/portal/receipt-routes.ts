@@ -25,7 +25,7 @@ export function registerReceiptRoutes(server: HttpServer, language: Language, de
 	const { reports, secrets } = deps;
 	const door: CodeDoor<ReportForReporter, ReceiptNotice> = {
 		enter: (typed, fault) => enterCodePage({ language, of: "receipt", typed, fault }),
-		find: async (code) => reports.findByReceipt(await secrets.hashReceipt(code)),
+		find: async (code) => reports.findByReceipt([secrets.hashReceipt(code), await secrets.formerHash(code)]),
 		show: ({ code: receipt, found: report, notice }) => reportStatusPage({ language, receipt, report, notice }),
 	};
 	server.get(url, (_request, reply) => sendPage(reply, door.enter("", null)));

@@ -49,7 +49,7 @@ export function registerReportRoutes(server: HttpServer, language: Language, dep
 		const { secrets, reports, clock, events } = deps;
 		const receipt = secrets.receiptOf(token);
 		try {
-			const receiptHash = await secrets.hashReceipt(receipt);
+			const receiptHash = secrets.hashReceipt(receipt);
 			const reporter = secrets.reporterOf(networkOf(request.ip), clock.now());
 			const { isNew } = await reports.submit({ receiptHash, source: "public", reporter, input: read.input });
 			if (isNew) events.reportReceived({ source: "public", isDangerNow: read.input.isDangerNow });

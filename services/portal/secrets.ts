@@ -21,8 +21,10 @@ export interface PortalSecrets {
 	readFormToken(token: string, nowMs: number): { readonly ageMs: number } | null;
 	/** The same form sent twice has the same receipt, so that nothing is lost or doubled where an answer did not arrive. */
 	receiptOf(formToken: string): string;
-	/** What the record keeps of a receipt. Slow on purpose: with record and secret in hand, guessing 10^15 receipts takes an age. */
-	hashReceipt(receipt: string): Promise<Uint8Array>;
+	/** What the record keeps of a receipt: who has the record, and not the secret, can try no receipt against it. */
+	hashReceipt(receipt: string): Uint8Array;
+	/** What it kept of those that were given before: slow, so it is asked for only where somebody comes back. */
+	formerHash(receipt: string): Promise<Uint8Array>;
 	/** The same for one network on one day. */
 	reporterOf(network: string, nowMs: number): Uint8Array;
 	/** Kept so in the record: of no use without the portal's secret, or for anybody else. */
@@ -34,14 +36,15 @@ export interface PortalSecrets {
 
 const formLifetimeMs = 24 * 3_600_000;
 const dayMs = 24 * 3_600_000;
-/** One MiB and about three milliseconds. */
-const scryptCost = { N: 1_024, r: 8, p: 1 } as const;
+/** One MiB and about three milliseconds: what a receipt was hashed with before. */
+const formerCost = { N: 1_024, r: 8, p: 1 } as const;
 const hashBytes = 32;
 const reporterBytes = 16;
 
 export function createPortalSecrets(secret: string): PortalSecrets {
 	const key = (purpose: string) => Buffer.from(hkdfSync("sha256", secret, "breakwater portal", purpose, hashBytes));
-	const [forms, receipts, salt, reporters] = [key("forms"), key("receipts"), key("receipt salt"), key("reporters")];
+	const [forms, receipts, reporters] = [key("forms"), key("receipts"), key("reporters")];
+	const [hashes, formerSalt] = [key("receipt hashes"), key("receipt salt")];
 	const sign = (text: string) => createHmac("sha256", forms).update(text).digest("base64url").slice(0, 22);
 	return {
 		newFormToken(nowMs) {
@@ -60,9 +63,12 @@ export function createPortalSecrets(secret: string): PortalSecrets {
 			const digest = createHmac("sha256", receipts).update(formToken).digest();
 			return toReceipt(digest.readBigUInt64BE(0) % 10n ** 15n);
 		},
-		hashReceipt: (receipt) =>
+		hashReceipt: (receipt) => createHmac("sha256", hashes).update(receipt).digest(),
+		formerHash: (receipt) =>
 			new Promise((resolve, reject) => {
-				scrypt(receipt, salt, hashBytes, scryptCost, (error, hash) => (error === null ? resolve(hash) : reject(error)));
+				scrypt(receipt, formerSalt, hashBytes, formerCost, (error, hash) =>
+					error === null ? resolve(hash) : reject(error),
+				);
 			}),
 		reporterOf(network, nowMs) {
 			const day = Math.floor(nowMs / dayMs);

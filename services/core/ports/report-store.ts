@@ -36,7 +36,8 @@ export type AddOutcome = "added" | "withdrawn" | "too-many";
 export interface ReportStore {
 	/** Durable once it resolves. The same receipt again changes nothing: it is the same report, sent twice. */
 	submit(report: NewReport): Promise<{ readonly isNew: boolean }>;
-	findByReceipt(receiptHash: Uint8Array): Promise<ReportForReporter | null>;
+	/** The report that has one of these hashes. */
+	findByReceipt(receiptHashes: readonly Uint8Array[]): Promise<ReportForReporter | null>;
 	addMessage(id: ReportId, body: string): Promise<AddOutcome>;
 	/** Those that it has already are not added again. */
 	addAddresses(id: ReportId, addresses: readonly string[]): Promise<AddOutcome>;

@@ -50,7 +50,7 @@ async function askedFor(subject: string) {
 	const caseId = (await stores.cases.list({ search: subject, limit: 1, offset: 0 }))[0]?.id;
 	if (caseId === undefined) throw new Error("what was reported is a case");
 	const answers = async () => (await stores.authorities.findRequest(authority.id, id, new Date()))?.answers ?? [];
-	const messages = async () => (await stores.reports.findByReceipt(receipt))?.messages.map(({ body }) => body) ?? [];
+	const messages = async () => (await stores.reports.findByReceipt([receipt]))?.messages.map(({ body }) => body) ?? [];
 	return { caseId, answers, messages };
 }
 

@@ -67,7 +67,7 @@ async function casesAbout(address: string): Promise<readonly CaseDetail[]> {
 	return details.flatMap((one) => (one?.reports?.places.includes(address) === true ? [one] : []));
 }
 async function seenBy(receiptHash: Uint8Array) {
-	const found = await stores.reports.findByReceipt(receiptHash);
+	const found = await stores.reports.findByReceipt([receiptHash]);
 	if (found === null) throw new Error("a receipt that was given is known");
 	const told = found.messages.filter(({ isFromReporter }) => !isFromReporter).map(({ body }) => body);
 	return { id: found.id, stage: stageOf(found.progress), told };

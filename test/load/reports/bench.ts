@@ -17,12 +17,14 @@ const usage = `npm run bench:reports -- [options]
   --seconds N  of each part: with a key, on the form, with bots (60)
   --rate N     reports a second, of the first two parts (200)
   --bots N     reports a second that bots try in the third (200)
+  --cpu-prof DIR  profile every process of ours
   --json       print one JSON object`;
 
 const values = readOptions(usage, {
 	seconds: { type: "string", default: "60" },
 	rate: { type: "string", default: "200" },
 	bots: { type: "string", default: "200" },
+	"cpu-prof": { type: "string" },
 	json: { type: "boolean", default: false },
 });
 const say = (text: string) => void process.stderr.write(`${text}\n`);
@@ -50,12 +52,12 @@ async function main(): Promise<number> {
 		};
 		say("starting");
 		const taking = { roles: "portal,intake", env, readyUrl: portal, logFile: join(folder, "portal.log") };
-		await using _taking = await startRoles({ ...taking, profileFolder: null });
+		await using _taking = await startRoles({ ...taking, profileFolder: values["cpu-prof"] ?? null });
 		const gathering = { roles: "takedown", env, readyUrl: `http://127.0.0.1:${takedownPort}` };
 		await using _gathering = await startRoles({
 			...gathering,
 			logFile: join(folder, "takedown.log"),
-			profileFolder: null,
+			profileFolder: values["cpu-prof"] ?? null,
 		});
 		const keys = await Promise.all(["first", "second"].map((name) => addReporter(name, env)));
 		const figures = [

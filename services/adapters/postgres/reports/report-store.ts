@@ -22,11 +22,11 @@ const messageRow = z.object({ isFromReporter: column.flag, body: column.text, se
 export function createReportStore(database: Database): ReportStore {
 	return {
 		submit: createMicroBatch({ ...submitBatch, run: (reports) => database.transaction((tx) => submit(tx, reports)) }),
-		async findByReceipt(receiptHash) {
+		async findByReceipt(receiptHashes) {
 			const [row] = await database.rows(
 				sql`SELECT id, about, is_danger_now AS "isDangerNow", received_at AS "receivedAt", withdrawn_at AS "withdrawnAt",
 						${progressColumns}, EXISTS (${leftOf(sql`reports.id`)}) AS "mayAppeal"
-					FROM reports WHERE receipt_hash = ${Buffer.from(receiptHash)}`,
+					FROM reports WHERE receipt_hash = ANY (${receiptHashes.map((hash) => Buffer.from(hash))}::bytea[]) ORDER BY received_at LIMIT 1`,
 				reportRow,
 			);
 			if (row === undefined) return null;
