@@ -23,6 +23,7 @@ import { addRuleCommands } from "./commands/rules.ts";
 import { addRunCommands } from "./commands/run.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addSetupCommands } from "./commands/setup.ts";
+import { addSilenceCommands } from "./commands/silences.ts";
 import { addStrikeCommands } from "./commands/strikes.ts";
 import { addSweepCommands } from "./commands/sweep.ts";
 import { addTemplateCommands } from "./commands/templates.ts";
@@ -102,6 +103,7 @@ export function createProgram(isJson: boolean): Command {
 	addActCommands(program);
 	addClockCommands(program);
 	addTemplateCommands(program);
+	addSilenceCommands(program);
 	addTrendCommands(program);
 	addAuthorityCommands(program);
 	addAppealCommands(program);

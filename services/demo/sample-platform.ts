@@ -2,8 +2,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { Webhook } from "standardwebhooks";
+import { z } from "zod";
+import type { StatementOfReasons } from "../core/orders/statement/statement.ts";
 import { type AccountOrderMessage, type AnyOrderMessage, anyOrderMessage } from "../core/wire/account-order.ts";
-import type { OrderMessage } from "../core/wire/order.ts";
+import { type OrderMessage, statementMessage } from "../core/wire/order.ts";
+
+const anyMessage = z.discriminatedUnion("type", [anyOrderMessage, statementMessage]);
 
 interface Received<Message> {
 	readonly order: Message;
@@ -20,6 +24,8 @@ export interface SamplePlatform extends AsyncDisposable {
 	readonly orders: ReadonlyMap<string, Received<OrderMessage>>;
 	/** What it was told of accounts, by order id. It takes note; a person of its own would look at each. */
 	readonly accountOrders: ReadonlyMap<string, Received<AccountOrderMessage>>;
+	/** By order id: what came after the order, once its user might be told. */
+	readonly statements: ReadonlyMap<string, StatementOfReasons>;
 	/** Orders whose signature was wrong. */
 	readonly refused: () => number;
 }
@@ -28,13 +34,15 @@ export interface SamplePlatform extends AsyncDisposable {
 export async function startSamplePlatform(portFile: string): Promise<SamplePlatform> {
 	const orders = new Map<string, Received<OrderMessage>>();
 	const accountOrders = new Map<string, Received<AccountOrderMessage>>();
+	const statements = new Map<string, StatementOfReasons>();
 	let secret = "";
 	let refused = 0;
 	const server = createServer(async (request, response) => {
 		try {
 			const body = await readBody(request);
-			const message = anyOrderMessage.parse(new Webhook(secret).verify(body, headersOf(request)));
+			const message = anyMessage.parse(new Webhook(secret).verify(body, headersOf(request)));
 			if (message.type === "breakwater.order.v1") note(orders, message);
+			else if (message.type === "breakwater.statement.v1") statements.set(message.orderId, message.statement);
 			else note(accountOrders, message);
 			response.writeHead(204).end();
 		} catch {
@@ -50,7 +58,7 @@ export async function startSamplePlatform(portFile: string): Promise<SamplePlatf
 		useSecret(given) {
 			secret = given;
 		},
-		...{ orders, accountOrders },
+		...{ orders, accountOrders, statements },
 		refused: () => refused,
 		[Symbol.asyncDispose]: () =>
 			new Promise<void>((resolve) => {

@@ -26,6 +26,7 @@ const tags = ["cases"];
 const mostClocks = 100;
 /** And of appeals: of one thing there may be as many as it has copies. */
 const mostAppeals = 200;
+const mostSilences = 50;
 
 export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): void {
 	const { cases, policies, signalCatalogue } = deps;
@@ -33,12 +34,13 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 		deps,
 		now: () => new Date(deps.clock.now()),
 		async show(id, user) {
-			const [inRecord, clocks, requests, appeals, account] = await Promise.all([
+			const [inRecord, clocks, requests, appeals, account, silences] = await Promise.all([
 				cases.find(id),
 				deps.clocks.list({ caseId: id, limit: mostClocks }),
 				deps.authorities.ofCase(id),
 				deps.appeals.list({ caseId: id, limit: mostAppeals }),
 				deps.strikes.ofCase(id),
+				deps.silences.list({ caseId: id, limit: mostSilences }),
 			]);
 			const detail = found(inRecord);
 			const viewer = {
@@ -59,6 +61,10 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 				requests: requests.map(({ places, receivedAt, arrivedAt, ...request }) => ({
 					...{ ...request, places: [...places], receivedAt: receivedAt.toISOString() },
 					arrivedAt: arrivedAt?.toISOString() ?? null,
+				})),
+				silences: silences.map(({ reason, begunBy, begunAt, until, askedBy }) => ({
+					...{ reason, begunBy, askedBy },
+					...{ begunAt: begunAt.toISOString(), until: until?.toISOString() ?? null },
 				})),
 				appeals: appeals.map((one) => ({
 					...{ id: one.id, by: one.by, channel: one.channel, text: one.text },

@@ -51,11 +51,12 @@ export function createAuthorityDesk({ authorities, laws, clock, events }: Author
 }
 
 function toAnswer(found: RequestForAuthority, nowMs: number): AuthorityRequestAnswer {
-	const { clocks, history, answers, receivedAt, arrivedAt, places, ...request } = found;
+	const { clocks, history, answers, receivedAt, arrivedAt, places, silence, ...request } = found;
 	const told = [{ at: receivedAt, what: "received" } as const, ...history];
 	return {
 		...request,
 		places: [...places],
+		silence: silence === null ? null : { basis: silence.basis, until: isoOf(silence.until?.getTime() ?? null) },
 		receivedAt: receivedAt.toISOString(),
 		arrivedAt: isoOf(arrivedAt?.getTime() ?? null),
 		deadlines: clocks.map(({ clock: running }) => ({

@@ -6,6 +6,7 @@ import type { Parts } from "../parts/parts.ts";
 import { type Closing, createClosing } from "../runtime/closing.ts";
 import { startHealthServer } from "../runtime/health-server.ts";
 import { checkParts, type Health, type Runnable } from "../runtime/lifecycle.ts";
+import { endSilences } from "./end-silences.ts";
 import { gatherReports } from "./gather-reports.ts";
 import { relayHistory } from "./history/relay-history.ts";
 import { writeHistory } from "./history/write-history.ts";
@@ -16,6 +17,7 @@ import { createPipeline } from "./pipeline.ts";
 import { createPlatformGate } from "./platform-gate.ts";
 import { type OutboxRelay, relayOutbox } from "./relay-outbox.ts";
 import { createTellReporter } from "./tell-reporter.ts";
+import { createTellUser } from "./tell-user.ts";
 
 const tellersAtOnce = 4;
 
@@ -64,7 +66,10 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	const handlers = createPipeline({ ...stores, client, stream: await parts.stream(), gate, clock, events });
 	const worker = await queue.work("takedown", handlers, { concurrency });
 	closing.keep({ [Symbol.asyncDispose]: () => worker.close(config.drainMs) });
-	const telling = { tell: createTellReporter({ ...stores, client, events }) };
+	const telling = {
+		tell: createTellReporter({ ...stores, client, events }),
+		state: createTellUser({ ...stores, client, stream: await parts.stream() }),
+	};
 	const teller = await queue.work("reporting", telling, { concurrency: tellersAtOnce });
 	closing.keep({ [Symbol.asyncDispose]: () => teller.close(config.drainMs) });
 	const numbering = numberActs({ acts: stores.acts, logger });
@@ -73,6 +78,8 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	closing.keep({ [Symbol.asyncDispose]: () => keeper.stop() });
 	const counter = keepOutbreaks({ outbreaks: stores.outbreaks, clock, events, logger });
 	closing.keep({ [Symbol.asyncDispose]: () => counter.stop() });
+	const ending = endSilences({ silences: stores.silences, clock, logger });
+	closing.keep({ [Symbol.asyncDispose]: () => ending.stop() });
 	closing.keep(await keepHistory(parts));
 	closing.keep(await gatherReports({ ...stores, events, logger }));
 	return closing.keep(await relayOutbox({ outbox: stores.outbox, queue, clock, logger, reconcileAfterMs }));

@@ -192,6 +192,11 @@ export const english: ActWords = {
 		"laws-accepted": () => "accepted proposed laws, which are in force now",
 		"laws-rejected": () => "rejected proposed laws",
 
+		"silence-begun": ({ until }) =>
+			`began to hold back what is told of the case${until === null ? "" : `, until ${until.slice(0, 16).replace("T", " ")} UTC`}`,
+		"silence-ended": ({ reports, statements }) =>
+			`held back no longer what is told of the case: told ${reports} reporters, sent ${statements} statements of reasons`,
+
 		"templates-proposed": ({ revertsTo }) =>
 			revertsTo === null
 				? "proposed other words of answers"

@@ -8,7 +8,7 @@ import { eventually } from "../support/eventually.ts";
 const patience = { withinMs: 20_000 };
 const never = async () => undefined;
 /** Of the queue `takedown`. */
-export const allHandlers: Required<Omit<JobHandlers, "tell">> = {
+export const allHandlers: Required<Omit<JobHandlers, "tell" | "state">> = {
 	withhold: never,
 	remove: never,
 	restore: never,

@@ -68,6 +68,7 @@ export function createWebhookClient(options: WebhookClientOptions): PlatformClie
 	};
 	return {
 		deliver: (platform, order, signal) => send(platform, order.orderId, order, signal),
+		state: (platform, message, signal) => send(platform, message.statementId, message, signal),
 		test(platform, signal) {
 			const nowMs = options.clock.now();
 			const message: TestMessage = { type: "breakwater.test.v1", sentAt: new Date(nowMs).toISOString() };

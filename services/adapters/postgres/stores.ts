@@ -28,6 +28,7 @@ import type { ReporterStore } from "../../core/ports/reporter-store.ts";
 import type { RevealStore } from "../../core/ports/reveal-store.ts";
 import type { RuleStore } from "../../core/ports/rule-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
+import type { SilenceStore } from "../../core/ports/silence-store.ts";
 import type { StandingStore } from "../../core/ports/standing-store.ts";
 import type { StrikeStore } from "../../core/ports/strike-store.ts";
 import type { SweepStore } from "../../core/ports/sweep-store.ts";
@@ -36,6 +37,7 @@ import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import { type SignalCatalogue, signalCatalogue } from "../../core/signals/catalogue.ts";
 import { createActLog } from "./acts/act-log.ts";
+import { createSilenceStore } from "./answers/silence-store.ts";
 import { createTemplateStore } from "./answers/template-store.ts";
 import { createAppealStore } from "./appeals/appeal-store.ts";
 import { createAuthorityAccountStore } from "./authorities/account-store.ts";
@@ -109,6 +111,7 @@ export interface Stores {
 	readonly scoreWatch: ScoreWatchStore;
 	readonly strikes: StrikeStore;
 	readonly sweeps: SweepStore;
+	readonly silences: SilenceStore;
 	readonly templates: TemplateStore;
 	readonly users: UserStore;
 	readonly verdicts: VerdictStore;
@@ -151,6 +154,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		scoreWatch: createScoreWatchStore(database),
 		strikes: createStrikeStore(database),
 		sweeps: createSweepStore(database, catalogue),
+		silences: createSilenceStore(database),
 		templates: createTemplateStore(database),
 		users: createUserStore(database),
 		verdicts: createVerdictStore(database, catalogue),

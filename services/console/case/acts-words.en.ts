@@ -65,6 +65,7 @@ export const acts = {
 				: `The ${count} entries that withheld it are disputed: people look at their matches first from now on.`,
 		willTell: (count: number, text: string) =>
 			`${count} ${count === 1 ? "reporter is" : "reporters are"} told, in their language: “${text}”`,
+		willTellNobody: "Nobody outside is told for now: it is held back, and told once that ends.",
 		willTellAppealed:
 			"Whoever appealed is told what it comes to; so is whoever reported it, if it comes to something else than before.",
 		willTellOnceAgreed: (count: number, text: string) =>

@@ -57,6 +57,7 @@ export const acts: Dictionary["acts"] = {
 		willDispute: (count) =>
 			`${count} bản ghi đã khiến nội dung bị tạm ẩn sẽ bị nghi ngờ: từ nay người xem xét kiểm tra trước các trùng khớp.`,
 		willTell: (count, text) => `${count} người báo tin sẽ được cho biết, bằng ngôn ngữ của họ: “${text}”`,
+		willTellNobody: "Chưa ai bên ngoài được thông báo: tạm giữ lại, và báo khi việc này kết thúc.",
 		willTellAppealed: "Người khiếu nại được báo kết quả; người báo tin cũng được báo, nếu kết quả khác lần trước.",
 		willTellOnceAgreed: (count, text) =>
 			`Khi hai người đồng ý, ${count} người báo tin sẽ được cho biết, bằng ngôn ngữ của họ: “${text}”`,

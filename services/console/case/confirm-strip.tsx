@@ -161,10 +161,12 @@ function toldTo(
 		outlook,
 		answers,
 		isUnderAppeal,
-	}: Pick<WireCaseDetail, "reports" | "outlook" | "answers" | "isUnderAppeal">,
+		silences,
+	}: Pick<WireCaseDetail, "reports" | "outlook" | "answers" | "isUnderAppeal" | "silences">,
 	language: AnswerLanguage,
 	{ acts }: Dictionary,
 ): readonly string[] {
+	if (silences.length > 0) return [acts.confirm.willTellNobody];
 	// What they are told depends on the decision before, which is not shown.
 	if (isUnderAppeal) return [acts.confirm.willTellAppealed];
 	if (reports === null || reports.reports === 0 || answers === null) return [];

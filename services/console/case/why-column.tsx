@@ -10,6 +10,7 @@ import { ClusterHere } from "./cluster-here.tsx";
 import { OrderList } from "./order-list.tsx";
 import { ReportsHere } from "./reports-here.tsx";
 import { RequestsHere } from "./requests-here.tsx";
+import { SilencesHere } from "./silences-here.tsx";
 import { Trail } from "./trail.tsx";
 
 interface WhyProps {
@@ -59,6 +60,7 @@ export function WhyColumn({ item, detail }: WhyProps) {
 					)}
 				</section>
 			)}
+			<SilencesHere silences={detail.silences} />
 			<RequestsHere requests={detail.requests} />
 			<DeadlinesOfCase clocks={detail.clocks} />
 			<CaseNotes events={detail.events} />

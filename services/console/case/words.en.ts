@@ -88,6 +88,12 @@ export const casePage = {
 			"This is on no platform of ours: deciding sends nothing anywhere. Look by your agency's rules, act with whoever can act there, then decide; reporters are told so.",
 	},
 	noPlatform: "no platform of ours",
+	silences: {
+		title:
+			"Held back: neither the affected user nor whoever reported this is told what is decided. They are told once this ends.",
+		until: "until",
+		open: "until somebody ends it",
+	},
 	requests: {
 		title: "Asked by authorities",
 		asks: { removal: "Removal", information: "Information", preservation: "Preservation" },

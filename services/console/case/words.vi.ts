@@ -72,6 +72,12 @@ export const casePage: Dictionary["casePage"] = {
 			"Nơi này không thuộc nền tảng nào của chúng ta: quyết định không gửi đi đâu cả. Hãy xem theo quy định của cơ quan, làm việc với nơi có thể xử lý, rồi quyết định; người báo sẽ được cho biết.",
 	},
 	noPlatform: "không thuộc nền tảng nào của chúng ta",
+	silences: {
+		title:
+			"Tạm không thông báo: người bị ảnh hưởng và người báo tin chưa được biết quyết định. Họ sẽ được báo khi việc này kết thúc.",
+		until: "đến",
+		open: "đến khi có người kết thúc",
+	},
 	requests: {
 		title: "Yêu cầu của cơ quan chức năng",
 		asks: { removal: "Gỡ bỏ", information: "Cung cấp thông tin", preservation: "Lưu giữ" },

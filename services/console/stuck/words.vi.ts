@@ -72,6 +72,7 @@ export const stuck: Dictionary["stuck"] = {
 		tell: "Báo lại cho nơi báo tin",
 		"account-order": "Báo khuyến nghị về một tài khoản",
 		"count-strikes": "Đếm vi phạm của một tài khoản",
+		state: "Gửi bản nêu lý do",
 	},
 	answered: (status) => `nền tảng trả lời ${status}`,
 	orderReasons: {

@@ -13,6 +13,7 @@ import { peopleActs } from "./kinds/people-acts.ts";
 import { policyActs } from "./kinds/policy-acts.ts";
 import { reportActs } from "./kinds/report-acts.ts";
 import { ruleActs } from "./kinds/rule-acts.ts";
+import { silenceActs } from "./kinds/silence-acts.ts";
 import { sweepActs } from "./kinds/sweep-acts.ts";
 import { templateActs } from "./kinds/template-acts.ts";
 
@@ -28,6 +29,7 @@ export const actCatalogue = {
 	...peopleActs,
 	...policyActs,
 	...reportActs,
+	...silenceActs,
 	...sweepActs,
 	...templateActs,
 	...ruleActs,

@@ -41,6 +41,8 @@ export const permissions = [
 	/** Types in what an authority asks by e-mail, phone or letter. */
 	"request:enter",
 	"status:read",
+	/** Holds back what those whom a case concerns are told, where a law forbids telling, and ends that. */
+	"telling:hold",
 	/** Proposes other words of answers, and accepts or rejects another person's. */
 	"template:decide",
 ] as const;
@@ -50,6 +52,7 @@ export type Permission = (typeof permissions)[number];
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
 	reviewer: ["case:read", "case:decide", "case:reveal", "report:answer", "request:enter", "policy:read", "status:read"],
 	lead: [
+		"telling:hold",
 		"act:read",
 		"case:read",
 		"case:decide",

@@ -27,6 +27,8 @@ export interface RequestForAuthority {
 	readonly asks: Asked;
 	readonly legalBasis: string;
 	readonly urgentReason: string | null;
+	/** By which law nobody concerned is told; null where nothing forbids it. */
+	readonly silence: { readonly basis: string; readonly until: Date | null } | null;
 	readonly receivedAt: Date;
 	readonly channel: Channel;
 	/** As whoever typed it in says; null where the authority sent it itself. */

@@ -3,6 +3,7 @@ import type { OrderState } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { ActedBy, StuckFilter } from "../stuck/stuck.ts";
 import type { AnyOrderMessage } from "../wire/account-order.ts";
+import type { StatementMessage } from "../wire/order.ts";
 
 export interface PendingOrder {
 	readonly message: AnyOrderMessage;
@@ -42,8 +43,13 @@ interface PlatformBehind {
 
 export interface OrderStore {
 	find(id: OrderId): Promise<PendingOrder | null>;
-	/** Finds an order that is to be sent: its statement of reasons is worded now where it was not before, and kept so. */
+	/**
+	 * Finds an order that is to be sent: its statement of reasons is worded now where it was not before, and kept so; it has none
+	 * while nobody may be told.
+	 */
 	take(id: OrderId): Promise<PendingOrder | null>;
+	/** Words and keeps the statement of an order that its platform obeyed; null where nobody may be told, or there is no such order. */
+	takeStatement(id: OrderId): Promise<{ readonly platformId: PlatformId; readonly message: StatementMessage } | null>;
 	/**
 	 * Records one attempt on a pending order; `delivered` and `undelivered` are final until a replay, and are added to the case's
 	 * events. `superseded` is no attempt: nothing will be sent.

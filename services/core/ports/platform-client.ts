@@ -1,4 +1,5 @@
 import type { AnyOrderMessage } from "../wire/account-order.ts";
+import type { StatementMessage } from "../wire/order.ts";
 import type { ReportMessage } from "../wire/reporting-api.ts";
 import type { Platform } from "./platform-store.ts";
 
@@ -14,6 +15,8 @@ export interface PlatformClient {
 	/** Sends a message that orders nothing (`breakwater.test.v1`), signed like an order. */
 	test(platform: Platform, signal: AbortSignal): Promise<DeliveryOutcome>;
 	deliver(platform: Platform, order: AnyOrderMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
+	/** Sends the statement of an order that was obeyed before. */
+	state(platform: Platform, message: StatementMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
 	/** Tells a reporter what became of a report, signed like an order; `id` is the `webhook-id`. */
 	tell(
 		reporter: Pick<Platform, "webhook">,

@@ -18,6 +18,8 @@ export const authorityRequestAnswer = z.object({
 	asks: authorityRequest.shape.asks,
 	legalBasis: z.string(),
 	urgentReason: z.string().nullable(),
+	/** By which law nobody concerned is told, and until when. */
+	silence: z.object({ basis: z.string(), until: timestamp.nullable() }).nullable(),
 	/** Ours, and never changed. */
 	receivedAt: timestamp,
 	hasDocument: z.boolean(),

@@ -47,6 +47,8 @@ export const jobCatalogue = {
 		backoff: { delayMs: 200, maxDelayMs: 60_000 },
 		priority: 3,
 	},
+	/** Sends the statement of an order that was obeyed while nobody was told. */
+	state: { ...delivery, queue: "reporting", priority: 3 },
 	/** Tells a reporter by webhook that a report came in, or what became of it. */
 	tell: { ...delivery, queue: "reporting", payload: z.object({ noticeId }), priority: 3 },
 } as const satisfies Record<string, JobDefinition>;

@@ -27,10 +27,21 @@ export const orderMessage = z.object({
 	statement: statementOfReasons
 		.nullable()
 		.describe(
-			"For the user whose item it is: hand it on, unless a law forbids that to you. Null while it is not told.",
+			"For the user whose item it is: hand it on, unless a law forbids that to you. Null while a law forbids telling: a message `breakwater.statement.v1` follows once it may be told.",
 		),
 });
 export type OrderMessage = z.infer<typeof orderMessage>;
+
+/** The statement of an order that was given while a law forbade telling its user. It orders nothing; hand it on to the user now. */
+export const statementMessage = orderMessage
+	.pick({ orderId: true, action: true, itemId: true, source: true, eventId: true, subject: true })
+	.extend({
+		type: z.literal("breakwater.statement.v1"),
+		/** Also the `webhook-id` header. */
+		statementId: z.string(),
+		statement: statementOfReasons,
+	});
+export type StatementMessage = z.infer<typeof statementMessage>;
 
 /** Sent to a webhook to see whether it answers. It orders nothing, as every type that a platform does not know. */
 export interface TestMessage {

@@ -23,6 +23,7 @@ import { reportSubjects } from "../reports/report.ts";
 import { signal } from "../signals/signal.ts";
 import { surface } from "./item-event.ts";
 import { wireAccount } from "./review-account.ts";
+import { wireAnswers, wireSilence } from "./review-telling.ts";
 
 export const timestamp = z.iso.datetime();
 export const revealLevel = z.literal(revealLevels);
@@ -276,14 +277,9 @@ export const caseDetail = caseSummary.extend({
 	/** All that ran or run on it, the nearest deadline first. */
 	clocks: z.array(wireClock).default([]),
 	requests: z.array(wireRequest).default([]),
-	/** What those who reported it would be told of each decision: the words in force, with what is put in for each of them in braces. Null: nobody did. */
-	answers: z
-		.object({
-			remove: z.object({ vi: z.string(), en: z.string() }),
-			restore: z.object({ vi: z.string(), en: z.string() }),
-		})
-		.nullable()
-		.default(null),
+	silences: z.array(wireSilence).default([]),
+	/** Null: nobody reported it. */
+	answers: wireAnswers.nullable().default(null),
 	/** The newest last. */
 	appeals: z.array(wireAppeal).default([]),
 	/** Whether a decision before stands is what people are asked; whoever is to say so does not learn what it was. */

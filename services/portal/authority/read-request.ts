@@ -13,6 +13,7 @@ const field = z
 
 export const authorityForm = z.object({
 	...{ reference: field, asks: field, legalBasis: field, addresses: field, urgentReason: field, note: field },
+	...{ silenceBasis: field, silenceUntil: field },
 });
 export type AuthorityForm = z.infer<typeof authorityForm>;
 export const emptyRequest: AuthorityForm = authorityForm.parse({});
@@ -25,8 +26,10 @@ export type ReadRequest =
 	| { readonly ok: false; readonly faults: readonly AuthorityFault[] };
 
 export async function readRequest(form: AuthorityForm, document: unknown): Promise<ReadRequest> {
+	const { silenceBasis, silenceUntil, ...asked } = form;
 	const parsed = authorityRequest.safeParse({
-		...form,
+		...asked,
+		silence: toSilence({ silenceBasis, silenceUntil }),
 		addresses: splitAddresses(form.addresses),
 		urgentReason: form.urgentReason.trim() === "" ? undefined : form.urgentReason,
 		document: await toDocument(document),
@@ -37,8 +40,14 @@ export async function readRequest(form: AuthorityForm, document: unknown): Promi
 }
 
 const fields = [
-	...(["reference", "asks", "legalBasis", "addresses", "urgentReason", "note", "document"] as const),
+	...(["reference", "asks", "legalBasis", "addresses", "urgentReason", "silence", "note", "document"] as const),
 ] satisfies readonly AuthorityFault[];
+
+/** A day is named, and nobody is told until it ends in Vietnam. A day without a law is wrong, and is said to be. */
+function toSilence({ silenceBasis, silenceUntil }: Pick<AuthorityForm, "silenceBasis" | "silenceUntil">) {
+	if (silenceBasis.trim() === "" && silenceUntil === "") return undefined;
+	return { basis: silenceBasis, until: silenceUntil === "" ? undefined : `${silenceUntil}T23:59:59+07:00` };
+}
 
 async function toDocument(given: unknown) {
 	const file = attached.safeParse(given);

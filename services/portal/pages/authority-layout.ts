@@ -52,7 +52,7 @@ export interface FieldProps {
 	readonly label: string;
 	readonly value?: string;
 	readonly hint?: string;
-	readonly type?: "text" | "password";
+	readonly type?: "text" | "password" | "date";
 	readonly autocomplete?: string;
 	readonly isNeeded?: boolean;
 	readonly isWrong?: boolean;

@@ -60,6 +60,8 @@ ${field({ name: "reference", label: must(ask.reference), hint: ask.referenceHint
 ${field({ name: "legalBasis", label: must(ask.legalBasis), hint: ask.legalBasisHint, value: form.legalBasis, isNeeded: true, isWrong: isWrong("legalBasis"), rows: 2, maxLength: basis })}
 ${field({ name: "addresses", label: must(ask.addresses), hint: ask.addressesHint, value: form.addresses, isNeeded: true, isWrong: isWrong("addresses"), rows: 4, maxLength: addressesOnForm })}
 ${field({ name: "urgentReason", label: ask.urgentReason, hint: ask.urgentReasonHint, value: form.urgentReason, isWrong: isWrong("urgentReason"), rows: 2, maxLength: text })}
+${field({ name: "silenceBasis", label: ask.silence, hint: ask.silenceHint, value: form.silenceBasis, isWrong: isWrong("silence"), rows: 2, maxLength: text })}
+${field({ name: "silenceUntil", label: ask.silenceUntil, hint: ask.silenceUntilHint, value: form.silenceUntil, isWrong: isWrong("silence"), type: "date", maxLength: 10 })}
 ${field({ name: "note", label: ask.note, value: form.note, isWrong: isWrong("note"), rows: 3, maxLength: note })}
 <label for="document">${ask.document}</label>
 <input type="file" id="document" name="document" accept=".pdf,.png,.jpg,.jpeg" ${isWrong("document") ? html`aria-invalid="true"` : null}>
@@ -81,6 +83,7 @@ ${shown.arrivedAt === null ? null : html`<dt>${request.arrived}</dt><dd>${at(sho
 <dt>${request.asks}</dt><dd>${asks[shown.asks]}</dd>
 <dt>${request.legalBasis}</dt><dd>${shown.legalBasis}</dd>
 ${shown.urgentReason === null ? null : html`<dt>${request.urgent}</dt><dd>${shown.urgentReason}</dd>`}
+${shown.silence === null ? null : html`<dt>${request.silence}</dt><dd>${shown.silence.basis}${shown.silence.until === null ? null : html` – ${request.silenceUntil} ${at(shown.silence.until)}`}</dd>`}
 ${shown.hasDocument ? html`<dt>${request.document}</dt><dd>${request.attached}</dd>` : null}
 </dl>
 ${deadlines(language, shown)}

@@ -34,6 +34,7 @@ const changingNothing = new Set([
 	...["outbreaks list", "outbreaks show"],
 	...["trends volumes", "trends withholding", "trends sources", "trends platforms", "trends hours"],
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
+	...["silences list"],
 	...["templates list", "templates show", "templates preview", "templates history", "templates proposals"],
 	...["clocks profiles show", "clocks profiles history", "clocks profiles proposals"],
 ]);
@@ -326,6 +327,13 @@ test("what is stuck is put back or given up, an act for each", async () => {
 	};
 	await act("orders replay", await undelivered(), "order-replayed");
 	await act("orders discard", await undelivered(), "order-discarded");
+});
+
+test("what is told of a case is held back, and told again", async () => {
+	const [outcome] = await stores.verdicts.record([newItem(platformId, source)]);
+	const caseId = outcome?.kind === "recorded" ? (outcome.caseId ?? "") : "";
+	const begun = await driveAs("lan", "silences begin", [caseId, "--why", why], "silence-begun");
+	await driveAs("huong", "silences end", [JSON.parse(begun).id, "--why", why], "silence-ended");
 });
 
 test("is so of every command", () => {

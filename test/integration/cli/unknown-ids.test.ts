@@ -150,6 +150,12 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 		["reporter", "removed", "--case", id],
 		["reporter", "removed", "--proposal", "unknown"],
 	],
+	"silences begin": [[id, "--login", "an", ...why]],
+	"silences end": [
+		[id, "--login", "an", ...why],
+		["unknown", "--login", "an", ...why],
+	],
+	"silences list": [["--case", id]],
 	"policy reject": [
 		[id, "--login", "an", ...why],
 		["unknown", "--login", "an", ...why],

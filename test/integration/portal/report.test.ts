@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { type Database, openDatabase } from "../../../services/adapters/postgres/connection/database.ts";
 import { toReceipt } from "../../../services/core/reports/receipt.ts";
+import { createPortalSecrets, openPortalSecret } from "../../../services/portal/secrets.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { filledIn, formToken, receiptOn, visitPortal } from "../../support/portal-visitor.ts";
 import { startTestSystem, type TestSystem } from "../../support/test-system.ts";
@@ -135,6 +136,17 @@ describe("a receipt", () => {
 		expect(withdrawn.page).not.toContain("<textarea");
 		const late = await person.post("/receipt/message", { receipt, message: "nữa" });
 		expect(late.page).toContain("Tin này đã rút");
+	});
+
+	test("from before receipts were hashed as now still opens its report", async () => {
+		const person = newPerson();
+		const receipt = receiptOn(await person.report());
+		const secrets = createPortalSecrets(await openPortalSecret(null, system.parts.config.dataDir));
+		const [now, before] = [secrets.hashReceipt(receipt), await secrets.formerHash(receipt)];
+		await record.rows(
+			sql`UPDATE reports SET receipt_hash = ${Buffer.from(before)} WHERE receipt_hash = ${Buffer.from(now)}`,
+		);
+		expect((await person.post("/receipt", { receipt })).status).toBe(200);
 	});
 
 	test("is kept as a hash only, which the digits alone do not make", async () => {

@@ -61,7 +61,7 @@ async function findRestrictedItem(on: Connection, key: RestrictionKey): Promise<
 			: sql`orders.id = ${key.orderId} AND items.platform_id = ${key.platformId} AND orders.action <> 'restore'`;
 	const [row] = await on.rows(
 		sql`SELECT orders.id AS "orderId", items.id AS "itemId", platform_id AS "platformId", platforms.name AS "platformName", orders.action,
-				orders.issued_at AS "orderedAt", items.state,
+				COALESCE((SELECT worded_at FROM order_statements WHERE order_id = orders.id), orders.issued_at) AS "orderedAt", items.state,
 				COALESCE((SELECT newest.case_id FROM orders AS newest WHERE newest.item_id = items.id ORDER BY newest.version DESC LIMIT 1),
 					(SELECT max(case_id::text)::uuid FROM case_items WHERE case_items.item_id = items.id)) AS "caseId"
 			FROM orders JOIN items ON items.id = orders.item_id JOIN platforms ON platforms.id = platform_id

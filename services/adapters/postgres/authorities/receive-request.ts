@@ -16,6 +16,7 @@ import type { Authority } from "../../../core/ports/authority-store.ts";
 import { digestOfSaid, type Referred, sortReferred } from "../../../core/reports/repeated-references.ts";
 import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
 import { appendActs } from "../acts/append-acts.ts";
+import { beginSilence } from "../answers/silence-rows.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
 import { bringItems, casesByCluster, gatherCases, openingOf } from "../cases/gather-cases.ts";
 import { startClock } from "../clocks/start-clock.ts";
@@ -57,6 +58,7 @@ export async function receiveRequest(
 	);
 	const cases = await bringToCases(tx, id, { places, request, at, urgency: urgencyOf(request, laws) });
 	const linked = places.map((place) => ({ ...place, caseId: cases.get(place) ?? null }));
+	if (request.silence !== undefined) await silence(tx, id, request.silence, { cases: linked, at });
 	const rows = linked.map(({ thing, held, caseId }, position) => ({
 		...{ position, address: thing.text, itemId: held?.itemId ?? null, caseId },
 	}));
@@ -91,6 +93,18 @@ export async function receiveRequest(
 	return { id, isNew: true };
 }
 
+async function silence(
+	tx: Connection,
+	id: RequestId,
+	{ basis, until }: NonNullable<AuthorityRequest["silence"]>,
+	{ cases, at }: { readonly cases: readonly { readonly caseId: CaseId | null }[]; readonly at: Date },
+): Promise<void> {
+	for (const caseId of new Set(cases.flatMap((one) => one.caseId ?? []))) {
+		const ends = until === undefined ? null : new Date(until);
+		await beginSilence(tx, { caseId, reason: basis, until: ends, cause: { kind: "request", id } }, at);
+	}
+}
+
 interface Written {
 	readonly id: RequestId;
 	readonly authority: Authority;
@@ -105,13 +119,15 @@ async function writeRequest(
 	tx: Connection,
 	{ id, authority, request, digest, at, arrival }: Written,
 ): Promise<boolean> {
-	const { reference, asks, legalBasis, urgentReason, note, document } = request;
+	const { reference, asks, legalBasis, urgentReason, note, document, silence: hush } = request;
 	const came = { account: null, clerk: null, arrivedAt: null, ...arrival };
 	const written = await tx.rows(
 		sql`INSERT INTO authority_requests (id, authority_id, reference, asks, legal_basis, urgent_reason, note, received_at,
-				channel, account_id, clerk_id, arrived_at, request_digest)
+				channel, account_id, clerk_id, arrived_at, request_digest,
+				silence_basis, silence_until)
 			VALUES (${id}, ${authority.id}, ${reference}, ${asks}, ${legalBasis}, ${urgentReason ?? null}, ${note}, ${at},
-				${arrival.channel}, ${came.account}, ${came.clerk}, ${came.arrivedAt}, decode(${digest}, 'hex'))
+				${arrival.channel}, ${came.account}, ${came.clerk}, ${came.arrivedAt}, decode(${digest}, 'hex'),
+				${hush?.basis ?? null}, ${hush?.until ?? null}::timestamptz)
 			ON CONFLICT (authority_id, reference) DO NOTHING RETURNING id`,
 	);
 	if (written.length === 0) return false;

@@ -40,13 +40,14 @@ export async function showRequest(
 	database: Database,
 	{ authority, id, at }: { readonly authority: AuthorityId; readonly id: RequestId; readonly at: Date },
 ): Promise<RequestForAuthority | null> {
-	const [request] = await database.rows(
+	const [found] = await database.rows(
 		sql`SELECT id, reference, asks, legal_basis AS "legalBasis", urgent_reason AS "urgentReason", received_at AS "receivedAt",
-				channel, arrived_at AS "arrivedAt", EXISTS (SELECT FROM authority_request_documents WHERE request_id = authority_requests.id) AS "hasDocument"
+				silence_basis AS "silenceBasis", silence_until AS "silenceUntil", channel, arrived_at AS "arrivedAt", EXISTS (SELECT FROM authority_request_documents WHERE request_id = authority_requests.id) AS "hasDocument"
 			FROM authority_requests WHERE id = ${id} AND authority_id = ${authority}`,
-		requestRow,
+		requestRow.extend({ silenceBasis: column.text.nullable(), silenceUntil: column.time.nullable() }),
 	);
-	if (request === undefined) return null;
+	if (found === undefined) return null;
+	const { silenceBasis: basis, silenceUntil: until, ...request } = found;
 	const [places, clocks, working, history, answers] = await Promise.all([
 		database.rows(
 			sql`SELECT address, items.state, EXISTS (SELECT FROM orders WHERE orders.item_id = items.id AND orders.version = items.version
@@ -72,6 +73,7 @@ export async function showRequest(
 	]);
 	return {
 		...request,
+		silence: basis === null ? null : { basis, until },
 		...{ places, history, answers },
 		clocks: clocks.map(toKeptClock),
 		workedOnBy: working[0]?.roles[0] ?? null,

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { caseId, type UserId } from "../../../core/ids.ts";
+import { type CaseId, caseId, type UserId } from "../../../core/ids.ts";
 import { type CaseFilter, type CaseStore, caseLanes } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
-import { type Database, isUniqueViolation } from "../connection/database.ts";
+import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { applyToCase } from "./apply-to-case.ts";
 import { loadCluster, loadStrip } from "./case-cluster.ts";
 import { appendCaseEvents } from "./case-events.ts";
@@ -27,6 +28,10 @@ import { isUndecided } from "./undecided.ts";
 const laneRow = z.object({ lane: z.enum(caseLanes), count: column.count, oldest: column.time });
 
 export function createCaseStore(database: Database, catalogue: SignalCatalogue): CaseStore {
+	const escalateTogether = createMicroBatch<{ readonly id: CaseId; readonly at: Date }, boolean>({
+		...together,
+		run: (asked) => database.transaction((tx) => markEscalated(tx, asked)),
+	});
 	return {
 		async list(filter) {
 			const at = new Date();
@@ -81,21 +86,38 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 				return row === undefined ? null : applyToCase(tx, row, { actor: { kind: "person", userId }, at }, decide);
 			}),
 		...views(database),
-		markEscalated: (id, at) =>
-			database.transaction(async (tx) => {
-				const marked = await tx.rows(
-					sql`UPDATE cases SET escalated_at = ${at} WHERE id = ${id} AND escalated_at IS NULL RETURNING 1`,
-				);
-				if (marked.length === 0) return false;
-				await appendCaseEvents(tx, [{ caseId: id, actor: { kind: "machine" }, at, body: { kind: "escalated" } }]);
-				return true;
-			}),
+		markEscalated(id, at) {
+			return escalateTogether({ id, at });
+		},
 		onChanged: (listener) =>
 			database.listener.on("cases", (payload) => {
 				const id = caseId.safeParse(payload);
 				if (id.success) listener(id.data);
 			}),
 	};
+}
+
+/** Cases that reports open by the hundred are put before people in few transactions: each that tells others waits for the disk by itself. */
+const together = { maxSize: 100, maxWaitMs: 5, concurrency: 1 };
+
+async function markEscalated(
+	tx: Connection,
+	asked: readonly { readonly id: CaseId; readonly at: Date }[],
+): Promise<readonly boolean[]> {
+	const ids = [...new Set(asked.map(({ id }) => id))];
+	await tx.rows(sql`SELECT FROM cases WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
+	const at = asked[0]?.at ?? new Date();
+	const marked = await tx.rows(
+		sql`UPDATE cases SET escalated_at = ${at} WHERE id = ANY (${ids}::uuid[]) AND escalated_at IS NULL RETURNING id`,
+		z.object({ id: caseId }),
+	);
+	await appendCaseEvents(
+		tx,
+		marked.map(({ id }) => ({ caseId: id, actor: { kind: "machine" }, at, body: { kind: "escalated" } }) as const),
+	);
+	const isMarked = new Set(marked.map(({ id }) => id));
+	// Asked twice at once: marked for one of the two.
+	return asked.map(({ id }) => isMarked.delete(id));
 }
 
 /** What is known beside the case's own items. */

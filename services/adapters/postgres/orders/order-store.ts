@@ -6,10 +6,11 @@ import { type StatementOfReasons, statementOfReasons } from "../../../core/order
 import { tier } from "../../../core/policy/verdict.ts";
 import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
 import { deliveryOf } from "../../../core/wire/jobs.ts";
-import { orderMessage } from "../../../core/wire/order.ts";
+import { orderMessage, statementMessage } from "../../../core/wire/order.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
+import { isSilent } from "../answers/silence-rows.ts";
 import { column } from "../connection/columns.ts";
-import type { Database } from "../connection/database.ts";
+import type { Connection, Database } from "../connection/database.ts";
 import { tellStuckActs, whereStuck } from "../stuck/where-stuck.ts";
 import { accountOrderRow, selectAccountOrders, toAccountOrder } from "./account-orders.ts";
 import { keepStatements } from "./keep-statements.ts";
@@ -23,6 +24,8 @@ const orderRow = issuedOrder.extend({
 	tier,
 	category: column.text.nullable(),
 	...reasonRow.omit({ action: true, category: true }).shape,
+	/** A law forbids telling anybody of its case now. */
+	is_silent: column.flag,
 	/** As it was worded, once it was sent. */
 	statement: statementOfReasons.nullable(),
 	...{ sweep_id: sweepId.nullable(), standing_case: caseId.nullable() },
@@ -45,7 +48,7 @@ const behindRow = z.object({
 });
 
 const selectOrders = sql`SELECT orders.id, item_id, case_id, orders.version, orders.tier, sweep_id, standing_case, issued_at, orders.state, attempts, last_reason, ${reasonColumns},
-		(SELECT statement FROM order_statements WHERE order_id = orders.id) AS statement,
+		${isSilent(sql`orders.case_id`)} AS is_silent, (SELECT statement FROM order_statements WHERE order_id = orders.id) AS statement,
 		items.source, event_id, subject, platform_id, platforms.name AS platform_name, COALESCE(event_time, received_at) AS event_at, received_at,
 		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
 			FROM orders AS other WHERE other.item_id = orders.item_id) AS of_item
@@ -70,13 +73,7 @@ export function createOrderStore(database: Database): OrderStore {
 		},
 	});
 	return {
-		async find(id) {
-			const [row] = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
-			if (row !== undefined) return toPendingOrder(row, row.statement);
-			const [ofAccount] = await database.rows(sql`${selectAccountOrders} WHERE orders.id = ${id}`, accountOrderRow);
-			return ofAccount === undefined ? null : toAccountOrder(ofAccount);
-		},
-		take: createMicroBatch<OrderId, PendingOrder | null>({ ...together, run: (ids) => takeOrders(database, ids) }),
+		...toBeSent(database),
 		settleAttempt: (id, outcome) => settleTogether({ id, outcome }),
 		replay: (filter, actor) =>
 			database.transaction(async (tx) => {
@@ -123,20 +120,6 @@ export function createOrderStore(database: Database): OrderStore {
 	};
 }
 
-async function takeOrders(database: Database, ids: readonly OrderId[]): Promise<readonly (PendingOrder | null)[]> {
-	const are = sql`WHERE orders.id = ANY (${[...ids]}::uuid[])`;
-	const rows = await database.rows(sql`${selectOrders} ${are}`, orderRow);
-	const isTold = ({ statement, state }: OrderRow) => statement === null && state === "pending";
-	const unworded = rows.filter(isTold).map((row) => ({ id: row.id, reasons: orderReasons(row) }));
-	const worded = await keepStatements(database, unworded);
-	const found = new Map(rows.map((row) => [row.id, toPendingOrder(row, row.statement ?? worded.get(row.id) ?? null)]));
-	// Rarely any: asked for only where something is left.
-	const isAll = found.size === new Set(ids).size;
-	for (const row of isAll ? [] : await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow))
-		found.set(row.id, toAccountOrder(row));
-	return ids.map((id) => found.get(id) ?? null);
-}
-
 function toPendingOrder(row: OrderRow, statement: StatementOfReasons | null): PendingOrder {
 	const { action, tier: ofCase, category, decidedBy } = row;
 	return {
@@ -169,4 +152,51 @@ function occasionOf({ decidedBy, sweep_id, standing_case }: OrderRow): OrderOcca
 	if (decidedBy === "person") return "decision";
 	if (standing_case !== null) return "standing-decision";
 	return sweep_id === null ? "arrival" : "sweep";
+}
+
+function toBeSent(database: Database): Pick<OrderStore, "find" | "take" | "takeStatement"> {
+	return {
+		async find(id) {
+			const [row] = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
+			if (row !== undefined) return toPendingOrder(row, row.statement);
+			const [ofAccount] = await database.rows(sql`${selectAccountOrders} WHERE orders.id = ${id}`, accountOrderRow);
+			return ofAccount === undefined ? null : toAccountOrder(ofAccount);
+		},
+		take: createMicroBatch<OrderId, PendingOrder | null>({ ...together, run: (ids) => takeOrders(database, ids) }),
+		async takeStatement(id) {
+			const rows = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
+			const statement = (await word(database, rows)).get(id);
+			const [row] = rows;
+			if (row === undefined || statement === undefined) return null;
+			const { message, platformId } = toPendingOrder(row, statement);
+			const type = "breakwater.statement.v1";
+			return {
+				platformId,
+				message: statementMessage.parse({ ...message, type, statementId: `${id}-statement`, statement }),
+			};
+		},
+	};
+}
+
+async function takeOrders(database: Database, ids: readonly OrderId[]): Promise<readonly (PendingOrder | null)[]> {
+	const are = sql`WHERE orders.id = ANY (${[...ids]}::uuid[])`;
+	const rows = await database.rows(sql`${selectOrders} ${are}`, orderRow);
+	const worded = await word(
+		database,
+		rows.filter(({ state }) => state === "pending"),
+	);
+	const found = new Map(rows.map((row) => [row.id, toPendingOrder(row, worded.get(row.id) ?? null)]));
+	// Rarely any: asked for only where something is left.
+	const isAll = found.size === new Set(ids).size;
+	for (const row of isAll ? [] : await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow))
+		found.set(row.id, toAccountOrder(row));
+	return ids.map((id) => found.get(id) ?? null);
+}
+
+/** The statements of those whose users may be told now. */
+async function word(on: Connection, rows: readonly OrderRow[]): Promise<ReadonlyMap<OrderId, StatementOfReasons>> {
+	const told = rows.filter((row) => !row.is_silent);
+	const unworded = told.flatMap((row) => (row.statement === null ? [{ id: row.id, reasons: orderReasons(row) }] : []));
+	const kept = told.flatMap(({ id, statement }) => (statement === null ? [] : [[id, statement] as const]));
+	return new Map([...kept, ...(await keepStatements(on, unworded))]);
 }

@@ -6,6 +6,7 @@ import { type AnswerLanguage, answerLanguages } from "../../../core/answers/slot
 import { inWords } from "../../../core/answers/template-book.ts";
 import { type CaseId, type ReportId, reportId, type UserId, uuidv7 } from "../../../core/ids.ts";
 import { isAnswerFinal, type ReportAnswerCode } from "../../../core/reports/answer.ts";
+import { holdAnswer, lockSilence } from "../answers/silence-rows.ts";
 import { templatesInForce } from "../answers/template-store.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
@@ -68,7 +69,10 @@ async function wordsFor(
 	return { revision, textFor: ({ language, received }) => inWords(set, { slot, language }, { received }) };
 }
 
-/** A report that names several things is answered once the last of their cases is; until then it is told of each. */
+/**
+ * A report that names several things is answered once the last of their cases is; until then it is told of each. While a law
+ * forbids telling, what it would be told is held.
+ */
 export async function answerCase(
 	tx: Connection,
 	caseId: CaseId,
@@ -83,6 +87,10 @@ export async function answerCase(
 		readonly to: "all" | "unanswered" | readonly ReportId[];
 	},
 ): Promise<number> {
+	if (await lockSilence(tx, caseId)) {
+		await holdAnswer(tx, caseId, { code, by, to });
+		return 0;
+	}
 	const whom =
 		to === "all"
 			? sql`true`

@@ -8,6 +8,7 @@ import type { GatheredReports, ReportGathering } from "../../../core/ports/repor
 import { isTrustedVoice } from "../../../core/reports/reliability.ts";
 import { reportSources } from "../../../core/reports/report.ts";
 import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
+import { holdAnswer, silentAmong } from "../answers/silence-rows.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
 import { voiceOf } from "../cases/case-reports.ts";
 import { bringItems, casesByCluster, type GatheredCase, gatherCases, openingOf } from "../cases/gather-cases.ts";
@@ -152,11 +153,19 @@ async function tellCases(tx: Connection, cases: readonly GatheredCase<ReportArri
 	await appendCaseEvents(tx, events);
 }
 
+/** Whom no law forbids to tell is told now; the others once it may be told. */
 async function answerSettled(
 	tx: Connection,
-	settled: readonly (Linked & { readonly by: UserId })[],
+	all: readonly (Linked & { readonly by: UserId })[],
 	waiting: ReadonlySet<ReportId>,
 ): Promise<void> {
+	const silent = await silentAmong(
+		tx,
+		all.map(({ caseId }) => caseId),
+	);
+	const settled = all.filter(({ caseId }) => !silent.has(caseId));
+	for (const { caseId, by } of all.filter((one) => silent.has(one.caseId)))
+		await holdAnswer(tx, caseId, { code: "removed", by, to: "unanswered" });
 	for (const by of new Set(settled.map((one) => one.by))) {
 		const ids = new Set(settled.filter((one) => one.by === by).map(({ report }) => report.id));
 		const reports = [...ids].map((id) => ({ id, hasMore: waiting.has(id) }));
