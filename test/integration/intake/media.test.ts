@@ -204,7 +204,15 @@ describe("intake's description of itself", () => {
 		// biome-ignore lint/suspicious/noExplicitAny: tests read what they expect
 		const document: any = await (await fetch(`${intake.url}/openapi.json`)).json();
 		expect(Object.keys(document.paths).toSorted()).toEqual([
-			...["/v1/appeals", "/v1/appeals/{id}", "/v1/events", "/v1/media", "/v1/reports", "/v1/reports/{id}"],
+			...[
+				"/v1/appeals",
+				"/v1/appeals/{id}",
+				"/v1/events",
+				"/v1/media",
+				"/v1/reports",
+				"/v1/reports/{id}",
+				"/v1/reports/{id}/appeal",
+			],
 		]);
 		const { content } = document.paths["/v1/events"].post.requestBody;
 		const { example } = content["application/cloudevents+json"];
