@@ -22,7 +22,8 @@ export const ruleEffect = z
 		/** Whoever decides is told that the rule would have it spread less. */
 		limitSpread: z.literal(true).exactOptional(),
 	})
-	.refine((effect) => Object.keys(effect).length > 0, ofRule("does-nothing"));
+	.refine((effect) => Object.keys(effect).length > 0, ofRule("does-nothing"))
+	.meta({ minProperties: 1 });
 export type RuleEffect = z.infer<typeof ruleEffect>;
 
 const day = z.iso.date();
