@@ -4,12 +4,10 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import type { TemplateBook } from "../../../services/core/answers/template-book.ts";
 import { authorityRequest } from "../../../services/core/authorities/authority-request.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
-import type { CaseSnapshot, Decision } from "../../../services/core/cases/case.ts";
-import type { CaseId, OrderId, UserId } from "../../../services/core/ids.ts";
-import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import type { UserId } from "../../../services/core/ids.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import { readShippedTemplates } from "../../../services/runtime/read-templates.ts";
+import { decideTogether, removalOf } from "../../support/decide-case.ts";
 import { clearVerdict, newItem } from "../../support/examined-items.ts";
 import { submitReport } from "../../support/new-report.ts";
 import { openTestRecord } from "../../support/test-database.ts";
@@ -54,27 +52,6 @@ async function askedFor(subject: string) {
 	return { caseId, answers, messages };
 }
 
-async function settle(id: CaseId, decision: Decision): Promise<void> {
-	for (const userId of people) {
-		const now = new Date();
-		const act = (step: (current: CaseSnapshot) => ReturnType<typeof claimCase>) =>
-			stores.cases.transition(id, { kind: "person", userId }, now, step);
-		const claimed = await act((current) => claimCase(current, { userId, now, leaseMs: 60_000 }));
-		const deciding = { userId, now, fence: claimed?.fence ?? 0, decision, reason: "looked" };
-		const after = await act((current) => decide(current, deciding, defaultPolicy));
-		if (after?.state === "decided") return;
-	}
-	throw new Error("two people are enough");
-}
-
-async function orderOf(id: CaseId): Promise<OrderId> {
-	const order = (await stores.cases.find(id))?.items
-		.flatMap(({ orders }) => orders)
-		.find(({ action }) => action === "remove");
-	if (order === undefined) throw new Error("a removal is ordered");
-	return order.id;
-}
-
 async function putInForce(change: Partial<TemplateBook>): Promise<number> {
 	const [lan, minh] = people;
 	const make = ({ set }: { readonly set: TemplateBook }) => ({ ...set, ...change });
@@ -85,8 +62,8 @@ async function putInForce(change: Partial<TemplateBook>): Promise<number> {
 
 test("a decision is told to the reporter, the user and the authority in the words in force, and stays as it was told", async () => {
 	const first = await askedFor("post-1");
-	await settle(first.caseId, "remove");
-	const order = await orderOf(first.caseId);
+	await decideTogether(stores, people, first.caseId, "remove");
+	const order = await removalOf(stores, first.caseId);
 	const statement = (await stores.orders.take(order))?.message.statement;
 	expect(statement?.text.en).toContain(shipped["user/restriction.removed"].en);
 	const told = await first.answers();
@@ -102,12 +79,12 @@ test("a decision is told to the reporter, the user and the authority in the word
 		"user/restriction.removed": { vi: "Đã gỡ.", en: "Removed." },
 	});
 	const second = await askedFor("post-2");
-	await settle(second.caseId, "remove");
+	await decideTogether(stores, people, second.caseId, "remove");
 	expect(await second.messages()).toEqual([expect.stringMatching(/^Đã gỡ, báo ngày \d+ tháng \d+, \d{4}\.$/)]);
 	expect(await second.answers()).toMatchObject([
 		{ templateRevision: revision, text: { vi: "CV-post-2: đã gỡ", en: "CV-post-2: removed" } },
 	]);
-	const later = (await stores.orders.take(await orderOf(second.caseId)))?.message.statement;
+	const later = (await stores.orders.take(await removalOf(stores, second.caseId)))?.message.statement;
 	expect(later?.text.en.split("\n")[0]).toBe("Removed.");
 
 	// What was told before is what was told: sent again, shown again.
@@ -118,7 +95,7 @@ test("a decision is told to the reporter, the user and the authority in the word
 
 test("an authority that asks for what people removed before is told so at once", async () => {
 	const { caseId } = await askedFor("post-3");
-	await settle(caseId, "remove");
+	await decideTogether(stores, people, caseId, "remove");
 	const [authority] = await stores.authorities.list();
 	if (authority === undefined) throw new Error("the ministry is there");
 	const again = { reference: "CV-again", asks: "removal", legalBasis: "a law", addresses: [`${site}/post-3`] };
@@ -130,7 +107,7 @@ test("an authority that asks for what people removed before is told so at once",
 
 test("a case shows those who edit the words whom it tells what", async () => {
 	const { caseId } = await askedFor("post-4");
-	await settle(caseId, "remove");
+	await decideTogether(stores, people, caseId, "remove");
 	expect(await stores.templates.toldOf(caseId)).toMatchObject({
 		reporters: [{ received: expect.any(Date) }],
 		users: [{ action: "remove", decidedBy: "person", isReported: true, isAskedFor: true }, { action: "withhold" }],

@@ -3,14 +3,12 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { authorityRequest } from "../../../services/core/authorities/authority-request.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
-import type { CaseSnapshot, Decision } from "../../../services/core/cases/case.ts";
-import type { CaseId, UserId } from "../../../services/core/ids.ts";
-import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import type { UserId } from "../../../services/core/ids.ts";
 import type { Authority } from "../../../services/core/ports/authority-store.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import { stageOf } from "../../../services/core/reports/report.ts";
 import { readShippedTemplates } from "../../../services/runtime/read-templates.ts";
+import { decideTogether, removalOf } from "../../support/decide-case.ts";
 import { clearVerdict, newItem } from "../../support/examined-items.ts";
 import { submitReport } from "../../support/new-report.ts";
 import { openTestRecord } from "../../support/test-database.ts";
@@ -66,34 +64,14 @@ async function ask(subject: string, silence?: { readonly basis: string; readonly
 	return async () => stores.authorities.findRequest(ministry.id, id, new Date());
 }
 
-async function settle(id: CaseId, decision: Decision): Promise<void> {
-	for (const userId of people) {
-		const now = new Date();
-		const act = (step: (current: CaseSnapshot) => ReturnType<typeof claimCase>) =>
-			stores.cases.transition(id, { kind: "person", userId }, now, step);
-		const claimed = await act((current) => claimCase(current, { userId, now, leaseMs: 60_000 }));
-		const deciding = { userId, now, fence: claimed?.fence ?? 0, decision, reason: "looked" };
-		const after = await act((current) => decide(current, deciding, defaultPolicy));
-		if (after?.state === "decided") return;
-	}
-	throw new Error("two people are enough");
-}
-
-async function removalOf(id: CaseId) {
-	const order = (await stores.cases.find(id))?.items
-		.flatMap(({ orders }) => orders)
-		.find(({ action }) => action === "remove");
-	if (order === undefined) throw new Error("a removal is ordered");
-	return order.id;
-}
 const statesDue = async () =>
 	(await stores.outbox.list({ limit: 1_000 })).filter(({ name }) => name === "state").length;
 
 test("while an authority's request forbids telling, the order goes without a statement and reporters stay where they were", async () => {
 	const { caseId, told } = await reported("quiet-1");
 	const look = await ask("quiet-1", { basis: "a law of silence" });
-	await settle(caseId, "remove");
-	const order = await removalOf(caseId);
+	await decideTogether(stores, people, caseId, "remove");
+	const order = await removalOf(stores, caseId);
 	expect(await stores.orders.take(order)).toMatchObject({ message: { action: "remove", statement: null } });
 	expect(await told()).toEqual({ stage: "verifying", messages: [] });
 	// The authority that asked is told, and those who work on the case see that others are not.
@@ -130,7 +108,7 @@ test("one that has a time ends by itself, and what was decided last is what is t
 	const { caseId, told } = await reported("quiet-2");
 	const until = new Date(Date.now() + hourMs);
 	await ask("quiet-2", { basis: "a law of silence", until: until.toISOString() });
-	await settle(caseId, "restore");
+	await decideTogether(stores, people, caseId, "restore");
 	expect(await stores.silences.endDue(new Date())).toBe(0);
 	expect((await told()).messages).toEqual([]);
 	expect(await stores.silences.endDue(new Date(until.getTime() + 1))).toBe(1);
@@ -143,13 +121,13 @@ test("of two, the last to end tells; what was told before either began stays tol
 	const begin = (reason: string) => stores.silences.begin({ caseId, reason, until: null }, lan, new Date());
 	const [first, second] = [await begin("one law"), await begin("another law")];
 	if (first === null || second === null) throw new Error("the case is there");
-	await settle(caseId, "remove");
+	await decideTogether(stores, people, caseId, "remove");
 	const end = (id: typeof first) => stores.silences.end(id, { userId: minh, why: "lifted" }, new Date());
 	expect(await end(first)).toEqual({ reports: 0, statements: 0 });
 	expect((await told()).messages).toEqual([]);
 	expect(await end(second)).toMatchObject({ reports: 1 });
 	expect((await told()).messages).toEqual([words["reporter/removed"].vi]);
-	const order = await removalOf(caseId);
+	const order = await removalOf(stores, caseId);
 	const statement = (await stores.orders.take(order))?.message.statement;
 	expect(statement).not.toBeNull();
 	await begin("a third law");

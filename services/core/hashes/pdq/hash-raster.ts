@@ -32,14 +32,13 @@ function hashesTrimmed(plane: LumaPlane): readonly ReframedHash[] {
 	return trimmed === null ? [] : bothWays("trimmed", hashPair(trimmed));
 }
 
-/** `plane` as it is hashed: what decoding has not shrunk is shrunk first. */
 export function hashLuma(plane: LumaPlane): PdqResult {
-	const { luma, width, height } = isHashedWhole(plane) ? plane : shrinkToHash(plane);
+	const { luma, width, height } = asHashed(plane);
 	return hasher.hash(luma, width, height);
 }
 
 function hashPair(plane: LumaPlane): PdqPair {
-	const { luma, width, height } = isHashedWhole(plane) ? plane : shrinkToHash(plane);
+	const { luma, width, height } = asHashed(plane);
 	return hasher.hashPair(luma, width, height);
 }
 
@@ -48,7 +47,10 @@ function isHashedWhole(size: Size): boolean {
 	return hashed.width === size.width && hashed.height === size.height;
 }
 
-function shrinkToHash({ luma, width, height }: LumaPlane): LumaPlane {
+/** `plane` at the size at which it is hashed: what decoding has not shrunk is shrunk. */
+function asHashed(plane: LumaPlane): LumaPlane {
+	if (isHashedWhole(plane)) return plane;
+	const { luma, width, height } = plane;
 	shrinker.room(width, height).set(luma);
 	return shrinker.shrink({ width, height }, hashedSize({ width, height }));
 }
