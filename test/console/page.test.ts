@@ -6,10 +6,11 @@ import {
 	accessibilityProblems,
 	type ConsoleFixture,
 	keepPicture,
+	password,
 	startConsole,
 	widthOfContent,
 } from "./console-fixture.ts";
-import { counts } from "./on-screen.ts";
+import { counts, types } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 let id: CaseId;
@@ -74,6 +75,22 @@ test("the language can be changed at once, and stays", async () => {
 	await page.locator("html[lang=vi]").waitFor();
 	await page.reload();
 	await page.locator("html[lang=vi] .top-bar").waitFor();
+	await page.context().close();
+});
+
+test("an address asked for in the moment in which the page appears is opened", async () => {
+	const page = await console_.openPage();
+	await page.locator("[name=login]:focus").waitFor();
+	await page.evaluate(`new MutationObserver((_, seen) => {
+		if (document.querySelector(".top-bar") === null) return;
+		seen.disconnect();
+		location.hash = "#/case/${id}";
+	}).observe(document.body, { childList: true, subtree: true })`);
+	await types(page, login);
+	await page.keyboard.press("Tab");
+	await types(page, password);
+	await page.keyboard.press("Enter");
+	await page.locator(".why").waitFor();
 	await page.context().close();
 });
 

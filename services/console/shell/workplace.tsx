@@ -1,5 +1,5 @@
 // The page of a signed-in person: bar, screen, help. Owns the event stream, the clock and the way between screens.
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { LiveEvent, SessionAnswer } from "../../core/wire/review-api.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
@@ -82,7 +82,8 @@ function useRoute(session: SessionAnswer): readonly [Route, (route: Route) => vo
 		return route.name === "start" ? startFor(session.permissions) : route;
 	}, [session.permissions]);
 	const [route, setRoute] = useState(read);
-	useEffect(() => {
+	// Before the page is seen, so that no address is asked for while nobody listens.
+	useLayoutEffect(() => {
 		const onChange = () => setRoute(read());
 		window.addEventListener("hashchange", onChange);
 		return () => window.removeEventListener("hashchange", onChange);
