@@ -13,10 +13,14 @@ const asTheyAre: KeyNames = { tier: (code) => code, surface: (code) => code, cat
 
 export type Platforms = readonly Pick<Platform, "id" | "name">[];
 
-export function scopeName({ platform, surface }: PolicyScope, platforms: Platforms): string {
+export function scopeName({ platform, surface, country = null }: PolicyScope, platforms: Platforms): string {
 	const name = platform === null ? null : (platforms.find(({ id }) => id === platform)?.name ?? platform);
-	if (name === null) return surface === null ? "everywhere" : `surface ${surface}`;
-	return surface === null ? `platform ${name}` : `platform ${name}, surface ${surface}`;
+	const parts = [
+		...(name === null ? [] : [`platform ${name}`]),
+		...(surface === null ? [] : [`surface ${surface}`]),
+		...(country === null ? [] : [`country ${country}`]),
+	];
+	return parts.length === 0 ? "everywhere" : parts.join(", ");
 }
 
 /** As JSON for `policy propose`: with platforms by name. */

@@ -1,6 +1,7 @@
 // What is typed for an option or an argument, as a value. What is wrong is refused with what it should have been.
 import { randomBytes } from "node:crypto";
 import { InvalidArgumentError } from "commander";
+import { type Country, country } from "../core/wire/country.ts";
 
 /** The command line was wrong, not the work that it asked for: the process exits with 2. */
 export class UsageError extends Error {}
@@ -35,6 +36,12 @@ export function parsePlatformName(text: string): string {
 			`a platform's name is of lower-case letters, digits and dashes, begins with no dash, and has at most 63 of them; not ${JSON.stringify(text)}`,
 		);
 	return text;
+}
+
+export function parseCountry(text: string): Country {
+	const parsed = country.safeParse(text);
+	if (!parsed.success) throw new InvalidArgumentError("It is two capital letters, as VN.");
+	return parsed.data;
 }
 
 export function parseWebhookUrl(text: string): string {

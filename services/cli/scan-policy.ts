@@ -30,7 +30,7 @@ export async function policyOfScan({ inForce, platform, surface }: ScanPolicyOpt
 		const named = platforms.find(({ id, name }) => platform === id || platform === name);
 		if (platform !== undefined && named === undefined)
 			throw unknownId({ what: "platform", list: "platform list" }, platform);
-		const policy = createPolicies(set, revision).of(named?.id ?? null, at);
+		const policy = createPolicies(set, revision).of(named?.id ?? null, at, named?.country ?? null);
 		return { policy, surface: at ?? "public", told: { policyRevision: revision } };
 	});
 }

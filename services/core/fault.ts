@@ -35,6 +35,7 @@ const ownRules = [
 	"of-another-platform",
 	"names-no-scope",
 	"scope-twice",
+	"too-many-countries",
 	"no-such-platform",
 	"withheld-by-a-machine",
 	"known-goes-unseen",

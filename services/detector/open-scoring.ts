@@ -41,14 +41,15 @@ export async function openScoring(
 		live: follower.live,
 		shadow: follower.shadow,
 		// Scores are shared and compared whatever platform they are for.
-		isOver: (score) => weigh(scoreSignals([score]), policies.of(null, null)).grounds.some(({ counted }) => counted),
+		isOver: (score) =>
+			weigh(scoreSignals([score]), policies.of(null, null, null)).grounds.some(({ counted }) => counted),
 		onCompared: (comparison, { itemId = null }) => note(comparison, itemId),
 	});
 	const cached = createScoreCache({
 		scorer: shadowed,
 		clock,
 		radiusBits: 4,
-		minimumQuality: () => policies.of(null, null).minimumQuality,
+		minimumQuality: () => policies.of(null, null, null).minimumQuality,
 		maxAgeMs: sharedForMs,
 		maxClusters: 2_048,
 		recheckEvery: 100,

@@ -19,6 +19,7 @@ const platform: Platform = {
 	webhook: null,
 	mediaHosts: [],
 	addressTemplates: [],
+	country: null,
 	isEnabled: true,
 };
 

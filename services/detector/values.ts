@@ -16,6 +16,7 @@ import type { RecordOutcome, UnexaminedItem } from "../core/ports/verdict-store.
 import type { RecordedFacts } from "../core/rules/fact-record.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
 import type { Signal } from "../core/signals/signal.ts";
+import type { Country } from "../core/wire/country.ts";
 import type { ItemEvent, MediaLocation, Surface } from "../core/wire/item-event.ts";
 import { evidenceKey } from "../core/wire/media-key.ts";
 import type { Owner } from "../runtime/fair-queue.ts";
@@ -34,6 +35,8 @@ export interface Parsed extends Received {
 
 export interface Owned extends Parsed {
 	readonly platform: Platform;
+	/** Whose law holds for it: as the event names it, else its platform's; null where neither says. */
+	readonly country: Country | null;
 }
 
 export interface Admitted extends Owned {
@@ -142,6 +145,7 @@ export function recordedFields(item: Admitted): Omit<UnexaminedItem, "verdict"> 
 		platformId: item.platform.id,
 		kind: item.kind,
 		surface: item.surface,
+		country: item.country,
 		authorId: item.authorId,
 		eventTime: item.event.time,
 		receivedAt: new Date(item.record.receivedAtMs),

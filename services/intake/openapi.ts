@@ -101,6 +101,7 @@ const mediaParameters: Readonly<Record<string, { readonly required?: true; reado
 	authorId: { required: true, schema: named(256) },
 	surface: { required: true, schema: { type: "string", enum: [...surfaces] } },
 	postId: { schema: named(512) },
+	country: { schema: { type: "string", pattern: "^[A-Z]{2}$" } },
 };
 
 function withAttributes(document: OpenapiDocument): OpenapiDocument {

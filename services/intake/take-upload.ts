@@ -68,7 +68,7 @@ export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Prom
 }
 
 function describeUpload(platform: Platform, attributes: MediaAttributes, objectKey: string) {
-	const { id, subject, time, authorId, surface, postId } = attributes;
+	const { id, subject, time, country, authorId, surface, postId } = attributes;
 	const { source } = platform;
 	const event = {
 		specversion: "1.0",
@@ -77,6 +77,7 @@ function describeUpload(platform: Platform, attributes: MediaAttributes, objectK
 		source: attributes.source ?? source,
 		subject,
 		time,
+		country,
 		datacontenttype: "application/json",
 		data: { authorId, surface, postId, objectKey },
 	};
@@ -93,11 +94,11 @@ export function uploadAttributes(
 	headers: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): MediaAttributes {
 	const given = Object.entries(query).filter(([, value]) => value !== undefined);
-	const fromHeaders = (["id", "source", "subject", "time", "authorId", "surface", "postId"] as const).flatMap(
-		(name) => {
-			const value = headers[`ce-${name.toLowerCase()}`];
-			return typeof value === "string" ? [[name, decodeHeader(value)]] : [];
-		},
-	);
+	const fromHeaders = (
+		["id", "source", "subject", "time", "authorId", "surface", "postId", "country"] as const
+	).flatMap((name) => {
+		const value = headers[`ce-${name.toLowerCase()}`];
+		return typeof value === "string" ? [[name, decodeHeader(value)]] : [];
+	});
 	return { ...Object.fromEntries(fromHeaders), ...Object.fromEntries(given) };
 }

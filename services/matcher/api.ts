@@ -7,6 +7,7 @@ import type { PlatformId } from "../core/ids.ts";
 import type { BankContentStore } from "../core/ports/bank-content-store.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
+import type { Country } from "../core/wire/country.ts";
 import { type InvalidFields, invalidFields, refusal } from "../core/wire/matcher-api.ts";
 import { asBreakwaterError } from "../runtime/http/problem.ts";
 import type { HttpServer } from "../runtime/http/server.ts";
@@ -23,6 +24,8 @@ export interface Caller {
 	readonly by: string;
 	/** Whose policy holds for what it looks up; null where it is no platform. */
 	readonly platform: PlatformId | null;
+	/** The one that the platform is registered with. */
+	readonly country: Country | null;
 	readonly allowedHosts: readonly string[];
 	/** May change banks and what is in them. */
 	readonly mayCurate: boolean;

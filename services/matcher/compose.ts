@@ -100,7 +100,7 @@ function keepEnabling({ stores, logger }: Parts, closing: Closing): void {
 /** A platform's key, which may change banks if it was made for that. */
 export function identifyByKey(checkKey: CheckKey): MatcherApiDeps["identify"] {
 	return async (headers): Promise<Caller> => {
-		const { id: platform, name, mediaHosts: allowedHosts, mayCurate } = await checkKey(headers.authorization);
-		return { source: `${apiSourcePrefix}${name}`, by: `platform:${name}`, platform, allowedHosts, mayCurate };
+		const { id: platform, name, country, mediaHosts: allowedHosts, mayCurate } = await checkKey(headers.authorization);
+		return { source: `${apiSourcePrefix}${name}`, by: `platform:${name}`, platform, country, allowedHosts, mayCurate };
 	};
 }

@@ -13,6 +13,7 @@ import { shortenVerdict } from "../core/policy/shorten-verdict.ts";
 import { isContentOn } from "../core/ports/bank-content-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import { matchedSignal, matchesOf } from "../core/signals/matched/matched.ts";
+import type { Country } from "../core/wire/country.ts";
 import type { Surface } from "../core/wire/item-event.ts";
 import type { BankMatches } from "../core/wire/matcher-api.ts";
 import { toApiName } from "./bank-name.ts";
@@ -37,6 +38,7 @@ export interface Choice {
 	/** Whose policy says what counts; null: the default's. */
 	readonly platform: PlatformId | null;
 	readonly surface: Surface | null;
+	readonly country: Country | null;
 }
 
 interface Answer {
@@ -79,10 +81,10 @@ export function createLookUp(deps: {
 				distance: type.distanceText(distanceBits),
 			}));
 		},
-		async answering(type, signal, { banks, seed, everyBank, platform, surface }) {
+		async answering(type, signal, { banks, seed, everyBank, platform, surface, country }) {
 			const { hash, found } = await find(type, signal);
 			const nowMs = deps.clock.now();
-			const policy = deps.policies.of(platform, surface);
+			const policy = deps.policies.of(platform, surface, country);
 			const asked = { nowMs, coin: everyBank ? 0 : coinOf(hash, seed) };
 			const answers = found.flatMap((one) => {
 				const bank = everyBank ? wholly(one.bank) : one.bank;

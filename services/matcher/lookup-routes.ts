@@ -63,9 +63,9 @@ function addLookup({ server, deps, guards, callerOf }: MatcherScope): void {
 		},
 		handler: async (request, reply) => {
 			const { url, signal, signal_type, content_type, types, banks, seed, bypass_coinflip } = request.query;
-			const { allowedHosts, platform } = callerOf(request);
+			const { allowedHosts, platform, country } = callerOf(request);
 			const surface = request.query.surface ?? null;
-			const choice = { banks: namesOf(banks), seed, everyBank: bypass_coinflip, platform, surface };
+			const choice = { banks: namesOf(banks), seed, everyBank: bypass_coinflip, platform, surface, country };
 			if (!url) {
 				if (!signal || !signal_type) throw new Refusal(400, "Either url or both signal and signal_type are required");
 				const answer = await deps.lookUp.answering(findSignalType(signal_type), signal, choice);
@@ -96,8 +96,8 @@ function addUploadLookup(scope: MatcherScope): void {
 		handler: async (request, reply) => {
 			const { types, banks, seed, bypass_coinflip, surface = null } = request.query;
 			const signals = await hashForm(scope, request, types);
-			const { platform } = callerOf(request);
-			const choice = { banks: namesOf(banks), seed, everyBank: bypass_coinflip === "true", platform, surface };
+			const { platform, country } = callerOf(request);
+			const choice = { banks: namesOf(banks), seed, everyBank: bypass_coinflip === "true", platform, surface, country };
 			return answersOf(signals, choice, { deps, reply });
 		},
 	});

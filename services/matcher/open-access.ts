@@ -6,7 +6,14 @@ import { apiSourcePrefix } from "./content-directory.ts";
 import { Refusal } from "./refusal.ts";
 
 export function identifyOpenly(allowedHosts: readonly string[]): MatcherApiDeps["identify"] {
-	const caller = { source: `${apiSourcePrefix}open`, by: "matcher", platform: null, allowedHosts, mayCurate: true };
+	const caller = {
+		source: `${apiSourcePrefix}open`,
+		by: "matcher",
+		platform: null,
+		country: null,
+		allowedHosts,
+		mayCurate: true,
+	};
 	return async (headers) => {
 		const host = (headers.host ?? "").replace(/:\d+$/, "");
 		const site = headers["sec-fetch-site"];

@@ -54,7 +54,7 @@ export async function followPolicy({ store, metrics, clock, logger }: FollowPoli
 		get revision() {
 			return policies.revision;
 		},
-		of: (platform, surface) => policies.of(platform, surface),
+		of: (...at) => policies.of(...at),
 		check(maxAgeMs) {
 			const ageMs = clock.now() - levelAtMs;
 			if (ageMs > maxAgeMs)

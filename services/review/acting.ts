@@ -53,6 +53,6 @@ export function policyOfCase(
 	{ items, account }: Pick<CaseSnapshot, "items" | "account">,
 	policies: Pick<Policies, "of">,
 ): DecisionPolicy {
-	if (account !== null) return policies.of(account.platformId, "public");
-	return strictestForPeople(items.map(({ platformId, surface }) => policies.of(platformId, surface)));
+	if (account !== null) return policies.of(account.platformId, "public", account.country);
+	return strictestForPeople(items.map(({ platformId, surface, country }) => policies.of(platformId, surface, country)));
 }

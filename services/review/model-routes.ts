@@ -43,7 +43,7 @@ export function registerModelRoutes(server: HttpServer, deps: ModelRouteDeps): v
 				shadow: settings.shadow,
 				tallies: tallies.map((one) => ({ ...one })),
 				disagreements: disagreements.map((one) => ({ ...one, at: one.at.toISOString() })),
-				proposals: proposals.map((one) => showProposal(one, settings, policies.of(null, null))),
+				proposals: proposals.map((one) => showProposal(one, settings, policies.of(null, null, null))),
 			};
 		},
 	});

@@ -166,6 +166,10 @@ export const vietnamese: ActWords = {
 		"platform-webhook-set": ({ isSet }) =>
 			isSet ? "đặt địa chỉ nhận lệnh của một nền tảng" : "bỏ địa chỉ nhận lệnh của một nền tảng",
 		"platform-enabled": () => "cho một nền tảng gửi lại",
+		"platform-country-set": ({ country }) =>
+			country === null
+				? "bỏ ghi quốc gia của một nền tảng"
+				: `ghi luật của quốc gia nào áp dụng cho một nền tảng: ${country}`,
 		"platform-addresses-set": ({ count }) => `khai báo nơi một nền tảng hiển thị nội dung: ${count} mẫu địa chỉ`,
 		"platform-disabled": () => "chặn một nền tảng",
 		"platform-key-added": ({ label, mayCurate }) =>

@@ -1,7 +1,7 @@
 // Where a law lets no detector look, as two people accepted it: nothing there is compared, withheld or put before people, and the verdict says
 // so; the same elsewhere is found as ever, and there again once the basis is given. The whole embedded system, without a model of pictures.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createExactHasher } from "../../services/core/hashes/exact/exact-hashes.ts";
 import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import { applyChange, type PolicyChangeRequest } from "../../services/core/policy/policy-set.ts";
@@ -49,18 +49,18 @@ const send = async (path: string, headers: Readonly<Record<string, string>>, bod
 	expect((await fetch(`${system.urlOf("intake")}${path}`, init)).status).toBe(202);
 };
 
-async function postOn(surface: Surface) {
+async function postOn(surface: Surface, country?: string) {
 	const [source, id] = [system.platform.source, randomUUID()];
 	const data = { text: knownText, authorId: "author", surface };
-	const event = { specversion: "1.0", type: eventTypes.postPublished, source, id, subject: id, data };
+	const event = { specversion: "1.0", type: eventTypes.postPublished, source, id, subject: id, country, data };
 	await send("/v1/events", { "content-type": "application/cloudevents+json" }, JSON.stringify(event));
 	return settled(id);
 }
-async function uploadOn(surface: Surface) {
+async function uploadOn(surface: Surface, country?: string) {
 	const id = randomUUID();
 	await send(
 		`/v1/media?id=${id}&subject=${id}&authorId=author&surface=${surface}`,
-		{ "content-type": "image/gif" },
+		{ "content-type": "image/gif", ...(country === undefined ? {} : { "ce-country": country }) },
 		knownPicture,
 	);
 	return settled(id);
@@ -106,4 +106,41 @@ test("once the law gives a basis it is found there like anywhere", async () => {
 	await accept(noBasis("given"));
 	await eventually(async () => expect(await postOn("direct")).toMatchObject({ tier: "K1" }), patience);
 	expect(await uploadOn("direct")).toMatchObject({ tier: "K1" });
+});
+
+describe("where the law of one country gives no basis", () => {
+	beforeAll(async () => {
+		const settings = { legalBasis: { matched: "missing", scored: "missing" } };
+		await accept({ overrides: [{ platform: null, surface: "direct", country: "DE", settings }] });
+		await eventually(async () => expect((await postOn("direct", "DE")).tier).toBe("no case"), patience);
+	});
+
+	test("what is sent under it is recorded as not examined; under the law of another, and in public, it is found", async () => {
+		expect(await postOn("direct", "DE")).toEqual({
+			tier: "no case",
+			signals: ["text: unexamined", "text: unexamined"],
+		});
+		expect(await uploadOn("direct", "DE")).toEqual({ tier: "no case", signals: ["hash: unexamined"] });
+		expect(await postOn("direct", "VN")).toMatchObject({ tier: "K1" });
+		expect(await postOn("direct")).toMatchObject({ tier: "K1" });
+		expect(await postOn("public", "DE")).toMatchObject({ tier: "K1" });
+	});
+
+	test("an item that names no country is under the law of the one that its platform is registered with", async () => {
+		await system.parts.stores.platforms.setCountry(system.platform.id, "DE");
+		await eventually(async () => expect((await postOn("direct")).tier).toBe("no case"), patience);
+		expect(await uploadOn("direct", "VN")).toMatchObject({ tier: "K1" });
+	});
+
+	test("an event that names no country of ISO 3166-1's form is refused", async () => {
+		const data = { text: knownText, authorId: "author", surface: "direct" };
+		const id = randomUUID();
+		const event = { specversion: "1.0", type: eventTypes.postPublished, source: system.platform.source, id, data };
+		const answer = await fetch(`${system.urlOf("intake")}/v1/events`, {
+			method: "POST",
+			headers: { authorization: `Bearer ${system.apiKey}`, "content-type": "application/cloudevents+json" },
+			body: JSON.stringify({ ...event, country: "Germany" }),
+		});
+		expect(answer.status).toBe(400);
+	});
 });

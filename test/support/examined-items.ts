@@ -48,6 +48,7 @@ export function newItem(platformId: PlatformId, source: string, item: Partial<Ex
 		subject: `media/${eventId}`,
 		kind: "media",
 		surface: "public",
+		country: null,
 		authorId: "author",
 		eventTime: new Date(),
 		receivedAt: new Date(),

@@ -49,13 +49,14 @@ export const anyPart: fc.Arbitrary<SettingsPart> = fc
 export const anyScope = fc.record({
 	platform: fc.constantFrom(null, ...platforms),
 	surface: fc.constantFrom(null, ...surfaces),
+	country: fc.constantFrom(null, "DE", "VN"),
 });
 
 export const anySet: fc.Arbitrary<PolicySet> = fc
 	.record({
 		part: anyPart,
 		overrides: fc.uniqueArray(
-			fc.record({ at: anyScope, settings: anyPart }).filter(({ at }) => at.platform !== null || at.surface !== null),
+			fc.record({ at: anyScope, settings: anyPart }).filter(({ at }) => scopeKey(at) !== "//"),
 			{ selector: ({ at }) => scopeKey(at), maxLength: 4 },
 		),
 	})

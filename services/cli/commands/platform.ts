@@ -11,6 +11,7 @@ import { newWebhookSecret, parsePlatformName, parseWebhookUrl, UsageError } from
 import { addRotateKey } from "../rotate-key.ts";
 import { unknownId } from "../unknown-id.ts";
 import { addPlatformAddresses } from "./platform-addresses.ts";
+import { addPlatformCountry } from "./platform-country.ts";
 
 interface AddOptions extends ByOptions {
 	readonly source: string;
@@ -58,6 +59,7 @@ export function addPlatformCommands(program: Command): void {
 	addListAndKeys(platform);
 	addWebhookCommands(platform);
 	addPlatformAddresses(platform, requirePlatform);
+	addPlatformCountry(platform, requirePlatform);
 	addSwitches(platform);
 	addFeedKey(platform);
 }
@@ -71,9 +73,9 @@ function addListAndKeys(platform: Command): void {
 			const safe = platforms.map(({ webhook, ...rest }) => ({ ...rest, webhookUrl: webhook?.url ?? null }));
 			print(command, safe, (all) =>
 				table(
-					["name", "source", "webhook", "media hosts", "state"],
+					["name", "source", "webhook", "media hosts", "country", "state"],
 					all.map((one) => [
-						...[one.name, one.source, one.webhookUrl, one.mediaHosts.join(" ")],
+						...[one.name, one.source, one.webhookUrl, one.mediaHosts.join(" "), one.country],
 						one.isEnabled ? "enabled" : "disabled",
 					]),
 				),

@@ -1,9 +1,9 @@
 // `breakwater policy …`: what is in force, and what was. Proposing and accepting are in policy-proposals.ts.
 import { type Command, Option } from "commander";
-import type { PlatformId } from "../../core/ids.ts";
 import { withChanges } from "../../core/policy/policy-history.ts";
-import { settingsFor } from "../../core/policy/policy-set.ts";
+import { type PolicyScope, settingsFor } from "../../core/policy/policy-set.ts";
 import type { PolicyRevision } from "../../core/ports/policy-store.ts";
+import type { Country } from "../../core/wire/country.ts";
 import { type Surface, surfaces } from "../../core/wire/item-event.ts";
 import {
 	describeChanges,
@@ -15,7 +15,7 @@ import {
 } from "../describe-policy.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print } from "../output.ts";
-import { parseCount } from "../parse-options.ts";
+import { parseCount, parseCountry } from "../parse-options.ts";
 import { requireRevision } from "../require-revision.ts";
 import { unknownId } from "../unknown-id.ts";
 import { addProposalCommands } from "./policy-proposals.ts";
@@ -32,15 +32,17 @@ export function addPolicyCommands(program: Command): void {
 interface ShowOptions {
 	readonly platform?: string;
 	readonly surface?: Surface;
+	readonly country?: Country;
 	readonly revision?: number;
 }
 
 function addShow(policy: Command): void {
 	policy
 		.command("show")
-		.description("Show the revision in force, or what it comes to for a platform and surface")
+		.description("Show the revision in force, or what it comes to for a platform, surface and country")
 		.option("--platform <name>", "for items of this platform: its name or id")
 		.addOption(new Option("--surface <surface>", "for items of this surface").choices(surfaces))
+		.option("--country <code>", "for items under the law of this country, as VN", parseCountry)
 		.option("--revision <n>", "an older one, as verdicts name it", parseCount)
 		.addHelpText("after", "\nWhat it prints with --json can be edited and proposed: breakwater policy propose FILE.")
 		.action(async (options: ShowOptions, command: Command) => {
@@ -51,7 +53,7 @@ function addShow(policy: Command): void {
 						: await requireRevision(stores, options.revision),
 				platforms: await stores.platforms.list(),
 			}));
-			if (options.platform === undefined && options.surface === undefined) {
+			if ([options.platform, options.surface, options.country].every((one) => one === undefined)) {
 				const { revision, accepted, set } = found;
 				return print(command, { revision, ...fileOf(set, platforms), accepted }, () =>
 					[describeRevision(found), "", describeSet(set, platforms)].join("\n"),
@@ -62,27 +64,21 @@ function addShow(policy: Command): void {
 					? null
 					: platforms.find(({ id, name }) => id === options.platform || name === options.platform);
 			if (platform === undefined) throw unknownId({ what: "platform", list: "platform list" }, options.platform ?? "");
-			printResolved(command, found, {
-				platform: platform?.id ?? null,
-				name: platform?.name ?? null,
-				surface: options.surface ?? null,
-			});
+			const { surface = null, country = platform?.country ?? null } = options;
+			printResolved(command, found, { platform: platform?.id ?? null, name: platform?.name ?? null, surface, country });
 		});
 }
 
 function printResolved(
 	command: Command,
 	{ revision, set }: PolicyRevision,
-	{
-		platform,
-		name,
-		surface,
-	}: { readonly platform: PlatformId | null; readonly name: string | null; readonly surface: Surface | null },
+	{ name, ...at }: Required<PolicyScope> & { readonly name: string | null },
 ): void {
-	const settings = settingsFor(set, { platform, surface });
-	print(command, { revision, platform: name, surface, settings }, () => {
+	const { platform, surface, country } = at;
+	const settings = settingsFor(set, at);
+	print(command, { revision, platform: name, surface, country, settings }, () => {
 		const platforms = platform === null || name === null ? [] : [{ id: platform, name }];
-		return `policy revision ${revision}, ${scopeName({ platform, surface }, platforms)}:\n${describeSettings(settings)}`;
+		return `policy revision ${revision}, ${scopeName(at, platforms)}:\n${describeSettings(settings)}`;
 	});
 }
 

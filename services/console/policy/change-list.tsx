@@ -12,7 +12,7 @@ export function ChangeList({ changes, platforms }: ChangesProps) {
 	return (
 		<ul class="policy-changes">
 			{changes.map((change) => (
-				<li key={`${change.platform} ${change.surface} ${change.setting} ${change.key}`}>
+				<li key={`${change.platform} ${change.surface} ${change.country ?? ""} ${change.setting} ${change.key}`}>
 					<span class="quiet">
 						{says.scope(change, platforms)} · {says.words.heading[change.setting]}
 					</span>

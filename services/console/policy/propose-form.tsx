@@ -1,6 +1,7 @@
 // A proposal of one value of one setting, everywhere or where people say. Several at once are proposed from a file: `breakwater policy propose`.
 import { useState } from "preact/hooks";
 import { type SettingName, settingName, settingNames } from "../../core/policy/settings.ts";
+import { country as countrySchema } from "../../core/wire/country.ts";
 import { surface as surfaceSchema, surfaces } from "../../core/wire/item-event.ts";
 import type { NewPolicyProposalRequest } from "../../core/wire/policy-api.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
@@ -22,6 +23,7 @@ interface FormProps {
 interface Entered {
 	readonly platform: string;
 	readonly surface: string;
+	readonly country: string;
 	readonly setting: SettingName;
 	readonly key: string;
 	readonly value: string;
@@ -32,19 +34,34 @@ const noValue = "-";
 
 export function ProposeForm({ base, platforms, onPropose, ...rest }: FormProps) {
 	const texts = useWords().policy.form;
-	const [entered, set] = useState<Entered>({ platform: "", surface: "", setting: "actions", key: "K2", value: "" });
+	const [entered, set] = useState<Entered>({
+		platform: "",
+		surface: "",
+		country: "",
+		setting: "actions",
+		key: "K2",
+		value: "",
+	});
 	const value = enteredValue(entered);
+	const isOfNoCountry = entered.country !== "" && !countrySchema.safeParse(entered.country).success;
 	const confirm = (why: string) => {
 		if (value === undefined) return;
 		const platform = platforms.find(({ id }) => id === entered.platform)?.id ?? null;
 		const surface = surfaceSchema.safeParse(entered.surface).data ?? null;
 		const settings = partOf(entered.setting, entered.key === "" ? null : entered.key, value);
-		const isEverywhere = platform === null && surface === null;
-		const change = isEverywhere ? { default: settings } : { overrides: [{ platform, surface, settings }] };
+		const country = countrySchema.safeParse(entered.country).data ?? null;
+		const isEverywhere = platform === null && surface === null && country === null;
+		const change = isEverywhere ? { default: settings } : { overrides: [{ platform, surface, country, settings }] };
 		onPropose({ base, why, what: { kind: "change", change } });
 	};
 	return (
-		<ReasonForm title={texts.title} text={texts.text} onConfirm={confirm} isIncomplete={value === undefined} {...rest}>
+		<ReasonForm
+			title={texts.title}
+			text={texts.text}
+			onConfirm={confirm}
+			isIncomplete={value === undefined || isOfNoCountry}
+			{...rest}
+		>
 			<div class="policy-form">
 				<ScopeFields {...{ entered, set, platforms }} />
 				<SettingFields {...{ entered, set }} />
@@ -90,6 +107,20 @@ function ScopeFields({ entered, set, platforms }: FieldsProps & { readonly platf
 						</option>
 					))}
 				</select>
+			</label>
+			<label class="field">
+				<span>{texts.country}</span>
+				<input
+					type="text"
+					value={entered.country}
+					placeholder={texts.everyCountry}
+					maxLength={2}
+					autocomplete="off"
+					spellcheck={false}
+					onInput={({ currentTarget }) =>
+						set({ ...entered, country: currentTarget.value.trim().toUpperCase(), value: "" })
+					}
+				/>
 			</label>
 		</div>
 	);
@@ -145,7 +176,7 @@ function ValueField({ entered, set }: FieldsProps) {
 	const says = usePolicyWords();
 	const { setting, key, value } = entered;
 	const input: SettingInput = settingInputs[setting];
-	const mayBeNone = entered.platform !== "" || entered.surface !== "" || setting === "modelThresholds";
+	const mayBeNone = !isForAll(entered) || setting === "modelThresholds";
 	const none = mayBeNone ? [noValue] : [];
 	if (input.kind === "choice") {
 		const choices = [...choicesFor(setting, key === "" ? null : key), ...none];
@@ -185,11 +216,15 @@ function ValueField({ entered, set }: FieldsProps) {
 						checked={value === noValue}
 						onChange={({ currentTarget }) => set({ ...entered, value: currentTarget.checked ? noValue : "" })}
 					/>
-					<span>{entered.platform === "" && entered.surface === "" ? texts.noThreshold : says.words.asElsewhere}</span>
+					<span>{isForAll(entered) ? texts.noThreshold : says.words.asElsewhere}</span>
 				</label>
 			)}
 		</>
 	);
+}
+
+function isForAll({ platform, surface, country }: Entered): boolean {
+	return platform === "" && surface === "" && country === "";
 }
 
 /** Undefined while it is none. */

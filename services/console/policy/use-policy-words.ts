@@ -5,6 +5,7 @@ import type { PolicyAnswer } from "../../core/wire/policy-api.ts";
 import { policyEnglish } from "../../words/policy.en.ts";
 import { policyVietnamese } from "../../words/policy.vi.ts";
 import { changeSentence, type KeyNames, keyName, type PolicyWords, sentenceOf } from "../../words/policy-words.ts";
+import { countryName } from "../language/country-name.ts";
 import { wordFor } from "../language/dictionary.ts";
 import { usePreferences } from "../shell/console-context.ts";
 
@@ -33,10 +34,11 @@ export function usePolicyWords(): PolicySays {
 		keyName: (setting, key) => keyName(words, names, setting, key),
 		leaf: (leaf) => sentenceOf(words, leaf, names),
 		change: (change) => changeSentence(words, change, names),
-		scope({ platform, surface }, platforms) {
+		scope({ platform, surface, country = null }, platforms) {
 			const parts = [
 				...(platform === null ? [] : [platforms.find(({ id }) => id === platform)?.name ?? platform]),
 				...(surface === null ? [] : [terms.surface[surface]]),
+				...(country === null ? [] : [countryName(country, language)]),
 			];
 			return parts.length === 0 ? dictionary.policy.everywhere : parts.join(" · ");
 		},

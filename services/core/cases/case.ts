@@ -19,6 +19,7 @@ import type {
 import type { AccountAction, OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { AuthorityAnswerCode, ReportAnswerCode } from "../reports/answer.ts";
+import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 import type { DecidableItem, GivenDecision } from "./consequences.ts";
 import type { CountedReports } from "./count-reports.ts";
@@ -187,6 +188,8 @@ export interface CaseSnapshot {
 
 export interface AccountSnapshot {
 	readonly platformId: PlatformId;
+	/** The one that its platform is registered with. */
+	readonly country: Country | null;
 	/** The platform was told last that a restriction is recommended. */
 	readonly isRecommended: boolean;
 	/** By this case's decision, and not by one of a case before it. */
@@ -204,6 +207,7 @@ export interface CaseSnapshotItem extends DecidableItem {
 	readonly id: ItemId;
 	readonly platformId: PlatformId;
 	readonly surface: Surface;
+	readonly country: Country | null;
 	/** In the order of their versions. */
 	readonly orders: readonly {
 		readonly action: OrderAction;

@@ -31,7 +31,11 @@ export interface PolicyChange extends PolicyScope {
 }
 
 export function comparePolicies(before: PolicySet, after: PolicySet): readonly PolicyChange[] {
-	const overrides = [...before.overrides, ...after.overrides].map(({ platform, surface }) => ({ platform, surface }));
+	const overrides = [...before.overrides, ...after.overrides].map(({ platform, surface, country = null }) => ({
+		platform,
+		surface,
+		country,
+	}));
 	const scopes = new Map([everywhere, ...overrides].map((at) => [scopeKey(at), at]));
 	const cells = cellsOf(overrides).map((at) => ({
 		at,
@@ -41,7 +45,7 @@ export function comparePolicies(before: PolicySet, after: PolicySet): readonly P
 	return [...scopes.values()].flatMap((at) => changesAt(at, before, after, cells));
 }
 
-const everywhere: PolicyScope = { platform: null, surface: null };
+const everywhere: PolicyScope = { platform: null, surface: null, country: null };
 
 type Leaves = ReadonlyMap<string, Leaf>;
 
@@ -55,7 +59,10 @@ interface Cell {
 /** Every place where something may hold otherwise than next to it: what one override hides, another may bring to light. */
 function cellsOf(overrides: readonly PolicyScope[]): readonly PolicyScope[] {
 	const platforms = [null, ...new Set(overrides.flatMap(({ platform }) => platform ?? []))];
-	return platforms.flatMap((platform) => [null, ...surfaces].map((surface) => ({ platform, surface })));
+	const countries = [null, ...new Set(overrides.flatMap(({ country }) => country ?? []))];
+	return platforms.flatMap((platform) =>
+		countries.flatMap((country) => [null, ...surfaces].map((surface) => ({ platform, surface, country }))),
+	);
 }
 
 /** Whether an item may be withheld under the second that would not be under the first. */

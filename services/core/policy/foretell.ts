@@ -3,6 +3,7 @@
 import type { PlatformId } from "../ids.ts";
 import { type SignalCatalogue, signalCatalogue } from "../signals/catalogue.ts";
 import type { Signal } from "../signals/signal.ts";
+import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 import { decideVerdict } from "./decide-verdict.ts";
 import { examiningKind, mayExamine } from "./legal-basis.ts";
@@ -16,6 +17,7 @@ export const itemsForetold = 1_000;
 export interface JudgedItem {
 	readonly platformId: PlatformId;
 	readonly surface: Surface;
+	readonly country: Country | null;
 	readonly signals: readonly Signal[];
 }
 
@@ -43,9 +45,9 @@ export function foretell(
 	const [underNow, underProposed] = [createPolicies(policies.now, 1), createPolicies(policies.proposed, 1)];
 	const moved = new Map<string, number>();
 	let reordered = 0;
-	for (const { platformId, surface, signals } of items) {
+	for (const { platformId, surface, country, signals } of items) {
 		const under = (one: Policies) => {
-			const policy = one.of(platformId, surface);
+			const policy = one.of(platformId, surface, country);
 			return decideVerdict(allowedBy(policy, signals), surface, policy, catalogue);
 		};
 		const [now, proposed] = [under(underNow), under(underProposed)];

@@ -1,41 +1,58 @@
-// A revision of the policy: the settings that hold everywhere, and what a platform, a surface, or one surface of one platform has
+// A revision of the policy: the settings that hold everywhere, and what platforms, surfaces and countries, alone or together, have
 // otherwise. It decides which settings hold for an item, and what a proposed change makes of a set; it does not say who may change it.
 import { z } from "zod";
 import { BreakwaterError } from "../errors.ts";
 import { faultsOf, ofRule } from "../fault.ts";
 import { type PlatformId, platformId } from "../ids.ts";
+import { type Country, country } from "../wire/country.ts";
 import { type Surface, surface } from "../wire/item-event.ts";
 import { leavesOf, type PolicySettings, policySettings, settingsPart, withPart } from "./settings.ts";
 
-const scope = { platform: platformId.nullable().default(null), surface: surface.nullable().default(null) };
+const scope = {
+	platform: platformId.nullable().default(null),
+	surface: surface.nullable().default(null),
+	/** Revisions of before named none. */
+	country: country.nullable().exactOptional(),
+};
 
-/** Where settings hold: null for every platform, or every surface. */
+/** Where settings hold: null for every platform, every surface, or every country. */
 export interface PolicyScope {
 	readonly platform: PlatformId | null;
 	readonly surface: Surface | null;
+	readonly country?: Country | null;
 }
 
 export const policyOverride = z
 	.strictObject({ ...scope, settings: settingsPart })
-	.refine((one) => one.platform !== null || one.surface !== null, ofRule("names-no-scope"));
+	.refine(
+		(one) => one.platform !== null || one.surface !== null || (one.country ?? null) !== null,
+		ofRule("names-no-scope"),
+	);
 
 const mostOverrides = 500;
 
+/** What differs between two revisions is worked out for every platform in every country that either names. */
+const mostCountries = 60;
+
 export const policySet = z.strictObject({
 	default: policySettings,
-	/** At most one for each platform and surface. */
+	/** At most one for each platform, surface and country. */
 	overrides: z
 		.array(policyOverride)
 		.max(mostOverrides)
-		.refine((all) => new Set(all.map(scopeKey)).size === all.length, ofRule("scope-twice")),
+		.refine((all) => new Set(all.map(scopeKey)).size === all.length, ofRule("scope-twice"))
+		.refine((all) => new Set(all.map((one) => one.country)).size <= mostCountries, ofRule("too-many-countries")),
 });
 export type PolicySet = z.infer<typeof policySet>;
 
-export function scopeKey({ platform, surface }: PolicyScope): string {
-	return `${platform ?? ""}/${surface ?? ""}`;
+export function scopeKey({ platform, surface, country = null }: PolicyScope): string {
+	return `${platform ?? ""}/${surface ?? ""}/${country ?? ""}`;
 }
 
-/** The more particular override wins: one surface of one platform over the platform, the platform over the surface. */
+/**
+ * The more particular override wins. A country weighs most, for its law holds whatever was set for a platform everywhere; then the platform,
+ * then the surface.
+ */
 export function settingsFor({ default: everywhere, overrides }: PolicySet, at: PolicyScope): PolicySettings {
 	return overrides
 		.filter((one) => holdsAt(one, at))
@@ -47,12 +64,13 @@ export function settingsFor({ default: everywhere, overrides }: PolicySet, at: P
 export function holdsAt(override: PolicyScope, at: PolicyScope): boolean {
 	return (
 		(override.platform === null || override.platform === at.platform) &&
-		(override.surface === null || override.surface === at.surface)
+		(override.surface === null || override.surface === at.surface) &&
+		(override.country ?? at.country ?? null) === (at.country ?? null)
 	);
 }
 
-function particularity({ platform, surface }: PolicyScope): number {
-	return (platform === null ? 0 : 2) + (surface === null ? 0 : 1);
+function particularity({ platform, surface, country = null }: PolicyScope): number {
+	return (country === null ? 0 : 4) + (platform === null ? 0 : 2) + (surface === null ? 0 : 1);
 }
 
 /**

@@ -2,6 +2,7 @@
 // are accepted by people and kept in the record; those of before that stand here, and the last of them holds until somebody proposes
 // another. It holds no deadline of any law: those arrive with their sources as jurisdiction profiles.
 import type { PlatformId } from "../ids.ts";
+import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 import { everyBasisGiven } from "./legal-basis.ts";
 import { type PolicyScope, type PolicySet, scopeKey, settingsFor } from "./policy-set.ts";
@@ -66,18 +67,22 @@ export function policyOfRevision(revision: number): Policy | null {
 /** The policy in force, asked anew for each item: a revision may be accepted between two of them. */
 export interface Policies {
 	readonly revision: number;
-	/** Null for what is of no platform, or of no surface. */
-	of(platform: PlatformId | null, surface: Surface | null): Policy;
+	/** Null for what is of no platform, of no surface, or of no country that anybody named. */
+	of(platform: PlatformId | null, surface: Surface | null, country: Country | null): Policy;
 }
 
 export function createPolicies(set: PolicySet, revision: number): Policies {
 	const resolved = new Map<string, Policy>();
 	const particular = new Set(set.overrides.flatMap(({ platform }) => platform ?? []));
+	const lands = new Set(set.overrides.flatMap(({ country }) => country ?? []));
 	return {
 		revision,
-		of(platform, surface) {
-			// Platforms without anything of their own share an entry: what is kept does not grow with them.
-			const at: PolicyScope = { platform: platform !== null && particular.has(platform) ? platform : null, surface };
+		of(platform, surface, country) {
+			// Platforms and countries without anything of their own share an entry: what is kept does not grow with them.
+			const at: PolicyScope = {
+				platform: platform !== null && particular.has(platform) ? platform : null,
+				...{ surface, country: country !== null && lands.has(country) ? country : null },
+			};
 			const known = resolved.get(scopeKey(at));
 			if (known !== undefined) return known;
 			const policy = { ...settingsFor(set, at), revision };

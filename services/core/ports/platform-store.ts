@@ -1,5 +1,6 @@
 import type { Doer } from "../acts/doer.ts";
 import type { PlatformId } from "../ids.ts";
+import type { Country } from "../wire/country.ts";
 import type { KeyRotation } from "./key-rotation.ts";
 
 export interface Platform {
@@ -12,6 +13,8 @@ export interface Platform {
 	readonly mediaHosts: readonly string[];
 	/** Where it shows its content (core/reports/address-template.ts): by them a reported address leads to an item. */
 	readonly addressTemplates: readonly string[];
+	/** Whose law holds for items that name no country themselves; null where nobody said. */
+	readonly country: Country | null;
 	readonly isEnabled: boolean;
 }
 
@@ -24,12 +27,13 @@ export interface KeyHolder extends Platform {
 /** `by`: who asked for a change; without it, the system itself. */
 export interface PlatformStore {
 	/** Rejects with `name-taken` where name or source is in use. */
-	create(platform: Omit<Platform, "id" | "isEnabled" | "addressTemplates">, by?: Doer): Promise<Platform>;
+	create(platform: Omit<Platform, "id" | "isEnabled" | "addressTemplates" | "country">, by?: Doer): Promise<Platform>;
 	list(): Promise<readonly Platform[]>;
 	find(id: PlatformId): Promise<Platform | null>;
 	findBySource(source: string): Promise<Platform | null>;
 	setWebhook(id: PlatformId, webhook: Platform["webhook"], by?: Doer): Promise<void>;
 	setAddresses(id: PlatformId, templates: readonly string[], by?: Doer): Promise<void>;
+	setCountry(id: PlatformId, country: Country | null, by?: Doer): Promise<void>;
 	/** Nothing more is taken from a platform that is disabled; what was decided about its items is still sent to it. */
 	setEnabled(id: PlatformId, isEnabled: boolean, by?: Doer): Promise<void>;
 	/** Keys are kept as SHA-256 of the whole key: they are 256 random bits, so no slow hash is needed. */

@@ -12,6 +12,7 @@ import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Verdict } from "../policy/verdict.ts";
 import type { RecordedFacts } from "../rules/fact-record.ts";
 import type { Copy } from "../signals/decided/decided.ts";
+import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 
 export interface ItemKey {
@@ -35,6 +36,8 @@ export interface ExaminedItem extends ItemKey {
 	readonly subject: string;
 	readonly kind: ItemKind;
 	readonly surface: Surface;
+	/** Whose law holds for it; null where nobody said. */
+	readonly country: Country | null;
 	readonly authorId: string;
 	readonly eventTime: Date | null;
 	readonly receivedAt: Date;

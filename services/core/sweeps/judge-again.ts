@@ -13,6 +13,7 @@ import { strongerTier, type Tier, type Verdict } from "../policy/verdict.ts";
 import { copyOf, decidedAmong } from "../signals/decided/decided.ts";
 import { matchesOf } from "../signals/matched/matched.ts";
 import type { Signal } from "../signals/signal.ts";
+import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 import type { SweptEffect } from "./sweep.ts";
 
@@ -22,6 +23,7 @@ export interface PastItem {
 	readonly kind: ItemKind;
 	readonly platformId: PlatformId;
 	readonly surface: Surface;
+	readonly country: Country | null;
 	readonly state: ItemState;
 	readonly version: number;
 	readonly tier: Tier;

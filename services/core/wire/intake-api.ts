@@ -38,6 +38,12 @@ export const mediaAttributes = z.object({
 	authorId: z.string().optional().describe("The platform's id of who uploaded it; required."),
 	surface: z.string().optional().describe("Where it appears: public, group or direct; required."),
 	postId: z.string().optional().describe("The post that it belongs to."),
+	country: z
+		.string()
+		.optional()
+		.describe(
+			"The country whose law holds for it, ISO 3166-1 alpha-2; default: the one the platform is registered with.",
+		),
 });
 export type MediaAttributes = z.infer<typeof mediaAttributes>;
 

@@ -2,6 +2,7 @@
 // the same pair is a duplicate. `subject` is the platform's own id of the content, and what orders name.
 import { z } from "zod";
 import { ofRule } from "../fault.ts";
+import { type Country, country } from "./country.ts";
 import { parseEventTime } from "./event-time.ts";
 import { isStorableText, storablePattern } from "./storable.ts";
 
@@ -68,6 +69,8 @@ const attributes = {
 	time: eventTime.optional(),
 	datacontenttype: z.string().max(255).optional(),
 	dataschema: z.string().max(2083).optional(),
+	/** An extension attribute: the country whose law holds for the item. Left out, it is the one that its platform is registered with. */
+	country: country.optional(),
 };
 const subject = identifier(512);
 
@@ -115,6 +118,8 @@ interface EventBase {
 	readonly subject: string;
 	/** The platform's own time of the event, or null where it sent none; the start of time-to-withhold. */
 	readonly time: Date | null;
+	/** As the platform says; null where it said none. */
+	readonly country: Country | null;
 }
 
 export type MediaLocation =

@@ -73,13 +73,12 @@ function parseBinary(headers: Readonly<Record<string, string>>, value: Uint8Arra
 	return fromMediaBytes(parsed.data, value);
 }
 
+function baseOf({ source, id, subject, time, country }: StructuredEvent) {
+	return { source, id, subject: subject ?? id, time: time ?? null, country: country ?? null };
+}
+
 function fromStructured(event: StructuredEvent): ParsedEvent {
-	const base = {
-		source: event.source,
-		id: event.id,
-		subject: event.subject ?? event.id,
-		time: event.time ?? null,
-	};
+	const base = baseOf(event);
 	switch (event.type) {
 		case eventTypes.postPublished:
 		case eventTypes.postEdited:
@@ -115,10 +114,7 @@ function fromMediaBytes(event: StructuredEvent, bytes: Uint8Array): ParsedEvent 
 	return {
 		ok: true,
 		event: {
-			source: event.source,
-			id: event.id,
-			subject: event.subject ?? event.id,
-			time: event.time ?? null,
+			...baseOf(event),
 			type: eventTypes.mediaUploaded,
 			media: { authorId: extension.data.authorid, surface: extension.data.surface, postId: null },
 			location: { kind: "inline", bytes },

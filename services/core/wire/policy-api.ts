@@ -6,6 +6,7 @@ import { policyChange, policySet } from "../policy/policy-set.ts";
 import { settingName } from "../policy/settings.ts";
 import { verdictActions } from "../policy/verdict.ts";
 import { proposalStates } from "../ports/revision-store.ts";
+import { country } from "./country.ts";
 import { surface } from "./item-event.ts";
 import { timestamp } from "./review-case.ts";
 import { said } from "./storable.ts";
@@ -20,6 +21,7 @@ const why = said(500);
 const wirePolicyChange = z.object({
 	platform: platformId.nullable(),
 	surface: surface.nullable(),
+	country: country.nullable().exactOptional(),
 	setting: settingName,
 	key: z.string().nullable(),
 	before: leafValue.nullable(),

@@ -32,7 +32,7 @@ export function createDecide(deps: DecideByRulesDeps): Step<Clustered, Decided> 
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	const countLately = createCountLately(deps.counts);
 	return async (item) => {
-		const policy = deps.policies.of(item.platform.id, item.surface);
+		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
 		const { counted, ask, write } = rules.now();
 		const mayRead = mayExamine(policy, "rule");
 		const counts = mayRead && counted.size > 0 ? await countLately(item, counted) : null;

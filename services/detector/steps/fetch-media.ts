@@ -25,7 +25,7 @@ type Fetched = { readonly bytes: Uint8Array } | { readonly reason: UnavailableRe
 /** Gets the bytes, unless nothing may look at them: from the event itself, the media store, or one of the platform's own hosts. */
 export function createFetchMedia(deps: FetchMediaDeps): Step<PlacedMedia, FetchedMedia> {
 	return async (item) => {
-		const policy = deps.policies.of(item.platform.id, item.surface);
+		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
 		const [mayMatch, mayScore] = [mayExamine(policy, "matched"), mayExamine(policy, "scored")];
 		const signals = [
 			...(mayMatch ? [] : [unexaminedSignal("hash", "matched")]),

@@ -22,7 +22,7 @@ export function createMatchText({
 	policies,
 }: MatchTextDeps): Step<AdmittedPost, AdmittedPost & { readonly signals: readonly Signal[] }> {
 	return async (item) => {
-		if (!mayExamine(policies.of(item.platform.id, item.surface), "matched"))
+		if (!mayExamine(policies.of(item.platform.id, item.surface, item.country), "matched"))
 			return next({ ...item, signals: [unexaminedSignal("text", "matched")] });
 		const { version } = matcher;
 		const matches = await matcher.matchText(item.text);

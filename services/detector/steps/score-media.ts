@@ -20,7 +20,7 @@ export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, Exam
 	return async (item) => {
 		const { scorer } = deps;
 		if (scorer === null || item.rasters.length === 0) return next(item);
-		const policy = deps.policies.of(item.platform.id, item.surface);
+		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
 		if (isUnexamined(item.signals, "scored")) return next({ ...item, rasters: [] });
 		if (isDecidedWithoutModels(item.signals, policy, deps.signalCatalogue)) return next({ ...item, rasters: [] });
 		const results = await scorer.score(requestsOf(item, scorer.info.inputSize));

@@ -31,7 +31,7 @@ export function createScoreText({
 }: ScoreTextDeps): Step<SignalledPost, SignalledPost> {
 	return async (item) => {
 		if (textScorer === null) return next(item);
-		const policy = policies.of(item.platform.id, item.surface);
+		const policy = policies.of(item.platform.id, item.surface, item.country);
 		if (!mayExamine(policy, "scored"))
 			return next({ ...item, signals: [...item.signals, unexaminedSignal("text", "scored")] });
 		if (isDecidedWithoutModels(item.signals, policy, signalCatalogue)) return next(item);

@@ -49,7 +49,7 @@ export function createWithholdKnown(deps: WithholdKnownDeps): Step<FetchedMedia,
 
 	/** The verdict over all signals, where no picture known as harmless could overrule any; over those that none overrules otherwise. */
 	async function certainVerdict(item: FetchedMedia, signals: readonly Signal[]): Promise<Verdict> {
-		const policy = deps.policies.of(item.platform.id, item.surface);
+		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
 		const certain = verdictOf(item, certainOf(signals, policy, deps.signalCatalogue), policy, deps);
 		if (certain.action === "withhold") return certain;
 		const all = verdictOf(item, signals, policy, deps);

@@ -34,7 +34,7 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 	const { matcher, policies, breakers, standing, signalCatalogue: catalogue, clock } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	const judge = async (item: PastItem) => {
-		const policy = policies.of(item.platformId, item.surface);
+		const policy = policies.of(item.platformId, item.surface, item.country);
 		const comparable = mayExamine(policy, "matched") ? item.hashes : [];
 		const found = await Promise.all(
 			comparable.map(async (one) => ({ ...one, found: await matcher.lookUp(one.type, one.hash, reachOf(one.type)) })),

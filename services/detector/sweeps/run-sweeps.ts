@@ -163,7 +163,7 @@ async function noteExact(sweeps: StepDeps["sweeps"], sweep: Sweep, { exact }: En
 async function judge({ sweeps, ...deps }: StepDeps, sweep: Sweep): Promise<number> {
 	const items = await sweeps.unjudged(sweep.id, itemsPerStep);
 	if (items.length === 0) {
-		const { state } = await sweeps.endJudging(sweep.id, deps.policies.of(null, null).sweepItems);
+		const { state } = await sweeps.endJudging(sweep.id, deps.policies.of(null, null, null).sweepItems);
 		deps.events.sweepMoved({ sweepId: sweep.id, state });
 		return 0;
 	}

@@ -1,11 +1,12 @@
 // Numbers that help, by country: a file that operators edit, read and checked at start.
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { country } from "../../core/wire/country.ts";
 
 const inBoth = z.object({ vi: z.string().min(1), en: z.string().min(1) });
 const hotline = z.object({
 	/** ISO 3166-1. */
-	country: z.string().regex(/^[A-Z]{2}$/),
+	country,
 	name: inBoth,
 	/** As it is dialled there. */
 	number: z.string().regex(/^\+?\d[\d ]{1,18}$/),

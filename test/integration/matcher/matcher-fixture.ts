@@ -82,7 +82,14 @@ export async function openMatcherFixture(): Promise<MatcherFixture> {
 	const fixture = {
 		...pictures,
 		...{ stores, matcher: banks.matcher, host: media.host },
-		caller: { source: "api:test", by: "test", platform: null, allowedHosts: [media.host], mayCurate: true } as Caller,
+		caller: {
+			source: "api:test",
+			by: "test",
+			platform: null,
+			country: null,
+			allowedHosts: [media.host],
+			mayCurate: true,
+		} as Caller,
 		state: "ready" as MatcherFixture["state"],
 		pass: (ms: number) => {
 			skippedMs += ms;

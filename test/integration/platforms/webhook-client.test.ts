@@ -34,6 +34,7 @@ const platform = (url: string) => ({
 	webhook: { url, secret },
 	mediaHosts: [],
 	addressTemplates: [],
+	country: null,
 	isEnabled: true,
 });
 const order: OrderMessage = {

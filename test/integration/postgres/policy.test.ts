@@ -193,9 +193,9 @@ describe("whoever follows the policy", () => {
 			overrides: [{ platform: platform.id, surface: "direct", settings: { actions: { K2: "review" } } }],
 		});
 		await eventually(() => expect(follower.revision).toBe(revision), soon);
-		expect(follower.of(platform.id, "direct")).toMatchObject({ revision, actions: { K2: "review" } });
-		expect(follower.of(platform.id, "public").actions.K2).toBe("withhold");
-		expect(follower.of(null, null).actions.K2).toBe("withhold");
+		expect(follower.of(platform.id, "direct", null)).toMatchObject({ revision, actions: { K2: "review" } });
+		expect(follower.of(platform.id, "public", null).actions.K2).toBe("withhold");
+		expect(follower.of(null, null, null).actions.K2).toBe("withhold");
 		follower.check(10_000);
 	});
 

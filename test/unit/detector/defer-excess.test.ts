@@ -8,7 +8,7 @@ import { createDeferExcess } from "../../../services/detector/steps/defer-excess
 
 const platform = (name: string): Platform => ({
 	...{ id: platformId.parse(uuidv7(1)), name, source: `//${name}.example`, webhook: null },
-	...{ mediaHosts: [], addressTemplates: [], isEnabled: true },
+	...{ mediaHosts: [], addressTemplates: [], country: null, isEnabled: true },
 });
 const busy = platform("busy");
 const quiet = platform("quiet");
@@ -38,7 +38,7 @@ function open(behindMs: number, { publishFails = false } = {}) {
 			receivedAtMs: clock.now() - behindMs,
 		};
 		const event = { source: from.source, id: `e-${offset}`, subject: `post/${offset}`, time: null, type } as ItemEvent;
-		return (await step({ record, attempt: 1, isLastAttempt: false, event, platform: from })).kind;
+		return (await step({ record, attempt: 1, isLastAttempt: false, event, platform: from, country: null })).kind;
 	};
 	const flood = async () => {
 		for (let record = 0; record < 50; record += 1) await send(busy);
@@ -96,9 +96,10 @@ test("a deletion goes the way of the posts before it, even when the lane has cau
 		id: "e-1",
 		subject: "post/1",
 		time: null,
+		country: null,
 		type: eventTypes.itemDeleted,
 	} as const;
-	const item = { record, attempt: 1, isLastAttempt: false, event, platform: busy };
+	const item = { record, attempt: 1, isLastAttempt: false, event, platform: busy, country: null };
 	expect((await step(item)).kind).toBe("settled");
 	expect(published).toEqual([topics.overflow]);
 });

@@ -60,12 +60,12 @@ async function askBoth(banks: readonly Held[], hashes: MediaHashes, { policies, 
 	const answer = await lookUp.answering(findSignalType(type as string), toHex(signal as Uint8Array), {
 		banks: null,
 		seed: undefined,
-		...{ everyBank: false, platform, surface },
+		...{ everyBank: false, platform, surface, country: null },
 	});
 	const matches = matcher.match(hashes);
 	for (const { bank } of banks) matcher.apply({ sequence: 3, kind: "bank-removed", bankId: bank.id });
 	while (matcher.maintain());
-	const policy = policies.of(platform, surface);
+	const policy = policies.of(platform, surface, null);
 	const full = decideVerdict(hashSignals(hashes, matches, "1"), surface, policy);
 	const { verdict } = shortenVerdict(full, { policy, isOpen: () => false });
 	return {

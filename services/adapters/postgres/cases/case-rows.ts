@@ -13,6 +13,7 @@ import { readAndMore, readGrounds } from "../../../core/policy/recorded-grounds.
 import { tier, verdictAction } from "../../../core/policy/verdict.ts";
 import type { CaseItem, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { country } from "../../../core/wire/country.ts";
 import { surface } from "../../../core/wire/item-event.ts";
 import { entryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
 import { column } from "../connection/columns.ts";
@@ -129,9 +130,9 @@ export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSn
 /** Whether a restriction is recommended follows from the newest order of the account, whichever of its cases gave it. */
 async function loadAccount(on: Connection, id: CaseId): Promise<CaseSnapshot["account"]> {
 	const [row] = await on.rows(
-		sql`SELECT account_cases.platform_id AS "platformId", COALESCE(newest.action = 'account.restrict-recommended', false) AS "isRecommended",
+		sql`SELECT account_cases.platform_id AS "platformId", platforms.country, COALESCE(newest.action = 'account.restrict-recommended', false) AS "isRecommended",
 				COALESCE(newest.case_id = ${id}, false) AS "isByThisCase"
-			FROM account_cases LEFT JOIN LATERAL (
+			FROM account_cases JOIN platforms ON platforms.id = account_cases.platform_id LEFT JOIN LATERAL (
 				SELECT action, case_id FROM orders WHERE account_platform = account_cases.platform_id AND account_id = account_cases.account_id
 				ORDER BY version DESC LIMIT 1
 			) AS newest ON true WHERE account_cases.case_id = ${id}`,
@@ -140,7 +141,12 @@ async function loadAccount(on: Connection, id: CaseId): Promise<CaseSnapshot["ac
 	return row ?? null;
 }
 
-const accountRow = z.object({ platformId, isRecommended: column.flag, isByThisCase: column.flag });
+const accountRow = z.object({
+	platformId,
+	country: country.nullable(),
+	isRecommended: column.flag,
+	isByThisCase: column.flag,
+});
 
 function given(decision: Decision | null, userId: UserId | null): GivenDecision | null {
 	return decision === null || userId === null ? null : { decision, userId };
@@ -161,6 +167,7 @@ const snapshotItemRow = z.object({
 	state: itemState,
 	platformId,
 	surface,
+	country: country.nullable(),
 	withheldOn: z.array(z.object({ entryId, isTrusted: z.boolean() })),
 	orders: z.array(
 		z.object({
@@ -304,6 +311,6 @@ const matchedEntryRow = entryDetailRow.extend({
 	...{ bank_name: column.text, bank_kind: bankKind, trusted: column.flag, sources: column.texts },
 });
 
-const snapshotItems = sql`SELECT items.id, items.state, items.platform_id AS "platformId", items.surface, ${withheldOn} AS "withheldOn",
+const snapshotItems = sql`SELECT items.id, items.state, items.platform_id AS "platformId", items.surface, items.country, ${withheldOn} AS "withheldOn",
 		${ordersOf(["action", "issuedAt", "standingCase", "takesBack"])} AS orders
 	FROM items JOIN verdicts ON verdicts.item_id = items.id`;

@@ -12,6 +12,7 @@ import {
 	type WithholdOutcome,
 } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { country } from "../../../core/wire/country.ts";
 import { surface } from "../../../core/wire/item-event.ts";
 import { hasHits, writeHits } from "../banks/entry-hits.ts";
 import { writeTallies } from "../banks/shadow-tallies.ts";
@@ -28,7 +29,12 @@ import { writeUnexamined, writeVerdicts } from "./write-verdicts.ts";
 const owedRow = z.object({
 	...{ examination: column.count, oldestExaminationSeconds: column.real, evidence: column.count },
 });
-const recentRow = z.object({ platform_id: platformId, surface, signals: z.array(z.unknown()) });
+const recentRow = z.object({
+	platform_id: platformId,
+	surface,
+	country: country.nullable(),
+	signals: z.array(z.unknown()),
+});
 
 export function createVerdictStore(database: Database, catalogue: SignalCatalogue): VerdictStore {
 	return {
@@ -62,14 +68,15 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 
 		async recent(limit) {
 			const rows = await database.rows(
-				sql`SELECT platform_id, surface, signals
+				sql`SELECT platform_id, surface, country, signals
 					FROM (SELECT item_id, signals FROM verdicts ORDER BY item_id DESC LIMIT ${limit}) AS newest
 						JOIN items ON items.id = item_id ORDER BY item_id DESC`,
 				recentRow,
 			);
-			return rows.map(({ platform_id, surface, signals }) => ({
+			return rows.map(({ platform_id, surface, country, signals }) => ({
 				platformId: platform_id,
 				surface,
+				country,
 				signals: signals.map((stored) => catalogue.fromStored(stored)),
 			}));
 		},

@@ -82,12 +82,12 @@ function inOrder<T extends UnexaminedItem>(items: readonly T[]): readonly T[] {
 	return items.toSorted((a, b) => (itemKeyText(a) < itemKeyText(b) ? -1 : 1));
 }
 
-const itemColumns = sql`id uuid, platform uuid, source text, event text, subject text, kind text, surface text, author text, state text, version integer,
+const itemColumns = sql`id uuid, platform uuid, source text, event text, subject text, kind text, surface text, country text, author text, state text, version integer,
 	"eventTime" timestamptz, "receivedAt" timestamptz`;
 
 function insertItems(at: Date) {
-	return sql`INSERT INTO items (id, platform_id, source, event_id, subject, kind, surface, author_id, state, version, event_time, received_at, recorded_at)
-		SELECT id, platform, source, event, subject, kind, surface, author, state, version, "eventTime", "receivedAt", ${at} FROM r
+	return sql`INSERT INTO items (id, platform_id, source, event_id, subject, kind, surface, country, author_id, state, version, event_time, received_at, recorded_at)
+		SELECT id, platform, source, event, subject, kind, surface, country, author, state, version, "eventTime", "receivedAt", ${at} FROM r
 		ON CONFLICT (source, event_id) DO NOTHING
 		RETURNING id`;
 }
@@ -102,6 +102,7 @@ function toItemRow(item: UnexaminedItem) {
 		subject: item.subject,
 		kind: item.kind,
 		surface: item.surface,
+		country: item.country,
 		author: item.authorId,
 		state: isWithheld ? "withheld" : "live",
 		version: isWithheld ? 1 : 0,

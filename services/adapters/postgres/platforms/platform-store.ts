@@ -3,6 +3,7 @@ import { z } from "zod";
 import { machine } from "../../../core/acts/doer.ts";
 import { platformId, uuidv7 } from "../../../core/ids.ts";
 import type { Platform, PlatformStore } from "../../../core/ports/platform-store.ts";
+import { country } from "../../../core/wire/country.ts";
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { changeTold } from "../acts/change-told.ts";
 import { column } from "../connection/columns.ts";
@@ -11,7 +12,9 @@ import { endKeys, opensNow } from "../connection/key-ring.ts";
 import { unlessTaken } from "../connection/name-taken.ts";
 import { toWebhook } from "./webhook-columns.ts";
 
-const columns = sql.raw("id, name, source, webhook_url, webhook_secret, media_hosts, address_templates, is_enabled");
+const columns = sql.raw(
+	"id, name, source, webhook_url, webhook_secret, media_hosts, address_templates, country, is_enabled",
+);
 
 const platformRow = z.object({
 	id: platformId,
@@ -21,6 +24,7 @@ const platformRow = z.object({
 	webhook_secret: column.text.nullable(),
 	media_hosts: column.texts,
 	address_templates: column.texts,
+	country: country.nullable(),
 	is_enabled: column.flag,
 });
 const keyRow = platformRow.extend({ may_curate: column.flag });
@@ -42,7 +46,7 @@ export function createPlatformStore(database: Database): PlatformStore {
 					{ what: "platform-added", on: id, by, details: { name } },
 				),
 			);
-			return { ...platform, id, addressTemplates: [], isEnabled: true };
+			return { ...platform, id, addressTemplates: [], country: null, isEnabled: true };
 		},
 		list: async () =>
 			(await database.rows(sql`SELECT ${columns} FROM platforms ORDER BY name`, platformRow)).map(toPlatform),
@@ -56,6 +60,10 @@ export function createPlatformStore(database: Database): PlatformStore {
 		setAddresses: (id, templates, by = machine) =>
 			change(sql`UPDATE platforms SET address_templates = ${[...templates]}::text[] WHERE id = ${id} RETURNING 1`, {
 				...{ what: "platform-addresses-set", on: id, by, details: { count: templates.length } },
+			}),
+		setCountry: (id, named, by = machine) =>
+			change(sql`UPDATE platforms SET country = ${named} WHERE id = ${id} RETURNING 1`, {
+				...{ what: "platform-country-set", on: id, by, details: { country: named } },
 			}),
 		setEnabled: (id, isEnabled, by = machine) =>
 			change(sql`UPDATE platforms SET is_enabled = ${isEnabled} WHERE id = ${id} RETURNING 1`, {
@@ -96,6 +104,7 @@ function toPlatform(row: z.infer<typeof platformRow>): Platform {
 		webhook: toWebhook(row.webhook_url, row.webhook_secret),
 		mediaHosts: row.media_hosts,
 		addressTemplates: row.address_templates,
+		country: row.country,
 		isEnabled: row.is_enabled,
 	};
 }

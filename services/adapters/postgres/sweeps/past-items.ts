@@ -8,6 +8,7 @@ import { itemKind, itemState } from "../../../core/items/item.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import type { PastItem } from "../../../core/sweeps/judge-again.ts";
+import { country } from "../../../core/wire/country.ts";
 import { surface } from "../../../core/wire/item-event.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
@@ -18,6 +19,7 @@ const pastRow = z.object({
 	kind: itemKind,
 	platformId,
 	surface,
+	country: country.nullable(),
 	state: itemState,
 	version: column.whole,
 	tier,
@@ -35,7 +37,7 @@ export async function pastItems(
 	catalogue: SignalCatalogue,
 ): Promise<readonly PastItem[]> {
 	const rows = await connection.rows(
-		sql`SELECT items.id, items.kind, platform_id AS "platformId", surface, state, version, verdicts.tier, verdicts.signals,
+		sql`SELECT items.id, items.kind, platform_id AS "platformId", surface, country, state, version, verdicts.tier, verdicts.signals,
 				COALESCE((SELECT jsonb_agg(jsonb_build_object('type', type, 'hash', encode(hash, 'hex'), 'quality', quality)) FROM item_hashes WHERE item_id = items.id), '[]') AS hashes,
 				(SELECT jsonb_build_object('clusterId', cluster_id, 'distanceBits', distance_bits) FROM cluster_members WHERE item_id = items.id AND degree = 'confirmed') AS cluster,
 				(SELECT min(cluster_key) FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND ${isUndecided}) AS "openCluster",

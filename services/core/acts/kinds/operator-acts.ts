@@ -1,6 +1,7 @@
 // Acts that keep the system running: on what is stuck, on breakers, models and platforms.
 import { z } from "zod";
 import { breakerKinds } from "../../policy/breaker.ts";
+import { country } from "../../wire/country.ts";
 import { type ActKind, endedKeys, nothing } from "../act-kind.ts";
 
 /** A breaker's id is its scope as text; an entry's, bank's or platform's name is not part of it. */
@@ -35,6 +36,7 @@ export const operatorActs = {
 
 	"platform-added": { on: "platform", details: platform },
 	"platform-webhook-set": { on: "platform", details: z.object({ isSet: z.boolean() }) },
+	"platform-country-set": { on: "platform", details: z.object({ country: country.nullable() }) },
 	"platform-addresses-set": { on: "platform", details: z.object({ count: z.int() }) },
 	"platform-enabled": { on: "platform", details: nothing },
 	"platform-disabled": { on: "platform", details: nothing },

@@ -9,7 +9,12 @@ import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 
 const noon = new Date("2026-11-24T12:00:00.000Z");
 const [ana, binh] = [userId.parse(uuidv7(1)), userId.parse(uuidv7(2))] as const;
-const untold = { platformId: platformId.parse(uuidv7(3)), isRecommended: false, isByThisCase: false } as const;
+const untold = {
+	platformId: platformId.parse(uuidv7(3)),
+	country: null,
+	isRecommended: false,
+	isByThisCase: false,
+} as const;
 const told = { ...untold, isRecommended: true, isByThisCase: true } as const;
 
 const caseOf = (account: AccountSnapshot): CaseSnapshot => ({

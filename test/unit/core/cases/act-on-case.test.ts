@@ -41,7 +41,7 @@ function claimedBy(user: typeof ana, change: Partial<CaseSnapshot> = {}): CaseSn
 }
 
 function itemsIn(...states: readonly ItemState[]): CaseSnapshot["items"] {
-	const from = { platformId: platformId.parse(uuidv7(8)), surface: "public" } as const;
+	const from = { platformId: platformId.parse(uuidv7(8)), surface: "public", country: null } as const;
 	return states.map((state, index) => ({
 		...{ id: itemId.parse(uuidv7(10 + index)), ...from, state },
 		withheldOn: [],

@@ -17,7 +17,7 @@ const appeal = { appealId: appealId.parse(uuidv7(7)), by: "user" } as const;
 
 type Item = CaseSnapshot["items"][number];
 const item = (state: Item["state"], ...orders: Item["orders"]): Item => ({
-	...{ id: itemId.parse(uuidv7(9)), platformId: platformId.parse(uuidv7(8)), surface: "public" },
+	...{ id: itemId.parse(uuidv7(9)), platformId: platformId.parse(uuidv7(8)), surface: "public", country: null },
 	...{ state, withheldOn: [], orders },
 });
 const withheldBefore = { action: "withhold", issuedAt: minutes(-60) } as const;

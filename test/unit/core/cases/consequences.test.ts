@@ -109,6 +109,7 @@ describe("what a decision does", () => {
 							id: itemId.parse(uuidv7(3 + index)),
 							platformId: platformId.parse(uuidv7(8)),
 							surface: "public" as const,
+							country: null,
 							...item(state, [{ entryId: entry, isTrusted }]),
 						})),
 					};

@@ -16,6 +16,7 @@ const item = (state: Item["state"], ...orders: Item["orders"]): Item => ({
 	id: itemId.parse(uuidv7(9)),
 	platformId: platformId.parse(uuidv7(8)),
 	surface: "public",
+	country: null,
 	state,
 	withheldOn: [],
 	orders,

@@ -77,7 +77,7 @@ describe("what a change does is said in codes", () => {
 		const after = applyChange(initialSet, {
 			overrides: [{ platform: forum, surface: "direct", settings: { actions: { K2: "review" } } }],
 		});
-		const change = { platform: forum, surface: "direct", setting: "actions", key: "K2" };
+		const change = { platform: forum, surface: "direct", country: null, setting: "actions", key: "K2" };
 		expect(comparePolicies(initialSet, after)).toEqual([
 			{ ...change, before: null, after: "review", effect: "withholds-less" },
 		]);
@@ -110,12 +110,14 @@ test("where it is said that nothing more may be withheld, nothing more is, whate
 			const other = applyChange(one, change);
 			if (mayWithholdMore(comparePolicies(one, other))) return;
 			checked += 1;
-			for (const platform of platforms)
-				for (const surface of surfaces) {
-					const under = (set: PolicySet) =>
-						decideVerdict(signals, surface, createPolicies(set, 1).of(platform, surface)).action;
-					if (under(one) !== "withhold") expect(under(other)).not.toBe("withhold");
-				}
+			const places = platforms.flatMap((platform) =>
+				surfaces.flatMap((surface) => [null, "DE", "VN"].map((country) => ({ platform, surface, country }))),
+			);
+			for (const { platform, surface, country } of places) {
+				const under = (set: PolicySet) =>
+					decideVerdict(signals, surface, createPolicies(set, 1).of(platform, surface, country)).action;
+				if (under(one) !== "withhold") expect(under(other)).not.toBe("withhold");
+			}
 		}),
 		{ numRuns: 400 },
 	);
@@ -147,11 +149,11 @@ test("what another policy would have made of past items is counted, each under t
 		],
 	});
 	const items = [
-		{ platformId: one, surface: "public", signals: near },
-		{ platformId: one, surface: "direct", signals: near },
-		{ platformId: two, surface: "public", signals: near },
-		{ platformId: two, surface: "direct", signals: near },
-		{ platformId: one, surface: "public", signals: [] },
+		{ platformId: one, surface: "public", country: null, signals: near },
+		{ platformId: one, surface: "direct", country: null, signals: near },
+		{ platformId: two, surface: "public", country: null, signals: near },
+		{ platformId: two, surface: "direct", country: null, signals: near },
+		{ platformId: one, surface: "public", country: null, signals: [] },
 	] as const;
 	expect(foretell(items, { now: initialSet, proposed })).toEqual({
 		items: 5,

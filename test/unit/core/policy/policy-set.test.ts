@@ -11,7 +11,7 @@ import {
 	policyOfRevision,
 	strictestForPeople,
 } from "../../../../services/core/policy/policy.ts";
-import { applyChange, parsePolicySet, settingsFor } from "../../../../services/core/policy/policy-set.ts";
+import { applyChange, parsePolicySet, scopeKey, settingsFor } from "../../../../services/core/policy/policy-set.ts";
 import { withPart } from "../../../../services/core/policy/settings.ts";
 import { messageOf } from "../../../../services/words/message.ts";
 import { anyPart, anyScope, anySet, platforms } from "../../../support/policies.ts";
@@ -49,13 +49,29 @@ describe("which settings hold", () => {
 		expect(at(forum, "direct")).toMatchObject({ minimumQuality: 80, textUrgency: 1, actions: { K2: "review" } });
 	});
 
+	test("the law of a country holds whatever a platform has everywhere, and not where the platform has it otherwise for that country", () => {
+		const lawful = applyChange(initialSet, {
+			overrides: [
+				{ platform: forum, surface: "direct", settings: { legalBasis: { scored: "given" } } },
+				{ platform: null, surface: "direct", country: "DE", settings: { legalBasis: { scored: "missing" } } },
+				{ platform: shop, surface: "direct", country: "DE", settings: { legalBasis: { scored: "given" } } },
+			],
+		});
+		const of = createPolicies(lawful, 7).of;
+		expect(of(forum, "direct", "DE").legalBasis.scored).toBe("missing");
+		expect(of(forum, "direct", "VN").legalBasis.scored).toBe("given");
+		expect(of(forum, "public", "DE").legalBasis.scored).toBe("given");
+		expect(of(shop, "direct", "DE").legalBasis.scored).toBe("given");
+	});
+
 	test("an override changes nothing anywhere else", () => {
 		fc.assert(
 			fc.property(anySet, anyScope, anyPart, anyScope, (before, at, settings, elsewhere) => {
-				fc.pre(at.platform !== null || at.surface !== null);
+				fc.pre(scopeKey(at) !== "//");
 				const reaches =
 					(at.platform === null || at.platform === elsewhere.platform) &&
-					(at.surface === null || at.surface === elsewhere.surface);
+					(at.surface === null || at.surface === elsewhere.surface) &&
+					(at.country === null || at.country === elsewhere.country);
 				fc.pre(!reaches);
 				const after = applyChange(before, { overrides: [{ ...at, settings }] });
 				expect(settingsFor(after, elsewhere)).toEqual(settingsFor(before, elsewhere));
@@ -68,7 +84,7 @@ describe("which settings hold", () => {
 			fc.property(anySet, fc.array(anyScope), (any, scopes) => {
 				const policies = createPolicies(any, 7);
 				for (const at of [...scopes, ...scopes])
-					expect(policies.of(at.platform, at.surface)).toEqual({ ...settingsFor(any, at), revision: 7 });
+					expect(policies.of(at.platform, at.surface, at.country)).toEqual({ ...settingsFor(any, at), revision: 7 });
 			}),
 		);
 	});
@@ -121,7 +137,7 @@ describe("a change says only what differs", () => {
 		expect(refusal({ radius: 3 })).toContain("radius");
 		expect(
 			refusalOf(() => applyChange(initialSet, { overrides: [{ platform: null, surface: null, settings: {} }] })),
-		).toContain("names a platform, a surface, or both");
+		).toContain("names a platform, a surface or a country");
 	});
 
 	test.each(["K3", "M", "T", "none"] as const)("nobody can have a machine withhold by itself on %s", (tier) => {

@@ -11,7 +11,13 @@ import { newMatch } from "../../../support/bank-fixtures.ts";
 const changed = entryId.parse(uuidv7(1));
 const older = entryId.parse(uuidv7(2));
 const past = (item: Partial<PastItem> = {}): PastItem => ({
-	...{ id: itemId.parse(uuidv7(0)), kind: "media", platformId: platformId.parse(uuidv7(0)), surface: "public" },
+	...{
+		id: itemId.parse(uuidv7(0)),
+		kind: "media",
+		platformId: platformId.parse(uuidv7(0)),
+		surface: "public",
+		country: null,
+	},
 	...{ state: "live", version: 0, tier: "none", signals: [clearSignal("hash", "1")], hashes: [] },
 	...{ cluster: null, openCluster: null, isDecided: false },
 	...item,

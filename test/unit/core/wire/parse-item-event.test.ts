@@ -24,6 +24,7 @@ describe("a post", () => {
 				id: "e1",
 				subject: "post/1",
 				time: new Date(post.time),
+				country: null,
 				post: post.data,
 			},
 		});

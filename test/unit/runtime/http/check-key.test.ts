@@ -12,6 +12,7 @@ const forum: KeyHolder = {
 	webhook: null,
 	mediaHosts: [],
 	addressTemplates: [],
+	country: null,
 	isEnabled: true,
 	mayCurate: false,
 };
