@@ -3,14 +3,14 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { drawSample } from "../../services/adapters/sharp/draw-sample.ts";
 import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
-import { keyOfCopies } from "../../services/core/cases/cluster-key.ts";
+import { keyOfCluster, keyOfCopies } from "../../services/core/cases/cluster-key.ts";
 import { clusterIdOf } from "../../services/core/clusters/cluster-id.ts";
 import type { CaseId } from "../../services/core/ids.ts";
 import { decideVerdict } from "../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import { decidedSignal } from "../../services/core/signals/decided/decided.ts";
-import { digest, hashesOf } from "../support/bank-fixtures.ts";
-import { newItem } from "../support/examined-items.ts";
+import { digest, hashesOf, withBitsFlipped } from "../support/bank-fixtures.ts";
+import { newItem, newVerdict } from "../support/examined-items.ts";
 import { accessibilityProblems, type ConsoleFixture, keepPicture, startConsole } from "./console-fixture.ts";
 import { reads, shows, types } from "./on-screen.ts";
 
@@ -145,3 +145,32 @@ async function withPictures(): Promise<CaseId> {
 	}
 	return cases.at(-1) as CaseId;
 }
+
+test("a case that became a part of another says so at its top, with the way to that one", async () => {
+	const { stores } = console_.system.parts;
+	const { id: platformId, source } = console_.system.platform;
+	const hashes = [digest("two posters"), withBitsFlipped(digest("two posters"), 12)] as const;
+	const cases: CaseId[] = [];
+	for (const [at, medoid] of hashes.entries()) {
+		const clusterId = clusterIdOf(medoid);
+		const memberships = [{ clusterId, degree: "confirmed", distanceBits: 0, medoid } as const];
+		const verdict = newVerdict({ tier: "K3", action: "review", urgency: 60 });
+		const placed = {
+			verdict,
+			memberships,
+			hashes: hashesOf(`poster ${at}`, medoid),
+			clusterKey: keyOfCluster(clusterId),
+		};
+		const [outcome] = await stores.verdicts.record([newItem(platformId, source, placed)]);
+		if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("recorded, with its case");
+		cases.push(outcome.caseId);
+	}
+	expect(await stores.clusters.merge({ medoids: hashes, distanceBits: 12 })).toBe("merged");
+	const [stays, gone] = cases;
+	const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
+	await page.goto(`${console_.url}/#/case/${gone}`);
+	await shows(page.locator(".claim-notice"), "became a part of it");
+	await page.locator(".claim-notice a").click();
+	await page.waitForURL(`${console_.url}/#/case/${stays}`);
+	await page.context().close();
+});

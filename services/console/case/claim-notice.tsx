@@ -1,7 +1,9 @@
 import { decision, isUndecided } from "../../core/cases/case.ts";
+import { type CaseId, caseId } from "../../core/ids.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import type { ClaimLoss, ClaimState } from "../claim/claim-state.ts";
 import type { Dictionary } from "../language/dictionary.ts";
+import { CaseLink } from "../parts/case-link.tsx";
 import { KeyHint } from "../parts/key-hint.tsx";
 import { useWords } from "../shell/console-context.ts";
 
@@ -19,14 +21,19 @@ export function ClaimNotice({ detail, claim, isTaking, canTake, onTake }: Notice
 	const { claim: texts } = words.casePage;
 	if (claim.kind === "held") return null;
 	const isLost = claim.kind === "lost";
+	const into = isLost ? null : caseItBecamePartOf(detail);
 	const { title, text } = isLost
 		? { title: texts.lostTitle, text: lossText(claim.loss, words) }
-		: whyNotHeld(detail, words);
+		: whyNotHeld(detail, words, into);
 	return (
 		<section class={`claim-notice${isLost ? " claim-lost" : ""}`} role={isLost ? "alert" : "status"}>
 			<div>
 				<h2>{title}</h2>
-				{text !== null && <p>{text}</p>}
+				{text !== null && (
+					<p>
+						{text} {into !== null && <CaseLink id={into} />}
+					</p>
+				)}
 			</div>
 			{canTake && (
 				<button type="button" class="button button-main" disabled={isTaking} onClick={onTake}>
@@ -48,9 +55,16 @@ function lossText(loss: ClaimLoss, { casePage: { claim } }: Dictionary): string 
 	}
 }
 
-function whyNotHeld(detail: WireCaseDetail, words: Dictionary) {
+/** Where its items are now; null where they are its own. */
+function caseItBecamePartOf({ state, events }: WireCaseDetail): CaseId | null {
+	const merged = events.findLast(({ kind }) => kind === "merged-into");
+	return state === "closed" ? (caseId.safeParse(merged?.data.caseId).data ?? null) : null;
+}
+
+function whyNotHeld(detail: WireCaseDetail, words: Dictionary, into: CaseId | null) {
 	const { state, claimedBy, outlook, events } = detail;
 	const { claim } = words.casePage;
+	if (into !== null) return { title: words.terms.caseState[state], text: claim.partOf };
 	if (!isUndecided(state)) {
 		const last = decision.safeParse(events.findLast(({ kind }) => kind === "decided")?.data.decision);
 		return {

@@ -23,6 +23,7 @@ export const casePage = {
 		taking: "Taking…",
 		ofAppealed: "You took part in the decision that is appealed. Other people decide now.",
 		another: "You gave the first decision. Another person must give the second.",
+		partOf: "It is about the same thing as another case, and became a part of it:",
 		decided: (decision: string) => `This case is decided: ${decision}.`,
 	},
 	clocks: {

@@ -23,6 +23,7 @@ export const casePage: Dictionary["casePage"] = {
 		taking: "Đang nhận…",
 		ofAppealed: "Bạn đã tham gia quyết định bị khiếu nại. Lần này người khác quyết định.",
 		another: "Bạn đã đưa ra quyết định thứ nhất. Quyết định thứ hai phải do người khác đưa ra.",
+		partOf: "Vụ việc này cùng nội dung với một vụ việc khác và đã được gộp vào đó:",
 		decided: (decision) => `Vụ việc đã có quyết định: ${decision}.`,
 	},
 	clocks: {

@@ -1,6 +1,7 @@
 import { formatDuration } from "../format/time.ts";
 import { focusContent } from "../parts/focus-content.ts";
 import { KeyHint } from "../parts/key-hint.tsx";
+import { Menu } from "../parts/menu.tsx";
 import { useDesk, usePreferences, useWords } from "./console-context.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { hashOf, neededPermission, type Route } from "./route.ts";
@@ -13,25 +14,24 @@ const parentOf: Readonly<Partial<Record<Route["name"], Route["name"]>>> = {
 	rule: "rules",
 };
 
+/** What most people work with stands by itself; the rest in a menu each, or by itself where somebody may open only one of a menu. */
+const places = [
+	{ group: null, screens: [{ name: "queue" }, { name: "due" }] },
+	{ group: "outside", screens: [{ name: "reports" }, { name: "requests" }] },
+	{
+		group: "state",
+		screens: [{ name: "now" }, { name: "trends" }, { name: "stuck", kind: "dead-letter" }, { name: "log" }],
+	},
+	{
+		group: "grounds",
+		screens: [{ name: "banks" }, { name: "models" }, { name: "rules" }, { name: "policy", revision: null }],
+	},
+] as const;
+
 export function TopBar({ route, onSignOut }: { readonly route: Route; readonly onSignOut: () => void }) {
 	const words = useWords();
 	const { session, may, connection, showHelp } = useDesk();
-	const links = (
-		[
-			[{ name: "queue" }, words.shell.nav.queue],
-			[{ name: "due" }, words.shell.nav.due],
-			[{ name: "requests" }, words.shell.nav.requests],
-			[{ name: "reports" }, words.shell.nav.reports],
-			[{ name: "now" }, words.shell.nav.now],
-			[{ name: "trends" }, words.shell.nav.trends],
-			[{ name: "banks" }, words.shell.nav.banks],
-			[{ name: "models" }, words.shell.nav.models],
-			[{ name: "rules" }, words.shell.nav.rules],
-			[{ name: "policy", revision: null }, words.shell.nav.policy],
-			[{ name: "stuck", kind: "dead-letter" }, words.shell.nav.stuck],
-			[{ name: "log" }, words.shell.nav.log],
-		] as const
-	).filter(([{ name }]) => may(neededPermission[name]));
+	const { nav } = words.shell;
 	const current = parentOf[route.name] ?? route.name;
 	return (
 		<header class="top-bar">
@@ -39,12 +39,26 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 				{words.shell.skipToContent}
 			</button>
 			<span class="wordmark">{words.shell.name}</span>
-			<nav aria-label={words.shell.nav.label}>
-				{links.map(([to, label]) => (
-					<a key={to.name} href={hashOf(to)} aria-current={current === to.name ? "page" : undefined}>
-						{label}
-					</a>
-				))}
+			<nav aria-label={nav.label}>
+				{places.map(({ group, screens }) => {
+					const open = screens.filter(({ name }) => may(neededPermission[name]));
+					const links = open.map((to) => (
+						<a key={to.name} href={hashOf(to)} aria-current={current === to.name ? "page" : undefined}>
+							{nav[to.name]}
+						</a>
+					));
+					if (group === null || links.length < 2) return links;
+					return (
+						<Menu
+							key={group}
+							class="nav-group"
+							label={nav.groups[group]}
+							isCurrent={open.some(({ name }) => name === current)}
+						>
+							{links}
+						</Menu>
+					);
+				})}
 			</nav>
 			<div class="top-bar-side">
 				{may("case:reveal") && <Exposure />}
@@ -57,16 +71,13 @@ export function TopBar({ route, onSignOut }: { readonly route: Route; readonly o
 					{words.shell.keys} <KeyHint of="?" />
 				</button>
 				<LanguageSwitch isShort />
-				<details class="account">
-					<summary>{session.user.displayName}</summary>
-					<div class="account-menu">
-						<p class="quiet">{session.user.roles.map((role) => words.terms.role[role]).join(", ")}</p>
-						<ZoneChoice />
-						<button type="button" class="button" onClick={onSignOut}>
-							{words.shell.signOut}
-						</button>
-					</div>
-				</details>
+				<Menu class="account" label={session.user.displayName}>
+					<p class="quiet">{session.user.roles.map((role) => words.terms.role[role]).join(", ")}</p>
+					<ZoneChoice />
+					<button type="button" class="button" onClick={onSignOut}>
+						{words.shell.signOut}
+					</button>
+				</Menu>
 			</div>
 			{connection === "lost" && (
 				<p class="notice notice-problem offline-line" role="alert">

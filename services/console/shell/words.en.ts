@@ -6,6 +6,7 @@ export const shell = {
 	skipToContent: "Skip to content",
 	nav: {
 		label: "Screens",
+		groups: { outside: "Incoming", state: "State", grounds: "Grounds" },
 		queue: "Queue",
 		due: "Due",
 		requests: "Type in",

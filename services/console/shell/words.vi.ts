@@ -5,6 +5,7 @@ export const shell: Dictionary["shell"] = {
 	skipToContent: "Đến phần nội dung",
 	nav: {
 		label: "Màn hình",
+		groups: { outside: "Tin đến", state: "Tình hình", grounds: "Căn cứ" },
 		queue: "Hàng chờ",
 		due: "Đến hạn",
 		requests: "Nhập yêu cầu",
