@@ -1,4 +1,5 @@
 // The command line in this process.
+import { Readable } from "node:stream";
 import { runCli } from "../../services/cli/program.ts";
 
 /** In this process: a process of its own for each of so many commands would take minutes. */
@@ -23,5 +24,16 @@ export async function breakwater(...args: readonly string[]) {
 	} finally {
 		process.exitCode = undefined;
 		for (const one of restore) one();
+	}
+}
+
+/** With this on its standard input, as through a pipe; that a process of its own reads one is tried in cli/people-and-platforms. */
+export async function breakwaterTyping(typed: string, ...args: readonly string[]) {
+	const own = Object.getOwnPropertyDescriptor(process, "stdin");
+	Object.defineProperty(process, "stdin", { configurable: true, value: Readable.from([Buffer.from(typed)]) });
+	try {
+		return await breakwater(...args);
+	} finally {
+		if (own !== undefined) Object.defineProperty(process, "stdin", own);
 	}
 }

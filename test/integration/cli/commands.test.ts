@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
-import { breakwater } from "../../support/cli-in-process.ts";
+import { breakwater, breakwaterTyping } from "../../support/cli-in-process.ts";
 import { createEmptyDatabase, type TestDatabase } from "../../support/test-database.ts";
 
 let database: TestDatabase;
@@ -39,22 +39,14 @@ const settings = () => ({
 	BREAKWATER_MODEL_BACKEND: "off",
 });
 
-/** As a process of its own, with this on its standard input. */
-const typing = (typed: string, ...args: readonly string[]) => run({}, typed, args);
-
 /** As a process of its own, with these settings, too. */
-const withSettings = (more: Readonly<Record<string, string>>, ...args: readonly string[]) => run(more, "", args);
-
-function run(more: Readonly<Record<string, string>>, typed: string, args: readonly string[]): Promise<Outcome> {
+function runBeside(more: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Outcome> {
 	const env = { ...process.env, ...more };
 	return new Promise((resolve) => {
 		const main = fromPackageRoot("dist/services/cli/main.js");
-		const child = execFile(process.execPath, [main, ...args], { env }, (error, out, err) => {
+		execFile(process.execPath, [main, ...args], { env }, (error, out, err) => {
 			resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err });
 		});
-		// A command that reads nothing may have ended by then.
-		child.stdin?.on("error", () => undefined);
-		child.stdin?.end(typed);
 	});
 }
 
@@ -191,8 +183,9 @@ test("an import over the bank's allowance waits for a second person; a dry run c
 		["binh", "reviewer"],
 		["chi", "operator"],
 	] as const)
-		await typing(password, "user", "add", login, "--role", role, "--password-stdin");
-	const approve = (login: string, typed = password) => typing(typed, "bank", "approve", draft.id, "--login", login);
+		await breakwaterTyping(password, "user", "add", login, "--role", role, "--password-stdin");
+	const approve = (login: string, typed = password) =>
+		breakwaterTyping(typed, "bank", "approve", draft.id, "--login", login);
 	expect((await approve("chi")).err).toMatch(/chi has yet to change the first password/);
 	await letAllHaveChosen();
 	expect((await approve("chi", "not the password")).err).toMatch(/the login or the password is wrong/);
@@ -281,7 +274,7 @@ test("an import reports what expired and what one source says in two ways; a lis
 
 test("a matcher whose port is taken says so in a sentence, beside its log", async () => {
 	await using taken = await listen();
-	const { code, err } = await withSettings({}, "matcher", "--open", "--port", String(taken.port));
+	const { code, err } = await runBeside({}, "matcher", "--open", "--port", String(taken.port));
 	expect(code).toBe(1);
 	const sentences = err.split("\n").filter((line) => line !== "" && !line.startsWith("{"));
 	expect(sentences).toEqual([`breakwater: port ${taken.port} is taken; choose another with --port`]);
@@ -290,7 +283,7 @@ test("a matcher whose port is taken says so in a sentence, beside its log", asyn
 
 test("so does any process that is started, and names its setting", async () => {
 	await using taken = await listen();
-	const { code, err } = await withSettings(
+	const { code, err } = await runBeside(
 		{ BREAKWATER_TAKEDOWN_PORT: String(taken.port) },
 		"start",
 		"--roles",
@@ -341,7 +334,7 @@ test("a bank's settings can be changed one by one; an exemption bank needs an ow
 
 	// To make it count takes a second person, who says their own password, afterwards or at once.
 	for (const login of ["dung", "em"])
-		await typing(password, "user", "add", login, "--role", "lead", "--password-stdin");
+		await breakwaterTyping(password, "user", "add", login, "--role", "lead", "--password-stdin");
 	await letAllHaveChosen();
 	const asked = await breakwater("bank", "set", "harmless", "--no-shadow", "--by", "dung");
 	expect(asked).toMatchObject({
@@ -350,10 +343,10 @@ test("a bank's settings can be changed one by one; an exemption bank needs an ow
 	});
 	const [waiting] = JSON.parse((await breakwater("bank", "drafts", "--json")).out);
 	expect((await breakwater("bank", "approve", waiting.id, "--by", "binh")).err).toMatch(/it comes off trial.*--login/);
-	const approve = (login: string) => typing(password, "bank", "approve", waiting.id, "--login", login);
+	const approve = (login: string) => breakwaterTyping(password, "bank", "approve", waiting.id, "--login", login);
 	expect((await approve("dung")).err).toMatch(/it comes off trial/);
 	expect((await approve("em")).out).toBe("applied to harmless: it comes off trial: what it matches counts\n");
-	const both = await typing(
+	const both = await breakwaterTyping(
 		password,
 		"bank",
 		"set",

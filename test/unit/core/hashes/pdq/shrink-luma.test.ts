@@ -31,8 +31,8 @@ test("each pixel of a smaller picture is the mean of those it stands for, whatev
 			const expected = slowly(Uint8Array.from(room), width, height, to.width, to.height);
 			const { luma } = shrinker.shrink({ width, height }, to);
 			expect(luma).toHaveLength(expected.length);
-			for (const [at, value] of expected.entries())
-				expect(Math.abs((luma[at] ?? 0) - value)).toBeLessThanOrEqual(0.501);
+			const far = expected.filter((value, at) => !(Math.abs((luma[at] ?? 0) - value) <= 0.501));
+			expect(far).toEqual([]);
 		}),
 	);
 });
