@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
+import { bundleLibraries } from "./support/bundle-libraries.js";
 
 const rootDir = fileURLToPath(new URL("..", import.meta.url));
+
+const moduleNameMapper = await bundleLibraries();
 
 const project = (displayName, folder, extra = {}) => ({
 	displayName,
@@ -10,6 +13,7 @@ const project = (displayName, folder, extra = {}) => ({
 	testPathIgnorePatterns: ["/node_modules/", "/dist/"],
 	modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.cache/", "<rootDir>/.data/"],
 	extensionsToTreatAsEsm: [".ts"],
+	moduleNameMapper,
 	transform: {
 		"\\.ts$": [
 			"<rootDir>/test/support/transform.js",
