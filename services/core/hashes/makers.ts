@@ -1,5 +1,6 @@
 // How the hashes of files and texts are made. Those of pictures are made where pixels are (adapters/sharp).
 import { createHash } from "node:crypto";
+import { latinSkeleton } from "../text/look-alikes.ts";
 import type { Rewording } from "../text/rewordings.ts";
 import { declareTextHash, type FileHashType, type TextHashDeclaration, type TextHashType } from "./hash-type.ts";
 import { shinglesHeld, shinglesOfText, textShinglesVersion } from "./shingles/text-shingles.ts";
@@ -57,11 +58,12 @@ const makers: Record<TextHashType, TextMaker> = {
 		version: textShinglesVersion,
 		hash: shinglesOfText,
 		why: "too short to tell where it is a part of another",
-		// What parts, joins or adorns letters is no matter here; keystrokes are.
+		// What parts, joins or adorns letters is no matter here; keystrokes are, and look-alikes that entries are not made without.
 		queries: (forms) =>
 			forms
 				.filter(({ transform }) => transform === "none" || transform === "retyped")
-				.map(({ text }) => ({ hash: shinglesHeld(text), transform: "excerpt" as const })),
+				.flatMap(({ text }) => [...new Set([text, latinSkeleton(text)])])
+				.map((text) => ({ hash: shinglesHeld(text), transform: "excerpt" as const })),
 	},
 };
 

@@ -48,12 +48,15 @@ function readTcvn3(text: string): string {
 	return text.replace(/[\u00a1-\u00ff]/gu, (letter) => tcvn3.get(letter) ?? letter);
 }
 
+/** In one pass: what comes out of a letter and its mark may be a letter that stands for another one. */
 function readVni(text: string): string {
-	return text
-		.replace(/([aeiouyöô])([øùûõïâàáåãäêèéúüë])/giu, (_both, letter: string, mark: string) =>
-			`${vniSingle.get(letter) ?? letter}${vniMarks[mark.toLowerCase()] ?? mark}`.normalize("NFC"),
-		)
-		.replace(/[ñöôæóòî]/giu, (letter) => vniSingle.get(letter) ?? letter);
+	return text.replace(
+		/([aeiouyöô])([øùûõïâàáåãäêèéúüë])|[ñöôæóòî]/giu,
+		(both, letter: string | undefined, mark: string | undefined) =>
+			letter === undefined || mark === undefined
+				? (vniSingle.get(both) ?? both)
+				: `${vniSingle.get(letter) ?? letter}${vniMarks[mark.toLowerCase()] ?? mark}`.normalize("NFC"),
+	);
 }
 
 function isVietnamese(text: string, read: string): boolean {

@@ -2,6 +2,8 @@
 // what normalization leaves of enclosed letters). Cyrillic and Greek that stand for themselves are read as Latin, too: forms made with
 // this are only ever looked up beside the text as it is.
 
+import lookAlikes from "./look-alikes.json" with { type: "json" };
+
 const pairs =
 	"ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ɑa ɡg ıi ȷj ƅb ɩi ʋu ʊu ɯw ɛe ɔc ᶦi " +
 	"аa вb еe кk мm нh оo рp сc тt уy хx іi їi јj ѕs ԁd һh ԛq ԝw ӏl ғf ԍg ъb ьb АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS ԌG ҺH ԚQ ԜW ӀI " +
@@ -17,8 +19,23 @@ const single: ReadonlyMap<string, string> = new Map(
 const alphabets = [0x1f150, 0x1f170, 0x1f1e6];
 const candidate = /[\u00d8-\u1dff\u2000-\u{10ffff}]/gu;
 
+/** Stays as it is: hashes of entries are made with it. */
 export function withoutLookAlikes(text: string): string {
-	return text.replace(candidate, (letter) => single.get(letter) ?? enclosed(letter.codePointAt(0) ?? 0) ?? letter);
+	return text.replace(candidate, (letter) => usualLetter(letter) ?? letter);
+}
+
+/** By letter or digit, what Unicode lists as confusable with it (UTS 39) beyond what is above. */
+const confusable: ReadonlyMap<string, string> = new Map(
+	Object.entries(lookAlikes).flatMap(([to, all]) => Array.from(all, (from) => [from, to] as const)),
+);
+
+/** Its skeleton in Latin letters and digits: also without the look-alikes that hardly anybody uses. For forms to look up only. */
+export function latinSkeleton(text: string): string {
+	return text.replace(candidate, (letter) => usualLetter(letter) ?? confusable.get(letter) ?? letter);
+}
+
+function usualLetter(letter: string): string | null {
+	return single.get(letter) ?? enclosed(letter.codePointAt(0) ?? 0);
 }
 
 function enclosed(code: number): string | null {

@@ -1,6 +1,8 @@
 // What one word was before somebody spelled it so that it is not recognized: digits for letters, letters repeated, a syllable twice,
 // the short forms of young Vietnamese writers (teencode), words run together. A word that is known stays as it is.
+
 import { isEnglish, isKnownWord, splitWords } from "./known-words.ts";
+import teencode from "./teencode.json" with { type: "json" };
 import { isSyllable } from "./vietnamese-syllable.ts";
 
 const readings: readonly Readonly<Record<string, string>>[] = [
@@ -77,34 +79,27 @@ function once(word: string): string {
 	return word === half + half ? half : word;
 }
 
-const shortForms: ReadonlyMap<string, string> = new Map(
-	(
-		"k:không,ko:không,kg:không,hok:không,hong:không,khg:không,kh:không,hem:không,dc:được,đc:được,đk:được,dk:được,j:gì,mk:mình," +
-		"mik:mình,mih:mình,mh:mình,bn:bạn,bh:bây giờ,vs:với,vz:vậy,v:vậy,ntn:như thế nào,ng:người,ngta:người ta,trc:trước,cx:cũng," +
-		"cg:cũng,nx:nữa,r:rồi,oy:rồi,lm:làm,ms:mới,nt:nhắn tin,bt:biết,bit:biết,bik:biết,mn:mọi người,ns:nói,nch:nói chuyện," +
-		"ck:chồng,vk:vợ,iu:yêu,thui:thôi,hum:hôm,wa:quá,wá:quá,qá:quá,z:vậy,nhìu:nhiều,nhiu:nhiều,đag:đang,dag:đang,hs:học sinh," +
-		"gv:giáo viên,sv:sinh viên,đt:điện thoại,sđt:số điện thoại"
-	)
-		.split(",")
-		.map((pair) => pair.split(":"))
-		.map(([short = "", full = ""]) => [short, full]),
-);
-const habits: readonly (readonly [RegExp, string])[] = [
+const shortForms: ReadonlyMap<string, string> = new Map(Object.entries(teencode));
+type Habit = readonly [RegExp, string];
+const beginnings: readonly Habit[] = [
 	[/^w/u, "qu"],
 	[/^f/u, "ph"],
 	[/^j/u, "gi"],
 	[/^dz/u, "d"],
 	[/^z/u, "d"],
 	[/^k(?=[aăâoôơuư])/u, "c"],
+];
+const endings: readonly Habit[] = [
 	[/k$/u, "c"],
 	[/k$/u, "ch"],
 	[/g$/u, "ng"],
 	[/(?<=[aeo])j/u, "i"],
 ];
 
-/** Teencode in full; the word itself where it is none. */
+/** Teencode in full, from its beginning, its end or both; the word itself where it is none. */
 function unabridged(word: string): string {
-	const full = [word, ...habits.map(([from, to]) => word.replace(from, to))];
+	const begun = beginnings.map(([from, to]) => word.replace(from, to));
+	const full = [...begun, ...[word, ...begun].flatMap((one) => endings.map(([from, to]) => one.replace(from, to)))];
 	return full.find((one) => one !== word && (isSyllable(one) || isEnglish(one))) ?? word;
 }
 

@@ -2,7 +2,7 @@
 // out, and each word that is not known is respelled (respell-word.ts). The form is looked up beside the text and never instead of it.
 import { correctWord } from "./correct-word.ts";
 import { isKnownWord } from "./known-words.ts";
-import { withoutLookAlikes } from "./look-alikes.ts";
+import { latinSkeleton } from "./look-alikes.ts";
 import { readDigits, respellWord, shortFormOf } from "./respell-word.ts";
 import { shownText } from "./shown-text.ts";
 
@@ -18,13 +18,13 @@ const vietnamese = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a
 
 /**
  * `plain`: words that are known stay, and numbers that stand alone. `numbers`: those are read as letters, too. `slips`: an unknown word
- * becomes the known one that it may have been meant to be.
+ * becomes the known one that it may have been meant to be. `unparted`: words that nobody knows stay in one piece.
  */
-export type Respelling = "plain" | "numbers" | "slips";
+export type Respelling = "plain" | "numbers" | "slips" | "unparted";
 
 /** The text respelled in each of the ways. */
 export function respell(text: string, ways: readonly Respelling[]): readonly string[] {
-	const plain = readSigns(withoutLookAlikes(shownText(text).normalize("NFKC")));
+	const plain = readSigns(latinSkeleton(shownText(text).normalize("NFKC")));
 	const isVietnamese = vietnamese.test(plain);
 	const all = joinFragments(joinLetters(pieces(plain))).map((piece) => {
 		const parts = byCase(piece.word).map((part) => part.toLowerCase());
@@ -34,6 +34,7 @@ export function respell(text: string, ways: readonly Respelling[]): readonly str
 	const isOther = ({ word, parts }: (typeof all)[number], how: Respelling) =>
 		how === "numbers" ? /\d/.test(word) : how === "slips" && !parts.every(isKnownWord);
 	const said = (piece: (typeof all)[number], how: Respelling) => {
+		if (how === "unparted") return piece.plainly.replaceAll(" ", "");
 		if (!isOther(piece, how)) return piece.plainly;
 		const parts = how === "numbers" ? byCase(readDigits(piece.word)).map((part) => part.toLowerCase()) : piece.parts;
 		return saidOf(parts, how, isVietnamese);

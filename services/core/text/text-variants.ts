@@ -74,7 +74,7 @@ function rewordingsOf(text: string, written: string): readonly TextVariant[] {
 }
 
 function respellingsOf(text: string): readonly Respelling[] {
-	const all: Respelling[] = ["plain"];
+	const all: Respelling[] = ["plain", "unparted"];
 	if (/\d/.test(text)) all.push("numbers");
 	if (text.length <= longestCorrected) all.push("slips");
 	return all;

@@ -10,7 +10,6 @@ import { type Figure, report } from "../report.ts";
 import { isAlike, some } from "./alike.ts";
 import { containedFigures } from "./contained.ts";
 import { type Corpus, readCorpora } from "./corpora.ts";
-import { disguisedFigures } from "./disguised.ts";
 import { createChance, edits } from "./edits.ts";
 
 const values = readOptions("npm run bench:texts -- [--json]", { json: { type: "boolean", default: false } });
@@ -38,12 +37,8 @@ const corpora = readCorpora();
 for (const corpus of corpora) {
 	figures.push(...recall(corpus), ...falseMatches(corpus));
 }
-figures.push(...disguisedFigures(corpora), ...containedFigures(corpora), ...cost());
-process.exitCode = report(
-	`texts: near-duplicate hash, radii ${tight} and ${wide} bits; known texts in disguise`,
-	figures,
-	values.json,
-);
+figures.push(...containedFigures(corpora), ...cost());
+process.exitCode = report(`texts: near-duplicate hash, radii ${tight} and ${wide} bits`, figures, values.json);
 
 function recall({ name, texts }: Corpus): readonly Figure[] {
 	const sample = some(texts, mostEdited).flatMap((text) => hashed(text) ?? []);

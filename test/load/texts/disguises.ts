@@ -1,5 +1,6 @@
 // What people do to a text so that it is not recognized and is read all the same. Each takes a text as it would be written and gives
 // it back in disguise; those that are Vietnamese leave a text without its marks as it was.
+import lookAlikes from "../../../services/core/text/look-alikes.json" with { type: "json" };
 import type { Chance } from "./edits.ts";
 
 export type Disguise = (text: string, chance: Chance) => string;
@@ -73,7 +74,7 @@ const typed =
 		text.toLowerCase().replace(/[\p{L}\p{M}]+/gu, (word) => {
 			let tone = "";
 			let keys = "";
-			for (const one of word.normalize("NFD").replaceAll("đ", "d\u0335")) {
+			for (const one of shapeFirst(word.normalize("NFD")).replaceAll("đ", "d\u0335")) {
 				const toneKey = tones[one];
 				if (toneKey !== undefined && toneAt === "vowel") keys += toneKey;
 				else if (toneKey !== undefined) tone = toneKey;
@@ -82,6 +83,11 @@ const typed =
 			}
 			return keys + tone;
 		});
+
+/** Unicode has the dot below before the circumflex; nobody types it so. */
+function shapeFirst(apart: string): string {
+	return apart.replace(/\u0323([\u0302\u0306])/g, "$1\u0323");
+}
 
 const telexMark = (keys: string, mark: string) => {
 	if (mark === "\u0302" || mark === "\u0335") return keys + (keys.at(-1) ?? "");
@@ -134,6 +140,13 @@ export const disguises: Readonly<Record<string, Disguise>> = {
 		text.replace(/\p{L}/gu, (one) => (chance(8) === 0 ? one.repeat(3 + chance(3)) : one)),
 	"small capitals": (text) => mapped(small, 100)(text.toLowerCase(), () => 0),
 	"Cyrillic letters": mapped(cyrillic, 60),
+	"any letter that Unicode calls confusable": (text, chance) =>
+		graphemes(text)
+			.map((one) => {
+				const all = [...(lookAlikes[one as keyof typeof lookAlikes] ?? "")].filter((other) => letter.test(other));
+				return all[chance(Math.max(1, all.length))] ?? one;
+			})
+			.join(""),
 	"full width": (text) => text.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)),
 	"Telex, tone last": typed(telex, telexMark, "end"),
 	"Telex, tone at the vowel": typed(telex, telexMark, "vowel"),

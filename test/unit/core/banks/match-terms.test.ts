@@ -54,6 +54,15 @@ describe("a term is found", () => {
 		["without its marks", "ấm nước", "cai am nuoc", "withoutMarks"],
 		["with letters that stand apart", "kettle", "my k e t t l e is blue", "respelled"],
 		["with digits for letters", "kettle", "my k3ttl3 is blue", "respelled"],
+		["in letters of many scripts that pass for Latin ones", "kettle", "my ҞꬲᎢƬᏞꬲ is blue", "respelled"],
+		[
+			"with a word that no list knows, in letters that stand apart",
+			"internationalized kettle",
+			"an i-n-t-e-r-n-a-t-i-o-n-a-l-i-z-e-d k-e-t-t-l-e",
+			"respelled",
+		],
+		["in teencode, at its beginning and its end", "phương án", "cái fươg án này hay", "respelled"],
+		["in the encoding of old fonts", "không mới", "taäp tin khoâng môùi hôn", "retyped"],
 		["typed in Telex", "ấm nước", "caais aams nuwowcs xanh", "retyped"],
 	])("%s", (_, term, text, transform) => expect(transforms({ known: [term] }, text)).toEqual([transform]));
 });

@@ -8,6 +8,7 @@ import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 import { fromPackageRoot } from "../../../../services/runtime/package-root.ts";
 import { disguises, slips } from "../../../load/texts/disguises.ts";
 import { createChance } from "../../../load/texts/edits.ts";
+import { vietnameseDisguises } from "../../../load/texts/vietnamese-disguises.ts";
 import { newBank, newEntry } from "../../../support/bank-fixtures.ts";
 
 const sentences: readonly string[] = JSON.parse(
@@ -38,7 +39,7 @@ function verdictOn(matcher: ReturnType<typeof matcherOf>, text: string) {
 const matchers = sentences.map((sentence) => matcherOf([sentence]));
 
 describe("a known text is found whatever is done to it, and asks people", () => {
-	test.each(Object.entries(disguises))("%s", (_kind, disguise) => {
+	test.each(Object.entries({ ...disguises, ...vietnameseDisguises }))("%s", (_kind, disguise) => {
 		// Held out: the bench draws from other seeds.
 		const chance = createChance(9_001);
 		const missed = sentences.flatMap((sentence, at) => {

@@ -57,6 +57,11 @@ describe("old encodings are read", () => {
 			"Cuối tuần này cả nhà mình về quê, đường xa",
 		);
 	});
+	test("a letter that comes out is not read again", () => {
+		expect(readLegacyEncoding("teân goùi chöùa kyù töï khoâng phaûi chöõ soá")).toContain(
+			"tên gói chứa ký tự không phải chữ số",
+		);
+	});
 	test("and a text that is in none is left alone", () => {
 		expect(readLegacyEncoding("Chiều nay đường về làng đông quá")).toEqual([]);
 		expect(readLegacyEncoding("Le café près de la forêt est fermé")).toEqual([]);
