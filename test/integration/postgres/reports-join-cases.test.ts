@@ -117,7 +117,9 @@ test("a thousand reports with the same address become one case with a thousand r
 	expect(found.events.length).toBeLessThan(10);
 
 	await settle(found.id, "remove");
-	const stages = await Promise.all(receipts.map(seenBy));
+	const stages = [];
+	for (let from = 0; from < receipts.length; from += 20)
+		stages.push(...(await Promise.all(receipts.slice(from, from + 20).map(seenBy))));
 	expect(new Set(stages.map(({ stage }) => stage))).toEqual(new Set(["answered"]));
 	expect(new Set(stages.flatMap(({ told }) => told))).toEqual(new Set([answers["reporter/agreed"].vi]));
 	expect(new Set(stages.map(({ id }) => id)).size).toBe(1_000);

@@ -28,7 +28,7 @@ const limits = {
 	...({ exact: null, lane: "slow", maxCostMs: Number.POSITIVE_INFINITY } as const),
 };
 const rounds = 5;
-const examineUrl = new URL("../../../services/runtime/worker-pool.js", import.meta.url).href;
+const examineUrl = new URL("../../../services/adapters/sharp/image-examiner.js", import.meta.url).href;
 const pool = createWorkerPool<ExamineInput, ExamineOutput>({
 	file: workerFile(examineUrl, "./examine-image.worker.ts"),
 	workers: 1,

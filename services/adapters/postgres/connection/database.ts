@@ -1,5 +1,5 @@
 // Connections to PostgreSQL: a pool for statements and one connection that listens for notices.
-import { Kysely, PostgresDialect, type Sql, sql } from "kysely";
+import { type Sql, sql } from "kysely";
 import pg from "pg";
 import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
@@ -7,6 +7,7 @@ import { errorCode } from "../../../runtime/error-code.ts";
 import type { Logger } from "../../../runtime/logger.ts";
 import { createListener, type Listener } from "./listener.ts";
 import { prepareStatements } from "./prepared-statements.ts";
+import { runTransaction } from "./transaction.ts";
 
 /** Where statements run: a database, each statement by itself, or one transaction. Whoever is handed one cannot leave it. */
 export interface Connection {
@@ -14,6 +15,11 @@ export interface Connection {
 	rows<Row extends z.ZodType>(statement: ReturnType<Sql>, row: Row): Promise<readonly z.output<Row>[]>;
 	/** Runs one statement whose rows say nothing: what it answers is how many. */
 	rows(statement: ReturnType<Sql>): Promise<readonly unknown[]>;
+	/**
+	 * Runs one statement whose answer nobody waits for. In a transaction it is on its way when this resolves, every later statement runs
+	 * after it, and where it fails the transaction fails with its fault. By itself it is done when this resolves.
+	 */
+	send(statement: ReturnType<Sql>): Promise<void>;
 	/** The process is the command line: whoever acts there gives a name, and has not logged in. */
 	readonly isCli: boolean;
 }
@@ -50,6 +56,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		keepAlive: true,
 		// A server that went without a word is noticed while its answer is waited for; the system's own default is two hours.
 		keepAliveInitialDelayMillis: keepAliveAfterMs,
+		// Statements of one transaction that do not wait for each other share a round trip: see Connection.send.
+		pipeline: true,
 	});
 	// A connection that breaks is replaced at the next statement. The pool hears of those that are idle; one that breaks inside of a
 	// transaction, between two statements, says so to nobody else, and an error that nobody hears ends the process.
@@ -58,24 +66,23 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	pool.on("acquire", (client) => client.on("error", onLost));
 	pool.on("release", (_error, client) => client.off("error", onLost));
 	const statements = prepareStatements(pool);
-	// Statements only, no query builder: what they answer is parsed by a schema next to their SQL.
-	const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: statements.pool }) });
 	const listener = createListener({ ...options, application: `${options.applicationName}-listen` });
 	const { isCli = false } = options;
 	const executeAnew = (statement: ReturnType<Sql>) =>
-		statement.execute(kysely).catch((error: unknown) => {
+		statements.execute(statement).catch((error: unknown) => {
 			if (!statements.isOutdated(error)) throw error;
-			return statement.execute(kysely);
+			return statements.execute(statement);
 		});
 	const database: Database = {
 		listener,
-		...rowsOn({ isCli, execute: executeAnew, explain: asStoreError }),
+		...alone({ isCli, execute: executeAnew }),
 		async transaction(work) {
 			for (let repeat = 1; ; repeat += 1) {
 				try {
-					return await kysely
-						.transaction()
-						.execute((tx) => work(rowsOn({ isCli, execute: (statement) => statement.execute(tx) })));
+					const client = await statements.connect();
+					return await runTransaction(client, ({ execute, send }) =>
+						work({ isCli, rows: readRows(execute), send: async (statement) => send(statement) }),
+					);
 				} catch (error) {
 					const isOver = !statements.isOutdated(error) && !isTransient(error);
 					if (repeat >= repeats || isOver) throw asStoreError(error);
@@ -84,7 +91,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		},
 		async [Symbol.asyncDispose]() {
 			await listener[Symbol.asyncDispose]();
-			await kysely.destroy();
+			await pool.end();
 		},
 	};
 	try {
@@ -96,20 +103,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	return database;
 }
 
-interface Executor extends Pick<Connection, "isCli"> {
-	readonly execute: (statement: ReturnType<Sql>) => Promise<{ readonly rows: readonly unknown[] }>;
-	/** What an error of the statement comes to. Within a transaction it stays as it is: whether to repeat hangs on it. */
-	readonly explain?: (error: unknown) => unknown;
+type Execute = (statement: ReturnType<Sql>) => Promise<{ readonly rows: readonly unknown[] }>;
+
+function alone({ isCli, execute }: Pick<Connection, "isCli"> & { readonly execute: Execute }): Connection {
+	const rows = readRows((statement) =>
+		execute(statement).catch((error: unknown) => {
+			throw asStoreError(error);
+		}),
+	);
+	return { isCli, rows, send: async (statement) => void (await rows(statement)) };
 }
 
-function rowsOn({ isCli, execute, explain = (error) => error }: Executor): Connection {
-	async function rows(statement: ReturnType<Sql>, row: z.ZodType = z.unknown()): Promise<readonly unknown[]> {
-		const found = await execute(statement).catch((error: unknown) => {
-			throw explain(error);
-		});
+function readRows(execute: Execute): Connection["rows"] {
+	return async (statement: ReturnType<Sql>, row: z.ZodType = z.unknown()): Promise<readonly unknown[]> => {
+		const found = await execute(statement);
 		return found.rows.map((one) => row.parse(one));
-	}
-	return { isCli, rows };
+	};
 }
 
 pg.types.setTypeParser(int8Oid, (text) => text);
