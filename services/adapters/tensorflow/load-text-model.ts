@@ -29,9 +29,9 @@ export async function openTextScorer(modelsDir: string, id: string): Promise<Tex
 /** Reads a model's output as a score under its registry entry. */
 function textScorerOf(model: TextModel, weights: LinearTextWeights): TextScorer {
 	const score = createLinearTextModel(weights);
-	const { id, version, label, category, calibration } = model;
+	const { id, version, label, category, calibration, input } = model;
 	return {
-		info: { model: id, version, backend: "js" },
+		info: { model: id, version, backend: "js", language: input.language },
 		score(text) {
 			const { probability, knownWords } = score(text);
 			if (!Number.isFinite(probability)) return { kind: "unavailable", reason: "not-finite" };

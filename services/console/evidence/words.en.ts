@@ -97,6 +97,7 @@ export const evidence = {
 			scored: "No model was asked, for want of a legal basis",
 			rule: "No rule was asked, for want of a legal basis",
 		} satisfies Record<ExaminingKind, string>,
+		otherLanguage: "The text model does not know the language and was not asked",
 		caution: "That says nothing of what it is.",
 	},
 	unavailable: {

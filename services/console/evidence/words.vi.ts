@@ -89,6 +89,7 @@ export const evidence: Dictionary["evidence"] = {
 			scored: "Chưa hỏi mô hình nào vì thiếu căn cứ pháp lý",
 			rule: "Chưa áp dụng quy tắc nào vì thiếu căn cứ pháp lý",
 		},
+		otherLanguage: "Mô hình văn bản không biết ngôn ngữ này nên không được hỏi",
 		caution: "Điều đó không nói lên nội dung này là gì.",
 	},
 	unavailable: {

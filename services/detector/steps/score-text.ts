@@ -8,6 +8,7 @@ import { scoredSignal } from "../../core/signals/scored/scored.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
+import { identifyLanguage } from "../../core/text/identify-language.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
 
@@ -22,7 +23,8 @@ type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
 
 /**
  * Asks the text model, unless the text is known already. It is given the text as people read it: invisible characters and
- * wide letters are no way around it. Without an opinion it adds no signal, which leaves everything as it was.
+ * wide letters are no way around it. A text in a language that the model does not know is not examined by it, which its signal says.
+ * Without an opinion it adds no signal, which leaves everything as it was.
  */
 export function createScoreText({
 	textScorer,
@@ -35,15 +37,23 @@ export function createScoreText({
 		if (!mayExamine(policy, "scored"))
 			return next({ ...item, signals: [...item.signals, unexaminedSignal("text", "scored")] });
 		if (isDecidedWithoutModels(item.signals, policy, signalCatalogue)) return next(item);
-		return next({ ...item, signals: [...item.signals, ...signalsOf(textScorer, item.text)] });
+		return next({ ...item, signals: [...item.signals, ...signalsOf(textScorer, item)] });
 	};
 }
 
-function signalsOf({ info, score }: TextScorer, text: string): readonly Signal[] {
+function signalsOf({ info, score }: TextScorer, post: Pick<AdmittedPost, "text" | "language">): readonly Signal[] {
 	const { model, version, backend } = info;
-	const result = score(normalizeText(text));
+	const text = normalizeText(post.text);
+	const language = identifyLanguage(text) ?? primaryLanguage(post.language);
+	if (language !== null && language !== info.language) return [unexaminedSignal("text", "scored", "other-language")];
+	const result = score(text);
 	if (result.kind === "no-opinion") return [];
 	if (result.kind === "unavailable") return [unavailableSignal("text", `${model}@${version}`, result.reason)];
 	const { category, probability, labels } = result;
 	return [scoredSignal({ detector: "text", version, model, backend, category, probability, labels })];
+}
+
+/** What the platform says of a text that is too short to tell: `en` of `en-GB`. */
+function primaryLanguage(tag: string | null): string | null {
+	return tag === null ? null : (tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? null);
 }

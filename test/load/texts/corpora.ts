@@ -7,7 +7,7 @@ export interface Corpus {
 	readonly texts: readonly string[];
 }
 
-const translations = "/usr/share/locale/vi/LC_MESSAGES";
+const translationsTo = (language: string) => `/usr/share/locale/${language}/LC_MESSAGES`;
 const documents = "/usr/share/doc";
 const packages = "/var/lib/dpkg/status";
 const fewest = 100;
@@ -19,7 +19,7 @@ export function readCorpora(): readonly Corpus[] {
 	const corpora = [
 		corpus("descriptions", described, 200, 4_000),
 		corpus("single sentences", sentences, 60, 200),
-		corpus("Vietnamese messages", existsSync(translations) ? messages() : [], 60, 4_000),
+		corpus("Vietnamese messages", messages("vi"), 60, 4_000),
 		corpus("long documents", existsSync(documents) ? longDocuments() : [], 5_000, Number.POSITIVE_INFINITY),
 	];
 	for (const { name, texts } of corpora)
@@ -39,10 +39,13 @@ function descriptions(status: string): readonly string[] {
 	);
 }
 
-function messages(): readonly string[] {
-	return readdirSync(translations)
+/** What programs say in a language; nothing where the machine has no translations to it. */
+export function messages(language: string): readonly string[] {
+	const folder = translationsTo(language);
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder)
 		.filter((name) => name.endsWith(".mo"))
-		.flatMap((name) => translated(readFileSync(`${translations}/${name}`)));
+		.flatMap((name) => translated(readFileSync(`${folder}/${name}`)));
 }
 
 /** GNU gettext's binary catalogue: the translations of its strings, the first form of each; the header is left out. */

@@ -8,11 +8,17 @@ import { type Figure, report } from "../report.ts";
 import { some } from "./alike.ts";
 import { type Corpus, readCorpora } from "./corpora.ts";
 import { disguisedFigures } from "./disguised.ts";
+import { languageFigures } from "./languages.ts";
 import { obfuscatedTerms } from "./obfuscated-terms.ts";
 
 const values = readOptions("npm run bench:obfuscations -- [--json]", { json: { type: "boolean", default: false } });
 const corpora = readCorpora();
-const figures = [...disguisedFigures(corpora), ...obfuscatedTerms(corpora), ...corpora.slice(1, 3).map(joined)];
+const figures = [
+	...disguisedFigures(corpora),
+	...obfuscatedTerms(corpora),
+	...corpora.slice(1, 3).map(joined),
+	...languageFigures(corpora),
+];
 process.exitCode = report("texts and terms in disguise", figures, values.json);
 
 /** Pairs of different sentences that have a form in common. */

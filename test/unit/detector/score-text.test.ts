@@ -9,13 +9,18 @@ import type { Signal } from "../../../services/core/signals/signal.ts";
 import { createScoreText } from "../../../services/detector/steps/score-text.ts";
 import type { AdmittedPost } from "../../../services/detector/values.ts";
 
-const info = { model: "words", version: "1.0.0", backend: "js" };
+const info = { model: "words", version: "1.0.0", backend: "js", language: "en" };
 const clear: Signal = { kind: "clear", detector: "text", version: "text-1" };
 const confirmed = { bankKind: "known", hashType: "text", standing: "confirmed", shadow: false } as unknown as Match;
 const known: Signal = { kind: "matched", detector: "text", version: "text-1", match: confirmed };
 
 /** What the step adds, and the texts that it asked about. */
-async function run(answer: TextScore | null, signals: readonly Signal[], text = "some words") {
+async function run(
+	answer: TextScore | null,
+	signals: readonly Signal[],
+	text = "some words",
+	language: string | null = null,
+) {
 	const asked: string[] = [];
 	const score = (given: string): TextScore => {
 		asked.push(given);
@@ -24,7 +29,7 @@ async function run(answer: TextScore | null, signals: readonly Signal[], text = 
 	const textScorer = answer === null ? null : { info, score };
 	// Only the text, the signals and whose it is are read.
 	const platform = { id: platformId.parse(uuidv7(8)) };
-	const item = { text, signals, platform, surface: "public" } as unknown as AdmittedPost & {
+	const item = { text, language, signals, platform, surface: "public" } as unknown as AdmittedPost & {
 		readonly signals: readonly Signal[];
 	};
 	const result = await createScoreText({ textScorer, policies: initialPolicies, signalCatalogue })(item);
@@ -70,6 +75,30 @@ describe("scoring a post's text", () => {
 
 	test("is spared a post that a known text has decided", async () => {
 		expect((await run(scored(1), [known])).asked).toEqual([]);
+	});
+
+	describe("a text in a language that the model does not know is not examined by it, and never cleared", () => {
+		const unexamined = { kind: "unexamined", detector: "text", of: "scored", reason: "other-language" };
+		test.each([
+			["Vietnamese", "chiều nay trường chiếu phim cho các em", null],
+			["Vietnamese without its marks", "chieu nay truong chieu phim cho cac em", null],
+			["German", "der Zug nach München fährt heute später ab", null],
+			["Japanese", "今日は図書館が早く閉まります", null],
+			["too short to tell, and Vietnamese as the platform says", "ok nha", "vi-VN"],
+		])("%s", async (_, text, language) => {
+			const { signals, asked } = await run(scored(1), [clear], text, language);
+			expect(asked).toEqual([]);
+			expect(signals).toEqual([clear, expect.objectContaining(unexamined)]);
+			expect(verdictOf(signals)).toMatchObject({ tier: "none", action: "none" });
+		});
+
+		test.each([
+			["English, whatever the platform says", "the library closes early on friday", "vi"],
+			["too short to tell", "ok", null],
+			["words in disguise", "7h3 l1br4ry cl0535 34rly", null],
+		])("but it is asked of %s", async (_, text, language) =>
+			expect((await run(scored(0), [clear], text, language)).asked).toEqual([text]),
+		);
 	});
 
 	test("reads the text as people do: wide letters and invisible characters are no way around it", async () => {

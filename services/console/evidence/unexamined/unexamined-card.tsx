@@ -1,6 +1,7 @@
 import type { UnexaminedSignal } from "../../../core/signals/unexamined/unexamined.ts";
 import { useWords } from "../../shell/console-context.ts";
 import type { CardProps } from "../evidence-card.ts";
+import { sentenceOf } from "./unexamined-part.ts";
 
 export function UnexaminedCard({ signal }: CardProps<UnexaminedSignal>) {
 	const { evidence } = useWords();
@@ -8,7 +9,7 @@ export function UnexaminedCard({ signal }: CardProps<UnexaminedSignal>) {
 		<>
 			<h3>{evidence.unexamined.title}</h3>
 			<p>
-				{evidence.unexamined.of[signal.of]}. {evidence.unexamined.caution}
+				{sentenceOf(signal, evidence.unexamined)}. {evidence.unexamined.caution}
 			</p>
 		</>
 	);
