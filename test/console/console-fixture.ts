@@ -10,6 +10,7 @@ import { hashPassword } from "../../services/adapters/argon2/password-hasher.ts"
 import { copySample, drawSample } from "../../services/adapters/sharp/draw-sample.ts";
 import { createImageExaminer } from "../../services/adapters/sharp/image-examiner.ts";
 import { caseStates } from "../../services/core/cases/case.ts";
+import { hashTerm } from "../../services/core/hashes/term/term-hash.ts";
 import { hashText } from "../../services/core/hashes/text/text-hash.ts";
 import type { BankId, CaseId } from "../../services/core/ids.ts";
 import type { Role } from "../../services/core/people/user.ts";
@@ -58,6 +59,8 @@ export interface ConsoleFixture extends AsyncDisposable {
 	/** Near one source's entry: tier K3, visible, and two people must agree to remove it. */
 	addProbablePicture(): Promise<CaseId>;
 	addKnownPost(): Promise<CaseId>;
+	/** A text in which a list knows the term. */
+	addPostWith(term: string, text: string): Promise<CaseId>;
 	/** Cannot be examined. */
 	addBrokenPicture(): Promise<CaseId>;
 	/** A model's score over its threshold; written to the record as a detector would, since no model runs here. */
@@ -120,7 +123,13 @@ async function showBuild(context: BrowserContext, url: string, folder: string): 
 
 type Cases = Pick<
 	ConsoleFixture,
-	"addKnownPictures" | "addProbablePicture" | "addKnownPost" | "addBrokenPicture" | "addScoredPicture" | "addVideo"
+	| "addKnownPictures"
+	| "addProbablePicture"
+	| "addKnownPost"
+	| "addPostWith"
+	| "addBrokenPicture"
+	| "addScoredPicture"
+	| "addVideo"
 >;
 
 function createCases(system: TestSystem): Cases {
@@ -149,6 +158,12 @@ function createCases(system: TestSystem): Cases {
 			const hash = hashText(text);
 			if (hash === null) throw new Error("the text has a hash");
 			await addEntries(system, await system.createBank(), { text: hash });
+			return (await caseOfNew(system, await sendUntilCase(system, () => sendPost(system, text)))).id;
+		},
+		async addPostWith(term, text) {
+			const hash = hashTerm(term);
+			if (typeof hash === "string") throw new Error(hash);
+			await addEntries(system, await system.createBank(), { term: hash });
 			return (await caseOfNew(system, await sendUntilCase(system, () => sendPost(system, text)))).id;
 		},
 		async addBrokenPicture() {
@@ -220,6 +235,7 @@ async function addVideo(system: TestSystem, nextSeed: () => number): Promise<Cas
 
 interface Hashes {
 	readonly text?: Uint8Array;
+	readonly term?: Uint8Array;
 	readonly pdq?: PdqHash;
 }
 interface PdqHash {
@@ -235,10 +251,11 @@ async function pdqOf(system: TestSystem, picture: Uint8Array): Promise<PdqHash> 
 	return hashes.pdq;
 }
 
-async function addEntries(system: TestSystem, bank: BankId, { text, pdq }: Hashes): Promise<void> {
+async function addEntries(system: TestSystem, bank: BankId, { text, term, pdq }: Hashes): Promise<void> {
 	const base = { opinion: { source: "test", kind: "positive" }, externalId: null, note: null } as const;
 	const entries = [
 		...(text === undefined ? [] : [{ ...base, hashType: "text" as const, hash: text, quality: null }]),
+		...(term === undefined ? [] : [{ ...base, hashType: "text-term" as const, hash: term, quality: null }]),
 		...(pdq === undefined ? [] : [{ ...base, hashType: "pdq" as const, hash: pdq.hash, quality: pdq.quality }]),
 	];
 	await system.parts.stores.banks.addEntries(bank, entries, "test");

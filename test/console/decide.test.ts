@@ -293,6 +293,22 @@ describe("why a case is here", () => {
 		await page.context().close();
 	});
 
+	test("what a list knows is marked in the text that is shown, in disguise too, and is not in the page before", async () => {
+		const id = await console_.addPostWith("copper saucepan", "who has my c0pp3r s4uc3p4n from the picnic");
+		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
+		await openCase(page, id);
+		expect(await page.content()).not.toContain("s4uc3p4n");
+		await page.keyboard.press("4");
+		await page.keyboard.down("Space");
+		await lists(page.locator(".material-text mark"), ["c0pp3r s4uc3p4n"]);
+		await reads(page.locator(".material-text"), "who has my c0pp3r s4uc3p4n from the picnic");
+		expect(await accessibilityProblems(page)).toEqual([]);
+		await page.keyboard.up("Space");
+		await page.locator(".material-text").waitFor({ state: "detached" });
+		expect(await page.content()).not.toContain("s4uc3p4n");
+		await page.context().close();
+	});
+
 	test("the text of a post is not in the page until it is asked for", async () => {
 		const id = await console_.addKnownPost();
 		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));

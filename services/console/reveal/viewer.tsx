@@ -3,6 +3,7 @@ import type { WireItem } from "../../core/wire/review-case.ts";
 import { Countdown } from "../parts/moment.tsx";
 import { codeText } from "../parts/problem-text.ts";
 import { useWords } from "../shell/console-context.ts";
+import { markText, placesIn } from "./marked-text.ts";
 import { longestViewMs } from "./reveal-state.ts";
 import type { Material } from "./use-reveal.ts";
 import { offeredLevel, type Stage } from "./use-stage.ts";
@@ -14,7 +15,7 @@ export function Viewer({ stage, item }: { readonly stage: Stage; readonly item: 
 	if (state.kind === "shown" && material !== null && level !== null) {
 		return (
 			<figure class="viewer viewer-shown">
-				<MaterialView material={material} label={words.stage.shownAlt(level)} />
+				<MaterialView material={material} item={item} label={words.stage.shownAlt(level)} />
 				<figcaption class="numbers">
 					{words.stage.showing(level)} · {words.stage.leftToShow} <Countdown untilMs={state.sinceMs + longestViewMs} />
 				</figcaption>
@@ -45,12 +46,21 @@ function hiddenText(
 	return item.textLength === null ? words.stage.chooseFirst : words.stage.chooseText;
 }
 
-function MaterialView({ material, label }: { readonly material: Material; readonly label: string }) {
+interface MaterialProps {
+	readonly material: Material;
+	readonly item: WireItem;
+	readonly label: string;
+}
+
+function MaterialView({ material, item, label }: MaterialProps) {
 	if (material.kind === "text") {
 		return (
 			// biome-ignore lint/a11y/noNoninteractiveTabindex: long texts scroll inside the box, by keyboard too
 			<section class="material-text" aria-label={label} tabIndex={0}>
-				{material.text}
+				{markText(material.text, placesIn(item.signals)).map(({ text, isMarked }, at) =>
+					// The parts of a text stay where they are.
+					isMarked ? <mark key={at}>{text}</mark> : text,
+				)}
 			</section>
 		);
 	}

@@ -1,14 +1,18 @@
 // Which terms of banks a text holds, and where. A term within a phrase that a bank of harmless ones knows does not count there, but
 // elsewhere in the same text it does. What a term comes to is policy's to say.
 
+import { partsOf } from "../hashes/hash-forms.ts";
 import type { TextForm } from "../hashes/makers.ts";
 import { readWords, type Words } from "../hashes/term/read-words.ts";
 import { marksOf, termsHeld, type WordRun } from "../hashes/term/term-hash.ts";
 import type { BankEntry, Match, Transform } from "./bank.ts";
 import type { EntryTable } from "./entry-table.ts";
+import { longestSearched, type Place, placeInDisguise } from "./place-in-disguise.ts";
 
 /** The places of one term that people are shown. */
 const mostPlaces = 8;
+/** The terms of one text that are looked for once more, to show where they stand in disguise. */
+const mostSearched = 2;
 
 interface Found {
 	readonly match: Match;
@@ -22,6 +26,14 @@ export function matchTerms(
 	answer: (entry: BankEntry, how: { readonly transform: Transform }) => Match | null,
 ): readonly Match[] {
 	const matches = new Map<string, Match>();
+	const written = forms[0]?.text ?? "";
+	let searched = written.length > longestSearched ? mostSearched : 0;
+	/** Of another form nobody knows where in the text it stands, until it is looked for there. */
+	const placesInDisguise = ([run]: readonly WordRun[]): readonly Place[] => {
+		if (run === undefined || searched === mostSearched) return [];
+		searched += 1;
+		return [placeInDisguise(written, (form) => isHeldIn(form, run.hash))];
+	};
 	for (const { transform, text } of forms) {
 		if (transform === "excerpt") continue;
 		const words = readWords(text);
@@ -33,8 +45,8 @@ export function matchTerms(
 			if (match.bankKind === "exempt" || matches.has(match.entryId)) continue;
 			const open = runs.filter(({ from, to }) => (allowed[from] ?? 0) < to);
 			if (open.length === 0) continue;
-			// Of another form nobody knows where in the text it stands.
-			const places = transform === "none" ? open.slice(0, mostPlaces).map((run) => placeOf(words, run)) : [];
+			const places =
+				transform === "none" ? open.slice(0, mostPlaces).map((run) => placeOf(words, run)) : placesInDisguise(open);
 			matches.set(match.entryId, { ...match, places });
 		}
 	}
@@ -61,6 +73,14 @@ function findIn(
 		for (const one of found) one.runs.push(run);
 	}
 	return [...known.values()].flat();
+}
+
+function isHeldIn(form: string, hash: Uint8Array): boolean {
+	const key = keyOf(hash);
+	const [first] = partsOf(hash);
+	return termsHeld(readWords(form), (asked) => asked >>> 0 === (first ?? 0) >>> 0).some(
+		(run) => keyOf(run.hash) === key,
+	);
 }
 
 function keyOf(hash: Uint8Array): string {

@@ -23,8 +23,8 @@ const mostRespelled = 4_000;
 /** A longer text bears a slip of the pen. */
 const longestCorrected = 200;
 
-/** Each once, and none that is the text itself; the closest to it come first. */
-export function textVariants(text: string): readonly TextVariant[] {
+/** Each once, and none that is the text itself; the closest to it come first. Short ones without slips of the pen, if so asked. */
+export function textVariants(text: string, slips: "corrected" | "kept" = "corrected"): readonly TextVariant[] {
 	const found = new Map<string, TextVariant>();
 	const add = (transform: Rewording, variant: string) => {
 		if (variant !== text && !found.has(variant)) found.set(variant, { transform, text: variant });
@@ -34,7 +34,7 @@ export function textVariants(text: string): readonly TextVariant[] {
 	if (unmarked !== head) add("unmarked", unmarked);
 	const start = unmarked.slice(0, mostRespelled);
 	// Of a longer text its beginning is no form, but has parts.
-	const wholes = unmarked.length > mostRespelled ? [] : rewordingsOf(start, head);
+	const wholes = unmarked.length > mostRespelled ? [] : rewordingsOf(start, head, slips);
 	for (const { transform, text: reworded } of wholes) add(transform, reworded);
 	let left = mostRespelled;
 	const read = new Map<string, number>();
@@ -67,15 +67,18 @@ function lengthOf(parts: readonly string[]): number {
 	return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
-function rewordingsOf(text: string, written: string): readonly TextVariant[] {
-	const respelled = respell(text, respellingsOf(text)).map((said) => ({ transform: "respelled" as const, text: said }));
+function rewordingsOf(text: string, written: string, slips: "corrected" | "kept"): readonly TextVariant[] {
+	const respelled = respell(text, respellingsOf(text, slips)).map((said) => ({
+		transform: "respelled" as const,
+		text: said,
+	}));
 	const read = [...retype(text), ...readLegacyEncoding(written)];
 	return [...respelled, ...read.map((retyped) => ({ transform: "retyped" as const, text: retyped }))];
 }
 
-function respellingsOf(text: string): readonly Respelling[] {
+function respellingsOf(text: string, slips: "corrected" | "kept"): readonly Respelling[] {
 	const all: Respelling[] = ["plain", "unparted"];
 	if (/\d/.test(text)) all.push("numbers");
-	if (text.length <= longestCorrected) all.push("slips");
+	if (slips === "corrected" && text.length <= longestCorrected) all.push("slips");
 	return all;
 }

@@ -82,6 +82,25 @@ test("people are shown where it stands in the text as it came", () => {
 	expect(match?.places?.map(({ from, to }) => text.slice(from, to))).toEqual(["BLUE\u200b kettle", "blue kettle"]);
 });
 
+describe("people are shown where it stands in disguise, as it came", () => {
+	test.each([
+		["letters that stand apart", "kettle", "look at my k-e-t-t-l-e, it is blue", "k-e-t-t-l-e,"],
+		["letters parted by spaces", "kettle", "look at my k e t t l e today", "k e t t l e"],
+		["digits for letters", "blue kettle", "look at my b1ue k3ttl3 over there", "b1ue k3ttl3"],
+		["markup", "kettle", "look at my <i>ket</i>tle over there", "<i>ket</i>tle"],
+		["character codes", "ấm nước", "đây là cái &#7845;m nước của tôi", "&#7845;m nước"],
+		["keystrokes", "ấm nước", "caais aams nuwowcs xanh", "aams nuwowcs"],
+	])("%s", (_, term, text, shown) => {
+		const [match] = listing({ known: [term] }).find(text);
+		expect(match?.places?.map(({ from, to }) => text.slice(from, to))).toEqual([shown]);
+	});
+
+	test("but a long text is not looked through again", () => {
+		const [match] = listing({ known: ["kettle"] }).find(`${"word ".repeat(300)} k3ttl3`);
+		expect(match).toMatchObject({ transform: "respelled", places: [] });
+	});
+});
+
 describe("within a phrase of a bank of harmless ones", () => {
 	const lists: Lists = { known: ["kettle"], allowed: ["kettle valley railway"] };
 	test("it does not count", () => expect(transforms(lists, "the Kettle Valley Railway")).toEqual([]));
