@@ -13,35 +13,49 @@ export interface TermIndex {
 
 /** 2 MB; with a million terms one in sixteen runs of words gets past it. Bits of terms that were removed stay. */
 const filterBits = 24;
+/** 128 kB, asked before: that much lies near the processor, where 2 MB do not. With 100 000 terms one in ten gets past it. */
+const nearBits = 20;
 
 export function createTermIndex(): TermIndex {
 	const numbers = createKeyTable(16);
 	const handles = createNumberColumn();
+	const near = new Uint32Array(2 ** (nearBits - 5));
 	let filter: Uint32Array | null = null;
 	return {
 		add(entry, hash) {
 			filter ??= new Uint32Array(2 ** (filterBits - 5));
-			const bit = firstOf(hash) >>> (32 - filterBits);
-			filter[bit >>> 5] = (filter[bit >>> 5] ?? 0) | (1 << (bit & 31));
+			setBit(filter, firstOf(hash) >>> (32 - filterBits));
+			setBit(near, firstOf(hash) >>> (32 - nearBits));
 			handles.set(entry, numbers.add(keyOf(hash), entry));
 		},
 		remove: (entry) => numbers.remove(handles.get(entry)),
 		mayHold(first) {
-			const bit = first >>> (32 - filterBits);
-			return filter !== null && ((filter[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
+			return hasBit(near, first >>> (32 - nearBits)) && filter !== null && hasBit(filter, first >>> (32 - filterBits));
 		},
 		find: (hash) => numbers.numbersOf(keyOf(hash)),
 	};
+}
+
+function setBit(bits: Uint32Array, bit: number): void {
+	bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
+}
+
+function hasBit(bits: Uint32Array, bit: number): boolean {
+	return ((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
 }
 
 function firstOf(hash: Uint8Array): number {
 	return (((hash[0] ?? 0) << 24) | ((hash[1] ?? 0) << 16) | ((hash[2] ?? 0) << 8) | (hash[3] ?? 0)) >>> 0;
 }
 
+/** One for all: who is given it keeps a copy. */
+const key = new Uint8Array(16);
+
 /** The half by which it is found, twice: as long as keys are. */
 function keyOf(hash: Uint8Array): Uint8Array {
-	const key = new Uint8Array(16);
-	key.set(hash.subarray(0, 8), 0);
-	key.set(hash.subarray(0, 8), 8);
+	for (let at = 0; at < 8; at += 1) {
+		key[at] = hash[at] ?? 0;
+		key[8 + at] = hash[at] ?? 0;
+	}
 	return key;
 }

@@ -18,6 +18,8 @@ export interface ChannelUnits {
 	readonly offsets: Uint32Array;
 }
 
+const space = 0x20;
+
 interface Channel {
 	units: Uint16Array;
 	offsets: Uint32Array;
@@ -44,11 +46,56 @@ export function readChannels(text: string): TextChannels {
 /** The same as numbers, for whoever needs no texts. */
 export function readChannelUnits(text: string): { readonly marked: ChannelUnits; readonly plain: ChannelUnits } {
 	const [marked, plain] = [newChannel(text.length), newChannel(text.length)];
-	eachReading(text, (reading, from) => {
+	for (let from = 0; from < text.length; ) {
+		from = appendSingles(text, from, marked, plain);
+		if (from === text.length) break;
+		const end = isAlone(text, from) ? from + 1 : clusterEnd(text, from);
+		const reading = end - from === 1 ? readingOfUnit(text.charCodeAt(from)) : readingOf(text.slice(from, end));
 		append(marked, reading.marked, from);
 		append(plain, reading.plain, from);
-	});
+		from = end;
+	}
 	return { marked: finished(marked, text.length), plain: finished(plain, text.length) };
+}
+
+/** By unit: what it is in both channels, where it is one unit in each; 0 where it is not, or nobody has asked. */
+const singles = { marked: new Uint16Array(0x10000), plain: new Uint16Array(0x10000) };
+const isAsked = new Uint8Array(0x10000);
+
+/** Nearly all of any text: characters of one unit that stay one. Answers where the first other one stands. */
+function appendSingles(text: string, from: number, marked: Channel, plain: Channel): number {
+	const room = Math.min(marked.offsets.length - marked.length, plain.offsets.length - plain.length) - 1;
+	const end = Math.min(text.length, from + room);
+	let [atMarked, atPlain, at] = [marked.length, plain.length, from];
+	let [markedSpace, plainSpace] = [marked.endsInSpace, plain.endsInSpace];
+	for (; at < end && isAlone(text, at); at += 1) {
+		const code = text.charCodeAt(at);
+		if (isAsked[code] === 0) askSingle(code);
+		const [inMarked, inPlain] = [singles.marked[code] ?? 0, singles.plain[code] ?? 0];
+		if (inMarked === 0) break;
+		if (inMarked !== space || !markedSpace) {
+			marked.units[atMarked] = inMarked;
+			marked.offsets[atMarked] = at;
+			atMarked += 1;
+		}
+		if (inPlain !== space || !plainSpace) {
+			plain.units[atPlain] = inPlain;
+			plain.offsets[atPlain] = at;
+			atPlain += 1;
+		}
+		[markedSpace, plainSpace] = [inMarked === space, inPlain === space];
+	}
+	[marked.length, marked.endsInSpace] = [atMarked, markedSpace];
+	[plain.length, plain.endsInSpace] = [atPlain, plainSpace];
+	return at;
+}
+
+function askSingle(code: number): void {
+	isAsked[code] = 1;
+	const { marked, plain } = readingOfUnit(code);
+	if (marked.length !== 1 || plain.length !== 1) return;
+	singles.marked[code] = marked.charCodeAt(0);
+	singles.plain[code] = plain.charCodeAt(0);
 }
 
 /** In order, each with where its character begins. */
@@ -118,13 +165,13 @@ function append(channel: Channel, piece: string, offset: number): void {
 	for (let at = 0; at < piece.length; at += 1) {
 		const code = piece.charCodeAt(at);
 		// A space behind another, by itself; within a sign for a whole phrase there is none.
-		if (code === 0x20 && channel.endsInSpace && piece.length === 1) return;
+		if (code === space && channel.endsInSpace && piece.length === 1) return;
 		// One may become many (a ligature), and one more is kept for the end.
 		if (channel.length + 1 === channel.offsets.length) grow(channel);
 		channel.units[channel.length] = code;
 		channel.offsets[channel.length] = offset;
 		channel.length += 1;
-		channel.endsInSpace = code === 0x20;
+		channel.endsInSpace = code === space;
 	}
 }
 

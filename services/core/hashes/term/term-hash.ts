@@ -16,7 +16,7 @@ export function hashTerm(text: string): Uint8Array | TermFault {
 	const words = readWords(text);
 	if (words.count === 0) return "no-word";
 	if (words.count > mostTermWords) return "too-many-words";
-	return hashOf(words, 0, words.count);
+	return bytesOf(lanesOf(words, 0, words.count));
 }
 
 /** A run of words in a text, by number: from `from` up to and without `to`. */
@@ -29,6 +29,8 @@ export interface WordRun {
 /** The runs of words of which the first number of the hash may be that of a term. */
 export function termsHeld(words: Words, mayHold: (first: number) => boolean): readonly WordRun[] {
 	const found: WordRun[] = [];
+	/** What is said again has its bytes already: by their first number. */
+	const made = new Map<number, Uint8Array>();
 	const [plain] = words.plain;
 	for (let from = 0; from < words.count; from += 1) {
 		const last = Math.min(words.count, from + mostTermWords);
@@ -36,7 +38,11 @@ export function termsHeld(words: Words, mayHold: (first: number) => boolean): re
 		for (let to = from; to < last; to += 1) {
 			first = joined(first, plain[to] ?? 0);
 			if (!mayHold(first)) continue;
-			found.push({ from, to: to + 1, hash: hashOf(words, from, to + 1) });
+			const lanes = lanesOf(words, from, to + 1);
+			const before = made.get(first | 0);
+			const hash = before !== undefined && isOf(before, lanes) ? before : bytesOf(lanes);
+			if (hash !== before) made.set(first | 0, hash);
+			found.push({ from, to: to + 1, hash });
 		}
 	}
 	return found;
@@ -50,8 +56,11 @@ export function marksOf(run: Uint8Array, term: Uint8Array): "same" | "none" | nu
 	return marked[0] === plain && marked[1] === second ? "none" : null;
 }
 
+/** One for all: read before the next is made. */
+const lanes = new Uint32Array(4);
+
 /** Four numbers: of plain letters twice, of letters with marks twice. Without marks both are the same. */
-function hashOf({ plain, marked }: Words, from: number, to: number): Uint8Array {
+function lanesOf({ plain, marked }: Words, from: number, to: number): Uint32Array {
 	let [first, second, third, fourth] = [0, 0, 0, 0];
 	for (let at = from; at < to; at += 1) {
 		first = joined(first, plain[0][at] ?? 0);
@@ -59,15 +68,24 @@ function hashOf({ plain, marked }: Words, from: number, to: number): Uint8Array 
 		third = joined(third, marked[0][at] ?? 0);
 		fourth = joined(fourth, marked[1][at] ?? 0);
 	}
+	lanes[0] = first;
+	lanes[1] = second;
+	lanes[2] = third;
+	lanes[3] = fourth;
+	return lanes;
+}
+
+/** The highest byte of each number first. */
+function bytesOf(numbers: Uint32Array): Uint8Array {
 	const hash = new Uint8Array(16);
-	for (let byte = 0; byte < 4; byte += 1) {
-		const shift = 24 - 8 * byte;
-		hash[byte] = first >>> shift;
-		hash[4 + byte] = second >>> shift;
-		hash[8 + byte] = third >>> shift;
-		hash[12 + byte] = fourth >>> shift;
-	}
+	for (let byte = 0; byte < 16; byte += 1) hash[byte] = (numbers[byte >> 2] ?? 0) >>> (24 - 8 * (byte & 3));
 	return hash;
+}
+
+function isOf(hash: Uint8Array, numbers: Uint32Array): boolean {
+	for (let byte = 0; byte < 16; byte += 1)
+		if (hash[byte] !== (((numbers[byte >> 2] ?? 0) >>> (24 - 8 * (byte & 3))) & 0xff)) return false;
+	return true;
 }
 
 function joined(hash: number, word: number): number {
