@@ -28,7 +28,7 @@ export function matchTerms(
 	const matches = new Map<string, Match>();
 	const written = forms[0]?.text ?? "";
 	let searched = written.length > longestSearched ? mostSearched : 0;
-	/** Of another form nobody knows where in the text it stands, until it is looked for there. */
+	/** Nobody knows where in the text that stands which another form has, until it is looked for there. */
 	const placesInDisguise = ([run]: readonly WordRun[]): readonly Place[] => {
 		if (run === undefined || searched === mostSearched) return [];
 		searched += 1;

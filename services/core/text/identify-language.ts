@@ -3,8 +3,6 @@
 import { isEnglish } from "./known-words.ts";
 import { isSyllable } from "./vietnamese-syllable.ts";
 
-/** The version of the rule, for verdicts to name. */
-export const identifyLanguageVersion = "language-1";
 export type Language = "en" | "vi" | "other";
 
 /** So many words tell; what is said further on is in the same language, or the text is in several. */

@@ -8,7 +8,7 @@ import { costOfHashed, noLetters, withLetter } from "../../../../services/core/t
 import { withoutLookAlikes } from "../../../../services/core/text/look-alikes.ts";
 import { respell } from "../../../../services/core/text/respell.ts";
 import { shownText } from "../../../../services/core/text/shown-text.ts";
-import { readChannels } from "../../../../services/core/text/text-channels.ts";
+import { eachReading, readChannels } from "../../../../services/core/text/text-channels.ts";
 
 const anyText = fc.oneof(
 	fc.string({ unit: "binary", maxLength: 60 }),
@@ -34,6 +34,28 @@ test("bare letters are those of the text's plain channel", () => {
 			// Without its marks a letter may look like another, which is read where it stands so, and not here.
 			fc.pre(withoutLookAlikes(plain) === plain);
 			expect(code(bareLetters(text))).toBe(code(bareLetters(plain)));
+		}),
+		{ numRuns: 500 },
+	);
+});
+
+test("both channels are made of one reading of each character", () => {
+	fc.assert(
+		fc.property(anyText, (text) => {
+			const made = { marked: "", plain: "" };
+			const offsets: { readonly marked: number[]; readonly plain: number[] } = { marked: [], plain: [] };
+			eachReading(text, (reading, from) => {
+				for (const channel of ["marked", "plain"] as const) {
+					const piece = reading[channel];
+					if (piece === " " && (made[channel] === "" || made[channel].endsWith(" "))) continue;
+					made[channel] += piece;
+					for (let at = 0; at < piece.length; at += 1) offsets[channel].push(from);
+				}
+			});
+			const channels = readChannels(text);
+			expect([channels.marked, channels.plain]).toEqual([made.marked, made.plain]);
+			expect([...channels.markedOffsets]).toEqual([...offsets.marked, text.length]);
+			expect([...channels.plainOffsets]).toEqual([...offsets.plain, text.length]);
 		}),
 		{ numRuns: 500 },
 	);
