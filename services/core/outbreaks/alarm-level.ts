@@ -1,7 +1,8 @@
-// From which surprise on something is called an outbreak, so that false alarms stay within what is allowed: above what chance brings in so many
-// looks, and above what is common among harmless things of its kind.
-import { createCommonSurprises } from "./common-surprises.ts";
+// How rarely harmless things come to what a subject came to, and from which rarity on it is called an outbreak, so that false alarms stay within what
+// is allowed. Rarities are negative decimal logarithms of times a day: 0 is once a day, 1 once in ten days, -3 a thousand times a day.
+import { createCommonLevels, doublingScale, evenScale } from "./common-levels.ts";
 import { surpriseByChance } from "./surprise.ts";
+import { windowCount } from "./windows.ts";
 
 const secondsPerHour = 3_600;
 /** A quiet installation does not become jumpy. */
@@ -9,7 +10,7 @@ const fewestLooksPerDay = 1_000_000;
 const usualKept = 0.9;
 
 interface LevelOptions {
-	readonly seriesCount: number;
+	readonly kindCount: number;
 	readonly alarmsPerDay: number;
 	readonly learnSeconds: number;
 }
@@ -19,29 +20,50 @@ export interface AlarmLevel {
 	isLearning(atSeconds: number): boolean;
 	/** Time passes, and so many counts are looked at. */
 	look(atSeconds: number, looks: number): void;
-	of(series: number): number;
+	/** What {@link rarity} says is to be relied on. */
+	ranks(): boolean;
+	/** How rarely a window's surprise is reached by chance or among harmless things of its kind, whichever is more often. */
+	rarity(series: number, surprise: number): number;
+	/** From which rarity on a subject of the kind is an outbreak, its windows and the share of new accounts together. */
+	of(kind: number): number;
 	/** The greatest surprise of a window that is over, of a subject that was no outbreak. */
-	learn(series: number, peak: number): void;
-	readonly columns: Readonly<Record<"looks" | "levels" | "counts" | "clock", Float64Array>>;
+	learn(series: number, surprise: number): void;
+	/** The greatest rarity that such a subject came to. */
+	learnRarity(kind: number, rarity: number): void;
+	readonly columns: Readonly<Record<string, Float64Array>>;
 }
 
-export function createAlarmLevel({ seriesCount, alarmsPerDay, learnSeconds }: LevelOptions): AlarmLevel {
-	const common = createCommonSurprises(seriesCount);
-	/** The hour that is counted, its looks, those of an hour as a rule, and what chance comes to by them; the first and the last look. */
+export function createAlarmLevel({ kindCount, alarmsPerDay, learnSeconds }: LevelOptions): AlarmLevel {
+	const surprises = createCommonLevels(kindCount * windowCount, doublingScale);
+	const rarities = createCommonLevels(kindCount, evenScale);
+	/** The hour that is counted, its looks, those of an hour as a rule, and what is usual by them; the first and the last look. */
 	const looks = new Float64Array(6);
+	const byChance = -Math.log10(alarmsPerDay);
+	const levels = new Float64Array(kindCount).fill(byChance);
 	const ageAt = (atSeconds: number) => atSeconds - (looks[4] ?? 0);
-	const levels = new Float64Array(seriesCount);
+	// In the first half nobody knows what is usual, and everything surprises; in the third quarter, how rare a surprise is.
+	const learns = () => ageAt(looks[5] ?? 0) >= learnSeconds / 2;
+	const ranks = () => ageAt(looks[5] ?? 0) >= (3 * learnSeconds) / 4;
 	const startHour = (hour: number, atSeconds: number) => {
 		const [, count = 0, usual = 0] = looks;
 		looks[0] = hour;
 		looks[1] = 0;
 		looks[2] = usual === 0 ? count : usual * usualKept + count * (1 - usualKept);
-		common.advance(atSeconds);
-		const known = Array.from(levels.keys()).filter((series) => common.isKnown(series));
-		for (const series of known) levels[series] = common.level(series, alarmsPerDay / known.length);
+		if (!learns()) return;
+		surprises.advance(atSeconds);
+		if (!ranks()) return;
+		rarities.advance(atSeconds);
+		const kinds = Array.from(levels.keys());
+		const known = kinds.filter((kind) => rarities.level(kind, 1) !== null).length;
+		for (const kind of kinds) levels[kind] = Math.max(byChance, rarities.level(kind, alarmsPerDay / known) ?? byChance);
 	};
 	return {
-		columns: { looks, levels, ...common.columns },
+		columns: {
+			...{ looks, levels },
+			...{ surprises: surprises.columns.counts, surprisesClock: surprises.columns.clock },
+			...{ surprisesDrawn: surprises.columns.rarities, raritiesDrawn: rarities.columns.rarities },
+			...{ rarities: rarities.columns.counts, raritiesClock: rarities.columns.clock },
+		},
 		look(atSeconds, count) {
 			if (looks[4] === 0) looks[4] = atSeconds;
 			looks[5] = Math.max(looks[5] ?? 0, atSeconds);
@@ -49,13 +71,17 @@ export function createAlarmLevel({ seriesCount, alarmsPerDay, learnSeconds }: Le
 			if (hour > (looks[0] ?? 0)) startHour(hour, atSeconds);
 			looks[1] = (looks[1] ?? 0) + count;
 			const perDay = 24 * Math.max(looks[1] ?? 0, looks[2] ?? 0);
-			looks[3] = surpriseByChance(Math.max(fewestLooksPerDay, perDay), alarmsPerDay);
+			looks[3] = surpriseByChance(Math.max(fewestLooksPerDay, perDay), 1);
 		},
 		isLearning: (atSeconds) => ageAt(atSeconds) < learnSeconds,
-		of: (series) => Math.max(looks[3] ?? 0, levels[series] ?? 0),
-		learn(series, peak) {
-			// In the first half nobody knows what is usual, and everything surprises.
-			if (ageAt(looks[5] ?? 0) >= learnSeconds / 2) common.note(series, peak);
+		ranks,
+		rarity: (series, surprise) => Math.min(surprise - (looks[3] ?? 0), surprises.rarity(series, surprise)),
+		of: (kind) => levels[kind] ?? byChance,
+		learn(series, surprise) {
+			if (learns()) surprises.note(series, surprise);
+		},
+		learnRarity(kind, rarity) {
+			rarities.note(kind, rarity);
 		},
 	};
 }

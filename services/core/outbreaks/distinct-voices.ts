@@ -2,6 +2,7 @@
 // what is more is estimated by a sketch. Sketches are few: a subject that finds none free goes on with the voices that it holds, and its
 // count is then a lower bound.
 import type { KeyHash } from "./hash-key.ts";
+import type { Newcomer } from "./new-accounts.ts";
 import { createSlidingSketches } from "./sliding-sketches.ts";
 import { longestSeconds, windowCount, windowSeconds } from "./windows.ts";
 
@@ -9,16 +10,24 @@ const voicesKept = 24;
 /** A sketch is given back once so few are left that all can be kept one by one again. */
 const fewVoices = voicesKept / 2;
 const none = -1;
+/** In a voice's mark, that it is new; the bits below say how likely that was, and 0 that nobody said. */
+const newFlag = 128;
+const percent = 100;
 
 export interface DistinctVoices {
-	/** Answers whether the voice was not among those that are kept. */
-	add(slot: number, voice: KeyHash, atSeconds: number): boolean;
+	add(slot: number, voice: KeyHash, atSeconds: number, newcomer: Newcomer | null): void;
 	/** Into `counts`, by window. */
 	count(slot: number, atSeconds: number, counts: Float64Array): void;
 	clear(slot: number): void;
 	/** When each of the voices that are kept spoke last, oldest first. */
 	times(slot: number): readonly number[];
+	/** How many of those that are kept and spoke in the longest window are new, of how many, and how many were to be expected. */
+	newcomers(
+		slot: number,
+		atSeconds: number,
+	): { readonly fresh: number; readonly of: number; readonly expected: number };
 	readonly columns: Readonly<Record<"hashes" | "lastSeen" | "reached", Uint32Array>> &
+		Readonly<Record<"newcomer", Uint8Array>> &
 		Readonly<Record<"sketchOf" | "ownerOf", Int32Array>>;
 }
 
@@ -32,6 +41,7 @@ export function createDistinctVoices(slots: number, sketchCount: number): Distin
 	const hashes = new Uint32Array(slots * voicesKept);
 	const lastSeen = new Uint32Array(slots * voicesKept);
 	const sketchOf = new Int32Array(slots).fill(none);
+	const newcomer = new Uint8Array(slots * voicesKept);
 	const kept = new Float64Array(windowCount);
 	const sketchAt = (slot: number) => sketchOf[slot] ?? none;
 	const beginSketch = (slot: number) => {
@@ -55,8 +65,8 @@ export function createDistinctVoices(slots: number, sketchCount: number): Distin
 		return { at: oldest, isKept: false };
 	};
 	return {
-		columns: { hashes, lastSeen, sketchOf, ...sketches.columns },
-		add(slot, { high, low }, atSeconds) {
+		columns: { hashes, lastSeen, newcomer, sketchOf, ...sketches.columns },
+		add(slot, { high, low }, atSeconds, account) {
 			const hash = (high ^ Math.imul(low, 0x9e3779b1)) >>> 0;
 			const { at, isKept } = placeOf(slot, hash);
 			const isPushedOut = !isKept && (lastSeen[at] ?? 0) > atSeconds - longestSeconds;
@@ -64,7 +74,7 @@ export function createDistinctVoices(slots: number, sketchCount: number): Distin
 			if (sketchAt(slot) !== none) sketches.add(sketchAt(slot), hash, atSeconds);
 			lastSeen[at] = isKept ? Math.max(lastSeen[at] ?? 0, atSeconds) : atSeconds;
 			hashes[at] = hash;
-			return !isKept;
+			if (!isKept) newcomer[at] = account === null ? 0 : markOf(account);
 		},
 		count(slot, atSeconds, counts) {
 			kept.fill(0);
@@ -84,6 +94,11 @@ export function createDistinctVoices(slots: number, sketchCount: number): Distin
 			for (let window = 0; window < windowCount; window += 1)
 				if ((kept[window] ?? 0) < voicesKept) counts[window] = kept[window] ?? 0;
 		},
+		newcomers(slot, atSeconds) {
+			const since = atSeconds - longestSeconds;
+			const [from, to] = [slot * voicesKept, (slot + 1) * voicesKept];
+			return sumOfMarks(newcomer.subarray(from, to).filter((_, at) => (lastSeen[from + at] ?? 0) > since));
+		},
 		clear(slot) {
 			release(slot);
 			lastSeen.fill(0, slot * voicesKept, (slot + 1) * voicesKept);
@@ -93,4 +108,19 @@ export function createDistinctVoices(slots: number, sketchCount: number): Distin
 				.filter((at) => at > 0)
 				.toSorted((a, b) => a - b),
 	};
+}
+
+function markOf({ isNew, chance }: Newcomer): number {
+	return (isNew ? newFlag : 0) + Math.min(percent, Math.max(1, Math.ceil(chance * percent)));
+}
+
+function sumOfMarks(marks: Uint8Array): ReturnType<DistinctVoices["newcomers"]> {
+	const sums = { fresh: 0, of: 0, expected: 0 };
+	for (const mark of marks) {
+		if (mark === 0) continue;
+		sums.fresh += mark & newFlag ? 1 : 0;
+		sums.of += 1;
+		sums.expected += (mark & (newFlag - 1)) / percent;
+	}
+	return sums;
 }

@@ -1,8 +1,10 @@
 // Watches how fast things spread: told of sightings in the order of the record, it says when a subject has so many distinct voices in a window
-// that neither chance nor what is common among harmless things explains it. Deterministic, and bounded in memory whatever comes: it is asked by one
+// that neither chance nor what is common among harmless things explains it, more so where many of them are new. Deterministic, and bounded in memory whatever comes: it is asked by one
 // process, which keeps its snapshot with the place in the record that it is of.
 import { createAlarmLevel } from "./alarm-level.ts";
 import { hashKey } from "./hash-key.ts";
+import { createLessons } from "./lessons.ts";
+import { createNewAccounts } from "./new-accounts.ts";
 import type { Sighting } from "./sighting.ts";
 import { type Columns, readColumns, writeColumns } from "./snapshot.ts";
 import { type Subject, subjectCatalogue, subjectKinds, subjectText } from "./subject.ts";
@@ -27,7 +29,7 @@ export interface Growth {
 	readonly subject: Subject;
 	readonly atSeconds: number;
 	readonly windows: readonly WindowGrowth[];
-	/** The share of the voices that were never heard of in the weeks before; null until the watch has run for a week. */
+	/** The share of the last voices that were never heard of in the weeks before; null where voices are no accounts. */
 	readonly newShare: number | null;
 	/** When the voices that are kept one by one spoke last, oldest first: the beginning of the curve. */
 	readonly voiceSeconds: readonly number[];
@@ -56,54 +58,52 @@ export interface GrowthWatch {
 const fewestVoices = 6;
 
 export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeconds }: WatchOptions): GrowthWatch {
-	const seriesCount = subjectKinds.length * windowCount;
+	const kindCount = subjectKinds.length;
 	const table = createSubjectTable(slotsLog2);
-	const watched = createWatchedSlots(2 ** slotsLog2, sketches, seriesCount);
-	const level = createAlarmLevel({ seriesCount, alarmsPerDay, learnSeconds });
-	/** The first series of the subject that stands in a slot. */
-	const series = new Uint8Array(2 ** slotsLog2);
+	const watched = createWatchedSlots(2 ** slotsLog2, sketches, kindCount);
+	const newAccounts = createNewAccounts();
+	const level = createAlarmLevel({ kindCount, alarmsPerDay, learnSeconds });
+	const lessons = createLessons(2 ** slotsLog2, level, watched);
 	const columns: Columns = {
-		...{ series, ...table.columns, ...prefixed("seen-", table.seen.columns) },
+		...{ ...lessons.columns, ...table.columns, ...prefixed("seen-", table.seen.columns) },
 		...{ ...watched.columns, ...level.columns },
+		...{ ...prefixed("new-", newAccounts.columns), ...prefixed("account-", newAccounts.accounts) },
 	};
 	const find = (subject: Subject) => table.find(hashKey(subjectText(subject)));
-	const learnPeaks = (slot: number) => {
-		for (let window = 0; window < windowCount; window += 1)
-			if (watched.peak(slot, window) > 0) level.learn((series[slot] ?? 0) + window, watched.peak(slot, window));
-	};
 	const slotOf = ({ subject, atSeconds }: Sighting): number => {
 		const { slot, isNew } = table.admit(hashKey(subjectText(subject)), atSeconds);
 		if (slot === -1 || !isNew) return slot;
 		// Whoever stood there before is pushed out, and what it came to is learnt from.
-		learnPeaks(slot);
+		lessons.learn(slot);
 		watched.clear(slot);
-		series[slot] = subjectKinds.indexOf(subject.kind) * windowCount;
+		lessons.begin(slot, subject.kind);
 		return slot;
 	};
 	const growthAt = (slot: number, subject: Subject, atSeconds: number): Growth => ({
-		...{ subject, atSeconds, windows: watched.growth(slot, series[slot] ?? 0, atSeconds) },
-		...{ newShare: watched.newShare(slot), voiceSeconds: watched.voiceSeconds(slot) },
+		...{ subject, atSeconds, windows: watched.growth(slot, lessons.kindOf(slot), atSeconds) },
+		...{ newShare: watched.newShare(slot, atSeconds), voiceSeconds: watched.voiceSeconds(slot) },
 	});
 	return {
 		see(sighting) {
-			const { subject, atSeconds } = sighting;
+			const { subject, platform, voice, atSeconds } = sighting;
 			level.look(atSeconds, windowCount);
+			const areAccounts = subjectCatalogue[subject.kind].voices === "accounts";
+			const newcomer = areAccounts ? newAccounts.note(hashKey(voice), hashKey(platform), atSeconds) : null;
 			const slot = slotOf(sighting);
 			if (slot === -1) return null;
-			const from = series[slot] ?? 0;
 			const isHeld = table.isHeld(slot);
-			watched.see(slot, from, sighting, (window, peak) => {
-				if (isHeld) return;
-				level.learn(from + window, peak);
-				watched.forgetPeak(slot, window);
+			watched.see(slot, lessons.kindOf(slot), { voice, newcomer, atSeconds }, (window, peak) => {
+				if (!isHeld) lessons.windowIsOver(slot, window, peak);
 			});
-			if (isHeld) return null;
-			if (level.isLearning(atSeconds)) return null;
-			const isKnown = watched.watchedSeconds(slot) >= subjectCatalogue[subject.kind].needsSeconds;
-			const inSeconds = isKnown ? standsOut(watched.seen, (window) => level.of(from + window)) : null;
-			if (inSeconds === null) return null;
+			const series = lessons.seriesOf(slot);
+			const found = rarestWindow(watched.seen, (window, surprise) => level.rarity(series + window, surprise));
+			if (found === null || !level.ranks()) return null;
+			const rarity = found.rarity + watched.newcomerSurprise(slot, atSeconds);
+			lessons.note(slot, rarity);
+			if (isHeld || level.isLearning(atSeconds) || rarity < level.of(lessons.kindOf(slot))) return null;
+			if (watched.watchedSeconds(slot) < subjectCatalogue[subject.kind].needsSeconds) return null;
 			table.hold(slot, true);
-			return { ...growthAt(slot, subject, atSeconds), inSeconds };
+			return { ...growthAt(slot, subject, atSeconds), inSeconds: found.inSeconds };
 		},
 		growthOf(subject, atSeconds) {
 			const slot = find(subject);
@@ -113,8 +113,8 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 			const slot = find(subject);
 			if (slot === -1) return;
 			table.hold(slot, false);
-			if (was === "harmless") learnPeaks(slot);
-			for (let window = 0; window < windowCount; window += 1) watched.forgetPeak(slot, window);
+			if (was === "harmless") lessons.learn(slot);
+			else lessons.forget(slot);
 		},
 		holdOnly(subjects) {
 			table.letGoAll();
@@ -125,17 +125,18 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 	};
 }
 
-/** The window in which it stands out most; null where it is no outbreak. */
-function standsOut(
+/** The window in which it stands out most; null where all that it has is a handful. */
+function rarestWindow(
 	{ voices, surprise }: WatchedSlots["seen"],
-	levelOf: (window: number) => number,
-): WindowSeconds | null {
-	let most = -1;
-	for (let window = 0; window < windowCount; window += 1) {
-		const isEnough = (voices[window] ?? 0) >= fewestVoices && (surprise[window] ?? 0) >= levelOf(window);
-		if (isEnough && (most === -1 || (surprise[window] ?? 0) > (surprise[most] ?? 0))) most = window;
+	rarityOf: (window: number, surprise: number) => number,
+): { readonly inSeconds: WindowSeconds; readonly rarity: number } | null {
+	let found: ReturnType<typeof rarestWindow> = null;
+	for (const [window, inSeconds] of windowSeconds.entries()) {
+		if ((voices[window] ?? 0) < fewestVoices) continue;
+		const rarity = rarityOf(window, surprise[window] ?? 0);
+		if (found === null || rarity > found.rarity) found = { inSeconds, rarity };
 	}
-	return windowSeconds[most] ?? null;
+	return found;
 }
 
 function prefixed(prefix: string, columns: object): Columns {

@@ -4,25 +4,23 @@ import type { KeyHash } from "./hash-key.ts";
 export interface SeenBefore {
 	/** Notes the key; answers whether it was there. Some keys are taken for seen that were not, none the other way round. */
 	note(key: KeyHash, atSeconds: number): boolean;
-	/** Whether a whole turn has been watched: before that, what is not known may be old. */
-	isSettled(atSeconds: number): boolean;
 	readonly columns: SeenColumns;
 }
 
 export interface SeenColumns {
 	readonly current: Uint32Array;
 	readonly previous: Uint32Array;
-	/** When the current turn and the watching began; 0 before the first key. */
+	/** When the current turn began; 0 before the first key. */
 	readonly began: Uint32Array;
 }
 
 export function createSeenBefore(bitsLog2: number, turnSeconds: number): SeenBefore {
 	const words = 2 ** (bitsLog2 - 5);
-	const columns = { current: new Uint32Array(words), previous: new Uint32Array(words), began: new Uint32Array(2) };
+	const columns = { current: new Uint32Array(words), previous: new Uint32Array(words), began: new Uint32Array(1) };
 	const mask = 2 ** bitsLog2 - 1;
 	const { current, previous, began } = columns;
 	const turn = (atSeconds: number) => {
-		if (began[1] === 0) began.fill(atSeconds);
+		if (began[0] === 0) began[0] = atSeconds;
 		const age = atSeconds - (began[0] ?? 0);
 		if (age < turnSeconds) return;
 		if (age < 2 * turnSeconds) previous.set(current);
@@ -46,6 +44,5 @@ export function createSeenBefore(bitsLog2: number, turnSeconds: number): SeenBef
 			}
 			return inCurrent || inPrevious;
 		},
-		isSettled: (atSeconds) => began[1] !== 0 && atSeconds - (began[1] ?? 0) >= turnSeconds,
 	};
 }

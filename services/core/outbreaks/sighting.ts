@@ -22,6 +22,7 @@ export interface CountedItem {
 
 export interface Sighting {
 	readonly subject: Subject;
+	readonly platform: string;
 	/** Distinct ones count. */
 	readonly voice: string;
 	readonly atSeconds: number;
@@ -39,7 +40,9 @@ export function sightingsOf(item: CountedItem): readonly Sighting[] {
 	return subjects.flatMap((subject) => {
 		const { voices, counts } = subjectCatalogue[subject.kind];
 		const voice = voices === "accounts" ? account : item.thing;
-		return voice !== null && isCounted(counts, item.tier) ? [{ subject, voice, atSeconds }] : [];
+		return voice !== null && isCounted(counts, item.tier)
+			? [{ subject, platform: item.platform, voice, atSeconds }]
+			: [];
 	});
 }
 

@@ -16,3 +16,19 @@ export function surpriseOf(count: number, expected: number): number {
 export function surpriseByChance(looksPerDay: number, alarmsPerDay: number): number {
 	return Math.log10(Math.max(1, looksPerDay) / alarmsPerDay);
 }
+
+/**
+ * The surprise of at least `fresh` new ones among `of`, where each had a chance of its own and `expected` sums them. Independent chances that
+ * differ have a lighter tail than equal ones (Hoeffding 1956, theorem 5).
+ */
+export function surpriseOfShare(fresh: number, of: number, expected: number): number {
+	const chance = expected / Math.max(1, of);
+	if (fresh <= expected || chance >= 1) return 0;
+	let term = chance ** of;
+	let sum = term;
+	for (let count = of; count > fresh; count -= 1) {
+		term *= (count / (of - count + 1)) * ((1 - chance) / chance);
+		sum += term;
+	}
+	return Math.max(0, -Math.log10(sum));
+}

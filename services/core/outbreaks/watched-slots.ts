@@ -2,12 +2,11 @@
 import { createDistinctVoices, isEstimated } from "./distinct-voices.ts";
 import { hashKey } from "./hash-key.ts";
 import { createHours } from "./hours.ts";
-import { createNewShares } from "./new-shares.ts";
+import type { Newcomer } from "./new-accounts.ts";
 import type { Sighting } from "./sighting.ts";
 import { createSlotWindows } from "./slot-windows.ts";
 import type { Columns } from "./snapshot.ts";
-import { subjectCatalogue } from "./subject.ts";
-import { surpriseOf } from "./surprise.ts";
+import { surpriseOf, surpriseOfShare } from "./surprise.ts";
 import { type WindowSeconds, windowCount, windowSeconds } from "./windows.ts";
 
 export interface WindowGrowth {
@@ -20,14 +19,21 @@ export interface WindowGrowth {
 }
 
 export interface WatchedSlots {
-	/** `onOver` hears of the greatest surprise of each window that ended since its last sighting. */
-	see(slot: number, series: number, sighting: Sighting, onOver: (window: number, peak: number) => void): void;
+	/** `newcomer` where voices are accounts; `onOver` hears of the greatest surprise of each window that ended since its last sighting. */
+	see(
+		slot: number,
+		kind: number,
+		sighting: Pick<Sighting, "voice" | "atSeconds"> & { readonly newcomer: Newcomer | null },
+		onOver: (window: number, peak: number) => void,
+	): void;
 	/** Voices and surprise by window, as of the last {@link see}; read before the next. */
 	readonly seen: { readonly voices: Float64Array; readonly surprise: Float64Array };
-	growth(slot: number, series: number, atSeconds: number): readonly WindowGrowth[];
+	/** How surprising it is that so many of its last voices are new. */
+	newcomerSurprise(slot: number, atSeconds: number): number;
+	growth(slot: number, kind: number, atSeconds: number): readonly WindowGrowth[];
 	peak(slot: number, window: number): number;
 	forgetPeak(slot: number, window: number): void;
-	newShare(slot: number): number | null;
+	newShare(slot: number, atSeconds: number): number | null;
 	watchedSeconds(slot: number): number;
 	/** When each voice that is kept by itself spoke last, oldest first. */
 	voiceSeconds(slot: number): readonly number[];
@@ -35,26 +41,23 @@ export interface WatchedSlots {
 	readonly columns: Columns;
 }
 
-/** What is estimated is taken at two standard errors less. */
-const leastOfEstimate = 1 - 2 * 0.13;
+/** What is estimated is taken at four standard errors less: of many estimates the greatest are far out. */
+const leastOfEstimate = 1 - 4 * 0.13;
 
-export function createWatchedSlots(slots: number, sketches: number, seriesCount: number): WatchedSlots {
+export function createWatchedSlots(slots: number, sketches: number, kindCount: number): WatchedSlots {
 	const voices = createDistinctVoices(slots, sketches);
 	const hours = createHours();
-	const windows = createSlotWindows(slots, seriesCount, hours.factor);
-	const shares = createNewShares(slots);
+	const windows = createSlotWindows(slots, kindCount, hours.factor);
 	const seen = { voices: new Float64Array(windowCount), surprise: new Float64Array(windowCount) };
 	/** Into `seen`. */
-	const measure = (slot: number, series: number, atSeconds: number) => {
+	const measure = (slot: number, kind: number, atSeconds: number) => {
 		voices.count(slot, atSeconds, seen.voices);
 		const factor = hours.factor(atSeconds);
-		// Voices that nobody has heard of before count for up to twice.
-		const weight = 1 + shares.excess(slot);
 		for (let window = 0; window < windowCount; window += 1) {
 			const count = seen.voices[window] ?? 0;
 			const certain = isEstimated(count) ? count * leastOfEstimate : count;
 			// The first voice is why it is looked at, and surprises nobody.
-			seen.surprise[window] = surpriseOf(certain * weight - 1, windows.expected(slot, series, window, factor));
+			seen.surprise[window] = surpriseOf(certain - 1, windows.expected(slot, kind, window, factor));
 		}
 	};
 	return {
@@ -62,39 +65,42 @@ export function createWatchedSlots(slots: number, sketches: number, seriesCount:
 			...named("voices", { ...voices.columns }),
 			...named("hours", { ...hours.columns }),
 			...named("windows", { ...windows.columns }),
-			...named("shares", { ...shares.columns }),
-			...named("accounts", { ...shares.accounts }),
 		},
 		seen,
-		see(slot, series, { subject, voice, atSeconds }, onOver) {
+		see(slot, kind, { voice, newcomer, atSeconds }, onOver) {
 			hours.note(atSeconds);
-			const key = hashKey(voice);
-			const isNew = subjectCatalogue[subject.kind].voices === "accounts" ? shares.isNew(key, atSeconds) : null;
-			windows.advance(slot, series, atSeconds, onOver);
-			if (voices.add(slot, key, atSeconds) && isNew !== null) shares.add(slot, isNew);
-			measure(slot, series, atSeconds);
+			windows.advance(slot, kind, atSeconds, onOver);
+			voices.add(slot, hashKey(voice), atSeconds, newcomer);
+			measure(slot, kind, atSeconds);
 			for (let window = 0; window < windowCount; window += 1)
 				windows.note(slot, window, seen.voices[window] ?? 0, seen.surprise[window] ?? 0);
 		},
-		growth(slot, series, atSeconds) {
-			measure(slot, series, atSeconds);
+		growth(slot, kind, atSeconds) {
+			measure(slot, kind, atSeconds);
 			return windowSeconds.map((seconds, window) => ({
 				...{
 					seconds,
 					sightings: windows.volume(slot, window, atSeconds),
 					voices: Math.round(seen.voices[window] ?? 0),
 				},
-				expected: windows.expected(slot, series, window, hours.factor(atSeconds)),
+				expected: windows.expected(slot, kind, window, hours.factor(atSeconds)),
 				surprise: seen.surprise[window] ?? 0,
 			}));
 		},
 		peak: windows.peak,
 		forgetPeak: windows.forgetPeak,
-		newShare: shares.of,
+		newcomerSurprise(slot, atSeconds) {
+			const { fresh, of, expected } = voices.newcomers(slot, atSeconds);
+			return surpriseOfShare(fresh, of, expected);
+		},
+		newShare(slot, atSeconds) {
+			const { fresh, of } = voices.newcomers(slot, atSeconds);
+			return of === 0 ? null : fresh / of;
+		},
 		watchedSeconds: windows.watchedSeconds,
 		voiceSeconds: voices.times,
 		clear(slot) {
-			for (const part of [voices, windows, shares]) part.clear(slot);
+			for (const part of [voices, windows]) part.clear(slot);
 		},
 	};
 }

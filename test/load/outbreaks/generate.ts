@@ -1,12 +1,13 @@
 // A day of harmless copies, and outbreaks planted among them, as sightings in the order of time. Harmless: things that are sent once; popular ones, by
 // Zipf; and things that spread, whose sizes have a heavy tail (one in 3 000 reaches a hundred copies) and whose copies come over hours. Planted: 20 to
-// 2 000 copies, doubling every 5 to 30 minutes, from accounts of which many are new and some send it twice.
+// 2 000 copies, doubling every 5 to 30 minutes, some sent twice by an account; of a third of them many accounts are new, of a third some, and of a
+// third no more than of anything else.
 import type { Sighting } from "../../../services/core/outbreaks/sighting.ts";
 
 export interface Stream {
 	readonly itemsPerDay: number;
 	readonly days: number;
-	/** Planted on every day but the first. */
+	/** Of each share of new accounts; planted on every day but the first. */
 	readonly outbreaksPerDay: number;
 	readonly seed: number;
 }
@@ -15,7 +16,10 @@ export interface Planted {
 	readonly key: string;
 	readonly copies: number;
 	readonly beganAt: number;
+	readonly newShare: number;
 }
+
+export const newShares = [0.4, 0.15, 0.03] as const;
 
 const start = 1_800_000_000;
 export const daySeconds = 86_400;
@@ -26,12 +30,13 @@ const largestHarmless = 5_000;
 const medianDelaySeconds = 4 * 3_600;
 const delaySpread = 1.2;
 const accounts = 2_000_000;
-const newAccounts = { harmless: 0.03, planted: 0.4 };
+const newAmongHarmless = 0.03;
 const sentTwice = 0.15;
 
 interface Coming {
 	readonly key: string;
-	readonly isPlanted: boolean;
+	/** Null where it is harmless. */
+	readonly newShare: number | null;
 }
 
 /** mulberry32 (Tommy Ettinger, public domain). */
@@ -62,16 +67,17 @@ export function* sightingsOfDays(stream: Stream, onPlanted: (planted: Planted) =
 	for (let second = 0; second < stream.days * daySeconds; second += 1) {
 		const at = start + second;
 		owed += perSecond * (1 + 0.5 * Math.sin((2 * Math.PI * second) / daySeconds));
-		if (second >= daySeconds && random() < plantedPerSecond) onPlanted(plant(`planted-${made++}`, at, random, add));
+		for (const newShare of second >= daySeconds ? newShares : [])
+			if (random() < plantedPerSecond) onPlanted(plant({ key: `planted-${made++}`, newShare }, at, random, add));
 		for (; owed >= 1; owed -= 1) {
 			const kind = random();
-			if (kind < share.once) add(at, { key: `once-${made++}`, isPlanted: false });
+			if (kind < share.once) add(at, { key: `once-${made++}`, newShare: null });
 			else if (kind < share.once + share.popular)
-				add(at, { key: `popular-${Math.floor(popularThings ** random())}`, isPlanted: false });
+				add(at, { key: `popular-${Math.floor(popularThings ** random())}`, newShare: null });
 			else if (random() < 1 / meanCascade) spread(`spreads-${made++}`, at, random, add);
 		}
 		for (const one of coming.get(at) ?? [])
-			yield { subject: { kind: "cluster", key: one.key }, voice: voices(one), atSeconds: at };
+			yield { subject: { kind: "cluster", key: one.key }, platform: "forum", voice: voices(one), atSeconds: at };
 		coming.delete(at);
 	}
 }
@@ -80,30 +86,35 @@ type Add = (at: number, one: Coming) => void;
 
 function spread(key: string, at: number, random: () => number, add: Add): void {
 	const copies = Math.min(largestHarmless, Math.floor((1 - random()) ** (-1 / tailExponent)));
-	add(at, { key, isPlanted: false });
+	add(at, { key, newShare: null });
 	for (let copy = 1; copy < copies; copy += 1) {
 		const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-		add(at + Math.ceil(medianDelaySeconds * Math.exp(delaySpread * normal)), { key, isPlanted: false });
+		add(at + Math.ceil(medianDelaySeconds * Math.exp(delaySpread * normal)), { key, newShare: null });
 	}
 }
 
-function plant(key: string, at: number, random: () => number, add: Add): Planted {
+function plant(
+	one: { readonly key: string; readonly newShare: number },
+	at: number,
+	random: () => number,
+	add: Add,
+): Planted {
 	const copies = Math.round(20 * 100 ** random());
 	const doublingSeconds = 300 * 6 ** random();
 	for (let copy = 0; copy < copies; copy += 1)
-		add(at + Math.round(doublingSeconds * Math.log2(1 + (copy + random()) / 2)), { key, isPlanted: true });
-	return { key, copies, beganAt: at };
+		add(at + Math.round(doublingSeconds * Math.log2(1 + (copy + random()) / 2)), one);
+	return { ...one, copies, beganAt: at };
 }
 
 function createVoices(random: () => number): (of: Coming) => string {
 	let fresh = 0;
 	const last = new Map<string, string>();
-	return ({ key, isPlanted }) => {
+	return ({ key, newShare }) => {
 		const before = last.get(key);
-		if (isPlanted && before !== undefined && random() < sentTwice) return before;
-		const isNew = random() < (isPlanted ? newAccounts.planted : newAccounts.harmless);
+		if (newShare !== null && before !== undefined && random() < sentTwice) return before;
+		const isNew = random() < (newShare ?? newAmongHarmless);
 		const voice = isNew ? `new-${fresh++}` : `account-${Math.floor(accounts * random() ** 2)}`;
-		if (isPlanted) last.set(key, voice);
+		if (newShare !== null) last.set(key, voice);
 		return voice;
 	};
 }

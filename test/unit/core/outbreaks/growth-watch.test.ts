@@ -8,7 +8,9 @@ const cluster = (key: string): Subject => ({ kind: "cluster", key });
 
 /** One voice every so many seconds. */
 function spread(watch: GrowthWatch, subject: Subject, voices: readonly string[], from: number, everySeconds: number) {
-	return voices.flatMap((voice, at) => watch.see({ subject, voice, atSeconds: from + at * everySeconds }) ?? []);
+	return voices.flatMap(
+		(voice, at) => watch.see({ subject, platform: "forum", voice, atSeconds: from + at * everySeconds }) ?? [],
+	);
 }
 
 function people(count: number, name = "person"): readonly string[] {
@@ -18,7 +20,12 @@ function people(count: number, name = "person"): readonly string[] {
 function quietDays(watch: GrowthWatch, days: number): void {
 	for (let minute = 0; minute < days * 1_440; minute += 1) {
 		const atSeconds = start - days * 86_400 + minute * 60;
-		watch.see({ subject: cluster(`picture-${minute}`), voice: `regular-${minute % 500}`, atSeconds });
+		watch.see({
+			subject: cluster(`picture-${minute}`),
+			platform: "forum",
+			voice: `regular-${minute % 500}`,
+			atSeconds,
+		});
 	}
 }
 
@@ -75,6 +82,15 @@ test("accounts that nobody has heard of before make it an outbreak sooner", () =
 	expect(told(people(200, "made-for-it"))).toBeLessThan(told(known));
 });
 
+test("a platform that has just joined is no outbreak for all of its accounts being new", () => {
+	const watch = createGrowthWatch(small);
+	quietDays(watch, 8);
+	const joined = people(600, "newcomer").map((voice, at) => ({
+		...{ subject: cluster(`usual-there-${at % 100}`), platform: "joined", voice, atSeconds: start + at * 60 },
+	}));
+	expect(joined.flatMap((sighting) => watch.see(sighting) ?? [])).toEqual([]);
+});
+
 test("it goes on from its snapshot exactly as it would have", () => {
 	const whole = createGrowthWatch(small);
 	const first = createGrowthWatch(small);
@@ -98,10 +114,12 @@ test("two hundred thousand subjects take no more memory than a thousand, and one
 	const found: Alert[] = [];
 	for (let at = 0; at < 200_000; at += 1) {
 		const atSeconds = start + Math.floor(at / 50);
-		watch.see({ subject: cluster(`one-${at}`), voice: `somebody-${at}`, atSeconds });
+		watch.see({ subject: cluster(`one-${at}`), platform: "forum", voice: `somebody-${at}`, atSeconds });
 		if (at % 1_000 === 0)
 			found.push(
-				...[watch.see({ subject: cluster("grows"), voice: `copy-${at}`, atSeconds })].flatMap((one) => one ?? []),
+				...[watch.see({ subject: cluster("grows"), platform: "forum", voice: `copy-${at}`, atSeconds })].flatMap(
+					(one) => one ?? [],
+				),
 			);
 	}
 	expect(watch.snapshot()).toHaveLength(size);
