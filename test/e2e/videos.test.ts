@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import sharp from "sharp";
-import { hashStill } from "../../services/core/hashes/pdq/hash-raster.ts";
+import { hashRaster } from "../../services/core/hashes/pdq/hash-raster.ts";
 import { hashOfFrames } from "../../services/core/hashes/vpdq/hash-of-frames.ts";
 import { shownMsOf } from "../../services/core/items/segments.ts";
 import { matchesOf } from "../../services/core/signals/matched/matched.ts";
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 async function hashed(picture: Uint8Array): Promise<{ readonly hash: Uint8Array; readonly quality: number }> {
 	const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-	const { hash, quality } = hashStill({ rgb: new Uint8Array(data), width: info.width, height: info.height });
+	const { hash, quality } = hashRaster({ rgb: new Uint8Array(data), width: info.width, height: info.height });
 	return { hash, quality };
 }
 

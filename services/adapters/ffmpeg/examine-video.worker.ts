@@ -5,6 +5,7 @@ import { hashStill } from "../../core/hashes/pdq/hash-raster.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { collectStills } from "./collect-stills.ts";
+import { colorsOf, type DecodedFrame } from "./decoded-frame.ts";
 import { readStills, type StillsRead } from "./read-stills.ts";
 import { shrinkRgb } from "./shrink-rgb.ts";
 
@@ -23,6 +24,8 @@ export interface ExamineVideoInput {
 	readonly timeoutMs: number;
 }
 
+/** The reference takes every video for this, whatever it says of itself: one in BT.709 lay up to 24 bits from its hash. */
+const hashedMatrix = "bt601";
 /** The stills that are kept of one video, at most. */
 const mostStills = 600;
 /** A video that ends earlier than its header says, by more than a still's second and what players round off, is cut short. */
@@ -35,15 +38,13 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 	const deadline = performance.now() + input.timeoutMs;
 	const exact = input.exact ?? exactHashes(bytes);
 	const stills = collectStills<ReturnType<typeof toStill>>(mostStills);
-	const toStill = (raster: Parameters<typeof hashStill>[0], atMs: number) => ({
-		pdq: hashStill(raster),
-		get hash() {
-			return this.pdq.hash;
-		},
-		square: shrinkRgb(raster, modelSize),
-		atMs,
-	});
-	const read = await readStills(bytes, { maxPixels, deadline }, (raster, atMs) => stills.add(toStill(raster, atMs)));
+	const toStill = (frame: DecodedFrame, atMs: number) => {
+		const shown = colorsOf(frame);
+		const pdq =
+			frame.matrix === hashedMatrix ? hashStill(shown, null) : hashStill(colorsOf(frame, hashedMatrix), shown);
+		return { pdq, hash: pdq.hash, square: shrinkRgb(shown, modelSize), atMs };
+	};
+	const read = await readStills(bytes, { maxPixels, deadline }, (frame, atMs) => stills.add(toStill(frame, atMs)));
 	const missing = missingOf(read, stills.seenMs(), maxPixels);
 	// Where frames are missing nobody knows what is shown between two stills.
 	const mostMs = missing === null ? Number.POSITIVE_INFINITY : usualMs;

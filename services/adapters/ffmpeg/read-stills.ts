@@ -1,8 +1,9 @@
 // The stills of a video: one a second and one at every cut. First the frames that stand by themselves, which cost little; where these lie
 // too far apart, the others as well, without those that no other needs.
-import type { Raster } from "../../core/hashes/pdq/hashed-size.ts";
+import type { Size } from "../../core/hashes/pdq/hashed-size.ts";
+import { type DecodedFrame, readColors } from "./decoded-frame.ts";
 import { inputPath, openFfmpeg, outputPath } from "./load-ffmpeg.ts";
-import { splitPixmaps } from "./split-pixmaps.ts";
+import { splitFrames } from "./split-frames.ts";
 
 /** What FFmpeg said of the video, and how far it came. */
 export interface StillsRead {
@@ -30,35 +31,40 @@ const wanted = "isnan(prev_selected_t)+gte(t-prev_selected_t\\,1)+gt(scene\\,0.3
 /** The size at which pictures are hashed (core/hashes/pdq/hashed-size.ts). */
 const isWhole = "lte(iw\\,512)*lte(ih\\,512)";
 const size = `w='if(${isWhole}\\,iw\\,min(iw\\,384))':h='if(${isWhole}\\,ih\\,min(ih\\,384))'`;
-const filters = `select='${wanted}',scale=${size}:flags=area,showinfo=checksum=0`;
+/** As the video has them: what colors come of them is decided here (decoded-frame.ts), and not by how FFmpeg was compiled. */
+const pixels = "yuv444p|yuvj444p";
+const filters = `select='${wanted}',scale=${size}:flags=area,format=${pixels},showinfo=checksum=0`;
 
 const passes = [
 	["-skip_frame", "nokey"],
-	["-skip_frame", "noref", "-skip_loop_filter", "all"],
+	["-skip_frame", "noref"],
 ] as const;
 
 /** `take` gets each as it is decoded; of the second pass, those that the first had, too. */
 export async function readStills(
 	bytes: Uint8Array,
 	{ maxPixels, deadline }: ReadLimits,
-	take: (raster: Raster, atMs: number) => void,
+	take: (frame: DecodedFrame, atMs: number) => void,
 ): Promise<StillsRead> {
 	const log = readLog();
 	const seenMs: number[] = [];
-	const onOutput = splitPixmaps((raster) => {
-		const atMs = log.times.shift() ?? 0;
-		seenMs.push(atMs);
-		take(raster, atMs);
-		return performance.now() < deadline;
-	});
+	const onOutput = splitFrames(
+		() => log.coming[0] ?? null,
+		(planes) => {
+			const atMs = log.coming.shift()?.atMs ?? 0;
+			seenMs.push(atMs);
+			take({ ...planes, ...log.colors() }, atMs);
+			return performance.now() < deadline;
+		},
+	);
 	const run = await openFfmpeg(bytes, { onOutput, onLine: log.onLine });
 	let isThrough = true;
 	for (const pass of passes) {
 		if (pass !== passes[0] && isDense(seenMs, log.durationMs())) break;
 		const common = ["-nostdin", "-y", "-loglevel", "level+info", "-max_pixels", String(maxPixels)];
 		const input = ["-i", inputPath, "-an", "-sn", "-dn", "-map", "0:v:0"];
-		const output = ["-vf", filters, "-vsync", "vfr", "-f", "image2pipe", "-c:v", "ppm", outputPath];
-		log.times.length = 0;
+		const output = ["-vf", filters, "-vsync", "vfr", "-f", "rawvideo", outputPath];
+		log.coming.length = 0;
 		isThrough = run([...common, ...pass, ...input, ...output], deadline - performance.now());
 	}
 	const isLate = performance.now() >= deadline;
@@ -79,20 +85,27 @@ function isDense(seenMs: readonly number[], durationMs: number | null): boolean 
 
 /** What FFmpeg 5 prints, line by line, of what cannot be had from it otherwise. */
 function readLog() {
-	const times: number[] = [];
+	const coming: (Size & { readonly atMs: number })[] = [];
+	let colors: NonNullable<ReturnType<typeof readColors>> = { matrix: "bt601", isFullRange: false };
 	let durationMs: number | null = null;
 	let size = { width: 0, height: 0 };
 	let hasErrors = false;
 	return {
-		/** When the frames are shown that have been chosen and have not come out yet, ms. */
-		times,
+		/** The frames that have been chosen and have not come out yet, and when they are shown. */
+		coming,
+		colors: () => colors,
 		durationMs: () => durationMs,
 		size: () => size,
 		hasErrors: () => hasErrors,
 		onLine(line: string) {
 			if (/\[(?:error|fatal|panic)\]/.test(line)) hasErrors = true;
-			const time = /\bpts_time:(-?[\d.]+)/.exec(line)?.[1];
-			if (time !== undefined) times.push(Math.max(0, Math.round(Number(time) * 1_000)));
+			colors = readColors(line) ?? colors;
+			const frame = /\bpts_time:(\S+) .* s:(\d+)x(\d+)/.exec(line);
+			if (frame !== null) {
+				// Not a number where the stream has no times.
+				const atMs = Math.max(0, Math.round(Number(frame[1]) * 1_000)) || 0;
+				coming.push({ atMs, width: Number(frame[2]), height: Number(frame[3]) });
+			}
 			const length = /\bDuration: (\d+):(\d\d):([\d.]+)/.exec(line);
 			if (length !== null)
 				durationMs = (Number(length[1]) * 3_600 + Number(length[2]) * 60 + Number(length[3])) * 1_000;

@@ -37,7 +37,7 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 	const stills = createStillTaker(options);
 	return {
 		...pictures,
-		version: `${pictures.version}+ffmpeg-core-5.1+stills-1`,
+		version: `${pictures.version}+ffmpeg-core-5.1+stills-2`,
 		async examine(bytes, signal, request = {}) {
 			const mediaType = videoTypeOf(bytes);
 			if (mediaType === null) return pictures.examine(bytes, signal, request);

@@ -22,9 +22,18 @@ export function hashRaster({ rgb, width, height }: Raster): PdqResult {
 		: hashLuma(lumaOf(rgb, width, height));
 }
 
-/** Its own hashes and those without its border, for a still of a video: of hundreds in one file, in whose place others come within a second. */
-export function hashStill(raster: Raster): PictureHashes {
-	return { ...hashRaster(raster), reframed: hashesTrimmed(lumaOf(raster.rgb, raster.width, raster.height)) };
+/**
+ * Its own hashes and those without its border, for a still of a video: of hundreds in one file, in whose place others come within a second.
+ * `shown` is what players show, where that is another.
+ */
+export function hashStill(raster: Raster, shown: Raster | null): PictureHashes {
+	const own = hashRaster(raster);
+	const trimmed = hashesTrimmed(lumaOf(raster.rgb, raster.width, raster.height));
+	if (shown === null) return { ...own, reframed: trimmed };
+	const plane = lumaOf(shown.rgb, shown.width, shown.height);
+	const rendered = hashPair(plane);
+	if (bitsApart(own.hash, rendered.hash) <= sameBits) return { ...own, reframed: trimmed };
+	return { ...own, reframed: [...trimmed, ...bothWays("rendered", rendered), ...hashesTrimmed(plane)] };
 }
 
 function hashesTrimmed(plane: LumaPlane): readonly ReframedHash[] {
