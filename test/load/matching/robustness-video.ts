@@ -16,7 +16,7 @@ import { type Figure, report } from "../report.ts";
 
 const videos = 8;
 const scenes = 5;
-const drift = `crop=iw*0.8:ih*0.8:x='(iw-ow)*mod(t\\,${secondsEach})/${secondsEach}':y='(ih-oh)/2'`;
+const drift = `fps=10,crop=iw*0.8:ih*0.8:x='(iw-ow)*mod(t\\,${secondsEach})/${secondsEach}':y='(ih-oh)/2'`;
 const h264 = ["-c:v", "libx264", "-preset", "ultrafast"];
 
 /** FFmpeg's filters and encoder. */

@@ -1,13 +1,13 @@
 // All hashes by which a decoded picture is looked up.
 
-import type { PictureHashes, ReframedHash } from "../../banks/bank.ts";
+import { dihedralTransforms, type PictureHashes, type ReframedHash } from "../../banks/bank.ts";
 import { bitsApart } from "../bits-apart.ts";
 import { cutPanels } from "./cut-panels.ts";
 import type { FoundPanel } from "./find-panels.ts";
 import { framings, sampleFraming, sketchPicture } from "./framings.ts";
 import { hashedSize, type Raster, type Size } from "./hashed-size.ts";
 import { lumaOf } from "./luma-of.ts";
-import { createPdqHasher, type PdqPair, type PdqResult } from "./pdq.ts";
+import { createPdqHasher, type PdqPair, type PdqResult, pairOf } from "./pdq.ts";
 import { sampleEdge } from "./pdq-planes.ts";
 import { createLumaShrinker } from "./shrink-luma.ts";
 import { type LumaPlane, withoutBorder } from "./trim-border.ts";
@@ -27,18 +27,44 @@ export function hashRaster({ rgb, width, height }: Raster): PdqResult {
  * `shown` is what players show, where that is another.
  */
 export function hashStill(raster: Raster, shown: Raster | null): PictureHashes {
-	const own = hashRaster(raster);
-	const trimmed = hashesTrimmed(lumaOf(raster.rgb, raster.width, raster.height));
+	const own = hashWithMirror(raster);
+	const trimmed = hashesTrimmedOf(raster);
 	if (shown === null) return { ...own, reframed: trimmed };
-	const plane = lumaOf(shown.rgb, shown.width, shown.height);
-	const rendered = hashPair(plane);
+	const rendered = hashWithMirror(shown);
 	if (bitsApart(own.hash, rendered.hash) <= sameBits) return { ...own, reframed: trimmed };
-	return { ...own, reframed: [...trimmed, ...bothWays("rendered", rendered), ...hashesTrimmed(plane)] };
+	return { ...own, reframed: [...trimmed, ...bothWays("rendered", pairOf(rendered)), ...hashesTrimmedOf(shown)] };
 }
 
-function hashesTrimmed(plane: LumaPlane): readonly ReframedHash[] {
+/**
+ * The mirrored one of its own pixels: filters and samples of a picture that is hashed whole lie a fraction of a sample to one side, so that
+ * its hash turned over is 16 to 36 bits from that of the picture turned over.
+ */
+function hashWithMirror(raster: Raster): PdqResult {
+	const own = hashRaster(raster);
+	const { hash } = hashRaster({ ...raster, rgb: mirrored(raster.rgb, raster.width, 3) });
+	return { ...own, dihedral: own.dihedral.map((one, at) => (dihedralTransforms[at] === "flipY" ? hash : one)) };
+}
+
+function mirrored(pixels: Uint8Array, width: number, channels: 1 | 3): Uint8Array {
+	const turned = new Uint8Array(pixels.length);
+	for (let at = 0; at < pixels.length; at += 1) {
+		const pixel = Math.trunc(at / channels);
+		const column = pixel % width;
+		turned[(pixel - column + width - 1 - column) * channels + (at % channels)] = pixels[at] ?? 0;
+	}
+	return turned;
+}
+
+function hashesTrimmedOf({ rgb, width, height }: Raster): readonly ReframedHash[] {
+	return hashesTrimmed(lumaOf(rgb, width, height), (plane) => {
+		const { hash, quality } = hashLuma(plane);
+		return { hash, quality, mirrored: hashLuma({ ...plane, luma: mirrored(plane.luma, plane.width, 1) }).hash };
+	});
+}
+
+function hashesTrimmed(plane: LumaPlane, hash: (plane: LumaPlane) => PdqPair = hashPair): readonly ReframedHash[] {
 	const trimmed = withoutBorder(plane);
-	return trimmed === null ? [] : bothWays("trimmed", hashPair(trimmed));
+	return trimmed === null ? [] : bothWays("trimmed", hash(trimmed));
 }
 
 export function hashLuma(plane: LumaPlane): PdqResult {
