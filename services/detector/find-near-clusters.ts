@@ -1,11 +1,11 @@
 // Which clusters are one thing, as another detector's become known here: those whose medoids are near, and those that a picture would have
 // joined in one of its framings had it come a moment later. Only what was founded at about the same time can be: later pictures are placed
 // by detectors that know.
-import type { PictureHashes } from "../core/banks/bank.ts";
+import { clusterTypes } from "../core/clusters/cluster-type.ts";
+import type { Likeness } from "../core/clusters/likeness.ts";
 import type { Medoids } from "../core/clusters/medoids.ts";
-import { confirmedBits } from "../core/clusters/membership.ts";
-import { framingsOf } from "../core/clusters/place.ts";
 import { toHex } from "../core/hashes/hash-hex.ts";
+import type { NearHashType } from "../core/hashes/hash-type.ts";
 import { createLinearIndex } from "../core/index/linear-index.ts";
 import type { NearClusters, WrittenMedoid } from "../core/ports/cluster-store.ts";
 
@@ -19,8 +19,8 @@ interface Founded {
 }
 
 export interface FindNear {
-	/** A picture founded a cluster here. */
-	founded(picture: PictureHashes, nowMs: number): void;
+	/** An item founded a cluster here. */
+	founded(likeness: Likeness, nowMs: number): void;
 	/** A cluster as the record has it: the medoids in memory follow. */
 	take(written: WrittenMedoid, nowMs: number): void;
 	/** Those that are to be merged, until they are `done`. */
@@ -28,12 +28,13 @@ export interface FindNear {
 	done(pair: NearClusters): void;
 }
 
-export function createFindNear(medoids: Medoids): FindNear {
+export function createFindNear(medoids: Medoids, type: NearHashType = "pdq"): FindNear {
+	const { confirmedBits } = clusterTypes[type];
 	const pairs = new Map<string, { readonly pair: NearClusters; readonly sinceMs: number }>();
 	const heard = new Map<string, number>();
-	const foundings = createFoundings();
+	const foundings = createFoundings(confirmedBits);
 	const add = (one: Uint8Array, other: Uint8Array, distanceBits: number, sinceMs: number) => {
-		const pair: NearClusters = { medoids: [one, other], distanceBits };
+		const pair: NearClusters = { type, medoids: [one, other], distanceBits };
 		if (!pairs.has(keyOf(pair))) pairs.set(keyOf(pair), { pair, sinceMs });
 	};
 	return {
@@ -67,17 +68,16 @@ function keyOf({ medoids }: NearClusters): string {
 }
 
 /** The framings of the pictures that founded clusters here of late: some hundreds, so that going through all of them is quick. */
-function createFoundings() {
+function createFoundings(confirmedBits: number) {
 	const index = createLinearIndex();
 	const byFraming = new Map<number, Founded>();
 	let recent: Founded[] = [];
 	let numbers = 0;
 	return {
-		add(picture: PictureHashes, atMs: number): void {
-			const framings = framingsOf(picture);
-			const founded = { hash: picture.hash, framings: framings.map(() => numbers++), atMs };
+		add({ hash, framings }: Likeness, atMs: number): void {
+			const founded = { hash, framings: framings.map(() => numbers++), atMs };
 			for (const [at, number] of founded.framings.entries()) {
-				index.add(number, framings[at] ?? picture.hash);
+				index.add(number, framings[at] ?? hash);
 				byFraming.set(number, founded);
 			}
 			recent.push(founded);

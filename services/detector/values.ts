@@ -1,6 +1,7 @@
 // The value that travels along the chain: each step adds to it.
 
 import type { MediaHashes } from "../core/banks/bank.ts";
+import type { Likeness, SameHash } from "../core/clusters/likeness.ts";
 import type { Membership } from "../core/clusters/membership.ts";
 import type { ExactHashes } from "../core/hashes/exact/exact-hashes.ts";
 import type { VideoFrame } from "../core/hashes/vpdq/video-frame.ts";
@@ -95,8 +96,10 @@ interface Evidence {
 	readonly bytes: Uint8Array | null;
 	readonly mediaType: string | null;
 	readonly hashes: MediaHashes | null;
-	/** What it looks like, where it is one picture: of a moving one the first frame says little of the others. */
-	readonly still: MediaHashes["pdq"];
+	/** What it is like: a text, or one picture, for of a moving one the first frame says little of the others. Null where that says too little. */
+	readonly likeness: Likeness | null;
+	/** What only the very same has; null where nothing can be said to be the same. */
+	readonly same: SameHash | null;
 	/** How long it is, where it is a video. */
 	readonly durationMs: number | null;
 	/** Those by which it is known, where it is a video. */

@@ -165,7 +165,7 @@ test("a case that became a part of another says so at its top, with the way to t
 		if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("recorded, with its case");
 		cases.push(outcome.caseId);
 	}
-	expect(await stores.clusters.merge({ medoids: hashes, distanceBits: 12 })).toBe("merged");
+	expect(await stores.clusters.merge({ type: "pdq", medoids: hashes, distanceBits: 12 })).toBe("merged");
 	const [stays, gone] = cases;
 	const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
 	await page.goto(`${console_.url}/#/case/${gone}`);

@@ -79,10 +79,10 @@ export const evidence = {
 	},
 	decided: {
 		title: {
-			remove: { same: "People removed the same file before", near: "People removed near copies before" },
-			restore: { same: "People let the same file be", near: "People let near copies be" },
+			remove: { same: "People removed the very same before", near: "People removed near copies before" },
+			restore: { same: "People let the very same be", near: "People let near copies be" },
 			differ: {
-				same: "People decided differently about the same file before",
+				same: "People decided differently about the very same before",
 				near: "People decided differently about near copies before",
 			},
 		},

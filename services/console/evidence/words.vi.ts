@@ -71,10 +71,10 @@ export const evidence: Dictionary["evidence"] = {
 	},
 	decided: {
 		title: {
-			remove: { same: "Chính tệp này đã bị gỡ trước đây", near: "Các bản gần giống đã bị gỡ trước đây" },
-			restore: { same: "Chính tệp này đã được giữ lại", near: "Các bản gần giống đã được giữ lại" },
+			remove: { same: "Chính nội dung này đã bị gỡ trước đây", near: "Các bản gần giống đã bị gỡ trước đây" },
+			restore: { same: "Chính nội dung này đã được giữ lại", near: "Các bản gần giống đã được giữ lại" },
 			differ: {
-				same: "Trước đây đã có những quyết định khác nhau về chính tệp này",
+				same: "Trước đây đã có những quyết định khác nhau về chính nội dung này",
 				near: "Trước đây đã có những quyết định khác nhau về các bản gần giống",
 			},
 		},

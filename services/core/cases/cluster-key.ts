@@ -1,5 +1,5 @@
-// Decides which undecided case an item joins: copies of one known picture are one case, and so are the confirmed members of a cluster and
-// byte-identical files. Of texts that only resemble a known one each wording is a case of its own: one word may turn the meaning round,
+// Decides which undecided case an item joins: copies of one known picture are one case, and so are the confirmed members of a cluster of
+// pictures and byte-identical files. Of texts that only resemble a known one, or each other, each wording is a case of its own: one word may turn the meaning round,
 // and nobody decides on a text that they have not read. Which items are a cluster is core/clusters.
 
 import type { MediaHashes } from "../banks/bank.ts";
@@ -34,6 +34,7 @@ export function clusterKeyOf(item: {
 	if (nearest !== undefined && nearest.resemblance !== "wording") return `entry:${nearest.id}`;
 	const wording = item.text === null ? null : hashText(item.text);
 	if (nearest !== undefined && wording !== null) return `entry:${nearest.id}:${hex(wording)}`;
+	if (item.clusterId !== null && wording !== null) return `text:${hex(wording)}`;
 	if (item.clusterId !== null) return keyOfCluster(item.clusterId);
 	if (item.hashes !== null) return `sha256:${hex(item.hashes.sha256)}`;
 	return `item:${item.itemId}`;

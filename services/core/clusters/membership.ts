@@ -1,15 +1,11 @@
 // What an item is to a cluster.
 import { z } from "zod";
-import type { ClusterId } from "../ids.ts";
+import type { NearHashType } from "../hashes/hash-type.ts";
+import type { ClusterId, ItemId } from "../ids.ts";
 
 /** `confirmed`: it is the cluster's thing, and shares its case. `suggested`: it looks like it; people are shown that, and no more follows. */
 export const degree = z.enum(["confirmed", "suggested"]);
 export type Degree = z.infer<typeof degree>;
-
-/** As banks have them unless told otherwise: what is strongly alike there is one thing here. */
-export const confirmedBits = 20;
-/** As far as the index looks. */
-export const suggestedBits = 31;
 
 export interface Membership {
 	readonly clusterId: ClusterId;
@@ -18,6 +14,12 @@ export interface Membership {
 	readonly distanceBits: number;
 	/** The cluster's own hash: whoever records a member records the cluster, too, if nobody has. */
 	readonly medoid: Uint8Array;
+	/** The medoid's; that of a picture's pixels where it is left out. */
+	readonly type?: NearHashType;
+	/** Nothing is like it yet, and nobody has to know of its cluster while nobody has to see the item itself. */
+	readonly isAlone?: boolean;
+	/** Who was alone in it until now, and may not be in the record as a member. */
+	readonly founder?: ItemId;
 }
 
 /** The one by which the item is its cluster's thing. */

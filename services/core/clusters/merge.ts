@@ -3,7 +3,7 @@
 // founds a cluster of its own, so that no chain joins strangers.
 import { bitsApart } from "../hashes/bits-apart.ts";
 import type { ClusterId, ItemId } from "../ids.ts";
-import { confirmedBits, suggestedBits } from "./membership.ts";
+import { mostBits } from "./cluster-type.ts";
 
 export interface YoungerMember {
 	readonly itemId: ItemId;
@@ -23,10 +23,15 @@ export interface Elder {
 	readonly medoid: Uint8Array;
 	/** How far the younger's medoid is from it, in any framing. */
 	readonly apartBits: number;
+	/** Within them a member is the cluster's thing. */
+	readonly confirmedBits: number;
 }
 
 /** How far a hash near the younger is from the elder at most; no further than through the younger, whose framing may be the nearer one. */
-export function bitsFrom({ medoid, apartBits }: Elder, { hash, distanceBits }: Omit<YoungerMember, "itemId">): number {
+export function bitsFrom(
+	{ medoid, apartBits }: Pick<Elder, "medoid" | "apartBits">,
+	{ hash, distanceBits }: Omit<YoungerMember, "itemId">,
+): number {
 	const through = distanceBits + apartBits;
 	return hash === null ? through : Math.min(through, bitsApart(hash, medoid));
 }
@@ -42,9 +47,9 @@ export function placeMembers(
 		const { itemId, hash } = member;
 		const distanceBits = bitsFrom(elder, member);
 		// What cannot be told apart from the others stays with them.
-		if (hash === null || distanceBits <= confirmedBits)
-			return { itemId, medoid: elder.medoid, distanceBits: Math.min(distanceBits, suggestedBits) };
-		const near = others.find((medoid) => bitsApart(hash, medoid) <= confirmedBits);
+		if (hash === null || distanceBits <= elder.confirmedBits)
+			return { itemId, medoid: elder.medoid, distanceBits: Math.min(distanceBits, mostBits) };
+		const near = others.find((medoid) => bitsApart(hash, medoid) <= elder.confirmedBits);
 		if (near === undefined) others.push(hash);
 		const medoid = near ?? hash;
 		return { itemId, medoid, distanceBits: bitsApart(hash, medoid) };

@@ -1,35 +1,62 @@
-// Decides which cluster a picture joins, or that it founds one. Near is near to the medoid, in any turn and framing of the picture: never
+// Decides which cluster an item joins, or that it founds one. Near is near to the medoid, in any turn and framing of a picture: never
 // to another member, for a chain of near pairs would join strangers.
-import type { PictureHashes } from "../banks/bank.ts";
+import type { ItemId } from "../ids.ts";
+import type { Alone } from "./alone.ts";
 import { clusterIdOf } from "./cluster-id.ts";
+import { clusterTypes, mostBits } from "./cluster-type.ts";
+import type { Likeness } from "./likeness.ts";
 import type { Medoids } from "./medoids.ts";
-import { confirmedBits, type Degree, type Membership, suggestedBits } from "./membership.ts";
+import type { Membership } from "./membership.ts";
 
-/** Below it a hash says too little to tell a picture from others: flat ones are all near to one another (Davis and Rosen, "PDQ & TMK + PDQF", 2019). */
-const fewestQuality = 50;
+/** What is known of one type of hash. `alone` is asked of types whose clusters are recorded with their second member. */
+export interface Placed {
+	readonly medoids: Medoids;
+	readonly alone: Alone;
+}
+
+export interface Arriving {
+	readonly itemId: ItemId;
+	readonly authorId: string;
+	readonly atMs: number;
+}
+
+/** A founder is in the record by then, if it ever comes to be: whoever joins later need not bring it. */
+const bringsFounderMs = 30_000;
+/** Where so many different people wrote what is like a text and not the same, it is a template, and what is near to it is none of its copies. */
+const authorsOfTemplate = 8;
 
 /**
- * The clusters that it is a member of: one as confirmed, and perhaps another as suggested. None where its hash says too little. One that
- * it founds is among the medoids from now on, so that a copy that comes before it is recorded finds it.
+ * The clusters that it is a member of: one as confirmed, and perhaps another as suggested. One that it founds is known from now on, so that
+ * a copy that comes before it is recorded finds it.
  */
-export function place(picture: PictureHashes, medoids: Medoids, nowMs: number): readonly Membership[] {
-	const framings = framingsOf(picture);
-	if (framings.length === 0) return [];
-	const { hash } = picture;
+export function place(likeness: Likeness, { medoids, alone }: Placed, item: Arriving): readonly Membership[] {
+	const { type, hash, framings } = likeness;
+	const { suggestedBits, mostAlone } = clusterTypes[type];
 	const found = medoids.nearest(framings, suggestedBits);
-	const near = found === null ? null : membership(found.hash, found.distanceBits);
-	const confirmed = near?.degree === "confirmed" ? near : membership(hash, 0);
-	medoids.add(confirmed.medoid, nowMs);
-	return near === null || near === confirmed ? [confirmed] : [confirmed, near];
+	const near = found === null ? null : membership(likeness, found.hash, found.distanceBits);
+	if (mostAlone === 0) {
+		const confirmed = near?.degree === "confirmed" ? near : membership(likeness, hash, 0);
+		medoids.add(confirmed.medoid, item.atMs);
+		return near === null || near === confirmed ? [confirmed] : [confirmed, near];
+	}
+	const lone = near === null ? alone.nearest(hash, suggestedBits) : alone.nearest(near.medoid, 0);
+	if (near === null && (lone === null || lone.itemId === item.itemId)) {
+		if (lone === null) alone.add({ hash, itemId: item.itemId, atMs: item.atMs }, item.authorId);
+		return [{ ...membership(likeness, hash, 0), isAlone: true }];
+	}
+	const joined = near ?? membership(likeness, lone?.hash ?? hash, lone?.distanceBits ?? 0);
+	medoids.add(joined.medoid, item.atMs);
+	if (lone !== null && lone.atMs < item.atMs - bringsFounderMs) alone.remove(lone.hash);
+	const degree = isOfTemplate(joined, { medoids, alone }) ? ("suggested" as const) : joined.degree;
+	return [{ ...joined, degree, ...(lone === null ? {} : { founder: lone.itemId }) }];
 }
 
-/** Its hashes in all turns and framings that say enough; none where it says too little itself. */
-export function framingsOf({ hash, quality, dihedral, reframed = [] }: PictureHashes): readonly Uint8Array[] {
-	if (quality < fewestQuality) return [];
-	return [hash, ...dihedral, ...reframed.filter((one) => one.quality >= fewestQuality).map((one) => one.hash)];
+function isOfTemplate({ medoid, distanceBits, type }: Membership, { alone }: Placed): boolean {
+	const { confirmedBits } = clusterTypes[type ?? "pdq"];
+	return distanceBits > 0 && alone.authorsAround(medoid, confirmedBits, mostBits) >= authorsOfTemplate;
 }
 
-function membership(medoid: Uint8Array, distanceBits: number): Membership {
-	const degree: Degree = distanceBits <= confirmedBits ? "confirmed" : "suggested";
-	return { clusterId: clusterIdOf(medoid), degree, distanceBits, medoid };
+function membership({ type }: Likeness, medoid: Uint8Array, distanceBits: number): Membership {
+	const degree = distanceBits <= clusterTypes[type].confirmedBits ? "confirmed" : "suggested";
+	return { clusterId: clusterIdOf(medoid, type), degree, distanceBits, medoid, type };
 }

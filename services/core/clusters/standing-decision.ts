@@ -1,11 +1,13 @@
-// What people decided of a case stands for what comes later and is the same: the bytes of its items, and the clusters that they are
+// What people decided of a case stands for what comes later and is the same: the bytes or the wording of its items, and the clusters that they are
 // confirmed in. Here is which decision is asked of an item; what it comes to is the signal's (signals/decided).
 import type { Decision } from "../cases/case.ts";
+import { toHex } from "../hashes/hash-hex.ts";
 import type { CaseId, ClusterId } from "../ids.ts";
 import { scopeText } from "../policy/breaker.ts";
 import type { SignalCatalogue } from "../signals/catalogue.ts";
 import { type DecidedSignal, decidedSignal } from "../signals/decided/decided.ts";
 import type { Signal } from "../signals/signal.ts";
+import type { SameHash } from "./likeness.ts";
 import type { Membership } from "./membership.ts";
 
 export interface StandingDecision {
@@ -22,29 +24,30 @@ export interface StandingDecisions {
 	of(subject: string): readonly StandingDecision[];
 }
 
-function subjectOfBytes(sha256: Uint8Array): string {
-	return `sha256:${Buffer.from(sha256).toString("hex")}`;
+function subjectOfSame({ type, hash }: SameHash): string {
+	return `${type}:${toHex(hash)}`;
 }
 
 export function subjectOfCluster(id: ClusterId): string {
 	return `cluster:${id}`;
 }
 
-/** What was decided of the same bytes counts before what was decided of the cluster. Null where nothing was. */
+/** What was decided of the very same counts before what was decided of the cluster. Null where nothing was. */
 export function askStanding(
 	{
-		sha256,
+		same: sameHash,
 		confirmed,
 		signals,
 	}: {
-		readonly sha256: Uint8Array | null;
+		/** Null where nothing tells what is the very same. */
+		readonly same: SameHash | null;
 		readonly confirmed: Pick<Membership, "clusterId" | "distanceBits"> | null;
 		readonly signals: readonly Signal[];
 	},
 	standing: StandingDecisions,
 	catalogue: Pick<SignalCatalogue, "scopesOf">,
 ): DecidedSignal | null {
-	const same = sha256 === null ? [] : standing.of(subjectOfBytes(sha256));
+	const same = sameHash === null ? [] : standing.of(subjectOfSame(sameHash));
 	const near = same.length > 0 || confirmed === null ? [] : standing.of(subjectOfCluster(confirmed.clusterId));
 	const given = [...same, ...near].toSorted((a, b) => b.decidedAt.getTime() - a.decidedAt.getTime());
 	const [latest] = given;

@@ -1,6 +1,8 @@
 // The record of clusters, as those who keep their medoids in memory read it. Members are written with the verdicts of their items.
+import type { NearHashType } from "../hashes/hash-type.ts";
 
 interface RecordedMedoid {
+	readonly type: NearHashType;
 	readonly hash: Uint8Array;
 	/** When somebody joined last, to within a day. */
 	readonly seenAt: Date;
@@ -18,6 +20,7 @@ export interface WrittenMedoid extends RecordedMedoid {
 
 /** Two clusters that are one thing, by their medoids. */
 export interface NearClusters {
+	readonly type: NearHashType;
 	readonly medoids: readonly [Uint8Array, Uint8Array];
 	/** In the framings that are nearest to each other. */
 	readonly distanceBits: number;

@@ -7,6 +7,7 @@ import type { VideoFrame } from "../hashes/vpdq/video-frame.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../ids.ts";
 import type { KeptVideo } from "../items/choose-stills.ts";
 import type { ItemKind } from "../items/item.ts";
+import type { ItemHash } from "../items/item-hashes.ts";
 import type { JudgedItem } from "../policy/foretell.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Verdict } from "../policy/verdict.ts";
@@ -42,6 +43,8 @@ export interface ExaminedItem extends ItemKey {
 	readonly eventTime: Date | null;
 	readonly receivedAt: Date;
 	readonly hashes: MediaHashes | null;
+	/** Those of a post that is in a cluster. */
+	readonly textHashes?: readonly ItemHash[];
 	/** Those by which a video is known, where people will see it: what they remove is found again by them. */
 	readonly frames?: readonly VideoFrame[];
 	/** Shortened (policy/shorten-verdict.ts). */
@@ -78,7 +81,16 @@ export interface WithholdOutcome {
 /** What is known of an item before anything of it has been decoded. */
 export type UnexaminedItem = Omit<
 	ExaminedItem,
-	"andMore" | "facts" | "matchedEntries" | "hashes" | "frames" | "memberships" | "clusterKey" | "copy" | "evidence"
+	| "andMore"
+	| "facts"
+	| "matchedEntries"
+	| "hashes"
+	| "textHashes"
+	| "frames"
+	| "memberships"
+	| "clusterKey"
+	| "copy"
+	| "evidence"
 >;
 
 /** What the record has of a key, and what it still waits for. */

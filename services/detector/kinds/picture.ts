@@ -1,5 +1,6 @@
 // A picture: fetched, withheld where its bytes are known, decoded once, held against the banks, and scored unless a known hash decides
 // already.
+import { likenessOfPicture } from "../../core/clusters/likeness.ts";
 import { framesOfVideo } from "../../core/items/picture/frames-of-video.ts";
 import { eventTypes, type MediaLocation } from "../../core/wire/item-event.ts";
 import { topics } from "../../core/wire/topics.ts";
@@ -80,7 +81,10 @@ function evidenceOf({
 	const isPart = still === null && first?.shown !== undefined;
 	const kept = hashes !== null && isPart ? { ...hashes, pdq: null } : hashes;
 	const frames = durationMs === null || first === null ? [] : framesOfVideo([first, ...framePdqs]);
-	return { text: null, bytes, mediaType, hashes: kept, still, durationMs, frames, uploadKey: uploadKeyOf(location) };
+	const likeness = still === null ? null : likenessOfPicture(still);
+	const same = kept === null ? null : ({ type: "sha256", hash: kept.sha256 } as const);
+	const uploadKey = uploadKeyOf(location);
+	return { text: null, bytes, mediaType, hashes: kept, likeness, same, durationMs, frames, uploadKey };
 }
 
 function uploadKeyOf(location: MediaLocation): string | null {

@@ -1,4 +1,6 @@
 // A post: its text is held against the banks' known texts, and scored by its words.
+import { likenessOfText, sameWording } from "../../core/clusters/likeness.ts";
+import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import { eventTypes } from "../../core/wire/item-event.ts";
 import { begin, next } from "../step.ts";
 import { createMatchText, type MatchTextDeps } from "../steps/match-text.ts";
@@ -21,16 +23,10 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 		examine: begin(createMatchText(deps))
 			.then(createScoreText(deps))
 			.then<Examined>(async (item) => {
-				const media = {
-					bytes: null,
-					mediaType: null,
-					hashes: null,
-					still: null,
-					durationMs: null,
-					frames: [],
-					uploadKey: null,
-				};
-				return next({ ...item, evidence: { ...media, text: item.text } });
+				const { text } = item;
+				const likeness = isUnexamined(item.signals, "matched") ? null : likenessOfText(text);
+				const media = { bytes: null, mediaType: null, hashes: null, durationMs: null, frames: [], uploadKey: null };
+				return next({ ...item, evidence: { ...media, text, likeness, same: sameWording(text, likeness) } });
 			}).run,
 	};
 }

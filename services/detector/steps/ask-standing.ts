@@ -15,8 +15,8 @@ export function createAskStanding({ standing, signalCatalogue }: AskStandingDeps
 	return async (item) => {
 		const { signals, memberships, evidence } = item;
 		if (isUnexamined(signals, "matched")) return next(item);
-		const sha256 = evidence.hashes?.sha256 ?? null;
-		const decided = askStanding({ sha256, confirmed: confirmedAmong(memberships), signals }, standing, signalCatalogue);
+		const { same } = evidence;
+		const decided = askStanding({ same, confirmed: confirmedAmong(memberships), signals }, standing, signalCatalogue);
 		return next(decided === null ? item : { ...item, signals: [...signals, decided] });
 	};
 }

@@ -11,9 +11,10 @@ export interface JoinClusterDeps {
 /** Whatever was found of it, unless nothing may compare it: what nothing is known of may be the first of many. */
 export function createJoinCluster({ clusters }: JoinClusterDeps): Step<Examined, Clustered> {
 	return async (item) => {
-		const { still } = item.evidence;
+		const { likeness } = item.evidence;
+		const { itemId, authorId } = item;
 		const memberships: readonly Membership[] =
-			still === null || isUnexamined(item.signals, "matched") ? [] : clusters.place(still);
+			likeness === null || isUnexamined(item.signals, "matched") ? [] : clusters.place(likeness, { itemId, authorId });
 		return next({ ...item, memberships });
 	};
 }

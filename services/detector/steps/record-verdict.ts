@@ -1,6 +1,7 @@
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
 import { confirmedIn } from "../../core/clusters/membership.ts";
 import { BreakwaterError } from "../../core/errors.ts";
+import type { ItemHash } from "../../core/items/item-hashes.ts";
 import { type BreakerScope, rulesThatSpoke, scopesOfWithhold } from "../../core/policy/breaker.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
@@ -87,6 +88,8 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 	const hashes = isUnexamined(item.signals, "matched") ? null : item.evidence.hashes;
 	const copy = copyOf(item.verdict);
 	const video = videoOf(item, signalCatalogue);
+	// Whom people must see is found again by its copies, even while there are none.
+	const memberships = item.memberships.filter(({ isAlone }) => isAlone !== true || item.verdict.action !== "none");
 	const entries = item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []);
 	return {
 		...recordedFields(item),
@@ -95,7 +98,8 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		...item.shortened,
 		facts: item.facts,
 		matchedEntries: entries.map(({ id }) => id),
-		memberships: item.memberships,
+		memberships,
+		textHashes: memberships.length === 0 || hashes !== null ? [] : wordingHashes(item.evidence),
 		copy,
 		clusterKey: clusterKeyOf({
 			...{ itemId: item.itemId, clusterId: confirmedIn(item.memberships), hashes, text, entries },
@@ -109,4 +113,8 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 			video,
 		},
 	};
+}
+
+function wordingHashes({ likeness, same }: Decided["evidence"]): readonly ItemHash[] {
+	return [likeness, same].flatMap((one) => (one === null ? [] : [{ type: one.type, hash: one.hash, quality: null }]));
 }

@@ -42,6 +42,8 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 		const byType = new Map(item.hashes.map(({ type, hash }) => [type, hash]));
 		const sha256 = byType.get("sha256");
 		const content = sha256 ?? byType.get("text");
+		const same =
+			content === undefined ? null : ({ type: sha256 === undefined ? "text" : "sha256", hash: content } as const);
 		const coin = content === undefined ? 0 : fractionOf(content);
 		const matches = answersFor(found, { nowMs: clock.now(), coin });
 		const detector = item.kind === "post" ? "text" : "hash";
@@ -52,7 +54,7 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 		const asked =
 			comparable.length === 0
 				? null
-				: askStanding({ sha256: sha256 ?? null, confirmed: item.cluster, signals: spoken }, standing, catalogue);
+				: askStanding({ same, confirmed: item.cluster, signals: spoken }, standing, catalogue);
 		const signals = asked === null ? spoken : [...spoken, asked];
 		const { platformId: id, surface } = item;
 		const verdict = verdictOf({ platform: { id }, surface, isWithheld: false }, signals, policy, deps);

@@ -1,17 +1,20 @@
 // Clusters on a real PostgreSQL: members come with the verdicts, and whoever starts or runs beside learns the medoids from the record.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { z } from "zod";
 import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import type { PictureHashes } from "../../../services/core/banks/bank.ts";
+import { likenessOfText } from "../../../services/core/clusters/likeness.ts";
 import { confirmedIn } from "../../../services/core/clusters/membership.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
-import { followClusters } from "../../../services/detector/follow-clusters.ts";
+import { type Clusters, followClusters } from "../../../services/detector/follow-clusters.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { digest, hashesOf, withBitsFlipped } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
 import { clearVerdict, newItem } from "../../support/examined-items.ts";
+import { createGenerator } from "../../support/generated-texts.ts";
+import { placeAt, someItem } from "../../support/place-pictures.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
@@ -47,7 +50,7 @@ test("items join clusters with their verdicts, whether or not anything was found
 	const like = withBitsFlipped(digest("clear"), 28);
 	const items = [digest("clear"), near, like].map((hash, at) =>
 		newItem(platform.id, platform.source, {
-			memberships: detector.place(picture(`clear ${at}`, hash)),
+			memberships: placeAt(detector, picture(`clear ${at}`, hash)),
 			...(at === 1 ? {} : { verdict: clearVerdict }),
 		}),
 	);
@@ -64,7 +67,7 @@ test("items join clusters with their verdicts, whether or not anything was found
 test("another detector learns of a cluster that was founded, and one that starts knows it", async () => {
 	await using beside = await follow();
 	await using here = await follow();
-	const memberships = here.place(picture("shared"));
+	const memberships = placeAt(here, picture("shared"));
 	await stores.verdicts.record([newItem(platform.id, platform.source, { memberships })]);
 	const founded = confirmedIn(memberships);
 	// Each attempt is another picture: one that came too early founds a cluster of its own, which the next must not find.
@@ -76,12 +79,12 @@ test("another detector learns of a cluster that was founded, and one that starts
 				...picture(`try ${attempt++}`),
 				reframed: [{ transform: "trimmed", hash: copy, quality: 80 } as const],
 			};
-			expect(confirmedIn(beside.place(turned))).toBe(founded);
+			expect(confirmedIn(placeAt(beside, turned))).toBe(founded);
 		},
 		{ withinMs: 20_000 },
 	);
 	await using later = await follow();
-	expect(confirmedIn(later.place(picture("late", withBitsFlipped(digest("shared"), 18))))).toBe(founded);
+	expect(confirmedIn(placeAt(later, picture("late", withBitsFlipped(digest("shared"), 18))))).toBe(founded);
 });
 
 test("two detectors that meet copies of one picture at once write one cluster, and neither waits for the other for ever", async () => {
@@ -91,7 +94,7 @@ test("two detectors that meet copies of one picture at once write one cluster, a
 		const items = Array.from({ length: 40 }, (_, at) =>
 			newItem(platform.id, platform.source, {
 				verdict: clearVerdict,
-				memberships: detector.place(picture(`met ${at % 20}`)),
+				memberships: placeAt(detector, picture(`met ${at % 20}`)),
 			}),
 		);
 		return turn === 0 ? items : items.toReversed();
@@ -105,10 +108,71 @@ test("two detectors that meet copies of one picture at once write one cluster, a
 
 test("a cluster that nobody joined within its lifetime is not loaded, and begins anew with the next copy", async () => {
 	await using detector = await follow();
-	const memberships = detector.place(picture("expired"));
+	const memberships = placeAt(detector, picture("expired"));
 	await stores.verdicts.record([newItem(platform.id, platform.source, { memberships })]);
 	const inFuture = { now: () => Date.now() + lifetimeMs + 60_000 };
 	await using later = await follow(inFuture);
-	const near = later.place(picture("after", withBitsFlipped(digest("expired"), 10)));
+	const near = placeAt(later, picture("after", withBitsFlipped(digest("expired"), 10)));
 	expect(confirmedIn(near)).not.toBe(confirmedIn(memberships));
+});
+
+describe("texts", () => {
+	const { text, slipped } = createGenerator(4);
+	/** As the detector hands a clear one over. */
+	const post = (detector: Pick<Clusters, "place">, said: string) => {
+		const { itemId: id, authorId } = someItem();
+		const likeness = likenessOfText(said);
+		if (likeness === null) throw new Error("it says enough");
+		const memberships = detector.place(likeness, { itemId: id, authorId }).filter(({ isAlone }) => isAlone !== true);
+		const textHashes = memberships.length === 0 ? [] : [{ type: likeness.type, hash: likeness.hash, quality: null }];
+		const item = { id, authorId, kind: "post", hashes: null, verdict: clearVerdict, facts: null } as const;
+		return newItem(platform.id, platform.source, { ...item, memberships, textHashes });
+	};
+	const hashesKept = (id: string) =>
+		record.database.rows(sql`SELECT type FROM item_hashes WHERE item_id = ${id}`, z.object({ type: column.text }));
+
+	test("leave no row of a cluster while they are alone, and the second brings the first along with its hash", async () => {
+		await using detector = await follow();
+		const said = text(40);
+		const first = post(detector, said);
+		await stores.verdicts.record([first]);
+		expect(await membersOf([first.id])).toEqual([]);
+		expect(await hashesKept(first.id)).toEqual([]);
+		const second = post(detector, said.toUpperCase());
+		await stores.verdicts.record([second]);
+		const members = await membersOf([first.id, second.id]);
+		expect(members).toMatchObject([{ bits: 0 }, { bits: 0 }]);
+		expect(new Set(members.map(({ clusterId }) => clusterId)).size).toBe(1);
+		expect(await hashesKept(first.id)).toEqual([{ type: "text-simhash" }]);
+	});
+	test("join once each where both come in one batch, and where the first was never recorded", async () => {
+		await using detector = await follow();
+		const [said, other] = [text(40), text(40)];
+		const together = [post(detector, said), post(detector, said), post(detector, said)];
+		await stores.verdicts.record(together);
+		expect(await membersOf(together.map(({ id }) => id))).toHaveLength(3);
+		const lost = post(detector, other);
+		const copy = post(detector, other);
+		await stores.verdicts.record([copy]);
+		expect(await membersOf([lost.id, copy.id])).toHaveLength(1);
+	});
+	test("are one cluster where two detectors met them, and one that starts knows it", async () => {
+		await using here = await follow();
+		await using beside = await follow();
+		const said = text(60);
+		const near = slipped(said);
+		const items = [post(here, said), post(here, said), post(beside, near), post(beside, near)];
+		await stores.verdicts.record(items);
+		await eventually(
+			async () => {
+				const members = await membersOf(items.map(({ id }) => id));
+				expect(members).toHaveLength(4);
+				expect(new Set(members.map(({ clusterId }) => clusterId)).size).toBe(1);
+			},
+			{ withinMs: 20_000 },
+		);
+		await using later = await follow();
+		const [cluster] = await membersOf(items.map(({ id }) => id));
+		expect(confirmedIn(post(later, said).memberships)).toBe(cluster?.clusterId);
+	});
 });

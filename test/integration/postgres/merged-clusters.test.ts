@@ -5,12 +5,12 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import type { PictureHashes } from "../../../services/core/banks/bank.ts";
 import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
 import type { Decision } from "../../../services/core/cases/case.ts";
 import { clusterKeyOf } from "../../../services/core/cases/cluster-key.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
+import type { Likeness } from "../../../services/core/clusters/likeness.ts";
 import { confirmedIn } from "../../../services/core/clusters/membership.ts";
 import { type CaseId, itemId, type UserId, uuidv7 } from "../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
@@ -22,6 +22,7 @@ import { silentLogger } from "../../../services/runtime/logger.ts";
 import { digest, hashesOf, withBitsFlipped } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
 import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
+import { placeAt } from "../../support/place-pictures.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
@@ -50,9 +51,9 @@ type Detector = Awaited<ReturnType<typeof follow>>;
 function placed(detector: Pick<Detector, "place">, hash: Uint8Array, item: Partial<ExaminedItem> = {}): ExaminedItem {
 	const id = itemId.parse(uuidv7(Date.now()));
 	const hashes = hashesOf(id, hash);
-	const pdq: PictureHashes | null = hashes.pdq;
+	const { pdq } = hashes;
 	if (pdq === null) throw new Error("a picture has pixels");
-	const memberships = detector.place(pdq);
+	const memberships = placeAt(detector, pdq);
 	const clusterId = confirmedIn(memberships);
 	const clusterKey = clusterKeyOf({ itemId: id, clusterId, copyOf: null, hashes, text: null, entries: [] });
 	return newItem(platform.id, platform.source, { id, hashes, memberships, clusterKey, verdict: asked, ...item });
@@ -60,11 +61,11 @@ function placed(detector: Pick<Detector, "place">, hash: Uint8Array, item: Parti
 const asked = newVerdict({ tier: "K3", action: "review", urgency: 60 });
 const withheld = newVerdict({ tier: "K2", action: "withhold", urgency: 75 });
 /** Knows of nothing but what it places itself: a cluster founded without another detector's knowledge. */
-const alone = { place: (picture: PictureHashes) => [founding(picture.hash)] };
+const alone = { place: ({ hash }: Likeness) => [founding(hash)] };
 const founding = (medoid: Uint8Array) =>
 	({ clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 0, medoid }) as const;
 const pairOf = (one: Uint8Array, other: Uint8Array, distanceBits = 12): NearClusters => ({
-	...{ medoids: [one, other], distanceBits },
+	...{ type: "pdq", medoids: [one, other], distanceBits },
 });
 
 /** In the order of the items. */

@@ -63,7 +63,11 @@ function picture(
 	const hashes = hashesOf(bytes, medoid);
 	const membership = { clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 3, medoid } as const;
 	const signals = isDoubted ? [doubt] : [];
-	const said = askStanding({ sha256: hashes.sha256, confirmed: membership, signals }, standing, signalCatalogue);
+	const said = askStanding(
+		{ same: { type: "sha256", hash: hashes.sha256 }, confirmed: membership, signals },
+		standing,
+		signalCatalogue,
+	);
 	const verdict = decideVerdict(said === null ? signals : [...signals, said], "public", defaultPolicy);
 	const copy = copyOf(verdict);
 	const clusterId = membership.clusterId;

@@ -1,15 +1,17 @@
 // What clusters cost a detector: the memory of a medoid, a picture's place among millions in processor time, hearing of another detector's
-// cluster; and what near texts would cost, if every post were placed by its wording as pictures are by their pixels. Hashes are random.
+// cluster; and what texts cost, and which of their copies are found (texts.ts). Hashes are random.
 import { randomBytes } from "node:crypto";
 import type { PictureHashes } from "../../../services/core/banks/bank.ts";
+import { clusterTypes } from "../../../services/core/clusters/cluster-type.ts";
 import { createMedoids, type Medoids } from "../../../services/core/clusters/medoids.ts";
-import { place } from "../../../services/core/clusters/place.ts";
 import { simhashText } from "../../../services/core/hashes/simhash/text-simhash.ts";
 import { createFindNear } from "../../../services/detector/find-near-clusters.ts";
+import { placePicture } from "../../support/place-pictures.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
 import { readCorpora } from "../texts/corpora.ts";
 import { recordingFigures } from "./recording.ts";
+import { textFigures } from "./texts.ts";
 
 const values = readOptions("npm run bench:clusters -- [--medoids 1000000,10000000] [--json]", {
 	medoids: { type: "string", default: "1000000,10000000" },
@@ -23,15 +25,15 @@ const fewestJudged = 5_000_000;
 /** Turns, and framings that say enough: as of a photograph with nothing around it. */
 const turns = 8;
 const framings = 4;
-/** The radius of the near-duplicate hash of texts within which nothing else was found (core/hashes/simhash). */
-const textBits = 10;
+const textBits = clusterTypes["text-simhash"].confirmedBits;
 
 const figures = [
 	...values.medoids.split(",").flatMap((count) => ofMedoids(Number(count))),
 	...ofTexts(),
+	...textFigures(),
 	...(await recordingFigures()),
 ];
-process.exitCode = report("clusters: medoids in memory, and what texts would cost", figures, values.json);
+process.exitCode = report("clusters: medoids in memory, and what texts cost", figures, values.json);
 
 function ofMedoids(count: number): readonly Figure[] {
 	const medoids = createMedoids();
@@ -62,7 +64,7 @@ function ofMedoids(count: number): readonly Figure[] {
 		},
 		{
 			name: `a picture that nothing is like, in ${turns + framings} framings ${among}`,
-			value: microseconds(asked, () => place(stranger(), medoids, Date.now())),
+			value: microseconds(asked, () => placePicture(stranger(), medoids, Date.now())),
 			unit: "µs",
 			aim: null,
 		},
@@ -75,7 +77,7 @@ function ofMedoids(count: number): readonly Figure[] {
 		{
 			name: `another detector's medoid ${among}, heard of`,
 			value: microseconds(asked, () =>
-				near.take({ hash: randomBytes(hashBytes), seenAt, mergedInto: null }, Date.now()),
+				near.take({ type: "pdq", hash: randomBytes(hashBytes), seenAt, mergedInto: null }, Date.now()),
 			),
 			unit: "µs",
 			aim: null,

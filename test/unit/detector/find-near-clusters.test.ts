@@ -1,24 +1,26 @@
 import { describe, expect, test } from "@jest/globals";
 import type { PictureHashes } from "../../../services/core/banks/bank.ts";
+import { likenessOfPicture } from "../../../services/core/clusters/likeness.ts";
 import { createMedoids } from "../../../services/core/clusters/medoids.ts";
 import { confirmedIn } from "../../../services/core/clusters/membership.ts";
-import { place } from "../../../services/core/clusters/place.ts";
 import { createFindNear } from "../../../services/detector/find-near-clusters.ts";
 import { digest, hashesOf, withBitsFlipped } from "../../support/bank-fixtures.ts";
+import { placePicture } from "../../support/place-pictures.ts";
 
 const picture = (name: string, hash = digest(name)): PictureHashes => {
 	const { pdq } = hashesOf(name, hash);
 	if (pdq === null) throw new Error("a picture has pixels");
 	return pdq;
 };
-const written = (hash: Uint8Array) => ({ hash, seenAt: new Date(0), mergedInto: null });
+const written = (hash: Uint8Array) => ({ type: "pdq" as const, hash, seenAt: new Date(0), mergedInto: null });
 
 function detector() {
 	const medoids = createMedoids();
 	const near = createFindNear(medoids);
 	const founds = (one: PictureHashes) => {
-		place(one, medoids, 0);
-		near.founded(one, 0);
+		placePicture(one, medoids, 0);
+		const likeness = likenessOfPicture(one);
+		if (likeness !== null) near.founded(likeness, 0);
 	};
 	return { medoids, near, founds };
 }
@@ -65,7 +67,7 @@ describe("a cluster that was merged", () => {
 		founds(picture("younger"));
 		near.take(merged(false), 0);
 		expect(medoids.nearest([digest("younger")], 20)).toBeNull();
-		expect(confirmedIn(place(picture("copy", withBitsFlipped(digest("elder"), 5)), medoids, 0))).not.toBeNull();
+		expect(confirmedIn(placePicture(picture("copy", withBitsFlipped(digest("elder"), 5)), medoids, 0))).not.toBeNull();
 		expect(medoids.size).toBe(1);
 		expect(near.due(0)).toEqual([]);
 	});

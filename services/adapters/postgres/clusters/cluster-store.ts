@@ -1,23 +1,26 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { clusteredTypes } from "../../../core/clusters/cluster-type.ts";
 import type { ClusterStore, WrittenMedoid } from "../../../core/ports/cluster-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import { mergeClusters } from "./merge-clusters.ts";
 import { overlapMs, recordTime } from "./record-time.ts";
 
+const nearType = z.enum(clusteredTypes);
+
 const pageSize = 20_000;
 
-const medoidRow = z.object({ id: z.uuid(), hash: column.bytes, seenAt: column.time });
+const medoidRow = z.object({ id: z.uuid(), type: nearType, hash: column.bytes, seenAt: column.time });
 
 const writtenRow = z
 	.object({
-		...{ hash: column.bytes, seenAt: column.time, hasMembers: column.flag },
+		...{ type: nearType, hash: column.bytes, seenAt: column.time, hasMembers: column.flag },
 		...{ into: column.bytes.nullable(), distanceBits: column.whole.nullable() },
 	})
-	.transform(({ hash, seenAt, into, distanceBits, hasMembers }): WrittenMedoid => {
+	.transform(({ type, hash, seenAt, into, distanceBits, hasMembers }): WrittenMedoid => {
 		const mergedInto = into === null || distanceBits === null ? null : { hash: into, distanceBits, hasMembers };
-		return { hash, seenAt, mergedInto };
+		return { type, hash, seenAt, mergedInto };
 	});
 
 export function createClusterStore(database: Database): ClusterStore {
@@ -27,7 +30,7 @@ export function createClusterStore(database: Database): ClusterStore {
 			let after: string | null = null;
 			for (;;) {
 				const rows: readonly z.infer<typeof medoidRow>[] = await database.rows(
-					sql`SELECT id, medoid AS hash, seen_at AS "seenAt" FROM clusters
+					sql`SELECT id, type, medoid AS hash, seen_at AS "seenAt" FROM clusters
 						WHERE seen_at >= ${seenSince} AND merged_into IS NULL AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${pageSize}`,
 					medoidRow,
 				);
@@ -41,7 +44,7 @@ export function createClusterStore(database: Database): ClusterStore {
 			const time = await recordTime(database);
 			const from = new Date(since.getTime() - overlapMs);
 			const medoids = await database.rows(
-				sql`SELECT one.medoid AS hash, one.seen_at AS "seenAt", other.medoid AS into, one.merged_bits AS "distanceBits",
+				sql`SELECT one.type, one.medoid AS hash, one.seen_at AS "seenAt", other.medoid AS into, one.merged_bits AS "distanceBits",
 						one.merged_into IS NOT NULL AND EXISTS (SELECT FROM cluster_members WHERE cluster_id = one.id) AS "hasMembers"
 					FROM clusters AS one LEFT JOIN clusters AS other ON other.id = one.merged_into WHERE one.written_at >= ${from}`,
 				writtenRow,

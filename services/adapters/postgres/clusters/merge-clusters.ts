@@ -4,9 +4,10 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { machine } from "../../../core/acts/doer.ts";
 import { clusterIdOf } from "../../../core/clusters/cluster-id.ts";
-import { confirmedBits, suggestedBits } from "../../../core/clusters/membership.ts";
+import { clusterTypes, mostBits } from "../../../core/clusters/cluster-type.ts";
 import { bitsFrom, type Elder, elderFirst, placeMembers } from "../../../core/clusters/merge.ts";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
+import type { NearHashType } from "../../../core/hashes/hash-type.ts";
 import { type ClusterId, clusterId, itemId } from "../../../core/ids.ts";
 import type { ClusterStore, NearClusters } from "../../../core/ports/cluster-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
@@ -29,11 +30,11 @@ type Member = z.infer<typeof memberRow>;
 
 export async function mergeClusters(
 	tx: Connection,
-	{ medoids, distanceBits: apartBits }: NearClusters,
+	{ type, medoids, distanceBits: apartBits }: NearClusters,
 ): ReturnType<ClusterStore["merge"]> {
 	const [one, other] = await tx.rows(
 		sql`SELECT id, medoid, (extract(epoch FROM founded_at) * 1000000)::bigint AS "foundedUs", merged_into AS "mergedInto" FROM clusters
-			WHERE id = ANY (${medoids.map(clusterIdOf)}::uuid[]) ORDER BY id FOR UPDATE`,
+			WHERE id = ANY (${medoids.map((medoid) => clusterIdOf(medoid, type))}::uuid[]) ORDER BY id FOR UPDATE`,
 		clusterRow,
 	);
 	if (one === undefined || other === undefined) return "not-there";
@@ -42,13 +43,13 @@ export async function mergeClusters(
 	if (elder.mergedInto !== null || (younger.mergedInto !== null && !isDone)) return "nothing-to-do";
 	const members = await tx.rows(
 		sql`SELECT item_id AS "itemId", degree, distance_bits AS "distanceBits", hash
-			FROM cluster_members LEFT JOIN LATERAL (SELECT hash FROM item_hashes WHERE item_id = cluster_members.item_id AND type = 'pdq') AS own ON true
+			FROM cluster_members LEFT JOIN LATERAL (SELECT hash FROM item_hashes WHERE item_id = cluster_members.item_id AND type = ${type}) AS own ON true
 			WHERE cluster_id = ${younger.id} ORDER BY item_id`,
 		memberRow,
 	);
 	if (isDone && members.length === 0) return "nothing-to-do";
 	await lockCases(tx, [elder.id, younger.id]);
-	const targets = await moveMembers(tx, { elder, younger, apartBits, members });
+	const targets = await moveMembers(tx, { elder, younger, apartBits, members, type });
 	const cases = await mergeCases(tx, { elder: elder.id, younger: younger.id });
 	await moveStanding(tx, younger.id, targets);
 	const details = { into: elder.id, members: members.length, cases };
@@ -61,27 +62,29 @@ interface Merging {
 	readonly younger: Cluster;
 	readonly apartBits: number;
 	readonly members: readonly Member[];
+	readonly type: NearHashType;
 }
 
 /** Answers the clusters that members came to. */
 async function moveMembers(
 	tx: Connection,
-	{ elder: { id: elderId, medoid }, younger, apartBits, members }: Merging,
+	{ elder: { id: elderId, medoid }, younger, apartBits, members, type }: Merging,
 ): Promise<readonly ClusterId[]> {
-	const elder: Elder = { medoid, apartBits };
+	const { confirmedBits } = clusterTypes[type];
+	const elder: Elder = { medoid, apartBits, confirmedBits };
 	const standing = await moveMerged(tx, younger, { id: elderId, ...elder });
 	const confirmed = members.filter(({ degree }) => degree === "confirmed");
 	const placed = placeMembers(confirmed, elder, standing).map((one) => ({
 		...{ itemId: one.itemId, distanceBits: one.distanceBits, degree: "confirmed", medoid: toHex(one.medoid) },
-		clusterId: one.medoid === medoid ? elderId : clusterIdOf(one.medoid),
+		clusterId: one.medoid === medoid ? elderId : clusterIdOf(one.medoid, type),
 	}));
 	const founded = [...new Map(placed.map((one) => [one.clusterId, one])).values()].filter(
 		({ clusterId }) => clusterId !== elderId,
 	);
-	await found(tx, founded);
+	await found(tx, founded, type);
 	const suggested = members.flatMap((member) => {
 		const distanceBits = bitsFrom(elder, member);
-		const isNear = member.degree === "suggested" && distanceBits <= suggestedBits;
+		const isNear = member.degree === "suggested" && distanceBits <= mostBits;
 		return isNear ? [{ itemId: member.itemId, distanceBits, degree: "suggested", clusterId: elderId }] : [];
 	});
 	const rows = JSON.stringify([...placed, ...suggested]);
@@ -111,23 +114,24 @@ async function moveMerged(
 		z.object({ id: clusterId, hash: column.bytes, distanceBits: column.whole }),
 	);
 	const moved = before.map((one) => ({ ...one, bits: bitsFrom(elder, one) }));
-	const rows = moved.map(({ id, bits }) => ({ id, bits: bits <= confirmedBits ? bits : null }));
+	const rows = moved.map(({ id, bits }) => ({ id, bits: bits <= elder.confirmedBits ? bits : null }));
 	if (rows.length > 0)
 		await tx.send(
 			sql`UPDATE clusters SET merged_into = CASE WHEN bits IS NULL THEN NULL ELSE ${elder.id}::uuid END, merged_bits = bits, written_at = clock_timestamp()
 				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, bits smallint) WHERE clusters.id = r.id`,
 		);
-	return moved.filter(({ bits }) => bits > confirmedBits).map(({ hash }) => hash);
+	return moved.filter(({ bits }) => bits > elder.confirmedBits).map(({ hash }) => hash);
 }
 
 async function found(
 	tx: Connection,
 	clusters: readonly { readonly clusterId: ClusterId; readonly medoid: string }[],
+	type: NearHashType,
 ): Promise<void> {
 	if (clusters.length === 0) return;
 	await tx.send(
-		sql`INSERT INTO clusters (id, medoid, seen_at)
-			SELECT "clusterId", decode(medoid, 'hex'), now() FROM jsonb_to_recordset(${JSON.stringify(clusters)}::jsonb) AS r ("clusterId" uuid, medoid text) ORDER BY 1
+		sql`INSERT INTO clusters (id, type, medoid, seen_at)
+			SELECT "clusterId", ${type}, decode(medoid, 'hex'), now() FROM jsonb_to_recordset(${JSON.stringify(clusters)}::jsonb) AS r ("clusterId" uuid, medoid text) ORDER BY 1
 			ON CONFLICT (id) DO UPDATE SET merged_into = NULL, merged_bits = NULL, seen_at = now(), written_at = clock_timestamp()`,
 	);
 }

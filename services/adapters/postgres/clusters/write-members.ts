@@ -5,25 +5,33 @@ import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
 
 /** What of an item {@link joinClusters} reads, in its column `clusters`. */
 export function clusterRows({ memberships }: Pick<ExaminedItem, "memberships">) {
-	return memberships.map(({ medoid, ...membership }) => ({ ...membership, medoid: toHex(medoid) }));
+	return memberships.map(({ clusterId, degree, distanceBits, medoid, type = "pdq", founder = null }) => ({
+		...{ clusterId, degree, distanceBits, type, founder },
+		medoid: toHex(medoid),
+	}));
 }
 
 /**
  * Expressions over the items `r` and those of them that are `fresh`. Each brings its cluster: that of whoever founded it may never have
- * been recorded. In the order of their ids, so that two detectors do not wait for each other in a circle. One that was merged meanwhile is
+ * been recorded; where that is alone until now, whoever joins brings it as well. In the order of their ids, so that two detectors do not wait for each other in a circle. One that was merged meanwhile is
  * written anew: whoever follows sees that somebody joined it, and brings them on (merge-clusters.ts).
  */
 export function joinClusters(at: Date) {
 	return sql`joining AS (
 			SELECT r.id AS item, made.* FROM r JOIN fresh USING (id)
-			CROSS JOIN LATERAL jsonb_to_recordset(r.clusters) AS made ("clusterId" uuid, degree text, "distanceBits" smallint, medoid text)
+			CROSS JOIN LATERAL jsonb_to_recordset(r.clusters) AS made ("clusterId" uuid, degree text, "distanceBits" smallint, medoid text, type text, founder uuid)
+		), brought AS (
+			SELECT DISTINCT founder AS item, "clusterId", type, medoid FROM joining
+			WHERE founder IN (SELECT id FROM inserted) OR EXISTS (SELECT FROM items WHERE items.id = founder)
 		), met AS (
-			INSERT INTO clusters (id, medoid, seen_at)
-			SELECT DISTINCT "clusterId", decode(medoid, 'hex'), ${at}::timestamptz FROM joining ORDER BY 1
+			INSERT INTO clusters (id, type, medoid, seen_at)
+			SELECT DISTINCT "clusterId", type, decode(medoid, 'hex'), ${at}::timestamptz FROM joining ORDER BY 1
 			ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at, written_at = clock_timestamp()
 			WHERE clusters.seen_at < EXCLUDED.seen_at - interval '1 day' OR clusters.merged_into IS NOT NULL
 		), members AS (
 			INSERT INTO cluster_members (cluster_id, item_id, degree, distance_bits)
 			SELECT "clusterId", item, degree, "distanceBits" FROM joining
+			UNION SELECT "clusterId", item, 'confirmed', 0 FROM brought
+			ON CONFLICT DO NOTHING
 		)`;
 }

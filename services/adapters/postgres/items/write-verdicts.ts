@@ -47,11 +47,13 @@ export async function writeVerdicts(
 				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, grounds, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
 			), told AS (
 				INSERT INTO verdict_facts (item_id, layout, facts) SELECT id, layout, facts FROM r JOIN fresh USING (id) WHERE facts IS NOT NULL
-			), history AS (
+			), ${joinClusters(at)}, history AS (
 				INSERT INTO item_hashes (item_id, type, hash, quality, at_ms)
-				SELECT r.id, made.type, decode(made.hash, 'hex'), made.quality, ${at.getTime()} FROM r JOIN fresh USING (id)
+				SELECT r.id, made.type, decode(made.hash, 'hex'), made.quality, ${at.getTime()}::bigint FROM r JOIN fresh USING (id)
 				CROSS JOIN LATERAL jsonb_to_recordset(r.hashes) AS made (type text, hash text, quality smallint)
-			), ${joinClusters(at)}
+				UNION SELECT item, type, decode(medoid, 'hex'), NULL, ${at.getTime()}::bigint FROM brought
+				ON CONFLICT DO NOTHING
+			)
 			SELECT * FROM fresh`,
 		writtenRow,
 	);
@@ -111,9 +113,9 @@ function toItemRow(item: UnexaminedItem) {
 	};
 }
 
-function hashesOf({ hashes, frames = [] }: ExaminedItem): readonly ItemHash[] {
+function hashesOf({ hashes, frames = [], textHashes = [] }: ExaminedItem): readonly ItemHash[] {
 	const ofVideo: ItemHash = { type: "vpdq", hash: hashOfFrames(frames), quality: null };
-	return [...(hashes === null ? [] : mediaHashesOf(hashes)), ...(frames.length === 0 ? [] : [ofVideo])];
+	return [...(hashes === null ? [] : mediaHashesOf(hashes)), ...(frames.length === 0 ? [] : [ofVideo]), ...textHashes];
 }
 
 function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {

@@ -50,11 +50,12 @@ export async function endLooking(tx: Connection, { id, pass, cursor }: Sweep): P
 		sql`INSERT INTO sweep_findings (sweep_id, item_id)
 			SELECT ${id}::uuid, item_id FROM (
 				SELECT CASE WHEN subject LIKE 'cluster:%' THEN substr(subject, 9)::uuid END AS cluster,
-					CASE WHEN subject LIKE 'sha256:%' THEN decode(substr(subject, 8), 'hex') END AS bytes
+					split_part(subject, ':', 1) AS type,
+					CASE WHEN subject NOT LIKE 'cluster:%' THEN decode(split_part(subject, ':', 2), 'hex') END AS same
 				FROM standing_decisions WHERE sweep_id = ${id} AND NOT is_withdrawn
 			) AS decided CROSS JOIN LATERAL (
 				SELECT item_id FROM cluster_members WHERE cluster_id = cluster AND degree = 'confirmed'
-				UNION SELECT item_id FROM item_hashes WHERE type = 'sha256' AND hash = bytes
+				UNION SELECT item_id FROM item_hashes WHERE item_hashes.type = decided.type AND hash = same
 			) AS member JOIN items ON items.id = item_id AND state = 'live'
 			ON CONFLICT DO NOTHING`,
 	);

@@ -58,8 +58,13 @@ export function foldText(text: string): string {
 
 /** 32 bytes; null where the text is too short to tell it from others. */
 export function simhashText(text: string): Uint8Array | null {
+	return simhashTextWeighed(text)?.hash ?? null;
+}
+
+/** With how many different trigrams it is made of: the more there are, the more it says. */
+export function simhashTextWeighed(text: string): { readonly hash: Uint8Array; readonly trigrams: number } | null {
 	const weighed = weigh(foldStart(text));
-	return weighed === null ? null : toHash(weighed);
+	return weighed === null ? null : { hash: toHash(weighed), trigrams: weighed.counts.size };
 }
 
 /** The characters that count, without folding all of a long text for them. */

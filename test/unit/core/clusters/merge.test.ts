@@ -10,7 +10,7 @@ const member = (at: number, hash: Uint8Array | null, distanceBits: number) => ({
 	...{ itemId: itemId.parse(`01900000-0000-7000-8000-00000000000${at}`), hash, distanceBits },
 });
 const younger = withBitsFlipped(elder, 15);
-const merging = { medoid: elder, apartBits: 15 };
+const merging = { medoid: elder, apartBits: 15, confirmedBits: 20 };
 const cameTo = (members: Parameters<typeof placeMembers>[0], standing: readonly Uint8Array[] = []) =>
 	placeMembers(members, merging, standing).map(({ medoid, distanceBits }) => [medoid, distanceBits]);
 

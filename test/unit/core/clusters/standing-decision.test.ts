@@ -30,7 +30,11 @@ function becomes(
 	signals: readonly Signal[] = [],
 	policy = defaultPolicy,
 ) {
-	const item = { sha256, confirmed: { clusterId: cluster, distanceBits: 7 }, signals };
+	const item = {
+		same: { type: "sha256", hash: sha256 } as const,
+		confirmed: { clusterId: cluster, distanceBits: 7 },
+		signals,
+	};
 	const decided = askStanding(item, { of: (subject) => standing[subject] ?? [] }, signalCatalogue);
 	return decideVerdict(decided === null ? signals : [...signals, decided], "public", policy);
 }

@@ -1,0 +1,26 @@
+// How near is near in a cluster, by the type of its medoid's hash.
+import type { NearHashType } from "../hashes/hash-type.ts";
+
+export interface ClusterType {
+	/** What is strongly alike is one thing. */
+	readonly confirmedBits: number;
+	/** As far as an item is suggested to a cluster. */
+	readonly suggestedBits: number;
+	/** So many that nothing is like are known in memory alone, until a second one comes. With 0 each founds a cluster in the record at once. */
+	readonly mostAlone: number;
+}
+
+/**
+ * Pictures have what banks have unless told otherwise, and as far as the index looks. For texts it is a word or a slip in thirty words, which
+ * lies nowhere near other texts; they are a hundred times as many and nearly all alone, and are looked for no further than one thing reaches
+ * (infra/decisions/0173).
+ */
+export const clusterTypes = {
+	pdq: { confirmedBits: 20, suggestedBits: 31, mostAlone: 0 },
+	"text-simhash": { confirmedBits: 20, suggestedBits: 20, mostAlone: 500_000 },
+} as const satisfies Readonly<Record<NearHashType, ClusterType>>;
+
+export const clusteredTypes = Object.keys(clusterTypes) as readonly NearHashType[];
+
+/** As far as a member may be from its medoid, whatever it is of. */
+export const mostBits = 31;
