@@ -73,8 +73,8 @@ describe("a video is read, whatever it is packed and encoded in", () => {
 	);
 });
 
+const h264 = ["-c:v", "libx264", "-preset", "ultrafast"];
 describe("a known picture is found in a copy", () => {
-	const h264 = ["-c:v", "libx264", "-preset", "ultrafast"];
 	test.each([
 		["re-encoded at a third of its size", ["-vf", "scale=160:120", ...h264, "-crf", "32"]],
 		["mirrored", ["-vf", "hflip", ...h264]],
@@ -91,6 +91,30 @@ describe("a known picture is found in a copy", () => {
 		60_000,
 	);
 });
+
+test("one that says that it is to be turned is hashed as players show it", async () => {
+	await clips.make("lying.mp4", h264);
+	const turned = await clips.repack("turned.mp4", "lying.mp4", ["-metadata:s:v", "rotate=270"]);
+	const upright = await clips.make("upright.mp4", ["-vf", "transpose=clock", ...h264]);
+	const [shown, found] = [await examine(upright), await examine(turned)];
+	const [one, other] = [shown.hashes.pdq?.hash, found.hashes.pdq?.hash];
+	expect(bitsApart(one ?? new Uint8Array(32), other ?? new Uint8Array(32))).toBeLessThanOrEqual(20);
+}, 60_000);
+
+test("one of a variable frame rate is seen at its own times", async () => {
+	// Ten frames a second, then the same picture for two seconds in one frame, then the next one.
+	const uneven = await clips.make("uneven.mkv", ["-vf", "fps=10,select='lt(t,3)+gte(t,5)'", "-vsync", "vfr", ...h264]);
+	const found = await examine(uneven);
+	const [, second = Buffer.alloc(0), third = Buffer.alloc(0)] = clips.pictures;
+	expect(found.kind).toBe("examined");
+	const seenAt = await Promise.all(
+		[second, third].map(async (picture) => {
+			const known = (await examine(picture)).hashes.pdq?.hash ?? new Uint8Array(32);
+			return stillsOf(found).find(({ hash }) => bitsApart(hash, known) <= 20)?.shown?.[0]?.fromMs ?? Number.NaN;
+		}),
+	);
+	expect(seenAt.map((atMs) => Math.round(atMs / 1_000))).toEqual([5, 6]);
+}, 60_000);
 
 test("stills for people are those of their moments, upright and as wide as they were", async () => {
 	const video = await clips.make("stills.mp4", [

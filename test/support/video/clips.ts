@@ -14,6 +14,8 @@ export interface Clips extends AsyncDisposable {
 	readonly pictures: readonly Buffer[];
 	/** Encodes all pictures in their order, with these arguments of FFmpeg, into a file of that name. */
 	make(name: string, args?: readonly string[]): Promise<Buffer>;
+	/** Puts what a clip made before holds into another file, as it is but for these arguments. */
+	repack(name: string, from: string, args: readonly string[]): Promise<Buffer>;
 }
 
 export const secondsEach = 3;
@@ -29,15 +31,17 @@ export async function openClips(seeds: readonly number[]): Promise<Clips> {
 		pictures.push(picture);
 		await writeFile(join(folder, `picture-${at}.png`), picture);
 	}
+	const run = async (name: string, args: readonly string[]) => {
+		const script = fromPackageRoot("test/support/video/make-clip.js");
+		await promisify(execFile)(process.execPath, [script, folder, name, ...args]);
+		return readFile(join(folder, name));
+	};
+	const input = ["-framerate", `1/${secondsEach}`, "-i", "picture-%d.png", "-r", "10", "-pix_fmt", "yuv420p"];
 	return {
 		folder,
 		pictures,
-		async make(name, args = []) {
-			const script = fromPackageRoot("test/support/video/make-clip.js");
-			const input = ["-framerate", `1/${secondsEach}`, "-i", "picture-%d.png", "-r", "10", "-pix_fmt", "yuv420p"];
-			await promisify(execFile)(process.execPath, [script, folder, name, ...input, ...args]);
-			return readFile(join(folder, name));
-		},
+		make: (name, args = []) => run(name, [...input, ...args]),
+		repack: (name, from, args) => run(name, ["-i", from, "-c", "copy", ...args]),
 		[Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
 	};
 }
