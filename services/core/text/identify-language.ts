@@ -42,6 +42,13 @@ export function identifyLanguage(text: string): Language | null {
 	return isStrange && words.length >= fewestOfOther ? "other" : null;
 }
 
+const sentenceEnds = /[.!?…。！？\r\n]+/u;
+
+/** The sentences that are in this language by themselves: a text in another one may hold some. */
+export function sentencesIn(language: string, text: string): readonly string[] {
+	return text.split(sentenceEnds).filter((sentence) => identifyLanguage(sentence) === language);
+}
+
 function isOfOtherScript(text: string): boolean {
 	const letters = text.match(/\p{L}/gu)?.length ?? 0;
 	if (letters < fewestLetters) return false;

@@ -8,7 +8,7 @@ import { scoredSignal } from "../../core/signals/scored/scored.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
-import { identifyLanguage } from "../../core/text/identify-language.ts";
+import { identifyLanguage, sentencesIn } from "../../core/text/identify-language.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
 
@@ -23,7 +23,8 @@ type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
 
 /**
  * Asks the text model, unless the text is known already. It is given the text as people read it: invisible characters and
- * wide letters are no way around it. A text in a language that the model does not know is not examined by it, which its signal says.
+ * wide letters are no way around it. Of a text in a language that the model does not know it is asked about the sentences that it
+ * does know; the rest is not examined by it, which a signal says.
  * Without an opinion it adds no signal, which leaves everything as it was.
  */
 export function createScoreText({
@@ -45,12 +46,19 @@ function signalsOf({ info, score }: TextScorer, post: Pick<AdmittedPost, "text" 
 	const { model, version, backend } = info;
 	const text = normalizeText(post.text);
 	const language = identifyLanguage(text) ?? primaryLanguage(post.language);
-	if (language !== null && language !== info.language) return [unexaminedSignal("text", "scored", "other-language")];
-	const result = score(text);
-	if (result.kind === "no-opinion") return [];
-	if (result.kind === "unavailable") return [unavailableSignal("text", `${model}@${version}`, result.reason)];
-	const { category, probability, labels } = result;
-	return [scoredSignal({ detector: "text", version, model, backend, category, probability, labels })];
+	const isOther = language !== null && language !== info.language;
+	const read = isOther ? sentencesIn(info.language, post.text).map(normalizeText).join(". ") : text;
+	const unread = isOther ? [unexaminedSignal("text", "scored", "other-language")] : [];
+	if (read === "") return unread;
+	return [...opinionOn(read), ...unread];
+
+	function opinionOn(words: string): readonly Signal[] {
+		const result = score(words);
+		if (result.kind === "no-opinion") return [];
+		if (result.kind === "unavailable") return [unavailableSignal("text", `${model}@${version}`, result.reason)];
+		const { category, probability, labels } = result;
+		return [scoredSignal({ detector: "text", version, model, backend, category, probability, labels })];
+	}
 }
 
 /** What the platform says of a text that is too short to tell: `en` of `en-GB`. */

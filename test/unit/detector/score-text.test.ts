@@ -92,6 +92,19 @@ describe("scoring a post's text", () => {
 			expect(verdictOf(signals)).toMatchObject({ tier: "none", action: "none" });
 		});
 
+		test("of one in several languages it is asked about its own sentences, and the rest stays unexamined", async () => {
+			const mixed =
+				"Chiều nay trường chiếu phim cho các em.\nThe library closes early on friday!\nNhớ mang theo nước và mũ.";
+			const { signals, asked } = await run(scored(1), [clear], mixed);
+			expect(asked).toEqual([expect.stringMatching(/^the library closes early on friday$/i)]);
+			expect(signals).toEqual([
+				clear,
+				expect.objectContaining({ kind: "scored" }),
+				expect.objectContaining(unexamined),
+			]);
+			expect(verdictOf(signals)).toMatchObject({ tier: "T", action: "review" });
+		});
+
 		test.each([
 			["English, whatever the platform says", "the library closes early on friday", "vi"],
 			["too short to tell", "ok", null],
