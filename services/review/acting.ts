@@ -9,6 +9,7 @@ import type { CaseStore } from "../core/ports/case-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { ClockStore } from "../core/ports/clock-store.ts";
 import type { LawStore } from "../core/ports/law-store.ts";
+import type { OutbreakStore } from "../core/ports/outbreak-store.ts";
 import type { SilenceStore } from "../core/ports/silence-store.ts";
 import type { StrikeStore } from "../core/ports/strike-store.ts";
 import type { TemplateStore } from "../core/ports/template-store.ts";
@@ -30,6 +31,7 @@ export interface CaseRouteDeps {
 	readonly policies: Pick<Policies, "of">;
 	readonly signalCatalogue: SignalCatalogue;
 	readonly silences: Pick<SilenceStore, "list">;
+	readonly outbreaks: Pick<OutbreakStore, "ofCase" | "picture">;
 	readonly templates: Pick<TemplateStore, "current">;
 	readonly claimLeaseMs: number;
 }

@@ -20,6 +20,7 @@ import { registerDecisionRoutes } from "./decision-routes.ts";
 import { showAccount } from "./show-account.ts";
 import { showCase, showSummary } from "./show-case.ts";
 import { showClock } from "./show-clock.ts";
+import { outbreakOf } from "./show-outbreak.ts";
 
 const tags = ["cases"];
 /** How many deadlines of one case are shown at most. */
@@ -34,13 +35,14 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 		deps,
 		now: () => new Date(deps.clock.now()),
 		async show(id, user) {
-			const [inRecord, clocks, requests, appeals, account, silences] = await Promise.all([
+			const [inRecord, clocks, requests, appeals, account, silences, outbreak] = await Promise.all([
 				cases.find(id),
 				deps.clocks.list({ caseId: id, limit: mostClocks }),
 				deps.authorities.ofCase(id),
 				deps.appeals.list({ caseId: id, limit: mostAppeals }),
 				deps.strikes.ofCase(id),
 				deps.silences.list({ caseId: id, limit: mostSilences }),
+				outbreakOf(deps.outbreaks, id),
 			]);
 			const detail = found(inRecord);
 			const viewer = {
@@ -52,6 +54,7 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 			};
 			return {
 				...showCase(detail, viewer),
+				outbreak,
 				answers: detail.reports === null ? null : await wordsOf(detail, deps.templates),
 				clocks: clocks.map((one) => showClock(one, viewer.now)),
 				account:

@@ -74,7 +74,7 @@ export function showSummary(summary: CaseSummary, { userId }: Pick<Viewer, "user
 export function showCase(
 	detail: CaseDetail,
 	viewer: Viewer,
-): Omit<WireCaseDetail, "clocks" | "requests" | "appeals" | "answers" | "account" | "silences"> {
+): Omit<WireCaseDetail, "clocks" | "requests" | "appeals" | "answers" | "account" | "silences" | "outbreak"> {
 	const { userId, isLead, policy, now, signalCatalogue } = viewer;
 	const isBlind = isKeptFrom(detail.snapshot, userId);
 	const shown = isBlind ? beforeFirstDecision(detail) : detail;

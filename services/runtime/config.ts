@@ -122,6 +122,7 @@ function toConfig(env: Environment) {
 			reconcileAfterMs: env.BREAKWATER_RECONCILE_AFTER_MS,
 			webhookTimeoutMs: env.BREAKWATER_WEBHOOK_TIMEOUT_MS,
 			allowPrivateAddresses: env.BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES,
+			outbreakLearnSeconds: env.BREAKWATER_OUTBREAK_LEARN_HOURS * 3_600,
 		},
 		/** `secret` null: one of its own, in the data folder. */
 		portal: { secret: env.BREAKWATER_PORTAL_SECRET ?? null },

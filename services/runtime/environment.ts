@@ -85,6 +85,7 @@ export const environment = z.object({
 	BREAKWATER_FETCH_TIMEOUT_MS: timeoutMs.default(10_000),
 	BREAKWATER_CLUSTER_DAYS: few.default(90),
 	BREAKWATER_FACT_DAYS: few.default(30),
+	BREAKWATER_OUTBREAK_LEARN_HOURS: z.coerce.number().int().min(0).max(336).default(24),
 	BREAKWATER_MODEL: z.string().default("nsfwjs-mobilenet-v2"),
 	BREAKWATER_MODEL_BACKEND: z.enum(["auto", "node", "wasm", "cpu", "off"]).default("auto"),
 	BREAKWATER_MODEL_DEADLINE_MS: timeoutMs.default(5_000),

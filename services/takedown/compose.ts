@@ -76,7 +76,10 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	closing.keep({ [Symbol.asyncDispose]: () => numbering.stop() });
 	const keeper = keepClocks({ clocks: stores.clocks, clock, logger, events });
 	closing.keep({ [Symbol.asyncDispose]: () => keeper.stop() });
-	const counter = keepOutbreaks({ outbreaks: stores.outbreaks, clock, events, logger });
+	const counter = keepOutbreaks({
+		...{ outbreaks: stores.outbreaks, clock, events, logger },
+		learnSeconds: config.takedown.outbreakLearnSeconds,
+	});
 	closing.keep({ [Symbol.asyncDispose]: () => counter.stop() });
 	const ending = endSilences({ silences: stores.silences, clock, logger });
 	closing.keep({ [Symbol.asyncDispose]: () => ending.stop() });

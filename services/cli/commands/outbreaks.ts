@@ -1,6 +1,7 @@
 // Outbreaks: what spreads faster than it should, with its picture. Numbers only; what it is shows in its case.
 import type { Command } from "commander";
 import { outbreakId } from "../../core/ids.ts";
+import { standingOut } from "../../core/outbreaks/outbreak.ts";
 import type { Outbreak, OutbreakPicture } from "../../core/ports/outbreak-store.ts";
 import { outbreakWordsEn as words } from "../../words/outbreak-words.ts";
 import { withParts } from "../lazy-compose.ts";
@@ -39,7 +40,7 @@ export function addOutbreakCommands(program: Command): void {
 
 function describeAll(outbreaks: readonly Outbreak[]): string {
 	const rows = outbreaks.map((one) => {
-		const { voices, expected } = standingOut(one);
+		const { voices, expected } = standingOut(one.alert);
 		return [
 			...[one.id, one.foundAt.toISOString(), words.subjects[one.subject.kind]],
 			...[voices, expected.toFixed(2), `${one.alert.inSeconds / 60} min`, one.caseId, one.ended?.because ?? "goes on"],
@@ -48,14 +49,9 @@ function describeAll(outbreaks: readonly Outbreak[]): string {
 	return table(["id", "found", "of", "distinct", "expected", "within", "case", "state"], rows);
 }
 
-/** In the window in which it stood out when it was found. */
-function standingOut({ alert }: Pick<Outbreak, "alert">): { readonly voices: number; readonly expected: number } {
-	return alert.windows.find(({ seconds }) => seconds === alert.inSeconds) ?? { voices: 0, expected: 0 };
-}
-
 function describeOne(outbreak: Outbreak & { readonly picture: OutbreakPicture }): string {
 	const { subject, alert, latest, picture, ended } = outbreak;
-	const { voices, expected } = standingOut(outbreak);
+	const { voices, expected } = standingOut(alert);
 	const share = latest.newShare === null ? "–" : `${Math.round(100 * latest.newShare)} %`;
 	return [
 		`of             ${words.subjects[subject.kind]} (${subject.key})`,

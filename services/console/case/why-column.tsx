@@ -8,6 +8,7 @@ import { AppealsHere } from "./appeals-here.tsx";
 import { CaseNotes } from "./case-notes.tsx";
 import { ClusterHere } from "./cluster-here.tsx";
 import { OrderList } from "./order-list.tsx";
+import { OutbreakHere } from "./outbreak-here.tsx";
 import { ReportsHere } from "./reports-here.tsx";
 import { RequestsHere } from "./requests-here.tsx";
 import { SilencesHere } from "./silences-here.tsx";
@@ -29,6 +30,7 @@ export function WhyColumn({ item, detail }: WhyProps) {
 		<div class="why" tabIndex={0}>
 			<AppealsHere detail={detail} />
 			<ClusterHere detail={detail} />
+			<OutbreakHere outbreak={detail.outbreak} />
 			{detail.reports !== null && <ReportsHere reports={detail.reports} isHeld={detail.items.length > 0} />}
 			{item !== null && (
 				<section aria-labelledby="why-title">

@@ -1,4 +1,5 @@
 import type { CaseEventKind } from "../../core/cases/case.ts";
+import { outbreakWordsEn } from "../../words/outbreak-words.ts";
 
 export const casePage = {
 	title: (shortId: string) => `Case ${shortId}`,
@@ -63,6 +64,24 @@ export const casePage = {
 		platforms: (count: number) => (count === 1 ? "one platform" : `${count} platforms`),
 		growth: (count: number, duration: string) => `${count} in the last ${duration}`,
 		short: (index: number) => `item ${index}`,
+	},
+	outbreak: {
+		title: "Spreads",
+		found: (voices: number, minutes: number, expected: string) =>
+			`${voices} accounts sent it within ${minutes} min, where ${expected} were expected`,
+		total: (items: number, accounts: number) =>
+			`${items} ${items === 1 ? "item" : "items"} of ${accounts} ${accounts === 1 ? "account" : "accounts"} until now`,
+		newShare: (percent: number) => `${percent} % of the last ones never heard of before`,
+		firstSeen: "first seen",
+		foundAt: "noticed",
+		ended: "Over since",
+		ends: outbreakWordsEn.ends,
+		chart: "How many items had come by each minute",
+		minute: "time",
+		items: "items",
+		accounts: "accounts",
+		platform: "platform",
+		byPlatform: "By platform",
 	},
 	cluster: {
 		title: "Copies",

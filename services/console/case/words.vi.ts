@@ -1,3 +1,4 @@
+import { outbreakWordsVi } from "../../words/outbreak-words.ts";
 import type { Dictionary } from "../language/dictionary.ts";
 
 export const casePage: Dictionary["casePage"] = {
@@ -50,6 +51,23 @@ export const casePage: Dictionary["casePage"] = {
 		platforms: (count) => `${count} nền tảng`,
 		growth: (count, duration) => `${count} mục trong ${duration} qua`,
 		short: (index) => `mục ${index}`,
+	},
+	outbreak: {
+		title: "Đang lan truyền",
+		found: (voices, minutes, expected) =>
+			`${voices} tài khoản đã gửi trong ${minutes} phút, trong khi dự kiến là ${expected}`,
+		total: (items, accounts) => `đến nay có ${items} mục từ ${accounts} tài khoản`,
+		newShare: (percent) => `${percent} % trong số gần nhất chưa từng thấy trước đây`,
+		firstSeen: "thấy lần đầu",
+		foundAt: "phát hiện",
+		ended: "Đã kết thúc lúc",
+		ends: outbreakWordsVi.ends,
+		chart: "Số mục đã đến tính đến từng phút",
+		minute: "thời điểm",
+		items: "số mục",
+		accounts: "số tài khoản",
+		platform: "nền tảng",
+		byPlatform: "Theo nền tảng",
 	},
 	cluster: {
 		title: "Bản sao",

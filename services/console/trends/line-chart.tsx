@@ -14,10 +14,12 @@ interface LineChartProps {
 	/** What is drawn, for those who do not see it; the numbers stand in a table below. */
 	readonly label: string;
 	readonly dayName: string;
-	/** YYYY-MM-DD, UTC. */
+	/** YYYY-MM-DD, UTC; or moments, with `timeText`. */
 	readonly days: readonly string[];
 	readonly lines: readonly ChartLine[];
 	readonly format: (value: number) => string;
+	/** How moments are said in the legend; without it, days as they are written. */
+	readonly timeText?: (seconds: number) => string;
 	/** Values are counts: the scale has no halves. */
 	readonly isCount?: boolean;
 }
@@ -42,7 +44,7 @@ export function LineChart(props: LineChartProps) {
 	return <div class="chart" role="img" aria-label={props.label} ref={frame} />;
 }
 
-function draw(at: HTMLElement, { dayName, days, lines, format, isCount = false }: LineChartProps): uPlot {
+function draw(at: HTMLElement, { dayName, days, lines, format, timeText, isCount = false }: LineChartProps): uPlot {
 	const style = getComputedStyle(at);
 	const colorOf = (name: string) => style.getPropertyValue(name);
 	const axis = {
@@ -51,13 +53,16 @@ function draw(at: HTMLElement, { dayName, days, lines, format, isCount = false }
 		font: `13px ${style.fontFamily}`,
 	};
 	const dayOf = (seconds: number) => new Date(seconds * 1_000).toISOString().slice(0, 10);
+	const nameOf = timeText ?? dayOf;
 	return new uPlot(
 		{
 			width: at.clientWidth,
 			height,
 			scales: { y: { range: (_chart, _low, high) => [0, Math.max(high * 1.05, isCount ? 1 : 0.001)] } },
 			axes: [
-				{ ...axis, values: (_chart, splits) => splits.map((one) => dayOf(one).slice(5)) },
+				timeText === undefined
+					? { ...axis, values: (_chart, splits) => splits.map((one) => dayOf(one).slice(5)) }
+					: axis,
 				{
 					...axis,
 					size: 64,
@@ -66,7 +71,7 @@ function draw(at: HTMLElement, { dayName, days, lines, format, isCount = false }
 				},
 			],
 			series: [
-				{ label: dayName, value: (_chart, seconds) => (seconds === null ? "–" : dayOf(seconds)) },
+				{ label: dayName, value: (_chart, seconds) => (seconds === null ? "–" : nameOf(seconds)) },
 				...lines.map(({ name, color, dash }) => ({
 					label: name,
 					stroke: colorOf(color),

@@ -45,6 +45,14 @@ export function keptOf({ atSeconds, windows, newShare, voiceSeconds }: Growth): 
 	return { atSeconds, windows: [...windows], newShare, voiceSeconds: [...voiceSeconds] };
 }
 
+/** In the window in which it stood out when it was found. */
+export function standingOut({
+	windows,
+	inSeconds,
+}: OutbreakAlert): Pick<KeptGrowth["windows"][number], "voices" | "expected"> {
+	return windows.find(({ seconds }) => seconds === inSeconds) ?? { voices: 0, expected: 0 };
+}
+
 /** Null while it goes on: people have not decided, and in the last hour it had more voices than it usually has; one is none. */
 export function endOf(
 	decision: "remove" | "restore" | null,

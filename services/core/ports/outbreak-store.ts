@@ -81,6 +81,8 @@ export interface OutbreakStore {
 	): Promise<void>;
 	list(limit: number): Promise<readonly Outbreak[]>;
 	find(id: OutbreakId): Promise<Outbreak | null>;
+	/** The newest that opened or raised the case. */
+	ofCase(id: CaseId): Promise<Outbreak | null>;
 	picture(id: OutbreakId): Promise<OutbreakPicture>;
 	/** Records that are numbered and not counted, and outbreaks that run, by kind. */
 	counts(): Promise<{ readonly behind: number; readonly running: Readonly<Record<SubjectKind, number>> }>;

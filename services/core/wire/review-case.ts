@@ -23,6 +23,7 @@ import { reportSubjects } from "../reports/report.ts";
 import { signal } from "../signals/signal.ts";
 import { surface } from "./item-event.ts";
 import { wireAccount } from "./review-account.ts";
+import { wireOutbreak } from "./review-outbreak.ts";
 import { wireAnswers, wireSilence } from "./review-telling.ts";
 
 export const timestamp = z.iso.datetime();
@@ -278,6 +279,8 @@ export const caseDetail = caseSummary.extend({
 	clocks: z.array(wireClock).default([]),
 	requests: z.array(wireRequest).default([]),
 	silences: z.array(wireSilence).default([]),
+	/** The newest that brought it before people, or made it more urgent; null where none did. */
+	outbreak: wireOutbreak.nullable().default(null),
 	/** Null: nobody reported it. */
 	answers: wireAnswers.nullable().default(null),
 	/** The newest last. */

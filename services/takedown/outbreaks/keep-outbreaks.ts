@@ -20,15 +20,16 @@ export interface KeepOutbreaksDeps {
 	readonly clock: Clock;
 	readonly events: Pick<Events, "outbreakBegan" | "outbreakEnded">;
 	readonly logger: Pick<Logger, "warn">;
+	readonly learnSeconds: number;
 }
 
-export function keepOutbreaks({ outbreaks, clock, events, logger }: KeepOutbreaksDeps): Loop {
+export function keepOutbreaks({ outbreaks, clock, events, logger, learnSeconds }: KeepOutbreaksDeps): Loop {
 	const onSnapshotUnread = () => logger.warn({ event: "outbreak-snapshot-unread" });
 	const counter = createOutbreakCounter({
 		outbreaks,
 		clock,
 		holder: randomUUID(),
-		options: usualWatch,
+		options: { ...usualWatch, learnSeconds },
 		onSnapshotUnread,
 	});
 	let isFailing = false;

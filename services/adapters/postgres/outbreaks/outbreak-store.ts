@@ -64,6 +64,10 @@ export function createOutbreakStore(database: Database, catalogue: SignalCatalog
 			const [found] = await selectWhere(database, sql`id = ${id}`);
 			return found ?? null;
 		},
+		async ofCase(id) {
+			const [newest] = await selectWhere(database, sql`case_id = ${id} ORDER BY found_at DESC, id DESC LIMIT 1`);
+			return newest ?? null;
+		},
 		picture: (id) => pictureOf(database, id),
 		async counts() {
 			const [row] = await database.rows(

@@ -1,0 +1,28 @@
+import { useMemo } from "preact/hooks";
+import type { WireOutbreak } from "../../core/wire/review-outbreak.ts";
+import { formatCount } from "../format/number.ts";
+import { formatAbsolute } from "../format/time.ts";
+import { usePreferences } from "../shell/console-context.ts";
+import { type ChartLine, LineChart } from "../trends/line-chart.tsx";
+
+/** All that had come by each minute. */
+export function GrowthChart({ outbreak: { curve } }: { readonly outbreak: WireOutbreak }) {
+	const { words, language, zone } = usePreferences();
+	const texts = words.casePage.outbreak;
+	const chart = useMemo(() => {
+		let items = 0;
+		const grown = curve.map((one) => {
+			items += one.items;
+			return items;
+		});
+		const lines: readonly ChartLine[] = [{ name: texts.items, values: grown, color: "--alert-text" }];
+		return { days: curve.map(({ at }) => at), lines };
+	}, [curve, texts]);
+	return (
+		<LineChart
+			{...{ label: texts.chart, dayName: texts.minute, isCount: true, ...chart }}
+			format={(value) => formatCount(value, language)}
+			timeText={(seconds) => formatAbsolute(new Date(seconds * 1_000), zone)}
+		/>
+	);
+}

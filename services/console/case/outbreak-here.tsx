@@ -1,0 +1,52 @@
+import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import { formatCount } from "../format/number.ts";
+import { type Column, DataTable } from "../parts/data-table.tsx";
+import { ClockTime } from "../parts/moment.tsx";
+import { usePreferences } from "../shell/console-context.ts";
+import { onDemand } from "../shell/on-demand.tsx";
+
+const GrowthChart = onDemand("growth", async () => (await import("./growth-chart.tsx")).GrowthChart);
+
+type Platform = NonNullable<WireCaseDetail["outbreak"]>["platforms"][number];
+
+/** How it spreads: in numbers and as a curve, so that its pace is known before anybody looks. */
+export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
+	const { words, language } = usePreferences();
+	const texts = words.casePage.outbreak;
+	if (outbreak === null) return null;
+	const { alert, items, accounts, newShare, firstSeenAt, foundAt, platforms, ended } = outbreak;
+	const count = (value: number) => formatCount(value, language);
+	const columns: readonly Column<Platform>[] = [
+		{ name: texts.platform, cell: ({ name }) => name },
+		{ name: texts.items, isNumber: true, cell: (one) => count(one.items) },
+		{ name: texts.accounts, isNumber: true, cell: (one) => count(one.accounts) },
+	];
+	return (
+		<section aria-labelledby="outbreak-title">
+			<h2 id="outbreak-title">{texts.title}</h2>
+			<p class="numbers">{texts.found(alert.voices, alert.inSeconds / 60, alert.expected.toFixed(1))}</p>
+			<p class="numbers">
+				{texts.total(items, accounts)}
+				{newShare !== null && `, ${texts.newShare(Math.round(100 * newShare))}`}
+			</p>
+			<p class="quiet">
+				{firstSeenAt !== null && (
+					<>
+						{texts.firstSeen} <ClockTime at={firstSeenAt} />,{" "}
+					</>
+				)}
+				{texts.foundAt} <ClockTime at={foundAt} />
+			</p>
+			{ended !== null && (
+				<p class="notice">
+					{texts.ended} <ClockTime at={ended.at} />: {texts.ends[ended.because]}
+				</p>
+			)}
+			<GrowthChart outbreak={outbreak} />
+			<details>
+				<summary>{texts.byPlatform}</summary>
+				<DataTable rows={platforms} keyOf={({ name }) => name} columns={columns} />
+			</details>
+		</section>
+	);
+}

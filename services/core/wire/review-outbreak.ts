@@ -1,0 +1,22 @@
+// How the thing of a case spreads, as its page says it: numbers only.
+import { z } from "zod";
+import { outbreakEnd } from "../outbreaks/outbreak.ts";
+
+const timestamp = z.iso.datetime();
+const counts = { items: z.int(), accounts: z.int() };
+
+export const wireOutbreak = z.object({
+	foundAt: timestamp,
+	/** Distinct accounts within so long when it was found, and how many were expected. */
+	alert: z.object({ voices: z.int(), expected: z.number(), inSeconds: z.int() }),
+	...counts,
+	firstSeenAt: timestamp.nullable(),
+	/** The share of the last accounts that was never heard of before; null where nobody knows. */
+	newShare: z.number().nullable(),
+	platforms: z.array(z.object({ name: z.string(), ...counts })),
+	/** Minutes in which something came, oldest first. */
+	curve: z.array(z.object({ at: timestamp, ...counts })),
+	/** Null while it goes on. */
+	ended: z.object({ at: timestamp, because: outbreakEnd }).nullable(),
+});
+export type WireOutbreak = z.infer<typeof wireOutbreak>;
