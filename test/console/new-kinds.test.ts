@@ -11,6 +11,7 @@ import { createKindsWithLengthy } from "../support/new-kinds/lengthy/detect-leng
 import { lengthy } from "../support/new-kinds/lengthy/lengthy.ts";
 import { settlePost } from "../support/settle-post.ts";
 import { type ConsoleFixture, startConsole } from "./console-fixture.ts";
+import { reads, shows } from "./on-screen.ts";
 
 let console_: ConsoleFixture;
 let page: string;
@@ -60,11 +61,21 @@ test("in Vietnamese, too", async () => {
 }, 60_000);
 
 test.each([
-	["en-GB", "Seven gentle otters dream.", "Some grey owls doze!", "Hash of initial letters"],
-	["vi-VN", "Mười con mèo ngủ trưa.", "Một cô mua nấm tươi!", "Mã băm chữ cái đầu"],
-])(
-	"a type of hash that was made up is named where its entry is judged (%s)",
-	async (locale, known, posted, name) => {
+	[
+		"en-GB",
+		"Seven gentle otters dream.",
+		"Some grey owls doze!",
+		["Initial letters of an entry", "Its words begin as", "Hash of initial letters"],
+	],
+	[
+		"vi-VN",
+		"Mười con mèo ngủ trưa.",
+		"Một cô mua nấm tươi!",
+		["Chữ cái đầu của một bản ghi", "Các chữ bắt đầu giống", "Mã băm chữ cái đầu"],
+	],
+] as const)(
+	"a type of hash that was made up says its match in its own words, and is named where its entry is judged (%s)",
+	async (locale, known, posted, [title, sentence, name]) => {
 		const hash = textHash.maker.hash(known);
 		if (hash === null) throw new Error("too few words");
 		const { stores, banks } = console_.system.parts;
@@ -76,6 +87,8 @@ test.each([
 		const [found] = await stores.cases.list({ search: subject, limit: 1, offset: 0 });
 		const tab = await console_.signedIn(await console_.addPerson("Lan", "reviewer"), { locale });
 		await tab.goto(`${console_.url}/#/case/${found?.id}`);
+		await reads(tab.locator(".signal-matched h3"), title);
+		await shows(tab.locator(".reasons li").first(), sentence);
 		await tab.locator(".claim-notice button:enabled").waitFor();
 		await tab.keyboard.press("Enter");
 		await tab.locator(".claim-line").waitFor();

@@ -1,8 +1,8 @@
 import type { ItemId } from "../../core/ids.ts";
-import { isVideo } from "../../core/items/picture/picture.ts";
+import { itemKindParts } from "../../core/items/catalogue.ts";
 import type { WireItem } from "../../core/wire/review-case.ts";
 import { ClockTime } from "../parts/moment.tsx";
-import { useWords } from "../shell/console-context.ts";
+import { usePreferences, useWords } from "../shell/console-context.ts";
 
 interface ItemListProps {
 	readonly items: readonly WireItem[];
@@ -27,7 +27,7 @@ function OutstandingLine({ item }: { readonly item: Pick<WireItem, "outstanding"
 
 /** The cluster: how many, where, in what state. No thumbnails; nothing is shown that was not asked for. */
 export function ItemList({ items, selected, onSelect }: ItemListProps) {
-	const words = useWords();
+	const { words, language } = usePreferences();
 	return (
 		<section class="item-list" aria-labelledby="items-title">
 			<h2 id="items-title">{words.casePage.items.count(items.length)}</h2>
@@ -41,7 +41,7 @@ export function ItemList({ items, selected, onSelect }: ItemListProps) {
 						>
 							<span class="item-line">
 								<span class="numbers quiet">{index + 1}</span>
-								<strong>{isVideo(item.mediaType) ? words.terms.video : words.terms.itemKind[item.kind]}</strong>
+								<strong>{itemKindParts[item.kind].nameOf(item)[language]}</strong>
 								{item.tier !== "none" && <span class="tier-code">{item.tier}</span>}
 								<span class="item-state">
 									{item.acknowledged === null ? words.terms.stateKept : words.terms.itemState[item.acknowledged]}

@@ -24,4 +24,6 @@ export interface EvidencePart<S extends Signal> {
 	/** The lower, the more it says; compared number by number. */
 	rank(shown: Shown<S>): readonly number[];
 	readonly reasons: ReasonWords;
+	/** Whatever else is said of it, on its card, too: Vietnamese that lacks a word does not compile, and a test reads both. */
+	readonly words: Readonly<Record<LanguageCode, object>>;
 }

@@ -2,7 +2,7 @@
 
 import type { Transform } from "../../core/banks/bank.ts";
 import type { CaseState, Decision } from "../../core/cases/case.ts";
-import type { ItemKind, ItemState } from "../../core/items/item.ts";
+import type { ItemState } from "../../core/items/item.ts";
 import type { AnyOrderAction } from "../../core/orders/order.ts";
 import type { Role } from "../../core/people/user.ts";
 import type { Tier } from "../../core/policy/verdict.ts";
@@ -44,9 +44,6 @@ export const terms = {
 		decided: "Decided",
 		closed: "Closed",
 	} satisfies Record<CaseState, string>,
-	itemKind: { post: "Post", media: "Picture" } satisfies Record<ItemKind, string>,
-	/** What a media item is called whose bytes are a video. */
-	video: "Video",
 	/** What stands for what the first of two people may have changed. */
 	stateKept: "Shown once you have decided",
 	itemState: {

@@ -33,8 +33,6 @@ export const terms: Dictionary["terms"] = {
 		decided: "Đã quyết định",
 		closed: "Đã đóng",
 	},
-	video: "Đoạn video",
-	itemKind: { post: "Bài đăng", media: "Hình ảnh" },
 	/** What stands for what the first of two people may have changed. */
 	stateKept: "Hiện ra sau khi bạn quyết định",
 	itemState: {

@@ -61,26 +61,6 @@ export const stage = {
 		received: "Received",
 		spread: "In this case",
 		none: "No detector found anything",
-		unavailable: (reason: string) => `Could not be examined: ${reason}`,
-		knownVideo: (bank: string, percent: number) =>
-			`${percent} % of the video's stills are those of a known video of bank ${bank}`,
-		exact: (bank: string) => `Exactly a known entry of bank ${bank}`,
-		rewordedText: (bank: string) => `The text of a known entry of bank ${bank}, written otherwise or as a part of more`,
-		term: (bank: string) => `Its text has a term that is listed in bank ${bank}`,
-		link: (bank: string) => `Its text has a link that is listed in bank ${bank}`,
-		exactText: (bank: string) => `The same text as a known entry of bank ${bank}`,
-		nearText: (bank: string, bits: number, radius: number) =>
-			bits === 0
-				? `No difference found from an entry of bank ${bank}, leaving aside case, marks and punctuation (0 of ${radius} bits)`
-				: `Nearly the text of an entry of bank ${bank}, ${bits} of ${radius} bits away`,
-		near: (bank: string, bits: number, radius: number) =>
-			`Near copy of an entry of bank ${bank}, ${bits} of ${radius} bits away`,
-		seen: (seconds: string, from: string, segments: number) =>
-			segments === 1 ? `shown ${seconds} s at ${from}` : `shown ${seconds} s in ${segments} places, first at ${from}`,
-		exempt: (bank: string) => `Listed as harmless in bank ${bank}`,
-		score: (category: string, probability: string) => `${category}: model's probability ${probability}`,
-		scoreAgainst: (category: string, probability: string, threshold: string) =>
-			`${category}: model's probability ${probability}, threshold ${threshold}`,
 	},
 	stepUp: {
 		title: "Show in full",

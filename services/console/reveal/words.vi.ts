@@ -63,24 +63,6 @@ export const stage: Dictionary["stage"] = {
 		received: "Nhận lúc",
 		spread: "Trong vụ việc",
 		none: "Không phép kiểm tra nào phát hiện điều gì",
-		unavailable: (reason) => `Không kiểm tra được: ${reason}`,
-		knownVideo: (bank, percent) => `${percent} % khung hình của video là của một video đã biết trong kho ${bank}`,
-		exact: (bank) => `Trùng khớp tuyệt đối với một bản ghi trong kho ${bank}`,
-		rewordedText: (bank) => `Văn bản của một bản ghi trong kho ${bank}, viết cách khác hoặc nằm trong văn bản dài hơn`,
-		term: (bank) => `Văn bản có từ khóa nằm trong danh sách của kho ${bank}`,
-		link: (bank) => `Văn bản có liên kết nằm trong danh sách của kho ${bank}`,
-		exactText: (bank) => `Trùng văn bản với một bản ghi trong kho ${bank}`,
-		nearText: (bank, bits, radius) =>
-			bits === 0
-				? `Không thấy khác biệt với một bản ghi trong kho ${bank}, không kể chữ hoa, dấu và dấu câu (0 trên ${radius} bit)`
-				: `Văn bản gần trùng một bản ghi trong kho ${bank}, cách ${bits} trên ${radius} bit`,
-		near: (bank, bits, radius) => `Gần trùng một bản ghi trong kho ${bank}, cách ${bits} trên ${radius} bit`,
-		seen: (seconds, from, segments) =>
-			segments === 1 ? `hiện ${seconds} giây ở ${from}` : `hiện ${seconds} giây ở ${segments} chỗ, lần đầu ở ${from}`,
-		exempt: (bank) => `Thuộc danh sách vô hại trong kho ${bank}`,
-		score: (category, probability) => `${category}: xác suất theo mô hình ${probability}`,
-		scoreAgainst: (category, probability, threshold) =>
-			`${category}: xác suất theo mô hình ${probability}, ngưỡng ${threshold}`,
 	},
 	stepUp: {
 		title: "Hiện đầy đủ",

@@ -15,11 +15,30 @@ export interface HashDeclaration extends HashForm {
 	readonly ofNothing?: string;
 	/** For people, in each language of the console. */
 	readonly names: { readonly en: string; readonly vi: string };
+	/** What people are told of a match by it; where this is left out, what is said of all types of its form (match-words.ts). */
+	readonly said?: { readonly en: MatchWords; readonly vi: MatchWords };
 	/** What lists and tools call it, besides; letter case and what parts words do not matter. After IWF, NCMEC, StopNCII and Project VIC. */
 	readonly listNames: readonly string[];
 	/** As files for ThreatExchange name it. */
 	readonly threatExchangeName: string;
 	readonly examples: HashExamples;
+}
+
+export interface SaidMatch {
+	readonly bankName: string;
+	readonly distanceBits: number;
+	readonly wideRadiusBits: number;
+	/** Whether a text matched, but not as it came or not wholly. */
+	readonly isReworded: boolean;
+	/** How many of a video's stills the entry has, 0 to 1. */
+	readonly shareOfItem: number;
+}
+
+export interface MatchWords {
+	/** Above everything else that is known of the match. */
+	title(match: SaidMatch): string;
+	/** Before anything is shown: in which bank, and how far away. */
+	sentence(match: SaidMatch): string;
 }
 
 /** How its hashes are written, compared and indexed. */

@@ -13,6 +13,10 @@ interface KeptEvidence {
 }
 
 export interface ItemKindPart {
+	/** For people, in each language of the console. */
+	nameOf(evidence: Pick<KeptEvidence, "mediaType">): { readonly en: string; readonly vi: string };
+	/** The detector in whose name an entry that is found later matches it. */
+	readonly detector: string;
 	/** At which levels something of it can be shown; none where nothing was kept. */
 	revealLevels(evidence: KeptEvidence): readonly RevealLevel[];
 }

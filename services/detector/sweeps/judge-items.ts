@@ -1,8 +1,10 @@
 // Judges items of the past again: banks, policy and breakers are those of the items that arrive now.
+
 import { type BankLookUps, fractionOf } from "../../core/banks/bank-matcher.ts";
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
 import { askStanding, type StandingDecisions } from "../../core/clusters/standing-decision.ts";
 import type { EntryId } from "../../core/ids.ts";
+import { itemKindParts } from "../../core/items/catalogue.ts";
 import type { BreakerScope } from "../../core/policy/breaker.ts";
 import { mayExamine } from "../../core/policy/legal-basis.ts";
 import type { Policies } from "../../core/policy/policy.ts";
@@ -46,7 +48,7 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 			content === undefined ? null : ({ type: sha256 === undefined ? "text" : "sha256", hash: content } as const);
 		const coin = content === undefined ? 0 : fractionOf(content);
 		const matches = answersFor(found, { nowMs: clock.now(), coin });
-		const detector = item.kind === "post" ? "text" : "hash";
+		const { detector } = itemKindParts[item.kind];
 		const spoken = [
 			...signalsKept(item, matches),
 			...matches.map((match) => matchedSignal(detector, matcher.version, match)),

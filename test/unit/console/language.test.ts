@@ -1,7 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
+import { evidenceParts } from "../../../services/console/evidence/catalogue.ts";
 import { dictionaries, wordFor } from "../../../services/console/language/dictionary.ts";
-import { chooseLanguage } from "../../../services/console/language/language-code.ts";
+import { chooseLanguage, type LanguageCode } from "../../../services/console/language/language-code.ts";
 import { errorCatalogue } from "../../../services/core/errors.ts";
+import { hashTypes } from "../../../services/core/hashes/hash-type.ts";
+import { matchWordsOf } from "../../../services/core/hashes/match-words.ts";
+import { itemKindParts } from "../../../services/core/items/catalogue.ts";
 
 /** Every text of a dictionary by its path; functions are called with the number 2 for every parameter. */
 function textsOf(value: unknown, path = ""): Map<string, string> {
@@ -10,8 +14,23 @@ function textsOf(value: unknown, path = ""): Map<string, string> {
 	return new Map(Object.entries(value ?? {}).flatMap(([key, inner]) => [...textsOf(inner, `${path}.${key}`)]));
 }
 
-const english = textsOf(dictionaries.en);
-const vietnamese = textsOf(dictionaries.vi);
+/** The page's, and those that kinds of signals, kinds of items and types of hashes bring with them. */
+const saidIn = (language: LanguageCode) => ({
+	...dictionaries[language],
+	kinds: Object.fromEntries(Object.entries(evidenceParts).map(([kind, { words }]) => [kind, words[language]])),
+	items: Object.values(itemKindParts).map((part) => part.nameOf({ mediaType: null })[language]),
+	hashes: Object.fromEntries(
+		hashTypes.map((type) => {
+			const { title, sentence } = matchWordsOf(type, language);
+			const near = { bankName: "x", distanceBits: 2, wideRadiusBits: 2, isReworded: true, shareOfItem: 1 };
+			const same = { ...near, distanceBits: 0, isReworded: false };
+			return [type, [title(near), sentence(near), title(same), sentence(same)]];
+		}),
+	),
+});
+
+const english = textsOf(saidIn("en"));
+const vietnamese = textsOf(saidIn("vi"));
 
 describe("the two languages", () => {
 	test("say the same things", () => expect([...vietnamese.keys()].sort()).toEqual([...english.keys()].sort()));

@@ -1,13 +1,14 @@
 import type { ClearSignal } from "../../../core/signals/clear/clear.ts";
 import { wordFor } from "../../language/dictionary.ts";
-import { useWords } from "../../shell/console-context.ts";
+import { usePreferences } from "../../shell/console-context.ts";
 import type { CardProps } from "../evidence-card.ts";
+import { clearWords } from "./clear-words.ts";
 
 export function ClearCard({ signal }: CardProps<ClearSignal>) {
-	const { evidence } = useWords();
+	const { words, language } = usePreferences();
 	return (
 		<h3>
-			{wordFor(evidence.detector, signal.detector)}: {evidence.clear}
+			{wordFor(words.evidence.detector, signal.detector)}: {clearWords[language].title}
 		</h3>
 	);
 }

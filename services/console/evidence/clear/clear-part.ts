@@ -1,5 +1,6 @@
 import { type ClearSignal, clear, type clearReasonCodes } from "../../../core/signals/clear/clear.ts";
 import type { EvidencePart, ReasonWords } from "../evidence-part.ts";
+import { clearWords } from "./clear-words.ts";
 
 const reasons: ReasonWords<(typeof clearReasonCodes)[number]> = {
 	en: { "found-nothing": () => "it found nothing" },
@@ -11,4 +12,5 @@ export const clearPart: EvidencePart<ClearSignal> = {
 	sentence: () => null,
 	rank: () => [5],
 	reasons,
+	words: clearWords,
 };

@@ -1,6 +1,7 @@
 // What people decided before comes right behind confirmed matches: it is what most of a copy's reviewers need to know.
 import { type DecidedSignal, decided, type decidedReasonCodes } from "../../../core/signals/decided/decided.ts";
 import type { EvidencePart, ReasonWords } from "../evidence-part.ts";
+import { decidedWords } from "./decided-words.ts";
 
 const reasons: ReasonWords<(typeof decidedReasonCodes)[number]> = {
 	en: {
@@ -19,7 +20,8 @@ const reasons: ReasonWords<(typeof decidedReasonCodes)[number]> = {
 
 export const decidedPart: EvidencePart<DecidedSignal> = {
 	kind: decided,
-	sentence: ({ signal }, words) => words.evidence.decided.title[signal.decision][signal.resemblance],
+	sentence: ({ signal }, _words, language) => decidedWords[language].title[signal.decision][signal.resemblance],
 	rank: () => [0.5],
 	reasons,
+	words: decidedWords,
 };

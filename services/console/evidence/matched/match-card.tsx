@@ -1,30 +1,25 @@
-import { isNearText, type Match } from "../../../core/banks/bank.ts";
-import {
-	declarationOf,
-	hasDistance,
-	isOfFrames,
-	isOfLinks,
-	isOfTerms,
-	isOfTexts,
-	isWithinTexts,
-} from "../../../core/hashes/hash-type.ts";
+import { isNearText } from "../../../core/banks/bank.ts";
+import { hasDistance, isWithinTexts } from "../../../core/hashes/hash-type.ts";
+import { matchWordsOf } from "../../../core/hashes/match-words.ts";
 import type { MatchedSignal } from "../../../core/signals/matched/matched.ts";
 import { wordFor } from "../../language/dictionary.ts";
-import { usePreferences, type useWords } from "../../shell/console-context.ts";
+import { usePreferences } from "../../shell/console-context.ts";
 import type { CardProps } from "../evidence-card.ts";
 import { Gauge } from "../gauge.tsx";
 import { EntryNow } from "./entry-now.tsx";
+import { asSaid } from "./matched-part.ts";
+import { matchedWords } from "./matched-words.ts";
 
 export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSignal>) {
 	const { words: dictionary, language } = usePreferences();
-	const { evidence, terms } = dictionary;
+	const { terms } = dictionary;
 	/** As it is now; it may have left its bank. */
 	const entry = entries.find(({ id }) => id === match.entryId) ?? null;
-	const words = evidence.match;
+	const words = matchedWords[language];
 	return (
 		<>
 			<h3 class={match.shadow ? "signal-shadow" : undefined}>
-				{titleOf(match, evidence.match, declarationOf(match.hashType).names[language])}
+				{match.bankKind === "exempt" ? words.exempt : matchWordsOf(match.hashType, language).title(asSaid(match))}
 			</h3>
 			{match.shadow && <p class="tag">{words.shadow}</p>}
 			{hasDistance(match.hashType) && (
@@ -89,16 +84,6 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 			</dl>
 		</>
 	);
-}
-
-function titleOf(match: Match, words: ReturnType<typeof useWords>["evidence"]["match"], hashName: string): string {
-	if (match.bankKind === "exempt") return words.exempt;
-	if (isOfLinks(match.hashType)) return words.link;
-	if (isOfTerms(match.hashType)) return words.term;
-	if (isNearText(match)) return words.nearText;
-	if (isOfTexts(match.hashType)) return words.exactText;
-	if (isOfFrames(match.hashType)) return words.video;
-	return hasDistance(match.hashType) && match.distanceBits > 0 ? words.near : words.exact(hashName);
 }
 
 function percent(share: number): number {

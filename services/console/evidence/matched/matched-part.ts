@@ -1,6 +1,7 @@
 // Matches come first, nearest first; an exemption and a bank on trial come behind what people are asked about.
 import { isNearText, type Match } from "../../../core/banks/bank.ts";
-import { isNear, isOfFrames, isOfLinks, isOfTerms, isOfTexts } from "../../../core/hashes/hash-type.ts";
+import type { SaidMatch } from "../../../core/hashes/hash-declaration.ts";
+import { matchWordsOf } from "../../../core/hashes/match-words.ts";
 import { type Segment, shownMsOf } from "../../../core/items/segments.ts";
 import type { matchedReasonCodes } from "../../../core/signals/matched/find-match.ts";
 import { type MatchedSignal, matched } from "../../../core/signals/matched/matched.ts";
@@ -9,11 +10,16 @@ import { formatPosition } from "../../format/time.ts";
 import type { Dictionary } from "../../language/dictionary.ts";
 import type { LanguageCode } from "../../language/language-code.ts";
 import type { EvidencePart, ReasonWords, Shown } from "../evidence-part.ts";
+import { matchedWords } from "./matched-words.ts";
 
-function sentence({ signal: { match } }: Shown<MatchedSignal>, words: Dictionary, language: LanguageCode): string {
-	const said = resemblance(match, words);
+function sentence({ signal: { match } }: Shown<MatchedSignal>, _words: Dictionary, language: LanguageCode): string {
+	const texts = matchedWords[language];
+	const said =
+		match.bankKind === "exempt"
+			? texts.exemptedBy(match.bankName)
+			: matchWordsOf(match.hashType, language).sentence(asSaid(match));
 	const { shown = [] } = match;
-	return shown.length === 0 ? said : `${said}: ${words.stage.words.seen(...seenAt(shown, language))}`;
+	return shown.length === 0 ? said : `${said}: ${texts.seen(...seenAt(shown, language))}`;
 }
 
 /** How long and from where on, and in how many segments. */
@@ -21,20 +27,10 @@ function seenAt(shown: readonly Segment[], language: LanguageCode): readonly [st
 	return [formatSeconds(shownMsOf(shown), language), formatPosition(shown[0]?.fromMs ?? 0), shown.length];
 }
 
-function resemblance(match: Match, words: Dictionary): string {
-	const sentences = words.stage.words;
-	const { bankKind, bankName, distanceBits, hashType, wideRadiusBits } = match;
-	if (bankKind === "exempt") return sentences.exempt(bankName);
-	if (isOfLinks(hashType)) return sentences.link(bankName);
-	if (isOfTerms(hashType)) return sentences.term(bankName);
-	if (isOfTexts(hashType)) {
-		if (isNear(hashType)) return sentences.nearText(bankName, distanceBits, wideRadiusBits);
-		return isNearText(match) ? sentences.rewordedText(bankName) : sentences.exactText(bankName);
-	}
-	if (isOfFrames(hashType)) return sentences.knownVideo(bankName, Math.round((match.frames?.ofItem ?? 1) * 100));
-	return isNear(hashType) && distanceBits > 0
-		? sentences.near(bankName, distanceBits, wideRadiusBits)
-		: sentences.exact(bankName);
+/** What its type of hash says it by. */
+export function asSaid(match: Match): SaidMatch {
+	const { bankName, distanceBits, wideRadiusBits, frames } = match;
+	return { bankName, distanceBits, wideRadiusBits, isReworded: isNearText(match), shareOfItem: frames?.ofItem ?? 1 };
 }
 
 function rank({ signal: { match } }: Shown<MatchedSignal>): readonly number[] {
@@ -80,4 +76,4 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 	},
 };
 
-export const matchedPart: EvidencePart<MatchedSignal> = { kind: matched, sentence, rank, reasons };
+export const matchedPart: EvidencePart<MatchedSignal> = { kind: matched, sentence, rank, reasons, words: matchedWords };

@@ -1,12 +1,14 @@
 import type { RuleSignal } from "../../../core/signals/rule/rule-signal.ts";
 import { wordFor } from "../../language/dictionary.ts";
-import { useWords } from "../../shell/console-context.ts";
+import { usePreferences } from "../../shell/console-context.ts";
 import type { CardProps } from "../evidence-card.ts";
+import { unavailableWords } from "../unavailable/unavailable-words.ts";
+import { ruleWords } from "./rule-words.ts";
 
 /** Which rule spoke, in which revision, and what it would have done about the item. */
 export function RuleCard({ signal }: CardProps<RuleSignal>) {
-	const words = useWords();
-	const texts = words.evidence.rule;
+	const { words, language } = usePreferences();
+	const texts = ruleWords[language];
 	const { does, category } = signal;
 	const said = [
 		...(does.label === undefined ? [] : [texts.label(does.label)]),
@@ -22,7 +24,7 @@ export function RuleCard({ signal }: CardProps<RuleSignal>) {
 				{signal.stage === "canary" && `, ${texts.canary}`}
 				{category !== null && `, ${wordFor(words.terms.category, category)}`}
 			</p>
-			{signal.outcome === "failed" && <p>{words.evidence.unavailable.caution}</p>}
+			{signal.outcome === "failed" && <p>{unavailableWords[language].caution}</p>}
 			{said.map((one) => (
 				<p key={one}>{one}</p>
 			))}

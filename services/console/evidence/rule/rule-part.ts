@@ -1,7 +1,9 @@
 // Rules come behind scores over their threshold: they say how a thing looks, and not what it is.
 import { type RuleSignal, rule, type ruleReasonCodes } from "../../../core/signals/rule/rule-signal.ts";
 import type { Dictionary } from "../../language/dictionary.ts";
+import type { LanguageCode } from "../../language/language-code.ts";
 import type { EvidencePart, ReasonWords, Shown } from "../evidence-part.ts";
+import { ruleWords } from "./rule-words.ts";
 
 const reasons: ReasonWords<(typeof ruleReasonCodes)[number]> = {
 	en: {
@@ -20,8 +22,8 @@ const reasons: ReasonWords<(typeof ruleReasonCodes)[number]> = {
 	},
 };
 
-function sentence({ signal }: Shown<RuleSignal>, words: Dictionary): string | null {
-	const { name, failed } = words.evidence.rule;
+function sentence({ signal }: Shown<RuleSignal>, _words: Dictionary, language: LanguageCode): string | null {
+	const { name, failed } = ruleWords[language];
 	if (signal.stage === "shadow") return null;
 	return signal.outcome === "failed" ? failed(signal.rule) : name(signal.rule);
 }
@@ -33,4 +35,5 @@ export const rulePart: EvidencePart<RuleSignal> = {
 		signal.outcome === "failed" ? 1 : ground === null || ground.alone === "none" ? 4 : 1.7,
 	],
 	reasons,
+	words: ruleWords,
 };

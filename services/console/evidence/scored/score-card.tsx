@@ -4,10 +4,11 @@ import { wordFor } from "../../language/dictionary.ts";
 import { usePreferences } from "../../shell/console-context.ts";
 import type { CardProps } from "../evidence-card.ts";
 import { Gauge } from "../gauge.tsx";
+import { scoredWords } from "./scored-words.ts";
 
 export function ScoreCard({ signal, ground }: CardProps<ScoredSignal>) {
 	const { words, language } = usePreferences();
-	const { score } = words.evidence;
+	const score = scoredWords[language];
 	const { probability } = signal;
 	const threshold = ground?.limits.threshold ?? null;
 	const text = formatProbability(probability, language);

@@ -4,15 +4,16 @@ import { formatProbability } from "../../format/number.ts";
 import { type Dictionary, wordFor } from "../../language/dictionary.ts";
 import type { LanguageCode } from "../../language/language-code.ts";
 import type { EvidencePart, ReasonWords, Shown } from "../evidence-part.ts";
+import { scoredWords } from "./scored-words.ts";
 
 function sentence({ signal, ground }: Shown<ScoredSignal>, words: Dictionary, language: LanguageCode): string {
-	const sentences = words.stage.words;
+	const sentences = scoredWords[language];
 	const category = wordFor(words.terms.category, signal.category);
 	const probability = formatProbability(signal.probability, language);
 	const threshold = ground?.limits.threshold;
 	return threshold === undefined
-		? sentences.score(category, probability)
-		: sentences.scoreAgainst(category, probability, formatProbability(threshold, language));
+		? sentences.said(category, probability)
+		: sentences.saidAgainst(category, probability, formatProbability(threshold, language));
 }
 
 const reasons: ReasonWords<(typeof scoredReasonCodes)[number]> = {
@@ -25,4 +26,5 @@ export const scoredPart: EvidencePart<ScoredSignal> = {
 	sentence,
 	rank: ({ signal, ground }) => [ground === null || ground.alone === "none" ? 4 : 1.5, -signal.probability],
 	reasons,
+	words: scoredWords,
 };

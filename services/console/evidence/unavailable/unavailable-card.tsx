@@ -1,17 +1,19 @@
 import type { UnavailableSignal } from "../../../core/signals/unavailable/unavailable.ts";
 import { wordFor } from "../../language/dictionary.ts";
-import { useWords } from "../../shell/console-context.ts";
+import { usePreferences } from "../../shell/console-context.ts";
 import type { CardProps } from "../evidence-card.ts";
+import { unavailableWords } from "./unavailable-words.ts";
 
 export function UnavailableCard({ signal }: CardProps<UnavailableSignal>) {
-	const { evidence } = useWords();
+	const { words, language } = usePreferences();
+	const texts = unavailableWords[language];
 	return (
 		<>
 			<h3>
-				{wordFor(evidence.detector, signal.detector)}: {evidence.unavailable.title}
+				{wordFor(words.evidence.detector, signal.detector)}: {texts.title}
 			</h3>
 			<p>
-				{evidence.unavailable.reasons[signal.reason]}. {evidence.unavailable.caution}
+				{texts.reasons[signal.reason]}. {texts.caution}
 			</p>
 		</>
 	);

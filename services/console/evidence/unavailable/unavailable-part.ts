@@ -4,6 +4,7 @@ import {
 	type unavailableReasonCodes,
 } from "../../../core/signals/unavailable/unavailable.ts";
 import type { EvidencePart, ReasonWords } from "../evidence-part.ts";
+import { unavailableWords } from "./unavailable-words.ts";
 
 const reasons: ReasonWords<(typeof unavailableReasonCodes)[number]> = {
 	en: { "not-computed": () => "it could not be computed, so people look" },
@@ -12,7 +13,11 @@ const reasons: ReasonWords<(typeof unavailableReasonCodes)[number]> = {
 
 export const unavailablePart: EvidencePart<UnavailableSignal> = {
 	kind: unavailable,
-	sentence: ({ signal }, words) => words.stage.words.unavailable(words.evidence.unavailable.reasons[signal.reason]),
+	sentence({ signal }, _words, language) {
+		const { said, reasons: why } = unavailableWords[language];
+		return said(why[signal.reason]);
+	},
 	rank: () => [1],
 	reasons,
+	words: unavailableWords,
 };

@@ -1,15 +1,16 @@
 import type { UnexaminedSignal } from "../../../core/signals/unexamined/unexamined.ts";
-import { useWords } from "../../shell/console-context.ts";
+import { usePreferences } from "../../shell/console-context.ts";
 import type { CardProps } from "../evidence-card.ts";
 import { sentenceOf } from "./unexamined-part.ts";
+import { unexaminedWords } from "./unexamined-words.ts";
 
 export function UnexaminedCard({ signal }: CardProps<UnexaminedSignal>) {
-	const { evidence } = useWords();
+	const texts = unexaminedWords[usePreferences().language];
 	return (
 		<>
-			<h3>{evidence.unexamined.title}</h3>
+			<h3>{texts.title}</h3>
 			<p>
-				{sentenceOf(signal, evidence.unexamined)}. {evidence.unexamined.caution}
+				{sentenceOf(signal, texts)}. {texts.caution}
 			</p>
 		</>
 	);

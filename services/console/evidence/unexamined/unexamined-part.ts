@@ -3,8 +3,8 @@ import {
 	unexamined,
 	type unexaminedReasonCodes,
 } from "../../../core/signals/unexamined/unexamined.ts";
-import type { Dictionary } from "../../language/dictionary.ts";
 import type { EvidencePart, ReasonWords } from "../evidence-part.ts";
+import { unexaminedWords } from "./unexamined-words.ts";
 
 const reasons: ReasonWords<(typeof unexaminedReasonCodes)[number]> = {
 	en: {
@@ -17,13 +17,14 @@ const reasons: ReasonWords<(typeof unexaminedReasonCodes)[number]> = {
 	},
 };
 
-export function sentenceOf({ of, reason }: UnexaminedSignal, words: Dictionary["evidence"]["unexamined"]): string {
+export function sentenceOf({ of, reason }: UnexaminedSignal, words: typeof unexaminedWords.en): string {
 	return reason === "other-language" ? words.otherLanguage : words.of[of];
 }
 
 export const unexaminedPart: EvidencePart<UnexaminedSignal> = {
 	kind: unexamined,
-	sentence: ({ signal }, words) => sentenceOf(signal, words.evidence.unexamined),
+	sentence: ({ signal }, _words, language) => sentenceOf(signal, unexaminedWords[language]),
 	rank: () => [4],
 	reasons,
+	words: unexaminedWords,
 };

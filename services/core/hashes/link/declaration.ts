@@ -1,11 +1,23 @@
-import type { HashDeclaration } from "../hash-declaration.ts";
+import type { HashDeclaration, SaidMatch } from "../hash-declaration.ts";
 import { exactHash } from "../hash-forms.ts";
+
+const said = {
+	en: {
+		title: () => "A link of a list",
+		sentence: ({ bankName }: SaidMatch) => `Its text has a link that is listed in bank ${bankName}`,
+	},
+	vi: {
+		title: () => "Liên kết có trong danh sách",
+		sentence: ({ bankName }: SaidMatch) => `Văn bản có liên kết nằm trong danh sách của kho ${bankName}`,
+	},
+};
 
 /** The SHA-256 of a form under which a link is listed (core/links/link-forms.ts). */
 export const link = {
 	of: "link",
 	...exactHash(256),
 	names: { en: "Link hash", vi: "Mã băm liên kết" },
+	said,
 	listNames: ["url", "uri", "domain", "domain name", "host", "hostname", "fqdn", "website", "url SHA256", "full hash"],
 	threatExchangeName: "HASH_LINK_SHA256",
 	examples: {
@@ -30,6 +42,7 @@ export const linkPrefix = {
 	of: "link",
 	...exactHash(32),
 	names: { en: "Link hash prefix", vi: "Tiền tố mã băm liên kết" },
+	said,
 	listNames: ["hash prefix", "url prefix"],
 	threatExchangeName: "HASH_LINK_PREFIX",
 	examples: {

@@ -6,6 +6,16 @@ export const term = {
 	of: "term",
 	...exactHash(128),
 	names: { en: "Term hash", vi: "Mã băm từ khóa" },
+	said: {
+		en: {
+			title: () => "A term of a list",
+			sentence: ({ bankName }) => `Its text has a term that is listed in bank ${bankName}`,
+		},
+		vi: {
+			title: () => "Từ khóa có trong danh sách",
+			sentence: ({ bankName }) => `Văn bản có từ khóa nằm trong danh sách của kho ${bankName}`,
+		},
+	},
 	listNames: ["term", "terms", "keyword", "phrase"],
 	threatExchangeName: "HASH_TERM",
 	examples: {

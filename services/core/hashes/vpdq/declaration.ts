@@ -10,6 +10,18 @@ export const vpdq = {
 	of: "video",
 	...framesHash((left, right) => (bitsApart(left, right) === 0 ? 0 : null)),
 	names: { en: "vPDQ", vi: "vPDQ" },
+	said: {
+		en: {
+			title: () => "Near copy of a known video",
+			sentence: ({ bankName, shareOfItem }) =>
+				`${Math.round(shareOfItem * 100)} % of the video's stills are those of a known video of bank ${bankName}`,
+		},
+		vi: {
+			title: () => "Bản gần giống một video đã biết",
+			sentence: ({ bankName, shareOfItem }) =>
+				`${Math.round(shareOfItem * 100)} % khung hình của video là của một video đã biết trong kho ${bankName}`,
+		},
+	},
 	listNames: ["VideoPDQ", "video vPDQ", "vPDQ hash"],
 	threatExchangeName: "HASH_VIDEO_VPDQ",
 	examples: {

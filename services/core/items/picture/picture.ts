@@ -3,6 +3,9 @@ import { revealLevels } from "../../cases/case.ts";
 import type { ItemKindPart } from "../item-kind.ts";
 
 export const picture = {
+	nameOf: ({ mediaType }) =>
+		isVideo(mediaType) ? { en: "Video", vi: "Đoạn video" } : { en: "Picture", vi: "Hình ảnh" },
+	detector: "hash",
 	revealLevels: ({ mediaKey, mediaType, video }) =>
 		mediaKey === null || (isVideo(mediaType) && (video?.stillsMs ?? []).length === 0) ? [] : revealLevels,
 } satisfies ItemKindPart;

@@ -2,5 +2,7 @@
 import type { ItemKindPart } from "../item-kind.ts";
 
 export const post = {
+	nameOf: () => ({ en: "Post", vi: "Bài đăng" }),
+	detector: "text",
 	revealLevels: ({ text }) => (text === null ? [] : [4]),
 } satisfies ItemKindPart;

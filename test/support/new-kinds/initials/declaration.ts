@@ -7,6 +7,16 @@ export const initials = {
 	of: "text",
 	...exactHash(256),
 	names: { en: "Hash of initial letters", vi: "Mã băm chữ cái đầu" },
+	said: {
+		en: {
+			title: () => "Initial letters of an entry",
+			sentence: ({ bankName }) => `Its words begin as those of an entry of bank ${bankName} do`,
+		},
+		vi: {
+			title: () => "Chữ cái đầu của một bản ghi",
+			sentence: ({ bankName }) => `Các chữ bắt đầu giống một bản ghi trong kho ${bankName}`,
+		},
+	},
 	listNames: ["acrostic"],
 	threatExchangeName: "HASH_TEXT_INITIALS",
 	examples: {

@@ -1,8 +1,8 @@
 import type { CardProps } from "../../../../services/console/evidence/evidence-card.ts";
 import { usePreferences } from "../../../../services/console/shell/console-context.ts";
 import type { LengthySignal } from "./lengthy.ts";
+import { lengthyWords } from "./lengthy-part.ts";
 
 export function LengthyCard({ signal }: CardProps<LengthySignal>) {
-	const { language } = usePreferences();
-	return <h3>{language === "vi" ? `Văn bản dài: ${signal.words} từ` : `A long text: ${signal.words} words`}</h3>;
+	return <h3>{lengthyWords[usePreferences().language].title(signal.words)}</h3>;
 }

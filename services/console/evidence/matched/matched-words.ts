@@ -1,0 +1,71 @@
+import type { EntryStanding, OpinionKind } from "../../../core/banks/bank.ts";
+
+const en = {
+	exempt: "Listed as harmless",
+	shadow: "On trial: this bank changes nothing yet",
+	distanceOf: (bits: number, radius: number) => `${bits} of ${radius} bits`,
+	gauge: (bits: number, tight: number, wide: number) =>
+		`Distance ${bits} bits; strong up to ${tight}, probable up to ${wide}`,
+	strongUpTo: (bits: number) => `strong ≤ ${bits}`,
+	probableUpTo: (bits: number) => `probable ≤ ${bits}`,
+	bank: "Bank",
+	trusted: "trusted",
+	standing: "Entry",
+	standings: {
+		confirmed: "confirmed",
+		probable: "probable",
+		disputed: "disputed",
+		cleared: "cleared",
+	} satisfies Record<EntryStanding, string>,
+	now: "Entry now",
+	gone: "no longer in its bank",
+	quarantined: "in quarantine",
+	opinions: {
+		positive: "positive",
+		negative: "negative",
+		investigate: "investigate",
+		withdrawn: "withdrawn",
+	} satisfies Record<OpinionKind, string>,
+	ownSource: "our people",
+	sources: (count: number) =>
+		count === 1 ? "one independent source says positive" : `${count} independent sources say positive`,
+	frames: "Stills in common",
+	framesOf: (item: number, entry: number) => `${item} % of this video's, ${entry} % of the known one's`,
+	copy: "Copy",
+	quality: "Quality",
+	qualities: (item: string, entry: string) => `item ${item}, entry ${entry}`,
+	unknown: "unknown",
+	exemptedBy: (bank: string) => `Listed as harmless in bank ${bank}`,
+	seen: (seconds: string, from: string, segments: number) =>
+		segments === 1 ? `shown ${seconds} s at ${from}` : `shown ${seconds} s in ${segments} places, first at ${from}`,
+};
+
+const vi: typeof en = {
+	exempt: "Thuộc danh sách vô hại",
+	shadow: "Đang chạy thử: kho này chưa có tác dụng",
+	distanceOf: (bits, radius) => `${bits} trên ${radius} bit`,
+	gauge: (bits, tight, wide) => `Khoảng cách ${bits} bit; mạnh đến ${tight}, có khả năng đến ${wide}`,
+	strongUpTo: (bits) => `mạnh ≤ ${bits}`,
+	probableUpTo: (bits) => `có khả năng ≤ ${bits}`,
+	bank: "Kho mã băm",
+	trusted: "tin cậy",
+	standing: "Bản ghi",
+	standings: { confirmed: "đã xác nhận", probable: "có khả năng", disputed: "có tranh cãi", cleared: "đã loại trừ" },
+	now: "Hiện nay",
+	gone: "không còn trong kho",
+	quarantined: "đang bị cách ly",
+	opinions: { positive: "khẳng định", negative: "phủ định", investigate: "cần xem xét", withdrawn: "đã rút lại" },
+	ownSource: "người của ta",
+	sources: (count) => `${count} nguồn độc lập khẳng định`,
+	frames: "Khung hình chung",
+	framesOf: (item, entry) => `${item} % của video này, ${entry} % của video đã biết`,
+	copy: "Dạng bản sao",
+	quality: "Chất lượng",
+	qualities: (item, entry) => `mục này ${item}, bản ghi ${entry}`,
+	unknown: "không rõ",
+	exemptedBy: (bank) => `Thuộc danh sách vô hại trong kho ${bank}`,
+	seen: (seconds, from, segments) =>
+		segments === 1 ? `hiện ${seconds} giây ở ${from}` : `hiện ${seconds} giây ở ${segments} chỗ, lần đầu ở ${from}`,
+};
+
+export const matchedWords = { en, vi };

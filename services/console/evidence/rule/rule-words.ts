@@ -1,0 +1,23 @@
+const en = {
+	name: (rule: string) => `Rule “${rule}” holds`,
+	failed: (rule: string) => `Rule “${rule}” could not be worked out`,
+	revision: (revision: number) => `Revision ${revision} of the rule`,
+	shadow: "on trial",
+	canary: "in use for a part of the accounts",
+	label: (label: string) => `Labelled ${label}`,
+	raise: (points: number) => `Adds ${points} to the urgency`,
+	limitSpread: "It recommends that the item spread less until somebody has decided.",
+};
+
+const vi: typeof en = {
+	name: (rule) => `Khớp quy tắc “${rule}”`,
+	failed: (rule) => `Không tính được quy tắc “${rule}”`,
+	revision: (revision) => `Quy tắc bản ${revision}`,
+	shadow: "đang chạy thử",
+	canary: "đang dùng cho một phần tài khoản",
+	label: (label) => `Gắn nhãn ${label}`,
+	raise: (points) => `Tăng mức khẩn thêm ${points}`,
+	limitSpread: "Quy tắc đề nghị hạn chế lan truyền mục này cho đến khi có người quyết định.",
+};
+
+export const ruleWords = { en, vi };
