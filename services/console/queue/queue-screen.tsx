@@ -33,6 +33,7 @@ export function QueueScreen() {
 	const [limit, setLimit] = useState(pageSize);
 	const [selected, setSelected] = useState<CaseId | null>(null);
 	const searchField = useRef<HTMLInputElement>(null);
+	const begin = useRef<HTMLButtonElement>(null);
 	const { isTaking: taking, notice, takeNext } = useTakeNext();
 
 	const lanes = useLanes();
@@ -77,7 +78,7 @@ export function QueueScreen() {
 		<main id="content" class="page queue">
 			<div class="page-head">
 				<h1>{words.queue.title}</h1>
-				<button type="button" class="button button-main" disabled={taking} onClick={takeNext}>
+				<button ref={begin} type="button" class="button button-main" disabled={taking} onClick={takeNext}>
 					{taking ? words.queue.taking : takeNextName(words, lane)} <KeyHint of="Enter" />
 				</button>
 			</div>
@@ -90,7 +91,10 @@ export function QueueScreen() {
 				chosen={isDecided ? "decided" : lane}
 				onChoose={(chosen) => {
 					setDecided(chosen === "decided");
-					if (chosen !== "decided") setLane(chosen);
+					if (chosen === "decided") return;
+					setLane(chosen);
+					// Where the focus stayed on the lane, Enter would take the choice back.
+					if (chosen !== null) begin.current?.focus();
 				}}
 			/>
 			<div class="queue-tools">
