@@ -42,6 +42,7 @@ test.each([
 		expect(await accessibilityProblems(page)).toEqual([]);
 		await page.keyboard.press("Enter");
 		await opened(page, first);
+		await page.locator(".claim-line").waitFor();
 		await page.keyboard.press("n");
 		await page.locator(".settled").waitFor();
 		await page.keyboard.press("Enter");
