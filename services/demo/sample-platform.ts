@@ -3,11 +3,16 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
-import type { StatementOfReasons } from "../core/orders/statement/statement.ts";
-import { type AccountOrderMessage, type AnyOrderMessage, anyOrderMessage } from "../core/wire/account-order.ts";
-import { type OrderMessage, statementMessage } from "../core/wire/order.ts";
+import {
+	type AccountOrderMessage,
+	type AnyOrderMessage,
+	type AnyStatementMessage,
+	anyOrderMessage,
+	anyStatementMessage,
+} from "../core/wire/account-order.ts";
+import type { OrderMessage } from "../core/wire/order.ts";
 
-const anyMessage = z.discriminatedUnion("type", [anyOrderMessage, statementMessage]);
+const anyMessage = z.discriminatedUnion("type", [anyOrderMessage, anyStatementMessage]);
 
 interface Received<Message> {
 	readonly order: Message;
@@ -25,7 +30,7 @@ export interface SamplePlatform extends AsyncDisposable {
 	/** What it was told of accounts, by order id. It takes note; a person of its own would look at each. */
 	readonly accountOrders: ReadonlyMap<string, Received<AccountOrderMessage>>;
 	/** By order id: what came after the order, once its user might be told. */
-	readonly statements: ReadonlyMap<string, StatementOfReasons>;
+	readonly statements: ReadonlyMap<string, AnyStatementMessage["statement"]>;
 	/** Orders whose signature was wrong. */
 	readonly refused: () => number;
 }
@@ -34,7 +39,7 @@ export interface SamplePlatform extends AsyncDisposable {
 export async function startSamplePlatform(portFile: string): Promise<SamplePlatform> {
 	const orders = new Map<string, Received<OrderMessage>>();
 	const accountOrders = new Map<string, Received<AccountOrderMessage>>();
-	const statements = new Map<string, StatementOfReasons>();
+	const statements = new Map<string, AnyStatementMessage["statement"]>();
 	let secret = "";
 	let refused = 0;
 	const server = createServer(async (request, response) => {
@@ -42,8 +47,8 @@ export async function startSamplePlatform(portFile: string): Promise<SamplePlatf
 			const body = await readBody(request);
 			const message = anyMessage.parse(new Webhook(secret).verify(body, headersOf(request)));
 			if (message.type === "breakwater.order.v1") note(orders, message);
-			else if (message.type === "breakwater.statement.v1") statements.set(message.orderId, message.statement);
-			else note(accountOrders, message);
+			else if (message.type === "breakwater.account-order.v1") note(accountOrders, message);
+			else statements.set(message.orderId, message.statement);
 			response.writeHead(204).end();
 		} catch {
 			refused += 1;

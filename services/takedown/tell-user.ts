@@ -6,8 +6,8 @@ import type { OrderStore } from "../core/ports/order-store.ts";
 import type { OutboxStore } from "../core/ports/outbox-store.ts";
 import type { PlatformClient } from "../core/ports/platform-client.ts";
 import type { PlatformStore } from "../core/ports/platform-store.ts";
+import type { AnyStatementMessage } from "../core/wire/account-order.ts";
 import { jobIdOf } from "../core/wire/jobs.ts";
-import type { StatementMessage } from "../core/wire/order.ts";
 import { topics } from "../core/wire/topics.ts";
 
 export interface TellUserDeps {
@@ -35,11 +35,10 @@ export function createTellUser(
 		await deps.outbox.acknowledge(jobIdOf("state", { orderId }));
 	};
 
-	async function publish(message: StatementMessage): Promise<void> {
+	async function publish(message: AnyStatementMessage): Promise<void> {
 		const headers = { "content-type": "application/json", "webhook-id": message.statementId };
-		await deps.stream.publish(topics.orders, [
-			{ key: message.subject, value: Buffer.from(JSON.stringify(message)), headers },
-		]);
+		const key = message.type === "breakwater.statement.v1" ? message.subject : message.accountId;
+		await deps.stream.publish(topics.orders, [{ key, value: Buffer.from(JSON.stringify(message)), headers }]);
 	}
 }
 

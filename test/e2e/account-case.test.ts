@@ -1,6 +1,7 @@
 // An account of which people remove again and again: its strikes come before people as one case, two of them recommend a restriction, the platform
 // takes note of it with reasons for its user, and taking the decision back tells it that nothing is recommended any more.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { caseId as caseIdOf } from "../../services/core/ids.ts";
 import type { AccountOrderMessage } from "../../services/core/wire/account-order.ts";
 import { eventually, soon } from "../support/eventually.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
@@ -105,7 +106,7 @@ test("from five strikes to a recommendation that the platform has, and back", as
 		recommendations: [{ kind: "suspend", law: "VN-147-REPEAT" }],
 		statement: { restriction: "recommended", strikes: 5, automated: { decision: false } },
 	});
-	expect(recommended?.statement.text.vi).toContain("5 lần");
+	expect(recommended?.statement?.text.vi).toContain("5 lần");
 	await eventually(async () => {
 		const { json } = await people.an("GET", `/api/cases/${caseId}`);
 		expect(json.account.orders).toMatchObject([{ action: "account.restrict-recommended", state: "delivered" }]);
@@ -138,8 +139,8 @@ test("the account's user appeals by the code of the statement; a third person ov
 	await decide(people.an, caseId, "remove");
 	await decide(people.binh, caseId, "remove");
 	const [recommended] = await told("user-9", 1);
-	const code = recommended?.statement.appealCode ?? "";
-	expect(recommended?.statement.text.en).toContain(code.replace(/(\d{4})(?=\d)/g, "$1 "));
+	const code = recommended?.statement?.appealCode ?? "";
+	expect(recommended?.statement?.text.en).toContain(code.replace(/(\d{4})(?=\d)/g, "$1 "));
 	const user = visitPortal(system.urlOf("portal"));
 	const opened = await user.post("/en/appeal", { receipt: code });
 	expect(opened.page).toContain("recommended to be restricted");
@@ -159,8 +160,37 @@ test("the account's user appeals by the code of the statement; a third person ov
 	expect(JSON.stringify(claimed)).not.toContain(recommended?.orderId ?? "an order");
 	const [, withdrawn] = await told("user-9", 2);
 	expect(withdrawn).toMatchObject({ action: "account.restriction-withdrawn", version: 2 });
-	expect(withdrawn?.statement.promptedBy).toEqual(["appeal"]);
+	expect(withdrawn?.statement?.promptedBy).toEqual(["appeal"]);
 	const after = (await user.post("/en/appeal", { receipt: code })).page;
 	expect(after).toContain("restricting your account is no longer recommended");
 	expect(after).toContain("not recommended to be restricted any more");
+}, 90_000);
+
+test("what a law forbids to tell of one strike holds the statement back; the platform has it once that ends", async () => {
+	const strikes: string[] = [];
+	for (let at = 1; at <= 5; at += 1) strikes.push(await strike("user-7", `seven-${at}`));
+	await eventually(async () => expect(await accountCases("user-7")).toHaveLength(1), soon);
+	const { silences, users } = system.parts.stores;
+	const lead = (await users.findForLogin("lead"))?.user;
+	if (lead === undefined) throw new Error("the lead is there");
+	const silent = caseIdOf.parse(strikes[0]);
+	const id = await silences.begin({ caseId: silent, reason: "an order of silence", until: null }, lead.id, new Date());
+	if (id === null) throw new Error("the case is there");
+	const caseId = (await accountCases("user-7"))[0]?.id ?? "";
+	await decide(people.an, caseId, "remove");
+	await decide(people.binh, caseId, "remove");
+	const [recommended] = await told("user-7", 1);
+	expect(recommended).toMatchObject({ action: "account.restrict-recommended", statement: null });
+	await eventually(async () => {
+		const { json } = await people.an("GET", `/api/cases/${caseId}`);
+		expect(json.account.orders).toMatchObject([{ state: "delivered" }]);
+	}, soon);
+
+	const late = await silences.end(id, { userId: lead.id, why: "lifted" }, new Date());
+	expect(late).toEqual({ reports: 0, statements: 1 });
+	const orderId = recommended?.orderId ?? "";
+	await eventually(
+		() => expect(system.sample.statements.get(orderId)).toMatchObject({ restriction: "recommended", strikes: 5 }),
+		{ withinMs: 20_000 },
+	);
 }, 90_000);

@@ -2,7 +2,8 @@
 import { Argument, type Command, Option } from "commander";
 import { type AnswerLanguage, answerLanguages, type Recipient, recipients } from "../../core/answers/slots.ts";
 import { inWords, type TemplateBook } from "../../core/answers/template-book.ts";
-import { type OrderAction, orderActions } from "../../core/orders/order.ts";
+import { stateAccountReasons } from "../../core/orders/account-statement/account-statement.ts";
+import { type AnyOrderAction, accountAction, type OrderAction, orderActions } from "../../core/orders/order.ts";
 import { type OrderReasons, stateReasons } from "../../core/orders/statement/statement.ts";
 import { tiers } from "../../core/policy/verdict.ts";
 import type { ToldOfCase } from "../../core/ports/template-store.ts";
@@ -38,7 +39,10 @@ export function addTemplatePreview(
 		.command("preview")
 		.description("Show what somebody would be told: of a sample, or of those whom a case concerns")
 		.addArgument(new Argument("<recipient>").choices(recipients))
-		.argument("<outcome>", "removed, left…; of a user: withhold, remove or restore")
+		.argument(
+			"<outcome>",
+			"removed, left…; of a user: withhold, remove, restore, or account.restrict-recommended and account.restriction-withdrawn",
+		)
 		.addOption(new Option("--language <language>").choices(answerLanguages).default("vi"))
 		.option("--file <file>", "by these words, in the place of those in force")
 		.option("--proposal <id>", "by the words of a proposal")
@@ -73,11 +77,17 @@ const previews: Readonly<Record<Recipient, (outcome: string, of: Previewed) => r
 		return told.authorities.map((facts) => inWords(templates, { slot, language }, facts));
 	},
 	user(outcome, { told, templates, language }) {
-		const action = oneOf(outcome, orderActions);
+		const action = oneOf(outcome, [...orderActions, ...accountAction.options]);
+		if (!isOfItem(action))
+			return told.accounts.map((reasons) => stateAccountReasons({ ...reasons, action }, templates).text[language]);
 		const statements = told.users.map((reasons) => stateReasons({ ...reasons, action }, templates).text[language]);
 		return [...new Set(statements)];
 	},
 };
+
+function isOfItem(action: AnyOrderAction): action is OrderAction {
+	return orderActions.some((one) => one === action);
+}
 
 function oneOf<T extends string>(given: string, known: readonly T[]): T {
 	const found = known.find((one) => one === given);
@@ -94,6 +104,12 @@ function sampleOf(outcome: string, options: PreviewOptions): ToldOfCase {
 			{
 				...{ action, tier, category, decidedBy },
 				...{ isReported: reported, isAskedFor: askedFor, isAppealed: appealed, appealCode: sampleCode },
+			},
+		],
+		accounts: [
+			{
+				...{ action: "account.restrict-recommended", strikes: 5, isAppealed: appealed, appealCode: sampleCode },
+				recommendations: [{ kind: "suspend", law: "VN-147-REPEAT", atLeastDays: 7, atMostDays: 30 }],
 			},
 		],
 		authorities: [{ reference: "CV-2026/118", received: sampleDay, places: "https://forum.example/posts/118" }],

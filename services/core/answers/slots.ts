@@ -22,6 +22,11 @@ export const placeholders = {
 	/** A country, or the EU. */
 	place: "text",
 	law: "text",
+	/** How often something of an account was removed. */
+	count: "text",
+	/** Of a suspension that a law asks for, in days. */
+	least: "text",
+	most: "text",
 } as const;
 export type Placeholder = keyof typeof placeholders;
 
@@ -45,6 +50,10 @@ export const slots = {
 	...slotsOf("user/decided.", ["machine", "machineLifted", "person"], plain),
 	...slotsOf("user/ground.", ["illegal", "rules"], plain),
 	...slotsOf("user/ground.", ["law"], { may: ["place", "law"], must: ["law"] }),
+	...slotsOf("user/account.", ["recommended", "withdrawn", "assessment", "ground"], plain),
+	...slotsOf("user/account.", ["strikes"], { may: ["count"], must: ["count"] }),
+	...slotsOf("user/account.", ["suspend"], { may: ["law", "least", "most"], must: ["law", "least", "most"] }),
+	...slotsOf("user/account.", ["suspend-permanently"], { may: ["law"], must: ["law"] }),
 	...slotsOf("user/redress.", redress.options, plain),
 	...slotsOf("user/redress.", ["appeal"], { may: ["code"], must: ["code"] }),
 };

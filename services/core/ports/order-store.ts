@@ -2,8 +2,7 @@ import type { CaseId, OrderId, PlatformId } from "../ids.ts";
 import type { OrderState } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { ActedBy, StuckFilter } from "../stuck/stuck.ts";
-import type { AnyOrderMessage } from "../wire/account-order.ts";
-import type { StatementMessage } from "../wire/order.ts";
+import type { AnyOrderMessage, AnyStatementMessage } from "../wire/account-order.ts";
 
 export interface PendingOrder {
 	readonly message: AnyOrderMessage;
@@ -49,7 +48,9 @@ export interface OrderStore {
 	 */
 	take(id: OrderId): Promise<PendingOrder | null>;
 	/** Words and keeps the statement of an order that its platform obeyed; null where nobody may be told, or there is no such order. */
-	takeStatement(id: OrderId): Promise<{ readonly platformId: PlatformId; readonly message: StatementMessage } | null>;
+	takeStatement(
+		id: OrderId,
+	): Promise<{ readonly platformId: PlatformId; readonly message: AnyStatementMessage } | null>;
 	/**
 	 * Records one attempt on a pending order; `delivered` and `undelivered` are final until a replay, and are added to the case's
 	 * events. `superseded` is no attempt: nothing will be sent.

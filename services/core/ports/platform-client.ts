@@ -1,5 +1,4 @@
-import type { AnyOrderMessage } from "../wire/account-order.ts";
-import type { StatementMessage } from "../wire/order.ts";
+import type { AnyOrderMessage, AnyStatementMessage } from "../wire/account-order.ts";
 import type { ReportMessage } from "../wire/reporting-api.ts";
 import type { Platform } from "./platform-store.ts";
 
@@ -16,7 +15,7 @@ export interface PlatformClient {
 	test(platform: Platform, signal: AbortSignal): Promise<DeliveryOutcome>;
 	deliver(platform: Platform, order: AnyOrderMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
 	/** Sends the statement of an order that was obeyed before. */
-	state(platform: Platform, message: StatementMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
+	state(platform: Platform, message: AnyStatementMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
 	/** Tells a reporter what became of a report, signed like an order; `id` is the `webhook-id`. */
 	tell(
 		reporter: Pick<Platform, "webhook">,

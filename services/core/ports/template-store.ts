@@ -1,5 +1,6 @@
 import type { TemplateBook } from "../answers/template-book.ts";
 import type { CaseId } from "../ids.ts";
+import type { AccountReasons } from "../orders/account-statement/account-statement.ts";
 import type { OrderReasons } from "../orders/statement/statement.ts";
 import type { RevisionStore } from "./revision-store.ts";
 
@@ -7,6 +8,8 @@ import type { RevisionStore } from "./revision-store.ts";
 export interface ToldOfCase {
 	readonly reporters: readonly { readonly received: Date }[];
 	readonly users: readonly OrderReasons[];
+	/** Those whose account the case is about. */
+	readonly accounts: readonly AccountReasons[];
 	readonly authorities: readonly { readonly reference: string; readonly received: Date; readonly places: string }[];
 }
 

@@ -5,7 +5,7 @@ import { orderId } from "../ids.ts";
 import { accountStatement } from "../orders/account-statement/account-statement.ts";
 import { accountAction } from "../orders/order.ts";
 import { recommendation } from "../strikes/recommendation.ts";
-import { orderMessage } from "./order.ts";
+import { orderMessage, statementMessage } from "./order.ts";
 
 export const accountOrderMessage = z.object({
 	type: z.literal("breakwater.account-order.v1"),
@@ -23,10 +23,27 @@ export const accountOrderMessage = z.object({
 		.describe(
 			"What laws ask to consider, one of each that does. Empty where none does: people may recommend it all the same.",
 		),
-	/** For the user whose account it is; the platform hands it on, unless a law forbids that. */
-	statement: accountStatement,
+	statement: accountStatement
+		.nullable()
+		.describe(
+			"For the user whose account it is; the platform hands it on, unless a law forbids that. Null while a law forbids telling: a message `breakwater.account-statement.v1` follows once they may be told.",
+		),
 });
 export type AccountOrderMessage = z.infer<typeof accountOrderMessage>;
+
+/** The statement of an order about an account that was given while a law forbade telling its user. It orders nothing; hand it on to the user now. */
+const accountStatementMessage = accountOrderMessage
+	.pick({ orderId: true, action: true, source: true, accountId: true })
+	.extend({
+		type: z.literal("breakwater.account-statement.v1"),
+		/** Also the `webhook-id` header. */
+		statementId: z.string(),
+		statement: accountStatement,
+	});
+
+/** A statement that comes after its order, be it about an item or an account. */
+export const anyStatementMessage = z.discriminatedUnion("type", [statementMessage, accountStatementMessage]);
+export type AnyStatementMessage = z.infer<typeof anyStatementMessage>;
 
 /** Whatever a platform may be told. */
 export const anyOrderMessage = z.discriminatedUnion("type", [orderMessage, accountOrderMessage]);

@@ -41,7 +41,6 @@ export const statementMessage = orderMessage
 		statementId: z.string(),
 		statement: statementOfReasons,
 	});
-export type StatementMessage = z.infer<typeof statementMessage>;
 
 /** Sent to a webhook to see whether it answers. It orders nothing, as every type that a platform does not know. */
 export interface TestMessage {

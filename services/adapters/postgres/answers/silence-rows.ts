@@ -20,6 +20,13 @@ export function isSilent(caseId: ReturnType<typeof sql>) {
 	return sql`EXISTS (SELECT FROM silences WHERE silences.case_id = ${caseId} AND silences.ended_at IS NULL)`;
 }
 
+/** Whether nobody may be told of an account's case: it would tell how often something was removed, what is held of one of its strikes, too. */
+export function isAccountSilent(caseId: ReturnType<typeof sql>) {
+	return sql`(${isSilent(caseId)} OR EXISTS (
+		SELECT FROM account_strikes JOIN orders AS struck ON struck.id = account_strikes.order_id JOIN silences ON silences.case_id = struck.case_id
+		WHERE account_strikes.case_id = ${caseId} AND silences.ended_at IS NULL))`;
+}
+
 /** Waits for those who begin or end one of this case. */
 export async function lockSilence(tx: Connection, id: CaseId): Promise<boolean> {
 	await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`silence ${id}`}, 0))`);

@@ -9,7 +9,7 @@ import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
 import { answerCase } from "../reports/answer-reports.ts";
-import { beginSilence, lockSilence } from "./silence-rows.ts";
+import { beginSilence, isAccountSilent, lockSilence } from "./silence-rows.ts";
 
 const silenceRow = z.object({
 	...{ id: silenceId, caseId, reason: column.text, begunAt: column.time, until: column.time.nullable() },
@@ -102,7 +102,14 @@ async function tellHeld(tx: Connection, of: CaseId, at: Date): Promise<ToldLate>
 	const orders = await tx.rows(
 		sql`SELECT orders.id FROM orders JOIN items ON items.id = item_id
 			WHERE case_id = ${of} AND orders.version = items.version AND orders.state = 'delivered'
-				AND NOT EXISTS (SELECT FROM order_statements WHERE order_id = orders.id)`,
+				AND NOT EXISTS (SELECT FROM order_statements WHERE order_id = orders.id)
+			UNION ALL SELECT newest.id FROM account_cases JOIN LATERAL (
+				SELECT orders.id, orders.case_id, state FROM orders
+				WHERE account_platform = account_cases.platform_id AND orders.account_id = account_cases.account_id ORDER BY version DESC LIMIT 1
+			) AS newest ON newest.case_id = account_cases.case_id
+			WHERE newest.state = 'delivered' AND NOT EXISTS (SELECT FROM order_statements WHERE order_id = newest.id) AND NOT ${isAccountSilent(sql`account_cases.case_id`)}
+				AND (account_cases.case_id = ${of} OR EXISTS (SELECT FROM account_strikes JOIN orders AS struck ON struck.id = order_id
+					WHERE account_strikes.case_id = account_cases.case_id AND struck.case_id = ${of}))`,
 		z.object({ id: orderId }),
 	);
 	await writeOrders(

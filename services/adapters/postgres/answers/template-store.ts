@@ -15,6 +15,7 @@ import type { TemplateStore, ToldOfCase } from "../../../core/ports/template-sto
 import { readShippedTemplates } from "../../../runtime/read-templates.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { accountReasonFields, toAccountReasons } from "../orders/account-reasons.ts";
 import { orderReasons, reasonColumns, reasonRow } from "../orders/order-reasons.ts";
 import { createRevisionStore, newestRevision, type RevisionsOf } from "../revisions/revision-store.ts";
 
@@ -55,16 +56,22 @@ export function createTemplateStore(database: Database): TemplateStore {
 }
 
 const most = 20;
+const accountRow = z.object(accountReasonFields);
 
 async function toldOf(on: Connection, id: CaseId): Promise<ToldOfCase> {
-	const [reporters, orders, authorities] = await Promise.all([
+	const [reporters, orders, accounts, authorities] = await Promise.all([
 		on.rows(
 			sql`SELECT DISTINCT received_at AS received FROM reports JOIN case_reports ON report_id = reports.id WHERE case_id = ${id} ORDER BY 1 LIMIT ${most}`,
 			z.object({ received: column.time }),
 		),
 		on.rows(
-			sql`SELECT ${reasonColumns} FROM orders WHERE case_id = ${id} ORDER BY issued_at DESC LIMIT ${most}`,
+			sql`SELECT ${reasonColumns} FROM orders WHERE case_id = ${id} AND item_id IS NOT NULL ORDER BY issued_at DESC LIMIT ${most}`,
 			reasonRow,
+		),
+		on.rows(
+			sql`SELECT action, account_reasons AS reasons, is_appealed AS "isAppealed", appeal_code AS "appealCode"
+				FROM orders WHERE case_id = ${id} AND item_id IS NULL ORDER BY version DESC LIMIT ${most}`,
+			accountRow,
 		),
 		on.rows(
 			sql`SELECT reference, received_at AS received, string_agg(address, E'\n' ORDER BY position) AS places
@@ -72,5 +79,5 @@ async function toldOf(on: Connection, id: CaseId): Promise<ToldOfCase> {
 			z.object({ reference: column.text, received: column.time, places: column.text }),
 		),
 	]);
-	return { reporters, users: orders.map(orderReasons), authorities };
+	return { reporters, users: orders.map(orderReasons), accounts: accounts.map(toAccountReasons), authorities };
 }

@@ -42,7 +42,7 @@ async function findRestrictedAccount(on: Connection, key: RestrictionKey): Promi
 			: sql`orders.id = ${key.orderId} AND orders.account_platform = ${key.platformId} AND orders.action = 'account.restrict-recommended'`;
 	const [row] = await on.rows(
 		sql`SELECT orders.id AS "orderId", NULL AS "itemId", platforms.id AS "platformId", platforms.name AS "platformName", orders.action,
-				orders.issued_at AS "orderedAt", newest.case_id AS "caseId",
+				COALESCE((SELECT worded_at FROM order_statements WHERE order_id = orders.id), orders.issued_at) AS "orderedAt", newest.case_id AS "caseId",
 				CASE newest.action WHEN 'account.restrict-recommended' THEN 'account-recommended' ELSE 'account-free' END AS state
 			FROM orders JOIN platforms ON platforms.id = orders.account_platform JOIN LATERAL (
 				SELECT case_id, action FROM orders AS other

@@ -1,18 +1,20 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import type { TemplateBook } from "../../../core/answers/template-book.ts";
 import { caseId, itemId, type OrderId, orderId, platformId, sweepId } from "../../../core/ids.ts";
 import { anyOrderAction, type OrderOccasion, orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
-import { type StatementOfReasons, statementOfReasons } from "../../../core/orders/statement/statement.ts";
+import { type StatementOfReasons, statementOfReasons, stateReasons } from "../../../core/orders/statement/statement.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
+import { anyStatementMessage } from "../../../core/wire/account-order.ts";
 import { deliveryOf } from "../../../core/wire/jobs.ts";
-import { orderMessage, statementMessage } from "../../../core/wire/order.ts";
+import { orderMessage } from "../../../core/wire/order.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { isSilent } from "../answers/silence-rows.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { tellStuckActs, whereStuck } from "../stuck/where-stuck.ts";
-import { accountOrderRow, selectAccountOrders, toAccountOrder } from "./account-orders.ts";
+import { accountOrderRow, selectAccountOrders, toAccountOrder, wordForAccounts } from "./account-orders.ts";
 import { keepStatements } from "./keep-statements.ts";
 import { orderReasons, reasonColumns, reasonRow } from "./order-reasons.ts";
 import { type SettledAttempt, settleAttempts } from "./settle-attempts.ts";
@@ -103,7 +105,10 @@ export function createOrderStore(database: Database): OrderStore {
 			const are = sql`WHERE ${whereStuck(filter, columns)} AND ${isOutstanding} ORDER BY issued_at LIMIT ${limit}`;
 			const ofItems = await database.rows(sql`${selectOrders} ${are}`, orderRow);
 			const ofAccounts = await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow);
-			return [...ofItems.map((row) => toPendingOrder(row, row.statement)), ...ofAccounts.map(toAccountOrder)]
+			return [
+				...ofItems.map((row) => toPendingOrder(row, row.statement)),
+				...ofAccounts.map((row) => toAccountOrder(row, row.statement)),
+			]
 				.toSorted((a, b) => (a.message.issuedAt < b.message.issuedAt ? -1 : 1))
 				.slice(0, limit);
 		},
@@ -160,20 +165,16 @@ function toBeSent(database: Database): Pick<OrderStore, "find" | "take" | "takeS
 			const [row] = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
 			if (row !== undefined) return toPendingOrder(row, row.statement);
 			const [ofAccount] = await database.rows(sql`${selectAccountOrders} WHERE orders.id = ${id}`, accountOrderRow);
-			return ofAccount === undefined ? null : toAccountOrder(ofAccount);
+			return ofAccount === undefined ? null : toAccountOrder(ofAccount, ofAccount.statement);
 		},
 		take: createMicroBatch<OrderId, PendingOrder | null>({ ...together, run: (ids) => takeOrders(database, ids) }),
 		async takeStatement(id) {
-			const rows = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
-			const statement = (await word(database, rows)).get(id);
-			const [row] = rows;
-			if (row === undefined || statement === undefined) return null;
-			const { message, platformId } = toPendingOrder(row, statement);
-			const type = "breakwater.statement.v1";
-			return {
-				platformId,
-				message: statementMessage.parse({ ...message, type, statementId: `${id}-statement`, statement }),
-			};
+			const order = await takeOrder(database, id);
+			if (order === null || order.message.statement === null) return null;
+			const { message, platformId } = order;
+			const type =
+				message.type === "breakwater.order.v1" ? "breakwater.statement.v1" : "breakwater.account-statement.v1";
+			return { platformId, message: anyStatementMessage.parse({ ...message, type, statementId: `${id}-statement` }) };
 		},
 	};
 }
@@ -188,15 +189,30 @@ async function takeOrders(database: Database, ids: readonly OrderId[]): Promise<
 	const found = new Map(rows.map((row) => [row.id, toPendingOrder(row, worded.get(row.id) ?? null)]));
 	// Rarely any: asked for only where something is left.
 	const isAll = found.size === new Set(ids).size;
-	for (const row of isAll ? [] : await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow))
-		found.set(row.id, toAccountOrder(row));
+	const ofAccounts = isAll ? [] : await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow);
+	const told = await wordForAccounts(
+		database,
+		ofAccounts.filter(({ state }) => state === "pending"),
+	);
+	for (const row of ofAccounts) found.set(row.id, toAccountOrder(row, told.get(row.id) ?? null));
 	return ids.map((id) => found.get(id) ?? null);
+}
+
+/** With its statement, whatever has become of it. */
+async function takeOrder(database: Database, id: OrderId): Promise<PendingOrder | null> {
+	const [row] = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
+	if (row !== undefined) return toPendingOrder(row, (await word(database, [row])).get(id) ?? null);
+	const [ofAccount] = await database.rows(sql`${selectAccountOrders} WHERE orders.id = ${id}`, accountOrderRow);
+	if (ofAccount === undefined) return null;
+	return toAccountOrder(ofAccount, (await wordForAccounts(database, [ofAccount])).get(id) ?? null);
 }
 
 /** The statements of those whose users may be told now. */
 async function word(on: Connection, rows: readonly OrderRow[]): Promise<ReadonlyMap<OrderId, StatementOfReasons>> {
 	const told = rows.filter((row) => !row.is_silent);
-	const unworded = told.flatMap((row) => (row.statement === null ? [{ id: row.id, reasons: orderReasons(row) }] : []));
+	const unworded = told.flatMap((row) =>
+		row.statement === null ? [{ id: row.id, wordIn: (set: TemplateBook) => stateReasons(orderReasons(row), set) }] : [],
+	);
 	const kept = told.flatMap(({ id, statement }) => (statement === null ? [] : [[id, statement] as const]));
-	return new Map([...kept, ...(await keepStatements(on, unworded))]);
+	return new Map([...kept, ...(await keepStatements(on, unworded, statementOfReasons))]);
 }

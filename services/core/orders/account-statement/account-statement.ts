@@ -1,12 +1,12 @@
 // Decides what an account's user is told when a restriction of it is recommended, or no longer: the parts of Art. 17(3) of the Digital Services
-// Act. It names nobody, and none of the items: each had a statement of its own when it was removed (../statement).
+// Act. It names nobody, and none of the items: each had a statement of its own when it was removed (../statement). The sentences are data (core/answers).
 import { z } from "zod";
+import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
+import { type Facts, inWords, type TemplateBook } from "../../answers/template-book.ts";
 import { formatReceipt } from "../../reports/receipt.ts";
 import { type Recommendation, recommendation } from "../../strikes/recommendation.ts";
 import type { AccountAction } from "../order.ts";
-import { type AccountLanguage, accountTemplatesIn } from "./templates.ts";
-
-const redress = z.enum(["appeal", "platform-complaint", "dispute-settlement", "court"]);
+import { redress } from "../statement/codes.ts";
 
 export const accountStatement = z.object({
 	restriction: z
@@ -41,9 +41,13 @@ export interface AccountReasons {
 	readonly appealCode: string | null;
 }
 
-export function stateAccountReasons(reasons: AccountReasons): AccountStatement {
+export function stateAccountReasons(reasons: AccountReasons, templates: TemplateBook): AccountStatement {
 	const codes = codesOf(reasons);
-	return { ...codes, text: { vi: inWords(codes, "vi"), en: inWords(codes, "en") } };
+	const text = (language: AnswerLanguage) =>
+		linesOf(codes)
+			.map(({ slot, facts }) => inWords(templates, { slot, language }, facts))
+			.join("\n");
+	return { ...codes, text: { vi: text("vi"), en: text("en") } };
 }
 
 type Codes = Omit<AccountStatement, "text">;
@@ -62,22 +66,30 @@ function codesOf({ action, strikes, recommendations, isAppealed, appealCode }: A
 	};
 }
 
-function inWords(codes: Codes, language: AccountLanguage): string {
-	const words = accountTemplatesIn[language];
-	return [
-		words.restriction[codes.restriction],
-		...(codes.restriction === "withdrawn"
-			? []
-			: codes.facts.map((one) => words.facts[one].replace("{count}", String(codes.strikes)))),
-		...codes.promptedBy.map((one) => words.promptedBy[one]),
-		words.decided,
-		...(codes.ground.length === 0 ? [] : [words.ground, ...codes.ground.map((one) => askInWords(one, language))]),
-		...codes.redress.map((one) => words.redress[one].replace("{code}", formatReceipt(codes.appealCode ?? ""))),
-	].join("\n");
+interface Line {
+	readonly slot: SlotName;
+	readonly facts: Facts;
 }
 
-function askInWords(asked: Recommendation, language: AccountLanguage): string {
-	const text = accountTemplatesIn[language].asks[asked.kind].replace("{law}", asked.law);
-	if (asked.kind === "suspend-permanently") return text;
-	return text.replace("{least}", String(asked.atLeastDays)).replace("{most}", String(asked.atMostDays));
+function linesOf(codes: Codes): readonly Line[] {
+	const { restriction, facts, promptedBy, ground, appealCode } = codes;
+	const known: Facts = { count: String(codes.strikes), code: formatReceipt(appealCode ?? "") };
+	const slots: readonly SlotName[] = [
+		`user/account.${restriction}`,
+		...(restriction === "withdrawn" ? [] : facts.map((one) => `user/account.${one}` as const)),
+		...promptedBy.map((one) => `user/promptedBy.${one}` as const),
+		"user/decided.person",
+		...(ground.length === 0 ? [] : (["user/account.ground"] as const)),
+	];
+	return [
+		...slots.map((slot) => ({ slot, facts: known })),
+		...ground.map(askedLine),
+		...codes.redress.map((one): Line => ({ slot: `user/redress.${one}`, facts: known })),
+	];
+}
+
+function askedLine(asked: Recommendation): Line {
+	const { kind, law } = asked;
+	const days = kind === "suspend" ? { least: String(asked.atLeastDays), most: String(asked.atMostDays) } : undefined;
+	return { slot: `user/account.${kind}`, facts: { law, ...days } };
 }

@@ -1,7 +1,12 @@
 // What an account's user is told when a restriction is recommended, and when it is no longer.
 import { expect, test } from "@jest/globals";
-import { stateAccountReasons } from "../../../../services/core/orders/account-statement/account-statement.ts";
+import {
+	type AccountReasons,
+	stateAccountReasons as state,
+} from "../../../../services/core/orders/account-statement/account-statement.ts";
+import { readShippedTemplates } from "../../../../services/runtime/read-templates.ts";
 
+const stateAccountReasons = (reasons: AccountReasons) => state(reasons, readShippedTemplates());
 const law = "VN-147-REPEAT";
 const suspend = { kind: "suspend", law, atLeastDays: 7, atMostDays: 30 } as const;
 const reasons = { strikes: 5, recommendations: [suspend], isAppealed: false, appealCode: "1234567890123452" };
