@@ -113,6 +113,8 @@ export const english: ActWords = {
 		"case-reopened": (made) => `reopened the case after the decision: ${decisionOn(made)}`,
 		"case-entry-judged": ({ judgement }) => `${judgements[judgement]} a matched entry of a bank`,
 		"case-ordered": ({ action }) => `gave the platform an order: ${orders[action]}`,
+		"case-strikes-taken-back": ({ strikes }) =>
+			`asked again about the account: ${strikes} of its strikes ${strikes === 1 ? "was" : "were"} taken back`,
 		"case-strikes-gathered": ({ strikes }) =>
 			strikes === 1 ? "gathered a strike of the account" : `gathered ${strikes} strikes of the account`,
 		"case-account-ordered": ({ action }) => `told the platform: ${accountOrders[action]}`,

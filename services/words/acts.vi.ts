@@ -117,6 +117,7 @@ export const vietnamese: ActWords = {
 		"case-reopened": (made) => `mở lại vụ việc sau quyết định: ${decisionOn(made)}`,
 		"case-entry-judged": ({ judgement }) => `${judgements[judgement]} một bản ghi trùng khớp trong kho`,
 		"case-ordered": ({ action }) => `ra lệnh cho nền tảng: ${orders[action]}`,
+		"case-strikes-taken-back": ({ strikes }) => `hỏi lại về tài khoản: ${strikes} lần vi phạm đã bị rút lại`,
 		"case-strikes-gathered": ({ strikes }) => `ghi nhận ${strikes} lần vi phạm của tài khoản`,
 		"case-account-ordered": ({ action }) => `thông báo cho nền tảng: ${accountOrders[action]}`,
 		"case-delivered": ({ attempts }) =>

@@ -56,6 +56,7 @@ export function AccountStage({ account, detail, viewer }: AccountProps) {
 		<section class="stage account-stage" ref={viewer} tabIndex={-1} aria-labelledby="account-title">
 			<h2 id="account-title">{texts.title}</h2>
 			<p>{texts.what}</p>
+			{detail.isUnderAppeal && !detail.isAppealed && <p class="notice">{texts.asksAgain}</p>}
 			<Facts
 				facts={[
 					[

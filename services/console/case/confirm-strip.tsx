@@ -161,14 +161,15 @@ function toldTo(
 		outlook,
 		answers,
 		isUnderAppeal,
+		isAppealed,
 		silences,
-	}: Pick<WireCaseDetail, "reports" | "outlook" | "answers" | "isUnderAppeal" | "silences">,
+	}: Pick<WireCaseDetail, "reports" | "outlook" | "answers" | "isUnderAppeal" | "isAppealed" | "silences">,
 	language: AnswerLanguage,
 	{ acts }: Dictionary,
 ): readonly string[] {
 	if (silences.length > 0) return [acts.confirm.willTellNobody];
 	// What they are told depends on the decision before, which is not shown.
-	if (isUnderAppeal) return [acts.confirm.willTellAppealed];
+	if (isUnderAppeal && isAppealed) return [acts.confirm.willTellAppealed];
 	if (reports === null || reports.reports === 0 || answers === null) return [];
 	const text = answers[decision][language];
 	const { willTell, willTellOnceAgreed } = acts.confirm;

@@ -119,6 +119,7 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 		case "account-ordered":
 			return present([order(data), item(data.itemId)]);
 		case "strikes-gathered":
+		case "strikes-taken-back":
 			return present([number(data.strikes, words.casePage.account.strikes)]);
 		case "delivered":
 		case "undelivered": {

@@ -141,6 +141,8 @@ export const casePage = {
 		waiting: "waits",
 	},
 	account: {
+		asksAgain:
+			"A restriction was recommended of it. Since then strikes that this rests on were taken back: others than those who decided say whether it stands. Until then it does.",
 		kind: "Account",
 		title: "An account that laws ask about",
 		what: "People removed so much of this account that a law asks for its restriction to be considered. Nothing is restricted by it: people here recommend it or not, and the platform decides.",
@@ -197,6 +199,7 @@ export const casePage = {
 			outbreak: "found it spreading",
 			"reports-counted": "counted what was reported",
 			"reports-answered": "answered reporters",
+			"strikes-taken-back": "asks again: strikes were taken back",
 			"strikes-gathered": "gathered strikes of the account",
 			"account-ordered": "told the platform of the account",
 			ordered: "issued an order",

@@ -124,6 +124,8 @@ export const casePage: Dictionary["casePage"] = {
 		waiting: "đang chờ",
 	},
 	account: {
+		asksAgain:
+			"Đã có khuyến nghị hạn chế tài khoản này. Từ đó đến nay một số vi phạm làm căn cứ đã bị rút lại: những người chưa quyết định sẽ quyết định khuyến nghị có được giữ hay không. Cho đến lúc đó khuyến nghị vẫn giữ nguyên.",
 		kind: "Tài khoản",
 		title: "Tài khoản mà luật yêu cầu xem xét",
 		what: "Nhiều nội dung của tài khoản này đã bị gỡ, đến mức luật yêu cầu cân nhắc việc hạn chế. Chưa có gì bị hạn chế: người xem xét ở đây khuyến nghị hoặc không, còn nền tảng quyết định.",
@@ -180,6 +182,7 @@ export const casePage: Dictionary["casePage"] = {
 			outbreak: "phát hiện đang lan truyền",
 			"reports-counted": "tính các tin báo",
 			"reports-answered": "trả lời người báo tin",
+			"strikes-taken-back": "hỏi lại: có vi phạm bị rút lại",
 			"strikes-gathered": "ghi nhận vi phạm của tài khoản",
 			"account-ordered": "thông báo cho nền tảng về tài khoản",
 			ordered: "ra lệnh",

@@ -19,7 +19,15 @@ export function appealCase(
 	current: CaseSnapshot,
 	{ appealId, by }: { readonly appealId: AppealId; readonly by: Appellant },
 ): CaseTransition {
-	const events: readonly CaseEventBody[] = [{ kind: "appealed", appealId, by }];
+	return askOthers(current, [{ kind: "appealed", appealId, by }]);
+}
+
+/** What a recommendation about an account rests on was taken back, in part: others are asked whether it stands, as after an appeal. */
+export function askAgain(current: CaseSnapshot, strikes: number): CaseTransition {
+	return askOthers(current, [{ kind: "strikes-taken-back", strikes }]);
+}
+
+function askOthers(current: CaseSnapshot, events: readonly CaseEventBody[]): CaseTransition {
 	const { decided, firstDecision, secondDecision, appealed } = current;
 	if (decided === null || isUndecided(current.state)) return { ...unchanged(current), events };
 	const gave = [firstDecision, secondDecision, decided].flatMap((one) => one?.userId ?? []);

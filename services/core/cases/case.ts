@@ -70,6 +70,8 @@ export type CaseEventBody =
 	  }
 	/** What people removed of the account that the case is about: so many more, `recommended` by so many laws. */
 	| { readonly kind: "strikes-gathered"; readonly strikes: number; readonly recommended: number }
+	/** So many strikes of the account were taken back since people recommended to restrict it: others are asked whether that stands. */
+	| { readonly kind: "strikes-taken-back"; readonly strikes: number }
 	/** Whoever reported it was told what people decided. */
 	| { readonly kind: "reports-answered"; readonly reports: number; readonly answer: ReportAnswerCode }
 	/** What it is about spreads: so many distinct accounts, or things, within so many seconds. */
@@ -153,7 +155,11 @@ export const caseEventKind = z.enum({
 	...{ "found-by-sweep": "found-by-sweep", "judged-again": "judged-again" },
 	...{ "merged-into": "merged-into", "took-in": "took-in" },
 	...{ appealed: "appealed", upheld: "upheld", overturned: "overturned", outbreak: "outbreak" },
-	...{ "strikes-gathered": "strikes-gathered", "account-ordered": "account-ordered" },
+	...{
+		"strikes-gathered": "strikes-gathered",
+		"strikes-taken-back": "strikes-taken-back",
+		"account-ordered": "account-ordered",
+	},
 	...{ ordered: "ordered", delivered: "delivered", undelivered: "undelivered" },
 } as const satisfies { readonly [K in CaseEventKind]: K });
 

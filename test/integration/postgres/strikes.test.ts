@@ -38,13 +38,13 @@ async function posted(authorId: string): Promise<CaseId> {
 /** One person is enough, whatever the tier. */
 const alone = { ...defaultPolicy, removalPeople: { ...defaultPolicy.removalPeople, T: 1 } };
 
-async function decided(id: CaseId, decision: Decision): Promise<void> {
+async function decided(id: CaseId, decision: Decision, by = userId): Promise<void> {
 	const now = new Date();
-	const actor = { kind: "person", userId } as const;
+	const actor = { kind: "person", userId: by } as const;
 	const claimed = await stores.cases.transition(id, actor, now, (current) =>
-		claimCase(current, { userId, now, leaseMs: 60_000 }),
+		claimCase(current, { userId: by, now, leaseMs: 60_000 }),
 	);
-	const act = { userId, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
+	const act = { userId: by, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
 	await stores.cases.transition(id, actor, now, (current) => decide(current, act, alone));
 }
 
@@ -165,7 +165,7 @@ it("a decision on it orders what is recommended, taking it back orders the contr
 	const caseId = required((await gathered(await struck("told", 5))).find((one) => one !== null)).caseId;
 	await decided(caseId, "remove");
 	const [order] = required(await stores.strikes.ofCase(caseId)).orders;
-	const sent = required(await stores.orders.find(required(order).id));
+	const sent = required(await stores.orders.take(required(order).id));
 	expect(sent).toMatchObject({ state: "pending", platformName: "forum", caseId, decidedBy: "person" });
 	expect(sent.message).toMatchObject({
 		...{ type: "breakwater.account-order.v1", action: "account.restrict-recommended", accountId: "told", version: 1 },
@@ -206,3 +206,31 @@ it("a recommendation that waits is superseded by its withdrawal: the platform he
 	const states = await Promise.all(orders.map(async ({ id }) => (await stores.orders.find(id))?.state));
 	expect(states).toEqual(["superseded", "pending"]);
 }, 30_000);
+
+it("strikes taken back after a recommendation have others asked whether it stands; not to recommend withdraws it", async () => {
+	const struckCases = await struck("spared later", 6);
+	const caseId = required((await gathered(struckCases)).find((one) => one !== null)).caseId;
+	await decided(caseId, "remove");
+	// Of six, five are left: the law would ask the same.
+	await takenBack(required(struckCases[0]));
+	const first = required(struckCases[0]);
+	await gathered([first]);
+	expect(required(await stores.cases.find(caseId)).state).toBe("decided");
+	await takenBack(required(struckCases[1]));
+	const item = required((await stores.cases.find(required(struckCases[1])))?.items[0]);
+	expect(await jobsOf("count-strikes")).toContain(`count-strikes-${item.id}`);
+	await gathered([required(struckCases[1])]);
+	const asked = required(await stores.cases.find(caseId));
+	expect(asked).toMatchObject({ state: "second", snapshot: { appealed: { decision: "remove", by: [userId] } } });
+	expect(asked.events.at(-1)).toMatchObject({ kind: "strikes-taken-back", data: { strikes: 2 } });
+	// Told again it asks nobody twice; the platform hears nothing until they have decided.
+	await gathered([required(struckCases[1])]);
+	expect(required(await stores.cases.find(caseId)).events).toHaveLength(asked.events.length);
+	expect(required(await stores.strikes.ofCase(caseId)).orders).toHaveLength(1);
+
+	const other = await stores.users.create({ login: "mai", displayName: "Mai", passwordHash: "x", roles: ["lead"] });
+	await decided(caseId, "restore", other.id);
+	const { orders } = required(await stores.strikes.ofCase(caseId));
+	expect(orders.map(({ action }) => action)).toEqual(["account.restrict-recommended", "account.restriction-withdrawn"]);
+	expect(required(await stores.cases.find(caseId)).events.map(({ kind }) => kind)).toContain("overturned");
+}, 60_000);

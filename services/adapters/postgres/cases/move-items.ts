@@ -7,7 +7,7 @@ import { itemState, nextItemState } from "../../../core/items/item.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
-import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
+import { type NewJob, type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import type { NewCaseEvent } from "./case-events.ts";
 
 export async function moveItems(
@@ -24,11 +24,14 @@ export async function moveItems(
 	);
 	const items = new Map(rows.map((row) => [row.id, row]));
 	const orders: NewOrder[] = [];
+	const jobs: NewJob[] = [];
 	for (const { itemId, action } of change.itemActions) {
 		const item = items.get(itemId);
 		const state = item === undefined ? null : nextItemState(item.state, action);
 		if (item === undefined || state === null) continue;
 		const version = item.version + 1;
+		// A strike less: what was recommended of its account may rest on it.
+		if (item.state === "removed") jobs.push({ name: "count-strikes", payload: { itemId }, at });
 		items.set(itemId, { id: itemId, state, version });
 		orders.push({
 			...{ id: orderId.parse(uuidv7(at.getTime())), itemId, caseId, action, version, tier, category },
@@ -40,7 +43,7 @@ export async function moveItems(
 			FROM jsonb_to_recordset(${JSON.stringify([...items.values()])}::jsonb) AS r (id uuid, state text, version integer)
 			WHERE items.id = r.id AND items.version < r.version`,
 	);
-	await writeOrders(tx, orders);
+	await writeOrders(tx, orders, jobs);
 	return orders.map(({ id, itemId, action, version }) => ({
 		...{ caseId, actor, at },
 		body: { kind: "ordered", itemId, orderId: id, action, version },

@@ -11,12 +11,9 @@ import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
-import { strikeRow, strikesOf } from "./strike-rows.ts";
-
-export interface AccountKey {
-	readonly platformId: z.infer<typeof platformId>;
-	readonly accountId: string;
-}
+import { askAgainOf } from "./ask-again.ts";
+import { countRecommended } from "./count-recommended.ts";
+import { type AccountKey, strikeRow, strikesOf } from "./strike-rows.ts";
 
 interface Gathered {
 	readonly caseId: CaseId;
@@ -39,7 +36,10 @@ export async function gatherStrikes(
 	// Two strikes of one account at once: the second sees what the first has gathered.
 	await tx.send(sql`SELECT pg_advisory_xact_lock(hashtextextended(${clusterKey}, 0))`);
 	const found = strikesToGather(await loadStanding(tx, account), laws, now);
-	if (found === null) return null;
+	if (found === null) {
+		await askAgainOf(tx, account, laws, now);
+		return null;
+	}
 	const arrival: StrikesArrival = {
 		...{ kind: "strikes", accountId: account.accountId, clusterKey },
 		...{ itemId: null, platformId: account.platformId, surface: null },
@@ -90,20 +90,4 @@ async function loadStanding(tx: Connection, account: AccountKey): Promise<Accoun
 
 function isOf({ platformId, accountId }: AccountKey) {
 	return sql`account_cases.platform_id = ${platformId} AND account_cases.account_id = ${accountId}`;
-}
-
-/** Recommendations that the platform has acknowledged, one a case, that were not withdrawn after; `but` is left out. */
-export async function countRecommended(
-	on: Connection,
-	{ platformId, accountId }: AccountKey,
-	but: CaseId | null,
-): Promise<number> {
-	const [row] = await on.rows(
-		sql`SELECT count(*) AS count FROM (
-				SELECT DISTINCT ON (case_id) action, state FROM orders
-				WHERE account_platform = ${platformId} AND account_id = ${accountId} AND case_id IS DISTINCT FROM ${but} ORDER BY case_id, version DESC
-			) AS last WHERE action = 'account.restrict-recommended' AND state = 'delivered'`,
-		z.object({ count: column.count }),
-	);
-	return row?.count ?? 0;
 }

@@ -4,6 +4,11 @@ import { z } from "zod";
 import { caseId, itemId, orderId, type PlatformId } from "../../../core/ids.ts";
 import { column } from "../connection/columns.ts";
 
+export interface AccountKey {
+	readonly platformId: PlatformId;
+	readonly accountId: string;
+}
+
 export const strikeRow = z.object({ itemId, orderId, caseId, category: column.text.nullable(), at: column.time });
 
 export const selectStrikes = sql`SELECT items.id AS "itemId", orders.id AS "orderId", case_id AS "caseId", category, issued_at AS at,
@@ -13,6 +18,6 @@ export const selectStrikes = sql`SELECT items.id AS "itemId", orders.id AS "orde
 	WHERE items.state = 'removed' AND case_id IS NOT NULL`;
 
 /** The newest first. */
-export function strikesOf(account: { readonly platformId: PlatformId; readonly accountId: string }) {
+export function strikesOf(account: AccountKey) {
 	return sql`${selectStrikes} AND platform_id = ${account.platformId} AND author_id = ${account.accountId} ORDER BY issued_at DESC, items.id`;
 }

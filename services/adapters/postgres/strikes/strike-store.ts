@@ -6,7 +6,8 @@ import type { AccountOfCase, AccountStrikes, Strike, StrikeStore } from "../../.
 import { recommendation } from "../../../core/strikes/recommendation.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
-import { countRecommended, gatherStrikes } from "./gather-strikes.ts";
+import { countRecommended } from "./count-recommended.ts";
+import { gatherStrikes } from "./gather-strikes.ts";
 import { selectStrikes, strikeRow } from "./strike-rows.ts";
 
 const accountRow = strikeRow.extend({ platformId, platformName: column.text, accountId: column.text });

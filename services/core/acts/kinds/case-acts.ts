@@ -33,6 +33,7 @@ export const caseActs = {
 		details: z.object({ reports: z.int(), voices: z.int(), trusted: z.int(), danger: countedReports.shape.danger }),
 	},
 	"case-strikes-gathered": { on, details: z.object({ strikes: z.int(), recommended: z.int() }) },
+	"case-strikes-taken-back": { on, details: z.object({ strikes: z.int() }) },
 	"case-reports-answered": { on, details: z.object({ reports: z.int(), answer: z.enum(reportAnswerCodes) }) },
 	"case-appealed": { on, details: z.object({ appealId, by: appellant }) },
 	"case-upheld": { on, details: decided },

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { caseId, itemId, orderId, uuidv7 } from "../../../../services/core/ids.ts";
 import type { Strike } from "../../../../services/core/ports/strike-store.ts";
-import { strikesToGather } from "../../../../services/core/strikes/account-case.ts";
+import { strikesToGather, takenBackSince } from "../../../../services/core/strikes/account-case.ts";
 import { readJurisdictions } from "../../../../services/runtime/read-jurisdictions.ts";
 
 const now = new Date("2026-11-28T00:00:00.000Z");
@@ -65,4 +65,24 @@ test("after three restrictions that were recommended and taken note of, the law 
 
 test("where no law counts, nobody is asked", () => {
 	expect(strikesToGather({ ...first, strikes: strikes(1, 1, 1, 1, 1) }, [], now)).toBeNull();
+});
+
+test("people are asked again once strikes are taken back without which no law would have asked for what they recommended", () => {
+	const decidedAt = now;
+	const recommendations = [{ kind: "suspend", law: "VN-147-REPEAT", atLeastDays: 7, atMostDays: 30 }] as const;
+	const resting = (count: number, lost: number, takenBackAt: Date) => ({
+		...{ recommendations, decidedAt, recommendedBefore: 0 },
+		strikes: strikes(...Array.from({ length: count }, (_, at) => at + 1)).map((one, at) => ({
+			...one,
+			takenBackAt: at < lost ? takenBackAt : null,
+		})),
+	});
+	const later = new Date(decidedAt.getTime() + 1_000);
+	expect(takenBackSince(resting(5, 0, later), laws)).toBe(0);
+	expect(takenBackSince(resting(6, 1, later), laws)).toBe(0);
+	expect(takenBackSince(resting(5, 1, later), laws)).toBe(1);
+	// They knew of it when they decided.
+	expect(takenBackSince(resting(5, 1, new Date(decidedAt.getTime() - 1_000)), laws)).toBe(0);
+	// What no law asked rests on each of them.
+	expect(takenBackSince({ ...resting(6, 1, later), recommendations: [] }, laws)).toBe(1);
 });
