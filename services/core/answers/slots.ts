@@ -24,7 +24,7 @@ export const placeholders = {
 	law: "text",
 	/** How often something of an account was removed. */
 	count: "text",
-	/** Of a suspension that a law asks for, in days. */
+	/** The least and the most days of a suspension that a law asks for. */
 	least: "text",
 	most: "text",
 } as const;
