@@ -44,6 +44,7 @@ const ownRules = [
 	"own-source",
 	"does-nothing",
 	"lies-ahead",
+	"lies-behind",
 ] as const;
 export const fieldRules = [...zodRules, ...ownRules] as const;
 export type FieldRule = (typeof fieldRules)[number];

@@ -65,8 +65,8 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 					...{ ...request, places: [...places], receivedAt: receivedAt.toISOString() },
 					arrivedAt: arrivedAt?.toISOString() ?? null,
 				})),
-				silences: silences.map(({ reason, begunBy, begunAt, until, askedBy }) => ({
-					...{ reason, begunBy, askedBy },
+				silences: silences.map(({ id: silenceId, reason, begunBy, begunAt, until, askedBy }) => ({
+					...{ id: silenceId, reason, begunBy, askedBy },
 					...{ begunAt: begunAt.toISOString(), until: until?.toISOString() ?? null },
 				})),
 				appeals: appeals.map((one) => ({

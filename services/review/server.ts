@@ -36,6 +36,7 @@ import { type RuleRouteDeps, registerRuleRoutes } from "./rule-routes.ts";
 import { type RuleStageRouteDeps, registerRuleStageRoutes } from "./rule-stage-routes.ts";
 import { createBacktestRuns } from "./run-backtests.ts";
 import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
+import { registerSilenceRoutes, type SilenceRouteDeps } from "./silence-routes.ts";
 import { registerStuckRoutes, type StuckRouteDeps } from "./stuck-routes.ts";
 import { registerSweepRoutes, type SweepRouteDeps } from "./sweep-routes.ts";
 import { registerTrendRoutes, type TrendRouteDeps } from "./trend-routes.ts";
@@ -50,6 +51,7 @@ export type ReviewDeps = Pick<HttpServerOptions, "logger" | "metrics" | "health"
 	Omit<ReportRouteDeps, "guard"> &
 	Omit<RequestEntryRouteDeps, "guard"> &
 	Omit<ClockRouteDeps, "guard"> &
+	Omit<SilenceRouteDeps, "guard"> &
 	Omit<ActRouteDeps, "guard"> &
 	Omit<BankRouteDeps, "guard" | "banks"> & {
 		readonly bankDrafts: BankDraftStore;
@@ -97,6 +99,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerReportRoutes(server, { ...deps, guard });
 	registerRequestEntryRoutes(server, { ...deps, guard });
 	registerClockRoutes(server, { ...deps, guard });
+	registerSilenceRoutes(server, { ...deps, guard });
 	registerActRoutes(server, { ...deps, guard });
 	const imports = carryOutDrafts(deps);
 	server.addHook("onClose", () => imports.stop());

@@ -33,6 +33,7 @@ const rules: Readonly<Record<FieldRule, string>> = {
 	"time-without-zone": "needs a zone: Z, or an offset such as +07:00",
 	"no-such-moment": "names a day, an hour or an offset that there is not",
 	"lies-ahead": "lies in the future",
+	"lies-behind": "lies behind; it must lie ahead",
 	"outside-of-years": "lies outside of the years 0001 to 9999 (UTC), which is all that can be kept",
 	"url-and-object-key": "url and objectKey exclude each other",
 	"url-or-object-key": "url or objectKey is required",

@@ -33,6 +33,7 @@ const rules: Readonly<Record<FieldRule, string>> = {
 	"time-without-zone": "thiếu múi giờ: Z, hoặc độ lệch như +07:00",
 	"no-such-moment": "nêu ngày, giờ hoặc độ lệch không có thật",
 	"lies-ahead": "nằm ở tương lai",
+	"lies-behind": "đã qua; phải là một thời điểm sắp tới",
 	"outside-of-years": "nằm ngoài các năm 0001 đến 9999 (UTC), là tất cả những gì lưu được",
 	"url-and-object-key": "url và objectKey không được đi cùng nhau",
 	"url-or-object-key": "cần url hoặc objectKey",

@@ -89,6 +89,7 @@ import { type RequestCalls, requestCalls } from "./request-calls.ts";
 import type { Requests } from "./requests.ts";
 import { type RuleCalls, ruleCalls } from "./rule-calls.ts";
 import { type SweepCalls, sweepCalls } from "./sweep-calls.ts";
+import { type TellingCalls, tellingCalls } from "./telling-calls.ts";
 import { trendAddress } from "./trend-address.ts";
 
 interface CaseListQuery {
@@ -122,7 +123,7 @@ export interface BankFileUpload {
 	readonly isReplacing: boolean;
 }
 
-export interface ReviewClient extends SweepCalls, RequestCalls, ReportCalls, RuleCalls {
+export interface ReviewClient extends SweepCalls, RequestCalls, TellingCalls, ReportCalls, RuleCalls {
 	logIn(login: string, password: string): Promise<SessionAnswer>;
 	session(): Promise<SessionAnswer>;
 	/** Answers the session as it is from now on. */
@@ -187,6 +188,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 	const of = (id: CaseId, act: string) => `/api/cases/${id}/${act}`;
 	const counted = async (path: string, body: unknown) => (await json("POST", path, countAnswer, { body })).count;
 	return {
+		...tellingCalls(requests),
 		...sweepCalls(requests),
 		...requestCalls(requests),
 		...reportCalls(requests),

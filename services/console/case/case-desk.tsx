@@ -86,7 +86,7 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 						onLeave={desk.leave}
 					/>
 				)}
-				<WhyColumn item={item} detail={detail} />
+				<WhyColumn item={item} detail={detail} onChanged={open.reread} />
 			</div>
 			<Foot desk={desk} detail={detail} />
 		</>

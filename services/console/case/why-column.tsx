@@ -17,9 +17,10 @@ import { Trail } from "./trail.tsx";
 interface WhyProps {
 	readonly item: WireItem | null;
 	readonly detail: WireCaseDetail;
+	readonly onChanged: () => void;
 }
 
-export function WhyColumn({ item, detail }: WhyProps) {
+export function WhyColumn({ item, detail, onChanged }: WhyProps) {
 	const {
 		words: { evidence },
 		language,
@@ -62,7 +63,7 @@ export function WhyColumn({ item, detail }: WhyProps) {
 					)}
 				</section>
 			)}
-			<SilencesHere silences={detail.silences} />
+			<SilencesHere detail={detail} onChanged={onChanged} />
 			<RequestsHere requests={detail.requests} />
 			<DeadlinesOfCase clocks={detail.clocks} />
 			<CaseNotes events={detail.events} />

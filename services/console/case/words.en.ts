@@ -109,6 +109,17 @@ export const casePage = {
 	},
 	noPlatform: "no platform of ours",
 	silences: {
+		heading: "Telling",
+		none: "Nothing is held back: whoever is concerned is told what is decided.",
+		begin: "Hold back",
+		beginText:
+			"For where a law forbids telling; name it. Neither the affected user nor whoever reported this is told what is decided until it ends. What was told before stays told.",
+		untilField: "Ends by itself (time of this device; empty: when somebody ends it)",
+		begun: "Held back: nobody outside is told.",
+		end: "End it",
+		endText: "Whoever was not told meanwhile is told now, unless something else holds it back.",
+		ended: (reports: number, statements: number) =>
+			`Ended. Reporters told: ${reports}; statements of reasons sent: ${statements}.`,
 		title:
 			"Held back: neither the affected user nor whoever reported this is told what is decided. They are told once this ends.",
 		until: "until",

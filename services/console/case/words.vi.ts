@@ -92,6 +92,17 @@ export const casePage: Dictionary["casePage"] = {
 	},
 	noPlatform: "không thuộc nền tảng nào của chúng ta",
 	silences: {
+		heading: "Thông báo",
+		none: "Không có gì bị giữ lại: những người liên quan được báo về quyết định.",
+		begin: "Tạm không thông báo",
+		beginText:
+			"Dành cho trường hợp luật cấm thông báo; hãy nêu luật đó. Người bị ảnh hưởng và người báo tin không được biết quyết định cho đến khi việc này kết thúc. Điều đã báo trước đó thì không rút lại được.",
+		untilField: "Tự kết thúc lúc (giờ của máy này; để trống: khi có người kết thúc)",
+		begun: "Đã giữ lại: không ai bên ngoài được báo.",
+		end: "Kết thúc",
+		endText: "Những ai chưa được báo trong thời gian đó sẽ được báo ngay, trừ khi còn điều khác ngăn lại.",
+		ended: (reports: number, statements: number) =>
+			`Đã kết thúc. Số người báo tin được báo: ${reports}; số bản nêu lý do đã gửi: ${statements}.`,
 		title:
 			"Tạm không thông báo: người bị ảnh hưởng và người báo tin chưa được biết quyết định. Họ sẽ được báo khi việc này kết thúc.",
 		until: "đến",

@@ -142,7 +142,11 @@ function Origin({ form, set, authorities }: PartProps & AuthoritiesAnswer) {
 
 function Substance({ form, set }: PartProps) {
 	const texts = useWords().requests;
-	const lines = (name: "legalBasis" | "addresses" | "urgentReason" | "note", rows: number, maxLength: number) => (
+	const lines = (
+		name: "legalBasis" | "addresses" | "urgentReason" | "note" | "silenceBasis",
+		rows: number,
+		maxLength: number,
+	) => (
 		<label class="field">
 			<span>{texts[name]}</span>
 			<textarea
@@ -176,6 +180,15 @@ function Substance({ form, set }: PartProps) {
 			{lines("addresses", 4, 200_000)}
 			{lines("urgentReason", 2, 2_000)}
 			{lines("note", 3, 5_000)}
+			{lines("silenceBasis", 2, 2_000)}
+			<label class="field">
+				<span>{texts.silenceUntil}</span>
+				<input
+					type="datetime-local"
+					value={form.silenceUntil}
+					onInput={({ currentTarget }) => set({ ...form, silenceUntil: currentTarget.value })}
+				/>
+			</label>
 			<label class="field">
 				<span>{texts.document}</span>
 				<input

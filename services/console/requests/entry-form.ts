@@ -16,31 +16,47 @@ export interface EntryForm {
 	readonly addresses: string;
 	readonly urgentReason: string;
 	readonly note: string;
+	/** The law that forbids telling those concerned; empty: none does. */
+	readonly silenceBasis: string;
+	/** As {@link arrived}; empty: until somebody of ours ends it. */
+	readonly silenceUntil: string;
 	readonly document: File | null;
 }
 
 export function blankEntry(authority: string): EntryForm {
 	return {
 		...{ authority, channel: "e-mail", arrived: "", reference: "", asks: "removal", legalBasis: "", addresses: "" },
-		...{ urgentReason: "", note: "", document: null },
+		...{ urgentReason: "", note: "", silenceBasis: "", silenceUntil: "", document: null },
 	};
 }
 
 export type ReadEntry =
 	| { readonly ok: true; readonly entry: RequestEntry }
-	| { readonly ok: false; readonly fault: "missing" | "tooLarge" };
+	| { readonly ok: false; readonly fault: "missing" | "tooLarge" | "silenceMissing" };
 
-export async function toEntry({ arrived, document, ...form }: EntryForm): Promise<ReadEntry> {
+export async function toEntry({
+	arrived,
+	document,
+	silenceBasis,
+	silenceUntil,
+	...form
+}: EntryForm): Promise<ReadEntry> {
 	if (document !== null && document.size > mostDocumentBytes) return { ok: false, fault: "tooLarge" };
+	if (silenceBasis.trim() === "" && silenceUntil !== "") return { ok: false, fault: "silenceMissing" };
 	const entry = {
 		...form,
 		arrivedAt: arrived === "" ? null : new Date(arrived).toISOString(),
 		addresses: form.addresses.split(/\n+/).flatMap((line) => (line.trim() === "" ? [] : [line.trim()])),
 		urgentReason: form.urgentReason.trim() === "" ? undefined : form.urgentReason,
+		silence: silenceBasis.trim() === "" ? undefined : toSilence(silenceBasis, silenceUntil),
 		document: document === null ? undefined : await toDocument(document),
 	};
 	const read = requestEntry.safeParse(entry);
 	return read.success ? { ok: true, entry: read.data } : { ok: false, fault: "missing" };
+}
+
+function toSilence(basis: string, until: string) {
+	return { basis, ...(until === "" ? {} : { until: new Date(until).toISOString() }) };
 }
 
 async function toDocument(file: File) {

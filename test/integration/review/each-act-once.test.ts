@@ -117,6 +117,14 @@ it("cases are taken, passed on, noted, seen, decided and taken back", async () =
 	await post(lead, "/api/cases/{id}/release", one, { fence }, ["case-released"]);
 	const other = await claimed(lead);
 	await post(lead, "/api/cases/{id}/skip", other, { fence: other.fence }, ["case-skipped"]);
+	const quiet = { reason: "an order of silence", until: null };
+	let begun = "";
+	await expectActs("POST /api/cases/{id}/silences", lead, ["silence-begun"], async () => {
+		const answer = await lead.post(`/api/cases/${other.id}/silences`, quiet);
+		begun = answer.json.id;
+		return answer;
+	});
+	await post(lead, "/api/silences/{id}/end", { id: begun }, { reason: why }, ["silence-ended"]);
 	const third = await claimed(lead);
 	const decided = { fence: third.fence, decision: "restore", reason: why };
 	await post(lead, "/api/cases/{id}/decide", third, decided, ["case-decided"]);
