@@ -80,7 +80,7 @@ export async function openParts(config: Config, processName: string, overrides: 
 		const queue = opened(() => openQueue({ config, databaseUrl, logger }));
 		const clock = overrides.clock ?? { now: () => Date.now() };
 		const signalCatalogue = overrides.signalCatalogue ?? defaultCatalogue;
-		const stores = createStores(database, signalCatalogue);
+		const stores = createStores(database, signalCatalogue, config.portal.url);
 		const snapshotFile = join(config.dataDir, "banks.snapshot");
 		const banks = opened(() => openBanks({ banks: stores.banks, clock, logger, snapshotFile, textHashes }));
 		const policy = opened(() => followPolicy({ store: stores.policy, metrics, clock, logger }));

@@ -124,8 +124,8 @@ function toConfig(env: Environment) {
 			allowPrivateAddresses: env.BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES,
 			outbreakLearnSeconds: env.BREAKWATER_OUTBREAK_LEARN_HOURS * 3_600,
 		},
-		/** `secret` null: one of its own, in the data folder. */
-		portal: { secret: env.BREAKWATER_PORTAL_SECRET ?? null },
+		/** `secret` null: one of its own, in the data folder. `url`: under which the public reaches it, where that is known. */
+		portal: { secret: env.BREAKWATER_PORTAL_SECRET ?? null, url: env.BREAKWATER_PORTAL_URL ?? null },
 		review: {
 			claimLeaseMs: env.BREAKWATER_CLAIM_LEASE_MS,
 			sessionIdleMs: env.BREAKWATER_SESSION_IDLE_MS,

@@ -55,6 +55,7 @@ export const environment = z.object({
 	BREAKWATER_REVIEW_PORT: port.default(8703),
 	BREAKWATER_PORTAL_PORT: port.default(8704),
 	BREAKWATER_PORTAL_SECRET: z.string().min(32, "has at least 32 characters").optional(),
+	BREAKWATER_PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
 	BREAKWATER_DATABASE_URL: z.string().optional(),
 	BREAKWATER_DATABASE_CONNECTIONS: few.default(10),
 	BREAKWATER_KAFKA_BROKERS: list.default(["127.0.0.1:9092"]),

@@ -14,7 +14,7 @@ let system: TestSystem;
 let [an, binh]: ReviewVisitor[] = [];
 let authorityKey = "";
 beforeAll(async () => {
-	const env = { BREAKWATER_TRUSTED_PROXIES: "127.0.0.1" };
+	const env = { BREAKWATER_TRUSTED_PROXIES: "127.0.0.1", BREAKWATER_PORTAL_URL: "https://report.example" };
 	system = await startTestSystem({ roles: ["intake", "takedown", "review", "portal"], env });
 	const { users, platforms, authorities } = system.parts.stores;
 	await platforms.setAddresses(system.platform.id, ["https://forum.example/posts/{item}"]);
@@ -99,6 +99,7 @@ test("a user appeals by the code of the statement; another person overturns it, 
 	);
 	const removal = await orderOf(itemId, "remove");
 	const code = removal.statement?.appealCode ?? "";
+	expect(removal.statement?.text.vi).toContain("https://report.example/appeal");
 	expect(removal.statement?.text.en).toContain(code.replace(/(\d{4})(?=\d)/g, "$1 "));
 	const here = async () => (await system.parts.stores.banks.findByName("here"))?.id;
 	expect(await here()).toBeDefined();

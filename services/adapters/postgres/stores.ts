@@ -1,4 +1,5 @@
 // All stores on one database, under the names that processes know them by.
+import { appealPagesOf } from "../../core/appeals/appeal-pages.ts";
 import type { ActLog } from "../../core/ports/act-log.ts";
 import type { AppealStore } from "../../core/ports/appeal-store.ts";
 import type { AuthorityAccountStore } from "../../core/ports/authority-account-store.ts";
@@ -117,8 +118,12 @@ export interface Stores {
 	readonly verdicts: VerdictStore;
 }
 
-/** `catalogue` knows the kinds of signal that the record holds. */
-export function createStores(database: Database, catalogue: SignalCatalogue = signalCatalogue): Stores {
+/** `catalogue` knows the kinds of signal that the record holds; `portalUrl` is the portal as the public reaches it, where that is known. */
+export function createStores(
+	database: Database,
+	catalogue: SignalCatalogue = signalCatalogue,
+	portalUrl: string | null = null,
+): Stores {
 	return {
 		acts: createActLog(database),
 		appeals: createAppealStore(database),
@@ -140,7 +145,7 @@ export function createStores(database: Database, catalogue: SignalCatalogue = si
 		history: createHistoryStore(database, catalogue),
 		laws: createLawStore(database),
 		modelSettings: createModelSettingsStore(database),
-		orders: createOrderStore(database),
+		orders: createOrderStore(database, appealPagesOf(portalUrl)),
 		outbox: createOutboxStore(database),
 		outbreaks: createOutbreakStore(database, catalogue),
 		platforms: createPlatformStore(database),

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { TemplateBook } from "../../../core/answers/template-book.ts";
+import type { AppealPages } from "../../../core/appeals/appeal-pages.ts";
 import { caseId, type OrderId, orderId, platformId } from "../../../core/ids.ts";
 import {
 	type AccountStatement,
@@ -58,10 +59,11 @@ export function toAccountOrder(row: AccountOrderRow, statement: AccountStatement
 export async function wordForAccounts(
 	on: Connection,
 	rows: readonly AccountOrderRow[],
+	pages: AppealPages | null,
 ): Promise<ReadonlyMap<OrderId, AccountStatement>> {
 	const told = rows.filter((row) => !row.is_silent);
 	const unworded = told.flatMap((row) => {
-		const wordIn = (templates: TemplateBook) => stateAccountReasons(toAccountReasons(row), templates);
+		const wordIn = (templates: TemplateBook) => stateAccountReasons(toAccountReasons(row), templates, pages);
 		return row.statement === null ? [{ id: row.id, wordIn }] : [];
 	});
 	const kept = told.flatMap(({ id, statement }) => (statement === null ? [] : [[id, statement] as const]));

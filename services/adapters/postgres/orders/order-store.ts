@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { TemplateBook } from "../../../core/answers/template-book.ts";
+import type { AppealPages } from "../../../core/appeals/appeal-pages.ts";
 import { caseId, itemId, type OrderId, orderId, platformId, sweepId } from "../../../core/ids.ts";
 import { anyOrderAction, type OrderOccasion, orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
 import { type StatementOfReasons, statementOfReasons, stateReasons } from "../../../core/orders/statement/statement.ts";
@@ -64,7 +65,8 @@ const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
 
 const columns = { id: "orders.id", reason: "last_reason", at: "issued_at" };
 
-export function createOrderStore(database: Database): OrderStore {
+/** `pages`: where its users appeal, as far as that is known. */
+export function createOrderStore(database: Database, pages: AppealPages | null = null): OrderStore {
 	const settleTogether = createMicroBatch<SettledAttempt, void>({
 		...together,
 		// One at a time: two would wait for each other at their orders' case.
@@ -75,7 +77,7 @@ export function createOrderStore(database: Database): OrderStore {
 		},
 	});
 	return {
-		...toBeSent(database),
+		...toBeSent({ database, pages }),
 		settleAttempt: (id, outcome) => settleTogether({ id, outcome }),
 		replay: (filter, actor) =>
 			database.transaction(async (tx) => {
@@ -159,7 +161,13 @@ function occasionOf({ decidedBy, sweep_id, standing_case }: OrderRow): OrderOcca
 	return sweep_id === null ? "arrival" : "sweep";
 }
 
-function toBeSent(database: Database): Pick<OrderStore, "find" | "take" | "takeStatement"> {
+interface Sending {
+	readonly database: Database;
+	readonly pages: AppealPages | null;
+}
+
+function toBeSent(sending: Sending): Pick<OrderStore, "find" | "take" | "takeStatement"> {
+	const { database } = sending;
 	return {
 		async find(id) {
 			const [row] = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
@@ -167,9 +175,9 @@ function toBeSent(database: Database): Pick<OrderStore, "find" | "take" | "takeS
 			const [ofAccount] = await database.rows(sql`${selectAccountOrders} WHERE orders.id = ${id}`, accountOrderRow);
 			return ofAccount === undefined ? null : toAccountOrder(ofAccount, ofAccount.statement);
 		},
-		take: createMicroBatch<OrderId, PendingOrder | null>({ ...together, run: (ids) => takeOrders(database, ids) }),
+		take: createMicroBatch<OrderId, PendingOrder | null>({ ...together, run: (ids) => takeOrders(sending, ids) }),
 		async takeStatement(id) {
-			const order = await takeOrder(database, id);
+			const order = await takeOrder(sending, id);
 			if (order === null || order.message.statement === null) return null;
 			const { message, platformId } = order;
 			const type =
@@ -179,39 +187,44 @@ function toBeSent(database: Database): Pick<OrderStore, "find" | "take" | "takeS
 	};
 }
 
-async function takeOrders(database: Database, ids: readonly OrderId[]): Promise<readonly (PendingOrder | null)[]> {
+async function takeOrders(
+	{ database, pages }: Sending,
+	ids: readonly OrderId[],
+): Promise<readonly (PendingOrder | null)[]> {
 	const are = sql`WHERE orders.id = ANY (${[...ids]}::uuid[])`;
 	const rows = await database.rows(sql`${selectOrders} ${are}`, orderRow);
-	const worded = await word(
-		database,
-		rows.filter(({ state }) => state === "pending"),
-	);
+	const pending = rows.filter(({ state }) => state === "pending");
+	const worded = await word(database, pending, pages);
 	const found = new Map(rows.map((row) => [row.id, toPendingOrder(row, worded.get(row.id) ?? null)]));
 	// Rarely any: asked for only where something is left.
 	const isAll = found.size === new Set(ids).size;
 	const ofAccounts = isAll ? [] : await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow);
-	const told = await wordForAccounts(
-		database,
-		ofAccounts.filter(({ state }) => state === "pending"),
-	);
+	const pendingAccounts = ofAccounts.filter(({ state }) => state === "pending");
+	const told = await wordForAccounts(database, pendingAccounts, pages);
 	for (const row of ofAccounts) found.set(row.id, toAccountOrder(row, told.get(row.id) ?? null));
 	return ids.map((id) => found.get(id) ?? null);
 }
 
 /** With its statement, whatever has become of it. */
-async function takeOrder(database: Database, id: OrderId): Promise<PendingOrder | null> {
+async function takeOrder({ database, pages }: Sending, id: OrderId): Promise<PendingOrder | null> {
 	const [row] = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
-	if (row !== undefined) return toPendingOrder(row, (await word(database, [row])).get(id) ?? null);
+	if (row !== undefined) return toPendingOrder(row, (await word(database, [row], pages)).get(id) ?? null);
 	const [ofAccount] = await database.rows(sql`${selectAccountOrders} WHERE orders.id = ${id}`, accountOrderRow);
 	if (ofAccount === undefined) return null;
-	return toAccountOrder(ofAccount, (await wordForAccounts(database, [ofAccount])).get(id) ?? null);
+	return toAccountOrder(ofAccount, (await wordForAccounts(database, [ofAccount], pages)).get(id) ?? null);
 }
 
 /** The statements of those whose users may be told now. */
-async function word(on: Connection, rows: readonly OrderRow[]): Promise<ReadonlyMap<OrderId, StatementOfReasons>> {
+async function word(
+	on: Connection,
+	rows: readonly OrderRow[],
+	pages: AppealPages | null,
+): Promise<ReadonlyMap<OrderId, StatementOfReasons>> {
 	const told = rows.filter((row) => !row.is_silent);
 	const unworded = told.flatMap((row) =>
-		row.statement === null ? [{ id: row.id, wordIn: (set: TemplateBook) => stateReasons(orderReasons(row), set) }] : [],
+		row.statement === null
+			? [{ id: row.id, wordIn: (set: TemplateBook) => stateReasons(orderReasons(row), set, pages) }]
+			: [],
 	);
 	const kept = told.flatMap(({ id, statement }) => (statement === null ? [] : [[id, statement] as const]));
 	return new Map([...kept, ...(await keepStatements(on, unworded, statementOfReasons))]);

@@ -2,11 +2,12 @@
 // Act. It names nobody, and none of the items: each had a statement of its own when it was removed (../statement). The sentences are data (core/answers).
 import { z } from "zod";
 import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
-import { type Facts, inWords, type TemplateBook } from "../../answers/template-book.ts";
-import { formatReceipt } from "../../reports/receipt.ts";
+import { inWords, type TemplateBook } from "../../answers/template-book.ts";
+import { type AppealPages, appealPages } from "../../appeals/appeal-pages.ts";
 import { type Recommendation, recommendation } from "../../strikes/recommendation.ts";
 import type { AccountAction } from "../order.ts";
 import { redress } from "../statement/codes.ts";
+import { type Line, pagesFor, redressLines } from "../statement/redress-lines.ts";
 
 export const accountStatement = z.object({
 	restriction: z
@@ -27,6 +28,12 @@ export const accountStatement = z.object({
 		.string()
 		.nullable()
 		.describe("With it the user may appeal on the agency's pages; you may do it for them by `POST /v1/appeals`."),
+	appealPages: appealPages
+		.nullable()
+		.default(null)
+		.describe(
+			"Where, by language; null where the code is null, or nobody told us under which address the public reaches us.",
+		),
 	text: z.object({ vi: z.string(), en: z.string() }).describe("The same in words, by language."),
 });
 export type AccountStatement = z.infer<typeof accountStatement>;
@@ -41,10 +48,15 @@ export interface AccountReasons {
 	readonly appealCode: string | null;
 }
 
-export function stateAccountReasons(reasons: AccountReasons, templates: TemplateBook): AccountStatement {
-	const codes = codesOf(reasons);
+export function stateAccountReasons(
+	reasons: AccountReasons,
+	templates: TemplateBook,
+	pages: AppealPages | null = null,
+): AccountStatement {
+	const isLifted = reasons.action === "account.restriction-withdrawn";
+	const codes = { ...codesOf(reasons), ...pagesFor(reasons.appealCode, isLifted, pages) };
 	const text = (language: AnswerLanguage) =>
-		linesOf(codes)
+		linesOf(codes, language)
 			.map(({ slot, facts }) => inWords(templates, { slot, language }, facts))
 			.join("\n");
 	return { ...codes, text: { vi: text("vi"), en: text("en") } };
@@ -52,7 +64,13 @@ export function stateAccountReasons(reasons: AccountReasons, templates: Template
 
 type Codes = Omit<AccountStatement, "text">;
 
-function codesOf({ action, strikes, recommendations, isAppealed, appealCode }: AccountReasons): Codes {
+function codesOf({
+	action,
+	strikes,
+	recommendations,
+	isAppealed,
+	appealCode,
+}: AccountReasons): Omit<Codes, "appealPages"> {
 	const isLifted = action === "account.restriction-withdrawn";
 	return {
 		restriction: isLifted ? "withdrawn" : "recommended",
@@ -66,14 +84,9 @@ function codesOf({ action, strikes, recommendations, isAppealed, appealCode }: A
 	};
 }
 
-interface Line {
-	readonly slot: SlotName;
-	readonly facts: Facts;
-}
-
-function linesOf(codes: Codes): readonly Line[] {
-	const { restriction, facts, promptedBy, ground, appealCode } = codes;
-	const known: Facts = { count: String(codes.strikes), code: formatReceipt(appealCode ?? "") };
+function linesOf(codes: Codes, language: AnswerLanguage): readonly Line[] {
+	const { restriction, facts, promptedBy, ground } = codes;
+	const known = { count: String(codes.strikes) };
 	const slots: readonly SlotName[] = [
 		`user/account.${restriction}`,
 		...(restriction === "withdrawn" ? [] : facts.map((one) => `user/account.${one}` as const)),
@@ -81,11 +94,7 @@ function linesOf(codes: Codes): readonly Line[] {
 		"user/decided.person",
 		...(ground.length === 0 ? [] : (["user/account.ground"] as const)),
 	];
-	return [
-		...slots.map((slot) => ({ slot, facts: known })),
-		...ground.map(askedLine),
-		...codes.redress.map((one): Line => ({ slot: `user/redress.${one}`, facts: known })),
-	];
+	return [...slots.map((slot) => ({ slot, facts: known })), ...ground.map(askedLine), ...redressLines(codes, language)];
 }
 
 function askedLine(asked: Recommendation): Line {

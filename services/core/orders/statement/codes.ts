@@ -7,3 +7,4 @@ export const fact = z.enum(["known", "nearly-known", "resembling", "appearance",
 /** What made us look: our own detection, a notice of Art. 16, an authority, or an appeal against what was decided before. */
 export const prompt = z.enum(["detection", "report", "authority", "appeal"]);
 export const redress = z.enum(["appeal", "platform-complaint", "dispute-settlement", "court"]);
+export type StatementRedress = z.infer<typeof redress>;

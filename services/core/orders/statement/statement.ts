@@ -3,12 +3,13 @@
 // The sentences are data (core/answers), as are the laws (laws.json).
 import { z } from "zod";
 import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
-import { type Facts, inWords, type TemplateBook } from "../../answers/template-book.ts";
+import { inWords, type TemplateBook } from "../../answers/template-book.ts";
+import { type AppealPages, appealPages } from "../../appeals/appeal-pages.ts";
 import type { Tier } from "../../policy/verdict.ts";
-import { formatReceipt } from "../../reports/receipt.ts";
 import type { OrderAction } from "../order.ts";
 import { fact, prompt, redress, restriction } from "./codes.ts";
 import { lawsAgainst } from "./laws.ts";
+import { type Line, pagesFor, redressLines } from "./redress-lines.ts";
 
 export const statementOfReasons = z.object({
 	restriction: restriction.describe("What is done. `lifted`: it may be shown again."),
@@ -35,6 +36,12 @@ export const statementOfReasons = z.object({
 		.string()
 		.nullable()
 		.describe("With it the user may appeal on the agency's pages; you may do it for them by `POST /v1/appeals`."),
+	appealPages: appealPages
+		.nullable()
+		.default(null)
+		.describe(
+			"Where, by language; null where the code is null, or nobody told us under which address the public reaches us.",
+		),
 	text: z
 		.object({ vi: z.string(), en: z.string() })
 		.describe("The same in words, by language: show your user the one that they read."),
@@ -68,8 +75,12 @@ const factOfTier = {
 	...{ M: "appearance", T: "words", none: null },
 } as const satisfies Record<Tier, z.infer<typeof fact> | null>;
 
-export function stateReasons(reasons: OrderReasons, templates: TemplateBook): StatementOfReasons {
-	const codes = codesOf(reasons);
+export function stateReasons(
+	reasons: OrderReasons,
+	templates: TemplateBook,
+	pages: AppealPages | null = null,
+): StatementOfReasons {
+	const codes = { ...codesOf(reasons), ...pagesFor(reasons.appealCode, reasons.action === "restore", pages) };
 	const text = (language: AnswerLanguage) =>
 		linesOf(codes, language)
 			.map(({ slot, facts }) => inWords(templates, { slot, language }, facts))
@@ -79,7 +90,7 @@ export function stateReasons(reasons: OrderReasons, templates: TemplateBook): St
 
 type Codes = Omit<StatementOfReasons, "text">;
 
-function codesOf(reasons: OrderReasons): Codes {
+function codesOf(reasons: OrderReasons): Omit<Codes, "appealPages"> {
 	const { action, tier, category, decidedBy, appealCode } = reasons;
 	const found = factOfTier[tier];
 	const isLifted = action === "restore";
@@ -107,24 +118,18 @@ function groundOf(category: string | null): StatementOfReasons["ground"] {
 	return laws.length === 0 ? { kind: "incompatible-content" } : { kind: "illegal-content", laws };
 }
 
-interface Line {
-	readonly slot: SlotName;
-	readonly facts: Facts;
-}
-
 const plain = (slot: SlotName): Line => ({ slot, facts: {} });
 
 function linesOf(codes: Codes, language: AnswerLanguage): readonly Line[] {
-	const { restriction: what, facts, promptedBy, automated, ground, appealCode } = codes;
+	const { restriction: what, facts, promptedBy, automated, ground } = codes;
 	const machine = ground === null ? "user/decided.machineLifted" : "user/decided.machine";
-	const code = formatReceipt(appealCode ?? "");
 	return [
 		plain(`user/restriction.${what}`),
 		...facts.map((one) => plain(`user/facts.${one}`)),
 		...promptedBy.map((one) => plain(`user/promptedBy.${one}`)),
 		plain(automated.decision ? machine : "user/decided.person"),
 		...groundLines(ground, language),
-		...codes.redress.map((one): Line => ({ slot: `user/redress.${one}`, facts: { code } })),
+		...redressLines(codes, language),
 	];
 }
 

@@ -4,6 +4,7 @@ import {
 	type AccountReasons,
 	stateAccountReasons as state,
 } from "../../../../services/core/orders/account-statement/account-statement.ts";
+import { appealPagesOf } from "../../../../services/core/appeals/appeal-pages.ts";
 import { readShippedTemplates } from "../../../../services/runtime/read-templates.ts";
 
 const stateAccountReasons = (reasons: AccountReasons) => state(reasons, readShippedTemplates());
@@ -38,4 +39,15 @@ test("a withdrawal restricts nothing: it names no law, no strikes and no code", 
 	expect(told.promptedBy).toEqual(["appeal"]);
 	expect(told.text.en).toContain("no longer recommended");
 	expect(told.text.en).not.toContain("VN-147");
+});
+
+test("where the public's address is known the statement says on which page one appeals, in its language; a withdrawal does not", () => {
+	const pages = appealPagesOf("https://report.example/");
+	const told = state({ ...reasons, action: "account.restrict-recommended" }, readShippedTemplates(), pages);
+	expect(told.appealPages).toEqual({ vi: "https://report.example/appeal", en: "https://report.example/en/appeal" });
+	expect(told.text.en).toContain("The page: https://report.example/en/appeal");
+	expect(told.text.vi).toContain("https://report.example/appeal");
+	const lifted = state({ ...reasons, action: "account.restriction-withdrawn" }, readShippedTemplates(), pages);
+	expect(lifted.appealPages).toBeNull();
+	expect(lifted.text.en).not.toContain("report.example");
 });

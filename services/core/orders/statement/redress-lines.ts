@@ -1,0 +1,35 @@
+// What a statement of reasons says of what its user may do about it: of an item's, and of an account's.
+import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
+import type { Facts } from "../../answers/template-book.ts";
+import type { AppealPages } from "../../appeals/appeal-pages.ts";
+import { formatReceipt } from "../../reports/receipt.ts";
+import type { StatementRedress } from "./codes.ts";
+
+export interface Line {
+	readonly slot: SlotName;
+	readonly facts: Facts;
+}
+
+interface Redress {
+	readonly redress: readonly StatementRedress[];
+	readonly appealCode: string | null;
+	readonly appealPages: AppealPages | null;
+}
+
+/** Without a code there is nothing to do on the page. */
+export function pagesFor(
+	appealCode: string | null,
+	isLifted: boolean,
+	pages: AppealPages | null,
+): Pick<Redress, "appealPages"> {
+	return { appealPages: appealCode === null || isLifted ? null : pages };
+}
+
+export function redressLines({ redress, appealCode, appealPages }: Redress, language: AnswerLanguage): readonly Line[] {
+	const code = formatReceipt(appealCode ?? "");
+	return redress.flatMap((one): readonly Line[] => {
+		const line: Line = { slot: `user/redress.${one}`, facts: { code } };
+		if (one !== "appeal" || appealPages === null) return [line];
+		return [line, { slot: "user/redress.page", facts: { page: appealPages[language] } }];
+	});
+}
