@@ -47,7 +47,7 @@ export async function askHistory<V extends TrendView>(
 	const of = (table: HistoryTable) => located.flatMap((one) => (one.table === table ? [one.path] : []));
 	const paths: PathsByTable = {
 		...{ verdicts: of("verdicts"), findings: of("findings"), decisions: of("decisions") },
-		...{ orders: of("orders"), reports: of("reports") },
+		...{ orders: of("orders"), reports: of("reports"), account_orders: of("account_orders") },
 	};
 	await using engine = await parts.engine();
 	const found = await engine.ask(await readQuery(view), paths);

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { caseId, itemId, orderId, reportId } from "../ids.ts";
 import { itemKind } from "../items/item.ts";
-import { orderAction, orderState } from "../orders/order.ts";
+import { accountAction, orderAction, orderState } from "../orders/order.ts";
 import { tier, verdictAction } from "../policy/verdict.ts";
 import { reportSources, reportSubjects } from "../reports/report.ts";
 import { surface } from "../wire/item-event.ts";
@@ -70,6 +70,22 @@ const orderRow = z.object({
 	waited_ms: z.int().min(0).nullable(),
 });
 
+/** What a platform was told of one of its accounts; which account is not said. */
+const accountOrderRow = z.object({
+	...place,
+	order_id: orderId,
+	case_id: caseId,
+	action: accountAction,
+	state: orderState,
+	/** What it rests on: so many strikes, and so many laws that ask for it. */
+	strikes: z.int().min(0),
+	laws: z.int().min(0),
+	attempts: z.int().min(0),
+	issued_at: z.iso.datetime(),
+	/** From people's decision to the platform's acknowledgement; null where there is none. */
+	waited_ms: z.int().min(0).nullable(),
+});
+
 const reportRow = z.object({
 	...place,
 	report_id: reportId,
@@ -84,6 +100,7 @@ const historyTables = {
 	decisions: decisionRow,
 	orders: orderRow,
 	reports: reportRow,
+	account_orders: accountOrderRow,
 } as const satisfies Record<string, z.ZodObject>;
 
 export type HistoryTable = keyof typeof historyTables;
@@ -98,6 +115,7 @@ export const historyRows = z
 		decisions: z.array(decisionRow),
 		orders: z.array(orderRow),
 		reports: z.array(reportRow),
+		account_orders: z.array(accountOrderRow),
 	})
 	.partial();
 export type HistoryRows = z.infer<typeof historyRows>;

@@ -5,6 +5,8 @@ import { createStores, type Stores } from "../../../services/adapters/postgres/s
 import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
 import type { Decision } from "../../../services/core/cases/case.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
+import type { NumberedRows } from "../../../services/core/history/history-event.ts";
+import type { HistoryRow } from "../../../services/core/history/history-tables.ts";
 import type { CaseId, PlatformId, UserId } from "../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import { newItem, newVerdict } from "../../support/examined-items.ts";
@@ -234,3 +236,28 @@ it("strikes taken back after a recommendation have others asked whether it stand
 	expect(orders.map(({ action }) => action)).toEqual(["account.restrict-recommended", "account.restriction-withdrawn"]);
 	expect(required(await stores.cases.find(caseId)).events.map(({ kind }) => kind)).toContain("overturned");
 }, 60_000);
+
+it("what a platform was told of an account is in the history, as numbers and codes without the account", async () => {
+	const caseId = required((await gathered(await struck("in history", 5))).find((one) => one !== null)).caseId;
+	await decided(caseId, "remove");
+	const { id } = required(required(await stores.strikes.ofCase(caseId)).orders[0]);
+	const at = new Date();
+	await stores.orders.settleAttempt(id, { kind: "delivered", at });
+	const rows: HistoryRow<"account_orders">[] = [];
+	const gather = async (due: readonly NumberedRows[]) => {
+		for (const one of due) rows.push(...(one.rows.account_orders ?? []));
+	};
+	while ((await stores.history.relay(500, gather)) > 0);
+	const own = rows.filter((one) => one.order_id === id);
+	expect(own).toMatchObject([
+		{
+			platform: "forum",
+			case_id: caseId,
+			action: "account.restrict-recommended",
+			state: "delivered",
+			strikes: 5,
+			laws: 1,
+		},
+	]);
+	expect(JSON.stringify(own)).not.toContain("in history");
+}, 30_000);

@@ -15,6 +15,7 @@ import { waitBegan } from "../../../core/wire/event-time.ts";
 import { surface } from "../../../core/wire/item-event.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
+import { accountOrderRows } from "./account-order-rows.ts";
 
 export const dueKinds = ["verdict", "decision", "order", "report"] as const;
 type DueKind = (typeof dueKinds)[number];
@@ -49,6 +50,7 @@ function together(all: readonly HistoryRows[]): HistoryRows {
 		...{ verdicts: all.flatMap((one) => one.verdicts ?? []), findings: all.flatMap((one) => one.findings ?? []) },
 		...{ decisions: all.flatMap((one) => one.decisions ?? []), orders: all.flatMap((one) => one.orders ?? []) },
 		reports: all.flatMap((one) => one.reports ?? []),
+		account_orders: all.flatMap((one) => one.account_orders ?? []),
 	};
 	return Object.fromEntries(Object.entries(rows).filter(([, some = []]) => some.length > 0));
 }
@@ -126,22 +128,22 @@ const readOrders: Read = async (connection, keys) => {
 			WHERE orders.id = ANY (${[...keys]}::uuid[])`,
 		orderRow,
 	);
-	return new Map(
-		rows.map(({ issuedAt, settledAt, deliveredAt, eventAt, receivedAt, ...row }) => [
-			row.order_id,
-			{
-				orders: [
-					{
-						...{ ...row, issued_at: issuedAt.toISOString(), happened_at: settledAt.toISOString() },
-						waited_ms:
-							deliveredAt === null
-								? null
-								: Math.max(0, deliveredAt.getTime() - waitBegan(eventAt, receivedAt).getTime()),
-					} satisfies HistoryRow<"orders">,
-				],
-			},
-		]),
-	);
+	// Few have none of the items asked for: only those are looked up among what platforms were told of accounts.
+	const found = new Set<string>(rows.map(({ order_id }) => order_id));
+	const others = keys.filter((key) => !found.has(key));
+	const ofAccounts = others.length === 0 ? [] : await accountOrderRows(connection, others);
+	const told = ofAccounts.map((one): [string, HistoryRows] => [one.order_id, { account_orders: [one] }]);
+	return new Map([
+		...told,
+		...rows.map(({ issuedAt, settledAt, deliveredAt, eventAt, receivedAt, ...row }): [string, HistoryRows] => {
+			const wait = deliveredAt === null ? null : deliveredAt.getTime() - waitBegan(eventAt, receivedAt).getTime();
+			const order = {
+				...{ ...row, issued_at: issuedAt.toISOString(), happened_at: settledAt.toISOString() },
+				waited_ms: wait === null ? null : Math.max(0, wait),
+			} satisfies HistoryRow<"orders">;
+			return [row.order_id, { orders: [order] }];
+		}),
+	]);
 };
 
 const reportRow = z.object({
