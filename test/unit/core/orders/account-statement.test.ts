@@ -1,10 +1,10 @@
 // What an account's user is told when a restriction is recommended, and when it is no longer.
 import { expect, test } from "@jest/globals";
+import { appealPagesOf } from "../../../../services/core/appeals/appeal-pages.ts";
 import {
 	type AccountReasons,
 	stateAccountReasons as state,
 } from "../../../../services/core/orders/account-statement/account-statement.ts";
-import { appealPagesOf } from "../../../../services/core/appeals/appeal-pages.ts";
 import { readShippedTemplates } from "../../../../services/runtime/read-templates.ts";
 
 const stateAccountReasons = (reasons: AccountReasons) => state(reasons, readShippedTemplates());
