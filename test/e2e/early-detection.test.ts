@@ -1,15 +1,16 @@
 // Pictures that nothing knows, copied in the ways that people copy, on two platforms: real pictures through intake, stream, detector, record
-// and takedown on the embedded profile. Every picture goes before people once, so that its case shows what it was taken for; people decide
-// one case. That an outbreak is noticed by itself is not asserted here.
+// and takedown on the embedded profile. But in the outbreak, of which nothing is found until it is noticed, every picture goes before people
+// once, so that its case shows what it was taken for; people decide one case.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { copyKinds, copySample, drawSample } from "../../services/adapters/sharp/draw-sample.ts";
 import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
-import type { Decision } from "../../services/core/cases/case.ts";
+import { caseStates, type Decision, isUndecided } from "../../services/core/cases/case.ts";
 import { undoDecision } from "../../services/core/cases/undo-decision.ts";
 import type { CaseId, UserId } from "../../services/core/ids.ts";
 import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import type { CaseSummary } from "../../services/core/ports/case-store.ts";
+import type { Outbreak } from "../../services/core/ports/outbreak-store.ts";
 import { scoredSignal } from "../../services/core/signals/scored/scored.ts";
 import { createDetectorKinds, type DetectorKinds } from "../../services/detector/kinds/catalogue.ts";
 import { begin, next } from "../../services/detector/step.ts";
@@ -21,10 +22,12 @@ const score = scoredSignal({
 	...{ detector: "model", version: "1", model: "test", backend: "test", category: "adult" },
 	...{ probability: 0.9, threshold: 0.5, labels: {} },
 });
+/** A model that doubts every picture; in an outbreak it doubts none. */
+let doubts = true;
 const asksPeople: typeof createDetectorKinds = (deps, deferExcess): DetectorKinds => {
 	const kinds = createDetectorKinds(deps, deferExcess);
 	const examine = begin(kinds.media.examine).then(async (item) =>
-		next({ ...item, signals: [...item.signals, score] }),
+		next(doubts ? { ...item, signals: [...item.signals, score] } : item),
 	).run;
 	return { ...kinds, media: { ...kinds.media, examine } };
 };
@@ -35,7 +38,10 @@ let system: TestSystem;
 let keys: readonly string[];
 let people: readonly [UserId, UserId];
 beforeAll(async () => {
-	system = await startTestSystem({ roles: ["intake", "detector", "takedown"], detector: { createKinds: asksPeople } });
+	system = await startTestSystem({
+		...{ roles: ["intake", "detector", "takedown"], detector: { createKinds: asksPeople } },
+		env: { BREAKWATER_OUTBREAK_LEARN_HOURS: "0" },
+	});
 	const { stores } = system.parts;
 	const other = { name: "gallery", source: "//gallery.example", webhook: null, mediaHosts: [] };
 	const { id } = await stores.platforms.create(other);
@@ -52,14 +58,17 @@ afterAll(async () => {
 
 /** By turns to one platform and the other. */
 let uploads = 0;
-async function upload(picture: Uint8Array): Promise<string> {
+async function upload(picture: Uint8Array, authorId = "a"): Promise<string> {
 	const id = randomUUID();
 	uploads += 1;
-	const response = await fetch(`${system.urlOf("intake")}/v1/media?id=${id}&subject=${id}&authorId=a&surface=public`, {
-		method: "POST",
-		headers: { authorization: `Bearer ${keys[uploads % 2]}`, "content-type": "image/jpeg" },
-		body: Buffer.from(picture),
-	});
+	const response = await fetch(
+		`${system.urlOf("intake")}/v1/media?id=${id}&subject=${id}&authorId=${authorId}&surface=public`,
+		{
+			method: "POST",
+			headers: { authorization: `Bearer ${keys[uploads % 2]}`, "content-type": "image/jpeg" },
+			body: Buffer.from(picture),
+		},
+	);
 	expect(response.status).toBe(202);
 	return id;
 }
@@ -166,3 +175,55 @@ test("copies of what people let be stay silent", async () => {
 		expect(await cases.list({ search: subject, limit: 1, offset: 0 })).toEqual([]);
 	}, patience);
 }, 120_000);
+
+test("what many accounts of two platforms send becomes one case by itself, and one decision reaches all of it and can be taken back", async () => {
+	const { cases, outbreaks } = system.parts.stores;
+	const picture = await drawSample(74);
+	const kinds = ["identical", "recompressed", "resized", "brightened"] as const;
+	doubts = false;
+	const early: string[] = [];
+	for (let at = 0; at < 16; at += 1)
+		early.push(
+			await upload(variant(await copySample(picture, kinds[at % kinds.length] ?? "identical")), `sender-${at}`),
+		);
+	const outbreak = await eventually(async () => {
+		const [found, ...others] = await outbreaks.list(10);
+		expect(others).toEqual([]);
+		expect((found === undefined ? null : await outbreaks.picture(found.id))?.items).toBe(early.length);
+		return found as Outbreak;
+	}, patience);
+	const { accounts, platforms } = await outbreaks.picture(outbreak.id);
+	expect([accounts, platforms.length]).toEqual([16, 2]);
+	const id = outbreak.caseId as CaseId;
+	expect((await cases.find(id))?.events.map(({ kind }) => kind)).toEqual(["opened", "outbreak"]);
+	const undecided = await cases.list({ states: caseStates.filter(isUndecided), limit: 100, offset: 0 });
+	expect(undecided.filter(({ openedAt }) => openedAt >= outbreak.foundAt)).toHaveLength(1);
+
+	await decided(id, "remove");
+	const states = async () => Object.keys((await outbreaks.picture(outbreak.id)).states);
+	await eventually(async () => {
+		for (const state of await states()) expect(["removed", "withheld"]).toContain(state);
+	}, patience);
+	await eventually(async () => {
+		expect((await outbreaks.find(outbreak.id))?.ended?.because).toBe("decided");
+	}, patience);
+	const later = await upload(variant(picture), "late");
+	await eventually(async () => expect(await told(later)).toEqual(["withhold"]), patience);
+	expect(await outbreaks.list(10)).toHaveLength(1);
+
+	const now = new Date();
+	const back = { userId: people[0], isLead: true, now, reason: "a mistake" };
+	await cases.transition(id, { kind: "person", userId: people[0] }, now, (current) =>
+		undoDecision(current, back, defaultPolicy),
+	);
+	await eventually(async () => {
+		expect(await states()).not.toContain("removed");
+		expect(await told(later)).toEqual(["withhold", "restore"]);
+	}, patience);
+	for (const { orders } of (await cases.find(id))?.items ?? []) {
+		const actions = orders.map(({ action }) => action);
+		expect(["withhold", "restore"]).toContain(actions.at(-1));
+		expect(actions.filter((action) => action === "remove")).toHaveLength(1);
+	}
+	doubts = true;
+}, 240_000);
