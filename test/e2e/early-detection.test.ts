@@ -195,7 +195,8 @@ test("what many accounts of two platforms send becomes one case by itself, and o
 	const { accounts, platforms } = await outbreaks.picture(outbreak.id);
 	expect([accounts, platforms.length]).toEqual([16, 2]);
 	const id = outbreak.caseId as CaseId;
-	expect((await cases.find(id))?.events.map(({ kind }) => kind)).toEqual(["opened", "outbreak"]);
+	const events = (await cases.find(id))?.events.map(({ kind }) => kind) ?? [];
+	expect(events.slice(0, 2)).toEqual(["opened", "outbreak"]);
 	const undecided = await cases.list({ states: caseStates.filter(isUndecided), limit: 100, offset: 0 });
 	expect(undecided.filter(({ openedAt }) => openedAt >= outbreak.foundAt)).toHaveLength(1);
 
