@@ -1,4 +1,4 @@
-// What a transaction sends ahead without waiting for its answer is done in its turn, or nothing of the transaction is.
+// A transaction is done whole, or nothing of it is; its first fault is what is said.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { errorCode } from "../../../services/runtime/error-code.ts";

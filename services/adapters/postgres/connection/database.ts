@@ -15,10 +15,7 @@ export interface Connection {
 	rows<Row extends z.ZodType>(statement: ReturnType<Sql>, row: Row): Promise<readonly z.output<Row>[]>;
 	/** Runs one statement whose rows say nothing: what it answers is how many. */
 	rows(statement: ReturnType<Sql>): Promise<readonly unknown[]>;
-	/**
-	 * Runs one statement whose answer nobody waits for. In a transaction it is on its way when this resolves, every later statement runs
-	 * after it, and where it fails the transaction fails with its fault. By itself it is done when this resolves.
-	 */
+	/** Runs a statement, or without parameters several, whose answer nobody reads. */
 	send(statement: ReturnType<Sql>): Promise<void>;
 	/** The process is the command line: whoever acts there gives a name, and has not logged in. */
 	readonly isCli: boolean;
@@ -56,8 +53,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		keepAlive: true,
 		// A server that went without a word is noticed while its answer is waited for; the system's own default is two hours.
 		keepAliveInitialDelayMillis: keepAliveAfterMs,
-		// Statements of one transaction that do not wait for each other share a round trip: see Connection.send.
-		pipeline: true,
 	});
 	// A connection that breaks is replaced at the next statement. The pool hears of those that are idle; one that breaks inside of a
 	// transaction, between two statements, says so to nobody else, and an error that nobody hears ends the process.
@@ -80,9 +75,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 			for (let repeat = 1; ; repeat += 1) {
 				try {
 					const client = await statements.connect();
-					return await runTransaction(client, ({ execute, send }) =>
-						work({ isCli, rows: readRows(execute), send: async (statement) => send(statement) }),
-					);
+					return await runTransaction(client, (execute) => work(connectionOn(isCli, execute)));
 				} catch (error) {
 					const isOver = !statements.isOutdated(error) && !isTransient(error);
 					if (repeat >= repeats || isOver) throw asStoreError(error);
@@ -106,12 +99,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 type Execute = (statement: ReturnType<Sql>) => Promise<{ readonly rows: readonly unknown[] }>;
 
 function alone({ isCli, execute }: Pick<Connection, "isCli"> & { readonly execute: Execute }): Connection {
-	const rows = readRows((statement) =>
+	return connectionOn(isCli, (statement) =>
 		execute(statement).catch((error: unknown) => {
 			throw asStoreError(error);
 		}),
 	);
-	return { isCli, rows, send: async (statement) => void (await rows(statement)) };
+}
+
+function connectionOn(isCli: boolean, execute: Execute): Connection {
+	return { isCli, rows: readRows(execute), send: async (statement) => void (await execute(statement)) };
 }
 
 function readRows(execute: Execute): Connection["rows"] {

@@ -17,7 +17,7 @@ const mostNames = 400;
 export type Statement = ReturnType<Sql>;
 type Answer = Promise<{ readonly rows: readonly unknown[] }>;
 
-/** One connection, whoever holds it alone. Statements run in the order in which they are given, each sent without waiting for the one before. */
+/** One connection, held by one alone. */
 export interface Client {
 	execute(statement: Statement): Answer;
 	/** One of the words around a transaction. */
