@@ -14,7 +14,7 @@ import type pg from "pg";
 /** Each connection keeps what it has prepared. Texts beyond so many (filters in every combination) are planned at each use. */
 const mostNames = 400;
 
-export type Statement = ReturnType<Sql>;
+type Statement = ReturnType<Sql>;
 type Answer = Promise<{ readonly rows: readonly unknown[] }>;
 
 /** One connection, held by one alone. */
