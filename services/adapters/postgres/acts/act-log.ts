@@ -41,7 +41,7 @@ async function numberDue(database: Database): Promise<number> {
 function numberStep(database: Database): Promise<number> {
 	return database.transaction(async (tx) => {
 		// A statement of its own: the next one sees what the sequencer before it has committed.
-		await tx.send(sql`SELECT pg_advisory_xact_lock(${sequencerLock})`);
+		await tx.rows(sql`SELECT pg_advisory_xact_lock(${sequencerLock})`);
 		const rows = await tx.rows(
 			sql`WITH due AS (
 					DELETE FROM acts_due WHERE id IN (SELECT id FROM acts_due ORDER BY id LIMIT ${numberedPerStep}) RETURNING id, body

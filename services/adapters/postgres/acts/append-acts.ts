@@ -34,7 +34,7 @@ export async function appendActs(tx: Connection, acts: readonly (NewAct | CaseAc
 	);
 	for (let from = 0; from < bodies.length; from += actsPerStatement) {
 		const some = JSON.stringify(bodies.slice(from, from + actsPerStatement));
-		await tx.send(
+		await tx.rows(
 			sql`INSERT INTO acts_due (body) SELECT body FROM jsonb_array_elements_text(${some}::jsonb) WITH ORDINALITY AS r (body, n) ORDER BY n`,
 		);
 	}

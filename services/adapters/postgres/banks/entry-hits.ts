@@ -18,7 +18,7 @@ export async function writeHits(connection: Connection, items: readonly Examined
 	const rows = [...counted]
 		.toSorted(([a], [b]) => (a < b ? -1 : 1))
 		.map(([entryId, { hits, bits }]) => ({ entryId, hits, accounts: bits.join("") }));
-	await connection.send(
+	await connection.rows(
 		sql`INSERT INTO entry_hits (entry_id, slot, hits, accounts)
 			SELECT "entryId", ${slot}, hits, accounts::bit(256)
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("entryId" uuid, hits integer, accounts text)

@@ -56,7 +56,7 @@ export async function writeTallies(connection: Connection, items: readonly Exami
 	const rows = [...tallies]
 		.toSorted(([a], [b]) => (a < b ? -1 : 1))
 		.map(([bankId, { counts, bits }]) => ({ bankId, ...counts, accounts: bits.join("") }));
-	await connection.send(
+	await connection.rows(
 		sql`INSERT INTO bank_shadow_tallies AS tally (bank_id, matched, would_withhold, would_review, would_let_pass, accounts)
 			SELECT "bankId", matched, withhold, review, "none", accounts::bit(4096)
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)

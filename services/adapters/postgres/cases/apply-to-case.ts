@@ -34,7 +34,7 @@ export async function applyToCase(
 	const before = await loadSnapshot(tx, row);
 	const change = decide(before);
 	const { firstDecision, secondDecision, decided, claim, appealed = before.appealed } = change;
-	await tx.send(
+	await tx.rows(
 		sql`UPDATE cases SET state = ${change.state}, decision = ${decided?.decision ?? null}, decided_by = ${decided?.userId ?? null}, decided_at = ${decided?.at ?? null},
 				first_decision = ${firstDecision?.decision ?? null}, first_decided_by = ${firstDecision?.userId ?? null},
 				second_decision = ${secondDecision?.decision ?? null}, second_decided_by = ${secondDecision?.userId ?? null},
@@ -44,7 +44,7 @@ export async function applyToCase(
 			WHERE id = ${row.id}`,
 	);
 	if (change.skippedBy !== undefined) {
-		await tx.send(
+		await tx.rows(
 			sql`INSERT INTO case_skips (case_id, user_id, at) VALUES (${row.id}, ${change.skippedBy}, ${at}) ON CONFLICT DO NOTHING`,
 		);
 	}

@@ -24,7 +24,7 @@ export async function appendCaseEvents(tx: Connection, events: readonly NewCaseE
 		const actorId = actor.kind === "person" ? actor.userId : null;
 		return { caseId, index, kind, at, actorKind: actor.kind, actorId, data: canonicalJson(data) };
 	});
-	await tx.send(
+	await tx.rows(
 		sql`WITH told AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 					AS r ("caseId" uuid, index integer, kind text, at timestamptz, "actorKind" text, "actorId" uuid, data text)

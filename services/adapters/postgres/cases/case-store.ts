@@ -105,7 +105,7 @@ async function markEscalated(
 	asked: readonly { readonly id: CaseId; readonly at: Date }[],
 ): Promise<readonly boolean[]> {
 	const ids = [...new Set(asked.map(({ id }) => id))];
-	await tx.send(sql`SELECT FROM cases WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
+	await tx.rows(sql`SELECT FROM cases WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
 	const at = asked[0]?.at ?? new Date();
 	const marked = await tx.rows(
 		sql`UPDATE cases SET escalated_at = ${at} WHERE id = ANY (${ids}::uuid[]) AND escalated_at IS NULL RETURNING id`,

@@ -77,7 +77,7 @@ export async function addItems(
 	items: readonly { readonly id: CaseId; readonly itemId: ItemId }[],
 ): Promise<void> {
 	const rows = items.map(({ id, itemId }) => ({ caseId: id, itemId }));
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO case_items (case_id, item_id) SELECT DISTINCT "caseId", "itemId"
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("caseId" uuid, "itemId" uuid) ON CONFLICT DO NOTHING`,
 	);
@@ -155,7 +155,7 @@ export async function writeStandings(
 	rows: readonly (CaseStanding & { readonly id: CaseId })[],
 	at: Date,
 ): Promise<void> {
-	await tx.send(
+	await tx.rows(
 		sql`UPDATE cases SET tier = r.tier, urgency = r.urgency, category = r.category, is_incomplete = r."isIncomplete",
 				item_count = r."itemCount", platform_id = r."platformId", surface = r.surface, counted_reports = NULLIF(r.reports, 'null'),
 				last_item_at = GREATEST(last_item_at, ${at})

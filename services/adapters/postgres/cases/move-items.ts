@@ -38,7 +38,7 @@ export async function moveItems(
 			...{ decidedBy: actor.kind, issuedAt: at, takesBack: isTakingBack(change) },
 		});
 	}
-	await tx.send(
+	await tx.rows(
 		sql`UPDATE items SET state = r.state, version = r.version
 			FROM jsonb_to_recordset(${JSON.stringify([...items.values()])}::jsonb) AS r (id uuid, state text, version integer)
 			WHERE items.id = r.id AND items.version < r.version`,

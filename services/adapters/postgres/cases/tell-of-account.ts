@@ -23,7 +23,7 @@ export async function tellOfAccount(
 ): Promise<readonly NewCaseEvent[]> {
 	if (action === undefined) return [];
 	// Another case of the account may be decided at the same moment.
-	await tx.send(
+	await tx.rows(
 		sql`SELECT pg_advisory_xact_lock(hashtextextended(platform_id || ':' || account_id, 1)) FROM account_cases WHERE case_id = ${caseId}`,
 	);
 	const [row] = await tx.rows(

@@ -133,7 +133,7 @@ async function linkItems(
 	outcomes: ReadonlyMap<ItemId, CaseOutcome>,
 ): Promise<void> {
 	const rows = items.map(({ id, evidence }) => ({ id, caseId: outcomes.get(id)?.caseId, ...evidence }));
-	await tx.send(
+	await tx.rows(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "caseId" uuid, text text, "mediaKey" text, "mediaType" text, video jsonb)
 			), linked AS (

@@ -78,7 +78,7 @@ export async function loadClock(tx: Connection, id: ClockId): Promise<KeptClock 
 /** Writes what follows from its events: the columns by which it is found. */
 export async function writeOutline(tx: Connection, { id, clock, marks }: KeptClock, at: Date): Promise<void> {
 	const { dueAtMs, endedAtMs, outcome, lookAtMs } = outlineOf(clock, marks, at.getTime());
-	await tx.send(
+	await tx.rows(
 		sql`UPDATE clocks SET due_at = ${toTime(dueAtMs)}, ended_at = ${toTime(endedAtMs)}, outcome = ${outcome}, look_at = ${toTime(lookAtMs)}
 			WHERE id = ${id}`,
 	);
@@ -90,7 +90,7 @@ export const isOnCase = (id: ReturnType<typeof sql> | CaseId) =>
 
 /** The nearest deadline of those that run on each case of the clock; their place in the queue follows from it. Whoever calls has locked the cases. */
 export async function writeDueOfCases(tx: Connection, id: ClockId): Promise<void> {
-	await tx.send(
+	await tx.rows(
 		sql`WITH concerned AS (
 				SELECT case_id AS id FROM clocks WHERE id = ${id} AND case_id IS NOT NULL
 				UNION SELECT case_id FROM clock_targets WHERE clock_id = ${id} AND case_id IS NOT NULL
@@ -106,7 +106,7 @@ export async function writeDueOfCases(tx: Connection, id: ClockId): Promise<void
 export async function lockCases(tx: Connection, ids: readonly (CaseId | null)[]): Promise<void> {
 	const known = ids.filter((id) => id !== null);
 	if (known.length === 0) return;
-	await tx.send(sql`SELECT 1 FROM cases WHERE id = ANY (${known}::uuid[]) ORDER BY id FOR UPDATE`);
+	await tx.rows(sql`SELECT 1 FROM cases WHERE id = ANY (${known}::uuid[]) ORDER BY id FOR UPDATE`);
 }
 
 function toTime(atMs: number | null): Date | null {

@@ -64,7 +64,7 @@ async function noteMarks(tx: Connection, kept: KeptClock, at: Date): Promise<rea
 	const { id, clock, caseId } = kept;
 	const marks = marksDue(clock, kept.marks, at.getTime());
 	for (const mark of marks) {
-		await tx.send(
+		await tx.rows(
 			sql`INSERT INTO clock_marks (clock_id, kind, fraction, at, noted_at)
 				VALUES (${id}, ${mark.kind}, ${mark.kind === "warning" ? mark.fraction : 0}, ${new Date(mark.atMs)}, ${at})`,
 		);

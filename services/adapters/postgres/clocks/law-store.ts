@@ -78,7 +78,7 @@ async function recountOne(tx: Connection, id: ClockId, { profile, place, by, why
 	await lockClock(tx, id);
 	const before = await loadClock(tx, id);
 	if (before === null || before.clock.ended !== null) return false;
-	await tx.send(
+	await tx.rows(
 		sql`UPDATE clocks SET profile = ${JSON.stringify(profile)}::jsonb, place = ${JSON.stringify(place)}::jsonb WHERE id = ${id}`,
 	);
 	const after = (await loadClock(tx, id)) ?? before;

@@ -25,7 +25,7 @@ export async function startClock(tx: Connection, clock: NewClock, at: Date): Pro
 	);
 	if (written.length === 0) return findClock(tx, clock);
 	const rows = targets.map((target, position) => ({ ...target, position }));
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO clock_targets (clock_id, position, item_id, case_id)
 			SELECT ${id}, position, "itemId", "caseId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (position integer, "itemId" uuid, "caseId" uuid)`,
 	);

@@ -17,8 +17,8 @@ import type { Connection } from "../connection/database.ts";
  */
 export async function lockCases(tx: Connection, clusters: readonly ClusterId[]): Promise<void> {
 	const ids = sql`SELECT case_id FROM cluster_members JOIN case_items USING (item_id) WHERE cluster_id = ANY (${[...clusters]}::uuid[]) AND degree = 'confirmed'`;
-	await tx.send(sql`SELECT 1 FROM cases WHERE id IN (${ids}) AND NOT ${isUndecided} ORDER BY id FOR UPDATE`);
-	await tx.send(
+	await tx.rows(sql`SELECT 1 FROM cases WHERE id IN (${ids}) AND NOT ${isUndecided} ORDER BY id FOR UPDATE`);
+	await tx.rows(
 		sql`SELECT 1 FROM cases WHERE (id IN (${ids}) OR cluster_key = ANY (${clusters.map(keyOfCluster)}::text[])) AND ${isUndecided}
 			ORDER BY cluster_key FOR UPDATE`,
 	);
@@ -48,7 +48,7 @@ export async function mergeCases(
 	const second = found.find(({ clusterKey }) => clusterKey === keys.younger);
 	if (second === undefined) return 0;
 	if (first === undefined) {
-		await tx.send(sql`UPDATE cases SET cluster_key = ${keys.elder} WHERE id = ${second.id}`);
+		await tx.rows(sql`UPDATE cases SET cluster_key = ${keys.elder} WHERE id = ${second.id}`);
 		return 0;
 	}
 	if (second.isUntouched) await bringInto(tx, first, second, keys.elder);
@@ -58,12 +58,12 @@ export async function mergeCases(
 }
 
 async function bringInto(tx: Connection, stays: Undecided, goes: Undecided, clusterKey: string): Promise<void> {
-	await tx.send(sql`UPDATE cases SET state = 'closed', item_count = 0 WHERE id = ${goes.id}`);
+	await tx.rows(sql`UPDATE cases SET state = 'closed', item_count = 0 WHERE id = ${goes.id}`);
 	const items = await moveItems(tx, goes.id, stays.id);
 	const { id, clusterKey: _key, isUntouched: _untouched, ...standing } = stays;
 	const at = new Date();
 	await writeStandings(tx, [{ id, ...gatherBoth(standing, goes), itemCount: stays.itemCount + items }], at);
-	await tx.send(sql`UPDATE cases SET cluster_key = ${clusterKey} WHERE id = ${id}`);
+	await tx.rows(sql`UPDATE cases SET cluster_key = ${clusterKey} WHERE id = ${id}`);
 	const by = { actor: { kind: "machine" }, at } as const;
 	await appendCaseEvents(tx, [
 		{ ...by, caseId: goes.id, body: { kind: "merged-into", caseId: id } },
@@ -73,8 +73,8 @@ async function bringInto(tx: Connection, stays: Undecided, goes: Undecided, clus
 
 /** With their orders, of whose delivery the case is told. Answers how many were new there. */
 async function moveItems(tx: Connection, from: CaseId, to: CaseId): Promise<number> {
-	await tx.send(sql`UPDATE orders SET case_id = ${to} WHERE case_id = ${from}`);
-	await tx.send(sql`UPDATE outbreaks SET case_id = ${to} WHERE case_id = ${from}`);
+	await tx.rows(sql`UPDATE orders SET case_id = ${to} WHERE case_id = ${from}`);
+	await tx.rows(sql`UPDATE outbreaks SET case_id = ${to} WHERE case_id = ${from}`);
 	const moved = await tx.rows(
 		sql`WITH gone AS (
 				DELETE FROM case_items WHERE case_id = ${from} RETURNING item_id

@@ -88,16 +88,16 @@ async function moveMembers(
 		return isNear ? [{ itemId: member.itemId, distanceBits, degree: "suggested", clusterId: elderId }] : [];
 	});
 	const rows = JSON.stringify([...placed, ...suggested]);
-	await tx.send(sql`DELETE FROM cluster_members WHERE cluster_id = ${younger.id}`);
+	await tx.rows(sql`DELETE FROM cluster_members WHERE cluster_id = ${younger.id}`);
 	// Confirmed counts more than suggested, and what was there before stays as it is.
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO cluster_members (cluster_id, item_id, degree, distance_bits)
 			SELECT "clusterId", "itemId", degree, "distanceBits"
 			FROM jsonb_to_recordset(${rows}::jsonb) AS r ("clusterId" uuid, "itemId" uuid, degree text, "distanceBits" smallint)
 			ON CONFLICT (cluster_id, item_id) DO UPDATE SET degree = EXCLUDED.degree, distance_bits = EXCLUDED.distance_bits
 			WHERE cluster_members.degree = 'suggested' AND EXCLUDED.degree = 'confirmed'`,
 	);
-	await tx.send(
+	await tx.rows(
 		sql`UPDATE clusters SET merged_into = ${elderId}, merged_bits = ${apartBits}, written_at = clock_timestamp() WHERE id = ${younger.id}`,
 	);
 	return [elderId, ...founded.map((one) => one.clusterId)];
@@ -116,7 +116,7 @@ async function moveMerged(
 	const moved = before.map((one) => ({ ...one, bits: bitsFrom(elder, one) }));
 	const rows = moved.map(({ id, bits }) => ({ id, bits: bits <= elder.confirmedBits ? bits : null }));
 	if (rows.length > 0)
-		await tx.send(
+		await tx.rows(
 			sql`UPDATE clusters SET merged_into = CASE WHEN bits IS NULL THEN NULL ELSE ${elder.id}::uuid END, merged_bits = bits, written_at = clock_timestamp()
 				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, bits smallint) WHERE clusters.id = r.id`,
 		);
@@ -129,7 +129,7 @@ async function found(
 	type: NearHashType,
 ): Promise<void> {
 	if (clusters.length === 0) return;
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO clusters (id, type, medoid, seen_at)
 			SELECT "clusterId", ${type}, decode(medoid, 'hex'), now() FROM jsonb_to_recordset(${JSON.stringify(clusters)}::jsonb) AS r ("clusterId" uuid, medoid text) ORDER BY 1
 			ON CONFLICT (id) DO UPDATE SET merged_into = NULL, merged_bits = NULL, seen_at = now(), written_at = clock_timestamp()`,

@@ -21,7 +21,7 @@ export async function giveStanding(
 	{ id, category }: { readonly id: CaseId; readonly category: string | null },
 	{ decision, at }: NonNullable<CaseSnapshot["decided"]>,
 ): Promise<void> {
-	await tx.send(
+	await tx.rows(
 		sql`WITH item AS (
 				SELECT items.id FROM case_items JOIN items ON items.id = item_id WHERE case_id = ${id} AND state = ANY (${[...statesAfter[decision]]}::text[])
 			), subject AS (
@@ -50,7 +50,7 @@ export async function giveStanding(
  */
 export async function moveStanding(tx: Connection, from: ClusterId, to: readonly ClusterId[]): Promise<void> {
 	const subjects = to.map(subjectOfCluster);
-	await tx.send(
+	await tx.rows(
 		sql`WITH moved AS (
 				UPDATE standing_decisions SET is_withdrawn = true, written_at = clock_timestamp() WHERE subject = ${subjectOfCluster(from)} AND NOT is_withdrawn RETURNING *
 			)
@@ -59,7 +59,7 @@ export async function moveStanding(tx: Connection, from: ClusterId, to: readonly
 			ON CONFLICT (subject, case_id) DO UPDATE SET decision = EXCLUDED.decision, category = EXCLUDED.category, decided_at = EXCLUDED.decided_at,
 				knew = EXCLUDED.knew, is_withdrawn = false, written_at = clock_timestamp(), sweep_id = NULL`,
 	);
-	await tx.send(
+	await tx.rows(
 		sql`WITH due AS (
 				UPDATE standing_decisions SET sweep_id = NULL, written_at = clock_timestamp() WHERE subject = ANY (${subjects}::text[]) AND NOT is_withdrawn RETURNING 1
 			)
@@ -69,7 +69,7 @@ export async function moveStanding(tx: Connection, from: ClusterId, to: readonly
 
 /** Cases of its copies stay, as cases like any other. */
 export async function takeBackStanding(tx: Connection, id: CaseId): Promise<void> {
-	await tx.send(
+	await tx.rows(
 		sql`WITH taken AS (
 				UPDATE standing_decisions SET is_withdrawn = true, written_at = clock_timestamp() WHERE case_id = ${id} RETURNING 1
 			), copies AS (

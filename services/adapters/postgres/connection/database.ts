@@ -1,5 +1,5 @@
 // Connections to PostgreSQL: a pool for statements and one connection that listens for notices.
-import { type Sql, sql } from "kysely";
+import { Kysely, PostgresDialect, type Sql, sql } from "kysely";
 import pg from "pg";
 import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
@@ -7,7 +7,6 @@ import { errorCode } from "../../../runtime/error-code.ts";
 import type { Logger } from "../../../runtime/logger.ts";
 import { createListener, type Listener } from "./listener.ts";
 import { prepareStatements } from "./prepared-statements.ts";
-import { runTransaction } from "./transaction.ts";
 
 /** Where statements run: a database, each statement by itself, or one transaction. Whoever is handed one cannot leave it. */
 export interface Connection {
@@ -15,8 +14,6 @@ export interface Connection {
 	rows<Row extends z.ZodType>(statement: ReturnType<Sql>, row: Row): Promise<readonly z.output<Row>[]>;
 	/** Runs one statement whose rows say nothing: what it answers is how many. */
 	rows(statement: ReturnType<Sql>): Promise<readonly unknown[]>;
-	/** Runs a statement, or without parameters several, whose answer nobody reads. */
-	send(statement: ReturnType<Sql>): Promise<void>;
 	/** The process is the command line: whoever acts there gives a name, and has not logged in. */
 	readonly isCli: boolean;
 }
@@ -61,21 +58,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	pool.on("acquire", (client) => client.on("error", onLost));
 	pool.on("release", (_error, client) => client.off("error", onLost));
 	const statements = prepareStatements(pool);
+	// Statements only, no query builder: what they answer is parsed by a schema next to their SQL.
+	const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: statements.pool }) });
 	const listener = createListener({ ...options, application: `${options.applicationName}-listen` });
 	const { isCli = false } = options;
 	const executeAnew = (statement: ReturnType<Sql>) =>
-		statements.execute(statement).catch((error: unknown) => {
+		statement.execute(kysely).catch((error: unknown) => {
 			if (!statements.isOutdated(error)) throw error;
-			return statements.execute(statement);
+			return statement.execute(kysely);
 		});
 	const database: Database = {
 		listener,
-		...alone({ isCli, execute: executeAnew }),
+		...rowsOn({ isCli, execute: executeAnew, explain: asStoreError }),
 		async transaction(work) {
 			for (let repeat = 1; ; repeat += 1) {
 				try {
-					const client = await statements.connect();
-					return await runTransaction(client, (execute) => work(connectionOn(isCli, execute)));
+					return await kysely
+						.transaction()
+						.execute((tx) => work(rowsOn({ isCli, execute: (statement) => statement.execute(tx) })));
 				} catch (error) {
 					const isOver = !statements.isOutdated(error) && !isTransient(error);
 					if (repeat >= repeats || isOver) throw asStoreError(error);
@@ -84,7 +84,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		},
 		async [Symbol.asyncDispose]() {
 			await listener[Symbol.asyncDispose]();
-			await pool.end();
+			await kysely.destroy();
 		},
 	};
 	try {
@@ -96,25 +96,20 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	return database;
 }
 
-type Execute = (statement: ReturnType<Sql>) => Promise<{ readonly rows: readonly unknown[] }>;
-
-function alone({ isCli, execute }: Pick<Connection, "isCli"> & { readonly execute: Execute }): Connection {
-	return connectionOn(isCli, (statement) =>
-		execute(statement).catch((error: unknown) => {
-			throw asStoreError(error);
-		}),
-	);
+interface Executor extends Pick<Connection, "isCli"> {
+	readonly execute: (statement: ReturnType<Sql>) => Promise<{ readonly rows: readonly unknown[] }>;
+	/** What an error of the statement comes to. Within a transaction it stays as it is: whether to repeat hangs on it. */
+	readonly explain?: (error: unknown) => unknown;
 }
 
-function connectionOn(isCli: boolean, execute: Execute): Connection {
-	return { isCli, rows: readRows(execute), send: async (statement) => void (await execute(statement)) };
-}
-
-function readRows(execute: Execute): Connection["rows"] {
-	return async (statement: ReturnType<Sql>, row: z.ZodType = z.unknown()): Promise<readonly unknown[]> => {
-		const found = await execute(statement);
+function rowsOn({ isCli, execute, explain = (error) => error }: Executor): Connection {
+	async function rows(statement: ReturnType<Sql>, row: z.ZodType = z.unknown()): Promise<readonly unknown[]> {
+		const found = await execute(statement).catch((error: unknown) => {
+			throw explain(error);
+		});
 		return found.rows.map((one) => row.parse(one));
-	};
+	}
+	return { isCli, rows };
 }
 
 pg.types.setTypeParser(int8Oid, (text) => text);

@@ -70,10 +70,10 @@ async function runDue(tx: Connection, migrations: readonly Migration[]): Promise
 			throw new Error(`migration ${name} was changed after it had run; add a new one instead`);
 	}
 	const due = migrations.filter(({ name }) => !done.some((one) => one.name === name));
-	if (due.length > 0) await tx.send(sql.raw(`SET LOCAL lock_timeout = ${lockWaitMs}`));
+	if (due.length > 0) await tx.rows(sql.raw(`SET LOCAL lock_timeout = ${lockWaitMs}`));
 	for (const { name, text, checksum, needs } of due) {
-		await tx.send(sql.raw(text));
-		await tx.send(sql`INSERT INTO migrations (name, checksum, needs) VALUES (${name}, ${checksum}, ${needs})`);
+		await tx.rows(sql.raw(text));
+		await tx.rows(sql`INSERT INTO migrations (name, checksum, needs) VALUES (${name}, ${checksum}, ${needs})`);
 	}
 	return due.map(({ name }) => name);
 }

@@ -53,7 +53,7 @@ export function createHistoryStore(database: Database, catalogue: SignalCatalogu
 					sql`SELECT key FROM history_files WHERE key = ANY (${keys}::text[]) AND replaced_at IS NULL ORDER BY key FOR UPDATE`,
 				);
 				if (free.length < keys.length) return false;
-				await tx.send(sql`UPDATE history_files SET replaced_at = clock_timestamp() WHERE key = ANY (${keys}::text[])`);
+				await tx.rows(sql`UPDATE history_files SET replaced_at = clock_timestamp() WHERE key = ANY (${keys}::text[])`);
 				await insertFiles(tx, [after]);
 				return true;
 			}),
@@ -132,11 +132,11 @@ async function number(tx: Connection): Promise<void> {
 }
 
 async function setMark(tx: Connection, name: z.infer<typeof markRow>["name"], to: number): Promise<void> {
-	await tx.send(sql`UPDATE history_marks SET number = ${to} WHERE name = ${name}`);
+	await tx.rows(sql`UPDATE history_marks SET number = ${to} WHERE name = ${name}`);
 }
 
 async function insertFiles(tx: Connection, files: readonly HistoryFile[]): Promise<void> {
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO history_files (key, in_table, day, platform, level, rows)
 			SELECT key, "table", day, platform, level, rows FROM jsonb_to_recordset(${JSON.stringify(files)}::jsonb)
 				AS r (key text, "table" text, day date, platform text, level smallint, rows bigint)`,

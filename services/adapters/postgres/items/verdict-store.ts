@@ -89,7 +89,7 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 				);
 				const ids = gone.map(({ id }) => id);
 				if (ids.length === 0) return 0;
-				await tx.send(
+				await tx.rows(
 					sql`UPDATE orders SET state = 'superseded' WHERE item_id = ANY (${ids}::uuid[]) AND state = 'pending'`,
 				);
 				const open = await tx.rows(

@@ -37,7 +37,7 @@ export async function linkOrders(
 ): Promise<void> {
 	if (items.length === 0) return;
 	const rows = items.map((id) => ({ id, caseId: cases.get(id)?.caseId }));
-	await tx.send(
+	await tx.rows(
 		sql`UPDATE orders SET case_id = r."caseId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, "caseId" uuid)
 			WHERE item_id = r.id AND case_id IS NULL`,
 	);

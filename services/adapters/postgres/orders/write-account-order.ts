@@ -23,7 +23,7 @@ export interface NewAccountOrder {
 export async function writeAccountOrder(tx: Connection, order: NewAccountOrder): Promise<void> {
 	const { id, caseId, action, version, tier, issuedAt, platformId, accountId, reasons } = order;
 	const code = action === "account.restrict-recommended" ? newAppealCode() : null;
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO orders (id, case_id, action, version, tier, decided_by, issued_at, account_platform, account_id, account_reasons, appeal_code, is_appealed)
 			VALUES (${id}, ${caseId}, ${action}, ${version}, ${tier}, 'person', ${issuedAt}, ${platformId}, ${accountId}, ${JSON.stringify(reasons)}::jsonb,
 				${code}, EXISTS (SELECT FROM appeals WHERE case_id = ${caseId}))`,

@@ -60,7 +60,7 @@ export async function writeOrders(
 		takesBack: order.takesBack ?? false,
 		code: order.action === "restore" ? null : newAppealCode(),
 	}));
-	await tx.send(
+	await tx.rows(
 		sql`WITH ordered AS (
 				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, standing_case, is_reported, is_asked_for, appeal_code, is_appealed, takes_back)
 				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt", "sweepId", "standingCase",

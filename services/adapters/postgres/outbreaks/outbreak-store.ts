@@ -42,7 +42,7 @@ export function createOutbreakStore(database: Database, catalogue: SignalCatalog
 					sql`UPDATE outbreak_counter SET snapshot = ${Buffer.from(bytes)} WHERE holder = ${holder} AND counted = ${at} RETURNING counted`,
 				);
 				if (saved.length === 0) return false;
-				await tx.send(sql`UPDATE history_marks SET number = ${at} WHERE name = 'counted'`);
+				await tx.rows(sql`UPDATE history_marks SET number = ${at} WHERE name = 'counted'`);
 				await forgetDue(tx);
 				return true;
 			}),

@@ -64,7 +64,7 @@ async function keepItems(
 ): Promise<void> {
 	if (sightings.length === 0) return;
 	const rows = sightings.map(({ subject, itemId: id }) => ({ ...subject, itemId: id }));
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO outbreak_items (outbreak_id, item_id)
 			SELECT DISTINCT outbreaks.id, "itemId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (kind text, key text, "itemId" uuid)
 				JOIN outbreaks ON subject_kind = kind AND subject_key = key AND ended_at IS NULL
@@ -82,7 +82,7 @@ const caseRow = z.object({ id: caseId, clusterKey: column.text });
  */
 async function openCluster(tx: Connection, id: OutbreakId, alert: Alert, now: Date): Promise<void> {
 	const { key } = alert.subject;
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO outbreak_items (outbreak_id, item_id) SELECT ${id}, item_id FROM cluster_members
 			WHERE cluster_id = ${key} AND degree = 'confirmed' ORDER BY item_id DESC LIMIT ${itemsKept} ON CONFLICT DO NOTHING`,
 	);
@@ -91,7 +91,7 @@ async function openCluster(tx: Connection, id: OutbreakId, alert: Alert, now: Da
 		z.object({ id: caseId }),
 	);
 	if (decided !== undefined) {
-		await tx.send(sql`UPDATE outbreaks SET case_id = ${decided.id} WHERE id = ${id}`);
+		await tx.rows(sql`UPDATE outbreaks SET case_id = ${decided.id} WHERE id = ${id}`);
 		return;
 	}
 	const [waiting] = await tx.rows(
@@ -153,5 +153,5 @@ async function gatherOutbreak(
 		})),
 	]);
 	for (const one of casesByCluster(cases).values())
-		await tx.send(sql`UPDATE outbreaks SET case_id = ${one} WHERE id = ${id}`);
+		await tx.rows(sql`UPDATE outbreaks SET case_id = ${one} WHERE id = ${id}`);
 }

@@ -44,7 +44,7 @@ export async function answerReports(tx: Connection, ids: readonly ReportId[], an
 	);
 	const { revision, textFor } = await wordsFor(tx, words);
 	const messages = told.map((one) => ({ id: one.id, messageId: uuidv7(Date.now()), text: textFor(one) }));
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO report_messages (id, report_id, user_id, body, template_revision)
 			SELECT "messageId", id, ${by}, text, ${revision}::integer
 			FROM jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) AS r (id uuid, "messageId" uuid, text text)`,

@@ -40,7 +40,7 @@ export function createReportGathering(database: Database): ReportGathering {
 
 function gatherReports(database: Database, mostReports: number): Promise<GatheredReports> {
 	return database.transaction(async (tx) => {
-		await tx.send(sql`SELECT pg_advisory_xact_lock(${gatherLock})`);
+		await tx.rows(sql`SELECT pg_advisory_xact_lock(${gatherLock})`);
 		const due = await findDue(tx, mostReports);
 		if (due.length === 0) return { reports: 0, opened: 0, joined: 0 };
 		const at = new Date();
@@ -71,7 +71,7 @@ function gatherReports(database: Database, mostReports: number): Promise<Gathere
 		await bringItems(tx, cases);
 		await tellCases(tx, cases, at);
 		await answerSettled(tx, settled, new Set(linked.map(({ report }) => report.id)));
-		await tx.send(
+		await tx.rows(
 			sql`UPDATE reports SET gathered = r.named FROM jsonb_to_recordset(${JSON.stringify(due.map(({ id, named }) => ({ id, named })))}::jsonb)
 				AS r (id uuid, named integer) WHERE reports.id = r.id`,
 		);
@@ -123,7 +123,7 @@ async function link(tx: Connection, linked: readonly Linked[]): Promise<void> {
 	const rows = linked.map(({ report, thing, caseId }) => ({
 		...{ reportId: report.id, thing: thing.key, place: thing.text, caseId },
 	}));
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO case_reports (report_id, thing, place, case_id)
 			SELECT "reportId", thing, place, "caseId" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r ("reportId" uuid, thing text, place text, "caseId" uuid)

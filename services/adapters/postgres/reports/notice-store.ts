@@ -107,7 +107,7 @@ async function submitFrom(tx: Connection, requests: readonly Sent[]): Promise<Re
 	const rowsOf = new Map(requests.map((sent) => [sent, sent.notices.map(rowOf)]));
 	const references = [...rowsOf.values()].flat().map(({ reference }) => reference);
 	// Held to the end, so that what no reference stands for now is what none stands for when it is written.
-	await tx.send(sql`SELECT FROM reporters WHERE id = ${reporter.id} FOR NO KEY UPDATE`);
+	await tx.rows(sql`SELECT FROM reporters WHERE id = ${reporter.id} FOR NO KEY UPDATE`);
 	const known = new Map((await find(tx, reporter, references)).map(({ reference, digest }) => [reference, digest]));
 	const refused = new Map<Sent, Outcome>();
 	const fresh: Row[] = [];
@@ -149,7 +149,7 @@ async function write(tx: Connection, reporter: Sender, fresh: readonly Row[]): P
 	const rows = fresh.map(({ notice, ...row }) => {
 		return { ...row, voice: voiceOf(reporter, notice.user), ...inputOf(notice) };
 	});
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO reports (id, reporter_id, reference, notice_digest, source, reporter, about, platform_name, account_name, seen, is_danger_now,
 				body, contact, language)
 			SELECT id, ${reporter.id}, reference, decode(digest, 'hex'), ${reporter.kind}, decode(voice, 'hex'), about, "platformName", "accountName", seen,

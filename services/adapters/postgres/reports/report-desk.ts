@@ -27,7 +27,7 @@ export function createReportDesk(database: Database): ReportDesk {
 					detailRow,
 				);
 				if (row === undefined) return null;
-				await tx.send(sql`UPDATE reports SET taken_at = clock_timestamp() WHERE id = ${id} AND taken_at IS NULL`);
+				await tx.rows(sql`UPDATE reports SET taken_at = clock_timestamp() WHERE id = ${id} AND taken_at IS NULL`);
 				const addresses = await tx.rows(
 					sql`SELECT address FROM report_addresses WHERE report_id = ${id} ORDER BY position`,
 					z.object({ address: column.text }),

@@ -14,7 +14,7 @@ export const progressColumns = sql`answered_at IS NOT NULL AS "isAnswered",
 		SELECT FROM case_reports JOIN cases ON cases.id = case_id WHERE report_id = reports.id AND fence > 0)) AS "isTaken"`;
 
 export async function tellGatherers(tx: Connection): Promise<void> {
-	await tx.send(sql`SELECT pg_notify('reports', '')`);
+	await tx.rows(sql`SELECT pg_notify('reports', '')`);
 }
 
 /** `from`: the position of each report's first. */
@@ -27,7 +27,7 @@ export async function writeAddresses(
 		addresses.map((address, index) => ({ id, position: from + index, address, canonical: canonicalAddress(address) })),
 	);
 	if (rows.length === 0) return;
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO report_addresses (report_id, position, address, canonical)
 			SELECT id, position, address, canonical FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (id uuid, position integer, address text, canonical text)`,

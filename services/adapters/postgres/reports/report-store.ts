@@ -54,7 +54,7 @@ export function createReportStore(database: Database): ReportStore {
 					z.object({ messages: column.whole }),
 				);
 				if ((count?.messages ?? 0) >= reporterLimits.messages) return "too-many";
-				await tx.send(
+				await tx.rows(
 					sql`INSERT INTO report_messages (id, report_id, body) VALUES (${uuidv7(Date.now())}, ${id}, ${body})`,
 				);
 				await putBack(tx, id);
@@ -69,7 +69,7 @@ export function createReportStore(database: Database): ReportStore {
 				await writeAddresses(tx, [{ id, addresses: added }], known.size);
 				if (added.length > 0) {
 					await putBack(tx, id);
-					await tx.send(sql`UPDATE reports SET named = named + 1 WHERE id = ${id}`);
+					await tx.rows(sql`UPDATE reports SET named = named + 1 WHERE id = ${id}`);
 					await tellGatherers(tx);
 				}
 				return "added";
@@ -118,7 +118,7 @@ function toHex(bytes: Uint8Array): string {
 
 /** Its reporter added something that nobody has seen. */
 async function putBack(tx: Connection, id: ReportId): Promise<void> {
-	await tx.send(sql`UPDATE reports SET is_waiting = true WHERE id = ${id}`);
+	await tx.rows(sql`UPDATE reports SET is_waiting = true WHERE id = ${id}`);
 }
 
 /** Under the report's lock, so that what is counted is what is added to. */

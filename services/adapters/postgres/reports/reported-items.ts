@@ -8,7 +8,7 @@ import type { Connection } from "../connection/database.ts";
 export async function askToJudgeAgain(tx: Connection, items: readonly ItemId[], at: Date): Promise<void> {
 	const ids = [...new Set(items)].toSorted();
 	if (ids.length === 0) return;
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO reported_items (item_id, asked_at) SELECT id, ${at} FROM unnest(${ids}::uuid[]) AS id
 			ON CONFLICT (item_id) DO UPDATE SET asked_at = EXCLUDED.asked_at`,
 	);

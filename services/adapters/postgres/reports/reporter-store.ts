@@ -54,7 +54,7 @@ export function createReporterStore(database: Database): ReporterStore {
 		rotateKeys: (id, keyHash, rotation) =>
 			database.transaction(async (tx) => {
 				const ended = await endKeys(tx, "reporter", id, rotation);
-				await tx.send(sql`INSERT INTO reporter_keys (key_hash, reporter_id) VALUES (${Buffer.from(keyHash)}, ${id})`);
+				await tx.rows(sql`INSERT INTO reporter_keys (key_hash, reporter_id) VALUES (${Buffer.from(keyHash)}, ${id})`);
 				const act = { on: id, by: rotation.by } as const;
 				if (ended.count > 0) await appendActs(tx, [{ ...act, what: "reporter-keys-revoked", details: ended }]);
 				await appendActs(tx, [{ ...act, what: "reporter-key-added", details: {} }]);

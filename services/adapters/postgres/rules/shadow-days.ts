@@ -59,7 +59,7 @@ export async function writeShadowDays(connection: Connection, items: readonly Ex
 	}
 	if (rows.size === 0) return;
 	const sorted = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-	await connection.send(
+	await connection.rows(
 		sql`INSERT INTO rule_shadow_days AS kept (name, revision, day, held, failed, would_withhold, would_review, would_let_pass)
 			SELECT name, revision, day, held, failed, withhold, review, "none" FROM jsonb_to_recordset(${JSON.stringify(sorted)}::jsonb)
 				AS r (name text, revision integer, day date, held integer, failed integer, withhold integer, review integer, "none" integer)

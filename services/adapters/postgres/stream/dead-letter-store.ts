@@ -52,7 +52,7 @@ export function createDeadLetterStore(database: Database): DeadLetterStore {
 					const { reason, faults, topic, partition, offset, attempts } = letter;
 					const value = Buffer.from(letter.value);
 					const key = letter.key === null ? null : storable(letter.key);
-					await tx.send(
+					await tx.rows(
 						sql`INSERT INTO dead_letters (id, reason, faults, topic, partition, "offset", key, value, value_sha256, headers, attempts)
 							VALUES (${deadLetterId.parse(uuidv7(Date.now()))}, ${reason}, ${JSON.stringify(faults)}::jsonb, ${topic}, ${partition}, ${offset}, ${key}, ${value},
 								${createHash("sha256").update(value).digest()}, ${storable(JSON.stringify(letter.headers))}::jsonb, ${attempts})

@@ -34,7 +34,7 @@ export async function gatherStrikes(
 	if (account === undefined) return null;
 	const clusterKey = accountKey(account.platformId, account.accountId);
 	// Two strikes of one account at once: the second sees what the first has gathered.
-	await tx.send(sql`SELECT pg_advisory_xact_lock(hashtextextended(${clusterKey}, 0))`);
+	await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtextextended(${clusterKey}, 0))`);
 	const found = strikesToGather(await loadStanding(tx, account), laws, now);
 	if (found === null) {
 		await askAgainOf(tx, account, laws, now);
@@ -47,12 +47,12 @@ export async function gatherStrikes(
 	const [gathered] = await gatherCases(tx, [arrival], now);
 	if (gathered === undefined) throw new Error("an account came to no case");
 	const { id } = gathered;
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO account_cases (case_id, platform_id, account_id, recommendations)
 			VALUES (${id}, ${account.platformId}, ${account.accountId}, ${JSON.stringify(found.recommendations)}::jsonb)
 			ON CONFLICT (case_id) DO UPDATE SET recommendations = excluded.recommendations`,
 	);
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO account_strikes (case_id, order_id)
 			SELECT ${id}, unnest(${found.strikes.map((one) => one.orderId)}::uuid[]) ON CONFLICT DO NOTHING`,
 	);

@@ -18,7 +18,7 @@ export async function noteExact(
 	type: HashType,
 	hashes: readonly string[],
 ): Promise<void> {
-	await connection.send(
+	await connection.rows(
 		sql`INSERT INTO sweep_findings (sweep_id, item_id)
 			SELECT DISTINCT ${id}::uuid, item_id FROM unnest(${[...hashes]}::text[]) AS known (hash)
 				JOIN item_hashes ON type = ${type} AND item_hashes.hash = decode(known.hash, 'hex')
@@ -38,7 +38,7 @@ export async function noteCompared(
 	);
 	if (moved.length === 0) return false;
 	if (step.found.length > 0)
-		await tx.send(
+		await tx.rows(
 			sql`INSERT INTO sweep_findings (sweep_id, item_id) SELECT ${id}::uuid, item FROM unnest(${[...step.found]}::uuid[]) AS r (item) ON CONFLICT DO NOTHING`,
 		);
 	return true;
@@ -46,7 +46,7 @@ export async function noteCompared(
 
 /** What the record has of a decided thing is found in one go: it is there by its cluster and by its bytes. */
 export async function endLooking(tx: Connection, { id, pass, cursor }: Sweep): Promise<void> {
-	await tx.send(
+	await tx.rows(
 		sql`INSERT INTO sweep_findings (sweep_id, item_id)
 			SELECT ${id}::uuid, item_id FROM (
 				SELECT CASE WHEN subject LIKE 'cluster:%' THEN substr(subject, 9)::uuid END AS cluster,
@@ -59,7 +59,7 @@ export async function endLooking(tx: Connection, { id, pass, cursor }: Sweep): P
 			) AS member JOIN items ON items.id = item_id AND state = 'live'
 			ON CONFLICT DO NOTHING`,
 	);
-	await tx.send(
+	await tx.rows(
 		sql`UPDATE sweeps SET state = 'judging' WHERE id = ${id} AND state = 'looking' AND pass = ${pass} AND cursor = ${cursor}`,
 	);
 }

@@ -43,7 +43,7 @@ export async function settleSwept(
 		tier,
 		order: given.get(id) ?? null,
 	}));
-	await tx.send(
+	await tx.rows(
 		sql`UPDATE sweep_findings AS finding SET settled_at = ${at}, effect = r.effect, tier = r.tier, order_id = r."order"
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, effect text, tier text, "order" uuid)
 			WHERE sweep_id = ${sweep} AND item_id = r.id`,
@@ -225,7 +225,7 @@ async function writeAgain(tx: Connection, sweep: SweepId | null, { judged, at, c
 		shadowTier: verdict.shadow?.tier ?? null,
 		shadowAction: verdict.shadow?.action ?? null,
 	}));
-	await tx.send(
+	await tx.rows(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 					AS r (id uuid, tier text, action text, urgency real, "isIncomplete" boolean, category text, "policyRevision" integer, signals jsonb, grounds jsonb,

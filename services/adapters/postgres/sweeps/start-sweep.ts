@@ -31,7 +31,7 @@ export async function beginSweep(tx: Connection, now: Date): Promise<Sweep | nul
 	if ((to === null && range.decisions === 0) || range.isLooking) return null;
 	const sweep = await insert(tx, { ...range, to: to ?? range.from, by: null, now });
 	if (range.decisions > 0)
-		await tx.send(
+		await tx.rows(
 			sql`UPDATE standing_decisions SET sweep_id = ${sweep.id} WHERE sweep_id IS NULL AND decision = 'remove' AND NOT is_withdrawn`,
 		);
 	return sweep;
@@ -50,7 +50,7 @@ export async function startSweep(
 }
 
 async function rangeAfter(tx: Connection, from: ReturnType<typeof sql>) {
-	await tx.send(sql`SELECT pg_advisory_xact_lock(${startLock})`);
+	await tx.rows(sql`SELECT pg_advisory_xact_lock(${startLock})`);
 	const [row] = await tx.rows(
 		sql`SELECT after AS "from", (SELECT max(sequence) FROM (SELECT sequence FROM bank_changes WHERE sequence > after ORDER BY sequence LIMIT ${mostChanges}) AS next) AS to,
 				EXISTS (SELECT FROM sweeps WHERE state = 'looking' AND NOT is_paused) AS "isLooking",
