@@ -1,5 +1,6 @@
 // Has items counted for rules that read how much there was lately: in batches, one at a time, since all of them wait for one lock.
 import { confirmedIn } from "../core/clusters/membership.ts";
+import { subjectOfCluster, subjectOfSame } from "../core/clusters/standing-decision.ts";
 import { hashText } from "../core/hashes/text/text-hash.ts";
 import type { CountedItem, CountStore } from "../core/ports/count-store.ts";
 import type { LatelyCounts, LatelyName } from "../core/rules/lately.ts";
@@ -36,8 +37,8 @@ function toCounted(item: Clustered): CountedItem {
 /** Copies that people would take for one: confirmed ones, the same file, the same words. */
 function clusterOf({ memberships, evidence: { hashes, text } }: Clustered): string | null {
 	const clusterId = confirmedIn(memberships);
-	if (clusterId !== null) return `cluster:${clusterId}`;
-	if (hashes !== null) return `sha256:${Buffer.from(hashes.sha256).toString("hex")}`;
+	if (clusterId !== null) return subjectOfCluster(clusterId);
+	if (hashes !== null) return subjectOfSame({ type: "sha256", hash: hashes.sha256 });
 	const words = text === null ? null : hashText(text);
-	return words === null ? null : `text:${Buffer.from(words).toString("hex")}`;
+	return words === null ? null : subjectOfSame({ type: "text", hash: words });
 }

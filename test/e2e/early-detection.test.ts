@@ -4,7 +4,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { copyKinds, copySample, drawSample } from "../../services/adapters/sharp/draw-sample.ts";
-import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
 import { caseStates, type Decision, isUndecided } from "../../services/core/cases/case.ts";
 import { undoDecision } from "../../services/core/cases/undo-decision.ts";
 import type { CaseId, UserId } from "../../services/core/ids.ts";
@@ -15,6 +14,7 @@ import { scoredSignal } from "../../services/core/signals/scored/scored.ts";
 import { createDetectorKinds, type DetectorKinds } from "../../services/detector/kinds/catalogue.ts";
 import { begin, next } from "../../services/detector/step.ts";
 import { hashOfKey, newKey } from "../../services/runtime/bearer-key.ts";
+import { decideTogether } from "../support/decide-case.ts";
 import { eventually } from "../support/eventually.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
@@ -89,20 +89,7 @@ async function told(subject: string): Promise<readonly string[]> {
 	return (item?.orders ?? []).map(({ action }) => action);
 }
 
-async function decided(id: CaseId, decision: Decision): Promise<void> {
-	const { cases } = system.parts.stores;
-	for (const userId of people) {
-		const actor = { kind: "person", userId } as const;
-		const now = new Date();
-		const claimed = await cases.transition(id, actor, now, (current) =>
-			claimCase(current, { userId, isLead: true, now, leaseMs: 60_000 }),
-		);
-		const act = { userId, isLead: true, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
-		const after = await cases.transition(id, actor, now, (current) => decide(current, act, defaultPolicy));
-		if (after?.state === "decided") return;
-	}
-	throw new Error("two people are enough");
-}
+const decided = (id: CaseId, decision: Decision) => decideTogether(system.parts.stores, people, id, decision);
 
 test("one decision reaches all copies of a picture that nothing knew, later ones too, and its way back takes all of that back once", async () => {
 	const { cases } = system.parts.stores;

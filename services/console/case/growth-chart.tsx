@@ -5,24 +5,24 @@ import { formatAbsolute } from "../format/time.ts";
 import { usePreferences } from "../shell/console-context.ts";
 import { type ChartLine, LineChart } from "../trends/line-chart.tsx";
 
-/** All that had come by each minute. */
+/** All that had come by each minute. Drawn once, whatever is typed or ticks beside it. */
 export function GrowthChart({ outbreak: { curve } }: { readonly outbreak: WireOutbreak }) {
 	const { words, language, zone } = usePreferences();
 	const texts = words.casePage.outbreak;
-	const chart = useMemo(() => {
+	return useMemo(() => {
 		let items = 0;
 		const grown = curve.map((one) => {
 			items += one.items;
 			return items;
 		});
 		const lines: readonly ChartLine[] = [{ name: texts.items, values: grown, color: "--alert-text" }];
-		return { days: curve.map(({ at }) => at), lines };
-	}, [curve, texts]);
-	return (
-		<LineChart
-			{...{ label: texts.chart, dayName: texts.minute, isCount: true, ...chart }}
-			format={(value) => formatCount(value, language)}
-			timeText={(seconds) => formatAbsolute(new Date(seconds * 1_000), zone)}
-		/>
-	);
+		return (
+			<LineChart
+				{...{ label: texts.chart, timeName: texts.minute, isCount: true, lines }}
+				times={curve.map(({ at }) => at)}
+				format={(value) => formatCount(value, language)}
+				timeText={(seconds) => formatAbsolute(new Date(seconds * 1_000), zone)}
+			/>
+		);
+	}, [curve, texts, language, zone]);
 }

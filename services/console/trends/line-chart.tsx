@@ -3,7 +3,7 @@ import uPlot from "uplot";
 
 export interface ChartLine {
 	readonly name: string;
-	/** A value for each day; null leaves a gap. */
+	/** A value for each time; null leaves a gap. */
 	readonly values: readonly (number | null)[];
 	/** A custom property of the page's style; lines differ in their dashes, too. */
 	readonly color: string;
@@ -13,9 +13,9 @@ export interface ChartLine {
 interface LineChartProps {
 	/** What is drawn, for those who do not see it; the numbers stand in a table below. */
 	readonly label: string;
-	readonly dayName: string;
+	readonly timeName: string;
 	/** YYYY-MM-DD, UTC; or moments, with `timeText`. */
-	readonly days: readonly string[];
+	readonly times: readonly string[];
 	readonly lines: readonly ChartLine[];
 	readonly format: (value: number) => string;
 	/** How moments are said in the legend; without it, days as they are written. */
@@ -27,7 +27,7 @@ interface LineChartProps {
 const height = 220;
 const countSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 
-/** Lines over days. The values under the pointer stand in the legend. */
+/** Lines over time. The values under the pointer stand in the legend. */
 export function LineChart(props: LineChartProps) {
 	const frame = useRef<HTMLDivElement>(null);
 	useLayoutEffect(() => {
@@ -44,7 +44,7 @@ export function LineChart(props: LineChartProps) {
 	return <div class="chart" role="img" aria-label={props.label} ref={frame} />;
 }
 
-function draw(at: HTMLElement, { dayName, days, lines, format, timeText, isCount = false }: LineChartProps): uPlot {
+function draw(at: HTMLElement, { timeName, times, lines, format, timeText, isCount = false }: LineChartProps): uPlot {
 	const style = getComputedStyle(at);
 	const colorOf = (name: string) => style.getPropertyValue(name);
 	const axis = {
@@ -71,18 +71,18 @@ function draw(at: HTMLElement, { dayName, days, lines, format, timeText, isCount
 				},
 			],
 			series: [
-				{ label: dayName, value: (_chart, seconds) => (seconds === null ? "–" : nameOf(seconds)) },
+				{ label: timeName, value: (_chart, seconds) => (seconds === null ? "–" : nameOf(seconds)) },
 				...lines.map(({ name, color, dash }) => ({
 					label: name,
 					stroke: colorOf(color),
 					width: 2,
 					...(dash === undefined ? {} : { dash: [...dash] }),
-					points: { show: days.length < 40 },
+					points: { show: times.length < 40 },
 					value: (_chart: uPlot, value: number | null) => (value === null ? "–" : format(value)),
 				})),
 			],
 		},
-		[days.map((day) => Date.parse(day) / 1_000), ...lines.map(({ values }) => [...values])],
+		[times.map((time) => Date.parse(time) / 1_000), ...lines.map(({ values }) => [...values])],
 		at,
 	);
 }

@@ -37,7 +37,7 @@ function Volumes({ answer: { fromDay, rows } }: { readonly answer: TrendAnswer<"
 			{ name: texts.volumes.withheld, values: line(({ withheld }) => withheld), color: "--alert-text" },
 			{ name: texts.volumes.reviewed, values: line(({ reviewed }) => reviewed), color: "--accent", dash: [6, 4] },
 		];
-		return { days, lines };
+		return { times: days, lines };
 	}, [fromDay, rows, nowMs, texts]);
 	const count = (value: number) => formatCount(value, language);
 	const columns: readonly Column<Row>[] = [
@@ -49,7 +49,7 @@ function Volumes({ answer: { fromDay, rows } }: { readonly answer: TrendAnswer<"
 	];
 	return (
 		<>
-			<LineChart label={texts.volumes.text} dayName={texts.day} {...chart} format={count} isCount />
+			<LineChart label={texts.volumes.text} timeName={texts.day} {...chart} format={count} isCount />
 			<details>
 				<summary>{texts.inNumbers}</summary>
 				<DataTable rows={rows} keyOf={({ day, tier }) => `${day} ${tier}`} columns={columns} />

@@ -36,7 +36,7 @@ function Withholding({ answer: { fromDay, rows } }: { readonly answer: TrendAnsw
 			{ name: texts.withholding.p50, values: line(({ p50_ms }) => p50_ms), color: "--accent" },
 			{ name: texts.withholding.p95, values: line(({ p95_ms }) => p95_ms), color: "--alert-text", dash: [6, 4] },
 		];
-		return { days, lines };
+		return { times: days, lines };
 	}, [fromDay, rows, nowMs, texts]);
 	const seconds = (ms: number | null) => (ms === null ? "–" : formatSeconds(ms, language));
 	const columns: readonly Column<Row>[] = [
@@ -51,7 +51,7 @@ function Withholding({ answer: { fromDay, rows } }: { readonly answer: TrendAnsw
 	return (
 		<>
 			<DataTable rows={whole} keyOf={keyOf} columns={columns} />
-			<LineChart label={texts.withholding.text} dayName={texts.day} {...chart} format={seconds} />
+			<LineChart label={texts.withholding.text} timeName={texts.day} {...chart} format={seconds} />
 			<details>
 				<summary>{texts.inNumbers}</summary>
 				<DataTable rows={rows.filter(({ day }) => day !== null)} keyOf={keyOf} columns={columns} />

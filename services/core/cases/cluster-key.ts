@@ -3,6 +3,8 @@
 // and nobody decides on a text that they have not read. Which items are a cluster is core/clusters.
 
 import type { MediaHashes } from "../banks/bank.ts";
+import { subjectOfCluster, subjectOfSame } from "../clusters/standing-decision.ts";
+import { toHex } from "../hashes/hash-hex.ts";
 import { hashText } from "../hashes/text/text-hash.ts";
 import type { CaseId, ClusterId, ItemId } from "../ids.ts";
 import { type NamedEntry, resemblances } from "../signals/signal-kind.ts";
@@ -14,7 +16,7 @@ export function keyOfCopies(decided: CaseId): string {
 
 /** The case that gathers the confirmed members of a cluster. */
 export function keyOfCluster(id: ClusterId): string {
-	return `cluster:${id}`;
+	return subjectOfCluster(id);
 }
 
 export function clusterKeyOf(item: {
@@ -33,10 +35,10 @@ export function clusterKeyOf(item: {
 	const [nearest] = item.entries.filter(({ gathers }) => gathers).toSorted(byNearness);
 	if (nearest !== undefined && nearest.resemblance !== "wording") return `entry:${nearest.id}`;
 	const wording = item.text === null ? null : hashText(item.text);
-	if (nearest !== undefined && wording !== null) return `entry:${nearest.id}:${hex(wording)}`;
-	if (item.clusterId !== null && wording !== null) return `text:${hex(wording)}`;
+	if (nearest !== undefined && wording !== null) return `entry:${nearest.id}:${toHex(wording)}`;
+	if (item.clusterId !== null && wording !== null) return subjectOfSame({ type: "text", hash: wording });
 	if (item.clusterId !== null) return keyOfCluster(item.clusterId);
-	if (item.hashes !== null) return `sha256:${hex(item.hashes.sha256)}`;
+	if (item.hashes !== null) return subjectOfSame({ type: "sha256", hash: item.hashes.sha256 });
 	return `item:${item.itemId}`;
 }
 
@@ -51,8 +53,4 @@ function byNearness(a: NamedEntry, b: NamedEntry): number {
 
 function rankOf({ resemblance }: NamedEntry): number {
 	return resemblances.indexOf(resemblance);
-}
-
-function hex(hash: Uint8Array): string {
-	return Buffer.from(hash).toString("hex");
 }

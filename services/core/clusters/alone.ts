@@ -4,6 +4,7 @@
 import type { ItemId } from "../ids.ts";
 import { itemId, uuidOfHex } from "../ids.ts";
 import { createMultiIndex } from "../index/multi-index.ts";
+import { hashWordLow } from "../text/hash-word.ts";
 
 interface LoneItem {
 	readonly hash: Uint8Array;
@@ -58,7 +59,8 @@ export function createAlone(most: number): Alone {
 			index.add(next, item.hash);
 			ids.write(item.itemId.replaceAll("-", ""), next * idBytes, "hex");
 			atMs[next] = item.atMs;
-			authors[next] = numberOf(authorId);
+			// Of millions two may be taken for one: it is a question of a few being different.
+			authors[next] = hashWordLow(authorId);
 			next = (next + 1) % most;
 		},
 		remove(hash) {
@@ -72,11 +74,4 @@ export function createAlone(most: number): Alone {
 			return index.bytes + ids.byteLength + atMs.byteLength + authors.byteLength;
 		},
 	};
-}
-
-/** FNV-1a. Of millions two may be taken for one: it is a question of a few being different. */
-function numberOf(authorId: string): number {
-	let hash = 0x811c9dc5;
-	for (let at = 0; at < authorId.length; at += 1) hash = Math.imul(hash ^ authorId.charCodeAt(at), 0x01000193);
-	return hash >>> 0;
 }

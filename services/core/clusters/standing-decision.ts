@@ -24,7 +24,7 @@ export interface StandingDecisions {
 	of(subject: string): readonly StandingDecision[];
 }
 
-function subjectOfSame({ type, hash }: SameHash): string {
+export function subjectOfSame({ type, hash }: SameHash): string {
 	return `${type}:${toHex(hash)}`;
 }
 

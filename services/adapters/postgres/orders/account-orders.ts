@@ -17,7 +17,7 @@ import { isAccountSilent } from "../answers/silence-rows.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { accountReasonFields, toAccountReasons } from "./account-reasons.ts";
-import { keepStatements } from "./keep-statements.ts";
+import { statementsOf } from "./keep-statements.ts";
 
 const issuedOrder = z.object({ action: accountAction, version: column.whole, state: orderState });
 export const accountOrderRow = issuedOrder.extend({
@@ -55,17 +55,12 @@ export function toAccountOrder(row: AccountOrderRow, statement: AccountStatement
 	};
 }
 
-/** The statements of those whose users may be told now. */
-export async function wordForAccounts(
+export function wordForAccounts(
 	on: Connection,
 	rows: readonly AccountOrderRow[],
 	pages: AppealPages | null,
 ): Promise<ReadonlyMap<OrderId, AccountStatement>> {
-	const told = rows.filter((row) => !row.is_silent);
-	const unworded = told.flatMap((row) => {
-		const wordIn = (templates: TemplateBook) => stateAccountReasons(toAccountReasons(row), templates, pages);
-		return row.statement === null ? [{ id: row.id, wordIn }] : [];
-	});
-	const kept = told.flatMap(({ id, statement }) => (statement === null ? [] : [[id, statement] as const]));
-	return new Map([...kept, ...(await keepStatements(on, unworded, accountStatement))]);
+	const word = (row: AccountOrderRow, templates: TemplateBook) =>
+		stateAccountReasons(toAccountReasons(row), templates, pages);
+	return statementsOf(on, rows, { word, schema: accountStatement });
 }

@@ -16,7 +16,7 @@ import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { tellStuckActs, whereStuck } from "../stuck/where-stuck.ts";
 import { accountOrderRow, selectAccountOrders, toAccountOrder, wordForAccounts } from "./account-orders.ts";
-import { keepStatements } from "./keep-statements.ts";
+import { statementsOf } from "./keep-statements.ts";
 import { orderReasons, reasonColumns, reasonRow } from "./order-reasons.ts";
 import { type SettledAttempt, settleAttempts } from "./settle-attempts.ts";
 import { writeOrders } from "./write-orders.ts";
@@ -161,6 +161,8 @@ function occasionOf({ decidedBy, sweep_id, standing_case }: OrderRow): OrderOcca
 	return sweep_id === null ? "arrival" : "sweep";
 }
 
+const isPending = ({ state }: Pick<OrderRow, "state">) => state === "pending";
+
 interface Sending {
 	readonly database: Database;
 	readonly pages: AppealPages | null;
@@ -175,9 +177,13 @@ function toBeSent(sending: Sending): Pick<OrderStore, "find" | "take" | "takeSta
 			const [ofAccount] = await database.rows(sql`${selectAccountOrders} WHERE orders.id = ${id}`, accountOrderRow);
 			return ofAccount === undefined ? null : toAccountOrder(ofAccount, ofAccount.statement);
 		},
-		take: createMicroBatch<OrderId, PendingOrder | null>({ ...together, run: (ids) => takeOrders(sending, ids) }),
+		take: createMicroBatch<OrderId, PendingOrder | null>({
+			...together,
+			run: (ids) => takeOrders(sending, ids, isPending),
+		}),
 		async takeStatement(id) {
-			const order = await takeOrder(sending, id);
+			// Whatever has become of it.
+			const [order = null] = await takeOrders(sending, [id], () => true);
 			if (order === null || order.message.statement === null) return null;
 			const { message, platformId } = order;
 			const type =
@@ -187,45 +193,29 @@ function toBeSent(sending: Sending): Pick<OrderStore, "find" | "take" | "takeSta
 	};
 }
 
+/** `isTold`: of which orders the statement is worded, where it was not before. */
 async function takeOrders(
 	{ database, pages }: Sending,
 	ids: readonly OrderId[],
+	isTold: (row: Pick<OrderRow, "state">) => boolean,
 ): Promise<readonly (PendingOrder | null)[]> {
 	const are = sql`WHERE orders.id = ANY (${[...ids]}::uuid[])`;
 	const rows = await database.rows(sql`${selectOrders} ${are}`, orderRow);
-	const pending = rows.filter(({ state }) => state === "pending");
-	const worded = await word(database, pending, pages);
+	const worded = await wordForItems(database, rows.filter(isTold), pages);
 	const found = new Map(rows.map((row) => [row.id, toPendingOrder(row, worded.get(row.id) ?? null)]));
 	// Rarely any: asked for only where something is left.
 	const isAll = found.size === new Set(ids).size;
 	const ofAccounts = isAll ? [] : await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow);
-	const pendingAccounts = ofAccounts.filter(({ state }) => state === "pending");
-	const told = await wordForAccounts(database, pendingAccounts, pages);
+	const told = await wordForAccounts(database, ofAccounts.filter(isTold), pages);
 	for (const row of ofAccounts) found.set(row.id, toAccountOrder(row, told.get(row.id) ?? null));
 	return ids.map((id) => found.get(id) ?? null);
 }
 
-/** With its statement, whatever has become of it. */
-async function takeOrder({ database, pages }: Sending, id: OrderId): Promise<PendingOrder | null> {
-	const [row] = await database.rows(sql`${selectOrders} WHERE orders.id = ${id}`, orderRow);
-	if (row !== undefined) return toPendingOrder(row, (await word(database, [row], pages)).get(id) ?? null);
-	const [ofAccount] = await database.rows(sql`${selectAccountOrders} WHERE orders.id = ${id}`, accountOrderRow);
-	if (ofAccount === undefined) return null;
-	return toAccountOrder(ofAccount, (await wordForAccounts(database, [ofAccount], pages)).get(id) ?? null);
-}
-
-/** The statements of those whose users may be told now. */
-async function word(
+function wordForItems(
 	on: Connection,
 	rows: readonly OrderRow[],
 	pages: AppealPages | null,
 ): Promise<ReadonlyMap<OrderId, StatementOfReasons>> {
-	const told = rows.filter((row) => !row.is_silent);
-	const unworded = told.flatMap((row) =>
-		row.statement === null
-			? [{ id: row.id, wordIn: (set: TemplateBook) => stateReasons(orderReasons(row), set, pages) }]
-			: [],
-	);
-	const kept = told.flatMap(({ id, statement }) => (statement === null ? [] : [[id, statement] as const]));
-	return new Map([...kept, ...(await keepStatements(on, unworded, statementOfReasons))]);
+	const word = (row: OrderRow, templates: TemplateBook) => stateReasons(orderReasons(row), templates, pages);
+	return statementsOf(on, rows, { word, schema: statementOfReasons });
 }
