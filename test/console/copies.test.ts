@@ -23,7 +23,9 @@ afterAll(async () => {
 });
 
 const medoid = digest("medoid of a poster");
-const memberships = [{ clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 4, medoid } as const];
+const memberships = [
+	{ clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 4, medoid, type: "pdq" } as const,
+];
 
 /** Removed by somebody, with `count` copies that came later. */
 async function removedWithCopies(count: number): Promise<{ readonly copies: CaseId }> {
@@ -45,7 +47,7 @@ async function removedWithCopies(count: number): Promise<{ readonly copies: Case
 	);
 	const act = { userId, fence: claimed?.claim?.fence ?? 0, now, decision: "remove", reason: "seen" } as const;
 	await stores.cases.transition(id, actor, now, (current) => decide(current, act, defaultPolicy));
-	const said = { caseId: id, decision: "remove", category: "csam", resemblance: "near", distanceBits: 4 } as const;
+	const said = { caseId: id, decision: "remove", category: "csam", resemblance: "picture", distanceBits: 4 } as const;
 	const verdict = decideVerdict([decidedSignal({ ...said, isNews: false })], "public", defaultPolicy);
 	const copy = { caseId: id, isSame: false, rests: "on-decision" } as const;
 	const items = Array.from({ length: count }, (_, at) =>
@@ -133,6 +135,7 @@ async function withPictures(): Promise<CaseId> {
 			degree,
 			distanceBits: degree === "confirmed" ? 4 : 25,
 			medoid,
+			type: "pdq" as const,
 		};
 		const [outcome] = await stores.verdicts.record([
 			newItem(platformId, source, {
@@ -153,7 +156,7 @@ test("a case that became a part of another says so at its top, with the way to t
 	const cases: CaseId[] = [];
 	for (const [at, medoid] of hashes.entries()) {
 		const clusterId = clusterIdOf(medoid);
-		const memberships = [{ clusterId, degree: "confirmed", distanceBits: 0, medoid } as const];
+		const memberships = [{ clusterId, degree: "confirmed", distanceBits: 0, medoid, type: "pdq" } as const];
 		const verdict = newVerdict({ tier: "K3", action: "review", urgency: 60 });
 		const placed = {
 			verdict,

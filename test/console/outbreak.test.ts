@@ -26,7 +26,9 @@ async function spread(accounts: number): Promise<CaseId> {
 	const { stores } = console_.system.parts;
 	const { id, source } = console_.system.platform;
 	const medoid = digest("medoid of a poster");
-	const memberships = [{ clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 3, medoid } as const];
+	const memberships = [
+		{ clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 3, medoid, type: "pdq" } as const,
+	];
 	const beganMs = Date.now() - 60_000 * accounts;
 	for (let at = 0; at < accounts; at += 1)
 		await stores.verdicts.record([

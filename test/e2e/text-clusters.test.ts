@@ -76,7 +76,7 @@ const clear =
 	"The choir of the old school meets on the first Tuesday of the month, where new voices are welcome whether or not they have read a score " +
 	"before. Bring something to drink and a pencil; chairs are there already.";
 
-test("one decision on a text reaches its copies: the same wording is removed, an edited one withheld in the lane of copies, all taken back once", async () => {
+test("one decision on a text reaches its copies: the same wording is removed and taken back once, an edited one stays up until people have read it", async () => {
 	const { cases } = system.parts.stores;
 	const early = await settle(notice);
 	const same = await settle(notice.toUpperCase().replace(marker.toUpperCase(), marker));
@@ -95,32 +95,36 @@ test("one decision on a text reaches its copies: the same wording is removed, an
 	}, patience);
 	const nearer = await settle(notice.replace("papers", "paper"));
 	const late = await settle(notice);
-	expect((await caseOf(nearer)).id).toBe((await caseOf(edited)).id);
+	expect((await caseOf(nearer)).id).not.toBe((await caseOf(edited)).id);
 	expect((await caseOf(late)).id).toBe(id);
-	for (const subject of [edited, nearer]) expect(await told(subject)).toEqual(["withhold"]);
+	for (const subject of [edited, nearer]) expect(await told(subject)).toEqual([]);
 	expect(await told(late)).toEqual(["remove"]);
+	expect((await caseOf(nearer)).copyOf).toBe(id);
 	expect((await caseOf(edited)).copyOf).toBe(id);
 	expect((await caseOf(edited)).cluster?.members).toBeGreaterThanOrEqual(5);
 	const greeting = await settle(`Good morning, a ${marker} for everyone`);
 	expect((await caseOf(greeting)).cluster).toBeNull();
 
 	await takenBack(id);
-	for (const subject of [edited, nearer]) expect(await told(subject)).toEqual(["withhold", "restore"]);
+	for (const subject of [edited, nearer]) {
+		expect(await told(subject)).toEqual([]);
+		expect((await caseOf(subject)).copyOf).toBeNull();
+	}
 	expect(await told(late)).toEqual(["remove", "restore"]);
 	for (const subject of [early, same]) expect((await told(subject)).at(-1)).not.toBe("remove");
 	await eventually(() => {
 		const orders = [...system.sample.orders.values()].map(({ order }) => `${order.itemId} ${order.version}`);
-		expect(orders.length).toBeGreaterThan(5);
+		expect(orders.length).toBeGreaterThan(3);
 		expect(new Set(orders).size).toBe(orders.length);
 	}, patience);
 }, 180_000);
 
-test("copies of a text that people let be stay silent, the same and edited", async () => {
+test("the same text that people let be stays silent, and what only resembles it is asked about again", async () => {
 	const text = `${marker} ${clear}`;
 	const first = await settle(text);
 	await decideTogether(system.parts.stores, people, (await caseOf(first)).id, "restore");
 	await eventually(async () => expect(await isBeforePeople(await settle(text))).toBe(false), patience);
-	expect(await isBeforePeople(await settle(text.replace("pencil", "pen")))).toBe(false);
+	expect(await isBeforePeople(await settle(text.replace("pencil", "pen")))).toBe(true);
 }, 120_000);
 
 test("what was let pass before a decision is reached by it, who was alone first, too", async () => {
@@ -130,6 +134,7 @@ test("what was let pass before a decision is reached by it, who was alone first,
 	const asked = await settle(`${text} ${marker}`);
 	await decideTogether(system.parts.stores, people, (await caseOf(asked)).id, "remove");
 	await eventually(async () => {
-		for (const subject of passed) expect(await told(subject)).toEqual(["withhold"]);
+		for (const subject of passed) expect((await caseOf(subject)).copyOf).not.toBeNull();
 	}, sweepPatience);
+	for (const subject of passed) expect(await told(subject)).toEqual([]);
 }, 240_000);

@@ -57,7 +57,7 @@ export function newItem(platformId: PlatformId, source: string, item: Partial<Ex
 		facts: { layout: factLayout.id, facts: "[]" },
 		andMore: [],
 		matchedEntries: verdict.signals.flatMap((signal) => signalCatalogue.entryOf(signal)?.id ?? []),
-		clusterKey: clusterKeyOf({ itemId: id, clusterId: null, copyOf: null, hashes, text: null, entries: [] }),
+		clusterKey: clusterKeyOf({ itemId: id, clusterId: null, copyOf: null, hashes, wording: null, entries: [] }),
 		copy: null,
 		memberships: [],
 		evidence: { text: null, mediaKey: null, mediaType: "image/jpeg" },

@@ -30,7 +30,8 @@ export const terms = {
 	} satisfies Record<CaseLane, string>,
 	laneHint: {
 		known: "Matched a bank strongly; usually decided from the hash alone",
-		copies: "Like what people removed before; withheld, and confirmed many at once",
+		copies:
+			"Like what people removed before: pictures are withheld and confirmed many at once, texts are read one by one",
 		probable: "Near a bank's entry, one source, or disputed",
 		model: "A model's score, a text or behavior",
 		unavailable: "A check could not be made, so a person must look",

@@ -19,7 +19,8 @@ export const terms: Dictionary["terms"] = {
 	},
 	laneHint: {
 		known: "Trùng khớp mạnh với kho mã băm; thường có thể quyết định chỉ dựa vào mã băm",
-		copies: "Giống nội dung đã bị gỡ trước đây; đang tạm ẩn, có thể xác nhận nhiều bản một lần",
+		copies:
+			"Giống nội dung đã bị gỡ trước đây: hình ảnh đang tạm ẩn và có thể xác nhận nhiều bản một lần, văn bản được đọc từng bản",
 		probable: "Gần với một bản ghi, chỉ có một nguồn, hoặc đang có ý kiến trái chiều",
 		model: "Do điểm của mô hình, văn bản hoặc hành vi",
 		unavailable: "Có phép kiểm tra không thực hiện được nên cần người xem xét",

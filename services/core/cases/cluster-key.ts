@@ -5,13 +5,15 @@
 import type { MediaHashes } from "../banks/bank.ts";
 import { subjectOfCluster, subjectOfSame } from "../clusters/standing-decision.ts";
 import { toHex } from "../hashes/hash-hex.ts";
-import { hashText } from "../hashes/text/text-hash.ts";
 import type { CaseId, ClusterId, ItemId } from "../ids.ts";
 import { type NamedEntry, resemblances } from "../signals/signal-kind.ts";
 
-/** The case that gathers near copies of what a decided case removed, whatever else they are like. */
-export function keyOfCopies(decided: CaseId): string {
-	return `copies:${decided}`;
+/**
+ * The case that gathers near copies of what a decided case removed, whatever else they are like. Of texts each wording has a case of its own,
+ * whose key begins with that of all.
+ */
+export function keyOfCopies(decided: CaseId, wording: Uint8Array | null = null): string {
+	return wording === null ? `copies:${decided}` : `copies:${decided}:${toHex(wording)}`;
 }
 
 /** The case that gathers the confirmed members of a cluster. */
@@ -26,15 +28,15 @@ export function clusterKeyOf(item: {
 	/** In which it is confirmed. */
 	readonly clusterId: ClusterId | null;
 	readonly hashes: Pick<MediaHashes, "sha256"> | null;
-	/** Null for media. */
-	readonly text: string | null;
+	/** The hash of its words; null for media, and for what has too few. */
+	readonly wording: Uint8Array | null;
 	/** Those that its signals name. */
 	readonly entries: readonly NamedEntry[];
 }): string {
-	if (item.copyOf !== null) return keyOfCopies(item.copyOf);
+	const { wording } = item;
+	if (item.copyOf !== null) return keyOfCopies(item.copyOf, wording);
 	const [nearest] = item.entries.filter(({ gathers }) => gathers).toSorted(byNearness);
 	if (nearest !== undefined && nearest.resemblance !== "wording") return `entry:${nearest.id}`;
-	const wording = item.text === null ? null : hashText(item.text);
 	if (nearest !== undefined && wording !== null) return `entry:${nearest.id}:${toHex(wording)}`;
 	if (item.clusterId !== null && wording !== null) return subjectOfSame({ type: "text", hash: wording });
 	if (item.clusterId !== null) return keyOfCluster(item.clusterId);

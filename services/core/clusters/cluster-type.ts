@@ -8,6 +8,8 @@ export interface ClusterType {
 	readonly suggestedBits: number;
 	/** So many that nothing is like are known in memory alone, until a second one comes. With 0 each founds a cluster in the record at once. */
 	readonly mostAlone: number;
+	/** How strong what is near is, by the name that the policy has for it (`nearTiers`). */
+	readonly resembles: "picture" | "text";
 }
 
 /**
@@ -16,8 +18,8 @@ export interface ClusterType {
  * (infra/decisions/0173).
  */
 export const clusterTypes = {
-	pdq: { confirmedBits: 20, suggestedBits: 31, mostAlone: 0 },
-	"text-simhash": { confirmedBits: 20, suggestedBits: 20, mostAlone: 500_000 },
+	pdq: { confirmedBits: 20, suggestedBits: 31, mostAlone: 0, resembles: "picture" },
+	"text-simhash": { confirmedBits: 20, suggestedBits: 20, mostAlone: 500_000, resembles: "text" },
 } as const satisfies Readonly<Record<NearHashType, ClusterType>>;
 
 export const clusteredTypes = Object.keys(clusterTypes) as readonly NearHashType[];

@@ -14,8 +14,8 @@ export interface Membership {
 	readonly distanceBits: number;
 	/** The cluster's own hash: whoever records a member records the cluster, too, if nobody has. */
 	readonly medoid: Uint8Array;
-	/** The medoid's; that of a picture's pixels where it is left out. */
-	readonly type?: NearHashType;
+	/** The medoid's. */
+	readonly type: NearHashType;
 	/** Nothing is like it yet, and nobody has to know of its cluster while nobody has to see the item itself. */
 	readonly isAlone?: boolean;
 	/** Who was alone in it until now, and may not be in the record as a member. */

@@ -52,7 +52,7 @@ export function place(likeness: Likeness, { medoids, alone }: Placed, item: Arri
 }
 
 function isOfTemplate({ medoid, distanceBits, type }: Membership, { alone }: Placed): boolean {
-	const { confirmedBits } = clusterTypes[type ?? "pdq"];
+	const { confirmedBits } = clusterTypes[type];
 	return distanceBits > 0 && alone.authorsAround(medoid, confirmedBits, mostBits) >= authorsOfTemplate;
 }
 

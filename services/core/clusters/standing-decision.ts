@@ -7,6 +7,7 @@ import { scopeText } from "../policy/breaker.ts";
 import type { SignalCatalogue } from "../signals/catalogue.ts";
 import { type DecidedSignal, decidedSignal } from "../signals/decided/decided.ts";
 import type { Signal } from "../signals/signal.ts";
+import { clusterTypes } from "./cluster-type.ts";
 import type { SameHash } from "./likeness.ts";
 import type { Membership } from "./membership.ts";
 
@@ -41,7 +42,7 @@ export function askStanding(
 	}: {
 		/** Null where nothing tells what is the very same. */
 		readonly same: SameHash | null;
-		readonly confirmed: Pick<Membership, "clusterId" | "distanceBits"> | null;
+		readonly confirmed: Pick<Membership, "clusterId" | "distanceBits" | "type"> | null;
 		readonly signals: readonly Signal[];
 	},
 	standing: StandingDecisions,
@@ -58,9 +59,9 @@ export function askStanding(
 	return decidedSignal({
 		...{ caseId, category },
 		decision: given.every((one) => one.decision === decision) ? decision : "differ",
-		...(same.length > 0
+		...(same.length > 0 || confirmed === null
 			? { resemblance: "same", distanceBits: 0 }
-			: { resemblance: "near", distanceBits: confirmed?.distanceBits ?? 0 }),
+			: { resemblance: clusterTypes[confirmed.type].resembles, distanceBits: confirmed.distanceBits }),
 		isNews: scopes.some((scope) => !knew.has(scopeText(scope))),
 	});
 }

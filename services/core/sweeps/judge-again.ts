@@ -30,7 +30,7 @@ export interface PastItem {
 	readonly signals: readonly Signal[];
 	readonly hashes: readonly ItemHash[];
 	/** In which it is confirmed. */
-	readonly cluster: Pick<Membership, "clusterId" | "distanceBits"> | null;
+	readonly cluster: Pick<Membership, "clusterId" | "distanceBits" | "type"> | null;
 	/** The cluster key of the undecided case that it is in. */
 	readonly openCluster: string | null;
 	/** Whether people have decided a case that it is in. */

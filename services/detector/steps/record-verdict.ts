@@ -1,6 +1,7 @@
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
 import { confirmedIn } from "../../core/clusters/membership.ts";
 import { BreakwaterError } from "../../core/errors.ts";
+import { hashText } from "../../core/hashes/text/text-hash.ts";
 import type { ItemHash } from "../../core/items/item-hashes.ts";
 import { type BreakerScope, rulesThatSpoke, scopesOfWithhold } from "../../core/policy/breaker.ts";
 import type { Clock } from "../../core/ports/clock.ts";
@@ -102,7 +103,8 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		textHashes: memberships.length === 0 || hashes !== null ? [] : wordingHashes(item.evidence),
 		copy,
 		clusterKey: clusterKeyOf({
-			...{ itemId: item.itemId, clusterId: confirmedIn(item.memberships), hashes, text, entries },
+			...{ itemId: item.itemId, clusterId: confirmedIn(item.memberships), hashes, entries },
+			wording: text === null ? null : hashText(text),
 			copyOf: copy?.caseId ?? null,
 		}),
 		evidence: {

@@ -71,7 +71,7 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 				item.openCluster ??
 				clusterKeyOf({
 					...{ itemId: item.id, clusterId: item.cluster?.clusterId ?? null, copyOf: copy?.caseId ?? null },
-					...{ hashes, text: null, entries },
+					...{ hashes, entries, wording: byType.get("text") ?? null },
 				}),
 		};
 	};

@@ -59,7 +59,13 @@ function newCounter(name: string = randomUUID()) {
 
 function copyFrom(thing: string, author: string, item: Partial<ExaminedItem> = {}): ExaminedItem {
 	const medoid = digest(`medoid of ${thing}`);
-	const membership = { clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 3, medoid } as const;
+	const membership = {
+		clusterId: clusterIdOf(medoid),
+		degree: "confirmed",
+		distanceBits: 3,
+		medoid,
+		type: "pdq",
+	} as const;
 	const { id, source } = platforms[author.length % 2] ?? { id: platforms[0]?.id as PlatformId, source: "" };
 	nowMs += 5_000;
 	return newItem(id, source, {

@@ -55,7 +55,7 @@ function placed(detector: Pick<Detector, "place">, hash: Uint8Array, item: Parti
 	if (pdq === null) throw new Error("a picture has pixels");
 	const memberships = placeAt(detector, pdq);
 	const clusterId = confirmedIn(memberships);
-	const clusterKey = clusterKeyOf({ itemId: id, clusterId, copyOf: null, hashes, text: null, entries: [] });
+	const clusterKey = clusterKeyOf({ itemId: id, clusterId, copyOf: null, hashes, wording: null, entries: [] });
 	return newItem(platform.id, platform.source, { id, hashes, memberships, clusterKey, verdict: asked, ...item });
 }
 const asked = newVerdict({ tier: "K3", action: "review", urgency: 60 });
@@ -63,7 +63,7 @@ const withheld = newVerdict({ tier: "K2", action: "withhold", urgency: 75 });
 /** Knows of nothing but what it places itself: a cluster founded without another detector's knowledge. */
 const alone = { place: ({ hash }: Likeness) => [founding(hash)] };
 const founding = (medoid: Uint8Array) =>
-	({ clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 0, medoid }) as const;
+	({ clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 0, medoid, type: "pdq" }) as const;
 const pairOf = (one: Uint8Array, other: Uint8Array, distanceBits = 12): NearClusters => ({
 	...{ type: "pdq", medoids: [one, other], distanceBits },
 });
@@ -277,6 +277,7 @@ test("a member that only resembled the younger is suggested to the elder where i
 		degree: "suggested",
 		distanceBits: 24,
 		medoid: younger,
+		type: "pdq",
 	} as const;
 	const like = placed(alone, hash, { verdict: clearVerdict, memberships: [founding(hash), suggested] });
 	await inTurn(placed(alone, elder), placed(alone, younger), like);

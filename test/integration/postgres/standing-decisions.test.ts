@@ -61,7 +61,13 @@ function picture(
 	const id = itemId.parse(uuidv7(Date.now()));
 	const medoid = medoidOf(thing);
 	const hashes = hashesOf(bytes, medoid);
-	const membership = { clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 3, medoid } as const;
+	const membership = {
+		clusterId: clusterIdOf(medoid),
+		degree: "confirmed",
+		distanceBits: 3,
+		medoid,
+		type: "pdq",
+	} as const;
 	const signals = isDoubted ? [doubt] : [];
 	const said = askStanding(
 		{ same: { type: "sha256", hash: hashes.sha256 }, confirmed: membership, signals },
@@ -76,7 +82,7 @@ function picture(
 		clusterId,
 		copyOf: copy?.caseId ?? null,
 		hashes,
-		text: null,
+		wording: null,
 		entries: [],
 	});
 	return newItem(platformId, source, { id, verdict, hashes, memberships: [membership], copy, clusterKey });

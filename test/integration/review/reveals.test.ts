@@ -127,7 +127,7 @@ describe("members of the case's clusters", () => {
 	let likeId: string;
 	beforeEach(async () => {
 		const medoid = digest(`medoid of ${randomUUID()}`);
-		const cluster = { clusterId: clusterIdOf(medoid), medoid };
+		const cluster = { clusterId: clusterIdOf(medoid), medoid, type: "pdq" } as const;
 		const confirmed = { ...cluster, degree: "confirmed", distanceBits: 4 } as const;
 		const suggested = { ...cluster, degree: "suggested", distanceBits: 25 } as const;
 		const member = async (membership: typeof confirmed | typeof suggested, mediaType = "image/jpeg") => {

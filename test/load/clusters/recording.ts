@@ -65,7 +65,7 @@ export async function recordingFigures(): Promise<readonly Figure[]> {
 
 function founded(): Membership {
 	const medoid = new Uint8Array(randomBytes(32));
-	return { clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 0, medoid };
+	return { clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 0, medoid, type: "pdq" };
 }
 
 function median(values: readonly number[]): number {

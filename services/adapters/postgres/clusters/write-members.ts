@@ -5,7 +5,7 @@ import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
 
 /** What of an item {@link joinClusters} reads, in its column `clusters`. */
 export function clusterRows({ memberships }: Pick<ExaminedItem, "memberships">) {
-	return memberships.map(({ clusterId, degree, distanceBits, medoid, type = "pdq", founder = null }) => ({
+	return memberships.map(({ clusterId, degree, distanceBits, medoid, type, founder = null }) => ({
 		...{ clusterId, degree, distanceBits, type, founder },
 		medoid: toHex(medoid),
 	}));

@@ -38,7 +38,7 @@ export async function giveStanding(
 					knew = EXCLUDED.knew, is_withdrawn = false, written_at = clock_timestamp(), sweep_id = NULL
 				RETURNING 1
 			), copies AS (
-				UPDATE cases SET copies_of = ${id} WHERE ${decision} = 'remove' AND cluster_key = ${keyOfCopies(id)} AND ${isUndecided}
+				UPDATE cases SET copies_of = ${id} WHERE ${decision} = 'remove' AND cluster_key LIKE 'copies:%' AND starts_with(cluster_key, ${keyOfCopies(id)}) AND ${isUndecided}
 			)
 			SELECT pg_notify('standing_decisions', '') FROM given LIMIT 1`,
 	);

@@ -1,6 +1,7 @@
 // Items that are to be judged again, with all that judging them again takes.
 import { type Sql, sql } from "kysely";
 import { z } from "zod";
+import { clusteredTypes } from "../../../core/clusters/cluster-type.ts";
 import { fromHex } from "../../../core/hashes/hash-hex.ts";
 import { hashType } from "../../../core/hashes/hash-type.ts";
 import { clusterId, itemId, platformId } from "../../../core/ids.ts";
@@ -25,7 +26,7 @@ const pastRow = z.object({
 	tier,
 	signals: z.array(z.unknown()),
 	hashes: z.array(z.object({ type: hashType, hash: z.string(), quality: z.int().nullable() })),
-	cluster: z.object({ clusterId, distanceBits: z.int() }).nullable(),
+	cluster: z.object({ clusterId, distanceBits: z.int(), type: z.enum(clusteredTypes) }).nullable(),
 	openCluster: column.text.nullable(),
 	isDecided: column.flag,
 });
@@ -39,7 +40,8 @@ export async function pastItems(
 	const rows = await connection.rows(
 		sql`SELECT items.id, items.kind, platform_id AS "platformId", surface, country, state, version, verdicts.tier, verdicts.signals,
 				COALESCE((SELECT jsonb_agg(jsonb_build_object('type', type, 'hash', encode(hash, 'hex'), 'quality', quality)) FROM item_hashes WHERE item_id = items.id), '[]') AS hashes,
-				(SELECT jsonb_build_object('clusterId', cluster_id, 'distanceBits', distance_bits) FROM cluster_members WHERE item_id = items.id AND degree = 'confirmed') AS cluster,
+				(SELECT jsonb_build_object('clusterId', cluster_id, 'distanceBits', distance_bits, 'type', clusters.type)
+					FROM cluster_members JOIN clusters ON clusters.id = cluster_id WHERE item_id = items.id AND degree = 'confirmed') AS cluster,
 				(SELECT min(cluster_key) FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND ${isUndecided}) AS "openCluster",
 				EXISTS (SELECT FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND cases.state = 'decided') AS "isDecided"
 			FROM (${ids}) AS found

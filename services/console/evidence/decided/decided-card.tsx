@@ -10,7 +10,7 @@ export function DecidedCard({ signal }: CardProps<DecidedSignal>) {
 	return (
 		<>
 			<h3>{texts.title[signal.decision][signal.resemblance]}</h3>
-			{signal.resemblance === "near" && <p class="numbers">{texts.distance(signal.distanceBits)}</p>}
+			{signal.resemblance !== "same" && <p class="numbers">{texts.distance(signal.distanceBits)}</p>}
 			<p>
 				<a href={hashOf({ name: "case", id: signal.caseId })}>{texts.decidedCase}</a>
 			</p>

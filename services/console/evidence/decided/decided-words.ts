@@ -1,10 +1,19 @@
 const en = {
 	title: {
-		remove: { same: "People removed the very same before", near: "People removed near copies before" },
-		restore: { same: "People let the very same be", near: "People let near copies be" },
+		remove: {
+			same: "People removed the very same before",
+			picture: "People removed near copies before",
+			text: "People removed a text like this before",
+		},
+		restore: {
+			same: "People let the very same be",
+			picture: "People let near copies be",
+			text: "People let a text like this be",
+		},
 		differ: {
 			same: "People decided differently about the very same before",
-			near: "People decided differently about near copies before",
+			picture: "People decided differently about near copies before",
+			text: "People decided differently about texts like this before",
 		},
 	},
 	distance: (bits: number) => `${bits} of 256 bits away from what its copies are compared with`,
@@ -13,11 +22,20 @@ const en = {
 
 const vi: typeof en = {
 	title: {
-		remove: { same: "Chính nội dung này đã bị gỡ trước đây", near: "Các bản gần giống đã bị gỡ trước đây" },
-		restore: { same: "Chính nội dung này đã được giữ lại", near: "Các bản gần giống đã được giữ lại" },
+		remove: {
+			same: "Chính nội dung này đã bị gỡ trước đây",
+			picture: "Các bản gần giống đã bị gỡ trước đây",
+			text: "Văn bản gần giống thế này đã bị gỡ trước đây",
+		},
+		restore: {
+			same: "Chính nội dung này đã được giữ lại",
+			picture: "Các bản gần giống đã được giữ lại",
+			text: "Văn bản gần giống thế này đã được giữ lại",
+		},
 		differ: {
 			same: "Trước đây đã có những quyết định khác nhau về chính nội dung này",
-			near: "Trước đây đã có những quyết định khác nhau về các bản gần giống",
+			picture: "Trước đây đã có những quyết định khác nhau về các bản gần giống",
+			text: "Trước đây đã có những quyết định khác nhau về các văn bản gần giống",
 		},
 	},
 	distance: (bits) => `cách bản dùng để so sánh ${bits} trên 256 bit`,

@@ -6,7 +6,7 @@ import type { Policy } from "../../policy/policy.ts";
 import type { Verdict } from "../../policy/verdict.ts";
 import type { Signal } from "../signal.ts";
 import { signalFields } from "../signal.ts";
-import { type Bearing, type Finding, finding, type SignalKind } from "../signal-kind.ts";
+import { type Bearing, type Finding, finding, type SignalKind, type StoredSignal } from "../signal-kind.ts";
 
 const schema = z
 	.object({
@@ -16,8 +16,8 @@ const schema = z
 		/** `differ`: of several decisions some removed and some let be. */
 		decision: z.enum(["remove", "restore", "differ"]),
 		category: z.string().nullable(),
-		/** `same`: its bytes. `near`: it is a confirmed member of the cluster. */
-		resemblance: z.enum(["same", "near"]),
+		/** `same`: its bytes, or its words. Otherwise it is a confirmed member of the cluster, of pictures or of texts. */
+		resemblance: z.enum(["same", "picture", "text"]),
 		/** From the cluster's medoid; 0 for the same bytes. */
 		distanceBits: z.int(),
 		/** Something speaks of it that spoke of nothing that was decided. */
@@ -65,14 +65,12 @@ export function copyOf({ signals, grounds, action }: Pick<Verdict, "signals" | "
 }
 
 function find({ decision, resemblance, category, isNews }: DecidedSignal, policy: Policy): Finding {
-	const nearTier = policy.nearTiers.picture;
-	const isStrong = resemblance === "same" || nearTier === "K2";
+	const tier = resemblance === "same" ? "K1" : policy.nearTiers[resemblance];
+	const isStrong = tier !== "K3";
 	const weak: readonly Code[] = isStrong ? [] : ["near-asks-people"];
 	switch (decision) {
-		case "remove": {
-			const tier = resemblance === "same" ? "K1" : nearTier;
+		case "remove":
 			return finding({ tier, category, reasons: weak, bearing: resemblance === "same" ? "stands" : "none" });
-		}
 		case "differ":
 			return finding({ tier: "K3", category, reasons: ["decisions-differ" satisfies Code] });
 		case "restore": {
@@ -83,9 +81,14 @@ function find({ decision, resemblance, category, isNews }: DecidedSignal, policy
 	}
 }
 
+/** Rows of version 1 did not say of what they were near, and were weighed as pictures are. */
+function nearPicture({ resemblance, ...row }: StoredSignal): StoredSignal {
+	return { ...row, resemblance: resemblance === "near" ? "picture" : resemblance };
+}
+
 export const decided = {
 	schema,
-	upgrades: [],
+	upgrades: [nearPicture],
 	reasons: decidedReasonCodes,
 	find,
 	// Its breaker is the way back from the decision; those of everything and of a platform hold for it as for all.

@@ -2,7 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import type { Match } from "../../../../services/core/banks/bank.ts";
 import { clusterKeyOf } from "../../../../services/core/cases/cluster-key.ts";
 import { clusterIdOf } from "../../../../services/core/clusters/cluster-id.ts";
-import { entryId, itemId, uuidv7 } from "../../../../services/core/ids.ts";
+import { hashText } from "../../../../services/core/hashes/text/text-hash.ts";
+import { caseId, entryId, itemId, uuidv7 } from "../../../../services/core/ids.ts";
 import { signalCatalogue } from "../../../../services/core/signals/catalogue.ts";
 import type { Signal } from "../../../../services/core/signals/signal.ts";
 import { digest, newMatch, ofNearText } from "../../../support/bank-fixtures.ts";
@@ -25,7 +26,7 @@ function keyOf(text: string | null, ...signals: readonly Signal[]): string {
 		itemId: itemId.parse(uuidv7(3)),
 		...{ clusterId: null, copyOf: null },
 		hashes,
-		text,
+		wording: text === null ? null : hashText(text),
 		entries: signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []),
 	});
 }
@@ -64,7 +65,7 @@ describe("one case for", () => {
 				itemId: itemId.parse(uuidv7(3)),
 				...{ clusterId: clusterIdOf(digest("medoid")), copyOf: null },
 				hashes: { sha256: digest(name) },
-				text: null,
+				wording: null,
 				entries: [],
 			}),
 		);
@@ -93,6 +94,17 @@ describe("a case of its own for", () => {
 	});
 	test("a wording that resembles a known text, and the known text", () => {
 		expect(keyOf("a text", matched({}))).not.toBe(keyOf("a text", matched({ hashType: "text" })));
+	});
+	test("each wording that is near a text which people removed, where copies of a picture are one", () => {
+		const removed = caseId.parse(uuidv7(4));
+		const near = (text: string | null) =>
+			clusterKeyOf({
+				...{ itemId: itemId.parse(uuidv7(5)), clusterId: null, copyOf: removed, hashes: null, entries: [] },
+				wording: text === null ? null : hashText(text),
+			});
+		expect(near("seven boats")).not.toBe(near("eight boats"));
+		expect(near("seven boats")).toBe(near("Seven  boats"));
+		expect(near(null)).toBe(near(null));
 	});
 	test("posts that match nothing, or only banks that change nothing", () => {
 		expect(keyOf("a text")).not.toBe(keyOf("a text"));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Membership } from "../../../../services/core/clusters/membership.ts";
 import { askStanding, type StandingDecision } from "../../../../services/core/clusters/standing-decision.ts";
 import { caseId, clusterId, uuidv7 } from "../../../../services/core/ids.ts";
 import { divertVerdict } from "../../../../services/core/policy/breaker.ts";
@@ -29,10 +30,11 @@ function becomes(
 	standing: Readonly<Record<string, readonly StandingDecision[]>>,
 	signals: readonly Signal[] = [],
 	policy = defaultPolicy,
+	type: Membership["type"] = "pdq",
 ) {
 	const item = {
 		same: { type: "sha256", hash: sha256 } as const,
-		confirmed: { clusterId: cluster, distanceBits: 7 },
+		confirmed: { clusterId: cluster, distanceBits: 7, type },
 		signals,
 	};
 	const decided = askStanding(item, { of: (subject) => standing[subject] ?? [] }, signalCatalogue);
@@ -56,6 +58,18 @@ describe("what people removed", () => {
 		expect(verdict).toMatchObject({ tier: "K3", action: "review" });
 		expect(copyOf(verdict)).toMatchObject({ rests: "on-nothing" });
 	});
+	test("leaves a near text to people, visible until they have read it, unless the policy withholds near texts", () => {
+		const removed = { [ofCluster]: [given("remove")] };
+		const verdict = becomes(removed, [], defaultPolicy, "text-simhash");
+		expect(verdict).toMatchObject({ tier: "K3", action: "review", category: "csam" });
+		expect(verdict.grounds.at(-1)?.reasons).toEqual(["near-asks-people"]);
+		expect(copyOf(verdict)).toEqual({ caseId: first, isSame: false, rests: "on-nothing" });
+		const { nearTiers } = defaultPolicy;
+		const strict = { ...defaultPolicy, nearTiers: { ...nearTiers, text: "K2" } } as const;
+		expect(becomes(removed, [], strict, "text-simhash").action).toBe("withhold");
+		const lenient = { ...defaultPolicy, nearTiers: { ...nearTiers, picture: "K3", text: "K2" } } as const;
+		expect(becomes(removed, [], lenient, "text-simhash").action).toBe("withhold");
+	});
 	test("does not carry what a known match withholds as well", () => {
 		const known = matchedSignal("hash", "1", newMatch({ standing: "confirmed" }));
 		expect(copyOf(becomes({ [ofCluster]: [given("remove")] }, [known]))).toMatchObject({ rests: "on-more" });
@@ -73,6 +87,11 @@ describe("what people let be", () => {
 			expect(becomes({ [subject]: [given("restore", { knew: knewIt })] }, [match])).toMatchObject({
 				...{ tier: "none", action: "none" },
 			});
+	});
+	test("silences no text that only resembles it: what speaks of that goes to people", () => {
+		const knewAll = { [ofCluster]: [given("restore", { knew: knewIt })] };
+		expect(becomes(knewAll, [match], defaultPolicy, "text-simhash")).toMatchObject({ tier: "K3", action: "review" });
+		expect(becomes(knewAll, [], defaultPolicy, "text-simhash").action).toBe("none");
 	});
 	test("comes before people again where an entry speaks that the decision did not know", () => {
 		expect(becomes({ [ofCluster]: [given("restore")] }, [match])).toMatchObject({ tier: "K3", action: "review" });

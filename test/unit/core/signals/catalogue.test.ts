@@ -7,6 +7,10 @@ import { newMatch } from "../../../support/bank-fixtures.ts";
 const shared = { detector: "hash", version: "1" };
 const match = newMatch();
 const { isQuarantined: _quarantine, categories: _categories, severity: _severity, ...earlyMatch } = match;
+const decidedRow = {
+	...{ kind: "decided", ...shared, caseId: "01900000-0000-7000-8000-000000000000", decision: "remove" },
+	...{ category: "csam", distanceBits: 9, isNews: false },
+};
 
 const stored = {
 	matched: [
@@ -26,10 +30,8 @@ const stored = {
 		},
 	],
 	decided: [
-		{
-			...{ kind: "decided", ...shared, caseId: "01900000-0000-7000-8000-000000000000", decision: "remove" },
-			...{ category: "csam", resemblance: "near", distanceBits: 9, isNews: false },
-		},
+		{ ...decidedRow, resemblance: "near" },
+		{ ...decidedRow, resemblance: "picture", schemaVersion: 2 },
 	],
 	clear: [{ kind: "clear", ...shared }],
 	unexamined: [{ kind: "unexamined", ...shared, of: "matched", reason: "no-legal-basis" }],
@@ -55,6 +57,11 @@ test("a match of the first version was of no entry in quarantine, and had no lab
 	expect(signalCatalogue.fromStored(stored.matched[0])).toMatchObject({
 		match: { isQuarantined: false, categories: [], severity: null },
 	});
+});
+
+test("what the first version said people had decided of something near was of a picture, and the same stays the same", () => {
+	expect(signalCatalogue.fromStored(stored.decided[0])).toMatchObject({ resemblance: "picture", distanceBits: 9 });
+	expect(signalCatalogue.fromStored({ ...decidedRow, resemblance: "same" })).toMatchObject({ resemblance: "same" });
 });
 
 test("what no kind knows, or what is not of its kind's shape, is refused and never guessed", () => {
