@@ -1,6 +1,8 @@
 // One frame of a picture as sRGB pixels, a large one shrunk while it is decoded.
 import sharp, { type Sharp } from "sharp";
 import { type Raster, type Size, shrunkEdge } from "../../core/hashes/pdq/hashed-size.ts";
+import { decodeColors } from "./decode-jpeg.ts";
+import type { Header } from "./read-header.ts";
 
 export type DecodedFrame =
 	| { readonly kind: "decoded"; readonly raster: Raster }
@@ -26,19 +28,23 @@ function workedSize({ width, height }: Size): Size {
 }
 
 /**
- * `size` is that of the page, from its header. EXIF orientation is not applied: lists hash pictures as they are stored.
+ * `header` is that of the page. EXIF orientation is not applied: lists hash pictures as they are stored.
  * Transparency shows white, as most viewers do.
  */
 export async function decodeFrame(
 	bytes: Uint8Array,
 	page: number,
-	size: Size,
+	header: Size & Partial<Pick<Header, "isPlainJpeg">>,
 	limits: DecodeLimits,
 ): Promise<DecodedFrame> {
 	const open = (failOn: "none" | "truncated") =>
 		sharp(bytes, { page, pages: 1, limitInputPixels: limits.maxPixels, failOn, sequentialRead: true });
-	const worked = workedSize(size);
-	const resizeTo = worked.width === size.width && worked.height === size.height ? null : worked;
+	const worked = workedSize(header);
+	const resizeTo = worked.width === header.width && worked.height === header.height ? null : worked;
+	if (resizeTo === null && header.isPlainJpeg === true) {
+		const raster = decodeColors(bytes, header);
+		if (raster !== null) return { kind: "decoded", raster };
+	}
 	try {
 		return { kind: "decoded", raster: await toRaster(open("truncated"), resizeTo, limits.deadline) };
 	} catch (error) {

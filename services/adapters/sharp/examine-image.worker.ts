@@ -11,7 +11,7 @@ import type { Segment } from "../../core/items/segments.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { type DecodedFrame, type DecodeLimits, decodeFrame, isTimeout } from "./decode-frame.ts";
-import { decodeLuma } from "./decode-luma.ts";
+import { decodeLuma } from "./decode-jpeg.ts";
 import type { Lane } from "./decoder-lanes.ts";
 import { estimateCostMs, pagesCostMs } from "./estimate-cost.ts";
 import { hashRenderings } from "./hash-renderings.ts";
@@ -119,7 +119,16 @@ async function openPicture(
 	const quick =
 		jpeg === null
 			? null
-			: { ...jpeg, pages: 1, orientation: 1, isProgressive: false, isDeep: false, hasAlpha: false, shownMs: null };
+			: {
+					...jpeg,
+					pages: 1,
+					orientation: 1,
+					isProgressive: false,
+					isDeep: false,
+					hasAlpha: false,
+					isPlainJpeg: false,
+					shownMs: null,
+				};
 	const header = decodable.has(mediaType) ? (quick ?? (await readHeader(bytes))) : null;
 	if (header === null || header.width === 0 || header.height === 0) return unavailable("undecodable", mediaType);
 	if (header.width * header.height > maxPixels) return unavailable("too-many-pixels", mediaType);

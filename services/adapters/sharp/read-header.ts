@@ -14,6 +14,8 @@ export interface Header {
 	readonly hasAlpha: boolean;
 	/** An ICC profile is embedded. */
 	readonly hasProfile: boolean;
+	/** A JPEG stored in one pass, whose numbers are the colors. */
+	readonly isPlainJpeg: boolean;
 	/** How long viewers show each frame of an animation, milliseconds; null for stills and pages. */
 	readonly shownMs: readonly number[] | null;
 }
@@ -26,7 +28,8 @@ export async function readHeader(bytes: Uint8Array, page = 0): Promise<Header | 
 		const height = found.pageHeight ?? found.height;
 		const shownMs = delay === undefined ? null : delay.map(shownFor);
 		const isDeep = found.depth !== "uchar";
-		return { width, height, pages, orientation, isProgressive, isDeep, hasAlpha, hasProfile, shownMs };
+		const isPlainJpeg = found.format === "jpeg" && !isProgressive && !hasProfile && found.space !== "cmyk";
+		return { width, height, pages, orientation, isProgressive, isDeep, hasAlpha, hasProfile, isPlainJpeg, shownMs };
 	} catch {
 		return null;
 	}

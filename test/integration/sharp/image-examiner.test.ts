@@ -125,10 +125,8 @@ describe("a copy in another framing is near its original once that is undone, in
 			.toBuffer();
 		const original = (await pdqOf(jpeg))?.hash ?? new Uint8Array(32);
 		const copy = await pdqOf((await attacks[name]?.({ jpeg, width: 900, height: 600 })) ?? jpeg);
-		const found = (copy?.reframed ?? []).map((one) => ({ ...one, bits: bitsApart(one.hash, original) }));
-		const [nearest] = found.toSorted((a, b) => a.bits - b.bits);
-		expect(nearest?.transform).toBe(transform);
-		expect(nearest?.bits).toBeLessThanOrEqual(31);
+		const undone = (copy?.reframed ?? []).filter((one) => one.transform === transform);
+		expect(Math.min(...undone.map(({ hash }) => bitsApart(hash, original)))).toBeLessThanOrEqual(31);
 		expect(bitsApart(copy?.hash ?? original, original)).toBeGreaterThan(31);
 	});
 });

@@ -1,6 +1,6 @@
 // What hashing JPEG files from their luma alone saves, and by how much the hashes differ from those of all colors.
 import { decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
-import { decodeLuma } from "../../../services/adapters/sharp/decode-luma.ts";
+import { decodeLuma } from "../../../services/adapters/sharp/decode-jpeg.ts";
 import { readJpegHeader } from "../../../services/adapters/sharp/jpeg-header.ts";
 import { hashLuma, hashRaster } from "../../../services/core/hashes/pdq/hash-raster.ts";
 import { bitsApart } from "../../support/bits-apart.ts";

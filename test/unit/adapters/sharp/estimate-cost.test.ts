@@ -5,7 +5,7 @@ import type { Header } from "../../../../services/adapters/sharp/read-header.ts"
 const limits = { mostPages: 64, mostPixels: 400_000_000 };
 const still: Header = {
 	...{ width: 960, height: 640, pages: 1, orientation: 1, shownMs: null },
-	...{ isProgressive: false, isDeep: false, hasAlpha: false, hasProfile: false },
+	...{ isProgressive: false, isDeep: false, hasAlpha: false, hasProfile: false, isPlainJpeg: false },
 };
 const cost = (change: Partial<Header>, type = "image/png") => estimateCostMs({ ...still, ...change }, type, limits);
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import sharp, { type JpegOptions } from "sharp";
 import { decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
-import { decodeLuma } from "../../../services/adapters/sharp/decode-luma.ts";
+import { decodeLuma } from "../../../services/adapters/sharp/decode-jpeg.ts";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
 import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
 import { readJpegHeader } from "../../../services/adapters/sharp/jpeg-header.ts";
