@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { opinionKind, ownSource } from "../core/banks/bank.ts";
 import { entryRejection } from "../core/banks/entry-rejection.ts";
+import { readCondition } from "../core/banks/read-condition.ts";
 import type { Rejection } from "../core/banks/rejection.ts";
+import type { TermCondition } from "../core/banks/term-condition.ts";
 import {
 	declarationOf,
 	type HashType,
@@ -65,6 +67,19 @@ const row = z.object({
 	severity: optional(z.coerce.number().int().min(0).max(5)),
 	note: optional(z.string().trim().max(1000).refine(isPlainLines)),
 	expires: z.preprocess(toExpiry, z.date().optional()),
+	/** Where a term counts; other types may have columns of these names. */
+	language: z.unknown().optional(),
+	context: z.unknown().optional(),
+	within: z.unknown().optional(),
+	before: z.unknown().optional(),
+	after: z.unknown().optional(),
+});
+
+const distance = optional(z.coerce.number().int());
+const condition = z.object({
+	language: optional(z.string()),
+	context: optional(z.array(z.string())),
+	...{ within: distance, before: distance, after: distance },
 });
 
 const isGarbled = (value: unknown) => typeof value === "string" && value.includes("\ufffd");
@@ -92,7 +107,10 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	if (typeof bytes === "string") return refused(line, { code: bytes });
 	if (bytes === null) return refused(line, { code: "wrong-length", hashType: type, hexDigits: hashBitsOf(type) / 4 });
 	if (source === ownSource) return refused(line, { code: "reserved-source", source });
+	const only = isOfTerms(type) ? conditionOf(parsed.data) : undefined;
+	if (typeof only === "string") return refused(line, { code: "malformed", fields: [only] });
 	const said = {
+		...(only === undefined ? {} : { only }),
 		...(categories === undefined || categories.length === 0 ? {} : { categories }),
 		...(severity === undefined ? {} : { severity }),
 		...(expires === undefined ? {} : { expiresAt: expires.toISOString() }),
@@ -108,6 +126,12 @@ export function toBankRow(raw: RawRow, line: number, defaults: RowDefaults): Ban
 	};
 	const rejection = entryRejection(entry);
 	return rejection === null ? { kind: "entry", line, entry } : refused(line, rejection);
+}
+
+/** The name of the field that is wrong, where one is. */
+function conditionOf(raw: RawRow): TermCondition | undefined | string {
+	const parsed = condition.safeParse(raw);
+	return parsed.success ? readCondition(parsed.data) : String(parsed.error.issues[0]?.path[0]);
 }
 
 /** What is kept of a video are the frames that can be compared; its hash is their name. */

@@ -16,6 +16,11 @@ const names = {
 	severity: ["severity", "weight"],
 	note: ["note", "notes", "description", "comment"],
 	expires: ["expires", "expiry", "expiresat", "expiredon", "reviewby"],
+	language: ["language", "lang"],
+	context: ["context", "beside"],
+	within: ["within"],
+	before: ["before"],
+	after: ["after"],
 } as const;
 type Field = keyof typeof names;
 
@@ -96,8 +101,12 @@ export function* toBankRows(
 	for (const raw of rows) yield toBankRow(raw, line, defaults);
 }
 
+/** Labels are parted by what they do not hold; terms hold spaces, and may hold commas. */
+const parted: Partial<Record<Field, RegExp>> = { categories: /[;,\s]+/, context: /;/ };
+
 function cellValue(field: Field, value: unknown): unknown {
-	if (field !== "categories" || typeof value !== "string") return value;
-	const labels = value.split(/[;,\s]+/).filter((label) => label !== "");
-	return labels.length === 0 ? undefined : labels;
+	const between = parted[field];
+	if (between === undefined || typeof value !== "string") return value;
+	const values = value.split(between).filter((one) => one.trim() !== "");
+	return values.length === 0 ? undefined : values;
 }

@@ -83,4 +83,5 @@ function understood({ known, hasHashes }: FieldMap): number {
 	return known + (hasHashes ? 1 : 0);
 }
 
-const columns = "type,hash[,quality,source,opinion,external_id,categories,severity,note,expires]";
+const columns =
+	"type,hash[,quality,source,opinion,external_id,categories,severity,note,expires,language,context,within,before,after]";

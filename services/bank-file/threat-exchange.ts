@@ -1,6 +1,7 @@
 // JSON as ThreatExchange's API answers it: descriptors, or updates that hold several. The parts of both that a bank needs; words from
 // the public documentation of the Graph API.
 import type { OpinionKind } from "../core/banks/bank.ts";
+import { saidCondition } from "../core/banks/read-condition.ts";
 import { declarationOf, type HashType } from "../core/hashes/hash-type.ts";
 import type { FullOpinion } from "../core/ports/bank-store.ts";
 import { type BankRow, type RawRow, type RowDefaults, refused, toBankRow } from "./bank-row.ts";
@@ -34,7 +35,7 @@ function rowsOf(element: RawRow): readonly RawRow[] {
 	const descriptors = inner.length === 0 ? [element] : inner.map((one) => ({ ...element, ...one }));
 	return descriptors.map((one) => ({
 		...hashOf(one),
-		quality: one.quality,
+		...ours(one),
 		source: textOf(objectOf(one.owner)?.name),
 		opinion: one.should_delete === true ? "withdrawn" : opinionOf(one.status),
 		externalId: one.id,
@@ -43,6 +44,11 @@ function rowsOf(element: RawRow): readonly RawRow[] {
 		note: textOf(one.description),
 		expires: one.expired_on,
 	}));
+}
+
+/** What the exchange has no names for. */
+function ours({ quality, language, context, before, after }: RawRow): RawRow {
+	return { quality, language, context, before, after };
 }
 
 /** Without a status nobody has called it harmful yet; one that is not known here is refused as refused. */
@@ -100,5 +106,6 @@ export function toDescriptor(hash: string, type: HashType, quality: number | nul
 		tags: opinion.categories,
 		expired_on: opinion.expiresAt,
 		...(quality === null ? {} : { quality }),
+		...saidCondition(opinion.only ?? {}),
 	};
 }

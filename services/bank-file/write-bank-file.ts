@@ -1,3 +1,4 @@
+import { saidCondition } from "../core/banks/read-condition.ts";
 import { toHex } from "../core/hashes/hash-hex.ts";
 import { writeVideoFrames } from "../core/hashes/vpdq/video-frames.ts";
 import type { EntryDetail, FullOpinion } from "../core/ports/bank-store.ts";
@@ -24,6 +25,11 @@ function hashText({ hash, frames }: EntryDetail): string {
 	return frames === undefined ? toHex(hash) : writeVideoFrames(frames);
 }
 
+function conditionCells({ only = {} }: FullOpinion) {
+	const { language, context, before, after } = saidCondition(only);
+	return [language, context?.join(";"), before, after];
+}
+
 interface Writer {
 	readonly head: string;
 	readonly row: (entry: EntryDetail, opinion: FullOpinion) => string;
@@ -42,6 +48,10 @@ const columns = [
 	"severity",
 	"note",
 	"expires",
+	"language",
+	"context",
+	"before",
+	"after",
 	"added_by",
 	"added_at",
 ];
@@ -61,6 +71,7 @@ const writers: Readonly<Record<FileFormat, Writer>> = {
 				one.severity,
 				one.note,
 				one.expiresAt,
+				...conditionCells(one),
 				entry.addedBy,
 				entry.addedAt.toISOString(),
 			]
@@ -71,7 +82,7 @@ const writers: Readonly<Record<FileFormat, Writer>> = {
 	},
 	jsonl: {
 		head: "",
-		row: (entry, { kind, expiresAt, ...said }) =>
+		row: (entry, { kind, expiresAt, only = {}, ...said }) =>
 			JSON.stringify({
 				type: entry.hashType,
 				hash: hashText(entry),
@@ -79,6 +90,7 @@ const writers: Readonly<Record<FileFormat, Writer>> = {
 				opinion: kind,
 				...said,
 				expires: expiresAt,
+				...saidCondition(only),
 				addedBy: entry.addedBy,
 				addedAt: entry.addedAt,
 			}),

@@ -40,7 +40,10 @@ async function caseOf(text: string) {
 	const detail = found === undefined ? null : await cases.find(found.id);
 	if (detail === null) return null;
 	const item = detail.items.find((one) => one.subject === subject);
-	const matches = matchesOf(item?.signals ?? []).map(({ hashType, transform }) => ({ hashType, transform }));
+	const matches = matchesOf(item?.signals ?? []).map(({ hashType, transform, only }) => ({
+		...{ hashType, transform },
+		...(only && { only }),
+	}));
 	return { tier: detail.tier, state: item?.state, items: detail.items.length, matches };
 }
 
@@ -111,4 +114,36 @@ test("terms are added by hand, and taken back", async () => {
 	expect(await caseOf("my blue kettle")).toMatchObject(atPeople);
 	expect(await breakwater("bank", "set", "terms", "--shadow", "--by", "an")).toMatchObject({ code: 0 });
 	expect(await caseOf("another blue kettle")).toBeNull();
+});
+
+test("a term that counts only beside other words, or in one language, asks people there and nowhere else", async () => {
+	await breakwater("bank", "create", "beside", "--category", "demonstration", "--by", "an");
+	const list = await file("beside.csv", "term,language,context,within\ncolander,,blue;ấm nước,4\nwhisk,vi,,\n");
+	const imported = await breakwater("bank", "import", "beside", list, "--by", "an", "--json");
+	expect(JSON.parse(imported.out)).toMatchObject({ delta: { added: 2 } });
+	expect(await caseOf("here is a colander, as they say in the shop")).toBeNull();
+	expect(await caseOf("here is a colander, a blue one")).toMatchObject(atPeople);
+	expect(await caseOf("we have bought a new whisk for the whole kitchen")).toBeNull();
+	expect(await caseOf("hôm qua chúng tôi mua một whisk mới cho nhà bếp")).toMatchObject(atPeople);
+
+	const again = await breakwater("bank", "export", "beside");
+	expect(again.out).not.toMatch(/blue|nước|colander/);
+	const copy = await breakwater("bank", "import", "beside", await file("again.csv", again.out), "--by", "an", "--json");
+	expect(JSON.parse(copy.out)).toMatchObject({ delta: { added: 0, changed: 0 } });
+
+	const lines = await file("ladle.txt", "ladle\n");
+	const add = (...options: string[]) =>
+		breakwater("bank", "add", "beside", lines, "--terms", "--by", "an", "--json", ...options);
+	expect(await add("--beside", "green", "--within", "500")).toMatchObject({ code: 2 });
+	expect(await add("--language", "fr")).toMatchObject({ code: 2 });
+	expect(JSON.parse((await add("--beside", "green", "--beside", "red", "--after", "2")).out)).toMatchObject({
+		added: 1,
+	});
+	expect(await caseOf("a green ladle of wood")).toBeNull();
+	expect(await caseOf("a ladle of red wood")).toMatchObject({
+		...atPeople,
+		matches: [{ only: [{ beside: { before: 0, after: 2 } }] }],
+	});
+	expect(JSON.parse((await add()).out)).toMatchObject({ changed: 1 });
+	expect(await caseOf("another green ladle of wood")).toMatchObject(atPeople);
 });

@@ -15,6 +15,7 @@ import { bankId, entryId } from "../ids.ts";
 import { type Segment, segment } from "../items/segments.ts";
 import { linkForms } from "../links/link-form.ts";
 import { rewordings } from "../text/rewordings.ts";
+import { type TermCondition, termCondition } from "./term-condition.ts";
 
 export const opinionKinds = ["positive", "negative", "investigate", "withdrawn"] as const;
 export const opinionKind = z.enum(opinionKinds);
@@ -31,6 +32,8 @@ export interface Opinion {
 	readonly severity?: number;
 	/** ISO 8601; from then on the opinion counts no more. */
 	readonly expiresAt?: string;
+	/** Where alone a term counts: the source says nothing of it elsewhere in texts. */
+	readonly only?: TermCondition;
 }
 
 /** `exempt`: what matches it is left alone. */
@@ -271,6 +274,8 @@ export const match = z
 			.array(z.object({ from: z.int(), to: z.int() }))
 			.readonly()
 			.optional(),
+		/** Where alone the term counts, as those say who say so; it is so at its places. */
+		only: z.array(termCondition).readonly().optional(),
 		/** Where in a video the stills are that match as strongly, but for those that are known to be harmless. */
 		shown: z.array(segment).readonly().optional(),
 		/** How long one turn takes, of an animation: what is shown in it is shown again in every turn. */

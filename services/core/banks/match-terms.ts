@@ -5,9 +5,10 @@ import { partsOf } from "../hashes/hash-forms.ts";
 import type { TextForm } from "../hashes/makers.ts";
 import { readWords, type Words } from "../hashes/term/read-words.ts";
 import { marksOf, termsHeld, type WordRun } from "../hashes/term/term-hash.ts";
-import type { BankEntry, Match, Transform } from "./bank.ts";
+import type { BankEntry, Match, Opinion, Transform } from "./bank.ts";
 import type { EntryTable } from "./entry-table.ts";
 import { longestSearched, type Place, placeInDisguise } from "./place-in-disguise.ts";
+import { isConditional, readSurroundings, type Surroundings } from "./term-surroundings.ts";
 
 /** The places of one term that people are shown. */
 const mostPlaces = 8;
@@ -37,7 +38,7 @@ export function matchTerms(
 	for (const { transform, text } of forms) {
 		if (transform === "excerpt") continue;
 		const words = readWords(text);
-		const found = findIn(words, terms, (entry, marks) =>
+		const found = findIn({ text, words }, terms, (entry, marks) =>
 			answer(entry, { transform: marks === "none" ? "withoutMarks" : transform }),
 		);
 		const allowed = reachOf(words, found);
@@ -53,26 +54,60 @@ export function matchTerms(
 	return [...matches.values()];
 }
 
+type AnswerTo = (entry: BankEntry, marks: "same" | "none") => Match | null;
+
+/** An entry that counts in some places only, before it is known in which. */
+interface Conditional {
+	readonly entry: BankEntry;
+	readonly marks: "same" | "none";
+	readonly runs: WordRun[];
+}
+
 function findIn(
-	words: Words,
+	{ text, words }: { readonly text: string; readonly words: Words },
 	terms: EntryTable["terms"],
-	answer: (entry: BankEntry, marks: "same" | "none") => Match | null,
+	answer: AnswerTo,
 ): readonly Found[] {
 	/** By hash: what it leads to, so that a term said ten thousand times is looked up once. */
-	const known = new Map<string, readonly Found[]>();
+	const known = new Map<string, readonly (Found | Conditional)[]>();
 	for (const run of termsHeld(words, terms.mayHold)) {
 		const key = keyOf(run.hash);
 		const found =
 			known.get(key) ??
-			terms.find(run.hash).flatMap((entry): Found[] => {
+			terms.find(run.hash).flatMap((entry): (Found | Conditional)[] => {
 				const marks = marksOf(run.hash, entry.hash);
-				const match = marks === null ? null : answer(entry, marks);
+				if (marks === null) return [];
+				if (isConditional(entry.opinions)) return [{ entry, marks, runs: [] }];
+				const match = answer(entry, marks);
 				return match === null ? [] : [{ match, runs: [] }];
 			});
 		known.set(key, found);
 		for (const one of found) one.runs.push(run);
 	}
-	return [...known.values()].flat();
+	const all = [...known.values()].flat();
+	const conditional = all.filter((one) => "entry" in one);
+	if (conditional.length === 0) return all.filter((one) => "match" in one);
+	const asked = conditional.flatMap(({ entry }) => entry.opinions);
+	const surroundings = readSurroundings(text, words, asked);
+	return all.flatMap((one) => ("match" in one ? [one] : foundWhere(one, surroundings, answer)));
+}
+
+/** A finding for each set of sources that speak in some of the places; the one of most sources first. */
+function foundWhere({ entry, marks, runs }: Conditional, surroundings: Surroundings, answer: AnswerTo): Found[] {
+	const bySources = new Map<string, { readonly opinions: readonly Opinion[]; readonly runs: WordRun[] }>();
+	for (const run of runs) {
+		const opinions = surroundings.speaking(entry.opinions, run);
+		const key = opinions.map(({ source }) => source).join("\n");
+		const known = bySources.get(key);
+		if (known === undefined) bySources.set(key, { opinions, runs: [run] });
+		else known.runs.push(run);
+	}
+	const found = [...bySources.values()].flatMap(({ opinions, runs: held }): Found[] => {
+		const match = answer({ ...entry, opinions }, marks);
+		const only = opinions.flatMap(({ kind, only: condition }) => (kind === "positive" && condition) || []);
+		return match === null ? [] : [{ match: only.length === 0 ? match : { ...match, only }, runs: held }];
+	});
+	return found.toSorted((a, b) => b.match.positiveSources - a.match.positiveSources);
 }
 
 function isHeldIn(form: string, hash: Uint8Array): boolean {

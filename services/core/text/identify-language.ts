@@ -42,7 +42,7 @@ export function identifyLanguage(text: string): Language | null {
 	return isStrange && words.length >= fewestOfOther ? "other" : null;
 }
 
-const sentenceEnds = /[.!?…。！？\r\n]+/u;
+export const sentenceEnds = /[.!?…。！？\r\n]+/gu;
 
 /** The sentences that are in this language by themselves: a text in another one may hold some. */
 export function sentencesIn(language: string, text: string): readonly string[] {

@@ -9,6 +9,7 @@ import {
 	opinionKind,
 } from "../../../core/banks/bank.ts";
 import { quarantineReason } from "../../../core/banks/entry-surge.ts";
+import { termCondition } from "../../../core/banks/term-condition.ts";
 import { hashType } from "../../../core/hashes/hash-type.ts";
 import { pdqsOf, unpackFrames } from "../../../core/hashes/vpdq/video-frames.ts";
 import { type BankId, bankId, entryId } from "../../../core/ids.ts";
@@ -56,6 +57,7 @@ export const storedOpinions = z.record(
 		categories: z.array(z.string()).exactOptional(),
 		severity: z.number().exactOptional(),
 		expiresAt: z.string().exactOptional(),
+		only: termCondition.exactOptional(),
 		externalId: z.string().exactOptional(),
 		note: z.string().exactOptional(),
 	}),

@@ -1,7 +1,10 @@
 // `breakwater bank add`: entries from picture files or texts.
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import type { Opinion } from "../../../core/banks/bank.ts";
 import { entryRejection } from "../../../core/banks/entry-rejection.ts";
+import { readCondition } from "../../../core/banks/read-condition.ts";
+import { mostOthers, mostWordsAway, type TermCondition, termLanguages } from "../../../core/banks/term-condition.ts";
 import type { HashType } from "../../../core/hashes/hash-type.ts";
 import { hashLink } from "../../../core/hashes/link/link-hash.ts";
 import { textMakers } from "../../../core/hashes/makers.ts";
@@ -19,6 +22,7 @@ import { openScanner, withParts } from "../../lazy-compose.ts";
 import { type FrameChoice, listableHashes, parseFrames } from "../../listable-hashes.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
 import { print, printLine, wantsJson } from "../../output.ts";
+import { oneMore, parseSequence } from "../../parse-options.ts";
 import { readTexts } from "../../read-texts.ts";
 import { refuseLists } from "../../refuse-lists.ts";
 import { requireBank } from "../../require-bank.ts";
@@ -35,6 +39,11 @@ export function addEntryCommands(bank: Command): void {
 		.option("--text", "take each file as one text in UTF-8")
 		.option("--links", "take each line as an address, and add the hash of its one form; the address is not kept")
 		.option("--terms", "take each line as a term of one to six words, and add its hash; the words are not kept")
+		.option("--language <code>", "the terms count only in texts of this language: en or vi")
+		.option("--beside <term>", "the terms count only beside one of these; once for each", oneMore)
+		.option("--within <n>", "so many words away at most, before or after; 10 where nothing is said", parseSequence)
+		.option("--before <n>", "so many words before it", parseSequence)
+		.option("--after <n>", "so many words after it", parseSequence)
 		.option("--as-files", "take lists of hashes as files, too, not as what they list")
 		.option("--frames <which>", "of a file of several pictures: all, none, or numbers such as 1,4", parseFrames, null)
 		.addHelpText(
@@ -48,22 +57,19 @@ its stills that can be compared; --frames lists single stills of it instead.`,
 			async (
 				name: string,
 				paths: string[],
-				options: {
-					readonly source: string;
-					readonly text?: true;
-					readonly links?: true;
-					readonly terms?: true;
-					readonly asFiles?: true;
-					readonly frames: FrameChoice;
-					readonly by?: string;
-				},
+				options: How & Beside & { readonly asFiles?: true; readonly by?: string },
 				command: Command,
 			) => {
 				const ways = [options.text, options.links, options.terms].filter((way) => way === true).length;
 				if (ways > 1) command.error("error: of --text, --links and --terms one is enough");
+				const only = readCondition({ ...options, context: options.beside });
+				if (typeof only === "string")
+					command.error(`error: --${only === "context" ? "beside" : only} ${wrongCondition}`);
+				if (only !== undefined && options.terms !== true)
+					command.error("error: only --terms count in some places alone");
 				const isOfFiles = ways === 0;
 				if (isOfFiles && options.asFiles !== true) await refuseLists(await walkFiles(paths), name);
-				const { entries, refused, taken } = await gather(paths, options);
+				const { entries, refused, taken } = await gather(paths, { ...options, ...(only && { only }) });
 				const result = await withParts(async (parts) => {
 					const { id } = await requireBank(parts, name);
 					return { ...(await parts.stores.banks.addEntries(id, entries, operatorName(options))), taken, refused };
@@ -94,11 +100,23 @@ interface How {
 	readonly links?: true;
 	readonly terms?: true;
 	readonly frames: FrameChoice;
+	readonly only?: TermCondition;
 }
 
-function gather(paths: readonly string[], { source, text, links, terms, frames }: How): Promise<Gathered> {
-	if (links === true) return entriesOfLines(paths, source, { hashType: "link", hashOf: hashLink });
-	if (terms === true) return entriesOfLines(paths, source, { hashType: "text-term", hashOf: hashTerm });
+interface Beside {
+	readonly language?: string;
+	readonly beside?: readonly string[];
+	readonly within?: number;
+	readonly before?: number;
+	readonly after?: number;
+}
+
+const wrongCondition = `does not fit: a language is ${termLanguages.join(" or ")}; --beside is a term of one to six words, given 1 to ${mostOthers} times, and at most ${mostWordsAway} words away`;
+
+function gather(paths: readonly string[], { source, text, links, terms, frames, only }: How): Promise<Gathered> {
+	const opinion = { source, kind: "positive", ...(only && { only }) } as const;
+	if (links === true) return entriesOfLines(paths, opinion, { hashType: "link", hashOf: hashLink });
+	if (terms === true) return entriesOfLines(paths, opinion, { hashType: "text-term", hashOf: hashTerm });
 	return text === true ? entriesOfTexts(paths, source) : entriesOfFiles(paths, source, frames);
 }
 
@@ -110,11 +128,11 @@ interface OfLines {
 /** Lines are named by their number: what they say is repeated nowhere. */
 async function entriesOfLines(
 	paths: readonly string[],
-	source: string,
+	opinion: Opinion,
 	{ hashType, hashOf }: OfLines,
 ): Promise<Gathered> {
 	const gathered: Gathered = { entries: [], refused: [], taken: [] };
-	const base = { opinion: { source, kind: "positive" }, quality: null, externalId: null, note: null } as const;
+	const base = { opinion, quality: null, externalId: null, note: null } as const;
 	for await (const read of readTexts(await walkFiles(paths), "line", new AbortController().signal)) {
 		const path = `${read.path}:${read.line}`;
 		if (read.kind === "unreadable") {

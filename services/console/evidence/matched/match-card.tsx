@@ -1,4 +1,5 @@
 import { isNearText } from "../../../core/banks/bank.ts";
+import type { TermCondition } from "../../../core/banks/term-condition.ts";
 import { hasDistance, isWithinTexts } from "../../../core/hashes/hash-type.ts";
 import { matchWordsOf } from "../../../core/hashes/match-words.ts";
 import type { MatchedSignal } from "../../../core/signals/matched/matched.ts";
@@ -64,6 +65,12 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 						<dd>{terms.transform[match.transform]}</dd>
 					</div>
 				)}
+				{match.only?.map((only) => (
+					<div key={JSON.stringify(only)}>
+						<dt>{words.only}</dt>
+						<dd>{whereOf(only, words)}</dd>
+					</div>
+				))}
 				{match.frames !== undefined && (
 					<div>
 						<dt>{words.frames}</dt>
@@ -84,6 +91,12 @@ export function MatchCard({ signal: { match }, entries }: CardProps<MatchedSigna
 			</dl>
 		</>
 	);
+}
+
+function whereOf({ language, beside }: TermCondition, words: (typeof matchedWords)["en"]): string {
+	const inLanguage = language === undefined ? [] : [words.onlyIn[language]];
+	const besideOthers = beside === undefined ? [] : [words.onlyBeside(beside.terms.length, beside.before, beside.after)];
+	return [...inLanguage, ...besideOthers].join(", ");
 }
 
 function percent(share: number): number {

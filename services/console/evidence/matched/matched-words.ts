@@ -29,6 +29,10 @@ const en = {
 	ownSource: "our people",
 	sources: (count: number) =>
 		count === 1 ? "one independent source says positive" : `${count} independent sources say positive`,
+	only: "Counts only",
+	onlyIn: { en: "in English", vi: "in Vietnamese" },
+	onlyBeside: (terms: number, before: number, after: number) =>
+		`beside ${terms === 1 ? "another term" : `one of ${terms} others`}, up to ${before} words before it and ${after} after`,
 	frames: "Stills in common",
 	framesOf: (item: number, entry: number) => `${item} % of this video's, ${entry} % of the known one's`,
 	copy: "Copy",
@@ -57,6 +61,10 @@ const vi: typeof en = {
 	opinions: { positive: "khẳng định", negative: "phủ định", investigate: "cần xem xét", withdrawn: "đã rút lại" },
 	ownSource: "người của ta",
 	sources: (count) => `${count} nguồn độc lập khẳng định`,
+	only: "Chỉ tính",
+	onlyIn: { en: "trong tiếng Anh", vi: "trong tiếng Việt" },
+	onlyBeside: (terms, before, after) =>
+		`cạnh ${terms === 1 ? "một từ khóa khác" : `một trong ${terms} từ khóa khác`}, cách tối đa ${before} từ phía trước và ${after} từ phía sau`,
 	frames: "Khung hình chung",
 	framesOf: (item, entry) => `${item} % của video này, ${entry} % của video đã biết`,
 	copy: "Dạng bản sao",

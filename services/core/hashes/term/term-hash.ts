@@ -4,10 +4,12 @@ import { partsOf } from "../hash-forms.ts";
 import { mix32 } from "../mix32.ts";
 import { readWords, type Words } from "./read-words.ts";
 
-export const termVersion = "terms-1";
+export const termVersion = "terms-2";
 
 /** Vietnamese writes each syllable as a word. */
 const mostTermWords = 6;
+
+export const termBytes = 16;
 
 export type TermFault = "no-word" | "too-many-words";
 
@@ -77,13 +79,13 @@ function lanesOf({ plain, marked }: Words, from: number, to: number): Uint32Arra
 
 /** The highest byte of each number first. */
 function bytesOf(numbers: Uint32Array): Uint8Array {
-	const hash = new Uint8Array(16);
-	for (let byte = 0; byte < 16; byte += 1) hash[byte] = (numbers[byte >> 2] ?? 0) >>> (24 - 8 * (byte & 3));
+	const hash = new Uint8Array(termBytes);
+	for (let byte = 0; byte < termBytes; byte += 1) hash[byte] = (numbers[byte >> 2] ?? 0) >>> (24 - 8 * (byte & 3));
 	return hash;
 }
 
 function isOf(hash: Uint8Array, numbers: Uint32Array): boolean {
-	for (let byte = 0; byte < 16; byte += 1)
+	for (let byte = 0; byte < termBytes; byte += 1)
 		if (hash[byte] !== (((numbers[byte >> 2] ?? 0) >>> (24 - 8 * (byte & 3))) & 0xff)) return false;
 	return true;
 }

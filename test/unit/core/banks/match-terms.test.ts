@@ -1,7 +1,9 @@
 // Terms of lists in texts, by way of the banks in memory. The terms are harmless placeholders.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { Opinion } from "../../../../services/core/banks/bank.ts";
 import { createBankMatcher } from "../../../../services/core/banks/bank-matcher.ts";
+import { readCondition } from "../../../../services/core/banks/read-condition.ts";
 import { hashTerm } from "../../../../services/core/hashes/term/term-hash.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
@@ -127,6 +129,90 @@ describe("a term asks people, and never more", () => {
 	});
 	test("a light one is recorded, and nobody is asked", () =>
 		expect(verdict(1, "ấm nước")).toEqual(["none", "none", "term-light"]));
+});
+
+describe("a term that a list names for some places only", () => {
+	const conditionOf = (said: Parameters<typeof readCondition>[0]) => {
+		const only = readCondition(said);
+		if (only === undefined || typeof only === "string") throw new Error(`no condition: ${only}`);
+		return only;
+	};
+	const listed = (...opinions: Opinion[]) => {
+		const matcher = createBankMatcher({ clock: { now: () => 0 } });
+		const bank = newBank({ trusted: true });
+		matcher.apply({ sequence: 1, kind: "bank", bank });
+		const entry = newEntry(bank.id, { hashType: "text-term", hash: hashOf("kettle"), opinions });
+		matcher.apply({ sequence: 2, kind: "entry", entry });
+		return (text: string) => matcher.matchText(text).map(({ places = [] }) => places.map(({ from }) => from));
+	};
+	const from = (source: string, said?: Parameters<typeof readCondition>[0]): Opinion => ({
+		...{ source, kind: "positive" },
+		...(said && { only: conditionOf(said) }),
+	});
+
+	describe("beside other words", () => {
+		const find = listed(from("list", { context: ["blue", "ấm nước"], before: 2, after: 3 }));
+		test.each([
+			["before it", "a blue iron kettle", [[12]]],
+			["behind it", "kettle that is blue", [[0]]],
+			["no further than the list says", "a blue, old and heavy kettle", []],
+			["nor further behind it", "kettle that is rather blue", []],
+			["of several, any", "kettle, một ấm nước", [[0]]],
+			["without their marks", "kettle, mot am nuoc", [[0]]],
+			["wholly within reach", "kettle that is ấm nước", []],
+			["nowhere", "a kettle", []],
+			["in disguise, where the other is", "a b1ue iron k3ttl3", [[12]]],
+			["in some of its places, and shown there", `blue kettle ${"word ".repeat(10)}kettle`, [[5]]],
+		])("%s", (_, text, places) => expect(find(text)).toEqual(places));
+		test("of one way, where only one is said", () => {
+			const behind = listed(from("list", { context: ["blue"], after: 3 }));
+			expect([behind("a blue kettle"), behind("a kettle, blue")]).toEqual([[], [[2]]]);
+		});
+	});
+
+	describe("in a language", () => {
+		const find = listed(from("list", { language: "vi" }));
+		test.each([
+			["of the sentence where it stands", "Hôm nay trời đẹp nên chúng tôi mua kettle.", [[35]]],
+			[
+				"not of another sentence",
+				"The weather is nice and we bought a kettle. Hôm nay trời đẹp nên chúng tôi đi chơi.",
+				[],
+			],
+			["not of another text", "The weather is nice today. Kettle!", []],
+			["or in none that can be told", "kettle!!!", [[0]]],
+			[
+				"or in a sentence of none, within a text of several",
+				"The weather is nice today. Hôm nay trời đẹp lắm nhé. Kettle!",
+				[[53]],
+			],
+		])("%s", (_, text, places) => expect(find(text)).toEqual(places));
+	});
+
+	test("another source may say that it counts anywhere", () =>
+		expect(listed(from("list", { context: ["blue"] }), from("other"))("a kettle")).toEqual([[2]]));
+
+	test("our own people's yes is to what the list says, their no to all of it", () => {
+		const find = (kind: "positive" | "negative") =>
+			listed(from("list", { context: ["blue"] }), { source: "here", kind });
+		expect([find("positive")("a kettle"), find("positive")("a blue kettle")]).toEqual([[], [[7]]]);
+		expect(find("negative")("a blue kettle")).toEqual([]);
+	});
+
+	test("is looked for once, however often it and its others are said", () => {
+		const find = listed(from("list", { context: ["blue", "a", "iron"], language: "vi", within: 100 }));
+		expect(find("kettle. ".repeat(12_000))).toEqual([]);
+		expect(find("kettle a. ".repeat(10_000))[0]).toHaveLength(8);
+	});
+
+	test.each([
+		[{ language: "fr" }, "language"],
+		[{ within: 3 }, "context"],
+		[{ context: ["one two three four five six seven"] }, "context"],
+		[{ context: ["blue"], within: 101 }, "within"],
+		[{ context: ["blue"], before: -1 }, "before"],
+		[{}, undefined],
+	])("is refused where it cannot be so: %j", (said, field) => expect(readCondition(said)).toBe(field));
 });
 
 test("a list changes from one text to the next", () => {
