@@ -51,7 +51,18 @@ export type FieldRule = (typeof fieldRules)[number];
 type OwnRule = (typeof ownRules)[number];
 
 /** Which things people ask for by a name or an id. */
-export const namedThings = ["bank", "draft", "proposal", "entry", "entry-of-case", "breaker-scope", "rule"] as const;
+export const namedThings = [
+	"bank",
+	"draft",
+	"proposal",
+	"entry",
+	"entry-of-case",
+	"breaker-scope",
+	"rule",
+	"snooze",
+	"platform",
+	"cluster",
+] as const;
 export type NamedThing = (typeof namedThings)[number];
 
 /** Why a record was parked, besides its dead letter's reason. */

@@ -28,6 +28,7 @@ export const silenceId = id("SilenceId");
 export const clusterId = id("ClusterId");
 export const backtestId = id("BacktestId");
 export const outbreakId = id("OutbreakId");
+export const snoozeId = id("SnoozeId");
 
 export type ItemId = z.infer<typeof itemId>;
 export type CaseId = z.infer<typeof caseId>;
@@ -53,6 +54,7 @@ export type SilenceId = z.infer<typeof silenceId>;
 export type ClusterId = z.infer<typeof clusterId>;
 export type BacktestId = z.infer<typeof backtestId>;
 export type OutbreakId = z.infer<typeof outbreakId>;
+export type SnoozeId = z.infer<typeof snoozeId>;
 
 /** 32 hex digits as a UUID is written. */
 export function uuidOfHex(hex: string): string {

@@ -2,9 +2,12 @@
 // breaker (breaker-routes.ts).
 import { BreakwaterError } from "../core/errors.ts";
 import type { BreakerStore } from "../core/ports/breaker-store.ts";
+import type { Clock } from "../core/ports/clock.ts";
 import type { RuleRevision, RuleStore } from "../core/ports/rule-store.ts";
+import type { SnoozeStore } from "../core/ports/snooze-store.ts";
 import type { RuleCompiler } from "../core/rules/compile-rule.ts";
 import { allowedCalls } from "../core/rules/rule-cost.ts";
+import { mostSnoozes } from "../core/rules/snooze.ts";
 import {
 	checkRuleAnswer,
 	checkRuleRequest,
@@ -17,13 +20,15 @@ import {
 } from "../core/wire/rules-api.ts";
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import type { Guard } from "./guard.ts";
-import { showChecked, showRule } from "./show-rule.ts";
+import { showChecked, showRule, showSnooze } from "./show-rule.ts";
 
 export interface RuleRouteDeps {
 	readonly guard: Guard;
 	readonly rules: RuleStore;
 	readonly breakers: Pick<BreakerStore, "listOpen">;
 	readonly ruleCompiler: RuleCompiler;
+	readonly snoozes: SnoozeStore;
+	readonly clock: Clock;
 }
 
 const tags = ["rules"];
@@ -43,7 +48,11 @@ export async function requireRevisions(
 	return found;
 }
 
-function addReading(server: HttpServer, { guard, rules, breakers, ruleCompiler }: RuleRouteDeps): void {
+/** Of one rule; those that last are never left out. */
+const snoozesShown = mostSnoozes + 50;
+
+function addReading(server: HttpServer, deps: RuleRouteDeps): void {
+	const { guard, rules, breakers, ruleCompiler, snoozes, clock } = deps;
 	const stoppedRules = async () => (await breakers.listOpen()).flatMap(({ kind, key }) => (kind === "rule" ? key : []));
 	server.route({
 		method: "GET",
@@ -73,14 +82,16 @@ function addReading(server: HttpServer, { guard, rules, breakers, ruleCompiler }
 		handler: async (request) => {
 			const { name } = request.params;
 			const { login } = guard.sessionOf(request).user;
-			const [revisions, stopped, shadow] = await Promise.all([
+			const [revisions, stopped, shadow, snoozed] = await Promise.all([
 				requireRevisions(rules, name),
 				stoppedRules(),
 				rules.shadowDays(name),
+				snoozes.list({ rule: name, limit: snoozesShown }),
 			]);
 			return {
 				revisions: revisions.map((one) => showRule(one, login)),
 				isStopped: stopped.includes(name),
+				snoozes: snoozed.map((one) => showSnooze(one, clock.now())),
 				shadow: [...shadow],
 			};
 		},

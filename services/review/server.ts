@@ -37,6 +37,7 @@ import { type RuleStageRouteDeps, registerRuleStageRoutes } from "./rule-stage-r
 import { createBacktestRuns } from "./run-backtests.ts";
 import { registerSessionRoutes, type SessionRouteDeps } from "./session-routes.ts";
 import { registerSilenceRoutes, type SilenceRouteDeps } from "./silence-routes.ts";
+import { registerSnoozeRoutes } from "./snooze-routes.ts";
 import { registerStuckRoutes, type StuckRouteDeps } from "./stuck-routes.ts";
 import { registerSweepRoutes, type SweepRouteDeps } from "./sweep-routes.ts";
 import { registerTrendRoutes, type TrendRouteDeps } from "./trend-routes.ts";
@@ -123,4 +124,5 @@ function registerRules(server: HttpServer, deps: ReviewDeps, guard: Guard): void
 	server.addHook("onClose", () => runs.stop());
 	registerRuleRoutes(server, { ...deps, guard, ruleCompiler });
 	registerRuleStageRoutes(server, { ...deps, guard, ruleCompiler, runs });
+	registerSnoozeRoutes(server, { ...deps, guard });
 }

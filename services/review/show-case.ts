@@ -85,7 +85,13 @@ export function showCase(
 		...showSummary(detail, viewer),
 		reports: detail.reports === null ? null : showReports(detail.reports),
 		cluster:
-			detail.cluster === null ? null : { ...detail.cluster, firstSeenAt: detail.cluster.firstSeenAt.toISOString() },
+			detail.cluster === null
+				? null
+				: {
+						...detail.cluster,
+						ids: [...detail.cluster.ids],
+						firstSeenAt: detail.cluster.firstSeenAt.toISOString(),
+					},
 		copyOf: detail.copyOf,
 		claim: claim?.userId === userId ? { fence: claim.fence, expiresAt: claim.expiresAt.toISOString() } : null,
 		outlook: {

@@ -215,6 +215,9 @@ export const english: ActWords = {
 		"rule-asked": ({ to, share }) => `asked for a rule's stage ${stageOf(to, share)}, which takes a second person`,
 		"rule-approved": ({ to, share }) => `agreed to a rule's stage ${stageOf(to, share)}`,
 		"rule-taken-back": ({ from, to }) => `took a rule back from stage ${stages[from]} to ${stages[to]}`,
+		"rule-snoozed": ({ of, until }) =>
+			`wants to hear nothing of a rule about one ${of === "account" ? "account" : "cluster"} until ${until.slice(0, 16).replace("T", " ")} UTC`,
+		"rule-snooze-ended": ({ of }) => `lets a rule speak again of one ${of === "account" ? "account" : "cluster"}`,
 
 		"report-read": () => "read a report of the public",
 		"report-written": () => "wrote to a reporter",

@@ -61,6 +61,9 @@ const things: Readonly<Record<NamedThing, string>> = {
 	proposal: "there is no open proposal of that id",
 	entry: "the entry is gone from its bank, or never was in it",
 	"entry-of-case": "no item of this case matches such an entry",
+	snooze: "there is no such snooze that lasts",
+	platform: "there is no such platform",
+	cluster: "there is no such cluster",
 	rule: "there is no such rule",
 	"breaker-scope": "there is nothing of that id that a breaker could stop",
 };

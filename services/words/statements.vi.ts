@@ -61,6 +61,9 @@ const things: Readonly<Record<NamedThing, string>> = {
 	proposal: "không có đề nghị nào đang chờ mang mã đó",
 	entry: "mục không còn, hoặc chưa từng có, trong kho",
 	"entry-of-case": "không nội dung nào của hồ sơ này khớp mục như vậy",
+	snooze: "không có lần tạm ngưng như vậy đang còn hiệu lực",
+	platform: "không có nền tảng này",
+	cluster: "không có cụm này",
 	rule: "không có quy tắc này",
 	"breaker-scope": "không có gì mang mã đó để cầu dao ngắt",
 };

@@ -30,6 +30,7 @@ import type { RevealStore } from "../../core/ports/reveal-store.ts";
 import type { RuleStore } from "../../core/ports/rule-store.ts";
 import type { ScoreWatchStore } from "../../core/ports/score-watch-store.ts";
 import type { SilenceStore } from "../../core/ports/silence-store.ts";
+import type { SnoozeStore } from "../../core/ports/snooze-store.ts";
 import type { StandingStore } from "../../core/ports/standing-store.ts";
 import type { StrikeStore } from "../../core/ports/strike-store.ts";
 import type { SweepStore } from "../../core/ports/sweep-store.ts";
@@ -73,6 +74,7 @@ import { createBacktestStore } from "./rules/backtest-store.ts";
 import { createCountStore } from "./rules/count-store.ts";
 import { createFactStore } from "./rules/fact-store.ts";
 import { createRuleStore } from "./rules/rule-store.ts";
+import { createSnoozeStore } from "./rules/snooze-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
 import { createStrikeStore } from "./strikes/strike-store.ts";
 import { createSweepStore } from "./sweeps/sweep-store.ts";
@@ -109,6 +111,7 @@ export interface Stores {
 	readonly reports: ReportStore;
 	readonly reveals: RevealStore;
 	readonly rules: RuleStore;
+	readonly snoozes: SnoozeStore;
 	readonly scoreWatch: ScoreWatchStore;
 	readonly strikes: StrikeStore;
 	readonly sweeps: SweepStore;
@@ -156,6 +159,7 @@ export function createStores(
 		reports: createReportStore(database),
 		reveals: createRevealStore(database),
 		rules: createRuleStore(database),
+		snoozes: createSnoozeStore(database),
 		scoreWatch: createScoreWatchStore(database),
 		strikes: createStrikeStore(database),
 		sweeps: createSweepStore(database, catalogue),

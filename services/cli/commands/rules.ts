@@ -14,6 +14,7 @@ import { readRuleFile } from "../read-rule-file.ts";
 import { exitCodes } from "../report-error.ts";
 import { unknownId } from "../unknown-id.ts";
 import { addBacktestCommand } from "./rule-backtest.ts";
+import { addRuleSnoozeCommands } from "./rule-snoozes.ts";
 import { addRuleStageCommands } from "./rule-stages.ts";
 
 const facts = createFactCatalogue(signalCatalogue);
@@ -40,6 +41,7 @@ export function addRuleCommands(program: Command): void {
 	addApply(rules);
 	addBacktestCommand(rules);
 	addRuleStageCommands(rules);
+	addRuleSnoozeCommands(rules);
 }
 
 function addFacts(rules: Command): void {

@@ -16,10 +16,13 @@ import {
 	ruleAnswer,
 	ruleFactsAnswer,
 	rulesAnswer,
+	type SnoozeRuleRequest,
 	type WireBacktest,
 	type WireRule,
+	type WireSnooze,
 	wireBacktest,
 	wireRule,
+	wireSnooze,
 } from "../../core/wire/rules-api.ts";
 import type { Requests } from "./requests.ts";
 
@@ -34,6 +37,8 @@ export interface RuleCalls {
 	advanceRule(name: string, request: AdvanceRuleRequest): Promise<WireRule>;
 	approveRule(name: string, why: string): Promise<WireRule>;
 	takeRuleBack(name: string, why: string): Promise<WireRule>;
+	snoozeRule(name: string, request: SnoozeRuleRequest): Promise<WireSnooze>;
+	endSnooze(id: string, why: string): Promise<WireSnooze>;
 }
 
 export function ruleCalls({ json }: Pick<Requests, "json">): RuleCalls {
@@ -49,5 +54,7 @@ export function ruleCalls({ json }: Pick<Requests, "json">): RuleCalls {
 		advanceRule: (name, request) => json("POST", of(name, "/advance"), wireRule, { body: request }),
 		approveRule: (name, why) => json("POST", of(name, "/approve"), wireRule, { body: { why } }),
 		takeRuleBack: (name, why) => json("POST", of(name, "/back"), wireRule, { body: { why } }),
+		snoozeRule: (name, request) => json("POST", of(name, "/snoozes"), wireSnooze, { body: request }),
+		endSnooze: (id, why) => json("POST", `/api/rule-snoozes/${id}/end`, wireSnooze, { body: { why } }),
 	};
 }

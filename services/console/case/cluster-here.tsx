@@ -21,6 +21,11 @@ export function ClusterHere({ detail: { cluster, copyOf } }: { readonly detail: 
 					{texts.firstSeen} <ClockTime at={cluster.firstSeenAt} />
 				</p>
 			)}
+			{cluster?.ids.map((id) => (
+				<p key={id} class="code quiet">
+					{id}
+				</p>
+			))}
 			{cluster !== null && cluster.suggested > 0 && <p class="quiet">{texts.suggested(cluster.suggested)}</p>}
 		</section>
 	);

@@ -2,9 +2,11 @@
 import { useState } from "preact/hooks";
 import { mostShadowDays, shadowDays } from "../../core/rules/life.ts";
 import type { AskedStage, RuleStage } from "../../core/rules/rule.ts";
+import type { WireSnooze } from "../../core/wire/rules-api.ts";
 import type { Acting } from "../hooks/use-act.ts";
 import { ReasonForm } from "../parts/reason-form.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
+import { SnoozeForm } from "./snooze-form.tsx";
 import { useRuleWords } from "./use-rule-words.ts";
 
 export type Asking =
@@ -16,7 +18,8 @@ export type Asking =
 			readonly share: number;
 	  }
 	| { readonly kind: "approve"; readonly to: RuleStage; readonly share: number }
-	| { readonly kind: "back" | "stop" | "go-on" };
+	| { readonly kind: "back" | "stop" | "go-on" | "snooze" }
+	| { readonly kind: "wake"; readonly snooze: WireSnooze };
 
 interface AskProps {
 	readonly name: string;
@@ -32,6 +35,16 @@ export function AskOfRule({ name, asking, acting, onCancel }: AskProps) {
 	const { problem, isBusy } = acting;
 	const form = { problem, isBusy, onCancel };
 	if (asking.kind === "advance") return <AdvanceForm {...{ name, asking, acting, onCancel }} />;
+	if (asking.kind === "snooze") return <SnoozeForm {...{ name, acting, onCancel }} />;
+	if (asking.kind === "wake")
+		return (
+			<ReasonForm
+				title={texts.wake.title(name)}
+				text={texts.wake.text(says.snoozed(asking.snooze))}
+				onConfirm={(why) => acting.act(texts.wake.done, () => client.endSnooze(asking.snooze.id, why))}
+				{...form}
+			/>
+		);
 	if (asking.kind === "approve") {
 		const to = says.stage(asking.to, asking.share);
 		return (

@@ -12,6 +12,7 @@ import { BacktestPanel } from "./backtest-panel.tsx";
 import { RuleActs } from "./rule-acts.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
 import { RuleLife } from "./rule-life.tsx";
+import { RuleSnoozes } from "./rule-snoozes.tsx";
 import { ShadowSums } from "./shadow-sums.tsx";
 
 interface Everything extends BacktestAnswer {
@@ -88,6 +89,7 @@ function Sections({ name, everything, onAsk, onBacktest, onReload }: SectionsPro
 			{rule !== null && name !== null && (
 				<>
 					<RuleLife {...{ rule, onAsk, onBacktest }} />
+					<RuleSnoozes {...{ rule, onAsk }} />
 					<ShadowSums rule={rule} />
 					<RuleActs name={name} rule={rule} />
 				</>

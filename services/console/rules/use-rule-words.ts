@@ -1,6 +1,6 @@
 // Words of rules that take more than a look into the dictionary: faults, stages, percentages.
 import type { RuleEffect, RuleStage } from "../../core/rules/rule.ts";
-import type { CheckRuleAnswer } from "../../core/wire/rules-api.ts";
+import type { CheckRuleAnswer, WireSnooze } from "../../core/wire/rules-api.ts";
 import { ruleFaults as englishFaults } from "../../words/rule-faults.en.ts";
 import { ruleFaults as vietnameseFaults } from "../../words/rule-faults.vi.ts";
 import { formatPercent } from "../format/number.ts";
@@ -18,6 +18,8 @@ export function useRuleWords() {
 			texts.backtest.between(percent(share), percent(low), percent(high)),
 		stage: (stage: RuleStage, share: number) =>
 			stage === "canary" ? texts.canaryOf(percent(share)) : texts.stages[stage],
+		snoozed: ({ of }: WireSnooze) =>
+			of.kind === "cluster" ? texts.snoozes.cluster(of.clusterId) : texts.snoozes.account(of.accountId, of.platform),
 		fault: (fault: CheckRuleAnswer["faults"][number]) =>
 			texts.editor.at(String(fault.line), String(fault.column), faultWords[language][fault.code](fault)),
 		does: (does: RuleEffect) =>

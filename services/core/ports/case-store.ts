@@ -14,7 +14,7 @@ import type {
 } from "../cases/case.ts";
 import type { Degree } from "../clusters/membership.ts";
 import type { HashType } from "../hashes/hash-type.ts";
-import type { CaseId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
+import type { CaseId, ClusterId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
 import type { KeptVideo } from "../items/choose-stills.ts";
 import type { ItemKind, ItemState } from "../items/item.ts";
 import type { OrderAction, OrderState } from "../orders/order.ts";
@@ -137,6 +137,8 @@ export interface ClusterOfCase {
 	readonly firstSeenAt: Date;
 	/** Those that only look like it. */
 	readonly suggested: number;
+	/** The clusters themselves: one as a rule, and the first few where the case has items of many. */
+	readonly ids: readonly ClusterId[];
 	/** How many of each there are to see at once, {@link mostOnStrip} at most. */
 	readonly strip: Readonly<Record<Degree, number>>;
 }

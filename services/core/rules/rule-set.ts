@@ -1,7 +1,7 @@
 // The rules that are asked of every item, as people last decided, compiled once. What a rule says becomes a signal; what its signal counts for
 // is the policy's (policy/grounds.ts).
 import { accountBit } from "../banks/account-bits.ts";
-import type { PlatformId } from "../ids.ts";
+import type { ClusterId, PlatformId } from "../ids.ts";
 import { type BreakerScope, scopeText } from "../policy/breaker.ts";
 import type { Policy } from "../policy/policy.ts";
 import { strongerTier } from "../policy/verdict.ts";
@@ -13,6 +13,7 @@ import type { CompiledRule, RuleCompiler } from "./compile-rule.ts";
 import type { Facts } from "./fact-catalogue.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { AskedStage, RuleBody } from "./rule.ts";
+import { type ActiveSnooze, snoozeKey } from "./snooze.ts";
 
 /** A revision of a rule that detectors ask. */
 export interface AskedRule {
@@ -21,6 +22,8 @@ export interface AskedRule {
 	readonly stage: AskedStage;
 	/** The part of the accounts of which it speaks, in canary; 1 otherwise. */
 	readonly share: number;
+	/** Of whom it says nothing for now. */
+	readonly snoozes?: readonly ActiveSnooze[];
 }
 
 interface AskedOf {
@@ -30,6 +33,10 @@ interface AskedOf {
 	readonly policy: Policy;
 	readonly platformId: PlatformId;
 	readonly authorId: string;
+	/** Null where it is of none. */
+	readonly clusterId: ClusterId | null;
+	/** Unix time: a snooze that was over by then is none. */
+	readonly arrivedAtMs: number;
 	/** A rule whose breaker is open is not asked. */
 	readonly isOpen: (scope: BreakerScope) => boolean;
 }
@@ -43,7 +50,10 @@ export interface RuleSet {
 }
 
 /** Null: this version of the program cannot read the rule any more. It fails on each item, and people look. */
-type Ready = AskedRule & { readonly compiled: CompiledRule | null };
+type Ready = AskedRule & {
+	readonly compiled: CompiledRule | null;
+	readonly bySubject: ReadonlyMap<string, ActiveSnooze>;
+};
 
 export function createRuleSet(
 	rules: readonly AskedRule[],
@@ -52,7 +62,8 @@ export function createRuleSet(
 ): RuleSet {
 	const ready = rules.map((one): Ready => {
 		const compiled = compiler.compile(one.body);
-		return { ...one, compiled: compiled.kind === "compiled" ? compiled.rule : null };
+		const bySubject = new Map((one.snoozes ?? []).map((snooze) => [snoozeKey(snooze.of), snooze]));
+		return { ...one, bySubject, compiled: compiled.kind === "compiled" ? compiled.rule : null };
 	});
 	const canaries = new Map(ready.filter(({ stage }) => stage === "canary").map((one) => [one.body.name, one]));
 	/** Where a newer revision is in canary, the live one speaks for all other accounts. */
@@ -85,7 +96,7 @@ function isInShare({ platformId, authorId }: Pick<AskedOf, "platformId" | "autho
 }
 
 function signalOf(
-	{ body, revision, stage, compiled }: Ready,
+	{ body, revision, stage, compiled, bySubject }: Ready,
 	outcome: RuleSignal["outcome"],
 	item: AskedOf,
 	catalogue: Pick<SignalCatalogue, "find" | "scopesOf">,
@@ -93,7 +104,19 @@ function signalOf(
 	const { name, does, category } = body;
 	const known = does.withhold === true ? strongestKnown(item, catalogue) : null;
 	const isOnModelAlone = compiled?.isOnModelAlone ?? false;
-	return ruleSignal({ rule: name, revision, stage, outcome, category, does, isOnModelAlone, known });
+	const snooze = snoozeOf(bySubject, item);
+	const snoozed = snooze === null ? {} : { snoozed: { id: snooze.id, kind: snooze.of.kind, until: snooze.until } };
+	return ruleSignal({ rule: name, revision, stage, outcome, category, does, isOnModelAlone, known, ...snoozed });
+}
+
+function snoozeOf(
+	bySubject: ReadonlyMap<string, ActiveSnooze>,
+	{ platformId, authorId: accountId, clusterId, arrivedAtMs }: AskedOf,
+): ActiveSnooze | null {
+	if (bySubject.size === 0) return null;
+	const ofAccount = bySubject.get(snoozeKey({ kind: "account", platformId, accountId }));
+	const ofCluster = clusterId === null ? undefined : bySubject.get(snoozeKey({ kind: "cluster", clusterId }));
+	return [ofAccount, ofCluster].find((one) => one !== undefined && Date.parse(one.until) > arrivedAtMs) ?? null;
 }
 
 /** The strongest of what would have the item withheld by itself; a rule adds to it, and never stands for it. */

@@ -10,7 +10,7 @@ import { caseState, decision, revealLevels } from "../cases/case.ts";
 import { effects, waitsFor } from "../cases/consequences.ts";
 import { clockEventKind } from "../clocks/clock-codes.ts";
 import { hashType } from "../hashes/hash-type.ts";
-import { appealId, caseId, clockId, entryId, itemId, orderId, requestId, userId } from "../ids.ts";
+import { appealId, caseId, clockId, clusterId, entryId, itemId, orderId, requestId, userId } from "../ids.ts";
 import { keptVideo } from "../items/choose-stills.ts";
 import { itemKind, itemState } from "../items/item.ts";
 import { orderAction, orderState } from "../orders/order.ts";
@@ -250,6 +250,8 @@ export const caseDetail = caseSummary.extend({
 		.object({
 			...{ members: z.int(), isMore: z.boolean(), platforms: z.int(), accounts: z.int() },
 			...{ firstSeenAt: timestamp, suggested: z.int() },
+			/** The clusters themselves, as rules are snoozed for them; the first few. */
+			ids: z.array(clusterId).default([]),
 			/** How many of each may be seen at once (`strip` of a reveal). */
 			strip: z.object({ confirmed: z.int(), suggested: z.int() }).default({ confirmed: 0, suggested: 0 }),
 		})

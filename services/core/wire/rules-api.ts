@@ -1,12 +1,13 @@
 // Rules in the review API: what operators wrote, what is wrong with it, what it would have done, and the stages of its life.
 import { z } from "zod";
 import { decision } from "../cases/case.ts";
-import { backtestId, caseId, itemId } from "../ids.ts";
+import { backtestId, caseId, clusterId, itemId, snoozeId } from "../ids.ts";
 import { backtestTally } from "../rules/backtest-tally.ts";
 import { evidenceClasses, factTypes } from "../rules/fact.ts";
 import { mostShadowDays } from "../rules/life.ts";
 import { ruleBody, ruleName, ruleStages } from "../rules/rule.ts";
 import { ruleFaultCodes } from "../rules/rule-fault.ts";
+import { accountId } from "../rules/snooze.ts";
 import { timestamp } from "./review-case.ts";
 import { said } from "./storable.ts";
 
@@ -91,12 +92,34 @@ export type DraftRuleRequest = z.infer<typeof draftRuleRequest>;
 export const draftRuleAnswer = z.object({ rule: wireRule, ...checked });
 export type DraftRuleAnswer = z.infer<typeof draftRuleAnswer>;
 
+export const wireSnooze = z.object({
+	id: snoozeId,
+	of: z.discriminatedUnion("kind", [
+		z.object({ kind: z.literal("account"), platform: z.string(), accountId: z.string() }),
+		z.object({ kind: z.literal("cluster"), clusterId }),
+	]),
+	/** Of what comes from then on the rule speaks again. */
+	until: timestamp,
+	by: z.string(),
+	why: z.string(),
+	at: timestamp,
+	lasts: z.boolean(),
+	/** Null where nobody ended it before its time. */
+	ended: z.object({ by: z.string(), why: z.string(), at: timestamp }).nullable(),
+	/** Items of which the rule would have said something. */
+	firings: z.int(),
+	lastFiringAt: timestamp.nullable(),
+});
+export type WireSnooze = z.infer<typeof wireSnooze>;
+
 // GET /api/rules/:name
 export const ruleParams = z.object({ name: ruleName });
 export const ruleAnswer = z.object({
 	/** Newest first, retired ones, too. */
 	revisions: z.array(wireRule),
 	isStopped: z.boolean(),
+	/** Those that last, then those that are over; each the newest first. */
+	snoozes: z.array(wireSnooze),
 	/** What it said and would have changed in shadow, by revision and day (UTC), newest first. */
 	shadow: z.array(
 		z.object({
@@ -128,6 +151,20 @@ export const advanceRuleRequest = z.object({
 export type AdvanceRuleRequest = z.input<typeof advanceRuleRequest>;
 export const approveRuleRequest = z.object({ why });
 export const backRuleRequest = z.object({ why });
+
+// POST /api/rules/:name/snoozes, POST /api/rule-snoozes/:id/end
+export const snoozeRuleRequest = z.object({
+	of: z.discriminatedUnion("kind", [
+		/** The platform by its name, the account as the platform calls it. */
+		z.object({ kind: z.literal("account"), platform: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/), accountId }),
+		z.object({ kind: z.literal("cluster"), clusterId }),
+	]),
+	until: timestamp,
+	why,
+});
+export type SnoozeRuleRequest = z.infer<typeof snoozeRuleRequest>;
+export const snoozeParams = z.object({ id: snoozeId });
+export const endSnoozeRequest = z.object({ why });
 
 // POST /api/rules/:name/backtests, GET /api/rules/:name/backtest
 export const beginBacktestRequest = z.object({

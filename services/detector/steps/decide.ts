@@ -1,3 +1,4 @@
+import { confirmedIn } from "../../core/clusters/membership.ts";
 import { type BreakerScope, divertVerdict } from "../../core/policy/breaker.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { mayExamine } from "../../core/policy/legal-basis.ts";
@@ -38,7 +39,9 @@ export function createDecide(deps: DecideByRulesDeps): Step<Clustered, Decided> 
 		const counts = mayRead && counted.size > 0 ? await countLately(item, counted) : null;
 		const facts = mayRead ? rules.facts.read(ofRules(item), item.signals, counts) : null;
 		const { platform, authorId } = item;
-		const said = ask({ facts, signals: item.signals, policy, platformId: platform.id, authorId, isOpen });
+		const of = { platformId: platform.id, authorId, clusterId: confirmedIn(item.memberships) };
+		const { receivedAtMs: arrivedAtMs } = item.record;
+		const said = ask({ facts, signals: item.signals, policy, ...of, arrivedAtMs, isOpen });
 		const signals = [...item.signals, ...said];
 		const verdict = verdictOf(item, signals, policy, deps);
 		const shortened = shortenVerdict(verdict, { policy, catalogue, isOpen });

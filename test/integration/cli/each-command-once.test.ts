@@ -26,7 +26,7 @@ const changingNothing = new Set([
 	...["bank list", "bank show", "bank drafts", "bank export", "bank history", "bank quarantine"],
 	...["model list", "model history", "model disagreements", "model proposals"],
 	...["policy show", "policy history", "policy proposals"],
-	...["rules facts", "rules list", "rules show", "rules shadow", "rules check", "rules export"],
+	...["rules facts", "rules list", "rules show", "rules snoozes", "rules shadow", "rules check", "rules export"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],
 	...["reporter list", "authority list", "authority login list", "sweep list", "sweep show"],
 	...["appeals list", "appeals show", "strikes list", "strikes show"],
@@ -249,6 +249,11 @@ test("a rule is written, advanced step by step, agreed to by another, taken back
 	await driveAs("huong", "rules approve", ["many-links"], "rule-approved");
 	await drive("rules stop", ["many-links", "--why", why], "breaker-opened");
 	await drive("rules back", ["many-links", "--why", why], "rule-taken-back");
+	const until = new Date(Date.now() + 86_400_000).toISOString();
+	const loud = ["--account", "forum/loud", "--until", until];
+	await drive("rules snooze", ["many-links", ...loud, "--why", why], "rule-snoozed");
+	const [snooze] = await stores.snoozes.list({ rule: "many-links", limit: 1 });
+	await drive("rules wake", [snooze?.id ?? "", "--why", why], "rule-snooze-ended");
 });
 
 const [live, other] = ["nsfwjs-mobilenet-v2", "nsfwjs-inception-v3"];

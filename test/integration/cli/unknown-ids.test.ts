@@ -31,6 +31,12 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"rules shadow": [["unknown"]],
 	"rules show": [["unknown"]],
 	"rules stop": [["unknown", ...by, ...why]],
+	"rules snooze": [["unknown", "--account", "unknown/loud", "--until", "2030-01-01", ...by, ...why]],
+	"rules snoozes": [["unknown"]],
+	"rules wake": [
+		[id, ...by, ...why],
+		["unknown", ...by, ...why],
+	],
 	"authority disable": [["unknown", ...by]],
 	"authority rotate-key": [["unknown"]],
 	"authority login add": [["unknown", "somebody"]],

@@ -227,9 +227,9 @@ it("how a model is read is accepted or rejected", async () => {
 
 it("a rule is written, held against the past, advanced, agreed to and taken back", async () => {
 	const when = "item.links >= 4";
-	const of = { category: null, owner: "desk", reviewBy: "2027-06-30", does: { review: true } };
+	const said = { category: null, owner: "desk", reviewBy: "2027-06-30", does: { review: true } };
 	const name = "many-links";
-	const body = { name, when, ...of };
+	const body = { name, when, ...said };
 	driven.add("POST /api/rule-checks");
 	expect((await newActs(() => lead.post("/api/rule-checks", { body }))).acts).toEqual([]);
 	await post(lead, "/api/rules", {}, { body, why }, ["rule-drafted"]);
@@ -247,6 +247,11 @@ it("a rule is written, held against the past, advanced, agreed to and taken back
 	const binh = await review.newPerson("lead");
 	await post(binh, "/api/rules/{name}/approve", { name }, { why }, ["rule-approved"]);
 	await post(lead, "/api/rules/{name}/back", { name }, { why }, ["rule-taken-back"]);
+	const of = { kind: "account", platform: review.platform.name, accountId: "loud" };
+	const until = new Date(Date.now() + 86_400_000).toISOString();
+	await post(lead, "/api/rules/{name}/snoozes", { name }, { of, until, why }, ["rule-snoozed"]);
+	const [snooze] = await review.stores.snoozes.list({ rule: name, limit: 1 });
+	await post(lead, "/api/rule-snoozes/{id}/end", { id: snooze?.id ?? "" }, { why }, ["rule-snooze-ended"]);
 });
 
 it("a policy is proposed, and another person accepts or rejects it", async () => {

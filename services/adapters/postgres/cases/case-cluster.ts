@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Degree } from "../../../core/clusters/membership.ts";
-import { type CaseId, itemId } from "../../../core/ids.ts";
+import { type CaseId, clusterId, itemId } from "../../../core/ids.ts";
 import { type ClusterOfCase, mostOnStrip, type StripMember } from "../../../core/ports/case-store.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
@@ -10,12 +10,16 @@ import type { Connection } from "../connection/database.ts";
 /** More say no more to whoever decides, and would be counted for long. */
 const mostCounted = 10_000;
 
+/** A case has items of one cluster as a rule. */
+const mostNamed = 5;
+
 const clusterRow = z.object({
 	...{
 		members: column.whole,
 		isMore: column.flag,
 		platforms: column.whole,
 		accounts: column.whole,
+		ids: z.array(clusterId),
 		...{ suggested: column.whole, confirmedKept: column.whole, suggestedKept: column.whole },
 	},
 	firstSeenAt: column.time.nullable(),
@@ -42,6 +46,7 @@ export async function loadCluster(connection: Connection, id: CaseId): Promise<C
 			SELECT count(*) FILTER (WHERE degree = 'confirmed')::integer AS members, count(*) > ${mostCounted} AS "isMore",
 				count(DISTINCT platform_id) FILTER (WHERE degree = 'confirmed')::integer AS platforms,
 				count(DISTINCT (platform_id, author_id)) FILTER (WHERE degree = 'confirmed')::integer AS accounts,
+				ARRAY(SELECT cluster_id FROM own WHERE is_own ORDER BY cluster_id LIMIT ${mostNamed}) AS ids,
 				count(*) FILTER (WHERE degree = 'suggested')::integer AS suggested, min(received_at) FILTER (WHERE degree = 'confirmed') AS "firstSeenAt",
 				LEAST(${mostOnStrip}, count(*) FILTER (WHERE degree = 'confirmed' AND ${isKept}))::integer AS "confirmedKept",
 				LEAST(${mostOnStrip}, count(*) FILTER (WHERE degree = 'suggested' AND ${isKept}))::integer AS "suggestedKept"

@@ -24,6 +24,7 @@ import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
 import { writeShadowDays } from "../rules/shadow-days.ts";
+import { writeSnoozedFirings } from "../rules/snooze-store.ts";
 import { writeUnexamined, writeVerdicts } from "./write-verdicts.ts";
 
 const owedRow = z.object({
@@ -128,6 +129,7 @@ async function recordBatch(
 	await writeHits(connection, fresh, at);
 	await writeTallies(connection, fresh);
 	await writeShadowDays(connection, fresh, at);
+	await writeSnoozedFirings(connection, fresh, at);
 	return items.map((item) => {
 		if (!written.has(item.id)) {
 			const found = known.get(itemKeyText(item));

@@ -4,11 +4,23 @@ import { z } from "zod";
 import { userId } from "../../../core/ids.ts";
 import type { RuleRevision } from "../../../core/ports/rule-store.ts";
 import { askedStage, ruleBody, ruleStages } from "../../../core/rules/rule.ts";
+import { activeSnooze } from "../../../core/rules/snooze.ts";
 import { column } from "../connection/columns.ts";
 
 const stage = z.enum(ruleStages);
 
-export const askedRow = z.object({ body: ruleBody, revision: column.whole, stage: askedStage, share: column.real });
+export const askedRow = z.object({
+	...{ body: ruleBody, revision: column.whole, stage: askedStage, share: column.real },
+	snoozes: z.array(activeSnooze),
+});
+
+/** Of a rule by its name, those that last; a cluster that was merged is the one that stands in its place. */
+export const lastingSnoozes = sql`COALESCE((
+	SELECT jsonb_agg(jsonb_build_object('id', own.id, 'until', until, 'of', CASE WHEN cluster_id IS NULL
+			THEN jsonb_build_object('kind', 'account', 'platformId', platform_id, 'accountId', account_id)
+			ELSE jsonb_build_object('kind', 'cluster', 'clusterId', COALESCE(merged_into, cluster_id)) END) ORDER BY own.id)
+		FROM rule_snoozes AS own LEFT JOIN clusters ON clusters.id = cluster_id
+		WHERE rule = rule_stages.name AND ended_at IS NULL AND until > now()), '[]')`;
 
 export const ruleRow = z.object({
 	body: ruleBody,

@@ -11,14 +11,14 @@ import type { RuleBody, RuleStage } from "../../../core/rules/rule.ts";
 import { appendActs, type NewAct } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
-import { askedRow, type RuleRow, ruleRow, selectRules, toRule } from "./rule-rows.ts";
+import { askedRow, lastingSnoozes, type RuleRow, ruleRow, selectRules, toRule } from "./rule-rows.ts";
 import { readShadowDays } from "./shadow-days.ts";
 
 export function createRuleStore(database: Database): RuleStore {
 	return {
 		asked: () =>
 			database.rows(
-				sql`SELECT body, revision, stage, share FROM rule_stages JOIN rule_revisions USING (name, revision)
+				sql`SELECT body, revision, stage, share, ${lastingSnoozes} AS snoozes FROM rule_stages JOIN rule_revisions USING (name, revision)
 					WHERE stage IN ('canary', 'live') OR stage = 'shadow' AND ends_at > now() ORDER BY name, revision`,
 				askedRow,
 			),
@@ -171,7 +171,7 @@ function person(userId: UserId): Doer {
 	return { kind: "person", userId };
 }
 
-async function nameOf(tx: Connection, by: Doer): Promise<string> {
+export async function nameOf(tx: Connection, by: Doer): Promise<string> {
 	if (by.kind !== "person") return by.kind === "named" ? by.by : "machine";
 	const [found] = await tx.rows(sql`SELECT login FROM users WHERE id = ${by.userId}`, z.object({ login: column.text }));
 	return found?.login ?? by.userId;

@@ -1,4 +1,5 @@
 import type { RuleSignal } from "../../../core/signals/rule/rule-signal.ts";
+import { formatAbsolute } from "../../format/time.ts";
 import { wordFor } from "../../language/dictionary.ts";
 import { usePreferences } from "../../shell/console-context.ts";
 import type { CardProps } from "../evidence-card.ts";
@@ -7,10 +8,12 @@ import { ruleWords } from "./rule-words.ts";
 
 /** Which rule spoke, in which revision, and what it would have done about the item. */
 export function RuleCard({ signal }: CardProps<RuleSignal>) {
-	const { words, language } = usePreferences();
+	const { words, language, zone } = usePreferences();
 	const texts = ruleWords[language];
 	const { does, category } = signal;
+	const { snoozed } = signal;
 	const said = [
+		...(snoozed === undefined ? [] : [texts.snoozed[snoozed.kind](formatAbsolute(new Date(snoozed.until), zone))]),
 		...(does.label === undefined ? [] : [texts.label(does.label)]),
 		...(does.raise === undefined ? [] : [texts.raise(does.raise)]),
 		...(does.limitSpread === true ? [texts.limitSpread] : []),

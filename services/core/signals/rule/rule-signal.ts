@@ -1,9 +1,11 @@
 // A rule of ours held of an item, or could not be worked out. It asks people; it withholds only together with a known match.
 import { z } from "zod";
+import { type SnoozeId, snoozeId } from "../../ids.ts";
 import { type BreakerScope, parseScope, scopeText } from "../../policy/breaker.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Verdict, VerdictAction } from "../../policy/verdict.ts";
 import { askedStage, ruleEffect, ruleName } from "../../rules/rule.ts";
+import { snoozeKinds } from "../../rules/snooze.ts";
 import { signalFields } from "../signal.ts";
 import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
 
@@ -24,6 +26,11 @@ const schema = z
 		/** It can hold on a model's word alone. */
 		isOnModelAlone: z.boolean(),
 		known: knownMatch.nullable(),
+		/** Nothing follows from it: until then people want to hear nothing of the rule about this account or cluster. */
+		snoozed: z
+			.object({ id: snoozeId, kind: z.enum(snoozeKinds), until: z.iso.datetime({ offset: true }) })
+			.readonly()
+			.exactOptional(),
 	})
 	.readonly();
 export type RuleSignal = z.infer<typeof schema>;
@@ -34,6 +41,7 @@ export function ruleSignal(said: Omit<RuleSignal, "kind" | "detector" | "version
 
 export const ruleReasonCodes = [
 	"in-shadow",
+	"rule-snoozed",
 	"rule-failed",
 	"asks-nobody",
 	"no-known-match",
@@ -66,6 +74,15 @@ export function shadowedRules({
 	});
 }
 
+/** The snoozes that kept a rule from being heard of an item; of those in shadow nobody would have heard. */
+export function snoozedBy({ signals }: Pick<Verdict, "signals">): readonly SnoozeId[] {
+	return signals.flatMap((one) => {
+		if (one.kind !== "rule" || one.stage === "shadow") return [];
+		const { snoozed } = schema.parse(one);
+		return snoozed === undefined ? [] : [snoozed.id];
+	});
+}
+
 function find(signal: RuleSignal, policy: Policy): Finding {
 	const { stage, rule } = signal;
 	if (stage !== "shadow") return findSpoken(signal, policy);
@@ -73,7 +90,9 @@ function find(signal: RuleSignal, policy: Policy): Finding {
 	return finding({ tier: "none", reasons: ["in-shadow"], inShadow: { on: scopeOfRule(rule), finding: found } });
 }
 
-function findSpoken({ outcome, does, category, known, isOnModelAlone }: RuleSignal, policy: Policy): Finding {
+function findSpoken(signal: RuleSignal, policy: Policy): Finding {
+	const { outcome, does, category, known, isOnModelAlone, snoozed } = signal;
+	if (snoozed !== undefined) return finding({ tier: "none", category, reasons: ["rule-snoozed"] });
 	if (outcome === "failed") return finding({ tier: "none", reasons: ["rule-failed"] });
 	const raise = does.raise ?? 0;
 	if (does.withhold === true) {
@@ -97,7 +116,8 @@ export const rule = {
 	],
 	entryOf: () => null,
 	segmentsOf: () => [],
-	failureOf: ({ outcome, stage }) => (outcome === "failed" && stage !== "shadow" ? "rule-failed" : null),
+	failureOf: ({ outcome, stage, snoozed }) =>
+		outcome === "failed" && stage !== "shadow" && snoozed === undefined ? "rule-failed" : null,
 	// A rule reads no other rule: which one comes first is no matter.
 	facts: null,
 } satisfies SignalKind<RuleSignal>;

@@ -1,14 +1,16 @@
 // What rules do to a verdict.
 import { describe, expect, test } from "@jest/globals";
-import { platformId, uuidv7 } from "../../../../services/core/ids.ts";
+import { type ClusterId, clusterId, platformId, snoozeId, uuidv7 } from "../../../../services/core/ids.ts";
 import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy, type Policy } from "../../../../services/core/policy/policy.ts";
 import { createRuleCompiler } from "../../../../services/core/rules/compile-rule.ts";
 import { createFactCatalogue } from "../../../../services/core/rules/fact-catalogue.ts";
 import type { RuleEffect } from "../../../../services/core/rules/rule.ts";
 import { type AskedRule, createRuleSet } from "../../../../services/core/rules/rule-set.ts";
+import type { ActiveSnooze } from "../../../../services/core/rules/snooze.ts";
 import { signalCatalogue } from "../../../../services/core/signals/catalogue.ts";
 import { matchedSignal } from "../../../../services/core/signals/matched/matched.ts";
+import { snoozedBy } from "../../../../services/core/signals/rule/rule-signal.ts";
 import type { Signal } from "../../../../services/core/signals/signal.ts";
 import { newMatch } from "../../../support/bank-fixtures.ts";
 
@@ -28,6 +30,8 @@ interface World {
 	readonly policy?: Policy;
 	readonly isStopped?: boolean;
 	readonly authorId?: string;
+	readonly clusterId?: ClusterId;
+	readonly arrivedAt?: string;
 	readonly text?: string;
 }
 
@@ -36,7 +40,8 @@ function judge(rules: readonly AskedRule[], world: World = {}) {
 	const item = { kind: "post", surface: "public", platform: "forum", language: null, mediaType: null, isEdit: false };
 	const values = facts.read({ ...item, text: world.text ?? "https://a.example https://b.example" }, signals);
 	const said = createRuleSet(rules, compiler, signalCatalogue).ask({
-		...{ facts: values, signals, policy, platformId: platform, authorId },
+		...{ facts: values, signals, policy, platformId: platform, authorId, clusterId: world.clusterId ?? null },
+		arrivedAtMs: Date.parse(world.arrivedAt ?? "2026-06-01T00:00:00Z"),
 		isOpen: ({ kind, key }) => isStopped && kind === "rule" && key === "a-rule",
 	});
 	return decideVerdict([...signals, ...said], "public", policy);
@@ -128,10 +133,60 @@ test("in canary it speaks of a share of accounts, always the same, and the live 
 	expect(judge(rules, { authorId: "author-7" }).signals.at(-1)?.revision).toBe(Number(revisions[7]));
 });
 
+describe("a rule that people want to hear nothing of for a while", () => {
+	const cluster = clusterId.parse(uuidv7(2));
+	const until = "2026-07-01T00:00:00.000Z";
+	const id = snoozeId.parse(uuidv7(3));
+	const ofAccount = { id, until, of: { kind: "account", platformId: platform, accountId: "loud" } } as const;
+	const ofCluster = { id, until, of: { kind: "cluster", clusterId: cluster } } as const;
+	const heard = (snooze: ActiveSnooze, world: World, does: RuleEffect = { review: true, raise: 9 }) => {
+		const verdict = judge([newRule(many, does, { snoozes: [snooze] })], world);
+		return {
+			tier: verdict.tier,
+			urgency: verdict.urgency,
+			said: verdict.signals.at(-1),
+			why: verdict.grounds.at(-1)?.reasons,
+		};
+	};
+
+	test.each([
+		["of the account", ofAccount, { authorId: "loud" }],
+		["of the cluster", ofCluster, { clusterId: cluster }],
+	])("is recorded as snoozed and does nothing: %s", (_, snooze, world) => {
+		const { tier, urgency, said, why } = heard(snooze, world);
+		expect([tier, why]).toEqual(["none", ["rule-snoozed"]]);
+		expect(urgency).toBe(judge([], world).urgency);
+		expect(said).toMatchObject({ outcome: "held", snoozed: { id, until } });
+		expect(snoozedBy({ signals: said === undefined ? [] : [said] })).toEqual([id]);
+	});
+
+	test.each([
+		["of another account", ofAccount, { authorId: "quiet" }],
+		["of an item that is of no cluster", ofCluster, {}],
+		["of what comes when it is over", ofAccount, { authorId: "loud", arrivedAt: until }],
+	])("is heard %s", (_, snooze, world) => expect(heard(snooze, world)).toMatchObject({ tier: "T" }));
+
+	test("withholds nothing together with a known match, which does by itself what it would without the rule", () => {
+		const does = { withhold: true } as const;
+		const when = "known.count > 0";
+		const world = { authorId: "loud", signals: [near] };
+		const alone = decideVerdict([near], "public", defaultPolicy);
+		const verdict = judge([newRule(when, does, { snoozes: [ofAccount] })], world);
+		expect([verdict.tier, verdict.action]).toEqual([alone.tier, alone.action]);
+	});
+
+	test("what cannot be worked out is snoozed as well", () => {
+		const rule = newRule("item.textLength / item.digits > 1", { review: true }, { snoozes: [ofAccount] });
+		const verdict = judge([rule], { authorId: "loud", text: "no digit" });
+		expect([verdict.isIncomplete, verdict.signals.at(-1)?.outcome]).toEqual([false, "failed"]);
+		expect(judge([rule], { authorId: "quiet", text: "no digit" }).isIncomplete).toBe(true);
+	});
+});
+
 test("where no law lets rules read an item none is asked, and the verdict says so", () => {
 	const said = createRuleSet([newRule(many, { review: true })], compiler, signalCatalogue).ask({
 		...{ facts: null, signals: [clear], policy: defaultPolicy, platformId: platform, authorId: "author" },
-		isOpen: () => false,
+		...{ clusterId: null, arrivedAtMs: 0, isOpen: () => false },
 	});
 	expect(said).toMatchObject([{ kind: "unexamined", of: "rule" }]);
 });
