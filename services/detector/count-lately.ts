@@ -27,9 +27,10 @@ export function createCountLately(counts: Pick<CountStore, "count">): CountLatel
 }
 
 function toCounted(item: Clustered): CountedItem {
-	const { source, id: eventId } = item.event;
+	const { source, id: eventId, accountCreated } = item.event;
 	return {
 		...{ source, eventId, platformId: item.platform.id, authorId: item.authorId, cluster: clusterOf(item) },
+		accountCreated,
 		at: new Date(item.record.receivedAtMs),
 	};
 }

@@ -102,6 +102,7 @@ const mediaParameters: Readonly<Record<string, { readonly required?: true; reado
 	surface: { required: true, schema: { type: "string", enum: [...surfaces] } },
 	postId: { schema: named(512) },
 	country: { schema: { type: "string", pattern: "^[A-Z]{2}$" } },
+	accountCreated: { schema: { type: "string", format: "date-time" } },
 };
 
 function withAttributes(document: OpenapiDocument): OpenapiDocument {

@@ -68,7 +68,7 @@ export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Prom
 }
 
 function describeUpload(platform: Platform, attributes: MediaAttributes, objectKey: string) {
-	const { id, subject, time, country, authorId, surface, postId } = attributes;
+	const { id, subject, time, country, accountCreated, authorId, surface, postId } = attributes;
 	const { source } = platform;
 	const event = {
 		specversion: "1.0",
@@ -78,6 +78,7 @@ function describeUpload(platform: Platform, attributes: MediaAttributes, objectK
 		subject,
 		time,
 		country,
+		accountcreated: accountCreated,
 		datacontenttype: "application/json",
 		data: { authorId, surface, postId, objectKey },
 	};
@@ -95,7 +96,7 @@ export function uploadAttributes(
 ): MediaAttributes {
 	const given = Object.entries(query).filter(([, value]) => value !== undefined);
 	const fromHeaders = (
-		["id", "source", "subject", "time", "authorId", "surface", "postId", "country"] as const
+		["id", "source", "subject", "time", "authorId", "surface", "postId", "country", "accountCreated"] as const
 	).flatMap((name) => {
 		const value = headers[`ce-${name.toLowerCase()}`];
 		return typeof value === "string" ? [[name, decodeHeader(value)]] : [];

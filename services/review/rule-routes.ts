@@ -8,6 +8,7 @@ import type { SnoozeStore } from "../core/ports/snooze-store.ts";
 import type { RuleCompiler } from "../core/rules/compile-rule.ts";
 import { allowedCalls } from "../core/rules/rule-cost.ts";
 import { mostSnoozes } from "../core/rules/snooze.ts";
+import { spellings } from "../core/rules/spell-counts.ts";
 import {
 	checkRuleAnswer,
 	checkRuleRequest,
@@ -107,9 +108,10 @@ function addReading(server: HttpServer, deps: RuleRouteDeps): void {
 		onRequest: guard.needs("policy:read"),
 		handler: async () => ({
 			facts: Object.entries(ruleCompiler.facts.groups).flatMap(([group, declared]) =>
-				Object.entries(declared).map(([name, { type, evidence, says }]) => ({
-					...{ name: `${group}.${name}`, type, evidence, says },
-				})),
+				Object.entries(declared).map(([name, { type, evidence, says }]) => {
+					const spelling = spellings.get(`${group}.${name}`);
+					return { name: `${group}.${name}`, type, evidence, says, ...(spelling === undefined ? {} : { spelling }) };
+				}),
 			),
 			calls: [...allowedCalls],
 		}),

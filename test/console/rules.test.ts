@@ -147,6 +147,32 @@ describe("a rule", () => {
 		await page.context().close();
 	}, 120_000);
 
+	test("is snoozed about an account for some days, by keyboard, and heard again", async () => {
+		const page = await console_.signedIn(an);
+		await page.goto(`${console_.url}/#/rule/${name}`);
+		await page.getByRole("button", { name: "Snooze it about somebody…" }).press("Enter");
+		await page.getByRole("textbox", { name: "Platform" }).fill(console_.system.platform.name);
+		await page.getByLabel("Account, as the platform calls it").fill("loud");
+		await page.getByLabel("Days until it ends by itself").fill("3");
+		expect(await accessibilityProblems(page)).toEqual([]);
+		await page.locator("[data-reason]").focus();
+		await confirm(page, "a bot of ours that posts the news");
+		await page.getByText("Snoozed.").waitFor();
+		const snoozes = page.locator("section", { has: page.getByRole("heading", { name: "Not heard about" }) });
+		await shows(snoozes, `account loud on ${console_.system.platform.name}`);
+		await eventually(async () => {
+			await settlePost(console_.system, withLinks(6), { authorId: "loud" });
+			const [snooze] = await console_.system.parts.stores.snoozes.list({ rule: name, limit: 1 });
+			expect(snooze?.firings).toBeGreaterThan(0);
+		}, patience);
+		await page.reload();
+		await keepPicture(page, "rules-snooze");
+		await snoozes.getByRole("button", { name: "Hear it again…" }).press("Enter");
+		await confirm(page, "it posts other things now");
+		await shows(snoozes, `ended by ${an}`);
+		await page.context().close();
+	}, 90_000);
+
 	test("is stopped by one key, goes on again, and is taken one step back; who did what stands below", async () => {
 		const page = await console_.signedIn(binh);
 		await page.goto(`${console_.url}/#/rule/${name}`);

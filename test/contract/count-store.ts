@@ -17,6 +17,7 @@ export function describeCountStoreContract(name: string, open: () => Promise<Cou
 		const onPlatform = (platform = platformId.parse(uuidv7(Date.now()))) => ({
 			item: (seconds: number, item: Partial<CountedItem> = {}): CountedItem => ({
 				...{ platformId: platform, source: "//forum.example", eventId: randomUUID(), authorId: "an", cluster: null },
+				accountCreated: null,
 				at: new Date(start + seconds * 1_000),
 				...item,
 			}),
@@ -102,6 +103,63 @@ export function describeCountStoreContract(name: string, open: () => Promise<Cou
 			const { item } = onPlatform();
 			const flood = Array.from({ length: mostCounted + 5 }, () => item(0));
 			expect((await read(flood, "account.items5m")).slice(-6).flat()).toEqual(new Array(6).fill(mostCounted));
+		});
+
+		const hour = 3_600;
+		const ages = (items: readonly CountedItem[]) => read(items, "account.ageHours", "account.firstDayRate");
+
+		it("say how old an account was as its platform says, and how much it sent an hour in its first day", async () => {
+			const { item } = onPlatform();
+			const made = (hours: number) => ({ accountCreated: new Date(start - hours * hour * 1_000) });
+			expect(await ages([item(0, made(2)), item(1, made(2)), item(2, { ...made(0), authorId: "binh" })])).toEqual([
+				[2, 0.5],
+				[2, 2 / (2 + 1 / hour)],
+				[0, 1],
+			]);
+			expect(await ages([item(0, { ...made(24), authorId: "chi" })])).toEqual([[24, 0]]);
+			expect(await ages([item(0, { ...made(-1), authorId: "dung" })])).toEqual([[0, 1]]);
+		});
+
+		it("take nobody for new who was first seen in the first day of the watch, and whoever comes after it", async () => {
+			const { item } = onPlatform();
+			expect(await ages([item(0), item(12 * hour, { authorId: "binh" })])).toEqual([
+				[24, 0],
+				[24, 0],
+			]);
+			const later = 25 * hour;
+			const chi = (seconds: number) => item(later + seconds, { authorId: "chi" });
+			expect(await ages([chi(0), chi(0), chi(3 * hour), item(later)])).toEqual([
+				[0, 1],
+				[0, 2],
+				[3, 1],
+				[49, 0],
+			]);
+			// After a gap of more than a day somebody may have come in it.
+			expect(await ages([item(later + 30 * hour, { authorId: "dung" })])).toEqual([[24, 0]]);
+		});
+
+		it("say of an item that was counted already how old its account was then", async () => {
+			const { item } = onPlatform();
+			const again = item(30 * hour, { authorId: "binh" });
+			await counts.count([item(0)], all);
+			await counts.count([item(20 * hour)], all);
+			expect(await ages([again])).toEqual([[0, 1]]);
+			expect(await ages([item(31 * hour, { authorId: "binh" }), again])).toEqual([
+				[1, 2],
+				[0, 1],
+			]);
+		});
+
+		it("know first times exactly where ten processes count at once", async () => {
+			const { item } = onPlatform();
+			await counts.count([item(0)], all);
+			await counts.count([item(20 * hour)], all);
+			const processes = await Promise.all(Array.from({ length: 10 }, open));
+			const same = () => item(26 * hour, { authorId: "binh" });
+			const seen = await Promise.all(processes.map((process) => process.count([same(), same()], all)));
+			expect(new Set(seen.flat().map((one) => one["account.ageHours"]))).toEqual(new Set([0]));
+			const rates = seen.flat().map((one) => one["account.firstDayRate"]);
+			expect(rates.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
 		});
 
 		it("are let go when they are too old, and only then", async () => {

@@ -69,8 +69,8 @@ async function takeLive(name: string): Promise<void> {
 }
 
 /** The verdict of a post, with what rules said of it. */
-async function verdictOf(text: string) {
-	const subject = await settlePost(system, text);
+async function verdictOf(text: string, authorId?: string) {
+	const subject = await settlePost(system, text, authorId === undefined ? {} : { authorId });
 	const { cases } = system.parts.stores;
 	const [found] = await cases.list({ search: subject, limit: 1, offset: 0 });
 	const detail = found === undefined ? null : await cases.find(found.id);
@@ -179,6 +179,36 @@ describe("a post with many links", () => {
 	});
 });
 
+test("a rule is snoozed about an account until a date: what it would have said is recorded and counted, and it is heard again by itself", async () => {
+	const ofLoud = () => verdictOf(withLinks(5), "loud");
+	const snooze = (until: Date) =>
+		json(
+			...["rules", "snooze", "many-links", "--account", `${system.platform.name}/loud`, "--until", until.toISOString()],
+			...[...why, "--by", "an"],
+		);
+	const { id } = await snooze(new Date(Date.now() + 86_400_000));
+	await eventually(async () => expect(await ofLoud()).toMatchObject({ tier: "none" }), { withinMs: 20_000 });
+	expect(await verdictOf(withLinks(5), "quiet")).toMatchObject({ rules: ["many-links@1"] });
+	const [lasting] = await json("rules", "snoozes", "many-links");
+	expect(lasting).toMatchObject({ id, by: "an", ended: null, of: { kind: "account", accountId: "loud" } });
+	expect(lasting.firings).toBeGreaterThan(0);
+	const again = await breakwater("rules", "snoozes");
+	expect(again.out).toContain(`account ${system.platform.name}/loud`);
+	await json("rules", "wake", id, ...why, "--by", "binh");
+	await eventually(async () => expect(await ofLoud()).toMatchObject({ rules: ["many-links@1"] }), { withinMs: 20_000 });
+	await snooze(new Date(Date.now() + 2_000));
+	await eventually(
+		async () => {
+			expect((await json("rules", "snoozes", "many-links"))[0].ended).toBeNull();
+			expect(await ofLoud()).toMatchObject({ rules: ["many-links@1"] });
+		},
+		{ withinMs: 20_000 },
+	);
+	const past = await breakwater("rules", "snooze", "many-links", "--account", "x/y", "--until", "2020-01-01", ...why);
+	expect(past.code).toBe(2);
+	process.exitCode = undefined;
+});
+
 test("a rule that an item makes no sense of sends the item to people, and is never taken for a no", async () => {
 	const dividing = { name: "dividing", when: "item.textLength / item.digits > 900", does: { review: true }, ...shared };
 	await json("rules", "draft", await file(dividing), ...why, "--by", "an");
@@ -187,10 +217,12 @@ test("a rule that an item makes no sense of sends the item to people, and is nev
 	await json("rules", "back", "dividing", ...why, "--by", "an");
 });
 
-describe("ten rules that operators begin with, and two that count", () => {
+describe("ten rules that operators begin with, and four that count", () => {
 	const rules = [
-		{ name: "burst", when: "account.items5m >= 5 && account.removed == 0" },
-		{ name: "same-words", when: "cluster.accounts1h >= 3" },
+		{ name: "burst", when: 'count(account, "5m") >= 5 && account.removed == 0' },
+		{ name: "same-words", when: 'distinct(accounts by cluster, "1h") >= 3' },
+		{ name: "new-and-busy", when: "account.firstDayRate >= 5.0 && account.ageHours < 2" },
+		{ name: "trusted-so-far", when: "account.restored > account.removed && account.withheld == 0 && item.links > 0" },
 		{ name: "edited-links", when: "item.isEdit && item.links > 0" },
 		{ name: "few-letters", when: "item.textLength / item.digits > 3" },
 		{ name: "hashtag-stuffing", when: "item.hashtags >= 6 && item.textLength < 200" },
@@ -202,7 +234,7 @@ describe("ten rules that operators begin with, and two that count", () => {
 		{ name: "shouting", when: "item.upperShare > 0.6 && item.textLength > 20" },
 		{ name: "worded", when: "model.highest > 0.3 || item.lines >= 40" },
 	];
-	const heldByNobody = ["edited-links", "known-in-private"];
+	const heldByNobody = ["trusted-so-far", "edited-links", "known-in-private"];
 	const times = (count: number, one: (at: number) => string) =>
 		Array.from({ length: count }, (_, at) => one(at)).join(" ");
 	const texts: readonly ((at: number) => string)[] = [
@@ -227,11 +259,13 @@ describe("ten rules that operators begin with, and two that count", () => {
 		await becomes(() => `${"a line\n".repeat(40)}1`, { rules: expect.arrayContaining(["worded@1"]) });
 		const from = new Date();
 		const authors = 8;
+		const madeAt = new Date(from.getTime() - 600_000).toISOString();
 		await Promise.all(
 			Array.from({ length: 120 }, (_, at) =>
 				settlePost(system, texts[at % texts.length]?.(at) ?? "", {
 					surface: at % 11 === 0 ? "direct" : "public",
 					authorId: `author-${at % authors}`,
+					accountcreated: at % authors === 0 ? madeAt : undefined,
 				}),
 			),
 		);

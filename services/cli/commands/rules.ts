@@ -4,6 +4,7 @@ import { createRuleCompiler } from "../../core/rules/compile-rule.ts";
 import { createFactCatalogue } from "../../core/rules/fact-catalogue.ts";
 import type { RuleBody } from "../../core/rules/rule.ts";
 import type { RuleFault } from "../../core/rules/rule-fault.ts";
+import { spellings } from "../../core/rules/spell-counts.ts";
 import { signalCatalogue } from "../../core/signals/catalogue.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { describeFault, describeRule, describeRules, describeShadow } from "../describe-rule.ts";
@@ -51,13 +52,15 @@ function addFacts(rules: Command): void {
 		.action((_options: unknown, command: Command) => {
 			const listed = Object.entries(facts.groups).flatMap(([group, declared]) =>
 				Object.entries(declared).map(([name, { type, evidence, says }]) => ({
-					...{ fact: `${group}.${name}`, type, evidence, says },
+					...{ fact: `${group}.${name}`, type, evidence, says, spelling: spellings.get(`${group}.${name}`) },
 				})),
 			);
 			print(command, listed, (all) =>
 				table(
 					["fact", "type", "evidence", "says"],
-					all.map(({ fact, type, evidence, says }) => [fact, type, evidence, says]),
+					all.map(({ fact, type, evidence, says, spelling }) => [
+						...[fact, type, evidence, spelling === undefined ? says : `${says}; also ${spelling}`],
+					]),
 				),
 			);
 		});

@@ -93,6 +93,9 @@ function complete(context: CompletionContext, { facts, calls }: RuleFactsAnswer)
 		validFor: /^[\w.]*$/,
 		options: [
 			...facts.map(({ name, type, says }) => ({ label: name, detail: type, info: says, boost: 1 })),
+			...facts.flatMap(({ spelling: label, type, says }) =>
+				label === undefined ? [] : { label, detail: type, info: says },
+			),
 			...calls.map((label) => ({ label, detail: "()" })),
 		],
 	};

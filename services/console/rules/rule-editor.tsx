@@ -152,10 +152,10 @@ function FactList({ facts: { facts, calls } }: Pick<EditorProps, "facts">) {
 		<details>
 			<summary>{texts.facts(String(facts.length))}</summary>
 			<dl class="rule-facts" lang="en">
-				{facts.map(({ name, type, says }) => (
+				{facts.map(({ name, type, says, spelling }) => (
 					<div key={name}>
 						<dt>
-							<code>{name}</code> <span class="quiet">{type}</span>
+							<code>{name}</code> {spelling !== undefined && <code>{spelling}</code>} <span class="quiet">{type}</span>
 						</dt>
 						<dd>{says}</dd>
 					</div>

@@ -8,6 +8,7 @@ import type { FactCatalogue, FactGroups, Facts } from "./fact-catalogue.ts";
 import type { RuleBody } from "./rule.ts";
 import { allowedCalls, costBudget, costOf } from "./rule-cost.ts";
 import { placeOf, type RuleFault, type RuleFaultCode } from "./rule-fault.ts";
+import { spellCounts } from "./spell-counts.ts";
 
 export interface CompiledRule {
 	readonly body: RuleBody;
@@ -63,13 +64,18 @@ export function createRuleCompiler(facts: FactCatalogue): RuleCompiler {
 
 function compile(body: RuleBody, environment: Environment, groups: FactGroups): Compiled {
 	const { when } = body;
+	const spelled = spellCounts(when);
 	const refuse = (code: RuleFaultCode, offset: number, more: Partial<RuleFault> = {}): Compiled => ({
 		kind: "refused",
 		faults: [{ code, ...placeOf(when, offset), ...more }],
 	});
+	if (spelled.kind === "no-such-count") {
+		const { offset, name, near } = spelled;
+		return refuse("no-such-fact", offset, { name, ...(near === null ? {} : { near }) });
+	}
 	let parsed: ParseResult;
 	try {
-		parsed = environment.parse(when);
+		parsed = environment.parse(spelled.when);
 	} catch (error) {
 		const { offset, summary } = said(error);
 		return refuse("not-an-expression", offset, { name: summary });
@@ -77,7 +83,7 @@ function compile(body: RuleBody, environment: Environment, groups: FactGroups): 
 	const calls = nodesOf(parsed.ast).find((node) => calledBy(node) !== null && !allowedCalls.has(calledBy(node) ?? ""));
 	if (calls !== undefined) return refuse("call-not-allowed", calls.start, { name: calledBy(calls) ?? "" });
 	const checked = parsed.check();
-	if (!checked.valid) return refuse(...typeFault(checked.error, when, groups));
+	if (!checked.valid) return refuse(...typeFault(checked.error, spelled.when, groups));
 	if (checked.type !== "bool") return refuse("not-true-or-false", 0, { name: checked.type ?? "" });
 	const { units } = costOf(parsed.ast);
 	if (units > costBudget)

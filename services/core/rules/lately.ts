@@ -1,4 +1,4 @@
-// What happened around an item lately: how much its account sent, how many accounts sent the same. Counted only while a rule that detectors ask
+// What happened around an item lately: how much its account sent, how new it was, what became of what it sent, how many accounts sent the same. Counted only while a rule that detectors ask
 // reads it (ports/count-store.ts), and kept with the verdict as it was read: a backtest reads what was read then.
 import type { FactDeclarations, FactValues } from "./fact.ts";
 
@@ -7,6 +7,7 @@ export const mostCounted = 1_000;
 
 const minuteMs = 60_000;
 const items = { type: "int", evidence: "content", since: 2 } as const;
+const history = { type: "int", evidence: "content", since: 3 } as const;
 
 const latelyFacts = {
 	account: {
@@ -14,6 +15,18 @@ const latelyFacts = {
 		items1h: { ...items, says: "items of its account within an hour, itself included; at most 1000" },
 		items1d: { ...items, says: "items of its account within a day, itself included; at most 1000" },
 		removed: { ...items, says: "items of its account that people removed, and did not take back; at most 1000" },
+		restored: { ...history, says: "items of its account that were withheld, and that people let be; at most 1000" },
+		withheld: { ...history, says: "items of its account that are withheld now; at most 1000" },
+		ageHours: {
+			...history,
+			says: "whole hours since its account was made, as the platform says (accountcreated), or since it was first seen here; who was there before that was watched is taken to be a day older",
+		},
+		firstDayRate: {
+			type: "double",
+			evidence: "content",
+			since: 3,
+			says: "items an hour that its account sent so far, in the first 24 hours of it; 0 where it is older",
+		},
 	},
 	cluster: {
 		accounts1h: {
@@ -35,6 +48,10 @@ const windowsMs = {
 	"account.items1h": 60 * minuteMs,
 	"account.items1d": 1_440 * minuteMs,
 	"account.removed": null,
+	"account.restored": null,
+	"account.withheld": null,
+	"account.ageHours": null,
+	"account.firstDayRate": 1_440 * minuteMs,
 	"cluster.accounts1h": 60 * minuteMs,
 	"cluster.accounts1d": 1_440 * minuteMs,
 } as const;
@@ -44,6 +61,10 @@ export const latelyNames = [
 	"account.items1h",
 	"account.items1d",
 	"account.removed",
+	"account.restored",
+	"account.withheld",
+	"account.ageHours",
+	"account.firstDayRate",
 	"cluster.accounts1h",
 	"cluster.accounts1d",
 ] as const satisfies readonly LatelyName[];
@@ -58,6 +79,13 @@ export function latelyAmong(reads: ReadonlySet<string>): ReadonlySet<LatelyName>
 /** How long what was counted is needed; 0 where nothing is. */
 export function keptMs(asked: ReadonlySet<LatelyName>): number {
 	return Math.max(0, ...[...asked].map((name) => windowsMs[name] ?? 0));
+}
+
+const firstHours = 24;
+
+/** Within its first hour an account has had an hour. */
+export function firstDayRate(items1d: number, ageHours: number): number {
+	return ageHours < firstHours ? items1d / Math.max(1, ageHours) : 0;
 }
 
 export function latelyFactsOf(counts: LatelyCounts): Readonly<Record<string, FactValues>> {

@@ -44,6 +44,10 @@ export const mediaAttributes = z.object({
 		.describe(
 			"The country whose law holds for it, ISO 3166-1 alpha-2; default: the one the platform is registered with.",
 		),
+	accountCreated: z
+		.string()
+		.optional()
+		.describe("When the account of its author was made, RFC 3339 with a zone; rules ask how new it is."),
 });
 export type MediaAttributes = z.infer<typeof mediaAttributes>;
 

@@ -71,6 +71,8 @@ const attributes = {
 	dataschema: z.string().max(2083).optional(),
 	/** An extension attribute: the country whose law holds for the item. Left out, it is the one that its platform is registered with. */
 	country: country.optional(),
+	/** An extension attribute: when the account of `authorId` was made. Rules ask how new it is; left out, it is as new as it was first seen here. */
+	accountcreated: eventTime.optional(),
 };
 const subject = identifier(512);
 
@@ -120,6 +122,8 @@ interface EventBase {
 	readonly time: Date | null;
 	/** As the platform says; null where it said none. */
 	readonly country: Country | null;
+	/** When its account was made, as the platform says; null where it said nothing. */
+	readonly accountCreated: Date | null;
 }
 
 export type MediaLocation =

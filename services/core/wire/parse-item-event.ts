@@ -73,8 +73,9 @@ function parseBinary(headers: Readonly<Record<string, string>>, value: Uint8Arra
 	return fromMediaBytes(parsed.data, value);
 }
 
-function baseOf({ source, id, subject, time, country }: StructuredEvent) {
-	return { source, id, subject: subject ?? id, time: time ?? null, country: country ?? null };
+function baseOf({ source, id, subject, time, country, accountcreated }: StructuredEvent) {
+	const said = { time: time ?? null, country: country ?? null, accountCreated: accountcreated ?? null };
+	return { source, id, subject: subject ?? id, ...said };
 }
 
 function fromStructured(event: StructuredEvent): ParsedEvent {

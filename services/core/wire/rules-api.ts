@@ -56,7 +56,11 @@ export type RulesAnswer = z.infer<typeof rulesAnswer>;
 // GET /api/rule-facts
 export const ruleFactsAnswer = z.object({
 	facts: z.array(
-		z.object({ name: z.string(), type: z.enum(factTypes), evidence: z.enum(evidenceClasses), says: z.string() }),
+		z.object({
+			...{ name: z.string(), type: z.enum(factTypes), evidence: z.enum(evidenceClasses), says: z.string() },
+			/** How it may be written besides. */
+			spelling: z.string().exactOptional(),
+		}),
 	),
 	/** What a rule may call. */
 	calls: z.array(z.string()),

@@ -237,7 +237,7 @@ async function counting({ counts }: Stores): Promise<readonly Figure[]> {
 			eventId: `${at}`,
 			authorId: `author-${(at * 7919) % 50_021}`,
 		},
-		...{ cluster: `text:${at % 3 === 0 ? at % 4_001 : at}`, at: new Date(startMs + at * 3) },
+		...{ cluster: `text:${at % 3 === 0 ? at % 4_001 : at}`, at: new Date(startMs + at * 3), accountCreated: null },
 	});
 	const asked = new Set(latelyNames);
 	const inBatches = async (from: number, to: number) => {

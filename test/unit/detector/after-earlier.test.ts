@@ -4,7 +4,7 @@ import { settled } from "../../../services/detector/step.ts";
 import { createAfterEarlier } from "../../../services/detector/steps/after-earlier.ts";
 import type { Parsed } from "../../../services/detector/values.ts";
 
-const base = { source: "//forum.example", time: null, country: null };
+const base = { source: "//forum.example", time: null, country: null, accountCreated: null };
 const post = (subject: string): ItemEvent => ({
 	...base,
 	id: `post of ${subject}`,

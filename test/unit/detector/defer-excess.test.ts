@@ -97,6 +97,7 @@ test("a deletion goes the way of the posts before it, even when the lane has cau
 		subject: "post/1",
 		time: null,
 		country: null,
+		accountCreated: null,
 		type: eventTypes.itemDeleted,
 	} as const;
 	const item = { record, attempt: 1, isLastAttempt: false, event, platform: busy, country: null };

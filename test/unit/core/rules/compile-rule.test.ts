@@ -42,6 +42,38 @@ test("a rule reads counts of the text, where it stands, and what each kind of si
 	expect(holds('"hash" in clear.detectors', post, [{ kind: "clear", detector: "hash", version: "1" }])).toBe(true);
 });
 
+describe("counts may be written as people say them", () => {
+	const readsOf = (when: string) => {
+		const compiled = compiler.compile(bodyOf(when));
+		return compiled.kind === "refused" ? compiled.faults : compiled.rule.reads;
+	};
+	test.each([
+		['count(account, "5m") > 3', ["account.items5m"]],
+		["count( account ,'1h' )>3 && count(account,\"1d\") > 5", ["account.items1d", "account.items1h"]],
+		['distinct(accounts by cluster, "1h") >= 3', ["cluster.accounts1h"]],
+		["account.items5m > 3 && item.links > 1", ["account.items5m", "item.links"]],
+	])("%s", (when, reads) => expect(readsOf(when)).toEqual(reads));
+
+	test("and are left alone where they are text", () => {
+		expect(readsOf(`item.platform == 'count(account, "5m")'`)).toEqual(["item.platform"]);
+		const item = { ...post, platform: "count(account, '5m')" };
+		expect(holds(`item.platform == "count(account, '5m')"`, item)).toBe(true);
+	});
+
+	test("what nobody counts is said at its place, with what was meant", () => {
+		const name = 'count(account, "6m")';
+		expect(faultOf(`item.links > 3 &&\n  ${name} > 3`)).toEqual({
+			...{ code: "no-such-fact", line: 2, column: 3, name, near: 'count(account, "5m")' },
+		});
+		expect(faultOf('distinct(links by cluster, "1h") > 3')).toMatchObject({ code: "no-such-fact" });
+	});
+
+	test("what is wrong behind them is said at its place", () =>
+		expect(faultOf('distinct(accounts by cluster, "1h") > 3 && item.linkz > 1')).toMatchObject({
+			...{ name: "linkz", column: 49 },
+		}));
+});
+
 describe("what is wrong is said at its line and column", () => {
 	test("of a name that is not there, with the one that was meant", () => {
 		expect(faultOf('item.kind == "post" &&\n  item.linkz > 3')).toMatchObject({

@@ -73,8 +73,10 @@ describe("what is counted only while a rule asks", () => {
 		counts,
 	);
 	test("is read under its name, as it was counted", () => {
-		expect(facts.account).toEqual({ items5m: 1, items1h: 2, items1d: 3, removed: 4 });
-		expect(facts.cluster).toEqual({ accounts1h: 5, accounts1d: 6 });
+		expect(facts.account).toEqual({
+			...{ items5m: 1, items1h: 2, items1d: 3, removed: 4, restored: 5, withheld: 6, ageHours: 7, firstDayRate: 8 },
+		});
+		expect(facts.cluster).toEqual({ accounts1h: 9, accounts1d: 10 });
 		expect(throughTheRecord(facts)).toEqual(facts);
 	});
 	test("is not recorded as 0 where nothing asked for it: it is not known", () => {
