@@ -12,7 +12,7 @@ interface Part {
 	readonly isMarked: boolean;
 }
 
-/** Where the terms stand by which signals matched. */
+/** Where the terms and links stand by which signals matched. */
 export function placesIn(signals: readonly Signal[]): readonly Place[] {
 	return matchesOf(signals).flatMap(({ places = [], shadow }) => (shadow ? [] : places));
 }

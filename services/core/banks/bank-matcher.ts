@@ -14,7 +14,7 @@ import {
 	termHashTypes,
 	textHashTypes,
 } from "../hashes/hash-type.ts";
-import { linkQueries, linkVersion } from "../hashes/link/link-hash.ts";
+import { type LinkQuery, linkVersion } from "../hashes/link/link-hash.ts";
 import { type TextForm, textMakers } from "../hashes/makers.ts";
 import { framingsVersion } from "../hashes/pdq/framings.ts";
 import { termVersion } from "../hashes/term/term-hash.ts";
@@ -22,7 +22,6 @@ import { hashText, normalizeText } from "../hashes/text/text-hash.ts";
 import { usableFrames } from "../hashes/vpdq/usable-frames.ts";
 import type { BankId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
-import { readMarkup } from "../text/read-markup.ts";
 import { textVariants, textVariantsVersion } from "../text/text-variants.ts";
 import {
 	type BankChange,
@@ -38,6 +37,7 @@ import type { SnapshotSource } from "./bank-snapshot.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable, type NearEntry } from "./entry-table.ts";
 import { type FrameQuery, matchFrames } from "./match-frames.ts";
+import { matchLinks } from "./match-links.ts";
 import { matchTerms } from "./match-terms.ts";
 import { nearestMatches } from "./nearest-matches.ts";
 import { answerOf, type FoundEntry, type FoundMatch, mayAnswer } from "./who-answers.ts";
@@ -79,7 +79,11 @@ export function matcherVersion(): string {
 
 /** Forms that are read alike have the same hashes, whatever their type: the first speaks for them. */
 function distinctForms(forms: readonly TextForm[]): readonly TextForm[] {
-	return [...new Map(forms.toReversed().map((form) => [normalizeText(form.text), form])).values()].toReversed();
+	const read = new Set<string>();
+	return forms.filter(({ text }) => {
+		const { size } = read;
+		return read.add(normalizeText(text)).size > size;
+	});
 }
 
 export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMatcher {
@@ -88,6 +92,8 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 
 	const answer = createAnswer(banks, clock);
 	const matchAny = createMatchAny(banks, table, answer);
+	const lookLink = (types: readonly HashType[], query: LinkQuery, content: Uint8Array) =>
+		types.flatMap((type) => matchAny(type, [cutTo(hashBitsOf(type))(query)], content));
 	const matchVideos = createMatchVideos(banks, table, answer);
 	return {
 		match(hashes, frames = []) {
@@ -104,8 +110,7 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 			// Some take longer than everything else here: not for banks without such entries.
 			const types = textHashTypes.filter((type) => table.countOf(type) > 0);
 			const ofLinks = linkHashTypes.filter((type) => table.countOf(type) > 0);
-			const links = ofLinks.length === 0 ? [] : linkQueries([text, readMarkup(text)]);
-			const found = ofLinks.flatMap((type) => matchAny(type, links.map(cutTo(hashBitsOf(type))), content));
+			const found = ofLinks.length === 0 ? [] : matchLinks(text, (query) => lookLink(ofLinks, query, content));
 			const hasTerms = termHashTypes.some((type) => table.countOf(type) > 0);
 			if (types.length === 0 && !hasTerms) return found;
 			const forms = distinctForms([{ transform: "none", text }, ...textVariants(text)]);

@@ -269,7 +269,7 @@ export const match = z
 		categories: z.array(z.string()).readonly(),
 		/** The highest grade a source gives it, 0–5, or null. */
 		severity: z.number().nullable(),
-		/** Where in the text a term stands; the first few. */
+		/** Where in the text a term or a link stands; the first few. */
 		places: z
 			.array(z.object({ from: z.int(), to: z.int() }))
 			.readonly()

@@ -33,7 +33,8 @@ export function matchTerms(
 	const placesInDisguise = ([run]: readonly WordRun[]): readonly Place[] => {
 		if (run === undefined || searched === mostSearched) return [];
 		searched += 1;
-		return [placeInDisguise(written, (form) => isHeldIn(form, run.hash))];
+		const place = placeInDisguise(written, (form) => isHeldIn(form, run.hash));
+		return place === null ? [] : [place];
 	};
 	for (const { transform, text } of forms) {
 		if (transform === "excerpt") continue;

@@ -19,10 +19,15 @@ export interface FoundLinks {
 	readonly isCut: boolean;
 }
 
+/** Every link has a dot, in one of its disguises. */
+export function mayHoldLinks(text: string): boolean {
+	return /[.。．｡]|\bdot\b/iu.test(text);
+}
+
 export function findLinks(text: string): FoundLinks {
 	const found = new Map<string, URL>();
-	// Every link has a dot, in one of its disguises; most texts without links end here.
-	if (!/[.。．｡]|\bdot\b/iu.test(text)) return { links: [], isCut: false };
+	// Most texts without links end here.
+	if (!mayHoldLinks(text)) return { links: [], isCut: false };
 	for (const link of candidates(readable(text))) {
 		for (const url of withTargets(link, deepestRedirect)) {
 			if (found.has(url.href)) continue;

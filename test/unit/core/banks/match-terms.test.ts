@@ -97,9 +97,19 @@ describe("people are shown where it stands in disguise, as it came", () => {
 		expect(match?.places?.map(({ from, to }) => text.slice(from, to))).toEqual([shown]);
 	});
 
-	test("but a long text is not looked through again", () => {
-		const [match] = listing({ known: ["kettle"] }).find(`${"word ".repeat(300)} k3ttl3`);
-		expect(match).toMatchObject({ transform: "respelled", places: [] });
+	test.each([
+		["at its end", `${"a word of no meaning ".repeat(30)}my k3ttl3`, "k3ttl3"],
+		["in its middle", `${"a word of no meaning ".repeat(70)}my k e t t l e ${"as before ".repeat(80)}`, "k e t t l e"],
+		["at its beginning", `k3ttl3s and a k3ttl3 ${"as before ".repeat(80)}`, "k3ttl3"],
+		["where stretches meet", `${"x".repeat(238)} k 3 t t l 3 ${"as before ".repeat(80)}`, "k 3 t t l 3"],
+	])("in a long text, too: %s", (_, text, shown) => {
+		const [match] = listing({ known: ["kettle", "ấm nước"] }).find(text);
+		expect(match?.places?.map(({ from, to }) => text.slice(from, to))).toEqual([shown]);
+	});
+
+	test("but one that no other form is read of is not looked through again", () => {
+		const [match] = listing({ known: ["kettle"] }).find(`ket<b></b>tle ${"word ".repeat(2_000)}`);
+		expect(match).toMatchObject({ transform: "unmarked", places: [] });
 	});
 });
 
