@@ -98,12 +98,19 @@ function askSingle(code: number): void {
 	singles.plain[code] = plain.charCodeAt(0);
 }
 
+/** The character that begins here, with what joins it, and where the next one begins. */
+export function readingAt(text: string, from: number): Reading & { readonly end: number } {
+	const end = isAlone(text, from) ? from + 1 : clusterEnd(text, from);
+	const reading = end - from === 1 ? readingOfUnit(text.charCodeAt(from)) : readingOf(text.slice(from, end));
+	return { marked: reading.marked, plain: reading.plain, end };
+}
+
 /** In order, each with where its character begins. */
 export function eachReading(text: string, take: (reading: Reading, from: number) => void): void {
 	for (let from = 0; from < text.length; ) {
-		const end = isAlone(text, from) ? from + 1 : clusterEnd(text, from);
-		take(end - from === 1 ? readingOfUnit(text.charCodeAt(from)) : readingOf(text.slice(from, end)), from);
-		from = end;
+		const reading = readingAt(text, from);
+		take(reading, from);
+		from = reading.end;
 	}
 }
 
@@ -113,10 +120,12 @@ const joins = /^[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}]$/u;
 
 /** Whether a unit is a character by itself, for the one behind it joins nothing: nearly all text is so. */
 function isAlone(text: string, from: number): boolean {
-	const code = text.charCodeAt(from);
+	return areApart(text.charCodeAt(from), text.charCodeAt(from + 1));
+}
+
+/** `next` is NaN at the end of a text. */
+export function areApart(code: number, next: number): boolean {
 	if (code >= 0xd800 && code < 0xdc00) return false;
-	const next = text.charCodeAt(from + 1);
-	// At the end there is none (NaN).
 	return !(next >= 0x300 || next === 0xad) || (next >= 0x1e00 && next < 0x2000);
 }
 
@@ -138,7 +147,7 @@ function unitsAt(text: string, at: number): number {
 
 const units: (Reading | undefined)[] = [];
 
-function readingOfUnit(code: number): Reading {
+export function readingOfUnit(code: number): Reading {
 	const known = units[code];
 	if (known !== undefined) return known;
 	const reading = readingOf(String.fromCharCode(code));

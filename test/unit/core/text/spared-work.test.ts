@@ -1,6 +1,7 @@
 // What is spared where a text cannot be in disguise changes no form and no hash: each quick way against the long one.
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { readWords } from "../../../../services/core/hashes/term/read-words.ts";
 import { normalizeText } from "../../../../services/core/hashes/text/text-hash.ts";
 import { bareLetters } from "../../../../services/core/text/bare-letters.ts";
 import { correctWord } from "../../../../services/core/text/correct-word.ts";
@@ -58,6 +59,28 @@ test("both channels are made of one reading of each character", () => {
 			expect([...channels.plainOffsets]).toEqual([...offsets.plain, text.length]);
 		}),
 		{ numRuns: 500 },
+	);
+});
+
+test("words that both channels part alike are read as those that are read in each", () => {
+	const texts = [
+		fc.constant("Hôm nay trời đẹp, ½ của ﬁle CAFÉ hoà bình — kéttle 👍🏽 ok\u200b x"),
+		fc.string({ unit: fc.constantFrom(...("aăâáắbđeéệ ưự.,-\n1½\u00ad\u200b👍".match(/./gsu) ?? [])), maxLength: 80 }),
+	];
+	fc.assert(
+		fc.property(fc.oneof(anyText, ...texts), (text) => {
+			// A letter with a mark that no letter has is longer in one channel than in the other.
+			const apart = readWords(`${text} q\u0303`);
+			const alike = readWords(text);
+			const all = (column: Int32Array | Uint32Array) => [...column.subarray(0, alike.count)];
+			expect(apart.count).toBe(alike.count + 1);
+			for (const lane of [0, 1] as const) {
+				expect(all(apart.plain[lane])).toEqual(all(alike.plain[lane]));
+				expect(all(apart.marked[lane])).toEqual(all(alike.marked[lane]));
+			}
+			expect([all(apart.from), all(apart.to)]).toEqual([all(alike.from), all(alike.to)]);
+		}),
+		{ numRuns: 2_000 },
 	);
 });
 
