@@ -5,6 +5,7 @@ import { partsOf } from "../hashes/hash-forms.ts";
 import type { TextForm } from "../hashes/makers.ts";
 import { readWords, type Words } from "../hashes/term/read-words.ts";
 import { marksOf, termsHeld, type WordRun } from "../hashes/term/term-hash.ts";
+import { newTogetherLeft, termsRunTogether } from "../hashes/term/terms-run-together.ts";
 import type { BankEntry, Match, Opinion, Transform } from "./bank.ts";
 import type { EntryTable } from "./entry-table.ts";
 import { longestSearched, type Place, placeInDisguise } from "./place-in-disguise.ts";
@@ -27,6 +28,7 @@ export function matchTerms(
 	answer: (entry: BankEntry, how: { readonly transform: Transform }) => Match | null,
 ): readonly Match[] {
 	const matches = new Map<string, Match>();
+	const left = newTogetherLeft();
 	const written = forms[0]?.text ?? "";
 	let searched = written.length > longestSearched ? mostSearched : 0;
 	/** Nobody knows where in the text that stands which another form has, until it is looked for there. */
@@ -39,9 +41,15 @@ export function matchTerms(
 	for (const { transform, text } of forms) {
 		if (transform === "excerpt") continue;
 		const words = readWords(text);
-		const found = findIn({ text, words }, terms, (entry, marks) =>
-			answer(entry, { transform: marks === "none" ? "withoutMarks" : transform }),
-		);
+		const answerAs =
+			(how: Transform): AnswerTo =>
+			(entry, marks) =>
+				answer(entry, { transform: marks === "none" ? "withoutMarks" : how });
+		const together = termsRunTogether(text, words, terms.mayHold, left);
+		const found = [
+			...findIn({ text, words, runs: termsHeld(words, terms.mayHold) }, terms, answerAs(transform)),
+			...(together.length === 0 ? [] : findIn({ text, words, runs: together }, terms, answerAs("respelled"))),
+		];
 		const allowed = reachOf(words, found);
 		for (const { match, runs } of found) {
 			if (match.bankKind === "exempt" || matches.has(match.entryId)) continue;
@@ -65,13 +73,13 @@ interface Conditional {
 }
 
 function findIn(
-	{ text, words }: { readonly text: string; readonly words: Words },
+	{ text, words, runs }: { readonly text: string; readonly words: Words; readonly runs: readonly WordRun[] },
 	terms: EntryTable["terms"],
 	answer: AnswerTo,
 ): readonly Found[] {
 	/** By hash: what it leads to, so that a term said ten thousand times is looked up once. */
 	const known = new Map<string, readonly (Found | Conditional)[]>();
-	for (const run of termsHeld(words, terms.mayHold)) {
+	for (const run of runs) {
 		const key = keyOf(run.hash);
 		const found =
 			known.get(key) ??

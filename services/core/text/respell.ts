@@ -26,10 +26,12 @@ export type Respelling = "plain" | "numbers" | "slips" | "unparted";
 export function respell(text: string, ways: readonly Respelling[]): readonly string[] {
 	const plain = readSigns(latinSkeleton(shownText(text).normalize("NFKC")));
 	const isVietnamese = vietnamese.test(plain);
-	const all = joinFragments(joinLetters(pieces(plain))).map((piece) => {
+	const apart = joinLetters(pieces(plain));
+	const saidPlainly = (piece: Piece) => {
 		const parts = byCase(piece.word).map((part) => part.toLowerCase());
 		return { ...piece, parts, plainly: saidOf(parts, "plain", isVietnamese) };
-	});
+	};
+	const all = joinFragments(apart).map(saidPlainly);
 	// Most words are said alike in all ways.
 	const isOther = ({ word, parts }: (typeof all)[number], how: Respelling) =>
 		how === "numbers" ? /\d/.test(word) : how === "slips" && !parts.every(isKnownWord);
@@ -39,7 +41,10 @@ export function respell(text: string, ways: readonly Respelling[]): readonly str
 		const parts = how === "numbers" ? byCase(readDigits(piece.word)).map((part) => part.toLowerCase()) : piece.parts;
 		return saidOf(parts, how, isVietnamese);
 	};
-	return ways.map((how) => all.map((piece) => said(piece, how) + piece.gap).join(""));
+	// Parts that are words by themselves may be those of one that nobody knows.
+	const whole = ways.includes("unparted") ? joinFragments(apart, () => true) : all;
+	const unparted = whole.length === all.length ? all : whole.map(saidPlainly);
+	return ways.map((how) => (how === "unparted" ? unparted : all).map((piece) => said(piece, how) + piece.gap).join(""));
 }
 
 /** `parts` in lower case. */
@@ -115,14 +120,14 @@ function joinRun(run: readonly Piece[]): readonly Piece[] {
 }
 
 /** `neigh.bours`, `kit*tens`: parts of a word that are no words themselves and have no space between them are one. */
-function joinFragments(all: readonly Piece[]): readonly Piece[] {
+function joinFragments(all: readonly Piece[], mayJoin = isOneWord): readonly Piece[] {
 	const joined: Piece[] = [];
 	for (let from = 0; from < all.length; ) {
 		let end = from;
 		while (end < all.length - 1 && isSign(all[end]?.gap ?? "")) end += 1;
 		const chunk = all.slice(from, end + 1);
 		const word = chunk.map((piece) => piece.word).join("");
-		if (chunk.length > 1 && isOneWord(chunk, word)) joined.push({ word, gap: chunk.at(-1)?.gap ?? "" });
+		if (chunk.length > 1 && mayJoin(chunk, word)) joined.push({ word, gap: chunk.at(-1)?.gap ?? "" });
 		else joined.push(...chunk);
 		from = end + 1;
 	}

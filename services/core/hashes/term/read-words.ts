@@ -70,6 +70,11 @@ export function readWords(text: string): Words {
 	return readAlike(text) ?? readApart(text);
 }
 
+/** The first hash of a word in the plain channel, one letter on; from 0. */
+export function addToPlain(hash: number, letter: number): number {
+	return (Math.imul(hash ^ letter, primes[0]) + letter) | 0;
+}
+
 /** Null where a mark parts words in one channel, or there are more words than characters would give. */
 function readAlike(text: string): Words | null {
 	const most = (text.length >> 1) + 1;
@@ -104,7 +109,7 @@ function readAlike(text: string): Words | null {
 					markedSecond = Math.imul(markedSecond + letter, primes[1]) ^ (markedSecond >>> 15);
 					tone += itsTone;
 				}
-				first = (Math.imul(first ^ inPlain, primes[0]) + inPlain) | 0;
+				first = addToPlain(first, inPlain);
 				second = Math.imul(second + inPlain, primes[1]) ^ (second >>> 15);
 				continue;
 			}

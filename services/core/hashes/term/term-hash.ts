@@ -38,7 +38,7 @@ export function termsHeld(words: Words, mayHold: (first: number) => boolean): re
 		const last = Math.min(words.count, from + mostTermWords);
 		let first = 0;
 		for (let to = from; to < last; to += 1) {
-			first = joined(first, plain[to] ?? 0);
+			first = joinWord(first, plain[to] ?? 0);
 			if (!mayHold(first)) continue;
 			const lanes = lanesOf(words, from, to + 1);
 			const before = made.get(first | 0);
@@ -65,10 +65,10 @@ const lanes = new Uint32Array(4);
 function lanesOf({ plain, marked }: Words, from: number, to: number): Uint32Array {
 	let [first, second, third, fourth] = [0, 0, 0, 0];
 	for (let at = from; at < to; at += 1) {
-		first = joined(first, plain[0][at] ?? 0);
-		second = joined(second, plain[1][at] ?? 0);
-		third = joined(third, marked[0][at] ?? 0);
-		fourth = joined(fourth, marked[1][at] ?? 0);
+		first = joinWord(first, plain[0][at] ?? 0);
+		second = joinWord(second, plain[1][at] ?? 0);
+		third = joinWord(third, marked[0][at] ?? 0);
+		fourth = joinWord(fourth, marked[1][at] ?? 0);
 	}
 	lanes[0] = first;
 	lanes[1] = second;
@@ -90,6 +90,7 @@ function isOf(hash: Uint8Array, numbers: Uint32Array): boolean {
 	return true;
 }
 
-function joined(hash: number, word: number): number {
+/** The first number of a run of words, one word on; from 0. */
+export function joinWord(hash: number, word: number): number {
 	return mix32(Math.imul(hash, 0x01000193) + word + 0x9e3779b9);
 }

@@ -63,6 +63,19 @@ describe("a term is found", () => {
 			"an i-n-t-e-r-n-a-t-i-o-n-a-l-i-z-e-d k-e-t-t-l-e",
 			"respelled",
 		],
+		[
+			"with a sign within a word of which the parts are words",
+			"dodecahedral anteater",
+			"the do*decahedral ant.eater is here",
+			"respelled",
+		],
+		[
+			"in words that run together, one of which no list knows",
+			"brown quokkaburra",
+			"lookatthebrownquokkaburraoverthere",
+			"respelled",
+		],
+		["in Vietnamese ones", "ấm nước xanh", "đâylàcáiấmnướcxanhcủatôiđấynhé", "respelled"],
 		["in teencode, at its beginning and its end", "phương án", "cái fươg án này hay", "respelled"],
 		["in the encoding of old fonts", "không mới", "taäp tin khoâng môùi hôn", "retyped"],
 		["typed in Telex", "ấm nước", "caais aams nuwowcs xanh", "retyped"],
@@ -261,6 +274,9 @@ describe("bombs are bounded", () => {
 		expect(find("b".repeat(100_000))).toEqual([]);
 		expect(find("b ".repeat(50_000))).toMatchObject([{ places: { length: 8 } }]);
 		expect(find("kettle ".repeat(14_000))).toHaveLength(1);
+		expect(
+			find(Array.from({ length: 2_000 }, (_, at) => `letterswithoutanyspace${"qx".repeat(at % 100)}`).join(" ")),
+		).toEqual([]);
 	});
 
 	test("a term of more words than are looked for is refused", () => {
