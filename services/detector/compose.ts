@@ -1,4 +1,5 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
+import { createLinkSource } from "../adapters/links/link-source.ts";
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { drawSample } from "../adapters/sharp/draw-sample.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
@@ -25,6 +26,7 @@ import { createPipeline, type PipelineDeps } from "./pipeline.ts";
 import { pruneFacts } from "./prune-facts.ts";
 import { rehearse } from "./rehearse.ts";
 import { createRunRecords } from "./run-records.ts";
+import { createSettlePrefixes } from "./settle-prefixes.ts";
 import { openSweeps } from "./sweeps/open-sweeps.ts";
 import { watchEntries } from "./watch-entries.ts";
 
@@ -123,7 +125,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const pipelineDeps: PipelineDeps = {
 		...stores,
 		breakers,
-		...{ standing, clusters: closing.keep(await openClusters(parts)) },
+		...{ standing, clusters: closing.keep(await openClusters(parts)), settlePrefixes: openLinkSource(parts, closing) },
 		entryWatch,
 		examiner,
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
@@ -177,6 +179,10 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 function pruneOld({ stores, config, clock, logger }: Parts, closing: Closing, rules: RuleFollower): void {
 	closing.keep(pruneFacts({ store: stores.facts, keptMs: () => config.detector.factsKeptMs, clock, logger }));
 	closing.keep(pruneFacts({ store: stores.counts, keptMs: () => keptMs(rules.now().counted), clock, logger }));
+}
+
+function openLinkSource({ config, clock }: Parts, closing: Closing) {
+	return createSettlePrefixes(closing.keep(createLinkSource(config.detector.links)), clock);
 }
 
 function openClusters({ stores: { clusters }, config, clock, logger }: Parts) {

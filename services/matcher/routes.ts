@@ -5,6 +5,7 @@ import { addBankRoutes } from "./bank-routes.ts";
 import { addConfigurationRoutes } from "./configuration-routes.ts";
 import { addContentRoutes } from "./content-routes.ts";
 import { addHashRoutes } from "./hash-routes.ts";
+import { addLinkRoutes } from "./link-routes.ts";
 import { addLookupRoutes } from "./lookup-routes.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 
@@ -24,6 +25,7 @@ export async function registerMatcherRoutes(server: HttpServer, deps: MatcherApi
 		const scope = openMatcherScope(scoped, deps);
 		addHashRoutes(scope);
 		addLookupRoutes(scope);
+		addLinkRoutes(scope);
 		addBankRoutes(scope);
 		addContentRoutes(scope);
 		addConfigurationRoutes(scope);

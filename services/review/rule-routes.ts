@@ -49,7 +49,7 @@ export async function requireRevisions(
 	return found;
 }
 
-/** Of one rule; those that last are never left out. */
+/** So many of one rule that those that last are never left out. */
 const snoozesShown = mostSnoozes + 50;
 
 function addReading(server: HttpServer, deps: RuleRouteDeps): void {

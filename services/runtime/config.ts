@@ -146,7 +146,24 @@ function ofDetector(env: Environment) {
 		clusterLifetimeMs: env.BREAKWATER_CLUSTER_DAYS * 86_400_000,
 		factsKeptMs: env.BREAKWATER_FACT_DAYS * 86_400_000,
 		fetchTimeoutMs: env.BREAKWATER_FETCH_TIMEOUT_MS,
+		links: {
+			sources: linkSources(env),
+			timeoutMs: env.BREAKWATER_LINK_SOURCE_TIMEOUT_MS,
+			allowPrivateAddresses: env.BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES,
+		},
 	};
+}
+
+/** By name of the bank whose prefixes its keeper is asked about. */
+function linkSources(env: Environment) {
+	const pairOf = (entry: string): readonly [string, string] => {
+		const at = entry.indexOf("=");
+		return [entry.slice(0, at), entry.slice(at + 1)];
+	};
+	const keys = new Map(env.BREAKWATER_LINK_SOURCE_SECRETS.map(pairOf));
+	return new Map(
+		env.BREAKWATER_LINK_SOURCES.map(pairOf).map(([bank, url]) => [bank, { url, key: keys.get(bank) ?? null }] as const),
+	);
 }
 
 function portsOf(env: Environment) {

@@ -32,6 +32,14 @@ function areNetworks(entries: readonly string[]): boolean {
 	});
 }
 
+/** known-links=https://hotline.example/m/link_hashes */
+function areSources(entries: readonly string[]): boolean {
+	return entries.every((entry) => {
+		const [, url = ""] = /^[a-z0-9][a-z0-9-]{0,62}=(https?:\/\/.+)$/.exec(entry) ?? [];
+		return URL.canParse(url);
+	});
+}
+
 /** Every variable, with its default. `.env.example` lists the same names; a test keeps them equal. */
 export const environment = z.object({
 	BREAKWATER_PROFILE: z.enum(["embedded", "cluster"]).default("embedded"),
@@ -105,6 +113,9 @@ export const environment = z.object({
 	BREAKWATER_QUARANTINE_FACTOR: z.coerce.number().min(1).max(10_000).default(10),
 	BREAKWATER_WEBHOOK_TIMEOUT_MS: timeoutMs.default(10_000),
 	BREAKWATER_WEBHOOK_PRIVATE_ADDRESSES: flag.default(false),
+	BREAKWATER_LINK_SOURCES: list.refine(areSources, "bank=https://address, with commas between").default([]),
+	BREAKWATER_LINK_SOURCE_SECRETS: list.default([]),
+	BREAKWATER_LINK_SOURCE_TIMEOUT_MS: timeoutMs.default(5_000),
 	BREAKWATER_TAKEDOWN_CONCURRENCY: count.default(64),
 	BREAKWATER_RECONCILE_AFTER_MS: durationMs.default(15_000),
 	BREAKWATER_CLAIM_LEASE_MS: durationMs.default(60_000),

@@ -153,7 +153,7 @@ async function* judgeTexts(texts: AsyncIterable<ReadText>, matcher: BankMatcher,
 		const hashes = textHashesOf(text ?? "");
 		const isBlank = hashes.every(({ hash }) => hash === null);
 		const unavailable = read.kind === "unreadable" ? read.reason : isBlank ? "empty" : null;
-		const matches = text === null ? [] : matcher.matchText(text);
+		const matches = text === null ? [] : matcher.matchText(text).map(({ linkHashes: _, ...match }) => match);
 		const signals = matches.map((match) => matchedSignal("text", matcherVersion(), match));
 		const verdict = decideVerdict(signals, under.surface, under.policy);
 		const { tier, action } = verdict;

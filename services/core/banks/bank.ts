@@ -276,6 +276,10 @@ export const match = z
 			.optional(),
 		/** Where alone the term counts, as those say who say so; it is so at its places. */
 		only: z.array(termCondition).readonly().optional(),
+		/** The whole hashes of links of which a list has the beginning, in hex, until the list's keeper was asked. No verdict has them. */
+		linkHashes: z.array(z.string()).readonly().optional(),
+		/** The keeper of a list of beginnings has the whole hash. */
+		isWholeHash: z.literal(true).optional(),
 		/** Where in a video the stills are that match as strongly, but for those that are known to be harmless. */
 		shown: z.array(segment).readonly().optional(),
 		/** How long one turn takes, of an animation: what is shown in it is shown again in every turn. */

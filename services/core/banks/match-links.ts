@@ -1,11 +1,14 @@
 // Which links of banks a text holds, and where: one match an entry. What a link comes to is policy's to say.
 import { toHex } from "../hashes/hash-hex.ts";
+import { hashBitsOf } from "../hashes/hash-type.ts";
 import { type LinkQuery, linkQueries } from "../hashes/link/link-hash.ts";
 import { mayHoldLinks } from "../links/find-links.ts";
 import { readMarkup } from "../text/read-markup.ts";
 import type { Match } from "./bank.ts";
 import type { Place } from "./place-in-disguise.ts";
 
+/** A list may have fewer, the beginning of the hash. */
+const wholeBits = 256;
 /** The places of one entry's links that people are shown. */
 const mostPlaces = 8;
 /** Texts with more words are not gone through once more to show where links stand. */
@@ -15,7 +18,7 @@ const runs = [1, 3, 5] as const;
 
 interface Found {
 	readonly match: Match;
-	/** Of the links that lead to the entry, in hex. */
+	/** Those of the links that lead to the entry, in hex. */
 	readonly hashes: string[];
 }
 
@@ -32,6 +35,7 @@ export function matchLinks(text: string, look: (query: LinkQuery) => readonly Ma
 	const places = placesOf(text, new Set([...found.values()].flatMap(({ hashes }) => hashes)));
 	return [...found.values()].map(({ match, hashes }) => ({
 		...match,
+		...(hashBitsOf(match.hashType) < wholeBits ? { linkHashes: hashes } : {}),
 		places: distinct(hashes.flatMap((hash) => places.get(hash) ?? [])).slice(0, mostPlaces),
 	}));
 }

@@ -107,6 +107,8 @@ export interface BankStore {
 		id: BankId,
 		page: { readonly after: EntryId | null; readonly limit: number },
 	): Promise<readonly EntryDetail[]>;
+	/** The links whose hash begins so, of banks that are on; at most so many. */
+	findLinks(prefix: Uint8Array, limit: number): Promise<readonly EntryDetail[]>;
 	/** One source's opinion of an entry, in place of its former one; false where there is no such entry. */
 	setOpinion(id: EntryId, opinion: FullOpinion, by: string): Promise<boolean>;
 	/**

@@ -10,7 +10,7 @@ export interface RuleSnooze {
 	readonly of: Snoozed;
 	/** The platform's name, of an account. */
 	readonly platformName: string | null;
-	/** Of what comes from then on it speaks again. */
+	/** It speaks again of what comes from then on. */
 	readonly until: Date;
 	readonly by: string;
 	readonly why: string;
@@ -31,7 +31,7 @@ export interface NewSnooze {
 }
 
 export interface SnoozeStore {
-	/** Of one rule or of all: those that last, then those that are over; each the newest first. */
+	/** Those that last, then those that are over, of one rule or of all; each the newest first. */
 	list(asked: { readonly rule?: string; readonly limit: number }): Promise<readonly RuleSnooze[]>;
 	/**
 	 * One that lasts for the same account or cluster is ended by it. Throws `not-found` where there is no such rule, platform or cluster,

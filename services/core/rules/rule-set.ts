@@ -22,7 +22,7 @@ export interface AskedRule {
 	readonly stage: AskedStage;
 	/** The part of the accounts of which it speaks, in canary; 1 otherwise. */
 	readonly share: number;
-	/** Of whom it says nothing for now. */
+	/** The accounts and clusters about which it is not heard for now. */
 	readonly snoozes?: readonly ActiveSnooze[];
 }
 

@@ -102,7 +102,7 @@ export const wireSnooze = z.object({
 		z.object({ kind: z.literal("account"), platform: z.string(), accountId: z.string() }),
 		z.object({ kind: z.literal("cluster"), clusterId }),
 	]),
-	/** Of what comes from then on the rule speaks again. */
+	/** The rule speaks again of what comes from then on. */
 	until: timestamp,
 	by: z.string(),
 	why: z.string(),

@@ -1,4 +1,5 @@
 import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
+import { linkVersion } from "../../core/hashes/link/link-hash.ts";
 import { findLinks, findLinksVersion, mostLinks } from "../../core/links/find-links.ts";
 import { mayExamine } from "../../core/policy/legal-basis.ts";
 import type { Policies } from "../../core/policy/policy.ts";
@@ -8,24 +9,27 @@ import type { Signal } from "../../core/signals/signal.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
 import { embeddedMediaVersion, holdsEmbeddedMedia } from "../../core/text/embedded-media.ts";
+import type { SettlePrefixes } from "../settle-prefixes.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
 
 export interface MatchTextDeps {
 	readonly matcher: Pick<BankLookUps, "version" | "matchText">;
 	readonly policies: Pick<Policies, "of">;
+	readonly settlePrefixes: SettlePrefixes;
 }
 
 /** Looks a post's normalized text up among the banks' known texts. A file within the text is examined by nobody, nor are links beyond the first few hundred, which the signals say. */
 export function createMatchText({
 	matcher,
 	policies,
+	settlePrefixes,
 }: MatchTextDeps): Step<AdmittedPost, AdmittedPost & { readonly signals: readonly Signal[] }> {
 	return async (item) => {
 		if (!mayExamine(policies.of(item.platform.id, item.surface, item.country), "matched"))
 			return next({ ...item, signals: [unexaminedSignal("text", "matched")] });
 		const { version } = matcher;
-		const matches = await matcher.matchText(item.text);
+		const { matches, failure } = await settlePrefixes(await matcher.matchText(item.text));
 		const found: readonly Signal[] =
 			matches.length === 0
 				? [clearSignal("text", version)]
@@ -34,7 +38,8 @@ export function createMatchText({
 			? [unavailableSignal("media", embeddedMediaVersion, "embedded-media")]
 			: [];
 		const unread = hasUnreadLinks(item.text) ? [unavailableSignal("link", findLinksVersion, "too-many-links")] : [];
-		return next({ ...item, signals: [...found, ...unseen, ...unread] });
+		const unsettled = failure === null ? [] : [unavailableSignal("link", linkVersion, failure)];
+		return next({ ...item, signals: [...found, ...unseen, ...unread, ...unsettled] });
 	};
 }
 

@@ -94,6 +94,7 @@ describe("intake", () => {
 			"/m/lookup",
 			"/m/raw_lookup",
 			"/m/compare",
+			"/m/link_hashes",
 			"/c/bank/{bank_name}/signal",
 			"/v1/events",
 		])

@@ -52,6 +52,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 			events: { ...events, recordDeferred: never, platformClockWrong: never },
 			scorer: null,
 			textScorer: null,
+			settlePrefixes: async (matches) => ({ matches, failure: null }),
 			matcher: {
 				version: "m",
 				match: async () => [],

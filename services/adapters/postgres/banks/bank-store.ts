@@ -121,7 +121,7 @@ async function removeBank(tx: Connection, id: BankId, by: string): Promise<void>
 
 function entriesPart(
 	database: Database,
-): Pick<BankStore, "addEntries" | "removeEntry" | "findEntry" | "findEntries" | "setOpinion"> {
+): Pick<BankStore, "addEntries" | "removeEntry" | "findEntry" | "findEntries" | "findLinks" | "setOpinion"> {
 	return {
 		async addEntries(id, entries, by) {
 			// Our own people's word is given of one entry, by judging it: nothing in bulk overwrites what somebody cleared.
@@ -156,6 +156,18 @@ function entriesPart(
 			const rows = await database.rows(
 				sql`SELECT entry.*, frames FROM bank_entries AS entry LEFT JOIN video_frames ON hash_type = 'vpdq' AND video_frames.hash = entry.hash
 					WHERE bank_id = ${id} AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${limit}`,
+				entryDetailRow,
+			);
+			return rows.map(toEntryDetail);
+		},
+		async findLinks(prefix, limit) {
+			// Bank by bank, as the entries' index has them.
+			const last = Buffer.concat([prefix, Buffer.alloc(32 - prefix.length, 0xff)]);
+			const rows = await database.rows(
+				sql`SELECT entry.* FROM banks CROSS JOIN LATERAL (
+						SELECT * FROM bank_entries WHERE bank_id = banks.id AND hash_type = 'link' AND hash >= ${prefix} AND hash <= ${last} LIMIT ${limit}
+					) AS entry
+					WHERE kind = 'known' AND enabled AND NOT shadow AND (expires_at IS NULL OR expires_at > now()) ORDER BY entry.hash LIMIT ${limit}`,
 				entryDetailRow,
 			);
 			return rows.map(toEntryDetail);

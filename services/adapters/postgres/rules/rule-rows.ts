@@ -14,7 +14,7 @@ export const askedRow = z.object({
 	snoozes: z.array(activeSnooze),
 });
 
-/** Of a rule by its name, those that last; a cluster that was merged is the one that stands in its place. */
+/** The snoozes of a rule that last; a cluster that was merged is the one that stands in its place. */
 export const lastingSnoozes = sql`COALESCE((
 	SELECT jsonb_agg(jsonb_build_object('id', own.id, 'until', until, 'of', CASE WHEN cluster_id IS NULL
 			THEN jsonb_build_object('kind', 'account', 'platformId', platform_id, 'accountId', account_id)

@@ -48,7 +48,7 @@ const letterOfWord = 1;
 const betweenWords = 2;
 const other = 3;
 const kinds = new Uint8Array(0x10000);
-/** Of those of words, the letter in the plain channel, in the marked one without its tone, and the tone. */
+/** The letter in the plain channel, in the marked one without its tone, and the tone, of units that stand in words. */
 const plainOf = new Uint16Array(0x10000);
 const markedOf = new Uint16Array(0x10000);
 const markedTone = new Uint8Array(0x10000);

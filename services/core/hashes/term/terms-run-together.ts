@@ -8,11 +8,11 @@ import { hashTerm, joinWord, type WordRun } from "./term-hash.ts";
 /** Shorter ones are words, as a rule, if not of English. */
 const fewestLetters = 20;
 const mostLetters = 400;
-/** Of a term: fewer letters stand side by side by chance. */
+/** A term of fewer letters stands side by side by chance. */
 const fewestOfTerm = 9;
 const longestWord = 18;
 
-/** Of one text in all its forms: the letters that may still be looked at, and what was. */
+/** How many letters of one text, in all its forms, may still be looked at, and what was. */
 export interface TogetherLeft {
 	letters: number;
 	readonly seen: Set<string>;

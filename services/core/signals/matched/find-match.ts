@@ -83,7 +83,8 @@ function weightOf(match: Match, policy: Policy): Weight {
 
 /** Many link to one place, for many reasons: it is worth a look, never more. */
 function findLink(match: Match): Weight {
-	const onlyPrefix: readonly Code[] = match.hashType === "link-prefix" ? ["prefix-only"] : [];
+	const isOnlyPrefix = match.hashType === "link-prefix" && match.isWholeHash !== true;
+	const onlyPrefix: readonly Code[] = isOnlyPrefix ? ["prefix-only"] : [];
 	return { tier: "T", reasons: ["link-asks-people", ...onlyPrefix, ...doubtsOf(match)] };
 }
 

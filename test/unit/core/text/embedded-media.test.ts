@@ -61,6 +61,7 @@ describe("words are not taken for a file", () => {
 describe("a post that holds a file goes to people", () => {
 	const step = createMatchText({
 		...{ matcher: { version: "test", matchText: async () => [] }, policies: initialPolicies },
+		settlePrefixes: async (matches) => ({ matches, failure: null }),
 	});
 	const verdictOn = async (text: string) => {
 		// Only the text is read.
