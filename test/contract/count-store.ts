@@ -111,9 +111,9 @@ export function describeCountStoreContract(name: string, open: () => Promise<Cou
 		it("say how old an account was as its platform says, and how much it sent an hour in its first day", async () => {
 			const { item } = onPlatform();
 			const made = (hours: number) => ({ accountCreated: new Date(start - hours * hour * 1_000) });
-			expect(await ages([item(0, made(2)), item(1, made(2)), item(2, { ...made(0), authorId: "binh" })])).toEqual([
+			expect(await ages([item(0, made(2)), item(hour, made(2)), item(2, { ...made(0), authorId: "binh" })])).toEqual([
 				[2, 0.5],
-				[2, 2 / (2 + 1 / hour)],
+				[3, 2 / 3],
 				[0, 1],
 			]);
 			expect(await ages([item(0, { ...made(24), authorId: "chi" })])).toEqual([[24, 0]]);

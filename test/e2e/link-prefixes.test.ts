@@ -3,11 +3,14 @@
 // link is put into the list as if it began alike.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { hashLink } from "../../services/core/hashes/link/link-hash.ts";
+import type { BankId } from "../../services/core/ids.ts";
 import { matchesOf } from "../../services/core/signals/matched/matched.ts";
 import { settlePost } from "../support/settle-post.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
 let keeper: TestSystem;
+let isKeeperAway = false;
+let kept: BankId;
 let system: TestSystem;
 beforeAll(async () => {
 	keeper = await startTestSystem({ roles: ["intake"] });
@@ -22,7 +25,8 @@ beforeAll(async () => {
 	await banks.addEntries(await keeper.createBank(), [entryOf("listed.example")], "test");
 	await banks.addEntries(await keeper.createBank({ shadow: true }), [entryOf("on-trial.example")], "test");
 	const prefixes = ["listed.example", "alike.example", "on-trial.example"].map(prefixOf);
-	await system.parts.stores.banks.addEntries(await system.createBank({ name: "kept" }), prefixes, "test");
+	kept = await system.createBank({ name: "kept" });
+	await system.parts.stores.banks.addEntries(kept, prefixes, "test");
 	await system.parts.stores.banks.addEntries(
 		await system.createBank({ name: "alone" }),
 		[prefixOf("alone.example")],
@@ -32,7 +36,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(async () => {
 	await system[Symbol.asyncDispose]();
-	await keeper[Symbol.asyncDispose]();
+	if (!isKeeperAway) await keeper[Symbol.asyncDispose]();
 });
 
 function entryOf(address: string) {
@@ -74,9 +78,9 @@ test("one of a bank without a keeper asks people by its beginning, as before", a
 	expect(await caseOf("see https://alone.example/a")).toMatchObject({ isWhole: false }));
 
 test("while the keeper is away nothing is called clear, and nothing waits for it: people look", async () => {
+	isKeeperAway = true;
 	await keeper[Symbol.asyncDispose]();
-	const { banks } = system.parts.stores;
-	await banks.addEntries((await banks.findByName("kept"))?.id ?? ("" as never), [prefixOf("later.example")], "test");
+	await system.parts.stores.banks.addEntries(kept, [prefixOf("later.example")], "test");
 	await (await system.parts.banks()).follower.catchUp();
 	const found = await caseOf("see https://later.example/a");
 	expect(found).toMatchObject({ isWhole: false });

@@ -1,5 +1,6 @@
 // `breakwater rules snooze|wake|snoozes`: a rule is not heard about an account, or a cluster, until a date.
 import type { Command } from "commander";
+import { BreakwaterError } from "../../core/errors.ts";
 import { clusterId, snoozeId } from "../../core/ids.ts";
 import type { RuleSnooze } from "../../core/ports/snooze-store.ts";
 import { mostSnoozeDays, mostSnoozes, type Snoozed } from "../../core/rules/snooze.ts";
@@ -77,8 +78,11 @@ function addWake(rules: Command): void {
 		.argument("<snooze>", "see `breakwater rules snoozes`")
 		.requiredOption("--why <reason>", "kept for ever")
 		.action(async (text: string, options: ByOptions & { readonly why: string }, command: Command) => {
+			const id = parseId(snoozeId, text, listed);
 			const ended = await withParts(({ stores }) =>
-				stores.snoozes.end(parseId(snoozeId, text, listed), doerOf(options), options.why),
+				stores.snoozes.end(id, doerOf(options), options.why).catch((error: unknown) => {
+					throw error instanceof BreakwaterError && error.code === "not-found" ? unknownId(listed, text) : error;
+				}),
 			);
 			print(command, ended, () => `${ended.rule} is heard again about ${nameOf(ended)}`);
 		});

@@ -26,7 +26,8 @@ A rule in a file, over the facts that \`breakwater rules facts\` lists:
   {"name": "many-links", "when": "item.kind == 'post' && item.links >= 5", "does": {"review": true, "raise": 10},
    "category": null, "owner": "trust team", "reviewBy": "2027-06-30"}
 It does one or more of: review (people look), withhold (together with a known match, as the policy lets that match do),
-raise (1-50 points of urgency), label (a name), limitSpread (recommended to whoever decides).`;
+raise (1-50 points of urgency), label (a name), limitSpread, friction
+(recommended to whoever decides: that it spread less, that the platform slow the account down).`;
 
 export function addRuleCommands(program: Command): void {
 	const rules = program

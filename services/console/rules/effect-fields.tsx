@@ -8,7 +8,7 @@ interface EffectProps {
 	readonly onChange: (part: Partial<RuleForm>) => void;
 }
 
-const switches = ["review", "withhold", "limitSpread"] as const;
+const switches = ["review", "withhold", "limitSpread", "friction"] as const;
 
 export function EffectFields({ form, onChange }: EffectProps) {
 	const { effects, editor } = useWords().rules;

@@ -8,6 +8,7 @@ export interface RuleForm {
 	readonly review: boolean;
 	readonly withhold: boolean;
 	readonly limitSpread: boolean;
+	readonly friction: boolean;
 	/** Empty: none. */
 	readonly raise: string;
 	readonly label: string;
@@ -22,6 +23,7 @@ export function formOf({ name, when, does, category, owner, reviewBy }: RuleBody
 		review: does.review === true,
 		withhold: does.withhold === true,
 		limitSpread: does.limitSpread === true,
+		friction: does.friction === true,
 		raise: does.raise === undefined ? "" : String(does.raise),
 		label: does.label ?? "",
 	};
@@ -31,7 +33,17 @@ const halfYearMs = 183 * 86_400_000;
 
 export function emptyForm(owner: string, nowMs: number): RuleForm {
 	return {
-		...{ name: "", when: "", review: true, withhold: false, limitSpread: false, raise: "", label: "", category: "" },
+		...{
+			name: "",
+			when: "",
+			review: true,
+			withhold: false,
+			limitSpread: false,
+			friction: false,
+			raise: "",
+			label: "",
+			category: "",
+		},
 		...{ owner, reviewBy: new Date(nowMs + halfYearMs).toISOString().slice(0, 10) },
 	};
 }
@@ -39,7 +51,7 @@ export function emptyForm(owner: string, nowMs: number): RuleForm {
 export type Read = { readonly body: RuleBody } | { readonly faults: readonly Fault[] };
 
 export function readForm(form: RuleForm): Read {
-	const { name, when, review, withhold, limitSpread, raise, label, category, owner, reviewBy } = form;
+	const { name, when, review, withhold, limitSpread, friction, raise, label, category, owner, reviewBy } = form;
 	const read = ruleBody.safeParse({
 		...{ name: name.trim(), when, owner: owner.trim(), reviewBy },
 		category: category.trim() === "" ? null : category.trim(),
@@ -47,6 +59,7 @@ export function readForm(form: RuleForm): Read {
 			...(review ? { review } : {}),
 			...(withhold ? { withhold } : {}),
 			...(limitSpread ? { limitSpread } : {}),
+			...(friction ? { friction } : {}),
 			...(raise.trim() === "" ? {} : { raise: Number(raise) }),
 			...(label.trim() === "" ? {} : { label: label.trim() }),
 		},
@@ -59,8 +72,9 @@ export function bodyToCheck(form: RuleForm): RuleBody | null {
 	if (form.when.trim() === "") return null;
 	const filled = readForm(form);
 	if ("body" in filled) return filled.body;
-	const { review, withhold, limitSpread } = form;
-	const does = review || withhold || limitSpread ? { review, withhold, limitSpread } : { review: true };
+	const { review, withhold, limitSpread, friction } = form;
+	const does =
+		review || withhold || limitSpread || friction ? { review, withhold, limitSpread, friction } : { review: true };
 	const rest = { ...emptyForm("-", 0), ...does, name: "unnamed", when: form.when };
 	const read = readForm(rest);
 	return "body" in read ? read.body : null;

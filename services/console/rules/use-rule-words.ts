@@ -29,6 +29,7 @@ export function useRuleWords() {
 				...(does.raise === undefined ? [] : [texts.effects.raiseBy(String(does.raise))]),
 				...(does.label === undefined ? [] : [texts.effects.labelled(does.label)]),
 				...(does.limitSpread === true ? [texts.effects.limitSpread] : []),
+				...(does.friction === true ? [texts.effects.friction] : []),
 			].join(" · "),
 	};
 }

@@ -32,6 +32,7 @@ export const rules = {
 		review: "People look at it",
 		withhold: "Withheld together with a known match, as far as the policy lets that match do so",
 		limitSpread: "Limited spread is recommended to whoever decides",
+		friction: "Friction for the account is recommended to whoever decides: a wait, a question, a limit",
 		raise: "Points of urgency, 1–50",
 		label: "A label on the verdict",
 		raiseBy: (points: string) => `${points} points of urgency`,

@@ -34,6 +34,7 @@ export const rules: Dictionary["rules"] = {
 		review: "Chuyển cho con người xem",
 		withhold: "Tạm ẩn cùng với nội dung đã biết bị trùng, trong mức chính sách cho phép",
 		limitSpread: "Khuyến nghị người quyết định hạn chế lan truyền",
+		friction: "Đề nghị người quyết định cho nền tảng làm chậm tài khoản: bắt chờ, hỏi lại, giới hạn",
 		raise: "Điểm khẩn cấp, 1–50",
 		label: "Nhãn ghi vào kết luận",
 		raiseBy: (points) => `thêm ${points} điểm khẩn cấp`,

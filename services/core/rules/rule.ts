@@ -21,6 +21,8 @@ export const ruleEffect = z
 		label: ruleName.exactOptional(),
 		/** Whoever decides is told that the rule would have it spread less. */
 		limitSpread: z.literal(true).exactOptional(),
+		/** Whoever decides is told that the rule would have the platform put something in the account's way: a wait, a question, a limit. */
+		friction: z.literal(true).exactOptional(),
 	})
 	.refine((effect) => Object.keys(effect).length > 0, ofRule("does-nothing"))
 	.meta({ minProperties: 1 });

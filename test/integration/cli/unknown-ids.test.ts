@@ -31,7 +31,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"rules shadow": [["unknown"]],
 	"rules show": [["unknown"]],
 	"rules stop": [["unknown", ...by, ...why]],
-	"rules snooze": [["unknown", "--account", "unknown/loud", "--until", "2030-01-01", ...by, ...why]],
+	"rules snooze": [["unknown", "--account", "unknown/loud", "--until", "2027-06-01", ...by, ...why]],
 	"rules snoozes": [["unknown"]],
 	"rules wake": [
 		[id, ...by, ...why],

@@ -12,7 +12,7 @@ CREATE INDEX rule_accounts_old ON rule_accounts (last_on);
 
 -- Since when a platform's accounts are noted without a gap of a day: whoever was first seen soon after that may be much older.
 CREATE TABLE rule_account_watches (
-	platform_id uuid PRIMARY KEY REFERENCES platforms,
+	platform_id uuid PRIMARY KEY,
 	since timestamptz(3) NOT NULL,
 	last_at timestamptz(3) NOT NULL
 );

@@ -17,6 +17,7 @@ export function RuleCard({ signal }: CardProps<RuleSignal>) {
 		...(does.label === undefined ? [] : [texts.label(does.label)]),
 		...(does.raise === undefined ? [] : [texts.raise(does.raise)]),
 		...(does.limitSpread === true ? [texts.limitSpread] : []),
+		...(does.friction === true ? [texts.friction] : []),
 	];
 	return (
 		<>

@@ -11,6 +11,7 @@ const en = {
 	label: (label: string) => `Labelled ${label}`,
 	raise: (points: number) => `Adds ${points} to the urgency`,
 	limitSpread: "It recommends that the item spread less until somebody has decided.",
+	friction: "It recommends that the platform slow the account down: a wait, a question, a limit.",
 };
 
 const vi: typeof en = {
@@ -26,6 +27,7 @@ const vi: typeof en = {
 	label: (label) => `Gắn nhãn ${label}`,
 	raise: (points) => `Tăng mức khẩn thêm ${points}`,
 	limitSpread: "Quy tắc đề nghị hạn chế lan truyền mục này cho đến khi có người quyết định.",
+	friction: "Quy tắc đề nghị nền tảng làm chậm tài khoản này: bắt chờ, hỏi lại, giới hạn.",
 };
 
 export const ruleWords = { en, vi };

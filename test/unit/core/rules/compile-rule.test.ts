@@ -122,6 +122,7 @@ describe("what a rule may claim follows from what it rests on", () => {
 		]) {
 			expect(faultOf(when)).toBeNull();
 			expect(faultOf(when, { limitSpread: true })).toMatchObject({ code: "model-alone" });
+			expect(faultOf(when, { friction: true })).toMatchObject({ code: "model-alone" });
 			expect(faultOf(when, { label: "seen", review: true })).toMatchObject({ code: "model-alone" });
 		}
 		expect(faultOf("model.adult > 0.9 && item.links > 5", { limitSpread: true })).toBeNull();
