@@ -1,39 +1,24 @@
 import { fileURLToPath } from "node:url";
-import { bundleLibraries } from "./support/bundle-libraries.js";
 
 const rootDir = fileURLToPath(new URL("..", import.meta.url));
-
-const moduleNameMapper = await bundleLibraries();
 
 const project = (displayName, folder, extra = {}) => ({
 	displayName,
 	rootDir,
-	testEnvironment: "node",
+	testEnvironment: "<rootDir>/test/support/native/environment.js",
+	runtime: "<rootDir>/test/support/native/runtime.js",
 	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
 	testPathIgnorePatterns: ["/node_modules/", "/dist/"],
 	modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.cache/", "<rootDir>/.data/"],
-	extensionsToTreatAsEsm: [".ts"],
-	moduleNameMapper,
-	transform: {
-		"\\.ts$": [
-			"<rootDir>/test/support/transform.js",
-			{
-				jsc: {
-					target: "es2022",
-					parser: { syntax: "typescript" },
-					experimental: { keepImportAttributes: true },
-				},
-				module: { type: "es6" },
-			},
-		],
-	},
+	// Node's own modules, compiled by native/hooks.js.
+	transform: {},
 	...extra,
 });
 
 // Suites that need a database share one embedded PostgreSQL; each takes a database of its own from it.
 const withPostgres = {
-	globalSetup: "<rootDir>/test/support/start-postgres.ts",
-	globalTeardown: "<rootDir>/test/support/stop-postgres.ts",
+	globalSetup: "<rootDir>/test/support/start-postgres.js",
+	globalTeardown: "<rootDir>/test/support/stop-postgres.js",
 };
 
 export default {

@@ -1,5 +1,5 @@
-// Jest's global setup: one embedded PostgreSQL for all suites of a run. Several projects share it.
-import { chmodSync, mkdtempSync } from "node:fs";
+// One embedded PostgreSQL for all suites of a run. Several projects share it.
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createJobQueue } from "../../services/adapters/bullmq/job-queue.ts";
@@ -15,7 +15,7 @@ declare global {
 	var breakwaterTestServer: { readonly server: EmbeddedPostgres; readonly folder: string; users: number } | undefined;
 }
 
-export default async function startPostgres(): Promise<void> {
+export async function startPostgres(): Promise<void> {
 	if (globalThis.breakwaterTestServer !== undefined) {
 		globalThis.breakwaterTestServer.users += 1;
 		return;
@@ -29,6 +29,16 @@ export default async function startPostgres(): Promise<void> {
 	globalThis.breakwaterTestServer = { server, folder, users: 1 };
 	process.env.BREAKWATER_TEST_DATABASE_URL = server.url;
 	await prepareTemplate();
+}
+
+export async function stopPostgres(): Promise<void> {
+	const shared = globalThis.breakwaterTestServer;
+	if (shared === undefined) return;
+	shared.users -= 1;
+	if (shared.users > 0) return;
+	globalThis.breakwaterTestServer = undefined;
+	await shared.server[Symbol.asyncDispose]();
+	rmSync(shared.folder, { recursive: true, force: true });
 }
 
 /** The record's schema and the queue's. */
