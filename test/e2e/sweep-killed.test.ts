@@ -10,6 +10,7 @@ import { createStores } from "../../services/adapters/postgres/stores.ts";
 import { digest, hashesOf, newBank, withBitsFlipped } from "../support/bank-fixtures.ts";
 import { eventually } from "../support/eventually.ts";
 import { clearVerdict, newItem } from "../support/examined-items.ts";
+import { hastenSweeps } from "../support/hasten-sweeps.ts";
 import { type RoleProcess, startRoleProcess } from "../support/servers/start-role-process.ts";
 import { openTestRecord } from "../support/test-database.ts";
 
@@ -32,12 +33,6 @@ afterAll(async () => {
 const count = async (what: ReturnType<typeof sql>) =>
 	(await record.database.rows(sql`SELECT count(*)::integer AS found FROM ${what}`, z.object({ found: z.int() })))[0]
 		?.found ?? 0;
-
-/** Nothing else is under examination, so a sweep need not wait to look once more; nor need it for a lease of who was killed. */
-const hasten = (which: ReturnType<typeof sql>) =>
-	record.database.rows(
-		sql`UPDATE sweeps SET tail_due_at = least(tail_due_at, now()), lease_until = NULL WHERE ${which}`,
-	);
 
 test("killed in a sweep and started again, it withholds every earlier copy under one order that says why", async () => {
 	const stores = createStores(record.database);
@@ -70,7 +65,7 @@ test("killed in a sweep and started again, it withholds every earlier copy under
 			folder,
 		);
 		await eventually(async () => {
-			await hasten(sql`state = 'looking'`);
+			await hastenSweeps(record.database);
 			expect(await count(sql`orders`)).toBeGreaterThan(0);
 			expect(
 				await count(sql`pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`),
@@ -80,7 +75,7 @@ test("killed in a sweep and started again, it withholds every earlier copy under
 	});
 	expect(await count(sql`orders`)).toBeLessThan(items);
 	await detector?.restart();
-	await hasten(sql`state = 'acting'`);
+	await hastenSweeps(record.database, "acting");
 	await eventually(async () => {
 		expect(await count(sql`sweeps WHERE state = 'done' AND started_by IS NULL AND to_sequence > 0`)).toBe(1);
 	}, patience);

@@ -10,7 +10,9 @@ import { createDetectorKinds, type DetectorKinds } from "../../services/detector
 import { begin, next } from "../../services/detector/step.ts";
 import { decideTogether } from "../support/decide-case.ts";
 import { eventually } from "../support/eventually.ts";
+import { hastenSweeps } from "../support/hasten-sweeps.ts";
 import { settlePost } from "../support/settle-post.ts";
+import { openTestDatabase } from "../support/test-database.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
 const marker = "placeholder";
@@ -27,8 +29,6 @@ const asksPeople: typeof createDetectorKinds = (deps, deferExcess): DetectorKind
 };
 
 const patience = { withinMs: 60_000 };
-/** A sweep waits for its turn. */
-const sweepPatience = { withinMs: 180_000 };
 let system: TestSystem;
 let people: readonly UserId[];
 beforeAll(async () => {
@@ -133,8 +133,10 @@ test("what was let pass before a decision is reached by it, who was alone first,
 	for (const subject of passed) expect(await isBeforePeople(subject)).toBe(false);
 	const asked = await settle(`${text} ${marker}`);
 	await decideTogether(system.parts.stores, people, (await caseOf(asked)).id, "remove");
+	await using database = await openTestDatabase(system.parts.databaseUrl);
 	await eventually(async () => {
+		await hastenSweeps(database);
 		for (const subject of passed) expect((await caseOf(subject)).copyOf).not.toBeNull();
-	}, sweepPatience);
+	}, patience);
 	for (const subject of passed) expect(await told(subject)).toEqual([]);
-}, 240_000);
+}, 120_000);
