@@ -1,46 +1,23 @@
-// What `bank add`, `hash` and `scan` make of files that are not one whole picture, each command a process of its own.
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+// What `bank add`, `hash` and `scan` make of files that are not one whole picture.
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
-import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/test-database.ts";
+import { type CommandLine, openCommandLine } from "../../support/command-line.ts";
 import { openClips } from "../../support/video/clips.ts";
 
-let database: TestDatabase;
-let folder: string;
+let line: CommandLine;
 beforeAll(async () => {
-	database = await createTestDatabase();
-	folder = await mkdtemp(join(tmpdir(), "breakwater-cli-"));
+	line = await openCommandLine();
 });
-afterAll(async () => {
-	await database[Symbol.asyncDispose]();
-	await rm(folder, { recursive: true, force: true });
-});
-
-function breakwater(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
-	const env = {
-		...process.env,
-		BREAKWATER_DATABASE_URL: database.url,
-		BREAKWATER_DATA_DIR: folder,
-		BREAKWATER_MODEL_BACKEND: "off",
-	};
-	const main = fromPackageRoot("dist/services/cli/main.js");
-	return new Promise((resolve) => {
-		execFile(process.execPath, [main, ...args], { env }, (error, out) =>
-			resolve({ code: typeof error?.code === "number" ? error.code : 0, out }),
-		);
-	});
-}
+afterAll(async () => line[Symbol.asyncDispose]());
 
 describe("a bank takes of a file what it holds whole, and says what and why", () => {
 	const add = async (name: string, bytes: Uint8Array, ...options: string[]) => {
-		const path = join(folder, name);
+		const path = join(line.folder, name);
 		await writeFile(path, bytes);
-		const { code, out } = await breakwater("bank", "add", "whole", path, "--json", ...options);
+		const { code, out } = await line.breakwater("bank", "add", "whole", path, "--json", ...options);
 		const { taken, refused } = JSON.parse(out);
 		return {
 			code,
@@ -48,7 +25,7 @@ describe("a bank takes of a file what it holds whole, and says what and why", ()
 			leftOut: refused.map(({ reason }: { reason: string }) => reason).join(),
 		};
 	};
-	beforeAll(() => breakwater("bank", "create", "whole", "--category", "test", "--new-category"));
+	beforeAll(() => line.breakwater("bank", "create", "whole", "--category", "test", "--new-category"));
 
 	test("of a picture that is cut short, its SHA-256 alone", async () => {
 		const whole = await drawSample(31);
@@ -82,14 +59,16 @@ describe("a bank takes of a file what it holds whole, and says what and why", ()
 		expect((await add("moving.gif", gif, "--frames", "2")).took).toEqual(["sha256", "pdq (quality 100)"]);
 		expect((await add("moving.gif", gif, "--frames", "all")).took).toHaveLength(3);
 		expect((await add("moving.gif", gif, "--frames", "2,7")).leftOut).toMatch(/there is no 7/);
-		expect((await breakwater("bank", "add", "whole", join(folder, "moving.gif"), "--frames", "x")).code).toBe(2);
-		const printed = JSON.parse((await breakwater("hash", join(folder, "moving.gif"), "--json")).out);
+		expect((await line.breakwater("bank", "add", "whole", join(line.folder, "moving.gif"), "--frames", "x")).code).toBe(
+			2,
+		);
+		const printed = JSON.parse((await line.breakwater("hash", join(line.folder, "moving.gif"), "--json")).out);
 		expect(printed.frames).toHaveLength(2);
 	});
 
 	test("half a picture has no PDQ that somebody might copy into a list", async () => {
 		for (const command of ["hash", "scan"]) {
-			const { out } = await breakwater(command, join(folder, "cut.jpg"), "--json");
+			const { out } = await line.breakwater(command, join(line.folder, "cut.jpg"), "--json");
 			expect(JSON.parse(out)).toMatchObject({ pdq: null });
 		}
 	});
@@ -100,8 +79,8 @@ describe("a bank takes of a file what it holds whole, and says what and why", ()
 		expect(await add("known.mp4", await clips.make("known.mp4", h264))).toMatchObject({
 			...{ code: 0, took: ["sha256", "vpdq"], leftOut: "" },
 		});
-		const list = join(folder, "videos.csv");
-		await breakwater("bank", "export", "whole", "--out", list);
+		const list = join(line.folder, "videos.csv");
+		await line.breakwater("bank", "export", "whole", "--out", list);
 		await clips.make("copy.webm", [
 			"-vf",
 			"hflip,scale=240:180",
@@ -115,7 +94,7 @@ describe("a bank takes of a file what it holds whole, and says what and why", ()
 		await using others = await openClips([64, 65, 66]);
 		await others.make("other.mp4", h264);
 		const scan = async (path: string) =>
-			JSON.parse((await breakwater("scan", path, "--bank", list, "--no-model", "--json")).out);
+			JSON.parse((await line.breakwater("scan", path, "--bank", list, "--no-model", "--json")).out);
 		const copy = await scan(join(clips.folder, "copy.webm"));
 		expect(copy).toMatchObject({
 			tier: "K2",

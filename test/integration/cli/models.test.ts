@@ -1,50 +1,36 @@
 // Deciding about models from the command line, on a real record with reviewers' decisions in it. Out of scope: running models.
-import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import type { Database } from "../../../services/adapters/postgres/connection/database.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
-import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { type CommandLine, openCommandLine } from "../../support/command-line.ts";
 import { newItem, newVerdict } from "../../support/examined-items.ts";
-import { openTestRecord } from "../../support/test-database.ts";
+import { openTestDatabase } from "../../support/test-database.ts";
 
 const model = "nsfwjs-mobilenet-v2";
 const version = "4.4.0";
 
-let record: Awaited<ReturnType<typeof openTestRecord>>;
+let line: CommandLine;
+let database: Database;
 let stores: Stores;
 let platform: Platform;
-let folder: string;
 beforeAll(async () => {
-	record = await openTestRecord();
-	stores = createStores(record.database);
-	folder = await mkdtemp(join(tmpdir(), "breakwater-models-"));
+	line = await openCommandLine({ BREAKWATER_MODEL_BACKEND: "auto" });
+	database = await openTestDatabase(line.databaseUrl);
+	stores = createStores(database);
 	platform = await stores.platforms.create({ name: "forum", source: "//forum.example", webhook: null, mediaHosts: [] });
 	const people = { displayName: "x", passwordHash: "x" };
 	await stores.users.create({ ...people, login: "lan", roles: ["lead"] });
 	await stores.users.create({ ...people, login: "an", roles: ["reviewer"] });
 });
 afterAll(async () => {
-	await record[Symbol.asyncDispose]();
-	await rm(folder, { recursive: true, force: true });
+	await database[Symbol.asyncDispose]();
+	await line[Symbol.asyncDispose]();
 });
 
-function breakwater(
-	...args: readonly string[]
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-	const env = { ...process.env, BREAKWATER_DATABASE_URL: record.url, BREAKWATER_DATA_DIR: folder };
-	return new Promise((resolve) => {
-		execFile(process.execPath, [fromPackageRoot("dist/services/cli/main.js"), ...args], { env }, (error, out, err) => {
-			resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err });
-		});
-	});
-}
-
 async function json(...args: readonly string[]) {
-	const { code, out, err } = await breakwater("--json", ...args);
+	const { code, out, err } = await line.breakwater("--json", ...args);
 	if (code !== 0) throw new Error(err);
 	return JSON.parse(out);
 }
@@ -62,7 +48,7 @@ async function decide(probability: number, decision: "remove" | "restore", cases
 	const items = Array.from({ length: cases }, () => newItem(platform.id, platform.source, { verdict }));
 	const outcomes = await stores.verdicts.record(items);
 	const ids = outcomes.flatMap((one) => (one.kind === "recorded" && one.caseId !== null ? [one.caseId] : []));
-	await record.database.rows(
+	await database.rows(
 		sql`UPDATE cases SET state = 'decided', decision = ${decision}, decided_at = now() WHERE id = ANY (${ids}::uuid[])`,
 	);
 }
@@ -70,7 +56,7 @@ async function decide(probability: number, decision: "remove" | "restore", cases
 describe("calibrating from what reviewers decided", () => {
 	test("is refused with the number of decisions that are missing", async () => {
 		await decide(0.95, "remove", 40);
-		const { code, err } = await breakwater("model", "calibrate", model);
+		const { code, err } = await line.breakwater("model", "calibrate", model);
 		expect(code).toBe(1);
 		expect(err).toMatch(/40 confirmed and 0 rejected, 100 of each are needed/);
 	});
@@ -87,30 +73,32 @@ describe("calibrating from what reviewers decided", () => {
 		});
 		expect((await stores.modelSettings.current()).revision).toBe(0);
 
-		const refused = await breakwater("model", "accept", proposal.id, "--by", "an");
+		const refused = await line.breakwater("model", "accept", proposal.id, "--by", "an");
 		expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/has no role that may do this/)]);
 		expect(await json("model", "accept", proposal.id, "--by", "lan")).toEqual({ accepted: proposal.id, revision: 1 });
 		expect((await stores.modelSettings.current()).tunings[`${model}@${version}`]?.adult).toEqual(proposal.tuning);
-		expect((await breakwater("model", "proposals", "--all")).out).toMatch(/accepted, revision 1/);
+		expect((await line.breakwater("model", "proposals", "--all")).out).toMatch(/accepted, revision 1/);
 	});
 });
 
 describe("shadow, promotion and roll-back are one command each", () => {
 	test("a model that is not in the registry is refused", async () => {
-		const { code, err } = await breakwater("model", "shadow", "nonsense");
+		const { code, err } = await line.breakwater("model", "shadow", "nonsense");
 		expect([code, err]).toEqual([1, expect.stringMatching(/there is no model nonsense in the registry/)]);
 	});
 
 	test("the live model cannot shadow itself", async () => {
-		const { code, err } = await breakwater("model", "shadow", model);
+		const { code, err } = await line.breakwater("model", "shadow", model);
 		expect([code, err]).toEqual([1, expect.stringMatching(/is live already/)]);
 	});
 
 	test("what was decided can be read in the history", async () => {
 		await stores.modelSettings.change({ kind: "shadow", model: "nsfwjs-inception-v3", share: 0.05 }, "test", model);
-		expect((await breakwater("model", "list")).out).toMatch(/nsfwjs-inception-v3 .* shadow of 5 %/);
-		expect((await breakwater("model", "promote", "--by", "lan")).out).toMatch(/revision 3: live nsfwjs-inception-v3/);
-		expect((await breakwater("model", "rollback", "--by", "lan")).out).toMatch(
+		expect((await line.breakwater("model", "list")).out).toMatch(/nsfwjs-inception-v3 .* shadow of 5 %/);
+		expect((await line.breakwater("model", "promote", "--by", "lan")).out).toMatch(
+			/revision 3: live nsfwjs-inception-v3/,
+		);
+		expect((await line.breakwater("model", "rollback", "--by", "lan")).out).toMatch(
 			/revision 4: .*nsfwjs-mobilenet-v2 \(as configured\)/,
 		);
 		const history = await json("model", "history");
@@ -125,14 +113,14 @@ describe("shadow, promotion and roll-back are one command each", () => {
 		const verdict = newVerdict({ tier: "M", action: "review", category: "adult" });
 		const item = newItem(platform.id, platform.source, { verdict });
 		await stores.verdicts.record([item]);
-		await record.database.rows(
+		await database.rows(
 			sql`UPDATE cases SET state = 'decided', decision = 'restore', decided_at = now()
 				WHERE id IN (SELECT case_id FROM case_items WHERE item_id = ${item.id})`,
 		);
 		const live = { model, version, probability: 0.91 };
 		const shadow = { model: "nsfwjs-inception-v3", version, probability: 0.2 };
 		await stores.scoreWatch.recordComparisons([{ kind: "disagreed", itemId: item.id, live, shadow, at: new Date() }]);
-		const { out } = await breakwater("model", "disagreements");
+		const { out } = await line.breakwater("model", "disagreements");
 		expect(out).toMatch(/1 of 1 pictures decided otherwise/);
 		expect(out).toMatch(new RegExp(`${item.id} .*0\\.910 .*0\\.200 .*restore`));
 	});
