@@ -1,5 +1,7 @@
-import { categoryRefusal } from "../core/policy/categories.ts";
+import { faultOfCategory } from "../core/policy/categories.ts";
 import type { BankStore } from "../core/ports/bank-store.ts";
+import { sentence } from "../words/statement.ts";
+import { english } from "../words/statements.en.ts";
 import { UsageError } from "./parse-options.ts";
 
 export async function checkCategory(
@@ -8,6 +10,6 @@ export async function checkCategory(
 	banks: Pick<BankStore, "list">,
 ): Promise<void> {
 	if (category === undefined || isNew) return;
-	const refusal = categoryRefusal(category, await banks.list(), "--new-category");
-	if (refusal !== null) throw new UsageError(refusal);
+	const fault = faultOfCategory(category, await banks.list());
+	if (fault !== null) throw new UsageError(`${sentence(english, fault)}; one of your own takes --new-category`);
 }

@@ -5,6 +5,7 @@ import { settingsFaultSchema } from "./banks/bank.ts";
 import { allowanceFault } from "./banks/import-allowance.ts";
 import { widening } from "./banks/widened-trust.ts";
 import { fault } from "./fault.ts";
+import { categoryFault } from "./policy/categories.ts";
 import { quoted } from "./quoted.ts";
 
 export const reason = z.discriminatedUnion("code", [
@@ -12,6 +13,7 @@ export const reason = z.discriminatedUnion("code", [
 	...allowanceFault.options,
 	...widening.options,
 	...settingsFaultSchema.options,
+	categoryFault,
 	quoted,
 ]);
 export type Reason = z.infer<typeof reason>;

@@ -2,7 +2,7 @@
 
 import { newBankDefaults } from "../core/banks/bank.ts";
 import { BreakwaterError } from "../core/errors.ts";
-import { categoryRefusal } from "../core/policy/categories.ts";
+import { faultOfCategory } from "../core/policy/categories.ts";
 import type { BankDraft } from "../core/ports/bank-draft-store.ts";
 import type { BankStore, BankSummary, ChangedAlone } from "../core/ports/bank-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -69,8 +69,8 @@ function addSettingsRoutes(server: HttpServer, { guard, banks }: BankRouteDeps):
 	};
 	const checkCategory = async (category: string | undefined, isNew = false) => {
 		if (category === undefined || isNew) return;
-		const detail = categoryRefusal(category, await banks.list(), "newCategory: true");
-		if (detail !== null) throw new BreakwaterError("rule-broken", { detail });
+		const fault = faultOfCategory(category, await banks.list());
+		if (fault !== null) throw new BreakwaterError("rule-broken", { reasons: [fault] });
 	};
 	server.route({
 		method: "POST",

@@ -87,6 +87,9 @@ export const english = {
 	"opinions-conflict": ({ hashes }) =>
 		`of ${hashes === 1 ? "1 hash" : `${hashes} hashes`} one source says two things; its last row counts`,
 
+	"category-unknown": ({ category, nearest, known }) =>
+		`there is no category ${category} (${nearest === null ? `there are: ${known.join(", ")}` : `is it ${nearest}?`})`,
+
 	"field-refused": ({ field, rule, limit }) => `${field}: ${rules[rule]}${limitOf(rule, limit)}`,
 	"fields-left-out": ({ count }) => `and ${count} more`,
 	"not-json": () => "the value is not UTF-8 JSON",

@@ -93,6 +93,9 @@ export const vietnamese = {
 	"rows-expired": ({ rows }) => `${rows} dòng đã hết hạn: không trùng khớp gì`,
 	"opinions-conflict": ({ hashes }) => `${hashes} mã băm có hai ý kiến từ cùng một nguồn; dòng sau cùng được tính`,
 
+	"category-unknown": ({ category, nearest, known }) =>
+		`không có nhóm vi phạm ${category} (${nearest === null ? `hiện có: ${known.join(", ")}` : `có phải là ${nearest}?`})`,
+
 	"field-refused": ({ field, rule, limit }) => `${field}: ${rules[rule]}${limitOf(rule, limit)}`,
 	"fields-left-out": ({ count }) => `và ${count} lỗi nữa`,
 	"not-json": () => "giá trị không phải JSON viết bằng UTF-8",

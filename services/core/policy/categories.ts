@@ -1,5 +1,6 @@
 // The categories that banks and models speak of, as codes. A platform may have others of its own, which somebody must then mean: a
 // misspelt one would be one of its own, with verdicts that no policy and no report knows. Whoever takes a category in asks here.
+import { z } from "zod";
 import { nearestName } from "../nearest-name.ts";
 
 export const policyCategories = [
@@ -16,15 +17,21 @@ export const policyCategories = [
 /** The category of a bank of which nobody has said yet what it holds. */
 export const unclassifiedCategory = "unclassified";
 
+export const categoryFault = z.object({
+	code: z.literal("category-unknown"),
+	category: z.string(),
+	/** The one that is most likely meant; null where none is near. */
+	nearest: z.string().nullable(),
+	known: z.array(z.string()).readonly(),
+});
+export type CategoryFault = z.infer<typeof categoryFault>;
+
 /** Why the category is not taken; null where it is one of the list's, or one that a bank has: those were meant once. */
-export function categoryRefusal(
+export function faultOfCategory(
 	category: string,
 	banks: readonly { readonly category: string }[],
-	howToMean: string,
-): string | null {
+): CategoryFault | null {
 	const known = [...new Set([...policyCategories, unclassifiedCategory, ...banks.map((bank) => bank.category)])];
 	if (known.includes(category)) return null;
-	const nearest = nearestName(category, known);
-	const hint = nearest === null ? `there are: ${known.join(", ")}.` : `is it ${nearest}?`;
-	return `there is no category ${category}; ${hint} One of your own takes ${howToMean}`;
+	return { code: "category-unknown", category, nearest: nearestName(category, known), known };
 }

@@ -196,7 +196,7 @@ describe("a bank's settings", () => {
 		const name = newName();
 		const misspelt = await operator.post("/api/banks", { name, category: "adlut" });
 		expect(misspelt).toMatchObject({ status: 422, json: { code: "rule-broken" } });
-		expect(misspelt.json.detail).toMatch(/there is no category adlut; is it adult\?/);
+		expect(misspelt.json.reasons).toMatchObject([{ code: "category-unknown", category: "adlut", nearest: "adult" }]);
 		const own = await operator.post("/api/banks", { name, category: "house-rules", newCategory: true });
 		expect([own.status, own.json.category]).toEqual([201, "house-rules"]);
 		const change = (body: object) => operator.patch(`/api/banks/${name}`, body);
