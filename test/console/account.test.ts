@@ -1,33 +1,23 @@
 // A case about an account before reviewers: its strikes with their cases, what the law asks, what a recommendation would tell whom; decided by two on
 // the keyboard, taken back by a lead. On a phone and in both languages.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
 import { type CaseId, type UserId, userId } from "../../services/core/ids.ts";
 import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import { eventually } from "../support/eventually.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	patience,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, patience, widthOfContent } from "./console-fixture.ts";
 import { counts, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole({}, { roles: ["takedown", "review"] });
 let remover: UserId;
 beforeAll(async () => {
-	console_ = await startConsole({}, { roles: ["takedown", "review"] });
 	const { users } = console_.system.parts.stores;
 	const someone = { login: "remover", displayName: "Remover", passwordHash: "x", roles: ["reviewer"] } as const;
 	remover = userId.parse((await users.create({ ...someone, roles: [...someone.roles] })).id);
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 /** Known material of the account, which a person removed. */
 async function strike(authorId: string): Promise<void> {

@@ -1,21 +1,10 @@
 // The log of acts in the console: each line a sentence that leads to its subject, filtered by keyboard, on a phone. In a real Chromium.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { expect, test } from "@jest/globals";
+import { accessibilityProblems, keepPicture, widthOfContent } from "./console-fixture.ts";
 import { counts, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole();
-}, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole();
 
 test.each([
 	["vi-VN", "Nhật ký", "mở vụ việc ở bậc", "nhận vụ việc", "hệ thống", "Người làm"],

@@ -1,29 +1,21 @@
 // An appeal before a reviewer: named in the queue and on the case, decided by keyboard by somebody else, who sees the case as it was before.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import type { CaseId } from "../../services/core/ids.ts";
 import { eventually } from "../support/eventually.ts";
 import { visitPortal } from "../support/portal-visitor.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	patience,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, patience, widthOfContent } from "./console-fixture.ts";
 import { counts, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole(
+	{ BREAKWATER_TRUSTED_PROXIES: "127.0.0.1" },
+	{ roles: ["intake", "detector", "takedown", "review", "portal"] },
+);
 let portal = "";
 beforeAll(async () => {
-	const roles = ["intake", "detector", "takedown", "review", "portal"] as const;
-	console_ = await startConsole({ BREAKWATER_TRUSTED_PROXIES: "127.0.0.1" }, { roles: [...roles] });
 	portal = console_.system.urlOf("portal");
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 async function claim(page: Page, id: CaseId): Promise<void> {
 	await page.goto(`${console_.url}/#/case/${id}`);

@@ -1,31 +1,21 @@
 // What leads and operators do with banks in the console: an import is looked at before it is accepted, and what suddenly matches much
 // is judged. In a real Chromium on the whole system.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import type { NewEntry } from "../../services/core/ports/bank-store.ts";
 import { digest } from "../support/bank-fixtures.ts";
 import { eventually } from "../support/eventually.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	patience,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, patience, widthOfContent } from "./console-fixture.ts";
 import { counts, isOff, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole();
 let operator: string;
 let lead: string;
 beforeAll(async () => {
-	console_ = await startConsole();
 	operator = await console_.addPerson("Minh", "operator");
 	lead = await console_.addPerson("Hoa", "lead");
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 const said = (text: string): NewEntry => ({
 	hashType: "sha256",
@@ -196,6 +186,10 @@ test("a bank is made and set in the browser, on a small screen and by keyboard; 
 	expect(await accessibilityProblems(page)).toEqual([]);
 	expect(await widthOfContent(page)).toBeLessThanOrEqual(360);
 	await keepPicture(page, "bank-new");
+	await page.getByRole("textbox", { name: "Nhóm vi phạm" }).fill("adlut");
+	await submit();
+	await page.getByText("Cụ thể: không có nhóm vi phạm adlut (có phải là adult?).").waitFor();
+	expect(await banks.findByName("made-here")).toBeNull();
 	await page.getByRole("textbox", { name: "Nhóm vi phạm" }).fill("adult");
 	await submit();
 	await page.getByText("Đã tạo kho made-here.").waitFor();

@@ -1,17 +1,12 @@
 // What leads and operators do with breakers in the console, by keyboard: open one, see what it leaves to people, close it. In a real
 // Chromium on the whole system.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { eventually } from "../support/eventually.ts";
-import { accessibilityProblems, type ConsoleFixture, keepPicture, patience, startConsole } from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, patience } from "./console-fixture.ts";
 import { holds, reads, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole();
-}, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole();
 
 test("an operator opens the breaker of a platform; its known content goes to people, whose page says why; and it is closed again", async () => {
 	const { breakers } = console_.system.parts.stores;

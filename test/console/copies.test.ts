@@ -1,6 +1,6 @@
 // The lane of copies: what people removed before comes again, near it, and one key and a reason confirm all of them; numbers say how many
 // there are, and nothing is shown that was not asked for. The decision and its copies are written to the record as a detector would.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { drawSample } from "../../services/adapters/sharp/draw-sample.ts";
 import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
 import { keyOfCluster, keyOfCopies } from "../../services/core/cases/cluster-key.ts";
@@ -11,16 +11,11 @@ import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import { decidedSignal } from "../../services/core/signals/decided/decided.ts";
 import { digest, hashesOf, withBitsFlipped } from "../support/bank-fixtures.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
-import { accessibilityProblems, type ConsoleFixture, keepPicture, startConsole } from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture } from "./console-fixture.ts";
 import { reads, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole({}, { roles: ["review"] });
-}, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole({}, { roles: ["review"] });
 
 const medoid = digest("medoid of a poster");
 const memberships = [

@@ -1,28 +1,15 @@
 // From login to a decision that reaches the platform, by keyboard alone; and what the page says and hides on the way.
 
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { release } from "../../services/core/cases/act-on-case.ts";
 import type { CaseId } from "../../services/core/ids.ts";
 import { eventually } from "../support/eventually.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	knownText,
-	password,
-	patience,
-	startConsole,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, knownText, password, patience } from "./console-fixture.ts";
 import { counts, holds, lists, reads, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole();
-}, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole();
 
 const caseById = async (id: CaseId) => {
 	const found = await console_.system.parts.stores.cases.find(id);

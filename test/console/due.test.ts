@@ -1,29 +1,18 @@
 // Deadlines on the console: the board of what is due, the queue's tag and the case's own list, by keyboard and at 360 px.
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { machine } from "../../services/core/acts/doer.ts";
 import { authorityRequest, lawsFor } from "../../services/core/authorities/authority-request.ts";
 import type { CaseId } from "../../services/core/ids.ts";
 import { readJurisdictions } from "../../services/runtime/read-jurisdictions.ts";
 import { newClock } from "../support/clock-fixtures.ts";
 import { newItem } from "../support/examined-items.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, widthOfContent } from "./console-fixture.ts";
 import { counts, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
 const hourMs = 3_600_000;
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole({}, { roles: ["review"] });
-}, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole({}, { roles: ["review"] });
 
 async function startClocks(): Promise<CaseId> {
 	const { clocks, verdicts } = console_.system.parts.stores;

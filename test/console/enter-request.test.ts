@@ -1,24 +1,15 @@
 // A clerk types in what an authority asked by phone, by keyboard and at 360 px.
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { machine } from "../../services/core/acts/doer.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, widthOfContent } from "./console-fixture.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole({}, { roles: ["review"] });
 beforeAll(async () => {
-	console_ = await startConsole({}, { roles: ["review"] });
 	const ministry = { name: "ministry", jurisdiction: "VN", laws: ["VN-CSL25"] };
 	await console_.system.parts.stores.authorities.add(ministry, randomBytes(32), machine);
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 const words = {
 	vi: {

@@ -1,15 +1,10 @@
 // The first login, with a password that somebody else chose: nothing opens until it is changed.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { accessibilityProblems, type ConsoleFixture, password, startConsole } from "./console-fixture.ts";
+import { expect, test } from "@jest/globals";
+import { accessibilityProblems, password } from "./console-fixture.ts";
 import { counts, shows } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole();
-}, 120_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole();
 
 test("whoever signs in with a first password chooses another, is told what is wrong with it, and then goes on", async () => {
 	const login = await console_.addPerson("Nguyễn Thị Hương", "reviewer");

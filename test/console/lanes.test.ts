@@ -1,18 +1,13 @@
 // A reviewer who works on one lane: Enter takes from that one, whatever waits in others, and by words that people know.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import type { CaseId } from "../../services/core/ids.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
-import { accessibilityProblems, type ConsoleFixture, startConsole } from "./console-fixture.ts";
+import { accessibilityProblems } from "./console-fixture.ts";
 import { shows } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole({}, { roles: ["review"] });
-}, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole({}, { roles: ["review"] });
 
 async function addCase(verdict: Parameters<typeof newVerdict>[0]): Promise<CaseId> {
 	const { id, source } = console_.system.platform;

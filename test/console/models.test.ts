@@ -1,20 +1,9 @@
 // What leads and operators do with models in the console: read where the shadow disagreed, accept a proposal. In a real Chromium.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { expect, test } from "@jest/globals";
+import { accessibilityProblems, keepPicture, widthOfContent } from "./console-fixture.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole();
-}, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole();
 
 test("an operator reads the shadow's tally and disagreements, and accepts a proposal by keyboard; the page says what it does", async () => {
 	const { modelSettings, scoreWatch } = console_.system.parts.stores;

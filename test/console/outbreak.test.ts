@@ -1,25 +1,22 @@
 // What a case says of how its thing spreads: numbers, a curve that is fetched when there is one, and the numbers by platform by keyboard.
 // Items are written to the record as a detector would, and counted as takedown does.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { clusterIdOf } from "../../services/core/clusters/cluster-id.ts";
 import type { CaseId } from "../../services/core/ids.ts";
 import { usualWatch } from "../../services/core/outbreaks/growth-watch.ts";
 import { createOutbreakCounter } from "../../services/takedown/outbreaks/count-outbreaks.ts";
 import { digest, hashesOf } from "../support/bank-fixtures.ts";
 import { clearVerdict, newItem } from "../support/examined-items.ts";
-import { accessibilityProblems, type ConsoleFixture, keepPicture, startConsole } from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture } from "./console-fixture.ts";
 import { shows } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole({}, { roles: ["review"] });
 let spreading: CaseId;
 beforeAll(async () => {
-	console_ = await startConsole({}, { roles: ["review"] });
 	spreading = await spread(14);
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 /** One picture by so many accounts, one every five seconds, of which nothing was found. */
 async function spread(accounts: number): Promise<CaseId> {

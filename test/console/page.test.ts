@@ -1,28 +1,18 @@
 // The page itself: for everyone, in both languages, on a small screen, and when the line is cut.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { BrowserContextOptions } from "playwright-core";
 import type { CaseId } from "../../services/core/ids.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	password,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, password, widthOfContent } from "./console-fixture.ts";
 import { counts, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole();
 let id: CaseId;
 let login: string;
 beforeAll(async () => {
-	console_ = await startConsole();
 	id = await console_.addProbablePicture();
 	login = await console_.addPerson("Nguyễn Thị Hương", "reviewer", "lead", "operator");
 }, 120_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 const screens = () =>
 	[

@@ -1,27 +1,18 @@
 // How people read and change the policy in the console: what holds, in words; a proposal; another person's yes; the way back. In a real
 // Chromium, on the whole system.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { initialRevision } from "../../services/core/policy/policy.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, type ConsoleFixture, keepPicture, widthOfContent } from "./console-fixture.ts";
 import { counts, lists, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole();
 let an: string;
 let binh: string;
 beforeAll(async () => {
-	console_ = await startConsole();
 	[an, binh] = [await console_.addPerson("An", "lead"), await console_.addPerson("Bình", "lead")];
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 async function open(login: string, options: Parameters<ConsoleFixture["signedIn"]>[1] = {}, at = ""): Promise<Page> {
 	const page = await console_.signedIn(login, options);

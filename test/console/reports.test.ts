@@ -1,28 +1,19 @@
 // The whole way of a report: told on the portal, read and answered on the console, and the answer read with the receipt.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { formatReceipt } from "../../services/core/reports/receipt.ts";
 import { readShippedTemplates } from "../../services/runtime/read-templates.ts";
 import { receiptOn, visitPortal } from "../support/portal-visitor.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, widthOfContent } from "./console-fixture.ts";
 import { counts, reads, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
 const words = readShippedTemplates();
 
-let console_: ConsoleFixture;
+const console_ = useConsole({ BREAKWATER_TRUSTED_PROXIES: "127.0.0.1" }, { roles: ["review", "portal"] });
 let portal = "";
 beforeAll(async () => {
-	console_ = await startConsole({ BREAKWATER_TRUSTED_PROXIES: "127.0.0.1" }, { roles: ["review", "portal"] });
 	portal = console_.system.urlOf("portal");
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 const report = async (fields: Readonly<Record<string, string>>, path?: string) =>
 	receiptOn(await visitPortal(portal).report(fields, path));

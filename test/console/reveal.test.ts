@@ -1,20 +1,17 @@
 // Looking at material: only what was asked for, only while it is asked for, and on the record.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import type { CaseId } from "../../services/core/ids.ts";
 import { eventually } from "../support/eventually.ts";
-import { type ConsoleFixture, keepPicture, password, patience, startConsole } from "./console-fixture.ts";
+import { keepPicture, password, patience } from "./console-fixture.ts";
 import { counts } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole();
 let id: CaseId;
 beforeAll(async () => {
-	console_ = await startConsole();
 	id = await console_.addKnownPictures();
 }, 120_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 async function holdCase(of = id): Promise<Page> {
 	const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));

@@ -1,30 +1,20 @@
 // A rule from its first line to being live, in the browser: what is wrong is shown where it stands, the past is asked, its shadow is summed up, and
 // another person agrees on a phone, in Vietnamese. In a real Chromium, on the whole system.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { eventually } from "../support/eventually.ts";
 import { settlePost } from "../support/settle-post.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	patience,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, patience, widthOfContent } from "./console-fixture.ts";
 import { counts, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole({}, { roles: ["intake", "detector", "review"] });
 let an: string;
 let binh: string;
 beforeAll(async () => {
-	console_ = await startConsole({}, { roles: ["intake", "detector", "review"] });
 	[an, binh] = [await console_.addPerson("An", "lead"), await console_.addPerson("Bình", "lead")];
 	for (let at = 0; at < 3; at += 1) await settlePost(console_.system, withLinks(at === 0 ? 1 : 5));
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 let posts = 0;
 /** No two texts are alike. */

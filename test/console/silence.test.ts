@@ -1,33 +1,24 @@
 // A lead holds back what those outside are told of a case, and ends that, by keyboard and at 360 px; a reviewer sees it and may not. A clerk types
 // in a request of which nobody may be told.
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { machine } from "../../services/core/acts/doer.ts";
 import type { CaseId } from "../../services/core/ids.ts";
 import { eventually } from "../support/eventually.ts";
 import { newItem } from "../support/examined-items.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, widthOfContent } from "./console-fixture.ts";
 import { counts, shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole({}, { roles: ["review"] });
 let caseId: CaseId;
 beforeAll(async () => {
-	console_ = await startConsole({}, { roles: ["review"] });
 	const { verdicts } = console_.system.parts.stores;
 	const { id: platformId, source } = console_.system.platform;
 	const [outcome] = await verdicts.record([newItem(platformId, source)]);
 	if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("recorded, with its case");
 	caseId = outcome.caseId;
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 const narrow = { locale: "vi-VN", viewport: { width: 360, height: 740 } };
 const lasting = () => console_.system.parts.stores.silences.list({ limit: 10 });

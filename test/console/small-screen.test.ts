@@ -1,21 +1,10 @@
 // What a person on call can do on a phone, in both languages: see why a case is here, reach the material, and act, without scrolling.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, widthOfContent } from "./console-fixture.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole();
-}, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole();
 
 const viewport = { width: 360, height: 740 };
 

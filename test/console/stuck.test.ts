@@ -1,24 +1,13 @@
 // What operators do in the console with what is stuck: look at it by reason and time, send it again or give it up. In a real Chromium.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { DeadLetterReason } from "../../services/core/ports/dead-letter-store.ts";
 import { topics } from "../../services/core/wire/topics.ts";
 import { eventually } from "../support/eventually.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, widthOfContent } from "./console-fixture.ts";
 import { shows, types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole();
-}, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole();
 
 const content = "the words of a post";
 const park = (reason: DeadLetterReason, offset: string) =>

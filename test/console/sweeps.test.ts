@@ -1,19 +1,14 @@
 // A sweep of earlier items that found more than it may do by itself, on the page: a lead sees what it found, lets it go on and agrees to it. In
 // a real Chromium on the whole system.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { SweepId } from "../../services/core/ids.ts";
 import { firstId } from "../../services/core/sweeps/sweep.ts";
 import { eventually } from "../support/eventually.ts";
-import { accessibilityProblems, type ConsoleFixture, keepPicture, patience, startConsole } from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, patience } from "./console-fixture.ts";
 import { types } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
-beforeAll(async () => {
-	console_ = await startConsole();
-}, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
+const console_ = useConsole();
 
 /** Over all that banks hold, by somebody else, with one item found; it is paused, so that no detector moves it meanwhile. */
 async function waitingSweep(): Promise<SweepId> {

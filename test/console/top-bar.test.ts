@@ -1,24 +1,15 @@
 // The bar above every screen, for somebody who may open them all: one line on a desk, no wider than a phone, and every screen by keyboard.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, widthOfContent } from "./console-fixture.ts";
 import { counts, lists, shows } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole({}, { roles: ["review"] });
 let login: string;
 beforeAll(async () => {
-	console_ = await startConsole({}, { roles: ["review"] });
 	login = await console_.addPerson("Nguyễn Thị Hương", "lead", "operator");
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 const open = (page: Page) => page.locator(".menu[open] a");
 const boxOf = async (page: Page, selector: string) => {

@@ -1,20 +1,13 @@
 // The history on the console: drawn and in numbers, by keyboard, in Vietnamese and at 360 px, out of the files that takedown wrote.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { eventually } from "../support/eventually.ts";
 import { clearVerdict, newItem } from "../support/examined-items.ts";
-import {
-	accessibilityProblems,
-	type ConsoleFixture,
-	keepPicture,
-	patience,
-	startConsole,
-	widthOfContent,
-} from "./console-fixture.ts";
+import { accessibilityProblems, keepPicture, patience, widthOfContent } from "./console-fixture.ts";
 import { counts, shows } from "./on-screen.ts";
+import { useConsole } from "./use-console.ts";
 
-let console_: ConsoleFixture;
+const console_ = useConsole({ BREAKWATER_HISTORY_EVERY_MS: "200" }, { roles: ["takedown", "review"] });
 beforeAll(async () => {
-	console_ = await startConsole({ BREAKWATER_HISTORY_EVERY_MS: "200" }, { roles: ["takedown", "review"] });
 	const { platform, parts } = console_.system;
 	const clear = Array.from({ length: 5 }, () => newItem(platform.id, platform.source, { verdict: clearVerdict }));
 	await parts.stores.verdicts.record([...clear, newItem(platform.id, platform.source)]);
@@ -24,9 +17,6 @@ beforeAll(async () => {
 		expect(written).toBeGreaterThan(0);
 	}, patience);
 }, 90_000);
-afterAll(async () => {
-	await console_[Symbol.asyncDispose]();
-});
 
 test("what was found is drawn by day, stands below in numbers, and is there for a spreadsheet", async () => {
 	const page = await console_.signedIn(await console_.addPerson("Hoa", "lead"));
