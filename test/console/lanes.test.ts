@@ -46,15 +46,3 @@ test.each([
 	},
 	60_000,
 );
-
-test("a category is told by its name, never by its code, in the queue and on the case", async () => {
-	const id = await addCase({ tier: "K1", action: "withhold", urgency: 90, category: "csam" });
-	const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
-	await shows(page.locator(".cases"), "Child sexual abuse material");
-	const queue = await page.locator("#content").textContent();
-	await page.goto(`${console_.url}/#/case/${id}`);
-	await shows(page.locator(".case-head"), "Child sexual abuse material");
-	await page.locator(".why").waitFor();
-	for (const text of [queue, await page.locator("#content").textContent()]) expect(text).not.toMatch(/\bcsam\b/);
-	await page.context().close();
-});
