@@ -32,3 +32,8 @@ test("a statement whose table got another column meanwhile is planned anew, alon
 	await database.rows(sql`ALTER TABLE grown ADD COLUMN name text`);
 	for (const read of [alone, within]) expect(await read()).toEqual([{ id: 1, name: null }]);
 });
+
+test("no statement is compiled, however costly it is thought to be", async () => {
+	const [row] = await record.database.rows(sql`SELECT current_setting('jit') AS jit`);
+	expect(row).toEqual({ jit: "off" });
+});

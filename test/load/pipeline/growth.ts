@@ -85,7 +85,7 @@ async function bankWith(count: number): Promise<readonly Figure[]> {
 			told(`bank of ${count}: memory of the process`, asked.memoryMiB, "MiB"),
 		];
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
 	}
 }
 

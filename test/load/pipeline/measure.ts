@@ -77,7 +77,7 @@ export async function measure(name: ProfileName, options: RunOptions): Promise<R
 		await using sample = await startSamplePlatform(join(folder, "platform-port"));
 		return await runLoad(name, profile, sample, folder, options);
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
 	}
 }
 

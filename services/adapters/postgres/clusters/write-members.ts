@@ -22,7 +22,8 @@ export function joinClusters(at: Date) {
 			CROSS JOIN LATERAL jsonb_to_recordset(r.clusters) AS made ("clusterId" uuid, degree text, "distanceBits" smallint, medoid text, type text, founder uuid)
 		), brought AS (
 			SELECT DISTINCT founder AS item, "clusterId", type, medoid FROM joining
-			WHERE founder IN (SELECT id FROM inserted) OR EXISTS (SELECT FROM items WHERE items.id = founder)
+			-- A scalar, not EXISTS: the planner, who thinks of thousands of founders, would read all items for a table of them.
+			WHERE founder IN (SELECT id FROM inserted) OR (SELECT true FROM items WHERE items.id = founder)
 		), met AS (
 			INSERT INTO clusters (id, type, medoid, seen_at)
 			SELECT DISTINCT "clusterId", type, decode(medoid, 'hex'), ${at}::timestamptz FROM joining ORDER BY 1

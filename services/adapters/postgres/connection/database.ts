@@ -47,6 +47,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		application_name: options.applicationName,
 		connectionTimeoutMillis: connectTimeoutMs,
 		statement_timeout: statementTimeoutMs,
+		// Statements of many parts are thought to be costly, whatever comes of them: compiling one takes longer than it ever runs.
+		options: "-c jit=off",
 		keepAlive: true,
 		// A server that went without a word is noticed while its answer is waited for; the system's own default is two hours.
 		keepAliveInitialDelayMillis: keepAliveAfterMs,
