@@ -141,7 +141,7 @@ describe("a rule", () => {
 		const page = await console_.signedIn(an);
 		await page.goto(`${console_.url}/#/rule/${name}`);
 		await page.getByRole("button", { name: "Snooze it about somebody…" }).press("Enter");
-		await page.getByRole("textbox", { name: "Platform" }).fill(console_.system.platform.name);
+		await page.getByRole("textbox", { name: "Platform", exact: true }).fill(console_.system.platform.name);
 		await page.getByLabel("Account, as the platform calls it").fill("loud");
 		await page.getByLabel("Days until it ends by itself").fill("3");
 		expect(await accessibilityProblems(page)).toEqual([]);

@@ -40,7 +40,8 @@ afterAll(() => closeServer(server));
 async function ask(path: string, { allowPrivateAddresses = true, at = url } = {}) {
 	const sources = new Map([["links", { url: `${at}${path}`, key: "a-key" }]]);
 	await using source = createLinkSource({ sources, timeoutMs: 500, allowPrivateAddresses });
-	return source.ask("links", prefix);
+	// Before the source is closed.
+	return await source.ask("links", prefix);
 }
 
 test("is told the prefix and nothing more, with our key, and its hashes are those that begin so", async () => {
