@@ -8,6 +8,7 @@ import type { Roles } from "../standalone/compose.ts";
 import { appealAsUser } from "./appeal-as-user.ts";
 import { askAsAuthority } from "./ask-as-authority.ts";
 import { planFeed } from "./plan-feed.ts";
+import { removeAsReviewer } from "./remove-as-reviewer.ts";
 import { reportAsPublic } from "./report-as-public.ts";
 import { startSamplePlatform } from "./sample-platform.ts";
 import { seedDemo } from "./seed.ts";
@@ -55,9 +56,9 @@ export function createDemo(deps: DemoDeps, options: DemoOptions): Demo {
 	const play = async (signal: AbortSignal): Promise<Summary> => {
 		say(options, "preparing: platform, bank of benign pictures, login");
 		const platform = closing.keep(await startSamplePlatform(join(parts.config.dataDir, "demo-port")));
-		const seed = await seedDemo(deps, platform);
-		await all.start(signal);
 		const feed = await planFeed(deps, options);
+		const seed = await seedDemo(deps, platform, feed);
+		await all.start(signal);
 		const watch = watchProgress({ parts, platform, feed, isQuiet: options.isJson });
 		await sendFeed({
 			feed,
@@ -74,11 +75,13 @@ export function createDemo(deps: DemoDeps, options: DemoOptions): Demo {
 		const wasAsked = await askAsAuthority({ parts, portalUrl, platform: seed.platform, feed });
 		const receipts = await reportAsPublic(portalUrl, feed);
 		const hasAppealed = await appealAsUser(portalUrl, feed, platform);
+		const reviewUrl = roles.review?.url() ?? "";
+		const hasAccountCase = await removeAsReviewer({ parts, reviewUrl, login: seed.login, feed, signal });
 		const appeals = (await parts.stores.appeals.list({ isWaiting: true, limit: mostAppeals })).length;
 		const deadlines = await parts.stores.clocks.counts(new Date(parts.clock.now()));
 		return sumUp({
-			...{ feed, platform, watch, wasAsked, receipts, hasAppealed, appeals, deadlines },
-			reviewUrl: roles.review?.url() ?? "",
+			...{ feed, platform, watch, wasAsked, receipts, hasAppealed, hasAccountCase, appeals, deadlines },
+			reviewUrl,
 			login: seed.login,
 		});
 	};

@@ -7,6 +7,8 @@ export type FeedItem = {
 	/** The sample platform's own id of it. */
 	readonly subject: string;
 	readonly isPlanted: boolean;
+	/** The platform's own id of who posted it. */
+	readonly authorId: string;
 } & (
 	| { readonly kind: "post"; readonly text: string }
 	| { readonly kind: "picture"; readonly bytes: Uint8Array; readonly type: string }
@@ -30,6 +32,8 @@ const sentences: readonly string[] = [
 	"Looking for a second-hand desk, close to the station.",
 	"Cây xoài trước nhà năm nay sai quả quá.",
 ];
+/** As often as the law of Vietnam counts before it asks what to do about an account. */
+const repeatedPosts = 5;
 const plantedShare = 1 / 4;
 const plantedPostEvery = 40;
 
@@ -49,9 +53,16 @@ export async function planFeed(
 			id: `${run}-post-${index}`,
 			subject: `post/${run}/${index}`,
 			isPlanted: planted !== undefined,
+			authorId: "demo-author",
 			kind: "post",
 			text,
 		};
+	});
+	const authorId = repeatingAccount(run);
+	const text = newText();
+	const repeated = Array.from({ length: repeatedPosts }, (_, index): FeedItem => {
+		const names = { id: `${run}-repeated-${index}`, subject: `repeated/${run}/${index}` };
+		return { ...names, isPlanted: true, authorId, kind: "post", text };
 	});
 	const pictures = await Promise.all(
 		Array.from({ length: options.pictures }, async (_, index): Promise<FeedItem> => {
@@ -65,13 +76,23 @@ export async function planFeed(
 				id: `${run}-picture-${index}`,
 				subject: `picture/${run}/${index}`,
 				isPlanted,
+				authorId: "demo-author",
 				kind: "picture",
 				bytes,
 				type: typeOf(bytes),
 			};
 		}),
 	);
-	return interleave(posts, pictures);
+	return [...interleave(posts, pictures), ...repeated];
+}
+
+const repeating = "demo-repeats-";
+const repeatingAccount = (run: string) => `${repeating}${run}`;
+export const isRepeated = ({ authorId }: FeedItem): boolean => authorId.startsWith(repeating);
+
+/** Like nothing that was decided in a run before. */
+function newText(): string {
+	return Array.from({ length: 12 }, () => randomUUID().slice(0, 8)).join(" ");
 }
 
 /** Other cases and spaces: the same words to a reader. */

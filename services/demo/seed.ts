@@ -7,7 +7,7 @@ import type { NewEntry } from "../core/ports/bank-store.ts";
 import type { Platform, PlatformStore } from "../core/ports/platform-store.ts";
 import { hashOfKey, newKey } from "../runtime/bearer-key.ts";
 import type { DemoDeps } from "./demo.ts";
-import { knownSeeds, knownTexts } from "./plan-feed.ts";
+import { type FeedItem, isRepeated, knownSeeds, knownTexts } from "./plan-feed.ts";
 import type { SamplePlatform } from "./sample-platform.ts";
 
 export interface DemoSeed {
@@ -20,13 +20,13 @@ const bankName = "demo-known";
 const login = "demo";
 
 /** Its API key and the login's password are new with each start; nothing of them is kept in the clear. */
-export async function seedDemo(deps: DemoDeps, sample: SamplePlatform): Promise<DemoSeed> {
+export async function seedDemo(deps: DemoDeps, sample: SamplePlatform, feed: readonly FeedItem[]): Promise<DemoSeed> {
 	const { stores } = deps.parts;
 	const platform = await findOrAddPlatform(stores.platforms, sample);
 	sample.useSecret(platform.webhook?.secret ?? "");
 	const apiKey = newKey("platform", platform.name);
 	await stores.platforms.rotateKeys(platform.id, hashOfKey(apiKey), { formerUntil: null, by: machine });
-	await fillBank(deps);
+	await fillBank(deps, feed);
 	const password = await giveLogin(deps);
 	return { apiKey, platform, login: { name: login, password } };
 }
@@ -46,7 +46,7 @@ async function findOrAddPlatform(platforms: PlatformStore, sample: SamplePlatfor
 	});
 }
 
-async function fillBank(deps: DemoDeps): Promise<void> {
+async function fillBank(deps: DemoDeps, feed: readonly FeedItem[]): Promise<void> {
 	const { banks } = deps.parts.stores;
 	const bank =
 		(await banks.findByName(bankName)) ??
@@ -62,7 +62,8 @@ async function fillBank(deps: DemoDeps): Promise<void> {
 		));
 	const base = { opinion: { source: "demo", kind: "positive" }, externalId: null, note: null } as const;
 	const entries: NewEntry[] = [];
-	for (const text of knownTexts) {
+	const repeated = feed.flatMap((item) => (item.kind === "post" && isRepeated(item) ? [item.text] : []));
+	for (const text of [...knownTexts, ...new Set(repeated)]) {
 		const hash = hashText(text);
 		if (hash !== null) entries.push({ ...base, hashType: "text", hash, quality: null });
 	}

@@ -55,7 +55,7 @@ function postRequest(
 		id: item.id,
 		subject: item.subject,
 		time: at.toISOString(),
-		data: { text: item.text, authorId: "demo-author", surface: "public" },
+		data: { text: item.text, authorId: item.authorId, surface: "public" },
 	};
 	const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/cloudevents+json" };
 	return [`${intakeUrl}/v1/events`, { method: "POST", headers, body: JSON.stringify(event) }];
@@ -75,7 +75,7 @@ function pictureRequest(
 		"ce-id": item.id,
 		"ce-subject": item.subject,
 		"ce-time": at.toISOString(),
-		"ce-authorid": "demo-author",
+		"ce-authorid": item.authorId,
 		"ce-surface": "public",
 	};
 	return [`${intakeUrl}/v1/media`, { method: "POST", headers, body: Buffer.from(item.bytes) }];

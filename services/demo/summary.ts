@@ -21,6 +21,8 @@ export interface Summary {
 	readonly receipts: number;
 	/** Those of this record that wait for people, over all runs: one is made in each. */
 	readonly appeals: number;
+	/** People are asked what to recommend about the account that posted something known again and again. */
+	readonly hasAccountCase: boolean;
 	/** The deadlines of this record, over all runs: an authority's request starts one in each. */
 	readonly deadlines: {
 		readonly running: number;
@@ -46,12 +48,13 @@ export async function sumUp(options: {
 	readonly receipts: number;
 	/** The user of a planted copy has, and the code leads back to it. */
 	readonly hasAppealed: boolean;
+	readonly hasAccountCase: boolean;
 	readonly appeals: number;
 	readonly deadlines: ClockCounts;
 	readonly reviewUrl: string;
 	readonly login: { readonly name: string; readonly password: string };
 }): Promise<Summary> {
-	const { feed, platform, watch, wasAsked, receipts, hasAppealed, appeals } = options;
+	const { feed, platform, watch, wasAsked, receipts, hasAppealed, hasAccountCase, appeals } = options;
 	const ownSubjects = new Map(feed.map((item) => [item.subject, item]));
 	// Orders of an earlier run may still arrive; they are not this run's.
 	const orders = [...platform.orders.values()].filter(
@@ -81,13 +84,14 @@ export async function sumUp(options: {
 			...(wasAsked ? [] : ["the authority's request"]),
 			...(hasAppealed ? [] : ["the user's appeal"]),
 		],
-		...{ receipts, appeals },
+		...{ receipts, appeals, hasAccountCase },
 		deadlines: countDeadlines(options.deadlines),
 		timeToOrderMs: { p50: quantile(delays, 0.5), p95: quantile(delays, 0.95) },
 		console: { url: options.reviewUrl, login: options.login.name, password: options.login.password },
 		isAsPlanned:
 			wasAsked &&
 			hasAppealed &&
+			hasAccountCase &&
 			receipts === reportingPeople &&
 			missed.length + wronglyWithheld.length + lost + doubledOrders + watch.refusals.length + platform.refused() === 0,
 	};
@@ -118,6 +122,7 @@ export function describeSummary(summary: Summary): string {
 		...(summary.wronglyWithheld.length > 0 ? [`withheld and not planted: ${summary.wronglyWithheld.join(", ")}`] : []),
 		...(summary.doubledOrders > 0 ? [`${summary.doubledOrders} orders came under two ids`] : []),
 		...(summary.receipts < reportingPeople ? [`${summary.receipts} of ${reportingPeople} receipts lead back`] : []),
+		...(summary.hasAccountCase ? [] : ["nobody is asked about the account that posts again and again"]),
 		...summary.refused.slice(0, 5).map((one) => `refused: ${one}`),
 	];
 	return [
@@ -128,6 +133,7 @@ export function describeSummary(summary: Summary): string {
 		`post→order   p50 ${summary.timeToOrderMs.p50} ms, p95 ${summary.timeToOrderMs.p95} ms`,
 		`reports      ${summary.receipts} receipts given to people who reported a planted copy`,
 		`appeals      ${summary.appeals} wait for people who have yet to decide`,
+		`accounts     ${summary.hasAccountCase ? "one case asks what to recommend" : "no case"}, about the account whose posts people removed`,
 		describeDeadlines(summary.deadlines),
 		`console      ${summary.console.url}  login ${summary.console.login}  password ${summary.console.password}`,
 		summary.isAsPlanned

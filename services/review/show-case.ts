@@ -179,11 +179,12 @@ function showBreaker(
 }
 
 function showItem(item: CaseItem, catalogue: SignalCatalogue): WireItem {
-	const { id, kind, state, version, platformName, subject, authorId, surface, tier, policyRevision, mediaType, video } =
-		item;
+	const { id, kind, state, version, platformName, subject, authorId, surface, country, tier, policyRevision } = item;
+	const { mediaType, video } = item;
 	const kept = item.grounds.kind === "kept" ? item.grounds.grounds : [];
 	return {
-		...{ id, kind, state, version, platformName, subject, authorId, surface, tier, policyRevision, mediaType, video },
+		...{ id, kind, state, version, platformName, subject, authorId, surface, country, tier, policyRevision },
+		...{ mediaType, video },
 		eventTime: item.eventTime?.toISOString() ?? null,
 		receivedAt: item.receivedAt.toISOString(),
 		divertedBy: item.divertedBy.flatMap((text) => showBreaker(text, item, catalogue)),

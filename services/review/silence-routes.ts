@@ -1,4 +1,5 @@
 // Nobody outside is told of a case while a law forbids it: begun and ended by who may hold back.
+import { isSilenceAhead } from "../core/answers/silence-end.ts";
 import { BreakwaterError } from "../core/errors.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { SilenceStore } from "../core/ports/silence-store.ts";
@@ -32,7 +33,7 @@ export function registerSilenceRoutes(server: HttpServer, { guard, silences, clo
 			const { reason, until } = request.body;
 			const now = new Date(clock.now());
 			const ends = until === null ? null : new Date(until);
-			if (ends !== null && ends <= now)
+			if (!isSilenceAhead(ends, now))
 				throw new BreakwaterError("rule-broken", {
 					reasons: [{ code: "field-refused", field: "until", rule: "lies-behind" }],
 				});

@@ -182,6 +182,7 @@ function createCases(system: TestSystem): Cases {
 					authorId: "author-7",
 					clusterKey: randomUUID(),
 					surface: "group",
+					country: "VN",
 					evidence: { text: null, mediaKey, mediaType: "image/jpeg" },
 					verdict: newVerdict({
 						tier: "M",

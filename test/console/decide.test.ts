@@ -174,6 +174,7 @@ describe("a decision that takes two people", () => {
 		const id = await console_.addScoredPicture();
 		const page = await console_.signedIn(await console_.addPerson("Lan", "reviewer"));
 		await openCase(page, id);
+		await shows(page.locator(".item-list"), "Vietnam");
 		await page.keyboard.press("s");
 		await shows(page.locator("form.strip"), "will stay visible; no order is sent");
 		await types(page, "Permitted.");

@@ -1,5 +1,5 @@
 // All stores on one database, under the names that processes know them by.
-import { appealPagesOf } from "../../core/appeals/appeal-pages.ts";
+import { publicPagesOf } from "../../core/answers/public-pages.ts";
 import type { ActLog } from "../../core/ports/act-log.ts";
 import type { AppealStore } from "../../core/ports/appeal-store.ts";
 import type { AuthorityAccountStore } from "../../core/ports/authority-account-store.ts";
@@ -148,7 +148,7 @@ export function createStores(
 		history: createHistoryStore(database, catalogue),
 		laws: createLawStore(database),
 		modelSettings: createModelSettingsStore(database),
-		orders: createOrderStore(database, appealPagesOf(portalUrl)),
+		orders: createOrderStore(database, publicPagesOf(portalUrl)),
 		outbox: createOutboxStore(database),
 		outbreaks: createOutbreakStore(database, catalogue),
 		platforms: createPlatformStore(database),

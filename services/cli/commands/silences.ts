@@ -1,5 +1,6 @@
 // `breakwater silences …`: nobody outside is told of a case while a law forbids it. Beginning and ending one are two acts of people who prove who they are.
 import type { Command } from "commander";
+import { isSilenceAhead } from "../../core/answers/silence-end.ts";
 import { silenceId } from "../../core/ids.ts";
 import type { Permission } from "../../core/people/user.ts";
 import { withParts } from "../lazy-compose.ts";
@@ -60,7 +61,7 @@ function addBegin(silences: Command): void {
 		.option("--until <time>", `when it ends by itself: ${timeHelp}`)
 		.action(async (text: string, { why: reason, until, ...options }: BeginOptions, command: Command) => {
 			const ends = until === undefined ? null : parseTime(until, Date.now());
-			if (ends !== null && ends.getTime() <= Date.now()) throw new UsageError("--until must lie ahead");
+			if (!isSilenceAhead(ends, new Date())) throw new UsageError("--until must lie ahead");
 			await withParts(async (parts) => {
 				const caseId = await requireCase(parts.stores.cases, text);
 				const { id: by } = await provenPerson(parts, options.login, { permission, ...options });

@@ -1,6 +1,7 @@
 import type { ItemId } from "../../core/ids.ts";
 import { itemKindParts } from "../../core/items/catalogue.ts";
 import type { WireItem } from "../../core/wire/review-case.ts";
+import { countryName } from "../language/country-name.ts";
 import { ClockTime } from "../parts/moment.tsx";
 import { usePreferences, useWords } from "../shell/console-context.ts";
 
@@ -50,6 +51,7 @@ export function ItemList({ items, selected, onSelect }: ItemListProps) {
 							<OutstandingLine item={item} />
 							<span class="item-line quiet">
 								<span>{words.terms.surface[item.surface]}</span>
+								{item.country !== null && <span>{countryName(item.country, language)}</span>}
 								<span class="item-account">{item.authorId}</span>
 								<ClockTime at={item.eventTime ?? item.receivedAt} />
 							</span>

@@ -13,7 +13,7 @@ export type Recipient = (typeof recipients)[number];
 export const placeholders = {
 	/** The code to appeal with, in fours. */
 	code: "text",
-	/** The address of the page on which one appeals. */
+	/** The address of a page of ours: on which one appeals, or reads what to do. */
 	page: "text",
 	/** When the report or the request was received. */
 	received: "day",
@@ -57,6 +57,7 @@ export const slots = {
 	...slotsOf("user/account.", ["suspend"], { may: ["law", "least", "most"], must: ["law", "least", "most"] }),
 	...slotsOf("user/account.", ["suspend-permanently"], { may: ["law"], must: ["law"] }),
 	...slotsOf("user/redress.", redress.options, plain),
+	...slotsOf("user/", ["help"], { may: ["page"], must: ["page"] }),
 	...slotsOf("user/redress.", ["page"], { may: ["page"], must: ["page"] }),
 	...slotsOf("user/redress.", ["appeal"], { may: ["code"], must: ["code"] }),
 };

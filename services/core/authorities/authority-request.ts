@@ -34,7 +34,7 @@ export const authorityRequest = z.object({
 	addresses: z.array(said(2_000)).min(1).max(mostAddresses),
 	/** Why it cannot wait; with it the shorter time runs, where the law has one. */
 	urgentReason: said(authorityRequestLimits.text).optional(),
-	/** A law forbids telling whoever is concerned: neither they nor reporters are told, until a time or until somebody of ours ends it. */
+	/** A law forbids telling whoever is concerned: neither they nor reporters are told, until a time that lies ahead or until somebody of ours ends it. */
 	silence: z
 		.object({ basis: said(authorityRequestLimits.text), until: z.iso.datetime({ offset: true }).optional() })
 		.optional(),

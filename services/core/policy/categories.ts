@@ -14,6 +14,13 @@ export const policyCategories = [
 	"other",
 ] as const;
 
+const withAdvice: readonly string[] = ["csam", "ncii"] satisfies readonly (typeof policyCategories)[number][];
+
+/** Children, or somebody's own pictures, may be concerned, so that the pages of advice say something to whoever posted it. */
+export function hasAdvice(category: string | null): boolean {
+	return category !== null && withAdvice.includes(category);
+}
+
 /** The category of a bank of which nobody has said yet what it holds. */
 export const unclassifiedCategory = "unclassified";
 

@@ -23,6 +23,7 @@ import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Tier, VerdictAction } from "../policy/verdict.ts";
 import type { ReportSubject } from "../reports/report.ts";
 import type { Signal } from "../signals/signal.ts";
+import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 
 export interface CaseSummary {
@@ -59,6 +60,8 @@ export interface CaseItem {
 	readonly subject: string;
 	readonly authorId: string;
 	readonly surface: Surface;
+	/** Whose law holds for it; null where neither it nor its platform named one. */
+	readonly country: Country | null;
 	readonly eventTime: Date | null;
 	readonly receivedAt: Date;
 	readonly signals: readonly Signal[];

@@ -21,6 +21,7 @@ import { caseLanes } from "../ports/case-store.ts";
 import { clockCauses } from "../ports/clock-store.ts";
 import { reportSubjects } from "../reports/report.ts";
 import { signal } from "../signals/signal.ts";
+import { country } from "./country.ts";
 import { surface } from "./item-event.ts";
 import { wireAccount } from "./review-account.ts";
 import { wireOutbreak } from "./review-outbreak.ts";
@@ -94,6 +95,8 @@ export const wireItem = z.object({
 	subject: z.string(),
 	authorId: z.string(),
 	surface,
+	/** Whose law holds for it; null where neither it nor its platform named one. */
+	country: country.nullable().default(null),
 	eventTime: timestamp.nullable(),
 	receivedAt: timestamp,
 	tier,

@@ -1,6 +1,7 @@
 // Where authorities ask on pages, and see what became of it: the same request, the same deadlines and the same answer as by their key.
 import { z } from "zod";
 import { maxRequestBytes } from "../../core/authorities/authority-request.ts";
+import type { ErrorCode } from "../../core/errors.ts";
 import { requestId } from "../../core/ids.ts";
 import type { AuthorityDesk } from "../../runtime/authority-desk.ts";
 import { asBreakwaterError } from "../../runtime/http/problem.ts";
@@ -53,8 +54,9 @@ export function registerRequestRoutes(server: HttpServer, language: Language, { 
 				const { id, isNew } = await desk.receive(session.user.authority, read.request, arrival);
 				return reply.redirect(at(`/requests/${id}${isNew ? "" : "?again=1"}`), 303);
 			} catch (error) {
-				if (asBreakwaterError(error).code !== "reference-taken") throw error;
-				return showForm(visit, form, ["referenceTaken"]);
+				const fault = faultOfCode[asBreakwaterError(error).code];
+				if (fault === undefined) throw error;
+				return showForm(visit, form, [fault]);
 			}
 		}),
 	);
@@ -69,6 +71,12 @@ export function registerRequestRoutes(server: HttpServer, language: Language, { 
 		}),
 	);
 }
+
+/** What only the record knows to be wrong; a broken rule is that of the silence, which must lie ahead. */
+const faultOfCode: Partial<Record<ErrorCode, AuthorityFault>> = {
+	"reference-taken": "referenceTaken",
+	"rule-broken": "silence",
+};
 
 function statusOf(faults: readonly AuthorityFault[]): number {
 	if (faults.length === 0) return 200;

@@ -148,7 +148,7 @@ export const authority: AuthorityWords = {
 		legalBasis: "Name the law that you ask by.",
 		addresses: "Give at least one address, and at most 100.",
 		urgentReason: "The reason is too long.",
-		silence: "Name the law that forbids telling, and the day as year, month and day.",
+		silence: "Name the law that forbids telling, and the day as year, month and day; it must not be over yet.",
 		note: "This is too long.",
 		document: "The document is larger than 2 MB, or of no kind that we take.",
 	},

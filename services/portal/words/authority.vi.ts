@@ -146,7 +146,7 @@ export const authority = {
 		legalBasis: "Hãy ghi luật làm căn cứ.",
 		addresses: "Hãy ghi ít nhất một địa chỉ, nhiều nhất 100.",
 		urgentReason: "Lý do quá dài.",
-		silence: "Hãy ghi luật cấm thông báo, và ngày theo năm, tháng, ngày.",
+		silence: "Hãy ghi luật cấm thông báo, và ngày theo năm, tháng, ngày; ngày đó chưa được qua.",
 		note: "Nội dung này quá dài.",
 		document: "Văn bản lớn hơn 2 MB, hoặc thuộc loại mà chúng tôi không nhận.",
 	},

@@ -68,6 +68,7 @@ function nextCode(code: (atMs: number) => string): string {
 const filledIn = {
 	...{ reference: "CV-2026/1", asks: "removal", legalBasis: "Luật An ninh mạng 116/2025/QH15", note: "" },
 	...{ addresses: "https://forum.example/posts/1\nzalo 0900 000 000", urgentReason: "" },
+	...{ silenceBasis: "", silenceUntil: "" },
 };
 
 const ask = (visitor: AuthorityVisitor, fields: Partial<typeof filledIn> = {}, document?: File) =>
@@ -184,6 +185,10 @@ describe("a request on a page", () => {
 		expect(answer.status).toBe(400);
 		for (const says of ["Hãy ghi luật làm căn cứ", "ít nhất một địa chỉ", "CV-&lt;b&gt;9&lt;/b&gt;"])
 			expect(answer.page).toContain(says);
+		const silence = { silenceBasis: "một lệnh của tòa", silenceUntil: "2026-01-31" };
+		const over = await ask(visitor, { reference: "CV-2026/over", ...silence });
+		expect([over.status, over.page]).toEqual([400, expect.stringContaining("ngày đó chưa được qua")]);
+		expect(over.page).toContain("một lệnh của tòa");
 		const large = new File([new Uint8Array(2_200_000)], "large.pdf", { type: "application/pdf" });
 		expect((await ask(visitor, { reference: "CV-2026/large" }, large)).page).toContain("lớn hơn 2 MB");
 		const larger = new File([new Uint8Array(4_000_000)], "larger.pdf", { type: "application/pdf" });

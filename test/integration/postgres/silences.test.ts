@@ -57,9 +57,9 @@ async function toldBy(receipt: Uint8Array) {
 	return { stage: stageOf(found.progress), messages: found.messages.map(({ body }) => body) };
 }
 
-async function ask(subject: string, silence?: { readonly basis: string; readonly until?: string }) {
+async function ask(subject: string, silence?: { readonly basis: string; readonly until?: string }, at = new Date()) {
 	const asks = { reference: `CV-${subject}`, asks: "removal", legalBasis: "a law", addresses: [`${site}/${subject}`] };
-	const starts = { laws: [], at: new Date(), arrival: { channel: "key" } } as const;
+	const starts = { laws: [], at, arrival: { channel: "key" } } as const;
 	const { id } = await stores.authorities.receive(ministry, authorityRequest.parse({ ...asks, silence }), starts);
 	return async () => stores.authorities.findRequest(ministry.id, id, new Date());
 }
@@ -113,6 +113,20 @@ test("one that has a time ends by itself, and what was decided last is what is t
 	expect((await told()).messages).toEqual([]);
 	expect(await stores.silences.endDue(new Date(until.getTime() + 1))).toBe(1);
 	expect(await told()).toEqual({ stage: "answered", messages: [words["reporter/left"].vi] });
+});
+
+test("one that would be over as it begins is refused with its request; what was received in time is the same request for ever", async () => {
+	await reported("quiet-4");
+	const until = new Date(Date.now() + hourMs);
+	const late = new Date(until.getTime() + 1);
+	const silence = { basis: "a law of silence", until: until.toISOString() };
+	await expect(ask("quiet-4", silence, late)).rejects.toMatchObject({
+		code: "rule-broken",
+		reasons: [{ code: "field-refused", field: "silence.until", rule: "lies-behind" }],
+	});
+	const look = await ask("quiet-4", silence);
+	const again = await ask("quiet-4", silence, late);
+	expect((await again())?.id).toBe((await look())?.id);
 });
 
 test("of two, the last to end tells; what was told before either began stays told", async () => {

@@ -1,14 +1,22 @@
 // Strikes of accounts on a real record: what people removed, with its case, and nothing that was taken back.
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import { createPostgresStream } from "../../../services/adapters/postgres/stream/stream.ts";
 import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
 import type { Decision } from "../../../services/core/cases/case.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
-import type { NumberedRows } from "../../../services/core/history/history-event.ts";
-import type { HistoryRow } from "../../../services/core/history/history-tables.ts";
 import type { CaseId, PlatformId, UserId } from "../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { openHistory } from "../../../services/parts/history.ts";
+import { readConfig } from "../../../services/runtime/config.ts";
+import { silentLogger } from "../../../services/runtime/logger.ts";
+import { relayHistory } from "../../../services/takedown/history/relay-history.ts";
+import { writeHistory } from "../../../services/takedown/history/write-history.ts";
+import { eventually, soon } from "../../support/eventually.ts";
 import { newItem, newVerdict } from "../../support/examined-items.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
@@ -237,27 +245,36 @@ it("strikes taken back after a recommendation have others asked whether it stand
 	expect(required(await stores.cases.find(caseId)).events.map(({ kind }) => kind)).toContain("overturned");
 }, 60_000);
 
-it("what a platform was told of an account is in the history, as numbers and codes without the account", async () => {
+it("what a platform was told of an account is read back out of the history's Parquet, as numbers and codes without the account", async () => {
 	const caseId = required((await gathered(await struck("in history", 5))).find((one) => one !== null)).caseId;
 	await decided(caseId, "remove");
 	const { id } = required(required(await stores.strikes.ofCase(caseId)).orders[0]);
-	const at = new Date();
-	await stores.orders.settleAttempt(id, { kind: "delivered", at });
-	const rows: HistoryRow<"account_orders">[] = [];
-	const gather = async (due: readonly NumberedRows[]) => {
-		for (const one of due) rows.push(...(one.rows.account_orders ?? []));
-	};
-	while ((await stores.history.relay(500, gather)) > 0);
-	const own = rows.filter((one) => one.order_id === id);
-	expect(own).toMatchObject([
-		{
-			platform: "forum",
-			case_id: caseId,
-			action: "account.restrict-recommended",
-			state: "delivered",
-			strikes: 5,
-			laws: 1,
-		},
-	]);
-	expect(JSON.stringify(own)).not.toContain("in history");
-}, 30_000);
+	await stores.orders.settleAttempt(id, { kind: "delivered", at: new Date() });
+	const folder = await mkdtemp(join(tmpdir(), "breakwater-accounts-"));
+	await using stream = await createPostgresStream({ database: record.database, logger: silentLogger });
+	await stream.createTopics(1);
+	const { history } = stores;
+	const { engine: open, files, workFolder } = openHistory(readConfig({ BREAKWATER_DATA_DIR: folder }), small);
+	const relaying = relayHistory({ history, stream, logger: silentLogger, everyMs: 10 });
+	const write = { history, stream, engine: open, files, workFolder, everyMs: 1, logger: silentLogger };
+	await using _writer = await writeHistory(write);
+	const listed = () => history.listFiles({ tables: ["account_orders"], fromDay: "2000-01-01", platform: "forum" });
+	await using engine = await open();
+	await eventually(async () => {
+		const found = await Promise.all((await listed()).map(({ key }) => files.locate(key)));
+		const rows = await engine.ask("SELECT * FROM account_orders", { ...noFiles, account_orders: found });
+		const own = rows.filter((row) => row.order_id === id);
+		expect(own).toMatchObject([
+			{ platform: "forum", case_id: caseId, action: "account.restrict-recommended", state: "delivered" },
+		]);
+		expect(own.map(({ strikes, laws, attempts }) => [strikes, laws, attempts].map(Number))).toEqual([[5, 1, 1]]);
+		expect(JSON.stringify(own, (_key, value) => (typeof value === "bigint" ? String(value) : value))).not.toContain(
+			"in history",
+		);
+	}, soon);
+	await relaying.stop();
+	await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+const small = { threads: 1, memoryMib: 128 };
+const noFiles = { verdicts: [], findings: [], decisions: [], orders: [], reports: [] };

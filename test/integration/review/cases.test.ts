@@ -154,6 +154,7 @@ describe("a case", () => {
 			{ kind: "unavailable", detector: "media", version: "1", reason: "truncated" },
 		];
 		const { caseId, itemId } = await review.addCase({
+			country: "VN",
 			verdict: newVerdict({ tier: "K2", action: "withhold", urgency: 75, signals }),
 			evidence: { text: null, mediaKey: "evidence/one", mediaType: "image/jpeg" },
 		});
@@ -162,6 +163,7 @@ describe("a case", () => {
 		expect(json.items[0]).toMatchObject({
 			id: itemId,
 			state: "withheld",
+			country: "VN",
 			revealLevels: [1, 2, 3, 4, 5],
 			signals: [
 				{

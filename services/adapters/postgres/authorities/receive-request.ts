@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
+import { isSilenceAhead } from "../../../core/answers/silence-end.ts";
 import {
 	type AuthorityRequest,
 	countedFrom,
@@ -48,6 +49,11 @@ export async function receiveRequest(
 	const digest = digestOfSaid(request);
 	if (!(await writeRequest(tx, { id, authority, request, digest, at, arrival })))
 		return { id: await findSame(tx, authority, { reference: request.reference, digest }), isNew: false };
+	// Of a new one only: what was received in time is answered with what it is, however late it is sent again.
+	if (!isSilenceAhead(silenceEnd(request), at))
+		throw new BreakwaterError("rule-broken", {
+			reasons: [{ code: "field-refused", field: "silence.until", rule: "lies-behind" }],
+		});
 	const things = thingsOf({ addresses: request.addresses, platformName: "", accountName: "" });
 	const found = await resolveThings(tx, things);
 	const places = things.map((thing) => ({ thing, held: found.get(thing.key) ?? null }));
@@ -58,7 +64,7 @@ export async function receiveRequest(
 	);
 	const cases = await bringToCases(tx, id, { places, request, at, urgency: urgencyOf(request, laws) });
 	const linked = places.map((place) => ({ ...place, caseId: cases.get(place) ?? null }));
-	if (request.silence !== undefined) await silence(tx, id, request.silence, { cases: linked, at });
+	if (request.silence !== undefined) await silence(tx, id, request, { cases: linked, at });
 	const rows = linked.map(({ thing, held, caseId }, position) => ({
 		...{ position, address: thing.text, itemId: held?.itemId ?? null, caseId },
 	}));
@@ -96,13 +102,16 @@ export async function receiveRequest(
 async function silence(
 	tx: Connection,
 	id: RequestId,
-	{ basis, until }: NonNullable<AuthorityRequest["silence"]>,
+	request: AuthorityRequest,
 	{ cases, at }: { readonly cases: readonly { readonly caseId: CaseId | null }[]; readonly at: Date },
 ): Promise<void> {
-	for (const caseId of new Set(cases.flatMap((one) => one.caseId ?? []))) {
-		const ends = until === undefined ? null : new Date(until);
-		await beginSilence(tx, { caseId, reason: basis, until: ends, cause: { kind: "request", id } }, at);
-	}
+	const { basis: reason = "" } = request.silence ?? {};
+	for (const caseId of new Set(cases.flatMap((one) => one.caseId ?? [])))
+		await beginSilence(tx, { caseId, reason, until: silenceEnd(request), cause: { kind: "request", id } }, at);
+}
+
+function silenceEnd({ silence: asked }: AuthorityRequest): Date | null {
+	return asked?.until === undefined ? null : new Date(asked.until);
 }
 
 interface Written {

@@ -235,6 +235,7 @@ const itemRow = z.object({
 	subject: column.text,
 	author_id: column.text,
 	surface,
+	country: country.nullable(),
 	event_time: column.time.nullable(),
 	received_at: column.time,
 	/** Parsed by the catalogue of their kinds. */
@@ -265,11 +266,11 @@ const itemRow = z.object({
 });
 
 function toItem(row: z.infer<typeof itemRow>, catalogue: SignalCatalogue): CaseItem {
-	const { id, kind, state, version, subject, surface, tier, text } = row;
+	const { id, kind, state, version, subject, surface, country: land, tier, text } = row;
 	const signals = row.signals.map((stored) => catalogue.fromStored(stored));
 	const reasons = { signals, policyRevision: row.policy_revision, divertedBy: row.diverted_by };
 	return {
-		...{ id, kind, state, version, subject, surface, signals, tier, text },
+		...{ id, kind, state, version, subject, surface, country: land, signals, tier, text },
 		grounds: readGrounds({ ...reasons, grounds: row.grounds }, catalogue),
 		andMore: readAndMore(row),
 		platformName: row.platform_name,

@@ -1,8 +1,8 @@
 // Orders about accounts, as the order store shows them beside those of items.
 import { sql } from "kysely";
 import { z } from "zod";
+import type { PublicPages } from "../../../core/answers/public-pages.ts";
 import type { TemplateBook } from "../../../core/answers/template-book.ts";
-import type { AppealPages } from "../../../core/appeals/appeal-pages.ts";
 import { caseId, type OrderId, orderId, platformId } from "../../../core/ids.ts";
 import {
 	type AccountStatement,
@@ -58,7 +58,7 @@ export function toAccountOrder(row: AccountOrderRow, statement: AccountStatement
 export function wordForAccounts(
 	on: Connection,
 	rows: readonly AccountOrderRow[],
-	pages: AppealPages | null,
+	pages: PublicPages | null,
 ): Promise<ReadonlyMap<OrderId, AccountStatement>> {
 	const word = (row: AccountOrderRow, templates: TemplateBook) =>
 		stateAccountReasons(toAccountReasons(row), templates, pages);

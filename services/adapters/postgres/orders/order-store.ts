@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import type { PublicPages } from "../../../core/answers/public-pages.ts";
 import type { TemplateBook } from "../../../core/answers/template-book.ts";
-import type { AppealPages } from "../../../core/appeals/appeal-pages.ts";
 import { caseId, itemId, type OrderId, orderId, platformId, sweepId } from "../../../core/ids.ts";
 import { anyOrderAction, type OrderOccasion, orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
 import { type StatementOfReasons, statementOfReasons, stateReasons } from "../../../core/orders/statement/statement.ts";
@@ -65,8 +65,8 @@ const together = { maxSize: 200, maxWaitMs: 2, concurrency: 2 };
 
 const columns = { id: "orders.id", reason: "last_reason", at: "issued_at" };
 
-/** `pages`: where its users appeal, as far as that is known. */
-export function createOrderStore(database: Database, pages: AppealPages | null = null): OrderStore {
+/** `pages`: what statements name for their users to go to, as far as that is known. */
+export function createOrderStore(database: Database, pages: PublicPages | null = null): OrderStore {
 	const settleTogether = createMicroBatch<SettledAttempt, void>({
 		...together,
 		// One at a time: two would wait for each other at their orders' case.
@@ -165,7 +165,7 @@ const isPending = ({ state }: Pick<OrderRow, "state">) => state === "pending";
 
 interface Sending {
 	readonly database: Database;
-	readonly pages: AppealPages | null;
+	readonly pages: PublicPages | null;
 }
 
 function toBeSent(sending: Sending): Pick<OrderStore, "find" | "take" | "takeStatement"> {
@@ -214,7 +214,7 @@ async function takeOrders(
 function wordForItems(
 	on: Connection,
 	rows: readonly OrderRow[],
-	pages: AppealPages | null,
+	pages: PublicPages | null,
 ): Promise<ReadonlyMap<OrderId, StatementOfReasons>> {
 	const word = (row: OrderRow, templates: TemplateBook) => stateReasons(orderReasons(row), templates, pages);
 	return statementsOf(on, rows, { word, schema: statementOfReasons });

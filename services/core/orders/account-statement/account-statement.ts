@@ -1,9 +1,9 @@
 // Decides what an account's user is told when a restriction of it is recommended, or no longer: the parts of Art. 17(3) of the Digital Services
 // Act. It names nobody, and none of the items: each had a statement of its own when it was removed (../statement). The sentences are data (core/answers).
 import { z } from "zod";
+import { type PublicPages, pageByLanguage } from "../../answers/public-pages.ts";
 import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
 import { inWords, type TemplateBook } from "../../answers/template-book.ts";
-import { type AppealPages, appealPages } from "../../appeals/appeal-pages.ts";
 import { type Recommendation, recommendation } from "../../strikes/recommendation.ts";
 import type { AccountAction } from "../order.ts";
 import { redress } from "../statement/codes.ts";
@@ -28,7 +28,7 @@ export const accountStatement = z.object({
 		.string()
 		.nullable()
 		.describe("With it the user may appeal on the agency's pages; you may do it for them by `POST /v1/appeals`."),
-	appealPages: appealPages
+	appealPages: pageByLanguage
 		.nullable()
 		.default(null)
 		.describe(
@@ -51,7 +51,7 @@ export interface AccountReasons {
 export function stateAccountReasons(
 	reasons: AccountReasons,
 	templates: TemplateBook,
-	pages: AppealPages | null = null,
+	pages: PublicPages | null = null,
 ): AccountStatement {
 	const isLifted = reasons.action === "account.restriction-withdrawn";
 	const codes = { ...codesOf(reasons), ...pagesFor(reasons.appealCode, isLifted, pages) };

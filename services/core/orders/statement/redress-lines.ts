@@ -1,7 +1,7 @@
 // What a statement of reasons says of what its user may do about it: of an item's, and of an account's.
+import type { PublicPages } from "../../answers/public-pages.ts";
 import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
 import type { Facts } from "../../answers/template-book.ts";
-import type { AppealPages } from "../../appeals/appeal-pages.ts";
 import { formatReceipt } from "../../reports/receipt.ts";
 import type { StatementRedress } from "./codes.ts";
 
@@ -13,16 +13,16 @@ export interface Line {
 interface Redress {
 	readonly redress: readonly StatementRedress[];
 	readonly appealCode: string | null;
-	readonly appealPages: AppealPages | null;
+	readonly appealPages: PublicPages["appeal"] | null;
 }
 
 /** Without a code there is nothing to do on the page. */
 export function pagesFor(
 	appealCode: string | null,
 	isLifted: boolean,
-	pages: AppealPages | null,
+	pages: PublicPages | null,
 ): Pick<Redress, "appealPages"> {
-	return { appealPages: appealCode === null || isLifted ? null : pages };
+	return { appealPages: appealCode === null || isLifted ? null : (pages?.appeal ?? null) };
 }
 
 export function redressLines({ redress, appealCode, appealPages }: Redress, language: AnswerLanguage): readonly Line[] {

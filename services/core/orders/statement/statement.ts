@@ -2,9 +2,10 @@
 // 2022/2065). It names nobody, and neither a bank, an entry, a hash nor a score: whoever reads it must learn why, not how to come through.
 // The sentences are data (core/answers), as are the laws (laws.json).
 import { z } from "zod";
+import { type PublicPages, pageByLanguage } from "../../answers/public-pages.ts";
 import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
 import { inWords, type TemplateBook } from "../../answers/template-book.ts";
-import { type AppealPages, appealPages } from "../../appeals/appeal-pages.ts";
+import { hasAdvice } from "../../policy/categories.ts";
 import type { Tier } from "../../policy/verdict.ts";
 import type { OrderAction } from "../order.ts";
 import { fact, prompt, redress, restriction } from "./codes.ts";
@@ -36,11 +37,17 @@ export const statementOfReasons = z.object({
 		.string()
 		.nullable()
 		.describe("With it the user may appeal on the agency's pages; you may do it for them by `POST /v1/appeals`."),
-	appealPages: appealPages
+	appealPages: pageByLanguage
 		.nullable()
 		.default(null)
 		.describe(
 			"Where, by language; null where the code is null, or nobody told us under which address the public reaches us.",
+		),
+	helpPages: pageByLanguage
+		.nullable()
+		.default(null)
+		.describe(
+			"Where children, parents and teachers read what to do, by language, of what concerns children or one's own pictures; null of anything else, of what may be shown again, and where nobody told us under which address the public reaches us.",
 		),
 	text: z
 		.object({ vi: z.string(), en: z.string() })
@@ -78,9 +85,11 @@ const factOfTier = {
 export function stateReasons(
 	reasons: OrderReasons,
 	templates: TemplateBook,
-	pages: AppealPages | null = null,
+	pages: PublicPages | null = null,
 ): StatementOfReasons {
-	const codes = { ...codesOf(reasons), ...pagesFor(reasons.appealCode, reasons.action === "restore", pages) };
+	const isLifted = reasons.action === "restore";
+	const helpPages = isLifted || !hasAdvice(reasons.category) ? null : (pages?.help ?? null);
+	const codes = { ...codesOf(reasons), ...pagesFor(reasons.appealCode, isLifted, pages), helpPages };
 	const text = (language: AnswerLanguage) =>
 		linesOf(codes, language)
 			.map(({ slot, facts }) => inWords(templates, { slot, language }, facts))
@@ -90,7 +99,7 @@ export function stateReasons(
 
 type Codes = Omit<StatementOfReasons, "text">;
 
-function codesOf(reasons: OrderReasons): Omit<Codes, "appealPages"> {
+function codesOf(reasons: OrderReasons): Omit<Codes, "appealPages" | "helpPages"> {
 	const { action, tier, category, decidedBy, appealCode } = reasons;
 	const found = factOfTier[tier];
 	const isLifted = action === "restore";
@@ -130,6 +139,7 @@ function linesOf(codes: Codes, language: AnswerLanguage): readonly Line[] {
 		plain(automated.decision ? machine : "user/decided.person"),
 		...groundLines(ground, language),
 		...redressLines(codes, language),
+		...(codes.helpPages === null ? [] : [{ slot: "user/help", facts: { page: codes.helpPages[language] } } as const]),
 	];
 }
 

@@ -1,6 +1,6 @@
 // What an account's user is told when a restriction is recommended, and when it is no longer.
 import { expect, test } from "@jest/globals";
-import { appealPagesOf } from "../../../../services/core/appeals/appeal-pages.ts";
+import { publicPagesOf } from "../../../../services/core/answers/public-pages.ts";
 import {
 	type AccountReasons,
 	stateAccountReasons as state,
@@ -42,7 +42,7 @@ test("a withdrawal restricts nothing: it names no law, no strikes and no code", 
 });
 
 test("where the public's address is known the statement says on which page one appeals, in its language; a withdrawal does not", () => {
-	const pages = appealPagesOf("https://report.example/");
+	const pages = publicPagesOf("https://report.example/");
 	const told = state({ ...reasons, action: "account.restrict-recommended" }, readShippedTemplates(), pages);
 	expect(told.appealPages).toEqual({ vi: "https://report.example/appeal", en: "https://report.example/en/appeal" });
 	expect(told.text.en).toContain("The page: https://report.example/en/appeal");

@@ -1,5 +1,6 @@
 // What an affected user is told of an order, with the parts of Art. 17(3) of the Digital Services Act.
 import { describe, expect, test } from "@jest/globals";
+import { publicPagesOf } from "../../../../services/core/answers/public-pages.ts";
 import { answerLanguages } from "../../../../services/core/answers/slots.ts";
 import { orderActions } from "../../../../services/core/orders/order.ts";
 import {
@@ -82,6 +83,23 @@ describe("a statement of reasons", () => {
 		const lifted = stateReasons({ ...withCode, action: "restore", isAppealed: true });
 		expect(lifted).toMatchObject({ appealCode: null, redress: [], promptedBy: ["detection", "appeal"] });
 		expect(lifted.text.en).toContain("by other people");
+	});
+
+	test("leads whoever may be a child, or shown in it, to the pages of advice in their language, and nobody else", () => {
+		const pages = publicPagesOf("https://report.example/");
+		const stated = (reasons: Partial<OrderReasons>) => stateBy({ ...removal, ...reasons }, templates, pages);
+		for (const category of ["csam", "ncii"]) {
+			const { helpPages, text } = stated({ category });
+			expect(helpPages).toEqual({ vi: "https://report.example/help", en: "https://report.example/en/help" });
+			expect(text.en).toContain("Are you a child");
+			expect(text.en).toContain("https://report.example/en/help");
+			expect(text.vi).toContain("https://report.example/help");
+		}
+		for (const other of [{ category: "terrorism" }, { category: null }, { action: "restore" } as const]) {
+			expect(stated(other).helpPages).toBeNull();
+			expect(stated(other).text.en).not.toContain("/help");
+		}
+		expect(stateReasons(removal).helpPages).toBeNull();
 	});
 
 	test("is whole for every order, in both languages, and the same each time", () => {
