@@ -22,7 +22,7 @@ import { followStanding } from "./follow-standing.ts";
 import type { createDetectorKinds } from "./kinds/catalogue.ts";
 import { measure } from "./measure.ts";
 import { openScoring } from "./open-scoring.ts";
-import { createPipeline, type PipelineDeps } from "./pipeline.ts";
+import { createPipeline, openExamination, type PipelineDeps } from "./pipeline.ts";
 import { pruneFacts } from "./prune-facts.ts";
 import { rehearse } from "./rehearse.ts";
 import { createRunRecords } from "./run-records.ts";
@@ -123,8 +123,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	const examiner = closing.keep(overrides.examiner ?? openExaminer(parts));
 	const standing = closing.keep(await followStanding({ standing: stores.standing, logger }));
 	const pipelineDeps: PipelineDeps = {
-		...stores,
-		breakers,
+		...{ ...stores, breakers },
 		...{ standing, clusters: closing.keep(await openClusters(parts)), settlePrefixes: openLinkSource(parts, closing) },
 		entryWatch,
 		examiner,
@@ -144,8 +143,9 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	await rehearse(pipelineDeps, await drawSample(0)).catch((error: unknown) =>
 		logger.warn({ event: "rehearsal-failed", err: error }),
 	);
+	const examination = openExamination(pipelineDeps);
 	const onDeliveries = createRunRecords({
-		pipeline: createPipeline(pipelineDeps),
+		pipeline: createPipeline(pipelineDeps, examination),
 		deadLetters: stores.deadLetters,
 		stream,
 		events,
@@ -170,7 +170,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 	}
 	measure(parts, { subscriptions, breakers, banks, examiner });
 	pruneOld(parts, closing, rules);
-	closing.keep(openSweeps(parts, { matcher, policies, breakers, standing, subscriptions }));
+	closing.keep(openSweeps(parts, { ...examination, matcher, policies, breakers, standing, subscriptions }));
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, policies, rules, subscriptions, failure: () => failure, url };

@@ -1,6 +1,6 @@
 // The detector's flow, from a stream record to a recorded verdict. Read it top to bottom; each step has a file of its own, and what is
 // between admitting an item and deciding on it is its kind's (kinds/).
-import { createDetectorKinds, type DetectorKindDeps } from "./kinds/catalogue.ts";
+import { createDetectorKinds, type DetectorKindDeps, type DetectorKinds } from "./kinds/catalogue.ts";
 import { createPlatformShare } from "./platform-share.ts";
 import { begin, type Step } from "./step.ts";
 import { type AdmitItemDeps, createAdmitItem } from "./steps/admit-item.ts";
@@ -28,10 +28,21 @@ export type PipelineDeps = Omit<DeferExcessDeps, "share"> &
 		readonly createKinds?: typeof createDetectorKinds;
 	};
 
-export function createPipeline(deps: PipelineDeps): Step<Received, never> {
-	const deferExcess = createDeferExcess({ ...deps, share: createPlatformShare(deps.clock) });
-	const kinds = (deps.createKinds ?? createDetectorKinds)(deps, deferExcess);
+interface Examination {
+	readonly deferExcess: ReturnType<typeof createDeferExcess>;
+	readonly kinds: DetectorKinds;
+}
 
+/** What the pipeline examines by, for who looks once more at an earlier item in the same places of memory. */
+export function openExamination(deps: PipelineDeps): Examination {
+	const deferExcess = createDeferExcess({ ...deps, share: createPlatformShare(deps.clock) });
+	return { deferExcess, kinds: (deps.createKinds ?? createDetectorKinds)(deps, deferExcess) };
+}
+
+export function createPipeline(
+	deps: PipelineDeps,
+	{ deferExcess, kinds }: Examination = openExamination(deps),
+): Step<Received, never> {
 	const settleItem = begin(createAdmitItem({ ...deps, kinds }))
 		.then<Examined>((item) => kinds[item.kind].examine(item))
 		.then(createJoinCluster(deps))

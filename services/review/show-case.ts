@@ -187,6 +187,7 @@ function showItem(item: CaseItem, catalogue: SignalCatalogue): WireItem {
 		...{ mediaType, video },
 		eventTime: item.eventTime?.toISOString() ?? null,
 		receivedAt: item.receivedAt.toISOString(),
+		judgedAgain: item.judgedAgain === null ? null : { ...item.judgedAgain, at: item.judgedAgain.at.toISOString() },
 		divertedBy: item.divertedBy.flatMap((text) => showBreaker(text, item, catalogue)),
 		signals: item.signals.map((signal, index) => ({ ...signal, ground: kept[index] ?? null })),
 		andMore: [...item.andMore],

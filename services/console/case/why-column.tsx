@@ -2,6 +2,7 @@ import type { WireCaseDetail, WireItem } from "../../core/wire/review-case.ts";
 import { DeadlinesOfCase } from "../due/deadlines-of-case.tsx";
 import { SignalCard } from "../evidence/signal-card.tsx";
 import { formatCount } from "../format/number.ts";
+import { ClockTime } from "../parts/moment.tsx";
 import { useEvidence, usePreferences, useWords } from "../shell/console-context.ts";
 import { hashOf, shortIdOf } from "../shell/route.ts";
 import { AppealsHere } from "./appeals-here.tsx";
@@ -46,6 +47,7 @@ export function WhyColumn({ item, detail, onChanged }: WhyProps) {
 							{evidence.andMore(formatCount(entries, language), bankName)}
 						</p>
 					))}
+					{item.judgedAgain !== null && <JudgedAgain {...item.judgedAgain} />}
 					<p class="quiet">
 						<a href={hashOf({ name: "policy", revision: item.policyRevision })}>
 							{evidence.revision(item.policyRevision)}
@@ -69,6 +71,16 @@ export function WhyColumn({ item, detail, onChanged }: WhyProps) {
 			<CaseNotes events={detail.events} />
 			<Trail detail={detail} />
 		</div>
+	);
+}
+
+/** How far detectors could be asked once more, since somebody reported it. */
+function JudgedAgain({ at, examined }: NonNullable<WireItem["judgedAgain"]>) {
+	const { evidence } = useWords();
+	return (
+		<p class="quiet">
+			<ClockTime at={at} /> – {evidence.judgedAgain[examined ?? "unasked"]}
+		</p>
 	);
 }
 

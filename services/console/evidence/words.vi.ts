@@ -14,6 +14,14 @@ export const evidence: Dictionary["evidence"] = {
 	andMore: (count, bank) =>
 		`Và ${count} mục nữa của kho ${bank}, tương tự và không gần hơn; kết luận dựa trên các mục đã nêu.`,
 	revision: (revision) => `Kết luận theo chính sách bản ${revision}`,
+	judgedAgain: {
+		examined: "được báo cáo và mọi bộ phát hiện đã xem lại.",
+		"not-held":
+			"được báo cáo và chỉ được xét lại theo các kho và chính sách hiện nay: nội dung không còn được lưu nên không thể hỏi lại mô hình nào. Điều mô hình nói ở đây là của lần trước.",
+		"not-permitted": "được báo cáo và xét lại: hiện không có luật nào cho phép mô hình xem ở đó.",
+		unavailable: "được báo cáo và xem lại: có phần không tính được.",
+		unasked: "được báo cáo: lúc đó đã bị ẩn hoặc không còn, hoặc được xét trước khi các bộ phát hiện được hỏi lại.",
+	},
 	diverted: "Máy lẽ ra đã tạm ẩn ngay, nhưng con người quyết định vì có ngắt tự động đang mở:",
 	orders: {
 		title: "Lệnh gửi nền tảng",

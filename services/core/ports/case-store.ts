@@ -23,6 +23,7 @@ import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Tier, VerdictAction } from "../policy/verdict.ts";
 import type { ReportSubject } from "../reports/report.ts";
 import type { Signal } from "../signals/signal.ts";
+import type { ExaminedAgain } from "../sweeps/examined-again.ts";
 import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 
@@ -80,6 +81,8 @@ export interface CaseItem {
 	readonly mediaType: string | null;
 	/** Null where it is no video. */
 	readonly video: KeptVideo | null;
+	/** When it was judged again because somebody reported it, and how far detectors could be asked; null where it was not. */
+	readonly judgedAgain: { readonly at: Date; readonly examined: ExaminedAgain | null } | null;
 	readonly orders: readonly {
 		readonly id: OrderId;
 		readonly action: OrderAction;

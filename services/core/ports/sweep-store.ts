@@ -5,6 +5,7 @@ import type { EntryId, ItemId, OrderId, SweepId } from "../ids.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Tier, Verdict } from "../policy/verdict.ts";
 import type { Copy } from "../signals/decided/decided.ts";
+import type { ExaminedAgain } from "../sweeps/examined-again.ts";
 import type { PastItem } from "../sweeps/judge-again.ts";
 import type { Standing, SweepAct, SweepState, SweptEffect } from "../sweeps/sweep.ts";
 
@@ -85,6 +86,25 @@ export interface JudgedAgain {
 	readonly copy: Copy | null;
 }
 
+/** An earlier item, with all that is held of what it shows or says. */
+export interface HeldItem extends PastItem {
+	readonly source: string;
+	readonly eventId: string;
+	readonly subject: string;
+	readonly authorId: string;
+	readonly eventTime: Date | null;
+	readonly receivedAt: Date;
+	/** Of a post; null where it is not held. */
+	readonly text: string | null;
+	/** Where its bytes would be kept, its own or those of a copy; null where it has none. */
+	readonly mediaKey: string | null;
+}
+
+export interface JudgedReported extends JudgedAgain {
+	/** Null where nobody had to look: people have it already, or it is gone. */
+	readonly examined: ExaminedAgain | null;
+}
+
 /** How far past hashes have been compared with what banks have become. */
 export interface Coverage {
 	/** Every past hash was compared with all changes up to here, here or when its item arrived. */
@@ -162,9 +182,9 @@ export interface SweepStore {
 	 */
 	settle(sweep: Pick<Sweep, "id">, judged: readonly JudgedAgain[]): Promise<readonly OrderId[]>;
 	/** Items that were reported since they were judged last. */
-	reported(limit: number): Promise<readonly PastItem[]>;
+	reported(limit: number): Promise<readonly HeldItem[]>;
 	/** The same of these, in one transaction with the note that they are judged; whatever their number of reports. */
-	settleReported(judged: readonly JudgedAgain[]): Promise<readonly OrderId[]>;
+	settleReported(judged: readonly JudgedReported[]): Promise<readonly OrderId[]>;
 	/** From acting to done, once nothing is left to settle. */
 	endActing(id: SweepId): Promise<Sweep>;
 }

@@ -35,6 +35,8 @@ export interface PastItem {
 	readonly openCluster: string | null;
 	/** Whether people have decided a case that it is in. */
 	readonly isDecided: boolean;
+	/** What detectors say of it now, where they were asked once more and something of it is held. */
+	readonly again?: readonly Signal[] | null;
 }
 
 /** The widest radius that any bank may have. */
@@ -63,6 +65,16 @@ export function signalsKept({ signals }: Pick<PastItem, "signals">, now: readonl
 		// Other framings of a picture were looked up, and are not kept: what they matched stays as it was.
 		return match === undefined || (match.transform !== "none" && !answered.has(match.entryId));
 	});
+}
+
+/** Whatever it is judged by, an earlier item's verdict changes nothing any more where the platform has it hidden or gone. */
+export function isSettled({ state }: Pick<PastItem, "state">): boolean {
+	return state !== "live" && state !== "restored";
+}
+
+/** With what detectors say now, of then only what they do not say: what rules made of it when it came. */
+export function signalsAgain({ signals }: Pick<PastItem, "signals">, again: readonly Signal[]): readonly Signal[] {
+	return [...again, ...signals.filter(({ kind }) => kind === "rule")];
 }
 
 /** `changed`: the entries that the sweep is about; null where somebody reported the item, and whatever it comes to now is asked. */

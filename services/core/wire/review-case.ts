@@ -21,6 +21,7 @@ import { caseLanes } from "../ports/case-store.ts";
 import { clockCauses } from "../ports/clock-store.ts";
 import { reportSubjects } from "../reports/report.ts";
 import { signal } from "../signals/signal.ts";
+import { examinedAgain } from "../sweeps/examined-again.ts";
 import { country } from "./country.ts";
 import { surface } from "./item-event.ts";
 import { wireAccount } from "./review-account.ts";
@@ -122,6 +123,8 @@ export const wireItem = z.object({
 	mediaType: z.string().nullable(),
 	/** How long it is and where the stills are that can be shown; null where it is no video. */
 	video: keptVideo.nullable().default(null),
+	/** When it was judged again because somebody reported it, and how far detectors could be asked; null where it was not. */
+	judgedAgain: z.object({ at: timestamp, examined: examinedAgain.nullable() }).nullable().default(null),
 	/** Levels at which something can be shown; empty where there is nothing to show. A text has level 4 only. */
 	revealLevels: z.array(revealLevel),
 	/** Characters of the post's text, or null. */

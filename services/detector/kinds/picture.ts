@@ -13,7 +13,7 @@ import { createMatchHashes, type MatchHashesDeps } from "../steps/match-hashes.t
 import { createScoreMedia, type ScoreMediaDeps } from "../steps/score-media.ts";
 import { createWithholdKnown, type WithholdKnownDeps } from "../steps/withhold-known.ts";
 import { type AdmittedMedia, type Examined, type ExaminedMedia, ownerOf, type PlacedMedia } from "../values.ts";
-import type { DetectorKind } from "./detector-kind.ts";
+import { type DetectorKind, eventOf } from "./detector-kind.ts";
 
 const overflowPart = 8;
 
@@ -46,6 +46,12 @@ export function createPicture(
 			if (event.type !== eventTypes.mediaUploaded) return null;
 			const { authorId, surface } = event.media;
 			return { authorId, surface, language: null, isEdit: false, location: event.location };
+		},
+		recall({ mediaKey, authorId, surface, ...event }) {
+			if (mediaKey === null) return null;
+			const media = { authorId, surface, postId: null };
+			const location = { kind: "object", objectKey: mediaKey } as const;
+			return { ...eventOf(event), type: eventTypes.mediaUploaded, media, location };
 		},
 		isLookedUpFirst: true,
 		uploadOf: ({ location }) => uploadKeyOf(location),

@@ -6,7 +6,7 @@ import { begin, next } from "../step.ts";
 import { createMatchText, type MatchTextDeps } from "../steps/match-text.ts";
 import { createScoreText, type ScoreTextDeps } from "../steps/score-text.ts";
 import type { AdmittedPost, Examined } from "../values.ts";
-import type { DetectorKind } from "./detector-kind.ts";
+import { type DetectorKind, eventOf } from "./detector-kind.ts";
 
 export type PostDeps = MatchTextDeps & ScoreTextDeps;
 
@@ -17,6 +17,11 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 			if (event.type !== eventTypes.postPublished && event.type !== eventTypes.postEdited) return null;
 			const { language = null, ...post } = event.post;
 			return { ...post, language, isEdit: event.type === eventTypes.postEdited };
+		},
+		recall({ text, authorId, surface, ...event }) {
+			return text === null
+				? null
+				: { ...eventOf(event), type: eventTypes.postPublished, post: { text, authorId, surface } };
 		},
 		isLookedUpFirst: false,
 		uploadOf: () => null,

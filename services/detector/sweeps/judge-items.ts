@@ -14,7 +14,14 @@ import type { JudgedAgain } from "../../core/ports/sweep-store.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import { copyOf } from "../../core/signals/decided/decided.ts";
 import { matchedSignal, matchesOf } from "../../core/signals/matched/matched.ts";
-import { answersFor, effectOf, type PastItem, reachOf, signalsKept } from "../../core/sweeps/judge-again.ts";
+import {
+	answersFor,
+	effectOf,
+	type PastItem,
+	reachOf,
+	signalsAgain,
+	signalsKept,
+} from "../../core/sweeps/judge-again.ts";
 import { verdictOf } from "../steps/decide.ts";
 
 export interface JudgeItemsDeps {
@@ -37,9 +44,12 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
 	const judge = async (item: PastItem) => {
 		const policy = policies.of(item.platformId, item.surface, item.country);
+		const { again = null } = item;
 		const comparable = mayExamine(policy, "matched") ? item.hashes : [];
+		// Who looked again has asked the banks, too.
+		const unasked = again === null ? comparable : [];
 		const found = await Promise.all(
-			comparable.map(async (one) => ({ ...one, found: await matcher.lookUp(one.type, one.hash, reachOf(one.type)) })),
+			unasked.map(async (one) => ({ ...one, found: await matcher.lookUp(one.type, one.hash, reachOf(one.type)) })),
 		);
 		const byType = new Map(item.hashes.map(({ type, hash }) => [type, hash]));
 		const sha256 = byType.get("sha256");
@@ -49,10 +59,10 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 		const coin = content === undefined ? 0 : fractionOf(content);
 		const matches = answersFor(found, { nowMs: clock.now(), coin });
 		const { detector } = itemKindParts[item.kind];
-		const spoken = [
-			...signalsKept(item, matches),
-			...matches.map((match) => matchedSignal(detector, matcher.version, match)),
-		];
+		const spoken =
+			again === null
+				? [...signalsKept(item, matches), ...matches.map((match) => matchedSignal(detector, matcher.version, match))]
+				: signalsAgain(item, again);
 		const asked =
 			comparable.length === 0
 				? null

@@ -6,11 +6,14 @@ import type { Policies } from "../../core/policy/policy.ts";
 import type { Subscription } from "../../core/ports/item-stream.ts";
 import type { Parts } from "../../parts/parts.ts";
 import { createBriefCache } from "../../runtime/brief-cache.ts";
+import type { DetectorKinds } from "../kinds/catalogue.ts";
+import { createExamineAgain } from "./examine-again.ts";
 import { createJudgeItems } from "./judge-items.ts";
 import { judgeReported } from "./judge-reported.ts";
 import { runSweeps } from "./run-sweeps.ts";
 
 export interface SweepParts {
+	readonly kinds: DetectorKinds;
 	readonly matcher: Pick<BankLookUps, "version" | "lookUp">;
 	readonly policies: Pick<Policies, "of">;
 	readonly breakers: { isOpen(scope: BreakerScope): boolean };
@@ -30,9 +33,10 @@ export function openSweeps(parts: Parts, deps: SweepParts): AsyncDisposable {
 		return waiting > config.stream.maxUnsettled;
 	};
 	const judge = createJudgeItems({ ...deps, signalCatalogue, clock });
+	const examine = createExamineAgain({ kinds: deps.kinds, platforms: stores.platforms, signalCatalogue });
 	const running = [
 		runSweeps({ sweeps: stores.sweeps, judge, policies: deps.policies, isBusy, clock, events, logger }),
-		judgeReported({ sweeps: stores.sweeps, judge, events, logger }),
+		judgeReported({ sweeps: stores.sweeps, examine, judge, signalCatalogue, events, logger }),
 	];
 	return {
 		async [Symbol.asyncDispose]() {

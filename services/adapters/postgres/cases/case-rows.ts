@@ -13,6 +13,7 @@ import { readAndMore, readGrounds } from "../../../core/policy/recorded-grounds.
 import { tier, verdictAction } from "../../../core/policy/verdict.ts";
 import type { CaseItem, CaseSummary, MatchedEntry } from "../../../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
+import { examinedAgain } from "../../../core/sweeps/examined-again.ts";
 import { country } from "../../../core/wire/country.ts";
 import { surface } from "../../../core/wire/item-event.ts";
 import { entryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
@@ -215,6 +216,7 @@ export async function loadItems(
 	const rows = await database.rows(
 		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.grounds, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
 				item_evidence.text, item_evidence.media_key, item_evidence.media_type, item_evidence.video,
+				(SELECT jsonb_build_object('at', judged_at, 'examined', examined) FROM reported_items WHERE item_id = items.id AND judged_at IS NOT NULL) AS judged_again,
 				${ordersOf(["id", "action", "version", "state", "attempts", "issuedAt", "deliveredAt", "lastReason"])} AS orders
 			FROM case_items JOIN items ON items.id = case_items.item_id
 				JOIN platforms ON platforms.id = items.platform_id
@@ -251,6 +253,7 @@ const itemRow = z.object({
 	media_key: column.text.nullable(),
 	media_type: column.text.nullable(),
 	video: keptVideo.nullable(),
+	judged_again: z.object({ at: column.timeInJson, examined: examinedAgain.nullable() }).nullable(),
 	orders: z.array(
 		z.object({
 			id: orderId,
@@ -284,6 +287,7 @@ function toItem(row: z.infer<typeof itemRow>, catalogue: SignalCatalogue): CaseI
 		mediaKey: row.media_key,
 		mediaType: row.media_type,
 		video: row.video,
+		judgedAgain: row.judged_again,
 		orders: row.orders,
 	};
 }

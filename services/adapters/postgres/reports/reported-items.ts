@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { type ItemId, itemId } from "../../../core/ids.ts";
+import type { JudgedReported } from "../../../core/ports/sweep-store.ts";
 import type { Connection } from "../connection/database.ts";
 
 /** Once for each item, however many report it. */
@@ -21,13 +22,16 @@ export const dueItems = (limit: number) =>
 	sql`SELECT item_id FROM reported_items WHERE ${isDue} AND EXISTS (SELECT FROM verdicts WHERE verdicts.item_id = reported_items.item_id)
 		ORDER BY asked_at, item_id LIMIT ${limit}`;
 
-/** Those that nobody has judged meanwhile, from now on noted as judged. */
-export async function takeDue(tx: Connection, items: readonly ItemId[]): Promise<ReadonlySet<ItemId>> {
+/** Those that nobody has judged meanwhile, from now on noted as judged, and how far detectors could be asked. */
+export async function takeDue(tx: Connection, judged: readonly JudgedReported[]): Promise<ReadonlySet<ItemId>> {
+	const items = judged.map(({ item, examined }) => ({ id: item.id, examined }));
 	const rows = await tx.rows(
 		sql`WITH due AS (
-				SELECT item_id FROM reported_items WHERE item_id = ANY (${[...items]}::uuid[]) AND ${isDue} ORDER BY item_id FOR UPDATE
+				SELECT item_id, r.examined FROM reported_items JOIN jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS r (id uuid, examined text) ON r.id = item_id
+				WHERE ${isDue} ORDER BY item_id FOR UPDATE OF reported_items
 			)
-			UPDATE reported_items SET judged_at = clock_timestamp() FROM due WHERE reported_items.item_id = due.item_id RETURNING due.item_id AS id`,
+			UPDATE reported_items SET judged_at = clock_timestamp(), examined = due.examined FROM due
+			WHERE reported_items.item_id = due.item_id RETURNING due.item_id AS id`,
 		z.object({ id: itemId }),
 	);
 	return new Set(rows.map(({ id }) => id));

@@ -7,7 +7,7 @@ import { BreakwaterError } from "../../../core/errors.ts";
 import { type ItemId, itemId, type OrderId, orderId, type SweepId, uuidv7 } from "../../../core/ids.ts";
 import { itemState } from "../../../core/items/item.ts";
 import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
-import type { JudgedAgain } from "../../../core/ports/sweep-store.ts";
+import type { JudgedAgain, JudgedReported } from "../../../core/ports/sweep-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { isSameAsRemoved } from "../../../core/signals/decided/decided.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
@@ -54,14 +54,11 @@ export async function settleSwept(
 /** What reported items come to now, whatever it is; noted as done. */
 export async function settleReported(
 	tx: Connection,
-	judged: readonly JudgedAgain[],
+	judged: readonly JudgedReported[],
 	catalogue: SignalCatalogue,
 ): Promise<readonly OrderId[]> {
 	const at = new Date();
-	const mine = await takeDue(
-		tx,
-		judged.map(({ item }) => item.id),
-	);
+	const mine = await takeDue(tx, judged);
 	const all = judged.filter(({ item }) => mine.has(item.id));
 	return (await writeEffects(tx, null, { judged: all, at, catalogue })).map(({ id }) => id);
 }

@@ -13,6 +13,7 @@ import { actOn } from "./act-on-sweep.ts";
 import { endActing, endJudging, endLooking, noteCompared, noteExact } from "./advance-sweep.ts";
 import { changedAmong, nextEntries } from "./changed-entries.ts";
 import { coverageOf } from "./coverage.ts";
+import { heldItems } from "./held-items.ts";
 import { pastItems } from "./past-items.ts";
 import { settleReported, settleSwept } from "./settle-swept.ts";
 import { beginSweep, startSweep } from "./start-sweep.ts";
@@ -92,7 +93,7 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 		unsettled: (id, limit) =>
 			pastItems(database, findings(id, sql`settled_at IS NULL AND effect <> 'none'`, limit), catalogue),
 		settle: ({ id }, judged) => database.transaction((tx) => settleSwept(tx, id, judged, catalogue)),
-		reported: (limit) => pastItems(database, dueItems(limit), catalogue),
+		reported: (limit) => heldItems(database, dueItems(limit), catalogue),
 		settleReported: (judged) => database.transaction((tx) => settleReported(tx, judged, catalogue)),
 		endActing: (id) => database.transaction((tx) => endActing(tx, id)),
 	};
