@@ -20,6 +20,7 @@ const platform: Platform = {
 	mediaHosts: [],
 	addressTemplates: [],
 	country: null,
+	jurisdictions: [],
 	isEnabled: true,
 };
 

@@ -25,7 +25,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Part[]):
 }
 
 /** For attributes without a value: the name where `isSet`. */
-export function flag(name: "checked" | "required", isSet: boolean): string {
+export function flag(name: "checked" | "open" | "required", isSet: boolean): string {
 	return isSet ? name : "";
 }
 

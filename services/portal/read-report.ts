@@ -1,6 +1,7 @@
 // A filled-in form, as a browser posts it, and what is wrong with it in terms of the form's own fields.
 import { z } from "zod";
 import { type ReportInput, reportInput, reportLimits, saysWhere } from "../core/reports/report.ts";
+import { isOwnPictureRequest } from "../core/reports/report-events.ts";
 import type { ReportFault } from "./pages/report-page.ts";
 import type { Language } from "./words/words.ts";
 
@@ -17,10 +18,16 @@ export const reportForm = z
 		seen: field,
 		text: field,
 		contact: field,
+		signature: field,
+		goodFaith: field,
 		form: field,
 		work: field,
 	})
-	.transform(({ danger, ...form }) => ({ ...form, isDangerNow: danger === "yes" }));
+	.transform(({ danger, goodFaith, ...form }) => ({
+		...form,
+		isDangerNow: danger === "yes",
+		isGoodFaith: goodFaith === "yes",
+	}));
 export type ReportForm = Omit<z.infer<typeof reportForm>, "form" | "work">;
 
 export const emptyForm: ReportForm = {
@@ -33,6 +40,8 @@ export const emptyForm: ReportForm = {
 		seen: "",
 		text: "",
 		contact: "",
+		signature: "",
+		isGoodFaith: false,
 	},
 };
 
@@ -43,9 +52,17 @@ export type ReadReport =
 export function readReport(form: ReportForm, language: Language): ReadReport {
 	const addresses = splitAddresses(form.addresses);
 	const parsed = reportInput.safeParse({ ...form, addresses, language });
-	if (parsed.success) return { ok: true, input: parsed.data };
+	if (parsed.success)
+		return isHalfSigned(parsed.data) ? { ok: false, faults: ["signature"] } : { ok: true, input: parsed.data };
 	const fields = new Set(parsed.error.issues.map(({ path: [name] }) => String(name)));
 	return { ok: false, faults: faultsOf(fields, { ...form, addresses }) };
+}
+
+/** Whoever signs wants the law's time to run: they learn what else it asks for, and nothing of it is left out silently. */
+function isHalfSigned(input: ReportInput): boolean {
+	const { about, addresses, contact, isGoodFaith } = input;
+	const parts = { about, hasAddress: addresses.length > 0, hasContact: contact !== "", isGoodFaith, isSigned: true };
+	return input.signature !== "" && !isOwnPictureRequest(parts);
 }
 
 function faultsOf(

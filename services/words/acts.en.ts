@@ -166,6 +166,8 @@ export const english: ActWords = {
 		"platform-webhook-set": ({ isSet }) =>
 			isSet ? "set where a platform takes orders" : "took away where a platform takes orders",
 		"platform-enabled": () => "let a platform send again",
+		"platform-jurisdictions-set": ({ jurisdictions }) =>
+			`said whose laws a platform is under: ${jurisdictions.join(", ") || "nobody's"}`,
 		"platform-country-set": ({ country }) =>
 			country === null ? "said that a platform is of no country" : `said whose law holds for a platform: ${country}`,
 		"platform-addresses-set": ({ count }) => `said where a platform shows its content: ${count} kinds of address`,

@@ -167,6 +167,8 @@ export const vietnamese: ActWords = {
 		"platform-webhook-set": ({ isSet }) =>
 			isSet ? "đặt địa chỉ nhận lệnh của một nền tảng" : "bỏ địa chỉ nhận lệnh của một nền tảng",
 		"platform-enabled": () => "cho một nền tảng gửi lại",
+		"platform-jurisdictions-set": ({ jurisdictions }) =>
+			`ghi một nền tảng thuộc phạm vi luật của: ${jurisdictions.join(", ") || "không nơi nào"}`,
 		"platform-country-set": ({ country }) =>
 			country === null
 				? "bỏ ghi quốc gia của một nền tảng"

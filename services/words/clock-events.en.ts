@@ -25,6 +25,7 @@ export const clockEvents: Readonly<Record<ClockEventKind, string>> = {
 	"appeal-received": "somebody appealed",
 	"appeal-decided": "the appeal was decided",
 	"request-withdrawn": "the request was withdrawn",
+	"confirmation-taken-back": "people took back what they had confirmed",
 	"information-asked": "more information was asked for",
 	"information-given": "the information asked for came",
 };

@@ -25,6 +25,7 @@ export const clockEvents: Readonly<Record<ClockEventKind, string>> = {
 	"appeal-received": "có người khiếu nại",
 	"appeal-decided": "khiếu nại đã được quyết định",
 	"request-withdrawn": "yêu cầu được rút lại",
+	"confirmation-taken-back": "điều đã xác nhận được rút lại",
 	"information-asked": "đã hỏi thêm thông tin",
 	"information-given": "đã nhận thông tin hỏi thêm",
 };

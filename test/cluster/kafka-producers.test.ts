@@ -131,7 +131,7 @@ async function outcomeOf({ key }: OutgoingRecord): Promise<string> {
 		platforms: {
 			findBySource: async (source) => ({
 				...{ id: platformId.parse(uuidv7(Date.now())), name: "any", source, webhook: null },
-				...{ mediaHosts: [], addressTemplates: [], country: null, isEnabled: true },
+				...{ mediaHosts: [], addressTemplates: [], country: null, jurisdictions: [], isEnabled: true },
 			}),
 		},
 		events: createEvents(silentLogger, createMetrics("test")),

@@ -27,6 +27,7 @@ const password = "correct horse battery staple";
 const place = "https://elsewhere.example/a-page";
 const mark = "planted-word";
 const patience = { withinMs: 60_000 };
+const signed = { about: "own-picture", goodFaith: "yes", signature: `${mark} signature` };
 const processes = ["intake", "takedown", "review", "portal"] as const;
 
 let folder: string;
@@ -103,6 +104,7 @@ async function reportOverApi(): Promise<void> {
 	const notice = {
 		...{ reference: "reference-1", about: "grooming", addresses: [place], goodFaith: true, isDangerNow: true },
 		...{ why: `${mark} why`, user: `${mark} user`, seen: `${mark} seen` },
+		signature: `${mark} signature`,
 		contact: { name: `${mark} name`, email: `${mark}@mail.example` },
 	};
 	const answer = await fetch(`${system.urlOf("intake")}/v1/reports`, {
@@ -140,7 +142,13 @@ async function elsewhereInRecord(): Promise<string> {
 
 test("what tells who reported is in no log, metric, job, act or webhook, and not on the case that people decide", async () => {
 	const visitor = visitPortal(system.urlOf("portal"));
-	const planted = { addresses: place, text: `${mark} text`, contact: `${mark} contact`, seen: `${mark} seen` };
+	const planted = {
+		addresses: place,
+		text: `${mark} text`,
+		contact: `${mark} contact`,
+		seen: `${mark} seen`,
+		...signed,
+	};
 	const receipt = receiptOn(await visitor.report(planted));
 	await visitor.post("/receipt/message", { receipt, message: `${mark} message` });
 	await reportOverApi();

@@ -5,7 +5,7 @@ import type { ReportInput } from "../../services/core/reports/report.ts";
 
 const reportOf = (input: Partial<ReportInput> = {}): ReportInput => ({
 	...{ about: "abuse-picture", addresses: ["https://forum.example/posts/1"], platformName: "", accountName: "" },
-	...{ seen: "", isDangerNow: false, text: "", contact: "", language: "vi" },
+	...{ seen: "", isDangerNow: false, text: "", contact: "", language: "vi", isGoodFaith: false, signature: "" },
 	...input,
 });
 

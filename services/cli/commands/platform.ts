@@ -12,6 +12,7 @@ import { addRotateKey } from "../rotate-key.ts";
 import { unknownId } from "../unknown-id.ts";
 import { addPlatformAddresses } from "./platform-addresses.ts";
 import { addPlatformCountry } from "./platform-country.ts";
+import { addPlatformJurisdictions } from "./platform-jurisdictions.ts";
 
 interface AddOptions extends ByOptions {
 	readonly source: string;
@@ -60,6 +61,7 @@ export function addPlatformCommands(program: Command): void {
 	addWebhookCommands(platform);
 	addPlatformAddresses(platform, requirePlatform);
 	addPlatformCountry(platform, requirePlatform);
+	addPlatformJurisdictions(platform, requirePlatform);
 	addSwitches(platform);
 	addFeedKey(platform);
 }
@@ -73,9 +75,10 @@ function addListAndKeys(platform: Command): void {
 			const safe = platforms.map(({ webhook, ...rest }) => ({ ...rest, webhookUrl: webhook?.url ?? null }));
 			print(command, safe, (all) =>
 				table(
-					["name", "source", "webhook", "media hosts", "country", "state"],
+					["name", "source", "webhook", "media hosts", "country", "laws of", "state"],
 					all.map((one) => [
 						...[one.name, one.source, one.webhookUrl, one.mediaHosts.join(" "), one.country],
+						one.jurisdictions.join(" "),
 						one.isEnabled ? "enabled" : "disabled",
 					]),
 				),

@@ -47,6 +47,8 @@ function Said({ report }: { readonly report: ReportAnswer }) {
 		[facts.account, report.accountName],
 		[facts.seen, report.seen],
 		[facts.contact, report.contact === "" ? facts.noContact : report.contact],
+		[facts.signature, report.signature],
+		[facts.goodFaith, report.isGoodFaith ? facts.stated : ""],
 		[facts.language, facts.languages[report.language]],
 	];
 	return (

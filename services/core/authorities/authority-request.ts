@@ -1,8 +1,7 @@
 // What an authority asks for, and which deadlines start by it. Whether it may ask is for people to judge; that it asked is on record at once.
 import { z } from "zod";
-import type { ClockEventKind } from "../clocks/clock-codes.ts";
 import type { Jurisdiction, StoppedProfile } from "../clocks/profile.ts";
-import type { CountingPlace } from "../clocks/term.ts";
+import { type LawOf, lawsFrom, type StartingEvent, stoppedLaws } from "../clocks/starting-events.ts";
 import { isStorableText, said, storablePattern } from "../wire/storable.ts";
 import { type Asked, asked } from "./asked.ts";
 import type { Arrival } from "./channel.ts";
@@ -43,43 +42,23 @@ export const authorityRequest = z.object({
 });
 export type AuthorityRequest = z.infer<typeof authorityRequest>;
 
-export interface LawOf {
-	readonly jurisdiction: string;
-	readonly profile: StoppedProfile;
-	readonly place: CountingPlace;
-}
-
-/** How laws call what is asked; nothing runs for preservation, which is owed until it is lifted. */
-const triggers: Readonly<Record<Asked, readonly ClockEventKind[]>> = {
-	removal: ["authority-request", "removal-order"],
-	information: ["data-request"],
-	preservation: [],
-};
+/** Which event a request is; what laws count from it is `clocks/starting-events.ts`. */
+const eventOf = {
+	removal: "removal-asked",
+	information: "information-asked",
+	preservation: "preservation-asked",
+} as const satisfies Readonly<Record<Asked, StartingEvent>>;
 
 /** The deadlines that a request starts, of the laws by which its authority asks. */
 export function lawsFor(asks: Asked, laws: readonly string[], all: readonly Jurisdiction[]): readonly LawOf[] {
-	return stoppedLaws(all).filter(
-		({ profile }) => laws.includes(profile.id) && triggers[asks].includes(profile.trigger),
-	);
+	return lawsFrom(eventOf[asks], all).filter(({ profile }) => laws.includes(profile.id));
 }
 
 /** Those by which an authority can ask for something by a time. */
 export function lawsOfAuthorities(jurisdiction: string, all: readonly Jurisdiction[]): readonly string[] {
-	const kinds = Object.values(triggers).flat();
-	return stoppedLaws(all)
-		.filter((law) => law.jurisdiction === jurisdiction && kinds.includes(law.profile.trigger))
-		.map(({ profile }) => profile.id);
-}
-
-/** Those that a clock runs by. */
-export function stoppedLaws(all: readonly Jurisdiction[]): readonly LawOf[] {
-	return all.flatMap(({ jurisdiction, zone, calendar, profiles }) =>
-		profiles.flatMap((profile) =>
-			profile.kind === "deadline" || profile.kind === "prompt"
-				? [{ jurisdiction, profile, place: { zone, calendar } }]
-				: [],
-		),
-	);
+	const laws = Object.values(eventOf).flatMap((event) => lawsFrom(event, all));
+	const own = laws.filter((law) => law.jurisdiction === jurisdiction);
+	return stoppedLaws(all).flatMap(({ profile: { id } }) => (own.some(({ profile }) => profile.id === id) ? [id] : []));
 }
 
 /**

@@ -26,6 +26,7 @@ const clockEventKinds = [
 	"appeal-received",
 	"appeal-decided",
 	"request-withdrawn",
+	"confirmation-taken-back",
 	"information-asked",
 	"information-given",
 ] as const;

@@ -22,6 +22,8 @@ const told = {
 const stopped = {
 	...told,
 	trigger: clockEventKind,
+	/** It holds where somebody says that a child is in danger now, or where nobody does; without it, of both. */
+	onlyWhere: z.enum(["danger-now", "no-danger-now"]).optional(),
 	/** From when it counts what somebody typed in after it had arrived; without it, from the arrival, which is the earlier. */
 	countsFrom: z.enum(["arrival", "record"]).optional(),
 	/** How high cases of an authority's request stand in the queue, 0–100, with and without a reason why it is urgent; without it, as usual. */

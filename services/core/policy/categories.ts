@@ -14,6 +14,11 @@ export const policyCategories = [
 	"other",
 ] as const;
 
+/** The sexual abuse or exploitation of a child: what laws ask to be reported once it is known. */
+export function isOfChildren(category: string | null): boolean {
+	return category === ("csam" satisfies (typeof policyCategories)[number]);
+}
+
 const withAdvice: readonly string[] = ["csam", "ncii"] satisfies readonly (typeof policyCategories)[number][];
 
 /** Children, or somebody's own pictures, may be concerned, so that the pages of advice say something to whoever posted it. */

@@ -2,8 +2,9 @@
 import type { Doer } from "../acts/doer.ts";
 import type { AnswerLanguage } from "../answers/slots.ts";
 import type { Asked } from "../authorities/asked.ts";
-import type { AuthorityRequest, LawOf } from "../authorities/authority-request.ts";
+import type { AuthorityRequest } from "../authorities/authority-request.ts";
 import type { Arrival, Channel } from "../authorities/channel.ts";
+import type { LawOf } from "../clocks/starting-events.ts";
 import type { AuthorityId, CaseId, RequestId } from "../ids.ts";
 import type { ItemState } from "../items/item.ts";
 import type { Role } from "../people/user.ts";

@@ -15,6 +15,8 @@ export interface Platform {
 	readonly addressTemplates: readonly string[];
 	/** Whose law holds for items that name no country themselves; null where nobody said. */
 	readonly country: Country | null;
+	/** Whose laws it is under, as `jurisdictions/` names them: their clocks start by what happens on it. Empty where nobody said. */
+	readonly jurisdictions: readonly string[];
 	readonly isEnabled: boolean;
 }
 
@@ -27,13 +29,17 @@ export interface KeyHolder extends Platform {
 /** `by`: who asked for a change; without it, the system itself. */
 export interface PlatformStore {
 	/** Rejects with `name-taken` where name or source is in use. */
-	create(platform: Omit<Platform, "id" | "isEnabled" | "addressTemplates" | "country">, by?: Doer): Promise<Platform>;
+	create(
+		platform: Omit<Platform, "id" | "isEnabled" | "addressTemplates" | "country" | "jurisdictions">,
+		by?: Doer,
+	): Promise<Platform>;
 	list(): Promise<readonly Platform[]>;
 	find(id: PlatformId): Promise<Platform | null>;
 	findBySource(source: string): Promise<Platform | null>;
 	setWebhook(id: PlatformId, webhook: Platform["webhook"], by?: Doer): Promise<void>;
 	setAddresses(id: PlatformId, templates: readonly string[], by?: Doer): Promise<void>;
 	setCountry(id: PlatformId, country: Country | null, by?: Doer): Promise<void>;
+	setJurisdictions(id: PlatformId, jurisdictions: readonly string[], by?: Doer): Promise<void>;
 	/** Nothing more is taken from a platform that is disabled; what was decided about its items is still sent to it. */
 	setEnabled(id: PlatformId, isEnabled: boolean, by?: Doer): Promise<void>;
 	/** Keys are kept as SHA-256 of the whole key: they are 256 random bits, so no slow hash is needed. */

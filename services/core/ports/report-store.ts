@@ -89,6 +89,9 @@ interface ReportForPeople extends ReportSummary {
 	/** Empty where the reporter gave none. */
 	readonly contact: string;
 	readonly language: "vi" | "en";
+	/** They state that they mean it in good faith; of whoever is shown, their signature, empty where nobody signed. */
+	readonly isGoodFaith: boolean;
+	readonly signature: string;
 	readonly addresses: readonly string[];
 	readonly messages: readonly {
 		/** Null where the reporter wrote it. */

@@ -53,6 +53,11 @@ export const reportNotice = z
 			.describe(
 				"A pseudonym of the user who reported, by which several reports of one person count once. Kept as a hash.",
 			),
+		signature: said(reportLimits.nameLength)
+			.optional()
+			.describe(
+				"Of `own-picture`: the signature of whoever is shown, or of who is authorized to act for them. With it, addresses and a contact it is a request by the TAKE IT DOWN Act, whose 48 hours run where the platform is under that law.",
+			),
 		seen: text(reportLimits.nameLength).default("").describe("When it was seen."),
 		isDangerNow: z.boolean().default(false).describe("A child is in danger at this moment."),
 		language: z.enum(["vi", "en"]).default("en").describe("In which the answer is written."),
@@ -77,15 +82,19 @@ const anonymous: Readonly<Record<ReportSubject, boolean>> = {
 	other: false,
 };
 
+export function needsNoName(about: ReportSubject): boolean {
+	return anonymous[about];
+}
+
 /** A platform's user gives name and e-mail where the law asks for them; whoever has a key of their own is known by it. */
 export function lacksContact({ about, contact }: ReportNotice, kind: ReporterKind): boolean {
-	return kind === "platform-user" && !anonymous[about] && contact === undefined;
+	return kind === "platform-user" && !needsNoName(about) && contact === undefined;
 }
 
 export function inputOf(notice: ReportNotice): ReportInput {
-	const { about, addresses, account, why, contact, seen, isDangerNow, language } = notice;
+	const { about, addresses, account, why, contact, seen, isDangerNow, language, goodFaith, signature = "" } = notice;
 	return {
-		...{ about, seen, isDangerNow, language },
+		...{ about, seen, isDangerNow, language, isGoodFaith: goodFaith, signature: signature.trim() },
 		addresses: [...new Set(addresses.map((address) => address.trim()))],
 		platformName: account?.platform.trim() ?? "",
 		accountName: account?.name.trim() ?? "",

@@ -45,6 +45,10 @@ export const reportInput = z
 		text: longText,
 		/** How to reach the reporter; empty where the receipt is all there shall be. */
 		contact: line(reportLimits.nameLength),
+		/** What they say is true and complete, and of their own picture, that it is shown without their consent: as they state. */
+		isGoodFaith: z.boolean().default(false),
+		/** Of whoever is shown in their own picture, or acts for them; empty where nobody signs. */
+		signature: line(reportLimits.nameLength).default(""),
 		language: z.enum(["vi", "en"]),
 	})
 	.refine(saysWhere, { path: ["addresses"], message: "an address or an account must say where it is" });

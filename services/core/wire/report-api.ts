@@ -33,6 +33,8 @@ export const reportAnswer = reportSummary.extend({
 	seen: z.string(),
 	text: z.string(),
 	contact: z.string(),
+	isGoodFaith: z.boolean().default(false),
+	signature: z.string().default(""),
 	language: z.enum(["vi", "en"]),
 	addresses: z.array(z.string()),
 	messages: z.array(z.object({ from: z.string().nullable(), body: z.string(), sentAt: timestamp })),

@@ -95,9 +95,8 @@ export const wireItem = z.object({
 	/** The platform's own id of the content. */
 	subject: z.string(),
 	authorId: z.string(),
-	surface,
-	/** Whose law holds for it; null where neither it nor its platform named one. */
-	country: country.nullable().default(null),
+	/** Whose law holds for it: null where neither it nor its platform named a country. */
+	...{ surface, country: country.nullable().default(null) },
 	eventTime: timestamp.nullable(),
 	receivedAt: timestamp,
 	tier,

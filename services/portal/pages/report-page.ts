@@ -5,7 +5,15 @@ import { wordsOf } from "../words/catalogue.ts";
 import { type Language, prefixOf } from "../words/words.ts";
 import { layout, numbers } from "./layout.ts";
 
-export type ReportFault = "about" | "addresses" | "tooManyAddresses" | "tooLong" | "form" | "limited" | "unavailable";
+export type ReportFault =
+	| "about"
+	| "addresses"
+	| "tooManyAddresses"
+	| "tooLong"
+	| "signature"
+	| "form"
+	| "limited"
+	| "unavailable";
 
 export interface ReportPageProps {
 	readonly language: Language;
@@ -35,6 +43,7 @@ ${line("seen", report.seen, form.seen, report.seenHint)}
 <label for="text">${report.text} <span class="optional">(${report.optional})</span></label>
 <textarea id="text" name="text" rows="4" maxlength="${reportLimits.textLength}">${form.text}</textarea>
 ${line("contact", report.contact, form.contact, report.contactHint)}
+${statements(props)}
 <button type="submit">${report.send}</button>
 </form>`,
 	);
@@ -74,6 +83,21 @@ inputmode="url" spellcheck="false" autocapitalize="none">${form.addresses}</text
 ${line("platformName", report.platformName, form.platformName)}
 ${line("accountName", report.accountName, form.accountName)}
 </fieldset>`;
+}
+
+/** What some laws ask for before their time runs; a report is taken without it. */
+function statements({ language, form, faults }: ReportPageProps): Html {
+	const { report } = wordsOf[language];
+	const isOpen = form.signature !== "" || faults.includes("signature");
+	return html`<label><input type="checkbox" name="goodFaith" value="yes" ${flag("checked", form.isGoodFaith)}> ${report.goodFaith}</label>
+<details ${flag("open", isOpen)}>
+<summary>${report.own}</summary>
+<p class="hint">${report.ownHint}</p>
+<label for="signature">${report.signature}</label>
+<p class="hint" id="signature-hint">${report.signatureHint}</p>
+<input id="signature" name="signature" value="${form.signature}" maxlength="${reportLimits.nameLength}" autocomplete="off"
+aria-describedby="signature-hint" ${invalid(faults, "signature")}>
+</details>`;
 }
 
 function line(name: string, label: string, value: string, hint: string | null = null): Html {

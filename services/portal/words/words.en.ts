@@ -53,6 +53,12 @@ export const en: Words = {
 		text: "Anything else we should know",
 		contact: "How we can reach you (not needed)",
 		contactHint: "Phone or e-mail. Only those who answer you see it. You may leave it empty: the 16 digits are enough.",
+		goodFaith: "What I say here is true as far as I know, and I say all of it in good faith.",
+		own: "Is it a picture of you, shown without your consent?",
+		ownHint:
+			"Some countries’ laws give a site 48 hours to take such a picture down. They ask for your signature, for the address of the picture, for how to reach you, and for the tick above. You can also report without all that.",
+		signature: "Your name, as your signature",
+		signatureHint: "Or the name of who may act for the person shown. Only those who answer you see it.",
 		send: "Send report",
 		optional: "not needed",
 	},
@@ -158,6 +164,8 @@ export const en: Words = {
 		addresses: "Say where it is: the address of a page, or the name of an account.",
 		tooManyAddresses: "A report has at most 20 addresses. You can add more later with your code.",
 		tooLong: "This is too long.",
+		signature:
+			"You signed. Then choose “A child’s private picture that was put online” above, and fill in the address, how we can reach you, and the tick. Or leave the signature empty.",
 		form: "This page was open for a long time. Please press send again.",
 		limited:
 			"There were too many reports from your network this minute. What you wrote is still here. Please wait a minute and send it again.",

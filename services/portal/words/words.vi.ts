@@ -51,6 +51,12 @@ export const vi = {
 		text: "Điều khác chúng tôi nên biết",
 		contact: "Cách liên lạc với bạn (không bắt buộc)",
 		contactHint: "Điện thoại hoặc email. Chỉ người trả lời bạn được xem. Bỏ trống cũng được: mã 16 số là đủ.",
+		goodFaith: "Điều tôi nói ở đây là đúng theo những gì tôi biết, và tôi nói ngay tình.",
+		own: "Đây là hình của bạn, bị đăng khi bạn không đồng ý?",
+		ownHint:
+			"Luật của một số nước cho trang mạng 48 giờ để gỡ hình như vậy. Luật cần chữ ký của bạn, địa chỉ của hình, cách liên lạc với bạn, và dấu tích ở trên. Không có những điều đó bạn vẫn báo tin được.",
+		signature: "Tên của bạn, thay chữ ký",
+		signatureHint: "Hoặc tên người được phép thay mặt người trong hình. Chỉ người trả lời bạn được xem.",
 		send: "Gửi tin",
 		optional: "không bắt buộc",
 	},
@@ -156,6 +162,8 @@ export const vi = {
 		addresses: "Hãy cho biết ở đâu: một địa chỉ trang, hoặc tên tài khoản.",
 		tooManyAddresses: "Mỗi tin có nhiều nhất 20 địa chỉ. Bạn có thể thêm sau bằng mã của bạn.",
 		tooLong: "Phần này dài quá.",
+		signature:
+			"Bạn đã ký tên. Vậy hãy chọn “Hình riêng tư của trẻ bị đưa lên mạng” ở trên, và điền địa chỉ, cách liên lạc, và dấu tích. Hoặc bỏ trống chữ ký.",
 		form: "Trang này mở đã lâu. Xin bấm gửi lần nữa.",
 		limited:
 			"Có quá nhiều tin từ mạng của bạn trong phút này. Những gì bạn viết vẫn còn đây. Xin chờ một phút rồi gửi lại.",

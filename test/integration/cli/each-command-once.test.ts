@@ -153,6 +153,7 @@ test("platforms get keys and addresses, and are switched off and on", async () =
 	await drive("platform add-key", ["second"], "platform-key-added");
 	await drive("platform rotate-key", ["second"], "platform-keys-revoked", "platform-key-added");
 	await drive("platform set-webhook", ["second", "https://second.example/orders"], "platform-webhook-set");
+	await drive("platform set-jurisdictions", ["second", "VN", "EU"], "platform-jurisdictions-set");
 	await drive("platform set-country", ["second", "VN"], "platform-country-set");
 	await drive("platform set-addresses", ["second", "https://second.example/posts/{item}"], "platform-addresses-set");
 	await drive("platform disable", ["second"], "platform-disabled");

@@ -92,6 +92,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"sweep cancel": [[id, "--reason", "x"]],
 	"sweep approve": [[id, "--login", "lan", "--reason", "x"]],
 	"platform set-addresses": [["unknown", "--none"]],
+	"platform set-jurisdictions": [["unknown", "--none"]],
 	"platform set-country": [["unknown", "--none"]],
 	"reporter disable": [["unknown"]],
 	"reporter enable": [["unknown"]],

@@ -35,6 +35,7 @@ const platform = (url: string) => ({
 	mediaHosts: [],
 	addressTemplates: [],
 	country: null,
+	jurisdictions: [],
 	isEnabled: true,
 });
 const order: OrderMessage = {

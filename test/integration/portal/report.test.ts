@@ -57,6 +57,17 @@ describe("a report", () => {
 		expect(answer.page).toContain("Một câu &lt;b&gt;vô hại&lt;/b&gt;</textarea>");
 	});
 
+	test("that is signed has all that the law asks for with a signature, or says what is missing; unsigned it needs none of it", async () => {
+		const signed = { signature: "Nguyễn <b>An</b>" };
+		const half = await newPerson().report({ ...signed, about: "own-picture" });
+		expect([half.status, half.page]).toEqual([400, expect.stringContaining("Bạn đã ký tên.")]);
+		expect(half.page).toContain('value="Nguyễn &lt;b&gt;An&lt;/b&gt;"');
+		expect(half.page).toContain("<details open>");
+		const whole = { ...signed, about: "own-picture", contact: "an@mail.example", goodFaith: "yes" };
+		expect((await newPerson().report(whole)).status).toBe(201);
+		expect((await newPerson().report({ about: "own-picture" })).status).toBe(201);
+	});
+
 	test("says where by a platform and an account as well", async () => {
 		const answer = await newPerson().report({ addresses: "", platformName: "Zalo", accountName: "someone" });
 		expect(answer.status).toBe(201);

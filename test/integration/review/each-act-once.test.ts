@@ -272,7 +272,7 @@ it("a report is read, written back to and answered", async () => {
 		accountName: "",
 		seen: "",
 		text: "",
-		contact: "",
+		...{ contact: "", isGoodFaith: false, signature: "" },
 	};
 	const input = { about: "other", isDangerNow: false, language: "vi", ...where } as const;
 	await review.stores.reports.submit({ receiptHash: digest("a receipt"), source: "public", reporter: null, input });

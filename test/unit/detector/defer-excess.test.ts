@@ -8,7 +8,7 @@ import { createDeferExcess } from "../../../services/detector/steps/defer-excess
 
 const platform = (name: string): Platform => ({
 	...{ id: platformId.parse(uuidv7(1)), name, source: `//${name}.example`, webhook: null },
-	...{ mediaHosts: [], addressTemplates: [], country: null, isEnabled: true },
+	...{ mediaHosts: [], addressTemplates: [], country: null, jurisdictions: [], isEnabled: true },
 });
 const busy = platform("busy");
 const quiet = platform("quiet");

@@ -14,7 +14,7 @@ import { createMetrics } from "../../../services/runtime/metrics.ts";
 const receivedAtMs = Date.parse("2026-11-24T09:00:00Z");
 const platform: Platform = {
 	...{ id: platformId.parse(uuidv7(receivedAtMs)), name: "forum", source: "//forum.example" },
-	...{ webhook: null, mediaHosts: [], addressTemplates: [], country: null, isEnabled: true },
+	...{ webhook: null, mediaHosts: [], addressTemplates: [], country: null, jurisdictions: [], isEnabled: true },
 };
 const received = (time: string): Received => {
 	const event = {

@@ -3,7 +3,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { machine } from "../../../core/acts/doer.ts";
-import { stoppedLaws } from "../../../core/authorities/authority-request.ts";
+import { lawsFrom } from "../../../core/clocks/starting-events.ts";
 import { type AppealId, type CaseId, type ClockId, clockId } from "../../../core/ids.ts";
 import { lawsInForce } from "../clocks/law-store.ts";
 import { reopenClock, type Undoing } from "../clocks/reopen-clocks.ts";
@@ -18,7 +18,7 @@ export async function startAppealClocks(
 	{ id, caseId, at }: { readonly id: AppealId; readonly caseId: CaseId; readonly at: Date },
 ): Promise<void> {
 	const { set } = await lawsInForce(tx);
-	for (const law of stoppedLaws(set).filter(({ profile }) => profile.trigger === "appeal-received")) {
+	for (const law of lawsFrom("appealed", set)) {
 		const start = { ...law, receivedAtMs: at.getTime(), urgentReason: null, caseId, targets: [] };
 		await startClock(tx, { ...start, cause: { kind: "appeal", id } }, at);
 	}

@@ -3,14 +3,10 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
 import { isSilenceAhead } from "../../../core/answers/silence-end.ts";
-import {
-	type AuthorityRequest,
-	countedFrom,
-	type LawOf,
-	urgencyOf,
-} from "../../../core/authorities/authority-request.ts";
+import { type AuthorityRequest, countedFrom, urgencyOf } from "../../../core/authorities/authority-request.ts";
 import type { Arrival } from "../../../core/authorities/channel.ts";
 import type { RequestArrival } from "../../../core/cases/gather.ts";
+import type { LawOf } from "../../../core/clocks/starting-events.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type CaseId, type RequestId, requestId, uuidv7 } from "../../../core/ids.ts";
 import type { Authority } from "../../../core/ports/authority-store.ts";

@@ -7,19 +7,19 @@ import type { CaseId } from "../../../core/ids.ts";
 import { reopenAppeals, settleAppeals } from "../appeals/settle-appeals.ts";
 import { answerRequests } from "../authorities/answer-requests.ts";
 import { addRemoved, withdrawRemoved } from "../banks/own-bank.ts";
-import { reopenClocks } from "../clocks/reopen-clocks.ts";
 import { giveStanding, takeBackStanding } from "../clusters/write-standing.ts";
 import type { Connection } from "../connection/database.ts";
 import { answerCase } from "../reports/answer-reports.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import { type CaseRow, caseRow, loadSnapshot, selectCases } from "./case-rows.ts";
+import { tellClocksOfDecision } from "./clocks-of-decision.ts";
 import { moveItems } from "./move-items.ts";
 import { tellOfAccount } from "./tell-of-account.ts";
 import { withdrawWords } from "./withdraw-words.ts";
 import { nameOf, writeBack } from "./write-back.ts";
 
 /** Who does it, and when. */
-interface Doing {
+export interface Doing {
 	readonly actor: Actor;
 	readonly at: Date;
 }
@@ -60,27 +60,11 @@ export async function applyToCase(
 	await settleOrReopen(tx, { id: row.id, before }, change, doing);
 	const answered = await answer(tx, row.id, change, doing);
 	await appendCaseEvents(tx, [...events, ...judged, ...ordered, ...answered]);
-	await runClocksAgain(tx, change, doing);
+	await tellClocksOfDecision(tx, row, { before, change }, doing);
 	if (change.withdraws !== undefined)
 		await withdrawWords(tx, row.id, change.withdraws.decidedAt, await nameOf(tx, actor));
 	const [after] = await tx.rows(sql`${selectCases} WHERE cases.id = ${row.id}`, caseRow);
 	return loadSnapshot(tx, after ?? row);
-}
-
-/** Those that a removal had stopped which is taken back, or overturned. */
-async function runClocksAgain(
-	tx: Connection,
-	{ events, itemActions }: CaseTransition,
-	{ actor, at }: Doing,
-): Promise<void> {
-	if (actor.kind !== "person") return;
-	const items = itemActions.map(({ itemId }) => itemId);
-	const [decidedFor = ""] = events.flatMap((one) => (one.kind === "decided" ? [one.reason] : []));
-	for (const one of events) {
-		const isBack = one.kind === "undone" || one.kind === "reopened" || one.kind === "overturned";
-		if (!isBack || one.decision !== "remove") continue;
-		await reopenClocks(tx, items, { doer: actor, reason: "reason" in one ? one.reason : decidedFor, at });
-	}
 }
 
 /** Under appeal a case gathers by itself: its cluster may have opened a newer one meanwhile, and each waits for its own decision. */

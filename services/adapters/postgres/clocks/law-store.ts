@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { stoppedLaws } from "../../../core/authorities/authority-request.ts";
 import { dueAtMs } from "../../../core/clocks/clock.ts";
 import { compareLaws, type LawBook, lawBook } from "../../../core/clocks/law-book.ts";
 import type { StoppedProfile } from "../../../core/clocks/profile.ts";
+import { stoppedLaws } from "../../../core/clocks/starting-events.ts";
 import type { CountingPlace } from "../../../core/clocks/term.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type ClockId, clockId, type UserId } from "../../../core/ids.ts";

@@ -13,7 +13,7 @@ import { unlessTaken } from "../connection/name-taken.ts";
 import { toWebhook } from "./webhook-columns.ts";
 
 const columns = sql.raw(
-	"id, name, source, webhook_url, webhook_secret, media_hosts, address_templates, country, is_enabled",
+	"id, name, source, webhook_url, webhook_secret, media_hosts, address_templates, country, jurisdictions, is_enabled",
 );
 
 const platformRow = z.object({
@@ -25,6 +25,7 @@ const platformRow = z.object({
 	media_hosts: column.texts,
 	address_templates: column.texts,
 	country: country.nullable(),
+	jurisdictions: column.texts,
 	is_enabled: column.flag,
 });
 const keyRow = platformRow.extend({ may_curate: column.flag });
@@ -46,7 +47,7 @@ export function createPlatformStore(database: Database): PlatformStore {
 					{ what: "platform-added", on: id, by, details: { name } },
 				),
 			);
-			return { ...platform, id, addressTemplates: [], country: null, isEnabled: true };
+			return { ...platform, id, addressTemplates: [], country: null, jurisdictions: [], isEnabled: true };
 		},
 		list: async () =>
 			(await database.rows(sql`SELECT ${columns} FROM platforms ORDER BY name`, platformRow)).map(toPlatform),
@@ -64,6 +65,10 @@ export function createPlatformStore(database: Database): PlatformStore {
 		setCountry: (id, named, by = machine) =>
 			change(sql`UPDATE platforms SET country = ${named} WHERE id = ${id} RETURNING 1`, {
 				...{ what: "platform-country-set", on: id, by, details: { country: named } },
+			}),
+		setJurisdictions: (id, jurisdictions, by = machine) =>
+			change(sql`UPDATE platforms SET jurisdictions = ${[...jurisdictions]}::text[] WHERE id = ${id} RETURNING 1`, {
+				...{ what: "platform-jurisdictions-set", on: id, by, details: { jurisdictions: [...jurisdictions] } },
 			}),
 		setEnabled: (id, isEnabled, by = machine) =>
 			change(sql`UPDATE platforms SET is_enabled = ${isEnabled} WHERE id = ${id} RETURNING 1`, {
@@ -105,6 +110,7 @@ function toPlatform(row: z.infer<typeof platformRow>): Platform {
 		mediaHosts: row.media_hosts,
 		addressTemplates: row.address_templates,
 		country: row.country,
+		jurisdictions: row.jurisdictions,
 		isEnabled: row.is_enabled,
 	};
 }

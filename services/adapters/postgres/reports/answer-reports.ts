@@ -9,6 +9,7 @@ import { isAnswerFinal, type ReportAnswerCode } from "../../../core/reports/answ
 import { holdAnswer, lockSilence } from "../answers/silence-rows.ts";
 import { templatesInForce } from "../answers/template-store.ts";
 import { isUndecided } from "../cases/undecided.ts";
+import { tellClocksOf } from "../clocks/start-by-event.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { writeNotices } from "./write-notices.ts";
@@ -105,7 +106,9 @@ export async function answerCase(
 			FROM case_reports JOIN reports ON reports.id = report_id WHERE case_id = ${caseId} AND ${whom} ORDER BY 1`,
 		z.object({ id: reportId, hasMore: column.flag }),
 	);
-	return tellOf(tx, reports, { code, by });
+	const told = await tellOf(tx, reports, { code, by });
+	if (isAnswerFinal(code) && typeof to === "string") await tellClocksOf(tx, caseId, "answer-sent", new Date());
+	return told;
 }
 
 /** `hasMore`: other things that the report names still wait for people. */

@@ -6,12 +6,14 @@ import type { ReportArrival } from "../../../core/cases/gather.ts";
 import { type CaseId, type ReportId, reporterId, reportId, type UserId } from "../../../core/ids.ts";
 import type { GatheredReports, ReportGathering } from "../../../core/ports/report-store.ts";
 import { isTrustedVoice } from "../../../core/reports/reliability.ts";
-import { reportSources } from "../../../core/reports/report.ts";
+import { reportSources, reportSubjects } from "../../../core/reports/report.ts";
+import { eventsOf } from "../../../core/reports/report-events.ts";
 import { type ReportedThing, thingsOf } from "../../../core/reports/things.ts";
 import { holdAnswer, silentAmong } from "../answers/silence-rows.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
 import { voiceOf } from "../cases/case-reports.ts";
 import { bringItems, casesByCluster, type GatheredCase, gatherCases, openingOf } from "../cases/gather-cases.ts";
+import { type Happened, startClocksBy } from "../clocks/start-by-event.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { type NewJob, writeOrders } from "../orders/write-orders.ts";
@@ -24,6 +26,8 @@ const dueRow = z.object({
 	...{ id: reportId, source: z.enum(reportSources), voice: column.text, isDangerNow: column.flag },
 	...{ platformName: column.text, accountName: column.text, named: column.whole, isWithdrawn: column.flag },
 	...{ addresses: column.texts, gatheredThings: column.texts, reporterId: reporterId.nullable() },
+	...{ receivedAt: column.time, about: z.enum(reportSubjects), hasReasons: column.flag, hasContact: column.flag },
+	...{ isGoodFaith: column.flag, isSigned: column.flag },
 });
 type DueReport = z.infer<typeof dueRow> & { readonly isTrusted: boolean };
 
@@ -70,6 +74,7 @@ function gatherReports(database: Database, mostReports: number): Promise<Gathere
 		await link(tx, [...linked, ...settled]);
 		await bringItems(tx, cases);
 		await tellCases(tx, cases, at);
+		await startClocksBy(tx, happenedBy(linked), at);
 		await answerSettled(tx, settled, new Set(linked.map(({ report }) => report.id)));
 		await tx.rows(
 			sql`UPDATE reports SET gathered = r.named FROM jsonb_to_recordset(${JSON.stringify(due.map(({ id, named }) => ({ id, named })))}::jsonb)
@@ -86,7 +91,8 @@ async function findDue(tx: Connection, most: number): Promise<readonly DueReport
 		sql`SELECT reports.id, source, ${voiceOf} AS voice, is_danger_now AS "isDangerNow", platform_name AS "platformName",
 				account_name AS "accountName", named, withdrawn_at IS NOT NULL AS "isWithdrawn",
 				ARRAY(SELECT address FROM report_addresses WHERE report_id = reports.id ORDER BY position) AS addresses,
-				ARRAY(SELECT thing FROM case_reports WHERE report_id = reports.id) AS "gatheredThings", reporter_id AS "reporterId"
+				ARRAY(SELECT thing FROM case_reports WHERE report_id = reports.id) AS "gatheredThings", reporter_id AS "reporterId",
+				received_at AS "receivedAt", about, body <> '' AS "hasReasons", contact <> '' AS "hasContact", is_good_faith AS "isGoodFaith", signature <> '' AS "isSigned"
 			FROM reports WHERE gathered < named ORDER BY received_at, reports.id LIMIT ${most}`,
 		dueRow,
 	);
@@ -113,6 +119,26 @@ interface Named {
 function toArrival({ report, thing, held }: Named): ReportArrival {
 	const { id, voice, isTrusted, isDangerNow } = report;
 	return { kind: "report", reportId: id, voice, isTrusted, isDangerNow, ...placeOf(thing, held) };
+}
+
+/** What laws may count from, from the first report of each; of what is on a platform of ours. */
+function happenedBy(linked: readonly (Named & Linked)[]): readonly Happened[] {
+	const all = linked.flatMap(({ report, held, caseId }) => {
+		if (held === null) return [];
+		const { receivedAt: at, isDangerNow } = report;
+		const events = eventsOf({ ...report, hasAddress: report.addresses.length > 0 });
+		return events.map((event) => ({
+			...{ event, at, caseId, platformId: held.platformId, items: [held.itemId], isDangerNow },
+		}));
+	});
+	const first = new Map<string, Happened>();
+	for (const one of all.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+		const key = `${one.event} ${one.caseId} ${one.platformId}`;
+		const before = first.get(key);
+		const items = [...new Set([...(before?.items ?? []), ...one.items])];
+		first.set(key, { ...(before ?? one), items });
+	}
+	return [...first.values()];
 }
 
 interface Linked extends Pick<Named, "report" | "thing"> {

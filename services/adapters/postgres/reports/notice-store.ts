@@ -151,11 +151,12 @@ async function write(tx: Connection, reporter: Sender, fresh: readonly Row[]): P
 	});
 	await tx.rows(
 		sql`INSERT INTO reports (id, reporter_id, reference, notice_digest, source, reporter, about, platform_name, account_name, seen, is_danger_now,
-				body, contact, language)
+				body, contact, is_good_faith, signature, language)
 			SELECT id, ${reporter.id}, reference, decode(digest, 'hex'), ${reporter.kind}, decode(voice, 'hex'), about, "platformName", "accountName", seen,
-				"isDangerNow", text, contact, language
+				"isDangerNow", text, contact, "isGoodFaith", signature, language
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, reference text, digest text, voice text, about text,
-				"platformName" text, "accountName" text, seen text, "isDangerNow" boolean, text text, contact text, language text)`,
+				"platformName" text, "accountName" text, seen text, "isDangerNow" boolean, text text, contact text,
+				"isGoodFaith" boolean, signature text, language text)`,
 	);
 	const named = rows.map(({ id, addresses }) => ({ id: reportId.parse(id), addresses }));
 	await writeAddresses(tx, named, 0);

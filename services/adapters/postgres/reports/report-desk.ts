@@ -22,7 +22,8 @@ export function createReportDesk(database: Database): ReportDesk {
 			database.transaction(async (tx) => {
 				const [row] = await tx.rows(
 					sql`SELECT ${summary}, reports.withdrawn_at AS "withdrawnAt", reports.platform_name AS "platformName",
-							reports.account_name AS "accountName", reports.seen, reports.body AS text, reports.contact, reports.language
+							reports.account_name AS "accountName", reports.seen, reports.body AS text, reports.contact, reports.language,
+							reports.is_good_faith AS "isGoodFaith", reports.signature
 						FROM reports ${alike} WHERE reports.id = ${id}`,
 					detailRow,
 				);
@@ -40,9 +41,11 @@ export function createReportDesk(database: Database): ReportDesk {
 				);
 				await appendActs(tx, [{ what: "report-read", on: id, by: { kind: "person", userId }, details: {} }]);
 				const { withdrawnAt, platformName, accountName, seen, text, contact, language } = row;
+				const { isGoodFaith, signature } = row;
 				return {
 					...toSummary(row),
 					...{ withdrawnAt, platformName, accountName, seen, text, contact, language, messages },
+					...{ isGoodFaith, signature },
 					addresses: addresses.map(({ address }) => address),
 				};
 			}),
@@ -90,6 +93,7 @@ const summaryRow = z.object({
 const detailRow = summaryRow.extend({
 	...{ withdrawnAt: column.time.nullable(), platformName: column.text, accountName: column.text },
 	...{ seen: column.text, text: column.text, contact: column.text, language: z.enum(["vi", "en"]) },
+	...{ isGoodFaith: column.flag, signature: column.text },
 });
 
 function toSummary({

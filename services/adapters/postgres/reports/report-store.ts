@@ -1,10 +1,12 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { type ReportId, reportId, uuidv7 } from "../../../core/ids.ts";
+import { caseId, type ReportId, reportId, uuidv7 } from "../../../core/ids.ts";
 import { type AddOutcome, type NewReport, type ReportStore, reporterLimits } from "../../../core/ports/report-store.ts";
 import { reportSubjects } from "../../../core/reports/report.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { leftOf } from "../appeals/appeal-rows.ts";
+import { lockCases } from "../clocks/clock-rows.ts";
+import { tellClocksOf } from "../clocks/start-by-event.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { progressColumns, progressRow, tellGatherers, writeAddresses } from "./report-rows.ts";
@@ -74,13 +76,33 @@ export function createReportStore(database: Database): ReportStore {
 				}
 				return "added";
 			}),
-		async withdraw(id) {
-			const rows = await database.rows(
-				sql`UPDATE reports SET withdrawn_at = clock_timestamp(), is_waiting = false WHERE id = ${id} AND withdrawn_at IS NULL RETURNING id`,
-			);
-			return rows.length > 0;
-		},
+		withdraw: (id) => database.transaction((tx) => withdraw(tx, id)),
 	};
+}
+
+/** Its cases are locked before it, as where people decide them. A case that nobody reports any more is nobody's request. */
+async function withdraw(tx: Connection, id: ReportId): Promise<boolean> {
+	const named = await tx.rows(
+		sql`SELECT DISTINCT case_id AS "caseId" FROM case_reports WHERE report_id = ${id}`,
+		z.object({ caseId }),
+	);
+	const cases = named.map((one) => one.caseId);
+	await lockCases(tx, cases);
+	const rows = await tx.rows(
+		sql`UPDATE reports SET withdrawn_at = clock_timestamp(), is_waiting = false WHERE id = ${id} AND withdrawn_at IS NULL RETURNING withdrawn_at AS at`,
+		z.object({ at: column.time }),
+	);
+	const [withdrawn] = rows;
+	if (withdrawn === undefined) return false;
+	const left = await tx.rows(
+		sql`SELECT DISTINCT case_id AS "caseId" FROM case_reports JOIN reports ON reports.id = report_id
+			WHERE case_id = ANY (${cases}::uuid[]) AND withdrawn_at IS NULL`,
+		z.object({ caseId }),
+	);
+	const stillReported = new Set(left.map((one) => one.caseId));
+	for (const one of cases.toSorted())
+		if (!stillReported.has(one)) await tellClocksOf(tx, one, "request-withdrawn", withdrawn.at);
+	return true;
 }
 
 /** In the order of their receipts, so that two batches that share some never wait for each other in a circle. */
@@ -95,10 +117,11 @@ async function submit(tx: Connection, reports: readonly NewReport[]): Promise<re
 		},
 	}));
 	const written = await tx.rows(
-		sql`INSERT INTO reports (id, receipt_hash, source, reporter, about, platform_name, account_name, seen, is_danger_now, body, contact, language)
-			SELECT id, decode(receipt, 'hex'), source, decode(voice, 'hex'), about, "platformName", "accountName", seen, "isDangerNow", text, contact, language
+		sql`INSERT INTO reports (id, receipt_hash, source, reporter, about, platform_name, account_name, seen, is_danger_now, body, contact, is_good_faith, signature, language)
+			SELECT id, decode(receipt, 'hex'), source, decode(voice, 'hex'), about, "platformName", "accountName", seen, "isDangerNow", text, contact, "isGoodFaith", signature, language
 			FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, receipt text, source text, voice text, about text,
-				"platformName" text, "accountName" text, seen text, "isDangerNow" boolean, text text, contact text, language text)
+				"platformName" text, "accountName" text, seen text, "isDangerNow" boolean, text text, contact text,
+				"isGoodFaith" boolean, signature text, language text)
 			ORDER BY receipt ON CONFLICT (receipt_hash) DO NOTHING RETURNING id`,
 		z.object({ id: column.text }),
 	);

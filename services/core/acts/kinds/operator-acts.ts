@@ -37,6 +37,7 @@ export const operatorActs = {
 	"platform-added": { on: "platform", details: platform },
 	"platform-webhook-set": { on: "platform", details: z.object({ isSet: z.boolean() }) },
 	"platform-country-set": { on: "platform", details: z.object({ country: country.nullable() }) },
+	"platform-jurisdictions-set": { on: "platform", details: z.object({ jurisdictions: z.array(z.string()) }) },
 	"platform-addresses-set": { on: "platform", details: z.object({ count: z.int() }) },
 	"platform-enabled": { on: "platform", details: nothing },
 	"platform-disabled": { on: "platform", details: nothing },

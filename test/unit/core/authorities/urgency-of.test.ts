@@ -1,6 +1,7 @@
 // How high the cases of an authority's request stand in the queue.
 import { expect, test } from "@jest/globals";
-import { type LawOf, urgencyOf } from "../../../../services/core/authorities/authority-request.ts";
+import { urgencyOf } from "../../../../services/core/authorities/authority-request.ts";
+import type { LawOf } from "../../../../services/core/clocks/starting-events.ts";
 import { newClock } from "../../../support/clock-fixtures.ts";
 
 const { profile, place } = newClock();

@@ -13,6 +13,7 @@ const forum: KeyHolder = {
 	mediaHosts: [],
 	addressTemplates: [],
 	country: null,
+	jurisdictions: [],
 	isEnabled: true,
 	mayCurate: false,
 };
