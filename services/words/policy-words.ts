@@ -19,6 +19,7 @@ const keyKinds = {
 	minimumQuality: "nothing",
 	shortestShownMs: "nothing",
 	sweepItems: "nothing",
+	accountRestriction: "nothing",
 	legalBasis: "examination",
 } as const satisfies Record<SettingName, KeyKind>;
 

@@ -1,3 +1,5 @@
+import { accountRestriction } from "../core/strikes/account-restriction.ts";
+import { accountRestrictionsEnglish } from "./account-restrictions.en.ts";
 import type { PolicyWords } from "./policy-words.ts";
 
 const number = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });
@@ -24,6 +26,7 @@ export const policyEnglish: PolicyWords = {
 		minimumQuality: "Least quality of a picture",
 		shortestShownMs: "How long a known picture must be seen in a video",
 		sweepItems: "What a sweep may do by itself",
+		accountRestriction: "What is recommended about an account",
 		legalBasis: "What the law lets look",
 	},
 	says: {
@@ -52,6 +55,8 @@ export const policyEnglish: PolicyWords = {
 		shortestShownMs: (_key, value) =>
 			`a known picture in a video asks people where it is seen for less than ${duration(value)}`,
 		sweepItems: (_key, value) => `a sweep of earlier items asks a second person above ${figure(value)} items`,
+		accountRestriction: (_key, value) =>
+			`where people recommend something about an account: ${accountRestrictionsEnglish[accountRestriction.parse(value)]}`,
 		legalBasis: (examination, value) =>
 			value === "missing" ? `${examination}: no legal basis, nobody looks` : `${examination}: may look`,
 	},

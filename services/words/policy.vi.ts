@@ -1,3 +1,5 @@
+import { accountRestriction } from "../core/strikes/account-restriction.ts";
+import { accountRestrictionsVietnamese } from "./account-restrictions.vi.ts";
 import type { PolicyWords } from "./policy-words.ts";
 
 const number = new Intl.NumberFormat("vi", { maximumFractionDigits: 6 });
@@ -22,6 +24,7 @@ export const policyVietnamese: PolicyWords = {
 		minimumQuality: "Chất lượng ảnh tối thiểu",
 		shortestShownMs: "Ảnh đã biết phải hiện bao lâu trong video",
 		sweepItems: "Lượt rà soát được tự làm đến đâu",
+		accountRestriction: "Điều được khuyến nghị về một tài khoản",
 		legalBasis: "Pháp luật cho phép kiểm tra gì",
 	},
 	says: {
@@ -51,6 +54,8 @@ export const policyVietnamese: PolicyWords = {
 		minimumQuality: (_key, value) => `dưới ${figure(value)} trên 100, kết quả gần giống không được tin`,
 		shortestShownMs: (_key, value) => `ảnh đã biết hiện trong video chưa đủ ${duration(value)} thì hỏi con người`,
 		sweepItems: (_key, value) => `lượt rà soát nội dung cũ cần người thứ hai khi vượt ${figure(value)} mục`,
+		accountRestriction: (_key, value) =>
+			`khi con người khuyến nghị về một tài khoản: ${accountRestrictionsVietnamese[accountRestriction.parse(value)]}`,
 		legalBasis: (examination, value) =>
 			value === "missing" ? `${examination}: không có căn cứ pháp lý, không ai xem` : `${examination}: được kiểm tra`,
 	},

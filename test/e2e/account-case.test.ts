@@ -2,6 +2,8 @@
 // takes note of it with reasons for its user, and taking the decision back tells it that nothing is recommended any more.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { caseId as caseIdOf } from "../../services/core/ids.ts";
+import { applyChange, type PolicySet } from "../../services/core/policy/policy-set.ts";
+import type { AccountRestriction } from "../../services/core/strikes/account-restriction.ts";
 import type { AccountOrderMessage } from "../../services/core/wire/account-order.ts";
 import { eventually, soon } from "../support/eventually.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
@@ -83,7 +85,7 @@ test("from five strikes to a recommendation that the platform has, and back", as
 			{ count: 5, threshold: 10, withinDays: 90 },
 		],
 		recommendations: [{ kind: "suspend", law: "VN-147-REPEAT", atLeastDays: 7, atMostDays: 30 }],
-		recommendedBefore: 0,
+		...{ recommendedBefore: 0, restriction: "suspend" },
 	});
 	const evidence: readonly { caseId: string; category: string; at: string; countsUntil: string }[] =
 		first.claimed.account.strikes;
@@ -103,7 +105,7 @@ test("from five strikes to a recommendation that the platform has, and back", as
 	const [recommended] = await told("user-5", 1);
 	expect(recommended).toMatchObject({
 		...{ action: "account.restrict-recommended", version: 1, source: system.platform.source },
-		recommendations: [{ kind: "suspend", law: "VN-147-REPEAT" }],
+		...{ restriction: "suspend", recommendations: [{ kind: "suspend", law: "VN-147-REPEAT" }] },
 		statement: { restriction: "recommended", strikes: 5, automated: { decision: false } },
 	});
 	expect(recommended?.statement?.text.vi).toContain("5 lần");
@@ -130,6 +132,34 @@ test("from five strikes to a recommendation that the platform has, and back", as
 		expect(json.account.strikes).toHaveLength(6);
 	}, soon);
 	expect(await accountCases("user-5")).toHaveLength(1);
+}, 90_000);
+
+test("which restriction is recommended the policy says: the case shows it before people decide, and the order and its statement name it", async () => {
+	const { policy, users } = system.parts.stores;
+	const [an, lead] = await Promise.all(["an", "lead"].map(async (login) => (await users.findForLogin(login))?.user.id));
+	if (an === undefined || lead === undefined) throw new Error("they are there");
+	const choose = async (accountRestriction: AccountRestriction, why: string) => {
+		const override = { platform: system.platform.id, surface: null, settings: { accountRestriction } };
+		const make = ({ set }: { readonly set: PolicySet }) => applyChange(set, { overrides: [override] });
+		const { id } = await policy.propose({ make, base: null, why, by: an });
+		await policy.accept(id, lead, null);
+	};
+	await choose("no-messages", "it is about contacts");
+	for (let at = 1; at <= 5; at += 1) await strike("user-3", `three-${at}`);
+	await eventually(async () => expect(await accountCases("user-3")).toHaveLength(1), soon);
+	const caseId = (await accountCases("user-3"))[0]?.id ?? "";
+	await eventually(async () => {
+		const { json } = await people.an("GET", `/api/cases/${caseId}`);
+		expect(json.account.restriction).toBe("no-messages");
+	}, soon);
+	await decide(people.an, caseId, "remove");
+	await decide(people.binh, caseId, "remove");
+	const [recommended] = await told("user-3", 1);
+	expect(recommended).toMatchObject({ restriction: "no-messages", statement: { recommended: "no-messages" } });
+	expect(recommended?.statement?.text.en).toContain("cannot write to people");
+	const { json } = await people.an("GET", `/api/cases/${caseId}`);
+	expect(json.account.orders).toMatchObject([{ restriction: "no-messages" }]);
+	await choose("suspend", "as before");
 }, 90_000);
 
 test("the account's user appeals by the code of the statement; a third person overturns it, and the platform is told", async () => {

@@ -2,10 +2,12 @@
 import type { Command } from "commander";
 import type { CaseState } from "../../core/cases/case.ts";
 import type { CaseId } from "../../core/ids.ts";
+import { createPolicies } from "../../core/policy/policy.ts";
 import type { AccountStrikes, Strike } from "../../core/ports/strike-store.ts";
 import { accountKey } from "../../core/strikes/account-case.ts";
+import type { AccountRestriction } from "../../core/strikes/account-restriction.ts";
 import { leastOf, type StrikeFinding, strikeFindings } from "../../core/strikes/strike-findings.ts";
-import { readJurisdictions } from "../../runtime/read-jurisdictions.ts";
+import { accountRestrictionsEnglish } from "../../words/account-restrictions.en.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print, table } from "../output.ts";
 import { parseCount } from "../parse-options.ts";
@@ -30,8 +32,8 @@ export function addStrikeCommands(program: Command): void {
 		.option("--all", "every account with a strike in the last year")
 		.option("--limit <n>", "how many at most", parseCount, 50)
 		.action(async ({ all, limit }: ListOptions, command: Command) => {
-			const laws = readJurisdictions();
 			const found = await withParts(async ({ stores, clock }) => {
+				const { set: laws } = await stores.laws.current();
 				const now = new Date(clock.now());
 				const least = all === true ? { since: new Date(now.getTime() - yearMs), atLeast: 1 } : leastOf(laws, now);
 				const accounts = least === null ? [] : await stores.strikes.list({ ...least, limit });
@@ -51,17 +53,22 @@ export function addStrikeCommands(program: Command): void {
 			"Show an account's strikes with their cases, how each law counts them, and the cases about the account",
 		)
 		.action(async (platformName: string, accountId: string, _, command: Command) => {
-			const laws = readJurisdictions();
 			const found = await withParts(async ({ stores, clock }) => {
+				const { set: laws } = await stores.laws.current();
 				const platform = (await stores.platforms.list()).find(({ name }) => name === platformName);
 				if (platform === undefined) throw unknownId({ what: "platform", list: "platform list" }, platformName);
 				const own = await stores.strikes.ofAccount({ platformName, accountId });
 				const search = accountKey(platform.id, accountId);
 				const cases = (await stores.cases.list({ search, limit: mostCases, offset: 0 }))
 					.filter((one) => one.accountId === accountId)
-					.map(({ id, state, decided }) => ({ id, state, recommended: decided?.decision === "remove" }));
+					.map(async ({ id, state }) => {
+						const told = (await stores.strikes.ofCase(id))?.orders.at(-1);
+						return { id, state, restriction: told?.restriction ?? null };
+					});
+				const { revision, set } = await stores.policy.current();
+				const policy = createPolicies(set, revision).of(platform.id, "public", platform.country);
 				return {
-					...{ platformName, accountId, cases },
+					...{ platformName, accountId, cases: await Promise.all(cases), restriction: policy.accountRestriction },
 					strikes: own,
 					findings: strikeFindings(own, laws, { now: new Date(clock.now()), suspensions: 0 }),
 				};
@@ -101,14 +108,17 @@ function say({ law, recommendation }: StrikeFinding): string {
 interface AccountCase {
 	readonly id: CaseId;
 	readonly state: CaseState;
-	readonly recommended: boolean;
+	/** What its platform was told last by it; null where it was told of none. */
+	readonly restriction: AccountRestriction | null;
 }
 
 function describeOne({
 	strikes,
 	findings,
 	cases,
+	restriction,
 }: {
+	readonly restriction: AccountRestriction;
 	readonly cases: readonly AccountCase[];
 	readonly strikes: readonly Strike[];
 	readonly findings: readonly StrikeFinding[];
@@ -122,12 +132,13 @@ function describeOne({
 		"",
 		table(["law", "counts", "within"], counts),
 		...findings.filter(isAsked).map((one) => `to consider, by people: ${say(one)}`),
+		`if people recommend a restriction: ${accountRestrictionsEnglish[restriction]}`,
 		...describeCases(cases),
 	].join("\n");
 }
 
 function describeCases(cases: readonly AccountCase[]): readonly string[] {
 	if (cases.length === 0) return [];
-	const rows = cases.map(({ id, state, recommended }) => [id, state, recommended ? "recommended" : "–"]);
-	return ["", table(["case about it", "state", "restriction"], rows)];
+	const rows = cases.map(({ id, state, restriction }) => [id, state, restriction ?? "–"]);
+	return ["", table(["case about it", "state", "recommended"], rows)];
 }

@@ -8,6 +8,7 @@ import { type OrderReasons, stateReasons } from "../../core/orders/statement/sta
 import { tiers } from "../../core/policy/verdict.ts";
 import type { ToldOfCase } from "../../core/ports/template-store.ts";
 import { authorityAnswerCodes, reportAnswerCodes } from "../../core/reports/answer.ts";
+import { usualRestriction } from "../../core/strikes/account-restriction.ts";
 import { withParts } from "../lazy-compose.ts";
 import { print } from "../output.ts";
 import { UsageError } from "../parse-options.ts";
@@ -109,6 +110,7 @@ function sampleOf(outcome: string, options: PreviewOptions): ToldOfCase {
 		accounts: [
 			{
 				...{ action: "account.restrict-recommended", strikes: 5, isAppealed: appealed, appealCode: sampleCode },
+				...{ accountRestriction: usualRestriction, hasAdvice: false },
 				recommendations: [{ kind: "suspend", law: "VN-147-REPEAT", atLeastDays: 7, atMostDays: 30 }],
 			},
 		],

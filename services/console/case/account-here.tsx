@@ -2,12 +2,14 @@
 import type { RefObject } from "preact";
 import type { WireAccount } from "../../core/wire/review-account.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
+import { accountRestrictionsEnglish } from "../../words/account-restrictions.en.ts";
+import { accountRestrictionsVietnamese } from "../../words/account-restrictions.vi.ts";
 import { formatDay } from "../format/time.ts";
 import { wordFor } from "../language/dictionary.ts";
 import { CaseLink } from "../parts/case-link.tsx";
 import { Facts } from "../parts/facts.tsx";
 import { ClockTime } from "../parts/moment.tsx";
-import { usePreferences, useWords } from "../shell/console-context.ts";
+import { usePreferences } from "../shell/console-context.ts";
 import { OrderList } from "./order-list.tsx";
 import { recommendationText } from "./recommendation-text.ts";
 
@@ -50,8 +52,9 @@ interface AccountProps {
 }
 
 export function AccountStage({ account, detail, viewer }: AccountProps) {
-	const words = useWords();
+	const { words, language } = usePreferences();
 	const { account: texts } = words.casePage;
+	const restrictions = language === "vi" ? accountRestrictionsVietnamese : accountRestrictionsEnglish;
 	return (
 		<section class="stage account-stage" ref={viewer} tabIndex={-1} aria-labelledby="account-title">
 			<h2 id="account-title">{texts.title}</h2>
@@ -67,6 +70,7 @@ export function AccountStage({ account, detail, viewer }: AccountProps) {
 					],
 					[texts.platform, detail.platformName ?? words.casePage.noPlatform],
 					[texts.before, texts.times(account.recommendedBefore)],
+					[texts.restriction, restrictions[account.restriction]],
 				]}
 			/>
 			<h3>{texts.counts}</h3>

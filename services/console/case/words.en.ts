@@ -170,6 +170,7 @@ export const casePage = {
 		noLaw: "No law in force counts strikes.",
 		count: (count: number, threshold: number, days: number) => `${count} of ${threshold} within ${days} days`,
 		reached: "reached",
+		restriction: "What is recommended to the platform, by policy",
 		asks: "What is asked to be considered",
 		asksNothing: "Nothing any more: strikes were taken back since.",
 		suspend: (law: string, least: number, most: number) => `A suspension of ${least} to ${most} days (${law}).`,

@@ -153,6 +153,7 @@ export const casePage: Dictionary["casePage"] = {
 		noLaw: "Không có luật nào đang có hiệu lực tính vi phạm.",
 		count: (count, threshold, days) => `${count} trên ${threshold} trong ${days} ngày`,
 		reached: "đã đạt",
+		restriction: "Điều được khuyến nghị với nền tảng, theo chính sách",
 		asks: "Điều được yêu cầu cân nhắc",
 		asksNothing: "Không còn gì: một số vi phạm đã được rút lại.",
 		suspend: (law, least, most) => `Tạm khóa từ ${least} đến ${most} ngày (${law}).`,

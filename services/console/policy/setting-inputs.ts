@@ -4,6 +4,7 @@ import { basis, examiningKind } from "../../core/policy/legal-basis.ts";
 import { policyOverride } from "../../core/policy/policy-set.ts";
 import type { LeafValue, SettingName } from "../../core/policy/settings.ts";
 import { tiers } from "../../core/policy/verdict.ts";
+import { accountRestrictions } from "../../core/strikes/account-restriction.ts";
 import { surfaces } from "../../core/wire/item-event.ts";
 
 export type SettingInput = { readonly keys: readonly string[] } & (
@@ -34,6 +35,7 @@ export const settingInputs = {
 	minimumQuality: { keys: [], ...points },
 	shortestShownMs: { keys: [], kind: "number", least: 0, most: 3_600, step: 0.5, unit: 1_000 },
 	sweepItems: { keys: [], kind: "number", least: 0, most: 1_000_000, step: 1, unit: 1 },
+	accountRestriction: { keys: [], kind: "choice", values: accountRestrictions },
 	legalBasis: { keys: examiningKind.options, kind: "choice", values: basis.options },
 } as const satisfies Record<SettingName, SettingInput>;
 

@@ -2,6 +2,7 @@
 // (answers/*.txt, and what two people put in their place); a place without words in every language is refused.
 import { fact, prompt, redress, restriction } from "../orders/statement/codes.ts";
 import { authorityAnswerCodes, reportAnswerCodes } from "../reports/answer.ts";
+import { accountRestrictions } from "../strikes/account-restriction.ts";
 
 export const answerLanguages = ["vi", "en"] as const;
 export type AnswerLanguage = (typeof answerLanguages)[number];
@@ -53,6 +54,7 @@ export const slots = {
 	...slotsOf("user/ground.", ["illegal", "rules"], plain),
 	...slotsOf("user/ground.", ["law"], { may: ["place", "law"], must: ["law"] }),
 	...slotsOf("user/account.", ["recommended", "withdrawn", "assessment", "ground"], plain),
+	...slotsOf("user/account.asked.", accountRestrictions, plain),
 	...slotsOf("user/account.", ["strikes"], { may: ["count"], must: ["count"] }),
 	...slotsOf("user/account.", ["suspend"], { may: ["law", "least", "most"], must: ["law", "least", "most"] }),
 	...slotsOf("user/account.", ["suspend-permanently"], { may: ["law"], must: ["law"] }),

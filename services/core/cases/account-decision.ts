@@ -1,16 +1,19 @@
 // What a decision on a case about an account does: to recommend (`remove`) tells the platform so, to take that back or to overturn it tells the
 // platform that nothing is recommended any more. Not to recommend (`restore`) tells it nothing: what a case before it recommended stands.
+import type { DecisionPolicy } from "../policy/policy.ts";
 import type { CaseSnapshot, CaseTransition, DecidedAbout, Decision } from "./case.ts";
 
 type Account = Pick<CaseSnapshot, "account">;
-type Told = Pick<CaseTransition, "accountAction">;
+type Told = Pick<CaseTransition, "accountAction" | "accountRestriction">;
 
 export function afterAccountDecision(
 	{ account, appealed }: Account & Pick<CaseSnapshot, "appealed">,
 	decision: Decision,
+	{ accountRestriction }: Pick<DecisionPolicy, "accountRestriction">,
 ): Told {
 	if (account === null) return {};
-	if (decision === "remove") return isStanding(account) ? {} : { accountAction: "account.restrict-recommended" };
+	if (decision === "remove")
+		return isStanding(account) ? {} : { accountAction: "account.restrict-recommended", accountRestriction };
 	return appealed?.decision === "remove" ? withdrawn(account) : {};
 }
 

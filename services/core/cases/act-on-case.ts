@@ -8,6 +8,7 @@ import { BreakwaterError } from "../errors.ts";
 import type { EntryId, UserId } from "../ids.ts";
 import { type ItemState, nextItemState } from "../items/item.ts";
 import type { OrderAction } from "../orders/order.ts";
+import type { DecisionPolicy } from "../policy/policy.ts";
 import type { AuthorityAnswerCode } from "../reports/answer.ts";
 import { aboutOf, afterAccountDecision } from "./account-decision.ts";
 import { answerAfter } from "./answer-after.ts";
@@ -84,7 +85,7 @@ export function comment(current: CaseSnapshot, act: { readonly text: string }): 
 export function decide(
 	current: CaseSnapshot,
 	act: FencedAct & { readonly isLead?: boolean; readonly decision: Decision; readonly reason: string },
-	policy: PeoplePolicy,
+	policy: PeoplePolicy & Pick<DecisionPolicy, "accountRestriction">,
 ): CaseTransition {
 	requireClaim(current, act);
 	requireAnother(current, act);
@@ -109,7 +110,7 @@ export function decide(
 			}),
 			...(isFinal ? copiesBack(current, decision) : []),
 		],
-		...(isFinal ? afterAccountDecision(current, decision) : {}),
+		...(isFinal ? afterAccountDecision(current, decision, policy) : {}),
 		...(!isFinal || will.disputed.length === 0
 			? {}
 			: { entryJudgement: { entries: will.disputed, judgement: "dispute", reason, isAsked: false } as const }),

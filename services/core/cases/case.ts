@@ -19,6 +19,7 @@ import type {
 import type { AccountAction, OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { AuthorityAnswerCode, ReportAnswerCode } from "../reports/answer.ts";
+import type { AccountRestriction } from "../strikes/account-restriction.ts";
 import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 import type { DecidableItem, GivenDecision } from "./consequences.ts";
@@ -238,6 +239,8 @@ export interface CaseTransition {
 	readonly itemActions: readonly { readonly itemId: ItemId; readonly action: OrderAction }[];
 	/** What its platform is told of the account, where the case is about one. */
 	readonly accountAction?: AccountAction;
+	/** What is recommended with it, where something is. */
+	readonly accountRestriction?: AccountRestriction;
 	/** What is written back to entries, in the same transaction and with an event for each that is still in its bank. */
 	readonly entryJudgement?: {
 		readonly entries: readonly EntryId[];

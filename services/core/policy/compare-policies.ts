@@ -123,6 +123,7 @@ const effectOf = {
 	minimumQuality: (from, to) => (rises(from, to) ? "withholds-less" : "withholds-more"),
 	shortestShownMs: (from, to) => (rises(from, to) ? "withholds-less" : "withholds-more"),
 	sweepItems: (from, to) => (rises(from, to) ? "fewer-people" : "more-people"),
+	accountRestriction: () => null,
 	// Whichever detector may look may find what is withheld; rules and models ask people, and exemptions are matched, too.
 	legalBasis: (_from, to) => (to === "given" ? "withholds-more" : "withholds-otherwise"),
 } as const satisfies Record<SettingName, EffectOf>;

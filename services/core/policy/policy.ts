@@ -2,6 +2,7 @@
 // are accepted by people and kept in the record; those of before that stand here, and the last of them holds until somebody proposes
 // another. It holds no deadline of any law: those arrive with their sources as jurisdiction profiles.
 import type { PlatformId } from "../ids.ts";
+import { usualRestriction } from "../strikes/account-restriction.ts";
 import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 import { everyBasisGiven } from "./legal-basis.ts";
@@ -24,6 +25,7 @@ const base = {
 	minimumQuality: 50,
 	shortestShownMs: 3_000,
 	sweepItems: 1_000,
+	accountRestriction: usualRestriction,
 	legalBasis: everyBasisGiven,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,
@@ -96,11 +98,16 @@ export function createPolicies(set: PolicySet, revision: number): Policies {
 export const initialPolicies: Policies = createPolicies(initialSet, initialRevision);
 
 /** What people's decisions on a case take: where its items' policies differ, the strictest of them. */
-export type DecisionPolicy = Pick<PolicySettings, "removalPeople" | "restorePeople" | "undoWithinMs">;
+export type DecisionPolicy = Pick<
+	PolicySettings,
+	"removalPeople" | "restorePeople" | "undoWithinMs" | "accountRestriction"
+>;
 
 export function strictestForPeople([first = defaultPolicy, ...others]: readonly DecisionPolicy[]): DecisionPolicy {
 	return others.reduce<DecisionPolicy>(
 		(strict, one) => ({
+			// Of an account's case alone, which has one policy.
+			accountRestriction: strict.accountRestriction,
 			removalPeople: morePeople(strict.removalPeople, one.removalPeople),
 			restorePeople: morePeople(strict.restorePeople, one.restorePeople),
 			undoWithinMs: Math.min(strict.undoWithinMs, one.undoWithinMs),

@@ -2,6 +2,7 @@
 // §5): only a confirmed or a strong match has anything withheld by itself, and neither of them goes unseen.
 import { z } from "zod";
 import { ofRule } from "../fault.ts";
+import { accountRestriction, usualRestriction } from "../strikes/account-restriction.ts";
 import { basis, legalBasis } from "./legal-basis.ts";
 import { type Tier, tier } from "./verdict.ts";
 
@@ -67,6 +68,8 @@ export const policySettings = z.strictObject({
 	 * a sweep goes over all platforms. Revisions of before did not say it.
 	 */
 	sweepItems: sweepItems.default(1_000),
+	/** What people recommend to restrict of an account, where they do. Revisions of before did not say it. */
+	accountRestriction: accountRestriction.default(usualRestriction),
 	/** Which kinds of signal there may be: where the law gives no basis, that detector does not look (legal-basis.ts). */
 	legalBasis,
 });
@@ -94,6 +97,7 @@ export const settingsPart = z.strictObject({
 	minimumQuality: quality.exactOptional(),
 	shortestShownMs: shortestShownMs.exactOptional(),
 	sweepItems: sweepItems.exactOptional(),
+	accountRestriction: accountRestriction.exactOptional(),
 	legalBasis: z
 		.strictObject({
 			matched: basis.exactOptional(),
@@ -122,6 +126,7 @@ export function withPart(settings: PolicySettings, part: SettingsPart): PolicySe
 		minimumQuality: part.minimumQuality ?? settings.minimumQuality,
 		shortestShownMs: part.shortestShownMs ?? settings.shortestShownMs,
 		sweepItems: part.sweepItems ?? settings.sweepItems,
+		accountRestriction: part.accountRestriction ?? settings.accountRestriction,
 		legalBasis: { ...settings.legalBasis, ...part.legalBasis },
 	};
 }

@@ -3,6 +3,7 @@
 import type { Jurisdiction } from "../clocks/profile.ts";
 import type { CaseId, ItemId, OrderId, PlatformId } from "../ids.ts";
 import type { AccountAction, IssuedOrder } from "../orders/order.ts";
+import type { AccountRestriction } from "../strikes/account-restriction.ts";
 import type { Recommendation } from "../strikes/recommendation.ts";
 
 interface Account {
@@ -35,6 +36,8 @@ interface StrikeOfCase extends Strike {
 
 interface AccountOrder extends IssuedOrder<AccountAction> {
 	readonly id: OrderId;
+	/** What it recommends; null where it withdraws that. */
+	readonly restriction: AccountRestriction | null;
 	readonly attempts: number;
 	readonly issuedAt: Date;
 	readonly deliveredAt: Date | null;

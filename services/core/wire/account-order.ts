@@ -4,6 +4,7 @@ import { z } from "zod";
 import { orderId } from "../ids.ts";
 import { accountStatement } from "../orders/account-statement/account-statement.ts";
 import { accountAction } from "../orders/order.ts";
+import { accountRestriction } from "../strikes/account-restriction.ts";
 import { recommendation } from "../strikes/recommendation.ts";
 import { orderMessage, statementMessage } from "./order.ts";
 
@@ -18,6 +19,12 @@ export const accountOrderMessage = z.object({
 	/** The platform's own id of the account. */
 	accountId: z.string(),
 	issuedAt: z.iso.datetime(),
+	restriction: accountRestriction
+		.nullable()
+		.default(null)
+		.describe(
+			"What people recommend to restrict, of a small set; null where nothing is recommended any more. `suspend` for as long as `recommendations` say, where they do.",
+		),
 	recommendations: z
 		.array(recommendation)
 		.describe(

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { caseId, itemId, orderId } from "../ids.ts";
 import { accountAction, orderState } from "../orders/order.ts";
+import { accountRestriction, usualRestriction } from "../strikes/account-restriction.ts";
 import { recommendation } from "../strikes/recommendation.ts";
 
 const timestamp = z.iso.datetime();
@@ -9,6 +10,8 @@ const timestamp = z.iso.datetime();
 /** What a platform was told of an account. */
 const wireAccountOrder = z.object({
 	...{ id: orderId, action: accountAction, version: z.int(), state: orderState, attempts: z.int() },
+	/** What it recommended; null where it withdrew that. */
+	restriction: accountRestriction.nullable().default(null),
 	...{ issuedAt: timestamp, deliveredAt: timestamp.nullable(), lastReason: z.string().nullable() },
 });
 
@@ -27,6 +30,8 @@ export const wireAccount = z.object({
 	),
 	/** What laws asked to consider when the last strike came to it: what is recommended, if people say so. */
 	recommendations: z.array(recommendation),
+	/** What people recommend to restrict, if they say so now: by the policy in force for its platform. */
+	restriction: accountRestriction.default(usualRestriction),
 	/** How each law counts it now. */
 	counts: z.array(z.object({ law: z.string(), count: z.int(), threshold: z.int(), withinDays: z.int() })),
 	/** By other cases, taken note of by the platform, and not withdrawn since. */

@@ -46,7 +46,9 @@ export function toAccountOrder(row: AccountOrderRow, statement: AccountStatement
 			type: "breakwater.account-order.v1",
 			...{ orderId: row.id, action, version: row.version, source: row.source, accountId: row.account_id },
 			issuedAt: row.issued_at.toISOString(),
-			recommendations: action === "account.restrict-recommended" ? reasons.recommendations : [],
+			...(action === "account.restrict-recommended"
+				? { restriction: reasons.accountRestriction, recommendations: reasons.recommendations }
+				: { restriction: null, recommendations: [] }),
 			statement,
 		}),
 		...{ decidedBy: "person", tier: row.tier, platformId: row.platform_id, platformName: row.platform_name },

@@ -2,9 +2,9 @@
 import { sql } from "kysely";
 import { newAppealCode } from "../../../core/appeals/appeal-code.ts";
 import type { CaseId, OrderId, PlatformId } from "../../../core/ids.ts";
+import type { AccountReasons } from "../../../core/orders/account-statement/account-statement.ts";
 import type { AccountAction } from "../../../core/orders/order.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
-import type { Recommendation } from "../../../core/strikes/recommendation.ts";
 import type { Connection } from "../connection/database.ts";
 import { writeOrders } from "./write-orders.ts";
 
@@ -17,7 +17,7 @@ export interface NewAccountOrder {
 	readonly issuedAt: Date;
 	readonly platformId: PlatformId;
 	readonly accountId: string;
-	readonly reasons: { readonly strikes: number; readonly recommendations: readonly Recommendation[] };
+	readonly reasons: Pick<AccountReasons, "strikes" | "recommendations" | "accountRestriction" | "hasAdvice">;
 }
 
 export async function writeAccountOrder(tx: Connection, order: NewAccountOrder): Promise<void> {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type CaseId, orderId, platformId } from "../../../core/ids.ts";
 import { accountAction, orderState } from "../../../core/orders/order.ts";
 import type { AccountOfCase, AccountStrikes, Strike, StrikeStore } from "../../../core/ports/strike-store.ts";
+import { accountRestriction, usualRestriction } from "../../../core/strikes/account-restriction.ts";
 import { recommendation } from "../../../core/strikes/recommendation.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
@@ -14,6 +15,7 @@ const accountRow = strikeRow.extend({ platformId, platformName: column.text, acc
 
 const accountCaseRow = z.object({ platformId, accountId: column.text, recommendations: z.array(recommendation) });
 const accountOrderRow = z.object({
+	restriction: accountRestriction.nullable(),
 	...{ id: orderId, action: accountAction, version: column.whole, state: orderState, attempts: column.whole },
 	...{ issuedAt: column.time, deliveredAt: column.time.nullable(), lastReason: column.text.nullable() },
 });
@@ -58,7 +60,8 @@ async function accountOfCase(database: Database, id: CaseId): Promise<AccountOfC
 	);
 	const { accountId, recommendations } = found;
 	const orders = await database.rows(
-		sql`SELECT id, action, version, state, attempts, issued_at AS "issuedAt", delivered_at AS "deliveredAt", last_reason AS "lastReason"
+		sql`SELECT id, action, version, state, attempts, issued_at AS "issuedAt", delivered_at AS "deliveredAt", last_reason AS "lastReason",
+				CASE action WHEN 'account.restrict-recommended' THEN COALESCE(account_reasons ->> 'accountRestriction', ${usualRestriction}) END AS restriction
 			FROM orders WHERE case_id = ${id} AND item_id IS NULL ORDER BY version`,
 		accountOrderRow,
 	);

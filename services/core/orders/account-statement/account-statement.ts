@@ -4,15 +4,20 @@ import { z } from "zod";
 import { type PublicPages, pageByLanguage } from "../../answers/public-pages.ts";
 import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
 import { inWords, type TemplateBook } from "../../answers/template-book.ts";
+import { type AccountRestriction, accountRestriction } from "../../strikes/account-restriction.ts";
 import { type Recommendation, recommendation } from "../../strikes/recommendation.ts";
 import type { AccountAction } from "../order.ts";
 import { redress } from "../statement/codes.ts";
-import { type Line, pagesFor, redressLines } from "../statement/redress-lines.ts";
+import { helpLine, type Line, pagesFor, redressLines } from "../statement/redress-lines.ts";
 
 export const accountStatement = z.object({
 	restriction: z
 		.enum(["recommended", "withdrawn"])
 		.describe("`withdrawn`: nothing of the kind is recommended any more."),
+	recommended: accountRestriction
+		.nullable()
+		.default(null)
+		.describe("What is recommended; null where nothing is any more, and of statements from before this was said."),
 	facts: z.array(z.enum(["strikes", "assessment"])).describe("What the decision rests on."),
 	strikes: z.int().describe("How often people removed something of the account, as far as the decision rests on it."),
 	promptedBy: z.array(z.literal("appeal")).describe("Who made us look again; nobody is named."),
@@ -34,6 +39,12 @@ export const accountStatement = z.object({
 		.describe(
 			"Where, by language; null where the code is null, or nobody told us under which address the public reaches us.",
 		),
+	helpPages: pageByLanguage
+		.nullable()
+		.default(null)
+		.describe(
+			"Where children, parents and teachers read what to do, by language, where what was removed concerns children or one's own pictures; null otherwise.",
+		),
 	text: z.object({ vi: z.string(), en: z.string() }).describe("The same in words, by language."),
 });
 export type AccountStatement = z.infer<typeof accountStatement>;
@@ -42,6 +53,9 @@ export interface AccountReasons {
 	readonly action: AccountAction;
 	readonly strikes: number;
 	readonly recommendations: readonly Recommendation[];
+	readonly accountRestriction: AccountRestriction;
+	/** Of what was removed something may concern a child, or somebody's own picture. */
+	readonly hasAdvice: boolean;
 	/** Somebody had appealed when it was ordered. */
 	readonly isAppealed: boolean;
 	/** By which its user may appeal; null where nothing is recommended. */
@@ -54,7 +68,8 @@ export function stateAccountReasons(
 	pages: PublicPages | null = null,
 ): AccountStatement {
 	const isLifted = reasons.action === "account.restriction-withdrawn";
-	const codes = { ...codesOf(reasons), ...pagesFor(reasons.appealCode, isLifted, pages) };
+	const helpPages = isLifted || !reasons.hasAdvice ? null : (pages?.help ?? null);
+	const codes = { ...codesOf(reasons), ...pagesFor(reasons.appealCode, isLifted, pages), helpPages };
 	const text = (language: AnswerLanguage) =>
 		linesOf(codes, language)
 			.map(({ slot, facts }) => inWords(templates, { slot, language }, facts))
@@ -68,12 +83,14 @@ function codesOf({
 	action,
 	strikes,
 	recommendations,
+	accountRestriction,
 	isAppealed,
 	appealCode,
-}: AccountReasons): Omit<Codes, "appealPages"> {
+}: AccountReasons): Omit<Codes, "appealPages" | "helpPages"> {
 	const isLifted = action === "account.restriction-withdrawn";
 	return {
 		restriction: isLifted ? "withdrawn" : "recommended",
+		recommended: isLifted ? null : accountRestriction,
 		facts: isLifted ? ["assessment"] : ["strikes", "assessment"],
 		strikes: isLifted ? 0 : strikes,
 		promptedBy: isAppealed ? ["appeal"] : [],
@@ -85,16 +102,22 @@ function codesOf({
 }
 
 function linesOf(codes: Codes, language: AnswerLanguage): readonly Line[] {
-	const { restriction, facts, promptedBy, ground } = codes;
+	const { restriction, recommended, facts, promptedBy, ground } = codes;
 	const known = { count: String(codes.strikes) };
 	const slots: readonly SlotName[] = [
 		`user/account.${restriction}`,
+		...(recommended === null ? [] : [`user/account.asked.${recommended}` as const]),
 		...(restriction === "withdrawn" ? [] : facts.map((one) => `user/account.${one}` as const)),
 		...promptedBy.map((one) => `user/promptedBy.${one}` as const),
 		"user/decided.person",
 		...(ground.length === 0 ? [] : (["user/account.ground"] as const)),
 	];
-	return [...slots.map((slot) => ({ slot, facts: known })), ...ground.map(askedLine), ...redressLines(codes, language)];
+	return [
+		...slots.map((slot) => ({ slot, facts: known })),
+		...ground.map(askedLine),
+		...redressLines(codes, language),
+		...helpLine(codes, language),
+	];
 }
 
 function askedLine(asked: Recommendation): Line {

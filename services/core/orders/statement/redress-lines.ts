@@ -33,3 +33,11 @@ export function redressLines({ redress, appealCode, appealPages }: Redress, lang
 		return [line, { slot: "user/redress.page", facts: { page: appealPages[language] } }];
 	});
 }
+
+/** Where whoever may be a child, or shown in what was removed, reads what to do. */
+export function helpLine(
+	{ helpPages }: { readonly helpPages: PublicPages["help"] | null },
+	language: AnswerLanguage,
+): readonly Line[] {
+	return helpPages === null ? [] : [{ slot: "user/help", facts: { page: helpPages[language] } }];
+}

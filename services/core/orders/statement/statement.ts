@@ -10,7 +10,7 @@ import type { Tier } from "../../policy/verdict.ts";
 import type { OrderAction } from "../order.ts";
 import { fact, prompt, redress, restriction } from "./codes.ts";
 import { lawsAgainst } from "./laws.ts";
-import { type Line, pagesFor, redressLines } from "./redress-lines.ts";
+import { helpLine, type Line, pagesFor, redressLines } from "./redress-lines.ts";
 
 export const statementOfReasons = z.object({
 	restriction: restriction.describe("What is done. `lifted`: it may be shown again."),
@@ -139,7 +139,7 @@ function linesOf(codes: Codes, language: AnswerLanguage): readonly Line[] {
 		plain(automated.decision ? machine : "user/decided.person"),
 		...groundLines(ground, language),
 		...redressLines(codes, language),
-		...(codes.helpPages === null ? [] : [{ slot: "user/help", facts: { page: codes.helpPages[language] } } as const]),
+		...helpLine(codes, language),
 	];
 }
 

@@ -5,12 +5,16 @@ import {
 	type AccountReasons,
 	stateAccountReasons as state,
 } from "../../../../services/core/orders/account-statement/account-statement.ts";
+import { accountRestrictions } from "../../../../services/core/strikes/account-restriction.ts";
 import { readShippedTemplates } from "../../../../services/runtime/read-templates.ts";
 
 const stateAccountReasons = (reasons: AccountReasons) => state(reasons, readShippedTemplates());
 const law = "VN-147-REPEAT";
 const suspend = { kind: "suspend", law, atLeastDays: 7, atMostDays: 30 } as const;
-const reasons = { strikes: 5, recommendations: [suspend], isAppealed: false, appealCode: "1234567890123452" };
+const reasons: Omit<AccountReasons, "action"> = {
+	...{ strikes: 5, recommendations: [suspend], isAppealed: false, appealCode: "1234567890123452" },
+	...{ accountRestriction: "suspend", hasAdvice: false },
+};
 
 test("a recommendation says how often something was removed, which law asks for what, that people decided, and what can be done", () => {
 	const told = stateAccountReasons({ ...reasons, action: "account.restrict-recommended" });
@@ -50,4 +54,27 @@ test("where the public's address is known the statement says on which page one a
 	const lifted = state({ ...reasons, action: "account.restriction-withdrawn" }, readShippedTemplates(), pages);
 	expect(lifted.appealPages).toBeNull();
 	expect(lifted.text.en).not.toContain("report.example");
+});
+
+test("it says which restriction is recommended, of those that can be, in both languages; a withdrawal recommends none", () => {
+	const texts = accountRestrictions.map((accountRestriction) => {
+		const told = stateAccountReasons({ ...reasons, accountRestriction, action: "account.restrict-recommended" });
+		expect(told.recommended).toBe(accountRestriction);
+		return told.text;
+	});
+	for (const language of ["vi", "en"] as const)
+		expect(new Set(texts.map((text) => text[language])).size).toBe(accountRestrictions.length);
+	const lifted = stateAccountReasons({ ...reasons, action: "account.restriction-withdrawn" });
+	expect(lifted.recommended).toBeNull();
+	expect(lifted.text.en).not.toContain("What is recommended");
+});
+
+test("where what was removed may concern a child it leads to the pages of advice", () => {
+	const pages = publicPagesOf("https://report.example");
+	const told = (hasAdvice: boolean) =>
+		state({ ...reasons, hasAdvice, action: "account.restrict-recommended" }, readShippedTemplates(), pages);
+	expect(told(true)).toMatchObject({ helpPages: { vi: "https://report.example/help" } });
+	expect(told(true).text.vi).toContain("https://report.example/help");
+	expect(told(false)).toMatchObject({ helpPages: null });
+	expect(told(false).text.vi).not.toContain("/help");
 });
