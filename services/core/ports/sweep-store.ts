@@ -94,7 +94,7 @@ export interface HeldItem extends PastItem {
 	readonly authorId: string;
 	readonly eventTime: Date | null;
 	readonly receivedAt: Date;
-	/** Of a post; null where it is not held. */
+	/** What a post says; null where that is not held. */
 	readonly text: string | null;
 	/** Where its bytes would be kept, its own or those of a copy; null where it has none. */
 	readonly mediaKey: string | null;
@@ -181,7 +181,7 @@ export interface SweepStore {
 	 * for the next time. Answers the orders given.
 	 */
 	settle(sweep: Pick<Sweep, "id">, judged: readonly JudgedAgain[]): Promise<readonly OrderId[]>;
-	/** Items that were reported since they were judged last. */
+	/** Items that were reported since they were judged last; nobody else is given them for half a minute, or until they are settled. */
 	reported(limit: number): Promise<readonly HeldItem[]>;
 	/** The same of these, in one transaction with the note that they are judged; whatever their number of reports. */
 	settleReported(judged: readonly JudgedReported[]): Promise<readonly OrderId[]>;

@@ -47,7 +47,7 @@ export const reportInput = z
 		contact: line(reportLimits.nameLength),
 		/** What they say is true and complete, and of their own picture, that it is shown without their consent: as they state. */
 		isGoodFaith: z.boolean().default(false),
-		/** Of whoever is shown in their own picture, or acts for them; empty where nobody signs. */
+		/** By whoever is shown in their own picture, or acts for them; empty where nobody signs. */
 		signature: line(reportLimits.nameLength).default(""),
 		language: z.enum(["vi", "en"]),
 	})

@@ -16,5 +16,5 @@ export const accountRestrictions = [
 export const accountRestriction = z.enum(accountRestrictions);
 export type AccountRestriction = z.infer<typeof accountRestriction>;
 
-/** Of orders from before one could be chosen, and where no policy says otherwise. */
+/** What is recommended where no policy says otherwise, and was before one could be chosen. */
 export const usualRestriction: AccountRestriction = "suspend";

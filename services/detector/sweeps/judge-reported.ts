@@ -45,7 +45,7 @@ export function judgeReported(deps: JudgeReportedDeps): AsyncDisposable {
 
 type LookAgainDeps = Pick<JudgeReportedDeps, "examine" | "judge" | "signalCatalogue">;
 
-export function createLookAgain({ examine, judge, signalCatalogue }: LookAgainDeps) {
+function createLookAgain({ examine, judge, signalCatalogue }: LookAgainDeps) {
 	return async (items: readonly HeldItem[]): Promise<readonly JudgedReported[]> => {
 		const looked = await Promise.all(
 			items.map(async (item) => (isSettled(item) ? item : { ...item, again: await examine(item) })),

@@ -32,7 +32,7 @@ export async function heldItems(
 	return items.flatMap((item) => {
 		const row = held.get(item.id);
 		if (row === undefined) return [];
-		const same = item.hashes.find(({ type }) => type === "sha256");
-		return [{ ...item, ...row, mediaKey: row.mediaKey ?? (same === undefined ? null : evidenceKey(same.hash)) }];
+		const same = new Map(item.hashes.map(({ type, hash }) => [type, hash])).get("sha256");
+		return [{ ...item, ...row, mediaKey: row.mediaKey ?? (same === undefined ? null : evidenceKey(same)) }];
 	});
 }

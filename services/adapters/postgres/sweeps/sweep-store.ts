@@ -8,7 +8,7 @@ import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { behindAll, isEnded, startOf, sweepState, sweepStates } from "../../../core/sweeps/sweep.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
-import { dueItems } from "../reports/reported-items.ts";
+import { takeToLook } from "../reports/reported-items.ts";
 import { actOn } from "./act-on-sweep.ts";
 import { endActing, endJudging, endLooking, noteCompared, noteExact } from "./advance-sweep.ts";
 import { changedAmong, nextEntries } from "./changed-entries.ts";
@@ -93,11 +93,17 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 		unsettled: (id, limit) =>
 			pastItems(database, findings(id, sql`settled_at IS NULL AND effect <> 'none'`, limit), catalogue),
 		settle: ({ id }, judged) => database.transaction((tx) => settleSwept(tx, id, judged, catalogue)),
-		reported: (limit) => heldItems(database, dueItems(limit), catalogue),
+		async reported(limit) {
+			const ids = await takeToLook(database, limit, lookMs);
+			return heldItems(database, sql`SELECT unnest(${[...ids]}::uuid[]) AS item_id`, catalogue);
+		},
 		settleReported: (judged) => database.transaction((tx) => settleReported(tx, judged, catalogue)),
 		endActing: (id) => database.transaction((tx) => endActing(tx, id)),
 	};
 }
+
+/** Long enough to decode and score as many as are taken at once. */
+const lookMs = 30_000;
 
 const findings = (id: SweepId, which: ReturnType<Sql>, limit: number) =>
 	sql`SELECT item_id FROM sweep_findings WHERE sweep_id = ${id} AND ${which} ORDER BY item_id LIMIT ${limit}`;

@@ -54,7 +54,7 @@ export interface AccountReasons {
 	readonly strikes: number;
 	readonly recommendations: readonly Recommendation[];
 	readonly accountRestriction: AccountRestriction;
-	/** Of what was removed something may concern a child, or somebody's own picture. */
+	/** Something that was removed may concern a child, or somebody's own picture. */
 	readonly hasAdvice: boolean;
 	/** Somebody had appealed when it was ordered. */
 	readonly isAppealed: boolean;
