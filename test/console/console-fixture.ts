@@ -262,11 +262,13 @@ async function addEntries(system: TestSystem, bank: BankId, { text, term, pdq }:
 	await system.parts.stores.banks.addEntries(bank, entries, "test");
 }
 
-/** The detector follows the banks on its own time: what is sent before it has caught up is settled without a case. */
+/** The detector follows the banks on its own time: what is sent before it has caught up is settled without a case, and sent anew. */
 async function sendUntilCase(system: TestSystem, send: () => Promise<string>): Promise<string> {
 	return eventually(async () => {
 		const subject = await send();
-		await eventually(() => caseWith(system, subject, 1), { withinMs: 2_000 });
+		const key = { source: system.platform.source, eventId: subject.slice(subject.indexOf("/") + 1) };
+		await eventually(async () => (await system.parts.stores.verdicts.findSettled([key])).size === 1, patience);
+		await caseWith(system, subject, 1);
 		return subject;
 	}, patience);
 }
