@@ -1,12 +1,13 @@
 // What commands are made of: the shared parts for those that touch the record, a scanner for those that only look at files. What
 // few commands need (decoders, models, the password hasher, the webhook client) is loaded by those.
 import { availableParallelism } from "node:os";
+import type { ViewText } from "../core/history/saved-view.ts";
 import type { TrendView } from "../core/history/trends.ts";
 import type { ImageExaminer } from "../core/ports/image-examiner.ts";
 import type { DeliveryOutcome } from "../core/ports/platform-client.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
-import type { Trend, TrendAsked } from "../parts/ask-history.ts";
+import type { AskDeps, Trend, TrendAsked, ViewAnswer } from "../parts/ask-history.ts";
 import type * as Examination from "../parts/examination.ts";
 import { openParts, type Parts } from "../parts/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
@@ -48,14 +49,22 @@ export async function verifyPassword(stored: string | null, password: string): P
 /** Whoever waits at a command line may have the whole machine for it. */
 const historyEngine = { threads: availableParallelism(), memoryMib: 1_024 };
 
-export async function askTrend(view: TrendView, asked: TrendAsked): Promise<Trend<TrendView>> {
-	const { askHistory } = await import("../parts/ask-history.ts");
+export function askTrend(view: TrendView, asked: TrendAsked): Promise<Trend<TrendView>> {
+	return withHistory(asked, async (deps) => (await askingHistory()).askHistory(deps, view, asked));
+}
+
+export function askView(view: Pick<ViewText, "query">, asked: TrendAsked): Promise<ViewAnswer> {
+	return withHistory(asked, async (deps) => (await askingHistory()).askSavedView(deps, view, asked));
+}
+
+const askingHistory = () => import("../parts/ask-history.ts");
+
+async function withHistory<T>({ platform }: TrendAsked, use: (deps: AskDeps) => Promise<T>): Promise<T> {
 	const { openHistory } = await import("../parts/history.ts");
 	return withParts(async ({ config, stores: { history, platforms }, clock }) => {
-		const { platform } = asked;
 		if (platform !== null && (await platforms.list()).every(({ name }) => name !== platform))
 			throw unknownId({ what: "platform", list: "platform list" }, platform);
-		return await askHistory({ history, parts: openHistory(config, historyEngine), nowMs: clock.now() }, view, asked);
+		return await use({ history, parts: openHistory(config, historyEngine), nowMs: clock.now() });
 	});
 }
 

@@ -32,7 +32,8 @@ export function describeBacktest({
 	].join("\n");
 }
 
-function interval(of: { readonly share: number; readonly low: number; readonly high: number } | null): string {
+/** Empty where there is none. */
+export function interval(of: { readonly share: number; readonly low: number; readonly high: number } | null): string {
 	if (of === null) return "";
 	const percent = (share: number) => `${Number((share * 100).toPrecision(3))} %`;
 	return ` ${percent(of.share)} (${percent(of.low)} to ${percent(of.high)})`;

@@ -21,4 +21,5 @@ export const verifyPassword = lazily("verifyPassword");
 export const listModels = lazily("listModels");
 export const checkModel = lazily("checkModel");
 export const askTrend = lazily("askTrend");
+export const askView = lazily("askView");
 export const testWebhook = lazily("testWebhook");

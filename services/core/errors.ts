@@ -79,6 +79,7 @@ export const errorCatalogue = {
 	"rate-limited": { status: 429, retriable: true, title: "Too many requests; try again later." },
 	"stream-unavailable": { status: 503, retriable: true, title: "The stream cannot take the item now; send it again." },
 	"store-unavailable": { status: 503, retriable: true, title: "The record cannot be reached now; try again." },
+	"view-refused": { status: 409, retriable: false, title: "The query cannot be asked." },
 	"history-unavailable": {
 		status: 503,
 		retriable: true,

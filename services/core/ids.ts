@@ -29,6 +29,7 @@ export const clusterId = id("ClusterId");
 export const backtestId = id("BacktestId");
 export const outbreakId = id("OutbreakId");
 export const snoozeId = id("SnoozeId");
+export const questionId = id("QuestionId");
 
 export type ItemId = z.infer<typeof itemId>;
 export type CaseId = z.infer<typeof caseId>;
@@ -55,6 +56,7 @@ export type ClusterId = z.infer<typeof clusterId>;
 export type BacktestId = z.infer<typeof backtestId>;
 export type OutbreakId = z.infer<typeof outbreakId>;
 export type SnoozeId = z.infer<typeof snoozeId>;
+export type QuestionId = z.infer<typeof questionId>;
 
 /** 32 hex digits as a UUID is written. */
 export function uuidOfHex(hex: string): string {

@@ -177,7 +177,9 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 }
 
 function pruneOld({ stores, config, clock, logger }: Parts, closing: Closing, rules: RuleFollower): void {
-	closing.keep(pruneFacts({ store: stores.facts, keptMs: () => config.detector.factsKeptMs, clock, logger }));
+	const factsKeptMs = () => config.detector.factsKeptMs;
+	closing.keep(pruneFacts({ store: stores.facts, keptMs: factsKeptMs, clock, logger }));
+	closing.keep(pruneFacts({ store: { prune: stores.sweeps.forgetPacked }, keptMs: factsKeptMs, clock, logger }));
 	closing.keep(pruneFacts({ store: stores.counts, keptMs: () => keptMs(rules.now().counted), clock, logger }));
 }
 

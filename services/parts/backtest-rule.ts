@@ -6,6 +6,7 @@ import { createReplay, type PastDecision, type PastFacts } from "../core/rules/b
 import type { CompiledRule, RuleCompiler } from "../core/rules/compile-rule.ts";
 import { createFactReader } from "../core/rules/fact-record.ts";
 import type { AskedRule } from "../core/rules/rule-set.ts";
+import { throughPages } from "./through-pages.ts";
 
 export interface BacktestDeps {
 	readonly facts: Pick<FactStore, "layouts" | "page">;
@@ -31,31 +32,28 @@ export async function backtestRule(deps: BacktestDeps, begun: Backtest, asked: A
 	const { facts, backtests, compiler, pageSize = largePage } = deps;
 	const reader = createFactReader(await facts.layouts(), compiler.facts.empty);
 	const replay = createReplay(asked.rule, asked.others, { compiler, reader });
-	const pageAfter = (id: ItemId | null) => facts.page(begun.range, id, pageSize);
-	let at = begun;
-	let coming = pageAfter(at.through);
-	while (!asked.signal.aborted) {
-		const page = await coming;
-		const last = page.at(-1);
-		if (last === undefined) return backtests.end(at.id);
-		// The record reads the next page while this one is worked on.
-		coming = pageAfter(last.itemId);
-		coming.catch(() => undefined);
-		const outcomes = replay.outcomes(page);
-		const held = page.filter((_, place) => outcomes[place] === "held");
-		const tally = replay.add(at.tally, page, { outcomes, decisions: await decisionsOf(backtests, held) });
-		const after = { ...at, through: last.itemId, tally };
-		if (!(await backtests.note(at, after))) throw new Error("somebody else goes on with this backtest");
-		at = after;
-		asked.onPage(tally.examined);
-	}
-	await coming.catch(() => undefined);
-	return at;
+	return throughPages<PastFacts, Backtest>(begun, {
+		page: (after) => facts.page(begun.range, after, pageSize),
+		async work(at, page) {
+			const outcomes = replay.outcomes(page);
+			const held = page.filter((_, place) => outcomes[place] === "held");
+			const tally = replay.add(at.tally, page, { outcomes, decisions: await decisionsOf(backtests, held) });
+			return { ...at, tally };
+		},
+		async note(before, after) {
+			const isNoted = await backtests.note(before, after);
+			if (isNoted) asked.onPage(after.tally.examined);
+			return isNoted;
+		},
+		end: ({ id }) => backtests.end(id),
+		signal: asked.signal,
+	});
 }
 
-async function decisionsOf(
+/** Decisions on those of the items that came before people. */
+export async function decisionsOf(
 	backtests: Pick<BacktestStore, "decisions">,
-	held: readonly PastFacts[],
+	held: readonly { readonly itemId: ItemId }[],
 ): Promise<ReadonlyMap<ItemId, PastDecision>> {
 	return held.length === 0 ? new Map() : backtests.decisions(held.map(({ itemId }) => itemId));
 }

@@ -1,7 +1,7 @@
 // Puts review together: the record, the renderer of previews, and the HTTP server with API and console.
 import { createPasswordHasher } from "../adapters/argon2/password-hasher.ts";
 import { createPreviewRenderer } from "../adapters/sharp/preview-renderer.ts";
-import { askHistory } from "../parts/ask-history.ts";
+import { askHistory, askSavedView } from "../parts/ask-history.ts";
 import { openHistory } from "../parts/history.ts";
 import type { Parts } from "../parts/parts.ts";
 import { createAuthorityDesk } from "../runtime/authority-desk.ts";
@@ -46,6 +46,7 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 		createPreviewRenderer({ workers: previewWorkers, limits: { maxPixels, timeoutMs }, logger }),
 	);
 	const history = openHistory(config, historyEngine);
+	const asking = () => ({ history: stores.history, parts: history, nowMs: clock.now() });
 	const server = await createReviewServer({
 		...stores,
 		...{ logger, metrics, health, events, clock, renderer },
@@ -55,7 +56,8 @@ async function openReview(parts: Parts, closing: Closing, health: () => Promise<
 		mediaStore: parts.mediaStore(),
 		policies: await parts.policy(),
 		signalCatalogue: parts.signalCatalogue,
-		askTrend: (view, asked) => askHistory({ history: stores.history, parts: history, nowMs: clock.now() }, view, asked),
+		askTrend: (view, asked) => askHistory(asking(), view, asked),
+		askView: (view, asked) => askSavedView(asking(), view, asked),
 		configuredModel: config.model.id,
 		idleMs: config.review.sessionIdleMs,
 		maxMs: config.review.sessionMaxMs,

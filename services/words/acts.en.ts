@@ -11,6 +11,7 @@ import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.en.ts";
 import { outbreakWordsEn } from "./outbreak-words.ts";
+import { sweepActsEn } from "./sweep-act-words.ts";
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "remove", restore: "restore" };
 const accountDecisions: Readonly<Record<Decision, string>> = {
@@ -191,6 +192,8 @@ export const english: ActWords = {
 			revertsTo === null
 				? "accepted a proposed policy, which is in force now"
 				: `accepted to go back to revision ${revertsTo} of the policy, which is in force now`,
+		"policy-asked": ({ asked, examined, moved }) =>
+			`asked what ${asked === null ? "a proposed policy" : `revision ${asked} of the policy`} would have made of ${examined} verdicts: ${moved} otherwise`,
 		"policy-rejected": () => "rejected a proposed policy",
 
 		"laws-proposed": ({ revertsTo }) =>
@@ -226,14 +229,7 @@ export const english: ActWords = {
 		"report-answered": () => "answered a reporter",
 		"cluster-merged": ({ members }) =>
 			members === 1 ? "made one cluster of two: 1 item moved" : `made one cluster of two: ${members} items moved`,
-		"sweep-started": ({ fromSequence, toSequence }) =>
-			`started a sweep over changes ${fromSequence + 1} to ${toSequence} of the banks`,
-		"sweep-paused": () => "paused a sweep",
-		"sweep-resumed": () => "let a sweep go on",
-		"sweep-approved": () => "agreed to what a sweep found",
-		"sweep-canceled": () => "canceled a sweep",
-		"sweep-done": ({ withheld, putBeforePeople }) =>
-			`ended a sweep: ${withheld} withheld, ${putBeforePeople} put before people`,
+		...sweepActsEn,
 		"outbreak-began": ({ of, voices, inSeconds }) =>
 			`found an outbreak of ${outbreakSubjects[of]}: ${voices} distinct within ${inSeconds / 60} min`,
 		"outbreak-ended": ({ because }) => `ended an outbreak: ${outbreakEnds[because]}`,
@@ -296,5 +292,6 @@ export const english: ActWords = {
 		templates: "words of answers",
 		sweep: "sweep",
 		rule: "rule",
+		view: "question to the history",
 	},
 };

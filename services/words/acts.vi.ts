@@ -11,6 +11,7 @@ import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.vi.ts";
 import { outbreakWordsVi } from "./outbreak-words.ts";
+import { sweepActsVi } from "./sweep-act-words.ts";
 
 const decisions: Readonly<Record<Decision, string>> = { remove: "gỡ bỏ", restore: "khôi phục" };
 const accountDecisions: Readonly<Record<Decision, string>> = {
@@ -194,6 +195,8 @@ export const vietnamese: ActWords = {
 			revertsTo === null
 				? "chấp nhận một chính sách được đề xuất, nay có hiệu lực"
 				: `chấp nhận trở lại bản ${revertsTo} của chính sách, nay có hiệu lực`,
+		"policy-asked": ({ asked, examined, moved }) =>
+			`hỏi ${asked === null ? "một chính sách được đề xuất" : `bản chính sách ${asked}`} sẽ xử lý ${examined} kết luận cũ thế nào: ${moved} khác đi`,
 		"policy-rejected": () => "bác bỏ một chính sách được đề xuất",
 
 		"laws-proposed": ({ revertsTo }) =>
@@ -226,14 +229,7 @@ export const vietnamese: ActWords = {
 		"report-written": () => "nhắn cho người báo tin",
 		"report-answered": () => "trả lời người báo tin",
 		"cluster-merged": ({ members }) => `gộp hai cụm thành một: chuyển ${members} mục`,
-		"sweep-started": ({ fromSequence, toSequence }) =>
-			`bắt đầu rà soát nội dung cũ theo thay đổi ${fromSequence + 1} đến ${toSequence} của các kho`,
-		"sweep-paused": () => "tạm dừng một lượt rà soát",
-		"sweep-resumed": () => "cho một lượt rà soát tiếp tục",
-		"sweep-approved": () => "đồng ý với kết quả của một lượt rà soát",
-		"sweep-canceled": () => "hủy một lượt rà soát",
-		"sweep-done": ({ withheld, putBeforePeople }) =>
-			`kết thúc lượt rà soát: tạm ẩn ${withheld}, chuyển cho con người ${putBeforePeople}`,
+		...sweepActsVi,
 		"outbreak-began": ({ of, voices, inSeconds }) =>
 			`phát hiện đợt bùng phát của ${outbreakSubjects[of]}: ${voices} nguồn khác nhau trong ${inSeconds / 60} phút`,
 		"outbreak-ended": ({ because }) => `kết thúc đợt bùng phát: ${outbreakEnds[because]}`,
@@ -295,5 +291,6 @@ export const vietnamese: ActWords = {
 		cluster: "cụm bản sao",
 		sweep: "lượt rà soát",
 		rule: "quy tắc",
+		view: "câu hỏi cho lịch sử",
 	},
 };

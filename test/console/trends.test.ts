@@ -11,6 +11,8 @@ beforeAll(async () => {
 	const { platform, parts } = console_.system;
 	const clear = Array.from({ length: 5 }, () => newItem(platform.id, platform.source, { verdict: clearVerdict }));
 	await parts.stores.verdicts.record([...clear, newItem(platform.id, platform.source)]);
+	const query = "SELECT kind, count(*) AS items FROM verdicts GROUP BY kind";
+	await parts.stores.views.save({ name: "by-kind", says: "Items by their kind", query }, "huong");
 	await eventually(async () => {
 		const { numbered, written } = await parts.stores.history.marks();
 		expect(written).toBe(numbered);
@@ -31,6 +33,10 @@ test("what was found is drawn by day, stands below in numbers, and is there for 
 	await shows(platforms.locator("tbody tr"), /6\s*1\s*1/);
 	const week = page.locator("table.week td", { hasText: "1 found of 6 items" });
 	await counts(week, 1);
+	const ladder = page.locator("section", { has: page.getByRole("heading", { name: "Beside others" }) });
+	await counts(ladder.locator("tbody tr", { hasText: "removal order" }), 1);
+	const saved = page.locator("section", { has: page.getByRole("heading", { name: "by-kind" }) });
+	await shows(saved.locator("tbody tr"), /media\s*6/);
 	await keepPicture(page, "trends");
 	const [download] = await Promise.all([
 		page.waitForEvent("download"),

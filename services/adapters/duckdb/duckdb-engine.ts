@@ -2,10 +2,10 @@
 // folders and nothing else, within a limit of memory; what does not fit goes to the work folder.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, StatementType } from "@duckdb/node-api";
 import { BreakwaterError } from "../../core/errors.ts";
 import { type ColumnType, columnsOf, type HistoryTable, historyTableNames } from "../../core/history/history-tables.ts";
-import type { HistoryEngine, PathsByTable } from "../../core/ports/history-engine.ts";
+import type { HistoryEngine, PathsByTable, ReadLimits, ReadRows } from "../../core/ports/history-engine.ts";
 import { openPrivateFolder, privateFile } from "../../runtime/private-folder.ts";
 
 export interface DuckdbOptions {
@@ -53,6 +53,12 @@ export function createDuckdbEngine(options: DuckdbOptions): HistoryEngine {
 				for (const statement of [...dialect, ...views(files)]) await connection.run(statement);
 				return (await connection.runAndReadAll(query)).getRowObjectsJson();
 			}),
+		read: (query, files, limits) =>
+			work(async (connection) => {
+				for (const statement of [...dialect, ...views(files)]) await connection.run(statement);
+				await connection.run("SET lock_configuration = true");
+				return await readRows(connection, query, limits);
+			}),
 		[Symbol.asyncDispose]: () => Promise.resolve(),
 	};
 }
@@ -84,6 +90,23 @@ async function inWorkFolder<T>(
 		throw new BreakwaterError("history-unavailable", { cause });
 	} finally {
 		if (folder !== null) await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/** Rows, or what is wrong with the query in the engine's words. */
+async function readRows(connection: DuckDBConnection, query: string, { rows, ms }: ReadLimits): Promise<ReadRows> {
+	const stop = setTimeout(() => connection.interrupt(), ms);
+	try {
+		const { count } = await connection.extractStatements(query);
+		if (count !== 1) return { kind: "refused", why: "it has to be one query" };
+		const prepared = await connection.prepare(query);
+		if (prepared.statementType !== StatementType.SELECT) return { kind: "refused", why: "it has to be a SELECT" };
+		const found = await prepared.streamAndReadUntil(rows);
+		return { kind: "rows", columns: found.deduplicatedColumnNames(), rows: found.getRowsJson().slice(0, rows) };
+	} catch (error) {
+		return { kind: "refused", why: error instanceof Error ? error.message : String(error) };
+	} finally {
+		clearTimeout(stop);
 	}
 }
 

@@ -24,6 +24,7 @@ import type { OutboxStore } from "../../core/ports/outbox-store.ts";
 import type { OutbreakStore } from "../../core/ports/outbreak-store.ts";
 import type { PlatformStore } from "../../core/ports/platform-store.ts";
 import type { PolicyStore } from "../../core/ports/policy-store.ts";
+import type { QuestionStore } from "../../core/ports/question-store.ts";
 import type { ReportDesk, ReportGathering, ReportStore } from "../../core/ports/report-store.ts";
 import type { ReporterStore } from "../../core/ports/reporter-store.ts";
 import type { RevealStore } from "../../core/ports/reveal-store.ts";
@@ -37,6 +38,7 @@ import type { SweepStore } from "../../core/ports/sweep-store.ts";
 import type { TemplateStore } from "../../core/ports/template-store.ts";
 import type { UserStore } from "../../core/ports/user-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
+import type { ViewStore } from "../../core/ports/view-store.ts";
 import { type SignalCatalogue, signalCatalogue } from "../../core/signals/catalogue.ts";
 import { createActLog } from "./acts/act-log.ts";
 import { createSilenceStore } from "./answers/silence-store.ts";
@@ -56,6 +58,7 @@ import { createClusterStore } from "./clusters/cluster-store.ts";
 import { createStandingStore } from "./clusters/standing-store.ts";
 import type { Database } from "./connection/database.ts";
 import { createHistoryStore } from "./history/history-store.ts";
+import { createViewStore } from "./history/view-store.ts";
 import { createVerdictStore } from "./items/verdict-store.ts";
 import { createModelSettingsStore } from "./models/model-settings-store.ts";
 import { createScoreWatchStore } from "./models/score-watch-store.ts";
@@ -66,6 +69,7 @@ import { createUserStore } from "./people/user-store.ts";
 import { createPlatformStore } from "./platforms/platform-store.ts";
 import { createBreakerStore } from "./policy/breaker-store.ts";
 import { createPolicyStore } from "./policy/policy-store.ts";
+import { createQuestionStore } from "./policy/question-store.ts";
 import { createReportGathering } from "./reports/gather-reports.ts";
 import { createReportDesk } from "./reports/report-desk.ts";
 import { createReportStore } from "./reports/report-store.ts";
@@ -105,6 +109,7 @@ export interface Stores {
 	readonly outbreaks: OutbreakStore;
 	readonly platforms: PlatformStore;
 	readonly policy: PolicyStore;
+	readonly questions: QuestionStore;
 	readonly reportDesk: ReportDesk;
 	readonly reportGathering: ReportGathering;
 	readonly reporters: ReporterStore;
@@ -119,6 +124,7 @@ export interface Stores {
 	readonly templates: TemplateStore;
 	readonly users: UserStore;
 	readonly verdicts: VerdictStore;
+	readonly views: ViewStore;
 }
 
 /** `catalogue` knows the kinds of signal that the record holds; `portalUrl` is the portal as the public reaches it, where that is known. */
@@ -153,6 +159,7 @@ export function createStores(
 		outbreaks: createOutbreakStore(database, catalogue),
 		platforms: createPlatformStore(database),
 		policy: createPolicyStore(database),
+		questions: createQuestionStore(database, catalogue),
 		reportDesk: createReportDesk(database),
 		reportGathering: createReportGathering(database),
 		reporters: createReporterStore(database),
@@ -166,6 +173,7 @@ export function createStores(
 		silences: createSilenceStore(database),
 		templates: createTemplateStore(database),
 		users: createUserStore(database),
+		views: createViewStore(database),
 		verdicts: createVerdictStore(database, catalogue),
 	};
 }

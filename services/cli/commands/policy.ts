@@ -18,6 +18,7 @@ import { print } from "../output.ts";
 import { parseCount, parseCountry } from "../parse-options.ts";
 import { requireRevision } from "../require-revision.ts";
 import { unknownId } from "../unknown-id.ts";
+import { addAskCommand } from "./policy-ask.ts";
 import { addProposalCommands } from "./policy-proposals.ts";
 
 export function addPolicyCommands(program: Command): void {
@@ -27,6 +28,7 @@ export function addPolicyCommands(program: Command): void {
 	addShow(policy);
 	addHistory(policy);
 	addProposalCommands(policy);
+	addAskCommand(policy);
 }
 
 interface ShowOptions {

@@ -1,24 +1,23 @@
 import type { Command } from "commander";
 import { type SweepId, sweepId } from "../../core/ids.ts";
-import type { Coverage, Sweep, SweepTally } from "../../core/ports/sweep-store.ts";
+import { pastReaches, pastReachOf } from "../../core/sweeps/past-reach.ts";
 import type { SweepAct } from "../../core/sweeps/sweep.ts";
 import type { Parts } from "../../parts/parts.ts";
+import { aboutOf, describeSweep, describeSweeps, type Shown } from "../describe-sweep.ts";
 import { withParts } from "../lazy-compose.ts";
 import { operatorName, withBy } from "../operator-name.ts";
-import { print, table } from "../output.ts";
+import { print } from "../output.ts";
 import { parseCount, UsageError } from "../parse-options.ts";
 import { provenPerson } from "../second-person.ts";
 import { parseId, unknownId } from "../unknown-id.ts";
 
 const listed = { what: "sweep", list: "sweep list" };
 
-type Shown = Sweep & { readonly tally: SweepTally };
-
 export function addSweepCommands(program: Command): void {
 	const sweep = program
 		.command("sweep")
 		.description(
-			"Sweeps: earlier items meet entries that came or changed after them; one begins by itself with every change",
+			"Sweeps: earlier items meet entries and rules that came or changed after them; one begins by itself with every change",
 		);
 	sweep
 		.command("list")
@@ -29,24 +28,35 @@ export function addSweepCommands(program: Command): void {
 				coverage: await stores.sweeps.coverage(),
 				sweeps: await stores.sweeps.list(limit),
 			}));
-			print(command, { ...shown, sweeps: shown.sweeps.map(toJson) }, () => describeAll(shown.coverage, shown.sweeps));
+			print(command, { ...shown, reach: pastReaches(), sweeps: shown.sweeps.map(toJson) }, () =>
+				describeSweeps(shown.coverage, shown.sweeps),
+			);
 		});
 	sweep
 		.command("show")
 		.argument("<id>")
 		.description("Show what a sweep compares, what it has found by tier, and how far it is")
 		.action(async (id: string, _, command: Command) => {
-			const found = await withParts((parts) => requireSweep(parts, id));
-			print(command, toJson(found), () => describeOne(found));
+			const { sweep, entries } = await withParts(async (parts) => {
+				const found = await requireSweep(parts, id);
+				return { sweep: found, entries: await parts.stores.sweeps.entriesByType(found) };
+			});
+			const byType = entries.map((one) => ({ ...one, reach: pastReachOf(one.type) }));
+			print(command, { ...toJson(sweep), entriesByType: byType }, () => describeSweep(sweep, byType));
 		});
 	withBy(sweep.command("start"))
-		.description("Compare past hashes once more with all that changed in banks after a sequence")
+		.description(
+			"Compare past hashes once more with all that changed in banks after a sequence, or ask a live rule of the past once more",
+		)
 		.option("--from <sequence>", "changes after this one, as `bank history` numbers them", parseCount, 0)
-		.action(async (options: { readonly from: number; readonly by?: string }, command: Command) => {
-			const started = await withParts(({ stores, clock }) =>
-				stores.sweeps.start(options.from, operatorName(options), new Date(clock.now())),
-			);
-			print(command, started, ({ id, toSequence }) => `started ${id}, over changes up to ${toSequence}`);
+		.option("--rule <name>", "ask the live revision of this rule, by what verdicts recorded")
+		.action(async (options: StartOptions, command: Command) => {
+			const { from, rule } = options;
+			const started = await withParts(({ stores: { sweeps }, clock }) => {
+				const [by, now] = [operatorName(options), new Date(clock.now())];
+				return rule === undefined ? sweeps.start(from, by, now) : sweeps.startRule(rule, by, now);
+			});
+			print(command, started, (sweep) => `started ${sweep.id}, over ${aboutOf(sweep)}`);
 		});
 	addAct(sweep, "pause", "Have a sweep wait, wherever it is");
 	addAct(sweep, "resume", "Let a paused sweep go on where it stopped");
@@ -67,6 +77,12 @@ function addAct(sweep: Command, act: Exclude<SweepAct, "approve">, description: 
 			});
 			print(command, after, ({ id, state, isPaused }) => `${id} is ${isPaused ? "paused" : state}`);
 		});
+}
+
+interface StartOptions {
+	readonly from: number;
+	readonly rule?: string;
+	readonly by?: string;
 }
 
 interface ApproveOptions {
@@ -113,45 +129,4 @@ async function requireSweep({ stores }: Parts, text: string): Promise<Shown> {
 /** Where it is within a pass is its own matter. */
 function toJson({ cursor: _cursor, tailFrom: _from, through: _through, ...sweep }: Shown) {
 	return sweep;
-}
-
-function describeAll({ throughSequence, bankSequence, gaps }: Coverage, sweeps: readonly Shown[]): string {
-	const rows = sweeps.map(({ id, tally, ...one }) => [
-		...[id, stateOf(one), `${one.fromSequence + 1}–${one.toSequence}`, one.startedBy ?? "itself", one.entries],
-		...[one.compared, tally.found, dueOf(tally), tally.withheld, tally.putBeforePeople],
-	]);
-	const columns = ["id", "state", "changes", "by", "entries", "compared", "found", "due", "withheld", "before people"];
-	const canceled = gaps.map(({ fromSequence, toSequence }) => `${fromSequence + 1}–${toSequence}`).join(", ");
-	return [
-		table(columns, rows),
-		"",
-		`past hashes are compared with changes up to ${throughSequence} of ${bankSequence}${canceled === "" ? "" : `; canceled: ${canceled}`}`,
-	].join("\n");
-}
-
-function stateOf({ state, isPaused }: Pick<Sweep, "state" | "isPaused">): string {
-	return isPaused ? `${state} (paused)` : state;
-}
-
-function dueOf({ due }: SweepTally): number {
-	return due.reduce((sum, { items }) => sum + items, 0);
-}
-
-function describeOne(sweep: Shown): string {
-	const { tally } = sweep;
-	const lines = [
-		`state           ${stateOf(sweep)}`,
-		`changes         ${sweep.fromSequence + 1}–${sweep.toSequence}, ${sweep.entries} entries`,
-		`started         ${sweep.startedAt.toISOString()} by ${sweep.startedBy ?? "itself"}`,
-		`hashes compared ${sweep.compared}`,
-		`items found     ${tally.found}, judged again ${tally.judged}`,
-		`to be done      ${dueOf(tally)}, on ${tally.platforms} platforms, the oldest from ${tally.oldestAt?.toISOString() ?? "–"}`,
-		...(sweep.allowedItems === null ? [] : [`by itself       up to ${sweep.allowedItems}`]),
-		...(sweep.approvedBy === null ? [] : [`agreed to by    ${sweep.approvedBy}`]),
-		`withheld        ${tally.withheld}`,
-		`before people   ${tally.putBeforePeople}`,
-		...(sweep.endedAt === null ? [] : [`ended           ${sweep.endedAt.toISOString()}`]),
-	];
-	const due = tally.due.map(({ tier, effect, items }) => [tier, effect, items]);
-	return due.length === 0 ? lines.join("\n") : `${lines.join("\n")}\n\n${table(["tier", "what", "items"], due)}`;
 }

@@ -1,17 +1,10 @@
-import { type Command, InvalidArgumentError } from "commander";
-import { toCell } from "../../bank-file/split-cells.ts";
+import type { Command } from "commander";
 import { trendTable } from "../../core/history/trend-cells.ts";
 import { type TrendView, trendViewNames } from "../../core/history/trends.ts";
-import { mostTrendDays } from "../../core/wire/trend-api.ts";
 import { askTrend } from "../lazy-compose.ts";
-import { printLine, table, wantsJson } from "../output.ts";
-import { parseCount, UsageError } from "../parse-options.ts";
-
-interface TrendOptions {
-	readonly days: number;
-	readonly platform?: string;
-	readonly csv?: boolean;
-}
+import { printLine, wantsJson } from "../output.ts";
+import { askedBy, checkForm, printRows, type TrendOptions, withTime } from "../trend-output.ts";
+import { addSavedViewCommands } from "./saved-views.ts";
 
 const views = {
 	volumes:
@@ -20,6 +13,9 @@ const views = {
 		"from an item's time to the platform's acknowledgement of its withholding, by day; the line without a day is over all",
 	sources: "what each bank and each model found, and how often people agreed (with the interval at 95 %)",
 	platforms: "what came from where, and what was found in it",
+	ladder: "how much was withheld within how long, from the item's own time, beside what laws ask for and others report",
+	clusters: "clusters by the day of their first item in this time: how many grew, how many are on several platforms",
+	later: "earlier items that sweeps and reports had judged again, by day, and what became of them",
 	hours: "by weekday (1 is Monday) and hour, UTC",
 } as const satisfies Record<TrendView, string>;
 
@@ -28,31 +24,16 @@ export function addTrendCommands(program: Command): void {
 		.command("trends")
 		.description("What the whole history says; what was recorded in the last minute may be missing");
 	for (const view of trendViewNames) {
-		trends
-			.command(view)
+		withTime(trends.command(view))
 			.description(`Show ${views[view]}`)
-			.option("--days <count>", "of the last so many days, today included", parseDays, 30)
-			.option("--platform <name>", "of one platform alone")
-			.option("--csv", "print comma-separated values")
 			.action((options: TrendOptions, command: Command) => show(view, options, command));
 	}
+	addSavedViewCommands(trends);
 }
 
-async function show(view: TrendView, { days, platform, csv }: TrendOptions, command: Command): Promise<void> {
-	if (csv === true && wantsJson(command)) throw new UsageError("--csv and --json exclude each other");
-	const trend = await askTrend(view, { days, platform: platform ?? null });
+async function show(view: TrendView, options: TrendOptions, command: Command): Promise<void> {
+	checkForm(options, command);
+	const trend = await askTrend(view, askedBy(options));
 	if (wantsJson(command)) return printLine(JSON.stringify(trend));
-	const { columns, rows } = trendTable(trend);
-	if (csv === true) {
-		for (const line of [columns, ...rows]) printLine(line.map((cell) => toCell(cell)).join(","));
-		return;
-	}
-	printLine(table(columns, rows));
-	if (trend.behind > 0) printLine(`${trend.behind} transactions are recorded and not in the history yet.`);
-}
-
-function parseDays(text: string): number {
-	const days = parseCount(text);
-	if (days > mostTrendDays) throw new InvalidArgumentError(`It is at most ${mostTrendDays}.`);
-	return days;
+	printRows({ ...trendTable(trend), behind: trend.behind }, options);
 }

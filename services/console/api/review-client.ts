@@ -1,8 +1,6 @@
 // The review API, one function per endpoint.
 
-import type { z } from "zod";
 import type { Decision, RevealLevel } from "../../core/cases/case.ts";
-import type { TrendView } from "../../core/history/trends.ts";
 import type { CaseId, ClockId, DraftId, EntryId, ItemId, PolicyProposalId, ProposalId } from "../../core/ids.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { StuckAct, StuckKind } from "../../core/stuck/stuck.ts";
@@ -82,7 +80,6 @@ import {
 	type PlatformsBehindAnswer,
 	platformsBehindAnswer,
 } from "../../core/wire/stuck-api.ts";
-import type { TrendQuery } from "../../core/wire/trend-api.ts";
 import { queryOf } from "./query-of.ts";
 import { type ReportCalls, reportCalls } from "./report-calls.ts";
 import { type RequestCalls, requestCalls } from "./request-calls.ts";
@@ -90,7 +87,7 @@ import type { Requests } from "./requests.ts";
 import { type RuleCalls, ruleCalls } from "./rule-calls.ts";
 import { type SweepCalls, sweepCalls } from "./sweep-calls.ts";
 import { type TellingCalls, tellingCalls } from "./telling-calls.ts";
-import { trendAddress } from "./trend-address.ts";
+import { type TrendCalls, trendCalls } from "./trend-calls.ts";
 
 interface CaseListQuery {
 	readonly lane?: string;
@@ -123,7 +120,7 @@ export interface BankFileUpload {
 	readonly isReplacing: boolean;
 }
 
-export interface ReviewClient extends SweepCalls, RequestCalls, TellingCalls, ReportCalls, RuleCalls {
+export interface ReviewClient extends SweepCalls, TrendCalls, RequestCalls, TellingCalls, ReportCalls, RuleCalls {
 	logIn(login: string, password: string): Promise<SessionAnswer>;
 	session(): Promise<SessionAnswer>;
 	/** Answers the session as it is from now on. */
@@ -162,7 +159,6 @@ export interface ReviewClient extends SweepCalls, RequestCalls, TellingCalls, Re
 	quarantine(): Promise<QuarantineAnswer>;
 	judgeEntry(id: EntryId, request: JudgeQuarantinedRequest): Promise<void>;
 	/** The schema is that of the view. */
-	trend<Answer>(view: TrendView, asked: TrendQuery, answer: z.ZodType<Answer>): Promise<Answer>;
 	models(): Promise<ModelsAnswer>;
 	decideProposal(verb: "accept" | "reject", id: ProposalId): Promise<{ readonly revision: number }>;
 	policy(): Promise<PolicyAnswer>;
@@ -190,6 +186,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 	return {
 		...tellingCalls(requests),
 		...sweepCalls(requests),
+		...trendCalls(requests),
 		...requestCalls(requests),
 		...reportCalls(requests),
 		...ruleCalls(requests),
@@ -263,7 +260,6 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		rejectDraft: (id, why) => json("POST", `/api/bank-drafts/${id}/reject`, wireDraft, { body: { why } }),
 		quarantine: () => json("GET", "/api/quarantine", quarantineAnswer),
 		judgeEntry: (id, request) => plain("POST", `/api/quarantine/${id}/judge`, { body: request }),
-		trend: (view, asked, answer) => json("GET", trendAddress(view, asked), answer),
 		models: () => json("GET", "/api/models", modelsAnswer),
 		decideProposal: (verb, id) => json("POST", `/api/model-proposals/${id}/${verb}`, proposalAnswer),
 		policy: () => json("GET", "/api/policy", policyAnswer),

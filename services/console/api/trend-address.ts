@@ -3,6 +3,10 @@ import type { TrendQuery } from "../../core/wire/trend-api.ts";
 import { queryOf } from "./query-of.ts";
 
 /** Where review answers one view of the history; as `csv`, the same for a spreadsheet. */
-export function trendAddress(view: TrendView, { days, platform }: TrendQuery, form?: "csv"): string {
+export function trendAddress(
+	view: TrendView | `saved/${string}`,
+	{ days, platform }: TrendQuery,
+	form?: "csv",
+): string {
 	return `/api/trends/${view}${form === undefined ? "" : `/${form}`}?${queryOf({ days, platform })}`;
 }

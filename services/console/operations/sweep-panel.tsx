@@ -79,7 +79,11 @@ function SweepTable({ sweeps, onAct }: TableProps) {
 				{ name: texts.columns.started, cell: ({ startedAt }) => <Ago at={startedAt} /> },
 				{ name: texts.columns.by, cell: ({ startedBy }) => startedBy ?? texts.itself },
 				{ name: texts.columns.state, cell: (one) => (one.isPaused ? texts.paused : texts.states[one.state]) },
-				{ name: texts.columns.entries, cell: ({ entries }) => count(entries) },
+				{
+					name: texts.columns.about,
+					cell: ({ rule, entries }) =>
+						rule === null ? texts.entries(count(entries)) : texts.rule(rule.name, count(rule.revision)),
+				},
 				{
 					name: texts.columns.withhold,
 					cell: (one) => ofDue(one.tally.withheld, due(one, "withhold")),

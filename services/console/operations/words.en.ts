@@ -119,10 +119,12 @@ export const operations = {
 				? "1 sweep found more than it may do by itself: a second person agrees to it, or gives it up."
 				: `${count} sweeps found more than they may do by themselves: a second person agrees to them, or gives them up.`,
 		columns: {
-			...{ started: "Started", by: "By", state: "State", entries: "Entries", withhold: "Withheld" },
+			...{ started: "Started", by: "By", state: "State", about: "About", withhold: "Withheld" },
 			...{ review: "To people", platforms: "Platforms", oldest: "Oldest item", act: "Act" },
 		},
 		itself: "itself",
+		entries: (count: string) => `${count} entries`,
+		rule: (name: string, revision: string) => `rule ${name}, revision ${revision}`,
 		paused: "paused",
 		of: (done: string, due: string) => `${done} of ${due}`,
 		states: {

@@ -107,10 +107,12 @@ export const operations: Dictionary["operations"] = {
 		behind: (changes) => `Nội dung cũ chưa được đối chiếu với ${changes} thay đổi mới nhất của các kho.`,
 		waiting: (count) => `${count} lượt rà soát tìm thấy nhiều hơn mức được tự làm: cần người thứ hai đồng ý hoặc bỏ.`,
 		columns: {
-			...{ started: "Bắt đầu", by: "Bởi", state: "Tình trạng", entries: "Bản ghi", withhold: "Đã tạm ẩn" },
+			...{ started: "Bắt đầu", by: "Bởi", state: "Tình trạng", about: "Theo", withhold: "Đã tạm ẩn" },
 			...{ review: "Cho con người", platforms: "Nền tảng", oldest: "Nội dung cũ nhất", act: "Thao tác" },
 		},
 		itself: "tự động",
+		entries: (count) => `${count} bản ghi`,
+		rule: (name, revision) => `quy tắc ${name}, bản ${revision}`,
 		paused: "tạm dừng",
 		of: (done, due) => `${done} trên ${due}`,
 		states: {

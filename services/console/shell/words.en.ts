@@ -145,6 +145,7 @@ export const shell = {
 		"store-unavailable": "The record cannot be reached now. Try again.",
 		"method-not-allowed": "The server does not allow this here.",
 		"no-preview": "No picture can be made of this at that level.",
+		"view-refused": "The history cannot make sense of this saved question.",
 		"history-unavailable": "The history cannot be asked now. Everything else goes on. Try again.",
 		internal: "Something failed on the server. Try again.",
 	} satisfies Record<ErrorCode, string>,

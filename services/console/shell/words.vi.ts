@@ -143,6 +143,7 @@ export const shell: Dictionary["shell"] = {
 		"store-unavailable": "Tạm thời không truy cập được dữ liệu. Hãy thử lại.",
 		"method-not-allowed": "Máy chủ không cho phép thao tác này ở đây.",
 		"no-preview": "Không tạo được hình ở mức hiển thị này.",
+		"view-refused": "Không thể trả lời câu hỏi đã lưu này.",
 		"history-unavailable": "Tạm thời không tra cứu được lịch sử. Mọi việc khác vẫn tiếp tục. Hãy thử lại.",
 		internal: "Máy chủ gặp sự cố. Hãy thử lại.",
 	},

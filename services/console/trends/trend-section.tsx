@@ -11,7 +11,7 @@ import { Loaded } from "../shell/plain-page.tsx";
 interface TrendSectionProps<Answer> {
 	readonly title: string;
 	readonly text?: string;
-	readonly view: TrendView;
+	readonly view: TrendView | `saved/${string}`;
 	readonly asked: TrendQuery;
 	readonly resource: Resource<Answer>;
 	readonly children: (answer: Answer) => ComponentChildren;

@@ -6,8 +6,12 @@ import { useResource } from "../hooks/use-resource.ts";
 import { OneOf } from "../parts/one-of.tsx";
 import { useDesk, useWords } from "../shell/console-context.ts";
 import { PlainPage } from "../shell/plain-page.tsx";
+import { ClustersTrend } from "./clusters-trend.tsx";
 import { HoursTrend } from "./hours-trend.tsx";
+import { LadderTrend } from "./ladder-trend.tsx";
+import { LaterTrend } from "./later-trend.tsx";
 import { PlatformsTrend } from "./platforms-trend.tsx";
+import { SavedTrend } from "./saved-trend.tsx";
 import { SourcesTrend } from "./sources-trend.tsx";
 import { VolumesTrend } from "./volumes-trend.tsx";
 import { WithholdingTrend } from "./withholding-trend.tsx";
@@ -33,10 +37,14 @@ export function TrendsScreen() {
 				<PlatformChoice period={period} value={platform} onChoose={setPlatform} />
 			</div>
 			<WithholdingTrend asked={asked} />
+			<LadderTrend asked={asked} />
 			<VolumesTrend asked={asked} />
 			<SourcesTrend asked={asked} />
+			<ClustersTrend asked={asked} />
+			<LaterTrend asked={asked} />
 			<PlatformsTrend asked={asked} />
 			<HoursTrend asked={asked} />
+			<SavedTrend asked={asked} />
 		</PlainPage>
 	);
 }

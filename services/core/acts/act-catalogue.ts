@@ -16,6 +16,7 @@ import { ruleActs } from "./kinds/rule-acts.ts";
 import { silenceActs } from "./kinds/silence-acts.ts";
 import { sweepActs } from "./kinds/sweep-acts.ts";
 import { templateActs } from "./kinds/template-acts.ts";
+import { viewActs } from "./kinds/view-acts.ts";
 
 export const actCatalogue = {
 	...caseActs,
@@ -33,6 +34,7 @@ export const actCatalogue = {
 	...sweepActs,
 	...templateActs,
 	...ruleActs,
+	...viewActs,
 } as const satisfies Readonly<Record<string, ActKind>>;
 
 export type ActCode = keyof typeof actCatalogue;

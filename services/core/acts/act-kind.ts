@@ -26,6 +26,7 @@ export const subjectKinds = [
 	"sweep",
 	"templates",
 	"rule",
+	"view",
 ] as const;
 export const subjectKind = z.enum(subjectKinds);
 export type SubjectKind = z.infer<typeof subjectKind>;

@@ -1,7 +1,7 @@
 // The tables of the history, and the rows that each holds: numbers, codes and our own ids. It holds no content, no address, no hash and
 // no name of a person or an account. Columns are only added; a row of before has null there.
 import { z } from "zod";
-import { caseId, itemId, orderId, reportId } from "../ids.ts";
+import { caseId, clusterId, itemId, orderId, reportId, sweepId } from "../ids.ts";
 import { itemKind } from "../items/item.ts";
 import { accountAction, orderAction, orderState } from "../orders/order.ts";
 import { tier, verdictAction } from "../policy/verdict.ts";
@@ -29,8 +29,27 @@ const verdictRow = z.object({
 	is_incomplete: z.boolean(),
 	policy_revision: z.int(),
 	received_at: z.iso.datetime(),
+	/** The cluster that it had joined when this was written; null where it is like nothing, or the first of its kind among texts. */
+	cluster_id: clusterId.nullable().default(null),
 	/** What no law let look at it, as `matched,scored`; null where everything could. */
 	unexamined: z.string().nullable().default(null),
+});
+
+/** What an item that was judged already came to when it was judged again. */
+const laterVerdictRow = z.object({
+	...place,
+	item_id: itemId,
+	kind: itemKind,
+	surface,
+	/** What had it judged again: an earlier item was found by something newer, or somebody reported it. */
+	occasion: z.enum(["sweep", "report"]),
+	sweep_id: sweepId.nullable(),
+	tier_before: tier,
+	tier,
+	action: verdictAction,
+	category: z.string().nullable(),
+	policy_revision: z.int(),
+	received_at: z.iso.datetime(),
 });
 
 /** What one bank or model said of one item, where it said something. */
@@ -101,6 +120,7 @@ const historyTables = {
 	orders: orderRow,
 	reports: reportRow,
 	account_orders: accountOrderRow,
+	later_verdicts: laterVerdictRow,
 } as const satisfies Record<string, z.ZodObject>;
 
 export type HistoryTable = keyof typeof historyTables;
@@ -116,6 +136,7 @@ export const historyRows = z
 		orders: z.array(orderRow),
 		reports: z.array(reportRow),
 		account_orders: z.array(accountOrderRow),
+		later_verdicts: z.array(laterVerdictRow),
 	})
 	.partial();
 export type HistoryRows = z.infer<typeof historyRows>;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { wilsonInterval } from "../scoring/threshold.ts";
 import type { HistoryTable } from "./history-tables.ts";
+import { figuresWithin } from "./ladder.ts";
 
 /** Engines answer 64 bits as text. */
 const count = z.coerce.number().int().min(0);
@@ -37,6 +38,24 @@ export const trendViews = {
 	platforms: {
 		reads: ["verdicts"],
 		row: z.object({ platform: z.string(), items: count, found: count, withheld: count, unexamined: count }),
+	},
+	ladder: {
+		reads: ["orders"],
+		row: z.object({ within_ms: count, orders: count, in_time: count }).transform((row) => ({
+			...row,
+			share: row.orders === 0 ? null : row.in_time / row.orders,
+			beside: figuresWithin(row.within_ms)
+				.map(({ says, share, source }) => `${says.en}${share === null ? "" : `: ${share * 100} %`} (${source})`)
+				.join("; "),
+		})),
+	},
+	clusters: {
+		reads: ["verdicts"],
+		row: z.object({ day, clusters: count, grown: count, spread: count, items: count, largest: count }),
+	},
+	later: {
+		reads: ["later_verdicts"],
+		row: z.object({ day, occasion: z.string(), items: count, unknown_before: count, withheld: count, reviewed: count }),
 	},
 	hours: {
 		reads: ["verdicts"],

@@ -3,6 +3,8 @@ import type { MediaHashes } from "../banks/bank.ts";
 import {
 	fileHashTypes,
 	type HashType,
+	isOfParts,
+	isOfTexts,
 	pictureHashTypes,
 	type TextHashType,
 	textHashTypes,
@@ -31,4 +33,20 @@ export function textHashesOf(
 	text: string,
 ): readonly { readonly type: TextHashType; readonly hash: Uint8Array | null }[] {
 	return textHashTypes.map((type) => ({ type, hash: textMakers[type].hash(text) }));
+}
+
+/** Whether a hash of the type is made of an item's whole text, so that it stands for the text when entries come later. */
+export function standsForText(type: HashType): boolean {
+	return isOfTexts(type) && !isOfParts(type);
+}
+
+/** All that stand for a text; those that are known already are not made again. */
+export function wordingHashesOf(
+	text: string,
+	known: readonly { readonly type: HashType; readonly hash: Uint8Array }[],
+): readonly ItemHash[] {
+	return textHashTypes.filter(standsForText).flatMap((type) => {
+		const hash = known.find((one) => one.type === type)?.hash ?? textMakers[type].hash(text);
+		return hash === null ? [] : [{ type, hash, quality: null }];
+	});
 }

@@ -9,7 +9,7 @@ import { decideVerdict } from "./decide-verdict.ts";
 import { examiningKind, mayExamine } from "./legal-basis.ts";
 import { createPolicies, type Policies, type Policy } from "./policy.ts";
 import type { PolicySet } from "./policy-set.ts";
-import { type VerdictAction, verdictActions } from "./verdict.ts";
+import { type Verdict, type VerdictAction, verdictActions } from "./verdict.ts";
 
 /** Enough to see what a change does, and judged again within a second. */
 export const itemsForetold = 1_000;
@@ -30,6 +30,16 @@ export interface Foretold {
 	readonly reordered: number;
 }
 
+/** What a policy makes of an item's recorded signals; breakers are left out of account. */
+export function verdictUnder(
+	policies: Pick<Policies, "of">,
+	{ platformId, surface, country, signals }: JudgedItem,
+	catalogue: SignalCatalogue,
+): Verdict {
+	const policy = policies.of(platformId, surface, country);
+	return decideVerdict(allowedBy(policy, signals), surface, policy, catalogue);
+}
+
 /** What would have been said, had the law let no more look. What another basis would have found, nobody knows. */
 function allowedBy(policy: Policy, signals: readonly Signal[]): readonly Signal[] {
 	const isLeft = ({ kind }: Signal) => !examiningKind.options.some((one) => one === kind && !mayExamine(policy, one));
@@ -45,12 +55,8 @@ export function foretell(
 	const [underNow, underProposed] = [createPolicies(policies.now, 1), createPolicies(policies.proposed, 1)];
 	const moved = new Map<string, number>();
 	let reordered = 0;
-	for (const { platformId, surface, country, signals } of items) {
-		const under = (one: Policies) => {
-			const policy = one.of(platformId, surface, country);
-			return decideVerdict(allowedBy(policy, signals), surface, policy, catalogue);
-		};
-		const [now, proposed] = [under(underNow), under(underProposed)];
+	for (const item of items) {
+		const [now, proposed] = [verdictUnder(underNow, item, catalogue), verdictUnder(underProposed, item, catalogue)];
 		if (now.action !== proposed.action) {
 			const move = `${now.action} ${proposed.action}`;
 			moved.set(move, (moved.get(move) ?? 0) + 1);

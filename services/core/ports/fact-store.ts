@@ -16,7 +16,9 @@ export interface FactStore {
 	layouts(): Promise<readonly FactLayout[]>;
 	count(range: FactRange): Promise<number>;
 	/** In the order in which items came; `after` an item, or null for the first page. */
-	page(range: FactRange, after: ItemId | null, limit: number): Promise<readonly PastFacts[]>;
+	page(range: FactRange, after: string | null, limit: number): Promise<readonly PastFacts[]>;
+	/** Those of these items; not in their order, and none of items whose facts are not kept. */
+	of(ids: readonly ItemId[]): Promise<readonly PastFacts[]>;
 	/** Lets go of what came before, at most so many; answers how many that were. */
 	prune(before: Date, limit: number): Promise<number>;
 }

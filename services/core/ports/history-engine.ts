@@ -11,4 +11,16 @@ export interface HistoryEngine extends AsyncDisposable {
 	merge(table: HistoryTable, paths: readonly string[], path: string): Promise<void>;
 	/** Runs one query over the tables; `day` and `platform` are columns of each. Numbers of 64 bits come as texts. */
 	ask(query: string, files: PathsByTable): Promise<readonly Readonly<Record<string, unknown>>[]>;
+	/** The same of a query that we did not write: it may read the tables, and do nothing else. At most so many rows. */
+	read(query: string, files: PathsByTable, limits: ReadLimits): Promise<ReadRows>;
 }
+
+export interface ReadLimits {
+	readonly rows: number;
+	readonly ms: number;
+}
+
+export type ReadRows =
+	| { readonly kind: "rows"; readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }
+	/** `why` in the engine's words. */
+	| { readonly kind: "refused"; readonly why: string };

@@ -37,11 +37,20 @@ interface SweepCursor {
 	readonly cursor: string;
 }
 
+export interface SweptRule {
+	readonly name: string;
+	readonly revision: number;
+}
+
 export interface Sweep extends Standing, SweepCursor {
 	readonly id: SweepId;
 	/** Changes of banks after the first, up to the second. */
 	readonly fromSequence: number;
 	readonly toSequence: number;
+	/** The revision of a rule that it asks of earlier items; null where it is about banks and decisions. */
+	readonly rule: SweptRule | null;
+	/** Verdicts that did not record a fact that the rule reads: what it says of them is not known. */
+	readonly unrecorded: number;
 	/** Null: it began by itself. */
 	readonly startedBy: string | null;
 	readonly startedAt: Date;
@@ -50,7 +59,7 @@ export interface Sweep extends Standing, SweepCursor {
 	readonly decisions: number;
 	/** Entries that changed, as far as their turn has come. */
 	readonly entries: number;
-	/** Past hashes compared with them one by one; those that are looked up by their value are not counted. */
+	/** Past hashes compared with them one by one, or verdicts of which the rule was asked; hashes that are looked up by their value are not counted. */
 	readonly compared: number;
 	/** What it may do by itself, once it has looked. */
 	readonly allowedItems: number | null;
@@ -73,6 +82,14 @@ export interface HashPage {
 	readonly type: HashType;
 	readonly hashes: Uint8Array;
 	readonly itemIds: Uint8Array;
+	/** Under which they are packed; null where each is a row of its own. */
+	readonly through: string | null;
+}
+
+/** An item that was found among packed hashes: what is judged again has rows of its own. */
+export interface FoundPacked {
+	readonly itemId: string;
+	readonly through: string;
 }
 
 export interface JudgedAgain {
@@ -115,16 +132,25 @@ export interface Coverage {
 }
 
 export interface SweepStore {
-	/** Begins a sweep over what has changed, and what people have removed, since the last one; null where nothing has, or one is looking already. */
+	/**
+	 * Begins a sweep over what has changed, and what people have removed, since the last one, or else over a rule that has become live; null where nothing
+	 * has, or one is looking already.
+	 */
 	begin(now: Date): Promise<Sweep | null>;
 	/** The same over all that changed after a sequence, however often it was compared. */
 	start(fromSequence: number, by: string, now: Date): Promise<Sweep>;
+	/** Over a rule's live revision, however often it was asked. Throws `not-found` where none is live. */
+	startRule(name: string, by: string, now: Date): Promise<Sweep>;
 	/** The oldest that has something to do, before those that wait to look once more, and that nobody else works on; it is this worker's for so long. */
 	lease(worker: string, leaseMs: number): Promise<Sweep | null>;
 	/** Newest first. */
 	list(limit: number): Promise<readonly (Sweep & { readonly tally: SweepTally })[]>;
 	find(id: SweepId): Promise<(Sweep & { readonly tally: SweepTally }) | null>;
 	coverage(): Promise<Coverage>;
+	/** The entries that it is about, by type, as they now are. */
+	entriesByType(
+		sweep: Pick<Sweep, "fromSequence" | "toSequence">,
+	): Promise<readonly { readonly type: HashType; readonly entries: number }[]>;
 	/** Every state that is not an end, with how many are in it. */
 	countUnfinished(): Promise<readonly { readonly state: SweepState; readonly sweeps: number }[]>;
 	/** Throws `not-found`, `wrong-state`; `same-person` where who agrees made one of the changes, or started it. */
@@ -147,7 +173,10 @@ export interface SweepStore {
 	noteExact(sweep: Sweep, type: HashType, hashes: readonly Uint8Array[]): Promise<void>;
 	/** Whether there are hashes in this pass, of whatever type. */
 	hasHashes(sweep: Pick<Sweep, "pass" | "tailFrom" | "through">): Promise<boolean>;
-	/** The next hashes after the cursor, and where they end; the same cursor again where there are none. */
+	/**
+	 * The next hashes after the cursor, and where they end; the same cursor again where there are none. Those that have rows of their own come only
+	 * where they are compared by distance: the others are looked up ({@link noteExact}).
+	 */
 	nextHashes(
 		sweep: Pick<Sweep, "cursor" | "pass" | "through">,
 		types: readonly HashType[],
@@ -160,6 +189,10 @@ export interface SweepStore {
 			readonly cursor: SweepCursor;
 			readonly compared: number;
 			readonly found: readonly string[];
+			/** Verdicts that say nothing of the rule. */
+			readonly unrecorded?: number;
+			/** Which of these were found among packed hashes. */
+			readonly unpack?: readonly FoundPacked[];
 			/** Whose turn has come with this step. */
 			readonly entries: number;
 		},
@@ -187,4 +220,6 @@ export interface SweepStore {
 	settleReported(judged: readonly JudgedReported[]): Promise<readonly OrderId[]>;
 	/** From acting to done, once nothing is left to settle. */
 	endActing(id: SweepId): Promise<Sweep>;
+	/** Lets go of packed hashes that are older, at most so many packs; answers how many. */
+	forgetPacked(before: Date, limit: number): Promise<number>;
 }

@@ -43,8 +43,10 @@ export interface ExaminedItem extends ItemKey {
 	readonly eventTime: Date | null;
 	readonly receivedAt: Date;
 	readonly hashes: MediaHashes | null;
-	/** Those of a post that is in a cluster. */
+	/** Those that stand for its text. */
 	readonly textHashes?: readonly ItemHash[];
+	/** They are kept packed with those of others, for sweeps alone: nobody had to see it, and it is like nothing. */
+	readonly isPacked?: boolean;
 	/** Those by which a video is known, where people will see it: what they remove is found again by them. */
 	readonly frames?: readonly VideoFrame[];
 	/** Shortened (policy/shorten-verdict.ts). */
@@ -86,6 +88,7 @@ export type UnexaminedItem = Omit<
 	| "matchedEntries"
 	| "hashes"
 	| "textHashes"
+	| "isPacked"
 	| "frames"
 	| "memberships"
 	| "clusterKey"

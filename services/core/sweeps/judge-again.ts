@@ -12,6 +12,7 @@ import type { ItemHash } from "../items/item-hashes.ts";
 import { strongerTier, type Tier, type Verdict } from "../policy/verdict.ts";
 import { copyOf, decidedAmong } from "../signals/decided/decided.ts";
 import { matchesOf } from "../signals/matched/matched.ts";
+import { spokenBy } from "../signals/rule/rule-signal.ts";
 import type { Signal } from "../signals/signal.ts";
 import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
@@ -23,6 +24,7 @@ export interface PastItem {
 	readonly kind: ItemKind;
 	readonly platformId: PlatformId;
 	readonly surface: Surface;
+	readonly authorId: string;
 	readonly country: Country | null;
 	readonly state: ItemState;
 	readonly version: number;
@@ -56,10 +58,15 @@ export function answersFor(found: readonly (ItemHash & { readonly found: readonl
 	return nearestMatches(matches);
 }
 
-/** The signals of then that still say something: all but those of the banks and of people, who are asked anew for the item as it came. */
-export function signalsKept({ signals }: Pick<PastItem, "signals">, now: readonly Match[]): readonly Signal[] {
+/** The signals of then that still say something: all but those of the banks, of people and of the rule, who are asked anew for the item as it came. */
+export function signalsKept(
+	{ signals }: Pick<PastItem, "signals">,
+	now: readonly Match[],
+	rule: string | null = null,
+): readonly Signal[] {
 	const answered = new Set(now.map(({ entryId }) => entryId));
 	return signals.filter((signal) => {
+		if (rule !== null && spokenBy(signal)?.rule === rule) return false;
 		if (signal.kind === "clear" || signal.kind === "decided") return false;
 		const [match] = matchesOf([signal]);
 		// Other framings of a picture were looked up, and are not kept: what they matched stays as it was.
@@ -77,12 +84,19 @@ export function signalsAgain({ signals }: Pick<PastItem, "signals">, again: read
 	return [...again, ...signals.filter(({ kind }) => kind === "rule")];
 }
 
-/** `changed`: the entries that the sweep is about; null where somebody reported the item, and whatever it comes to now is asked. */
-export function effectOf(item: PastItem, verdict: Verdict, changed: ReadonlySet<EntryId> | null): SweptEffect {
-	if (verdict.action === "none" || (changed !== null && !isNews(item, verdict, changed))) return "none";
+/** What a sweep is about. */
+export interface News {
+	readonly entries: ReadonlySet<EntryId>;
+	/** The rule whose new revision it asks; null of other sweeps. */
+	readonly rule: string | null;
+}
+
+/** `news`: null where somebody reported the item, and whatever it comes to now is asked. */
+export function effectOf(item: PastItem, verdict: Verdict, news: News | null): SweptEffect {
+	if (verdict.action === "none" || (news !== null && !isNews(item, verdict, news))) return "none";
 	switch (item.state) {
 		case "live":
-			if (verdict.action === "withhold" && !item.isDecided && restsOnNews(verdict, changed)) return "withhold";
+			if (verdict.action === "withhold" && !item.isDecided && restsOnNews(verdict, news)) return "withhold";
 			return item.openCluster === null || isStronger(verdict.tier, item.tier) ? "review" : "none";
 		case "restored":
 			return item.openCluster === null ? "review" : "none";
@@ -94,18 +108,29 @@ export function effectOf(item: PastItem, verdict: Verdict, changed: ReadonlySet<
 }
 
 /** Entries that changed have it withheld, or what people decided since. */
-function restsOnNews(verdict: Verdict, changed: ReadonlySet<EntryId> | null): boolean {
+function restsOnNews(verdict: Verdict, news: News | null): boolean {
 	const copy = copyOf(verdict);
-	return (copy !== null && copy.rests !== "on-nothing") || verdict.withheldOn.some((id) => changed?.has(id) ?? true);
+	return (
+		(copy !== null && copy.rests !== "on-nothing") || verdict.withheldOn.some((id) => news?.entries.has(id) ?? true)
+	);
 }
 
 /** People removed something like it since, something of what changed answers for it that did not then, or it comes to more than then. */
-function isNews(item: PastItem, verdict: Verdict, changed: ReadonlySet<EntryId>): boolean {
+function isNews(item: PastItem, verdict: Verdict, { entries: changed, rule }: News): boolean {
+	if (rule !== null && asksBy(verdict.signals, rule) && !asksBy(item.signals, rule)) return true;
 	const copy = copyOf(verdict);
 	if (copy !== null && decidedAmong(item.signals)?.caseId !== copy.caseId) return true;
 	const then = new Set(matchesOf(item.signals).map(({ entryId }) => entryId));
 	const named = matchesOf(verdict.signals).filter(({ entryId }) => changed.has(entryId));
 	return named.some(({ entryId }) => !then.has(entryId)) || (named.length > 0 && isStronger(verdict.tier, item.tier));
+}
+
+/** Whether the rule holds, and has people asked for it; one that only raises what others found brings nothing to light. */
+function asksBy(signals: readonly Signal[], rule: string): boolean {
+	return signals.some((signal) => {
+		const said = spokenBy(signal);
+		return said?.rule === rule && said.outcome === "held" && (said.does.review === true || said.does.withhold === true);
+	});
 }
 
 function isStronger(tier: Tier, than: Tier): boolean {

@@ -1,6 +1,7 @@
 // Finds among past hashes those in reach of entries that changed. It only says which items are worth judging again; who answers for them is
-// banks/who-answers.ts. A few entries are held against every hash in turn, many are put into an index and each hash is looked up there.
-import { type HashType, isNear } from "../hashes/hash-type.ts";
+// banks/who-answers.ts. A few entries are held against every hash in turn, many are put into an index and each hash is looked up there. Of types
+// that are compared exactly those are found that are equal.
+import { type HashType, hashBitsOf, isNear } from "../hashes/hash-type.ts";
 import { distanceWithin, hashWords } from "../index/hamming-index.ts";
 import { createMultiIndex } from "../index/multi-index.ts";
 import { reachOf } from "./judge-again.ts";
@@ -15,16 +16,32 @@ export interface NewEntries {
 	add(entries: readonly Uint8Array[]): void;
 	/**
 	 * The places (0, 1, 2 …) of those hashes, of the ones from the first place up to the second, that an entry is in reach of. The hashes
-	 * have 32 bytes, and lie one behind the other.
+	 * lie one behind the other.
 	 */
 	placesNear(hashes: Uint8Array, from: number, to: number): readonly number[];
 }
 
-/** `count`: how many will be added, which says how they are best held. Only types that are compared by distance and have 256 bits. */
+/** `count`: how many will be added, which says how they are best held. Types that are compared by distance have 256 bits. */
 export function createNewEntries(type: HashType, count: number): NewEntries {
-	if (!isNear(type)) throw new Error(`${type} is not compared by distance`);
+	if (!isNear(type)) return equal(hashBitsOf(type) / 8);
 	const reachBits = reachOf(type);
 	return count <= mostCompared ? comparing(reachBits) : looking(reachBits);
+}
+
+function equal(bytes: number): NewEntries {
+	const known = new Set<string>();
+	const keyOf = (hash: Uint8Array) => Buffer.from(hash.buffer, hash.byteOffset, hash.length).toString("latin1");
+	return {
+		add(entries) {
+			for (const entry of entries) known.add(keyOf(entry));
+		},
+		placesNear(hashes, from, to) {
+			const places: number[] = [];
+			for (let place = from; place < to; place += 1)
+				if (known.has(keyOf(hashes.subarray(place * bytes, (place + 1) * bytes)))) places.push(place);
+			return places;
+		},
+	};
 }
 
 function comparing(reachBits: number): NewEntries {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { sweepId } from "../ids.ts";
 import { tier } from "../policy/verdict.ts";
+import { ruleName } from "../rules/rule.ts";
 import { sweepAct, sweepState } from "../sweeps/sweep.ts";
 import { timestamp } from "./review-case.ts";
 import { said } from "./storable.ts";
@@ -10,6 +11,11 @@ const sweep = z.object({
 	id: sweepId,
 	fromSequence: z.int(),
 	toSequence: z.int(),
+	rule: z
+		.object({ name: ruleName, revision: z.int() })
+		.nullable()
+		.describe("The rule that earlier items are asked by; null where they are compared with entries of banks."),
+	unrecorded: z.int().describe("Verdicts that did not record what the rule reads."),
 	startedBy: z.string().nullable().describe("Null: it began by itself, with a change of a bank."),
 	startedAt: timestamp,
 	endedAt: timestamp.nullable(),

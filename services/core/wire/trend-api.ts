@@ -1,5 +1,6 @@
 // The review API on what the whole history says: an address for each view, with the view's own rows.
 import { z } from "zod";
+import { viewName } from "../history/saved-view.ts";
 import { type TrendView, trendViews } from "../history/trends.ts";
 
 /** Ten years. */
@@ -14,7 +15,7 @@ export const trendQuery = z.object({
 });
 export type TrendQuery = z.output<typeof trendQuery>;
 
-const { volumes, withholding, platforms, hours } = trendViews;
+const { volumes, withholding, platforms, hours, later, clusters } = trendViews;
 const count = z.number().int().min(0);
 const share = z.number().min(0).max(1);
 
@@ -29,6 +30,12 @@ export const trendAnswers = {
 		}),
 	),
 	platforms: answerOf("platforms", platforms.row),
+	ladder: answerOf(
+		"ladder",
+		z.object({ within_ms: count, orders: count, in_time: count, share: share.nullable(), beside: z.string() }),
+	),
+	clusters: answerOf("clusters", clusters.row),
+	later: answerOf("later", later.row),
 	hours: answerOf("hours", hours.row),
 } as const satisfies Record<TrendView, z.ZodType>;
 
@@ -44,3 +51,18 @@ function answerOf<V extends TrendView, R extends z.ZodType>(view: V, row: R) {
 		rows: z.array(row),
 	});
 }
+
+// GET /api/trends/saved
+export const savedViewsAnswer = z.object({ views: z.array(z.object({ name: viewName, says: z.string() })) });
+export type SavedViewsAnswer = z.output<typeof savedViewsAnswer>;
+
+// GET /api/trends/saved/:name, and the same as comma-separated values under /api/trends/saved/:name/csv
+export const savedViewAnswer = z.object({
+	view: viewName,
+	says: z.string(),
+	fromDay: z.iso.date(),
+	behind: count,
+	columns: z.array(z.string()),
+	rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+});
+export type SavedViewAnswer = z.output<typeof savedViewAnswer>;

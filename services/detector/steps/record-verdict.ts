@@ -2,7 +2,7 @@ import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
 import { confirmedIn } from "../../core/clusters/membership.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { hashText } from "../../core/hashes/text/text-hash.ts";
-import type { ItemHash } from "../../core/items/item-hashes.ts";
+import { type ItemHash, wordingHashesOf } from "../../core/items/item-hashes.ts";
 import { type BreakerScope, rulesThatSpoke, scopesOfWithhold } from "../../core/policy/breaker.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
@@ -92,6 +92,8 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 	// Whom people must see is found again by its copies, even while there are none.
 	const memberships = item.memberships.filter(({ isAlone }) => isAlone !== true || item.verdict.action !== "none");
 	const entries = item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []);
+	const textHashes = isUnexamined(item.signals, "matched") ? [] : wordingHashes(item.evidence);
+	const wording = textHashes.find(({ type }) => type === "text")?.hash ?? (text === null ? null : hashText(text));
 	return {
 		...recordedFields(item),
 		hashes,
@@ -100,11 +102,12 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		facts: item.facts,
 		matchedEntries: entries.map(({ id }) => id),
 		memberships,
-		textHashes: memberships.length === 0 || hashes !== null ? [] : wordingHashes(item.evidence),
+		textHashes,
+		isPacked: memberships.length === 0,
 		copy,
 		clusterKey: clusterKeyOf({
 			...{ itemId: item.itemId, clusterId: confirmedIn(item.memberships), hashes, entries },
-			wording: text === null ? null : hashText(text),
+			wording,
 			copyOf: copy?.caseId ?? null,
 		}),
 		evidence: {
@@ -117,6 +120,12 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 	};
 }
 
-function wordingHashes({ likeness, same }: Decided["evidence"]): readonly ItemHash[] {
-	return [likeness, same].flatMap((one) => (one === null ? [] : [{ type: one.type, hash: one.hash, quality: null }]));
+/** Those of whatever has a text. */
+function wordingHashes({ text, likeness, same }: Decided["evidence"]): readonly ItemHash[] {
+	return text === null
+		? []
+		: wordingHashesOf(
+				text,
+				[likeness, same].flatMap((one) => one ?? []),
+			);
 }

@@ -23,6 +23,7 @@ import {
 	signalsKept,
 } from "../../core/sweeps/judge-again.ts";
 import { verdictOf } from "../steps/decide.ts";
+import type { AskOfPast } from "./past-rules.ts";
 
 export interface JudgeItemsDeps {
 	readonly matcher: Pick<BankLookUps, "version" | "lookUp">;
@@ -33,16 +34,21 @@ export interface JudgeItemsDeps {
 	readonly clock: Clock;
 }
 
-/** `changedAmong` answers which of the entries changed that the sweep is about: once for all that the items match. */
-export type JudgeItems = (
-	items: readonly PastItem[],
-	changedAmong: (ids: readonly EntryId[]) => Promise<ReadonlySet<EntryId> | null>,
-) => Promise<readonly JudgedAgain[]>;
+/** What items are judged again for. */
+export interface JudgedFor {
+	/** Which of the entries that the items match changed; asked once for all of them. */
+	changedAmong(ids: readonly EntryId[]): Promise<ReadonlySet<EntryId>>;
+	/** Null where no rule is asked. */
+	readonly rule: { readonly name: string; readonly ask: AskOfPast } | null;
+}
+
+/** `of`: null where somebody reported the items, and whatever they come to now is asked. */
+export type JudgeItems = (items: readonly PastItem[], of: JudgedFor | null) => Promise<readonly JudgedAgain[]>;
 
 export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 	const { matcher, policies, breakers, standing, signalCatalogue: catalogue, clock } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
-	const judge = async (item: PastItem) => {
+	const judge = async (item: PastItem, rule: JudgedFor["rule"]) => {
 		const policy = policies.of(item.platformId, item.surface, item.country);
 		const { again = null } = item;
 		const comparable = mayExamine(policy, "matched") ? item.hashes : [];
@@ -61,13 +67,17 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 		const { detector } = itemKindParts[item.kind];
 		const spoken =
 			again === null
-				? [...signalsKept(item, matches), ...matches.map((match) => matchedSignal(detector, matcher.version, match))]
+				? [
+						...signalsKept(item, matches, rule?.name ?? null),
+						...matches.map((match) => matchedSignal(detector, matcher.version, match)),
+					]
 				: signalsAgain(item, again);
 		const asked =
 			comparable.length === 0
 				? null
 				: askStanding({ same, confirmed: item.cluster, signals: spoken }, standing, catalogue);
-		const signals = asked === null ? spoken : [...spoken, asked];
+		const known = asked === null ? spoken : [...spoken, asked];
+		const signals = [...known, ...(rule?.ask(item, { signals: known, policy, isOpen }) ?? [])];
 		const { platformId: id, surface } = item;
 		const verdict = verdictOf({ platform: { id }, surface, isWithheld: false }, signals, policy, deps);
 		const copy = copyOf(verdict);
@@ -85,10 +95,12 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 				}),
 		};
 	};
-	return async (items, changedAmong) => {
-		const judged = await Promise.all(items.map(judge));
+	return async (items, of) => {
+		const rule = of?.rule ?? null;
+		const judged = await Promise.all(items.map((item) => judge(item, rule)));
 		const named = judged.flatMap(({ full }) => matchesOf(full.signals).map(({ entryId }) => entryId));
-		const changed = await changedAmong([...new Set(named)]);
-		return judged.map(({ full, ...one }) => ({ ...one, effect: effectOf(one.item, full, changed) }));
+		const entries = (await of?.changedAmong([...new Set(named)])) ?? null;
+		const news = entries === null ? null : { entries, rule: rule?.name ?? null };
+		return judged.map(({ full, ...one }) => ({ ...one, effect: effectOf(one.item, full, news) }));
 	};
 }

@@ -50,7 +50,7 @@ function createLookAgain({ examine, judge, signalCatalogue }: LookAgainDeps) {
 		const looked = await Promise.all(
 			items.map(async (item) => (isSettled(item) ? item : { ...item, again: await examine(item) })),
 		);
-		const judged = await judge(looked, async () => null);
+		const judged = await judge(looked, null);
 		return judged.map((one, at) => {
 			const { again } = looked[at] ?? {};
 			return { ...one, examined: again === undefined ? null : howExamined(again, signalCatalogue) };

@@ -3,6 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type HashType, isNear, isOfParts } from "../../core/hashes/hash-type.ts";
 import { uuidOfHex } from "../../core/ids.ts";
+import { standsForText } from "../../core/items/item-hashes.ts";
 import type { EntryBlock, HashPage, Sweep, SweepStore } from "../../core/ports/sweep-store.ts";
 import { createNewEntries, type NewEntries } from "../../core/sweeps/new-entries.ts";
 
@@ -14,7 +15,7 @@ export interface EntryPage {
 	readonly count: number;
 	/** Looked up by their value. */
 	readonly exact: readonly Block[];
-	/** By type: compared by distance. */
+	/** By type: compared with each hash in turn. Those that are looked up are among them where they stand for a text, whose hashes may be packed. */
 	readonly near: ReadonlyMap<HashType, NewEntries>;
 }
 
@@ -58,7 +59,7 @@ function blockOf({ type, hashes, count }: EntryBlock): Block {
 
 async function indexed(blocks: readonly Block[]): Promise<ReadonlyMap<HashType, NewEntries>> {
 	const near = new Map<HashType, NewEntries>();
-	for (const { type, hashes } of blocks.filter((one) => isNear(one.type))) {
+	for (const { type, hashes } of blocks.filter((one) => isNear(one.type) || standsForText(one.type))) {
 		const count = blocks.reduce((sum, one) => sum + (one.type === type ? one.hashes.length : 0), 0);
 		const entries = near.get(type) ?? createNewEntries(type, count);
 		near.set(type, entries);
@@ -77,7 +78,7 @@ const idBytes = 16;
 /** The items of a page of hashes that are in reach of an entry. */
 export async function itemsNear(
 	{ near }: Pick<EntryPage, "near">,
-	{ type, hashes, itemIds }: HashPage,
+	{ type, hashes, itemIds }: Pick<HashPage, "type" | "hashes" | "itemIds">,
 ): Promise<readonly string[]> {
 	const entries = near.get(type);
 	if (entries === undefined) return [];

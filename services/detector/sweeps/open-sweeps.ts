@@ -10,6 +10,7 @@ import type { DetectorKinds } from "../kinds/catalogue.ts";
 import { createExamineAgain } from "./examine-again.ts";
 import { createJudgeItems } from "./judge-items.ts";
 import { judgeReported } from "./judge-reported.ts";
+import { createPastRules } from "./past-rules.ts";
 import { runSweeps } from "./run-sweeps.ts";
 
 export interface SweepParts {
@@ -34,8 +35,12 @@ export function openSweeps(parts: Parts, deps: SweepParts): AsyncDisposable {
 	};
 	const judge = createJudgeItems({ ...deps, signalCatalogue, clock });
 	const examine = createExamineAgain({ kinds: deps.kinds, platforms: stores.platforms, signalCatalogue });
+	const pastRules = createPastRules({ ...stores, signalCatalogue, clock });
 	const running = [
-		runSweeps({ sweeps: stores.sweeps, judge, policies: deps.policies, isBusy, clock, events, logger }),
+		runSweeps({
+			...{ sweeps: stores.sweeps, facts: stores.facts, judge, pastRules },
+			...{ policies: deps.policies, isBusy, clock, events, logger },
+		}),
 		judgeReported({ sweeps: stores.sweeps, examine, judge, signalCatalogue, events, logger }),
 	];
 	return {

@@ -1,19 +1,27 @@
-// Works on sweeps, a little at a time: one begins by itself whenever banks have changed. All of its state is in the record, so that another
+// Works on sweeps, a little at a time: one begins by itself whenever banks have changed, or a rule has become live. All of its state is in the record, so that another
 // detector goes on where this one stopped, and live work comes first.
 import { randomUUID } from "node:crypto";
 import type { Policies } from "../../core/policy/policy.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { Sweep, SweepStore } from "../../core/ports/sweep-store.ts";
+import type { FactStore } from "../../core/ports/fact-store.ts";
+import type { Sweep, SweepStore, SweptRule } from "../../core/ports/sweep-store.ts";
+import type { PastItem } from "../../core/sweeps/judge-again.ts";
 import { behindAll, firstId, startOf } from "../../core/sweeps/sweep.ts";
 import type { Events } from "../../runtime/events.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { startLoop } from "../../runtime/loop.ts";
-import type { JudgeItems } from "./judge-items.ts";
+import type { JudgedFor, JudgeItems } from "./judge-items.ts";
 import { type EntryPage, itemsNear, readEntryPage } from "./look-through.ts";
+import type { PastRules } from "./past-rules.ts";
 
 export interface RunSweepsDeps {
-	readonly sweeps: Omit<SweepStore, "start" | "list" | "find" | "coverage" | "countUnfinished" | "act">;
+	readonly sweeps: Omit<
+		SweepStore,
+		"start" | "startRule" | "list" | "find" | "coverage" | "countUnfinished" | "entriesByType" | "act" | "forgetPacked"
+	>;
 	readonly judge: JudgeItems;
+	readonly facts: Pick<FactStore, "page">;
+	readonly pastRules: PastRules;
 	/** Tests take few. */
 	readonly entriesPerPage?: number;
 	readonly policies: Pick<Policies, "of">;
@@ -32,6 +40,7 @@ const leaseMs = 20_000;
 const hashesPerStep = 10_000;
 const exactPerStatement = 5_000;
 const itemsPerStep = 100;
+const verdictsPerStep = 2_000;
 
 export function runSweeps(deps: RunSweepsDeps): AsyncDisposable {
 	const { sweeps, logger, clock } = deps;
@@ -69,7 +78,7 @@ export function createStep(deps: StepDeps): SweepStep {
 	return async (sweep) => {
 		switch (sweep.state) {
 			case "looking":
-				return look(deps, sweep, readPage);
+				return sweep.rule === null ? look(deps, sweep, readPage) : askRule(deps, sweep, sweep.rule);
 			case "judging":
 				known = null;
 				return judge(deps, sweep);
@@ -104,6 +113,24 @@ async function look(deps: StepDeps, sweep: Sweep, readPage: ReadPage): Promise<n
 	return 0;
 }
 
+/** The rule is asked of every verdict of the pass that recorded what it reads. */
+async function askRule(deps: StepDeps, sweep: Sweep, rule: SweptRule): Promise<number> {
+	if (isWaitingForTail(sweep)) return endPass(deps, sweep);
+	const page = await deps.facts.page(allUpTo(sweep.tailDueAt), sweep.cursor, verdictsPerStep);
+	const last = page.at(-1);
+	if (last === undefined) return endPass(deps, sweep);
+	const { pass, entriesAfter } = sweep;
+	const cursor = { pass, entriesAfter, cursor: last.itemId };
+	const looked = await deps.pastRules.look(rule, page);
+	await deps.sweeps.noteCompared(sweep, { ...looked, cursor, compared: page.length, entries: 0 });
+	return 0;
+}
+
+/** What comes later, the rule is asked of as it comes. */
+function allUpTo(to: Date) {
+	return { from: new Date(0), to };
+}
+
 async function endPass({ sweeps, clock }: StepDeps, sweep: Sweep): Promise<number> {
 	if (sweep.pass === 2) {
 		await sweeps.endLooking(sweep);
@@ -125,13 +152,17 @@ async function compare(sweeps: StepDeps["sweeps"], sweep: Sweep, page: EntryPage
 	const { cursor, pages } = await sweeps.nextHashes(sweep, types, hashesPerStep);
 	const compared = pages.reduce((sum, { itemIds }) => sum + itemIds.length / 16, 0);
 	if (compared === 0) return false;
-	const found = (await Promise.all(pages.map((hashes) => itemsNear(page, hashes)))).flat();
+	const found = await Promise.all(
+		pages.map(async (hashes) => ({ ids: await itemsNear(page, hashes), through: hashes.through })),
+	);
 	const { pass, entriesAfter } = sweep;
 	await sweeps.noteCompared(sweep, {
 		cursor: { pass, entriesAfter, cursor },
 		// Once, however many pages of entries there are.
 		compared: isFirstPage(sweep) ? compared : 0,
-		...{ found, entries: begunWith(sweep, page) },
+		found: found.flatMap(({ ids }) => ids),
+		unpack: found.flatMap(({ ids, through }) => (through === null ? [] : ids.map((itemId) => ({ itemId, through })))),
+		entries: begunWith(sweep, page),
 	});
 	return true;
 }
@@ -167,12 +198,25 @@ async function judge({ sweeps, ...deps }: StepDeps, sweep: Sweep): Promise<numbe
 		deps.events.sweepMoved({ sweepId: sweep.id, state });
 		return 0;
 	}
-	const judged = await deps.judge(items, (ids) => sweeps.changedAmong(sweep, ids));
+	const judged = await deps.judge(items, await judgedFor(sweeps, deps.pastRules, sweep, items));
 	await sweeps.noteJudged(
 		sweep.id,
 		judged.map(({ item, verdict: { tier }, effect }) => ({ itemId: item.id, tier, effect })),
 	);
 	return 0;
+}
+
+async function judgedFor(
+	sweeps: StepDeps["sweeps"],
+	pastRules: PastRules,
+	sweep: Sweep,
+	items: readonly PastItem[],
+): Promise<JudgedFor> {
+	const { rule } = sweep;
+	return {
+		changedAmong: (ids) => sweeps.changedAmong(sweep, ids),
+		rule: rule === null ? null : { name: rule.name, ask: await pastRules.asking(rule, items) },
+	};
 }
 
 async function act({ sweeps, ...deps }: StepDeps, sweep: Sweep): Promise<number> {
@@ -182,7 +226,7 @@ async function act({ sweeps, ...deps }: StepDeps, sweep: Sweep): Promise<number>
 		deps.events.sweepMoved({ sweepId: sweep.id, state });
 		return lookEveryMs;
 	}
-	const judged = await deps.judge(items, (ids) => sweeps.changedAmong(sweep, ids));
+	const judged = await deps.judge(items, await judgedFor(sweeps, deps.pastRules, sweep, items));
 	const orders = await sweeps.settle(sweep, judged);
 	deps.events.itemsSwept({ withheld: orders.length, items: judged.length });
 	return 0;

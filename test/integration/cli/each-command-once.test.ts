@@ -32,7 +32,8 @@ const changingNothing = new Set([
 	...["appeals list", "appeals show", "strikes list", "strikes show"],
 	...["dead-letters list", "dead-letters show", "jobs list", "jobs show", "orders list", "orders show"],
 	...["outbreaks list", "outbreaks show"],
-	...["trends volumes", "trends withholding", "trends sources", "trends platforms", "trends hours"],
+	...["trends volumes", "trends withholding", "trends sources", "trends platforms", "trends later"],
+	...["trends hours", "trends ladder", "trends clusters", "trends saved", "trends view"],
 	...["acts list", "acts follow", "clocks laws", "clocks count", "clocks list", "clocks show", "clocks explain"],
 	...["silences list"],
 	...["templates list", "templates show", "templates preview", "templates history", "templates proposals"],
@@ -208,7 +209,14 @@ test("the policy is proposed, accepted by another, rejected, and gone back to", 
 	const idOf = (out: string): string => JSON.parse(out).id;
 	await driveAs("huong", "policy accept", [idOf(await propose(60))], "policy-accepted");
 	await driveAs("huong", "policy reject", [idOf(await propose(70)), "--why", why], "policy-rejected");
+	await drive("policy ask", ["--revision", "1", "--from", "7d", "--sample", "50"], "policy-asked");
 	await driveAs("lan", "policy revert", ["--to", "1", "--why", why], "policy-proposed");
+});
+
+test("a question to the history is saved and dropped", async () => {
+	const file = await write("by-kind.sql", "SELECT kind, count(*) AS items FROM verdicts GROUP BY kind");
+	await drive("trends save", ["by-kind", file, "--says", "items by kind"], "view-saved");
+	await drive("trends drop", ["by-kind"], "view-dropped");
 });
 
 test("laws are proposed as an edited copy, accepted by another, rejected, gone back to, and running clocks counted anew", async () => {

@@ -130,6 +130,10 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"platform rotate-key": [["unknown"]],
 	"platform set-webhook": [["unknown", "--none"]],
 	"platform test": [["unknown"]],
+	"policy ask": [
+		["--revision", "99", ...by],
+		["--proposal", id, ...by],
+	],
 	"policy accept": [
 		[id, "--login", "an"],
 		["unknown", "--login", "an"],
@@ -173,6 +177,8 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 		["--revision", "99"],
 		["--platform", "unknown"],
 	],
+	"trends drop": [["unknown", ...by]],
+	"trends view": [["unknown"]],
 	"trends volumes": [["--platform", "unknown"]],
 	"user disable": [["unknown"]],
 	"user enable": [["unknown"]],
@@ -193,6 +199,7 @@ const nameNothing = new Set([
 	"reporter add",
 	...["rules apply", "rules check", "rules draft"],
 	"scan",
+	"trends save",
 	"user add",
 ]);
 

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { sql } from "kysely";
 import { z } from "zod";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
 import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
 import { appealCase } from "../../../services/core/cases/appeal-case.ts";
 import type { Decision } from "../../../services/core/cases/case.ts";
@@ -15,18 +14,17 @@ import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
 import { askStanding } from "../../../services/core/clusters/standing-decision.ts";
 import { type CaseId, type ItemId, itemId, type PlatformId, type UserId, uuidv7 } from "../../../services/core/ids.ts";
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
-import { defaultPolicy, initialPolicies } from "../../../services/core/policy/policy.ts";
+import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import { copyOf } from "../../../services/core/signals/decided/decided.ts";
 import { matchedSignal } from "../../../services/core/signals/matched/matched.ts";
 import { followStanding } from "../../../services/detector/follow-standing.ts";
-import { createJudgeItems } from "../../../services/detector/sweeps/judge-items.ts";
-import { createStep } from "../../../services/detector/sweeps/run-sweeps.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { digest, hashesOf, newMatch } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
 import { newItem } from "../../support/examined-items.ts";
+import { createSweepAll } from "../../support/sweep-all.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
@@ -278,26 +276,7 @@ it("reaches nobody while it is appealed, reaches copies again once it is upheld,
 	expect(picture("a fountain").verdict.action).toBe("none");
 });
 
-/** As a detector that has just started does, until there is nothing to do. */
-async function sweepAll(): Promise<void> {
-	let nowMs = Date.now();
-	const clock = { now: () => nowMs };
-	const matcher = createBankMatcher({ clock });
-	for (const change of await stores.banks.changesSince(0, 1_000_000)) matcher.apply(change);
-	const judge = createJudgeItems({
-		...{ policies: initialPolicies, clock, signalCatalogue, breakers: { isOpen: () => false }, standing },
-		matcher: { version: "1", lookUp: async (...query) => matcher.lookUp(...query) },
-	});
-	const events = { sweepMoved: () => undefined, itemsSwept: () => undefined };
-	const step = createStep({ sweeps: stores.sweeps, judge, policies: initialPolicies, clock, events });
-	const worker = randomUUID();
-	for (;;) {
-		await stores.sweeps.begin(new Date(nowMs));
-		const sweep = await stores.sweeps.lease(worker, 60_000);
-		if (sweep === null) return;
-		nowMs += await step(sweep);
-	}
-}
+const sweepAll = () => createSweepAll(record.database, stores, standing)();
 
 it("reaches what was let pass before: the same bytes are removed, confirmed members are withheld, once, and go back with it", async () => {
 	await sweepAll();

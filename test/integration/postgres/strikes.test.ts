@@ -277,4 +277,4 @@ it("what a platform was told of an account is read back out of the history's Par
 }, 60_000);
 
 const small = { threads: 1, memoryMib: 128 };
-const noFiles = { verdicts: [], findings: [], decisions: [], orders: [], reports: [] };
+const noFiles = { verdicts: [], findings: [], decisions: [], orders: [], reports: [], later_verdicts: [] };

@@ -79,6 +79,7 @@ interface SendOptions {
 export async function openReview(
 	policies: Policies = initialPolicies,
 	askTrend: TrendRouteDeps["askTrend"] = () => Promise.reject(new BreakwaterError("history-unavailable")),
+	askView: TrendRouteDeps["askView"] = () => Promise.reject(new BreakwaterError("history-unavailable")),
 ): Promise<ReviewFixture> {
 	const record = await openTestRecord();
 	const stores = createStores(record.database);
@@ -109,6 +110,7 @@ export async function openReview(
 			},
 			policies,
 			askTrend,
+			askView,
 			signalCatalogue,
 			configuredModel: "test",
 			claimLeaseMs,

@@ -14,18 +14,32 @@ const rowsOf: Readonly<Record<TrendView, readonly object[]>> = {
 		{ source: "model:nsfw", items: 1, confirmed: 0, right_items: 0, decided: 0, last_day: "2026-11-28" },
 	],
 	platforms: [{ platform: "forum", items: 5, found: 1, withheld: 1, unexamined: 2 }],
+	ladder: [
+		{ within_ms: 1_000, orders: "4", in_time: "3" },
+		{ within_ms: 3_600_000, orders: "4", in_time: "4" },
+	],
+	clusters: [{ day: "2026-11-28", clusters: "4", grown: "3", spread: "1", items: "20", largest: "11" }],
+	later: [{ day: "2026-11-28", occasion: "sweep", items: "4", unknown_before: "3", withheld: "2", reviewed: "1" }],
 	hours: [{ weekday: 1, hour_utc: 23, items: 7, found: 2 }],
 };
 const asked: TrendAsked[] = [];
 let isAway = false;
 let review: ReviewFixture;
 beforeAll(async () => {
-	review = await openReview(undefined, async (view, of) => {
-		asked.push(of);
-		if (isAway) throw new BreakwaterError("history-unavailable");
-		const rows = rowsOf[view].map((row) => trendViews[view].row.parse(row));
-		return { view, fromDay: "2026-10-30", behind: 3, rows };
-	});
+	review = await openReview(
+		undefined,
+		async (view, of) => {
+			asked.push(of);
+			if (isAway) throw new BreakwaterError("history-unavailable");
+			const rows = rowsOf[view].map((row) => trendViews[view].row.parse(row));
+			return { view, fromDay: "2026-10-30", behind: 3, rows };
+		},
+		async ({ query }, of) => {
+			asked.push(of);
+			if (query.startsWith("DROP")) throw new BreakwaterError("view-refused", { detail: "it has to be a SELECT" });
+			return { fromDay: "2026-10-30", behind: 0, columns: ["kind", "items"], rows: [["=post", 3]] };
+		},
+	);
 });
 afterAll(async () => {
 	await review[Symbol.asyncDispose]();
@@ -74,4 +88,25 @@ test("an engine that is away is said, and review goes on", async () => {
 	isAway = false;
 	expect([answer.status, answer.json.code]).toEqual([503, "history-unavailable"]);
 	expect((await person.get("/api/trends/volumes")).status).toBe(200);
+});
+
+test("saved questions are listed and asked, as they are and for a spreadsheet; one that cannot be asked says so", async () => {
+	const person = await review.newPerson("operator");
+	const { views } = review.stores;
+	await views.save({ name: "by-kind", says: "items by kind", query: "SELECT kind FROM verdicts" }, "huong");
+	await views.save({ name: "wrong", says: "nothing", query: "DROP TABLE verdicts" }, "huong");
+	expect((await person.get("/api/trends/saved")).json.views).toEqual([
+		{ name: "by-kind", says: "items by kind" },
+		{ name: "wrong", says: "nothing" },
+	]);
+	asked.length = 0;
+	expect((await person.get("/api/trends/saved/by-kind?days=7")).json).toMatchObject({
+		...{ view: "by-kind", columns: ["kind", "items"], rows: [["=post", 3]] },
+	});
+	expect(asked).toEqual([{ days: 7, platform: null }]);
+	const csv = await person.get("/api/trends/saved/by-kind/csv");
+	expect(csv.body).toBe("kind,items\r\n'=post,3\r\n");
+	expect((await person.get("/api/trends/saved/wrong")).json.code).toBe("view-refused");
+	expect((await person.get("/api/trends/saved/nothing")).status).toBe(404);
+	expect((await review.send("GET", "/api/trends/saved")).status).toBe(401);
 });

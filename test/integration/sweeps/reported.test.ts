@@ -73,7 +73,7 @@ async function judgeReported(change: PolicyChangeRequest = {}) {
 	const step = async () => {
 		const items = await stores.sweeps.reported(100);
 		// Nobody looks again here: what is held of items is test/e2e/reported-again.test.ts.
-		const judged = (await judge(items, async () => null)).map((one) => ({ ...one, examined: null }));
+		const judged = (await judge(items, null)).map((one) => ({ ...one, examined: null }));
 		const orders = await stores.sweeps.settleReported(judged);
 		return { items: items.length, orders: orders.length };
 	};

@@ -5,27 +5,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { sql } from "kysely";
 import { z } from "zod";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
 import { type BankId, type ItemId, orderId, type PlatformId, type SweepId } from "../../../services/core/ids.ts";
-import { createPolicies, initialSet } from "../../../services/core/policy/policy.ts";
-import type { Sweep, SweepStore } from "../../../services/core/ports/sweep-store.ts";
-import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
+import type { SweepStore } from "../../../services/core/ports/sweep-store.ts";
 import { clearSignal } from "../../../services/core/signals/clear/clear.ts";
-import { createJudgeItems } from "../../../services/detector/sweeps/judge-items.ts";
-import { createStep } from "../../../services/detector/sweeps/run-sweeps.ts";
 import { digest, hashesOf, newBank, withBitsFlipped } from "../../support/bank-fixtures.ts";
 import { clearVerdict, newItem } from "../../support/examined-items.ts";
+import { createSweepAll, type SweepAll } from "../../support/sweep-all.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
 let stores: Stores;
 let platformId: PlatformId;
 let source: string;
-/** Of the last sweep; items live on, findings are each sweep's own. */
-let nowMs = Date.now();
+let sweepAll: SweepAll;
 beforeAll(async () => {
 	record = await openTestRecord();
 	stores = createStores(record.database);
+	sweepAll = createSweepAll(record.database, stores);
 	const forum = { name: "forum", source: "//forum.example", webhook: null, mediaHosts: [] };
 	({ id: platformId, source } = await stores.platforms.create(forum));
 }, 30_000);
@@ -79,44 +75,6 @@ function crashing(sweeps: SweepStore, after: number): SweepStore {
 			};
 		},
 	});
-}
-
-interface RunOptions {
-	readonly sweepItems?: number;
-	readonly sweeps?: SweepStore;
-	readonly entriesPerPage?: number;
-	readonly onStep?: (sweep: Sweep) => Promise<void>;
-}
-
-/** As a detector that has just started does, until there is nothing to do. */
-async function sweepAll({
-	sweepItems = 1_000,
-	sweeps = stores.sweeps,
-	entriesPerPage = 3,
-	onStep,
-}: RunOptions = {}): Promise<void> {
-	// No two begin at one moment: which is the newest is no matter of luck.
-	nowMs += 1;
-	const clock = { now: () => nowMs };
-	const matcher = createBankMatcher({ clock });
-	const changes = await stores.banks.changesSince(0, 1_000_000);
-	for (const change of changes) matcher.apply(change);
-	const policies = createPolicies({ ...initialSet, default: { ...initialSet.default, sweepItems } }, 3);
-	const judge = createJudgeItems({
-		...{ policies, clock, signalCatalogue, breakers: { isOpen: () => false }, standing: { of: () => [] } },
-		matcher: { version: "1", lookUp: async (...query) => matcher.lookUp(...query) },
-	});
-	const events = { sweepMoved: () => undefined, itemsSwept: () => undefined };
-	const step = createStep({ sweeps, judge, policies, clock, events, entriesPerPage });
-	const worker = randomUUID();
-	await record.database.rows(sql`UPDATE sweeps SET lease_until = NULL`);
-	for (;;) {
-		await sweeps.begin(new Date(nowMs));
-		const sweep = await sweeps.lease(worker, 60_000);
-		if (sweep === null) return;
-		await onStep?.(sweep);
-		nowMs += await step(sweep);
-	}
 }
 
 const newest = async () => {
@@ -320,7 +278,7 @@ describe("what a sweep may do by itself", () => {
 		await sweepAll();
 		expect(await orders(items)).toEqual([]);
 		expect((await stores.sweeps.coverage()).gaps).toEqual([{ fromSequence, toSequence }]);
-		await stores.sweeps.start(fromSequence, "lan", new Date(nowMs));
+		await stores.sweeps.start(fromSequence, "lan", new Date(sweepAll.now()));
 		await sweepAll();
 		expect(await orders(items)).toHaveLength(2);
 		expect((await stores.sweeps.coverage()).gaps).toEqual([]);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { createPostgresStream } from "../../../services/adapters/postgres/stream/stream.ts";
 import type { Decision } from "../../../services/core/cases/case.ts";
+import { publicFigures } from "../../../services/core/history/ladder.ts";
 import type { TrendView } from "../../../services/core/history/trends.ts";
 import type { CaseId } from "../../../services/core/ids.ts";
 import type { HistoryEngine } from "../../../services/core/ports/history-engine.ts";
@@ -14,15 +15,16 @@ import type { ItemStream } from "../../../services/core/ports/item-stream.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import { matchedSignal } from "../../../services/core/signals/matched/matched.ts";
 import { topics } from "../../../services/core/wire/topics.ts";
-import { askHistory } from "../../../services/parts/ask-history.ts";
+import { askHistory, askSavedView } from "../../../services/parts/ask-history.ts";
 import { type HistoryParts, openHistory } from "../../../services/parts/history.ts";
 import { readConfig } from "../../../services/runtime/config.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { relayHistory } from "../../../services/takedown/history/relay-history.ts";
 import { type WriteHistoryDeps, writeHistory } from "../../../services/takedown/history/write-history.ts";
-import { newMatch } from "../../support/bank-fixtures.ts";
+import { digest, hashesOf, newBank, newMatch } from "../../support/bank-fixtures.ts";
 import { eventually } from "../../support/eventually.ts";
 import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
+import { createSweepAll } from "../../support/sweep-all.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
 const patience = { withinMs: 30_000 };
@@ -111,12 +113,74 @@ describe("what happened is in the history", () => {
 			{ source: `bank:${match.bankId}`, items: 1, decided: 1, right: 1, precision: { share: 1, atMost: 1 } },
 		]);
 		expect((await ask("sources")).rows[0]?.precision?.atLeast).toBeCloseTo(0.207, 2);
+		const ladder = (await ask("ladder")).rows;
+		expect(ladder.map((row) => [row.within_ms, row.in_time]).slice(0, 2)).toEqual([
+			[1_000, 1],
+			[5_000, 1],
+		]);
+		for (const { withinMs, source } of publicFigures)
+			expect(ladder.find((row) => row.within_ms === withinMs)?.beside).toContain(source);
+		expect((await ask("clusters")).rows).toEqual([]);
 		expect((await ask("hours")).rows.reduce((sum, { items }) => sum + items, 0)).toBe(4);
 		expect((await ask("volumes")).fromDay <= day).toBe(true);
 		await relaying.stop();
 		await writer[Symbol.asyncDispose]();
 		await closeRecord();
 	});
+});
+
+test("an earlier item that something newer finds is in the history once more, with what it was before and what its bank has found", async () => {
+	const pdq = digest("a landscape");
+	await stores.verdicts.record([
+		newItem(forum.id, forum.source, { verdict: clearVerdict, hashes: hashesOf("a landscape", pdq) }),
+	]);
+	const { id: _, ...settings } = newBank({ name: "known" });
+	const bank = await stores.banks.create(settings, "huong");
+	const opinion = { source: "list", kind: "positive" } as const;
+	const entry = { hashType: "pdq", hash: pdq, quality: 90, opinion, externalId: null, note: null } as const;
+	await stores.banks.addEntries(bank.id, [entry], "huong");
+	await createSweepAll(record.database, stores)();
+	const relaying = relay();
+	const writer = await write();
+	await eventually(async () => expect(await isLevel()).toBe(true), patience);
+	expect((await ask("later")).rows).toEqual([
+		{ day: expect.any(String), occasion: "sweep", items: 1, unknown_before: 1, withheld: 1, reviewed: 0 },
+	]);
+	expect((await ask("sources")).rows).toMatchObject([{ source: `bank:${bank.id}`, items: 1 }]);
+	expect(await itemsIn()).toBe(1);
+	await relaying.stop();
+	await writer[Symbol.asyncDispose]();
+	await closeRecord();
+});
+
+test("a saved question reads the tables and nothing else: no file, no second statement, nothing that writes", async () => {
+	await stores.verdicts.record([newItem(forum.id, forum.source), clearItem(chat)]);
+	const relaying = relay();
+	const writer = await write();
+	await eventually(async () => expect(await isLevel()).toBe(true), patience);
+	const view = (query: string) =>
+		askSavedView({ history: stores.history, parts: history, nowMs: Date.now() }, { query }, everything);
+	expect(
+		await view("SELECT platform, count(*) AS items FROM verdicts GROUP BY platform ORDER BY platform"),
+	).toMatchObject({
+		...{ columns: ["platform", "items"], behind: 0 },
+		rows: [
+			["chat", "1"],
+			["forum", "1"],
+		],
+	});
+	const refused = [
+		"SELECT 1; SELECT 2",
+		`COPY (SELECT 1) TO '${join(folder, "history", "verdicts", "out.parquet")}'`,
+		"CREATE TABLE kept (x INTEGER)",
+		"SELECT * FROM read_csv('/etc/passwd')",
+		"SET memory_limit = '8GB'",
+		"SELECT nothing FROM verdicts",
+	];
+	for (const query of refused) await expect(view(query)).rejects.toMatchObject({ code: "view-refused" });
+	await relaying.stop();
+	await writer[Symbol.asyncDispose]();
+	await closeRecord();
 });
 
 describe("each thing is in the history once", () => {
@@ -154,6 +218,7 @@ describe("each thing is in the history once", () => {
 			write: () => failing(Promise.resolve()),
 			merge: () => failing(Promise.resolve()),
 			ask: () => failing(Promise.resolve([])),
+			read: () => failing(Promise.resolve({ kind: "rows", columns: [], rows: [] })),
 			[Symbol.asyncDispose]: () => Promise.resolve(),
 		};
 		const writer = await write({

@@ -26,7 +26,8 @@ export async function giveStanding(
 				SELECT items.id FROM case_items JOIN items ON items.id = item_id WHERE case_id = ${id} AND state = ANY (${[...statesAfter[decision]]}::text[])
 			), subject AS (
 				SELECT 'cluster:' || cluster_id AS name FROM item JOIN cluster_members ON item_id = id WHERE degree = 'confirmed'
-				UNION SELECT type || ':' || encode(hash, 'hex') FROM item JOIN item_hashes ON item_id = id WHERE type IN ('sha256', 'text')
+				UNION SELECT type || ':' || encode(hash, 'hex') FROM item JOIN item_hashes ON item_id = id
+					WHERE type = 'sha256' OR type = 'text' AND EXISTS (SELECT FROM cluster_members WHERE cluster_members.item_id = item.id)
 			), knew AS (
 				SELECT COALESCE(array_agg(DISTINCT scope), '{}') AS scopes FROM case_items JOIN verdicts USING (item_id)
 					CROSS JOIN jsonb_path_query(grounds, '$.grounds[*].restsOn[*]') AS found (value) CROSS JOIN LATERAL (SELECT found.value #>> '{}' AS scope) AS text

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { findingsOf } from "../../../core/history/findings.ts";
 import { type HistoryRow, type HistoryRows, noPlatform } from "../../../core/history/history-tables.ts";
-import { caseId, itemId, orderId, reportId } from "../../../core/ids.ts";
+import { caseId, clusterId, itemId, orderId, reportId } from "../../../core/ids.ts";
 import { itemKind } from "../../../core/items/item.ts";
 import { orderAction, orderState } from "../../../core/orders/order.ts";
 import { readGrounds } from "../../../core/policy/recorded-grounds.ts";
@@ -16,8 +16,9 @@ import { surface } from "../../../core/wire/item-event.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { accountOrderRows } from "./account-order-rows.ts";
+import { type KeptVerdict, keptVerdict, laterVerdictRows } from "./later-verdict-rows.ts";
 
-export const dueKinds = ["verdict", "decision", "order", "report"] as const;
+export const dueKinds = ["verdict", "decision", "order", "report", "later-verdict"] as const;
 type DueKind = (typeof dueKinds)[number];
 /** What each key of a kind comes to; a key whose thing is gone comes to nothing. */
 type Read = (
@@ -51,6 +52,7 @@ function together(all: readonly HistoryRows[]): HistoryRows {
 		...{ decisions: all.flatMap((one) => one.decisions ?? []), orders: all.flatMap((one) => one.orders ?? []) },
 		reports: all.flatMap((one) => one.reports ?? []),
 		account_orders: all.flatMap((one) => one.account_orders ?? []),
+		later_verdicts: all.flatMap((one) => one.later_verdicts ?? []),
 	};
 	return Object.fromEntries(Object.entries(rows).filter(([, some = []]) => some.length > 0));
 }
@@ -58,24 +60,38 @@ function together(all: readonly HistoryRows[]): HistoryRows {
 const verdictRow = z.object({
 	...{ id: itemId, platform: column.text, kind: itemKind, surface, tier, action: verdictAction },
 	...{ category: column.text.nullable(), isIncomplete: column.flag, policyRevision: column.whole },
-	...{ receivedAt: column.time, recordedAt: column.time },
-	...{ signals: z.array(z.unknown()), grounds: z.unknown(), divertedBy: column.texts },
+	...{ receivedAt: column.time, recordedAt: column.time, clusterId: clusterId.nullable() },
+	...{ signals: z.array(z.unknown()), grounds: z.unknown(), divertedBy: column.texts, first: keptVerdict.nullable() },
 });
 
 const readVerdicts: Read = async (connection, keys, catalogue) => {
 	const rows = await connection.rows(
 		sql`SELECT items.id, platforms.name AS platform, items.kind, items.surface, tier, action, category, is_incomplete AS "isIncomplete",
-				policy_revision AS "policyRevision", received_at AS "receivedAt", recorded_at AS "recordedAt", signals, grounds, diverted_by AS "divertedBy"
+				policy_revision AS "policyRevision", received_at AS "receivedAt", recorded_at AS "recordedAt", signals, grounds, diverted_by AS "divertedBy",
+				(SELECT cluster_id FROM cluster_members WHERE cluster_members.item_id = items.id AND degree = 'confirmed') AS "clusterId",
+				(SELECT verdict FROM earlier_verdicts WHERE earlier_verdicts.item_id = items.id ORDER BY until LIMIT 1) AS first
 			FROM verdicts JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id
 			WHERE item_id = ANY (${[...keys]}::uuid[])`,
 		verdictRow,
 	);
-	return new Map(rows.map((row) => [row.id, ofVerdict(row, catalogue)]));
+	return new Map(
+		rows.map((row) => [row.id, ofVerdict(row.first === null ? row : asItCame(row, row.first), catalogue)]),
+	);
 };
 
-function ofVerdict(row: z.infer<typeof verdictRow>, catalogue: SignalCatalogue): HistoryRows {
+type VerdictRow = z.infer<typeof verdictRow>;
+
+/** What it was judged again to is a row of its own (later-verdict-rows.ts). */
+function asItCame(row: VerdictRow, { policy_revision, diverted_by, is_incomplete, ...first }: KeptVerdict): VerdictRow {
+	return {
+		...{ ...row, ...first },
+		...{ policyRevision: policy_revision, divertedBy: diverted_by, isIncomplete: is_incomplete },
+	};
+}
+
+function ofVerdict({ first: _kept, ...row }: VerdictRow, catalogue: SignalCatalogue): HistoryRows {
 	const { id: item_id, platform, recordedAt, receivedAt, signals: stored, policyRevision, isIncomplete, ...rest } = row;
-	const { grounds, divertedBy, ...verdict } = rest;
+	const { grounds, divertedBy, clusterId: cluster_id, ...verdict } = rest;
 	const place = { item_id, platform, happened_at: recordedAt.toISOString() };
 	const signals = stored.map((one) => catalogue.fromStored(one));
 	const read = readGrounds({ grounds, signals, policyRevision, divertedBy }, catalogue);
@@ -84,7 +100,7 @@ function ofVerdict(row: z.infer<typeof verdictRow>, catalogue: SignalCatalogue):
 		verdicts: [
 			{
 				...{ ...place, ...verdict, is_incomplete: isIncomplete, policy_revision: policyRevision, ...received },
-				unexamined: unexaminedIn(signals).join(",") || null,
+				...{ cluster_id, unexamined: unexaminedIn(signals).join(",") || null },
 			},
 		],
 		findings: read.kind === "kept" ? [...findingsOf(place, signals, read.grounds, catalogue)] : [],
@@ -169,4 +185,5 @@ const readers: Readonly<Record<DueKind, Read>> = {
 	decision: readDecisions,
 	order: readOrders,
 	report: readReports,
+	"later-verdict": laterVerdictRows,
 };

@@ -47,10 +47,17 @@ export async function writeVerdicts(
 				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, grounds, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
 			), told AS (
 				INSERT INTO verdict_facts (item_id, layout, facts) SELECT id, layout, facts FROM r JOIN fresh USING (id) WHERE facts IS NOT NULL
-			), ${joinClusters(at)}, history AS (
+			), ${joinClusters(at)}, made AS MATERIALIZED (
+				SELECT r.id, one.type, decode(one.hash, 'hex') AS hash, one.quality, COALESCE(one."isPacked", false) AS "isPacked" FROM r JOIN fresh USING (id)
+				CROSS JOIN LATERAL jsonb_to_recordset(r.hashes) AS one (type text, hash text, quality smallint, "isPacked" boolean)
+			), packed AS (
+				INSERT INTO packed_hashes (through, type, item_ids, hashes)
+				SELECT (SELECT id FROM made WHERE "isPacked" ORDER BY id DESC LIMIT 1), type,
+					string_agg(uuid_send(id), ''::bytea ORDER BY id), string_agg(hash, ''::bytea ORDER BY id)
+				FROM made WHERE "isPacked" GROUP BY type
+			), history AS (
 				INSERT INTO item_hashes (item_id, type, hash, quality, at_ms)
-				SELECT r.id, made.type, decode(made.hash, 'hex'), made.quality, ${at.getTime()}::bigint FROM r JOIN fresh USING (id)
-				CROSS JOIN LATERAL jsonb_to_recordset(r.hashes) AS made (type text, hash text, quality smallint)
+				SELECT id, type, hash, quality, ${at.getTime()}::bigint FROM made WHERE NOT "isPacked"
 				UNION SELECT item, type, decode(medoid, 'hex'), NULL, ${at.getTime()}::bigint FROM brought
 				ON CONFLICT DO NOTHING
 			)
@@ -113,9 +120,11 @@ function toItemRow(item: UnexaminedItem) {
 	};
 }
 
-function hashesOf({ hashes, frames = [], textHashes = [] }: ExaminedItem): readonly ItemHash[] {
+function hashesOf({ hashes, frames = [], textHashes = [], isPacked = false }: ExaminedItem) {
 	const ofVideo: ItemHash = { type: "vpdq", hash: hashOfFrames(frames), quality: null };
-	return [...(hashes === null ? [] : mediaHashesOf(hashes)), ...(frames.length === 0 ? [] : [ofVideo]), ...textHashes];
+	const ofMedia = [...(hashes === null ? [] : mediaHashesOf(hashes)), ...(frames.length === 0 ? [] : [ofVideo])];
+	const ofText = textHashes.map((one) => (isPacked ? { ...one, isPacked } : one));
+	return [...ofMedia, ...ofText].map((one) => ({ ...one, hash: toHex(one.hash) }));
 }
 
 function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
@@ -126,7 +135,7 @@ function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 		grounds: toStoredGrounds(item.verdict.grounds, item.andMore),
 		shadowTier: item.verdict.shadow?.tier ?? null,
 		shadowAction: item.verdict.shadow?.action ?? null,
-		hashes: hashesOf(item).map((one) => ({ ...one, hash: toHex(one.hash) })),
+		hashes: hashesOf(item),
 		clusters: clusterRows(item),
 		...item.facts,
 	};

@@ -1,8 +1,9 @@
 // The facts that verdicts recorded. Ids of items begin with the time, so that a time is a range of the primary key.
-import { sql } from "kysely";
+import { type Sql, sql } from "kysely";
 import { z } from "zod";
 import { firstIdAt, itemId } from "../../../core/ids.ts";
 import type { FactRange, FactStore } from "../../../core/ports/fact-store.ts";
+import type { PastFacts } from "../../../core/rules/backtest.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 
@@ -30,15 +31,11 @@ export function createFactStore(database: Database): FactStore {
 			);
 			return found?.n ?? 0;
 		},
-		async page(range, after, limit) {
+		page(range, after, limit) {
 			const isAfter = after === null ? sql`true` : sql`item_id > ${after}::uuid`;
-			const [found] = await database.rows(
-				sql`SELECT '[' || string_agg('["' || item_id || '",' || layout || ',' || facts || ']', ',' ORDER BY item_id) || ']' AS rows
-					FROM (SELECT item_id, layout, facts FROM verdict_facts WHERE ${within(range)} AND ${isAfter} ORDER BY item_id LIMIT ${limit}) AS page`,
-				pageRow,
-			);
-			return page.parse(JSON.parse(found?.rows ?? "[]")).map(([id, layout, facts]) => ({ itemId: id, layout, facts }));
+			return read(database, sql`${within(range)} AND ${isAfter} ORDER BY item_id LIMIT ${limit}`);
 		},
+		of: (ids) => read(database, sql`item_id = ANY (${[...ids]}::uuid[])`),
 		async prune(before, limit) {
 			const gone = await database.rows(
 				sql`DELETE FROM verdict_facts WHERE item_id = ANY (ARRAY(
@@ -49,6 +46,15 @@ export function createFactStore(database: Database): FactStore {
 			return gone.length;
 		},
 	};
+}
+
+async function read(database: Database, which: ReturnType<Sql>): Promise<readonly PastFacts[]> {
+	const [found] = await database.rows(
+		sql`SELECT '[' || string_agg('["' || item_id || '",' || layout || ',' || facts || ']', ',' ORDER BY item_id) || ']' AS rows
+			FROM (SELECT item_id, layout, facts FROM verdict_facts WHERE ${which}) AS page`,
+		pageRow,
+	);
+	return page.parse(JSON.parse(found?.rows ?? "[]")).map(([id, layout, facts]) => ({ itemId: id, layout, facts }));
 }
 
 function within({ from, to }: FactRange) {

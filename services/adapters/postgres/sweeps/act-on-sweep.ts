@@ -35,11 +35,12 @@ export async function actOn(
 	return after ?? sweep;
 }
 
-/** Whoever asked for it, made one of the changes or gave one of the decisions that it is about, is no second person. */
+/** Whoever asked for it, made one of the changes or the rule, or gave one of the decisions that it is about, is no second person. */
 async function hasCaused(tx: Connection, sweep: Sweep, by: string): Promise<boolean> {
 	if (sweep.startedBy === by) return true;
 	const rows = await tx.rows(
 		sql`SELECT 1 FROM bank_changes WHERE sequence > ${sweep.fromSequence} AND sequence <= ${sweep.toSequence} AND by = ${by}
+			UNION ALL SELECT 1 FROM rule_revisions WHERE name = ${sweep.rule?.name ?? null} AND revision = ${sweep.rule?.revision ?? null} AND made_by = ${by}
 			UNION ALL SELECT 1 FROM standing_decisions JOIN cases ON cases.id = case_id JOIN users ON users.id = decided_by WHERE sweep_id = ${sweep.id} AND login = ${by} LIMIT 1`,
 	);
 	return rows.length > 0;

@@ -9,6 +9,7 @@ import { afterDryRun, isEnded, type SweepState } from "../../../core/sweeps/swee
 import { appendActs } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
+import { unpack } from "./past-hashes.ts";
 import { emptyTally, lockSweep, sweepColumns, sweepRow, talliesOf } from "./sweep-rows.ts";
 
 /** By value: one look-up each, however many items there are. */
@@ -33,10 +34,11 @@ export async function noteCompared(
 ): Promise<boolean> {
 	const moved = await tx.rows(
 		sql`UPDATE sweeps SET pass = ${step.cursor.pass}, cursor = ${step.cursor.cursor}, entries_after = ${step.cursor.entriesAfter},
-				compared = compared + ${step.compared}, entries = entries + ${step.entries}
+				compared = compared + ${step.compared}, entries = entries + ${step.entries}, unrecorded = unrecorded + ${step.unrecorded ?? 0}
 			WHERE id = ${id} AND state = 'looking' AND pass = ${pass} AND cursor = ${cursor} AND entries_after = ${entriesAfter} RETURNING 1`,
 	);
 	if (moved.length === 0) return false;
+	await unpack(tx, step.unpack ?? [], new Date());
 	if (step.found.length > 0)
 		await tx.rows(
 			sql`INSERT INTO sweep_findings (sweep_id, item_id) SELECT ${id}::uuid, item FROM unnest(${[...step.found]}::uuid[]) AS r (item) ON CONFLICT DO NOTHING`,

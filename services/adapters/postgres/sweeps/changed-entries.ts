@@ -41,6 +41,20 @@ export async function nextEntries(
 	return { last: rows[0]?.last ?? entriesAfter, blocks };
 }
 
+export function entriesByType(
+	connection: Connection,
+	sweep: Pick<Sweep, "fromSequence" | "toSequence">,
+): ReturnType<SweepStore["entriesByType"]> {
+	return connection.rows(
+		sql`WITH changed AS MATERIALIZED (${changesOf(sweep)})
+			SELECT hash_type AS type, count(*) AS entries FROM bank_entries AS entry JOIN banks ON banks.id = bank_id
+			WHERE banks.kind = 'known' AND banks.enabled AND NOT banks.shadow AND (entry.id IN (SELECT entry_id FROM changed WHERE kind = 'entry')
+				OR bank_id IN (SELECT bank_id FROM changed WHERE kind = 'bank'))
+			GROUP BY hash_type ORDER BY hash_type`,
+		z.object({ type: hashType, entries: column.count }),
+	);
+}
+
 export async function changedAmong(
 	connection: Connection,
 	sweep: Pick<Sweep, "fromSequence" | "toSequence">,

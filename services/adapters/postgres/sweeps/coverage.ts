@@ -13,7 +13,7 @@ const row = z.object({
 /** Sweeps that begin by themselves follow each other without a gap; what is still being looked through is not covered. */
 export async function coverageOf(connection: Connection): Promise<Coverage> {
 	const [found] = await connection.rows(
-		sql`SELECT COALESCE((SELECT min(from_sequence) FROM sweeps WHERE state = 'looking' AND started_by IS NULL), (SELECT max(to_sequence) FROM sweeps)) AS "throughSequence",
+		sql`SELECT COALESCE((SELECT min(from_sequence) FROM sweeps WHERE state = 'looking' AND started_by IS NULL AND from_sequence < to_sequence), (SELECT max(to_sequence) FROM sweeps)) AS "throughSequence",
 				(SELECT COALESCE(max(sequence), 0) FROM bank_changes) AS "bankSequence",
 				COALESCE((SELECT jsonb_agg(jsonb_build_object('fromSequence', from_sequence, 'toSequence', to_sequence) ORDER BY from_sequence)
 					FROM sweeps AS gap WHERE state = 'canceled' AND from_sequence < to_sequence AND NOT EXISTS (

@@ -20,6 +20,7 @@ const pastRow = z.object({
 	kind: itemKind,
 	platformId,
 	surface,
+	authorId: column.text,
 	country: country.nullable(),
 	state: itemState,
 	version: column.whole,
@@ -38,7 +39,7 @@ export async function pastItems(
 	catalogue: SignalCatalogue,
 ): Promise<readonly PastItem[]> {
 	const rows = await connection.rows(
-		sql`SELECT items.id, items.kind, platform_id AS "platformId", surface, country, state, version, verdicts.tier, verdicts.signals,
+		sql`SELECT items.id, items.kind, platform_id AS "platformId", surface, author_id AS "authorId", country, state, version, verdicts.tier, verdicts.signals,
 				COALESCE((SELECT jsonb_agg(jsonb_build_object('type', type, 'hash', encode(hash, 'hex'), 'quality', quality)) FROM item_hashes WHERE item_id = items.id), '[]') AS hashes,
 				(SELECT jsonb_build_object('clusterId', cluster_id, 'distanceBits', distance_bits, 'type', clusters.type)
 					FROM cluster_members JOIN clusters ON clusters.id = cluster_id WHERE item_id = items.id AND degree = 'confirmed') AS cluster,

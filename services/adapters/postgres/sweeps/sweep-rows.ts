@@ -13,6 +13,8 @@ export const sweepRow = z.object({
 	id: sweepId,
 	fromSequence: column.count,
 	toSequence: column.count,
+	rule: z.object({ name: z.string(), revision: z.int() }).nullable(),
+	unrecorded: column.count,
 	startedBy: column.text.nullable(),
 	startedAt: column.time,
 	endedAt: column.time.nullable(),
@@ -32,7 +34,8 @@ export const sweepRow = z.object({
 }) satisfies z.ZodType<Sweep>;
 
 /** What is read of a row of sweeps. */
-export const sweepColumns = sql`id, from_sequence AS "fromSequence", to_sequence AS "toSequence", started_by AS "startedBy", started_at AS "startedAt",
+export const sweepColumns = sql`id, from_sequence AS "fromSequence", to_sequence AS "toSequence",
+	CASE WHEN rule_name IS NOT NULL THEN jsonb_build_object('name', rule_name, 'revision', rule_revision) END AS rule, unrecorded, started_by AS "startedBy", started_at AS "startedAt",
 	ended_at AS "endedAt", state, is_paused AS "isPaused", pass, cursor, entries_after AS "entriesAfter", tail_from AS "tailFrom", through, tail_due_at AS "tailDueAt", decisions, entries, compared,
 	allowed_items AS "allowedItems", approved_by AS "approvedBy"`;
 

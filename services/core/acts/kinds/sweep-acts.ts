@@ -5,7 +5,14 @@ import { type ActKind, nothing } from "../act-kind.ts";
 const on = "sweep";
 
 export const sweepActs = {
-	"sweep-started": { on, details: z.object({ fromSequence: z.int(), toSequence: z.int() }) },
+	/** With a rule: over none of the banks' changes. */
+	"sweep-started": {
+		on,
+		details: z.object({
+			...{ fromSequence: z.int(), toSequence: z.int() },
+			...{ rule: z.string().optional(), ruleRevision: z.int().optional() },
+		}),
+	},
 	"sweep-paused": { on, details: nothing },
 	"sweep-resumed": { on, details: nothing },
 	"sweep-approved": { on, details: nothing },

@@ -6,7 +6,7 @@ import type { Policy } from "../../policy/policy.ts";
 import type { Verdict, VerdictAction } from "../../policy/verdict.ts";
 import { askedStage, ruleEffect, ruleName } from "../../rules/rule.ts";
 import { snoozeKinds } from "../../rules/snooze.ts";
-import { signalFields } from "../signal.ts";
+import { type Signal, signalFields } from "../signal.ts";
 import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
 
 /** The strongest known match beside it, by itself, and what a withhold on that match rests on. */
@@ -47,6 +47,12 @@ export const ruleReasonCodes = [
 	"no-known-match",
 	"policy-asks-people",
 ] as const;
+
+/** What a rule said that was asked in earnest; null of other signals, and of a rule in shadow or snoozed. */
+export function spokenBy(signal: Signal): RuleSignal | null {
+	const said = signal.kind === "rule" ? schema.parse(signal) : null;
+	return said === null || said.stage === "shadow" || said.snoozed !== undefined ? null : said;
+}
 
 /** What breakers count and stop of a rule. */
 export function scopeOfRule(name: string): BreakerScope {

@@ -17,6 +17,7 @@ const past = (item: Partial<PastItem> = {}): PastItem => ({
 		platformId: platformId.parse(uuidv7(0)),
 		surface: "public",
 		country: null,
+		authorId: "author",
 	},
 	...{ state: "live", version: 0, tier: "none", signals: [clearSignal("hash", "1")], hashes: [] },
 	...{ cluster: null, openCluster: null, isDecided: false },
@@ -27,7 +28,7 @@ const matched = (match: Parameters<typeof newMatch>[0] = {}) =>
 const verdict = (match: Parameters<typeof newMatch>[0] = {}) =>
 	decideVerdict([matched(match)], "public", defaultPolicy);
 const becomes = (item: Partial<PastItem>, match: Parameters<typeof newMatch>[0] = {}) =>
-	effectOf(past(item), verdict(match), new Set([changed]));
+	effectOf(past(item), verdict(match), { entries: new Set([changed]), rule: null });
 const probable = { standing: "probable" } as const;
 
 describe("an earlier item that a newer entry matches", () => {
