@@ -26,6 +26,7 @@ export const rooms = {
 export const technologies = {
 	argon2: ["@node-rs/argon2"],
 	bullmq: ["bullmq", "ioredis"],
+	containers: ["libarchive-wasm", "@hyzyla/pdfium"],
 	ffmpeg: ["@ffmpeg/core"],
 	duckdb: ["@duckdb/node-api"],
 	kafka: ["kafkajs"],

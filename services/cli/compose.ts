@@ -3,7 +3,7 @@
 import { availableParallelism } from "node:os";
 import type { ViewText } from "../core/history/saved-view.ts";
 import type { TrendView } from "../core/history/trends.ts";
-import type { ImageExaminer } from "../core/ports/image-examiner.ts";
+import type { MediaExaminer } from "../core/ports/image-examiner.ts";
 import type { DeliveryOutcome } from "../core/ports/platform-client.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
@@ -78,7 +78,7 @@ export async function testWebhook(platform: Platform): Promise<DeliveryOutcome> 
 }
 
 export interface Scanner extends AsyncDisposable {
-	readonly examiner: ImageExaminer;
+	readonly examiner: MediaExaminer;
 	/** Null with `--no-model`. */
 	readonly scorer: Scorer | null;
 	readonly maxBytes: number;

@@ -1,11 +1,11 @@
 // Reads and examines files a few at a time, in order, so that thousands of them need no more memory than a few.
 import { readFile, stat } from "node:fs/promises";
-import type { ImageExamination } from "../core/ports/image-examiner.ts";
+import type { Examination } from "../core/ports/image-examiner.ts";
 import type { Scanner } from "./compose.ts";
 import { type FilePath, printable } from "./file-path.ts";
 
 export type ExaminedFile = { readonly path: string } & (
-	| { readonly kind: "read"; readonly sizeBytes: number; readonly examination: ImageExamination }
+	| { readonly kind: "read"; readonly sizeBytes: number; readonly examination: Examination }
 	| { readonly kind: "unreadable"; readonly reason: "too-many-bytes" | "unreadable" }
 );
 

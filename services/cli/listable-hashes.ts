@@ -4,7 +4,7 @@ import type { PictureHashes } from "../core/banks/bank.ts";
 import type { VideoFrame } from "../core/hashes/vpdq/video-frame.ts";
 import { framesOfVideo } from "../core/items/picture/frames-of-video.ts";
 import { isVideo } from "../core/items/picture/picture.ts";
-import type { ImageExamination } from "../core/ports/image-examiner.ts";
+import type { Examination } from "../core/ports/image-examiner.ts";
 
 /** Numbers of frames, from 1, as `breakwater hash` prints them; null where nobody said. */
 export type FrameChoice = "all" | "none" | readonly number[] | null;
@@ -26,15 +26,17 @@ export function parseFrames(text: string): FrameChoice {
 }
 
 /** The pictures in the file that differ from one another, in order; none where it was cut short or could not be decoded. */
-export function picturesIn(examination: ImageExamination): readonly PictureHashes[] {
+export function picturesIn(examination: Examination): readonly PictureHashes[] {
 	const isCutShort = examination.kind === "unavailable" && examination.reason === "truncated";
 	const { hashes, frames } = examination;
 	return hashes.pdq === null || isCutShort ? [] : [hashes.pdq, ...frames];
 }
 
-export function listableHashes(examination: ImageExamination, choice: FrameChoice): ListableHashes {
+export function listableHashes(examination: Examination, choice: FrameChoice): ListableHashes {
 	const pictures = picturesIn(examination);
 	const fault = examination.kind === "unavailable" ? examination.reason : null;
+	if (examination.kind === "unpacked")
+		return { pdqs: [], leftOut: `it holds ${examination.members.length} files or pages: list each by itself` };
 	if (fault === "truncated")
 		return { pdqs: [], leftOut: "the file is cut short (truncated), and half a picture is another picture" };
 	if (pictures.length === 0) return { pdqs: [], leftOut: `it cannot be decoded (${fault ?? "undecodable"})` };

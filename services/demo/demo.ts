@@ -1,6 +1,6 @@
 // The demonstration from beginning to end: seed, start, send, watch, sum up.
 import { join } from "node:path";
-import type { ImageExaminer } from "../core/ports/image-examiner.ts";
+import type { MediaExaminer } from "../core/ports/image-examiner.ts";
 import type { Parts } from "../parts/parts.ts";
 import { createClosing } from "../runtime/closing.ts";
 import { type Runnable, together } from "../runtime/lifecycle.ts";
@@ -29,7 +29,7 @@ export interface DemoDeps {
 	readonly parts: Parts;
 	readonly roles: Roles;
 	readonly hashPassword: (password: string) => Promise<string>;
-	readonly openExaminer: () => ImageExaminer;
+	readonly openExaminer: () => MediaExaminer;
 	readonly drawSample: (seed: number) => Promise<Uint8Array>;
 	/** Makes one of the kinds of copies that people make: the `turn`-th, and round again. */
 	readonly copySample: (picture: Uint8Array, turn: number) => Promise<Uint8Array>;

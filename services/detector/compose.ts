@@ -2,7 +2,7 @@
 import { createLinkSource } from "../adapters/links/link-source.ts";
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { drawSample } from "../adapters/sharp/draw-sample.ts";
-import type { ImageExaminer } from "../core/ports/image-examiner.ts";
+import type { MediaExaminer } from "../core/ports/image-examiner.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
 import { keptMs } from "../core/rules/lately.ts";
@@ -47,7 +47,7 @@ interface Running {
 
 /** What tests replace. */
 export interface DetectorOverrides {
-	readonly examiner?: ImageExaminer;
+	readonly examiner?: MediaExaminer;
 	readonly mediaFetcher?: MediaFetcher;
 	readonly createKinds?: typeof createDetectorKinds;
 }

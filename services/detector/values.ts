@@ -8,9 +8,11 @@ import type { VideoFrame } from "../core/hashes/vpdq/video-frame.ts";
 import type { ItemId } from "../core/ids.ts";
 import { chooseStills, type KeptVideo } from "../core/items/choose-stills.ts";
 import type { ItemKind } from "../core/items/item.ts";
-import type { Segment } from "../core/items/segments.ts";
+import { chooseMembers, type KeptMembers } from "../core/items/members.ts";
+import type { Look } from "../core/items/picture/looks.ts";
 import type { ShortenedVerdict } from "../core/policy/shorten-verdict.ts";
 import { tiers, type Verdict } from "../core/policy/verdict.ts";
+import type { ExaminedMember } from "../core/ports/image-examiner.ts";
 import type { StreamRecord } from "../core/ports/item-stream.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { RecordOutcome, UnexaminedItem } from "../core/ports/verdict-store.ts";
@@ -83,9 +85,10 @@ export interface ExaminedMedia extends HashedMedia {
 	/** Null only where there were no bytes. */
 	readonly hashes: MediaHashes | null;
 	readonly framePdqs: readonly NonNullable<MediaHashes["pdq"]>[];
-	readonly rasters: readonly Uint8Array[];
-	/** Where in a video each raster is shown. */
-	readonly rastersShown: readonly (readonly Segment[])[];
+	/** What is in it, where it is a container. */
+	readonly members: readonly ExaminedMember[];
+	/** What models look at. */
+	readonly looks: readonly Look[];
 	/** Null where it is no video. */
 	readonly durationMs: number | null;
 }
@@ -102,6 +105,8 @@ interface Evidence {
 	readonly same: SameHash | null;
 	/** How long it is, where it is a video. */
 	readonly durationMs: number | null;
+	/** Members that can be looked at, where it is a container; null where it is none. */
+	readonly pictures: readonly string[] | null;
 	/** Those by which it is known, where it is a video. */
 	readonly frames: readonly VideoFrame[];
 	/** The upload that its bytes came by, in the media store; it goes once the evidence is kept. */
@@ -164,16 +169,23 @@ export function evidenceKeyOf({ verdict, evidence: { bytes, hashes } }: Decided)
 export function videoOf(item: Decided, catalogue: SignalCatalogue): KeptVideo | null {
 	const { durationMs } = item.evidence;
 	if (durationMs === null || evidenceKeyOf(item) === null) return null;
-	const { signals, grounds } = item.verdict;
+	const found = byStrength(item).map((signal) => catalogue.segmentsOf(signal));
+	return { durationMs, stillsMs: chooseStills(durationMs, found) };
+}
+
+/** What is kept of a container for people to look at: pictures in it, those of its strongest signals first. Null where it is none, or nothing is kept. */
+export function membersOf(item: Decided, catalogue: SignalCatalogue): KeptMembers | null {
+	const { pictures } = item.evidence;
+	if (pictures === null || evidenceKeyOf(item) === null) return null;
+	const found = byStrength(item).map((signal) => catalogue.withinOf(signal));
+	return { paths: chooseMembers(pictures, found) };
+}
+
+/** What says most first. */
+function byStrength({ verdict: { signals, grounds } }: Decided): readonly Signal[] {
 	const rank = (at: number) => tiers.indexOf(grounds[at]?.tier ?? "none");
-	const found = signals
-		.map((signal, at) => ({ segments: catalogue.segmentsOf(signal), rank: rank(at) }))
-		.toSorted((a, b) => a.rank - b.rank);
-	return {
-		durationMs,
-		stillsMs: chooseStills(
-			durationMs,
-			found.map(({ segments }) => segments),
-		),
-	};
+	return signals
+		.map((signal, at) => ({ signal, rank: rank(at) }))
+		.toSorted((a, b) => a.rank - b.rank)
+		.map(({ signal }) => signal);
 }

@@ -1,10 +1,12 @@
 // What pictures are examined and scored with: the same for the detector, the command line and the demonstration.
+import { createContainerExaminer } from "../adapters/containers/container-examiner.ts";
+import type { WalkLimits } from "../adapters/containers/walk-members.ts";
 import { createVideoExaminer } from "../adapters/ffmpeg/video-examiner.ts";
 import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
 import { loadModelFiles, readRegistry } from "../adapters/tensorflow/load-model-files.ts";
 import { openTextScorer } from "../adapters/tensorflow/load-text-model.ts";
 import { createTensorflowCascade, isPrepared } from "../adapters/tensorflow/tensorflow-cascade.ts";
-import type { ImageExaminer } from "../core/ports/image-examiner.ts";
+import type { ImageExaminer, MediaExaminer } from "../core/ports/image-examiner.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
 import type { TextScorer } from "../core/ports/text-scorer.ts";
 import { createFitted } from "../core/scoring/fitted.ts";
@@ -18,6 +20,8 @@ const modelSize = 224;
 const framesExamined = 8;
 /** For one video; what has not been looked at by then is said to be missing. */
 const videoTimeoutMs = 60_000;
+/** For one container, with all that is in it. */
+const containerTimeoutMs = 120_000;
 const modelsDir = fromPackageRoot("models");
 
 interface ExaminerParts {
@@ -25,15 +29,22 @@ interface ExaminerParts {
 	readonly logger: Logger;
 }
 
-/** The examiner of pictures and videos. `file` as of {@link createImageExaminer}. */
-export function openExaminer(parts: ExaminerParts, file?: string): ImageExaminer {
+/** The examiner of pictures, videos, and of files that hold them. `file` as of {@link createImageExaminer}. */
+export function openExaminer(parts: ExaminerParts, file?: string): MediaExaminer {
 	const { config, logger } = parts;
 	const { examinerWorkers: workers, maxPixels } = config.detector;
 	const limits = { maxPixels, maxFrames: framesExamined, timeoutMs: videoTimeoutMs };
-	return createVideoExaminer(
-		{ workers, modelSize, limits, logger },
-		createImageExaminer({ ...examinerOptions(parts, framesExamined), modelSize, ...(file && { file }) }),
-	);
+	const pictures = createImageExaminer({ ...examinerOptions(parts, framesExamined), modelSize, ...(file && { file }) });
+	const videos = createVideoExaminer({ workers, modelSize, limits, logger }, pictures);
+	return createContainerExaminer({ workers, limits: containerLimits(config), logger }, videos);
+}
+
+/** An honest archive is far from each of them; who makes one that is not sends it to people. */
+function containerLimits({ limits: { maxMediaBytes }, detector: { maxPixels } }: Config): WalkLimits {
+	return {
+		...{ depth: 3, members: 2_000, pages: 64, ratio: 200, maxPixels, timeoutMs: containerTimeoutMs },
+		...{ memberBytes: maxMediaBytes, bytes: 536_870_912 },
+	};
 }
 
 /** For hashes alone: the first frame, and no pixels for a model. */

@@ -13,7 +13,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { MediaStore } from "../core/ports/media-store.ts";
 import type { PreviewRenderer } from "../core/ports/preview-renderer.ts";
 import type { Reveal } from "../core/ports/reveal-store.ts";
-import { stillKey } from "../core/wire/media-key.ts";
+import { memberKey, stillKey } from "../core/wire/media-key.ts";
 import {
 	caseParams,
 	levelsOfStrip,
@@ -59,7 +59,7 @@ export function registerRevealRoutes(server: HttpServer, deps: RevealRouteDeps):
 			tags,
 			summary: "Ask to see one item",
 			description:
-				"Levels of a picture: 1 edges, 2 blurred grey, 3 grey, 4 clear and small, 5 full (with a reason and the password). A video is shown by its stills, all on one sheet or one at a time. A text has level 4 and comes with this answer.",
+				"Levels of a picture: 1 edges, 2 blurred grey, 3 grey, 4 clear and small, 5 full (with a reason and the password). A video is shown by its stills, all on one sheet or one at a time, an archive or a document by some of the pictures in it. A text has level 4 and comes with this answer.",
 			params: caseParams,
 			body: revealRequest,
 			response: { 201: revealAnswer, ...problemResponses },
@@ -157,9 +157,10 @@ async function sendPicture(deps: RevealRouteDeps, session: Session, token: strin
 		.send(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength));
 }
 
-/** Keys in the media store: of a video its stills, in order of time, or the one that was asked for; its own bytes are not for the page. */
-function picturesOf({ mediaKey, mediaType, video }: CaseItem, { stillMs }: Reveal): readonly string[] {
+/** Keys in the media store: of a container pictures in it; of a video its stills, in order of time, or the one that was asked for; its own bytes are not for the page. */
+function picturesOf({ mediaKey, mediaType, video, members }: CaseItem, { stillMs }: Reveal): readonly string[] {
 	if (mediaKey === null) return [];
+	if (members !== null) return members.paths.map((_, at) => memberKey(mediaKey, at));
 	if (!isVideo(mediaType)) return [mediaKey];
 	const stillsMs = stillMs === null ? (video?.stillsMs ?? []).toSorted((a, b) => a - b) : [stillMs];
 	return stillsMs.map((atMs) => stillKey(mediaKey, atMs));

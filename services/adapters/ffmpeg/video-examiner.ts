@@ -54,6 +54,7 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			waiting -= 1;
 			return outcome.kind === "done" ? outcome.output : unexamined(outcome.reason);
 		},
+		isVideo: (bytes) => videoTypeOf(bytes) !== null,
 		takeStills: stills.take,
 		async [Symbol.asyncDispose]() {
 			await Promise.all([

@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
 import { loadBankFile } from "../../bank-file/load-bank-file.ts";
+import type { Match } from "../../core/banks/bank.ts";
 import { type BankMatcher, createBankMatcher, matcherVersion } from "../../core/banks/bank-matcher.ts";
+import { matchWithMembers } from "../../core/banks/match-members.ts";
 import {
 	type HashType,
 	isOfTexts,
@@ -10,15 +12,15 @@ import {
 	textHashTypes,
 } from "../../core/hashes/hash-type.ts";
 import { textHashesOf } from "../../core/items/item-hashes.ts";
+import { looksOf } from "../../core/items/picture/looks.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
 import { signalCatalogue } from "../../core/signals/catalogue.ts";
 import { matchedSignal, matchesOf } from "../../core/signals/matched/matched.ts";
-import { hashSignals, scoreSignals } from "../../core/signals/media-signals.ts";
+import { examinationSignals, hashSignals, scoreSignals } from "../../core/signals/media-signals.ts";
 import { scoresOf } from "../../core/signals/scored/scored.ts";
 import type { Signal } from "../../core/signals/signal.ts";
-import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { surfaces } from "../../core/wire/item-event.ts";
 import type { Scanner } from "../compose.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
@@ -41,6 +43,8 @@ and the nearest of each bank are listed, and "andMore" counts the others.
 In a video a match says where it was seen ("shown", milliseconds from the beginning): a known picture that is on show for less than the
 policy's 3 s asks people, and one for longer is as strong as by itself. Of a known video (vpdq) "frames" says how much of the stills of
 both are in the other's.
+Archives, Office files and PDFs are unpacked: "members" says how many files or pages they hold, a match or score says in which it was found
+("within"), and "unread" which could not be examined, with the reason.
 Entries of a --bank file count as verified here (one source is enough). Nothing is stored or
 sent, and without --in-force no record is read: scores are as models and the built-in policy have them, without the thresholds and
 calibrations that people accepted. With it the accepted policy judges ("policyRevision"), and still no accepted calibration.
@@ -194,9 +198,10 @@ async function judge(file: ExaminedFile, { scanner, matcher, under }: Judging) {
 		...fileHexes(hashes),
 		pdq: whole === undefined ? null : toHex(whole.hash),
 		quality: whole?.quality ?? null,
+		...describeMembers(file),
 		...describeMatches(verdict, under),
-		scores: scoresOf(signals).map(({ model, version, backend, category, probability, labels }) => ({
-			...{ model, version, backend },
+		scores: scoresOf(signals).map(({ model, version, backend, category, probability, labels, within }) => ({
+			...{ model, version, backend, ...(within && { within }) },
 			[category]: round(probability),
 			labels,
 		})),
@@ -213,30 +218,40 @@ async function signalsOf(
 	matcher: BankMatcher,
 ): Promise<readonly Signal[]> {
 	const { examination } = file;
-	if (examination.kind === "unavailable") {
-		const failed = unavailableSignal("media", scanner.examiner.version, examination.reason);
-		const matches = matcher.match(examination.hashes, examination.frames);
-		return [failed, ...hashSignals(examination.hashes, matches, matcherVersion())];
-	}
-	const matches = matcher.match(examination.hashes, examination.frames);
-	const matched = hashSignals(examination.hashes, matches, matcherVersion());
+	const failed = examinationSignals(examination, scanner.examiner.version);
+	const isUnpacked = examination.kind === "unpacked";
+	const matches = await matchWithMembers((...one) => matcher.match(...one), examination);
+	const matched = hashSignals(examination.hashes, matches, matcherVersion(), isUnpacked);
 	const { scorer } = scanner;
-	if (scorer === null) return matched;
-	const results = await scorer.score(examination.rasters.map((rgb) => ({ rgb, size: scorer.info.inputSize })));
-	return [...matched, ...scoreSignals(results)];
+	const looks = looksOf(examination);
+	if (scorer === null || looks.length === 0) return [...failed, ...matched];
+	const results = await scorer.score(looks.map(({ rgb }) => ({ rgb, size: scorer.info.inputSize })));
+	return [...failed, ...matched, ...scoreSignals(results, looks)];
+}
+
+/** What a container holds, and what of it could not be examined. */
+function describeMembers(file: ExaminedFile) {
+	if (file.kind === "unreadable" || file.examination.kind !== "unpacked") return {};
+	const { members } = file.examination;
+	const unread = members.flatMap(({ path, fault }) => (fault === null ? [] : { path, reason: fault }));
+	return { members: members.length, unread };
 }
 
 /** With what the verdict made of each; of many, those that decide and the nearest few of each bank. */
 function describeMatches(full: Verdict, { policy }: JudgedUnder) {
 	const { verdict, andMore } = shortenVerdict(full, { policy, isOpen: () => false });
 	const matches = verdict.signals.flatMap((signal, index) =>
-		matchesOf([signal]).map(({ bankName: bank, hashType: type, distanceBits, transform, standing, shown, frames }) => ({
-			...{ bank, type, distanceBits, transform, standing, ...(shown && { shown }), ...(frames && { frames }) },
+		matchesOf([signal]).map(({ bankName: bank, hashType: type, distanceBits, transform, standing, ...where }) => ({
+			...{ bank, type, distanceBits, transform, standing, ...placeOf(where) },
 			tier: verdict.grounds[index]?.tier ?? "none",
 			reasons: verdict.grounds[index]?.reasons ?? [],
 		})),
 	);
 	return { matches, andMore: andMore.map(({ bankName: bank, entries }) => ({ bank, entries })) };
+}
+
+function placeOf({ within, shown, frames }: Partial<Match>) {
+	return { ...(within && { within }), ...(shown && { shown }), ...(frames && { frames }) };
 }
 
 function round(value: number): number {

@@ -12,6 +12,7 @@ import {
 	type PictureHashType,
 } from "../hashes/hash-type.ts";
 import { bankId, entryId } from "../ids.ts";
+import { memberPaths } from "../items/members.ts";
 import { type Segment, segment } from "../items/segments.ts";
 import { linkForms } from "../links/link-form.ts";
 import { rewordings } from "../text/rewordings.ts";
@@ -284,6 +285,8 @@ export const match = z
 		shown: z.array(segment).readonly().optional(),
 		/** How long one turn takes, of an animation: what is shown in it is shown again in every turn. */
 		turnMs: z.int().min(1).optional(),
+		/** In which members of a container; the first few, and none where all that are like it are known to be harmless. Left out of the item itself. */
+		within: memberPaths.optional(),
 		/** How much of the item's frames are among the entry's, and of the entry's among the item's, 0–1, within `distanceBits`. */
 		frames: z.object({ ofItem: z.number(), ofEntry: z.number() }).readonly().optional(),
 	})

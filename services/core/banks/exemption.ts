@@ -41,7 +41,7 @@ export function outranksExemptions(match: Match): boolean {
 /**
  * Exemptions are themselves near-matches of known harmless pictures; a shadow one changes nothing. What is too weak to have anything
  * withheld is too weak to let anything pass, and so is a link or a term: whoever adds a harmless one changes nothing of the rest. A still
- * of a video, a frame of an animation and a page are a part of it, and say nothing of the others.
+ * of a video, a frame of an animation, a page and a member of a container are a part of it, and say nothing of the others.
  */
 function exempts(match: Match, policy: NearTiers): boolean {
 	return (
@@ -51,6 +51,7 @@ function exempts(match: Match, policy: NearTiers): boolean {
 		match.standing === "confirmed" &&
 		match.distanceBits <= match.tightRadiusBits &&
 		match.shown === undefined &&
+		match.within === undefined &&
 		(isSameContent(match) || policy.nearTiers[nearKindOf(match)] === "K2")
 	);
 }

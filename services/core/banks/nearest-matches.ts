@@ -40,7 +40,7 @@ function segmentsOf(matches: readonly Match[]): readonly Segment[] {
 	return joinSegments([...new Set(matches.flatMap(({ shown = [] }) => shown))]);
 }
 
-function isKnownHarmless(match: Match): boolean {
+export function isKnownHarmless(match: Match): boolean {
 	const { bankKind, shadow, standing, isQuarantined } = match;
 	return bankKind === "exempt" && !shadow && standing === "confirmed" && !isQuarantined && isTight(match);
 }
@@ -54,6 +54,6 @@ function isStrongAsItIs(match: Match): boolean {
 	return !isReframing(match.transform) && isTight(match);
 }
 
-function isTight({ distanceBits, tightRadiusBits }: Match): boolean {
+export function isTight({ distanceBits, tightRadiusBits }: Match): boolean {
 	return distanceBits <= tightRadiusBits;
 }

@@ -1,6 +1,7 @@
 // What a kind of item must say of itself for people to be shown it. How it is examined is its detector's (detector/kinds/).
 import type { RevealLevel } from "../cases/case.ts";
 import type { KeptVideo } from "./choose-stills.ts";
+import type { KeptMembers } from "./members.ts";
 
 /** What the record keeps of an item that reaches people. */
 interface KeptEvidence {
@@ -10,6 +11,8 @@ interface KeptEvidence {
 	readonly mediaType: string | null;
 	/** Stills of a video; null where there are none. */
 	readonly video: KeptVideo | null;
+	/** Members of a container; null where it is none. */
+	readonly members: KeptMembers | null;
 }
 
 export interface ItemKindPart {

@@ -17,6 +17,7 @@ import type { HashType } from "../hashes/hash-type.ts";
 import type { CaseId, ClusterId, EntryId, ItemId, OrderId, UserId } from "../ids.ts";
 import type { KeptVideo } from "../items/choose-stills.ts";
 import type { ItemKind, ItemState } from "../items/item.ts";
+import type { KeptMembers } from "../items/members.ts";
 import type { OrderAction, OrderState } from "../orders/order.ts";
 import type { RecordedGrounds } from "../policy/recorded-grounds.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
@@ -83,6 +84,8 @@ export interface CaseItem {
 	readonly video: KeptVideo | null;
 	/** When it was judged again because somebody reported it, and how far detectors could be asked; null where it was not. */
 	readonly judgedAgain: { readonly at: Date; readonly examined: ExaminedAgain | null } | null;
+	/** Null where it is no container. */
+	readonly members: KeptMembers | null;
 	readonly orders: readonly {
 		readonly id: OrderId;
 		readonly action: OrderAction;

@@ -42,6 +42,35 @@ export type ImageExamination =
 			readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
 	  } & OfVideo);
 
+/** A file of other files, or of pages: each of them has been examined by itself. */
+export interface UnpackedFile {
+	readonly kind: "unpacked";
+	readonly mediaType: string;
+	/** They are the file's own, which has no pixels. */
+	readonly hashes: MediaHashes;
+	readonly frames: readonly never[];
+	/** In their order; those of a container within it follow it. */
+	readonly members: readonly ExaminedMember[];
+	/** Why not all of them are there; null where they are. */
+	readonly missing: UnavailableReason | null;
+}
+
+/** Whatever a file is. */
+export type Examination = ImageExamination | UnpackedFile;
+
+export interface ExaminedMember extends OfVideo {
+	/** Its name, after those of what it is in. */
+	readonly path: string;
+	readonly mediaType: string | null;
+	/** Null where it could not be unpacked. */
+	readonly hashes: MediaHashes | null;
+	readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
+	readonly rasters: readonly Uint8Array[];
+	readonly rastersShown: readonly (readonly Segment[])[];
+	/** Why it could not be examined, or not wholly; null where it was, or where there is nothing in it to be seen. */
+	readonly fault: UnavailableReason | null;
+}
+
 export interface ExamineRequest {
 	/** On whose behalf: decoders are shared fairly among platforms, and among the surfaces of one. */
 	readonly owner?: { readonly platform: string; readonly surface: string };
@@ -54,6 +83,8 @@ export interface ExamineRequest {
 export interface ImageExaminer {
 	readonly version: string;
 	examine(bytes: Uint8Array, signal: AbortSignal, request?: ExamineRequest): Promise<ImageExamination>;
+	/** Whether it is a video by its first bytes, of which stills can be taken. Left out where no videos are examined. */
+	isVideo?(bytes: Uint8Array): boolean;
 	/** Stills of a video at these moments, as JPEG, for people to look at; null for one that cannot be had. Left out where no videos are examined. */
 	takeStills?(
 		bytes: Uint8Array,
@@ -63,4 +94,15 @@ export interface ImageExaminer {
 	/** Pictures that wait, by lane, and files of which it is remembered that they are costly; null where it has neither. */
 	load?(): { readonly waiting: { readonly quick: number; readonly slow: number }; readonly remembered: number };
 	[Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Whoever examines pictures and videos examines what holds none. */
+export interface MediaExaminer extends Omit<ImageExaminer, "examine"> {
+	examine(bytes: Uint8Array, signal: AbortSignal, request?: ExamineRequest): Promise<Examination>;
+	/** Pictures of these members, or stills where they are videos, for people to look at; null for one that cannot be had. Left out where nothing is unpacked. */
+	takeMembers?(
+		bytes: Uint8Array,
+		paths: readonly string[],
+		signal: AbortSignal,
+	): Promise<readonly (Uint8Array | null)[]>;
 }

@@ -8,6 +8,7 @@ import type { CaseId, EntryId, ItemId, OrderId, PlatformId } from "../ids.ts";
 import type { KeptVideo } from "../items/choose-stills.ts";
 import type { ItemKind } from "../items/item.ts";
 import type { ItemHash } from "../items/item-hashes.ts";
+import type { KeptMembers } from "../items/members.ts";
 import type { JudgedItem } from "../policy/foretell.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Verdict } from "../policy/verdict.ts";
@@ -29,6 +30,8 @@ interface ItemEvidence {
 	readonly mediaType: string | null;
 	/** Null, or left out, where it is no video. */
 	readonly video?: KeptVideo | null;
+	/** Null, or left out, where it is no container. */
+	readonly members?: KeptMembers | null;
 }
 
 export interface ExaminedItem extends ItemKey {

@@ -33,6 +33,7 @@ export interface SignalCatalogue {
 	scopesOf(signal: Signal): readonly BreakerScope[];
 	entryOf(signal: Signal): NamedEntry | null;
 	segmentsOf(signal: Signal): readonly Segment[];
+	withinOf(signal: Signal): readonly string[];
 	failureOf(signal: Signal): UnavailableReason | null;
 	/** What kinds tell rules, by kind. */
 	readonly facts: readonly { readonly kind: string; readonly facts: SignalFacts<Signal> }[];
@@ -56,6 +57,7 @@ export function createSignalCatalogue(kinds: SignalKinds): SignalCatalogue {
 		scopesOf: (signal) => kindOf(signal).scopesOf(signal),
 		entryOf: (signal) => kindOf(signal).entryOf(signal),
 		segmentsOf: (signal) => kindOf(signal).segmentsOf(signal),
+		withinOf: (signal) => kindOf(signal).withinOf?.(signal) ?? [],
 		failureOf: (signal) => kindOf(signal).failureOf(signal),
 		facts: Object.entries(kinds).flatMap(([kind, { facts }]) => (facts === null ? [] : [{ kind, facts }])),
 		toStored(signal) {

@@ -1,44 +1,71 @@
 // Puts what the matcher and the model answered into signals. It decides when silence may be called `clear`, and nothing more.
+import { assertNever } from "../assert-never.ts";
 import type { Match, MediaHashes } from "../banks/bank.ts";
-import type { Segment } from "../items/segments.ts";
+import { namedPaths } from "../items/members.ts";
+import type { Place } from "../items/picture/looks.ts";
+import type { Examination } from "../ports/image-examiner.ts";
 import type { ScoreResult } from "../ports/scorer.ts";
 import { clearSignal } from "./clear/clear.ts";
 import { matchedSignal } from "./matched/matched.ts";
 import { scoredSignal } from "./scored/scored.ts";
 import type { Signal } from "./signal.ts";
+import type { UnavailableReason } from "./unavailable/reasons.ts";
 import { unavailableSignal } from "./unavailable/unavailable.ts";
 
-/** What the banks answered of a picture: a signal for each entry, or `clear`. */
+/** What the banks answered of a picture, or of all that a container holds: a signal for each entry, or `clear`. */
 export function hashSignals(
 	hashes: Pick<MediaHashes, "pdq">,
 	matches: readonly Match[],
 	version: string,
+	isUnpacked = false,
 ): readonly Signal[] {
 	if (matches.length > 0) return matches.map((match) => matchedSignal("hash", version, match));
 	// Without pixels only exact hashes could be looked up: that is no reason to call the picture clear.
-	return hashes.pdq === null ? [] : [clearSignal("hash", version)];
+	return hashes.pdq === null && !isUnpacked ? [] : [clearSignal("hash", version)];
+}
+
+/** What could not be examined of a file: a signal for each reason; of a container it names the members. */
+export function examinationSignals(examination: Examination, version: string): readonly Signal[] {
+	if (examination.kind !== "unpacked")
+		return faultsOf(examination).map((reason) => unavailableSignal("media", version, reason));
+	const { members, missing } = examination;
+	const byFault = new Map<UnavailableReason, string[]>();
+	for (const { fault, path } of members) if (fault !== null) byFault.set(fault, [...(byFault.get(fault) ?? []), path]);
+	const ofWhole = missing === null ? [] : [unavailableSignal("media", version, missing)];
+	const ofMembers = [...byFault].map(([fault, paths]) => unavailableSignal("media", version, fault, namedPaths(paths)));
+	return [...ofWhole, ...ofMembers];
+}
+
+export function faultsOf(examination: Examination): readonly UnavailableReason[] {
+	switch (examination.kind) {
+		case "examined":
+			return [];
+		case "unavailable":
+			return [examination.reason];
+		case "unpacked":
+			return [examination.missing, ...examination.members.map(({ fault }) => fault)].flatMap((one) => one ?? []);
+		default:
+			return assertNever(examination);
+	}
 }
 
 /**
- * The signals of a model: of several frames the one with the highest probability speaks for the item; one that failed is said as well.
- * `shown` says of each frame of a video where it is.
+ * The signals of a model: of several pictures the one with the highest probability speaks for the item; one that failed is said as well.
+ * `places` says of each where in the item it is.
  */
-export function scoreSignals(
-	results: readonly ScoreResult[],
-	shown: readonly (readonly Segment[])[] = [],
-): readonly Signal[] {
+export function scoreSignals(results: readonly ScoreResult[], places: readonly Place[] = []): readonly Signal[] {
 	const highest = results
-		.flatMap((result, at) => (result.kind === "scored" ? [{ ...result, ...whereOf(shown[at]) }] : []))
+		.flatMap((result, at) => (result.kind === "scored" ? [{ ...result, ...whereOf(places[at]) }] : []))
 		.toSorted((a, b) => b.probability - a.probability);
 	const failed = results.filter((result) => result.kind === "unavailable");
 	return [...highest.slice(0, 1), ...failed.slice(0, 1)].map(signalOf);
 }
 
-function whereOf(shown: readonly Segment[] | undefined) {
-	return shown === undefined ? {} : { shown };
+function whereOf({ shown, within }: Place = {}): Place {
+	return { ...(shown && { shown }), ...(within && { within }) };
 }
 
-function signalOf(result: ScoreResult & { readonly shown?: readonly Segment[] }): Signal {
+function signalOf(result: ScoreResult & Place): Signal {
 	if (result.kind === "unavailable")
 		return unavailableSignal("model", `${result.model}@${result.version}`, result.reason);
 	const { kind: _scored, label: category, ...rest } = result;

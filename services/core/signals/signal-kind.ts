@@ -67,6 +67,8 @@ export interface SignalKind<S extends Signal> {
 	entryOf(signal: S): NamedEntry | null;
 	/** Where in a video it was found; empty where it was not, or says something of the whole. */
 	segmentsOf(signal: S): readonly Segment[];
+	/** The members of a container in which it was found; empty where it says something of the whole. */
+	withinOf?(signal: S): readonly string[];
 	/** Why it could not be computed; null where it could. */
 	failureOf(signal: S): UnavailableReason | null;
 	/** What it tells rules; null where they read nothing of it. */

@@ -28,6 +28,11 @@ export function stillKey(evidence: string, atMs: number): string {
 	return `${evidence}.still-${atMs}`;
 }
 
+/** Beside the evidence that it is in; `at` as in the paths that are kept of it. */
+export function memberKey(evidence: string, at: number): string {
+	return `${evidence}.member-${at}`;
+}
+
 export const uploadsPrefix = "uploads/";
 
 function mediaKeyPrefix(platform: Pick<Platform, "name">): string {

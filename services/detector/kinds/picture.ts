@@ -78,6 +78,7 @@ function evidenceOf({
 	mediaType,
 	hashes,
 	framePdqs,
+	members,
 	durationMs,
 	location,
 }: ExaminedMedia): Examined["evidence"] {
@@ -89,8 +90,13 @@ function evidenceOf({
 	const frames = durationMs === null || first === null ? [] : framesOfVideo([first, ...framePdqs]);
 	const likeness = still === null ? null : likenessOfPicture(still);
 	const same = kept === null ? null : ({ type: "sha256", hash: kept.sha256 } as const);
+	const pictures = members.length === 0 ? null : members.filter(isVisible).map(({ path }) => path);
 	const uploadKey = uploadKeyOf(location);
-	return { text: null, bytes, mediaType, hashes: kept, likeness, same, durationMs, frames, uploadKey };
+	return { text: null, bytes, mediaType, hashes: kept, likeness, same, durationMs, pictures, frames, uploadKey };
+}
+
+function isVisible({ hashes, frames }: ExaminedMedia["members"][number]): boolean {
+	return (hashes?.pdq ?? null) !== null || frames.length > 0;
 }
 
 function uploadKeyOf(location: MediaLocation): string | null {

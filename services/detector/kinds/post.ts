@@ -30,7 +30,15 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 			.then<Examined>(async (item) => {
 				const { text } = item;
 				const likeness = isUnexamined(item.signals, "matched") ? null : likenessOfText(text);
-				const media = { bytes: null, mediaType: null, hashes: null, durationMs: null, frames: [], uploadKey: null };
+				const media = {
+					bytes: null,
+					mediaType: null,
+					hashes: null,
+					durationMs: null,
+					pictures: null,
+					frames: [],
+					uploadKey: null,
+				};
 				return next({ ...item, evidence: { ...media, text, likeness, same: sameWording(text, likeness) } });
 			}).run,
 	};

@@ -1,11 +1,12 @@
-import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
+import { looksOf } from "../../core/items/picture/looks.ts";
+import type { MediaExaminer } from "../../core/ports/image-examiner.ts";
+import { examinationSignals, faultsOf } from "../../core/signals/media-signals.ts";
 import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
-import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { next, type Step } from "../step.ts";
 import { type ExaminedMedia, type HashedMedia, ownerOf } from "../values.ts";
 
 export interface ExamineMediaDeps {
-	readonly examiner: Pick<ImageExaminer, "examine" | "version">;
+	readonly examiner: Pick<MediaExaminer, "examine" | "version">;
 	readonly stopSignal: AbortSignal;
 }
 
@@ -14,26 +15,19 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, Ex
 	return async (item) => {
 		if (item.bytes === null)
 			return next({
-				...{ ...item, mediaType: null, hashes: null, framePdqs: [], rasters: [] },
-				...{ rastersShown: [], durationMs: null },
+				...{ ...item, mediaType: null, hashes: null, framePdqs: [], members: [] },
+				...{ looks: [], durationMs: null },
 			});
 		const { exact, leavePlace: onSlow } = item;
 		const examined = await deps.examiner.examine(item.bytes, deps.stopSignal, { owner: ownerOf(item), exact, onSlow });
-		if (examined.kind === "examined") {
-			const { mediaType, hashes, frames, rasters, rastersShown = [], durationMs = null } = examined;
-			return next({ ...item, mediaType, hashes, framePdqs: frames, rasters, rastersShown, durationMs });
-		}
-		const { reason, mediaType, hashes, frames, durationMs = null } = examined;
-		if (isOurFault(reason) && !item.isLastAttempt) return { kind: "retry", reason };
+		const reason = faultsOf(examined).find(isOurFault);
+		if (reason !== undefined && !item.isLastAttempt) return { kind: "retry", reason };
+		const { mediaType, hashes, frames: framePdqs } = examined;
 		return next({
-			...item,
-			signals: [...item.signals, unavailableSignal("media", deps.examiner.version, reason)],
-			mediaType,
-			hashes,
-			framePdqs: frames,
-			rasters: [],
-			rastersShown: [],
-			durationMs,
+			...{ ...item, mediaType, hashes, framePdqs, looks: looksOf(examined) },
+			members: examined.kind === "unpacked" ? examined.members : [],
+			signals: [...item.signals, ...examinationSignals(examined, deps.examiner.version)],
+			durationMs: examined.kind === "unpacked" ? null : (examined.durationMs ?? null),
 		});
 	};
 }

@@ -1,16 +1,16 @@
-import type { ImageExaminer } from "../../core/ports/image-examiner.ts";
+import type { MediaExaminer } from "../../core/ports/image-examiner.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
-import { evidenceKey, stillKey } from "../../core/wire/media-key.ts";
+import { evidenceKey, memberKey, stillKey } from "../../core/wire/media-key.ts";
 import { errorCode } from "../../runtime/error-code.ts";
 import { type Step, settled } from "../step.ts";
-import { type Decided, type RecordedItem, videoOf } from "../values.ts";
+import { type Decided, membersOf, type RecordedItem, videoOf } from "../values.ts";
 
 export interface KeepEvidenceDeps {
 	readonly mediaStore: Pick<MediaStore, "put" | "delete">;
 	readonly verdicts: Pick<VerdictStore, "markKept">;
-	readonly examiner: Pick<ImageExaminer, "takeStills">;
+	readonly examiner: Pick<MediaExaminer, "takeStills" | "takeMembers">;
 	readonly signalCatalogue: SignalCatalogue;
 	readonly stopSignal: AbortSignal;
 	readonly maxMediaBytes: number;
@@ -19,7 +19,7 @@ export interface KeepEvidenceDeps {
 /**
  * Keeps the bytes of what people will have to decide, under their SHA-256, so that copies are kept once. After the verdict: what is
  * known is withheld however full the disk is. Until they are kept the record owes them, the stream record is not settled, and the
- * upload stays; what cannot be kept is parked, bytes and all, for an operator to replay. Of a video people see stills: one that cannot be
+ * upload stays; what cannot be kept is parked, bytes and all, for an operator to replay. Of a video people see stills, of a container pictures in it: one that cannot be
  * made is missing among them, and keeps nothing else from people.
  */
 export function createKeepEvidence(deps: KeepEvidenceDeps): Step<RecordedItem, never> {
@@ -34,6 +34,7 @@ export function createKeepEvidence(deps: KeepEvidenceDeps): Step<RecordedItem, n
 				try {
 					await mediaStore.put(owedEvidence, bytes, maxMediaBytes);
 					await keepStills(item, owedEvidence, bytes);
+					await keepMembers(item, owedEvidence, bytes);
 				} catch (error) {
 					return { kind: "retry", reason: "evidence-not-kept", cause: errorCode(error) };
 				}
@@ -52,6 +53,14 @@ export function createKeepEvidence(deps: KeepEvidenceDeps): Step<RecordedItem, n
 			const atMs = stillsMs[at];
 			if (still !== null && atMs !== undefined) await mediaStore.put(stillKey(key, atMs), still, maxMediaBytes);
 		}
+	}
+
+	async function keepMembers(item: Decided, key: string, bytes: Uint8Array): Promise<void> {
+		const { paths = [] } = membersOf(item, deps.signalCatalogue) ?? {};
+		if (paths.length === 0) return;
+		const pictures = (await deps.examiner.takeMembers?.(bytes, paths, deps.stopSignal)) ?? [];
+		for (const [at, picture] of pictures.entries())
+			if (picture !== null) await mediaStore.put(memberKey(key, at), picture, maxMediaBytes);
 	}
 
 	/** It has done its work: what people need is in the evidence, and nothing else is kept. */

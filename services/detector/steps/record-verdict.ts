@@ -12,7 +12,7 @@ import { isUnexamined, unexaminedIn } from "../../core/signals/unexamined/unexam
 import type { Events } from "../../runtime/events.ts";
 import { createMicroBatch } from "../../runtime/micro-batch.ts";
 import { next, type Step } from "../step.ts";
-import { type Decided, evidenceKeyOf, type RecordedItem, recordedFields, videoOf } from "../values.ts";
+import { type Decided, evidenceKeyOf, membersOf, type RecordedItem, recordedFields, videoOf } from "../values.ts";
 import type { EntryWatch } from "../watch-entries.ts";
 
 export interface RecordVerdictDeps {
@@ -116,6 +116,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 			mediaKey: evidenceKeyOf(item),
 			mediaType,
 			video,
+			members: membersOf(item, signalCatalogue),
 		},
 	};
 }

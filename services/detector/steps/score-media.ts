@@ -1,6 +1,6 @@
 import { isDecidedWithoutModels } from "../../core/policy/decide-verdict.ts";
 import type { Policies } from "../../core/policy/policy.ts";
-import type { ScoreRequest, Scorer } from "../../core/ports/scorer.ts";
+import type { ScoreRequest, ScoreResult, Scorer } from "../../core/ports/scorer.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
 import { scoreSignals } from "../../core/signals/media-signals.ts";
 import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
@@ -19,20 +19,28 @@ export interface ScoreMediaDeps {
 export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, ExaminedMedia> {
 	return async (item) => {
 		const { scorer } = deps;
-		if (scorer === null || item.rasters.length === 0) return next(item);
+		if (scorer === null || item.looks.length === 0) return next(item);
 		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
-		if (isUnexamined(item.signals, "scored")) return next({ ...item, rasters: [] });
-		if (isDecidedWithoutModels(item.signals, policy, deps.signalCatalogue)) return next({ ...item, rasters: [] });
-		const results = await scorer.score(requestsOf(item, scorer.info.inputSize));
+		if (isUnexamined(item.signals, "scored")) return next({ ...item, looks: [] });
+		if (isDecidedWithoutModels(item.signals, policy, deps.signalCatalogue)) return next({ ...item, looks: [] });
+		const results = await scoreInTurns(item, scorer);
 		const failed = results.find((result) => result.kind === "unavailable");
 		if (failed !== undefined && isOurFault(failed.reason) && !item.isLastAttempt)
 			return { kind: "retry", reason: failed.reason };
-		return next({ ...item, rasters: [], signals: [...item.signals, ...scoreSignals(results, item.rastersShown)] });
+		return next({ ...item, looks: [], signals: [...item.signals, ...scoreSignals(results, item.looks)] });
 	};
 }
 
-/** One request per frame; copies of a picture may share its score, so each goes with its hash. */
-function requestsOf({ itemId, rasters, hashes, framePdqs }: ExaminedMedia, size: number): readonly ScoreRequest[] {
-	const pdqs = [hashes?.pdq, ...framePdqs];
-	return rasters.map((rgb, at) => ({ rgb, size, itemId, pdq: pdqs[at] ?? undefined }));
+/** So many pictures of one item at a time: a container of hundreds keeps no other from its turn. */
+const atOnce = 16;
+
+/** One request per picture; copies of a picture may share its score, so each goes with its hash. */
+async function scoreInTurns({ itemId, looks }: ExaminedMedia, scorer: Pick<Scorer, "score" | "info">) {
+	const results: ScoreResult[] = [];
+	const requests: readonly ScoreRequest[] = looks.map(({ rgb, pdq }) => ({
+		...{ rgb, size: scorer.info.inputSize, itemId, pdq },
+	}));
+	for (let from = 0; from < requests.length; from += atOnce)
+		results.push(...(await scorer.score(requests.slice(from, from + atOnce))));
+	return results;
 }

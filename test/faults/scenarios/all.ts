@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario.ts";
+import { containerBombs } from "./container-bombs.ts";
 import { costlyPictures } from "./costly-pictures.ts";
 import { deadlines } from "./deadlines.ts";
 import { decoder } from "./decoder.ts";
@@ -26,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
 	...textBombs,
 	...decoder,
 	...costlyPictures,
+	...containerBombs,
 	...machine,
 	...deadlines,
 ].toSorted((a, b) => rank(a) - rank(b));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { itemId } from "../../../services/core/ids.ts";
 import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
-import { evidenceKey, stillKey } from "../../../services/core/wire/media-key.ts";
+import { evidenceKey, memberKey, stillKey } from "../../../services/core/wire/media-key.ts";
 import { createKeepEvidence } from "../../../services/detector/steps/keep-evidence.ts";
 import type { RecordedItem } from "../../../services/detector/values.ts";
 
@@ -17,6 +17,7 @@ async function keep(
 		fails?: boolean;
 		durationMs?: number;
 		lostMs?: number;
+		pictures?: readonly string[];
 	} = {},
 ) {
 	const done: string[] = [];
@@ -33,6 +34,7 @@ async function keep(
 		examiner: {
 			takeStills: async (_video, stillsMs) =>
 				stillsMs.map((atMs) => (atMs === change.lostMs ? null : Buffer.from("a still"))),
+			takeMembers: async (_file, paths) => paths.map((path) => (path === "lost.jpg" ? null : Buffer.from("a picture"))),
 		},
 		...{ signalCatalogue, stopSignal: new AbortController().signal, maxMediaBytes: 1_000 },
 	});
@@ -40,11 +42,16 @@ async function keep(
 		evidence: {
 			uploadKey: "uploads/forum/1",
 			durationMs: change.durationMs ?? null,
+			pictures: change.pictures ?? null,
 			bytes: change.bytes === undefined ? bytes : change.bytes,
 			hashes: { sha256: change.bytes === undefined ? sha256 : createHash("sha256").update("others").digest() },
 		},
 		// On a second look nothing may be found any more; what is owed stays owed.
-		verdict: { action: change.durationMs === undefined ? "none" : "review", signals: [], grounds: [] },
+		verdict: {
+			action: change.durationMs === undefined && change.pictures === undefined ? "none" : "review",
+			signals: [],
+			grounds: [],
+		},
 	};
 	const { owedEvidence = owed } = change;
 	const outcome = { kind: "duplicate", itemId: itemId.parse("01a20ff3-43a7-7145-8575-b54e03fc11d9"), owedEvidence };
@@ -82,6 +89,12 @@ describe("evidence", () => {
 			.filter((atMs) => atMs !== 1_083)
 			.map((atMs) => `put ${stillKey(owed, atMs)}`);
 		expect(done).toEqual([`put ${owed}`, ...stills, "kept", "delete uploads/forum/1"]);
+	});
+
+	test("of an archive are pictures in it, too; one that cannot be had is left out", async () => {
+		const { done } = await keep({ pictures: ["one.jpg", "lost.jpg", "three.jpg"] });
+		const members = [0, 2].map((at) => `put ${memberKey(owed, at)}`);
+		expect(done).toEqual([`put ${owed}`, ...members, "kept", "delete uploads/forum/1"]);
 	});
 
 	test("that is not owed is not written again", async () => {

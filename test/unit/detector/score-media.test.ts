@@ -22,8 +22,7 @@ function examined(parts: Partial<ExaminedMedia>): ExaminedMedia {
 		surface: "public",
 		isLastAttempt: false,
 		hashes,
-		framePdqs: [pdq(70)],
-		rasters: [new Uint8Array(12), new Uint8Array(12)],
+		looks: [90, 70].map((quality) => ({ rgb: new Uint8Array(12), pdq: pdq(quality) })),
 		...parts,
 	};
 	return read as ExaminedMedia;

@@ -8,6 +8,7 @@ import { countedReports } from "../../../core/cases/count-reports.ts";
 import { type CaseId, caseId, entryId, itemId, orderId, platformId, type UserId, userId } from "../../../core/ids.ts";
 import { keptVideo } from "../../../core/items/choose-stills.ts";
 import { itemKind, itemState } from "../../../core/items/item.ts";
+import { keptMembers } from "../../../core/items/members.ts";
 import { orderAction, orderState } from "../../../core/orders/order.ts";
 import { readAndMore, readGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { tier, verdictAction } from "../../../core/policy/verdict.ts";
@@ -215,7 +216,7 @@ export async function loadItems(
 ): Promise<readonly CaseItem[]> {
 	const rows = await database.rows(
 		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.grounds, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
-				item_evidence.text, item_evidence.media_key, item_evidence.media_type, item_evidence.video,
+				item_evidence.text, item_evidence.media_key, item_evidence.media_type, item_evidence.video, item_evidence.members,
 				(SELECT jsonb_build_object('at', judged_at, 'examined', examined) FROM reported_items WHERE item_id = items.id AND judged_at IS NOT NULL) AS judged_again,
 				${ordersOf(["id", "action", "version", "state", "attempts", "issuedAt", "deliveredAt", "lastReason"])} AS orders
 			FROM case_items JOIN items ON items.id = case_items.item_id
@@ -254,6 +255,7 @@ const itemRow = z.object({
 	media_type: column.text.nullable(),
 	video: keptVideo.nullable(),
 	judged_again: z.object({ at: column.timeInJson, examined: examinedAgain.nullable() }).nullable(),
+	members: keptMembers.nullable(),
 	orders: z.array(
 		z.object({
 			id: orderId,
@@ -288,6 +290,7 @@ function toItem(row: z.infer<typeof itemRow>, catalogue: SignalCatalogue): CaseI
 		mediaType: row.media_type,
 		video: row.video,
 		judgedAgain: row.judged_again,
+		members: row.members,
 		orders: row.orders,
 	};
 }

@@ -10,6 +10,7 @@ import { formatPosition } from "../../format/time.ts";
 import type { Dictionary } from "../../language/dictionary.ts";
 import type { LanguageCode } from "../../language/language-code.ts";
 import type { EvidencePart, ReasonWords, Shown } from "../evidence-part.ts";
+import { withinWords } from "../within-words.ts";
 import { matchedWords } from "./matched-words.ts";
 
 function sentence({ signal: { match } }: Shown<MatchedSignal>, _words: Dictionary, language: LanguageCode): string {
@@ -18,8 +19,9 @@ function sentence({ signal: { match } }: Shown<MatchedSignal>, _words: Dictionar
 		match.bankKind === "exempt"
 			? texts.exemptedBy(match.bankName)
 			: matchWordsOf(match.hashType, language).sentence(asSaid(match));
-	const { shown = [] } = match;
-	return shown.length === 0 ? said : `${said}: ${texts.seen(...seenAt(shown, language))}`;
+	const { shown = [], within = [] } = match;
+	const seen = shown.length === 0 ? said : `${said}: ${texts.seen(...seenAt(shown, language))}`;
+	return withinWords(seen, within, language);
 }
 
 /** How long and from where on, and in how many segments. */
@@ -48,6 +50,7 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"near-asks-people": () => "a resemblance of this sort asks people, never more",
 		"shown-briefly": ({ shortestShownMs = 0 }) => `seen in the video for less than ${shortestShownMs / 1_000} s`,
 		"in-harmless-stills": () => "seen only in stills that a list calls harmless",
+		"in-harmless-members": () => "only in files within that a list calls harmless",
 		"link-asks-people": () => "a link asks people, never more",
 		"prefix-only": () => "only the beginning of its hash is listed, which others may share",
 		"term-asks-people": () => "words alone ask people, never more",
@@ -55,6 +58,7 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"known-harmless": () => "it lists the item as harmless",
 		"too-weak-to-exempt": () => "too weak to let anything pass",
 		"exempts-its-stills": () => "it lists a still of the video as harmless, and says nothing of the others",
+		"exempts-its-member": () => "it lists a file within as harmless, and says nothing of the others",
 	},
 	vi: {
 		"in-shadow": () => "kho đang chạy thử",
@@ -66,6 +70,7 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"near-asks-people": () => "kiểu gần giống này chỉ chuyển cho con người xem xét",
 		"shown-briefly": ({ shortestShownMs = 0 }) => `hiện trong video chưa đủ ${shortestShownMs / 1_000} giây`,
 		"in-harmless-stills": () => "chỉ có trong các khung hình được xếp là vô hại",
+		"in-harmless-members": () => "chỉ có trong các tệp bên trong được xếp là vô hại",
 		"link-asks-people": () => "liên kết chỉ chuyển cho con người xem xét",
 		"prefix-only": () => "danh sách chỉ có phần đầu mã băm, liên kết khác có thể trùng",
 		"term-asks-people": () => "chỉ riêng từ ngữ thì chỉ chuyển cho con người xem xét",
@@ -73,6 +78,7 @@ const reasons: ReasonWords<(typeof matchedReasonCodes)[number]> = {
 		"known-harmless": () => "xếp mục này là vô hại",
 		"too-weak-to-exempt": () => "quá yếu để cho qua",
 		"exempts-its-stills": () => "xếp một khung hình của video là vô hại, không nói gì về các khung khác",
+		"exempts-its-member": () => "xếp một tệp bên trong là vô hại, không nói gì về các tệp khác",
 	},
 };
 

@@ -4,6 +4,7 @@ import { formatProbability } from "../../format/number.ts";
 import { type Dictionary, wordFor } from "../../language/dictionary.ts";
 import type { LanguageCode } from "../../language/language-code.ts";
 import type { EvidencePart, ReasonWords, Shown } from "../evidence-part.ts";
+import { withinWords } from "../within-words.ts";
 import { scoredWords } from "./scored-words.ts";
 
 function sentence({ signal, ground }: Shown<ScoredSignal>, words: Dictionary, language: LanguageCode): string {
@@ -11,9 +12,11 @@ function sentence({ signal, ground }: Shown<ScoredSignal>, words: Dictionary, la
 	const category = wordFor(words.terms.category, signal.category);
 	const probability = formatProbability(signal.probability, language);
 	const threshold = ground?.limits.threshold;
-	return threshold === undefined
-		? sentences.said(category, probability)
-		: sentences.saidAgainst(category, probability, formatProbability(threshold, language));
+	const said =
+		threshold === undefined
+			? sentences.said(category, probability)
+			: sentences.saidAgainst(category, probability, formatProbability(threshold, language));
+	return withinWords(said, signal.within ?? [], language);
 }
 
 const reasons: ReasonWords<(typeof scoredReasonCodes)[number]> = {

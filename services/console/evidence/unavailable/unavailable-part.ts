@@ -4,6 +4,7 @@ import {
 	type unavailableReasonCodes,
 } from "../../../core/signals/unavailable/unavailable.ts";
 import type { EvidencePart, ReasonWords } from "../evidence-part.ts";
+import { withinWords } from "../within-words.ts";
 import { unavailableWords } from "./unavailable-words.ts";
 
 const reasons: ReasonWords<(typeof unavailableReasonCodes)[number]> = {
@@ -15,7 +16,7 @@ export const unavailablePart: EvidencePart<UnavailableSignal> = {
 	kind: unavailable,
 	sentence({ signal }, _words, language) {
 		const { said, reasons: why } = unavailableWords[language];
-		return said(why[signal.reason]);
+		return withinWords(said(why[signal.reason]), signal.within ?? [], language);
 	},
 	rank: () => [1],
 	reasons,

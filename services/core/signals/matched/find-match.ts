@@ -18,6 +18,7 @@ export const matchedReasonCodes = [
 	"near-asks-people",
 	"shown-briefly",
 	"in-harmless-stills",
+	"in-harmless-members",
 	"link-asks-people",
 	"prefix-only",
 	"term-asks-people",
@@ -25,6 +26,7 @@ export const matchedReasonCodes = [
 	"known-harmless",
 	"too-weak-to-exempt",
 	"exempts-its-stills",
+	"exempts-its-member",
 ] as const;
 type Code = (typeof matchedReasonCodes)[number];
 
@@ -50,10 +52,16 @@ function findExemption(match: Match, policy: Policy): Finding {
 		case "quarantined":
 			return found("entry-in-quarantine", "doubts");
 		case "none":
-			return found(match.shown === undefined ? "too-weak-to-exempt" : "exempts-its-stills", "none");
+			return found(exemptsPart(match) ?? "too-weak-to-exempt", "none");
 		default:
 			return assertNever(exemption);
 	}
+}
+
+/** What exempts a part of the item says nothing of the rest; null where it is of the whole. */
+function exemptsPart({ within, shown }: Match): Code | null {
+	if (within !== undefined) return "exempts-its-member";
+	return shown === undefined ? null : "exempts-its-stills";
 }
 
 /** An entry in quarantine asks people, always. */
@@ -76,6 +84,7 @@ interface Weight {
 }
 
 function weightOf(match: Match, policy: Policy): Weight {
+	if (match.within?.length === 0) return { tier: "none", reasons: ["in-harmless-members"] };
 	if (isOfLinks(match.hashType)) return findLink(match);
 	if (isOfTerms(match.hashType)) return findTerm(match);
 	return isSameContent(match) ? findExact(match) : findNear(match, policy);

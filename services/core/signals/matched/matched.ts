@@ -83,6 +83,7 @@ export const matched = {
 	],
 	entryOf,
 	segmentsOf: ({ match }) => match.shown ?? [],
+	withinOf: ({ match }) => match.within ?? [],
 	failureOf: () => null,
 	facts,
 } satisfies SignalKind<MatchedSignal>;

@@ -1,5 +1,6 @@
 // A model's calibrated probability that a picture, or a text, belongs to a category. It asks people, and confirms nothing.
 import { z } from "zod";
+import { memberPaths } from "../../items/members.ts";
 import { type Segment, segment } from "../../items/segments.ts";
 import { policyCategories } from "../../policy/categories.ts";
 import type { Policy } from "../../policy/policy.ts";
@@ -23,6 +24,8 @@ const schema = z
 		settingsRevision: z.int().optional(),
 		/** Where in a video the still is that has this score, the highest of those that were looked at. */
 		shown: z.array(segment).readonly().optional(),
+		/** The member of a container that has it. */
+		within: memberPaths.optional(),
 	})
 	.readonly();
 export type ScoredSignal = z.infer<typeof schema>;
@@ -77,6 +80,7 @@ export const scored = {
 	scopesOf: ({ model }) => [{ kind: "model", key: model }],
 	entryOf: () => null,
 	segmentsOf: ({ shown = [] }): readonly Segment[] => shown,
+	withinOf: ({ within = [] }): readonly string[] => within,
 	failureOf: () => null,
 	facts,
 } satisfies SignalKind<ScoredSignal>;

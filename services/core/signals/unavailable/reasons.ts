@@ -28,6 +28,8 @@ const unavailableReasons = [
 	"overloaded",
 	"input-rejected",
 	"embedded-media",
+	"encrypted",
+	"members-not-read",
 	"too-many-links",
 	"rule-failed",
 ] as const;

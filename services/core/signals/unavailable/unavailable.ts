@@ -1,15 +1,28 @@
 // What could not be computed. It is never the same as `clear`: the item goes to people.
 import { z } from "zod";
+import { memberPaths } from "../../items/members.ts";
 import { listOf, type SignalFacts } from "../../rules/fact.ts";
 import { signalFields } from "../signal.ts";
 import { finding, type SignalKind } from "../signal-kind.ts";
 import { type UnavailableReason, unavailableReason } from "./reasons.ts";
 
-const schema = z.object({ ...signalFields("unavailable"), reason: unavailableReason }).readonly();
+const schema = z
+	.object({
+		...signalFields("unavailable"),
+		reason: unavailableReason,
+		/** The members of a container of which it is said; the first few. Left out of the item itself. */
+		within: memberPaths.optional(),
+	})
+	.readonly();
 export type UnavailableSignal = z.infer<typeof schema>;
 
-export function unavailableSignal(detector: string, version: string, reason: UnavailableReason): UnavailableSignal {
-	return { kind: "unavailable", detector, version, reason };
+export function unavailableSignal(
+	detector: string,
+	version: string,
+	reason: UnavailableReason,
+	within?: readonly string[],
+): UnavailableSignal {
+	return { kind: "unavailable", detector, version, reason, ...(within && { within }) };
 }
 
 const facts: SignalFacts<UnavailableSignal> = {
@@ -34,6 +47,7 @@ export const unavailable = {
 	scopesOf: () => [],
 	entryOf: () => null,
 	segmentsOf: () => [],
+	withinOf: ({ within = [] }): readonly string[] => within,
 	failureOf: ({ reason }) => reason,
 	facts,
 } satisfies SignalKind<UnavailableSignal>;

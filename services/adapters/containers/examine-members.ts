@@ -1,0 +1,82 @@
+// Members of a container as they come, each examined as a file of its own.
+import type {
+	ExaminedMember,
+	ExamineRequest,
+	ImageExamination,
+	ImageExaminer,
+} from "../../core/ports/image-examiner.ts";
+import type { VisitedMember } from "./walk-members.ts";
+
+/** Pictures and videos of one file that are examined. */
+const mostPictures = 256;
+/** Those that are at the decoders together: others want them, too. */
+const atOnce = 4;
+
+/** What Office files have beside their pictures, and nobody is shown: settings of printers, fonts under a mask. */
+const unshown = /(^|\/)(printerSettings\d*\.bin|[^/]*\.(odttf|fntdata))$/i;
+/** An Office file says so in a member of this name (ECMA-376, part 2, 7.2.3.2). */
+const packageMark = /(^|\/)\[Content_Types\]\.xml$/;
+
+interface Asked extends Required<Pick<ExamineRequest, "owner">> {
+	readonly signal: AbortSignal;
+}
+
+export interface MemberExaminations {
+	/** False once there were too many pictures; the last of them says so. */
+	visit(member: VisitedMember): Promise<boolean>;
+	/** In the order in which they came. */
+	members(): Promise<readonly ExaminedMember[]>;
+}
+
+export function examineMembers(others: ImageExaminer, { signal, owner }: Asked): MemberExaminations {
+	const members: (ExaminedMember | Promise<ExaminedMember>)[] = [];
+	const underWay = new Set<Promise<unknown>>();
+	let pictures = 0;
+	const begin = async (path: string, { bytes, exact }: Pick<VisitedMember, "exact"> & { readonly bytes: Uint8Array }) =>
+		memberOf(path, await others.examine(bytes, signal, { exact, owner }));
+	return {
+		async visit({ path, exact, bytes, fault, isContainer }) {
+			const hashes = exact === null ? null : { ...exact, pdq: null };
+			const unseen = { path, mediaType: null, hashes, frames: [], rasters: [], rastersShown: [], fault };
+			if (bytes === null || isContainer) {
+				members.push(unseen);
+				return true;
+			}
+			pictures += 1;
+			if (pictures > mostPictures) {
+				members.push({ ...unseen, fault: "members-not-read" });
+				return false;
+			}
+			const examined = begin(path, { bytes, exact });
+			members.push(examined);
+			// Whether it fails is for who asks for the members.
+			const settled: Promise<unknown> = examined.then(
+				() => underWay.delete(settled),
+				() => underWay.delete(settled),
+			);
+			underWay.add(settled);
+			if (underWay.size >= atOnce) await Promise.race(underWay);
+			return true;
+		},
+		async members() {
+			const all = await Promise.all(members);
+			const isPackage = all.some(({ path }) => packageMark.test(path));
+			return all.map((one) =>
+				one.fault === "not-an-image" && isUnshown(one, isPackage) ? { ...one, fault: null } : one,
+			);
+		},
+	};
+}
+
+function isUnshown({ path, mediaType }: ExaminedMember, isPackage: boolean): boolean {
+	return (mediaType?.startsWith("font/") ?? false) || (isPackage && mediaType === null && unshown.test(path));
+}
+
+function memberOf(path: string, examination: ImageExamination): ExaminedMember {
+	const { mediaType, hashes, frames, durationMs } = examination;
+	const common = { path, mediaType, hashes, frames, ...(durationMs === undefined ? {} : { durationMs }) };
+	if (examination.kind === "unavailable")
+		return { ...common, rasters: [], rastersShown: [], fault: examination.reason };
+	const { rasters, rastersShown = [] } = examination;
+	return { ...common, rasters, rastersShown, fault: null };
+}

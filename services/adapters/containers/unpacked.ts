@@ -1,0 +1,27 @@
+// What comes out of a container, one member after the other, and when it is enough.
+import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+
+export interface UnpackLimits {
+	/** Members that are read, at most. */
+	readonly members: number;
+	/** Pages of a document. */
+	readonly pages: number;
+	/** One member has no more, and all of them together. */
+	readonly memberBytes: number;
+	readonly bytes: number;
+	/** When to give up, on `performance.now()`'s clock. */
+	readonly deadline: number;
+}
+
+/** A member's name, and its bytes or why there are none. */
+export type Unpacked = { readonly name: string } & (
+	| { readonly bytes: Uint8Array }
+	| { readonly fault: UnavailableReason }
+);
+
+/** `take` answers false to have no more. The answer says why not all of it was read; null where all was. */
+export type ReadContainer = (
+	bytes: Uint8Array,
+	limits: UnpackLimits,
+	take: (member: Unpacked) => boolean,
+) => Promise<UnavailableReason | null>;

@@ -1,0 +1,36 @@
+// The names of a ZIP's files (APPNOTE 6.3, 4.3.12), in the order in which they lie in it: the reader of archives loses what is not ASCII.
+
+const endSignature = 0x06054b50;
+const entrySignature = 0x02014b50;
+const longestComment = 65_535;
+/** Bit 11 of the flags: the name is UTF-8. Others are read as UTF-8 as well, where they are. */
+const unnamed = "\ufffd";
+
+/** Empty where there is no directory to be read. */
+export function zipNames(bytes: Uint8Array): readonly string[] {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const endAt = findEnd(view);
+	if (endAt === null) return [];
+	const count = view.getUint16(endAt + 10, true);
+	const entries: { readonly name: string; readonly at: number }[] = [];
+	let at = view.getUint32(endAt + 16, true);
+	for (let entry = 0; entry < count; entry += 1) {
+		if (at + 46 > bytes.length || view.getUint32(at, true) !== entrySignature) return [];
+		const [name, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
+		const from = at + 46;
+		entries.push({
+			name: Buffer.from(bytes.subarray(from, from + (name ?? 0)))
+				.toString("utf8")
+				.replaceAll(unnamed, "?"),
+			at: view.getUint32(at + 42, true),
+		});
+		at = from + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
+	}
+	return entries.toSorted((a, b) => a.at - b.at).map(({ name }) => name);
+}
+
+function findEnd(view: DataView): number | null {
+	const least = Math.max(0, view.byteLength - 22 - longestComment);
+	for (let at = view.byteLength - 22; at >= least; at -= 1) if (view.getUint32(at, true) === endSignature) return at;
+	return null;
+}

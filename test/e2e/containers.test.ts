@@ -1,0 +1,98 @@
+// Archives through intake, stream, detector, record and takedown on the embedded profile: what is known in them withholds them, people see which
+// of their files it is and pictures out of them, and what is under a password comes before people. Which formats are read is
+// integration/containers' to show.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import sharp from "sharp";
+import { drawSample } from "../../services/adapters/sharp/draw-sample.ts";
+import { exactHashes } from "../../services/core/hashes/exact/exact-hashes.ts";
+import { matchesOf } from "../../services/core/signals/matched/matched.ts";
+import { memberKey } from "../../services/core/wire/media-key.ts";
+import { officeFileOf, zipOf } from "../support/containers.ts";
+import { eventually } from "../support/eventually.ts";
+import { startTestSystem, type TestSystem } from "../support/test-system.ts";
+
+const patience = { withinMs: 60_000 };
+let system: TestSystem;
+const picture = async (seed: number) =>
+	sharp(await drawSample(seed))
+		.jpeg()
+		.toBuffer();
+const known = await picture(71);
+const other = await picture(72);
+
+beforeAll(async () => {
+	system = await startTestSystem({ roles: ["intake", "detector", "takedown"] });
+	const opinion = { source: "list", kind: "positive" } as const;
+	const { sha256: hash } = exactHashes(known);
+	const entry = { hashType: "sha256", hash, quality: null, externalId: null, note: null, opinion } as const;
+	await system.parts.stores.banks.addEntries(await system.createBank(), [entry], "test");
+}, 120_000);
+afterAll(async () => {
+	await system[Symbol.asyncDispose]();
+});
+
+async function upload(file: Uint8Array): Promise<string> {
+	const id = randomUUID();
+	const response = await fetch(`${system.urlOf("intake")}/v1/media?id=${id}&subject=${id}&authorId=a&surface=public`, {
+		method: "POST",
+		headers: { authorization: `Bearer ${system.apiKey}`, "content-type": "application/octet-stream" },
+		body: Buffer.from(file),
+	});
+	expect(response.status).toBe(202);
+	return id;
+}
+
+async function itemOf(subject: string) {
+	const { cases } = system.parts.stores;
+	const [summary] = await cases.list({ search: subject, limit: 1, offset: 0 });
+	if (summary === undefined) throw new Error("it is not before people yet");
+	const item = (await cases.find(summary.id))?.items.find((one) => one.subject === subject);
+	if (item === undefined) throw new Error("its case has the item");
+	return item;
+}
+
+const orderTo = (subject: string) =>
+	[...system.sample.orders.values()].map(({ order }) => order).find((order) => order.subject === subject);
+
+test("a known picture withholds the archive and the document that hold it, and people see which file it is", async () => {
+	// The detector follows the bank on its own time.
+	await eventually(async () => {
+		const subject = await upload(known);
+		await eventually(() => expect(orderTo(subject)).toMatchObject({ action: "withhold" }), { withinMs: 2_000 });
+	}, patience);
+
+	const archive = await upload(
+		zipOf([
+			{ name: "một.jpg", bytes: other },
+			{ name: "hai.jpg", bytes: known },
+		]),
+	);
+	const document = await upload(officeFileOf([{ name: "image1.jpeg", bytes: known }]));
+	for (const [subject, path] of [
+		[archive, "hai.jpg"],
+		[document, "word/media/image1.jpeg"],
+	] as const) {
+		const item = await eventually(() => itemOf(subject), patience);
+		expect(matchesOf(item.signals)).toMatchObject([{ hashType: "sha256", within: [path] }]);
+		expect([item.tier, item.mediaType, item.members?.paths[0]]).toEqual(["K1", "application/zip", path]);
+		await eventually(() => expect(orderTo(subject)).toMatchObject({ action: "withhold" }), patience);
+		await eventually(
+			async () =>
+				expect(await system.parts.mediaStore().get(memberKey(item.mediaKey ?? "", 0), 1_000_000)).toEqual(
+					new Uint8Array(known),
+				),
+			patience,
+		);
+	}
+}, 180_000);
+
+test("what is under a password comes before people with the name of the file, and a harmless archive does not", async () => {
+	const locked = await upload(zipOf([{ name: "locked.jpg", bytes: other, isEncrypted: true }]));
+	const { signals, tier } = await eventually(() => itemOf(locked), patience);
+	expect(signals).toContainEqual(
+		expect.objectContaining({ kind: "unavailable", reason: "encrypted", within: ["locked.jpg"] }),
+	);
+	expect(tier).toBe("none");
+	expect(orderTo(locked)).toBeUndefined();
+}, 120_000);
