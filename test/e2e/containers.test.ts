@@ -96,3 +96,21 @@ test("what is under a password comes before people with the name of the file, an
 	expect(tier).toBe("none");
 	expect(orderTo(locked)).toBeUndefined();
 }, 120_000);
+
+test("a post that carries a known picture within its text is withheld", async () => {
+	const id = randomUUID();
+	const event = {
+		...{ specversion: "1.0", type: "breakwater.post.published.v1", source: system.platform.source, id, subject: id },
+		...{ time: new Date().toISOString() },
+		data: { text: `Look: data:image/jpeg;base64,${known.toString("base64")}`, authorId: "a", surface: "public" },
+	};
+	const response = await fetch(`${system.urlOf("intake")}/v1/events`, {
+		method: "POST",
+		headers: { authorization: `Bearer ${system.apiKey}`, "content-type": "application/cloudevents+json" },
+		body: JSON.stringify(event),
+	});
+	expect(response.status).toBe(202);
+	const item = await eventually(() => itemOf(id), patience);
+	expect(matchesOf(item.signals)).toMatchObject([{ hashType: "sha256", within: ["file 1"] }]);
+	await eventually(() => expect(orderTo(id)).toMatchObject({ action: "withhold" }), patience);
+}, 120_000);

@@ -1,10 +1,6 @@
 // Members of a container as they come, each examined as a file of its own.
-import type {
-	ExaminedMember,
-	ExamineRequest,
-	ImageExamination,
-	ImageExaminer,
-} from "../../core/ports/image-examiner.ts";
+import { membersOf } from "../../core/items/picture/members-of.ts";
+import type { ExaminedMember, ExamineRequest, ImageExaminer } from "../../core/ports/image-examiner.ts";
 import type { VisitedMember } from "./walk-members.ts";
 
 /** Pictures and videos of one file that are examined. */
@@ -29,22 +25,22 @@ export interface MemberExaminations {
 }
 
 export function examineMembers(others: ImageExaminer, { signal, owner }: Asked): MemberExaminations {
-	const members: (ExaminedMember | Promise<ExaminedMember>)[] = [];
+	const members: (readonly ExaminedMember[] | Promise<readonly ExaminedMember[]>)[] = [];
 	const underWay = new Set<Promise<unknown>>();
 	let pictures = 0;
 	const begin = async (path: string, { bytes, exact }: Pick<VisitedMember, "exact"> & { readonly bytes: Uint8Array }) =>
-		memberOf(path, await others.examine(bytes, signal, { exact, owner }));
+		membersOf(path, await others.examine(bytes, signal, { exact, owner }));
 	return {
 		async visit({ path, exact, bytes, fault, isContainer }) {
 			const hashes = exact === null ? null : { ...exact, pdq: null };
 			const unseen = { path, mediaType: null, hashes, frames: [], rasters: [], rastersShown: [], fault };
 			if (bytes === null || isContainer) {
-				members.push(unseen);
+				members.push([unseen]);
 				return true;
 			}
 			pictures += 1;
 			if (pictures > mostPictures) {
-				members.push({ ...unseen, fault: "members-not-read" });
+				members.push([{ ...unseen, fault: "members-not-read" }]);
 				return false;
 			}
 			const examined = begin(path, { bytes, exact });
@@ -59,7 +55,7 @@ export function examineMembers(others: ImageExaminer, { signal, owner }: Asked):
 			return true;
 		},
 		async members() {
-			const all = await Promise.all(members);
+			const all = (await Promise.all(members)).flat();
 			const isPackage = all.some(({ path }) => packageMark.test(path));
 			return all.map((one) =>
 				one.fault === "not-an-image" && isUnshown(one, isPackage) ? { ...one, fault: null } : one,
@@ -70,13 +66,4 @@ export function examineMembers(others: ImageExaminer, { signal, owner }: Asked):
 
 function isUnshown({ path, mediaType }: ExaminedMember, isPackage: boolean): boolean {
 	return (mediaType?.startsWith("font/") ?? false) || (isPackage && mediaType === null && unshown.test(path));
-}
-
-function memberOf(path: string, examination: ImageExamination): ExaminedMember {
-	const { mediaType, hashes, frames, durationMs } = examination;
-	const common = { path, mediaType, hashes, frames, ...(durationMs === undefined ? {} : { durationMs }) };
-	if (examination.kind === "unavailable")
-		return { ...common, rasters: [], rastersShown: [], fault: examination.reason };
-	const { rasters, rastersShown = [] } = examination;
-	return { ...common, rasters, rastersShown, fault: null };
 }

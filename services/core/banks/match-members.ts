@@ -72,9 +72,17 @@ export async function matchWithMembers(
 	{ hashes, frames, members = [] }: Examined,
 ): Promise<readonly Match[]> {
 	const own = await match(hashes, frames);
-	const ofMembers: MatchedMember[] = [];
-	for (const { path, hashes: member, frames: stills } of members)
-		if (member !== null) ofMembers.push({ path, matches: await match(member, stills) });
 	const known = new Set(own.map(({ entryId }) => entryId));
-	return [...own, ...matchesOfMembers(ofMembers).filter(({ entryId }) => !known.has(entryId))];
+	const within = await matchMembers(match, members);
+	return [...own, ...within.filter(({ entryId }) => !known.has(entryId))];
+}
+
+export async function matchMembers(
+	match: LookUp,
+	members: NonNullable<Examined["members"]>,
+): Promise<readonly Match[]> {
+	const matched: MatchedMember[] = [];
+	for (const { path, hashes, frames } of members)
+		if (hashes !== null) matched.push({ path, matches: await match(hashes, frames) });
+	return matchesOfMembers(matched);
 }

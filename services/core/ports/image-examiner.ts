@@ -55,6 +55,9 @@ export interface UnpackedFile {
 	readonly missing: UnavailableReason | null;
 }
 
+/** What is in something that holds others. */
+export type Unpacked = Pick<UnpackedFile, "kind" | "members" | "missing">;
+
 /** Whatever a file is. */
 export type Examination = ImageExamination | UnpackedFile;
 

@@ -3,7 +3,7 @@ import { assertNever } from "../assert-never.ts";
 import type { Match, MediaHashes } from "../banks/bank.ts";
 import { namedPaths } from "../items/members.ts";
 import type { Place } from "../items/picture/looks.ts";
-import type { Examination } from "../ports/image-examiner.ts";
+import type { ImageExamination, Unpacked } from "../ports/image-examiner.ts";
 import type { ScoreResult } from "../ports/scorer.ts";
 import { clearSignal } from "./clear/clear.ts";
 import { matchedSignal } from "./matched/matched.ts";
@@ -25,7 +25,7 @@ export function hashSignals(
 }
 
 /** What could not be examined of a file: a signal for each reason; of a container it names the members. */
-export function examinationSignals(examination: Examination, version: string): readonly Signal[] {
+export function examinationSignals(examination: ImageExamination | Unpacked, version: string): readonly Signal[] {
 	if (examination.kind !== "unpacked")
 		return faultsOf(examination).map((reason) => unavailableSignal("media", version, reason));
 	const { members, missing } = examination;
@@ -36,7 +36,7 @@ export function examinationSignals(examination: Examination, version: string): r
 	return [...ofWhole, ...ofMembers];
 }
 
-export function faultsOf(examination: Examination): readonly UnavailableReason[] {
+export function faultsOf(examination: ImageExamination | Unpacked): readonly UnavailableReason[] {
 	switch (examination.kind) {
 		case "examined":
 			return [];

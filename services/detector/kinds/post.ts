@@ -1,14 +1,15 @@
-// A post: its text is held against the banks' known texts, and scored by its words.
+// A post: its text is held against the banks' known texts, files in it are examined, and it is scored by its words.
 import { likenessOfText, sameWording } from "../../core/clusters/likeness.ts";
 import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import { eventTypes } from "../../core/wire/item-event.ts";
 import { begin, next } from "../step.ts";
+import { createExamineEmbedded, type ExamineEmbeddedDeps } from "../steps/examine-embedded.ts";
 import { createMatchText, type MatchTextDeps } from "../steps/match-text.ts";
 import { createScoreText, type ScoreTextDeps } from "../steps/score-text.ts";
 import type { AdmittedPost, Examined } from "../values.ts";
 import { type DetectorKind, eventOf } from "./detector-kind.ts";
 
-export type PostDeps = MatchTextDeps & ScoreTextDeps;
+export type PostDeps = MatchTextDeps & ExamineEmbeddedDeps & ScoreTextDeps;
 
 export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 	return {
@@ -26,6 +27,7 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 		isLookedUpFirst: false,
 		uploadOf: () => null,
 		examine: begin(createMatchText(deps))
+			.then(createExamineEmbedded(deps))
 			.then(createScoreText(deps))
 			.then<Examined>(async (item) => {
 				const { text } = item;

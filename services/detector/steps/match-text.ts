@@ -8,7 +8,6 @@ import { matchedSignal } from "../../core/signals/matched/matched.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
-import { embeddedMediaVersion, holdsEmbeddedMedia } from "../../core/text/embedded-media.ts";
 import type { SettlePrefixes } from "../settle-prefixes.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
@@ -19,7 +18,7 @@ export interface MatchTextDeps {
 	readonly settlePrefixes: SettlePrefixes;
 }
 
-/** Looks a post's normalized text up among the banks' known texts. A file within the text is examined by nobody, nor are links beyond the first few hundred, which the signals say. */
+/** Looks a post's normalized text up among the banks' known texts. Links beyond the first few hundred are looked up by nobody, which the signals say. */
 export function createMatchText({
 	matcher,
 	policies,
@@ -34,12 +33,9 @@ export function createMatchText({
 			matches.length === 0
 				? [clearSignal("text", version)]
 				: matches.map((match) => matchedSignal("text", version, match));
-		const unseen = holdsEmbeddedMedia(item.text)
-			? [unavailableSignal("media", embeddedMediaVersion, "embedded-media")]
-			: [];
 		const unread = hasUnreadLinks(item.text) ? [unavailableSignal("link", findLinksVersion, "too-many-links")] : [];
 		const unsettled = failure === null ? [] : [unavailableSignal("link", linkVersion, failure)];
-		return next({ ...item, signals: [...found, ...unseen, ...unread, ...unsettled] });
+		return next({ ...item, signals: [...found, ...unread, ...unsettled] });
 	};
 }
 

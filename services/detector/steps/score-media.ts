@@ -35,7 +35,10 @@ export function createScoreMedia(deps: ScoreMediaDeps): Step<ExaminedMedia, Exam
 const atOnce = 16;
 
 /** One request per picture; copies of a picture may share its score, so each goes with its hash. */
-async function scoreInTurns({ itemId, looks }: ExaminedMedia, scorer: Pick<Scorer, "score" | "info">) {
+export async function scoreInTurns(
+	{ itemId, looks }: Pick<ExaminedMedia, "itemId" | "looks">,
+	scorer: Pick<Scorer, "score" | "info">,
+): Promise<readonly ScoreResult[]> {
 	const results: ScoreResult[] = [];
 	const requests: readonly ScoreRequest[] = looks.map(({ rgb, pdq }) => ({
 		...{ rgb, size: scorer.info.inputSize, itemId, pdq },

@@ -1,7 +1,7 @@
 // What of an examined file a model looks at, and where in the file each of it is.
 import { assertNever } from "../../assert-never.ts";
 import type { PictureHashes } from "../../banks/bank.ts";
-import type { Examination, ExaminedMember } from "../../ports/image-examiner.ts";
+import type { ExaminedMember, ImageExamination, Unpacked } from "../../ports/image-examiner.ts";
 import type { Segment } from "../segments.ts";
 
 export interface Place {
@@ -20,7 +20,7 @@ export interface Look extends Place {
 
 type Pictures = Pick<ExaminedMember, "hashes" | "frames" | "rasters"> & Partial<Pick<ExaminedMember, "rastersShown">>;
 
-export function looksOf(examination: Examination): readonly Look[] {
+export function looksOf(examination: ImageExamination | Unpacked): readonly Look[] {
 	switch (examination.kind) {
 		case "examined":
 			return looksAt(examination);

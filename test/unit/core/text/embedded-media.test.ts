@@ -1,9 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
-import { defaultPolicy, initialPolicies } from "../../../../services/core/policy/policy.ts";
-import { holdsEmbeddedMedia } from "../../../../services/core/text/embedded-media.ts";
-import { createMatchText } from "../../../../services/detector/steps/match-text.ts";
-import type { AdmittedPost } from "../../../../services/detector/values.ts";
+import { holdsEmbeddedMedia, readEmbeddedMedia } from "../../../../services/core/text/embedded-media.ts";
 
 /** One transparent pixel, the smallest picture in use. */
 const pixel = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
@@ -58,25 +54,25 @@ describe("words are not taken for a file", () => {
 	});
 });
 
-describe("a post that holds a file goes to people", () => {
-	const step = createMatchText({
-		...{ matcher: { version: "test", matchText: async () => [] }, policies: initialPolicies },
-		settlePrefixes: async (matches) => ({ matches, failure: null }),
-	});
-	const verdictOn = async (text: string) => {
-		// Only the text is read.
-		const result = await step({ text, platform: { id: null }, surface: "public" } as unknown as AdmittedPost);
-		if (result.kind !== "next") throw new Error("expected the post to go on");
-		return { ...decideVerdict(result.value.signals, "public", defaultPolicy), signals: result.value.signals };
-	};
+describe("what a post holds is read", () => {
+	const bytes = new Uint8Array(Buffer.from(pixel, "base64"));
 
-	test("and is never called clear", async () => {
-		const { action, signals } = await verdictOn(`Hello ${uri}`);
-		expect(action).toBe("review");
-		expect(signals).toContainEqual(expect.objectContaining({ kind: "unavailable", reason: "embedded-media" }));
+	test.each([
+		["a data URI", uri],
+		["broken into lines", uri.replace(/.{5}/g, "$&\r\n")],
+		["with percent-escapes", `data:image/gif;base64,${hex(pixel)}`],
+		["in the alphabet for addresses", uri.replaceAll("+", "-").replaceAll("/", "_").replace("image_gif", "image/gif")],
+		["in a tag", `<p>Hello <img alt="" src="${uri}"></p>`],
+	])("%s", (_what, text) => {
+		expect(readEmbeddedMedia(text)).toEqual({ files: [bytes], hasMore: false });
 	});
 
-	test("and one that speaks of data does not", async () => {
-		expect((await verdictOn("More data: none.")).action).toBe("none");
+	test("and what is no base64, is drawn in words, or is one too many is said", () => {
+		expect(readEmbeddedMedia(`data:image/gif;base64,${pixel}=AA%zz`).files).toHaveLength(1);
+		expect(readEmbeddedMedia(`data:image/gif;base64,${pixel.slice(0, 37)}`)).toEqual({ files: [], hasMore: true });
+		expect(readEmbeddedMedia(`${uri} data:image/svg+xml,<svg/>`)).toEqual({ files: [bytes], hasMore: true });
+		const many = readEmbeddedMedia(`${uri}" `.repeat(33));
+		expect(many).toMatchObject({ hasMore: true });
+		expect(many.files).toHaveLength(32);
 	});
 });

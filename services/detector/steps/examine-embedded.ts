@@ -1,0 +1,62 @@
+import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
+import { matchMembers } from "../../core/banks/match-members.ts";
+import { looksOf } from "../../core/items/picture/looks.ts";
+import { membersOf } from "../../core/items/picture/members-of.ts";
+import { mayExamine } from "../../core/policy/legal-basis.ts";
+import type { Policies } from "../../core/policy/policy.ts";
+import type { ExaminedMember, MediaExaminer } from "../../core/ports/image-examiner.ts";
+import type { Scorer } from "../../core/ports/scorer.ts";
+import { examinationSignals, faultsOf, hashSignals, scoreSignals } from "../../core/signals/media-signals.ts";
+import type { Signal } from "../../core/signals/signal.ts";
+import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
+import { readEmbeddedMedia } from "../../core/text/embedded-media.ts";
+import { next, type Step } from "../step.ts";
+import { type AdmittedPost, ownerOf } from "../values.ts";
+import { scoreInTurns } from "./score-media.ts";
+
+export interface ExamineEmbeddedDeps {
+	readonly examiner: Pick<MediaExaminer, "examine" | "version">;
+	readonly matcher: Pick<BankLookUps, "version" | "match">;
+	/** Null where the operator runs without a model. */
+	readonly scorer: Pick<Scorer, "score" | "info"> | null;
+	readonly policies: Pick<Policies, "of">;
+	readonly stopSignal: AbortSignal;
+}
+
+type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
+
+/** Examines files that a post carries within its text, as members of it; most posts carry none. What cannot be read of them goes to people. */
+export function createExamineEmbedded(deps: ExamineEmbeddedDeps): Step<SignalledPost, SignalledPost> {
+	const { examiner, matcher, scorer } = deps;
+	return async (item) => {
+		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
+		if (!mayExamine(policy, "matched")) return next(item);
+		const { files, hasMore } = readEmbeddedMedia(item.text);
+		if (files.length === 0 && !hasMore) return next(item);
+		const post = await examine(item, files, hasMore);
+		const fault = faultsOf(post).find(isOurFault);
+		if (fault !== undefined && !item.isLastAttempt) return { kind: "retry", reason: fault };
+		const matches = await matchMembers((...one) => matcher.match(...one), post.members);
+		const looks = scorer === null || !mayExamine(policy, "scored") ? [] : looksOf(post);
+		const scores = scorer === null ? [] : await scoreInTurns({ itemId: item.itemId, looks }, scorer);
+		const found = hashSignals({ pdq: null }, matches, matcher.version, files.length > 0);
+		return next({
+			...item,
+			signals: [
+				...item.signals,
+				...examinationSignals(post, examiner.version),
+				...found,
+				...scoreSignals(scores, looks),
+			],
+		});
+	};
+
+	async function examine(item: AdmittedPost, files: readonly Uint8Array[], hasMore: boolean) {
+		const members: ExaminedMember[] = [];
+		for (const [at, bytes] of files.entries()) {
+			const examined = await examiner.examine(bytes, deps.stopSignal, { owner: ownerOf(item) });
+			members.push(...membersOf(`file ${at + 1}`, examined));
+		}
+		return { kind: "unpacked", members, missing: hasMore ? "embedded-media" : null } as const;
+	}
+}
