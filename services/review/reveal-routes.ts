@@ -161,7 +161,7 @@ async function sendPicture(deps: RevealRouteDeps, session: Session, token: strin
 function picturesOf({ mediaKey, mediaType, video, members }: CaseItem, { stillMs }: Reveal): readonly string[] {
 	if (mediaKey === null) return [];
 	if (members !== null) return members.paths.map((_, at) => memberKey(mediaKey, at));
-	if (!isVideo(mediaType)) return [mediaKey];
+	if (video === null && !isVideo(mediaType)) return [mediaKey];
 	const stillsMs = stillMs === null ? (video?.stillsMs ?? []).toSorted((a, b) => a - b) : [stillMs];
 	return stillsMs.map((atMs) => stillKey(mediaKey, atMs));
 }

@@ -102,7 +102,11 @@ test("a post that carries a known picture within its text is withheld", async ()
 	const event = {
 		...{ specversion: "1.0", type: "breakwater.post.published.v1", source: system.platform.source, id, subject: id },
 		...{ time: new Date().toISOString() },
-		data: { text: `Look: data:image/jpeg;base64,${known.toString("base64")}`, authorId: "a", surface: "public" },
+		data: {
+			text: `Look: data:image/jpeg;base64,${known.toString("base64")} as I said`,
+			authorId: "a",
+			surface: "public",
+		},
 	};
 	const response = await fetch(`${system.urlOf("intake")}/v1/events`, {
 		method: "POST",

@@ -4,6 +4,7 @@ import { spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
 import { hashStill } from "../../core/hashes/pdq/hash-raster.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import { animatedPng, pngAnimationOf } from "./animated-png.ts";
 import { collectStills } from "./collect-stills.ts";
 import { colorsOf, type DecodedFrame } from "./decoded-frame.ts";
 import { readStills, type StillsRead } from "./read-stills.ts";
@@ -44,14 +45,18 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 			frame.matrix === hashedMatrix ? hashStill(shown, null) : hashStill(colorsOf(frame, hashedMatrix), shown);
 		return { pdq, hash: pdq.hash, square: shrinkRgb(shown, modelSize), atMs };
 	};
-	const read = await readStills(bytes, { maxPixels, deadline }, (frame, atMs) => stills.add(toStill(frame, atMs)));
-	const missing = missingOf(read, stills.seenMs(), maxPixels);
+	const animation = mediaType === animatedPng ? pngAnimationOf(bytes) : null;
+	const limits = { maxPixels, deadline, takesAll: animation !== null };
+	const read = await readStills(bytes, limits, (frame, atMs) => stills.add(toStill(frame, atMs)));
+	const isShort = animation !== null && stills.seenMs().length < animation.frames;
+	const missing = missingOf(read, stills.seenMs(), maxPixels) ?? (isShort ? "truncated" : null);
 	// Where frames are missing nobody knows what is shown between two stills.
 	const mostMs = missing === null ? Number.POSITIVE_INFINITY : usualMs;
 	const endMs = Math.max(0, stills.seenMs().at(-1) ?? 0);
-	const durationMs = missing === null ? Math.max(endMs, Math.round(read.durationMs ?? 0)) : endMs;
+	const durationMs = missing === null ? Math.max(endMs, Math.round(read.durationMs ?? animation?.turnMs ?? 0)) : endMs;
 	const kept = stills.kept({ durationMs, mostMs });
-	const [first = null, ...others] = kept.map(({ still, shown }) => ({ ...still.pdq, shown }));
+	const turn = animation === null ? {} : { turnMs: Math.max(1, durationMs) };
+	const [first = null, ...others] = kept.map(({ still, shown }) => ({ ...still.pdq, shown, ...turn }));
 	if (first === null || missing !== null) {
 		const hashes = { ...exact, pdq: first };
 		return { kind: "unavailable", reason: missing ?? "undecodable", mediaType, hashes, frames: others, durationMs };

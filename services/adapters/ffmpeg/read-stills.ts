@@ -18,6 +18,8 @@ export interface StillsRead {
 }
 
 export interface ReadLimits {
+	/** Every frame is a still, as of animations, of which each may show something else. */
+	readonly takesAll: boolean;
 	readonly maxPixels: number;
 	/** When to give up, on `performance.now()`'s clock. */
 	readonly deadline: number;
@@ -33,7 +35,8 @@ const isWhole = "lte(iw\\,512)*lte(ih\\,512)";
 const size = `w='if(${isWhole}\\,iw\\,min(iw\\,384))':h='if(${isWhole}\\,ih\\,min(ih\\,384))'`;
 /** As the video has them: what colors come of them is decided here (decoded-frame.ts), and not by how FFmpeg was compiled. */
 const pixels = "yuv444p|yuvj444p";
-const filters = `select='${wanted}',scale=${size}:flags=area,format=${pixels},showinfo=checksum=0`;
+const filtersOf = ({ takesAll }: ReadLimits) =>
+	`${takesAll ? "" : `select='${wanted}',`}scale=${size}:flags=area,format=${pixels},showinfo=checksum=0`;
 
 const passes = [
 	["-skip_frame", "nokey"],
@@ -43,9 +46,10 @@ const passes = [
 /** `take` gets each as it is decoded; of the second pass, those that the first had, too. */
 export async function readStills(
 	bytes: Uint8Array,
-	{ maxPixels, deadline }: ReadLimits,
+	limits: ReadLimits,
 	take: (frame: DecodedFrame, atMs: number) => void,
 ): Promise<StillsRead> {
+	const { maxPixels, deadline } = limits;
 	const log = readLog();
 	const seenMs: number[] = [];
 	const onOutput = splitFrames(
@@ -59,11 +63,11 @@ export async function readStills(
 	);
 	const run = await openFfmpeg(bytes, { onOutput, onLine: log.onLine });
 	let isThrough = true;
-	for (const pass of passes) {
+	for (const pass of limits.takesAll ? passes.slice(1) : passes) {
 		if (pass !== passes[0] && isDense(seenMs, log.durationMs())) break;
 		const common = ["-nostdin", "-y", "-loglevel", "level+info", "-max_pixels", String(maxPixels)];
 		const input = ["-i", inputPath, "-an", "-sn", "-dn", "-map", "0:v:0"];
-		const output = ["-vf", filters, "-vsync", "vfr", "-f", "rawvideo", outputPath];
+		const output = ["-vf", filtersOf(limits), "-vsync", "vfr", "-f", "rawvideo", outputPath];
 		log.coming.length = 0;
 		isThrough = run([...common, ...pass, ...input, ...output], deadline - performance.now());
 	}

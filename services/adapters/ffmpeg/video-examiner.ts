@@ -4,6 +4,7 @@ import type { UnavailableReason } from "../../core/signals/unavailable/reasons.t
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import { createWorkerPool } from "../../runtime/worker-pool.ts";
+import { animatedPng, pngAnimationOf } from "./animated-png.ts";
 import type { ExamineVideoInput } from "./examine-video.worker.ts";
 import type { TakeStillsInput } from "./take-stills.worker.ts";
 import { videoTypeOf } from "./video-container.ts";
@@ -39,7 +40,7 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 		...pictures,
 		version: `${pictures.version}+ffmpeg-core-5.1+stills-2`,
 		async examine(bytes, signal, request = {}) {
-			const mediaType = videoTypeOf(bytes);
+			const mediaType = movingTypeOf(bytes);
 			if (mediaType === null) return pictures.examine(bytes, signal, request);
 			const { exact = null, onSlow } = request;
 			onSlow?.();
@@ -52,9 +53,10 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			waiting += 1;
 			const outcome = await pool.run({ bytes, mediaType, exact, modelSize, ...limits }, signal);
 			waiting -= 1;
-			return outcome.kind === "done" ? outcome.output : unexamined(outcome.reason);
+			const moving = outcome.kind === "done" ? outcome.output : unexamined(outcome.reason);
+			return mediaType === animatedPng ? withStill(moving, await pictures.examine(bytes, signal, request)) : moving;
 		},
-		isVideo: (bytes) => videoTypeOf(bytes) !== null,
+		isVideo: (bytes) => movingTypeOf(bytes) !== null,
 		takeStills: stills.take,
 		async [Symbol.asyncDispose]() {
 			await Promise.all([
@@ -64,6 +66,24 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			]);
 		},
 	};
+}
+
+function movingTypeOf(bytes: Uint8Array): string | null {
+	return videoTypeOf(bytes) ?? (pngAnimationOf(bytes) === null ? null : animatedPng);
+}
+
+/** What does not play an animated PNG shows a picture of it that need not be among its frames. */
+function withStill(moving: ImageExamination, { kind, hashes, ...still }: ImageExamination): ImageExamination {
+	const [first, pdq] = [moving.hashes.pdq, hashes.pdq];
+	if (first === null || pdq === null) return moving;
+	const { shown, turnMs } = first;
+	const shownStill = { ...pdq, ...(shown && { shown }), ...(turnMs && { turnMs }) };
+	const both = { hashes: { ...hashes, pdq: shownStill }, frames: [first, ...moving.frames] };
+	if (moving.kind === "unavailable") return { ...moving, ...both };
+	// The decoder of pictures reads no more of it than that picture, and says so.
+	const reason = kind === "unavailable" && "reason" in still ? still.reason : "frames-not-read";
+	if (reason === "frames-not-read") return { ...moving, ...both };
+	return { kind: "unavailable", reason, mediaType: animatedPng, ...both };
 }
 
 /** Stills are taken of what people will look at, which is little of what comes: one process for them. */

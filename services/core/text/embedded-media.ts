@@ -13,31 +13,51 @@ const mostFiles = 32;
 
 export interface EmbeddedMedia {
 	/** In the order of the text. */
-	readonly files: readonly Uint8Array[];
+	readonly files: readonly EmbeddedFile[];
 	/** There is more, which could not be read, or not as bytes: drawings and pages that are written out. */
 	readonly hasMore: boolean;
 }
 
+interface EmbeddedFile {
+	/** All that a browser may take for the file: words that follow it may have become its end. */
+	readonly bytes: Uint8Array;
+	/** The bytes up to the first white space; null where there is none in it. */
+	readonly beforeSpace: Uint8Array | null;
+}
+
 export function holdsEmbeddedMedia(text: string): boolean {
-	const joined = joinedOf(text);
+	const { joined } = joinedOf(text);
 	return joined.search(encoded) >= 0 || written.test(joined);
 }
 
 export function readEmbeddedMedia(text: string): EmbeddedMedia {
-	const joined = joinedOf(text);
-	const files: Uint8Array[] = [];
+	const { joined, breaks } = joinedOf(text);
+	const files: EmbeddedFile[] = [];
 	let hasMore = written.test(joined);
-	for (const [, base64 = ""] of joined.matchAll(encoded)) {
+	for (const { 0: whole, 1: base64 = "", index } of joined.matchAll(encoded)) {
 		const bytes = files.length < mostFiles ? decode(base64) : null;
-		if (bytes === null) hasMore = true;
-		else files.push(bytes);
+		if (bytes === null) {
+			hasMore = true;
+			continue;
+		}
+		const to = index + whole.length;
+		const from = to - base64.length;
+		const spaceAt = breaks.find((at) => at > from) ?? to;
+		files.push({ bytes, beforeSpace: spaceAt < to ? decode(joined.slice(from, spaceAt)) : null });
 	}
 	return { files, hasMore };
 }
 
-/** White space stops no browser: it is dropped from addresses, from the name of the type and from base64. */
-function joinedOf(text: string): string {
-	return readEntities(text).replace(/\s/g, "");
+/** White space stops no browser: it is dropped from addresses, from the name of the type and from base64. `breaks` says where there was some. */
+function joinedOf(text: string): { readonly joined: string; readonly breaks: readonly number[] } {
+	const pieces = readEntities(text).split(/\s+/);
+	const breaks: number[] = [];
+	let length = 0;
+	for (const piece of pieces) {
+		length += piece.length;
+		breaks.push(length);
+	}
+	return { joined: pieces.join(""), breaks };
 }
 
 /** Null where it is no base64. */

@@ -1,5 +1,6 @@
 import type { BankLookUps } from "../../core/banks/bank-matcher.ts";
 import { matchMembers } from "../../core/banks/match-members.ts";
+import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { looksOf } from "../../core/items/picture/looks.ts";
 import { membersOf } from "../../core/items/picture/members-of.ts";
 import { mayExamine } from "../../core/policy/legal-basis.ts";
@@ -9,7 +10,7 @@ import type { Scorer } from "../../core/ports/scorer.ts";
 import { examinationSignals, faultsOf, hashSignals, scoreSignals } from "../../core/signals/media-signals.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
-import { readEmbeddedMedia } from "../../core/text/embedded-media.ts";
+import { type EmbeddedMedia, readEmbeddedMedia } from "../../core/text/embedded-media.ts";
 import { next, type Step } from "../step.ts";
 import { type AdmittedPost, ownerOf } from "../values.ts";
 import { scoreInTurns } from "./score-media.ts";
@@ -51,12 +52,20 @@ export function createExamineEmbedded(deps: ExamineEmbeddedDeps): Step<Signalled
 		});
 	};
 
-	async function examine(item: AdmittedPost, files: readonly Uint8Array[], hasMore: boolean) {
+	async function examine(item: AdmittedPost, files: EmbeddedMedia["files"], hasMore: boolean) {
 		const members: ExaminedMember[] = [];
-		for (const [at, bytes] of files.entries()) {
+		for (const [at, { bytes, beforeSpace }] of files.entries()) {
+			const path = `file ${at + 1}`;
 			const examined = await examiner.examine(bytes, deps.stopSignal, { owner: ownerOf(item) });
-			members.push(...membersOf(`file ${at + 1}`, examined));
+			members.push(...membersOf(path, examined));
+			// The same file, as it is without the words behind it: enough to be known by its bytes.
+			if (beforeSpace !== null) members.push(unseen(path, beforeSpace));
 		}
 		return { kind: "unpacked", members, missing: hasMore ? "embedded-media" : null } as const;
 	}
+}
+
+function unseen(path: string, bytes: Uint8Array): ExaminedMember {
+	const nothing = { mediaType: null, frames: [], rasters: [], rastersShown: [], fault: null };
+	return { ...nothing, path, hashes: { ...exactHashes(bytes), pdq: null } };
 }

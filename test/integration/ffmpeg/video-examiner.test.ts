@@ -116,6 +116,45 @@ test("one of a variable frame rate is seen at its own times", async () => {
 	expect(seenAt.map((atMs) => Math.round(atMs / 1_000))).toEqual([5, 6]);
 }, 60_000);
 
+describe("an animated PNG", () => {
+	// Each frame for a tenth of a second.
+	const quick = ["-vf", "fps=10,setpts=N/10/TB", "-r", "10", "-frames:v", "90", "-pix_fmt", "rgb24", "-f", "apng"];
+
+	test("is examined by every frame, and by the picture that is shown where it does not move", async () => {
+		const found = await examine(await clips.make("moving.png", quick));
+		expect(found).toMatchObject({ kind: "examined", mediaType: "image/apng", width: 320, height: 240 });
+		for (const picture of clips.pictures) expect(await bitsToNearest(picture, found)).toBeLessThanOrEqual(4);
+		expect(Math.abs((found.durationMs ?? 0) - 9_000)).toBeLessThanOrEqual(200);
+		expect(stillsOf(found).map(({ turnMs }) => turnMs)).toEqual(stillsOf(found).map(() => found.durationMs));
+	}, 60_000);
+
+	test("has a frame that is seen for a moment found in it", async () => {
+		const args = ["-vf", "fps=10,select='lt(n,30)+eq(n,45)+between(n,60,80)',setpts=N/10/TB", ...quick.slice(2)];
+		const found = await examine(await clips.make("flash.png", args));
+		const [, second = Buffer.alloc(0)] = clips.pictures;
+		expect(await bitsToNearest(second, found)).toBeLessThanOrEqual(4);
+	}, 60_000);
+
+	test("is shown to people by its stills", async () => {
+		const moving = await clips.make("stills.png", quick);
+		const taken = (await examiner.takeStills?.(moving, [500, 4_000, 8_000], new AbortController().signal)) ?? [];
+		const bits = await Promise.all(
+			taken.map(async (still, at) =>
+				bitsToNearest(clips.pictures[at] ?? Buffer.alloc(0), await examine(still ?? Buffer.alloc(0))),
+			),
+		);
+		for (const one of bits) expect(one).toBeLessThanOrEqual(20);
+	}, 60_000);
+
+	test("that is cut short gives what it holds, and says so", async () => {
+		const moving = await clips.make("cut.png", quick);
+		const found = await examine(moving.subarray(0, Math.floor(moving.length * 0.7)));
+		expect(found).toMatchObject({ kind: "unavailable", reason: "truncated" });
+		const [first = Buffer.alloc(0)] = clips.pictures;
+		expect(await bitsToNearest(first, found)).toBeLessThanOrEqual(4);
+	}, 60_000);
+});
+
 test("stills for people are those of their moments, upright and as wide as they were", async () => {
 	const video = await clips.make("stills.mp4", [
 		"-vf",

@@ -56,21 +56,29 @@ describe("words are not taken for a file", () => {
 
 describe("what a post holds is read", () => {
 	const bytes = new Uint8Array(Buffer.from(pixel, "base64"));
+	const file = { bytes, beforeSpace: null };
 
 	test.each([
 		["a data URI", uri],
-		["broken into lines", uri.replace(/.{5}/g, "$&\r\n")],
 		["with percent-escapes", `data:image/gif;base64,${hex(pixel)}`],
-		["in the alphabet for addresses", uri.replaceAll("+", "-").replaceAll("/", "_").replace("image_gif", "image/gif")],
+		["in the alphabet for addresses", `data:image/gif;base64,${pixel.replaceAll("+", "-").replaceAll("/", "_")}`],
 		["in a tag", `<p>Hello <img alt="" src="${uri}"></p>`],
 	])("%s", (_what, text) => {
-		expect(readEmbeddedMedia(text)).toEqual({ files: [bytes], hasMore: false });
+		expect(readEmbeddedMedia(text)).toEqual({ files: [file], hasMore: false });
+	});
+
+	test("with white space in it as a whole, and with words behind it as what comes before them, too", () => {
+		const [broken] = readEmbeddedMedia(uri.replace(/.{5}/g, "$&\r\n")).files;
+		expect(broken?.bytes).toEqual(bytes);
+		const [followed] = readEmbeddedMedia(`Look: ${uri} Nice, is it not?`).files;
+		expect(followed?.beforeSpace).toEqual(bytes);
+		expect(followed?.bytes.subarray(0, bytes.length)).toEqual(bytes);
 	});
 
 	test("and what is no base64, is drawn in words, or is one too many is said", () => {
 		expect(readEmbeddedMedia(`data:image/gif;base64,${pixel}=AA%zz`).files).toHaveLength(1);
 		expect(readEmbeddedMedia(`data:image/gif;base64,${pixel.slice(0, 37)}`)).toEqual({ files: [], hasMore: true });
-		expect(readEmbeddedMedia(`${uri} data:image/svg+xml,<svg/>`)).toEqual({ files: [bytes], hasMore: true });
+		expect(readEmbeddedMedia(`"${uri}" data:image/svg+xml,<svg/>`)).toEqual({ files: [file], hasMore: true });
 		const many = readEmbeddedMedia(`${uri}" `.repeat(33));
 		expect(many).toMatchObject({ hasMore: true });
 		expect(many.files).toHaveLength(32);
