@@ -79,6 +79,8 @@ export async function testWebhook(platform: Platform): Promise<DeliveryOutcome> 
 
 export interface Scanner extends AsyncDisposable {
 	readonly examiner: MediaExaminer;
+	/** Videos may be larger than other files. */
+	readonly maxVideoBytes: number;
 	/** Null with `--no-model`. */
 	readonly scorer: Scorer | null;
 	readonly maxBytes: number;
@@ -96,9 +98,12 @@ export async function openScanner(options: { readonly withModel: boolean }): Pro
 		const model = { ...config.model, deadlineMs: Math.max(config.model.deadlineMs, 60_000) };
 		const models = options.withModel ? openModels({ config: { ...config, model }, logger }) : null;
 		const scorer = models === null ? null : closing.keep(await models.open(models.configured));
-		const maxBytes = config.limits.maxMediaBytes;
+		const { maxMediaBytes: maxBytes, maxVideoBytes } = config.limits;
 		const workers = config.detector.examinerWorkers;
-		return { examiner, scorer, maxBytes, workers, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
+		return {
+			...{ examiner, scorer, maxBytes, maxVideoBytes, workers },
+			[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
+		};
 	} catch (error) {
 		await closing[Symbol.asyncDispose]();
 		throw error;

@@ -1,5 +1,7 @@
 // Reads and examines files a few at a time, in order, so that thousands of them need no more memory than a few.
+import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import { createExactHasher } from "../core/hashes/exact/exact-hashes.ts";
 import type { Examination } from "../core/ports/image-examiner.ts";
 import type { Scanner } from "./compose.ts";
 import { type FilePath, printable } from "./file-path.ts";
@@ -34,12 +36,29 @@ async function examineFile(file: FilePath, scanner: Scanner, signal: AbortSignal
 	const path = printable(file);
 	try {
 		const { size } = await stat(file);
-		if (size > scanner.maxBytes) return { path, kind: "unreadable", reason: "too-many-bytes" };
+		if (size > scanner.maxBytes) {
+			const examination = size > scanner.maxVideoBytes ? null : await examineLarge(file, scanner, signal);
+			if (examination === null) return { path, kind: "unreadable", reason: "too-many-bytes" };
+			return { path, kind: "read", sizeBytes: size, examination };
+		}
 		const examination = await scanner.examiner.examine(await readFile(file), signal);
 		return { path, kind: "read", sizeBytes: size, examination };
 	} catch {
 		return { path, kind: "unreadable", reason: "unreadable" };
 	}
+}
+
+/** Null where it is no video: nothing else is read from its file. */
+async function examineLarge(file: FilePath, { examiner }: Scanner, signal: AbortSignal): Promise<Examination | null> {
+	const hasher = createExactHasher();
+	let head: Uint8Array | null = null;
+	for await (const chunk of createReadStream(file)) {
+		head ??= Uint8Array.from(chunk);
+		if (examiner.isVideo?.(head) !== true) return null;
+		hasher.update(chunk);
+	}
+	if (head === null || typeof file !== "string") return null;
+	return (await examiner.examineFile?.({ path: file, head, exact: hasher.digest() }, signal)) ?? null;
 }
 
 export function toHex(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 // Puts the detector together: the pipeline's adapters, the matcher with its follower, one subscription per lane.
 import { createLinkSource } from "../adapters/links/link-source.ts";
+import { createLocalCopies } from "../adapters/media/local-copies.ts";
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { drawSample } from "../adapters/sharp/draw-sample.ts";
 import type { MediaExaminer } from "../core/ports/image-examiner.ts";
@@ -130,13 +131,12 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
 		...(overrides.createKinds === undefined ? {} : { createKinds: overrides.createKinds }),
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, policies)),
-		matcher,
-		textScorer: await openTextModel(config),
-		mediaStore: parts.mediaStore(),
+		...{ matcher, textScorer: await openTextModel(config) },
+		...{ mediaStore: parts.mediaStore(), localCopies: createLocalCopies(parts.mediaStore()) },
 		...{ stream, clock, events, policies, rules },
 		signalCatalogue,
 		eventSecrets: config.stream.eventSecrets,
-		maxMediaBytes: config.limits.maxMediaBytes,
+		...{ maxMediaBytes: config.limits.maxMediaBytes, maxVideoBytes: config.limits.maxVideoBytes },
 		mediaConcurrency: config.detector.concurrency,
 		stopSignal,
 	};

@@ -14,6 +14,7 @@ import type { ShortenedVerdict } from "../core/policy/shorten-verdict.ts";
 import { tiers, type Verdict } from "../core/policy/verdict.ts";
 import type { ExaminedMember } from "../core/ports/image-examiner.ts";
 import type { StreamRecord } from "../core/ports/item-stream.ts";
+import type { LocalCopy } from "../core/ports/local-copies.ts";
 import type { Platform } from "../core/ports/platform-store.ts";
 import type { RecordOutcome, UnexaminedItem } from "../core/ports/verdict-store.ts";
 import type { RecordedFacts } from "../core/rules/fact-record.ts";
@@ -22,6 +23,7 @@ import type { Signal } from "../core/signals/signal.ts";
 import type { Country } from "../core/wire/country.ts";
 import type { ItemEvent, MediaLocation, Surface } from "../core/wire/item-event.ts";
 import { evidenceKey } from "../core/wire/media-key.ts";
+import type { Closing } from "../runtime/closing.ts";
 import type { Owner } from "../runtime/fair-queue.ts";
 
 export interface Received {
@@ -67,11 +69,15 @@ export interface AdmittedMedia extends Admitted {
 export interface PlacedMedia extends AdmittedMedia {
 	/** Gives the place up before it has been examined. */
 	leavePlace(): void;
+	/** What lasts until it has been examined. */
+	readonly untilExamined: Pick<Closing, "keep">;
 }
 
 export interface FetchedMedia extends PlacedMedia {
-	/** Null where they could not be had; the signals say why. */
+	/** Null where they could not be had, which the signals say, or are too many to be held. */
 	readonly bytes: Uint8Array | null;
+	/** The file of a video that is too large to be held. */
+	readonly copy: LocalCopy | null;
 	readonly signals: readonly Signal[];
 }
 
@@ -97,6 +103,8 @@ export interface ExaminedMedia extends HashedMedia {
 interface Evidence {
 	readonly text: string | null;
 	readonly bytes: Uint8Array | null;
+	/** There are bytes, and too many to be held: they are in the upload. */
+	readonly isLarge: boolean;
 	readonly mediaType: string | null;
 	readonly hashes: MediaHashes | null;
 	/** What it is like: a text, or one picture, for of a moving one the first frame says little of the others. Null where that says too little. */
@@ -161,8 +169,10 @@ export function recordedFields(item: Admitted): Omit<UnexaminedItem, "verdict"> 
 }
 
 /** Where the bytes are to be kept of what people will have to decide; null where there is nothing to keep. */
-export function evidenceKeyOf({ verdict, evidence: { bytes, hashes } }: Decided): string | null {
-	return verdict.action === "none" || bytes === null || hashes === null ? null : evidenceKey(hashes.sha256);
+export function evidenceKeyOf({ verdict, evidence: { bytes, isLarge, hashes } }: Decided): string | null {
+	return verdict.action === "none" || (bytes === null && !isLarge) || hashes === null
+		? null
+		: evidenceKey(hashes.sha256);
 }
 
 /** What is kept of a video for people to look at: stills, where its strongest signals are first. Null where it is none, or nothing is kept. */

@@ -42,7 +42,7 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 		async start(signal) {
 			stopSignal = signal;
 			const { config, stores, clock, logger, metrics, events } = parts;
-			const { maxEventBytes, maxMediaBytes } = config.limits;
+			const { maxEventBytes, maxMediaBytes, maxVideoBytes } = config.limits;
 			const matcher = config.intake.servesMatcher ? openMatcher(parts, closing) : null;
 			matcher?.loaded.catch((error: Error) => {
 				failure = error;
@@ -66,7 +66,7 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 				eventSecret: config.stream.eventSecrets[0] ?? null,
 				mediaStore: parts.mediaStore(),
 				allowance: createItemAllowance({ clock, itemsPerSecond: config.intake.itemsPerSecond }),
-				...{ clock, events, logger, maxEventBytes, maxMediaBytes, maxRequestsPerSecond },
+				...{ clock, events, logger, maxEventBytes, maxMediaBytes, maxVideoBytes, maxRequestsPerSecond },
 			});
 			if (matcher !== null) {
 				const identify = identifyByKey(checkKey);

@@ -28,6 +28,9 @@ export interface IntakeDeps
 	readonly checkKey: CheckKey;
 	readonly events: Pick<Events, "appealReceived" | "eventAccepted" | "eventRefused" | "reportReceived">;
 	readonly maxEventBytes: number;
+	readonly maxMediaBytes: number;
+	/** An upload that says that it is a video may have more. */
+	readonly maxVideoBytes: number;
 	readonly allowance: ItemAllowance;
 	/** How often one platform may ask this process. */
 	readonly maxRequestsPerSecond: number;
@@ -153,20 +156,29 @@ function addMediaRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 		},
 		handler: async (request, reply) => {
 			const platform = platformOf(request);
-			checkUpload(request.headers, deps.maxMediaBytes);
+			const maxBytes = mostBytesOf(request.headers, deps);
+			checkUpload(request.headers, maxBytes);
 			takeAllowance(deps.allowance, platform, 1, reply);
 			if (!(request.body instanceof Readable))
 				throw new BreakwaterError("malformed-request", { detail: "the body is empty" });
 			const attributes = uploadAttributes(request.query, request.headers);
-			const answer = await takeUpload({ platform, attributes, body: request.body });
+			const answer = await takeUpload({ platform, attributes, body: request.body, maxBytes });
 			deps.events.eventAccepted({ type: eventTypes.mediaUploaded, platformId: platform.id });
 			return reply.status(202).send(answer);
 		},
 	});
 }
 
+/** What says that it is a video may be as large as one; what then is none is not examined. */
+function mostBytesOf(
+	headers: FastifyRequest["headers"],
+	{ maxMediaBytes, maxVideoBytes }: Pick<IntakeDeps, "maxMediaBytes" | "maxVideoBytes">,
+): number {
+	return mediaTypeOf(headers["content-type"]).startsWith("video/") ? maxVideoBytes : maxMediaBytes;
+}
+
 /** Forms wrap the file in something that is not the file. */
-function checkUpload(headers: FastifyRequest["headers"], maxMediaBytes: number): void {
+function checkUpload(headers: FastifyRequest["headers"], maxBytes: number): void {
 	const type = mediaTypeOf(headers["content-type"]);
 	if (type.startsWith("multipart/") || type === "application/x-www-form-urlencoded") {
 		throw new BreakwaterError("unsupported-media-type", {
@@ -174,6 +186,6 @@ function checkUpload(headers: FastifyRequest["headers"], maxMediaBytes: number):
 		});
 	}
 	const length = z.coerce.number().safeParse(headers["content-length"] ?? 0);
-	if (length.success && length.data > maxMediaBytes)
-		throw new BreakwaterError("content-too-large", { detail: `an upload has at most ${maxMediaBytes} bytes` });
+	if (length.success && length.data > maxBytes)
+		throw new BreakwaterError("content-too-large", { detail: `an upload has at most ${maxBytes} bytes` });
 }

@@ -22,20 +22,20 @@ export interface TakeUploadDeps {
 	readonly eventSecret: string | null;
 	readonly clock: Clock;
 	readonly logger: Logger;
-	readonly maxMediaBytes: number;
 }
 
 export interface Upload {
 	readonly platform: Platform;
 	readonly attributes: MediaAttributes;
 	readonly body: Readable;
+	readonly maxBytes: number;
 }
 
 export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Promise<UploadAnswer> {
-	return async ({ platform, attributes, body }) => {
+	return async ({ platform, attributes, body, maxBytes }) => {
 		const objectKey = newMediaKey(platform, deps.clock.now());
 		const { id, subject, time, json } = describeUpload(platform, attributes, objectKey);
-		const { sizeBytes, sha256 } = await store(body, objectKey);
+		const { sizeBytes, sha256 } = await store(body, objectKey, maxBytes);
 		if (sizeBytes === 0) {
 			await forget(objectKey);
 			throw new BreakwaterError("malformed-request", { detail: "the body is empty" });
@@ -48,9 +48,9 @@ export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Prom
 		return { accepted: 1, ids: [id], ...notices, sizeBytes, sha256: Buffer.from(sha256).toString("hex") };
 	};
 
-	async function store(body: Readable, objectKey: string) {
+	async function store(body: Readable, objectKey: string, maxBytes: number) {
 		try {
-			return await deps.mediaStore.put(objectKey, body, deps.maxMediaBytes);
+			return await deps.mediaStore.put(objectKey, body, maxBytes);
 		} catch (error) {
 			if (error instanceof BreakwaterError || !body.destroyed || body.readableEnded) throw error;
 			throw new BreakwaterError("malformed-request", { detail: "the body ended early", cause: error });

@@ -104,7 +104,11 @@ function toConfig(env: Environment) {
 			maxUnsettled: env.BREAKWATER_MAX_UNSETTLED,
 		},
 		queue: { redisUrl: env.BREAKWATER_REDIS_URL, caFile: env.BREAKWATER_REDIS_CA_FILE ?? null },
-		limits: { maxEventBytes: env.BREAKWATER_MAX_EVENT_BYTES, maxMediaBytes: env.BREAKWATER_MAX_MEDIA_BYTES },
+		limits: {
+			maxEventBytes: env.BREAKWATER_MAX_EVENT_BYTES,
+			maxMediaBytes: env.BREAKWATER_MAX_MEDIA_BYTES,
+			maxVideoBytes: env.BREAKWATER_MAX_VIDEO_BYTES,
+		},
 		detector: ofDetector(env),
 		model: {
 			id: env.BREAKWATER_MODEL,

@@ -41,6 +41,19 @@ export function describeMediaStoreContract(name: string, open: () => Promise<Ope
 			expect(Buffer.compare(Buffer.from(got ?? []), bytes)).toBe(0);
 		});
 
+		test("it is read piece by piece as well, and no more than is wanted", async () => {
+			const bytes = randomBytes(20_000_000);
+			await store.put("uploads/forum/2026-11-24/b", bytes, maxBytes);
+			const pieces: Uint8Array[] = [];
+			for await (const piece of (await store.read("uploads/forum/2026-11-24/b", maxBytes)) ?? []) pieces.push(piece);
+			expect(pieces.length).toBeGreaterThan(1);
+			expect(Buffer.compare(Buffer.concat(pieces), bytes)).toBe(0);
+			expect(await store.read("uploads/forum/2026-11-24/none", maxBytes)).toBeNull();
+			await expect(store.read("uploads/forum/2026-11-24/b", 1_000)).rejects.toMatchObject({
+				code: "content-too-large",
+			});
+		});
+
 		test("bytes that are at hand already are kept like a stream of them", async () => {
 			await store.put("evidence/ab/abcd", Buffer.from("at hand"), maxBytes);
 			expect(Buffer.from((await store.get("evidence/ab/abcd", maxBytes)) ?? []).toString()).toBe("at hand");

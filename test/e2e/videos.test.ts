@@ -118,3 +118,50 @@ test("a copy of a known video, encoded anew and mirrored, is withheld by its fra
 		);
 	}, patience);
 }, 180_000);
+
+test("a video that is too large to be held in memory is withheld, kept and shown like any other", async () => {
+	await using small = await startTestSystem({
+		roles: ["intake", "detector", "takedown"],
+		env: { BREAKWATER_MAX_MEDIA_BYTES: "60000", BREAKWATER_MAX_VIDEO_BYTES: "5000000" },
+	});
+	const [, second = Buffer.alloc(0)] = clips.pictures;
+	const opinion = { source: "list", kind: "positive" } as const;
+	const entry = { hashType: "pdq", ...(await hashed(second)), externalId: null, note: null, opinion } as const;
+	await small.parts.stores.banks.addEntries(await small.createBank(), [entry], "test");
+	const video = await clips.make("large.mp4", ["-vf", "fps=10,setpts=PTS*2", ...h264, "-qp", "2"]);
+	expect(video.length).toBeGreaterThan(60_000);
+	const send = async (type: string) => {
+		const id = randomUUID();
+		const url = `${small.urlOf("intake")}/v1/media?id=${id}&subject=${id}&authorId=a&surface=public`;
+		const headers = { authorization: `Bearer ${small.apiKey}`, "content-type": type };
+		const { status } = await fetch(url, { method: "POST", headers, body: Buffer.from(video) });
+		return { id, status };
+	};
+	expect((await send("application/octet-stream")).status).toBe(413);
+	// The detector follows the bank on its own time.
+	const {
+		signals,
+		mediaKey,
+		video: kept,
+	} = await eventually(async () => {
+		const { id, status } = await send("video/mp4");
+		expect(status).toBe(202);
+		const { cases } = small.parts.stores;
+		return eventually(
+			async () => {
+				const [summary] = await cases.list({ search: id, limit: 1, offset: 0 });
+				const item = summary && (await cases.find(summary.id))?.items.find(({ subject }) => subject === id);
+				if (item === undefined) throw new Error("it is not before people yet");
+				expect(item.state).toBe("withheld");
+				return item;
+			},
+			{ withinMs: 20_000 },
+		);
+	}, patience);
+	expect(matchesOf(signals)).toMatchObject([{ hashType: "pdq" }]);
+	await eventually(async () => {
+		expect(Buffer.from((await small.parts.mediaStore().get(mediaKey ?? "", 5_000_000)) ?? []).equals(video)).toBe(true);
+		for (const atMs of kept?.stillsMs ?? [])
+			expect(await small.parts.mediaStore().get(stillKey(mediaKey ?? "", atMs), 1_000_000)).not.toBeNull();
+	}, patience);
+}, 180_000);

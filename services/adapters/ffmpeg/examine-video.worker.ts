@@ -1,21 +1,21 @@
 // Runs in a worker process: one video in, the hashes of its stills and the model's pixels out.
-import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
+import type { ExactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
 import { hashStill } from "../../core/hashes/pdq/hash-raster.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
-import { animatedPng, pngAnimationOf } from "./animated-png.ts";
+import { pngAnimationOf } from "./animated-png.ts";
 import { collectStills } from "./collect-stills.ts";
 import { colorsOf, type DecodedFrame } from "./decoded-frame.ts";
+import type { VideoSource } from "./load-ffmpeg.ts";
 import { readStills, type StillsRead } from "./read-stills.ts";
 import { shrinkRgb } from "./shrink-rgb.ts";
 
 export interface ExamineVideoInput {
-	readonly bytes: Uint8Array;
+	readonly source: VideoSource;
 	/** By its first bytes. */
 	readonly mediaType: string;
-	/** The hashes of the bytes, where they are known already. */
-	readonly exact: ExactHashes | null;
+	readonly exact: ExactHashes;
 	/** Edge of the model's square input, pixels. */
 	readonly modelSize: number;
 	/** Stills that a model looks at. All are hashed. */
@@ -35,9 +35,8 @@ const toleratedMs = 2_500;
 const usualMs = 1_000;
 
 export default async function examineVideo(input: ExamineVideoInput): Promise<ImageExamination> {
-	const { bytes, mediaType, modelSize, maxPixels } = input;
+	const { source, mediaType, modelSize, maxPixels, exact } = input;
 	const deadline = performance.now() + input.timeoutMs;
-	const exact = input.exact ?? exactHashes(bytes);
 	const stills = collectStills<ReturnType<typeof toStill>>(mostStills);
 	const toStill = (frame: DecodedFrame, atMs: number) => {
 		const shown = colorsOf(frame);
@@ -45,9 +44,9 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 			frame.matrix === hashedMatrix ? hashStill(shown, null) : hashStill(colorsOf(frame, hashedMatrix), shown);
 		return { pdq, hash: pdq.hash, square: shrinkRgb(shown, modelSize), atMs };
 	};
-	const animation = mediaType === animatedPng ? pngAnimationOf(bytes) : null;
+	const animation = source instanceof Uint8Array ? pngAnimationOf(source) : null;
 	const limits = { maxPixels, deadline, takesAll: animation !== null };
-	const read = await readStills(bytes, limits, (frame, atMs) => stills.add(toStill(frame, atMs)));
+	const read = await readStills(source, limits, (frame, atMs) => stills.add(toStill(frame, atMs)));
 	const isShort = animation !== null && stills.seenMs().length < animation.frames;
 	const missing = missingOf(read, stills.seenMs(), maxPixels) ?? (isShort ? "truncated" : null);
 	// Where frames are missing nobody knows what is shown between two stills.

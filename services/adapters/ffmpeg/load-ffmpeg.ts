@@ -1,5 +1,6 @@
 // FFmpeg compiled to WebAssembly (@ffmpeg/core). It has no files but those that it is given here, no network and no threads, and its
 // memory is its own: what goes wrong in it ends there, or with the process around it.
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -19,8 +20,17 @@ interface OutputDevice {
 	llseek(): number;
 }
 
+type RangeRead = readonly [stream: unknown, heap: Int8Array, offset: number, length: number, position: number];
+
+interface FileNode {
+	stream_ops: {
+		read(...place: RangeRead): number;
+	};
+}
+
 interface FfmpegCore {
 	readonly FS: {
+		lookupPath(path: string): { readonly node: FileNode };
 		writeFile(path: string, bytes: Uint8Array, options: { readonly canOwn: true }): void;
 		makedev(major: number, minor: number): number;
 		registerDevice(device: number, operations: OutputDevice): void;
@@ -56,9 +66,12 @@ interface Listener {
 export const inputPath = "/input";
 export const outputPath = "/output";
 
+/** All of a file in memory, or a file that is read by and by, as far as it is needed. */
+export type VideoSource = Uint8Array | { readonly path: string };
+
 /** Runs with this input, again and again, each with its own arguments; the answer of a run is whether it came to its end. */
 export async function openFfmpeg(
-	bytes: Uint8Array,
+	source: VideoSource,
 	{ onOutput, onLine }: Listener,
 ): Promise<(args: readonly string[], timeoutMs: number) => boolean> {
 	const core = await createCore({
@@ -70,7 +83,8 @@ export async function openFfmpeg(
 	});
 	const { FS } = core;
 	// Not copied: it is read where it lies.
-	FS.writeFile(inputPath, bytes, { canOwn: true });
+	FS.writeFile(inputPath, source instanceof Uint8Array ? source : new Uint8Array(0), { canOwn: true });
+	if (!(source instanceof Uint8Array)) readByRange(FS.lookupPath(inputPath).node, source.path);
 	const device = FS.makedev(64, 0);
 	const ioError = 29;
 	FS.registerDevice(device, {
@@ -89,5 +103,20 @@ export async function openFfmpeg(
 		core.reset();
 		core.setTimeout(Math.max(1, Math.floor(timeoutMs)));
 		return core.exec(...args) === 0;
+	};
+}
+
+let opened: number | null = null;
+
+/** Makes a file of FFmpeg's one outside, which stays open until the next one is. */
+function readByRange(node: FileNode, path: string): void {
+	if (opened !== null) closeSync(opened);
+	const file = openSync(path, "r");
+	opened = file;
+	const { size } = fstatSync(file);
+	Object.defineProperty(node, "usedBytes", { get: () => size });
+	node.stream_ops = {
+		...node.stream_ops,
+		read: (...[, heap, offset, length, position]) => readSync(file, heap, offset, length, position),
 	};
 }

@@ -2,7 +2,7 @@
 // too far apart, the others as well, without those that no other needs.
 import type { Size } from "../../core/hashes/pdq/hashed-size.ts";
 import { type DecodedFrame, readColors } from "./decoded-frame.ts";
-import { inputPath, openFfmpeg, outputPath } from "./load-ffmpeg.ts";
+import { inputPath, openFfmpeg, outputPath, type VideoSource } from "./load-ffmpeg.ts";
 import { splitFrames } from "./split-frames.ts";
 
 /** What FFmpeg said of the video, and how far it came. */
@@ -45,7 +45,7 @@ const passes = [
 
 /** `take` gets each as it is decoded; of the second pass, those that the first had, too. */
 export async function readStills(
-	bytes: Uint8Array,
+	source: VideoSource,
 	limits: ReadLimits,
 	take: (frame: DecodedFrame, atMs: number) => void,
 ): Promise<StillsRead> {
@@ -61,7 +61,7 @@ export async function readStills(
 			return performance.now() < deadline;
 		},
 	);
-	const run = await openFfmpeg(bytes, { onOutput, onLine: log.onLine });
+	const run = await openFfmpeg(source, { onOutput, onLine: log.onLine });
 	let isThrough = true;
 	for (const pass of limits.takesAll ? passes.slice(1) : passes) {
 		if (pass !== passes[0] && isDense(seenMs, log.durationMs())) break;

@@ -1,8 +1,8 @@
 // Runs in a worker process: stills of one video for people to look at, each at its moment, as JPEG.
-import { inputPath, openFfmpeg, outputPath } from "./load-ffmpeg.ts";
+import { inputPath, openFfmpeg, outputPath, type VideoSource } from "./load-ffmpeg.ts";
 
 export interface TakeStillsInput {
-	readonly bytes: Uint8Array;
+	readonly source: VideoSource;
 	readonly stillsMs: readonly number[];
 	readonly maxPixels: number;
 	/** For all of them; those that there is no time for are null. */
@@ -16,7 +16,7 @@ const size = `scale='min(${edge},iw)':'min(${edge},ih)':force_original_aspect_ra
 export default async function takeStills(input: TakeStillsInput): Promise<readonly (Uint8Array | null)[]> {
 	const deadline = performance.now() + input.timeoutMs;
 	let chunks: Uint8Array[] = [];
-	const run = await openFfmpeg(input.bytes, {
+	const run = await openFfmpeg(input.source, {
 		onOutput(chunk) {
 			chunks.push(Uint8Array.from(chunk));
 			return true;

@@ -6,6 +6,7 @@ import { workerFile } from "../../runtime/worker-file.ts";
 import { createWorkerPool } from "../../runtime/worker-pool.ts";
 import { animatedPng, pngAnimationOf } from "./animated-png.ts";
 import type { ExamineVideoInput } from "./examine-video.worker.ts";
+import type { VideoSource } from "./load-ffmpeg.ts";
 import type { TakeStillsInput } from "./take-stills.worker.ts";
 import { videoTypeOf } from "./video-container.ts";
 
@@ -36,25 +37,32 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 	let waiting = 0;
 	let pool: ReturnType<typeof createWorkerPool<ExamineVideoInput, ImageExamination>> | null = null;
 	const stills = createStillTaker(options);
+	const examine = async (video: Pick<ExamineVideoInput, "source" | "mediaType" | "exact">, signal: AbortSignal) => {
+		pool ??= createWorkerPool({ file, workers, timeoutMs, logger });
+		const unexamined = (reason: UnavailableReason): ImageExamination => {
+			const { mediaType, exact } = video;
+			return { kind: "unavailable", reason, mediaType, hashes: { ...exact, pdq: null }, frames: [] };
+		};
+		if (waiting >= mostWaiting) return unexamined("overloaded");
+		waiting += 1;
+		const outcome = await pool.run({ ...video, modelSize, ...limits }, signal);
+		waiting -= 1;
+		return outcome.kind === "done" ? outcome.output : unexamined(outcome.reason);
+	};
 	return {
 		...pictures,
 		version: `${pictures.version}+ffmpeg-core-5.1+stills-2`,
 		async examine(bytes, signal, request = {}) {
 			const mediaType = movingTypeOf(bytes);
 			if (mediaType === null) return pictures.examine(bytes, signal, request);
-			const { exact = null, onSlow } = request;
-			onSlow?.();
-			pool ??= createWorkerPool({ file, workers, timeoutMs, logger });
-			const unexamined = (reason: UnavailableReason): ImageExamination => {
-				const hashes = { ...(exact ?? exactHashes(bytes)), pdq: null };
-				return { kind: "unavailable", reason, mediaType, hashes, frames: [] };
-			};
-			if (waiting >= mostWaiting) return unexamined("overloaded");
-			waiting += 1;
-			const outcome = await pool.run({ bytes, mediaType, exact, modelSize, ...limits }, signal);
-			waiting -= 1;
-			const moving = outcome.kind === "done" ? outcome.output : unexamined(outcome.reason);
+			request.onSlow?.();
+			const video = { source: bytes, mediaType, exact: request.exact ?? exactHashes(bytes) };
+			const moving = await examine(video, signal);
 			return mediaType === animatedPng ? withStill(moving, await pictures.examine(bytes, signal, request)) : moving;
+		},
+		async examineFile({ path, head, exact }, signal, { onSlow } = {}) {
+			onSlow?.();
+			return examine({ source: { path }, mediaType: videoTypeOf(head) ?? "video/mp4", exact }, signal);
 		},
 		isVideo: (bytes) => movingTypeOf(bytes) !== null,
 		takeStills: stills.take,
@@ -91,9 +99,9 @@ function createStillTaker({ limits: { maxPixels, timeoutMs }, logger }: VideoExa
 	let pool: ReturnType<typeof createWorkerPool<TakeStillsInput, readonly (Uint8Array | null)[]>> | null = null;
 	const file = workerFile(import.meta.url, "./take-stills.worker.ts");
 	return {
-		async take(bytes: Uint8Array, stillsMs: readonly number[], signal: AbortSignal) {
+		async take(source: VideoSource, stillsMs: readonly number[], signal: AbortSignal) {
 			pool ??= createWorkerPool({ file, workers: 1, timeoutMs: timeoutMs + graceMs, logger });
-			const outcome = await pool.run({ bytes, stillsMs, maxPixels, timeoutMs }, signal);
+			const outcome = await pool.run({ source, stillsMs, maxPixels, timeoutMs }, signal);
 			return outcome.kind === "done" ? outcome.output : stillsMs.map(() => null);
 		},
 		async [Symbol.asyncDispose]() {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { BreakwaterError } from "../../core/errors.ts";
@@ -32,6 +33,16 @@ export function createFolderMediaStore(options: { readonly folder: string }): Me
 			try {
 				if ((await stat(path)).size > maxBytes) throw new BreakwaterError("content-too-large");
 				return await readFile(path);
+			} catch (error) {
+				if (errorCode(error) === "ENOENT") return null;
+				throw asStoreError(error);
+			}
+		},
+		async read(key, maxBytes) {
+			const path = pathOf(key);
+			try {
+				if ((await stat(path)).size > maxBytes) throw new BreakwaterError("content-too-large");
+				return createReadStream(path);
 			} catch (error) {
 				if (errorCode(error) === "ENOENT") return null;
 				throw asStoreError(error);

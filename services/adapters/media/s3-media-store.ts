@@ -49,6 +49,7 @@ export function createS3MediaStore(options: S3MediaStoreOptions): MediaStore {
 			return measured.measure();
 		},
 		get: (key, maxBytes) => orUnavailable(() => download(bucket, checkMediaKey(key), maxBytes)),
+		read: (key, maxBytes) => orUnavailable(() => openRanges(bucket, checkMediaKey(key), maxBytes)),
 		async delete(key) {
 			await orUnavailable(() => bucket.deleteObject(checkMediaKey(key)));
 		},
@@ -118,6 +119,25 @@ async function download(bucket: S3mini, key: string, maxBytes: number): Promise<
 		throw new BreakwaterError("content-too-large");
 	}
 	return Buffer.from(await response.arrayBuffer());
+}
+
+/** One request for each range: none takes longer than one may. */
+async function openRanges(bucket: S3mini, key: string, maxBytes: number): Promise<AsyncIterable<Uint8Array> | null> {
+	const head = await bucket.objectExists(key);
+	if (head !== true) return null;
+	const size = await bucket.getContentLength(key);
+	if (size > maxBytes) throw new BreakwaterError("content-too-large");
+	return readRanges(bucket, key, size);
+}
+
+async function* readRanges(bucket: S3mini, key: string, size: number): AsyncGenerator<Uint8Array, undefined> {
+	for (let from = 0; from < size; from += partBytes) {
+		const to = Math.min(from + partBytes, size);
+		yield await orUnavailable(async () => {
+			const response = await bucket.getObjectRaw(key, false, from, to);
+			return Buffer.from(await response.arrayBuffer());
+		});
+	}
 }
 
 /** Every failure of the store is one to wait out: a wrong key or bucket is mended by an operator, and nothing is lost until then. */

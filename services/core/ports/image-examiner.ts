@@ -83,14 +83,23 @@ export interface ExamineRequest {
 	readonly onSlow?: () => void;
 }
 
+interface VideoFile {
+	readonly path: string;
+	/** Its first bytes, of which its type is told. */
+	readonly head: Uint8Array;
+	readonly exact: ExactHashes;
+}
+
 export interface ImageExaminer {
 	readonly version: string;
 	examine(bytes: Uint8Array, signal: AbortSignal, request?: ExamineRequest): Promise<ImageExamination>;
+	/** Examines a video that is too large to be held in memory, in its file. Left out where no videos are examined. */
+	examineFile?(file: VideoFile, signal: AbortSignal, request?: ExamineRequest): Promise<ImageExamination>;
 	/** Whether it is a video by its first bytes, of which stills can be taken. Left out where no videos are examined. */
 	isVideo?(bytes: Uint8Array): boolean;
 	/** Stills of a video at these moments, as JPEG, for people to look at; null for one that cannot be had. Left out where no videos are examined. */
 	takeStills?(
-		bytes: Uint8Array,
+		video: Uint8Array | Pick<VideoFile, "path">,
 		stillsMs: readonly number[],
 		signal: AbortSignal,
 	): Promise<readonly (Uint8Array | null)[]>;

@@ -9,6 +9,8 @@ export interface MediaStore {
 	): Promise<{ readonly sizeBytes: number; readonly sha256: Uint8Array }>;
 	/** Null where there is no such object. Rejects with `content-too-large` for objects over `maxBytes`. */
 	get(key: string, maxBytes: number): Promise<Uint8Array | null>;
+	/** Piece by piece, none of them large. Null where there is no such object. Rejects with `content-too-large` for objects over `maxBytes`. */
+	read(key: string, maxBytes: number): Promise<AsyncIterable<Uint8Array> | null>;
 	delete(key: string): Promise<void>;
 	/** Keys that begin so, and may be those of unfinished objects, in any order; what is written or deleted meanwhile may be there or not. */
 	list(prefix: `${string}/`): AsyncIterable<string>;

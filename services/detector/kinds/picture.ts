@@ -4,6 +4,7 @@ import { likenessOfPicture } from "../../core/clusters/likeness.ts";
 import { framesOfVideo } from "../../core/items/picture/frames-of-video.ts";
 import { eventTypes, type MediaLocation } from "../../core/wire/item-event.ts";
 import { topics } from "../../core/wire/topics.ts";
+import { createClosing } from "../../runtime/closing.ts";
 import { createFairPlaces } from "../../runtime/fair-places.ts";
 import { begin, next, type Step } from "../step.ts";
 import type { createDeferExcess } from "../steps/defer-excess.ts";
@@ -70,11 +71,16 @@ function placed<Out>(count: number, step: Step<PlacedMedia, Out>): Step<Admitted
 		...{ places: count, expectedMs: usualMs },
 		mostOfOne: Math.max(1, Math.min(count - 1, Math.ceil(count * mostOfOne))),
 	});
-	return (item) => places.run(ownerOf(item), ({ leave }) => step({ ...item, leavePlace: leave }));
+	return (item) =>
+		places.run(ownerOf(item), async ({ leave }) => {
+			await using untilExamined = createClosing();
+			return await step({ ...item, leavePlace: leave, untilExamined });
+		});
 }
 
 function evidenceOf({
 	bytes,
+	copy,
 	mediaType,
 	hashes,
 	framePdqs,
@@ -92,7 +98,19 @@ function evidenceOf({
 	const same = kept === null ? null : ({ type: "sha256", hash: kept.sha256 } as const);
 	const pictures = members.length === 0 ? null : members.filter(isVisible).map(({ path }) => path);
 	const uploadKey = uploadKeyOf(location);
-	return { text: null, bytes, mediaType, hashes: kept, likeness, same, durationMs, pictures, frames, uploadKey };
+	return {
+		text: null,
+		bytes,
+		isLarge: copy !== null,
+		mediaType,
+		hashes: kept,
+		likeness,
+		same,
+		durationMs,
+		pictures,
+		frames,
+		uploadKey,
+	};
 }
 
 function isVisible({ hashes, frames }: ExaminedMedia["members"][number]): boolean {

@@ -34,6 +34,7 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 				const likeness = isUnexamined(item.signals, "matched") ? null : likenessOfText(text);
 				const media = {
 					bytes: null,
+					isLarge: false,
 					mediaType: null,
 					hashes: null,
 					durationMs: null,

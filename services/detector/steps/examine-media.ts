@@ -1,25 +1,24 @@
 import { looksOf } from "../../core/items/picture/looks.ts";
-import type { MediaExaminer } from "../../core/ports/image-examiner.ts";
+import type { Examination, MediaExaminer } from "../../core/ports/image-examiner.ts";
 import { examinationSignals, faultsOf } from "../../core/signals/media-signals.ts";
 import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
 import { next, type Step } from "../step.ts";
 import { type ExaminedMedia, type HashedMedia, ownerOf } from "../values.ts";
 
 export interface ExamineMediaDeps {
-	readonly examiner: Pick<MediaExaminer, "examine" | "version">;
+	readonly examiner: Pick<MediaExaminer, "examine" | "examineFile" | "version">;
 	readonly stopSignal: AbortSignal;
 }
 
 /** Decodes once, for hashes and model alike. What cannot be decoded keeps its exact hashes and goes on to be matched by them. */
 export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, ExaminedMedia> {
 	return async (item) => {
-		if (item.bytes === null)
+		const examined = await examine(item);
+		if (examined === null)
 			return next({
 				...{ ...item, mediaType: null, hashes: null, framePdqs: [], members: [] },
 				...{ looks: [], durationMs: null },
 			});
-		const { exact, leavePlace: onSlow } = item;
-		const examined = await deps.examiner.examine(item.bytes, deps.stopSignal, { owner: ownerOf(item), exact, onSlow });
 		const reason = faultsOf(examined).find(isOurFault);
 		if (reason !== undefined && !item.isLastAttempt) return { kind: "retry", reason };
 		const { mediaType, hashes, frames: framePdqs } = examined;
@@ -30,4 +29,12 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, Ex
 			durationMs: examined.kind === "unpacked" ? null : (examined.durationMs ?? null),
 		});
 	};
+
+	/** Null where there is nothing to examine. */
+	async function examine(item: HashedMedia): Promise<Examination | null> {
+		const { exact, leavePlace: onSlow, bytes, copy } = item;
+		const request = { owner: ownerOf(item), exact, onSlow };
+		if (bytes !== null) return deps.examiner.examine(bytes, deps.stopSignal, request);
+		return copy === null ? null : ((await deps.examiner.examineFile?.(copy, deps.stopSignal, request)) ?? null);
+	}
 }

@@ -2,6 +2,8 @@ import { assertNever } from "../../core/assert-never.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { mayExamine } from "../../core/policy/legal-basis.ts";
 import type { Policies } from "../../core/policy/policy.ts";
+import type { MediaExaminer } from "../../core/ports/image-examiner.ts";
+import type { LocalCopies, LocalCopy } from "../../core/ports/local-copies.ts";
 import type { MediaFetcher } from "../../core/ports/media-fetcher.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import { isOurFault, type UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
@@ -14,13 +16,17 @@ export interface FetchMediaDeps {
 	readonly mediaStore: Pick<MediaStore, "get">;
 	readonly mediaFetcher: Pick<MediaFetcher, "fetch">;
 	readonly maxMediaBytes: number;
+	/** Videos of the media store may be larger. */
+	readonly maxVideoBytes: number;
+	readonly localCopies: LocalCopies;
+	readonly examiner: Pick<MediaExaminer, "isVideo">;
 	readonly policies: Pick<Policies, "of">;
 	/** Null where the operator runs without a model. */
 	readonly scorer: object | null;
 	readonly stopSignal: AbortSignal;
 }
 
-type Fetched = { readonly bytes: Uint8Array } | { readonly reason: UnavailableReason };
+type Fetched = { readonly bytes: Uint8Array } | { readonly copy: LocalCopy } | { readonly reason: UnavailableReason };
 
 /** Gets the bytes, unless nothing may look at them: from the event itself, the media store, or one of the platform's own hosts. */
 export function createFetchMedia(deps: FetchMediaDeps): Step<PlacedMedia, FetchedMedia> {
@@ -31,12 +37,13 @@ export function createFetchMedia(deps: FetchMediaDeps): Step<PlacedMedia, Fetche
 			...(mayMatch ? [] : [unexaminedSignal("hash", "matched")]),
 			...(mayScore || deps.scorer === null ? [] : [unexaminedSignal("model", "scored")]),
 		];
-		if (!mayMatch && !(mayScore && deps.scorer !== null)) return next({ ...item, bytes: null, signals });
+		if (!mayMatch && !(mayScore && deps.scorer !== null)) return next({ ...item, bytes: null, copy: null, signals });
 		const fetched = await getBytes(item);
-		if ("bytes" in fetched) return next({ ...item, bytes: fetched.bytes, signals });
+		if ("bytes" in fetched) return next({ ...item, bytes: fetched.bytes, copy: null, signals });
+		if ("copy" in fetched) return next({ ...item, bytes: null, copy: item.untilExamined.keep(fetched.copy), signals });
 		const { reason } = fetched;
 		if (isOurFault(reason) && !item.isLastAttempt) return { kind: "retry", reason };
-		return next({ ...item, bytes: null, signals: [...signals, unavailableSignal("media", "1", reason)] });
+		return next({ ...item, bytes: null, copy: null, signals: [...signals, unavailableSignal("media", "1", reason)] });
 	};
 
 	async function getBytes(item: AdmittedMedia): Promise<Fetched> {
@@ -60,8 +67,24 @@ export function createFetchMedia(deps: FetchMediaDeps): Step<PlacedMedia, Fetche
 			const bytes = await deps.mediaStore.get(objectKey, deps.maxMediaBytes);
 			return bytes === null ? { reason: "object-missing" } : { bytes };
 		} catch (error) {
-			if (error instanceof BreakwaterError && error.code === "content-too-large") return { reason: "too-many-bytes" };
+			if (isTooLarge(error)) return copyObject(objectKey);
 			throw error;
 		}
 	}
+
+	/** Videos may be larger than memory has room for. */
+	async function copyObject(objectKey: string): Promise<Fetched> {
+		const isVideo = (head: Uint8Array) => deps.examiner.isVideo?.(head) === true;
+		try {
+			const copy = await deps.localCopies.copy(objectKey, deps.maxVideoBytes, isVideo);
+			return copy === null ? { reason: "object-missing" } : { copy };
+		} catch (error) {
+			if (isTooLarge(error)) return { reason: "too-many-bytes" };
+			throw error;
+		}
+	}
+}
+
+function isTooLarge(error: unknown): boolean {
+	return error instanceof BreakwaterError && error.code === "content-too-large";
 }

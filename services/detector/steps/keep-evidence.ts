@@ -1,4 +1,5 @@
 import type { MediaExaminer } from "../../core/ports/image-examiner.ts";
+import type { LocalCopies, LocalCopy } from "../../core/ports/local-copies.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import type { VerdictStore } from "../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
@@ -14,6 +15,8 @@ export interface KeepEvidenceDeps {
 	readonly signalCatalogue: SignalCatalogue;
 	readonly stopSignal: AbortSignal;
 	readonly maxMediaBytes: number;
+	readonly maxVideoBytes: number;
+	readonly localCopies: LocalCopies;
 }
 
 /**
@@ -25,16 +28,19 @@ export interface KeepEvidenceDeps {
 export function createKeepEvidence(deps: KeepEvidenceDeps): Step<RecordedItem, never> {
 	const { mediaStore, verdicts, maxMediaBytes } = deps;
 	return async ({ item, outcome: { itemId, owedEvidence } }) => {
-		const { bytes, hashes } = item.evidence;
+		const { hashes, isLarge, uploadKey } = item.evidence;
 		if (owedEvidence !== null) {
+			await using copy = isLarge && uploadKey !== null ? await copyOf(uploadKey) : null;
+			const bytes = item.evidence.bytes ?? copy;
 			if (bytes === null || hashes === null)
 				return { kind: "park", reason: "evidence-not-kept", faults: [{ code: "bytes-gone" }] };
 			// Other bytes under the same id: those that were examined come with their own stream record.
 			if (evidenceKey(hashes.sha256) === owedEvidence) {
 				try {
-					await mediaStore.put(owedEvidence, bytes, maxMediaBytes);
+					if (bytes instanceof Uint8Array) await mediaStore.put(owedEvidence, bytes, maxMediaBytes);
+					else await mediaStore.put(owedEvidence, bytes.read(), deps.maxVideoBytes);
 					await keepStills(item, owedEvidence, bytes);
-					await keepMembers(item, owedEvidence, bytes);
+					if (bytes instanceof Uint8Array) await keepMembers(item, owedEvidence, bytes);
 				} catch (error) {
 					return { kind: "retry", reason: "evidence-not-kept", cause: errorCode(error) };
 				}
@@ -45,10 +51,15 @@ export function createKeepEvidence(deps: KeepEvidenceDeps): Step<RecordedItem, n
 		return settled;
 	};
 
-	async function keepStills(item: Decided, key: string, bytes: Uint8Array): Promise<void> {
+	async function copyOf(uploadKey: string): Promise<LocalCopy | null> {
+		return deps.localCopies.copy(uploadKey, deps.maxVideoBytes, () => true);
+	}
+
+	async function keepStills(item: Decided, key: string, bytes: Uint8Array | LocalCopy): Promise<void> {
 		const { stillsMs = [] } = videoOf(item, deps.signalCatalogue) ?? {};
 		if (stillsMs.length === 0) return;
-		const stills = (await deps.examiner.takeStills?.(bytes, stillsMs, deps.stopSignal)) ?? [];
+		const video = bytes instanceof Uint8Array ? bytes : { path: bytes.path };
+		const stills = (await deps.examiner.takeStills?.(video, stillsMs, deps.stopSignal)) ?? [];
 		for (const [at, still] of stills.entries()) {
 			const atMs = stillsMs[at];
 			if (still !== null && atMs !== undefined) await mediaStore.put(stillKey(key, atMs), still, maxMediaBytes);

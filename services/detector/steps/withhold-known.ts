@@ -34,8 +34,8 @@ export function createWithholdKnown(deps: WithholdKnownDeps): Step<FetchedMedia,
 		run: (items) => deps.verdicts.withhold(items),
 	});
 	return async (item) => {
-		if (item.bytes === null) return next({ ...item, exact: null });
-		const exact = await hashInTurns(item.bytes);
+		const exact = item.copy?.exact ?? (item.bytes === null ? null : await hashInTurns(item.bytes));
+		if (exact === null) return next({ ...item, exact });
 		if (item.isWithheld || isUnexamined(item.signals, "matched")) return next({ ...item, exact });
 		const hashes = { ...exact, pdq: null };
 		const { matcher } = deps;

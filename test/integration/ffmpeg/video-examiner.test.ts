@@ -1,32 +1,27 @@
 // Real clips, made here, through the real decoder in its own process: which videos are read, what is found in them, and what is said of
 // those that are broken.
-import { writeFile } from "node:fs/promises";
+import { open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { createVideoExaminer } from "../../../services/adapters/ffmpeg/video-examiner.ts";
 import { createImageExaminer } from "../../../services/adapters/sharp/image-examiner.ts";
+import { exactHashes } from "../../../services/core/hashes/exact/exact-hashes.ts";
 import type { ImageExamination } from "../../../services/core/ports/image-examiner.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { bitsApart } from "../../support/bits-apart.ts";
 import { type Clips, openClips, secondsEach } from "../../support/video/clips.ts";
 
 const maxPixels = 100_000_000;
-const open = (timeoutMs: number, file?: string) =>
+const openWith = (timeoutMs: number, options: { readonly file?: string; readonly logger?: typeof silentLogger } = {}) =>
 	createVideoExaminer(
-		{
-			workers: 1,
-			modelSize: 224,
-			limits: { maxPixels, maxFrames: 8, timeoutMs },
-			logger: silentLogger,
-			...(file && { file }),
-		},
+		{ workers: 1, modelSize: 224, limits: { maxPixels, maxFrames: 8, timeoutMs }, logger: silentLogger, ...options },
 		createImageExaminer({
 			...{ workers: 1, modelSize: 224, logger: silentLogger },
 			limits: { maxBytes: 8_000_000, maxPixels, timeoutMs: 30_000, maxFrames: 8 },
 		}),
 	);
-const examiner = open(60_000);
+const examiner = openWith(60_000);
 const examine = (bytes: Uint8Array, by = examiner) => by.examine(bytes, new AbortController().signal);
 
 let clips: Clips;
@@ -116,6 +111,35 @@ test("one of a variable frame rate is seen at its own times", async () => {
 	expect(seenAt.map((atMs) => Math.round(atMs / 1_000))).toEqual([5, 6]);
 }, 60_000);
 
+test("one of two gigabytes is read in its file, as far as it is needed, and costs no memory", async () => {
+	const small = await clips.make("small.mp4", h264);
+	// Before what describes it: nothing, in a hole of the file.
+	const at = small.lastIndexOf("moov") - 4;
+	const hole = Buffer.alloc(16);
+	hole.writeUInt32BE(1, 0);
+	hole.write("free", 4, "latin1");
+	hole.writeBigUInt64BE(2_000_000_000n, 8);
+	const path = join(clips.folder, "large.mp4");
+	const file = await open(path, "w");
+	await file.write(Buffer.concat([small.subarray(0, at), hole]), 0, at + 16, 0);
+	await file.write(small.subarray(at), 0, small.length - at, at + 2_000_000_000);
+	await file.close();
+	const warnings: object[] = [];
+	const logger = { ...silentLogger, warn: (line: object) => warnings.push(line) } as typeof silentLogger;
+	await using inFile = openWith(60_000, { logger });
+	const before = process.memoryUsage.rss();
+	const video = { path, head: small.subarray(0, 1_024), exact: exactHashes(small) };
+	const found = await inFile.examineFile?.(video, new AbortController().signal);
+	expect(found).toMatchObject({ kind: "examined", mediaType: "video/mp4" });
+	const whole = await examine(small);
+	expect(stillsOf(found ?? whole).map(({ hash }) => hash)).toEqual(stillsOf(whole).map(({ hash }) => hash));
+	expect(process.memoryUsage.rss() - before).toBeLessThan(300_000_000);
+	// The process that decoded it would be said to have outgrown its measure.
+	expect(warnings).toEqual([]);
+	const [still = null] = (await inFile.takeStills?.({ path }, [1_000], new AbortController().signal)) ?? [];
+	expect(await sharp(still ?? Buffer.alloc(0)).metadata()).toMatchObject({ format: "jpeg", width: 320 });
+}, 120_000);
+
 describe("an animated PNG", () => {
 	// Each frame for a tenth of a second.
 	const quick = ["-vf", "fps=10,setpts=N/10/TB", "-r", "10", "-frames:v", "90", "-pix_fmt", "rgb24", "-f", "apng"];
@@ -195,7 +219,7 @@ test("one that is broken is undecodable, and keeps the hashes of its bytes", asy
 }, 60_000);
 
 test("one that takes longer than its time is ended, and says what is missing", async () => {
-	await using hurried = open(1);
+	await using hurried = openWith(1);
 	const found = await examine(await clips.make("long.mp4", ["-c:v", "mpeg4"]), hurried);
 	expect(found).toMatchObject({ kind: "unavailable", reason: "frames-not-read" });
 }, 60_000);
@@ -204,9 +228,9 @@ test("one that breaks its decoder costs only itself", async () => {
 	const file = join(clips.folder, "break.mjs");
 	await writeFile(
 		file,
-		"export default (input) => (input.bytes.length > 2000 ? process.kill(process.pid, 'SIGKILL') : { kind: 'read' });",
+		"export default (input) => (input.source.length > 2000 ? process.kill(process.pid, 'SIGKILL') : { kind: 'read' });",
 	);
-	await using breaking = open(60_000, file);
+	await using breaking = openWith(60_000, { file });
 	const video = (length: number) => Buffer.concat([Buffer.from("\0\0\0\x18ftypisom", "latin1"), Buffer.alloc(length)]);
 	expect(await examine(video(3_000), breaking)).toMatchObject({ kind: "unavailable", reason: "decoder-crashed" });
 	expect(await examine(video(1_000), breaking)).toEqual({ kind: "read" });

@@ -123,7 +123,15 @@ export async function openIntake({
 		eventSecret,
 		events: createEvents(logger, metrics),
 		allowance: createItemAllowance({ clock, itemsPerSecond }),
-		...{ mediaStore, clock, logger, maxEventBytes, maxMediaBytes, maxRequestsPerSecond },
+		...{
+			mediaStore,
+			clock,
+			logger,
+			maxEventBytes,
+			maxMediaBytes,
+			maxVideoBytes: maxMediaBytes * 2,
+			maxRequestsPerSecond,
+		},
 	});
 	const url = await server.listen({ host: "127.0.0.1", port: 0 });
 	return Object.assign(fixture, {

@@ -21,6 +21,7 @@ async function fetched(missing: readonly string[], scorer: object | null = {}) {
 				return { kind: "fetched", bytes };
 			},
 		},
+		...{ maxVideoBytes: 100, localCopies: { copy: async () => null }, examiner: {} },
 		...{ maxMediaBytes: 100, stopSignal: new AbortController().signal, policies: createPolicies(set, 3), scorer },
 	});
 	const location = { kind: "url", url: "https://media.example/1" };

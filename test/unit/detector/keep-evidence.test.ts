@@ -37,6 +37,7 @@ async function keep(
 			takeMembers: async (_file, paths) => paths.map((path) => (path === "lost.jpg" ? null : Buffer.from("a picture"))),
 		},
 		...{ signalCatalogue, stopSignal: new AbortController().signal, maxMediaBytes: 1_000 },
+		...{ maxVideoBytes: 1_000, localCopies: { copy: async () => null } },
 	});
 	const item = {
 		evidence: {

@@ -31,6 +31,8 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 				counts: { count: never },
 				signalCatalogue,
 				maxMediaBytes: 1_000,
+				maxVideoBytes: 1_000,
+				localCopies: { copy: never },
 				mediaConcurrency: 2,
 			},
 			stopSignal: new AbortController().signal,
