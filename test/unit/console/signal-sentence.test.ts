@@ -28,3 +28,18 @@ describe("what a reviewer reads of a known text", () => {
 		expect(sentences[2]).toContain("12 trên 31 bit");
 	});
 });
+
+test("what is found within an archive is said with the names of the files, the first few of many", () => {
+	const said = (within: readonly string[], language: "en" | "vi" = "en") => {
+		const match = newMatch({ hashType: "sha256", distanceBits: 0, within });
+		const signal = { kind: "matched", detector: "hash", version: "1", ground: null, match } as const;
+		return evidence.sentence(signal, dictionaries[language], language);
+	};
+	expect(said(["in.zip/a.jpg"])).toMatch(/, in “in\.zip\/a\.jpg”$/);
+	expect(said(["a", "b", "c", "d", "e"])).toMatch(/, in “a”, “b”, “c” and 2 more$/);
+	expect(said(["a", "b", "c", "d"], "vi")).toMatch(/, trong “a”, “b”, “c” và 1 tệp khác$/);
+	const locked = { kind: "unavailable", detector: "media", version: "1", reason: "encrypted", within: ["a.zip"] };
+	expect(evidence.sentence({ ...locked, ground: null }, dictionaries.en, "en")).toBe(
+		"Could not be examined: it is encrypted, in “a.zip”",
+	);
+});
