@@ -35,7 +35,7 @@ export function openExaminer(parts: ExaminerParts, file?: string): MediaExaminer
 	const { examinerWorkers: workers, maxPixels } = config.detector;
 	const limits = { maxPixels, maxFrames: framesExamined, timeoutMs: videoTimeoutMs };
 	const pictures = createImageExaminer({ ...examinerOptions(parts, framesExamined), modelSize, ...(file && { file }) });
-	const videos = createVideoExaminer({ workers, modelSize, limits, logger }, pictures);
+	const videos = createVideoExaminer({ workers, modelSize, limits, logger, program: config.detector.ffmpeg }, pictures);
 	return createContainerExaminer({ workers, limits: containerLimits(config), logger }, videos);
 }
 

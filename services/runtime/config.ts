@@ -143,6 +143,7 @@ function ofDetector(env: Environment) {
 	return {
 		concurrency: env.BREAKWATER_DETECTOR_CONCURRENCY,
 		examinerWorkers: env.BREAKWATER_EXAMINER_WORKERS,
+		ffmpeg: env.BREAKWATER_FFMPEG ?? null,
 		retryAttempts: env.BREAKWATER_RETRY_ATTEMPTS,
 		maxPixels: env.BREAKWATER_MAX_PIXELS,
 		decodeTimeoutMs: env.BREAKWATER_DECODE_TIMEOUT_MS,

@@ -89,6 +89,7 @@ export const environment = z.object({
 	BREAKWATER_MAX_EVENT_BYTES: bytes.default(1_048_576),
 	BREAKWATER_MAX_MEDIA_BYTES: bytes.default(33_554_432),
 	BREAKWATER_MAX_VIDEO_BYTES: z.coerce.number().int().min(1_024).max(8_589_934_592).default(2_147_483_648),
+	BREAKWATER_FFMPEG: z.string().startsWith("/").optional(),
 	BREAKWATER_MAX_PIXELS: z.coerce.number().int().min(1_024).max(1_000_000_000).default(100_000_000),
 	BREAKWATER_DECODE_TIMEOUT_MS: timeoutMs.default(10_000),
 	BREAKWATER_MAX_DECODE_COST_MS: timeoutMs.default(15_000),

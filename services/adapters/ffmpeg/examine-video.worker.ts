@@ -7,11 +7,13 @@ import type { UnavailableReason } from "../../core/signals/unavailable/reasons.t
 import { pngAnimationOf } from "./animated-png.ts";
 import { collectStills } from "./collect-stills.ts";
 import { colorsOf, type DecodedFrame } from "./decoded-frame.ts";
-import type { VideoSource } from "./load-ffmpeg.ts";
+import type { VideoSource } from "./ffmpeg.ts";
 import { readStills, type StillsRead } from "./read-stills.ts";
 import { shrinkRgb } from "./shrink-rgb.ts";
 
 export interface ExamineVideoInput {
+	/** The path of a system's FFmpeg; null for the one that comes with npm. */
+	readonly program: string | null;
 	readonly source: VideoSource;
 	/** By its first bytes. */
 	readonly mediaType: string;
@@ -45,7 +47,7 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 		return { pdq, hash: pdq.hash, square: shrinkRgb(shown, modelSize), atMs };
 	};
 	const animation = source instanceof Uint8Array ? pngAnimationOf(source) : null;
-	const limits = { maxPixels, deadline, takesAll: animation !== null };
+	const limits = { program: input.program, maxPixels, deadline, takesAll: animation !== null };
 	const read = await readStills(source, limits, (frame, atMs) => stills.add(toStill(frame, atMs)));
 	const isShort = animation !== null && stills.seenMs().length < animation.frames;
 	const missing = missingOf(read, stills.seenMs(), maxPixels) ?? (isShort ? "truncated" : null);

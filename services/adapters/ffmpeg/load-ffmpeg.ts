@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { type Ffmpeg, inputPath, type Listener, outputPath, type VideoSource } from "./ffmpeg.ts";
 
 /** The part of the standard's namespace that is needed here; TypeScript declares it only for browsers. */
 declare const WebAssembly: {
@@ -57,23 +58,7 @@ const { default: createCore }: { readonly default: CreateCore } = await import(
 );
 const compiled = await WebAssembly.compile(await readFile(join(folder, "ffmpeg-core.wasm")));
 
-interface Listener {
-	/** Gets the output, piece by piece, and answers false to have no more of it; a piece is not valid after it returns. */
-	onOutput(chunk: Uint8Array): boolean;
-	onLine(line: string): void;
-}
-
-export const inputPath = "/input";
-export const outputPath = "/output";
-
-/** All of a file in memory, or a file that is read by and by, as far as it is needed. */
-export type VideoSource = Uint8Array | { readonly path: string };
-
-/** Runs with this input, again and again, each with its own arguments; the answer of a run is whether it came to its end. */
-export async function openFfmpeg(
-	source: VideoSource,
-	{ onOutput, onLine }: Listener,
-): Promise<(args: readonly string[], timeoutMs: number) => boolean> {
+export async function openPacked(source: VideoSource, { onOutput, onLine }: Listener): Promise<Ffmpeg> {
 	const core = await createCore({
 		...inPage,
 		instantiateWasm(imports: object, done: (instance: object) => void) {
@@ -84,7 +69,8 @@ export async function openFfmpeg(
 	const { FS } = core;
 	// Not copied: it is read where it lies.
 	FS.writeFile(inputPath, source instanceof Uint8Array ? source : new Uint8Array(0), { canOwn: true });
-	if (!(source instanceof Uint8Array)) readByRange(FS.lookupPath(inputPath).node, source.path);
+	const file = source instanceof Uint8Array ? null : openSync(source.path, "r");
+	if (file !== null) readByRange(FS.lookupPath(inputPath).node, file);
 	const device = FS.makedev(64, 0);
 	const ioError = 29;
 	FS.registerDevice(device, {
@@ -99,20 +85,20 @@ export async function openFfmpeg(
 	});
 	FS.mkdev(outputPath, device);
 	core.setLogger(({ message }) => onLine(message));
-	return (args, timeoutMs) => {
-		core.reset();
-		core.setTimeout(Math.max(1, Math.floor(timeoutMs)));
-		return core.exec(...args) === 0;
+	return {
+		async run(args, timeoutMs) {
+			core.reset();
+			core.setTimeout(Math.max(1, Math.floor(timeoutMs)));
+			return core.exec(...args) === 0;
+		},
+		[Symbol.asyncDispose]: async () => {
+			if (file !== null) closeSync(file);
+		},
 	};
 }
 
-let opened: number | null = null;
-
-/** Makes a file of FFmpeg's one outside, which stays open until the next one is. */
-function readByRange(node: FileNode, path: string): void {
-	if (opened !== null) closeSync(opened);
-	const file = openSync(path, "r");
-	opened = file;
+/** Makes a file of FFmpeg's one outside. */
+function readByRange(node: FileNode, file: number): void {
 	const { size } = fstatSync(file);
 	Object.defineProperty(node, "usedBytes", { get: () => size });
 	node.stream_ops = {

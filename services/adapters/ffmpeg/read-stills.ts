@@ -2,7 +2,8 @@
 // too far apart, the others as well, without those that no other needs.
 import type { Size } from "../../core/hashes/pdq/hashed-size.ts";
 import { type DecodedFrame, readColors } from "./decoded-frame.ts";
-import { inputPath, openFfmpeg, outputPath, type VideoSource } from "./load-ffmpeg.ts";
+import { inputPath, outputPath, type VideoSource } from "./ffmpeg.ts";
+import { openFfmpeg } from "./open-ffmpeg.ts";
 import { splitFrames } from "./split-frames.ts";
 
 /** What FFmpeg said of the video, and how far it came. */
@@ -18,6 +19,8 @@ export interface StillsRead {
 }
 
 export interface ReadLimits {
+	/** The path of a system's FFmpeg; null for the one that comes with npm. */
+	readonly program: string | null;
 	/** Every frame is a still, as of animations, of which each may show something else. */
 	readonly takesAll: boolean;
 	readonly maxPixels: number;
@@ -61,7 +64,7 @@ export async function readStills(
 			return performance.now() < deadline;
 		},
 	);
-	const run = await openFfmpeg(source, { onOutput, onLine: log.onLine });
+	await using ffmpeg = await openFfmpeg(limits.program, source, { onOutput, onLine: log.onLine });
 	let isThrough = true;
 	for (const pass of limits.takesAll ? passes.slice(1) : passes) {
 		if (pass !== passes[0] && isDense(seenMs, log.durationMs())) break;
@@ -69,7 +72,7 @@ export async function readStills(
 		const input = ["-i", inputPath, "-an", "-sn", "-dn", "-map", "0:v:0"];
 		const output = ["-vf", filtersOf(limits), "-vsync", "vfr", "-f", "rawvideo", outputPath];
 		log.coming.length = 0;
-		isThrough = run([...common, ...pass, ...input, ...output], deadline - performance.now());
+		isThrough = await ffmpeg.run([...common, ...pass, ...input, ...output], deadline - performance.now());
 	}
 	const isLate = performance.now() >= deadline;
 	return {

@@ -6,7 +6,7 @@ import { workerFile } from "../../runtime/worker-file.ts";
 import { createWorkerPool } from "../../runtime/worker-pool.ts";
 import { animatedPng, pngAnimationOf } from "./animated-png.ts";
 import type { ExamineVideoInput } from "./examine-video.worker.ts";
-import type { VideoSource } from "./load-ffmpeg.ts";
+import type { VideoSource } from "./ffmpeg.ts";
 import type { TakeStillsInput } from "./take-stills.worker.ts";
 import { videoTypeOf } from "./video-container.ts";
 
@@ -15,6 +15,8 @@ export interface VideoExaminerOptions {
 	/** Edge of the model's square input, pixels. */
 	readonly modelSize: number;
 	readonly limits: Pick<ExamineVideoInput, "maxPixels" | "maxFrames" | "timeoutMs">;
+	/** The path of a system's FFmpeg; left out or null for the one that comes with npm. */
+	readonly program?: string | null;
 	readonly logger: Logger;
 	/** What the workers run, compiled; tests put one there that crashes. */
 	readonly file?: string;
@@ -30,7 +32,7 @@ const mostWaiting = 16;
  * so is what both share of a request.
  */
 export function createVideoExaminer(options: VideoExaminerOptions, pictures: ImageExaminer): ImageExaminer {
-	const { modelSize, limits, workers, logger } = options;
+	const { modelSize, limits, workers, logger, program = null } = options;
 	const file = options.file ?? workerFile(import.meta.url, "./examine-video.worker.ts");
 	const timeoutMs = limits.timeoutMs + graceMs;
 	// Most know no videos: then nothing of it is started.
@@ -45,13 +47,13 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 		};
 		if (waiting >= mostWaiting) return unexamined("overloaded");
 		waiting += 1;
-		const outcome = await pool.run({ ...video, modelSize, ...limits }, signal);
+		const outcome = await pool.run({ ...video, program, modelSize, ...limits }, signal);
 		waiting -= 1;
 		return outcome.kind === "done" ? outcome.output : unexamined(outcome.reason);
 	};
 	return {
 		...pictures,
-		version: `${pictures.version}+ffmpeg-core-5.1+stills-2`,
+		version: `${pictures.version}+${program === null ? "ffmpeg-core-5.1" : "ffmpeg-system"}+stills-2`,
 		async examine(bytes, signal, request = {}) {
 			const mediaType = movingTypeOf(bytes);
 			if (mediaType === null) return pictures.examine(bytes, signal, request);
@@ -95,13 +97,13 @@ function withStill(moving: ImageExamination, { kind, hashes, ...still }: ImageEx
 }
 
 /** Stills are taken of what people will look at, which is little of what comes: one process for them. */
-function createStillTaker({ limits: { maxPixels, timeoutMs }, logger }: VideoExaminerOptions) {
+function createStillTaker({ limits: { maxPixels, timeoutMs }, logger, program = null }: VideoExaminerOptions) {
 	let pool: ReturnType<typeof createWorkerPool<TakeStillsInput, readonly (Uint8Array | null)[]>> | null = null;
 	const file = workerFile(import.meta.url, "./take-stills.worker.ts");
 	return {
 		async take(source: VideoSource, stillsMs: readonly number[], signal: AbortSignal) {
 			pool ??= createWorkerPool({ file, workers: 1, timeoutMs: timeoutMs + graceMs, logger });
-			const outcome = await pool.run({ source, stillsMs, maxPixels, timeoutMs }, signal);
+			const outcome = await pool.run({ program, source, stillsMs, maxPixels, timeoutMs }, signal);
 			return outcome.kind === "done" ? outcome.output : stillsMs.map(() => null);
 		},
 		async [Symbol.asyncDispose]() {

@@ -1,6 +1,7 @@
 // Real clips, made here, through the real decoder in its own process: which videos are read, what is found in them, and what is said of
 // those that are broken.
-import { open, writeFile } from "node:fs/promises";
+import { open, readdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
@@ -9,11 +10,15 @@ import { createImageExaminer } from "../../../services/adapters/sharp/image-exam
 import { exactHashes } from "../../../services/core/hashes/exact/exact-hashes.ts";
 import type { ImageExamination } from "../../../services/core/ports/image-examiner.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { bitsApart } from "../../support/bits-apart.ts";
 import { type Clips, openClips, secondsEach } from "../../support/video/clips.ts";
 
 const maxPixels = 100_000_000;
-const openWith = (timeoutMs: number, options: { readonly file?: string; readonly logger?: typeof silentLogger } = {}) =>
+const openWith = (
+	timeoutMs: number,
+	options: { readonly file?: string; readonly program?: string; readonly logger?: typeof silentLogger } = {},
+) =>
 	createVideoExaminer(
 		{ workers: 1, modelSize: 224, limits: { maxPixels, maxFrames: 8, timeoutMs }, logger: silentLogger, ...options },
 		createImageExaminer({
@@ -138,6 +143,24 @@ test("one of two gigabytes is read in its file, as far as it is needed, and cost
 	expect(warnings).toEqual([]);
 	const [still = null] = (await inFile.takeStills?.({ path }, [1_000], new AbortController().signal)) ?? [];
 	expect(await sharp(still ?? Buffer.alloc(0)).metadata()).toMatchObject({ format: "jpeg", width: 320 });
+}, 120_000);
+
+test("a program of the system decodes in place of the one that comes with npm, and leaves no file behind", async () => {
+	const program = join(clips.folder, "ffmpeg");
+	const script = fromPackageRoot("test/support/video/run-packed.js");
+	await writeFile(program, `#!${process.execPath}\nimport(${JSON.stringify(script)});\n`, { mode: 0o755 });
+	await using bySystem = openWith(60_000, { program });
+	const left = async () => (await readdir(tmpdir())).filter((name) => /^breakwater-[0-9a-f]{24}$/.test(name));
+	const before = await left();
+	const video = await clips.make("system.mp4", h264);
+	const [found, packed] = [await examine(video, bySystem), await examine(video)];
+	expect(found).toMatchObject({ kind: "examined", mediaType: "video/mp4", width: 320, height: 240 });
+	expect(stillsOf(found)).toEqual(stillsOf(packed));
+	const [still = null] = (await bySystem.takeStills?.(video, [1_000], new AbortController().signal)) ?? [];
+	expect(await sharp(still ?? Buffer.alloc(0)).metadata()).toMatchObject({ format: "jpeg", width: 320 });
+	expect(await left()).toEqual(before);
+	await using missing = openWith(60_000, { program: join(clips.folder, "none") });
+	expect(await examine(video, missing)).toMatchObject({ kind: "unavailable" });
 }, 120_000);
 
 describe("an animated PNG", () => {
