@@ -9,6 +9,7 @@ import { type CaseId, type ClusterId, caseId } from "../../../core/ids.ts";
 import type { ItemState } from "../../../core/items/item.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import type { Connection } from "../connection/database.ts";
+import { nameOfCluster, nameOfSame } from "./subject-names.ts";
 
 /** What the decision has left as it says: an item that stays as people left it before is no part of it. */
 const statesAfter = {
@@ -25,8 +26,8 @@ export async function giveStanding(
 		sql`WITH item AS (
 				SELECT items.id FROM case_items JOIN items ON items.id = item_id WHERE case_id = ${id} AND state = ANY (${[...statesAfter[decision]]}::text[])
 			), subject AS (
-				SELECT 'cluster:' || cluster_id AS name FROM item JOIN cluster_members ON item_id = id WHERE degree = 'confirmed'
-				UNION SELECT type || ':' || encode(hash, 'hex') FROM item JOIN item_hashes ON item_id = id
+				SELECT ${nameOfCluster(sql`cluster_id`)} AS name FROM item JOIN cluster_members ON item_id = id WHERE degree = 'confirmed'
+				UNION SELECT ${nameOfSame(sql`type`, sql`hash`)} FROM item JOIN item_hashes ON item_id = id
 					WHERE type = 'sha256' OR type = 'text' AND EXISTS (SELECT FROM cluster_members WHERE cluster_members.item_id = item.id)
 			), knew AS (
 				SELECT COALESCE(array_agg(DISTINCT scope), '{}') AS scopes FROM case_items JOIN verdicts USING (item_id)

@@ -7,6 +7,7 @@ import type { SweepId } from "../../../core/ids.ts";
 import type { Sweep, SweepStore } from "../../../core/ports/sweep-store.ts";
 import { afterDryRun, isEnded, type SweepState } from "../../../core/sweeps/sweep.ts";
 import { appendActs } from "../acts/append-acts.ts";
+import { partsOf } from "../clusters/subject-names.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { unpack } from "./past-hashes.ts";
@@ -51,9 +52,7 @@ export async function endLooking(tx: Connection, { id, pass, cursor }: Sweep): P
 	await tx.rows(
 		sql`INSERT INTO sweep_findings (sweep_id, item_id)
 			SELECT ${id}::uuid, item_id FROM (
-				SELECT CASE WHEN subject LIKE 'cluster:%' THEN substr(subject, 9)::uuid END AS cluster,
-					split_part(subject, ':', 1) AS type,
-					CASE WHEN subject NOT LIKE 'cluster:%' THEN decode(split_part(subject, ':', 2), 'hex') END AS same
+				SELECT ${partsOf(sql`subject`)}
 				FROM standing_decisions WHERE sweep_id = ${id} AND NOT is_withdrawn
 			) AS decided CROSS JOIN LATERAL (
 				SELECT item_id FROM cluster_members WHERE cluster_id = cluster AND degree = 'confirmed'
