@@ -3,6 +3,7 @@
 import englishWords from "./english-words.json" with { type: "json" };
 import { isSyllable, longestSyllable } from "./vietnamese-syllable.ts";
 import vietnameseSyllables from "./vietnamese-syllables.json" with { type: "json" };
+import { withoutMarks } from "./without-marks.ts";
 
 const longestWord = 18;
 const offset = 0x811c9dc5;
@@ -116,13 +117,6 @@ function vietnameseCosts(): ReadonlyMap<string, number> {
 			if (!byForm.has(form)) byForm.set(form, costOf(rank, vietnameseSyllables.length));
 	syllableCosts = byForm;
 	return byForm;
-}
-
-function withoutMarks(word: string): string {
-	return word
-		.normalize("NFD")
-		.replace(/[\u0300-\u036f]/gu, "")
-		.replaceAll("đ", "d");
 }
 
 const syllableCost: CostFrom = (letters, from) => (end) => {

@@ -1,6 +1,7 @@
 // A text in two channels, as people read it: with its diacritics and without. Each character of either leads back to where it stood,
 // so that what is found in a channel can be shown in the text.
 import { shownText } from "./shown-text.ts";
+import { withoutMarks } from "./without-marks.ts";
 
 export interface TextChannels {
 	/** Lower case, composed, without what shows nothing; white space as single spaces. */
@@ -157,12 +158,7 @@ export function readingOfUnit(code: number): Reading {
 
 function readingOf(cluster: string): Reading {
 	const marked = shownText(shownText(cluster).normalize("NFKC")).toLowerCase().normalize("NFC").replace(/\s+/gu, " ");
-	const plain = marked
-		.normalize("NFD")
-		.replace(/[\u0300-\u036f]/gu, "")
-		.replaceAll("đ", "d")
-		.normalize("NFC");
-	return { marked, plain };
+	return { marked, plain: withoutMarks(marked) };
 }
 
 function newChannel(length: number): Channel {

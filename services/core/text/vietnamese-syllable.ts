@@ -1,4 +1,5 @@
 // Which written syllables Vietnamese can have, with their marks and without. It knows no dictionary: a syllable that could be is one.
+import { withoutMarks } from "./without-marks.ts";
 
 const onsets = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(" ");
 const rimes = new Set(
@@ -68,6 +69,4 @@ function belongTogether(onset: string, rime: string): boolean {
 }
 
 /** Without circumflex, breve and horn. */
-const plainRimes: ReadonlySet<string> = new Set(
-	Array.from(rimes, (rime) => rime.normalize("NFD").replace(/[\u0300-\u036f]/gu, "")),
-);
+const plainRimes: ReadonlySet<string> = new Set(Array.from(rimes, withoutMarks));

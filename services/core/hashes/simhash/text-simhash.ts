@@ -1,6 +1,8 @@
 // The near-duplicate hash of a text: SimHash (Charikar, "Similarity Estimation Techniques from Rounding Algorithms", 2002; Manku,
 // Jain, Das Sarma, "Detecting Near-Duplicates for Web Crawling", 2007) of 256 bits over the text's trigrams. Texts that share most of
 // their wording have hashes few bits apart. It decides nothing about what a distance means.
+
+import { withoutMarks } from "../../text/without-marks.ts";
 import { mix32 } from "../mix32.ts";
 import { normalizeText } from "../text/text-hash.ts";
 
@@ -46,11 +48,7 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
  * the same), punctuation, letters that look like others. Marks of other scripts carry the vowels and stay.
  */
 export function foldText(text: string): string {
-	return normalizeText(text)
-		.normalize("NFD")
-		.replace(/[\u0300-\u036f]+/gu, "")
-		.replaceAll("đ", "d")
-		.normalize("NFC")
+	return withoutMarks(normalizeText(text))
 		.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
 		.trim()
 		.replace(/[\u0131\u0370-\u052f]/gu, (letter) => lookalikes.get(letter) ?? letter);
