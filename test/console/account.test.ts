@@ -2,9 +2,8 @@
 // the keyboard, taken back by a lead. On a phone and in both languages.
 import { beforeAll, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
-import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
 import { type CaseId, type UserId, userId } from "../../services/core/ids.ts";
-import { defaultPolicy } from "../../services/core/policy/policy.ts";
+import { decideBy } from "../support/decide-case.ts";
 import { eventually } from "../support/eventually.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
 import { accessibilityProblems, keepPicture, patience, widthOfContent } from "./console-fixture.ts";
@@ -25,14 +24,7 @@ async function strike(authorId: string): Promise<void> {
 	const verdict = newVerdict({ category: "csam" });
 	const [outcome] = await parts.stores.verdicts.record([newItem(platform.id, platform.source, { authorId, verdict })]);
 	if (outcome?.kind !== "recorded" || outcome.caseId === null) throw new Error("people see it");
-	const by = { kind: "person", userId: remover } as const;
-	const now = new Date();
-	const { cases } = parts.stores;
-	const claimed = await cases.transition(outcome.caseId, by, now, (one) =>
-		claimCase(one, { userId: remover, now, leaseMs: 60_000 }),
-	);
-	const act = { userId: remover, fence: claimed?.claim?.fence ?? 0, now, decision: "remove", reason: "seen" } as const;
-	await cases.transition(outcome.caseId, by, now, (one) => decide(one, act, defaultPolicy));
+	await decideBy(parts.stores, remover, outcome.caseId, { decision: "remove" });
 }
 
 async function caseAbout(account: string): Promise<CaseId> {

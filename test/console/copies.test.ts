@@ -2,7 +2,6 @@
 // there are, and nothing is shown that was not asked for. The decision and its copies are written to the record as a detector would.
 import { expect, test } from "@jest/globals";
 import { drawSample } from "../../services/adapters/sharp/draw-sample.ts";
-import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
 import { keyOfCluster, keyOfCopies } from "../../services/core/cases/cluster-key.ts";
 import { clusterIdOf } from "../../services/core/clusters/cluster-id.ts";
 import type { CaseId } from "../../services/core/ids.ts";
@@ -10,6 +9,7 @@ import { decideVerdict } from "../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import { decidedSignal } from "../../services/core/signals/decided/decided.ts";
 import { digest, hashesOf, withBitsFlipped } from "../support/bank-fixtures.ts";
+import { decideBy } from "../support/decide-case.ts";
 import { newItem, newVerdict } from "../support/examined-items.ts";
 import { accessibilityProblems, keepPicture } from "./console-fixture.ts";
 import { reads, shows, types } from "./on-screen.ts";
@@ -35,13 +35,7 @@ async function removedWithCopies(count: number): Promise<{ readonly copies: Case
 		roles: ["reviewer"],
 		passwordHash: "x",
 	});
-	const actor = { kind: "person", userId } as const;
-	const now = new Date();
-	const claimed = await stores.cases.transition(id, actor, now, (current) =>
-		claimCase(current, { userId, now, leaseMs: 60_000 }),
-	);
-	const act = { userId, fence: claimed?.claim?.fence ?? 0, now, decision: "remove", reason: "seen" } as const;
-	await stores.cases.transition(id, actor, now, (current) => decide(current, act, defaultPolicy));
+	await decideBy(stores, userId, id, { decision: "remove" });
 	const said = { caseId: id, decision: "remove", category: "csam", resemblance: "picture", distanceBits: 4 } as const;
 	const verdict = decideVerdict([decidedSignal({ ...said, isNews: false })], "public", defaultPolicy);
 	const copy = { caseId: id, isSame: false, rests: "on-decision" } as const;

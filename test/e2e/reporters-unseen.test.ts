@@ -13,11 +13,10 @@ import { z } from "zod";
 import { hashPassword } from "../../services/adapters/argon2/password-hasher.ts";
 import { createStores, type Stores } from "../../services/adapters/postgres/stores.ts";
 import { machine } from "../../services/core/acts/doer.ts";
-import { claimCase, decide } from "../../services/core/cases/act-on-case.ts";
-import type { CaseId, UserId } from "../../services/core/ids.ts";
+import type { UserId } from "../../services/core/ids.ts";
 import type { Role } from "../../services/core/people/user.ts";
-import { defaultPolicy } from "../../services/core/policy/policy.ts";
 import { hashOfKey, newKey } from "../../services/runtime/bearer-key.ts";
+import { decideBy } from "../support/decide-case.ts";
 import { eventually } from "../support/eventually.ts";
 import { receiptOn, visitPortal } from "../support/portal-visitor.ts";
 import { type RoleProcess, startRoleProcess } from "../support/servers/start-role-process.ts";
@@ -114,16 +113,6 @@ async function reportOverApi(): Promise<void> {
 	expect(answer.status).toBe(202);
 }
 
-async function decideBy(id: CaseId, userId: UserId): Promise<void> {
-	const now = new Date();
-	const actor = { kind: "person", userId } as const;
-	const claimed = await stores.cases.transition(id, actor, now, (one) =>
-		claimCase(one, { userId, now, leaseMs: 60_000 }),
-	);
-	const act = { userId, now, fence: claimed?.fence ?? 0, decision: "remove", reason: "looked" } as const;
-	await stores.cases.transition(id, actor, now, (one) => decide(one, act, defaultPolicy));
-}
-
 /** Every row of every table, but for those that hold what reporters said. */
 async function elsewhereInRecord(): Promise<string> {
 	const own = ["reports", "report_addresses", "report_messages", "case_reports"];
@@ -163,8 +152,8 @@ test("what tells who reported is in no log, metric, job, act or webhook, and not
 		await addPerson("minh", "lead"),
 		await addPerson("an", "operator"),
 	];
-	await decideBy(id, lan.id);
-	await decideBy(id, minh.id);
+	await decideBy(stores, lan.id, id, { decision: "remove" });
+	await decideBy(stores, minh.id, id, { decision: "remove" });
 	await eventually(
 		() => expect(told.map((body) => JSON.parse(body).status)).toEqual(["received", "answered"]),
 		patience,

@@ -8,10 +8,8 @@ import { Webhook } from "standardwebhooks";
 import { hashPassword } from "../../../services/adapters/argon2/password-hasher.ts";
 import { createWebhookClient } from "../../../services/adapters/platforms/webhook-client.ts";
 import { machine } from "../../../services/core/acts/doer.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
-import type { CaseSnapshot, Decision } from "../../../services/core/cases/case.ts";
+import type { Decision } from "../../../services/core/cases/case.ts";
 import type { UserId } from "../../../services/core/ids.ts";
-import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { CaseSummary } from "../../../services/core/ports/case-store.ts";
 import type { OutboxRow } from "../../../services/core/ports/outbox-store.ts";
 import type { ReporterKind } from "../../../services/core/reports/notice.ts";
@@ -19,6 +17,7 @@ import { jobCatalogue } from "../../../services/core/wire/jobs.ts";
 import { hashOfKey, newKey } from "../../../services/runtime/bearer-key.ts";
 import { readShippedTemplates } from "../../../services/runtime/read-templates.ts";
 import { createTellReporter } from "../../../services/takedown/tell-reporter.ts";
+import { decideBy } from "../../support/decide-case.ts";
 import { type IntakeFixture, openIntake } from "./intake-fixture.ts";
 
 const answers = readShippedTemplates();
@@ -93,15 +92,7 @@ async function caseOf({ addresses: [place = ""] }: { readonly addresses: readonl
 	throw new Error("it is in a case");
 }
 async function settle({ id }: CaseSummary, decision: Decision, by = people): Promise<void> {
-	for (const userId of by) {
-		const now = new Date();
-		const act = (step: (current: CaseSnapshot) => ReturnType<typeof claimCase>) =>
-			intake.stores.cases.transition(id, { kind: "person", userId }, now, step);
-		const claimed = await act((current) => claimCase(current, { userId, now, leaseMs: 60_000 }));
-		const given = { userId, now, fence: claimed?.fence ?? 0, decision, reason: "looked" };
-		const after = await act((current) => decide(current, given, defaultPolicy));
-		if (after?.state === "decided") return;
-	}
+	for (const userId of by) if ((await decideBy(intake.stores, userId, id, { decision }))?.state === "decided") return;
 }
 /** Does what is due on reporters' webhooks once; answers how many of these jobs are still to be done. */
 async function tellReporters(isLastAttempt = false): Promise<number> {

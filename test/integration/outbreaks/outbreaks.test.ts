@@ -6,7 +6,6 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
 import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
 import type { CaseId, PlatformId, UserId } from "../../../services/core/ids.ts";
 import { usualWatch } from "../../../services/core/outbreaks/growth-watch.ts";
@@ -15,6 +14,7 @@ import type { Outbreak } from "../../../services/core/ports/outbreak-store.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
 import { createOutbreakCounter } from "../../../services/takedown/outbreaks/count-outbreaks.ts";
 import { digest, hashesOf } from "../../support/bank-fixtures.ts";
+import { decideBy } from "../../support/decide-case.ts";
 import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
 import { submitReport } from "../../support/new-report.ts";
 import { openTestRecord } from "../../support/test-database.ts";
@@ -94,14 +94,8 @@ const people = (count: number, name = randomUUID()) =>
 	Array.from({ length: count }, (_, at) => `${name}-${"x".repeat(at)}`);
 
 async function decideIt(id: CaseId, decision: "remove" | "restore"): Promise<void> {
-	const actor = { kind: "person", userId } as const;
-	const now = new Date();
 	const once = { ...defaultPolicy, removalPeople: { ...defaultPolicy.removalPeople, T: 1 } };
-	const claimed = await stores.cases.transition(id, actor, now, (current) =>
-		claimCase(current, { userId, isLead: true, now, leaseMs: 60_000 }),
-	);
-	const act = { userId, isLead: true, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
-	await stores.cases.transition(id, actor, now, (current) => decide(current, act, once));
+	await decideBy(stores, userId, id, { decision, isLead: true, policy: once });
 }
 
 it("opens one case for a picture that nothing knew and that many accounts send, with its picture in numbers", async () => {

@@ -2,13 +2,13 @@
 // where that is taken back. Worked by hand; real PostgreSQL.
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
 import type { Decision } from "../../../services/core/cases/case.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import { dueAtMs, standingOf } from "../../../services/core/clocks/clock.ts";
 import { jurisdiction } from "../../../services/core/clocks/profile.ts";
 import type { CaseId, PlatformId, UserId } from "../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { decideBy } from "../../support/decide-case.ts";
 import { newItem, newVerdict } from "../../support/examined-items.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
@@ -42,13 +42,8 @@ const person = (at: number): UserId => {
 };
 
 async function decided(id: CaseId, userId: UserId, decision: Decision, now: Date): Promise<void> {
-	const by = { kind: "person", userId } as const;
-	const claimed = await stores.cases.transition(id, by, now, (one) =>
-		claimCase(one, { userId, isLead: true, now, leaseMs: 60_000 }),
-	);
-	const act = { userId, isLead: true, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
 	const alone = { ...defaultPolicy, restorePeople: { ...defaultPolicy.restorePeople, K1: 1, K2: 1 } };
-	await stores.cases.transition(id, by, now, (one) => decide(one, act, alone));
+	await decideBy(stores, userId, id, { decision, now, isLead: true, policy: alone });
 }
 
 it("an appeal at half past midnight has fourteen days to half past midnight; decided it is kept, taken back it runs on, and is late", async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { machine } from "../../../services/core/acts/doer.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
+import { claimCase } from "../../../services/core/cases/act-on-case.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import { standingOf } from "../../../services/core/clocks/clock.ts";
 import {
@@ -19,6 +19,7 @@ import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { KeptClock } from "../../../services/core/ports/clock-store.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import { newClock, tenHours } from "../../support/clock-fixtures.ts";
+import { decideBy } from "../../support/decide-case.ts";
 import { newItem, newVerdict } from "../../support/examined-items.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
@@ -51,13 +52,7 @@ async function newCase(urgency = 90) {
 
 /** A person removes what the case holds; the order, which the platform has not acknowledged yet. */
 async function remove({ caseId, itemId }: Awaited<ReturnType<typeof newCase>>): Promise<OrderId> {
-	const by = { kind: "person", userId: person } as const;
-	const now = new Date();
-	const claimed = await stores.cases.transition(caseId, by, now, (current) =>
-		claimCase(current, { userId: person, now, leaseMs: 60_000 }),
-	);
-	const act = { userId: person, fence: claimed?.fence ?? 0, now, decision: "remove", reason: "a test" } as const;
-	await stores.cases.transition(caseId, by, now, (current) => decide(current, act, defaultPolicy));
+	await decideBy(stores, person, caseId, { decision: "remove" });
 	const detail = await stores.cases.find(caseId);
 	const order = detail?.items.find(({ id }) => id === itemId)?.orders.at(-1);
 	if (order?.action !== "remove") throw new Error("the item was to be removed");

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
+import { claimCase } from "../../../services/core/cases/act-on-case.ts";
 import type { Decision } from "../../../services/core/cases/case.ts";
 import { clusterKeyOf } from "../../../services/core/cases/cluster-key.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
@@ -20,6 +20,7 @@ import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts
 import { followClusters } from "../../../services/detector/follow-clusters.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { digest, hashesOf, withBitsFlipped } from "../../support/bank-fixtures.ts";
+import { decideBy } from "../../support/decide-case.ts";
 import { eventually } from "../../support/eventually.ts";
 import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
 import { placeAt } from "../../support/place-pictures.ts";
@@ -91,13 +92,7 @@ async function inTurn(...items: readonly ExaminedItem[]): Promise<void> {
 }
 async function decided(id: CaseId | undefined, decision: Decision): Promise<void> {
 	if (id === undefined) throw new Error("there is a case");
-	const now = new Date();
-	const actor = { kind: "person", userId } as const;
-	const claimed = await stores.cases.transition(id, actor, now, (current) =>
-		claimCase(current, { userId, now, leaseMs: 60_000 }),
-	);
-	const act = { userId, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
-	await stores.cases.transition(id, actor, now, (current) => decide(current, act, defaultPolicy));
+	await decideBy(stores, userId, id, { decision });
 }
 const standingOf = async (medoid: Uint8Array) =>
 	record.database.rows(

@@ -4,8 +4,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { hashPassword } from "../../../services/adapters/argon2/password-hasher.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
-import type { CaseSnapshot, Decision } from "../../../services/core/cases/case.ts";
+import type { Decision } from "../../../services/core/cases/case.ts";
 import { mostVoices } from "../../../services/core/cases/count-reports.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import type { CaseId, ItemId, UserId } from "../../../services/core/ids.ts";
@@ -14,6 +13,7 @@ import type { CaseDetail } from "../../../services/core/ports/case-store.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import { stageOf } from "../../../services/core/reports/report.ts";
 import { readShippedTemplates } from "../../../services/runtime/read-templates.ts";
+import { decideTogether } from "../../support/decide-case.ts";
 import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
 import { submitReport } from "../../support/new-report.ts";
 import { openTestRecord } from "../../support/test-database.ts";
@@ -73,20 +73,7 @@ async function seenBy(receiptHash: Uint8Array) {
 	return { id: found.id, stage: stageOf(found.progress), told };
 }
 /** By as many people as it takes. */
-async function settle(id: CaseId, decision: Decision): Promise<void> {
-	for (const userId of people) {
-		const now = new Date();
-		const act = (step: (current: CaseSnapshot) => ReturnType<typeof claimCase>) =>
-			stores.cases.transition(id, { kind: "person", userId }, now, step);
-		const claimed = await act((current) => claimCase(current, { userId, now, leaseMs: 60_000 }));
-		const fence = claimed?.fence ?? 0;
-		const after = await act((current) =>
-			decide(current, { userId, now, fence, decision, reason: "looked" }, defaultPolicy),
-		);
-		if (after?.state === "decided") return;
-	}
-	throw new Error("two people are enough");
-}
+const settle = (id: CaseId, decision: Decision) => decideTogether(stores, people, id, decision);
 /** What the affected user is told of each order, the oldest first. */
 async function reasonsOf(id: CaseId) {
 	const orders = (await stores.cases.find(id))?.items.flatMap((item) => item.orders) ?? [];

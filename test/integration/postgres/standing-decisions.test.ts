@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { sql } from "kysely";
 import { z } from "zod";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
 import { appealCase } from "../../../services/core/cases/appeal-case.ts";
 import type { Decision } from "../../../services/core/cases/case.ts";
 import { clusterKeyOf } from "../../../services/core/cases/cluster-key.ts";
@@ -22,6 +21,7 @@ import { matchedSignal } from "../../../services/core/signals/matched/matched.ts
 import { followStanding } from "../../../services/detector/follow-standing.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { digest, hashesOf, newMatch } from "../../support/bank-fixtures.ts";
+import { decideBy } from "../../support/decide-case.ts";
 import { eventually } from "../../support/eventually.ts";
 import { newItem } from "../../support/examined-items.ts";
 import { createSweepAll } from "../../support/sweep-all.ts";
@@ -99,18 +99,9 @@ async function caseOfFirst(thing: string, bytes?: string): Promise<CaseId> {
 
 /** By as many people as it takes, others than the first `skipped`. */
 async function decided(id: CaseId, decision: Decision, skipped = 0): Promise<void> {
-	const actor = { kind: "person", userId } as const;
 	for (let person = 0; person < 2; person += 1) {
-		const now = new Date();
 		const who = person + skipped === 0 ? userId : await another();
-		const claimed = await stores.cases.transition(id, { kind: "person", userId: who }, now, (current) =>
-			claimCase(current, { userId: who, isLead: true, now, leaseMs: 60_000 }),
-		);
-		const act = { userId: who, isLead: true, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
-		const after = await stores.cases.transition(id, { ...actor, userId: who }, now, (current) =>
-			decide(current, act, defaultPolicy),
-		);
-		if (after?.state === "decided") return;
+		if ((await decideBy(stores, who, id, { decision, isLead: true }))?.state === "decided") return;
 	}
 }
 async function another(): Promise<UserId> {

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { createPostgresStream } from "../../../services/adapters/postgres/stream/stream.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
 import type { Decision } from "../../../services/core/cases/case.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import type { CaseId, PlatformId, UserId } from "../../../services/core/ids.ts";
@@ -16,6 +15,7 @@ import { readConfig } from "../../../services/runtime/config.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { relayHistory } from "../../../services/takedown/history/relay-history.ts";
 import { writeHistory } from "../../../services/takedown/history/write-history.ts";
+import { decideBy } from "../../support/decide-case.ts";
 import { eventually, soon } from "../../support/eventually.ts";
 import { newItem, newVerdict } from "../../support/examined-items.ts";
 import { openTestRecord } from "../../support/test-database.ts";
@@ -49,13 +49,7 @@ async function posted(authorId: string): Promise<CaseId> {
 const alone = { ...defaultPolicy, removalPeople: { ...defaultPolicy.removalPeople, T: 1 } };
 
 async function decided(id: CaseId, decision: Decision, by = userId): Promise<void> {
-	const now = new Date();
-	const actor = { kind: "person", userId: by } as const;
-	const claimed = await stores.cases.transition(id, actor, now, (current) =>
-		claimCase(current, { userId: by, now, leaseMs: 60_000 }),
-	);
-	const act = { userId: by, fence: claimed?.claim?.fence ?? 0, now, decision, reason: "seen" };
-	await stores.cases.transition(id, actor, now, (current) => decide(current, act, alone));
+	await decideBy(stores, by, id, { decision, policy: alone });
 }
 
 async function takenBack(id: CaseId): Promise<void> {

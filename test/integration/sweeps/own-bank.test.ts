@@ -4,12 +4,12 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { createBankMatcher } from "../../../services/core/banks/bank-matcher.ts";
-import { claimCase, decide } from "../../../services/core/cases/act-on-case.ts";
 import type { Decision } from "../../../services/core/cases/case.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import type { CaseId, PlatformId, UserId } from "../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import { digest, hashesOf, withBitsFlipped } from "../../support/bank-fixtures.ts";
+import { decideBy } from "../../support/decide-case.ts";
 import { newItem, newVerdict } from "../../support/examined-items.ts";
 import { openTestRecord } from "../../support/test-database.ts";
 
@@ -41,16 +41,7 @@ async function newCase(picture: string, pdq: Uint8Array | null = digest(`pdq of 
 	return outcome.caseId;
 }
 
-async function decided(id: CaseId, decision: Decision): Promise<void> {
-	const actor = { kind: "person", userId } as const;
-	const now = new Date();
-	const claimed = await stores.cases.transition(id, actor, now, (current) =>
-		claimCase(current, { userId, now, leaseMs: 60_000 }),
-	);
-	const fence = claimed?.claim?.fence ?? 0;
-	const act = { userId, fence, now, decision, reason: "seen" };
-	await stores.cases.transition(id, actor, now, (current) => decide(current, act, defaultPolicy));
-}
+const decided = (id: CaseId, decision: Decision) => decideBy(stores, userId, id, { decision });
 
 async function takenBack(id: CaseId): Promise<void> {
 	const now = new Date();
