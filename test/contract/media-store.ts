@@ -43,13 +43,13 @@ export function describeMediaStoreContract(name: string, open: () => Promise<Ope
 
 		test("it is read piece by piece as well, and no more than is wanted", async () => {
 			const bytes = randomBytes(20_000_000);
-			await store.put("uploads/forum/2026-11-24/b", bytes, maxBytes);
+			await store.put("uploads/forum/2026-11-24/a", bytes, maxBytes);
 			const pieces: Uint8Array[] = [];
-			for await (const piece of (await store.read("uploads/forum/2026-11-24/b", maxBytes)) ?? []) pieces.push(piece);
+			for await (const piece of (await store.read("uploads/forum/2026-11-24/a", maxBytes)) ?? []) pieces.push(piece);
 			expect(pieces.length).toBeGreaterThan(1);
 			expect(Buffer.compare(Buffer.concat(pieces), bytes)).toBe(0);
 			expect(await store.read("uploads/forum/2026-11-24/none", maxBytes)).toBeNull();
-			await expect(store.read("uploads/forum/2026-11-24/b", 1_000)).rejects.toMatchObject({
+			await expect(store.read("uploads/forum/2026-11-24/a", 1_000)).rejects.toMatchObject({
 				code: "content-too-large",
 			});
 		});
