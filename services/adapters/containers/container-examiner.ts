@@ -56,7 +56,10 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 		const { members, visit } = examineMembers(others, { signal, owner: request.owner ?? nobody });
 		const missing = await walkMembers(bytes, { unpack, limits, signal, visit });
 		const hashes = { ...(request.exact ?? exactHashes(bytes)), pdq: null };
-		return { kind: "unpacked", mediaType, hashes, frames: [], members: await members(), missing };
+		const found = await members();
+		// Nothing was found to look at: that is no reason to call it clear.
+		const reason = missing ?? (found.length === 0 ? "empty" : null);
+		return { kind: "unpacked", mediaType, hashes, frames: [], members: found, missing: reason };
 	};
 	return {
 		...others,
