@@ -1,11 +1,10 @@
 // Which clusters are one thing, as another detector's become known here: those whose medoids are near, and those that a picture would have
 // joined in one of its framings had it come a moment later. Only what was founded at about the same time can be: later pictures are placed
 // by detectors that know.
-import { clusterTypes } from "../core/clusters/cluster-type.ts";
+import { type ClusteredType, clusterTypes } from "../core/clusters/cluster-type.ts";
 import type { Likeness } from "../core/clusters/likeness.ts";
 import type { Medoids } from "../core/clusters/medoids.ts";
 import { toHex } from "../core/hashes/hash-hex.ts";
-import type { NearHashType } from "../core/hashes/hash-type.ts";
 import { createLinearIndex } from "../core/index/linear-index.ts";
 import type { NearClusters, WrittenMedoid } from "../core/ports/cluster-store.ts";
 
@@ -28,7 +27,7 @@ export interface FindNear {
 	done(pair: NearClusters): void;
 }
 
-export function createFindNear(medoids: Medoids, type: NearHashType = "pdq"): FindNear {
+export function createFindNear(medoids: Medoids, type: ClusteredType = "pdq"): FindNear {
 	const { confirmedBits } = clusterTypes[type];
 	const pairs = new Map<string, { readonly pair: NearClusters; readonly sinceMs: number }>();
 	const heard = new Map<string, number>();

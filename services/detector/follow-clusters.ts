@@ -2,12 +2,11 @@
 // with those that other detectors found. Two that are one thing are merged in the record, by whoever sees it first. Those that nobody
 // joined within the lifetime are forgotten.
 import { createAlone } from "../core/clusters/alone.ts";
-import { clusteredTypes, clusterTypes } from "../core/clusters/cluster-type.ts";
+import { type ClusteredType, clusteredTypes, clusterTypes } from "../core/clusters/cluster-type.ts";
 import type { Likeness } from "../core/clusters/likeness.ts";
 import { createMedoids } from "../core/clusters/medoids.ts";
 import type { Membership } from "../core/clusters/membership.ts";
 import { type Arriving, place } from "../core/clusters/place.ts";
-import type { NearHashType } from "../core/hashes/hash-type.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { ClusterStore } from "../core/ports/cluster-store.ts";
 import type { Logger } from "../runtime/logger.ts";
@@ -31,7 +30,7 @@ const looksPerTurn = 1_000;
 
 export async function followClusters({ clusters, lifetimeMs, clock, logger }: FollowClustersDeps): Promise<Clusters> {
 	const byType = new Map(clusteredTypes.map((type) => [type, createKnown(type)]));
-	const known = (type: NearHashType) => {
+	const known = (type: ClusteredType) => {
 		const found = byType.get(type);
 		if (found === undefined) throw new Error(`there are no clusters of ${type}`);
 		return found;
@@ -69,7 +68,7 @@ export async function followClusters({ clusters, lifetimeMs, clock, logger }: Fo
 	};
 }
 
-function createKnown(type: NearHashType) {
+function createKnown(type: ClusteredType) {
 	const medoids = createMedoids();
 	return { medoids, alone: createAlone(clusterTypes[type].mostAlone), near: createFindNear(medoids, type) };
 }

@@ -31,7 +31,7 @@ export interface CaseRouteDeps {
 	readonly policies: Pick<Policies, "of">;
 	readonly signalCatalogue: SignalCatalogue;
 	readonly silences: Pick<SilenceStore, "list">;
-	readonly outbreaks: Pick<OutbreakStore, "ofCase" | "picture">;
+	readonly outbreaks: Pick<OutbreakStore, "ofCase" | "picture" | "list">;
 	readonly templates: Pick<TemplateStore, "current">;
 	readonly claimLeaseMs: number;
 }

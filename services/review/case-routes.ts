@@ -21,6 +21,7 @@ import { showAccount } from "./show-account.ts";
 import { showCase, showSummary } from "./show-case.ts";
 import { showClock } from "./show-clock.ts";
 import { outbreakOf } from "./show-outbreak.ts";
+import { registerSpreadRoutes } from "./spread-routes.ts";
 
 const tags = ["cases"];
 /** How many deadlines of one case are shown at most. */
@@ -81,6 +82,7 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 	addTakingRoutes(server, acting);
 	addHoldingRoutes(server, acting);
 	registerDecisionRoutes(server, acting);
+	registerSpreadRoutes(server, acting);
 }
 
 async function wordsOf({ items }: CaseDetail, templates: Acting["deps"]["templates"]) {

@@ -27,6 +27,7 @@ import { openLiveEvents } from "./live-events.ts";
 import { registerLiveRoutes } from "./live-routes.ts";
 import { type ModelRouteDeps, registerModelRoutes } from "./model-routes.ts";
 import { type OperatorRouteDeps, registerOperatorRoutes } from "./operator-routes.ts";
+import { registerOutbreakRoutes } from "./outbreak-routes.ts";
 import { type PolicyRouteDeps, registerPolicyRoutes } from "./policy-routes.ts";
 import { type ReportRouteDeps, registerReportRoutes } from "./report-routes.ts";
 import { type RequestEntryRouteDeps, registerRequestEntryRoutes } from "./request-entry-routes.ts";
@@ -108,6 +109,7 @@ export async function createReviewServer(deps: ReviewDeps): Promise<HttpServer> 
 	registerBankDraftRoutes(server, { ...deps, guard, carryOut: () => imports.now() });
 	registerBreakerRoutes(server, { ...deps, guard });
 	registerSweepRoutes(server, { ...deps, guard });
+	registerOutbreakRoutes(server, { ...deps, guard });
 	registerTrendRoutes(server, { ...deps, guard });
 	registerModelRoutes(server, { ...deps, guard });
 	registerPolicyRoutes(server, { ...deps, guard });

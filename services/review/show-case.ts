@@ -3,8 +3,9 @@
 import { aggregateOpinions } from "../core/banks/aggregate-opinions.ts";
 import { liveClaim } from "../core/cases/act-on-case.ts";
 import { isUnderAppeal, reconsidered } from "../core/cases/appeal-case.ts";
-import type { Decision } from "../core/cases/case.ts";
+import { type Decision, isUndecided } from "../core/cases/case.ts";
 import { consequencesOf, effects, orderOf, peopleNeeded } from "../core/cases/consequences.ts";
+import { spreadActionOf } from "../core/cases/limit-spread.ts";
 import { beforeFirstDecision, isKeptFrom, wouldBeTold } from "../core/cases/second-look.ts";
 import { mayUndo } from "../core/cases/undo-decision.ts";
 import { isWaitingForAnotherThan } from "../core/cases/waits.ts";
@@ -22,6 +23,7 @@ import type {
 	MatchedEntry,
 } from "../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
+import { advisesLimit } from "../core/signals/rule/rule-signal.ts";
 import type {
 	WireCaseDetail,
 	WireCaseEvent,
@@ -99,6 +101,7 @@ export function showCase(
 			restore: showConsequences("restore", shown, policy, isBlind),
 			needsAnotherPerson: isWaitingForAnotherThan(snapshot, userId),
 			needsLead: snapshot.secondDecision !== null,
+			spread: isBlind ? null : showSpread(shown),
 			undo: showUndo(mayUndo(snapshot, { userId, isLead, now }, policy)),
 		},
 		firstDecision:
@@ -149,6 +152,16 @@ function showConsequences(
 		platforms: [...new Set(platforms)],
 		disputed: [...will.disputed],
 	};
+}
+
+function showSpread({ snapshot, items }: CaseDetail): WireCaseDetail["outlook"]["spread"] {
+	const action = isUndecided(snapshot.state) ? spreadActionOf(snapshot) : null;
+	return action === null
+		? null
+		: {
+				action,
+				isRecommended: snapshot.spread === "recommended" || items.some(({ signals }) => advisesLimit(signals)),
+			};
 }
 
 function showUndo(undo: ReturnType<typeof mayUndo>): WireCaseDetail["outlook"]["undo"] {

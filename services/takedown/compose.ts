@@ -77,7 +77,7 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	const keeper = keepClocks({ clocks: stores.clocks, clock, logger, events });
 	closing.keep({ [Symbol.asyncDispose]: () => keeper.stop() });
 	const counter = keepOutbreaks({
-		...{ outbreaks: stores.outbreaks, clock, events, logger },
+		...{ outbreaks: stores.outbreaks, clock, events, logger, policies: await parts.policy() },
 		learnSeconds: config.takedown.outbreakLearnSeconds,
 	});
 	closing.keep({ [Symbol.asyncDispose]: () => counter.stop() });

@@ -3,13 +3,14 @@ import type { Channel } from "../core/authorities/channel.ts";
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { DecidedAbout, Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
-import type { AccountAction, OrderAction } from "../core/orders/order.ts";
+import type { AccountAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
 import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.en.ts";
+import { ordersEn } from "./order-words.ts";
 import { outbreakWordsEn } from "./outbreak-words.ts";
 import { sweepActsEn } from "./sweep-act-words.ts";
 
@@ -25,7 +26,6 @@ const judgements: Readonly<Record<EntryJudgement, string>> = {
 	dispute: "disputed",
 	clear: "cleared",
 };
-const orders: Readonly<Record<OrderAction, string>> = { withhold: "withhold", remove: "remove", restore: "restore" };
 const accountOrders: Readonly<Record<AccountAction, string>> = {
 	"account.restrict-recommended": "restricting an account is recommended",
 	"account.restriction-withdrawn": "restricting an account is no longer recommended",
@@ -90,6 +90,10 @@ export const english: ActWords = {
 			items === 1
 				? "took in another case about the same thing: 1 item"
 				: `took in another case about the same thing: ${items} items`,
+		"case-spread-changed": ({ action, items }) =>
+			action === "limit-spread"
+				? `had the spread of ${items} more of an outbreak limited`
+				: `had the limit on the spread of ${items} more of an outbreak lifted`,
 		"case-outbreak": ({ voices, inSeconds }) => `found it spreading: ${voices} distinct within ${inSeconds / 60} min`,
 		"case-requested": ({ asks, isUrgent }) => `received an authority's ${isUrgent ? "urgent " : ""}request for ${asks}`,
 		"case-reports-counted": ({ reports }) =>
@@ -113,7 +117,7 @@ export const english: ActWords = {
 		"case-undone": (made) => `took back the decision: ${decisionOn(made)}`,
 		"case-reopened": (made) => `reopened the case after the decision: ${decisionOn(made)}`,
 		"case-entry-judged": ({ judgement }) => `${judgements[judgement]} a matched entry of a bank`,
-		"case-ordered": ({ action }) => `gave the platform an order: ${orders[action]}`,
+		"case-ordered": ({ action }) => `gave the platform an order: ${ordersEn[action]}`,
 		"case-strikes-taken-back": ({ strikes }) =>
 			`asked again about the account: ${strikes} of its strikes ${strikes === 1 ? "was" : "were"} taken back`,
 		"case-strikes-gathered": ({ strikes }) =>

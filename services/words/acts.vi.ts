@@ -3,13 +3,14 @@ import type { Channel } from "../core/authorities/channel.ts";
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { DecidedAbout, Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
-import type { AccountAction, OrderAction } from "../core/orders/order.ts";
+import type { AccountAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
 import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.vi.ts";
+import { ordersVi } from "./order-words.ts";
 import { outbreakWordsVi } from "./outbreak-words.ts";
 import { sweepActsVi } from "./sweep-act-words.ts";
 
@@ -25,7 +26,6 @@ const judgements: Readonly<Record<EntryJudgement, string>> = {
 	dispute: "nêu ý kiến trái chiều về",
 	clear: "cho là vô hại",
 };
-const orders: Readonly<Record<OrderAction, string>> = { withhold: "tạm ẩn", remove: "gỡ bỏ", restore: "khôi phục" };
 const accountOrders: Readonly<Record<AccountAction, string>> = {
 	"account.restrict-recommended": "khuyến nghị hạn chế một tài khoản",
 	"account.restriction-withdrawn": "không còn khuyến nghị hạn chế một tài khoản",
@@ -93,6 +93,10 @@ export const vietnamese: ActWords = {
 		"case-judged-again": ({ tier }) => `xét lại nội dung được báo cáo, nay ở bậc ${tier}`,
 		"case-merged-into": () => "gộp vụ việc vào một vụ việc khác về cùng một nội dung",
 		"case-took-in": ({ items }) => `nhận một vụ việc khác về cùng một nội dung: ${items} mục`,
+		"case-spread-changed": ({ action, items }) =>
+			action === "limit-spread"
+				? `hạn chế lan truyền thêm ${items} mục của một đợt bùng phát`
+				: `bỏ hạn chế lan truyền thêm ${items} mục của một đợt bùng phát`,
 		"case-outbreak": ({ voices, inSeconds }) =>
 			`phát hiện đang lan truyền: ${voices} nguồn khác nhau trong ${inSeconds / 60} phút`,
 		"case-requested": ({ asks, isUrgent }) =>
@@ -117,7 +121,7 @@ export const vietnamese: ActWords = {
 		"case-undone": (made) => `rút lại quyết định: ${decisionOn(made)}`,
 		"case-reopened": (made) => `mở lại vụ việc sau quyết định: ${decisionOn(made)}`,
 		"case-entry-judged": ({ judgement }) => `${judgements[judgement]} một bản ghi trùng khớp trong kho`,
-		"case-ordered": ({ action }) => `ra lệnh cho nền tảng: ${orders[action]}`,
+		"case-ordered": ({ action }) => `ra lệnh cho nền tảng: ${ordersVi[action]}`,
 		"case-strikes-taken-back": ({ strikes }) => `hỏi lại về tài khoản: ${strikes} lần vi phạm đã bị rút lại`,
 		"case-strikes-gathered": ({ strikes }) => `ghi nhận ${strikes} lần vi phạm của tài khoản`,
 		"case-account-ordered": ({ action }) => `thông báo cho nền tảng: ${accountOrders[action]}`,

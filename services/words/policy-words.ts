@@ -20,6 +20,7 @@ const keyKinds = {
 	shortestShownMs: "nothing",
 	sweepItems: "nothing",
 	accountRestriction: "nothing",
+	spreadLimits: "nothing",
 	legalBasis: "examination",
 } as const satisfies Record<SettingName, KeyKind>;
 

@@ -27,6 +27,7 @@ export const policyEnglish: PolicyWords = {
 		shortestShownMs: "How long a known picture must be seen in a video",
 		sweepItems: "What a sweep may do by itself",
 		accountRestriction: "What is recommended about an account",
+		spreadLimits: "Who limits how far something spreads",
 		legalBasis: "What the law lets look",
 	},
 	says: {
@@ -57,6 +58,10 @@ export const policyEnglish: PolicyWords = {
 		sweepItems: (_key, value) => `a sweep of earlier items asks a second person above ${figure(value)} items`,
 		accountRestriction: (_key, value) =>
 			`where people recommend something about an account: ${accountRestrictionsEnglish[accountRestriction.parse(value)]}`,
+		spreadLimits: (_key, value) =>
+			value === "machine"
+				? "what spreads faster than it should is limited at once, until people have looked; it stays up"
+				: "people alone limit how far something spreads",
 		legalBasis: (examination, value) =>
 			value === "missing" ? `${examination}: no legal basis, nobody looks` : `${examination}: may look`,
 	},
@@ -71,6 +76,7 @@ export const policyEnglish: PolicyWords = {
 	effect: {
 		"withholds-more": "may withhold what is not withheld now",
 		"withholds-otherwise": "withholds less here, and may withhold more there",
+		"limits-more": "a machine may limit the spread of what stays up",
 		"asks-less": "people see less",
 		"fewer-people": "fewer people must agree",
 		"withholds-less": "withholds less",

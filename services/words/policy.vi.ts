@@ -25,6 +25,7 @@ export const policyVietnamese: PolicyWords = {
 		shortestShownMs: "Ảnh đã biết phải hiện bao lâu trong video",
 		sweepItems: "Lượt rà soát được tự làm đến đâu",
 		accountRestriction: "Điều được khuyến nghị về một tài khoản",
+		spreadLimits: "Ai hạn chế lan truyền",
 		legalBasis: "Pháp luật cho phép kiểm tra gì",
 	},
 	says: {
@@ -56,6 +57,10 @@ export const policyVietnamese: PolicyWords = {
 		sweepItems: (_key, value) => `lượt rà soát nội dung cũ cần người thứ hai khi vượt ${figure(value)} mục`,
 		accountRestriction: (_key, value) =>
 			`khi con người khuyến nghị về một tài khoản: ${accountRestrictionsVietnamese[accountRestriction.parse(value)]}`,
+		spreadLimits: (_key, value) =>
+			value === "machine"
+				? "nội dung lan nhanh hơn mức bình thường bị hạn chế lan truyền ngay cho đến khi có người xem; nội dung vẫn hiển thị"
+				: "chỉ con người hạn chế lan truyền",
 		legalBasis: (examination, value) =>
 			value === "missing" ? `${examination}: không có căn cứ pháp lý, không ai xem` : `${examination}: được kiểm tra`,
 	},
@@ -70,6 +75,7 @@ export const policyVietnamese: PolicyWords = {
 	effect: {
 		"withholds-more": "có thể tạm ẩn những gì hiện không bị ẩn",
 		"withholds-otherwise": "chỗ này tạm ẩn ít hơn, chỗ khác có thể nhiều hơn",
+		"limits-more": "máy có thể hạn chế lan truyền của nội dung vẫn hiển thị",
 		"asks-less": "con người thấy ít hơn",
 		"fewer-people": "cần ít người đồng ý hơn",
 		"withholds-less": "tạm ẩn ít hơn",

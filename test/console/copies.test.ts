@@ -51,8 +51,8 @@ async function removedWithCopies(count: number): Promise<{ readonly copies: Case
 
 let copies: CaseId;
 test.each([
-	["en-GB", "Lan", "Copies", "8 pictures are this one, on one platform", "People removed near copies before"],
-	["vi-VN", "Hoa", "Bản sao", "8 ảnh chính là ảnh này, trên 1 nền tảng", "Các bản gần giống đã bị gỡ trước đây"],
+	["en-GB", "Lan", "Copies", "8 items are this one, on one platform", "People removed near copies before"],
+	["vi-VN", "Hoa", "Bản sao", "8 mục chính là nội dung này, trên 1 nền tảng", "Các bản gần giống đã bị gỡ trước đây"],
 ] as const)(
 	"in %s copies are told in numbers",
 	async (locale, name, lane, numbers, why) => {

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from "@jest/globals";
 import { clusterIdOf } from "../../services/core/clusters/cluster-id.ts";
 import type { CaseId } from "../../services/core/ids.ts";
 import { usualWatch } from "../../services/core/outbreaks/growth-watch.ts";
+import { initialPolicies } from "../../services/core/policy/policy.ts";
 import { createOutbreakCounter } from "../../services/takedown/outbreaks/count-outbreaks.ts";
 import { digest, hashesOf } from "../support/bank-fixtures.ts";
 import { clearVerdict, newItem } from "../support/examined-items.ts";
@@ -37,7 +38,7 @@ async function spread(accounts: number): Promise<CaseId> {
 	await stores.history.relay(1, async () => undefined);
 	const counter = createOutbreakCounter({
 		...{ outbreaks: stores.outbreaks, clock: { now: Date.now }, holder: randomUUID() },
-		...{ options: { ...usualWatch, learnSeconds: 0 }, onSnapshotUnread: () => undefined },
+		...{ options: { ...usualWatch, learnSeconds: 0 }, onSnapshotUnread: () => undefined, policies: initialPolicies },
 	});
 	const { found } = await counter.round();
 	return found[0]?.caseId as CaseId;
@@ -59,6 +60,43 @@ test.each([
 		await shows(section.locator("table.plain-table"), console_.system.platform.name);
 		expect(await accessibilityProblems(page)).toEqual([]);
 		await keepPicture(page, `outbreak-${locale}`);
+		await page.context().close();
+	},
+	90_000,
+);
+
+test.each([
+	[
+		"en-GB",
+		"Mai",
+		"Limit spread",
+		/Its spread is limited until you or others decide/,
+		/The limit is lifted/,
+		"limited by a person",
+	],
+	["vi-VN", "Vy", "Hạn chế lan truyền", /Đã hạn chế lan truyền/, /Đã bỏ hạn chế/, "đã có người hạn chế"],
+] as const)(
+	"in %s whoever holds the case limits its spread and lifts that with one key, and the page of outbreaks says so",
+	async (locale, name, act, limited, lifted, said) => {
+		const page = await console_.signedIn(await console_.addPerson(name, "lead"), { locale });
+		await page.goto(`${console_.url}/#/case/${spreading}`);
+		await page.locator(".claim-notice button:enabled").waitFor();
+		await page.keyboard.press("Enter");
+		await page.locator(".claim-line").waitFor();
+		await page.getByRole("toolbar").getByText(act).waitFor();
+		await page.keyboard.press("l");
+		await shows(page.locator("p.notice[role=status]"), limited);
+		const other = await page.context().newPage();
+		await other.goto(`${console_.url}/#/outbreaks`);
+		await shows(other.locator("table.plain-table"), said);
+		expect(await accessibilityProblems(other)).toEqual([]);
+		await keepPicture(other, `outbreaks-${locale}`);
+		await page.bringToFront();
+		await page.keyboard.press("l");
+		await shows(page.locator("p.notice[role=status]"), lifted);
+		// Given back, for whoever comes next.
+		await page.keyboard.press("Escape");
+		await page.locator(".lane-bar").waitFor();
 		await page.context().close();
 	},
 	90_000,

@@ -12,6 +12,8 @@ export const allHandlers: Required<Omit<JobHandlers, "tell" | "state">> = {
 	withhold: never,
 	remove: never,
 	restore: never,
+	"limit-spread": never,
+	"lift-limit": never,
 	escalate: never,
 	"account-order": never,
 	"count-strikes": never,

@@ -140,3 +140,22 @@ test("what was let pass before a decision is reached by it, who was alone first,
 	}, patience);
 	for (const subject of passed) expect(await told(subject)).toEqual([]);
 }, 120_000);
+
+test("of a post that is one link and nothing else the decision reaches the same link, however it is written, and nothing that says more", async () => {
+	const link = `https://example.org/${marker}/notice?id=7`;
+	const first = await settle(link);
+	const second = await settle(`  <www.example.org/${marker}/notice/?utm_source=app&id=7>`);
+	const { id } = await caseOf(first);
+	expect((await caseOf(second)).id).toBe(id);
+	const warning = await settle(`Do not open this, it wants your password: ${link}`);
+	expect((await caseOf(warning)).id).not.toBe(id);
+	await decideTogether(system.parts.stores, people, id, "remove");
+	for (const subject of [first, second]) expect((await told(subject)).at(-1)).toBe("remove");
+	await eventually(async () => {
+		const late = await settle(`hxxps://example[.]org/${marker}/notice?id=7`);
+		expect(await told(late)).toEqual(["remove"]);
+	}, patience);
+	const other = await settle(`https://example.org/${marker}/notice?id=8`);
+	expect((await caseOf(other)).id).not.toBe(id);
+	for (const subject of [warning, other]) expect(await told(subject)).toEqual([]);
+}, 180_000);

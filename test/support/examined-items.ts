@@ -60,6 +60,7 @@ export function newItem(platformId: PlatformId, source: string, item: Partial<Ex
 		clusterKey: clusterKeyOf({ itemId: id, clusterId: null, copyOf: null, hashes, wording: null, entries: [] }),
 		copy: null,
 		memberships: [],
+		links: [],
 		evidence: { text: null, mediaKey: null, mediaType: "image/jpeg" },
 		...item,
 	};

@@ -39,6 +39,7 @@ export const anyPart: fc.Arbitrary<SettingsPart> = fc
 			nearTiers: fc.dictionary(fc.constantFrom("picture", "reframed", "text"), nearTier),
 			minimumQuality: points,
 			sweepItems: fc.integer({ min: 0, max: 1_000_000 }),
+			spreadLimits: fc.constantFrom("people", "machine"),
 			legalBasis: fc.dictionary(fc.constantFrom("matched", "scored", "rule"), fc.constantFrom("given", "missing")),
 		},
 		{ requiredKeys: [] },

@@ -43,10 +43,11 @@ function describeAll(outbreaks: readonly Outbreak[]): string {
 		const { voices, expected } = standingOut(one.alert);
 		return [
 			...[one.id, one.foundAt.toISOString(), words.subjects[one.subject.kind]],
-			...[voices, expected.toFixed(2), `${one.alert.inSeconds / 60} min`, one.caseId, one.ended?.because ?? "goes on"],
+			...[voices, expected.toFixed(2), `${one.alert.inSeconds / 60} min`, one.caseId],
+			...[one.caseId === null ? null : words.spread[one.spread], one.ended?.because ?? "goes on"],
 		];
 	});
-	return table(["id", "found", "of", "distinct", "expected", "within", "case", "state"], rows);
+	return table(["id", "found", "of", "distinct", "expected", "within", "case", "spread", "state"], rows);
 }
 
 function describeOne(outbreak: Outbreak & { readonly picture: OutbreakPicture }): string {
@@ -54,10 +55,11 @@ function describeOne(outbreak: Outbreak & { readonly picture: OutbreakPicture })
 	const { voices, expected } = standingOut(alert);
 	const share = latest.newShare === null ? "–" : `${Math.round(100 * latest.newShare)} %`;
 	return [
-		`of             ${words.subjects[subject.kind]} (${subject.key})`,
+		`of             ${words.subjects[subject.kind]} (${outbreak.label})`,
 		`found          ${outbreak.foundAt.toISOString()}: ${voices} distinct within ${alert.inSeconds / 60} min, ${expected.toFixed(2)} expected`,
 		`first seen     ${picture.firstSeenAt?.toISOString() ?? "–"}`,
 		`case           ${outbreak.caseId ?? "–"}`,
+		`spread         ${outbreak.caseId === null ? "–" : words.spread[outbreak.spread]}`,
 		`state          ${ended === null ? "goes on" : `ended ${ended.at.toISOString()}: ${words.ends[ended.because]}`}`,
 		`items kept     ${picture.items} of ${picture.accounts} accounts; new accounts ${share}`,
 		`now            ${Object.entries(picture.states)

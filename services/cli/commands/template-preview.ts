@@ -26,6 +26,7 @@ interface PreviewOptions extends WordsOptions, Pick<OrderReasons, "tier" | "deci
 	readonly reported?: true;
 	readonly askedFor?: true;
 	readonly appealed?: true;
+	readonly spreading?: true;
 }
 
 /** Opens nothing: it is nobody's. */
@@ -42,7 +43,7 @@ export function addTemplatePreview(
 		.addArgument(new Argument("<recipient>").choices(recipients))
 		.argument(
 			"<outcome>",
-			"removed, left…; of a user: withhold, remove, restore, or account.restrict-recommended and account.restriction-withdrawn",
+			"removed, left…; of a user: withhold, remove, restore, limit-spread, lift-limit, or account.restrict-recommended and account.restriction-withdrawn",
 		)
 		.addOption(new Option("--language <language>").choices(answerLanguages).default("vi"))
 		.option("--file <file>", "by these words, in the place of those in force")
@@ -54,6 +55,7 @@ export function addTemplatePreview(
 		.option("--reported", "somebody had reported it")
 		.option("--asked-for", "an authority had asked for it")
 		.option("--appealed", "somebody had appealed")
+		.option("--spreading", "it spreads faster than it should")
 		.action(async (recipient: Recipient, outcome: string, options: PreviewOptions, command: Command) => {
 			const templates = await wordsOf(options);
 			const told = options.case === undefined ? sampleOf(outcome, options) : await requireToldOf(options.case);
@@ -97,7 +99,15 @@ function oneOf<T extends string>(given: string, known: readonly T[]): T {
 }
 
 function sampleOf(outcome: string, options: PreviewOptions): ToldOfCase {
-	const { tier, category = null, decidedBy, reported = false, askedFor = false, appealed = false } = options;
+	const {
+		tier,
+		category = null,
+		decidedBy,
+		reported = false,
+		askedFor = false,
+		appealed = false,
+		spreading = false,
+	} = options;
 	const action: OrderAction = orderActions.find((one) => one === outcome) ?? "remove";
 	return {
 		reporters: [{ received: sampleDay }],
@@ -105,6 +115,7 @@ function sampleOf(outcome: string, options: PreviewOptions): ToldOfCase {
 			{
 				...{ action, tier, category, decidedBy },
 				...{ isReported: reported, isAskedFor: askedFor, isAppealed: appealed, appealCode: sampleCode },
+				isSpreading: spreading,
 			},
 		],
 		accounts: [

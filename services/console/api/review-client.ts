@@ -80,6 +80,7 @@ import {
 	type PlatformsBehindAnswer,
 	platformsBehindAnswer,
 } from "../../core/wire/stuck-api.ts";
+import { type OutbreakCalls, outbreakCalls } from "./outbreak-calls.ts";
 import { queryOf } from "./query-of.ts";
 import { type ReportCalls, reportCalls } from "./report-calls.ts";
 import { type RequestCalls, requestCalls } from "./request-calls.ts";
@@ -120,7 +121,7 @@ export interface BankFileUpload {
 	readonly isReplacing: boolean;
 }
 
-export interface ReviewClient extends SweepCalls, TrendCalls, RequestCalls, TellingCalls, ReportCalls, RuleCalls {
+export interface ReviewClient extends OutbreakCalls, SweepCalls, TrendCalls, RequestCalls, TellingCalls, ReportCalls, RuleCalls {
 	logIn(login: string, password: string): Promise<SessionAnswer>;
 	session(): Promise<SessionAnswer>;
 	/** Answers the session as it is from now on. */
@@ -185,7 +186,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 	const counted = async (path: string, body: unknown) => (await json("POST", path, countAnswer, { body })).count;
 	return {
 		...tellingCalls(requests),
-		...sweepCalls(requests),
+		...{ ...sweepCalls(requests), ...outbreakCalls(requests) },
 		...trendCalls(requests),
 		...requestCalls(requests),
 		...reportCalls(requests),

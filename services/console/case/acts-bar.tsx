@@ -35,6 +35,16 @@ export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 		...(detail.entries.length === 0
 			? []
 			: [{ command: { kind: "judge" }, key: "b", words: acts.judge, needsClaim: true } as const]),
+		...(detail.outlook.spread === null
+			? []
+			: [
+					{
+						command: { kind: "spread" },
+						key: "l",
+						words: spreadWords(detail.outlook.spread, acts),
+						needsClaim: true,
+					} as const,
+				]),
 		{ command: { kind: "comment" }, key: "c", words: acts.comment, needsClaim: false },
 		{ command: { kind: "back" }, key: "Escape", words: acts.back, needsClaim: true },
 	] as const;
@@ -60,6 +70,14 @@ export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 				))}
 		</div>
 	);
+}
+
+function spreadWords(
+	{ action, isRecommended }: NonNullable<WireCaseDetail["outlook"]["spread"]>,
+	{ spread }: Dictionary["acts"],
+) {
+	if (action === "lift-limit") return spread.lift;
+	return isRecommended ? spread.recommended : spread.limit;
 }
 
 function undoWords(kind: "undo" | "reopen", { undo }: Dictionary["acts"]) {

@@ -1,4 +1,5 @@
 import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
+import type { SpreadAction } from "../../core/cases/case.ts";
 import type { WireConsequences } from "../../core/wire/review-case.ts";
 
 const items = (count: number) => `${count} ${count === 1 ? "item" : "items"}`;
@@ -39,6 +40,15 @@ export const acts = {
 			clear: "Written to the entry: cleared. A later judgement replaces this one.",
 		} satisfies Record<EntryJudgement, string>,
 	},
+	spread: {
+		limit: { name: "Limit spread", hint: "stays up, not recommended or passed on" },
+		recommended: { name: "Limit spread", hint: "recommended; stays up, not passed on" },
+		lift: { name: "Lift limit", hint: "spreads as before" },
+		done: {
+			"limit-spread": "Its spread is limited until you or others decide. It stays up. The same key lifts it.",
+			"lift-limit": "The limit is lifted: it spreads as before.",
+		} satisfies Record<SpreadAction, string>,
+	},
 	comment: { name: "Note", hint: "kept with the case" },
 	back: { name: "Give back", hint: "to the queue, hides everything" },
 	confirm: {
@@ -57,6 +67,9 @@ export const acts = {
 		willRestore: (count: number, platforms: string) =>
 			`${items(count)} withheld on ${platforms} will be visible again.`,
 		stayWithheld: (count: number) => `${items(count)} already withheld will stay withheld.`,
+		willUnlimit: (count: number, platforms: string) =>
+			`${items(count)} whose spread is limited on ${platforms} will spread as before.`,
+		stayLimited: (count: number) => `${items(count)} will stay visible, their spread limited.`,
 		stayVisible: (count: number) => `${items(count)} will stay visible; no order is sent.`,
 		unchanged: (count: number) => `${items(count)} already removed or gone will not change.`,
 		willDispute: (count: number) =>

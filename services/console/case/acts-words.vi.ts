@@ -36,6 +36,16 @@ export const acts: Dictionary["acts"] = {
 			clear: "Đã ghi vào bản ghi: loại trừ. Đánh giá sau sẽ thay cho đánh giá này.",
 		},
 	},
+	spread: {
+		limit: { name: "Hạn chế lan truyền", hint: "vẫn hiển thị, không được đề xuất và chia sẻ tiếp" },
+		recommended: { name: "Hạn chế lan truyền", hint: "nên làm; vẫn hiển thị, không được chia sẻ tiếp" },
+		lift: { name: "Bỏ hạn chế", hint: "lan truyền như trước" },
+		done: {
+			"limit-spread":
+				"Đã hạn chế lan truyền cho đến khi bạn hoặc người khác quyết định. Nội dung vẫn hiển thị. Cùng phím đó để bỏ hạn chế.",
+			"lift-limit": "Đã bỏ hạn chế: nội dung lan truyền như trước.",
+		},
+	},
 	comment: { name: "Ghi chú", hint: "lưu cùng vụ việc" },
 	back: { name: "Trả lại", hint: "về hàng chờ, ẩn mọi nội dung" },
 	confirm: {
@@ -52,6 +62,9 @@ export const acts: Dictionary["acts"] = {
 		willWithhold: (count, platforms) => `${count} mục còn hiển thị trên ${platforms} sẽ bị tạm ẩn ngay.`,
 		willRestore: (count, platforms) => `${count} mục đang tạm ẩn trên ${platforms} sẽ hiển thị trở lại.`,
 		stayWithheld: (count) => `${count} mục đang tạm ẩn sẽ tiếp tục được ẩn.`,
+		willUnlimit: (count, platforms) =>
+			`${count} mục đang bị hạn chế lan truyền trên ${platforms} sẽ lan truyền như trước.`,
+		stayLimited: (count) => `${count} mục vẫn hiển thị và vẫn bị hạn chế lan truyền.`,
 		stayVisible: (count) => `${count} mục vẫn hiển thị; không gửi lệnh nào.`,
 		unchanged: (count) => `${count} mục đã gỡ bỏ hoặc không còn sẽ không thay đổi.`,
 		willDispute: (count) =>

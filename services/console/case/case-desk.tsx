@@ -29,7 +29,7 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 	const desk = useCaseDesk(id, open, detail);
 	const { acts, stage, item, isHeld, viewer } = desk;
 	const {
-		acts: { judge },
+		acts: { judge, spread },
 		casePage,
 	} = useWords();
 	const isSettled = acts.settlement !== null;
@@ -56,6 +56,11 @@ export function CaseDesk({ id, open, detail }: DeskProps) {
 			{acts.judged !== null && (
 				<p class="notice" role="status">
 					{judge.written[acts.judged]}
+				</p>
+			)}
+			{acts.spread !== null && (
+				<p class="notice" role="status">
+					{spread.done[acts.spread]}
 				</p>
 			)}
 			<div class="case-columns">

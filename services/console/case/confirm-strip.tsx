@@ -121,7 +121,7 @@ function titleOf(
 	if (!isHeld && decision === "remove") return isLast ? confirm.agree : confirm.firstAgree;
 	if (!isHeld) return confirm.notAgree;
 	if (decision === "remove") return isLast ? confirm.remove : confirm.firstRemove;
-	const changes = will.counts.restored + will.counts["stays-withheld"];
+	const changes = will.counts.restored + will.counts.unlimited + will.counts["stays-withheld"];
 	if (changes === 0) return confirm.leaveUp;
 	return isLast ? confirm.restore : confirm.firstRestore;
 }
@@ -146,6 +146,8 @@ function sentencesOf(
 		counts.withheld > 0 ? confirm.willWithhold(counts.withheld, where) : null,
 		counts.restored > 0 ? confirm.willRestore(counts.restored, where) : null,
 		counts["stays-withheld"] > 0 ? confirm.stayWithheld(counts["stays-withheld"]) : null,
+		counts.unlimited > 0 ? confirm.willUnlimit(counts.unlimited, where) : null,
+		counts["stays-limited"] > 0 ? confirm.stayLimited(counts["stays-limited"]) : null,
 		counts["stays-visible"] > 0 ? confirm.stayVisible(counts["stays-visible"]) : null,
 		counts.unchanged > 0 ? confirm.unchanged(counts.unchanged) : null,
 		disputed.length > 0 ? confirm.willDispute(disputed.length) : null,

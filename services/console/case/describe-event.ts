@@ -118,6 +118,8 @@ function detailsOf(event: WireCaseEvent, known: Known): readonly string[] {
 		case "ordered":
 		case "account-ordered":
 			return present([order(data), item(data.itemId)]);
+		case "spread-changed":
+			return present([order(data), number(data.items, trail.items)]);
 		case "strikes-gathered":
 		case "strikes-taken-back":
 			return present([number(data.strikes, words.casePage.account.strikes)]);

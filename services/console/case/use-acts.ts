@@ -1,7 +1,7 @@
 // What a person does with the case they hold. Each act says afterwards what it did, or why it did nothing.
 import { useCallback, useState } from "preact/hooks";
 import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
-import type { Decision } from "../../core/cases/case.ts";
+import type { Decision, SpreadAction } from "../../core/cases/case.ts";
 import { isLeavingUp, type WaitsFor } from "../../core/cases/consequences.ts";
 import type { CaseId, EntryId } from "../../core/ids.ts";
 import { ApiProblem, problemOf } from "../api/api-problem.ts";
@@ -19,6 +19,10 @@ export interface Acts {
 	skip(): Promise<void>;
 	/** Takes the decision back; true where the case is open again. */
 	undo(reason: string): Promise<boolean>;
+	/** Limits how far it spreads, or lifts that, whichever may be done. */
+	changeSpread(): Promise<void>;
+	/** What was last done about it from here. */
+	readonly spread: SpreadAction | null;
 	/** What was last written to an entry from here. */
 	readonly judged: EntryJudgement | null;
 	/** True where it is written to the entry. */
@@ -42,6 +46,7 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 	const [problem, setProblem] = useState<ApiProblem | null>(null);
 	const [settlement, setSettlement] = useState<Settlement | null>(null);
 	const [judged, setJudged] = useState<EntryJudgement | null>(null);
+	const [spread, setSpread] = useState<SpreadAction | null>(null);
 	const { claim, detail, refuse, settle, reread } = open;
 	const fence = claim.kind === "held" ? claim.fence : null;
 
@@ -50,6 +55,7 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 			setBusy(true);
 			setProblem(null);
 			setJudged(null);
+			setSpread(null);
 			try {
 				await act();
 				return true;
@@ -70,7 +76,15 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 		isBusy,
 		problem,
 		settlement,
-		judged,
+		...{ judged, spread },
+		async changeSpread() {
+			const action = detail?.outlook.spread?.action;
+			if (fence === null || action === undefined) return;
+			await attempt(async () => {
+				settle(await client.changeSpread(id, { fence, action }), false);
+				setSpread(action);
+			});
+		},
 		async decide(decision, reason) {
 			if (fence === null || detail === null) return;
 			const wasLeavingUp = isLeavingUp(detail.items);

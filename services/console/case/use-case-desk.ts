@@ -99,6 +99,8 @@ export function useCaseDesk(id: CaseId, open: OpenCase, detail: WireCaseDetail):
 				return openStrip(command.kind);
 			case "judge":
 				return detail.entries.length === 0 ? undefined : openStrip("judge");
+			case "spread":
+				return void acts.changeSpread();
 			case "comment":
 				return openStrip("note");
 			case "undo":

@@ -86,7 +86,7 @@ export const casePage = {
 	cluster: {
 		title: "Copies",
 		confirmed: (members: number, platforms: number, isMore: boolean) =>
-			`${isMore ? "At least " : ""}${members} ${members === 1 ? "picture is" : "pictures are"} this one, on ${platforms === 1 ? "one platform" : `${platforms} platforms`}`,
+			`${isMore ? "At least " : ""}${members} ${members === 1 ? "item is" : "items are"} this one, on ${platforms === 1 ? "one platform" : `${platforms} platforms`}`,
 		accounts: (count: number) => `posted by ${count === 1 ? "one account" : `${count} accounts`}`,
 		firstSeen: "first seen",
 		suggested: (count: number) =>
@@ -209,6 +209,7 @@ export const casePage = {
 			"merged-into": "became a part of another case about the same thing",
 			"took-in": "took in another case about the same thing",
 			outbreak: "found it spreading",
+			"spread-changed": "changed how far the rest of the outbreak spreads",
 			"reports-counted": "counted what was reported",
 			"reports-answered": "answered reporters",
 			"strikes-taken-back": "asks again: strikes were taken back",
@@ -218,6 +219,7 @@ export const casePage = {
 			delivered: "delivered the order to the platform",
 			undelivered: "could not deliver the order",
 		} satisfies Record<CaseEventKind, string>,
+		items: (count: number) => (count === 1 ? "1 item" : `${count} items`),
 		expired: "claim ran out",
 		level: (level: number) => `level ${level}`,
 		members: (count: number) => (count === 1 ? "1 member of the cluster" : `${count} members of the cluster`),

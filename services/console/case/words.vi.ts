@@ -72,10 +72,10 @@ export const casePage: Dictionary["casePage"] = {
 	cluster: {
 		title: "Bản sao",
 		confirmed: (members, platforms, isMore) =>
-			`${isMore ? "Ít nhất " : ""}${members} ảnh chính là ảnh này, trên ${platforms} nền tảng`,
+			`${isMore ? "Ít nhất " : ""}${members} mục chính là nội dung này, trên ${platforms} nền tảng`,
 		accounts: (count) => `do ${count} tài khoản đăng`,
 		firstSeen: "thấy lần đầu",
-		suggested: (count) => `${count} ảnh khác trông giống; quyết định ở đây không áp dụng cho chúng`,
+		suggested: (count) => `${count} mục khác trông giống; quyết định ở đây không áp dụng cho chúng`,
 		copiesOf: "Bản sao của nội dung đã bị gỡ trong",
 	},
 	reports: {
@@ -192,6 +192,7 @@ export const casePage: Dictionary["casePage"] = {
 			"merged-into": "được gộp vào một vụ việc khác về cùng một nội dung",
 			"took-in": "nhận một vụ việc khác về cùng một nội dung",
 			outbreak: "phát hiện đang lan truyền",
+			"spread-changed": "thay đổi mức lan truyền của phần còn lại trong đợt bùng phát",
 			"reports-counted": "tính các tin báo",
 			"reports-answered": "trả lời người báo tin",
 			"strikes-taken-back": "hỏi lại: có vi phạm bị rút lại",
@@ -201,6 +202,7 @@ export const casePage: Dictionary["casePage"] = {
 			delivered: "đã gửi lệnh tới nền tảng",
 			undelivered: "chưa gửi được lệnh",
 		},
+		items: (count) => `${count} mục`,
 		expired: "hết hạn quyền xử lý",
 		level: (level) => `mức ${level}`,
 		members: (count) => `${count} mục cùng cụm`,

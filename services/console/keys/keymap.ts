@@ -16,6 +16,7 @@ export type Command =
 	| { readonly kind: "restore" }
 	| { readonly kind: "skip" }
 	| { readonly kind: "judge" }
+	| { readonly kind: "spread" }
 	| { readonly kind: "comment" }
 	| { readonly kind: "undo" }
 	| { readonly kind: "back" }
@@ -59,6 +60,7 @@ export const bindings: readonly Binding[] = [
 	{ keys: ["s"], command: { kind: "restore" }, scopes: ["holding"] },
 	{ keys: ["n"], command: { kind: "skip" }, scopes: ["holding"] },
 	{ keys: ["b"], command: { kind: "judge" }, scopes: ["holding"] },
+	{ keys: ["l"], command: { kind: "spread" }, scopes: ["holding"] },
 	{ keys: ["c"], command: { kind: "comment" }, scopes: onCase },
 	{ keys: ["u"], command: { kind: "undo" }, scopes: ["watching", "settled"] },
 	{ keys: ["Escape"], command: { kind: "back" }, scopes },

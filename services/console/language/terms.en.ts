@@ -49,6 +49,7 @@ export const terms = {
 	stateKept: "Shown once you have decided",
 	itemState: {
 		live: "Visible",
+		limited: "Visible, spread limited",
 		withheld: "Withheld",
 		removed: "Removed",
 		restored: "Restored",
@@ -56,6 +57,7 @@ export const terms = {
 	} satisfies Record<ItemState, string>,
 	orderAction: {
 		...{ withhold: "Withhold", remove: "Remove", restore: "Restore" },
+		...{ "limit-spread": "Limit spread", "lift-limit": "Lift the limit" },
 		"account.restrict-recommended": "Restricting the account is recommended",
 		"account.restriction-withdrawn": "Recommendation withdrawn",
 	} satisfies Record<AnyOrderAction, string>,

@@ -38,6 +38,7 @@ export const terms: Dictionary["terms"] = {
 	stateKept: "Hiện ra sau khi bạn quyết định",
 	itemState: {
 		live: "Đang hiển thị",
+		limited: "Đang hiển thị, hạn chế lan truyền",
 		withheld: "Đang tạm ẩn",
 		removed: "Đã gỡ bỏ",
 		restored: "Đã khôi phục",
@@ -45,6 +46,7 @@ export const terms: Dictionary["terms"] = {
 	},
 	orderAction: {
 		...{ withhold: "Tạm ẩn", remove: "Gỡ bỏ", restore: "Khôi phục" },
+		...{ "limit-spread": "Hạn chế lan truyền", "lift-limit": "Bỏ hạn chế lan truyền" },
 		"account.restrict-recommended": "Khuyến nghị hạn chế tài khoản",
 		"account.restriction-withdrawn": "Rút lại khuyến nghị",
 	},

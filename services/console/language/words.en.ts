@@ -6,6 +6,7 @@ import { evidence } from "../evidence/words.en.ts";
 import { log } from "../log/words.en.ts";
 import { models } from "../models/words.en.ts";
 import { operations } from "../operations/words.en.ts";
+import { outbreaks } from "../outbreaks/words.en.ts";
 import { policy } from "../policy/words.en.ts";
 import { queue } from "../queue/words.en.ts";
 import { reports } from "../reports/words.en.ts";
@@ -36,4 +37,5 @@ export const english = {
 	stuck,
 	terms,
 	trends,
+	outbreaks,
 };

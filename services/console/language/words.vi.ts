@@ -6,6 +6,7 @@ import { evidence } from "../evidence/words.vi.ts";
 import { log } from "../log/words.vi.ts";
 import { models } from "../models/words.vi.ts";
 import { operations } from "../operations/words.vi.ts";
+import { outbreaks } from "../outbreaks/words.vi.ts";
 import { policy } from "../policy/words.vi.ts";
 import { queue } from "../queue/words.vi.ts";
 import { reports } from "../reports/words.vi.ts";
@@ -37,4 +38,5 @@ export const vietnamese: Dictionary = {
 	stuck,
 	terms,
 	trends,
+	outbreaks,
 };

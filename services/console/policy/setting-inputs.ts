@@ -36,6 +36,7 @@ export const settingInputs = {
 	shortestShownMs: { keys: [], kind: "number", least: 0, most: 3_600, step: 0.5, unit: 1_000 },
 	sweepItems: { keys: [], kind: "number", least: 0, most: 1_000_000, step: 1, unit: 1 },
 	accountRestriction: { keys: [], kind: "choice", values: accountRestrictions },
+	spreadLimits: { keys: [], kind: "choice", values: ["people", "machine"] },
 	legalBasis: { keys: examiningKind.options, kind: "choice", values: basis.options },
 } as const satisfies Record<SettingName, SettingInput>;
 

@@ -21,6 +21,7 @@ export type Route =
 	| { readonly name: "due" }
 	| { readonly name: "requests" }
 	| { readonly name: "trends" }
+	| { readonly name: "outbreaks" }
 	| { readonly name: "reports" }
 	| { readonly name: "report"; readonly id: ReportId }
 	| { readonly name: "stuck"; readonly kind: StuckKind }
@@ -37,6 +38,7 @@ const plainScreens = [
 	"reports",
 	"log",
 	"trends",
+	"outbreaks",
 ] as const;
 const bankName = /^[a-z0-9-]{1,63}$/;
 
@@ -93,6 +95,7 @@ export function hashOf(route: Route): string {
 		case "reports":
 		case "log":
 		case "trends":
+		case "outbreaks":
 			return `#/${route.name}`;
 	}
 }
@@ -105,6 +108,7 @@ export const neededPermission = {
 	case: "case:read",
 	now: "status:read",
 	trends: "status:read",
+	outbreaks: "status:read",
 	banks: "bank:read",
 	bank: "bank:read",
 	models: "model:decide",

@@ -5,6 +5,7 @@ import { DueScreen } from "../due/due-screen.tsx";
 import { LogScreen } from "../log/log-screen.tsx";
 import { ModelsScreen } from "../models/models-screen.tsx";
 import { NowScreen } from "../operations/now-screen.tsx";
+import { OutbreaksScreen } from "../outbreaks/outbreaks-screen.tsx";
 import { ForbiddenPanel, StatePanel } from "../parts/state-panel.tsx";
 import { PolicyScreen } from "../policy/policy-screen.tsx";
 import { QueueScreen } from "../queue/queue-screen.tsx";
@@ -52,6 +53,8 @@ export function Screen({ route }: { readonly route: Route }) {
 			return <EnterRequestScreen />;
 		case "now":
 			return <NowScreen />;
+		case "outbreaks":
+			return <OutbreaksScreen />;
 		case "trends":
 			return <TrendsScreen />;
 		case "banks":

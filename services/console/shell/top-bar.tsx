@@ -20,7 +20,13 @@ const places = [
 	{ group: "outside", screens: [{ name: "reports" }, { name: "requests" }] },
 	{
 		group: "state",
-		screens: [{ name: "now" }, { name: "trends" }, { name: "stuck", kind: "dead-letter" }, { name: "log" }],
+		screens: [
+			{ name: "now" },
+			{ name: "outbreaks" },
+			{ name: "trends" },
+			{ name: "stuck", kind: "dead-letter" },
+			{ name: "log" },
+		],
 	},
 	{
 		group: "grounds",

@@ -85,6 +85,8 @@ export const stuck = {
 		tell: "Tell a reporter",
 		"account-order": "Tell what is recommended of an account",
 		"count-strikes": "Count strikes of an account",
+		"limit-spread": "Limit spread",
+		"lift-limit": "Lift the limit on spread",
 		state: "Send a statement of reasons",
 	} satisfies Record<JobName, string>,
 	answered: (status: string) => `it answered ${status}`,

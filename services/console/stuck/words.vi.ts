@@ -67,6 +67,8 @@ export const stuck: Dictionary["stuck"] = {
 	jobNames: {
 		restore: "Khôi phục",
 		withhold: "Tạm ẩn",
+		"limit-spread": "Hạn chế lan truyền",
+		"lift-limit": "Bỏ hạn chế lan truyền",
 		remove: "Gỡ bỏ",
 		escalate: "Chuyển cho con người",
 		tell: "Báo lại cho nơi báo tin",

@@ -44,7 +44,7 @@ export type AppealableState = z.infer<typeof appealableState>;
 
 /** Where nothing is restricted any more there is nothing to ask for. */
 export function isRestricted(state: AppealableState): boolean {
-	return state === "withheld" || state === "removed" || state === "account-recommended";
+	return state === "limited" || state === "withheld" || state === "removed" || state === "account-recommended";
 }
 
 /** Where no law that is known here says how long. */

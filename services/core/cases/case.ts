@@ -82,6 +82,13 @@ export type CaseEventBody =
 			readonly voices: number;
 			readonly inSeconds: number;
 	  }
+	/** So many items of an outbreak beside those of the case were limited, or are no more. */
+	| {
+			readonly kind: "spread-changed";
+			readonly outbreakId: OutbreakId;
+			readonly action: SpreadAction;
+			readonly items: number;
+	  }
 	| { readonly kind: "escalated" }
 	| { readonly kind: "claimed"; readonly fence: number }
 	| { readonly kind: "released"; readonly why: "asked" | "expired" }
@@ -155,7 +162,8 @@ export const caseEventKind = z.enum({
 	...{ "reports-counted": "reports-counted", "reports-answered": "reports-answered", requested: "requested" },
 	...{ "found-by-sweep": "found-by-sweep", "judged-again": "judged-again" },
 	...{ "merged-into": "merged-into", "took-in": "took-in" },
-	...{ appealed: "appealed", upheld: "upheld", overturned: "overturned", outbreak: "outbreak" },
+	...{ appealed: "appealed", upheld: "upheld", overturned: "overturned" },
+	...{ outbreak: "outbreak", "spread-changed": "spread-changed" },
 	...{
 		"strikes-gathered": "strikes-gathered",
 		"strikes-taken-back": "strikes-taken-back",
@@ -170,6 +178,10 @@ export interface Claim {
 	readonly fence: number;
 	readonly expiresAt: Date;
 }
+
+/** What is done about how far it spreads. */
+export const spreadAction = z.enum(["limit-spread", "lift-limit"]);
+export type SpreadAction = z.infer<typeof spreadAction>;
 
 /** What a transition needs to know of a case; the store loads it under a row lock. */
 export interface CaseSnapshot {
@@ -191,6 +203,8 @@ export interface CaseSnapshot {
 	readonly copies: readonly CaseSnapshotItem[];
 	/** The account that the case is about; null where it is about items. */
 	readonly account: AccountSnapshot | null;
+	/** Of an outbreak that runs: whether its spread is limited; null where none runs. */
+	readonly spread: "recommended" | "limited" | null;
 }
 
 export interface AccountSnapshot {
@@ -237,6 +251,8 @@ export interface CaseTransition {
 	readonly appealed?: AppealedDecision;
 	readonly events: readonly CaseEventBody[];
 	readonly itemActions: readonly { readonly itemId: ItemId; readonly action: OrderAction }[];
+	/** The same is done to all that spreads with its items. */
+	readonly spread?: SpreadAction;
 	/** What its platform is told of the account, where the case is about one. */
 	readonly accountAction?: AccountAction;
 	/** What is recommended with it, where something is. */

@@ -42,7 +42,10 @@ export const waitsFor = ["nobody", "second-person", "lead"] as const;
 export type WaitsFor = (typeof waitsFor)[number];
 
 /** What becomes of an item. */
-export const effects = ["removed", "withheld", "restored", "stays-withheld", "stays-visible", "unchanged"] as const;
+export const effects = [
+	...(["removed", "withheld", "restored", "unlimited"] as const),
+	...(["stays-withheld", "stays-limited", "stays-visible", "unchanged"] as const),
+] as const;
 export type Effect = (typeof effects)[number];
 
 /** The order that brings an effect about; effects without one change nothing at the platform. */
@@ -50,6 +53,7 @@ export const orderOf: Partial<Readonly<Record<Effect, OrderAction>>> = {
 	removed: "remove",
 	withheld: "withhold",
 	restored: "restore",
+	unlimited: "restore",
 };
 
 export interface Consequences<Item extends DecidableItem = DecidableItem> {
@@ -98,14 +102,16 @@ function effectOn({ state, orders }: DecidableItem, decision: Decision, waits: W
 	if (state === "restored" && orders.at(-1)?.takesBack !== true) return "stays-visible";
 	if (waits === "nobody") {
 		if (decision === "remove") return "removed";
+		if (state === "limited") return "unlimited";
 		return state === "withheld" ? "restored" : "stays-visible";
 	}
 	if (state === "withheld") return "stays-withheld";
 	// Whoever is first to say remove has what is visible hidden, until another person has looked.
-	return decision === "remove" && waits === "second-person" ? "withheld" : "stays-visible";
+	if (decision === "remove" && waits === "second-person") return "withheld";
+	return state === "limited" ? "stays-limited" : "stays-visible";
 }
 
-/** `restore` on a case of which nothing is withheld changes nothing at the platform: it is called leaving up. */
+/** `restore` on a case of which nothing is withheld or limited changes nothing at the platform: it is called leaving up. */
 export function isLeavingUp(items: readonly { readonly state: ItemState | null }[]): boolean {
-	return items.every(({ state }) => state !== "withheld");
+	return items.every(({ state }) => state !== "withheld" && state !== "limited");
 }

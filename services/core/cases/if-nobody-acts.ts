@@ -1,5 +1,5 @@
 import type { ItemState } from "../items/item.ts";
-import { nextItemState } from "../items/item.ts";
+import { isVisible, nextItemState } from "../items/item.ts";
 import type { OrderAction, OrderState } from "../orders/order.ts";
 
 /** An item as its platform has acknowledged it, and the order that the platform has not; nulls where that is hidden from who asks. */
@@ -24,7 +24,7 @@ export function ifNobodyActs(items: readonly ItemAtPlatform[]): IfNobodyActs {
 
 function becomes({ acknowledged, outstanding }: ItemAtPlatform): keyof IfNobodyActs | null {
 	if (acknowledged === "withheld") return "withheld";
-	if (acknowledged !== "live" && acknowledged !== "restored") return null;
+	if (acknowledged === null || !isVisible(acknowledged)) return null;
 	const isComing = outstanding?.state === "pending" && nextItemState(acknowledged, outstanding.action) === "withheld";
 	return isComing ? "onItsWay" : "visible";
 }

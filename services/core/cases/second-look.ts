@@ -2,6 +2,7 @@
 // what follows from it: a first removal hides what is visible, which a first restoring does not. Here a case is seen as it was before.
 // A decision that is appealed is kept in the same way from those who are asked whether it stands.
 import type { UserId } from "../ids.ts";
+import { isVisible } from "../items/item.ts";
 import type { CaseDetail, CaseEventRecord, CaseItem } from "../ports/case-store.ts";
 import { type AppealedDecision, type CaseSnapshot, isUndecided } from "./case.ts";
 import { stateAfter } from "./undo-decision.ts";
@@ -41,7 +42,7 @@ export function beforeFirstDecision(detail: CaseDetail): CaseDetail {
 
 /** Whether the item's state is what a waiting first decision may have changed: it is shown to nobody else, whatever was decided. */
 export function wouldBeTold({ state }: Pick<CaseItem, "state">): boolean {
-	return state === "live" || state === "restored";
+	return isVisible(state);
 }
 
 /** Ordered by whoever gave the decision that waits, since a second person was asked for. */

@@ -77,7 +77,8 @@ export function actionBack({ state, orders }: CaseSnapshotItem, decision: GivenT
 	if (last === undefined || !isOf(last, decision)) return null;
 	const before = stateAfter(orders.slice(0, -1));
 	// Nothing is removed by taking a decision back: what was removed before an appeal was granted is hidden until people have decided.
-	const action = before === "withheld" || before === "removed" ? "withhold" : "restore";
+	const wasHidden = before === "withheld" || before === "removed";
+	const action = wasHidden ? "withhold" : before === "limited" && state === "restored" ? "limit-spread" : "restore";
 	return nextItemState(state, action) === null ? null : action;
 }
 

@@ -1,7 +1,8 @@
 // What an item is to a cluster.
+
 import { z } from "zod";
-import type { NearHashType } from "../hashes/hash-type.ts";
 import type { ClusterId, ItemId } from "../ids.ts";
+import type { ClusteredType } from "./cluster-type.ts";
 
 /** `confirmed`: it is the cluster's thing, and shares its case. `suggested`: it looks like it; people are shown that, and no more follows. */
 export const degree = z.enum(["confirmed", "suggested"]);
@@ -15,7 +16,7 @@ export interface Membership {
 	/** The cluster's own hash: whoever records a member records the cluster, too, if nobody has. */
 	readonly medoid: Uint8Array;
 	/** The medoid's. */
-	readonly type: NearHashType;
+	readonly type: ClusteredType;
 	/** Nothing is like it yet, and nobody has to know of its cluster while nobody has to see the item itself. */
 	readonly isAlone?: boolean;
 	/** Who was alone in it until now, and may not be in the record as a member. */

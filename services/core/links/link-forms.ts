@@ -47,7 +47,7 @@ export function listedExpression(address: string): { readonly expression: string
 }
 
 /** What its owner registered; null of a public suffix. An address of numbers stands for itself. */
-function domainOf(hostname: string): string | null {
+export function domainOf(hostname: string): string | null {
 	const { domain, isIp } = parseDomain(hostname, { allowPrivateDomains: true });
 	return isIp === true ? hostname : domain;
 }

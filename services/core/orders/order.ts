@@ -2,7 +2,8 @@
 // which state the item is then in is items/item.ts.
 import { z } from "zod";
 
-export const orderActions = ["withhold", "remove", "restore"] as const;
+/** `limit-spread`: it stays up, and is neither recommended nor passed on; `lift-limit`: it spreads as before. */
+export const orderActions = ["withhold", "remove", "restore", "limit-spread", "lift-limit"] as const;
 export const orderAction = z.enum(orderActions);
 export type OrderAction = z.infer<typeof orderAction>;
 
@@ -14,15 +15,26 @@ export const anyOrderAction = z.union([orderAction, accountAction]);
 export type AnyOrderAction = z.infer<typeof anyOrderAction>;
 
 const opposites = {
-	...{ withhold: "restricts", remove: "restricts", restore: "lifts" },
+	...{
+		withhold: "restricts",
+		remove: "restricts",
+		restore: "lifts",
+		"limit-spread": "restricts",
+		"lift-limit": "lifts",
+	},
 	...{ "account.restrict-recommended": "restricts", "account.restriction-withdrawn": "lifts" },
 } as const satisfies Record<AnyOrderAction, "restricts" | "lifts">;
 
+/** Whether whoever is told of it may do less than before. */
+export function isRestriction(action: AnyOrderAction): boolean {
+	return opposites[action] === "restricts";
+}
+
 /**
  * What led to an order. `arrival`: the item as it came. `sweep`: it had been let pass, and entries that came later match it. `decision`:
- * people decided its case, or took that back. `standing-decision`: people decided a case of the same thing before.
+ * people decided its case, or took that back. `standing-decision`: people decided a case of the same thing before. `outbreak`: it spreads faster than it should, or does no more.
  */
-export const orderOccasion = z.enum(["arrival", "sweep", "decision", "standing-decision"]);
+export const orderOccasion = z.enum(["arrival", "sweep", "decision", "standing-decision", "outbreak"]);
 export type OrderOccasion = z.infer<typeof orderOccasion>;
 
 /**

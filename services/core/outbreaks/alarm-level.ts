@@ -10,7 +10,8 @@ const fewestLooksPerDay = 1_000_000;
 const usualKept = 0.9;
 
 interface LevelOptions {
-	readonly kindCount: number;
+	/** By kind, how much of the false alarms that are allowed is its: of all kinds that are seen. */
+	readonly weights: readonly number[];
 	readonly alarmsPerDay: number;
 	readonly learnSeconds: number;
 }
@@ -33,7 +34,8 @@ export interface AlarmLevel {
 	readonly columns: Readonly<Record<string, Float64Array>>;
 }
 
-export function createAlarmLevel({ kindCount, alarmsPerDay, learnSeconds }: LevelOptions): AlarmLevel {
+export function createAlarmLevel({ weights, alarmsPerDay, learnSeconds }: LevelOptions): AlarmLevel {
+	const kindCount = weights.length;
 	const surprises = createCommonLevels(kindCount * windowCount, doublingScale);
 	const rarities = createCommonLevels(kindCount, evenScale);
 	/** The hour that is counted, its looks, those of an hour as a rule, and what is usual by them; the first and the last look. */
@@ -54,8 +56,13 @@ export function createAlarmLevel({ kindCount, alarmsPerDay, learnSeconds }: Leve
 		if (!ranks()) return;
 		rarities.advance(atSeconds);
 		const kinds = Array.from(levels.keys());
-		const known = kinds.filter((kind) => rarities.level(kind, 1) !== null).length;
-		for (const kind of kinds) levels[kind] = Math.max(byChance, rarities.level(kind, alarmsPerDay / known) ?? byChance);
+		const weightOf = (kind: number) => weights[kind] ?? 0;
+		const known = kinds.filter((kind) => rarities.level(kind, 1) !== null);
+		const all = known.reduce((sum, kind) => sum + weightOf(kind), 0);
+		for (const kind of kinds) {
+			const allowed = (alarmsPerDay * weightOf(kind)) / all;
+			levels[kind] = Math.max(byChance, rarities.level(kind, allowed) ?? byChance);
+		}
 	};
 	return {
 		columns: {

@@ -62,7 +62,11 @@ export function createGrowthWatch({ slotsLog2, sketches, alarmsPerDay, learnSeco
 	const table = createSubjectTable(slotsLog2);
 	const watched = createWatchedSlots(2 ** slotsLog2, sketches, kindCount);
 	const newAccounts = createNewAccounts();
-	const level = createAlarmLevel({ kindCount, alarmsPerDay, learnSeconds });
+	const level = createAlarmLevel({
+		weights: subjectKinds.map((kind) => subjectCatalogue[kind].weight),
+		alarmsPerDay,
+		learnSeconds,
+	});
 	const lessons = createLessons(2 ** slotsLog2, level, watched);
 	const columns: Columns = {
 		...{ ...lessons.columns, ...table.columns, ...prefixed("seen-", table.seen.columns) },

@@ -14,6 +14,8 @@ export interface CountedItem {
 	readonly tier: Tier;
 	/** In which it is confirmed. */
 	readonly clusters: readonly ClusterId[];
+	/** As post-links.ts has them. */
+	readonly links: readonly string[];
 	/** The scopes of what was found, as `bank:<id>` and `rule:<name>`. */
 	readonly sources: readonly string[];
 	/** What makes it one thing with others that people look at; null where nobody does. */
@@ -32,6 +34,8 @@ export function sightingsOf(item: CountedItem): readonly Sighting[] {
 	const account = accountOf(item);
 	const subjects: readonly Subject[] = [
 		...item.clusters.map((key) => ({ kind: "cluster", key }) as const),
+		...pagesOf(item.links).map((key) => ({ kind: "link", key }) as const),
+		...domainsOf(item.links).map((key) => ({ kind: "domain", key }) as const),
 		{ kind: "account", key: account },
 		{ kind: "platform", key: item.platform },
 		...item.sources.flatMap(sourceSubject),
@@ -61,4 +65,12 @@ const known: ReadonlySet<Tier> = new Set(["K1", "K2", "K3"]);
 function isCounted(counts: (typeof subjectCatalogue)[SubjectKind]["counts"], tier: Tier): boolean {
 	if (counts === "all") return true;
 	return counts === "known" ? known.has(tier) : tier !== "none";
+}
+
+function domainsOf(counted: readonly string[]): readonly string[] {
+	return [...new Set(counted.map((one) => one.split("/", 1)[0] ?? one))];
+}
+
+function pagesOf(counted: readonly string[]): readonly string[] {
+	return counted.filter((one) => one.includes("/"));
 }

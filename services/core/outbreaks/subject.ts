@@ -1,13 +1,13 @@
 // What growth is counted of, and who counts as a voice of it. A kind of subject is a line of the catalogue here and nowhere else.
 import { z } from "zod";
 
-export const subjectKinds = ["cluster", "account", "bank", "rule", "platform"] as const;
+export const subjectKinds = ["cluster", "link", "domain", "account", "bank", "rule", "platform"] as const;
 export const subjectKind = z.enum(subjectKinds);
 export type SubjectKind = z.infer<typeof subjectKind>;
 
 export interface Subject {
 	readonly kind: SubjectKind;
-	/** A cluster's or a bank's id, a rule's or a platform's name, an account as `platform/author`. */
+	/** A cluster's or a bank's id, a rule's, a domain's or a platform's name, an account as `platform/author`, a link as post-links.ts has it. */
 	readonly key: string;
 }
 
@@ -18,16 +18,20 @@ interface SubjectDeclaration {
 	readonly counts: "all" | "found" | "known";
 	/** What is always there must be known for so long before it can stand out; a thing that is new stands out by being many at once. */
 	readonly needsSeconds: number;
+	/** Its part of the false alarms that are put up with: what brings a case before people must be found soonest. */
+	readonly weight: number;
 }
 
 const day = 86_400;
 
 export const subjectCatalogue = {
-	cluster: { voices: "accounts", counts: "all", needsSeconds: 0 },
-	account: { voices: "things", counts: "known", needsSeconds: 0 },
-	bank: { voices: "accounts", counts: "found", needsSeconds: day },
-	rule: { voices: "accounts", counts: "found", needsSeconds: day },
-	platform: { voices: "accounts", counts: "found", needsSeconds: day },
+	cluster: { voices: "accounts", counts: "all", needsSeconds: 0, weight: 6 },
+	link: { voices: "accounts", counts: "all", needsSeconds: 0, weight: 1 },
+	domain: { voices: "accounts", counts: "all", needsSeconds: 0, weight: 1 },
+	account: { voices: "things", counts: "known", needsSeconds: 0, weight: 1 },
+	bank: { voices: "accounts", counts: "found", needsSeconds: day, weight: 1 },
+	rule: { voices: "accounts", counts: "found", needsSeconds: day, weight: 1 },
+	platform: { voices: "accounts", counts: "found", needsSeconds: day, weight: 1 },
 } as const satisfies Readonly<Record<SubjectKind, SubjectDeclaration>>;
 
 export function subjectText({ kind, key }: Subject): string {

@@ -11,6 +11,7 @@ import { type Leaf, type LeafValue, leavesOf, type SettingName, type SettingsPar
 export const policyEffects = [
 	"withholds-more",
 	"withholds-otherwise",
+	"limits-more",
 	"asks-less",
 	"fewer-people",
 	"withholds-less",
@@ -124,6 +125,7 @@ const effectOf = {
 	shortestShownMs: (from, to) => (rises(from, to) ? "withholds-less" : "withholds-more"),
 	sweepItems: (from, to) => (rises(from, to) ? "fewer-people" : "more-people"),
 	accountRestriction: () => null,
+	spreadLimits: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
 	// Whichever detector may look may find what is withheld; rules and models ask people, and exemptions are matched, too.
 	legalBasis: (_from, to) => (to === "given" ? "withholds-more" : "withholds-otherwise"),
 } as const satisfies Record<SettingName, EffectOf>;

@@ -26,6 +26,7 @@ const base = {
 	shortestShownMs: 3_000,
 	sweepItems: 1_000,
 	accountRestriction: usualRestriction,
+	spreadLimits: "people",
 	legalBasis: everyBasisGiven,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,

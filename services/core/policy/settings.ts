@@ -18,6 +18,7 @@ const undoWithinMs = z
 	.max(7 * 24 * 3_600_000);
 const quality = z.int().min(0).max(100);
 const shortestShownMs = z.int().min(0).max(3_600_000);
+const spreadLimits = z.enum(["people", "machine"]);
 const sweepItems = z.int().min(0).max(1_000_000);
 
 /** A probable match may be in doubt or in quarantine, words and models are never sure: those ask people, and no policy changes that. */
@@ -70,6 +71,11 @@ export const policySettings = z.strictObject({
 	sweepItems: sweepItems.default(1_000),
 	/** What people recommend to restrict of an account, where they do. Revisions of before did not say it. */
 	accountRestriction: accountRestriction.default(usualRestriction),
+	/**
+	 * Who limits how far something spreads while people look: they alone, or a machine at once where an outbreak says that it should be. Revisions
+	 * of before did not say it.
+	 */
+	spreadLimits: spreadLimits.default("people"),
 	/** Which kinds of signal there may be: where the law gives no basis, that detector does not look (legal-basis.ts). */
 	legalBasis,
 });
@@ -98,6 +104,7 @@ export const settingsPart = z.strictObject({
 	shortestShownMs: shortestShownMs.exactOptional(),
 	sweepItems: sweepItems.exactOptional(),
 	accountRestriction: accountRestriction.exactOptional(),
+	spreadLimits: spreadLimits.exactOptional(),
 	legalBasis: z
 		.strictObject({
 			matched: basis.exactOptional(),
@@ -127,6 +134,7 @@ export function withPart(settings: PolicySettings, part: SettingsPart): PolicySe
 		shortestShownMs: part.shortestShownMs ?? settings.shortestShownMs,
 		sweepItems: part.sweepItems ?? settings.sweepItems,
 		accountRestriction: part.accountRestriction ?? settings.accountRestriction,
+		spreadLimits: part.spreadLimits ?? settings.spreadLimits,
 		legalBasis: { ...settings.legalBasis, ...part.legalBasis },
 	};
 }

@@ -1,8 +1,8 @@
 // The record of clusters, as those who keep their medoids in memory read it. Members are written with the verdicts of their items.
-import type { NearHashType } from "../hashes/hash-type.ts";
+import type { ClusteredType } from "../clusters/cluster-type.ts";
 
 interface RecordedMedoid {
-	readonly type: NearHashType;
+	readonly type: ClusteredType;
 	readonly hash: Uint8Array;
 	/** When somebody joined last, to within a day. */
 	readonly seenAt: Date;
@@ -20,7 +20,7 @@ export interface WrittenMedoid extends RecordedMedoid {
 
 /** Two clusters that are one thing, by their medoids. */
 export interface NearClusters {
-	readonly type: NearHashType;
+	readonly type: ClusteredType;
 	readonly medoids: readonly [Uint8Array, Uint8Array];
 	/** In the framings that are nearest to each other. */
 	readonly distanceBits: number;

@@ -2,6 +2,7 @@
 // lease and where it goes on from, so that one that lost it changes nothing.
 import type { CaseId, ItemId, OutbreakId } from "../ids.ts";
 import type { Alert } from "../outbreaks/growth-watch.ts";
+import type { MayLimit, SpreadState } from "../outbreaks/limits.ts";
 import type { KeptGrowth, OutbreakAlert, OutbreakEnd } from "../outbreaks/outbreak.ts";
 import type { CountedItem } from "../outbreaks/sighting.ts";
 import type { Subject, SubjectKind } from "../outbreaks/subject.ts";
@@ -28,11 +29,14 @@ interface RunningOutbreak {
 }
 
 export interface Outbreak extends Omit<RunningOutbreak, "decision"> {
+	/** What its subject is called: a bank by its name, all others by their key. */
+	readonly label: string;
 	readonly beganAt: Date;
 	readonly foundAt: Date;
 	readonly alert: OutbreakAlert;
 	readonly latest: KeptGrowth;
 	readonly caseId: CaseId | null;
+	readonly spread: SpreadState;
 	readonly ended: { readonly at: Date; readonly because: OutbreakEnd } | null;
 }
 
@@ -69,6 +73,10 @@ export interface OutbreakStore {
 	itemsAfter(number: number, limit: number): Promise<ItemsDue>;
 	/** Opens what is new, with its case, and moves the place on. Null where the lease is lost; else those that were opened. */
 	record(round: CountedRound, now: Date): Promise<readonly Outbreak[] | null>;
+	/** Limits the spread of items that are under no limit yet: of the subjects' outbreaks, or of all that are limited where it is null. */
+	limit(of: readonly Subject[] | null, may: MayLimit, now: Date): Promise<number>;
+	/** Lifts the limits that are over. */
+	lift(now: Date): Promise<number>;
 	running(): Promise<readonly RunningOutbreak[]>;
 	/** How they grow, and those that ended. */
 	update(

@@ -60,6 +60,8 @@ export interface ExaminedItem extends ItemKey {
 	readonly andMore: readonly LeftOut[];
 	/** All that answered for it, whatever the verdict keeps: each counts it. */
 	readonly matchedEntries: readonly EntryId[];
+	/** What it links to, as outbreaks count it (outbreaks/post-links.ts). */
+	readonly links: readonly string[];
 	/** The clusters that it joins, or founds. */
 	readonly memberships: readonly Membership[];
 	/** Items with the same key while a case is open join that case; see cases/cluster-key.ts. Unused where the action is `none`. */
@@ -92,6 +94,7 @@ export type UnexaminedItem = Omit<
 	| "hashes"
 	| "textHashes"
 	| "isPacked"
+	| "links"
 	| "frames"
 	| "memberships"
 	| "clusterKey"

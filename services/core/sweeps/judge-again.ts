@@ -96,6 +96,7 @@ export function effectOf(item: PastItem, verdict: Verdict, news: News | null): S
 	if (verdict.action === "none" || (news !== null && !isNews(item, verdict, news))) return "none";
 	switch (item.state) {
 		case "live":
+		case "limited":
 			if (verdict.action === "withhold" && !item.isDecided && restsOnNews(verdict, news)) return "withhold";
 			return item.openCluster === null || isStronger(verdict.tier, item.tier) ? "review" : "none";
 		case "restored":

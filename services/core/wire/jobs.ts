@@ -30,6 +30,8 @@ export const jobCatalogue = {
 	restore: { ...delivery, priority: 1 },
 	withhold: { ...delivery, priority: 2 },
 	remove: { ...delivery, priority: 1 },
+	"limit-spread": { ...delivery, priority: 2 },
+	"lift-limit": { ...delivery, priority: 1 },
 	/** Tells a platform what people recommend of one of its accounts, or that they do no more. */
 	"account-order": { ...delivery, priority: 1 },
 	/** Counts the strikes of the account whose item was removed, and puts it before people where a law asks for that. */

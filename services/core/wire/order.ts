@@ -9,7 +9,9 @@ export const orderMessage = z.object({
 	type: z.literal("breakwater.order.v1"),
 	/** Also the `webhook-id` header: a platform that has seen it does nothing. */
 	orderId,
-	action: orderAction,
+	action: orderAction.describe(
+		"`withhold`: hide it from everybody but its author, reversibly. `remove`: for good. `restore`: show it again. `limit-spread`: it stays up, and is neither recommended, promoted nor passed on; sent only where your policy lets a machine do so, or a person asked for it. `lift-limit`: it spreads as before.",
+	),
 	/** Version of the item that the order leads to; an order with a lower version than one already obeyed is late and changes nothing. */
 	version: z.int().min(1),
 	itemId,
@@ -21,7 +23,7 @@ export const orderMessage = z.object({
 	reason: z.object({
 		...{ tier, category: z.string().nullable(), decidedBy: z.enum(["machine", "person"]) },
 		occasion: orderOccasion.describe(
-			"What led to it: the item as it came, a `sweep` that found it later among what had been let pass, people's `decision`, or a `standing-decision`: what people decided of the same thing before.",
+			"What led to it: the item as it came, a `sweep` that found it later among what had been let pass, people's `decision`, a `standing-decision`: what people decided of the same thing before, or an `outbreak`: it spreads faster than it should, or does no more.",
 		),
 	}),
 	statement: statementOfReasons

@@ -3,7 +3,7 @@
 // token in the header `x-breakwater-csrf`.
 import { z } from "zod";
 import { entryJudgement } from "../banks/entry-judgement.ts";
-import { caseState, caseStates, decision, revealLevels } from "../cases/case.ts";
+import { caseState, caseStates, decision, revealLevels, spreadAction } from "../cases/case.ts";
 import { waitsFor } from "../cases/consequences.ts";
 import { degree } from "../clusters/membership.ts";
 import { keptFault } from "../fault.ts";
@@ -91,6 +91,10 @@ export type DecideAnswer = z.infer<typeof decideAnswer>;
 /** POST /api/cases/:id/undo needs no claim: the case is decided. */
 export const undoRequest = decideRequest.pick({ reason: true });
 export const commentRequest = z.object({ text: said(4_000) });
+
+// POST /api/cases/:id/spread
+export const spreadRequest = fenced.extend({ action: spreadAction });
+export type SpreadRequest = z.infer<typeof spreadRequest>;
 
 // POST /api/cases/:id/judge-entry: what the holder concludes of an entry that the case's items match
 /** `clear` needs the permission `entry:judge`: from then on the entry matches nothing. */

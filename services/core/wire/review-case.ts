@@ -6,7 +6,7 @@ import { appealChannel, appealOutcome, appellant } from "../appeals/appeal.ts";
 import { asked } from "../authorities/asked.ts";
 import { channel } from "../authorities/channel.ts";
 import { bankKind, opinionKind } from "../banks/bank.ts";
-import { caseState, decision, revealLevels } from "../cases/case.ts";
+import { caseState, decision, revealLevels, spreadAction } from "../cases/case.ts";
 import { effects, waitsFor } from "../cases/consequences.ts";
 import { clockEventKind } from "../clocks/clock-codes.ts";
 import { hashType } from "../hashes/hash-type.ts";
@@ -273,6 +273,8 @@ export const caseDetail = caseSummary.extend({
 		needsAnotherPerson: z.boolean(),
 		/** Two people differ: only a lead who gave neither decision may take it. */
 		needsLead: z.boolean(),
+		/** What this person may do about how far it spreads; `isRecommended`: an outbreak of it runs that is not limited, or a rule advises it. */
+		spread: z.object({ action: spreadAction, isRecommended: z.boolean() }).nullable().default(null),
 		/** Who may take the decision back now, and until when; null where this person may not. */
 		undo: z.object({ kind: z.enum(["undo", "reopen"]), until: timestamp.nullable() }).nullable(),
 	}),

@@ -1,5 +1,5 @@
 // A post: its text is held against the banks' known texts, files in it are examined, and it is scored by its words.
-import { likenessOfText, sameWording } from "../../core/clusters/likeness.ts";
+import { likenessOfPost, samePost } from "../../core/clusters/likeness.ts";
 import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import { eventTypes } from "../../core/wire/item-event.ts";
 import { begin, next } from "../step.ts";
@@ -31,7 +31,7 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 			.then(createScoreText(deps))
 			.then<Examined>(async (item) => {
 				const { text } = item;
-				const likeness = isUnexamined(item.signals, "matched") ? null : likenessOfText(text);
+				const likeness = isUnexamined(item.signals, "matched") ? null : likenessOfPost(text);
 				const media = {
 					bytes: null,
 					isLarge: false,
@@ -42,7 +42,7 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 					frames: [],
 					uploadKey: null,
 				};
-				return next({ ...item, evidence: { ...media, text, likeness, same: sameWording(text, likeness) } });
+				return next({ ...item, evidence: { ...media, text, likeness, same: samePost(text, likeness) } });
 			}).run,
 	};
 }

@@ -3,6 +3,7 @@ import { confirmedIn } from "../../core/clusters/membership.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { hashText } from "../../core/hashes/text/text-hash.ts";
 import { type ItemHash, wordingHashesOf } from "../../core/items/item-hashes.ts";
+import { countedLinks } from "../../core/outbreaks/post-links.ts";
 import { type BreakerScope, rulesThatSpoke, scopesOfWithhold } from "../../core/policy/breaker.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
@@ -100,6 +101,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		frames: hashes === null || video === null ? [] : item.evidence.frames,
 		...item.shortened,
 		facts: item.facts,
+		links: text === null || isUnexamined(item.signals, "matched") ? [] : countedLinks(text),
 		matchedEntries: entries.map(({ id }) => id),
 		memberships,
 		textHashes,

@@ -45,6 +45,9 @@ export interface JudgedFor {
 /** `of`: null where somebody reported the items, and whatever they come to now is asked. */
 export type JudgeItems = (items: readonly PastItem[], of: JudgedFor | null) => Promise<readonly JudgedAgain[]>;
 
+/** By what an item is the very same as another; a post that is a link and nothing else by that, however it is written. */
+const sameTypes = ["sha256", "link", "text"] as const;
+
 export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 	const { matcher, policies, breakers, standing, signalCatalogue: catalogue, clock } = deps;
 	const isOpen = (scope: BreakerScope) => breakers.isOpen(scope);
@@ -59,9 +62,11 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 		);
 		const byType = new Map(item.hashes.map(({ type, hash }) => [type, hash]));
 		const sha256 = byType.get("sha256");
-		const content = sha256 ?? byType.get("text");
-		const same =
-			content === undefined ? null : ({ type: sha256 === undefined ? "text" : "sha256", hash: content } as const);
+		const [same = null] = sameTypes.flatMap((type) => {
+			const hash = byType.get(type);
+			return hash === undefined ? [] : [{ type, hash }];
+		});
+		const content = same?.hash;
 		const coin = content === undefined ? 0 : fractionOf(content);
 		const matches = answersFor(found, { nowMs: clock.now(), coin });
 		const { detector } = itemKindParts[item.kind];

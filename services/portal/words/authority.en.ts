@@ -114,6 +114,7 @@ export const authority: AuthorityWords = {
 		placeStates: {
 			unknown: "leads to nothing that we hold; people look",
 			live: "nothing was done yet",
+			limited: "shown; its spread is limited until people have decided",
 			withheld: "withheld: hidden, and can come back",
 			removed: "removed by us",
 			restored: "shown again after people looked",

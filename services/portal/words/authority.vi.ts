@@ -112,6 +112,7 @@ export const authority = {
 		placeStates: {
 			unknown: "không dẫn tới nội dung nào chúng tôi có; đang có người xem",
 			live: "chưa làm gì",
+			limited: "đang hiển thị; hạn chế lan truyền cho đến khi có người quyết định",
 			withheld: "đã tạm ẩn, có thể hiện lại",
 			removed: "đã gỡ bỏ",
 			restored: "đã hiện lại sau khi có người xem",

@@ -128,6 +128,7 @@ export const en: Words = {
 		nowAccount: "Your account",
 		states: {
 			live: "shown",
+			limited: "shown, and not recommended or passed on for now",
 			withheld: "hidden for now",
 			removed: "removed",
 			restored: "shown again",

@@ -126,6 +126,7 @@ export const vi = {
 		nowAccount: "Tài khoản của bạn",
 		states: {
 			live: "đang hiển thị",
+			limited: "đang hiển thị, tạm thời không được đề xuất và chia sẻ tiếp",
 			withheld: "đang tạm ẩn",
 			removed: "đã bị gỡ",
 			restored: "đã hiển thị lại",

@@ -9,9 +9,11 @@ import {
 	type GrowthWatch,
 	type WatchOptions,
 } from "../../core/outbreaks/growth-watch.ts";
+import { machineMayLimit } from "../../core/outbreaks/limits.ts";
 import { endOf, keptOf, lessonOf, type OutbreakEnd } from "../../core/outbreaks/outbreak.ts";
 import { type CountedItem, sightingsOf } from "../../core/outbreaks/sighting.ts";
 import { type Subject, subjectText } from "../../core/outbreaks/subject.ts";
+import type { Policies } from "../../core/policy/policy.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { CountedRound, CountPlace, Outbreak, OutbreakStore } from "../../core/ports/outbreak-store.ts";
 
@@ -29,6 +31,7 @@ export interface CountDeps {
 	readonly clock: Clock;
 	readonly holder: string;
 	readonly options: WatchOptions;
+	readonly policies: Pick<Policies, "of">;
 	readonly onSnapshotUnread: () => void;
 }
 
@@ -53,6 +56,7 @@ const nothing = { found: [], ended: [], hasMore: false };
 
 export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
 	const { outbreaks, clock, holder } = deps;
+	const may = machineMayLimit(deps.policies);
 	let counting: Counting | null = null;
 	let savedAt = clock.now();
 	let lookedAfterAt = 0;
@@ -62,6 +66,8 @@ export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
 		const found = await outbreaks.record(round, new Date(clock.now()));
 		if (found === null) throw new Error("the lease on counting outbreaks was lost");
 		state.at = through;
+		const grown = [...round.alerts.map(({ alert }) => alert.subject), ...round.sightings.map(({ subject }) => subject)];
+		if (grown.length > 0) await outbreaks.limit(grown, may, new Date(clock.now()));
 		return found;
 	};
 
@@ -89,7 +95,11 @@ export function createOutbreakCounter(deps: CountDeps): OutbreakCounter {
 		const isDue = !hasMore && Math.abs(clock.now() - lookedAfterAt) > lookAfterEveryMs;
 		if (!isDue) return { found, ended: [], hasMore };
 		lookedAfterAt = clock.now();
-		return { found, ended: await lookAfter(outbreaks, state, clock.now()), hasMore };
+		const ended = await lookAfter(outbreaks, state, clock.now());
+		await outbreaks.lift(new Date(clock.now()));
+		// Those that a process lost between counting them and limiting them.
+		await outbreaks.limit(null, may, new Date(clock.now()));
+		return { found, ended, hasMore };
 	};
 
 	return {

@@ -1,6 +1,7 @@
 // Has outbreaks counted each second, and measures how that goes.
 import { randomUUID } from "node:crypto";
 import { usualWatch } from "../../core/outbreaks/growth-watch.ts";
+import type { Policies } from "../../core/policy/policy.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { OutbreakStore } from "../../core/ports/outbreak-store.ts";
 import { createBriefCache } from "../../runtime/brief-cache.ts";
@@ -21,13 +22,14 @@ export interface KeepOutbreaksDeps {
 	readonly events: Pick<Events, "outbreakBegan" | "outbreakEnded">;
 	readonly logger: Pick<Logger, "warn">;
 	readonly learnSeconds: number;
+	readonly policies: Pick<Policies, "of">;
 }
 
-export function keepOutbreaks({ outbreaks, clock, events, logger, learnSeconds }: KeepOutbreaksDeps): Loop {
+export function keepOutbreaks({ outbreaks, clock, events, logger, learnSeconds, policies }: KeepOutbreaksDeps): Loop {
 	const onSnapshotUnread = () => logger.warn({ event: "outbreak-snapshot-unread" });
 	const counter = createOutbreakCounter({
 		outbreaks,
-		clock,
+		...{ clock, policies },
 		holder: randomUUID(),
 		options: { ...usualWatch, learnSeconds },
 		onSnapshotUnread,

@@ -6,10 +6,13 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import { claimCase } from "../../../services/core/cases/act-on-case.ts";
+import { changeSpread } from "../../../services/core/cases/limit-spread.ts";
 import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
-import type { CaseId, PlatformId, UserId } from "../../../services/core/ids.ts";
+import type { CaseId, ItemId, PlatformId, UserId } from "../../../services/core/ids.ts";
 import { usualWatch } from "../../../services/core/outbreaks/growth-watch.ts";
-import { defaultPolicy } from "../../../services/core/policy/policy.ts";
+import { countedLinks } from "../../../services/core/outbreaks/post-links.ts";
+import { createPolicies, defaultPolicy, initialPolicies, initialSet } from "../../../services/core/policy/policy.ts";
 import type { Outbreak } from "../../../services/core/ports/outbreak-store.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
 import { createOutbreakCounter } from "../../../services/takedown/outbreaks/count-outbreaks.ts";
@@ -25,6 +28,7 @@ let platforms: readonly { readonly id: PlatformId; readonly source: string }[];
 let userId: UserId;
 let holder: string;
 let nowMs = Date.now();
+let policies = initialPolicies;
 beforeAll(async () => {
 	record = await openTestRecord();
 	stores = createStores(record.database);
@@ -54,6 +58,7 @@ function newCounter(name: string = randomUUID()) {
 		holder,
 		options,
 		onSnapshotUnread: () => undefined,
+		policies: { of: (...at) => policies.of(...at) },
 	});
 }
 
@@ -195,4 +200,139 @@ it("keeps what the history is due until both have it", async () => {
 		z.object({ due: column.count }),
 	);
 	expect(row?.due).toBe(numbered - written);
+});
+
+const machineLimits = createPolicies({ ...initialSet, default: { ...initialSet.default, spreadLimits: "machine" } }, 3);
+const doubted = newVerdict({ tier: "M", action: "review", urgency: 40 });
+
+async function ordersOf(id: ItemId): Promise<readonly string[]> {
+	const rows = await record.database.rows(
+		sql`SELECT action || ' ' || decided_by AS said FROM orders WHERE item_id = ${id} ORDER BY version`,
+		z.object({ said: column.text }),
+	);
+	return rows.map(({ said }) => said);
+}
+
+const each = async (items: readonly ExaminedItem[]) => Promise.all(items.map(({ id }) => ordersOf(id)));
+
+async function lookAfter(): Promise<void> {
+	nowMs += 20_000;
+	await counter.round();
+}
+
+async function asked(id: CaseId, action: "limit-spread" | "lift-limit"): Promise<void> {
+	const actor = { kind: "person", userId } as const;
+	const now = new Date();
+	const claimed = await stores.cases.transition(id, actor, now, (current) =>
+		claimCase(current, { userId, isLead: true, now, leaseMs: 60_000 }),
+	);
+	const act = { userId, fence: claimed?.claim?.fence ?? 0, now, action };
+	await stores.cases.transition(id, actor, now, (current) => changeSpread(current, act));
+}
+
+it("only recommends to limit the spread of what nothing was found of, a chain letter for one, whatever the policy leaves to machines", async () => {
+	policies = machineLimits;
+	const thing = randomUUID();
+	const items = people(14).map((author) => copyFrom(thing, author, { kind: "post" }));
+	await arrive(items);
+	const [outbreak] = await counted();
+	await lookAfter();
+	expect(await stores.outbreaks.find(outbreak?.id as Outbreak["id"])).toMatchObject({ spread: "recommended" });
+	expect((await each(items)).flat()).toEqual([]);
+	expect((await stores.cases.find(outbreak?.caseId as CaseId))?.snapshot.spread).toBe("recommended");
+	policies = initialPolicies;
+});
+
+it("limits by itself where the policy leaves that to it and something was found, later items too, and lifts it when the outbreak is over", async () => {
+	policies = machineLimits;
+	const thing = randomUUID();
+	const items = [
+		copyFrom(thing, "somebody", { verdict: doubted }),
+		...people(14).map((author) => copyFrom(thing, author)),
+	];
+	await arrive(items);
+	const [outbreak] = await counted();
+	const later = copyFrom(thing, "a-later-one");
+	await arrive([later]);
+	await counted();
+	const limit = ["limit-spread machine"];
+	expect(await each([...items, later])).toEqual([...items, later].map(() => limit));
+	const detail = await stores.cases.find(outbreak?.caseId as CaseId);
+	expect(detail?.snapshot).toMatchObject({ spread: "limited" });
+	expect(detail?.events.filter(({ kind }) => kind === "spread-changed").map(({ data }) => data.items)).toEqual([15, 1]);
+	nowMs += 2 * 3_600_000;
+	await counter.round();
+	await lookAfter();
+	expect(await each([...items, later])).toEqual([...items, later].map(() => [...limit, "lift-limit machine"]));
+	expect(await stores.outbreaks.picture(outbreak?.id as Outbreak["id"])).toMatchObject({ states: { live: 16 } });
+	policies = initialPolicies;
+});
+
+it("tells no platform anything until a person asks for it, who takes it back by the same way, each item told once", async () => {
+	const thing = randomUUID();
+	const items = people(30).map((author) => copyFrom(thing, author));
+	await arrive(items);
+	const [outbreak] = await counted();
+	await lookAfter();
+	expect((await each(items)).flat()).toEqual([]);
+	await asked(outbreak?.caseId as CaseId, "limit-spread");
+	const later = copyFrom(thing, "a-later-one");
+	await arrive([later]);
+	await counted();
+	await lookAfter();
+	const limit = ["limit-spread person"];
+	expect(await each([...items, later])).toEqual([...items, later].map(() => limit));
+	await expect(asked(outbreak?.caseId as CaseId, "limit-spread")).rejects.toMatchObject({ code: "nothing-changed" });
+	await asked(outbreak?.caseId as CaseId, "lift-limit");
+	await lookAfter();
+	expect(await each([...items, later])).toEqual([...items, later].map(() => [...limit, "lift-limit person"]));
+});
+
+it("frees what people leave up and all that came with it, and keeps what is removed limited until its copies are gone over", async () => {
+	const kept = randomUUID();
+	const harmless = people(30).map((author) => copyFrom(kept, author));
+	await arrive(harmless);
+	const [first] = await counted();
+	await asked(first?.caseId as CaseId, "limit-spread");
+	await decideIt(first?.caseId as CaseId, "restore");
+	await lookAfter();
+	await lookAfter();
+	const told = await each(harmless);
+	expect(told.filter((one) => one.join() === "limit-spread person,restore person")).toHaveLength(20);
+	expect(told.filter((one) => one.join() === "limit-spread person,lift-limit machine")).toHaveLength(10);
+
+	nowMs += 24 * 3_600_000;
+	const removed = randomUUID();
+	const items = people(30).map((author) => copyFrom(removed, author));
+	await arrive(items);
+	const [second] = await counted();
+	await asked(second?.caseId as CaseId, "limit-spread");
+	await decideIt(second?.caseId as CaseId, "remove");
+	await lookAfter();
+	await lookAfter();
+	const after = await each(items);
+	expect(after.filter((one) => one.join() === "limit-spread person,remove person")).toHaveLength(20);
+	expect(after.filter((one) => one.join() === "limit-spread person")).toHaveLength(10);
+	await record.database.rows(
+		sql`UPDATE standing_decisions SET is_withdrawn = true WHERE case_id = ${second?.caseId as CaseId}`,
+	);
+	await lookAfter();
+	expect((await each(items)).filter((one) => one.at(-1) === "lift-limit machine")).toHaveLength(10);
+});
+
+it("finds a link that many accounts post with words of their own, opens no case for it and tells no platform anything", async () => {
+	policies = machineLimits;
+	const links = countedLinks(`https://example.org/${randomUUID()}`);
+	const items = people(30).map((author) =>
+		copyFrom(randomUUID(), author, { kind: "post", links, memberships: [], verdict: doubted }),
+	);
+	await arrive(items);
+	const found = (await counted()).filter(({ subject }) => subject.kind === "link" || subject.kind === "domain");
+	expect(found.map(({ subject }) => subject.kind).toSorted()).toContain("link");
+	const link = found.find(({ subject }) => subject.kind === "link");
+	expect(link).toMatchObject({ label: links[0], caseId: null, spread: "recommended" });
+	expect((await stores.outbreaks.picture(link?.id as Outbreak["id"])).items).toBeGreaterThan(5);
+	await lookAfter();
+	expect((await each(items)).flat()).toEqual([]);
+	policies = initialPolicies;
 });

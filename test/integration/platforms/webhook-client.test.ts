@@ -52,7 +52,7 @@ const order: OrderMessage = {
 	statement: stateReasons(
 		{
 			...{ action: "withhold", tier: "K1", category: null, decidedBy: "machine" },
-			...{ isReported: false, isAskedFor: false, isAppealed: false, appealCode: null },
+			...{ isReported: false, isAskedFor: false, isAppealed: false, isSpreading: false, appealCode: null },
 		},
 		readShippedTemplates(),
 	),

@@ -210,6 +210,15 @@ it("an entry is judged from a case that it is matched in, and that is one act, o
 	await post(lead, "/api/cases/{id}/judge-entry", { id }, judged, ["case-entry-judged"]);
 });
 
+it("the spread of a case's item is limited and as before, each one order", async () => {
+	const { caseId: id } = await review.addCase({
+		verdict: newVerdict({ tier: "T", action: "review", urgency: 30, withheldOn: [] }),
+	});
+	const { fence } = (await lead.post(`/api/cases/${id}/claim`)).json.claim;
+	for (const action of ["limit-spread", "lift-limit"])
+		await post(lead, "/api/cases/{id}/spread", { id }, { fence, action }, ["case-ordered"]);
+});
+
 it("how a model is read is accepted or rejected", async () => {
 	const propose = () =>
 		review.stores.modelSettings.propose({

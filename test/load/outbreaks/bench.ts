@@ -12,18 +12,24 @@ import { linePlot } from "../line-plot.ts";
 import { quantile } from "../quantile.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
+import { curvePicture } from "./curve.ts";
 import { daySeconds, newShares, type Planted, type Stream, sightingsOfDays } from "./generate.ts";
 
-const values = readOptions("npm run bench:outbreaks -- [--items 1000000] [--days 4] [--allowed 0.1,1,10] [--json]", {
-	json: { type: "boolean", default: false },
-	/** A day. */
-	items: { type: "string", default: "1000000" },
-	/** The first is to learn from, and is not judged. */
-	days: { type: "string", default: "4" },
-	seed: { type: "string", default: "1" },
-	/** False alarms a day, each with a watch of its own. */
-	allowed: { type: "string", default: `0.1,${usualWatch.alarmsPerDay},10` },
-});
+const values = readOptions(
+	"npm run bench:outbreaks -- [--items 1000000] [--days 4] [--allowed 0.1,1,10] [--picture FILE] [--json]",
+	{
+		json: { type: "boolean", default: false },
+		/** A day. */
+		items: { type: "string", default: "1000000" },
+		/** The first is to learn from, and is not judged. */
+		days: { type: "string", default: "4" },
+		seed: { type: "string", default: "1" },
+		/** Where the README's picture is written, of the sort of outbreaks with most new accounts. */
+		picture: { type: "string" },
+		/** False alarms a day, each with a watch of its own. */
+		allowed: { type: "string", default: `0.1,${usualWatch.alarmsPerDay},10` },
+	},
+);
 const stream: Stream = {
 	...{ itemsPerDay: Number(values.items), days: Number(values.days), outbreaksPerDay: 20, seed: Number(values.seed) },
 };
@@ -161,5 +167,21 @@ writeFileSync(
 	join(folder, "delay.html"),
 	linePlot("Outbreaks found", "% of those planted", "copies until then", lines),
 );
+const drawnTo = 60;
+if (values.picture !== undefined)
+	writeFileSync(
+		values.picture,
+		curvePicture(
+			`Outbreaks found, of ${ofShare(many).length} with ${Math.round(100 * many)} % new accounts`,
+			runs.map((run) => ({
+				alarmsPerDay: run.alarmsPerDay,
+				foundBy: Array.from({ length: drawnTo + 1 }, (_, most) => {
+					const found = copiesOf(run, many).filter((count) => count <= most).length;
+					return found / ofShare(many).length;
+				}),
+			})),
+			12,
+		),
+	);
 const title = `Outbreaks: ${whole.length} planted in ${judgedDays} days of ${stream.itemsPerDay} items`;
 process.exitCode = report(title, figures, values.json);

@@ -58,7 +58,7 @@ async function findRestrictedItem(on: Connection, key: RestrictionKey): Promise<
 	const where =
 		key.kind === "code"
 			? sql`orders.appeal_code = ${key.code}`
-			: sql`orders.id = ${key.orderId} AND items.platform_id = ${key.platformId} AND orders.action <> 'restore'`;
+			: sql`orders.id = ${key.orderId} AND items.platform_id = ${key.platformId} AND orders.action NOT IN ('restore', 'lift-limit')`;
 	const [row] = await on.rows(
 		sql`SELECT orders.id AS "orderId", items.id AS "itemId", platform_id AS "platformId", platforms.name AS "platformName", orders.action,
 				COALESCE((SELECT worded_at FROM order_statements WHERE order_id = orders.id), orders.issued_at) AS "orderedAt", items.state,

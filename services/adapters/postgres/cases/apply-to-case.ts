@@ -9,6 +9,7 @@ import { answerRequests } from "../authorities/answer-requests.ts";
 import { addRemoved, withdrawRemoved } from "../banks/own-bank.ts";
 import { giveStanding, takeBackStanding } from "../clusters/write-standing.ts";
 import type { Connection } from "../connection/database.ts";
+import { changeSpreadOf } from "../outbreaks/keep-limits.ts";
 import { answerCase } from "../reports/answer-reports.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import { type CaseRow, caseRow, loadSnapshot, selectCases } from "./case-rows.ts";
@@ -48,7 +49,11 @@ export async function applyToCase(
 			sql`INSERT INTO case_skips (case_id, user_id, at) VALUES (${row.id}, ${change.skippedBy}, ${at}) ON CONFLICT DO NOTHING`,
 		);
 	}
-	const ordered = [...(await moveItems(tx, row, change, doing)), ...(await tellOfAccount(tx, row, change, doing))];
+	const ordered = [
+		...(await moveItems(tx, row, change, doing)),
+		...(await tellOfAccount(tx, row, change, doing)),
+		...(await changeSpreadOf(tx, row.id, change, doing)),
+	];
 	await tellOwnBank(tx, row, change, doing);
 	// While it is in doubt, and once it is taken back or overturned, it reaches nobody.
 	if (change.withdraws !== undefined || (before.decided !== null && decided === null))

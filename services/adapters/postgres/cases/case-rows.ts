@@ -20,6 +20,7 @@ import { surface } from "../../../core/wire/item-event.ts";
 import { entryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { spreadOf } from "../outbreaks/keep-limits.ts";
 
 export const caseRow = z.object({
 	id: caseId,
@@ -126,6 +127,7 @@ export async function loadSnapshot(on: Connection, row: CaseRow): Promise<CaseSn
 		appealed: appealedOf(row),
 		...{ items, copies },
 		account: await loadAccount(on, row.id),
+		spread: await spreadOf(on, row.id),
 	};
 }
 

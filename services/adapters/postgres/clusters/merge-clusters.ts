@@ -4,10 +4,9 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { machine } from "../../../core/acts/doer.ts";
 import { clusterIdOf } from "../../../core/clusters/cluster-id.ts";
-import { clusterTypes, mostBits } from "../../../core/clusters/cluster-type.ts";
+import { type ClusteredType, clusterTypes, mostBits } from "../../../core/clusters/cluster-type.ts";
 import { bitsFrom, type Elder, elderFirst, placeMembers } from "../../../core/clusters/merge.ts";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
-import type { NearHashType } from "../../../core/hashes/hash-type.ts";
 import { type ClusterId, clusterId, itemId } from "../../../core/ids.ts";
 import type { ClusterStore, NearClusters } from "../../../core/ports/cluster-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
@@ -62,7 +61,7 @@ interface Merging {
 	readonly younger: Cluster;
 	readonly apartBits: number;
 	readonly members: readonly Member[];
-	readonly type: NearHashType;
+	readonly type: ClusteredType;
 }
 
 /** Answers the clusters that members came to. */
@@ -126,7 +125,7 @@ async function moveMerged(
 async function found(
 	tx: Connection,
 	clusters: readonly { readonly clusterId: ClusterId; readonly medoid: string }[],
-	type: NearHashType,
+	type: ClusteredType,
 ): Promise<void> {
 	if (clusters.length === 0) return;
 	await tx.rows(

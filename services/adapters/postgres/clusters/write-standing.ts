@@ -28,7 +28,7 @@ export async function giveStanding(
 			), subject AS (
 				SELECT ${nameOfCluster(sql`cluster_id`)} AS name FROM item JOIN cluster_members ON item_id = id WHERE degree = 'confirmed'
 				UNION SELECT ${nameOfSame(sql`type`, sql`hash`)} FROM item JOIN item_hashes ON item_id = id
-					WHERE type = 'sha256' OR type = 'text' AND EXISTS (SELECT FROM cluster_members WHERE cluster_members.item_id = item.id)
+					WHERE type IN ('sha256', 'link') OR type = 'text' AND EXISTS (SELECT FROM cluster_members WHERE cluster_members.item_id = item.id)
 			), knew AS (
 				SELECT COALESCE(array_agg(DISTINCT scope), '{}') AS scopes FROM case_items JOIN verdicts USING (item_id)
 					CROSS JOIN jsonb_path_query(grounds, '$.grounds[*].restsOn[*]') AS found (value) CROSS JOIN LATERAL (SELECT found.value #>> '{}' AS scope) AS text

@@ -35,7 +35,7 @@ export async function writeVerdicts(
 		sql`WITH r AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 				AS r (${itemColumns}, tier text, action text, urgency real, "isIncomplete" boolean, category text,
-					"policyRevision" integer, signals jsonb, grounds jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], hashes jsonb, clusters jsonb, layout integer, facts text)
+					"policyRevision" integer, signals jsonb, grounds jsonb, "withheldOn" uuid[], "shadowTier" text, "shadowAction" text, "divertedBy" text[], hashes jsonb, clusters jsonb, layout integer, facts text, links text[])
 			), inserted AS (
 				${insertItems(at)}
 			), owed AS (
@@ -43,8 +43,8 @@ export async function writeVerdicts(
 			), fresh AS (
 				SELECT id, false AS "wasWithheld" FROM inserted UNION ALL SELECT id, true FROM owed
 			), verdict AS (
-				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, grounds, withheld_on, shadow_tier, shadow_action, diverted_by)
-				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, grounds, "withheldOn", "shadowTier", "shadowAction", "divertedBy" FROM r JOIN fresh USING (id)
+				INSERT INTO verdicts (item_id, tier, action, urgency, is_incomplete, category, policy_revision, signals, grounds, withheld_on, shadow_tier, shadow_action, diverted_by, links)
+				SELECT id, tier, action, urgency, "isIncomplete", category, "policyRevision", signals, grounds, "withheldOn", "shadowTier", "shadowAction", "divertedBy", links FROM r JOIN fresh USING (id)
 			), told AS (
 				INSERT INTO verdict_facts (item_id, layout, facts) SELECT id, layout, facts FROM r JOIN fresh USING (id) WHERE facts IS NOT NULL
 			), ${joinClusters(at)}, made AS MATERIALIZED (
@@ -138,5 +138,6 @@ function toRow(item: ExaminedItem, catalogue: SignalCatalogue) {
 		hashes: hashesOf(item),
 		clusters: clusterRows(item),
 		...item.facts,
+		links: item.links.length === 0 ? null : item.links,
 	};
 }

@@ -155,7 +155,8 @@ function toPendingOrder(row: OrderRow, statement: StatementOfReasons | null): Pe
 	};
 }
 
-function occasionOf({ decidedBy, sweep_id, standing_case }: OrderRow): OrderOccasion {
+function occasionOf({ decidedBy, sweep_id, standing_case, isSpreading }: OrderRow): OrderOccasion {
+	if (isSpreading) return "outbreak";
 	if (decidedBy === "person") return "decision";
 	if (standing_case !== null) return "standing-decision";
 	return sweep_id === null ? "arrival" : "sweep";

@@ -43,7 +43,8 @@ export async function settleAttempts(database: Database, attempts: readonly Sett
 		const oldestFirst = settled.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 		await appendCaseEvents(
 			tx,
-			oldestFirst.flatMap((row) => attemptEvent(row) ?? []),
+			// Of a limit's many items their case is told in one number.
+			oldestFirst.flatMap((row) => (isOfSpread(row) ? [] : (attemptEvent(row) ?? []))),
 		);
 		const removed = settled.filter(({ action, state }) => action === "remove" && state === "delivered");
 		const clocks = await clocksOn(
@@ -52,6 +53,10 @@ export async function settleAttempts(database: Database, attempts: readonly Sett
 		);
 		await tellRemoved(tx, clocks, new Date(Math.max(...attempts.map(({ outcome }) => outcome.at.getTime()))));
 	});
+}
+
+function isOfSpread({ action, state }: z.infer<typeof attemptedRow>): boolean {
+	return state === "delivered" && (action === "limit-spread" || action === "lift-limit");
 }
 
 /** Null where the case need not be told. */

@@ -1,8 +1,8 @@
 // Orders and what must happen next, written inside a caller's transaction.
 import { sql } from "kysely";
 import { newAppealCode } from "../../../core/appeals/appeal-code.ts";
-import type { CaseId, ItemId, OrderId, SweepId } from "../../../core/ids.ts";
-import type { OrderAction } from "../../../core/orders/order.ts";
+import type { CaseId, ItemId, OrderId, OutbreakId, SweepId } from "../../../core/ids.ts";
+import { isRestriction, type OrderAction } from "../../../core/orders/order.ts";
 import type { Tier } from "../../../core/policy/verdict.ts";
 import { type JobName, type JobPayload, jobCatalogue, jobIdOf } from "../../../core/wire/jobs.ts";
 import type { Connection } from "../connection/database.ts";
@@ -22,6 +22,8 @@ export interface NewOrder {
 	readonly sweepId?: SweepId;
 	/** The decided case whose decision led to it. */
 	readonly standingCase?: CaseId;
+	/** What it spreads in, which is why. */
+	readonly outbreakId?: OutbreakId;
 	/** It takes a decision back. */
 	readonly takesBack?: boolean;
 }
@@ -58,16 +60,16 @@ export async function writeOrders(
 	const rows = orders.map((order) => ({
 		...order,
 		takesBack: order.takesBack ?? false,
-		code: order.action === "restore" ? null : newAppealCode(),
+		code: isRestriction(order.action) ? newAppealCode() : null,
 	}));
 	await tx.rows(
 		sql`WITH ordered AS (
-				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, standing_case, is_reported, is_asked_for, appeal_code, is_appealed, takes_back)
+				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, standing_case, is_reported, is_asked_for, appeal_code, is_appealed, takes_back, outbreak_id)
 				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt", "sweepId", "standingCase",
 					EXISTS (SELECT FROM case_reports WHERE case_id = "caseId"), EXISTS (SELECT FROM authority_request_places WHERE case_id = "caseId"),
-					code, EXISTS (SELECT FROM appeals WHERE case_id = "caseId"), "takesBack"
+					code, EXISTS (SELECT FROM appeals WHERE case_id = "caseId"), "takesBack", "outbreakId"
 				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid, "standingCase" uuid, code text, "takesBack" boolean)
+					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid, "standingCase" uuid, code text, "takesBack" boolean, "outbreakId" uuid)
 			), due AS (
 				INSERT INTO outbox (name, job_id, payload, created_at, priority)
 				SELECT name, "jobId", payload, at, priority

@@ -14,7 +14,7 @@ import type { Connection } from "../connection/database.ts";
 const dueRow = z.object({ number: column.count, kind: column.text, keys: column.texts });
 const itemRow = z.object({
 	...{ itemId, platform: column.text, authorId: column.text, receivedAt: column.time, tier },
-	...{ clusters: z.array(clusterId), thing: column.text.nullable(), policyRevision: column.whole },
+	...{ links: column.texts, clusters: z.array(clusterId), thing: column.text.nullable(), policyRevision: column.whole },
 	// Of what nothing was found of, nothing is read.
 	...{ signals: z.array(z.unknown()).nullable(), grounds: z.unknown(), divertedBy: column.texts },
 });
@@ -38,7 +38,7 @@ function readItems(connection: Connection, keys: readonly string[]): Promise<rea
 	return connection.rows(
 		sql`SELECT items.id AS "itemId", platforms.name AS platform, author_id AS "authorId", received_at AS "receivedAt", verdicts.tier,
 				ARRAY(SELECT cluster_id FROM cluster_members WHERE item_id = items.id AND degree = 'confirmed' ORDER BY 1) AS clusters,
-				CASE WHEN verdicts.tier <> 'none' THEN (SELECT case_id::text FROM case_items WHERE item_id = items.id ORDER BY 1 LIMIT 1) END AS thing,
+				COALESCE(links, '{}') AS links, CASE WHEN verdicts.tier <> 'none' THEN (SELECT case_id::text FROM case_items WHERE item_id = items.id ORDER BY 1 LIMIT 1) END AS thing,
 				policy_revision AS "policyRevision", CASE WHEN verdicts.tier <> 'none' THEN signals END AS signals,
 				CASE WHEN verdicts.tier <> 'none' THEN grounds END AS grounds, diverted_by AS "divertedBy"
 			FROM unnest(${[...keys]}::uuid[]) WITH ORDINALITY AS due (id, place)

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { caseId, type OutbreakId, outbreakId } from "../../../core/ids.ts";
 import { itemState } from "../../../core/items/item.ts";
+import { spreadStates } from "../../../core/outbreaks/limits.ts";
 import { keptGrowth, outbreakAlert, outbreakEnd } from "../../../core/outbreaks/outbreak.ts";
 import { subjectKind } from "../../../core/outbreaks/subject.ts";
 import type { Outbreak, OutbreakPicture } from "../../../core/ports/outbreak-store.ts";
@@ -10,13 +11,21 @@ import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 
 const outbreakRow = z.object({
-	...{ id: outbreakId, kind: subjectKind, key: column.text, beganAt: column.time, foundAt: column.time },
+	...{
+		id: outbreakId,
+		kind: subjectKind,
+		key: column.text,
+		label: column.text,
+		beganAt: column.time,
+		foundAt: column.time,
+	},
 	...{ alert: outbreakAlert, latest: keptGrowth, caseId: caseId.nullable() },
-	...{ endedAt: column.time.nullable(), because: outbreakEnd.nullable() },
+	...{ spread: z.enum(spreadStates), endedAt: column.time.nullable(), because: outbreakEnd.nullable() },
 });
 
-const selectOutbreaks = sql`SELECT id, subject_kind AS kind, subject_key AS key, began_at AS "beganAt", found_at AS "foundAt", at_alert AS alert, latest,
-	case_id AS "caseId", ended_at AS "endedAt", ended_because AS because FROM outbreaks`;
+const selectOutbreaks = sql`SELECT id, subject_kind AS kind, subject_key AS key,
+	COALESCE((SELECT name FROM banks WHERE subject_kind = 'bank' AND banks.id::text = subject_key), subject_key) AS label, began_at AS "beganAt", found_at AS "foundAt", at_alert AS alert, latest,
+	case_id AS "caseId", spread, ended_at AS "endedAt", ended_because AS because FROM outbreaks`;
 
 export async function selectWhere(
 	connection: Connection,

@@ -11,6 +11,7 @@ import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { forgetDue } from "../history/forget-due.ts";
 import { itemsAfter } from "./due-items.ts";
+import { liftOver, limitOutbreaks } from "./keep-limits.ts";
 import { pictureOf, selectWhere } from "./outbreak-rows.ts";
 import { recordRound } from "./record-round.ts";
 
@@ -48,6 +49,8 @@ export function createOutbreakStore(database: Database, catalogue: SignalCatalog
 			}),
 		itemsAfter: (number, limit) => itemsAfter(database, catalogue, { number, limit }),
 		record: (round, now) => database.transaction((tx) => recordRound(tx, round, now)),
+		limit: (of, may, now) => limitOutbreaks(database, of, { may, now }),
+		lift: (now) => liftOver(database, now),
 		async running() {
 			const rows = await database.rows(
 				sql`SELECT outbreaks.id, subject_kind AS kind, subject_key AS key, cases.decision

@@ -57,7 +57,7 @@ export async function endLooking(tx: Connection, { id, pass, cursor }: Sweep): P
 			) AS decided CROSS JOIN LATERAL (
 				SELECT item_id FROM cluster_members WHERE cluster_id = cluster AND degree = 'confirmed'
 				UNION SELECT item_id FROM item_hashes WHERE item_hashes.type = decided.type AND hash = same
-			) AS member JOIN items ON items.id = item_id AND state = 'live'
+			) AS member JOIN items ON items.id = item_id AND state IN ('live', 'limited')
 			ON CONFLICT DO NOTHING`,
 	);
 	await tx.rows(

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { appellant } from "../../appeals/appeal.ts";
 import { asked } from "../../authorities/asked.ts";
 import { entryJudgement } from "../../banks/entry-judgement.ts";
-import { type CaseEventBody, type CaseEventKind, decision, revealLevels } from "../../cases/case.ts";
+import { type CaseEventBody, type CaseEventKind, decision, revealLevels, spreadAction } from "../../cases/case.ts";
 import { countedReports } from "../../cases/count-reports.ts";
 import { appealId, caseId, entryId, itemId, orderId, outbreakId, requestId, sweepId } from "../../ids.ts";
 import { accountAction, orderAction } from "../../orders/order.ts";
@@ -39,6 +39,10 @@ export const caseActs = {
 	"case-upheld": { on, details: decided },
 	"case-overturned": { on, details: decided },
 	"case-outbreak": { on, details: z.object({ outbreakId, voices: z.int(), inSeconds: z.int() }) },
+	"case-spread-changed": {
+		on,
+		details: z.object({ outbreakId, action: spreadAction, items: z.int() }),
+	},
 	"case-escalated": { on, details: nothing },
 	"case-claimed": { on, details: z.object({ fence: z.int() }) },
 	"case-released": { on, details: z.object({ why: z.enum(["asked", "expired"]) }) },

@@ -7,13 +7,15 @@ import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
 import { inWords, type TemplateBook } from "../../answers/template-book.ts";
 import { hasAdvice } from "../../policy/categories.ts";
 import type { Tier } from "../../policy/verdict.ts";
-import type { OrderAction } from "../order.ts";
+import { isRestriction, type OrderAction } from "../order.ts";
 import { fact, prompt, redress, restriction } from "./codes.ts";
 import { lawsAgainst } from "./laws.ts";
 import { helpLine, type Line, pagesFor, redressLines } from "./redress-lines.ts";
 
 export const statementOfReasons = z.object({
-	restriction: restriction.describe("What is done. `lifted`: it may be shown again."),
+	restriction: restriction.describe(
+		"What is done. `limited`: it stays up, and is neither recommended nor passed on. `lifted`: it may be shown again; `limit-lifted`: it spreads as before.",
+	),
 	facts: z.array(fact).describe("What the decision rests on."),
 	promptedBy: z.array(prompt).describe("Who made us look; nobody is named."),
 	automated: z.object({
@@ -30,7 +32,7 @@ export const statementOfReasons = z.object({
 		])
 		.nullable()
 		.describe(
-			"The law, or the platform's own rules, that it is held against; null where nothing is restricted any more.",
+			"The law, or the platform's own rules, that it is held against; null where nothing is restricted any more, and where spread is limited until people know whether anything is.",
 		),
 	redress: z.array(redress).describe("What the user may do about it."),
 	appealCode: z
@@ -61,6 +63,8 @@ export interface OrderReasons {
 	readonly tier: Tier;
 	readonly category: string | null;
 	readonly decidedBy: "machine" | "person";
+	/** It was found to spread faster than it should, and that is why. */
+	readonly isSpreading: boolean;
 	/** Somebody had reported it when it was ordered. */
 	readonly isReported: boolean;
 	/** An authority had asked for it when it was ordered. */
@@ -75,6 +79,8 @@ const restrictions = {
 	withhold: "withheld",
 	remove: "removed",
 	restore: "lifted",
+	"limit-spread": "limited",
+	"lift-limit": "limit-lifted",
 } as const satisfies Record<OrderAction, z.infer<typeof restriction>>;
 
 const factOfTier = {
@@ -87,7 +93,7 @@ export function stateReasons(
 	templates: TemplateBook,
 	pages: PublicPages | null = null,
 ): StatementOfReasons {
-	const isLifted = reasons.action === "restore";
+	const isLifted = !isRestriction(reasons.action);
 	const helpPages = isLifted || !hasAdvice(reasons.category) ? null : (pages?.help ?? null);
 	const codes = { ...codesOf(reasons), ...pagesFor(reasons.appealCode, isLifted, pages), helpPages };
 	const text = (language: AnswerLanguage) =>
@@ -101,8 +107,8 @@ type Codes = Omit<StatementOfReasons, "text">;
 
 function codesOf(reasons: OrderReasons): Omit<Codes, "appealPages" | "helpPages"> {
 	const { action, tier, category, decidedBy, appealCode } = reasons;
-	const found = factOfTier[tier];
-	const isLifted = action === "restore";
+	const found: z.infer<typeof fact> | null = reasons.isSpreading ? "spread" : factOfTier[tier];
+	const isLifted = !isRestriction(action);
 	return {
 		restriction: restrictions[action],
 		facts: [
@@ -116,7 +122,7 @@ function codesOf(reasons: OrderReasons): Omit<Codes, "appealPages" | "helpPages"
 			...(reasons.isAppealed ? (["appeal"] as const) : []),
 		],
 		automated: { detection: found !== null, decision: decidedBy === "machine" },
-		ground: isLifted ? null : groundOf(category),
+		ground: isLifted || action === "limit-spread" ? null : groundOf(category),
 		redress: isLifted ? [] : redress.options.filter((one) => one !== "appeal" || appealCode !== null),
 		appealCode: isLifted ? null : appealCode,
 	};

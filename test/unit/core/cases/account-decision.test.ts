@@ -19,7 +19,7 @@ const told = { ...untold, isRecommended: true, isByThisCase: true } as const;
 
 const caseOf = (account: AccountSnapshot): CaseSnapshot => ({
 	...{ id: caseId.parse(uuidv7(4)), state: "open", tier: "T", fence: 0, claim: null, appealed: null, decided: null },
-	...{ firstDecision: null, secondDecision: null, items: [], copies: [], account },
+	...{ firstDecision: null, secondDecision: null, items: [], copies: [], account, spread: null },
 });
 
 /** The case as the store would load it after the transition. */

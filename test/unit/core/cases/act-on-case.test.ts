@@ -24,7 +24,7 @@ function openCase(change: Partial<CaseSnapshot> = {}): CaseSnapshot {
 		secondDecision: null,
 		appealed: null,
 		decided: null,
-		...{ items: [], copies: [], account: null },
+		...{ items: [], copies: [], account: null, spread: null },
 		...change,
 	};
 }

@@ -32,6 +32,7 @@ function decidedAs(decision: Decision, items: readonly Item[], change: Partial<C
 			items,
 			copies: [],
 			account: null,
+			spread: null,
 		},
 		...change,
 	} as CaseSnapshot;

@@ -72,7 +72,9 @@ describe("what a decision does", () => {
 		const me = userId.parse(uuidv7(2));
 		const now = new Date("2026-11-24T09:00:00Z");
 		const given = fc.option(fc.constantFrom(...decisions).map((decision) => ({ decision, userId: ana })));
-		const orders = { removed: "remove", withheld: "withhold", restored: "restore" } as Readonly<Record<string, string>>;
+		const orders = { removed: "remove", withheld: "withhold", restored: "restore", unlimited: "restore" } as Readonly<
+			Record<string, string>
+		>;
 		fc.assert(
 			fc.property(
 				fc.array(fc.record({ state: fc.constantFrom(...itemStates), isTrusted: fc.boolean() }), {
@@ -104,7 +106,7 @@ describe("what a decision does", () => {
 						claim: { userId: me, fence: 1, expiresAt: new Date(now.getTime() + 1_000) },
 						firstDecision,
 						secondDecision,
-						...{ appealed: null, decided: null, copies: [], account: null },
+						...{ appealed: null, decided: null, copies: [], account: null, spread: null },
 						items: states.map(({ state, isTrusted }, index) => ({
 							id: itemId.parse(uuidv7(3 + index)),
 							platformId: platformId.parse(uuidv7(8)),

@@ -32,7 +32,7 @@ const decidedCase = (...items: readonly Item[]): CaseSnapshot => ({
 	secondDecision: null,
 	appealed: null,
 	decided: { decision: "remove", userId: ana, at: noon },
-	...{ items, copies: [], account: null },
+	...{ items, copies: [], account: null, spread: null },
 });
 
 const act = (who: typeof ana, now: Date, isLead = false) => ({ userId: who, isLead, now, reason: "a slip" });

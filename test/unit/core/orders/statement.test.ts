@@ -17,7 +17,7 @@ const stateReasons = (reasons: OrderReasons) => stateBy(reasons, templates);
 
 const removal: OrderReasons = {
 	...{ action: "remove", tier: "K1", category: "csam", decidedBy: "person" },
-	...{ isReported: false, isAskedFor: false, isAppealed: false, appealCode: null },
+	...{ isSpreading: false, isReported: false, isAskedFor: false, isAppealed: false, appealCode: null },
 };
 
 /** Every order that the record can hold. */
@@ -27,7 +27,7 @@ const all = orderActions.flatMap((action) =>
 			(["machine", "person"] as const).flatMap((decidedBy) =>
 				[false, true].map((isReported) => ({
 					...{ action, tier, category, decidedBy, isReported, isAskedFor: !isReported },
-					...{ isAppealed: isReported, appealCode: isReported ? "1234567890123456" : null },
+					...{ isAppealed: isReported, appealCode: isReported ? "1234567890123456" : null, isSpreading: false },
 				})),
 			),
 		),
@@ -73,6 +73,27 @@ describe("a statement of reasons", () => {
 			...{ restriction: "lifted", facts: ["assessment"], ground: null, redress: [] },
 		});
 		expect(text.en.split("\n")[0]).toContain("may be shown again");
+	});
+
+	test("of something whose spread is limited says that it stays up, and holds nothing against it", () => {
+		const spreading = {
+			...removal,
+			action: "limit-spread",
+			tier: "T",
+			decidedBy: "machine",
+			isSpreading: true,
+		} as const;
+		const { restriction, facts, ground, appealCode, text } = stateReasons({
+			...spreading,
+			appealCode: "1234567890123456",
+		});
+		expect({ restriction, facts, ground, appealCode }).toEqual({
+			...{ restriction: "limited", facts: ["spread"], ground: null, appealCode: "1234567890123456" },
+		});
+		expect(text.en).toContain("stays up");
+		expect(text.en).not.toContain("hide");
+		const lifted = stateReasons({ ...spreading, action: "lift-limit" });
+		expect(lifted).toMatchObject({ restriction: "limit-lifted", facts: [], ground: null, redress: [] });
 	});
 
 	test("gives whoever is restricted a code to appeal with, and whoever is not any more none", () => {

@@ -1,0 +1,24 @@
+import { outbreakWordsVi } from "../../words/outbreak-words.ts";
+import type { Dictionary } from "../language/dictionary.ts";
+
+export const outbreaks: Dictionary["outbreaks"] = {
+	title: "Đợt bùng phát",
+	intro:
+		"Những gì nhiều tài khoản khác nhau cùng gửi trong vài phút hay vài giờ, vượt mức bình thường. Điều đó cho biết có thứ đang lan truyền, không phải là nó xấu. Chỉ một hình ảnh, văn bản hoặc liên kết đứng riêng mới có hồ sơ; không ai quyết định về cả một tên miền, một kho hay một nền tảng.",
+	none: "Hiện không có gì lan nhanh hơn mức bình thường, và gần đây cũng không.",
+	subjects: outbreakWordsVi.subjects,
+	ends: outbreakWordsVi.ends,
+	goesOn: "đang tiếp diễn",
+	found: (of, voices, minutes, expected) =>
+		`${voices} ${of === "account" ? "nội dung" : "tài khoản"} trong ${minutes} phút, dự kiến ${expected}`,
+	columns: {
+		of: "Của",
+		found: "Phát hiện",
+		howFast: "Nhanh đến đâu",
+		lastHour: "Giờ qua",
+		spread: "Lan truyền",
+		case: "Hồ sơ",
+		state: "Tình trạng",
+	},
+	spread: outbreakWordsVi.spread,
+};
