@@ -5,7 +5,7 @@ import { outbreaksAnswer, type WireListedOutbreak } from "../core/wire/outbreaks
 import { type HttpServer, problemResponses } from "../runtime/http/server.ts";
 import type { Guard } from "./guard.ts";
 
-export interface OutbreakRouteDeps {
+interface OutbreakRouteDeps {
 	readonly guard: Guard;
 	readonly outbreaks: Pick<OutbreakStore, "list">;
 }

@@ -34,7 +34,7 @@ function OutbreakTable({ outbreaks }: { readonly outbreaks: readonly WireListedO
 			name: texts.columns.of,
 			cell: ({ of, label }) => (
 				<>
-					{texts.subjects[of]} <span class="code">{shortLabel(of, label)}</span>
+					{texts.subjects[of]} <span class="code">{shortLabel(label)}</span>
 				</>
 			),
 		},
@@ -62,9 +62,9 @@ function OutbreakTable({ outbreaks }: { readonly outbreaks: readonly WireListedO
 	return <DataTable rows={outbreaks} keyOf={({ id }) => id} columns={columns} />;
 }
 
-/** Enough of a sign to tell one from another; names are shown whole. */
-function shortLabel(of: WireListedOutbreak["of"], label: string): string {
-	if (of === "cluster") return label.slice(-8);
-	const [domain = label, page] = label.split("/");
-	return of === "link" && page !== undefined ? `${domain}/${page.slice(0, 8)}…` : label;
+/** The label, where it is a sign no longer than tells it from others. */
+function shortLabel(label: string): string {
+	const [, domain, page] = /^(.+\/)([0-9a-f]{32})$/.exec(label) ?? [];
+	if (domain !== undefined && page !== undefined) return `${domain}${page.slice(0, 8)}…`;
+	return /^[0-9a-f-]{36}$/.test(label) ? label.slice(-8) : label;
 }

@@ -203,7 +203,7 @@ export interface CaseSnapshot {
 	readonly copies: readonly CaseSnapshotItem[];
 	/** The account that the case is about; null where it is about items. */
 	readonly account: AccountSnapshot | null;
-	/** Of an outbreak that runs: whether its spread is limited; null where none runs. */
+	/** Whether the spread of an outbreak of it is limited; null where none runs. */
 	readonly spread: "recommended" | "limited" | null;
 }
 

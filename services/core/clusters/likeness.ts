@@ -3,7 +3,7 @@
 // is its own: two that share a link alone are no copies of each other.
 
 import type { PictureHashes } from "../banks/bank.ts";
-import type { HashType } from "../hashes/hash-type.ts";
+import { type HashType, isOfLinks } from "../hashes/hash-type.ts";
 import { hashBareLink } from "../hashes/link/link-hash.ts";
 import { simhashTextWeighed } from "../hashes/simhash/text-simhash.ts";
 import { hashText } from "../hashes/text/text-hash.ts";
@@ -48,7 +48,8 @@ export function likenessOfText(text: string): Likeness | null {
 
 /** The same link and nothing else, or the same wording, where a text of it says enough to be one thing with others at all. */
 export function samePost(text: string, likeness: Likeness | null): SameHash | null {
-	if (likeness?.type === "link") return { type: likeness.type, hash: likeness.hash };
-	const hash = likeness === null ? null : hashText(text);
+	if (likeness === null) return null;
+	if (isOfLinks(likeness.type)) return { type: likeness.type, hash: likeness.hash };
+	const hash = hashText(text);
 	return hash === null ? null : { type: "text", hash };
 }

@@ -15,13 +15,13 @@ export const spreadTier: Tier = "T";
 export const spreadStates = ["recommended", "machine", "person", "lifted"] as const;
 export type SpreadState = (typeof spreadStates)[number];
 
-export interface LimitPlace {
+interface LimitPlace {
 	readonly platformId: PlatformId;
 	readonly surface: Surface;
 	readonly country: Country | null;
 }
 
-/** Of an item there; `isFound`: anything was found of the content of something in the outbreak. */
+/** Whether an item there may be; `isFound`: anything was found of the content of something in the outbreak. */
 export type MayLimit = (item: LimitPlace, isFound: boolean) => boolean;
 
 export function machineMayLimit(policies: Pick<Policies, "of">): MayLimit {

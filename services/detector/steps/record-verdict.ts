@@ -1,6 +1,7 @@
 import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
 import { confirmedIn } from "../../core/clusters/membership.ts";
 import { BreakwaterError } from "../../core/errors.ts";
+import { isOfLinks } from "../../core/hashes/hash-type.ts";
 import { hashText } from "../../core/hashes/text/text-hash.ts";
 import { type ItemHash, wordingHashesOf } from "../../core/items/item-hashes.ts";
 import { countedLinks } from "../../core/outbreaks/post-links.ts";
@@ -93,8 +94,9 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 	// Whom people must see is found again by its copies, even while there are none.
 	const memberships = item.memberships.filter(({ isAlone }) => isAlone !== true || item.verdict.action !== "none");
 	const entries = item.signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []);
-	const textHashes = isUnexamined(item.signals, "matched") ? [] : wordingHashes(item.evidence);
-	const wording = textHashes.find(({ type }) => type === "text")?.hash ?? (text === null ? null : hashText(text));
+	const textHashes = isUnexamined(item.signals, "matched") ? [] : wordingHashes(item, memberships.length > 0);
+	const ofText = textHashes.find(({ type }) => type === "text")?.hash ?? (text === null ? null : hashText(text));
+	const wording = isLinkAlone(item) ? null : ofText;
 	return {
 		...recordedFields(item),
 		hashes,
@@ -123,12 +125,15 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 	};
 }
 
-/** Those of whatever has a text. */
-function wordingHashes({ text, likeness, same }: Decided["evidence"]): readonly ItemHash[] {
-	return text === null
-		? []
-		: wordingHashesOf(
-				text,
-				[likeness, same].flatMap((one) => one ?? []),
-			);
+/** Those of whatever has a text; of one that is a link and nothing else that of the link, too, where others are the same by it. */
+function wordingHashes({ evidence: { text, likeness, same } }: Decided, isClustered: boolean): readonly ItemHash[] {
+	if (text === null) return [];
+	const known = [likeness, same].flatMap((one) => one ?? []);
+	const link = isClustered && same !== null && isOfLinks(same.type) ? [{ ...same, quality: null }] : [];
+	return [...wordingHashesOf(text, known), ...link];
+}
+
+/** However it is written, it is the link. */
+function isLinkAlone({ evidence: { same } }: Decided): boolean {
+	return same !== null && isOfLinks(same.type);
 }

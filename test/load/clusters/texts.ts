@@ -6,6 +6,8 @@ import { likenessOfText } from "../../../services/core/clusters/likeness.ts";
 import { createMedoids } from "../../../services/core/clusters/medoids.ts";
 import { confirmedIn } from "../../../services/core/clusters/membership.ts";
 import { place } from "../../../services/core/clusters/place.ts";
+import { hashBareLink } from "../../../services/core/hashes/link/link-hash.ts";
+import { countedLinks } from "../../../services/core/outbreaks/post-links.ts";
 import { createGenerator } from "../../support/generated-texts.ts";
 import { someItem } from "../../support/place-pictures.ts";
 import type { Figure } from "../report.ts";
@@ -16,7 +18,7 @@ const asked = 5_000;
 const copiesOfEach = 4;
 
 export function textFigures(): readonly Figure[] {
-	return [...ofCost(), ...ofCopies()];
+	return [...ofCost(), ...ofLinks(), ...ofCopies()];
 }
 
 function createDetector() {
@@ -48,6 +50,29 @@ function ofCost(): readonly Figure[] {
 			value: alone.bytes / alone.size,
 			unit: "bytes",
 			aim: null,
+		},
+	];
+}
+
+/** What counting links by outbreaks, and telling bare links, costs a post of which one in twenty links somewhere. */
+function ofLinks(): readonly Figure[] {
+	const { text } = createGenerator(3);
+	const posts = Array.from({ length: 4 * asked }, (_, at) =>
+		at % 20 === 0 ? `${text(20)} https://site${at % 500}.example.org/a/${at}?utm_source=x` : `${text(20)}.`,
+	);
+	const micros = (of: (post: string) => unknown) => {
+		for (const post of posts) of(post);
+		const before = process.cpuUsage();
+		for (const post of posts) of(post);
+		const { user, system } = process.cpuUsage(before);
+		return (user + system) / posts.length;
+	};
+	return [
+		{
+			name: "the links of a post, counted and told from a post that is one link, where one in twenty has any",
+			value: micros(countedLinks) + micros(hashBareLink),
+			unit: "µs",
+			aim: { atMost: 10, of: "value" },
 		},
 	];
 }

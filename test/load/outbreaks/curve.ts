@@ -1,7 +1,7 @@
 // The README's picture of how soon outbreaks are found: SVG by itself, readable in dark and light, of what a run of the bench came to.
 import { escapeText } from "../line-plot.ts";
 
-export interface Curve {
+interface Curve {
 	readonly alarmsPerDay: number;
 	/** Share of outbreaks (0–1) that were found after at most so many copies; by copies, from 0 on. */
 	readonly foundBy: readonly number[];
