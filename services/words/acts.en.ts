@@ -3,14 +3,13 @@ import type { Channel } from "../core/authorities/channel.ts";
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { DecidedAbout, Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
-import type { AccountAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
 import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.en.ts";
-import { ordersEn } from "./order-words.ts";
+import { accountOrdersEn, ordersEn } from "./order-words.ts";
 import { outbreakWordsEn } from "./outbreak-words.ts";
 import { sweepActsEn } from "./sweep-act-words.ts";
 
@@ -25,10 +24,6 @@ const judgements: Readonly<Record<EntryJudgement, string>> = {
 	confirm: "confirmed",
 	dispute: "disputed",
 	clear: "cleared",
-};
-const accountOrders: Readonly<Record<AccountAction, string>> = {
-	"account.restrict-recommended": "restricting an account is recommended",
-	"account.restriction-withdrawn": "restricting an account is no longer recommended",
 };
 const scopes: Readonly<Record<BreakerKind, string>> = {
 	entry: "an entry",
@@ -122,7 +117,7 @@ export const english: ActWords = {
 			`asked again about the account: ${strikes} of its strikes ${strikes === 1 ? "was" : "were"} taken back`,
 		"case-strikes-gathered": ({ strikes }) =>
 			strikes === 1 ? "gathered a strike of the account" : `gathered ${strikes} strikes of the account`,
-		"case-account-ordered": ({ action }) => `told the platform: ${accountOrders[action]}`,
+		"case-account-ordered": ({ action }) => `told the platform: ${accountOrdersEn[action]}`,
 		"case-delivered": ({ attempts }) =>
 			attempts === 1 ? "had an order acknowledged" : `had an order acknowledged at attempt ${attempts}`,
 		"case-undelivered": ({ reason }) => `gave up sending an order: ${reason}`,

@@ -3,14 +3,13 @@ import type { Channel } from "../core/authorities/channel.ts";
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { DecidedAbout, Decision } from "../core/cases/case.ts";
 import type { ClockOutcome } from "../core/clocks/clock-codes.ts";
-import type { AccountAction } from "../core/orders/order.ts";
 import type { Role } from "../core/people/user.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { ReporterKind } from "../core/reports/notice.ts";
 import type { RuleStage } from "../core/rules/rule.ts";
 import type { ActWords } from "./act-sentence.ts";
 import { clockEvents } from "./clock-events.vi.ts";
-import { ordersVi } from "./order-words.ts";
+import { accountOrdersVi, ordersVi } from "./order-words.ts";
 import { outbreakWordsVi } from "./outbreak-words.ts";
 import { sweepActsVi } from "./sweep-act-words.ts";
 
@@ -25,10 +24,6 @@ const judgements: Readonly<Record<EntryJudgement, string>> = {
 	confirm: "xác nhận",
 	dispute: "nêu ý kiến trái chiều về",
 	clear: "cho là vô hại",
-};
-const accountOrders: Readonly<Record<AccountAction, string>> = {
-	"account.restrict-recommended": "khuyến nghị hạn chế một tài khoản",
-	"account.restriction-withdrawn": "không còn khuyến nghị hạn chế một tài khoản",
 };
 const scopes: Readonly<Record<BreakerKind, string>> = {
 	entry: "một bản ghi trong kho",
@@ -124,7 +119,7 @@ export const vietnamese: ActWords = {
 		"case-ordered": ({ action }) => `ra lệnh cho nền tảng: ${ordersVi[action]}`,
 		"case-strikes-taken-back": ({ strikes }) => `hỏi lại về tài khoản: ${strikes} lần vi phạm đã bị rút lại`,
 		"case-strikes-gathered": ({ strikes }) => `ghi nhận ${strikes} lần vi phạm của tài khoản`,
-		"case-account-ordered": ({ action }) => `thông báo cho nền tảng: ${accountOrders[action]}`,
+		"case-account-ordered": ({ action }) => `thông báo cho nền tảng: ${accountOrdersVi[action]}`,
 		"case-delivered": ({ attempts }) =>
 			attempts === 1 ? "gửi được lệnh tới nền tảng" : `gửi được lệnh tới nền tảng ở lần thứ ${attempts}`,
 		"case-undelivered": ({ reason }) => `thôi gửi một lệnh, chưa gửi được: ${reason}`,

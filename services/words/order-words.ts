@@ -1,5 +1,5 @@
-// What a platform is told to do with an item, within a sentence.
-import type { OrderAction } from "../core/orders/order.ts";
+// What a platform is told to do with an item, or of an account, within a sentence.
+import type { AccountAction, OrderAction } from "../core/orders/order.ts";
 
 export const ordersEn: Readonly<Record<OrderAction, string>> = {
 	...{ withhold: "withhold", remove: "remove", restore: "restore" },
@@ -9,4 +9,14 @@ export const ordersEn: Readonly<Record<OrderAction, string>> = {
 export const ordersVi: Readonly<Record<OrderAction, string>> = {
 	...{ withhold: "tạm ẩn", remove: "gỡ bỏ", restore: "khôi phục" },
 	...{ "limit-spread": "hạn chế lan truyền", "lift-limit": "bỏ hạn chế lan truyền" },
+};
+
+export const accountOrdersEn: Readonly<Record<AccountAction, string>> = {
+	"account.restrict-recommended": "restricting an account is recommended",
+	"account.restriction-withdrawn": "restricting an account is no longer recommended",
+};
+
+export const accountOrdersVi: Readonly<Record<AccountAction, string>> = {
+	"account.restrict-recommended": "khuyến nghị hạn chế một tài khoản",
+	"account.restriction-withdrawn": "không còn khuyến nghị hạn chế một tài khoản",
 };
