@@ -6,7 +6,7 @@ import { appealChannel, appealOutcome, appellant } from "../appeals/appeal.ts";
 import { asked } from "../authorities/asked.ts";
 import { channel } from "../authorities/channel.ts";
 import { bankKind, opinionKind } from "../banks/bank.ts";
-import { caseState, decision, revealLevels, spreadAction } from "../cases/case.ts";
+import { caseState, decision, revealLevels } from "../cases/case.ts";
 import { effects, waitsFor } from "../cases/consequences.ts";
 import { clockEventKind } from "../clocks/clock-codes.ts";
 import { hashType } from "../hashes/hash-type.ts";
@@ -25,7 +25,7 @@ import { examinedAgain } from "../sweeps/examined-again.ts";
 import { country } from "./country.ts";
 import { surface } from "./item-event.ts";
 import { wireAccount } from "./review-account.ts";
-import { wireOutbreak } from "./review-outbreak.ts";
+import { spreadOutlook, wireOutbreak } from "./review-outbreak.ts";
 import { wireAnswers, wireSilence } from "./review-telling.ts";
 
 export const timestamp = z.iso.datetime();
@@ -267,14 +267,12 @@ export const caseDetail = caseSummary.extend({
 	/** The claim of whoever asks, or null: others see only `claimedBy`. */
 	claim: claim.nullable(),
 	outlook: z.object({
-		remove: wireConsequences,
-		restore: wireConsequences,
+		...{ remove: wireConsequences, restore: wireConsequences },
 		/** The one who asks gave a decision already: somebody else must give the next. */
 		needsAnotherPerson: z.boolean(),
 		/** Two people differ: only a lead who gave neither decision may take it. */
 		needsLead: z.boolean(),
-		/** What this person may do about how far it spreads; `isRecommended`: an outbreak of it runs that is not limited, or a rule advises it. */
-		spread: z.object({ action: spreadAction, isRecommended: z.boolean() }).nullable().default(null),
+		spread: spreadOutlook.nullable().default(null),
 		/** Who may take the decision back now, and until when; null where this person may not. */
 		undo: z.object({ kind: z.enum(["undo", "reopen"]), until: timestamp.nullable() }).nullable(),
 	}),

@@ -1,9 +1,13 @@
 // How the thing of a case spreads, as its page says it: numbers only.
 import { z } from "zod";
+import { spreadAction } from "../cases/case.ts";
 import { outbreakEnd } from "../outbreaks/outbreak.ts";
 
 const timestamp = z.iso.datetime();
 const counts = { items: z.int(), accounts: z.int() };
+
+/** What a person may do about how far the case spreads; `isRecommended`: an outbreak of it runs that is not limited, or a rule advises it. */
+export const spreadOutlook = z.object({ action: spreadAction, isRecommended: z.boolean() });
 
 export const wireOutbreak = z.object({
 	foundAt: timestamp,
