@@ -121,7 +121,14 @@ export interface BankFileUpload {
 	readonly isReplacing: boolean;
 }
 
-export interface ReviewClient extends OutbreakCalls, SweepCalls, TrendCalls, RequestCalls, TellingCalls, ReportCalls, RuleCalls {
+export interface ReviewClient
+	extends OutbreakCalls,
+		SweepCalls,
+		TrendCalls,
+		RequestCalls,
+		TellingCalls,
+		ReportCalls,
+		RuleCalls {
 	logIn(login: string, password: string): Promise<SessionAnswer>;
 	session(): Promise<SessionAnswer>;
 	/** Answers the session as it is from now on. */
