@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type CaseId, caseId, type UserId } from "../../../core/ids.ts";
@@ -72,18 +72,12 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 					return row === undefined ? null : applyToCase(tx, row, { actor, at }, decide);
 				}),
 			),
-		transitionNext: ({ userId, isLead, lane }, at, decide) =>
+		transitionNext: (asker, at, decide) =>
 			database.transaction(async (tx) => {
-				const [row] = await tx.rows(
-					sql`${selectCases}
-						WHERE (cases.state = 'open' OR ${isClaimExpired(at)}
-								OR (${isWaitedFor(userId, isLead)} AND (cases.claim_expires_at IS NULL OR cases.claim_expires_at <= ${at})))
-							AND ${lane === undefined ? sql`true` : sql`${laneOf} = ${lane}`}
-							AND NOT EXISTS (SELECT 1 FROM case_skips WHERE case_skips.case_id = cases.id AND case_skips.user_id = ${userId})
-						ORDER BY ${queueOrder} LIMIT 1 FOR UPDATE OF cases SKIP LOCKED`,
-					caseRow,
-				);
-				return row === undefined ? null : applyToCase(tx, row, { actor: { kind: "person", userId }, at }, decide);
+				// Whose orders are being settled at this moment is passed over for another one, but it is there.
+				const row = (await nextOf(tx, asker, at, sql`SKIP LOCKED`)) ?? (await nextOf(tx, asker, at, sql``));
+				const actor = { kind: "person", userId: asker.userId } as const;
+				return row === null ? null : applyToCase(tx, row, { actor, at }, decide);
 			}),
 		...views(database),
 		markEscalated(id, at) {
@@ -95,6 +89,25 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 				if (id.success) listener(id.data);
 			}),
 	};
+}
+
+/** The most urgent case that is open to who asks; `locked` says what is done of one that somebody else works on. */
+async function nextOf(
+	tx: Connection,
+	{ userId, isLead, lane }: Parameters<CaseStore["transitionNext"]>[0],
+	at: Date,
+	locked: RawBuilder<unknown>,
+): Promise<CaseRow | null> {
+	const [row] = await tx.rows(
+		sql`${selectCases}
+			WHERE (cases.state = 'open' OR ${isClaimExpired(at)}
+					OR (${isWaitedFor(userId, isLead)} AND (cases.claim_expires_at IS NULL OR cases.claim_expires_at <= ${at})))
+				AND ${lane === undefined ? sql`true` : sql`${laneOf} = ${lane}`}
+				AND NOT EXISTS (SELECT 1 FROM case_skips WHERE case_skips.case_id = cases.id AND case_skips.user_id = ${userId})
+			ORDER BY ${queueOrder} LIMIT 1 FOR UPDATE OF cases ${locked}`,
+		caseRow,
+	);
+	return row ?? null;
 }
 
 /** Cases that reports open by the hundred are put before people in few transactions: each that tells others waits for the disk by itself. */

@@ -25,6 +25,7 @@ describe("a post", () => {
 				subject: "post/1",
 				time: new Date(post.time),
 				country: null,
+				accountCreated: null,
 				post: post.data,
 			},
 		});
