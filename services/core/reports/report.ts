@@ -69,15 +69,12 @@ export interface ReportProgress {
 	/** Somebody has opened it, or taken its case. */
 	readonly isTaken: boolean;
 	readonly isAnswered: boolean;
+	/** A platform that was told to act has not confirmed it. */
+	readonly isAwaited: boolean;
 }
 
-/** Nothing tells yet when the handling of a report is coordinated: that stage is named and passed over. */
-export function stageOf({
-	isGathered,
-	isTaken,
-	isAnswered,
-}: ReportProgress): Exclude<(typeof reportStages)[number], "coordinating"> {
-	if (isAnswered) return "answered";
+export function stageOf({ isGathered, isTaken, isAnswered, isAwaited }: ReportProgress): (typeof reportStages)[number] {
+	if (isAnswered) return isAwaited ? "coordinating" : "answered";
 	if (isTaken) return "verifying";
 	return isGathered ? "collecting" : "received";
 }

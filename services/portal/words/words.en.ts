@@ -90,6 +90,8 @@ export const en: Words = {
 			received: "We have it. Nobody has looked at it yet.",
 			collecting: "It waits for people, together with what others say of the same. Nobody has looked at it yet.",
 			verifying: "Somebody has looked at it. There is no answer yet.",
+			coordinating:
+				"We have decided and answered you below. The platform was told what to do, and has not confirmed it yet.",
 			answered: "We have answered you below.",
 		},
 		withdrawn: "You took this report back. We do not go on with it.",

@@ -88,6 +88,8 @@ export const vi = {
 			received: "Chúng tôi đã nhận tin. Chưa có người xem.",
 			collecting: "Tin đang chờ người xem, cùng với những gì người khác báo về việc này. Chưa có người xem.",
 			verifying: "Đã có người xem tin này. Chưa có câu trả lời.",
+			coordinating:
+				"Chúng tôi đã quyết định và trả lời bạn bên dưới. Nền tảng đã được yêu cầu xử lý nhưng chưa xác nhận.",
 			answered: "Chúng tôi đã trả lời bạn bên dưới.",
 		},
 		withdrawn: "Bạn đã rút tin này. Chúng tôi không xem tiếp.",

@@ -13,7 +13,7 @@ import type { CaseDetail } from "../../../services/core/ports/case-store.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import { stageOf } from "../../../services/core/reports/report.ts";
 import { readShippedTemplates } from "../../../services/runtime/read-templates.ts";
-import { decideTogether } from "../../support/decide-case.ts";
+import { decideTogether, removalOf } from "../../support/decide-case.ts";
 import { clearVerdict, newItem, newVerdict } from "../../support/examined-items.ts";
 import { submitReport } from "../../support/new-report.ts";
 import { openTestRecord } from "../../support/test-database.ts";
@@ -159,11 +159,15 @@ test("a report joins the case that a machine opened, which becomes no weaker, an
 	expect(found).toMatchObject({ tier: "K2", urgency: 75, itemCount: 1, reportCount: 1 });
 	expect(found.items.map(({ id }) => id)).toEqual([item]);
 	await settle(found.id, "remove");
-	expect(await seenBy(receipt)).toMatchObject({ stage: "answered", told: [answers["reporter/removed"].vi] });
+	// The platform has not done it yet.
+	expect(await seenBy(receipt)).toMatchObject({ stage: "coordinating", told: [answers["reporter/removed"].vi] });
 	expect(await reasonsOf(found.id)).toMatchObject([
 		{ restriction: "withheld", promptedBy: ["detection"], automated: { detection: true, decision: true } },
 		{ restriction: "removed", promptedBy: ["detection", "report"], automated: { detection: true, decision: false } },
 	]);
+	const at = new Date();
+	await stores.orders.settleAttempt(await removalOf(stores, found.id), { kind: "delivered", at });
+	expect(await seenBy(receipt)).toMatchObject({ stage: "answered" });
 
 	// What people have removed is not put before people again: who reports it later is told at once.
 	const late = await report({ addresses: [`${site}/known`] });

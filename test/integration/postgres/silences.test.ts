@@ -93,7 +93,7 @@ test("while an authority's request forbids telling, the order goes without a sta
 	if (silence === undefined) throw new Error("it lasts");
 	const ended = await stores.silences.end(silence.id, { userId: lan, why: "the order was lifted" }, new Date());
 	expect(ended).toEqual({ reports: 2, statements: 1 });
-	expect(await told()).toEqual({ stage: "answered", messages: [words["reporter/removed"].vi] });
+	expect(await told()).toEqual({ stage: "coordinating", messages: [words["reporter/removed"].vi] });
 	expect((await toldBy(late)).messages).toEqual([words["reporter/removed"].vi]);
 	expect(await statesDue()).toBe(before + 1);
 	expect(await stores.orders.takeStatement(order)).toMatchObject({

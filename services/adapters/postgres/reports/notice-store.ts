@@ -46,8 +46,8 @@ export function createNoticeStore(database: Database): NoticeStore {
 					WHERE report_id = ${id} AND user_id IS NOT NULL ORDER BY sent_at, id`,
 				z.object({ sentAt: column.time, text: column.text }),
 			);
-			const { isGathered, isTaken, isAnswered, ...report } = row;
-			return { ...report, progress: { isGathered, isTaken, isAnswered }, messages };
+			const { isGathered, isTaken, isAnswered, isAwaited, ...report } = row;
+			return { ...report, progress: { isGathered, isTaken, isAnswered, isAwaited }, messages };
 		},
 		async findNotice(id) {
 			const [row] = await database.rows(

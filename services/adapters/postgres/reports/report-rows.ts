@@ -6,12 +6,16 @@ import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 
 /** What a report's stage follows from. */
-export const progressRow = { isGathered: column.flag, isTaken: column.flag, isAnswered: column.flag } as const;
-/** Taken: somebody opened the report, or took one of its cases. */
+export const progressRow = {
+	...{ isGathered: column.flag, isTaken: column.flag, isAnswered: column.flag, isAwaited: column.flag },
+} as const;
+/** Taken: somebody opened the report, or took one of its cases. Awaited: what was decided of one of them is not confirmed by its platform. */
 export const progressColumns = sql`answered_at IS NOT NULL AS "isAnswered",
 	EXISTS (SELECT FROM case_reports WHERE report_id = reports.id) AS "isGathered",
 	(taken_at IS NOT NULL OR EXISTS (
-		SELECT FROM case_reports JOIN cases ON cases.id = case_id WHERE report_id = reports.id AND fence > 0)) AS "isTaken"`;
+		SELECT FROM case_reports JOIN cases ON cases.id = case_id WHERE report_id = reports.id AND fence > 0)) AS "isTaken",
+	EXISTS (SELECT FROM case_reports JOIN case_items USING (case_id) JOIN orders ON orders.item_id = case_items.item_id
+		WHERE report_id = reports.id AND decided_by = 'person' AND orders.state IN ('pending', 'undelivered')) AS "isAwaited"`;
 
 export async function tellGatherers(tx: Connection): Promise<void> {
 	await tx.rows(sql`SELECT pg_notify('reports', '')`);

@@ -32,7 +32,7 @@ export function createReportStore(database: Database): ReportStore {
 				reportRow,
 			);
 			if (row === undefined) return null;
-			const { isAnswered, isTaken, isGathered, ...report } = row;
+			const { isAnswered, isAwaited, isTaken, isGathered, ...report } = row;
 			const addresses = await database.rows(
 				sql`SELECT address FROM report_addresses WHERE report_id = ${row.id} ORDER BY position`,
 				addressRow,
@@ -44,7 +44,7 @@ export function createReportStore(database: Database): ReportStore {
 			);
 			return {
 				...report,
-				progress: { isGathered, isTaken, isAnswered },
+				progress: { isGathered, isTaken, isAnswered, isAwaited },
 				addresses: addresses.map(({ address }) => address),
 				messages,
 			};

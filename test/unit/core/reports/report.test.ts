@@ -5,12 +5,14 @@ import { reportAnswerCodes } from "../../../../services/core/reports/answer.ts";
 import { stageOf } from "../../../../services/core/reports/report.ts";
 import { readShippedTemplates } from "../../../../services/runtime/read-templates.ts";
 
-test("a report waits for people once it is in a case, is looked at once somebody takes either, and ends with the answer", () => {
-	const nothing = { isGathered: false, isTaken: false, isAnswered: false };
+test("a report waits for people once it is in a case, is looked at once somebody takes either, and ends with the answer once the platform did as it was told", () => {
+	const nothing = { isGathered: false, isTaken: false, isAnswered: false, isAwaited: false };
 	expect(stageOf(nothing)).toBe("received");
 	expect(stageOf({ ...nothing, isGathered: true })).toBe("collecting");
 	expect(stageOf({ ...nothing, isTaken: true })).toBe("verifying");
-	expect(stageOf({ isGathered: true, isTaken: true, isAnswered: true })).toBe("answered");
+	const answered = { isGathered: true, isTaken: true, isAnswered: true };
+	expect(stageOf({ ...answered, isAwaited: true })).toBe("coordinating");
+	expect(stageOf({ ...answered, isAwaited: false })).toBe("answered");
 });
 
 describe("what reporters are told", () => {
