@@ -18,6 +18,7 @@ export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 	const { acts } = useWords();
 	const ofItems = { remove: acts.remove, restore: isLeavingUp(detail.items) ? acts.leaveUp : acts.restore };
 	const { remove, restore } = detail.account === null ? ofItems : acts.account;
+	const spread = spreadWords(detail.outlook.spread, acts);
 	const all = [
 		{ command: { kind: "remove" }, key: "r", words: remove, needsClaim: true },
 		{ command: { kind: "restore" }, key: "s", words: restore, needsClaim: true },
@@ -35,16 +36,7 @@ export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 		...(detail.entries.length === 0
 			? []
 			: [{ command: { kind: "judge" }, key: "b", words: acts.judge, needsClaim: true } as const]),
-		...(detail.outlook.spread === null
-			? []
-			: [
-					{
-						command: { kind: "spread" },
-						key: "l",
-						words: spreadWords(detail.outlook.spread, acts),
-						needsClaim: true,
-					} as const,
-				]),
+		...(spread === null ? [] : [{ command: { kind: "spread" }, key: "l", words: spread, needsClaim: true } as const]),
 		{ command: { kind: "comment" }, key: "c", words: acts.comment, needsClaim: false },
 		{ command: { kind: "back" }, key: "Escape", words: acts.back, needsClaim: true },
 	] as const;
@@ -72,12 +64,14 @@ export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 	);
 }
 
+/** Null where nothing advises it: then the key alone does it, and the bar is left to what most cases ask for. */
 function spreadWords(
-	{ action, isRecommended }: NonNullable<WireCaseDetail["outlook"]["spread"]>,
-	{ spread }: Dictionary["acts"],
-) {
-	if (action === "lift-limit") return spread.lift;
-	return isRecommended ? spread.recommended : spread.limit;
+	spread: WireCaseDetail["outlook"]["spread"],
+	{ spread: words }: Dictionary["acts"],
+): Dictionary["acts"]["spread"]["recommended"] | null {
+	if (spread === null) return null;
+	if (spread.action === "lift-limit") return words.lift;
+	return spread.isRecommended ? words.recommended : null;
 }
 
 function undoWords(kind: "undo" | "reopen", { undo }: Dictionary["acts"]) {

@@ -41,7 +41,6 @@ export const acts = {
 		} satisfies Record<EntryJudgement, string>,
 	},
 	spread: {
-		limit: { name: "Limit spread", hint: "stays up, not recommended or passed on" },
 		recommended: { name: "Limit spread", hint: "recommended; stays up, not passed on" },
 		lift: { name: "Lift limit", hint: "spreads as before" },
 		done: {

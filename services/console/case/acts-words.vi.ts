@@ -37,7 +37,6 @@ export const acts: Dictionary["acts"] = {
 		},
 	},
 	spread: {
-		limit: { name: "Hạn chế lan truyền", hint: "vẫn hiển thị, không được đề xuất và chia sẻ tiếp" },
 		recommended: { name: "Hạn chế lan truyền", hint: "nên làm; vẫn hiển thị, không được chia sẻ tiếp" },
 		lift: { name: "Bỏ hạn chế", hint: "lan truyền như trước" },
 		done: {
