@@ -5,14 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import {
-	AclOperationTypes,
-	AclPermissionTypes,
-	AclResourceTypes,
-	Kafka,
-	logLevel,
-	ResourcePatternTypes,
-} from "kafkajs";
+import kafkajs, { type AclOperationTypes as AclOperation, type AclResourceTypes as AclResource } from "kafkajs";
 import { connectionSecurity } from "../../services/adapters/kafka/connection-security.ts";
 import { createKafkaStream } from "../../services/adapters/kafka/kafka-stream.ts";
 import { platformId, uuidv7 } from "../../services/core/ids.ts";
@@ -29,6 +22,8 @@ import { createMetrics } from "../../services/runtime/metrics.ts";
 import { eventually } from "../support/eventually.ts";
 import { passwordOf, type SecuredKafka, startSecuredKafka } from "../support/servers/start-secured-kafka.ts";
 
+// Not all of its names can be told from its text, as named imports want.
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka, logLevel, ResourcePatternTypes } = kafkajs;
 const secret = "a secret of the test, 32 characters";
 const closing = createClosing();
 let kafka: SecuredKafka;
@@ -70,7 +65,7 @@ function tokenOf(user: string, untilMs: number): string {
 async function allow(): Promise<void> {
 	const admin = new Kafka({ brokers: [kafka.openBroker], logLevel: logLevel.NOTHING }).admin();
 	await admin.connect();
-	const rule = (user: string, operation: AclOperationTypes, resourceType: AclResourceTypes, resourceName: string) => ({
+	const rule = (user: string, operation: AclOperation, resourceType: AclResource, resourceName: string) => ({
 		...{ principal: `User:${user}`, host: "*", operation, resourceType, resourceName },
 		permissionType: AclPermissionTypes.ALLOW,
 		resourcePatternType:
