@@ -7,6 +7,8 @@ import { eventually } from "../../support/eventually.ts";
 
 const cli = fromPackageRoot("dist", "services", "cli", "main.js");
 const run = promisify(execFile);
+/** As the unit file and the image start them. */
+const asDeployed = "--max-semi-space-size=64";
 
 export interface RunningProcess extends AsyncDisposable {
 	readonly name: string;
@@ -24,8 +26,8 @@ export async function startRoles(options: {
 	readonly profileFolder: string | null;
 }): Promise<RunningProcess> {
 	const { roles, env, readyUrl, logFile, profileFolder } = options;
-	const flags = profileFolder === null ? [] : ["--cpu-prof", "--cpu-prof-dir", profileFolder];
-	const child = spawn(process.execPath, [...flags, cli, "start", "--roles", roles], {
+	const profiling = profileFolder === null ? [] : ["--cpu-prof", "--cpu-prof-dir", profileFolder];
+	const child = spawn(process.execPath, [asDeployed, ...profiling, cli, "start", "--roles", roles], {
 		env: { ...process.env, ...env },
 		stdio: ["ignore", "ignore", "pipe"],
 	});
