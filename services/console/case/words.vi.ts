@@ -72,7 +72,7 @@ export const casePage: Dictionary["casePage"] = {
 	cluster: {
 		title: "Bản sao",
 		confirmed: (members, platforms, isMore) =>
-			`${isMore ? "Ít nhất " : ""}${members} mục là nội dung này, trên ${platforms} nền tảng`,
+			`${isMore ? "Ít nhất " : ""}${members} mục chính là nội dung này, trên ${platforms} nền tảng`,
 		accounts: (count) => `do ${count} tài khoản đăng`,
 		firstSeen: "thấy lần đầu",
 		suggested: (count) => `${count} mục khác trông giống; quyết định ở đây không áp dụng cho chúng`,
