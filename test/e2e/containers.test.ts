@@ -10,10 +10,12 @@ import { matchesOf } from "../../services/core/signals/matched/matched.ts";
 import { memberKey } from "../../services/core/wire/media-key.ts";
 import { officeFileOf, zipOf } from "../support/containers.ts";
 import { eventually } from "../support/eventually.ts";
+import { senderOf } from "../support/send-media.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
 const patience = { withinMs: 60_000 };
 let system: TestSystem;
+let sender: ReturnType<typeof senderOf>;
 const picture = async (seed: number) =>
 	sharp(await drawSample(seed))
 		.jpeg()
@@ -23,6 +25,7 @@ const other = await picture(72);
 
 beforeAll(async () => {
 	system = await startTestSystem({ roles: ["intake", "detector", "takedown"] });
+	sender = senderOf(system);
 	const opinion = { source: "list", kind: "positive" } as const;
 	const { sha256: hash } = exactHashes(known);
 	const entry = { hashType: "sha256", hash, quality: null, externalId: null, note: null, opinion } as const;
@@ -32,51 +35,28 @@ afterAll(async () => {
 	await system[Symbol.asyncDispose]();
 });
 
-async function upload(file: Uint8Array): Promise<string> {
-	const id = randomUUID();
-	const response = await fetch(`${system.urlOf("intake")}/v1/media?id=${id}&subject=${id}&authorId=a&surface=public`, {
-		method: "POST",
-		headers: { authorization: `Bearer ${system.apiKey}`, "content-type": "application/octet-stream" },
-		body: Buffer.from(file),
-	});
-	expect(response.status).toBe(202);
-	return id;
-}
-
-async function itemOf(subject: string) {
-	const { cases } = system.parts.stores;
-	const [summary] = await cases.list({ search: subject, limit: 1, offset: 0 });
-	if (summary === undefined) throw new Error("it is not before people yet");
-	const item = (await cases.find(summary.id))?.items.find((one) => one.subject === subject);
-	if (item === undefined) throw new Error("its case has the item");
-	return item;
-}
-
-const orderTo = (subject: string) =>
-	[...system.sample.orders.values()].map(({ order }) => order).find((order) => order.subject === subject);
-
 test("a known picture withholds the archive and the document that hold it, and people see which file it is", async () => {
 	// The detector follows the bank on its own time.
 	await eventually(async () => {
-		const subject = await upload(known);
-		await eventually(() => expect(orderTo(subject)).toMatchObject({ action: "withhold" }), { withinMs: 2_000 });
+		const subject = await sender.upload(known);
+		await eventually(() => expect(sender.orderTo(subject)).toMatchObject({ action: "withhold" }), { withinMs: 2_000 });
 	}, patience);
 
-	const archive = await upload(
+	const archive = await sender.upload(
 		zipOf([
 			{ name: "một.jpg", bytes: other },
 			{ name: "hai.jpg", bytes: known },
 		]),
 	);
-	const document = await upload(officeFileOf([{ name: "image1.jpeg", bytes: known }]));
+	const document = await sender.upload(officeFileOf([{ name: "image1.jpeg", bytes: known }]));
 	for (const [subject, path] of [
 		[archive, "hai.jpg"],
 		[document, "word/media/image1.jpeg"],
 	] as const) {
-		const item = await eventually(() => itemOf(subject), patience);
+		const item = await eventually(() => sender.itemOf(subject), patience);
 		expect(matchesOf(item.signals)).toMatchObject([{ hashType: "sha256", within: [path] }]);
 		expect([item.tier, item.mediaType, item.members?.paths[0]]).toEqual(["K1", "application/zip", path]);
-		await eventually(() => expect(orderTo(subject)).toMatchObject({ action: "withhold" }), patience);
+		await eventually(() => expect(sender.orderTo(subject)).toMatchObject({ action: "withhold" }), patience);
 		await eventually(
 			async () =>
 				expect(await system.parts.mediaStore().get(memberKey(item.mediaKey ?? "", 0), 1_000_000)).toEqual(
@@ -88,13 +68,13 @@ test("a known picture withholds the archive and the document that hold it, and p
 }, 180_000);
 
 test("what is under a password comes before people with the name of the file, and a harmless archive does not", async () => {
-	const locked = await upload(zipOf([{ name: "locked.jpg", bytes: other, isEncrypted: true }]));
-	const { signals, tier } = await eventually(() => itemOf(locked), patience);
+	const locked = await sender.upload(zipOf([{ name: "locked.jpg", bytes: other, isEncrypted: true }]));
+	const { signals, tier } = await eventually(() => sender.itemOf(locked), patience);
 	expect(signals).toContainEqual(
 		expect.objectContaining({ kind: "unavailable", reason: "encrypted", within: ["locked.jpg"] }),
 	);
 	expect(tier).toBe("none");
-	expect(orderTo(locked)).toBeUndefined();
+	expect(sender.orderTo(locked)).toBeUndefined();
 }, 120_000);
 
 test("a post that carries a known picture within its text is withheld", async () => {
@@ -114,7 +94,7 @@ test("a post that carries a known picture within its text is withheld", async ()
 		body: JSON.stringify(event),
 	});
 	expect(response.status).toBe(202);
-	const item = await eventually(() => itemOf(id), patience);
+	const item = await eventually(() => sender.itemOf(id), patience);
 	expect(matchesOf(item.signals)).toMatchObject([{ hashType: "sha256", within: ["file 1"] }]);
-	await eventually(() => expect(orderTo(id)).toMatchObject({ action: "withhold" }), patience);
+	await eventually(() => expect(sender.orderTo(id)).toMatchObject({ action: "withhold" }), patience);
 }, 120_000);

@@ -9,6 +9,7 @@ import { shownMsOf } from "../../services/core/items/segments.ts";
 import { matchesOf } from "../../services/core/signals/matched/matched.ts";
 import { stillKey } from "../../services/core/wire/media-key.ts";
 import { eventually } from "../support/eventually.ts";
+import { senderOf } from "../support/send-media.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 import { type Clips, openClips, secondsEach } from "../support/video/clips.ts";
 
@@ -17,9 +18,11 @@ const h264 = ["-c:v", "libx264", "-preset", "ultrafast"];
 
 let clips: Clips;
 let system: TestSystem;
+let sender: ReturnType<typeof senderOf>;
 beforeAll(async () => {
 	clips = await openClips([31, 32, 33]);
 	system = await startTestSystem({ roles: ["intake", "detector", "takedown"] });
+	sender = senderOf(system);
 	const [, second = Buffer.alloc(0)] = clips.pictures;
 	const { hash, quality } = await hashed(second);
 	const opinion = { source: "list", kind: "positive" } as const;
@@ -37,50 +40,33 @@ async function hashed(picture: Uint8Array): Promise<{ readonly hash: Uint8Array;
 	return { hash, quality };
 }
 
-async function upload(video: Uint8Array): Promise<string> {
-	const id = randomUUID();
-	const response = await fetch(`${system.urlOf("intake")}/v1/media?id=${id}&subject=${id}&authorId=a&surface=public`, {
-		method: "POST",
-		headers: { authorization: `Bearer ${system.apiKey}`, "content-type": "video/mp4" },
-		body: Buffer.from(video),
-	});
-	expect(response.status).toBe(202);
-	return id;
-}
-
-async function itemOf(subject: string) {
-	const { cases } = system.parts.stores;
-	const [summary] = await cases.list({ search: subject, limit: 1, offset: 0 });
-	if (summary === undefined) throw new Error("it is not before people yet");
-	const item = (await cases.find(summary.id))?.items.find((one) => one.subject === subject);
-	if (item === undefined) throw new Error("its case has the item");
-	return item;
-}
-
-const orderTo = (subject: string) =>
-	[...system.sample.orders.values()].map(({ order }) => order).find((order) => order.subject === subject);
-
 test("a known picture withholds a video that shows it for three seconds, and asks people of one that shows it for less", async () => {
 	const [, known = Buffer.alloc(0)] = clips.pictures;
 	// The detector follows the bank on its own time.
 	await eventually(async () => {
-		const picture = await upload(known);
-		await eventually(() => expect(orderTo(picture)).toMatchObject({ action: "withhold" }), { withinMs: 2_000 });
+		const picture = await sender.upload(known, "video/mp4");
+		await eventually(() => expect(sender.orderTo(picture)).toMatchObject({ action: "withhold" }), { withinMs: 2_000 });
 	}, patience);
 
 	// Each picture for six seconds, and each for one.
-	const long = await upload(await clips.make("long.mp4", ["-vf", "fps=10,setpts=PTS*2", ...h264]));
-	const brief = await upload(await clips.make("brief.mp4", ["-vf", "fps=10,setpts=PTS/3", ...h264]));
-	const items = await eventually(() => Promise.all([long, brief].map(itemOf)), patience);
+	const long = await sender.upload(await clips.make("long.mp4", ["-vf", "fps=10,setpts=PTS*2", ...h264]), "video/mp4");
+	const brief = await sender.upload(
+		await clips.make("brief.mp4", ["-vf", "fps=10,setpts=PTS/3", ...h264]),
+		"video/mp4",
+	);
+	const items = await eventually(() => Promise.all([long, brief].map(sender.itemOf)), patience);
 	const [longMs = 0, briefMs = 0] = items.map(({ signals }) => shownMsOf(matchesOf(signals)[0]?.shown ?? []));
 	expect(Math.abs(longMs - 6_000)).toBeLessThanOrEqual(1_000);
 	expect(Math.abs(briefMs - 1_000)).toBeLessThanOrEqual(900);
-	await eventually(() => expect(orderTo(long)).toMatchObject({ action: "withhold", reason: { tier: "K2" } }), patience);
+	await eventually(
+		() => expect(sender.orderTo(long)).toMatchObject({ action: "withhold", reason: { tier: "K2" } }),
+		patience,
+	);
 	expect(items.map(({ tier, state }) => [tier, state])).toEqual([
 		["K2", "withheld"],
 		["K3", "live"],
 	]);
-	expect(orderTo(brief)).toBeUndefined();
+	expect(sender.orderTo(brief)).toBeUndefined();
 
 	// What people will look at: where it was found first, then the whole.
 	await eventually(async () => {
@@ -107,13 +93,13 @@ test("a copy of a known video, encoded anew and mirrored, is withheld by its fra
 	const copy = await known.make("copy.mp4", ["-vf", "hflip,scale=240:180", "-crf", "30", ...h264]);
 	// The detector follows the bank on its own time.
 	await eventually(async () => {
-		const subject = await upload(copy);
-		const { signals } = await eventually(() => itemOf(subject), { withinMs: 10_000 });
+		const subject = await sender.upload(copy, "video/mp4");
+		const { signals } = await eventually(() => sender.itemOf(subject), { withinMs: 10_000 });
 		expect(matchesOf(signals)).toMatchObject([
 			{ hashType: "vpdq", transform: "flipY", frames: { ofItem: 1, ofEntry: 1 } },
 		]);
 		await eventually(
-			() => expect(orderTo(subject)).toMatchObject({ action: "withhold", reason: { tier: "K2" } }),
+			() => expect(sender.orderTo(subject)).toMatchObject({ action: "withhold", reason: { tier: "K2" } }),
 			patience,
 		);
 	}, patience);

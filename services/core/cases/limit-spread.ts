@@ -6,8 +6,8 @@ import { type FencedAct, requireClaim } from "./act-on-case.ts";
 import { type CaseSnapshot, type CaseTransition, type SpreadAction, unchanged } from "./case.ts";
 import { isKeptFrom } from "./second-look.ts";
 
-/** What people restored is theirs: it is not limited again. */
-const stateBefore = { "limit-spread": "live", "lift-limit": "limited" } as const satisfies Record<
+/** The state of the items that the act changes. What people restored is theirs: it is not limited again. */
+export const stateBefore = { "limit-spread": "live", "lift-limit": "limited" } as const satisfies Record<
 	SpreadAction,
 	ItemState
 >;

@@ -17,6 +17,14 @@ export interface UndoAct {
 	readonly reason: string;
 }
 
+/** What was decided holds no more, by whoever took it back: an appeal asks again and leaves it standing until it is answered. */
+export function isTakenBack(
+	before: Pick<CaseSnapshot, "decided">,
+	{ decided, appealed }: Pick<CaseTransition, "decided" | "appealed">,
+): before is { readonly decided: NonNullable<CaseSnapshot["decided"]> } {
+	return before.decided !== null && decided === null && appealed === undefined;
+}
+
 type UndoPolicy = Pick<DecisionPolicy, "undoWithinMs">;
 
 /** How this person may take the decision back now, and until when; null where they may not. */

@@ -1,5 +1,6 @@
 // How far a reporter's word has proved right, from what people decided on what they reported. The interval is Wilson's (1927), at 95 %: it
 // holds for few decisions, too, where a share alone says nothing.
+import { wilsonInterval } from "../scoring/threshold.ts";
 import type { ReportSource } from "./report.ts";
 
 export interface TrustRecord {
@@ -14,20 +15,9 @@ export interface Reliability extends TrustRecord {
 	readonly atMost: number;
 }
 
-const z = 1.96;
-
 export function reliabilityOf({ right, decided }: TrustRecord): Reliability {
-	if (decided === 0) return { right, decided, atLeast: 0, atMost: 1 };
-	const share = right / decided;
-	const middle = share + z ** 2 / (2 * decided);
-	const half = z * Math.sqrt((share * (1 - share) + z ** 2 / (4 * decided)) / decided);
-	const scale = 1 + z ** 2 / decided;
-	return {
-		right,
-		decided,
-		atLeast: Math.max(0, (middle - half) / scale),
-		atMost: Math.min(1, (middle + half) / scale),
-	};
+	const { low: atLeast, high: atMost } = wilsonInterval(right, decided);
+	return { right, decided, atLeast, atMost };
 }
 
 const trustedSources: readonly ReportSource[] = ["trusted-flagger", "hotline", "partner"];

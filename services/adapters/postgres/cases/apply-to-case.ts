@@ -3,6 +3,7 @@
 import { sql } from "kysely";
 import { isUnderAppeal } from "../../../core/cases/appeal-case.ts";
 import type { Actor, CaseSnapshot, CaseTransition } from "../../../core/cases/case.ts";
+import { isTakenBack } from "../../../core/cases/undo-decision.ts";
 import type { CaseId } from "../../../core/ids.ts";
 import { reopenAppeals, settleAppeals } from "../appeals/settle-appeals.ts";
 import { answerRequests } from "../authorities/answer-requests.ts";
@@ -83,12 +84,12 @@ function keysOf({ id }: CaseRow, isAppealed: boolean) {
 async function settleOrReopen(
 	tx: Connection,
 	{ id, before }: { readonly id: CaseId; readonly before: CaseSnapshot },
-	{ decided, appealed, events }: CaseTransition,
+	change: CaseTransition,
 	{ actor, at }: Doing,
 ): Promise<void> {
-	const isTakenBack = decided === null && before.decided !== null && appealed === undefined;
-	if (isTakenBack && actor.kind === "person") {
-		const [reason = ""] = events.flatMap((one) =>
+	const { decided } = change;
+	if (isTakenBack(before, change) && actor.kind === "person") {
+		const [reason = ""] = change.events.flatMap((one) =>
 			one.kind === "undone" || one.kind === "reopened" ? [one.reason] : [],
 		);
 		await reopenAppeals(tx, id, { settledAt: before.decided.at, doer: actor, reason, at });

@@ -1,6 +1,7 @@
 // What people's decisions tell deadlines: a removal that is taken back has clocks run again that it had stopped, and what people confirm of a child's
 // abuse starts those of the laws that count from knowing of it.
 import type { CaseSnapshot, CaseTransition } from "../../../core/cases/case.ts";
+import { isTakenBack } from "../../../core/cases/undo-decision.ts";
 import { isOfChildren } from "../../../core/policy/categories.ts";
 import { reopenClocks, type Undoing } from "../clocks/reopen-clocks.ts";
 import { reopenClocksOf, startClocksBy, tellClocksOf } from "../clocks/start-by-event.ts";
@@ -21,11 +22,11 @@ export async function tellClocksOfDecision(
 ): Promise<void> {
 	await runClocksAgain(tx, row, change, doing);
 	if (before.account !== null || !isOfChildren(row.category)) return;
-	const { decided, appealed } = change;
-	const isTakenBack = before.decided?.decision === "remove" && decided === null && appealed === undefined;
+	const { decided } = change;
+	const isRemovalTakenBack = isTakenBack(before, change) && before.decided.decision === "remove";
 	const isNew = decided !== null && before.decided === null;
 	if (isNew && decided.decision === "remove") await tellConfirmed(tx, row, { before, change }, doing);
-	else if (isTakenBack || isNew) await tellClocksOf(tx, row.id, "confirmation-taken-back", doing.at);
+	else if (isRemovalTakenBack || isNew) await tellClocksOf(tx, row.id, "confirmation-taken-back", doing.at);
 }
 
 /** It is known from this decision on, on each of the platforms where it is. */

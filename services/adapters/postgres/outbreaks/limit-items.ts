@@ -3,6 +3,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { SpreadAction } from "../../../core/cases/case.ts";
+import { stateBefore } from "../../../core/cases/limit-spread.ts";
 import { type CaseId, itemId, type OutbreakId, orderId, platformId, uuidv7 } from "../../../core/ids.ts";
 import { itemState, nextItemState } from "../../../core/items/item.ts";
 import { type MayLimit, spreadTier } from "../../../core/outbreaks/limits.ts";
@@ -31,11 +32,10 @@ export async function changeKept(
 	{ outbreakId, caseId, action, decidedBy, at }: SpreadChange,
 	may: MayLimit = () => true,
 ): Promise<number> {
-	const from = action === "limit-spread" ? "live" : "limited";
 	const kept = await tx.rows(
 		sql`SELECT items.id, state, items.version, platform_id AS "platformId", surface, country, verdicts.tier
 			FROM outbreak_items JOIN items ON items.id = item_id JOIN verdicts ON verdicts.item_id = items.id
-			WHERE outbreak_id = ${outbreakId} AND state = ${from} AND NOT ${isLimitedElsewhere(outbreakId, action)}
+			WHERE outbreak_id = ${outbreakId} AND state = ${stateBefore[action]} AND NOT ${isLimitedElsewhere(outbreakId, action)}
 			ORDER BY items.id FOR UPDATE OF items`,
 		keptRow,
 	);

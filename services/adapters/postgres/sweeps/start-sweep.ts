@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { named } from "../../../core/acts/doer.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
-import { sweepId, uuidv7 } from "../../../core/ids.ts";
+import { firstIdAt, sweepId, uuidv7 } from "../../../core/ids.ts";
 import type { Sweep, SweptRule } from "../../../core/ports/sweep-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import { column } from "../connection/columns.ts";
@@ -113,16 +113,10 @@ async function insert(
 	const tailDueAt = new Date(at + tailMs);
 	const [sweep] = await tx.rows(
 		sql`INSERT INTO sweeps (id, from_sequence, to_sequence, started_by, started_at, state, tail_from, through, tail_due_at, decisions, rule_name, rule_revision)
-			VALUES (${sweepId.parse(uuidv7(at))}, ${from}, ${to}, ${by}, ${now}, 'looking', ${idAt(at - examinationMs)}, ${idAt(at + tailMs)}, ${tailDueAt}, ${decisions}, ${rule?.name ?? null}, ${rule?.revision ?? null})
+			VALUES (${sweepId.parse(uuidv7(at))}, ${from}, ${to}, ${by}, ${now}, 'looking', ${firstIdAt(at - examinationMs)}, ${firstIdAt(at + tailMs)}, ${tailDueAt}, ${decisions}, ${rule?.name ?? null}, ${rule?.revision ?? null})
 			RETURNING ${sweepColumns}`,
 		sweepRow,
 	);
 	if (sweep === undefined) throw new Error("an inserted row is answered");
 	return sweep;
-}
-
-/** Less than every id made from then on, and more than all before. */
-function idAt(ms: number): string {
-	const time = Math.floor(ms).toString(16).padStart(12, "0");
-	return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
 }
