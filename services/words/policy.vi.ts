@@ -26,6 +26,7 @@ export const policyVietnamese: PolicyWords = {
 		sweepItems: "Lượt rà soát được tự làm đến đâu",
 		accountRestriction: "Điều được khuyến nghị về một tài khoản",
 		spreadLimits: "Ai hạn chế lan truyền",
+		wordsInPictures: "Chữ trong hình ảnh",
 		legalBasis: "Pháp luật cho phép kiểm tra gì",
 	},
 	says: {
@@ -59,8 +60,12 @@ export const policyVietnamese: PolicyWords = {
 			`khi con người khuyến nghị về một tài khoản: ${accountRestrictionsVietnamese[accountRestriction.parse(value)]}`,
 		spreadLimits: (_key, value) =>
 			value === "machine"
-				? "nội dung lan nhanh hơn mức bình thường, hoặc có quy tắc đề nghị, bị hạn chế lan truyền ngay cho đến khi có người xem; nội dung vẫn hiển thị"
+				? "nội dung lan nhanh hơn mức bình thường bị hạn chế lan truyền ngay cho đến khi có người xem; nội dung vẫn hiển thị"
 				: "chỉ con người hạn chế lan truyền",
+		wordsInPictures: (_key, value) =>
+			value === "read"
+				? "máy đọc chữ trong hình ảnh và chuyển cho con người như chữ trong bài viết"
+				: "không đọc chữ trong hình ảnh",
 		legalBasis: (examination, value) =>
 			value === "missing" ? `${examination}: không có căn cứ pháp lý, không ai xem` : `${examination}: được kiểm tra`,
 	},

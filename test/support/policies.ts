@@ -40,6 +40,7 @@ export const anyPart: fc.Arbitrary<SettingsPart> = fc
 			minimumQuality: points,
 			sweepItems: fc.integer({ min: 0, max: 1_000_000 }),
 			spreadLimits: fc.constantFrom("people", "machine"),
+			wordsInPictures: fc.constantFrom("unread", "read"),
 			legalBasis: fc.dictionary(fc.constantFrom("matched", "scored", "rule"), fc.constantFrom("given", "missing")),
 		},
 		{ requiredKeys: [] },

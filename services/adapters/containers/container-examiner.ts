@@ -53,7 +53,7 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 		signal: AbortSignal,
 		request: ExamineRequest,
 	): Promise<UnpackedFile> => {
-		const { members, visit } = examineMembers(others, { signal, owner: request.owner ?? nobody });
+		const { members, visit } = examineMembers(others, { signal, owner: nobody, wantsWriting: false, ...request });
 		const missing = await walkMembers(bytes, { unpack, limits, signal, visit });
 		const hashes = { ...(request.exact ?? exactHashes(bytes)), pdq: null };
 		const found = await members();

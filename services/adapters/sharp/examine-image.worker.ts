@@ -7,12 +7,15 @@ import { collectDistinct, type HashedFrame, spreadOverTime } from "../../core/ha
 import { hashFramings, hashLuma, hashRaster } from "../../core/hashes/pdq/hash-raster.ts";
 import type { Raster } from "../../core/hashes/pdq/hashed-size.ts";
 import type { PdqResult } from "../../core/hashes/pdq/pdq.ts";
+import { mayHoldWords } from "../../core/items/picture/may-hold-words.ts";
 import type { Segment } from "../../core/items/segments.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
+import type { DrawnWriting } from "../../core/ports/word-reader.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { type DecodedFrame, type DecodeLimits, decodeFrame, isTimeout } from "./decode-frame.ts";
 import { decodeLuma } from "./decode-jpeg.ts";
 import type { Lane } from "./decoder-lanes.ts";
+import { drawWriting } from "./draw-writing.ts";
 import { estimateCostMs, pagesCostMs } from "./estimate-cost.ts";
 import { hashRenderings } from "./hash-renderings.ts";
 import { type JpegHeader, readJpegHeader } from "./jpeg-header.ts";
@@ -25,6 +28,8 @@ export interface ExamineInput {
 	readonly bytes: Uint8Array;
 	/** Null: it is only hashed, as it is; no model looks at it. */
 	readonly modelSize: number | null;
+	/** Where a model looks: words in it will be read. */
+	readonly wantsWriting: boolean;
 	readonly maxPixels: number;
 	readonly maxFrames: number;
 	/** The hashes of the bytes, where they are known already. */
@@ -141,6 +146,7 @@ interface Examined {
 	readonly rasters: readonly Uint8Array[];
 	/** When each is shown, of what has several frames that differ. */
 	readonly rastersShown?: readonly (readonly Segment[])[];
+	readonly writing?: DrawnWriting;
 	/** Why it is not all of the picture; null where it is. */
 	readonly missing: UnavailableReason | null;
 }
@@ -157,7 +163,7 @@ async function hashOnly({ bytes, header, jpeg }: OpenedPicture, limits: DecodeLi
 async function hashAndDraw(
 	{ bytes, mediaType, header }: OpenedPicture,
 	limits: DecodeLimits,
-	{ modelSize, maxFrames }: { readonly modelSize: number; readonly maxFrames: number },
+	{ modelSize, maxFrames, wantsWriting }: Pick<ExamineInput, "maxFrames" | "wantsWriting"> & { modelSize: number },
 ): Promise<Examined> {
 	const first = await decodeFrame(bytes, 0, header, limits);
 	if (!("raster" in first)) return { pdq: null, frames: [], rasters: [], missing: faultOf(first) };
@@ -175,10 +181,11 @@ async function hashAndDraw(
 		(hidesFrames(bytes, mediaType) ? "frames-not-read" : null) ??
 		(header.pages > 1 ? await readFrames(bytes, header, limits, take) : null) ??
 		(endsEarly(bytes) ? "truncated" : null);
+	const drawn = wantsWriting && missing === null ? await writingOf(bytes, first.raster, header, limits) : {};
 	const [{ shown: firstShown = [] } = {}, ...others] = distinct.kept;
 	if (others.length === 0) {
 		const rasters = missing === null ? [await toModelRaster(first.raster, header.orientation, modelSize)] : [];
-		return { pdq, frames: [], rasters, missing };
+		return { pdq, frames: [], rasters, ...drawn, missing };
 	}
 	const seen = [
 		{ raster: first.raster, shown: firstShown },
@@ -191,7 +198,13 @@ async function hashAndDraw(
 	const turnMs = header.shownMs === null ? pageShownMs : distinct.totalMs;
 	const frames = others.map(({ hash, quality, dihedral, shown }) => ({ hash, quality, dihedral, shown, turnMs }));
 	const rastersShown = seen.map(({ shown }) => shown);
-	return { pdq: { ...pdq, shown: firstShown, turnMs }, frames, rasters, rastersShown, missing };
+	return { pdq: { ...pdq, shown: firstShown, turnMs }, frames, rasters, rastersShown, ...drawn, missing };
+}
+
+/** Nothing where no words seem to be in it. */
+async function writingOf(bytes: Uint8Array, raster: Raster, header: Header, limits: DecodeLimits) {
+	const isSideways = header.orientation > 4;
+	return mayHoldWords(raster, isSideways) ? { writing: await drawWriting(bytes, header, limits) } : {};
 }
 
 function faultOf({ kind }: DecodedFrame): UnavailableReason | null {

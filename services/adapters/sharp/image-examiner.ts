@@ -45,10 +45,10 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 
 	/** `again`: it has been tried before, and its hour is over. */
 	const decode = async (picture: Picture, lane: Lane, isAgain: boolean, signal: AbortSignal) => {
-		const { bytes, exact, owner, onSlow } = picture;
+		const { bytes, exact, owner, onSlow, wantsWriting } = picture;
 		const task = {
 			...{ owner, lane },
-			input: (current: Lane) => ({ bytes, exact, modelSize, ...limits, maxCostMs, timeoutMs, lane: current }),
+			input: (lane: Lane) => ({ ...{ bytes, exact, modelSize, wantsWriting }, ...limits, maxCostMs, timeoutMs, lane }),
 			onSlow() {
 				memory.wasSlow(picture.key());
 				onSlow();
@@ -83,16 +83,17 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 	};
 	return {
 		version: `vips-${sharp.versions.vips}+pdq-1+${framingsVersion}`,
-		async examine(bytes, signal, { owner = nobody, exact = null, onSlow = () => undefined } = {}) {
+		async examine(bytes, signal, request = {}) {
+			const { owner = nobody, exact = null, onSlow = () => undefined, wantsWriting = false } = request;
 			if (bytes.length > maxBytes) return unexamined(bytes, exact, "too-many-bytes");
-			return examine({ key: keyOf(bytes, exact), bytes, exact, owner, onSlow }, signal);
+			return examine({ key: keyOf(bytes, exact), bytes, exact, owner, onSlow, wantsWriting }, signal);
 		},
 		load: () => ({ waiting: lanes.waiting(), remembered: memory.size }),
 		[Symbol.asyncDispose]: () => lanes[Symbol.asyncDispose](),
 	};
 }
 
-interface Picture extends Required<Pick<ExamineRequest, "owner" | "onSlow">> {
+interface Picture extends Required<Pick<ExamineRequest, "owner" | "onSlow" | "wantsWriting">> {
 	/** Made when it is first asked for: few files are costly. */
 	readonly key: () => string;
 	readonly bytes: Uint8Array;

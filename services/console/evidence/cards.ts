@@ -9,6 +9,7 @@ import { RuleCard } from "./rule/rule-card.tsx";
 import { ScoreCard } from "./scored/score-card.tsx";
 import { UnavailableCard } from "./unavailable/unavailable-card.tsx";
 import { UnexaminedCard } from "./unexamined/unexamined-card.tsx";
+import { WrittenCard } from "./written/written-card.tsx";
 
 export type EvidenceCards = Readonly<Record<string, EvidenceCard<Signal>>>;
 
@@ -16,6 +17,7 @@ export const evidenceCards = {
 	matched: { Card: MatchCard },
 	decided: { Card: DecidedCard },
 	scored: { Card: ScoreCard },
+	written: { Card: WrittenCard },
 	rule: { Card: RuleCard },
 	clear: { Card: ClearCard },
 	unavailable: { Card: UnavailableCard },

@@ -8,11 +8,13 @@ import { rulePart } from "./rule/rule-part.ts";
 import { scoredPart } from "./scored/scored-part.ts";
 import { unavailablePart } from "./unavailable/unavailable-part.ts";
 import { unexaminedPart } from "./unexamined/unexamined-part.ts";
+import { writtenPart } from "./written/written-part.ts";
 
 export const evidenceParts = {
 	matched: matchedPart,
 	decided: decidedPart,
 	scored: scoredPart,
+	written: writtenPart,
 	rule: rulePart,
 	clear: clearPart,
 	unavailable: unavailablePart,

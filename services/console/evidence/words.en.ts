@@ -1,7 +1,14 @@
 export const evidence = {
 	title: "Why it is here",
 	none: "No detector found anything in this item.",
-	detector: { hash: "Known hashes", model: "Model", text: "Known texts", media: "Media", rule: "Rule" },
+	detector: {
+		hash: "Known hashes",
+		model: "Model",
+		text: "Known texts",
+		media: "Media",
+		words: "Words in pictures",
+		rule: "Rule",
+	},
 	version: "Version",
 	andMore: (count: string, bank: string) =>
 		`And ${count} more of bank ${bank} that are like these and no nearer; the decision rests on the ones shown.`,

@@ -8,6 +8,7 @@ export const evidence: Dictionary["evidence"] = {
 		model: "Mô hình",
 		text: "Văn bản đã biết",
 		media: "Tệp hình ảnh",
+		words: "Chữ trong hình ảnh",
 		rule: "Quy tắc",
 	},
 	version: "Phiên bản",

@@ -37,6 +37,7 @@ export const settingInputs = {
 	sweepItems: { keys: [], kind: "number", least: 0, most: 1_000_000, step: 1, unit: 1 },
 	accountRestriction: { keys: [], kind: "choice", values: accountRestrictions },
 	spreadLimits: { keys: [], kind: "choice", values: ["people", "machine"] },
+	wordsInPictures: { keys: [], kind: "choice", values: ["unread", "read"] },
 	legalBasis: { keys: examiningKind.options, kind: "choice", values: basis.options },
 } as const satisfies Record<SettingName, SettingInput>;
 

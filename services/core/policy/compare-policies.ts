@@ -126,6 +126,7 @@ const effectOf = {
 	sweepItems: (from, to) => (rises(from, to) ? "fewer-people" : "more-people"),
 	accountRestriction: () => null,
 	spreadLimits: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
+	wordsInPictures: (_from, to) => (to === "read" ? "asks-more" : "asks-less"),
 	// Whichever detector may look may find what is withheld; rules and models ask people, and exemptions are matched, too.
 	legalBasis: (_from, to) => (to === "given" ? "withholds-more" : "withholds-otherwise"),
 } as const satisfies Record<SettingName, EffectOf>;

@@ -27,6 +27,7 @@ const base = {
 	sweepItems: 1_000,
 	accountRestriction: usualRestriction,
 	spreadLimits: "people",
+	wordsInPictures: "unread",
 	legalBasis: everyBasisGiven,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,

@@ -19,6 +19,7 @@ const undoWithinMs = z
 const quality = z.int().min(0).max(100);
 const shortestShownMs = z.int().min(0).max(3_600_000);
 const spreadLimits = z.enum(["people", "machine"]);
+const wordsInPictures = z.enum(["unread", "read"]);
 const sweepItems = z.int().min(0).max(1_000_000);
 
 /** A probable match may be in doubt or in quarantine, words and models are never sure: those ask people, and no policy changes that. */
@@ -72,10 +73,12 @@ export const policySettings = z.strictObject({
 	/** What people recommend to restrict of an account, where they do. Revisions of before did not say it. */
 	accountRestriction: accountRestriction.default(usualRestriction),
 	/**
-	 * Who limits how far something spreads while people look: they alone, or a machine at once where an outbreak or a rule says that it should be. Revisions
+	 * Who limits how far something spreads while people look: they alone, or a machine at once where an outbreak says that it should be. Revisions
 	 * of before did not say it.
 	 */
 	spreadLimits: spreadLimits.default("people"),
+	/** Whether words in pictures are read, and what they say held against banks and the text model. Revisions of before did not say it. */
+	wordsInPictures: wordsInPictures.default("unread"),
 	/** Which kinds of signal there may be: where the law gives no basis, that detector does not look (legal-basis.ts). */
 	legalBasis,
 });
@@ -105,6 +108,7 @@ export const settingsPart = z.strictObject({
 	sweepItems: sweepItems.exactOptional(),
 	accountRestriction: accountRestriction.exactOptional(),
 	spreadLimits: spreadLimits.exactOptional(),
+	wordsInPictures: wordsInPictures.exactOptional(),
 	legalBasis: z
 		.strictObject({
 			matched: basis.exactOptional(),
@@ -135,6 +139,7 @@ export function withPart(settings: PolicySettings, part: SettingsPart): PolicySe
 		sweepItems: part.sweepItems ?? settings.sweepItems,
 		accountRestriction: part.accountRestriction ?? settings.accountRestriction,
 		spreadLimits: part.spreadLimits ?? settings.spreadLimits,
+		wordsInPictures: part.wordsInPictures ?? settings.wordsInPictures,
 		legalBasis: { ...settings.legalBasis, ...part.legalBasis },
 	};
 }

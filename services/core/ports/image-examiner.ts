@@ -3,6 +3,7 @@ import type { MediaHashes } from "../banks/bank.ts";
 import type { ExactHashes } from "../hashes/exact/exact-hashes.ts";
 import type { Segment } from "../items/segments.ts";
 import type { UnavailableReason } from "../signals/unavailable/reasons.ts";
+import type { DrawnWriting } from "./word-reader.ts";
 
 /** What only videos have. */
 interface OfVideo {
@@ -27,6 +28,8 @@ interface ExaminedImage extends OfVideo {
 	readonly rasters: readonly Uint8Array[];
 	/** Where in a video or an animation each raster is shown. */
 	readonly rastersShown?: readonly (readonly Segment[])[];
+	/** The first frame as people see it, to be read. Left out where nobody wants it, or no words seem to be on it. */
+	readonly writing?: DrawnWriting;
 }
 
 export type ImageExamination =
@@ -70,6 +73,7 @@ export interface ExaminedMember extends OfVideo {
 	readonly frames: readonly NonNullable<MediaHashes["pdq"]>[];
 	readonly rasters: readonly Uint8Array[];
 	readonly rastersShown: readonly (readonly Segment[])[];
+	readonly writing?: DrawnWriting;
 	/** Why it could not be examined, or not wholly; null where it was, or where there is nothing in it to be seen. */
 	readonly fault: UnavailableReason | null;
 }
@@ -81,6 +85,8 @@ export interface ExamineRequest {
 	readonly exact?: ExactHashes | null;
 	/** Called, once or more, where it takes long: it waits among the slow ones, and holds up nothing that is quick. */
 	readonly onSlow?: () => void;
+	/** Words in it will be read. */
+	readonly wantsWriting?: boolean;
 }
 
 interface VideoFile {

@@ -14,6 +14,7 @@ import type { Finding, NamedEntry, SignalKind, StoredSignal } from "./signal-kin
 import type { UnavailableReason } from "./unavailable/reasons.ts";
 import { unavailable } from "./unavailable/unavailable.ts";
 import { unexamined } from "./unexamined/unexamined.ts";
+import { written } from "./written/written.ts";
 
 export type SignalKinds = Readonly<Record<string, SignalKind<Signal>>>;
 
@@ -21,6 +22,7 @@ export const signalKinds = {
 	matched,
 	decided,
 	scored,
+	written,
 	rule,
 	clear,
 	unavailable,

@@ -11,6 +11,7 @@ import type { createDeferExcess } from "../steps/defer-excess.ts";
 import { createExamineMedia, type ExamineMediaDeps } from "../steps/examine-media.ts";
 import { createFetchMedia, type FetchMediaDeps } from "../steps/fetch-media.ts";
 import { createMatchHashes, type MatchHashesDeps } from "../steps/match-hashes.ts";
+import { createReadWords, type ReadWordsDeps } from "../steps/read-words.ts";
 import { createScoreMedia, type ScoreMediaDeps } from "../steps/score-media.ts";
 import { createWithholdKnown, type WithholdKnownDeps } from "../steps/withhold-known.ts";
 import { type AdmittedMedia, type Examined, type ExaminedMedia, ownerOf, type PlacedMedia } from "../values.ts";
@@ -22,6 +23,7 @@ export type PictureDeps = FetchMediaDeps &
 	WithholdKnownDeps &
 	ExamineMediaDeps &
 	MatchHashesDeps &
+	ReadWordsDeps &
 	ScoreMediaDeps & {
 		/** Pictures in memory at once: each holds its bytes until it has been scored. */
 		readonly mediaConcurrency: number;
@@ -36,6 +38,7 @@ export function createPicture(
 		.then(createExamineMedia(deps))
 		.then(createMatchHashes(deps))
 		.then(createScoreMedia(deps))
+		.then(createReadWords(deps))
 		.then<Examined>(async (item) => next({ ...item, evidence: evidenceOf(item) })).run;
 	// Asked again here: a picture may have waited long for its turn.
 	const inTurn = placed(deps.mediaConcurrency, begin<PlacedMedia, PlacedMedia>(deferExcess).then(examine).run);

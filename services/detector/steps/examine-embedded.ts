@@ -3,8 +3,8 @@ import { matchMembers } from "../../core/banks/match-members.ts";
 import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { looksOf } from "../../core/items/picture/looks.ts";
 import { membersOf } from "../../core/items/picture/members-of.ts";
+import { writingsOf } from "../../core/items/picture/writings.ts";
 import { mayExamine } from "../../core/policy/legal-basis.ts";
-import type { Policies } from "../../core/policy/policy.ts";
 import type { ExaminedMember, MediaExaminer } from "../../core/ports/image-examiner.ts";
 import type { Scorer } from "../../core/ports/scorer.ts";
 import { examinationSignals, faultsOf, hashSignals, scoreSignals } from "../../core/signals/media-signals.ts";
@@ -13,15 +13,14 @@ import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
 import { type EmbeddedMedia, readEmbeddedMedia } from "../../core/text/embedded-media.ts";
 import { next, type Step } from "../step.ts";
 import { type AdmittedPost, ownerOf } from "../values.ts";
+import { createReadWritings, type ReadWordsDeps } from "./read-words.ts";
 import { scoreInTurns } from "./score-media.ts";
 
-export interface ExamineEmbeddedDeps {
+export interface ExamineEmbeddedDeps extends Omit<ReadWordsDeps, "matcher"> {
 	readonly examiner: Pick<MediaExaminer, "examine" | "version">;
-	readonly matcher: Pick<BankLookUps, "version" | "match">;
+	readonly matcher: ReadWordsDeps["matcher"] & Pick<BankLookUps, "match">;
 	/** Null where the operator runs without a model. */
 	readonly scorer: Pick<Scorer, "score" | "info"> | null;
-	readonly policies: Pick<Policies, "of">;
-	readonly stopSignal: AbortSignal;
 }
 
 type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
@@ -29,34 +28,36 @@ type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
 /** Examines files that a post carries within its text, as members of it; most posts carry none. What cannot be read of them goes to people. */
 export function createExamineEmbedded(deps: ExamineEmbeddedDeps): Step<SignalledPost, SignalledPost> {
 	const { examiner, matcher, scorer } = deps;
+	const readWritings = createReadWritings(deps);
 	return async (item) => {
 		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
 		if (!mayExamine(policy, "matched")) return next(item);
 		const { files, hasMore } = readEmbeddedMedia(item.text);
 		if (files.length === 0 && !hasMore) return next(item);
-		const post = await examine(item, files, hasMore);
+		const post = await examine(item, { files, hasMore }, policy.wordsInPictures === "read");
 		const fault = faultsOf(post).find(isOurFault);
 		if (fault !== undefined && !item.isLastAttempt) return { kind: "retry", reason: fault };
 		const matches = await matchMembers((...one) => matcher.match(...one), post.members);
 		const looks = scorer === null || !mayExamine(policy, "scored") ? [] : looksOf(post);
 		const scores = scorer === null ? [] : await scoreInTurns({ itemId: item.itemId, looks }, scorer);
 		const found = hashSignals({ pdq: null }, matches, matcher.version, files.length > 0);
-		return next({
-			...item,
-			signals: [
-				...item.signals,
-				...examinationSignals(post, examiner.version),
-				...found,
-				...scoreSignals(scores, looks),
-			],
-		});
+		const signals = [
+			...item.signals,
+			...examinationSignals(post, examiner.version),
+			...found,
+			...scoreSignals(scores, looks),
+		];
+		const words = await readWritings(writingsOf(post), signals, policy);
+		const unread = words.failures.find(({ reason }) => isOurFault(reason));
+		if (unread !== undefined && !item.isLastAttempt) return { kind: "retry", reason: unread.reason };
+		return next({ ...item, signals: [...signals, ...words.found, ...words.failures] });
 	};
 
-	async function examine(item: AdmittedPost, files: EmbeddedMedia["files"], hasMore: boolean) {
+	async function examine(item: AdmittedPost, { files, hasMore }: EmbeddedMedia, wantsWriting: boolean) {
 		const members: ExaminedMember[] = [];
 		for (const [at, { bytes, beforeSpace }] of files.entries()) {
 			const path = `file ${at + 1}`;
-			const examined = await examiner.examine(bytes, deps.stopSignal, { owner: ownerOf(item) });
+			const examined = await examiner.examine(bytes, deps.stopSignal, { owner: ownerOf(item), wantsWriting });
 			members.push(...membersOf(path, examined));
 			// The same file, as it is without the words behind it: enough to be known by its bytes.
 			if (beforeSpace !== null) members.push(unseen(path, beforeSpace));

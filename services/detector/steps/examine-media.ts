@@ -1,4 +1,6 @@
 import { looksOf } from "../../core/items/picture/looks.ts";
+import { writingsOf } from "../../core/items/picture/writings.ts";
+import type { Policies } from "../../core/policy/policy.ts";
 import type { Examination, MediaExaminer } from "../../core/ports/image-examiner.ts";
 import { examinationSignals, faultsOf } from "../../core/signals/media-signals.ts";
 import { isOurFault } from "../../core/signals/unavailable/reasons.ts";
@@ -7,6 +9,7 @@ import { type ExaminedMedia, type HashedMedia, ownerOf } from "../values.ts";
 
 export interface ExamineMediaDeps {
 	readonly examiner: Pick<MediaExaminer, "examine" | "examineFile" | "version">;
+	readonly policies: Pick<Policies, "of">;
 	readonly stopSignal: AbortSignal;
 }
 
@@ -17,13 +20,13 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, Ex
 		if (examined === null)
 			return next({
 				...{ ...item, mediaType: null, hashes: null, framePdqs: [], members: [] },
-				...{ looks: [], durationMs: null },
+				...{ looks: [], writings: [], durationMs: null },
 			});
 		const reason = faultsOf(examined).find(isOurFault);
 		if (reason !== undefined && !item.isLastAttempt) return { kind: "retry", reason };
 		const { mediaType, hashes, frames: framePdqs } = examined;
 		return next({
-			...{ ...item, mediaType, hashes, framePdqs, looks: looksOf(examined) },
+			...{ ...item, mediaType, hashes, framePdqs, looks: looksOf(examined), writings: writingsOf(examined) },
 			members: examined.kind === "unpacked" ? examined.members : [],
 			signals: [...item.signals, ...examinationSignals(examined, deps.examiner.version)],
 			durationMs: examined.kind === "unpacked" ? null : (examined.durationMs ?? null),
@@ -33,7 +36,8 @@ export function createExamineMedia(deps: ExamineMediaDeps): Step<HashedMedia, Ex
 	/** Null where there is nothing to examine. */
 	async function examine(item: HashedMedia): Promise<Examination | null> {
 		const { exact, leavePlace: onSlow, bytes, copy } = item;
-		const request = { owner: ownerOf(item), exact, onSlow };
+		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
+		const request = { owner: ownerOf(item), exact, onSlow, wantsWriting: policy.wordsInPictures === "read" };
 		if (bytes !== null) return deps.examiner.examine(bytes, deps.stopSignal, request);
 		return copy === null ? null : ((await deps.examiner.examineFile?.(copy, deps.stopSignal, request)) ?? null);
 	}

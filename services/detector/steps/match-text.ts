@@ -4,9 +4,9 @@ import { findLinks, findLinksVersion, mostLinks } from "../../core/links/find-li
 import { mayExamine } from "../../core/policy/legal-basis.ts";
 import type { Policies } from "../../core/policy/policy.ts";
 import { clearSignal } from "../../core/signals/clear/clear.ts";
-import { matchedSignal } from "../../core/signals/matched/matched.ts";
+import { type MatchedSignal, matchedSignal } from "../../core/signals/matched/matched.ts";
 import type { Signal } from "../../core/signals/signal.ts";
-import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
+import { type UnavailableSignal, unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
 import { unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
 import type { SettlePrefixes } from "../settle-prefixes.ts";
 import { next, type Step } from "../step.ts";
@@ -19,23 +19,29 @@ export interface MatchTextDeps {
 }
 
 /** Looks a post's normalized text up among the banks' known texts. Links beyond the first few hundred are looked up by nobody, which the signals say. */
-export function createMatchText({
-	matcher,
-	policies,
-	settlePrefixes,
-}: MatchTextDeps): Step<AdmittedPost, AdmittedPost & { readonly signals: readonly Signal[] }> {
+export function createMatchText(
+	deps: MatchTextDeps,
+): Step<AdmittedPost, AdmittedPost & { readonly signals: readonly Signal[] }> {
 	return async (item) => {
-		if (!mayExamine(policies.of(item.platform.id, item.surface, item.country), "matched"))
+		if (!mayExamine(deps.policies.of(item.platform.id, item.surface, item.country), "matched"))
 			return next({ ...item, signals: [unexaminedSignal("text", "matched")] });
-		const { version } = matcher;
-		const { matches, failure } = await settlePrefixes(await matcher.matchText(item.text));
-		const found: readonly Signal[] =
-			matches.length === 0
-				? [clearSignal("text", version)]
-				: matches.map((match) => matchedSignal("text", version, match));
-		const unread = hasUnreadLinks(item.text) ? [unavailableSignal("link", findLinksVersion, "too-many-links")] : [];
-		const unsettled = failure === null ? [] : [unavailableSignal("link", linkVersion, failure)];
-		return next({ ...item, signals: [...found, ...unread, ...unsettled] });
+		const { matches, failures } = await lookUpText(item.text, deps);
+		const found = matches.length === 0 ? [clearSignal("text", deps.matcher.version)] : matches;
+		return next({ ...item, signals: [...found, ...failures] });
+	};
+}
+
+/** What banks know of a text, wherever it was written. */
+export async function lookUpText(
+	text: string,
+	{ matcher, settlePrefixes }: Pick<MatchTextDeps, "matcher" | "settlePrefixes">,
+): Promise<{ readonly matches: readonly MatchedSignal[]; readonly failures: readonly UnavailableSignal[] }> {
+	const { matches, failure } = await settlePrefixes(await matcher.matchText(text));
+	const unread = hasUnreadLinks(text) ? [unavailableSignal("link", findLinksVersion, "too-many-links")] : [];
+	const unsettled = failure === null ? [] : [unavailableSignal("link", linkVersion, failure)];
+	return {
+		matches: matches.map((match) => matchedSignal("text", matcher.version, match)),
+		failures: [...unread, ...unsettled],
 	};
 }
 

@@ -4,10 +4,10 @@ import { mayExamine } from "../../core/policy/legal-basis.ts";
 import type { Policies } from "../../core/policy/policy.ts";
 import type { TextScorer } from "../../core/ports/text-scorer.ts";
 import type { SignalCatalogue } from "../../core/signals/catalogue.ts";
-import { scoredSignal } from "../../core/signals/scored/scored.ts";
+import { type ScoredSignal, scoredSignal } from "../../core/signals/scored/scored.ts";
 import type { Signal } from "../../core/signals/signal.ts";
-import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
-import { unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
+import { type UnavailableSignal, unavailableSignal } from "../../core/signals/unavailable/unavailable.ts";
+import { type UnexaminedSignal, unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
 import { identifyLanguage, sentencesIn } from "../../core/text/identify-language.ts";
 import { next, type Step } from "../step.ts";
 import type { AdmittedPost } from "../values.ts";
@@ -38,11 +38,15 @@ export function createScoreText({
 		if (!mayExamine(policy, "scored"))
 			return next({ ...item, signals: [...item.signals, unexaminedSignal("text", "scored")] });
 		if (isDecidedWithoutModels(item.signals, policy, signalCatalogue)) return next(item);
-		return next({ ...item, signals: [...item.signals, ...signalsOf(textScorer, item)] });
+		return next({ ...item, signals: [...item.signals, ...textModelSignals(textScorer, item)] });
 	};
 }
 
-function signalsOf({ info, score }: TextScorer, post: Pick<AdmittedPost, "text" | "language">): readonly Signal[] {
+/** What the text model says of a text, wherever it was written. */
+export function textModelSignals(
+	{ info, score }: TextScorer,
+	post: Pick<AdmittedPost, "text" | "language">,
+): readonly (ScoredSignal | UnavailableSignal | UnexaminedSignal)[] {
 	const { model, version, backend } = info;
 	const text = normalizeText(post.text);
 	const language = identifyLanguage(text) ?? primaryLanguage(post.language);
@@ -52,7 +56,7 @@ function signalsOf({ info, score }: TextScorer, post: Pick<AdmittedPost, "text" 
 	if (read === "") return unread;
 	return [...opinionOn(read), ...unread];
 
-	function opinionOn(words: string): readonly Signal[] {
+	function opinionOn(words: string) {
 		const result = score(words);
 		if (result.kind === "no-opinion") return [];
 		if (result.kind === "unavailable") return [unavailableSignal("text", `${model}@${version}`, result.reason)];

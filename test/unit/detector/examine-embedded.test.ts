@@ -5,6 +5,7 @@ import { exactHashes } from "../../../services/core/hashes/exact/exact-hashes.ts
 import { decideVerdict } from "../../../services/core/policy/decide-verdict.ts";
 import { defaultPolicy, initialPolicies } from "../../../services/core/policy/policy.ts";
 import type { Examination } from "../../../services/core/ports/image-examiner.ts";
+import { signalCatalogue } from "../../../services/core/signals/catalogue.ts";
 import type { UnavailableReason } from "../../../services/core/signals/unavailable/reasons.ts";
 import { createExamineEmbedded } from "../../../services/detector/steps/examine-embedded.ts";
 import type { AdmittedPost } from "../../../services/detector/values.ts";
@@ -32,7 +33,14 @@ async function look(
 ) {
 	const run = createExamineEmbedded({
 		examiner: { version: "1", examine: async (bytes) => examined(bytes, reason) },
-		matcher: { version: "1", match: async (...one) => matcher.match(...one) },
+		matcher: {
+			version: "1",
+			match: async (...one) => matcher.match(...one),
+			matchText: async (read) => matcher.matchText(read),
+		},
+		settlePrefixes: async (matches) => ({ matches, failure: null }),
+		wordReader: { version: "1", read: async () => ({ kind: "read", text: "" }) },
+		...{ textScorer: null, signalCatalogue },
 		...{ scorer: null, policies: initialPolicies, stopSignal: new AbortController().signal },
 	});
 	// This step reads no more of a post.

@@ -17,7 +17,6 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 		itemWithheldUnexamined: never,
 		itemGone: never,
 		withholdDiverted: never,
-		measureTaken: never,
 	};
 	const facts = createFactCatalogue(signalCatalogue);
 	await rehearse(
@@ -55,6 +54,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 			events: { ...events, recordDeferred: never, platformClockWrong: never },
 			scorer: null,
 			textScorer: null,
+			wordReader: { version: "w", read: never },
 			settlePrefixes: async (matches) => ({ matches, failure: null }),
 			matcher: {
 				version: "m",

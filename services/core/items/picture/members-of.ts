@@ -13,6 +13,6 @@ export function membersOf(path: string, examination: Examination): readonly Exam
 	const { durationMs } = examination;
 	const lasting = durationMs === undefined ? {} : { durationMs };
 	if (examination.kind === "unavailable") return [{ ...common, ...lasting, fault: examination.reason }];
-	const { rasters, rastersShown = [] } = examination;
-	return [{ ...common, ...lasting, rasters, rastersShown, fault: null }];
+	const { rasters, rastersShown = [], writing } = examination;
+	return [{ ...common, ...lasting, rasters, rastersShown, ...(writing && { writing }), fault: null }];
 }

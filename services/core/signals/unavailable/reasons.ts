@@ -30,6 +30,7 @@ const unavailableReasons = [
 	"embedded-media",
 	"encrypted",
 	"members-not-read",
+	"words-not-read",
 	"too-many-links",
 	"rule-failed",
 ] as const;

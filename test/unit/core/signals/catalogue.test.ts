@@ -23,6 +23,7 @@ const stored = {
 			...{ probability: 0.5, labels: { Neutral: 0.5 }, threshold: 0.42, settingsRevision: 3 },
 		},
 	],
+	written: [{ kind: "written", ...shared, says: { kind: "matched", ...shared, match }, within: ["a.png"] }],
 	rule: [
 		{
 			...{ kind: "rule", ...shared, rule: "many-links", revision: 3, stage: "live", outcome: "held", category: null },

@@ -1,0 +1,13 @@
+const en = {
+	title: "Words in the picture",
+	caution: "A machine read them, and may have misread.",
+	said: (sentence: string) => `${sentence}, in the picture's words`,
+};
+
+const vi: typeof en = {
+	title: "Chữ trong hình ảnh",
+	caution: "Máy đọc các chữ này và có thể đọc nhầm.",
+	said: (sentence) => `${sentence}, theo chữ trong hình ảnh`,
+};
+
+export const writtenWords = { en, vi };

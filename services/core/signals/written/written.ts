@@ -1,0 +1,96 @@
+// What was said of words that a machine read in a picture: what banks know of them, or a model makes of them, as of a post's. They ask people
+// and no more, since they may have been misread; and harmless words make no picture harmless.
+import { z } from "zod";
+import { memberPaths } from "../../items/members.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { strongerTier } from "../../policy/verdict.ts";
+import { listOf, type SignalFacts } from "../../rules/fact.ts";
+import { type MatchedSignal, matched, matchesOf } from "../matched/matched.ts";
+import { type ScoredSignal, scored } from "../scored/scored.ts";
+import type { Signal } from "../signal.ts";
+import { signalFields } from "../signal.ts";
+import { type Finding, finding, type NamedEntry, type SignalKind } from "../signal-kind.ts";
+
+const schema = z
+	.object({
+		...signalFields("written"),
+		says: z.union([matched.schema, scored.schema]),
+		/** The member of a container that has the words. */
+		within: memberPaths.optional(),
+	})
+	.readonly();
+export type WrittenSignal = z.infer<typeof schema>;
+
+/** A signal of the text channel, as one of the picture in which the words were read; `version` of the reader. */
+export function writtenSignal(
+	says: MatchedSignal | ScoredSignal,
+	version: string,
+	within?: readonly string[],
+): WrittenSignal {
+	return { kind: "written", detector: "words", version, says: withoutPlaces(says), ...(within && { within }) };
+}
+
+/** Where in the text it was: nobody is shown that text. */
+function withoutPlaces(says: MatchedSignal | ScoredSignal): WrittenSignal["says"] {
+	if (says.kind !== "matched") return says;
+	const { places: _places, ...match } = says.match;
+	return { ...says, match };
+}
+
+/** What banks said of the words read in the picture of these signals. */
+export function writtenMatches(signals: readonly Signal[]): ReturnType<typeof matchesOf> {
+	return signals.flatMap((one) => (one.kind === "written" ? matchesOf([schema.parse(one).says]) : []));
+}
+
+export const readReasonCodes = ["read-by-machine", "words-exempt-nothing"] as const;
+
+function find({ says }: WrittenSignal, policy: Policy): Finding {
+	const found = says.kind === "matched" ? matched.find(says, policy) : scored.find(says, policy);
+	const { inShadow } = found;
+	return asRead(inShadow === null ? found : { ...found, inShadow: { ...inShadow, finding: asRead(inShadow.finding) } });
+}
+
+function asRead({ tier, bearing, reasons, ...found }: Finding): Finding {
+	const isStrong = tier !== "none" && tier !== "K3" && strongerTier(tier, "K3") === tier;
+	const lowered: readonly (typeof readReasonCodes)[number][] = [
+		...(isStrong ? (["read-by-machine"] as const) : []),
+		...(bearing === "exempts" || bearing === "doubts" ? (["words-exempt-nothing"] as const) : []),
+	];
+	return finding({ ...found, tier: isStrong ? "K3" : tier, reasons: [...reasons, ...lowered] });
+}
+
+/** Pictures with the same words need not be one thing. */
+function entryOf({ says }: WrittenSignal): NamedEntry | null {
+	const entry = says.kind === "matched" ? matched.entryOf(says) : null;
+	return entry === null ? null : { ...entry, gathers: false, resemblance: "weak" };
+}
+
+const facts: SignalFacts<WrittenSignal> = {
+	group: "written",
+	declared: {
+		count: { type: "int", evidence: "model", since: 4, says: "entries of banks that words read in the picture match" },
+		banks: { type: "list<string>", evidence: "model", since: 4, says: "names of their banks" },
+		categories: { type: "list<string>", evidence: "model", since: 4, says: "categories of their banks" },
+	},
+	read(signals) {
+		const matches = writtenMatches(signals).filter(({ shadow, bankKind }) => !shadow && bankKind === "known");
+		return {
+			count: matches.length,
+			banks: listOf(matches.map(({ bankName }) => bankName)),
+			categories: listOf(matches.map(({ category }) => category)),
+		};
+	},
+};
+
+export const written = {
+	schema,
+	upgrades: [],
+	reasons: [...matched.reasons, ...scored.reasons, ...readReasonCodes],
+	find,
+	scopesOf: ({ says }) => (says.kind === "matched" ? matched.scopesOf(says) : scored.scopesOf(says)),
+	entryOf,
+	segmentsOf: () => [],
+	withinOf: ({ within = [] }): readonly string[] => within,
+	failureOf: () => null,
+	facts,
+} satisfies SignalKind<WrittenSignal>;
