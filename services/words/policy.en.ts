@@ -61,7 +61,7 @@ export const policyEnglish: PolicyWords = {
 			`where people recommend something about an account: ${accountRestrictionsEnglish[accountRestriction.parse(value)]}`,
 		spreadLimits: (_key, value) =>
 			value === "machine"
-				? "what spreads faster than it should is limited at once, until people have looked; it stays up"
+				? "what spreads faster than it should, or a rule says so of, is limited at once, until people have looked; it stays up"
 				: "people alone limit how far something spreads",
 		wordsInPictures: (_key, value) =>
 			value === "read"

@@ -60,7 +60,7 @@ export const policyVietnamese: PolicyWords = {
 			`khi con người khuyến nghị về một tài khoản: ${accountRestrictionsVietnamese[accountRestriction.parse(value)]}`,
 		spreadLimits: (_key, value) =>
 			value === "machine"
-				? "nội dung lan nhanh hơn mức bình thường bị hạn chế lan truyền ngay cho đến khi có người xem; nội dung vẫn hiển thị"
+				? "nội dung lan nhanh hơn mức bình thường, hoặc có quy tắc đề nghị, bị hạn chế lan truyền ngay cho đến khi có người xem; nội dung vẫn hiển thị"
 				: "chỉ con người hạn chế lan truyền",
 		wordsInPictures: (_key, value) =>
 			value === "read"

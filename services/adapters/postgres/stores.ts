@@ -18,6 +18,7 @@ import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
 import type { FactStore } from "../../core/ports/fact-store.ts";
 import type { HistoryStore } from "../../core/ports/history-store.ts";
 import type { LawStore } from "../../core/ports/law-store.ts";
+import type { MeasureStore } from "../../core/ports/measure-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
@@ -77,6 +78,7 @@ import { createReporterStore } from "./reports/reporter-store.ts";
 import { createBacktestStore } from "./rules/backtest-store.ts";
 import { createCountStore } from "./rules/count-store.ts";
 import { createFactStore } from "./rules/fact-store.ts";
+import { createMeasureStore } from "./rules/measure-store.ts";
 import { createRuleStore } from "./rules/rule-store.ts";
 import { createSnoozeStore } from "./rules/snooze-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
@@ -103,6 +105,7 @@ export interface Stores {
 	readonly facts: FactStore;
 	readonly history: HistoryStore;
 	readonly laws: LawStore;
+	readonly measures: MeasureStore;
 	readonly modelSettings: ModelSettingsStore;
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
@@ -153,6 +156,7 @@ export function createStores(
 		facts: createFactStore(database),
 		history: createHistoryStore(database, catalogue),
 		laws: createLawStore(database),
+		measures: createMeasureStore(database),
 		modelSettings: createModelSettingsStore(database),
 		orders: createOrderStore(database, publicPagesOf(portalUrl)),
 		outbox: createOutboxStore(database),

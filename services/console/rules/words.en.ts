@@ -31,7 +31,8 @@ export const rules = {
 	effects: {
 		review: "People look at it",
 		withhold: "Withheld together with a known match, as far as the policy lets that match do so",
-		limitSpread: "Limited spread is recommended to whoever decides",
+		limitSpread:
+			"Limited spread: at once where the policy leaves that to a machine and people look at it, else recommended to whoever decides",
 		friction: "Friction for the account is recommended to whoever decides: a wait, a question, a limit",
 		raise: "Points of urgency, 1–50",
 		label: "A label on the verdict",
@@ -158,6 +159,22 @@ export const rules = {
 		title: (name: string) => `Let ${name} go on`,
 		text: "Detectors ask the rule again, in the stage in which it is.",
 		done: "It goes on.",
+	},
+	inForce: {
+		title: "In force on its word",
+		limited: (count: string) => `Items whose spread is limited: ${count}`,
+		becomes: {
+			"goes-on":
+				"Each ends with the decision on its case. Neither a step back nor the kill switch lifts what is in force.",
+			stays:
+				"No detector asks the rule, and what it caused stays until each case is decided. It can be lifted here all at once.",
+		},
+	},
+	lift: {
+		name: "Lift all of it",
+		title: (name: string) => `Lift what ${name} caused`,
+		text: "Platforms are told, item by item, that it spreads as before. What people did themselves stays, and so do the cases.",
+		done: (count: string) => `Lifted: ${count}.`,
 	},
 	snoozes: {
 		title: "Not heard about",

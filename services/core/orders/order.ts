@@ -32,9 +32,10 @@ export function isRestriction(action: AnyOrderAction): boolean {
 
 /**
  * What led to an order. `arrival`: the item as it came. `sweep`: it had been let pass, and entries that came later match it. `decision`:
- * people decided its case, or took that back. `standing-decision`: people decided a case of the same thing before. `outbreak`: it spreads faster than it should, or does no more.
+ * people decided its case, or took that back. `standing-decision`: people decided a case of the same thing before. `outbreak`: it spreads faster than it should, or does no more. `rule`: a rule of ours advises it, or people ended
+ * what a machine did on its word.
  */
-export const orderOccasion = z.enum(["arrival", "sweep", "decision", "standing-decision", "outbreak"]);
+export const orderOccasion = z.enum(["arrival", "sweep", "decision", "standing-decision", "outbreak", "rule"]);
 export type OrderOccasion = z.infer<typeof orderOccasion>;
 
 /**

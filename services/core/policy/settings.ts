@@ -73,7 +73,7 @@ export const policySettings = z.strictObject({
 	/** What people recommend to restrict of an account, where they do. Revisions of before did not say it. */
 	accountRestriction: accountRestriction.default(usualRestriction),
 	/**
-	 * Who limits how far something spreads while people look: they alone, or a machine at once where an outbreak says that it should be. Revisions
+	 * Who limits how far something spreads while people look: they alone, or a machine at once where an outbreak or a rule says that it should be. Revisions
 	 * of before did not say it.
 	 */
 	spreadLimits: spreadLimits.default("people"),

@@ -19,7 +19,7 @@ export const ruleEffect = z
 		raise: z.int().min(1).max(50).exactOptional(),
 		/** A name put on the verdict. */
 		label: ruleName.exactOptional(),
-		/** Whoever decides is told that the rule would have it spread less. */
+		/** It spreads less until people have decided, at once where the policy leaves that to machines; else whoever decides is told so. */
 		limitSpread: z.literal(true).exactOptional(),
 		/** Whoever decides is told that the rule would have the platform put something in the account's way: a wait, a question, a limit. */
 		friction: z.literal(true).exactOptional(),

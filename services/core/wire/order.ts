@@ -23,7 +23,7 @@ export const orderMessage = z.object({
 	reason: z.object({
 		...{ tier, category: z.string().nullable(), decidedBy: z.enum(["machine", "person"]) },
 		occasion: orderOccasion.describe(
-			"What led to it: the item as it came, a `sweep` that found it later among what had been let pass, people's `decision`, a `standing-decision`: what people decided of the same thing before, or an `outbreak`: it spreads faster than it should, or does no more.",
+			"What led to it: the item as it came, a `sweep` that found it later among what had been let pass, people's `decision`, a `standing-decision`: what people decided of the same thing before, an `outbreak`: it spreads faster than it should, or does no more, or a `rule`: one of ours advises it, or people ended what a machine did on its word.",
 		),
 	}),
 	statement: statementOfReasons

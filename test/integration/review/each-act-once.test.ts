@@ -256,6 +256,9 @@ it("a rule is written, held against the past, advanced, agreed to and taken back
 	const binh = await review.newPerson("lead");
 	await post(binh, "/api/rules/{name}/approve", { name }, { why }, ["rule-approved"]);
 	await post(lead, "/api/rules/{name}/back", { name }, { why }, ["rule-taken-back"]);
+	const measures = [{ measure: { kind: "limit-spread" }, rule: name }] as const;
+	await review.addCase({ verdict: probable, measures });
+	await post(lead, "/api/rules/{name}/lift", { name }, { why }, ["case-ordered", "rule-measures-lifted"]);
 	const of = { kind: "account", platform: review.platform.name, accountId: "loud" };
 	const until = new Date(Date.now() + 86_400_000).toISOString();
 	await post(lead, "/api/rules/{name}/snoozes", { name }, { of, until, why }, ["rule-snoozed"]);

@@ -285,6 +285,7 @@ describe("the API's description", () => {
 			"/api/rules/{name}/back",
 			"/api/rules/{name}/backtest",
 			"/api/rules/{name}/backtests",
+			"/api/rules/{name}/lift",
 			"/api/rules/{name}/snoozes",
 			"/api/session",
 			"/api/session/password",

@@ -17,6 +17,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 		itemWithheldUnexamined: never,
 		itemGone: never,
 		withholdDiverted: never,
+		measureTaken: never,
 	};
 	const facts = createFactCatalogue(signalCatalogue);
 	await rehearse(

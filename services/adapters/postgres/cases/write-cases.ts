@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { standingCaseOf, type VerdictArrival } from "../../../core/cases/gather.ts";
 import { type CaseId, type ItemId, type OrderId, orderId, uuidv7 } from "../../../core/ids.ts";
+import { orderOnArrival } from "../../../core/measures/advice.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
 import { type Copy, isSameAsRemoved } from "../../../core/signals/decided/decided.ts";
 import { lockStanding } from "../clusters/write-standing.ts";
@@ -89,12 +90,14 @@ function sameBytes({ id: itemId, copy, verdict }: RemovedCopy, before: GivenOrde
 	return { itemId, caseId: copy.caseId, tier, category, policyRevision, version: before?.version ?? 0, restsOnMore };
 }
 
-function toArrival({ id, clusterKey, platformId, surface, verdict, copy }: ExaminedItem): VerdictArrival {
-	const { tier, urgency, category, isIncomplete, policyRevision, action } = verdict;
+function toArrival(item: ExaminedItem): VerdictArrival {
+	const { id, clusterKey, platformId, surface, verdict, copy } = item;
+	const { tier, urgency, category, isIncomplete, policyRevision } = verdict;
+	const order = orderOnArrival(item);
 	return {
 		...{ kind: "verdict", itemId: id },
 		...{ clusterKey, platformId, surface, tier, urgency, category, isIncomplete, policyRevision },
-		order: action === "withhold" ? { action, version: 1 } : null,
+		order: order === null ? null : { ...order, version: 1 },
 		...{ copyOf: copy?.caseId ?? null, restsOnDecision: copy?.rests === "on-decision" },
 	};
 }

@@ -31,7 +31,7 @@ const orderRow = issuedOrder.extend({
 	is_silent: column.flag,
 	/** As it was worded, once it was sent. */
 	statement: statementOfReasons.nullable(),
-	...{ sweep_id: sweepId.nullable(), standing_case: caseId.nullable() },
+	...{ sweep_id: sweepId.nullable(), standing_case: caseId.nullable(), isByRule: column.flag },
 	issued_at: column.time,
 	attempts: column.whole,
 	last_reason: column.text.nullable(),
@@ -50,7 +50,7 @@ const behindRow = z.object({
 	reason: column.text.nullable(),
 });
 
-const selectOrders = sql`SELECT orders.id, item_id, case_id, orders.version, orders.tier, sweep_id, standing_case, issued_at, orders.state, attempts, last_reason, ${reasonColumns},
+const selectOrders = sql`SELECT orders.id, item_id, case_id, orders.version, orders.tier, sweep_id, standing_case, issued_at, orders.state, attempts, last_reason, ${reasonColumns}, rule IS NOT NULL AS "isByRule",
 		${isSilent(sql`orders.case_id`)} AS is_silent, (SELECT statement FROM order_statements WHERE order_id = orders.id) AS statement,
 		items.source, event_id, subject, platform_id, platforms.name AS platform_name, COALESCE(event_time, received_at) AS event_at, received_at,
 		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
@@ -155,8 +155,9 @@ function toPendingOrder(row: OrderRow, statement: StatementOfReasons | null): Pe
 	};
 }
 
-function occasionOf({ decidedBy, sweep_id, standing_case, isSpreading }: OrderRow): OrderOccasion {
+function occasionOf({ decidedBy, sweep_id, standing_case, isSpreading, isByRule }: OrderRow): OrderOccasion {
 	if (isSpreading) return "outbreak";
+	if (isByRule) return "rule";
 	if (decidedBy === "person") return "decision";
 	if (standing_case !== null) return "standing-decision";
 	return sweep_id === null ? "arrival" : "sweep";

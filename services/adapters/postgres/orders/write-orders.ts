@@ -24,6 +24,8 @@ export interface NewOrder {
 	readonly standingCase?: CaseId;
 	/** What it spreads in, which is why. */
 	readonly outbreakId?: OutbreakId;
+	/** The one that advises it, or on whose word it had been done. */
+	readonly rule?: string;
 	/** It takes a decision back. */
 	readonly takesBack?: boolean;
 }
@@ -64,12 +66,12 @@ export async function writeOrders(
 	}));
 	await tx.rows(
 		sql`WITH ordered AS (
-				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, standing_case, is_reported, is_asked_for, appeal_code, is_appealed, takes_back, outbreak_id)
+				INSERT INTO orders (id, item_id, case_id, action, version, tier, category, decided_by, issued_at, sweep_id, standing_case, is_reported, is_asked_for, appeal_code, is_appealed, takes_back, outbreak_id, rule)
 				SELECT id, "itemId", "caseId", action, version, tier, category, "decidedBy", "issuedAt", "sweepId", "standingCase",
 					EXISTS (SELECT FROM case_reports WHERE case_id = "caseId"), EXISTS (SELECT FROM authority_request_places WHERE case_id = "caseId"),
-					code, EXISTS (SELECT FROM appeals WHERE case_id = "caseId"), "takesBack", "outbreakId"
+					code, EXISTS (SELECT FROM appeals WHERE case_id = "caseId"), "takesBack", "outbreakId", rule
 				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid, "standingCase" uuid, code text, "takesBack" boolean, "outbreakId" uuid)
+					AS r (id uuid, "itemId" uuid, "caseId" uuid, action text, version integer, tier text, category text, "decidedBy" text, "issuedAt" timestamptz, "sweepId" uuid, "standingCase" uuid, code text, "takesBack" boolean, "outbreakId" uuid, rule text)
 			), due AS (
 				INSERT INTO outbox (name, job_id, payload, created_at, priority)
 				SELECT name, "jobId", payload, at, priority
