@@ -33,6 +33,7 @@ import type {
 	WireItem,
 	WireMatchedEntry,
 } from "../core/wire/review-case.ts";
+import { showMeasures } from "./show-measures.ts";
 
 export interface Viewer {
 	readonly userId: UserId;
@@ -116,6 +117,7 @@ export function showCase(
 			const wire = showItem(item, signalCatalogue);
 			return isBlind && wouldBeTold(item) ? { ...wire, state: null, acknowledged: null, outstanding: null } : wire;
 		}),
+		measures: [...showMeasures(shown, isBlind)],
 		entries: detail.entries.map((entry) => showEntry(entry, now)),
 		isUnderAppeal: isUnderAppeal(snapshot),
 		events: shown.events.map((event) => showEvent(event, isBlind)),

@@ -29,6 +29,8 @@ export const policyEnglish: PolicyWords = {
 		accountRestriction: "What is recommended about an account",
 		spreadLimits: "Who limits how far something spreads",
 		wordsInPictures: "Words in pictures",
+		labels: "Who puts labels on items",
+		friction: "Who puts friction in an account's way",
 		legalBasis: "What the law lets look",
 	},
 	says: {
@@ -67,6 +69,14 @@ export const policyEnglish: PolicyWords = {
 			value === "read"
 				? "words in pictures are read by machine, and ask people like those of posts"
 				: "words in pictures are not read",
+		labels: (_key, value) =>
+			value === "machine"
+				? "labels that a rule advises are put on at once, until people have looked"
+				: "people alone put labels on items",
+		friction: (_key, value) =>
+			value === "machine"
+				? "the platform is told at once to slow down an account of which a rule advises it, until people have looked"
+				: "people alone have an account slowed down",
 		legalBasis: (examination, value) =>
 			value === "missing" ? `${examination}: no legal basis, nobody looks` : `${examination}: may look`,
 	},

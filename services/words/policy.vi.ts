@@ -27,6 +27,8 @@ export const policyVietnamese: PolicyWords = {
 		accountRestriction: "Điều được khuyến nghị về một tài khoản",
 		spreadLimits: "Ai hạn chế lan truyền",
 		wordsInPictures: "Chữ trong hình ảnh",
+		labels: "Ai gắn nhãn cho nội dung",
+		friction: "Ai làm chậm một tài khoản",
 		legalBasis: "Pháp luật cho phép kiểm tra gì",
 	},
 	says: {
@@ -66,6 +68,14 @@ export const policyVietnamese: PolicyWords = {
 			value === "read"
 				? "máy đọc chữ trong hình ảnh và chuyển cho con người như chữ trong bài viết"
 				: "không đọc chữ trong hình ảnh",
+		labels: (_key, value) =>
+			value === "machine"
+				? "nhãn do quy tắc đề nghị được gắn ngay cho đến khi có người xem"
+				: "chỉ con người gắn nhãn cho nội dung",
+		friction: (_key, value) =>
+			value === "machine"
+				? "nền tảng được báo ngay để làm chậm tài khoản mà quy tắc đề nghị, cho đến khi có người xem"
+				: "chỉ con người cho làm chậm một tài khoản",
 		legalBasis: (examination, value) =>
 			value === "missing" ? `${examination}: không có căn cứ pháp lý, không ai xem` : `${examination}: được kiểm tra`,
 	},

@@ -46,7 +46,11 @@ export async function leftOf({ stores }: Pick<Parts, "stores">, name: string): P
 /** Nothing where nothing is in force. */
 export function describeLeft(name: string, { inForce, becomes }: LeftOfRule): string {
 	if (becomes === "nothing") return "";
-	const count = inForce["limit-spread"];
+	const counts = [
+		...(inForce["limit-spread"] === 0 ? [] : [`spread limited: ${inForce["limit-spread"]}`]),
+		...(inForce.label === 0 ? [] : [`labelled: ${inForce.label}`]),
+		...(inForce.friction === 0 ? [] : [`accounts slowed down: ${inForce.friction}`]),
+	].join(", ");
 	const more = becomes === "goes-on" ? ", and more may come" : "";
-	return `\n  ${count} ${count === 1 ? "item has its" : "items have their"} spread limited on its word until people decide${more}: breakwater rules lift ${name} --login <login> --why <reason>`;
+	return `\n  in force on its word until people decide${more}: ${counts}\n  to lift it all: breakwater rules lift ${name} --login <login> --why <reason>`;
 }

@@ -27,8 +27,8 @@ A rule in a file, over the facts that \`breakwater rules facts\` lists:
   {"name": "many-links", "when": "item.kind == 'post' && item.links >= 5", "does": {"review": true, "raise": 10},
    "category": null, "owner": "trust team", "reviewBy": "2027-06-30"}
 It does one or more of: review (people look), withhold (together with a known match, as the policy lets that match do),
-raise (1-50 points of urgency), label (a name), limitSpread (at once where the policy's spreadLimits leaves that to a machine and people look at it,
-else recommended to whoever decides), friction (recommended: that the platform slow the account down).`;
+raise (1-50 points of urgency), label (a name), limitSpread, friction (that the platform slow the account
+down): these at once where the policy (labels, spreadLimits, friction) leaves them to a machine and people look at the item, else recommended to whoever decides.`;
 
 export function addRuleCommands(program: Command): void {
 	const rules = program

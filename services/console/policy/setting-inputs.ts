@@ -38,6 +38,8 @@ export const settingInputs = {
 	accountRestriction: { keys: [], kind: "choice", values: accountRestrictions },
 	spreadLimits: { keys: [], kind: "choice", values: ["people", "machine"] },
 	wordsInPictures: { keys: [], kind: "choice", values: ["unread", "read"] },
+	labels: { keys: [], kind: "choice", values: ["people", "machine"] },
+	friction: { keys: [], kind: "choice", values: ["people", "machine"] },
 	legalBasis: { keys: examiningKind.options, kind: "choice", values: basis.options },
 } as const satisfies Record<SettingName, SettingInput>;
 

@@ -1,5 +1,6 @@
 // What machines did on the rule's word that is still in force: what becomes of it, and its end all at once.
 import { afterRule } from "../../core/measures/after-rule.ts";
+import { measureKinds } from "../../core/measures/measure.ts";
 import type { RuleAnswer } from "../../core/wire/rules-api.ts";
 import { formatCount } from "../format/number.ts";
 import { useDesk, usePreferences } from "../shell/console-context.ts";
@@ -21,7 +22,9 @@ export function RuleInForce({ rule: { inForce, revisions, isStopped }, onAsk }: 
 	return (
 		<section>
 			<h2>{texts.title}</h2>
-			<p>{texts.limited(formatCount(inForce["limit-spread"], language))}</p>
+			{measureKinds.map(
+				(kind) => inForce[kind] > 0 && <p key={kind}>{texts.counts[kind](formatCount(inForce[kind], language))}</p>,
+			)}
 			<p class="quiet">{texts.becomes[becomes]}</p>
 			{may("policy:decide") && (
 				<button type="button" class="button" disabled={onAsk === null} onClick={() => onAsk?.({ kind: "lift" })}>

@@ -35,9 +35,10 @@ export const rules: Dictionary["rules"] = {
 		withhold: "Tạm ẩn cùng với nội dung đã biết bị trùng, trong mức chính sách cho phép",
 		limitSpread:
 			"Hạn chế lan truyền: ngay lập tức nếu chính sách giao cho máy và có người xem, nếu không thì khuyến nghị người quyết định",
-		friction: "Đề nghị người quyết định cho nền tảng làm chậm tài khoản: bắt chờ, hỏi lại, giới hạn",
+		friction:
+			"Làm chậm tài khoản (bắt chờ, hỏi lại, giới hạn): ngay lập tức nếu chính sách giao cho máy, nếu không thì khuyến nghị người quyết định",
 		raise: "Điểm khẩn cấp, 1–50",
-		label: "Nhãn ghi vào kết luận",
+		label: "Nhãn ghi vào kết luận, và gắn vào mục nếu chính sách giao cho máy hoặc người quyết định gắn",
 		raiseBy: (points) => `thêm ${points} điểm khẩn cấp`,
 		labelled: (label) => `nhãn ${label}`,
 	},
@@ -164,7 +165,11 @@ export const rules: Dictionary["rules"] = {
 	},
 	inForce: {
 		title: "Đang có hiệu lực theo quy tắc này",
-		limited: (count) => `Số mục đang bị hạn chế lan truyền: ${count}`,
+		counts: {
+			"limit-spread": (count) => `Số mục đang bị hạn chế lan truyền: ${count}`,
+			label: (count) => `Số nhãn đang gắn: ${count}`,
+			friction: (count) => `Số tài khoản đang bị làm chậm: ${count}`,
+		},
 		becomes: {
 			"goes-on":
 				"Mỗi việc kết thúc khi vụ việc được quyết định. Lùi một bước hay dừng quy tắc không bỏ những gì đang có hiệu lực.",
@@ -175,7 +180,7 @@ export const rules: Dictionary["rules"] = {
 	lift: {
 		name: "Bỏ tất cả",
 		title: (name) => `Bỏ những gì ${name} đã gây ra`,
-		text: "Nền tảng được báo theo từng mục rằng mục đó lan truyền như trước. Những gì con người tự làm vẫn giữ, các vụ việc cũng vậy.",
+		text: "Nền tảng được báo từng việc một là đã kết thúc. Những gì con người tự làm vẫn giữ, các vụ việc cũng vậy.",
 		done: (count) => `Đã bỏ: ${count}.`,
 	},
 	snoozes: {

@@ -1,5 +1,5 @@
 // Decides which measures rules advise of an item, and which of these a machine carries out by itself: where the policy of the place leaves them to
-// it, people see the item in any case, and no breaker is open. All others are recommended to whoever holds the case (cases/limit-spread.ts).
+// it, people see the item in any case, and no breaker is open. All others are recommended to whoever holds the case (cases/change-measure.ts).
 import type { PlatformId } from "../ids.ts";
 import type { OrderAction } from "../orders/order.ts";
 import { type BreakerScope, everything } from "../policy/breaker.ts";
@@ -21,8 +21,16 @@ export function advisedBy(signals: readonly Signal[]): readonly Advice[] {
 	for (const signal of signals) {
 		const said = spokenBy(signal);
 		if (said === null || said.outcome !== "held" || said.isOnModelAlone) continue;
-		if (said.does.limitSpread === true && !found.has("limit-spread"))
-			found.set("limit-spread", { measure: { kind: "limit-spread" }, rule: said.rule });
+		const { does, rule } = said;
+		const advised: readonly Measure[] = [
+			...(does.limitSpread === true ? [{ kind: "limit-spread" } as const] : []),
+			...(does.label === undefined ? [] : [{ kind: "label", label: does.label } as const]),
+			...(does.friction === true ? [{ kind: "friction" } as const] : []),
+		];
+		for (const measure of advised) {
+			const key = measure.kind === "label" ? `label:${measure.label}` : measure.kind;
+			if (!found.has(key)) found.set(key, { measure, rule });
+		}
 	}
 	return [...found.values()];
 }
@@ -32,7 +40,11 @@ export function advisesLimit(signals: readonly Signal[]): boolean {
 	return advisedBy(signals).some(({ measure }) => measure.kind === "limit-spread");
 }
 
-const settingOf = { "limit-spread": "spreadLimits" } as const satisfies Record<MeasureKind, keyof Policy>;
+const settingOf = {
+	"limit-spread": "spreadLimits",
+	label: "labels",
+	friction: "friction",
+} as const satisfies Record<MeasureKind, keyof Policy>;
 
 interface MachinePlace {
 	readonly policy: Policy;
@@ -40,13 +52,16 @@ interface MachinePlace {
 	readonly isOpen: (scope: BreakerScope) => boolean;
 }
 
-/** Nobody would look at what comes before nobody, and end it; what is withheld is under more already. */
+/** Nobody would look at what comes before nobody, and end it; of what is withheld the account alone can be slowed down. */
 export function leftToMachines(
 	{ action, signals }: Pick<Verdict, "action" | "signals">,
 	{ policy, platformId, isOpen }: MachinePlace,
 ): readonly Advice[] {
-	if (action !== "review" || isOpen(everything) || isOpen({ kind: "platform", key: platformId })) return [];
-	return advisedBy(signals).filter(({ measure }) => policy[settingOf[measure.kind]] === "machine");
+	if (action === "none" || isOpen(everything) || isOpen({ kind: "platform", key: platformId })) return [];
+	return advisedBy(signals).filter(
+		({ measure }) =>
+			policy[settingOf[measure.kind]] === "machine" && (action === "review" || measure.kind === "friction"),
+	);
 }
 
 /** What the platform is told of an item as it comes in; null where it is told nothing. */

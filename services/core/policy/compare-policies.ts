@@ -127,6 +127,8 @@ const effectOf = {
 	accountRestriction: () => null,
 	spreadLimits: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
 	wordsInPictures: (_from, to) => (to === "read" ? "asks-more" : "asks-less"),
+	labels: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
+	friction: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
 	// Whichever detector may look may find what is withheld; rules and models ask people, and exemptions are matched, too.
 	legalBasis: (_from, to) => (to === "given" ? "withholds-more" : "withholds-otherwise"),
 } as const satisfies Record<SettingName, EffectOf>;

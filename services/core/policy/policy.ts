@@ -28,6 +28,8 @@ const base = {
 	accountRestriction: usualRestriction,
 	spreadLimits: "people",
 	wordsInPictures: "unread",
+	labels: "people",
+	friction: "people",
 	legalBasis: everyBasisGiven,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,

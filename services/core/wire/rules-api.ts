@@ -123,7 +123,7 @@ export const ruleAnswer = z.object({
 	revisions: z.array(wireRule),
 	isStopped: z.boolean(),
 	/** What machines did on its word, short of hiding, that is in force and that nobody has decided about: how many of each. */
-	inForce: z.object({ "limit-spread": z.int() }),
+	inForce: z.object({ "limit-spread": z.int(), label: z.int(), friction: z.int() }),
 	/** Those that last, then those that are over; each the newest first. */
 	snoozes: z.array(wireSnooze),
 	/** What it said and would have changed in shadow, by revision and day (UTC), newest first. */

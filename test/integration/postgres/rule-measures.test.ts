@@ -5,7 +5,11 @@ import { z } from "zod";
 import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { named } from "../../../services/core/acts/doer.ts";
-import type { ItemId, PlatformId, UserId } from "../../../services/core/ids.ts";
+import { claimCase } from "../../../services/core/cases/act-on-case.ts";
+import { changeMeasure } from "../../../services/core/cases/change-measure.ts";
+import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
+import { type CaseId, type ItemId, orderId, type PlatformId, type UserId } from "../../../services/core/ids.ts";
+import type { Measure, MeasureOrder } from "../../../services/core/measures/measure.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { ExaminedItem } from "../../../services/core/ports/verdict-store.ts";
 import { decideBy } from "../../support/decide-case.ts";
@@ -95,7 +99,7 @@ it("is ended by the decision on its case, either way", async () => {
 	await decide(removed, "remove");
 	expect(await told(left)).toEqual(["limit-spread machine", "restore person"]);
 	expect(await told(removed)).toEqual(["limit-spread machine", "remove person"]);
-	expect(await stores.measures.inForce("shouting")).toEqual({ "limit-spread": 0 });
+	expect(await stores.measures.inForce("shouting")).toEqual({ "limit-spread": 0, label: 0, friction: 0 });
 	await expect(stores.measures.lift("shouting", { by: userId, why: "enough" })).rejects.toMatchObject({
 		code: "nothing-changed",
 	});
@@ -104,7 +108,7 @@ it("is ended by the decision on its case, either way", async () => {
 it("is lifted all at once for one rule, by a person, with one act, and leaves alone what others caused", async () => {
 	const mine = await Promise.all([limited("many-links"), limited("many-links")]);
 	const other = await limited("shouting");
-	expect(await stores.measures.inForce("many-links")).toEqual({ "limit-spread": 2 });
+	expect(await stores.measures.inForce("many-links")).toEqual({ "limit-spread": 2, label: 0, friction: 0 });
 	expect(await stores.measures.lift("many-links", { by: userId, why: "it was wrong" })).toBe(2);
 	for (const id of mine) {
 		expect(await told(id)).toEqual(["limit-spread machine", "lift-limit person"]);
@@ -117,3 +121,142 @@ it("is lifted all at once for one rule, by a person, with one act, and leaves al
 		code: "not-found",
 	});
 });
+
+const label = { kind: "label", label: "advertising" } as const;
+const friction = { kind: "friction" } as const;
+
+async function measured(rule: string, measures: readonly Measure[], item: Partial<ExaminedItem> = {}): Promise<ItemId> {
+	return limited(rule, { measures: measures.map((measure) => ({ measure, rule })), ...item });
+}
+
+async function toldOf(id: ItemId) {
+	return record.database.rows(
+		sql`SELECT id, action, matter, version, state, decided_by AS by FROM orders WHERE item_id = ${id} ORDER BY matter, version`,
+		z.object({
+			...{ id: orderId, action: column.text, matter: column.text, version: column.whole, state: column.text },
+			by: column.text,
+		}),
+	);
+}
+
+it("labels an item and slows its account down by orders that count by themselves and carry reasons of their own", async () => {
+	const id = await measured("quiet", [{ kind: "limit-spread" }, label, friction], { authorId: "loud" });
+	const orders = await toldOf(id);
+	expect(orders.map(({ action, version }) => [action, version])).toEqual([
+		["limit-spread", 1],
+		["add-friction", 1],
+		["label", 1],
+	]);
+	const [, slowed, labelled] = await Promise.all(orders.map(({ id: order }) => stores.orders.take(order)));
+	expect(labelled?.message).toMatchObject({
+		...{ type: "breakwater.measure-order.v1", action: "label", label: "advertising", version: 1, itemId: id },
+		...{ accountId: "loud", reason: { occasion: "rule", decidedBy: "machine" } },
+		statement: { restriction: "labelled", label: "advertising", appealCode: expect.any(String) },
+	});
+	expect(slowed?.message).toMatchObject({ action: "add-friction", label: null, statement: { restriction: "slowed" } });
+	const jobs = await stores.outbox.list({ limit: 500 });
+	const mine = orders.map(({ id: order }) => jobs.find(({ jobId }) => jobId.endsWith(order))?.name);
+	expect(mine).toEqual(["limit-spread", "measure", "measure"]);
+	const detail = await caseOf(id);
+	expect(detail.items[0]?.orders.map(({ action }) => action)).toEqual(["limit-spread"]);
+	expect(detail.items[0]?.measures).toMatchObject([
+		{ action: "add-friction", label: null, state: "pending" },
+		{ action: "label", label: "advertising", state: "pending" },
+	]);
+	expect(detail.events.filter(({ kind }) => kind === "ordered").map(({ data }) => data.action)).toEqual([
+		...["limit-spread", "label", "add-friction"],
+	]);
+});
+
+it("an obeyed label never overtakes a limit that is still to be sent", async () => {
+	const id = await measured("quiet", [{ kind: "limit-spread" }, label]);
+	const [limit, labelled] = await toldOf(id);
+	if (limit === undefined || labelled === undefined) throw new Error("both are ordered");
+	await stores.orders.settleAttempt(labelled.id, { kind: "delivered", at: new Date() });
+	expect((await stores.orders.take(limit.id))?.state).toBe("pending");
+	expect((await caseOf(id)).items[0]?.measures).toMatchObject([{ action: "label", state: "delivered" }]);
+});
+
+it("slows an account down once, however much of it a rule speaks of, and knows it of its other items", async () => {
+	const [first, second] = [newItem, newItem].map((make) =>
+		make(platform.id, platform.source, {
+			...{ verdict: asked, authorId: "twice", measures: [{ measure: friction, rule: "shouting" }] },
+		}),
+	);
+	if (first === undefined || second === undefined) throw new Error("two are made");
+	await stores.verdicts.record([first, second]);
+	const third = await measured("shouting", [friction], { authorId: "twice" });
+	const all = (await Promise.all([first.id, second.id, third].map(toldOf))).flat();
+	expect(all.map(({ action }) => action)).toEqual(["add-friction"]);
+	expect((await caseOf(third)).items[0]?.measures).toMatchObject([{ action: "add-friction" }]);
+});
+
+it("what is left up is free of what a machine did about it, what a person asked for stays, and all of it is again once that is taken back", async () => {
+	const id = await measured("quiet", [label, friction], { authorId: "freed" });
+	const { id: of } = (await caseOf(id)).snapshot;
+	await asPerson(of, { action: "label", label: "by-hand" });
+	await decideBy(stores, userId, of, { decision: "restore", isLead: true });
+	const actions = async () => (await toldOf(id)).map(({ action, matter, by }) => `${action} ${matter} ${by}`);
+	expect(await actions()).toEqual([
+		...["add-friction friction machine", "lift-friction friction person"],
+		...["label label:advertising machine", "unlabel label:advertising person", "label label:by-hand person"],
+	]);
+	const now = new Date();
+	await stores.cases.transition(of, { kind: "person", userId }, now, (current) =>
+		undoDecision(current, { userId, isLead: true, now, reason: "too fast" }, defaultPolicy),
+	);
+	expect((await actions()).filter((one) => one.startsWith("label label:advertising"))).toHaveLength(2);
+	expect((await actions()).filter((one) => one.startsWith("add-friction"))).toHaveLength(2);
+});
+
+it("a rule's labels and friction are lifted with what it limited, and not what a person put there", async () => {
+	const before = await stores.measures.inForce("many-links");
+	const id = await measured("many-links", [{ kind: "limit-spread" }, label, friction], { authorId: "lifted" });
+	await asPerson((await caseOf(id)).snapshot.id, { action: "label", label: "by-hand" });
+	expect(await stores.measures.inForce("many-links")).toEqual({
+		...{ "limit-spread": before["limit-spread"] + 1, label: before.label + 1, friction: before.friction + 1 },
+	});
+	expect(await stores.measures.lift("many-links", { by: userId, why: "it was wrong" })).toBe(3);
+	expect(await stores.measures.inForce("many-links")).toEqual({ "limit-spread": 0, label: 0, friction: 0 });
+	expect((await caseOf(id)).items[0]?.measures.map(({ action, label: of }) => [action, of])).toEqual([
+		...[
+			["lift-friction", null],
+			["unlabel", "advertising"],
+			["label", "by-hand"],
+		],
+	]);
+});
+
+it("is appealed by the code that its user was given, while it is so", async () => {
+	const id = await measured("quiet", [label]);
+	const [order] = await toldOf(id);
+	const taken = order === undefined ? null : await stores.orders.take(order.id);
+	const code = taken?.message.statement?.appealCode ?? "";
+	const appeal = {
+		channel: "portal",
+		text: "it is none",
+		at: new Date(),
+		until: () => new Date(Date.now() + 60_000),
+	} as const;
+	const answer = await stores.appeals.appealRestriction({ kind: "code", code }, appeal);
+	expect(answer).toMatchObject({ kind: "received", isNew: true, appeal: { orderId: order?.id } });
+	const other = await measured("quiet", [label]);
+	const [lifted] = await toldOf(other);
+	const given = lifted === undefined ? null : await stores.orders.take(lifted.id);
+	await asPerson((await caseOf(other)).snapshot.id, { action: "unlabel", label: "advertising" });
+	const late = await stores.appeals.appealRestriction(
+		{ kind: "code", code: given?.message.statement?.appealCode ?? "" },
+		appeal,
+	);
+	expect(late).toEqual({ kind: "refused", why: "nothing-to-appeal" });
+});
+
+async function asPerson(of: CaseId, order: MeasureOrder): Promise<void> {
+	const actor = { kind: "person", userId } as const;
+	const now = new Date();
+	const claimed = await stores.cases.transition(of, actor, now, (current) =>
+		claimCase(current, { userId, isLead: true, now, leaseMs: 60_000 }),
+	);
+	const act = { ...order, userId, fence: claimed?.claim?.fence ?? 0, now };
+	await stores.cases.transition(of, actor, now, (current) => changeMeasure(current, act));
+}

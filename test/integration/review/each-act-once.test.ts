@@ -219,6 +219,21 @@ it("the spread of a case's item is limited and as before, each one order", async
 		await post(lead, "/api/cases/{id}/spread", { id }, { fence, action }, ["case-ordered"]);
 });
 
+it("a label is put on a case's item, its account is slowed down, and both are ended, each one order", async () => {
+	const { caseId: id } = await review.addCase({
+		verdict: newVerdict({ tier: "T", action: "review", urgency: 30, withheldOn: [] }),
+	});
+	const { fence } = (await lead.post(`/api/cases/${id}/claim`)).json.claim;
+	const orders = [
+		...[
+			{ action: "label", label: "advertising" },
+			{ action: "unlabel", label: "advertising" },
+		],
+		...[{ action: "add-friction" }, { action: "lift-friction" }],
+	];
+	for (const order of orders) await post(lead, "/api/cases/{id}/measures", { id }, { fence, order }, ["case-ordered"]);
+});
+
 it("how a model is read is accepted or rejected", async () => {
 	const propose = () =>
 		review.stores.modelSettings.propose({

@@ -234,6 +234,7 @@ describe("the API's description", () => {
 			"/api/cases/{id}/decide",
 			"/api/cases/{id}/heartbeat",
 			"/api/cases/{id}/judge-entry",
+			"/api/cases/{id}/measures",
 			"/api/cases/{id}/release",
 			"/api/cases/{id}/reveals",
 			"/api/cases/{id}/reveals/{revealId}/end",

@@ -65,7 +65,7 @@ function isLimitedElsewhere(outbreakId: OutbreakId, action: SpreadAction) {
 		: sql`EXISTS (SELECT FROM outbreak_items AS other JOIN outbreaks ON outbreaks.id = other.outbreak_id
 			WHERE other.item_id = items.id AND outbreaks.id <> ${outbreakId} AND spread IN ('machine', 'person'))
 			OR EXISTS (SELECT FROM orders JOIN cases ON cases.id = case_id
-				WHERE orders.item_id = items.id AND orders.version = items.version AND rule IS NOT NULL AND ${isUndecided})`;
+				WHERE orders.item_id = items.id AND orders.matter = '' AND orders.version = items.version AND rule IS NOT NULL AND ${isUndecided})`;
 }
 
 async function isFoundAmong(tx: Connection, outbreakId: OutbreakId): Promise<boolean> {

@@ -5,12 +5,15 @@ import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { caseId, itemId, orderId, type UserId, uuidv7 } from "../../../core/ids.ts";
 import { itemState, nextItemState } from "../../../core/items/item.ts";
+import { labelIn, oppositeOf } from "../../../core/measures/measure.ts";
+import { measureAction } from "../../../core/orders/order.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import type { MeasureStore } from "../../../core/ports/measure-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { writeMeasures } from "../orders/write-measures.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { lockRule } from "./rule-store.ts";
 
@@ -20,18 +23,21 @@ export function createMeasureStore(database: Database): MeasureStore {
 	return {
 		async inForce(rule) {
 			const [row] = await database.rows(
-				sql`SELECT count(*) AS "limit-spread" FROM ${limitedBy(rule)}`,
-				z.object({ "limit-spread": column.count }),
+				sql`SELECT (SELECT count(*) FROM ${limitedBy(rule)}) AS "limit-spread",
+						count(*) FILTER (WHERE action = 'label') AS label, count(*) FILTER (WHERE action = 'add-friction') AS friction
+					FROM ${measuredBy(rule)}`,
+				z.object({ "limit-spread": column.count, label: column.count, friction: column.count }),
 			);
-			return row ?? { "limit-spread": 0 };
+			return row ?? { "limit-spread": 0, label: 0, friction: 0 };
 		},
 		async lift(rule, { by, why }) {
 			let lifted = 0;
-			for (;;) {
-				const page = await database.transaction((tx) => liftPage(tx, rule, by));
-				lifted += page;
-				if (page < pageOf) break;
-			}
+			for (const liftPage of [liftLimits, endMeasures])
+				for (;;) {
+					const page = await database.transaction((tx) => liftPage(tx, rule, by));
+					lifted += page;
+					if (page < pageOf) break;
+				}
 			await database.transaction(async (tx) => {
 				if ((await lockRule(tx, rule)).length === 0)
 					throw new BreakwaterError("not-found", { reasons: [{ code: "not-there", what: "rule" }] });
@@ -48,14 +54,43 @@ export function createMeasureStore(database: Database): MeasureStore {
 
 function limitedBy(rule: string) {
 	return sql`orders JOIN items ON items.id = item_id AND items.version = orders.version
-		WHERE rule = ${rule} AND action = 'limit-spread' AND decided_by = 'machine' AND items.state = 'limited'`;
+		WHERE rule = ${rule} AND matter = '' AND action = 'limit-spread' AND decided_by = 'machine' AND items.state = 'limited'`;
+}
+
+/** Labels of what is to be seen, and friction: the newest order of each. */
+function measuredBy(rule: string) {
+	return sql`orders JOIN items ON items.id = item_id
+		WHERE rule = ${rule} AND decided_by = 'machine' AND (action = 'add-friction' OR (action = 'label' AND items.state IN ('live', 'limited', 'restored')))
+			AND NOT EXISTS (SELECT FROM orders AS newer WHERE orders.matter <> 'friction' AND newer.item_id = orders.item_id AND newer.matter = orders.matter AND newer.version > orders.version)
+			AND NOT EXISTS (SELECT FROM orders AS newer WHERE orders.matter = 'friction' AND newer.account_platform = orders.account_platform
+				AND newer.account_id = orders.account_id AND newer.matter = 'friction' AND newer.version > orders.version)`;
+}
+
+const measuredRow = z.object({
+	...{ itemId, caseId, action: measureAction, matter: column.text, tier, category: column.text.nullable() },
+});
+
+async function endMeasures(tx: Connection, rule: string, userId: UserId): Promise<number> {
+	const due = await tx.rows(
+		sql`SELECT item_id AS "itemId", case_id AS "caseId", action, matter, orders.tier, orders.category FROM ${measuredBy(rule)}
+			ORDER BY orders.id LIMIT ${pageOf}`,
+		measuredRow,
+	);
+	const cases = due.map((one) => one.caseId);
+	await tx.rows(sql`SELECT 1 FROM cases WHERE id = ANY (${cases}::uuid[]) ORDER BY id FOR UPDATE`);
+	const ends = due.map(({ matter, action, ...one }) => ({
+		...{ ...one, action: oppositeOf(action), label: labelIn(matter), rule },
+	}));
+	const events = await writeMeasures(tx, ends, { actor: { kind: "person", userId }, at: new Date() });
+	await appendCaseEvents(tx, events);
+	return due.length;
 }
 
 const limitedRow = z.object({
 	...{ id: itemId, state: itemState, version: column.whole, caseId, tier, category: column.text.nullable() },
 });
 
-async function liftPage(tx: Connection, rule: string, userId: UserId): Promise<number> {
+async function liftLimits(tx: Connection, rule: string, userId: UserId): Promise<number> {
 	const at = new Date();
 	const due = await tx.rows(
 		sql`SELECT items.id, case_id AS "caseId" FROM ${limitedBy(rule)} ORDER BY items.id LIMIT ${pageOf}`,

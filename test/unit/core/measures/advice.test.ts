@@ -23,6 +23,16 @@ describe("a rule advises", () => {
 		expect(advisesLimit([said({ does: { review: true } })])).toBe(false);
 	});
 
+	test("labels and friction, too, each label by its name", () => {
+		const does = { label: "advertising", friction: true } as const;
+		const signals = [said({ does }), said({ rule: "other", does: { label: "spam", friction: true } })];
+		expect(advisedBy(signals)).toEqual([
+			{ measure: { kind: "label", label: "advertising" }, rule: "many-links" },
+			{ measure: { kind: "friction" }, rule: "many-links" },
+			{ measure: { kind: "label", label: "spam" }, rule: "other" },
+		]);
+	});
+
 	test.each([
 		["in shadow", { stage: "shadow" }],
 		["that could not be worked out", { outcome: "failed" }],
@@ -48,6 +58,20 @@ describe("a machine limits spread on a rule's word", () => {
 		expect(left({ action: "withhold" })).toEqual([]);
 	});
 
+	test("each measure by a setting of its own; of what is withheld the account alone is slowed down", () => {
+		const signals = [said({ does: { review: true, limitSpread: true, label: "advertising", friction: true } })];
+		const kinds = (action: VerdictAction, change: Partial<typeof defaultPolicy>) => {
+			const place = { policy: { ...defaultPolicy, ...change }, platformId: platform, isOpen: () => false };
+			return leftToMachines({ action, signals }, place).map(({ measure }) => measure.kind);
+		};
+		const every = { spreadLimits: "machine", labels: "machine", friction: "machine" } as const;
+		expect(kinds("review", { labels: "machine" })).toEqual(["label"]);
+		expect(kinds("review", { friction: "machine" })).toEqual(["friction"]);
+		expect(kinds("review", every)).toEqual(["limit-spread", "label", "friction"]);
+		expect(kinds("withhold", every)).toEqual(["friction"]);
+		expect(kinds("none", every)).toEqual([]);
+	});
+
 	test("not while a kill switch leaves everything, or the platform, to people", () => {
 		expect(left({}, [{ kind: "all", key: "*" }])).toEqual([]);
 		expect(left({}, [{ kind: "platform", key: platform }])).toEqual([]);
@@ -64,7 +88,7 @@ describe("a machine limits spread on a rule's word", () => {
 });
 
 test("what a machine did on a rule's word stays once nobody asks the rule, until people decide or lift it", () => {
-	expect(afterRule({ "limit-spread": 3 }, { isAsked: false })).toBe("stays");
-	expect(afterRule({ "limit-spread": 3 }, { isAsked: true })).toBe("goes-on");
-	expect(afterRule({ "limit-spread": 0 }, { isAsked: false })).toBe("nothing");
+	expect(afterRule({ "limit-spread": 3, label: 0, friction: 0 }, { isAsked: false })).toBe("stays");
+	expect(afterRule({ "limit-spread": 3, label: 0, friction: 0 }, { isAsked: true })).toBe("goes-on");
+	expect(afterRule({ "limit-spread": 0, label: 0, friction: 0 }, { isAsked: false })).toBe("nothing");
 });
