@@ -142,7 +142,7 @@ export type CaseEventBody =
 			readonly itemId: ItemId;
 			readonly orderId: OrderId;
 			readonly action: ItemAction;
-			/** Of the item, or of this label or friction by itself. */
+			/** Counts the orders of the item, or of this label or friction by itself. */
 			readonly version: number;
 			/** Which label, where it is about one. */
 			readonly label?: string;

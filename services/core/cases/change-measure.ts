@@ -9,7 +9,7 @@ import { isKeptFrom } from "./second-look.ts";
 
 type Measured = Pick<CaseSnapshotItem, "id" | "state" | "measures">;
 
-/** Of which items the order would change something. What nobody sees needs no label. */
+/** The items of which the order would change something. What nobody sees needs no label. */
 export function changedBy(order: MeasureOrder, items: readonly Measured[]): readonly MeasureChange[] {
 	return items.flatMap(({ id, state, measures = [] }) => {
 		const newest = measures.find((one) => matterOf(one) === matterOf(order));

@@ -10,7 +10,7 @@ export type Measure =
 	| { readonly kind: "limit-spread" | "friction" }
 	| { readonly kind: "label"; readonly label: string };
 
-/** Of measures beside the item's state. */
+/** An order of a measure that is beside the item's state. */
 export interface MeasureOrder {
 	readonly action: MeasureAction;
 	/** The name, of a label. */

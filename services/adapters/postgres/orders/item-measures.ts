@@ -8,7 +8,7 @@ import { column } from "../connection/columns.ts";
 
 const columns = sql`matter, action, decided_by AS "decidedBy", case_id AS "caseId", issued_at AS "issuedAt", orders.state, attempts, last_reason AS "lastReason"`;
 
-/** Of the row of `items`. */
+/** An expression over the row of `items`. */
 export const measuresOfItem = sql`COALESCE((SELECT jsonb_agg(to_jsonb(newest) ORDER BY newest.matter) FROM (
 		(SELECT DISTINCT ON (matter) ${columns} FROM orders WHERE orders.item_id = items.id AND matter LIKE 'label:%' ORDER BY matter, orders.version DESC)
 		UNION ALL

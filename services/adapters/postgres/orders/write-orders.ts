@@ -15,7 +15,7 @@ export interface NewOrder {
 	readonly action: ItemAction;
 	/** What it follows others of by its version, where that is not the item's state (core/measures/measure.ts). */
 	readonly matter?: string;
-	/** Of friction. */
+	/** The account, where it is friction. */
 	readonly accountPlatform?: PlatformId;
 	readonly accountId?: string;
 	readonly version: number;
