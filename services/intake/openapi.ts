@@ -51,6 +51,15 @@ const example = {
 	data: { text: "hello", authorId: "user-7", surface: "public" },
 };
 
+/** One that says where it stands. */
+const inConversation = {
+	...{ ...example, id: "post-2-created", subject: "post-2" },
+	data: {
+		...{ text: "hello to you", authorId: "user-9", surface: "public", conversationId: "thread-1", inReplyTo: "post-1" },
+		recipients: [{ accountId: "user-7", accountCreated: "2026-11-20T09:00:00Z" }],
+	},
+};
+
 const eventsBody: Operation["requestBody"] = {
 	required: true,
 	description:
@@ -59,6 +68,7 @@ const eventsBody: Operation["requestBody"] = {
 		"application/cloudevents+json": { schema: eventReference, example },
 		"application/cloudevents-batch+json": {
 			schema: { type: "array", description: `at most ${maxBatchEvents}; 413 otherwise`, items: eventReference },
+			example: [example, inConversation],
 		},
 		"application/json": { schema: { anyOf: [eventReference, { type: "array", items: eventReference }] } },
 	},

@@ -78,14 +78,18 @@ export const policyEnglish: PolicyWords = {
 				? "the platform is told at once to slow down an account of which a rule advises it, until people have looked"
 				: "people alone have an account slowed down",
 		legalBasis: (examination, value) =>
-			value === "missing" ? `${examination}: no legal basis, nobody looks` : `${examination}: may look`,
+			value === "missing"
+				? `${examination}: no legal basis, nobody looks`
+				: value === "public"
+					? `${examination}: looked at in public only`
+					: `${examination}: may look`,
 	},
 	resemblance: {
 		picture: "a picture, turned or mirrored at most",
 		reframed: "a picture in another framing",
 		text: "a text that is nearly the same",
 	},
-	examination: { matched: "lists of known content", scored: "models", rule: "rules" },
+	examination: { matched: "lists of known content", scored: "models", rule: "rules", contacts: "who writes to whom" },
 	change: (after, before) => `${after} (before: ${before})`,
 	asElsewhere: "as elsewhere",
 	effect: {

@@ -77,14 +77,23 @@ export const policyVietnamese: PolicyWords = {
 				? "nền tảng được báo ngay để làm chậm tài khoản mà quy tắc đề nghị, cho đến khi có người xem"
 				: "chỉ con người cho làm chậm một tài khoản",
 		legalBasis: (examination, value) =>
-			value === "missing" ? `${examination}: không có căn cứ pháp lý, không ai xem` : `${examination}: được kiểm tra`,
+			value === "missing"
+				? `${examination}: không có căn cứ pháp lý, không ai xem`
+				: value === "public"
+					? `${examination}: chỉ được xem ở nơi công khai`
+					: `${examination}: được kiểm tra`,
 	},
 	resemblance: {
 		picture: "hình ảnh, cùng lắm bị xoay hoặc lật",
 		reframed: "hình ảnh trong khung khác",
 		text: "văn bản gần như giống hệt",
 	},
-	examination: { matched: "danh sách nội dung đã biết", scored: "mô hình", rule: "quy tắc" },
+	examination: {
+		matched: "danh sách nội dung đã biết",
+		scored: "mô hình",
+		rule: "quy tắc",
+		contacts: "ai nhắn cho ai",
+	},
 	change: (after, before) => `${after} (trước đó: ${before})`,
 	asElsewhere: "như ở nơi khác",
 	effect: {

@@ -43,7 +43,10 @@ export const anyPart: fc.Arbitrary<SettingsPart> = fc
 			wordsInPictures: fc.constantFrom("unread", "read"),
 			labels: fc.constantFrom("people", "machine"),
 			friction: fc.constantFrom("people", "machine"),
-			legalBasis: fc.dictionary(fc.constantFrom("matched", "scored", "rule"), fc.constantFrom("given", "missing")),
+			legalBasis: fc.dictionary(
+				fc.constantFrom("matched", "scored", "rule", "contacts"),
+				fc.constantFrom("given", "missing"),
+			),
 		},
 		{ requiredKeys: [] },
 	)

@@ -12,6 +12,7 @@ import type { BreakerStore } from "../../core/ports/breaker-store.ts";
 import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { ClockStore } from "../../core/ports/clock-store.ts";
 import type { ClusterStore } from "../../core/ports/cluster-store.ts";
+import type { ConversationStore } from "../../core/ports/conversation-store.ts";
 import type { CountStore } from "../../core/ports/count-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
@@ -58,6 +59,7 @@ import { createLawStore } from "./clocks/law-store.ts";
 import { createClusterStore } from "./clusters/cluster-store.ts";
 import { createStandingStore } from "./clusters/standing-store.ts";
 import type { Database } from "./connection/database.ts";
+import { createConversationStore } from "./conversations/conversation-store.ts";
 import { createHistoryStore } from "./history/history-store.ts";
 import { createViewStore } from "./history/view-store.ts";
 import { createVerdictStore } from "./items/verdict-store.ts";
@@ -98,6 +100,7 @@ export interface Stores {
 	readonly cases: CaseStore;
 	readonly clocks: ClockStore;
 	readonly clusters: ClusterStore;
+	readonly conversations: ConversationStore;
 	readonly counts: CountStore;
 	readonly standing: StandingStore;
 	readonly deadLetters: DeadLetterStore;
@@ -149,6 +152,7 @@ export function createStores(
 		cases: createCaseStore(database, catalogue),
 		clocks: createClockStore(database),
 		clusters: createClusterStore(database),
+		conversations: createConversationStore(database),
 		counts: createCountStore(database),
 		standing: createStandingStore(database),
 		deadLetters: createDeadLetterStore(database),

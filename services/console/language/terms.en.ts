@@ -111,6 +111,7 @@ export const terms = {
 		csam: "Child sexual abuse material",
 		demonstration: "Demonstration",
 		ncii: "Intimate images without consent",
+		"off-platform": "Places off the platform",
 		offensive: "Offensive language",
 		other: "Other",
 		terrorism: "Terrorist content",

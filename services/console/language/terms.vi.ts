@@ -99,6 +99,7 @@ export const terms: Dictionary["terms"] = {
 		csam: "Tư liệu xâm hại tình dục trẻ em",
 		demonstration: "Minh họa",
 		ncii: "Hình ảnh riêng tư đăng khi chưa được đồng ý",
+		"off-platform": "Nơi ngoài nền tảng",
 		offensive: "Lời lẽ xúc phạm",
 		other: "Nhóm khác",
 		terrorism: "Nội dung khủng bố",

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { ofRule } from "../fault.ts";
 import { accountRestriction, usualRestriction } from "../strikes/account-restriction.ts";
-import { basis, legalBasis } from "./legal-basis.ts";
+import { basis, contactsBasis, legalBasis } from "./legal-basis.ts";
 import { type Tier, tier } from "./verdict.ts";
 
 const nearTier = z.enum(["K2", "K3"]);
@@ -120,6 +120,7 @@ export const settingsPart = z.strictObject({
 			matched: basis.exactOptional(),
 			scored: basis.exactOptional(),
 			rule: basis.exactOptional(),
+			contacts: contactsBasis.exactOptional(),
 		})
 		.exactOptional(),
 });
