@@ -20,7 +20,7 @@ export interface ContentRef {
 	readonly disableUntilTs: number;
 }
 
-export interface ContentHash extends Pick<HeldHash, "hashType" | "hash"> {
+interface ContentHash extends Pick<HeldHash, "hashType" | "hash"> {
 	/** Those that the hash names, where it is of frames. */
 	readonly frames?: readonly VideoFrame[];
 }
