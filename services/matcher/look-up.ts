@@ -27,7 +27,7 @@ import type { SignalType, SignalValue } from "./signal-type.ts";
 export interface LookUp {
 	raw(type: SignalType, signal: unknown, banks: Banks): Promise<readonly RawMatch[]>;
 	answering(type: SignalType, signal: unknown, choice: Choice): Promise<Answer>;
-	/** Of a file that was hashed here. */
+	/** Answers for a file that was hashed here. */
 	answeringFile(signal: Signal, choice: Choice): Promise<Answer>;
 }
 

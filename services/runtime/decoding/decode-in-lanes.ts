@@ -12,7 +12,7 @@ import type { Lane } from "./lane.ts";
 export interface FileInLanes {
 	readonly key: () => string;
 	readonly owner: Owner;
-	/** Of the file itself, or of one like it. */
+	/** What is remembered of the file itself, or of one like it. */
 	readonly recalled: Exclude<Recalled<never>, { readonly kind: "failed" }>;
 	readonly onSlow: () => void;
 }
