@@ -218,6 +218,8 @@ export interface SweepStore {
 	reported(limit: number): Promise<readonly HeldItem[]>;
 	/** The same of these, in one transaction with the note that they are judged; whatever their number of reports. */
 	settleReported(judged: readonly JudgedReported[]): Promise<readonly OrderId[]>;
+	/** These could not be settled: whoever looks next may have them. */
+	returnReported(items: readonly ItemId[]): Promise<void>;
 	/** From acting to done, once nothing is left to settle. */
 	endActing(id: SweepId): Promise<Sweep>;
 	/** Lets go of packed hashes that are older, at most so many packs; answers how many. */

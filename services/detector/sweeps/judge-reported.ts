@@ -11,7 +11,7 @@ import type { ExamineAgain } from "./examine-again.ts";
 import type { JudgeItems } from "./judge-items.ts";
 
 export interface JudgeReportedDeps {
-	readonly sweeps: Pick<SweepStore, "reported" | "settleReported">;
+	readonly sweeps: Pick<SweepStore, "reported" | "settleReported" | "returnReported">;
 	readonly examine: ExamineAgain;
 	readonly judge: JudgeItems;
 	readonly signalCatalogue: SignalCatalogue;
@@ -27,12 +27,21 @@ const itemsPerStep = 25;
 export function judgeReported(deps: JudgeReportedDeps): AsyncDisposable {
 	const { sweeps, events, logger } = deps;
 	const look = createLookAgain(deps);
+	/** A platform that confirms an order meanwhile, or a step that fails, makes them due once more, and not after half a minute. */
+	const settle = async (items: readonly HeldItem[]): Promise<number> => {
+		try {
+			return (await sweeps.settleReported(await look(items))).length;
+		} catch (error) {
+			await sweeps.returnReported(items.map(({ id }) => id));
+			throw error;
+		}
+	};
 	const turn = async (): Promise<number> => {
 		try {
 			const items = await sweeps.reported(itemsPerStep);
 			if (items.length === 0) return lookEveryMs;
-			const orders = await sweeps.settleReported(await look(items));
-			events.itemsJudgedAgain({ items: items.length, withheld: orders.length });
+			const withheld = await settle(items);
+			events.itemsJudgedAgain({ items: items.length, withheld });
 			return items.length === itemsPerStep ? 0 : lookEveryMs;
 		} catch (error) {
 			logger.warn({ event: "reported-not-judged", err: error });

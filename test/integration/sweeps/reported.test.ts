@@ -114,6 +114,18 @@ test("what banks have come to know since is withheld once it is reported, in the
 	expect(earlier).toEqual([{ tier: "none", sweep: null }]);
 });
 
+test("what could not be settled is free for the next look at once", async () => {
+	const item = await letPass();
+	await report(item.address);
+	const taken = (await stores.sweeps.reported(100)).map(({ id }) => id);
+	expect(taken).toEqual([item.id]);
+	expect(await stores.sweeps.reported(100)).toEqual([]);
+	await stores.sweeps.returnReported(taken);
+	expect(await judgeReported()).toMatchObject({ judged: 1 });
+	await stores.sweeps.returnReported(taken);
+	expect(await judgeReported()).toMatchObject({ judged: 0 });
+});
+
 test("it is judged once for however many reports, and once more for one that comes later; that withholds nothing twice", async () => {
 	const item = await letPass();
 	await know(item.pdq);

@@ -31,6 +31,13 @@ export async function takeToLook(on: Connection, limit: number, forMs: number): 
 	return rows.map(({ id }) => id);
 }
 
+/** Whoever had them looks no longer: those that are due are free at once. */
+export async function letGo(on: Connection, items: readonly ItemId[]): Promise<void> {
+	await on.rows(
+		sql`UPDATE reported_items SET taken_until = NULL WHERE item_id = ANY (${[...items]}::uuid[]) AND ${isDue}`,
+	);
+}
+
 /** Those that nobody has judged meanwhile, from now on noted as judged, and how far detectors could be asked. */
 export async function takeDue(tx: Connection, judged: readonly JudgedReported[]): Promise<ReadonlySet<ItemId>> {
 	const items = judged.map(({ item, examined }) => ({ id: item.id, examined }));

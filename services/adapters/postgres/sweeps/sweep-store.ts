@@ -7,7 +7,7 @@ import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
 import { behindAll, isEnded, sweepState, sweepStates } from "../../../core/sweeps/sweep.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
-import { takeToLook } from "../reports/reported-items.ts";
+import { letGo, takeToLook } from "../reports/reported-items.ts";
 import { actOn } from "./act-on-sweep.ts";
 import { endActing, endJudging, endLooking, noteCompared, noteExact } from "./advance-sweep.ts";
 import { changedAmong, entriesByType, nextEntries } from "./changed-entries.ts";
@@ -79,6 +79,7 @@ export function createSweepStore(database: Database, catalogue: SignalCatalogue)
 			return heldItems(database, named, catalogue);
 		},
 		settleReported: (judged) => database.transaction((tx) => settleReported(tx, judged, catalogue)),
+		returnReported: (items) => letGo(database, items),
 		endActing: (id) => database.transaction((tx) => endActing(tx, id)),
 		forgetPacked: (before, limit) => forgetPacked(database, before, limit),
 	};
