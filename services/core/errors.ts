@@ -74,6 +74,13 @@ export const errorCatalogue = {
 	},
 	"unreadable-file": { status: 422, retriable: false, title: "The file cannot be read to its end in that format." },
 	"content-too-large": { status: 413, retriable: false, title: "The body is larger than the limit." },
+	"offset-conflict": {
+		status: 409,
+		retriable: false,
+		title: "The upload is at another offset; ask how far it is (HEAD) and go on from there.",
+	},
+	"upload-gone": { status: 410, retriable: false, title: "The upload was not completed in time; begin it anew." },
+	"protocol-version": { status: 412, retriable: false, title: "Uploads in parts speak tus 1.0.0." },
 	"unsupported-media-type": { status: 415, retriable: false, title: "This content type is not accepted here." },
 	"no-preview": { status: 422, retriable: false, title: "Nothing can be shown of this item." },
 	"rate-limited": { status: 429, retriable: true, title: "Too many requests; try again later." },

@@ -65,7 +65,6 @@ function withoutEffect({ verdicts, breakers, rules }: PipelineDeps): Partial<Pip
 			itemDuplicate: () => undefined,
 			itemGone: () => undefined,
 			withholdDiverted: () => undefined,
-			measureTaken: () => undefined,
 			recordDeferred: () => undefined,
 			platformClockWrong: () => undefined,
 		},

@@ -1,5 +1,6 @@
 // Puts intake together: keys, stream, media store and the HTTP server.
-
+import { join } from "node:path";
+import { createResumableUploads } from "../adapters/tus/resumable-uploads.ts";
 import { identifyByKey, openMatcher } from "../matcher/compose.ts";
 import { registerMatcherRoutes } from "../matcher/routes.ts";
 import type { Parts } from "../parts/parts.ts";
@@ -10,8 +11,10 @@ import { checkParts, type Health, type Runnable, staying } from "../runtime/life
 import { readJurisdictions } from "../runtime/read-jurisdictions.ts";
 import { createItemAllowance } from "./item-allowance.ts";
 import { intakeApi } from "./openapi.ts";
+import { createTakeComplete, uploadsPath } from "./resumable-routes.ts";
 import { registerIntakeRoutes } from "./routes.ts";
-import { startSweepLoop } from "./sweep-loop.ts";
+import { startSweepLoop, startTidyLoop } from "./sweep-loop.ts";
+import { createTakeUpload } from "./take-upload.ts";
 
 /** The requests of one platform at one process; far above what one sender needs, far below what starves the others. */
 const maxRequestsPerSecond = 2_000;
@@ -57,16 +60,24 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 			});
 			closing.keep({ [Symbol.asyncDispose]: () => closeHttpServer(server, config.drainMs) });
 			const checkKey = createCheckKey({ platforms: stores.platforms, clock });
+			const taking = {
+				...{ stream: await parts.stream(), eventSecret: config.stream.eventSecrets[0] ?? null },
+				...{ mediaStore: parts.mediaStore(), clock, logger },
+			};
+			const limits = { maxMediaBytes, maxVideoBytes };
+			const uploads = createResumableUploads({
+				...{ folder: join(config.dataDir, "parts"), path: uploadsPath, clock, logger },
+				take: createTakeComplete({
+					...{ platforms: stores.platforms, takeUpload: createTakeUpload(taking), events, ...limits },
+				}),
+			});
 			await registerIntakeRoutes(server, {
-				checkKey,
+				...{ checkKey, uploads, ...taking, ...limits },
 				reporters: stores.reporters,
 				...{ appeals: stores.appeals, laws: readJurisdictions() },
 				checkReporterKey: createCheckReporterKey({ reporters: stores.reporters, clock }),
-				stream: await parts.stream(),
-				eventSecret: config.stream.eventSecrets[0] ?? null,
-				mediaStore: parts.mediaStore(),
 				allowance: createItemAllowance({ clock, itemsPerSecond: config.intake.itemsPerSecond }),
-				...{ clock, events, logger, maxEventBytes, maxMediaBytes, maxVideoBytes, maxRequestsPerSecond },
+				...{ events, maxEventBytes, maxRequestsPerSecond },
 			});
 			if (matcher !== null) {
 				const identify = identifyByKey(checkKey);
@@ -75,7 +86,8 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 			const sweeping = startSweepLoop({
 				...{ mediaStore: parts.mediaStore(), deadLetters: stores.deadLetters, clock, events, logger },
 			});
-			closing.keep({ [Symbol.asyncDispose]: () => sweeping.stop() });
+			const tidying = startTidyLoop({ uploads, logger });
+			for (const loop of [sweeping, tidying]) closing.keep({ [Symbol.asyncDispose]: () => loop.stop() });
 			url = await server.listen({ host: config.http.host, port: config.http.ports.intake });
 		},
 		[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),

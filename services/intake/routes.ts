@@ -17,6 +17,7 @@ import type { ItemAllowance } from "./item-allowance.ts";
 import { noticeTimes } from "./notice-times.ts";
 import { type IncomingEvent, mediaTypeOf, readEvents } from "./read-events.ts";
 import { type ReportRouteDeps, registerReportRoutes } from "./report-routes.ts";
+import { addResumableRoutes, type PartsOfUploads } from "./resumable-routes.ts";
 import { signedFor } from "./signed-for.ts";
 import { createTakeUpload, type TakeUploadDeps, uploadAttributes } from "./take-upload.ts";
 
@@ -32,6 +33,7 @@ export interface IntakeDeps
 	/** An upload that says that it is a video may have more. */
 	readonly maxVideoBytes: number;
 	readonly allowance: ItemAllowance;
+	readonly uploads: PartsOfUploads;
 	/** How often one platform may ask this process. */
 	readonly maxRequestsPerSecond: number;
 }
@@ -70,6 +72,10 @@ export async function registerIntakeRoutes(server: HttpServer, deps: IntakeDeps)
 	registerReportRoutes(server, { ...deps, maxRequestsPerSecond: maxReportRequestsPerSecond });
 	await server.register(async (scope: HttpServer) => addEventRoute(scope, deps, guarded(), platformOf));
 	await server.register(async (scope: HttpServer) => addMediaRoute(scope, deps, guarded(), platformOf));
+	const takeOne = (platform: Platform, reply: ReplyHeaders) => takeAllowance(deps.allowance, platform, 1, reply);
+	await server.register(async (scope: HttpServer) =>
+		addResumableRoutes(scope, { ...deps, takeAllowance: takeOne }, guarded, platformOf),
+	);
 }
 
 /** An appeal that is refused is no event that is. */
@@ -121,8 +127,10 @@ function addEventRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 	});
 }
 
+type ReplyHeaders = { header(name: string, value: string): unknown };
+
 /** Throws where the platform has used up what it may send for now. */
-function takeAllowance(allowance: ItemAllowance, platform: Platform, items: number, reply: FastifyReply): void {
+function takeAllowance(allowance: ItemAllowance, platform: Platform, items: number, reply: ReplyHeaders): void {
 	const refused = allowance.take(platform.id, items);
 	if (refused === null) return;
 	reply.header("retry-after", String(Math.ceil(refused.waitMs / 1_000)));
@@ -149,7 +157,7 @@ function addMediaRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 			tags: ["media"],
 			summary: "Upload a picture's bytes",
 			description:
-				"The body is the file itself, with its own content type. Attributes go into the query or into ce- headers. content-encoding gzip is decoded; size and sha256 are those of the file. Answers 202 once bytes and event are durable.",
+				"The body is the file itself, with its own content type. What is large, or may be interrupted, comes in parts to /v1/uploads, by the tus protocol 1.0.0 (creation, creation-with-upload, termination, expiration): upload-metadata has these attributes and filetype, and an upload must be complete within 24 hours. Attributes go into the query or into ce- headers. content-encoding gzip is decoded; size and sha256 are those of the file. Answers 202 once bytes and event are durable.",
 			security: [{ apiKey: [] }],
 			querystring: mediaAttributes,
 			response: { 202: uploadAnswer, ...problemResponses },

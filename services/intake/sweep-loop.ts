@@ -25,3 +25,21 @@ export function startSweepLoop(deps: SweepLoopDeps): Loop {
 		return everyMs;
 	});
 }
+
+const tidyEveryMs = 10_000;
+
+/** Takes uploads in parts that were complete when intake went, or could not be taken then; deletes those that were never completed. */
+export function startTidyLoop({
+	uploads,
+	logger,
+}: Pick<SweepLoopDeps, "logger"> & { readonly uploads: { tidy(): Promise<number> } }): Loop {
+	return startLoop(async () => {
+		try {
+			const gone = await uploads.tidy();
+			if (gone > 0) logger.info({ event: "unfinished-uploads-deleted", uploads: gone });
+		} catch (error) {
+			logger.warn({ event: "uploads-not-tidied", err: error });
+		}
+		return tidyEveryMs;
+	});
+}

@@ -67,6 +67,11 @@ export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Prom
 	}
 }
 
+/** Throws where they could not become an event of the platform's. */
+export function checkAttributes(platform: Platform, attributes: MediaAttributes): void {
+	describeUpload(platform, attributes, newMediaKey(platform, 0));
+}
+
 function describeUpload(platform: Platform, attributes: MediaAttributes, objectKey: string) {
 	const { id, subject, time, country, accountCreated, authorId, surface, postId } = attributes;
 	const { source } = platform;

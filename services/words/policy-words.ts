@@ -22,8 +22,6 @@ const keyKinds = {
 	accountRestriction: "nothing",
 	spreadLimits: "nothing",
 	wordsInPictures: "nothing",
-	labels: "nothing",
-	friction: "nothing",
 	legalBasis: "examination",
 } as const satisfies Record<SettingName, KeyKind>;
 

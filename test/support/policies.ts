@@ -41,12 +41,7 @@ export const anyPart: fc.Arbitrary<SettingsPart> = fc
 			sweepItems: fc.integer({ min: 0, max: 1_000_000 }),
 			spreadLimits: fc.constantFrom("people", "machine"),
 			wordsInPictures: fc.constantFrom("unread", "read"),
-			labels: fc.constantFrom("people", "machine"),
-			friction: fc.constantFrom("people", "machine"),
-			legalBasis: fc.dictionary(
-				fc.constantFrom("matched", "scored", "rule", "contacts"),
-				fc.constantFrom("given", "missing"),
-			),
+			legalBasis: fc.dictionary(fc.constantFrom("matched", "scored", "rule"), fc.constantFrom("given", "missing")),
 		},
 		{ requiredKeys: [] },
 	)

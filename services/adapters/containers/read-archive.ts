@@ -2,17 +2,14 @@
 // and its memory is its own. What a header says of sizes is not believed: bytes are counted as they come.
 import { type LibarchiveWasm, libarchiveWasm } from "libarchive-wasm";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
-import { estimateArchiveMs } from "./estimate-unpacking.ts";
-import type { ReadContainer, Unpacked, UnpackLimits, UnpackRequest } from "./unpacked.ts";
-import { type ZipEntry, zipEntries } from "./zip-entries.ts";
+import type { ReadContainer, Unpacked, UnpackLimits } from "./unpacked.ts";
+import { zipNames } from "./zip-names.ts";
 
 const chunkBytes = 262_144;
 /** `S_IFREG`: links and devices have no bytes of their own. */
 const regularFile = 0o100_000;
 
-export const readArchive: ReadContainer = async (bytes, request, take) => {
-	const listed = zipEntries(bytes);
-	if (estimateArchiveMs(bytes, listed, request) > request.mostCostMs) return "slow";
+export const readArchive: ReadContainer = async (bytes, limits, take) => {
 	// Each time anew: what one archive left of its memory is of no use to the next.
 	const library = await libarchiveWasm();
 	const { module } = library;
@@ -20,9 +17,10 @@ export const readArchive: ReadContainer = async (bytes, request, take) => {
 	const buffer: number = module._malloc(chunkBytes);
 	if (at === 0 || buffer === 0) return "too-many-bytes";
 	module.HEAP8.set(bytes, at);
+	const names = zipNames(bytes);
 	try {
 		const archive = library.read_new_memory(at, bytes.length);
-		return readEntries({ library, archive, buffer, listed }, request, take);
+		return readEntries({ library, archive, buffer, names }, limits, take);
 	} catch (error) {
 		return faultOf(error);
 	}
@@ -32,25 +30,22 @@ interface Opened {
 	readonly library: LibarchiveWasm;
 	readonly archive: number;
 	readonly buffer: number;
-	readonly listed: readonly ZipEntry[];
+	readonly names: readonly string[];
 }
 
 function readEntries(
 	opened: Opened,
-	limits: UnpackRequest,
+	limits: UnpackLimits,
 	take: (member: Unpacked) => boolean,
 ): UnavailableReason | null {
-	const { library, archive, listed } = opened;
+	const { library, archive, names } = opened;
 	let left = limits.bytes;
-	let files = 0;
 	for (let count = 0; ; count += 1) {
 		const entry = library.read_next_entry(archive);
 		if (entry === 0) return endOf(library, archive);
-		if (count >= limits.members || performance.now() > limits.deadline) return "members-not-read";
 		if (library.entry_filetype(entry) !== regularFile) continue;
-		files += 1;
-		if (files <= limits.from) continue;
-		const name = listed[count]?.name || library.entry_pathname(entry) || `file ${count + 1}`;
+		if (count >= limits.members || performance.now() > limits.deadline) return "members-not-read";
+		const name = names[count] || library.entry_pathname(entry) || `file ${count + 1}`;
 		const read =
 			library.entry_is_encrypted(entry) === 0
 				? readData(opened, { ...limits, bytes: left })

@@ -2,7 +2,6 @@
 import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { holdsEmbeddedMedia } from "../../core/text/embedded-media.ts";
-import { type Lane, quickMs } from "../../runtime/decoding/lane.ts";
 import { containerTypeOf } from "./container-type.ts";
 import { readArchive } from "./read-archive.ts";
 import { readDocument } from "./read-document.ts";
@@ -18,8 +17,6 @@ export interface UnpackInput {
 	readonly maxPixels: number;
 	/** From when the worker begins. */
 	readonly timeoutMs: number;
-	/** What will take long answers `slow` in the quick lane, unread. */
-	readonly lane: Lane;
 }
 
 export interface UnpackedMember {
@@ -31,8 +28,7 @@ export interface UnpackedMember {
 	readonly fault: UnavailableReason | null;
 }
 
-export interface UnpackedPart {
-	readonly kind: "unpacked";
+export interface UnpackOutput {
 	readonly members: readonly UnpackedMember[];
 	/** The next one to ask for; null where there is none. */
 	readonly next: number | null;
@@ -40,25 +36,22 @@ export interface UnpackedPart {
 	readonly missing: UnavailableReason | null;
 }
 
-export type UnpackOutput = UnpackedPart | { readonly kind: "slow" };
-
 /** What is answered at once; one member more than that is answered by itself. */
 const batchBytes = 33_554_432;
 
 export default async function unpack(input: UnpackInput): Promise<UnpackOutput> {
 	const read = input.readBy === "archive" ? readArchive : readDocument(input.maxPixels);
-	const { from, lane } = input;
-	const request = {
-		...{ ...input.limits, from, deadline: performance.now() + input.timeoutMs },
-		mostCostMs: lane === "quick" ? quickMs : Number.POSITIVE_INFINITY,
-	};
+	const limits = { ...input.limits, deadline: performance.now() + input.timeoutMs };
 	const members: UnpackedMember[] = [];
 	let size = 0;
+	let seen = 0;
 	let next: number | null = null;
-	const missing = await read(input.bytes, request, ({ name, ...member }) => {
+	const missing = await read(input.bytes, limits, ({ name, ...member }) => {
+		seen += 1;
+		if (seen <= input.from) return true;
 		const bytes = "bytes" in member ? member.bytes : null;
 		if (members.length > 0 && size + (bytes?.length ?? 0) > batchBytes) {
-			next = from + members.length;
+			next = seen - 1;
 			return false;
 		}
 		size += bytes?.length ?? 0;
@@ -67,8 +60,7 @@ export default async function unpack(input: UnpackInput): Promise<UnpackOutput> 
 		);
 		return true;
 	});
-	if (missing === "slow") return { kind: "slow" };
-	return { kind: "unpacked", members, next, missing: next === null ? missing : null };
+	return { members, next, missing: next === null ? missing : null };
 }
 
 function faulty(name: string, fault: UnavailableReason): UnpackedMember {

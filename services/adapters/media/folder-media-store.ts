@@ -6,6 +6,7 @@ import { BreakwaterError } from "../../core/errors.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import { errorCode } from "../../runtime/error-code.ts";
 import { openPrivateFolder, privateDirectory, privateFile } from "../../runtime/private-folder.ts";
+import { asStoreError } from "../../runtime/store-error.ts";
 import { measuredBytes } from "./measured-bytes.ts";
 import { checkMediaKey } from "./media-key-check.ts";
 import { probeStore } from "./probe-store.ts";
@@ -72,17 +73,6 @@ async function* filesUnder(folder: string, prefix: string): AsyncGenerator<strin
 		if (entry.isDirectory()) yield* filesUnder(join(folder, entry.name), `${prefix}${entry.name}/`);
 		else yield `${prefix}${entry.name}`;
 	}
-}
-
-/** The machine's own limits: full, over a quota, out of file descriptors, failing, or read-only since it failed. */
-const resourceCodes: ReadonlySet<string> = new Set([
-	...["ENOSPC", "EDQUOT", "EFBIG", "EMFILE", "ENFILE", "ENOMEM", "EIO", "EROFS", "ESTALE", "ETIMEDOUT"],
-]);
-
-/** No fault of the object: what had to be written waits until there is room. */
-function asStoreError(error: unknown): unknown {
-	if (!resourceCodes.has(errorCode(error) ?? "")) return error;
-	return new BreakwaterError("store-unavailable", { detail: "the media store cannot be used now", cause: error });
 }
 
 async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {

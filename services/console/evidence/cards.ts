@@ -2,7 +2,6 @@
 import type { signalKinds } from "../../core/signals/catalogue.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { ClearCard } from "./clear/clear-card.tsx";
-import { ContactsCard } from "./contacts/contacts-card.tsx";
 import { DecidedCard } from "./decided/decided-card.tsx";
 import type { EvidenceCard } from "./evidence-card.ts";
 import { MatchCard } from "./matched/match-card.tsx";
@@ -20,7 +19,6 @@ export const evidenceCards = {
 	scored: { Card: ScoreCard },
 	written: { Card: WrittenCard },
 	rule: { Card: RuleCard },
-	contacts: { Card: ContactsCard },
 	clear: { Card: ClearCard },
 	unavailable: { Card: UnavailableCard },
 	unexamined: { Card: UnexaminedCard },

@@ -8,7 +8,6 @@ export const evidence = {
 		media: "Media",
 		words: "Words in pictures",
 		rule: "Rule",
-		contacts: "Contacts",
 	},
 	version: "Version",
 	andMore: (count: string, bank: string) =>

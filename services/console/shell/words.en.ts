@@ -141,6 +141,9 @@ export const shell = {
 		"unreadable-file":
 			"The file cannot be read to its end. Is it of that format, and has CSV a first line that names its columns?",
 		"content-too-large": "This is larger than the limit.",
+		"offset-conflict": "The upload is at another offset.",
+		"upload-gone": "The upload was not completed in time.",
+		"protocol-version": "The upload speaks another version of its protocol.",
 		"unsupported-media-type": "The server does not accept this content type.",
 		"rate-limited": "Too many attempts. Wait a little and try again.",
 		"stream-unavailable": "The stream cannot take this now. Try again.",

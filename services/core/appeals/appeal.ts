@@ -38,16 +38,13 @@ export function outcomeOf(by: Appellant, decision: Decision): AppealOutcome {
 	return decision === askedFor(by) ? "overturned" : "upheld";
 }
 
-/** What is appealed against, as decided here by now: an item, an account of which a restriction is recommended or is not any more, or a label of an item or friction of its account. */
-export const appealableState = z.enum([
-	...itemState.options,
-	...(["account-recommended", "account-free", "measured", "measure-lifted"] as const),
-]);
+/** What is appealed against, as decided here by now: an item, or an account of which a restriction is recommended or is not any more. */
+export const appealableState = z.enum([...itemState.options, "account-recommended", "account-free"]);
 export type AppealableState = z.infer<typeof appealableState>;
 
 /** Where nothing is restricted any more there is nothing to ask for. */
 export function isRestricted(state: AppealableState): boolean {
-	return ["limited", "withheld", "removed", "account-recommended", "measured"].includes(state);
+	return state === "limited" || state === "withheld" || state === "removed" || state === "account-recommended";
 }
 
 /** Where no law that is known here says how long. */

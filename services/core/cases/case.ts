@@ -16,8 +16,7 @@ import type {
 	SweepId,
 	UserId,
 } from "../ids.ts";
-import type { ItemMeasure, MeasureChange } from "../measures/measure.ts";
-import type { AccountAction, ItemAction, OrderAction } from "../orders/order.ts";
+import type { AccountAction, OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { AuthorityAnswerCode, ReportAnswerCode } from "../reports/answer.ts";
 import type { AccountRestriction } from "../strikes/account-restriction.ts";
@@ -141,11 +140,8 @@ export type CaseEventBody =
 			readonly kind: "ordered";
 			readonly itemId: ItemId;
 			readonly orderId: OrderId;
-			readonly action: ItemAction;
-			/** Counts the orders of the item, or of this label or friction by itself. */
+			readonly action: OrderAction;
 			readonly version: number;
-			/** Which label, where it is about one. */
-			readonly label?: string;
 	  }
 	| {
 			readonly kind: "account-ordered";
@@ -233,8 +229,6 @@ export interface CaseSnapshotItem extends DecidableItem {
 	readonly platformId: PlatformId;
 	readonly surface: Surface;
 	readonly country: Country | null;
-	/** One of each; left out where there are none. */
-	readonly measures?: readonly ItemMeasure[];
 	/** In the order of their versions. */
 	readonly orders: readonly {
 		readonly action: OrderAction;
@@ -257,8 +251,6 @@ export interface CaseTransition {
 	readonly appealed?: AppealedDecision;
 	readonly events: readonly CaseEventBody[];
 	readonly itemActions: readonly { readonly itemId: ItemId; readonly action: OrderAction }[];
-	/** What is done besides about its items and their accounts. */
-	readonly measures?: readonly MeasureChange[];
 	/** The same is done to all that spreads with its items. */
 	readonly spread?: SpreadAction;
 	/** What its platform is told of the account, where the case is about one. */

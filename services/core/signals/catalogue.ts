@@ -5,7 +5,6 @@ import type { BreakerScope } from "../policy/breaker.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { SignalFacts } from "../rules/fact.ts";
 import { clear } from "./clear/clear.ts";
-import { contacts } from "./contacts/contacts.ts";
 import { decided } from "./decided/decided.ts";
 import { matched } from "./matched/matched.ts";
 import { rule } from "./rule/rule-signal.ts";
@@ -25,7 +24,6 @@ export const signalKinds = {
 	scored,
 	written,
 	rule,
-	contacts,
 	clear,
 	unavailable,
 	unexamined,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createFolderMediaStore } from "../../../services/adapters/media/folder-media-store.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
+import { createResumableUploads } from "../../../services/adapters/tus/resumable-uploads.ts";
 import { BreakwaterError } from "../../../services/core/errors.ts";
 import type { OutgoingRecord } from "../../../services/core/ports/item-stream.ts";
 import type { MediaStore } from "../../../services/core/ports/media-store.ts";
@@ -12,11 +13,13 @@ import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import type { Topic } from "../../../services/core/wire/topics.ts";
 import { createItemAllowance } from "../../../services/intake/item-allowance.ts";
 import { intakeApi } from "../../../services/intake/openapi.ts";
+import { createTakeComplete, uploadsPath } from "../../../services/intake/resumable-routes.ts";
 import { registerIntakeRoutes } from "../../../services/intake/routes.ts";
+import { createTakeUpload } from "../../../services/intake/take-upload.ts";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { createEvents } from "../../../services/runtime/events.ts";
 import { createCheckKey, createCheckReporterKey } from "../../../services/runtime/http/check-key.ts";
-import { createHttpServer } from "../../../services/runtime/http/server.ts";
+import { closeHttpServer, createHttpServer } from "../../../services/runtime/http/server.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { createMetrics } from "../../../services/runtime/metrics.ts";
 import { readJurisdictions } from "../../../services/runtime/read-jurisdictions.ts";
@@ -39,6 +42,12 @@ export interface IntakeFixture extends AsyncDisposable {
 	readonly apiKey: string;
 	readonly mediaStore: MediaStore;
 	readonly mediaFolder: string;
+	/** Where uploads in parts lie. */
+	readonly partsFolder: string;
+	/** What intake does with them once in a while. */
+	tidyParts(): Promise<number>;
+	/** Another process in the place of the first. */
+	restart(): Promise<void>;
 	readonly published: Published[];
 	/** What the stream does with the next records. */
 	stream: "takes" | "fails";
@@ -80,12 +89,7 @@ export async function openIntake({
 	const clock = { now: () => now };
 	const metrics = createMetrics("test");
 	const logger = silentLogger;
-	const server = await createHttpServer({
-		api: intakeApi,
-		...{ logger, metrics, bodyLimitBytes: maxEventBytes, requestTimeoutMs: 10_000 },
-		health: async () => ({ isReady: true, parts: {} }),
-	});
-	closing.keep({ [Symbol.asyncDispose]: () => server.close() });
+	const partsFolder = join(mediaFolder, "parts-of-uploads");
 	const published: Published[] = [];
 	const addPlatform = async (name: string) => {
 		const source = `//${name}.example`;
@@ -96,7 +100,12 @@ export async function openIntake({
 	};
 	const own = await addPlatform("forum");
 	const fixture: Omit<IntakeFixture, "url" | "post"> = {
-		...{ stores, mediaStore, mediaFolder, published, addPlatform, ...own },
+		...{ stores, mediaStore, mediaFolder, partsFolder, published, addPlatform, ...own },
+		tidyParts: () => running.uploads.tidy(),
+		async restart() {
+			await closeHttpServer(running.server, 100);
+			running = await serve(Number(new URL(running.url).port));
+		},
 		stream: "takes",
 		pass: (ms) => {
 			now += ms;
@@ -110,30 +119,41 @@ export async function openIntake({
 		},
 		[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
 	};
-	await registerIntakeRoutes(server, {
-		checkKey: createCheckKey({ platforms: stores.platforms, clock }),
-		...{ reporters: stores.reporters, appeals: stores.appeals, laws: readJurisdictions() },
-		checkReporterKey: createCheckReporterKey({ reporters: stores.reporters, clock }),
+	const limits = { maxMediaBytes, maxVideoBytes: maxMediaBytes * 2 };
+	const events = createEvents(logger, metrics);
+	const taking = {
 		stream: {
-			async publish(topic, records) {
+			async publish(topic: Topic, records: readonly OutgoingRecord[]) {
 				if (fixture.stream === "fails") throw new BreakwaterError("stream-unavailable");
 				published.push(...records.map((one) => ({ ...one, topic })));
 			},
 		},
-		eventSecret,
-		events: createEvents(logger, metrics),
-		allowance: createItemAllowance({ clock, itemsPerSecond }),
-		...{
-			mediaStore,
-			clock,
-			logger,
-			maxEventBytes,
-			maxMediaBytes,
-			maxVideoBytes: maxMediaBytes * 2,
-			maxRequestsPerSecond,
-		},
-	});
-	const url = await server.listen({ host: "127.0.0.1", port: 0 });
+		...{ eventSecret, mediaStore, clock, logger },
+	};
+	const serve = async (port: number) => {
+		const server = await createHttpServer({
+			api: intakeApi,
+			...{ logger, metrics, bodyLimitBytes: maxEventBytes, requestTimeoutMs: 10_000 },
+			health: async () => ({ isReady: true, parts: {} }),
+		});
+		const uploads = createResumableUploads({
+			...{ folder: partsFolder, path: uploadsPath, clock, logger },
+			take: createTakeComplete({
+				...{ platforms: stores.platforms, takeUpload: createTakeUpload(taking), events, ...limits },
+			}),
+		});
+		await registerIntakeRoutes(server, {
+			checkKey: createCheckKey({ platforms: stores.platforms, clock }),
+			...{ reporters: stores.reporters, appeals: stores.appeals, laws: readJurisdictions() },
+			checkReporterKey: createCheckReporterKey({ reporters: stores.reporters, clock }),
+			allowance: createItemAllowance({ clock, itemsPerSecond }),
+			...{ uploads, events, ...taking, ...limits, maxEventBytes, maxRequestsPerSecond },
+		});
+		return { server, uploads, url: await server.listen({ host: "127.0.0.1", port }) };
+	};
+	let running = await serve(0);
+	closing.keep({ [Symbol.asyncDispose]: () => running.server.close() });
+	const { url } = running;
 	return Object.assign(fixture, {
 		url,
 		post: (path: string, options: PostOptions) => post(url + path, own.apiKey, options),

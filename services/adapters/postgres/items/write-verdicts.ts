@@ -4,9 +4,7 @@ import { z } from "zod";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
 import { hashOfFrames } from "../../../core/hashes/vpdq/hash-of-frames.ts";
 import { type ItemId, itemId } from "../../../core/ids.ts";
-import { nextItemState } from "../../../core/items/item.ts";
 import { type ItemHash, mediaHashesOf } from "../../../core/items/item-hashes.ts";
-import { orderOnArrival } from "../../../core/measures/advice.ts";
 import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { type ExaminedItem, itemKeyText, type UnexaminedItem } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
@@ -103,8 +101,8 @@ function insertItems(at: Date) {
 		RETURNING id`;
 }
 
-function toItemRow(item: UnexaminedItem & Pick<ExaminedItem, "measures">) {
-	const order = orderOnArrival(item);
+function toItemRow(item: UnexaminedItem) {
+	const isWithheld = item.verdict.action === "withhold";
 	return {
 		id: item.id,
 		platform: item.platformId,
@@ -115,8 +113,8 @@ function toItemRow(item: UnexaminedItem & Pick<ExaminedItem, "measures">) {
 		surface: item.surface,
 		country: item.country,
 		author: item.authorId,
-		state: order === null ? "live" : nextItemState("live", order.action),
-		version: order === null ? 0 : 1,
+		state: isWithheld ? "withheld" : "live",
+		version: isWithheld ? 1 : 0,
 		eventTime: item.eventTime,
 		receivedAt: item.receivedAt,
 	};

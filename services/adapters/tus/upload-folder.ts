@@ -1,0 +1,122 @@
+// Uploads that come in parts, in a folder of this process's user alone: of each a file with the bytes so far, and a note with what is known of it.
+import { createReadStream, createWriteStream } from "node:fs";
+import { readdir, readFile, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { DataStore, ERRORS, Upload } from "@tus/server";
+import { z } from "zod";
+import { errorCode } from "../../runtime/error-code.ts";
+import { openPrivateFolder, privateFile } from "../../runtime/private-folder.ts";
+
+const note = z.object({
+	size: z.int().min(0),
+	metadata: z.record(z.string(), z.string().nullable()),
+	createdAt: z.iso.datetime(),
+	/** Its bytes are in the media store, and its event on the stream. */
+	isTaken: z.boolean(),
+});
+type Note = z.infer<typeof note>;
+
+export interface KeptUpload extends Note {
+	readonly id: string;
+	readonly offset: number;
+}
+
+/** A platform's name and a number of its own: nothing else is a file's name. */
+const idForm = /^[a-z0-9][a-z0-9-]{0,62}\.[0-9a-f-]{36}$/;
+const noteEnding = ".json";
+
+export class UploadFolder extends DataStore {
+	override readonly extensions = ["creation", "creation-with-upload", "termination", "expiration"];
+	readonly #folder: string;
+	readonly #keptMs: number;
+
+	constructor(folder: string, keptMs: number) {
+		super();
+		this.#folder = folder;
+		this.#keptMs = keptMs;
+	}
+
+	override async create(upload: Upload): Promise<Upload> {
+		await openPrivateFolder(this.#folder);
+		const createdAt = upload.creation_date ?? new Date().toISOString();
+		await writeFile(this.#pathOf(upload.id), "", { mode: privateFile, flag: "wx" });
+		const { size = 0, metadata = {} } = upload;
+		await this.#write(upload.id, { size, metadata, createdAt, isTaken: false });
+		upload.creation_date = createdAt;
+		return upload;
+	}
+
+	/** What arrived stays, however it ends. */
+	override async write(bytes: Readable, id: string, offset: number): Promise<number> {
+		const path = this.#pathOf(id);
+		await pipeline(bytes, createWriteStream(path, { flags: "r+", start: offset, flush: true }));
+		return (await stat(path)).size;
+	}
+
+	override async getUpload(id: string): Promise<Upload> {
+		const { size, offset, metadata, createdAt } = await this.find(id);
+		return new Upload({ id, size, offset, metadata, creation_date: createdAt });
+	}
+
+	override async remove(id: string): Promise<void> {
+		await rm(this.#pathOf(id), { force: true });
+		await rm(this.#pathOf(id) + noteEnding, { force: true });
+	}
+
+	override getExpiration(): number {
+		return this.#keptMs;
+	}
+
+	/** Throws as the library wants it where there is none. */
+	async find(id: string): Promise<KeptUpload> {
+		const path = this.#pathOf(id);
+		const text = await readFile(path + noteEnding, "utf8").catch((error: unknown) => {
+			if (errorCode(error) === "ENOENT") throw ERRORS.FILE_NOT_FOUND;
+			throw error;
+		});
+		const kept = note.parse(JSON.parse(text));
+		return { ...kept, id, offset: kept.isTaken ? kept.size : (await stat(path)).size };
+	}
+
+	read(id: string): Readable {
+		return createReadStream(this.#pathOf(id));
+	}
+
+	/** Its bytes go; that it was complete is still told to who asks. */
+	async markTaken(id: string): Promise<void> {
+		const { size, metadata, createdAt } = await this.find(id);
+		await this.#write(id, { size, metadata, createdAt, isTaken: true });
+		await truncate(this.#pathOf(id));
+	}
+
+	async list(): Promise<readonly KeptUpload[]> {
+		const names = await readdir(this.#folder).catch((error: unknown) => {
+			if (errorCode(error) === "ENOENT") return [];
+			throw error;
+		});
+		const ids = names.filter((name) => name.endsWith(noteEnding)).map((name) => name.slice(0, -noteEnding.length));
+		const found: KeptUpload[] = [];
+		// One that is removed meanwhile is none.
+		for (const id of ids)
+			found.push(
+				...(await this.find(id).then(
+					(one) => [one],
+					() => [],
+				)),
+			);
+		return found;
+	}
+
+	async #write(id: string, kept: Note): Promise<void> {
+		const path = this.#pathOf(id) + noteEnding;
+		await writeFile(`${path}.part`, JSON.stringify(kept), { mode: privateFile, flush: true });
+		await rename(`${path}.part`, path);
+	}
+
+	#pathOf(id: string): string {
+		if (!idForm.test(id)) throw ERRORS.FILE_NOT_FOUND;
+		return join(this.#folder, id);
+	}
+}
