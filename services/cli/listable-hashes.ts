@@ -1,9 +1,10 @@
 // Which perceptual hashes of a file are fit for a bank: those of whole pictures, and of many in one file those that were asked for.
 import { InvalidArgumentError } from "commander";
+import { assertNever } from "../core/assert-never.ts";
 import type { PictureHashes } from "../core/banks/bank.ts";
 import type { VideoFrame } from "../core/hashes/vpdq/video-frame.ts";
 import { framesOfVideo } from "../core/items/picture/frames-of-video.ts";
-import { isVideo } from "../core/items/picture/picture.ts";
+import { picturesIn, wholeHashOf } from "../core/items/picture/whole-hash.ts";
 import type { Examination } from "../core/ports/image-examiner.ts";
 
 /** Numbers of frames, from 1, as `breakwater hash` prints them; null where nobody said. */
@@ -25,24 +26,25 @@ export function parseFrames(text: string): FrameChoice {
 	return numbers;
 }
 
-/** The pictures in the file that differ from one another, in order; none where it was cut short or could not be decoded. */
-export function picturesIn(examination: Examination): readonly PictureHashes[] {
-	const isCutShort = examination.kind === "unavailable" && examination.reason === "truncated";
-	const { hashes, frames } = examination;
-	return hashes.pdq === null || isCutShort ? [] : [hashes.pdq, ...frames];
-}
-
 export function listableHashes(examination: Examination, choice: FrameChoice): ListableHashes {
-	const pictures = picturesIn(examination);
-	const fault = examination.kind === "unavailable" ? examination.reason : null;
-	if (examination.kind === "unpacked")
-		return { pdqs: [], leftOut: `it holds ${examination.members.length} files or pages: list each by itself` };
-	if (fault === "truncated")
-		return { pdqs: [], leftOut: "the file is cut short (truncated), and half a picture is another picture" };
-	if (pictures.length === 0) return { pdqs: [], leftOut: `it cannot be decoded (${fault ?? "undecodable"})` };
-	if (fault === null && isVideo(examination.mediaType) && choice === null) return ofVideo(pictures);
-	if (fault === null && pictures.length === 1) return { pdqs: pictures, leftOut: null };
-	return ofMany(pictures, choice, fault === null ? "" : `, and not all could be read (${fault})`);
+	const whole = wholeHashOf(examination);
+	switch (whole.kind) {
+		case "files":
+			return { pdqs: [], leftOut: `it holds ${whole.count} files or pages: list each by itself` };
+		case "unread":
+			if (whole.reason === "truncated")
+				return { pdqs: [], leftOut: "the file is cut short (truncated), and half a picture is another picture" };
+			if (whole.pictures.length === 0) return { pdqs: [], leftOut: `it cannot be decoded (${whole.reason})` };
+			return ofMany(whole.pictures, choice, `, and not all could be read (${whole.reason})`);
+		case "video":
+			return choice === null ? ofVideo(whole.stills) : ofMany(picturesIn(examination), choice, "");
+		case "picture":
+			return { pdqs: [whole.pdq], leftOut: null };
+		case "pictures":
+			return ofMany(whole.pictures, choice, "");
+		default:
+			return assertNever(whole);
+	}
 }
 
 /** The whole of it: a still of its own is listed where it was asked for. */

@@ -10,6 +10,7 @@ import {
 	anyOrderMessage,
 	anyStatementMessage,
 } from "../core/wire/account-order.ts";
+import type { MeasureOrderMessage } from "../core/wire/measure-order.ts";
 import type { OrderMessage } from "../core/wire/order.ts";
 
 const anyMessage = z.discriminatedUnion("type", [anyOrderMessage, anyStatementMessage]);
@@ -27,6 +28,8 @@ export interface SamplePlatform extends AsyncDisposable {
 	useSecret(secret: string): void;
 	/** What it was told to do with items, by order id. */
 	readonly orders: ReadonlyMap<string, Received<OrderMessage>>;
+	/** What it was told to do short of hiding, by order id. */
+	readonly measureOrders: ReadonlyMap<string, Received<MeasureOrderMessage>>;
 	/** What it was told of accounts, by order id. It takes note; a person of its own would look at each. */
 	readonly accountOrders: ReadonlyMap<string, Received<AccountOrderMessage>>;
 	/** By order id: what came after the order, once its user might be told. */
@@ -38,6 +41,7 @@ export interface SamplePlatform extends AsyncDisposable {
 /** Listens on the port that it had last time, so that orders still under way find it after a restart. */
 export async function startSamplePlatform(portFile: string): Promise<SamplePlatform> {
 	const orders = new Map<string, Received<OrderMessage>>();
+	const measureOrders = new Map<string, Received<MeasureOrderMessage>>();
 	const accountOrders = new Map<string, Received<AccountOrderMessage>>();
 	const statements = new Map<string, AnyStatementMessage["statement"]>();
 	let secret = "";
@@ -47,6 +51,7 @@ export async function startSamplePlatform(portFile: string): Promise<SamplePlatf
 			const body = await readBody(request);
 			const message = anyMessage.parse(new Webhook(secret).verify(body, headersOf(request)));
 			if (message.type === "breakwater.order.v1") note(orders, message);
+			else if (message.type === "breakwater.measure-order.v1") note(measureOrders, message);
 			else if (message.type === "breakwater.account-order.v1") note(accountOrders, message);
 			else statements.set(message.orderId, message.statement);
 			response.writeHead(204).end();
@@ -63,7 +68,7 @@ export async function startSamplePlatform(portFile: string): Promise<SamplePlatf
 		useSecret(given) {
 			secret = given;
 		},
-		...{ orders, accountOrders, statements },
+		...{ orders, measureOrders, accountOrders, statements },
 		refused: () => refused,
 		[Symbol.asyncDispose]: () =>
 			new Promise<void>((resolve) => {

@@ -3,6 +3,7 @@ import { createLinkSource } from "../adapters/links/link-source.ts";
 import { createLocalCopies } from "../adapters/media/local-copies.ts";
 import { createMediaFetcher } from "../adapters/media/media-fetcher.ts";
 import { drawSample } from "../adapters/sharp/draw-sample.ts";
+import { windowMs } from "../core/conversations/message.ts";
 import type { MediaExaminer } from "../core/ports/image-examiner.ts";
 import type { Subscription } from "../core/ports/item-stream.ts";
 import type { MediaFetcher } from "../core/ports/media-fetcher.ts";
@@ -180,6 +181,7 @@ function pruneOld({ stores, config, clock, logger }: Parts, closing: Closing, ru
 	const factsKeptMs = () => config.detector.factsKeptMs;
 	closing.keep(pruneFacts({ store: stores.facts, keptMs: factsKeptMs, clock, logger }));
 	closing.keep(pruneFacts({ store: { prune: stores.sweeps.forgetPacked }, keptMs: factsKeptMs, clock, logger }));
+	closing.keep(pruneFacts({ store: stores.conversations, keptMs: () => windowMs, clock, logger }));
 	closing.keep(pruneFacts({ store: stores.counts, keptMs: () => keptMs(rules.now().counted), clock, logger }));
 }
 

@@ -65,6 +65,7 @@ function withoutEffect({ verdicts, breakers, rules }: PipelineDeps): Partial<Pip
 			itemDuplicate: () => undefined,
 			itemGone: () => undefined,
 			withholdDiverted: () => undefined,
+			measureTaken: () => undefined,
 			recordDeferred: () => undefined,
 			platformClockWrong: () => undefined,
 		},

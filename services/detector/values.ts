@@ -11,6 +11,7 @@ import type { ItemKind } from "../core/items/item.ts";
 import { chooseMembers, type KeptMembers } from "../core/items/members.ts";
 import type { Look } from "../core/items/picture/looks.ts";
 import type { Writing } from "../core/items/picture/writings.ts";
+import type { Advice } from "../core/measures/advice.ts";
 import type { ShortenedVerdict } from "../core/policy/shorten-verdict.ts";
 import { tiers, type Verdict } from "../core/policy/verdict.ts";
 import type { ExaminedMember } from "../core/ports/image-examiner.ts";
@@ -139,6 +140,8 @@ export interface Decided extends Clustered {
 	readonly verdict: Verdict;
 	/** What of it is recorded. */
 	readonly shortened: ShortenedVerdict;
+	/** What a machine does about it besides. */
+	readonly measures: readonly Advice[];
 	/** What rules could read of it; null where no law lets them. */
 	readonly facts: RecordedFacts | null;
 }

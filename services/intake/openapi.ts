@@ -3,6 +3,7 @@ import { z } from "zod";
 import { accountOrderMessage } from "../core/wire/account-order.ts";
 import { maxBatchEvents } from "../core/wire/intake-api.ts";
 import { eventTypes, structuredEvent, surfaces } from "../core/wire/item-event.ts";
+import { measureOrderMessage } from "../core/wire/measure-order.ts";
 import { orderMessage } from "../core/wire/order.ts";
 import { storablePattern } from "../core/wire/storable.ts";
 import { describeMatcherBodies } from "../matcher/openapi.ts";
@@ -18,6 +19,16 @@ const orderWebhook: Operation = {
 	description:
 		"Signed by Standard Webhooks; webhook-id is the orderId, the same on every attempt. Hand the statement on to the user, unless a law forbids that.",
 	requestBody: { required: true, content: { "application/json": { schema: order as JsonSchema } } },
+	responses: { "2XX": { description: "The platform has done it." } },
+};
+
+const { $schema: _measureDialect, ...measureOrder } = z.toJSONSchema(measureOrderMessage, { io: "output" });
+const measureOrderWebhook: Operation = {
+	summary:
+		"A label on one item, or friction in the way of its account, and their end; the statement of reasons for its user",
+	description:
+		"Signed as the orders on items are, and sent to the same address; the type tells them apart. Sent only where your policy lets a machine do so, or a person asked for it.",
+	requestBody: { required: true, content: { "application/json": { schema: measureOrder as JsonSchema } } },
 	responses: { "2XX": { description: "The platform has done it." } },
 };
 
@@ -40,6 +51,15 @@ const example = {
 	data: { text: "hello", authorId: "user-7", surface: "public" },
 };
 
+/** One that says where it stands. */
+const inConversation = {
+	...{ ...example, id: "post-2-created", subject: "post-2" },
+	data: {
+		...{ text: "hello to you", authorId: "user-9", surface: "public", conversationId: "thread-1", inReplyTo: "post-1" },
+		recipients: [{ accountId: "user-7", accountCreated: "2026-11-20T09:00:00Z" }],
+	},
+};
+
 const eventsBody: Operation["requestBody"] = {
 	required: true,
 	description:
@@ -48,6 +68,7 @@ const eventsBody: Operation["requestBody"] = {
 		"application/cloudevents+json": { schema: eventReference, example },
 		"application/cloudevents-batch+json": {
 			schema: { type: "array", description: `at most ${maxBatchEvents}; 413 otherwise`, items: eventReference },
+			example: [example, inConversation],
 		},
 		"application/json": { schema: { anyOf: [eventReference, { type: "array", items: eventReference }] } },
 	},
@@ -86,7 +107,11 @@ export const intakeApi: ApiDescription = {
 		...describeMatcherBodies(
 			withAttributes(withBody(withBody(withEvent(document), "/v1/events", eventsBody), "/v1/media", mediaBody)),
 		),
-		webhooks: { order: { post: orderWebhook }, accountOrder: { post: accountOrderWebhook } },
+		webhooks: {
+			order: { post: orderWebhook },
+			measureOrder: { post: measureOrderWebhook },
+			accountOrder: { post: accountOrderWebhook },
+		},
 	}),
 };
 

@@ -4,7 +4,6 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { BankSettings } from "../core/banks/bank.ts";
 import { entryRejection } from "../core/banks/entry-rejection.ts";
-import { toHex } from "../core/hashes/hash-hex.ts";
 import type { BankContent } from "../core/ports/bank-content-store.ts";
 import {
 	type ApiContent,
@@ -22,10 +21,10 @@ import { isRecord, jsonOf, type MatcherScope, refusals } from "./api.ts";
 import { bankPath, requireBank, toApiBank } from "./bank-routes.ts";
 import { readContentChange, readMetadata, readNote } from "./content-fields.ts";
 import type { Signal } from "./hash-media.ts";
-import { formOverheadBytes, hashForm } from "./hash-routes.ts";
+import { formOverheadBytes, hashForm, notHashedHeaders } from "./hash-routes.ts";
 import { Form } from "./read-form.ts";
 import { Refusal } from "./refusal.ts";
-import { shown, signalTypeOf, signalTypes } from "./signal-type.ts";
+import { type SignalType, type SignalValue, shown, signalTypeOf, signalTypes } from "./signal-type.ts";
 
 const contentPath = bankPath.extend({ content_id: z.string() });
 const addingQuery = z.object({
@@ -90,7 +89,7 @@ function addAddingMedia(scope: MatcherScope): void {
 			querystring: addingQuery,
 			response: { 200: addedContent, ...refusals, 404: refusal, 413: refusal },
 		},
-		handler: async (request) => {
+		handler: async (request, reply) => {
 			const bank = await requireBank(deps.banks, request.params.bank_name);
 			const metadata = readMetadata(request.body);
 			const note = readNote(request.body);
@@ -98,10 +97,16 @@ function addAddingMedia(scope: MatcherScope): void {
 			const { allowedHosts } = callerOf(request);
 			if (!url && !(request.body instanceof Form && request.body.files.length > 0))
 				throw new Refusal(400, "Neither `url` nor multipart file upload was received");
-			const signals = url
+			const { signals, notHashed } = url
 				? await deps.hashMedia.url({ url, allowedHosts, contentType: contentType || null, types })
 				: await hashForm(scope, request, types);
-			return addSignals(scope, request, signals, { bankId: bank.id, metadata, note });
+			reply.headers(notHashedHeaders({ notHashed }));
+			const given = signals.map(({ type, value, quality }) => ({
+				type,
+				quality,
+				value: value ?? acceptable(type, ""),
+			}));
+			return addSignals(scope, request, given, { bankId: bank.id, metadata, note });
 		},
 	});
 }
@@ -128,7 +133,7 @@ function addAddingSignals(scope: MatcherScope): void {
 			const signals = Object.entries(texts).map(([name, text]) => {
 				const type = signalTypes.find((one) => one.name === name);
 				if (type === undefined) throw new Refusal(400, `No such signal type ${shown(name)}`);
-				return { type, text, quality: null };
+				return { type, value: acceptable(type, text), quality: null };
 			});
 			return addSignals(scope, request, signals, { bankId: bank.id, metadata: null, note });
 		},
@@ -138,35 +143,34 @@ function addAddingSignals(scope: MatcherScope): void {
 async function addSignals(
 	{ deps, callerOf }: MatcherScope,
 	request: FastifyRequest,
-	given: readonly (Pick<Signal, "type" | "quality"> & { readonly text: unknown })[],
+	given: readonly (Pick<Signal, "type" | "quality"> & { readonly value: SignalValue })[],
 	about: Pick<BankContent, "bankId" | "metadata" | "note">,
 ) {
 	if (given.length === 0) throw new Refusal(400, "No signals given");
-	const hashes = given.map(({ type, text, quality }) => ({
-		hashType: type.hashType,
-		hash: acceptable(type, text),
-		quality,
-	}));
+	for (const { type, value } of given) refuseUnfit(type, value);
+	const hashes = given.map(({ type, value, quality }) => ({ hashType: type.hashType, ...value, quality }));
 	const { source, by } = callerOf(request);
 	const id = await deps.contents.add({ source, hashes, ...about }, by);
 	await deps.index.catchUp();
 	return { id, signals: signalsOf({ hashes }) };
 }
 
+function acceptable(type: SignalType, text: unknown): SignalValue {
+	try {
+		return type.parse(text);
+	} catch (error) {
+		throw invalid(type, error instanceof Error ? error.message : "unreadable");
+	}
+}
+
 /** A list that would match what is blank is refused here as everywhere; HMA takes it. */
-function acceptable(type: Signal["type"], text: unknown): Uint8Array {
-	const refuse = (why: string) => new Refusal(400, `Invalid ${type.name} signal: ${why}`);
-	const parsed = ((): Uint8Array | Error => {
-		try {
-			return type.parse(text);
-		} catch (error) {
-			return error instanceof Error ? error : new Error("unreadable");
-		}
-	})();
-	if (parsed instanceof Error) throw refuse(parsed.message);
-	const rejection = entryRejection({ hashType: type.hashType, hash: parsed, quality: null });
-	if (rejection !== null) throw refuse(sentence(english, rejection));
-	return parsed;
+function refuseUnfit(type: SignalType, { hash }: SignalValue): void {
+	const rejection = entryRejection({ hashType: type.hashType, hash, quality: null });
+	if (rejection !== null) throw invalid(type, sentence(english, rejection));
+}
+
+function invalid({ name }: SignalType, why: string): Refusal {
+	return new Refusal(400, `Invalid ${name} signal: ${why}`);
 }
 
 function addChanging({ server, deps, guards, callerOf }: MatcherScope): void {
@@ -248,9 +252,9 @@ function notFound(id: string): Refusal {
 
 function signalsOf({ hashes }: Pick<BankContent, "hashes">): Record<string, string> {
 	return Object.fromEntries(
-		hashes.flatMap(({ hashType, hash }) => {
+		hashes.flatMap(({ hashType, ...value }) => {
 			const type = signalTypeOf(hashType);
-			return type === null ? [] : [[type.name, toHex(hash)]];
+			return type === null ? [] : [[type.name, type.write(value)]];
 		}),
 	);
 }

@@ -1,8 +1,8 @@
 // /h/hash: the signals of a file, sent or fetched.
 import type { FastifyRequest } from "fastify";
-import { hashAnswer, hashQuery, refusal, uploadQuery } from "../core/wire/matcher-api.ts";
+import { hashAnswer, hashQuery, notHashedHeader, refusal, uploadQuery } from "../core/wire/matcher-api.ts";
 import { type MatcherScope, refusals } from "./api.ts";
-import { type Signal, textsOf } from "./hash-media.ts";
+import { type HashedMedia, textsOf } from "./hash-media.ts";
 import { Form } from "./read-form.ts";
 import { Refusal } from "./refusal.ts";
 import { chooseSignalTypes, parseContentType } from "./signal-type.ts";
@@ -22,10 +22,12 @@ export function addHashRoutes(scope: MatcherScope): void {
 			querystring: hashQuery,
 			response: { 200: hashAnswer, ...refusals, 413: refusal },
 		},
-		handler: async (request) => {
+		handler: async (request, reply) => {
 			const { url, content_type: contentType, types } = request.query;
 			const { allowedHosts } = callerOf(request);
-			return textsOf(await deps.hashMedia.url({ url, allowedHosts, contentType: contentType || null, types }));
+			const hashed = await deps.hashMedia.url({ url, allowedHosts, contentType: contentType || null, types });
+			reply.headers(notHashedHeaders(hashed));
+			return textsOf(hashed.signals);
 		},
 	});
 	server.route({
@@ -40,8 +42,18 @@ export function addHashRoutes(scope: MatcherScope): void {
 			querystring: uploadQuery,
 			response: { 200: hashAnswer, ...refusals, 413: refusal },
 		},
-		handler: async (request) => textsOf(await hashForm(scope, request, request.query.types)),
+		handler: async (request, reply) => {
+			const hashed = await hashForm(scope, request, request.query.types);
+			reply.headers(notHashedHeaders(hashed));
+			return textsOf(hashed.signals);
+		},
 	});
+}
+
+/** Which types the file has no hash of, and why: their matches are unknown. */
+export function notHashedHeaders({ notHashed }: Pick<HashedMedia, "notHashed">): Readonly<Record<string, string>> {
+	if (notHashed.length === 0) return {};
+	return { [notHashedHeader]: notHashed.map(({ type, reason }) => `${type.name}=${reason}`).join(", ") };
 }
 
 /** The signals of the one file in a form. */
@@ -49,7 +61,7 @@ export async function hashForm(
 	{ deps }: Pick<MatcherScope, "deps">,
 	{ body }: FastifyRequest,
 	types: string | undefined,
-): Promise<readonly Signal[]> {
+): Promise<HashedMedia> {
 	const files = body instanceof Form ? body.files : [];
 	const [file] = files;
 	if (file === undefined) throw new Refusal(400, "Missing multipart/form-data file upload");

@@ -2,10 +2,11 @@
 // share of content, entries that their sources stand by, content that is not off, and nothing known to be harmless: what the detector
 // would count, by the same rules.
 
-import type { BankSettings, Match } from "../core/banks/bank.ts";
+import type { BankSettings, Match, PictureHashes } from "../core/banks/bank.ts";
 import type { BankLookUps } from "../core/banks/bank-matcher.ts";
 import { exemptionOf, type MatchPart, partOf } from "../core/banks/exemption.ts";
-import { answerOf, type FoundEntry } from "../core/banks/who-answers.ts";
+import { answerOf, type FoundMatch } from "../core/banks/who-answers.ts";
+import type { VideoFrame } from "../core/hashes/vpdq/video-frame.ts";
 import type { EntryId, PlatformId } from "../core/ids.ts";
 import { decideVerdict } from "../core/policy/decide-verdict.ts";
 import type { Policies, Policy } from "../core/policy/policy.ts";
@@ -19,12 +20,15 @@ import type { BankMatches } from "../core/wire/matcher-api.ts";
 import { toApiName } from "./bank-name.ts";
 import { coinOf } from "./coin-flip.ts";
 import type { ContentDirectory } from "./content-directory.ts";
+import type { Signal } from "./hash-media.ts";
 import { Refusal } from "./refusal.ts";
-import type { SignalType } from "./signal-type.ts";
+import type { SignalType, SignalValue } from "./signal-type.ts";
 
 export interface LookUp {
 	raw(type: SignalType, signal: unknown, banks: Banks): Promise<readonly RawMatch[]>;
 	answering(type: SignalType, signal: unknown, choice: Choice): Promise<Answer>;
+	/** Answers for a file that was hashed here. */
+	answeringFile(signal: Signal, choice: Choice): Promise<Answer>;
 }
 
 /** HMA's names; null: all. */
@@ -58,13 +62,12 @@ export function createLookUp(deps: {
 	readonly clock: Clock;
 	readonly policies: Pick<Policies, "of">;
 }): LookUp {
-	const find = async (type: SignalType, signal: unknown) => {
-		const hash = parseSignal(type, signal);
+	const find = async ({ type, hash, stills }: Sought) => {
 		const matcher = deps.matcher();
 		if (matcher === null) throw new Refusal(503, "index not yet ready");
-		return { hash, found: await matcher.lookUp(type.hashType, hash, type.radiusBits) };
+		return matcher.lookUp(type.hashType, hash, type.radiusBits, stills);
 	};
-	const contentsOf = async (found: readonly FoundEntry[]) => {
+	const contentsOf = async <F extends FoundMatch>(found: readonly F[]) => {
 		if (found.length === 0) return [];
 		const held = await deps.directory.holding(found.map(({ entry }) => entry));
 		return found
@@ -73,49 +76,68 @@ export function createLookUp(deps: {
 	};
 	return {
 		async raw(type, signal, banks) {
-			const { found } = await find(type, signal);
+			const found = await find(soughtAs(type, signal));
 			const known = found.filter(({ bank }) => bank.kind === "known" && isChosen(bank, banks));
 			const contents = nearestOnce(await contentsOf(known));
-			return contents.map(({ content, distanceBits }) => ({
-				contentId: content.id,
-				distance: type.distanceText(distanceBits),
-			}));
+			return contents.map(({ content, ...one }) => ({ contentId: content.id, distance: type.distanceText(one) }));
 		},
-		async answering(type, signal, { banks, seed, everyBank, platform, surface, country }) {
-			const { hash, found } = await find(type, signal);
-			const nowMs = deps.clock.now();
-			const policy = deps.policies.of(platform, surface, country);
-			const asked = { nowMs, coin: everyBank ? 0 : coinOf(hash, seed) };
-			const answers = found.flatMap((one) => {
-				const bank = everyBank ? wholly(one.bank) : one.bank;
-				const match = answerOf({ ...one, bank }, asked);
-				return match === null ? [] : [{ ...one, match }];
-			});
-			const exemption = exemptionOf(
-				answers.map(({ match }) => match),
-				policy,
-			);
-			const known = answers.filter(
-				({ bank, match }) => isChosen(bank, banks) && isAnswer[partOf(match, exemption, policy)],
-			);
-			const kept = keptOf(
-				known.map(({ match }) => match),
-				policy,
-			);
-			const leftOut: Record<string, number> = {};
-			for (const { bank } of known.filter(({ entry }) => !kept.has(entry.id)))
-				leftOut[toApiName(bank.name)] = (leftOut[toApiName(bank.name)] ?? 0) + 1;
-			const matches: Record<string, { bank_content_id: number; distance: string }[]> = {};
-			const shown = known.filter(({ entry }) => kept.has(entry.id));
-			for (const { bank, content, distanceBits } of nearestOnce(await contentsOf(shown))) {
-				if (!isContentOn(content.disableUntilTs, nowMs)) continue;
-				const name = toApiName(bank.name);
-				matches[name] ??= [];
-				matches[name].push({ bank_content_id: content.id, distance: type.distanceText(distanceBits) });
-			}
-			return { matches, leftOut };
-		},
+		answering: (type, signal, choice) => answer(soughtAs(type, signal), choice),
+		answeringFile: ({ type, value, stills }, choice) =>
+			answer(value === null ? soughtAs(type, "") : { type, hash: value.hash, ...(stills && { stills }) }, choice),
 	};
+
+	async function answer(sought: Sought, { banks, seed, everyBank, platform, surface, country }: Choice) {
+		const { type, hash } = sought;
+		const found = await find(sought);
+		const nowMs = deps.clock.now();
+		const policy = deps.policies.of(platform, surface, country);
+		const asked = { nowMs, coin: everyBank ? 0 : coinOf(hash, seed) };
+		const answers = found.flatMap((one) => {
+			const bank = everyBank ? wholly(one.bank) : one.bank;
+			const match = answerOf({ ...one, bank }, asked);
+			return match === null ? [] : [{ ...one, match }];
+		});
+		const exemption = exemptionOf(
+			answers.map(({ match }) => match),
+			policy,
+		);
+		const known = answers.filter(
+			({ bank, match }) => isChosen(bank, banks) && isAnswer[partOf(match, exemption, policy)],
+		);
+		const kept = keptOf(
+			known.map(({ match }) => match),
+			policy,
+		);
+		const leftOut: Record<string, number> = {};
+		for (const { bank } of known.filter(({ entry }) => !kept.has(entry.id)))
+			leftOut[toApiName(bank.name)] = (leftOut[toApiName(bank.name)] ?? 0) + 1;
+		const matches: Record<string, { bank_content_id: number; distance: string }[]> = {};
+		const shown = known.filter(({ entry }) => kept.has(entry.id));
+		for (const { bank, content, ...one } of nearestOnce(await contentsOf(shown))) {
+			if (!isContentOn(content.disableUntilTs, nowMs)) continue;
+			const name = toApiName(bank.name);
+			matches[name] ??= [];
+			matches[name].push({ bank_content_id: content.id, distance: type.distanceText(one) });
+		}
+		return { matches, leftOut };
+	}
+}
+
+/** A hash, and of a video its stills. */
+interface Sought {
+	readonly type: SignalType;
+	readonly hash: Uint8Array;
+	readonly stills?: readonly PictureHashes[];
+}
+
+function soughtAs(type: SignalType, signal: unknown): Sought {
+	const { hash, frames } = parseSignal(type, signal);
+	return { type, hash, ...(frames && { stills: frames.map(stillOf) }) };
+}
+
+/** As it is: of a frame's hash alone nobody can tell how it would look turned. */
+function stillOf({ hash, quality, atMs }: VideoFrame): PictureHashes {
+	return { hash, quality, dihedral: [hash], shown: [{ fromMs: atMs, toMs: atMs }] };
 }
 
 /** The entries that a verdict would keep, of those that answer. */
@@ -126,7 +148,7 @@ function keptOf(matches: readonly Match[], policy: Policy): ReadonlySet<EntryId>
 	return new Set(matchesOf(shortened.signals).map(({ entryId }) => entryId));
 }
 
-function parseSignal(type: SignalType, signal: unknown): Uint8Array {
+function parseSignal(type: SignalType, signal: unknown): SignalValue {
 	try {
 		return type.parse(signal);
 	} catch (error) {

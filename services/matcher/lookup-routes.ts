@@ -14,11 +14,11 @@ import {
 	uploadLookupQuery,
 } from "../core/wire/matcher-api.ts";
 import { isRecord, jsonOf, type MatcherScope, refusals } from "./api.ts";
-import type { Signal } from "./hash-media.ts";
-import { formOverheadBytes, hashForm } from "./hash-routes.ts";
+import type { HashedMedia } from "./hash-media.ts";
+import { formOverheadBytes, hashForm, notHashedHeaders } from "./hash-routes.ts";
 import type { Choice } from "./look-up.ts";
 import { Refusal } from "./refusal.ts";
-import { findSignalType, type SignalType, shown } from "./signal-type.ts";
+import { findSignalType, type SignalType, type SignalValue, shown } from "./signal-type.ts";
 
 export function addLookupRoutes(scope: MatcherScope): void {
 	addRawLookup(scope);
@@ -72,8 +72,8 @@ function addLookup({ server, deps, guards, callerOf }: MatcherScope): void {
 				reply.headers(headersOf(choice, [answer.leftOut]));
 				return answer.matches;
 			}
-			const signals = await deps.hashMedia.url({ url, allowedHosts, contentType: content_type || null, types });
-			const matches = await answersOf(signals, choice, { deps, reply });
+			const hashed = await deps.hashMedia.url({ url, allowedHosts, contentType: content_type || null, types });
+			const matches = await answersOf(hashed, choice, { deps, reply });
 			return signal_type === undefined ? matches : (matches[signal_type] ?? {});
 		},
 	});
@@ -95,23 +95,24 @@ function addUploadLookup(scope: MatcherScope): void {
 		},
 		handler: async (request, reply) => {
 			const { types, banks, seed, bypass_coinflip, surface = null } = request.query;
-			const signals = await hashForm(scope, request, types);
+			const hashed = await hashForm(scope, request, types);
 			const { platform, country } = callerOf(request);
 			const choice = { banks: namesOf(banks), seed, everyBank: bypass_coinflip === "true", platform, surface, country };
-			return answersOf(signals, choice, { deps, reply });
+			return answersOf(hashed, choice, { deps, reply });
 		},
 	});
 }
 
 /** By signal type; the reply's headers say what the answers cannot. */
 async function answersOf(
-	signals: readonly Signal[],
+	hashed: HashedMedia,
 	choice: Choice,
 	{ deps, reply }: Pick<MatcherScope, "deps"> & { readonly reply: FastifyReply },
 ) {
 	const byType = await Promise.all(
-		signals.map(async ({ type, text }) => [type.name, await deps.lookUp.answering(type, text, choice)] as const),
+		hashed.signals.map(async (signal) => [signal.type.name, await deps.lookUp.answeringFile(signal, choice)] as const),
 	);
+	reply.headers(notHashedHeaders(hashed));
 	reply.headers(
 		headersOf(
 			choice,
@@ -154,11 +155,11 @@ function compare(name: string, pair: unknown): Comparison {
 	if (!Array.isArray(pair)) throw new Refusal(400, `Comparison hashes for ${shown(name)} was not a list`);
 	if (pair.length !== 2) throw new Refusal(400, "Comparison hash list length must be exactly 2");
 	const type = findSignalType(name);
-	const [left, right] = pair.map((one) => parseCompared(type, one)) as [Uint8Array, Uint8Array];
+	const [left, right] = pair.map((one) => parseCompared(type, one)) as [SignalValue, SignalValue];
 	return type.compare(left, right);
 }
 
-function parseCompared(type: SignalType, text: unknown): Uint8Array {
+function parseCompared(type: SignalType, text: unknown): SignalValue {
 	try {
 		return type.parse(text);
 	} catch (error) {

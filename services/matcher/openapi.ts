@@ -51,6 +51,8 @@ const pdq = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22";
 const hashes: Readonly<Record<SignalType["name"], JsonSchema>> = {
 	pdq: { type: "string", pattern: "^[0-9a-f]{64}$" },
 	video_md5: { type: "string", pattern: "^[0-9a-f]{32}$" },
+	// JSON as text, of which a description can say no more: features of too little quality are refused, too.
+	vpdq: { type: "string", contentMediaType: "application/json" },
 };
 const pairs = Object.fromEntries(
 	Object.entries(hashes).map(([name, items]) => [name, { type: "array", items, minItems: 2, maxItems: 2 }]),

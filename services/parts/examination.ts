@@ -36,10 +36,9 @@ interface ExaminerParts {
 /** The examiner of pictures, videos, and of files that hold them. `file` as of {@link createImageExaminer}. */
 export function openExaminer(parts: ExaminerParts, file?: string): MediaExaminer {
 	const { config, logger } = parts;
-	const { examinerWorkers: workers, maxPixels } = config.detector;
-	const limits = { maxPixels, maxFrames: framesExamined, timeoutMs: videoTimeoutMs };
+	const { examinerWorkers: workers } = config.detector;
 	const pictures = createImageExaminer({ ...examinerOptions(parts, framesExamined), modelSize, ...(file && { file }) });
-	const videos = createVideoExaminer({ workers, modelSize, limits, logger, program: config.detector.ffmpeg }, pictures);
+	const videos = createVideoExaminer({ ...videoOptions(parts), workers, modelSize }, pictures);
 	return createContainerExaminer({ workers, limits: containerLimits(config), logger }, videos);
 }
 
@@ -56,9 +55,15 @@ export function openWordReader({ config, logger }: ExaminerParts): WordReader {
 	return createWordReader({ workers: config.detector.examinerWorkers, timeoutMs: readingTimeoutMs, logger });
 }
 
-/** For hashes alone: the first frame, and no pixels for a model. */
+/** For hashes alone: the first frame of a picture, the stills of a video, and no pixels for a model. */
 export function openHasher(parts: ExaminerParts, workers = parts.config.detector.examinerWorkers): ImageExaminer {
-	return createImageExaminer({ ...examinerOptions(parts, 1), workers, modelSize: null });
+	const pictures = createImageExaminer({ ...examinerOptions(parts, 1), workers, modelSize: null });
+	return createVideoExaminer({ ...videoOptions(parts), workers, modelSize: null }, pictures);
+}
+
+function videoOptions({ config: { detector }, logger }: ExaminerParts) {
+	const limits = { maxPixels: detector.maxPixels, maxFrames: framesExamined, timeoutMs: videoTimeoutMs };
+	return { limits, logger, program: detector.ffmpeg };
 }
 
 function examinerOptions({ config, logger }: ExaminerParts, maxFrames: number) {

@@ -6,7 +6,7 @@ import type { BankChange, Match, MediaHashes, PictureHashes } from "../core/bank
 import type { BankContents } from "../core/banks/bank-contents.ts";
 import { type BankMatcher, createBankMatcher } from "../core/banks/bank-matcher.ts";
 import type { BankSnapshot } from "../core/banks/bank-snapshot.ts";
-import type { FoundEntry } from "../core/banks/who-answers.ts";
+import type { FoundMatch } from "../core/banks/who-answers.ts";
 import { readSnapshotFile, writeSnapshotFile } from "./bank-snapshot-file.ts";
 import { loadTextHashes } from "./load-text-hashes.ts";
 
@@ -20,7 +20,7 @@ export interface MatcherCalls {
 		readonly frames: readonly PictureHashes[];
 	}): readonly Match[];
 	matchText(query: { readonly nowMs: number; readonly text: string }): readonly Match[];
-	lookUp(query: Parameters<BankMatcher["lookUp"]>): readonly FoundEntry[];
+	lookUp(query: Parameters<BankMatcher["lookUp"]>): readonly FoundMatch[];
 	mayExempt(query: { readonly nowMs: number }): boolean;
 	apply(changes: readonly BankChange[]): void;
 	load(contents: BankContents): void;

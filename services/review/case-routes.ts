@@ -17,11 +17,11 @@ import { caseDetail } from "../core/wire/review-case.ts";
 import { type HttpServer, noContent, problemResponses } from "../runtime/http/server.ts";
 import { type Acting, type CaseRouteDeps, isLead, policyOfCase } from "./acting.ts";
 import { registerDecisionRoutes } from "./decision-routes.ts";
+import { registerMeasureRoutes } from "./measure-routes.ts";
 import { showAccount } from "./show-account.ts";
 import { showCase, showSummary } from "./show-case.ts";
 import { showClock } from "./show-clock.ts";
 import { outbreakOf } from "./show-outbreak.ts";
-import { registerSpreadRoutes } from "./spread-routes.ts";
 
 const tags = ["cases"];
 /** How many deadlines of one case are shown at most. */
@@ -82,7 +82,7 @@ export function registerCaseRoutes(server: HttpServer, deps: CaseRouteDeps): voi
 	addTakingRoutes(server, acting);
 	addHoldingRoutes(server, acting);
 	registerDecisionRoutes(server, acting);
-	registerSpreadRoutes(server, acting);
+	registerMeasureRoutes(server, acting);
 }
 
 async function wordsOf({ items }: CaseDetail, templates: Acting["deps"]["templates"]) {

@@ -3,6 +3,7 @@
 import { BreakwaterError } from "../core/errors.ts";
 import type { BreakerStore } from "../core/ports/breaker-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
+import type { MeasureStore } from "../core/ports/measure-store.ts";
 import type { RuleRevision, RuleStore } from "../core/ports/rule-store.ts";
 import type { SnoozeStore } from "../core/ports/snooze-store.ts";
 import type { RuleCompiler } from "../core/rules/compile-rule.ts";
@@ -29,6 +30,7 @@ export interface RuleRouteDeps {
 	readonly breakers: Pick<BreakerStore, "listOpen">;
 	readonly ruleCompiler: RuleCompiler;
 	readonly snoozes: SnoozeStore;
+	readonly measures: Pick<MeasureStore, "inForce">;
 	readonly clock: Clock;
 }
 
@@ -53,7 +55,7 @@ export async function requireRevisions(
 const snoozesShown = mostSnoozes + 50;
 
 function addReading(server: HttpServer, deps: RuleRouteDeps): void {
-	const { guard, rules, breakers, ruleCompiler, snoozes, clock } = deps;
+	const { guard, rules, breakers, ruleCompiler, snoozes, measures, clock } = deps;
 	const stoppedRules = async () => (await breakers.listOpen()).flatMap(({ kind, key }) => (kind === "rule" ? key : []));
 	server.route({
 		method: "GET",
@@ -83,15 +85,17 @@ function addReading(server: HttpServer, deps: RuleRouteDeps): void {
 		handler: async (request) => {
 			const { name } = request.params;
 			const { login } = guard.sessionOf(request).user;
-			const [revisions, stopped, shadow, snoozed] = await Promise.all([
+			const [revisions, stopped, shadow, snoozed, inForce] = await Promise.all([
 				requireRevisions(rules, name),
 				stoppedRules(),
 				rules.shadowDays(name),
 				snoozes.list({ rule: name, limit: snoozesShown }),
+				measures.inForce(name),
 			]);
 			return {
 				revisions: revisions.map((one) => showRule(one, login)),
 				isStopped: stopped.includes(name),
+				inForce,
 				snoozes: snoozed.map((one) => showSnooze(one, clock.now())),
 				shadow: [...shadow],
 			};

@@ -3,6 +3,7 @@ import { BreakwaterError } from "../core/errors.ts";
 import type { BacktestStore } from "../core/ports/backtest-store.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { FactStore } from "../core/ports/fact-store.ts";
+import type { MeasureStore } from "../core/ports/measure-store.ts";
 import type { RuleRevision, RuleStore } from "../core/ports/rule-store.ts";
 import type { CompiledRule, RuleCompiler } from "../core/rules/compile-rule.ts";
 import { shadowDays } from "../core/rules/life.ts";
@@ -12,6 +13,8 @@ import {
 	backRuleRequest,
 	backtestAnswer,
 	beginBacktestRequest,
+	liftMeasuresAnswer,
+	liftMeasuresRequest,
 	ruleParams,
 	wireBacktest,
 	wireRule,
@@ -28,6 +31,7 @@ export interface RuleStageRouteDeps {
 	readonly rules: RuleStore;
 	readonly facts: Pick<FactStore, "count">;
 	readonly backtests: BacktestStore;
+	readonly measures: Pick<MeasureStore, "lift">;
 	readonly ruleCompiler: RuleCompiler;
 	readonly clock: Clock;
 }
@@ -141,7 +145,7 @@ function addAdvance(server: HttpServer, { guard, rules, ruleCompiler, clock }: D
 	});
 }
 
-function addDeciding(server: HttpServer, { guard, rules }: Deps): void {
+function addDeciding(server: HttpServer, { guard, rules, measures }: Deps): void {
 	server.route({
 		method: "POST",
 		url: "/api/rules/:name/approve",
@@ -173,6 +177,24 @@ function addDeciding(server: HttpServer, { guard, rules }: Deps): void {
 			const { id: userId, login } = guard.sessionOf(request).user;
 			const { name } = request.params;
 			return showRule(await rules.back(name, { kind: "person", userId }, request.body.why), login);
+		},
+	});
+	server.route({
+		method: "POST",
+		url: "/api/rules/:name/lift",
+		schema: {
+			tags,
+			summary: "Lift all that machines did on a rule's word, short of hiding, and that nobody has decided about",
+			description:
+				"Neither the kill switch nor a step back does that: what a rule caused stays until its case is decided.",
+			params: ruleParams,
+			body: liftMeasuresRequest,
+			response: { 200: liftMeasuresAnswer, ...problemResponses },
+		},
+		onRequest: guard.needs("policy:decide"),
+		handler: async (request) => {
+			const { id: by } = guard.sessionOf(request).user;
+			return { lifted: await measures.lift(request.params.name, { by, why: request.body.why }) };
 		},
 	});
 }

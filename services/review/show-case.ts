@@ -11,6 +11,7 @@ import { mayUndo } from "../core/cases/undo-decision.ts";
 import { isWaitingForAnotherThan } from "../core/cases/waits.ts";
 import type { UserId } from "../core/ids.ts";
 import { itemKindParts } from "../core/items/catalogue.ts";
+import { advisesLimit } from "../core/measures/advice.ts";
 import { platformView } from "../core/orders/platform-view.ts";
 import { parseScope } from "../core/policy/breaker.ts";
 import type { DecisionPolicy } from "../core/policy/policy.ts";
@@ -23,7 +24,6 @@ import type {
 	MatchedEntry,
 } from "../core/ports/case-store.ts";
 import type { SignalCatalogue } from "../core/signals/catalogue.ts";
-import { advisesLimit } from "../core/signals/rule/rule-signal.ts";
 import type {
 	WireCaseDetail,
 	WireCaseEvent,
@@ -33,6 +33,7 @@ import type {
 	WireItem,
 	WireMatchedEntry,
 } from "../core/wire/review-case.ts";
+import { showMeasures } from "./show-measures.ts";
 
 export interface Viewer {
 	readonly userId: UserId;
@@ -116,6 +117,7 @@ export function showCase(
 			const wire = showItem(item, signalCatalogue);
 			return isBlind && wouldBeTold(item) ? { ...wire, state: null, acknowledged: null, outstanding: null } : wire;
 		}),
+		measures: [...showMeasures(shown, isBlind)],
 		entries: detail.entries.map((entry) => showEntry(entry, now)),
 		isUnderAppeal: isUnderAppeal(snapshot),
 		events: shown.events.map((event) => showEvent(event, isBlind)),

@@ -4,6 +4,7 @@
 import type { EntryJudgement } from "../core/banks/entry-judgement.ts";
 import type { EntrySurge } from "../core/banks/entry-surge.ts";
 import type { CaseId, EntryId, ItemId, OrderId, PlatformId, SweepId } from "../core/ids.ts";
+import type { MeasureKind } from "../core/measures/measure.ts";
 import type { AnyOrderAction } from "../core/orders/order.ts";
 import type { BreakerKind } from "../core/policy/breaker.ts";
 import type { DeadLetterReason } from "../core/ports/dead-letter-store.ts";
@@ -163,11 +164,20 @@ function breakerEvents(logger: Logger, metrics: Metrics) {
 		"What would have been withheld, and went to people because a breaker is open.",
 		["kind"],
 	);
+	const measures = metrics.counter(
+		"breakwater_measures_by_rules_total",
+		"What a machine did about items, short of hiding them, because a rule advises it.",
+		["measure"],
+	);
 	const tripped = metrics.counter("breakwater_breakers_tripped_total", "Breakers that opened by themselves.", ["kind"]);
 	return {
 		withholdDiverted(event: { readonly itemId: ItemId; readonly by: readonly string[] }): void {
 			for (const kind of new Set(event.by.map((scope) => scope.split(":", 1)[0] ?? ""))) diverted.inc({ kind });
 			logger.warn({ event: "withhold-diverted", ...event });
+		},
+		measureTaken(event: { readonly itemId: ItemId; readonly measure: MeasureKind }): void {
+			measures.inc({ measure: event.measure });
+			logger.info({ event: "measure-taken", ...event });
 		},
 		breakerTripped(event: {
 			readonly kind: BreakerKind;

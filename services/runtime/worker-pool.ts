@@ -1,6 +1,6 @@
 // A pool of worker processes. Whatever happens inside a decoder (native code that crashes, a loop without end, memory without bound)
 // ends its own process and costs its own task; the pool starts another. Tasks of one kind, in the order in which they come; for those of many
-// platforms see decoder-lanes.ts.
+// platforms see decoding/decoder-lanes.ts.
 import { createLimiter } from "./limiter.ts";
 import type { Logger } from "./logger.ts";
 import { createWorkers, startTask, type TaskOutcome } from "./worker-set.ts";

@@ -1,11 +1,13 @@
 // Sends an order to its platform: by webhook if the platform's gate lets it through, and on the orders topic.
 import type { PlatformId } from "../core/ids.ts";
+import { measureKindOf } from "../core/measures/measure.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { ItemStream } from "../core/ports/item-stream.ts";
 import { type JobContext, RetryLater } from "../core/ports/job-queue.ts";
 import type { PendingOrder } from "../core/ports/order-store.ts";
 import type { DeliveryOutcome, PlatformClient } from "../core/ports/platform-client.ts";
 import type { PlatformStore } from "../core/ports/platform-store.ts";
+import type { AnyOrderMessage } from "../core/wire/account-order.ts";
 import { topics } from "../core/wire/topics.ts";
 import { createBriefCache } from "../runtime/brief-cache.ts";
 import type { PlatformGate, Sent } from "./platform-gate.ts";
@@ -65,10 +67,15 @@ export function createSendOrder(deps: SendOrderDeps): SendOrder {
 	async function publish({ message }: PendingOrder): Promise<void> {
 		const headers = { "content-type": "application/json", "webhook-id": message.orderId };
 		const value = Buffer.from(JSON.stringify(message));
-		await deps.stream.publish(topics.orders, [
-			{ key: message.type === "breakwater.order.v1" ? message.subject : message.accountId, value, headers },
-		]);
+		await deps.stream.publish(topics.orders, [{ key: keyOf(message), value, headers }]);
 	}
+}
+
+/** What follows each other stays in order: of an item, or of an account. */
+function keyOf(message: AnyOrderMessage): string {
+	if (message.type === "breakwater.account-order.v1") return message.accountId;
+	const isOfAccount = message.type === "breakwater.measure-order.v1" && measureKindOf(message.action) === "friction";
+	return isOfAccount ? message.accountId : message.subject;
 }
 
 /** What an attempt says of the platform, whatever it says of the order: a platform that answers 404 is there. */

@@ -219,6 +219,7 @@ export const english: ActWords = {
 		"rule-asked": ({ to, share }) => `asked for a rule's stage ${stageOf(to, share)}, which takes a second person`,
 		"rule-approved": ({ to, share }) => `agreed to a rule's stage ${stageOf(to, share)}`,
 		"rule-taken-back": ({ from, to }) => `took a rule back from stage ${stages[from]} to ${stages[to]}`,
+		"rule-measures-lifted": ({ items }) => `lifted what a machine had done on a rule's word: ${items} in all`,
 		"rule-snoozed": ({ of, until }) =>
 			`wants to hear nothing of a rule about one ${of === "account" ? "account" : "cluster"} until ${until.slice(0, 16).replace("T", " ")} UTC`,
 		"rule-snooze-ended": ({ of }) => `lets a rule speak again of one ${of === "account" ? "account" : "cluster"}`,

@@ -220,6 +220,7 @@ export const vietnamese: ActWords = {
 		"rule-asked": ({ to, share }) => `đề nghị chuyển một quy tắc sang bước ${stageOf(to, share)}, cần người thứ hai`,
 		"rule-approved": ({ to, share }) => `đồng ý chuyển một quy tắc sang bước ${stageOf(to, share)}`,
 		"rule-taken-back": ({ from, to }) => `đưa một quy tắc từ bước ${stages[from]} về ${stages[to]}`,
+		"rule-measures-lifted": ({ items }) => `bỏ những gì máy đã làm theo một quy tắc: tất cả ${items}`,
 		"rule-snoozed": ({ of, until }) =>
 			`tạm ngưng một quy tắc với một ${of === "account" ? "tài khoản" : "cụm"} đến ${until.slice(0, 16).replace("T", " ")} UTC`,
 		"rule-snooze-ended": ({ of }) => `cho một quy tắc lên tiếng lại về một ${of === "account" ? "tài khoản" : "cụm"}`,

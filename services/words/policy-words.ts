@@ -22,6 +22,8 @@ const keyKinds = {
 	accountRestriction: "nothing",
 	spreadLimits: "nothing",
 	wordsInPictures: "nothing",
+	labels: "nothing",
+	friction: "nothing",
 	legalBasis: "examination",
 } as const satisfies Record<SettingName, KeyKind>;
 

@@ -29,6 +29,8 @@ export const policyEnglish: PolicyWords = {
 		accountRestriction: "What is recommended about an account",
 		spreadLimits: "Who limits how far something spreads",
 		wordsInPictures: "Words in pictures",
+		labels: "Who puts labels on items",
+		friction: "Who puts friction in an account's way",
 		legalBasis: "What the law lets look",
 	},
 	says: {
@@ -61,21 +63,33 @@ export const policyEnglish: PolicyWords = {
 			`where people recommend something about an account: ${accountRestrictionsEnglish[accountRestriction.parse(value)]}`,
 		spreadLimits: (_key, value) =>
 			value === "machine"
-				? "what spreads faster than it should is limited at once, until people have looked; it stays up"
+				? "what spreads faster than it should, or a rule says so of, is limited at once, until people have looked; it stays up"
 				: "people alone limit how far something spreads",
 		wordsInPictures: (_key, value) =>
 			value === "read"
 				? "words in pictures are read by machine, and ask people like those of posts"
 				: "words in pictures are not read",
+		labels: (_key, value) =>
+			value === "machine"
+				? "labels that a rule advises are put on at once, until people have looked"
+				: "people alone put labels on items",
+		friction: (_key, value) =>
+			value === "machine"
+				? "the platform is told at once to slow down an account of which a rule advises it, until people have looked"
+				: "people alone have an account slowed down",
 		legalBasis: (examination, value) =>
-			value === "missing" ? `${examination}: no legal basis, nobody looks` : `${examination}: may look`,
+			value === "missing"
+				? `${examination}: no legal basis, nobody looks`
+				: value === "public"
+					? `${examination}: looked at in public only`
+					: `${examination}: may look`,
 	},
 	resemblance: {
 		picture: "a picture, turned or mirrored at most",
 		reframed: "a picture in another framing",
 		text: "a text that is nearly the same",
 	},
-	examination: { matched: "lists of known content", scored: "models", rule: "rules" },
+	examination: { matched: "lists of known content", scored: "models", rule: "rules", contacts: "who writes to whom" },
 	change: (after, before) => `${after} (before: ${before})`,
 	asElsewhere: "as elsewhere",
 	effect: {

@@ -27,6 +27,8 @@ export const policyVietnamese: PolicyWords = {
 		accountRestriction: "Điều được khuyến nghị về một tài khoản",
 		spreadLimits: "Ai hạn chế lan truyền",
 		wordsInPictures: "Chữ trong hình ảnh",
+		labels: "Ai gắn nhãn cho nội dung",
+		friction: "Ai làm chậm một tài khoản",
 		legalBasis: "Pháp luật cho phép kiểm tra gì",
 	},
 	says: {
@@ -60,21 +62,38 @@ export const policyVietnamese: PolicyWords = {
 			`khi con người khuyến nghị về một tài khoản: ${accountRestrictionsVietnamese[accountRestriction.parse(value)]}`,
 		spreadLimits: (_key, value) =>
 			value === "machine"
-				? "nội dung lan nhanh hơn mức bình thường bị hạn chế lan truyền ngay cho đến khi có người xem; nội dung vẫn hiển thị"
+				? "nội dung lan nhanh hơn mức bình thường, hoặc có quy tắc đề nghị, bị hạn chế lan truyền ngay cho đến khi có người xem; nội dung vẫn hiển thị"
 				: "chỉ con người hạn chế lan truyền",
 		wordsInPictures: (_key, value) =>
 			value === "read"
 				? "máy đọc chữ trong hình ảnh và chuyển cho con người như chữ trong bài viết"
 				: "không đọc chữ trong hình ảnh",
+		labels: (_key, value) =>
+			value === "machine"
+				? "nhãn do quy tắc đề nghị được gắn ngay cho đến khi có người xem"
+				: "chỉ con người gắn nhãn cho nội dung",
+		friction: (_key, value) =>
+			value === "machine"
+				? "nền tảng được báo ngay để làm chậm tài khoản mà quy tắc đề nghị, cho đến khi có người xem"
+				: "chỉ con người cho làm chậm một tài khoản",
 		legalBasis: (examination, value) =>
-			value === "missing" ? `${examination}: không có căn cứ pháp lý, không ai xem` : `${examination}: được kiểm tra`,
+			value === "missing"
+				? `${examination}: không có căn cứ pháp lý, không ai xem`
+				: value === "public"
+					? `${examination}: chỉ được xem ở nơi công khai`
+					: `${examination}: được kiểm tra`,
 	},
 	resemblance: {
 		picture: "hình ảnh, cùng lắm bị xoay hoặc lật",
 		reframed: "hình ảnh trong khung khác",
 		text: "văn bản gần như giống hệt",
 	},
-	examination: { matched: "danh sách nội dung đã biết", scored: "mô hình", rule: "quy tắc" },
+	examination: {
+		matched: "danh sách nội dung đã biết",
+		scored: "mô hình",
+		rule: "quy tắc",
+		contacts: "ai nhắn cho ai",
+	},
 	change: (after, before) => `${after} (trước đó: ${before})`,
 	asElsewhere: "như ở nơi khác",
 	effect: {

@@ -15,6 +15,7 @@ export const allHandlers: Required<Omit<JobHandlers, "tell" | "state">> = {
 	"limit-spread": never,
 	"lift-limit": never,
 	escalate: never,
+	measure: never,
 	"account-order": never,
 	"count-strikes": never,
 };

@@ -41,7 +41,12 @@ export const anyPart: fc.Arbitrary<SettingsPart> = fc
 			sweepItems: fc.integer({ min: 0, max: 1_000_000 }),
 			spreadLimits: fc.constantFrom("people", "machine"),
 			wordsInPictures: fc.constantFrom("unread", "read"),
-			legalBasis: fc.dictionary(fc.constantFrom("matched", "scored", "rule"), fc.constantFrom("given", "missing")),
+			labels: fc.constantFrom("people", "machine"),
+			friction: fc.constantFrom("people", "machine"),
+			legalBasis: fc.dictionary(
+				fc.constantFrom("matched", "scored", "rule", "contacts"),
+				fc.constantFrom("given", "missing"),
+			),
 		},
 		{ requiredKeys: [] },
 	)

@@ -9,16 +9,18 @@ interface Told {
 	readonly authorId?: string;
 	/** When the account was made, as the platform says. */
 	readonly accountcreated?: string | undefined;
+	/** What else its data says: where in a conversation it stands. */
+	readonly within?: object;
 }
 
 /** Posts the text, as an account of its own where none is named; its subject, once its verdict is recorded. */
 export async function settlePost(
 	system: TestSystem,
 	text: string,
-	{ surface = "public", authorId = randomUUID(), accountcreated }: Told = {},
+	{ surface = "public", authorId = randomUUID(), accountcreated, within }: Told = {},
 ): Promise<string> {
 	const [source, id] = [system.platform.source, randomUUID()];
-	const data = { text, authorId, surface };
+	const data = { text, authorId, surface, ...within };
 	const subject = `post/${id}`;
 	const answer = await fetch(`${system.urlOf("intake")}/v1/events`, {
 		method: "POST",

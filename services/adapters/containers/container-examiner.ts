@@ -1,18 +1,23 @@
-import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
+import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import type {
-	ExamineRequest,
+	ExaminedMember,
 	ImageExamination,
 	ImageExaminer,
 	MediaExaminer,
 	UnpackedFile,
 } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import { type FileInLanes, keyOf, reasonBefore, recall } from "../../runtime/decoding/decode-in-lanes.ts";
+import { createDecodeMemory, type DecodeMemory } from "../../runtime/decoding/decode-memory.ts";
+import { createDecoderLanes } from "../../runtime/decoding/decoder-lanes.ts";
+import { quickMs } from "../../runtime/decoding/lane.ts";
+import { createFairPlaces } from "../../runtime/fair-places.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
-import { createWorkerPool } from "../../runtime/worker-pool.ts";
 import { containerTypeOf, faultOfUnread } from "./container-type.ts";
 import { examineMembers } from "./examine-members.ts";
 import type { UnpackInput, UnpackOutput } from "./unpack.worker.ts";
+import { beginTurns } from "./unpack-in-turns.ts";
 import { type VisitedMember, type WalkLimits, walkMembers } from "./walk-members.ts";
 
 export interface ContainerExaminerOptions {
@@ -26,40 +31,42 @@ export interface ContainerExaminerOptions {
 /** The worker answers by its own limit what it has; one that does not is ended. */
 const graceMs = 5_000;
 const nobody = { platform: "", surface: "" };
-/** Each holds its bytes in memory. */
-const mostWaiting = 8;
+/** Each holds its bytes in memory, and some of what is in it. */
+const mostSlow = 16;
+const mostSlowOfOne = 8;
+
+type Remembered = UnpackedFile | ImageExamination;
 
 /**
  * Examines files that hold others (archives, Office files) or pages (PDF): each member by `others`, as a file of its own. Everything else is
  * left to `others`.
  */
 export function createContainerExaminer(options: ContainerExaminerOptions, others: ImageExaminer): MediaExaminer {
-	const { limits, workers, logger } = options;
-	const file = options.file ?? workerFile(import.meta.url, "./unpack.worker.ts");
+	const { limits } = options;
+	const memory = createDecodeMemory<Remembered>();
 	// Most send no containers: then nothing of it is started.
-	let pool: ReturnType<typeof createWorkerPool<UnpackInput, UnpackOutput>> | null = null;
-	let waiting = 0;
-	const unpack = (input: UnpackInput, signal: AbortSignal) => {
-		pool ??= createWorkerPool({ file, workers, timeoutMs: limits.timeoutMs + graceMs, logger });
-		return pool.run(input, signal);
+	let lanes: ReturnType<typeof openLanes> | null = null;
+	const slow = createFairPlaces({ places: mostSlow, mostOfOne: mostSlowOfOne, expectedMs: quickMs });
+	const begin = (file: FileInLanes, signal: AbortSignal) => {
+		lanes ??= openLanes(options);
+		return beginTurns({ lanes, memory, slow }, file, signal);
 	};
-	const unexamined = (bytes: Uint8Array, request: ExamineRequest, reason: UnavailableReason): ImageExamination => {
-		const hashes = { ...(request.exact ?? exactHashes(bytes)), pdq: null };
-		return { kind: "unavailable", reason, mediaType: containerTypeOf(bytes)?.mediaType ?? null, hashes, frames: [] };
-	};
-	const examine = async (
-		bytes: Uint8Array,
-		mediaType: string,
-		signal: AbortSignal,
-		request: ExamineRequest,
-	): Promise<UnpackedFile> => {
-		const { members, visit } = examineMembers(others, { signal, owner: nobody, wantsWriting: false, ...request });
-		const missing = await walkMembers(bytes, { unpack, limits, signal, visit });
-		const hashes = { ...(request.exact ?? exactHashes(bytes)), pdq: null };
+	const examine = async (file: Container, signal: AbortSignal): Promise<Remembered> => {
+		const recalled = recall(memory, file.key);
+		if (recalled.kind === "failed") return recalled.examination;
+		using turns = begin({ ...file, recalled }, signal);
+		const { owner, wantsWriting } = file;
+		const { members, visit } = examineMembers(others, {
+			...{ owner, wantsWriting },
+			signal: turns.signal,
+			onSlow: turns.onSlow,
+		});
+		const missing = await walkMembers(file.bytes, { unpack: turns.unpack, limits, visit });
 		const found = await members();
-		// Nothing was found to look at: that is no reason to call it clear.
-		const reason = missing ?? (found.length === 0 ? "empty" : null);
-		return { kind: "unpacked", mediaType, hashes, frames: [], members: found, missing: reason };
+		if (turns.ended === "vain") return memory.failureOf(file.key()) ?? unexamined(file, "overloaded");
+		const examination = unpackedFile(file, found, turns.ended === "sent-away" ? "overloaded" : missing);
+		if (turns.isHopeless(limits.timeoutMs)) remember(memory, file.key(), examination);
+		return examination;
 	};
 	return {
 		...others,
@@ -67,15 +74,11 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 		async examine(bytes, signal, request = {}) {
 			const type = containerTypeOf(bytes);
 			if (type === null) return others.examine(bytes, signal, request);
-			if (type.readBy === "nobody") return unexamined(bytes, request, faultOfUnread(bytes));
-			request.onSlow?.();
-			if (waiting >= mostWaiting) return unexamined(bytes, request, "overloaded");
-			waiting += 1;
-			try {
-				return await examine(bytes, type.mediaType, signal, request);
-			} finally {
-				waiting -= 1;
-			}
+			const { owner = nobody, onSlow = () => undefined, wantsWriting = false } = request;
+			const exact = request.exact ?? exactHashes(bytes);
+			const key = keyOf(bytes, exact);
+			const file = { ...{ bytes, mediaType: type.mediaType, exact, key }, ...{ owner, onSlow, wantsWriting } };
+			return type.readBy === "nobody" ? unexamined(file, faultOfUnread(bytes)) : examine(file, signal);
 		},
 		async takeMembers(bytes, paths, signal) {
 			const found = new Map<string, Uint8Array | null>();
@@ -84,13 +87,66 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 				found.set(path, await pictureOf(member, others, signal));
 				return found.size < new Set(paths).size;
 			};
-			await walkMembers(bytes, { unpack, limits, signal, visit });
+			const key = keyOf(bytes, null);
+			const recalled = recall(memory, key);
+			// Of what fails there may be members before it does.
+			const asked = recalled.kind === "failed" ? ({ kind: "try-again" } as const) : recalled;
+			using turns = begin({ key, owner: nobody, recalled: asked, onSlow: () => undefined }, signal);
+			await walkMembers(bytes, { unpack: turns.unpack, limits, visit });
 			return paths.map((path) => found.get(path) ?? null);
 		},
+		load() {
+			const load = others.load?.() ?? { waiting: { quick: 0, slow: 0 }, remembered: 0 };
+			const own = lanes?.waiting() ?? { quick: 0, slow: 0 };
+			const waiting = { quick: load.waiting.quick + own.quick, slow: load.waiting.slow + own.slow };
+			return { waiting, remembered: load.remembered + memory.size };
+		},
 		async [Symbol.asyncDispose]() {
-			await Promise.all([pool?.[Symbol.asyncDispose](), others[Symbol.asyncDispose]()]);
+			await Promise.all([lanes?.[Symbol.asyncDispose](), others[Symbol.asyncDispose]()]);
 		},
 	};
+}
+
+interface Container extends Omit<FileInLanes, "recalled"> {
+	readonly bytes: Uint8Array;
+	readonly mediaType: string;
+	readonly exact: ExactHashes;
+	readonly wantsWriting: boolean;
+}
+
+function openLanes({ workers: decoders, limits, logger, file }: ContainerExaminerOptions) {
+	return createDecoderLanes<UnpackInput, UnpackOutput>({
+		file: file ?? workerFile(import.meta.url, "./unpack.worker.ts"),
+		...{ decoders, timeoutMs: limits.timeoutMs + graceMs, logger },
+		isSlow: ({ kind }) => kind === "slow",
+	});
+}
+
+function unexamined({ mediaType, exact }: Container, reason: UnavailableReason): ImageExamination {
+	return { kind: "unavailable", reason, mediaType, hashes: { ...exact, pdq: null }, frames: [] };
+}
+
+function unpackedFile(
+	{ mediaType, exact }: Container,
+	members: readonly ExaminedMember[],
+	missing: UnavailableReason | null,
+): UnpackedFile {
+	const common = { mediaType, hashes: { ...exact, pdq: null }, frames: [], members };
+	// Nothing was found to look at: that is no reason to call it clear.
+	return { kind: "unpacked", ...common, missing: missing ?? (members.length === 0 ? "empty" : null) };
+}
+
+/** A failure keeps what was found by hashes. Of more of them than this it keeps none: they are read anew. */
+const mostKept = 64;
+
+function remember(memory: DecodeMemory<Remembered>, key: string, { members, missing, ...file }: UnpackedFile): void {
+	if (members.reduce((sum, { frames }) => sum + 1 + frames.length, 0) > mostKept) return;
+	const before = (reason: UnavailableReason | null) => reasonBefore(reason) ?? reason;
+	const known = members.map(({ writing: _pixels, ...one }) => ({
+		...{ ...one, rasters: [], rastersShown: [] },
+		fault: before(one.fault),
+	}));
+	memory.failed(key, { ...file, members: known, missing: before(missing) });
 }
 
 /** A video is shown by the still after its first second, or by its first. */

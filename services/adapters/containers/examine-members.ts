@@ -13,7 +13,7 @@ const unshown = /(^|\/)(printerSettings\d*\.bin|[^/]*\.(odttf|fntdata))$/i;
 /** An Office file says so in a member of this name (ECMA-376, part 2, 7.2.3.2). */
 const packageMark = /(^|\/)\[Content_Types\]\.xml$/;
 
-interface Asked extends Required<Pick<ExamineRequest, "owner" | "wantsWriting">> {
+interface Asked extends Required<Pick<ExamineRequest, "owner" | "onSlow" | "wantsWriting">> {
 	readonly signal: AbortSignal;
 }
 
@@ -24,12 +24,12 @@ export interface MemberExaminations {
 	members(): Promise<readonly ExaminedMember[]>;
 }
 
-export function examineMembers(others: ImageExaminer, { signal, owner, wantsWriting }: Asked): MemberExaminations {
+export function examineMembers(others: ImageExaminer, { signal, ...request }: Asked): MemberExaminations {
 	const members: (readonly ExaminedMember[] | Promise<readonly ExaminedMember[]>)[] = [];
 	const underWay = new Set<Promise<unknown>>();
 	let pictures = 0;
 	const begin = async (path: string, { bytes, exact }: Pick<VisitedMember, "exact"> & { readonly bytes: Uint8Array }) =>
-		membersOf(path, await others.examine(bytes, signal, { exact, owner, wantsWriting }));
+		membersOf(path, await others.examine(bytes, signal, { ...request, exact }));
 	return {
 		async visit({ path, exact, bytes, fault, isContainer }) {
 			const hashes = exact === null ? null : { ...exact, pdq: null };

@@ -2,14 +2,17 @@
 // and its memory is its own. What a header says of sizes is not believed: bytes are counted as they come.
 import { type LibarchiveWasm, libarchiveWasm } from "libarchive-wasm";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
-import type { ReadContainer, Unpacked, UnpackLimits } from "./unpacked.ts";
-import { zipNames } from "./zip-names.ts";
+import { estimateArchiveMs } from "./estimate-unpacking.ts";
+import type { ReadContainer, Unpacked, UnpackLimits, UnpackRequest } from "./unpacked.ts";
+import { type ZipEntry, zipEntries } from "./zip-entries.ts";
 
 const chunkBytes = 262_144;
 /** `S_IFREG`: links and devices have no bytes of their own. */
 const regularFile = 0o100_000;
 
-export const readArchive: ReadContainer = async (bytes, limits, take) => {
+export const readArchive: ReadContainer = async (bytes, request, take) => {
+	const listed = zipEntries(bytes);
+	if (estimateArchiveMs(bytes, listed, request) > request.mostCostMs) return "slow";
 	// Each time anew: what one archive left of its memory is of no use to the next.
 	const library = await libarchiveWasm();
 	const { module } = library;
@@ -17,10 +20,9 @@ export const readArchive: ReadContainer = async (bytes, limits, take) => {
 	const buffer: number = module._malloc(chunkBytes);
 	if (at === 0 || buffer === 0) return "too-many-bytes";
 	module.HEAP8.set(bytes, at);
-	const names = zipNames(bytes);
 	try {
 		const archive = library.read_new_memory(at, bytes.length);
-		return readEntries({ library, archive, buffer, names }, limits, take);
+		return readEntries({ library, archive, buffer, listed }, request, take);
 	} catch (error) {
 		return faultOf(error);
 	}
@@ -30,22 +32,25 @@ interface Opened {
 	readonly library: LibarchiveWasm;
 	readonly archive: number;
 	readonly buffer: number;
-	readonly names: readonly string[];
+	readonly listed: readonly ZipEntry[];
 }
 
 function readEntries(
 	opened: Opened,
-	limits: UnpackLimits,
+	limits: UnpackRequest,
 	take: (member: Unpacked) => boolean,
 ): UnavailableReason | null {
-	const { library, archive, names } = opened;
+	const { library, archive, listed } = opened;
 	let left = limits.bytes;
+	let files = 0;
 	for (let count = 0; ; count += 1) {
 		const entry = library.read_next_entry(archive);
 		if (entry === 0) return endOf(library, archive);
-		if (library.entry_filetype(entry) !== regularFile) continue;
 		if (count >= limits.members || performance.now() > limits.deadline) return "members-not-read";
-		const name = names[count] || library.entry_pathname(entry) || `file ${count + 1}`;
+		if (library.entry_filetype(entry) !== regularFile) continue;
+		files += 1;
+		if (files <= limits.from) continue;
+		const name = listed[count]?.name || library.entry_pathname(entry) || `file ${count + 1}`;
 		const read =
 			library.entry_is_encrypted(entry) === 0
 				? readData(opened, { ...limits, bytes: left })

@@ -2,6 +2,7 @@
 import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import { holdsEmbeddedMedia } from "../../core/text/embedded-media.ts";
+import { type Lane, quickMs } from "../../runtime/decoding/lane.ts";
 import { containerTypeOf } from "./container-type.ts";
 import { readArchive } from "./read-archive.ts";
 import { readDocument } from "./read-document.ts";
@@ -17,6 +18,8 @@ export interface UnpackInput {
 	readonly maxPixels: number;
 	/** From when the worker begins. */
 	readonly timeoutMs: number;
+	/** What will take long answers `slow` in the quick lane, unread. */
+	readonly lane: Lane;
 }
 
 export interface UnpackedMember {
@@ -28,7 +31,8 @@ export interface UnpackedMember {
 	readonly fault: UnavailableReason | null;
 }
 
-export interface UnpackOutput {
+export interface UnpackedPart {
+	readonly kind: "unpacked";
 	readonly members: readonly UnpackedMember[];
 	/** The next one to ask for; null where there is none. */
 	readonly next: number | null;
@@ -36,22 +40,25 @@ export interface UnpackOutput {
 	readonly missing: UnavailableReason | null;
 }
 
+export type UnpackOutput = UnpackedPart | { readonly kind: "slow" };
+
 /** What is answered at once; one member more than that is answered by itself. */
 const batchBytes = 33_554_432;
 
 export default async function unpack(input: UnpackInput): Promise<UnpackOutput> {
 	const read = input.readBy === "archive" ? readArchive : readDocument(input.maxPixels);
-	const limits = { ...input.limits, deadline: performance.now() + input.timeoutMs };
+	const { from, lane } = input;
+	const request = {
+		...{ ...input.limits, from, deadline: performance.now() + input.timeoutMs },
+		mostCostMs: lane === "quick" ? quickMs : Number.POSITIVE_INFINITY,
+	};
 	const members: UnpackedMember[] = [];
 	let size = 0;
-	let seen = 0;
 	let next: number | null = null;
-	const missing = await read(input.bytes, limits, ({ name, ...member }) => {
-		seen += 1;
-		if (seen <= input.from) return true;
+	const missing = await read(input.bytes, request, ({ name, ...member }) => {
 		const bytes = "bytes" in member ? member.bytes : null;
 		if (members.length > 0 && size + (bytes?.length ?? 0) > batchBytes) {
-			next = seen - 1;
+			next = from + members.length;
 			return false;
 		}
 		size += bytes?.length ?? 0;
@@ -60,7 +67,8 @@ export default async function unpack(input: UnpackInput): Promise<UnpackOutput> 
 		);
 		return true;
 	});
-	return { members, next, missing: next === null ? missing : null };
+	if (missing === "slow") return { kind: "slow" };
+	return { kind: "unpacked", members, next, missing: next === null ? missing : null };
 }
 
 function faulty(name: string, fault: UnavailableReason): UnpackedMember {

@@ -13,6 +13,13 @@ export interface UnpackLimits {
 	readonly deadline: number;
 }
 
+export interface UnpackRequest extends UnpackLimits {
+	/** The first member that is asked for. Those before have been answered; they are not read again. */
+	readonly from: number;
+	/** Above, by what its header or its directory says, it is not begun: `slow`. Milliseconds of one core. */
+	readonly mostCostMs: number;
+}
+
 /** A member's name, and its bytes or why there are none. */
 export type Unpacked = { readonly name: string } & (
 	| { readonly bytes: Uint8Array }
@@ -22,6 +29,6 @@ export type Unpacked = { readonly name: string } & (
 /** `take` answers false to have no more. The answer says why not all of it was read; null where all was. */
 export type ReadContainer = (
 	bytes: Uint8Array,
-	limits: UnpackLimits,
+	request: UnpackRequest,
 	take: (member: Unpacked) => boolean,
-) => Promise<UnavailableReason | null>;
+) => Promise<UnavailableReason | "slow" | null>;

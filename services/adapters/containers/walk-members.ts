@@ -4,7 +4,7 @@ import { pathWithin } from "../../core/items/members.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
 import type { TaskOutcome } from "../../runtime/worker-set.ts";
 import { containerTypeOf, faultOfUnread } from "./container-type.ts";
-import type { UnpackedMember, UnpackInput, UnpackOutput } from "./unpack.worker.ts";
+import type { UnpackedMember, UnpackedPart, UnpackInput } from "./unpack.worker.ts";
 
 export interface WalkLimits {
 	/** Containers within one another. */
@@ -17,7 +17,7 @@ export interface WalkLimits {
 	readonly bytes: number;
 	readonly ratio: number;
 	readonly maxPixels: number;
-	/** For all of it. */
+	/** To unpack all of it, without what it waits for its turns. */
 	readonly timeoutMs: number;
 }
 
@@ -27,21 +27,28 @@ export interface VisitedMember extends Omit<UnpackedMember, "name"> {
 	readonly isContainer: boolean;
 }
 
+export type UnpackOutcome = TaskOutcome<UnpackedPart> & {
+	/** Without what it waited for its turn. */
+	readonly tookMs: number;
+};
+
 interface Walking {
-	readonly unpack: (input: UnpackInput, signal: AbortSignal) => Promise<TaskOutcome<UnpackOutput>>;
+	readonly unpack: (input: Omit<UnpackInput, "lane">) => Promise<UnpackOutcome>;
 	readonly limits: WalkLimits;
-	readonly signal: AbortSignal;
 	/** Answers false to have no more. */
 	readonly visit: (member: VisitedMember) => Promise<boolean>;
 }
 
 /** A small file may be packed well. */
 const leastBytes = 67_108_864;
+/** All of it, with whatever waits for turns and with looking at what was unpacked, takes so many times what unpacking may. */
+const mostPatience = 5;
 
 /** What is left of the limits. */
 interface Budget {
 	members: number;
 	bytes: number;
+	leftMs: number;
 	readonly deadline: number;
 	isDone: boolean;
 }
@@ -58,7 +65,8 @@ export async function walkMembers(bytes: Uint8Array, walking: Walking): Promise<
 	const budget = {
 		members: limits.members,
 		bytes: Math.min(limits.bytes, Math.max(leastBytes, bytes.length * limits.ratio)),
-		deadline: performance.now() + limits.timeoutMs,
+		leftMs: limits.timeoutMs,
+		deadline: performance.now() + limits.timeoutMs * mostPatience,
 		isDone: false,
 	};
 	return walk({ bytes, path: "", depth: 1 }, walking, budget);
@@ -69,14 +77,15 @@ async function walk(container: Container, walking: Walking, budget: Budget): Pro
 	const readBy = containerTypeOf(container.bytes)?.readBy ?? "nobody";
 	if (readBy === "nobody") return faultOfUnread(container.bytes);
 	for (let from: number | null = 0; from !== null; ) {
-		const leftMs = budget.deadline - performance.now();
-		if (leftMs <= 0 || budget.members <= 0 || budget.bytes <= 0) return "members-not-read";
-		const input: UnpackInput = {
-			...{ bytes: container.bytes, readBy, from, maxPixels: limits.maxPixels, timeoutMs: leftMs },
+		const timeoutMs = Math.min(budget.leftMs, budget.deadline - performance.now());
+		if (timeoutMs <= 0 || budget.members <= 0 || budget.bytes <= 0) return "members-not-read";
+		const input = {
+			...{ bytes: container.bytes, readBy, from, maxPixels: limits.maxPixels, timeoutMs },
 			// The worker counts from the first member, whichever it answers.
-			limits: { ...limits, members: from + budget.members },
+			limits: { ...limits, members: from + budget.members, bytes: budget.bytes },
 		};
-		const outcome = await walking.unpack(input, walking.signal);
+		const outcome = await walking.unpack(input);
+		budget.leftMs -= outcome.tookMs;
 		if (outcome.kind === "failed") return outcome.reason;
 		const { members, next, missing } = outcome.output;
 		for (const member of members) {

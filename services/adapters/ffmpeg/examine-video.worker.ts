@@ -18,8 +18,8 @@ export interface ExamineVideoInput {
 	/** By its first bytes. */
 	readonly mediaType: string;
 	readonly exact: ExactHashes;
-	/** Edge of the model's square input, pixels. */
-	readonly modelSize: number;
+	/** Edge of the model's square input, pixels; null where no model will look. */
+	readonly modelSize: number | null;
 	/** Stills that a model looks at. All are hashed. */
 	readonly maxFrames: number;
 	readonly maxPixels: number;
@@ -44,7 +44,7 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 		const shown = colorsOf(frame);
 		const pdq =
 			frame.matrix === hashedMatrix ? hashStill(shown, null) : hashStill(colorsOf(frame, hashedMatrix), shown);
-		return { pdq, hash: pdq.hash, square: shrinkRgb(shown, modelSize), atMs };
+		return { pdq, hash: pdq.hash, square: modelSize === null ? null : shrinkRgb(shown, modelSize), atMs };
 	};
 	const animation = source instanceof Uint8Array ? pngAnimationOf(source) : null;
 	const limits = { program: input.program, maxPixels, deadline, takesAll: animation !== null };
@@ -63,7 +63,7 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 		return { kind: "unavailable", reason: missing ?? "undecodable", mediaType, hashes, frames: others, durationMs };
 	}
 	const seen = spreadOverTime(
-		kept.map(({ still, shown }) => ({ atMs: still.atMs, square: still.square, shown })),
+		kept.flatMap(({ still: { atMs, square }, shown }) => (square === null ? [] : { atMs, square, shown })),
 		durationMs,
 		input.maxFrames,
 	);

@@ -12,8 +12,8 @@ import { videoTypeOf } from "./video-container.ts";
 
 export interface VideoExaminerOptions {
 	readonly workers: number;
-	/** Edge of the model's square input, pixels. */
-	readonly modelSize: number;
+	/** Edge of the model's square input, pixels; null where no model will look. */
+	readonly modelSize: number | null;
 	readonly limits: Pick<ExamineVideoInput, "maxPixels" | "maxFrames" | "timeoutMs">;
 	/** The path of a system's FFmpeg; left out or null for the one that comes with npm. */
 	readonly program?: string | null;

@@ -12,12 +12,14 @@ import type { BreakerStore } from "../../core/ports/breaker-store.ts";
 import type { CaseStore } from "../../core/ports/case-store.ts";
 import type { ClockStore } from "../../core/ports/clock-store.ts";
 import type { ClusterStore } from "../../core/ports/cluster-store.ts";
+import type { ConversationStore } from "../../core/ports/conversation-store.ts";
 import type { CountStore } from "../../core/ports/count-store.ts";
 import type { DeadLetterStore } from "../../core/ports/dead-letter-store.ts";
 import type { EntryWatchStore } from "../../core/ports/entry-watch-store.ts";
 import type { FactStore } from "../../core/ports/fact-store.ts";
 import type { HistoryStore } from "../../core/ports/history-store.ts";
 import type { LawStore } from "../../core/ports/law-store.ts";
+import type { MeasureStore } from "../../core/ports/measure-store.ts";
 import type { ModelSettingsStore } from "../../core/ports/model-settings-store.ts";
 import type { OrderStore } from "../../core/ports/order-store.ts";
 import type { OutboxStore } from "../../core/ports/outbox-store.ts";
@@ -57,6 +59,7 @@ import { createLawStore } from "./clocks/law-store.ts";
 import { createClusterStore } from "./clusters/cluster-store.ts";
 import { createStandingStore } from "./clusters/standing-store.ts";
 import type { Database } from "./connection/database.ts";
+import { createConversationStore } from "./conversations/conversation-store.ts";
 import { createHistoryStore } from "./history/history-store.ts";
 import { createViewStore } from "./history/view-store.ts";
 import { createVerdictStore } from "./items/verdict-store.ts";
@@ -77,6 +80,7 @@ import { createReporterStore } from "./reports/reporter-store.ts";
 import { createBacktestStore } from "./rules/backtest-store.ts";
 import { createCountStore } from "./rules/count-store.ts";
 import { createFactStore } from "./rules/fact-store.ts";
+import { createMeasureStore } from "./rules/measure-store.ts";
 import { createRuleStore } from "./rules/rule-store.ts";
 import { createSnoozeStore } from "./rules/snooze-store.ts";
 import { createDeadLetterStore } from "./stream/dead-letter-store.ts";
@@ -96,6 +100,7 @@ export interface Stores {
 	readonly cases: CaseStore;
 	readonly clocks: ClockStore;
 	readonly clusters: ClusterStore;
+	readonly conversations: ConversationStore;
 	readonly counts: CountStore;
 	readonly standing: StandingStore;
 	readonly deadLetters: DeadLetterStore;
@@ -103,6 +108,7 @@ export interface Stores {
 	readonly facts: FactStore;
 	readonly history: HistoryStore;
 	readonly laws: LawStore;
+	readonly measures: MeasureStore;
 	readonly modelSettings: ModelSettingsStore;
 	readonly orders: OrderStore;
 	readonly outbox: OutboxStore;
@@ -146,6 +152,7 @@ export function createStores(
 		cases: createCaseStore(database, catalogue),
 		clocks: createClockStore(database),
 		clusters: createClusterStore(database),
+		conversations: createConversationStore(database),
 		counts: createCountStore(database),
 		standing: createStandingStore(database),
 		deadLetters: createDeadLetterStore(database),
@@ -153,6 +160,7 @@ export function createStores(
 		facts: createFactStore(database),
 		history: createHistoryStore(database, catalogue),
 		laws: createLawStore(database),
+		measures: createMeasureStore(database),
 		modelSettings: createModelSettingsStore(database),
 		orders: createOrderStore(database, publicPagesOf(portalUrl)),
 		outbox: createOutboxStore(database),

@@ -12,9 +12,9 @@ import type { Segment } from "../../core/items/segments.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { DrawnWriting } from "../../core/ports/word-reader.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import { type Lane, quickMs } from "../../runtime/decoding/lane.ts";
 import { type DecodedFrame, type DecodeLimits, decodeFrame, isTimeout } from "./decode-frame.ts";
 import { decodeLuma } from "./decode-jpeg.ts";
-import type { Lane } from "./decoder-lanes.ts";
 import { drawWriting } from "./draw-writing.ts";
 import { estimateCostMs, pagesCostMs } from "./estimate-cost.ts";
 import { hashRenderings } from "./hash-renderings.ts";
@@ -45,9 +45,6 @@ export type ExamineOutput = ImageExamination | { readonly kind: "slow" };
 
 sharp.cache(false);
 sharp.concurrency(1);
-
-/** A picture that costs more by its header never stands in the way of quick ones. */
-const quickMs = 1_000;
 
 /** Frames of one file that are looked up: what is more differs too much for one look. */
 const mostDistinctFrames = 256;

@@ -1,16 +1,24 @@
-import { createHash } from "node:crypto";
 import sharp from "sharp";
 import { type ExactHashes, exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
 import { toHex } from "../../core/hashes/hash-hex.ts";
 import { framingsVersion } from "../../core/hashes/pdq/framings.ts";
 import type { ExamineRequest, ImageExamination, ImageExaminer } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import {
+	decodeInLanes,
+	type FileInLanes,
+	keyOf,
+	reasonBefore,
+	recall,
+} from "../../runtime/decoding/decode-in-lanes.ts";
+import { createDecodeMemory, type DecodeMemory } from "../../runtime/decoding/decode-memory.ts";
+import { createDecoderLanes } from "../../runtime/decoding/decoder-lanes.ts";
+import type { Lane } from "../../runtime/decoding/lane.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
-import type { TaskOutcome } from "../../runtime/worker-set.ts";
-import { createDecodeMemory, type DecodeMemory } from "./decode-memory.ts";
-import { createDecoderLanes, type Lane } from "./decoder-lanes.ts";
 import type { ExamineInput, ExamineOutput } from "./examine-image.worker.ts";
+
+export type Unavailable = Extract<ImageExamination, { readonly kind: "unavailable" }>;
 
 export interface ImageExaminerOptions {
 	readonly workers: number;
@@ -29,7 +37,7 @@ export interface ImageExaminerOptions {
 	/** What the workers run, compiled; tests put one there that crashes. */
 	readonly file?: string;
 	/** What is remembered of costly files; tests have an hour pass. */
-	readonly memory?: DecodeMemory;
+	readonly memory?: DecodeMemory<Unavailable>;
 }
 
 const nobody = { platform: "", surface: "" };
@@ -43,37 +51,14 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 		isSlow: ({ kind }) => kind === "slow",
 	});
 
-	/** `again`: it has been tried before, and its hour is over. */
-	const decode = async (picture: Picture, lane: Lane, isAgain: boolean, signal: AbortSignal) => {
-		const { bytes, exact, owner, onSlow, wantsWriting } = picture;
-		const task = {
-			...{ owner, lane },
-			input: (lane: Lane) => ({ ...{ bytes, exact, modelSize, wantsWriting }, ...limits, maxCostMs, timeoutMs, lane }),
-			onSlow() {
-				memory.wasSlow(picture.key());
-				onSlow();
-			},
-			laneNow() {
-				if (isAgain || memory.size === 0) return lane;
-				if (memory.failureOf(picture.key()) !== null) return "vain";
-				return memory.isKnown(picture.key()) ? "slow" : lane;
-			},
-		};
-		let outcome = await lanes.run(task, signal);
-		// That may be anybody's fault, and be so again: memory that ran out, somebody who ended the process. Three times is the picture's.
-		for (let again = 0; again < retriesOfCrash && isCrash(outcome); again += 1) outcome = await lanes.run(task, signal);
-		return outcome;
-	};
 	const examine = async (picture: Picture, signal: AbortSignal): Promise<ImageExamination> => {
-		const { bytes, exact } = picture;
-		const recalled = memory.size === 0 ? ({ kind: "unknown" } as const) : memory.recall(picture.key());
-		if (recalled.kind === "failed") return asBefore(recalled.examination);
-		const lane = recalled.kind === "unknown" ? "quick" : "slow";
-		const outcome = await decode(picture, lane, recalled.kind === "try-again", signal);
-		if (outcome.kind === "vain") {
-			const failure = memory.failureOf(picture.key());
-			return failure === null ? unexamined(bytes, exact, "overloaded") : asBefore(failure);
-		}
+		const { bytes, exact, key, wantsWriting } = picture;
+		const recalled = recall(memory, key);
+		if (recalled.kind === "failed") return recalled.examination;
+		const asked = { ...{ bytes, exact, modelSize, wantsWriting }, ...limits, maxCostMs, timeoutMs };
+		const input = (lane: Lane) => ({ ...asked, lane });
+		const outcome = await decodeInLanes({ lanes, memory }, { ...picture, recalled }, input, signal);
+		if (outcome.kind === "vain") return memory.failureOf(key()) ?? unexamined(bytes, exact, "overloaded");
 		const examination =
 			outcome.kind === "done" && outcome.output.kind !== "slow"
 				? outcome.output
@@ -93,41 +78,18 @@ export function createImageExaminer(options: ImageExaminerOptions): ImageExamine
 	};
 }
 
-interface Picture extends Required<Pick<ExamineRequest, "owner" | "onSlow" | "wantsWriting">> {
-	/** Made when it is first asked for: few files are costly. */
-	readonly key: () => string;
+interface Picture extends Omit<FileInLanes, "recalled">, Required<Pick<ExamineRequest, "wantsWriting">> {
 	readonly bytes: Uint8Array;
 	readonly exact: ExactHashes | null;
 }
 
-function keyOf(bytes: Uint8Array, exact: ExactHashes | null): () => string {
-	let key: string | null = null;
-	return () => {
-		key ??= toHex(exact?.sha256 ?? createHash("sha256").update(bytes).digest());
-		return key;
-	};
-}
+/** A failure keeps what could be read. Of more frames than this it keeps none: they are read anew. */
+const mostFrames = 16;
 
-const retriesOfCrash = 2;
-
-function isCrash(outcome: TaskOutcome<ExamineOutput> | { readonly kind: "vain" }): boolean {
-	return outcome.kind === "failed" && outcome.reason === "decoder-crashed";
-}
-
-/** What took a decoder's full time, or broke it, or would: to read a header of many pages takes a second by itself. */
-const remembered: ReadonlySet<UnavailableReason> = new Set(["decode-timeout", "decoder-crashed", "too-costly"]);
-const reasonsBefore: Readonly<Partial<Record<UnavailableReason, UnavailableReason>>> = {
-	"decode-timeout": "timed-out-before",
-	"decoder-crashed": "crashed-before",
-};
-
-function remember(memory: DecodeMemory, examination: ImageExamination): void {
-	if (examination.kind === "unavailable" && remembered.has(examination.reason))
-		memory.failed(toHex(examination.hashes.sha256), examination);
-}
-
-function asBefore<E extends { readonly reason: UnavailableReason }>(examination: E): E {
-	return { ...examination, reason: reasonsBefore[examination.reason] ?? examination.reason };
+function remember(memory: DecodeMemory<Unavailable>, examination: ImageExamination): void {
+	if (examination.kind !== "unavailable" || examination.frames.length > mostFrames) return;
+	const reason = reasonBefore(examination.reason);
+	if (reason !== null) memory.failed(toHex(examination.hashes.sha256), { ...examination, reason });
 }
 
 /** Exact matching never depends on a decoder, nor on the process that was lost. */

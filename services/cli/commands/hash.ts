@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { textMakers } from "../../core/hashes/makers.ts";
 import { textHashesOf } from "../../core/items/item-hashes.ts";
+import { picturesIn } from "../../core/items/picture/whole-hash.ts";
 import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { type FilePath, printable } from "../file-path.ts";
 import { fileHexes, hexByType } from "../hex-by-type.ts";
 import { openScanner } from "../lazy-compose.ts";
-import { picturesIn } from "../listable-hashes.ts";
 import { printLine, wantsJson } from "../output.ts";
 import { walkFiles } from "../walk-files.ts";
 

@@ -50,7 +50,11 @@ function subjectOf(message: AnyOrderMessage) {
 	if (message.type === "breakwater.account-order.v1")
 		return { accountId: message.accountId, recommendations: message.recommendations };
 	const { itemId, subject, reason } = message;
-	return { itemId, subject, occasion: reason.occasion, tier: reason.tier, category: reason.category };
+	const measure = message.type === "breakwater.measure-order.v1" ? message : null;
+	return {
+		...(measure === null ? {} : { label: measure.label, accountId: measure.accountId }),
+		...{ itemId, subject, occasion: reason.occasion, tier: reason.tier, category: reason.category },
+	};
 }
 
 export function addOrderCommands(program: Command): void {

@@ -13,6 +13,7 @@ import { print } from "../output.ts";
 import { parseCount, parseShare } from "../parse-options.ts";
 import { type ProvenOptions, provenPerson, withLogin } from "../second-person.ts";
 import { unknownId } from "../unknown-id.ts";
+import { describeLeft, leftOf } from "./rule-measures.ts";
 
 const nameHelp = "see `breakwater rules list`";
 const dayMs = 86_400_000;
@@ -93,9 +94,10 @@ function addBack(rules: Command): void {
 		.action(async (name: string, options: ByOptions & { readonly why: string }, command: Command) => {
 			const moved = await withParts(async (parts) => {
 				await requireRule(parts, name);
-				return parts.stores.rules.back(name, doerOf(options), options.why);
+				const back = await parts.stores.rules.back(name, doerOf(options), options.why);
+				return { ...back, left: await leftOf(parts, name) };
 			});
-			print(command, moved, describeRule);
+			print(command, moved, (one) => describeRule(one) + describeLeft(name, one.left));
 		});
 }
 
@@ -105,10 +107,16 @@ function addStop(rules: Command): void {
 		.argument("<name>", nameHelp)
 		.requiredOption("--why <reason>", "kept with it, and shown to everyone who looks")
 		.action(async (name: string, options: ByOptions & { readonly why: string }, command: Command) => {
-			const isNew = await withParts(async (parts) => {
+			const { stopped, left } = await withParts(async (parts) => {
 				await requireRule(parts, name);
-				return parts.stores.breakers.open({ kind: "rule", key: name, by: operatorName(options), reason: options.why });
+				const scope = { kind: "rule", key: name } as const;
+				const isNew = await parts.stores.breakers.open({ ...scope, by: operatorName(options), reason: options.why });
+				return { stopped: isNew, left: await leftOf(parts, name) };
 			});
-			print(command, { stopped: isNew }, () => (isNew ? `${name} is asked no more` : "it was stopped already"));
+			print(
+				command,
+				{ stopped, left },
+				() => (stopped ? `${name} is asked no more` : "it was stopped already") + describeLeft(name, left),
+			);
 		});
 }

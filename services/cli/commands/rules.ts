@@ -15,6 +15,7 @@ import { readRuleFile } from "../read-rule-file.ts";
 import { exitCodes } from "../report-error.ts";
 import { unknownId } from "../unknown-id.ts";
 import { addBacktestCommand } from "./rule-backtest.ts";
+import { addRuleMeasureCommands } from "./rule-measures.ts";
 import { addRuleSnoozeCommands } from "./rule-snoozes.ts";
 import { addRuleStageCommands } from "./rule-stages.ts";
 
@@ -26,8 +27,8 @@ A rule in a file, over the facts that \`breakwater rules facts\` lists:
   {"name": "many-links", "when": "item.kind == 'post' && item.links >= 5", "does": {"review": true, "raise": 10},
    "category": null, "owner": "trust team", "reviewBy": "2027-06-30"}
 It does one or more of: review (people look), withhold (together with a known match, as the policy lets that match do),
-raise (1-50 points of urgency), label (a name), limitSpread, friction
-(recommended to whoever decides: that it spread less, that the platform slow the account down).`;
+raise (1-50 points of urgency), label (a name), limitSpread, friction (that the platform slow the account
+down): these at once where the policy (labels, spreadLimits, friction) leaves them to a machine and people look at the item, else recommended to whoever decides.`;
 
 export function addRuleCommands(program: Command): void {
 	const rules = program
@@ -43,6 +44,7 @@ export function addRuleCommands(program: Command): void {
 	addApply(rules);
 	addBacktestCommand(rules);
 	addRuleStageCommands(rules);
+	addRuleMeasureCommands(rules);
 	addRuleSnoozeCommands(rules);
 }
 

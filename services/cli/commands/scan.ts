@@ -13,6 +13,7 @@ import {
 } from "../../core/hashes/hash-type.ts";
 import { textHashesOf } from "../../core/items/item-hashes.ts";
 import { looksOf } from "../../core/items/picture/looks.ts";
+import { picturesIn } from "../../core/items/picture/whole-hash.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { shortenVerdict } from "../../core/policy/shorten-verdict.ts";
 import type { Verdict } from "../../core/policy/verdict.ts";
@@ -27,7 +28,6 @@ import { type ExaminedFile, examineFiles, toHex } from "../examine-files.ts";
 import { pathsNamed } from "../file-path.ts";
 import { fileHexes, hexByType } from "../hex-by-type.ts";
 import { openScanner } from "../lazy-compose.ts";
-import { picturesIn } from "../listable-hashes.ts";
 import { wantsJson } from "../output.ts";
 import { oneMore, UsageError } from "../parse-options.ts";
 import { printFindings } from "../print-findings.ts";

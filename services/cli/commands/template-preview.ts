@@ -3,7 +3,7 @@ import { Argument, type Command, Option } from "commander";
 import { type AnswerLanguage, answerLanguages, type Recipient, recipients } from "../../core/answers/slots.ts";
 import { inWords, type TemplateBook } from "../../core/answers/template-book.ts";
 import { stateAccountReasons } from "../../core/orders/account-statement/account-statement.ts";
-import { type AnyOrderAction, accountAction, type OrderAction, orderActions } from "../../core/orders/order.ts";
+import { type AnyOrderAction, accountAction, type ItemAction, itemAction } from "../../core/orders/order.ts";
 import { type OrderReasons, stateReasons } from "../../core/orders/statement/statement.ts";
 import { tiers } from "../../core/policy/verdict.ts";
 import type { ToldOfCase } from "../../core/ports/template-store.ts";
@@ -31,6 +31,7 @@ interface PreviewOptions extends WordsOptions, Pick<OrderReasons, "tier" | "deci
 
 /** Opens nothing: it is nobody's. */
 const sampleCode = "1234567890123456";
+const sampleLabel = "advertising";
 const sampleDay = new Date("2026-11-24T09:00:00Z");
 
 export function addTemplatePreview(
@@ -43,7 +44,7 @@ export function addTemplatePreview(
 		.addArgument(new Argument("<recipient>").choices(recipients))
 		.argument(
 			"<outcome>",
-			"removed, left…; of a user: withhold, remove, restore, limit-spread, lift-limit, or account.restrict-recommended and account.restriction-withdrawn",
+			"removed, left…; of a user: withhold, remove, restore, limit-spread, lift-limit, label, unlabel, add-friction, lift-friction, or account.restrict-recommended and account.restriction-withdrawn",
 		)
 		.addOption(new Option("--language <language>").choices(answerLanguages).default("vi"))
 		.option("--file <file>", "by these words, in the place of those in force")
@@ -80,7 +81,7 @@ const previews: Readonly<Record<Recipient, (outcome: string, of: Previewed) => r
 		return told.authorities.map((facts) => inWords(templates, { slot, language }, facts));
 	},
 	user(outcome, { told, templates, language }) {
-		const action = oneOf(outcome, [...orderActions, ...accountAction.options]);
+		const action = oneOf(outcome, [...itemAction.options, ...accountAction.options]);
 		if (!isOfItem(action))
 			return told.accounts.map((reasons) => stateAccountReasons({ ...reasons, action }, templates).text[language]);
 		const statements = told.users.map((reasons) => stateReasons({ ...reasons, action }, templates).text[language]);
@@ -88,8 +89,8 @@ const previews: Readonly<Record<Recipient, (outcome: string, of: Previewed) => r
 	},
 };
 
-function isOfItem(action: AnyOrderAction): action is OrderAction {
-	return orderActions.some((one) => one === action);
+function isOfItem(action: AnyOrderAction): action is ItemAction {
+	return itemAction.options.some((one) => one === action);
 }
 
 function oneOf<T extends string>(given: string, known: readonly T[]): T {
@@ -108,12 +109,12 @@ function sampleOf(outcome: string, options: PreviewOptions): ToldOfCase {
 		appealed = false,
 		spreading = false,
 	} = options;
-	const action: OrderAction = orderActions.find((one) => one === outcome) ?? "remove";
+	const action: ItemAction = itemAction.options.find((one) => one === outcome) ?? "remove";
 	return {
 		reporters: [{ received: sampleDay }],
 		users: [
 			{
-				...{ action, tier, category, decidedBy },
+				...{ action, label: sampleLabel, tier, category, decidedBy },
 				...{ isReported: reported, isAskedFor: askedFor, isAppealed: appealed, appealCode: sampleCode },
 				isSpreading: spreading,
 			},

@@ -10,6 +10,8 @@ import {
 	type DraftRuleAnswer,
 	type DraftRuleRequest,
 	draftRuleAnswer,
+	type LiftMeasuresAnswer,
+	liftMeasuresAnswer,
 	type RuleAnswer,
 	type RuleFactsAnswer,
 	type RulesAnswer,
@@ -37,6 +39,7 @@ export interface RuleCalls {
 	advanceRule(name: string, request: AdvanceRuleRequest): Promise<WireRule>;
 	approveRule(name: string, why: string): Promise<WireRule>;
 	takeRuleBack(name: string, why: string): Promise<WireRule>;
+	liftMeasures(name: string, why: string): Promise<LiftMeasuresAnswer>;
 	snoozeRule(name: string, request: SnoozeRuleRequest): Promise<WireSnooze>;
 	endSnooze(id: string, why: string): Promise<WireSnooze>;
 }
@@ -54,6 +57,7 @@ export function ruleCalls({ json }: Pick<Requests, "json">): RuleCalls {
 		advanceRule: (name, request) => json("POST", of(name, "/advance"), wireRule, { body: request }),
 		approveRule: (name, why) => json("POST", of(name, "/approve"), wireRule, { body: { why } }),
 		takeRuleBack: (name, why) => json("POST", of(name, "/back"), wireRule, { body: { why } }),
+		liftMeasures: (name, why) => json("POST", of(name, "/lift"), liftMeasuresAnswer, { body: { why } }),
 		snoozeRule: (name, request) => json("POST", of(name, "/snoozes"), wireSnooze, { body: request }),
 		endSnooze: (id, why) => json("POST", `/api/rule-snoozes/${id}/end`, wireSnooze, { body: { why } }),
 	};

@@ -8,6 +8,7 @@ import { hashOf, shortIdOf } from "../shell/route.ts";
 import { AppealsHere } from "./appeals-here.tsx";
 import { CaseNotes } from "./case-notes.tsx";
 import { ClusterHere } from "./cluster-here.tsx";
+import { MeasuresHere } from "./measures-here.tsx";
 import { OrderList } from "./order-list.tsx";
 import { OutbreakHere } from "./outbreak-here.tsx";
 import { ReportsHere } from "./reports-here.tsx";
@@ -33,6 +34,7 @@ export function WhyColumn({ item, detail, onChanged }: WhyProps) {
 			<AppealsHere detail={detail} />
 			<ClusterHere detail={detail} />
 			<OutbreakHere outbreak={detail.outbreak} />
+			<MeasuresHere detail={detail} onChanged={onChanged} />
 			{detail.reports !== null && <ReportsHere reports={detail.reports} isHeld={detail.items.length > 0} />}
 			{item !== null && (
 				<section aria-labelledby="why-title">

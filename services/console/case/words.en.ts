@@ -1,4 +1,5 @@
 import type { CaseEventKind } from "../../core/cases/case.ts";
+import type { MeasureAction } from "../../core/orders/order.ts";
 import { outbreakWordsEn } from "../../words/outbreak-words.ts";
 
 export const casePage = {
@@ -64,6 +65,28 @@ export const casePage = {
 		platforms: (count: number) => (count === 1 ? "one platform" : `${count} platforms`),
 		growth: (count: number, duration: string) => `${count} in the last ${duration}`,
 		short: (index: number) => `item ${index}`,
+	},
+	measures: {
+		title: "Labels and friction",
+		label: (label: string) => `Label ${label}`,
+		friction: "Friction for the account",
+		recommended: "a rule recommends it",
+		confirmed: (items: number) => `Confirmed by the platform: ${items}`,
+		unconfirmed: (items: number) => `Sent, not confirmed: ${items}`,
+		notTold: (items: number) => `Given up, the platform was not told: ${items}`,
+		ending: (items: number) => `Its end is sent, not confirmed: ${items}`,
+		acts: {
+			label: "Put the label on",
+			unlabel: "Remove the label",
+			"add-friction": "Slow the account down",
+			"lift-friction": "Slow it down no more",
+		} satisfies Record<MeasureAction, string>,
+		done: {
+			label: "The platform is told to show the label. The same button removes it.",
+			unlabel: "The platform is told to show the label no more.",
+			"add-friction": "The platform is told to slow the account down. The same button ends that.",
+			"lift-friction": "The platform is told to slow the account down no more.",
+		} satisfies Record<MeasureAction, string>,
 	},
 	outbreak: {
 		title: "Spreads",

@@ -52,6 +52,28 @@ export const casePage: Dictionary["casePage"] = {
 		growth: (count, duration) => `${count} mục trong ${duration} qua`,
 		short: (index) => `mục ${index}`,
 	},
+	measures: {
+		title: "Nhãn và làm chậm tài khoản",
+		label: (label) => `Nhãn ${label}`,
+		friction: "Làm chậm tài khoản",
+		recommended: "có quy tắc khuyến nghị",
+		confirmed: (items) => `Nền tảng đã xác nhận: ${items}`,
+		unconfirmed: (items) => `Đã gửi, chưa xác nhận: ${items}`,
+		notTold: (items) => `Đã thôi gửi, nền tảng chưa được báo: ${items}`,
+		ending: (items) => `Đã gửi lệnh kết thúc, chưa xác nhận: ${items}`,
+		acts: {
+			label: "Gắn nhãn",
+			unlabel: "Bỏ nhãn",
+			"add-friction": "Làm chậm tài khoản",
+			"lift-friction": "Thôi làm chậm",
+		},
+		done: {
+			label: "Nền tảng được báo hiển thị nhãn. Cùng nút này bỏ nhãn.",
+			unlabel: "Nền tảng được báo không hiển thị nhãn nữa.",
+			"add-friction": "Nền tảng được báo làm chậm tài khoản. Cùng nút này kết thúc việc đó.",
+			"lift-friction": "Nền tảng được báo thôi làm chậm tài khoản.",
+		},
+	},
 	outbreak: {
 		title: "Đang lan truyền",
 		found: (voices, minutes, expected) =>

@@ -2,6 +2,7 @@
 import type { signalKinds } from "../../core/signals/catalogue.ts";
 import type { Signal } from "../../core/signals/signal.ts";
 import { ClearCard } from "./clear/clear-card.tsx";
+import { ContactsCard } from "./contacts/contacts-card.tsx";
 import { DecidedCard } from "./decided/decided-card.tsx";
 import type { EvidenceCard } from "./evidence-card.ts";
 import { MatchCard } from "./matched/match-card.tsx";
@@ -19,6 +20,7 @@ export const evidenceCards = {
 	scored: { Card: ScoreCard },
 	written: { Card: WrittenCard },
 	rule: { Card: RuleCard },
+	contacts: { Card: ContactsCard },
 	clear: { Card: ClearCard },
 	unavailable: { Card: UnavailableCard },
 	unexamined: { Card: UnexaminedCard },

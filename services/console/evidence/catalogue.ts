@@ -1,6 +1,7 @@
 // How each kind of signal is said; a kind without words does not compile.
 import type { signalKinds } from "../../core/signals/catalogue.ts";
 import { clearPart } from "./clear/clear-part.ts";
+import { contactsPart } from "./contacts/contacts-part.ts";
 import { decidedPart } from "./decided/decided-part.ts";
 import { createEvidence, type EvidenceParts } from "./evidence.ts";
 import { matchedPart } from "./matched/matched-part.ts";
@@ -16,6 +17,7 @@ export const evidenceParts = {
 	scored: scoredPart,
 	written: writtenPart,
 	rule: rulePart,
+	contacts: contactsPart,
 	clear: clearPart,
 	unavailable: unavailablePart,
 	unexamined: unexaminedPart,

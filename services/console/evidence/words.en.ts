@@ -8,6 +8,7 @@ export const evidence = {
 		media: "Media",
 		words: "Words in pictures",
 		rule: "Rule",
+		contacts: "Contacts",
 	},
 	version: "Version",
 	andMore: (count: string, bank: string) =>

@@ -10,6 +10,7 @@ export const evidence: Dictionary["evidence"] = {
 		media: "Tệp hình ảnh",
 		words: "Chữ trong hình ảnh",
 		rule: "Quy tắc",
+		contacts: "Liên hệ",
 	},
 	version: "Phiên bản",
 	andMore: (count, bank) =>

@@ -58,6 +58,8 @@ export const terms = {
 	orderAction: {
 		...{ withhold: "Withhold", remove: "Remove", restore: "Restore" },
 		...{ "limit-spread": "Limit spread", "lift-limit": "Lift the limit" },
+		...{ label: "Label", unlabel: "Remove the label" },
+		...{ "add-friction": "Slow the account down", "lift-friction": "Slow the account down no more" },
 		"account.restrict-recommended": "Restricting the account is recommended",
 		"account.restriction-withdrawn": "Recommendation withdrawn",
 	} satisfies Record<AnyOrderAction, string>,
@@ -109,6 +111,7 @@ export const terms = {
 		csam: "Child sexual abuse material",
 		demonstration: "Demonstration",
 		ncii: "Intimate images without consent",
+		"off-platform": "Places off the platform",
 		offensive: "Offensive language",
 		other: "Other",
 		terrorism: "Terrorist content",

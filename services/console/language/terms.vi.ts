@@ -47,6 +47,8 @@ export const terms: Dictionary["terms"] = {
 	orderAction: {
 		...{ withhold: "Tạm ẩn", remove: "Gỡ bỏ", restore: "Khôi phục" },
 		...{ "limit-spread": "Hạn chế lan truyền", "lift-limit": "Bỏ hạn chế lan truyền" },
+		...{ label: "Gắn nhãn", unlabel: "Bỏ nhãn" },
+		...{ "add-friction": "Làm chậm tài khoản", "lift-friction": "Thôi làm chậm tài khoản" },
 		"account.restrict-recommended": "Khuyến nghị hạn chế tài khoản",
 		"account.restriction-withdrawn": "Rút lại khuyến nghị",
 	},
@@ -97,6 +99,7 @@ export const terms: Dictionary["terms"] = {
 		csam: "Tư liệu xâm hại tình dục trẻ em",
 		demonstration: "Minh họa",
 		ncii: "Hình ảnh riêng tư đăng khi chưa được đồng ý",
+		"off-platform": "Nơi ngoài nền tảng",
 		offensive: "Lời lẽ xúc phạm",
 		other: "Nhóm khác",
 		terrorism: "Nội dung khủng bố",

@@ -1,6 +1,6 @@
 // What people may enter for a setting: for what it has a value each, and what each may be.
 import { policyCategories } from "../../core/policy/categories.ts";
-import { basis, examiningKind } from "../../core/policy/legal-basis.ts";
+import { contactsBasis, examiningKind } from "../../core/policy/legal-basis.ts";
 import { policyOverride } from "../../core/policy/policy-set.ts";
 import type { LeafValue, SettingName } from "../../core/policy/settings.ts";
 import { tiers } from "../../core/policy/verdict.ts";
@@ -38,7 +38,9 @@ export const settingInputs = {
 	accountRestriction: { keys: [], kind: "choice", values: accountRestrictions },
 	spreadLimits: { keys: [], kind: "choice", values: ["people", "machine"] },
 	wordsInPictures: { keys: [], kind: "choice", values: ["unread", "read"] },
-	legalBasis: { keys: examiningKind.options, kind: "choice", values: basis.options },
+	labels: { keys: [], kind: "choice", values: ["people", "machine"] },
+	friction: { keys: [], kind: "choice", values: ["people", "machine"] },
+	legalBasis: { keys: examiningKind.options, kind: "choice", values: contactsBasis.options },
 } as const satisfies Record<SettingName, SettingInput>;
 
 /** One value of a setting, as it is proposed. */

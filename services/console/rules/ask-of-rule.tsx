@@ -3,9 +3,10 @@ import { useState } from "preact/hooks";
 import { mostShadowDays, shadowDays } from "../../core/rules/life.ts";
 import type { AskedStage, RuleStage } from "../../core/rules/rule.ts";
 import type { WireSnooze } from "../../core/wire/rules-api.ts";
+import { formatCount } from "../format/number.ts";
 import type { Acting } from "../hooks/use-act.ts";
 import { ReasonForm } from "../parts/reason-form.tsx";
-import { useDesk, useWords } from "../shell/console-context.ts";
+import { useDesk, usePreferences, useWords } from "../shell/console-context.ts";
 import { SnoozeForm } from "./snooze-form.tsx";
 import { useRuleWords } from "./use-rule-words.ts";
 
@@ -18,7 +19,7 @@ export type Asking =
 			readonly share: number;
 	  }
 	| { readonly kind: "approve"; readonly to: RuleStage; readonly share: number }
-	| { readonly kind: "back" | "stop" | "go-on" | "snooze" }
+	| { readonly kind: "back" | "stop" | "go-on" | "snooze" | "lift" }
 	| { readonly kind: "wake"; readonly snooze: WireSnooze };
 
 interface AskProps {
@@ -30,7 +31,8 @@ interface AskProps {
 
 export function AskOfRule({ name, asking, acting, onCancel }: AskProps) {
 	const { client } = useDesk();
-	const texts = useWords().rules;
+	const { words, language } = usePreferences();
+	const texts = words.rules;
 	const says = useRuleWords();
 	const { problem, isBusy } = acting;
 	const form = { problem, isBusy, onCancel };
@@ -65,6 +67,20 @@ export function AskOfRule({ name, asking, acting, onCancel }: AskProps) {
 					acting.act(
 						({ revision, stage, share }) => texts.back.done(String(revision), says.stage(stage, share)),
 						() => client.takeRuleBack(name, why),
+					)
+				}
+				{...form}
+			/>
+		);
+	if (asking.kind === "lift")
+		return (
+			<ReasonForm
+				title={texts.lift.title(name)}
+				text={texts.lift.text}
+				onConfirm={(why) =>
+					acting.act(
+						({ lifted }) => texts.lift.done(formatCount(lifted, language)),
+						() => client.liftMeasures(name, why),
 					)
 				}
 				{...form}

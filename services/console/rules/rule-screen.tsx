@@ -11,6 +11,7 @@ import { type Asking, AskOfRule } from "./ask-of-rule.tsx";
 import { BacktestPanel } from "./backtest-panel.tsx";
 import { RuleActs } from "./rule-acts.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
+import { RuleInForce } from "./rule-in-force.tsx";
 import { RuleLife } from "./rule-life.tsx";
 import { RuleSnoozes } from "./rule-snoozes.tsx";
 import { ShadowSums } from "./shadow-sums.tsx";
@@ -89,6 +90,7 @@ function Sections({ name, everything, onAsk, onBacktest, onReload }: SectionsPro
 			{rule !== null && name !== null && (
 				<>
 					<RuleLife {...{ rule, onAsk, onBacktest }} />
+					<RuleInForce {...{ rule, onAsk }} />
 					<RuleSnoozes {...{ rule, onAsk }} />
 					<ShadowSums rule={rule} />
 					<RuleActs name={name} rule={rule} />

@@ -1,3 +1,5 @@
+import type { MeasureKind } from "../../core/measures/measure.ts";
+
 export const rules = {
 	title: "Rules",
 	intro:
@@ -31,10 +33,13 @@ export const rules = {
 	effects: {
 		review: "People look at it",
 		withhold: "Withheld together with a known match, as far as the policy lets that match do so",
-		limitSpread: "Limited spread is recommended to whoever decides",
-		friction: "Friction for the account is recommended to whoever decides: a wait, a question, a limit",
+		limitSpread:
+			"Limited spread: at once where the policy leaves that to a machine and people look at it, else recommended to whoever decides",
+		friction:
+			"Friction for the account (a wait, a question, a limit): at once where the policy leaves that to a machine, else recommended to whoever decides",
 		raise: "Points of urgency, 1–50",
-		label: "A label on the verdict",
+		label:
+			"A label on the verdict, and on the item where the policy leaves that to a machine or whoever decides puts it there",
 		raiseBy: (points: string) => `${points} points of urgency`,
 		labelled: (label: string) => `label ${label}`,
 	},
@@ -158,6 +163,26 @@ export const rules = {
 		title: (name: string) => `Let ${name} go on`,
 		text: "Detectors ask the rule again, in the stage in which it is.",
 		done: "It goes on.",
+	},
+	inForce: {
+		title: "In force on its word",
+		counts: {
+			"limit-spread": (count: string) => `Items whose spread is limited: ${count}`,
+			label: (count: string) => `Labels on items: ${count}`,
+			friction: (count: string) => `Accounts that are slowed down: ${count}`,
+		} satisfies Record<MeasureKind, (count: string) => string>,
+		becomes: {
+			"goes-on":
+				"Each ends with the decision on its case. Neither a step back nor the kill switch lifts what is in force.",
+			stays:
+				"No detector asks the rule, and what it caused stays until each case is decided. It can be lifted here all at once.",
+		},
+	},
+	lift: {
+		name: "Lift all of it",
+		title: (name: string) => `Lift what ${name} caused`,
+		text: "Platforms are told, one by one, that it is over. What people did themselves stays, and so do the cases.",
+		done: (count: string) => `Lifted: ${count}.`,
 	},
 	snoozes: {
 		title: "Not heard about",

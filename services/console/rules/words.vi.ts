@@ -33,10 +33,12 @@ export const rules: Dictionary["rules"] = {
 	effects: {
 		review: "Chuyển cho con người xem",
 		withhold: "Tạm ẩn cùng với nội dung đã biết bị trùng, trong mức chính sách cho phép",
-		limitSpread: "Khuyến nghị người quyết định hạn chế lan truyền",
-		friction: "Đề nghị người quyết định cho nền tảng làm chậm tài khoản: bắt chờ, hỏi lại, giới hạn",
+		limitSpread:
+			"Hạn chế lan truyền: ngay lập tức nếu chính sách giao cho máy và có người xem, nếu không thì khuyến nghị người quyết định",
+		friction:
+			"Làm chậm tài khoản (bắt chờ, hỏi lại, giới hạn): ngay lập tức nếu chính sách giao cho máy, nếu không thì khuyến nghị người quyết định",
 		raise: "Điểm khẩn cấp, 1–50",
-		label: "Nhãn ghi vào kết luận",
+		label: "Nhãn ghi vào kết luận, và gắn vào mục nếu chính sách giao cho máy hoặc người quyết định gắn",
 		raiseBy: (points) => `thêm ${points} điểm khẩn cấp`,
 		labelled: (label) => `nhãn ${label}`,
 	},
@@ -160,6 +162,26 @@ export const rules: Dictionary["rules"] = {
 		title: (name) => `Cho ${name} chạy lại`,
 		text: "Các bộ phát hiện lại hỏi quy tắc, ở bước đang có.",
 		done: "Đã chạy lại.",
+	},
+	inForce: {
+		title: "Đang có hiệu lực theo quy tắc này",
+		counts: {
+			"limit-spread": (count) => `Số mục đang bị hạn chế lan truyền: ${count}`,
+			label: (count) => `Số nhãn đang gắn: ${count}`,
+			friction: (count) => `Số tài khoản đang bị làm chậm: ${count}`,
+		},
+		becomes: {
+			"goes-on":
+				"Mỗi việc kết thúc khi vụ việc được quyết định. Lùi một bước hay dừng quy tắc không bỏ những gì đang có hiệu lực.",
+			stays:
+				"Không bộ phát hiện nào hỏi quy tắc; những gì đã gây ra vẫn còn cho đến khi từng vụ việc được quyết định. Có thể bỏ tất cả tại đây.",
+		},
+	},
+	lift: {
+		name: "Bỏ tất cả",
+		title: (name) => `Bỏ những gì ${name} đã gây ra`,
+		text: "Nền tảng được báo từng việc một là đã kết thúc. Những gì con người tự làm vẫn giữ, các vụ việc cũng vậy.",
+		done: (count) => `Đã bỏ: ${count}.`,
 	},
 	snoozes: {
 		title: "Đang tạm ngưng với",

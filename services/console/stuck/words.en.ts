@@ -83,6 +83,7 @@ export const stuck = {
 		remove: "Remove",
 		escalate: "Put before people",
 		tell: "Tell a reporter",
+		measure: "Tell of a label or of friction",
 		"account-order": "Tell what is recommended of an account",
 		"count-strikes": "Count strikes of an account",
 		"limit-spread": "Limit spread",

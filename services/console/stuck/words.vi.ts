@@ -72,6 +72,7 @@ export const stuck: Dictionary["stuck"] = {
 		remove: "Gỡ bỏ",
 		escalate: "Chuyển cho con người",
 		tell: "Báo lại cho nơi báo tin",
+		measure: "Báo về nhãn hoặc làm chậm tài khoản",
 		"account-order": "Báo khuyến nghị về một tài khoản",
 		"count-strikes": "Đếm vi phạm của một tài khoản",
 		state: "Gửi bản nêu lý do",

@@ -27,6 +27,8 @@ export const placeholders = {
 	law: "text",
 	/** How often something of an account was removed. */
 	count: "text",
+	/** The name of a label. */
+	label: "text",
 	/** The least and the most days of a suspension that a law asks for. */
 	least: "text",
 	most: "text",
@@ -48,6 +50,7 @@ export const slots = {
 	...slotsOf("reporter/", reportAnswerCodes, toReporter),
 	...slotsOf("authority/", authorityAnswerCodes, toAuthority),
 	...slotsOf("user/restriction.", restriction.options, plain),
+	...slotsOf("user/restriction.", ["labelled", "label-lifted"], { may: ["label"], must: ["label"] }),
 	...slotsOf("user/facts.", fact.options, plain),
 	...slotsOf("user/promptedBy.", prompt.options, plain),
 	...slotsOf("user/decided.", ["machine", "machineLifted", "person"], plain),

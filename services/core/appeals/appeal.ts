@@ -38,13 +38,16 @@ export function outcomeOf(by: Appellant, decision: Decision): AppealOutcome {
 	return decision === askedFor(by) ? "overturned" : "upheld";
 }
 
-/** What is appealed against, as decided here by now: an item, or an account of which a restriction is recommended or is not any more. */
-export const appealableState = z.enum([...itemState.options, "account-recommended", "account-free"]);
+/** What is appealed against, as decided here by now: an item, an account of which a restriction is recommended or is not any more, or a label of an item or friction of its account. */
+export const appealableState = z.enum([
+	...itemState.options,
+	...(["account-recommended", "account-free", "measured", "measure-lifted"] as const),
+]);
 export type AppealableState = z.infer<typeof appealableState>;
 
 /** Where nothing is restricted any more there is nothing to ask for. */
 export function isRestricted(state: AppealableState): boolean {
-	return state === "limited" || state === "withheld" || state === "removed" || state === "account-recommended";
+	return ["limited", "withheld", "removed", "account-recommended", "measured"].includes(state);
 }
 
 /** Where no law that is known here says how long. */

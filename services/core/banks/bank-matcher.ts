@@ -7,6 +7,7 @@ import {
 	type HashType,
 	hashBitsOf,
 	isNear,
+	isOfFrames,
 	isOfParts,
 	linkHashTypes,
 	type NearHashType,
@@ -19,35 +20,35 @@ import { type TextForm, textMakers } from "../hashes/makers.ts";
 import { framingsVersion } from "../hashes/pdq/framings.ts";
 import { termVersion } from "../hashes/term/term-hash.ts";
 import { hashText, normalizeText } from "../hashes/text/text-hash.ts";
-import { usableFrames } from "../hashes/vpdq/usable-frames.ts";
 import type { BankId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
 import { textVariants, textVariantsVersion } from "../text/text-variants.ts";
-import {
-	type BankChange,
-	type BankEntry,
-	type BankSettings,
-	dihedralTransforms,
-	type Match,
-	type MediaHashes,
-	type PictureHashes,
-} from "./bank.ts";
+import type { BankChange, BankEntry, BankSettings, Match, MediaHashes, PictureHashes } from "./bank.ts";
 import type { BankContents } from "./bank-contents.ts";
 import type { SnapshotSource } from "./bank-snapshot.ts";
 import { entryRejection } from "./entry-rejection.ts";
 import { createEntryTable, type EntryTable, type NearEntry } from "./entry-table.ts";
-import { type FrameQuery, matchFrames } from "./match-frames.ts";
+import { type FrameMatch, matchFrames } from "./match-frames.ts";
 import { matchLinks } from "./match-links.ts";
 import { matchTerms } from "./match-terms.ts";
 import { nearestMatches } from "./nearest-matches.ts";
-import { answerOf, type FoundEntry, type FoundMatch, mayAnswer } from "./who-answers.ts";
+import { frameQueriesOf, type How, picturesOf, type Query, queriesOf } from "./picture-queries.ts";
+import { answerOf, type FoundMatch, mayAnswer } from "./who-answers.ts";
 
 export interface BankMatcher {
 	/** One match an entry, of all frames the nearest; `frames` are those of an animation after the first. */
 	match(hashes: MediaHashes, frames?: readonly PictureHashes[]): readonly Match[];
 	matchText(text: string): readonly Match[];
-	/** Entries of a type within the radius (0 bits where they are compared exactly), whatever their bank's settings and their sources say of them. */
-	lookUp(type: HashType, hash: Uint8Array, radiusBits: number): readonly FoundEntry[];
+	/**
+	 * Entries of a type within the radius (0 bits where they are compared exactly), whatever their bank's settings and their sources say of them.
+	 * Videos are looked up by their stills, and only how much of them must be alike is their bank's to say.
+	 */
+	lookUp(
+		type: HashType,
+		hash: Uint8Array,
+		radiusBits: number,
+		stills?: readonly PictureHashes[],
+	): readonly FoundMatch[];
 	/** Whether there is a bank of known harmless content whose word counts: what it knows may overrule a match. */
 	mayExempt(): boolean;
 	/** Takes one step of the banks' history; seen by the next match. Steps repeated change nothing. */
@@ -67,7 +68,7 @@ export interface BankLookUps {
 	readonly version: string;
 	match(...query: Parameters<BankMatcher["match"]>): Promise<readonly Match[]>;
 	matchText(text: string): Promise<readonly Match[]>;
-	lookUp(...query: Parameters<BankMatcher["lookUp"]>): Promise<readonly FoundEntry[]>;
+	lookUp(...query: Parameters<BankMatcher["lookUp"]>): Promise<readonly FoundMatch[]>;
 	mayExempt(): Promise<boolean>;
 }
 
@@ -119,8 +120,12 @@ export function createBankMatcher({ clock }: { readonly clock: Clock }): BankMat
 				: [];
 			return [...types.flatMap((type) => matchAny(type, textMakers[type].queries(forms), content)), ...found, ...terms];
 		},
-		lookUp(type, hash, radiusBits) {
-			return entriesNear(table, type, hash, radiusBits).flatMap((one) => {
+		lookUp(type, hash, radiusBits, stills) {
+			const found =
+				isOfFrames(type) && stills !== undefined
+					? videosNear(banks, table, stills, radiusBits).map(({ entry, how }) => ({ entry, ...how }))
+					: entriesNear(table, type, hash, radiusBits);
+			return found.flatMap((one) => {
 				const bank = banks.get(one.entry.bankId);
 				return bank === undefined ? [] : [{ ...one, bank }];
 			});
@@ -197,29 +202,23 @@ function createMatchVideos(
 ): (pictures: readonly PictureHashes[], content: Uint8Array) => readonly Match[] {
 	return (pictures, content) => {
 		const radiusBits = Math.max(0, ...[...banks.values()].map(({ wideRadiusBits }) => wideRadiusBits));
-		const found = matchFrames(
-			frameQueriesOf(pictures),
-			(hashes) => table.findFrames(hashes, radiusBits),
-			({ bankId }) => banks.get(bankId)?.videoShares ?? null,
-		);
+		const found = videosNear(banks, table, pictures, radiusBits);
 		const turnMs = pictures[0]?.turnMs;
 		return found.flatMap(({ entry, how }) => answer(entry, content, { ...how, ...(turnMs && { turnMs }) }) ?? []);
 	};
 }
 
-function frameQueriesOf(pictures: readonly PictureHashes[]): readonly FrameQuery[] {
-	return usableFrames(pictures).flatMap(({ shown, ...picture }) => {
-		const queries = queriesOf(picture);
-		return shown === undefined
-			? []
-			: {
-					...{
-						hashes: queries.map(({ hash }) => hash),
-						transforms: queries.map(({ transform = "none" }) => transform),
-					},
-					...{ quality: picture.quality, shown },
-				};
-	});
+function videosNear(
+	banks: ReadonlyMap<BankId, BankSettings>,
+	table: EntryTable,
+	stills: readonly PictureHashes[],
+	radiusBits: number,
+): readonly FrameMatch[] {
+	return matchFrames(
+		frameQueriesOf(stills),
+		(hashes) => table.findFrames(hashes, radiusBits),
+		({ bankId }) => banks.get(bankId)?.videoShares ?? null,
+	);
 }
 
 function entriesNear(table: EntryTable, type: HashType, hash: Uint8Array, radiusBits: number): readonly NearEntry[] {
@@ -235,8 +234,6 @@ function cutTo(bits: number): (query: Query) => Query {
 
 /** Types of parts have radii of their own. */
 const nowhere = { tightRadiusBits: 0, wideRadiusBits: 0 };
-
-type How = Omit<FoundMatch, "bank" | "entry">;
 
 function applyChange(change: BankChange, banks: Map<BankId, BankSettings>, table: EntryTable): void {
 	switch (change.kind) {
@@ -264,24 +261,4 @@ function applyChange(change: BankChange, banks: Map<BankId, BankSettings>, table
 /** Where a content stands among all, by its hash: the same content always gets the same answer of a bank that is on for a share. */
 export function fractionOf(content: Uint8Array): number {
 	return (((content[0] ?? 0) << 16) | ((content[1] ?? 0) << 8) | (content[2] ?? 0)) / 2 ** 24;
-}
-
-type Query = { readonly hash: Uint8Array } & Omit<How, "distanceBits">;
-function picturesOf({ pdq }: MediaHashes, frames: readonly PictureHashes[]): readonly PictureHashes[] {
-	return pdq === null ? frames : [pdq, ...frames];
-}
-
-/** The picture in its eight turns, then its other framings; of equal matches the first speaks. */
-function queriesOf({ dihedral, quality, reframed = [], shown, turnMs }: PictureHashes): readonly Query[] {
-	const where = { ...(shown && { shown }), ...(turnMs && { turnMs }) };
-	const turns = dihedral.map((hash, turn) => ({
-		transform: dihedralTransforms[turn] ?? "none",
-		hash,
-		queryQuality: quality,
-		...where,
-	}));
-	return [
-		...turns,
-		...reframed.map(({ transform, hash, quality: queryQuality }) => ({ transform, hash, queryQuality, ...where })),
-	];
 }

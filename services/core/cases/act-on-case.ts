@@ -23,6 +23,7 @@ import {
 	unchanged,
 } from "./case.ts";
 import { consequencesOf, type Effect, orderOf, type PeoplePolicy, type WaitsFor } from "./consequences.ts";
+import { measuresAfter } from "./measures-after.ts";
 import { isWaitingForAnotherThan, waitingState } from "./waits.ts";
 
 /** An act under a claim. */
@@ -110,6 +111,7 @@ export function decide(
 			}),
 			...(isFinal ? copiesBack(current, decision) : []),
 		],
+		...(isFinal ? { measures: measuresAfter(current, decision) } : {}),
 		...(isFinal ? afterAccountDecision(current, decision, policy) : {}),
 		...(!isFinal || will.disputed.length === 0
 			? {}

@@ -16,7 +16,8 @@ import type {
 	SweepId,
 	UserId,
 } from "../ids.ts";
-import type { AccountAction, OrderAction } from "../orders/order.ts";
+import type { ItemMeasure, MeasureChange } from "../measures/measure.ts";
+import type { AccountAction, ItemAction, OrderAction } from "../orders/order.ts";
 import type { Tier } from "../policy/verdict.ts";
 import type { AuthorityAnswerCode, ReportAnswerCode } from "../reports/answer.ts";
 import type { AccountRestriction } from "../strikes/account-restriction.ts";
@@ -140,8 +141,11 @@ export type CaseEventBody =
 			readonly kind: "ordered";
 			readonly itemId: ItemId;
 			readonly orderId: OrderId;
-			readonly action: OrderAction;
+			readonly action: ItemAction;
+			/** Counts the orders of the item, or of this label or friction by itself. */
 			readonly version: number;
+			/** Which label, where it is about one. */
+			readonly label?: string;
 	  }
 	| {
 			readonly kind: "account-ordered";
@@ -229,6 +233,8 @@ export interface CaseSnapshotItem extends DecidableItem {
 	readonly platformId: PlatformId;
 	readonly surface: Surface;
 	readonly country: Country | null;
+	/** One of each; left out where there are none. */
+	readonly measures?: readonly ItemMeasure[];
 	/** In the order of their versions. */
 	readonly orders: readonly {
 		readonly action: OrderAction;
@@ -251,6 +257,8 @@ export interface CaseTransition {
 	readonly appealed?: AppealedDecision;
 	readonly events: readonly CaseEventBody[];
 	readonly itemActions: readonly { readonly itemId: ItemId; readonly action: OrderAction }[];
+	/** What is done besides about its items and their accounts. */
+	readonly measures?: readonly MeasureChange[];
 	/** The same is done to all that spreads with its items. */
 	readonly spread?: SpreadAction;
 	/** What its platform is told of the account, where the case is about one. */

@@ -22,7 +22,7 @@ export interface VerdictArrival {
 	readonly isIncomplete: boolean;
 	readonly policyRevision: number;
 	/** What the machine does with the item at once; null where people decide first. */
-	readonly order: { readonly action: OrderAction; readonly version: number } | null;
+	readonly order: { readonly action: OrderAction; readonly version: number; readonly rule?: string } | null;
 	/** The decided case that it is a copy of. */
 	readonly copyOf?: CaseId | null;
 	/** It is withheld on that case's decision alone, and no longer where that is taken back. */

@@ -8,6 +8,7 @@ import type { OrderAction } from "../orders/order.ts";
 import type { DecisionPolicy } from "../policy/policy.ts";
 import { aboutOf, accountBack } from "./account-decision.ts";
 import { type CaseSnapshot, type CaseSnapshotItem, type CaseTransition, unchanged } from "./case.ts";
+import { measuresBack } from "./measures-after.ts";
 import { waitingState } from "./waits.ts";
 
 export interface UndoAct {
@@ -61,6 +62,7 @@ export function undoDecision(current: CaseSnapshot, act: UndoAct, policy: UndoPo
 			const action = actionBack(item, { caseId: current.id, decidedAt: decided.at });
 			return action === null ? [] : [{ itemId: item.id, action }];
 		}),
+		measures: measuresBack(current, decided.at),
 		...accountBack(current),
 		withdraws: { decidedAt: decided.at },
 	};

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { caseId, clusterId, itemId, orderId, reportId, sweepId } from "../ids.ts";
 import { itemKind } from "../items/item.ts";
-import { accountAction, orderAction, orderState } from "../orders/order.ts";
+import { accountAction, itemAction, orderState } from "../orders/order.ts";
 import { tier, verdictAction } from "../policy/verdict.ts";
 import { reportSources, reportSubjects } from "../reports/report.ts";
 import { surface } from "../wire/item-event.ts";
@@ -79,7 +79,7 @@ const orderRow = z.object({
 	...place,
 	order_id: orderId,
 	item_id: itemId,
-	action: orderAction,
+	action: itemAction,
 	state: orderState,
 	tier,
 	decided_by: z.enum(["machine", "person"]),
@@ -87,6 +87,9 @@ const orderRow = z.object({
 	issued_at: z.iso.datetime(),
 	/** From when the wait began (core/wire/event-time.ts) to the platform's acknowledgement; null where there is none. */
 	waited_ms: z.int().min(0).nullable(),
+	/** The name of the label that it is about, and of the rule that led to it. */
+	label: z.string().nullable().default(null),
+	rule: z.string().nullable().default(null),
 });
 
 /** What a platform was told of one of its accounts; which account is not said. */

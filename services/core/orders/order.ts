@@ -7,11 +7,20 @@ export const orderActions = ["withhold", "remove", "restore", "limit-spread", "l
 export const orderAction = z.enum(orderActions);
 export type OrderAction = z.infer<typeof orderAction>;
 
+/** Short of hiding: a label shown with the item, and friction in the way of its account, each with its end. */
+const measureActions = ["label", "unlabel", "add-friction", "lift-friction"] as const;
+export const measureAction = z.enum(measureActions);
+export type MeasureAction = z.infer<typeof measureAction>;
+
+/** What an item leads to. */
+export const itemAction = z.enum([...orderActions, ...measureActions]);
+export type ItemAction = z.infer<typeof itemAction>;
+
 /** What a platform is told of one of its accounts: to consider restricting it, and that nothing of the kind is recommended any more. */
 export const accountAction = z.enum(["account.restrict-recommended", "account.restriction-withdrawn"]);
 export type AccountAction = z.infer<typeof accountAction>;
 
-export const anyOrderAction = z.union([orderAction, accountAction]);
+export const anyOrderAction = z.enum([...itemAction.options, ...accountAction.options]);
 export type AnyOrderAction = z.infer<typeof anyOrderAction>;
 
 const opposites = {
@@ -22,6 +31,7 @@ const opposites = {
 		"limit-spread": "restricts",
 		"lift-limit": "lifts",
 	},
+	...{ label: "restricts", unlabel: "lifts", "add-friction": "restricts", "lift-friction": "lifts" },
 	...{ "account.restrict-recommended": "restricts", "account.restriction-withdrawn": "lifts" },
 } as const satisfies Record<AnyOrderAction, "restricts" | "lifts">;
 
@@ -32,9 +42,10 @@ export function isRestriction(action: AnyOrderAction): boolean {
 
 /**
  * What led to an order. `arrival`: the item as it came. `sweep`: it had been let pass, and entries that came later match it. `decision`:
- * people decided its case, or took that back. `standing-decision`: people decided a case of the same thing before. `outbreak`: it spreads faster than it should, or does no more.
+ * people decided its case, or took that back. `standing-decision`: people decided a case of the same thing before. `outbreak`: it spreads faster than it should, or does no more. `rule`: a rule of ours advises it, or people ended
+ * what a machine did on its word.
  */
-export const orderOccasion = z.enum(["arrival", "sweep", "decision", "standing-decision", "outbreak"]);
+export const orderOccasion = z.enum(["arrival", "sweep", "decision", "standing-decision", "outbreak", "rule"]);
 export type OrderOccasion = z.infer<typeof orderOccasion>;
 
 /**
@@ -45,7 +56,7 @@ const orderStates = ["pending", "delivered", "undelivered", "superseded", "disca
 export const orderState = z.enum(orderStates);
 export type OrderState = z.infer<typeof orderState>;
 
-/** What a newer order of the same item or account says against an older one. */
+/** What a newer order of the same item, account or measure says against an older one. */
 export interface IssuedOrder<Action extends AnyOrderAction = OrderAction> {
 	readonly action: Action;
 	readonly version: number;

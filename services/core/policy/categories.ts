@@ -26,6 +26,12 @@ export function hasAdvice(category: string | null): boolean {
 	return category !== null && withAdvice.includes(category);
 }
 
+/**
+ * The category of banks whose terms and links name places off the platform: messengers, other networks. By itself it asks nobody; it counts for whom an
+ * account writes to (conversations/).
+ */
+export const offPlatformCategory = "off-platform";
+
 /** The category of a bank of which nobody has said yet what it holds. */
 export const unclassifiedCategory = "unclassified";
 
@@ -43,7 +49,9 @@ export function faultOfCategory(
 	category: string,
 	banks: readonly { readonly category: string }[],
 ): CategoryFault | null {
-	const known = [...new Set([...policyCategories, unclassifiedCategory, ...banks.map((bank) => bank.category)])];
+	const known = [
+		...new Set([...policyCategories, offPlatformCategory, unclassifiedCategory, ...banks.map((bank) => bank.category)]),
+	];
 	if (known.includes(category)) return null;
 	return { code: "category-unknown", category, nearest: nearestName(category, known), known };
 }

@@ -88,7 +88,7 @@ function changesAt(
 
 function effectIn({ from, to }: Cell, name: string, setting: SettingName): PolicyEffect | null {
 	const [was, is] = [from.get(name)?.value ?? null, to.get(name)?.value ?? null];
-	return was === is ? null : effectOf[setting](was, is);
+	return was === is ? null : effectOf[setting](was, is, to.get(name)?.key ?? null);
 }
 
 function partAt(at: PolicyScope, set: PolicySet): SettingsPart {
@@ -100,9 +100,10 @@ function byName(part: SettingsPart): Leaves {
 	return new Map(leavesOf(part).map((leaf) => [`${leaf.setting}.${leaf.key ?? ""}`, leaf]));
 }
 
-type EffectOf = (from: LeafValue | null, to: LeafValue | null) => PolicyEffect | null;
+type EffectOf = (from: LeafValue | null, to: LeafValue | null, key: string | null) => PolicyEffect | null;
 
 const actionOrder: readonly (LeafValue | null)[] = ["none", "review", "withhold"];
+const widest: readonly (LeafValue | null)[] = ["missing", "public", "given"];
 const rises = (from: LeafValue | null, to: LeafValue | null) => Number(to ?? 0) > Number(from ?? 0);
 
 /** What another value of each setting does, where values differ. */
@@ -127,6 +128,11 @@ const effectOf = {
 	accountRestriction: () => null,
 	spreadLimits: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
 	wordsInPictures: (_from, to) => (to === "read" ? "asks-more" : "asks-less"),
-	// Whichever detector may look may find what is withheld; rules and models ask people, and exemptions are matched, too.
-	legalBasis: (_from, to) => (to === "given" ? "withholds-more" : "withholds-otherwise"),
+	labels: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
+	friction: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
+	// Whichever detector may look may find what is withheld; rules and models ask people, and exemptions are matched, too. Who writes to whom has nothing withheld.
+	legalBasis(from, to, key) {
+		if (key === "contacts") return widest.indexOf(to) > widest.indexOf(from) ? "asks-more" : "asks-less";
+		return to === "given" ? "withholds-more" : "withholds-otherwise";
+	},
 } as const satisfies Record<SettingName, EffectOf>;

@@ -6,7 +6,7 @@ import type { Signal } from "../signals/signal.ts";
 import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 import { decideVerdict } from "./decide-verdict.ts";
-import { examiningKind, mayExamine } from "./legal-basis.ts";
+import { examiningKind, mayLookOn } from "./legal-basis.ts";
 import { createPolicies, type Policies, type Policy } from "./policy.ts";
 import type { PolicySet } from "./policy-set.ts";
 import { type Verdict, type VerdictAction, verdictActions } from "./verdict.ts";
@@ -37,12 +37,13 @@ export function verdictUnder(
 	catalogue: SignalCatalogue,
 ): Verdict {
 	const policy = policies.of(platformId, surface, country);
-	return decideVerdict(allowedBy(policy, signals), surface, policy, catalogue);
+	return decideVerdict(allowedBy(policy, surface, signals), surface, policy, catalogue);
 }
 
 /** What would have been said, had the law let no more look. What another basis would have found, nobody knows. */
-function allowedBy(policy: Policy, signals: readonly Signal[]): readonly Signal[] {
-	const isLeft = ({ kind }: Signal) => !examiningKind.options.some((one) => one === kind && !mayExamine(policy, one));
+function allowedBy(policy: Policy, surface: Surface, signals: readonly Signal[]): readonly Signal[] {
+	const isLeft = ({ kind }: Signal) =>
+		!examiningKind.options.some((one) => one === kind && !mayLookOn(policy, one, surface));
 	return signals.filter(isLeft);
 }
 

@@ -7,7 +7,7 @@ import { type Interval, wilsonInterval } from "../scoring/threshold.ts";
 import type { SignalCatalogue } from "../signals/catalogue.ts";
 import { unexaminedIn } from "../signals/unexamined/unexamined.ts";
 import { type JudgedItem, verdictUnder } from "./foretell.ts";
-import { mayExamine } from "./legal-basis.ts";
+import { mayLookOn } from "./legal-basis.ts";
 import type { Policies } from "./policy.ts";
 import { type Verdict, type VerdictAction, verdictAction } from "./verdict.ts";
 
@@ -81,7 +81,7 @@ export function answersUnder(
 
 function doubtsOf(past: PastVerdict, would: Verdict, policies: Pick<Policies, "of">): readonly Doubt[] {
 	const policy = policies.of(past.platformId, past.surface, past.country);
-	const mayLookNow = unexaminedIn(past.signals).some((kind) => mayExamine(policy, kind));
+	const mayLookNow = unexaminedIn(past.signals).some((kind) => mayLookOn(policy, kind, past.surface));
 	const isKnownAlone = has(past, "matched") && !has(past, "scored") && past.action !== "none";
 	const doubted: Readonly<Record<Doubt, boolean>> = {
 		"not-looked": mayLookNow,

@@ -5,7 +5,7 @@ import type { PlatformId } from "../ids.ts";
 import { usualRestriction } from "../strikes/account-restriction.ts";
 import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
-import { everyBasisGiven } from "./legal-basis.ts";
+import { usualLegalBasis } from "./legal-basis.ts";
 import { type PolicyScope, type PolicySet, scopeKey, settingsFor } from "./policy-set.ts";
 import type { PolicySettings } from "./settings.ts";
 
@@ -28,7 +28,9 @@ const base = {
 	accountRestriction: usualRestriction,
 	spreadLimits: "people",
 	wordsInPictures: "unread",
-	legalBasis: everyBasisGiven,
+	labels: "people",
+	friction: "people",
+	legalBasis: usualLegalBasis,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,
 } as const satisfies Partial<PolicySettings>;

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { ofRule } from "../fault.ts";
 import { accountRestriction, usualRestriction } from "../strikes/account-restriction.ts";
-import { basis, legalBasis } from "./legal-basis.ts";
+import { basis, contactsBasis, legalBasis } from "./legal-basis.ts";
 import { type Tier, tier } from "./verdict.ts";
 
 const nearTier = z.enum(["K2", "K3"]);
@@ -18,8 +18,8 @@ const undoWithinMs = z
 	.max(7 * 24 * 3_600_000);
 const quality = z.int().min(0).max(100);
 const shortestShownMs = z.int().min(0).max(3_600_000);
-const spreadLimits = z.enum(["people", "machine"]);
 const wordsInPictures = z.enum(["unread", "read"]);
+const byWhom = z.enum(["people", "machine"]);
 const sweepItems = z.int().min(0).max(1_000_000);
 
 /** A probable match may be in doubt or in quarantine, words and models are never sure: those ask people, and no policy changes that. */
@@ -73,12 +73,16 @@ export const policySettings = z.strictObject({
 	/** What people recommend to restrict of an account, where they do. Revisions of before did not say it. */
 	accountRestriction: accountRestriction.default(usualRestriction),
 	/**
-	 * Who limits how far something spreads while people look: they alone, or a machine at once where an outbreak says that it should be. Revisions
+	 * Who limits how far something spreads while people look: they alone, or a machine at once where an outbreak or a rule says that it should be. Revisions
 	 * of before did not say it.
 	 */
-	spreadLimits: spreadLimits.default("people"),
+	spreadLimits: byWhom.default("people"),
 	/** Whether words in pictures are read, and what they say held against banks and the text model. Revisions of before did not say it. */
 	wordsInPictures: wordsInPictures.default("unread"),
+	/** Who puts the labels on items that rules advise, while people look: they alone, or a machine at once. Revisions of before did not say it. */
+	labels: byWhom.default("people"),
+	/** The same of friction in the way of accounts: a wait, a question, a limit of the platform's own. */
+	friction: byWhom.default("people"),
 	/** Which kinds of signal there may be: where the law gives no basis, that detector does not look (legal-basis.ts). */
 	legalBasis,
 });
@@ -107,13 +111,16 @@ export const settingsPart = z.strictObject({
 	shortestShownMs: shortestShownMs.exactOptional(),
 	sweepItems: sweepItems.exactOptional(),
 	accountRestriction: accountRestriction.exactOptional(),
-	spreadLimits: spreadLimits.exactOptional(),
 	wordsInPictures: wordsInPictures.exactOptional(),
+	spreadLimits: byWhom.exactOptional(),
+	labels: byWhom.exactOptional(),
+	friction: byWhom.exactOptional(),
 	legalBasis: z
 		.strictObject({
 			matched: basis.exactOptional(),
 			scored: basis.exactOptional(),
 			rule: basis.exactOptional(),
+			contacts: contactsBasis.exactOptional(),
 		})
 		.exactOptional(),
 });
@@ -140,6 +147,8 @@ export function withPart(settings: PolicySettings, part: SettingsPart): PolicySe
 		accountRestriction: part.accountRestriction ?? settings.accountRestriction,
 		spreadLimits: part.spreadLimits ?? settings.spreadLimits,
 		wordsInPictures: part.wordsInPictures ?? settings.wordsInPictures,
+		labels: part.labels ?? settings.labels,
+		friction: part.friction ?? settings.friction,
 		legalBasis: { ...settings.legalBasis, ...part.legalBasis },
 	};
 }

@@ -3,6 +3,7 @@
 // (imports, cases) get a number when they are first asked for.
 
 import type { HashType } from "../hashes/hash-type.ts";
+import type { VideoFrame } from "../hashes/vpdq/video-frame.ts";
 import type { BankId } from "../ids.ts";
 
 /** An entry by what it is, rather than by its id: it may be removed and come back. */
@@ -19,16 +20,21 @@ export interface ContentRef {
 	readonly disableUntilTs: number;
 }
 
+interface ContentHash extends Pick<HeldHash, "hashType" | "hash"> {
+	/** Those that the hash names, where it is of frames. */
+	readonly frames?: readonly VideoFrame[];
+}
+
 export interface BankContent extends ContentRef {
 	readonly bankId: BankId;
 	readonly note: string | null;
 	readonly metadata: Readonly<Record<string, unknown>> | null;
-	readonly hashes: readonly Pick<HeldHash, "hashType" | "hash">[];
+	readonly hashes: readonly ContentHash[];
 }
 
 export interface NewContent extends Pick<BankContent, "bankId" | "note" | "metadata"> {
 	readonly source: string;
-	readonly hashes: readonly (Pick<HeldHash, "hashType" | "hash"> & { readonly quality: number | null })[];
+	readonly hashes: readonly (ContentHash & { readonly quality: number | null })[];
 }
 
 interface EntryCount {

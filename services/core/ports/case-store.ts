@@ -18,6 +18,7 @@ import type { CaseId, ClusterId, EntryId, ItemId, OrderId, UserId } from "../ids
 import type { KeptVideo } from "../items/choose-stills.ts";
 import type { ItemKind, ItemState } from "../items/item.ts";
 import type { KeptMembers } from "../items/members.ts";
+import type { ItemMeasure } from "../measures/measure.ts";
 import type { OrderAction, OrderState } from "../orders/order.ts";
 import type { RecordedGrounds } from "../policy/recorded-grounds.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
@@ -86,6 +87,12 @@ export interface CaseItem {
 	readonly judgedAgain: { readonly at: Date; readonly examined: ExaminedAgain | null } | null;
 	/** Null where it is no container. */
 	readonly members: KeptMembers | null;
+	/** The newest order of each of its labels, and of friction of its account, with what the platform said of it. */
+	readonly measures: readonly (ItemMeasure & {
+		readonly state: OrderState;
+		readonly attempts: number;
+		readonly lastReason: string | null;
+	})[];
 	readonly orders: readonly {
 		readonly id: OrderId;
 		readonly action: OrderAction;

@@ -9,6 +9,7 @@ import type { KeptVideo } from "../items/choose-stills.ts";
 import type { ItemKind } from "../items/item.ts";
 import type { ItemHash } from "../items/item-hashes.ts";
 import type { KeptMembers } from "../items/members.ts";
+import type { Advice } from "../measures/advice.ts";
 import type { JudgedItem } from "../policy/foretell.ts";
 import type { LeftOut } from "../policy/shorten-verdict.ts";
 import type { Verdict } from "../policy/verdict.ts";
@@ -54,6 +55,8 @@ export interface ExaminedItem extends ItemKey {
 	readonly frames?: readonly VideoFrame[];
 	/** Shortened (policy/shorten-verdict.ts). */
 	readonly verdict: Verdict;
+	/** What a machine does about it besides; left out where that is nothing. */
+	readonly measures?: readonly Advice[];
 	/** What rules could read of it at that moment; null where no law lets them. */
 	readonly facts: RecordedFacts | null;
 	/** What was left out of it. */
@@ -89,6 +92,7 @@ export interface WithholdOutcome {
 export type UnexaminedItem = Omit<
 	ExaminedItem,
 	| "andMore"
+	| "measures"
 	| "facts"
 	| "matchedEntries"
 	| "hashes"

@@ -17,11 +17,11 @@ export const ruleEffect = z
 		withhold: z.literal(true).exactOptional(),
 		/** Points added to the urgency of what reaches people, 1–50. */
 		raise: z.int().min(1).max(50).exactOptional(),
-		/** A name put on the verdict. */
+		/** A name put on the verdict, and on the item at its platform, at once where the policy leaves that to machines, else by whoever decides. */
 		label: ruleName.exactOptional(),
-		/** Whoever decides is told that the rule would have it spread less. */
+		/** It spreads less until people have decided, at once where the policy leaves that to machines; else whoever decides is told so. */
 		limitSpread: z.literal(true).exactOptional(),
-		/** Whoever decides is told that the rule would have the platform put something in the account's way: a wait, a question, a limit. */
+		/** The platform puts something in the account's way, a wait, a question, a limit: at once where the policy leaves that to machines, else whoever decides is told so. */
 		friction: z.literal(true).exactOptional(),
 	})
 	.refine((effect) => Object.keys(effect).length > 0, ofRule("does-nothing"))

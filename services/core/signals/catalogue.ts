@@ -5,6 +5,7 @@ import type { BreakerScope } from "../policy/breaker.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { SignalFacts } from "../rules/fact.ts";
 import { clear } from "./clear/clear.ts";
+import { contacts } from "./contacts/contacts.ts";
 import { decided } from "./decided/decided.ts";
 import { matched } from "./matched/matched.ts";
 import { rule } from "./rule/rule-signal.ts";
@@ -24,6 +25,7 @@ export const signalKinds = {
 	scored,
 	written,
 	rule,
+	contacts,
 	clear,
 	unavailable,
 	unexamined,

@@ -6,6 +6,7 @@ import { accountStatement } from "../orders/account-statement/account-statement.
 import { accountAction } from "../orders/order.ts";
 import { accountRestriction } from "../strikes/account-restriction.ts";
 import { recommendation } from "../strikes/recommendation.ts";
+import { measureOrderMessage } from "./measure-order.ts";
 import { orderMessage, statementMessage } from "./order.ts";
 
 export const accountOrderMessage = z.object({
@@ -53,5 +54,5 @@ export const anyStatementMessage = z.discriminatedUnion("type", [statementMessag
 export type AnyStatementMessage = z.infer<typeof anyStatementMessage>;
 
 /** Whatever a platform may be told. */
-export const anyOrderMessage = z.discriminatedUnion("type", [orderMessage, accountOrderMessage]);
+export const anyOrderMessage = z.discriminatedUnion("type", [orderMessage, measureOrderMessage, accountOrderMessage]);
 export type AnyOrderMessage = z.infer<typeof anyOrderMessage>;

@@ -28,11 +28,34 @@ const eventTime = z
 		return z.NEVER;
 	});
 
+/** Accounts that one post may name as those it is to. One that is to more leaves them out: it is to everybody there. */
+export const maxRecipients = 8;
+
+const ageYears = z.int().min(0).max(130);
+
+const recipient = z.object({
+	accountId: identifier(256),
+	/** When that account was made. */
+	accountCreated: eventTime.optional(),
+	/** In whole years, where the platform knows it. */
+	age: ageYears.optional(),
+});
+
 const postData = z.object({
 	text: z.string().max(maxTextLength),
 	authorId: identifier(256),
 	surface,
 	language: z.string().max(35).optional(),
+	/** The platform's id of what it was said in: a thread, a chat, a channel. Without one nobody is looked at for whom they write to. */
+	conversationId: identifier(512).optional(),
+	/** By which answers name it; left out, it is the subject. */
+	postId: identifier(512).optional(),
+	/** The `postId` of the post that it answers. */
+	inReplyTo: identifier(512).optional(),
+	/** Whom it is to, where that is known. */
+	recipients: z.array(recipient).max(maxRecipients).optional(),
+	/** The author's age in whole years, where the platform knows it. */
+	authorAge: ageYears.optional(),
 });
 type PostData = z.infer<typeof postData>;
 

@@ -1,7 +1,7 @@
 // The catalogue of jobs: name → queue, payload, attempts, back-off, id. Payloads carry ids, never content.
 import { z } from "zod";
 import { caseId, itemId, noticeId, orderId } from "../ids.ts";
-import { type AnyOrderAction, orderAction } from "../orders/order.ts";
+import { type AnyOrderAction, measureAction, orderAction } from "../orders/order.ts";
 
 /** A queue of its own has workers of its own: reporters that hang delay no order. */
 export const queueNames = ["takedown", "reporting"] as const;
@@ -32,6 +32,8 @@ export const jobCatalogue = {
 	remove: { ...delivery, priority: 1 },
 	"limit-spread": { ...delivery, priority: 2 },
 	"lift-limit": { ...delivery, priority: 1 },
+	/** Tells a platform of a label or of friction, or of its end. */
+	measure: { ...delivery, priority: 2 },
 	/** Tells a platform what people recommend of one of its accounts, or that they do no more. */
 	"account-order": { ...delivery, priority: 1 },
 	/** Counts the strikes of the account whose item was removed, and puts it before people where a law asks for that. */
@@ -62,7 +64,8 @@ export type JobPayload<N extends JobName> = z.infer<(typeof jobCatalogue)[N]["pa
 /** The job that delivers an order. */
 export function deliveryOf(action: AnyOrderAction): JobName {
 	const ofItem = orderAction.safeParse(action);
-	return ofItem.success ? ofItem.data : "account-order";
+	if (ofItem.success) return ofItem.data;
+	return measureAction.safeParse(action).success ? "measure" : "account-order";
 }
 
 /** The id under which a job is known to every queue; BullMQ forbids `:` in it. */

@@ -32,6 +32,8 @@ export const uploadQuery = hashQuery.pick({ types: true });
 export const hashAnswer = z
 	.record(z.string(), z.string())
 	.describe("Signal type to hash; an empty one where the picture has too little structure to be hashed");
+/** The header that names types of hash that nobody named and that could not be made of the file, each with the reason. */
+export const notHashedHeader = "x-breakwater-not-hashed";
 
 // /m
 const banks = z.string().optional().describe("Comma-separated banks to look in");

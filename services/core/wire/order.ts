@@ -1,7 +1,7 @@
 // What a platform is told to do with one piece of its content, as the webhook's body and on the orders topic.
 import { z } from "zod";
 import { itemId, orderId } from "../ids.ts";
-import { orderAction, orderOccasion } from "../orders/order.ts";
+import { itemAction, orderAction, orderOccasion } from "../orders/order.ts";
 import { statementOfReasons } from "../orders/statement/statement.ts";
 import { tier } from "../policy/verdict.ts";
 
@@ -23,7 +23,7 @@ export const orderMessage = z.object({
 	reason: z.object({
 		...{ tier, category: z.string().nullable(), decidedBy: z.enum(["machine", "person"]) },
 		occasion: orderOccasion.describe(
-			"What led to it: the item as it came, a `sweep` that found it later among what had been let pass, people's `decision`, a `standing-decision`: what people decided of the same thing before, or an `outbreak`: it spreads faster than it should, or does no more.",
+			"What led to it: the item as it came, a `sweep` that found it later among what had been let pass, people's `decision`, a `standing-decision`: what people decided of the same thing before, an `outbreak`: it spreads faster than it should, or does no more, or a `rule`: one of ours advises it, or people ended what a machine did on its word.",
 		),
 	}),
 	statement: statementOfReasons
@@ -36,9 +36,11 @@ export type OrderMessage = z.infer<typeof orderMessage>;
 
 /** The statement of an order that was given while a law forbade telling its user. It orders nothing; hand it on to the user now. */
 export const statementMessage = orderMessage
-	.pick({ orderId: true, action: true, itemId: true, source: true, eventId: true, subject: true })
+	.pick({ orderId: true, itemId: true, source: true, eventId: true, subject: true })
 	.extend({
 		type: z.literal("breakwater.statement.v1"),
+		/** The order's. */
+		action: itemAction,
 		/** Also the `webhook-id` header. */
 		statementId: z.string(),
 		statement: statementOfReasons,

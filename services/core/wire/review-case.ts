@@ -1,6 +1,5 @@
 // Cases as the review API shows them. Times are ISO 8601 in UTC. A case never carries the material itself: text and pictures
 // come one by one, by a reveal that is recorded.
-
 import { z } from "zod";
 import { appealChannel, appealOutcome, appellant } from "../appeals/appeal.ts";
 import { asked } from "../authorities/asked.ts";
@@ -25,6 +24,7 @@ import { examinedAgain } from "../sweeps/examined-again.ts";
 import { country } from "./country.ts";
 import { surface } from "./item-event.ts";
 import { wireAccount } from "./review-account.ts";
+import { wireMeasure } from "./review-measure.ts";
 import { spreadOutlook, wireOutbreak } from "./review-outbreak.ts";
 import { wireAnswers, wireSilence } from "./review-telling.ts";
 
@@ -284,12 +284,11 @@ export const caseDetail = caseSummary.extend({
 	events: z.array(wireCaseEvent),
 	/** All that ran or run on it, the nearest deadline first. */
 	clocks: z.array(wireClock).default([]),
-	requests: z.array(wireRequest).default([]),
-	silences: z.array(wireSilence).default([]),
+	...{ requests: z.array(wireRequest).default([]), silences: z.array(wireSilence).default([]) },
 	/** The newest that brought it before people, or made it more urgent; null where none did. */
 	outbreak: wireOutbreak.nullable().default(null),
-	/** Null: nobody reported it. */
-	answers: wireAnswers.nullable().default(null),
+	/** Labels of its items and friction for their accounts. Of answers null: nobody reported it. */
+	...{ measures: z.array(wireMeasure).default([]), answers: wireAnswers.nullable().default(null) },
 	/** The newest last. */
 	appeals: z.array(wireAppeal).default([]),
 	/** Whether a decision before stands is what people are asked; whoever is to say so does not learn what it was. */

@@ -122,6 +122,8 @@ export const ruleAnswer = z.object({
 	/** Newest first, retired ones, too. */
 	revisions: z.array(wireRule),
 	isStopped: z.boolean(),
+	/** What machines did on its word, short of hiding, that is in force and that nobody has decided about: how many of each. */
+	inForce: z.object({ "limit-spread": z.int(), label: z.int(), friction: z.int() }),
 	/** Those that last, then those that are over; each the newest first. */
 	snoozes: z.array(wireSnooze),
 	/** What it said and would have changed in shadow, by revision and day (UTC), newest first. */
@@ -141,7 +143,7 @@ export const ruleAnswer = z.object({
 });
 export type RuleAnswer = z.infer<typeof ruleAnswer>;
 
-// POST /api/rules/:name/{advance,approve,back}
+// POST /api/rules/:name/{advance,approve,back,lift}
 export const advanceRuleRequest = z.object({
 	/** Which revision whoever asks has looked at. */
 	revision,
@@ -155,6 +157,9 @@ export const advanceRuleRequest = z.object({
 export type AdvanceRuleRequest = z.input<typeof advanceRuleRequest>;
 export const approveRuleRequest = z.object({ why });
 export const backRuleRequest = z.object({ why });
+export const liftMeasuresRequest = z.object({ why });
+export const liftMeasuresAnswer = z.object({ lifted: z.int() });
+export type LiftMeasuresAnswer = z.infer<typeof liftMeasuresAnswer>;
 
 // POST /api/rules/:name/snoozes, POST /api/rule-snoozes/:id/end
 export const snoozeRuleRequest = z.object({

@@ -1,15 +1,17 @@
-// A post: its text is held against the banks' known texts, files in it are examined, and it is scored by its words.
+// A post: its text is held against the banks' known texts, files in it are examined, it is scored by its words, and where it
+// stands in a conversation its author's contacts are counted.
 import { likenessOfPost, samePost } from "../../core/clusters/likeness.ts";
 import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import { eventTypes } from "../../core/wire/item-event.ts";
 import { begin, next } from "../step.ts";
 import { createExamineEmbedded, type ExamineEmbeddedDeps } from "../steps/examine-embedded.ts";
+import { createGatherContacts, type GatherContactsDeps } from "../steps/gather-contacts.ts";
 import { createMatchText, type MatchTextDeps } from "../steps/match-text.ts";
 import { createScoreText, type ScoreTextDeps } from "../steps/score-text.ts";
 import type { AdmittedPost, Examined } from "../values.ts";
 import { type DetectorKind, eventOf } from "./detector-kind.ts";
 
-export type PostDeps = MatchTextDeps & ExamineEmbeddedDeps & ScoreTextDeps;
+export type PostDeps = MatchTextDeps & ExamineEmbeddedDeps & ScoreTextDeps & GatherContactsDeps;
 
 export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 	return {
@@ -29,6 +31,7 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 		examine: begin(createMatchText(deps))
 			.then(createExamineEmbedded(deps))
 			.then(createScoreText(deps))
+			.then(createGatherContacts(deps))
 			.then<Examined>(async (item) => {
 				const { text } = item;
 				const likeness = isUnexamined(item.signals, "matched") ? null : likenessOfPost(text);

@@ -1,4 +1,5 @@
 import { confirmedIn } from "../../core/clusters/membership.ts";
+import { leftToMachines } from "../../core/measures/advice.ts";
 import { type BreakerScope, divertVerdict } from "../../core/policy/breaker.ts";
 import { decideVerdict } from "../../core/policy/decide-verdict.ts";
 import { mayExamine } from "../../core/policy/legal-basis.ts";
@@ -45,7 +46,8 @@ export function createDecide(deps: DecideByRulesDeps): Step<Clustered, Decided> 
 		const signals = [...item.signals, ...said];
 		const verdict = verdictOf(item, signals, policy, deps);
 		const shortened = shortenVerdict(verdict, { policy, catalogue, isOpen });
-		return next({ ...item, signals, verdict, shortened, facts: facts === null ? null : write(facts) });
+		const measures = leftToMachines(verdict, { policy, platformId: platform.id, isOpen });
+		return next({ ...item, signals, verdict, shortened, measures, facts: facts === null ? null : write(facts) });
 	};
 }
 

@@ -22,7 +22,7 @@ export interface RecordVerdictDeps {
 	readonly clock: Clock;
 	readonly signalCatalogue: SignalCatalogue;
 	readonly breakers: { count(scopes: readonly BreakerScope[]): void };
-	readonly events: Pick<Events, "itemSettled" | "itemDuplicate" | "withholdDiverted">;
+	readonly events: Pick<Events, "itemSettled" | "itemDuplicate" | "withholdDiverted" | "measureTaken">;
 	readonly entryWatch: Pick<EntryWatch, "saw">;
 }
 
@@ -50,6 +50,8 @@ export function createRecordVerdict(deps: RecordVerdictDeps): Step<Decided, Reco
 		if (verdict.action === "withhold" && !item.isWithheld)
 			deps.breakers.count(scopesOfWithhold(verdict, item.platform.id));
 		deps.breakers.count(rulesThatSpoke(verdict));
+		for (const { measure } of item.measures)
+			deps.events.measureTaken({ itemId: outcome.itemId, measure: measure.kind });
 		if (verdict.divertedBy.length > 0) deps.events.withholdDiverted({ itemId: outcome.itemId, by: verdict.divertedBy });
 		deps.entryWatch.saw(verdict);
 		deps.events.itemSettled({
@@ -102,6 +104,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		hashes,
 		frames: hashes === null || video === null ? [] : item.evidence.frames,
 		...item.shortened,
+		measures: item.measures,
 		facts: item.facts,
 		links: text === null || isUnexamined(item.signals, "matched") ? [] : countedLinks(text),
 		matchedEntries: entries.map(({ id }) => id),

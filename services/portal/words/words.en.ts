@@ -136,6 +136,8 @@ export const en: Words = {
 			restored: "shown again",
 			gone: "no longer on the platform",
 			"account-recommended": "recommended to be restricted",
+			measured: "labelled, or its account slowed down",
+			"measure-lifted": "not labelled, nor its account slowed down, any more",
 			"account-free": "not recommended to be restricted any more",
 		},
 		how: "Somebody who did not decide before looks at it. They do not learn who decided, or why, until they have decided themselves.",

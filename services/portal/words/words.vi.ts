@@ -134,6 +134,8 @@ export const vi = {
 			restored: "đã hiển thị lại",
 			gone: "không còn trên nền tảng",
 			"account-recommended": "đang được khuyến nghị hạn chế",
+			measured: "đang bị gắn nhãn, hoặc tài khoản đang bị làm chậm",
+			"measure-lifted": "không còn bị gắn nhãn hay làm chậm tài khoản",
 			"account-free": "không còn được khuyến nghị hạn chế",
 		},
 		how: "Một người chưa từng quyết định việc này sẽ xem. Người đó chỉ biết ai đã quyết định, và vì sao, sau khi tự mình quyết định xong.",

@@ -91,10 +91,15 @@ function drive(name: string, args: readonly string[], ...codes: readonly string[
 }
 
 /** The same of a person who shows who they are. */
-async function driveAs(login: string, name: string, args: readonly string[], code: string): Promise<string> {
+async function driveAs(
+	login: string,
+	name: string,
+	args: readonly string[],
+	...codes: readonly string[]
+): Promise<string> {
 	const file = await write("password", `${password}\n`);
 	const who = ["--login", login, "--password-file", file];
-	return expectActs(name, login, [code], () => breakwater(...name.split(" "), ...args, ...who, "--json"));
+	return expectActs(name, login, codes, () => breakwater(...name.split(" "), ...args, ...who, "--json"));
 }
 
 async function write(name: string, content: string): Promise<string> {
@@ -258,6 +263,10 @@ test("a rule is written, advanced step by step, agreed to by another, taken back
 	await driveAs("huong", "rules approve", ["many-links"], "rule-approved");
 	await drive("rules stop", ["many-links", "--why", why], "breaker-opened");
 	await drive("rules back", ["many-links", "--why", why], "rule-taken-back");
+	const measures = [{ measure: { kind: "limit-spread" }, rule: "many-links" }] as const;
+	const verdict = newVerdict({ tier: "T", action: "review" });
+	await stores.verdicts.record([newItem(platformId, source, { verdict, measures })]);
+	await driveAs("lan", "rules lift", ["many-links", "--why", why], "case-ordered", "rule-measures-lifted");
 	const until = new Date(Date.now() + 86_400_000).toISOString();
 	const loud = ["--account", "forum/loud", "--until", until];
 	await drive("rules snooze", ["many-links", ...loud, "--why", why], "rule-snoozed");

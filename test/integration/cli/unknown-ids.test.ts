@@ -28,6 +28,7 @@ const wrong: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	"rules approve": [["unknown", "--login", "an"]],
 	"rules backtest": [["unknown", ...by]],
 	"rules back": [["unknown", ...by, ...why]],
+	"rules lift": [["unknown", "--login", "an", ...why]],
 	"rules shadow": [["unknown"]],
 	"rules show": [["unknown"]],
 	"rules stop": [["unknown", ...by, ...why]],

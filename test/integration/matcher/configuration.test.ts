@@ -29,7 +29,7 @@ describe("status", () => {
 
 	it("of the index counts entries by signal type", async () => {
 		const empty = { built_to: -1, present: true, size: 0 };
-		expect((await api.get("/m/index/status")).json).toEqual({ pdq: empty, video_md5: empty });
+		expect((await api.get("/m/index/status")).json).toEqual({ pdq: empty, video_md5: empty, vpdq: empty });
 		const bank = await api.createBank();
 		for (const note of ["first", "the same hash again: another content, the same entry"])
 			await api.send("POST", `/c/bank/${bank}/signal`, { pdq: toHex(digest("counted")), note });
@@ -53,6 +53,7 @@ describe("configuration", () => {
 		expect((await api.get("/c/signal_type")).json).toEqual([
 			{ name: "pdq", enabled_ratio: 1 },
 			{ name: "video_md5", enabled_ratio: 1 },
+			{ name: "vpdq", enabled_ratio: 1 },
 		]);
 		expect((await api.get("/c/content_type")).json).toEqual([
 			{ name: "photo", enabled: true },

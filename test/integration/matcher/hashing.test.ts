@@ -1,7 +1,15 @@
 // /h/hash as clients of HMA know it: a file in a field named by its content type, or an address.
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { writeVideoFrames } from "../../../services/core/hashes/vpdq/video-frames.ts";
+import { framesOfVideo } from "../../../services/core/items/picture/frames-of-video.ts";
+import { notHashedHeader } from "../../../services/core/wire/matcher-api.ts";
+import { openExaminer } from "../../../services/parts/examination.ts";
+import { readConfig } from "../../../services/runtime/config.ts";
+import { silentLogger } from "../../../services/runtime/logger.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { eventually } from "../../support/eventually.ts";
 import { clip, type MatcherFixture, maxMediaBytes, openMatcherFixture } from "./matcher-fixture.ts";
 
@@ -37,6 +45,26 @@ describe("a file", () => {
 	it("sent as a video is answered with its MD5", async () => {
 		const { status, json } = await api.upload("/h/hash", { video: clip });
 		expect([status, json]).toEqual([200, { video_md5: md5(clip) }]);
+	});
+
+	it("sent as a video is answered with the frames by which it is known, too: those that a detector knows it by", async () => {
+		const video = await readFile(fromPackageRoot("test", "fixtures", "video", "zoom.mp4"));
+		const { json } = await api.upload("/h/hash", { video });
+		const config = readConfig({ BREAKWATER_EXAMINER_WORKERS: "1" });
+		await using examiner = openExaminer({ config, logger: silentLogger });
+		const { hashes, frames } = await examiner.examine(video, AbortSignal.timeout(60_000));
+		const stills = hashes.pdq === null ? [] : [hashes.pdq, ...frames];
+		expect(json).toEqual({ video_md5: md5(video), vpdq: writeVideoFrames(framesOfVideo(stills)) });
+		expect(JSON.parse(json.vpdq).length).toBeGreaterThan(1);
+	}, 60_000);
+
+	it("that cannot be decoded is known by its bytes alone, and the answer says so", async () => {
+		const { headers } = await api.upload("/h/hash", { video: clip });
+		expect(headers.get(notHashedHeader)).toMatch(/^vpdq=[a-z-]+$/);
+		const asked = await api.upload("/h/hash?types=vpdq", { video: clip });
+		expect([asked.status, asked.json.message]).toEqual([400, expect.stringContaining("the video cannot be hashed")]);
+		const picture = await api.upload("/h/hash?types=vpdq", { video: api.picture });
+		expect([picture.status, picture.json.message]).toEqual([400, "the video cannot be hashed: no-video"]);
 	});
 
 	it("without structure is answered with an empty hash, which no bank takes and no look-up", async () => {

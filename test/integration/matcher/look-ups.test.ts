@@ -1,6 +1,9 @@
 // /m/lookup, /m/raw_lookup and /m/compare: which content of the banks answers, how far away, and what is kept from answering.
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { toHex } from "../../../services/core/hashes/hash-hex.ts";
+import { writeVideoFrames } from "../../../services/core/hashes/vpdq/video-frames.ts";
+import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { digest, hashesOf, withBitsFlipped } from "../../support/bank-fixtures.ts";
 import { type MatcherFixture, openMatcherFixture } from "./matcher-fixture.ts";
 
@@ -144,6 +147,38 @@ describe("looking media up", () => {
 		expect((await api.get(`/m/lookup?${address}&signal_type=pdq`)).json).toEqual({ [bank]: exact });
 		expect((await api.get(`/m/lookup?${address}&signal_type=video_md5`)).json).toEqual({});
 		expect((await api.upload(`/m/lookup?banks=${bank}`, { photo: api.other })).json).toEqual({ pdq: {} });
+	});
+
+	it("finds a video by its stills, re-encoded and made smaller, sent or by the frames that it is known by", async () => {
+		const clipNamed = (name: string) => readFile(fromPackageRoot("test", "fixtures", "video", name));
+		const { json: added } = await api.upload(`/c/bank/${bank}/content`, { video: await clipNamed("zoom.mp4") });
+		const match = { bank_content_id: added.id, distance: expect.stringMatching(/^(100|[89]\d)%\[\d+%\]$/) };
+		const copy = await clipNamed("zoom.avi");
+		const found = await api.upload(`/m/lookup?banks=${bank}`, { video: copy });
+		expect(found.json).toEqual({ video_md5: {}, vpdq: { [bank]: [match] } });
+		const { json: hashed } = await api.upload("/h/hash?types=vpdq", { video: copy });
+		const signal = `signal_type=vpdq&signal=${encodeURIComponent(hashed.vpdq)}`;
+		expect((await api.get(`/m/lookup?${signal}`)).json).toEqual({ [bank]: [match] });
+		expect((await api.get(`/m/raw_lookup?${signal}&include_distance=true`)).json).toEqual({ matches: [match] });
+		const other = await api.upload("/h/hash?types=vpdq", { video: await clipNamed("spiral.webm") });
+		expect((await api.upload(`/m/lookup?banks=${bank}`, { video: await clipNamed("spiral.webm") })).json.vpdq).toEqual(
+			{},
+		);
+		const compared = await api.send("POST", "/m/compare", { vpdq: [hashed.vpdq, added.signals.vpdq] });
+		expect(compared.json).toEqual({ vpdq: [true, {}] });
+		const apart = await api.send("POST", "/m/compare", { vpdq: [hashed.vpdq, other.json.vpdq] });
+		expect(apart.json).toEqual({ vpdq: [false, {}] });
+	}, 60_000);
+
+	it("adds and shows the frames by which a video is known", async () => {
+		const vpdq = writeVideoFrames(
+			[0, 1].map((at) => ({ hash: digest(`frame ${at} ${named}`), quality: 90, atMs: at * 1_000 })),
+		);
+		const { json } = await api.send("POST", `/c/bank/${bank}/signal`, { vpdq });
+		expect(json.signals).toEqual({ vpdq });
+		expect((await api.get(`/c/bank/${bank}/content/${json.id}?include_signals=true`)).json.signals).toEqual({ vpdq });
+		const blurred = writeVideoFrames([{ hash: digest("blurred"), quality: 10, atMs: 0 }]);
+		expect((await api.send("POST", `/c/bank/${bank}/signal`, { vpdq: blurred })).status).toBe(400);
 	});
 
 	it("refuses what has no hash to look up", async () => {

@@ -219,6 +219,21 @@ it("the spread of a case's item is limited and as before, each one order", async
 		await post(lead, "/api/cases/{id}/spread", { id }, { fence, action }, ["case-ordered"]);
 });
 
+it("a label is put on a case's item, its account is slowed down, and both are ended, each one order", async () => {
+	const { caseId: id } = await review.addCase({
+		verdict: newVerdict({ tier: "T", action: "review", urgency: 30, withheldOn: [] }),
+	});
+	const { fence } = (await lead.post(`/api/cases/${id}/claim`)).json.claim;
+	const orders = [
+		...[
+			{ action: "label", label: "advertising" },
+			{ action: "unlabel", label: "advertising" },
+		],
+		...[{ action: "add-friction" }, { action: "lift-friction" }],
+	];
+	for (const order of orders) await post(lead, "/api/cases/{id}/measures", { id }, { fence, order }, ["case-ordered"]);
+});
+
 it("how a model is read is accepted or rejected", async () => {
 	const propose = () =>
 		review.stores.modelSettings.propose({
@@ -256,6 +271,9 @@ it("a rule is written, held against the past, advanced, agreed to and taken back
 	const binh = await review.newPerson("lead");
 	await post(binh, "/api/rules/{name}/approve", { name }, { why }, ["rule-approved"]);
 	await post(lead, "/api/rules/{name}/back", { name }, { why }, ["rule-taken-back"]);
+	const measures = [{ measure: { kind: "limit-spread" }, rule: name }] as const;
+	await review.addCase({ verdict: probable, measures });
+	await post(lead, "/api/rules/{name}/lift", { name }, { why }, ["case-ordered", "rule-measures-lifted"]);
 	const of = { kind: "account", platform: review.platform.name, accountId: "loud" };
 	const until = new Date(Date.now() + 86_400_000).toISOString();
 	await post(lead, "/api/rules/{name}/snoozes", { name }, { of, until, why }, ["rule-snoozed"]);

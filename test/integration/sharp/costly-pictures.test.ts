@@ -2,10 +2,14 @@
 // is timed: what counts is who has an answer while others still wait.
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { createDecodeMemory } from "../../../services/adapters/sharp/decode-memory.ts";
 import { drawSample } from "../../../services/adapters/sharp/draw-sample.ts";
-import { createImageExaminer, type ImageExaminerOptions } from "../../../services/adapters/sharp/image-examiner.ts";
+import {
+	createImageExaminer,
+	type ImageExaminerOptions,
+	type Unavailable,
+} from "../../../services/adapters/sharp/image-examiner.ts";
 import type { ExamineRequest, ImageExamination } from "../../../services/core/ports/image-examiner.ts";
+import { createDecodeMemory } from "../../../services/runtime/decoding/decode-memory.ts";
 import { silentLogger } from "../../../services/runtime/logger.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
 import { narrowPng, otherFile, tiffOfPages } from "../../support/costly-pictures.ts";
@@ -52,7 +56,7 @@ describe("one platform's slow pictures", () => {
 	}, 120_000);
 
 	test("that are more than will soon have their turn are sent away; another platform's still wait for theirs", async () => {
-		const memory = createDecodeMemory();
+		const memory = createDecodeMemory<Unavailable>();
 		await using examiner = open({}, { memory });
 		const stop = new AbortController();
 		const send = (platform: string, name: string) => {

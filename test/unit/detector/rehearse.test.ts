@@ -17,6 +17,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 		itemWithheldUnexamined: never,
 		itemGone: never,
 		withholdDiverted: never,
+		measureTaken: never,
 	};
 	const facts = createFactCatalogue(signalCatalogue);
 	await rehearse(
@@ -29,6 +30,7 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 					now: () => ({ ask: () => [], counted: new Set(["account.items5m"] as const), write: facts.write }),
 				},
 				counts: { count: never },
+				conversations: { note: never, windowsOf: never },
 				signalCatalogue,
 				maxMediaBytes: 1_000,
 				maxVideoBytes: 1_000,

@@ -101,11 +101,13 @@ async function tellHeld(tx: Connection, of: CaseId, at: Date): Promise<ToldLate>
 	// What the platform did without a word for its user; of each item the newest, which is what holds now.
 	const orders = await tx.rows(
 		sql`SELECT orders.id FROM orders JOIN items ON items.id = item_id
-			WHERE case_id = ${of} AND orders.version = items.version AND orders.state = 'delivered'
+			WHERE case_id = ${of} AND matter = '' AND orders.version = items.version AND orders.state = 'delivered'
+				AND NOT EXISTS (SELECT FROM order_statements WHERE order_id = orders.id)
+			UNION ALL SELECT id FROM orders WHERE case_id = ${of} AND matter <> '' AND state = 'delivered'
 				AND NOT EXISTS (SELECT FROM order_statements WHERE order_id = orders.id)
 			UNION ALL SELECT newest.id FROM account_cases JOIN LATERAL (
 				SELECT orders.id, orders.case_id, state FROM orders
-				WHERE account_platform = account_cases.platform_id AND orders.account_id = account_cases.account_id ORDER BY version DESC LIMIT 1
+				WHERE account_platform = account_cases.platform_id AND orders.account_id = account_cases.account_id AND matter = '' ORDER BY version DESC LIMIT 1
 			) AS newest ON newest.case_id = account_cases.case_id
 			WHERE newest.state = 'delivered' AND NOT EXISTS (SELECT FROM order_statements WHERE order_id = newest.id) AND NOT ${isAccountSilent(sql`account_cases.case_id`)}
 				AND (account_cases.case_id = ${of} OR EXISTS (SELECT FROM account_strikes JOIN orders AS struck ON struck.id = order_id

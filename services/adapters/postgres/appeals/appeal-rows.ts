@@ -46,7 +46,7 @@ async function findRestrictedAccount(on: Connection, key: RestrictionKey): Promi
 				CASE newest.action WHEN 'account.restrict-recommended' THEN 'account-recommended' ELSE 'account-free' END AS state
 			FROM orders JOIN platforms ON platforms.id = orders.account_platform JOIN LATERAL (
 				SELECT case_id, action FROM orders AS other
-				WHERE other.account_platform = orders.account_platform AND other.account_id = orders.account_id ORDER BY version DESC LIMIT 1
+				WHERE other.account_platform = orders.account_platform AND other.account_id = orders.account_id AND other.matter = '' ORDER BY version DESC LIMIT 1
 			) AS newest ON true
 			WHERE ${where} ORDER BY orders.issued_at DESC LIMIT 1`,
 		restrictedRow,
@@ -58,11 +58,14 @@ async function findRestrictedItem(on: Connection, key: RestrictionKey): Promise<
 	const where =
 		key.kind === "code"
 			? sql`orders.appeal_code = ${key.code}`
-			: sql`orders.id = ${key.orderId} AND items.platform_id = ${key.platformId} AND orders.action NOT IN ('restore', 'lift-limit')`;
+			: sql`orders.id = ${key.orderId} AND items.platform_id = ${key.platformId} AND orders.action NOT IN ('restore', 'lift-limit', 'unlabel', 'lift-friction')`;
 	const [row] = await on.rows(
 		sql`SELECT orders.id AS "orderId", items.id AS "itemId", platform_id AS "platformId", platforms.name AS "platformName", orders.action,
-				COALESCE((SELECT worded_at FROM order_statements WHERE order_id = orders.id), orders.issued_at) AS "orderedAt", items.state,
-				COALESCE((SELECT newest.case_id FROM orders AS newest WHERE newest.item_id = items.id ORDER BY newest.version DESC LIMIT 1),
+				COALESCE((SELECT worded_at FROM order_statements WHERE order_id = orders.id), orders.issued_at) AS "orderedAt",
+				CASE WHEN orders.matter = '' THEN items.state ELSE (SELECT CASE WHEN same.action IN ('label', 'add-friction') THEN 'measured' ELSE 'measure-lifted' END FROM orders AS same
+					WHERE same.matter = orders.matter AND CASE WHEN orders.account_id IS NULL THEN same.item_id = orders.item_id
+						ELSE same.account_platform = orders.account_platform AND same.account_id = orders.account_id END ORDER BY same.version DESC LIMIT 1) END AS state,
+				COALESCE(CASE WHEN orders.matter <> '' THEN orders.case_id END, (SELECT newest.case_id FROM orders AS newest WHERE newest.item_id = items.id AND newest.matter = '' ORDER BY newest.version DESC LIMIT 1),
 					(SELECT max(case_id::text)::uuid FROM case_items WHERE case_items.item_id = items.id)) AS "caseId"
 			FROM orders JOIN items ON items.id = orders.item_id JOIN platforms ON platforms.id = platform_id
 			WHERE ${where} ORDER BY orders.issued_at DESC LIMIT 1`,

@@ -50,7 +50,7 @@ export async function showRequest(
 	const { silenceBasis: basis, silenceUntil: until, ...request } = found;
 	const [places, clocks, working, history, answers] = await Promise.all([
 		database.rows(
-			sql`SELECT address, items.state, EXISTS (SELECT FROM orders WHERE orders.item_id = items.id AND orders.version = items.version
+			sql`SELECT address, items.state, EXISTS (SELECT FROM orders WHERE orders.item_id = items.id AND orders.matter = '' AND orders.version = items.version
 					AND orders.action = 'remove' AND orders.state = 'delivered') AS "isRemovalAcknowledged"
 				FROM authority_request_places LEFT JOIN items ON items.id = item_id WHERE request_id = ${id} ORDER BY position`,
 			placeRow,

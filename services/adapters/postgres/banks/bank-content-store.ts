@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type Doer, machine, named } from "../../../core/acts/doer.ts";
 import { hashType } from "../../../core/hashes/hash-type.ts";
+import { unpackFrames } from "../../../core/hashes/vpdq/video-frames.ts";
 import { bankId } from "../../../core/ids.ts";
 import {
 	type BankContent,
@@ -27,7 +28,7 @@ const contentRow = refRow.extend({
 	note: column.text.nullable(),
 	metadata: z.record(z.string(), z.unknown()).nullable(),
 	/** Null where there is none. */
-	hashes: z.array(z.object({ hashType, hash: z.string() })).nullable(),
+	hashes: z.array(z.object({ hashType, hash: z.string(), frames: z.string().nullable() })).nullable(),
 });
 const heldRow = refRow.extend({ n: column.whole });
 const typeCount = z.object({ hash_type: hashType, entries: column.count, newest_at: column.time.nullable() });
@@ -121,8 +122,9 @@ async function tellContent(
 async function findContent(on: Connection, id: number): Promise<BankContent | null> {
 	const [row] = await on.rows(
 		sql`SELECT content.*, (
-				SELECT jsonb_agg(jsonb_build_object('hashType', hash_type, 'hash', encode(hash, 'hex')) ORDER BY hash_type DESC)
+				SELECT jsonb_agg(jsonb_build_object('hashType', hash_type, 'hash', encode(hash, 'hex'), 'frames', encode(named.frames, 'hex')) ORDER BY hash_type DESC)
 				FROM bank_content_hashes JOIN bank_entries AS entry USING (bank_id, hash_type, hash)
+				LEFT JOIN video_frames AS named USING (hash)
 				WHERE content_id = content.id AND (source IS NULL OR opinions ? source)
 			) AS hashes
 			FROM bank_contents AS content WHERE id = ${id}`,
@@ -134,7 +136,10 @@ async function findContent(on: Connection, id: number): Promise<BankContent | nu
 		bankId: row.bank_id,
 		note: row.note,
 		metadata: row.metadata,
-		hashes: row.hashes.map(({ hashType, hash }) => ({ hashType, hash: Buffer.from(hash, "hex") })),
+		hashes: row.hashes.map(({ hashType, hash, frames }) => ({
+			...{ hashType, hash: Buffer.from(hash, "hex") },
+			...(frames === null ? {} : { frames: unpackFrames(Buffer.from(frames, "hex")) }),
+		})),
 	};
 }
 

@@ -16,6 +16,7 @@ import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import { type CaseRow, caseRow, loadSnapshot, selectCases } from "./case-rows.ts";
 import { tellClocksOfDecision } from "./clocks-of-decision.ts";
 import { moveItems } from "./move-items.ts";
+import { moveMeasures } from "./move-measures.ts";
 import { tellOfAccount } from "./tell-of-account.ts";
 import { withdrawWords } from "./withdraw-words.ts";
 import { nameOf, writeBack } from "./write-back.ts";
@@ -52,6 +53,7 @@ export async function applyToCase(
 	}
 	const ordered = [
 		...(await moveItems(tx, row, change, doing)),
+		...(await moveMeasures(tx, row, change, doing)),
 		...(await tellOfAccount(tx, row, change, doing)),
 		...(await changeSpreadOf(tx, row.id, change, doing)),
 	];

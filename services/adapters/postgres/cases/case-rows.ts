@@ -20,6 +20,7 @@ import { surface } from "../../../core/wire/item-event.ts";
 import { entryDetailRow, toEntryDetail } from "../banks/bank-rows.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
+import { itemMeasure, measuresOfItem } from "../orders/item-measures.ts";
 import { spreadOf } from "../outbreaks/keep-limits.ts";
 
 export const caseRow = z.object({
@@ -137,7 +138,7 @@ async function loadAccount(on: Connection, id: CaseId): Promise<CaseSnapshot["ac
 		sql`SELECT account_cases.platform_id AS "platformId", platforms.country, COALESCE(newest.action = 'account.restrict-recommended', false) AS "isRecommended",
 				COALESCE(newest.case_id = ${id}, false) AS "isByThisCase"
 			FROM account_cases JOIN platforms ON platforms.id = account_cases.platform_id LEFT JOIN LATERAL (
-				SELECT action, case_id FROM orders WHERE account_platform = account_cases.platform_id AND account_id = account_cases.account_id
+				SELECT action, case_id FROM orders WHERE account_platform = account_cases.platform_id AND account_id = account_cases.account_id AND matter = ''
 				ORDER BY version DESC LIMIT 1
 			) AS newest ON true WHERE account_cases.case_id = ${id}`,
 		accountRow,
@@ -173,6 +174,7 @@ const snapshotItemRow = z.object({
 	surface,
 	country: country.nullable(),
 	withheldOn: z.array(z.object({ entryId, isTrusted: z.boolean() })),
+	measures: z.array(itemMeasure),
 	orders: z.array(
 		z.object({
 			action: orderAction,
@@ -208,7 +210,7 @@ const orderFields = {
 /** All orders of the item of the row, in the order of their versions. */
 function ordersOf(fields: readonly (keyof typeof orderFields)[]) {
 	const pairs = fields.map((name) => sql`${name}::text, ${orderFields[name]}`);
-	return sql`COALESCE((SELECT jsonb_agg(jsonb_build_object(${sql.join(pairs)}) ORDER BY orders.version) FROM orders WHERE orders.item_id = items.id), '[]')`;
+	return sql`COALESCE((SELECT jsonb_agg(jsonb_build_object(${sql.join(pairs)}) ORDER BY orders.version) FROM orders WHERE orders.item_id = items.id AND matter = ''), '[]')`;
 }
 
 export async function loadItems(
@@ -220,7 +222,7 @@ export async function loadItems(
 		sql`SELECT items.*, platforms.name AS platform_name, verdicts.signals, verdicts.grounds, verdicts.tier, verdicts.action, verdicts.withheld_on, verdicts.diverted_by, verdicts.policy_revision,
 				item_evidence.text, item_evidence.media_key, item_evidence.media_type, item_evidence.video, item_evidence.members,
 				(SELECT jsonb_build_object('at', judged_at, 'examined', examined) FROM reported_items WHERE item_id = items.id AND judged_at IS NOT NULL) AS judged_again,
-				${ordersOf(["id", "action", "version", "state", "attempts", "issuedAt", "deliveredAt", "lastReason"])} AS orders
+				${ordersOf(["id", "action", "version", "state", "attempts", "issuedAt", "deliveredAt", "lastReason"])} AS orders, ${measuresOfItem} AS measures
 			FROM case_items JOIN items ON items.id = case_items.item_id
 				JOIN platforms ON platforms.id = items.platform_id
 				JOIN verdicts ON verdicts.item_id = items.id
@@ -258,6 +260,7 @@ const itemRow = z.object({
 	video: keptVideo.nullable(),
 	judged_again: z.object({ at: column.timeInJson, examined: examinedAgain.nullable() }).nullable(),
 	members: keptMembers.nullable(),
+	measures: z.array(itemMeasure),
 	orders: z.array(
 		z.object({
 			id: orderId,
@@ -293,6 +296,7 @@ function toItem(row: z.infer<typeof itemRow>, catalogue: SignalCatalogue): CaseI
 		video: row.video,
 		judgedAgain: row.judged_again,
 		members: row.members,
+		measures: row.measures,
 		orders: row.orders,
 	};
 }
@@ -322,5 +326,5 @@ const matchedEntryRow = entryDetailRow.extend({
 });
 
 const snapshotItems = sql`SELECT items.id, items.state, items.platform_id AS "platformId", items.surface, items.country, ${withheldOn} AS "withheldOn",
-		${ordersOf(["action", "issuedAt", "standingCase", "takesBack"])} AS orders
+		${ordersOf(["action", "issuedAt", "standingCase", "takesBack"])} AS orders, ${measuresOfItem} AS measures
 	FROM items JOIN verdicts ON verdicts.item_id = items.id`;

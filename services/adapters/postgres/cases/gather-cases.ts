@@ -4,6 +4,7 @@ import { z } from "zod";
 import { countedReports } from "../../../core/cases/count-reports.ts";
 import { type Arrival, type CaseStanding, type Gathering, gather } from "../../../core/cases/gather.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
+import { groupBy } from "../../../core/group-by.ts";
 import { type CaseId, caseId, type ItemId, platformId, uuidv7 } from "../../../core/ids.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import { surface } from "../../../core/wire/item-event.ts";
@@ -46,7 +47,7 @@ export async function gatherCases<A extends Arrival>(
 	at: Date,
 ): Promise<readonly GatheredCase<A>[]> {
 	const gathered: GatheredCase<A>[] = [];
-	let left = groupByCluster(arrivals);
+	let left: Clusters<A> = groupBy(arrivals, ({ clusterKey }) => clusterKey);
 	for (let attempt = 0; left.size > 0; attempt += 1) {
 		if (attempt === mostTries) throw new BreakwaterError("store-unavailable");
 		// Joined first: where a case is under much change, opening would wait for the others once more than joining does.
@@ -167,15 +168,4 @@ export async function writeStandings(
 
 function inOrder<A extends Arrival>(clusters: Clusters<A>): readonly (readonly [string, readonly [A, ...A[]]])[] {
 	return [...clusters].toSorted(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** Map.groupBy came with Node 21. */
-function groupByCluster<A extends Arrival>(arrivals: readonly A[]): Clusters<A> {
-	const clusters = new Map<string, [A, ...A[]]>();
-	for (const arrival of arrivals) {
-		const members = clusters.get(arrival.clusterKey);
-		if (members === undefined) clusters.set(arrival.clusterKey, [arrival]);
-		else members.push(arrival);
-	}
-	return clusters;
 }

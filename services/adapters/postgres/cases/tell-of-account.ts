@@ -34,7 +34,7 @@ export async function tellOfAccount(
 					WHERE account_strikes.case_id = ${caseId} AND items.state = 'removed' AND items.version = orders.version) AS strikes,
 				ARRAY(SELECT DISTINCT orders.category FROM account_strikes JOIN orders ON orders.id = order_id
 					WHERE account_strikes.case_id = ${caseId} AND orders.category IS NOT NULL) AS categories,
-				1 + COALESCE((SELECT max(version) FROM orders WHERE account_platform = account_cases.platform_id AND orders.account_id = account_cases.account_id), 0) AS version
+				1 + COALESCE((SELECT max(version) FROM orders WHERE account_platform = account_cases.platform_id AND orders.account_id = account_cases.account_id AND matter = ''), 0) AS version
 			FROM account_cases WHERE case_id = ${caseId}`,
 		tellingRow,
 	);

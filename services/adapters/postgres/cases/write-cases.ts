@@ -2,6 +2,8 @@
 import { sql } from "kysely";
 import { standingCaseOf, type VerdictArrival } from "../../../core/cases/gather.ts";
 import { type CaseId, type ItemId, type OrderId, orderId, uuidv7 } from "../../../core/ids.ts";
+import { orderOnArrival } from "../../../core/measures/advice.ts";
+import { orderBeginning } from "../../../core/measures/measure.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
 import { type Copy, isSameAsRemoved } from "../../../core/signals/decided/decided.ts";
 import { lockStanding } from "../clusters/write-standing.ts";
@@ -9,6 +11,7 @@ import type { Connection } from "../connection/database.ts";
 import type { WrittenItems } from "../items/write-verdicts.ts";
 import { type GivenOrder, linkOrders, lockGivenOrders } from "../orders/given-orders.ts";
 import { attemptEvent } from "../orders/settle-attempts.ts";
+import { type NewMeasure, writeMeasures } from "../orders/write-measures.ts";
 import { type NewJob, type NewOrder, writeOrders } from "../orders/write-orders.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import { gatherCases, openingOf } from "./gather-cases.ts";
@@ -73,8 +76,21 @@ export async function writeCases(
 	await linkItems(tx, items, outcomes);
 	await linkOrders(tx, [...given.keys()], outcomes);
 	await writeOrders(tx, orders, escalations);
-	await appendCaseEvents(tx, events);
+	const measured = await writeMeasures(tx, measuresOn(items, outcomes), { actor: machine, at });
+	await appendCaseEvents(tx, [...events, ...measured]);
 	return outcomes;
+}
+
+/** What a machine does besides, on rules' word. */
+function measuresOn(items: readonly ExaminedItem[], outcomes: ReadonlyMap<ItemId, CaseOutcome>): readonly NewMeasure[] {
+	return items.flatMap(({ id: itemId, measures = [], verdict: { tier, category } }) => {
+		const caseId = outcomes.get(itemId)?.caseId;
+		if (caseId === undefined) return [];
+		return measures.flatMap(({ measure, rule }) => {
+			const order = orderBeginning(measure);
+			return order === null ? [] : [{ ...order, itemId, caseId, tier, category, rule }];
+		});
+	});
 }
 
 type RemovedCopy = ExaminedItem & { readonly copy: Copy };
@@ -89,12 +105,14 @@ function sameBytes({ id: itemId, copy, verdict }: RemovedCopy, before: GivenOrde
 	return { itemId, caseId: copy.caseId, tier, category, policyRevision, version: before?.version ?? 0, restsOnMore };
 }
 
-function toArrival({ id, clusterKey, platformId, surface, verdict, copy }: ExaminedItem): VerdictArrival {
-	const { tier, urgency, category, isIncomplete, policyRevision, action } = verdict;
+function toArrival(item: ExaminedItem): VerdictArrival {
+	const { id, clusterKey, platformId, surface, verdict, copy } = item;
+	const { tier, urgency, category, isIncomplete, policyRevision } = verdict;
+	const order = orderOnArrival(item);
 	return {
 		...{ kind: "verdict", itemId: id },
 		...{ clusterKey, platformId, surface, tier, urgency, category, isIncomplete, policyRevision },
-		order: action === "withhold" ? { action, version: 1 } : null,
+		order: order === null ? null : { ...order, version: 1 },
 		...{ copyOf: copy?.caseId ?? null, restsOnDecision: copy?.rests === "on-decision" },
 	};
 }

@@ -21,7 +21,7 @@ export async function accountOrderRows(
 		sql`SELECT orders.id AS order_id, case_id, platforms.name AS platform, action, orders.state, attempts, issued_at AS "issuedAt",
 				(account_reasons ->> 'strikes')::integer AS strikes, jsonb_array_length(account_reasons -> 'recommendations') AS laws,
 				COALESCE(delivered_at, last_attempt_at, issued_at) AS "settledAt", delivered_at AS "deliveredAt"
-			FROM orders JOIN platforms ON platforms.id = account_platform WHERE orders.id = ANY (${[...keys]}::uuid[])`,
+			FROM orders JOIN platforms ON platforms.id = account_platform WHERE orders.id = ANY (${[...keys]}::uuid[]) AND item_id IS NULL`,
 		row,
 	);
 	return rows.map(({ issuedAt, settledAt, deliveredAt, ...order }) => ({

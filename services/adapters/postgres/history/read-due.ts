@@ -5,7 +5,7 @@ import { findingsOf } from "../../../core/history/findings.ts";
 import { type HistoryRow, type HistoryRows, noPlatform } from "../../../core/history/history-tables.ts";
 import { caseId, clusterId, itemId, orderId, reportId } from "../../../core/ids.ts";
 import { itemKind } from "../../../core/items/item.ts";
-import { orderAction, orderState } from "../../../core/orders/order.ts";
+import { itemAction, orderState } from "../../../core/orders/order.ts";
 import { readGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { tier, verdictAction } from "../../../core/policy/verdict.ts";
 import { reportSources, reportSubjects } from "../../../core/reports/report.ts";
@@ -130,14 +130,15 @@ const readDecisions: Read = async (connection, keys) => {
 };
 
 const orderRow = z.object({
-	...{ order_id: orderId, item_id: itemId, platform: column.text, action: orderAction, state: orderState, tier },
+	...{ order_id: orderId, item_id: itemId, platform: column.text, action: itemAction, state: orderState, tier },
+	...{ label: column.text.nullable(), rule: column.text.nullable() },
 	...{ decided_by: z.enum(["machine", "person"]), attempts: column.whole, issuedAt: column.time },
 	...{ settledAt: column.time, deliveredAt: column.time.nullable(), eventAt: column.time, receivedAt: column.time },
 });
 
 const readOrders: Read = async (connection, keys) => {
 	const rows = await connection.rows(
-		sql`SELECT orders.id AS order_id, item_id, platforms.name AS platform, action, orders.state, tier, decided_by, attempts, issued_at AS "issuedAt",
+		sql`SELECT orders.id AS order_id, item_id, platforms.name AS platform, action, orders.state, tier, decided_by, attempts, issued_at AS "issuedAt", CASE WHEN matter LIKE 'label:%' THEN substr(matter, 7) END AS label, rule,
 				COALESCE(delivered_at, last_attempt_at, issued_at) AS "settledAt", delivered_at AS "deliveredAt",
 				COALESCE(event_time, received_at) AS "eventAt", received_at AS "receivedAt"
 			FROM orders JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id

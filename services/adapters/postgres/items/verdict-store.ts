@@ -91,7 +91,7 @@ export function createVerdictStore(database: Database, catalogue: SignalCatalogu
 				const ids = gone.map(({ id }) => id);
 				if (ids.length === 0) return 0;
 				await tx.rows(
-					sql`UPDATE orders SET state = 'superseded' WHERE item_id = ANY (${ids}::uuid[]) AND state = 'pending'`,
+					sql`UPDATE orders SET state = 'superseded' WHERE item_id = ANY (${ids}::uuid[]) AND state = 'pending' AND matter <> 'friction'`,
 				);
 				const open = await tx.rows(
 					sql`SELECT case_id, item_id FROM case_items JOIN cases ON cases.id = case_id

@@ -4,7 +4,9 @@ import { z } from "zod";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
 import { hashOfFrames } from "../../../core/hashes/vpdq/hash-of-frames.ts";
 import { type ItemId, itemId } from "../../../core/ids.ts";
+import { nextItemState } from "../../../core/items/item.ts";
 import { type ItemHash, mediaHashesOf } from "../../../core/items/item-hashes.ts";
+import { orderOnArrival } from "../../../core/measures/advice.ts";
 import { toStoredGrounds } from "../../../core/policy/recorded-grounds.ts";
 import { type ExaminedItem, itemKeyText, type UnexaminedItem } from "../../../core/ports/verdict-store.ts";
 import type { SignalCatalogue } from "../../../core/signals/catalogue.ts";
@@ -101,8 +103,8 @@ function insertItems(at: Date) {
 		RETURNING id`;
 }
 
-function toItemRow(item: UnexaminedItem) {
-	const isWithheld = item.verdict.action === "withhold";
+function toItemRow(item: UnexaminedItem & Pick<ExaminedItem, "measures">) {
+	const order = orderOnArrival(item);
 	return {
 		id: item.id,
 		platform: item.platformId,
@@ -113,8 +115,8 @@ function toItemRow(item: UnexaminedItem) {
 		surface: item.surface,
 		country: item.country,
 		author: item.authorId,
-		state: isWithheld ? "withheld" : "live",
-		version: isWithheld ? 1 : 0,
+		state: order === null ? "live" : nextItemState("live", order.action),
+		version: order === null ? 0 : 1,
 		eventTime: item.eventTime,
 		receivedAt: item.receivedAt,
 	};

@@ -36,8 +36,8 @@ export const selectAccountOrders = sql`SELECT orders.id, case_id, action, orders
 		account_reasons AS reasons, ${isAccountSilent(sql`orders.case_id`)} AS is_silent, (SELECT statement FROM order_statements WHERE order_id = orders.id) AS statement,
 		platforms.source, platforms.id AS platform_id, platforms.name AS platform_name, account_id,
 		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
-			FROM orders AS other WHERE other.account_platform = orders.account_platform AND other.account_id = orders.account_id) AS of_account
-	FROM orders JOIN platforms ON platforms.id = account_platform`;
+			FROM orders AS other WHERE other.account_platform = orders.account_platform AND other.account_id = orders.account_id AND other.matter = '') AS of_account
+	FROM orders JOIN platforms ON platforms.id = account_platform AND orders.item_id IS NULL`;
 
 export function toAccountOrder(row: AccountOrderRow, statement: AccountStatement | null): PendingOrder {
 	const { action, reasons } = row;

@@ -3,12 +3,20 @@ import { z } from "zod";
 import type { PublicPages } from "../../../core/answers/public-pages.ts";
 import type { TemplateBook } from "../../../core/answers/template-book.ts";
 import { caseId, itemId, type OrderId, orderId, platformId, sweepId } from "../../../core/ids.ts";
-import { anyOrderAction, type OrderOccasion, orderAction, orderState, stateAmong } from "../../../core/orders/order.ts";
+import {
+	anyOrderAction,
+	itemAction,
+	measureAction,
+	type OrderOccasion,
+	orderState,
+	stateAmong,
+} from "../../../core/orders/order.ts";
 import { type StatementOfReasons, statementOfReasons, stateReasons } from "../../../core/orders/statement/statement.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import type { OrderStore, PendingOrder } from "../../../core/ports/order-store.ts";
 import { anyStatementMessage } from "../../../core/wire/account-order.ts";
 import { deliveryOf } from "../../../core/wire/jobs.ts";
+import { measureOrderMessage } from "../../../core/wire/measure-order.ts";
 import { orderMessage } from "../../../core/wire/order.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { isSilent } from "../answers/silence-rows.ts";
@@ -21,7 +29,7 @@ import { orderReasons, reasonColumns, reasonRow } from "./order-reasons.ts";
 import { type SettledAttempt, settleAttempts } from "./settle-attempts.ts";
 import { writeOrders } from "./write-orders.ts";
 
-const issuedOrder = z.object({ action: orderAction, version: column.whole, state: orderState });
+const issuedOrder = z.object({ action: itemAction, version: column.whole, state: orderState });
 const orderRow = issuedOrder.extend({
 	...{ id: orderId, item_id: itemId, case_id: caseId.nullable() },
 	tier,
@@ -31,7 +39,7 @@ const orderRow = issuedOrder.extend({
 	is_silent: column.flag,
 	/** As it was worded, once it was sent. */
 	statement: statementOfReasons.nullable(),
-	...{ sweep_id: sweepId.nullable(), standing_case: caseId.nullable() },
+	...{ sweep_id: sweepId.nullable(), standing_case: caseId.nullable(), isByRule: column.flag },
 	issued_at: column.time,
 	attempts: column.whole,
 	last_reason: column.text.nullable(),
@@ -42,7 +50,9 @@ const orderRow = issuedOrder.extend({
 	platform_name: column.text,
 	event_at: column.time,
 	received_at: column.time,
-	of_item: z.array(issuedOrder),
+	author_id: column.text,
+	/** Those that follow each other by the same version. */
+	of_same: z.array(issuedOrder),
 });
 type OrderRow = z.infer<typeof orderRow>;
 const behindRow = z.object({
@@ -50,11 +60,15 @@ const behindRow = z.object({
 	reason: column.text.nullable(),
 });
 
-const selectOrders = sql`SELECT orders.id, item_id, case_id, orders.version, orders.tier, sweep_id, standing_case, issued_at, orders.state, attempts, last_reason, ${reasonColumns},
+const sameOrders = (of: ReturnType<typeof sql>) =>
+	sql`(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
+			FROM orders AS other WHERE ${of} AND other.matter = orders.matter)`;
+
+const selectOrders = sql`SELECT orders.id, item_id, case_id, orders.version, orders.tier, sweep_id, standing_case, issued_at, orders.state, attempts, last_reason, ${reasonColumns}, rule IS NOT NULL AS "isByRule",
 		${isSilent(sql`orders.case_id`)} AS is_silent, (SELECT statement FROM order_statements WHERE order_id = orders.id) AS statement,
 		items.source, event_id, subject, platform_id, platforms.name AS platform_name, COALESCE(event_time, received_at) AS event_at, received_at,
-		(SELECT jsonb_agg(jsonb_build_object('action', other.action, 'version', other.version, 'state', other.state))
-			FROM orders AS other WHERE other.item_id = orders.item_id) AS of_item
+		author_id, CASE WHEN orders.account_id IS NULL THEN ${sameOrders(sql`other.item_id = orders.item_id`)}
+			ELSE ${sameOrders(sql`other.account_platform = orders.account_platform AND other.account_id = orders.account_id`)} END AS of_same
 	FROM orders JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id`;
 
 /** Sent, and not acknowledged: given up, or failed and tried again. */
@@ -129,25 +143,22 @@ export function createOrderStore(database: Database, pages: PublicPages | null =
 
 function toPendingOrder(row: OrderRow, statement: StatementOfReasons | null): PendingOrder {
 	const { action, tier: ofCase, category, decidedBy } = row;
+	const said = {
+		...{ orderId: row.id, action, version: row.version, itemId: row.item_id, source: row.source },
+		...{ eventId: row.event_id, subject: row.subject, issuedAt: row.issued_at.toISOString(), statement },
+		reason: { tier: ofCase, category, decidedBy, occasion: occasionOf(row) },
+	};
 	return {
-		message: orderMessage.parse({
-			type: "breakwater.order.v1",
-			orderId: row.id,
-			action,
-			version: row.version,
-			itemId: row.item_id,
-			source: row.source,
-			eventId: row.event_id,
-			subject: row.subject,
-			issuedAt: row.issued_at.toISOString(),
-			reason: { tier: ofCase, category, decidedBy, occasion: occasionOf(row) },
-			statement,
-		}),
+		message: measureAction.safeParse(action).success
+			? measureOrderMessage.parse({
+					...{ ...said, type: "breakwater.measure-order.v1", label: row.label, accountId: row.author_id },
+				})
+			: orderMessage.parse({ ...said, type: "breakwater.order.v1" }),
 		...{ decidedBy, tier: ofCase },
 		platformId: row.platform_id,
 		platformName: row.platform_name,
 		caseId: row.case_id,
-		state: stateAmong(row, row.of_item),
+		state: stateAmong(row, row.of_same),
 		attempts: row.attempts,
 		lastReason: row.last_reason,
 		eventAt: row.event_at,
@@ -155,8 +166,9 @@ function toPendingOrder(row: OrderRow, statement: StatementOfReasons | null): Pe
 	};
 }
 
-function occasionOf({ decidedBy, sweep_id, standing_case, isSpreading }: OrderRow): OrderOccasion {
+function occasionOf({ decidedBy, sweep_id, standing_case, isSpreading, isByRule }: OrderRow): OrderOccasion {
 	if (isSpreading) return "outbreak";
+	if (isByRule) return "rule";
 	if (decidedBy === "person") return "decision";
 	if (standing_case !== null) return "standing-decision";
 	return sweep_id === null ? "arrival" : "sweep";
@@ -188,7 +200,7 @@ function toBeSent(sending: Sending): Pick<OrderStore, "find" | "take" | "takeSta
 			if (order === null || order.message.statement === null) return null;
 			const { message, platformId } = order;
 			const type =
-				message.type === "breakwater.order.v1" ? "breakwater.statement.v1" : "breakwater.account-statement.v1";
+				message.type === "breakwater.account-order.v1" ? "breakwater.account-statement.v1" : "breakwater.statement.v1";
 			return { platformId, message: anyStatementMessage.parse({ ...message, type, statementId: `${id}-statement` }) };
 		},
 	};

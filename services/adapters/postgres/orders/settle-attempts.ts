@@ -19,7 +19,11 @@ export const settledRow = z.object({
 	...{ id: orderId, case_id: caseId.nullable(), attempts: column.whole, state: orderState },
 	...{ reason: column.text.nullable(), at: column.time.nullable() },
 });
-const attemptedRow = settledRow.extend({ itemId: itemId.nullable(), action: anyOrderAction });
+const attemptedRow = settledRow.extend({
+	itemId: itemId.nullable(),
+	action: anyOrderAction,
+	isOfOutbreak: column.flag,
+});
 type SettledRow = z.infer<typeof settledRow>;
 
 /** An order that is not pending any more stays as it is. A failed attempt is not an event of the case: it will be tried again. */
@@ -37,13 +41,13 @@ export async function settleAttempts(database: Database, attempts: readonly Sett
 					delivered_at = CASE WHEN r.state = 'delivered' THEN r.at END
 				FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, state text, reason text, tried integer, at timestamptz)
 				WHERE orders.id = r.id AND orders.state = 'pending'
-				RETURNING orders.id, item_id AS "itemId", action, case_id, attempts, r.state, r.reason, r.at`,
+				RETURNING orders.id, item_id AS "itemId", action, case_id, attempts, r.state, r.reason, r.at, outbreak_id IS NOT NULL AS "isOfOutbreak"`,
 			attemptedRow,
 		);
 		const oldestFirst = settled.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 		await appendCaseEvents(
 			tx,
-			// Of a limit's many items their case is told in one number.
+			// Of an outbreak's many items their case is told in one number.
 			oldestFirst.flatMap((row) => (isOfSpread(row) ? [] : (attemptEvent(row) ?? []))),
 		);
 		const removed = settled.filter(({ action, state }) => action === "remove" && state === "delivered");
@@ -55,8 +59,8 @@ export async function settleAttempts(database: Database, attempts: readonly Sett
 	});
 }
 
-function isOfSpread({ action, state }: z.infer<typeof attemptedRow>): boolean {
-	return state === "delivered" && (action === "limit-spread" || action === "lift-limit");
+function isOfSpread({ isOfOutbreak, state }: z.infer<typeof attemptedRow>): boolean {
+	return state === "delivered" && isOfOutbreak;
 }
 
 /** Null where the case need not be told. */

@@ -10,6 +10,7 @@ import { type MayLimit, spreadTier } from "../../../core/outbreaks/limits.ts";
 import { tier } from "../../../core/policy/verdict.ts";
 import { country } from "../../../core/wire/country.ts";
 import { surface } from "../../../core/wire/item-event.ts";
+import { isUndecided } from "../cases/undecided.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { type NewOrder, writeOrders } from "../orders/write-orders.ts";
@@ -35,7 +36,7 @@ export async function changeKept(
 	const kept = await tx.rows(
 		sql`SELECT items.id, state, items.version, platform_id AS "platformId", surface, country, verdicts.tier
 			FROM outbreak_items JOIN items ON items.id = item_id JOIN verdicts ON verdicts.item_id = items.id
-			WHERE outbreak_id = ${outbreakId} AND state = ${stateBefore[action]} AND NOT ${isLimitedElsewhere(outbreakId, action)}
+			WHERE outbreak_id = ${outbreakId} AND state = ${stateBefore[action]} AND NOT (${isLimitedElsewhere(outbreakId, action)})
 			ORDER BY items.id FOR UPDATE OF items`,
 		keptRow,
 	);
@@ -57,12 +58,14 @@ export async function changeKept(
 	return changed.length;
 }
 
-/** What spreads in another outbreak whose limit is in force stays limited. */
+/** What spreads in another outbreak whose limit is in force stays limited, and what a rule had limited until people have decided. */
 function isLimitedElsewhere(outbreakId: OutbreakId, action: SpreadAction) {
 	return action === "limit-spread"
 		? sql`false`
 		: sql`EXISTS (SELECT FROM outbreak_items AS other JOIN outbreaks ON outbreaks.id = other.outbreak_id
-			WHERE other.item_id = items.id AND outbreaks.id <> ${outbreakId} AND spread IN ('machine', 'person'))`;
+			WHERE other.item_id = items.id AND outbreaks.id <> ${outbreakId} AND spread IN ('machine', 'person'))
+			OR EXISTS (SELECT FROM orders JOIN cases ON cases.id = case_id
+				WHERE orders.item_id = items.id AND orders.matter = '' AND orders.version = items.version AND rule IS NOT NULL AND ${isUndecided})`;
 }
 
 async function isFoundAmong(tx: Connection, outbreakId: OutbreakId): Promise<boolean> {

@@ -1,11 +1,11 @@
 // Counts of what was examined lately, in the record: restored with it after a crash, and the same for every process.
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { CountedItem, CountStore } from "../../../core/ports/count-store.ts";
 import { firstDayRate, type LatelyCounts, type LatelyName, mostCounted } from "../../../core/rules/lately.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
+import { shortKey } from "../connection/short-key.ts";
 
 const countRow = z.object({
 	...{ place: column.whole, items5m: column.whole, items1h: column.whole, items1d: column.whole },
@@ -71,13 +71,8 @@ function toCounts(row: z.infer<typeof countRow>, asked: ReadonlySet<LatelyName>)
 function toRow({ platformId, authorId, cluster, source, eventId, at, accountCreated }: CountedItem, place: number) {
 	return {
 		...{ place, platform: platformId, author: authorId, at, created: accountCreated },
-		account: keyOf("account", platformId, authorId),
-		cluster: cluster === null ? null : keyOf("cluster", platformId, cluster),
-		item: keyOf("item", source, eventId),
+		account: shortKey("account", platformId, authorId),
+		cluster: cluster === null ? null : shortKey("cluster", platformId, cluster),
+		item: shortKey("item", source, eventId),
 	};
-}
-
-/** As JSON, in which no two lists of names look alike. */
-function keyOf(...names: readonly string[]): string {
-	return createHash("sha256").update(JSON.stringify(names)).digest("hex").slice(0, 32);
 }

@@ -24,7 +24,7 @@ export async function askAgainOf(
 ): Promise<void> {
 	const [standing] = await tx.rows(
 		sql`SELECT case_id AS "caseId", account_reasons -> 'recommendations' AS recommendations, decided_at AS "decidedAt"
-			FROM (SELECT * FROM orders WHERE account_platform = ${account.platformId} AND account_id = ${account.accountId} ORDER BY version DESC LIMIT 1) AS newest
+			FROM (SELECT * FROM orders WHERE account_platform = ${account.platformId} AND account_id = ${account.accountId} AND matter = '' ORDER BY version DESC LIMIT 1) AS newest
 				JOIN cases ON cases.id = case_id
 			WHERE action = 'account.restrict-recommended' AND cases.state = 'decided'`,
 		standingRow,
@@ -34,7 +34,7 @@ export async function askAgainOf(
 	// Deleted by its user, an item has no newer order: its removal stands.
 	const strikes = await tx.rows(
 		sql`SELECT orders.id AS "orderId", orders.issued_at AS at,
-				(SELECT max(newer.issued_at) FROM orders AS newer WHERE newer.item_id = orders.item_id AND newer.version > orders.version) AS "takenBackAt"
+				(SELECT max(newer.issued_at) FROM orders AS newer WHERE newer.item_id = orders.item_id AND newer.matter = '' AND newer.version > orders.version) AS "takenBackAt"
 			FROM account_strikes JOIN orders ON orders.id = order_id WHERE account_strikes.case_id = ${id}`,
 		restingRow,
 	);

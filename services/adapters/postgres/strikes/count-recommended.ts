@@ -14,7 +14,7 @@ export async function countRecommended(
 	const [row] = await on.rows(
 		sql`SELECT count(*) AS count FROM (
 				SELECT DISTINCT ON (case_id) action, state FROM orders
-				WHERE account_platform = ${platformId} AND account_id = ${accountId} AND case_id IS DISTINCT FROM ${but} ORDER BY case_id, version DESC
+				WHERE account_platform = ${platformId} AND account_id = ${accountId} AND matter = '' AND case_id IS DISTINCT FROM ${but} ORDER BY case_id, version DESC
 			) AS last WHERE action = 'account.restrict-recommended' AND state = 'delivered'`,
 		z.object({ count: column.count }),
 	);

@@ -7,7 +7,7 @@ import { entryJudgement } from "../../banks/entry-judgement.ts";
 import { type CaseEventBody, type CaseEventKind, decision, revealLevels, spreadAction } from "../../cases/case.ts";
 import { countedReports } from "../../cases/count-reports.ts";
 import { appealId, caseId, entryId, itemId, orderId, outbreakId, requestId, sweepId } from "../../ids.ts";
-import { accountAction, orderAction } from "../../orders/order.ts";
+import { accountAction, itemAction } from "../../orders/order.ts";
 import { tier } from "../../policy/verdict.ts";
 import { reportAnswerCodes } from "../../reports/answer.ts";
 import { type ActKind, nothing } from "../act-kind.ts";
@@ -62,7 +62,10 @@ export const caseActs = {
 	"case-undone": { on, details: decided },
 	"case-reopened": { on, details: decided },
 	"case-entry-judged": { on, details: z.object({ entryId, judgement: entryJudgement }) },
-	"case-ordered": { on, details: z.object({ itemId, orderId, action: orderAction, version: z.int() }) },
+	"case-ordered": {
+		on,
+		details: z.object({ itemId, orderId, action: itemAction, label: z.string().optional(), version: z.int() }),
+	},
 	"case-account-ordered": { on, details: z.object({ orderId, action: accountAction, version: z.int() }) },
 	"case-delivered": { on, details: z.object({ orderId, attempts: z.int() }) },
 	/** `reason` is the platform client's code. */

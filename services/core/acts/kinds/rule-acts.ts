@@ -17,6 +17,8 @@ export const ruleActs = {
 	"rule-asked": { on: "rule", details: moved },
 	"rule-approved": { on: "rule", details: moved },
 	"rule-taken-back": { on: "rule", details: moved },
+	/** So many that a machine had limited on its word spread as before. */
+	"rule-measures-lifted": { on: "rule", details: z.object({ items: z.int() }) },
 	"rule-snoozed": { on: "rule", details: snoozing.extend({ until: z.string() }) },
 	"rule-snooze-ended": { on: "rule", details: snoozing },
 } as const satisfies Readonly<Record<string, ActKind>>;

@@ -7,15 +7,16 @@ import type { AnswerLanguage, SlotName } from "../../answers/slots.ts";
 import { inWords, type TemplateBook } from "../../answers/template-book.ts";
 import { hasAdvice } from "../../policy/categories.ts";
 import type { Tier } from "../../policy/verdict.ts";
-import { isRestriction, type OrderAction } from "../order.ts";
+import { type ItemAction, isRestriction, measureAction } from "../order.ts";
 import { fact, prompt, redress, restriction } from "./codes.ts";
 import { lawsAgainst } from "./laws.ts";
 import { helpLine, type Line, pagesFor, redressLines } from "./redress-lines.ts";
 
 export const statementOfReasons = z.object({
 	restriction: restriction.describe(
-		"What is done. `limited`: it stays up, and is neither recommended nor passed on. `lifted`: it may be shown again; `limit-lifted`: it spreads as before.",
+		"What is done. `limited`: it stays up, and is neither recommended nor passed on. `lifted`: it may be shown again; `limit-lifted`: it spreads as before. `labelled`, `label-lifted`: it carries a label, or no more. `slowed`, `slowing-lifted`: the account is slowed down, or no more.",
 	),
+	label: z.string().nullable().default(null).describe("The name of the label; null where it is about none."),
 	facts: z.array(fact).describe("What the decision rests on."),
 	promptedBy: z.array(prompt).describe("Who made us look; nobody is named."),
 	automated: z.object({
@@ -32,7 +33,7 @@ export const statementOfReasons = z.object({
 		])
 		.nullable()
 		.describe(
-			"The law, or the platform's own rules, that it is held against; null where nothing is restricted any more, and where spread is limited until people know whether anything is.",
+			"The law, or the platform's own rules, that it is held against; null where nothing is restricted any more, and of limited spread, labels and friction, which come before people know whether anything is.",
 		),
 	redress: z.array(redress).describe("What the user may do about it."),
 	appealCode: z
@@ -59,7 +60,9 @@ export type StatementOfReasons = z.infer<typeof statementOfReasons>;
 
 /** What an order's record has of its reasons. */
 export interface OrderReasons {
-	readonly action: OrderAction;
+	readonly action: ItemAction;
+	/** The name, where it is about a label; null, or left out, where it is about none. */
+	readonly label?: string | null;
 	readonly tier: Tier;
 	readonly category: string | null;
 	readonly decidedBy: "machine" | "person";
@@ -81,7 +84,8 @@ const restrictions = {
 	restore: "lifted",
 	"limit-spread": "limited",
 	"lift-limit": "limit-lifted",
-} as const satisfies Record<OrderAction, z.infer<typeof restriction>>;
+	...{ label: "labelled", unlabel: "label-lifted", "add-friction": "slowed", "lift-friction": "slowing-lifted" },
+} as const satisfies Record<ItemAction, z.infer<typeof restriction>>;
 
 const factOfTier = {
 	...{ K1: "known", K2: "nearly-known", K3: "resembling" },
@@ -106,11 +110,12 @@ export function stateReasons(
 type Codes = Omit<StatementOfReasons, "text">;
 
 function codesOf(reasons: OrderReasons): Omit<Codes, "appealPages" | "helpPages"> {
-	const { action, tier, category, decidedBy, appealCode } = reasons;
+	const { action, label = null, tier, category, decidedBy, appealCode } = reasons;
 	const found: z.infer<typeof fact> | null = reasons.isSpreading ? "spread" : factOfTier[tier];
 	const isLifted = !isRestriction(action);
 	return {
 		restriction: restrictions[action],
+		label,
 		facts: [
 			...(found === null || isLifted ? [] : [found]),
 			...(decidedBy === "person" ? (["assessment"] as const) : []),
@@ -122,10 +127,15 @@ function codesOf(reasons: OrderReasons): Omit<Codes, "appealPages" | "helpPages"
 			...(reasons.isAppealed ? (["appeal"] as const) : []),
 		],
 		automated: { detection: found !== null, decision: decidedBy === "machine" },
-		ground: isLifted || action === "limit-spread" ? null : groundOf(category),
+		ground: isLifted || isMeasure(action) ? null : groundOf(category),
 		redress: isLifted ? [] : redress.options.filter((one) => one !== "appeal" || appealCode !== null),
 		appealCode: isLifted ? null : appealCode,
 	};
+}
+
+/** Whether anything is against a law or the rules nobody has said. */
+function isMeasure(action: ItemAction): boolean {
+	return action === "limit-spread" || measureAction.safeParse(action).success;
 }
 
 function groundOf(category: string | null): StatementOfReasons["ground"] {
@@ -136,10 +146,10 @@ function groundOf(category: string | null): StatementOfReasons["ground"] {
 const plain = (slot: SlotName): Line => ({ slot, facts: {} });
 
 function linesOf(codes: Codes, language: AnswerLanguage): readonly Line[] {
-	const { restriction: what, facts, promptedBy, automated, ground } = codes;
+	const { restriction: what, label, facts, promptedBy, automated, ground } = codes;
 	const machine = ground === null ? "user/decided.machineLifted" : "user/decided.machine";
 	return [
-		plain(`user/restriction.${what}`),
+		{ slot: `user/restriction.${what}`, facts: label === null ? {} : { label } },
 		...facts.map((one) => plain(`user/facts.${one}`)),
 		...promptedBy.map((one) => plain(`user/promptedBy.${one}`)),
 		plain(automated.decision ? machine : "user/decided.person"),

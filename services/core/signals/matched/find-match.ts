@@ -4,6 +4,7 @@ import { isSameContent, type Match } from "../../banks/bank.ts";
 import { exemptionOf, nearKindOf, outranksExemptions } from "../../banks/exemption.ts";
 import { isOfLinks, isOfTerms } from "../../hashes/hash-type.ts";
 import { shownMsOf } from "../../items/segments.ts";
+import { offPlatformCategory } from "../../policy/categories.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { strongerTier, type Tier } from "../../policy/verdict.ts";
 import { type Bearing, type Finding, finding } from "../signal-kind.ts";
@@ -23,6 +24,7 @@ export const matchedReasonCodes = [
 	"prefix-only",
 	"term-asks-people",
 	"term-light",
+	"names-a-place",
 	"known-harmless",
 	"too-weak-to-exempt",
 	"exempts-its-stills",
@@ -85,9 +87,16 @@ interface Weight {
 
 function weightOf(match: Match, policy: Policy): Weight {
 	if (match.within?.length === 0) return { tier: "none", reasons: ["in-harmless-members"] };
+	if (namesPlaceElsewhere(match)) return { tier: "none", reasons: ["names-a-place"] };
 	if (isOfLinks(match.hashType)) return findLink(match);
 	if (isOfTerms(match.hashType)) return findTerm(match);
 	return isSameContent(match) ? findExact(match) : findNear(match, policy);
+}
+
+/** A link or a term of a list of places off the platform: what is said there is nobody's worry by itself. */
+export function namesPlaceElsewhere({ hashType, category, bankKind, shadow }: Match): boolean {
+	const isWithin = isOfLinks(hashType) || isOfTerms(hashType);
+	return isWithin && category === offPlatformCategory && bankKind === "known" && !shadow;
 }
 
 /** Many link to one place, for many reasons: it is worth a look, never more. */

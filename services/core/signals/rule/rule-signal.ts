@@ -89,15 +89,6 @@ export function snoozedBy({ signals }: Pick<Verdict, "signals">): readonly Snooz
 	});
 }
 
-/** A live rule recommends that the item spread less until somebody has decided. */
-export function advisesLimit(signals: readonly Signal[]): boolean {
-	return signals.some((one) => {
-		if (one.kind !== "rule" || one.stage === "shadow") return false;
-		const { does, outcome, snoozed } = schema.parse(one);
-		return outcome === "held" && snoozed === undefined && does.limitSpread === true;
-	});
-}
-
 function find(signal: RuleSignal, policy: Policy): Finding {
 	const { stage, rule } = signal;
 	if (stage !== "shadow") return findSpoken(signal, policy);

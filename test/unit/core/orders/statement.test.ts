@@ -96,6 +96,27 @@ describe("a statement of reasons", () => {
 		expect(lifted).toMatchObject({ restriction: "limit-lifted", facts: [], ground: null, redress: [] });
 	});
 
+	test("names the label that something carries, says that an account is slowed down, and holds neither against a law", () => {
+		const base = {
+			...removal,
+			tier: "T",
+			category: null,
+			decidedBy: "machine",
+			appealCode: "1234567890123456",
+		} as const;
+		const labelled = stateReasons({ ...base, action: "label", label: "advertising" });
+		expect(labelled).toMatchObject({
+			...{ restriction: "labelled", label: "advertising", facts: ["words"], ground: null },
+			appealCode: base.appealCode,
+		});
+		for (const language of answerLanguages) expect(labelled.text[language]).toContain("“advertising”");
+		const slowed = stateReasons({ ...base, action: "add-friction" });
+		expect(slowed).toMatchObject({ restriction: "slowed", label: null, ground: null });
+		expect(slowed.text.en).not.toContain("hide");
+		const ended = stateReasons({ ...base, action: "unlabel", label: "advertising" });
+		expect(ended).toMatchObject({ restriction: "label-lifted", redress: [], appealCode: null });
+	});
+
 	test("gives whoever is restricted a code to appeal with, and whoever is not any more none", () => {
 		const withCode = { ...removal, appealCode: "1234567890123456" };
 		const { redress, appealCode, text } = stateReasons(withCode);

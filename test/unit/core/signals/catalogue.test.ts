@@ -34,6 +34,15 @@ const stored = {
 		{ ...decidedRow, resemblance: "near" },
 		{ ...decidedRow, resemblance: "picture", schemaVersion: 2 },
 	],
+	contacts: [
+		{
+			...{ kind: "contacts", detector: "contacts", version: "1", days: 7, isOneOfThem: true },
+			picture: {
+				...{ begun: 9, received: 1, unanswered: 4, toNew: 6, moved: 3, ledAway: 3 },
+				...{ younger: 0, youngerLedAway: 0, gapYears: null },
+			},
+		},
+	],
 	clear: [{ kind: "clear", ...shared }],
 	unexamined: [{ kind: "unexamined", ...shared, of: "matched", reason: "no-legal-basis" }],
 	unavailable: [{ kind: "unavailable", ...shared, reason: "truncated" }],

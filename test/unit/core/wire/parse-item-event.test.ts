@@ -51,6 +51,37 @@ describe("a post", () => {
 	});
 });
 
+describe("a post in a conversation", () => {
+	const said = (data: object) => structured({ ...post, data: { ...post.data, ...data } });
+	const made = "2026-11-20T00:00:00Z";
+
+	test("names it, itself, what it answers, and whom it is to", () => {
+		const recipients = [{ accountId: "b", accountCreated: made, age: 14 }, { accountId: "c" }];
+		const data = { conversationId: "thread", postId: "p2", inReplyTo: "p1", authorAge: 30 };
+		expect(said({ ...data, recipients })).toMatchObject({
+			ok: true,
+			event: {
+				post: { ...data, recipients: [{ ...recipients[0], accountCreated: new Date(made) }, { accountId: "c" }] },
+			},
+		});
+	});
+
+	test.each([
+		["an id that is empty", { conversationId: "" }],
+		["an id that is too long", { conversationId: "x".repeat(513) }],
+		[
+			"more recipients than it may name",
+			{ recipients: Array.from({ length: 9 }, (_, at) => ({ accountId: `a${at}` })) },
+		],
+		["a recipient without an id", { recipients: [{ age: 14 }] }],
+		["an age that is no number of years", { authorAge: 14.5 }],
+		["an age that nobody has", { recipients: [{ accountId: "b", age: 131 }] }],
+		["an account made at no time", { recipients: [{ accountId: "b", accountCreated: "yesterday" }] }],
+	])("is refused with %s", (_what, data) => {
+		expect(said(data)).toMatchObject({ ok: false, problem: "malformed-event" });
+	});
+});
+
 describe("media", () => {
 	const media = { ...post, type: eventTypes.mediaUploaded };
 	const data = { authorId: "a", surface: "group" };

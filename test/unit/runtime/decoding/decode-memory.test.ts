@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { createDecodeMemory } from "../../../../services/adapters/sharp/decode-memory.ts";
+import { createDecodeMemory } from "../../../../services/runtime/decoding/decode-memory.ts";
 import { hashesOf } from "../../../support/bank-fixtures.ts";
 
 const hour = 60 * 60_000;

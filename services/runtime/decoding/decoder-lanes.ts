@@ -1,14 +1,12 @@
 // Who gets a decoder, and when. Platforms and their surfaces share the decoders fairly (runtime/fair-queue.ts), in two lanes: what takes long
 // gets out of the way of what is quick. A task that turns out to be slow goes on where it is, at a lower priority, and its place is another's;
 // only where the slow lane is full is it ended, and begun again there. Why: infra/decisions/0057-costly-pictures.md.
-import { createFairPlaces, type FairPlaces, type Place } from "../../runtime/fair-places.ts";
-import type { Owner } from "../../runtime/fair-queue.ts";
-import type { Logger } from "../../runtime/logger.ts";
-import type { WorkerProcess } from "../../runtime/worker-process.ts";
-import { createWorkers, type StartedTask, startTask, type TaskOutcome } from "../../runtime/worker-set.ts";
-
-const lanes = ["quick", "slow"] as const;
-export type Lane = (typeof lanes)[number];
+import { createFairPlaces, type FairPlaces, type Place } from "../fair-places.ts";
+import type { Owner } from "../fair-queue.ts";
+import type { Logger } from "../logger.ts";
+import type { WorkerProcess } from "../worker-process.ts";
+import { createWorkers, type StartedTask, startTask, type TaskOutcome } from "../worker-set.ts";
+import { type Lane, quickMs } from "./lane.ts";
 
 interface LaneTask<I> {
 	readonly owner: Owner;
@@ -21,7 +19,7 @@ interface LaneTask<I> {
 	laneNow(): Lane | "vain";
 }
 
-type LaneOutcome<O> = TaskOutcome<O> | { readonly kind: "vain" };
+export type LaneOutcome<O> = TaskOutcome<O> | { readonly kind: "vain" };
 
 export interface DecoderLanes<I, O> {
 	run(task: LaneTask<I>, signal: AbortSignal): Promise<LaneOutcome<O>>;
@@ -40,8 +38,6 @@ export interface DecoderLanesOptions<O> {
 	readonly logger: Logger;
 }
 
-/** What is quick takes less. */
-const slowAfterMs = 1_000;
 /** Where another platform's wait, it gets out of their way earlier, if it can. */
 const yieldAfterMs = 250;
 /** From then on it may have to get out of the way soon: the one that takes its place is started. */
@@ -58,7 +54,7 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 	const workers = createWorkers<I, O>(options.file, slowPlaces);
 	const places = {
 		quick: createFairPlaces({ places: decoders, expectedMs: usualMs }),
-		slow: createFairPlaces({ places: slowPlaces, expectedMs: slowAfterMs }),
+		slow: createFairPlaces({ places: slowPlaces, expectedMs: quickMs }),
 	};
 
 	const runOn = async <T>(
@@ -98,6 +94,7 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 	const runSlow = (task: LaneTask<I>, signal: AbortSignal): Promise<LaneOutcome<O>> => {
 		const { waiting } = places.slow;
 		task.onSlow();
+		if (signal.aborted) return Promise.resolve({ kind: "failed", reason: "deadline-exceeded" });
 		if (waiting >= mostSlowWaiting || places.slow.waitingOf(task.owner.platform) >= mostSlowWaitingOfOne)
 			return Promise.resolve({ kind: "failed", reason: "overloaded" });
 		return places.slow.run(task.owner, async () => {
@@ -135,7 +132,7 @@ function watch(
 	const timer = setInterval(() => {
 		const elapsedMs = elapsed();
 		if (elapsedMs >= aheadAfterMs) startAhead();
-		const isLate = elapsedMs >= slowAfterMs;
+		const isLate = elapsedMs >= quickMs;
 		if (!isLate && !(elapsedMs >= yieldAfterMs && quick.isAwaitedBesides(owner.platform))) return;
 		const place = slow.tryTake(owner);
 		// A platform whose slow ones are at work already gets no more of the others' time.

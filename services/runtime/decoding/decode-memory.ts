@@ -1,38 +1,34 @@
 // What is remembered of files that cost a decoder much, by their SHA-256: copies go to the slow lane at once, and what timed out, or broke
 // the decoder, is not tried again for an hour. In this process, of the latest few hundred; a verdict rests on no more than what it says.
-import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 
-type Unavailable = Extract<ImageExamination, { readonly kind: "unavailable" }>;
-
-type Recalled =
+export type Recalled<E> =
 	| { readonly kind: "unknown" }
 	| { readonly kind: "slow" }
 	/** The hour is over: whoever is told this tries it once, and nobody else. */
 	| { readonly kind: "try-again" }
-	| { readonly kind: "failed"; readonly examination: Unavailable };
+	| { readonly kind: "failed"; readonly examination: E };
 
-export interface DecodeMemory {
-	recall(key: string): Recalled;
+export interface DecodeMemory<E> {
+	recall(key: string): Recalled<E>;
 	isKnown(key: string): boolean;
 	/** Without the right to a try. */
-	failureOf(key: string): Unavailable | null;
+	failureOf(key: string): E | null;
 	wasSlow(key: string): void;
-	failed(key: string, examination: Unavailable): void;
+	/** `examination`: what copies are answered. It holds little: five hundred of them are kept. */
+	failed(key: string, examination: E): void;
 	readonly size: number;
 }
 
 const mostFiles = 500;
-/** A failure keeps what could be read. Of more frames than this it keeps none: they are read anew. */
-const mostFrames = 16;
 const tryAgainAfterMs = 60 * 60_000;
 
-interface Remembered {
-	readonly failure: { readonly examination: Unavailable; readonly atMs: number } | null;
+interface Remembered<E> {
+	readonly failure: { readonly examination: E; readonly atMs: number } | null;
 }
 
-export function createDecodeMemory(now: () => number = () => performance.now()): DecodeMemory {
-	const files = new Map<string, Remembered>();
-	const keep = (key: string, remembered: Remembered) => {
+export function createDecodeMemory<E>(now: () => number = () => performance.now()): DecodeMemory<E> {
+	const files = new Map<string, Remembered<E>>();
+	const keep = (key: string, remembered: Remembered<E>) => {
 		files.delete(key);
 		files.set(key, remembered);
 		const [oldest] = files.keys();
@@ -52,9 +48,7 @@ export function createDecodeMemory(now: () => number = () => performance.now()):
 		isKnown: (key) => files.has(key),
 		failureOf: (key) => files.get(key)?.failure?.examination ?? null,
 		wasSlow: (key) => keep(key, files.get(key) ?? { failure: null }),
-		failed(key, examination) {
-			if (examination.frames.length <= mostFrames) keep(key, { failure: { examination, atMs: now() } });
-		},
+		failed: (key, examination) => keep(key, { failure: { examination, atMs: now() } }),
 		get size() {
 			return files.size;
 		},

@@ -1,0 +1,25 @@
+// The newest order of each label of an item, and of friction of its account: what is in force, and what its platform has said of it.
+import { sql } from "kysely";
+import { z } from "zod";
+import { caseId } from "../../../core/ids.ts";
+import { labelIn } from "../../../core/measures/measure.ts";
+import { measureAction, orderState } from "../../../core/orders/order.ts";
+import { column } from "../connection/columns.ts";
+
+const columns = sql`matter, action, decided_by AS "decidedBy", case_id AS "caseId", issued_at AS "issuedAt", orders.state, attempts, last_reason AS "lastReason"`;
+
+/** An expression over the row of `items`. */
+export const measuresOfItem = sql`COALESCE((SELECT jsonb_agg(to_jsonb(newest) ORDER BY newest.matter) FROM (
+		(SELECT DISTINCT ON (matter) ${columns} FROM orders WHERE orders.item_id = items.id AND matter LIKE 'label:%' ORDER BY matter, orders.version DESC)
+		UNION ALL
+		(SELECT ${columns} FROM orders WHERE account_platform = items.platform_id AND account_id = items.author_id AND matter = 'friction'
+			ORDER BY orders.version DESC LIMIT 1)
+	) AS newest), '[]')`;
+
+export const itemMeasure = z
+	.object({
+		...{ matter: z.string(), action: measureAction, decidedBy: z.enum(["machine", "person"]) },
+		...{ caseId: caseId.nullable(), issuedAt: column.timeInJson },
+		...{ state: orderState, attempts: z.int(), lastReason: z.string().nullable() },
+	})
+	.transform(({ matter, ...one }) => ({ ...one, label: labelIn(matter) }));

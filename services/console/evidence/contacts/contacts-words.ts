@@ -1,0 +1,54 @@
+import type { ContactPicture } from "../../../core/conversations/contact-picture.ts";
+
+type Row = Exclude<keyof ContactPicture, "gapYears">;
+
+const en = {
+	title: "Whom the author writes to",
+	asks: (ledAway: string, days: string) =>
+		`Began contacts with new or much younger accounts within ${days} days, and led ${ledAway} of them to places off the platform`,
+	counted: (begun: string, days: string) => `Began ${begun} contacts within ${days} days`,
+	unit: "accounts",
+	years: "years",
+	rows: {
+		begun: "It wrote to first",
+		received: "Wrote to it first",
+		unanswered: "Of those it wrote to first: have not written back",
+		toNew: "Of those: made within 30 days before",
+		moved: "Of those: were named a place off the platform",
+		ledAway: "New or much younger ones that answered, and were named such a place then",
+		younger: "Minors it wrote to first as an adult at least 5 years older, where ages are given",
+		youngerLedAway: "Of those: led away",
+	} satisfies Record<Row, string>,
+	begunShare: "Share of contacts that it began",
+	unansweredShare: "Share of those begun without an answer",
+	gapYears: "Middle difference in age of those",
+	noContent: (days: string) =>
+		`Counted over ${days} days from who wrote to whom and when. Nothing of what was said is kept for it.`,
+	caution: "Recruiters, hosts and helpers look alike. It says nothing of what was said.",
+};
+
+const vi: typeof en = {
+	title: "Tác giả nhắn cho ai",
+	asks: (ledAway, days) =>
+		`Đã chủ động liên hệ các tài khoản mới hoặc nhỏ tuổi hơn nhiều trong ${days} ngày và dẫn ${ledAway} tài khoản ra ngoài nền tảng`,
+	counted: (begun, days) => `Đã chủ động liên hệ ${begun} tài khoản trong ${days} ngày`,
+	unit: "tài khoản",
+	years: "năm",
+	rows: {
+		begun: "Tài khoản này nhắn trước",
+		received: "Nhắn trước cho tài khoản này",
+		unanswered: "Trong số được nhắn trước: chưa trả lời",
+		toNew: "Trong số đó: mới lập trong 30 ngày trước",
+		moved: "Trong số đó: được chỉ đến nơi ngoài nền tảng",
+		ledAway: "Tài khoản mới hoặc nhỏ tuổi hơn nhiều đã trả lời, rồi được chỉ đến nơi như vậy",
+		younger: "Người chưa thành niên được người lớn hơn ít nhất 5 tuổi nhắn trước, khi có tuổi",
+		youngerLedAway: "Trong số đó: bị dẫn ra ngoài",
+	},
+	begunShare: "Tỷ lệ liên hệ do tài khoản này bắt đầu",
+	unansweredShare: "Tỷ lệ không được trả lời",
+	gapYears: "Chênh lệch tuổi ở giữa",
+	noContent: (days) => `Đếm trong ${days} ngày theo ai nhắn cho ai và khi nào. Không lưu lời nào đã nói.`,
+	caution: "Người tuyển dụng, người tổ chức và người giúp đỡ cũng trông như vậy. Điều này không cho biết đã nói gì.",
+};
+
+export const contactsWords = { en, vi };

@@ -1,0 +1,91 @@
+// Whom the author of a post writes to, in numbers and without a word of it. It asks people where somebody begins contacts with new or much younger
+// accounts, and points those that answer to a place off the platform; it has nothing withheld, whatever the policy.
+import { z } from "zod";
+import {
+	begunShare,
+	contactPicture,
+	gapFromYears,
+	newForDays,
+	unansweredShare,
+} from "../../conversations/contact-picture.ts";
+import type { SignalFacts } from "../../rules/fact.ts";
+import { signalFields } from "../signal.ts";
+import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
+
+const schema = z
+	.object({
+		...signalFields("contacts"),
+		picture: contactPicture,
+		/** How far back was looked. */
+		days: z.int().min(1),
+		/** The post itself leads somebody away whom the picture counts. */
+		isOneOfThem: z.boolean(),
+	})
+	.readonly();
+export type ContactsSignal = z.infer<typeof schema>;
+
+const version = "1";
+
+export function contactsSignal(said: Pick<ContactsSignal, "picture" | "days" | "isOneOfThem">): ContactsSignal {
+	return { kind: "contacts", detector: "contacts", version, ...said };
+}
+
+/** From so many on people are asked (infra/figures.md says how many ordinary accounts that are): led away, and much younger ones led away. */
+const contactLimits = { ledAway: 3, youngerLedAway: 2 } as const;
+
+export const contactsReasonCodes = ["under-limits", "adds-nothing", "contacts-ask-people"] as const;
+type Code = (typeof contactsReasonCodes)[number];
+
+function find({ picture, isOneOfThem }: ContactsSignal): Finding {
+	const { ledAway, youngerLedAway } = picture;
+	const limits = contactLimits;
+	const isReached = ledAway >= limits.ledAway || youngerLedAway >= limits.youngerLedAway;
+	const none = (code: Code) => finding({ tier: "none", reasons: [code], limits });
+	if (!isReached) return none("under-limits");
+	// Of a thousand messages of one account people see those that are part of it.
+	if (!isOneOfThem) return none("adds-nothing");
+	return finding({ tier: "T", reasons: ["contacts-ask-people" satisfies Code], limits });
+}
+
+const counted = (says: string) => ({ type: "int", evidence: "content", since: 5, says }) as const;
+const share = (says: string) => ({ type: "double", evidence: "content", since: 5, says }) as const;
+
+/** 0 where it stands in no conversation, or where nothing may be gathered. */
+const facts: SignalFacts<ContactsSignal> = {
+	group: "contacts",
+	declared: {
+		begun: counted("accounts that its account wrote to first within 7 days"),
+		received: counted("accounts that wrote to its account first within 7 days"),
+		begunShare: share("share of those contacts that its account began, 0 to 1"),
+		unansweredShare: share("share of the accounts it wrote to first that have not written back, 0 to 1"),
+		toNew: counted(`accounts it wrote to first that were made within ${newForDays} days before, as the platform says`),
+		moved: counted("accounts it wrote to first, and to whom it named a place of a list of the category off-platform"),
+		ledAway: counted(
+			"new or much younger accounts it wrote to first, that answered and were pointed to such a place then",
+		),
+		younger: counted(`minors it wrote to first as an adult at least ${gapFromYears} years older, where ages are given`),
+		gapYears: counted("the middle difference in age of those, in years"),
+	},
+	read(signals) {
+		const [one] = signals;
+		if (one === undefined) return {};
+		const { begun, received, toNew, moved, ledAway, younger, gapYears } = one.picture;
+		return {
+			...{ begun, received, toNew, moved, ledAway, younger, gapYears: gapYears ?? 0 },
+			begunShare: begunShare(one.picture) ?? 0,
+			unansweredShare: unansweredShare(one.picture) ?? 0,
+		};
+	},
+};
+
+export const contacts = {
+	schema,
+	upgrades: [],
+	reasons: contactsReasonCodes,
+	find,
+	scopesOf: () => [],
+	entryOf: () => null,
+	segmentsOf: () => [],
+	failureOf: () => null,
+	facts,
+} satisfies SignalKind<ContactsSignal>;

@@ -1,0 +1,23 @@
+// What tests of workers that break put at the end of a file: a mark that names a way to break. Decoders ignore what follows the end of a JPEG,
+// and readers of archives what follows the end of a ZIP.
+import { writeFileSync } from "node:fs";
+
+const mark = /breakwater-(SIGSEGV|hang|heap|environment|once:(?<file>[^;]+);)$/;
+
+export function breakAsMarked(bytes: Uint8Array): void {
+	const [, way = "", file] = mark.exec(Buffer.from(bytes.slice(-500)).toString("latin1")) ?? [];
+	if (way === "SIGSEGV" || (file !== undefined && isFirst(file))) process.kill(process.pid, "SIGSEGV");
+	if (way === "environment" && Object.keys(process.env).some((name) => /BREAKWATER|DATABASE|^HOME$|^PATH$/.test(name)))
+		process.kill(process.pid, "SIGSEGV");
+	if (way === "hang") for (;;) {}
+	if (way === "heap") for (const kept: object[] = []; ; ) kept.push(Array.from({ length: 100_000 }, () => ({})));
+}
+
+function isFirst(file: string): boolean {
+	try {
+		writeFileSync(file, "", { flag: "wx" });
+		return true;
+	} catch {
+		return false;
+	}
+}
