@@ -96,7 +96,7 @@ async function tryImage({ name, steps }) {
 	if (user === null || user === "root") find("the image runs as root");
 	const folder = last("WORKDIR").folder;
 	const ports = last("EXPOSE").ports;
-	const named = ["INTAKE", "DETECTOR", "TAKEDOWN", "REVIEW"].map((role, at) => [
+	const named = ["INTAKE", "DETECTOR", "TAKEDOWN", "REVIEW", "PORTAL"].map((role, at) => [
 		`BREAKWATER_${role}_PORT`,
 		`${18_750 + at}`,
 	]);

@@ -7,7 +7,7 @@ import { isEmpty } from "./is-empty.ts";
 /** Our own name first. */
 const names = {
 	type: ["type", "hashtype", "signaltype", "algorithm", "indicatortype"],
-	hash: ["hash", "hashvalue", "signalvalue", "indicator", "hashdigest", "digest"],
+	hash: ["hash", "hashvalue", "signalvalue", "indicator", "hashdigest", "digest", "value"],
 	quality: ["quality", "pdqquality"],
 	source: ["source"],
 	opinion: ["opinion"],

@@ -11,22 +11,44 @@ const texts: readonly { readonly pattern: RegExp; readonly is: string }[] = [
 		is: `an NCMEC hash list; ${asCsv}`,
 	},
 	{
-		pattern: /^[<{]\s\S]*VICSDATAMODEL|^\{\s*"@?odata\.|^[{[][\s\S]*"MediaID"\s*:/i,
+		pattern: /^[<{][\s\S]*VICSDATAMODEL|^\{\s*"@?odata\.|^[{[][\s\S]*"(?:MediaID|MediaSize)"\s*:/i,
 		is: `a Project VIC hash set; ${asCsv}`,
 	},
 	{ pattern: /^\{[\s\S]*"hashRecords"\s*:/, is: `a StopNCII hash list; ${asCsv}` },
-	{ pattern: /^\[\s*\{[^}]*"hash_digest"\s*:/, is: `a Tech Against Terrorism hash list; ${asCsv}` },
+	{ pattern: /^[[{][\s\S]*"hash_digest"\s*:/, is: `a Tech Against Terrorism hash list; ${asCsv}` },
+	{ pattern: /^\{\s*"(?:Event|response)"\s*:[\s\S]*"Attribute"\s*:/, is: `a MISP event; ${asCsv}` },
+	{ pattern: /^\{[\s\S]*"type"\s*:\s*"(?:bundle|indicator)"/, is: `a STIX bundle; ${asCsv}` },
+	{
+		pattern: /^\{\s*"(?:errors?|fault|message|detail)"\s*:(?![\s\S]*"data"\s*:)/i,
+		is: "an error that a service answered, and no list; ask it again",
+	},
+	{
+		pattern: /^\[\s*"[^",]*"\s*[,\]]/,
+		is: "a JSON list of plain strings; write them one a line, without brackets and quotes",
+	},
 	{
 		pattern: /^\{[\s\S]*"threat_updates"\s*:/,
 		is: "a state file of the threatexchange program, which is not read; give the pages of the API themselves, or a CSV",
 	},
 	{
-		pattern: /^<!doctype html|^<html|^<head|^<body/i,
+		pattern: /^(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)/i,
 		is: "a web page, perhaps the login that a download led to; download the list again",
 	},
 	{ pattern: /^</, is: `XML; ${asCsv}` },
 	{ pattern: /^-----BEGIN PGP MESSAGE/, is: "encrypted with OpenPGP; decrypt it first (gpg --decrypt)" },
+	{ pattern: /^-----BEGIN PGP SIGNED/, is: "signed with OpenPGP; take the signature off first (gpg --decrypt)" },
 	{ pattern: /^-----BEGIN /, is: "a key or a certificate, not a list of hashes" },
+	{ pattern: /^%PDF-/, is: "a PDF; save its table as CSV" },
+	{
+		pattern: /^%%%% HASHDEEP/,
+		is: "what hashdeep prints; leave out the lines that begin with # and the first, and the %%%% of the second",
+	},
+	{ pattern: /^\S+ hash of .*:\r?\n/, is: "what certutil prints; keep only the lines that are a hash" },
+	{ pattern: /^(?:---\r?\n|- \w+:|\w+:[ \t]*\r?\n\s*- )/, is: `YAML; ${asCsv}` },
+	{
+		pattern: /^(?:[a-z0-9+/]{192}|[0-9a-f]{288})\s*$/im,
+		is: "a list of PhotoDNA hashes, which are not read here; ask for the same list with MD5, SHA-1 or PDQ",
+	},
 	{ pattern: /^\{\\rtf/, is: "a text document (RTF); save it as plain text" },
 ];
 

@@ -48,11 +48,12 @@ function isSafeBrowsing(start: string): boolean {
 	return /^\{\s*"(?:listUpdateResponses|matches)"\s*:\s*\[/.test(start);
 }
 
-/** A document that has several lines has no whole object in its first. */
+/** A document that has several lines has no whole object in its first; one that has a list in it, and no hash beside that, is no line of one. */
 function areJsonLines(start: string, name: string): boolean {
 	const first = parseObject(start.split(/\r\n?|\n/, 1)[0] ?? "");
-	if (first === null) return formatOf(name) === "jsonl";
-	return !("data" in first) || formatOf(name) === "jsonl";
+	if (first === null || formatOf(name) === "jsonl") return formatOf(name) === "jsonl";
+	const holdsList = Object.values(first).some((value) => typeof value === "object" && value !== null);
+	return !("data" in first) && (!holdsList || mapFields(Object.keys(first)).hasHashes);
 }
 
 const delimiters = [",", ";", "\t", "|"] as const;

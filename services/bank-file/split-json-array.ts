@@ -18,7 +18,7 @@ const blanks: ReadonlySet<number> = new Set([space, tab, carriageReturn, newline
 /** `data` with each character escaped has so many, and its quotes. */
 const longestKey = 26;
 
-/** Elements that are not objects are passed over. Throws where there is no such list, the document ends too early, or more follows it. */
+/** An element that is no object is given as its first character. Throws where there is no such list, the document ends too early, or more follows it. */
 export async function* splitJsonArray(text: AsyncIterable<string>): AsyncGenerator<JsonElement> {
 	const scan = createScanner();
 	for await (const piece of text) yield* scan.take(piece);
@@ -29,6 +29,7 @@ function createScanner() {
 	const strings = createStringReader();
 	const document = createDocument(strings.text);
 	let line = 1;
+	let before: number | null = null;
 	let element: { text: string | null; line: number } | null = null;
 
 	function* take(chunk: string): Generator<JsonElement> {
@@ -38,24 +39,35 @@ function createScanner() {
 			if (code === newline) line += 1;
 			if (strings.isWithin()) strings.take(code);
 			else if (!document.isOpen()) document.begin(code, line);
-			else if (code === quote) strings.begin(document.isAtKey());
-			else if (code === openBrace || code === openBracket) {
-				if (code === openBrace && document.isAtElement()) {
-					element = { text: "", line };
-					start = at;
-				}
+			else if (code === openBrace && document.isAtElement()) {
+				element = { text: "", line };
+				start = at;
 				document.open(code, line);
-			} else if (code === closeBrace || code === closeBracket) {
+			} else if (document.isAtElement() && beginsOther(code, before)) {
+				yield { text: chunk.charAt(at), line };
+				if (code === quote) strings.begin(false);
+				else if (code === openBracket) document.open(code, line);
+			} else if (code === quote) strings.begin(document.isAtKey());
+			else if (code === openBrace || code === openBracket) document.open(code, line);
+			else if (code === closeBrace || code === closeBracket) {
 				document.close(code, line);
+				before = code;
 				if (element === null || !document.isAtElement()) continue;
 				grow(element, chunk.slice(start, at + 1));
 				yield element;
 				element = null;
 			} else document.pass(code);
+			if (!blanks.has(code)) before = code;
 		}
 		if (element !== null) grow(element, chunk.slice(start));
 	}
 	return { take, end: document.end };
+}
+
+/** A string, a list, a number or a word in the place of an element. */
+function beginsOther(code: number, before: number | null): boolean {
+	const isFirst = before === comma || before === openBracket;
+	return isFirst && code !== comma && code !== closeBracket && !blanks.has(code);
 }
 
 function grow(element: { text: string | null }, piece: string): void {

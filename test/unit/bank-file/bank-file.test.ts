@@ -295,7 +295,7 @@ describe("other formats", () => {
 		await expect(rowsOf(`{"data":[{"indicator":"${sha256}","type":"HASH_PDQ"}`, "threatexchange")).rejects.toThrow(
 			/ends too early/,
 		);
-		await expect(rowsOf(`{"error":"no"}`, "threatexchange")).rejects.toThrow(/not a JSON array/);
+		await expect(rowsOf(`{"error":"no"}`, "threatexchange")).rejects.toThrow(/an error that a service answered/);
 	});
 });
 
@@ -343,15 +343,23 @@ describe("a page of ThreatExchange", () => {
 	test.each([
 		`{"errors":[],"data":[${one}]}`,
 		`{"paging":{"data":[{}],"next":"\\"data\\":["},"data":[${one}],"errors":[{}]}`,
-		`{"a":1,"d\\u0061ta" : [ ${one}, 7, [{}], "{" ] }`,
+		`{"a":1,"d\\u0061ta" : [ ${one} ] }`,
 		`\ufeff [${one}]\n`,
 	])("has its list under `data`, wherever that stands, or is a list: %s", async (text) => {
 		for (const length of [1, 7, 1_000])
 			expect(reasons(await rowsOf(text, "threatexchange", length))).toEqual(["entry"]);
 	});
 
+	test("has nothing in its list that is passed over: what is no object is refused", async () => {
+		for (const length of [1, 7, 1_000])
+			expect(reasons(await rowsOf(`{"data":[ ${one}, 7,\n[{}], "{" ,null] }`, "threatexchange", length))).toEqual([
+				"entry",
+				...[1, 2, 2, 2].map((line) => `${line}: not-an-object, not a JSON object`),
+			]);
+	});
+
 	test.each([
-		[`{"errors":[{}]}`, /not a JSON array, nor an object that holds one under `data`/],
+		[`{"pages":[{}]}`, /not a JSON array, nor an object that holds one under `data`/],
 		[`{"data":null,"more":{"data":[${one}]}}`, /not a JSON array/],
 		["<html>[{}]</html>", /this is a web page/],
 		["", /not a JSON array/],

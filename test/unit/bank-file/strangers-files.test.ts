@@ -95,6 +95,7 @@ describe("columns and types go by the names that lists give them", () => {
 		["type,hash", `SHA-1,0x${sha1}`, [short("sha1", sha1)]],
 		["type,hash", `md5,${Buffer.from(first ?? "", "hex").toString("base64")}`, [short("md5", first)]],
 		["type,hash", `md5,${first?.match(/../g)?.join(":")}`, [short("md5", first)]],
+		["uuid,type,value", `1,md5,${first}`, [short("md5", first)]],
 		["type,hash", `md5,${first?.slice(0, 16)}-${first?.slice(16)}`, ["2: a md5 hash has 32 hex digits"]],
 		[
 			"type,hash",
@@ -167,6 +168,11 @@ describe("JSON is read by its content, whatever the file is called", () => {
 	});
 });
 
+test("an element of a JSON list that is no object is refused, and not passed over", async () => {
+	const { taken } = await read(`[{"type":"md5","hash":"${first}"},\n"${second}",["${second}"]]`);
+	expect(taken).toEqual([short("md5", first), "2: not a JSON object", "2: not a JSON object"]);
+});
+
 describe("what is no bank file is named, with what to do", () => {
 	test.each([
 		[
@@ -180,6 +186,23 @@ describe("what is no bank file is named, with what to do", () => {
 		[`{"odata.metadata":"x/VICSDATAMODEL/y","value":[]}`, /^this is a Project VIC hash set/],
 		[`{"@odata.context":"x","value":[{"Media":[{"MediaID": 1,"MD5":"${first}"}]}]}`, /^this is a Project VIC hash set/],
 		[`{"threat_updates":{"data":[]}}`, /^this is a state file of the threatexchange program/],
+		[
+			`{"count":1,"results":[{"hash_digest":"${first}","algorithm":"MD5"}]}`,
+			/^this is a Tech Against Terrorism hash list/,
+		],
+		[`{\n  "value": [\n    {"Category": 1, "MD5": "${first}", "MediaSize": 10}]}`, /^this is a Project VIC hash set/],
+		[`{"Event":{"Attribute":[{"type":"md5","value":"${first}"}]}}`, /^this is a MISP event; .*make a CSV of it/],
+		[`{"type":"bundle","objects":[{"pattern":"[file:hashes.MD5 = '${first}']"}]}`, /^this is a STIX bundle/],
+		[`{"error":{"message":"Invalid access token","code":190}}`, /^this is an error that a service answered/],
+		[`["${first}","${second}"]`, /^this is a JSON list of plain strings; write them one a line/],
+		[`{"hashes":[{"md5":"${first}"}]}`, /^the file is not a JSON array, nor an object that holds one under `data`$/],
+		[`%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n1,${first},a\n`, /^this is what hashdeep prints/],
+		[`MD5 hash of a.jpg:\r\n${first}\r\n`, /^this is what certutil prints; keep only the lines that are a hash$/],
+		[`hashes:\n  - ${first}\n`, /^this is YAML/],
+		[`${"AQID".repeat(48)}\n`, /^this is a list of PhotoDNA hashes, which are not read here/],
+		["<!-- a page --><!DOCTYPE html><html></html>", /^this is a web page/],
+		["%PDF-1.7\n", /^this is a PDF/],
+		["-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n", /^this is signed with OpenPGP/],
 		["-----BEGIN PGP MESSAGE-----\n\nhQ==\n", /^this is encrypted with OpenPGP; decrypt it first/],
 		[Buffer.from("504b03040a0000000000", "hex"), /^this is packed \(zip\); unpack it first/],
 		[Buffer.from("1f8b0800000000000003", "hex"), /^this is packed \(gz\)/],
