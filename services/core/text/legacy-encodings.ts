@@ -41,7 +41,29 @@ const fewestShare = 0.7;
 
 export function readLegacyEncoding(text: string): readonly string[] {
 	if (!foreign.test(text) || decoded.test(text)) return [];
-	return [readTcvn3, readVni].map((read) => read(text)).filter((read) => isVietnamese(text, read));
+	const unread = readMisread(text);
+	return [
+		...(unread === null ? [] : [unread]),
+		...[readTcvn3, readVni].map((read) => read(text)).filter((read) => isVietnamese(text, read)),
+	];
+}
+
+/** The characters that Windows-1252 has for 0x80 to 0x9f. */
+const windows = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** UTF-8 that somebody read as Latin-1 or Windows-1252 (`quÃ¡n phá»Ÿ`); null where it is none. */
+function readMisread(text: string): string | null {
+	const bytes = Array.from(text, (one) => {
+		const at = windows.indexOf(one);
+		return at < 0 ? (one.codePointAt(0) ?? 0) : 0x80 + at;
+	});
+	if (bytes.some((byte) => byte > 0xff)) return null;
+	try {
+		return utf8.decode(Uint8Array.from(bytes));
+	} catch {
+		return null;
+	}
 }
 
 function readTcvn3(text: string): string {

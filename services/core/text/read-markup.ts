@@ -75,9 +75,39 @@ const enclosing = /\p{Me}|\u0335|\u0336|\u0337|\u0338/gu;
 
 /** The same string where there is no markup in it. */
 export function readMarkup(text: string): string {
+	if (isPlain(text)) return text;
+	const written = withoutHidden(readEscapes(text));
 	// Twice: what was escaped on the way into one system and again into the next is shown by the second as it was written.
-	const read = withoutTags(readEntities(withoutTags(readEntities(text))));
+	const read = withoutTags(readEntities(withoutTags(readEntities(written))));
 	return read.replace(enclosing, "");
+}
+
+/** Nothing below finds anything in a text without these. */
+function isPlain(text: string): boolean {
+	return !/[&<[%\\]|\u0335|\u0336|\u0337|\u0338|\p{Me}/u.test(text);
+}
+
+/** Characters as addresses and program text escape them: `%E1%BB%91`, `\u1ed1`. */
+function readEscapes(text: string): string {
+	return text
+		.replace(/(?:%[0-9a-f]{2})+/gi, decoded)
+		.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+function decoded(escaped: string): string {
+	try {
+		return decodeURIComponent(escaped);
+	} catch {
+		return escaped;
+	}
+}
+
+/** Elements without others in them of which their own tag says that nobody sees them. */
+const hidden =
+	/<([a-z]{1,10})\b[^<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|\shidden(?=[\s>=]))[^<>]*>[^<]*<\/\1\s*>/gi;
+
+function withoutHidden(text: string): string {
+	return text.replace(hidden, "");
 }
 
 export function readEntities(text: string): string {

@@ -39,6 +39,34 @@ export function readVni(word: string): string {
 	return /[1-9]/.test(word) ? read(word, vniKey) : word;
 }
 
+const viqrMarks: Readonly<Record<string, string>> = {
+	"^": "\u0302",
+	"(": "\u0306",
+	"+": "\u031b",
+	"*": "\u031b",
+	"'": "\u0301",
+	"`": "\u0300",
+	"?": "\u0309",
+	"~": "\u0303",
+	".": "\u0323",
+};
+
+/** VIQR (`ddu*o+ng`, RFC 1456), whose marks are signs; one at the end may be the sentence's own. */
+export function readViqr(word: string): string {
+	const written = spelledByViqr(word);
+	if (isSyllable(written)) return written;
+	const shorter = spelledByViqr(word.slice(0, -1));
+	return shorter !== word.slice(0, -1).toLowerCase() && isSyllable(shorter) ? shorter + word.slice(-1) : word;
+}
+
+function spelledByViqr(word: string): string {
+	const marked = word
+		.toLowerCase()
+		.replace(/dd/g, "đ")
+		.replace(/(?<=[aeiouy][\^(+*'`?~.]*)[\^(+*'`?~.]/g, (sign) => viqrMarks[sign] ?? sign);
+	return marked.normalize("NFC");
+}
+
 function read(word: string, strike: (typed: Typed, key: string) => boolean): string {
 	if (word.length > longestWord || !/^[a-z0-9]+$/i.test(word)) return word;
 	const typed: Typed = { letters: "", tone: "" };

@@ -4,6 +4,7 @@ import { decodeFrame } from "../../../services/adapters/sharp/decode-frame.ts";
 import { readHeader } from "../../../services/adapters/sharp/read-header.ts";
 import { hashFramings, hashRaster } from "../../../services/core/hashes/pdq/hash-raster.ts";
 import type { Raster, Size } from "../../../services/core/hashes/pdq/hashed-size.ts";
+import { lowestQuality } from "../../../services/core/hashes/pdq/structure.ts";
 import { createMultiIndex } from "../../../services/core/index/multi-index.ts";
 import { readOptions } from "../read-options.ts";
 import { type Figure, report } from "../report.ts";
@@ -49,8 +50,12 @@ const aims: Readonly<Record<string, number>> = {
 	"collage 1×3": 90,
 };
 
-const photographs = await readPhotographs();
-for (const [id, { jpeg }] of photographs.entries()) index.add(id, hashRaster((await decode(jpeg)).raster).hash);
+const all = await Promise.all(
+	(await readPhotographs()).map(async (one) => ({ ...one, own: hashRaster((await decode(one.jpeg)).raster) })),
+);
+/** No bank takes the hash of one that is flatter. */
+const photographs = all.filter(({ own }) => own.quality >= lowestQuality);
+for (const [id, { own }] of photographs.entries()) index.add(id, own.hash);
 
 const figures: Figure[] = [];
 let aloneMs = 0;
@@ -69,15 +74,15 @@ for (const [name, attack] of Object.entries(attacks)) {
 		const between = performance.now();
 		const { dihedral, reframed = [] } = hashFramings(raster, size);
 		const hashes = [...dihedral, ...reframed.map(({ hash }) => hash)];
-		const all = new Set(index.searchBatch(hashes, radiusBits).flatMap((found) => found.map((one) => one.id)));
+		const anyWay = new Set(index.searchBatch(hashes, radiusBits).flatMap((found) => found.map((one) => one.id)));
 		lookUps += hashes.length;
 		allMs += performance.now() - between;
 		aloneMs += between - began;
 		copies += 1;
 		foundAlone += alone.has(id) ? 1 : 0;
-		foundAll += all.has(id) ? 1 : 0;
+		foundAll += anyWay.has(id) ? 1 : 0;
 		falseAlone += alone.size - (alone.has(id) ? 1 : 0);
-		falseAll += all.size - (all.has(id) ? 1 : 0);
+		falseAll += anyWay.size - (anyWay.has(id) ? 1 : 0);
 	}
 	figures.push({
 		name,
@@ -112,7 +117,7 @@ figures.push(
 );
 figures.push(...(await unrelatedFigures(photographs)));
 process.exitCode = report(
-	`robustness: copies found within ${radiusBits} bits, ${photographs.length} photographs`,
+	`robustness: copies found within ${radiusBits} bits, ${photographs.length} photographs that a bank takes, of ${all.length}`,
 	figures,
 	values.json,
 );

@@ -10,6 +10,9 @@ export interface FoundPanel extends Bounds {
 }
 
 const mostPanels = 12;
+/** What looks like nothing but edges (a plaid) has hundreds of thousands of rectangles: so many are looked at, and the best of them more closely. */
+const mostLookedAt = 60_000;
+const mostRated = 600;
 /** Beside the large, those that may lie over a picture: with a share of it of at most this, and edges on so many sides. */
 const smallShare = 0.35;
 const fewestOfSmall = 3;
@@ -25,6 +28,8 @@ const reach = 3;
 const leastOfSide = 0.42;
 const leastOfAll = 0.52;
 const ofTexture = 0.4;
+/** A picture that stands in the middle of a fill made of itself: its edges are weak, but there are two, as far from one side as from the other. */
+const [leastFill, mostFill, leastOfMiddle] = [0.05, 0.42, 0.36];
 /** Where collages are cut: there less of a side need be edge, for two pictures may have one sky. */
 const evenDivisions = [1 / 3, 1 / 2, 2 / 3];
 const divisionBonus = 0.2;
@@ -36,27 +41,46 @@ export function findPanels(plane: LumaPlane): readonly FoundPanel[] {
 	const columns = readEdges(plane.luma, plane.width, plane.height);
 	const rows = readEdges(turned(plane), plane.height, plane.width);
 	const least = (side: number) => Math.max(shortestSide, smallestShare * side);
-	const found = spans(rows, least(plane.height)).flatMap((y) =>
-		panelsBetween(y, { columns, rows }, least(plane.width)),
-	);
+	const between: Rated[] = [];
+	let left = mostLookedAt;
+	for (const y of spans(rows, least(plane.height))) {
+		const sides = sidesBetween(y, columns);
+		left -= sides.length ** 2;
+		if (left < 0) break;
+		between.push(...panelsBetween(y, sides, rows, least(plane.width)));
+	}
+	const likely =
+		between.length <= mostRated ? between : between.toSorted((a, b) => b.score - a.score).slice(0, mostRated);
+	const found = likely.map((one) => ({ ...one, score: one.score * wholeness(strongestWithin(one, columns, rows)) }));
 	const area = plane.width * plane.height;
 	const small = found.filter((one) => one.edges >= fewestOfSmall && areaOf(one) <= smallShare * area);
 	const kept = strongest(found, mostPanels, [], ({ score }) => score);
-	return [...kept, ...strongest(small, mostSmall, kept, ({ share }) => share)];
+	const middles = [
+		...columns.middles().map(({ from, to }) => ({ left: from, right: to, top: 0, bottom: plane.height })),
+		...rows.middles().map(({ from, to }) => ({ left: 0, right: plane.width, top: from, bottom: to })),
+	]
+		.filter((one) => !kept.some((other) => sharedShare(one, other) > sameShare))
+		.map((one) => ({ ...one, edges: 2 }));
+	const large = [...kept, ...middles];
+	return [...large, ...strongest(small, mostSmall, large, ({ share }) => share)];
 }
 
-interface Both {
-	readonly columns: Edges;
-	readonly rows: Edges;
+interface Side {
+	readonly at: number;
+	readonly share: number;
 }
 
-/** Rectangles between two rows. Few columns are a side there, and only between those is looked further: there are tens of thousands. */
-function panelsBetween(y: LineSpan, { columns, rows }: Both, leastWidth: number): readonly Rated[] {
-	const sides: { readonly at: number; readonly share: number }[] = [];
+/** Few columns are a side between two rows. */
+function sidesBetween(y: LineSpan, columns: Edges): readonly Side[] {
+	const sides: Side[] = [];
 	for (let line = 0; line < columns.withEnds.length; line += 1) {
 		const share = columns.shareOf(line, y);
 		if (!isNoSide(share)) sides.push({ at: columns.withEnds[line] ?? 0, share });
 	}
+	return sides;
+}
+
+function panelsBetween(y: LineSpan, sides: readonly Side[], rows: Edges, leastWidth: number): readonly Rated[] {
 	const found: Rated[] = [];
 	for (const { at: left, share: ofLeft } of sides) {
 		for (const { at: right, share: ofRight } of sides) {
@@ -68,18 +92,25 @@ function panelsBetween(y: LineSpan, { columns, rows }: Both, leastWidth: number)
 			if (isNoSide(bottom)) continue;
 			const bounds = { left, top: y.from, right, bottom: y.to };
 			const panel = rate(bounds, { left: ofLeft, right: ofRight, top, bottom });
-			if (panel === null) continue;
-			const inner = Math.max(columns.strongestBetween(x, y), rows.strongestBetween(y, x));
-			found.push({ ...panel, score: panel.score * wholeness(inner) });
+			if (panel !== null) found.push(panel);
 		}
 	}
 	return found;
 }
 
+/** The longest edge across a panel, in shares of its sides. */
+function strongestWithin({ left, right, top, bottom }: Bounds, columns: Edges, rows: Edges): number {
+	const [x, y] = [
+		{ from: left, to: right },
+		{ from: top, to: bottom },
+	];
+	return Math.max(columns.strongestBetween(x, y), rows.strongestBetween(y, x));
+}
+
 function strongest(
 	found: readonly Rated[],
 	most: number,
-	before: readonly Rated[],
+	before: readonly Bounds[],
 	by: (one: Rated) => number,
 ): readonly Rated[] {
 	const kept: Rated[] = [];
@@ -142,6 +173,8 @@ interface Edges {
 	/** How much of a line, by its place in that list, is edge between two places. */
 	shareOf(line: number, along: Span): number;
 	strongestBetween(lines: Span, along: Span): number;
+	/** The two lines as far from one side as from the other that are edge for the most of their length; none where they hardly are. */
+	middles(): readonly Span[];
 }
 
 /** `luma`: the lines' values at the first of `length` places, then at the next. */
@@ -165,6 +198,16 @@ function readEdges(luma: Uint8Array, count: number, length: number): Edges {
 			for (const line of lines)
 				if (line > from + reach && line < to - reach) strongest = Math.max(strongest, edgeShare(line, along));
 			return strongest;
+		},
+		middles() {
+			const whole = { from: 0, to: length };
+			let best: (Span & { readonly share: number }) | null = null;
+			for (let from = Math.ceil(leastFill * count); from <= mostFill * count; from += 1)
+				for (let to = count - from - 1; to <= count - from + 1; to += 1) {
+					const share = (edgeShare(from, whole) + edgeShare(to, whole)) / 2;
+					if (share > (best?.share ?? leastOfMiddle)) best = { from, to, share };
+				}
+			return best === null ? [] : [best];
 		},
 	};
 }

@@ -11,6 +11,9 @@ describe("a text is read as a page would show it", () => {
 		["escaped tags", "&lt;b&gt;home&lt;/b&gt;", "home"],
 		["forum tags", "[b]home[/b] [url=a]sweet[/url]", "home sweet"],
 		["comments", "ho<!-- x -->me", "home"],
+		["what an address escapes", "qu%C3%A1n ph%E1%BB%9F", "quán phở"],
+		["what program text escapes", "ph\\u1edf", "phở"],
+		["elements that nobody sees", 'ho<span style="display: none">zz</span>me <i hidden>x</i>at', "home at"],
 		["marks around letters", "ho\u20e3me\u0336", "home"],
 	])("%s", (_what, written, shown) => {
 		expect(readMarkup(written)).toBe(shown);
@@ -23,6 +26,8 @@ describe("a text is read as a page would show it", () => {
 		"[sic] and [1]",
 		"&unknown; &#0; &#xD800; &#99999999;",
 		"a < b",
+		"100 % of 50%",
+		"%ff%fe",
 		"<",
 	])("%s is no markup", (text) => {
 		expect(readMarkup(text)).toBe(text);

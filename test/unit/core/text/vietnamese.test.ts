@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { splitWords } from "../../../../services/core/text/known-words.ts";
 import { readLegacyEncoding } from "../../../../services/core/text/legacy-encodings.ts";
-import { readTelex, readVni } from "../../../../services/core/text/vietnamese-keystrokes.ts";
+import { readTelex, readViqr, readVni } from "../../../../services/core/text/vietnamese-keystrokes.ts";
 import { isSyllable } from "../../../../services/core/text/vietnamese-syllable.ts";
 
 describe("Vietnamese syllables", () => {
@@ -43,6 +43,18 @@ describe("keystrokes give the marks that they should have given", () => {
 	])("VNI %s is %s", (keys, word) => {
 		expect(readVni(keys)).toBe(word);
 	});
+	test.each([
+		["ddu*o*.c", "được"],
+		["ddu+o+`ng", "đường"],
+		["Tie^'ng", "tiếng"],
+		["ho.c.", "học."],
+		["ba(n?", "băn?"],
+	])("VIQR %s is %s", (keys, word) => {
+		expect(readViqr(keys)).toBe(word);
+	});
+	test.each(["street.", "don't", "why?", "end.", "a.b.c"])("and in VIQR, too: %s", (word) => {
+		expect(readViqr(word)).toBe(word);
+	});
 	test.each(["street", "mp3", "window", "2026", "x".repeat(100_000)])("and what gives no syllable stays", (word) => {
 		expect([readTelex(word), readVni(word)]).toEqual([word, word]);
 	});
@@ -62,6 +74,14 @@ describe("old encodings are read", () => {
 			"tên gói chứa ký tự không phải chữ số",
 		);
 	});
+	test("UTF-8 that was read as Windows-1252 or Latin-1", () => {
+		const written = "Quán phở ở đầu ngõ";
+		const latin1 = Buffer.from(written).toString("latin1");
+		const windows = new TextDecoder("windows-1252").decode(Buffer.from(written));
+		expect(readLegacyEncoding(latin1)).toContain(written);
+		expect(readLegacyEncoding(windows)).toContain(written);
+	});
+
 	test("and a text that is in none is left alone", () => {
 		expect(readLegacyEncoding("Chiều nay đường về làng đông quá")).toEqual([]);
 		expect(readLegacyEncoding("Le café près de la forêt est fermé")).toEqual([]);

@@ -44,6 +44,15 @@ describe("pictures within a picture are found by their edges", () => {
 		expect(isFound({ left: 0, top: 40, right: width, bottom: 200 }, findPanels(page))).toBe(true);
 	});
 
+	test("one in the middle of a fill that is hardly apart from it, at the sides, and above and below", () => {
+		const isFill = (place: number, length: number) => place < 0.2 * length || place >= 0.8 * length;
+		const faint = (x: number, y: number, fill: boolean) => texture(3, x, y) + (fill && (x + y) % 9 < 5 ? 9 : 0);
+		const atSides = plane((x, y) => faint(x, y, isFill(x, width)));
+		expect(isFound({ left: 64, top: 0, right: 256, bottom: height }, findPanels(atSides))).toBe(true);
+		const above = plane((x, y) => faint(x, y, isFill(y, height)));
+		expect(isFound({ left: 0, top: 48, right: width, bottom: 192 }, findPanels(above))).toBe(true);
+	});
+
 	test("none where all is one tone", () => {
 		expect(findPanels(plane(() => 90))).toEqual([]);
 	});
