@@ -5,6 +5,7 @@ import { caseAct } from "../../../core/acts/kinds/case-acts.ts";
 import type { Actor, CaseEventBody } from "../../../core/cases/case.ts";
 import type { CaseId } from "../../../core/ids.ts";
 import { appendActs } from "../acts/append-acts.ts";
+import { atOnce } from "../connection/at-once.ts";
 import type { Connection } from "../connection/database.ts";
 
 export interface NewCaseEvent {
@@ -24,7 +25,7 @@ export async function appendCaseEvents(tx: Connection, events: readonly NewCaseE
 		const actorId = actor.kind === "person" ? actor.userId : null;
 		return { caseId, index, kind, at, actorKind: actor.kind, actorId, data: canonicalJson(data) };
 	});
-	await tx.rows(
+	const written = tx.rows(
 		sql`WITH told AS (
 				SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
 					AS r ("caseId" uuid, index integer, kind text, at timestamptz, "actorKind" text, "actorId" uuid, data text)
@@ -41,11 +42,9 @@ export async function appendCaseEvents(tx: Connection, events: readonly NewCaseE
 			)
 			SELECT pg_notify('cases', id::text) FROM numbered`,
 	);
-	await appendActs(
-		tx,
-		events.map(({ caseId, actor, at, body }) => ({
-			...caseAct(body, actor.kind === "person"),
-			...{ on: caseId, by: actor, at },
-		})),
-	);
+	const acts = events.map(({ caseId, actor, at, body }) => ({
+		...caseAct(body, actor.kind === "person"),
+		...{ on: caseId, by: actor, at },
+	}));
+	await atOnce([written, appendActs(tx, acts)]);
 }

@@ -7,6 +7,7 @@ import { orderBeginning } from "../../../core/measures/measure.ts";
 import type { ExaminedItem } from "../../../core/ports/verdict-store.ts";
 import { type Copy, isSameAsRemoved } from "../../../core/signals/decided/decided.ts";
 import { lockStanding } from "../clusters/write-standing.ts";
+import { atOnce } from "../connection/at-once.ts";
 import type { Connection } from "../connection/database.ts";
 import type { WrittenItems } from "../items/write-verdicts.ts";
 import { type GivenOrder, linkOrders, lockGivenOrders } from "../orders/given-orders.ts";
@@ -73,11 +74,16 @@ export async function writeCases(
 			outcomes.set(itemId, { caseId: id, orderId: before?.id ?? order?.id ?? null });
 		}
 	}
-	await linkItems(tx, items, outcomes);
-	await linkOrders(tx, [...given.keys()], outcomes);
-	await writeOrders(tx, orders, escalations);
-	const measured = await writeMeasures(tx, measuresOn(items, outcomes), { actor: machine, at });
-	await appendCaseEvents(tx, [...events, ...measured]);
+	const tellCases = async () => {
+		const measured = await writeMeasures(tx, measuresOn(items, outcomes), { actor: machine, at });
+		await appendCaseEvents(tx, [...events, ...measured]);
+	};
+	await atOnce([
+		linkItems(tx, items, outcomes),
+		linkOrders(tx, [...given.keys()], outcomes),
+		writeOrders(tx, orders, escalations),
+		tellCases(),
+	]);
 	return outcomes;
 }
 

@@ -1,5 +1,13 @@
 // Connections to PostgreSQL: a pool for statements and one connection that listens for notices.
-import { Kysely, PostgresDialect, type Sql, sql } from "kysely";
+import {
+	DummyDriver,
+	Kysely,
+	PostgresAdapter,
+	PostgresIntrospector,
+	PostgresQueryCompiler,
+	type Sql,
+	sql,
+} from "kysely";
 import pg from "pg";
 import { z } from "zod";
 import { BreakwaterError } from "../../../core/errors.ts";
@@ -41,12 +49,81 @@ const keepAliveAfterMs = 10_000;
 const repeats = 5;
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+	const pool = openPool(options);
+	const statements = prepareStatements();
+	const listener = createListener({ ...options, application: `${options.applicationName}-listen` });
+	const { isCli = false } = options;
+	const on = (client: pg.ClientBase) => (statement: ReturnType<Sql>) => {
+		const { sql: text, parameters } = statement.compile(compiler);
+		return statements.run(client, text, parameters);
+	};
+	const execute = async (statement: ReturnType<Sql>) => {
+		const client = await pool.connect();
+		try {
+			return await on(client)(statement);
+		} finally {
+			client.release();
+		}
+	};
+	const executeAnew = (statement: ReturnType<Sql>) =>
+		execute(statement).catch((error: unknown) => {
+			if (!statements.isOutdated(error)) throw error;
+			return execute(statement);
+		});
+	const once = async <T>(work: (tx: Connection) => Promise<T>): Promise<T> => {
+		const client = await pool.connect();
+		let isInOrder = true;
+		try {
+			await client.query("begin");
+			const result = await work(rowsOn({ isCli, execute: on(client) }));
+			await client.query("commit");
+			return result;
+		} catch (error) {
+			// A connection that cannot even do that is not used again.
+			await client.query("rollback").catch(() => {
+				isInOrder = false;
+			});
+			throw error;
+		} finally {
+			client.release(!isInOrder);
+		}
+	};
+	const database: Database = {
+		listener,
+		...rowsOn({ isCli, execute: executeAnew, explain: asStoreError }),
+		async transaction(work) {
+			for (let repeat = 1; ; repeat += 1) {
+				try {
+					return await once(work);
+				} catch (error) {
+					const isOver = !statements.isOutdated(error) && !isTransient(error);
+					if (repeat >= repeats || isOver) throw asStoreError(error);
+				}
+			}
+		},
+		async [Symbol.asyncDispose]() {
+			await listener[Symbol.asyncDispose]();
+			await pool.end();
+		},
+	};
+	try {
+		await database.rows(sql`SELECT 1`);
+	} catch (error) {
+		await database[Symbol.asyncDispose]();
+		throw error;
+	}
+	return database;
+}
+
+function openPool(options: DatabaseOptions): pg.Pool {
 	const pool = new pg.Pool({
 		connectionString: options.url,
 		max: options.maxConnections,
 		application_name: options.applicationName,
 		connectionTimeoutMillis: connectTimeoutMs,
 		statement_timeout: statementTimeoutMs,
+		// Statements of a transaction that do not need each other's answers go out together (`atOnce`).
+		pipeline: true,
 		// Statements of many parts are thought to be costly, whatever comes of them: compiling one takes longer than it ever runs.
 		options: "-c jit=off",
 		keepAlive: true,
@@ -59,44 +136,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	pool.on("error", onLost);
 	pool.on("acquire", (client) => client.on("error", onLost));
 	pool.on("release", (_error, client) => client.off("error", onLost));
-	const statements = prepareStatements(pool);
-	// Statements only, no query builder: what they answer is parsed by a schema next to their SQL.
-	const kysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: statements.pool }) });
-	const listener = createListener({ ...options, application: `${options.applicationName}-listen` });
-	const { isCli = false } = options;
-	const executeAnew = (statement: ReturnType<Sql>) =>
-		statement.execute(kysely).catch((error: unknown) => {
-			if (!statements.isOutdated(error)) throw error;
-			return statement.execute(kysely);
-		});
-	const database: Database = {
-		listener,
-		...rowsOn({ isCli, execute: executeAnew, explain: asStoreError }),
-		async transaction(work) {
-			for (let repeat = 1; ; repeat += 1) {
-				try {
-					return await kysely
-						.transaction()
-						.execute((tx) => work(rowsOn({ isCli, execute: (statement) => statement.execute(tx) })));
-				} catch (error) {
-					const isOver = !statements.isOutdated(error) && !isTransient(error);
-					if (repeat >= repeats || isOver) throw asStoreError(error);
-				}
-			}
-		},
-		async [Symbol.asyncDispose]() {
-			await listener[Symbol.asyncDispose]();
-			await kysely.destroy();
-		},
-	};
-	try {
-		await database.rows(sql`SELECT 1`);
-	} catch (error) {
-		await database[Symbol.asyncDispose]();
-		throw error;
-	}
-	return database;
+	return pool;
 }
+
+/** Statements only, no query builder: what they answer is parsed by a schema next to their SQL. */
+const compiler = new Kysely<Record<string, never>>({
+	dialect: {
+		createAdapter: () => new PostgresAdapter(),
+		createDriver: () => new DummyDriver(),
+		createIntrospector: (db) => new PostgresIntrospector(db),
+		createQueryCompiler: () => new PostgresQueryCompiler(),
+	},
+});
 
 interface Executor extends Pick<Connection, "isCli"> {
 	readonly execute: (statement: ReturnType<Sql>) => Promise<{ readonly rows: readonly unknown[] }>;

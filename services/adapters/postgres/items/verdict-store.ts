@@ -20,6 +20,7 @@ import { appendCaseEvents } from "../cases/case-events.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import { writeCases } from "../cases/write-cases.ts";
 import { clocksOn, tellRemoved } from "../clocks/tell-removed.ts";
+import { atOnce } from "../connection/at-once.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection, Database } from "../connection/database.ts";
 import { writeOrders } from "../orders/write-orders.ts";
@@ -126,10 +127,12 @@ async function recordBatch(
 	const known = fresh.length === items.length ? new Map<string, Known>() : await findKeys(connection, items);
 	const due = fresh.filter(({ verdict }) => verdict.action !== "none");
 	const cases = await writeCases(connection, due, at, written);
-	await writeHits(connection, fresh, at);
-	await writeTallies(connection, fresh);
-	await writeShadowDays(connection, fresh, at);
-	await writeSnoozedFirings(connection, fresh, at);
+	await atOnce([
+		writeHits(connection, fresh, at),
+		writeTallies(connection, fresh),
+		writeShadowDays(connection, fresh, at),
+		writeSnoozedFirings(connection, fresh, at),
+	]);
 	return items.map((item) => {
 		if (!written.has(item.id)) {
 			const found = known.get(itemKeyText(item));
