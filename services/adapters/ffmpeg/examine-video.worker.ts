@@ -8,6 +8,7 @@ import { pngAnimationOf } from "./animated-png.ts";
 import { collectStills } from "./collect-stills.ts";
 import { colorsOf, type DecodedFrame } from "./decoded-frame.ts";
 import type { VideoSource } from "./ffmpeg.ts";
+import { imageSequenceOf } from "./image-sequence.ts";
 import { readStills, type StillsRead } from "./read-stills.ts";
 import { shrinkRgb } from "./shrink-rgb.ts";
 
@@ -47,7 +48,8 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 		return { pdq, hash: pdq.hash, square: modelSize === null ? null : shrinkRgb(shown, modelSize), atMs };
 	};
 	const animation = source instanceof Uint8Array ? pngAnimationOf(source) : null;
-	const limits = { program: input.program, maxPixels, deadline, takesAll: animation !== null };
+	const moves = animation !== null || (source instanceof Uint8Array && imageSequenceOf(source) !== null);
+	const limits = { program: input.program, maxPixels, deadline, takesAll: moves };
 	const read = await readStills(source, limits, (frame, atMs) => stills.add(toStill(frame, atMs)));
 	const isShort = animation !== null && stills.seenMs().length < animation.frames;
 	const missing = missingOf(read, stills.seenMs(), maxPixels) ?? (isShort ? "truncated" : null);
@@ -56,7 +58,7 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 	const endMs = Math.max(0, stills.seenMs().at(-1) ?? 0);
 	const durationMs = missing === null ? Math.max(endMs, Math.round(read.durationMs ?? animation?.turnMs ?? 0)) : endMs;
 	const kept = stills.kept({ durationMs, mostMs });
-	const turn = animation === null ? {} : { turnMs: Math.max(1, durationMs) };
+	const turn = moves ? { turnMs: Math.max(1, durationMs) } : {};
 	const [first = null, ...others] = kept.map(({ still, shown }) => ({ ...still.pdq, shown, ...turn }));
 	if (first === null || missing !== null) {
 		const hashes = { ...exact, pdq: first };

@@ -45,6 +45,7 @@ const passes = [
 	["-skip_frame", "nokey"],
 	["-skip_frame", "noref"],
 ] as const;
+const allFrames = ["-skip_frame", "default"] as const;
 
 /** `take` gets each as it is decoded; of the second pass, those that the first had, too. */
 export async function readStills(
@@ -66,7 +67,7 @@ export async function readStills(
 	);
 	await using ffmpeg = await openFfmpeg(limits.program, source, { onOutput, onLine: log.onLine });
 	let isThrough = true;
-	for (const pass of limits.takesAll ? passes.slice(1) : passes) {
+	for (const pass of limits.takesAll ? [allFrames] : passes) {
 		if (pass !== passes[0] && isDense(seenMs, log.durationMs())) break;
 		const common = ["-nostdin", "-y", "-loglevel", "level+info", "-max_pixels", String(maxPixels)];
 		const input = ["-i", inputPath, "-an", "-sn", "-dn", "-map", "0:v:0"];

@@ -7,6 +7,7 @@ import { createWorkerPool } from "../../runtime/worker-pool.ts";
 import { animatedPng, pngAnimationOf } from "./animated-png.ts";
 import type { ExamineVideoInput } from "./examine-video.worker.ts";
 import type { VideoSource } from "./ffmpeg.ts";
+import { imageSequenceOf } from "./image-sequence.ts";
 import type { TakeStillsInput } from "./take-stills.worker.ts";
 import { videoTypeOf } from "./video-container.ts";
 
@@ -60,7 +61,10 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			request.onSlow?.();
 			const video = { source: bytes, mediaType, exact: request.exact ?? exactHashes(bytes) };
 			const moving = await examine(video, signal);
-			return mediaType === animatedPng ? withStill(moving, await pictures.examine(bytes, signal, request)) : moving;
+			const sequence = imageSequenceOf(bytes);
+			if (mediaType !== animatedPng && sequence === null) return moving;
+			const still = await pictures.examine(bytes, signal, request);
+			return withStill(moving, still, { mediaType, hasStill: sequence?.hasStill ?? false });
 		},
 		async examineFile({ path, head, exact }, signal, { onSlow } = {}) {
 			onSlow?.();
@@ -79,13 +83,26 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 }
 
 function movingTypeOf(bytes: Uint8Array): string | null {
-	return videoTypeOf(bytes) ?? (pngAnimationOf(bytes) === null ? null : animatedPng);
+	return (
+		videoTypeOf(bytes) ?? imageSequenceOf(bytes)?.mediaType ?? (pngAnimationOf(bytes) === null ? null : animatedPng)
+	);
 }
 
-/** What does not play an animated PNG shows a picture of it that need not be among its frames. */
-function withStill(moving: ImageExamination, { kind, hashes, ...still }: ImageExamination): ImageExamination {
+/** What does not play a file shows a picture of it that need not be among its frames. `hasStill`: there is one, whether or not it can be decoded. */
+function withStill(
+	moving: ImageExamination,
+	{ kind, hashes, ...still }: ImageExamination,
+	{ mediaType, hasStill }: { readonly mediaType: string; readonly hasStill: boolean },
+): ImageExamination {
 	const [first, pdq] = [moving.hashes.pdq, hashes.pdq];
-	if (first === null || pdq === null) return moving;
+	if (first === null && moving.kind === "unavailable")
+		return pdq === null ? moving : { ...moving, reason: "frames-not-read", hashes };
+	if (first === null) return moving;
+	if (pdq === null) {
+		if (!hasStill || !("reason" in still)) return moving;
+		const { hashes: seen, frames } = moving;
+		return { kind: "unavailable", reason: still.reason, mediaType, hashes: seen, frames };
+	}
 	const { shown, turnMs } = first;
 	const shownStill = { ...pdq, ...(shown && { shown }), ...(turnMs && { turnMs }) };
 	const both = { hashes: { ...hashes, pdq: shownStill }, frames: [first, ...moving.frames] };
@@ -93,7 +110,7 @@ function withStill(moving: ImageExamination, { kind, hashes, ...still }: ImageEx
 	// The decoder of pictures reads no more of it than that picture, and says so.
 	const reason = kind === "unavailable" && "reason" in still ? still.reason : "frames-not-read";
 	if (reason === "frames-not-read") return { ...moving, ...both };
-	return { kind: "unavailable", reason, mediaType: animatedPng, ...both };
+	return { kind: "unavailable", reason, mediaType, ...both };
 }
 
 /** Stills are taken of what people will look at, which is little of what comes: one process for them. */

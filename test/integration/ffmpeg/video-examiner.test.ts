@@ -1,6 +1,6 @@
 // Real clips, made here, through the real decoder in its own process: which videos are read, what is found in them, and what is said of
 // those that are broken.
-import { open, readdir, writeFile } from "node:fs/promises";
+import { open, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -199,6 +199,36 @@ describe("an animated PNG", () => {
 		expect(found).toMatchObject({ kind: "unavailable", reason: "truncated" });
 		const [first = Buffer.alloc(0)] = clips.pictures;
 		expect(await bitsToNearest(first, found)).toBeLessThanOrEqual(4);
+	}, 60_000);
+});
+
+describe("a sequence of pictures", () => {
+	const fixture = (name: string) => readFile(fromPackageRoot("test", "fixtures", "video", name));
+	const hashesNear = (found: ImageExamination, known: ImageExamination) =>
+		Math.min(...stillsOf(found).flatMap(({ hash }) => stillsOf(known).map((other) => bitsApart(hash, other.hash))));
+
+	test("in HEIF is examined by every frame, as a short video", async () => {
+		const found = await examine(await fixture("zoom.heics"));
+		expect(found).toMatchObject({ kind: "examined", mediaType: "image/heic-sequence", frameCount: 15 });
+		expect(hashesNear(found, await examine(await fixture("zoom.mp4")))).toBeLessThanOrEqual(10);
+		expect(stillsOf(found)[0]?.turnMs).toBe(found.durationMs);
+	}, 60_000);
+
+	test("in HEIF that has a picture besides, which nothing here decodes, has its frames found and goes to people", async () => {
+		const bytes = await fixture("zoom.heics");
+		const still = Buffer.from("\0\0\0\x08meta", "latin1");
+		const found = await examine(Buffer.concat([bytes, still]));
+		expect(found.kind).toBe("unavailable");
+		expect(stillsOf(found).length).toBeGreaterThan(1);
+	}, 60_000);
+
+	test("in AVIF, which the FFmpeg that comes with npm cannot decode, is known by its still picture and goes to people", async () => {
+		const [picture = Buffer.alloc(0)] = clips.pictures;
+		const bytes = await sharp(picture).avif({ quality: 90 }).toBuffer();
+		bytes.write("avis", bytes.indexOf("miaf"), "latin1");
+		const found = await examine(bytes);
+		expect(found).toMatchObject({ kind: "unavailable", reason: "frames-not-read" });
+		expect(await bitsToNearest(picture, found)).toBeLessThanOrEqual(10);
 	}, 60_000);
 });
 
