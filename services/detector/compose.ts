@@ -134,7 +134,7 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		scorer: models === null ? null : closing.keep(await openScoring(parts, models, policies)),
 		...{ matcher, textScorer: await openTextModel(config), wordReader: closing.keep(openWordReader(parts)) },
 		...{ mediaStore: parts.mediaStore(), localCopies: createLocalCopies(parts.mediaStore()) },
-		...{ stream, clock, events, policies, rules },
+		...{ stream, clock, events, policies, rules, factsRead: () => rules.now().reads },
 		signalCatalogue,
 		eventSecrets: config.stream.eventSecrets,
 		...{ maxMediaBytes: config.limits.maxMediaBytes, maxVideoBytes: config.limits.maxVideoBytes },

@@ -25,6 +25,8 @@ export interface FollowRulesDeps {
 /** The rules of one moment: what is counted for them, what they say, and how what they could read is recorded. */
 export interface RulesNow extends Pick<RuleSet, "ask">, Pick<FactRecording, "write"> {
 	readonly counted: ReadonlySet<LatelyName>;
+	/** The facts that any of them reads, as `group.name`. */
+	readonly reads: ReadonlySet<string>;
 }
 
 export interface RuleFollower extends AsyncDisposable {
@@ -59,11 +61,11 @@ export async function followRules({
 		if (text === known) return;
 		const next = createRuleSet(asked, compiler, signalCatalogue);
 		const counted = latelyAmong(next.reads);
-		const { layout, write } = facts.recording(counted);
+		const { layout, write } = facts.recording(next.reads);
 		await factStore.declare(layout);
 		known = text;
 		rules = next;
-		now = { counted, write, ask: (item) => next.ask(item) };
+		now = { counted, reads: next.reads, write, ask: (item) => next.ask(item) };
 		logger.info({ event: "rules-applied", rules: asked.length });
 	};
 	await read();

@@ -1,10 +1,10 @@
 // All facts that rules may read: the item's, and those that each kind of signal brings.
 import type { SignalCatalogue } from "../signals/catalogue.ts";
 import type { Signal } from "../signals/signal.ts";
-import { emptyOf, type FactDeclaration, type FactValue, type FactValues } from "./fact.ts";
+import { emptyOf, type FactDeclaration, type FactValue, type FactValues, namesOf } from "./fact.ts";
 import { createFactWriter, type FactLayout, layoutOf, type RecordedFacts } from "./fact-record.ts";
 import { type ItemOfRules, itemFacts, itemGroup, readItemFacts } from "./item-facts.ts";
-import { type LatelyCounts, type LatelyName, latelyFactsOf, latelyGroups, latelyNames } from "./lately.ts";
+import { type LatelyCounts, latelyFactsOf, latelyGroups, latelyNames } from "./lately.ts";
 
 /** By group: `item`, `known`, `model`, … */
 export type FactGroups = Readonly<Record<string, Readonly<Record<string, FactDeclaration>>>>;
@@ -14,8 +14,8 @@ export interface FactCatalogue {
 	readonly groups: FactGroups;
 	/** Where each fact stands in what a verdict records, where it records all of them. */
 	readonly layout: FactLayout;
-	/** How verdicts record facts while only these counts are kept: the others are not known, which is not the same as 0. */
-	recording(counted: ReadonlySet<LatelyName>): FactRecording;
+	/** How verdicts record facts while rules read these, as `group.name`: what is made for no rule is not known, which is not the same as 0. */
+	recording(reads: ReadonlySet<string>): FactRecording;
 	/** What is as if there were nothing to say. */
 	readonly empty: Facts;
 	write(facts: Facts): RecordedFacts;
@@ -44,8 +44,12 @@ export function createFactCatalogue({ facts: ofSignals }: Pick<SignalCatalogue, 
 		layout,
 		empty,
 		write: createFactWriter(layout),
-		recording(counted) {
-			const unrecorded = new Set<string>(latelyNames.filter((name) => !counted.has(name)));
+		recording(reads) {
+			const unread = ofSignals
+				.filter(({ facts }) => facts.isMadeIfRead === true)
+				.map(({ facts }) => namesOf(facts))
+				.filter((names) => !names.some((name) => reads.has(name)));
+			const unrecorded = new Set([...latelyNames.filter((name) => !reads.has(name)), ...unread.flat()]);
 			const own = layoutOf(groups, revision, unrecorded);
 			return { layout: own, write: createFactWriter(own) };
 		},

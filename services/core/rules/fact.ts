@@ -30,8 +30,14 @@ export interface SignalFacts<S> {
 	/** The name before the point: `known` of `known.count`. */
 	readonly group: string;
 	readonly declared: FactDeclarations;
+	/** They cost what no item should cost for nothing: they are made only while a rule reads one of them, and else are not known. */
+	readonly isMadeIfRead?: true;
 	/** Reads all of an item's signals of this kind; what is as if there were none may be left out. */
 	read(signals: readonly S[]): FactValues;
+}
+
+export function namesOf({ group, declared }: Pick<SignalFacts<never>, "group" | "declared">): readonly string[] {
+	return Object.keys(declared).map((name) => `${group}.${name}`);
 }
 
 /** Members of a list, and characters of a text, that a rule sees at most: what a rule costs is worked out from these. */

@@ -3,7 +3,7 @@ import { type Message, type MessageWindow, messageOf, windowMs } from "../../cor
 import { mayGather } from "../../core/policy/legal-basis.ts";
 import type { Policies } from "../../core/policy/policy.ts";
 import type { AskedWindow, ConversationStore, NotedMessage } from "../../core/ports/conversation-store.ts";
-import { contactsSignal } from "../../core/signals/contacts/contacts.ts";
+import { contactsSignal, isAskedOfAll } from "../../core/signals/contacts/contacts.ts";
 import { namesPlaceElsewhere } from "../../core/signals/matched/find-match.ts";
 import { matchesOf } from "../../core/signals/matched/matched.ts";
 import type { Signal } from "../../core/signals/signal.ts";
@@ -16,30 +16,38 @@ import type { AdmittedPost } from "../values.ts";
 export interface GatherContactsDeps {
 	readonly conversations: Pick<ConversationStore, "note" | "windowsOf">;
 	readonly policies: Pick<Policies, "of">;
+	/** The facts that rules read at this moment, as `group.name`. */
+	readonly factsRead: () => ReadonlySet<string>;
 }
 
 type SignalledPost = AdmittedPost & { readonly signals: readonly Signal[] };
 
 interface Gathered {
 	readonly message: NotedMessage;
-	readonly asked: AskedWindow;
+	/** Null where nobody asks for its author's contacts. */
+	readonly asked: AskedWindow | null;
 }
 
 const dayMs = 86_400_000;
 
 /**
- * Notes who writes to whom in a conversation, and counts the contacts of the author. Where no law lets it, nothing is noted or read, and a signal
+ * Notes who writes to whom in a conversation, and counts the contacts of the author where the message names a place elsewhere or a rule reads what
+ * is counted: that costs many times as much as the note. Where no law lets it, nothing is noted or read, and a signal
  * says so; a post that stands in no conversation is left as it is.
  */
 export function createGatherContacts({
 	conversations,
 	policies,
+	factsRead,
 }: GatherContactsDeps): Step<SignalledPost, SignalledPost> {
-	const gather = createMicroBatch<Gathered, MessageWindow>({
+	const gather = createMicroBatch<Gathered, MessageWindow | null>({
 		...{ maxSize: 200, maxWaitMs: 5, concurrency: 2 },
 		run: async (batch) => {
 			await conversations.note(batch.map(({ message }) => message));
-			return conversations.windowsOf(batch.map(({ asked }) => asked));
+			const asked = batch.flatMap((one) => one.asked ?? []);
+			const windows = asked.length === 0 ? [] : await conversations.windowsOf(asked);
+			const windowOf = new Map(asked.map((one, at) => [one, windows[at] ?? null]));
+			return batch.map((one) => (one.asked === null ? null : (windowOf.get(one.asked) ?? null)));
 		},
 	});
 	return async (item) => {
@@ -48,12 +56,15 @@ export function createGatherContacts({
 		const { platform, country, surface } = item;
 		if (!mayGather(policies.of(platform.id, surface, country), surface))
 			return next({ ...item, signals: [...item.signals, unexaminedSignal("contacts", "contacts")] });
+		const isAsked = message.isMove || isAskedOfAll(factsRead());
 		const asked = {
 			...{ platformId: platform.id, account: message.author, post: message.post },
 			since: new Date(message.at.getTime() - windowMs),
 			surfaces: surfaces.filter((one) => mayGather(policies.of(platform.id, one, country), one)),
 		};
-		const read = readWindow(await gather({ message: { ...message, platformId: platform.id }, asked }));
+		const window = await gather({ message: { ...message, platformId: platform.id }, asked: isAsked ? asked : null });
+		if (window === null) return next(item);
+		const read = readWindow(window);
 		return next({ ...item, signals: [...item.signals, contactsSignal({ ...read, days: windowMs / dayMs })] });
 	};
 }

@@ -8,12 +8,19 @@ import { createMemoryConversations } from "../../support/memory-conversations.ts
 
 const id = platformId.parse(uuidv7(0));
 
-/** What is kept and said of a post on a surface, under a policy that says this of contacts there. */
-async function gathered(surface: Surface, contacts: string | null, conversationId: string | null = "chat") {
+/** What is kept and said of a post on a surface, under a policy that says this of contacts there, while rules read these facts. */
+async function gathered(
+	surface: Surface,
+	contacts: string | null,
+	{ conversationId = "chat", reads = ["contacts.begun"] }: { conversationId?: string | null; reads?: string[] } = {},
+) {
 	const change = { overrides: [{ platform: id, surface, settings: { legalBasis: { contacts } } }] };
 	const set = contacts === null ? initialSet : applyChange(initialSet, change);
 	const conversations = createMemoryConversations();
-	const step = createGatherContacts({ conversations, policies: createPolicies(set, 3) });
+	const step = createGatherContacts({
+		...{ conversations, policies: createPolicies(set, 3) },
+		factsRead: () => new Set(reads),
+	});
 	const post = {
 		text: "hello",
 		authorId: "an",
@@ -48,6 +55,11 @@ test("in public it is gathered, until the policy says that it may not be", async
 });
 
 test("a post that stands in no conversation is left as it is", async () => {
-	expect(await gathered("public", null, null)).toEqual({ kept: 0, said: [] });
-	expect(await gathered("direct", null, null)).toEqual({ kept: 0, said: [] });
+	expect(await gathered("public", null, { conversationId: null })).toEqual({ kept: 0, said: [] });
+	expect(await gathered("direct", null, { conversationId: null })).toEqual({ kept: 0, said: [] });
+});
+
+test("what names no place elsewhere is noted, and its author's contacts are counted only for rules that read them", async () => {
+	expect(await gathered("public", null, { reads: [] })).toEqual({ kept: 1, said: [] });
+	expect(await gathered("public", null, { reads: ["account.items5m"] })).toEqual({ kept: 1, said: [] });
 });

@@ -27,10 +27,13 @@ test("a rehearsal examines posts and pictures, and leaves no trace", async () =>
 				policies: initialPolicies,
 				rules: {
 					facts,
-					now: () => ({ ask: () => [], counted: new Set(["account.items5m"] as const), write: facts.write }),
+					now: () => ({
+						...{ ask: () => [], write: facts.write },
+						...{ counted: new Set(["account.items5m"] as const), reads: new Set(["account.items5m"]) },
+					}),
 				},
 				counts: { count: never },
-				conversations: { note: never, windowsOf: never },
+				...{ conversations: { note: never, windowsOf: never }, factsRead: never },
 				signalCatalogue,
 				maxMediaBytes: 1_000,
 				maxVideoBytes: 1_000,

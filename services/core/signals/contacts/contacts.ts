@@ -8,7 +8,7 @@ import {
 	newForDays,
 	unansweredShare,
 } from "../../conversations/contact-picture.ts";
-import type { SignalFacts } from "../../rules/fact.ts";
+import { namesOf, type SignalFacts } from "../../rules/fact.ts";
 import { signalFields } from "../signal.ts";
 import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
 
@@ -53,6 +53,7 @@ const share = (says: string) => ({ type: "double", evidence: "content", since: 5
 /** 0 where it stands in no conversation, or where nothing may be gathered. */
 const facts: SignalFacts<ContactsSignal> = {
 	group: "contacts",
+	isMadeIfRead: true,
 	declared: {
 		begun: counted("accounts that its account wrote to first within 7 days"),
 		received: counted("accounts that wrote to its account first within 7 days"),
@@ -89,3 +90,8 @@ export const contacts = {
 	failureOf: () => null,
 	facts,
 } satisfies SignalKind<ContactsSignal>;
+
+/** Whether contacts are counted for every message, as rules ask, and not for those alone that lead somebody away. */
+export function isAskedOfAll(reads: ReadonlySet<string>): boolean {
+	return namesOf(facts).some((name) => reads.has(name));
+}

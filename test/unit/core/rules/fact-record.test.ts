@@ -89,6 +89,15 @@ describe("what is counted only while a rule asks", () => {
 		expect(between.missing(layout.id, asked)).toEqual(["account.items1h"]);
 		expect(between.missing(catalogue.layout.id, asked)).toEqual([]);
 	});
+	test("and neither are contacts, all of them together", () => {
+		const missing = (reads: readonly string[]) => {
+			const { layout } = catalogue.recording(new Set(reads));
+			const between = createFactReader([layout, catalogue.layout], catalogue.empty);
+			return between.missing(layout.id, ["contacts.begun", "contacts.ledAway", "item.links"]);
+		};
+		expect(missing([])).toEqual(["contacts.begun", "contacts.ledAway"]);
+		expect(missing(["contacts.moved"])).toEqual([]);
+	});
 	test("is kept as long as the longest window that is asked", () => {
 		expect(keptMs(latelyAmong(new Set(["item.links", "account.removed"])))).toBe(0);
 		expect(keptMs(latelyAmong(new Set(["account.items5m", "cluster.accounts1h"])))).toBe(3_600_000);
