@@ -27,11 +27,9 @@ export function RuleScreen({ rule: name }: { readonly rule: string | null }) {
 	const { client } = useDesk();
 	const texts = useWords().rules;
 	const all = useResource(`rule ${name}`, async (): Promise<Everything> => {
-		const [facts, rule, { backtest }] = await Promise.all([
-			client.ruleFacts(),
-			name === null ? null : client.rule(name),
-			name === null ? { backtest: null } : client.ruleBacktest(name),
-		]);
+		// First the backtest: of one that has ended, the rule that is read afterwards says so as well.
+		const { backtest } = name === null ? { backtest: null } : await client.ruleBacktest(name);
+		const [facts, rule] = await Promise.all([client.ruleFacts(), name === null ? null : client.rule(name)]);
 		return { facts, rule, backtest };
 	});
 	const [asking, setAsking] = useState<Asking | null>(null);
