@@ -7,7 +7,7 @@ import { mediaAttributes } from "../core/wire/intake-api.ts";
 import { eventTypes } from "../core/wire/item-event.ts";
 import type { HttpServer } from "../runtime/http/server.ts";
 import type { Guards, IntakeDeps, PlatformOf } from "./routes.ts";
-import { checkAttributes, type Upload } from "./take-upload.ts";
+import { checkAttributes, mostBytesOf, type Upload, type UploadLimits } from "./take-upload.ts";
 
 type UploadMetadata = Readonly<Record<string, string | null>>;
 
@@ -25,7 +25,7 @@ export interface PartsOfUploads {
 	readMetadata(header: string | undefined): UploadMetadata;
 }
 
-export interface ResumableRouteDeps extends Pick<IntakeDeps, "maxMediaBytes" | "maxVideoBytes"> {
+export interface ResumableRouteDeps extends UploadLimits {
 	readonly uploads: PartsOfUploads;
 	/** Counts a new upload; throws where the platform has sent its share. */
 	takeAllowance(platform: Platform, reply: { header(name: string, value: string): unknown }): void;
@@ -77,7 +77,7 @@ function checkNew(
 ): void {
 	const { "upload-metadata": given, "upload-length": length } = headers;
 	const metadata = deps.uploads.readMetadata(typeof given === "string" ? given : undefined);
-	const maxBytes = mostBytesOf(metadata, deps);
+	const maxBytes = mostBytesOf(mediaTypeIn(metadata), deps);
 	if (Number(length) === 0)
 		throw new BreakwaterError("malformed-request", { detail: "upload-length: a file has bytes" });
 	if (Number(length) > maxBytes)
@@ -86,11 +86,8 @@ function checkNew(
 }
 
 /** As clients of the protocol name it. */
-function mostBytesOf(
-	{ filetype }: UploadMetadata,
-	limits: Pick<IntakeDeps, "maxMediaBytes" | "maxVideoBytes">,
-): number {
-	return filetype?.startsWith("video/") === true ? limits.maxVideoBytes : limits.maxMediaBytes;
+function mediaTypeIn({ filetype }: UploadMetadata): string {
+	return filetype ?? "";
 }
 
 function attributesOf(metadata: UploadMetadata): Upload["attributes"] {
@@ -101,7 +98,7 @@ function attributesOf(metadata: UploadMetadata): Upload["attributes"] {
 	return mediaAttributes.parse(Object.fromEntries(named));
 }
 
-export interface TakeCompleteDeps extends Pick<IntakeDeps, "maxMediaBytes" | "maxVideoBytes"> {
+export interface TakeCompleteDeps extends UploadLimits {
 	readonly platforms: Pick<PlatformStore, "list">;
 	readonly takeUpload: (upload: Upload) => Promise<unknown>;
 	readonly events: Pick<IntakeDeps["events"], "eventAccepted">;
@@ -112,7 +109,7 @@ export function createTakeComplete(deps: TakeCompleteDeps) {
 	return async ({ owner, metadata, open }: { owner: string; metadata: UploadMetadata; open(): Readable }) => {
 		const platform = (await deps.platforms.list()).find(({ name, isEnabled }) => name === owner && isEnabled);
 		if (platform === undefined) return;
-		const maxBytes = mostBytesOf(metadata, deps);
+		const maxBytes = mostBytesOf(mediaTypeIn(metadata), deps);
 		await deps.takeUpload({ platform, attributes: attributesOf(metadata), body: open(), maxBytes });
 		deps.events.eventAccepted({ type: eventTypes.mediaUploaded, platformId: platform.id });
 	};

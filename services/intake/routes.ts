@@ -19,7 +19,7 @@ import { type IncomingEvent, mediaTypeOf, readEvents } from "./read-events.ts";
 import { type ReportRouteDeps, registerReportRoutes } from "./report-routes.ts";
 import { addResumableRoutes, type PartsOfUploads } from "./resumable-routes.ts";
 import { signedFor } from "./signed-for.ts";
-import { createTakeUpload, type TakeUploadDeps, uploadAttributes } from "./take-upload.ts";
+import { createTakeUpload, mostBytesOf, type TakeUploadDeps, uploadAttributes } from "./take-upload.ts";
 
 export interface IntakeDeps
 	extends TakeUploadDeps,
@@ -164,7 +164,7 @@ function addMediaRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 		},
 		handler: async (request, reply) => {
 			const platform = platformOf(request);
-			const maxBytes = mostBytesOf(request.headers, deps);
+			const maxBytes = mostBytesOf(mediaTypeOf(request.headers["content-type"]), deps);
 			checkUpload(request.headers, maxBytes);
 			takeAllowance(deps.allowance, platform, 1, reply);
 			if (!(request.body instanceof Readable))
@@ -175,14 +175,6 @@ function addMediaRoute(scope: HttpServer, deps: IntakeDeps, guards: Guards, plat
 			return reply.status(202).send(answer);
 		},
 	});
-}
-
-/** What says that it is a video may be as large as one; what then is none is not examined. */
-function mostBytesOf(
-	headers: FastifyRequest["headers"],
-	{ maxMediaBytes, maxVideoBytes }: Pick<IntakeDeps, "maxMediaBytes" | "maxVideoBytes">,
-): number {
-	return mediaTypeOf(headers["content-type"]).startsWith("video/") ? maxVideoBytes : maxMediaBytes;
 }
 
 /** Forms wrap the file in something that is not the file. */

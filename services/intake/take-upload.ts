@@ -67,6 +67,16 @@ export function createTakeUpload(deps: TakeUploadDeps): (upload: Upload) => Prom
 	}
 }
 
+export interface UploadLimits {
+	readonly maxMediaBytes: number;
+	readonly maxVideoBytes: number;
+}
+
+/** What says that it is a video may be as large as one; what then is none is not examined. */
+export function mostBytesOf(mediaType: string, { maxMediaBytes, maxVideoBytes }: UploadLimits): number {
+	return mediaType.startsWith("video/") ? maxVideoBytes : maxMediaBytes;
+}
+
 /** Throws where they could not become an event of the platform's. */
 export function checkAttributes(platform: Platform, attributes: MediaAttributes): void {
 	describeUpload(platform, attributes, newMediaKey(platform, 0));

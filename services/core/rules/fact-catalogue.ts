@@ -1,7 +1,7 @@
 // All facts that rules may read: the item's, and those that each kind of signal brings.
 import type { SignalCatalogue } from "../signals/catalogue.ts";
 import type { Signal } from "../signals/signal.ts";
-import { emptyOf, type FactDeclaration, type FactValue, type FactValues, namesOf } from "./fact.ts";
+import { emptyOf, type FactDeclaration, type FactValue, type FactValues, isAnyRead, namesOf } from "./fact.ts";
 import { createFactWriter, type FactLayout, layoutOf, type RecordedFacts } from "./fact-record.ts";
 import { type ItemOfRules, itemFacts, itemGroup, readItemFacts } from "./item-facts.ts";
 import { type LatelyCounts, latelyFactsOf, latelyGroups, latelyNames } from "./lately.ts";
@@ -45,11 +45,11 @@ export function createFactCatalogue({ facts: ofSignals }: Pick<SignalCatalogue, 
 		empty,
 		write: createFactWriter(layout),
 		recording(reads) {
-			const unread = ofSignals
-				.filter(({ facts }) => facts.isMadeIfRead === true)
-				.map(({ facts }) => namesOf(facts))
-				.filter((names) => !names.some((name) => reads.has(name)));
-			const unrecorded = new Set([...latelyNames.filter((name) => !reads.has(name)), ...unread.flat()]);
+			const unread = ofSignals.filter(({ facts }) => facts.isMadeIfRead === true && !isAnyRead(facts, reads));
+			const unrecorded = new Set([
+				...latelyNames.filter((name) => !reads.has(name)),
+				...unread.flatMap(({ facts }) => namesOf(facts)),
+			]);
 			const own = layoutOf(groups, revision, unrecorded);
 			return { layout: own, write: createFactWriter(own) };
 		},

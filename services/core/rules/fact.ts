@@ -36,8 +36,15 @@ export interface SignalFacts<S> {
 	read(signals: readonly S[]): FactValues;
 }
 
-export function namesOf({ group, declared }: Pick<SignalFacts<never>, "group" | "declared">): readonly string[] {
+type Declared = Pick<SignalFacts<never>, "group" | "declared">;
+
+export function namesOf({ group, declared }: Declared): readonly string[] {
 	return Object.keys(declared).map((name) => `${group}.${name}`);
+}
+
+/** `reads`: facts as `group.name`. */
+export function isAnyRead(facts: Declared, reads: ReadonlySet<string>): boolean {
+	return namesOf(facts).some((name) => reads.has(name));
 }
 
 /** Members of a list, and characters of a text, that a rule sees at most: what a rule costs is worked out from these. */

@@ -8,7 +8,7 @@ import {
 	newForDays,
 	unansweredShare,
 } from "../../conversations/contact-picture.ts";
-import { namesOf, type SignalFacts } from "../../rules/fact.ts";
+import { isAnyRead, type SignalFacts } from "../../rules/fact.ts";
 import { signalFields } from "../signal.ts";
 import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
 
@@ -93,5 +93,5 @@ export const contacts = {
 
 /** Whether contacts are counted for every message, as rules ask, and not for those alone that lead somebody away. */
 export function isAskedOfAll(reads: ReadonlySet<string>): boolean {
-	return namesOf(facts).some((name) => reads.has(name));
+	return isAnyRead(facts, reads);
 }
