@@ -188,6 +188,7 @@ test("what many accounts of two platforms send becomes one case by itself, and o
 	expect(undecided.filter(({ openedAt }) => openedAt >= outbreak.foundAt)).toHaveLength(1);
 
 	await decided(id, "remove");
+	const removed = (await cases.find(id))?.items.map(({ subject }) => subject) ?? [];
 	const states = async () => Object.keys((await outbreaks.picture(outbreak.id)).states);
 	await eventually(async () => {
 		for (const state of await states()) expect(["removed", "withheld"]).toContain(state);
@@ -208,10 +209,11 @@ test("what many accounts of two platforms send becomes one case by itself, and o
 		expect(await states()).not.toContain("removed");
 		expect(await told(later)).toEqual(["withhold", "restore"]);
 	}, patience);
-	for (const { orders } of (await cases.find(id))?.items ?? []) {
+	// It may be noticed anew, now that nothing is decided of it: the other copies are before people then, too, and none of those was removed.
+	for (const { subject, orders } of (await cases.find(id))?.items ?? []) {
 		const actions = orders.map(({ action }) => action);
 		expect(["withhold", "restore"]).toContain(actions.at(-1));
-		expect(actions.filter((action) => action === "remove")).toHaveLength(1);
+		expect(actions.filter((action) => action === "remove")).toHaveLength(removed.includes(subject) ? 1 : 0);
 	}
 	doubts = true;
 }, 240_000);
