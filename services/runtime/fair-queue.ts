@@ -7,6 +7,9 @@ export interface Owner {
 	readonly surface: string;
 }
 
+/** Whoever asks for nobody in particular. */
+export const nobody: Owner = { platform: "", surface: "" };
+
 export interface FairQueue<T> {
 	add(owner: Owner, value: T): void;
 	/** Takes the next one of the platforms that `isAllowed`; undefined where none of theirs waits. */

@@ -11,8 +11,11 @@ import { type FileInLanes, keyOf, reasonBefore, recall } from "../../runtime/dec
 import { createDecodeMemory, type DecodeMemory } from "../../runtime/decoding/decode-memory.ts";
 import { createDecoderLanes } from "../../runtime/decoding/decoder-lanes.ts";
 import { quickMs } from "../../runtime/decoding/lane.ts";
+import { addLoad } from "../../runtime/decoding/load.ts";
 import { createFairPlaces } from "../../runtime/fair-places.ts";
+import { nobody } from "../../runtime/fair-queue.ts";
 import type { Logger } from "../../runtime/logger.ts";
+import { openLazily } from "../../runtime/open-lazily.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import { containerTypeOf, faultOfUnread } from "./container-type.ts";
 import { examineMembers } from "./examine-members.ts";
@@ -30,7 +33,6 @@ export interface ContainerExaminerOptions {
 
 /** The worker answers by its own limit what it has; one that does not is ended. */
 const graceMs = 5_000;
-const nobody = { platform: "", surface: "" };
 /** Each holds its bytes in memory, and some of what is in it. */
 const mostSlow = 16;
 const mostSlowOfOne = 8;
@@ -45,12 +47,10 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 	const { limits } = options;
 	const memory = createDecodeMemory<Remembered>();
 	// Most send no containers: then nothing of it is started.
-	let lanes: ReturnType<typeof openLanes> | null = null;
+	const lanes = openLazily(() => openLanes(options));
 	const slow = createFairPlaces({ places: mostSlow, mostOfOne: mostSlowOfOne, expectedMs: quickMs });
-	const begin = (file: FileInLanes, signal: AbortSignal) => {
-		lanes ??= openLanes(options);
-		return beginTurns({ lanes, memory, slow }, file, signal);
-	};
+	const begin = (file: FileInLanes, signal: AbortSignal) =>
+		beginTurns({ lanes: lanes.get(), memory, slow }, file, signal);
 	const examine = async (file: Container, signal: AbortSignal): Promise<Remembered> => {
 		const recalled = recall(memory, file.key);
 		if (recalled.kind === "failed") return recalled.examination;
@@ -95,14 +95,9 @@ export function createContainerExaminer(options: ContainerExaminerOptions, other
 			await walkMembers(bytes, { unpack: turns.unpack, limits, visit });
 			return paths.map((path) => found.get(path) ?? null);
 		},
-		load() {
-			const load = others.load?.() ?? { waiting: { quick: 0, slow: 0 }, remembered: 0 };
-			const own = lanes?.waiting() ?? { quick: 0, slow: 0 };
-			const waiting = { quick: load.waiting.quick + own.quick, slow: load.waiting.slow + own.slow };
-			return { waiting, remembered: load.remembered + memory.size };
-		},
+		load: () => addLoad(others.load?.(), { waiting: lanes.opened?.waiting(), remembered: memory.size }),
 		async [Symbol.asyncDispose]() {
-			await Promise.all([lanes?.[Symbol.asyncDispose](), others[Symbol.asyncDispose]()]);
+			await Promise.all([lanes[Symbol.asyncDispose](), others[Symbol.asyncDispose]()]);
 		},
 	};
 }

@@ -4,6 +4,7 @@ import { spreadOverTime } from "../../core/hashes/pdq/distinct-frames.ts";
 import { hashStill } from "../../core/hashes/pdq/hash-raster.ts";
 import type { ImageExamination } from "../../core/ports/image-examiner.ts";
 import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import { type Lane, secondsPace } from "../../runtime/decoding/lane.ts";
 import { pngAnimationOf } from "./animated-png.ts";
 import { collectStills } from "./collect-stills.ts";
 import { colorsOf, type DecodedFrame } from "./decoded-frame.ts";
@@ -26,7 +27,11 @@ export interface ExamineVideoInput {
 	readonly maxPixels: number;
 	/** For all of the decoding, from when the worker begins: what it has by then it answers. */
 	readonly timeoutMs: number;
+	readonly lane: Lane;
 }
+
+/** `slow`: by its header it belongs into the slow lane. */
+export type ExamineVideoOutput = ImageExamination | { readonly kind: "slow" };
 
 /** The reference takes every video for this, whatever it says of itself: one in BT.709 lay up to 24 bits from its hash. */
 const hashedMatrix = "bt601";
@@ -34,10 +39,12 @@ const hashedMatrix = "bt601";
 const mostStills = 600;
 /** A video that ends earlier than its header says, by more than a still's second and what players round off, is cut short. */
 const toleratedMs = 2_500;
+/** A video that says of itself to be longer takes longer than the quick lane has, on one core at twenty times real time. */
+const longestQuickMs = secondsPace.quickMs * 20;
 /** A second, between two looks at what moves. */
 const usualMs = 1_000;
 
-export default async function examineVideo(input: ExamineVideoInput): Promise<ImageExamination> {
+export default async function examineVideo(input: ExamineVideoInput): Promise<ExamineVideoOutput> {
 	const { source, mediaType, modelSize, maxPixels, exact } = input;
 	const deadline = performance.now() + input.timeoutMs;
 	const stills = collectStills<ReturnType<typeof toStill>>(mostStills);
@@ -49,8 +56,10 @@ export default async function examineVideo(input: ExamineVideoInput): Promise<Im
 	};
 	const animation = source instanceof Uint8Array ? pngAnimationOf(source) : null;
 	const moves = animation !== null || (source instanceof Uint8Array && imageSequenceOf(source) !== null);
-	const limits = { program: input.program, maxPixels, deadline, takesAll: moves };
+	const mostDurationMs = input.lane === "quick" ? longestQuickMs : Number.POSITIVE_INFINITY;
+	const limits = { program: input.program, maxPixels, deadline, mostDurationMs, takesAll: moves };
 	const read = await readStills(source, limits, (frame, atMs) => stills.add(toStill(frame, atMs)));
+	if (read.isTooLong) return { kind: "slow" };
 	const isShort = animation !== null && stills.seenMs().length < animation.frames;
 	const missing = missingOf(read, stills.seenMs(), maxPixels) ?? (isShort ? "truncated" : null);
 	// Where frames are missing nobody knows what is shown between two stills.

@@ -16,6 +16,8 @@ export interface StillsRead {
 	readonly hasErrors: boolean;
 	/** There was no time for all of it. */
 	readonly isCutOff: boolean;
+	/** It is longer than was asked for, by its header, and has not been read. */
+	readonly isTooLong: boolean;
 }
 
 export interface ReadLimits {
@@ -24,6 +26,8 @@ export interface ReadLimits {
 	/** Every frame is a still, as of animations, of which each may show something else. */
 	readonly takesAll: boolean;
 	readonly maxPixels: number;
+	/** By its header. */
+	readonly mostDurationMs: number;
 	/** When to give up, on `performance.now()`'s clock. */
 	readonly deadline: number;
 }
@@ -53,12 +57,14 @@ export async function readStills(
 	limits: ReadLimits,
 	take: (frame: DecodedFrame, atMs: number) => void,
 ): Promise<StillsRead> {
-	const { maxPixels, deadline } = limits;
+	const { maxPixels, deadline, mostDurationMs } = limits;
 	const log = readLog();
 	const seenMs: number[] = [];
+	const isTooLong = () => (log.durationMs() ?? 0) > mostDurationMs;
 	const onOutput = splitFrames(
 		() => log.coming[0] ?? null,
 		(planes) => {
+			if (isTooLong()) return false;
 			const atMs = log.coming.shift()?.atMs ?? 0;
 			seenMs.push(atMs);
 			take({ ...planes, ...log.colors() }, atMs);
@@ -68,7 +74,7 @@ export async function readStills(
 	await using ffmpeg = await openFfmpeg(limits.program, source, { onOutput, onLine: log.onLine });
 	let isThrough = true;
 	for (const pass of limits.takesAll ? [allFrames] : passes) {
-		if (pass !== passes[0] && isDense(seenMs, log.durationMs())) break;
+		if (isTooLong() || (pass !== passes[0] && isDense(seenMs, log.durationMs()))) break;
 		const common = ["-nostdin", "-y", "-loglevel", "level+info", "-max_pixels", String(maxPixels)];
 		const input = ["-i", inputPath, "-an", "-sn", "-dn", "-map", "0:v:0"];
 		const output = ["-vf", filtersOf(limits), "-vsync", "vfr", "-f", "rawvideo", outputPath];
@@ -80,6 +86,7 @@ export async function readStills(
 		...log.size(),
 		durationMs: log.durationMs(),
 		hasErrors: log.hasErrors() || (!isThrough && !isLate),
+		isTooLong: isTooLong(),
 		isCutOff: isLate && !isDense(seenMs, log.durationMs()),
 	};
 }

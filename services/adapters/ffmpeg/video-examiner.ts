@@ -1,11 +1,16 @@
 import { exactHashes } from "../../core/hashes/exact/exact-hashes.ts";
-import type { ImageExamination, ImageExaminer } from "../../core/ports/image-examiner.ts";
-import type { UnavailableReason } from "../../core/signals/unavailable/reasons.ts";
+import { toHex } from "../../core/hashes/hash-hex.ts";
+import type { ExamineRequest, ImageExamination, ImageExaminer } from "../../core/ports/image-examiner.ts";
+import { reasonBefore } from "../../runtime/decoding/decode-in-lanes.ts";
+import { type Lane, type Pace, secondsPace } from "../../runtime/decoding/lane.ts";
+import { createLazyLanes } from "../../runtime/decoding/lazy-lanes.ts";
+import { nobody } from "../../runtime/fair-queue.ts";
 import type { Logger } from "../../runtime/logger.ts";
+import { openLazily } from "../../runtime/open-lazily.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import { createWorkerPool } from "../../runtime/worker-pool.ts";
 import { animatedPng, pngAnimationOf } from "./animated-png.ts";
-import type { ExamineVideoInput } from "./examine-video.worker.ts";
+import type { ExamineVideoInput, ExamineVideoOutput } from "./examine-video.worker.ts";
 import type { VideoSource } from "./ffmpeg.ts";
 import { imageSequenceOf } from "./image-sequence.ts";
 import type { TakeStillsInput } from "./take-stills.worker.ts";
@@ -15,42 +20,55 @@ export interface VideoExaminerOptions {
 	readonly workers: number;
 	/** Edge of the model's square input, pixels; null where no model will look. */
 	readonly modelSize: number | null;
+	/** `timeoutMs`: in the quick lane, twice in the slow one, whose decoders get what is left over. */
 	readonly limits: Pick<ExamineVideoInput, "maxPixels" | "maxFrames" | "timeoutMs">;
 	/** The path of a system's FFmpeg; left out or null for the one that comes with npm. */
 	readonly program?: string | null;
 	readonly logger: Logger;
 	/** What the workers run, compiled; tests put one there that crashes. */
 	readonly file?: string;
+	/** When a video is in the way of others; tests are in a hurry. */
+	readonly pace?: Pace;
 }
 
 /** The worker answers by its own limit what it has; one that does not is ended. */
 const graceMs = 5_000;
-/** Each holds its bytes in memory. */
-const mostWaiting = 16;
+/** Each holds its bytes in memory, but for those that are read in their file. */
+const room = { files: 32, ofOne: 16 };
+const slowLaneFactor = 2;
 
 /**
  * Examines videos as pictures of many frames: those that differ, one a second and at every cut. Everything else is left to `pictures`, and
  * so is what both share of a request.
  */
 export function createVideoExaminer(options: VideoExaminerOptions, pictures: ImageExaminer): ImageExaminer {
-	const { modelSize, limits, workers, logger, program = null } = options;
-	const file = options.file ?? workerFile(import.meta.url, "./examine-video.worker.ts");
-	const timeoutMs = limits.timeoutMs + graceMs;
+	const { modelSize, limits, logger, program = null, pace = secondsPace } = options;
 	// Most know no videos: then nothing of it is started.
-	let waiting = 0;
-	let pool: ReturnType<typeof createWorkerPool<ExamineVideoInput, ImageExamination>> | null = null;
+	const lanes = createLazyLanes<ExamineVideoInput, ExamineVideoOutput, ImageExamination>({
+		...{ file: options.file ?? workerFile(import.meta.url, "./examine-video.worker.ts"), logger, pace, room },
+		...{ decoders: options.workers, timeoutMs: limits.timeoutMs * slowLaneFactor + graceMs },
+		isSlow: ({ kind }) => kind === "slow",
+	});
 	const stills = createStillTaker(options);
-	const examine = async (video: Pick<ExamineVideoInput, "source" | "mediaType" | "exact">, signal: AbortSignal) => {
-		pool ??= createWorkerPool({ file, workers, timeoutMs, logger });
-		const unexamined = (reason: UnavailableReason): ImageExamination => {
-			const { mediaType, exact } = video;
-			return { kind: "unavailable", reason, mediaType, hashes: { ...exact, pdq: null }, frames: [] };
+	const examine = async (video: Video, signal: AbortSignal): Promise<ImageExamination> => {
+		const { source, mediaType, exact, owner } = video;
+		const key = () => toHex(exact.sha256);
+		const input = (lane: Lane) => {
+			const timeoutMs = lane === "slow" ? limits.timeoutMs * slowLaneFactor : limits.timeoutMs;
+			return { ...{ source, mediaType, exact, program, modelSize }, ...limits, timeoutMs, lane };
 		};
-		if (waiting >= mostWaiting) return unexamined("overloaded");
-		waiting += 1;
-		const outcome = await pool.run({ ...video, program, modelSize, ...limits }, signal);
-		waiting -= 1;
-		return outcome.kind === "done" ? outcome.output : unexamined(outcome.reason);
+		const outcome = await lanes.run({ key, owner }, input, signal);
+		if (outcome.kind === "remembered") return outcome.examination;
+		if (outcome.kind === "done" && outcome.output.kind !== "slow") {
+			// It has had all its time, and copies would have no more.
+			if (isHopeless(outcome.output)) lanes.failed(key(), outcome.output);
+			return outcome.output;
+		}
+		const reason = outcome.kind === "failed" ? outcome.reason : "worker-lost";
+		const unexamined = { kind: "unavailable", mediaType, hashes: { ...exact, pdq: null }, frames: [] } as const;
+		const before = reasonBefore(reason);
+		if (before !== null) lanes.failed(key(), { ...unexamined, reason: before });
+		return { ...unexamined, reason };
 	};
 	return {
 		...pictures,
@@ -59,27 +77,37 @@ export function createVideoExaminer(options: VideoExaminerOptions, pictures: Ima
 			const mediaType = movingTypeOf(bytes);
 			if (mediaType === null) return pictures.examine(bytes, signal, request);
 			request.onSlow?.();
-			const video = { source: bytes, mediaType, exact: request.exact ?? exactHashes(bytes) };
+			const { exact, owner = nobody } = request;
+			const video = { source: bytes, mediaType, owner, exact: exact ?? exactHashes(bytes) };
 			const moving = await examine(video, signal);
 			const sequence = imageSequenceOf(bytes);
 			if (mediaType !== animatedPng && sequence === null) return moving;
 			const still = await pictures.examine(bytes, signal, request);
 			return withStill(moving, still, { mediaType, hasStill: sequence?.hasStill ?? false });
 		},
-		async examineFile({ path, head, exact }, signal, { onSlow } = {}) {
+		async examineFile({ path, head, exact }, signal, { onSlow, owner = nobody } = {}) {
 			onSlow?.();
-			return examine({ source: { path }, mediaType: videoTypeOf(head) ?? "video/mp4", exact }, signal);
+			return examine({ source: { path }, mediaType: videoTypeOf(head) ?? "video/mp4", exact, owner }, signal);
 		},
 		isVideo: (bytes) => movingTypeOf(bytes) !== null,
 		takeStills: stills.take,
+		load: () => lanes.load(pictures.load?.()),
 		async [Symbol.asyncDispose]() {
-			await Promise.all([
-				stills[Symbol.asyncDispose](),
-				pool?.[Symbol.asyncDispose](),
-				pictures[Symbol.asyncDispose](),
-			]);
+			await Promise.all([stills[Symbol.asyncDispose](), lanes[Symbol.asyncDispose](), pictures[Symbol.asyncDispose]()]);
 		},
 	};
+}
+
+interface Video extends Pick<ExamineVideoInput, "source" | "mediaType" | "exact"> {
+	readonly owner: NonNullable<ExamineRequest["owner"]>;
+}
+
+/** A video that took all its time and gave more stills than this is read anew: nothing is kept of it. */
+const mostKept = 64;
+
+function isHopeless(examination: ImageExamination): boolean {
+	const { kind, frames } = examination;
+	return kind === "unavailable" && examination.reason === "frames-not-read" && frames.length < mostKept;
 }
 
 function movingTypeOf(bytes: Uint8Array): string | null {
@@ -115,16 +143,17 @@ function withStill(
 
 /** Stills are taken of what people will look at, which is little of what comes: one process for them. */
 function createStillTaker({ limits: { maxPixels, timeoutMs }, logger, program = null }: VideoExaminerOptions) {
-	let pool: ReturnType<typeof createWorkerPool<TakeStillsInput, readonly (Uint8Array | null)[]>> | null = null;
 	const file = workerFile(import.meta.url, "./take-stills.worker.ts");
+	const pool = openLazily(() =>
+		createWorkerPool<TakeStillsInput, readonly (Uint8Array | null)[]>({
+			...{ file, workers: 1, timeoutMs: timeoutMs + graceMs, logger },
+		}),
+	);
 	return {
 		async take(source: VideoSource, stillsMs: readonly number[], signal: AbortSignal) {
-			pool ??= createWorkerPool({ file, workers: 1, timeoutMs: timeoutMs + graceMs, logger });
-			const outcome = await pool.run({ program, source, stillsMs, maxPixels, timeoutMs }, signal);
+			const outcome = await pool.get().run({ program, source, stillsMs, maxPixels, timeoutMs }, signal);
 			return outcome.kind === "done" ? outcome.output : stillsMs.map(() => null);
 		},
-		async [Symbol.asyncDispose]() {
-			await pool?.[Symbol.asyncDispose]();
-		},
+		[Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
 	};
 }

@@ -14,6 +14,7 @@ import {
 import { createDecodeMemory, type DecodeMemory } from "../../runtime/decoding/decode-memory.ts";
 import { createDecoderLanes } from "../../runtime/decoding/decoder-lanes.ts";
 import type { Lane } from "../../runtime/decoding/lane.ts";
+import { nobody } from "../../runtime/fair-queue.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
 import type { ExamineInput, ExamineOutput } from "./examine-image.worker.ts";
@@ -39,8 +40,6 @@ export interface ImageExaminerOptions {
 	/** What is remembered of costly files; tests have an hour pass. */
 	readonly memory?: DecodeMemory<Unavailable>;
 }
-
-const nobody = { platform: "", surface: "" };
 
 export function createImageExaminer(options: ImageExaminerOptions): ImageExaminer {
 	const { modelSize, logger, memory = createDecodeMemory() } = options;

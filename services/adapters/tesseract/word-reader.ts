@@ -1,8 +1,10 @@
 import type { DrawnWriting, WordReader, WordsRead } from "../../core/ports/word-reader.ts";
+import { keyOf, reasonBefore } from "../../runtime/decoding/decode-in-lanes.ts";
+import { type Pace, secondsPace } from "../../runtime/decoding/lane.ts";
+import { createLazyLanes } from "../../runtime/decoding/lazy-lanes.ts";
+import { nobody } from "../../runtime/fair-queue.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { workerFile } from "../../runtime/worker-file.ts";
-import { createWorkerPool } from "../../runtime/worker-pool.ts";
-import type { TaskOutcome } from "../../runtime/worker-set.ts";
 import type { ReadWordsOutput } from "./read-words.worker.ts";
 
 export interface WordReaderOptions {
@@ -12,41 +14,35 @@ export interface WordReaderOptions {
 	readonly logger: Logger;
 	/** What the workers run, compiled; tests put one there that crashes. */
 	readonly file?: string;
+	/** When a picture is in the way of others; tests are in a hurry. */
+	readonly pace?: Pace;
 }
 
 /** Each holds its picture in memory. */
-const mostWaiting = 64;
+const room = { files: 64, ofOne: 32 };
 
-/** Reads Vietnamese and English with Tesseract, in processes that can be lost. */
-export function createWordReader({ workers, timeoutMs, logger, ...options }: WordReaderOptions): WordReader {
-	const file = options.file ?? workerFile(import.meta.url, "./read-words.worker.ts");
+const notRead = { kind: "unavailable", reason: "words-not-read" } as const;
+
+/** Reads Vietnamese and English with Tesseract, in processes that can be lost, and in turns of the platforms. */
+export function createWordReader({ workers, pace = secondsPace, ...options }: WordReaderOptions): WordReader {
 	// Most policies ask for no reading: then nothing of it is started.
-	let pool: ReturnType<typeof createWorkerPool<DrawnWriting, ReadWordsOutput>> | null = null;
-	let waiting = 0;
+	const lanes = createLazyLanes<DrawnWriting, ReadWordsOutput, WordsRead>({
+		...{ ...options, file: options.file ?? workerFile(import.meta.url, "./read-words.worker.ts") },
+		...{ decoders: workers, isSlow: () => false, pace, room },
+	});
 	return {
 		version: "tesseract-5-vie-eng+words-1",
-		async read(writing, signal) {
-			if (waiting >= mostWaiting) return { kind: "unavailable", reason: "overloaded" };
-			pool ??= createWorkerPool({ file, workers, timeoutMs, logger });
-			waiting += 1;
-			try {
-				return toWordsRead(await pool.run(writing, signal));
-			} finally {
-				waiting -= 1;
-			}
+		async read(writing, signal, owner = nobody) {
+			const key = keyOf(writing.grey, null);
+			const outcome = await lanes.run({ key, owner }, () => writing, signal);
+			if (outcome.kind === "remembered") return outcome.examination;
+			if (outcome.kind === "done")
+				return outcome.output === null ? notRead : { kind: "read", text: outcome.output.text };
+			// What takes too long, or breaks the reader, is the picture's own fault; nobody reads it again.
+			if (reasonBefore(outcome.reason) === null) return { kind: "unavailable", reason: outcome.reason };
+			lanes.failed(key(), notRead);
+			return notRead;
 		},
-		async [Symbol.asyncDispose]() {
-			await pool?.[Symbol.asyncDispose]();
-		},
+		[Symbol.asyncDispose]: () => lanes[Symbol.asyncDispose](),
 	};
-}
-
-/** What takes too long, or breaks the reader, is the picture's own fault; nobody reads it again. */
-function toWordsRead(outcome: TaskOutcome<ReadWordsOutput>): WordsRead {
-	if (outcome.kind === "done")
-		return outcome.output === null
-			? { kind: "unavailable", reason: "words-not-read" }
-			: { kind: "read", text: outcome.output.text };
-	const isItsOwn = outcome.reason === "decode-timeout" || outcome.reason === "decoder-crashed";
-	return { kind: "unavailable", reason: isItsOwn ? "words-not-read" : outcome.reason };
 }

@@ -1,5 +1,7 @@
 // Reads the words that are written in a picture. It decides nothing about them: they go the way of a post's text.
+
 import type { UnavailableReason } from "../signals/unavailable/reasons.ts";
+import type { ExamineRequest } from "./image-examiner.ts";
 
 /** A picture as it is read, PNG. */
 export interface DrawnWriting {
@@ -15,7 +17,7 @@ export type WordsRead =
 
 export interface WordReader {
 	readonly version: string;
-	/** `writing`: as ImageExaminer draws it. */
-	read(writing: DrawnWriting, signal: AbortSignal): Promise<WordsRead>;
+	/** `writing`: as ImageExaminer draws it. `owner`: on whose behalf; readers are shared fairly, as examiners are. */
+	read(writing: DrawnWriting, signal: AbortSignal, owner?: ExamineRequest["owner"]): Promise<WordsRead>;
 	[Symbol.asyncDispose](): Promise<void>;
 }

@@ -47,7 +47,7 @@ export function createExamineEmbedded(deps: ExamineEmbeddedDeps): Step<Signalled
 			...found,
 			...scoreSignals(scores, looks),
 		];
-		const words = await readWritings(writingsOf(post), signals, policy);
+		const words = await readWritings(writingsOf(post), signals, { policy, owner: ownerOf(item) });
 		const unread = words.failures.find(({ reason }) => isOurFault(reason));
 		if (unread !== undefined && !item.isLastAttempt) return { kind: "retry", reason: unread.reason };
 		return next({ ...item, signals: [...signals, ...words.found, ...words.failures] });

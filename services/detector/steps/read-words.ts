@@ -2,6 +2,7 @@ import { namedPaths } from "../../core/items/members.ts";
 import type { Writing } from "../../core/items/picture/writings.ts";
 import { isDecidedWithoutModels } from "../../core/policy/decide-verdict.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import type { ExamineRequest } from "../../core/ports/image-examiner.ts";
 import type { WordReader } from "../../core/ports/word-reader.ts";
 import { clearSignal } from "../../core/signals/clear/clear.ts";
 import type { Signal } from "../../core/signals/signal.ts";
@@ -10,7 +11,7 @@ import { unavailableSignal } from "../../core/signals/unavailable/unavailable.ts
 import { isUnexamined, unexaminedSignal } from "../../core/signals/unexamined/unexamined.ts";
 import { writtenSignal } from "../../core/signals/written/written.ts";
 import { next, type Step } from "../step.ts";
-import type { ExaminedMedia } from "../values.ts";
+import { type ExaminedMedia, ownerOf } from "../values.ts";
 import { lookUpText, type MatchTextDeps } from "./match-text.ts";
 import { type ScoreTextDeps, textModelSignals } from "./score-text.ts";
 
@@ -27,7 +28,7 @@ export function createReadWords(deps: ReadWordsDeps): Step<ExaminedMedia, Examin
 	const readWritings = createReadWritings(deps);
 	return async (item) => {
 		const policy = deps.policies.of(item.platform.id, item.surface, item.country);
-		const { found, failures } = await readWritings(item.writings, item.signals, policy);
+		const { found, failures } = await readWritings(item.writings, item.signals, { policy, owner: ownerOf(item) });
 		const fault = failures.find(({ reason }) => isOurFault(reason));
 		if (fault !== undefined && !item.isLastAttempt) return { kind: "retry", reason: fault.reason };
 		return next({ ...item, writings: [], signals: [...item.signals, ...found, ...failures] });
@@ -42,15 +43,20 @@ interface ReadWritings {
 	readonly failures: readonly Failure[];
 }
 
+interface AskedFor {
+	readonly policy: Policy;
+	readonly owner: NonNullable<ExamineRequest["owner"]>;
+}
+
 /**
  * Gives what is written in pictures to banks and text model, as a post's text. What was read goes no further than this: it is neither recorded
  * nor logged. `known`: the signals of the item so far.
  */
 export function createReadWritings(
 	deps: ReadWordsDeps,
-): (writings: readonly Writing[], known: readonly Signal[], policy: Policy) => Promise<ReadWritings> {
+): (writings: readonly Writing[], known: readonly Signal[], asked: AskedFor) => Promise<ReadWritings> {
 	const { wordReader, signalCatalogue } = deps;
-	return async (writings, known, policy) => {
+	return async (writings, known, { policy, owner }) => {
 		if (writings.length === 0 || isDecidedWithoutModels(known, policy, signalCatalogue))
 			return { found: [], failures: [] };
 		const found: Signal[] = [];
@@ -59,7 +65,7 @@ export function createReadWritings(
 		for (const [at, writing] of writings.entries()) {
 			const read =
 				at < mostRead
-					? await wordReader.read(writing.drawn, deps.stopSignal)
+					? await wordReader.read(writing.drawn, deps.stopSignal, owner)
 					: ({ kind: "unavailable", reason: "words-not-read" } as const);
 			if (read.kind === "unavailable") {
 				unread.set(read.reason, [...(unread.get(read.reason) ?? []), writing]);

@@ -6,7 +6,7 @@ import type { Owner } from "../fair-queue.ts";
 import type { Logger } from "../logger.ts";
 import type { WorkerProcess } from "../worker-process.ts";
 import { createWorkers, type StartedTask, startTask, type TaskOutcome } from "../worker-set.ts";
-import { type Lane, quickMs } from "./lane.ts";
+import { type Lane, type Pace, picturePace } from "./lane.ts";
 
 interface LaneTask<I> {
 	readonly owner: Owner;
@@ -35,13 +35,13 @@ export interface DecoderLanesOptions<O> {
 	readonly timeoutMs: number;
 	/** The worker's own word, from a first look: it belongs into the slow lane. */
 	readonly isSlow: (output: O) => boolean;
+	/** The pace of pictures, unless said. */
+	readonly pace?: Pace;
 	readonly logger: Logger;
 }
 
-/** Where another platform's wait, it gets out of their way earlier, if it can. */
-const yieldAfterMs = 250;
-/** From then on it may have to get out of the way soon: the one that takes its place is started. */
-const aheadAfterMs = 100;
+/** From then on it may have to get out of the way soon: the one that takes its place is started. Of the time after which it may. */
+const aheadAfter = 0.4;
 const lookEveryMs = 50;
 const usualMs = 50;
 /** Each holds its bytes. More are sent away: the stream has them, and brings them again. */
@@ -49,12 +49,12 @@ const mostSlowWaiting = 32;
 const mostSlowWaitingOfOne = 8;
 
 export function createDecoderLanes<I extends object, O>(options: DecoderLanesOptions<O>): DecoderLanes<I, O> {
-	const { decoders, timeoutMs, logger } = options;
+	const { decoders, timeoutMs, logger, pace = picturePace } = options;
 	const slowPlaces = Math.max(1, decoders - 1);
 	const workers = createWorkers<I, O>(options.file, slowPlaces);
 	const places = {
 		quick: createFairPlaces({ places: decoders, expectedMs: usualMs }),
-		slow: createFairPlaces({ places: slowPlaces, expectedMs: quickMs }),
+		slow: createFairPlaces({ places: slowPlaces, expectedMs: pace.quickMs }),
 	};
 
 	const runOn = async <T>(
@@ -75,7 +75,8 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 			const started = startTask<I, O>(worker, task.input("quick"), { timeoutMs, signal, logger });
 			let slowPlace: Place | null = null;
 			let isSentOver = false;
-			const stopWatching = watch(places, task, { ...started, startAhead: workers.startAhead }, (taken) => {
+			const watched = { ...task, ...started, pace, startAhead: workers.startAhead };
+			const stopWatching = watch(places, watched, (taken) => {
 				slowPlace = taken;
 				isSentOver = taken === null;
 				if (isSentOver) return started.end("overloaded");
@@ -122,18 +123,22 @@ export function createDecoderLanes<I extends object, O>(options: DecoderLanesOpt
 	};
 }
 
+interface WatchedTask extends Pick<LaneTask<never>, "owner">, Pick<StartedTask<never>, "elapsedMs"> {
+	readonly pace: Pace;
+	startAhead(): void;
+}
+
 /** Lets a task that takes long out of the quick lane, to a place of the slow one if there is any; answers how to stop looking. */
 function watch(
 	{ quick, slow }: Readonly<Record<Lane, FairPlaces>>,
-	{ owner }: Pick<LaneTask<never>, "owner">,
-	{ elapsedMs: elapsed, startAhead }: Pick<StartedTask<never>, "elapsedMs"> & { startAhead(): void },
+	{ owner, elapsedMs: elapsed, pace, startAhead }: WatchedTask,
 	move: (place: Place | null) => void,
 ): () => void {
 	const timer = setInterval(() => {
 		const elapsedMs = elapsed();
-		if (elapsedMs >= aheadAfterMs) startAhead();
-		const isLate = elapsedMs >= quickMs;
-		if (!isLate && !(elapsedMs >= yieldAfterMs && quick.isAwaitedBesides(owner.platform))) return;
+		if (elapsedMs >= pace.yieldAfterMs * aheadAfter) startAhead();
+		const isLate = elapsedMs >= pace.quickMs;
+		if (!isLate && !(elapsedMs >= pace.yieldAfterMs && quick.isAwaitedBesides(owner.platform))) return;
 		const place = slow.tryTake(owner);
 		// A platform whose slow ones are at work already gets no more of the others' time.
 		if (place === null && !isLate && slow.heldBy(owner.platform) === 0) return;

@@ -78,8 +78,10 @@ describe("a process that reads", () => {
 	async function withWorker(code: string, timeoutMs = 60_000) {
 		const file = join(folder, `worker-${Math.random()}.mjs`);
 		await writeFile(file, code);
-		return createWordReader({ workers: 1, timeoutMs, logger, file });
+		return createWordReader({ workers: 1, timeoutMs, logger, file, pace: { quickMs: 500, yieldAfterMs: 500 } });
 	}
+	const from = (platform: string) => ({ platform, surface: "public" });
+	const hangsAt1 = `export default ({ grey }) => grey[0] === 1 ? new Promise(() => {}) : { text: "read" };`;
 	const breaksOnce = (how: string) =>
 		`export default async ({ grey }) => { if (grey[0] === 1) { ${how} } return { text: "read" }; }`;
 
@@ -108,11 +110,26 @@ describe("a process that reads", () => {
 	}, 120_000);
 
 	test("takes a few at a time: of more that wait than will soon be read, it is said that they must be tried again", async () => {
-		await using slow = await withWorker("export default () => new Promise(() => {});");
+		await using slow = await withWorker(hangsAt1);
 		const given = new AbortController();
-		const waiting = Array.from({ length: 64 }, () => slow.read(both(new Uint8Array([1])), given.signal));
-		expect(await slow.read(both(new Uint8Array([1])), signal)).toEqual({ kind: "unavailable", reason: "overloaded" });
+		const waiting = Array.from({ length: 32 }, () => slow.read(both(new Uint8Array([1])), given.signal, from("flood")));
+		const overloaded = { kind: "unavailable", reason: "overloaded" };
+		expect(await slow.read(both(new Uint8Array([1])), signal, from("flood"))).toEqual(overloaded);
 		given.abort();
 		for (const one of await Promise.all(waiting)) expect(one).toMatchObject({ reason: "deadline-exceeded" });
+	}, 60_000);
+
+	test("reads other platforms' pictures while those of one that take long still wait", async () => {
+		await using slow = await withWorker(hangsAt1);
+		const given = new AbortController();
+		let answered = 0;
+		const flood = Array.from({ length: 3 }, async () => {
+			await slow.read(both(new Uint8Array([1])), given.signal, from("flood"));
+			answered += 1;
+		});
+		expect(await slow.read(both(new Uint8Array([2])), signal, from("quiet"))).toEqual({ kind: "read", text: "read" });
+		expect(answered).toBe(0);
+		given.abort();
+		await Promise.all(flood);
 	}, 60_000);
 });
