@@ -95,7 +95,7 @@ export function showCase(
 						ids: [...detail.cluster.ids],
 						firstSeenAt: detail.cluster.firstSeenAt.toISOString(),
 					},
-		copyOf: detail.copyOf,
+		...{ copyOf: detail.copyOf, isOfAuthor: detail.isOfAuthor },
 		claim: claim?.userId === userId ? { fence: claim.fence, expiresAt: claim.expiresAt.toISOString() } : null,
 		outlook: {
 			remove: showConsequences("remove", shown, policy, isBlind),

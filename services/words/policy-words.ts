@@ -4,7 +4,7 @@ import type { ExaminingKind } from "../core/policy/legal-basis.ts";
 import type { Leaf, LeafValue, SettingName } from "../core/policy/settings.ts";
 
 /** What a setting has a value for each of. */
-type KeyKind = "tier" | "category" | "surface" | "resemblance" | "examination" | "nothing";
+type KeyKind = "tier" | "category" | "surface" | "resemblance" | "examination" | "contacts" | "nothing";
 
 const keyKinds = {
 	modelThresholds: "category",
@@ -24,6 +24,7 @@ const keyKinds = {
 	wordsInPictures: "nothing",
 	labels: "nothing",
 	friction: "nothing",
+	contactLimits: "contacts",
 	legalBasis: "examination",
 } as const satisfies Record<SettingName, KeyKind>;
 
@@ -35,6 +36,8 @@ export interface PolicyWords {
 	readonly resemblance: Readonly<Record<string, string>>;
 	/** Kinds of signal, by what makes them. */
 	readonly examination: Readonly<Record<ExaminingKind, string>>;
+	/** Whom somebody led elsewhere. */
+	readonly contacts: Readonly<Record<string, string>>;
 	/** What is so now, and what was. */
 	readonly change: (after: string, before: string) => string;
 	/** An override that sets nothing of its own. */
@@ -65,5 +68,6 @@ export function keyName(words: PolicyWords, names: KeyNames, setting: SettingNam
 	const kind: KeyKind = keyKinds[setting];
 	if (kind === "nothing") return "";
 	if (kind === "examination") return Object.entries(words.examination).find(([one]) => one === key)?.[1] ?? key;
-	return kind === "resemblance" ? (words.resemblance[key] ?? key) : names[kind](key);
+	if (kind === "resemblance" || kind === "contacts") return words[kind][key] ?? key;
+	return names[kind](key);
 }

@@ -31,6 +31,7 @@ export const policyEnglish: PolicyWords = {
 		wordsInPictures: "Words in pictures",
 		labels: "Who puts labels on items",
 		friction: "Who puts friction in an account's way",
+		contactLimits: "When people are asked whom somebody writes to",
 		legalBasis: "What the law lets look",
 	},
 	says: {
@@ -77,6 +78,7 @@ export const policyEnglish: PolicyWords = {
 			value === "machine"
 				? "the platform is told at once to slow down an account of which a rule advises it, until people have looked"
 				: "people alone have an account slowed down",
+		contactLimits: (contacts, value) => `${contacts}: people are asked from ${figure(value)} within 7 days`,
 		legalBasis: (examination, value) =>
 			value === "missing"
 				? `${examination}: no legal basis, nobody looks`
@@ -90,6 +92,10 @@ export const policyEnglish: PolicyWords = {
 		text: "a text that is nearly the same",
 	},
 	examination: { matched: "lists of known content", scored: "models", rule: "rules", contacts: "who writes to whom" },
+	contacts: {
+		ledAway: "new or much younger accounts led to places elsewhere",
+		youngerLedAway: "much younger accounts led to places elsewhere",
+	},
 	change: (after, before) => `${after} (before: ${before})`,
 	asElsewhere: "as elsewhere",
 	effect: {

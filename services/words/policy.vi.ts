@@ -29,6 +29,7 @@ export const policyVietnamese: PolicyWords = {
 		wordsInPictures: "Chữ trong hình ảnh",
 		labels: "Ai gắn nhãn cho nội dung",
 		friction: "Ai làm chậm một tài khoản",
+		contactLimits: "Khi nào hỏi con người về việc một người nhắn cho ai",
 		legalBasis: "Pháp luật cho phép kiểm tra gì",
 	},
 	says: {
@@ -76,6 +77,7 @@ export const policyVietnamese: PolicyWords = {
 			value === "machine"
 				? "nền tảng được báo ngay để làm chậm tài khoản mà quy tắc đề nghị, cho đến khi có người xem"
 				: "chỉ con người cho làm chậm một tài khoản",
+		contactLimits: (contacts, value) => `${contacts}: hỏi con người từ ${figure(value)} trong 7 ngày`,
 		legalBasis: (examination, value) =>
 			value === "missing"
 				? `${examination}: không có căn cứ pháp lý, không ai xem`
@@ -93,6 +95,10 @@ export const policyVietnamese: PolicyWords = {
 		scored: "mô hình",
 		rule: "quy tắc",
 		contacts: "ai nhắn cho ai",
+	},
+	contacts: {
+		ledAway: "tài khoản mới hoặc nhỏ tuổi hơn nhiều bị dẫn ra nơi khác",
+		youngerLedAway: "tài khoản nhỏ tuổi hơn nhiều bị dẫn ra nơi khác",
 	},
 	change: (after, before) => `${after} (trước đó: ${before})`,
 	asElsewhere: "như ở nơi khác",

@@ -5,9 +5,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { CaseId } from "../../services/core/ids.ts";
 import { applyChange } from "../../services/core/policy/policy-set.ts";
 import { type Surface, surfaces } from "../../services/core/wire/item-event.ts";
 import { breakwater } from "../support/cli-in-process.ts";
+import { decideTogether } from "../support/decide-case.ts";
 import { eventually } from "../support/eventually.ts";
 import { settlePost } from "../support/settle-post.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
@@ -41,16 +43,22 @@ async function settle(text: string, authorId: string, surface: Surface, within: 
 	const detail = held === undefined ? null : await cases.find(held.id);
 	const item = detail?.items.find((one) => one.subject === subject);
 	const signals = (recorded?.signals ?? []).filter(({ detector }) => detector === "contacts");
-	return { signals, tier: detail?.tier ?? "no case", state: item?.state };
+	const { id: caseId = null, itemCount = 0 } = detail ?? {};
+	return { signals, tier: detail?.tier ?? "no case", state: item?.state, caseId, itemCount };
+}
+
+function caseIdOf({ caseId }: { readonly caseId: CaseId | null }): CaseId {
+	if (caseId === null) throw new Error("people see it");
+	return caseId;
 }
 
 /** Writes to a new account first, is answered, and then names the place; what became of the last post. */
-async function leadAway(authorId: string, surface: Surface) {
+async function leadAway(authorId: string, surface: Surface, words = "our choir meets at") {
 	const [conversationId, accountId] = [randomUUID(), `new-${randomUUID()}`];
 	const recipients = [{ accountId, accountCreated: new Date().toISOString() }];
 	await settle("good morning, do you like to sing?", authorId, surface, { conversationId, recipients });
 	await settle("yes", accountId, surface, { conversationId, recipients: [{ accountId: authorId }] });
-	return settle("our choir meets at https://elsewhere.example/choir", authorId, surface, {
+	return settle(`${words} https://elsewhere.example/choir`, authorId, surface, {
 		conversationId,
 		recipients,
 	});
@@ -72,6 +80,37 @@ test("the third new account that is led away brings the post that does so before
 		},
 	]);
 }, 120_000);
+
+test("an account is one case, whatever its words; let be, it comes again when as many were led away since; what was removed is nobody else's", async () => {
+	const [author, other] = [`recruiter-${randomUUID()}`, `recruiter-${randomUUID()}`];
+	const { cases, standing, users } = system.parts.stores;
+	const ids = await Promise.all(
+		["lan", "mai"].map(async (login) => {
+			const { id } = await users.create({ login, displayName: login, roles: ["lead"], passwordHash: "x" });
+			return id;
+		}),
+	);
+	for (const who of [author, other]) for (let at = 0; at < 2; at += 1) await leadAway(who, "public");
+	const first = await leadAway(author, "public");
+	const second = await leadAway(author, "public", "on Sundays the little orchestra plays at");
+	expect(second).toMatchObject({ caseId: first.caseId, itemCount: 2 });
+	const others = await leadAway(other, "public");
+	expect(others).toMatchObject({ tier: "T", itemCount: 1 });
+	expect(others.caseId).not.toBe(first.caseId);
+
+	await decideTogether(system.parts.stores, ids, caseIdOf(first), "restore");
+	expect((await leadAway(author, "public")).caseId).toBeNull();
+	expect((await leadAway(author, "public")).caseId).toBeNull();
+	const again = await leadAway(author, "public");
+	expect(again).toMatchObject({ tier: "T", itemCount: 1 });
+
+	await decideTogether(system.parts.stores, ids, caseIdOf(again), "remove");
+	expect((await cases.find(caseIdOf(again)))?.items).toMatchObject([{ state: "removed" }]);
+	const stand: unknown[] = [];
+	await standing.load((decisions) => stand.push(...decisions));
+	expect(stand).toEqual([]);
+	expect((await leadAway(author, "public")).tier).toBe("T");
+}, 180_000);
 
 test("one that names the place to nobody in particular, or outside of any conversation, asks nobody", async () => {
 	const text = "our choir meets at https://elsewhere.example/choir";

@@ -43,6 +43,10 @@ export const anyPart: fc.Arbitrary<SettingsPart> = fc
 			wordsInPictures: fc.constantFrom("unread", "read"),
 			labels: fc.constantFrom("people", "machine"),
 			friction: fc.constantFrom("people", "machine"),
+			contactLimits: fc.record(
+				{ ledAway: fc.integer({ min: 1, max: 9 }), youngerLedAway: fc.integer({ min: 1, max: 9 }) },
+				{ requiredKeys: [] },
+			),
 			legalBasis: fc.dictionary(
 				fc.constantFrom("matched", "scored", "rule", "contacts"),
 				fc.constantFrom("given", "missing"),

@@ -4,12 +4,13 @@ import { useWords } from "../shell/console-context.ts";
 import { hashOf, shortIdOf } from "../shell/route.ts";
 
 /** How many are the same thing, where, and since when: in numbers, so that nobody need look to know it. */
-export function ClusterHere({ detail: { cluster, copyOf } }: { readonly detail: WireCaseDetail }) {
+export function ClusterHere({ detail: { cluster, copyOf, isOfAuthor } }: { readonly detail: WireCaseDetail }) {
 	const texts = useWords().casePage.cluster;
-	if (cluster === null && copyOf === null) return null;
+	if (cluster === null && copyOf === null && !isOfAuthor) return null;
 	return (
 		<section aria-labelledby="cluster-title">
 			<h2 id="cluster-title">{texts.title}</h2>
+			{isOfAuthor && <p>{texts.ofAuthor}</p>}
 			{copyOf !== null && (
 				<p>
 					{texts.copiesOf} <a href={hashOf({ name: "case", id: copyOf })}>{shortIdOf(copyOf)}</a>

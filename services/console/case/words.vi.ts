@@ -98,6 +98,8 @@ export const casePage: Dictionary["casePage"] = {
 		accounts: (count) => `do ${count} tài khoản đăng`,
 		firstSeen: "thấy lần đầu",
 		suggested: (count) => `${count} mục khác trông giống; quyết định ở đây không áp dụng cho chúng`,
+		ofAuthor:
+			"Tất cả đều của một tài khoản: tài khoản này nhắn cho ai là lý do hỏi con người. Quyết định ở đây không nói gì về cùng lời ấy của người khác.",
 		copiesOf: "Bản sao của nội dung đã bị gỡ trong",
 	},
 	reports: {

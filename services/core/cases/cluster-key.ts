@@ -1,11 +1,14 @@
 // Decides which undecided case an item joins: copies of one known picture are one case, and so are the confirmed members of a cluster of
 // pictures and byte-identical files. Of texts that only resemble a known one, or each other, each wording is a case of its own: one word may turn the meaning round,
-// and nobody decides on a text that they have not read. Which items are a cluster is core/clusters.
+// and nobody decides on a text that they have not read. What people are asked about for its author's sake alone is one case an author. Which items are a
+// cluster is core/clusters.
 
 import type { MediaHashes } from "../banks/bank.ts";
 import { subjectOfCluster, subjectOfSame } from "../clusters/standing-decision.ts";
 import { toHex } from "../hashes/hash-hex.ts";
-import type { CaseId, ClusterId, ItemId } from "../ids.ts";
+import type { CaseId, ClusterId, ItemId, PlatformId } from "../ids.ts";
+import type { Verdict } from "../policy/verdict.ts";
+import type { SignalCatalogue } from "../signals/catalogue.ts";
 import { type NamedEntry, resemblances } from "../signals/signal-kind.ts";
 
 /**
@@ -21,8 +24,33 @@ export function keyOfCluster(id: ClusterId): string {
 	return subjectOfCluster(id);
 }
 
+const authorPrefix = "author:";
+
+/** The case that gathers what one account wrote, where people are asked about the account and not about what it wrote. */
+export function keyOfAuthor(platformId: PlatformId, authorId: string): string {
+	return `${authorPrefix}${platformId}:${authorId}`;
+}
+
+/** What is decided of such a case says nothing of the same words from others: they are not why people were asked. */
+export function isKeyOfAuthor(key: string): boolean {
+	return key.startsWith(authorPrefix);
+}
+
+/** The author whose case an item comes to: null where anything speaks of the item itself, or of it something could not be found out. */
+export function authorAskedOf(
+	{ signals, grounds, isIncomplete }: Pick<Verdict, "signals" | "grounds" | "isIncomplete">,
+	author: { readonly platformId: PlatformId; readonly authorId: string },
+	catalogue: Pick<SignalCatalogue, "isOfAuthor">,
+): string | null {
+	const asking = signals.filter((_, at) => grounds[at]?.tier !== "none");
+	if (isIncomplete || asking.length === 0 || !asking.every((one) => catalogue.isOfAuthor(one))) return null;
+	return keyOfAuthor(author.platformId, author.authorId);
+}
+
 export function clusterKeyOf(item: {
 	readonly itemId: ItemId;
+	/** By {@link authorAskedOf}. */
+	readonly authorCase: string | null;
 	/** The decided case that removed something like it. */
 	readonly copyOf: CaseId | null;
 	/** In which it is confirmed. */
@@ -35,6 +63,7 @@ export function clusterKeyOf(item: {
 }): string {
 	const { wording } = item;
 	if (item.copyOf !== null) return keyOfCopies(item.copyOf, wording);
+	if (item.authorCase !== null) return item.authorCase;
 	const [nearest] = item.entries.filter(({ gathers }) => gathers).toSorted(byNearness);
 	if (nearest !== undefined && nearest.resemblance !== "wording") return `entry:${nearest.id}`;
 	if (nearest !== undefined && wording !== null) return `entry:${nearest.id}:${toHex(wording)}`;

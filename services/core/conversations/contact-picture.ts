@@ -36,14 +36,27 @@ export const newForDays = 30;
 const adultYears = 18;
 export const gapFromYears = 5;
 
-/** What a window comes to for its account; and whether the post itself leads somebody away whom the picture counts. */
-export function readWindow({ account, post, messages }: MessageWindow): {
+/** What is said of an account by its window. */
+export interface ReadWindow {
 	readonly picture: ContactPicture;
+	/** The post itself leads somebody away whom the picture counts. */
 	readonly isOneOfThem: boolean;
-} {
+	/** What of it was since people last let be what the account writes. */
+	readonly afresh?: Pick<ContactPicture, "ledAway" | "youngerLedAway"> & { readonly since: string };
+}
+
+/** `letBeAt`: when people last let be what it writes; null where they never did. */
+export function readWindow({ account, post, messages }: MessageWindow, letBeAt: Date | null = null): ReadWindow {
 	const contacts = contactsOf(account, messages);
-	const isOneOfThem = contacts.some((one) => isLedAway(one) && one.movesAfterAnswer.includes(post));
-	return { picture: pictureOf(contacts), isOneOfThem };
+	const isOneOfThem = contacts.some((one) => isLedAway(one) && one.movesAfterAnswer.some((move) => move.post === post));
+	const read = { picture: pictureOf(contacts), isOneOfThem };
+	return letBeAt === null ? read : { ...read, afresh: afreshOf(contacts, letBeAt) };
+}
+
+function afreshOf(contacts: readonly Contact[], since: Date): NonNullable<ReadWindow["afresh"]> {
+	const led = contacts.filter((one) => isLedAway(one) && one.movesAfterAnswer.some(({ at }) => at > since));
+	const youngerLedAway = led.filter((one) => gapOf(one) !== null).length;
+	return { since: since.toISOString(), ledAway: led.length, youngerLedAway };
 }
 
 function pictureOf(contacts: readonly Contact[]): ContactPicture {

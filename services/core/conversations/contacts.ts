@@ -11,8 +11,8 @@ export interface Contact {
 	readonly theirFirstAt: Date | null;
 	/** At least one of its messages to them names a place off the platform. */
 	readonly isMoved: boolean;
-	/** The posts of those that do so after the other had answered. */
-	readonly movesAfterAnswer: readonly string[];
+	/** Those that do so after the other had answered. */
+	readonly movesAfterAnswer: readonly Pick<Message, "post" | "at">[];
 	/** When their account was made, as the platform says; null where it says nothing. */
 	readonly theirAccountCreated: Date | null;
 	readonly age: number | null;
@@ -73,7 +73,7 @@ function toContact(account: string, { mine, theirs, said }: Gathered): Contact {
 		firstAt: firstOf(mine.map(({ at }) => at)),
 		theirFirstAt,
 		isMoved: moves.length > 0,
-		movesAfterAnswer: theirFirstAt === null ? [] : moves.filter(({ at }) => at > theirFirstAt).map(({ post }) => post),
+		movesAfterAnswer: theirFirstAt === null ? [] : moves.filter(({ at }) => at > theirFirstAt),
 		theirAccountCreated: firstOf([...theirs.map((one) => one.authorCreated), ...said.map(({ created }) => created)]),
 		age: highestOf(mine.map(({ authorAge }) => authorAge)),
 		theirAge: highestOf([...theirs.map(({ authorAge }) => authorAge), ...said.map(({ age }) => age)]),

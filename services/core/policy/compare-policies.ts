@@ -130,6 +130,7 @@ const effectOf = {
 	wordsInPictures: (_from, to) => (to === "read" ? "asks-more" : "asks-less"),
 	labels: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
 	friction: (_from, to) => (to === "machine" ? "limits-more" : "more-people"),
+	contactLimits: (from, to) => (rises(from, to) ? "asks-less" : "asks-more"),
 	// Whichever detector may look may find what is withheld; rules and models ask people, and exemptions are matched, too. Who writes to whom has nothing withheld.
 	legalBasis(from, to, key) {
 		if (key === "contacts") return widest.indexOf(to) > widest.indexOf(from) ? "asks-more" : "asks-less";

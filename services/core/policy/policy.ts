@@ -7,7 +7,7 @@ import type { Country } from "../wire/country.ts";
 import type { Surface } from "../wire/item-event.ts";
 import { usualLegalBasis } from "./legal-basis.ts";
 import { type PolicyScope, type PolicySet, scopeKey, settingsFor } from "./policy-set.ts";
-import type { PolicySettings } from "./settings.ts";
+import { type PolicySettings, usualContactLimits } from "./settings.ts";
 
 /** The settings that hold for one item, and the revision that they are of. */
 export interface Policy extends PolicySettings {
@@ -30,6 +30,7 @@ const base = {
 	wordsInPictures: "unread",
 	labels: "people",
 	friction: "people",
+	contactLimits: usualContactLimits,
 	legalBasis: usualLegalBasis,
 	modelThresholds: { adult: 0.8, offensive: 0.99 },
 	textUrgency: 5,

@@ -20,7 +20,11 @@ const quality = z.int().min(0).max(100);
 const shortestShownMs = z.int().min(0).max(3_600_000);
 const wordsInPictures = z.enum(["unread", "read"]);
 const byWhom = z.enum(["people", "machine"]);
+const ledAway = z.int().min(1).max(1_000);
 const sweepItems = z.int().min(0).max(1_000_000);
+
+/** Of made-up weeks (infra/figures.md): most who lead three away are found, and few ordinary accounts are. */
+export const usualContactLimits = { ledAway: 3, youngerLedAway: 2 } as const;
 
 /** A probable match may be in doubt or in quarantine, words and models are never sure: those ask people, and no policy changes that. */
 const withholdable: ReadonlySet<Tier> = new Set(["K1", "K2"]);
@@ -83,6 +87,11 @@ export const policySettings = z.strictObject({
 	labels: byWhom.default("people"),
 	/** The same of friction in the way of accounts: a wait, a question, a limit of the platform's own. */
 	friction: byWhom.default("people"),
+	/**
+	 * From how many contacts led away within the window people are asked about an account, and from how many of those that are much younger
+	 * (conversations/contact-picture.ts). Revisions of before did not say it.
+	 */
+	contactLimits: z.strictObject({ ledAway, youngerLedAway: ledAway }).default(usualContactLimits),
 	/** Which kinds of signal there may be: where the law gives no basis, that detector does not look (legal-basis.ts). */
 	legalBasis,
 });
@@ -115,6 +124,9 @@ export const settingsPart = z.strictObject({
 	spreadLimits: byWhom.exactOptional(),
 	labels: byWhom.exactOptional(),
 	friction: byWhom.exactOptional(),
+	contactLimits: z
+		.strictObject({ ledAway: ledAway.exactOptional(), youngerLedAway: ledAway.exactOptional() })
+		.exactOptional(),
 	legalBasis: z
 		.strictObject({
 			matched: basis.exactOptional(),
@@ -149,6 +161,7 @@ export function withPart(settings: PolicySettings, part: SettingsPart): PolicySe
 		wordsInPictures: part.wordsInPictures ?? settings.wordsInPictures,
 		labels: part.labels ?? settings.labels,
 		friction: part.friction ?? settings.friction,
+		contactLimits: { ...settings.contactLimits, ...part.contactLimits },
 		legalBasis: { ...settings.legalBasis, ...part.legalBasis },
 	};
 }

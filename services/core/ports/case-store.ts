@@ -172,6 +172,8 @@ export interface CaseDetail extends CaseSummary {
 	readonly cluster: ClusterOfCase | null;
 	/** The decided case that its items are near copies of, while that decision stands. */
 	readonly copyOf: CaseId | null;
+	/** It gathers what one account wrote, for whose sake people are asked (cases/cluster-key.ts). */
+	readonly isOfAuthor: boolean;
 	/** Null where nobody reported it. */
 	readonly reports: CaseReports | null;
 	readonly snapshot: CaseSnapshot;
@@ -236,6 +238,8 @@ export interface CaseStore {
 	): Promise<void>;
 	/** What one person was shown since then. */
 	exposure(userId: UserId, since: Date): Promise<{ readonly views: number; readonly seconds: number }>;
+	/** When people last let be what each author's case gathered (cases/cluster-key.ts), by its key; an author of whom they never did is left out. */
+	lastLetBe(authorKeys: readonly string[]): Promise<ReadonlyMap<string, Date>>;
 	markEscalated(id: CaseId, at: Date): Promise<boolean>;
 	/** Calls back with the id of a case that changed, in any process. */
 	onChanged(listener: (id: CaseId) => void): Promise<AsyncDisposable>;

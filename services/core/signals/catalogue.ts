@@ -38,6 +38,7 @@ export interface SignalCatalogue {
 	entryOf(signal: Signal): NamedEntry | null;
 	segmentsOf(signal: Signal): readonly Segment[];
 	withinOf(signal: Signal): readonly string[];
+	isOfAuthor(signal: Signal): boolean;
 	failureOf(signal: Signal): UnavailableReason | null;
 	/** What kinds tell rules, by kind. */
 	readonly facts: readonly { readonly kind: string; readonly facts: SignalFacts<Signal> }[];
@@ -62,6 +63,7 @@ export function createSignalCatalogue(kinds: SignalKinds): SignalCatalogue {
 		entryOf: (signal) => kindOf(signal).entryOf(signal),
 		segmentsOf: (signal) => kindOf(signal).segmentsOf(signal),
 		withinOf: (signal) => kindOf(signal).withinOf?.(signal) ?? [],
+		isOfAuthor: (signal) => kindOf(signal).isOfAuthor === true,
 		failureOf: (signal) => kindOf(signal).failureOf(signal),
 		facts: Object.entries(kinds).flatMap(([kind, { facts }]) => (facts === null ? [] : [{ kind, facts }])),
 		toStored(signal) {

@@ -262,8 +262,8 @@ export const caseDetail = caseSummary.extend({
 		})
 		.nullable()
 		.default(null),
-	/** The decided case that its items are near copies of. */
-	copyOf: caseId.nullable().default(null),
+	/** The decided case that its items are near copies of; whether it gathers what one account wrote, for whose sake people are asked. */
+	...{ copyOf: caseId.nullable().default(null), isOfAuthor: z.boolean().default(false) },
 	/** The claim of whoever asks, or null: others see only `claimedBy`. */
 	claim: claim.nullable(),
 	outlook: z.object({

@@ -1,4 +1,4 @@
-import { clusterKeyOf } from "../../core/cases/cluster-key.ts";
+import { authorAskedOf, clusterKeyOf } from "../../core/cases/cluster-key.ts";
 import { confirmedIn } from "../../core/clusters/membership.ts";
 import { BreakwaterError } from "../../core/errors.ts";
 import { isOfLinks } from "../../core/hashes/hash-type.ts";
@@ -99,8 +99,9 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 	const textHashes = isUnexamined(item.signals, "matched") ? [] : wordingHashes(item, memberships.length > 0);
 	const ofText = textHashes.find(({ type }) => type === "text")?.hash ?? (text === null ? null : hashText(text));
 	const wording = isLinkAlone(item) ? null : ofText;
+	const fields = recordedFields(item);
 	return {
-		...recordedFields(item),
+		...fields,
 		hashes,
 		frames: hashes === null || video === null ? [] : item.evidence.frames,
 		...item.shortened,
@@ -116,6 +117,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 			...{ itemId: item.itemId, clusterId: confirmedIn(item.memberships), hashes, entries },
 			wording,
 			copyOf: copy?.caseId ?? null,
+			authorCase: authorAskedOf(item.verdict, fields, signalCatalogue),
 		}),
 		evidence: {
 			// PostgreSQL keeps neither NUL nor lone surrogates.

@@ -56,7 +56,15 @@ function placed(detector: Pick<Detector, "place">, hash: Uint8Array, item: Parti
 	if (pdq === null) throw new Error("a picture has pixels");
 	const memberships = placeAt(detector, pdq);
 	const clusterId = confirmedIn(memberships);
-	const clusterKey = clusterKeyOf({ itemId: id, clusterId, copyOf: null, hashes, wording: null, entries: [] });
+	const clusterKey = clusterKeyOf({
+		itemId: id,
+		clusterId,
+		copyOf: null,
+		authorCase: null,
+		hashes,
+		wording: null,
+		entries: [],
+	});
 	return newItem(platform.id, platform.source, { id, hashes, memberships, clusterKey, verdict: asked, ...item });
 }
 const asked = newVerdict({ tier: "K3", action: "review", urgency: 60 });

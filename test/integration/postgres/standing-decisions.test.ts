@@ -79,6 +79,7 @@ function picture(
 		itemId: id,
 		clusterId,
 		copyOf: copy?.caseId ?? null,
+		authorCase: null,
 		hashes,
 		wording: null,
 		entries: [],

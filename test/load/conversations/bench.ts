@@ -11,6 +11,7 @@ import { createConversationStore } from "../../../services/adapters/postgres/con
 import { readWindow } from "../../../services/core/conversations/contact-picture.ts";
 import { windowMs } from "../../../services/core/conversations/message.ts";
 import { platformId, uuidv7 } from "../../../services/core/ids.ts";
+import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { ConversationStore, NotedMessage } from "../../../services/core/ports/conversation-store.ts";
 import { wilsonInterval } from "../../../services/core/scoring/threshold.ts";
 import { contacts, contactsSignal } from "../../../services/core/signals/contacts/contacts.ts";
@@ -76,7 +77,7 @@ async function runWeek(week: Week): Promise<ReadonlyMap<string, Seen>> {
 		[looks, looksUs] = [looks + 1, looksUs + user + system];
 		own.ledAway = read.picture.ledAway;
 		own.begun = read.picture.begun;
-		const { tier } = contacts.find(contactsSignal({ ...read, days: windowMs / 86_400_000 }));
+		const { tier } = contacts.find(contactsSignal({ ...read, days: windowMs / 86_400_000 }), defaultPolicy);
 		if (tier !== "T") continue;
 		own.cases += 1;
 		own.asked ??= { messages: own.messages, ledAway: read.picture.ledAway };

@@ -15,6 +15,8 @@ import { createChance, edits } from "./edits.ts";
 const values = readOptions("npm run bench:texts -- [--json]", { json: { type: "boolean", default: false } });
 const mostEdited = 400;
 const mostCompared = 1_500;
+/** A long text holds nobody up. */
+const mostOfLongMs = 10;
 const { tightRadiusBits: tight, wideRadiusBits: wide } = radiiOf("text-simhash", {
 	tightRadiusBits: 0,
 	wideRadiusBits: 0,
@@ -86,9 +88,6 @@ function falseMatches({ name, texts }: Corpus): readonly Figure[] {
 		},
 	];
 }
-
-/** A long text holds nobody up. */
-const mostOfLongMs = 10;
 
 function cost(): readonly Figure[] {
 	const text = "The reading room on the second floor is closed for repairs until the end of the month. ";

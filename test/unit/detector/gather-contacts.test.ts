@@ -18,7 +18,7 @@ async function gathered(
 	const set = contacts === null ? initialSet : applyChange(initialSet, change);
 	const conversations = createMemoryConversations();
 	const step = createGatherContacts({
-		...{ conversations, policies: createPolicies(set, 3) },
+		...{ conversations, policies: createPolicies(set, 3), cases: { lastLetBe: async () => new Map() } },
 		factsRead: () => new Set(reads),
 	});
 	const post = {

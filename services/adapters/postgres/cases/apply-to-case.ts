@@ -12,6 +12,7 @@ import { giveStanding, takeBackStanding } from "../clusters/write-standing.ts";
 import type { Connection } from "../connection/database.ts";
 import { changeSpreadOf } from "../outbreaks/keep-limits.ts";
 import { answerCase } from "../reports/answer-reports.ts";
+import { isOfAuthor } from "./author-cases.ts";
 import { appendCaseEvents, type NewCaseEvent } from "./case-events.ts";
 import { type CaseRow, caseRow, loadSnapshot, selectCases } from "./case-rows.ts";
 import { tellClocksOfDecision } from "./clocks-of-decision.ts";
@@ -57,11 +58,12 @@ export async function applyToCase(
 		...(await tellOfAccount(tx, row, change, doing)),
 		...(await changeSpreadOf(tx, row.id, change, doing)),
 	];
-	await tellOwnBank(tx, row, change, doing);
+	const reachesOthers = !isOfAuthor(row);
+	if (reachesOthers) await tellOwnBank(tx, row, change, doing);
 	// While it is in doubt, and once it is taken back or overturned, it reaches nobody.
 	if (change.withdraws !== undefined || (before.decided !== null && decided === null))
 		await takeBackStanding(tx, row.id);
-	if (decided !== null && before.decided === null) await giveStanding(tx, row, decided);
+	if (decided !== null && before.decided === null && reachesOthers) await giveStanding(tx, row, decided);
 	const { entryJudgement } = change;
 	const judged = entryJudgement === undefined ? [] : await writeBack(tx, row.id, entryJudgement, doing);
 	const events: NewCaseEvent[] = change.events.map((body) => ({ caseId: row.id, actor, at, body }));

@@ -8,6 +8,7 @@ import { createMicroBatch } from "../../../runtime/micro-batch.ts";
 import { column } from "../connection/columns.ts";
 import { type Connection, type Database, isUniqueViolation } from "../connection/database.ts";
 import { applyToCase } from "./apply-to-case.ts";
+import { isOfAuthor, lastLetBe } from "./author-cases.ts";
 import { loadCluster, loadStrip } from "./case-cluster.ts";
 import { appendCaseEvents } from "./case-events.ts";
 import { loadReports } from "./case-reports.ts";
@@ -80,6 +81,7 @@ export function createCaseStore(database: Database, catalogue: SignalCatalogue):
 				return row === null ? null : applyToCase(tx, row, { actor, at }, decide);
 			}),
 		...views(database),
+		lastLetBe: (keys) => lastLetBe(database, keys),
 		markEscalated(id, at) {
 			return escalateTogether({ id, at });
 		},
@@ -136,7 +138,7 @@ async function markEscalated(
 /** What is known beside the case's own items. */
 async function loadAround(database: Database, row: CaseRow) {
 	const [reports, cluster] = await Promise.all([loadReports(database, row), loadCluster(database, row.id)]);
-	return { reports, cluster, copyOf: row.copies_of };
+	return { reports, cluster, copyOf: row.copies_of, isOfAuthor: isOfAuthor(row) };
 }
 
 /** One undecided case a cluster: a decided one does not come back beside it. */

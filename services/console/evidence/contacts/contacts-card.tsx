@@ -10,7 +10,7 @@ import { contactsWords } from "./contacts-words.ts";
 export function ContactsCard({ signal }: CardProps<ContactsSignal>) {
 	const { language } = usePreferences();
 	const texts = contactsWords[language];
-	const { picture, days } = signal;
+	const { picture, days, afresh } = signal;
 	const figure = (value: number) => formatCount(value, language);
 	const shares = [
 		[texts.begunShare, begunShare(picture)],
@@ -20,6 +20,12 @@ export function ContactsCard({ signal }: CardProps<ContactsSignal>) {
 		...(["begun", "received", "unanswered", "toNew", "moved", "ledAway", "younger", "youngerLedAway"] as const).map(
 			(name) => [texts.rows[name], `${figure(picture[name])} ${texts.unit}`] as const,
 		),
+		...(afresh === undefined
+			? []
+			: ([
+					[texts.afresh, `${figure(afresh.ledAway)} ${texts.unit}`],
+					[texts.afreshYounger, `${figure(afresh.youngerLedAway)} ${texts.unit}`],
+				] as const)),
 		...(picture.gapYears === null ? [] : [[texts.gapYears, `${figure(picture.gapYears)} ${texts.years}`] as const]),
 		...shares.flatMap(([name, share]) => (share === null ? [] : [[name, formatProbability(share, language)] as const])),
 	];

@@ -10,12 +10,14 @@ const reasons: ReasonWords<(typeof contactsReasonCodes)[number]> = {
 	en: {
 		"under-limits": ({ ledAway, youngerLedAway }) =>
 			`people are asked from ${ledAway} accounts led away, or ${youngerLedAway} much younger ones`,
+		"let-be": () => "people have let be what this account wrote, and too few were led away since to ask again",
 		"adds-nothing": () => "this post leads nobody away, so nobody is asked about it",
 		"contacts-ask-people": () => "whom somebody writes to is worth a look, never more",
 	},
 	vi: {
 		"under-limits": ({ ledAway, youngerLedAway }) =>
 			`chỉ hỏi con người từ ${ledAway} tài khoản bị dẫn ra ngoài, hoặc ${youngerLedAway} tài khoản nhỏ tuổi hơn nhiều`,
+		"let-be": () => "con người đã để nguyên những gì tài khoản này viết, và từ đó chưa đủ người bị dẫn ra để hỏi lại",
 		"adds-nothing": () => "bài này không dẫn ai ra ngoài nên không hỏi ai",
 		"contacts-ask-people": () => "việc nhắn cho ai chỉ đáng để con người xem, không hơn",
 	},

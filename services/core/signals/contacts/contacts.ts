@@ -3,11 +3,13 @@
 import { z } from "zod";
 import {
 	begunShare,
+	type ContactPicture,
 	contactPicture,
 	gapFromYears,
 	newForDays,
 	unansweredShare,
 } from "../../conversations/contact-picture.ts";
+import type { Policy } from "../../policy/policy.ts";
 import { isAnyRead, type SignalFacts } from "../../rules/fact.ts";
 import { signalFields } from "../signal.ts";
 import { type Finding, finding, type SignalKind } from "../signal-kind.ts";
@@ -20,28 +22,31 @@ const schema = z
 		days: z.int().min(1),
 		/** The post itself leads somebody away whom the picture counts. */
 		isOneOfThem: z.boolean(),
+		/** Of those led away, how many were since people last let what the account writes be; left out where they never did. */
+		afresh: z
+			.object({ since: z.iso.datetime({ offset: true }), ledAway: z.int().min(0), youngerLedAway: z.int().min(0) })
+			.readonly()
+			.exactOptional(),
 	})
 	.readonly();
 export type ContactsSignal = z.infer<typeof schema>;
 
 const version = "1";
 
-export function contactsSignal(said: Pick<ContactsSignal, "picture" | "days" | "isOneOfThem">): ContactsSignal {
+export function contactsSignal(said: Omit<ContactsSignal, "kind" | "detector" | "version">): ContactsSignal {
 	return { kind: "contacts", detector: "contacts", version, ...said };
 }
 
-/** From so many on people are asked (infra/figures.md says how many ordinary accounts that are): led away, and much younger ones led away. */
-const contactLimits = { ledAway: 3, youngerLedAway: 2 } as const;
-
-export const contactsReasonCodes = ["under-limits", "adds-nothing", "contacts-ask-people"] as const;
+export const contactsReasonCodes = ["under-limits", "let-be", "adds-nothing", "contacts-ask-people"] as const;
 type Code = (typeof contactsReasonCodes)[number];
 
-function find({ picture, isOneOfThem }: ContactsSignal): Finding {
-	const { ledAway, youngerLedAway } = picture;
-	const limits = contactLimits;
-	const isReached = ledAway >= limits.ledAway || youngerLedAway >= limits.youngerLedAway;
+/** What people have seen and let be is counted no more: they are asked again when as many were led away since. */
+function find({ picture, isOneOfThem, afresh }: ContactsSignal, { contactLimits: limits }: Policy): Finding {
+	const isReached = (led: Pick<ContactPicture, "ledAway" | "youngerLedAway">) =>
+		led.ledAway >= limits.ledAway || led.youngerLedAway >= limits.youngerLedAway;
 	const none = (code: Code) => finding({ tier: "none", reasons: [code], limits });
-	if (!isReached) return none("under-limits");
+	if (!isReached(picture)) return none("under-limits");
+	if (afresh !== undefined && !isReached(afresh)) return none("let-be");
 	// Of a thousand messages of one account people see those that are part of it.
 	if (!isOneOfThem) return none("adds-nothing");
 	return finding({ tier: "T", reasons: ["contacts-ask-people" satisfies Code], limits });
@@ -87,6 +92,7 @@ export const contacts = {
 	scopesOf: () => [],
 	entryOf: () => null,
 	segmentsOf: () => [],
+	isOfAuthor: true,
 	failureOf: () => null,
 	facts,
 } satisfies SignalKind<ContactsSignal>;

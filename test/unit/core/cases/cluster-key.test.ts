@@ -1,11 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Match } from "../../../../services/core/banks/bank.ts";
-import { clusterKeyOf } from "../../../../services/core/cases/cluster-key.ts";
+import { authorAskedOf, clusterKeyOf } from "../../../../services/core/cases/cluster-key.ts";
 import { clusterIdOf } from "../../../../services/core/clusters/cluster-id.ts";
 import { hashText } from "../../../../services/core/hashes/text/text-hash.ts";
-import { caseId, entryId, itemId, uuidv7 } from "../../../../services/core/ids.ts";
+import { caseId, entryId, itemId, platformId, uuidv7 } from "../../../../services/core/ids.ts";
+import { decideVerdict } from "../../../../services/core/policy/decide-verdict.ts";
+import { defaultPolicy } from "../../../../services/core/policy/policy.ts";
 import { signalCatalogue } from "../../../../services/core/signals/catalogue.ts";
+import { contactsSignal } from "../../../../services/core/signals/contacts/contacts.ts";
 import type { Signal } from "../../../../services/core/signals/signal.ts";
+import { unavailableSignal } from "../../../../services/core/signals/unavailable/unavailable.ts";
 import { digest, newMatch, ofNearText } from "../../../support/bank-fixtures.ts";
 
 const older = entryId.parse(uuidv7(1));
@@ -24,7 +28,7 @@ function keyOf(text: string | null, ...signals: readonly Signal[]): string {
 	const hashes = text === null ? { sha256: digest("picture") } : null;
 	return clusterKeyOf({
 		itemId: itemId.parse(uuidv7(3)),
-		...{ clusterId: null, copyOf: null },
+		...{ clusterId: null, copyOf: null, authorCase: null },
 		hashes,
 		wording: text === null ? null : hashText(text),
 		entries: signals.flatMap((one) => signalCatalogue.entryOf(one) ?? []),
@@ -63,7 +67,7 @@ describe("one case for", () => {
 		const keys = ["one", "other"].map((name) =>
 			clusterKeyOf({
 				itemId: itemId.parse(uuidv7(3)),
-				...{ clusterId: clusterIdOf(digest("medoid")), copyOf: null },
+				...{ clusterId: clusterIdOf(digest("medoid")), copyOf: null, authorCase: null },
 				hashes: { sha256: digest(name) },
 				wording: null,
 				entries: [],
@@ -99,7 +103,14 @@ describe("a case of its own for", () => {
 		const removed = caseId.parse(uuidv7(4));
 		const near = (text: string | null) =>
 			clusterKeyOf({
-				...{ itemId: itemId.parse(uuidv7(5)), clusterId: null, copyOf: removed, hashes: null, entries: [] },
+				...{
+					itemId: itemId.parse(uuidv7(5)),
+					clusterId: null,
+					copyOf: removed,
+					authorCase: null,
+					hashes: null,
+					entries: [],
+				},
 				wording: text === null ? null : hashText(text),
 			});
 		expect(near("seven boats")).not.toBe(near("eight boats"));
@@ -109,5 +120,26 @@ describe("a case of its own for", () => {
 	test("posts that match nothing, or only banks that change nothing", () => {
 		expect(keyOf("a text")).not.toBe(keyOf("a text"));
 		expect(keyOf("a text", matched({ shadow: true }))).not.toBe(keyOf("a text", matched({ shadow: true })));
+	});
+});
+
+describe("whom somebody writes to", () => {
+	const platform = platformId.parse(uuidv7(6));
+	const led = { begun: 3, received: 0, unanswered: 0, toNew: 3, moved: 3, ledAway: 3 };
+	const leads = contactsSignal({
+		...{ picture: { ...led, younger: 0, youngerLedAway: 0, gapYears: null } },
+		...{ days: 7, isOneOfThem: true },
+	});
+	const askedOf = (authorId: string, ...signals: readonly Signal[]) =>
+		authorAskedOf(decideVerdict(signals, "public", defaultPolicy), { platformId: platform, authorId }, signalCatalogue);
+	test("is one case for each author, whatever the words", () => {
+		expect(askedOf("an", leads)).not.toBeNull();
+		expect(askedOf("an", leads)).toBe(askedOf("an", leads, matched({ shadow: true })));
+		expect(askedOf("an", leads)).not.toBe(askedOf("binh", leads));
+	});
+	test("is no reason for a case of the author where the item is asked about itself, or something of it could not be found out", () => {
+		expect(askedOf("an", leads, matched({ standing: "probable" }))).toBeNull();
+		expect(askedOf("an", leads, unavailableSignal("model", "1", "deadline-exceeded"))).toBeNull();
+		expect(askedOf("an")).toBeNull();
 	});
 });

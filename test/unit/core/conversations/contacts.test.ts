@@ -54,6 +54,23 @@ describe("a contact was begun", () => {
 	});
 });
 
+test("of those led away, those since people let it be are told apart", () => {
+	const leads = (name: string, from: number) => {
+		const place = { conversation: name, recipients: [to(name, { created: madeBefore(3) })] };
+		return [
+			messageAt(from, "an", place),
+			messageAt(from + 1, name, { conversation: name }),
+			messageAt(from + 2, "an", { ...place, isMove: true }),
+		];
+	};
+	const messages = [...leads("binh", 0), ...leads("chi", 10), ...leads("dung", 20)];
+	const letBeAt = messages[5]?.at ?? null;
+	const read = readWindow({ account: "an", post: "", messages }, letBeAt);
+	expect(read.picture.ledAway).toBe(3);
+	expect(read.afresh).toEqual({ since: letBeAt?.toISOString(), ledAway: 1, youngerLedAway: 0 });
+	expect(readWindow({ account: "an", post: "", messages })).not.toHaveProperty("afresh");
+});
+
 describe("led away is who", () => {
 	const recipients = [to("binh", { created: madeBefore(3) })];
 	const first = messageAt(0, "an", { recipients });

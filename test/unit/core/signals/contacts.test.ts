@@ -30,6 +30,21 @@ describe("whom an account writes to", () => {
 		expect(verdictOn(signalOf({ begun: 2, moved: 2, ledAway: 2, younger: 2, youngerLedAway: 2 }))).toBe("T review");
 		expect(verdictOn(signalOf({ begun: 2, moved: 2, ledAway: 2 }))).toBe("none none");
 	});
+	test("asks from as many as the policy says", () => {
+		const policy = { ...defaultPolicy, contactLimits: { ledAway: 5, youngerLedAway: 1 } };
+		const tierOf = (picture: Partial<ContactPicture>) => decideVerdict([signalOf(picture)], "public", policy).tier;
+		expect(tierOf({ begun: 4, moved: 4, ledAway: 4 })).toBe("none");
+		expect(tierOf({ begun: 5, moved: 5, ledAway: 5 })).toBe("T");
+		expect(tierOf({ begun: 1, moved: 1, ledAway: 1, younger: 1, youngerLedAway: 1 })).toBe("T");
+	});
+	test("asks again, once people have let it be, when as many were led away since", () => {
+		const since = "2026-11-30T00:00:00.000Z";
+		const tierOf = (ledAway: number, youngerLedAway = 0) =>
+			verdictOn({ ...signalOf({ begun: 9, moved: 9, ledAway: 9 }), afresh: { since, ledAway, youngerLedAway } });
+		expect(tierOf(2)).toBe("none none");
+		expect(tierOf(3)).toBe("T review");
+		expect(tierOf(2, 2)).toBe("T review");
+	});
 	test("asks nobody however many somebody writes to, is not answered by, or invites elsewhere at once", () => {
 		expect(verdictOn(signalOf({ begun: 900, unanswered: 900, toNew: 900, moved: 900 }))).toBe("none none");
 	});
