@@ -23,7 +23,7 @@ const byWhom = z.enum(["people", "machine"]);
 const ledAway = z.int().min(1).max(1_000);
 const sweepItems = z.int().min(0).max(1_000_000);
 
-/** Of made-up weeks (infra/figures.md): most who lead three away are found, and few ordinary accounts are. */
+/** Measured on made-up weeks (infra/figures.md): most who lead three away are found, and few ordinary accounts are. */
 export const usualContactLimits = { ledAway: 3, youngerLedAway: 2 } as const;
 
 /** A probable match may be in doubt or in quarantine, words and models are never sure: those ask people, and no policy changes that. */

@@ -52,7 +52,7 @@ export const caseRow = z.object({
 	appealed_decision: decision.nullable(),
 	appealed_at: column.time.nullable(),
 	appealed_by: z.array(userId).nullable(),
-	/** And what it was before the appeal that the case is under. */
+	/** Its key, and what that was before an appeal that the case is under. */
 	...{ cluster_key: column.text, gathered_as: column.text.nullable() },
 	/** An appeal waits for what people decide. */
 	is_appealed: column.flag,

@@ -22,7 +22,7 @@ const schema = z
 		days: z.int().min(1),
 		/** The post itself leads somebody away whom the picture counts. */
 		isOneOfThem: z.boolean(),
-		/** Of those led away, how many were since people last let what the account writes be; left out where they never did. */
+		/** How many of those led away were so since people last let be what the account writes; left out where they never did. */
 		afresh: z
 			.object({ since: z.iso.datetime({ offset: true }), ledAway: z.int().min(0), youngerLedAway: z.int().min(0) })
 			.readonly()
