@@ -50,6 +50,7 @@ export interface ResumableUploads {
 
 /** From its creation until an upload must be complete. */
 const uploadsKeptMs = 24 * 3_600_000;
+const listAllEveryMs = 3_600_000;
 /** Uploads of one owner that are not complete. */
 const mostUnfinished = 200;
 const protocolHeaders = /^(tus-|upload-)|^content-(type|length)$/;
@@ -60,6 +61,7 @@ export function createResumableUploads(options: ResumableUploadsOptions): Resuma
 	const { path, clock, logger } = options;
 	const folder = new UploadFolder(options.folder, uploadsKeptMs);
 	const take = createTake(folder, options);
+	let allListedAtMs = Number.NEGATIVE_INFINITY;
 	/** What the library's answer hides: it makes texts of its own of whatever is thrown. */
 	const thrown = new WeakMap<object, unknown>();
 
@@ -84,7 +86,8 @@ export function createResumableUploads(options: ResumableUploadsOptions): Resuma
 		async handle(owner, { method, url, headers, body }) {
 			const id = idIn(url, path);
 			if (id !== null && !owned(owner, id)) throw new BreakwaterError("not-found");
-			if (id === null && (await unfinishedOf(owner)) >= mostUnfinished) throw new BreakwaterError("rate-limited");
+			if (id === null && (await folder.countUntaken((one) => owned(owner, one))) >= mostUnfinished)
+				throw new BreakwaterError("rate-limited");
 			const given = body === null ? null : streamOf(body);
 			const request = webRequest(owner, { method, url, headers, body: given?.stream ?? null });
 			const response = await server.handleWeb(request);
@@ -95,7 +98,7 @@ export function createResumableUploads(options: ResumableUploadsOptions): Resuma
 		readMetadata,
 		async tidy() {
 			let gone = 0;
-			for (const one of await folder.list()) {
+			for (const one of await kept()) {
 				if (!isDue(one) && (await isTakenOrWaits(one.id))) continue;
 				await folder.remove(one.id);
 				gone += 1;
@@ -115,9 +118,11 @@ export function createResumableUploads(options: ResumableUploadsOptions): Resuma
 		}
 	}
 
-	async function unfinishedOf(owner: string): Promise<number> {
-		const all = await folder.list();
-		return all.filter((one) => owned(owner, one.id) && !one.isTaken).length;
+	/** Taken ones are only looked for now and then: of a day there may be very many. */
+	function kept(): Promise<readonly KeptUpload[]> {
+		if (clock.now() - allListedAtMs < listAllEveryMs) return folder.listUntaken();
+		allListedAtMs = clock.now();
+		return folder.list();
 	}
 
 	/** What is complete is kept until it is taken. */

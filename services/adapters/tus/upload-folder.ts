@@ -31,6 +31,8 @@ export class UploadFolder extends DataStore {
 	override readonly extensions = ["creation", "creation-with-upload", "termination", "expiration"];
 	readonly #folder: string;
 	readonly #keptMs: number;
+	/** Ids of those that are not taken: few beside those of a day, whose notes nobody reads for each new one. */
+	#untaken: Promise<Set<string>> | null = null;
 
 	constructor(folder: string, keptMs: number) {
 		super();
@@ -43,7 +45,9 @@ export class UploadFolder extends DataStore {
 		const createdAt = upload.creation_date ?? new Date().toISOString();
 		await writeFile(this.#pathOf(upload.id), "", { mode: privateFile, flag: "wx" });
 		const { size = 0, metadata = {} } = upload;
+		const untaken = await this.#untakenIds();
 		await this.#write(upload.id, { size, metadata, createdAt, isTaken: false });
+		untaken.add(upload.id);
 		upload.creation_date = createdAt;
 		return upload;
 	}
@@ -63,6 +67,7 @@ export class UploadFolder extends DataStore {
 	override async remove(id: string): Promise<void> {
 		await rm(this.#pathOf(id), { force: true });
 		await rm(this.#pathOf(id) + noteEnding, { force: true });
+		(await this.#untakenIds()).delete(id);
 	}
 
 	override getExpiration(): number {
@@ -89,14 +94,42 @@ export class UploadFolder extends DataStore {
 		const { size, metadata, createdAt } = await this.find(id);
 		await this.#write(id, { size, metadata, createdAt, isTaken: true });
 		await truncate(this.#pathOf(id));
+		(await this.#untakenIds()).delete(id);
 	}
 
+	/** How many of these are not taken yet. */
+	async countUntaken(isCounted: (id: string) => boolean): Promise<number> {
+		return [...(await this.#untakenIds())].filter(isCounted).length;
+	}
+
+	/** Those that are not taken yet. */
+	async listUntaken(): Promise<readonly KeptUpload[]> {
+		return this.#findAll([...(await this.#untakenIds())]);
+	}
+
+	/** Every one there is: as many notes are read as uploads came within a day. */
 	async list(): Promise<readonly KeptUpload[]> {
 		const names = await readdir(this.#folder).catch((error: unknown) => {
 			if (errorCode(error) === "ENOENT") return [];
 			throw error;
 		});
-		const ids = names.filter((name) => name.endsWith(noteEnding)).map((name) => name.slice(0, -noteEnding.length));
+		return this.#findAll(
+			names.filter((name) => name.endsWith(noteEnding)).map((name) => name.slice(0, -noteEnding.length)),
+		);
+	}
+
+	#untakenIds(): Promise<Set<string>> {
+		this.#untaken ??= this.list().then(
+			(all) => new Set(all.filter(({ isTaken }) => !isTaken).map(({ id }) => id)),
+			(error: unknown) => {
+				this.#untaken = null;
+				throw error;
+			},
+		);
+		return this.#untaken;
+	}
+
+	async #findAll(ids: readonly string[]): Promise<readonly KeptUpload[]> {
 		const found: KeptUpload[] = [];
 		// One that is removed meanwhile is none.
 		for (const id of ids)
