@@ -115,6 +115,8 @@ interface Evidence {
 	readonly likeness: Likeness | null;
 	/** What only the very same has; null where nothing can be said to be the same. */
 	readonly same: SameHash | null;
+	/** What it links to, as core/outbreaks/post-links.ts has it. */
+	readonly links: readonly string[];
 	/** How long it is, where it is a video. */
 	readonly durationMs: number | null;
 	/** Members that can be looked at, where it is a container; null where it is none. */

@@ -10,10 +10,12 @@ export async function outbreakOf(
 ): Promise<WireOutbreak | null> {
 	const outbreak = await outbreaks.ofCase(id);
 	if (outbreak === null) return null;
-	const { foundAt, alert, latest, ended } = outbreak;
-	const { items, accounts, platforms, firstSeenAt, curve } = await outbreaks.picture(outbreak.id);
+	const { foundAt, alert, latest, ended, label } = outbreak;
+	const { items, accounts, platforms, firstSeenAt, curve, newest } = await outbreaks.picture(outbreak.id);
 	const { voices, expected } = standingOut(alert);
 	return {
+		...{ of: outbreak.subject.kind, label },
+		newest: newest.map(({ at, ...post }) => ({ ...post, at: at.toISOString() })),
 		...{ items, accounts, platforms: [...platforms], newShare: latest.newShare },
 		...{ foundAt: foundAt.toISOString(), firstSeenAt: firstSeenAt?.toISOString() ?? null },
 		alert: { voices, expected, inSeconds: alert.inSeconds },

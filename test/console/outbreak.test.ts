@@ -5,7 +5,9 @@ import { beforeAll, expect, test } from "@jest/globals";
 import { clusterIdOf } from "../../services/core/clusters/cluster-id.ts";
 import type { CaseId } from "../../services/core/ids.ts";
 import { usualWatch } from "../../services/core/outbreaks/growth-watch.ts";
+import { countedLinks } from "../../services/core/outbreaks/post-links.ts";
 import { initialPolicies } from "../../services/core/policy/policy.ts";
+import type { ExaminedItem } from "../../services/core/ports/verdict-store.ts";
 import { createOutbreakCounter } from "../../services/takedown/outbreaks/count-outbreaks.ts";
 import { digest, hashesOf } from "../support/bank-fixtures.ts";
 import { clearVerdict, newItem } from "../support/examined-items.ts";
@@ -15,29 +17,37 @@ import { useConsole } from "./use-console.ts";
 
 const console_ = useConsole({}, { roles: ["review"] });
 let spreading: CaseId;
+/** One for all: whoever counts next goes on at once. */
+const holder = randomUUID();
 beforeAll(async () => {
 	spreading = await spread(14);
 }, 90_000);
 
-/** One picture by so many accounts, one every five seconds, of which nothing was found. */
-async function spread(accounts: number): Promise<CaseId> {
-	const { stores } = console_.system.parts;
-	const { id, source } = console_.system.platform;
+/** One picture. */
+function poster(): Partial<ExaminedItem> {
 	const medoid = digest("medoid of a poster");
 	const memberships = [
 		{ clusterId: clusterIdOf(medoid), degree: "confirmed", distanceBits: 3, medoid, type: "pdq" } as const,
 	];
-	const beganMs = Date.now() - 60_000 * accounts;
+	const clusterKey = `cluster:${memberships[0]?.clusterId}`;
+	return { hashes: hashesOf(randomUUID(), medoid), memberships, clusterKey };
+}
+
+/** One thing by so many accounts, one every five seconds, of which nothing was found. */
+async function spread(accounts: number, thing: () => Partial<ExaminedItem> = poster): Promise<CaseId> {
+	const { stores } = console_.system.parts;
+	const { id, source } = console_.system.platform;
+	const beganMs = Date.now() - 600_000;
 	for (let at = 0; at < accounts; at += 1)
 		await stores.verdicts.record([
 			newItem(id, source, {
-				...{ verdict: clearVerdict, hashes: hashesOf(randomUUID(), medoid), memberships, authorId: `sender-${at}` },
-				...{ receivedAt: new Date(beganMs + 5_000 * at), clusterKey: `cluster:${memberships[0]?.clusterId}` },
+				...{ verdict: clearVerdict, authorId: `sender-${at}`, ...thing() },
+				receivedAt: new Date(beganMs + 5_000 * at),
 			}),
 		]);
 	await stores.history.relay(1, async () => undefined);
 	const counter = createOutbreakCounter({
-		...{ outbreaks: stores.outbreaks, clock: { now: Date.now }, holder: randomUUID() },
+		...{ outbreaks: stores.outbreaks, clock: { now: Date.now }, holder },
 		...{ options: { ...usualWatch, learnSeconds: 0 }, onSnapshotUnread: () => undefined, policies: initialPolicies },
 	});
 	const { found } = await counter.round();
@@ -97,6 +107,49 @@ test.each([
 		// Given back, for whoever comes next.
 		await page.keyboard.press("Escape");
 		await page.locator(".lane-bar").waitFor();
+		await page.context().close();
+	},
+	90_000,
+);
+
+test.each([
+	[
+		"en-GB",
+		"Linh",
+		"Spreads",
+		/link to one page of/,
+		"The newest of them",
+		/call what they link to harmful/,
+		/each wording by itself/,
+	],
+	[
+		"vi-VN",
+		"An",
+		"Đang lan truyền",
+		/liên kết tới một trang của/,
+		"Những bài mới nhất",
+		/coi nơi được liên kết tới là có hại/,
+		/từng lời viết một/,
+	],
+] as const)(
+	"in %s a case about a link shows who posts it, and says that no post is removed by what is decided of it",
+	async (locale, name, title, about, newest, call, will) => {
+		const links = countedLinks(`https://${randomUUID()}.example/page`);
+		const linked = await spread(20, () => ({ kind: "post", hashes: null, links }));
+		const page = await console_.signedIn(await console_.addPerson(name, "lead"), { locale });
+		await page.goto(`${console_.url}/#/case/${linked}`);
+		const section = page.getByRole("region", { name: title });
+		await shows(section, about);
+		await shows(section, newest);
+		await shows(section, "sender-19");
+		await page.locator(".claim-notice button:enabled").waitFor();
+		await page.keyboard.press("Enter");
+		await page.locator(".claim-line").waitFor();
+		await page.keyboard.press("r");
+		await shows(page.locator(".strip-what"), call);
+		await shows(page.locator(".strip-what"), will);
+		expect(await accessibilityProblems(page)).toEqual([]);
+		await keepPicture(page, `outbreak-of-link-${locale}`);
 		await page.context().close();
 	},
 	90_000,

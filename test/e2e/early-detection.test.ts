@@ -16,6 +16,7 @@ import { begin, next } from "../../services/detector/step.ts";
 import { hashOfKey, newKey } from "../../services/runtime/bearer-key.ts";
 import { decideTogether } from "../support/decide-case.ts";
 import { eventually } from "../support/eventually.ts";
+import { settlePost } from "../support/settle-post.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
 
 const score = scoredSignal({
@@ -217,3 +218,31 @@ test("what many accounts of two platforms send becomes one case by itself, and o
 	}
 	doubts = true;
 }, 240_000);
+
+test("a link that many accounts post with words of their own is one case, and once called harmful has later posts read one wording at a time", async () => {
+	const { cases, outbreaks } = system.parts.stores;
+	const link = `https://${randomUUID()}.example/page`;
+	const words = ["morning", "garden", "river", "window", "paper", "bicycle", "kitchen", "market", "cloud", "bridge"];
+	const post = (at: number, said = words[at % words.length]) =>
+		settlePost(system, `My ${said} of number ${at}: ${link}`, { authorId: `poster-${at}` });
+	await Promise.all(Array.from({ length: 20 }, (_, at) => post(at)));
+	const id = await eventually(async () => {
+		const found = (await outbreaks.list(20)).filter(({ subject }) =>
+			link.includes(subject.key.split("/", 1)[0] ?? "-"),
+		);
+		expect(found.map(({ subject }) => subject.kind)).toContain("link");
+		expect(new Set(found.map(({ caseId }) => caseId)).size).toBe(1);
+		return found[0]?.caseId as CaseId;
+	}, patience);
+	expect((await cases.find(id))?.items).toEqual([]);
+	await decided(id, "remove");
+	// From when the detector knows of the decision on.
+	const [one, other] = await eventually(async () => {
+		const later = [await post(100), await post(101)];
+		for (const subject of later)
+			expect((await cases.list({ lane: "copies", search: subject, limit: 1, offset: 0 }))[0]?.itemCount).toBe(1);
+		return later;
+	}, patience);
+	expect((await caseOf(one ?? "")).id).not.toBe((await caseOf(other ?? "")).id);
+	for (const subject of [one, other]) expect(await told(subject ?? "")).toEqual([]);
+}, 120_000);

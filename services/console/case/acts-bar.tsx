@@ -5,6 +5,7 @@ import type { Command } from "../keys/keymap.ts";
 import type { Dictionary } from "../language/dictionary.ts";
 import { KeyHint } from "../parts/key-hint.tsx";
 import { useWords } from "../shell/console-context.ts";
+import { isOfLink } from "./is-of-link.ts";
 
 interface BarProps {
 	readonly detail: WireCaseDetail;
@@ -17,7 +18,7 @@ interface BarProps {
 export function ActsBar({ detail, isHeld, isBusy, onCommand }: BarProps) {
 	const { acts } = useWords();
 	const ofItems = { remove: acts.remove, restore: isLeavingUp(detail.items) ? acts.leaveUp : acts.restore };
-	const { remove, restore } = detail.account === null ? ofItems : acts.account;
+	const { remove, restore } = detail.account !== null ? acts.account : isOfLink(detail) ? acts.link : ofItems;
 	const spread = spreadWords(detail.outlook.spread, acts);
 	const all = [
 		{ command: { kind: "remove" }, key: "r", words: remove, needsClaim: true },

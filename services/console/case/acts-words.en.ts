@@ -109,6 +109,23 @@ export const acts = {
 			},
 		},
 	},
+	/** Where the case is about what many posts link to. */
+	link: {
+		remove: { name: "Call harmful", hint: "posts that link there are read; needs a reason" },
+		restore: { name: "Let be", hint: "needs a reason" },
+		call: "Call what they link to harmful",
+		firstCall: "Be first to call what they link to harmful",
+		letBe: "Let be what they link to",
+		willAsk:
+			"Later posts that link there come before people, each wording by itself: one may be a warning. Nothing is removed by this; where the spread of earlier posts is limited, it stays so.",
+		willLetBe: "Posts that link there are judged by what they say. Where their spread is limited, it is lifted.",
+		called: "Called harmful",
+		left: "Let be",
+		reasons: {
+			remove: ["The page was looked at, and is harmful.", "Pushed by accounts that were made for it."],
+			restore: ["The page was looked at, and is harmless.", "It spreads by itself."],
+		},
+	},
 	account: {
 		remove: { name: "Recommend", hint: "restricting the account; asks for a reason" },
 		restore: { name: "Do not recommend", hint: "asks for a reason" },

@@ -102,6 +102,24 @@ export const acts: Dictionary["acts"] = {
 			},
 		},
 	},
+	/** Where the case is about what many posts link to. */
+	link: {
+		remove: { name: "Coi là có hại", hint: "các bài liên kết tới đó sẽ được đọc; cần nêu lý do" },
+		restore: { name: "Để nguyên", hint: "cần nêu lý do" },
+		call: "Coi nơi được liên kết tới là có hại",
+		firstCall: "Là người đầu tiên coi nơi được liên kết tới là có hại",
+		letBe: "Để nguyên nơi được liên kết tới",
+		willAsk:
+			"Các bài sau này liên kết tới đó sẽ được đưa ra cho con người, từng lời viết một: có bài có thể là lời cảnh báo. Không gì bị gỡ vì việc này; bài trước đang bị hạn chế lan truyền thì vẫn bị hạn chế.",
+		willLetBe:
+			"Các bài liên kết tới đó được xét theo chính lời của chúng. Nếu đang bị hạn chế lan truyền thì được bỏ hạn chế.",
+		called: "Đã coi là có hại",
+		left: "Đã để nguyên",
+		reasons: {
+			remove: ["Đã xem trang và thấy có hại.", "Do các tài khoản lập ra để đẩy lên."],
+			restore: ["Đã xem trang và thấy vô hại.", "Tự nó lan truyền."],
+		},
+	},
 	account: {
 		remove: { name: "Khuyến nghị", hint: "hạn chế tài khoản; cần nêu lý do" },
 		restore: { name: "Không khuyến nghị", hint: "cần nêu lý do" },

@@ -7,6 +7,7 @@ import type { Dictionary } from "../language/dictionary.ts";
 import { useProblemText } from "../parts/problem-text.ts";
 import { submitOnEnter } from "../parts/submit-on-enter.ts";
 import { usePreferences } from "../shell/console-context.ts";
+import { isOfLink } from "./is-of-link.ts";
 import { nextSuggestion } from "./next-suggestion.ts";
 import { recommendationText } from "./recommendation-text.ts";
 import { StripButtons } from "./strip-buttons.tsx";
@@ -43,10 +44,7 @@ export function ConfirmStrip(props: StripProps) {
 			reason.current?.focus();
 		} else if (!isBusy) onConfirm(given);
 	};
-	const suggestions =
-		detail.account === null
-			? suggestionsFor(decision, detail.tier, hasViewed, words)
-			: words.acts.account.reasons[decision];
+	const suggestions = suggestionsFor(decision, detail, hasViewed, words);
 	const onKeyDown = (event: KeyboardEvent) => {
 		const next = nextSuggestion(suggestions, reason.current?.value ?? "", event);
 		if (next === null) return submitOnEnter(event);
@@ -67,6 +65,7 @@ export function ConfirmStrip(props: StripProps) {
 				<ul aria-label={confirm.will}>
 					{[
 						...aboutAccount(decision, detail, words),
+						...aboutLink(decision, detail, words),
 						...sentencesOf(will, words),
 						...toldTo(decision, detail, language, words),
 					].map((sentence) => (
@@ -110,12 +109,13 @@ export function ConfirmStrip(props: StripProps) {
 function titleOf(
 	decision: Decision,
 	will: WireConsequences,
-	{ items, account }: WireCaseDetail,
-	{ acts: { confirm, account: ofAccount } }: Dictionary,
+	{ items, account, outbreak }: WireCaseDetail,
+	{ acts: { confirm, account: ofAccount, link } }: Dictionary,
 ): string {
 	const isLast = will.waitsFor === "nobody" || will.waitsFor === "agreement";
 	if (account !== null && decision === "restore") return ofAccount.notRecommend;
 	if (account !== null) return isLast ? ofAccount.recommend : ofAccount.firstRecommend;
+	if (isOfLink({ items, outbreak })) return decision === "restore" ? link.letBe : isLast ? link.call : link.firstCall;
 	const isHeld = items.length > 0;
 	// Of a place that nobody here holds there is nothing to remove.
 	if (!isHeld && decision === "remove") return isLast ? confirm.agree : confirm.firstAgree;
@@ -133,6 +133,11 @@ function aboutAccount(decision: Decision, { account, platformName }: WireCaseDet
 	if (decision === "restore") return [texts.tellsNothing];
 	const asked = account.recommendations.map((one) => recommendationText(one, words)).join(" ");
 	return [texts.willTell(platformName ?? words.casePage.noPlatform, asked), texts.restrictsNothing];
+}
+
+function aboutLink(decision: Decision, detail: WireCaseDetail, { acts: { link } }: Dictionary): readonly string[] {
+	if (!isOfLink(detail)) return [];
+	return [decision === "remove" ? link.willAsk : link.willLetBe];
 }
 
 function sentencesOf(
@@ -183,10 +188,13 @@ function toldTo(
 /** Whoever has viewed nothing is not offered to say that they have; nor is anything that the evidence does not bear out. */
 function suggestionsFor(
 	decision: Decision,
-	tier: WireCaseDetail["tier"],
+	detail: WireCaseDetail,
 	hasViewed: boolean,
 	{ acts }: Dictionary,
 ): readonly string[] {
+	if (detail.account !== null) return acts.account.reasons[decision];
+	if (isOfLink(detail)) return acts.link.reasons[decision];
+	const { tier } = detail;
 	const { remove, restore } = acts.confirm.reasons;
 	const isKnown = tier === "K1" || tier === "K2";
 	if (decision === "remove")

@@ -1,5 +1,8 @@
+import { subjectCatalogue } from "../../core/outbreaks/subject.ts";
 import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { formatCount } from "../format/number.ts";
+import { shortLabel } from "../outbreaks/short-label.ts";
+import { CaseLink } from "../parts/case-link.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { ClockTime } from "../parts/moment.tsx";
 import { usePreferences } from "../shell/console-context.ts";
@@ -7,23 +10,38 @@ import { onDemand } from "../shell/on-demand.tsx";
 
 const GrowthChart = onDemand("growth", async () => (await import("./growth-chart.tsx")).GrowthChart);
 
-type Platform = NonNullable<WireCaseDetail["outbreak"]>["platforms"][number];
+type Outbreak = NonNullable<WireCaseDetail["outbreak"]>;
+type Platform = Outbreak["platforms"][number];
+type Post = Outbreak["newest"][number];
 
 /** How it spreads: in numbers and as a curve, so that its pace is known before anybody looks. */
 export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
 	const { words, language } = usePreferences();
 	const texts = words.casePage.outbreak;
 	if (outbreak === null) return null;
-	const { alert, items, accounts, newShare, firstSeenAt, foundAt, platforms, ended } = outbreak;
+	const isOfLink = subjectCatalogue[outbreak.of].opens === "place";
+	const { alert, newest, items, accounts, newShare, firstSeenAt, foundAt, platforms, ended } = outbreak;
 	const count = (value: number) => formatCount(value, language);
 	const columns: readonly Column<Platform>[] = [
 		{ name: texts.platform, cell: ({ name }) => name },
 		{ name: texts.items, isNumber: true, cell: (one) => count(one.items) },
 		{ name: texts.accounts, isNumber: true, cell: (one) => count(one.accounts) },
 	];
+	const ofPosts: readonly Column<Post>[] = [
+		{ name: texts.post, cell: ({ subject }) => <span class="code">{subject}</span> },
+		{ name: texts.account, cell: ({ account, platform }) => `${account}, ${platform}` },
+		{ name: texts.minute, cell: ({ at }) => <ClockTime at={at} /> },
+		{ name: texts.case, cell: ({ caseId }) => <CaseLink id={caseId} /> },
+	];
 	return (
 		<section aria-labelledby="outbreak-title">
 			<h2 id="outbreak-title">{texts.title}</h2>
+			{isOfLink && (
+				<p>
+					{texts.ofLink[outbreak.of === "domain" ? "domain" : "link"]}{" "}
+					<span class="code">{shortLabel(outbreak.label)}</span>
+				</p>
+			)}
 			<p class="numbers">{texts.found(alert.voices, alert.inSeconds / 60, alert.expected.toFixed(1))}</p>
 			<p class="numbers">
 				{texts.total(items, accounts)}
@@ -47,6 +65,12 @@ export function OutbreakHere({ outbreak }: Pick<WireCaseDetail, "outbreak">) {
 				<summary>{texts.byPlatform}</summary>
 				<DataTable rows={platforms} keyOf={({ name }) => name} columns={columns} />
 			</details>
+			{isOfLink && (
+				<details open>
+					<summary>{texts.newest}</summary>
+					<DataTable rows={newest} keyOf={({ platform, subject }) => `${platform} ${subject}`} columns={ofPosts} />
+				</details>
+			)}
 		</section>
 	);
 }

@@ -6,6 +6,7 @@ import { KeyHint } from "../parts/key-hint.tsx";
 import { TakeNextNotice, takeNextName } from "../queue/take-next-notice.tsx";
 import type { TakeNext } from "../queue/use-take-next.ts";
 import { useDesk, useWords } from "../shell/console-context.ts";
+import { isOfLink } from "./is-of-link.ts";
 import { OrderList, type PlacedOrder } from "./order-list.tsx";
 import type { Settlement } from "./use-acts.ts";
 
@@ -29,7 +30,7 @@ export function Settled({ settlement, detail, next, onUndo, onLeave }: SettledPr
 	return (
 		<section class="stage settled" aria-live="polite">
 			<h2 ref={heading} tabIndex={-1}>
-				{detail.account === null ? titleOf(settlement, words) : titleOfAccount(settlement, words)}
+				{titleIn(detail, settlement, words)}
 			</h2>
 			{(settlement === "second-remove" || settlement === "second-restore") && <p>{done.secondText}</p>}
 			{settlement === "lead" && <p>{done.leadText}</p>}
@@ -86,6 +87,14 @@ function ordersOfSettlement(
 function disputedBy({ events }: WireCaseDetail): number {
 	const decided = events.findLast(({ kind }) => kind === "decided")?.sequence ?? Number.POSITIVE_INFINITY;
 	return events.filter(({ kind, sequence }) => kind === "entry-judged" && sequence > decided).length;
+}
+
+function titleIn(detail: WireCaseDetail, settlement: Settlement, words: Dictionary): string {
+	if (detail.account !== null) return titleOfAccount(settlement, words);
+	const { link } = words.acts;
+	if (isOfLink(detail) && settlement === "removed") return link.called;
+	if (isOfLink(detail) && (settlement === "restored" || settlement === "left-up")) return link.left;
+	return titleOf(settlement, words);
 }
 
 function titleOfAccount(settlement: Settlement, words: Dictionary): string {

@@ -105,6 +105,14 @@ export const casePage = {
 		accounts: "accounts",
 		platform: "platform",
 		byPlatform: "By platform",
+		ofLink: {
+			link: "Posts of many accounts, with words of their own, link to one page of",
+			domain: "Posts of many accounts, with words of their own, link to pages of",
+		},
+		newest: "The newest of them",
+		post: "post",
+		account: "account",
+		case: "case",
 	},
 	cluster: {
 		title: "Copies",

@@ -90,6 +90,14 @@ export const casePage: Dictionary["casePage"] = {
 		accounts: "số tài khoản",
 		platform: "nền tảng",
 		byPlatform: "Theo nền tảng",
+		ofLink: {
+			link: "Bài của nhiều tài khoản, mỗi bài một lời, cùng liên kết tới một trang của",
+			domain: "Bài của nhiều tài khoản, mỗi bài một lời, liên kết tới các trang của",
+		},
+		newest: "Những bài mới nhất",
+		post: "bài",
+		account: "tài khoản",
+		case: "hồ sơ",
 	},
 	cluster: {
 		title: "Bản sao",

@@ -1,4 +1,4 @@
-// What spreads faster than it should, those first that go on: of things with a case, and of links, domains, banks, rules and platforms without one.
+// What spreads faster than it should, those first that go on: of things, links and domains with a case, and of accounts, banks, rules and platforms without one.
 import type { WireListedOutbreak } from "../../core/wire/outbreaks-api.ts";
 import { formatCount } from "../format/number.ts";
 import { useReread } from "../hooks/use-reread.ts";
@@ -8,6 +8,7 @@ import { type Column, DataTable } from "../parts/data-table.tsx";
 import { ClockTime } from "../parts/moment.tsx";
 import { useDesk, usePreferences } from "../shell/console-context.ts";
 import { Loaded, PlainPage } from "../shell/plain-page.tsx";
+import { shortLabel } from "./short-label.ts";
 
 export function OutbreaksScreen() {
 	const texts = usePreferences().words.outbreaks;
@@ -60,11 +61,4 @@ function OutbreakTable({ outbreaks }: { readonly outbreaks: readonly WireListedO
 		},
 	];
 	return <DataTable rows={outbreaks} keyOf={({ id }) => id} columns={columns} />;
-}
-
-/** The label, where it is a sign no longer than tells it from others. */
-function shortLabel(label: string): string {
-	const [, domain, page] = /^(.+\/)([0-9a-f]{32})$/.exec(label) ?? [];
-	if (domain !== undefined && page !== undefined) return `${domain}${page.slice(0, 8)}…`;
-	return /^[0-9a-f-]{36}$/.test(label) ? label.slice(-8) : label;
 }

@@ -4,7 +4,7 @@ import { outbreakWordsEn } from "../../words/outbreak-words.ts";
 export const outbreaks = {
 	title: "Outbreaks",
 	intro:
-		"What many distinct accounts send within minutes or hours, beyond what is usual for it. It says that something spreads, not that it is bad. Of one picture, text or link alone there is a case; nobody decides of a domain, a bank or a platform as a whole.",
+		"What many distinct accounts send within minutes or hours, beyond what is usual for it. It says that something spreads, not that it is bad. Of one thing, a link or a domain there is a case; what an account, a bank, a rule or a platform stands out by is before people one by one.",
 	none: "Nothing spreads faster than usual, and nothing did lately.",
 	subjects: outbreakWordsEn.subjects,
 	ends: outbreakWordsEn.ends,

@@ -3,6 +3,7 @@
 import type { Decision } from "../cases/case.ts";
 import { toHex } from "../hashes/hash-hex.ts";
 import type { CaseId, ClusterId } from "../ids.ts";
+import { domainsOf } from "../outbreaks/linked-keys.ts";
 import { scopeText } from "../policy/breaker.ts";
 import type { SignalCatalogue } from "../signals/catalogue.ts";
 import { type DecidedSignal, decidedSignal } from "../signals/decided/decided.ts";
@@ -33,16 +34,32 @@ export function subjectOfCluster(id: ClusterId): string {
 	return `cluster:${id}`;
 }
 
-/** What was decided of the very same counts before what was decided of the cluster. Null where nothing was. */
+const linked = "linked:";
+
+/** A page or a domain that posts link to, as core/outbreaks/post-links.ts has it. */
+export function subjectOfLinked(key: string): string {
+	return linked + key;
+}
+
+/** What was decided of a link is asked of later posts alone: of earlier ones that nobody had to see there is no text to read. */
+export const asksLaterOnly = `${linked}%`;
+
+/**
+ * What was decided of the very same counts before what was decided of the cluster, and this before what was decided of a link in it, of which only a removal
+ * is heard: what people find harmless may be linked to with any words. Null where nothing was.
+ */
 export function askStanding(
 	{
 		same: sameHash,
 		confirmed,
+		links,
 		signals,
 	}: {
 		/** Null where nothing tells what is the very same. */
 		readonly same: SameHash | null;
 		readonly confirmed: Pick<Membership, "clusterId" | "distanceBits" | "type"> | null;
+		/** What it links to, as core/outbreaks/post-links.ts has it. */
+		readonly links: readonly string[];
 		readonly signals: readonly Signal[];
 	},
 	standing: StandingDecisions,
@@ -50,7 +67,10 @@ export function askStanding(
 ): DecidedSignal | null {
 	const same = sameHash === null ? [] : standing.of(subjectOfSame(sameHash));
 	const near = same.length > 0 || confirmed === null ? [] : standing.of(subjectOfCluster(confirmed.clusterId));
-	const given = [...same, ...near].toSorted((a, b) => b.decidedAt.getTime() - a.decidedAt.getTime());
+	const own = [...same, ...near];
+	const given = (own.length > 0 ? own : removedLinks(links, standing)).toSorted(
+		(a, b) => b.decidedAt.getTime() - a.decidedAt.getTime(),
+	);
 	const [latest] = given;
 	if (latest === undefined) return null;
 	const { caseId, category, decision } = latest;
@@ -59,9 +79,16 @@ export function askStanding(
 	return decidedSignal({
 		...{ caseId, category },
 		decision: given.every((one) => one.decision === decision) ? decision : "differ",
-		...(same.length > 0 || confirmed === null
-			? { resemblance: "same", distanceBits: 0 }
-			: { resemblance: clusterTypes[confirmed.type].resembles, distanceBits: confirmed.distanceBits }),
+		...(own.length === 0
+			? { resemblance: "link", distanceBits: 0 }
+			: same.length > 0 || confirmed === null
+				? { resemblance: "same", distanceBits: 0 }
+				: { resemblance: clusterTypes[confirmed.type].resembles, distanceBits: confirmed.distanceBits }),
 		isNews: scopes.some((scope) => !knew.has(scopeText(scope))),
 	});
+}
+
+function removedLinks(links: readonly string[], standing: StandingDecisions): readonly StandingDecision[] {
+	const keys = new Set(links.flatMap((one) => [one, ...domainsOf([one])]));
+	return [...keys].flatMap((key) => standing.of(subjectOfLinked(key)).filter(({ decision }) => decision === "remove"));
 }

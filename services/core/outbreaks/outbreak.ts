@@ -1,6 +1,6 @@
 // What becomes of growth that stood out: how it is kept, how urgent its case is, and when it is over.
 import { z } from "zod";
-import type { Growth } from "./growth-watch.ts";
+import type { Alert, Growth } from "./growth-watch.ts";
 import type { WindowSeconds } from "./windows.ts";
 
 const windowGrowth = z.object({
@@ -51,6 +51,12 @@ export function standingOut({
 	inSeconds,
 }: OutbreakAlert): Pick<KeptGrowth["windows"][number], "voices" | "expected"> {
 	return windows.find(({ seconds }) => seconds === inSeconds) ?? { voices: 0, expected: 0 };
+}
+
+/** As its act and the event of its case say it. */
+export function beganOf({ subject, windows, inSeconds }: Alert) {
+	const window = windows.find(({ seconds }) => seconds === inSeconds);
+	return { of: subject.kind, voices: window?.voices ?? 0, inSeconds };
 }
 
 /** Null while it goes on: people have not decided, and in the last hour it had more voices than it usually has; one is none. */

@@ -2,6 +2,7 @@
 import type { ClusterId, ItemId } from "../ids.ts";
 import { parseScope } from "../policy/breaker.ts";
 import type { Tier } from "../policy/verdict.ts";
+import { domainsOf, pagesOf } from "./linked-keys.ts";
 import { type Subject, type SubjectKind, subjectCatalogue } from "./subject.ts";
 
 export interface CountedItem {
@@ -65,12 +66,4 @@ const known: ReadonlySet<Tier> = new Set(["K1", "K2", "K3"]);
 function isCounted(counts: (typeof subjectCatalogue)[SubjectKind]["counts"], tier: Tier): boolean {
 	if (counts === "all") return true;
 	return counts === "known" ? known.has(tier) : tier !== "none";
-}
-
-function domainsOf(counted: readonly string[]): readonly string[] {
-	return [...new Set(counted.map((one) => one.split("/", 1)[0] ?? one))];
-}
-
-function pagesOf(counted: readonly string[]): readonly string[] {
-	return counted.filter((one) => one.includes("/"));
 }

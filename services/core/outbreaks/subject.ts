@@ -20,19 +20,29 @@ interface SubjectDeclaration {
 	readonly needsSeconds: number;
 	/** Its part of the false alarms that are put up with: what brings a case before people must be found soonest. */
 	readonly weight: number;
+	/**
+	 * What people are asked of it. `thing`: its items are one thing, and are decided. `place`: its items link to one place, and say what they like beside it; people
+	 * decide of the place, and of no item. Null where each of its items is before people by itself already.
+	 */
+	readonly opens: "thing" | "place" | null;
 }
 
 const day = 86_400;
 
 export const subjectCatalogue = {
-	cluster: { voices: "accounts", counts: "all", needsSeconds: 0, weight: 6 },
-	link: { voices: "accounts", counts: "all", needsSeconds: 0, weight: 1 },
-	domain: { voices: "accounts", counts: "all", needsSeconds: 0, weight: 1 },
-	account: { voices: "things", counts: "known", needsSeconds: 0, weight: 1 },
-	bank: { voices: "accounts", counts: "found", needsSeconds: day, weight: 1 },
-	rule: { voices: "accounts", counts: "found", needsSeconds: day, weight: 1 },
-	platform: { voices: "accounts", counts: "found", needsSeconds: day, weight: 1 },
+	cluster: { voices: "accounts", counts: "all", needsSeconds: 0, weight: 6, opens: "thing" },
+	link: { voices: "accounts", counts: "all", needsSeconds: 0, weight: 1, opens: "place" },
+	domain: { voices: "accounts", counts: "all", needsSeconds: 0, weight: 1, opens: "place" },
+	account: { voices: "things", counts: "known", needsSeconds: 0, weight: 1, opens: null },
+	bank: { voices: "accounts", counts: "found", needsSeconds: day, weight: 1, opens: null },
+	rule: { voices: "accounts", counts: "found", needsSeconds: day, weight: 1, opens: null },
+	platform: { voices: "accounts", counts: "found", needsSeconds: day, weight: 1, opens: null },
 } as const satisfies Readonly<Record<SubjectKind, SubjectDeclaration>>;
+
+/** Those of which a case is about a link. */
+export const linkKinds = subjectKinds.filter((kind) => subjectCatalogue[kind].opens === "place");
+/** Those whose items are one thing: what is found of one of them is said of all. */
+export const thingKinds = subjectKinds.filter((kind) => subjectCatalogue[kind].opens === "thing");
 
 export function subjectText({ kind, key }: Subject): string {
 	return `${kind}:${key}`;

@@ -40,6 +40,16 @@ export interface Outbreak extends Omit<RunningOutbreak, "decision"> {
 	readonly ended: { readonly at: Date; readonly because: OutbreakEnd } | null;
 }
 
+export interface OutbreakPost {
+	readonly platform: string;
+	readonly account: string;
+	/** As its platform calls it. */
+	readonly subject: string;
+	readonly at: Date;
+	/** The case in which it is before people by itself; null where it is in none. */
+	readonly caseId: CaseId | null;
+}
+
 /** From the items that are kept of it. */
 export interface OutbreakPicture {
 	readonly items: number;
@@ -48,6 +58,8 @@ export interface OutbreakPicture {
 	readonly firstSeenAt: Date | null;
 	/** Minutes in which something came, oldest first. */
 	readonly curve: readonly { readonly at: Date; readonly items: number; readonly accounts: number }[];
+	/** Some of them, newest first: what there is to look at where the case is about no item. */
+	readonly newest: readonly OutbreakPost[];
 	/** By state: how many are live, withheld, removed, … */
 	readonly states: Readonly<Record<string, number>>;
 }
@@ -89,7 +101,7 @@ export interface OutbreakStore {
 	): Promise<void>;
 	list(limit: number): Promise<readonly Outbreak[]>;
 	find(id: OutbreakId): Promise<Outbreak | null>;
-	/** The newest that opened or raised the case. */
+	/** The one that the case is of, or else the newest that raised it. */
 	ofCase(id: CaseId): Promise<Outbreak | null>;
 	picture(id: OutbreakId): Promise<OutbreakPicture>;
 	/** Records that are numbered and not counted, and outbreaks that run, by kind. */

@@ -33,6 +33,8 @@ export interface PastItem {
 	readonly hashes: readonly ItemHash[];
 	/** In which it is confirmed. */
 	readonly cluster: Pick<Membership, "clusterId" | "distanceBits" | "type"> | null;
+	/** What it links to, as core/outbreaks/post-links.ts has it. */
+	readonly links: readonly string[];
 	/** The cluster key of the undecided case that it is in. */
 	readonly openCluster: string | null;
 	/** Whether people have decided a case that it is in. */

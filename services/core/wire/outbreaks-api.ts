@@ -17,7 +17,7 @@ const listedOutbreak = z.object({
 	alert: z.object({ voices: z.int(), expected: z.number(), inSeconds: z.int() }),
 	/** Distinct ones within the last hour that was counted. */
 	lastHour: z.int(),
-	/** Null where none is: only what is one thing is brought before people as a case. */
+	/** Null where none is: people are asked of things, links and domains; what a bank or a rule finds is before them one by one. */
 	caseId: caseId.nullable(),
 	spread: z.enum(spreadStates),
 	/** Null while it goes on. */

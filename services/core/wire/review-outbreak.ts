@@ -1,7 +1,9 @@
 // How the thing of a case spreads, as its page says it: numbers only.
 import { z } from "zod";
 import { spreadAction } from "../cases/case.ts";
+import { caseId } from "../ids.ts";
 import { outbreakEnd } from "../outbreaks/outbreak.ts";
+import { subjectKind } from "../outbreaks/subject.ts";
 
 const timestamp = z.iso.datetime();
 const counts = { items: z.int(), accounts: z.int() };
@@ -10,6 +12,9 @@ const counts = { items: z.int(), accounts: z.int() };
 export const spreadOutlook = z.object({ action: spreadAction, isRecommended: z.boolean() });
 
 export const wireOutbreak = z.object({
+	of: subjectKind,
+	/** Where posts link to: the domain, and a sign for the page where it is one page. */
+	label: z.string(),
 	foundAt: timestamp,
 	/** Distinct accounts within so long when it was found, and how many were expected. */
 	alert: z.object({ voices: z.int(), expected: z.number(), inSeconds: z.int() }),
@@ -20,6 +25,16 @@ export const wireOutbreak = z.object({
 	platforms: z.array(z.object({ name: z.string(), ...counts })),
 	/** Minutes in which something came, oldest first. */
 	curve: z.array(z.object({ at: timestamp, ...counts })),
+	/** Some, newest first; `caseId`: where one is before people by itself. */
+	newest: z.array(
+		z.object({
+			platform: z.string(),
+			account: z.string(),
+			subject: z.string(),
+			at: timestamp,
+			caseId: caseId.nullable(),
+		}),
+	),
 	/** Null while it goes on. */
 	ended: z.object({ at: timestamp, because: outbreakEnd }).nullable(),
 });

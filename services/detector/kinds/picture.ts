@@ -109,6 +109,7 @@ function evidenceOf({
 		hashes: kept,
 		likeness,
 		same,
+		links: [],
 		durationMs,
 		pictures,
 		frames,

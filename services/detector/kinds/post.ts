@@ -1,6 +1,7 @@
 // A post: its text is held against the banks' known texts, files in it are examined, it is scored by its words, and where it
 // stands in a conversation its author's contacts are counted.
 import { likenessOfPost, samePost } from "../../core/clusters/likeness.ts";
+import { countedLinks } from "../../core/outbreaks/post-links.ts";
 import { isUnexamined } from "../../core/signals/unexamined/unexamined.ts";
 import { eventTypes } from "../../core/wire/item-event.ts";
 import { begin, next } from "../step.ts";
@@ -34,7 +35,9 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 			.then(createGatherContacts(deps))
 			.then<Examined>(async (item) => {
 				const { text } = item;
-				const likeness = isUnexamined(item.signals, "matched") ? null : likenessOfPost(text);
+				const mayCompare = !isUnexamined(item.signals, "matched");
+				const likeness = mayCompare ? likenessOfPost(text) : null;
+				const links = mayCompare ? countedLinks(text) : [];
 				const media = {
 					bytes: null,
 					isLarge: false,
@@ -45,7 +48,7 @@ export function createPost(deps: PostDeps): DetectorKind<AdmittedPost> {
 					frames: [],
 					uploadKey: null,
 				};
-				return next({ ...item, evidence: { ...media, text, likeness, same: samePost(text, likeness) } });
+				return next({ ...item, evidence: { ...media, text, links, likeness, same: samePost(text, likeness) } });
 			}).run,
 	};
 }

@@ -15,8 +15,12 @@ export function createAskStanding({ standing, signalCatalogue }: AskStandingDeps
 	return async (item) => {
 		const { signals, memberships, evidence } = item;
 		if (isUnexamined(signals, "matched")) return next(item);
-		const { same } = evidence;
-		const decided = askStanding({ same, confirmed: confirmedAmong(memberships), signals }, standing, signalCatalogue);
+		const { same, links } = evidence;
+		const decided = askStanding(
+			{ same, confirmed: confirmedAmong(memberships), links, signals },
+			standing,
+			signalCatalogue,
+		);
 		return next(decided === null ? item : { ...item, signals: [...signals, decided] });
 	};
 }

@@ -4,7 +4,6 @@ import { BreakwaterError } from "../../core/errors.ts";
 import { isOfLinks } from "../../core/hashes/hash-type.ts";
 import { hashText } from "../../core/hashes/text/text-hash.ts";
 import { type ItemHash, wordingHashesOf } from "../../core/items/item-hashes.ts";
-import { countedLinks } from "../../core/outbreaks/post-links.ts";
 import { type BreakerScope, rulesThatSpoke, scopesOfWithhold } from "../../core/policy/breaker.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { ExaminedItem, RecordOutcome, VerdictStore } from "../../core/ports/verdict-store.ts";
@@ -107,7 +106,7 @@ function toExaminedItem(item: Decided, signalCatalogue: SignalCatalogue): Examin
 		...item.shortened,
 		measures: item.measures,
 		facts: item.facts,
-		links: text === null || isUnexamined(item.signals, "matched") ? [] : countedLinks(text),
+		links: item.evidence.links,
 		matchedEntries: entries.map(({ id }) => id),
 		memberships,
 		textHashes,

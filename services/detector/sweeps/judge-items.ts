@@ -80,7 +80,7 @@ export function createJudgeItems(deps: JudgeItemsDeps): JudgeItems {
 		const asked =
 			comparable.length === 0
 				? null
-				: askStanding({ same, confirmed: item.cluster, signals: spoken }, standing, catalogue);
+				: askStanding({ same, confirmed: item.cluster, links: item.links, signals: spoken }, standing, catalogue);
 		const known = asked === null ? spoken : [...spoken, asked];
 		const signals = [...known, ...(rule?.ask(item, { signals: known, policy, isOpen }) ?? [])];
 		const { platformId: id, surface } = item;

@@ -8,6 +8,7 @@ import { column } from "../../../services/adapters/postgres/connection/columns.t
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { claimCase } from "../../../services/core/cases/act-on-case.ts";
 import { changeSpread } from "../../../services/core/cases/limit-spread.ts";
+import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
 import type { CaseId, ItemId, PlatformId, UserId } from "../../../services/core/ids.ts";
 import { usualWatch } from "../../../services/core/outbreaks/growth-watch.ts";
@@ -320,19 +321,75 @@ it("frees what people leave up and all that came with it, and keeps what is remo
 	expect((await each(items)).filter((one) => one.at(-1) === "lift-limit machine")).toHaveLength(10);
 });
 
-it("finds a link that many accounts post with words of their own, opens no case for it and tells no platform anything", async () => {
-	policies = machineLimits;
-	const links = countedLinks(`https://example.org/${randomUUID()}`);
-	const items = people(30).map((author) =>
-		copyFrom(randomUUID(), author, { kind: "post", links, memberships: [], verdict: doubted }),
-	);
+/** What outbreaks of links and domains were found when so many accounts posted one link, with words of their own. */
+async function linkSpreads(count = 30) {
+	const links = countedLinks(`https://${randomUUID()}.example/page`);
+	const post = (authorId: string) =>
+		copyFrom(randomUUID(), authorId, { kind: "post", links, memberships: [], verdict: doubted });
+	const items = people(count).map(post);
 	await arrive(items);
 	const found = (await counted()).filter(({ subject }) => subject.kind === "link" || subject.kind === "domain");
-	expect(found.map(({ subject }) => subject.kind).toSorted()).toContain("link");
 	const link = found.find(({ subject }) => subject.kind === "link");
-	expect(link).toMatchObject({ label: links[0], caseId: null, spread: "recommended" });
-	expect((await stores.outbreaks.picture(link?.id as Outbreak["id"])).items).toBeGreaterThan(5);
+	return { key: links[0] ?? "", items, post, found, link, id: link?.caseId as CaseId };
+}
+
+it("opens one case for a link that many accounts post with words of their own, about the link and no post, and limits none of them by itself", async () => {
+	policies = machineLimits;
+	const { key, items, post, found, link, id } = await linkSpreads();
+	expect(link).toMatchObject({ label: key, spread: "recommended" });
+	expect(new Set(found.map(({ caseId }) => caseId))).toEqual(new Set([id]));
+	const detail = await stores.cases.find(id);
+	expect(detail).toMatchObject({ tier: "T", urgency: 70, state: "open", items: [] });
+	expect(detail?.events[0]?.kind).toBe("opened");
+	const picture = await stores.outbreaks.picture(link?.id as Outbreak["id"]);
+	expect(picture.items).toBeGreaterThan(5);
+	// Each is before people by itself already, for what was found of it.
+	for (const { caseId } of picture.newest) expect(caseId).not.toBe(id);
 	await lookAfter();
 	expect((await each(items)).flat()).toEqual([]);
+	await asked(id, "limit-spread");
+	const later = post("a-later-one");
+	await arrive([later]);
+	await counted();
+	await lookAfter();
+	expect(await ordersOf(later.id)).toEqual(["limit-spread person"]);
 	policies = initialPolicies;
+});
+
+it("has posts of a link that people call harmful stay limited, touches none of them otherwise, and lifts that when they take it back", async () => {
+	const { key, items, link, id } = await linkSpreads();
+	await asked(id, "limit-spread");
+	await decideIt(id, "remove");
+	await lookAfter();
+	await lookAfter();
+	expect((await stores.outbreaks.find(link?.id as Outbreak["id"]))?.ended?.because).toBe("decided");
+	const limited = (await each(items)).filter((orders) => orders.length > 0);
+	expect(limited.length).toBeGreaterThan(5);
+	for (const orders of limited) expect(orders).toEqual(["limit-spread person"]);
+	// Earlier posts have no text to read: no sweep goes over them.
+	await stores.sweeps.begin(new Date());
+	const standing = record.database.rows(
+		sql`SELECT decision, sweep_id AS sweep FROM standing_decisions WHERE subject = ${`linked:${key}`} AND case_id = ${id} AND NOT is_withdrawn`,
+		z.object({ decision: z.string(), sweep: z.string().nullable() }),
+	);
+	expect(await standing).toEqual([{ decision: "remove", sweep: null }]);
+
+	const now = new Date();
+	const back = { userId, isLead: true, now, reason: "a mistake" };
+	await stores.cases.transition(id, { kind: "person", userId }, now, (current) =>
+		undoDecision(current, back, defaultPolicy),
+	);
+	await lookAfter();
+	for (const orders of (await each(items)).filter(({ length }) => length > 0))
+		expect(orders).toEqual(["limit-spread person", "lift-limit machine"]);
+});
+
+it("asks nobody again about a link that people let be", async () => {
+	const { key, items, post, id } = await linkSpreads();
+	await decideIt(id, "restore");
+	await lookAfter();
+	await arrive(people(40).map(post));
+	const again = (await counted()).filter(({ subject }) => subject.key === key);
+	for (const { caseId } of again) expect(caseId).toBe(id);
+	expect((await each(items)).flat()).toEqual([]);
 });

@@ -68,7 +68,7 @@ function picture(
 	} as const;
 	const signals = isDoubted ? [doubt] : [];
 	const said = askStanding(
-		{ same: { type: "sha256", hash: hashes.sha256 }, confirmed: membership, signals },
+		{ same: { type: "sha256", hash: hashes.sha256 }, confirmed: membership, links: [], signals },
 		standing,
 		signalCatalogue,
 	);

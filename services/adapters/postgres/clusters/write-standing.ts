@@ -7,9 +7,10 @@ import { subjectOfCluster } from "../../../core/clusters/standing-decision.ts";
 import { BreakwaterError } from "../../../core/errors.ts";
 import { type CaseId, type ClusterId, caseId } from "../../../core/ids.ts";
 import type { ItemState } from "../../../core/items/item.ts";
+import { linkKinds } from "../../../core/outbreaks/subject.ts";
 import { isUndecided } from "../cases/undecided.ts";
 import type { Connection } from "../connection/database.ts";
-import { nameOfCluster, nameOfSame } from "./subject-names.ts";
+import { nameOfCluster, nameOfLinked, nameOfSame } from "./subject-names.ts";
 
 /** What the decision has left as it says: an item that stays as people left it before is no part of it. */
 const statesAfter = {
@@ -29,6 +30,8 @@ export async function giveStanding(
 				SELECT ${nameOfCluster(sql`cluster_id`)} AS name FROM item JOIN cluster_members ON item_id = id WHERE degree = 'confirmed'
 				UNION SELECT ${nameOfSame(sql`type`, sql`hash`)} FROM item JOIN item_hashes ON item_id = id
 					WHERE type IN ('sha256', 'link') OR type = 'text' AND EXISTS (SELECT FROM cluster_members WHERE cluster_members.item_id = item.id)
+				UNION SELECT ${nameOfLinked(sql`subject_key`)} FROM outbreaks JOIN cases ON cases.id = case_id
+					WHERE case_id = ${id} AND subject_kind = ANY (${linkKinds}::text[]) AND subject_kind || ':' || subject_key = cluster_key
 			), knew AS (
 				SELECT COALESCE(array_agg(DISTINCT scope), '{}') AS scopes FROM case_items JOIN verdicts USING (item_id)
 					CROSS JOIN jsonb_path_query(grounds, '$.grounds[*].restsOn[*]') AS found (value) CROSS JOIN LATERAL (SELECT found.value #>> '{}' AS scope) AS text

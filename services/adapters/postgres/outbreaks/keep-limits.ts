@@ -6,7 +6,7 @@ import type { Actor, CaseTransition } from "../../../core/cases/case.ts";
 import { type CaseId, caseId, outbreakId, platformId } from "../../../core/ids.ts";
 import { isOver, type MayLimit, spreadStates } from "../../../core/outbreaks/limits.ts";
 import { outbreakEnd } from "../../../core/outbreaks/outbreak.ts";
-import { type Subject, subjectText } from "../../../core/outbreaks/subject.ts";
+import { type Subject, subjectText, thingKinds } from "../../../core/outbreaks/subject.ts";
 import { country } from "../../../core/wire/country.ts";
 import { surface } from "../../../core/wire/item-event.ts";
 import { appendCaseEvents, type NewCaseEvent } from "../cases/case-events.ts";
@@ -32,7 +32,7 @@ export async function limitOutbreaks(
 			: sql`spread <> 'lifted' AND subject_kind || ':' || subject_key = ANY (${of.map(subjectText)}::text[])`;
 	const running = await database.rows(
 		sql`SELECT outbreaks.id, case_id AS "caseId", spread FROM outbreaks JOIN cases ON cases.id = case_id
-			WHERE ended_at IS NULL AND ${isUndecided} AND ${which} ORDER BY outbreaks.id`,
+			WHERE ended_at IS NULL AND ${isUndecided} AND ${which} AND (spread = 'person' OR subject_kind = ANY (${thingKinds}::text[])) ORDER BY outbreaks.id`,
 		limitableRow,
 	);
 	let items = 0;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { caseId, type OutbreakId, outbreakId } from "../../../core/ids.ts";
 import { itemState } from "../../../core/items/item.ts";
 import { spreadStates } from "../../../core/outbreaks/limits.ts";
-import { keptGrowth, outbreakAlert, outbreakEnd } from "../../../core/outbreaks/outbreak.ts";
+import { itemsShown, keptGrowth, outbreakAlert, outbreakEnd } from "../../../core/outbreaks/outbreak.ts";
 import { subjectKind } from "../../../core/outbreaks/subject.ts";
 import type { Outbreak, OutbreakPicture } from "../../../core/ports/outbreak-store.ts";
 import { column } from "../connection/columns.ts";
@@ -44,12 +44,18 @@ const pictureRow = z.object({
 	platforms: z.array(z.object({ name: z.string(), items: z.int(), accounts: z.int() })),
 	curve: z.array(z.object({ at: column.timeInJson, items: z.int(), accounts: z.int() })),
 	states: z.partialRecord(itemState, z.int()),
+	newest: z.array(
+		z.object({
+			...{ platform: z.string(), account: z.string(), subject: z.string(), at: column.timeInJson },
+			caseId: caseId.nullable(),
+		}),
+	),
 });
 
 export async function pictureOf(connection: Connection, id: OutbreakId): Promise<OutbreakPicture> {
 	const [picture] = await connection.rows(
 		sql`WITH item AS (
-				SELECT platforms.name, platform_id || '/' || author_id AS account, received_at, state
+				SELECT items.id, platforms.name, platform_id || '/' || author_id AS account, author_id, subject, received_at, state
 				FROM outbreak_items JOIN items ON items.id = item_id JOIN platforms ON platforms.id = platform_id WHERE outbreak_id = ${id}
 			)
 			SELECT count(*) AS items, count(DISTINCT account) AS accounts, min(received_at) AS "firstSeenAt",
@@ -57,9 +63,12 @@ export async function pictureOf(connection: Connection, id: OutbreakId): Promise
 					FROM (SELECT name, count(*) AS items, count(DISTINCT account) AS accounts FROM item GROUP BY 1) AS one), '[]') AS platforms,
 				COALESCE((SELECT jsonb_agg(jsonb_build_object('at', at, 'items', items, 'accounts', accounts) ORDER BY at)
 					FROM (SELECT date_trunc('minute', received_at) AS at, count(*) AS items, count(DISTINCT account) AS accounts FROM item GROUP BY 1) AS one), '[]') AS curve,
-				COALESCE((SELECT jsonb_object_agg(state, items) FROM (SELECT state, count(*) AS items FROM item GROUP BY 1) AS one), '{}') AS states
+				COALESCE((SELECT jsonb_object_agg(state, items) FROM (SELECT state, count(*) AS items FROM item GROUP BY 1) AS one), '{}') AS states,
+				COALESCE((SELECT jsonb_agg(jsonb_build_object('platform', name, 'account', author_id, 'subject', subject, 'at', received_at,
+						'caseId', (SELECT max(case_id::text) FROM case_items WHERE item_id = one.id)) ORDER BY one.id DESC)
+					FROM (SELECT * FROM item ORDER BY id DESC LIMIT ${itemsShown}) AS one), '[]') AS newest
 			FROM item`,
 		pictureRow,
 	);
-	return picture ?? { items: 0, accounts: 0, platforms: [], firstSeenAt: null, curve: [], states: {} };
+	return picture ?? { items: 0, accounts: 0, platforms: [], firstSeenAt: null, curve: [], states: {}, newest: [] };
 }

@@ -68,7 +68,10 @@ export function createOutbreakStore(database: Database, catalogue: SignalCatalog
 			return found ?? null;
 		},
 		async ofCase(id) {
-			const [newest] = await selectWhere(database, sql`case_id = ${id} ORDER BY found_at DESC, id DESC LIMIT 1`);
+			const [newest] = await selectWhere(
+				database,
+				sql`case_id = ${id} ORDER BY subject_kind || ':' || subject_key = (SELECT cluster_key FROM cases WHERE cases.id = case_id) DESC, found_at DESC, id DESC LIMIT 1`,
+			);
 			return newest ?? null;
 		},
 		picture: (id) => pictureOf(database, id),

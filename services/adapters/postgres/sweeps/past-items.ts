@@ -28,6 +28,7 @@ const pastRow = z.object({
 	signals: z.array(z.unknown()),
 	hashes: z.array(z.object({ type: hashType, hash: z.string(), quality: z.int().nullable() })),
 	cluster: z.object({ clusterId, distanceBits: z.int(), type: z.enum(clusteredTypes) }).nullable(),
+	links: column.texts,
 	openCluster: column.text.nullable(),
 	isDecided: column.flag,
 });
@@ -43,6 +44,7 @@ export async function pastItems(
 				COALESCE((SELECT jsonb_agg(jsonb_build_object('type', type, 'hash', encode(hash, 'hex'), 'quality', quality)) FROM item_hashes WHERE item_id = items.id), '[]') AS hashes,
 				(SELECT jsonb_build_object('clusterId', cluster_id, 'distanceBits', distance_bits, 'type', clusters.type)
 					FROM cluster_members JOIN clusters ON clusters.id = cluster_id WHERE item_id = items.id AND degree = 'confirmed') AS cluster,
+				COALESCE(links, '{}') AS links,
 				(SELECT min(cluster_key) FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND ${isUndecided}) AS "openCluster",
 				EXISTS (SELECT FROM case_items JOIN cases ON cases.id = case_id WHERE item_id = items.id AND cases.state = 'decided') AS "isDecided"
 			FROM (${ids}) AS found

@@ -6,6 +6,7 @@ import { BreakwaterError } from "../../../core/errors.ts";
 import { firstIdAt, sweepId, uuidv7 } from "../../../core/ids.ts";
 import type { Sweep, SweptRule } from "../../../core/ports/sweep-store.ts";
 import { appendActs } from "../acts/append-acts.ts";
+import { reachesEarlier } from "../clusters/subject-names.ts";
 import { column } from "../connection/columns.ts";
 import type { Connection } from "../connection/database.ts";
 import { sweepColumns, sweepRow } from "./sweep-rows.ts";
@@ -34,7 +35,7 @@ export async function beginSweep(tx: Connection, now: Date): Promise<Sweep | nul
 	const sweep = await insert(tx, { ...range, to: to ?? range.from, rule, by: null, now });
 	if (range.decisions > 0)
 		await tx.rows(
-			sql`UPDATE standing_decisions SET sweep_id = ${sweep.id} WHERE sweep_id IS NULL AND decision = 'remove' AND NOT is_withdrawn`,
+			sql`UPDATE standing_decisions SET sweep_id = ${sweep.id} WHERE sweep_id IS NULL AND decision = 'remove' AND NOT is_withdrawn AND ${reachesEarlier(sql`subject`)}`,
 		);
 	return sweep;
 }
@@ -85,7 +86,7 @@ async function rangeAfter(tx: Connection, from: ReturnType<typeof sql>) {
 	const [row] = await tx.rows(
 		sql`SELECT after AS "from", (SELECT max(sequence) FROM (SELECT sequence FROM bank_changes WHERE sequence > after ORDER BY sequence LIMIT ${mostChanges}) AS next) AS to,
 				EXISTS (SELECT FROM sweeps WHERE state = 'looking' AND NOT is_paused) AS "isLooking",
-				(SELECT count(DISTINCT case_id)::integer FROM standing_decisions WHERE sweep_id IS NULL AND decision = 'remove' AND NOT is_withdrawn) AS decisions
+				(SELECT count(DISTINCT case_id)::integer FROM standing_decisions WHERE sweep_id IS NULL AND decision = 'remove' AND NOT is_withdrawn AND ${reachesEarlier(sql`subject`)}) AS decisions
 			FROM (SELECT ${from} AS after) AS range`,
 		rangeRow,
 	);

@@ -10,10 +10,14 @@ export function DecidedCard({ signal }: CardProps<DecidedSignal>) {
 	return (
 		<>
 			<h3>{texts.title[signal.decision][signal.resemblance]}</h3>
-			{signal.resemblance !== "same" && <p class="numbers">{texts.distance(signal.distanceBits)}</p>}
+			{isNear(signal) && <p class="numbers">{texts.distance(signal.distanceBits)}</p>}
 			<p>
 				<a href={hashOf({ name: "case", id: signal.caseId })}>{texts.decidedCase}</a>
 			</p>
 		</>
 	);
+}
+
+function isNear({ resemblance }: DecidedSignal): boolean {
+	return resemblance === "picture" || resemblance === "text";
 }

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type CaseId, caseId } from "../../ids.ts";
 import type { Policy } from "../../policy/policy.ts";
-import type { Verdict } from "../../policy/verdict.ts";
+import type { Tier, Verdict } from "../../policy/verdict.ts";
 import type { Signal } from "../signal.ts";
 import { signalFields } from "../signal.ts";
 import { type Bearing, type Finding, finding, type SignalKind, type StoredSignal } from "../signal-kind.ts";
@@ -16,9 +16,12 @@ const schema = z
 		/** `differ`: of several decisions some removed and some let be. */
 		decision: z.enum(["remove", "restore", "differ"]),
 		category: z.string().nullable(),
-		/** `same`: its bytes, or its words. Otherwise it is a confirmed member of the cluster, of pictures or of texts. */
-		resemblance: z.enum(["same", "picture", "text"]),
-		/** From the cluster's medoid; 0 for the same bytes. */
+		/**
+		 * `same`: its bytes, or its words. `link`: it links to what they decided of, with words of its own. Otherwise it is a confirmed member of the
+		 * cluster, of pictures or of texts.
+		 */
+		resemblance: z.enum(["same", "picture", "text", "link"]),
+		/** From the cluster's medoid; 0 for the same bytes, and for a link. */
 		distanceBits: z.int(),
 		/** Something speaks of it that spoke of nothing that was decided. */
 		isNews: z.boolean(),
@@ -64,8 +67,20 @@ export function copyOf({ signals, grounds, action }: Pick<Verdict, "signals" | "
 	return { caseId: decided.caseId, isSame: decided.resemblance === "same", rests };
 }
 
+/** What is said beside a link may be anything, a warning for one: whatever the policy says of what is near, people read it. */
+function tierOf(resemblance: DecidedSignal["resemblance"], { nearTiers }: Pick<Policy, "nearTiers">): Tier {
+	switch (resemblance) {
+		case "same":
+			return "K1";
+		case "link":
+			return "K3";
+		default:
+			return nearTiers[resemblance];
+	}
+}
+
 function find({ decision, resemblance, category, isNews }: DecidedSignal, policy: Policy): Finding {
-	const tier = resemblance === "same" ? "K1" : policy.nearTiers[resemblance];
+	const tier = tierOf(resemblance, policy);
 	const isStrong = tier !== "K3";
 	const weak: readonly Code[] = isStrong ? [] : ["near-asks-people"];
 	switch (decision) {

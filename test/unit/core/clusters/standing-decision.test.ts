@@ -31,11 +31,12 @@ function becomes(
 	signals: readonly Signal[] = [],
 	policy = defaultPolicy,
 	type: Membership["type"] = "pdq",
+	links: readonly string[] = [],
 ) {
 	const item = {
 		same: { type: "sha256", hash: sha256 } as const,
 		confirmed: { clusterId: cluster, distanceBits: 7, type },
-		signals,
+		...{ links, signals },
 	};
 	const decided = askStanding(item, { of: (subject) => standing[subject] ?? [] }, signalCatalogue);
 	return decideVerdict(decided === null ? signals : [...signals, decided], "public", policy);
@@ -116,4 +117,27 @@ describe("where people decided differently", () => {
 
 test("an item of which nothing was decided is asked about nothing", () => {
 	expect(becomes({}, [match])).toMatchObject({ signals: [match] });
+});
+
+describe("what people decided of a link", () => {
+	const page = `example.org/${"ab".repeat(16)}`;
+	const ofPage = (decision: "remove" | "restore") => ({ [`linked:${page}`]: [given(decision)] });
+	const nearTiers = { ...defaultPolicy.nearTiers, text: "K2" } as const;
+	const asked = (standing: Parameters<typeof becomes>[0], links = [page]) =>
+		becomes(standing, [], { ...defaultPolicy, nearTiers }, "text-simhash", links);
+
+	test("brings later posts of it before people, whatever the policy has withheld that is near: a warning links there, too", () => {
+		const verdict = asked(ofPage("remove"));
+		expect(verdict).toMatchObject({ tier: "K3", action: "review" });
+		expect(copyOf(verdict)).toEqual({ caseId: first, isSame: false, rests: "on-nothing" });
+	});
+	test("reaches pages of a domain where it was decided of the domain, and no other page where it was of one", () => {
+		expect(asked({ "linked:example.org": [given("remove")] }).tier).toBe("K3");
+		expect(asked(ofPage("remove"), [`example.org/${"cd".repeat(16)}`]).tier).toBe("none");
+		expect(asked(ofPage("remove"), ["example.org"]).tier).toBe("none");
+	});
+	test("exempts nothing where they let it be, and is not asked where they decided of the post's own words", () => {
+		expect(becomes(ofPage("restore"), [match], defaultPolicy, "pdq", [page])).toEqual(becomes({}, [match]));
+		expect(asked({ ...ofPage("remove"), [ofCluster]: [given("restore")] }).tier).toBe("none");
+	});
 });
