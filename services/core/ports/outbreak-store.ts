@@ -40,7 +40,7 @@ export interface Outbreak extends Omit<RunningOutbreak, "decision"> {
 	readonly ended: { readonly at: Date; readonly because: OutbreakEnd } | null;
 }
 
-export interface OutbreakPost {
+interface OutbreakPost {
 	readonly platform: string;
 	readonly account: string;
 	/** As its platform calls it. */
