@@ -6,8 +6,8 @@ import { createNumberColumn } from "./number-column.ts";
 export interface TermIndex {
 	add(entry: number, hash: Uint8Array): void;
 	remove(entry: number): void;
-	/** Asked of the hash's first four bytes: false is sure. */
-	mayHold(first: number): boolean;
+	/** Asked of the hash's first four bytes, or of the next four as well, where they are known: false is sure. */
+	mayHold(first: number, second?: number): boolean;
 	find(hash: Uint8Array): readonly number[];
 }
 
@@ -29,8 +29,10 @@ export function createTermIndex(): TermIndex {
 			handles.set(entry, numbers.add(keyOf(hash), entry));
 		},
 		remove: (entry) => numbers.remove(handles.get(entry)),
-		mayHold(first) {
-			return hasBit(near, first >>> (32 - nearBits)) && filter !== null && hasBit(filter, first >>> (32 - filterBits));
+		mayHold(first, second) {
+			const mayBe =
+				hasBit(near, first >>> (32 - nearBits)) && filter !== null && hasBit(filter, first >>> (32 - filterBits));
+			return mayBe && (second === undefined || numbers.numbersOf(keyOfNumbers(first, second)).length > 0);
 		},
 		find: (hash) => numbers.numbersOf(keyOf(hash)),
 	};
@@ -50,6 +52,14 @@ function firstOf(hash: Uint8Array): number {
 
 /** One for all: who is given it keeps a copy. */
 const key = new Uint8Array(16);
+
+function keyOfNumbers(first: number, second: number): Uint8Array {
+	for (let at = 0; at < 8; at += 1) {
+		key[at] = (at < 4 ? first : second) >>> (24 - 8 * (at & 3));
+		key[8 + at] = key[at] ?? 0;
+	}
+	return key;
+}
 
 /** The half by which it is found, twice: as long as keys are. */
 function keyOf(hash: Uint8Array): Uint8Array {

@@ -28,6 +28,12 @@ export function respellWord(word: string): readonly string[] {
 	return respelled;
 }
 
+/** Whether it is a known word, however it is spelled. In lower case. */
+export function isSpelled(word: string): boolean {
+	const [known = ""] = respellWord(word);
+	return isKnownWord(known) && respellWord(word).length === 1;
+}
+
 function respellUnknown(word: string): readonly string[] {
 	for (const lettered of withLetters(word)) {
 		const known = [lettered, ...calmed(lettered), once(lettered), unabridged(lettered)].find(isKnownWord);

@@ -3,7 +3,7 @@
 import { correctWord } from "./correct-word.ts";
 import { isKnownWord } from "./known-words.ts";
 import { latinSkeleton } from "./look-alikes.ts";
-import { readDigits, respellWord, shortFormOf } from "./respell-word.ts";
+import { isSpelled, readDigits, respellWord, shortFormOf } from "./respell-word.ts";
 import { shownText } from "./shown-text.ts";
 
 /** Runs of letters, digits and signs that stand for letters, each with what parts it from the next. */
@@ -138,12 +138,14 @@ function isSign(gap: string): boolean {
 	return gap !== "" && !/[\s'’]/u.test(gap);
 }
 
+const marks = /[\u00c0-\u024f\u1ea0-\u1eff]/u;
+
+/** A syllable that has its marks is none of a longer word's parts: what stands beside it is a word, too, whoever knows it. */
 function isOneWord(chunk: readonly Piece[], word: string): boolean {
-	return (
-		word.length <= chunk.length * 2 ||
-		isKnownWord(word.toLowerCase()) ||
-		!chunk.every((piece) => isKnownWord(piece.word.toLowerCase()))
-	);
+	if (word.length <= chunk.length * 2 || isSpelled(word.toLowerCase())) return true;
+	const parts = chunk.map((piece) => piece.word.toLowerCase());
+	if (parts.some((part) => part.length > 1 && marks.test(part) && isSpelled(part))) return false;
+	return !parts.every(isSpelled);
 }
 
 /** `NamĐịnh` is two words; `SHOUTED` and `sHoUtEd` are one. */

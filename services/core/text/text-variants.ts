@@ -9,7 +9,7 @@ import type { Rewording } from "./rewordings.ts";
 import { textParts } from "./text-parts.ts";
 
 /** The version of the forms and of how they come about, for verdicts to name. */
-export const textVariantsVersion = "text-variants-3";
+export const textVariantsVersion = "text-variants-4";
 
 export interface TextVariant {
 	readonly transform: Rewording;

@@ -75,6 +75,11 @@ export function addToPlain(hash: number, letter: number): number {
 	return (Math.imul(hash ^ letter, primes[0]) + letter) | 0;
 }
 
+/** The second one, likewise. */
+export function addToSecond(hash: number, letter: number): number {
+	return Math.imul(hash + letter, primes[1]) ^ (hash >>> 15);
+}
+
 /** Null where a mark parts words in one channel, or there are more words than characters would give. */
 function readAlike(text: string): Words | null {
 	const most = (text.length >> 1) + 1;
@@ -110,7 +115,7 @@ function readAlike(text: string): Words | null {
 					tone += itsTone;
 				}
 				first = addToPlain(first, inPlain);
-				second = Math.imul(second + inPlain, primes[1]) ^ (second >>> 15);
+				second = addToSecond(second, inPlain);
 				continue;
 			}
 			if (begin < 0) continue;

@@ -1,8 +1,8 @@
 // Terms of two and three words in letters that were written without spaces. Where words end nobody knows who does not know the words: all
-// cuts are tried in which at most one word is unknown, and hashed in passing. How many letters of a text are looked at is bounded.
+// cuts are tried in which at most one word is unknown, or two of a long one, and hashed in passing. How many letters of a text are looked at is bounded.
 import { isKnownWord } from "../../text/known-words.ts";
 import { readingOfUnit } from "../../text/text-channels.ts";
-import { addToPlain, type Words } from "./read-words.ts";
+import { addToPlain, addToSecond, type Words } from "./read-words.ts";
 import { hashTerm, joinWord, type WordRun } from "./term-hash.ts";
 
 /** Shorter ones are words, as a rule, if not of English. */
@@ -10,6 +10,9 @@ const fewestLetters = 20;
 const mostLetters = 400;
 /** A term of fewer letters stands side by side by chance. */
 const fewestOfTerm = 9;
+/** So many letters are a term's even where one word of three is all that is known of it. */
+const fewestHardlyKnown = 12;
+const [fewestUnknown, mostUnknown] = [3, 14];
 const longestWord = 18;
 
 /** How many letters of one text, in all its forms, may still be looked at, and what was. */
@@ -19,16 +22,14 @@ export interface TogetherLeft {
 }
 
 export function newTogetherLeft(): TogetherLeft {
-	return { letters: 1_000, seen: new Set() };
+	return { letters: 800, seen: new Set() };
 }
 
+/** Asks by the first number of a term's hash, or by the second as well: false is sure. */
+type MayHold = (first: number, second?: number) => boolean;
+
 /** Each as the run of the one word in which it stands. */
-export function termsRunTogether(
-	text: string,
-	words: Words,
-	mayHold: (first: number) => boolean,
-	left: TogetherLeft,
-): readonly WordRun[] {
+export function termsRunTogether(text: string, words: Words, mayHold: MayHold, left: TogetherLeft): readonly WordRun[] {
 	const found: WordRun[] = [];
 	for (let word = 0; word < words.count && left.letters > 0; word += 1) {
 		const [from = 0, to = 0] = [words.from[word], words.to[word]];
@@ -78,9 +79,11 @@ function cutsOf(letters: string, plain: Uint16Array): Cuts {
 	return cuts;
 }
 
-function* termsIn(letters: string, plain: Uint16Array, mayHold: (first: number) => boolean): Generator<Uint8Array> {
+function* termsIn(letters: string, plain: Uint16Array, mayHold: MayHold): Generator<Uint8Array> {
 	const { hashes, isKnown } = cutsOf(letters, plain);
 	const placeOf = (from: number, length: number) => from * (longestWord + 1) + length;
+	// Of a hundred that pass the first question, one is a term as a rule; to hash each of them costs more than all the rest.
+	const isHeld = (first: number, cuts: readonly number[]) => mayHold(first, secondOf(plain, cuts));
 	const most = (from: number) => Math.min(longestWord, letters.length - from);
 	for (let first = 0; first < letters.length; first += 1)
 		for (let one = 1; one <= most(first); one += 1) {
@@ -92,15 +95,34 @@ function* termsIn(letters: string, plain: Uint16Array, mayHold: (first: number) 
 				const knownOfTwo = known + (isKnown[placeOf(second, two)] ?? 0);
 				if (knownOfTwo === 0) continue;
 				const joined = joinWord(begun, hashes[placeOf(second, two)] ?? 0);
-				if (third - first >= fewestOfTerm && mayHold(joined)) yield* hashOf(letters, [first, second, third]);
-				for (let three = 1; three <= most(third); three += 1) {
-					if (third + three - first < fewestOfTerm) continue;
-					if (knownOfTwo + (isKnown[placeOf(third, three)] ?? 0) < 2) continue;
-					if (mayHold(joinWord(joined, hashes[placeOf(third, three)] ?? 0)))
+				if (third - first >= fewestOfTerm && mayHold(joined) && isHeld(joined, [first, second, third]))
+					yield* hashOf(letters, [first, second, third]);
+				const lettersBefore = third - first;
+				for (let three = Math.max(1, fewestOfTerm - lettersBefore); three <= most(third); three += 1) {
+					const place = placeOf(third, three);
+					if (knownOfTwo + (isKnown[place] ?? 0) < 2 && !mayBeUnknown(lettersBefore, three)) continue;
+					const whole = joinWord(joined, hashes[place] ?? 0);
+					if (mayHold(whole) && isHeld(whole, [first, second, third, third + three]))
 						yield* hashOf(letters, [first, second, third, third + three]);
 				}
 			}
 		}
+}
+
+/** The second number of the run of words between these places. */
+function secondOf(plain: Uint16Array, cuts: readonly number[]): number {
+	let joined = 0;
+	for (const [at, end] of cuts.slice(1).entries()) {
+		let hash = 0;
+		for (let place = cuts[at] ?? 0; place < end; place += 1) hash = addToSecond(hash, plain[place] ?? 0);
+		joined = joinWord(joined, hash);
+	}
+	return joined;
+}
+
+/** Whether a third word that nobody knows, beside one of which that is so, may be a term's. */
+function mayBeUnknown(lettersBefore: number, letters: number): boolean {
+	return letters >= fewestUnknown && letters <= mostUnknown && lettersBefore + letters >= fewestHardlyKnown;
 }
 
 /** With both channels, as of a term that is written with spaces. */
