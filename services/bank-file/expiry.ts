@@ -1,4 +1,4 @@
-import { parseIsoTime } from "../core/iso-time.ts";
+import { isStorable, parseIsoTime } from "../core/iso-time.ts";
 import { isEmpty } from "./is-empty.ts";
 
 /** Above it, a count of milliseconds. As seconds it would be a time in the year 5138. */
@@ -9,7 +9,8 @@ export function toExpiry(value: unknown): Date | null | undefined {
 	if (isEmpty(value) || value === 0) return undefined;
 	if (typeof value === "number") {
 		if (!Number.isInteger(value) || value < 0) return null;
-		return new Date(value > mostSeconds ? value : value * 1000);
+		const at = new Date(value > mostSeconds ? value : value * 1000);
+		return isStorable(at) ? at : null;
 	}
 	if (typeof value !== "string") return null;
 	const text = value.trim();

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { endingSignals } from "../runtime/ending-signals.ts";
 
 /** Ends early, without an error, where the signal is aborted. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -11,13 +12,11 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
 export function untilInterrupted(): { readonly signal: AbortSignal } & Disposable {
 	const stop = new AbortController();
 	const onSignal = () => stop.abort(new Error("interrupted"));
-	process.once("SIGINT", onSignal);
-	process.once("SIGTERM", onSignal);
+	for (const name of endingSignals) process.once(name, onSignal);
 	return {
 		signal: stop.signal,
 		[Symbol.dispose]() {
-			process.off("SIGINT", onSignal);
-			process.off("SIGTERM", onSignal);
+			for (const name of endingSignals) process.off(name, onSignal);
 		},
 	};
 }

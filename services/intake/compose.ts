@@ -1,6 +1,6 @@
 // Puts intake together: keys, stream, media store and the HTTP server.
 import { join } from "node:path";
-import { createResumableUploads } from "../adapters/tus/resumable-uploads.ts";
+import { createResumableUploads, type ResumableUploads } from "../adapters/tus/resumable-uploads.ts";
 import { identifyByKey, openMatcher } from "../matcher/compose.ts";
 import { registerMatcherRoutes } from "../matcher/routes.ts";
 import type { Parts } from "../parts/parts.ts";
@@ -27,12 +27,14 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 	let url = "";
 	let stopSignal: AbortSignal | null = null;
 	let failure: Error | null = null;
+	let uploads: ResumableUploads | null = null;
 	const health = (): Promise<Health> =>
 		checkParts({
 			process: staying(() => stopSignal),
 			record: () => parts.stores.platforms.list(),
 			stream: async () => (await parts.stream()).check(),
 			media: () => parts.mediaStore().check(),
+			uploads: () => uploads?.check(),
 			// Events are taken while the banks are still loading; look-ups say so themselves.
 			matcher: () => {
 				if (failure !== null) throw failure;
@@ -65,8 +67,8 @@ export function composeIntake(parts: Parts): Runnable & { readonly url: () => st
 				...{ mediaStore: parts.mediaStore(), clock, logger },
 			};
 			const limits = { maxMediaBytes, maxVideoBytes };
-			const uploads = createResumableUploads({
-				...{ folder: join(config.dataDir, "parts"), path: uploadsPath, clock, logger },
+			uploads = createResumableUploads({
+				...{ folder: join(config.dataDir, "parts"), roomBytes: maxMediaBytes, path: uploadsPath, clock, logger },
 				take: createTakeComplete({
 					...{ platforms: stores.platforms, takeUpload: createTakeUpload(taking), events, ...limits },
 				}),

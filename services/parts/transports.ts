@@ -47,6 +47,8 @@ export async function openQueue(options: {
 }
 
 export function openMediaStore(config: Config): MediaStore {
-	const { media } = config;
-	return media.kind === "folder" ? createFolderMediaStore(media) : createS3MediaStore(media);
+	const { media, limits } = config;
+	return media.kind === "folder"
+		? createFolderMediaStore({ folder: media.folder, roomBytes: limits.maxMediaBytes })
+		: createS3MediaStore(media);
 }

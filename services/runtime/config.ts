@@ -29,7 +29,7 @@ const prefix = "BREAKWATER_";
 const notOurs = /^BREAKWATER_TEST_|_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP)(_|$)/;
 
 function ownSettings(env: Variables) {
-	const ours = Object.entries(env).filter(([name]) => name.startsWith(prefix) && !notOurs.test(name));
+	const ours = Object.entries(env).filter(([name]) => isMeantForUs(name) && !notOurs.test(name));
 	return {
 		/** An empty one is as good as none. */
 		given: Object.fromEntries(ours.filter(([name, value]) => environmentNames.includes(name) && value !== "")),
@@ -37,14 +37,24 @@ function ownSettings(env: Variables) {
 	};
 }
 
+/** Where the beginning is misspelt, too: in small letters, without its line, with a letter less. */
+function isMeantForUs(name: string): boolean {
+	if (name.startsWith(prefix)) return true;
+	const [beginning = ""] = name.toUpperCase().split(/[^A-Z]/);
+	return nearestName(beginning, [prefix.slice(0, -1)]) !== null && nearestSetting(name) !== null;
+}
+
 /** A name that is misspelt would leave its default in force without a word. */
 function describeStranger(name: string): string {
-	const nearest = nearestName(
-		name.slice(prefix.length),
-		environmentNames.map((one) => one.slice(prefix.length)),
-	);
-	const hint = nearest === null ? ".env.example names them all" : `is it ${prefix}${nearest}?`;
-	return `${name}: there is no such setting; ${hint}`;
+	const nearest = nearestSetting(name);
+	return `${name}: there is no such setting; ${nearest === null ? ".env.example names them all" : `is it ${nearest}?`}`;
+}
+
+function nearestSetting(name: string): string | null {
+	if (!name.startsWith(prefix)) return nearestName(name.toUpperCase(), environmentNames);
+	const endings = environmentNames.map((one) => one.slice(prefix.length));
+	const nearest = nearestName(name.slice(prefix.length), endings);
+	return nearest === null ? null : `${prefix}${nearest}`;
 }
 
 export interface Setting {

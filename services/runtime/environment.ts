@@ -32,6 +32,25 @@ function areNetworks(entries: readonly string[]): boolean {
 	});
 }
 
+/** broker.example:9092, [fd00::7]:9092 */
+function areBrokers(entries: readonly string[]): boolean {
+	return entries.every((entry) => {
+		const [, host = "", portText = ""] = /^(\[[\da-f:.]+\]|[^\s:/@]+):(\d{1,5})$/i.exec(entry) ?? [];
+		return host !== "" && Number(portText) > 0 && Number(portText) <= 65_535;
+	});
+}
+
+/** An address, or a name: one that has digits alone is an address that there is not. */
+function isHost(text: string): boolean {
+	return isIP(text) !== 0 || (/^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i.test(text) && /[a-z]/i.test(text));
+}
+
+/** What is wrong is not said back: it may hold a password. */
+const databaseUrl = z
+	.string()
+	.regex(/^(?:postgres(?:ql)?:\/\/|socket:|\/)./i, "is such as postgresql://user:password@host:5432/database");
+const redisUrl = z.string().regex(/^rediss?:\/\/./i, "is such as redis://host:6379, or rediss:// with TLS");
+
 /** known-links=https://hotline.example/m/link_hashes */
 function areSources(entries: readonly string[]): boolean {
 	return entries.every((entry) => {
@@ -53,7 +72,7 @@ export const environment = z.object({
 	BREAKWATER_S3_SECRET_ACCESS_KEY: z.string().optional(),
 	BREAKWATER_S3_TIMEOUT_MS: timeoutMs.default(10_000),
 	BREAKWATER_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-	BREAKWATER_HOST: z.string().default("127.0.0.1"),
+	BREAKWATER_HOST: z.string().refine(isHost, "an address of this machine, or its name").default("127.0.0.1"),
 	BREAKWATER_TRUSTED_PROXIES: list.refine(areNetworks, "addresses or networks (CIDR), with commas between").default([]),
 	BREAKWATER_INTAKE_PORT: port.default(8700),
 	BREAKWATER_MATCHER_API: flag.default(true),
@@ -64,9 +83,9 @@ export const environment = z.object({
 	BREAKWATER_PORTAL_PORT: port.default(8704),
 	BREAKWATER_PORTAL_SECRET: z.string().min(32, "has at least 32 characters").optional(),
 	BREAKWATER_PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
-	BREAKWATER_DATABASE_URL: z.string().optional(),
+	BREAKWATER_DATABASE_URL: databaseUrl.optional(),
 	BREAKWATER_DATABASE_CONNECTIONS: few.default(10),
-	BREAKWATER_KAFKA_BROKERS: list.default(["127.0.0.1:9092"]),
+	BREAKWATER_KAFKA_BROKERS: list.refine(areBrokers, "host:port, with commas between").default(["127.0.0.1:9092"]),
 	BREAKWATER_KAFKA_TLS: flag.default(false),
 	BREAKWATER_KAFKA_CA_FILE: z.string().optional(),
 	BREAKWATER_KAFKA_CERT_FILE: z.string().optional(),
@@ -80,7 +99,7 @@ export const environment = z.object({
 		.default([]),
 	BREAKWATER_KAFKA_GROUP: z.string().default("breakwater-detector"),
 	BREAKWATER_TOPIC_PARTITIONS: few.default(6),
-	BREAKWATER_REDIS_URL: z.string().default("redis://127.0.0.1:6379"),
+	BREAKWATER_REDIS_URL: redisUrl.default("redis://127.0.0.1:6379"),
 	BREAKWATER_REDIS_CA_FILE: z.string().optional(),
 	BREAKWATER_MAX_UNSETTLED: count.default(500),
 	BREAKWATER_DETECTOR_CONCURRENCY: count.default(64),

@@ -1,5 +1,6 @@
 // How a process starts, says how it is, and ends. Every process is a Runnable, alone or composed with others in one Node process.
 import { createClosing } from "./closing.ts";
+import { endingSignals } from "./ending-signals.ts";
 import { errorCode } from "./error-code.ts";
 import { onParentGone } from "./follow-parent.ts";
 import type { Logger } from "./logger.ts";
@@ -18,7 +19,7 @@ export interface Runnable extends AsyncDisposable {
 }
 
 /**
- * Runs until SIGINT, SIGTERM, a failure, or `until` answers an exit code; then disposes, draining what is under way. For `leaveMs` before that, a process
+ * Runs until a signal, a failure, or `until` answers an exit code; then disposes, draining what is under way. For `leaveMs` before that, a process
  * that others send to still serves and only says that it is not ready, so that a load balancer looks elsewhere in time. A second
  * signal, or `drainMs` twice over, ends the process at once. Resolves with the exit code.
  */
@@ -54,7 +55,7 @@ export async function runUntilStopped(
 		}
 		stop.abort();
 	};
-	process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+	for (const name of endingSignals) process.on(name, onSignal);
 	process.on("uncaughtException", onFailure).on("unhandledRejection", onFailure);
 	const stopped = new Promise<void>((resolve) =>
 		stop.signal.addEventListener("abort", () => resolve(), { once: true }),
@@ -76,7 +77,7 @@ export async function runUntilStopped(
 		onFailure(error);
 	} finally {
 		clearTimeout(forced);
-		process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+		for (const name of endingSignals) process.off(name, onSignal);
 		process.off("uncaughtException", onFailure).off("unhandledRejection", onFailure);
 	}
 	return exitCode;

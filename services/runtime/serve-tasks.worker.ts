@@ -2,14 +2,15 @@
 // that answers. It goes when its parent does.
 import { writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
+import { endingSignals } from "./ending-signals.ts";
 
 const [, , file = ""] = process.argv;
 const { default: runTask } = await import(pathToFileURL(file).href);
 const tell = (message: object | string) => process.send?.(message);
 
 process.on("disconnect", () => process.exit());
-// Ctrl-C reaches the whole group, and a service manager may signal it all: our parent still wants its answers while it drains.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
+// Ctrl-C and a closed terminal reach the whole group, and a service manager may signal it all: our parent still wants its answers while it drains.
+for (const signal of endingSignals) process.on(signal, () => undefined);
 // Where memory runs out, the kernel (Linux) shall end this process and not its parent.
 await writeFile("/proc/self/oom_score_adj", "1000").catch(() => undefined);
 

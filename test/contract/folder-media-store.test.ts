@@ -17,6 +17,17 @@ describeMediaStoreContract("A folder", async () => {
 	};
 });
 
+test("a folder with less room than one upload may need says that it cannot be used, before somebody sends one", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "breakwater-media-"));
+	try {
+		await createFolderMediaStore({ folder, roomBytes: 1 }).check();
+		await expect(createFolderMediaStore({ folder, roomBytes: 2 ** 60 }).check()).rejects.toThrow("of room");
+		expect(await readdir(folder)).toEqual([]);
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+});
+
 test("a folder that can be read and not written says that it cannot be used", async () => {
 	// Not even root makes a file there; on other systems there is no such folder to begin with.
 	await expect(createFolderMediaStore({ folder: "/proc/self" }).check()).rejects.toThrow();

@@ -5,16 +5,20 @@ import { dirname, join } from "node:path";
 import { BreakwaterError } from "../../core/errors.ts";
 import type { MediaStore } from "../../core/ports/media-store.ts";
 import { errorCode } from "../../runtime/error-code.ts";
-import { openPrivateFolder, privateDirectory, privateFile } from "../../runtime/private-folder.ts";
+import { privateDirectory, privateFile } from "../../runtime/private-folder.ts";
+import { probeFolder } from "../../runtime/probe-folder.ts";
 import { asStoreError } from "../../runtime/store-error.ts";
 import { measuredBytes } from "./measured-bytes.ts";
 import { checkMediaKey } from "./media-key-check.ts";
-import { probeStore } from "./probe-store.ts";
 
 /** Objects are files under the folder, at their key's path, for this process's user alone; each appears whole or not at all. */
-export function createFolderMediaStore(options: { readonly folder: string }): MediaStore {
+export function createFolderMediaStore(options: {
+	readonly folder: string;
+	/** Below, it does not say that it is ready: what one upload may need. */
+	readonly roomBytes?: number;
+}): MediaStore {
 	const pathOf = (key: string) => join(options.folder, checkMediaKey(key));
-	const store: MediaStore = {
+	return {
 		async put(key, bytes, maxBytes) {
 			const path = pathOf(key);
 			const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
@@ -53,14 +57,8 @@ export function createFolderMediaStore(options: { readonly folder: string }): Me
 			await rm(pathOf(key), { force: true });
 		},
 		list: (prefix) => filesUnder(pathOf(prefix.slice(0, -1)), prefix),
-		async check() {
-			await openPrivateFolder(options.folder).catch((error: unknown) => {
-				throw asStoreError(error);
-			});
-			await probeStore(store);
-		},
+		check: () => probeFolder(options.folder, options.roomBytes ?? 0),
 	};
-	return store;
 }
 
 /** Folder by folder, so that no list of everything is held. */

@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { MediaStore } from "../../core/ports/media-store.ts";
-
-/** More than what a full disk still finds room for in a block that is begun. */
-const probeBytes = 65_536;
+import { probeBytes } from "../../runtime/probe-folder.ts";
 
 /**
  * Writes an object and removes it, under a name that no other process uses; in no folder, for a store of files removes an empty folder

@@ -3,10 +3,11 @@ import sharp, { type Sharp } from "sharp";
 import { type Raster, type Size, shrunkEdge } from "../../core/hashes/pdq/hashed-size.ts";
 import { decodeColors } from "./decode-jpeg.ts";
 import type { Header } from "./read-header.ts";
+import { isTiffPageCut } from "./tiff-pages.ts";
 
 export type DecodedFrame =
 	| { readonly kind: "decoded"; readonly raster: Raster }
-	/** What could be read before the data ended; the rest is grey. */
+	/** What could be read before the data ended; the rest is grey or black. */
 	| { readonly kind: "truncated"; readonly raster: Raster }
 	| { readonly kind: "undecodable" }
 	| { readonly kind: "timed-out" };
@@ -46,7 +47,8 @@ export async function decodeFrame(
 		if (raster !== null) return { kind: "decoded", raster };
 	}
 	try {
-		return { kind: "decoded", raster: await toRaster(open("truncated"), resizeTo, limits.deadline) };
+		const raster = await toRaster(open("truncated"), resizeTo, limits.deadline);
+		return { kind: isTiffPageCut(bytes, page) ? "truncated" : "decoded", raster };
 	} catch (error) {
 		if (isTimeout(error)) return { kind: "timed-out" };
 	}

@@ -6,6 +6,7 @@ import { BreakwaterError, type ErrorCode } from "../../core/errors.ts";
 import { uuidv7 } from "../../core/ids.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Logger } from "../../runtime/logger.ts";
+import { probeFolder } from "../../runtime/probe-folder.ts";
 import { asStoreError } from "../../runtime/store-error.ts";
 import { type KeptUpload, UploadFolder } from "./upload-folder.ts";
 
@@ -20,6 +21,8 @@ interface CompleteUpload {
 
 export interface ResumableUploadsOptions {
 	readonly folder: string;
+	/** What the folder must have room for. */
+	readonly roomBytes: number;
 	/** Where its requests come to. */
 	readonly path: string;
 	readonly clock: Clock;
@@ -46,6 +49,8 @@ export interface ResumableUploads {
 	readMetadata(header: string | undefined): UploadMetadata;
 	/** Takes what is complete and was not taken, and deletes what was never completed; answers how many uploads went. */
 	tidy(): Promise<number>;
+	/** Rejects where the folder takes no upload now. */
+	check(): Promise<void>;
 }
 
 /** From its creation until an upload must be complete. */
@@ -105,6 +110,7 @@ export function createResumableUploads(options: ResumableUploadsOptions): Resuma
 			}
 			return gone;
 		},
+		check: () => probeFolder(options.folder, options.roomBytes),
 	};
 
 	/** False for one that nobody will ever take. */

@@ -2,10 +2,7 @@
 // the event itself: a wrong clock costs no item its examination.
 
 import type { FieldRule } from "../fault.ts";
-
-/** What PostgreSQL, JSON and JavaScript all write the same way; in UTC, after the offset. */
-const firstStorableMs = Date.parse("0001-01-01T00:00:00Z");
-const lastStorableMs = Date.parse("9999-12-31T23:59:59.999Z");
+import { isStorable } from "../iso-time.ts";
 
 type TimeRule = Extract<FieldRule, "not-a-time" | "time-without-zone" | "no-such-moment" | "outside-of-years">;
 
@@ -29,7 +26,7 @@ export function parseEventTime(text: string): EventTime {
 	const offsetMinutes = (sign === "-" ? -1 : 1) * (Number(zoneHour) * 60 + Number(zoneMinute));
 	const milliseconds = Number(fraction.padEnd(3, "0").slice(0, 3));
 	date.setUTCHours(Number(hour), Number(minute) - offsetMinutes, Number(second), milliseconds);
-	if (date.getTime() < firstStorableMs || date.getTime() > lastStorableMs) return refuse("outside-of-years");
+	if (!isStorable(date)) return refuse("outside-of-years");
 	return { ok: true, time: date };
 }
 

@@ -34,7 +34,10 @@ async function replayParked({ system, isFull }: FaultContext): Promise<void> {
 
 async function smallMediaDisk({ servers: { folder } }: Ground) {
 	const disk = await mountSmallDisk(mediaDisk(folder), 8);
-	return { env: { BREAKWATER_MEDIA_DIR: mediaDisk(folder) }, [Symbol.asyncDispose]: () => disk[Symbol.asyncDispose]() };
+	return {
+		env: { BREAKWATER_MEDIA_DIR: mediaDisk(folder), BREAKWATER_MAX_MEDIA_BYTES: "1048576" },
+		[Symbol.asyncDispose]: () => disk[Symbol.asyncDispose](),
+	};
 }
 
 async function fillMediaDisk(context: FaultContext): Promise<number> {

@@ -137,7 +137,7 @@ export async function openIntake({
 			health: async () => ({ isReady: true, parts: {} }),
 		});
 		const uploads = createResumableUploads({
-			...{ folder: partsFolder, path: uploadsPath, clock, logger },
+			...{ folder: partsFolder, roomBytes: 0, path: uploadsPath, clock, logger },
 			take: createTakeComplete({
 				...{ platforms: stores.platforms, takeUpload: createTakeUpload(taking), events, ...limits },
 			}),

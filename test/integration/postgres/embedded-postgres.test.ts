@@ -70,3 +70,24 @@ test("a second signal ends the process at once, and leaves no server behind", as
 		child.kill("SIGKILL");
 	}
 }, 120_000);
+
+test.each(["SIGINT", "SIGHUP"] as const)(
+	"%s while a process is still starting leaves no server behind",
+	async (signal) => {
+		const main = fromPackageRoot("dist/services/cli/main.js");
+		const env = { ...process.env, BREAKWATER_DATA_DIR: dataDir, BREAKWATER_TAKEDOWN_PORT: "0" };
+		const child = spawn(process.execPath, [main, "start", "--roles", "takedown"], { env, stdio: "ignore" });
+		const ended = once(child, "exit");
+		try {
+			// Long before it serves.
+			await eventually(async () => isAlive(await serverPid()), { withinMs: 60_000 });
+			const pid = await serverPid();
+			child.kill(signal);
+			await ended;
+			await eventually(() => !isAlive(pid), { withinMs: 30_000 });
+		} finally {
+			child.kill("SIGKILL");
+		}
+	},
+	120_000,
+);

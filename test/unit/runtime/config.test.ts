@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { environmentNames, listSettings, readConfig, redactConfig } from "../../../services/runtime/config.ts";
 import { fromPackageRoot } from "../../../services/runtime/package-root.ts";
+import { redactText } from "../../../services/runtime/redact.ts";
 
 const example = Object.fromEntries(
 	readFileSync(fromPackageRoot(".env.example"), "utf8")
@@ -55,7 +56,7 @@ describe("settings", () => {
 			"postgresql://db/record?sslmode=verify-full&p%61ssword=***",
 		],
 		["postgresql://b:qqqq@db/record?sslpassword=qqqq&a=1", "postgresql://b:***@db/record?sslpassword=***&a=1"],
-		["host=db user=breakwater password='qq qq'", "host=db user=breakwater password=***"],
+		["postgresql://db/record?pwd=qqqq&user=b", "postgresql://db/record?pwd=***&user=b"],
 	])("printed settings show no password: %s", (url, expected) => {
 		const env = { BREAKWATER_DATABASE_URL: url, BREAKWATER_REDIS_URL: "redis://:qqqq@redis:6379" };
 		const listed = listSettings(env);
@@ -63,6 +64,39 @@ describe("settings", () => {
 		expect(listed).toContainEqual({ name: "BREAKWATER_REDIS_URL", value: "redis://:***@redis:6379", isDefault: false });
 		for (const printed of [JSON.stringify(listed), JSON.stringify(redactConfig(readConfig(env)))])
 			expect(printed).not.toMatch(/qq/);
+	});
+
+	test.each([
+		["host=db user=breakwater password='qq qq'", "host=db user=breakwater password=***"],
+		["breakwater:qqqq@db/record", "breakwater:***@db/record"],
+		[" postgresql://b:qqqq@db/record", " postgresql://b:***@db/record"],
+		["known=https://b:qqqq@list.example/x", "known=https://b:***@list.example/x"],
+		["known=https://list.example/x?key=qqqq&page=1", "known=https://list.example/x?key=***&page=1"],
+		["one:9092,an:qqqq@two:9092", "one:***@two:9092"],
+		["https://list.example:8443/x", "https://list.example:8443/x"],
+	])("no password is shown, whatever stands around it: %s", (text, expected) => {
+		expect(redactText(text)).toBe(expected);
+	});
+
+	test.each([
+		["BREAKWATER_DATABASE_URL", ["mysql://db/record", "an:qqqq@db/record", "host=db password=qqqq", "postgresql://"]],
+		["BREAKWATER_REDIS_URL", ["redis:6379", "http://redis:6379", "qqqq"]],
+		["BREAKWATER_KAFKA_BROKERS", ["broker", "broker:0", "broker:99999", "an:qqqq@broker:9092", "broker:9092,other"]],
+		["BREAKWATER_HOST", ["256.1.1.1", "two words", "-", "qqqq:8700"]],
+	])("%s is refused where it can lead nowhere, and what it held is not said back", (name, wrong) => {
+		for (const value of wrong) {
+			expect(() => readConfig({ [name]: value })).toThrow(name);
+			expect(() => readConfig({ [name]: value })).not.toThrow(/qqqq/);
+		}
+	});
+
+	test.each([
+		["BREAKWATER_DATABASE_URL", ["postgres://db/record", "/var/run/postgresql record"]],
+		["BREAKWATER_REDIS_URL", ["rediss://:secret@redis:6379/1"]],
+		["BREAKWATER_KAFKA_BROKERS", ["a.example:9092, [fd00::7]:9092"]],
+		["BREAKWATER_HOST", ["0.0.0.0", "::", "localhost", "review.internal"]],
+	])("%s is taken as it is written elsewhere", (name, right) => {
+		for (const value of right) expect(() => readConfig({ [name]: value })).not.toThrow();
 	});
 
 	test("a broker's password and an object store's key are hidden whole", () => {
@@ -92,9 +126,17 @@ describe("settings", () => {
 		["BREAKWATER_KAFKA_BROKER", /BREAKWATER_KAFKA_BROKER: there is no such setting; is it BREAKWATER_KAFKA_BROKERS\?/],
 		["BREAKWATER_DATBASE_URL", /is it BREAKWATER_DATABASE_URL\?/],
 		["BREAKWATER_SECURE_COOKIE", /is it BREAKWATER_SECURE_COOKIES\?/],
+		["breakwater_log_level", /breakwater_log_level: there is no such setting; is it BREAKWATER_LOG_LEVEL\?/],
+		["BREAKWTER_LOG_LEVEL", /is it BREAKWATER_LOG_LEVEL\?/],
+		["BREAKWATERLOG_LEVEL", /is it BREAKWATER_LOG_LEVEL\?/],
 		["BREAKWATER_COFFEE", /BREAKWATER_COFFEE: there is no such setting; \.env\.example names them all/],
 	])("a misspelt name is refused, with the nearest right one: %s", (name, message) => {
 		expect(() => readConfig({ [name]: "x" })).toThrow(message);
+	});
+
+	test("a setting of another program is none of ours", () => {
+		for (const name of ["BREAKPOINT_HOST", "BREW_HOST", "BREAKWATERS_COFFEE", "BROKER_DATABASE_URL"])
+			expect(() => readConfig({ [name]: "x" })).not.toThrow();
 	});
 
 	test("what Kubernetes says of a service named breakwater is not taken for a setting", () => {

@@ -7,6 +7,7 @@ import { chown, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { exitOnSignals } from "../../../runtime/ending-signals.ts";
 import { freePort } from "../../../runtime/free-port.ts";
 import { isAlive } from "../../../runtime/is-alive.ts";
 import type { Logger } from "../../../runtime/logger.ts";
@@ -55,32 +56,66 @@ export async function openEmbeddedPostgres(options: {
 		return { url: urlOf(password, running), async [Symbol.asyncDispose]() {} };
 
 	await writeFile(files.owner, String(process.pid), { mode: privateFile });
-	const secret = password ?? (await initialize({ ...files, initdb: binaries.initdb, as }));
-	const port = running ?? (await freePort());
-	if (running === null) {
-		const settings = {
-			listen_addresses: "127.0.0.1",
-			unix_socket_directories: "",
-			max_connections: "200",
-			...options.settings,
+	let starting: Promise<unknown> = Promise.resolve();
+	const ending = endWithProcess(files.data, () => starting);
+	try {
+		const secret = password ?? (await initialize({ ...files, initdb: binaries.initdb, as }));
+		const port = running ?? (await freePort());
+		if (running === null) {
+			starting = startServer({ ...files, folder, port, as, pgCtl: binaries.pg_ctl, settings: options.settings ?? {} });
+			await starting;
+			options.logger.debug({ event: "embedded-postgres-started", port });
+		}
+		return {
+			url: urlOf(secret, port),
+			async [Symbol.asyncDispose]() {
+				await run(binaries.pg_ctl, ["stop", "-D", files.data, "-m", "fast", "-w"], { ...as, cwd: folder });
+				ending[Symbol.dispose]();
+				await rm(files.owner, { force: true });
+			},
 		};
-		const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value === "" ? "''" : value}`);
-		const args = ["start", "-D", files.data, "-l", files.log, "-w", "-t", "30", "-o", `-p ${port} ${flags.join(" ")}`];
-		await run(binaries.pg_ctl, args, { ...as, cwd: folder }).catch((error: unknown) => {
-			throw new Error(`the embedded PostgreSQL did not start; its log is ${files.log}`, { cause: error });
-		});
-		options.logger.debug({ event: "embedded-postgres-started", port });
+	} catch (error) {
+		ending[Symbol.dispose]();
+		throw error;
 	}
-	const stopAtExit = () => stopAtOnce(files.data);
+}
+
+/** However this process ends, short of being killed, the server ends with it: while it is started, before anybody listens to signals, and after. */
+function endWithProcess(data: string, starting: () => Promise<unknown>): Disposable {
+	const stopAtExit = () => stopAtOnce(data);
+	const onSignals = exitOnSignals(starting);
 	process.once("exit", stopAtExit);
 	return {
-		url: urlOf(secret, port),
-		async [Symbol.asyncDispose]() {
+		[Symbol.dispose]() {
 			process.off("exit", stopAtExit);
-			await run(binaries.pg_ctl, ["stop", "-D", files.data, "-m", "fast", "-w"], { ...as, cwd: folder });
-			await rm(files.owner, { force: true });
+			onSignals[Symbol.dispose]();
 		},
 	};
+}
+
+type Account = { readonly uid: number; readonly gid: number } | null;
+
+async function startServer(options: {
+	readonly data: string;
+	readonly log: string;
+	readonly folder: string;
+	readonly port: number;
+	readonly as: Account;
+	readonly pgCtl: string;
+	readonly settings: Readonly<Record<string, string>>;
+}): Promise<void> {
+	const { data, log, port } = options;
+	const settings = {
+		listen_addresses: "127.0.0.1",
+		unix_socket_directories: "",
+		max_connections: "200",
+		...options.settings,
+	};
+	const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value === "" ? "''" : value}`);
+	const args = ["start", "-D", data, "-l", log, "-w", "-t", "30", "-o", `-p ${port} ${flags.join(" ")}`];
+	await run(options.pgCtl, args, { ...options.as, cwd: options.folder }).catch((error: unknown) => {
+		throw new Error(`the embedded PostgreSQL did not start; its log is ${log}`, { cause: error });
+	});
 }
 
 function urlOf(password: string, port: number): string {
@@ -100,7 +135,7 @@ async function findBinaries(): Promise<{ readonly initdb: string; readonly pg_ct
 }
 
 /** PostgreSQL refuses to run as root. */
-async function unprivileged(): Promise<{ readonly uid: number; readonly gid: number } | null> {
+async function unprivileged(): Promise<Account> {
 	if (process.getuid?.() !== 0) return null;
 	const lines = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
 	const found = lines.find(([login]) => login === "postgres") ?? lines.find(([login]) => login === "nobody");
@@ -113,7 +148,7 @@ async function initialize(options: {
 	readonly data: string;
 	readonly password: string;
 	readonly initdb: string;
-	readonly as: { readonly uid: number; readonly gid: number } | null;
+	readonly as: Account;
 }): Promise<string> {
 	const password = randomBytes(18).toString("hex");
 	// A folder without a password file was left half made.
