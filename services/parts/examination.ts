@@ -33,12 +33,27 @@ interface ExaminerParts {
 	readonly logger: Logger;
 }
 
-/** The examiner of pictures, videos, and of files that hold them. `file` as of {@link createImageExaminer}. */
-export function openExaminer(parts: ExaminerParts, file?: string): MediaExaminer {
+/** What tests put in place of it: workers, compiled, that crash; and a shorter time for a video. */
+interface ExaminerOverrides {
+	readonly pictureFile?: string;
+	readonly videoFile?: string;
+	readonly videoTimeoutMs?: number;
+}
+
+/** The examiner of pictures, videos, and of files that hold them. */
+export function openExaminer(parts: ExaminerParts, overrides: ExaminerOverrides = {}): MediaExaminer {
+	const { pictureFile, videoFile, videoTimeoutMs: timeoutMs = videoTimeoutMs } = overrides;
 	const { config, logger } = parts;
 	const { examinerWorkers: workers } = config.detector;
-	const pictures = createImageExaminer({ ...examinerOptions(parts, framesExamined), modelSize, ...(file && { file }) });
-	const videos = createVideoExaminer({ ...videoOptions(parts), workers, modelSize }, pictures);
+	const pictures = createImageExaminer({
+		...examinerOptions(parts, framesExamined),
+		modelSize,
+		...(pictureFile && { file: pictureFile }),
+	});
+	const videos = createVideoExaminer(
+		{ ...videoOptions(parts, timeoutMs), workers, modelSize, ...(videoFile && { file: videoFile }) },
+		pictures,
+	);
 	return createContainerExaminer({ workers, limits: containerLimits(config), logger }, videos);
 }
 
@@ -61,8 +76,8 @@ export function openHasher(parts: ExaminerParts, workers = parts.config.detector
 	return createVideoExaminer({ ...videoOptions(parts), workers, modelSize: null }, pictures);
 }
 
-function videoOptions({ config: { detector }, logger }: ExaminerParts) {
-	const limits = { maxPixels: detector.maxPixels, maxFrames: framesExamined, timeoutMs: videoTimeoutMs };
+function videoOptions({ config: { detector }, logger }: ExaminerParts, timeoutMs = videoTimeoutMs) {
+	const limits = { maxPixels: detector.maxPixels, maxFrames: framesExamined, timeoutMs };
 	return { limits, logger, program: detector.ffmpeg };
 }
 

@@ -33,6 +33,7 @@ export interface System extends AsyncDisposable {
 	readonly rawCarrier: Carrier | null;
 	readonly record: RecordReader;
 	readonly source: string;
+	readonly apiKey: string;
 	/** Runs `breakwater --json …` past the fault proxy, and answers what it printed. */
 	cli(...args: readonly string[]): Promise<unknown>;
 	/** Records of the feed's topics that no detector has settled yet. */
@@ -130,7 +131,7 @@ export async function startSystem(ground: Ground, options: SystemOptions): Promi
 		const direct = profile === "cluster" ? keep(await carryByKafka(kafka.directBroker, tenant.source)).carry : null;
 		const carriers = direct === null ? [http] : [http, direct];
 		return {
-			...{ profile, processOf, processes, carriers, rawCarrier: direct, record, cli, source: tenant.source },
+			...{ profile, processOf, processes, carriers, rawCarrier: direct, record, cli, ...tenant },
 			lag: () => (profile === "cluster" ? kafkaLag(kafka.directBroker) : logLag(record)),
 			[Symbol.asyncDispose]: () => closing[Symbol.asyncDispose](),
 		};

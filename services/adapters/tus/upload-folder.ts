@@ -26,6 +26,8 @@ export interface KeptUpload extends Note {
 /** A platform's name and a number of its own: nothing else is a file's name. */
 const idForm = /^[a-z0-9][a-z0-9-]{0,62}\.[0-9a-f-]{36}$/;
 const noteEnding = ".json";
+/** The end of a note's name while it is written. */
+const unfinished = ".part";
 
 export class UploadFolder extends DataStore {
 	override readonly extensions = ["creation", "creation-with-upload", "termination", "expiration"];
@@ -43,11 +45,17 @@ export class UploadFolder extends DataStore {
 	override async create(upload: Upload): Promise<Upload> {
 		await openPrivateFolder(this.#folder);
 		const createdAt = upload.creation_date ?? new Date().toISOString();
-		await writeFile(this.#pathOf(upload.id), "", { mode: privateFile, flag: "wx" });
-		const { size = 0, metadata = {} } = upload;
+		const { id, size = 0, metadata = {} } = upload;
 		const untaken = await this.#untakenIds();
-		await this.#write(upload.id, { size, metadata, createdAt, isTaken: false });
-		untaken.add(upload.id);
+		await writeFile(this.#pathOf(id), "", { mode: privateFile, flag: "wx" });
+		try {
+			await this.#write(id, { size, metadata, createdAt, isTaken: false });
+		} catch (error) {
+			// Nobody will ask for it: its sender was told of none.
+			await this.remove(id);
+			throw error;
+		}
+		untaken.add(id);
 		upload.creation_date = createdAt;
 		return upload;
 	}
@@ -67,6 +75,7 @@ export class UploadFolder extends DataStore {
 	override async remove(id: string): Promise<void> {
 		await rm(this.#pathOf(id), { force: true });
 		await rm(this.#pathOf(id) + noteEnding, { force: true });
+		await rm(this.#pathOf(id) + noteEnding + unfinished, { force: true });
 		(await this.#untakenIds()).delete(id);
 	}
 
@@ -144,8 +153,8 @@ export class UploadFolder extends DataStore {
 
 	async #write(id: string, kept: Note): Promise<void> {
 		const path = this.#pathOf(id) + noteEnding;
-		await writeFile(`${path}.part`, JSON.stringify(kept), { mode: privateFile, flush: true });
-		await rename(`${path}.part`, path);
+		await writeFile(path + unfinished, JSON.stringify(kept), { mode: privateFile, flush: true });
+		await rename(path + unfinished, path);
 	}
 
 	#pathOf(id: string): string {

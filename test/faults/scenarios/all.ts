@@ -13,6 +13,8 @@ import { poisons } from "./poison.ts";
 import { postgres } from "./postgres.ts";
 import { redis } from "./redis.ts";
 import { textBombs } from "./text-bombs.ts";
+import { uploads } from "./uploads.ts";
+import { videos } from "./videos.ts";
 
 /** Those that share their processes follow each other; the others come last. */
 export const scenarios: readonly Scenario[] = [
@@ -28,6 +30,8 @@ export const scenarios: readonly Scenario[] = [
 	...decoder,
 	...costlyPictures,
 	...containerBombs,
+	...uploads,
+	...videos,
 	...machine,
 	...deadlines,
 ].toSorted((a, b) => rank(a) - rank(b));

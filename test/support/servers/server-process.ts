@@ -65,7 +65,7 @@ export async function startServerProcess(options: {
 	});
 	const describe = (what: string) =>
 		new Error(`${command} ${what}:\n${readFileSync(options.logFile, "utf8").slice(-2_000)}`, { cause: failure });
-	const serving = eventually(options.isServing, { withinMs: 60_000, everyMs: 50 });
+	const serving = eventually(options.isServing, { withinMs: 120_000, everyMs: 50 });
 	serving.catch(() => undefined);
 	await Promise.race([
 		serving,

@@ -34,7 +34,7 @@ export async function startRoleProcess(
 ): Promise<RoleProcess> {
 	if (!existsSync(entryFile)) throw new Error("dist/ is missing: npm run build");
 	const ports = new Map<RoleName, number>();
-	for (const name of names) ports.set(name, await freePort());
+	for (const name of names) ports.set(name, await portBesides(new Set(ports.values())));
 	const urlOf = (role: RoleName) => `http://127.0.0.1:${ports.get(role)}`;
 	const [first] = names;
 	const logFile = join(folder, `${names.join("-")}-${ports.get(first)}.log`);
@@ -68,4 +68,10 @@ export async function startRoleProcess(
 			current = await start();
 		},
 	};
+}
+
+/** A port that is free now may be named free again, as nobody has taken it yet. */
+async function portBesides(others: ReadonlySet<number>): Promise<number> {
+	const port = await freePort();
+	return others.has(port) ? portBesides(others) : port;
 }
