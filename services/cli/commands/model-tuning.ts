@@ -3,22 +3,21 @@ import { BreakwaterError } from "../../core/errors.ts";
 import { proposalId, type UserId } from "../../core/ids.ts";
 import { isAllowed } from "../../core/people/user.ts";
 import type { StoredTuningProposal } from "../../core/ports/model-settings-store.ts";
-import { modelKey, tuningOf } from "../../core/scoring/model-settings.ts";
-import { ownProbabilities } from "../../core/scoring/read-scores.ts";
+import { checkCalibration } from "../../core/scoring/calibration-check.ts";
+import { modelKey } from "../../core/scoring/model-settings.ts";
 import type { Interval } from "../../core/scoring/threshold.ts";
 import { proposeTuning } from "../../core/scoring/tuning.ts";
 import type { Parts } from "../../parts/parts.ts";
-import { checkModel, withParts } from "../lazy-compose.ts";
+import { decidedScores } from "../decided-scores.ts";
+import { withParts } from "../lazy-compose.ts";
 import { doerOf, withBy } from "../operator-name.ts";
 import { print, table } from "../output.ts";
 import { parseShare } from "../parse-options.ts";
 import { parseId } from "../unknown-id.ts";
 
-/** Decisions that a curve is fitted to: the newest. */
-const samplesAtMost = 50_000;
-
 export function addTuningCommands(model: Command): void {
 	addCalibrate(model);
+	addCalibration(model);
 	model
 		.command("proposals")
 		.description("List proposed calibrations and thresholds")
@@ -28,7 +27,19 @@ export function addTuningCommands(model: Command): void {
 			const found = await withParts(({ stores }) => stores.modelSettings.proposals({ state }));
 			print(command, found, (all) =>
 				table(
-					["id", "model", "category", "threshold", "from", "precision", "recall", "decisions", "state"],
+					[
+						"id",
+						"model",
+						"category",
+						"threshold",
+						"from",
+						"precision",
+						"recall",
+						"ECE now",
+						"ECE",
+						"decisions",
+						"state",
+					],
 					all.map(({ id, category, tuning, evidence, state: now, revision, ...version }) => [
 						id,
 						modelKey(version),
@@ -37,6 +48,8 @@ export function addTuningCommands(model: Command): void {
 						evidence.threshold,
 						interval(evidence.precision),
 						interval(evidence.recall),
+						evidence.errors?.now.toFixed(3) ?? null,
+						evidence.errors?.fitted.toFixed(3) ?? null,
 						evidence.confirmed + evidence.rejected,
 						revision === null ? now : `${now}, revision ${revision}`,
 					]),
@@ -65,6 +78,34 @@ function addCalibrate(model: Command): void {
 		});
 }
 
+function addCalibration(model: Command): void {
+	model
+		.command("calibration")
+		.description("Show how far a model's scores lie from what people decided, for all platforms and for each")
+		.argument("<model>", "a model of the registry")
+		.option("--category <code>", "policy category", "adult")
+		.addHelpText(
+			"after",
+			"\nECE: over ten bins of what was said, how far it lies from the share that people confirmed. `fitted` and `own` are those of curves from all" +
+				"\nplatforms' decisions and from its own, tried on decisions that they were not fitted to. Of a few hundred decisions chance alone makes 0.03.",
+		)
+		.action(async (id: string, { category }: { readonly category: string }, command: Command) => {
+			const checks = await withParts(async (parts) => {
+				const { reviewed, present } = await decidedScores(parts, id, category);
+				return checkCalibration(reviewed, present.calibration);
+			});
+			print(command, checks, (all) =>
+				table(
+					["platform", "confirmed", "rejected", "ECE now", "ECE fitted", "ECE own"],
+					all.map(({ platform, confirmed, rejected, errors }) => [
+						...[platform ?? "(all)", confirmed, rejected],
+						...[errors?.now, errors?.fitted, errors?.ownFitted].map((error) => error?.toFixed(3) ?? "too few"),
+					]),
+				),
+			);
+		});
+}
+
 interface ProposeOptions {
 	readonly category: string;
 	readonly precision: number;
@@ -73,32 +114,18 @@ interface ProposeOptions {
 
 async function propose(parts: Parts, id: string, { category, precision: wantedPrecision, ...options }: ProposeOptions) {
 	const by = doerOf(options);
-	const { modelSettings } = parts.stores;
-	const model = await checkModel(id);
-	if (!(category in model.categories))
-		throw new BreakwaterError("not-found", {
-			detail: `${id} says nothing of ${category}; its categories are: ${Object.keys(model.categories).join(", ")}`,
-		});
-	const version = { model: id, version: model.version };
-	const samples = await modelSettings.reviewed(version, category, samplesAtMost);
-	const proposal = proposeTuning({
-		reviewed: samples.map(({ labels, isConfirmed }) => ({
-			probability: ownProbabilities(labels, model).find((one) => one.category === category)?.probability ?? 0,
-			isConfirmed,
-		})),
-		wantedPrecision,
-		present: tuningOf(await modelSettings.current(), version, category) ?? {
-			calibration: model.calibration[category] ?? { kind: "none" },
-			threshold: (await parts.stores.policy.current()).set.default.modelThresholds[category] ?? 1,
-		},
-	});
+	const { version, ...decided } = await decidedScores(parts, id, category);
+	const proposal = proposeTuning({ ...decided, wantedPrecision });
 	if (proposal.kind === "too-few") {
 		const { confirmed, rejected, needed } = proposal;
 		throw new BreakwaterError("malformed-request", {
 			detail: `too few decisions on what ${modelKey(version)} scored: ${confirmed} confirmed and ${rejected} rejected, ${needed} of each are needed`,
 		});
 	}
-	return modelSettings.propose({ ...version, category, tuning: proposal.tuning, evidence: proposal.evidence }, by);
+	return parts.stores.modelSettings.propose(
+		{ ...version, category, tuning: proposal.tuning, evidence: proposal.evidence },
+		by,
+	);
 }
 
 function describe({ id, category, tuning, evidence, ...version }: StoredTuningProposal): string {
@@ -107,7 +134,12 @@ function describe({ id, category, tuning, evidence, ...version }: StoredTuningPr
 		evidence.threshold === "proposed"
 			? `threshold ${tuning.threshold.toFixed(4)}: precision ${interval(evidence.precision)}, recall ${interval(evidence.recall)}`
 			: `threshold ${tuning.threshold.toFixed(4)}, the present one in the new probabilities: none is sure to reach a precision of ${evidence.wantedPrecision}`;
-	return `proposal ${id} for ${modelKey(version)}, ${category}, from ${rests}\n${threshold}\naccept it with: breakwater model accept ${id} --by <login>`;
+	const { errors } = evidence;
+	const error =
+		errors === undefined
+			? ""
+			: `\ncalibration error (ECE): ${errors.now.toFixed(3)} now, ${errors.fitted.toFixed(3)} as proposed`;
+	return `proposal ${id} for ${modelKey(version)}, ${category}, from ${rests}\n${threshold}${error}\naccept it with: breakwater model accept ${id} --by <login>`;
 }
 
 function addDecide(model: Command, verb: "accept" | "reject", description: string): void {

@@ -1,5 +1,5 @@
 import type { WireProposal } from "../../core/wire/models-api.ts";
-import { formatCount, formatProbability } from "../format/number.ts";
+import { formatCount, formatPercent, formatProbability } from "../format/number.ts";
 import { wordFor } from "../language/dictionary.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Ago } from "../parts/moment.tsx";
@@ -16,6 +16,7 @@ export function ProposalCard({ proposal, onAsk }: CardProps) {
 	const texts = words.models;
 	const { model, version, category, threshold, presentThreshold, evidence, proposedAt } = proposal;
 	const share = (value: number) => formatProbability(value, language);
+	const percent = (error: number) => formatPercent(error, language);
 	const interval = (of: { readonly low: number; readonly high: number } | null) =>
 		of === null ? "–" : `${share(of.low)}–${share(of.high)}`;
 	const facts = [
@@ -24,6 +25,10 @@ export function ProposalCard({ proposal, onAsk }: CardProps) {
 		[texts.facts.precision, interval(evidence.precision)],
 		[texts.facts.wanted, share(evidence.wantedPrecision)],
 		[texts.facts.recall, interval(evidence.recall)],
+		[
+			texts.facts.error,
+			evidence.errors === undefined ? "–" : `${percent(evidence.errors.now)} → ${percent(evidence.errors.fitted)}`,
+		],
 		[
 			texts.facts.decisions,
 			texts.decisions(formatCount(evidence.confirmed, language), formatCount(evidence.rejected, language)),

@@ -18,6 +18,7 @@ export const models = {
 		precision: "Precision, 95 %",
 		wanted: "Wanted precision",
 		recall: "Recall, 95 %",
+		error: "Calibration error, now → as proposed",
 		decisions: "Rests on",
 	},
 	decisions: (confirmed: string, rejected: string) => `${confirmed} confirmed and ${rejected} rejected cases`,

@@ -20,6 +20,7 @@ export const models: Dictionary["models"] = {
 		precision: "Độ chính xác, 95 %",
 		wanted: "Độ chính xác mong muốn",
 		recall: "Độ bao phủ, 95 %",
+		error: "Sai số hiệu chuẩn, hiện nay → theo đề xuất",
 		decisions: "Dựa trên",
 	},
 	decisions: (confirmed, rejected) => `${confirmed} vụ việc được xác nhận và ${rejected} vụ việc bị bác`,

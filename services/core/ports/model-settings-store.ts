@@ -32,6 +32,8 @@ export interface StoredTuningProposal extends NewTuningProposal {
 
 /** One case that people decided, with what a model had said of its first item. */
 export interface ReviewedLabels {
+	/** By name. */
+	readonly platform: string;
 	readonly labels: Readonly<Record<string, number>>;
 	readonly isConfirmed: boolean;
 }

@@ -8,6 +8,7 @@ import {
 	proposeCalibration,
 	type ReviewedScore,
 } from "./calibrate.ts";
+import { crossFitted, errorOf, presentError } from "./calibration-check.ts";
 import { type Calibration, calibrationSchema } from "./model-registry.ts";
 import { proposeThreshold, type ThresholdProposal } from "./threshold.ts";
 
@@ -30,6 +31,8 @@ export const tuningEvidence = z.object({
 	/** 95 % intervals, over what people decided: what never reached them is not in it. Null where carried over. */
 	precision: share.nullable(),
 	recall: share.nullable(),
+	/** Expected calibration errors: as scores are read now, and under curves fitted without what they are tried on. Left out of older proposals. */
+	errors: z.object({ now: z.number(), fitted: z.number() }).optional(),
 });
 export type TuningEvidence = z.infer<typeof tuningEvidence>;
 
@@ -59,10 +62,11 @@ export function proposeTuning(request: TuningRequest): TuningProposal {
 			? found.threshold
 			: calibrate(ownProbability(present.threshold, present.calibration), calibration);
 	const confirmed = reviewed.filter(({ isConfirmed }) => isConfirmed).length;
+	const errors = { now: presentError(reviewed, present.calibration), fitted: errorOf(crossFitted(reviewed)) };
 	return {
 		kind: "proposed",
 		tuning: { calibration, threshold },
-		evidence: { confirmed, rejected: reviewed.length - confirmed, wantedPrecision, ...evidenceOf(found) },
+		evidence: { confirmed, rejected: reviewed.length - confirmed, wantedPrecision, ...evidenceOf(found), errors },
 	};
 }
 

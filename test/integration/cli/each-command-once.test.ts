@@ -24,7 +24,7 @@ import { openTestRecord } from "../../support/test-database.ts";
 const changingNothing = new Set([
 	...["start", "demo", "matcher", "migrate", "topics create", "config", "hash", "scan", "uploads sweep"],
 	...["bank list", "bank show", "bank drafts", "bank export", "bank history", "bank quarantine"],
-	...["model list", "model history", "model disagreements", "model proposals"],
+	...["model list", "model history", "model disagreements", "model proposals", "model calibration"],
 	...["policy show", "policy history", "policy proposals"],
 	...["rules facts", "rules list", "rules show", "rules snoozes", "rules shadow", "rules check", "rules export"],
 	...["platform list", "platform test", "platform feed-key", "user list", "breakers list"],

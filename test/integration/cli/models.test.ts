@@ -71,6 +71,8 @@ describe("calibrating from what reviewers decided", () => {
 			version,
 			evidence: { confirmed: 200, rejected: 150, threshold: "proposed" },
 		});
+		const { now, fitted } = proposal.evidence.errors;
+		expect(fitted).toBeLessThan(now);
 		expect((await stores.modelSettings.current()).revision).toBe(0);
 
 		const refused = await line.breakwater("model", "accept", proposal.id, "--by", "an");
@@ -79,6 +81,15 @@ describe("calibrating from what reviewers decided", () => {
 		expect((await stores.modelSettings.current()).tunings[`${model}@${version}`]?.adult).toEqual(proposal.tuning);
 		expect((await line.breakwater("model", "proposals", "--all")).out).toMatch(/accepted, revision 1/);
 	});
+});
+
+test("how far its scores lie from what people decided is shown for all platforms and for each", async () => {
+	const [all, forum, ...others] = await json("model", "calibration", model);
+	expect([all.platform, forum.platform, others]).toEqual([null, "forum", []]);
+	expect(all).toMatchObject({ confirmed: 200, rejected: 150 });
+	// What was accepted above is how they are read now.
+	expect(all.errors.now).toBeLessThan(0.1);
+	expect((await line.breakwater("model", "calibration", model)).out).toMatch(/forum +200 +150 +0\.\d+/);
 });
 
 describe("shadow, promotion and roll-back are one command each", () => {

@@ -68,17 +68,20 @@ async function findReviewed(
 	limit: number,
 ): Promise<readonly ReviewedLabels[]> {
 	return database.rows(
-		sql`SELECT labels, "isConfirmed" FROM (
-				SELECT DISTINCT ON (cases.id) cases.decided_at, signal->'labels' AS labels, cases.decision = 'remove' AS "isConfirmed"
+		sql`SELECT platform, labels, "isConfirmed" FROM (
+				SELECT DISTINCT ON (cases.id) cases.decided_at, platforms.name AS platform, signal->'labels' AS labels,
+					cases.decision = 'remove' AS "isConfirmed"
 				FROM cases
 				JOIN case_items ON case_items.case_id = cases.id
 				JOIN verdicts ON verdicts.item_id = case_items.item_id
+				JOIN items ON items.id = case_items.item_id
+				JOIN platforms ON platforms.id = items.platform_id
 				CROSS JOIN LATERAL jsonb_array_elements(verdicts.signals) AS signal
 				WHERE cases.state IN ('decided', 'closed') AND cases.decision IS NOT NULL AND cases.category = ${category}
 					AND signal->>'kind' = 'scored' AND signal->>'model' = ${model} AND signal->>'version' = ${version}
 					AND signal->>'category' = ${category}
 				ORDER BY cases.id, verdicts.item_id
 			) AS samples ORDER BY decided_at DESC LIMIT ${limit}`,
-		z.object({ labels: z.record(z.string(), z.number()), isConfirmed: column.flag }),
+		z.object({ platform: z.string(), labels: z.record(z.string(), z.number()), isConfirmed: column.flag }),
 	);
 }
