@@ -57,7 +57,7 @@ async function openTakedown(parts: Parts, closing: Closing): Promise<OutboxRelay
 	const queue = await parts.queue();
 	const client = closing.keep(createWebhookClient({ timeoutMs, allowPrivateAddresses, clock }));
 	const gate = createPlatformGate({
-		clock,
+		steadyMs: () => performance.now(),
 		// Two platforms that hang at once leave half of the workers to the others; with people's decisions for them, still some.
 		maxInFlight: Math.max(1, Math.floor(concurrency / 4)),
 		onHeld: events.platformHeld,

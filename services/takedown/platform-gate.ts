@@ -3,7 +3,6 @@
 // tried with a single order. Knows nothing else of orders: only how sending went. Kept in memory: another process, or this one after
 // a restart, finds out for itself.
 import type { PlatformId } from "../core/ids.ts";
-import type { Clock } from "../core/ports/clock.ts";
 
 export type Sent =
 	/** It answered, whatever it said of the order. */
@@ -23,7 +22,8 @@ export interface PlatformGate {
 }
 
 export interface PlatformGateOptions {
-	readonly clock: Clock;
+	/** Milliseconds, of a clock that only goes forward: times of one that was set back would lie hours away. */
+	readonly steadyMs: () => number;
 	/** Orders under way to one platform; as many again for what people decided. */
 	readonly maxInFlight: number;
 	readonly onHeld: (event: {
@@ -79,7 +79,7 @@ export function createPlatformGate(options: PlatformGateOptions): PlatformGate {
 		const isFirst = state.hold === null;
 		const forMs = state.hold === null ? firstHoldMs : Math.min(longestHoldMs, state.hold.forMs * 2);
 		const delayMs = Math.min(longestHoldMs, Math.max(forMs, retryAfterMs ?? 0));
-		state.hold = { untilMs: options.clock.now() + delayMs, forMs, reason };
+		state.hold = { untilMs: options.steadyMs() + delayMs, forMs, reason };
 		if (isFirst) options.onHeld({ platformId, reason, delayMs });
 	};
 
@@ -87,7 +87,7 @@ export function createPlatformGate(options: PlatformGateOptions): PlatformGate {
 		enter(platformId, decidedBy) {
 			const state = stateOf(platformId);
 			const maxInFlight = options.maxInFlight * (decidedBy === "person" ? 2 : 1);
-			const now = options.clock.now();
+			const now = options.steadyMs();
 			if (state.hold !== null) {
 				const leftMs = state.hold.untilMs - now;
 				// One order tries while the others wait.
@@ -104,7 +104,7 @@ export function createPlatformGate(options: PlatformGateOptions): PlatformGate {
 				leave(sent) {
 					state.inFlight -= 1;
 					if (sent.kind === "aborted") return;
-					state.meanMs += newest * (options.clock.now() - now - state.meanMs);
+					state.meanMs += newest * (options.steadyMs() - now - state.meanMs);
 					if (sent.kind === "failed") {
 						state.failures += 1;
 						// A platform that names a time is held at once; orders sent before it was held change nothing more.

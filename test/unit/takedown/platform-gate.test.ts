@@ -7,8 +7,13 @@ const quiet = platformId.parse(uuidv7(2));
 
 function openGate(maxInFlight: number) {
 	const ignore = () => undefined;
-	const clock = { now: () => 1_000 };
-	return createPlatformGate({ clock, maxInFlight, onHeld: ignore, onAnswering: ignore, random: () => 0 });
+	return createPlatformGate({
+		steadyMs: () => 1_000,
+		maxInFlight,
+		onHeld: ignore,
+		onAnswering: ignore,
+		random: () => 0,
+	});
 }
 
 function kinds(entries: readonly Entry[]): readonly string[] {
@@ -39,7 +44,7 @@ test("a platform that does not answer is held for people's decisions too", () =>
 test("orders that wait for a slow platform come back soon enough to find it fast again", () => {
 	let now = 0;
 	const ignore = () => undefined;
-	const gate = createPlatformGate({ clock: { now: () => now }, maxInFlight: 2, onHeld: ignore, onAnswering: ignore });
+	const gate = createPlatformGate({ steadyMs: () => now, maxInFlight: 2, onHeld: ignore, onAnswering: ignore });
 	for (let order = 0; order < 20; order += 1) {
 		const entry = gate.enter(busy, "machine");
 		now += 2_000;
