@@ -13,8 +13,9 @@ const partsDisk = (folder: string) => join(folder, profile, "parts");
 const bytesEach = 1_000_000;
 const firstPart = 300_000;
 
+/** With room for what intake promises to take, or it is not ready. */
 async function smallPartsDisk({ servers: { folder } }: Ground) {
-	const disk = await mountSmallDisk(partsDisk(folder), 16);
+	const disk = await mountSmallDisk(partsDisk(folder), 64);
 	return { env: {}, [Symbol.asyncDispose]: () => disk[Symbol.asyncDispose]() };
 }
 
