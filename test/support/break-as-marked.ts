@@ -2,14 +2,16 @@
 // and readers of archives what follows the end of a ZIP.
 import { writeFileSync } from "node:fs";
 
-const mark = /breakwater-(SIGSEGV|hang|heap|environment|once:(?<file>[^;]+);)$/;
+const mark = /breakwater-(SIGSEGV|hang|loop|heap|environment|once:(?<file>[^;]+);)$/;
 
 export function breakAsMarked(bytes: Uint8Array): void {
 	const [, way = "", file] = mark.exec(Buffer.from(bytes.slice(-500)).toString("latin1")) ?? [];
 	if (way === "SIGSEGV" || (file !== undefined && isFirst(file))) process.kill(process.pid, "SIGSEGV");
 	if (way === "environment" && Object.keys(process.env).some((name) => /BREAKWATER|DATABASE|^HOME$|^PATH$/.test(name)))
 		process.kill(process.pid, "SIGSEGV");
-	if (way === "hang") for (;;) {}
+	// Waits for nobody: it is gone for as long as in a loop, and takes no processor from the tests beside it.
+	if (way === "hang") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+	if (way === "loop") for (;;) {}
 	if (way === "heap") for (const kept: object[] = []; ; ) kept.push(Array.from({ length: 100_000 }, () => ({})));
 }
 

@@ -15,7 +15,7 @@ async function poison({ feed, plantings, servers, isFull }: FaultContext): Promi
 	const times = isFull ? 20 : 3;
 	for (let round = 0; round < times; round += 1) {
 		picture(marked(ordinary, "SIGSEGV"), "people");
-		picture(marked(ordinary, "hang"), "people");
+		picture(marked(ordinary, "loop"), "people");
 		// Its first decoder dies, as if somebody had ended it; the next one recognizes the copy.
 		picture(marked(known, `once:${join(servers.folder, `once-${Date.now()}-${round}`)};`), "withheld");
 		await wait(1_500);

@@ -542,7 +542,7 @@ describe("a picture that breaks its decoder", () => {
 
 	test("by a loop without end, is given up in time, and the next one is examined", async () => {
 		await using examiner = open(400);
-		expect(await examiner.examine(await breaking("hang"), never)).toMatchObject({ reason: "decode-timeout" });
+		expect(await examiner.examine(await breaking("loop"), never)).toMatchObject({ reason: "decode-timeout" });
 		// Another each time: on a busy machine this one may take too long as well, and is not tried again.
 		let seed = 100;
 		const another = async () => (await examiner.examine(await drawSample(seed++), never)).kind;
