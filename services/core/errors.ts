@@ -30,6 +30,7 @@ export const errorCatalogue = {
 	"too-late-to-appeal": { status: 409, retriable: false, title: "The time in which this may be appealed is over." },
 	"not-before-people": { status: 409, retriable: true, title: "It was hidden a moment ago and comes before people." },
 	"newer-case": { status: 409, retriable: false, title: "Newer copies are in an open case already; decide that one." },
+	"case-grew": { status: 409, retriable: false, title: "More has come into the case since you looked; look again." },
 	"over-allowance": {
 		status: 409,
 		retriable: false,

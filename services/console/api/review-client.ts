@@ -1,6 +1,6 @@
 // The review API, one function per endpoint.
 
-import type { Decision, RevealLevel } from "../../core/cases/case.ts";
+import type { RevealLevel } from "../../core/cases/case.ts";
 import type { CaseId, ClockId, DraftId, EntryId, ItemId, PolicyProposalId, ProposalId } from "../../core/ids.ts";
 import type { CaseLane } from "../../core/ports/case-store.ts";
 import type { StuckAct, StuckKind } from "../../core/stuck/stuck.ts";
@@ -56,6 +56,7 @@ import {
 	countAnswer,
 	type DeadLettersAnswer,
 	type DecideAnswer,
+	type DecideRequest,
 	deadLettersAnswer,
 	decideAnswer,
 	type JudgeEntryRequest,
@@ -142,7 +143,7 @@ export interface ReviewClient
 	heartbeat(id: CaseId, fence: number): Promise<WireClaim>;
 	release(id: CaseId, fence: number): Promise<void>;
 	skip(id: CaseId, fence: number): Promise<void>;
-	decide(id: CaseId, fence: number, decision: Decision, reason: string): Promise<DecideAnswer>;
+	decide(id: CaseId, given: DecideRequest): Promise<DecideAnswer>;
 	undo(id: CaseId, reason: string): Promise<WireCaseDetail>;
 	judgeMatched(id: CaseId, request: JudgeEntryRequest): Promise<WireCaseDetail>;
 	comment(id: CaseId, text: string): Promise<void>;
@@ -226,8 +227,7 @@ export function createReviewClient(requests: Requests): ReviewClient {
 		// People leave by closing the window too: the case should not wait for the lease to run out.
 		release: (id, fence) => plain("POST", of(id, "release"), { body: { fence }, keepalive: true }),
 		skip: (id, fence) => plain("POST", of(id, "skip"), { body: { fence } }),
-		decide: (id, fence, decision, reason) =>
-			json("POST", of(id, "decide"), decideAnswer, { body: { fence, decision, reason } }),
+		decide: (id, given) => json("POST", of(id, "decide"), decideAnswer, { body: given }),
 		undo: (id, reason) => json("POST", of(id, "undo"), caseDetail, { body: { reason } }),
 		judgeMatched: (id, request) => json("POST", of(id, "judge-entry"), caseDetail, { body: request }),
 		comment: (id, text) => plain("POST", of(id, "comment"), { body: { text } }),

@@ -4,6 +4,7 @@ import type { EntryJudgement } from "../../core/banks/entry-judgement.ts";
 import type { Decision, SpreadAction } from "../../core/cases/case.ts";
 import { isLeavingUp, type WaitsFor } from "../../core/cases/consequences.ts";
 import type { CaseId, EntryId } from "../../core/ids.ts";
+import type { WireCaseDetail } from "../../core/wire/review-case.ts";
 import { ApiProblem, problemOf } from "../api/api-problem.ts";
 import { useDesk } from "../shell/console-context.ts";
 import type { OpenCase } from "./use-open-case.ts";
@@ -38,6 +39,11 @@ function settlementOf(decision: Decision, waits: WaitsFor, wasLeavingUp: boolean
 	if (waits === "second-person") return decision === "remove" ? "second-remove" : "second-restore";
 	if (decision === "remove") return "removed";
 	return wasLeavingUp ? "left-up" : "restored";
+}
+
+/** Copies of one thing may come while somebody decides on it; what one author writes is read before it is decided on. */
+function itemsSeenIn({ isOfAuthor, items, itemCount }: WireCaseDetail): { readonly itemsSeen?: number } {
+	return isOfAuthor ? { itemsSeen: Math.max(items.length, itemCount) } : {};
 }
 
 export function useActs(id: CaseId, open: OpenCase): Acts {
@@ -89,7 +95,7 @@ export function useActs(id: CaseId, open: OpenCase): Acts {
 			if (fence === null || detail === null) return;
 			const wasLeavingUp = isLeavingUp(detail.items);
 			await attempt(async () => {
-				const answer = await client.decide(id, fence, decision, reason);
+				const answer = await client.decide(id, { fence, decision, reason, ...itemsSeenIn(detail) });
 				settle(answer.case, true);
 				setSettlement(settlementOf(decision, answer.waitsFor, wasLeavingUp));
 			});

@@ -124,6 +124,7 @@ export const shell = {
 		"nothing-to-appeal": "Nothing of it is hidden or removed any more.",
 		"too-late-to-appeal": "The time to appeal is over.",
 		"not-before-people": "It was hidden a moment ago, and comes before people. Try again in a minute.",
+		"case-grew": "More has come into this case since you looked, so nothing was decided. Look at it, and decide again.",
 		"newer-case": "Newer copies are in an open case already. Decide that one.",
 		"over-allowance": "The import changes more than one person may accept. Another person must accept it.",
 		"draft-stale":

@@ -125,6 +125,7 @@ export const shell: Dictionary["shell"] = {
 		"nothing-to-appeal": "Nội dung này không còn bị ẩn hay bị gỡ.",
 		"too-late-to-appeal": "Thời hạn khiếu nại đã hết.",
 		"not-before-people": "Nội dung vừa bị ẩn và sắp được người xem xét. Xin thử lại sau một phút.",
+		"case-grew": "Có thêm nội dung vào vụ việc này từ khi bạn xem nên chưa quyết định gì. Hãy xem rồi quyết định lại.",
 		"newer-case": "Các bản sao mới hơn đã nằm trong một vụ việc đang mở. Hãy quyết định vụ đó.",
 		"over-allowance":
 			"Lần nhập này thay đổi nhiều hơn mức một người được phép chấp nhận. Phải có người khác chấp nhận.",

@@ -81,16 +81,22 @@ export function comment(current: CaseSnapshot, act: { readonly text: string }): 
 
 /**
  * Where one person is not enough, the first decision waits for a second person, who may not be the same; where these two differ, both
- * wait for a lead who gave neither.
+ * wait for a lead who gave neither. Throws `case-grew` where more has come than whoever decides has seen.
  */
 export function decide(
 	current: CaseSnapshot,
-	act: FencedAct & { readonly isLead?: boolean; readonly decision: Decision; readonly reason: string },
+	act: FencedAct & {
+		readonly isLead?: boolean;
+		readonly decision: Decision;
+		readonly reason: string;
+		readonly itemsSeen?: number | undefined;
+	},
 	policy: PeoplePolicy & Pick<DecisionPolicy, "accountRestriction">,
 ): CaseTransition {
 	requireClaim(current, act);
 	requireAnother(current, act);
-	const { decision, reason, userId } = act;
+	const { decision, reason, userId, itemsSeen = current.items.length } = act;
+	if (itemsSeen < current.items.length) throw new BreakwaterError("case-grew");
 	const will = consequencesOf(decision, reconsidered(current), policy);
 	const isFinal = will.waitsFor === "nobody";
 	const given = { decision, userId };

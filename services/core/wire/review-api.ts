@@ -81,7 +81,12 @@ export const caseParams = z.object({ id: caseId });
 // POST /api/cases/:id/{heartbeat,release,skip,decide,undo,comment}
 export const fenced = z.object({ fence: z.int().min(0) });
 export const claimAnswer = claim;
-export const decideRequest = fenced.extend({ decision, reason: said(2_000) });
+export const decideRequest = fenced.extend({
+	...{ decision, reason: said(2_000) },
+	/** How many items the case had when whoever decides looked at it: refused where more have come since. Left out, they are decided with it. */
+	itemsSeen: z.int().min(0).optional(),
+});
+export type DecideRequest = z.input<typeof decideRequest>;
 export const decideAnswer = z.object({
 	/** `nobody` where the case is decided by it. */
 	waitsFor: z.enum(waitsFor),

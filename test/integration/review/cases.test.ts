@@ -275,6 +275,17 @@ describe("an expired claim", () => {
 });
 
 describe("deciding", () => {
+	it("is refused where more has come in than whoever decides has seen", async () => {
+		const clusterKey = randomUUID();
+		const { caseId } = await review.addCase({ verdict: known, clusterKey });
+		const fence = await claim(ana, caseId);
+		await review.addCase({ verdict: known, clusterKey });
+		const decide = (itemsSeen: number) =>
+			ana.post(`/api/cases/${caseId}/decide`, { fence, decision: "remove", reason: because, itemsSeen });
+		expect(refusal(await decide(1))).toEqual([409, "case-grew"]);
+		expect((await decide(2)).json).toMatchObject({ waitsFor: "nobody" });
+	});
+
 	it("writes the orders, the events and the decision together", async () => {
 		const { caseId } = await review.addCase({ verdict: known });
 		const fence = await claim(ana, caseId);

@@ -219,6 +219,15 @@ describe("deciding a case of confirmed or strong evidence", () => {
 	});
 });
 
+it("decides on no more than whoever decides has seen, where they say how much that was", () => {
+	const held = claimedBy(ana, { items: itemsIn("live", "live") });
+	const deciding = (itemsSeen?: number) => () =>
+		decide(held, { ...actOf(ana, held), decision: "remove", reason: because, itemsSeen }, defaultPolicy);
+	expect(codeOf(deciding(1))).toBe("case-grew");
+	expect(codeOf(deciding(2))).toBe("none");
+	expect(codeOf(deciding())).toBe("none");
+});
+
 describe("deciding a case of weaker evidence, where a removal takes two", () => {
 	const items = itemsIn("live", "withheld", "restored");
 	const firstHeld = claimedBy(ana, { tier: "M", items });
