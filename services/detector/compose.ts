@@ -25,7 +25,7 @@ import type { createDetectorKinds } from "./kinds/catalogue.ts";
 import { measure } from "./measure.ts";
 import { openScoring } from "./open-scoring.ts";
 import { createPipeline, openExamination, type PipelineDeps } from "./pipeline.ts";
-import { pruneFacts } from "./prune-facts.ts";
+import { type PruneOldDeps, pruneOld } from "./prune-old.ts";
 import { rehearse } from "./rehearse.ts";
 import { createRunRecords } from "./run-records.ts";
 import { createSettlePrefixes } from "./settle-prefixes.ts";
@@ -170,19 +170,22 @@ async function openDetector(parts: Parts, { overrides, closing, stopSignal, heal
 		);
 	}
 	measure(parts, { subscriptions, breakers, banks, examiner });
-	pruneOld(parts, closing, rules);
+	pruneAll(parts, closing, rules);
 	closing.keep(openSweeps(parts, { ...examination, matcher, policies, breakers, standing, subscriptions }));
 	const { host, ports } = config.http;
 	const { url } = closing.keep(await startHealthServer({ host, port: ports.detector, health, metrics }));
 	return { banks, breakers, policies, rules, subscriptions, failure: () => failure, url };
 }
 
-function pruneOld({ stores, config, clock, logger }: Parts, closing: Closing, rules: RuleFollower): void {
+function pruneAll({ stores, config, clock, logger }: Parts, closing: Closing, rules: RuleFollower): void {
 	const factsKeptMs = () => config.detector.factsKeptMs;
-	closing.keep(pruneFacts({ store: stores.facts, keptMs: factsKeptMs, clock, logger }));
-	closing.keep(pruneFacts({ store: { prune: stores.sweeps.forgetPacked }, keptMs: factsKeptMs, clock, logger }));
-	closing.keep(pruneFacts({ store: stores.conversations, keptMs: () => windowMs, clock, logger }));
-	closing.keep(pruneFacts({ store: stores.counts, keptMs: () => keptMs(rules.now().counted), clock, logger }));
+	const { facts, sweeps, conversations, counts } = stores;
+	const prune = (what: string, keptMs: () => number, prune: PruneOldDeps["prune"]) =>
+		closing.keep(pruneOld({ ...{ what, prune, keptMs }, ...{ clock, logger } }));
+	prune("facts", factsKeptMs, facts.prune);
+	prune("packed-hashes", factsKeptMs, sweeps.forgetPacked);
+	prune("messages", () => windowMs, conversations.prune);
+	prune("counts", () => keptMs(rules.now().counted), counts.prune);
 }
 
 function openLinkSource({ config, clock }: Parts, closing: Closing) {
