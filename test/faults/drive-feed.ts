@@ -2,6 +2,7 @@
 // careful sender it hands an item over again, under the same id, until somebody has taken it.
 import { setTimeout as wait } from "node:timers/promises";
 import type { InboundTopic } from "../../services/core/wire/topics.ts";
+import { randomFrom } from "../support/random-from.ts";
 import type { SentItem } from "./reconcile.ts";
 
 export type NewItem = Pick<SentItem, "expected"> &
@@ -159,15 +160,4 @@ function makeItem(plan: FeedPlan, kind: "post" | "picture", random: () => number
 	if (kind === "picture")
 		return { kind, expected, bytes: pick(isPlanted ? plan.knownPictures : plan.ordinaryPictures) };
 	return { kind, expected, text: isPlanted ? pick(plan.knownTexts) : `an ordinary post, number ${random()}` };
-}
-
-/** Mulberry32: the same numbers for the same seed, from 0 to below 1. */
-export function randomFrom(seed: number): () => number {
-	let state = seed | 0;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
 }

@@ -1,7 +1,8 @@
 // One fault under load: the feed runs, the fault is inflicted and lifted, the system recovers by itself, and the ledgers are held
 // against each other.
 import { eventually } from "../support/eventually.ts";
-import { driveFeed, randomFrom } from "./drive-feed.ts";
+import { randomFrom } from "../support/random-from.ts";
+import { driveFeed } from "./drive-feed.ts";
 import { describeFindings, type Finding, isUnfinished, reconcile, type SentItem } from "./reconcile.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Ground, System } from "./system.ts";

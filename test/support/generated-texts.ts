@@ -1,4 +1,6 @@
 // Mild texts of words that mean nothing together, the same for the same seed, and their edits.
+import { randomFrom } from "./random-from.ts";
+
 const words = (
 	"river market window garden bridge morning paper teacher lantern village kitchen summer letter mountain station basket winter pocket harbor orange " +
 	"engine butter candle forest island jacket ladder mirror needle oyster pencil quarry rabbit saddle timber umbrella velvet walnut yellow zipper " +
@@ -7,14 +9,7 @@ const words = (
 ).split(" ");
 
 export function createGenerator(seed: number) {
-	let state = seed;
-	/** Mulberry32. */
-	const random = () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
+	const random = randomFrom(seed);
 	const pick = (below: number) => Math.floor(random() * below);
 	const word = () => words[pick(words.length)] ?? "river";
 	return {

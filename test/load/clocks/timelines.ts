@@ -3,6 +3,7 @@ import type { ClockEvent, ClockStart } from "../../../services/core/clocks/clock
 import { followClock, standingOf } from "../../../services/core/clocks/clock.ts";
 import type { ClockEventKind } from "../../../services/core/clocks/clock-codes.ts";
 import { type Term, termUnits } from "../../../services/core/clocks/term.ts";
+import { randomFrom } from "../../support/random-from.ts";
 import { referenceStanding } from "./reference.ts";
 
 const zones = [
@@ -34,7 +35,7 @@ interface Timeline {
 }
 
 function randomTimeline(seed: number): Timeline {
-	const random = generator(seed);
+	const random = randomFrom(seed);
 	const below = (end: number) => Math.floor(random() * end);
 	const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
 	const units: Readonly<Record<Term["unit"], number>> = {
@@ -104,15 +105,4 @@ function shuffled<T>(list: readonly T[], random: () => number): readonly T[] {
 		.map((one) => ({ one, at: random() }))
 		.sort((a, b) => a.at - b.at)
 		.map(({ one }) => one);
-}
-
-/** mulberry32. */
-function generator(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
 }

@@ -3,6 +3,7 @@
 // 2 000 copies, doubling every 5 to 30 minutes, some sent twice by an account; of a third of them many accounts are new, of a third some, and of a
 // third no more than of anything else.
 import type { Sighting } from "../../../services/core/outbreaks/sighting.ts";
+import { randomFrom } from "../../support/random-from.ts";
 
 export interface Stream {
 	readonly itemsPerDay: number;
@@ -39,19 +40,8 @@ interface Coming {
 	readonly newShare: number | null;
 }
 
-/** mulberry32 (Tommy Ettinger, public domain). */
-function createRandom(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let t = Math.imul(state ^ (state >>> 15), state | 1);
-		t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-		return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
-
 export function* sightingsOfDays(stream: Stream, onPlanted: (planted: Planted) => void): Generator<Sighting> {
-	const random = createRandom(stream.seed);
+	const random = randomFrom(stream.seed);
 	const coming = new Map<number, Coming[]>();
 	const add = (at: number, one: Coming) => {
 		const present = coming.get(at);

@@ -5,6 +5,7 @@ import { createLinearIndex } from "../../../../services/core/index/linear-index.
 import { mainLayout } from "../../../../services/core/index/main-segment.ts";
 import { createMultiIndex, type MultiIndex } from "../../../../services/core/index/multi-index.ts";
 import { geometryFor } from "../../../../services/core/index/slot-geometry.ts";
+import { randomFrom } from "../../../support/random-from.ts";
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const flips = fc.uniqueArray(fc.nat(255), { maxLength: 40 });
@@ -16,16 +17,10 @@ function flipped(base: Uint8Array, bits: readonly number[]): Uint8Array {
 	return copy;
 }
 
-/** Mulberry32: the same bytes on every machine. */
+/** The same bytes on every machine. */
 function bytesFrom(seed: number): (count: number) => Uint8Array {
-	let state = seed >>> 0;
-	const next = () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return (mixed ^ (mixed >>> 14)) >>> 0;
-	};
-	return (count) => Uint8Array.from({ length: count }, () => next() & 255);
+	const random = randomFrom(seed);
+	return (count) => Uint8Array.from({ length: count }, () => (random() * 2 ** 32) & 255);
 }
 
 function expectSameAnswers(fast: HammingIndex, linear: HammingIndex, query: Uint8Array, radiusBits: number): void {
