@@ -24,7 +24,8 @@ export function keyOfCluster(id: ClusterId): string {
 	return subjectOfCluster(id);
 }
 
-const authorPrefix = "author:";
+/** Keys of authors' cases begin with it. */
+export const authorPrefix = "author:";
 
 /** The case that gathers what one account wrote, where people are asked about the account and not about what it wrote. */
 export function keyOfAuthor(platformId: PlatformId, authorId: string): string {

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { column } from "../../../services/adapters/postgres/connection/columns.ts";
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import { claimCase } from "../../../services/core/cases/act-on-case.ts";
+import { keyOfAuthor } from "../../../services/core/cases/cluster-key.ts";
 import { changeSpread } from "../../../services/core/cases/limit-spread.ts";
 import { undoDecision } from "../../../services/core/cases/undo-decision.ts";
 import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
@@ -127,6 +128,19 @@ it("raises the case in which some of it waits, and opens no other", async () => 
 	const [outbreak] = await counted();
 	const [waiting] = await stores.cases.list({ search: first.subject, limit: 2, offset: 0 });
 	expect(waiting).toMatchObject({ id: outbreak?.caseId, tier: "M", urgency: 70 });
+});
+
+it("opens a case of its own where some of it waits in an author's, whose decision is nobody else's", async () => {
+	const thing = randomUUID();
+	const asked = newVerdict({ tier: "T", action: "review", urgency: 40 });
+	const clusterKey = keyOfAuthor(platforms[0]?.id as PlatformId, "somebody");
+	const first = copyFrom(thing, "somebody", { verdict: asked, clusterKey });
+	await arrive([first, ...people(14).map((author) => copyFrom(thing, author))]);
+	const [outbreak] = await counted();
+	const ids = (await stores.cases.list({ search: first.subject, limit: 3, offset: 0 })).map(({ id }) => id);
+	const found = await Promise.all(ids.map((id) => stores.cases.find(id)));
+	expect(found.map((one) => one?.isOfAuthor).toSorted()).toEqual([false, true]);
+	expect(found.find((one) => one?.isOfAuthor === false)?.id).toBe(outbreak?.caseId);
 });
 
 it("is silent about one account that sends a picture again and again, and about people who report one together", async () => {

@@ -1,7 +1,7 @@
 // Cases of authors (core/cases/cluster-key.ts): which they are, and when people last let be what one had gathered.
 import { sql } from "kysely";
 import { z } from "zod";
-import { isKeyOfAuthor } from "../../../core/cases/cluster-key.ts";
+import { authorPrefix, isKeyOfAuthor } from "../../../core/cases/cluster-key.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
 import type { CaseRow } from "./case-rows.ts";
@@ -10,13 +10,15 @@ export function isOfAuthor({ gathered_as, cluster_key }: Pick<CaseRow, "gathered
 	return isKeyOfAuthor(gathered_as ?? cluster_key);
 }
 
+/** The same of a row of cases; as the index of migration 0390 has it. */
+export const isCaseOfAuthor = sql.raw(`cases.cluster_key LIKE '${authorPrefix}%'`);
+
 const letBeRow = z.object({ key: column.text, at: column.time });
 
 export async function lastLetBe(database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, Date>> {
-	// As its index has it.
 	const rows = await database.rows(
 		sql`SELECT cluster_key AS key, max(decided_at) AS at FROM cases
-			WHERE cluster_key LIKE 'author:%' AND cluster_key = ANY (${[...new Set(keys)]}::text[]) AND decision = 'restore' AND decided_at IS NOT NULL
+			WHERE ${isCaseOfAuthor} AND cluster_key = ANY (${[...new Set(keys)]}::text[]) AND decision = 'restore' AND decided_at IS NOT NULL
 			GROUP BY cluster_key`,
 		letBeRow,
 	);

@@ -9,6 +9,7 @@ import { domainsOf } from "../../../core/outbreaks/linked-keys.ts";
 import { beganOf, itemsShown, outbreakUrgency } from "../../../core/outbreaks/outbreak.ts";
 import { linkKinds, type Subject, subjectCatalogue, subjectText } from "../../../core/outbreaks/subject.ts";
 import { surface } from "../../../core/wire/item-event.ts";
+import { isCaseOfAuthor } from "../cases/author-cases.ts";
 import { appendCaseEvents } from "../cases/case-events.ts";
 import { bringItems, casesByCluster, gatherCases, openingOf } from "../cases/gather-cases.ts";
 import { isUndecided } from "../cases/undecided.ts";
@@ -32,7 +33,7 @@ export interface NewOutbreak {
 interface Found {
 	/** What people's decision of it is called. */
 	readonly standing: string;
-	/** The undecided case in which some of it waits. */
+	/** The undecided case in which some of it waits. An author's is none: what is decided there is nobody else's. */
 	readonly waiting: RawBuilder<unknown>;
 	/** Items that come before people with it, newest first, as `item_id`; null where people decide of no item. */
 	readonly items: RawBuilder<unknown> | null;
@@ -56,7 +57,7 @@ export async function openCase(tx: Connection, outbreak: NewOutbreak): Promise<v
 	}
 	const [waiting] = await tx.rows(
 		sql`SELECT cases.id, cluster_key AS "clusterKey" FROM (${found.waiting}) AS found JOIN cases ON cases.id = found.case_id
-			WHERE ${isUndecided} ORDER BY cases.opened_at, cases.id LIMIT 1`,
+			WHERE ${isUndecided} AND NOT (${isCaseOfAuthor}) ORDER BY cases.opened_at, cases.id LIMIT 1`,
 		z.object({ id: caseId, clusterKey: column.text }),
 	);
 	const place = { id, clusterKey: waiting?.clusterKey ?? subjectText(alert.subject), waiting: waiting?.id ?? null };
