@@ -19,8 +19,17 @@ import { drawWriting } from "./draw-writing.ts";
 import { estimateCostMs, pagesCostMs } from "./estimate-cost.ts";
 import { hashRenderings } from "./hash-renderings.ts";
 import { type JpegHeader, readJpegHeader } from "./jpeg-header.ts";
+import { jpegsBehind } from "./jpegs-behind.ts";
 import { toModelRaster } from "./model-raster.ts";
-import { endsEarly, mostPages, mostPixels, pageShownMs, type ReadFrame, readFrames } from "./read-frames.ts";
+import {
+	endsEarly,
+	mostPages,
+	mostPixels,
+	pageShownMs,
+	type ReadFrame,
+	readAttached,
+	readFrames,
+} from "./read-frames.ts";
 import { type Header, readHeader } from "./read-header.ts";
 import { countTiffPages } from "./tiff-pages.ts";
 
@@ -171,12 +180,14 @@ async function hashAndDraw(
 	const pdq = { ...own, reframed: [...reframed, ...(typeof rendered === "string" ? [] : rendered)] };
 	const distinct = collectDistinct<PdqResult & HashedFrame & { readonly raster: Raster }>(mostDistinctFrames);
 	distinct.add({ ...pdq, raster: first.raster, shownMs: header.shownMs?.[0] ?? pageShownMs });
+	const behind = mediaType === "image/jpeg" ? jpegsBehind(bytes, mostPages) : null;
 	const take = ({ raster, shownMs }: ReadFrame) => distinct.add({ ...hashRaster(raster), raster, shownMs });
 	const missing =
 		faultOf(first) ??
 		(typeof rendered === "string" ? rendered : null) ??
 		(hidesFrames(bytes, mediaType) ? "frames-not-read" : null) ??
 		(header.pages > 1 ? await readFrames(bytes, header, limits, take) : null) ??
+		(behind === null ? null : await readAttached(behind, header, limits, take)) ??
 		(endsEarly(bytes) ? "truncated" : null);
 	const drawn = wantsWriting && missing === null ? await writingOf(bytes, first.raster, header, limits) : {};
 	const [{ shown: firstShown = [] } = {}, ...others] = distinct.kept;

@@ -2,6 +2,7 @@
 import sharp from "sharp";
 import { hashedSize, type Raster, type Size } from "../../core/hashes/pdq/hashed-size.ts";
 import { type DecodeLimits, decodeFrame, isTimeout, toRaster } from "./decode-frame.ts";
+import type { JpegsBehind } from "./jpegs-behind.ts";
 import { type Header, readHeader } from "./read-header.ts";
 
 export interface ReadFrame {
@@ -55,6 +56,30 @@ async function readPages(
 		if (frame.kind === "truncated") return "truncated";
 	}
 	return null;
+}
+
+/** Pictures that stand behind one another in a file, each a file of its own. */
+export async function readAttached(
+	{ jpegs, isMore }: JpegsBehind,
+	{ width, height }: Size,
+	limits: DecodeLimits,
+	take: (frame: ReadFrame) => boolean,
+): Promise<FramesMissing> {
+	let pixels = width * height;
+	for (const jpeg of jpegs) {
+		const header = await readHeader(jpeg);
+		if (header === null) return "truncated";
+		pixels += header.width * header.height;
+		const isTooMuch = pixels > mostPixels || header.width * header.height > limits.maxPixels;
+		if (isTooMuch || performance.now() > limits.deadline) return "frames-not-read";
+		// As any file: what decodes plain ones alone has one memory, which the first one's pixels are in.
+		const frame = await decodeFrame(jpeg, 0, { width: header.width, height: header.height }, limits);
+		if (frame.kind === "timed-out") return "frames-not-read";
+		if (frame.kind === "undecodable") return "truncated";
+		if (!take({ raster: frame.raster, shownMs: pageShownMs })) return "frames-not-read";
+		if (frame.kind === "truncated") return "truncated";
+	}
+	return isMore ? "frames-not-read" : null;
 }
 
 /** To reach a frame, all before it are decoded: so as many as there is memory for are decoded at once. */
