@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const rootDir = fileURLToPath(new URL("..", import.meta.url));
@@ -23,8 +24,8 @@ const withPostgres = {
 
 export default {
 	rootDir,
-	// Most suites wait for servers and processes more than they compute.
-	maxWorkers: 2,
+	// Most suites wait for servers and processes more than they compute: three at a time on two processors. They share one PostgreSQL and its connections.
+	maxWorkers: Math.min(6, Math.ceil(1.5 * availableParallelism())),
 	testTimeout: 120_000,
 	reporters: ["default", "<rootDir>/test/support/count-reporter.js"],
 	projects: [
