@@ -47,7 +47,7 @@ export const operations = {
 	},
 	breakers: {
 		title: "Breakers",
-		none: "None is open: the machine withholds what is known, at once.",
+		none: "None is open: what is known is ordered to be withheld at once, by the machine.",
 		some: (count: number) =>
 			count === 1
 				? "1 breaker is open: what it covers is not withheld by the machine; people decide."

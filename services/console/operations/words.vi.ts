@@ -45,7 +45,7 @@ export const operations: Dictionary["operations"] = {
 	},
 	breakers: {
 		title: "Ngắt tự động",
-		none: "Không có ngắt nào đang mở: máy tạm ẩn ngay nội dung đã biết.",
+		none: "Không có ngắt nào đang mở: máy ra lệnh tạm ẩn ngay nội dung đã biết.",
 		some: (count) => `${count} ngắt đang mở: máy không tự tạm ẩn phần nội dung đó; con người quyết định.`,
 		kinds: {
 			entry: "Bản ghi trong kho",
