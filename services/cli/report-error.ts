@@ -24,6 +24,8 @@ function explain(error: unknown): string {
 	if (error instanceof BreakwaterError && error.code === "store-unavailable")
 		return "the database cannot be reached; check BREAKWATER_DATABASE_URL, or that `breakwater start` runs with the same BREAKWATER_DATA_DIR";
 	if (error instanceof BreakwaterError) return messageOf(error);
+	if (error instanceof CommanderError && error.code === "commander.help")
+		return "a command is missing: ask for --help without --json";
 	const message = error instanceof Error ? error.message : String(error);
 	return error instanceof CommanderError ? message.replace(/^error: /, "") : message;
 }

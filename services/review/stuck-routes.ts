@@ -133,8 +133,9 @@ function addListRoutes(server: HttpServer, { guard, outbox, orders }: StuckRoute
 			const { limit, ...chosen } = request.query;
 			const jobs = await outbox.list({ ...toFilter(chosen), limit });
 			return {
-				jobs: jobs.map(({ jobId: id, name, createdAt, enqueuedAt }) => ({
+				jobs: jobs.map(({ jobId: id, name, createdAt, enqueuedAt, lastReason: reason, ...of }) => ({
 					...{ id, name, recordedAt: createdAt.toISOString(), enqueuedAt: enqueuedAt?.toISOString() ?? null },
+					...{ platformName: of.platformName, attempts: of.attempts, reason, caseId: of.caseId },
 				})),
 			};
 		},

@@ -38,6 +38,7 @@ export async function runUntilStopped(
 ): Promise<number> {
 	const stop = new AbortController();
 	let exitCode = 0;
+	let isSaid = false;
 	const onSignal = (name: NodeJS.Signals) => {
 		if (stop.signal.aborted) process.exit(130);
 		options.logger.info({ event: "stopping", signal: name, drainMs: options.drainMs });
@@ -47,12 +48,9 @@ export async function runUntilStopped(
 	const onFailure = (error: unknown) => {
 		exitCode = 1;
 		const port = takenPort(error);
-		if (port === null) options.logger.error({ event: "failed", err: error });
-		else {
-			const option = options.optionOfPort?.(port) ?? "BREAKWATER_<PROCESS>_PORT";
-			options.logger.error({ event: "failed", reason: "port-taken", port });
-			process.stderr.write(`breakwater: port ${port} is taken; choose another with ${option}\n`);
-		}
+		options.logger.error({ event: "failed", ...(port === null ? { err: error } : { reason: "port-taken", port }) });
+		if (!isSaid) process.stderr.write(`breakwater: ${whyNotStarted(error, options.optionOfPort)}\n`);
+		isSaid = true;
 		stop.abort();
 	};
 	for (const name of endingSignals) process.on(name, onSignal);
@@ -62,6 +60,7 @@ export async function runUntilStopped(
 	);
 	try {
 		await runnable.start(stop.signal);
+		isSaid = true;
 		if (!stop.signal.aborted) options.logger.info({ event: "started" });
 		exitCode = (await Promise.race([stopped, options.until ?? stopped])) ?? exitCode;
 	} catch (error) {
@@ -85,6 +84,19 @@ export async function runUntilStopped(
 
 function takenPort(error: unknown): number | null {
 	return errorCode(error) === "EADDRINUSE" && error instanceof Error && "port" in error ? Number(error.port) : null;
+}
+
+const listening = new Set(["listen", "bind", "getaddrinfo"]);
+
+/** One sentence, beside the log's line, for whoever started it by hand. */
+function whyNotStarted(error: unknown, optionOfPort?: (port: number) => string): string {
+	const port = takenPort(error);
+	if (port !== null)
+		return `port ${port} is taken; choose another with ${optionOfPort?.(port) ?? "BREAKWATER_<PROCESS>_PORT"}`;
+	const message = error instanceof Error ? error.message : "it did not start";
+	// An address that is none of this machine, a name that leads nowhere, a port that only root may take.
+	const isOfAddress = error instanceof Error && "syscall" in error && listening.has(String(error.syscall));
+	return isOfAddress ? `${message}; see BREAKWATER_HOST and the settings of ports` : message;
 }
 
 /** Several processes as one: started in order, disposed in reverse. */

@@ -17,8 +17,11 @@ const jobs: StuckCommands<PendingJob> = {
 	until: "60s",
 	find: ({ stores }, filter) => stores.outbox.list(filter),
 	idOf: ({ jobId }) => jobId,
-	columns: ["id", "recorded", "handed to the queue"],
-	toRow: ({ jobId, createdAt, enqueuedAt }) => [jobId, createdAt.toISOString(), enqueuedAt?.toISOString() ?? "not yet"],
+	columns: ["id", "platform", "attempts", "last error", "case", "recorded", "handed to the queue"],
+	toRow: ({ jobId, platformName, attempts, lastReason, caseId, createdAt, enqueuedAt }) => [
+		...[jobId, platformName, attempts, lastReason, caseId],
+		...[createdAt.toISOString(), enqueuedAt?.toISOString() ?? "not yet"],
+	],
 	toJson: (job) => job,
 	/** A job that is done leaves no row behind; what people did to it stays. */
 	async show({ stores }, id) {

@@ -4,6 +4,7 @@ import type { WireItem } from "../../core/wire/review-case.ts";
 import { countryName } from "../language/country-name.ts";
 import { ClockTime } from "../parts/moment.tsx";
 import { usePreferences, useWords } from "../shell/console-context.ts";
+import { orderReason } from "../stuck/order-reason.ts";
 
 interface ItemListProps {
 	readonly items: readonly WireItem[];
@@ -13,7 +14,8 @@ interface ItemListProps {
 
 /** What the platform was told and has not confirmed: until it has, it has not happened. */
 function OutstandingLine({ item }: { readonly item: Pick<WireItem, "outstanding"> }) {
-	const { terms, casePage } = useWords();
+	const words = useWords();
+	const { terms, casePage } = words;
 	if (item.outstanding === null) return null;
 	const { action, attempts, state, lastReason } = item.outstanding;
 	if (state === "delivered" || state === "superseded") return null;
@@ -21,7 +23,7 @@ function OutstandingLine({ item }: { readonly item: Pick<WireItem, "outstanding"
 	return (
 		<span class="item-line item-outstanding">
 			{said}
-			{lastReason !== null && ` · ${casePage.outstanding.lastError(lastReason)}`}
+			{lastReason !== null && ` · ${casePage.outstanding.lastError(orderReason(lastReason, words))}`}
 		</span>
 	);
 }

@@ -64,7 +64,7 @@ export const terms = {
 		"account.restriction-withdrawn": "Recommendation withdrawn",
 	} satisfies Record<AnyOrderAction, string>,
 	orderState: {
-		pending: "being delivered",
+		pending: "not confirmed yet",
 		delivered: "delivered",
 		undelivered: "not delivered",
 		superseded: "replaced by a later order",

@@ -53,7 +53,7 @@ export const terms: Dictionary["terms"] = {
 		"account.restriction-withdrawn": "Rút lại khuyến nghị",
 	},
 	orderState: {
-		pending: "đang gửi",
+		pending: "chưa được xác nhận",
 		delivered: "đã gửi tới nơi",
 		undelivered: "chưa gửi được",
 		superseded: "đã được lệnh sau thay thế",

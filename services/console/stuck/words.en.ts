@@ -53,7 +53,7 @@ export const stuck = {
 		order: {
 			name: "Orders not acknowledged",
 			intro:
-				"Orders that were sent and that no platform has acknowledged, the oldest first. What is being delivered is tried again by itself; what is not delivered waits for you.",
+				"Orders that were sent and that no platform has acknowledged, the oldest first. What is not confirmed yet is tried again by itself; what is not delivered waits for you.",
 			empty: "No order that was sent waits for its platform's answer.",
 			replayed: {
 				name: "Send again",

@@ -40,7 +40,7 @@ export const stuck: Dictionary["stuck"] = {
 		order: {
 			name: "Lệnh chưa được xác nhận",
 			intro:
-				"Các lệnh đã gửi mà nền tảng chưa xác nhận, cũ nhất ở trên. Lệnh đang gửi sẽ tự được thử lại; lệnh chưa gửi được đang chờ bạn.",
+				"Các lệnh đã gửi mà nền tảng chưa xác nhận, cũ nhất ở trên. Lệnh chưa được xác nhận sẽ tự được thử lại; lệnh chưa gửi được đang chờ bạn.",
 			empty: "Không có lệnh nào đã gửi mà còn chờ nền tảng trả lời.",
 			replayed: {
 				name: "Gửi lại",

@@ -1,6 +1,7 @@
 // What must happen next, written in the same transaction as its cause. A relay moves rows to the job queue; a row is
 // acknowledged when its job is done, and until then a reconciler enqueues it again.
 
+import type { CaseId } from "../ids.ts";
 import type { ActedBy, StuckFilter } from "../stuck/stuck.ts";
 import type { JobName, JobPayload } from "../wire/jobs.ts";
 
@@ -19,6 +20,13 @@ export interface PendingJob {
 	readonly createdAt: Date;
 	/** When it was last handed to the queue; null: not yet. */
 	readonly enqueuedAt: Date | null;
+	/** Of the order that it delivers: null of other jobs. */
+	readonly platformName: string | null;
+	readonly attempts: number | null;
+	/** What the platform's last answer came to; null, too, before the first. */
+	readonly lastReason: string | null;
+	/** Of the order, or the one that the job puts before people. */
+	readonly caseId: CaseId | null;
 }
 
 export interface OutboxStore {

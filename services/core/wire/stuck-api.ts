@@ -54,6 +54,11 @@ const stuckJob = z.object({
 	recordedAt: timestamp,
 	/** When it was last handed to the queue; null: not yet. */
 	enqueuedAt: timestamp.nullable(),
+	/** Of the order that it delivers: null of other jobs. */
+	platformName: z.string().nullable(),
+	attempts: z.int().nullable(),
+	reason: z.string().nullable(),
+	caseId: caseId.nullable(),
 });
 export const jobsAnswer = z.object({ jobs: z.array(stuckJob) });
 export type JobsAnswer = z.infer<typeof jobsAnswer>;

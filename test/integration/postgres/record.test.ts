@@ -258,6 +258,11 @@ describe("jobs that are not done", () => {
 		const jobId = `withhold-${outcome.orderId}`;
 		const find = async () => (await stores.outbox.list({ limit: 10_000 })).find((job) => job.jobId === jobId);
 		expect(await find()).toMatchObject({ name: "withhold", enqueuedAt: null });
+		if (outcome.orderId === null) throw new Error("what is known has an order");
+		await stores.orders.settleAttempt(outcome.orderId, { kind: "failed", reason: "status-500", at: new Date() });
+		const { platformName, attempts, lastReason, caseId } = (await stores.orders.find(outcome.orderId)) ?? {};
+		expect(attempts).toBe(1);
+		expect(await find()).toMatchObject({ platformName, attempts, lastReason, caseId });
 		expect(await stores.outbox.list({ until: new Date(Date.now() - 3_600_000), limit: 10 })).toEqual([]);
 		await stores.outbox.relay(10_000, async () => undefined);
 		expect((await find())?.enqueuedAt).toBeInstanceOf(Date);

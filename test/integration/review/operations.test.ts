@@ -156,7 +156,10 @@ describe("what is stuck", () => {
 		const order = (await review.stores.cases.find(caseId))?.items.find(({ id }) => id === itemId)?.orders[0];
 		const id = `withhold-${order?.id}`;
 		const { jobs } = (await operator.get("/api/jobs?reason=withhold&limit=500")).json;
-		expect(jobs).toContainEqual({ id, name: "withhold", recordedAt: expect.any(String), enqueuedAt: null });
+		expect(jobs).toContainEqual({
+			...{ id, name: "withhold", recordedAt: expect.any(String), enqueuedAt: null },
+			...{ platformName: expect.any(String), attempts: 0, reason: null, caseId },
+		});
 		expect((await operator.post("/api/jobs/replay", { ids: [id] })).json).toEqual({ count: 1 });
 		const why = "the platform has shut down";
 		expect((await operator.post("/api/jobs/discard", { ids: [id], why })).json).toEqual({ count: 1 });

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "@jest/globals";
+import { createServer } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { createClosing } from "../../../services/runtime/closing.ts";
 import { checkParts, type Runnable, runUntilStopped, together } from "../../../services/runtime/lifecycle.ts";
 import { createLimiter } from "../../../services/runtime/limiter.ts";
@@ -41,6 +42,51 @@ describe("a process", () => {
 		const log: string[] = [];
 		expect(await runUntilStopped(together("both", [part("a", log), part("b", log, { start: true })]), options)).toBe(1);
 		expect(log).toEqual(["start a", "start b", "stop b", "stop a"]);
+	});
+});
+
+describe("whoever starts a process by hand is told in one sentence why it did not start", () => {
+	const said: string[] = [];
+	const original = process.stderr.write.bind(process.stderr);
+	beforeEach(() => {
+		said.length = 0;
+		process.stderr.write = ((text: string) => said.push(text) > 0) as typeof process.stderr.write;
+	});
+	afterEach(() => {
+		process.stderr.write = original;
+	});
+	const listening = (host: string, port: number): Runnable => ({
+		...part("server", []),
+		async start() {
+			const server = createServer();
+			await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
+			server.close();
+		},
+	});
+
+	test("a port that is taken", async () => {
+		const other = createServer();
+		await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+		const address = other.address();
+		const port = typeof address === "object" && address !== null ? address.port : 0;
+		await runUntilStopped(listening("127.0.0.1", port), { ...options, optionOfPort: () => "--port" });
+		other.close();
+		expect(said).toEqual([`breakwater: port ${port} is taken; choose another with --port\n`]);
+	});
+
+	test("an address that is not of this machine", async () => {
+		await runUntilStopped(listening("203.0.113.9", 0), options);
+		expect(said).toEqual([expect.stringMatching(/^breakwater: .*203\.0\.113\.9.*; see BREAKWATER_HOST/)]);
+	});
+
+	test("whatever else", async () => {
+		await runUntilStopped(together("both", [part("a", []), part("b", [], { start: true, dispose: true })]), options);
+		expect(said).toEqual(["breakwater: b does not start\n"]);
+	});
+
+	test("and nothing once it runs: then the log says what fails", async () => {
+		await runUntilStopped(part("a", [], { dispose: true }), { ...options, until: Promise.resolve(0) });
+		expect(said).toEqual([]);
 	});
 });
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { caseId } from "../../../core/ids.ts";
 import type { OutboxRow, OutboxStore } from "../../../core/ports/outbox-store.ts";
 import { jobCatalogue, jobNames } from "../../../core/wire/jobs.ts";
 import { createMicroBatch } from "../../../runtime/micro-batch.ts";
@@ -21,6 +22,8 @@ const outboxRow = z.object({
 });
 const pendingJob = z.object({
 	...{ jobId: column.text, name: jobName, createdAt: column.time, enqueuedAt: column.time.nullable() },
+	...{ platformName: column.text.nullable(), attempts: column.whole.nullable(), lastReason: column.text.nullable() },
+	caseId: caseId.nullable(),
 });
 const backlogRow = z.object({ count: column.count, oldest: column.time.nullable() });
 
@@ -68,8 +71,13 @@ export function createOutboxStore(database: Database): OutboxStore {
 		},
 		list: ({ limit, ...filter }) =>
 			database.rows(
-				sql`SELECT job_id AS "jobId", name, created_at AS "createdAt", enqueued_at AS "enqueuedAt" FROM outbox
-					WHERE ${whereStuck(filter, columns)} ORDER BY id LIMIT ${limit}`,
+				sql`SELECT job_id AS "jobId", waiting.name, waiting.created_at AS "createdAt", enqueued_at AS "enqueuedAt",
+						platforms.name AS "platformName", attempts, last_reason AS "lastReason",
+						COALESCE(orders.case_id, (payload ->> 'caseId')::uuid) AS "caseId"
+					FROM (SELECT * FROM outbox WHERE ${whereStuck(filter, columns)} ORDER BY id LIMIT ${limit}) AS waiting
+						LEFT JOIN orders ON orders.id = (payload ->> 'orderId')::uuid LEFT JOIN items ON items.id = orders.item_id
+						LEFT JOIN platforms ON platforms.id = COALESCE(items.platform_id, account_platform)
+					ORDER BY waiting.id`,
 				pendingJob,
 			),
 		hasten: (filter, actor) =>
