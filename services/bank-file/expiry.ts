@@ -15,5 +15,6 @@ export function toExpiry(value: unknown): Date | null | undefined {
 	if (typeof value !== "string") return null;
 	const text = value.trim();
 	if (/^(0|\d{9,})$/.test(text)) return toExpiry(Number(text));
-	return parseIsoTime(/^\d{4}$/.test(text) ? `${text}-01-01` : text);
+	const day = text.replace(/^(\d{4})\/(\d{2})\/(\d{2})$/, "$1-$2-$3");
+	return parseIsoTime(/^\d{4}$/.test(text) ? `${text}-01-01` : day);
 }

@@ -43,7 +43,7 @@ function meaningOf(name: string): Meaning | null {
 }
 
 export interface FieldMap {
-	/** Names that were not understood, for people. */
+	/** Names that were not understood, or mean what an earlier one means, for people. */
 	readonly unknown: readonly string[];
 	/** How many were. */
 	readonly known: number;
@@ -62,7 +62,8 @@ export function mapFields(header: readonly string[]): FieldMap {
 		if (meaning === null && !passedOver.has(plain(name))) unknown.push(name);
 		if (meaning === null) continue;
 		if (typeof meaning === "object") named.push({ type: meaning.hashesOf, at });
-		else if (!place.has(meaning)) place.set(meaning, at);
+		else if (place.has(meaning)) unknown.push(name);
+		else place.set(meaning, at);
 	}
 	const isTyped = !place.has("hash");
 	// Beside hashes of a content an address says where it was found: that is not listed with it.

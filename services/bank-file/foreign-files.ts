@@ -44,6 +44,10 @@ const texts: readonly { readonly pattern: RegExp; readonly is: string }[] = [
 		is: "what hashdeep prints; leave out the lines that begin with # and the first, and the %%%% of the second",
 	},
 	{ pattern: /^\S+ hash of .*:\r?\n/, is: "what certutil prints; keep only the lines that are a hash" },
+	{
+		pattern: /^Algorithm\s+Hash\s+Path\s*\n-+/,
+		is: "what PowerShell shows on a screen; write it with: Get-FileHash * | Export-Csv -NoTypeInformation hashes.csv",
+	},
 	{ pattern: /^(?:---\r?\n|- \w+:|\w+:[ \t]*\r?\n\s*- )/, is: `YAML; ${asCsv}` },
 	{
 		pattern: /^(?:[a-z0-9+/]{192}|[0-9a-f]{288})\s*$/im,

@@ -1,12 +1,17 @@
 // A bare column of hashes, or what md5sum, sha256sum and their like print: a hash a line, with the name of the file that it is of.
 import type { HashType } from "../core/hashes/hash-type.ts";
 import { type BankRow, type RowDefaults, refused, toBankRow } from "./bank-row.ts";
+import { trimUnseen } from "./read-hash.ts";
 import { longestRow, splitLines } from "./split-lines.ts";
 
 interface ListedHash {
 	readonly hash: string;
 	/** As the line says, or as what prints such lines means. */
 	readonly type: { readonly said?: string | undefined; readonly usual?: HashType | undefined };
+}
+
+export function isCommentLine(line: string): boolean {
+	return /^\s*(?:[#;]|\/\/(?:\s|$)|$)/.test(line);
 }
 
 /** By the names of the programs that print it so. File names say more of their owner than a bank should keep. */
@@ -18,20 +23,27 @@ const shapes: readonly { readonly pattern: RegExp; readonly type?: HashType }[] 
 	// md5sum --tag, and BSD's.
 	{ pattern: /^(?<type>[A-Z0-9-]{3,12}) ?\(.*\) ?= (?<hash>[0-9a-f]{32,128})$/i },
 ];
+/** Of MD5, SHA-1 and SHA-256. */
+const base64 = /^["']?(?<bytes>[a-z0-9+/]{22}==|[a-z0-9+/]{27}=|[a-z0-9+/]{43}=)["']?[,;]?$/i;
+/** Behind one space, where no program prints a file's name alone: which of them count nobody has said. */
+const several = /^[0-9a-f]{32,128}(?: [0-9a-f]{32,128})+$/i;
 
 export function readListLine(line: string): ListedHash | null {
+	const text = trimUnseen(line);
+	if (several.test(text)) return null;
 	for (const { pattern, type } of shapes) {
-		const found = pattern.exec(line.trim())?.groups;
+		const found = pattern.exec(text)?.groups;
 		if (found?.hash !== undefined) return { hash: found.hash, type: { said: found.type, usual: type } };
 	}
-	return null;
+	const bytes = base64.exec(text)?.groups?.bytes;
+	return bytes === undefined ? null : { hash: Buffer.from(bytes, "base64").toString("hex"), type: {} };
 }
 
-/** Empty lines and comments (#) are passed over. */
+/** Empty lines and comments (#, ;, //) are passed over. */
 export async function* readHashList(text: AsyncIterable<string>, defaults: RowDefaults): AsyncGenerator<BankRow> {
 	for await (const lines of splitLines(text)) {
 		for (const { text: line, number } of lines) {
-			if (line !== null && /^\s*(#|$)/.test(line)) continue;
+			if (line !== null && isCommentLine(line)) continue;
 			const listed = line === null ? null : readListLine(line.replace(/^\ufeff/, ""));
 			if (listed !== null) {
 				const type = listed.type.said ?? defaults.hashType ?? listed.type.usual;

@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { type FieldMap, mapFields } from "./field-names.ts";
 import { type AddressSyntax, addressSyntaxOf } from "./read-address-list.ts";
 import type { TableShape } from "./read-csv.ts";
-import { readListLine } from "./read-hash-list.ts";
+import { isCommentLine, readListLine } from "./read-hash-list.ts";
 import { parseObject } from "./read-json-lines.ts";
 import { splitCells } from "./split-cells.ts";
 import { unreadable } from "./unreadable.ts";
@@ -61,7 +61,7 @@ const delimiters = [",", ";", "\t", "|"] as const;
 function recognizeTable(head: string): Recognized {
 	const lines = head.replace(/^\ufeff/, "").split(/\r\n?|\n/);
 	// A spreadsheet may name what parts its cells (sep=;), a shell command its type.
-	const at = lines.findIndex((line) => !/^\s*([#;!]|\[Adblock|$)|^"?sep=.?"?$/i.test(line));
+	const at = lines.findIndex((line) => !isCommentLine(line) && !/^\s*(?:!|\[Adblock)|^"?sep=.?"?$/i.test(line));
 	const first = lines[at] ?? "";
 	if (readListLine(first) !== null) return { kind: "list" };
 	const syntax = addressSyntaxOf(head, first);

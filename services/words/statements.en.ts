@@ -125,7 +125,8 @@ export const english = {
 	"bank-put-back": () => "the bank was put back",
 	"asked-again": () => "the same person asked again",
 
-	malformed: ({ fields }) => `malformed ${fields.join(", ")}`,
+	malformed: ({ fields }) =>
+		`malformed ${fields.join(", ")}${fields.includes("expires") ? "; write a day as 2027-01-31" : ""}`,
 	"ambiguous-date": ({ fields }) =>
 		`malformed ${fields.join(", ")}; a day and a month can be taken for each other: write 2027-01-31`,
 	"unknown-type": ({ known }) => `there is no such type of hash here; there are: ${known.join(", ")}`,

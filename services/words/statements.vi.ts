@@ -132,7 +132,8 @@ export const vietnamese = {
 	"bank-put-back": () => "kho đã được đưa về bước trước",
 	"asked-again": () => "người này đã đề nghị lại",
 
-	malformed: ({ fields }) => `sai định dạng: ${fields.join(", ")}`,
+	malformed: ({ fields }) =>
+		`sai định dạng: ${fields.join(", ")}${fields.includes("expires") ? "; hãy viết ngày như 2027-01-31" : ""}`,
 	"ambiguous-date": ({ fields }) =>
 		`sai định dạng: ${fields.join(", ")}; ngày và tháng có thể bị lẫn, hãy viết 2027-01-31`,
 	"unknown-type": ({ known }) => `không có loại mã băm này ở đây; các loại có: ${known.join(", ")}`,

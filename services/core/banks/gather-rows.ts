@@ -22,11 +22,11 @@ export function createGatheredRows(nowMs: number): GatheredRows {
 	return {
 		add(row) {
 			const key = `${row.hashType} ${Buffer.from(row.hash).toString("latin1")}`;
-			const { source, kind, expiresAt } = row.opinion;
+			const { source, expiresAt } = row.opinion;
 			const known = gathered.get(key) ?? { first: row, bySource: new Map<string, Opinion>() };
 			gathered.set(key, known);
 			const before = known.bySource.get(source);
-			if (before !== undefined && before.kind !== kind) conflicting.add(key);
+			if (before !== undefined && JSON.stringify(before) !== JSON.stringify(row.opinion)) conflicting.add(key);
 			known.bySource.set(source, row.opinion);
 			if (expiresAt !== undefined && Date.parse(expiresAt) <= nowMs) expired += 1;
 		},

@@ -70,6 +70,7 @@ async function listen(): Promise<AsyncDisposable & { readonly port: number }> {
 describe("wrong usage says what is wrong and exits with 2", () => {
 	test.each([
 		[["nonsense"], /unknown command 'nonsense'/],
+		[["bank", "--json"], /"a command is missing: ask for --help without --json"/],
 		[["bank", "create", "x"], /required option '--category/],
 		[["hash"], /missing required argument 'path'/],
 		[["bank", "remove", "x"], /required option '--yes'/],
@@ -260,16 +261,19 @@ test("an import says how it read the file; a page without entries is an answer, 
 
 test("an import reports what expired and what one source says in two ways; a list is not added as a file by accident", async () => {
 	const list = join(folder, "remarks.csv");
-	const [one, two] = ["0f".repeat(16), "f0".repeat(16)];
-	const rows = [`${one},a,positive,`, `${one},a,negative,`, `${two},a,positive,2020-01-01`, `${two},b,negative,`];
-	await writeFile(list, `hash,source,opinion,expires\n${rows.join("\n")}\n`);
+	const [one, two, three] = ["0f".repeat(16), "f0".repeat(16), "3c".repeat(16)];
+	const rows = [
+		...[`${one},a,positive,,`, `${one},a,negative,,`, `${two},a,positive,2020-01-01,`, `${two},b,negative,,`],
+		...[`${three},a,positive,,csam`, `${three},a,positive,,adult`],
+	];
+	await writeFile(list, `hash,source,opinion,expires,categories\n${rows.join("\n")}\n`);
 	await breakwater("bank", "create", "remarks", "--category", "csam");
 	const added = await breakwater("bank", "add", "remarks", list);
 	expect(added).toMatchObject({ code: 2, err: expect.stringMatching(/is a list of hashes; .*bank import remarks/) });
 	expect((await breakwater("bank", "add", "remarks", list, "--as-files")).out).toMatch(/1 entries added/);
 	const imported = await breakwater("bank", "import", "remarks", list);
 	expect(imported.out).toContain("  1 row has expired already: it matches nothing\n");
-	expect(imported.out).toContain("  of 1 hash one source says two things; its last row counts\n");
+	expect(imported.out).toContain("  of 2 hashes one source says two things; its last row counts\n");
 	const shown = (await breakwater("bank", "export", "remarks")).out;
 	expect(shown).toContain(`md5,${one},,a,negative`);
 	await breakwater("bank", "remove", "remarks", "--yes");

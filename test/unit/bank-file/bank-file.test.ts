@@ -317,14 +317,14 @@ describe("when an entry expires", () => {
 		["0", "never"],
 		[null, "never"],
 		["", "never"],
-		[false, "malformed expires"],
-		[true, "malformed expires"],
-		[-1, "malformed expires"],
-		[1.5, "malformed expires"],
-		[1e300, "malformed expires"],
-		["20300101", "malformed expires"],
-		["soon", "malformed expires"],
-		[["2030-01-01"], "malformed expires"],
+		[false, "malformed expires; write a day as 2027-01-31"],
+		[true, "malformed expires; write a day as 2027-01-31"],
+		[-1, "malformed expires; write a day as 2027-01-31"],
+		[1.5, "malformed expires; write a day as 2027-01-31"],
+		[1e300, "malformed expires; write a day as 2027-01-31"],
+		["20300101", "malformed expires; write a day as 2027-01-31"],
+		["soon", "malformed expires; write a day as 2027-01-31"],
+		[["2030-01-01"], "malformed expires; write a day as 2027-01-31"],
 	])("%j is read as %s, as JSON lines and as ThreatExchange", async (expires, meaning) => {
 		const line = JSON.stringify({ hash: md5, expires });
 		expect(expiryIn(await rowsOf(line, "jsonl"))).toBe(meaning);

@@ -231,8 +231,60 @@ test("a day that could be another is refused, and so is one that there is none o
 	expect(taken).toEqual([
 		`2: ${ambiguous}`,
 		`3: ${ambiguous}`,
-		"4: malformed expires",
+		"4: malformed expires; write a day as 2027-01-31",
 		short("md5", first),
 		short("md5", first),
 	]);
+});
+
+describe("what comes along where hashes are copied by hand", () => {
+	test.each([
+		["spaces and marks that show nothing", `type,hash\nmd5,\u00a0${first}\u200b\nmd5,\u2066${second}\u2069\n`],
+		["the same, without a header", `\u200e${first}\u00a0\n${second}\u200b\n`],
+		[
+			"comments of other programs",
+			`//\n// File Checksum Integrity Verifier\n//\n${first} c:\\a.jpg\n; the rest\n${second}\n`,
+		],
+		["base64", [first, second].map((hash) => Buffer.from(String(hash), "hex").toString("base64")).join("\n")],
+	])("%s", async (_what, content) => {
+		expect((await read(content)).taken).toEqual([short("md5", first), short("md5", second)]);
+	});
+
+	test("several hashes on one line are refused: which of them count nobody has said", async () => {
+		await expect(read(`${first} ${second}\n`)).rejects.toThrow("it holds a hash");
+		expect((await read(`${first}\n${first} ${second}\n`)).taken).toEqual([
+			short("md5", first),
+			"2: not a line of a list of hashes",
+		]);
+		expect((await read(`${first}  ${second}\n`)).taken).toEqual([short("md5", first)]);
+	});
+
+	test("of two columns of one meaning the second is said not to be read", async () => {
+		const { taken, description } = await read(`type,hash,Hash\nmd5,${first},${second}\n`);
+		expect(taken).toEqual([short("md5", first)]);
+		expect(description).toContain("(not read: Hash)");
+	});
+
+	test("what PowerShell shows is named, with how to write it", async () => {
+		const shown = `\r\nAlgorithm       Hash                Path\r\n---------       ----                ----\r\nMD5             ${first}       C:\\a.jpg\r\n`;
+		await expect(read(shown)).rejects.toThrow("this is what PowerShell shows on a screen; write it with: Get-FileHash");
+	});
+
+	test.each([
+		"0000-01-01",
+		"0000-12-31T23:59:59Z",
+		"999999999999999999",
+		"300000000000000",
+		"2027-02-30",
+		"46419",
+		"tomorrow",
+	])("an end that no record can keep is refused with its line: %s", async (expires) => {
+		expect((await read(`hash,expires\n${first},${expires}\n`)).taken).toEqual([
+			"2: malformed expires; write a day as 2027-01-31",
+		]);
+	});
+
+	test("a day with its year first is no matter of opinion", async () => {
+		expect((await read(`hash,expires\n${first},2027/02/01\n`)).taken).toEqual([short("md5", first)]);
+	});
 });

@@ -26,6 +26,24 @@ describe("the rows of a list", () => {
 		expect(gathered.remarks()).toEqual([{ code: "opinions-conflict", hashes: 1 }]);
 	});
 
+	test.each<[string, Partial<Opinion>, Partial<Opinion>]>([
+		["categories", { categories: ["csam"] }, { categories: ["adult"] }],
+		["ends", { expiresAt: "2030-01-01T00:00:00.000Z" }, { expiresAt: "2031-01-01T00:00:00.000Z" }],
+		["an end and none", { expiresAt: "2030-01-01T00:00:00.000Z" }, {}],
+		["how grave it is", { severity: 1 }, { severity: 5 }],
+	])("that differ in %s contradict each other as well", (_what, one, other) => {
+		const gathered = createGatheredRows(nowMs);
+		gathered.add(row("known", one));
+		gathered.add(row("known", other));
+		expect(gathered.remarks()).toEqual([{ code: "opinions-conflict", hashes: 1 }]);
+	});
+
+	test("that say the same twice do not", () => {
+		const gathered = createGatheredRows(nowMs);
+		for (const _time of [1, 2]) gathered.add(row("known", { categories: ["csam"], severity: 2 }));
+		expect(gathered.remarks()).toEqual([]);
+	});
+
 	test("of which some have expired: that is told, and they keep their end", () => {
 		const gathered = createGatheredRows(nowMs);
 		gathered.add(row("old", { expiresAt: "2020-01-01T00:00:00.000Z" }));
