@@ -5,6 +5,7 @@ import { createGatheredRows } from "../core/banks/gather-rows.ts";
 import type { HashType } from "../core/hashes/hash-type.ts";
 import { pdqsOf } from "../core/hashes/vpdq/video-frames.ts";
 import { bankId, entryId, uuidv7 } from "../core/ids.ts";
+import { forTerminal } from "../words/for-terminal.ts";
 import { sentence } from "../words/statement.ts";
 import { english } from "../words/statements.en.ts";
 import { openBankFile } from "./open-bank-file.ts";
@@ -61,7 +62,7 @@ export async function loadBankFile(
 		...gathered.remarks().map((remark) => sentence(english, remark)),
 		...(entries.length === 0 && rejected.length === 0 ? ["it holds no entry: nothing is known by it"] : []),
 	];
-	for (const line of said) process.stderr.write(`${path}: ${line}\n`);
+	for (const line of said) process.stderr.write(`${forTerminal(`${path}: ${line}`)}\n`);
 	if (entries.length === 0 && rejected.length > 0) throw new Error(`${path} holds no usable entry`);
 	return new Set(entries.map(({ hashType }) => hashType));
 }

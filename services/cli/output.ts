@@ -1,12 +1,18 @@
 // What commands print: JSON for programs, aligned columns for people.
 import type { Command } from "commander";
+import { forTerminal } from "../words/for-terminal.ts";
 
 export function wantsJson(command: Command): boolean {
 	return command.optsWithGlobals<{ json?: boolean }>().json === true;
 }
 
 export function printLine(text: string): void {
-	process.stdout.write(`${text}\n`);
+	process.stdout.write(`${forTerminal(text)}\n`);
+}
+
+/** For people alone, beside what was asked for. */
+export function noteLine(text: string): void {
+	process.stderr.write(`${forTerminal(text)}\n`);
 }
 
 /** One JSON document, or what `describe` makes of the value for people. */

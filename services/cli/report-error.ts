@@ -2,6 +2,7 @@
 import { CommanderError } from "commander";
 import { BreakwaterError } from "../core/errors.ts";
 import { messageOf } from "../words/message.ts";
+import { noteLine } from "./output.ts";
 import { UsageError } from "./parse-options.ts";
 
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
@@ -10,8 +11,8 @@ export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
 export function reportError(error: unknown, isJson: boolean): number {
 	if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
 	const isUsage = error instanceof CommanderError || error instanceof UsageError;
-	if (isJson) process.stderr.write(`${JSON.stringify({ error: { code: codeOf(error), message: explain(error) } })}\n`);
-	else if (!(error instanceof CommanderError)) process.stderr.write(`breakwater: ${explain(error)}\n`);
+	if (isJson) noteLine(JSON.stringify({ error: { code: codeOf(error), message: explain(error) } }));
+	else if (!(error instanceof CommanderError)) noteLine(`breakwater: ${explain(error)}`);
 	return isUsage ? exitCodes.usage : exitCodes.failed;
 }
 

@@ -17,13 +17,13 @@ const percent = (share: number) => `${Number((share * 100).toPrecision(6))} %`;
 const dayOf = (at: string | null) => (at === null ? "never" : `on ${at.slice(0, 10)}`);
 
 const rules: Readonly<Record<FieldRule, string>> = {
-	invalid_type: "invalid type",
+	invalid_type: "missing, or of another type",
 	too_big: "too big",
 	too_small: "too small",
 	invalid_format: "invalid format",
 	not_multiple_of: "not multiple of",
 	unrecognized_keys: "unrecognized keys",
-	invalid_union: "invalid union",
+	invalid_union: "missing, or none of those that are taken here",
 	invalid_key: "invalid key",
 	invalid_element: "invalid element",
 	invalid_value: "invalid value",

@@ -215,7 +215,7 @@ describe("an event that is refused", () => {
 		const answer = await intake.post("/v1/events", {
 			body: event({ data: { text: 5, authorId: "a", surface: "s3cret-wall" } }),
 		});
-		expect(answer.json.detail).toContain("data.text: invalid type");
+		expect(answer.json.detail).toContain("data.text: missing, or of another type");
 		expect(JSON.stringify(answer.json)).not.toContain("s3cret");
 	});
 

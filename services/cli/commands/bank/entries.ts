@@ -21,7 +21,7 @@ import { printable } from "../../file-path.ts";
 import { openScanner, withParts } from "../../lazy-compose.ts";
 import { type FrameChoice, listableHashes, parseFrames } from "../../listable-hashes.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
-import { print, printLine, wantsJson } from "../../output.ts";
+import { noteLine, print, printLine, wantsJson } from "../../output.ts";
 import { oneMore, parseSequence } from "../../parse-options.ts";
 import { readTexts } from "../../read-texts.ts";
 import { refuseLists } from "../../refuse-lists.ts";
@@ -75,7 +75,7 @@ its stills that can be compared; --frames lists single stills of it instead.`,
 					return { ...(await parts.stores.banks.addEntries(id, entries, operatorName(options))), taken, refused };
 				});
 				if (!wantsJson(command)) for (const { path, took } of taken) printLine(`${path}: ${took.join(", ")}`);
-				for (const { path, reason } of refused) process.stderr.write(`${path}: left out ${reason}\n`);
+				for (const { path, reason } of refused) noteLine(`${path}: left out ${reason}`);
 				print(
 					command,
 					result,

@@ -15,7 +15,7 @@ import { describeDraft, describeFaults } from "../../describe-draft.ts";
 import { pathsNamed } from "../../file-path.ts";
 import { withParts } from "../../lazy-compose.ts";
 import { operatorName, withBy } from "../../operator-name.ts";
-import { print } from "../../output.ts";
+import { noteLine, print } from "../../output.ts";
 import { startProgress } from "../../progress-bar.ts";
 import { requireBank } from "../../require-bank.ts";
 import { untilInterrupted } from "../../until-interrupted.ts";
@@ -55,7 +55,7 @@ export function addImportCommand(bank: Command): void {
 		.action(async (name: string, file: string, options: ImportOptions, command: Command) => {
 			const draft = await withParts((parts) => importFile(parts, { name, file, options }));
 			if (options.replace === true && draft.rowCount === 0)
-				process.stderr.write("a full list without a row that can be taken takes nothing back\n");
+				noteLine("a full list without a row that can be taken takes nothing back");
 			print(command, draft, (one) => {
 				if (options.dryRun === true) return `${describeDraft(one)}\nnothing was changed`;
 				return one.state === "open" ? `${describeDraft(one)}\n${describeFaults(one)}` : describeDraft(one);
@@ -83,7 +83,7 @@ async function importFile(parts: Parts, { name, file, options }: Import): Promis
 	// Before a draft is opened: what cannot be read leaves none behind.
 	const stream = input.stream();
 	const opened = await openBankFile(stream, { name: file, format: options.format, source, hashType: options.type });
-	process.stderr.write(`${origin}: read as ${opened.description}\n`);
+	noteLine(`${origin}: read as ${opened.description}`);
 	const draft = await bankDrafts.open({ bankId, by, origin, source, isReplacing: options.replace === true });
 	const staged = await stageFile(parts, draft, { stream, size: input.size, opened, by });
 	const { added, changed, removed } = staged.delta;
