@@ -62,8 +62,8 @@ export const caseQuery = z.object({
 		.transform((text) => text.split(","))
 		.pipe(z.array(caseState))
 		.optional(),
-	/** Part of the id of a case, item, order or entry, of the platform's or category's name, or of the platform's ids of content and account. */
-	search: z.string().max(512).optional(),
+	/** Part of the id of a case, item, order, entry or cluster, of the platform's or category's name, or of the platform's ids of content and account. */
+	search: z.string().trim().max(512).optional(),
 	mine: z.enum(["true", "false"]).optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 	offset: z.coerce.number().int().min(0).max(100_000).default(0),

@@ -2,9 +2,11 @@
 // Rules themselves are tested in unit/core/cases.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { clusterIdOf } from "../../../services/core/clusters/cluster-id.ts";
 import { bankId, entryId, uuidv7 } from "../../../services/core/ids.ts";
 import { defaultPolicy } from "../../../services/core/policy/policy.ts";
 import type { Signal } from "../../../services/core/signals/signal.ts";
+import { digest } from "../../support/bank-fixtures.ts";
 import { newVerdict } from "../../support/examined-items.ts";
 import { type Answer, claimLeaseMs, openReview, type Person, type ReviewFixture } from "./review-fixture.ts";
 
@@ -64,11 +66,15 @@ describe("the queue", () => {
 
 	it("finds a case by any id as pages show it, and by a part of the content's or the account's id", async () => {
 		const authorId = `author-${randomUUID()}`;
-		const { caseId } = await review.addCase({ verdict: known, authorId });
+		const medoid = digest(`medoid of ${authorId}`);
+		const clusterId = clusterIdOf(medoid);
+		const memberships = [{ clusterId, medoid, type: "pdq", degree: "confirmed", distanceBits: 4 }] as const;
+		const { caseId } = await review.addCase({ verdict: known, authorId, memberships });
 		const [item] = (await ana.get(`/api/cases/${caseId}`)).json.items;
 		const found = async (text: string) =>
 			(await ana.get(`${url}&search=${encodeURIComponent(text)}`)).json.cases.map((one: { id: string }) => one.id);
-		const shown = [caseId, item.id, item.orders[0].id].flatMap((id: string) => [id, id.slice(-6), id.slice(0, 13)]);
+		const ids = [caseId, item.id, item.orders[0].id, clusterId];
+		const shown = ids.flatMap((id: string) => [id, ` ${id}\n`, id.slice(-6), id.slice(0, 13)]);
 		for (const text of [...shown, authorId.slice(9, 30), item.subject.slice(2)])
 			expect(await found(text)).toContain(caseId);
 		expect(await found(`${authorId}x`)).toEqual([]);

@@ -204,13 +204,15 @@ function whereOf(filter: CaseFilter, at: Date) {
 }
 
 /**
- * By a part of the id of the case, of one of its items, orders or entries (pages show the end of an id), of its platform's or category's
- * name, or of the platform's own ids of the content and the account.
+ * By a part of the id of the case, of one of its items, orders or entries (pages show the end of an id), of what its items are copies of, of
+ * its platform's or category's name, or of the platform's own ids of the content and the account.
  */
 function searchCondition(search: string) {
 	const part = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
 	return sql`(cases.id::text ILIKE ${part} OR cases.cluster_key ILIKE ${part} OR platforms.name ILIKE ${part} OR cases.category ILIKE ${part}
 		OR EXISTS (SELECT 1 FROM case_items JOIN items ON items.id = item_id
 			WHERE case_id = cases.id AND (items.id::text ILIKE ${part} OR subject ILIKE ${part} OR author_id ILIKE ${part}))
+		OR EXISTS (SELECT 1 FROM case_items JOIN cluster_members ON cluster_members.item_id = case_items.item_id
+			WHERE case_id = cases.id AND cluster_id::text ILIKE ${part})
 		OR EXISTS (SELECT 1 FROM orders WHERE orders.case_id = cases.id AND orders.id::text ILIKE ${part}))`;
 }
