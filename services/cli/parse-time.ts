@@ -1,4 +1,4 @@
-import { isAmbiguousDate, parseIsoTime } from "../core/iso-time.ts";
+import { isAmbiguousDate, isStorable, parseIsoTime } from "../core/iso-time.ts";
 import { UsageError } from "./parse-options.ts";
 
 const unitsMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -9,7 +9,10 @@ export const timeHelp = "a time (2026-11-24T12:00:00Z) or an age (90s, 15m, 2h, 
 /** A moment given as ISO 8601, or as how long ago. Throws a text for whoever typed it. */
 export function parseTime(text: string, nowMs: number): Date {
 	const [, count, unit] = age.exec(text) ?? [];
-	if (count !== undefined) return new Date(nowMs - Number(count) * unitsMs[unit as keyof typeof unitsMs]);
+	if (count !== undefined) {
+		const at = new Date(nowMs - Number(count) * unitsMs[unit as keyof typeof unitsMs]);
+		if (isStorable(at)) return at;
+	}
 	return parseMoment(text, timeHelp);
 }
 

@@ -18,17 +18,18 @@ export function registerActRoutes(server: HttpServer, { guard, acts }: ActRouteD
 			tags: ["acts"],
 			summary: "What machines and people did and saw, the newest first; with `after` the oldest first",
 			description:
-				"`on` is a kind of thing, or kind:id. `actor` is a login, a name given on the command line, a platform's name, or machine. Sequences have no gaps; acts on cases and reports are left out for whoever may not work on them.",
+				"`on` is a kind of thing, or kind:id. `actor` is a login, a name given on the command line, a platform's name, or machine. Sequences have no gaps; acts on cases and reports are left out for whoever may not work on them, and what the first of two people did for whoever may look second.",
 			querystring: actsQuery,
 			response: { 200: actsAnswer, ...problemResponses },
 		},
 		onRequest: guard.needs("act:read"),
 		handler: async (request) => {
 			const { since, ...page } = request.query;
+			const { user } = guard.sessionOf(request);
 			const found = await acts.list({
 				...page,
 				since: since === undefined ? undefined : new Date(since),
-				notOn: subjectsHiddenFrom(guard.sessionOf(request).user),
+				...{ notOn: subjectsHiddenFrom(user), reader: user.id },
 			});
 			return { acts: found.map((act) => ({ ...act, at: act.at.toISOString() })) };
 		},

@@ -3,6 +3,7 @@
 import type { Act } from "../acts/act.ts";
 import type { ActCode } from "../acts/act-catalogue.ts";
 import type { SubjectKind } from "../acts/act-kind.ts";
+import type { UserId } from "../ids.ts";
 
 export interface ActFilter {
 	/** A login, a name on the command line, a platform's name, or `machine`. */
@@ -12,6 +13,8 @@ export interface ActFilter {
 	readonly since?: Date | undefined;
 	/** Acts on none of these are left out. */
 	readonly notOn?: readonly SubjectKind[] | undefined;
+	/** Who may still look second at a case is not told what the first one did there (core/cases/second-look.ts). */
+	readonly reader?: UserId | undefined;
 }
 
 export interface ActPage extends ActFilter {

@@ -476,6 +476,11 @@ describe("people and cases", () => {
 		const [outcome] = await stores.verdicts.record([item()]);
 		if (outcome?.kind !== "recorded" || outcome.caseId === null || outcome.orderId === null)
 			throw new Error("recorded");
+		const { orderId } = outcome;
+		await stores.orders.settleAttempt(orderId, { kind: "failed", reason: "status-500", at: new Date() });
+		const waits = async () =>
+			(await stores.orders.listOutstanding({ limit: 10_000 })).some(({ message }) => message.orderId === orderId);
+		expect(await waits()).toBe(true);
 		await stores.cases.transition(outcome.caseId, { kind: "machine" }, new Date(), (current) => ({
 			state: "decided",
 			claim: null,
@@ -487,6 +492,7 @@ describe("people and cases", () => {
 		}));
 		const found = await stores.cases.find(outcome.caseId);
 		const restore = found?.items[0]?.orders.find(({ action }) => action === "restore");
+		expect(await waits()).toBe(false);
 		await stores.orders.settleAttempt(restore?.id as OrderId, { kind: "delivered", at: new Date() });
 		expect((await stores.orders.find(outcome.orderId))?.state).toBe("superseded");
 		expect((await stores.cases.find(outcome.caseId))?.events.at(-1)).toMatchObject({

@@ -88,3 +88,18 @@ it("whoever has decided sees all of it, and it comes to what was foretold", asyn
 	const orders = json.case.events.filter(({ kind }: { kind: string }) => kind === "ordered");
 	expect(orders).toHaveLength(4);
 });
+
+it("keeps what the first one did from the log, too, until both have decided", async () => {
+	const lead = await review.newPerson("lead");
+	const { caseId } = await review.addCase({ verdict: newVerdict({ tier: "K1", action: "withhold" }) });
+	await decide(first, caseId, "restore");
+	const told = async (person: Person) => {
+		const { acts } = (await person.get(`/api/acts?on=case:${caseId}`)).json;
+		return acts.filter(({ actor }: { actor: { name?: string } }) => actor.name === first.login).length;
+	};
+	expect(await told(lead)).toBe(0);
+	const { acts } = (await lead.get("/api/acts?limit=500")).json;
+	expect(acts.filter(({ on }: { on: { id: string } }) => on.id === caseId).length).toBeGreaterThan(0);
+	await decide(second, caseId, "remove");
+	expect(await told(lead)).toBeGreaterThan(0);
+});

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { readAct } from "../../../core/acts/act.ts";
+import type { UserId } from "../../../core/ids.ts";
 import type { ActLog, ActPage } from "../../../core/ports/act-log.ts";
 import { column } from "../connection/columns.ts";
 import type { Database } from "../connection/database.ts";
@@ -54,7 +55,7 @@ function numberStep(database: Database): Promise<number> {
 	});
 }
 
-function whereOf({ actor, on, what, since, notOn, before, after }: ActPage) {
+function whereOf({ actor, on, what, since, notOn, reader, before, after }: ActPage) {
 	const conditions = [sql`true`];
 	if (before !== undefined) conditions.push(sql`sequence < ${before}`);
 	if (after !== undefined) conditions.push(sql`sequence > ${after}`);
@@ -65,5 +66,13 @@ function whereOf({ actor, on, what, since, notOn, before, after }: ActPage) {
 	// Both are UTC with milliseconds, and so in the order of their texts.
 	if (since !== undefined) conditions.push(sql`at >= ${since.toISOString()}`);
 	if (notOn !== undefined) conditions.push(sql`subject_kind <> ALL (${[...notOn]}::text[])`);
+	if (reader !== undefined) conditions.push(sql`NOT ${isKeptFrom(reader)}`);
 	return sql.join(conditions, sql` AND `);
+}
+
+/** The rule of core/cases/second-look.ts: until the second decision, what whoever gave the first one did. */
+function isKeptFrom(reader: UserId) {
+	return sql`EXISTS (SELECT FROM cases WHERE cases.id = CASE WHEN subject_kind = 'case' THEN subject_id::uuid END
+		AND cases.state NOT IN ('decided', 'closed') AND second_decided_by IS NULL AND first_decided_by <> ${reader}
+		AND first_decided_by::text = body::jsonb -> 'actor' ->> 'id')`;
 }

@@ -125,6 +125,8 @@ export function createOrderStore(database: Database, pages: PublicPages | null =
 				...ofItems.map((row) => toPendingOrder(row, row.statement)),
 				...ofAccounts.map((row) => toAccountOrder(row, row.statement)),
 			]
+				// One that a newer one has overtaken waits for nobody.
+				.filter(({ state }) => state === "pending" || state === "undelivered")
 				.toSorted((a, b) => (a.message.issuedAt < b.message.issuedAt ? -1 : 1))
 				.slice(0, limit);
 		},
