@@ -14,7 +14,7 @@ export function isCommentLine(line: string): boolean {
 	return /^\s*(?:[#;]|\/\/(?:\s|$)|$)/.test(line);
 }
 
-/** By the names of the programs that print it so. File names say more of their owner than a bank should keep. */
+/** The forms of lines, by the programs that print them so. File names say more of their owner than a bank should keep. */
 const shapes: readonly { readonly pattern: RegExp; readonly type?: HashType }[] = [
 	{ pattern: /^["']?(?<hash>(0x)?(?:[0-9a-f]{8}|[0-9a-f]{32,128}))["']?[,;]?$/i },
 	// md5sum, shasum, md5deep; nothing but sha256sum prints 64 digits so.
@@ -23,9 +23,9 @@ const shapes: readonly { readonly pattern: RegExp; readonly type?: HashType }[] 
 	// md5sum --tag, and BSD's.
 	{ pattern: /^(?<type>[A-Z0-9-]{3,12}) ?\(.*\) ?= (?<hash>[0-9a-f]{32,128})$/i },
 ];
-/** Of MD5, SHA-1 and SHA-256. */
+/** The base64 of an MD5, SHA-1 or SHA-256. */
 const base64 = /^["']?(?<bytes>[a-z0-9+/]{22}==|[a-z0-9+/]{27}=|[a-z0-9+/]{43}=)["']?[,;]?$/i;
-/** Behind one space, where no program prints a file's name alone: which of them count nobody has said. */
+/** Several hashes behind one space each, where no program prints the name of a file alone: which of them count nobody has said. */
 const several = /^[0-9a-f]{32,128}(?: [0-9a-f]{32,128})+$/i;
 
 export function readListLine(line: string): ListedHash | null {

@@ -20,12 +20,12 @@ export interface PendingJob {
 	readonly createdAt: Date;
 	/** When it was last handed to the queue; null: not yet. */
 	readonly enqueuedAt: Date | null;
-	/** Of the order that it delivers: null of other jobs. */
+	/** The order that it delivers is to this platform; null of other jobs. */
 	readonly platformName: string | null;
 	readonly attempts: number | null;
 	/** What the platform's last answer came to; null, too, before the first. */
 	readonly lastReason: string | null;
-	/** Of the order, or the one that the job puts before people. */
+	/** The case of the order, or the one that the job puts before people. */
 	readonly caseId: CaseId | null;
 }
 

@@ -54,7 +54,7 @@ const stuckJob = z.object({
 	recordedAt: timestamp,
 	/** When it was last handed to the queue; null: not yet. */
 	enqueuedAt: timestamp.nullable(),
-	/** Of the order that it delivers: null of other jobs. */
+	/** The order that it delivers is to this platform; null of other jobs. */
 	platformName: z.string().nullable(),
 	attempts: z.int().nullable(),
 	reason: z.string().nullable(),

@@ -121,14 +121,16 @@ export function createOrderStore(database: Database, pages: PublicPages | null =
 			const are = sql`WHERE ${whereStuck(filter, columns)} AND ${isOutstanding} ORDER BY issued_at LIMIT ${limit}`;
 			const ofItems = await database.rows(sql`${selectOrders} ${are}`, orderRow);
 			const ofAccounts = await database.rows(sql`${selectAccountOrders} ${are}`, accountOrderRow);
-			return [
-				...ofItems.map((row) => toPendingOrder(row, row.statement)),
-				...ofAccounts.map((row) => toAccountOrder(row, row.statement)),
-			]
-				// One that a newer one has overtaken waits for nobody.
-				.filter(({ state }) => state === "pending" || state === "undelivered")
-				.toSorted((a, b) => (a.message.issuedAt < b.message.issuedAt ? -1 : 1))
-				.slice(0, limit);
+			return (
+				[
+					...ofItems.map((row) => toPendingOrder(row, row.statement)),
+					...ofAccounts.map((row) => toAccountOrder(row, row.statement)),
+				]
+					// One that a newer one has overtaken waits for nobody.
+					.filter(({ state }) => state === "pending" || state === "undelivered")
+					.toSorted((a, b) => (a.message.issuedAt < b.message.issuedAt ? -1 : 1))
+					.slice(0, limit)
+			);
 		},
 		platformsBehind: () =>
 			database.rows(
