@@ -91,8 +91,7 @@ it("whoever has decided sees all of it, and it comes to what was foretold", asyn
 
 it("keeps what the first one did from the log, too, until both have decided", async () => {
 	const lead = await review.newPerson("lead");
-	const { caseId } = await review.addCase({ verdict: newVerdict({ tier: "K1", action: "withhold" }) });
-	await decide(first, caseId, "restore");
+	const { caseId } = await seenAfter("restore");
 	const told = async (person: Person) => {
 		const { acts } = (await person.get(`/api/acts?on=case:${caseId}`)).json;
 		return acts.filter(({ actor }: { actor: { name?: string } }) => actor.name === first.login).length;
