@@ -38,14 +38,14 @@ export function createFindNear(medoids: Medoids, type: ClusteredType = "pdq"): F
 	};
 	return {
 		founded: foundings.add,
-		take({ hash, seenAt, mergedInto }, nowMs) {
+		take({ hash, frames, seenAt, mergedInto }, nowMs) {
 			if (mergedInto !== null) {
 				medoids.remove(hash);
-				medoids.add(mergedInto.hash, seenAt.getTime());
+				medoids.add(mergedInto.hash, seenAt.getTime(), mergedInto.frames);
 				if (mergedInto.hasMembers) add(hash, mergedInto.hash, mergedInto.distanceBits, nowMs);
 				return;
 			}
-			medoids.add(hash, seenAt.getTime());
+			medoids.add(hash, seenAt.getTime(), frames);
 			const key = toHex(hash);
 			if (heard.has(key)) return;
 			heard.set(key, nowMs);

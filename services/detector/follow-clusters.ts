@@ -2,11 +2,12 @@
 // with those that other detectors found. Two that are one thing are merged in the record, by whoever sees it first. Those that nobody
 // joined within the lifetime are forgotten.
 import { createAlone } from "../core/clusters/alone.ts";
-import { type ClusteredType, clusteredTypes, clusterTypes } from "../core/clusters/cluster-type.ts";
+import { type ClusteredType, type ClusterType, clusteredTypes, clusterTypes } from "../core/clusters/cluster-type.ts";
 import type { Likeness } from "../core/clusters/likeness.ts";
 import { createMedoids } from "../core/clusters/medoids.ts";
 import type { Membership } from "../core/clusters/membership.ts";
 import { type Arriving, place } from "../core/clusters/place.ts";
+import { createVideoMedoids } from "../core/clusters/video-medoids.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { ClusterStore } from "../core/ports/cluster-store.ts";
 import type { Logger } from "../runtime/logger.ts";
@@ -60,8 +61,9 @@ export async function followClusters({ clusters, lifetimeMs, clock, logger }: Fo
 			const atMs = clock.now();
 			const before = medoids.size;
 			const memberships = place(likeness, { medoids, alone }, { ...item, atMs });
-			// What has one framing is found by its medoid.
-			if (medoids.size > before && likeness.framings.length > 1) near.founded(likeness, atMs);
+			// What has one framing is found by its medoid. Of videos the other framings are not kept.
+			const isReframed = likeness.framings.length > 1 && likeness.frames === undefined;
+			if (medoids.size > before && isReframed) near.founded(likeness, atMs);
 			return memberships;
 		},
 		[Symbol.asyncDispose]: () => following.stop(),
@@ -69,6 +71,7 @@ export async function followClusters({ clusters, lifetimeMs, clock, logger }: Fo
 }
 
 function createKnown(type: ClusteredType) {
-	const medoids = createMedoids();
+	const { isOfFrames = false }: ClusterType = clusterTypes[type];
+	const medoids = isOfFrames ? createVideoMedoids() : createMedoids();
 	return { medoids, alone: createAlone(clusterTypes[type].mostAlone), near: createFindNear(medoids, type) };
 }

@@ -90,6 +90,7 @@ export const policyEnglish: PolicyWords = {
 		picture: "a picture, turned or mirrored at most",
 		reframed: "a picture in another framing",
 		text: "a text that is nearly the same",
+		video: "a video that is nearly one that people decided",
 	},
 	examination: { matched: "lists of known content", scored: "models", rule: "rules", contacts: "who writes to whom" },
 	contacts: {

@@ -89,6 +89,7 @@ export const policyVietnamese: PolicyWords = {
 		picture: "hình ảnh, cùng lắm bị xoay hoặc lật",
 		reframed: "hình ảnh trong khung khác",
 		text: "văn bản gần như giống hệt",
+		video: "video gần giống một video đã được quyết định",
 	},
 	examination: {
 		matched: "danh sách nội dung đã biết",

@@ -1,13 +1,15 @@
 // Videos through intake, stream, detector, record and takedown on the embedded profile: a picture of a bank is found in them, and what that
 // comes to depends on how long it is shown. Which formats are read is integration/ffmpeg's to show.
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { hashRaster } from "../../services/core/hashes/pdq/hash-raster.ts";
 import { hashOfFrames } from "../../services/core/hashes/vpdq/hash-of-frames.ts";
+import type { CaseId } from "../../services/core/ids.ts";
 import { shownMsOf } from "../../services/core/items/segments.ts";
 import { matchesOf } from "../../services/core/signals/matched/matched.ts";
 import { stillKey } from "../../services/core/wire/media-key.ts";
+import { decideTogether } from "../support/decide-case.ts";
 import { eventually } from "../support/eventually.ts";
 import { senderOf } from "../support/send-media.ts";
 import { startTestSystem, type TestSystem } from "../support/test-system.ts";
@@ -151,3 +153,50 @@ test("a video that is too large to be held in memory is withheld, kept and shown
 			expect(await small.parts.mediaStore().get(stillKey(mediaKey ?? "", atMs), 1_000_000)).not.toBeNull();
 	}, patience);
 }, 180_000);
+
+test("copies of a video that people removed are removed where they are the same file, and withheld for a look where they were encoded anew", async () => {
+	await using unknown = await openClips([51, 52, 53, 54, 55, 56]);
+	await using known = await openClips([61]);
+	const { stores } = system.parts;
+	// The first is before people for its bytes, on a list's word.
+	const first = await unknown.make("first.mp4", h264);
+	const sha256 = createHash("sha256").update(first).digest();
+	const opinion = { source: "list", kind: "positive" } as const;
+	const entry = { hashType: "sha256", hash: sha256, quality: null, externalId: null, note: null, opinion } as const;
+	await stores.banks.addEntries(await system.createBank({ name: "files" }), [entry], "test");
+	const subject = await eventually(async () => {
+		const sent = await sender.upload(first, "video/mp4");
+		await eventually(() => sender.itemOf(sent), { withinMs: 5_000 });
+		return sent;
+	}, patience);
+	const caseOf = async (of: string) => (await stores.cases.list({ search: of, limit: 1, offset: 0 }))[0];
+	const person = async (login: string) =>
+		(await stores.users.create({ login, displayName: login, roles: ["lead"], passwordHash: "x" })).id;
+	const decided = (await caseOf(subject))?.id as CaseId;
+	await decideTogether(stores, [await person("lan"), await person("mai")], decided, "remove");
+
+	const anew = await unknown.make("anew.mp4", ["-vf", "scale=240:180", "-crf", "32", ...h264]);
+	const mirrored = await unknown.make("mirrored.mp4", ["-vf", "hflip", "-crf", "28", ...h264]);
+	const near = await eventually(async () => {
+		const sent = await sender.upload(anew, "video/mp4");
+		await eventually(() => expect(sender.orderTo(sent)).toMatchObject({ action: "withhold" }), { withinMs: 10_000 });
+		return sent;
+	}, patience);
+	const other = await sender.upload(Buffer.concat([mirrored]), "video/mp4");
+	const same = await sender.upload(first, "video/mp4");
+	await eventually(async () => {
+		const [ofNear, ofOther] = [await caseOf(near), await caseOf(other)];
+		expect(ofOther?.id).toBe(ofNear?.id);
+		expect(ofNear?.id).not.toBe(decided);
+		const [copies] = await stores.cases.list({ lane: "copies", search: near, limit: 1, offset: 0 });
+		expect(copies?.id).toBe(ofNear?.id);
+		expect((await sender.itemOf(near)).state).toBe("withheld");
+		expect((await sender.itemOf(same)).state).toBe("removed");
+		expect((await caseOf(same))?.id).toBe(decided);
+	}, patience);
+	// A stranger, and one in which nothing changes, stay up.
+	const stranger = await sender.upload(await known.make("stranger.mp4", h264), "video/mp4");
+	const key = [{ source: system.platform.source, eventId: stranger }];
+	await eventually(async () => expect((await stores.verdicts.findSettled(key)).size).toBe(1), patience);
+	expect(await caseOf(stranger)).toBeUndefined();
+}, 240_000);

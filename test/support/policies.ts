@@ -36,7 +36,7 @@ export const anyPart: fc.Arbitrary<SettingsPart> = fc
 			removalPeople: people,
 			undoWithinMs: fc.integer({ min: 0, max: 3_600_000 }),
 			restorePeople: people,
-			nearTiers: fc.dictionary(fc.constantFrom("picture", "reframed", "text"), nearTier),
+			nearTiers: fc.dictionary(fc.constantFrom("picture", "reframed", "text", "video"), nearTier),
 			minimumQuality: points,
 			sweepItems: fc.integer({ min: 0, max: 1_000_000 }),
 			spreadLimits: fc.constantFrom("people", "machine"),

@@ -1,5 +1,6 @@
 // Which known videos a video is: enough of its frames are among theirs, and of theirs among its own, as vPDQ's reference has it. How near
 // they are is the distance at which that many are found. What a match means is policy's to say.
+import { bitsAtShare } from "../hashes/vpdq/bits-at-share.ts";
 import { joinSegments } from "../items/segments.ts";
 import type { BankEntry, BankSettings, Match, PictureHashes } from "./bank.ts";
 import type { NearVideoFrame } from "./entry-table.ts";
@@ -87,13 +88,6 @@ function matchOf(
 			frames: { ofItem: near.length / queries.length, ofEntry: nearOfEntry.length / entryFrames },
 		},
 	};
-}
-
-/** The least distance within which so great a share is found; at least one is. Null where there is none. */
-function bitsAtShare(distances: readonly number[], count: number, share: number): number | null {
-	// A share of 80 % of five is four, whatever floating point makes of it.
-	const wanted = Math.max(1, Math.ceil(share * count - 1e-9));
-	return distances.toSorted((a, b) => a - b)[wanted - 1] ?? null;
 }
 
 /** What most of a video's frames were turned by; the first of several. */

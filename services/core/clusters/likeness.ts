@@ -13,8 +13,10 @@ export interface Likeness {
 	readonly type: ClusteredType;
 	/** The one around which it founds a cluster. */
 	readonly hash: Uint8Array;
-	/** Its hashes in all turns and framings, with its own. */
+	/** Its hashes in all turns and framings, with its own; of a video all frames of each, one after the other. */
 	readonly framings: readonly Uint8Array[];
+	/** Those that the hash names, where it is of a video. */
+	readonly frames?: Uint8Array;
 }
 
 /** A hash that the very same has. */

@@ -5,11 +5,14 @@ import { createNumberColumn } from "../index/number-column.ts";
 
 interface SeenMedoid {
 	readonly hash: Uint8Array;
+	/** The PDQ of its frames, where it is a video's. */
+	readonly frames?: Uint8Array | undefined;
 	readonly seenAt: Date;
 }
 
-interface NearMedoid {
+export interface NearMedoid {
 	readonly hash: Uint8Array;
+	readonly frames?: Uint8Array;
 	readonly distanceBits: number;
 }
 
@@ -19,7 +22,7 @@ export interface Medoids {
 	/** All within the radius. */
 	within(hash: Uint8Array, radiusBits: number): readonly NearMedoid[];
 	/** One that is there already was seen again. */
-	add(hash: Uint8Array, seenAtMs: number): void;
+	add(hash: Uint8Array, seenAtMs: number, frames?: Uint8Array): void;
 	remove(hash: Uint8Array): void;
 	/** Many that are new, before anything is asked; after the last, `compact` makes look-ups quick. */
 	load(medoids: readonly SeenMedoid[]): void;

@@ -17,6 +17,8 @@ export interface Membership {
 	readonly medoid: Uint8Array;
 	/** The medoid's. */
 	readonly type: ClusteredType;
+	/** Those that the medoid names, where it is of videos. */
+	readonly frames?: Uint8Array;
 	/** Nothing is like it yet, and nobody has to know of its cluster while nobody has to see the item itself. */
 	readonly isAlone?: boolean;
 	/** Who was alone in it until now, and may not be in the record as a member. */

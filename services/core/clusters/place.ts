@@ -33,18 +33,18 @@ export function place(likeness: Likeness, { medoids, alone }: Placed, item: Arri
 	const { type, hash, framings } = likeness;
 	const { suggestedBits, mostAlone } = clusterTypes[type];
 	const found = medoids.nearest(framings, suggestedBits);
-	const near = found === null ? null : membership(likeness, found.hash, found.distanceBits);
+	const near = found === null ? null : membership(likeness, found, found.distanceBits);
 	if (mostAlone === 0) {
-		const confirmed = near?.degree === "confirmed" ? near : membership(likeness, hash, 0);
-		medoids.add(confirmed.medoid, item.atMs);
+		const confirmed = near?.degree === "confirmed" ? near : membership(likeness, likeness, 0);
+		medoids.add(confirmed.medoid, item.atMs, confirmed.frames);
 		return near === null || near === confirmed ? [confirmed] : [confirmed, near];
 	}
 	const lone = near === null ? alone.nearest(hash, suggestedBits) : alone.nearest(near.medoid, 0);
 	if (near === null && (lone === null || lone.itemId === item.itemId)) {
 		if (lone === null) alone.add({ hash, itemId: item.itemId, atMs: item.atMs }, item.authorId);
-		return [{ ...membership(likeness, hash, 0), isAlone: true }];
+		return [{ ...membership(likeness, likeness, 0), isAlone: true }];
 	}
-	const joined = near ?? membership(likeness, lone?.hash ?? hash, lone?.distanceBits ?? 0);
+	const joined = near ?? membership(likeness, lone ?? likeness, lone?.distanceBits ?? 0);
 	medoids.add(joined.medoid, item.atMs);
 	if (lone !== null && lone.atMs < item.atMs - bringsFounderMs) alone.remove(lone.hash);
 	const degree = isOfTemplate(joined, { medoids, alone }) ? ("suggested" as const) : joined.degree;
@@ -56,7 +56,12 @@ function isOfTemplate({ medoid, distanceBits, type }: Membership, { alone }: Pla
 	return distanceBits > 0 && alone.authorsAround(medoid, confirmedBits, mostBits) >= authorsOfTemplate;
 }
 
-function membership({ type }: Likeness, medoid: Uint8Array, distanceBits: number): Membership {
+function membership(
+	{ type }: Likeness,
+	{ hash: medoid, frames }: Pick<Likeness, "hash" | "frames">,
+	distanceBits: number,
+): Membership {
 	const degree = distanceBits <= clusterTypes[type].confirmedBits ? "confirmed" : "suggested";
-	return { clusterId: clusterIdOf(medoid, type), degree, distanceBits, medoid, type };
+	const clusterId = clusterIdOf(medoid, type);
+	return { clusterId, degree, distanceBits, medoid, type, ...(frames === undefined ? {} : { frames }) };
 }

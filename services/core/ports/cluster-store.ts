@@ -4,6 +4,8 @@ import type { ClusteredType } from "../clusters/cluster-type.ts";
 interface RecordedMedoid {
 	readonly type: ClusteredType;
 	readonly hash: Uint8Array;
+	/** Those that the hash names, where it is of videos. */
+	readonly frames?: Uint8Array | undefined;
 	/** When somebody joined last, to within a day. */
 	readonly seenAt: Date;
 }
@@ -12,6 +14,7 @@ export interface WrittenMedoid extends RecordedMedoid {
 	/** Null for a cluster that stands. */
 	readonly mergedInto: {
 		readonly hash: Uint8Array;
+		readonly frames?: Uint8Array | undefined;
 		readonly distanceBits: number;
 		/** Somebody who did not know of the merge has joined it since. */
 		readonly hasMembers: boolean;

@@ -1,6 +1,7 @@
 // A picture: fetched, withheld where its bytes are known, decoded once, held against the banks, and scored unless a known hash decides
 // already.
 import { likenessOfPicture } from "../../core/clusters/likeness.ts";
+import { likenessOfVideo } from "../../core/clusters/likeness-of-video.ts";
 import { framesOfVideo } from "../../core/items/picture/frames-of-video.ts";
 import { eventTypes, type MediaLocation } from "../../core/wire/item-event.ts";
 import { topics } from "../../core/wire/topics.ts";
@@ -96,8 +97,9 @@ function evidenceOf({
 	// Of a video the first still is no more than the others: what is like it need not be like the video.
 	const isPart = still === null && first?.shown !== undefined;
 	const kept = hashes !== null && isPart ? { ...hashes, pdq: null } : hashes;
-	const frames = durationMs === null || first === null ? [] : framesOfVideo([first, ...framePdqs]);
-	const likeness = still === null ? null : likenessOfPicture(still);
+	const stills = durationMs === null || first === null ? [] : [first, ...framePdqs];
+	const frames = framesOfVideo(stills);
+	const likeness = still === null ? likenessOfVideo(stills) : likenessOfPicture(still);
 	const same = kept === null ? null : ({ type: "sha256", hash: kept.sha256 } as const);
 	const pictures = members.length === 0 ? null : members.filter(isVisible).map(({ path }) => path);
 	const uploadKey = uploadKeyOf(location);

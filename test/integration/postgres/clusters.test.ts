@@ -6,6 +6,7 @@ import { column } from "../../../services/adapters/postgres/connection/columns.t
 import { createStores, type Stores } from "../../../services/adapters/postgres/stores.ts";
 import type { PictureHashes } from "../../../services/core/banks/bank.ts";
 import { likenessOfText } from "../../../services/core/clusters/likeness.ts";
+import { likenessOfVideo } from "../../../services/core/clusters/likeness-of-video.ts";
 import { confirmedIn } from "../../../services/core/clusters/membership.ts";
 import type { Platform } from "../../../services/core/ports/platform-store.ts";
 import { type Clusters, followClusters } from "../../../services/detector/follow-clusters.ts";
@@ -16,6 +17,7 @@ import { clearVerdict, newItem } from "../../support/examined-items.ts";
 import { createGenerator } from "../../support/generated-texts.ts";
 import { placeAt, someItem } from "../../support/place-pictures.ts";
 import { openTestRecord } from "../../support/test-database.ts";
+import { madeStills, scenesOf } from "../../support/video/made-stills.ts";
 
 let record: Awaited<ReturnType<typeof openTestRecord>>;
 let stores: Stores;
@@ -175,4 +177,28 @@ describe("texts", () => {
 		const [cluster] = await membersOf(items.map(({ id }) => id));
 		expect(confirmedIn(post(later, said).memberships)).toBe(cluster?.clusterId);
 	});
+});
+
+test("a cluster of videos is known with its frames to another detector and to one that starts, and two that are one thing are merged", async () => {
+	const placed = (detector: Clusters, flippedBits = 0) => {
+		const likeness = likenessOfVideo(madeStills(scenesOf("clip", 10, flippedBits)));
+		return likeness === null ? [] : detector.place(likeness, someItem());
+	};
+	await using beside = await follow();
+	await using here = await follow();
+	// Each founds one before it knows of the other's.
+	const [first, second] = [placed(here), placed(beside, 6)];
+	expect(confirmedIn(second)).not.toBe(confirmedIn(first));
+	const items = [first, second].map((memberships) => newItem(platform.id, platform.source, { memberships }));
+	for (const item of items) await stores.verdicts.record([item]);
+	await eventually(
+		async () => {
+			const clusters = (await membersOf(items.map(({ id }) => id))).map(({ clusterId }) => clusterId);
+			expect(clusters).toEqual([confirmedIn(first), confirmedIn(first)]);
+		},
+		{ withinMs: 20_000 },
+	);
+	await using started = await follow();
+	for (const detector of [here, beside, started])
+		await eventually(() => expect(confirmedIn(placed(detector, 3))).toBe(confirmedIn(first)), { withinMs: 20_000 });
 });

@@ -11,16 +11,18 @@ const nearType = z.enum(clusteredTypes);
 
 const pageSize = 20_000;
 
-const medoidRow = z.object({ id: z.uuid(), type: nearType, hash: column.bytes, seenAt: column.time });
+const frames = column.bytes.nullable().transform((bytes) => bytes ?? undefined);
+const medoidRow = z.object({ id: z.uuid(), type: nearType, hash: column.bytes, frames, seenAt: column.time });
 
 const writtenRow = z
 	.object({
-		...{ type: nearType, hash: column.bytes, seenAt: column.time, hasMembers: column.flag },
+		...{ type: nearType, hash: column.bytes, frames, intoFrames: frames, seenAt: column.time, hasMembers: column.flag },
 		...{ into: column.bytes.nullable(), distanceBits: column.whole.nullable() },
 	})
-	.transform(({ type, hash, seenAt, into, distanceBits, hasMembers }): WrittenMedoid => {
-		const mergedInto = into === null || distanceBits === null ? null : { hash: into, distanceBits, hasMembers };
-		return { type, hash, seenAt, mergedInto };
+	.transform(({ into, intoFrames, distanceBits, hasMembers, ...medoid }): WrittenMedoid => {
+		const mergedInto =
+			into === null || distanceBits === null ? null : { hash: into, frames: intoFrames, distanceBits, hasMembers };
+		return { ...medoid, mergedInto };
 	});
 
 export function createClusterStore(database: Database): ClusterStore {
@@ -30,7 +32,7 @@ export function createClusterStore(database: Database): ClusterStore {
 			let after: string | null = null;
 			for (;;) {
 				const rows: readonly z.infer<typeof medoidRow>[] = await database.rows(
-					sql`SELECT id, type, medoid AS hash, seen_at AS "seenAt" FROM clusters
+					sql`SELECT id, type, medoid AS hash, frames, seen_at AS "seenAt" FROM clusters
 						WHERE seen_at >= ${seenSince} AND merged_into IS NULL AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${pageSize}`,
 					medoidRow,
 				);
@@ -44,7 +46,7 @@ export function createClusterStore(database: Database): ClusterStore {
 			const time = await recordTime(database);
 			const from = new Date(since.getTime() - overlapMs);
 			const medoids = await database.rows(
-				sql`SELECT one.type, one.medoid AS hash, one.seen_at AS "seenAt", other.medoid AS into, one.merged_bits AS "distanceBits",
+				sql`SELECT one.type, one.medoid AS hash, one.frames, one.seen_at AS "seenAt", other.medoid AS into, other.frames AS "intoFrames", one.merged_bits AS "distanceBits",
 						one.merged_into IS NOT NULL AND EXISTS (SELECT FROM cluster_members WHERE cluster_id = one.id) AS "hasMembers"
 					FROM clusters AS one LEFT JOIN clusters AS other ON other.id = one.merged_into WHERE one.written_at >= ${from}`,
 				writtenRow,

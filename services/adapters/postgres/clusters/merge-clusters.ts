@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { machine } from "../../../core/acts/doer.ts";
 import { clusterIdOf } from "../../../core/clusters/cluster-id.ts";
-import { type ClusteredType, clusterTypes, mostBits } from "../../../core/clusters/cluster-type.ts";
+import { type ClusteredType, type ClusterType, clusterTypes, mostBits } from "../../../core/clusters/cluster-type.ts";
 import { bitsFrom, type Elder, elderFirst, placeMembers } from "../../../core/clusters/merge.ts";
 import { toHex } from "../../../core/hashes/hash-hex.ts";
 import { type ClusterId, clusterId, itemId } from "../../../core/ids.ts";
@@ -40,9 +40,11 @@ export async function mergeClusters(
 	const [elder, younger] = elderFirst(one, other);
 	const isDone = younger.mergedInto === elder.id;
 	if (elder.mergedInto !== null || (younger.mergedInto !== null && !isDone)) return "nothing-to-do";
+	// A name tells nothing of what is near: whoever has no other stays with the others.
+	const { isOfFrames = false }: ClusterType = clusterTypes[type];
 	const members = await tx.rows(
 		sql`SELECT item_id AS "itemId", degree, distance_bits AS "distanceBits", hash
-			FROM cluster_members LEFT JOIN LATERAL (SELECT hash FROM item_hashes WHERE item_id = cluster_members.item_id AND type = ${type}) AS own ON true
+			FROM cluster_members LEFT JOIN LATERAL (SELECT hash FROM item_hashes WHERE item_id = cluster_members.item_id AND type = ${type} AND NOT ${isOfFrames}::boolean) AS own ON true
 			WHERE cluster_id = ${younger.id} ORDER BY item_id`,
 		memberRow,
 	);

@@ -19,5 +19,5 @@ export function DecidedCard({ signal }: CardProps<DecidedSignal>) {
 }
 
 function isNear({ resemblance }: DecidedSignal): boolean {
-	return resemblance === "picture" || resemblance === "text";
+	return resemblance !== "same" && resemblance !== "link";
 }

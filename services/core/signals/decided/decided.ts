@@ -18,9 +18,9 @@ const schema = z
 		category: z.string().nullable(),
 		/**
 		 * `same`: its bytes, or its words. `link`: it links to what they decided of, with words of its own. Otherwise it is a confirmed member of the
-		 * cluster, of pictures or of texts.
+		 * cluster, of pictures, texts or videos.
 		 */
-		resemblance: z.enum(["same", "picture", "text", "link"]),
+		resemblance: z.enum(["same", "picture", "text", "video", "link"]),
 		/** From the cluster's medoid; 0 for the same bytes, and for a link. */
 		distanceBits: z.int(),
 		/** Something speaks of it that spoke of nothing that was decided. */
