@@ -41,7 +41,7 @@ interface Seen {
 	ledAway: number;
 	begun: number;
 	/** Posts that people were asked about. */
-	cases: number;
+	posts: number;
 }
 
 async function look(store: ConversationStore, message: NotedMessage) {
@@ -65,7 +65,7 @@ async function runWeek(week: Week): Promise<ReadonlyMap<string, Seen>> {
 		await store.note([message]);
 		const own: Seen = seen.get(message.author) ?? {
 			...{ isRecruiter: names.has(message.author), messages: 0, asked: null, askedOn: new Set<number>() },
-			...{ ledAway: 0, begun: 0, cases: 0 },
+			...{ ledAway: 0, begun: 0, posts: 0 },
 		};
 		seen.set(message.author, own);
 		own.messages += 1;
@@ -79,7 +79,7 @@ async function runWeek(week: Week): Promise<ReadonlyMap<string, Seen>> {
 		own.begun = read.picture.begun;
 		const { tier } = contacts.find(contactsSignal({ ...read, days: windowMs / 86_400_000 }), defaultPolicy);
 		if (tier !== "T") continue;
-		own.cases += 1;
+		own.posts += 1;
 		own.asked ??= { messages: own.messages, ledAway: read.picture.ledAway };
 		own.askedOn.add(Math.floor((message.at.getTime() - firstMs) / 86_400_000));
 	}
@@ -223,9 +223,17 @@ const figures: readonly Figure[] = [
 		aim: { atMost: 5, of: "value" },
 	},
 	told(
-		"cases of ordinary accounts, a day, of 10 000 accounts",
-		(10_000 * all.filter(({ isRecruiter }) => !isRecruiter).reduce((sum, { cases }) => sum + cases, 0)) / ordinaryDays,
-		"cases",
+		"posts of ordinary accounts in their cases, a day, of 10 000 accounts",
+		(10_000 * all.filter(({ isRecruiter }) => !isRecruiter).reduce((sum, { posts }) => sum + posts, 0)) / ordinaryDays,
+		"posts",
+	),
+	told(
+		"posts in one case of those looked for within the week, where nobody decides it, median",
+		quantile(
+			recruiters.flatMap(({ posts }) => (posts === 0 ? [] : [posts])),
+			0.5,
+		),
+		"posts",
 	),
 	told("reading one window and its contacts, of one core, in memory", looksUs / looks, "µs"),
 	await inRecord("contacts of those that name a place", ({ isMove }) => isMove),
