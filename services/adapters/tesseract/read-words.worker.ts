@@ -19,5 +19,7 @@ export default async function readWords({ grey, light }: DrawnWriting): Promise<
 	const { text, isSure } = wordsOf(seen);
 	if (isSure) return { text };
 	const besides = tesseract.recognize(light);
-	return { text: [text, besides === null ? "" : wordsOf(besides).text].filter((one) => one !== "").join("\n") };
+	// What the first reading made of it is half of it at best: people are told that it was not read.
+	if (besides === null) return null;
+	return { text: [text, wordsOf(besides).text].filter((one) => one !== "").join("\n") };
 }
